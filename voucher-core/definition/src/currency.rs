@@ -1,0 +1,283 @@
+//! The codes of ISO 4217, and the API's own minor units.
+
+use crate::pattern::{Mismatch, Pattern};
+use crate::text::Text;
+
+/// The codes of ISO 4217's list of active codes, as published on 2026-01-01.
+pub const LISTED: [&str; 178] = [
+    "AED", "AFN", "ALL", "AMD", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BHD",
+    "BIF", "BMD", "BND", "BOB", "BOV", "BRL", "BSD", "BTN", "BWP", "BYN", "BZD", "CAD", "CDF",
+    "CHE", "CHF", "CHW", "CLF", "CLP", "CNY", "COP", "COU", "CRC", "CUP", "CVE", "CZK", "DJF",
+    "DKK", "DOP", "DZD", "EGP", "ERN", "ETB", "EUR", "FJD", "FKP", "GBP", "GEL", "GHS", "GIP",
+    "GMD", "GNF", "GTQ", "GYD", "HKD", "HNL", "HTG", "HUF", "IDR", "ILS", "INR", "IQD", "IRR",
+    "ISK", "JMD", "JOD", "JPY", "KES", "KGS", "KHR", "KMF", "KPW", "KRW", "KWD", "KYD", "KZT",
+    "LAK", "LBP", "LKR", "LRD", "LSL", "LYD", "MAD", "MDL", "MGA", "MKD", "MMK", "MNT", "MOP",
+    "MRU", "MUR", "MVR", "MWK", "MXN", "MXV", "MYR", "MZN", "NAD", "NGN", "NIO", "NOK", "NPR",
+    "NZD", "OMR", "PAB", "PEN", "PGK", "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD", "RUB",
+    "RWF", "SAR", "SBD", "SCR", "SDG", "SEK", "SGD", "SHP", "SLE", "SOS", "SRD", "SSP", "STN",
+    "SVC", "SYP", "SZL", "THB", "TJS", "TMT", "TND", "TOP", "TRY", "TTD", "TWD", "TZS", "UAH",
+    "UGX", "USD", "USN", "UYI", "UYU", "UYW", "UZS", "VED", "VES", "VND", "VUV", "WST", "XAD",
+    "XAF", "XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XCD", "XCG", "XDR", "XOF", "XPD", "XPF",
+    "XPT", "XSU", "XTS", "XUA", "XXX", "YER", "ZAR", "ZMW", "ZWG",
+];
+
+/// Codes that the list no longer holds, but that older vouchers were made with.
+pub const WITHDRAWN: [&str; 5] = ["BGN", "CUC", "HRK", "SLL", "ZWL"];
+
+/// How many minor units make one major unit, where it is not 100.
+///
+/// This is Ravelin's own table (<https://developer.ravelin.com/merchant/guides/other-guides/currencies/>); it differs
+/// from ISO 4217 for CVE, CLF, UYW, MGA and MRU.
+pub const MULTIPLIERS: [(u16, &[&str]); 3] = [
+    (
+        1,
+        &[
+            "BIF", "CLP", "CVE", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX",
+            "UYI", "VND", "VUV", "XAF", "XOF", "XPF",
+        ],
+    ),
+    (5, &["MGA", "MRU"]),
+    (1000, &["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"]),
+];
+
+/// A text that is no currency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CurrencyFault {
+    /// Not three letters.
+    Letters {
+        /// Where the pattern fails.
+        mismatch: Mismatch,
+        /// How many letters there are, where there is nothing else.
+        letters: Option<usize>,
+    },
+    /// Three letters that ISO 4217 never listed, in upper case.
+    Unlisted([u8; 3]),
+}
+
+/// One bit for each combination of three upper-case letters.
+struct Bits([u64; 275]);
+
+impl Bits {
+    const fn of(lists: &[&[&str]]) -> Self {
+        let mut bits = [0; 275];
+        let mut list = 0;
+        while list < lists.len() {
+            let mut at = 0;
+            while at < lists[list].len() {
+                let code = lists[list][at].as_bytes();
+                let place = place([code[0], code[1], code[2]]);
+                bits[place / 64] |= 1 << (place % 64);
+                at += 1;
+            }
+            list += 1;
+        }
+        Self(bits)
+    }
+
+    #[inline]
+    const fn has(&self, code: [u8; 3]) -> bool {
+        let place = place(code);
+        place / 64 < self.0.len() && self.0[place / 64] >> (place % 64) & 1 == 1
+    }
+}
+
+/// The place of a code among all combinations; far outside for what is no upper-case letter.
+#[inline]
+const fn place(code: [u8; 3]) -> usize {
+    let [first, second, third] = code;
+    let (first, second, third) = (
+        first.wrapping_sub(b'A') as usize,
+        second.wrapping_sub(b'A') as usize,
+        third.wrapping_sub(b'A') as usize,
+    );
+    if first > 25 || second > 25 || third > 25 {
+        return usize::MAX;
+    }
+    first * 676 + second * 26 + third
+}
+
+static KNOWN: Bits = Bits::of(&[&LISTED, &WITHDRAWN]);
+static GONE: Bits = Bits::of(&[&WITHDRAWN]);
+
+/// Whether ISO 4217 lists the code, or did; upper case only.
+#[inline]
+#[must_use]
+pub const fn is_listed(code: [u8; 3]) -> bool {
+    KNOWN.has(code)
+}
+
+/// Whether the code was listed once and is no longer.
+#[must_use]
+pub const fn is_withdrawn(code: [u8; 3]) -> bool {
+    GONE.has(code)
+}
+
+/// How many minor units make one major unit, in the API's own reckoning.
+#[must_use]
+pub const fn minor_per_major(code: [u8; 3]) -> u16 {
+    let mut row = 0;
+    while row < MULTIPLIERS.len() {
+        let (multiplier, codes) = MULTIPLIERS[row];
+        let mut at = 0;
+        while at < codes.len() {
+            let other = codes[at].as_bytes();
+            if code[0] == other[0] && code[1] == other[1] && code[2] == other[2] {
+                return multiplier;
+            }
+            at += 1;
+        }
+        row += 1;
+    }
+    100
+}
+
+/// The upper-case code that a text names, in whatever case; only the pattern is asked for.
+///
+/// # Errors
+/// [`CurrencyFault::Letters`]
+#[inline]
+pub const fn parse_letters(text: &str) -> Result<[u8; 3], CurrencyFault> {
+    if let [first, second, third] = *text.as_bytes() {
+        if first.is_ascii_alphabetic()
+            && second.is_ascii_alphabetic()
+            && third.is_ascii_alphabetic()
+        {
+            return Ok([
+                first.to_ascii_uppercase(),
+                second.to_ascii_uppercase(),
+                third.to_ascii_uppercase(),
+            ]);
+        }
+    }
+    Err(letters_fault(text))
+}
+
+/// The upper-case code that a text names, in whatever case, if ISO 4217 lists it or did.
+///
+/// # Errors
+/// [`CurrencyFault`]
+#[inline]
+pub const fn parse(text: &str) -> Result<[u8; 3], CurrencyFault> {
+    match parse_letters(text) {
+        Ok(code) if is_listed(code) => Ok(code),
+        Ok(code) => Err(CurrencyFault::Unlisted(code)),
+        Err(fault) => Err(fault),
+    }
+}
+
+#[cold]
+const fn letters_fault(text: &str) -> CurrencyFault {
+    let mismatch = match Pattern::Currency.check(text) {
+        Err(mismatch) => mismatch,
+        Ok(()) => Mismatch {
+            at: 0,
+            found: None,
+            expected: "a letter must stand there",
+        },
+    };
+    let mut letters = 0;
+    while letters < text.len() && text.as_bytes()[letters].is_ascii_alphabetic() {
+        letters += 1;
+    }
+    CurrencyFault::Letters {
+        mismatch,
+        letters: if letters == text.len() {
+            Some(letters)
+        } else {
+            None
+        },
+    }
+}
+
+impl CurrencyFault {
+    /// ``no ISO 4217 code `ABC` ``
+    #[must_use]
+    pub const fn describe(&self, text: Text) -> Text {
+        match self {
+            Self::Unlisted(code) => match core::str::from_utf8(code) {
+                Ok(code) => text.push("no ISO 4217 code ").quoted(code),
+                Err(_) => text.push("no ISO 4217 code"),
+            },
+            Self::Letters {
+                letters: Some(0), ..
+            } => text.push("empty, a currency has 3 letters"),
+            Self::Letters {
+                letters: Some(1), ..
+            } => text.push("1 letter, a currency has 3"),
+            Self::Letters {
+                letters: Some(letters),
+                ..
+            } => text.count(*letters).push(" letters, a currency has 3"),
+            Self::Letters { mismatch, .. } => {
+                let text = text.push("three letters expected, found ");
+                let text = match mismatch.found {
+                    Some(found) => text.character(found),
+                    None => text.push("the end"),
+                };
+                text.push(" at byte ").count(mismatch.at)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString;
+
+    #[test]
+    fn only_listed_codes_are_listed() {
+        let mut count = 0;
+        for first in 0..=255 {
+            for second in b'@'..=b'[' {
+                for third in b'@'..=b'[' {
+                    let code = [first, second, third];
+                    let listed = core::str::from_utf8(&code)
+                        .is_ok_and(|code| LISTED.contains(&code) || WITHDRAWN.contains(&code));
+                    assert_eq!(is_listed(code), listed, "{code:?}");
+                    count += usize::from(listed);
+                }
+            }
+        }
+        assert_eq!(count, 183);
+    }
+
+    #[test]
+    fn any_case_is_taken() {
+        assert_eq!(parse("gbp"), Ok(*b"GBP"));
+        assert_eq!(parse("Gbp"), Ok(*b"GBP"));
+        assert_eq!(parse("abc"), Err(CurrencyFault::Unlisted(*b"ABC")));
+        assert_eq!(parse_letters("xbt"), Ok(*b"XBT"));
+    }
+
+    #[test]
+    fn a_fault_says_what_is_there() {
+        for (text, wanted) in [
+            ("GB", "2 letters, a currency has 3"),
+            ("", "empty, a currency has 3 letters"),
+            ("POUND", "5 letters, a currency has 3"),
+            ("G1P", "three letters expected, found `1` at byte 1"),
+            ("GBP ", "three letters expected, found a space at byte 3"),
+            ("ABC", "no ISO 4217 code `ABC`"),
+        ] {
+            let fault = parse(text).unwrap_err();
+            assert_eq!(fault.describe(Text::new()).to_string(), wanted);
+        }
+    }
+
+    #[test]
+    fn multipliers_are_those_of_the_api() {
+        for (code, multiplier) in [
+            ("USD", 100),
+            ("JPY", 1),
+            ("MRU", 5),
+            ("CVE", 1),
+            ("KWD", 1000),
+            ("CLF", 100),
+        ] {
+            let code = code.as_bytes();
+            assert_eq!(minor_per_major([code[0], code[1], code[2]]), multiplier);
+        }
+    }
+}

@@ -1,0 +1,422 @@
+//! The rows of a definition, and what each asks of a value.
+
+use crate::fault::Fault;
+use crate::key::Key;
+use crate::pattern::Pattern;
+use crate::text::is_same;
+use crate::time::{MAX_MILLIS, MIN_MILLIS, Unit};
+use crate::{currency, table};
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Kind {
+    /// Text.
+    Text,
+    /// A name that the merchant gave: text that is not empty. The toolkit writes integers as text here.
+    Identifier,
+    /// An integer of 64 bits.
+    Integer,
+    /// Money in minor units: an integer of 64 bits.
+    Amount,
+    /// Three letters.
+    Currency,
+    /// Unix milliseconds.
+    Time,
+    /// One of the listed texts.
+    Enum,
+    /// `true` or `false`.
+    Bool,
+    /// Any JSON object.
+    Custom,
+    /// An object with fields of its own.
+    Object(&'static Object),
+}
+
+/// How much the API wants a field (<https://developer.ravelin.com/merchant/api/endpoints/voucher>).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// Where it is missing, the API returns an error.
+    Required,
+    /// Crucial for the quality of the answer, where there is something to say.
+    Important,
+    /// Extra.
+    Optional,
+    /// Not required; whether important or optional, no page says.
+    Unknown,
+}
+
+/// Where a status comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Evidence {
+    /// A page of the API states it.
+    Documented,
+    /// Read out of examples and the order of the pages; a user may waive it.
+    Inferred,
+}
+
+/// One row: a field of a request body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// As it stands in the body: `voucherCode`.
+    pub name: &'static str,
+    /// As a Rust struct would name it: `voucher_code`.
+    pub rust_name: &'static str,
+    /// The JSON Pointer of the object that it stands in: empty for the body itself, else `/voucher`.
+    pub parent: &'static str,
+    /// The name as JSON text.
+    pub key: Key,
+    /// What it holds.
+    pub kind: Kind,
+    /// How much the API wants it.
+    pub status: Status,
+    /// Where the status comes from.
+    pub evidence: Evidence,
+    /// The documented pattern, for text.
+    pub pattern: Option<Pattern>,
+    /// The listed values, for an enum.
+    pub values: &'static [&'static str],
+    /// The least integer, for integers and amounts.
+    pub least: i64,
+    /// The greatest integer, for integers and amounts.
+    pub most: i64,
+    /// The least number of characters, for text.
+    pub least_length: u32,
+    /// Whether the value must not be shown: money or a person can be found by it.
+    pub sensitive: bool,
+    /// What the field says, in one line.
+    pub description: &'static str,
+    /// The page that says so.
+    pub source: &'static str,
+}
+
+/// An object of a body: the body itself, or an entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Object {
+    /// Its fields, in the order of the page.
+    pub fields: &'static [&'static Field],
+}
+
+/// One request of the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Definition {
+    /// Its path after the version: `voucher/check`.
+    pub name: &'static str,
+    /// The Rust module that holds its rows.
+    pub module: &'static str,
+    /// The HTTP method.
+    pub method: &'static str,
+    /// The path: `/v2/voucher/check`.
+    pub path: &'static str,
+    /// The request body.
+    pub body: Object,
+    /// What the request says, in one line.
+    pub description: &'static str,
+    /// The page that says so.
+    pub source: &'static str,
+}
+
+impl Kind {
+    /// The kind as a noun with its article, for errors.
+    #[must_use]
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Identifier => "an identifier",
+            Self::Integer => "an integer",
+            Self::Amount => "an amount",
+            Self::Currency => "a currency",
+            Self::Time => "a time",
+            Self::Enum => "a listed value",
+            Self::Bool => "a bool",
+            Self::Custom | Self::Object(_) => "an object",
+        }
+    }
+
+    /// The kind as one word, as `x-ravelin-kind` has it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Identifier => "identifier",
+            Self::Integer => "integer",
+            Self::Amount => "amount",
+            Self::Currency => "currency",
+            Self::Time => "time",
+            Self::Enum => "enum",
+            Self::Bool => "bool",
+            Self::Custom => "custom",
+            Self::Object(_) => "object",
+        }
+    }
+
+    /// What JSON has for it, as a noun with its article.
+    #[must_use]
+    pub const fn json(self) -> &'static str {
+        match self {
+            Self::Text | Self::Identifier | Self::Currency | Self::Enum => "a string",
+            Self::Integer | Self::Amount | Self::Time => "an integer",
+            Self::Bool => "a bool",
+            Self::Custom | Self::Object(_) => "an object",
+        }
+    }
+}
+
+/// Rows are written as sentences: `Field::new(…).required(Inferred).says("…", SOURCE)`.
+impl Field {
+    /// A row with what follows from its kind, optional until said otherwise.
+    #[must_use]
+    pub const fn new(
+        name: &'static str,
+        rust_name: &'static str,
+        parent: &'static str,
+        kind: Kind,
+    ) -> Self {
+        let (least, most) = match kind {
+            Kind::Time => (MIN_MILLIS, MAX_MILLIS),
+            _ => (i64::MIN, i64::MAX),
+        };
+        Self {
+            name,
+            rust_name,
+            parent,
+            key: Key::new(name),
+            kind,
+            status: Status::Optional,
+            evidence: Evidence::Documented,
+            pattern: match kind {
+                Kind::Currency => Some(Pattern::Currency),
+                _ => None,
+            },
+            values: &[],
+            least,
+            most,
+            least_length: matches!(kind, Kind::Identifier) as u32,
+            sensitive: false,
+            description: "",
+            source: "",
+        }
+    }
+
+    /// A member that no definition lists, put beside the ones it does.
+    #[must_use]
+    pub const fn member(name: &'static str, parent: &'static str) -> Self {
+        Self::new(name, name, parent, Kind::Custom)
+    }
+
+    /// How much the API wants it, and where that is from.
+    #[must_use]
+    pub const fn status(mut self, status: Status, evidence: Evidence) -> Self {
+        self.status = status;
+        self.evidence = evidence;
+        self
+    }
+
+    /// Required, and where that is from.
+    #[must_use]
+    pub const fn required(self, evidence: Evidence) -> Self {
+        self.status(Status::Required, evidence)
+    }
+
+    /// With a pattern.
+    #[must_use]
+    pub const fn pattern(mut self, pattern: Pattern) -> Self {
+        self.pattern = Some(pattern);
+        self
+    }
+
+    /// With the values that are allowed.
+    #[must_use]
+    pub const fn values(mut self, values: &'static [&'static str]) -> Self {
+        self.values = values;
+        self
+    }
+
+    /// With the least and the greatest integer.
+    #[must_use]
+    pub const fn range(mut self, least: i64, most: i64) -> Self {
+        self.least = least;
+        self.most = most;
+        self
+    }
+
+    /// Not to be shown.
+    #[must_use]
+    pub const fn sensitive(mut self) -> Self {
+        self.sensitive = true;
+        self
+    }
+
+    /// What it says, and the page.
+    #[must_use]
+    pub const fn says(mut self, description: &'static str, source: &'static str) -> Self {
+        self.description = description;
+        self.source = source;
+        self
+    }
+}
+
+/// What a row asks of a value. The macro asks for constants, the encoder for what its fast path did not take, the
+/// dynamic check for every member.
+impl Field {
+    /// Whether a body without this field is refused.
+    #[must_use]
+    pub const fn is_required(&self) -> bool {
+        matches!(self.status, Status::Required)
+    }
+
+    /// Whether a text can be sent here. `listed` is whether a currency must be one of ISO 4217.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub const fn check_text<'v>(&self, text: &'v str, listed: bool) -> Result<(), Fault<'v>> {
+        match self.kind {
+            Kind::Text | Kind::Identifier => {}
+            Kind::Currency => {
+                let code = if listed {
+                    currency::parse(text)
+                } else {
+                    currency::parse_letters(text)
+                };
+                return match code {
+                    Ok(_) => Ok(()),
+                    Err(fault) => Err(Fault::Currency(fault)),
+                };
+            }
+            Kind::Enum => {
+                let mut at = 0;
+                while at < self.values.len() {
+                    if is_same(self.values[at], text) {
+                        return Ok(());
+                    }
+                    at += 1;
+                }
+                return Err(Fault::Enum {
+                    values: self.values,
+                    found: text,
+                });
+            }
+            _ => {
+                return Err(Fault::Type {
+                    expected: self.kind.json(),
+                    found: "a string",
+                });
+            }
+        }
+        if text.len() < self.least_length as usize * 4 {
+            let found = characters(text);
+            if found < self.least_length as usize {
+                return Err(Fault::Short {
+                    least: self.least_length,
+                    found,
+                });
+            }
+        }
+        if let Some(pattern) = self.pattern {
+            if let Err(mismatch) = pattern.check(text) {
+                return Err(Fault::Pattern { pattern, mismatch });
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether an integer can be sent here; a time is a count of milliseconds.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub const fn check_integer(&self, integer: i64) -> Result<(), Fault<'static>> {
+        match self.kind {
+            Kind::Time => match Unit::Millis.to_millis(integer) {
+                Ok(_) => Ok(()),
+                Err(fault) => Err(Fault::Time(fault)),
+            },
+            Kind::Integer | Kind::Amount if integer < self.least => Err(Fault::Below {
+                least: self.least,
+                found: integer,
+            }),
+            Kind::Integer | Kind::Amount if integer > self.most => Err(Fault::Above {
+                most: self.most,
+                found: Some(integer),
+            }),
+            Kind::Integer | Kind::Amount => Ok(()),
+            _ => Err(Fault::Type {
+                expected: self.kind.json(),
+                found: "an integer",
+            }),
+        }
+    }
+
+    /// Whether `true` or `false` can be sent here.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub const fn check_bool(&self) -> Result<(), Fault<'static>> {
+        match self.kind {
+            Kind::Bool => Ok(()),
+            _ => Err(Fault::Type {
+                expected: self.kind.json(),
+                found: "a bool",
+            }),
+        }
+    }
+}
+
+const fn characters(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let (mut at, mut count) = (0, 0);
+    while at < bytes.len() {
+        count += (bytes[at] & 0xc0 != 0x80) as usize;
+        at += 1;
+    }
+    count
+}
+
+impl Object {
+    /// The field of this name.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().copied().find(|field| field.name == name)
+    }
+}
+
+impl Definition {
+    /// The definition that ships under this name.
+    #[must_use]
+    pub fn find(name: &str) -> Option<&'static Self> {
+        table::DEFINITIONS
+            .into_iter()
+            .find(|definition| definition.name == name)
+    }
+
+    /// The definition of the request that goes to this path.
+    #[must_use]
+    pub fn at(path: &str) -> Option<&'static Self> {
+        table::DEFINITIONS
+            .into_iter()
+            .find(|definition| definition.path == path)
+    }
+
+    /// The field that holds the entity, where the body is not flat.
+    #[must_use]
+    pub fn entity(&self) -> Option<(&'static Field, &'static Object)> {
+        self.body.fields.iter().find_map(|field| match field.kind {
+            Kind::Object(object) => Some((*field, object)),
+            _ => None,
+        })
+    }
+
+    /// Every field that holds a value, envelope and entity, in the order in which they are written.
+    pub fn fields(&self) -> impl Iterator<Item = &'static Field> + Clone + use<> {
+        self.body.fields.iter().flat_map(|field| match field.kind {
+            Kind::Object(object) => object.fields.iter().copied(),
+            _ => core::slice::from_ref(field).iter().copied(),
+        })
+    }
+
+    /// The free object `custom`, where the definition has one.
+    #[must_use]
+    pub fn custom(&self) -> Option<&'static Field> {
+        self.fields()
+            .find(|field| field.name == "custom" && matches!(field.kind, Kind::Custom))
+    }
+}

@@ -1,0 +1,37 @@
+//! What Ravelin's event API says, and what breaking it means.
+//!
+//! Plain tables, and the rules, sentences and violations that go with them. The derive reads them inside the
+//! compiler, the encoder in the user's program, the dynamic check in the sandbox: all three run the same functions on
+//! the same rows, and so give the same verdict in the same words.
+//!
+//! A user of the toolkit names `voucher-core`, which re-exports what is public of this crate.
+//!
+//! The walk of the files: [`text`] and [`Key`] are bytes; [`Pattern`], [`time`], [`currency`] judge one value; a
+//! [`Field`] holds a row of a definition, a [`Definition`] one request; [`Fault`] says what is wrong with a value,
+//! [`Violation`] where; `check` (by feature) judges a whole JSON value.
+#![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+extern crate alloc;
+#[cfg(test)]
+extern crate std;
+
+#[cfg(feature = "check")]
+mod check;
+pub mod currency;
+mod fault;
+mod field;
+mod key;
+mod pattern;
+pub mod suggest;
+mod table;
+pub mod text;
+pub mod time;
+mod violation;
+
+pub use fault::{Fault, Rule};
+pub use field::{Definition, Evidence, Field, Kind, Object, Status};
+pub use key::Key;
+pub use pattern::{Mismatch, Pattern};
+pub use table::{DEFINITIONS, payment_method_voucher, voucher, voucher_check};
+pub use violation::{Violation, Violations, pointer};

@@ -1,0 +1,132 @@
+//! The patterns that the API documents, as matchers that need no regex engine.
+
+use crate::text::{Text, character_at};
+
+/// A named pattern. The same matcher runs in the compiler (on a constant) and in the program (on a value).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Pattern {
+    /// `^[a-zA-Z]{3}$`, the pattern of a currency.
+    Currency,
+    /// `^[a-zA-Z0-9][a-zA-Z0-9-_]*$`, the pattern of `eventType`.
+    EventType,
+}
+
+/// Where a text leaves a pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Mismatch {
+    /// Offset in bytes; the text's length where it ends too early.
+    pub at: usize,
+    /// The character there; `None` at the text's end.
+    pub found: Option<char>,
+    /// What would have matched.
+    pub expected: &'static str,
+}
+
+impl Pattern {
+    /// The pattern as the API documents it. `$` is the very end: no line feed may follow.
+    #[must_use]
+    pub const fn source(self) -> &'static str {
+        match self {
+            Self::Currency => "^[a-zA-Z]{3}$",
+            Self::EventType => "^[a-zA-Z0-9][a-zA-Z0-9-_]*$",
+        }
+    }
+
+    /// Whether the whole text matches, and if not, where it stops to.
+    ///
+    /// # Errors
+    /// The first place at which no match is possible any more.
+    pub const fn check(self, text: &str) -> Result<(), Mismatch> {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() && self.takes(at, bytes[at]) {
+            at += 1;
+        }
+        let enough = match self {
+            Self::Currency => 3,
+            Self::EventType => 1,
+        };
+        if at == bytes.len() && at >= enough {
+            return Ok(());
+        }
+        let expected = match self {
+            Self::Currency if at < 3 => "a letter must stand there",
+            Self::Currency => "the text must end there",
+            Self::EventType if at == 0 => "a letter or digit must come first",
+            Self::EventType => "letters, digits, `-` and `_` may stand there",
+        };
+        Err(Mismatch {
+            at,
+            found: character_at(text, at),
+            expected,
+        })
+    }
+
+    /// Whether the pattern goes on after this byte at this offset.
+    const fn takes(self, at: usize, byte: u8) -> bool {
+        match self {
+            Self::Currency => at < 3 && byte.is_ascii_alphabetic(),
+            Self::EventType => {
+                byte.is_ascii_alphanumeric() || at > 0 && (byte == b'-' || byte == b'_')
+            }
+        }
+    }
+}
+
+impl Mismatch {
+    /// `byte 3 is a space, letters and digits may stand there`; the character is left out of a sensitive value.
+    pub(crate) const fn describe(&self, text: Text, sensitive: bool) -> Text {
+        let text = match self.found {
+            None if self.at == 0 => text.push("it is empty"),
+            None => text.push("it ends at byte ").count(self.at),
+            Some(_) if sensitive => text.push("byte ").count(self.at).push(" does not fit"),
+            Some(found) => text
+                .push("byte ")
+                .count(self.at)
+                .push(" is ")
+                .character(found),
+        };
+        text.push(", ").push(self.expected)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pattern;
+
+    fn place(pattern: Pattern, text: &str) -> Option<(usize, Option<char>)> {
+        pattern
+            .check(text)
+            .err()
+            .map(|mismatch| (mismatch.at, mismatch.found))
+    }
+
+    #[test]
+    fn a_mismatch_names_its_first_byte() {
+        for (text, wanted) in [
+            ("GBP", None),
+            ("gbp", None),
+            ("G1P", Some((1, Some('1')))),
+            ("GB", Some((2, None))),
+            ("GBPX", Some((3, Some('X')))),
+            ("GBP\n", Some((3, Some('\n')))),
+            ("", Some((0, None))),
+            ("£BP", Some((0, Some('£')))),
+        ] {
+            assert_eq!(place(Pattern::Currency, text), wanted, "{text:?}");
+        }
+        for (text, wanted) in [
+            ("a", None),
+            ("order-created_2", None),
+            ("-a", Some((0, Some('-')))),
+            ("_a", Some((0, Some('_')))),
+            ("a b", Some((1, Some(' ')))),
+            ("a.b", Some((1, Some('.')))),
+            ("a\n", Some((1, Some('\n')))),
+            ("", Some((0, None))),
+        ] {
+            assert_eq!(place(Pattern::EventType, text), wanted, "{text:?}");
+        }
+    }
+}

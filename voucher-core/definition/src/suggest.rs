@@ -1,0 +1,145 @@
+//! The nearest name to one that does not exist.
+
+use crate::text::is_same;
+
+/// Names longer than this are not compared: nobody means them by a typo.
+const LONGEST: usize = 48;
+
+/// The one of `names` that is most likely meant, if one is near enough.
+///
+/// Upper and lower case, `_` and `-` don't count; otherwise a third of the letters (at least one) may be wrong, where
+/// two neighbours that changed places are one mistake. Of two equally near names the first wins.
+#[must_use]
+pub const fn nearest<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
+    let mut best: Option<&'n str> = None;
+    let mut least = usize::MAX;
+    let mut at = 0;
+    while at < names.len() {
+        if let Some(distance) = distance(name, names[at]) {
+            if distance < least && !is_same(name, names[at]) {
+                least = distance;
+                best = Some(names[at]);
+            }
+        }
+        at += 1;
+    }
+    best
+}
+
+/// How many mistakes lie between two names; `None` where they are too many to be a typo.
+const fn distance(name: &str, other: &str) -> Option<usize> {
+    let (left, left_length) = folded(name);
+    let (right, right_length) = folded(other);
+    if left_length == 0 || right_length == 0 || left_length > LONGEST || right_length > LONGEST {
+        return None;
+    }
+    // Optimal string alignment: three rows of the usual table.
+    let mut before = [0; LONGEST + 1];
+    let mut above = [0; LONGEST + 1];
+    let mut row = [0; LONGEST + 1];
+    let mut column = 0;
+    while column <= right_length {
+        above[column] = column;
+        column += 1;
+    }
+    let mut line = 1;
+    while line <= left_length {
+        row[0] = line;
+        column = 1;
+        while column <= right_length {
+            let same = left[line - 1] == right[column - 1];
+            let mut least = above[column - 1] + !same as usize;
+            if above[column] + 1 < least {
+                least = above[column] + 1;
+            }
+            if row[column - 1] + 1 < least {
+                least = row[column - 1] + 1;
+            }
+            let swapped = line > 1
+                && column > 1
+                && left[line - 1] == right[column - 2]
+                && left[line - 2] == right[column - 1];
+            if swapped && before[column - 2] + 1 < least {
+                least = before[column - 2] + 1;
+            }
+            row[column] = least;
+            column += 1;
+        }
+        before = above;
+        above = row;
+        line += 1;
+    }
+    let longer = if left_length > right_length {
+        left_length
+    } else {
+        right_length
+    };
+    let allowed = if longer < 6 { 1 } else { longer / 3 };
+    if above[right_length] <= allowed {
+        Some(above[right_length])
+    } else {
+        None
+    }
+}
+
+/// The name in lower case without `_` and `-`.
+const fn folded(name: &str) -> ([u8; LONGEST], usize) {
+    let name = name.as_bytes();
+    let mut letters = [0; LONGEST];
+    let (mut at, mut length) = (0, 0);
+    while at < name.len() {
+        if name[at] != b'_' && name[at] != b'-' {
+            if length == LONGEST {
+                return (letters, LONGEST + 1);
+            }
+            letters[length] = name[at].to_ascii_lowercase();
+            length += 1;
+        }
+        at += 1;
+    }
+    (letters, length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    const NAMES: [&str; 6] = [
+        "event",
+        "timestamp",
+        "voucherCode",
+        "value",
+        "currency",
+        "REFERRAL",
+    ];
+
+    #[test]
+    fn a_typo_finds_its_name() {
+        for (typo, meant) in [
+            ("evnt", "event"),
+            ("evetn", "event"),
+            ("curency", "currency"),
+            ("voucher_code", "voucherCode"),
+            ("REFERAL", "REFERRAL"),
+            ("referral", "REFERRAL"),
+            ("timestmap", "timestamp"),
+            ("values", "value"),
+        ] {
+            assert_eq!(nearest(typo, &NAMES), Some(meant), "{typo}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_typo_finds_nothing() {
+        for other in [
+            "",
+            "_",
+            "internal_note",
+            "code",
+            "x",
+            &"currency".repeat(20),
+        ] {
+            assert_eq!(nearest(other, &NAMES), None, "{other}");
+        }
+    }
+}

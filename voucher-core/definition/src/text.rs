@@ -1,0 +1,258 @@
+//! A sentence that can be built in a const context.
+//!
+//! The compiler's own errors (a const that panics) and the errors of a running program must use the same words, and a
+//! const cannot allocate: so every sentence is built here, in a buffer of fixed size.
+
+use core::fmt;
+
+/// A sentence of at most [`Text::SIZE`] bytes; what would not fit is cut at a character and marked with `…`.
+#[derive(Clone, Copy)]
+pub struct Text {
+    bytes: [u8; Text::SIZE],
+    length: usize,
+    full: bool,
+}
+
+const CUT: &str = "…";
+
+impl Text {
+    /// The longest sentence, in bytes.
+    pub const SIZE: usize = 640;
+
+    /// No words yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            bytes: [0; Self::SIZE],
+            length: 0,
+            full: false,
+        }
+    }
+
+    /// The sentence.
+    #[must_use]
+    pub const fn as_str(&self) -> &str {
+        match core::str::from_utf8(self.bytes.split_at(self.length).0) {
+            Ok(text) => text,
+            // Only whole characters are ever pushed.
+            Err(_) => "",
+        }
+    }
+
+    /// With these words added.
+    #[must_use]
+    pub const fn push(mut self, words: &str) -> Self {
+        let words = words.as_bytes();
+        let mut at = 0;
+        while at < words.len() && !self.full {
+            let mut end = at + 1;
+            while end < words.len() && words[end] & 0xc0 == 0x80 {
+                end += 1;
+            }
+            if self.length + (end - at) + CUT.len() > Self::SIZE {
+                self.full = true;
+                let mut mark = 0;
+                while mark < CUT.len() {
+                    self.bytes[self.length] = CUT.as_bytes()[mark];
+                    self.length += 1;
+                    mark += 1;
+                }
+            } else {
+                while at < end {
+                    self.bytes[self.length] = words[at];
+                    self.length += 1;
+                    at += 1;
+                }
+            }
+        }
+        self
+    }
+
+    /// With a number added.
+    #[must_use]
+    pub const fn number(self, number: i64) -> Self {
+        let mut digits = [b'0'; 20];
+        let mut at = digits.len();
+        let mut rest = number.unsigned_abs();
+        while rest > 0 || at == digits.len() {
+            at -= 1;
+            digits[at] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+        }
+        let text = if number < 0 { self.push("-") } else { self };
+        match core::str::from_utf8(digits.split_at(at).1) {
+            Ok(digits) => text.push(digits),
+            Err(_) => text,
+        }
+    }
+
+    /// With a count or an offset added.
+    #[must_use]
+    #[allow(clippy::cast_possible_wrap)] // what is counted stands in memory: at most isize::MAX
+    pub const fn count(self, count: usize) -> Self {
+        self.number(count as i64)
+    }
+
+    /// With a character added as a reader can see it: `` `x` ``, or a name where it has no shape.
+    #[must_use]
+    pub const fn character(self, character: char) -> Self {
+        match character {
+            ' ' => self.push("a space"),
+            '\n' => self.push("a line feed"),
+            '\r' => self.push("a carriage return"),
+            '\t' => self.push("a tab"),
+            '\0' => self.push("a NUL"),
+            '`' => self.push("a backtick"),
+            _ if character < ' ' || character == '\x7f' => self.push("a control character"),
+            _ => self
+                .push("`")
+                .push(character.encode_utf8(&mut [0; 4]))
+                .push("`"),
+        }
+    }
+
+    /// With a quoted value added; a long one is cut at 40 characters, and control characters are not shown.
+    #[must_use]
+    pub const fn quoted(self, value: &str) -> Self {
+        let bytes = value.as_bytes();
+        let mut text = self.push("`");
+        let (mut at, mut shown) = (0, 0);
+        while at < bytes.len() && shown < 40 {
+            let start = at;
+            at += 1;
+            while at < bytes.len() && bytes[at] & 0xc0 == 0x80 {
+                at += 1;
+            }
+            let piece = bytes.split_at(at).0.split_at(start).1;
+            text = match core::str::from_utf8(piece) {
+                Ok(piece) if bytes[start] >= 0x20 && bytes[start] != 0x7f => text.push(piece),
+                _ => text.push("\u{fffd}"),
+            };
+            shown += 1;
+        }
+        if at < bytes.len() {
+            text = text.push("…");
+        }
+        text.push("`")
+    }
+
+    /// With a list of names added, each quoted, commas between them.
+    #[must_use]
+    pub const fn names(self, names: &[&str]) -> Self {
+        let mut text = self;
+        let mut at = 0;
+        while at < names.len() {
+            if at > 0 {
+                text = text.push(", ");
+            }
+            text = text.push("`").push(names[at]).push("`");
+            at += 1;
+        }
+        text
+    }
+}
+
+impl Default for Text {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), out)
+    }
+}
+
+impl fmt::Write for Text {
+    fn write_str(&mut self, words: &str) -> fmt::Result {
+        *self = self.push(words);
+        Ok(())
+    }
+}
+
+/// Whether two texts are equal; `==` cannot be asked in a const.
+#[must_use]
+pub const fn is_same(left: &str, right: &str) -> bool {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    if left.len() != right.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < left.len() {
+        if left[at] != right[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+/// The character that starts at this byte, if one does.
+#[must_use]
+pub const fn character_at(text: &str, at: usize) -> Option<char> {
+    let bytes = text.as_bytes();
+    if at >= bytes.len() || bytes[at] & 0xc0 == 0x80 {
+        return None;
+    }
+    let (mut code, more) = match bytes[at] {
+        byte @ 0..=0x7f => (byte as u32, 0),
+        byte @ ..=0xdf => (byte as u32 & 0x1f, 1),
+        byte @ ..=0xef => (byte as u32 & 0x0f, 2),
+        byte => (byte as u32 & 0x07, 3),
+    };
+    let mut next = 1;
+    while next <= more && at + next < bytes.len() {
+        code = code << 6 | (bytes[at + next] as u32 & 0x3f);
+        next += 1;
+    }
+    char::from_u32(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString;
+
+    #[test]
+    fn numbers_read_as_they_display() {
+        for number in [0, 1, -1, 10, 1_512_828_988_826, i64::MAX, i64::MIN] {
+            assert_eq!(Text::new().number(number).as_str(), number.to_string());
+        }
+    }
+
+    #[test]
+    fn a_sentence_that_is_too_long_is_cut_at_a_character() {
+        let mut text = Text::new();
+        for _ in 0..400 {
+            text = text.push("é€");
+        }
+        assert!(text.as_str().ends_with('…') && text.as_str().len() <= Text::SIZE);
+        assert_eq!(text.push("more").as_str(), text.as_str());
+    }
+
+    #[test]
+    fn every_character_is_read_back() {
+        for character in '\0'..=char::MAX {
+            let text = character.to_string();
+            assert_eq!(character_at(&text, 0), Some(character));
+        }
+        assert_eq!(character_at("é", 1), None);
+        assert_eq!(character_at("", 0), None);
+    }
+
+    #[test]
+    fn a_quoted_value_is_short_and_visible() {
+        assert_eq!(Text::new().quoted("a\nb").as_str(), "`a\u{fffd}b`");
+        assert_eq!(
+            Text::new().quoted(&"x".repeat(99)).as_str().chars().count(),
+            43
+        );
+    }
+}

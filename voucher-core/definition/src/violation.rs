@@ -1,0 +1,191 @@
+//! A broken rule, and where.
+
+use crate::fault::{Fault, Rule};
+use crate::field::Field;
+use crate::text::Text;
+use alloc::borrow::Cow;
+use alloc::string::{String, ToString};
+use alloc::vec::{self, Vec};
+use core::fmt;
+use core::slice;
+
+/// One broken rule. It never shows a value that the definition marks as sensitive.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Violation {
+    pointer: String,
+    field: Option<Cow<'static, str>>,
+    rule: Rule,
+    text: String,
+}
+
+/// Every rule that an event breaks, in the definition's order; never empty.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Violations(Vec<Violation>);
+
+impl Violation {
+    /// A broken rule at a place of the body.
+    #[must_use]
+    pub fn new(pointer: String, rule: Rule, text: String) -> Self {
+        Self {
+            pointer,
+            field: None,
+            rule,
+            text,
+        }
+    }
+
+    /// What is wrong with the value of a field.
+    #[must_use]
+    pub fn of(field: &Field, fault: &Fault<'_>) -> Self {
+        let text = fault.describe(Text::new(), field.sensitive);
+        Self::new(
+            pointer(field.parent, field.name),
+            fault.rule(),
+            text.to_string(),
+        )
+    }
+
+    /// With the Rust field that the value came from: `Promo.currency`.
+    #[must_use]
+    pub fn from_field(mut self, field: impl Into<Cow<'static, str>>) -> Self {
+        self.field = Some(field.into());
+        self
+    }
+
+    /// Where the value stands in the body, as JSON Pointer (RFC 6901): `/voucher/currency`.
+    #[must_use]
+    pub fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// The Rust field that the value came from: `Promo.currency`. `None` where there is none, as in a dynamic check.
+    #[must_use]
+    pub fn field(&self) -> Option<&str> {
+        self.field.as_deref()
+    }
+
+    /// The rule that is broken.
+    #[must_use]
+    pub fn rule(&self) -> Rule {
+        self.rule
+    }
+
+    /// What was expected, and where the value departs from it; without the place in the body.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.text
+    }
+}
+
+/// The JSON Pointer of a member: its name escaped, behind its object's own pointer.
+#[must_use]
+pub fn pointer(parent: &str, name: &str) -> String {
+    let mut pointer = String::with_capacity(parent.len() + name.len() + 1);
+    pointer.push_str(parent);
+    pointer.push('/');
+    for character in name.chars() {
+        match character {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            _ => pointer.push(character),
+        }
+    }
+    pointer
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.field {
+            Some(field) => write!(out, "{} ({field}): {}", self.pointer, self.text),
+            None if self.pointer.is_empty() => write!(out, "body: {}", self.text),
+            None => write!(out, "{}: {}", self.pointer, self.text),
+        }
+    }
+}
+
+impl core::error::Error for Violation {}
+
+impl Violations {
+    /// The violations, if there are any.
+    ///
+    /// # Errors
+    /// There are some.
+    pub fn check(violations: Vec<Violation>) -> Result<(), Self> {
+        if violations.is_empty() {
+            Ok(())
+        } else {
+            Err(Self(violations))
+        }
+    }
+
+    /// The first one.
+    #[must_use]
+    pub fn first(&self) -> &Violation {
+        &self.0[0]
+    }
+
+    /// One after the other.
+    pub fn iter(&self) -> slice::Iter<'_, Violation> {
+        self.0.iter()
+    }
+
+    /// How many.
+    #[must_use]
+    #[allow(clippy::len_without_is_empty)] // never empty
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+impl From<Violation> for Violations {
+    fn from(violation: Violation) -> Self {
+        Self(alloc::vec![violation])
+    }
+}
+
+impl fmt::Display for Violations {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, violation) in self.0.iter().enumerate() {
+            if at > 0 {
+                out.write_str("\n")?;
+            }
+            violation.fmt(out)?;
+        }
+        Ok(())
+    }
+}
+
+impl core::error::Error for Violations {}
+
+impl<'v> IntoIterator for &'v Violations {
+    type Item = &'v Violation;
+    type IntoIter = slice::Iter<'v, Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl IntoIterator for Violations {
+    type Item = Violation;
+    type IntoIter = vec::IntoIter<Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pointer;
+
+    #[test]
+    fn a_pointer_escapes_what_rfc_6901_says() {
+        assert_eq!(pointer("", "a"), "/a");
+        assert_eq!(
+            pointer("/voucher/custom", "a/b~c"),
+            "/voucher/custom/a~1b~0c"
+        );
+        assert_eq!(pointer("", ""), "/");
+    }
+}
