@@ -26,6 +26,10 @@ pub const fn nearest<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
     best
 }
 
+const fn smaller(one: usize, other: usize) -> usize {
+    if one < other { one } else { other }
+}
+
 /// How many mistakes lie between two names; `None` where they are too many to be a typo.
 const fn distance(name: &str, other: &str) -> Option<usize> {
     let (left, left_length) = folded(name);
@@ -48,19 +52,14 @@ const fn distance(name: &str, other: &str) -> Option<usize> {
         column = 1;
         while column <= right_length {
             let same = left[line - 1] == right[column - 1];
-            let mut least = above[column - 1] + !same as usize;
-            if above[column] + 1 < least {
-                least = above[column] + 1;
-            }
-            if row[column - 1] + 1 < least {
-                least = row[column - 1] + 1;
-            }
+            let left_out = smaller(above[column], row[column - 1]) + 1;
+            let mut least = smaller(above[column - 1] + !same as usize, left_out);
             let swapped = line > 1
                 && column > 1
                 && left[line - 1] == right[column - 2]
                 && left[line - 2] == right[column - 1];
-            if swapped && before[column - 2] + 1 < least {
-                least = before[column - 2] + 1;
+            if swapped {
+                least = smaller(least, before[column - 2] + 1);
             }
             row[column] = least;
             column += 1;

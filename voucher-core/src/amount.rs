@@ -1,0 +1,132 @@
+//! Money, as the API counts it.
+
+use core::fmt;
+use voucher_definition::{Fault, text::Text};
+
+/// An amount in minor units of the event's currency: pence, cents, yen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Amount(i64);
+
+impl Amount {
+    /// An amount of so many minor units.
+    #[must_use]
+    pub const fn from_minor(minor: i64) -> Self {
+        Self(minor)
+    }
+
+    /// How many minor units.
+    #[must_use]
+    pub const fn minor(self) -> i64 {
+        self.0
+    }
+}
+
+impl From<i64> for Amount {
+    fn from(minor: i64) -> Self {
+        Self(minor)
+    }
+}
+
+/// As integer minor units.
+#[cfg(feature = "serde")]
+impl serde::Serialize for Amount {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_i64(self.0)
+    }
+}
+
+/// From integer minor units.
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Amount {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        i64::deserialize(from).map(Self)
+    }
+}
+
+/// A value that is no whole number of minor units, or one that 64 bits don't hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AmountError(Why);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Why {
+    Said(&'static str),
+    Above,
+}
+
+impl AmountError {
+    /// An error of a user's own [`AmountField`](crate::AmountField): what is wrong, and what to do, in lower case.
+    #[must_use]
+    pub const fn new(why: &'static str) -> Self {
+        Self(Why::Said(why))
+    }
+
+    /// More than an integer of 64 bits holds.
+    pub(crate) const ABOVE: Self = Self(Why::Above);
+
+    pub(crate) const fn fault(self) -> Fault<'static> {
+        match self.0 {
+            Why::Said(why) => Fault::Amount(why),
+            Why::Above => Fault::Above {
+                most: i64::MAX,
+                found: None,
+            },
+        }
+    }
+}
+
+impl fmt::Display for AmountError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.fault().describe(Text::new(), false).fmt(out)
+    }
+}
+
+impl core::error::Error for AmountError {}
+
+#[cfg(feature = "rust_decimal")]
+mod decimal {
+    use super::{Amount, AmountError};
+    use crate::{AmountField, Currency};
+    use rust_decimal::Decimal;
+
+    /// Major units (pounds, euros), converted exactly with the event's own currency.
+    impl AmountField for Decimal {
+        const NEEDS_CURRENCY: bool = true;
+
+        fn amount(&self, currency: Option<Currency>) -> Result<Amount, AmountError> {
+            let Some(currency) = currency else {
+                return Err(AmountError::new(
+                    "a `Decimal` is major units, and without a valid currency there is no telling how many minor ones; map one",
+                ));
+            };
+            let multiplier = currency.minor_per_major();
+            let minor = exact(*self, i128::from(multiplier)).ok_or(remainder(multiplier))?;
+            i64::try_from(minor)
+                .map(Amount::from_minor)
+                .map_err(|_| AmountError::ABOVE)
+        }
+    }
+
+    /// `decimal * multiplier`, if it is a whole number. 96 bits times 1000 fit in 128.
+    fn exact(decimal: Decimal, multiplier: i128) -> Option<i128> {
+        let scale = 10_i128.checked_pow(decimal.scale())?;
+        let minor = decimal.mantissa() * multiplier;
+        (minor % scale == 0).then_some(minor / scale)
+    }
+
+    const fn remainder(multiplier: u16) -> AmountError {
+        AmountError::new(match multiplier {
+            1 => {
+                "no whole number of minor units, and the currency has none smaller than its major unit; round it before"
+            }
+            5 => {
+                "no whole number of minor units, and the currency has 5 to the major unit; round it before"
+            }
+            1000 => {
+                "no whole number of minor units, and the currency has 1000 to the major unit; round it before"
+            }
+            _ => {
+                "no whole number of minor units, and the currency has 100 to the major unit; round it before"
+            }
+        })
+    }
+}

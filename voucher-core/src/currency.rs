@@ -1,0 +1,223 @@
+//! Currencies: three letters of ISO 4217.
+
+use core::fmt;
+use core::str::FromStr;
+use voucher_definition::currency::{self as table, CurrencyFault};
+use voucher_definition::text::Text;
+
+/// A currency: three upper-case letters.
+///
+/// There is a constant for each code that ISO 4217 lists (table of 2026-01-01) or listed before. A code in text is
+/// taken in any case.
+///
+/// ```
+/// use voucher_core::Currency;
+///
+/// assert_eq!("gbp".parse(), Ok(Currency::GBP));
+/// assert_eq!(Currency::JPY.minor_per_major(), 1);
+/// assert!("XBT".parse::<Currency>().is_err());
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Currency([u8; 3]);
+
+/// A text that is no currency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CurrencyError(CurrencyFault);
+
+impl Currency {
+    /// The currency of a literal, checked when the program is compiled.
+    ///
+    /// ```
+    /// # use voucher_core::Currency;
+    /// const OURS: Currency = Currency::literal("GBP");
+    /// ```
+    /// ```compile_fail
+    /// # use voucher_core::Currency;
+    /// const OURS: Currency = Currency::literal("GBPP");
+    /// ```
+    ///
+    /// # Panics
+    /// The code is not listed: in a const context the build fails. Elsewhere, parse it.
+    #[must_use]
+    #[track_caller]
+    pub const fn literal(code: &str) -> Self {
+        match table::parse(code) {
+            Ok(code) => Self(code),
+            Err(fault) => panic!("{}", fault.describe(Text::new()).as_str()),
+        }
+    }
+
+    /// Any three letters, in any case, whether ISO 4217 lists them or not. A field takes it where it says `unlisted`.
+    ///
+    /// # Errors
+    /// Not three letters of A to Z.
+    pub const fn unlisted(code: &str) -> Result<Self, CurrencyError> {
+        match table::parse_letters(code) {
+            Ok(code) => Ok(Self(code)),
+            Err(fault) => Err(CurrencyError(fault)),
+        }
+    }
+
+    /// The code, in upper case.
+    #[must_use]
+    pub const fn as_str(&self) -> &str {
+        match core::str::from_utf8(&self.0) {
+            Ok(code) => code,
+            Err(_) => "",
+        }
+    }
+
+    /// Whether ISO 4217 lists the code, or listed it before.
+    #[must_use]
+    pub const fn is_listed(self) -> bool {
+        table::is_listed(self.0)
+    }
+
+    /// Whether ISO 4217 listed the code and does no longer.
+    #[must_use]
+    pub const fn is_withdrawn(self) -> bool {
+        table::is_withdrawn(self.0)
+    }
+
+    /// How many minor units make a major one: 100, 1, 5 or 1000. The API's own multipliers
+    /// (<https://developer.ravelin.com/merchant/guides/other-guides/currencies/>), 100 where it names none.
+    #[must_use]
+    pub const fn minor_per_major(self) -> u16 {
+        table::minor_per_major(self.0)
+    }
+}
+
+impl FromStr for Currency {
+    type Err = CurrencyError;
+
+    fn from_str(code: &str) -> Result<Self, CurrencyError> {
+        table::parse(code).map(Self).map_err(CurrencyError)
+    }
+}
+
+impl TryFrom<&str> for Currency {
+    type Error = CurrencyError;
+
+    fn try_from(code: &str) -> Result<Self, CurrencyError> {
+        code.parse()
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.as_str())
+    }
+}
+
+impl fmt::Debug for Currency {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.as_str())
+    }
+}
+
+impl CurrencyError {
+    pub(crate) const fn fault(self) -> CurrencyFault {
+        self.0
+    }
+}
+
+impl fmt::Display for CurrencyError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.describe(Text::new()).fmt(out)
+    }
+}
+
+impl core::error::Error for CurrencyError {}
+
+/// As its code.
+#[cfg(feature = "serde")]
+impl serde::Serialize for Currency {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.as_str())
+    }
+}
+
+/// From a listed code, in any case.
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Currency {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Code;
+
+        impl serde::de::Visitor<'_> for Code {
+            type Value = Currency;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("a currency code of ISO 4217")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, code: &str) -> Result<Currency, E> {
+                code.parse().map_err(E::custom)
+            }
+        }
+
+        from.deserialize_str(Code)
+    }
+}
+
+macro_rules! codes {
+    ($($code:ident)*) => {
+        /// A constant for each code.
+        impl Currency {
+            $(
+                #[doc = concat!("`", stringify!($code), "`")]
+                pub const $code: Self = Self::literal(stringify!($code));
+            )*
+        }
+
+        #[cfg(test)]
+        const CODES: &[&str] = &[$(stringify!($code)),*];
+    };
+}
+
+codes! {
+    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD
+    BTN BWP BYN BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK
+    DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF
+    IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP
+    LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD
+    NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD
+    SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD
+    TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST XAD XAF XAG XAU XBA
+    XBB XBC XBD XCD XCG XDR XOF XPD XPF XPT XSU XTS XUA XXX YER ZAR ZMW ZWG BGN CUC
+    HRK SLL ZWL
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_listed_code_has_its_constant() {
+        let listed = table::LISTED.iter().chain(&table::WITHDRAWN);
+        assert!(listed.eq(CODES));
+        assert_eq!(Currency::HRK.as_str(), "HRK");
+        assert!(Currency::HRK.is_withdrawn() && !Currency::EUR.is_withdrawn());
+    }
+
+    #[test]
+    fn a_code_is_taken_in_any_case_and_shown_in_upper() {
+        assert_eq!(
+            Currency::try_from("gBp")
+                .map(|code| alloc::format!("{code} {code:?} {code:>4}"))
+                .unwrap(),
+            "GBP GBP  GBP"
+        );
+    }
+
+    #[test]
+    fn what_is_not_listed_needs_to_be_asked_for() {
+        let error = "xbt".parse::<Currency>().unwrap_err();
+        assert_eq!(
+            alloc::string::ToString::to_string(&error),
+            "no ISO 4217 code `XBT`"
+        );
+        let bitcoin = Currency::unlisted("xbt").unwrap();
+        assert_eq!((bitcoin.as_str(), bitcoin.is_listed()), ("XBT", false));
+        assert!(Currency::unlisted("X1T").is_err() && Currency::unlisted("XBTC").is_err());
+    }
+}

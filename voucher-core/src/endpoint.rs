@@ -1,0 +1,41 @@
+//! Where an event goes.
+
+use alloc::borrow::Cow;
+use core::fmt;
+use voucher_definition::Definition;
+
+/// A request's method and path.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Endpoint {
+    method: Cow<'static, str>,
+    path: Cow<'static, str>,
+}
+
+impl Endpoint {
+    /// The endpoint of a definition.
+    #[must_use]
+    pub const fn of(definition: &Definition) -> Self {
+        Self {
+            method: Cow::Borrowed(definition.method),
+            path: Cow::Borrowed(definition.path),
+        }
+    }
+
+    /// The HTTP method: `POST`.
+    #[must_use]
+    pub fn method(&self) -> &str {
+        &self.method
+    }
+
+    /// The path with its version: `/v2/voucher`.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+}
+
+impl fmt::Display for Endpoint {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} {}", self.method, self.path)
+    }
+}

@@ -1,0 +1,124 @@
+//! The trait of everything that can be sent.
+
+use crate::pen::{Pen, Plan, Written};
+use crate::{Endpoint, Prepared, Timestamp, Violations};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// An event of the API. `#[derive(RavelinEvent)]` implements it, and nothing else does.
+///
+/// Every way out checks while it writes: what can be told at compile time was told there, the rest comes back as
+/// [`Violations`], all of them at once.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no event",
+    label = "no event",
+    note = "add `#[derive(RavelinEvent)]` and `#[ravelin(event = \"…\")]` to its struct"
+)]
+pub trait RavelinEvent {
+    /// Where the event goes.
+    const ENDPOINT: Endpoint;
+
+    #[doc(hidden)]
+    const PLAN: &'static Plan;
+
+    #[doc(hidden)]
+    fn write(&self, pen: &mut Pen<'_>) -> usize;
+
+    /// Checks the event without writing it.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, in the definition's order.
+    fn validate(&self) -> Result<(), Violations> {
+        let mut out = Vec::new();
+        let mut pen = Pen::dry(&mut out, Self::PLAN);
+        let at = self.write(&mut pen);
+        pen.finish(at).map(drop)
+    }
+
+    /// Appends the event's JSON body to `out`.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the event; `out` is then as it was.
+    fn encode(&self, out: &mut Vec<u8>) -> Result<(), Violations> {
+        written(self, out, None).map(drop)
+    }
+
+    /// Appends the event's JSON body to `out`; `timestamp = now` is the reading given here.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the event; `out` is then as it was.
+    fn encode_at(&self, out: &mut Vec<u8>, now: Timestamp) -> Result<(), Violations> {
+        written(self, out, Some(now)).map(drop)
+    }
+
+    /// The event's JSON body.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the event.
+    fn to_json(&self) -> Result<String, Violations> {
+        let mut out = Vec::new();
+        self.encode(&mut out)?;
+        Ok(text(out))
+    }
+
+    /// The event as it is sent: endpoint, path and exact bytes.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the event.
+    fn prepare(&self) -> Result<Prepared, Violations> {
+        prepared(self, None)
+    }
+
+    /// The event as it is sent; `timestamp = now` is the reading given here.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the event.
+    fn prepare_at(&self, now: Timestamp) -> Result<Prepared, Violations> {
+        prepared(self, Some(now))
+    }
+
+    /// The event for any serializer: the same body, validated first.
+    #[cfg(feature = "serde")]
+    fn wire(&self) -> crate::Wire<'_, Self> {
+        crate::Wire::new(self)
+    }
+}
+
+fn written<E: RavelinEvent + ?Sized>(
+    event: &E,
+    out: &mut Vec<u8>,
+    clock: Option<Timestamp>,
+) -> Result<Written, Violations> {
+    let mut pen = Pen::new(out, E::PLAN, clock);
+    let at = event.write(&mut pen);
+    pen.finish(at)
+}
+
+fn prepared<E: RavelinEvent + ?Sized>(
+    event: &E,
+    clock: Option<Timestamp>,
+) -> Result<Prepared, Violations> {
+    let mut out = Vec::new();
+    let written = written(event, &mut out, clock)?;
+    Ok(Prepared::new(
+        E::ENDPOINT,
+        text(out),
+        written.timestamp,
+        written.is_now,
+    ))
+}
+
+/// What a pen wrote is JSON text, and so UTF-8.
+fn text(out: Vec<u8>) -> String {
+    String::from_utf8(out)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}
+
+impl<E: RavelinEvent + ?Sized> RavelinEvent for &E {
+    const ENDPOINT: Endpoint = E::ENDPOINT;
+    const PLAN: &'static Plan = E::PLAN;
+
+    fn write(&self, pen: &mut Pen<'_>) -> usize {
+        (**self).write(pen)
+    }
+}

@@ -1,0 +1,101 @@
+//! What a user's type implements to stand for a field: one trait a kind.
+//!
+//! `Option<T>` needs no trait of its own: where a field may be absent, an `Option` of a type that fits does.
+
+mod foreign;
+mod own;
+
+use crate::{Amount, AmountError, Currency, CurrencyError, Timestamp, TimestampError};
+
+/// Text: serves text fields, identifiers, currencies and enums, where the value is checked at run time.
+///
+/// ```
+/// struct PromoCode(String);
+///
+/// impl voucher_core::TextField for PromoCode {
+///     fn text(&self) -> &str {
+///         &self.0
+///     }
+/// }
+/// ```
+pub trait TextField {
+    /// The text that is sent.
+    fn text(&self) -> &str;
+}
+
+/// An integer: serves integer fields, identifiers (written as text), and times where the field says `unix = "…"`.
+pub trait IntegerField {
+    /// The integer that is sent; `None` where 64 bits with a sign don't hold it, a violation of
+    /// [`Rule::Range`](crate::Rule::Range).
+    fn integer(&self) -> Option<i64>;
+}
+
+/// Money.
+///
+/// ```
+/// use voucher_core::{Amount, AmountError, AmountField, Currency};
+///
+/// struct Pence(i64);
+///
+/// impl AmountField for Pence {
+///     fn amount(&self, _: Option<Currency>) -> Result<Amount, AmountError> {
+///         Ok(Amount::from_minor(self.0))
+///     }
+/// }
+/// ```
+pub trait AmountField {
+    /// Whether the amount depends on the event's currency, as major units do.
+    const NEEDS_CURRENCY: bool = false;
+
+    /// The amount in minor units. `currency` is the event's own, if it is mapped and valid.
+    ///
+    /// # Errors
+    /// The value is no whole number of minor units: a violation of [`Rule::Amount`](crate::Rule::Amount).
+    fn amount(&self, currency: Option<Currency>) -> Result<Amount, AmountError>;
+}
+
+/// A currency.
+pub trait CurrencyField {
+    /// The currency that is sent.
+    ///
+    /// # Errors
+    /// The value is no currency.
+    fn currency(&self) -> Result<Currency, CurrencyError>;
+}
+
+/// A time. An integer is none, as it doesn't say its unit: the field says `unix = "ms"`.
+pub trait TimeField {
+    /// The moment that is sent; parts of a millisecond are floored.
+    ///
+    /// # Errors
+    /// The value is no moment that an event can name: a violation of [`Rule::Time`](crate::Rule::Time).
+    fn timestamp(&self) -> Result<Timestamp, TimestampError>;
+}
+
+/// One of a field's listed values; `#[derive(RavelinEnum)]` implements it.
+pub trait EnumField {
+    /// Every value that the type can hold. The derive compares them with what the field lists.
+    const VALUES: &'static [&'static str];
+
+    /// The value that is sent, one of [`VALUES`](Self::VALUES).
+    fn value(&self) -> &'static str;
+}
+
+/// `true` or `false`.
+pub trait BoolField {
+    /// What is sent.
+    fn bool(&self) -> bool;
+}
+
+/// A whole JSON object: string-keyed maps, or a type of the user's that serializes as one.
+///
+/// ```
+/// #[derive(serde::Serialize)]
+/// struct Campaign {
+///     name: String,
+/// }
+///
+/// impl voucher_core::CustomObject for Campaign {}
+/// ```
+#[cfg(feature = "serde")]
+pub trait CustomObject: serde::Serialize {}

@@ -1,0 +1,65 @@
+//! Types of other crates as fields, each by its feature.
+
+#[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
+use super::TimeField;
+#[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
+use crate::{Timestamp, TimestampError};
+
+#[cfg(feature = "jiff")]
+impl TimeField for jiff::Timestamp {
+    fn timestamp(&self) -> Result<Timestamp, TimestampError> {
+        // `as_millisecond` rounds towards zero, which is up before 1970.
+        let is_part = self.as_nanosecond() % 1_000_000 < 0;
+        Timestamp::from_millis(self.as_millisecond() - i64::from(is_part))
+    }
+}
+
+#[cfg(feature = "jiff")]
+impl TimeField for jiff::Zoned {
+    fn timestamp(&self) -> Result<Timestamp, TimestampError> {
+        TimeField::timestamp(&jiff::Zoned::timestamp(self))
+    }
+}
+
+#[cfg(feature = "chrono")]
+impl<Z: chrono::TimeZone> TimeField for chrono::DateTime<Z> {
+    fn timestamp(&self) -> Result<Timestamp, TimestampError> {
+        Timestamp::from_millis(self.timestamp_millis())
+    }
+}
+
+#[cfg(feature = "time")]
+impl TimeField for time::OffsetDateTime {
+    fn timestamp(&self) -> Result<Timestamp, TimestampError> {
+        let millis = self.unix_timestamp_nanos().div_euclid(1_000_000);
+        Timestamp::from_millis(i64::try_from(millis).unwrap_or(if millis < 0 {
+            i64::MIN
+        } else {
+            i64::MAX
+        }))
+    }
+}
+
+macro_rules! try_from {
+    ($($feature:literal $type:ty;)*) => {
+        $(
+            /// Parts of a millisecond are floored.
+            #[cfg(feature = $feature)]
+            impl TryFrom<$type> for Timestamp {
+                type Error = TimestampError;
+
+                fn try_from(time: $type) -> Result<Self, TimestampError> {
+                    TimeField::timestamp(&time)
+                }
+            }
+        )*
+    };
+}
+
+try_from! {
+    "jiff" jiff::Timestamp;
+    "jiff" jiff::Zoned;
+    "chrono" chrono::DateTime<chrono::Utc>;
+    "chrono" chrono::DateTime<chrono::FixedOffset>;
+    "time" time::OffsetDateTime;
+}

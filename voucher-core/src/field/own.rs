@@ -1,0 +1,218 @@
+//! The standard library's types, and this crate's, as fields.
+
+#[cfg(feature = "serde")]
+use super::CustomObject;
+use super::{AmountField, BoolField, CurrencyField, EnumField, IntegerField, TextField, TimeField};
+use crate::{Amount, AmountError, Currency, CurrencyError, Timestamp, TimestampError};
+use alloc::borrow::{Cow, ToOwned};
+use alloc::boxed::Box;
+use alloc::rc::Rc;
+use alloc::string::String;
+use alloc::sync::Arc;
+use core::num::{
+    NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroIsize, NonZeroU8, NonZeroU16, NonZeroU32,
+    NonZeroU64, NonZeroUsize,
+};
+
+impl TextField for str {
+    fn text(&self) -> &str {
+        self
+    }
+}
+
+impl TextField for String {
+    fn text(&self) -> &str {
+        self
+    }
+}
+
+impl AmountField for Amount {
+    fn amount(&self, _: Option<Currency>) -> Result<Amount, AmountError> {
+        Ok(*self)
+    }
+}
+
+impl CurrencyField for Currency {
+    fn currency(&self) -> Result<Currency, CurrencyError> {
+        Ok(*self)
+    }
+}
+
+impl TimeField for Timestamp {
+    fn timestamp(&self) -> Result<Timestamp, TimestampError> {
+        Ok(*self)
+    }
+}
+
+#[cfg(feature = "std")]
+impl TimeField for std::time::SystemTime {
+    fn timestamp(&self) -> Result<Timestamp, TimestampError> {
+        (*self).try_into()
+    }
+}
+
+impl BoolField for bool {
+    fn bool(&self) -> bool {
+        *self
+    }
+}
+
+/// Integers: as such, and as minor units of money.
+macro_rules! integers {
+    ($($type:ty: |$value:ident| $integer:expr;)*) => {
+        $(
+            impl IntegerField for $type {
+                #[inline]
+                fn integer(&self) -> Option<i64> {
+                    let $value = *self;
+                    $integer
+                }
+            }
+
+            impl AmountField for $type {
+                #[inline]
+                fn amount(&self, _: Option<Currency>) -> Result<Amount, AmountError> {
+                    self.integer().map(Amount::from_minor).ok_or(AmountError::ABOVE)
+                }
+            }
+        )*
+    };
+}
+
+integers! {
+    i8: |value| Some(value.into());
+    i16: |value| Some(value.into());
+    i32: |value| Some(value.into());
+    i64: |value| Some(value);
+    isize: |value| i64::try_from(value).ok();
+    u8: |value| Some(value.into());
+    u16: |value| Some(value.into());
+    u32: |value| Some(value.into());
+    u64: |value| i64::try_from(value).ok();
+    usize: |value| i64::try_from(value).ok();
+    NonZeroI8: |value| value.get().integer();
+    NonZeroI16: |value| value.get().integer();
+    NonZeroI32: |value| value.get().integer();
+    NonZeroI64: |value| value.get().integer();
+    NonZeroIsize: |value| value.get().integer();
+    NonZeroU8: |value| value.get().integer();
+    NonZeroU16: |value| value.get().integer();
+    NonZeroU32: |value| value.get().integer();
+    NonZeroU64: |value| value.get().integer();
+    NonZeroUsize: |value| value.get().integer();
+}
+
+/// Whatever points at a field's type is a field's type.
+macro_rules! pointer {
+    ($([$($generics:tt)*] $pointer:ty;)*) => {
+        $(
+            impl<$($generics)* T: TextField + ?Sized> TextField for $pointer {
+                #[inline]
+                fn text(&self) -> &str {
+                    (**self).text()
+                }
+            }
+
+            impl<$($generics)* T: IntegerField + ?Sized> IntegerField for $pointer {
+                #[inline]
+                fn integer(&self) -> Option<i64> {
+                    (**self).integer()
+                }
+            }
+
+            impl<$($generics)* T: AmountField + ?Sized> AmountField for $pointer {
+                const NEEDS_CURRENCY: bool = T::NEEDS_CURRENCY;
+
+                #[inline]
+                fn amount(&self, currency: Option<Currency>) -> Result<Amount, AmountError> {
+                    (**self).amount(currency)
+                }
+            }
+
+            impl<$($generics)* T: CurrencyField + ?Sized> CurrencyField for $pointer {
+                #[inline]
+                fn currency(&self) -> Result<Currency, CurrencyError> {
+                    (**self).currency()
+                }
+            }
+
+            impl<$($generics)* T: TimeField + ?Sized> TimeField for $pointer {
+                #[inline]
+                fn timestamp(&self) -> Result<Timestamp, TimestampError> {
+                    (**self).timestamp()
+                }
+            }
+
+            impl<$($generics)* T: EnumField + ?Sized> EnumField for $pointer {
+                const VALUES: &'static [&'static str] = T::VALUES;
+
+                #[inline]
+                fn value(&self) -> &'static str {
+                    (**self).value()
+                }
+            }
+
+            impl<$($generics)* T: BoolField + ?Sized> BoolField for $pointer {
+                #[inline]
+                fn bool(&self) -> bool {
+                    (**self).bool()
+                }
+            }
+        )*
+    };
+}
+
+pointer! {
+    [] &T;
+    [] &mut T;
+    [] Box<T>;
+    [] Rc<T>;
+    [] Arc<T>;
+}
+
+/// `Cow` asks for `ToOwned` as well.
+macro_rules! cow {
+    ($($trait:ident $(const $name:ident: $type:ty)? { fn $method:ident(&self $(, $argument:ident: $of:ty)?) -> $result:ty })*) => {
+        $(
+            impl<T: $trait + ToOwned + ?Sized> $trait for Cow<'_, T> {
+                $(const $name: $type = T::$name;)?
+
+                fn $method(&self $(, $argument: $of)?) -> $result {
+                    (**self).$method($($argument)?)
+                }
+            }
+        )*
+    };
+}
+
+cow! {
+    TextField { fn text(&self) -> &str }
+    IntegerField { fn integer(&self) -> Option<i64> }
+    AmountField const NEEDS_CURRENCY: bool { fn amount(&self, currency: Option<Currency>) -> Result<Amount, AmountError> }
+    CurrencyField { fn currency(&self) -> Result<Currency, CurrencyError> }
+    TimeField { fn timestamp(&self) -> Result<Timestamp, TimestampError> }
+    EnumField const VALUES: &'static [&'static str] { fn value(&self) -> &'static str }
+    BoolField { fn bool(&self) -> bool }
+}
+
+#[cfg(feature = "serde")]
+mod object {
+    use super::{Arc, Box, Cow, CustomObject, Rc, ToOwned};
+    use alloc::collections::BTreeMap;
+    use serde::Serialize;
+
+    // The keys are asked when they are written: what is no text there is a violation.
+    impl<K: Serialize, V: Serialize> CustomObject for BTreeMap<K, V> {}
+    #[cfg(feature = "std")]
+    impl<K: Serialize, V: Serialize, S> CustomObject for std::collections::HashMap<K, V, S> {}
+    impl CustomObject for serde_json::Map<alloc::string::String, serde_json::Value> {}
+    // It may hold something else: that is a violation.
+    impl CustomObject for serde_json::Value {}
+
+    impl<T: CustomObject + ?Sized> CustomObject for &T {}
+    impl<T: CustomObject + ?Sized> CustomObject for &mut T {}
+    impl<T: CustomObject + ?Sized> CustomObject for Box<T> {}
+    impl<T: CustomObject + ?Sized> CustomObject for Rc<T> where Rc<T>: Serialize {}
+    impl<T: CustomObject + ?Sized> CustomObject for Arc<T> where Arc<T>: Serialize {}
+    impl<T: CustomObject + ToOwned + ?Sized> CustomObject for Cow<'_, T> {}
+}

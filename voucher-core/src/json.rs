@@ -1,0 +1,744 @@
+//! Any `Serialize` as JSON, byte for byte as `serde_json` writes it, on the encoder's own buffer.
+//!
+//! Ours because of one thing: `serde_json` looks at every text byte by byte. What is rare (floats, wide integers, keys
+//! that are no text) it writes for us. A number that is not finite is refused here, where it writes `null`.
+
+use crate::escape::push_text;
+use crate::window::{WINDOW, put_integer};
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt::{self, Display, Write};
+use serde::ser::{self, Serialize, Serializer};
+
+/// The names under which `serde_json` hands over text that is JSON already.
+const VERBATIM: [&str; 2] = [
+    "$serde_json::private::RawValue",
+    "$serde_json::private::Number",
+];
+
+/// Why a value cannot be sent.
+#[derive(Debug)]
+pub(crate) enum Unsendable {
+    /// NaN or an infinity.
+    NotFinite,
+    /// A key that is no text.
+    Key,
+    /// The whole object is none.
+    NotObject,
+    /// A member that stands there already.
+    Twice(String),
+    /// The type's own words.
+    Other(String),
+}
+
+/// Appends `,"key":value`; nothing for a `None`. Says whether something was appended.
+///
+/// # Errors
+/// The value cannot be sent; what was appended so far is the caller's to take back.
+pub(crate) fn push_member<T: Serialize + ?Sized>(
+    out: &mut Vec<u8>,
+    key: &str,
+    value: &T,
+) -> Result<bool, Unsendable> {
+    let start = out.len();
+    out.push(b',');
+    push_text(out, key);
+    out.push(b':');
+    let member = value.serialize(Writer::new(out, Wanted::Member))?;
+    if matches!(member, Written::Nothing) {
+        out.truncate(start);
+    }
+    Ok(matches!(member, Written::Something))
+}
+
+/// Appends `,"key":value` for each member of a map or struct, without braces. A `None` has no members.
+///
+/// # Errors
+/// The value is no object, has a member of `taken`, or cannot be sent; what was appended so far is the caller's to take
+/// back.
+pub(crate) fn push_members<T: Serialize + ?Sized>(
+    out: &mut Vec<u8>,
+    value: &T,
+    taken: &[&str],
+) -> Result<(), Unsendable> {
+    value
+        .serialize(Writer::new(out, Wanted::Members(taken)))
+        .map(drop)
+}
+
+/// What a place in the text takes.
+#[derive(Clone, Copy)]
+enum Wanted<'t> {
+    Anything,
+    /// Anything, and a `None` is nothing.
+    Member,
+    /// A key.
+    Text,
+    /// JSON text.
+    Verbatim,
+    /// The members of an object, other than those that stand there.
+    Members(&'t [&'t str]),
+}
+
+enum Written {
+    Something,
+    Nothing,
+}
+
+struct Writer<'o, 't> {
+    out: &'o mut Vec<u8>,
+    wanted: Wanted<'t>,
+}
+
+impl<'o, 't> Writer<'o, 't> {
+    fn new(out: &'o mut Vec<u8>, wanted: Wanted<'t>) -> Self {
+        Self { out, wanted }
+    }
+
+    /// The output, if it takes any value here.
+    fn any(self) -> Result<&'o mut Vec<u8>, Unsendable> {
+        match self.wanted {
+            Wanted::Anything | Wanted::Member => Ok(self.out),
+            Wanted::Text | Wanted::Verbatim => Err(Unsendable::Key),
+            Wanted::Members(_) => Err(Unsendable::NotObject),
+        }
+    }
+
+    fn word(self, word: &[u8]) -> Result<Written, Unsendable> {
+        self.any()?.extend_from_slice(word);
+        Ok(Written::Something)
+    }
+
+    fn delegated<T: Serialize>(self, value: &T) -> Result<Written, Unsendable> {
+        let text =
+            serde_json::to_string(value).map_err(|error| Unsendable::Other(error.to_string()))?;
+        self.word(text.as_bytes())
+    }
+
+    fn opened(self, open: &[u8], close: &'static [u8]) -> Result<Compound<'o, 't>, Unsendable> {
+        let out = self.any()?;
+        out.extend_from_slice(open);
+        Ok(Compound {
+            out,
+            close,
+            is_first: true,
+            wanted: Wanted::Anything,
+        })
+    }
+
+    /// `{"Variant":`, to be closed with a brace.
+    fn variant(
+        self,
+        name: &str,
+        open: &[u8],
+        close: &'static [u8],
+    ) -> Result<Compound<'o, 't>, Unsendable> {
+        let mut compound = self.opened(b"{", close)?;
+        push_text(compound.out, name);
+        compound.out.push(b':');
+        compound.out.extend_from_slice(open);
+        compound.is_first = true;
+        Ok(compound)
+    }
+}
+
+impl<'o, 't> Serializer for Writer<'o, 't> {
+    type Ok = Written;
+    type Error = Unsendable;
+    type SerializeSeq = Compound<'o, 't>;
+    type SerializeTuple = Compound<'o, 't>;
+    type SerializeTupleStruct = Compound<'o, 't>;
+    type SerializeTupleVariant = Compound<'o, 't>;
+    type SerializeMap = Compound<'o, 't>;
+    type SerializeStruct = Compound<'o, 't>;
+    type SerializeStructVariant = Compound<'o, 't>;
+
+    fn serialize_bool(self, value: bool) -> Result<Written, Unsendable> {
+        self.word(if value { b"true" } else { b"false" })
+    }
+
+    fn serialize_i8(self, value: i8) -> Result<Written, Unsendable> {
+        self.serialize_i64(value.into())
+    }
+
+    fn serialize_i16(self, value: i16) -> Result<Written, Unsendable> {
+        self.serialize_i64(value.into())
+    }
+
+    fn serialize_i32(self, value: i32) -> Result<Written, Unsendable> {
+        self.serialize_i64(value.into())
+    }
+
+    fn serialize_i64(self, value: i64) -> Result<Written, Unsendable> {
+        let mut digits = [0; WINDOW];
+        let length = put_integer(&mut digits, 0, value);
+        self.word(&digits[..length])
+    }
+
+    fn serialize_i128(self, value: i128) -> Result<Written, Unsendable> {
+        self.delegated(&value)
+    }
+
+    fn serialize_u8(self, value: u8) -> Result<Written, Unsendable> {
+        self.serialize_i64(value.into())
+    }
+
+    fn serialize_u16(self, value: u16) -> Result<Written, Unsendable> {
+        self.serialize_i64(value.into())
+    }
+
+    fn serialize_u32(self, value: u32) -> Result<Written, Unsendable> {
+        self.serialize_i64(value.into())
+    }
+
+    fn serialize_u64(self, value: u64) -> Result<Written, Unsendable> {
+        match i64::try_from(value) {
+            Ok(value) => self.serialize_i64(value),
+            Err(_) => self.delegated(&value),
+        }
+    }
+
+    fn serialize_u128(self, value: u128) -> Result<Written, Unsendable> {
+        self.delegated(&value)
+    }
+
+    fn serialize_f32(self, value: f32) -> Result<Written, Unsendable> {
+        if !value.is_finite() {
+            return Err(Unsendable::NotFinite);
+        }
+        self.delegated(&value)
+    }
+
+    fn serialize_f64(self, value: f64) -> Result<Written, Unsendable> {
+        if !value.is_finite() {
+            return Err(Unsendable::NotFinite);
+        }
+        self.delegated(&value)
+    }
+
+    fn serialize_char(self, value: char) -> Result<Written, Unsendable> {
+        self.serialize_str(value.encode_utf8(&mut [0; 4]))
+    }
+
+    fn serialize_str(self, value: &str) -> Result<Written, Unsendable> {
+        match self.wanted {
+            Wanted::Members(_) => return Err(Unsendable::NotObject),
+            Wanted::Verbatim => self.out.extend_from_slice(value.as_bytes()),
+            _ => push_text(self.out, value),
+        }
+        Ok(Written::Something)
+    }
+
+    fn serialize_bytes(self, value: &[u8]) -> Result<Written, Unsendable> {
+        let mut list = self.serialize_seq(Some(value.len()))?;
+        for byte in value {
+            ser::SerializeSeq::serialize_element(&mut list, byte)?;
+        }
+        ser::SerializeSeq::end(list)
+    }
+
+    fn serialize_none(self) -> Result<Written, Unsendable> {
+        match self.wanted {
+            Wanted::Member | Wanted::Members(_) => Ok(Written::Nothing),
+            _ => self.word(b"null"),
+        }
+    }
+
+    /// What stands deeper is serde's own: a `Some(None)` is `null`.
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Written, Unsendable> {
+        let wanted = match self.wanted {
+            Wanted::Member => Wanted::Anything,
+            // A key within an `Option` is none.
+            Wanted::Text => return Err(Unsendable::Key),
+            wanted => wanted,
+        };
+        value.serialize(Writer::new(self.out, wanted))
+    }
+
+    fn serialize_unit(self) -> Result<Written, Unsendable> {
+        self.word(b"null")
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<Written, Unsendable> {
+        self.serialize_unit()
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+    ) -> Result<Written, Unsendable> {
+        self.serialize_str(variant)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<Written, Unsendable> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<Written, Unsendable> {
+        let compound = self.variant(variant, b"", b"}")?;
+        value.serialize(Writer::new(compound.out, Wanted::Anything))?;
+        Ok(compound.end())
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'o, 't>, Unsendable> {
+        self.opened(b"[", b"]")
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Compound<'o, 't>, Unsendable> {
+        self.opened(b"[", b"]")
+    }
+
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Compound<'o, 't>, Unsendable> {
+        self.opened(b"[", b"]")
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Compound<'o, 't>, Unsendable> {
+        self.variant(variant, b"[", b"]}")
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Compound<'o, 't>, Unsendable> {
+        match self.wanted {
+            Wanted::Members(_) => Ok(Compound {
+                out: self.out,
+                close: b"",
+                is_first: false,
+                wanted: self.wanted,
+            }),
+            _ => self.opened(b"{", b"}"),
+        }
+    }
+
+    fn serialize_struct(
+        self,
+        name: &'static str,
+        length: usize,
+    ) -> Result<Compound<'o, 't>, Unsendable> {
+        if VERBATIM.contains(&name) {
+            let mut compound = self.opened(b"", b"")?;
+            compound.wanted = Wanted::Verbatim;
+            return Ok(compound);
+        }
+        self.serialize_map(Some(length))
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Compound<'o, 't>, Unsendable> {
+        self.variant(variant, b"{", b"}}")
+    }
+
+    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<Written, Unsendable> {
+        self.serialize_str(&value.to_string())
+    }
+}
+
+/// An array or an object that is being written.
+struct Compound<'o, 't> {
+    out: &'o mut Vec<u8>,
+    close: &'static [u8],
+    is_first: bool,
+    wanted: Wanted<'t>,
+}
+
+impl Compound<'_, '_> {
+    fn comma(&mut self) {
+        if !self.is_first {
+            self.out.push(b',');
+        }
+        self.is_first = false;
+    }
+
+    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unsendable> {
+        self.comma();
+        self.value(value)
+    }
+
+    fn key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Unsendable> {
+        self.comma();
+        let start = self.out.len();
+        match key.serialize(Writer::new(self.out, Wanted::Text)) {
+            Ok(_) => {}
+            Err(Unsendable::Key) => {
+                self.out.truncate(start);
+                self.out.extend_from_slice(other_key(key)?.as_bytes());
+            }
+            Err(error) => return Err(error),
+        }
+        if let Wanted::Members(taken) = self.wanted {
+            let written = self.out.get(start..).unwrap_or_default();
+            let written: Option<String> = serde_json::from_slice(written).ok();
+            if let Some(key) = written.filter(|key| taken.contains(&key.as_str())) {
+                return Err(Unsendable::Twice(key));
+            }
+        }
+        self.out.push(b':');
+        Ok(())
+    }
+
+    fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unsendable> {
+        value
+            .serialize(Writer::new(self.out, Wanted::Anything))
+            .map(drop)
+    }
+
+    fn field<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), Unsendable> {
+        if matches!(self.wanted, Wanted::Verbatim) {
+            return value
+                .serialize(Writer::new(self.out, Wanted::Verbatim))
+                .map(drop);
+        }
+        self.key(name)?;
+        self.value(value)
+    }
+
+    fn end(self) -> Written {
+        self.out.extend_from_slice(self.close);
+        Written::Something
+    }
+}
+
+/// A key that is no plain text, as `serde_json` writes it: between the brace and the value of an object of one member.
+#[cold]
+fn other_key<T: Serialize + ?Sized>(key: &T) -> Result<String, Unsendable> {
+    struct Single<'k, T: ?Sized>(&'k T);
+
+    impl<T: Serialize + ?Sized> Serialize for Single<'_, T> {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            to.collect_map([(self.0, ())])
+        }
+    }
+
+    let text = serde_json::to_string(&Single(key)).map_err(|_| Unsendable::Key)?;
+    let key = text
+        .strip_prefix('{')
+        .and_then(|text| text.strip_suffix(":null}"));
+    key.map(String::from).ok_or(Unsendable::Key)
+}
+
+macro_rules! list {
+    ($($trait:ident $method:ident)*) => {
+        $(
+            impl ser::$trait for Compound<'_, '_> {
+                type Ok = Written;
+                type Error = Unsendable;
+
+                fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unsendable> {
+                    self.element(value)
+                }
+
+                fn end(self) -> Result<Written, Unsendable> {
+                    Ok(self.end())
+                }
+            }
+        )*
+    };
+}
+
+list! {
+    SerializeSeq serialize_element
+    SerializeTuple serialize_element
+    SerializeTupleStruct serialize_field
+    SerializeTupleVariant serialize_field
+}
+
+impl ser::SerializeMap for Compound<'_, '_> {
+    type Ok = Written;
+    type Error = Unsendable;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Unsendable> {
+        self.key(key)
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unsendable> {
+        self.value(value)
+    }
+
+    fn end(self) -> Result<Written, Unsendable> {
+        Ok(self.end())
+    }
+}
+
+macro_rules! fields {
+    ($($trait:ident)*) => {
+        $(
+            impl ser::$trait for Compound<'_, '_> {
+                type Ok = Written;
+                type Error = Unsendable;
+
+                fn serialize_field<T: Serialize + ?Sized>(
+                    &mut self,
+                    name: &'static str,
+                    value: &T,
+                ) -> Result<(), Unsendable> {
+                    self.field(name, value)
+                }
+
+                fn end(self) -> Result<Written, Unsendable> {
+                    Ok(self.end())
+                }
+            }
+        )*
+    };
+}
+
+fields! { SerializeStruct SerializeStructVariant }
+
+impl Display for Unsendable {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotFinite => {
+                out.write_str("a number that is not finite, which JSON cannot say; leave it out")
+            }
+            Self::Key => {
+                out.write_str("a key that is no text, which JSON cannot say; use text keys")
+            }
+            Self::NotObject => {
+                out.write_str("no JSON object; send a map with text keys or a struct")
+            }
+            Self::Twice(key) => {
+                out.write_str("member `")?;
+                for character in key.chars().take(40) {
+                    out.write_char(if character.is_control() {
+                        '\u{fffd}'
+                    } else {
+                        character
+                    })?;
+                }
+                out.write_str("` is given by a field and by the whole object; keep one")
+            }
+            Self::Other(words) => out.write_str(words),
+        }
+    }
+}
+
+impl core::error::Error for Unsendable {}
+
+impl ser::Error for Unsendable {
+    fn custom<T: Display>(words: T) -> Self {
+        Self::Other(words.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::boxed::Box;
+    use alloc::collections::BTreeMap;
+    use alloc::vec;
+    use serde::Serialize;
+    use serde_json::{Value, json, value::RawValue};
+
+    fn ours<T: Serialize + ?Sized>(value: &T) -> Result<String, Unsendable> {
+        let mut out = Vec::new();
+        value.serialize(Writer::new(&mut out, Wanted::Anything))?;
+        Ok(String::from_utf8(out).unwrap())
+    }
+
+    #[track_caller]
+    fn same<T: Serialize + ?Sized>(value: &T) {
+        match (ours(value), serde_json::to_string(value)) {
+            (Ok(ours), Ok(theirs)) => assert_eq!(ours, theirs),
+            (ours, theirs) => assert!(ours.is_err() && theirs.is_err(), "{ours:?} {theirs:?}"),
+        }
+    }
+
+    #[derive(Serialize)]
+    struct Unit;
+    #[derive(Serialize)]
+    struct New<T>(T);
+    #[derive(Serialize)]
+    struct Pair(u8, &'static str);
+    #[derive(Serialize)]
+    struct Named<T> {
+        first: T,
+        #[serde(rename = "sec\"ond")]
+        second: Option<u8>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        third: Option<u8>,
+    }
+    #[derive(Serialize)]
+    struct Flat {
+        a: u8,
+        #[serde(flatten)]
+        rest: BTreeMap<String, Value>,
+    }
+    #[derive(Serialize, PartialEq, Eq, PartialOrd, Ord)]
+    enum Any {
+        Unit,
+        New(u8),
+        Pair(u8, u8),
+        Named { a: u8, b: () },
+    }
+    #[derive(Serialize)]
+    #[serde(tag = "t", content = "c")]
+    enum Tagged {
+        One { a: u8 },
+        Two(Vec<u8>),
+    }
+
+    #[test]
+    fn whatever_serde_can_say_is_written_as_serde_json_writes_it() {
+        same(&(true, false, (), Unit, Some(1), None::<u8>, Some(None::<u8>)));
+        same(&(i8::MIN, i16::MIN, i32::MIN, i64::MIN, i128::MIN));
+        same(&(u8::MAX, u16::MAX, u32::MAX, u64::MAX, u128::MAX));
+        same(&(
+            0.1_f32,
+            1e20_f32,
+            f32::MIN_POSITIVE,
+            0.1_f64,
+            1e300,
+            5e-324,
+            -0.0,
+            1.0,
+        ));
+        same(&('"', 'é', '\u{1f}', "tab\t", String::from("\u{2028}")));
+        same(&New(New(Pair(1, "x"))));
+        same(&Named {
+            first: vec![Named {
+                first: 1,
+                second: None,
+                third: Some(2),
+            }],
+            second: Some(1),
+            third: None,
+        });
+        same(&[
+            Any::Unit,
+            Any::New(1),
+            Any::Pair(1, 2),
+            Any::Named { a: 1, b: () },
+        ]);
+        same(&[Tagged::One { a: 1 }, Tagged::Two(vec![])]);
+        same(&(Vec::<u8>::new(), BTreeMap::<u8, u8>::new(), [[0_u8; 2]; 2]));
+        same(&json!({"a": [1, -1, 1.5, null, {"b": {}}], "": "", "\n": []}));
+        same(&Flat {
+            a: 1,
+            rest: BTreeMap::from([(String::from("b"), json!([1]))]),
+        });
+        same(&RawValue::from_string(String::from(r#"{"raw" : 1.00}"#)).unwrap());
+        same(&core::net::Ipv4Addr::LOCALHOST);
+    }
+
+    #[test]
+    fn a_key_is_written_as_serde_json_writes_it_or_refused_as_there() {
+        fn key<K: Serialize + Ord>(key: K) {
+            same(&BTreeMap::from([(key, 1)]));
+        }
+        key("a\"");
+        key(String::from("b"));
+        key('c');
+        key(true);
+        key(-1_i8);
+        key(u64::MAX);
+        key(i128::MIN);
+        key(New(1).0);
+        key(Any::Unit);
+        key(Any::New(1));
+        key(Some("x"));
+        key(None::<u8>);
+        key(());
+        key((1, 2));
+        key(vec![1]);
+        key(Box::new("boxed"));
+    }
+
+    #[test]
+    fn a_number_that_is_not_finite_is_refused_wherever_it_stands() {
+        for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            assert!(matches!(ours(&[Some(number)]), Err(Unsendable::NotFinite)));
+        }
+        assert!(matches!(ours(&f32::NAN), Err(Unsendable::NotFinite)));
+    }
+
+    #[test]
+    fn a_member_that_is_none_is_omitted_and_deeper_ones_are_null() {
+        fn member<T: Serialize>(value: T) -> String {
+            let mut out = Vec::from(*b"x");
+            let is_written = push_member(&mut out, "k", &value).unwrap();
+            assert_eq!(is_written, out.len() > 1);
+            String::from_utf8(out).unwrap()
+        }
+        assert_eq!(member(None::<u8>), "x");
+        assert_eq!(member(New(None::<u8>)), "x");
+        assert_eq!(member(Box::new(None::<u8>)), "x");
+        assert_eq!(member(Some(None::<u8>)), r#"x,"k":null"#);
+        assert_eq!(member([None::<u8>]), r#"x,"k":[null]"#);
+        assert_eq!(member(Some(1)), r#"x,"k":1"#);
+    }
+
+    #[test]
+    fn members_are_those_of_a_map_or_a_struct_and_stand_once() {
+        fn members<T: Serialize>(value: T) -> Result<String, Unsendable> {
+            let mut out = Vec::new();
+            push_members(&mut out, &value, &["taken", "2"])?;
+            Ok(String::from_utf8(out).unwrap())
+        }
+        let flat = Flat {
+            a: 1,
+            rest: BTreeMap::from([(String::from("b"), json!({"taken": 1}))]),
+        };
+        assert_eq!(
+            members(Some(New(flat))).unwrap(),
+            r#","a":1,"b":{"taken":1}"#
+        );
+        assert_eq!(members(json!({})).unwrap(), "");
+        assert_eq!(members(None::<BTreeMap<u8, u8>>).unwrap(), "");
+        assert!(
+            matches!(members(json!({"taken": 1})), Err(Unsendable::Twice(key)) if key == "taken")
+        );
+        assert!(
+            matches!(members(BTreeMap::from([(2, 1)])), Err(Unsendable::Twice(key)) if key == "2")
+        );
+        for other in [
+            json!([]),
+            json!("x"),
+            json!(1),
+            json!(null),
+            json!(true),
+            json!(1.5),
+        ] {
+            assert!(
+                matches!(members(&other), Err(Unsendable::NotObject)),
+                "{other}"
+            );
+        }
+        assert!(matches!(
+            members(Any::Named { a: 1, b: () }),
+            Err(Unsendable::NotObject)
+        ));
+        assert!(matches!(
+            members(BTreeMap::from([((), 1)])),
+            Err(Unsendable::Key)
+        ));
+    }
+}

@@ -1,0 +1,68 @@
+#![doc = include_str!("../README.md")]
+#![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
+// The ready-made events are derived in this very crate.
+extern crate self as voucher_core;
+
+mod amount;
+mod constant;
+mod currency;
+mod endpoint;
+mod escape;
+mod event;
+mod field;
+mod given;
+#[cfg(feature = "serde")]
+mod json;
+mod pen;
+mod prepared;
+#[cfg(feature = "derive")]
+mod ready;
+#[cfg(feature = "serde")]
+mod replay;
+mod slot;
+mod timestamp;
+mod value;
+mod window;
+#[cfg(feature = "serde")]
+mod wire;
+
+pub use amount::{Amount, AmountError};
+pub use currency::{Currency, CurrencyError};
+pub use endpoint::Endpoint;
+pub use event::RavelinEvent;
+#[cfg(feature = "serde")]
+pub use field::CustomObject;
+pub use field::{
+    AmountField, BoolField, CurrencyField, EnumField, IntegerField, TextField, TimeField,
+};
+pub use prepared::Prepared;
+#[cfg(feature = "derive")]
+pub use ready::{Voucher, VoucherCheck, VoucherRedemption};
+pub use timestamp::{Timestamp, TimestampError};
+pub use value::{VoucherCheckType, VoucherType};
+pub use voucher_definition::{Rule, Violation, Violations};
+#[cfg(feature = "derive")]
+pub use voucher_derive::{RavelinEnum, RavelinEvent};
+#[cfg(feature = "serde")]
+pub use wire::Wire;
+
+/// What generated code calls; no part of the public surface.
+#[doc(hidden)]
+pub mod __ {
+    pub use crate::constant::Given;
+    pub use crate::given::{Always, Inside, Outcome, Sure};
+    pub use crate::pen::{Pen, Plan};
+    pub use crate::slot::*;
+    pub use core::option::Option::{None, Some};
+    pub use core::primitive::{str, usize};
+    pub use core::result::Result::{Err, Ok};
+    #[cfg(feature = "serde")]
+    pub use serde::Serialize;
+    pub use voucher_definition::time::Unit;
+    pub use voucher_definition::{Field, payment_method_voucher, voucher, voucher_check};
+}

@@ -1,0 +1,522 @@
+//! Where values become bytes: one function a kind, none generic, so that an event costs its user calls and no copies.
+//!
+//! The output is zero-filled ahead of the pen. Each field takes one window of it, writes pieces of constant length, and
+//! the end is truncated; what the fast path does not take (no room, a long text, an escape) goes one cold way round.
+//! Every function takes the position and gives the next one, which so travels in a register.
+
+use crate::escape::push_text;
+use crate::window::{WINDOW, put_integer, put_short_text};
+use crate::{Amount, AmountError, Currency, CurrencyError, Timestamp, TimestampError};
+use alloc::borrow::Cow;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt::Display;
+use voucher_definition::time::Unit;
+use voucher_definition::{Definition, Fault, Field, Key, Rule, Violation, Violations, pointer};
+
+/// How far the output is filled ahead; an event of ten fields needs no more.
+const AHEAD: usize = 320;
+
+/// What the encoder knows of a type before it sees a value.
+#[derive(Debug)]
+pub struct Plan {
+    /// The definition that the type maps onto.
+    pub definition: &'static Definition,
+    /// The Rust field behind each mapped row, looked up only for a violation.
+    pub names: &'static [(&'static Field, &'static str)],
+}
+
+/// Writes one event, and collects what is wrong with it.
+#[derive(Debug)]
+pub struct Pen<'o> {
+    out: &'o mut Vec<u8>,
+    start: usize,
+    /// Only the rules are asked: there is never room, and the cold path makes none.
+    dry: bool,
+    plan: &'static Plan,
+    clock: Option<Timestamp>,
+    currency: Option<Currency>,
+    timestamp: Option<Timestamp>,
+    is_now: bool,
+    is_given: bool,
+    violations: Vec<Violation>,
+}
+
+/// What an event that was written says of itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Written {
+    /// The envelope's timestamp.
+    pub timestamp: Option<Timestamp>,
+    /// Whether the timestamp came from the clock.
+    pub is_now: bool,
+}
+
+/// The beginning and the end of a body.
+impl<'o> Pen<'o> {
+    /// A pen at the end of `out`. `clock` is the clock's reading, where the caller has one.
+    #[must_use]
+    pub fn new(out: &'o mut Vec<u8>, plan: &'static Plan, clock: Option<Timestamp>) -> Self {
+        let start = out.len();
+        out.resize(start + AHEAD, 0);
+        Self::at(out, start, false, plan, clock)
+    }
+
+    /// A pen that only asks the rules; `out` is empty and stays so.
+    #[must_use]
+    pub fn dry(out: &'o mut Vec<u8>, plan: &'static Plan) -> Self {
+        Self::at(out, 0, true, plan, None)
+    }
+
+    fn at(
+        out: &'o mut Vec<u8>,
+        start: usize,
+        dry: bool,
+        plan: &'static Plan,
+        clock: Option<Timestamp>,
+    ) -> Self {
+        Self {
+            out,
+            start,
+            dry,
+            plan,
+            clock,
+            currency: None,
+            timestamp: None,
+            is_now: false,
+            is_given: false,
+            violations: Vec::new(),
+        }
+    }
+
+    /// Where the body begins.
+    #[must_use]
+    pub fn start(&self) -> usize {
+        self.start
+    }
+
+    /// Ends the body.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the event; the output is then as it was.
+    pub fn finish(self, at: usize) -> Result<Written, Violations> {
+        let start = self.start;
+        let mut pen = self;
+        let end = pen.close(start, at);
+        if pen.violations.is_empty() {
+            pen.out.truncate(end);
+        } else {
+            pen.out.truncate(start);
+        }
+        Violations::check(pen.violations)?;
+        Ok(Written {
+            timestamp: pen.timestamp,
+            is_now: pen.is_now,
+        })
+    }
+
+    /// Opens an object: its key. The first comma within becomes its brace when it is closed.
+    #[must_use]
+    pub fn open(&mut self, at: usize, field: &'static Field) -> usize {
+        if let Some(window) = self.window(at) {
+            let (key, length) = field.key.padded();
+            if length > 0 {
+                window[..Key::SIZE].copy_from_slice(key);
+                return at + length;
+            }
+        }
+        self.slow(at, field, b"")
+    }
+
+    /// Closes the object that was opened there.
+    #[must_use]
+    pub fn close(&mut self, opened: usize, at: usize) -> usize {
+        if self.dry {
+            return at;
+        }
+        if self.window(at).is_none() {
+            self.room(at);
+        }
+        if at == opened {
+            if let Some(window) = self.window(at) {
+                window[..2].copy_from_slice(b"{}");
+            }
+            return at + 2;
+        }
+        self.out[opened] = b'{';
+        self.out[at] = b'}';
+        at + 1
+    }
+}
+
+/// One function a kind: asks the rules of the row, then writes.
+impl Pen<'_> {
+    /// A text.
+    #[must_use]
+    pub fn text(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
+        match field.check_text(text, true) {
+            Ok(()) => self.put_text(at, field, text),
+            Err(fault) => self.fault(at, field, &fault),
+        }
+    }
+
+    /// An identifier that is an integer; written as text.
+    #[must_use]
+    pub fn number(&mut self, at: usize, field: &'static Field, integer: Option<i64>) -> usize {
+        let Some(integer) = integer else {
+            return self.fault(at, field, &ABOVE);
+        };
+        let mut digits = [0; WINDOW];
+        let length = put_integer(&mut digits, 0, integer);
+        match core::str::from_utf8(&digits[..length]) {
+            Ok(text) => self.put_text(at, field, text),
+            Err(_) => at,
+        }
+    }
+
+    /// An integer.
+    #[must_use]
+    pub fn integer(&mut self, at: usize, field: &'static Field, integer: Option<i64>) -> usize {
+        let Some(integer) = integer else {
+            return self.fault(at, field, &ABOVE);
+        };
+        match field.check_integer(integer) {
+            Ok(()) => self.put_integer(at, field, integer),
+            Err(fault) => self.fault(at, field, &fault),
+        }
+    }
+
+    /// Money.
+    #[must_use]
+    pub fn amount(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        amount: Result<Amount, AmountError>,
+    ) -> usize {
+        match amount {
+            Ok(amount) => self.integer(at, field, Some(amount.minor())),
+            Err(error) => self.fault(at, field, &error.fault()),
+        }
+    }
+
+    /// A currency; `listed` is whether ISO 4217 must know it.
+    #[must_use]
+    pub fn currency(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        currency: Result<Currency, CurrencyError>,
+        listed: bool,
+    ) -> usize {
+        let currency = match currency {
+            Ok(currency) => currency,
+            Err(error) => return self.fault(at, field, &Fault::Currency(error.fault())),
+        };
+        if listed && !currency.is_listed() {
+            let checked = field.check_text(currency.as_str(), true);
+            return self.checked(at, field, checked);
+        }
+        self.currency = Some(currency);
+        self.put_text(at, field, currency.as_str())
+    }
+
+    /// A moment.
+    #[must_use]
+    pub fn time(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        time: Result<Timestamp, TimestampError>,
+    ) -> usize {
+        match time {
+            Ok(time) => {
+                if field.parent.is_empty() {
+                    self.timestamp = Some(time);
+                }
+                self.put_integer(at, field, time.as_millis())
+            }
+            Err(error) => {
+                let text = error.to_string();
+                self.violation(at, field, Rule::Time, text)
+            }
+        }
+    }
+
+    /// The moment of the clock: the caller's reading, or the system's own.
+    #[must_use]
+    pub fn now(&mut self, at: usize, field: &'static Field) -> usize {
+        if self.dry {
+            return at;
+        }
+        match self.clock.or_else(system_clock) {
+            Some(now) => {
+                self.is_now = true;
+                self.time(at, field, Ok(now))
+            }
+            None => self.violation(at, field, Rule::Required, String::from(NO_CLOCK)),
+        }
+    }
+
+    /// A count of time in the unit that the field says.
+    #[must_use]
+    pub fn count(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        count: Option<i64>,
+        unit: Unit,
+    ) -> usize {
+        let Some(count) = count else {
+            return self.fault(at, field, &ABOVE);
+        };
+        let time = match unit {
+            Unit::Seconds => Timestamp::from_secs(count),
+            Unit::Millis => Timestamp::from_millis(count),
+            Unit::Micros => Timestamp::from_micros(count),
+            Unit::Nanos => Timestamp::from_nanos(count),
+        };
+        self.time(at, field, time)
+    }
+
+    /// `true` or `false`.
+    #[must_use]
+    pub fn bool(&mut self, at: usize, field: &'static Field, bool: bool) -> usize {
+        self.put_short(at, field, if bool { b"true" } else { b"false" })
+    }
+
+    /// A required value that is not there.
+    #[must_use]
+    pub fn absent(&mut self, at: usize, field: &'static Field) -> usize {
+        self.fault(at, field, &Fault::Absent)
+    }
+
+    /// A value that the user's own conversion or check refused.
+    #[must_use]
+    pub fn refused(&mut self, at: usize, field: &'static Field, why: &dyn Display) -> usize {
+        let text = why.to_string();
+        self.violation(at, field, Rule::Check, text)
+    }
+
+    /// A type that cannot stand for the field; the compiler has refused it before, except within a generic struct.
+    #[must_use]
+    pub fn misfit(&mut self, at: usize, field: &'static Field, why: &str) -> usize {
+        self.violation(at, field, Rule::Type, String::from(why))
+    }
+
+    /// Reads the event's currency ahead, for the amounts that need it.
+    pub fn ahead(&mut self, read: impl FnOnce(&mut Pen<'_>) -> usize) {
+        let mut out = Vec::new();
+        let mut pen = Pen::dry(&mut out, self.plan);
+        read(&mut pen);
+        self.currency = pen.currency;
+    }
+
+    /// The event's currency, where it was read.
+    #[must_use]
+    pub fn noted(&self) -> Option<Currency> {
+        self.currency
+    }
+}
+
+/// Members that no row lists: any `Serialize`.
+#[cfg(feature = "serde")]
+impl Pen<'_> {
+    /// A member; `None` is omitted.
+    #[must_use]
+    pub fn member<T: serde::Serialize + ?Sized>(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        value: &T,
+    ) -> usize {
+        self.out.truncate(at);
+        match crate::json::push_member(self.out, field.name, value) {
+            Ok(_) => self.resume(at),
+            Err(error) => self.violation(at, field, Rule::Object, error.to_string()),
+        }
+    }
+
+    /// The members of a whole object; `taken` are those that stand there already.
+    #[must_use]
+    pub fn members<T: serde::Serialize + ?Sized>(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        value: &T,
+        taken: &[&str],
+    ) -> usize {
+        self.is_given = true;
+        self.out.truncate(at);
+        match crate::json::push_members(self.out, value, taken) {
+            Ok(()) => self.resume(at),
+            Err(error) => self.violation(at, field, Rule::Object, error.to_string()),
+        }
+    }
+
+    /// Closes the object `custom`, or takes its key back where nobody gave it a member. `before` is where its key
+    /// begins.
+    #[must_use]
+    pub fn close_custom(&mut self, before: usize, opened: usize, at: usize) -> usize {
+        if at == opened && !self.is_given {
+            return before;
+        }
+        self.close(opened, at)
+    }
+
+    /// Goes on behind what was appended; a dry pen takes it back.
+    fn resume(&mut self, at: usize) -> usize {
+        if self.dry {
+            self.out.truncate(at);
+            return at;
+        }
+        self.fill()
+    }
+}
+
+/// Bytes in place.
+impl Pen<'_> {
+    #[inline]
+    fn window(&mut self, at: usize) -> Option<&mut [u8; WINDOW]> {
+        self.out.get_mut(at..)?.first_chunk_mut()
+    }
+
+    /// Makes room, unless nothing is written.
+    #[cold]
+    fn room(&mut self, at: usize) -> bool {
+        if !self.dry {
+            self.out.truncate(at);
+            self.out.resize(at + AHEAD, 0);
+        }
+        !self.dry
+    }
+
+    #[inline]
+    fn put_text(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
+        if let Some(window) = self.window(at) {
+            let (key, length) = field.key.padded();
+            window[..Key::SIZE].copy_from_slice(key);
+            if length > 0 {
+                if let Some(end) = put_short_text(window, length, text.as_bytes()) {
+                    return at + end;
+                }
+            }
+        }
+        self.slow_text(at, field, text)
+    }
+
+    fn put_integer(&mut self, at: usize, field: &'static Field, integer: i64) -> usize {
+        if let Some(window) = self.window(at) {
+            let (key, length) = field.key.padded();
+            if length > 0 {
+                window[..Key::SIZE].copy_from_slice(key);
+                return at + put_integer(window, length, integer);
+            }
+        }
+        let mut digits = [0; WINDOW];
+        let length = put_integer(&mut digits, 0, integer);
+        self.slow(at, field, &digits[..length])
+    }
+
+    fn put_short(&mut self, at: usize, field: &'static Field, word: &[u8]) -> usize {
+        if let Some(window) = self.window(at) {
+            let (key, length) = field.key.padded();
+            if length > 0 {
+                window[..Key::SIZE].copy_from_slice(key);
+                window[length..length + word.len()].copy_from_slice(word);
+                return at + length + word.len();
+            }
+        }
+        self.slow(at, field, word)
+    }
+
+    /// A value of JSON text, whatever its key and length.
+    #[cold]
+    fn slow(&mut self, at: usize, field: &'static Field, value: &[u8]) -> usize {
+        if self.dry {
+            return at;
+        }
+        self.slow_key(at, field);
+        self.out.extend_from_slice(value);
+        self.fill()
+    }
+
+    /// A text, whatever its key, length and characters.
+    #[cold]
+    fn slow_text(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
+        if self.dry {
+            return at;
+        }
+        self.slow_key(at, field);
+        push_text(self.out, text);
+        self.fill()
+    }
+
+    fn slow_key(&mut self, at: usize, field: &'static Field) {
+        self.out.truncate(at);
+        self.out.push(b',');
+        push_text(self.out, field.name);
+        self.out.push(b':');
+    }
+
+    fn fill(&mut self) -> usize {
+        let end = self.out.len();
+        self.out.resize(end + AHEAD, 0);
+        end
+    }
+}
+
+/// What is wrong.
+impl Pen<'_> {
+    #[cold]
+    fn fault(&mut self, at: usize, field: &'static Field, fault: &Fault<'_>) -> usize {
+        let violation = Violation::of(field, fault);
+        self.broken(at, field, violation)
+    }
+
+    #[cold]
+    fn checked(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        checked: Result<(), Fault<'_>>,
+    ) -> usize {
+        match checked {
+            Ok(()) => at,
+            Err(fault) => self.fault(at, field, &fault),
+        }
+    }
+
+    #[cold]
+    fn violation(&mut self, at: usize, field: &'static Field, rule: Rule, text: String) -> usize {
+        let violation = Violation::new(pointer(field.parent, field.name), rule, text);
+        self.broken(at, field, violation)
+    }
+
+    fn broken(&mut self, at: usize, field: &'static Field, violation: Violation) -> usize {
+        let names = self.plan.names.iter();
+        let mut names = names.filter(|(row, _)| core::ptr::eq(*row, field));
+        let violation = match names.next() {
+            Some((_, name)) => violation.from_field(Cow::Borrowed(*name)),
+            None => violation,
+        };
+        self.violations.push(violation);
+        at
+    }
+}
+
+const ABOVE: Fault<'static> = Fault::Above {
+    most: i64::MAX,
+    found: None,
+};
+const NO_CLOCK: &str =
+    "`timestamp = now` needs a clock: call `encode_at`, or turn on the feature `std`";
+
+#[cfg(feature = "std")]
+fn system_clock() -> Option<Timestamp> {
+    std::time::SystemTime::now().try_into().ok()
+}
+
+#[cfg(not(feature = "std"))]
+fn system_clock() -> Option<Timestamp> {
+    None
+}

@@ -1,0 +1,500 @@
+//! The words of `#[ravelin(…)]`, as they stand there. Nothing here knows the API.
+
+use crate::report::Errors;
+use proc_macro2::{Ident, Span, TokenTree};
+use std::fmt::Write;
+use syn::ext::IdentExt;
+use syn::meta::ParseNestedMeta;
+use syn::parse::ParseStream;
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+use syn::{Attribute, Lit, LitStr, Meta, Path, Token, parenthesized};
+use voucher_definition::suggest::nearest;
+
+const STRUCT: Level = Level {
+    name: "a struct",
+    words: &["event", "timestamp", "constant", "optional", "crate"],
+};
+const FIELD: Level = Level {
+    name: "a field",
+    words: &[
+        "rename", "skip", "custom", "extra", "required", "unix", "with", "unlisted",
+    ],
+};
+const ENUM: Level = Level {
+    name: "an enum",
+    words: &["event", "field", "crate"],
+};
+const VARIANT: Level = Level {
+    name: "a variant",
+    words: &["rename"],
+};
+const LEVELS: [&Level; 4] = [&STRUCT, &FIELD, &ENUM, &VARIANT];
+
+/// Where an attribute stands, and which words it may hold there.
+struct Level {
+    name: &'static str,
+    words: &'static [&'static str],
+}
+
+/// The words on a struct.
+#[derive(Default)]
+pub(crate) struct StructWords {
+    pub(crate) event: Option<LitStr>,
+    pub(crate) now: Option<Span>,
+    pub(crate) constants: Vec<Constant>,
+    pub(crate) optional: Vec<Ident>,
+    pub(crate) krate: Option<Path>,
+    /// Something could not be read, so what it would have said is unknown.
+    pub(crate) is_broken: bool,
+}
+
+/// `field = value` in `constant(…)`.
+pub(crate) struct Constant {
+    pub(crate) name: Ident,
+    pub(crate) value: ConstantValue,
+}
+
+pub(crate) enum ConstantValue {
+    Text(LitStr),
+    Integer(i64, Span),
+    Bool(syn::LitBool),
+    Path(Path),
+}
+
+/// The words on a field.
+#[derive(Default)]
+pub(crate) struct FieldWords {
+    pub(crate) target: Option<Target>,
+    pub(crate) required: Option<Span>,
+    pub(crate) unix: Option<LitStr>,
+    pub(crate) with: Option<Path>,
+    pub(crate) unlisted: Option<Span>,
+    pub(crate) is_broken: bool,
+}
+
+/// The word that says where a field goes.
+pub(crate) enum Target {
+    Rename(LitStr),
+    Skip(Span),
+    Custom(Span, Option<LitStr>),
+    Extra(LitStr),
+}
+
+/// The words on an enum.
+#[derive(Default)]
+pub(crate) struct EnumWords {
+    pub(crate) event: Option<LitStr>,
+    pub(crate) field: Option<LitStr>,
+    pub(crate) krate: Option<Path>,
+    pub(crate) is_broken: bool,
+}
+
+impl StructWords {
+    pub(crate) fn parse(attributes: &[Attribute], errors: &mut Errors) -> Self {
+        let mut words = Self::default();
+        words.is_broken = STRUCT.parse(attributes, errors, |word, meta| {
+            match word {
+                "event" => words.event = Some(parse_text(meta, "event = \"voucher\"")?),
+                "timestamp" => words.now = Some(parse_now(meta)?),
+                "constant" => words.constants = parse_constants(meta)?,
+                "optional" => words.optional = parse_names(meta)?,
+                _ => words.krate = Some(parse_path(meta, "crate = path::to::voucher_core")?),
+            }
+            Ok(())
+        });
+        words
+    }
+}
+
+impl FieldWords {
+    pub(crate) fn parse(attributes: &[Attribute], errors: &mut Errors) -> Self {
+        let mut words = Self::default();
+        let mut targets = Vec::new();
+        words.is_broken = FIELD.parse(attributes, errors, |word, meta| {
+            let span = meta.path.span();
+            match word {
+                "rename" => {
+                    targets.push(Target::Rename(parse_text(meta, "rename = \"wireName\"")?));
+                }
+                "skip" => targets.push(Target::Skip(parse_alone(meta)?)),
+                "custom" if meta.input.peek(Token![=]) => {
+                    let key = parse_text(meta, "custom = \"key\"")?;
+                    targets.push(Target::Custom(span, Some(key)));
+                }
+                "custom" => targets.push(Target::Custom(parse_alone(meta)?, None)),
+                "extra" => targets.push(Target::Extra(parse_text(meta, "extra = \"wireName\"")?)),
+                "required" => words.required = Some(parse_alone(meta)?),
+                "unix" => words.unix = Some(parse_text(meta, "unix = \"ms\"")?),
+                "with" => words.with = Some(parse_path(meta, "with = path::to::function")?),
+                _ => words.unlisted = Some(parse_alone(meta)?),
+            }
+            Ok(())
+        });
+        words.target = one_target(targets, errors);
+        words
+    }
+}
+
+impl EnumWords {
+    pub(crate) fn parse(attributes: &[Attribute], errors: &mut Errors) -> Self {
+        let mut words = Self::default();
+        words.is_broken = ENUM.parse(attributes, errors, |word, meta| {
+            match word {
+                "event" => words.event = Some(parse_text(meta, "event = \"voucher\"")?),
+                "field" => words.field = Some(parse_text(meta, "field = \"voucherType\"")?),
+                _ => words.krate = Some(parse_path(meta, "crate = path::to::voucher_core")?),
+            }
+            Ok(())
+        });
+        words
+    }
+}
+
+/// `rename = "…"` on a variant, and whether something there could not be read.
+pub(crate) fn parse_variant(
+    attributes: &[Attribute],
+    errors: &mut Errors,
+) -> (Option<LitStr>, bool) {
+    let mut rename = None;
+    let is_broken = VARIANT.parse(attributes, errors, |_, meta| {
+        rename = Some(parse_text(meta, "rename = \"GENERAL\"")?);
+        Ok(())
+    });
+    (rename, is_broken)
+}
+
+impl Target {
+    pub(crate) fn word(&self) -> &'static str {
+        match self {
+            Self::Rename(_) => "rename",
+            Self::Skip(_) => "skip",
+            Self::Custom(..) => "custom",
+            Self::Extra(_) => "extra",
+        }
+    }
+
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Self::Rename(text) | Self::Extra(text) => text.span(),
+            Self::Skip(span) | Self::Custom(span, _) => *span,
+        }
+    }
+}
+
+/// A field goes one way.
+fn one_target(targets: Vec<Target>, errors: &mut Errors) -> Option<Target> {
+    let mut targets = targets.into_iter();
+    let first = targets.next()?;
+    for other in targets {
+        let words = format!(
+            "`{}` and `{}` both say where the field goes; keep one",
+            first.word(),
+            other.word()
+        );
+        errors.push_at(other.span(), words);
+    }
+    Some(first)
+}
+
+impl Level {
+    /// Calls `take` for each known word; every other mistake is reported here. Says whether there was one.
+    fn parse(
+        &self,
+        attributes: &[Attribute],
+        errors: &mut Errors,
+        mut take: impl FnMut(&str, &ParseNestedMeta<'_>) -> syn::Result<()>,
+    ) -> bool {
+        let mut seen = Vec::new();
+        let mut is_broken = false;
+        for attribute in attributes
+            .iter()
+            .filter(|one| one.path().is_ident("ravelin"))
+        {
+            if let Err(error) = is_list(attribute) {
+                errors.push(error);
+                is_broken = true;
+                continue;
+            }
+            let parsed = attribute.parse_nested_meta(|meta| {
+                let (word, is_known) = self.word(&meta, errors);
+                is_broken |= !is_known;
+                let taken = match word {
+                    Some(word) if seen.contains(&word) => {
+                        is_broken = true;
+                        Err(meta_error(
+                            &meta,
+                            &format!("`{word}` is said twice; keep one"),
+                        ))
+                    }
+                    Some(word) => {
+                        seen.push(word);
+                        take(word, &meta).and_then(|()| is_at_end(word, meta.input))
+                    }
+                    None => Ok(()),
+                };
+                if let Err(error) = taken {
+                    is_broken = true;
+                    errors.push(error);
+                }
+                skip_rest(meta.input);
+                Ok(())
+            });
+            if let Err(error) = parsed {
+                is_broken = true;
+                errors.push(error);
+            }
+        }
+        is_broken
+    }
+
+    /// The word that stands there, or the one that was meant; an unknown word is reported.
+    fn word(
+        &self,
+        meta: &ParseNestedMeta<'_>,
+        errors: &mut Errors,
+    ) -> (Option<&'static str>, bool) {
+        let name = meta
+            .path
+            .get_ident()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        if let Some(word) = self.words.iter().find(|word| **word == name) {
+            return (Some(word), true);
+        }
+        let other = LEVELS
+            .iter()
+            .find(|level| level.words.contains(&name.as_str()));
+        if let Some(level) = other {
+            let words = format!(
+                "`{name}` is a word of {}, not of {}; {}",
+                level.name,
+                self.name,
+                self.list()
+            );
+            errors.push_spanned(&meta.path, words);
+            return (None, false);
+        }
+        let mut words = if name.is_empty() {
+            String::from("a word of `ravelin` is one name")
+        } else {
+            format!("unknown word `{name}`")
+        };
+        let near = nearest(&name, self.words);
+        if let Some(near) = near {
+            let _ = write!(words, "; did you mean `{near}`?");
+        }
+        errors.push_spanned(&meta.path, format!("{words} {}", self.list()));
+        (near, near.is_some())
+    }
+
+    fn list(&self) -> String {
+        format!("(words of {}: `{}`)", self.name, self.words.join("`, `"))
+    }
+}
+
+fn meta_error(meta: &ParseNestedMeta<'_>, words: &str) -> syn::Error {
+    syn::Error::new_spanned(&meta.path, words)
+}
+
+fn is_list(attribute: &Attribute) -> syn::Result<()> {
+    match &attribute.meta {
+        Meta::List(list) if matches!(list.delimiter, syn::MacroDelimiter::Paren(_)) => Ok(()),
+        meta => Err(syn::Error::new_spanned(
+            meta,
+            "the words of `ravelin` stand in parentheses: write `#[ravelin(…)]`",
+        )),
+    }
+}
+
+fn is_at_end(word: &str, input: ParseStream<'_>) -> syn::Result<()> {
+    if input.is_empty() || input.peek(Token![,]) {
+        return Ok(());
+    }
+    Err(input.error(format!(
+        "unexpected after `{word}`; words are separated by commas"
+    )))
+}
+
+/// Goes on at the next word, whatever stands before it.
+fn skip_rest(input: ParseStream<'_>) {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        if input.parse::<TokenTree>().is_err() {
+            break;
+        }
+    }
+}
+
+/// `word = "text"`
+fn parse_text(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<LitStr> {
+    let written = || format!("write `{example}`");
+    if !meta.input.peek(Token![=]) {
+        return Err(meta_error(
+            meta,
+            &format!("a text is missing; {}", written()),
+        ));
+    }
+    meta.input.parse::<Token![=]>()?;
+    match meta.input.parse::<LitStr>() {
+        Ok(text) if text.value().is_empty() => Err(syn::Error::new(
+            text.span(),
+            format!("the text is empty; {}", written()),
+        )),
+        Ok(text) => Ok(text),
+        Err(error) => Err(syn::Error::new(
+            error.span(),
+            format!("a text is expected here; {}", written()),
+        )),
+    }
+}
+
+/// `word = some::path`
+fn parse_path(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<Path> {
+    if !meta.input.peek(Token![=]) {
+        return Err(meta_error(
+            meta,
+            &format!("a path is missing; write `{example}`"),
+        ));
+    }
+    meta.input.parse::<Token![=]>()?;
+    if meta.input.peek(LitStr) {
+        let text = meta.input.parse::<LitStr>()?;
+        let words = format!("a path is expected here, without quotes; write `{example}`");
+        return Err(syn::Error::new(text.span(), words));
+    }
+    let turbofish = |error: syn::Error| {
+        syn::Error::new(
+            error.span(),
+            format!("a path is expected here; write `{example}`"),
+        )
+    };
+    meta.input.parse::<Path>().map_err(turbofish)
+}
+
+/// A word without a value.
+fn parse_alone(meta: &ParseNestedMeta<'_>) -> syn::Result<Span> {
+    if meta.input.is_empty() || meta.input.peek(Token![,]) {
+        return Ok(meta.path.span());
+    }
+    let name = meta
+        .path
+        .get_ident()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    Err(meta
+        .input
+        .error(format!("`{name}` stands alone; remove what follows it")))
+}
+
+/// `timestamp = now`
+fn parse_now(meta: &ParseNestedMeta<'_>) -> syn::Result<Span> {
+    const WRITE: &str = "write `timestamp = now`, or map a field to `timestamp`";
+    if !meta.input.peek(Token![=]) {
+        return Err(meta_error(meta, WRITE));
+    }
+    meta.input.parse::<Token![=]>()?;
+    match meta.input.call(Ident::parse_any) {
+        Ok(name) if name == "now" => Ok(name.span()),
+        Ok(name) => Err(syn::Error::new(name.span(), WRITE)),
+        Err(error) => Err(syn::Error::new(error.span(), WRITE)),
+    }
+}
+
+/// `optional(field, …)`
+fn parse_names(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<Ident>> {
+    const WRITE: &str = "write `optional(field, …)` with the fields' Rust names";
+    if !meta.input.peek(syn::token::Paren) {
+        return Err(meta_error(meta, WRITE));
+    }
+    let list;
+    parenthesized!(list in meta.input);
+    let wanted = |error: syn::Error| syn::Error::new(error.span(), WRITE);
+    let names = list
+        .call(|list| Punctuated::<Ident, Token![,]>::parse_terminated_with(list, Ident::parse_any));
+    let names = names.map_err(wanted)?;
+    if names.is_empty() {
+        return Err(meta_error(meta, WRITE));
+    }
+    Ok(names.into_iter().collect())
+}
+
+/// `constant(field = value, …)`
+fn parse_constants(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<Constant>> {
+    const WRITE: &str = "write `constant(field = value, …)` with the fields' Rust names";
+    if !meta.input.peek(syn::token::Paren) {
+        return Err(meta_error(meta, WRITE));
+    }
+    let list;
+    parenthesized!(list in meta.input);
+    let constants = list.call(|list| {
+        Punctuated::<Constant, Token![,]>::parse_terminated_with(list, Constant::parse)
+    })?;
+    if constants.is_empty() {
+        return Err(meta_error(meta, WRITE));
+    }
+    Ok(constants.into_iter().collect())
+}
+
+impl Constant {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let name = input.call(Ident::parse_any).map_err(|error| {
+            syn::Error::new(
+                error.span(),
+                "a field's Rust name is expected here; write `constant(field = value)`",
+            )
+        })?;
+        if !input.peek(Token![=]) {
+            let words = format!("a value is missing; write `constant({name} = value)`");
+            return Err(syn::Error::new(name.span(), words));
+        }
+        input.parse::<Token![=]>()?;
+        let value = ConstantValue::parse(input)?;
+        Ok(Self { name, value })
+    }
+}
+
+impl ConstantValue {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        const WANTED: &str = "a constant is a text, an integer, a bool, or a path to a `const`";
+        if input.peek(Token![-]) {
+            let minus = input.parse::<Token![-]>()?;
+            let integer = input
+                .parse::<syn::LitInt>()
+                .map_err(|error| syn::Error::new(error.span(), WANTED))?;
+            return parse_integer(&integer, "-").map(|value| Self::Integer(value, minus.span()));
+        }
+        if !input.peek(Lit) {
+            return input
+                .parse()
+                .map(Self::Path)
+                .map_err(|error| syn::Error::new(error.span(), WANTED));
+        }
+        match input.parse::<Lit>()? {
+            Lit::Str(text) => Ok(Self::Text(text)),
+            Lit::Int(integer) => {
+                parse_integer(&integer, "").map(|value| Self::Integer(value, integer.span()))
+            }
+            Lit::Bool(bool) => Ok(Self::Bool(bool)),
+            other => Err(syn::Error::new(other.span(), WANTED)),
+        }
+    }
+
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Self::Text(text) => text.span(),
+            Self::Integer(_, span) => *span,
+            Self::Bool(bool) => bool.span(),
+            Self::Path(path) => path.span(),
+        }
+    }
+}
+
+fn parse_integer(integer: &syn::LitInt, sign: &str) -> syn::Result<i64> {
+    let value = format!("{sign}{}", integer.base10_digits()).parse();
+    value.map_err(|_| {
+        syn::Error::new(
+            integer.span(),
+            "above what an integer of 64 bits holds; use a smaller one",
+        )
+    })
+}

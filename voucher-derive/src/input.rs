@@ -1,0 +1,88 @@
+//! What the user wrote, borrowed.
+
+use crate::attr::{FieldWords, StructWords};
+use crate::report::Errors;
+use proc_macro2::Ident;
+use syn::ext::IdentExt;
+use syn::{Data, DeriveInput, Fields, Generics, Type};
+
+/// A struct with its words.
+pub(crate) struct Input<'i> {
+    pub(crate) ident: &'i Ident,
+    pub(crate) generics: &'i Generics,
+    pub(crate) words: StructWords,
+    pub(crate) fields: Vec<InputField<'i>>,
+    /// Whether its fields are all it has: nothing was left out as the wrong shape.
+    pub(crate) is_struct: bool,
+}
+
+/// A field with its words.
+pub(crate) struct InputField<'i> {
+    pub(crate) ident: &'i Ident,
+    pub(crate) ty: &'i Type,
+    pub(crate) words: FieldWords,
+}
+
+impl<'i> Input<'i> {
+    pub(crate) fn parse(input: &'i DeriveInput, errors: &mut Errors) -> Self {
+        let words = StructWords::parse(&input.attrs, errors);
+        let named = parse_shape(input, errors);
+        let fields = named.into_iter().flat_map(|named| &named.named);
+        let fields = fields.filter_map(|field| {
+            Some(InputField {
+                ident: field.ident.as_ref()?,
+                ty: &field.ty,
+                words: FieldWords::parse(&field.attrs, errors),
+            })
+        });
+        let fields = fields.collect();
+        Self {
+            ident: &input.ident,
+            generics: &input.generics,
+            words,
+            fields,
+            is_struct: named.is_some(),
+        }
+    }
+}
+
+impl InputField<'_> {
+    /// The name without `r#`.
+    pub(crate) fn name(&self) -> String {
+        self.ident.unraw().to_string()
+    }
+}
+
+/// An event is a struct with named fields.
+fn parse_shape<'i>(input: &'i DeriveInput, errors: &mut Errors) -> Option<&'i syn::FieldsNamed> {
+    const WRITE: &str = "an event maps named fields";
+    let ident = &input.ident;
+    match &input.data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Named(named) => return Some(named),
+            Fields::Unnamed(fields) => {
+                let words = format!("`{ident}` is a tuple struct, and {WRITE}; name them");
+                errors.push_spanned(fields, words);
+            }
+            Fields::Unit => {
+                errors.push_spanned(
+                    ident,
+                    format!("`{ident}` has no fields, and {WRITE}; write `struct {ident} {{ … }}`"),
+                );
+            }
+        },
+        Data::Enum(data) => {
+            let words = format!(
+                "`{ident}` is an enum, and {WRITE} of a struct; for listed values there is `#[derive(RavelinEnum)]`"
+            );
+            errors.push_spanned(data.enum_token, words);
+        }
+        Data::Union(data) => {
+            errors.push_spanned(
+                data.union_token,
+                format!("`{ident}` is a union, and {WRITE} of a struct"),
+            );
+        }
+    }
+    None
+}

@@ -1,0 +1,250 @@
+//! `#[derive(RavelinEnum)]`: a fieldless enum beside the listed values of a field.
+
+use crate::attr::{EnumWords, parse_variant};
+use crate::path::CorePath;
+use crate::report::Errors;
+use crate::resolve::resolve_event;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote_spanned;
+use syn::ext::IdentExt;
+use syn::{Data, DataEnum, DeriveInput, Fields, LitStr, Variant};
+use voucher_definition as definition;
+use voucher_definition::suggest::nearest;
+
+/// An enum beside its field.
+pub(crate) struct Listed<'i> {
+    ident: &'i Ident,
+    input: &'i DeriveInput,
+    values: Vec<(&'i Ident, &'static str)>,
+    pub(crate) core: CorePath,
+}
+
+impl<'i> Listed<'i> {
+    pub(crate) fn resolve(input: &'i DeriveInput, errors: &mut Errors) -> Self {
+        let words = EnumWords::parse(&input.attrs, errors);
+        let mut listed = Self {
+            ident: &input.ident,
+            input,
+            values: Vec::new(),
+            core: CorePath::new(words.krate.as_ref()),
+        };
+        let data = parse_shape(input, errors);
+        let field = resolve_field(&words, &input.ident, errors);
+        let (Some(data), Some((definition, field))) = (data, field) else {
+            return listed;
+        };
+        for variant in &data.variants {
+            let (rename, is_broken) = parse_variant(&variant.attrs, errors);
+            if is_broken || !is_fieldless(variant, errors) {
+                continue;
+            }
+            match resolve_value(variant, rename.as_ref(), field) {
+                Ok(value) => listed.take(variant, value, errors),
+                Err((span, words)) => {
+                    errors.push_at(
+                        span,
+                        format!("{words} `{}` in `{}`", field.name, definition.name),
+                    );
+                }
+            }
+        }
+        listed
+    }
+
+    fn take(&mut self, variant: &'i Variant, value: &'static str, errors: &mut Errors) {
+        match self.values.iter().find(|(_, other)| *other == value) {
+            Some((first, _)) => {
+                let words = format!(
+                    "`{first}` and `{}` both stand for `{value}`; keep one",
+                    variant.ident
+                );
+                errors.push_spanned(&variant.ident, words);
+            }
+            None => self.values.push((&variant.ident, value)),
+        }
+    }
+
+    /// ```text
+    /// impl EnumField for Kind {
+    ///     const VALUES: … = &["GENERAL", "STAFF"];
+    ///     fn value(&self) -> &'static str { match self { Self::General => "GENERAL", Self::Staff => "STAFF" } }
+    /// }
+    /// ```
+    /// Where something is wrong, a variant without a value takes the first one's, and the impl is a stub.
+    pub(crate) fn expand(&self) -> TokenStream {
+        let span = Span::mixed_site();
+        let (ident, core) = (self.ident, &self.core);
+        let (generics, arguments, bounds) = self.input.generics.split_for_impl();
+        let (variants, values): (Vec<_>, Vec<_>) = self.values.iter().copied().unzip();
+        let rest = match &self.input.data {
+            Data::Enum(data) if data.variants.len() == variants.len() && !variants.is_empty() => {
+                None
+            }
+            _ => Some(quote_spanned!(span=> _ => "",)),
+        };
+        quote_spanned! {span=>
+            const _: () = {
+                use #core as __voucher;
+
+                #[automatically_derived]
+                impl #generics __voucher::EnumField for #ident #arguments #bounds {
+                    const VALUES: &'static [&'static __voucher::__::str] = &[#(#values),*];
+
+                    fn value(&self) -> &'static __voucher::__::str {
+                        match self {
+                            #(Self::#variants => #values,)*
+                            #rest
+                        }
+                    }
+                }
+            };
+        }
+    }
+}
+
+fn parse_shape<'i>(input: &'i DeriveInput, errors: &mut Errors) -> Option<&'i DataEnum> {
+    let ident = &input.ident;
+    match &input.data {
+        Data::Enum(data) if data.variants.is_empty() => {
+            errors.push_spanned(
+                ident,
+                format!("`{ident}` has no variants, so no value can be sent; add one"),
+            );
+            None
+        }
+        Data::Enum(data) => Some(data),
+        Data::Struct(data) => {
+            let words = format!(
+                "`{ident}` is a struct, and listed values are an enum's; an event is `#[derive(RavelinEvent)]`"
+            );
+            errors.push_spanned(data.struct_token, words);
+            None
+        }
+        Data::Union(data) => {
+            errors.push_spanned(
+                data.union_token,
+                format!("`{ident}` is a union, and listed values are an enum's"),
+            );
+            None
+        }
+    }
+}
+
+fn is_fieldless(variant: &Variant, errors: &mut Errors) -> bool {
+    if matches!(variant.fields, Fields::Unit) {
+        return true;
+    }
+    let words = format!(
+        "variant `{}` has fields, and a listed value has none; remove them",
+        variant.ident
+    );
+    errors.push_spanned(&variant.fields, words);
+    false
+}
+
+/// The enumerated field that the words name.
+fn resolve_field(
+    words: &EnumWords,
+    ident: &Ident,
+    errors: &mut Errors,
+) -> Option<(&'static definition::Definition, &'static definition::Field)> {
+    const WRITE: &str = "`#[ravelin(event = \"voucher\", field = \"voucherType\")]`";
+    let (Some(event), Some(name)) = (&words.event, &words.field) else {
+        if !words.is_broken {
+            errors.push_spanned(
+                ident,
+                format!("`{ident}` does not say whose values it holds; add {WRITE}"),
+            );
+        }
+        return None;
+    };
+    let definition = resolve_event(event, errors)?;
+    let wire = name.value();
+    let mut rows = definition.fields();
+    if let Some(row) = rows.find(|row| row.name == wire || row.rust_name == wire) {
+        if row.values.is_empty() {
+            let words = format!(
+                "`{}` is {}, and lists no values; an enum maps a field that does",
+                row.name,
+                row.kind.noun()
+            );
+            errors.push_at(name.span(), words);
+            return None;
+        }
+        return Some((definition, row));
+    }
+    let names: Vec<_> = definition
+        .fields()
+        .filter(|row| !row.values.is_empty())
+        .map(|row| row.name)
+        .collect();
+    let words = match nearest(&wire, &names) {
+        Some(near) => format!(
+            "field `{wire}` is not in `{}`; did you mean `{near}`?",
+            definition.name
+        ),
+        None => format!(
+            "field `{wire}` is not in `{}`; fields with listed values: `{}`",
+            definition.name,
+            names.join("`, `")
+        ),
+    };
+    errors.push_at(name.span(), words);
+    None
+}
+
+/// The listed value of a variant: the one it is renamed to, or the one of its name in any case.
+fn resolve_value(
+    variant: &Variant,
+    rename: Option<&LitStr>,
+    field: &definition::Field,
+) -> Result<&'static str, (Span, String)> {
+    let ident = variant.ident.unraw().to_string();
+    let (name, span) = match rename {
+        Some(rename) => (rename.value(), rename.span()),
+        None => (snake(&ident), variant.ident.span()),
+    };
+    let is_value = |value: &&&str| match rename {
+        Some(_) => **value == name,
+        None => value.to_lowercase() == name,
+    };
+    if let Some(value) = field.values.iter().find(is_value) {
+        return Ok(value);
+    }
+    let shown = rename.map_or(ident, |_| name.clone());
+    let lower: Vec<_> = field
+        .values
+        .iter()
+        .map(|value| value.to_lowercase())
+        .collect();
+    let lower: Vec<_> = lower.iter().map(String::as_str).collect();
+    let near = nearest(&name.to_lowercase(), &lower);
+    let near = near.and_then(|near| {
+        field
+            .values
+            .iter()
+            .find(|value| value.to_lowercase() == near)
+    });
+    let words = match near {
+        Some(near) => format!(
+            "`{shown}` is no value; did you mean `#[ravelin(rename = \"{near}\")]`? Listed for"
+        ),
+        None => format!(
+            "`{shown}` is no value; `{}` are listed for",
+            field.values.join("`, `")
+        ),
+    };
+    Err((span, words))
+}
+
+/// `AuthCapture` as `auth_capture`
+fn snake(name: &str) -> String {
+    let mut snake = String::new();
+    for character in name.chars() {
+        if character.is_uppercase() && !snake.is_empty() && !snake.ends_with('_') {
+            snake.push('_');
+        }
+        snake.extend(character.to_lowercase());
+    }
+    snake
+}
