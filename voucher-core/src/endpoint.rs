@@ -1,6 +1,8 @@
 //! Where an event goes.
 
 use alloc::borrow::Cow;
+#[cfg(feature = "serde")]
+use alloc::string::String;
 use core::fmt;
 use voucher_definition::Definition;
 
@@ -18,6 +20,15 @@ impl Endpoint {
         Self {
             method: Cow::Borrowed(definition.method),
             path: Cow::Borrowed(definition.path),
+        }
+    }
+
+    /// An endpoint that was stored.
+    #[cfg(feature = "serde")]
+    pub(crate) fn stored(method: String, path: String) -> Self {
+        Self {
+            method: Cow::Owned(method),
+            path: Cow::Owned(path),
         }
     }
 

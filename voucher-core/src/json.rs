@@ -9,6 +9,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::{self, Display, Write};
 use serde::ser::{self, Serialize, Serializer};
+use voucher_definition::NO_OBJECT;
 
 /// The names under which `serde_json` hands over text that is JSON already.
 const VERBATIM: [&str; 2] = [
@@ -522,9 +523,7 @@ impl Display for Unsendable {
             Self::Key => {
                 out.write_str("a key that is no text, which JSON cannot say; use text keys")
             }
-            Self::NotObject => {
-                out.write_str("no JSON object; send a map with text keys or a struct")
-            }
+            Self::NotObject => out.write_str(NO_OBJECT),
             Self::Twice(key) => {
                 out.write_str("member `")?;
                 for character in key.chars().take(40) {

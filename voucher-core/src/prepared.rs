@@ -1,5 +1,8 @@
 //! An event that is ready to be sent: bytes, and where they go.
 
+#[cfg(feature = "serde")]
+mod stored;
+
 use crate::{Endpoint, Timestamp};
 use alloc::string::String;
 use core::fmt;

@@ -1,1 +1,267 @@
+//! The rules of a definition, asked of any JSON value: the same functions as the encoder's, so the same verdict in the
+//! same words.
 
+use crate::fault::{Fault, NO_OBJECT, Rule};
+use crate::field::{Definition, Field, Kind, Object};
+use crate::suggest::nearest;
+use crate::text::Text;
+use crate::violation::{Violation, Violations, pointer};
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use serde_json::{Map, Number, Value};
+
+impl Definition {
+    /// Whether a value is a body of this request.
+    ///
+    /// A member that the definition does not list is no violation, as the API may know more; see [`Self::unknown`].
+    ///
+    /// # Errors
+    /// Every rule that it breaks, in the definition's order; [`Violation::field`] is `None`.
+    pub fn check(&self, body: &Value) -> Result<(), Violations> {
+        let mut violations = Vec::new();
+        match body {
+            Value::Object(members) => check_object(&self.body, members, &mut violations),
+            _ => violations.push(other_type(String::new(), "an object", body)),
+        }
+        Violations::check(violations)
+    }
+
+    /// The members that the definition does not list, each with the nearest name that it does. (Within `custom` and
+    /// other free objects every member is welcome.)
+    #[must_use]
+    pub fn unknown(&self, body: &Value) -> Vec<Violation> {
+        let mut unknown = Vec::new();
+        if let Value::Object(members) = body {
+            find_unknown(&self.body, "", members, &mut unknown);
+        }
+        unknown
+    }
+}
+
+fn check_object(object: &Object, members: &Map<String, Value>, violations: &mut Vec<Violation>) {
+    for field in object.fields {
+        let Some(value) = members.get(field.name) else {
+            if field.is_required() {
+                violations.push(Violation::of(field, &Fault::Absent));
+            }
+            continue;
+        };
+        if let (Kind::Object(object), Value::Object(members)) = (field.kind, value) {
+            check_object(object, members, violations);
+        } else if let Err(fault) = check_value(field, value) {
+            violations.push(Violation::of(field, &fault));
+        }
+    }
+}
+
+fn check_value<'v>(field: &Field, value: &'v Value) -> Result<(), Fault<'v>> {
+    let wrong = Fault::Type {
+        expected: field.kind.json(),
+        found: noun(value),
+    };
+    match (field.kind, value) {
+        (Kind::Custom, Value::Object(_)) => Ok(()),
+        (Kind::Custom, _) => Err(Fault::Object(NO_OBJECT)),
+        (_, Value::String(text)) => field.check_text(text, true),
+        (_, Value::Bool(_)) => field.check_bool(),
+        (Kind::Integer | Kind::Amount | Kind::Time, Value::Number(number)) => {
+            match integer(number) {
+                Some(integer) => field.check_integer(integer?),
+                None => Err(wrong),
+            }
+        }
+        _ => Err(wrong),
+    }
+}
+
+/// A number without a fraction, as JSON Schema sees it: `1.0` is one. `None` for any other.
+fn integer(number: &Number) -> Option<Result<i64, Fault<'static>>> {
+    const EDGE: f64 = 9_223_372_036_854_775_808.0;
+    if let Some(integer) = number.as_i64() {
+        return Some(Ok(integer));
+    }
+    let float = number.as_f64()?;
+    if float % 1.0 != 0.0 {
+        return None;
+    }
+    if float >= EDGE {
+        return Some(Err(Fault::Above {
+            most: i64::MAX,
+            found: None,
+        }));
+    }
+    if float < -EDGE {
+        return Some(Err(Fault::Below {
+            least: i64::MIN,
+            found: None,
+        }));
+    }
+    // Exact: a float without a fraction, within 64 bits. Its shortest text may have an exponent, its plain one has none.
+    Some(Ok(alloc::format!("{float:.0}").parse().ok()?))
+}
+
+fn noun(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a bool",
+        Value::Number(number) if integer(number).is_some() => "an integer",
+        Value::Number(_) => "a number with a fraction",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}
+
+fn other_type(pointer: String, expected: &'static str, value: &Value) -> Violation {
+    let found = noun(value);
+    let text = Fault::Type { expected, found }.describe(Text::new(), false);
+    Violation::new(pointer, Rule::Type, text.to_string())
+}
+
+fn find_unknown(
+    object: &Object,
+    parent: &str,
+    members: &Map<String, Value>,
+    unknown: &mut Vec<Violation>,
+) {
+    for (name, value) in members {
+        let Some(field) = object.field(name) else {
+            let names: Vec<_> = object.fields.iter().map(|field| field.name).collect();
+            let fault = Fault::Unknown {
+                nearest: nearest(name, &names),
+            };
+            let text = fault.describe(Text::new(), true);
+            unknown.push(Violation::new(
+                pointer(parent, name),
+                fault.rule(),
+                text.to_string(),
+            ));
+            continue;
+        };
+        if let (Kind::Object(object), Value::Object(members)) = (field.kind, value) {
+            find_unknown(object, &pointer(parent, name), members, unknown);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+    use std::borrow::ToOwned;
+
+    fn said(name: &str, body: &Value) -> Vec<(String, Rule)> {
+        let checked = Definition::find(name).unwrap().check(body);
+        let violations = checked.err().into_iter().flatten();
+        violations
+            .map(|violation| (violation.pointer().to_owned(), violation.rule()))
+            .collect()
+    }
+
+    fn example() -> Value {
+        json!({
+            "timestamp": 1_512_828_988_826_i64,
+            "voucher": {
+                "voucherCode": "VOUCH-89",
+                "value": 20,
+                "currency": "GBP",
+                "creationTime": 1_512_828_988_826_i64,
+            },
+        })
+    }
+
+    #[test]
+    fn the_example_is_a_body_and_each_change_is_named() {
+        assert_eq!(said("voucher", &example()), []);
+        for (pointer, value, rule) in [
+            ("/timestamp", json!(1_512_828_988), Rule::Time),
+            ("/timestamp", json!(null), Rule::Type),
+            ("/timestamp", json!("2017-12-09T14:16:28Z"), Rule::Type),
+            ("/timestamp", json!(1_512_828_988_826.5), Rule::Type),
+            ("/timestamp", json!(u64::MAX), Rule::Range),
+            ("/timestamp", json!(-1e30), Rule::Range),
+            ("/voucher", json!([]), Rule::Type),
+            ("/voucher/voucherCode", json!(""), Rule::Length),
+            ("/voucher/voucherCode", json!(12), Rule::Type),
+            ("/voucher/value", json!(20.5), Rule::Type),
+            ("/voucher/value", json!(true), Rule::Type),
+            ("/voucher/currency", json!("POUND"), Rule::Pattern),
+            ("/voucher/currency", json!("ABC"), Rule::Currency),
+        ] {
+            let mut body = example();
+            *body.pointer_mut(pointer).unwrap() = value;
+            assert_eq!(
+                said("voucher", &body),
+                [(pointer.to_owned(), rule)],
+                "{body}"
+            );
+        }
+        for value in [json!(20.0), json!(-3), json!(i64::MIN), json!(1e3)] {
+            let mut body = example();
+            *body.pointer_mut("/voucher/value").unwrap() = value;
+            assert_eq!(said("voucher", &body), [], "{body}");
+        }
+    }
+
+    #[test]
+    fn all_violations_come_in_the_definition_s_order() {
+        let body = json!({"eventType": "a b", "voucher": {"custom": 1, "voucherType": "general"}});
+        let rules: Vec<_> = said("voucher", &body)
+            .into_iter()
+            .map(|(pointer, _)| pointer)
+            .collect();
+        assert_eq!(
+            rules,
+            [
+                "/timestamp",
+                "/voucher/voucherCode",
+                "/voucher/value",
+                "/voucher/currency",
+                "/voucher/creationTime",
+                "/voucher/voucherType",
+                "/voucher/custom",
+                "/eventType",
+            ]
+        );
+        assert_eq!(
+            said("voucher/check", &json!([])),
+            [(String::new(), Rule::Type)]
+        );
+        assert_eq!(
+            said(
+                "voucher/check",
+                &json!({"customerId": "a", "depth": 11, "voucherType": "STAFF"})
+            ),
+            [
+                ("/voucherType".to_owned(), Rule::Enum),
+                ("/depth".to_owned(), Rule::Range)
+            ]
+        );
+    }
+
+    #[test]
+    fn an_unlisted_member_is_told_apart_with_the_name_that_was_meant() {
+        let body =
+            json!({"vouchr": 1, "voucher": {"vouchercode": "x", "custom": {"any": 1}, "a/b": 2}});
+        let unknown = Definition::find("voucher").unwrap().unknown(&body);
+        let shown: Vec<_> = unknown.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            shown,
+            [
+                "/voucher/a~1b: not in the definition",
+                "/voucher/vouchercode: not in the definition; did you mean `voucherCode`?",
+                "/vouchr: not in the definition; did you mean `voucher`?",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_voucher_code_is_never_shown() {
+        let body = json!({"timestamp": 1, "voucher": {"voucherCode": ["SECRET"], "referrerId": {"SECRET": 1}}});
+        let error = Definition::find("voucher")
+            .unwrap()
+            .check(&body)
+            .unwrap_err();
+        assert!(!error.to_string().contains("SECRET"), "{error}");
+    }
+}

@@ -7,6 +7,9 @@ use crate::text::Text;
 use crate::time::TimeFault;
 use core::fmt;
 
+/// What is said of a value that should be a free object and is none.
+pub const NO_OBJECT: &str = "no JSON object; send a map with text keys or a struct";
+
 /// The rule that a value breaks: stable, to be matched on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -81,8 +84,8 @@ pub enum Fault<'v> {
     Below {
         /// The least value.
         least: i64,
-        /// What is there.
-        found: i64,
+        /// What is there, where 64 bits hold it.
+        found: Option<i64>,
     },
     /// An integer above the most.
     Above {
@@ -160,12 +163,8 @@ impl Fault<'_> {
                 };
                 text.push(" (listed: ").names(values).push(")")
             }
-            Self::Below { least, found } => text.number(*found).push(" is below ").number(*least),
-            Self::Above {
-                most,
-                found: Some(found),
-            } => text.number(*found).push(" is above ").number(*most),
-            Self::Above { most, found: None } => text.push("above ").number(*most),
+            Self::Below { least, found } => outside(text, *found, "below ", *least),
+            Self::Above { most, found } => outside(text, *found, "above ", *most),
             Self::Time(fault) => fault.describe(text),
             Self::Currency(fault) => fault.describe(text),
             Self::Amount(words) | Self::Object(words) => text.push(words),
@@ -178,6 +177,15 @@ impl Fault<'_> {
             }
         }
     }
+}
+
+/// `11 is above 10`
+const fn outside(text: Text, found: Option<i64>, side: &str, edge: i64) -> Text {
+    let text = match found {
+        Some(found) => text.number(found).push(" is "),
+        None => text,
+    };
+    text.push(side).number(edge)
 }
 
 impl fmt::Display for Fault<'_> {

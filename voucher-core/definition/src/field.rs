@@ -332,7 +332,7 @@ impl Field {
             },
             Kind::Integer | Kind::Amount if integer < self.least => Err(Fault::Below {
                 least: self.least,
-                found: integer,
+                found: Some(integer),
             }),
             Kind::Integer | Kind::Amount if integer > self.most => Err(Fault::Above {
                 most: self.most,

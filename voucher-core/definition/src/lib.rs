@@ -29,7 +29,7 @@ pub mod text;
 pub mod time;
 mod violation;
 
-pub use fault::{Fault, Rule};
+pub use fault::{Fault, NO_OBJECT, Rule};
 pub use field::{Definition, Evidence, Field, Kind, Object, Status};
 pub use key::Key;
 pub use pattern::{Mismatch, Pattern};

@@ -15,9 +15,9 @@ impl TimeField for jiff::Timestamp {
 }
 
 #[cfg(feature = "jiff")]
-impl TimeField for jiff::Zoned {
+impl TimeField for jiff::ZonedDateTime {
     fn timestamp(&self) -> Result<Timestamp, TimestampError> {
-        TimeField::timestamp(&jiff::Zoned::timestamp(self))
+        TimeField::timestamp(&jiff::ZonedDateTime::timestamp(self))
     }
 }
 
@@ -58,7 +58,7 @@ macro_rules! try_from {
 
 try_from! {
     "jiff" jiff::Timestamp;
-    "jiff" jiff::Zoned;
+    "jiff" jiff::ZonedDateTime;
     "chrono" chrono::DateTime<chrono::Utc>;
     "chrono" chrono::DateTime<chrono::FixedOffset>;
     "time" time::OffsetDateTime;

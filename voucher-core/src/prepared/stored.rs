@@ -1,0 +1,165 @@
+//! A prepared event as it is stored: six plain members, by name or in this order.
+
+use super::Prepared;
+use crate::{Endpoint, Timestamp};
+use alloc::borrow::Cow;
+use alloc::string::String;
+use core::fmt;
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+const MEMBERS: &[&str] = &["method", "endpoint", "path", "body", "timestamp", "is_now"];
+
+impl Serialize for Prepared {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut to = to.serialize_struct("Prepared", MEMBERS.len())?;
+        to.serialize_field("method", self.endpoint.method())?;
+        to.serialize_field("endpoint", self.endpoint.path())?;
+        to.serialize_field("path", &self.path)?;
+        to.serialize_field("body", &self.body)?;
+        to.serialize_field("timestamp", &self.timestamp)?;
+        to.serialize_field("is_now", &self.is_now)?;
+        to.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Prepared {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_struct("Prepared", MEMBERS, Stored)
+    }
+}
+
+/// What was read so far.
+#[derive(Default)]
+struct Parts {
+    method: Option<String>,
+    endpoint: Option<String>,
+    path: Option<String>,
+    body: Option<String>,
+    timestamp: Option<Timestamp>,
+    is_now: Option<bool>,
+}
+
+struct Stored;
+
+impl<'de> Visitor<'de> for Stored {
+    type Value = Prepared;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a prepared event")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Prepared, A::Error> {
+        let mut parts = Parts::default();
+        while let Some(name) = from.next_key::<Cow<'_, str>>()? {
+            match &*name {
+                "method" => parts.method = Some(from.next_value()?),
+                "endpoint" => parts.endpoint = Some(from.next_value()?),
+                "path" => parts.path = Some(from.next_value()?),
+                "body" => parts.body = Some(from.next_value()?),
+                "timestamp" => parts.timestamp = from.next_value()?,
+                "is_now" => parts.is_now = Some(from.next_value()?),
+                _ => drop(from.next_value::<IgnoredAny>()?),
+            }
+        }
+        parts.prepared()
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Prepared, A::Error> {
+        let parts = Parts {
+            method: from.next_element()?,
+            endpoint: from.next_element()?,
+            path: from.next_element()?,
+            body: from.next_element()?,
+            timestamp: from.next_element::<Option<Timestamp>>()?.flatten(),
+            is_now: from.next_element()?,
+        };
+        parts.prepared()
+    }
+}
+
+impl Parts {
+    /// What was stored may have been changed since: a request can be made of what comes out.
+    fn prepared<E: Error>(self) -> Result<Prepared, E> {
+        let method = self.method.ok_or(E::missing_field("method"))?;
+        if method.is_empty() || !method.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            return Err(E::custom("`method` is no HTTP method"));
+        }
+        let endpoint = self.endpoint.ok_or(E::missing_field("endpoint"))?;
+        let path = self.path.ok_or(E::missing_field("path"))?;
+        if [&endpoint, &path].into_iter().any(|path| !is_path(path)) {
+            return Err(E::custom("a path is `/` and what may follow it in a URL"));
+        }
+        Ok(Prepared {
+            endpoint: Endpoint::stored(method, endpoint),
+            path,
+            body: self.body.ok_or(E::missing_field("body"))?,
+            timestamp: self.timestamp,
+            is_now: self.is_now.ok_or(E::missing_field("is_now"))?,
+        })
+    }
+}
+
+/// Whether a text is an absolute path as RFC 3986 has it, without query and fragment.
+fn is_path(path: &str) -> bool {
+    let is_allowed =
+        |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@%".contains(&byte);
+    path.starts_with('/') && !path.starts_with("//") && path.bytes().all(is_allowed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Prepared;
+    use crate::{RavelinEvent, VoucherCheck};
+    use serde_json::{Value, json};
+
+    fn stored() -> (Prepared, Value) {
+        let prepared = VoucherCheck::new("abc-123-ZYZ").prepare().unwrap();
+        let stored = serde_json::to_value(&prepared).unwrap();
+        (prepared, stored)
+    }
+
+    #[test]
+    fn what_is_stored_comes_back_whole() {
+        let (prepared, stored) = stored();
+        assert_eq!(stored["body"], r#"{"customerId":"abc-123-ZYZ"}"#);
+        assert_eq!(
+            serde_json::from_value::<Prepared>(stored.clone()).unwrap(),
+            prepared
+        );
+        let members = ["method", "endpoint", "path", "body", "timestamp", "is_now"];
+        let list = Value::from_iter(members.map(|name| stored[name].clone()));
+        assert_eq!(serde_json::from_value::<Prepared>(list).unwrap(), prepared);
+    }
+
+    #[test]
+    fn what_no_request_can_be_made_of_is_refused() {
+        let (_, stored) = stored();
+        for (member, value) in [
+            ("method", json!("PO ST")),
+            ("method", json!("")),
+            ("path", json!("v2/voucher")),
+            ("path", json!("//evil/v2")),
+            ("path", json!("/v2/vou cher")),
+            ("path", json!("/v2\r\nx")),
+            ("endpoint", json!("/é")),
+            ("timestamp", json!(1_512_828_988)),
+            ("body", json!(null)),
+        ] {
+            let mut changed = stored.clone();
+            changed[member] = value;
+            assert!(
+                serde_json::from_value::<Prepared>(changed.clone()).is_err(),
+                "{changed}"
+            );
+        }
+        for member in ["method", "endpoint", "path", "body", "is_now"] {
+            let mut changed = stored.clone();
+            changed.as_object_mut().unwrap().remove(member);
+            assert!(
+                serde_json::from_value::<Prepared>(changed.clone()).is_err(),
+                "{changed}"
+            );
+        }
+    }
+}
