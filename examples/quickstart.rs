@@ -1,1 +1,182 @@
-fn main() {}
+//! A shop's own struct becomes a voucher that is accepted.
+//!
+//! `cargo run --example quickstart` needs no network and no account: it answers itself, over a socket, from the embedded
+//! sandbox. To send to the API, with the account's secret key in the variable `RAVELIN_TOKEN`:
+//! `cargo run --example quickstart --features tls -- --url https://api.ravelin.com`
+
+use std::error::Error;
+use std::time::{Duration, SystemTime};
+use voucher_core::http::{Answer, Outcome, Token};
+use voucher_core::sandbox::Sandbox;
+use voucher_core::{Prepared, RavelinEnum, RavelinEvent, Timestamp};
+
+const DAY: Duration = Duration::from_secs(86_400);
+
+/// The shop's own words.
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher", timestamp = now, constant(event_type = "promo-created"))]
+struct Promo {
+    #[ravelin(rename = "voucherCode")]
+    code: String,
+    #[ravelin(rename = "value")]
+    pence: i64,
+    currency: String,
+    #[ravelin(rename = "creationTime")]
+    created: SystemTime,
+    #[ravelin(rename = "expiry")]
+    ends: Option<SystemTime>,
+    #[ravelin(rename = "voucherType")]
+    reason: Reason,
+    #[ravelin(custom)]
+    campaign: String,
+    #[ravelin(skip)]
+    note: String,
+}
+
+#[derive(RavelinEnum)]
+#[ravelin(event = "voucher", field = "voucherType")]
+enum Reason {
+    #[ravelin(rename = "GENERAL")]
+    Newsletter,
+    #[ravelin(rename = "REACTIVATION")]
+    WeMissYou,
+}
+
+impl Reason {
+    fn of(since_last_order: Duration) -> Self {
+        if since_last_order > 90 * DAY {
+            Self::WeMissYou
+        } else {
+            Self::Newsletter
+        }
+    }
+}
+
+/// What a service that was never checked would send.
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher", timestamp = now)]
+struct Careless {
+    event_type: &'static str,
+    voucher_code: &'static str,
+    value: i64,
+    currency: &'static str,
+    #[ravelin(unix = "ms")]
+    creation_time: i64,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let now = SystemTime::now();
+    let promo = Promo {
+        code: "SPRING-15".into(),
+        pence: 1_500,
+        currency: "gbp".into(),
+        created: now,
+        ends: now.checked_add(30 * DAY),
+        reason: Reason::of(120 * DAY),
+        campaign: "spring".into(),
+        note: "ask Jo before it runs out".into(),
+    };
+    println!("Kept in the shop: {:?}\n", promo.note);
+
+    let (url, token) = endpoint()?;
+    let prepared = promo.prepare()?;
+    show(&prepared, &url)?;
+    let answer = send(&prepared, &url, &token)?;
+    println!(
+        "\n{} {}",
+        answer.status(),
+        serde_json::to_string_pretty(answer.body())?
+    );
+    match answer.outcome() {
+        Outcome::Delivered => println!("\nDelivered."),
+        other => return Err(format!("not delivered: {other:?}").into()),
+    }
+
+    println!("\nAnd what a faulty event is told, before anything is sent:");
+    let careless = Careless {
+        event_type: "promo created",
+        voucher_code: "SPRING-15",
+        value: 1_500,
+        currency: "XBT",
+        creation_time: 1_512_828_988,
+    };
+    match careless.prepare() {
+        Ok(_) => return Err("the faulty event was taken".into()),
+        Err(violations) => println!("{violations}"),
+    }
+    Ok(())
+}
+
+/// Where to send: what the command line says, else the sandbox in this very program.
+fn endpoint() -> Result<(String, Token), Box<dyn Error>> {
+    const USAGE: &str =
+        "usage: quickstart [--url URL], with the secret key in the variable `RAVELIN_TOKEN`";
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let url = match arguments[..] {
+        [] => return Ok((serve()?, Token::new("sk_test_quickstart")?)),
+        ["--url", url] => url.trim_end_matches('/'),
+        _ => return Err(USAGE.into()),
+    };
+    if url.starts_with("https:") && !cfg!(feature = "tls") {
+        return Err("`https` needs TLS, which this build leaves out: add `--features tls`".into());
+    }
+    let token = std::env::var("RAVELIN_TOKEN").map_err(|_| USAGE)?;
+    Ok((url.into(), Token::new(token)?))
+}
+
+/// The request as the API's documentation shows requests.
+fn show(prepared: &Prepared, url: &str) -> Result<(), Box<dyn Error>> {
+    let body: serde_json::Value = serde_json::from_str(prepared.body())?;
+    println!("{} {url}", prepared.endpoint());
+    println!("Authorization: token <hidden>\nContent-Type: application/json\n");
+    println!("{}", serde_json::to_string_pretty(&body)?);
+    Ok(())
+}
+
+/// Any HTTP client will do. This one is small and blocks.
+fn send(prepared: &Prepared, url: &str, token: &Token) -> Result<Answer, Box<dyn Error>> {
+    let mut request = prepared.request(token);
+    *request.uri_mut() = format!("{url}{}", prepared.path()).parse()?;
+    let config = ureq::Agent::config_builder()
+        .timeout_global(Some(Duration::from_secs(5)))
+        .http_status_as_error(false);
+    let agent = ureq::Agent::new_with_config(config.build());
+    let response = agent
+        .run(request)
+        .map_err(|error| format!("no answer from {url}: {error}"))?;
+    let (head, mut body) = response.into_parts();
+    let body = body.read_to_vec()?;
+    Ok(Answer::read(&http::Response::from_parts(head, body)))
+}
+
+/// The sandbox behind a socket of this machine; gives its URL.
+fn serve() -> Result<String, Box<dyn Error>> {
+    let server = tiny_http::Server::http("127.0.0.1:0").map_err(|error| error.to_string())?;
+    let url = format!("http://{}", server.server_addr());
+    std::thread::spawn(move || {
+        let mut sandbox = Sandbox::new(1);
+        for request in server.incoming_requests() {
+            if let Err(error) = answer(&mut sandbox, request) {
+                eprintln!("the sandbox could not answer: {error}");
+            }
+        }
+    });
+    Ok(url)
+}
+
+fn answer(sandbox: &mut Sandbox, mut asked: tiny_http::Request) -> Result<(), Box<dyn Error>> {
+    let mut body = Vec::new();
+    asked.as_reader().read_to_end(&mut body)?;
+    let mut request = http::Request::builder()
+        .method(asked.method().as_str())
+        .uri(asked.url());
+    for header in asked.headers() {
+        request = request.header(header.field.as_str().as_str(), header.value.as_str());
+    }
+    let reply = sandbox.answer(request.body(&body[..])?, Timestamp::now());
+    let status = reply.response.status().as_u16();
+    let response = tiny_http::Response::from_data(reply.response.into_body());
+    asked.respond(response.with_status_code(status))?;
+    Ok(())
+}

@@ -31,6 +31,11 @@ mod window;
 #[cfg(feature = "serde")]
 mod wire;
 
+#[cfg(feature = "http")]
+pub mod http;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
+
 pub use amount::{Amount, AmountError};
 pub use currency::{Currency, CurrencyError};
 pub use endpoint::Endpoint;
