@@ -114,6 +114,7 @@ fn text(out: Vec<u8>) -> String {
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
+#[diagnostic::do_not_recommend]
 impl<E: RavelinEvent + ?Sized> RavelinEvent for &E {
     const ENDPOINT: Endpoint = E::ENDPOINT;
     const PLAN: &'static Plan = E::PLAN;

@@ -147,22 +147,21 @@ pub struct Maybe<M>(M);
 #[derive(Debug)]
 pub enum Wrong {}
 
-/// A way in that can be taken: what a user's conversion gives has one.
-#[diagnostic::on_unimplemented(
-    message = "what `with` gives cannot be sent in this field",
-    label = "this function's result",
-    note = "an amount is an integer of minor units, a time is a `Timestamp`; `with` may give a `Result` of it"
-)]
-pub trait Fits {}
-impl Fits for Own {}
-impl Fits for AsText {}
-impl Fits for AsInteger {}
-impl<M: Fits> Fits for Maybe<M> {}
+/// A value of the field's own type.
+#[derive(Debug)]
+pub enum Typed {}
+/// A value that a user's conversion gave. No const has seen its type, so there is no way in that refuses.
+#[derive(Debug)]
+pub enum Converted {}
+
+/// What a const has seen.
+pub trait Seen {}
+impl Seen for Typed {}
 
 macro_rules! slot {
     ($(#[$attribute:meta])* $name:ident($($more:ident: $type:ty)?)) => {
         $(#[$attribute])*
-        pub trait $name<M> {
+        pub trait $name<M, W> {
             /// What is known of the type.
             const TYPE: Verdict;
 
@@ -179,38 +178,10 @@ macro_rules! slot {
             ) -> usize {
                 self.put(pen, at, field $(, $more)?)
             }
-
-            /// Writes what a user's conversion gave.
-            fn put_given(
-                &self,
-                pen: &mut Pen<'_>,
-                at: usize,
-                field: &'static Field
-                $(, $more: $type)?
-            ) -> usize
-            where
-                M: Fits,
-            {
-                self.put(pen, at, field $(, $more)?)
-            }
-
-            /// Writes what a user's conversion gave; a violation, if that is nothing.
-            fn put_given_required(
-                &self,
-                pen: &mut Pen<'_>,
-                at: usize,
-                field: &'static Field
-                $(, $more: $type)?
-            ) -> usize
-            where
-                M: Fits,
-            {
-                self.put_required(pen, at, field $(, $more)?)
-            }
         }
 
         #[diagnostic::do_not_recommend]
-        impl<T: $name<M>, M> $name<Maybe<M>> for Option<T> {
+        impl<T: $name<M, W>, M, W> $name<Maybe<M>, W> for Option<T> {
             const TYPE: Verdict = T::TYPE.optional();
 
             #[inline]
@@ -242,7 +213,7 @@ macro_rules! slot {
 macro_rules! way {
     ($slot:ident<$marker:ident> for $trait:ident, $verdict:expr, |$value:ident, $pen:ident, $at:ident, $field:ident $(, $more:ident: $type:ty)?| $put:expr) => {
         #[diagnostic::do_not_recommend]
-        impl<T: $trait + ?Sized> $slot<$marker> for T {
+        impl<T: $trait + ?Sized, W> $slot<$marker, W> for T {
             const TYPE: Verdict = $verdict;
 
             #[inline]
@@ -258,7 +229,8 @@ macro_rules! way {
 macro_rules! wrong {
     ($slot:ident for $($type:ty)*, $why:literal) => {
         $(
-            impl $slot<Wrong> for $type {
+            #[diagnostic::do_not_recommend]
+            impl<W: Seen> $slot<Wrong, W> for $type {
                 const TYPE: Verdict = Verdict::wrong($why);
 
                 fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
@@ -430,7 +402,7 @@ wrong!(TimeSlot for alloc::string::String &str,
 
 /// An identifier that is written as its hyphenated text.
 #[cfg(feature = "uuid")]
-impl IdentifierSlot<Own> for uuid::Uuid {
+impl<W> IdentifierSlot<Own, W> for uuid::Uuid {
     const TYPE: Verdict = Verdict::RIGHT;
 
     fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
@@ -440,17 +412,17 @@ impl IdentifierSlot<Own> for uuid::Uuid {
 }
 
 #[cfg(feature = "uuid")]
-impl IdentifierSlot<Own> for &uuid::Uuid {
+impl<W> IdentifierSlot<Own, W> for &uuid::Uuid {
     const TYPE: Verdict = Verdict::RIGHT;
 
     fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
-        IdentifierSlot::put(*self, pen, at, field)
+        <uuid::Uuid as IdentifierSlot<Own, W>>::put(self, pen, at, field)
     }
 }
 
 #[cfg(feature = "serde")]
 mod open {
-    use super::{Fits, Maybe, Own, Verdict};
+    use super::{Maybe, Own, Verdict};
     use crate::CustomObject;
     use crate::pen::Pen;
     use voucher_definition::Field;

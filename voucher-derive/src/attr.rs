@@ -267,7 +267,7 @@ impl Level {
             .find(|level| level.words.contains(&name.as_str()));
         if let Some(level) = other {
             let words = format!(
-                "`{name}` is a word of {}, not of {}; {}",
+                "`{name}` is a word of {}, not of {} {}",
                 level.name,
                 self.name,
                 self.list()

@@ -286,14 +286,24 @@ fn check_required(event: &Event<'_>, errors: &mut Errors) {
         return;
     }
     let names: Vec<_> = missing.iter().map(|row| row.rust_name).collect();
-    let mut words = format!(
-        "`{}` requires `{}`; add a field of that name or `#[ravelin(rename = \"{}\")]` to one",
+    let advice = match missing.as_slice() {
+        [row] => format!(
+            "add a field of that name, or `#[ravelin(rename = \"{}\")]` to the one that holds it",
+            row.name
+        ),
+        _ => String::from(
+            "add fields of these names, or `#[ravelin(rename = \"…\")]` to those that hold them",
+        ),
+    };
+    let now = if names.contains(&"timestamp") {
+        "; `timestamp = now` on the struct reads the clock"
+    } else {
+        ""
+    };
+    let words = format!(
+        "`{}` requires `{}`; {advice}{now}",
         event.definition.name,
-        names.join("`, `"),
-        missing.first().map_or("", |row| row.name)
+        names.join("`, `")
     );
-    if names.contains(&"timestamp") {
-        words.push_str(", or `timestamp = now` to the struct");
-    }
     errors.push_spanned(event.input.ident, words);
 }

@@ -54,6 +54,7 @@ pub(crate) fn expand(event: &Event<'_>, core: &CorePath) -> TokenStream {
             #members
 
             #[automatically_derived]
+            #[diagnostic::do_not_recommend]
             impl #generics __voucher::RavelinEvent for #ident #arguments #bounds {
                 const ENDPOINT: __voucher::Endpoint = __voucher::Endpoint::of(&__voucher::__::#module::DEFINITION);
                 const PLAN: &'static __voucher::__::Plan = &__voucher::__::Plan {
@@ -192,7 +193,7 @@ fn expand_ahead(event: &Event<'_>, row: &definition::Field) -> Option<TokenStrea
     let condition = if field.input.words.with.is_some() {
         quote_spanned!(span=> true)
     } else {
-        let (ty, slot) = (field.input.ty, Way::of(event, field)?.slot(field.span()));
+        let (ty, slot) = (field.input.ty, Way::of(event, field)?.slot(span, "Typed"));
         quote_spanned!(span=> <#ty as #slot>::TYPE.needs_currency)
     };
     let is_currency = |other: &&definition::Field| {
@@ -302,7 +303,7 @@ fn expand_field(event: &Event<'_>, field: &Mapped<'_>, row: &TokenStream) -> Tok
         return TokenStream::new();
     };
     let span = field.span().resolved_at(Span::mixed_site());
-    let (slot, more) = (way.slot(field.span()), way.more(span));
+    let (slot, more) = (way.slot(span, "Typed"), way.more(span));
     let (ty, ident) = (field.input.ty, field.input.ident);
     let is_required = field.input.words.with.is_some()
         || field.input.words.required.is_some()
@@ -312,7 +313,7 @@ fn expand_field(event: &Event<'_>, field: &Mapped<'_>, row: &TokenStream) -> Tok
             .row()
             .is_some_and(|row| row.is_required() && !event.is_waived(row));
     if let Some(with) = &field.input.words.with {
-        return expand_with(field, with, &slot, row, &more, is_required);
+        return expand_with(field, with, &way, row, is_required);
     }
     let put = Ident::new(if is_required { "put_required" } else { "put" }, span);
     quote_spanned!(span=> let __at = <#ty as #slot>::#put(&self.#ident, __pen, __at, #row #more);)
@@ -322,19 +323,19 @@ fn expand_field(event: &Event<'_>, field: &Mapped<'_>, row: &TokenStream) -> Tok
 fn expand_with(
     field: &Mapped<'_>,
     with: &syn::Path,
-    slot: &TokenStream,
+    way: &Way<'_>,
     row: &TokenStream,
-    more: &TokenStream,
     is_required: bool,
 ) -> TokenStream {
-    let span = with.span().resolved_at(Span::mixed_site());
+    // The value is a local of these few tokens alone, so its name may stand where the user's path does.
+    let (site, span) = (with.span(), with.span().resolved_at(Span::mixed_site()));
     let ident = field.input.ident;
-    let is_member = field.row().is_none();
-    let put = match (is_member, is_required) {
-        (true, _) => Ident::new("put", span),
-        (false, true) => Ident::new("put_given_required", span),
-        (false, false) => Ident::new("put_given", span),
-    };
+    let (slot, more) = (way.slot(span, "Converted"), way.more(span));
+    let value = Ident::new("__value", site);
+    let call = quote_spanned!(site=> #with(#value));
+    let put = Ident::new(if is_required { "put_required" } else { "put" }, span);
+    let (pen, at) = (Ident::new("__pen", span), Ident::new("__at", span));
+    let put = quote_spanned!(site=> <_ as #slot>::#put(&#value, #pen, #at, #row #more));
     let none = if is_required {
         quote_spanned!(span=> __pen.absent(__at, #row))
     } else {
@@ -342,8 +343,8 @@ fn expand_with(
     };
     quote_spanned! {span=>
         let __at = match __voucher::__::Inside(&self.#ident).inside() {
-            __voucher::__::Some(__value) => match __voucher::__::Outcome(#with(__value)).outcome() {
-                __voucher::__::Ok(__value) => <_ as #slot>::#put(&__value, __pen, __at, #row #more),
+            __voucher::__::Some(#value) => match __voucher::__::Outcome(#call).outcome() {
+                __voucher::__::Ok(#value) => #put,
                 __voucher::__::Err(__error) => __pen.refused(__at, #row, &__error),
             },
             __voucher::__::None => #none,
@@ -354,7 +355,7 @@ fn expand_with(
 /// What the compiler is asked before there is a value: one const a question, where a const can name the type.
 fn expand_assessments(event: &Event<'_>) -> TokenStream {
     let constants = event.constants.iter().map(|(row, constant)| {
-        let span = constant.value.span().resolved_at(Span::mixed_site());
+        let span = constant.value.span();
         let (row, value) = (expand_row(event, row, span), expand_value(constant));
         match &constant.value {
             ConstantValue::Path(_) => {
@@ -375,12 +376,11 @@ fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>, way: &Way<'_>) -> To
     let Some(row) = field.row() else {
         return TokenStream::new();
     };
-    let site = Span::mixed_site();
     let (ty, name) = (bound::expand_static(field.input.ty), event.definition.name);
-    let span = field.span().resolved_at(site);
+    let span = field.span();
     let path = expand_row(event, row, span);
     let has_with = field.input.words.with.is_some();
-    let slot = way.slot(field.span());
+    let slot = way.slot(span, "Typed");
     let verdict = if has_with {
         quote_spanned!(span=> __voucher::__::Inside::<'static, #ty>::TYPE)
     } else {
@@ -411,7 +411,7 @@ fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>, way: &Way<'_>) -> To
         ("optional", waiver.map(|(_, name)| name.span())),
     ];
     let words = words.into_iter().filter_map(|(word, span)| {
-        let span = span?.resolved_at(site);
+        let span = span?;
         Some(quote_spanned!(span=> const _: () = __voucher::__::assess_optional(#verdict, #word);))
     });
     fits.into_iter().chain(present).chain(words).collect()
@@ -420,14 +420,11 @@ fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>, way: &Way<'_>) -> To
 /// `const _: () = …(…);` whose call reaches over the whole type: its path stands at the type's first token, its
 /// parentheses at the last.
 fn expand_const(field: &Mapped<'_>, function: &Ident, arguments: &TokenStream) -> TokenStream {
-    let site = Span::mixed_site();
     let last = field.input.ty.to_token_stream().into_iter().last();
-    let last = last
-        .map_or(field.span(), |token| token.span())
-        .resolved_at(site);
+    let last = last.map_or(field.span(), |token| token.span());
     let mut group = proc_macro2::Group::new(proc_macro2::Delimiter::Parenthesis, arguments.clone());
     group.set_span(last);
-    quote_spanned!(field.span().resolved_at(site)=> const _: () = __voucher::__::#function #group;)
+    quote_spanned!(field.span()=> const _: () = __voucher::__::#function #group;)
 }
 
 fn mapped<'e, 'i>(
@@ -494,11 +491,12 @@ impl<'e> Way<'e> {
         })
     }
 
-    /// `__voucher::__::TextSlot<_>`
-    fn slot(&self, span: Span) -> TokenStream {
-        let span = span.resolved_at(Span::mixed_site());
-        let slot = Ident::new(self.slot, span);
-        let marker = self.public.map(|_| quote_spanned!(span=> <_>));
+    /// `__voucher::__::TextSlot<_, __voucher::__::Typed>`
+    fn slot(&self, span: Span, origin: &str) -> TokenStream {
+        let (slot, origin) = (Ident::new(self.slot, span), Ident::new(origin, span));
+        let marker = self
+            .public
+            .map(|_| quote_spanned!(span=> <_, __voucher::__::#origin>));
         quote_spanned!(span=> __voucher::__::#slot #marker)
     }
 

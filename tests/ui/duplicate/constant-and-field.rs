@@ -1,0 +1,10 @@
+use voucher_core::RavelinEvent;
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher/check", constant(depth = 3))]
+struct Check {
+    customer_id: u64,
+    depth: u8,
+}
+
+fn main() {}

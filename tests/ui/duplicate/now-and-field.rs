@@ -1,0 +1,10 @@
+use voucher_core::RavelinEvent;
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher/check", timestamp = now)]
+struct Check {
+    customer_id: u64,
+    timestamp: voucher_core::Timestamp,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use voucher_core::RavelinEnum;
+
+#[derive(RavelinEnum)]
+enum Reason {
+    General,
+}
+
+fn main() {}

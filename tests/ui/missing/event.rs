@@ -1,0 +1,8 @@
+use voucher_core::RavelinEvent;
+
+#[derive(RavelinEvent)]
+struct Check {
+    customer_id: u64,
+}
+
+fn main() {}

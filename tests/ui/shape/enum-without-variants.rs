@@ -1,0 +1,7 @@
+use voucher_core::RavelinEnum;
+
+#[derive(RavelinEnum)]
+#[ravelin(event = "voucher", field = "voucherType")]
+enum Reason {}
+
+fn main() {}

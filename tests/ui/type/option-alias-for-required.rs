@@ -1,0 +1,14 @@
+use voucher_core::{Currency, RavelinEvent, Timestamp};
+
+type Code = Option<String>;
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher", timestamp = now)]
+struct Promo {
+    voucher_code: Code,
+    value: i64,
+    currency: Currency,
+    creation_time: Timestamp,
+}
+
+fn main() {}

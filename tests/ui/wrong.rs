@@ -1,0 +1,53 @@
+//! One mistake a file: what the compiler answers, word by word.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The compiler whose frames the `.stderr` files show. `TRYBUILD=overwrite` blesses.
+const PINNED: &str = "rustc 1.95.";
+
+#[test]
+fn every_mistake_is_answered_as_written() {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let version = Command::new(rustc).arg("--version").output().unwrap();
+    let version = String::from_utf8(version.stdout).unwrap();
+    if !version.starts_with(PINNED) {
+        eprintln!("skipped: the answers are those of {PINNED}x, and this is {version}");
+        return;
+    }
+    let cases = trybuild::TestCases::new();
+    for folder in folders() {
+        cases.compile_fail(folder.join("*.rs"));
+    }
+}
+
+#[test]
+fn each_case_has_its_answer_and_each_answer_its_case() {
+    let names = |extension: &str| -> BTreeSet<PathBuf> {
+        let files = folders()
+            .into_iter()
+            .flat_map(|folder| folder.read_dir().unwrap());
+        let files = files.map(|file| file.unwrap().path());
+        let files = files.filter(|file| file.extension().is_some_and(|found| found == extension));
+        files.map(|file| file.with_extension("")).collect()
+    };
+    assert_eq!(names("rs"), names("stderr"));
+    assert!(names("rs").len() >= 40);
+}
+
+fn folders() -> Vec<PathBuf> {
+    let kinds = [
+        "malformed",
+        "unknown",
+        "missing",
+        "duplicate",
+        "conflict",
+        "type",
+        "shape",
+        "many",
+    ];
+    kinds
+        .map(|kind| Path::new(env!("CARGO_MANIFEST_DIR")).join(kind))
+        .into()
+}
