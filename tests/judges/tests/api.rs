@@ -1,0 +1,152 @@
+//! The tables and the API's own documents say the same.
+
+use serde_json::{Map, Value, json};
+use voucher_definition::{DEFINITIONS, Definition, Evidence, Field, Kind, Object, Status};
+use voucher_judges::{document, example, path};
+
+/// A table as the document it has to be.
+fn rendered(definition: &Definition) -> Value {
+    let mut root = Map::new();
+    root.insert(
+        "$schema".into(),
+        "https://json-schema.org/draft/2020-12/schema".into(),
+    );
+    root.insert(
+        "$id".into(),
+        format!("urn:ravelin:v2:{}", definition.name.replace('/', ":")).into(),
+    );
+    root.insert("description".into(), definition.description.into());
+    root.insert("x-ravelin-method".into(), definition.method.into());
+    root.insert("x-ravelin-path".into(), definition.path.into());
+    root.insert("x-ravelin-source".into(), definition.source.into());
+    object(&definition.body, &mut root);
+    root.into()
+}
+
+fn object(object: &Object, node: &mut Map<String, Value>) {
+    node.insert("type".into(), "object".into());
+    let required = object.fields.iter().filter(|field| field.is_required());
+    node.insert(
+        "required".into(),
+        required.map(|field| field.name).collect::<Vec<_>>().into(),
+    );
+    let properties = object
+        .fields
+        .iter()
+        .map(|field| (field.name.into(), property(field)));
+    node.insert("properties".into(), Value::Object(properties.collect()));
+}
+
+fn property(field: &Field) -> Value {
+    let mut node = Map::new();
+    node.insert("description".into(), field.description.into());
+    match field.kind {
+        Kind::Object(fields) => object(fields, &mut node),
+        Kind::Custom => drop(node.insert("type".into(), "object".into())),
+        Kind::Bool => drop(node.insert("type".into(), "boolean".into())),
+        Kind::Integer | Kind::Amount | Kind::Time => {
+            node.insert("type".into(), "integer".into());
+            node.insert("minimum".into(), field.least.into());
+            node.insert("maximum".into(), field.most.into());
+        }
+        _ => drop(node.insert("type".into(), "string".into())),
+    }
+    if let Some(pattern) = field.pattern {
+        node.insert("pattern".into(), pattern.source().into());
+    }
+    if !field.values.is_empty() {
+        node.insert("enum".into(), field.values.into());
+    }
+    if field.least_length > 0 {
+        node.insert("minLength".into(), field.least_length.into());
+    }
+    node.insert("x-ravelin-rust-name".into(), field.rust_name.into());
+    node.insert("x-ravelin-kind".into(), field.kind.word().into());
+    let status = match field.status {
+        Status::Required => "required",
+        Status::Important => "important",
+        Status::Optional => "optional",
+        Status::Unknown => "unknown",
+    };
+    node.insert("x-ravelin-status".into(), status.into());
+    let evidence = match field.evidence {
+        Evidence::Documented => "documented",
+        Evidence::Inferred => "inferred",
+    };
+    node.insert("x-ravelin-evidence".into(), evidence.into());
+    node.insert("x-ravelin-sensitive".into(), field.sensitive.into());
+    node.insert("x-ravelin-source".into(), field.source.into());
+    node.into()
+}
+
+/// `BLESS=1` writes the documents instead.
+#[test]
+fn each_document_says_what_its_table_says() {
+    for definition in DEFINITIONS {
+        let text = serde_json::to_string_pretty(&rendered(definition)).unwrap() + "\n";
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(path(definition), &text).unwrap();
+        }
+        let written = std::fs::read_to_string(path(definition)).unwrap();
+        assert_eq!(written, text, "{}", definition.name);
+    }
+}
+
+/// The other way: from the document's own words back to the rows, by another hand than the one that wrote them.
+#[test]
+fn each_row_can_be_found_by_its_document_alone() {
+    fn count(node: &Value, parent: &str, definition: &Definition) -> usize {
+        let required = node["required"].as_array().unwrap();
+        let properties = node["properties"].as_object().unwrap();
+        let found = properties.iter().map(|(name, node)| {
+            if node.get("properties").is_some() {
+                return count(node, &format!("{parent}/{name}"), definition);
+            }
+            let row = definition
+                .fields()
+                .find(|row| row.name == name && row.parent == parent);
+            let row = row.unwrap_or_else(|| panic!("{parent}/{name} is in no table"));
+            assert_eq!(row.is_required(), required.contains(&json!(name)), "{name}");
+            let kind = match node["type"].as_str().unwrap() {
+                "string" => "a string",
+                "integer" => "an integer",
+                "boolean" => "a bool",
+                _ => "an object",
+            };
+            assert_eq!(row.kind.json(), kind, "{name}");
+            1
+        });
+        found.sum()
+    }
+    for definition in DEFINITIONS {
+        let document = document(definition);
+        assert_eq!(definition.path, document["x-ravelin-path"]);
+        assert_eq!(
+            count(&document, "", definition),
+            definition.fields().count()
+        );
+    }
+}
+
+#[test]
+fn each_document_is_a_json_schema_and_takes_its_example() {
+    for definition in DEFINITIONS {
+        let document = document(definition);
+        jsonschema::draft202012::meta::validate(&document).unwrap();
+        let validator = jsonschema::draft202012::new(&document).unwrap();
+        let example = example(definition);
+        assert!(validator.is_valid(&example), "{}", definition.name);
+        definition.check(&example).unwrap();
+        for row in definition.fields().filter(|row| row.is_required()) {
+            let mut changed = example.clone();
+            let parent = changed
+                .pointer_mut(row.parent)
+                .unwrap()
+                .as_object_mut()
+                .unwrap();
+            parent.remove(row.name).unwrap();
+            assert!(!validator.is_valid(&changed), "{}", row.name);
+            assert_eq!(definition.check(&changed).unwrap_err().len(), 1);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The civil dates beside another calendar.
+
+use voucher_core::{TimeField, Timestamp};
+
+const DAY: i64 = 86_400_000;
+/// jiff's last moment; it leaves room for offsets, so the last day of 9999 is ours alone.
+const LAST: i64 = 253_402_207_200_000;
+
+#[test]
+fn every_day_of_the_window_is_shown_as_jiff_shows_it_and_read_back() {
+    let (first, last) = (Timestamp::MIN.as_millis() / DAY, LAST / DAY);
+    for day in first..=last {
+        // Another time of each day: a step that shares no factor with its length.
+        let time = day * 7_654_321 % DAY;
+        let millis =
+            (day * DAY + time).clamp(Timestamp::MIN.as_millis(), Timestamp::MAX.as_millis());
+        let ours = Timestamp::from_millis(millis).unwrap();
+        let theirs = jiff::Timestamp::from_millisecond(millis).unwrap();
+        let text = ours.to_string();
+        assert_eq!(text, format!("{theirs:.3}"));
+        assert_eq!(text.parse(), Ok(ours));
+        assert_eq!(TimeField::timestamp(&theirs), Ok(ours));
+    }
+}
+
+/// jiff takes more than RFC 3339 has: an offset without minutes or of a whole day, a time without seconds.
+#[test]
+fn what_we_read_jiff_reads_alike() {
+    let dates = [
+        "2024-02-29",
+        "2023-02-29",
+        "1999-12-31",
+        "2000-01-01",
+        "2100-02-29",
+        "9998-12-31",
+        "2024-00-10",
+        "2024-1-10",
+    ];
+    let times = &[
+        "T00:00:00",
+        "t23:59:59",
+        " 12:30:15.5",
+        "T12:30:15.123456789",
+        "T24:00:00",
+        "T12:60:00",
+        "T12:30",
+        "T12:30:15.",
+    ];
+    let zones = &[
+        "Z", "z", "+00:00", "-00:00", "+23:59", "-12:30", "+24:00", "", "+05", "Zx",
+    ];
+    let mut read = 0;
+    for text in dates.iter().flat_map(|date| {
+        times
+            .iter()
+            .flat_map(move |time| zones.iter().map(move |zone| format!("{date}{time}{zone}")))
+    }) {
+        if let Ok(ours) = text.parse::<Timestamp>() {
+            let theirs: jiff::Timestamp = text
+                .parse()
+                .unwrap_or_else(|error| panic!("{text}: {error}"));
+            assert_eq!(TimeField::timestamp(&theirs), Ok(ours), "{text}");
+            read += 1;
+        } else if let (Ok(theirs), false) = (
+            text.parse::<jiff::Timestamp>(),
+            text.contains("+05") || text.contains("+24"),
+        ) {
+            let is_outside = TimeField::timestamp(&theirs).is_err();
+            assert!(
+                is_outside || text.contains("T12:30") && !text.contains("T12:30:"),
+                "{text}"
+            );
+        }
+    }
+    assert!(read > 100);
+}

@@ -1,0 +1,70 @@
+//! The hand-written patterns beside a regex engine.
+
+use proptest::prelude::*;
+use regex::Regex;
+use voucher_definition::Pattern;
+
+const PATTERNS: [Pattern; 2] = [Pattern::Currency, Pattern::EventType];
+
+fn same(pattern: Pattern, regex: &Regex, text: &str) {
+    let checked = pattern.check(text);
+    assert_eq!(
+        checked.is_ok(),
+        regex.is_match(text),
+        "{pattern:?} {text:?}"
+    );
+    if let Err(mismatch) = checked {
+        assert!(text.is_char_boundary(mismatch.at), "{pattern:?} {text:?}");
+        assert_eq!(mismatch.found, text[mismatch.at..].chars().next());
+    }
+}
+
+#[test]
+fn every_short_text_of_hostile_characters_has_the_same_verdict() {
+    let alphabet = [
+        "",
+        "a",
+        "z",
+        "A",
+        "Z",
+        "0",
+        "9",
+        "-",
+        "_",
+        " ",
+        "\n",
+        "\r",
+        "\0",
+        "@",
+        "[",
+        "`",
+        "{",
+        "/",
+        ":",
+        "é",
+        "ſ",
+        "K",
+        "\u{1f600}",
+    ];
+    for pattern in PATTERNS {
+        let regex = Regex::new(pattern.source()).unwrap();
+        for a in alphabet {
+            for b in alphabet {
+                for c in alphabet {
+                    for d in ["", "a", "\n"] {
+                        same(pattern, &regex, &[a, b, c, d].concat());
+                    }
+                }
+            }
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_has_the_same_verdict(text in "[a-zA-Z0-9_ -]{0,6}\\PC{0,2}") {
+        for pattern in PATTERNS {
+            same(pattern, &Regex::new(pattern.source()).unwrap(), &text);
+        }
+    }
+}

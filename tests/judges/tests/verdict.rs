@@ -1,0 +1,242 @@
+//! One verdict: the encoder's, the dynamic check's, and a JSON Schema validator's.
+
+use proptest::option::of;
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+use std::sync::LazyLock;
+use voucher_core::{RavelinEvent, Violations};
+use voucher_definition::Definition;
+
+/// A struct that maps every field, with types that can hold what is wrong.
+#[derive(Clone, Debug, RavelinEvent)]
+#[ravelin(event = "voucher")]
+struct Any {
+    #[ravelin(unix = "ms")]
+    timestamp: i64,
+    #[ravelin(required)]
+    voucher_code: Option<String>,
+    value: u64,
+    #[ravelin(required)]
+    currency: Option<String>,
+    #[ravelin(unix = "ms", required)]
+    creation_time: Option<i64>,
+    referrer_id: Option<String>,
+    #[ravelin(unix = "ms")]
+    expiry: Option<i64>,
+    referral_value: Option<i64>,
+    voucher_type: Option<String>,
+    custom: Option<Value>,
+    event_type: Option<String>,
+}
+
+impl Any {
+    /// The body, built by hand.
+    fn naive(&self) -> Value {
+        let mut voucher = Map::new();
+        let mut put = |name: &str, value: Option<Value>| {
+            if let Some(value) = value {
+                voucher.insert(name.into(), value);
+            }
+        };
+        put("voucherCode", self.voucher_code.clone().map(Value::from));
+        put("value", Some(self.value.into()));
+        put("currency", self.currency.clone().map(Value::from));
+        put("creationTime", self.creation_time.map(Value::from));
+        put("referrerId", self.referrer_id.clone().map(Value::from));
+        put("expiry", self.expiry.map(Value::from));
+        put("referralValue", self.referral_value.map(Value::from));
+        put("voucherType", self.voucher_type.clone().map(Value::from));
+        put("custom", self.custom.clone());
+        let mut body = json!({"timestamp": self.timestamp, "voucher": voucher});
+        if let Some(event_type) = &self.event_type {
+            body["eventType"] = event_type.clone().into();
+        }
+        body
+    }
+}
+
+/// What JSON Schema cannot say of the body: that a currency is one of ISO 4217, in any case.
+fn is_listed(body: &Value) -> bool {
+    let code = body
+        .pointer("/voucher/currency")
+        .and_then(Value::as_str)
+        .unwrap_or("GBP");
+    iso_currency::Currency::from_code(&code.to_ascii_uppercase()).is_some()
+}
+
+static DEFINITION: LazyLock<&Definition> = LazyLock::new(|| Definition::find("voucher").unwrap());
+static SCHEMA: LazyLock<jsonschema::Validator> =
+    LazyLock::new(|| jsonschema::draft202012::new(&voucher_judges::document(&DEFINITION)).unwrap());
+
+fn time() -> impl Strategy<Value = i64> {
+    prop_oneof![
+        9 => 100_000_000_000_i64..253_402_300_800_000,
+        1 => prop_oneof![
+            Just(99_999_999_999), Just(100_000_000_000), Just(253_402_300_799_999), Just(253_402_300_800_000),
+            Just(0), Just(1_512_828_988), Just(1_512_828_988_826_000), any::<i64>(),
+        ],
+    ]
+}
+
+fn code() -> impl Strategy<Value = String> {
+    prop_oneof![8 => "[A-Z0-9-]{1,40}", 2 => "\\PC{0,70}", 1 => "[\\x00-\\x7f]{0,40}", 1 => Just(String::new())]
+}
+
+fn custom() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        (-1e9..1e9).prop_map(Value::from),
+        code().prop_map(Value::from),
+    ];
+    let value = leaf.prop_recursive(3, 12, 4, |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            proptest::collection::hash_map(code(), inner, 0..4)
+                .prop_map(|members| Value::Object(members.into_iter().collect())),
+        ]
+    });
+    prop_oneof![
+        1 => value.clone(),
+        4 => proptest::collection::hash_map(code(), value, 0..4).prop_map(|members| Value::Object(members.into_iter().collect())),
+    ]
+}
+
+prop_compose! {
+    fn event()(
+        timestamp in time(),
+        voucher_code in prop_oneof![19 => code().prop_map(Some), 1 => Just(None)],
+        value in prop_oneof![9 => 0_u64..1_000_000, 1 => any::<u64>()],
+        currency in prop_oneof![
+            9 => prop::sample::select(vec!["GBP", "eur", "Jpy", "HRK"]).prop_map(|code| Some(code.to_owned())),
+            1 => of("[a-zA-Z]{3}|\\PC{0,4}|[A-Z]{3}\n"),
+        ],
+        creation_time in prop_oneof![19 => time().prop_map(Some), 1 => Just(None)],
+        (referrer_id, event_type) in (of(code()), of("[a-z][a-z_-]{0,40}|\\PC{0,4}|-a|a\n")),
+        (expiry, referral_value) in (of(time()), of(any::<i64>())),
+        voucher_type in of("GENERAL|REFERRAL|REACTIVATION|STAFF|STAFF|general|\\PC{0,3}"),
+        custom in of(custom()),
+    ) -> Any {
+        Any { timestamp, voucher_code, value, currency, creation_time, referrer_id, expiry, referral_value, voucher_type, custom, event_type }
+    }
+}
+
+/// Pointer, rule and words of each; the Rust field is the encoder's alone.
+fn said(checked: Result<(), Violations>) -> Vec<(String, String, String)> {
+    let violations = checked.err().into_iter().flatten();
+    violations
+        .map(|one| {
+            (
+                one.pointer().into(),
+                one.rule().to_string(),
+                one.message().into(),
+            )
+        })
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn an_event_is_encoded_exactly_if_its_body_conforms(event in event()) {
+        let mut naive = event.naive();
+        let conforms = SCHEMA.is_valid(&naive) && is_listed(&naive);
+        let mut out = Vec::from(*b"before");
+        let encoded = event.encode(&mut out);
+        prop_assert_eq!(encoded.is_ok(), conforms, "{:?} {}", encoded, naive);
+        let encoded = said(encoded);
+        prop_assert_eq!(&encoded, &said(DEFINITION.check(&naive)));
+        prop_assert_eq!(&encoded, &said(event.validate()));
+        prop_assert_eq!(&out[..6], b"before");
+        if conforms {
+            let currency = naive["voucher"]["currency"].as_str().unwrap().to_ascii_uppercase();
+            naive["voucher"]["currency"] = currency.into();
+            prop_assert_eq!(&serde_json::from_slice::<Value>(&out[6..]).unwrap(), &naive);
+            prop_assert_eq!(&serde_json::to_value(event.wire()).unwrap(), &naive);
+        } else {
+            prop_assert_eq!(out.len(), 6);
+            let hidden = event.voucher_code.as_deref().filter(|code| code.len() > 3).unwrap_or("\u{0}\u{0}");
+            prop_assert!(!encoded.iter().any(|(_, _, words)| words.contains(hidden)));
+        }
+    }
+}
+
+/// Any value near a body, for all three definitions.
+fn near(definition: &'static Definition) -> impl Strategy<Value = Value> {
+    let rows: Vec<_> = definition
+        .fields()
+        .chain(definition.entity().map(|(field, _)| field))
+        .collect();
+    let odd = prop_oneof![
+        Just(json!(null)),
+        Just(json!(true)),
+        Just(json!("")),
+        Just(json!("GENERAL")),
+        Just(json!("STAFF")),
+        Just(json!("gbp")),
+        Just(json!("XBT")),
+        Just(json!("a b")),
+        Just(json!([])),
+        Just(json!({})),
+        Just(json!(1.0)),
+        Just(json!(1.5)),
+        Just(json!(1_512_828_988)),
+        Just(json!(1.512_828_988_826e12)),
+        Just(json!(u64::MAX)),
+        Just(json!(i64::MIN)),
+        Just(json!(1e300)),
+        Just(json!(-1e300)),
+        Just(json!(11)),
+        Just(json!(9_223_372_036_854_775_808_u64)),
+        Just(json!(-9_223_372_036_854_775_808.0)),
+        (0_i64..12).prop_map(Value::from),
+    ];
+    let change = (prop::sample::select(rows), of(odd));
+    proptest::collection::vec(change, 0..4).prop_map(move |changes| {
+        let mut body = voucher_judges::example(definition);
+        for (row, value) in changes {
+            let Some(Value::Object(parent)) = body.pointer_mut(row.parent) else {
+                continue;
+            };
+            match value {
+                Some(value) => drop(parent.insert(row.name.into(), value)),
+                None => drop(parent.remove(row.name)),
+            }
+        }
+        body
+    })
+}
+
+#[test]
+fn the_dynamic_check_and_the_validator_agree() {
+    use proptest::test_runner::TestRunner;
+    for definition in voucher_definition::DEFINITIONS {
+        let schema = jsonschema::draft202012::new(&voucher_judges::document(definition)).unwrap();
+        let entity = definition.entity().map_or("", |(field, _)| field.name);
+        let mut runner = TestRunner::new(ProptestConfig::with_cases(2_000));
+        let verdict = runner.run(&near(definition), |body| {
+            let listed = match body
+                .pointer(&format!("/{entity}/currency"))
+                .and_then(Value::as_str)
+            {
+                Some(code) => {
+                    iso_currency::Currency::from_code(&code.to_ascii_uppercase()).is_some()
+                }
+                None => true,
+            };
+            let checked = definition.check(&body);
+            prop_assert_eq!(
+                checked.is_ok(),
+                schema.is_valid(&body) && listed,
+                "{:?} {}",
+                checked,
+                body
+            );
+            Ok(())
+        });
+        verdict.unwrap_or_else(|error| panic!("{}: {error}", definition.name));
+    }
+}
