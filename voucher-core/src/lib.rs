@@ -5,8 +5,6 @@
 extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
-// The ready-made events are derived in this very crate.
-extern crate self as voucher_core;
 
 mod amount;
 mod constant;

@@ -15,7 +15,7 @@ use alloc::string::String;
 /// assert!(voucher.to_json().unwrap().starts_with(r#"{"timestamp":1512828988826,"voucher":{"#));
 /// ```
 #[derive(Clone, Debug, PartialEq, RavelinEvent)]
-#[ravelin(event = "voucher")]
+#[ravelin(event = "voucher", crate = crate)]
 #[non_exhaustive]
 pub struct Voucher {
     /// When the event held true.
@@ -57,7 +57,7 @@ pub struct Voucher {
 /// );
 /// ```
 #[derive(Clone, Debug, PartialEq, RavelinEvent)]
-#[ravelin(event = "voucher/check")]
+#[ravelin(event = "voucher/check", crate = crate)]
 #[non_exhaustive]
 pub struct VoucherCheck {
     /// The customer who tries to redeem.
@@ -87,7 +87,7 @@ pub struct VoucherCheck {
 /// assert!(redemption.validate().is_ok());
 /// ```
 #[derive(Clone, Debug, PartialEq, RavelinEvent)]
-#[ravelin(event = "paymentmethod/voucher")]
+#[ravelin(event = "paymentmethod/voucher", crate = crate)]
 #[non_exhaustive]
 pub struct VoucherRedemption {
     /// When the event held true.

@@ -45,6 +45,7 @@ pub(crate) fn expand(event: &Event<'_>, core: &CorePath) -> TokenStream {
     let (members, assessments) = (expand_members(event), expand_assessments(event));
     let (names, body) = (expand_names(event), expand_body(event));
     let module = format_ident!("{}", event.definition.module, span = span);
+    let unlisted = core.expand_unlisted();
     quote_spanned! {span=>
         const _: () = {
             use #core as __voucher;
@@ -54,7 +55,7 @@ pub(crate) fn expand(event: &Event<'_>, core: &CorePath) -> TokenStream {
             #members
 
             #[automatically_derived]
-            #[diagnostic::do_not_recommend]
+            #unlisted
             impl #generics __voucher::RavelinEvent for #ident #arguments #bounds {
                 const ENDPOINT: __voucher::Endpoint = __voucher::Endpoint::of(&__voucher::__::#module::DEFINITION);
                 const PLAN: &'static __voucher::__::Plan = &__voucher::__::Plan {

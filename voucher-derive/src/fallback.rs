@@ -14,7 +14,6 @@ pub(crate) fn expand_stub(input: &DeriveInput, core: &CorePath) -> TokenStream {
             use #core as __voucher;
 
             #[automatically_derived]
-            #[diagnostic::do_not_recommend]
             impl #generics __voucher::RavelinEvent for #ident #arguments #bounds {
                 const ENDPOINT: __voucher::Endpoint = __voucher::Endpoint::of(&__voucher::__::voucher::DEFINITION);
                 const PLAN: &'static __voucher::__::Plan = &__voucher::__::Plan {

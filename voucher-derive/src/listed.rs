@@ -87,7 +87,6 @@ impl<'i> Listed<'i> {
                 use #core as __voucher;
 
                 #[automatically_derived]
-                #[diagnostic::do_not_recommend]
                 impl #generics __voucher::EnumField for #ident #arguments #bounds {
                     const VALUES: &'static [&'static __voucher::__::str] = &[#(#values),*];
 

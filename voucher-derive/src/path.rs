@@ -10,6 +10,15 @@ impl CorePath {
     pub(crate) fn new(given: Option<&syn::Path>) -> Self {
         Self(given.cloned())
     }
+
+    /// What keeps the ready-made events, whose path is `crate`, out of the compiler's list of "other types that
+    /// implement" the trait. Elsewhere a tool's attribute cannot be written: under `#![no_implicit_prelude]` no tool is
+    /// in scope.
+    pub(crate) fn expand_unlisted(&self) -> Option<TokenStream> {
+        let path = self.0.as_ref()?;
+        path.is_ident("crate")
+            .then(|| quote_spanned!(Span::mixed_site()=> #[diagnostic::do_not_recommend]))
+    }
 }
 
 impl ToTokens for CorePath {

@@ -1,11 +1,12 @@
 //! What a struct's own type parameters have to be.
 
-use crate::resolve::Mapped;
+use crate::resolve::{Mapped, Place};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::{Generics, Type, WherePredicate};
 
-/// The bounds that a field's kind puts on the parameters in its type: `T: TextField`, or `T::Name: TextField`.
+/// The bounds that a field's kind puts on the parameters in its type: `T: TextField`, or `T::Name: TextField`. A member
+/// is asked for as a whole, `[T; N]: Serialize`, as serde has no impl for every array.
 pub(crate) fn expand_bounds(
     field: &Mapped<'_>,
     kind: &TokenStream,
@@ -17,7 +18,8 @@ pub(crate) fn expand_bounds(
     let span = field.span().resolved_at(Span::mixed_site());
     let ty = field.input.ty;
     let parameters = mentioned(ty, generics);
-    let whole = !parameters.is_empty() && is_projection(ty);
+    let is_member = matches!(field.place, Place::Custom(..) | Place::Extra(..));
+    let whole = !parameters.is_empty() && (is_member || is_projection(ty));
     let subjects: Vec<TokenStream> = if whole {
         vec![ty.to_token_stream()]
     } else {

@@ -1,0 +1,159 @@
+//! Each word of `#[ravelin(…)]` does what its row of the table says.
+
+use voucher_core::{Currency, RavelinEvent, Rule, Timestamp, TimestampError};
+
+mod renamed {
+    pub(crate) mod inner {
+        pub(crate) use voucher_core::*;
+    }
+}
+
+const KIND: &str = "promo-created";
+const PRICE: i64 = -5;
+const MADE: Timestamp = Timestamp::MIN;
+
+#[derive(RavelinEvent)]
+#[ravelin(
+    event = "voucher",
+    timestamp = now,
+    constant(event_type = KIND, value = PRICE, creation_time = MADE, referral_value = -1, expiry = 1_512_828_988_826),
+    crate = renamed::inner
+)]
+struct Constants {
+    voucher_code: u8,
+    #[ravelin(unlisted)]
+    currency: &'static str,
+}
+
+#[test]
+fn constants_are_sent_and_the_clock_is_read() {
+    let event = Constants {
+        voucher_code: 1,
+        currency: "xbt",
+    };
+    let mut out = Vec::new();
+    let now = Timestamp::from_secs(1_600_000_000).unwrap();
+    event.encode_at(&mut out, now).unwrap();
+    assert_eq!(
+        String::from_utf8(out).unwrap(),
+        r#"{"timestamp":1600000000000,"voucher":{"voucherCode":"1","value":-5,"currency":"XBT","creationTime":100000000000,"expiry":1512828988826,"referralValue":-1},"eventType":"promo-created"}"#
+    );
+    let (before, prepared, after) = (Timestamp::now(), event.prepare().unwrap(), Timestamp::now());
+    assert!(
+        prepared
+            .timestamp()
+            .is_some_and(|moment| before <= moment && moment <= after)
+    );
+    assert!(prepared.is_now());
+    assert_eq!(event.prepare_at(now).unwrap().timestamp(), Some(now));
+}
+
+struct HalfPence(u32);
+
+impl HalfPence {
+    fn pence(&self) -> i64 {
+        i64::from(self.0) * 2
+    }
+}
+
+fn parsed(text: &str) -> Result<Timestamp, TimestampError> {
+    text.parse()
+}
+
+fn not_empty(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
+}
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher", optional(currency))]
+struct Words {
+    timestamp: Timestamp,
+    #[ravelin(rename = "voucherCode", required)]
+    code: Option<String>,
+    #[ravelin(with = HalfPence::pence)]
+    value: HalfPence,
+    #[ravelin(with = parsed)]
+    creation_time: &'static str,
+    #[ravelin(with = not_empty)]
+    referrer_id: Option<String>,
+    #[ravelin(unix = "us")]
+    expiry: Option<i64>,
+    #[ravelin(extra = "campaignId")]
+    campaign: u8,
+    #[ravelin(custom, with = u8::to_string)]
+    shelf: u8,
+    #[ravelin(skip)]
+    _note: &'static str,
+}
+
+fn words() -> Words {
+    Words {
+        timestamp: Timestamp::MIN,
+        code: Some("C".into()),
+        value: HalfPence(4),
+        creation_time: "2017-12-09T14:16:28.826Z",
+        referrer_id: Some(String::new()),
+        expiry: Some(1_512_828_988_826_999),
+        campaign: 3,
+        shelf: 9,
+        _note: "",
+    }
+}
+
+#[test]
+fn fields_are_renamed_converted_and_added() {
+    assert_eq!(
+        words().to_json().unwrap(),
+        r#"{"timestamp":100000000000,"voucher":{"voucherCode":"C","value":8,"creationTime":1512828988826,"expiry":1512828988826,"custom":{"shelf":"9"},"campaignId":3}}"#
+    );
+}
+
+#[test]
+fn a_required_none_and_a_refused_conversion_are_violations() {
+    let words = Words {
+        code: None,
+        creation_time: "yesterday",
+        expiry: Some(1_512_828_988),
+        ..words()
+    };
+    let violations = words.validate().unwrap_err();
+    let rules: Vec<_> = violations
+        .iter()
+        .map(|one| (one.field().unwrap(), one.rule()))
+        .collect();
+    assert_eq!(
+        rules,
+        [
+            ("Words.code", Rule::Required),
+            ("Words.creation_time", Rule::Check),
+            ("Words.expiry", Rule::Time)
+        ]
+    );
+}
+
+#[test]
+fn an_unlisted_currency_needs_the_word() {
+    #[derive(RavelinEvent)]
+    #[ravelin(event = "voucher", timestamp = now)]
+    struct Listed {
+        voucher_code: u8,
+        value: u8,
+        creation_time: Timestamp,
+        currency: Currency,
+    }
+    let listed = Listed {
+        voucher_code: 1,
+        value: 1,
+        creation_time: Timestamp::MIN,
+        currency: Currency::unlisted("XBT").unwrap(),
+    };
+    assert_eq!(
+        listed.validate().unwrap_err().first().rule(),
+        Rule::Currency
+    );
+    let event = Constants {
+        voucher_code: 1,
+        currency: "x1t",
+    };
+    assert_eq!(event.validate().unwrap_err().first().rule(), Rule::Pattern);
+}

@@ -1,0 +1,61 @@
+//! Every example runs, and says what it promises.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn run(example: &str, arguments: &[&str]) -> Output {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut cargo = Command::new(env!("CARGO"));
+    let cargo = cargo
+        .current_dir(root)
+        .args(["run", "--quiet", "--example", example, "--"]);
+    cargo
+        .args(arguments)
+        .env_remove("RAVELIN_TOKEN")
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn quickstart_is_delivered_and_refuses_the_faulty_event() {
+    let output = run("quickstart", &[]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{said}");
+    for line in [
+        "POST /v2/voucher http://127.0.0.1:",
+        "Authorization: token <hidden>",
+        "\"campaign\": \"spring\"",
+        "\"voucherType\": \"REACTIVATION\"",
+        "\"status\": 200",
+        "Delivered.",
+        "/voucher/currency (Careless.currency): no ISO 4217 code `XBT`",
+        "it looks like a count of seconds",
+        "/eventType (Careless.event_type): does not match",
+    ] {
+        assert!(said.contains(line), "{line} is not in\n{said}");
+    }
+    assert!(!said.contains("sk_test"));
+}
+
+#[test]
+fn quickstart_says_what_it_lacks() {
+    for (arguments, said) in [
+        (&["--url", "http://127.0.0.1:9"][..], "RAVELIN_TOKEN"),
+        (&["--url", "https://127.0.0.1:9"], "--features tls"),
+        (&["--port"], "usage"),
+    ] {
+        let output = run("quickstart", arguments);
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && error.contains(said), "{error}");
+    }
+}
+
+#[test]
+fn every_example_has_its_test_here() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
+    let files = folder.read_dir().unwrap().map(|file| file.unwrap().path());
+    let names: Vec<_> = files
+        .map(|file| file.file_stem().unwrap().to_owned())
+        .collect();
+    assert_eq!(names, ["quickstart"]);
+}

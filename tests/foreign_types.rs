@@ -1,0 +1,94 @@
+//! The types of other crates, each by its feature.
+
+use rust_decimal::Decimal;
+use voucher_core::{Currency, RavelinEvent, Rule, Timestamp};
+
+const MILLIS: i64 = 1_512_828_988_826;
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher")]
+struct Promo {
+    timestamp: jiff::Timestamp,
+    voucher_code: uuid::Uuid,
+    value: Decimal,
+    referral_value: Option<Decimal>,
+    currency: Currency,
+    creation_time: chrono::DateTime<chrono::Utc>,
+    expiry: Option<time::OffsetDateTime>,
+}
+
+fn promo(value: &str, currency: Currency) -> Promo {
+    let nanos = i128::from(MILLIS) * 1_000_000 + 999_999;
+    Promo {
+        timestamp: jiff::Timestamp::from_nanosecond(nanos).unwrap(),
+        voucher_code: uuid::Uuid::from_u128(0x1234),
+        value: value.parse().unwrap(),
+        referral_value: None,
+        currency,
+        creation_time: chrono::DateTime::from_timestamp_nanos(nanos.try_into().unwrap()),
+        expiry: time::OffsetDateTime::from_unix_timestamp_nanos(nanos).ok(),
+    }
+}
+
+#[test]
+fn times_are_floored_and_a_uuid_is_its_text() {
+    assert_eq!(
+        promo("1", Currency::GBP).to_json().unwrap(),
+        r#"{"timestamp":1512828988826,"voucher":{"voucherCode":"00000000-0000-0000-0000-000000001234","value":100,"currency":"GBP","creationTime":1512828988826,"expiry":1512828988826}}"#
+    );
+}
+
+#[test]
+fn a_decimal_is_major_units_of_the_event_s_own_currency() {
+    let value = |value: &str, currency| {
+        let json = promo(value, currency).to_json()?;
+        let body: serde_json::Value = serde_json::from_str(&json).unwrap();
+        Ok::<_, voucher_core::Violations>(body["voucher"]["value"].as_i64().unwrap())
+    };
+    assert_eq!(value("10.50", Currency::USD), Ok(1_050));
+    assert_eq!(value("300", Currency::JPY), Ok(300));
+    assert_eq!(value("1.2", Currency::MRU), Ok(6));
+    assert_eq!(value("-1.234", Currency::KWD), Ok(-1_234));
+    assert_eq!(value("92233720368547758.07", Currency::GBP), Ok(i64::MAX));
+    for (wrong, currency, rule) in [
+        ("10.505", Currency::USD, Rule::Amount),
+        ("0.5", Currency::JPY, Rule::Amount),
+        ("0.1", Currency::MGA, Rule::Amount),
+        ("92233720368547758.08", Currency::GBP, Rule::Range),
+        ("79228162514264337593543950335", Currency::KWD, Rule::Range),
+    ] {
+        let violations = value(wrong, currency).unwrap_err();
+        assert_eq!(violations.first().rule(), rule, "{wrong}");
+        assert_eq!(violations.len(), 1);
+    }
+}
+
+#[test]
+fn a_decimal_without_a_valid_currency_is_told_apart() {
+    let promo = promo("1", Currency::unlisted("XBT").unwrap());
+    let violations = promo.validate().unwrap_err();
+    let rules: Vec<_> = violations
+        .iter()
+        .map(voucher_core::Violation::rule)
+        .collect();
+    assert_eq!(rules, [Rule::Amount, Rule::Currency]);
+}
+
+#[test]
+fn what_is_no_moment_of_an_event_is_refused() {
+    for early in [0, -1, -999_999_999] {
+        assert!(Timestamp::try_from(jiff::Timestamp::from_nanosecond(early).unwrap()).is_err());
+        assert!(
+            Timestamp::try_from(time::OffsetDateTime::from_unix_timestamp_nanos(early).unwrap())
+                .is_err()
+        );
+    }
+    assert!(Timestamp::try_from(chrono::DateTime::<chrono::Utc>::MIN_UTC).is_err());
+    let zoned = jiff::Timestamp::from_millisecond(MILLIS)
+        .unwrap()
+        .to_zoned_datetime(jiff::tz::TimeZone::UTC);
+    assert_eq!(
+        Timestamp::try_from(zoned).map(Timestamp::as_millis),
+        Ok(MILLIS)
+    );
+}

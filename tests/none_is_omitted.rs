@@ -1,0 +1,127 @@
+//! `None` is omitted, never `null`; `0`, `false`, empty arrays and an empty `custom` map are sent.
+
+use std::collections::BTreeMap;
+use voucher_core::{Currency, RavelinEvent, Timestamp};
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher", optional(creation_time))]
+struct Promo {
+    timestamp: Timestamp,
+    voucher_code: &'static str,
+    value: i64,
+    currency: Currency,
+    creation_time: Option<Timestamp>,
+    referrer_id: Option<u64>,
+    referral_value: Option<i64>,
+    #[ravelin(custom)]
+    channel: Option<&'static str>,
+    #[ravelin(custom)]
+    tags: Option<Vec<Option<u8>>>,
+    custom: Option<BTreeMap<&'static str, f64>>,
+    #[ravelin(extra = "newField")]
+    new: Option<bool>,
+}
+
+fn promo() -> Promo {
+    Promo {
+        timestamp: Timestamp::MIN,
+        voucher_code: "A",
+        value: 0,
+        currency: Currency::GBP,
+        creation_time: None,
+        referrer_id: None,
+        referral_value: None,
+        channel: None,
+        tags: None,
+        custom: None,
+        new: None,
+    }
+}
+
+fn voucher(promo: &Promo) -> String {
+    let json = promo.to_json().unwrap();
+    let json = json.strip_prefix(
+        r#"{"timestamp":100000000000,"voucher":{"voucherCode":"A","value":0,"currency":"GBP""#,
+    );
+    json.unwrap().strip_suffix("}}").unwrap().to_owned()
+}
+
+#[test]
+fn what_is_none_leaves_no_trace() {
+    assert_eq!(voucher(&promo()), "");
+}
+
+#[test]
+fn what_is_zero_false_or_empty_is_sent() {
+    let promo = Promo {
+        referrer_id: Some(0),
+        referral_value: Some(0),
+        tags: Some(vec![]),
+        new: Some(false),
+        ..promo()
+    };
+    assert_eq!(
+        voucher(&promo),
+        r#","referrerId":"0","referralValue":0,"custom":{"tags":[]},"newField":false"#
+    );
+}
+
+#[test]
+fn an_empty_map_is_sent_and_deeper_nones_are_serde_s_own() {
+    let empty = Promo {
+        custom: Some(BTreeMap::new()),
+        ..promo()
+    };
+    assert_eq!(voucher(&empty), r#","custom":{}"#);
+    let deeper = Promo {
+        tags: Some(vec![None, Some(1)]),
+        ..promo()
+    };
+    assert_eq!(voucher(&deeper), r#","custom":{"tags":[null,1]}"#);
+}
+
+#[test]
+fn a_number_that_is_not_finite_is_a_violation() {
+    let promo = Promo {
+        custom: Some(BTreeMap::from([("ratio", f64::NAN)])),
+        ..promo()
+    };
+    let violations = promo.to_json().unwrap_err();
+    assert_eq!(violations.len(), 1);
+    assert_eq!(violations.first().pointer(), "/voucher/custom");
+    assert_eq!(violations.first().rule(), voucher_core::Rule::Object);
+}
+
+#[test]
+fn a_member_that_is_given_twice_is_a_violation() {
+    #[derive(RavelinEvent)]
+    #[ravelin(event = "voucher", timestamp = now)]
+    struct Merged {
+        voucher_code: &'static str,
+        value: i64,
+        currency: Currency,
+        creation_time: Timestamp,
+        #[ravelin(custom = "a \"quoted\" key")]
+        member: u8,
+        custom: serde_json::Value,
+    }
+    let merged = |custom| Merged {
+        voucher_code: "A",
+        value: 1,
+        currency: Currency::GBP,
+        creation_time: Timestamp::MIN,
+        member: 1,
+        custom,
+    };
+    let json = merged(serde_json::json!({"other": 2})).to_json().unwrap();
+    assert!(
+        json.ends_with(r#""custom":{"a \"quoted\" key":1,"other":2}}}"#),
+        "{json}"
+    );
+    let violations = merged(serde_json::json!({"a \"quoted\" key": 2}))
+        .to_json()
+        .unwrap_err();
+    assert_eq!(violations.first().field(), Some("Merged.custom"));
+    let violations = merged(serde_json::json!([1])).to_json().unwrap_err();
+    assert_eq!(violations.first().pointer(), "/voucher/custom");
+}

@@ -1,0 +1,203 @@
+//! The sandbox gives the documented answers, and tells a wrong request what is wrong with it.
+
+use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http::{HeaderValue, Request, Response};
+use serde_json::{Value, json};
+use voucher_core::sandbox::{Deliver, LONGEST_BODY, Sandbox};
+use voucher_core::{RavelinEvent, Timestamp, VoucherCheck};
+
+const VOUCHER: &str = include_str!("api/example/voucher.json");
+
+fn request<'b>(path: &str, body: &'b [u8]) -> Request<&'b [u8]> {
+    Request::post(path)
+        .header(AUTHORIZATION, "token sk_test_1")
+        .header(CONTENT_TYPE, "application/json; charset=utf-8")
+        .body(body)
+        .unwrap()
+}
+
+fn answered(request: Request<&[u8]>) -> (Response<Vec<u8>>, Value) {
+    let now = Timestamp::from_millis(1_512_828_988_826).unwrap();
+    let reply = Sandbox::new(7).answer(request, now);
+    assert_eq!(
+        (reply.delay, reply.deliver),
+        (std::time::Duration::ZERO, Deliver::Send)
+    );
+    assert_eq!(reply.response.headers()[CONTENT_TYPE], "application/json");
+    let body = serde_json::from_slice(reply.response.body()).unwrap();
+    (reply.response, body)
+}
+
+/// Status and message of a refusal, whose body says the status once more.
+fn refused(request: Request<&[u8]>) -> (u16, String) {
+    let (response, body) = answered(request);
+    let status = response.status().as_u16();
+    assert!((400..500).contains(&status), "{body}");
+    assert_eq!(body["status"], status);
+    assert_eq!(body.as_object().unwrap().len(), 2);
+    (status, body["message"].as_str().unwrap().to_owned())
+}
+
+/// A good answer without the member of a random name.
+fn accepted(request: Request<&[u8]>) -> Value {
+    let (response, mut body) = answered(request);
+    assert_eq!(response.status(), 200, "{body}");
+    let members = body.as_object_mut().unwrap();
+    let before = members.len();
+    members.retain(|name, _| !name.starts_with("unknownField"));
+    assert_eq!(members.len(), before - 1);
+    body
+}
+
+#[test]
+fn the_documented_requests_get_the_documented_answers() {
+    let status = json!({"status": 200, "timestamp": 1_512_828_988});
+    assert_eq!(accepted(request("/v2/voucher", VOUCHER.as_bytes())), status);
+    let redemption = include_bytes!("api/example/payment_method_voucher.json");
+    assert_eq!(
+        accepted(request("/v2/paymentmethod/voucher", redemption)),
+        status
+    );
+    let check = include_bytes!("api/example/voucher_check.json");
+    assert_eq!(
+        accepted(request("/v2/voucher/check", check)),
+        json!({"timestamp": 1_512_828_988, "recommendation": "OK"})
+    );
+}
+
+#[test]
+fn what_the_encoder_sends_is_accepted() {
+    let token = voucher_core::http::Token::new("sk_test_1").unwrap();
+    let prepared = VoucherCheck::new("abc-123-ZYZ").prepare().unwrap();
+    let (head, body) = prepared.request(&token).into_parts();
+    accepted(Request::from_parts(head, &body));
+}
+
+#[test]
+fn the_same_seed_gives_the_same_answers() {
+    let now = Timestamp::from_secs(1_512_828_988).unwrap();
+    let answers = |seed| {
+        let mut sandbox = Sandbox::new(seed);
+        let mut answer = || {
+            let reply = sandbox.answer(request("/v2/voucher", VOUCHER.as_bytes()), now);
+            String::from_utf8(reply.response.into_body()).unwrap()
+        };
+        [answer(), answer()]
+    };
+    assert_eq!(answers(0), answers(0));
+    assert_ne!(answers(0), answers(1));
+    let [first, second] = answers(0);
+    assert_ne!(first, second);
+}
+
+#[test]
+fn a_wrong_path_method_token_or_type_is_told() {
+    let body = VOUCHER.as_bytes();
+    assert_eq!(refused(request("/v2/vouchers", body)).0, 404);
+    assert_eq!(refused(request("/v2/voucher/", body)).0, 404);
+
+    let mut get = request("/v2/voucher", b"");
+    *get.method_mut() = http::Method::GET;
+    let (response, said) = answered(get);
+    assert_eq!(
+        (response.status().as_u16(), &response.headers()["allow"]),
+        (405, &HeaderValue::from_static("POST"))
+    );
+    assert_eq!(said["message"], "/v2/voucher takes POST");
+
+    for (header, said) in [
+        ("Bearer sk_test_1", "`Authorization` must be `token`"),
+        ("sk_test_1", "`Authorization` must be `token`"),
+        ("token pk_test_1", "publishable"),
+        ("token ", "empty"),
+        ("token hunter2", "begins with"),
+        ("token sk_test_1 ", "space"),
+    ] {
+        let mut wrong = request("/v2/voucher", body);
+        wrong
+            .headers_mut()
+            .insert(AUTHORIZATION, HeaderValue::from_static(header));
+        let (status, message) = refused(wrong);
+        assert!(status == 401 && message.contains(said), "{message}");
+        assert!(!message.contains("hunter2"));
+    }
+    let mut missing = request("/v2/voucher", body);
+    missing.headers_mut().remove(AUTHORIZATION);
+    assert_eq!(refused(missing).0, 401);
+
+    for kind in ["text/plain", "application/jsonp", "", "\u{e9}"] {
+        let mut wrong = request("/v2/voucher", body);
+        let kind = HeaderValue::from_bytes(kind.as_bytes()).unwrap();
+        wrong.headers_mut().insert(CONTENT_TYPE, kind);
+        let (status, message) = refused(wrong);
+        assert!(status == 406 && message.contains("application/json"));
+    }
+}
+
+#[test]
+fn a_body_that_is_no_json_is_told_where() {
+    let message = |body: &[u8]| {
+        let (status, message) = refused(request("/v2/voucher", body));
+        assert_eq!(status, 400, "{message}");
+        message
+    };
+    assert!(message(b"").contains("EOF"));
+    assert!(message(b"{\"timestamp\":\xff}").contains("no UTF-8 at byte 13"));
+    assert!(message(&VOUCHER.as_bytes()[..VOUCHER.len() - 9]).contains("line"));
+    assert!(message(b"{} {}").contains("column 4"));
+    assert!(message("[".repeat(100_000).as_bytes()).contains("recursion"));
+    for twice in [
+        r#"{"timestamp":1,"timestamp":1}"#,
+        r#"{"voucher":{"a":1,"\u0061":2}}"#,
+        r#"{"x":[{"":1,"":1}]}"#,
+    ] {
+        assert!(message(twice.as_bytes()).contains("twice"), "{twice}");
+    }
+    let long = refused(request("/v2/voucher", &vec![b' '; 10_000_000]));
+    assert!(long.0 == 413 && long.1.contains("10000000"), "{}", long.1);
+    let padded = format!("{}{VOUCHER}", " ".repeat(LONGEST_BODY - VOUCHER.len()));
+    accepted(request("/v2/voucher", padded.as_bytes()));
+}
+
+#[test]
+fn every_violation_is_named_by_its_pointer() {
+    let body = json!({
+        "timestamp": 1_512_828_988,
+        "eventType": "a b",
+        "voucher": {"voucherCode": "", "value": "20", "currency": "POUND", "voucherType": "Staff"},
+    });
+    let (status, message) = refused(request("/v2/voucher", body.to_string().as_bytes()));
+    assert_eq!(status, 400);
+    let mut lines = message.lines();
+    assert_eq!(lines.next(), Some("Invalid Request:"));
+    let pointers: Vec<_> = lines.map(|line| line.split_once(": ").unwrap().0).collect();
+    assert_eq!(
+        pointers,
+        [
+            "/timestamp",
+            "/voucher/voucherCode",
+            "/voucher/value",
+            "/voucher/currency",
+            "/voucher/creationTime",
+            "/voucher/voucherType",
+            "/eventType"
+        ]
+    );
+    let (_, message) = refused(request("/v2/voucher", b"[]"));
+    assert!(
+        message.ends_with("body: expected an object, found an array"),
+        "{message}"
+    );
+}
+
+#[test]
+fn an_unlisted_member_is_a_warning() {
+    let mut body: Value = serde_json::from_str(VOUCHER).unwrap();
+    body["voucher"]["vouchercode"] = json!("x");
+    body["voucher"]["custom"] = json!({"anything": 1});
+    let answer = accepted(request("/v2/voucher", body.to_string().as_bytes()));
+    assert_eq!(
+        answer["warnings"],
+        json!(["/voucher/vouchercode: not in the definition; did you mean `voucherCode`?"])
+    );
+}
