@@ -1,6 +1,12 @@
 //! Generated code relies on no name of its surroundings: no prelude, and everything shadowed.
 #![no_implicit_prelude]
-#![allow(dead_code, non_camel_case_types, non_snake_case)] // the names are the point
+// The names and signatures are the point.
+#![allow(dead_code, non_camel_case_types, non_snake_case)]
+#![allow(
+    clippy::builtin_type_shadow,
+    clippy::trivially_copy_pass_by_ref,
+    clippy::unnecessary_wraps
+)]
 
 mod std {}
 mod core {}

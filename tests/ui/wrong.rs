@@ -1,4 +1,4 @@
-//! One mistake a file: what the compiler answers, word by word.
+//! One mistake a file: what the compiler answers, word by word. And what is right compiles and runs.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -20,6 +20,13 @@ fn every_mistake_is_answered_as_written() {
     for folder in folders() {
         cases.compile_fail(folder.join("*.rs"));
     }
+}
+
+/// Their expansions are held word by word by the tests of `voucher-derive`.
+#[test]
+fn every_expanded_input_runs() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../expand");
+    trybuild::TestCases::new().pass(folder.join("*/input.rs"));
 }
 
 #[test]

@@ -1,4 +1,12 @@
-#![doc = include_str!("../README.md")]
+// The front page shows the default features at work.
+#![cfg_attr(
+    all(feature = "std", feature = "derive", feature = "serde"),
+    doc = include_str!("../README.md")
+)]
+#![cfg_attr(
+    not(all(feature = "std", feature = "derive", feature = "serde")),
+    doc = "Typed, checked events for Ravelin's fraud API."
+)]
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

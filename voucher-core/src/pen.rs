@@ -38,6 +38,8 @@ pub struct Pen<'o> {
     currency: Option<Currency>,
     timestamp: Option<Timestamp>,
     is_now: bool,
+    /// A whole object was given, if an empty one.
+    #[cfg(feature = "serde")]
     is_given: bool,
     violations: Vec<Violation>,
 }
@@ -83,6 +85,7 @@ impl<'o> Pen<'o> {
             currency: None,
             timestamp: None,
             is_now: false,
+            #[cfg(feature = "serde")]
             is_given: false,
             violations: Vec::new(),
         }

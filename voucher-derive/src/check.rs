@@ -93,13 +93,12 @@ fn check_features(event: &Event<'_>, errors: &mut Errors) {
         return;
     }
     for field in &event.fields {
-        let (word, span) = match &field.place {
-            Place::Custom(_, span) => ("custom", *span),
-            Place::Extra(_, span) => ("extra", *span),
-            Place::Row(row) if matches!(row.kind, Kind::Custom) => {
-                (row.name, field.input.ident.span())
-            }
-            _ => continue,
+        let Some(word) = field.place.needs_serde() else {
+            continue;
+        };
+        let span = match &field.place {
+            Place::Custom(_, span) | Place::Extra(_, span) => *span,
+            _ => field.input.ident.span(),
         };
         errors.push_at(
             span,

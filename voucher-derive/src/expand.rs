@@ -80,13 +80,19 @@ fn expand_where(event: &Event<'_>) -> TokenStream {
     let mut generics = event.input.generics.clone();
     for field in &event.fields {
         if let Some(kind) = Way::of(event, field).map(|way| way.public_trait()) {
-            let bounds = bound::expand_bounds(field, &kind, event.input.generics);
-            if !bounds.is_empty() {
-                generics.make_where_clause().predicates.extend(bounds);
+            for bound in bound::expand_bounds(field, &kind, event.input.generics) {
+                let predicates = &mut generics.make_where_clause().predicates;
+                if !predicates.iter().any(|known| is_same_text(known, &bound)) {
+                    predicates.push(bound);
+                }
             }
         }
     }
     generics.where_clause.to_token_stream()
+}
+
+fn is_same_text(one: &impl ToTokens, other: &impl ToTokens) -> bool {
+    one.to_token_stream().to_string() == other.to_token_stream().to_string()
 }
 
 /// The rows of members that no definition lists.

@@ -8,6 +8,7 @@ use std::fmt::Display;
 use syn::ext::IdentExt;
 use syn::{LitStr, spanned::Spanned};
 use voucher_definition as definition;
+use voucher_definition::Kind;
 use voucher_definition::suggest::nearest;
 use voucher_definition::time::Unit;
 
@@ -42,6 +43,18 @@ pub(crate) enum Place {
     Custom(String, Span),
     /// A member beside the rows, by its wire name.
     Extra(String, Span),
+}
+
+impl Place {
+    /// The word that needs the feature `serde`, if one does.
+    pub(crate) fn needs_serde(&self) -> Option<&'static str> {
+        match self {
+            Self::Custom(..) => Some("custom"),
+            Self::Extra(..) => Some("extra"),
+            Self::Row(row) if matches!(row.kind, Kind::Custom) => Some(row.name),
+            Self::Row(_) | Self::Skip => None,
+        }
+    }
 }
 
 impl<'i> Event<'i> {
@@ -104,11 +117,12 @@ impl<'i> Event<'i> {
         };
         let unit = words.unix.as_ref().map(|unit| resolve_unit(unit, errors));
         if let Some(place) = place {
+            let is_off = place.needs_serde().is_some() && !cfg!(feature = "serde");
             self.fields.push(Mapped {
                 input: field,
                 place,
                 unit: unit.flatten(),
-                is_settled: words.is_broken || matches!(unit, Some(None)),
+                is_settled: words.is_broken || matches!(unit, Some(None)) || is_off,
             });
         }
     }

@@ -1,1 +1,62 @@
+//! What is written when it's right: each `tests/expand/*/input.rs` beside its `output.rs`. `BLESS=1` writes the latter.
 
+use crate::{derive_enum, derive_event};
+use proc_macro2::TokenStream;
+use std::path::Path;
+use syn::{DeriveInput, Item, parse_quote};
+
+#[cfg(feature = "serde")]
+#[test]
+fn each_input_is_expanded_as_its_output_says() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/expand");
+    let mut count = 0;
+    for case in folder.read_dir().unwrap() {
+        let case = case.unwrap().path();
+        let input = std::fs::read_to_string(case.join("input.rs")).unwrap();
+        let expanded = expanded(&input);
+        let output = case.join("output.rs");
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(&output, &expanded).unwrap();
+        }
+        assert_eq!(
+            std::fs::read_to_string(output).unwrap(),
+            expanded,
+            "{}",
+            case.display()
+        );
+        count += 1;
+    }
+    assert!(count >= 3);
+}
+
+/// What the derives of a file write, in its order.
+fn expanded(source: &str) -> String {
+    let file = syn::parse_file(source).unwrap();
+    let written: TokenStream = file.items.into_iter().map(written).collect();
+    prettyplease::unparse(&syn::parse2(written).unwrap())
+}
+
+fn written(item: Item) -> TokenStream {
+    match item {
+        Item::Struct(item) => derive_event(&DeriveInput::from(item)),
+        Item::Enum(item) => derive_enum(&DeriveInput::from(item)),
+        _ => TokenStream::new(),
+    }
+}
+
+#[test]
+fn all_mistakes_are_reported_beside_one_impl() {
+    let input: DeriveInput = parse_quote! {
+        #[ravelin(event = "vouchr", constant(currency = "ABC"))]
+        struct Promo {
+            #[ravelin(rename = "voucherCod")]
+            code: String,
+            #[ravelin(skp)]
+            value: i64,
+        }
+    };
+    let written = derive_event(&input).to_string();
+    // Two misspelt words are read as what was meant, so that the rest is checked: three requirements have no source.
+    assert_eq!(written.matches("compile_error").count(), 5);
+    assert_eq!(written.matches("RavelinEvent for Promo").count(), 1);
+}

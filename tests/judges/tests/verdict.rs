@@ -123,6 +123,12 @@ prop_compose! {
     }
 }
 
+/// `PROPTEST_CASES` asks for more.
+fn cases() -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    ProptestConfig::with_cases(asked.and_then(|cases| cases.parse().ok()).unwrap_or(2_000))
+}
+
 /// Pointer, rule and words of each; the Rust field is the encoder's alone.
 fn said(checked: Result<(), Violations>) -> Vec<(String, String, String)> {
     let violations = checked.err().into_iter().flatten();
@@ -138,7 +144,7 @@ fn said(checked: Result<(), Violations>) -> Vec<(String, String, String)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(cases())]
 
     #[test]
     fn an_event_is_encoded_exactly_if_its_body_conforms(event in event()) {
@@ -216,7 +222,7 @@ fn the_dynamic_check_and_the_validator_agree() {
     for definition in voucher_definition::DEFINITIONS {
         let schema = jsonschema::draft202012::new(&voucher_judges::document(definition)).unwrap();
         let entity = definition.entity().map_or("", |(field, _)| field.name);
-        let mut runner = TestRunner::new(ProptestConfig::with_cases(2_000));
+        let mut runner = TestRunner::new(cases());
         let verdict = runner.run(&near(definition), |body| {
             let listed = match body
                 .pointer(&format!("/{entity}/currency"))

@@ -1,0 +1,33 @@
+//! A user without `std`: allocated text, integer times, the caller's own clock.
+#![no_std]
+#![deny(warnings)]
+
+extern crate alloc;
+
+use alloc::string::String;
+use voucher_core::{Currency, RavelinEnum, RavelinEvent};
+
+/// A promo.
+#[derive(Debug, RavelinEvent)]
+#[ravelin(event = "voucher", timestamp = now)]
+pub struct Promo {
+    /// The code.
+    pub voucher_code: String,
+    /// Pence.
+    pub value: u32,
+    /// The currency.
+    pub currency: Currency,
+    /// Unix seconds.
+    #[ravelin(unix = "s")]
+    pub creation_time: u64,
+    /// The kind.
+    pub voucher_type: Kind,
+}
+
+/// A kind.
+#[derive(Clone, Copy, Debug, RavelinEnum)]
+#[ravelin(event = "voucher", field = "voucherType")]
+pub enum Kind {
+    /// Any.
+    General,
+}

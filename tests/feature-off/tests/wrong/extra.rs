@@ -1,0 +1,11 @@
+use voucher_core::RavelinEvent;
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher", timestamp = now, constant(value = 1, currency = "GBP", creation_time = 1_512_828_988_826))]
+struct Promo {
+    voucher_code: &'static str,
+    #[ravelin(extra = "campaignId")]
+    campaign: &'static str,
+}
+
+fn main() {}
