@@ -201,3 +201,31 @@ fn an_unlisted_member_is_a_warning() {
         json!(["/voucher/vouchercode: not in the definition; did you mean `voucherCode`?"])
     );
 }
+
+/// `JSONTestSuite` (<https://github.com/nst/JSONTestSuite>): what must parse is JSON here, what must not is told so, and
+/// whatever else, there is an answer. The folder is read where `SUITES` names it.
+#[test]
+fn a_body_is_json_exactly_if_the_parsing_suite_says_so() {
+    let Some(suites) = std::env::var_os("SUITES") else {
+        eprintln!("skipped: `SUITES` names no folder of suites");
+        return;
+    };
+    let folder = std::path::Path::new(&suites).join("json-parsing/test_parsing");
+    let mut count = 0;
+    for file in folder.read_dir().unwrap() {
+        let path = file.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let body = std::fs::read(&path).unwrap();
+        let (status, message) = refused(request("/v2/voucher", &body));
+        let is_json = !message.starts_with("the body is no ");
+        let wanted = match name.split_once('_').unwrap().0 {
+            // Readers disagree on which of two members counts, so none is taken.
+            "y" => !name.contains("duplicated_key"),
+            "n" => false,
+            _ => is_json,
+        };
+        assert_eq!((is_json, status), (wanted, 400), "{name}: {message}");
+        count += 1;
+    }
+    assert!(count > 300, "{count}");
+}
