@@ -116,9 +116,7 @@ fn whatever_points_at_a_field_is_one() {
         referrer_id: Option<&'p NonZeroU32>,
         voucher_type: Option<&'p &'p VoucherType>,
         event_type: Option<Box<str>>,
-        expiry: &'p mut Timestamp,
     }
-    let mut expiry = MOMENT;
     let owner = NonZeroU32::new(9);
     let promo = Promo {
         timestamp: &MOMENT,
@@ -129,7 +127,6 @@ fn whatever_points_at_a_field_is_one() {
         referrer_id: owner.as_ref(),
         voucher_type: Some(&&VoucherType::General),
         event_type: Some("e".into()),
-        expiry: &mut expiry,
     };
     assert_eq!(member(&promo, "/voucher/referrerId"), "9");
     assert_eq!(member(&&promo, "/voucher/voucherType"), "GENERAL");

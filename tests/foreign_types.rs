@@ -55,6 +55,7 @@ fn a_decimal_is_major_units_of_the_event_s_own_currency() {
         ("0.5", Currency::JPY, Rule::Amount),
         ("0.1", Currency::MGA, Rule::Amount),
         ("92233720368547758.08", Currency::GBP, Rule::Range),
+        ("-92233720368547758.09", Currency::GBP, Rule::Range),
         ("79228162514264337593543950335", Currency::KWD, Rule::Range),
     ] {
         let violations = value(wrong, currency).unwrap_err();
@@ -64,14 +65,33 @@ fn a_decimal_is_major_units_of_the_event_s_own_currency() {
 }
 
 #[test]
-fn a_decimal_without_a_valid_currency_is_told_apart() {
+fn a_wrong_currency_is_one_violation_even_of_an_event_with_decimals() {
     let promo = promo("1", Currency::unlisted("XBT").unwrap());
     let violations = promo.validate().unwrap_err();
     let rules: Vec<_> = violations
         .iter()
         .map(voucher_core::Violation::rule)
         .collect();
-    assert_eq!(rules, [Rule::Amount, Rule::Currency]);
+    assert_eq!(rules, [Rule::Currency]);
+}
+
+#[test]
+fn a_decimal_without_any_currency_says_so() {
+    #[derive(RavelinEvent)]
+    #[ravelin(event = "voucher", optional(currency, creation_time))]
+    struct Promo {
+        timestamp: Timestamp,
+        voucher_code: u8,
+        value: Decimal,
+    }
+    let promo = Promo {
+        timestamp: Timestamp::MIN,
+        voucher_code: 1,
+        value: Decimal::ONE,
+    };
+    let violations = promo.validate().unwrap_err();
+    assert_eq!(violations.first().rule(), Rule::Amount);
+    assert!(violations.first().message().ends_with("map one"));
 }
 
 #[test]

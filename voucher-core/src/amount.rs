@@ -51,6 +51,8 @@ pub struct AmountError(Why);
 enum Why {
     Said(&'static str),
     Above,
+    Below,
+    NoCurrency,
 }
 
 impl AmountError {
@@ -60,8 +62,20 @@ impl AmountError {
         Self(Why::Said(why))
     }
 
-    /// More than an integer of 64 bits holds.
-    pub(crate) const ABOVE: Self = Self(Why::Above);
+    /// More minor units than an integer of 64 bits holds.
+    pub const ABOVE: Self = Self(Why::Above);
+
+    /// Fewer minor units than an integer of 64 bits holds.
+    pub const BELOW: Self = Self(Why::Below);
+
+    /// The amount is major units, and the event has no valid currency. Where the currency has a violation of its own,
+    /// nothing more is said.
+    pub const WITHOUT_CURRENCY: Self = Self(Why::NoCurrency);
+
+    /// Whether it is only the currency that is missing.
+    pub(crate) const fn is_without_currency(self) -> bool {
+        matches!(self.0, Why::NoCurrency)
+    }
 
     pub(crate) const fn fault(self) -> Fault<'static> {
         match self.0 {
@@ -70,6 +84,13 @@ impl AmountError {
                 most: i64::MAX,
                 found: None,
             },
+            Why::Below => Fault::Below {
+                least: i64::MIN,
+                found: None,
+            },
+            Why::NoCurrency => Fault::Amount(
+                "major units, and without a valid currency there is no telling how many minor ones; map one",
+            ),
         }
     }
 }
@@ -94,15 +115,18 @@ mod decimal {
 
         fn amount(&self, currency: Option<Currency>) -> Result<Amount, AmountError> {
             let Some(currency) = currency else {
-                return Err(AmountError::new(
-                    "a `Decimal` is major units, and without a valid currency there is no telling how many minor ones; map one",
-                ));
+                return Err(AmountError::WITHOUT_CURRENCY);
             };
             let multiplier = currency.minor_per_major();
             let minor = exact(*self, i128::from(multiplier)).ok_or(remainder(multiplier))?;
+            let beyond = if minor < 0 {
+                AmountError::BELOW
+            } else {
+                AmountError::ABOVE
+            };
             i64::try_from(minor)
                 .map(Amount::from_minor)
-                .map_err(|_| AmountError::ABOVE)
+                .map_err(|_| beyond)
         }
     }
 

@@ -10,6 +10,44 @@ use voucher_definition::{Fault, Field, Kind};
 #[derive(Clone, Copy, Debug)]
 pub struct Given<T>(pub T);
 
+/// What a constant can be.
+#[diagnostic::on_unimplemented(
+    message = "a constant cannot be a `{Self}`",
+    label = "no constant of an event",
+    note = "a constant is a `&str`, an `i64`, a `bool`, a `Currency`, a `Timestamp`, or an enum with `#[derive(RavelinEnum)]`"
+)]
+pub trait Constant {
+    /// The type itself: unknown where it is none, so that nothing more is said of it.
+    type Itself;
+}
+
+impl Constant for &str {
+    type Itself = Self;
+}
+
+/// The value of a constant.
+pub const fn given<T: Constant<Itself = T>>(value: T) -> Given<<T as Constant>::Itself> {
+    Given(value)
+}
+
+macro_rules! constants {
+    ($($type:ty)*) => {
+        $(
+            #[diagnostic::do_not_recommend]
+            impl Constant for $type {
+                type Itself = Self;
+            }
+        )*
+    };
+}
+
+constants!(i64 bool Currency Timestamp);
+
+#[diagnostic::do_not_recommend]
+impl<T: EnumField> Constant for T {
+    type Itself = Self;
+}
+
 #[track_caller]
 const fn settle(checked: Result<(), Fault<'_>>, field: &Field) {
     if let Err(fault) = checked {
@@ -96,16 +134,15 @@ impl Given<bool> {
 }
 
 impl Given<Currency> {
-    /// Fails the build where the field is no currency.
+    /// Fails the build where the field is no currency, or where the currency is not listed.
     ///
     /// # Panics
-    /// At compile time, where it is none.
+    /// At compile time, where that is so.
     #[track_caller]
     pub const fn check(self, field: &Field) {
-        settle(
-            expect(matches!(field.kind, Kind::Currency), field, "a currency"),
-            field,
-        );
+        let is_currency = matches!(field.kind, Kind::Currency);
+        settle(expect(is_currency, field, "a currency"), field);
+        settle(field.check_text(self.0.as_str(), true), field);
     }
 
     /// Writes the currency.
@@ -144,7 +181,19 @@ impl<T: EnumField> Given<T> {
     pub const fn check(self, field: &Field) {
         let mut at = 0;
         while at < T::VALUES.len() {
-            settle(field.check_text(T::VALUES[at], true), field);
+            if let Err(fault) = field.check_text(T::VALUES[at], true) {
+                let text = Text::new().push("constant ").quoted(field.rust_name);
+                let text = text
+                    .push(": its type can hold ")
+                    .quoted(T::VALUES[at])
+                    .push(", and ");
+                let text = fault.describe(text, false);
+                panic!(
+                    "{}",
+                    text.push("; use a text, or an enum that holds no other")
+                        .as_str()
+                );
+            }
             at += 1;
         }
         core::mem::forget(self);

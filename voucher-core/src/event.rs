@@ -16,13 +16,13 @@ use alloc::vec::Vec;
 )]
 pub trait RavelinEvent {
     /// Where the event goes.
-    const ENDPOINT: Endpoint;
+    const ENDPOINT: Endpoint = Endpoint::of(Self::__PLAN.definition);
 
     #[doc(hidden)]
-    const PLAN: &'static Plan;
+    const __PLAN: &'static Plan;
 
     #[doc(hidden)]
-    fn write(&self, pen: &mut Pen<'_>) -> usize;
+    fn __write(&self, pen: &mut Pen<'_>) -> usize;
 
     /// Checks the event without writing it.
     ///
@@ -30,8 +30,8 @@ pub trait RavelinEvent {
     /// Everything that is wrong with it, in the definition's order.
     fn validate(&self) -> Result<(), Violations> {
         let mut out = Vec::new();
-        let mut pen = Pen::dry(&mut out, Self::PLAN);
-        let at = self.write(&mut pen);
+        let mut pen = Pen::dry(&mut out, Self::__PLAN);
+        let at = self.__write(&mut pen);
         pen.finish(at).map(drop)
     }
 
@@ -89,8 +89,8 @@ fn written<E: RavelinEvent + ?Sized>(
     out: &mut Vec<u8>,
     clock: Option<Timestamp>,
 ) -> Result<Written, Violations> {
-    let mut pen = Pen::new(out, E::PLAN, clock);
-    let at = event.write(&mut pen);
+    let mut pen = Pen::new(out, E::__PLAN, clock);
+    let at = event.__write(&mut pen);
     pen.finish(at)
 }
 
@@ -117,9 +117,9 @@ fn text(out: Vec<u8>) -> String {
 #[diagnostic::do_not_recommend]
 impl<E: RavelinEvent + ?Sized> RavelinEvent for &E {
     const ENDPOINT: Endpoint = E::ENDPOINT;
-    const PLAN: &'static Plan = E::PLAN;
+    const __PLAN: &'static Plan = E::__PLAN;
 
-    fn write(&self, pen: &mut Pen<'_>) -> usize {
-        (**self).write(pen)
+    fn __write(&self, pen: &mut Pen<'_>) -> usize {
+        (**self).__write(pen)
     }
 }

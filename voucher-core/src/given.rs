@@ -1,9 +1,10 @@
-//! What stands around a user's conversion (`with = path`): the value inside an `Option`, and the one inside a `Result`.
+//! What stands around a user's own function (`with = path`, `check = path`): the value inside an `Option`, and the one
+//! inside a `Result`.
 //!
 //! A method of the type itself is found before one of a trait, so a wrapped `Option` is opened and anything else is
-//! taken as it is, without a word about names of types.
+//! taken as it is, without a word about names of types. (Their names are such that no trait of a user's is in the way.)
 
-use crate::slot::Verdict;
+use crate::kind::Verdict;
 use core::convert::Infallible;
 
 /// A field before its conversion.
@@ -16,7 +17,7 @@ impl<'v, T> Inside<'v, Option<T>> {
 
     /// The value, if there is one.
     #[must_use]
-    pub fn inside(self) -> Option<&'v T> {
+    pub fn __inside(self) -> Option<&'v T> {
         self.0.as_ref()
     }
 }
@@ -29,13 +30,13 @@ pub trait Always<'v> {
     const TYPE: Verdict = Verdict::RIGHT;
 
     /// The value.
-    fn inside(self) -> Option<&'v Self::Value>;
+    fn __inside(self) -> Option<&'v Self::Value>;
 }
 
 impl<'v, T: ?Sized> Always<'v> for Inside<'v, T> {
     type Value = T;
 
-    fn inside(self) -> Option<&'v T> {
+    fn __inside(self) -> Option<&'v T> {
         Some(self.0)
     }
 }
@@ -49,7 +50,7 @@ impl<T, E> Outcome<Result<T, E>> {
     ///
     /// # Errors
     /// The user's own.
-    pub fn outcome(self) -> Result<T, E> {
+    pub fn __outcome(self) -> Result<T, E> {
         self.0
     }
 }
@@ -63,13 +64,38 @@ pub trait Sure {
     ///
     /// # Errors
     /// None.
-    fn outcome(self) -> Result<Self::Value, Infallible>;
+    fn __outcome(self) -> Result<Self::Value, Infallible>;
 }
 
 impl<T> Sure for Outcome<T> {
     type Value = T;
 
-    fn outcome(self) -> Result<T, Infallible> {
+    fn __outcome(self) -> Result<T, Infallible> {
         Ok(self.0)
+    }
+}
+
+/// What a user's check says.
+#[diagnostic::on_unimplemented(
+    message = "a check returns `Result<(), impl Display>`, and this one returns `{Self}`",
+    label = "no `Result` of `()`, or an error that is not `Display`"
+)]
+pub trait Told {
+    /// The user's own words, where the check failed.
+    type Error: core::fmt::Display;
+
+    /// What it said.
+    ///
+    /// # Errors
+    /// The user's own.
+    fn told(self) -> Result<(), Self::Error>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: core::fmt::Display> Told for Result<(), E> {
+    type Error = E;
+
+    fn told(self) -> Self {
+        self
     }
 }

@@ -24,13 +24,15 @@ mod field;
 mod given;
 #[cfg(feature = "serde")]
 mod json;
+#[doc(hidden)]
+pub mod kind;
+mod part;
 mod pen;
 mod prepared;
 #[cfg(feature = "derive")]
 mod ready;
 #[cfg(feature = "serde")]
 mod replay;
-mod slot;
 mod timestamp;
 mod value;
 mod window;
@@ -51,6 +53,7 @@ pub use field::CustomObject;
 pub use field::{
     AmountField, BoolField, CurrencyField, EnumField, IntegerField, TextField, TimeField,
 };
+pub use part::RavelinFields;
 pub use prepared::Prepared;
 #[cfg(feature = "derive")]
 pub use ready::{Voucher, VoucherCheck, VoucherRedemption};
@@ -58,17 +61,17 @@ pub use timestamp::{Timestamp, TimestampError};
 pub use value::{VoucherCheckType, VoucherType};
 pub use voucher_definition::{Rule, Violation, Violations};
 #[cfg(feature = "derive")]
-pub use voucher_derive::{RavelinEnum, RavelinEvent};
+pub use voucher_derive::{RavelinEnum, RavelinEvent, RavelinFields};
 #[cfg(feature = "serde")]
 pub use wire::Wire;
 
 /// What generated code calls; no part of the public surface.
 #[doc(hidden)]
 pub mod __ {
-    pub use crate::constant::Given;
-    pub use crate::given::{Always, Inside, Outcome, Sure};
+    pub use crate::constant::{Constant, Given, given};
+    pub use crate::given::{Always, Inside, Outcome, Sure, Told};
+    pub use crate::part::Share;
     pub use crate::pen::{Pen, Plan};
-    pub use crate::slot::*;
     pub use core::option::Option::{None, Some};
     pub use core::primitive::{str, usize};
     pub use core::result::Result::{Err, Ok};

@@ -5,12 +5,14 @@
 //! Every function takes the position and gives the next one, which so travels in a register.
 
 use crate::escape::push_text;
+use crate::given::Told;
+use crate::part::Share;
 use crate::window::{WINDOW, put_integer, put_short_text};
 use crate::{Amount, AmountError, Currency, CurrencyError, Timestamp, TimestampError};
-use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::Display;
+use voucher_definition::text::Text;
 use voucher_definition::time::Unit;
 use voucher_definition::{Definition, Fault, Field, Key, Rule, Violation, Violations, pointer};
 
@@ -34,14 +36,25 @@ pub struct Pen<'o> {
     /// Only the rules are asked: there is never room, and the cold path makes none.
     dry: bool,
     plan: &'static Plan,
+    /// The part that is being written.
+    part: Option<&'static Share>,
     clock: Option<Timestamp>,
-    currency: Option<Currency>,
+    currency: Noted,
     timestamp: Option<Timestamp>,
     is_now: bool,
     /// A whole object was given, if an empty one.
     #[cfg(feature = "serde")]
     is_given: bool,
     violations: Vec<Violation>,
+}
+
+/// The event's currency, as far as it was read.
+#[derive(Clone, Copy, Debug)]
+enum Noted {
+    Nothing,
+    Currency(Currency),
+    /// It is none, which is a violation of its own.
+    Wrong,
 }
 
 /// What an event that was written says of itself.
@@ -81,8 +94,9 @@ impl<'o> Pen<'o> {
             start,
             dry,
             plan,
+            part: None,
             clock,
-            currency: None,
+            currency: Noted::Nothing,
             timestamp: None,
             is_now: false,
             #[cfg(feature = "serde")]
@@ -91,9 +105,10 @@ impl<'o> Pen<'o> {
         }
     }
 
-    /// Where the body begins.
+    /// Where the body begins. (Whatever generated code calls takes `&mut self`: of a `&self` method, a blanket trait of the
+    /// user's would be found first.)
     #[must_use]
-    pub fn start(&self) -> usize {
+    pub fn start(&mut self) -> usize {
         self.start
     }
 
@@ -198,6 +213,10 @@ impl Pen<'_> {
     ) -> usize {
         match amount {
             Ok(amount) => self.integer(at, field, Some(amount.minor())),
+            // The currency's own violation says it already.
+            Err(error) if error.is_without_currency() && matches!(self.currency, Noted::Wrong) => {
+                at
+            }
             Err(error) => self.fault(at, field, &error.fault()),
         }
     }
@@ -219,7 +238,7 @@ impl Pen<'_> {
             let checked = field.check_text(currency.as_str(), true);
             return self.checked(at, field, checked);
         }
-        self.currency = Some(currency);
+        self.currency = Noted::Currency(currency);
         self.put_text(at, field, currency.as_str())
     }
 
@@ -306,18 +325,68 @@ impl Pen<'_> {
         self.violation(at, field, Rule::Type, String::from(why))
     }
 
+    /// How many violations there are so far.
+    #[must_use]
+    pub fn count_violations(&mut self) -> usize {
+        self.violations.len()
+    }
+
+    /// Whether there are no more violations than there were: only then is a check of the user's own asked.
+    #[must_use]
+    pub fn is_sound(&mut self, before: usize) -> bool {
+        self.violations.len() == before
+    }
+
+    /// What the user's own check said of a field.
+    #[must_use]
+    pub fn told<R: Told>(&mut self, at: usize, field: &'static Field, told: R) -> usize {
+        match told.told() {
+            Ok(()) => at,
+            Err(why) => self.refused(at, field, &why),
+        }
+    }
+
+    /// What the user's own check said of a whole event or part, which is called `name`.
+    pub fn told_whole<R: Told>(&mut self, name: &'static str, told: R) {
+        if let Err(why) = told.told() {
+            let place = match self.part {
+                Some(_) => self.plan.definition.entity_pointer(),
+                None => "",
+            };
+            let violation = Violation::new(place.into(), Rule::Check, why.to_string());
+            self.violations.push(violation.from_field(name));
+        }
+    }
+
+    /// From here on, a part is written.
+    pub fn enter(&mut self, share: &'static Share) {
+        self.part = Some(share);
+    }
+
+    /// The part is written.
+    pub fn leave(&mut self) {
+        self.part = None;
+    }
+
     /// Reads the event's currency ahead, for the amounts that need it.
-    pub fn ahead(&mut self, read: impl FnOnce(&mut Pen<'_>) -> usize) {
+    pub fn ahead(&mut self, read: impl FnOnce(&mut Pen<'_>)) {
         let mut out = Vec::new();
         let mut pen = Pen::dry(&mut out, self.plan);
         read(&mut pen);
-        self.currency = pen.currency;
+        self.currency = if pen.violations.is_empty() {
+            pen.currency
+        } else {
+            Noted::Wrong
+        };
     }
 
     /// The event's currency, where it was read.
     #[must_use]
     pub fn noted(&self) -> Option<Currency> {
-        self.currency
+        match self.currency {
+            Noted::Currency(currency) => Some(currency),
+            Noted::Nothing | Noted::Wrong => None,
+        }
     }
 }
 
@@ -360,7 +429,8 @@ impl Pen<'_> {
     /// begins.
     #[must_use]
     pub fn close_custom(&mut self, before: usize, opened: usize, at: usize) -> usize {
-        if at == opened && !self.is_given {
+        let is_given = core::mem::take(&mut self.is_given);
+        if at == opened && !is_given {
             return before;
         }
         self.close(opened, at)
@@ -472,8 +542,8 @@ impl Pen<'_> {
 impl Pen<'_> {
     #[cold]
     fn fault(&mut self, at: usize, field: &'static Field, fault: &Fault<'_>) -> usize {
-        let violation = Violation::of(field, fault);
-        self.broken(at, field, violation)
+        let text = fault.describe(Text::new(), field.sensitive).to_string();
+        self.violation(at, field, fault.rule(), text)
     }
 
     #[cold]
@@ -491,19 +561,30 @@ impl Pen<'_> {
 
     #[cold]
     fn violation(&mut self, at: usize, field: &'static Field, rule: Rule, text: String) -> usize {
-        let violation = Violation::new(pointer(field.parent, field.name), rule, text);
-        self.broken(at, field, violation)
+        let violation = Violation::new(self.place(field), rule, text);
+        let plan = self.part.map_or(self.plan, |part| &part.plan);
+        let name = plan
+            .names
+            .iter()
+            .find(|(row, _)| core::ptr::eq(*row, field));
+        self.violations.push(match name {
+            Some((_, name)) => violation.from_field(*name),
+            None => violation,
+        });
+        at
     }
 
-    fn broken(&mut self, at: usize, field: &'static Field, violation: Violation) -> usize {
-        let names = self.plan.names.iter();
-        let mut names = names.filter(|(row, _)| core::ptr::eq(*row, field));
-        let violation = match names.next() {
-            Some((_, name)) => violation.from_field(Cow::Borrowed(*name)),
-            None => violation,
-        };
-        self.violations.push(violation);
-        at
+    /// Where the field stands in the body. A part may have been made for another definition, whose entity has another
+    /// name.
+    fn place(&self, field: &Field) -> String {
+        let part = self.part.map(|part| part.plan.definition.entity_pointer());
+        match part.and_then(|part| field.parent.strip_prefix(part)) {
+            Some(rest) => {
+                let entity = self.plan.definition.entity_pointer();
+                pointer(&[entity, rest].concat(), field.name)
+            }
+            None => pointer(field.parent, field.name),
+        }
     }
 }
 

@@ -166,8 +166,9 @@ fn judge(head: &Parts, body: &[u8]) -> Result<(&'static Definition, Vec<Value>),
 /// `Authorization: token sk_…`
 fn judge_token(headers: &HeaderMap) -> Result<(), Refusal> {
     let refuse = |message| Err(Refusal::new(StatusCode::UNAUTHORIZED, message));
-    let Some(header) = headers.get(AUTHORIZATION) else {
-        return refuse("the header `Authorization: token sk_…` is missing");
+    let mut headers = headers.get_all(AUTHORIZATION).iter();
+    let (Some(header), None) = (headers.next(), headers.next()) else {
+        return refuse("one header `Authorization: token sk_…` is needed");
     };
     let key = header
         .to_str()
@@ -184,7 +185,8 @@ fn judge_token(headers: &HeaderMap) -> Result<(), Refusal> {
 
 /// `Content-Type: application/json`, with or without a charset.
 fn judge_type(headers: &HeaderMap) -> Result<(), Refusal> {
-    let header = headers.get(CONTENT_TYPE);
+    let mut headers = headers.get_all(CONTENT_TYPE).iter();
+    let header = headers.next().filter(|_| headers.next().is_none());
     let kind = header
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
@@ -194,6 +196,6 @@ fn judge_type(headers: &HeaderMap) -> Result<(), Refusal> {
     }
     Err(Refusal::new(
         StatusCode::NOT_ACCEPTABLE,
-        "the header `Content-Type: application/json` is missing",
+        "one header `Content-Type: application/json` is needed",
     ))
 }

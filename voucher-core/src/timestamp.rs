@@ -33,6 +33,8 @@ pub struct TimestampError(Why);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Why {
     Outside(TimeFault),
+    /// A moment, in milliseconds, that was no count.
+    Moment(i64),
     /// At this byte something else was expected.
     Text(usize, &'static str),
 }
@@ -90,6 +92,14 @@ impl Timestamp {
         }
     }
 
+    /// A moment that another type holds, in milliseconds: no count of which the unit could be wrong.
+    pub(crate) const fn from_moment(millis: i64) -> Result<Self, TimestampError> {
+        match Unit::Millis.to_millis(millis) {
+            Ok(millis) => Ok(Self(millis)),
+            Err(_) => Err(TimestampError(Why::Moment(millis))),
+        }
+    }
+
     /// Milliseconds since 1970-01-01T00:00:00Z.
     #[must_use]
     pub const fn as_millis(self) -> i64 {
@@ -115,7 +125,7 @@ impl TryFrom<std::time::SystemTime> for Timestamp {
     type Error = TimestampError;
 
     fn try_from(time: std::time::SystemTime) -> Result<Self, TimestampError> {
-        Self::from_millis(system_millis(time))
+        Self::from_moment(system_millis(time))
     }
 }
 
@@ -188,7 +198,7 @@ impl FromStr for Timestamp {
             at: 0,
         };
         let millis = reader.moment().map_err(TimestampError)?;
-        Self::from_millis(millis)
+        Self::from_moment(millis)
     }
 }
 
@@ -293,6 +303,18 @@ impl fmt::Display for TimestampError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Why::Outside(fault) => fault.describe(Text::new()).fmt(out),
+            Why::Moment(MAX_MILLIS..) => out.write_str(
+                "a moment after 9999-12-31T23:59:59.999Z, the last one an event can name",
+            ),
+            Why::Moment(millis) => {
+                out.write_str(
+                    "a moment before 1973-03-03T09:46:40Z, the first one an event can name",
+                )?;
+                if *millis >= 0 {
+                    out.write_str("; was a count of seconds read as milliseconds?")?;
+                }
+                Ok(())
+            }
             Why::Text(at, what) => write!(
                 out,
                 "no time of RFC 3339: {what} must stand at byte {at}, as in `2017-12-09T14:16:28.826Z`"

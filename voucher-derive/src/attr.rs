@@ -2,23 +2,33 @@
 
 use crate::report::Errors;
 use proc_macro2::{Ident, Span, TokenTree};
-use std::fmt::Write;
 use syn::ext::IdentExt;
 use syn::meta::ParseNestedMeta;
 use syn::parse::ParseStream;
-use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Attribute, Lit, LitStr, Meta, Path, Token, parenthesized};
+use syn::{Attribute, Lit, LitStr, Meta, Path, PathArguments, Token, parenthesized};
 use voucher_definition::suggest::nearest;
 
 const STRUCT: Level = Level {
     name: "a struct",
-    words: &["event", "timestamp", "constant", "optional", "crate"],
+    words: &[
+        "event",
+        "timestamp",
+        "constant",
+        "optional",
+        "check",
+        "crate",
+    ],
+};
+const PART: Level = Level {
+    name: "a part",
+    words: &["event", "constant", "optional", "check", "crate"],
 };
 const FIELD: Level = Level {
     name: "a field",
     words: &[
-        "rename", "skip", "custom", "extra", "required", "unix", "with", "unlisted",
+        "rename", "skip", "custom", "extra", "flatten", "required", "unix", "with", "unlisted",
+        "length", "range", "check",
     ],
 };
 const ENUM: Level = Level {
@@ -29,12 +39,21 @@ const VARIANT: Level = Level {
     name: "a variant",
     words: &["rename"],
 };
-const LEVELS: [&Level; 4] = [&STRUCT, &FIELD, &ENUM, &VARIANT];
+const LEVELS: [&Level; 4] = [&FIELD, &STRUCT, &ENUM, &VARIANT];
 
 /// Where an attribute stands, and which words it may hold there.
 struct Level {
     name: &'static str,
     words: &'static [&'static str],
+}
+
+/// What a struct derives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// `RavelinEvent`: a whole request.
+    Event,
+    /// `RavelinFields`: part of an entity.
+    Part,
 }
 
 /// The words on a struct.
@@ -44,6 +63,7 @@ pub(crate) struct StructWords {
     pub(crate) now: Option<Span>,
     pub(crate) constants: Vec<Constant>,
     pub(crate) optional: Vec<Ident>,
+    pub(crate) check: Option<Path>,
     pub(crate) krate: Option<Path>,
     /// Something could not be read, so what it would have said is unknown.
     pub(crate) is_broken: bool,
@@ -70,7 +90,24 @@ pub(crate) struct FieldWords {
     pub(crate) unix: Option<LitStr>,
     pub(crate) with: Option<Path>,
     pub(crate) unlisted: Option<Span>,
+    pub(crate) length: Option<Limits>,
+    pub(crate) range: Option<Limits>,
+    pub(crate) check: Option<Path>,
     pub(crate) is_broken: bool,
+}
+
+/// `(min = …, max = …)`
+pub(crate) struct Limits {
+    pub(crate) min: Option<Limit>,
+    pub(crate) max: Option<Limit>,
+    pub(crate) span: Span,
+}
+
+/// One end of a range.
+#[derive(Clone, Copy)]
+pub(crate) struct Limit {
+    pub(crate) value: i64,
+    pub(crate) span: Span,
 }
 
 /// The word that says where a field goes.
@@ -79,6 +116,7 @@ pub(crate) enum Target {
     Skip(Span),
     Custom(Span, Option<LitStr>),
     Extra(LitStr),
+    Flatten(Span),
 }
 
 /// The words on an enum.
@@ -91,15 +129,20 @@ pub(crate) struct EnumWords {
 }
 
 impl StructWords {
-    pub(crate) fn parse(attributes: &[Attribute], errors: &mut Errors) -> Self {
+    pub(crate) fn parse(attributes: &[Attribute], role: Role, errors: &mut Errors) -> Self {
+        let level = match role {
+            Role::Event => &STRUCT,
+            Role::Part => &PART,
+        };
         let mut words = Self::default();
-        words.is_broken = STRUCT.parse(attributes, errors, |word, meta| {
+        words.is_broken = level.parse(attributes, errors, |word, meta| {
             match word {
                 "event" => words.event = Some(parse_text(meta, "event = \"voucher\"")?),
                 "timestamp" => words.now = Some(parse_now(meta)?),
                 "constant" => words.constants = parse_constants(meta)?,
                 "optional" => words.optional = parse_names(meta)?,
-                _ => words.krate = Some(parse_path(meta, "crate = path::to::voucher_core")?),
+                "check" => words.check = Some(parse_path(meta, "check = path::to::function")?),
+                _ => words.krate = Some(parse_crate(meta)?),
             }
             Ok(())
         });
@@ -124,9 +167,13 @@ impl FieldWords {
                 }
                 "custom" => targets.push(Target::Custom(parse_alone(meta)?, None)),
                 "extra" => targets.push(Target::Extra(parse_text(meta, "extra = \"wireName\"")?)),
+                "flatten" => targets.push(Target::Flatten(parse_alone(meta)?)),
                 "required" => words.required = Some(parse_alone(meta)?),
                 "unix" => words.unix = Some(parse_text(meta, "unix = \"ms\"")?),
                 "with" => words.with = Some(parse_path(meta, "with = path::to::function")?),
+                "length" => words.length = Some(parse_limits(meta, word)?),
+                "range" => words.range = Some(parse_limits(meta, word)?),
+                "check" => words.check = Some(parse_path(meta, "check = path::to::function")?),
                 _ => words.unlisted = Some(parse_alone(meta)?),
             }
             Ok(())
@@ -143,7 +190,7 @@ impl EnumWords {
             match word {
                 "event" => words.event = Some(parse_text(meta, "event = \"voucher\"")?),
                 "field" => words.field = Some(parse_text(meta, "field = \"voucherType\"")?),
-                _ => words.krate = Some(parse_path(meta, "crate = path::to::voucher_core")?),
+                _ => words.krate = Some(parse_crate(meta)?),
             }
             Ok(())
         });
@@ -171,13 +218,14 @@ impl Target {
             Self::Skip(_) => "skip",
             Self::Custom(..) => "custom",
             Self::Extra(_) => "extra",
+            Self::Flatten(_) => "flatten",
         }
     }
 
     pub(crate) fn span(&self) -> Span {
         match self {
             Self::Rename(text) | Self::Extra(text) => text.span(),
-            Self::Skip(span) | Self::Custom(span, _) => *span,
+            Self::Skip(span) | Self::Custom(span, _) | Self::Flatten(span) => *span,
         }
     }
 }
@@ -217,7 +265,7 @@ impl Level {
                 continue;
             }
             let parsed = attribute.parse_nested_meta(|meta| {
-                let (word, is_known) = self.word(&meta, errors);
+                let (word, is_known) = self.word(&meta, &seen, errors);
                 is_broken |= !is_known;
                 let taken = match word {
                     Some(word) if seen.contains(&word) => {
@@ -252,6 +300,7 @@ impl Level {
     fn word(
         &self,
         meta: &ParseNestedMeta<'_>,
+        seen: &[&str],
         errors: &mut Errors,
     ) -> (Option<&'static str>, bool) {
         let name = meta
@@ -267,29 +316,30 @@ impl Level {
             .find(|level| level.words.contains(&name.as_str()));
         if let Some(level) = other {
             let words = format!(
-                "`{name}` is a word of {}, not of {} {}",
-                level.name,
-                self.name,
-                self.list()
+                "`{name}` is a word of {}, and this is {}; move it there",
+                level.name, self.name
             );
             errors.push_spanned(&meta.path, words);
             return (None, false);
         }
-        let mut words = if name.is_empty() {
+        let words = if name.is_empty() {
             String::from("a word of `ravelin` is one name")
         } else {
             format!("unknown word `{name}`")
         };
-        let near = nearest(&name, self.words);
-        if let Some(near) = near {
-            let _ = write!(words, "; did you mean `{near}`?");
-        }
-        errors.push_spanned(&meta.path, format!("{words} {}", self.list()));
+        let free = self.words.iter().copied();
+        let free: Vec<_> = free.filter(|word| !seen.contains(word)).collect();
+        let near = nearest(&name, &free);
+        let words = match near {
+            Some(near) => format!("{words}; did you mean `{near}`?"),
+            None => format!(
+                "{words}; the words of {} are `{}`",
+                self.name,
+                free.join("`, `")
+            ),
+        };
+        errors.push_spanned(&meta.path, words);
         (near, near.is_some())
-    }
-
-    fn list(&self) -> String {
-        format!("(words of {}: `{}`)", self.name, self.words.join("`, `"))
     }
 }
 
@@ -362,13 +412,36 @@ fn parse_path(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<Path> {
         let words = format!("a path is expected here, without quotes; write `{example}`");
         return Err(syn::Error::new(text.span(), words));
     }
-    let turbofish = |error: syn::Error| {
-        syn::Error::new(
-            error.span(),
-            format!("a path is expected here; write `{example}`"),
-        )
-    };
-    meta.input.parse::<Path>().map_err(turbofish)
+    let path = meta.input.parse::<Path>().map_err(|error| {
+        let words = format!("a path is expected here; write `{example}`");
+        syn::Error::new(error.span(), words)
+    })?;
+    for part in &path.segments {
+        if let PathArguments::AngleBracketed(list) = &part.arguments {
+            if list.colon2_token.is_none() {
+                let name = &part.ident;
+                let words =
+                    format!("in a path to a function, `::` stands before `<`; write `{name}::<…>`");
+                return Err(syn::Error::new(list.lt_token.span, words));
+            }
+        }
+    }
+    Ok(path)
+}
+
+/// `crate = path`, of a module: without generics.
+fn parse_crate(meta: &ParseNestedMeta<'_>) -> syn::Result<Path> {
+    const EXAMPLE: &str = "crate = path::to::voucher_core";
+    let path = parse_path(meta, EXAMPLE)?;
+    let is_plain = path
+        .segments
+        .iter()
+        .all(|part| part.arguments.is_none() && part.ident != "Self");
+    if is_plain {
+        return Ok(path);
+    }
+    let words = format!("the path of a crate or module is expected here; write `{EXAMPLE}`");
+    Err(syn::Error::new_spanned(path, words))
 }
 
 /// A word without a value.
@@ -408,14 +481,39 @@ fn parse_names(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<Ident>> {
     }
     let list;
     parenthesized!(list in meta.input);
-    let wanted = |error: syn::Error| syn::Error::new(error.span(), WRITE);
-    let names = list
-        .call(|list| Punctuated::<Ident, Token![,]>::parse_terminated_with(list, Ident::parse_any));
-    let names = names.map_err(wanted)?;
+    let names = parse_all(&list, |list| {
+        let name = list.call(Ident::parse_any);
+        name.map_err(|error| syn::Error::new(error.span(), WRITE))
+    })?;
     if names.is_empty() {
         return Err(meta_error(meta, WRITE));
     }
-    Ok(names.into_iter().collect())
+    Ok(names)
+}
+
+/// Everything between the commas. After a mistake, the rest is read over: the list is one word's, and that word is wrong.
+fn parse_all<T>(
+    list: ParseStream<'_>,
+    parse: impl Fn(ParseStream<'_>) -> syn::Result<T>,
+) -> syn::Result<Vec<T>> {
+    let mut all = Vec::new();
+    while !list.is_empty() {
+        let one = parse(list).and_then(|one| {
+            if list.is_empty() || list.peek(Token![,]) {
+                return Ok(one);
+            }
+            Err(list.error("unexpected here; entries are separated by commas"))
+        });
+        match one {
+            Ok(one) => all.push(one),
+            Err(error) => {
+                while list.parse::<TokenTree>().is_ok() {}
+                return Err(error);
+            }
+        }
+        list.parse::<Option<Token![,]>>()?;
+    }
+    Ok(all)
 }
 
 /// `constant(field = value, …)`
@@ -426,13 +524,11 @@ fn parse_constants(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<Constant>> {
     }
     let list;
     parenthesized!(list in meta.input);
-    let constants = list.call(|list| {
-        Punctuated::<Constant, Token![,]>::parse_terminated_with(list, Constant::parse)
-    })?;
+    let constants = parse_all(&list, Constant::parse)?;
     if constants.is_empty() {
         return Err(meta_error(meta, WRITE));
     }
-    Ok(constants.into_iter().collect())
+    Ok(constants)
 }
 
 impl Constant {
@@ -453,15 +549,76 @@ impl Constant {
     }
 }
 
+/// `length(min = 1, max = 40)`, `range(min = -5)`
+fn parse_limits(meta: &ParseNestedMeta<'_>, word: &str) -> syn::Result<Limits> {
+    let write = format!("write `{word}(min = 1, max = 40)`, or one of the two");
+    let error = |span, words: &str| syn::Error::new(span, format!("{words}; {write}"));
+    if !meta.input.peek(syn::token::Paren) {
+        return Err(error(meta.path.span(), "limits are missing"));
+    }
+    let list;
+    let parens = parenthesized!(list in meta.input);
+    let mut limits = Limits {
+        min: None,
+        max: None,
+        span: parens.span.join(),
+    };
+    let entries = parse_all(&list, |list| {
+        let name = list.call(Ident::parse_any);
+        let name = name.map_err(|wrong| error(wrong.span(), "`min` or `max` is expected here"))?;
+        if name != "min" && name != "max" {
+            let near = nearest(&name.to_string(), &["min", "max"]);
+            let near = near.map(|near| format!(", did you mean `{near}`?"));
+            let words = format!("`{word}` has no `{name}`{}", near.unwrap_or_default());
+            return Err(error(name.span(), &words));
+        }
+        if !list.peek(Token![=]) {
+            return Err(error(name.span(), &format!("`{name}` has no value")));
+        }
+        list.parse::<Token![=]>()?;
+        let (value, span) =
+            parse_signed(list).map_err(|wrong| error(wrong.span(), &wrong.to_string()))?;
+        Ok((name, Limit { value, span }))
+    });
+    for (name, limit) in entries? {
+        let place = if name == "min" {
+            &mut limits.min
+        } else {
+            &mut limits.max
+        };
+        if place.is_some() {
+            return Err(error(name.span(), &format!("`{name}` is said twice")));
+        }
+        *place = Some(limit);
+    }
+    if limits.min.is_none() && limits.max.is_none() {
+        return Err(error(limits.span, "limits are missing"));
+    }
+    Ok(limits)
+}
+
+/// An integer, negative too.
+fn parse_signed(input: ParseStream<'_>) -> syn::Result<(i64, Span)> {
+    if !input.peek(Token![-]) {
+        let integer = parse_digits(input)?;
+        return Ok((parse_integer(&integer, "")?, integer.span()));
+    }
+    let minus = input.parse::<Token![-]>()?;
+    let integer = parse_digits(input)?;
+    Ok((parse_integer(&integer, "-")?, minus.span()))
+}
+
+fn parse_digits(input: ParseStream<'_>) -> syn::Result<syn::LitInt> {
+    let digits = input.parse::<syn::LitInt>();
+    digits.map_err(|error| syn::Error::new(error.span(), "an integer is expected here"))
+}
+
 impl ConstantValue {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         const WANTED: &str = "a constant is a text, an integer, a bool, or a path to a `const`";
         if input.peek(Token![-]) {
-            let minus = input.parse::<Token![-]>()?;
-            let integer = input
-                .parse::<syn::LitInt>()
-                .map_err(|error| syn::Error::new(error.span(), WANTED))?;
-            return parse_integer(&integer, "-").map(|value| Self::Integer(value, minus.span()));
+            let signed = parse_signed(input);
+            return signed.map(|(value, span)| Self::Integer(value, span));
         }
         if !input.peek(Lit) {
             return input
@@ -490,6 +647,13 @@ impl ConstantValue {
 }
 
 fn parse_integer(integer: &syn::LitInt, sign: &str) -> syn::Result<i64> {
+    if !integer.suffix().is_empty() {
+        let words = format!(
+            "the field knows its own type; remove `{}`",
+            integer.suffix()
+        );
+        return Err(syn::Error::new(integer.span(), words));
+    }
     let value = format!("{sign}{}", integer.base10_digits()).parse();
     value.map_err(|_| {
         syn::Error::new(

@@ -1,9 +1,13 @@
 //! The rules of a mapping, each by its name. What they find is reported; nothing is changed.
 
-use crate::attr::ConstantValue;
+mod missing;
+
+use crate::attr::{ConstantValue, Limits, Role};
 use crate::report::Errors;
-use crate::resolve::{Event, Mapped, Place, is_same_row};
+use crate::resolve::{Event, Mapped, Place, is_exclusive, is_same_row};
 use proc_macro2::Span;
+use quote::ToTokens;
+use syn::spanned::Spanned;
 use voucher_definition as definition;
 use voucher_definition::text::Text;
 use voucher_definition::{Evidence, Fault, Kind};
@@ -14,9 +18,13 @@ pub(crate) fn check(event: &Event<'_>, errors: &mut Errors) {
     check_waived(event, errors);
     check_features(event, errors);
     check_words(event, errors);
+    check_exclusive(event, errors);
+    check_limits(event, errors);
+    check_parts(event, errors);
+    check_entity(event, errors);
     check_mapped_once(event, errors);
     check_keys(event, errors);
-    check_required(event, errors);
+    missing::check_required(event, errors);
 }
 
 /// `timestamp = now` needs a definition with a timestamp.
@@ -34,24 +42,41 @@ fn check_now(event: &Event<'_>, errors: &mut Errors) {
 fn check_constants(event: &Event<'_>, errors: &mut Errors) {
     for (row, constant) in &event.constants {
         let text;
-        let checked = match &constant.value {
+        let (checked, shown) = match &constant.value {
             ConstantValue::Text(literal) => {
                 text = literal.value();
-                row.check_text(&text, true)
+                (row.check_text(&text, true), Some(text.as_str()))
             }
-            ConstantValue::Integer(..) if matches!(row.kind, Kind::Identifier) => Ok(()),
-            ConstantValue::Integer(integer, _) => row.check_integer(*integer),
-            ConstantValue::Bool(_) => row.check_bool(),
-            ConstantValue::Path(_) if matches!(row.kind, Kind::Custom) => Err(Fault::Type {
-                expected: row.kind.noun(),
-                found: "a constant",
-            }),
-            ConstantValue::Path(_) => Ok(()),
+            ConstantValue::Integer(..) if matches!(row.kind, Kind::Identifier) => (Ok(()), None),
+            ConstantValue::Integer(integer, _) => (row.check_integer(*integer), None),
+            ConstantValue::Bool(_) => (row.check_bool(), None),
+            ConstantValue::Path(_) if matches!(row.kind, Kind::Custom) => {
+                let expected = row.kind.noun();
+                let found = "a constant";
+                (Err(Fault::Type { expected, found }), None)
+            }
+            ConstantValue::Path(_) => (Ok(()), None),
         };
         if let Err(fault) = checked {
-            let name = &constant.name;
-            let words = fault.describe(Text::new(), false);
-            errors.push_at(constant.value.span(), format!("constant `{name}`: {words}"));
+            let words = describe(row, &fault, shown);
+            errors.push_at(constant.value.span(), words);
+        }
+    }
+}
+
+/// `` `G1P` is not a currency: three letters expected, found `1` at byte 1 ``
+fn describe(row: &definition::Field, fault: &Fault<'_>, text: Option<&str>) -> String {
+    let words = fault.describe(Text::new(), false);
+    match (text, fault) {
+        (_, Fault::Type { .. } | Fault::Enum { .. }) | (None, _) => {
+            format!("constant `{}`: {words}", row.rust_name)
+        }
+        (Some(text), _) if matches!(row.kind, Kind::Currency) => {
+            format!("{} is not a currency: {words}", Text::new().quoted(text))
+        }
+        (Some(text), _) => {
+            let text = Text::new().quoted(text);
+            format!("{text} cannot be sent as `{}`: {words}", row.name)
         }
     }
 }
@@ -74,8 +99,13 @@ fn check_waived(event: &Event<'_>, errors: &mut Errors) {
         } else if !row.is_required() {
             format!("`{api}` does not require `{name}`; remove it from `optional`")
         } else if row.evidence == Evidence::Documented {
+            let advice = if event.has_source(row) {
+                "remove it from `optional`"
+            } else {
+                "map it"
+            };
             format!(
-                "the API itself says that `{name}` is required ({}); map it",
+                "the API itself says that `{name}` is required ({}); {advice}",
                 row.source
             )
         } else if is_constant {
@@ -110,8 +140,17 @@ fn check_features(event: &Event<'_>, errors: &mut Errors) {
 /// No word is accepted and ignored.
 fn check_words(event: &Event<'_>, errors: &mut Errors) {
     for field in &event.fields {
-        check_required_word(event, field, errors);
-        check_kind_words(field, errors);
+        match &field.place {
+            Place::Skip(_) => check_alone(field, "skip", "is not sent", true, errors),
+            Place::Part(_) => {
+                let reason = "is its own type's business";
+                check_alone(field, "flatten", reason, false, errors);
+            }
+            _ => {
+                check_required_word(event, field, errors);
+                check_kind_words(field, errors);
+            }
+        }
         if let (Place::Custom(_, span), None) = (&field.place, event.definition.custom()) {
             let words = format!(
                 "`{}` has no object `custom`; add `#[ravelin(skip)]`",
@@ -119,11 +158,29 @@ fn check_words(event: &Event<'_>, errors: &mut Errors) {
             );
             errors.push_at(*span, words);
         }
-        if let (Place::Skip, Some(with)) = (&field.place, &field.input.words.with) {
-            errors.push_spanned(
-                with,
-                "a field with `skip` is not sent, so `with` has nothing to do; keep one",
-            );
+    }
+}
+
+/// `skip` stands alone, and so does `flatten`: the words of a part's fields stand on those.
+fn check_alone(field: &Mapped<'_>, word: &str, why: &str, is_sent: bool, errors: &mut Errors) {
+    let words = &field.input.words;
+    let path = |path: &Option<syn::Path>| path.as_ref().map(Spanned::span);
+    let limits = |limits: &Option<Limits>| limits.as_ref().map(|limits| limits.span);
+    let others = [
+        ("required", words.required),
+        ("unix", words.unix.as_ref().map(syn::LitStr::span)),
+        ("with", path(&words.with)),
+        ("unlisted", words.unlisted),
+        ("length", limits(&words.length)),
+        ("range", limits(&words.range)),
+        ("check", path(&words.check)),
+    ];
+    for (other, span) in others {
+        if let Some(span) = span {
+            let keep = if is_sent { "keep one" } else { "put it there" };
+            let words =
+                format!("a field with `{word}` {why}, so `{other}` has nothing to do here; {keep}");
+            errors.push_at(span, words);
         }
     }
 }
@@ -147,43 +204,167 @@ fn check_required_word(event: &Event<'_>, field: &Mapped<'_>, errors: &mut Error
                 event.definition.name, row.name
             )
         }
-        Place::Skip => {
-            String::from("a field with `skip` is not sent, so it cannot be `required`; keep one")
-        }
-        Place::Custom(..) | Place::Extra(..) => {
-            String::from("`required` is for a field that the API requires; remove it")
-        }
+        _ => String::from("`required` is for a field that the API requires; remove it"),
     };
     errors.push_at(span, words);
 }
 
-/// `unix` is the unit of a time, `unlisted` widens a currency.
+/// `unix` is the unit of a time, `unlisted` widens a currency, `length` is for text and `range` for integers.
 fn check_kind_words(field: &Mapped<'_>, errors: &mut Errors) {
     let words = &field.input.words;
     let kind = field.row().map(|row| row.kind);
-    if let (Some(unit), false) = (&words.unix, matches!(kind, Some(Kind::Time))) {
-        errors.push_at(unit.span(), misplaced("unix", "a time", field));
-    }
-    if let (Some(span), false) = (words.unlisted, matches!(kind, Some(Kind::Currency))) {
-        errors.push_at(span, misplaced("unlisted", "a currency", field));
+    let is_integer = matches!(kind, Some(Kind::Integer | Kind::Amount));
+    let is_text = matches!(kind, Some(Kind::Text | Kind::Identifier));
+    let is_time = matches!(kind, Some(Kind::Time));
+    let is_currency = matches!(kind, Some(Kind::Currency));
+    let limits = |limits: &Option<Limits>| limits.as_ref().map(|limits| limits.span);
+    let unix = words.unix.as_ref().map(syn::LitStr::span);
+    let all = [
+        ("unix", "a time", unix, is_time),
+        ("unlisted", "a currency", words.unlisted, is_currency),
+        ("length", "text", limits(&words.length), is_text),
+        ("range", "an integer", limits(&words.range), is_integer),
+    ];
+    for (word, noun, span, is_right) in all {
+        if let (Some(span), false) = (span, is_right) {
+            errors.push_at(span, misplaced(word, noun, field));
+        }
     }
 }
 
 fn misplaced(word: &str, noun: &str, field: &Mapped<'_>) -> String {
-    match &field.place {
-        Place::Row(row) => format!(
-            "`{word}` is for {noun}, and `{}` is {}; remove it",
-            row.name,
-            row.kind.noun()
-        ),
-        Place::Skip => {
-            format!("a field with `skip` is not sent, so `{word}` has nothing to do; keep one")
+    let place = match &field.place {
+        Place::Row(row) => format!("`{}` is {}", row.name, row.kind.noun()),
+        Place::Extra(..) => String::from("an `extra` is sent as it is"),
+        _ => String::from("a member of `custom` is sent as it is"),
+    };
+    format!("`{word}` is for {noun}, and {place}; remove it")
+}
+
+/// An event is only read.
+fn check_exclusive(event: &Event<'_>, errors: &mut Errors) {
+    for field in &event.fields {
+        if is_exclusive(field.input.ty) && !matches!(field.place, Place::Skip(_)) {
+            let words = "an event is only read, and a `&mut` shuts out every other reader; use `&`";
+            errors.push_spanned(field.input.ty, words);
         }
-        Place::Custom(..) => {
-            format!("`{word}` is for {noun}, and a member of `custom` is sent as it is; remove it")
+    }
+}
+
+/// `length` and `range` narrow what the definition takes, and leave something of it.
+fn check_limits(event: &Event<'_>, errors: &mut Errors) {
+    for field in &event.fields {
+        let (Some(row), words) = (field.row(), &field.input.words) else {
+            continue;
+        };
+        if let Some(limits) = &words.length {
+            let most = i64::from(row.most_length);
+            let edges = (
+                i64::from(row.least_length),
+                most,
+                most == i64::from(u32::MAX),
+            );
+            check_narrow("length", limits, edges, row, errors);
         }
-        Place::Extra(..) => {
-            format!("`{word}` is for {noun}, and an `extra` is sent as it is; remove it")
+        if let Some(limits) = &words.range {
+            let is_open = row.most == i64::MAX;
+            check_narrow("range", limits, (row.least, row.most, is_open), row, errors);
+        }
+    }
+}
+
+fn check_narrow(
+    word: &str,
+    limits: &Limits,
+    (least, most, is_open): (i64, i64, bool),
+    row: &definition::Field,
+    errors: &mut Errors,
+) {
+    let name = row.name;
+    for limit in [limits.min, limits.max].into_iter().flatten() {
+        let says = |side| format!("`{name}` has {side} in the definition");
+        let words = if limit.value < least {
+            format!(
+                "{}, so {} does nothing; remove it",
+                says(format!("a least {word} of {least}")),
+                limit.value
+            )
+        } else if limit.value > most && is_open {
+            format!("a {word} is at most {most} here; use a smaller one")
+        } else if limit.value > most {
+            format!(
+                "{}, so {} does nothing; remove it",
+                says(format!("a greatest {word} of {most}")),
+                limit.value
+            )
+        } else {
+            continue;
+        };
+        errors.push_at(limit.span, words);
+    }
+    if let (Some(min), Some(max)) = (limits.min, limits.max) {
+        if min.value > max.value {
+            let words = format!(
+                "`min` is above `max`, so no value fits; exchange {} and {}",
+                min.value, max.value
+            );
+            errors.push_at(limits.span, words);
+        }
+    }
+}
+
+/// What a type parameter maps cannot be known here, so it cannot be flattened.
+fn check_parts(event: &Event<'_>, errors: &mut Errors) {
+    for field in event.parts() {
+        let Place::Part(span) = field.place else {
+            continue;
+        };
+        let name = innermost(field.input.ty).to_token_stream().to_string();
+        let mut parameters = event.input.generics.type_params();
+        let owner = name.split("::").next().unwrap_or_default().trim();
+        if parameters.any(|parameter| parameter.ident == owner) {
+            let words = format!(
+                "`{name}` is a type parameter, so nobody knows here what it maps; flatten a type that derives `RavelinFields`"
+            );
+            errors.push_spanned(field.input.ty, words);
+        } else if event.input.role == Role::Part {
+            let words = "a part flattens no other part; flatten both in the event";
+            errors.push_at(span, words);
+        }
+    }
+}
+
+/// The type behind references, groups and parentheses.
+fn innermost(ty: &syn::Type) -> &syn::Type {
+    match ty {
+        syn::Type::Reference(reference) => innermost(&reference.elem),
+        syn::Type::Group(group) => innermost(&group.elem),
+        syn::Type::Paren(paren) => innermost(&paren.elem),
+        other => other,
+    }
+}
+
+/// A part maps the entity: what stands beside it is the event's.
+fn check_entity(event: &Event<'_>, errors: &mut Errors) {
+    if event.input.role == Role::Event {
+        return;
+    }
+    let fields = event.fields.iter().filter_map(|field| {
+        let span = match &field.input.words.target {
+            Some(target) => target.span(),
+            None => field.input.ident.span(),
+        };
+        Some((field.row()?, span))
+    });
+    let constants = event.constants.iter();
+    let constants = constants.map(|(row, constant)| (*row, constant.name.span()));
+    for (row, span) in fields.chain(constants) {
+        if row.parent != event.parent() {
+            let words = format!(
+                "`{}` stands beside the entity, and a part maps the entity alone; map it in the event",
+                row.name
+            );
+            errors.push_at(span, words);
         }
     }
 }
@@ -201,11 +382,11 @@ fn check_mapped_once(event: &Event<'_>, errors: &mut Errors) {
         )
     });
     let fields = event.fields.iter().filter_map(|field| {
-        Some((
-            field.row()?,
-            format!("field `{}`", field.input.ident),
-            field.input.ident.span(),
-        ))
+        let span = match &field.input.words.target {
+            Some(target) => target.span(),
+            None => field.input.ident.span(),
+        };
+        Some((field.row()?, format!("field `{}`", field.input.ident), span))
     });
     let sources: Vec<(&definition::Field, String, Span)> =
         now.into_iter().chain(constants).chain(fields).collect();
@@ -240,9 +421,14 @@ fn check_keys(event: &Event<'_>, errors: &mut Errors) {
             .fields()
             .find(|row| row.name == *key && row.parent == event.parent());
         if let (false, Some(row)) = (is_custom, known) {
+            let advice = if event.has_source(row) {
+                String::from("it has a source already, so `#[ravelin(skip)]` this one")
+            } else {
+                format!("write `rename = \"{key}\"`")
+            };
             let words = format!(
-                "`extra` is for a field that `{}` does not know, and it knows `{key}`; write `rename = \"{}\"`",
-                event.definition.name, row.name
+                "`extra` is for a field that `{}` does not know, and it knows `{key}`; {advice}",
+                event.definition.name
             );
             errors.push_at(span, words);
         }
@@ -255,54 +441,4 @@ fn check_keys(event: &Event<'_>, errors: &mut Errors) {
         }
         seen.push((is_custom, key));
     }
-}
-
-/// Every required row has a source, or a waiver where no page states the requirement.
-fn check_required(event: &Event<'_>, errors: &mut Errors) {
-    if event.is_partial {
-        return;
-    }
-    let has = |row: &definition::Field| {
-        event.now().is_some_and(|(now, _)| is_same_row(now, row))
-            || event
-                .constants
-                .iter()
-                .any(|(other, _)| is_same_row(other, row))
-            || event
-                .fields
-                .iter()
-                .filter_map(Mapped::row)
-                .any(|other| is_same_row(other, row))
-            || event.meant.iter().any(|other| is_same_row(other, row))
-            || event.is_waived(row)
-    };
-    let missing: Vec<_> = event
-        .definition
-        .fields()
-        .filter(|row| row.is_required() && !has(row))
-        .collect();
-    if missing.is_empty() {
-        return;
-    }
-    let names: Vec<_> = missing.iter().map(|row| row.rust_name).collect();
-    let advice = match missing.as_slice() {
-        [row] => format!(
-            "add a field of that name, or `#[ravelin(rename = \"{}\")]` to the one that holds it",
-            row.name
-        ),
-        _ => String::from(
-            "add fields of these names, or `#[ravelin(rename = \"…\")]` to those that hold them",
-        ),
-    };
-    let now = if names.contains(&"timestamp") {
-        "; `timestamp = now` on the struct reads the clock"
-    } else {
-        ""
-    };
-    let words = format!(
-        "`{}` requires `{}`; {advice}{now}",
-        event.definition.name,
-        names.join("`, `")
-    );
-    errors.push_spanned(event.input.ident, words);
 }

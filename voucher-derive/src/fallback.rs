@@ -1,30 +1,55 @@
 //! The impl beside an error, so that one mistake stays one error.
 
+use crate::attr::Role;
 use crate::path::CorePath;
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 use syn::DeriveInput;
 
-/// An event of which nothing is known.
-pub(crate) fn expand_stub(input: &DeriveInput, core: &CorePath) -> TokenStream {
-    let ident = &input.ident;
+/// An event, or a part of one, of which nothing is known.
+pub(crate) fn expand_stub(input: &DeriveInput, role: Role, core: &CorePath) -> TokenStream {
+    let (span, ident) = (Span::mixed_site(), &input.ident);
     let (generics, arguments, bounds) = input.generics.split_for_impl();
-    quote_spanned! {Span::mixed_site()=>
+    let plan = quote_spanned! {span=>
+        __voucher::__::Plan {
+            definition: &__voucher::__::voucher::DEFINITION,
+            names: &[],
+        }
+    };
+    let stub = match role {
+        Role::Event => quote_spanned! {span=>
+            impl #generics __voucher::RavelinEvent for #ident #arguments #bounds {
+                const __PLAN: &'static __voucher::__::Plan = &#plan;
+
+                fn __write(&self, _: &mut __voucher::__::Pen<'_>) -> __voucher::__::usize {
+                    0
+                }
+            }
+        },
+        Role::Part => quote_spanned! {span=>
+            impl #generics __voucher::RavelinFields for #ident #arguments #bounds {
+                const __SHARE: &'static __voucher::__::Share = &__voucher::__::Share {
+                    plan: #plan,
+                    always: &[],
+                    needs_currency: false,
+                };
+
+                fn __write(
+                    &self,
+                    _: &mut __voucher::__::Pen<'_>,
+                    __at: __voucher::__::usize,
+                ) -> __voucher::__::usize {
+                    __at
+                }
+            }
+        },
+    };
+    quote_spanned! {span=>
         const _: () = {
             use #core as __voucher;
 
             #[automatically_derived]
-            impl #generics __voucher::RavelinEvent for #ident #arguments #bounds {
-                const ENDPOINT: __voucher::Endpoint = __voucher::Endpoint::of(&__voucher::__::voucher::DEFINITION);
-                const PLAN: &'static __voucher::__::Plan = &__voucher::__::Plan {
-                    definition: &__voucher::__::voucher::DEFINITION,
-                    names: &[],
-                };
-
-                fn write(&self, _: &mut __voucher::__::Pen<'_>) -> __voucher::__::usize {
-                    0
-                }
-            }
+            #stub
         };
     }
 }

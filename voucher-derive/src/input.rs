@@ -1,6 +1,6 @@
 //! What the user wrote, borrowed.
 
-use crate::attr::{FieldWords, StructWords};
+use crate::attr::{FieldWords, Role, StructWords};
 use crate::report::Errors;
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
@@ -8,10 +8,13 @@ use syn::{Data, DeriveInput, Fields, Generics, Type};
 
 /// A struct with its words.
 pub(crate) struct Input<'i> {
+    pub(crate) role: Role,
     pub(crate) ident: &'i Ident,
     pub(crate) generics: &'i Generics,
     pub(crate) words: StructWords,
     pub(crate) fields: Vec<InputField<'i>>,
+    /// Whether its author has marked it so: then the impl may name it all the same.
+    pub(crate) is_deprecated: bool,
     /// Whether its fields are all it has: nothing was left out as the wrong shape.
     pub(crate) is_struct: bool,
 }
@@ -24,9 +27,9 @@ pub(crate) struct InputField<'i> {
 }
 
 impl<'i> Input<'i> {
-    pub(crate) fn parse(input: &'i DeriveInput, errors: &mut Errors) -> Self {
-        let words = StructWords::parse(&input.attrs, errors);
-        let named = parse_shape(input, errors);
+    pub(crate) fn parse(input: &'i DeriveInput, role: Role, errors: &mut Errors) -> Self {
+        let words = StructWords::parse(&input.attrs, role, errors);
+        let named = parse_shape(input, role, errors);
         let fields = named.into_iter().flat_map(|named| &named.named);
         let fields = fields.filter_map(|field| {
             Some(InputField {
@@ -37,10 +40,15 @@ impl<'i> Input<'i> {
         });
         let fields = fields.collect();
         Self {
+            role,
             ident: &input.ident,
             generics: &input.generics,
             words,
             fields,
+            is_deprecated: input
+                .attrs
+                .iter()
+                .any(|one| one.path().is_ident("deprecated")),
             is_struct: named.is_some(),
         }
     }
@@ -53,34 +61,41 @@ impl InputField<'_> {
     }
 }
 
-/// An event is a struct with named fields.
-fn parse_shape<'i>(input: &'i DeriveInput, errors: &mut Errors) -> Option<&'i syn::FieldsNamed> {
-    const WRITE: &str = "an event maps named fields";
+/// An event is a struct with named fields, and so is a part.
+fn parse_shape<'i>(
+    input: &'i DeriveInput,
+    role: Role,
+    errors: &mut Errors,
+) -> Option<&'i syn::FieldsNamed> {
+    let maps = match role {
+        Role::Event => "an event maps named fields",
+        Role::Part => "a part maps named fields",
+    };
     let ident = &input.ident;
     match &input.data {
         Data::Struct(data) => match &data.fields {
             Fields::Named(named) => return Some(named),
             Fields::Unnamed(fields) => {
-                let words = format!("`{ident}` is a tuple struct, and {WRITE}; name them");
+                let words = format!("`{ident}` is a tuple struct, and {maps}; name them");
                 errors.push_spanned(fields, words);
             }
             Fields::Unit => {
                 errors.push_spanned(
                     ident,
-                    format!("`{ident}` has no fields, and {WRITE}; write `struct {ident} {{ … }}`"),
+                    format!("`{ident}` has no fields, and {maps}; write `struct {ident} {{ … }}`"),
                 );
             }
         },
         Data::Enum(data) => {
             let words = format!(
-                "`{ident}` is an enum, and {WRITE} of a struct; for listed values there is `#[derive(RavelinEnum)]`"
+                "`{ident}` is an enum, and {maps} of a struct; for listed values there is `#[derive(RavelinEnum)]`"
             );
             errors.push_spanned(data.enum_token, words);
         }
         Data::Union(data) => {
             errors.push_spanned(
                 data.union_token,
-                format!("`{ident}` is a union, and {WRITE} of a struct"),
+                format!("`{ident}` is a union, and {maps} of a struct"),
             );
         }
     }

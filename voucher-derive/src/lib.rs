@@ -12,6 +12,7 @@ mod resolve;
 #[cfg(test)]
 mod tests;
 
+use crate::attr::Role;
 use crate::input::Input;
 use crate::listed::Listed;
 use crate::path::CorePath;
@@ -24,7 +25,14 @@ use syn::{DeriveInput, parse_macro_input};
 #[proc_macro_derive(RavelinEvent, attributes(ravelin))]
 pub fn derive_ravelin_event(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let input = parse_macro_input!(tokens as DeriveInput);
-    derive_event(&input).into()
+    derive_fields(&input, Role::Event).into()
+}
+
+/// Maps a struct onto part of an event's entity.
+#[proc_macro_derive(RavelinFields, attributes(ravelin))]
+pub fn derive_ravelin_fields(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let input = parse_macro_input!(tokens as DeriveInput);
+    derive_fields(&input, Role::Part).into()
 }
 
 /// Maps a fieldless enum onto the listed values of a field.
@@ -36,9 +44,9 @@ pub fn derive_ravelin_enum(tokens: proc_macro::TokenStream) -> proc_macro::Token
 
 /// The walk. An impl is written in any case: with what is known where something is wrong, so that the compiler can say
 /// what it has to say of the rest.
-fn derive_event(input: &DeriveInput) -> TokenStream {
+fn derive_fields(input: &DeriveInput, role: Role) -> TokenStream {
     let mut errors = Errors::new();
-    let parsed = Input::parse(input, &mut errors);
+    let parsed = Input::parse(input, role, &mut errors);
     let core = CorePath::new(parsed.words.krate.as_ref());
     let event = Event::resolve(&parsed, &mut errors);
     let tokens = match &event {
@@ -46,7 +54,7 @@ fn derive_event(input: &DeriveInput) -> TokenStream {
             check::check(event, &mut errors);
             expand::expand(event, &core)
         }
-        None => fallback::expand_stub(input, &core),
+        None => fallback::expand_stub(input, role, &core),
     };
     with_errors(tokens, errors)
 }

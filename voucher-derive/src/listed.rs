@@ -3,7 +3,7 @@
 use crate::attr::{EnumWords, parse_variant};
 use crate::path::CorePath;
 use crate::report::Errors;
-use crate::resolve::resolve_event;
+use crate::resolve::{listed, resolve_event};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::ext::IdentExt;
@@ -202,36 +202,26 @@ fn resolve_value(
     let ident = variant.ident.unraw().to_string();
     let (name, span) = match rename {
         Some(rename) => (rename.value(), rename.span()),
-        None => (snake(&ident), variant.ident.span()),
+        None => (ident, variant.ident.span()),
     };
-    let is_value = |value: &&&str| match rename {
-        Some(_) => **value == name,
-        None => value.to_lowercase() == name,
-    };
+    let snake = snake(&name);
+    let is_value =
+        |value: &&&str| **value == name || rename.is_none() && value.to_lowercase() == snake;
     if let Some(value) = field.values.iter().find(is_value) {
         return Ok(value);
     }
-    let shown = rename.map_or(ident, |_| name.clone());
-    let lower: Vec<_> = field
+    let other_case = field
         .values
         .iter()
-        .map(|value| value.to_lowercase())
-        .collect();
-    let lower: Vec<_> = lower.iter().map(String::as_str).collect();
-    let near = nearest(&name.to_lowercase(), &lower);
-    let near = near.and_then(|near| {
-        field
-            .values
-            .iter()
-            .find(|value| value.to_lowercase() == near)
-    });
+        .find(|value| value.eq_ignore_ascii_case(&name));
+    let near = other_case.copied().or_else(|| nearest(&name, field.values));
     let words = match near {
         Some(near) => format!(
-            "`{shown}` is no value; did you mean `#[ravelin(rename = \"{near}\")]`? Listed for"
+            "`{name}` is no value; did you mean `#[ravelin(rename = \"{near}\")]`? Listed for"
         ),
         None => format!(
-            "`{shown}` is no value; `{}` are listed for",
-            field.values.join("`, `")
+            "`{name}` is no value; {} are listed for",
+            listed(field.values.iter().copied())
         ),
     };
     Err((span, words))

@@ -1,6 +1,6 @@
 //! Each field beside the row of the definition that it maps to.
 
-use crate::attr::{Constant, Target};
+use crate::attr::{Constant, Role, Target};
 use crate::input::{Input, InputField};
 use crate::report::Errors;
 use proc_macro2::{Ident, Span};
@@ -9,7 +9,7 @@ use syn::ext::IdentExt;
 use syn::{LitStr, spanned::Spanned};
 use voucher_definition as definition;
 use voucher_definition::Kind;
-use voucher_definition::suggest::nearest;
+use voucher_definition::suggest::{akin, nearest};
 use voucher_definition::time::Unit;
 
 /// A struct beside its definition.
@@ -37,12 +37,14 @@ pub(crate) struct Mapped<'i> {
 /// Where a field goes.
 #[derive(Clone)]
 pub(crate) enum Place {
-    Skip,
+    Skip(Span),
     Row(&'static definition::Field),
     /// A member of `custom`, by its key.
     Custom(String, Span),
     /// A member beside the rows, by its wire name.
     Extra(String, Span),
+    /// Rows of its own, which are its own type's business.
+    Part(Span),
 }
 
 impl Place {
@@ -52,7 +54,7 @@ impl Place {
             Self::Custom(..) => Some("custom"),
             Self::Extra(..) => Some("extra"),
             Self::Row(row) if matches!(row.kind, Kind::Custom) => Some(row.name),
-            Self::Row(_) | Self::Skip => None,
+            Self::Row(_) | Self::Skip(_) | Self::Part(_) => None,
         }
     }
 }
@@ -60,7 +62,7 @@ impl Place {
 impl<'i> Event<'i> {
     /// `None` where the definition itself is not known; then nothing more can be said.
     pub(crate) fn resolve(input: &'i Input<'i>, errors: &mut Errors) -> Option<Self> {
-        let definition = resolve_definition(input.words.event.as_ref(), input, errors)?;
+        let definition = resolve_definition(input, errors)?;
         let mut event = Self {
             input,
             definition,
@@ -70,19 +72,24 @@ impl<'i> Event<'i> {
             meant: Vec::new(),
             is_partial: input.words.is_broken || !input.is_struct,
         };
+        // What has a place takes it first, so that a suggestion is never a row that is taken.
+        for field in &input.fields {
+            event.is_partial |= field.words.is_broken;
+            if let Some(place) = event.place(field) {
+                event.take(field, place, errors);
+            }
+        }
         for constant in &input.words.constants {
-            if let Some(row) = event.resolve_name(&constant.name, errors) {
+            if let Some(row) = event.find_ident(&constant.name) {
                 event.constants.push((row, constant));
             }
         }
         for name in &input.words.optional {
-            if let Some(row) = event.resolve_name(name, errors) {
+            if let Some(row) = event.find_ident(name) {
                 event.waived.push((row, name));
             }
         }
-        for field in &input.fields {
-            event.resolve_field(field, errors);
-        }
+        event.report(errors);
         Some(event)
     }
 
@@ -92,143 +99,203 @@ impl<'i> Event<'i> {
         Some((self.definition.body.field("timestamp")?, span))
     }
 
-    /// The wire names of the entity's rows, or of the flat body's.
+    /// The JSON Pointer of the entity; empty where the body is flat.
     pub(crate) fn parent(&self) -> &'static str {
-        let entity = self.definition.entity();
-        let first = entity.and_then(|(_, object)| object.fields.first());
-        first.map_or("", |row| row.parent)
+        self.definition.entity_pointer()
     }
 
     pub(crate) fn is_waived(&self, row: &definition::Field) -> bool {
         self.waived.iter().any(|(other, _)| is_same_row(other, row))
     }
 
-    fn resolve_field(&mut self, field: &'i InputField<'i>, errors: &mut Errors) {
-        let words = &field.words;
-        self.is_partial |= words.is_broken;
-        let place = match &words.target {
-            Some(Target::Skip(_)) => Some(Place::Skip),
+    /// Whether a field, a constant or the clock gives the row its value.
+    pub(crate) fn has_source(&self, row: &definition::Field) -> bool {
+        let rows = self.fields.iter().filter_map(Mapped::row);
+        let constants = self.constants.iter().map(|(row, _)| *row);
+        let now = self.now().map(|(row, _)| row);
+        rows.chain(constants)
+            .chain(now)
+            .any(|other| is_same_row(other, row))
+    }
+
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &Mapped<'i>> {
+        let is_part = |field: &&Mapped<'_>| matches!(field.place, Place::Part(_));
+        self.fields.iter().filter(is_part)
+    }
+
+    /// The rows that the struct may map: a part maps the entity alone.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &'static definition::Field> + use<> {
+        let (role, parent) = (self.input.role, self.parent());
+        let rows = self.definition.fields();
+        rows.filter(move |row| role == Role::Event || row.parent == parent)
+    }
+
+    /// Where a field goes, if its words or its name say so.
+    fn place(&self, field: &InputField<'_>) -> Option<Place> {
+        match &field.words.target {
+            Some(Target::Skip(span)) => Some(Place::Skip(*span)),
             Some(Target::Custom(span, None)) => Some(Place::Custom(field.name(), *span)),
             Some(Target::Custom(_, Some(key))) => Some(Place::Custom(key.value(), key.span())),
             Some(Target::Extra(name)) => Some(Place::Extra(name.value(), name.span())),
-            Some(Target::Rename(name)) => self.resolve_rename(name, errors).map(Place::Row),
-            None if words.is_broken => self.find(&field.name()).map(Place::Row),
-            None => self.resolve_plain(field, errors).map(Place::Row),
-        };
+            Some(Target::Flatten(span)) => Some(Place::Part(*span)),
+            Some(Target::Rename(name)) => self.find_wire(&name.value()).map(Place::Row),
+            None => self.find(&field.name()).map(Place::Row),
+        }
+    }
+
+    fn take(&mut self, field: &'i InputField<'i>, place: Place, errors: &mut Errors) {
+        let words = &field.words;
         let unit = words.unix.as_ref().map(|unit| resolve_unit(unit, errors));
-        if let Some(place) = place {
-            let is_off = place.needs_serde().is_some() && !cfg!(feature = "serde");
-            self.fields.push(Mapped {
-                input: field,
-                place,
-                unit: unit.flatten(),
-                is_settled: words.is_broken || matches!(unit, Some(None)) || is_off,
-            });
+        let is_off = place.needs_serde().is_some() && !cfg!(feature = "serde");
+        self.fields.push(Mapped {
+            input: field,
+            place,
+            unit: unit.flatten(),
+            is_settled: words.is_broken
+                || matches!(unit, Some(None))
+                || is_off
+                || is_exclusive(field.ty),
+        });
+    }
+
+    /// Every name that has no place.
+    fn report(&mut self, errors: &mut Errors) {
+        let input = self.input;
+        for name in input.words.constants.iter().map(|constant| &constant.name) {
+            self.report_ident(name, errors);
+        }
+        for name in &input.words.optional {
+            self.report_ident(name, errors);
+        }
+        for field in &input.fields {
+            if self.place(field).is_some() {
+                continue;
+            }
+            match &field.words.target {
+                Some(Target::Rename(name)) => self.report_rename(name, errors),
+                _ if field.words.is_broken => {}
+                _ => self.report_field(field, errors),
+            }
         }
     }
 
-    /// A field without a word that says where it goes: its own name does.
-    fn resolve_plain(
-        &mut self,
-        field: &InputField<'_>,
-        errors: &mut Errors,
-    ) -> Option<&'static definition::Field> {
+    /// A field without a word that says where it goes, and whose name does not say it.
+    fn report_field(&mut self, field: &InputField<'_>, errors: &mut Errors) {
         let name = field.name();
-        let found = self.find(&name);
-        if found.is_none() {
-            let words = self.unknown(&name);
-            let or = match self.definition.custom() {
-                Some(_) => {
-                    "add `#[ravelin(skip)]`, `#[ravelin(custom)]` or `#[ravelin(rename = \"…\")]`"
-                }
-                None => "add `#[ravelin(skip)]` or `#[ravelin(rename = \"…\")]`",
-            };
-            errors.push_spanned(field.ident, format!("{words} {or}"));
-        }
-        found
+        let near = self.nearest(&name, |row| row.rust_name);
+        let akin = near.or_else(|| {
+            let free: Vec<_> = self.free().map(|row| row.rust_name).collect();
+            self.find(akin(&name, &free)?)
+        });
+        self.meant.extend(akin);
+        let said = format!("field `{name}` is not in `{}`", self.definition.name);
+        let other = match self.definition.custom() {
+            Some(_) => {
+                "`#[ravelin(custom)]` sends it as a member of `custom`, `#[ravelin(skip)]` not at all"
+            }
+            None => "`#[ravelin(skip)]` if it is not to be sent",
+        };
+        let words = match (near, akin) {
+            (Some(row), _) => format!(
+                "{said}; did you mean `{}`?\nrename it, or add `#[ravelin(rename = \"{}\")]`; {other}",
+                row.rust_name, row.name
+            ),
+            (None, Some(row)) => format!(
+                "{said}\nif it is `{}`, add `#[ravelin(rename = \"{}\")]`; {other}",
+                row.rust_name, row.name
+            ),
+            (None, None) => format!(
+                "{said}\n{other}; `#[ravelin(rename = \"…\")]` as one of {}",
+                listed(self.free().map(|row| row.name))
+            ),
+        };
+        errors.push_spanned(field.ident, words);
     }
 
-    fn resolve_rename(
-        &mut self,
-        name: &LitStr,
-        errors: &mut Errors,
-    ) -> Option<&'static definition::Field> {
+    fn report_rename(&mut self, name: &LitStr, errors: &mut Errors) {
         let wire = name.value();
-        let found = self.definition.fields().find(|row| row.name == wire);
-        if found.is_none() {
-            let words = match self.find(&wire) {
-                Some(row) => {
-                    self.meant.push(row);
-                    format!(
-                        "`rename` takes the name in the API, which is `{}`",
-                        row.name
-                    )
-                }
-                None => self.unknown_wire(&wire),
-            };
-            errors.push_at(name.span(), words);
-        }
-        found
+        let near = self.nearest(&wire, |row| row.name);
+        let meant = self.find(&wire).or(near);
+        self.meant.extend(meant);
+        let words = match (self.find(&wire), near) {
+            (Some(row), _) => format!(
+                "`rename` takes the name in the API, which is `{}`",
+                row.name
+            ),
+            (None, Some(near)) => format!(
+                "`{wire}` is not in `{}`; did you mean `{}`?",
+                self.definition.name, near.name
+            ),
+            (None, None) => format!(
+                "`{wire}` is not in `{}`; it has {} without a source\n`extra = \"{wire}\"` sends a field that the toolkit does not know yet",
+                self.definition.name,
+                listed(self.free().map(|row| row.name))
+            ),
+        };
+        errors.push_at(name.span(), words);
     }
 
     /// A field named in the struct's own words.
-    fn resolve_name(
-        &mut self,
-        ident: &Ident,
-        errors: &mut Errors,
-    ) -> Option<&'static definition::Field> {
-        let name = ident.unraw().to_string();
-        let found = self.find(&name);
-        if found.is_none() {
-            let words = format!("{} name a field of the definition", self.unknown(&name));
-            errors.push_spanned(ident, words);
+    fn report_ident(&mut self, ident: &Ident, errors: &mut Errors) {
+        if self.find_ident(ident).is_some() {
+            return;
         }
-        found
+        let name = ident.unraw().to_string();
+        let near = self.nearest(&name, |row| row.rust_name);
+        self.meant.extend(near);
+        let words = match near {
+            Some(near) => format!(
+                "field `{name}` is not in `{}`; did you mean `{}`?",
+                self.definition.name, near.rust_name
+            ),
+            None => format!(
+                "field `{name}` is not in `{}`; it has {} without a source",
+                self.definition.name,
+                listed(self.free().map(|row| row.rust_name))
+            ),
+        };
+        errors.push_spanned(ident, words);
+    }
+
+    /// The row that a misspelt name was meant for: one that has no source yet.
+    fn nearest(
+        &self,
+        name: &str,
+        by: fn(&'static definition::Field) -> &'static str,
+    ) -> Option<&'static definition::Field> {
+        let free: Vec<_> = self.free().map(by).collect();
+        let near = nearest(name, &free)?;
+        self.free().find(|row| by(row) == near)
+    }
+
+    /// The rows that have no source yet.
+    fn free(&self) -> impl Iterator<Item = &'static definition::Field> {
+        let is_meant = |row: &definition::Field| self.meant.iter().any(|one| is_same_row(one, row));
+        self.rows()
+            .filter(move |row| !self.has_source(row) && !is_meant(row))
+    }
+
+    fn find_ident(&self, ident: &Ident) -> Option<&'static definition::Field> {
+        self.find(&ident.unraw().to_string())
     }
 
     fn find(&self, name: &str) -> Option<&'static definition::Field> {
-        self.definition
-            .fields()
-            .find(|row| row.rust_name == name || row.name == name)
+        let mut rows = self.definition.fields();
+        rows.find(|row| row.rust_name == name || row.name == name)
     }
 
-    /// What is wrong with a Rust name, up to what else can be done.
-    fn unknown(&mut self, name: &str) -> String {
-        let definition = self.definition;
-        let names: Vec<_> = definition.fields().map(|row| row.rust_name).collect();
-        let is_part = |row: &&str| row.split('_').any(|part| part == name);
-        let mut parts = names.iter().copied().filter(is_part);
-        let near =
-            nearest(name, &names).or_else(|| parts.next().filter(|_| parts.next().is_none()));
-        self.meant.extend(near.and_then(|near| self.find(near)));
-        match near {
-            Some(near) => format!(
-                "field `{name}` is not in `{}`; did you mean `{near}`? otherwise",
-                definition.name
-            ),
-            None => format!(
-                "field `{name}` is not in `{}`, which has `{}`;",
-                definition.name,
-                names.join("`, `")
-            ),
-        }
+    fn find_wire(&self, name: &str) -> Option<&'static definition::Field> {
+        self.definition.fields().find(|row| row.name == name)
     }
+}
 
-    fn unknown_wire(&mut self, name: &str) -> String {
-        let names: Vec<_> = self.definition.fields().map(|row| row.name).collect();
-        let near = nearest(name, &names);
-        self.meant.extend(near.and_then(|near| self.find(near)));
-        match near {
-            Some(near) => format!(
-                "`{name}` is not in `{}`; did you mean `{near}`?",
-                self.definition.name
-            ),
-            None => format!(
-                "`{name}` is not in `{}`, which has `{}`; a field that it does not know yet is `extra = \"{name}\"`",
-                self.definition.name,
-                names.join("`, `")
-            ),
-        }
+/// `` `a`, `b` and `c` ``
+pub(crate) fn listed(names: impl Iterator<Item = &'static str>) -> String {
+    let names: Vec<_> = names.map(|name| format!("`{name}`")).collect();
+    match names.as_slice() {
+        [] => String::from("no field"),
+        [one] => one.clone(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
     }
 }
 
@@ -253,8 +320,8 @@ pub(crate) fn resolve_event(
     let words = match near {
         Some(near) => format!("event `{name}` is not known; did you mean `{near}`?"),
         None => format!(
-            "event `{name}` is not known; use one of `{}`",
-            names.join("`, `")
+            "event `{name}` is not known; it is one of {}",
+            listed(names.into_iter())
         ),
     };
     errors.push_at(event.span(), words);
@@ -262,19 +329,18 @@ pub(crate) fn resolve_event(
 }
 
 fn resolve_definition(
-    event: Option<&LitStr>,
     input: &Input<'_>,
     errors: &mut Errors,
 ) -> Option<&'static definition::Definition> {
-    if let Some(event) = event {
+    if let Some(event) = &input.words.event {
         return resolve_event(event, errors);
     }
     if !input.words.is_broken {
         let ident = input.ident;
         let names = definition::DEFINITIONS.map(|definition| definition.name);
         let words = format!(
-            "`{ident}` names no event; add `#[ravelin(event = \"voucher\")]` (events: `{}`)",
-            names.join("`, `")
+            "`{ident}` names no event; add `#[ravelin(event = \"voucher\")]`, which is one of {}",
+            listed(names.into_iter())
         );
         errors.push_spanned(ident, words);
     }
@@ -300,6 +366,16 @@ fn resolve_unit(unit: &LitStr, errors: &mut Errors) -> Option<Unit> {
         errors.push_at(unit.span(), words);
     }
     found
+}
+
+/// `&mut T`
+pub(crate) fn is_exclusive(ty: &syn::Type) -> bool {
+    match ty {
+        syn::Type::Reference(reference) => reference.mutability.is_some(),
+        syn::Type::Group(group) => is_exclusive(&group.elem),
+        syn::Type::Paren(paren) => is_exclusive(&paren.elem),
+        _ => false,
+    }
 }
 
 impl Mapped<'_> {

@@ -1,7 +1,9 @@
 //! What is written when it's right: each `tests/expand/*/input.rs` beside its `output.rs`. `BLESS=1` writes the latter.
 
-use crate::{derive_enum, derive_event};
+use crate::attr::Role;
+use crate::{derive_enum, derive_fields};
 use proc_macro2::TokenStream;
+use quote::ToTokens;
 use std::path::Path;
 use syn::{DeriveInput, Item, parse_quote};
 
@@ -38,10 +40,26 @@ fn expanded(source: &str) -> String {
 
 fn written(item: Item) -> TokenStream {
     match item {
-        Item::Struct(item) => derive_event(&DeriveInput::from(item)),
+        Item::Struct(item) => derive_struct(&DeriveInput::from(item)),
         Item::Enum(item) => derive_enum(&DeriveInput::from(item)),
         _ => TokenStream::new(),
     }
+}
+
+fn derive_struct(input: &DeriveInput) -> TokenStream {
+    let derives = input
+        .attrs
+        .iter()
+        .filter(|one| one.path().is_ident("derive"));
+    let derives: String = derives
+        .map(|one| one.meta.to_token_stream().to_string())
+        .collect();
+    let role = if derives.contains("RavelinFields") {
+        Role::Part
+    } else {
+        Role::Event
+    };
+    derive_fields(input, role)
 }
 
 #[test]
@@ -55,8 +73,9 @@ fn all_mistakes_are_reported_beside_one_impl() {
             value: i64,
         }
     };
-    let written = derive_event(&input).to_string();
-    // Two misspelt words are read as what was meant, so that the rest is checked: three requirements have no source.
-    assert_eq!(written.matches("compile_error").count(), 5);
+    let written = derive_fields(&input, Role::Event).to_string();
+    // Two misspelt words are read as what was meant, so that the rest is checked: `value` is required and skipped, and
+    // two other requirements have no source.
+    assert_eq!(written.matches("compile_error").count(), 6);
     assert_eq!(written.matches("RavelinEvent for Promo").count(), 1);
 }

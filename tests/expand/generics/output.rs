@@ -1,8 +1,7 @@
 const _: () = {
     use ::voucher_core as __voucher;
-    #[allow(unused_imports)]
-    use __voucher::__::{Always as _, Sure as _};
-    static __MEMBER_6: __voucher::__::Field = __voucher::__::Field::member(
+    use __voucher::__::voucher as __row;
+    static __ROW_6: __voucher::__::Field = __voucher::__::Field::member(
         "shelves",
         "/voucher/custom",
     );
@@ -14,123 +13,81 @@ const _: () = {
         Id: __voucher::TextField,
         Money: __voucher::AmountField,
     {
-        const ENDPOINT: __voucher::Endpoint = __voucher::Endpoint::of(
-            &__voucher::__::voucher::DEFINITION,
-        );
-        const PLAN: &'static __voucher::__::Plan = &__voucher::__::Plan {
-            definition: &__voucher::__::voucher::DEFINITION,
+        const __PLAN: &'static __voucher::__::Plan = &__voucher::__::Plan {
+            definition: &__row::DEFINITION,
             names: &[
-                (&__voucher::__::voucher::TIMESTAMP, "Promo.timestamp"),
-                (&__voucher::__::voucher::VOUCHER_CODE, "Promo.voucher_code"),
-                (&__voucher::__::voucher::VALUE, "Promo.value"),
-                (&__voucher::__::voucher::CURRENCY, "Promo.currency"),
-                (&__voucher::__::voucher::CREATION_TIME, "Promo.creation_time"),
-                (&__voucher::__::voucher::REFERRER_ID, "Promo.referrer_id"),
-                (&__MEMBER_6, "Promo.shelves"),
+                (&__row::TIMESTAMP, "Promo.timestamp"),
+                (&__row::VOUCHER_CODE, "Promo.voucher_code"),
+                (&__row::VALUE, "Promo.value"),
+                (&__row::CURRENCY, "Promo.currency"),
+                (&__row::CREATION_TIME, "Promo.creation_time"),
+                (&__row::REFERRER_ID, "Promo.referrer_id"),
+                (&__ROW_6, "Promo.shelves"),
             ],
         };
-        fn write(&self, __pen: &mut __voucher::__::Pen<'_>) -> __voucher::__::usize {
+        fn __write(&self, __pen: &mut __voucher::__::Pen<'_>) -> __voucher::__::usize {
             let __at = __pen.start();
-            let __at = <Timestamp as __voucher::__::TimeSlot<
+            let __at = <Timestamp as __voucher::kind::Time<
                 _,
-                __voucher::__::Typed,
-            >>::put(&self.timestamp, __pen, __at, &__voucher::__::voucher::TIMESTAMP);
-            let __at = __pen.open(__at, &__voucher::__::voucher::VOUCHER);
+            >>::put(&self.timestamp, __pen, __at, &__row::TIMESTAMP);
+            let __at = __pen.open(__at, &__row::VOUCHER);
             let __entity = __at;
-            let __at = <&'p Id as __voucher::__::IdentifierSlot<
-                _,
-                __voucher::__::Typed,
-            >>::put_required(
-                &self.voucher_code,
-                __pen,
-                __at,
-                &__voucher::__::voucher::VOUCHER_CODE,
-            );
-            if <Money as __voucher::__::AmountSlot<_, __voucher::__::Typed>>::TYPE
-                .needs_currency
-            {
+            if <Money as __voucher::kind::Amount<_>>::TYPE.needs_currency {
                 __pen
                     .ahead(|__pen| {
                         let __at = 0;
-                        let __at = <&'p str as __voucher::__::CurrencySlot<
+                        let __at = <&'_ str as __voucher::kind::Currency<
                             _,
-                            __voucher::__::Typed,
-                        >>::put(
-                            &self.currency,
-                            __pen,
-                            __at,
-                            &__voucher::__::voucher::CURRENCY,
-                        );
-                        __at
+                        >>::put(&self.currency, __pen, __at, &__row::CURRENCY);
                     });
             }
-            let __at = <Money as __voucher::__::AmountSlot<
+            let __at = <&'p Id as __voucher::kind::Identifier<
                 _,
-                __voucher::__::Typed,
-            >>::put_required(&self.value, __pen, __at, &__voucher::__::voucher::VALUE);
-            let __at = <&'p str as __voucher::__::CurrencySlot<
+            >>::put_required(&self.voucher_code, __pen, __at, &__row::VOUCHER_CODE);
+            let __at = <Money as __voucher::kind::Amount<
                 _,
-                __voucher::__::Typed,
-            >>::put(&self.currency, __pen, __at, &__voucher::__::voucher::CURRENCY);
-            let __at = <&'p Timestamp as __voucher::__::TimeSlot<
+            >>::put_required(&self.value, __pen, __at, &__row::VALUE);
+            let __at = <&'_ str as __voucher::kind::Currency<
                 _,
-                __voucher::__::Typed,
-            >>::put(
-                &self.creation_time,
-                __pen,
-                __at,
-                &__voucher::__::voucher::CREATION_TIME,
-            );
+            >>::put(&self.currency, __pen, __at, &__row::CURRENCY);
+            let __at = <&'_ Timestamp as __voucher::kind::Time<
+                _,
+            >>::put(&self.creation_time, __pen, __at, &__row::CREATION_TIME);
             let __at = <Option<
                 &'p Id,
-            > as __voucher::__::IdentifierSlot<
+            > as __voucher::kind::Identifier<
                 _,
-                __voucher::__::Typed,
-            >>::put(
-                &self.referrer_id,
-                __pen,
-                __at,
-                &__voucher::__::voucher::REFERRER_ID,
-            );
+            >>::put(&self.referrer_id, __pen, __at, &__row::REFERRER_ID);
             let __before = __at;
-            let __at = __pen.open(__at, &__voucher::__::voucher::CUSTOM);
+            let __at = __pen.open(__at, &__row::CUSTOM);
             let __custom = __at;
-            let __at = <[u8; 2] as __voucher::__::MemberSlot>::put(
+            let __at = <[u8; 2] as __voucher::kind::Member>::put(
                 &self.shelves,
                 __pen,
                 __at,
-                &__MEMBER_6,
+                &__ROW_6,
             );
             let __at = __pen.close_custom(__before, __custom, __at);
             let __at = __pen.close(__entity, __at);
             __at
         }
     }
-    const _: () = __voucher::__::assess(
-        <Timestamp as __voucher::__::TimeSlot<_, __voucher::__::Typed>>::TYPE,
-        &__voucher::__::voucher::TIMESTAMP,
+    const _: () = __voucher::kind::assess(
+        <Timestamp as __voucher::kind::Time<_>>::TYPE,
+        &__row::TIMESTAMP,
         "voucher",
+        true,
     );
-    const _: () = __voucher::__::assess_present(
-        <Timestamp as __voucher::__::TimeSlot<_, __voucher::__::Typed>>::TYPE,
-        &__voucher::__::voucher::TIMESTAMP,
-    );
-    const _: () = __voucher::__::assess(
-        <&'static str as __voucher::__::CurrencySlot<_, __voucher::__::Typed>>::TYPE,
-        &__voucher::__::voucher::CURRENCY,
+    const _: () = __voucher::kind::assess(
+        <&'_ str as __voucher::kind::Currency<_>>::TYPE,
+        &__row::CURRENCY,
         "voucher",
+        true,
     );
-    const _: () = __voucher::__::assess_present(
-        <&'static str as __voucher::__::CurrencySlot<_, __voucher::__::Typed>>::TYPE,
-        &__voucher::__::voucher::CURRENCY,
-    );
-    const _: () = __voucher::__::assess(
-        <&'static Timestamp as __voucher::__::TimeSlot<_, __voucher::__::Typed>>::TYPE,
-        &__voucher::__::voucher::CREATION_TIME,
+    const _: () = __voucher::kind::assess(
+        <&'_ Timestamp as __voucher::kind::Time<_>>::TYPE,
+        &__row::CREATION_TIME,
         "voucher",
-    );
-    const _: () = __voucher::__::assess_present(
-        <&'static Timestamp as __voucher::__::TimeSlot<_, __voucher::__::Typed>>::TYPE,
-        &__voucher::__::voucher::CREATION_TIME,
+        true,
     );
 };

@@ -1,56 +1,38 @@
 const _: () = {
     use ::voucher_core as __voucher;
-    #[allow(unused_imports)]
-    use __voucher::__::{Always as _, Sure as _};
+    use __voucher::__::voucher_check as __row;
     #[automatically_derived]
     impl __voucher::RavelinEvent for Check {
-        const ENDPOINT: __voucher::Endpoint = __voucher::Endpoint::of(
-            &__voucher::__::voucher_check::DEFINITION,
-        );
-        const PLAN: &'static __voucher::__::Plan = &__voucher::__::Plan {
-            definition: &__voucher::__::voucher_check::DEFINITION,
+        const __PLAN: &'static __voucher::__::Plan = &__voucher::__::Plan {
+            definition: &__row::DEFINITION,
             names: &[
-                (&__voucher::__::voucher_check::CUSTOMER_ID, "Check.customer_id"),
-                (&__voucher::__::voucher_check::VOUCHER_CODE, "Check.code"),
+                (&__row::CUSTOMER_ID, "Check.customer_id"),
+                (&__row::VOUCHER_CODE, "Check.code"),
             ],
         };
-        fn write(&self, __pen: &mut __voucher::__::Pen<'_>) -> __voucher::__::usize {
+        fn __write(&self, __pen: &mut __voucher::__::Pen<'_>) -> __voucher::__::usize {
             let __at = __pen.start();
-            let __at = <u64 as __voucher::__::IdentifierSlot<
+            let __at = <u64 as __voucher::kind::Identifier<
                 _,
-                __voucher::__::Typed,
-            >>::put(
-                &self.customer_id,
-                __pen,
-                __at,
-                &__voucher::__::voucher_check::CUSTOMER_ID,
-            );
+            >>::put(&self.customer_id, __pen, __at, &__row::CUSTOMER_ID);
             let __at = <Option<
                 String,
-            > as __voucher::__::IdentifierSlot<
+            > as __voucher::kind::Identifier<
                 _,
-                __voucher::__::Typed,
-            >>::put(
-                &self.code,
-                __pen,
-                __at,
-                &__voucher::__::voucher_check::VOUCHER_CODE,
-            );
+            >>::put(&self.code, __pen, __at, &__row::VOUCHER_CODE);
             __at
         }
     }
-    const _: () = __voucher::__::assess(
-        <u64 as __voucher::__::IdentifierSlot<_, __voucher::__::Typed>>::TYPE,
-        &__voucher::__::voucher_check::CUSTOMER_ID,
+    const _: () = __voucher::kind::assess(
+        <u64 as __voucher::kind::Identifier<_>>::TYPE,
+        &__row::CUSTOMER_ID,
         "voucher/check",
+        true,
     );
-    const _: () = __voucher::__::assess_present(
-        <u64 as __voucher::__::IdentifierSlot<_, __voucher::__::Typed>>::TYPE,
-        &__voucher::__::voucher_check::CUSTOMER_ID,
-    );
-    const _: () = __voucher::__::assess(
-        <Option<String> as __voucher::__::IdentifierSlot<_, __voucher::__::Typed>>::TYPE,
-        &__voucher::__::voucher_check::VOUCHER_CODE,
+    const _: () = __voucher::kind::assess(
+        <Option<String> as __voucher::kind::Identifier<_>>::TYPE,
+        &__row::VOUCHER_CODE,
         "voucher/check",
+        false,
     );
 };

@@ -60,6 +60,9 @@ fn property(field: &Field) -> Value {
     if field.least_length > 0 {
         node.insert("minLength".into(), field.least_length.into());
     }
+    if field.most_length < u32::MAX {
+        node.insert("maxLength".into(), field.most_length.into());
+    }
     node.insert("x-ravelin-rust-name".into(), field.rust_name.into());
     node.insert("x-ravelin-kind".into(), field.kind.word().into());
     let status = match field.status {

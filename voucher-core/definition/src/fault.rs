@@ -66,6 +66,13 @@ pub enum Fault<'v> {
         /// How many there are.
         found: usize,
     },
+    /// A text with too many characters.
+    Long {
+        /// The greatest number of characters.
+        most: u32,
+        /// How many there are.
+        found: usize,
+    },
     /// A text that does not match.
     Pattern {
         /// The pattern.
@@ -116,7 +123,7 @@ impl Fault<'_> {
         match self {
             Self::Absent => Rule::Required,
             Self::Type { .. } => Rule::Type,
-            Self::Short { .. } => Rule::Length,
+            Self::Short { .. } | Self::Long { .. } => Rule::Length,
             Self::Pattern { .. } | Self::Currency(CurrencyFault::Letters { .. }) => Rule::Pattern,
             Self::Enum { .. } => Rule::Enum,
             Self::Below { .. } | Self::Above { .. } => Rule::Range,
@@ -138,12 +145,11 @@ impl Fault<'_> {
                 .push(expected)
                 .push(", found ")
                 .push(found),
-            Self::Short { found: 0, .. } => text.push("empty, at least 1 character is needed"),
-            Self::Short { least, found } => text
-                .count(*found)
-                .push(" characters, at least ")
-                .number(*least as i64)
-                .push(" are needed"),
+            Self::Short { least, found } => too_short(text, *least, *found),
+            Self::Long { most, found } => {
+                let text = characters(text, *found).push(", at most ");
+                characters(text, *most as usize).push(" allowed")
+            }
             Self::Pattern { pattern, mismatch } => {
                 let text = text
                     .push("does not match `")
@@ -177,6 +183,25 @@ impl Fault<'_> {
             }
         }
     }
+}
+
+/// `2 characters, at least 3 characters needed`
+const fn too_short(text: Text, least: u32, found: usize) -> Text {
+    let text = match found {
+        0 => text.push("empty"),
+        _ => characters(text, found),
+    };
+    characters(text.push(", at least "), least as usize).push(" needed")
+}
+
+/// `1 character`, `2 characters`
+const fn characters(text: Text, count: usize) -> Text {
+    let text = text.count(count);
+    text.push(if count == 1 {
+        " character"
+    } else {
+        " characters"
+    })
 }
 
 /// `11 is above 10`

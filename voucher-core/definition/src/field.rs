@@ -82,6 +82,8 @@ pub struct Field {
     pub most: i64,
     /// The least number of characters, for text.
     pub least_length: u32,
+    /// The greatest number of characters, for text; `u32::MAX` where there is none.
+    pub most_length: u32,
     /// Whether the value must not be shown: money or a person can be found by it.
     pub sensitive: bool,
     /// What the field says, in one line.
@@ -192,6 +194,7 @@ impl Field {
             least,
             most,
             least_length: matches!(kind, Kind::Identifier) as u32,
+            most_length: u32::MAX,
             sensitive: false,
             description: "",
             source: "",
@@ -240,6 +243,14 @@ impl Field {
         self
     }
 
+    /// With the least and the greatest number of characters.
+    #[must_use]
+    pub const fn lengths(mut self, least: u32, most: u32) -> Self {
+        self.least_length = least;
+        self.most_length = most;
+        self
+    }
+
     /// Not to be shown.
     #[must_use]
     pub const fn sensitive(mut self) -> Self {
@@ -259,6 +270,49 @@ impl Field {
 /// What a row asks of a value. The macro asks for constants, the encoder for what its fast path did not take, the
 /// dynamic check for every member.
 impl Field {
+    /// Whether two rows, of one definition or of two, are the same member of an entity.
+    #[must_use]
+    pub const fn is_namesake(&self, other: &Self) -> bool {
+        is_same(self.name, other.name) && self.is_in_custom() == other.is_in_custom()
+    }
+
+    /// Whether it is a member of the free object `custom`.
+    const fn is_in_custom(&self) -> bool {
+        let (parent, custom) = (self.parent.as_bytes(), b"/custom");
+        let mut at = 0;
+        while at < custom.len() && at < parent.len() {
+            if parent[parent.len() - 1 - at] != custom[custom.len() - 1 - at] {
+                return false;
+            }
+            at += 1;
+        }
+        at == custom.len()
+    }
+
+    /// Whether a value that one of two rows takes is taken by the other: they have the same kind and rules. (How much
+    /// the API wants the field may differ.)
+    #[must_use]
+    pub const fn is_alike(&self, other: &Self) -> bool {
+        let is_same_pattern = match (self.pattern, other.pattern) {
+            (Some(one), Some(other)) => is_same(one.source(), other.source()),
+            (None, None) => true,
+            _ => false,
+        };
+        let mut at = 0;
+        let mut is_same_list = self.values.len() == other.values.len();
+        while is_same_list && at < self.values.len() {
+            is_same_list = is_same(self.values[at], other.values[at]);
+            at += 1;
+        }
+        is_same(self.kind.word(), other.kind.word())
+            && is_same_pattern
+            && is_same_list
+            && self.least == other.least
+            && self.most == other.most
+            && self.least_length == other.least_length
+            && self.most_length == other.most_length
+    }
+
     /// Whether a body without this field is refused.
     #[must_use]
     pub const fn is_required(&self) -> bool {
@@ -303,19 +357,31 @@ impl Field {
                 });
             }
         }
-        if text.len() < self.least_length as usize * 4 {
-            let found = characters(text);
-            if found < self.least_length as usize {
-                return Err(Fault::Short {
-                    least: self.least_length,
-                    found,
-                });
-            }
+        if let Err(fault) = self.check_length(text) {
+            return Err(fault);
         }
         if let Some(pattern) = self.pattern {
             if let Err(mismatch) = pattern.check(text) {
                 return Err(Fault::Pattern { pattern, mismatch });
             }
+        }
+        Ok(())
+    }
+
+    /// Characters are counted only where the bytes leave it open.
+    const fn check_length(&self, text: &str) -> Result<(), Fault<'static>> {
+        let (least, most) = (self.least_length as usize, self.most_length as usize);
+        if text.len() >= least * 4 && text.len() <= most {
+            return Ok(());
+        }
+        let found = characters(text);
+        if found < least {
+            let least = self.least_length;
+            return Err(Fault::Short { least, found });
+        }
+        if found > most {
+            let most = self.most_length;
+            return Err(Fault::Long { most, found });
         }
         Ok(())
     }
@@ -398,11 +464,15 @@ impl Definition {
 
     /// The field that holds the entity, where the body is not flat.
     #[must_use]
-    pub fn entity(&self) -> Option<(&'static Field, &'static Object)> {
-        self.body.fields.iter().find_map(|field| match field.kind {
-            Kind::Object(object) => Some((*field, object)),
-            _ => None,
-        })
+    pub const fn entity(&self) -> Option<(&'static Field, &'static Object)> {
+        let mut at = 0;
+        while at < self.body.fields.len() {
+            if let Kind::Object(object) = self.body.fields[at].kind {
+                return Some((self.body.fields[at], object));
+            }
+            at += 1;
+        }
+        None
     }
 
     /// Every field that holds a value, envelope and entity, in the order in which they are written.
@@ -411,6 +481,38 @@ impl Definition {
             Kind::Object(object) => object.fields.iter().copied(),
             _ => core::slice::from_ref(field).iter().copied(),
         })
+    }
+
+    /// The JSON Pointer of the entity; empty where the body is flat.
+    #[must_use]
+    pub const fn entity_pointer(&self) -> &'static str {
+        match self.entity_rows() {
+            [first, ..] => first.parent,
+            [] => "",
+        }
+    }
+
+    /// The field of the entity (of the body, where that is flat) that has this name.
+    #[must_use]
+    pub const fn entity_row(&self, name: &str) -> Option<&'static Field> {
+        let rows = self.entity_rows();
+        let mut at = 0;
+        while at < rows.len() {
+            if is_same(rows[at].name, name) {
+                return Some(rows[at]);
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// The fields of the entity, or of a flat body.
+    #[must_use]
+    pub const fn entity_rows(&self) -> &'static [&'static Field] {
+        match self.entity() {
+            Some((_, entity)) => entity.fields,
+            None => self.body.fields,
+        }
     }
 
     /// The free object `custom`, where the definition has one.

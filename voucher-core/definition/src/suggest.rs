@@ -26,6 +26,42 @@ pub const fn nearest<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
     best
 }
 
+/// The one of `names` that shares the most words with a name that is no typo of any: `code` is akin to `voucher_code`,
+/// `shop_currency` to `currency`, `created_at` to `creation_time`. `None` where two are equally akin.
+///
+/// Words count as the same where one begins as the other does, for as long as its stem (four letters at least).
+#[must_use]
+pub fn akin<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
+    let mut best: Option<(&'n str, usize)> = None;
+    let mut is_tied = false;
+    for candidate in names {
+        let shared = words(name)
+            .filter(|word| words(candidate).any(|other| is_same_stem(word, other)))
+            .count();
+        let most = best.map_or(0, |(_, most)| most);
+        is_tied = (is_tied && shared <= most) || (shared == most && most > 0);
+        if shared > most {
+            best = Some((candidate, shared));
+        }
+    }
+    best.filter(|_| !is_tied).map(|(name, _)| name)
+}
+
+/// The words of a name in snake case; of two letters, they say too little (`id`, `at`).
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    name.split('_').filter(|word| word.len() > 2)
+}
+
+fn is_same_stem(one: &str, other: &str) -> bool {
+    const STEM: usize = 4;
+    let shorter = smaller(one.len(), other.len());
+    let shared = one.bytes().zip(other.bytes());
+    let shared = shared
+        .take_while(|(one, other)| one.eq_ignore_ascii_case(other))
+        .count();
+    shared == one.len() && shared == other.len() || shared >= STEM && shared * 3 >= shorter * 2
+}
+
 const fn smaller(one: usize, other: usize) -> usize {
     if one < other { one } else { other }
 }
@@ -101,7 +137,7 @@ const fn folded(name: &str) -> ([u8; LONGEST], usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{akin, nearest};
 
     const NAMES: [&str; 6] = [
         "event",
@@ -139,6 +175,38 @@ mod tests {
             &"currency".repeat(20),
         ] {
             assert_eq!(nearest(other, &NAMES), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_name_of_the_same_words_is_akin() {
+        let names = [
+            "timestamp",
+            "voucher_code",
+            "value",
+            "currency",
+            "creation_time",
+            "referrer_id",
+            "expiry",
+            "referral_value",
+            "voucher_type",
+        ];
+        for (name, meant) in [
+            ("code", Some("voucher_code")),
+            ("shop_currency", Some("currency")),
+            ("currencies", Some("currency")),
+            ("created_at", Some("creation_time")),
+            ("expires_at", Some("expiry")),
+            ("ravelin_voucher_codes", Some("voucher_code")),
+            ("kind_of_voucher_type", Some("voucher_type")),
+            ("voucher", None),
+            ("internal_note", None),
+            ("_", None),
+            ("", None),
+            ("id", None),
+            ("sent_at", None),
+        ] {
+            assert_eq!(akin(name, &names), meant, "{name}");
         }
     }
 }

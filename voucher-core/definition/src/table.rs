@@ -4,6 +4,14 @@
 //! Descriptions are ours. A status marked as inferred is not on any page: it is read out of examples and of the order
 //! in which the pages list their fields, and a user may waive it with `optional(…)`.
 
+/// A row whose doc is its description: an editor that follows a mapping arrives at what the field says.
+macro_rules! row {
+    ($name:ident: $description:literal, $source:expr; $field:expr) => {
+        #[doc = $description]
+        pub static $name: Field = $field.says($description, $source);
+    };
+}
+
 pub mod payment_method_voucher;
 pub mod voucher;
 pub mod voucher_check;

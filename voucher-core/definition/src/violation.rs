@@ -95,10 +95,13 @@ pub fn pointer(parent: &str, name: &str) -> String {
 
 impl fmt::Display for Violation {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = match self.pointer.as_str() {
+            "" => "body",
+            pointer => pointer,
+        };
         match &self.field {
-            Some(field) => write!(out, "{} ({field}): {}", self.pointer, self.text),
-            None if self.pointer.is_empty() => write!(out, "body: {}", self.text),
-            None => write!(out, "{}: {}", self.pointer, self.text),
+            Some(field) => write!(out, "{place} ({field}): {}", self.text),
+            None => write!(out, "{place}: {}", self.text),
         }
     }
 }

@@ -10,7 +10,7 @@ impl TimeField for jiff::Timestamp {
     fn timestamp(&self) -> Result<Timestamp, TimestampError> {
         // `as_millisecond` rounds towards zero, which is up before 1970.
         let is_part = self.as_nanosecond() % 1_000_000 < 0;
-        Timestamp::from_millis(self.as_millisecond() - i64::from(is_part))
+        Timestamp::from_moment(self.as_millisecond() - i64::from(is_part))
     }
 }
 
@@ -24,7 +24,7 @@ impl TimeField for jiff::ZonedDateTime {
 #[cfg(feature = "chrono")]
 impl<Z: chrono::TimeZone> TimeField for chrono::DateTime<Z> {
     fn timestamp(&self) -> Result<Timestamp, TimestampError> {
-        Timestamp::from_millis(self.timestamp_millis())
+        Timestamp::from_moment(self.timestamp_millis())
     }
 }
 
@@ -32,7 +32,7 @@ impl<Z: chrono::TimeZone> TimeField for chrono::DateTime<Z> {
 impl TimeField for time::OffsetDateTime {
     fn timestamp(&self) -> Result<Timestamp, TimestampError> {
         let millis = self.unix_timestamp_nanos().div_euclid(1_000_000);
-        Timestamp::from_millis(i64::try_from(millis).unwrap_or(if millis < 0 {
+        Timestamp::from_moment(i64::try_from(millis).unwrap_or(if millis < 0 {
             i64::MIN
         } else {
             i64::MAX

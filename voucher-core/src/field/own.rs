@@ -164,7 +164,6 @@ macro_rules! pointer {
 
 pointer! {
     [] &T;
-    [] &mut T;
     [] Box<T>;
     [] Rc<T>;
     [] Arc<T>;
@@ -210,7 +209,6 @@ mod object {
     impl CustomObject for serde_json::Value {}
 
     impl<T: CustomObject + ?Sized> CustomObject for &T {}
-    impl<T: CustomObject + ?Sized> CustomObject for &mut T {}
     impl<T: CustomObject + ?Sized> CustomObject for Box<T> {}
     impl<T: CustomObject + ?Sized> CustomObject for Rc<T> where Rc<T>: Serialize {}
     impl<T: CustomObject + ?Sized> CustomObject for Arc<T> where Arc<T>: Serialize {}

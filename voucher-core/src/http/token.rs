@@ -3,18 +3,16 @@
 use ::http::HeaderValue;
 use core::fmt;
 use core::str::FromStr;
+use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 use std::format;
 use std::string::String;
 
 /// A secret API key, `sk_live_…` or `sk_test_…` (`secret_key_…` in older accounts), as
-/// <https://developer.ravelin.com/merchant/api/authentication> has it. It is wiped from memory when it is dropped, and
-/// nothing shows it.
+/// <https://developer.ravelin.com/merchant/api/authentication> has it. Nothing shows it, and it is wiped from memory when it
+/// is dropped. (A request has a copy of it in its header, which is the HTTP client's to keep.)
 #[derive(Clone)]
-pub struct Token {
-    key: SecretString,
-    header: HeaderValue,
-}
+pub struct Token(SecretString);
 
 /// A text that is no secret API key. It doesn't hold the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,27 +54,37 @@ impl Token {
                 "a secret key begins with `sk_` or `secret_key_`; use the account's own",
             ));
         }
-        let mut header = HeaderValue::from_str(&format!("token {text}"))
-            .map_err(|_| TokenError("the key cannot be sent in a header; use the account's own"))?;
-        header.set_sensitive(true);
-        Ok(Self { key, header })
+        Ok(Self(key))
     }
 
     /// Whether the key is a test account's (`sk_test_…`), where the prefix tells.
     #[must_use]
     pub fn is_test(&self) -> bool {
-        self.key.expose_secret().contains("_test_")
+        self.is_of("test_")
     }
 
     /// Whether the key is a live account's (`sk_live_…`), where the prefix tells.
     #[must_use]
     pub fn is_live(&self) -> bool {
-        self.key.expose_secret().contains("_live_")
+        self.is_of("live_")
+    }
+
+    fn is_of(&self, account: &str) -> bool {
+        let key = self.0.expose_secret();
+        let mut rest = SECRET
+            .into_iter()
+            .filter_map(|prefix| key.strip_prefix(prefix));
+        rest.any(|rest| rest.starts_with(account))
     }
 
     /// `token sk_…`, marked as sensitive.
     pub(super) fn header(&self) -> HeaderValue {
-        self.header.clone()
+        let text = Zeroizing::new(format!("token {}", self.0.expose_secret()));
+        // A key is made of visible ASCII characters, which a header takes.
+        let header = HeaderValue::from_str(&text);
+        let mut header = header.unwrap_or(HeaderValue::from_static("token"));
+        header.set_sensitive(true);
+        header
     }
 }
 
@@ -117,6 +125,8 @@ mod tests {
             );
             assert_eq!(token.header(), format!("token {key}"));
             assert_ne!(token.is_test(), token.is_live());
+            let odd: Token = "sk_live_my_test_key".parse().unwrap();
+            assert!(odd.is_live() && !odd.is_test());
         }
     }
 

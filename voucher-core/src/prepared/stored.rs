@@ -29,6 +29,9 @@ impl<'de> Deserialize<'de> for Prepared {
     }
 }
 
+/// More than any endpoint has, and less than a URI may have.
+const LONGEST_PATH: usize = 8_192;
+
 /// What was read so far.
 #[derive(Default)]
 struct Parts {
@@ -104,7 +107,8 @@ impl Parts {
 fn is_path(path: &str) -> bool {
     let is_allowed =
         |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@%".contains(&byte);
-    path.starts_with('/') && !path.starts_with("//") && path.bytes().all(is_allowed)
+    let is_short = path.len() <= LONGEST_PATH;
+    is_short && path.starts_with('/') && !path.starts_with("//") && path.bytes().all(is_allowed)
 }
 
 #[cfg(test)]
@@ -142,6 +146,7 @@ mod tests {
             ("path", json!("//evil/v2")),
             ("path", json!("/v2/vou cher")),
             ("path", json!("/v2\r\nx")),
+            ("path", json!(alloc::format!("/{}", "x".repeat(70_000)))),
             ("endpoint", json!("/é")),
             ("timestamp", json!(1_512_828_988)),
             ("body", json!(null)),

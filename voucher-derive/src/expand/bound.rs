@@ -1,13 +1,41 @@
 //! What a struct's own type parameters have to be.
 
-use crate::resolve::{Mapped, Place};
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use super::way::Way;
+use crate::resolve::{Event, Mapped, Place};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
-use syn::{Generics, Type, WherePredicate};
+use syn::{GenericArgument, GenericParam, Generics, PathArguments, Type, WherePredicate};
+use voucher_definition::Kind;
+
+/// The struct's own where-clause, and a bound for each parameter that a field's type mentions.
+pub(super) fn expand_where(event: &Event<'_>) -> TokenStream {
+    let mut generics = event.input.generics.clone();
+    for field in &event.fields {
+        let kind = match field.place {
+            Place::Part(_) if !field.is_settled => {
+                Some(quote_spanned!(Span::mixed_site()=> __voucher::RavelinFields))
+            }
+            _ => Way::of(event, field).map(|way| way.public_trait()),
+        };
+        let bounds = kind.map(|kind| expand_bounds(field, &kind, event.input.generics));
+        for bound in bounds.into_iter().flatten() {
+            let predicates = &mut generics.make_where_clause().predicates;
+            if !predicates.iter().any(|known| is_same_text(known, &bound)) {
+                predicates.push(bound);
+            }
+        }
+    }
+    generics.where_clause.to_token_stream()
+}
+
+fn is_same_text(one: &impl ToTokens, other: &impl ToTokens) -> bool {
+    one.to_token_stream().to_string() == other.to_token_stream().to_string()
+}
 
 /// The bounds that a field's kind puts on the parameters in its type: `T: TextField`, or `T::Name: TextField`. A member
-/// is asked for as a whole, `[T; N]: Serialize`, as serde has no impl for every array.
-pub(crate) fn expand_bounds(
+/// is asked for as a whole, `[T; N]: Serialize`, as serde has no impl for every array; so is a part, `Money<T>`. A map of
+/// a parameter is an object if its values are `Serialize`.
+fn expand_bounds(
     field: &Mapped<'_>,
     kind: &TokenStream,
     generics: &Generics,
@@ -17,77 +45,119 @@ pub(crate) fn expand_bounds(
     }
     let span = field.span().resolved_at(Span::mixed_site());
     let ty = field.input.ty;
-    let parameters = mentioned(ty, generics);
-    let is_member = matches!(field.place, Place::Custom(..) | Place::Extra(..));
-    let whole = !parameters.is_empty() && (is_member || is_projection(ty));
-    let subjects: Vec<TokenStream> = if whole {
-        vec![ty.to_token_stream()]
+    let mut found = Vec::new();
+    find_subjects(ty, generics, &mut found);
+    let is_object = field
+        .row()
+        .is_some_and(|row| matches!(row.kind, Kind::Custom));
+    let is_itself = found
+        .iter()
+        .any(|subject| is_same_text(subject, innermost(ty)));
+    let values = quote_spanned!(span=> __voucher::__::Serialize);
+    let kind = if is_object && !is_itself {
+        &values
     } else {
-        parameters
-            .iter()
-            .map(|name| quote_spanned!(name.span()=> #name))
-            .collect()
+        kind
     };
-    subjects
-        .into_iter()
+    if !found.is_empty() && !matches!(field.place, Place::Row(_)) {
+        found = vec![ty.to_token_stream()];
+    }
+    let bounds = found.into_iter();
+    bounds
         .filter_map(|subject| syn::parse2(quote_spanned!(span=> #subject: #kind)).ok())
         .collect()
 }
 
-/// Whether a const item could name the type: it has no parameters of its own.
-pub(crate) fn is_free(ty: &Type, generics: &Generics) -> bool {
+/// The type behind references.
+fn innermost(ty: &Type) -> &Type {
+    match ty {
+        Type::Reference(reference) => innermost(&reference.elem),
+        Type::Group(group) => innermost(&group.elem),
+        Type::Paren(paren) => innermost(&paren.elem),
+        other => other,
+    }
+}
+
+/// The parameters in a type, and what is projected from one: `T`, `T::Name`, `<T as Shop>::Name`.
+fn find_subjects(ty: &Type, generics: &Generics, found: &mut Vec<TokenStream>) {
+    match ty {
+        Type::Path(path) => {
+            let is_parameter = |name: &Ident| generics.type_params().any(|one| one.ident == *name);
+            let first = path.path.segments.first();
+            let of_parameter = first.is_some_and(|part| is_parameter(&part.ident));
+            let mut is_projection = of_parameter && path.qself.is_none();
+            if let Some(qself) = &path.qself {
+                each_name(qself.ty.to_token_stream(), &mut |name| {
+                    is_projection |= is_parameter(name);
+                });
+            }
+            if is_projection {
+                found.push(ty.to_token_stream());
+                return;
+            }
+            let arguments = path.path.segments.iter().map(|part| &part.arguments);
+            for argument in arguments {
+                let PathArguments::AngleBracketed(list) = argument else {
+                    continue;
+                };
+                for argument in &list.args {
+                    if let GenericArgument::Type(ty) = argument {
+                        find_subjects(ty, generics, found);
+                    }
+                }
+            }
+        }
+        Type::Reference(reference) => find_subjects(&reference.elem, generics, found),
+        Type::Slice(slice) => find_subjects(&slice.elem, generics, found),
+        Type::Array(array) => find_subjects(&array.elem, generics, found),
+        Type::Group(group) => find_subjects(&group.elem, generics, found),
+        Type::Paren(paren) => find_subjects(&paren.elem, generics, found),
+        Type::Tuple(tuple) => {
+            for ty in &tuple.elems {
+                find_subjects(ty, generics, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether a const item could name what these tokens name: nothing of it is a parameter of the struct's.
+pub(super) fn is_free(event: &Event<'_>, tokens: &impl ToTokens) -> bool {
+    let generics = event.input.generics;
     let names = generics
         .params
         .iter()
         .filter_map(|parameter| match parameter {
-            syn::GenericParam::Type(parameter) => Some(&parameter.ident),
-            syn::GenericParam::Const(parameter) => Some(&parameter.ident),
-            syn::GenericParam::Lifetime(_) => None,
+            GenericParam::Type(parameter) => Some(&parameter.ident),
+            GenericParam::Const(parameter) => Some(&parameter.ident),
+            GenericParam::Lifetime(_) => None,
         });
     let names: Vec<_> = names.collect();
     let mut is_free = true;
-    // A type that binds lifetimes of its own (`for<'a>`) is left to the impl as well.
-    each_name(ty.to_token_stream(), &mut |name| {
-        is_free &= name != "for" && !names.contains(&name);
+    // A type that binds lifetimes of its own (`for<'a>`) is left to the impl as well, and so is `Self` of a generic struct.
+    each_name(tokens.to_token_stream(), &mut |name| {
+        is_free &= name != "for" && !names.contains(&name) && (name != "Self" || names.is_empty());
     });
     is_free
 }
 
-/// The type with every lifetime of the struct made `'static`, for a const item to name.
-pub(crate) fn expand_static(ty: &Type) -> TokenStream {
-    map_lifetimes(ty.to_token_stream())
-}
-
-fn mentioned(ty: &Type, generics: &Generics) -> Vec<Ident> {
-    let mut found: Vec<Ident> = Vec::new();
-    let names: Vec<_> = generics
-        .type_params()
-        .map(|parameter| &parameter.ident)
-        .collect();
-    each_name(ty.to_token_stream(), &mut |name| {
-        if names.contains(&name) && !found.contains(name) {
-            found.push(name.clone());
-        }
-    });
-    found
-}
-
-/// `T::Name`, or `<T as Trait>::Name`
-fn is_projection(ty: &Type) -> bool {
-    match ty {
-        Type::Group(group) => is_projection(&group.elem),
-        Type::Paren(paren) => is_projection(&paren.elem),
-        Type::Path(path) => {
-            path.qself.is_some()
-                || path.path.segments.len() > 1
-                    && path
-                        .path
-                        .segments
-                        .iter()
-                        .all(|part| part.arguments.is_none())
-        }
-        _ => false,
+/// Tokens as a const item and the impl can both name them, so that the compiler says the same of both: lifetimes are left
+/// to it, and `Self` is the struct.
+pub(super) fn expand_named(event: &Event<'_>, tokens: &impl ToTokens) -> TokenStream {
+    if !is_free(event, tokens) {
+        return tokens.to_token_stream();
     }
+    let ident = event.input.ident;
+    let lifetimes = event.input.generics.lifetimes();
+    let lifetimes: TokenStream = lifetimes
+        .map(|_| quote_spanned!(ident.span()=> '_,))
+        .collect();
+    let this = if lifetimes.is_empty() {
+        ident.to_token_stream()
+    } else {
+        quote_spanned!(ident.span()=> #ident::<#lifetimes>)
+    };
+    map_names(tokens.to_token_stream(), &this)
 }
 
 fn each_name(tokens: TokenStream, take: &mut impl FnMut(&Ident)) {
@@ -100,25 +170,33 @@ fn each_name(tokens: TokenStream, take: &mut impl FnMut(&Ident)) {
     }
 }
 
-/// A lifetime is a quote and a name; `'_` and `'static` come out as `'static` too.
-fn map_lifetimes(tokens: TokenStream) -> TokenStream {
+/// A lifetime is a quote and a name.
+fn map_names(tokens: TokenStream, this: &TokenStream) -> TokenStream {
     let mut is_lifetime = false;
-    let tokens = tokens.into_iter().map(|token| match token {
-        TokenTree::Punct(punct) => {
-            is_lifetime = punct.as_char() == '\'';
-            TokenTree::Punct(punct)
-        }
+    let tokens = tokens.into_iter().flat_map(|token| match token {
         TokenTree::Ident(name) if is_lifetime => {
             is_lifetime = false;
-            TokenTree::Ident(Ident::new("static", name.span()))
+            let kept = if name == "static" { "static" } else { "_" };
+            TokenTree::Ident(Ident::new(kept, name.span())).into()
         }
+        TokenTree::Ident(name) if name == "Self" => this
+            .clone()
+            .into_iter()
+            .map(|mut part| {
+                part.set_span(name.span());
+                part
+            })
+            .collect(),
         TokenTree::Group(group) => {
-            let mut mapped =
-                proc_macro2::Group::new(group.delimiter(), map_lifetimes(group.stream()));
+            is_lifetime = false;
+            let mut mapped = Group::new(group.delimiter(), map_names(group.stream(), this));
             mapped.set_span(group.span());
-            TokenTree::Group(mapped)
+            TokenTree::Group(mapped).into()
         }
-        other => other,
+        other => {
+            is_lifetime = matches!(&other, TokenTree::Punct(punct) if punct.as_char() == '\'');
+            TokenStream::from(other)
+        }
     });
     tokens.collect()
 }

@@ -43,153 +43,102 @@ static ENTITY: Object = Object {
     ],
 };
 
-/// `timestamp`
-pub static TIMESTAMP: Field = Field::new("timestamp", "timestamp", "", Kind::Time)
-    .required(Evidence::Documented)
-    .says(
-        "when the event held true; events that arrive out of order are merged by it",
-        PAGE,
-    );
+row! {
+    TIMESTAMP: "when the event held true; events that arrive out of order are merged by it", PAGE;
+    Field::new("timestamp", "timestamp", "", Kind::Time).required(Evidence::Documented)
+}
 
-/// `voucherRedemption`
-pub static VOUCHER_REDEMPTION: Field = Field::new(
-    "voucherRedemption",
-    "voucher_redemption",
-    "",
-    Kind::Object(&ENTITY),
-)
-.required(Evidence::Documented)
-.says("the attempt to redeem", PAGE);
+row! {
+    VOUCHER_REDEMPTION: "the attempt to redeem", PAGE;
+    Field::new("voucherRedemption", "voucher_redemption", "", Kind::Object(&ENTITY))
+        .required(Evidence::Documented)
+}
 
-/// `eventType`
-pub static EVENT_TYPE: Field = Field::new("eventType", "event_type", "", Kind::Text)
-    .pattern(Pattern::EventType)
-    .says(
-        "what happened in the merchant's system that made it send this",
-        PAGE,
-    );
+row! {
+    EVENT_TYPE: "what happened in the merchant's system that made it send this", PAGE;
+    Field::new("eventType", "event_type", "", Kind::Text).pattern(Pattern::EventType)
+}
 
-/// `customerId`
-pub static CUSTOMER_ID: Field = Field::new("customerId", "customer_id", "", Kind::Identifier)
-    .sensitive()
-    .says("the customer who tried", PAGE);
+row! {
+    CUSTOMER_ID: "the customer who tried", PAGE;
+    Field::new("customerId", "customer_id", "", Kind::Identifier).sensitive()
+}
 
-/// `customer`: its own fields are another definition's.
-pub static CUSTOMER: Field = Field::new("customer", "customer", "", Kind::Custom)
-    .sensitive()
-    .says(
-        "the customer who tried, as an object of the customer definition",
-        PAGE,
-    );
+row! {
+    // Its own fields are another definition's.
+    CUSTOMER: "the customer who tried, as an object of the customer definition", PAGE;
+    Field::new("customer", "customer", "", Kind::Custom).sensitive()
+}
 
-/// `voucherRedemption.paymentMethodId`
-pub static PAYMENT_METHOD_ID: Field = Field::new(
-    "paymentMethodId",
-    "payment_method_id",
-    "/voucherRedemption",
-    Kind::Identifier,
-)
-.required(Evidence::Inferred)
-.sensitive()
-.says(
-    "the voucher as a means of payment of this customer; no two customers share one",
-    PAGE,
-);
-
-/// `voucherRedemption.voucherCode`
-pub static VOUCHER_CODE: Field = Field::new(
-    "voucherCode",
-    "voucher_code",
-    "/voucherRedemption",
-    Kind::Identifier,
-)
-.required(Evidence::Inferred)
-.sensitive()
-.says("the voucher that the customer tried to redeem", PAGE);
-
-/// `voucherRedemption.redemptionTime`
-pub static REDEMPTION_TIME: Field = Field::new(
-    "redemptionTime",
-    "redemption_time",
-    "/voucherRedemption",
-    Kind::Time,
-)
-.required(Evidence::Inferred)
-.says("when the customer tried", PAGE);
-
-/// `voucherRedemption.success`
-pub static SUCCESS: Field = Field::new("success", "success", "/voucherRedemption", Kind::Bool)
-    .required(Evidence::Inferred)
-    .says("whether the voucher was redeemed", PAGE);
-
-/// `voucherRedemption.value`
-pub static VALUE: Field = Field::new("value", "value", "/voucherRedemption", Kind::Amount)
-    .required(Evidence::Inferred)
-    .says("what the voucher is worth, in minor units", PAGE);
-
-/// `voucherRedemption.currency`
-pub static CURRENCY: Field =
-    Field::new("currency", "currency", "/voucherRedemption", Kind::Currency)
+row! {
+    PAYMENT_METHOD_ID: "the voucher as a means of payment of this customer; no two customers share one", PAGE;
+    Field::new("paymentMethodId", "payment_method_id", "/voucherRedemption", Kind::Identifier)
         .required(Evidence::Inferred)
-        .says("the ISO 4217 code of the voucher's currency", PAGE);
+        .sensitive()
+}
 
-/// `voucherRedemption.voucherType`
-pub static VOUCHER_TYPE: Field = Field::new(
-    "voucherType",
-    "voucher_type",
-    "/voucherRedemption",
-    Kind::Enum,
-)
-.values(&["REFERRAL", "REACTIVATION", "GENERAL", "STAFF"])
-.required(Evidence::Inferred)
-.says("what the voucher is for", PAGE);
+row! {
+    VOUCHER_CODE: "the voucher that the customer tried to redeem", PAGE;
+    Field::new("voucherCode", "voucher_code", "/voucherRedemption", Kind::Identifier)
+        .required(Evidence::Inferred)
+        .sensitive()
+}
 
-/// `voucherRedemption.referrerId`
-pub static REFERRER_ID: Field = Field::new(
-    "referrerId",
-    "referrer_id",
-    "/voucherRedemption",
-    Kind::Identifier,
-)
-.status(Status::Unknown, Evidence::Inferred)
-.sensitive()
-.says("the customer who created the voucher", CLIENT);
+row! {
+    REDEMPTION_TIME: "when the customer tried", PAGE;
+    Field::new("redemptionTime", "redemption_time", "/voucherRedemption", Kind::Time)
+        .required(Evidence::Inferred)
+}
 
-/// `voucherRedemption.expiry`
-pub static EXPIRY: Field = Field::new("expiry", "expiry", "/voucherRedemption", Kind::Time)
-    .status(Status::Unknown, Evidence::Inferred)
-    .says("when the voucher can no longer be redeemed", CLIENT);
+row! {
+    SUCCESS: "whether the voucher was redeemed", PAGE;
+    Field::new("success", "success", "/voucherRedemption", Kind::Bool).required(Evidence::Inferred)
+}
 
-/// `voucherRedemption.failureSource`
-pub static FAILURE_SOURCE: Field = Field::new(
-    "failureSource",
-    "failure_source",
-    "/voucherRedemption",
-    Kind::Text,
-)
-.status(Status::Unknown, Evidence::Inferred)
-.says(
-    "who refused, for example `CLIENT`; the full list is on no page",
-    CLIENT,
-);
+row! {
+    VALUE: "what the voucher is worth, in minor units", PAGE;
+    Field::new("value", "value", "/voucherRedemption", Kind::Amount).required(Evidence::Inferred)
+}
 
-/// `voucherRedemption.failureReason`
-pub static FAILURE_REASON: Field = Field::new(
-    "failureReason",
-    "failure_reason",
-    "/voucherRedemption",
-    Kind::Text,
-)
-.status(Status::Unknown, Evidence::Inferred)
-.says(
-    "why it was refused, for example `EXPIRED`; the full list is on no page",
-    CLIENT,
-);
+row! {
+    CURRENCY: "the ISO 4217 code of the voucher's currency", PAGE;
+    Field::new("currency", "currency", "/voucherRedemption", Kind::Currency).required(Evidence::Inferred)
+}
 
-/// `voucherRedemption.custom`
-pub static CUSTOM: Field = Field::new("custom", "custom", "/voucherRedemption", Kind::Custom)
-    .status(Status::Optional, Evidence::Inferred)
-    .says(
-        "any JSON object: what the merchant thinks matters for fraud and no field holds",
-        CLIENT,
-    );
+row! {
+    VOUCHER_TYPE: "what the voucher is for", PAGE;
+    Field::new("voucherType", "voucher_type", "/voucherRedemption", Kind::Enum)
+        .values(&["REFERRAL", "REACTIVATION", "GENERAL", "STAFF"])
+        .required(Evidence::Inferred)
+}
+
+row! {
+    REFERRER_ID: "the customer who created the voucher", CLIENT;
+    Field::new("referrerId", "referrer_id", "/voucherRedemption", Kind::Identifier)
+        .status(Status::Unknown, Evidence::Inferred)
+        .sensitive()
+}
+
+row! {
+    EXPIRY: "when the voucher can no longer be redeemed", CLIENT;
+    Field::new("expiry", "expiry", "/voucherRedemption", Kind::Time)
+        .status(Status::Unknown, Evidence::Inferred)
+}
+
+row! {
+    FAILURE_SOURCE: "who refused, for example `CLIENT`; the full list is on no page", CLIENT;
+    Field::new("failureSource", "failure_source", "/voucherRedemption", Kind::Text)
+        .status(Status::Unknown, Evidence::Inferred)
+}
+
+row! {
+    FAILURE_REASON: "why it was refused, for example `EXPIRED`; the full list is on no page", CLIENT;
+    Field::new("failureReason", "failure_reason", "/voucherRedemption", Kind::Text)
+        .status(Status::Unknown, Evidence::Inferred)
+}
+
+row! {
+    CUSTOM: "any JSON object: what the merchant thinks matters for fraud and no field holds", CLIENT;
+    Field::new("custom", "custom", "/voucherRedemption", Kind::Custom)
+        .status(Status::Optional, Evidence::Inferred)
+}

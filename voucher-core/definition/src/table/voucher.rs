@@ -34,82 +34,69 @@ static ENTITY: Object = Object {
     ],
 };
 
-/// `timestamp`
-pub static TIMESTAMP: Field = Field::new("timestamp", "timestamp", "", Kind::Time)
-    .required(Evidence::Documented)
-    .says(
-        "when the event held true; events that arrive out of order are merged by it",
-        PAGE,
-    );
+row! {
+    TIMESTAMP: "when the event held true; events that arrive out of order are merged by it", PAGE;
+    Field::new("timestamp", "timestamp", "", Kind::Time).required(Evidence::Documented)
+}
 
-/// `voucher`
-pub static VOUCHER: Field = Field::new("voucher", "voucher", "", Kind::Object(&ENTITY))
-    .required(Evidence::Documented)
-    .says("the voucher that was created", PAGE);
+row! {
+    VOUCHER: "the voucher that was created", PAGE;
+    Field::new("voucher", "voucher", "", Kind::Object(&ENTITY)).required(Evidence::Documented)
+}
 
-/// `eventType`
-pub static EVENT_TYPE: Field = Field::new("eventType", "event_type", "", Kind::Text)
-    .pattern(Pattern::EventType)
-    .says(
-        "what happened in the merchant's system that made it send this",
-        PAGE,
-    );
+row! {
+    EVENT_TYPE: "what happened in the merchant's system that made it send this", PAGE;
+    Field::new("eventType", "event_type", "", Kind::Text).pattern(Pattern::EventType)
+}
 
-/// `voucher.voucherCode`
-pub static VOUCHER_CODE: Field =
+row! {
+    VOUCHER_CODE: "the voucher's unique identifier, usually the code that a customer enters", PAGE_OPEN;
     Field::new("voucherCode", "voucher_code", "/voucher", Kind::Identifier)
         .required(Evidence::Inferred)
         .sensitive()
-        .says(
-            "the voucher's unique identifier, usually the code that a customer enters",
-            PAGE_OPEN,
-        );
+}
 
-/// `voucher.value`
-pub static VALUE: Field = Field::new("value", "value", "/voucher", Kind::Amount)
-    .required(Evidence::Inferred)
-    .says("what the voucher is worth, in minor units", PAGE_OPEN);
+row! {
+    VALUE: "what the voucher is worth, in minor units", PAGE_OPEN;
+    Field::new("value", "value", "/voucher", Kind::Amount).required(Evidence::Inferred)
+}
 
-/// `voucher.currency`
-pub static CURRENCY: Field = Field::new("currency", "currency", "/voucher", Kind::Currency)
-    .required(Evidence::Inferred)
-    .says("the ISO 4217 code of the voucher's currency", PAGE_OPEN);
+row! {
+    CURRENCY: "the ISO 4217 code of the voucher's currency", PAGE_OPEN;
+    Field::new("currency", "currency", "/voucher", Kind::Currency).required(Evidence::Inferred)
+}
 
-/// `voucher.creationTime`
-pub static CREATION_TIME: Field =
-    Field::new("creationTime", "creation_time", "/voucher", Kind::Time)
-        .required(Evidence::Inferred)
-        .says("when the voucher was created", PAGE_OPEN);
+row! {
+    CREATION_TIME: "when the voucher was created", PAGE_OPEN;
+    Field::new("creationTime", "creation_time", "/voucher", Kind::Time).required(Evidence::Inferred)
+}
 
-/// `voucher.referrerId`
-pub static REFERRER_ID: Field =
+row! {
+    REFERRER_ID: "the customer who created the voucher", PAGE_OPEN;
     Field::new("referrerId", "referrer_id", "/voucher", Kind::Identifier)
         .status(Status::Unknown, Evidence::Inferred)
         .sensitive()
-        .says("the customer who created the voucher", PAGE_OPEN);
+}
 
-/// `voucher.expiry`
-pub static EXPIRY: Field = Field::new("expiry", "expiry", "/voucher", Kind::Time)
-    .status(Status::Unknown, Evidence::Inferred)
-    .says("when the voucher can no longer be redeemed", PAGE_OPEN);
+row! {
+    EXPIRY: "when the voucher can no longer be redeemed", PAGE_OPEN;
+    Field::new("expiry", "expiry", "/voucher", Kind::Time).status(Status::Unknown, Evidence::Inferred)
+}
 
-/// `voucher.referralValue`
-pub static REFERRAL_VALUE: Field =
+row! {
+    REFERRAL_VALUE: "what the voucher's owner gets when it is used, in minor units", PAGE_OPEN;
     Field::new("referralValue", "referral_value", "/voucher", Kind::Amount)
         .status(Status::Unknown, Evidence::Inferred)
-        .says(
-            "what the voucher's owner gets when it is used, in minor units",
-            PAGE_OPEN,
-        );
+}
 
-/// `voucher.voucherType`
-pub static VOUCHER_TYPE: Field = Field::new("voucherType", "voucher_type", "/voucher", Kind::Enum)
-    .values(&["REFERRAL", "REACTIVATION", "GENERAL", "STAFF"])
-    .status(Status::Unknown, Evidence::Inferred)
-    .says("what the voucher is for", PAGE_OPEN);
+row! {
+    VOUCHER_TYPE: "what the voucher is for", PAGE_OPEN;
+    Field::new("voucherType", "voucher_type", "/voucher", Kind::Enum)
+        .values(&["REFERRAL", "REACTIVATION", "GENERAL", "STAFF"])
+        .status(Status::Unknown, Evidence::Inferred)
+}
 
-/// `voucher.custom`
-pub static CUSTOM: Field = Field::new("custom", "custom", "/voucher", Kind::Custom).says(
-    "any JSON object: what the merchant thinks matters for fraud and no field holds",
-    PAGE_OPEN,
-);
+row! {
+    CUSTOM: "any JSON object: what the merchant thinks matters for fraud and no field holds", PAGE_OPEN;
+    Field::new("custom", "custom", "/voucher", Kind::Custom)
+}

@@ -24,36 +24,33 @@ pub static DEFINITION: Definition = Definition {
     source: PAGE,
 };
 
-/// `customerId`
-pub static CUSTOMER_ID: Field = Field::new("customerId", "customer_id", "", Kind::Identifier)
-    .required(Evidence::Documented)
-    .sensitive()
-    .says("the customer who tries to redeem", PAGE);
+row! {
+    CUSTOMER_ID: "the customer who tries to redeem", PAGE;
+    Field::new("customerId", "customer_id", "", Kind::Identifier).required(Evidence::Documented).sensitive()
+}
 
-/// `timestamp`
-pub static TIMESTAMP: Field =
-    Field::new("timestamp", "timestamp", "", Kind::Time).says("when the customer tried", PAGE);
+row! {
+    TIMESTAMP: "when the customer tried", PAGE;
+    Field::new("timestamp", "timestamp", "", Kind::Time)
+}
 
-/// `voucherCode`
-pub static VOUCHER_CODE: Field = Field::new("voucherCode", "voucher_code", "", Kind::Identifier)
-    .sensitive()
-    .says("the voucher that the customer wants to redeem", PAGE);
+row! {
+    VOUCHER_CODE: "the voucher that the customer wants to redeem", PAGE;
+    Field::new("voucherCode", "voucher_code", "", Kind::Identifier).sensitive()
+}
 
-/// `voucherType`: no `STAFF` here, unlike on `voucher`.
-pub static VOUCHER_TYPE: Field = Field::new("voucherType", "voucher_type", "", Kind::Enum)
-    .values(&["GENERAL", "REFERRAL", "REACTIVATION"])
-    .says("what the voucher is for", PAGE);
+row! {
+    // There is no `STAFF` here, unlike on `voucher`.
+    VOUCHER_TYPE: "what the voucher is for", PAGE;
+    Field::new("voucherType", "voucher_type", "", Kind::Enum).values(&["GENERAL", "REFERRAL", "REACTIVATION"])
+}
 
-/// `depth`
-pub static DEPTH: Field = Field::new("depth", "depth", "", Kind::Integer)
-    .range(0, 10)
-    .says(
-        "how far to walk the customer's connections; 0 is what the account has set, or 10",
-        PAGE,
-    );
+row! {
+    DEPTH: "how far to walk the customer's connections; 0 is what the account has set, or 10", PAGE;
+    Field::new("depth", "depth", "", Kind::Integer).range(0, 10)
+}
 
-/// `threshold`
-pub static THRESHOLD: Field = Field::new("threshold", "threshold", "", Kind::Integer).says(
-    "how many redemptions are abuse; 0 is what the account has set",
-    PAGE,
-);
+row! {
+    THRESHOLD: "how many redemptions are abuse; 0 is what the account has set", PAGE;
+    Field::new("threshold", "threshold", "", Kind::Integer)
+}

@@ -3,12 +3,19 @@
 //! Several of the public field traits may serve one kind (a text is a currency, too, when its letters are), and the
 //! language takes only one blanket impl; so each way in has a marker, which type inference finds. A type that is known
 //! to be wrong (a float for money) has a way in as well: one that refuses, with a sentence for that very type.
+//!
+//! The compiler names these traits in its answers, so they stand where their paths read well.
 
+mod assess;
+mod wrong;
+
+pub use assess::{assess, assess_complete, assess_optional, assess_part};
+
+use crate::part::{RavelinFields, Share};
 use crate::pen::Pen;
 use crate::{AmountField, BoolField, CurrencyField, EnumField, IntegerField, TextField, TimeField};
-use voucher_definition::text::{Text, is_same};
+use voucher_definition::Field;
 use voucher_definition::time::Unit;
-use voucher_definition::{Evidence, Field};
 
 /// What is known of a type before there is a value.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +23,7 @@ pub struct Verdict {
     /// Why it cannot stand for the field; empty if it can.
     wrong: &'static str,
     /// Whether there may be no value.
-    optional: bool,
+    pub optional: bool,
     /// Whether the value can only be told with the event's currency.
     pub needs_currency: bool,
     /// Every value that an enum can hold.
@@ -52,85 +59,6 @@ impl Verdict {
     }
 }
 
-/// Fails the build where no value of the type can stand for the field.
-///
-/// # Panics
-/// At compile time, where it does not.
-#[track_caller]
-pub const fn assess(verdict: Verdict, field: &Field, event: &str) {
-    if !verdict.wrong.is_empty() {
-        let text = about(field).push(" is ").push(field.kind.noun());
-        panic!("{}", text.push("; ").push(verdict.wrong).as_str());
-    }
-    let mut at = 0;
-    while at < verdict.values.len() {
-        if !has(field.values, verdict.values[at]) {
-            let text = Text::new()
-                .quoted(verdict.values[at])
-                .push(" is no value of ");
-            let text = text.quoted(field.name).push(" in ").quoted(event);
-            let text = text.push(", which lists ").names(field.values);
-            panic!(
-                "{}",
-                text.push("; use an enum that holds no other").as_str()
-            );
-        }
-        at += 1;
-    }
-}
-
-/// Fails the build where a required field may have no value.
-///
-/// # Panics
-/// At compile time, where it may.
-#[track_caller]
-pub const fn assess_present(verdict: Verdict, field: &Field) {
-    if verdict.optional && verdict.wrong.is_empty() {
-        let text = about(field).push(" is required, and an `Option` may be `None`; ");
-        let text = match field.evidence {
-            Evidence::Documented => text.push("take the value itself, or"),
-            Evidence::Inferred => text
-                .push("take the value itself, add `optional(")
-                .push(field.rust_name)
-                .push(")` to the struct, or"),
-        };
-        panic!(
-            "{}",
-            text.push(" add `required` to make `None` a violation")
-                .as_str()
-        );
-    }
-}
-
-/// Fails the build where a word is for an `Option` and there is none.
-///
-/// # Panics
-/// At compile time, where there is none.
-#[track_caller]
-pub const fn assess_optional(verdict: Verdict, word: &str) {
-    if !verdict.optional && verdict.wrong.is_empty() {
-        let text = Text::new()
-            .quoted(word)
-            .push(" is for an `Option`, and this field always has a value; ");
-        panic!("{}", text.push("remove the word").as_str());
-    }
-}
-
-const fn about(field: &Field) -> Text {
-    Text::new().push("field ").quoted(field.name)
-}
-
-const fn has(values: &[&str], value: &str) -> bool {
-    let mut at = 0;
-    while at < values.len() {
-        if is_same(values[at], value) {
-            return true;
-        }
-        at += 1;
-    }
-    false
-}
-
 /// The way in of the kind's own trait.
 #[derive(Debug)]
 pub enum Own {}
@@ -143,6 +71,9 @@ pub enum AsInteger {}
 /// The way in of a value that may be absent.
 #[derive(Debug)]
 pub struct Maybe<M>(M);
+/// The way in of a reference or a box to a value that may be absent.
+#[derive(Debug)]
+pub struct Through<M>(M);
 /// The way in that refuses.
 #[derive(Debug)]
 pub enum Wrong {}
@@ -154,14 +85,49 @@ pub enum Typed {}
 #[derive(Debug)]
 pub enum Converted {}
 
+/// A way in by which there is always a value.
+#[diagnostic::on_unimplemented(
+    message = "a required field's conversion gives an `Option`, which may be `None`",
+    label = "give the value itself, or add `required` to make `None` a violation"
+)]
+pub trait Present {}
+impl Present for Own {}
+impl Present for AsText {}
+impl Present for AsInteger {}
+
 /// What a const has seen.
 pub trait Seen {}
 impl Seen for Typed {}
 
-macro_rules! slot {
+/// The way in through what points at an `Option`. (What points at a value goes the value's own way.)
+macro_rules! through {
+    ($name:ident($($more:ident: $type:ty)?) $pointer:ty) => {
+        #[diagnostic::do_not_recommend]
+        impl<T: $name<Maybe<M>, W>, M, W> $name<Through<M>, W> for $pointer {
+            const TYPE: Verdict = T::TYPE;
+
+            fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field $(, $more: $type)?) -> usize {
+                (**self).put(pen, at, field $(, $more)?)
+            }
+
+            fn put_required(
+                &self,
+                pen: &mut Pen<'_>,
+                at: usize,
+                field: &'static Field
+                $(, $more: $type)?
+            ) -> usize {
+                (**self).put_required(pen, at, field $(, $more)?)
+            }
+        }
+    };
+}
+
+/// A kind of field: its trait, what the compiler says of a type that has no way in, and the way in through `Option`.
+macro_rules! kind {
     ($(#[$attribute:meta])* $name:ident($($more:ident: $type:ty)?)) => {
         $(#[$attribute])*
-        pub trait $name<M, W> {
+        pub trait $name<M, W = Typed> {
             /// What is known of the type.
             const TYPE: Verdict;
 
@@ -178,7 +144,24 @@ macro_rules! slot {
             ) -> usize {
                 self.put(pen, at, field $(, $more)?)
             }
+
+            /// Writes a value that is always there.
+            fn put_present(
+                &self,
+                pen: &mut Pen<'_>,
+                at: usize,
+                field: &'static Field
+                $(, $more: $type)?
+            ) -> usize
+            where
+                M: Present,
+            {
+                self.put(pen, at, field $(, $more)?)
+            }
         }
+
+        through!($name($($more: $type)?) &T);
+        through!($name($($more: $type)?) alloc::boxed::Box<T>);
 
         #[diagnostic::do_not_recommend]
         impl<T: $name<M, W>, M, W> $name<Maybe<M>, W> for Option<T> {
@@ -211,9 +194,9 @@ macro_rules! slot {
 
 /// One way in: a trait that users implement, and the pen's function for it.
 macro_rules! way {
-    ($slot:ident<$marker:ident> for $trait:ident, $verdict:expr, |$value:ident, $pen:ident, $at:ident, $field:ident $(, $more:ident: $type:ty)?| $put:expr) => {
+    ($kind:ident<$marker:ident> for $trait:ident, $verdict:expr, |$value:ident, $pen:ident, $at:ident, $field:ident $(, $more:ident: $type:ty)?| $put:expr) => {
         #[diagnostic::do_not_recommend]
-        impl<T: $trait + ?Sized, W> $slot<$marker, W> for T {
+        impl<T: $trait + ?Sized, W> $kind<$marker, W> for T {
             const TYPE: Verdict = $verdict;
 
             #[inline]
@@ -225,23 +208,7 @@ macro_rules! way {
     };
 }
 
-/// Types that are known to be wrong, and what to do instead.
-macro_rules! wrong {
-    ($slot:ident for $($type:ty)*, $why:literal) => {
-        $(
-            #[diagnostic::do_not_recommend]
-            impl<W: Seen> $slot<Wrong, W> for $type {
-                const TYPE: Verdict = Verdict::wrong($why);
-
-                fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
-                    pen.misfit(at, field, $why)
-                }
-            }
-        )*
-    };
-}
-
-slot! {
+kind! {
     /// Text.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be sent as text",
@@ -249,9 +216,9 @@ slot! {
         note = "text is `String`, `&str`, `Cow<str>`, `Box<str>`, or a type that implements `voucher_core::TextField`",
         note = "`#[ravelin(with = path)]` converts any other type"
     )]
-    TextSlot()
+    Text()
 }
-slot! {
+kind! {
     /// A name that the merchant gave.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be sent as an identifier",
@@ -259,9 +226,9 @@ slot! {
         note = "an identifier is text, an integer of at most 64 bits, or a type that implements `voucher_core::TextField`",
         note = "`#[ravelin(with = path)]` converts any other type"
     )]
-    IdentifierSlot()
+    Identifier()
 }
-slot! {
+kind! {
     /// An integer.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be sent as an integer",
@@ -269,9 +236,9 @@ slot! {
         note = "an integer is `i8` to `i64`, `u8` to `u64`, or a type that implements `voucher_core::IntegerField`",
         note = "`#[ravelin(with = path)]` converts any other type"
     )]
-    IntegerSlot()
+    Integer()
 }
-slot! {
+kind! {
     /// Money.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be sent as an amount",
@@ -279,9 +246,9 @@ slot! {
         note = "an amount is an integer of minor units (pence, cents), `Amount`, `Decimal` (feature `rust_decimal`), or a type that implements `voucher_core::AmountField`",
         note = "`#[ravelin(with = path)]` converts any other type"
     )]
-    AmountSlot()
+    Amount()
 }
-slot! {
+kind! {
     /// A currency.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be sent as a currency",
@@ -289,9 +256,9 @@ slot! {
         note = "a currency is `Currency`, text of three letters, or a type that implements `voucher_core::CurrencyField`",
         note = "`#[ravelin(with = path)]` converts any other type"
     )]
-    CurrencySlot()
+    Currency()
 }
-slot! {
+kind! {
     /// Three letters, whether ISO 4217 lists them or not.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be sent as a currency",
@@ -299,9 +266,9 @@ slot! {
         note = "a currency is `Currency`, text of three letters, or a type that implements `voucher_core::CurrencyField`",
         note = "`#[ravelin(with = path)]` converts any other type"
     )]
-    UnlistedSlot()
+    Unlisted()
 }
-slot! {
+kind! {
     /// A moment.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be sent as a time",
@@ -309,18 +276,18 @@ slot! {
         note = "a time is `Timestamp`, `SystemTime`, a type of the features `jiff`, `chrono` and `time`, or one that implements `voucher_core::TimeField`",
         note = "`#[ravelin(with = path)]` converts any other type"
     )]
-    TimeSlot()
+    Time()
 }
-slot! {
+kind! {
     /// A count of time, in the unit that the field says.
     #[diagnostic::on_unimplemented(
         message = "`unix` is the unit of an integer, and `{Self}` is none",
         label = "no integer of at most 64 bits",
         note = "a type that is a time needs no unit: remove `unix`"
     )]
-    UnixSlot(unit: Unit)
+    Unix(unit: Unit)
 }
-slot! {
+kind! {
     /// One of the listed values.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be sent as a listed value",
@@ -328,9 +295,9 @@ slot! {
         note = "a listed value is an enum with `#[derive(RavelinEnum)]`, or text that is checked when it is sent",
         note = "`#[ravelin(with = path)]` converts any other type"
     )]
-    EnumSlot()
+    Enum()
 }
-slot! {
+kind! {
     /// `true` or `false`.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be sent as a bool",
@@ -338,71 +305,60 @@ slot! {
         note = "a bool is `bool`, or a type that implements `voucher_core::BoolField`",
         note = "`#[ravelin(with = path)]` converts any other type"
     )]
-    BoolSlot()
+    Bool()
 }
 
-way!(TextSlot<Own> for TextField, Verdict::RIGHT, |value, pen, at, field| {
+way!(Text<Own> for TextField, Verdict::RIGHT, |value, pen, at, field| {
     pen.text(at, field, value.text())
 });
-way!(IdentifierSlot<AsText> for TextField, Verdict::RIGHT, |value, pen, at, field| {
+way!(Identifier<Own> for TextField, Verdict::RIGHT, |value, pen, at, field| {
     pen.text(at, field, value.text())
 });
-way!(IdentifierSlot<AsInteger> for IntegerField, Verdict::RIGHT, |value, pen, at, field| {
+way!(Identifier<AsInteger> for IntegerField, Verdict::RIGHT, |value, pen, at, field| {
     pen.number(at, field, value.integer())
 });
-way!(IntegerSlot<Own> for IntegerField, Verdict::RIGHT, |value, pen, at, field| {
+way!(Integer<Own> for IntegerField, Verdict::RIGHT, |value, pen, at, field| {
     pen.integer(at, field, value.integer())
 });
 way!(
-    AmountSlot<Own> for AmountField,
+    Amount<Own> for AmountField,
     Verdict { needs_currency: T::NEEDS_CURRENCY, ..Verdict::RIGHT },
     |value, pen, at, field| pen.amount(at, field, value.amount(pen.noted()))
 );
-way!(CurrencySlot<Own> for CurrencyField, Verdict::RIGHT, |value, pen, at, field| {
+way!(Currency<Own> for CurrencyField, Verdict::RIGHT, |value, pen, at, field| {
     pen.currency(at, field, value.currency(), true)
 });
-way!(CurrencySlot<AsText> for TextField, Verdict::RIGHT, |value, pen, at, field| {
+way!(Currency<AsText> for TextField, Verdict::RIGHT, |value, pen, at, field| {
     pen.currency(at, field, value.text().parse(), true)
 });
-way!(UnlistedSlot<Own> for CurrencyField, Verdict::RIGHT, |value, pen, at, field| {
+way!(Unlisted<Own> for CurrencyField, Verdict::RIGHT, |value, pen, at, field| {
     pen.currency(at, field, value.currency(), false)
 });
-way!(UnlistedSlot<AsText> for TextField, Verdict::RIGHT, |value, pen, at, field| {
+way!(Unlisted<AsText> for TextField, Verdict::RIGHT, |value, pen, at, field| {
     pen.currency(at, field, crate::Currency::unlisted(value.text()), false)
 });
-way!(TimeSlot<Own> for TimeField, Verdict::RIGHT, |value, pen, at, field| {
+way!(Time<Own> for TimeField, Verdict::RIGHT, |value, pen, at, field| {
     pen.time(at, field, value.timestamp())
 });
-way!(UnixSlot<Own> for IntegerField, Verdict::RIGHT, |value, pen, at, field, unit: Unit| {
+way!(Unix<Own> for IntegerField, Verdict::RIGHT, |value, pen, at, field, unit: Unit| {
     pen.count(at, field, value.integer(), unit)
 });
 way!(
-    EnumSlot<Own> for EnumField,
+    Enum<Own> for EnumField,
     Verdict { values: T::VALUES, ..Verdict::RIGHT },
     |value, pen, at, field| pen.text(at, field, value.value())
 );
-way!(EnumSlot<AsText> for TextField, Verdict::RIGHT, |value, pen, at, field| {
+way!(Enum<AsText> for TextField, Verdict::RIGHT, |value, pen, at, field| {
     pen.text(at, field, value.text())
 });
-way!(BoolSlot<Own> for BoolField, Verdict::RIGHT, |value, pen, at, field| {
+way!(Bool<Own> for BoolField, Verdict::RIGHT, |value, pen, at, field| {
     pen.bool(at, field, value.bool())
 });
 
-wrong!(AmountSlot for f32 f64,
-    "a float cannot hold every amount, and the API takes minor units: use an integer of pence or cents, or `Decimal` (feature `rust_decimal`)");
-wrong!(AmountSlot for alloc::string::String &str,
-    "text does not say whether it is pence or pounds: use an integer of minor units, or `Decimal` (feature `rust_decimal`)");
-wrong!(IntegerSlot for f32 f64, "a float is no integer: use `u32` or `i64`");
-wrong!(TimeSlot for i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize,
-    "an integer does not say its unit: add `#[ravelin(unix = \"s\")]`, `\"ms\"`, `\"us\"` or `\"ns\"`");
-wrong!(TimeSlot for f32 f64,
-    "a float says neither its unit nor its exact moment: use `Timestamp` or `SystemTime`");
-wrong!(TimeSlot for alloc::string::String &str,
-    "text may be written in many ways: parse it into a `Timestamp` (RFC 3339) before, or `#[ravelin(with = path)]`");
-
 /// An identifier that is written as its hyphenated text.
 #[cfg(feature = "uuid")]
-impl<W> IdentifierSlot<Own, W> for uuid::Uuid {
+#[diagnostic::do_not_recommend]
+impl<W> Identifier<Own, W> for uuid::Uuid {
     const TYPE: Verdict = Verdict::RIGHT;
 
     fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
@@ -412,33 +368,92 @@ impl<W> IdentifierSlot<Own, W> for uuid::Uuid {
 }
 
 #[cfg(feature = "uuid")]
-impl<W> IdentifierSlot<Own, W> for &uuid::Uuid {
+#[diagnostic::do_not_recommend]
+impl<W> Identifier<Own, W> for &uuid::Uuid {
     const TYPE: Verdict = Verdict::RIGHT;
 
     fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
-        <uuid::Uuid as IdentifierSlot<Own, W>>::put(self, pen, at, field)
+        <uuid::Uuid as Identifier<Own, W>>::put(self, pen, at, field)
+    }
+}
+
+/// A part of an entity (`flatten`).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be flattened, as it maps no part of an event",
+    label = "no `RavelinFields`",
+    note = "add `#[derive(RavelinFields)]` and `#[ravelin(event = \"…\")]` to its struct"
+)]
+pub trait Part<M> {
+    /// What is known of the type.
+    const TYPE: Verdict;
+    /// What the part maps.
+    const SHARE: &'static Share;
+
+    /// Writes the part's fields; nothing, if there is no part.
+    fn put(&self, pen: &mut Pen<'_>, at: usize) -> usize;
+
+    /// Reads the part's currency ahead, where it has one.
+    fn ahead(&self, pen: &mut Pen<'_>);
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: RavelinFields + ?Sized> Part<Own> for T {
+    const TYPE: Verdict = Verdict {
+        needs_currency: T::__SHARE.needs_currency,
+        ..Verdict::RIGHT
+    };
+    const SHARE: &'static Share = T::__SHARE;
+
+    fn put(&self, pen: &mut Pen<'_>, at: usize) -> usize {
+        pen.enter(T::__SHARE);
+        let at = self.__write(pen, at);
+        pen.leave();
+        at
+    }
+
+    fn ahead(&self, pen: &mut Pen<'_>) {
+        self.__ahead(pen);
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Part<M>, M> Part<Maybe<M>> for Option<T> {
+    const TYPE: Verdict = T::TYPE.optional();
+    const SHARE: &'static Share = T::SHARE;
+
+    fn put(&self, pen: &mut Pen<'_>, at: usize) -> usize {
+        match self {
+            Some(part) => part.put(pen, at),
+            None => at,
+        }
+    }
+
+    fn ahead(&self, pen: &mut Pen<'_>) {
+        if let Some(part) = self {
+            part.ahead(pen);
+        }
     }
 }
 
 #[cfg(feature = "serde")]
 mod open {
-    use super::{Maybe, Own, Verdict};
+    use super::{Maybe, Own, Present, Through, Typed, Verdict};
     use crate::CustomObject;
     use crate::pen::Pen;
     use voucher_definition::Field;
 
-    slot! {
+    kind! {
         /// A whole object, merged with the members that stand beside it.
         #[diagnostic::on_unimplemented(
-            message = "`{Self}` cannot be sent as the whole object `custom`",
+            message = "`{Self}` cannot be sent as a whole object",
             label = "no object",
             note = "an object is a map with text keys, or a type that implements `serde::Serialize` and `voucher_core::CustomObject`",
             note = "`#[ravelin(custom)]` sends a field as one member of `custom`"
         )]
-        CustomSlot(taken: &[&str])
+        Custom(taken: &[&str])
     }
 
-    way!(CustomSlot<Own> for CustomObject, Verdict::RIGHT, |value, pen, at, field, taken: &[&str]| {
+    way!(Custom<Own> for CustomObject, Verdict::RIGHT, |value, pen, at, field, taken: &[&str]| {
         pen.members(at, field, value, taken)
     });
 
@@ -448,13 +463,13 @@ mod open {
         label = "not `Serialize`",
         note = "add `#[derive(serde::Serialize)]` to the type, or `#[ravelin(with = path)]` to the field"
     )]
-    pub trait MemberSlot {
+    pub trait Member {
         /// Writes the member; nothing for a `None`.
         fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize;
     }
 
     #[diagnostic::do_not_recommend]
-    impl<T: serde::Serialize + ?Sized> MemberSlot for T {
+    impl<T: serde::Serialize + ?Sized> Member for T {
         #[inline]
         fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
             pen.member(at, field, self)
@@ -462,4 +477,4 @@ mod open {
     }
 }
 #[cfg(feature = "serde")]
-pub use open::{CustomSlot, MemberSlot};
+pub use open::{Custom, Member};

@@ -1,0 +1,258 @@
+//! A part maps some of an entity, for any event whose fields of the same names have the same kind and rules.
+
+use std::rc::Rc;
+use voucher_core::{
+    Currency, RavelinEvent, RavelinFields, Rule, Timestamp, Violations, VoucherType,
+};
+
+const MOMENT: Timestamp = match Timestamp::from_secs(1_512_828_988) {
+    Ok(moment) => moment,
+    Err(_) => Timestamp::MIN,
+};
+
+#[derive(RavelinFields)]
+#[ravelin(event = "voucher")]
+struct Money {
+    value: i64,
+    currency: &'static str,
+}
+
+#[derive(RavelinFields)]
+#[ravelin(event = "voucher", constant(voucher_type = "GENERAL"))]
+struct Terms {
+    expiry: Option<Timestamp>,
+    #[ravelin(rename = "referrerId")]
+    owner: Option<u64>,
+    #[ravelin(custom)]
+    campaign: &'static str,
+    #[ravelin(extra = "shelf")]
+    shelf: u8,
+}
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher", timestamp = now)]
+struct Created<'p> {
+    #[ravelin(flatten)]
+    price: &'p Money,
+    voucher_code: &'static str,
+    #[ravelin(flatten)]
+    terms: Option<Rc<Terms>>,
+    creation_time: Timestamp,
+}
+
+/// The same parts serve a second event; so does a newtype around a reference to the first struct.
+#[derive(RavelinEvent)]
+#[ravelin(event = "paymentmethod/voucher", timestamp = now)]
+struct Redeemed<'p> {
+    payment_method_id: u8,
+    voucher_code: &'static str,
+    redemption_time: Timestamp,
+    success: bool,
+    #[ravelin(flatten)]
+    price: &'p Money,
+    #[ravelin(flatten)]
+    terms: &'p Terms,
+}
+
+fn terms() -> Terms {
+    Terms {
+        expiry: Some(MOMENT),
+        owner: Some(7),
+        campaign: "spring",
+        shelf: 3,
+    }
+}
+
+fn body(event: &impl RavelinEvent) -> Result<String, Violations> {
+    let prepared = event.prepare_at(MOMENT)?;
+    let body = prepared
+        .body()
+        .strip_prefix(r#"{"timestamp":1512828988000,"#);
+    Ok(body.unwrap().to_owned())
+}
+
+#[test]
+fn parts_stand_where_they_are_flattened() {
+    let price = Money {
+        value: 5,
+        currency: "gbp",
+    };
+    let mut created = Created {
+        price: &price,
+        voucher_code: "C",
+        terms: None,
+        creation_time: MOMENT,
+    };
+    assert_eq!(
+        body(&created).unwrap(),
+        r#""voucher":{"value":5,"currency":"GBP","voucherCode":"C","creationTime":1512828988000}}"#
+    );
+    created.terms = Some(Rc::new(terms()));
+    assert_eq!(
+        body(&created).unwrap(),
+        r#""voucher":{"value":5,"currency":"GBP","voucherCode":"C","referrerId":"7","expiry":1512828988000,"voucherType":"GENERAL","custom":{"campaign":"spring"},"shelf":3,"creationTime":1512828988000}}"#
+    );
+    let redeemed = Redeemed {
+        payment_method_id: 1,
+        voucher_code: "C",
+        redemption_time: MOMENT,
+        success: true,
+        price: &price,
+        terms: &terms(),
+    };
+    assert_eq!(
+        body(&redeemed).unwrap(),
+        r#""voucherRedemption":{"paymentMethodId":"1","voucherCode":"C","redemptionTime":1512828988000,"success":true,"value":5,"currency":"GBP","referrerId":"7","expiry":1512828988000,"voucherType":"GENERAL","custom":{"campaign":"spring"},"shelf":3}}"#
+    );
+}
+
+#[test]
+fn a_part_s_violation_names_its_own_field_and_the_event_s_entity() {
+    let price = Money {
+        value: 5,
+        currency: "pounds",
+    };
+    let redeemed = Redeemed {
+        payment_method_id: 1,
+        voucher_code: "",
+        redemption_time: MOMENT,
+        success: true,
+        price: &price,
+        terms: &terms(),
+    };
+    let violations = body(&redeemed).unwrap_err();
+    let found: Vec<_> = violations
+        .iter()
+        .map(|one| (one.pointer(), one.field().unwrap()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("/voucherRedemption/voucherCode", "Redeemed.voucher_code"),
+            ("/voucherRedemption/currency", "Money.currency"),
+        ]
+    );
+    assert_eq!(redeemed.validate().unwrap_err(), violations);
+}
+
+#[test]
+fn a_decimal_finds_the_currency_of_another_part() {
+    #[derive(RavelinFields)]
+    #[ravelin(event = "voucher")]
+    struct Value<T> {
+        value: T,
+    }
+    #[derive(RavelinFields)]
+    #[ravelin(event = "voucher")]
+    struct In {
+        currency: Currency,
+    }
+    #[derive(RavelinEvent)]
+    #[ravelin(event = "voucher", timestamp = now)]
+    struct Promo<T> {
+        #[ravelin(flatten)]
+        value: Value<T>,
+        voucher_code: u8,
+        creation_time: Timestamp,
+        referral_value: Option<rust_decimal::Decimal>,
+        #[ravelin(flatten)]
+        currency: In,
+    }
+    let promo = Promo {
+        value: Value {
+            value: rust_decimal::Decimal::new(15, 1),
+        },
+        voucher_code: 1,
+        creation_time: MOMENT,
+        referral_value: Some(rust_decimal::Decimal::TWO),
+        currency: In {
+            currency: Currency::KWD,
+        },
+    };
+    assert_eq!(
+        body(&promo).unwrap(),
+        r#""voucher":{"value":1500,"voucherCode":"1","creationTime":1512828988000,"referralValue":2000,"currency":"KWD"}}"#
+    );
+}
+
+#[test]
+fn a_generic_part_is_asked_for_what_it_maps() {
+    #[derive(RavelinFields)]
+    #[ravelin(event = "voucher/check")]
+    struct Who<'w, Id: ?Sized> {
+        customer_id: &'w Id,
+        voucher_type: Kind,
+    }
+    #[derive(Clone, Copy, voucher_core::RavelinEnum)]
+    #[ravelin(event = "voucher/check", field = "voucherType")]
+    enum Kind {
+        General,
+    }
+    #[derive(RavelinEvent)]
+    #[ravelin(event = "voucher/check")]
+    struct Check<'w, Id: ?Sized> {
+        #[ravelin(flatten)]
+        who: Who<'w, Id>,
+        depth: u8,
+    }
+    let check = Check::<'_, str> {
+        who: Who {
+            customer_id: "U",
+            voucher_type: Kind::General,
+        },
+        depth: 3,
+    };
+    assert_eq!(
+        check.to_json().unwrap(),
+        r#"{"customerId":"U","voucherType":"GENERAL","depth":3}"#
+    );
+}
+
+#[test]
+fn a_part_s_own_check_is_asked_where_its_fields_keep_their_rules() {
+    #[derive(RavelinFields)]
+    #[ravelin(event = "voucher", check = Price::check)]
+    struct Price {
+        value: i64,
+        currency: Currency,
+    }
+    impl Price {
+        fn check(&self) -> Result<(), String> {
+            match (self.currency, self.value) {
+                (Currency::JPY, 0) => Err(format!("{} yen are no price", self.value)),
+                _ => Ok(()),
+            }
+        }
+    }
+    #[derive(RavelinEvent)]
+    #[ravelin(event = "voucher", timestamp = now)]
+    struct Promo {
+        voucher_code: &'static str,
+        creation_time: Timestamp,
+        #[ravelin(flatten)]
+        price: Price,
+        voucher_type: VoucherType,
+    }
+    let promo = |voucher_code, value| Promo {
+        voucher_code,
+        creation_time: MOMENT,
+        price: Price {
+            value,
+            currency: Currency::JPY,
+        },
+        voucher_type: VoucherType::Staff,
+    };
+    assert!(promo("C", 1).validate().is_ok());
+    let violations = promo("", 0).validate().unwrap_err();
+    let found: Vec<_> = violations
+        .iter()
+        .map(|one| (one.pointer(), one.field().unwrap(), one.rule()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("/voucher/voucherCode", "Promo.voucher_code", Rule::Length),
+            ("/voucher", "Price", Rule::Check),
+        ]
+    );
+}

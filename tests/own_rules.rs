@@ -1,0 +1,196 @@
+//! A user's own rules: `length`, `range`, `check` on a field and on the struct, on top of the definition's.
+
+use std::fmt::Display;
+use voucher_core::{Currency, RavelinEvent, Rule, Timestamp};
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher", timestamp = now, check = Self::check)]
+struct Promo<T> {
+    #[ravelin(length(min = 3, max = 8), check = no_lower_case)]
+    voucher_code: String,
+    #[ravelin(range(min = 1, max = 10_000))]
+    value: i64,
+    currency: Currency,
+    creation_time: Timestamp,
+    #[ravelin(range(min = -5))]
+    referral_value: Option<i32>,
+    #[ravelin(length(max = 2), with = str::trim, check = not_round)]
+    referrer_id: Option<&'static str>,
+    #[ravelin(custom, check = at_most_two)]
+    tags: Vec<T>,
+}
+
+fn at_most_two<T>(tags: &[T]) -> Result<(), &'static str> {
+    if tags.len() > 2 {
+        return Err("at most two tags");
+    }
+    Ok(())
+}
+
+// What it returns may borrow from the value.
+fn no_lower_case(code: &str) -> Result<(), impl Display> {
+    match code.find(char::is_lowercase) {
+        Some(at) => Err(&code[at..=at]),
+        None => Ok(()),
+    }
+}
+
+fn not_round(owner: &str) -> Result<(), String> {
+    if owner.ends_with('0') {
+        return Err("no round owner".into());
+    }
+    Ok(())
+}
+
+impl<T> Promo<T> {
+    fn check(&self) -> Result<(), impl Display> {
+        match self.referral_value {
+            Some(reward) if i64::from(reward) > self.value => Err("the reward is above the value"),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn promo() -> Promo<u8> {
+    Promo {
+        voucher_code: "SPRING".into(),
+        value: 100,
+        currency: Currency::GBP,
+        creation_time: Timestamp::MIN,
+        referral_value: None,
+        referrer_id: None,
+        tags: vec![],
+    }
+}
+
+fn said(promo: &Promo<u8>) -> Vec<(String, Rule, String)> {
+    let checked = promo.validate();
+    let mut out = b"x".to_vec();
+    assert_eq!(promo.encode(&mut out).err(), checked.clone().err());
+    let violations = checked.err().into_iter().flatten();
+    violations
+        .map(|one| {
+            let place = one.to_string();
+            let place = place.split_once(": ").unwrap().0;
+            (place.to_owned(), one.rule(), one.message().to_owned())
+        })
+        .collect()
+}
+
+fn one(place: &str, rule: Rule, message: &str) -> Vec<(String, Rule, String)> {
+    vec![(place.into(), rule, message.into())]
+}
+
+#[test]
+fn what_keeps_every_rule_is_sent() {
+    assert_eq!(said(&promo()), []);
+    let edges = Promo {
+        voucher_code: "ÄÖÜ".into(),
+        value: 10_000,
+        referral_value: Some(-5),
+        referrer_id: Some("  U1 "),
+        ..promo()
+    };
+    assert_eq!(said(&edges), []);
+}
+
+#[test]
+fn a_length_counts_characters_of_what_is_sent() {
+    let code = |code: &str| Promo {
+        voucher_code: code.into(),
+        ..promo()
+    };
+    let place = "/voucher/voucherCode (Promo.voucher_code)";
+    assert_eq!(
+        said(&code("ÄÖ")),
+        one(
+            place,
+            Rule::Length,
+            "2 characters, at least 3 characters needed"
+        )
+    );
+    assert_eq!(
+        said(&code("SPRINGTIME")),
+        one(
+            place,
+            Rule::Length,
+            "10 characters, at most 8 characters allowed"
+        )
+    );
+    let owner = Promo {
+        referrer_id: Some(" abc "),
+        ..promo()
+    };
+    let place = "/voucher/referrerId (Promo.referrer_id)";
+    assert_eq!(
+        said(&owner),
+        one(
+            place,
+            Rule::Length,
+            "3 characters, at most 2 characters allowed"
+        )
+    );
+}
+
+#[test]
+fn a_range_is_closed_on_both_sides() {
+    let place = "/voucher/value (Promo.value)";
+    for (value, message) in [(0, "0 is below 1"), (10_001, "10001 is above 10000")] {
+        assert_eq!(
+            said(&Promo { value, ..promo() }),
+            one(place, Rule::Range, message)
+        );
+    }
+    let reward = Promo {
+        referral_value: Some(-6),
+        ..promo()
+    };
+    let place = "/voucher/referralValue (Promo.referral_value)";
+    assert_eq!(said(&reward), one(place, Rule::Range, "-6 is below -5"));
+}
+
+#[test]
+fn a_check_runs_only_where_the_value_keeps_all_other_rules() {
+    let code = |code: &str| Promo {
+        voucher_code: code.into(),
+        ..promo()
+    };
+    let place = "/voucher/voucherCode (Promo.voucher_code)";
+    assert_eq!(said(&code("SPRiNG")), one(place, Rule::Check, "i"));
+    assert_eq!(said(&code("i")).len(), 1);
+    assert_eq!(said(&code("i"))[0].1, Rule::Length);
+
+    let owner = |owner| Promo {
+        referrer_id: Some(owner),
+        ..promo()
+    };
+    let place = "/voucher/referrerId (Promo.referrer_id)";
+    assert_eq!(
+        said(&owner("10")),
+        one(place, Rule::Check, "no round owner")
+    );
+    // `with` gives what is sent, `check` sees what is there.
+    assert_eq!(said(&owner("10 ")), []);
+
+    let tags = Promo {
+        tags: vec![1, 2, 3],
+        ..promo()
+    };
+    let place = "/voucher/custom/tags (Promo.tags)";
+    assert_eq!(said(&tags), one(place, Rule::Check, "at most two tags"));
+}
+
+#[test]
+fn the_struct_s_check_runs_only_where_every_field_keeps_its_rules() {
+    let reward = Promo {
+        referral_value: Some(101),
+        ..promo()
+    };
+    let message = "the reward is above the value";
+    assert_eq!(said(&reward), one("body (Promo)", Rule::Check, message));
+    let more = Promo {
+        tags: vec![1, 2, 3],
+        ..reward
+    };
+    assert_eq!(said(&more).len(), 1);
+}

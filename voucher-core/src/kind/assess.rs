@@ -1,0 +1,238 @@
+//! The questions that a free `const _` asks of a field's type, and the sentences that fail the build.
+
+use super::Verdict;
+use crate::part::{Mapped, Share};
+use voucher_definition::text::{Text, is_same};
+use voucher_definition::{Definition, Evidence, Field, Kind};
+
+/// Fails the build where no value of the type can stand for the field, or where a value that has to be there may be
+/// absent.
+///
+/// # Panics
+/// At compile time, where that is so.
+#[track_caller]
+pub const fn assess(verdict: Verdict, field: &Field, event: &str, is_present: bool) {
+    if !verdict.wrong.is_empty() {
+        let text = about(field).push(" is ").push(field.kind.noun());
+        panic!("{}", text.push("; ").push(verdict.wrong).as_str());
+    }
+    let mut at = 0;
+    while at < verdict.values.len() {
+        if !has(field.values, verdict.values[at]) {
+            let text = Text::new()
+                .quoted(verdict.values[at])
+                .push(" is no value of ");
+            let text = text.quoted(field.name).push(" in ").quoted(event);
+            let text = text.push(", which lists ").names(field.values);
+            panic!(
+                "{}",
+                text.push("; use an enum that holds no other").as_str()
+            );
+        }
+        at += 1;
+    }
+    if is_present && verdict.optional {
+        let text = about(field).push(" is required, and an `Option` may be `None`; ");
+        let text = match field.evidence {
+            Evidence::Documented => text.push("take the value itself, or"),
+            Evidence::Inferred => text
+                .push("take the value itself, add `optional(")
+                .push(field.rust_name)
+                .push(")` to the struct, or"),
+        };
+        panic!(
+            "{}",
+            text.push(" add `required` to make `None` a violation")
+                .as_str()
+        );
+    }
+}
+
+/// Fails the build where a word is for an `Option` and there is none.
+///
+/// # Panics
+/// At compile time, where there is none.
+#[track_caller]
+pub const fn assess_optional(verdict: Verdict, word: &str) {
+    if !verdict.optional && verdict.wrong.is_empty() {
+        let text = Text::new()
+            .quoted(word)
+            .push(" is for an `Option`, and this field always has a value; ");
+        panic!("{}", text.push("remove the word").as_str());
+    }
+}
+
+/// Fails the build where a part does not fit into an event: what it maps is mapped already (by `own` rows, or by one of
+/// the parts `before`), is not in the event's definition or has other rules there, or is required and may be absent with
+/// the whole part.
+///
+/// # Panics
+/// At compile time, where it does not fit.
+#[track_caller]
+pub const fn assess_part(
+    verdict: Verdict,
+    share: &Share,
+    definition: &Definition,
+    own: &[&Field],
+    before: &[&Share],
+    waived: &[&str],
+) {
+    assert!(verdict.wrong.is_empty(), "{}", verdict.wrong);
+    let mut at = 0;
+    while at < share.plan.names.len() {
+        let (row, name) = share.plan.names[at];
+        let text = Text::new()
+            .push("field ")
+            .quoted(row.name)
+            .push(" of the part (")
+            .quoted(name)
+            .push(")");
+        if maps(own, row) {
+            let text = text.push(" is mapped by the struct as well; keep one");
+            panic!("{}", text.as_str());
+        }
+        let mut earlier = 0;
+        while earlier < before.len() {
+            if let Some(other) = before[earlier].find(row) {
+                let text = text.push(" is mapped by another part as well (");
+                let text = text.quoted(other.name).push("); keep one");
+                panic!("{}", text.as_str());
+            }
+            earlier += 1;
+        }
+        assess_row(share.plan.definition, row, definition, text);
+        let target = definition.entity_row(row.name);
+        if let (true, Some(target)) = (verdict.optional, target) {
+            if target.is_required() && !has(waived, target.rust_name) {
+                let text = text.push(" is required by ").quoted(definition.name);
+                let text = text.push(", and an `Option` of the part may be `None`; ");
+                panic!("{}", text.push("take the part itself").as_str());
+            }
+        }
+        at += 1;
+    }
+}
+
+/// A row of another definition is accepted where its namesake has the same kind and rules.
+#[track_caller]
+const fn assess_row(from: &Definition, row: &Field, into: &Definition, text: Text) {
+    if is_same(from.name, into.name) {
+        return;
+    }
+    // A member that no row lists fits anywhere; a narrowed row is compared by the one that it was made of.
+    let Some(row) = from.entity_row(row.name) else {
+        return;
+    };
+    let text = text.push(" is ");
+    match into.entity_row(row.name) {
+        None => {
+            let text = text.push("not in ").quoted(into.name);
+            panic!("{}", text.push("; map it elsewhere").as_str());
+        }
+        Some(other) if !row.is_alike(other) => {
+            let text = text.push("another in ").quoted(into.name).push(" than in ");
+            let text = text.quoted(from.name).push(": kind or rules differ");
+            panic!("{}", text.push("; map it elsewhere").as_str());
+        }
+        Some(_) => {}
+    }
+}
+
+/// Fails the build where a required field has no source: neither one of the `own` rows nor a part.
+///
+/// # Panics
+/// At compile time, where one has none.
+#[track_caller]
+pub const fn assess_complete(
+    definition: &Definition,
+    own: &[&Field],
+    parts: &[&Share],
+    waived: &[&str],
+) {
+    let (mut missing, mut count) = (Text::new(), 0);
+    let mut objects = [definition.body.fields, &[]];
+    if let Some((_, entity)) = definition.entity() {
+        objects[1] = entity.fields;
+    }
+    let mut object = 0;
+    while object < objects.len() {
+        let mut at = 0;
+        while at < objects[object].len() {
+            let row = objects[object][at];
+            at += 1;
+            if !row.is_required()
+                || matches!(row.kind, Kind::Object(_))
+                || maps(own, row)
+                || has(waived, row.rust_name)
+            {
+                continue;
+            }
+            match source(parts, row) {
+                Some(mapped) if mapped.is_always => {}
+                Some(mapped) => {
+                    let text = about(row).push(" is required by ").quoted(definition.name);
+                    let text = text.push(", and ").quoted(mapped.name);
+                    let text = text.push(" of the part may be `None`; take the value itself there");
+                    panic!("{}", text.as_str());
+                }
+                None => {
+                    missing = if count > 0 {
+                        missing.push(", ")
+                    } else {
+                        missing
+                    };
+                    missing = missing.quoted(row.rust_name);
+                    count += 1;
+                }
+            }
+        }
+        object += 1;
+    }
+    if count > 0 {
+        let text = Text::new().quoted(definition.name).push(" requires ");
+        let text = text
+            .push(missing.as_str())
+            .push(", which neither the struct nor its parts map; add ");
+        let text = text.push(if count == 1 { "it" } else { "them" });
+        panic!("{}", text.push(" to one of these").as_str());
+    }
+}
+
+/// The first part's mapping of a row.
+const fn source(parts: &[&Share], row: &Field) -> Option<Mapped> {
+    let mut at = 0;
+    while at < parts.len() {
+        if let Some(mapped) = parts[at].find(row) {
+            return Some(mapped);
+        }
+        at += 1;
+    }
+    None
+}
+
+const fn about(field: &Field) -> Text {
+    Text::new().push("field ").quoted(field.name)
+}
+
+/// Whether one of the rows has the name of this one. (Entities keep names apart from those of the envelope.)
+const fn maps(rows: &[&Field], row: &Field) -> bool {
+    let mut at = 0;
+    while at < rows.len() {
+        if row.is_namesake(rows[at]) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+const fn has(values: &[&str], value: &str) -> bool {
+    let mut at = 0;
+    while at < values.len() {
+        if is_same(values[at], value) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}

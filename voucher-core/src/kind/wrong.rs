@@ -1,0 +1,132 @@
+//! Types that are known to be wrong for a kind, and what to do instead.
+
+use super::{
+    Amount, Bool, Currency, Enum, Identifier, Integer, Seen, Text, Time, Unix, Unlisted, Verdict,
+    Wrong,
+};
+use crate::pen::Pen;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::time::Duration;
+use voucher_definition::Field;
+use voucher_definition::time::Unit;
+
+/// The types, and what is said of them; a reference to one is as wrong. In parentheses, what the pen is told beside the
+/// value.
+macro_rules! wrong {
+    ($kind:ident $more:tt $($(@[$($generics:tt)*])? $($type:ty)|+ => $why:expr;)*) => {
+        $(wrong!(@each $kind $more [$($($generics)*)?] $why, $($type)+);)*
+        wrong!(@one $kind $more [T: $kind<Wrong, W> + ?Sized,] T::TYPE.wrong, &T);
+    };
+    (@each $kind:ident $more:tt $generics:tt $why:expr, $($type:ty)+) => {
+        $(wrong!(@one $kind $more $generics $why, $type);)+
+    };
+    (@one $kind:ident ($($more:ty)?) [$($generics:tt)*] $why:expr, $type:ty) => {
+        #[diagnostic::do_not_recommend]
+        impl<$($generics)* W: Seen> $kind<Wrong, W> for $type {
+            const TYPE: Verdict = Verdict::wrong($why);
+
+            fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field $(, _: $more)?) -> usize {
+                pen.misfit(at, field, $why)
+            }
+        }
+    };
+}
+
+wrong! { Text()
+    bool => "a bool is no text; `#[ravelin(with = bool::to_string)]` sends it as text";
+    i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
+        => "an integer is no text; `#[ravelin(with = ToString::to_string)]` sends it as text";
+    f32 | f64 => "a float is no text; `#[ravelin(with = path)]` says how it is written";
+    char => "a single `char` is no text; use `String`, or `#[ravelin(with = char::to_string)]`";
+    [u8] | Vec<u8> => "bytes are no text until they are decoded; use `String` (`String::from_utf8`)";
+}
+
+wrong! { Identifier()
+    bool => "a bool names nothing; use text or an integer";
+    i128 | u128 => "an identifier takes integers of at most 64 bits; `#[ravelin(with = ToString::to_string)]` sends a wider one as text";
+    f32 | f64 => "a float is no name, as it has many spellings; use text or an integer";
+    char => "a single `char` is no text; use `String`, or `#[ravelin(with = char::to_string)]`";
+    [u8] | Vec<u8> => "bytes are no text until they are decoded; use `String` (`String::from_utf8`, or hexadecimal)";
+}
+
+wrong! { Integer()
+    bool => "a bool is no integer; `#[ravelin(with = path)]` says which one it stands for";
+    i128 | u128 => "an integer has at most 64 bits here; use `i64`";
+    f32 | f64 => "a float is no integer; use `u32` or `i64`";
+    str | String => "text is no integer; parse it before, or `#[ravelin(with = path)]`";
+}
+
+wrong! { Amount()
+    bool => "a bool is no money; use an integer of minor units (pence, cents)";
+    i128 | u128 => "an amount has at most 64 bits; use `i64`";
+    f32 | f64 => "a float cannot hold every amount, and the API takes minor units; use an integer of pence or cents, or `Decimal` (feature `rust_decimal`)";
+    str | String => "text does not say whether it is pence or pounds; use an integer of minor units, or `Decimal` (feature `rust_decimal`)";
+}
+
+wrong! { Currency()
+    bool => "a bool is no currency; use `Currency`";
+    i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
+        => "a currency is a code of three letters, no number; use `Currency`, or text";
+    f32 | f64 => "a float is no currency; use `Currency`, or text";
+    char => "a currency has three letters; use `Currency`, or text";
+    @[T, const N: usize,] [T; N] => "an array is no text until it is decoded; use `Currency`, or text";
+}
+
+wrong! { Unlisted()
+    bool => "a bool is no currency; use `Currency`";
+    i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
+        => "a currency is a code of three letters, no number; use `Currency`, or text";
+    f32 | f64 => "a float is no currency; use `Currency`, or text";
+}
+
+wrong! { Time()
+    bool => "a bool is no time; use `Timestamp` or `SystemTime`";
+    i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
+        => "an integer does not say its unit; add `#[ravelin(unix = \"s\")]`, `\"ms\"`, `\"us\"` or `\"ns\"`";
+    f32 | f64 => "a float says neither its unit nor its exact moment; use `Timestamp` or `SystemTime`";
+    str | String => "text may be written in many ways; parse it into a `Timestamp` (RFC 3339) before, or `#[ravelin(with = path)]`";
+    Duration => "a `Duration` is how long, not when; add it to a `SystemTime`";
+}
+
+#[cfg(feature = "std")]
+wrong! { @one Time () [] "an `Instant` has no date; use `SystemTime`", std::time::Instant }
+
+wrong! { Unix(Unit)
+    bool => "`unix` is the unit of an integer, and a bool is none; use `i64`";
+    i128 | u128 => "`unix` takes an integer of at most 64 bits; use `i64`";
+    f32 | f64 => "`unix` is the unit of an integer, and a float is none; use an integer of a finer unit";
+    str | String => "`unix` is the unit of an integer, and text is none; parse it before";
+    Duration => "a `Duration` is how long, not when; add it to a `SystemTime`, and remove `unix`";
+    crate::Timestamp => "a `Timestamp` knows its unit; remove `unix`";
+}
+
+#[cfg(feature = "std")]
+wrong! { @one Unix (Unit) [] "a `SystemTime` knows its unit; remove `unix`", std::time::SystemTime }
+
+wrong! { Enum()
+    bool => "a bool is no listed value; use an enum with `#[derive(RavelinEnum)]`";
+    i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
+        => "an integer is no listed value; use an enum with `#[derive(RavelinEnum)]`";
+}
+
+wrong! { Bool()
+    i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
+        => "an integer is no bool; `#[ravelin(with = path)]` says which ones are true";
+    str | String => "text is no bool; parse it before, or `#[ravelin(with = path)]`";
+}
+
+#[cfg(feature = "serde")]
+mod open {
+    use super::{Field, Pen, Seen, String, Vec, Verdict, Wrong};
+    use crate::kind::Custom;
+
+    wrong! { Custom(&[&str])
+        bool => "a bool is no object; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
+        i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
+            => "an integer is no object; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
+        f32 | f64 => "a float is no object; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
+        str | String => "text is no object; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
+        @[T,] Vec<T> => "a list is no object; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
+    }
+}

@@ -1,0 +1,105 @@
+//! What nothing maps and the API requires: one error, with lines to paste.
+
+use crate::attr::Role;
+use crate::path::CorePath;
+use crate::report::Errors;
+use crate::resolve::{Event, Place, is_same_row, listed};
+use quote::ToTokens;
+use std::fmt::Write;
+use voucher_definition as definition;
+use voucher_definition::Kind;
+use voucher_definition::suggest::{akin, nearest};
+
+/// Every required row has a source, or a waiver where no page states the requirement. With parts, the compiler asks them.
+pub(super) fn check_required(event: &Event<'_>, errors: &mut Errors) {
+    if event.is_partial || event.input.role == Role::Part {
+        return;
+    }
+    let is_meant = |row: &definition::Field| event.meant.iter().any(|one| is_same_row(one, row));
+    let missing = event.definition.fields().filter(|row| {
+        row.is_required() && !event.has_source(row) && !is_meant(row) && !event.is_waived(row)
+    });
+    let (unsent, missing): (Vec<_>, Vec<_>) = missing.partition(|row| is_unsent(event, row));
+    for row in unsent {
+        report_unsent(event, row, errors);
+    }
+    if missing.is_empty() || event.parts().next().is_some() {
+        return;
+    }
+    let names = listed(missing.iter().map(|row| row.rust_name));
+    let ident = event.input.ident;
+    let mut words = format!(
+        "`{}` requires {names}, which nothing maps; add to `{ident}`",
+        event.definition.name
+    );
+    let core = CorePath::new(event.input.words.krate.as_ref());
+    let core = core.to_token_stream().to_string().replace(' ', "");
+    for row in &missing {
+        let ty = fitting(row, core.trim_start_matches("::"));
+        let _ = write!(
+            words,
+            "\n    {}: {ty}, // {}",
+            row.rust_name, row.description
+        );
+        if let Some(other) = looks_like(event, row) {
+            let _ = write!(
+                words,
+                "\n    (or is it `{other}`? then `#[ravelin(rename = \"{}\")]` there)",
+                row.name
+            );
+        }
+    }
+    if missing.iter().any(|row| row.name == "timestamp") {
+        words.push_str(
+            "\n`timestamp = now` in the struct's `#[ravelin(…)]` reads the clock instead",
+        );
+    }
+    errors.push_spanned(ident, words);
+}
+
+/// Whether a field of the row's name is there, but is not sent as the row.
+fn is_unsent(event: &Event<'_>, row: &definition::Field) -> bool {
+    event.fields.iter().any(|field| {
+        let is_named = [row.rust_name, row.name].contains(&field.input.name().as_str());
+        is_named && matches!(field.place, Place::Skip(_) | Place::Custom(..))
+    })
+}
+
+fn report_unsent(event: &Event<'_>, row: &definition::Field, errors: &mut Errors) {
+    for field in &event.fields {
+        let (word, span) = match field.place {
+            Place::Skip(span) => ("skip", span),
+            Place::Custom(_, span) => ("custom", span),
+            _ => continue,
+        };
+        if [row.rust_name, row.name].contains(&field.input.name().as_str()) {
+            let words = format!(
+                "`{}` is required by `{}` and has no other source; remove `{word}`",
+                row.name, event.definition.name
+            );
+            errors.push_at(span, words);
+        }
+    }
+}
+
+/// A field that goes elsewhere, and whose name looks like the row's.
+fn looks_like(event: &Event<'_>, row: &definition::Field) -> Option<String> {
+    let elsewhere = event
+        .fields
+        .iter()
+        .filter(|field| matches!(field.place, Place::Skip(_) | Place::Custom(..)));
+    let mut names = elsewhere.map(|field| field.input.name());
+    let rows = [row.rust_name];
+    names.find(|name| nearest(name, &rows).or_else(|| akin(name, &rows)).is_some())
+}
+
+/// A type that fits, as it can be pasted.
+fn fitting(row: &definition::Field, core: &str) -> String {
+    match row.kind {
+        Kind::Amount | Kind::Integer => String::from("i64"),
+        Kind::Currency => format!("{core}::Currency"),
+        Kind::Time => format!("{core}::Timestamp"),
+        Kind::Bool => String::from("bool"),
+        _ => String::from("String"),
+    }
+}

@@ -1,0 +1,187 @@
+//! A part of an entity, and how an event takes one in.
+
+use super::way::Way;
+use super::{assess, bound, expand_check, expand_entity, expand_plan, expand_row, expand_source};
+use crate::resolve::{Event, Mapped, Place, is_same_row};
+use proc_macro2::{Span, TokenStream};
+use quote::quote_spanned;
+use voucher_definition as definition;
+use voucher_definition::Kind;
+
+/// ```text
+/// // Input:
+/// #[derive(RavelinFields)]
+/// #[ravelin(event = "voucher")]
+/// struct Money { value: i64, currency: Currency }
+///
+/// // Output:
+/// impl __voucher::RavelinFields for Money {
+///     const __SHARE: … = &Share { plan: Plan { … }, always: &[true, true], needs_currency: <i64 as Amount<_>>::TYPE.needs_currency };
+///     fn __write(&self, __pen: …, __at: usize) -> usize { … }
+///     fn __ahead(&self, __pen: …) { … }
+/// }
+/// ```
+pub(super) fn expand_part(event: &Event<'_>) -> TokenStream {
+    let span = Span::mixed_site();
+    let ident = event.input.ident;
+    let (generics, arguments, _) = event.input.generics.split_for_impl();
+    let bounds = bound::expand_where(event);
+    let (plan, always) = (
+        expand_plan(event, &expand_custom_row(event)),
+        expand_always(event),
+    );
+    let needs = amounts(event).reduce(|one, other| quote_spanned!(span=> #one || #other));
+    let needs = needs.unwrap_or_else(|| quote_spanned!(span=> false));
+    let body = expand_entity(event, event.definition.entity_rows());
+    let (from, checked) = expand_check(event);
+    let ahead = currency(event).map(|call| {
+        quote_spanned! {span=>
+            fn __ahead(&self, __pen: &mut __voucher::__::Pen<'_>) {
+                let __at = 0;
+                #call
+            }
+        }
+    });
+    quote_spanned! {span=>
+        impl #generics __voucher::RavelinFields for #ident #arguments #bounds {
+            const __SHARE: &'static __voucher::__::Share = &__voucher::__::Share {
+                plan: #plan,
+                always: &[#always],
+                needs_currency: #needs,
+            };
+
+            fn __write(
+                &self,
+                __pen: &mut __voucher::__::Pen<'_>,
+                __at: __voucher::__::usize,
+            ) -> __voucher::__::usize {
+                #from
+                #body
+                #checked
+                __at
+            }
+
+            #ahead
+        }
+    }
+}
+
+/// The members of `custom` stand for the whole of it: no other struct may map it too.
+fn expand_custom_row(event: &Event<'_>) -> TokenStream {
+    let is_member = |field: &&Mapped<'_>| matches!(field.place, Place::Custom(..));
+    let (Some(member), Some(row)) = (
+        event.fields.iter().find(is_member),
+        event.definition.custom(),
+    ) else {
+        return TokenStream::new();
+    };
+    let span = Span::mixed_site();
+    let (row, name) = (expand_row(row, span), &member.input.name());
+    let name = format!("{}.{name}", event.input.ident);
+    quote_spanned!(span=> (#row, #name),)
+}
+
+/// For each row of the plan, whether there is always a value.
+fn expand_always(event: &Event<'_>) -> TokenStream {
+    let span = Span::mixed_site();
+    let constants = event.constants.iter().map(|_| quote_spanned!(span=> true,));
+    let fields = event.fields.iter().filter_map(|field| {
+        let is_mapped = !matches!(field.place, Place::Skip(_) | Place::Part(_));
+        is_mapped.then(|| match assess::expand_type(event, field) {
+            _ if field.input.words.required.is_some() => quote_spanned!(span=> true,),
+            Some(verdict) => quote_spanned!(span=> !#verdict.optional,),
+            None => quote_spanned!(span=> false,),
+        })
+    });
+    let custom = (!expand_custom_row(event).is_empty()).then(|| quote_spanned!(span=> false,));
+    constants.chain(fields).chain(custom).collect()
+}
+
+/// For each amount, whether it can only be told with the currency. What a conversion gives is not known here.
+fn amounts<'e>(event: &'e Event<'_>) -> impl Iterator<Item = TokenStream> + 'e {
+    let is_amount = |field: &&Mapped<'_>| {
+        field
+            .row()
+            .is_some_and(|row| matches!(row.kind, Kind::Amount))
+    };
+    event.fields.iter().filter(is_amount).filter_map(|field| {
+        let span = field.span().resolved_at(Span::mixed_site());
+        if field.input.words.with.is_some() {
+            return Some(quote_spanned!(span=> true));
+        }
+        let ty = bound::expand_named(event, field.input.ty);
+        let kind = Way::of(event, field)?.kind(span);
+        Some(quote_spanned!(span=> <#ty as #kind>::TYPE.needs_currency))
+    })
+}
+
+/// The call that writes the entity's currency, if the struct itself has it.
+fn currency(event: &Event<'_>) -> Option<TokenStream> {
+    let mut rows = event.definition.entity_rows().iter();
+    let row = rows.find(|row| matches!(row.kind, Kind::Currency))?;
+    let call = expand_source(event, row);
+    (!call.is_empty()).then_some(call)
+}
+
+/// The currency is read before the amounts that need it, wherever the two stand.
+pub(super) fn expand_ahead(event: &Event<'_>) -> Option<TokenStream> {
+    if event.input.role == crate::attr::Role::Part {
+        return None;
+    }
+    let span = Span::mixed_site();
+    let parts = || event.parts().filter(|part| !part.is_settled);
+    let shares = parts().map(|part| {
+        let ty = bound::expand_named(event, part.input.ty);
+        let span = part.span().resolved_at(span);
+        quote_spanned!(span=> <#ty as __voucher::kind::Part<_>>::TYPE.needs_currency)
+    });
+    let needs = amounts(event).chain(shares);
+    let needs = needs.reduce(|one, other| quote_spanned!(span=> #one || #other))?;
+    let own = currency(event);
+    let ahead = parts().map(|part| {
+        let (ty, ident) = (bound::expand_named(event, part.input.ty), part.input.ident);
+        let span = part.span().resolved_at(span);
+        quote_spanned!(span=> <#ty as __voucher::kind::Part<_>>::ahead(&self.#ident, __pen);)
+    });
+    let ahead: TokenStream = ahead.collect();
+    if own.is_none() && ahead.is_empty() {
+        return None;
+    }
+    let at = own.as_ref().map(|_| quote_spanned!(span=> let __at = 0;));
+    Some(quote_spanned! {span=>
+        if #needs {
+            __pen.ahead(|__pen| {
+                #at
+                #own
+                #ahead
+            });
+        }
+    })
+}
+
+/// The parts whose fields stand behind this row's, or before all.
+pub(super) fn expand_parts(event: &Event<'_>, row: Option<&definition::Field>) -> TokenStream {
+    let mut before: Option<&definition::Field> = None;
+    let mut calls = TokenStream::new();
+    for field in &event.fields {
+        if let Some(row) = field.row().filter(|row| row.parent == event.parent()) {
+            before = Some(row);
+        }
+        let is_here = match (before, row) {
+            (Some(before), Some(row)) => is_same_row(before, row),
+            (None, None) => true,
+            _ => false,
+        };
+        if is_here && !field.is_settled && matches!(field.place, Place::Part(_)) {
+            let (ty, ident) = (
+                bound::expand_named(event, field.input.ty),
+                field.input.ident,
+            );
+            let span = field.span().resolved_at(Span::mixed_site());
+            calls.extend(quote_spanned! {span=>
+                let __at = <#ty as __voucher::kind::Part<_>>::put(&self.#ident, __pen, __at);
+            });
+        }
+    }
+    calls
+}

@@ -1,0 +1,117 @@
+//! The way from a field's type to the pen.
+
+use crate::resolve::{Event, Mapped, Place, is_same_row};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote_spanned;
+use voucher_definition as definition;
+use voucher_definition::Kind;
+use voucher_definition::time::Unit;
+
+/// The trait of a field's kind, and what its call takes beside the value.
+pub(super) struct Way<'e> {
+    kind: &'static str,
+    public: Option<&'static str>,
+    unit: Option<Unit>,
+    taken: Vec<&'e str>,
+}
+
+impl<'e> Way<'e> {
+    /// `None` where nothing is sent, or where the field's own mistake is said already.
+    pub(super) fn of(event: &'e Event<'_>, field: &Mapped<'_>) -> Option<Self> {
+        if field.is_settled {
+            return None;
+        }
+        let row = match &field.place {
+            Place::Skip(_) | Place::Part(_) => return None,
+            Place::Row(row) => row,
+            Place::Custom(..) | Place::Extra(..) => return Some(Self::new("Member", None)),
+        };
+        let is_unlisted = field.input.words.unlisted.is_some();
+        let (kind, public) = match (row.kind, field.unit) {
+            (Kind::Text, _) => ("Text", "TextField"),
+            (Kind::Identifier, _) => ("Identifier", "TextField"),
+            (Kind::Integer, _) => ("Integer", "IntegerField"),
+            (Kind::Amount, _) => ("Amount", "AmountField"),
+            (Kind::Currency, _) if is_unlisted => ("Unlisted", "CurrencyField"),
+            (Kind::Currency, _) => ("Currency", "CurrencyField"),
+            (Kind::Time, Some(_)) => ("Unix", "IntegerField"),
+            (Kind::Time, None) => ("Time", "TimeField"),
+            (Kind::Enum, _) => ("Enum", "EnumField"),
+            (Kind::Bool, _) => ("Bool", "BoolField"),
+            (Kind::Custom, _) => ("Custom", "CustomObject"),
+            _ => return None,
+        };
+        let mut way = Self::new(kind, Some(public));
+        if kind == "Unix" {
+            way.unit = field.unit;
+        }
+        if kind == "Custom" {
+            way.taken = taken(event, row);
+        }
+        Some(way)
+    }
+
+    fn new(kind: &'static str, public: Option<&'static str>) -> Self {
+        Self {
+            kind,
+            public,
+            unit: None,
+            taken: Vec::new(),
+        }
+    }
+
+    /// `__voucher::kind::Text<_>`
+    pub(super) fn kind(&self, span: Span) -> TokenStream {
+        let kind = Ident::new(self.kind, span);
+        let marker = self.public.map(|_| quote_spanned!(span=> <_>));
+        quote_spanned!(span=> __voucher::kind::#kind #marker)
+    }
+
+    /// The same for what a conversion gave.
+    pub(super) fn kind_of_converted(&self, span: Span) -> TokenStream {
+        let kind = Ident::new(self.kind, span);
+        let marker = self.public;
+        let marker = marker.map(|_| quote_spanned!(span=> <_, __voucher::kind::Converted>));
+        quote_spanned!(span=> __voucher::kind::#kind #marker)
+    }
+
+    /// What a type parameter has to be.
+    pub(super) fn public_trait(&self) -> TokenStream {
+        let span = Span::mixed_site();
+        let Some(name) = self.public else {
+            return quote_spanned!(span=> __voucher::__::Serialize);
+        };
+        let name = Ident::new(name, span);
+        quote_spanned!(span=> __voucher::#name)
+    }
+
+    /// What the pen is told beside the value.
+    pub(super) fn more(&self, span: Span) -> TokenStream {
+        if let Some(unit) = self.unit {
+            let unit = match unit {
+                Unit::Seconds => "Seconds",
+                Unit::Millis => "Millis",
+                Unit::Micros => "Micros",
+                Unit::Nanos => "Nanos",
+            };
+            let unit = Ident::new(unit, span);
+            return quote_spanned!(span=> , __voucher::__::Unit::#unit);
+        }
+        if self.kind == "Custom" {
+            let taken = &self.taken;
+            return quote_spanned!(span=> , &[#(#taken),*]);
+        }
+        TokenStream::new()
+    }
+}
+
+/// The members that stand in the whole object already.
+fn taken<'e>(event: &'e Event<'_>, row: &definition::Field) -> Vec<&'e str> {
+    let custom = event.definition.custom();
+    let is_custom = custom.is_some_and(|custom| is_same_row(custom, row));
+    let keys = event.fields.iter().filter_map(|field| match &field.place {
+        Place::Custom(key, _) if is_custom => Some(key.as_str()),
+        _ => None,
+    });
+    keys.collect()
+}
