@@ -125,3 +125,69 @@ fn a_member_that_is_given_twice_is_a_violation() {
     let violations = merged(serde_json::json!([1])).to_json().unwrap_err();
     assert_eq!(violations.first().pointer(), "/voucher/custom");
 }
+
+#[test]
+fn a_member_that_a_flattened_map_repeats_is_a_violation() {
+    #[derive(serde::Serialize)]
+    struct Campaign {
+        name: &'static str,
+        #[serde(flatten)]
+        rest: BTreeMap<&'static str, u8>,
+    }
+    impl voucher_core::CustomObject for Campaign {}
+
+    #[derive(RavelinEvent)]
+    #[ravelin(event = "voucher", timestamp = now)]
+    struct Merged {
+        voucher_code: u8,
+        value: i64,
+        currency: Currency,
+        creation_time: Timestamp,
+        custom: Campaign,
+    }
+    let merged = |key| Merged {
+        voucher_code: 1,
+        value: 1,
+        currency: Currency::GBP,
+        creation_time: Timestamp::MIN,
+        custom: Campaign {
+            name: "spring",
+            rest: BTreeMap::from([(key, 1)]),
+        },
+    };
+    assert!(
+        merged("id")
+            .to_json()
+            .unwrap()
+            .ends_with(r#"{"name":"spring","id":1}}}"#)
+    );
+    let violations = merged("name").to_json().unwrap_err();
+    assert_eq!(violations.first().pointer(), "/voucher/custom");
+}
+
+#[test]
+fn one_whole_object_says_nothing_of_another() {
+    #[derive(RavelinEvent)]
+    #[ravelin(event = "paymentmethod/voucher", timestamp = now, optional(voucher_type))]
+    struct Redeemed {
+        payment_method_id: u8,
+        voucher_code: u8,
+        redemption_time: Timestamp,
+        success: bool,
+        value: i64,
+        currency: Currency,
+        custom: Option<BTreeMap<u8, u8>>,
+        customer: Option<BTreeMap<u8, u8>>,
+    }
+    let redeemed = Redeemed {
+        payment_method_id: 1,
+        voucher_code: 1,
+        redemption_time: Timestamp::MIN,
+        success: true,
+        value: 1,
+        currency: Currency::GBP,
+        custom: Some(BTreeMap::new()),
+        customer: None,
+    };
+    assert!(redeemed.to_json().unwrap().ends_with(r#","custom":{}}}"#));
+}

@@ -24,7 +24,7 @@ pub trait RavelinEvent {
     #[doc(hidden)]
     fn __write(&self, pen: &mut Pen<'_>) -> usize;
 
-    /// Checks the event without writing it.
+    /// Checks the event without writing it. The clock of `timestamp = now` is not read.
     ///
     /// # Errors
     /// Everything that is wrong with it, in the definition's order.

@@ -5,6 +5,7 @@
 
 use crate::escape::push_text;
 use crate::window::{WINDOW, put_integer};
+use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::{self, Display, Write};
@@ -124,6 +125,7 @@ impl<'o, 't> Writer<'o, 't> {
             close,
             is_first: true,
             wanted: Wanted::Anything,
+            keys: None,
         })
     }
 
@@ -319,16 +321,22 @@ impl<'o, 't> Serializer for Writer<'o, 't> {
         self.variant(variant, b"[", b"]}")
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Compound<'o, 't>, Unsendable> {
-        match self.wanted {
-            Wanted::Members(_) => Ok(Compound {
+    /// A map that does not say how many members it has may be put together from several (`serde(flatten)`), and then name
+    /// one of them twice.
+    fn serialize_map(self, length: Option<usize>) -> Result<Compound<'o, 't>, Unsendable> {
+        let wanted = self.wanted;
+        let mut compound = match wanted {
+            Wanted::Members(_) => Compound {
                 out: self.out,
                 close: b"",
                 is_first: false,
-                wanted: self.wanted,
-            }),
-            _ => self.opened(b"{", b"}"),
-        }
+                wanted,
+                keys: None,
+            },
+            _ => self.opened(b"{", b"}")?,
+        };
+        compound.keys = length.is_none().then(BTreeSet::new);
+        Ok(compound)
     }
 
     fn serialize_struct(
@@ -365,6 +373,8 @@ struct Compound<'o, 't> {
     close: &'static [u8],
     is_first: bool,
     wanted: Wanted<'t>,
+    /// The members so far, where one might come twice.
+    keys: Option<BTreeSet<Vec<u8>>>,
 }
 
 impl Compound<'_, '_> {
@@ -391,10 +401,17 @@ impl Compound<'_, '_> {
             }
             Err(error) => return Err(error),
         }
-        if let Wanted::Members(taken) = self.wanted {
-            let written = self.out.get(start..).unwrap_or_default();
-            let written: Option<String> = serde_json::from_slice(written).ok();
-            if let Some(key) = written.filter(|key| taken.contains(&key.as_str())) {
+        let written = self.out.get(start..).unwrap_or_default();
+        let taken = match self.wanted {
+            Wanted::Members(taken) => taken,
+            _ => &[],
+        };
+        let keys = self.keys.as_mut();
+        let is_again = keys.is_some_and(|keys| !keys.insert(written.to_vec()));
+        if is_again || !taken.is_empty() {
+            let key: Option<String> = serde_json::from_slice(written).ok();
+            let is_there = |key: &String| is_again || taken.contains(&key.as_str());
+            if let Some(key) = key.filter(is_there) {
                 return Err(Unsendable::Twice(key));
             }
         }

@@ -31,9 +31,9 @@ mod pen;
 mod prepared;
 #[cfg(feature = "derive")]
 mod ready;
-#[cfg(feature = "serde")]
-mod replay;
 mod timestamp;
+#[cfg(feature = "serde")]
+mod tree;
 mod value;
 mod window;
 #[cfg(feature = "serde")]

@@ -19,7 +19,7 @@ use voucher_definition::Definition;
 /// The longest body that is read, in bytes.
 pub const LONGEST_BODY: usize = 1 << 20;
 
-/// The stand-in.
+/// The stand-in. It knows the currencies of ISO 4217 alone: one that is sent as `unlisted` is refused.
 #[derive(Clone, Debug)]
 pub struct Sandbox {
     random: u64,

@@ -9,7 +9,8 @@ use alloc::vec::{self, Vec};
 use core::fmt;
 use core::slice;
 
-/// One broken rule. It never shows a value that the definition marks as sensitive.
+/// One broken rule. The toolkit's own words never show a value that the definition marks as sensitive; those of a user's
+/// own conversion or check are passed on as they are.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Violation {
     pointer: String,

@@ -1,0 +1,169 @@
+//! JSON of any shape, in the order of its text.
+
+use alloc::collections::BTreeSet;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+/// The name under which `serde_json` hands over a number as text, where a feature of it keeps them so.
+const NUMBER: &str = "$serde_json::private::Number";
+
+/// A JSON value in which no object names a member twice: of two, readers disagree on which one counts.
+#[derive(Debug)]
+pub(crate) enum Tree {
+    Null,
+    Bool(bool),
+    Signed(i64),
+    Unsigned(u64),
+    Float(f64),
+    Text(String),
+    List(Vec<Tree>),
+    Object(Vec<(String, Tree)>),
+}
+
+impl Serialize for Tree {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => to.serialize_unit(),
+            Self::Bool(value) => to.serialize_bool(*value),
+            Self::Signed(value) => to.serialize_i64(*value),
+            Self::Unsigned(value) => to.serialize_u64(*value),
+            Self::Float(value) => to.serialize_f64(*value),
+            Self::Text(value) => to.serialize_str(value),
+            Self::List(values) => to.collect_seq(values),
+            Self::Object(members) => {
+                let mut to = to.serialize_map(Some(members.len()))?;
+                for (name, value) in members {
+                    to.serialize_entry(name, value)?;
+                }
+                to.end()
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Tree {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(AnyValue)
+    }
+}
+
+struct AnyValue;
+
+impl<'de> Visitor<'de> for AnyValue {
+    type Value = Tree;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a JSON value")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Tree, E> {
+        Ok(Tree::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Tree, E> {
+        Ok(Tree::Signed(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Tree, E> {
+        Ok(Tree::Unsigned(value))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Tree, E> {
+        Ok(Tree::Float(value))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Tree, E> {
+        Ok(Tree::Text(value.into()))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Tree, E> {
+        Ok(Tree::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Tree, A::Error> {
+        let mut list = Vec::new();
+        while let Some(value) = from.next_element()? {
+            list.push(value);
+        }
+        Ok(Tree::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Tree, A::Error> {
+        let (mut members, mut names) = (Vec::new(), BTreeSet::new());
+        while let Some(name) = from.next_key::<String>()? {
+            if !names.insert(name.clone()) {
+                return Err(A::Error::custom("an object names a member twice"));
+            }
+            members.push((name, from.next_value()?));
+        }
+        match members.as_slice() {
+            [(name, Tree::Text(digits))] if name == NUMBER => number(digits),
+            _ => Ok(Tree::Object(members)),
+        }
+    }
+}
+
+/// A number that was kept as text.
+fn number<E: Error>(digits: &str) -> Result<Tree, E> {
+    if let Ok(value) = digits.parse() {
+        return Ok(Tree::Signed(value));
+    }
+    if let Ok(value) = digits.parse() {
+        return Ok(Tree::Unsigned(value));
+    }
+    match digits.parse::<f64>() {
+        Ok(value) if value.is_finite() => Ok(Tree::Float(value)),
+        _ => Err(E::custom("number out of range")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tree;
+    use alloc::string::ToString;
+    use serde_json::Value;
+
+    #[test]
+    fn a_text_comes_out_as_it_went_in() {
+        for text in [
+            r#"{"b":1,"a":[-1,18446744073709551615,1.5,5e-324,0.1,1e+300],"":{"é\n":null},"t":[true,false,[]]}"#,
+            "[0.1,123456789.12345679]",
+            r#""\u0000""#,
+            r#"{"z":1,"a":{"y":2,"b":3}}"#,
+        ] {
+            let tree: Tree = serde_json::from_str(text).unwrap();
+            assert_eq!(serde_json::to_string(&tree).unwrap(), text);
+            let theirs: Value = serde_json::from_str(text).unwrap();
+            assert_eq!(serde_json::to_value(&tree).unwrap(), theirs);
+        }
+    }
+
+    #[test]
+    fn a_member_that_stands_twice_is_refused() {
+        for text in [r#"{"a":1,"a":1}"#, r#"[{"":{"x":1,"\u0078":2}}]"#] {
+            let error = serde_json::from_str::<Tree>(text).unwrap_err();
+            assert!(error.to_string().contains("twice"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_was_kept_as_text_is_one() {
+        let tree = |digits: &str| {
+            let kept = serde_json::json!({"$serde_json::private::Number": digits});
+            serde_json::from_value::<Tree>(kept)
+        };
+        for (digits, text) in [
+            ("-7", "-7"),
+            ("18446744073709551615", "18446744073709551615"),
+            ("20.0", "20.0"),
+            ("2e1", "20.0"),
+        ] {
+            let text_of = |tree| serde_json::to_string(&tree).unwrap();
+            assert_eq!(tree(digits).map(text_of).unwrap(), text);
+        }
+        assert!(tree("1e400").is_err() && tree("NaN").is_err());
+    }
+}
