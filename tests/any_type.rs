@@ -281,3 +281,91 @@ fn integers_of_64_bits_are_taken_and_wider_ones_are_violations() {
         .collect();
     assert_eq!(said, [(Rule::Range, "above 9223372036854775807"); 2]);
 }
+
+#[test]
+fn generic_maps_and_projections_are_types_like_any_other() {
+    trait Shop {
+        type Id;
+    }
+    struct Books;
+    impl Shop for Books {
+        type Id = &'static str;
+    }
+
+    #[derive(RavelinEvent)]
+    #[ravelin(event = "voucher", timestamp = now)]
+    struct Promo<S: Shop, V> {
+        voucher_code: S::Id,
+        referrer_id: Option<<S as Shop>::Id>,
+        value: i64,
+        currency: Currency,
+        creation_time: Timestamp,
+        custom: Option<std::collections::BTreeMap<String, V>>,
+    }
+    let promo = Promo::<Books, f32> {
+        voucher_code: "1",
+        referrer_id: Some("2"),
+        value: 1,
+        currency: Currency::GBP,
+        creation_time: MOMENT,
+        custom: Some([("ratio".to_owned(), 0.5)].into()),
+    };
+    assert_eq!(member(&promo, "/voucher/custom/ratio"), 0.5);
+    assert_eq!(member(&promo, "/voucher/referrerId"), "2");
+}
+
+#[test]
+fn the_struct_may_name_itself() {
+    trait Shop {
+        type Id;
+        const KIND: &'static str = "promo-created";
+    }
+    #[derive(RavelinEvent)]
+    #[ravelin(event = "voucher/check", constant(voucher_code = Self::KIND))]
+    struct Check<'c> {
+        customer_id: <Self as Shop>::Id,
+        #[ravelin(skip)]
+        _rest: &'c str,
+    }
+    impl Shop for Check<'_> {
+        type Id = u8;
+    }
+    let check = Check {
+        customer_id: 1,
+        _rest: "",
+    };
+    assert_eq!(
+        check.to_json().unwrap(),
+        r#"{"customerId":"1","voucherCode":"promo-created"}"#
+    );
+}
+
+#[test]
+fn what_points_at_an_option_is_one() {
+    #[derive(RavelinEvent)]
+    #[ravelin(event = "voucher/check")]
+    struct Check<'c> {
+        customer_id: u8,
+        voucher_code: &'c Option<String>,
+        timestamp: Box<Option<Timestamp>>,
+        #[ravelin(range(max = 5))]
+        depth: &'c Option<u8>,
+    }
+    let check = Check {
+        customer_id: 1,
+        voucher_code: &Some("C".into()),
+        timestamp: Box::new(None),
+        depth: &Some(6),
+    };
+    let violations = check.validate().unwrap_err();
+    assert_eq!(violations.to_string(), "/depth (Check.depth): 6 is above 5");
+    assert_eq!(
+        Check {
+            depth: &None,
+            ..check
+        }
+        .to_json()
+        .unwrap(),
+        r#"{"customerId":"1","voucherCode":"C"}"#
+    );
+}

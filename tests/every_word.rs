@@ -157,3 +157,33 @@ fn an_unlisted_currency_needs_the_word() {
     };
     assert_eq!(event.validate().unwrap_err().first().rule(), Rule::Pattern);
 }
+
+#[test]
+fn a_conversion_is_not_asked_more_often_than_needed() {
+    use std::cell::Cell;
+
+    struct Code<'c>(&'c Cell<u32>);
+    fn counted(code: &Code<'_>) -> Currency {
+        code.0.set(code.0.get() + 1);
+        Currency::GBP
+    }
+    #[derive(RavelinEvent)]
+    #[ravelin(event = "voucher", timestamp = now)]
+    struct Promo<'c> {
+        voucher_code: u8,
+        #[ravelin(with = HalfPence::pence)]
+        value: HalfPence,
+        #[ravelin(with = counted)]
+        currency: Code<'c>,
+        creation_time: Timestamp,
+    }
+    let count = Cell::new(0);
+    let promo = Promo {
+        voucher_code: 1,
+        value: HalfPence(1),
+        currency: Code(&count),
+        creation_time: Timestamp::MIN,
+    };
+    promo.to_json().unwrap();
+    assert_eq!(count.get(), 1);
+}

@@ -112,3 +112,30 @@ fn what_is_no_moment_of_an_event_is_refused() {
         Ok(MILLIS)
     );
 }
+
+#[test]
+fn a_decimal_that_a_conversion_gave_finds_the_currency_too() {
+    #[derive(RavelinEvent)]
+    #[ravelin(event = "voucher", optional(creation_time))]
+    struct Promo {
+        timestamp: Timestamp,
+        voucher_code: u8,
+        #[ravelin(with = str::parse::<Decimal>)]
+        value: &'static str,
+        #[ravelin(with = str::parse::<Currency>)]
+        currency: &'static str,
+    }
+    let promo = |value, currency| Promo {
+        timestamp: Timestamp::MIN,
+        voucher_code: 1,
+        value,
+        currency,
+    };
+    let json = promo("1.2", "mru").to_json().unwrap();
+    assert!(json.contains(r#""value":6,"currency":"MRU""#), "{json}");
+    let violations = promo("1.2", "pounds").validate().unwrap_err();
+    assert_eq!(
+        (violations.len(), violations.first().rule()),
+        (1, Rule::Check)
+    );
+}

@@ -131,6 +131,11 @@ macro_rules! kind {
             /// What is known of the type.
             const TYPE: Verdict;
 
+            /// What is known of the type of a value that has no other name.
+            fn verdict(&self) -> Verdict {
+                Self::TYPE
+            }
+
             /// Writes the value; nothing, if there is none.
             fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field $(, $more: $type)?) -> usize;
 

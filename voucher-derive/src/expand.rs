@@ -322,7 +322,7 @@ fn expand_field(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
     let is_required = |row: &definition::Field| row.is_required() && !event.is_waived(row);
     let is_required = field.row().is_some_and(is_required);
     let call = if let Some(with) = &words.with {
-        expand_with(field, with, &way, &row, is_required)
+        expand_with(event, field, with, &way, &row, is_required)
     } else {
         // Where a const has seen that there is a value, nothing is left to ask.
         let is_unseen = words.required.is_some() || !bound::is_free(event, field.input.ty);
@@ -347,6 +347,7 @@ fn expand_field(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
 
 /// The value inside an `Option` goes through the user's function; a `Result` of it is opened.
 fn expand_with(
+    event: &Event<'_>,
     field: &Mapped<'_>,
     with: &syn::Path,
     way: &Way<'_>,
@@ -367,6 +368,8 @@ fn expand_with(
     let put = Ident::new(put, span);
     let (pen, at) = (Ident::new("__pen", span), Ident::new("__at", span));
     let put = quote_spanned!(site=> <_ as #kind>::#put(&#value, #pen, #at, #row #more));
+    let verdict = quote_spanned!(site=> <_ as #kind>::verdict(&#value));
+    let ahead = part::expand_ahead_of(event, field, &verdict);
     let none = if is_required {
         quote_spanned!(span=> __pen.absent(__at, #row))
     } else {
@@ -375,7 +378,10 @@ fn expand_with(
     quote_spanned! {span=>
         let __at = match __voucher::__::Inside(&self.#ident).__inside() {
             __voucher::__::Some(#value) => match __voucher::__::Outcome(#call).__outcome() {
-                __voucher::__::Ok(#value) => #put,
+                __voucher::__::Ok(#value) => {
+                    #ahead
+                    #put
+                }
                 __voucher::__::Err(__error) => __pen.refused(__at, #row, &__error),
             },
             __voucher::__::None => #none,

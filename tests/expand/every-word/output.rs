@@ -39,15 +39,6 @@ const _: () = {
             let __at = __pen.now(__at, &__row::TIMESTAMP);
             let __at = __pen.open(__at, &__row::VOUCHER);
             let __entity = __at;
-            if true {
-                __pen
-                    .ahead(|__pen| {
-                        let __at = 0;
-                        let __at = <String as __voucher::kind::Unlisted<
-                            _,
-                        >>::put(&self.currency, __pen, __at, &__row::CURRENCY);
-                    });
-            }
             let __at = <Option<
                 String,
             > as __voucher::kind::Identifier<
@@ -57,6 +48,20 @@ const _: () = {
                 __voucher::__::Some(__value) => {
                     match __voucher::__::Outcome(pence(__value)).__outcome() {
                         __voucher::__::Ok(__value) => {
+                            if <_ as __voucher::kind::Amount<
+                                _,
+                                __voucher::kind::Converted,
+                            >>::verdict(&__value)
+                                .needs_currency
+                            {
+                                __pen
+                                    .ahead(|__pen| {
+                                        let __at = 0;
+                                        let __at = <String as __voucher::kind::Unlisted<
+                                            _,
+                                        >>::put(&self.currency, __pen, __at, &__row::CURRENCY);
+                                    });
+                            }
                             <_ as __voucher::kind::Amount<
                                 _,
                                 __voucher::kind::Converted,

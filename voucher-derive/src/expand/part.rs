@@ -2,6 +2,7 @@
 
 use super::way::Way;
 use super::{assess, bound, expand_check, expand_entity, expand_plan, expand_row, expand_source};
+use crate::attr::Role;
 use crate::resolve::{Event, Mapped, Place, is_same_row};
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
@@ -97,7 +98,8 @@ fn expand_always(event: &Event<'_>) -> TokenStream {
     constants.chain(fields).chain(custom).collect()
 }
 
-/// For each amount, whether it can only be told with the currency. What a conversion gives is not known here.
+/// For each amount, whether it can only be told with the currency. What a conversion gives is asked when it is there; a
+/// part has no time for that.
 fn amounts<'e>(event: &'e Event<'_>) -> impl Iterator<Item = TokenStream> + 'e {
     let is_amount = |field: &&Mapped<'_>| {
         field
@@ -107,7 +109,8 @@ fn amounts<'e>(event: &'e Event<'_>) -> impl Iterator<Item = TokenStream> + 'e {
     event.fields.iter().filter(is_amount).filter_map(|field| {
         let span = field.span().resolved_at(Span::mixed_site());
         if field.input.words.with.is_some() {
-            return Some(quote_spanned!(span=> true));
+            let is_part = event.input.role == Role::Part;
+            return is_part.then(|| quote_spanned!(span=> true));
         }
         let ty = bound::expand_named(event, field.input.ty);
         let kind = Way::of(event, field)?.kind(span);
@@ -125,22 +128,37 @@ fn currency(event: &Event<'_>) -> Option<TokenStream> {
 
 /// The currency is read before the amounts that need it, wherever the two stand.
 pub(super) fn expand_ahead(event: &Event<'_>) -> Option<TokenStream> {
-    if event.input.role == crate::attr::Role::Part {
-        return None;
-    }
     let span = Span::mixed_site();
-    let parts = || event.parts().filter(|part| !part.is_settled);
-    let shares = parts().map(|part| {
-        let ty = bound::expand_named(event, part.input.ty);
+    let shares = parts(event).map(|(ty, part)| {
         let span = part.span().resolved_at(span);
         quote_spanned!(span=> <#ty as __voucher::kind::Part<_>>::TYPE.needs_currency)
     });
     let needs = amounts(event).chain(shares);
     let needs = needs.reduce(|one, other| quote_spanned!(span=> #one || #other))?;
+    expand_reading(event, &needs)
+}
+
+/// The same for an amount that a conversion gave, of which this is known.
+pub(super) fn expand_ahead_of(
+    event: &Event<'_>,
+    field: &Mapped<'_>,
+    verdict: &TokenStream,
+) -> Option<TokenStream> {
+    let is_amount = field
+        .row()
+        .is_some_and(|row| matches!(row.kind, Kind::Amount));
+    let needs = quote_spanned!(field.span()=> #verdict.needs_currency);
+    is_amount.then(|| expand_reading(event, &needs)).flatten()
+}
+
+fn expand_reading(event: &Event<'_>, needs: &TokenStream) -> Option<TokenStream> {
+    if event.input.role == Role::Part {
+        return None;
+    }
+    let span = Span::mixed_site();
     let own = currency(event);
-    let ahead = parts().map(|part| {
-        let (ty, ident) = (bound::expand_named(event, part.input.ty), part.input.ident);
-        let span = part.span().resolved_at(span);
+    let ahead = parts(event).map(|(ty, part)| {
+        let (ident, span) = (part.input.ident, part.span().resolved_at(span));
         quote_spanned!(span=> <#ty as __voucher::kind::Part<_>>::ahead(&self.#ident, __pen);)
     });
     let ahead: TokenStream = ahead.collect();
@@ -157,6 +175,12 @@ pub(super) fn expand_ahead(event: &Event<'_>) -> Option<TokenStream> {
             });
         }
     })
+}
+
+/// The parts of which nothing wrong is said, each beside its type.
+fn parts<'e, 'i>(event: &'e Event<'i>) -> impl Iterator<Item = (TokenStream, &'e Mapped<'i>)> {
+    let parts = event.parts().filter(|part| !part.is_settled);
+    parts.map(|part| (bound::expand_named(event, part.input.ty), part))
 }
 
 /// The parts whose fields stand behind this row's, or before all.
