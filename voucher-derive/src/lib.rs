@@ -21,21 +21,71 @@ use crate::resolve::Event;
 use proc_macro2::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
-/// Maps a struct onto an event of the API.
+/// Maps a struct onto an event of the API, and checks the mapping inside the compiler.
+///
+/// Every field goes somewhere: a name that the definition does not have, and no word that says where it goes, is an error.
+/// All mistakes of a struct are reported in one run.
+///
+/// # On the struct, in `#[ravelin(…)]`
+///
+/// | word | meaning |
+/// | --- | --- |
+/// | `event = "voucher"` | `voucher`, `voucher/check` or `paymentmethod/voucher` |
+/// | `timestamp = now` | the envelope's timestamp is the clock's reading, once an encoding. Otherwise a field maps to `timestamp`, or it is left out where the definition has it optional |
+/// | `constant(field = value, …)` | a field by its Rust name, and a text, an integer (a time is milliseconds), a bool, or the path of a `const`: `&str`, `i64`, `bool`, `Currency`, `Timestamp`, an enum. Checked at compile time against type, pattern, list and range |
+/// | `optional(field, …)` | waives a requirement that no page of the API states; a stated one cannot be waived |
+/// | `check = path` | `fn(&Self) -> Result<(), impl Display>`, asked where every field keeps its rules; an error is a violation of `Rule::Check` at the body |
+/// | `crate = path` | where `voucher_core` is found |
+///
+/// # On a field
+///
+/// | word | meaning |
+/// | --- | --- |
+/// | *(none)* | the field's name is the Rust name (`voucher_code`) or the wire name (`voucherCode`) of a field of the definition; `r#` does not count |
+/// | `rename = "voucherCode"` | the wire name |
+/// | `skip` | not sent; stands alone |
+/// | `custom`, `custom = "key"` | a member of `custom`, any `serde::Serialize`; the key is the field's name unless given. A field that maps to `custom` itself is the whole object, merged with the members |
+/// | `extra = "wireName"` | a member of the entity that the definition does not know, any `serde::Serialize` |
+/// | `flatten` | the type, or a reference to it, derives `RavelinFields` |
+/// | `required` | on an `Option` for a required field: `None` is a violation of `Rule::Required` |
+/// | `unix = "s"`, `"ms"`, `"us"`, `"ns"` | the unit of an integer time; parts of a millisecond are floored |
+/// | `with = path` | `fn(&T) -> U` or `fn(&T) -> Result<U, impl Display>`, U a type that the field takes; an error is a violation of `Rule::Check` |
+/// | `unlisted` | on a currency: any three letters |
+/// | `length(min = 1, max = 40)` | on text and identifiers: characters of what is sent. Only narrows what the definition takes |
+/// | `range(min = 1, max = 500)` | on integers and amounts (minor units), likewise |
+/// | `check = path` | `fn(&T) -> Result<(), impl Display>`, asked where the value keeps all other rules |
+///
+/// `with` and `check` see the value inside an `Option`, and are asked only where there is one. The order is `with`, the
+/// definition's rules, the user's own, the field's `check`, the struct's `check`; of a field, the first broken rule is told.
+///
+/// # Generics
+///
+/// A type parameter is bound by what its field's kind asks for: `T: TextField` for text and identifiers, `IntegerField`,
+/// `AmountField`, and so on; a member of `custom` by `serde::Serialize`. What names a parameter of the struct is checked
+/// when the event is used (`cargo build`), or comes back as a violation, as no constant can name it before.
 #[proc_macro_derive(RavelinEvent, attributes(ravelin))]
 pub fn derive_ravelin_event(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let input = parse_macro_input!(tokens as DeriveInput);
     derive_fields(&input, Role::Event).into()
 }
 
-/// Maps a struct onto part of an event's entity.
+/// Maps a struct onto part of an event's entity, to be taken in with `#[ravelin(flatten)]`.
+///
+/// The words are those of `RavelinEvent`, but for `timestamp` and `flatten`. A part maps the entity (the object `voucher`),
+/// not what stands beside it, and names one definition; it serves any other whose fields of the same names have the same
+/// kind and rules. What two structs of an event map, what nobody maps and is required, and what is required and may be
+/// `None`, fails to compile at the event.
 #[proc_macro_derive(RavelinFields, attributes(ravelin))]
 pub fn derive_ravelin_fields(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let input = parse_macro_input!(tokens as DeriveInput);
     derive_fields(&input, Role::Part).into()
 }
 
-/// Maps a fieldless enum onto the listed values of a field.
+/// Maps a fieldless enum onto the listed values of a field: `#[ravelin(event = "voucher", field = "voucherType")]`.
+///
+/// A variant stands for the value of its name (`General` for `GENERAL`, `AuthCapture` for `auth_capture`), or for the one of
+/// `#[ravelin(rename = "GENERAL")]`. Not every value needs a variant. A field takes the enum if it lists every value of it.
+/// `crate = path` says where `voucher_core` is found.
 #[proc_macro_derive(RavelinEnum, attributes(ravelin))]
 pub fn derive_ravelin_enum(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let input = parse_macro_input!(tokens as DeriveInput);
