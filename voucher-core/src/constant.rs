@@ -87,7 +87,8 @@ impl Given<&str> {
     #[must_use]
     pub fn put(self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
         match field.kind {
-            Kind::Currency => pen.currency(at, field, self.0.parse(), true),
+            Kind::Currency => pen.currency_text(at, field, self.0),
+            Kind::Enum => pen.listed(at, field, self.0),
             _ => pen.text(at, field, self.0),
         }
     }
@@ -148,7 +149,7 @@ impl Given<Currency> {
     /// Writes the currency.
     #[must_use]
     pub fn put(self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
-        pen.currency(at, field, Ok(self.0), true)
+        pen.currency(at, field, self.0)
     }
 }
 
@@ -168,7 +169,7 @@ impl Given<Timestamp> {
     /// Writes the moment.
     #[must_use]
     pub fn put(self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
-        pen.time(at, field, Ok(self.0))
+        pen.time(at, field, self.0)
     }
 }
 
@@ -202,6 +203,6 @@ impl<T: EnumField> Given<T> {
     /// Writes the value.
     #[must_use]
     pub fn put(self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
-        pen.text(at, field, self.0.value())
+        pen.listed(at, field, self.0.value())
     }
 }

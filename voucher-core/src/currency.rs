@@ -58,6 +58,11 @@ impl Currency {
         }
     }
 
+    /// The code's bytes.
+    pub(crate) const fn letters(self) -> [u8; 3] {
+        self.0
+    }
+
     /// The code, in upper case.
     #[must_use]
     pub const fn as_str(&self) -> &str {

@@ -6,15 +6,21 @@ const ONES: u64 = u64::MAX / 255;
 const HIGHS: u64 = ONES << 7;
 
 /// Whether none of eight bytes is a control character, a quote or a backslash.
+#[inline]
+pub(crate) const fn is_clean(word: u64) -> bool {
+    suspects(word) & HIGHS == 0
+}
+
+/// The high bit of each byte that is a control character, a quote or a backslash, among others.
 ///
 /// A byte below 0x80 is a control character or a quote exactly if its distance from 2 is below 33: with 2 flipped, 0 to
 /// 31 stay below 32 and the quote (34) becomes 32. One subtraction so finds both. A borrow may only make a word look
 /// worse than it is.
 #[inline]
-pub(crate) const fn is_clean(word: u64) -> bool {
+const fn suspects(word: u64) -> u64 {
     let quotes = (word ^ (ONES * 0x02)).wrapping_sub(ONES * 0x21);
     let slashes = (word ^ (ONES * 0x5c)).wrapping_sub(ONES);
-    (quotes | slashes) & !word & HIGHS == 0
+    (quotes | slashes) & !word
 }
 
 /// How JSON writes a byte that cannot stand for itself.
@@ -33,43 +39,49 @@ const fn escaped(byte: u8) -> Option<u8> {
 
 /// Appends a JSON string, with its quotes.
 pub(crate) fn push_text(out: &mut Vec<u8>, text: &str) {
-    let mut rest = text.as_bytes();
-    out.reserve(rest.len() + 2);
+    let text = text.as_bytes();
+    out.reserve(text.len() + 2);
     out.push(b'"');
+    if is_clean_text(text) {
+        out.extend_from_slice(text);
+    } else {
+        push_escaped(out, text);
+    }
+    out.push(b'"');
+}
+
+/// Whether every byte stands for itself. The last word overlaps the one before, so that no byte is looked at alone.
+#[inline]
+pub(crate) fn is_clean_text(text: &[u8]) -> bool {
+    let Some(last) = text.last_chunk::<8>() else {
+        let mut word = [b' '; 8];
+        for (to, byte) in word.iter_mut().zip(text) {
+            *to = *byte;
+        }
+        return is_clean(u64::from_le_bytes(word));
+    };
+    let mut found = suspects(u64::from_le_bytes(*last));
+    for word in text.chunks_exact(8).filter_map(<[u8]>::first_chunk) {
+        found |= suspects(u64::from_le_bytes(*word));
+    }
+    found & HIGHS == 0
+}
+
+#[cold]
+fn push_escaped(out: &mut Vec<u8>, text: &[u8]) {
+    let mut rest = text;
     loop {
-        let (clean, hostile) = rest.split_at(first_escape(rest));
+        let clean = rest.iter().take_while(|byte| escaped(**byte).is_none());
+        let (clean, hostile) = rest.split_at(clean.count());
         out.extend_from_slice(clean);
         let Some((byte, after)) = hostile.split_first() else {
-            break;
+            return;
         };
         push_escape(out, *byte);
         rest = after;
     }
-    out.push(b'"');
 }
 
-/// How many bytes stand for themselves from the start.
-fn first_escape(text: &[u8]) -> usize {
-    let mut at = 0;
-    // Blocks of four words keep the loop short; only the last one is looked at byte by byte.
-    while let Some(block) = text.get(at..).and_then(<[u8]>::first_chunk::<32>) {
-        let words = block.chunks_exact(8).filter_map(<[u8]>::first_chunk::<8>);
-        if !words
-            .map(|word| is_clean(u64::from_le_bytes(*word)))
-            .fold(true, |all, one| all & one)
-        {
-            break;
-        }
-        at += 32;
-    }
-    let rest = text.get(at..).unwrap_or_default();
-    at + rest
-        .iter()
-        .take_while(|byte| escaped(**byte).is_none())
-        .count()
-}
-
-#[cold]
 fn push_escape(out: &mut Vec<u8>, byte: u8) {
     let Some(short) = escaped(byte) else {
         return;

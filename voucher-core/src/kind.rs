@@ -328,22 +328,37 @@ way!(Integer<Own> for IntegerField, Verdict::RIGHT, |value, pen, at, field| {
 way!(
     Amount<Own> for AmountField,
     Verdict { needs_currency: T::NEEDS_CURRENCY, ..Verdict::RIGHT },
-    |value, pen, at, field| pen.amount(at, field, value.amount(pen.noted()))
+    |value, pen, at, field| match value.amount(pen.noted()) {
+        Ok(amount) => pen.integer(at, field, Some(amount.minor())),
+        Err(error) => pen.wrong_amount(at, field, error),
+    }
 );
 way!(Currency<Own> for CurrencyField, Verdict::RIGHT, |value, pen, at, field| {
-    pen.currency(at, field, value.currency(), true)
+    match value.currency() {
+        Ok(currency) => pen.currency(at, field, currency),
+        Err(error) => pen.wrong_currency(at, field, error),
+    }
 });
 way!(Currency<AsText> for TextField, Verdict::RIGHT, |value, pen, at, field| {
-    pen.currency(at, field, value.text().parse(), true)
+    pen.currency_text(at, field, value.text())
 });
 way!(Unlisted<Own> for CurrencyField, Verdict::RIGHT, |value, pen, at, field| {
-    pen.currency(at, field, value.currency(), false)
+    match value.currency() {
+        Ok(currency) => pen.code(at, field, currency),
+        Err(error) => pen.wrong_currency(at, field, error),
+    }
 });
 way!(Unlisted<AsText> for TextField, Verdict::RIGHT, |value, pen, at, field| {
-    pen.currency(at, field, crate::Currency::unlisted(value.text()), false)
+    match crate::Currency::unlisted(value.text()) {
+        Ok(currency) => pen.code(at, field, currency),
+        Err(error) => pen.wrong_currency(at, field, error),
+    }
 });
 way!(Time<Own> for TimeField, Verdict::RIGHT, |value, pen, at, field| {
-    pen.time(at, field, value.timestamp())
+    match value.timestamp() {
+        Ok(time) => pen.time(at, field, time),
+        Err(error) => pen.wrong_time(at, field, error),
+    }
 });
 way!(Unix<Own> for IntegerField, Verdict::RIGHT, |value, pen, at, field, unit: Unit| {
     pen.count(at, field, value.integer(), unit)
@@ -351,10 +366,10 @@ way!(Unix<Own> for IntegerField, Verdict::RIGHT, |value, pen, at, field, unit: U
 way!(
     Enum<Own> for EnumField,
     Verdict { values: T::VALUES, ..Verdict::RIGHT },
-    |value, pen, at, field| pen.text(at, field, value.value())
+    |value, pen, at, field| pen.listed(at, field, value.value())
 );
 way!(Enum<AsText> for TextField, Verdict::RIGHT, |value, pen, at, field| {
-    pen.text(at, field, value.text())
+    pen.listed(at, field, value.text())
 });
 way!(Bool<Own> for BoolField, Verdict::RIGHT, |value, pen, at, field| {
     pen.bool(at, field, value.bool())

@@ -8,7 +8,7 @@ use crate::escape::push_text;
 use crate::given::Told;
 use crate::part::Share;
 use crate::window::{WINDOW, put_integer, put_short_text};
-use crate::{Amount, AmountError, Currency, CurrencyError, Timestamp, TimestampError};
+use crate::{AmountError, Currency, CurrencyError, Timestamp, TimestampError};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::Display;
@@ -166,14 +166,26 @@ impl<'o> Pen<'o> {
     }
 }
 
-/// One function a kind: asks the rules of the row, then writes.
+/// One function a kind: asks the rules of the row, then writes. What is wrong goes a cold way, where the definition says
+/// what it is.
 impl Pen<'_> {
     /// A text.
     #[must_use]
     pub fn text(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
-        match field.check_text(text, true) {
-            Ok(()) => self.put_text(at, field, text),
-            Err(fault) => self.fault(at, field, &fault),
+        if field.takes_text(text) {
+            self.put_text(at, field, text)
+        } else {
+            self.wrong_text(at, field, text)
+        }
+    }
+
+    /// A text that should be one of the listed values.
+    #[must_use]
+    pub fn listed(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
+        if field.values.contains(&text) {
+            self.put_text(at, field, text)
+        } else {
+            self.wrong_text(at, field, text)
         }
     }
 
@@ -194,74 +206,81 @@ impl Pen<'_> {
     /// An integer.
     #[must_use]
     pub fn integer(&mut self, at: usize, field: &'static Field, integer: Option<i64>) -> usize {
-        let Some(integer) = integer else {
-            return self.fault(at, field, &ABOVE);
-        };
-        match field.check_integer(integer) {
-            Ok(()) => self.put_integer(at, field, integer),
-            Err(fault) => self.fault(at, field, &fault),
-        }
-    }
-
-    /// Money.
-    #[must_use]
-    pub fn amount(
-        &mut self,
-        at: usize,
-        field: &'static Field,
-        amount: Result<Amount, AmountError>,
-    ) -> usize {
-        match amount {
-            Ok(amount) => self.integer(at, field, Some(amount.minor())),
-            // The currency's own violation says it already.
-            Err(error) if error.is_without_currency() && matches!(self.currency, Noted::Wrong) => {
-                at
+        match integer {
+            Some(integer) if integer >= field.least && integer <= field.most => {
+                self.put_integer(at, field, integer)
             }
-            Err(error) => self.fault(at, field, &error.fault()),
+            Some(integer) => self.wrong_integer(at, field, integer),
+            None => self.fault(at, field, &ABOVE),
         }
     }
 
-    /// A currency; `listed` is whether ISO 4217 must know it.
+    /// An amount that is none.
+    #[cold]
     #[must_use]
-    pub fn currency(
+    pub fn wrong_amount(&mut self, at: usize, field: &'static Field, error: AmountError) -> usize {
+        // The currency's own violation says it already.
+        if error.is_without_currency() && matches!(self.currency, Noted::Wrong) {
+            return at;
+        }
+        self.fault(at, field, &error.fault())
+    }
+
+    /// A currency that should be listed.
+    #[must_use]
+    pub fn currency(&mut self, at: usize, field: &'static Field, currency: Currency) -> usize {
+        if currency.is_listed() {
+            self.code(at, field, currency)
+        } else {
+            self.wrong_text(at, field, currency.as_str())
+        }
+    }
+
+    /// A text that should name a currency that is listed.
+    #[must_use]
+    pub fn currency_text(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
+        match text.parse() {
+            Ok(currency) => self.code(at, field, currency),
+            Err(error) => self.wrong_currency(at, field, error),
+        }
+    }
+
+    /// Three letters.
+    #[must_use]
+    pub fn code(&mut self, at: usize, field: &'static Field, currency: Currency) -> usize {
+        self.currency = Noted::Currency(currency);
+        let [first, second, third] = currency.letters();
+        let code = [b'"', first, second, third, b'"', b' ', b' ', b' '];
+        self.put_short(at, field, code, 5)
+    }
+
+    /// A currency that is none.
+    #[cold]
+    #[must_use]
+    pub fn wrong_currency(
         &mut self,
         at: usize,
         field: &'static Field,
-        currency: Result<Currency, CurrencyError>,
-        listed: bool,
+        error: CurrencyError,
     ) -> usize {
-        let currency = match currency {
-            Ok(currency) => currency,
-            Err(error) => return self.fault(at, field, &Fault::Currency(error.fault())),
-        };
-        if listed && !currency.is_listed() {
-            let checked = field.check_text(currency.as_str(), true);
-            return self.checked(at, field, checked);
-        }
-        self.currency = Noted::Currency(currency);
-        self.put_text(at, field, currency.as_str())
+        self.fault(at, field, &Fault::Currency(error.fault()))
     }
 
     /// A moment.
     #[must_use]
-    pub fn time(
-        &mut self,
-        at: usize,
-        field: &'static Field,
-        time: Result<Timestamp, TimestampError>,
-    ) -> usize {
-        match time {
-            Ok(time) => {
-                if field.parent.is_empty() {
-                    self.timestamp = Some(time);
-                }
-                self.put_integer(at, field, time.as_millis())
-            }
-            Err(error) => {
-                let text = error.to_string();
-                self.violation(at, field, Rule::Time, text)
-            }
+    pub fn time(&mut self, at: usize, field: &'static Field, time: Timestamp) -> usize {
+        if field.parent.is_empty() {
+            self.timestamp = Some(time);
         }
+        self.put_integer(at, field, time.as_millis())
+    }
+
+    /// A moment that no event can name.
+    #[cold]
+    #[must_use]
+    pub fn wrong_time(&mut self, at: usize, field: &'static Field, error: TimestampError) -> usize {
+        let text = error.to_string();
+        self.violation(at, field, Rule::Time, text)
     }
 
     /// The moment of the clock: the caller's reading, or the system's own.
@@ -273,7 +292,7 @@ impl Pen<'_> {
         match self.clock.or_else(system_clock) {
             Some(now) => {
                 self.is_now = true;
-                self.time(at, field, Ok(now))
+                self.time(at, field, now)
             }
             None => self.violation(at, field, Rule::Required, String::from(NO_CLOCK)),
         }
@@ -291,19 +310,20 @@ impl Pen<'_> {
         let Some(count) = count else {
             return self.fault(at, field, &ABOVE);
         };
-        let time = match unit {
-            Unit::Seconds => Timestamp::from_secs(count),
-            Unit::Millis => Timestamp::from_millis(count),
-            Unit::Micros => Timestamp::from_micros(count),
-            Unit::Nanos => Timestamp::from_nanos(count),
-        };
-        self.time(at, field, time)
+        match Timestamp::from_count(count, unit) {
+            Ok(time) => self.time(at, field, time),
+            Err(error) => self.wrong_time(at, field, error),
+        }
     }
 
     /// `true` or `false`.
     #[must_use]
     pub fn bool(&mut self, at: usize, field: &'static Field, bool: bool) -> usize {
-        self.put_short(at, field, if bool { b"true" } else { b"false" })
+        if bool {
+            self.put_short(at, field, *b"true    ", 4)
+        } else {
+            self.put_short(at, field, *b"false   ", 5)
+        }
     }
 
     /// A required value that is not there.
@@ -453,6 +473,16 @@ impl Pen<'_> {
         self.out.get_mut(at..)?.first_chunk_mut()
     }
 
+    /// A window that begins with the field's key, and where that ends; none where there is no room, or where the key is
+    /// too long.
+    #[inline]
+    fn keyed(&mut self, at: usize, field: &'static Field) -> Option<(&mut [u8; WINDOW], usize)> {
+        let window = self.window(at)?;
+        let (key, length) = field.key.padded();
+        window[..Key::SIZE].copy_from_slice(key);
+        (length > 0).then_some((window, length))
+    }
+
     /// Makes room, unless nothing is written.
     #[cold]
     fn room(&mut self, at: usize) -> bool {
@@ -465,41 +495,49 @@ impl Pen<'_> {
 
     #[inline]
     fn put_text(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
-        if let Some(window) = self.window(at) {
-            let (key, length) = field.key.padded();
-            window[..Key::SIZE].copy_from_slice(key);
-            if length > 0 {
-                if let Some(end) = put_short_text(window, length, text.as_bytes()) {
-                    return at + end;
-                }
+        if let Some((window, from)) = self.keyed(at, field) {
+            if let Some(end) = put_short_text(window, from, text.as_bytes()) {
+                return at + end;
             }
+        }
+        if self.dry {
+            return at;
         }
         self.slow_text(at, field, text)
     }
 
+    #[inline]
     fn put_integer(&mut self, at: usize, field: &'static Field, integer: i64) -> usize {
-        if let Some(window) = self.window(at) {
-            let (key, length) = field.key.padded();
-            if length > 0 {
-                window[..Key::SIZE].copy_from_slice(key);
-                return at + put_integer(window, length, integer);
-            }
+        if let Some((window, from)) = self.keyed(at, field) {
+            return at + put_integer(window, from, integer);
+        }
+        if self.dry {
+            return at;
         }
         let mut digits = [0; WINDOW];
         let length = put_integer(&mut digits, 0, integer);
         self.slow(at, field, &digits[..length])
     }
 
-    fn put_short(&mut self, at: usize, field: &'static Field, word: &[u8]) -> usize {
-        if let Some(window) = self.window(at) {
-            let (key, length) = field.key.padded();
-            if length > 0 {
-                window[..Key::SIZE].copy_from_slice(key);
-                window[length..length + word.len()].copy_from_slice(word);
-                return at + length + word.len();
+    #[inline]
+    fn put_short(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        word: [u8; 8],
+        length: usize,
+    ) -> usize {
+        if let Some((window, from)) = self.keyed(at, field) {
+            if let Some(room) = window.get_mut(from..).and_then(<[u8]>::first_chunk_mut) {
+                // What follows writes over the rest.
+                *room = word;
+                return at + from + length;
             }
         }
-        self.slow(at, field, word)
+        if self.dry {
+            return at;
+        }
+        self.slow(at, field, &word[..length])
     }
 
     /// A value of JSON text, whatever its key and length.
@@ -547,13 +585,16 @@ impl Pen<'_> {
     }
 
     #[cold]
-    fn checked(
-        &mut self,
-        at: usize,
-        field: &'static Field,
-        checked: Result<(), Fault<'_>>,
-    ) -> usize {
-        match checked {
+    fn wrong_text(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
+        match field.check_text(text, true) {
+            Ok(()) => at,
+            Err(fault) => self.fault(at, field, &fault),
+        }
+    }
+
+    #[cold]
+    fn wrong_integer(&mut self, at: usize, field: &'static Field, integer: i64) -> usize {
+        match field.check_integer(integer) {
             Ok(()) => at,
             Err(fault) => self.fault(at, field, &fault),
         }

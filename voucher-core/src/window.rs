@@ -9,19 +9,6 @@ const SHORT: usize = 32;
 /// A window's key ends at most here; the mask tells the compiler so.
 const FROM: usize = WINDOW / 2 - 1;
 
-/// `00` to `99`, two bytes each.
-static PAIRS: [[u8; 2]; 100] = {
-    let mut pairs = [[b'0'; 2]; 100];
-    let mut at = 0;
-    let mut number = 0_u8;
-    while at < 100 {
-        pairs[at] = [b'0' + number / 10, b'0' + number % 10];
-        at += 1;
-        number += 1;
-    }
-    pairs
-};
-
 /// Writes a text with its quotes, if it is short and needs no escape; gives its end.
 #[inline]
 pub(crate) fn put_short_text(window: &mut [u8; WINDOW], from: usize, text: &[u8]) -> Option<usize> {
@@ -32,9 +19,10 @@ pub(crate) fn put_short_text(window: &mut [u8; WINDOW], from: usize, text: &[u8]
     if length > SHORT {
         return None;
     }
+    // Two copies of constant length, which overlap, take any length between theirs and its double.
     if length >= 16 {
         let (front, back) = (text.first_chunk::<16>()?, text.last_chunk::<16>()?);
-        if !is_clean_pair(front) || !is_clean_pair(back) {
+        if !is_clean_pair(front, back) {
             return None;
         }
         *room.first_chunk_mut()? = *front;
@@ -47,10 +35,7 @@ pub(crate) fn put_short_text(window: &mut [u8; WINDOW], from: usize, text: &[u8]
         *room.first_chunk_mut()? = *front;
         *room.get_mut(length - 8..)?.first_chunk_mut()? = *back;
     } else {
-        let mut word = [b' '; 8];
-        for (to, byte) in word.iter_mut().zip(text) {
-            *to = *byte;
-        }
+        let word = short_word(text);
         if !is_clean(u64::from_le_bytes(word)) {
             return None;
         }
@@ -60,44 +45,87 @@ pub(crate) fn put_short_text(window: &mut [u8; WINDOW], from: usize, text: &[u8]
     Some(from + length + 2)
 }
 
+/// At most seven bytes, filled up with spaces.
 #[inline]
-fn is_clean_pair(bytes: &[u8; 16]) -> bool {
-    match (bytes.first_chunk(), bytes.last_chunk()) {
-        (Some(low), Some(high)) => {
-            is_clean(u64::from_le_bytes(*low)) & is_clean(u64::from_le_bytes(*high))
+fn short_word(text: &[u8]) -> [u8; 8] {
+    let mut word = [b' '; 8];
+    if let (Some(front), Some(back)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+        word[..4].copy_from_slice(front);
+        let at = (text.len() - 4) & 3;
+        word[at..at + 4].copy_from_slice(back);
+    } else {
+        for (to, byte) in word.iter_mut().zip(text) {
+            *to = *byte;
         }
-        _ => false,
     }
+    word
+}
+
+#[inline]
+fn is_clean_pair(front: &[u8; 16], back: &[u8; 16]) -> bool {
+    let words = [
+        front.first_chunk(),
+        front.last_chunk(),
+        back.first_chunk(),
+        back.last_chunk(),
+    ];
+    let words = words.into_iter().flatten();
+    words.fold(true, |all, word| all & is_clean(u64::from_le_bytes(*word)))
 }
 
 /// Writes an integer; gives its end.
 #[inline]
 pub(crate) fn put_integer(window: &mut [u8; WINDOW], from: usize, integer: i64) -> usize {
     let mut from = from & FROM;
-    if integer < 0 {
-        window[from] = b'-';
-        from += 1;
+    window[from] = b'-';
+    from += usize::from(integer < 0);
+    let integer = integer.unsigned_abs();
+    if integer < EIGHT {
+        return put_front(window, from, integer);
     }
-    let mut rest = integer.unsigned_abs();
-    let end = from + rest.checked_ilog10().map_or(1, |log| log as usize + 1);
-    let mut at = end;
-    while rest >= 100 {
-        at -= 2;
-        put_pair(window, at, rest % 100);
-        rest /= 100;
-    }
-    if rest >= 10 {
-        put_pair(window, at - 2, rest);
+    let (front, back) = (integer / EIGHT, digits(integer % EIGHT) | ZEROS);
+    let from = if front < EIGHT {
+        put_front(window, from, front)
     } else {
-        window[at - 1] = PAIRS[usize::try_from(rest).unwrap_or(0)][1];
-    }
-    end
+        let from = put_front(window, from, front / EIGHT);
+        put_word(window, from, digits(front % EIGHT) | ZEROS);
+        from + 8
+    };
+    put_word(window, from, back);
+    from + 8
+}
+
+/// Writes a number of at most eight digits, without zeros before it.
+#[inline]
+fn put_front(window: &mut [u8; WINDOW], from: usize, number: u64) -> usize {
+    let digits = digits(number);
+    let zeros = (digits.trailing_zeros() / 8).min(7);
+    put_word(window, from, (digits | ZEROS) >> (zeros * 8));
+    from + 8 - zeros as usize
+}
+
+const EIGHT: u64 = 100_000_000;
+/// `"00000000"`
+const ZEROS: u64 = u64::from_le_bytes([b'0'; 8]);
+
+/// The eight digits of a number below 100 000 000, one a byte, the first in the lowest.
+///
+/// The number is halved three times, each time in all parts at once: into two of four digits, four of two, eight of one.
+/// A division by 100 or 10 is a multiplication by its rounded inverse, exact for so few digits.
+#[inline]
+const fn digits(number: u64) -> u64 {
+    let fours = (number / 10_000) | ((number % 10_000) << 32);
+    let high = ((fours * 10_486) >> 20) & 0x7f_0000_007f;
+    let twos = high | ((fours - 100 * high) << 16);
+    let high = ((twos * 103) >> 10) & 0x000f_000f_000f_000f;
+    high | ((twos - 10 * high) << 8)
 }
 
 #[inline]
-fn put_pair(window: &mut [u8; WINDOW], at: usize, number: u64) {
-    let pair = usize::try_from(number).unwrap_or(0) % 100;
-    window[at..at + 2].copy_from_slice(&PAIRS[pair]);
+fn put_word(window: &mut [u8; WINDOW], from: usize, word: u64) {
+    if let Some(room) = window.get_mut(from..).and_then(<[u8]>::first_chunk_mut) {
+        *room = word.to_le_bytes();
+    }
 }
 
 #[cfg(test)]
@@ -119,7 +147,8 @@ mod tests {
                 power * 9 / 2,
             ]);
         }
-        for integer in edges {
+        let steps = (0..100_000).map(|step| step * 92_233_720_368_547 - 7);
+        for integer in edges.into_iter().chain(steps).chain(0..20_000) {
             let mut window = [0; WINDOW];
             let end = put_integer(&mut window, 31, integer);
             assert_eq!(&window[31..end], integer.to_string().as_bytes());

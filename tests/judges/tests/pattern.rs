@@ -13,6 +13,11 @@ fn same(pattern: Pattern, regex: &Regex, text: &str) {
         regex.is_match(text),
         "{pattern:?} {text:?}"
     );
+    assert_eq!(
+        checked.is_ok(),
+        pattern.matches(text),
+        "{pattern:?} {text:?}"
+    );
     if let Err(mismatch) = checked {
         assert!(text.is_char_boundary(mismatch.at), "{pattern:?} {text:?}");
         assert_eq!(mismatch.found, text[mismatch.at..].chars().next());
@@ -55,6 +60,21 @@ fn every_short_text_of_hostile_characters_has_the_same_verdict() {
                         same(pattern, &regex, &[a, b, c, d].concat());
                     }
                 }
+            }
+        }
+    }
+}
+
+/// Each byte at each place of a text of two words, and behind the longest that is read byte by byte.
+#[test]
+fn every_byte_at_every_place_has_the_same_verdict() {
+    let regex = Regex::new(Pattern::EventType.source()).unwrap();
+    for length in [1, 7, 8, 9, 15, 16, 17] {
+        for place in 0..length {
+            for character in '\0'..='\u{7ff}' {
+                let mut text: Vec<char> = "a".repeat(length).chars().collect();
+                text[place] = character;
+                same(Pattern::EventType, &regex, &text.iter().collect::<String>());
             }
         }
     }

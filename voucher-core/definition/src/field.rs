@@ -368,12 +368,26 @@ impl Field {
         Ok(())
     }
 
+    /// Whether a text keeps the length and pattern of a text or identifier: the question of [`check_text`](Self::check_text)
+    /// without its answer, asked of every value that is sent.
+    #[inline]
+    #[must_use]
+    pub fn takes_text(&self, text: &str) -> bool {
+        self.check_length(text).is_ok() && self.pattern.is_none_or(|pattern| pattern.matches(text))
+    }
+
     /// Characters are counted only where the bytes leave it open.
+    #[inline]
     const fn check_length(&self, text: &str) -> Result<(), Fault<'static>> {
         let (least, most) = (self.least_length as usize, self.most_length as usize);
         if text.len() >= least * 4 && text.len() <= most {
             return Ok(());
         }
+        self.count_length(text)
+    }
+
+    const fn count_length(&self, text: &str) -> Result<(), Fault<'static>> {
+        let (least, most) = (self.least_length as usize, self.most_length as usize);
         let found = characters(text);
         if found < least {
             let least = self.least_length;

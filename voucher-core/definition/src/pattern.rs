@@ -63,6 +63,23 @@ impl Pattern {
         })
     }
 
+    /// Whether the whole text matches: the question of [`check`](Self::check) without its answer.
+    #[inline]
+    #[must_use]
+    pub fn matches(self, text: &str) -> bool {
+        match (self, text.as_bytes()) {
+            (Self::Currency, [first, second, third]) => {
+                first.is_ascii_alphabetic()
+                    && second.is_ascii_alphabetic()
+                    && third.is_ascii_alphabetic()
+            }
+            (Self::EventType, [first, ..]) => {
+                first.is_ascii_alphanumeric() && are_words(text.as_bytes())
+            }
+            _ => false,
+        }
+    }
+
     /// Whether the pattern goes on after this byte at this offset.
     const fn takes(self, at: usize, byte: u8) -> bool {
         match self {
@@ -72,6 +89,36 @@ impl Pattern {
             }
         }
     }
+}
+
+/// Whether every byte is a letter, a digit, `-` or `_`; eight at a time, the last eight overlapping those before.
+#[inline]
+fn are_words(text: &[u8]) -> bool {
+    let Some(last) = text.last_chunk::<8>() else {
+        let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-' || *byte == b'_';
+        return text.iter().all(is_word);
+    };
+    let words = text.chunks_exact(8).filter_map(<[u8]>::first_chunk);
+    let found = words.fold(word_bytes(*last), |found, word| found & word_bytes(*word));
+    found & HIGHS == HIGHS
+}
+
+const ONES: u64 = u64::MAX / 255;
+const HIGHS: u64 = ONES << 7;
+
+/// The high bit of each byte that is a letter, a digit, `-` or `_`.
+///
+/// Adding to seven bits carries into the eighth from a bound on, so two sums tell a range; no sum reaches the next byte.
+#[inline]
+fn word_bytes(bytes: [u8; 8]) -> u64 {
+    let word = u64::from_le_bytes(bytes);
+    let (low, is_ascii) = (word & !HIGHS, !word);
+    let from = |word: u64, bound: u8| word + ONES * u64::from(0x80 - bound);
+    let within = |word, first, last| from(word, first) & !from(word, last + 1);
+    // With this bit set, upper case is lower case, and nothing else becomes a letter.
+    let letters = within(low | (ONES * 0x20), b'a', b'z');
+    let others = within(low, b'0', b'9') | within(low, b'-', b'-') | within(low, b'_', b'_');
+    (letters | others) & is_ascii
 }
 
 impl Mismatch {
