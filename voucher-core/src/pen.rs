@@ -14,7 +14,9 @@ use alloc::vec::Vec;
 use core::fmt::Display;
 use voucher_definition::text::Text;
 use voucher_definition::time::Unit;
-use voucher_definition::{Definition, Fault, Field, Key, Rule, Violation, Violations, pointer};
+use voucher_definition::{
+    Definition, Fault, Field, Key, Pattern, Rule, Violation, Violations, pointer,
+};
 
 /// How far the output is filled ahead; an event of ten fields needs no more.
 const AHEAD: usize = 320;
@@ -172,10 +174,12 @@ impl Pen<'_> {
     /// A text.
     #[must_use]
     pub fn text(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
-        if field.takes_text(text) {
-            self.put_text(at, field, text)
-        } else {
+        if !field.takes_text(text) {
             self.wrong_text(at, field, text)
+        } else if field.pattern.is_some_and(Pattern::is_plain) {
+            self.put_text::<true>(at, field, text)
+        } else {
+            self.put_text::<false>(at, field, text)
         }
     }
 
@@ -183,7 +187,7 @@ impl Pen<'_> {
     #[must_use]
     pub fn listed(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
         if field.values.contains(&text) {
-            self.put_text(at, field, text)
+            self.put_text::<true>(at, field, text)
         } else {
             self.wrong_text(at, field, text)
         }
@@ -198,7 +202,7 @@ impl Pen<'_> {
         let mut digits = [0; WINDOW];
         let length = put_integer(&mut digits, 0, integer);
         match core::str::from_utf8(&digits[..length]) {
-            Ok(text) => self.put_text(at, field, text),
+            Ok(text) => self.put_text::<true>(at, field, text),
             Err(_) => at,
         }
     }
@@ -310,9 +314,9 @@ impl Pen<'_> {
         let Some(count) = count else {
             return self.fault(at, field, &ABOVE);
         };
-        match Timestamp::from_count(count, unit) {
-            Ok(time) => self.time(at, field, time),
-            Err(error) => self.wrong_time(at, field, error),
+        match unit.to_millis(count) {
+            Ok(millis) => self.time(at, field, Timestamp::within(millis)),
+            Err(fault) => self.fault(at, field, &Fault::Time(fault)),
         }
     }
 
@@ -494,9 +498,14 @@ impl Pen<'_> {
     }
 
     #[inline]
-    fn put_text(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
+    fn put_text<const KNOWN: bool>(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        text: &str,
+    ) -> usize {
         if let Some((window, from)) = self.keyed(at, field) {
-            if let Some(end) = put_short_text(window, from, text.as_bytes()) {
+            if let Some(end) = put_short_text::<KNOWN>(window, from, text.as_bytes()) {
                 return at + end;
             }
         }

@@ -85,7 +85,12 @@ impl Timestamp {
         Self::from_count(count, Unit::Nanos)
     }
 
-    pub(crate) const fn from_count(count: i64, unit: Unit) -> Result<Self, TimestampError> {
+    /// A moment that is known to be one.
+    pub(crate) const fn within(millis: i64) -> Self {
+        Self(millis)
+    }
+
+    const fn from_count(count: i64, unit: Unit) -> Result<Self, TimestampError> {
         match unit.to_millis(count) {
             Ok(millis) => Ok(Self(millis)),
             Err(fault) => Err(TimestampError(Why::Outside(fault))),

@@ -138,16 +138,12 @@ pub const fn minor_per_major(code: [u8; 3]) -> u16 {
 /// [`CurrencyFault::Letters`]
 #[inline]
 pub const fn parse_letters(text: &str) -> Result<[u8; 3], CurrencyFault> {
+    // Without the bit that tells the cases apart, lower case is upper case, and nothing else becomes a letter.
+    const UPPER: u8 = !0x20;
     if let [first, second, third] = *text.as_bytes() {
-        if first.is_ascii_alphabetic()
-            && second.is_ascii_alphabetic()
-            && third.is_ascii_alphabetic()
-        {
-            return Ok([
-                first.to_ascii_uppercase(),
-                second.to_ascii_uppercase(),
-                third.to_ascii_uppercase(),
-            ]);
+        let code = [first & UPPER, second & UPPER, third & UPPER];
+        if place(code) != usize::MAX {
+            return Ok(code);
         }
     }
     Err(letters_fault(text))

@@ -63,6 +63,13 @@ impl Pattern {
         })
     }
 
+    /// Whether no text that matches has a character that JSON escapes.
+    #[inline]
+    #[must_use]
+    pub const fn is_plain(self) -> bool {
+        matches!(self, Self::Currency | Self::EventType)
+    }
+
     /// Whether the whole text matches: the question of [`check`](Self::check) without its answer.
     #[inline]
     #[must_use]
