@@ -84,9 +84,10 @@ pub enum Wrong {}
 /// A value of the field's own type.
 #[derive(Debug)]
 pub enum Typed {}
-/// A value that a user's conversion gave. No const has seen its type, so there is no way in that refuses.
+/// A value that a user's conversion gave, or whose type names a parameter of the struct's. No const has seen its type, so
+/// there is no way in that refuses.
 #[derive(Debug)]
-pub enum Converted {}
+pub enum Unseen {}
 
 /// Where a value was written, and its way in.
 #[derive(Debug)]

@@ -333,7 +333,12 @@ fn expand_field(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
             "put"
         };
         let put = Ident::new(put, span);
-        let (kind, more) = (way.kind(span), way.more(span));
+        let kind = if bound::is_free(event, field.input.ty) {
+            way.kind(span)
+        } else {
+            way.kind_of_unseen(span)
+        };
+        let more = way.more(span);
         let (ty, ident) = (
             bound::expand_named(event, field.input.ty),
             field.input.ident,
@@ -357,7 +362,7 @@ fn expand_with(
     // The value is a local of these few tokens alone, so its name may stand where the user's path does.
     let (site, span) = (with.span(), with.span().resolved_at(Span::mixed_site()));
     let ident = field.input.ident;
-    let (kind, more) = (way.kind_of_converted(span), way.more(span));
+    let (kind, more) = (way.kind_of_unseen(span), way.more(span));
     let value = Ident::new("__value", site);
     let call = quote_spanned!(site=> #with(#value));
     let is_present = is_required && field.input.words.required.is_none();

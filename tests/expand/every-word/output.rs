@@ -60,7 +60,7 @@ const _: () = {
                             <_ as __voucher::kind::Present>::at(
                                 <_ as __voucher::kind::Amount<
                                     _,
-                                    __voucher::kind::Converted,
+                                    __voucher::kind::Unseen,
                                 >>::put_present(&__value, __pen, __at, &__row::VALUE),
                             )
                         }
