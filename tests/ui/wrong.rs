@@ -40,7 +40,25 @@ fn each_case_has_its_answer_and_each_answer_its_case() {
         files.map(|file| file.with_extension("")).collect()
     };
     assert_eq!(names("rs"), names("stderr"));
-    assert!(names("rs").len() >= 40);
+    assert!(names("rs").len() >= 130);
+}
+
+/// A row of the judge's table: a file, and a line of its answer.
+#[test]
+fn the_judge_quotes_what_is_printed() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let judge = std::fs::read_to_string(folder.join("README.md")).unwrap();
+    let mut count = 0;
+    for row in judge.lines().filter(|row| row.ends_with(" `` |")) {
+        let (_, file) = row.split_once("](").unwrap();
+        let (file, said) = file.split_once(".rs) | `` ").unwrap();
+        let said = said.trim_end_matches(" `` |");
+        let answer = std::fs::read_to_string(folder.join(file).with_extension("stderr")).unwrap();
+        let mut lines = answer.lines().filter(|line| line.starts_with("error"));
+        assert!(lines.any(|line| line.ends_with(said)), "{file}: {said}");
+        count += 1;
+    }
+    assert_eq!(count, 12);
 }
 
 fn folders() -> Vec<PathBuf> {

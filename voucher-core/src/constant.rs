@@ -2,13 +2,27 @@
 
 use crate::pen::Pen;
 use crate::{Currency, EnumField, Timestamp};
+use core::marker::PhantomData;
 use voucher_definition::text::Text;
 use voucher_definition::time::Unit;
 use voucher_definition::{Fault, Field, Kind};
 
-/// A constant of the struct: `&str`, `i64`, `bool`, [`Currency`], [`Timestamp`], or an enum of listed values.
+/// A constant of the struct: `&str`, `i64`, `bool`, [`Currency`], [`Timestamp`], or an enum of listed values; `K` says
+/// which of the two.
 #[derive(Clone, Copy, Debug)]
-pub struct Given<T>(pub T);
+pub struct Given<K, T> {
+    value: T,
+    values: &'static [&'static str],
+    listed: fn(&T) -> &'static str,
+    kind: PhantomData<K>,
+}
+
+/// A constant of a type that the language or the toolkit has.
+#[derive(Clone, Copy, Debug)]
+pub enum Plain {}
+/// A constant of an enum of the user's.
+#[derive(Clone, Copy, Debug)]
+pub enum Listed {}
 
 /// What a constant can be.
 #[diagnostic::on_unimplemented(
@@ -16,36 +30,38 @@ pub struct Given<T>(pub T);
     label = "no constant of an event",
     note = "a constant is a `&str`, an `i64`, a `bool`, a `Currency`, a `Timestamp`, or an enum with `#[derive(RavelinEnum)]`"
 )]
-pub trait Constant {
-    /// The type itself: unknown where it is none, so that nothing more is said of it.
-    type Itself;
-}
-
-impl Constant for &str {
-    type Itself = Self;
+pub trait Constant<K>: Sized {
+    /// Every value that an enum can hold.
+    const VALUES: &'static [&'static str] = &[];
+    /// The value that an enum holds.
+    const LISTED: fn(&Self) -> &'static str = |_| "";
 }
 
 /// The value of a constant.
-pub const fn given<T: Constant<Itself = T>>(value: T) -> Given<<T as Constant>::Itself> {
-    Given(value)
+pub const fn given<T: Constant<K>, K>(value: T) -> Given<K, T> {
+    Given {
+        value,
+        values: T::VALUES,
+        listed: T::LISTED,
+        kind: PhantomData,
+    }
 }
 
 macro_rules! constants {
     ($($type:ty)*) => {
         $(
             #[diagnostic::do_not_recommend]
-            impl Constant for $type {
-                type Itself = Self;
-            }
+            impl Constant<Plain> for $type {}
         )*
     };
 }
 
-constants!(i64 bool Currency Timestamp);
+constants!(&str i64 bool Currency Timestamp);
 
 #[diagnostic::do_not_recommend]
-impl<T: EnumField> Constant for T {
-    type Itself = Self;
+impl<T: EnumField> Constant<Listed> for T {
+    const VALUES: &'static [&'static str] = T::VALUES;
+    const LISTED: fn(&Self) -> &'static str = T::value;
 }
 
 #[track_caller]
@@ -55,7 +71,12 @@ const fn settle(checked: Result<(), Fault<'_>>, field: &Field) {
             .push("constant ")
             .quoted(field.rust_name)
             .push(": ");
-        panic!("{}", fault.describe(text, false).as_str());
+        let text = fault.describe(text, false);
+        let text = match fault {
+            Fault::Type { .. } => text.push("; ").push(field.kind.constant()),
+            _ => text,
+        };
+        panic!("{}", text.as_str());
     }
 }
 
@@ -73,28 +94,28 @@ const fn expect(
     })
 }
 
-impl Given<&str> {
+impl Given<Plain, &str> {
     /// Fails the build where the field cannot hold the text.
     ///
     /// # Panics
     /// At compile time, where it cannot.
     #[track_caller]
     pub const fn check(self, field: &Field) {
-        settle(field.check_text(self.0, true), field);
+        settle(field.check_text(self.value, true), field);
     }
 
     /// Writes the text.
     #[must_use]
     pub fn put(self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
         match field.kind {
-            Kind::Currency => pen.currency_text(at, field, self.0),
-            Kind::Enum => pen.listed(at, field, self.0),
-            _ => pen.text(at, field, self.0),
+            Kind::Currency => pen.currency_text(at, field, self.value),
+            Kind::Enum => pen.listed(at, field, self.value),
+            _ => pen.text(at, field, self.value),
         }
     }
 }
 
-impl Given<i64> {
+impl Given<Plain, i64> {
     /// Fails the build where the field cannot hold the integer.
     ///
     /// # Panics
@@ -102,7 +123,7 @@ impl Given<i64> {
     #[track_caller]
     pub const fn check(self, field: &Field) {
         if !matches!(field.kind, Kind::Identifier) {
-            settle(field.check_integer(self.0), field);
+            settle(field.check_integer(self.value), field);
         }
     }
 
@@ -110,14 +131,14 @@ impl Given<i64> {
     #[must_use]
     pub fn put(self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
         match field.kind {
-            Kind::Identifier => pen.number(at, field, Some(self.0)),
-            Kind::Time => pen.count(at, field, Some(self.0), Unit::Millis),
-            _ => pen.integer(at, field, Some(self.0)),
+            Kind::Identifier => pen.number(at, field, Some(self.value)),
+            Kind::Time => pen.count(at, field, Some(self.value), Unit::Millis),
+            _ => pen.integer(at, field, Some(self.value)),
         }
     }
 }
 
-impl Given<bool> {
+impl Given<Plain, bool> {
     /// Fails the build where the field is no bool.
     ///
     /// # Panics
@@ -130,11 +151,11 @@ impl Given<bool> {
     /// Writes the bool.
     #[must_use]
     pub fn put(self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
-        pen.bool(at, field, self.0)
+        pen.bool(at, field, self.value)
     }
 }
 
-impl Given<Currency> {
+impl Given<Plain, Currency> {
     /// Fails the build where the field is no currency, or where the currency is not listed.
     ///
     /// # Panics
@@ -143,17 +164,17 @@ impl Given<Currency> {
     pub const fn check(self, field: &Field) {
         let is_currency = matches!(field.kind, Kind::Currency);
         settle(expect(is_currency, field, "a currency"), field);
-        settle(field.check_text(self.0.as_str(), true), field);
+        settle(field.check_text(self.value.as_str(), true), field);
     }
 
     /// Writes the currency.
     #[must_use]
     pub fn put(self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
-        pen.currency(at, field, self.0)
+        pen.currency(at, field, self.value)
     }
 }
 
-impl Given<Timestamp> {
+impl Given<Plain, Timestamp> {
     /// Fails the build where the field is no time.
     ///
     /// # Panics
@@ -169,11 +190,12 @@ impl Given<Timestamp> {
     /// Writes the moment.
     #[must_use]
     pub fn put(self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
-        pen.time(at, field, self.0)
+        pen.time(at, field, self.value)
     }
 }
 
-impl<T: EnumField> Given<T> {
+// No bound: a type that is neither ends here, and what is said of it is said by `given`.
+impl<T> Given<Listed, T> {
     /// Fails the build where the field does not list every value of the enum.
     ///
     /// # Panics
@@ -181,12 +203,12 @@ impl<T: EnumField> Given<T> {
     #[track_caller]
     pub const fn check(self, field: &Field) {
         let mut at = 0;
-        while at < T::VALUES.len() {
-            if let Err(fault) = field.check_text(T::VALUES[at], true) {
+        while at < self.values.len() {
+            if let Err(fault) = field.check_text(self.values[at], true) {
                 let text = Text::new().push("constant ").quoted(field.rust_name);
                 let text = text
                     .push(": its type can hold ")
-                    .quoted(T::VALUES[at])
+                    .quoted(self.values[at])
                     .push(", and ");
                 let text = fault.describe(text, false);
                 panic!(
@@ -203,6 +225,6 @@ impl<T: EnumField> Given<T> {
     /// Writes the value.
     #[must_use]
     pub fn put(self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
-        pen.listed(at, field, self.0.value())
+        pen.listed(at, field, (self.listed)(&self.value))
     }
 }

@@ -18,12 +18,22 @@ use crate::{Amount, AmountError, Currency, CurrencyError, Timestamp, TimestampEr
 ///     }
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be sent as text",
+    label = "no text",
+    note = "text is `String`, `&str`, `Cow<str>`, `Box<str>`, or a type that implements `voucher_core::TextField`"
+)]
 pub trait TextField {
     /// The text that is sent.
     fn text(&self) -> &str;
 }
 
 /// An integer: serves integer fields, identifiers (written as text), and times where the field says `unix = "…"`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be sent as an integer",
+    label = "no integer of at most 64 bits",
+    note = "an integer is `i8` to `i64`, `u8` to `u64`, or a type that implements `voucher_core::IntegerField`"
+)]
 pub trait IntegerField {
     /// The integer that is sent; `None` where 64 bits with a sign don't hold it, a violation of
     /// [`Rule::Range`](crate::Rule::Range).
@@ -43,6 +53,11 @@ pub trait IntegerField {
 ///     }
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be sent as an amount",
+    label = "no amount",
+    note = "an amount is an integer of minor units (pence, cents), `Amount`, `Decimal` (feature `rust_decimal`), or a type that implements `voucher_core::AmountField`"
+)]
 pub trait AmountField {
     /// Whether the amount depends on the event's currency, as major units do.
     const NEEDS_CURRENCY: bool = false;
@@ -55,6 +70,11 @@ pub trait AmountField {
 }
 
 /// A currency.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be sent as a currency",
+    label = "no currency",
+    note = "a currency is `Currency`, or a type that implements `voucher_core::CurrencyField`"
+)]
 pub trait CurrencyField {
     /// The currency that is sent.
     ///
@@ -64,6 +84,11 @@ pub trait CurrencyField {
 }
 
 /// A time. An integer is none, as it doesn't say its unit: the field says `unix = "ms"`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be sent as a time",
+    label = "no time",
+    note = "a time is `Timestamp`, `SystemTime`, a type of the features `jiff`, `chrono` and `time`, or one that implements `voucher_core::TimeField`"
+)]
 pub trait TimeField {
     /// The moment that is sent; parts of a millisecond are floored.
     ///
@@ -73,6 +98,11 @@ pub trait TimeField {
 }
 
 /// One of a field's listed values; `#[derive(RavelinEnum)]` implements it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be sent as a listed value",
+    label = "no `RavelinEnum`",
+    note = "a listed value is an enum with `#[derive(RavelinEnum)]`"
+)]
 pub trait EnumField {
     /// Every value that the type can hold. The derive compares them with what the field lists.
     const VALUES: &'static [&'static str];
@@ -82,6 +112,11 @@ pub trait EnumField {
 }
 
 /// `true` or `false`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be sent as a bool",
+    label = "no bool",
+    note = "a bool is `bool`, or a type that implements `voucher_core::BoolField`"
+)]
 pub trait BoolField {
     /// What is sent.
     fn bool(&self) -> bool;
@@ -98,4 +133,9 @@ pub trait BoolField {
 /// impl voucher_core::CustomObject for Campaign {}
 /// ```
 #[cfg(feature = "serde")]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be sent as a whole object",
+    label = "no object",
+    note = "an object is a map with text keys, or a type that implements `serde::Serialize` and `voucher_core::CustomObject`"
+)]
 pub trait CustomObject: serde::Serialize {}

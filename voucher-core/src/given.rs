@@ -5,7 +5,10 @@
 //! taken as it is, without a word about names of types. (Their names are such that no trait of a user's is in the way.)
 
 use crate::kind::Verdict;
+use crate::pen::Pen;
 use core::convert::Infallible;
+use core::fmt::Display;
+use voucher_definition::Field;
 
 /// A field before its conversion.
 #[derive(Debug)]
@@ -78,24 +81,47 @@ impl<T> Sure for Outcome<T> {
 /// What a user's check says.
 #[diagnostic::on_unimplemented(
     message = "a check returns `Result<(), impl Display>`, and this one returns `{Self}`",
-    label = "no `Result` of `()`, or an error that is not `Display`"
+    label = "no `Result` of `()`, or an error that is not `Display`",
+    note = "return `Ok(())` where the value is right, and otherwise what is wrong with it: `Err(\"…\")`"
 )]
 pub trait Told {
-    /// The user's own words, where the check failed.
-    type Error: core::fmt::Display;
+    /// A violation of the field, where the check failed.
+    fn told(self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize;
 
-    /// What it said.
-    ///
-    /// # Errors
-    /// The user's own.
-    fn told(self) -> Result<(), Self::Error>;
+    /// A violation of the event or part called `name`, where the check failed.
+    fn told_whole(self, pen: &mut Pen<'_>, name: &'static str);
 }
 
 #[diagnostic::do_not_recommend]
-impl<E: core::fmt::Display> Told for Result<(), E> {
-    type Error = E;
+impl<E: Display> Told for Result<(), E> {
+    fn told(self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
+        match self {
+            Ok(()) => at,
+            Err(why) => pen.refused(at, field, &why),
+        }
+    }
 
-    fn told(self) -> Self {
-        self
+    fn told_whole(self, pen: &mut Pen<'_>, name: &'static str) {
+        if let Err(why) = self {
+            pen.refused_whole(name, &why);
+        }
+    }
+}
+
+/// Why a user's conversion gave no value.
+#[diagnostic::on_unimplemented(
+    message = "a conversion's error says what is wrong, and `{Self}` is not `Display`",
+    label = "returns an error that is not `Display`",
+    note = "implement `Display` for it, or return a text: `Err(\"…\")`"
+)]
+pub trait Reason {
+    /// A violation of the field.
+    fn refuse(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Display> Reason for E {
+    fn refuse(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
+        pen.refused(at, field, self)
     }
 }

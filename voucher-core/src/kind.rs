@@ -9,11 +9,14 @@
 mod assess;
 mod wrong;
 
+pub use crate::constant::{Constant, Given, given};
+pub use crate::given::{Reason, Told};
 pub use assess::{assess, assess_complete, assess_optional, assess_part};
 
 use crate::part::{RavelinFields, Share};
 use crate::pen::Pen;
 use crate::{AmountField, BoolField, CurrencyField, EnumField, IntegerField, TextField, TimeField};
+use core::marker::PhantomData;
 use voucher_definition::Field;
 use voucher_definition::time::Unit;
 
@@ -81,19 +84,42 @@ pub enum Wrong {}
 /// A value of the field's own type.
 #[derive(Debug)]
 pub enum Typed {}
-/// A value that a user's conversion gave. No const has seen its type, so there is no way in that refuses.
+/// A value that a user's conversion gave, or whose type names a parameter of the struct's. No const has seen its type, so
+/// there is no way in that refuses.
 #[derive(Debug)]
-pub enum Converted {}
+pub enum Unseen {}
 
-/// A way in by which there is always a value.
+/// Where a value was written, and its way in.
+#[derive(Debug)]
+pub struct Sent<M> {
+    at: usize,
+    way: PhantomData<M>,
+}
+
+/// What was written by a way in by which there is always a value.
 #[diagnostic::on_unimplemented(
     message = "a required field's conversion gives an `Option`, which may be `None`",
     label = "give the value itself, or add `required` to make `None` a violation"
 )]
-pub trait Present {}
-impl Present for Own {}
-impl Present for AsText {}
-impl Present for AsInteger {}
+pub trait Present {
+    /// Where the next value is written.
+    fn at(self) -> usize;
+}
+
+macro_rules! present {
+    ($($way:ty)*) => {
+        $(
+            #[diagnostic::do_not_recommend]
+            impl Present for Sent<$way> {
+                fn at(self) -> usize {
+                    self.at
+                }
+            }
+        )*
+    };
+}
+
+present!(Own AsText AsInteger);
 
 /// What a const has seen.
 pub trait Seen {}
@@ -150,18 +176,16 @@ macro_rules! kind {
                 self.put(pen, at, field $(, $more)?)
             }
 
-            /// Writes a value that is always there.
+            /// Writes a value that has to be there always.
             fn put_present(
                 &self,
                 pen: &mut Pen<'_>,
                 at: usize,
                 field: &'static Field
                 $(, $more: $type)?
-            ) -> usize
-            where
-                M: Present,
-            {
-                self.put(pen, at, field $(, $more)?)
+            ) -> Sent<M> {
+                let at = self.put(pen, at, field $(, $more)?);
+                Sent { at, way: PhantomData }
             }
         }
 
@@ -219,7 +243,7 @@ kind! {
         message = "`{Self}` cannot be sent as text",
         label = "no text",
         note = "text is `String`, `&str`, `Cow<str>`, `Box<str>`, or a type that implements `voucher_core::TextField`",
-        note = "`#[ravelin(with = path)]` converts any other type"
+        note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
     )]
     Text()
 }
@@ -229,7 +253,7 @@ kind! {
         message = "`{Self}` cannot be sent as an identifier",
         label = "neither text nor integer",
         note = "an identifier is text, an integer of at most 64 bits, or a type that implements `voucher_core::TextField`",
-        note = "`#[ravelin(with = path)]` converts any other type"
+        note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
     )]
     Identifier()
 }
@@ -239,7 +263,7 @@ kind! {
         message = "`{Self}` cannot be sent as an integer",
         label = "no integer of at most 64 bits",
         note = "an integer is `i8` to `i64`, `u8` to `u64`, or a type that implements `voucher_core::IntegerField`",
-        note = "`#[ravelin(with = path)]` converts any other type"
+        note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
     )]
     Integer()
 }
@@ -249,7 +273,7 @@ kind! {
         message = "`{Self}` cannot be sent as an amount",
         label = "no amount",
         note = "an amount is an integer of minor units (pence, cents), `Amount`, `Decimal` (feature `rust_decimal`), or a type that implements `voucher_core::AmountField`",
-        note = "`#[ravelin(with = path)]` converts any other type"
+        note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
     )]
     Amount()
 }
@@ -259,7 +283,7 @@ kind! {
         message = "`{Self}` cannot be sent as a currency",
         label = "no currency",
         note = "a currency is `Currency`, text of three letters, or a type that implements `voucher_core::CurrencyField`",
-        note = "`#[ravelin(with = path)]` converts any other type"
+        note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
     )]
     Currency()
 }
@@ -269,7 +293,7 @@ kind! {
         message = "`{Self}` cannot be sent as a currency",
         label = "no currency",
         note = "a currency is `Currency`, text of three letters, or a type that implements `voucher_core::CurrencyField`",
-        note = "`#[ravelin(with = path)]` converts any other type"
+        note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
     )]
     Unlisted()
 }
@@ -279,7 +303,7 @@ kind! {
         message = "`{Self}` cannot be sent as a time",
         label = "no time",
         note = "a time is `Timestamp`, `SystemTime`, a type of the features `jiff`, `chrono` and `time`, or one that implements `voucher_core::TimeField`",
-        note = "`#[ravelin(with = path)]` converts any other type"
+        note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
     )]
     Time()
 }
@@ -298,7 +322,7 @@ kind! {
         message = "`{Self}` cannot be sent as a listed value",
         label = "neither text nor a `RavelinEnum`",
         note = "a listed value is an enum with `#[derive(RavelinEnum)]`, or text that is checked when it is sent",
-        note = "`#[ravelin(with = path)]` converts any other type"
+        note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
     )]
     Enum()
 }
@@ -308,7 +332,7 @@ kind! {
         message = "`{Self}` cannot be sent as a bool",
         label = "no bool",
         note = "a bool is `bool`, or a type that implements `voucher_core::BoolField`",
-        note = "`#[ravelin(with = path)]` converts any other type"
+        note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
     )]
     Bool()
 }
@@ -457,9 +481,10 @@ impl<T: Part<M>, M> Part<Maybe<M>> for Option<T> {
 
 #[cfg(feature = "serde")]
 mod open {
-    use super::{Maybe, Own, Present, Through, Typed, Verdict};
+    use super::{Maybe, Own, Sent, Through, Typed, Verdict};
     use crate::CustomObject;
     use crate::pen::Pen;
+    use core::marker::PhantomData;
     use voucher_definition::Field;
 
     kind! {

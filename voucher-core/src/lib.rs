@@ -68,8 +68,7 @@ pub use wire::Wire;
 /// What generated code calls; no part of the public surface.
 #[doc(hidden)]
 pub mod __ {
-    pub use crate::constant::{Constant, Given, given};
-    pub use crate::given::{Always, Inside, Outcome, Sure, Told};
+    pub use crate::given::{Always, Inside, Outcome, Sure};
     pub use crate::part::Share;
     pub use crate::pen::{Pen, Plan};
     pub use core::option::Option::{None, Some};

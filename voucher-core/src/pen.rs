@@ -5,7 +5,6 @@
 //! Every function takes the position and gives the next one, which so travels in a register.
 
 use crate::escape::push_text;
-use crate::given::Told;
 use crate::part::Share;
 use crate::window::{WINDOW, put_integer, put_short_text};
 use crate::{AmountError, Currency, CurrencyError, Timestamp, TimestampError};
@@ -361,25 +360,14 @@ impl Pen<'_> {
         self.violations.len() == before
     }
 
-    /// What the user's own check said of a field.
-    #[must_use]
-    pub fn told<R: Told>(&mut self, at: usize, field: &'static Field, told: R) -> usize {
-        match told.told() {
-            Ok(()) => at,
-            Err(why) => self.refused(at, field, &why),
-        }
-    }
-
     /// What the user's own check said of a whole event or part, which is called `name`.
-    pub fn told_whole<R: Told>(&mut self, name: &'static str, told: R) {
-        if let Err(why) = told.told() {
-            let place = match self.part {
-                Some(_) => self.plan.definition.entity_pointer(),
-                None => "",
-            };
-            let violation = Violation::new(place.into(), Rule::Check, why.to_string());
-            self.violations.push(violation.from_field(name));
-        }
+    pub fn refused_whole(&mut self, name: &'static str, why: &dyn Display) {
+        let place = match self.part {
+            Some(_) => self.plan.definition.entity_pointer(),
+            None => "",
+        };
+        let violation = Violation::new(place.into(), Rule::Check, why.to_string());
+        self.violations.push(violation.from_field(name));
     }
 
     /// From here on, a part is written.

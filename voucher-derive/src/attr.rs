@@ -6,11 +6,13 @@ use syn::ext::IdentExt;
 use syn::meta::ParseNestedMeta;
 use syn::parse::ParseStream;
 use syn::spanned::Spanned;
+use syn::token::Paren;
 use syn::{Attribute, Lit, LitStr, Meta, Path, PathArguments, Token, parenthesized};
 use voucher_definition::suggest::nearest;
 
 const STRUCT: Level = Level {
-    name: "a struct",
+    name: "an event's struct",
+    is_of_enum: false,
     words: &[
         "event",
         "timestamp",
@@ -21,11 +23,13 @@ const STRUCT: Level = Level {
     ],
 };
 const PART: Level = Level {
-    name: "a part",
+    name: "a part's struct",
+    is_of_enum: false,
     words: &["event", "constant", "optional", "check", "crate"],
 };
 const FIELD: Level = Level {
     name: "a field",
+    is_of_enum: false,
     words: &[
         "rename", "skip", "custom", "extra", "flatten", "required", "unix", "with", "unlisted",
         "length", "range", "check",
@@ -33,10 +37,12 @@ const FIELD: Level = Level {
 };
 const ENUM: Level = Level {
     name: "an enum",
+    is_of_enum: true,
     words: &["event", "field", "crate"],
 };
 const VARIANT: Level = Level {
     name: "a variant",
+    is_of_enum: true,
     words: &["rename"],
 };
 const LEVELS: [&Level; 4] = [&FIELD, &STRUCT, &ENUM, &VARIANT];
@@ -44,6 +50,7 @@ const LEVELS: [&Level; 4] = [&FIELD, &STRUCT, &ENUM, &VARIANT];
 /// Where an attribute stands, and which words it may hold there.
 struct Level {
     name: &'static str,
+    is_of_enum: bool,
     words: &'static [&'static str],
 }
 
@@ -68,6 +75,8 @@ pub(crate) struct StructWords {
     /// Something could not be read, so what it would have said is unknown.
     pub(crate) is_broken: bool,
 }
+
+const WANTED: &str = "a constant is a text, an integer, a bool, or a path to a `const`";
 
 /// `field = value` in `constant(…)`.
 pub(crate) struct Constant {
@@ -94,6 +103,8 @@ pub(crate) struct FieldWords {
     pub(crate) range: Option<Limits>,
     pub(crate) check: Option<Path>,
     pub(crate) is_broken: bool,
+    /// Each word, and where it stands.
+    said: Vec<(&'static str, Span)>,
 }
 
 /// `(min = …, max = …)`
@@ -161,7 +172,7 @@ impl FieldWords {
                     targets.push(Target::Rename(parse_text(meta, "rename = \"wireName\"")?));
                 }
                 "skip" => targets.push(Target::Skip(parse_alone(meta)?)),
-                "custom" if meta.input.peek(Token![=]) => {
+                "custom" if meta.input.peek(Token![=]) || meta.input.peek(Paren) => {
                     let key = parse_text(meta, "custom = \"key\"")?;
                     targets.push(Target::Custom(span, Some(key)));
                 }
@@ -176,10 +187,30 @@ impl FieldWords {
                 "check" => words.check = Some(parse_path(meta, "check = path::to::function")?),
                 _ => words.unlisted = Some(parse_alone(meta)?),
             }
+            words.said.push((word, span));
             Ok(())
         });
-        words.target = one_target(targets, errors);
+        words.is_broken |= targets.len() > 1;
+        words.target = words.one_target(targets, errors);
         words
+    }
+
+    /// Where a word stands, if it is said.
+    pub(crate) fn span(&self, word: &str) -> Option<Span> {
+        let said = self.said.iter().find(|(one, _)| *one == word);
+        said.map(|(_, span)| *span)
+    }
+
+    /// A field goes one way.
+    fn one_target(&self, targets: Vec<Target>, errors: &mut Errors) -> Option<Target> {
+        let mut targets = targets.into_iter();
+        let first = targets.next()?;
+        for other in targets {
+            let (one, two) = (first.word(), other.word());
+            let words = format!("`{one}` and `{two}` both say where the field goes; keep one");
+            errors.push_at(self.span(two).unwrap_or(other.span()), words);
+        }
+        Some(first)
     }
 }
 
@@ -230,28 +261,13 @@ impl Target {
     }
 }
 
-/// A field goes one way.
-fn one_target(targets: Vec<Target>, errors: &mut Errors) -> Option<Target> {
-    let mut targets = targets.into_iter();
-    let first = targets.next()?;
-    for other in targets {
-        let words = format!(
-            "`{}` and `{}` both say where the field goes; keep one",
-            first.word(),
-            other.word()
-        );
-        errors.push_at(other.span(), words);
-    }
-    Some(first)
-}
-
 impl Level {
     /// Calls `take` for each known word; every other mistake is reported here. Says whether there was one.
     fn parse(
         &self,
         attributes: &[Attribute],
         errors: &mut Errors,
-        mut take: impl FnMut(&str, &ParseNestedMeta<'_>) -> syn::Result<()>,
+        mut take: impl FnMut(&'static str, &ParseNestedMeta<'_>) -> syn::Result<()>,
     ) -> bool {
         let mut seen = Vec::new();
         let mut is_broken = false;
@@ -290,7 +306,8 @@ impl Level {
             });
             if let Err(error) = parsed {
                 is_broken = true;
-                errors.push(error);
+                let words = format!("a word is expected here; {}", self.listed(&seen));
+                errors.push_at(error.span(), words);
             }
         }
         is_broken
@@ -311,12 +328,19 @@ impl Level {
         if let Some(word) = self.words.iter().find(|word| **word == name) {
             return (Some(word), true);
         }
-        let other = LEVELS
-            .iter()
+        let mut others = LEVELS.to_vec();
+        others.sort_by_key(|level| level.is_of_enum != self.is_of_enum);
+        let other = others
+            .into_iter()
             .find(|level| level.words.contains(&name.as_str()));
         if let Some(level) = other {
+            let advice = if level.is_of_enum == self.is_of_enum {
+                "move it there"
+            } else {
+                "remove it"
+            };
             let words = format!(
-                "`{name}` is a word of {}, and this is {}; move it there",
+                "`{name}` is a word of {}, and this is {}; {advice}",
                 level.name, self.name
             );
             errors.push_spanned(&meta.path, words);
@@ -332,14 +356,17 @@ impl Level {
         let near = nearest(&name, &free);
         let words = match near {
             Some(near) => format!("{words}; did you mean `{near}`?"),
-            None => format!(
-                "{words}; the words of {} are `{}`",
-                self.name,
-                free.join("`, `")
-            ),
+            None => format!("{words}; {}", self.listed(seen)),
         };
         errors.push_spanned(&meta.path, words);
         (near, near.is_some())
+    }
+
+    /// The words that are not said yet.
+    fn listed(&self, seen: &[&str]) -> String {
+        let free = self.words.iter().copied();
+        let free: Vec<_> = free.filter(|word| !seen.contains(word)).collect();
+        format!("the words of {} are `{}`", self.name, free.join("`, `"))
     }
 }
 
@@ -349,6 +376,10 @@ fn meta_error(meta: &ParseNestedMeta<'_>, words: &str) -> syn::Error {
 
 fn is_list(attribute: &Attribute) -> syn::Result<()> {
     match &attribute.meta {
+        Meta::List(list) if list.tokens.is_empty() => Err(syn::Error::new_spanned(
+            list,
+            "`ravelin` holds no words here; write one, or remove it",
+        )),
         Meta::List(list) if matches!(list.delimiter, syn::MacroDelimiter::Paren(_)) => Ok(()),
         meta => Err(syn::Error::new_spanned(
             meta,
@@ -361,9 +392,12 @@ fn is_at_end(word: &str, input: ParseStream<'_>) -> syn::Result<()> {
     if input.is_empty() || input.peek(Token![,]) {
         return Ok(());
     }
-    Err(input.error(format!(
-        "unexpected after `{word}`; words are separated by commas"
-    )))
+    let advice = if input.peek(Paren) {
+        "remove the parentheses"
+    } else {
+        "words are separated by commas"
+    };
+    Err(input.error(format!("unexpected after `{word}`; {advice}")))
 }
 
 /// Goes on at the next word, whatever stands before it.
@@ -389,6 +423,10 @@ fn parse_text(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<LitStr> 
         Ok(text) if text.value().is_empty() => Err(syn::Error::new(
             text.span(),
             format!("the text is empty; {}", written()),
+        )),
+        Ok(text) if !text.suffix().is_empty() => Err(syn::Error::new(
+            text.span(),
+            format!("a text has no suffix; remove `{}`", text.suffix()),
         )),
         Ok(text) => Ok(text),
         Err(error) => Err(syn::Error::new(
@@ -476,7 +514,7 @@ fn parse_now(meta: &ParseNestedMeta<'_>) -> syn::Result<Span> {
 /// `optional(field, …)`
 fn parse_names(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<Ident>> {
     const WRITE: &str = "write `optional(field, …)` with the fields' Rust names";
-    if !meta.input.peek(syn::token::Paren) {
+    if !meta.input.peek(Paren) {
         return Err(meta_error(meta, WRITE));
     }
     let list;
@@ -519,7 +557,7 @@ fn parse_all<T>(
 /// `constant(field = value, …)`
 fn parse_constants(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<Constant>> {
     const WRITE: &str = "write `constant(field = value, …)` with the fields' Rust names";
-    if !meta.input.peek(syn::token::Paren) {
+    if !meta.input.peek(Paren) {
         return Err(meta_error(meta, WRITE));
     }
     let list;
@@ -545,6 +583,11 @@ impl Constant {
         }
         input.parse::<Token![=]>()?;
         let value = ConstantValue::parse(input)?;
+        let is_whole = input.is_empty() || input.peek(Token![,]) || input.peek(Ident::peek_any);
+        if !is_whole {
+            let words = format!("{WANTED}; name a `const` of this value");
+            return Err(input.error(words));
+        }
         Ok(Self { name, value })
     }
 }
@@ -553,7 +596,7 @@ impl Constant {
 fn parse_limits(meta: &ParseNestedMeta<'_>, word: &str) -> syn::Result<Limits> {
     let write = format!("write `{word}(min = 1, max = 40)`, or one of the two");
     let error = |span, words: &str| syn::Error::new(span, format!("{words}; {write}"));
-    if !meta.input.peek(syn::token::Paren) {
+    if !meta.input.peek(Paren) {
         return Err(error(meta.path.span(), "limits are missing"));
     }
     let list;
@@ -615,7 +658,6 @@ fn parse_digits(input: ParseStream<'_>) -> syn::Result<syn::LitInt> {
 
 impl ConstantValue {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        const WANTED: &str = "a constant is a text, an integer, a bool, or a path to a `const`";
         if input.peek(Token![-]) {
             let signed = parse_signed(input);
             return signed.map(|(value, span)| Self::Integer(value, span));

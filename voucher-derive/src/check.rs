@@ -7,8 +7,8 @@ use crate::report::Errors;
 use crate::resolve::{Event, Mapped, Place, is_exclusive, is_same_row};
 use proc_macro2::Span;
 use quote::ToTokens;
-use syn::spanned::Spanned;
 use voucher_definition as definition;
+use voucher_definition::currency::CurrencyFault;
 use voucher_definition::text::Text;
 use voucher_definition::{Evidence, Fault, Kind};
 
@@ -68,12 +68,20 @@ fn check_constants(event: &Event<'_>, errors: &mut Errors) {
 fn describe(row: &definition::Field, fault: &Fault<'_>, text: Option<&str>) -> String {
     let words = fault.describe(Text::new(), false);
     match (text, fault) {
-        (_, Fault::Type { .. } | Fault::Enum { .. }) | (None, _) => {
-            format!("constant `{}`: {words}", row.rust_name)
-        }
+        (_, Fault::Type { .. }) => format!(
+            "constant `{}`: {words}; {}",
+            row.rust_name,
+            row.kind.constant()
+        ),
+        (_, Fault::Enum { .. }) | (None, _) => format!("constant `{}`: {words}", row.rust_name),
+        (Some(text), Fault::Currency(CurrencyFault::Unlisted(_))) => format!(
+            "{} is not a currency: {words}; a field with `unlisted` takes any three letters",
+            Text::new().quoted(text)
+        ),
         (Some(text), _) if matches!(row.kind, Kind::Currency) => {
             format!("{} is not a currency: {words}", Text::new().quoted(text))
         }
+        (Some(""), _) => format!("an empty text cannot be sent as `{}`: {words}", row.name),
         (Some(text), _) => {
             let text = Text::new().quoted(text);
             format!("{text} cannot be sent as `{}`: {words}", row.name)
@@ -141,10 +149,10 @@ fn check_features(event: &Event<'_>, errors: &mut Errors) {
 fn check_words(event: &Event<'_>, errors: &mut Errors) {
     for field in &event.fields {
         match &field.place {
-            Place::Skip(_) => check_alone(field, "skip", "is not sent", true, errors),
+            Place::Skip(_) => check_alone(field, "`skip` is not sent", "keep one", errors),
             Place::Part(_) => {
-                let reason = "is its own type's business";
-                check_alone(field, "flatten", reason, false, errors);
+                let why = "`flatten` leaves all to the part";
+                check_alone(field, why, "put it on a field of the part", errors);
             }
             _ => {
                 check_required_word(event, field, errors);
@@ -162,24 +170,13 @@ fn check_words(event: &Event<'_>, errors: &mut Errors) {
 }
 
 /// `skip` stands alone, and so does `flatten`: the words of a part's fields stand on those.
-fn check_alone(field: &Mapped<'_>, word: &str, why: &str, is_sent: bool, errors: &mut Errors) {
-    let words = &field.input.words;
-    let path = |path: &Option<syn::Path>| path.as_ref().map(Spanned::span);
-    let limits = |limits: &Option<Limits>| limits.as_ref().map(|limits| limits.span);
-    let others = [
-        ("required", words.required),
-        ("unix", words.unix.as_ref().map(syn::LitStr::span)),
-        ("with", path(&words.with)),
-        ("unlisted", words.unlisted),
-        ("length", limits(&words.length)),
-        ("range", limits(&words.range)),
-        ("check", path(&words.check)),
-    ];
-    for (other, span) in others {
-        if let Some(span) = span {
-            let keep = if is_sent { "keep one" } else { "put it there" };
+fn check_alone(field: &Mapped<'_>, why: &str, advice: &str, errors: &mut Errors) {
+    for other in [
+        "required", "unix", "with", "unlisted", "length", "range", "check",
+    ] {
+        if let Some(span) = field.input.words.span(other) {
             let words =
-                format!("a field with `{word}` {why}, so `{other}` has nothing to do here; {keep}");
+                format!("a field with {why}, so `{other}` has nothing to do here; {advice}");
             errors.push_at(span, words);
         }
     }
@@ -213,23 +210,30 @@ fn check_required_word(event: &Event<'_>, field: &Mapped<'_>, errors: &mut Error
 fn check_kind_words(field: &Mapped<'_>, errors: &mut Errors) {
     let words = &field.input.words;
     let kind = field.row().map(|row| row.kind);
-    let is_integer = matches!(kind, Some(Kind::Integer | Kind::Amount));
-    let is_text = matches!(kind, Some(Kind::Text | Kind::Identifier));
+    let (is_integer, is_text) = (kind.is_some_and(is_counted), kind.is_some_and(is_spelt));
     let is_time = matches!(kind, Some(Kind::Time));
     let is_currency = matches!(kind, Some(Kind::Currency));
-    let limits = |limits: &Option<Limits>| limits.as_ref().map(|limits| limits.span);
-    let unix = words.unix.as_ref().map(syn::LitStr::span);
     let all = [
-        ("unix", "a time", unix, is_time),
-        ("unlisted", "a currency", words.unlisted, is_currency),
-        ("length", "text", limits(&words.length), is_text),
-        ("range", "an integer", limits(&words.range), is_integer),
+        ("unix", "a time", is_time),
+        ("unlisted", "a currency", is_currency),
+        ("length", "text", is_text),
+        ("range", "an integer", is_integer),
     ];
-    for (word, noun, span, is_right) in all {
-        if let (Some(span), false) = (span, is_right) {
+    for (word, noun, is_right) in all {
+        if let (Some(span), false) = (words.span(word), is_right) {
             errors.push_at(span, misplaced(word, noun, field));
         }
     }
+}
+
+/// What has a `range`.
+fn is_counted(kind: Kind) -> bool {
+    matches!(kind, Kind::Integer | Kind::Amount)
+}
+
+/// What has a `length`.
+fn is_spelt(kind: Kind) -> bool {
+    matches!(kind, Kind::Text | Kind::Identifier)
 }
 
 fn misplaced(word: &str, noun: &str, field: &Mapped<'_>) -> String {
@@ -257,7 +261,7 @@ fn check_limits(event: &Event<'_>, errors: &mut Errors) {
         let (Some(row), words) = (field.row(), &field.input.words) else {
             continue;
         };
-        if let Some(limits) = &words.length {
+        if let (Some(limits), true) = (&words.length, is_spelt(row.kind)) {
             let most = i64::from(row.most_length);
             let edges = (
                 i64::from(row.least_length),
@@ -266,7 +270,7 @@ fn check_limits(event: &Event<'_>, errors: &mut Errors) {
             );
             check_narrow("length", limits, edges, row, errors);
         }
-        if let Some(limits) = &words.range {
+        if let (Some(limits), true) = (&words.range, is_counted(row.kind)) {
             let is_open = row.most == i64::MAX;
             check_narrow("range", limits, (row.least, row.most, is_open), row, errors);
         }
@@ -281,22 +285,25 @@ fn check_narrow(
     errors: &mut Errors,
 ) {
     let name = row.name;
+    let long = |edge| match (word, edge) {
+        ("length", 1) => " character long",
+        ("length", _) => " characters long",
+        _ => "",
+    };
     for limit in [limits.min, limits.max].into_iter().flatten() {
-        let says = |side| format!("`{name}` has {side} in the definition");
-        let words = if limit.value < least {
+        let value = limit.value;
+        let says = |side, edge| {
+            let long = long(edge);
             format!(
-                "{}, so {} does nothing; remove it",
-                says(format!("a least {word} of {least}")),
-                limit.value
+                "the definition says that `{name}` is {side} {edge}{long}, so {value} does nothing; remove it"
             )
-        } else if limit.value > most && is_open {
+        };
+        let words = if value < least {
+            says("at least", least)
+        } else if value > most && is_open {
             format!("a {word} is at most {most} here; use a smaller one")
-        } else if limit.value > most {
-            format!(
-                "{}, so {} does nothing; remove it",
-                says(format!("a greatest {word} of {most}")),
-                limit.value
-            )
+        } else if value > most {
+            says("at most", most)
         } else {
             continue;
         };

@@ -50,12 +50,13 @@ pub(crate) fn expand(event: &Event<'_>, core: &CorePath) -> TokenStream {
         Role::Part => part::expand_part(event),
     };
     let assessments = assess::expand_assessments(event);
+    let imported = core.expand_use();
     let deprecated = event.input.is_deprecated;
     let deprecated = deprecated.then(|| quote_spanned!(span=> #[allow(deprecated)]));
     quote_spanned! {span=>
         #deprecated
         const _: () = {
-            use #core as __voucher;
+            #imported
             use __voucher::__::#module as __row;
             #imports
             #rows
@@ -266,7 +267,7 @@ fn expand_source(event: &Event<'_>, row: &'static definition::Field) -> TokenStr
     if let Some((_, constant)) = constants.find(|(other, _)| is_same_row(other, row)) {
         let span = constant.value.span().resolved_at(Span::mixed_site());
         let (row, value) = (expand_row(row, span), expand_value(constant));
-        return quote_spanned!(span=> let __at = __voucher::__::given(#value).put(__pen, __at, #row););
+        return quote_spanned!(span=> let __at = __voucher::kind::given(#value).put(__pen, __at, #row););
     }
     let is_row = |field: &&Mapped<'_>| field.row().is_some_and(|other| is_same_row(other, row));
     match event.fields.iter().find(is_row) {
@@ -332,7 +333,12 @@ fn expand_field(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
             "put"
         };
         let put = Ident::new(put, span);
-        let (kind, more) = (way.kind(span), way.more(span));
+        let kind = if bound::is_free(event, field.input.ty) {
+            way.kind(span)
+        } else {
+            way.kind_of_unseen(span)
+        };
+        let more = way.more(span);
         let (ty, ident) = (
             bound::expand_named(event, field.input.ty),
             field.input.ident,
@@ -357,17 +363,25 @@ fn expand_with(
     // The value is a local of these few tokens alone, so its name may stand where the user's path does.
     let (site, span) = (with.span(), with.span().resolved_at(Span::mixed_site()));
     let ident = field.input.ident;
-    let (kind, more) = (way.kind_of_converted(span), way.more(span));
+    let (kind, more) = (way.kind_of_unseen(span), way.more(span));
     let value = Ident::new("__value", site);
     let call = quote_spanned!(site=> #with(#value));
-    let put = match (is_required, field.input.words.required) {
-        (true, Some(_)) => "put_required",
-        (true, None) => "put_present",
+    let is_present = is_required && field.input.words.required.is_none();
+    let put = match (is_required, is_present) {
+        (_, true) => "put_present",
+        (true, _) => "put_required",
         (false, _) => "put",
     };
     let put = Ident::new(put, span);
     let (pen, at) = (Ident::new("__pen", span), Ident::new("__at", span));
-    let put = quote_spanned!(site=> <_ as #kind>::#put(&#value, #pen, #at, #row #more));
+    let mut put = quote_spanned!(site=> <_ as #kind>::#put(&#value, #pen, #at, #row #more));
+    if is_present {
+        let present = quote_spanned!(span=> __voucher::kind::Present);
+        put = quote_spanned!(site=> <_ as #present>::at(#put));
+    }
+    let error = Ident::new("__error", site);
+    let reason = quote_spanned!(span=> __voucher::kind::Reason);
+    let refused = quote_spanned!(site=> <_ as #reason>::refuse(&#error, #pen, #at, #row));
     let verdict = quote_spanned!(site=> <_ as #kind>::verdict(&#value));
     let ahead = part::expand_ahead_of(event, field, &verdict);
     let none = if is_required {
@@ -382,7 +396,7 @@ fn expand_with(
                     #ahead
                     #put
                 }
-                __voucher::__::Err(__error) => __pen.refused(__at, #row, &__error),
+                __voucher::__::Err(#error) => #refused,
             },
             __voucher::__::None => #none,
         };
@@ -399,12 +413,14 @@ fn expand_checked(
     let (site, span) = (check.span(), check.span().resolved_at(Span::mixed_site()));
     let ident = field.input.ident;
     let value = Ident::new("__value", site);
-    let told = quote_spanned!(site=> #check(#value));
+    let (pen, at) = (Ident::new("__pen", span), Ident::new("__at", span));
+    let kind = quote_spanned!(span=> __voucher::kind::Told);
+    let told = quote_spanned!(site=> <_ as #kind>::told(#check(#value), #pen, #at, #row));
     quote_spanned! {span=>
         let __before = __pen.count_violations();
         #call
         let __at = match __voucher::__::Inside(&self.#ident).__inside() {
-            __voucher::__::Some(#value) if __pen.is_sound(__before) => __pen.told(__at, #row, #told),
+            __voucher::__::Some(#value) if __pen.is_sound(__before) => #told,
             _ => __at,
         };
     }
@@ -418,11 +434,14 @@ fn expand_check(event: &Event<'_>) -> (Option<TokenStream>, Option<TokenStream>)
     let span = check.span().resolved_at(Span::mixed_site());
     let name = event.input.ident.to_string();
     let (site, this) = (check.span(), Ident::new("self", Span::mixed_site()));
-    let told = quote_spanned!(site=> #check(#this));
+    let (value, pen) = (Ident::new("__value", site), Ident::new("__pen", span));
+    let kind = quote_spanned!(span=> __voucher::kind::Told);
+    let told = quote_spanned!(site=> <_ as #kind>::told_whole(#check(#value), #pen, #name));
     let from = quote_spanned!(span=> let __from = __pen.count_violations(););
     let checked = quote_spanned! {span=>
         if __pen.is_sound(__from) {
-            __pen.told_whole(#name, #told);
+            let #value = #this;
+            #told;
         }
     };
     (Some(from), Some(checked))

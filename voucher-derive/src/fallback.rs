@@ -44,9 +44,10 @@ pub(crate) fn expand_stub(input: &DeriveInput, role: Role, core: &CorePath) -> T
             }
         },
     };
+    let imported = core.expand_use();
     quote_spanned! {span=>
         const _: () = {
-            use #core as __voucher;
+            #imported
 
             #[automatically_derived]
             #stub

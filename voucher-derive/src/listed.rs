@@ -40,11 +40,10 @@ impl<'i> Listed<'i> {
             }
             match resolve_value(variant, rename.as_ref(), field) {
                 Ok(value) => listed.take(variant, value, errors),
-                Err((span, words)) => {
-                    errors.push_at(
-                        span,
-                        format!("{words} `{}` in `{}`", field.name, definition.name),
-                    );
+                Err((span, name, advice)) => {
+                    let (field, event) = (field.name, definition.name);
+                    let words = format!("`{name}` is no value of `{field}` in `{event}`{advice}");
+                    errors.push_at(span, words);
                 }
             }
         }
@@ -82,9 +81,10 @@ impl<'i> Listed<'i> {
             }
             _ => Some(quote_spanned!(span=> _ => "",)),
         };
+        let imported = core.expand_use();
         quote_spanned! {span=>
             const _: () = {
-                use #core as __voucher;
+                #imported
 
                 #[automatically_derived]
                 impl #generics __voucher::EnumField for #ident #arguments #bounds {
@@ -161,23 +161,24 @@ fn resolve_field(
     let definition = resolve_event(event, errors)?;
     let wire = name.value();
     let mut rows = definition.fields();
+    let names: Vec<_> = definition
+        .fields()
+        .filter(|row| !row.values.is_empty())
+        .map(|row| row.name)
+        .collect();
     if let Some(row) = rows.find(|row| row.name == wire || row.rust_name == wire) {
         if row.values.is_empty() {
             let words = format!(
-                "`{}` is {}, and lists no values; an enum maps a field that does",
+                "`{}` is {}, and lists no values; an enum maps a field that does: {}",
                 row.name,
-                row.kind.noun()
+                row.kind.noun(),
+                listed(names.into_iter())
             );
             errors.push_at(name.span(), words);
             return None;
         }
         return Some((definition, row));
     }
-    let names: Vec<_> = definition
-        .fields()
-        .filter(|row| !row.values.is_empty())
-        .map(|row| row.name)
-        .collect();
     let words = match nearest(&wire, &names) {
         Some(near) => format!(
             "field `{wire}` is not in `{}`; did you mean `{near}`?",
@@ -193,12 +194,13 @@ fn resolve_field(
     None
 }
 
-/// The listed value of a variant: the one it is renamed to, or the one of its name in any case.
+/// The listed value of a variant: the one it is renamed to, or the one of its name in any case. Otherwise where the name
+/// stands, the name, and what to do.
 fn resolve_value(
     variant: &Variant,
     rename: Option<&LitStr>,
     field: &definition::Field,
-) -> Result<&'static str, (Span, String)> {
+) -> Result<&'static str, (Span, String, String)> {
     let ident = variant.ident.unraw().to_string();
     let (name, span) = match rename {
         Some(rename) => (rename.value(), rename.span()),
@@ -215,16 +217,15 @@ fn resolve_value(
         .iter()
         .find(|value| value.eq_ignore_ascii_case(&name));
     let near = other_case.copied().or_else(|| nearest(&name, field.values));
-    let words = match near {
-        Some(near) => format!(
-            "`{name}` is no value; did you mean `#[ravelin(rename = \"{near}\")]`? Listed for"
-        ),
-        None => format!(
-            "`{name}` is no value; {} are listed for",
+    let advice = match (near, rename) {
+        (Some(near), Some(_)) => format!("; did you mean `{near}`?"),
+        (Some(near), None) => format!("; did you mean `#[ravelin(rename = \"{near}\")]`?"),
+        (None, _) => format!(
+            ", which lists {}; name one of these with `rename`",
             listed(field.values.iter().copied())
         ),
     };
-    Err((span, words))
+    Err((span, name, advice))
 }
 
 /// `AuthCapture` as `auth_capture`

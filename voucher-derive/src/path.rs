@@ -1,7 +1,8 @@
 //! Where `voucher_core` is found.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
+use syn::spanned::Spanned;
 
 /// The crate that generated code calls.
 pub(crate) struct CorePath(Option<syn::Path>);
@@ -9,6 +10,13 @@ pub(crate) struct CorePath(Option<syn::Path>);
 impl CorePath {
     pub(crate) fn new(given: Option<&syn::Path>) -> Self {
         Self(given.cloned())
+    }
+
+    /// `use ::voucher_core as __voucher;`, where the user's path stands if there is one.
+    pub(crate) fn expand_use(&self) -> TokenStream {
+        let site = self.0.as_ref().map_or_else(Span::mixed_site, Spanned::span);
+        let name = Ident::new("__voucher", site);
+        quote_spanned!(site=> use #self as #name;)
     }
 
     /// What keeps the ready-made events, whose path is `crate`, out of the compiler's list of "other types that

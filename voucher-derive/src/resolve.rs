@@ -182,6 +182,10 @@ impl<'i> Event<'i> {
     /// A field without a word that says where it goes, and whose name does not say it.
     fn report_field(&mut self, field: &InputField<'_>, errors: &mut Errors) {
         let name = field.name();
+        if self.is_entity(&name) {
+            errors.push_spanned(field.ident, whole_entity(&name));
+            return;
+        }
         let near = self.nearest(&name, |row| row.rust_name);
         let akin = near.or_else(|| {
             let free: Vec<_> = self.free().map(|row| row.rust_name).collect();
@@ -214,6 +218,10 @@ impl<'i> Event<'i> {
 
     fn report_rename(&mut self, name: &LitStr, errors: &mut Errors) {
         let wire = name.value();
+        if self.is_entity(&wire) {
+            errors.push_at(name.span(), whole_entity(&wire));
+            return;
+        }
         let near = self.nearest(&wire, |row| row.name);
         let meant = self.find(&wire).or(near);
         self.meant.extend(meant);
@@ -241,6 +249,10 @@ impl<'i> Event<'i> {
             return;
         }
         let name = ident.unraw().to_string();
+        if self.is_entity(&name) {
+            errors.push_spanned(ident, whole_entity(&name));
+            return;
+        }
         let near = self.nearest(&name, |row| row.rust_name);
         self.meant.extend(near);
         let words = match near {
@@ -275,6 +287,12 @@ impl<'i> Event<'i> {
             .filter(move |row| !self.has_source(row) && !is_meant(row))
     }
 
+    /// Whether a name is that of the entity as a whole.
+    fn is_entity(&self, name: &str) -> bool {
+        let entity = self.definition.entity();
+        entity.is_some_and(|(row, _)| row.rust_name == name || row.name == name)
+    }
+
     fn find_ident(&self, ident: &Ident) -> Option<&'static definition::Field> {
         self.find(&ident.unraw().to_string())
     }
@@ -287,6 +305,12 @@ impl<'i> Event<'i> {
     fn find_wire(&self, name: &str) -> Option<&'static definition::Field> {
         self.definition.fields().find(|row| row.name == name)
     }
+}
+
+fn whole_entity(name: &str) -> String {
+    format!(
+        "`{name}` is the entity as a whole; map its fields one by one, or some at once with `#[ravelin(flatten)]`"
+    )
 }
 
 /// `` `a`, `b` and `c` ``

@@ -50,7 +50,7 @@ const _: () = {
                         __voucher::__::Ok(__value) => {
                             if <_ as __voucher::kind::Amount<
                                 _,
-                                __voucher::kind::Converted,
+                                __voucher::kind::Unseen,
                             >>::verdict(&__value)
                                 .needs_currency
                             {
@@ -62,13 +62,20 @@ const _: () = {
                                         >>::put(&self.currency, __pen, __at, &__row::CURRENCY);
                                     });
                             }
-                            <_ as __voucher::kind::Amount<
-                                _,
-                                __voucher::kind::Converted,
-                            >>::put_present(&__value, __pen, __at, &__row::VALUE)
+                            <_ as __voucher::kind::Present>::at(
+                                <_ as __voucher::kind::Amount<
+                                    _,
+                                    __voucher::kind::Unseen,
+                                >>::put_present(&__value, __pen, __at, &__row::VALUE),
+                            )
                         }
                         __voucher::__::Err(__error) => {
-                            __pen.refused(__at, &__row::VALUE, &__error)
+                            <_ as __voucher::kind::Reason>::refuse(
+                                &__error,
+                                __pen,
+                                __at,
+                                &__row::VALUE,
+                            )
                         }
                     }
                 }
@@ -91,7 +98,7 @@ const _: () = {
                 &__row::EXPIRY,
                 __voucher::__::Unit::Seconds,
             );
-            let __at = __voucher::__::given(REWARD)
+            let __at = __voucher::kind::given(REWARD)
                 .put(__pen, __at, &__row::REFERRAL_VALUE);
             let __at = <Reason as __voucher::kind::Enum<
                 _,
@@ -128,12 +135,12 @@ const _: () = {
                 u8,
             > as __voucher::kind::Member>::put(&self.id, __pen, __at, &__ROW_9);
             let __at = __pen.close(__entity, __at);
-            let __at = __voucher::__::given("promo-created")
+            let __at = __voucher::kind::given("promo-created")
                 .put(__pen, __at, &__row::EVENT_TYPE);
             __at
         }
     }
-    const _: () = __voucher::__::given(REWARD).check(&__row::REFERRAL_VALUE);
+    const _: () = __voucher::kind::given(REWARD).check(&__row::REFERRAL_VALUE);
     const _: () = __voucher::kind::assess(
         <Option<String> as __voucher::kind::Identifier<_>>::TYPE,
         &__row::VOUCHER_CODE,

@@ -43,9 +43,11 @@ const _: () = {
             }
             let __at = <&'p Id as __voucher::kind::Identifier<
                 _,
+                __voucher::kind::Unseen,
             >>::put_required(&self.voucher_code, __pen, __at, &__row::VOUCHER_CODE);
             let __at = <Money as __voucher::kind::Amount<
                 _,
+                __voucher::kind::Unseen,
             >>::put_required(&self.value, __pen, __at, &__row::VALUE);
             let __at = <&'_ str as __voucher::kind::Currency<
                 _,
@@ -57,6 +59,7 @@ const _: () = {
                 &'p Id,
             > as __voucher::kind::Identifier<
                 _,
+                __voucher::kind::Unseen,
             >>::put(&self.referrer_id, __pen, __at, &__row::REFERRER_ID);
             let __before = __at;
             let __at = __pen.open(__at, &__row::CUSTOM);

@@ -152,6 +152,21 @@ impl Kind {
         }
     }
 
+    /// How to write a constant of the kind, for errors.
+    #[must_use]
+    pub const fn constant(self) -> &'static str {
+        match self {
+            Self::Text | Self::Identifier => "write a text: `\"…\"`",
+            Self::Integer => "write an integer",
+            Self::Amount => "write an integer of minor units (pence, cents)",
+            Self::Currency => "write its code: `\"GBP\"`",
+            Self::Time => "write an integer of milliseconds, or the path of a `Timestamp`",
+            Self::Enum => "write one of the listed values: `\"…\"`",
+            Self::Bool => "write `true` or `false`",
+            Self::Custom | Self::Object(_) => "no constant is one, so map a field",
+        }
+    }
+
     /// What JSON has for it, as a noun with its article.
     #[must_use]
     pub const fn json(self) -> &'static str {

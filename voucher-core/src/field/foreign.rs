@@ -6,6 +6,7 @@ use super::TimeField;
 use crate::{Timestamp, TimestampError};
 
 #[cfg(feature = "jiff")]
+#[diagnostic::do_not_recommend]
 impl TimeField for jiff::Timestamp {
     fn timestamp(&self) -> Result<Timestamp, TimestampError> {
         // `as_millisecond` rounds towards zero, which is up before 1970.
@@ -15,6 +16,7 @@ impl TimeField for jiff::Timestamp {
 }
 
 #[cfg(feature = "jiff")]
+#[diagnostic::do_not_recommend]
 impl TimeField for jiff::ZonedDateTime {
     fn timestamp(&self) -> Result<Timestamp, TimestampError> {
         TimeField::timestamp(&jiff::ZonedDateTime::timestamp(self))
@@ -22,6 +24,7 @@ impl TimeField for jiff::ZonedDateTime {
 }
 
 #[cfg(feature = "chrono")]
+#[diagnostic::do_not_recommend]
 impl<Z: chrono::TimeZone> TimeField for chrono::DateTime<Z> {
     fn timestamp(&self) -> Result<Timestamp, TimestampError> {
         Timestamp::from_moment(self.timestamp_millis())
@@ -29,6 +32,7 @@ impl<Z: chrono::TimeZone> TimeField for chrono::DateTime<Z> {
 }
 
 #[cfg(feature = "time")]
+#[diagnostic::do_not_recommend]
 impl TimeField for time::OffsetDateTime {
     fn timestamp(&self) -> Result<Timestamp, TimestampError> {
         let millis = self.unix_timestamp_nanos().div_euclid(1_000_000);

@@ -14,30 +14,35 @@ use core::num::{
     NonZeroU64, NonZeroUsize,
 };
 
+#[diagnostic::do_not_recommend]
 impl TextField for str {
     fn text(&self) -> &str {
         self
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl TextField for String {
     fn text(&self) -> &str {
         self
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl AmountField for Amount {
     fn amount(&self, _: Option<Currency>) -> Result<Amount, AmountError> {
         Ok(*self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl CurrencyField for Currency {
     fn currency(&self) -> Result<Currency, CurrencyError> {
         Ok(*self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl TimeField for Timestamp {
     fn timestamp(&self) -> Result<Timestamp, TimestampError> {
         Ok(*self)
@@ -45,12 +50,14 @@ impl TimeField for Timestamp {
 }
 
 #[cfg(feature = "std")]
+#[diagnostic::do_not_recommend]
 impl TimeField for std::time::SystemTime {
     fn timestamp(&self) -> Result<Timestamp, TimestampError> {
         (*self).try_into()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl BoolField for bool {
     fn bool(&self) -> bool {
         *self
@@ -61,6 +68,7 @@ impl BoolField for bool {
 macro_rules! integers {
     ($($type:ty: |$value:ident| $integer:expr;)*) => {
         $(
+            #[diagnostic::do_not_recommend]
             impl IntegerField for $type {
                 #[inline]
                 fn integer(&self) -> Option<i64> {
@@ -69,6 +77,7 @@ macro_rules! integers {
                 }
             }
 
+            #[diagnostic::do_not_recommend]
             impl AmountField for $type {
                 #[inline]
                 fn amount(&self, _: Option<Currency>) -> Result<Amount, AmountError> {
@@ -106,6 +115,7 @@ integers! {
 macro_rules! pointer {
     ($([$($generics:tt)*] $pointer:ty;)*) => {
         $(
+            #[diagnostic::do_not_recommend]
             impl<$($generics)* T: TextField + ?Sized> TextField for $pointer {
                 #[inline]
                 fn text(&self) -> &str {
@@ -113,6 +123,7 @@ macro_rules! pointer {
                 }
             }
 
+            #[diagnostic::do_not_recommend]
             impl<$($generics)* T: IntegerField + ?Sized> IntegerField for $pointer {
                 #[inline]
                 fn integer(&self) -> Option<i64> {
@@ -120,6 +131,7 @@ macro_rules! pointer {
                 }
             }
 
+            #[diagnostic::do_not_recommend]
             impl<$($generics)* T: AmountField + ?Sized> AmountField for $pointer {
                 const NEEDS_CURRENCY: bool = T::NEEDS_CURRENCY;
 
@@ -129,6 +141,7 @@ macro_rules! pointer {
                 }
             }
 
+            #[diagnostic::do_not_recommend]
             impl<$($generics)* T: CurrencyField + ?Sized> CurrencyField for $pointer {
                 #[inline]
                 fn currency(&self) -> Result<Currency, CurrencyError> {
@@ -136,6 +149,7 @@ macro_rules! pointer {
                 }
             }
 
+            #[diagnostic::do_not_recommend]
             impl<$($generics)* T: TimeField + ?Sized> TimeField for $pointer {
                 #[inline]
                 fn timestamp(&self) -> Result<Timestamp, TimestampError> {
@@ -143,6 +157,7 @@ macro_rules! pointer {
                 }
             }
 
+            #[diagnostic::do_not_recommend]
             impl<$($generics)* T: EnumField + ?Sized> EnumField for $pointer {
                 const VALUES: &'static [&'static str] = T::VALUES;
 
@@ -152,6 +167,7 @@ macro_rules! pointer {
                 }
             }
 
+            #[diagnostic::do_not_recommend]
             impl<$($generics)* T: BoolField + ?Sized> BoolField for $pointer {
                 #[inline]
                 fn bool(&self) -> bool {
@@ -173,6 +189,7 @@ pointer! {
 macro_rules! cow {
     ($($trait:ident $(const $name:ident: $type:ty)? { fn $method:ident(&self $(, $argument:ident: $of:ty)?) -> $result:ty })*) => {
         $(
+            #[diagnostic::do_not_recommend]
             impl<T: $trait + ToOwned + ?Sized> $trait for Cow<'_, T> {
                 $(const $name: $type = T::$name;)?
 
@@ -201,16 +218,25 @@ mod object {
     use serde::Serialize;
 
     // The keys are asked when they are written: what is no text there is a violation.
+    #[diagnostic::do_not_recommend]
     impl<K: Serialize, V: Serialize> CustomObject for BTreeMap<K, V> {}
     #[cfg(feature = "std")]
+    #[diagnostic::do_not_recommend]
     impl<K: Serialize, V: Serialize, S> CustomObject for std::collections::HashMap<K, V, S> {}
+    #[diagnostic::do_not_recommend]
     impl CustomObject for serde_json::Map<alloc::string::String, serde_json::Value> {}
     // It may hold something else: that is a violation.
+    #[diagnostic::do_not_recommend]
     impl CustomObject for serde_json::Value {}
 
+    #[diagnostic::do_not_recommend]
     impl<T: CustomObject + ?Sized> CustomObject for &T {}
+    #[diagnostic::do_not_recommend]
     impl<T: CustomObject + ?Sized> CustomObject for Box<T> {}
+    #[diagnostic::do_not_recommend]
     impl<T: CustomObject + ?Sized> CustomObject for Rc<T> where Rc<T>: Serialize {}
+    #[diagnostic::do_not_recommend]
     impl<T: CustomObject + ?Sized> CustomObject for Arc<T> where Arc<T>: Serialize {}
+    #[diagnostic::do_not_recommend]
     impl<T: CustomObject + ToOwned + ?Sized> CustomObject for Cow<'_, T> {}
 }

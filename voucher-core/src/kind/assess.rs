@@ -127,12 +127,21 @@ const fn assess_row(from: &Definition, row: &Field, into: &Definition, text: Tex
     match into.entity_row(row.name) {
         None => {
             let text = text.push("not in ").quoted(into.name);
-            panic!("{}", text.push("; map it elsewhere").as_str());
+            panic!("{}", text.push("; flatten a part without it").as_str());
         }
         Some(other) if !row.is_alike(other) => {
             let text = text.push("another in ").quoted(into.name).push(" than in ");
-            let text = text.quoted(from.name).push(": kind or rules differ");
-            panic!("{}", text.push("; map it elsewhere").as_str());
+            let text = text.quoted(from.name).push(": ");
+            let text = if !other.values.is_empty() && !row.values.is_empty() {
+                text.names(row.values)
+                    .push(" there and ")
+                    .names(other.values)
+                    .push(" here")
+            } else {
+                text.push("kind or rules differ")
+            };
+            let text = text.push("; flatten a part of ").quoted(into.name);
+            panic!("{}", text.push(", or map the field in the struct").as_str());
         }
         Some(_) => {}
     }

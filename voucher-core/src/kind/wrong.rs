@@ -39,7 +39,8 @@ wrong! { Text()
         => "an integer is no text; `#[ravelin(with = ToString::to_string)]` sends it as text";
     f32 | f64 => "a float is no text; `#[ravelin(with = path)]` says how it is written";
     char => "a single `char` is no text; use `String`, or `#[ravelin(with = char::to_string)]`";
-    [u8] | Vec<u8> => "bytes are no text until they are decoded; use `String` (`String::from_utf8`)";
+    @[T,] [T] | Vec<T> => "a list is no text, and bytes are none until they are decoded; use `String` (`String::from_utf8`)";
+    @[T, const N: usize,] [T; N] => "an array is no text, and bytes are none until they are decoded; use `String` (`String::from_utf8`)";
 }
 
 wrong! { Identifier()
@@ -47,7 +48,8 @@ wrong! { Identifier()
     i128 | u128 => "an identifier takes integers of at most 64 bits; `#[ravelin(with = ToString::to_string)]` sends a wider one as text";
     f32 | f64 => "a float is no name, as it has many spellings; use text or an integer";
     char => "a single `char` is no text; use `String`, or `#[ravelin(with = char::to_string)]`";
-    [u8] | Vec<u8> => "bytes are no text until they are decoded; use `String` (`String::from_utf8`, or hexadecimal)";
+    @[T,] [T] | Vec<T> => "a list is no text, and bytes are none until they are decoded; use `String` (`String::from_utf8`, or hexadecimal)";
+    @[T, const N: usize,] [T; N] => "an array is no text, and bytes are none until they are decoded; use `String` (`String::from_utf8`, or hexadecimal)";
 }
 
 wrong! { Integer()
@@ -70,6 +72,7 @@ wrong! { Currency()
         => "a currency is a code of three letters, no number; use `Currency`, or text";
     f32 | f64 => "a float is no currency; use `Currency`, or text";
     char => "a currency has three letters; use `Currency`, or text";
+    @[T,] [T] | Vec<T> => "a list is no text, and bytes are none until they are decoded; use `Currency`, or text";
     @[T, const N: usize,] [T; N] => "an array is no text until it is decoded; use `Currency`, or text";
 }
 
@@ -108,11 +111,15 @@ wrong! { Enum()
     bool => "a bool is no listed value; use an enum with `#[derive(RavelinEnum)]`";
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
         => "an integer is no listed value; use an enum with `#[derive(RavelinEnum)]`";
+    f32 | f64 => "a float is no listed value; use an enum with `#[derive(RavelinEnum)]`";
+    char => "a single `char` is no listed value; use an enum with `#[derive(RavelinEnum)]`";
+    @[T,] [T] | Vec<T> => "a list is no listed value; use an enum with `#[derive(RavelinEnum)]`";
 }
 
 wrong! { Bool()
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
         => "an integer is no bool; `#[ravelin(with = path)]` says which ones are true";
+    f32 | f64 => "a float is no bool; `#[ravelin(with = path)]` says which ones are true";
     str | String => "text is no bool; parse it before, or `#[ravelin(with = path)]`";
 }
 

@@ -7,6 +7,7 @@ use crate::resolve::{Event, Mapped, Place, is_same_row};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::spanned::Spanned;
+use voucher_definition::{Evidence, Kind};
 
 /// The questions that stand beside the impl: `cargo check` sees them.
 pub(super) fn expand_assessments(event: &Event<'_>) -> TokenStream {
@@ -39,9 +40,13 @@ fn expand_constants<'e>(
         let ConstantValue::Path(path) = &constant.value else {
             return None;
         };
+        if matches!(row.kind, Kind::Custom) {
+            return None;
+        }
         let span = path.span();
         let (row, value) = (expand_row(row, span), bound::expand_named(event, path));
-        let question = quote_spanned!(span=> __voucher::__::given(#value).check(#row));
+        let row = parenthesized(path, row);
+        let question = quote_spanned!(span=> __voucher::kind::given(#value).check #row);
         (bound::is_free(event, path) == is_free).then_some(question)
     })
 }
@@ -77,11 +82,13 @@ fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
         .waived
         .iter()
         .find(|(other, _)| is_same_row(other, row));
+    let waiver = waiver.filter(|_| row.evidence == Evidence::Inferred);
     let words = [
         ("required", words.required),
         ("optional", waiver.map(|(_, name)| name.span())),
     ];
-    let words = words.into_iter().filter_map(|(word, span)| {
+    let words = words.into_iter().filter(|_| row.is_required());
+    let words = words.filter_map(|(word, span)| {
         let span = span?;
         Some(
             quote_spanned!(span=> const _: () = __voucher::kind::assess_optional(#verdict, #word);),
@@ -154,9 +161,15 @@ fn expand_parts(event: &Event<'_>) -> Vec<TokenStream> {
 /// A call that reaches over the field's whole type: its path stands at the type's first token, its parentheses at the
 /// last.
 fn spanned_call(field: &Mapped<'_>, function: &Ident, arguments: &TokenStream) -> TokenStream {
-    let last = field.input.ty.to_token_stream().into_iter().last();
-    let last = last.map_or(field.span(), |token| token.span());
-    let mut group = Group::new(Delimiter::Parenthesis, arguments.clone());
-    group.set_span(last);
+    let group = parenthesized(field.input.ty, arguments.clone());
     quote_spanned!(field.span()=> __voucher::kind::#function #group)
+}
+
+/// Arguments whose parentheses stand at the last of some tokens.
+fn parenthesized(tokens: &impl ToTokens, arguments: TokenStream) -> Group {
+    let mut group = Group::new(Delimiter::Parenthesis, arguments);
+    if let Some(last) = tokens.to_token_stream().into_iter().last() {
+        group.set_span(last.span());
+    }
+    group
 }

@@ -88,8 +88,16 @@ fn expand_always(event: &Event<'_>) -> TokenStream {
     let constants = event.constants.iter().map(|_| quote_spanned!(span=> true,));
     let fields = event.fields.iter().filter_map(|field| {
         let is_mapped = !matches!(field.place, Place::Skip(_) | Place::Part(_));
+        // Where a question of the part's own answers it, or a mistake that is said, the event has nothing to add.
+        let is_answered = |row: &definition::Field| {
+            let is_asked = row.is_required() && !event.is_waived(row);
+            field.is_settled || is_asked && bound::is_free(event, field.input.ty)
+        };
+        let is_answered = field.row().is_some_and(is_answered);
         is_mapped.then(|| match assess::expand_type(event, field) {
-            _ if field.input.words.required.is_some() => quote_spanned!(span=> true,),
+            _ if is_answered || field.input.words.required.is_some() => {
+                quote_spanned!(span=> true,)
+            }
             Some(verdict) => quote_spanned!(span=> !#verdict.optional,),
             None => quote_spanned!(span=> false,),
         })

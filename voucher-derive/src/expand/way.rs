@@ -67,11 +67,11 @@ impl<'e> Way<'e> {
         quote_spanned!(span=> __voucher::kind::#kind #marker)
     }
 
-    /// The same for what a conversion gave.
-    pub(super) fn kind_of_converted(&self, span: Span) -> TokenStream {
+    /// The same for what no const sees: what a conversion gave, and a type that names a parameter of the struct's.
+    pub(super) fn kind_of_unseen(&self, span: Span) -> TokenStream {
         let kind = Ident::new(self.kind, span);
         let marker = self.public;
-        let marker = marker.map(|_| quote_spanned!(span=> <_, __voucher::kind::Converted>));
+        let marker = marker.map(|_| quote_spanned!(span=> <_, __voucher::kind::Unseen>));
         quote_spanned!(span=> __voucher::kind::#kind #marker)
     }
 

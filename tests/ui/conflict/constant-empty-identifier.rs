@@ -1,0 +1,9 @@
+use voucher_core::RavelinEvent;
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher/check", constant(customer_id = ""))]
+struct Check {
+    depth: u8,
+}
+
+fn main() {}

@@ -1,0 +1,23 @@
+use voucher_core::{Currency, RavelinEvent, RavelinFields, Timestamp};
+
+#[derive(RavelinFields)]
+#[ravelin(event = "voucher")]
+struct Price {
+    #[ravelin(custom)]
+    tax: u8,
+}
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher", timestamp = now)]
+struct Promo {
+    voucher_code: String,
+    value: i64,
+    currency: Currency,
+    creation_time: Timestamp,
+    #[ravelin(custom)]
+    channel: String,
+    #[ravelin(flatten)]
+    price: Price,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use voucher_core::RavelinEvent;
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher/check")]
+struct Check {
+    customer_id: u64,
+    #[ravelin(extra = "channel")]
+    channel: String,
+    #[ravelin(extra = "channel")]
+    source: String,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use voucher_core::{Currency, RavelinEvent, Timestamp};
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher", timestamp = now)]
+struct Promo {
+    voucher_code: String,
+    #[ravelin(required, required)]
+    value: Option<i64>,
+    currency: Currency,
+    creation_time: Timestamp,
+}
+
+fn main() {}

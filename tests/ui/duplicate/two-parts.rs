@@ -1,0 +1,21 @@
+use voucher_core::{Currency, RavelinEvent, RavelinFields, Timestamp};
+
+#[derive(RavelinFields)]
+#[ravelin(event = "voucher")]
+struct Price {
+    value: i64,
+}
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher", timestamp = now)]
+struct Promo {
+    voucher_code: String,
+    currency: Currency,
+    creation_time: Timestamp,
+    #[ravelin(flatten)]
+    price: Price,
+    #[ravelin(flatten)]
+    old_price: Price,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use voucher_core::RavelinEvent;
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher/check")]
+struct Check {
+    customer_id: u64,
+    #[ravelin(length(max = "40"))]
+    voucher_code: String,
+}
+
+fn main() {}

@@ -1,0 +1,19 @@
+use voucher_core::{Currency, RavelinEvent, RavelinFields, Timestamp};
+
+#[derive(RavelinFields)]
+#[ravelin(event = "voucher")]
+struct Price {
+    value: Option<i64>,
+    currency: Currency,
+}
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher", timestamp = now)]
+struct Promo {
+    voucher_code: String,
+    creation_time: Timestamp,
+    #[ravelin(flatten)]
+    price: Price,
+}
+
+fn main() {}

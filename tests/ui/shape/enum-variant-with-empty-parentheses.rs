@@ -1,0 +1,9 @@
+use voucher_core::RavelinEnum;
+
+#[derive(RavelinEnum)]
+#[ravelin(event = "voucher", field = "voucherType")]
+enum Reason {
+    General(),
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use voucher_core::RavelinFields;
+
+#[derive(RavelinFields)]
+#[ravelin(event = "voucher")]
+struct Price(i64);
+
+fn main() {}

@@ -1,0 +1,12 @@
+use voucher_core::{RavelinEvent, Timestamp};
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher", timestamp = now)]
+struct Promo {
+    voucher_code: String,
+    value: i64,
+    currency: char,
+    creation_time: Timestamp,
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+use voucher_core::RavelinEvent;
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher/check")]
+struct Check<T> {
+    customer_id: u64,
+    voucher_code: T,
+}
+
+fn send(check: &Check<f64>) -> bool {
+    check.to_json().is_ok()
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use std::time::Instant;
+use voucher_core::{Currency, RavelinEvent};
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher", timestamp = now)]
+struct Promo {
+    voucher_code: String,
+    value: i64,
+    currency: Currency,
+    creation_time: Instant,
+}
+
+fn main() {}

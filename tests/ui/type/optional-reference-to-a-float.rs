@@ -1,0 +1,10 @@
+use voucher_core::RavelinEvent;
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher/check")]
+struct Check<'a> {
+    customer_id: u64,
+    depth: Option<&'a f64>,
+}
+
+fn main() {}

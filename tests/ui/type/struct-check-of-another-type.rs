@@ -1,0 +1,13 @@
+use voucher_core::RavelinEvent;
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher/check", check = valid)]
+struct Check {
+    customer_id: u64,
+}
+
+fn valid(_: &u64) -> Result<(), &'static str> {
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use voucher_core::RavelinFields;
+
+#[derive(RavelinFields)]
+#[ravelin(event = "paymentmethod/voucher")]
+struct Price {
+    success: String,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use voucher_core::{RavelinEvent, Timestamp};
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher", timestamp = now)]
+struct Promo {
+    voucher_code: String,
+    value: i64,
+    #[ravelin(unlisted)]
+    currency: u16,
+    creation_time: Timestamp,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use voucher_core::RavelinEvent;
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher/check")]
+struct Check {
+    customer_id: u64,
+    threshold: u128,
+}
+
+fn main() {}

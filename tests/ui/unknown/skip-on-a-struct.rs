@@ -1,0 +1,9 @@
+use voucher_core::RavelinEvent;
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher/check", skip)]
+struct Check {
+    customer_id: u64,
+}
+
+fn main() {}
