@@ -15,6 +15,7 @@ extern crate alloc;
 extern crate std;
 
 mod amount;
+mod buffer;
 mod constant;
 mod currency;
 mod endpoint;

@@ -4,7 +4,7 @@
 //! the end is truncated; what the fast path does not take (no room, a long text, an escape) goes one cold way round.
 //! Every function takes the position and gives the next one, which so travels in a register.
 
-use crate::escape::push_text;
+use crate::buffer::{AHEAD, Buffer};
 use crate::part::Share;
 use crate::window::{WINDOW, put_integer, put_short_text};
 use crate::{AmountError, Currency, CurrencyError, Timestamp, TimestampError};
@@ -16,9 +16,6 @@ use voucher_definition::time::Unit;
 use voucher_definition::{
     Definition, Fault, Field, Key, Pattern, Rule, Violation, Violations, pointer,
 };
-
-/// How far the output is filled ahead; an event of ten fields needs no more.
-const AHEAD: usize = 320;
 
 /// What the encoder knows of a type before it sees a value.
 #[derive(Debug)]
@@ -142,6 +139,9 @@ impl<'o> Pen<'o> {
                 window[..Key::SIZE].copy_from_slice(key);
                 return at + length;
             }
+        }
+        if self.dry {
+            return at;
         }
         self.slow(at, field, b"")
     }
@@ -413,11 +413,10 @@ impl Pen<'_> {
         field: &'static Field,
         value: &T,
     ) -> usize {
-        self.out.truncate(at);
-        match crate::json::push_member(self.out, field.name, value) {
-            Ok(_) => self.resume(at),
-            Err(error) => self.violation(at, field, Rule::Object, error.to_string()),
-        }
+        let mut buffer = Buffer::new(self.out, at);
+        let written = crate::json::push_member(&mut buffer, field.name, value);
+        let end = buffer.at();
+        self.settle(at, field, written.map(|()| end))
     }
 
     /// The members of a whole object; `taken` are those that stand there already.
@@ -430,11 +429,10 @@ impl Pen<'_> {
         taken: &[&str],
     ) -> usize {
         self.is_given = true;
-        self.out.truncate(at);
-        match crate::json::push_members(self.out, value, taken) {
-            Ok(()) => self.resume(at),
-            Err(error) => self.violation(at, field, Rule::Object, error.to_string()),
-        }
+        let mut buffer = Buffer::new(self.out, at);
+        let written = crate::json::push_members(&mut buffer, value, taken);
+        let end = buffer.at();
+        self.settle(at, field, written.map(|()| end))
     }
 
     /// Closes the object `custom`, or takes its key back where nobody gave it a member. `before` is where its key
@@ -448,13 +446,21 @@ impl Pen<'_> {
         self.close(opened, at)
     }
 
-    /// Goes on behind what was appended; a dry pen takes it back.
-    fn resume(&mut self, at: usize) -> usize {
+    /// Goes on behind what was written, if it could be; a dry pen takes it back in any case.
+    fn settle(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        written: Result<usize, crate::json::Unsendable>,
+    ) -> usize {
         if self.dry {
-            self.out.truncate(at);
-            return at;
+            self.out.clear();
         }
-        self.fill()
+        match written {
+            Ok(_) if self.dry => at,
+            Ok(end) => end,
+            Err(error) => self.violation(at, field, Rule::Object, error.to_string()),
+        }
     }
 }
 
@@ -540,36 +546,19 @@ impl Pen<'_> {
     /// A value of JSON text, whatever its key and length.
     #[cold]
     fn slow(&mut self, at: usize, field: &'static Field, value: &[u8]) -> usize {
-        if self.dry {
-            return at;
-        }
-        self.slow_key(at, field);
-        self.out.extend_from_slice(value);
-        self.fill()
+        let mut buffer = Buffer::new(self.out, at);
+        buffer.push_key(field.name);
+        buffer.push(value);
+        buffer.at()
     }
 
     /// A text, whatever its key, length and characters.
     #[cold]
     fn slow_text(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
-        if self.dry {
-            return at;
-        }
-        self.slow_key(at, field);
-        push_text(self.out, text);
-        self.fill()
-    }
-
-    fn slow_key(&mut self, at: usize, field: &'static Field) {
-        self.out.truncate(at);
-        self.out.push(b',');
-        push_text(self.out, field.name);
-        self.out.push(b':');
-    }
-
-    fn fill(&mut self) -> usize {
-        let end = self.out.len();
-        self.out.resize(end + AHEAD, 0);
-        end
+        let mut buffer = Buffer::new(self.out, at);
+        buffer.push_key(field.name);
+        buffer.push_text(text);
+        buffer.at()
     }
 }
 

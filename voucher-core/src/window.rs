@@ -1,13 +1,14 @@
 //! Short values, written in place at the front of a window of constant length.
 
-use crate::escape::{is_clean, is_clean_text};
+use crate::escape::is_clean;
 
-/// What one field may take without asking for room: its key, and a text of [`SHORT`] bytes with its quotes.
-pub(crate) const WINDOW: usize = 64;
+/// What one field may take without asking for room: its key, and a text of [`SHORT`] bytes with its quotes. The mask
+/// [`FROM`] and this length tell the compiler that no place within lies outside.
+pub(crate) const WINDOW: usize = FROM + SHORT + 2;
 /// The longest text that is written in place.
 const SHORT: usize = 32;
-/// A window's key ends at most here; the mask tells the compiler so.
-const FROM: usize = WINDOW / 2 - 1;
+/// A window's key ends at most here.
+const FROM: usize = 31;
 
 /// Writes a text with its quotes, if it is short and needs no escape; gives its end. Of a `KNOWN` text, nobody asks whether
 /// it does.
@@ -18,36 +19,35 @@ pub(crate) fn put_short_text<const KNOWN: bool>(
     text: &[u8],
 ) -> Option<usize> {
     let from = from & FROM;
-    let (quote, room) = window[from..].split_first_mut()?;
-    *quote = b'"';
+    let room: &mut [u8; SHORT + 2] = window.get_mut(from..)?.first_chunk_mut()?;
     let length = text.len();
+    room[0] = b'"';
+    // Two copies of constant length, which overlap, take any length between theirs and its double.
     if length > SHORT {
         return None;
-    }
-    // Two copies of constant length, which overlap, take any length between theirs and its double.
-    if length >= 16 {
+    } else if length >= 16 {
         let (front, back) = (text.first_chunk::<16>()?, text.last_chunk::<16>()?);
-        if !KNOWN && !is_clean_pair(front, back) {
+        if !KNOWN && !(is_clean_pair(front) & is_clean_pair(back)) {
             return None;
         }
-        *room.first_chunk_mut()? = *front;
-        *room.get_mut(length - 16..)?.first_chunk_mut()? = *back;
+        room[1..17].copy_from_slice(front);
+        room[length - 15..=length].copy_from_slice(back);
     } else if length >= 8 {
         let (front, back) = (text.first_chunk::<8>()?, text.last_chunk::<8>()?);
         let words = [front, back].map(|word| u64::from_le_bytes(*word));
-        if !KNOWN && !words.into_iter().all(is_clean) {
+        if !KNOWN && !(is_clean(words[0]) & is_clean(words[1])) {
             return None;
         }
-        *room.first_chunk_mut()? = *front;
-        *room.get_mut(length - 8..)?.first_chunk_mut()? = *back;
+        room[1..9].copy_from_slice(front);
+        room[length - 7..=length].copy_from_slice(back);
     } else {
         let word = short_word(text);
         if !KNOWN && !is_clean(u64::from_le_bytes(word)) {
             return None;
         }
-        *room.first_chunk_mut()? = word;
+        room[1..9].copy_from_slice(&word);
     }
-    *room.get_mut(length)? = b'"';
+    room[length + 1] = b'"';
     Some(from + length + 2)
 }
 
@@ -68,8 +68,11 @@ fn short_word(text: &[u8]) -> [u8; 8] {
 }
 
 #[inline]
-fn is_clean_pair(front: &[u8; 16], back: &[u8; 16]) -> bool {
-    is_clean_text(front) && is_clean_text(back)
+fn is_clean_pair(bytes: &[u8; 16]) -> bool {
+    let (low, high) = (bytes.first_chunk(), bytes.last_chunk());
+    let is_clean =
+        |word: Option<&[u8; 8]>| word.is_some_and(|word| is_clean(u64::from_le_bytes(*word)));
+    is_clean(low) & is_clean(high)
 }
 
 /// Writes an integer; gives its end.
@@ -97,24 +100,21 @@ pub(crate) fn put_integer(window: &mut [u8; WINDOW], from: usize, integer: i64) 
     from + 8
 }
 
-/// Writes a number of thirteen digits, as nearly all times are: with the length known, pairs of digits have places that
-/// are known too. (A tenth of all instructions of an event.)
+/// Writes a number of thirteen digits, as nearly all times are: with the length known, every digit has its place.
 #[inline]
 fn put_moment(window: &mut [u8; WINDOW], from: usize, number: u64) -> Option<usize> {
-    const LEAST: u64 = 1_000_000_000_000;
-    let first = number / LEAST;
+    let (front, back) = (number / EIGHT, number % EIGHT);
+    let (first, four) = (front / 10_000, front % 10_000);
     if !(1..10).contains(&first) {
         return None;
     }
     let room: &mut [u8; 13] = window.get_mut(from..)?.first_chunk_mut()?;
-    let (front, back) = (number % LEAST / 10_000, number % 10_000);
-    let fours = [front / 10_000, front % 10_000, back];
-    room[0] = b'0' + u8::try_from(first).ok()?;
-    for (place, four) in [1, 5, 9].into_iter().zip(fours) {
-        let four = usize::try_from(four).ok()?;
-        let (high, low) = (PAIRS[four / 100 % 100], PAIRS[four % 100]);
-        room[place..place + 4].copy_from_slice(&[high[0], high[1], low[0], low[1]]);
-    }
+    let twos = (four / 100) | ((four % 100) << 16);
+    let high = ((twos * 103) >> 10) & 0x000f_000f;
+    let four = high | ((twos - 10 * high) << 8) | ZEROS;
+    room[0] = b'0' + (first % 10) as u8;
+    room[1..9].copy_from_slice(&four.to_le_bytes());
+    room[5..13].copy_from_slice(&(digits(back) | ZEROS).to_le_bytes());
     Some(from + 13)
 }
 
@@ -126,19 +126,6 @@ fn put_front(window: &mut [u8; WINDOW], from: usize, number: u64) -> usize {
     put_word(window, from, (digits | ZEROS) >> (zeros * 8));
     from + 8 - zeros as usize
 }
-
-/// `00` to `99`
-static PAIRS: [[u8; 2]; 100] = {
-    let mut pairs = [[b'0'; 2]; 100];
-    let mut at = 0;
-    let mut number = 0_u8;
-    while at < 100 {
-        pairs[at] = [b'0' + number / 10, b'0' + number % 10];
-        at += 1;
-        number += 1;
-    }
-    pairs
-};
 
 const EIGHT: u64 = 100_000_000;
 /// `"00000000"`

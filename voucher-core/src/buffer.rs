@@ -1,0 +1,204 @@
+//! The output, filled with zeros ahead of where it is written, so that everything is written in place.
+
+use crate::escape::{escape, is_clean_text};
+use crate::window::{WINDOW, put_integer, put_short_text};
+use alloc::vec::Vec;
+
+/// How far the output is filled ahead; an event of ten fields needs no more.
+pub(crate) const AHEAD: usize = 320;
+
+/// How much more is filled where an output outgrows that. Every byte is filled once; of steps this small, none goes beyond
+/// the nearest cache.
+const STEP: usize = 1_024;
+
+/// An output and the position in it.
+#[derive(Debug)]
+pub(crate) struct Buffer<'v> {
+    bytes: &'v mut Vec<u8>,
+    at: usize,
+}
+
+impl<'v> Buffer<'v> {
+    pub(crate) fn new(bytes: &'v mut Vec<u8>, at: usize) -> Self {
+        Self { bytes, at }
+    }
+
+    pub(crate) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Goes back to an earlier position.
+    #[cfg(feature = "serde")]
+    pub(crate) fn back(&mut self, at: usize) {
+        self.at = at;
+    }
+
+    /// What stands from a position on.
+    #[cfg(feature = "serde")]
+    pub(crate) fn since(&self, at: usize) -> &[u8] {
+        self.bytes.get(at..self.at).unwrap_or_default()
+    }
+
+    /// Writes over a byte that stands.
+    #[cfg(feature = "serde")]
+    pub(crate) fn set(&mut self, at: usize, byte: u8) {
+        if let Some(place) = self.bytes.get_mut(at) {
+            *place = byte;
+        }
+    }
+
+    /// `text`
+    #[inline]
+    pub(crate) fn push(&mut self, piece: &[u8]) {
+        let end = self.at + piece.len();
+        if end > self.bytes.len() {
+            self.grow(piece.len());
+        }
+        if let Some(room) = self.bytes.get_mut(self.at..end) {
+            room.copy_from_slice(piece);
+            self.at = end;
+        }
+    }
+
+    /// `-12`
+    #[inline]
+    pub(crate) fn push_integer(&mut self, integer: i64) {
+        if let Some(window) = self.window() {
+            self.at += put_integer(window, 0, integer);
+        }
+    }
+
+    /// `"text"`
+    #[inline]
+    pub(crate) fn push_text(&mut self, text: &str) {
+        let window = self.window();
+        let end = window.and_then(|window| put_short_text::<false>(window, 0, text.as_bytes()));
+        match end {
+            Some(end) => self.at += end,
+            None => self.push_long_text(text.as_bytes()),
+        }
+    }
+
+    /// `,"name":`
+    #[inline]
+    pub(crate) fn push_key(&mut self, name: &str) {
+        let written = self.window().and_then(|window| {
+            window[0] = b',';
+            let end = put_short_text::<false>(window, 1, name.as_bytes())?;
+            *window.get_mut(end)? = b':';
+            Some(end + 1)
+        });
+        if let Some(end) = written {
+            self.at += end;
+            return;
+        }
+        self.push(b",");
+        self.push_long_text(name.as_bytes());
+        self.push(b":");
+    }
+
+    fn push_long_text(&mut self, text: &[u8]) {
+        if !is_clean_text(text) {
+            self.push(b"\"");
+            self.push_escaped(text);
+            self.push(b"\"");
+            return;
+        }
+        let length = text.len() + 2;
+        if self.bytes.len() < self.at + length {
+            self.grow(length);
+        }
+        if let Some([first, room @ .., last]) = self.bytes.get_mut(self.at..self.at + length) {
+            (*first, *last) = (b'"', b'"');
+            room.copy_from_slice(text);
+            self.at += length;
+        }
+    }
+
+    #[cold]
+    fn push_escaped(&mut self, text: &[u8]) {
+        let mut rest = text;
+        loop {
+            let clean = rest.iter().take_while(|byte| escape(**byte).is_none());
+            let (clean, hostile) = rest.split_at(clean.count());
+            self.push(clean);
+            let Some((byte, after)) = hostile.split_first() else {
+                return;
+            };
+            if let Some((escape, length)) = escape(*byte) {
+                self.push(&escape[..length]);
+            }
+            rest = after;
+        }
+    }
+
+    #[inline]
+    fn window(&mut self) -> Option<&mut [u8; WINDOW]> {
+        if self.bytes.len() < self.at + WINDOW {
+            self.grow(WINDOW);
+        }
+        self.bytes.get_mut(self.at..)?.first_chunk_mut()
+    }
+
+    /// Makes room, and some more.
+    #[cold]
+    fn grow(&mut self, room: usize) {
+        self.bytes.resize(self.at + room + STEP, 0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::String;
+
+    fn written(start: usize, push: impl FnOnce(&mut Buffer<'_>)) -> Vec<u8> {
+        let mut bytes = alloc::vec![b' '; start];
+        let mut buffer = Buffer::new(&mut bytes, start);
+        push(&mut buffer);
+        let end = buffer.at();
+        bytes.truncate(end);
+        bytes.split_off(start)
+    }
+
+    /// What `serde_json` writes is the judge, for every character at every offset of a word.
+    #[cfg(feature = "serde")]
+    #[test]
+    fn every_character_is_written_as_serde_json_writes_it() {
+        for character in '\0'..=char::MAX {
+            let offsets = if character < '\u{100}' { 0..70 } else { 7..8 };
+            for offset in offsets {
+                let mut text = "x".repeat(offset);
+                text.push(character);
+                text.push_str("tail of it");
+                assert_eq!(
+                    written(0, |out| out.push_text(&text)),
+                    serde_json::to_vec(&text).unwrap(),
+                    "{character:?} at {offset}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_of_escapes_alone_is_written() {
+        let text = written(3, |out| out.push_text("\0\u{1f}\"\\\u{8}\u{c}\n\r\t"));
+        let text = String::from_utf8(text).unwrap();
+        assert_eq!(text, r#""\u0000\u001f\"\\\b\f\n\r\t""#);
+    }
+
+    #[test]
+    fn a_key_and_a_text_of_any_length_are_written_wherever_the_output_ends() {
+        for start in [0, 1, 250, 1_000] {
+            for length in (0..100).chain([1_000, 100_000]) {
+                let name = "n".repeat(length);
+                let text = written(start, |out| {
+                    out.push_key(&name);
+                    out.push_text(&name);
+                });
+                let wanted = alloc::format!(r#","{name}":"{name}""#);
+                assert_eq!(text, wanted.as_bytes(), "{length}");
+            }
+        }
+    }
+}
