@@ -140,7 +140,7 @@ const _: () = {
         "required",
     );
     const _: () = __voucher::kind::assess(
-        __voucher::__::Inside::<f64>::TYPE,
+        __voucher::__::Inside::<f64>::__TYPE,
         &__row::VALUE,
         "voucher",
         true,

@@ -96,7 +96,7 @@ pub(super) fn expand_type(event: &Event<'_>, field: &Mapped<'_>) -> Option<Token
     field.row()?;
     let kind = Way::of(event, field)?.kind(span);
     Some(if field.input.words.with.is_some() {
-        quote_spanned!(span=> __voucher::__::Inside::<#ty>::TYPE)
+        quote_spanned!(span=> __voucher::__::Inside::<#ty>::__TYPE)
     } else {
         quote_spanned!(span=> <#ty as #kind>::TYPE)
     })
