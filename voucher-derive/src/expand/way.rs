@@ -85,6 +85,15 @@ impl<'e> Way<'e> {
         quote_spanned!(span=> __voucher::#name)
     }
 
+    /// The other public traits by which a type can serve the kind.
+    pub(super) fn other_traits(&self) -> &'static [&'static str] {
+        match self.kind {
+            "Identifier" => &["IntegerField"],
+            "Currency" | "Unlisted" | "Enum" => &["TextField"],
+            _ => &[],
+        }
+    }
+
     /// What the pen is told beside the value.
     pub(super) fn more(&self, span: Span) -> TokenStream {
         if let Some(unit) = self.unit {
