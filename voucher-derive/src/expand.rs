@@ -50,10 +50,9 @@ pub(crate) fn expand(event: &Event<'_>, core: &CorePath) -> TokenStream {
         Role::Part => part::expand_part(event),
     };
     let assessments = assess::expand_assessments(event);
-    let deprecated = event.input.is_deprecated;
-    let deprecated = deprecated.then(|| quote_spanned!(span=> #[allow(deprecated)]));
+    let allowed = &event.input.allowed;
     quote_spanned! {span=>
-        #deprecated
+        #allowed
         const _: () = {
             use #core as __voucher;
             use __voucher::__::#module as __row;
