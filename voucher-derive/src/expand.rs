@@ -15,7 +15,9 @@ use voucher_definition as definition;
 use voucher_definition::Kind;
 use way::Way;
 
-/// One block for everything, so that no name of it meets one of the user's.
+/// One block for everything, so that no name of it meets one of the user's. Each module of the crate is renamed: where a
+/// user's span stands, and all of the crate is imported, a path to it through the crate would be called an unnecessary
+/// qualification.
 ///
 /// ```text
 /// // Input:
@@ -25,14 +27,15 @@ use way::Way;
 /// // Output:
 /// const _: () = {
 ///     use ::voucher_core as __voucher;
-///     use __voucher::__::voucher_check as __row;
+///     use __voucher::{__ as __inner, kind as __kind};
+///     use __inner::voucher_check as __row;
 ///     impl __voucher::RavelinEvent for Check {
 ///         const __PLAN: … = &Plan { definition: &__row::DEFINITION, names: &[(&__row::CUSTOMER_ID, "Check.customer_id"), …] };
 ///         fn __write(&self, __pen: &mut Pen<'_>) -> usize {
 ///             let __at = __pen.start();
-///             let __at = <u64 as __voucher::kind::Identifier<_>>::put(&self.customer_id, __pen, __at, &__row::CUSTOMER_ID);
+///             let __at = <u64 as __kind::Identifier<_>>::put(&self.customer_id, __pen, __at, &__row::CUSTOMER_ID);
 ///             let __at = __pen.now(__at, &__row::TIMESTAMP);
-///             let __at = <Option<String> as __voucher::kind::Identifier<_>>::put(&self.code, __pen, __at, &__row::VOUCHER_CODE);
+///             let __at = <Option<String> as __kind::Identifier<_>>::put(&self.code, __pen, __at, &__row::VOUCHER_CODE);
 ///             __at
 ///         }
 ///     }
@@ -55,7 +58,8 @@ pub(crate) fn expand(event: &Event<'_>, core: &CorePath) -> TokenStream {
         #allowed
         const _: () = {
             use #core as __voucher;
-            use __voucher::__::#module as __row;
+            use __voucher::{__ as __inner, kind as __kind};
+            use __inner::#module as __row;
             #imports
             #rows
             #[automatically_derived]
@@ -69,16 +73,17 @@ pub(crate) fn expand(event: &Event<'_>, core: &CorePath) -> TokenStream {
 fn expand_event(event: &Event<'_>) -> TokenStream {
     let span = Span::mixed_site();
     let ident = event.input.ident;
-    let (generics, arguments, _) = event.input.generics.split_for_impl();
+    let generics = bound::marked_generics(event);
+    let (generics, arguments, _) = generics.split_for_impl();
     let bounds = bound::expand_where(event);
     let (plan, body) = (expand_plan(event, &TokenStream::new()), expand_body(event));
     let (from, checked) = expand_check(event);
     let asked = assess::expand_asked(event);
     quote_spanned! {span=>
         impl #generics __voucher::RavelinEvent for #ident #arguments #bounds {
-            const __PLAN: &'static __voucher::__::Plan = &#plan;
+            const __PLAN: &'static __inner::Plan = &#plan;
 
-            fn __write(&self, __pen: &mut __voucher::__::Pen<'_>) -> __voucher::__::usize {
+            fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
                 #asked
                 #from
                 let __at = __pen.start();
@@ -96,7 +101,7 @@ fn expand_imports(event: &Event<'_>) -> Option<TokenStream> {
     let is_needed = words.any(|words| words.with.is_some() || words.check.is_some());
     is_needed.then(|| {
         quote_spanned! {Span::mixed_site()=>
-            use __voucher::__::{Always as __Always, Sure as __Sure};
+            use __inner::{Always as __Always, Sure as __Sure};
             fn __both<__A: __Always<'static>, __S: __Sure>() {}
         }
     })
@@ -107,7 +112,7 @@ fn expand_new_rows(event: &Event<'_>) -> TokenStream {
     let rows = event.fields.iter().enumerate().map(|(at, field)| {
         let span = field.input.ident.span().resolved_at(Span::mixed_site());
         let (name, made) = (new_row(at, span), expand_new_row(event, field));
-        made.map(|made| quote_spanned!(span=> static #name: __voucher::__::Field = #made;))
+        made.map(|made| quote_spanned!(span=> static #name: __inner::Field = #made;))
     });
     rows.flatten().collect()
 }
@@ -116,7 +121,7 @@ fn expand_new_rows(event: &Event<'_>) -> TokenStream {
 fn expand_new_row(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
     let span = Span::mixed_site();
     let member = |key: &str, parent: &str| {
-        Some(quote_spanned!(span=> __voucher::__::Field::member(#key, #parent)))
+        Some(quote_spanned!(span=> __inner::Field::member(#key, #parent)))
     };
     match &field.place {
         Place::Custom(key, _) => member(key, &format!("{}/custom", event.parent())),
@@ -185,7 +190,7 @@ fn expand_plan(event: &Event<'_>, more: &TokenStream) -> TokenStream {
     });
     let names: TokenStream = names.collect();
     quote_spanned! {span=>
-        __voucher::__::Plan {
+        __inner::Plan {
             definition: &__row::DEFINITION,
             names: &[#names #more],
         }
@@ -265,7 +270,7 @@ fn expand_source(event: &Event<'_>, row: &'static definition::Field) -> TokenStr
     if let Some((_, constant)) = constants.find(|(other, _)| is_same_row(other, row)) {
         let span = constant.value.span().resolved_at(Span::mixed_site());
         let (row, value) = (expand_row(row, span), expand_value(constant));
-        return quote_spanned!(span=> let __at = __voucher::__::given(#value).put(__pen, __at, #row););
+        return quote_spanned!(span=> let __at = __inner::given(#value).put(__pen, __at, #row););
     }
     let is_row = |field: &&Mapped<'_>| field.row().is_some_and(|other| is_same_row(other, row));
     match event.fields.iter().find(is_row) {
@@ -372,12 +377,12 @@ fn expand_with(
         quote_spanned!(span=> __at)
     };
     quote_spanned! {span=>
-        let __at = match __voucher::__::Inside(&self.#ident).__inside() {
-            __voucher::__::Some(#value) => match __voucher::__::Outcome(#call).__outcome() {
-                __voucher::__::Ok(#value) => #put,
-                __voucher::__::Err(__error) => __pen.refused(__at, #row, &__error),
+        let __at = match __inner::Inside(&self.#ident).__inside() {
+            __inner::Some(#value) => match __inner::Outcome(#call).__outcome() {
+                __inner::Ok(#value) => #put,
+                __inner::Err(__error) => __pen.refused(__at, #row, &__error),
             },
-            __voucher::__::None => #none,
+            __inner::None => #none,
         };
     }
 }
@@ -396,8 +401,8 @@ fn expand_checked(
     quote_spanned! {span=>
         let __before = __pen.count_violations();
         #call
-        let __at = match __voucher::__::Inside(&self.#ident).__inside() {
-            __voucher::__::Some(#value) if __pen.is_sound(__before) => __pen.told(__at, #row, #told),
+        let __at = match __inner::Inside(&self.#ident).__inside() {
+            __inner::Some(#value) if __pen.is_sound(__before) => __pen.told(__at, #row, #told),
             _ => __at,
         };
     }

@@ -10,6 +10,20 @@ use syn::{
 };
 use voucher_definition::Kind;
 
+/// The struct's own parameters. Their brackets are marked as generated, or a linter would tell the author of a bound that
+/// [`expand_where`] says it as well.
+pub(super) fn marked_generics(event: &Event<'_>) -> Generics {
+    let mut generics = event.input.generics.clone();
+    let mark = |span: &mut Span| *span = span.resolved_at(Span::mixed_site());
+    if let Some(bracket) = &mut generics.lt_token {
+        bracket.spans.iter_mut().for_each(mark);
+    }
+    if let Some(bracket) = &mut generics.gt_token {
+        bracket.spans.iter_mut().for_each(mark);
+    }
+    generics
+}
+
 /// The struct's own where-clause, and a bound for each parameter that a field's type mentions.
 pub(super) fn expand_where(event: &Event<'_>) -> TokenStream {
     let mut generics = event.input.generics.clone();
@@ -60,7 +74,7 @@ fn expand_bounds(
     let is_itself = found
         .iter()
         .any(|subject| is_same_text(subject, innermost(ty)));
-    let values = quote_spanned!(span=> __voucher::__::Serialize);
+    let values = quote_spanned!(span=> __inner::Serialize);
     let kind = if is_object && !is_itself {
         &values
     } else {
