@@ -185,7 +185,7 @@ fn expand_row_of(event: &Event<'_>, field: &Mapped<'_>, span: Span) -> TokenStre
 fn expand_plan(event: &Event<'_>, more: &TokenStream) -> TokenStream {
     let span = Span::mixed_site();
     let names = mapped_rows(event).map(|(row, name)| {
-        let name = format!("{}.{name}", event.input.ident);
+        let name = format!("{}.{name}", event.input.name());
         quote_spanned!(span=> (#row, #name),)
     });
     let names: TokenStream = names.collect();
@@ -414,7 +414,7 @@ fn expand_check(event: &Event<'_>) -> (Option<TokenStream>, Option<TokenStream>)
         return (None, None);
     };
     let span = check.span().resolved_at(Span::mixed_site());
-    let name = event.input.ident.to_string();
+    let name = event.input.name();
     let (site, this) = (check.span(), Ident::new("self", Span::mixed_site()));
     let told = quote_spanned!(site=> #check(#this));
     let from = quote_spanned!(span=> let __from = __pen.count_violations(););

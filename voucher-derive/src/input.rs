@@ -50,6 +50,11 @@ impl<'i> Input<'i> {
             is_struct: named.is_some(),
         }
     }
+
+    /// The name without `r#`.
+    pub(crate) fn name(&self) -> String {
+        self.ident.unraw().to_string()
+    }
 }
 
 impl InputField<'_> {

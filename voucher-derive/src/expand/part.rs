@@ -78,7 +78,7 @@ fn expand_custom_row(event: &Event<'_>) -> TokenStream {
     };
     let span = Span::mixed_site();
     let (row, name) = (expand_row(row, span), &member.input.name());
-    let name = format!("{}.{name}", event.input.ident);
+    let name = format!("{}.{name}", event.input.name());
     quote_spanned!(span=> (#row, #name),)
 }
 

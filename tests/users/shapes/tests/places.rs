@@ -317,6 +317,32 @@ fn fields_named_like_what_is_generated() {
 }
 
 #[test]
+fn names_that_are_keywords() {
+    #[derive(RavelinEvent)]
+    #[ravelin(event = "voucher/check", check = r#struct::r#fn)]
+    #[allow(non_camel_case_types)] // the keyword is the point
+    struct r#struct<'r, r#type: ?Sized> {
+        customer_id: &'r r#type,
+        r#depth: u8,
+    }
+    impl<T: ?Sized> r#struct<'_, T> {
+        fn r#fn(&self) -> Result<(), &'static str> {
+            match self.depth {
+                0 => Err("none"),
+                _ => Ok(()),
+            }
+        }
+    }
+    let of = |customer_id, depth| r#struct::<'_, str> { customer_id, depth };
+    assert_eq!(
+        written(&of("U", 1)),
+        r#"before{"customerId":"U","depth":1}"#
+    );
+    assert_eq!(refused(&of("", 1))[0].1, "struct.customer_id");
+    assert_eq!(refused(&of("U", 0))[0].1, "struct");
+}
+
+#[test]
 fn what_cfg_takes_out_and_what_cfg_attr_adds() {
     #[derive(RavelinEvent)]
     #[cfg_attr(all(), ravelin(event = "voucher/check"))]
