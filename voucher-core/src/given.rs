@@ -16,7 +16,7 @@ pub struct Inside<'v, T: ?Sized>(pub &'v T);
 
 impl<'v, T> Inside<'v, Option<T>> {
     /// There may be no value.
-    pub const TYPE: Verdict = Verdict::RIGHT.optional();
+    pub const __TYPE: Verdict = Verdict::RIGHT.optional();
 
     /// The value, if there is one.
     #[must_use]
@@ -30,7 +30,7 @@ pub trait Always<'v> {
     /// What is converted.
     type Value: ?Sized;
     /// There is a value.
-    const TYPE: Verdict = Verdict::RIGHT;
+    const __TYPE: Verdict = Verdict::RIGHT;
 
     /// The value.
     fn __inside(self) -> Option<&'v Self::Value>;

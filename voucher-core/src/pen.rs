@@ -517,9 +517,7 @@ impl Pen<'_> {
         if self.dry {
             return at;
         }
-        let mut digits = [0; WINDOW];
-        let length = put_integer(&mut digits, 0, integer);
-        self.slow(at, field, &digits[..length])
+        self.slow_integer(at, field, integer)
     }
 
     #[inline]
@@ -549,6 +547,15 @@ impl Pen<'_> {
         let mut buffer = Buffer::new(self.out, at);
         buffer.push_key(field.name);
         buffer.push(value);
+        buffer.at()
+    }
+
+    /// An integer, whatever its key.
+    #[cold]
+    fn slow_integer(&mut self, at: usize, field: &'static Field, integer: i64) -> usize {
+        let mut buffer = Buffer::new(self.out, at);
+        buffer.push_key(field.name);
+        buffer.push_integer(integer);
         buffer.at()
     }
 

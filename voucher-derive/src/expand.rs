@@ -15,7 +15,9 @@ use voucher_definition as definition;
 use voucher_definition::Kind;
 use way::Way;
 
-/// One block for everything, so that no name of it meets one of the user's.
+/// One block for everything, so that no name of it meets one of the user's. Each module of the crate is renamed: where a
+/// user's span stands, and all of the crate is imported, a path to it through the crate would be called an unnecessary
+/// qualification.
 ///
 /// ```text
 /// // Input:
@@ -25,14 +27,15 @@ use way::Way;
 /// // Output:
 /// const _: () = {
 ///     use ::voucher_core as __voucher;
-///     use __voucher::__::voucher_check as __row;
+///     use __voucher::{__ as __inner, kind as __kind};
+///     use __inner::voucher_check as __row;
 ///     impl __voucher::RavelinEvent for Check {
 ///         const __PLAN: … = &Plan { definition: &__row::DEFINITION, names: &[(&__row::CUSTOMER_ID, "Check.customer_id"), …] };
 ///         fn __write(&self, __pen: &mut Pen<'_>) -> usize {
 ///             let __at = __pen.start();
-///             let __at = <u64 as __voucher::kind::Identifier<_>>::put(&self.customer_id, __pen, __at, &__row::CUSTOMER_ID);
+///             let __at = <u64 as __kind::Identifier<_>>::put(&self.customer_id, __pen, __at, &__row::CUSTOMER_ID);
 ///             let __at = __pen.now(__at, &__row::TIMESTAMP);
-///             let __at = <Option<String> as __voucher::kind::Identifier<_>>::put(&self.code, __pen, __at, &__row::VOUCHER_CODE);
+///             let __at = <Option<String> as __kind::Identifier<_>>::put(&self.code, __pen, __at, &__row::VOUCHER_CODE);
 ///             __at
 ///         }
 ///     }
@@ -51,13 +54,13 @@ pub(crate) fn expand(event: &Event<'_>, core: &CorePath) -> TokenStream {
     };
     let assessments = assess::expand_assessments(event);
     let imported = core.expand_use();
-    let deprecated = event.input.is_deprecated;
-    let deprecated = deprecated.then(|| quote_spanned!(span=> #[allow(deprecated)]));
+    let allowed = &event.input.allowed;
     quote_spanned! {span=>
-        #deprecated
+        #allowed
         const _: () = {
             #imported
-            use __voucher::__::#module as __row;
+            use __voucher::{__ as __inner, kind as __kind};
+            use __inner::#module as __row;
             #imports
             #rows
             #[automatically_derived]
@@ -71,16 +74,17 @@ pub(crate) fn expand(event: &Event<'_>, core: &CorePath) -> TokenStream {
 fn expand_event(event: &Event<'_>) -> TokenStream {
     let span = Span::mixed_site();
     let ident = event.input.ident;
-    let (generics, arguments, _) = event.input.generics.split_for_impl();
+    let generics = bound::marked_generics(event);
+    let (generics, arguments, _) = generics.split_for_impl();
     let bounds = bound::expand_where(event);
     let (plan, body) = (expand_plan(event, &TokenStream::new()), expand_body(event));
     let (from, checked) = expand_check(event);
     let asked = assess::expand_asked(event);
     quote_spanned! {span=>
         impl #generics __voucher::RavelinEvent for #ident #arguments #bounds {
-            const __PLAN: &'static __voucher::__::Plan = &#plan;
+            const __PLAN: &'static __inner::Plan = &#plan;
 
-            fn __write(&self, __pen: &mut __voucher::__::Pen<'_>) -> __voucher::__::usize {
+            fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
                 #asked
                 #from
                 let __at = __pen.start();
@@ -98,7 +102,7 @@ fn expand_imports(event: &Event<'_>) -> Option<TokenStream> {
     let is_needed = words.any(|words| words.with.is_some() || words.check.is_some());
     is_needed.then(|| {
         quote_spanned! {Span::mixed_site()=>
-            use __voucher::__::{Always as __Always, Sure as __Sure};
+            use __inner::{Always as __Always, Sure as __Sure};
             fn __both<__A: __Always<'static>, __S: __Sure>() {}
         }
     })
@@ -109,7 +113,7 @@ fn expand_new_rows(event: &Event<'_>) -> TokenStream {
     let rows = event.fields.iter().enumerate().map(|(at, field)| {
         let span = field.input.ident.span().resolved_at(Span::mixed_site());
         let (name, made) = (new_row(at, span), expand_new_row(event, field));
-        made.map(|made| quote_spanned!(span=> static #name: __voucher::__::Field = #made;))
+        made.map(|made| quote_spanned!(span=> static #name: __inner::Field = #made;))
     });
     rows.flatten().collect()
 }
@@ -118,7 +122,7 @@ fn expand_new_rows(event: &Event<'_>) -> TokenStream {
 fn expand_new_row(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
     let span = Span::mixed_site();
     let member = |key: &str, parent: &str| {
-        Some(quote_spanned!(span=> __voucher::__::Field::member(#key, #parent)))
+        Some(quote_spanned!(span=> __inner::Field::member(#key, #parent)))
     };
     match &field.place {
         Place::Custom(key, _) => member(key, &format!("{}/custom", event.parent())),
@@ -182,12 +186,12 @@ fn expand_row_of(event: &Event<'_>, field: &Mapped<'_>, span: Span) -> TokenStre
 fn expand_plan(event: &Event<'_>, more: &TokenStream) -> TokenStream {
     let span = Span::mixed_site();
     let names = mapped_rows(event).map(|(row, name)| {
-        let name = format!("{}.{name}", event.input.ident);
+        let name = format!("{}.{name}", event.input.name());
         quote_spanned!(span=> (#row, #name),)
     });
     let names: TokenStream = names.collect();
     quote_spanned! {span=>
-        __voucher::__::Plan {
+        __inner::Plan {
             definition: &__row::DEFINITION,
             names: &[#names #more],
         }
@@ -267,7 +271,7 @@ fn expand_source(event: &Event<'_>, row: &'static definition::Field) -> TokenStr
     if let Some((_, constant)) = constants.find(|(other, _)| is_same_row(other, row)) {
         let span = constant.value.span().resolved_at(Span::mixed_site());
         let (row, value) = (expand_row(row, span), expand_value(constant));
-        return quote_spanned!(span=> let __at = __voucher::kind::given(#value).put(__pen, __at, #row););
+        return quote_spanned!(span=> let __at = __kind::given(#value).put(__pen, __at, #row););
     }
     let is_row = |field: &&Mapped<'_>| field.row().is_some_and(|other| is_same_row(other, row));
     match event.fields.iter().find(is_row) {
@@ -376,11 +380,11 @@ fn expand_with(
     let (pen, at) = (Ident::new("__pen", span), Ident::new("__at", span));
     let mut put = quote_spanned!(site=> <_ as #kind>::#put(&#value, #pen, #at, #row #more));
     if is_present {
-        let present = quote_spanned!(span=> __voucher::kind::Present);
+        let present = quote_spanned!(span=> __kind::Present);
         put = quote_spanned!(site=> <_ as #present>::at(#put));
     }
     let error = Ident::new("__error", site);
-    let reason = quote_spanned!(span=> __voucher::kind::Reason);
+    let reason = quote_spanned!(span=> __kind::Reason);
     let refused = quote_spanned!(site=> <_ as #reason>::refuse(&#error, #pen, #at, #row));
     let verdict = quote_spanned!(site=> <_ as #kind>::verdict(&#value));
     let ahead = part::expand_ahead_of(event, field, &verdict);
@@ -390,15 +394,15 @@ fn expand_with(
         quote_spanned!(span=> __at)
     };
     quote_spanned! {span=>
-        let __at = match __voucher::__::Inside(&self.#ident).__inside() {
-            __voucher::__::Some(#value) => match __voucher::__::Outcome(#call).__outcome() {
-                __voucher::__::Ok(#value) => {
+        let __at = match __inner::Inside(&self.#ident).__inside() {
+            __inner::Some(#value) => match __inner::Outcome(#call).__outcome() {
+                __inner::Ok(#value) => {
                     #ahead
                     #put
                 }
-                __voucher::__::Err(#error) => #refused,
+                __inner::Err(#error) => #refused,
             },
-            __voucher::__::None => #none,
+            __inner::None => #none,
         };
     }
 }
@@ -414,13 +418,13 @@ fn expand_checked(
     let ident = field.input.ident;
     let value = Ident::new("__value", site);
     let (pen, at) = (Ident::new("__pen", span), Ident::new("__at", span));
-    let kind = quote_spanned!(span=> __voucher::kind::Told);
+    let kind = quote_spanned!(span=> __kind::Told);
     let told = quote_spanned!(site=> <_ as #kind>::told(#check(#value), #pen, #at, #row));
     quote_spanned! {span=>
         let __before = __pen.count_violations();
         #call
-        let __at = match __voucher::__::Inside(&self.#ident).__inside() {
-            __voucher::__::Some(#value) if __pen.is_sound(__before) => #told,
+        let __at = match __inner::Inside(&self.#ident).__inside() {
+            __inner::Some(#value) if __pen.is_sound(__before) => #told,
             _ => __at,
         };
     }
@@ -432,10 +436,10 @@ fn expand_check(event: &Event<'_>) -> (Option<TokenStream>, Option<TokenStream>)
         return (None, None);
     };
     let span = check.span().resolved_at(Span::mixed_site());
-    let name = event.input.ident.to_string();
+    let name = event.input.name();
     let (site, this) = (check.span(), Ident::new("self", Span::mixed_site()));
     let (value, pen) = (Ident::new("__value", site), Ident::new("__pen", span));
-    let kind = quote_spanned!(span=> __voucher::kind::Told);
+    let kind = quote_spanned!(span=> __kind::Told);
     let told = quote_spanned!(site=> <_ as #kind>::told_whole(#check(#value), #pen, #name));
     let from = quote_spanned!(span=> let __from = __pen.count_violations(););
     let checked = quote_spanned! {span=>

@@ -1,8 +1,9 @@
 //! What the user wrote, borrowed.
 
 use crate::attr::{FieldWords, Role, StructWords};
+use crate::lint::expand_allowed;
 use crate::report::Errors;
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, Generics, Type};
 
@@ -13,8 +14,8 @@ pub(crate) struct Input<'i> {
     pub(crate) generics: &'i Generics,
     pub(crate) words: StructWords,
     pub(crate) fields: Vec<InputField<'i>>,
-    /// Whether its author has marked it so: then the impl may name it all the same.
-    pub(crate) is_deprecated: bool,
+    /// What the impl may do as well, since the struct does.
+    pub(crate) allowed: TokenStream,
     /// Whether its fields are all it has: nothing was left out as the wrong shape.
     pub(crate) is_struct: bool,
 }
@@ -45,12 +46,14 @@ impl<'i> Input<'i> {
             generics: &input.generics,
             words,
             fields,
-            is_deprecated: input
-                .attrs
-                .iter()
-                .any(|one| one.path().is_ident("deprecated")),
+            allowed: expand_allowed(input),
             is_struct: named.is_some(),
         }
+    }
+
+    /// The name without `r#`.
+    pub(crate) fn name(&self) -> String {
+        self.ident.unraw().to_string()
     }
 }
 

@@ -5,6 +5,7 @@ mod check;
 mod expand;
 mod fallback;
 mod input;
+mod lint;
 mod listed;
 mod path;
 mod report;

@@ -1,6 +1,7 @@
 //! `#[derive(RavelinEnum)]`: a fieldless enum beside the listed values of a field.
 
 use crate::attr::{EnumWords, parse_variant};
+use crate::lint::expand_allowed;
 use crate::path::CorePath;
 use crate::report::Errors;
 use crate::resolve::{listed, resolve_event};
@@ -73,6 +74,7 @@ impl<'i> Listed<'i> {
     pub(crate) fn expand(&self) -> TokenStream {
         let span = Span::mixed_site();
         let (ident, core) = (self.ident, &self.core);
+        let allowed = expand_allowed(self.input);
         let (generics, arguments, bounds) = self.input.generics.split_for_impl();
         let (variants, values): (Vec<_>, Vec<_>) = self.values.iter().copied().unzip();
         let rest = match &self.input.data {
@@ -83,6 +85,7 @@ impl<'i> Listed<'i> {
         };
         let imported = core.expand_use();
         quote_spanned! {span=>
+            #allowed
             const _: () = {
                 #imported
 

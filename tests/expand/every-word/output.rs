@@ -1,23 +1,21 @@
 const _: () = {
     use voucher_core as __voucher;
-    use __voucher::__::voucher as __row;
-    use __voucher::__::{Always as __Always, Sure as __Sure};
+    use __voucher::{__ as __inner, kind as __kind};
+    use __inner::voucher as __row;
+    use __inner::{Always as __Always, Sure as __Sure};
     fn __both<__A: __Always<'static>, __S: __Sure>() {}
-    static __ROW_6: __voucher::__::Field = __voucher::__::Field::member(
+    static __ROW_6: __inner::Field = __inner::Field::member(
         "campaign",
         "/voucher/custom",
     );
-    static __ROW_7: __voucher::__::Field = __voucher::__::Field::member(
+    static __ROW_7: __inner::Field = __inner::Field::member(
         "shelf no.",
         "/voucher/custom",
     );
-    static __ROW_9: __voucher::__::Field = __voucher::__::Field::member(
-        "campaignId",
-        "/voucher",
-    );
+    static __ROW_9: __inner::Field = __inner::Field::member("campaignId", "/voucher");
     #[automatically_derived]
     impl __voucher::RavelinEvent for Promo {
-        const __PLAN: &'static __voucher::__::Plan = &__voucher::__::Plan {
+        const __PLAN: &'static __inner::Plan = &__inner::Plan {
             definition: &__row::DEFINITION,
             names: &[
                 (&__row::EVENT_TYPE, "Promo.event_type"),
@@ -34,43 +32,43 @@ const _: () = {
                 (&__ROW_9, "Promo.id"),
             ],
         };
-        fn __write(&self, __pen: &mut __voucher::__::Pen<'_>) -> __voucher::__::usize {
+        fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
             let __at = __pen.start();
             let __at = __pen.now(__at, &__row::TIMESTAMP);
             let __at = __pen.open(__at, &__row::VOUCHER);
             let __entity = __at;
             let __at = <Option<
                 String,
-            > as __voucher::kind::Identifier<
+            > as __kind::Identifier<
                 _,
             >>::put_required(&self.code, __pen, __at, &__row::VOUCHER_CODE);
-            let __at = match __voucher::__::Inside(&self.value).__inside() {
-                __voucher::__::Some(__value) => {
-                    match __voucher::__::Outcome(pence(__value)).__outcome() {
-                        __voucher::__::Ok(__value) => {
-                            if <_ as __voucher::kind::Amount<
+            let __at = match __inner::Inside(&self.value).__inside() {
+                __inner::Some(__value) => {
+                    match __inner::Outcome(pence(__value)).__outcome() {
+                        __inner::Ok(__value) => {
+                            if <_ as __kind::Amount<
                                 _,
-                                __voucher::kind::Unseen,
+                                __kind::Unseen,
                             >>::verdict(&__value)
                                 .needs_currency
                             {
                                 __pen
                                     .ahead(|__pen| {
                                         let __at = 0;
-                                        let __at = <String as __voucher::kind::Unlisted<
+                                        let __at = <String as __kind::Unlisted<
                                             _,
                                         >>::put(&self.currency, __pen, __at, &__row::CURRENCY);
                                     });
                             }
-                            <_ as __voucher::kind::Present>::at(
-                                <_ as __voucher::kind::Amount<
+                            <_ as __kind::Present>::at(
+                                <_ as __kind::Amount<
                                     _,
-                                    __voucher::kind::Unseen,
+                                    __kind::Unseen,
                                 >>::put_present(&__value, __pen, __at, &__row::VALUE),
                             )
                         }
-                        __voucher::__::Err(__error) => {
-                            <_ as __voucher::kind::Reason>::refuse(
+                        __inner::Err(__error) => {
+                            <_ as __kind::Reason>::refuse(
                                 &__error,
                                 __pen,
                                 __at,
@@ -79,49 +77,37 @@ const _: () = {
                         }
                     }
                 }
-                __voucher::__::None => __pen.absent(__at, &__row::VALUE),
+                __inner::None => __pen.absent(__at, &__row::VALUE),
             };
-            let __at = <String as __voucher::kind::Unlisted<
+            let __at = <String as __kind::Unlisted<
                 _,
             >>::put(&self.currency, __pen, __at, &__row::CURRENCY);
             let __at = <Option<
                 Timestamp,
-            > as __voucher::kind::Time<
+            > as __kind::Time<
                 _,
             >>::put(&self.creation_time, __pen, __at, &__row::CREATION_TIME);
-            let __at = <i64 as __voucher::kind::Unix<
+            let __at = <i64 as __kind::Unix<
                 _,
-            >>::put(
-                &self.expiry,
-                __pen,
-                __at,
-                &__row::EXPIRY,
-                __voucher::__::Unit::Seconds,
-            );
-            let __at = __voucher::kind::given(REWARD)
-                .put(__pen, __at, &__row::REFERRAL_VALUE);
-            let __at = <Reason as __voucher::kind::Enum<
+            >>::put(&self.expiry, __pen, __at, &__row::EXPIRY, __inner::Unit::Seconds);
+            let __at = __kind::given(REWARD).put(__pen, __at, &__row::REFERRAL_VALUE);
+            let __at = <Reason as __kind::Enum<
                 _,
             >>::put(&self.voucher_type, __pen, __at, &__row::VOUCHER_TYPE);
             let __before = __at;
             let __at = __pen.open(__at, &__row::CUSTOM);
             let __custom = __at;
-            let __at = <&'static str as __voucher::kind::Member>::put(
+            let __at = <&'static str as __kind::Member>::put(
                 &self.campaign,
                 __pen,
                 __at,
                 &__ROW_6,
             );
-            let __at = <u8 as __voucher::kind::Member>::put(
-                &self.shelf,
-                __pen,
-                __at,
-                &__ROW_7,
-            );
+            let __at = <u8 as __kind::Member>::put(&self.shelf, __pen, __at, &__ROW_7);
             let __at = <std::collections::BTreeMap<
                 String,
                 bool,
-            > as __voucher::kind::Custom<
+            > as __kind::Custom<
                 _,
             >>::put(
                 &self.custom,
@@ -133,60 +119,60 @@ const _: () = {
             let __at = __pen.close_custom(__before, __custom, __at);
             let __at = <Option<
                 u8,
-            > as __voucher::kind::Member>::put(&self.id, __pen, __at, &__ROW_9);
+            > as __kind::Member>::put(&self.id, __pen, __at, &__ROW_9);
             let __at = __pen.close(__entity, __at);
-            let __at = __voucher::kind::given("promo-created")
+            let __at = __kind::given("promo-created")
                 .put(__pen, __at, &__row::EVENT_TYPE);
             __at
         }
     }
-    const _: () = __voucher::kind::given(REWARD).check(&__row::REFERRAL_VALUE);
-    const _: () = __voucher::kind::assess(
-        <Option<String> as __voucher::kind::Identifier<_>>::TYPE,
+    const _: () = __kind::given(REWARD).check(&__row::REFERRAL_VALUE);
+    const _: () = __kind::assess(
+        <Option<String> as __kind::Identifier<_>>::TYPE,
         &__row::VOUCHER_CODE,
         "voucher",
         false,
     );
-    const _: () = __voucher::kind::assess_optional(
-        <Option<String> as __voucher::kind::Identifier<_>>::TYPE,
+    const _: () = __kind::assess_optional(
+        <Option<String> as __kind::Identifier<_>>::TYPE,
         "required",
     );
-    const _: () = __voucher::kind::assess(
-        __voucher::__::Inside::<f64>::TYPE,
+    const _: () = __kind::assess(
+        __inner::Inside::<f64>::__TYPE,
         &__row::VALUE,
         "voucher",
         true,
     );
-    const _: () = __voucher::kind::assess(
-        <String as __voucher::kind::Unlisted<_>>::TYPE,
+    const _: () = __kind::assess(
+        <String as __kind::Unlisted<_>>::TYPE,
         &__row::CURRENCY,
         "voucher",
         true,
     );
-    const _: () = __voucher::kind::assess(
-        <Option<Timestamp> as __voucher::kind::Time<_>>::TYPE,
+    const _: () = __kind::assess(
+        <Option<Timestamp> as __kind::Time<_>>::TYPE,
         &__row::CREATION_TIME,
         "voucher",
         false,
     );
-    const _: () = __voucher::kind::assess_optional(
-        <Option<Timestamp> as __voucher::kind::Time<_>>::TYPE,
+    const _: () = __kind::assess_optional(
+        <Option<Timestamp> as __kind::Time<_>>::TYPE,
         "optional",
     );
-    const _: () = __voucher::kind::assess(
-        <i64 as __voucher::kind::Unix<_>>::TYPE,
+    const _: () = __kind::assess(
+        <i64 as __kind::Unix<_>>::TYPE,
         &__row::EXPIRY,
         "voucher",
         false,
     );
-    const _: () = __voucher::kind::assess(
-        <Reason as __voucher::kind::Enum<_>>::TYPE,
+    const _: () = __kind::assess(
+        <Reason as __kind::Enum<_>>::TYPE,
         &__row::VOUCHER_TYPE,
         "voucher",
         false,
     );
-    const _: () = __voucher::kind::assess(
-        <std::collections::BTreeMap<String, bool> as __voucher::kind::Custom<_>>::TYPE,
+    const _: () = __kind::assess(
+        <std::collections::BTreeMap<String, bool> as __kind::Custom<_>>::TYPE,
         &__row::CUSTOM,
         "voucher",
         false,

@@ -1,7 +1,8 @@
 const _: () = {
     use ::voucher_core as __voucher;
-    use __voucher::__::voucher as __row;
-    static __ROW_6: __voucher::__::Field = __voucher::__::Field::member(
+    use __voucher::{__ as __inner, kind as __kind};
+    use __inner::voucher as __row;
+    static __ROW_6: __inner::Field = __inner::Field::member(
         "shelves",
         "/voucher/custom",
     );
@@ -13,7 +14,7 @@ const _: () = {
         Id: __voucher::TextField,
         Money: __voucher::AmountField,
     {
-        const __PLAN: &'static __voucher::__::Plan = &__voucher::__::Plan {
+        const __PLAN: &'static __inner::Plan = &__inner::Plan {
             definition: &__row::DEFINITION,
             names: &[
                 (&__row::TIMESTAMP, "Promo.timestamp"),
@@ -25,46 +26,46 @@ const _: () = {
                 (&__ROW_6, "Promo.shelves"),
             ],
         };
-        fn __write(&self, __pen: &mut __voucher::__::Pen<'_>) -> __voucher::__::usize {
+        fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
             let __at = __pen.start();
-            let __at = <Timestamp as __voucher::kind::Time<
+            let __at = <Timestamp as __kind::Time<
                 _,
             >>::put(&self.timestamp, __pen, __at, &__row::TIMESTAMP);
             let __at = __pen.open(__at, &__row::VOUCHER);
             let __entity = __at;
-            if <Money as __voucher::kind::Amount<_>>::TYPE.needs_currency {
+            if <Money as __kind::Amount<_>>::TYPE.needs_currency {
                 __pen
                     .ahead(|__pen| {
                         let __at = 0;
-                        let __at = <&'_ str as __voucher::kind::Currency<
+                        let __at = <&'_ str as __kind::Currency<
                             _,
                         >>::put(&self.currency, __pen, __at, &__row::CURRENCY);
                     });
             }
-            let __at = <&'p Id as __voucher::kind::Identifier<
+            let __at = <&'p Id as __kind::Identifier<
                 _,
-                __voucher::kind::Unseen,
+                __kind::Unseen,
             >>::put_required(&self.voucher_code, __pen, __at, &__row::VOUCHER_CODE);
-            let __at = <Money as __voucher::kind::Amount<
+            let __at = <Money as __kind::Amount<
                 _,
-                __voucher::kind::Unseen,
+                __kind::Unseen,
             >>::put_required(&self.value, __pen, __at, &__row::VALUE);
-            let __at = <&'_ str as __voucher::kind::Currency<
+            let __at = <&'_ str as __kind::Currency<
                 _,
             >>::put(&self.currency, __pen, __at, &__row::CURRENCY);
-            let __at = <&'_ Timestamp as __voucher::kind::Time<
+            let __at = <&'_ Timestamp as __kind::Time<
                 _,
             >>::put(&self.creation_time, __pen, __at, &__row::CREATION_TIME);
             let __at = <Option<
                 &'p Id,
-            > as __voucher::kind::Identifier<
+            > as __kind::Identifier<
                 _,
-                __voucher::kind::Unseen,
+                __kind::Unseen,
             >>::put(&self.referrer_id, __pen, __at, &__row::REFERRER_ID);
             let __before = __at;
             let __at = __pen.open(__at, &__row::CUSTOM);
             let __custom = __at;
-            let __at = <[u8; 2] as __voucher::kind::Member>::put(
+            let __at = <[u8; 2] as __kind::Member>::put(
                 &self.shelves,
                 __pen,
                 __at,
@@ -75,20 +76,20 @@ const _: () = {
             __at
         }
     }
-    const _: () = __voucher::kind::assess(
-        <Timestamp as __voucher::kind::Time<_>>::TYPE,
+    const _: () = __kind::assess(
+        <Timestamp as __kind::Time<_>>::TYPE,
         &__row::TIMESTAMP,
         "voucher",
         true,
     );
-    const _: () = __voucher::kind::assess(
-        <&'_ str as __voucher::kind::Currency<_>>::TYPE,
+    const _: () = __kind::assess(
+        <&'_ str as __kind::Currency<_>>::TYPE,
         &__row::CURRENCY,
         "voucher",
         true,
     );
-    const _: () = __voucher::kind::assess(
-        <&'_ Timestamp as __voucher::kind::Time<_>>::TYPE,
+    const _: () = __kind::assess(
+        <&'_ Timestamp as __kind::Time<_>>::TYPE,
         &__row::CREATION_TIME,
         "voucher",
         true,

@@ -1,36 +1,37 @@
 const _: () = {
     use ::voucher_core as __voucher;
-    use __voucher::__::voucher_check as __row;
+    use __voucher::{__ as __inner, kind as __kind};
+    use __inner::voucher_check as __row;
     #[automatically_derived]
     impl __voucher::RavelinEvent for Check {
-        const __PLAN: &'static __voucher::__::Plan = &__voucher::__::Plan {
+        const __PLAN: &'static __inner::Plan = &__inner::Plan {
             definition: &__row::DEFINITION,
             names: &[
                 (&__row::CUSTOMER_ID, "Check.customer_id"),
                 (&__row::VOUCHER_CODE, "Check.code"),
             ],
         };
-        fn __write(&self, __pen: &mut __voucher::__::Pen<'_>) -> __voucher::__::usize {
+        fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
             let __at = __pen.start();
-            let __at = <u64 as __voucher::kind::Identifier<
+            let __at = <u64 as __kind::Identifier<
                 _,
             >>::put(&self.customer_id, __pen, __at, &__row::CUSTOMER_ID);
             let __at = <Option<
                 String,
-            > as __voucher::kind::Identifier<
+            > as __kind::Identifier<
                 _,
             >>::put(&self.code, __pen, __at, &__row::VOUCHER_CODE);
             __at
         }
     }
-    const _: () = __voucher::kind::assess(
-        <u64 as __voucher::kind::Identifier<_>>::TYPE,
+    const _: () = __kind::assess(
+        <u64 as __kind::Identifier<_>>::TYPE,
         &__row::CUSTOMER_ID,
         "voucher/check",
         true,
     );
-    const _: () = __voucher::kind::assess(
-        <Option<String> as __voucher::kind::Identifier<_>>::TYPE,
+    const _: () = __kind::assess(
+        <Option<String> as __kind::Identifier<_>>::TYPE,
         &__row::VOUCHER_CODE,
         "voucher/check",
         false,

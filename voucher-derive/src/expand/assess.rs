@@ -46,7 +46,7 @@ fn expand_constants<'e>(
         let span = path.span();
         let (row, value) = (expand_row(row, span), bound::expand_named(event, path));
         let row = parenthesized(path, row);
-        let question = quote_spanned!(span=> __voucher::kind::given(#value).check #row);
+        let question = quote_spanned!(span=> __kind::given(#value).check #row);
         (bound::is_free(event, path) == is_free).then_some(question)
     })
 }
@@ -90,20 +90,18 @@ fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
     let words = words.into_iter().filter(|_| row.is_required());
     let words = words.filter_map(|(word, span)| {
         let span = span?;
-        Some(
-            quote_spanned!(span=> const _: () = __voucher::kind::assess_optional(#verdict, #word);),
-        )
+        Some(quote_spanned!(span=> const _: () = __kind::assess_optional(#verdict, #word);))
     });
     asked.into_iter().chain(words).collect()
 }
 
-/// What is known of a field's type: `<i64 as __voucher::kind::Amount<_>>::TYPE`.
+/// What is known of a field's type: `<i64 as __kind::Amount<_>>::TYPE`.
 pub(super) fn expand_type(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
     let (span, ty) = (field.span(), bound::expand_named(event, field.input.ty));
     field.row()?;
     let kind = Way::of(event, field)?.kind(span);
     Some(if field.input.words.with.is_some() {
-        quote_spanned!(span=> __voucher::__::Inside::<#ty>::TYPE)
+        quote_spanned!(span=> __inner::Inside::<#ty>::__TYPE)
     } else {
         quote_spanned!(span=> <#ty as #kind>::TYPE)
     })
@@ -127,7 +125,7 @@ fn expand_own(event: &Event<'_>) -> Option<TokenStream> {
     let others = custom.into_iter().chain(now);
     let rows = rows.chain(others.map(|row| expand_row(row, span)));
     Some(quote_spanned! {span=>
-        const __OWN: &[&__voucher::__::Field] = &[#(#rows),*];
+        const __OWN: &[&__inner::Field] = &[#(#rows),*];
     })
 }
 
@@ -141,7 +139,7 @@ fn expand_parts(event: &Event<'_>) -> Vec<TokenStream> {
     for part in event.parts().filter(|part| !part.is_settled) {
         let span = part.span();
         let ty = bound::expand_named(event, part.input.ty);
-        let kind = quote_spanned!(span=> <#ty as __voucher::kind::Part<_>>);
+        let kind = quote_spanned!(span=> <#ty as __kind::Part<_>>);
         let arguments = quote_spanned! {span=>
             #kind::TYPE, #kind::SHARE, &__row::DEFINITION, __OWN, &[#(#shares),*], &[#(#waived),*]
         };
@@ -152,7 +150,7 @@ fn expand_parts(event: &Event<'_>) -> Vec<TokenStream> {
     if !shares.is_empty() && !event.is_partial && event.input.role == Role::Event {
         let span = event.input.ident.span();
         questions.push(quote_spanned! {span=>
-            __voucher::kind::assess_complete(&__row::DEFINITION, __OWN, &[#(#shares),*], &[#(#waived),*])
+            __kind::assess_complete(&__row::DEFINITION, __OWN, &[#(#shares),*], &[#(#waived),*])
         });
     }
     questions
@@ -162,7 +160,7 @@ fn expand_parts(event: &Event<'_>) -> Vec<TokenStream> {
 /// last.
 fn spanned_call(field: &Mapped<'_>, function: &Ident, arguments: &TokenStream) -> TokenStream {
     let group = parenthesized(field.input.ty, arguments.clone());
-    quote_spanned!(field.span()=> __voucher::kind::#function #group)
+    quote_spanned!(field.span()=> __kind::#function #group)
 }
 
 /// Arguments whose parentheses stand at the last of some tokens.

@@ -4,8 +4,25 @@ use super::way::Way;
 use crate::resolve::{Event, Mapped, Place};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
-use syn::{GenericArgument, GenericParam, Generics, PathArguments, Type, WherePredicate};
+use syn::{
+    GenericArgument, GenericParam, Generics, PathArguments, Type, TypeParam, TypeParamBound,
+    WherePredicate,
+};
 use voucher_definition::Kind;
+
+/// The struct's own parameters. Their brackets are marked as generated, or a linter would tell the author of a bound that
+/// [`expand_where`] says it as well.
+pub(super) fn marked_generics(event: &Event<'_>) -> Generics {
+    let mut generics = event.input.generics.clone();
+    let mark = |span: &mut Span| *span = span.resolved_at(Span::mixed_site());
+    if let Some(bracket) = &mut generics.lt_token {
+        bracket.spans.iter_mut().for_each(mark);
+    }
+    if let Some(bracket) = &mut generics.gt_token {
+        bracket.spans.iter_mut().for_each(mark);
+    }
+    generics
+}
 
 /// The struct's own where-clause, and a bound for each parameter that a field's type mentions.
 pub(super) fn expand_where(event: &Event<'_>) -> TokenStream {
@@ -13,11 +30,13 @@ pub(super) fn expand_where(event: &Event<'_>) -> TokenStream {
     for field in &event.fields {
         let kind = match field.place {
             Place::Part(_) if !field.is_settled => {
-                Some(quote_spanned!(Span::mixed_site()=> __voucher::RavelinFields))
+                let part = quote_spanned!(Span::mixed_site()=> __voucher::RavelinFields);
+                Some((part, &[][..]))
             }
-            _ => Way::of(event, field).map(|way| way.public_trait()),
+            _ => Way::of(event, field).map(|way| (way.public_trait(), way.other_traits())),
         };
-        let bounds = kind.map(|kind| expand_bounds(field, &kind, event.input.generics));
+        let bounds =
+            kind.map(|(kind, others)| expand_bounds(field, &kind, others, event.input.generics));
         for bound in bounds.into_iter().flatten() {
             let predicates = &mut generics.make_where_clause().predicates;
             if !predicates.iter().any(|known| is_same_text(known, &bound)) {
@@ -34,10 +53,12 @@ fn is_same_text(one: &impl ToTokens, other: &impl ToTokens) -> bool {
 
 /// The bounds that a field's kind puts on the parameters in its type: `T: TextField`, or `T::Name: TextField`. A member
 /// is asked for as a whole, `[T; N]: Serialize`, as serde has no impl for every array; so is a part, `Money<T>`. A map of
-/// a parameter is an object if its values are `Serialize`.
+/// a parameter is an object if its values are `Serialize`. Where the struct itself asks for another trait that serves the
+/// kind (`T: IntegerField` of an identifier), that one stands: with both, the compiler could not tell which is meant.
 fn expand_bounds(
     field: &Mapped<'_>,
     kind: &TokenStream,
+    others: &[&str],
     generics: &Generics,
 ) -> Vec<WherePredicate> {
     if field.input.words.with.is_some() {
@@ -53,7 +74,7 @@ fn expand_bounds(
     let is_itself = found
         .iter()
         .any(|subject| is_same_text(subject, innermost(ty)));
-    let values = quote_spanned!(span=> __voucher::__::Serialize);
+    let values = quote_spanned!(span=> __inner::Serialize);
     let kind = if is_object && !is_itself {
         &values
     } else {
@@ -64,8 +85,32 @@ fn expand_bounds(
     }
     let bounds = found.into_iter();
     bounds
+        .filter(|subject| !is_bound(subject, others, generics))
         .filter_map(|subject| syn::parse2(quote_spanned!(span=> #subject: #kind)).ok())
         .collect()
+}
+
+/// Whether the struct itself asks a subject for one of these traits.
+fn is_bound(subject: &TokenStream, traits: &[&str], generics: &Generics) -> bool {
+    let is_named = |bound: &TypeParamBound| {
+        let TypeParamBound::Trait(bound) = bound else {
+            return false;
+        };
+        let last = bound.path.segments.last();
+        last.is_some_and(|part| traits.iter().any(|name| part.ident == name))
+    };
+    let of_parameter = |parameter: &TypeParam| {
+        is_same_text(&parameter.ident, subject) && parameter.bounds.iter().any(is_named)
+    };
+    let of_clause = |predicate: &WherePredicate| match predicate {
+        WherePredicate::Type(predicate) => {
+            is_same_text(&predicate.bounded_ty, subject) && predicate.bounds.iter().any(is_named)
+        }
+        _ => false,
+    };
+    let clause = generics.where_clause.iter();
+    let mut predicates = clause.flat_map(|clause| &clause.predicates);
+    generics.type_params().any(of_parameter) || predicates.any(of_clause)
 }
 
 /// The type behind references.

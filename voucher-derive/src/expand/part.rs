@@ -25,7 +25,8 @@ use voucher_definition::Kind;
 pub(super) fn expand_part(event: &Event<'_>) -> TokenStream {
     let span = Span::mixed_site();
     let ident = event.input.ident;
-    let (generics, arguments, _) = event.input.generics.split_for_impl();
+    let generics = bound::marked_generics(event);
+    let (generics, arguments, _) = generics.split_for_impl();
     let bounds = bound::expand_where(event);
     let (plan, always) = (
         expand_plan(event, &expand_custom_row(event)),
@@ -37,7 +38,7 @@ pub(super) fn expand_part(event: &Event<'_>) -> TokenStream {
     let (from, checked) = expand_check(event);
     let ahead = currency(event).map(|call| {
         quote_spanned! {span=>
-            fn __ahead(&self, __pen: &mut __voucher::__::Pen<'_>) {
+            fn __ahead(&self, __pen: &mut __inner::Pen<'_>) {
                 let __at = 0;
                 #call
             }
@@ -45,7 +46,7 @@ pub(super) fn expand_part(event: &Event<'_>) -> TokenStream {
     });
     quote_spanned! {span=>
         impl #generics __voucher::RavelinFields for #ident #arguments #bounds {
-            const __SHARE: &'static __voucher::__::Share = &__voucher::__::Share {
+            const __SHARE: &'static __inner::Share = &__inner::Share {
                 plan: #plan,
                 always: &[#always],
                 needs_currency: #needs,
@@ -53,9 +54,9 @@ pub(super) fn expand_part(event: &Event<'_>) -> TokenStream {
 
             fn __write(
                 &self,
-                __pen: &mut __voucher::__::Pen<'_>,
-                __at: __voucher::__::usize,
-            ) -> __voucher::__::usize {
+                __pen: &mut __inner::Pen<'_>,
+                __at: __inner::usize,
+            ) -> __inner::usize {
                 #from
                 #body
                 #checked
@@ -78,7 +79,7 @@ fn expand_custom_row(event: &Event<'_>) -> TokenStream {
     };
     let span = Span::mixed_site();
     let (row, name) = (expand_row(row, span), &member.input.name());
-    let name = format!("{}.{name}", event.input.ident);
+    let name = format!("{}.{name}", event.input.name());
     quote_spanned!(span=> (#row, #name),)
 }
 
@@ -139,7 +140,7 @@ pub(super) fn expand_ahead(event: &Event<'_>) -> Option<TokenStream> {
     let span = Span::mixed_site();
     let shares = parts(event).map(|(ty, part)| {
         let span = part.span().resolved_at(span);
-        quote_spanned!(span=> <#ty as __voucher::kind::Part<_>>::TYPE.needs_currency)
+        quote_spanned!(span=> <#ty as __kind::Part<_>>::TYPE.needs_currency)
     });
     let needs = amounts(event).chain(shares);
     let needs = needs.reduce(|one, other| quote_spanned!(span=> #one || #other))?;
@@ -167,7 +168,7 @@ fn expand_reading(event: &Event<'_>, needs: &TokenStream) -> Option<TokenStream>
     let own = currency(event);
     let ahead = parts(event).map(|(ty, part)| {
         let (ident, span) = (part.input.ident, part.span().resolved_at(span));
-        quote_spanned!(span=> <#ty as __voucher::kind::Part<_>>::ahead(&self.#ident, __pen);)
+        quote_spanned!(span=> <#ty as __kind::Part<_>>::ahead(&self.#ident, __pen);)
     });
     let ahead: TokenStream = ahead.collect();
     if own.is_none() && ahead.is_empty() {
@@ -211,7 +212,7 @@ pub(super) fn expand_parts(event: &Event<'_>, row: Option<&definition::Field>) -
             );
             let span = field.span().resolved_at(Span::mixed_site());
             calls.extend(quote_spanned! {span=>
-                let __at = <#ty as __voucher::kind::Part<_>>::put(&self.#ident, __pen, __at);
+                let __at = <#ty as __kind::Part<_>>::put(&self.#ident, __pen, __at);
             });
         }
     }

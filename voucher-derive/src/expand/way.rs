@@ -60,29 +60,38 @@ impl<'e> Way<'e> {
         }
     }
 
-    /// `__voucher::kind::Text<_>`
+    /// `__kind::Text<_>`
     pub(super) fn kind(&self, span: Span) -> TokenStream {
         let kind = Ident::new(self.kind, span);
         let marker = self.public.map(|_| quote_spanned!(span=> <_>));
-        quote_spanned!(span=> __voucher::kind::#kind #marker)
+        quote_spanned!(span=> __kind::#kind #marker)
     }
 
     /// The same for what no const sees: what a conversion gave, and a type that names a parameter of the struct's.
     pub(super) fn kind_of_unseen(&self, span: Span) -> TokenStream {
         let kind = Ident::new(self.kind, span);
         let marker = self.public;
-        let marker = marker.map(|_| quote_spanned!(span=> <_, __voucher::kind::Unseen>));
-        quote_spanned!(span=> __voucher::kind::#kind #marker)
+        let marker = marker.map(|_| quote_spanned!(span=> <_, __kind::Unseen>));
+        quote_spanned!(span=> __kind::#kind #marker)
     }
 
     /// What a type parameter has to be.
     pub(super) fn public_trait(&self) -> TokenStream {
         let span = Span::mixed_site();
         let Some(name) = self.public else {
-            return quote_spanned!(span=> __voucher::__::Serialize);
+            return quote_spanned!(span=> __inner::Serialize);
         };
         let name = Ident::new(name, span);
         quote_spanned!(span=> __voucher::#name)
+    }
+
+    /// The other public traits by which a type can serve the kind.
+    pub(super) fn other_traits(&self) -> &'static [&'static str] {
+        match self.kind {
+            "Identifier" => &["IntegerField"],
+            "Currency" | "Unlisted" | "Enum" => &["TextField"],
+            _ => &[],
+        }
     }
 
     /// What the pen is told beside the value.
@@ -95,7 +104,7 @@ impl<'e> Way<'e> {
                 Unit::Nanos => "Nanos",
             };
             let unit = Ident::new(unit, span);
-            return quote_spanned!(span=> , __voucher::__::Unit::#unit);
+            return quote_spanned!(span=> , __inner::Unit::#unit);
         }
         if self.kind == "Custom" {
             let taken = &self.taken;

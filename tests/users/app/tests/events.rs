@@ -1,0 +1,231 @@
+//! Another member's events, and events around its parts: the exact bytes, and what is refused.
+
+use app::{Asked, Attempt, Deep, Gift};
+use events::{
+    Money, Nothing, NothingMore, Pounds, Promo, PromoType, Question, Refusal, Refused, Source,
+    Wallet, Wrapped,
+};
+use std::collections::BTreeMap;
+use std::num::NonZeroU64;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+use voucher_core::{Currency, RavelinEvent, Rule, TextField, Timestamp};
+
+const SECONDS: u32 = 1_512_828_988;
+const MOMENT: Timestamp = match Timestamp::from_secs(1_512_828_988) {
+    Ok(moment) => moment,
+    Err(_) => Timestamp::MIN,
+};
+
+/// What is written behind what stands in the buffer already.
+fn written(event: &impl RavelinEvent) -> String {
+    let mut out = b"before".to_vec();
+    event.encode_at(&mut out, MOMENT).unwrap();
+    let out = String::from_utf8(out).unwrap();
+    let wire = event.prepare_at(MOMENT).unwrap();
+    assert_eq!(wire.body(), &out["before".len()..]);
+    out
+}
+
+fn refused(event: &impl RavelinEvent) -> Vec<(String, String, Rule)> {
+    let mut out = b"before".to_vec();
+    let violations = event.encode_at(&mut out, MOMENT).unwrap_err();
+    assert_eq!(out, b"before");
+    assert_eq!(event.validate().unwrap_err(), violations);
+    let violations = violations.iter();
+    violations
+        .map(|one| {
+            (
+                one.pointer().into(),
+                one.field().unwrap().into(),
+                one.rule(),
+            )
+        })
+        .collect()
+}
+
+fn one(pointer: &str, field: &str, rule: Rule) -> (String, String, Rule) {
+    (pointer.into(), field.into(), rule)
+}
+
+fn money() -> Money<'static> {
+    Money {
+        value: 1_500,
+        currency: Wallet::Named("gbp"),
+    }
+}
+
+fn refusal<R: TextField>(reason: R) -> Refusal<R> {
+    Refusal {
+        payment_method_id: Some(9),
+        time: 1_512_828_988_826_999,
+        till: 3,
+        receipt: Some(4),
+        secret: (),
+        failure_reason: Box::new(reason),
+    }
+}
+
+#[test]
+fn a_promo_with_every_word() {
+    let mut promo = Promo::new("SPRING-15", Pounds(15.5), "xbt");
+    assert_eq!(
+        written(&promo),
+        r#"before{"timestamp":1512828988000,"voucher":{"voucherCode":"SPRING-15","value":1550,"currency":"XBT","custom":{"shelf no.":0}},"eventType":"promo-created"}"#
+    );
+    promo.creation_time = Some(Timestamp::MIN);
+    promo.expiry = Some(SECONDS);
+    promo.voucher_type = Some(PromoType::Staff);
+    promo.campaign = Some(7);
+    promo.custom = BTreeMap::from([("new".into(), true)]);
+    promo.campaign_id = Some(-1);
+    assert_eq!(
+        written(&promo),
+        r#"before{"timestamp":1512828988000,"voucher":{"voucherCode":"SPRING-15","value":1550,"currency":"XBT","creationTime":100000000000,"expiry":1512828988000,"voucherType":"STAFF","custom":{"campaign":7,"shelf no.":0,"new":true},"campaignId":-1},"eventType":"promo-created"}"#
+    );
+}
+
+#[test]
+fn a_promo_that_breaks_every_rule() {
+    let mut promo = Promo::<u8>::new("A B", Pounds(0.001), "x1t");
+    promo.expiry = Some(1);
+    promo.shelf = 10;
+    promo.custom = BTreeMap::from([("shelf no.".into(), true)]);
+    assert_eq!(
+        refused(&promo),
+        [
+            one("/voucher/voucherCode", "Promo.code", Rule::Check),
+            one("/voucher/value", "Promo.value", Rule::Check),
+            one("/voucher/currency", "Promo.currency", Rule::Pattern),
+            one("/voucher/expiry", "Promo.expiry", Rule::Time),
+            one("/voucher/custom/shelf no.", "Promo.shelf", Rule::Check),
+            one("/voucher/custom", "Promo.custom", Rule::Object),
+        ]
+    );
+    promo = Promo::new("A", Pounds(0.0), "GBP");
+    assert_eq!(
+        refused(&promo),
+        [
+            one("/voucher/voucherCode", "Promo.code", Rule::Length),
+            one("/voucher/value", "Promo.value", Rule::Range),
+        ]
+    );
+    promo = Promo::new("AB", Pounds(1.0), "GBP");
+    promo.voucher_type = Some(PromoType::Staff);
+    assert_eq!(refused(&promo), [one("", "Promo", Rule::Check)]);
+    promo.voucher_type = Some(PromoType::Everybody);
+    assert!(promo.validate().is_ok());
+}
+
+#[test]
+fn a_refused_attempt_and_its_parts() {
+    let (money, refusal) = (money(), refusal("EXPIRED"));
+    let mut refused_attempt = Refused {
+        timestamp: SystemTime::UNIX_EPOCH + Duration::from_secs(SECONDS.into()),
+        voucher_code: "C".into(),
+        money: &money,
+        source: None,
+        refusal: &refusal,
+        customer_id: Some("U".into()),
+        customer: Some(BTreeMap::from([("age".into(), 33)])),
+    };
+    assert_eq!(
+        written(&refused_attempt),
+        r#"before{"timestamp":1512828988000,"voucherRedemption":{"voucherCode":"C","value":1500,"currency":"GBP","paymentMethodId":"9","redemptionTime":1512828988826,"success":false,"voucherType":"STAFF","failureReason":"EXPIRED","custom":{"till":3},"receipt":4},"customerId":"U","customer":{"age":33}}"#
+    );
+    let failure_source = "CLIENT";
+    refused_attempt.source = Some(Box::new(Source { failure_source }));
+    let written = written(&refused_attempt);
+    assert!(
+        written.contains(r#""currency":"GBP","failureSource":"CLIENT","paymentMethodId""#),
+        "{written}"
+    );
+}
+
+#[test]
+fn an_event_around_another_member_s_parts() {
+    let mut gift = Gift {
+        voucher_code: "C".into(),
+        money: Arc::new(money()),
+        creation_time: MOMENT,
+        voucher_type: PromoType::Everybody,
+    };
+    assert_eq!(
+        written(&gift),
+        r#"before{"timestamp":1512828988000,"voucher":{"voucherCode":"C","value":1500,"currency":"GBP","creationTime":1512828988000,"voucherType":"GENERAL"}}"#
+    );
+    gift.money = Arc::new(Money {
+        value: 0,
+        currency: Wallet::Of(Currency::JPY),
+    });
+    assert_eq!(refused(&gift), [one("/voucher", "Money", Rule::Check)]);
+    let mut attempt = Attempt {
+        timestamp: SECONDS.into(),
+        refusal: refusal(String::from("EXPIRED")),
+        voucher_code: 1,
+        money: money(),
+    };
+    assert_eq!(
+        written(&attempt),
+        r#"before{"timestamp":1512828988000,"voucherRedemption":{"paymentMethodId":"9","redemptionTime":1512828988826,"success":false,"voucherType":"STAFF","failureReason":"EXPIRED","custom":{"till":3},"receipt":4,"voucherCode":"1","value":1500,"currency":"GBP"}}"#
+    );
+    attempt.refusal.payment_method_id = None;
+    *attempt.refusal.failure_reason = "a reason of many words".into();
+    attempt.money = Money {
+        value: 100_001,
+        currency: Wallet::Named("pounds"),
+    };
+    assert_eq!(
+        refused(&attempt),
+        [
+            one(
+                "/voucherRedemption/paymentMethodId",
+                "Refusal.payment_method_id",
+                Rule::Required,
+            ),
+            one(
+                "/voucherRedemption/failureReason",
+                "Refusal.failure_reason",
+                Rule::Length,
+            ),
+            one("/voucherRedemption/value", "Money.value", Rule::Range),
+            one("/voucherRedemption/currency", "Money.currency", Rule::Check),
+        ]
+    );
+}
+
+#[test]
+fn flat_events() {
+    let question = Question {
+        customer_id: NonZeroU64::MIN,
+        depth: Some(2),
+    };
+    assert_eq!(
+        written(&question),
+        r#"before{"customerId":"1","depth":2,"threshold":-1}"#
+    );
+    assert_eq!(written(&Nothing {}), r#"before{"customerId":"7"}"#);
+    let more = NothingMore {};
+    assert_eq!(
+        written(&Wrapped { more }),
+        r#"before{"depth":1,"customerId":"7"}"#
+    );
+    let deep = Deep {
+        customer_id: 1,
+        more,
+    };
+    assert_eq!(written(&deep), r#"before{"customerId":"1","depth":1}"#);
+}
+
+#[test]
+fn an_event_that_another_member_s_macro_makes() {
+    let asked = |who: &str| Asked {
+        customer_id: who.into(),
+        voucher_type: (),
+    };
+    assert_eq!(
+        written(&asked("U")),
+        r#"before{"customerId":"U","voucherType":"GENERAL"}"#
+    );
+    assert_eq!(refused(&asked("secret")), [one("", "Asked", Rule::Check)]);
+}

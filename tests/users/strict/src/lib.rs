@@ -1,0 +1,14 @@
+//! A user without `std`, without a prelude, with every name taken, and with a method of every name on every type.
+#![no_std]
+#![no_implicit_prelude]
+#![forbid(unsafe_code)]
+#![deny(warnings, missing_docs)]
+// The names are the point.
+#![allow(non_camel_case_types, non_snake_case)]
+#![allow(clippy::builtin_type_shadow)]
+
+extern crate alloc as heap;
+
+mod named;
+
+pub use named::*;
