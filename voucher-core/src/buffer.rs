@@ -60,6 +60,18 @@ impl<'v> Buffer<'v> {
         }
     }
 
+    /// One byte.
+    #[inline]
+    pub(crate) fn push_byte(&mut self, byte: u8) {
+        if self.at >= self.bytes.len() {
+            self.grow(1);
+        }
+        if let Some(room) = self.bytes.get_mut(self.at) {
+            *room = byte;
+            self.at += 1;
+        }
+    }
+
     /// `-12`
     #[inline]
     pub(crate) fn push_integer(&mut self, integer: i64) {
@@ -88,20 +100,24 @@ impl<'v> Buffer<'v> {
             *window.get_mut(end)? = b':';
             Some(end + 1)
         });
-        if let Some(end) = written {
-            self.at += end;
-            return;
+        match written {
+            Some(end) => self.at += end,
+            None => self.push_long_key(name),
         }
-        self.push(b",");
+    }
+
+    #[cold]
+    fn push_long_key(&mut self, name: &str) {
+        self.push_byte(b',');
         self.push_long_text(name.as_bytes());
-        self.push(b":");
+        self.push_byte(b':');
     }
 
     fn push_long_text(&mut self, text: &[u8]) {
         if !is_clean_text(text) {
-            self.push(b"\"");
+            self.push_byte(b'"');
             self.push_escaped(text);
-            self.push(b"\"");
+            self.push_byte(b'"');
             return;
         }
         let length = text.len() + 2;

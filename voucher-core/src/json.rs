@@ -118,21 +118,18 @@ impl<'o, 'v, 't> Writer<'o, 'v, 't> {
     }
 
     #[inline]
-    fn opened(self, open: u8, close: &'static [u8]) -> Result<Compound<'o, 'v, 't>, Unsendable> {
+    fn opened(self, open: u8, close: u8) -> Result<Compound<'o, 'v, 't>, Unsendable> {
         let out = self.any()?;
-        Ok(Compound::new(out, Some(open), close, Wanted::Anything))
+        Ok(Compound::new(out, Some((open, close)), Wanted::Anything))
     }
 
     /// `{"Variant":`, to be closed with a brace.
-    fn variant(
-        self,
-        name: &str,
-        open: u8,
-        close: &'static [u8],
-    ) -> Result<Compound<'o, 'v, 't>, Unsendable> {
+    fn variant(self, name: &str, open: u8, close: u8) -> Result<Compound<'o, 'v, 't>, Unsendable> {
         let out = self.any()?;
         push_variant(out, name);
-        Ok(Compound::new(out, Some(open), close, Wanted::Anything))
+        let mut compound = Compound::new(out, Some((open, close)), Wanted::Anything);
+        compound.is_variant = true;
+        Ok(compound)
     }
 }
 
@@ -291,16 +288,16 @@ impl<'o, 'v, 't> Serializer for Writer<'o, 'v, 't> {
         let out = self.any()?;
         push_variant(out, variant);
         value.serialize(Writer::new(out, Wanted::Anything))?;
-        out.push(b"}");
+        out.push_byte(b'}');
         Ok(Written::Something)
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'o, 'v, 't>, Unsendable> {
-        self.opened(b'[', b"]")
+        self.opened(b'[', b']')
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Compound<'o, 'v, 't>, Unsendable> {
-        self.opened(b'[', b"]")
+        self.opened(b'[', b']')
     }
 
     fn serialize_tuple_struct(
@@ -308,7 +305,7 @@ impl<'o, 'v, 't> Serializer for Writer<'o, 'v, 't> {
         _: &'static str,
         _: usize,
     ) -> Result<Compound<'o, 'v, 't>, Unsendable> {
-        self.opened(b'[', b"]")
+        self.opened(b'[', b']')
     }
 
     fn serialize_tuple_variant(
@@ -318,7 +315,7 @@ impl<'o, 'v, 't> Serializer for Writer<'o, 'v, 't> {
         variant: &'static str,
         _: usize,
     ) -> Result<Compound<'o, 'v, 't>, Unsendable> {
-        self.variant(variant, b'[', b"]}")
+        self.variant(variant, b'[', b']')
     }
 
     /// A map that does not say how many members it has may be put together from several (`serde(flatten)`), and then name
@@ -326,8 +323,8 @@ impl<'o, 'v, 't> Serializer for Writer<'o, 'v, 't> {
     #[inline]
     fn serialize_map(self, length: Option<usize>) -> Result<Compound<'o, 'v, 't>, Unsendable> {
         let mut compound = match self.wanted {
-            Wanted::Members(_) => Compound::new(self.out, None, b"", self.wanted),
-            _ => self.opened(b'{', b"}")?,
+            Wanted::Members(_) => Compound::new(self.out, None, self.wanted),
+            _ => self.opened(b'{', b'}')?,
         };
         if length.is_none() {
             compound.keys = Some(BTreeSet::new());
@@ -343,7 +340,7 @@ impl<'o, 'v, 't> Serializer for Writer<'o, 'v, 't> {
     ) -> Result<Compound<'o, 'v, 't>, Unsendable> {
         if VERBATIM.contains(&name) {
             let out = self.any()?;
-            return Ok(Compound::new(out, None, b"", Wanted::Verbatim));
+            return Ok(Compound::new(out, None, Wanted::Verbatim));
         }
         self.serialize_map(Some(length))
     }
@@ -355,7 +352,7 @@ impl<'o, 'v, 't> Serializer for Writer<'o, 'v, 't> {
         variant: &'static str,
         _: usize,
     ) -> Result<Compound<'o, 'v, 't>, Unsendable> {
-        self.variant(variant, b'{', b"}}")
+        self.variant(variant, b'{', b'}')
     }
 
     fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<Written, Unsendable> {
@@ -368,9 +365,10 @@ struct Compound<'o, 'v, 't> {
     out: &'o mut Buffer<'v>,
     /// Where the first comma stands.
     start: usize,
-    /// What it becomes; nothing, where the members are somebody else's object.
-    open: Option<u8>,
-    close: &'static [u8],
+    /// What it becomes, and what the last one is followed by; nothing, where the members are somebody else's object.
+    brackets: Option<(u8, u8)>,
+    /// Whether it is the value of a variant, whose brace closes behind it.
+    is_variant: bool,
     wanted: Wanted<'t>,
     /// The members so far, where one might come twice.
     keys: Option<BTreeSet<Vec<u8>>>,
@@ -378,17 +376,12 @@ struct Compound<'o, 'v, 't> {
 
 impl<'o, 'v, 't> Compound<'o, 'v, 't> {
     #[inline]
-    fn new(
-        out: &'o mut Buffer<'v>,
-        open: Option<u8>,
-        close: &'static [u8],
-        wanted: Wanted<'t>,
-    ) -> Self {
+    fn new(out: &'o mut Buffer<'v>, brackets: Option<(u8, u8)>, wanted: Wanted<'t>) -> Self {
         Self {
             start: out.at(),
             out,
-            open,
-            close,
+            brackets,
+            is_variant: false,
             wanted,
             keys: None,
         }
@@ -396,7 +389,7 @@ impl<'o, 'v, 't> Compound<'o, 'v, 't> {
 
     #[inline]
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unsendable> {
-        self.out.push(b",");
+        self.out.push_byte(b',');
         self.value(value)
     }
 
@@ -407,9 +400,9 @@ impl<'o, 'v, 't> Compound<'o, 'v, 't> {
             Err(Unsendable::Key) => {
                 self.out.back(start);
                 let key = other_key(key)?;
-                self.out.push(b",");
+                self.out.push_byte(b',');
                 self.out.push(key.as_bytes());
-                self.out.push(b":");
+                self.out.push_byte(b':');
             }
             Err(error) => return Err(error),
         }
@@ -472,14 +465,17 @@ impl<'o, 'v, 't> Compound<'o, 'v, 't> {
 
     #[inline]
     fn end(self) -> Written {
-        if let Some(open) = self.open {
+        if let Some((open, close)) = self.brackets {
             if self.out.at() == self.start {
-                self.out.push(&[open]);
+                self.out.push_byte(open);
             } else {
                 self.out.set(self.start, open);
             }
+            self.out.push_byte(close);
         }
-        self.out.push(self.close);
+        if self.is_variant {
+            self.out.push_byte(b'}');
+        }
         Written::Something
     }
 }
@@ -513,6 +509,7 @@ macro_rules! list {
                     self.element(value)
                 }
 
+                #[inline]
                 fn end(self) -> Result<Written, Unsendable> {
                     Ok(self.end())
                 }
@@ -540,6 +537,7 @@ impl ser::SerializeMap for Compound<'_, '_, '_> {
         self.value(value)
     }
 
+    #[inline]
     fn end(self) -> Result<Written, Unsendable> {
         Ok(self.end())
     }
@@ -560,6 +558,7 @@ macro_rules! fields {
                     self.field(name, value)
                 }
 
+                #[inline]
                 fn end(self) -> Result<Written, Unsendable> {
                     Ok(self.end())
                 }

@@ -82,11 +82,18 @@ pub(crate) fn put_integer(window: &mut [u8; WINDOW], from: usize, integer: i64) 
     window[from] = b'-';
     from += usize::from(integer < 0);
     let integer = integer.unsigned_abs();
-    if let Some(end) = put_moment(window, from, integer) {
-        return end;
+    if integer < FOUR {
+        // A bit in the last digit's place makes a 0 of it, not nothing.
+        let digits = four_digits(integer);
+        let zeros = (digits | 1 << 24).trailing_zeros() / 8;
+        put_word(window, from, (digits | ZEROS) >> (zeros * 8));
+        return from + 4 - zeros as usize;
     }
     if integer < EIGHT {
         return put_front(window, from, integer);
+    }
+    if let Some(end) = put_moment(window, from, integer) {
+        return end;
     }
     let (front, back) = (integer / EIGHT, digits(integer % EIGHT) | ZEROS);
     let from = if front < EIGHT {
@@ -104,16 +111,13 @@ pub(crate) fn put_integer(window: &mut [u8; WINDOW], from: usize, integer: i64) 
 #[inline]
 fn put_moment(window: &mut [u8; WINDOW], from: usize, number: u64) -> Option<usize> {
     let (front, back) = (number / EIGHT, number % EIGHT);
-    let (first, four) = (front / 10_000, front % 10_000);
+    let (first, four) = (front / FOUR, front % FOUR);
     if !(1..10).contains(&first) {
         return None;
     }
     let room: &mut [u8; 13] = window.get_mut(from..)?.first_chunk_mut()?;
-    let twos = (four / 100) | ((four % 100) << 16);
-    let high = ((twos * 103) >> 10) & 0x000f_000f;
-    let four = high | ((twos - 10 * high) << 8) | ZEROS;
     room[0] = b'0' + (first % 10) as u8;
-    room[1..9].copy_from_slice(&four.to_le_bytes());
+    room[1..9].copy_from_slice(&(four_digits(four) | ZEROS).to_le_bytes());
     room[5..13].copy_from_slice(&(digits(back) | ZEROS).to_le_bytes());
     Some(from + 13)
 }
@@ -122,11 +126,12 @@ fn put_moment(window: &mut [u8; WINDOW], from: usize, number: u64) -> Option<usi
 #[inline]
 fn put_front(window: &mut [u8; WINDOW], from: usize, number: u64) -> usize {
     let digits = digits(number);
-    let zeros = (digits.trailing_zeros() / 8).min(7);
+    let zeros = (digits | 1 << 56).trailing_zeros() / 8;
     put_word(window, from, (digits | ZEROS) >> (zeros * 8));
     from + 8 - zeros as usize
 }
 
+const FOUR: u64 = 10_000;
 const EIGHT: u64 = 100_000_000;
 /// `"00000000"`
 const ZEROS: u64 = u64::from_le_bytes([b'0'; 8]);
@@ -141,6 +146,14 @@ const fn digits(number: u64) -> u64 {
     let high = ((fours * 10_486) >> 20) & 0x7f_0000_007f;
     let twos = high | ((fours - 100 * high) << 16);
     let high = ((twos * 103) >> 10) & 0x000f_000f_000f_000f;
+    high | ((twos - 10 * high) << 8)
+}
+
+/// The four digits of a number below 10 000, likewise.
+#[inline]
+const fn four_digits(number: u64) -> u64 {
+    let twos = (number / 100) | ((number % 100) << 16);
+    let high = ((twos * 103) >> 10) & 0x000f_000f;
     high | ((twos - 10 * high) << 8)
 }
 
