@@ -1,7 +1,7 @@
 //! The output, filled with zeros ahead of where it is written, so that everything is written in place.
 
 use crate::escape::{escape, is_clean_text};
-use crate::window::{WINDOW, put_integer, put_short_text};
+use crate::window::{SHORT, WINDOW, put_integer, put_short_text};
 use alloc::vec::Vec;
 
 /// How far the output is filled ahead; an event of ten fields needs no more.
@@ -83,12 +83,15 @@ impl<'v> Buffer<'v> {
     /// `"text"`
     #[inline]
     pub(crate) fn push_text(&mut self, text: &str) {
-        let window = self.window();
-        let end = window.and_then(|window| put_short_text::<false>(window, 0, text.as_bytes()));
-        match end {
-            Some(end) => self.at += end,
-            None => self.push_long_text(text.as_bytes()),
+        if text.len() <= SHORT {
+            let window = self.window();
+            let end = window.and_then(|window| put_short_text::<false>(window, 0, text.as_bytes()));
+            if let Some(end) = end {
+                self.at += end;
+                return;
+            }
         }
+        self.push_long_text(text.as_bytes());
     }
 
     /// `,"name":`

@@ -40,31 +40,54 @@ pub(crate) const fn escape(byte: u8) -> Option<([u8; 6], usize)> {
     Some(([b'\\', short, 0, 0, 0, 0], 2))
 }
 
-/// Whether every byte stands for itself. The last word overlaps the one before, so that no byte is looked at alone.
+/// Whether every byte stands for itself. The last block or word overlaps the one before, so that no byte is looked at
+/// alone.
 #[inline]
 pub(crate) fn is_clean_text(text: &[u8]) -> bool {
-    let Some(last) = text.last_chunk::<8>() else {
-        let mut word = [b' '; 8];
-        for (to, byte) in word.iter_mut().zip(text) {
-            *to = *byte;
+    if let Some(last) = text.last_chunk::<BLOCK>() {
+        let mut found = block_suspects([0; 4], last);
+        for block in text.chunks_exact(BLOCK).filter_map(<[u8]>::first_chunk) {
+            found = block_suspects(found, block);
         }
-        return is_clean(u64::from_le_bytes(word));
-    };
-    let mut found = suspects(u64::from_le_bytes(*last));
-    // Four words at a time: the compiler makes two of them one.
-    let blocks = text.chunks_exact(32);
-    let rest = blocks.remainder();
-    for block in blocks {
-        found |= fold_words(block);
+        return (found[0] | found[1] | found[2] | found[3]) & HIGHS == 0;
     }
-    found |= fold_words(rest);
-    found & HIGHS == 0
+    if let Some(last) = text.last_chunk::<8>() {
+        let words = text.chunks_exact(8).filter_map(<[u8]>::first_chunk);
+        let found = words.fold(word_suspects(last), |found, word| {
+            found | word_suspects(word)
+        });
+        return found & HIGHS == 0;
+    }
+    let mut word = [b' '; 8];
+    for (to, byte) in word.iter_mut().zip(text) {
+        *to = *byte;
+    }
+    word_suspects(&word) & HIGHS == 0
+}
+
+/// Bytes that are looked at side by side: two machine words of the compiler's own choice.
+const BLOCK: usize = 32;
+
+#[inline]
+fn block_suspects(found: [u64; 4], block: &[u8; BLOCK]) -> [u64; 4] {
+    let [first, second, third, fourth] = found;
+    let word = |at: usize| {
+        block
+            .get(at..)
+            .and_then(<[u8]>::first_chunk)
+            .map_or(0, word_suspects)
+    };
+    [
+        first | word(0),
+        second | word(8),
+        third | word(16),
+        fourth | word(24),
+    ]
 }
 
 #[inline]
-fn fold_words(block: &[u8]) -> u64 {
-    let words = block.chunks_exact(8).filter_map(<[u8]>::first_chunk);
-    words.fold(0, |found, word| found | suspects(u64::from_le_bytes(*word)))
+fn word_suspects(bytes: &[u8; 8]) -> u64 {
+    suspects(u64::from_le_bytes(*bytes))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::escape::is_clean;
 /// [`FROM`] and this length tell the compiler that no place within lies outside.
 pub(crate) const WINDOW: usize = FROM + SHORT + 2;
 /// The longest text that is written in place.
-const SHORT: usize = 32;
+pub(crate) const SHORT: usize = 32;
 /// A window's key ends at most here.
 const FROM: usize = 31;
 
