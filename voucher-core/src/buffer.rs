@@ -4,8 +4,8 @@ use crate::escape::{escape, is_clean_text};
 use crate::window::{SHORT, WINDOW, put_integer, put_short_text};
 use alloc::vec::Vec;
 
-/// How far the output is filled ahead; an event of ten fields needs no more.
-pub(crate) const AHEAD: usize = 320;
+/// How far the output is filled ahead; an event of ten fields needs no more, and a window behind it.
+pub(crate) const AHEAD: usize = 400;
 
 /// How much more is filled where an output outgrows that. Every byte is filled once; of steps this small, none goes beyond
 /// the nearest cache.

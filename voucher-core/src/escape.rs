@@ -53,8 +53,8 @@ pub(crate) fn is_clean_text(text: &[u8]) -> bool {
     }
     if let Some(last) = text.last_chunk::<8>() {
         let words = text.chunks_exact(8).filter_map(<[u8]>::first_chunk);
-        let found = words.fold(word_suspects(last), |found, word| {
-            found | word_suspects(word)
+        let found = words.fold(word_suspects(*last), |found, word: &[u8; 8]| {
+            found | word_suspects(*word)
         });
         return found & HIGHS == 0;
     }
@@ -62,7 +62,7 @@ pub(crate) fn is_clean_text(text: &[u8]) -> bool {
     for (to, byte) in word.iter_mut().zip(text) {
         *to = *byte;
     }
-    word_suspects(&word) & HIGHS == 0
+    word_suspects(word) & HIGHS == 0
 }
 
 /// Bytes that are looked at side by side: two machine words of the compiler's own choice.
@@ -75,7 +75,7 @@ fn block_suspects(found: [u64; 4], block: &[u8; BLOCK]) -> [u64; 4] {
         block
             .get(at..)
             .and_then(<[u8]>::first_chunk)
-            .map_or(0, word_suspects)
+            .map_or(0, |word| word_suspects(*word))
     };
     [
         first | word(0),
@@ -86,8 +86,8 @@ fn block_suspects(found: [u64; 4], block: &[u8; BLOCK]) -> [u64; 4] {
 }
 
 #[inline]
-fn word_suspects(bytes: &[u8; 8]) -> u64 {
-    suspects(u64::from_le_bytes(*bytes))
+fn word_suspects(bytes: [u8; 8]) -> u64 {
+    suspects(u64::from_le_bytes(bytes))
 }
 
 #[cfg(test)]

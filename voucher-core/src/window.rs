@@ -82,86 +82,86 @@ pub(crate) fn put_integer(window: &mut [u8; WINDOW], from: usize, integer: i64) 
     window[from] = b'-';
     from += usize::from(integer < 0);
     let integer = integer.unsigned_abs();
-    if integer < FOUR {
-        // A bit in the last digit's place makes a 0 of it, not nothing.
-        let digits = four_digits(integer);
-        let zeros = (digits | 1 << 24).trailing_zeros() / 8;
-        put_word(window, from, (digits | ZEROS) >> (zeros * 8));
-        return from + 4 - zeros as usize;
+    let (front, back) = (integer / SIX, integer % SIX);
+    if front == 0 {
+        return put_front(window, from, back);
     }
-    if integer < EIGHT {
-        return put_front(window, from, integer);
+    let (front, middle) = (front / SIX, front % SIX);
+    if front == 0 {
+        let from = put_front(window, from, middle);
+        return put_six(window, from, back);
     }
-    if let Some(end) = put_moment(window, from, integer) {
-        return end;
-    }
-    let (front, back) = (integer / EIGHT, digits(integer % EIGHT) | ZEROS);
-    let from = if front < EIGHT {
-        put_front(window, from, front)
+    // A time has thirteen digits, so one here; the most are seven.
+    let from = if front < 1_000 {
+        put_first(window, from, front)
     } else {
-        let from = put_front(window, from, front / EIGHT);
-        put_word(window, from, digits(front % EIGHT) | ZEROS);
-        from + 8
+        let from = put_front(window, from, front / 1_000);
+        put(window, from, triple(front % 1_000));
+        from + 3
     };
-    put_word(window, from, back);
-    from + 8
+    let from = put_six(window, from, middle);
+    put_six(window, from, back)
 }
 
-/// Writes a number of thirteen digits, as nearly all times are: with the length known, every digit has its place.
-#[inline]
-fn put_moment(window: &mut [u8; WINDOW], from: usize, number: u64) -> Option<usize> {
-    let (front, back) = (number / EIGHT, number % EIGHT);
-    let (first, four) = (front / FOUR, front % FOUR);
-    if !(1..10).contains(&first) {
-        return None;
+const SIX: u64 = 1_000_000;
+
+/// `000` to `999`, and a byte that the next digits write over. Three digits at once halve the divisions of the usual two;
+/// the table takes an eighth of the nearest cache.
+static TRIPLES: [[u8; 4]; 1_024] = {
+    let mut triples = [[b' '; 4]; 1_024];
+    let mut number = 0;
+    let mut digits = *b"000 ";
+    while number < 1_000 {
+        triples[number] = digits;
+        number += 1;
+        let mut at = 2;
+        while at > 0 && digits[at] == b'9' {
+            digits[at] = b'0';
+            at -= 1;
+        }
+        digits[at] += 1;
     }
-    let room: &mut [u8; 13] = window.get_mut(from..)?.first_chunk_mut()?;
-    room[0] = b'0' + (first % 10) as u8;
-    room[1..9].copy_from_slice(&(four_digits(four) | ZEROS).to_le_bytes());
-    room[5..13].copy_from_slice(&(digits(back) | ZEROS).to_le_bytes());
-    Some(from + 13)
+    triples
+};
+
+#[inline]
+fn triple(number: u64) -> [u8; 4] {
+    TRIPLES[(number % 1_024) as usize]
 }
 
-/// Writes a number of at most eight digits, without zeros before it.
+#[inline]
+fn put(window: &mut [u8; WINDOW], from: usize, digits: [u8; 4]) {
+    if let Some(room) = window.get_mut(from..).and_then(<[u8]>::first_chunk_mut) {
+        *room = digits;
+    }
+}
+
+/// Writes six digits.
+#[inline]
+fn put_six(window: &mut [u8; WINDOW], from: usize, number: u64) -> usize {
+    put(window, from, triple(number / 1_000));
+    put(window, from + 3, triple(number % 1_000));
+    from + 6
+}
+
+/// Writes a number of at most six digits, without zeros before it.
 #[inline]
 fn put_front(window: &mut [u8; WINDOW], from: usize, number: u64) -> usize {
-    let digits = digits(number);
-    let zeros = (digits | 1 << 56).trailing_zeros() / 8;
-    put_word(window, from, (digits | ZEROS) >> (zeros * 8));
-    from + 8 - zeros as usize
-}
-
-const FOUR: u64 = 10_000;
-const EIGHT: u64 = 100_000_000;
-/// `"00000000"`
-const ZEROS: u64 = u64::from_le_bytes([b'0'; 8]);
-
-/// The eight digits of a number below 100 000 000, one a byte, the first in the lowest.
-///
-/// The number is halved three times, each time in all parts at once: into two of four digits, four of two, eight of one.
-/// A division by 100 or 10 is a multiplication by its rounded inverse, exact for so few digits.
-#[inline]
-const fn digits(number: u64) -> u64 {
-    let fours = (number / 10_000) | ((number % 10_000) << 32);
-    let high = ((fours * 10_486) >> 20) & 0x7f_0000_007f;
-    let twos = high | ((fours - 100 * high) << 16);
-    let high = ((twos * 103) >> 10) & 0x000f_000f_000f_000f;
-    high | ((twos - 10 * high) << 8)
-}
-
-/// The four digits of a number below 10 000, likewise.
-#[inline]
-const fn four_digits(number: u64) -> u64 {
-    let twos = (number / 100) | ((number % 100) << 16);
-    let high = ((twos * 103) >> 10) & 0x000f_000f;
-    high | ((twos - 10 * high) << 8)
-}
-
-#[inline]
-fn put_word(window: &mut [u8; WINDOW], from: usize, word: u64) {
-    if let Some(room) = window.get_mut(from..).and_then(<[u8]>::first_chunk_mut) {
-        *room = word.to_le_bytes();
+    if number < 1_000 {
+        return put_first(window, from, number);
     }
+    let from = put_first(window, from, number / 1_000);
+    put(window, from, triple(number % 1_000));
+    from + 3
+}
+
+/// Writes a number of at most three digits, without zeros before it.
+#[inline]
+fn put_first(window: &mut [u8; WINDOW], from: usize, number: u64) -> usize {
+    let zeros = usize::from(number < 100) + usize::from(number < 10);
+    let digits = u32::from_le_bytes(triple(number)) >> (zeros * 8);
+    put(window, from, digits.to_le_bytes());
+    from + 3 - zeros
 }
 
 #[cfg(test)]
