@@ -173,9 +173,27 @@ impl Pen<'_> {
     /// A text.
     #[must_use]
     pub fn text(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
-        if !field.takes_text(text) {
+        if !field.takes_length(text) {
+            return self.wrong_text(at, field, text);
+        }
+        match field.pattern {
+            None => self.put_text::<false>(at, field, text),
+            Some(pattern) => self.patterned(at, field, text, pattern),
+        }
+    }
+
+    /// A text that has to match. (Apart, so that a text that has not to finds everything in registers.)
+    #[inline(never)]
+    fn patterned(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        text: &str,
+        pattern: Pattern,
+    ) -> usize {
+        if !pattern.matches(text) {
             self.wrong_text(at, field, text)
-        } else if field.pattern.is_some_and(Pattern::is_plain) {
+        } else if pattern.is_plain() {
             self.put_text::<true>(at, field, text)
         } else {
             self.put_text::<false>(at, field, text)

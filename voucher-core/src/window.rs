@@ -42,10 +42,10 @@ pub(crate) fn put_short_text<const KNOWN: bool>(
         room[length - 7..=length].copy_from_slice(back);
     } else {
         let word = short_word(text);
-        if !KNOWN && !is_clean(u64::from_le_bytes(word)) {
+        if !KNOWN && !is_clean(word) {
             return None;
         }
-        room[1..9].copy_from_slice(&word);
+        room[1..9].copy_from_slice(&word.to_le_bytes());
     }
     room[length + 1] = b'"';
     Some(from + length + 2)
@@ -53,18 +53,21 @@ pub(crate) fn put_short_text<const KNOWN: bool>(
 
 /// At most seven bytes, filled up with spaces.
 #[inline]
-fn short_word(text: &[u8]) -> [u8; 8] {
-    let mut word = [b' '; 8];
-    if let (Some(front), Some(back)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
-        word[..4].copy_from_slice(front);
-        let at = (text.len() - 4) & 3;
-        word[at..at + 4].copy_from_slice(back);
-    } else {
-        for (to, byte) in word.iter_mut().zip(text) {
-            *to = *byte;
-        }
+fn short_word(text: &[u8]) -> u64 {
+    const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
+    if let (Some(front), Some(back)) = (text.first_chunk(), text.last_chunk()) {
+        // Where the two overlap, they agree.
+        let (front, back) = (u32::from_le_bytes(*front), u32::from_le_bytes(*back));
+        let shift = (text.len() - 4) % 4 * 8;
+        return u64::from(front) | u64::from(back) << shift | SPACES << (shift + 32);
     }
-    word
+    let space = b' ';
+    u64::from_le_bytes(match *text {
+        [first, second, third] => [first, second, third, space, space, space, space, space],
+        [first, second] => [first, second, space, space, space, space, space, space],
+        [first] => [first, space, space, space, space, space, space, space],
+        _ => [space; 8],
+    })
 }
 
 #[inline]

@@ -383,24 +383,31 @@ impl Field {
         Ok(())
     }
 
-    /// Whether a text keeps the length and pattern of a text or identifier: the question of [`check_text`](Self::check_text)
-    /// without its answer, asked of every value that is sent.
+    /// Whether a text has as many characters as a text or identifier may have: the question of
+    /// [`check_text`](Self::check_text) without its answer, asked of every value that is sent.
     #[inline]
     #[must_use]
-    pub fn takes_text(&self, text: &str) -> bool {
-        self.check_length(text).is_ok() && self.pattern.is_none_or(|pattern| pattern.matches(text))
+    pub fn takes_length(&self, text: &str) -> bool {
+        self.is_surely_right(text.len()) || self.count_length(text).is_ok()
     }
 
     /// Characters are counted only where the bytes leave it open.
     #[inline]
     const fn check_length(&self, text: &str) -> Result<(), Fault<'static>> {
-        let (least, most) = (self.least_length as usize, self.most_length as usize);
-        if text.len() >= least * 4 && text.len() <= most {
+        if self.is_surely_right(text.len()) {
             return Ok(());
         }
         self.count_length(text)
     }
 
+    /// Whether so many bytes are enough characters and not too many, whichever they are.
+    #[inline]
+    const fn is_surely_right(&self, bytes: usize) -> bool {
+        let (least, most) = (self.least_length as usize, self.most_length as usize);
+        bytes >= least * 4 && bytes <= most
+    }
+
+    #[inline(never)]
     const fn count_length(&self, text: &str) -> Result<(), Fault<'static>> {
         let (least, most) = (self.least_length as usize, self.most_length as usize);
         let found = characters(text);

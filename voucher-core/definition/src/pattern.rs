@@ -102,8 +102,11 @@ impl Pattern {
 #[inline]
 fn are_words(text: &[u8]) -> bool {
     let Some(last) = text.last_chunk::<8>() else {
-        let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-' || *byte == b'_';
-        return text.iter().all(is_word);
+        let mut word = [b'a'; 8];
+        for (to, byte) in word.iter_mut().zip(text) {
+            *to = *byte;
+        }
+        return word_bytes(word) & HIGHS == HIGHS;
     };
     let words = text.chunks_exact(8).filter_map(<[u8]>::first_chunk);
     let found = words.fold(word_bytes(*last), |found, word| found & word_bytes(*word));
