@@ -58,6 +58,11 @@ impl Currency {
         }
     }
 
+    /// A code of the table.
+    pub(crate) const fn listed(code: [u8; 3]) -> Self {
+        Self(code)
+    }
+
     /// The code's bytes.
     pub(crate) const fn letters(self) -> [u8; 3] {
         self.0

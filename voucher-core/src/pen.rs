@@ -11,6 +11,7 @@ use crate::{AmountError, Currency, CurrencyError, Timestamp, TimestampError};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::Display;
+use voucher_definition::currency;
 use voucher_definition::text::Text;
 use voucher_definition::time::Unit;
 use voucher_definition::{
@@ -260,9 +261,9 @@ impl Pen<'_> {
     /// A text that should name a currency that is listed.
     #[must_use]
     pub fn currency_text(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
-        match text.parse() {
-            Ok(currency) => self.code(at, field, currency),
-            Err(error) => self.wrong_currency(at, field, error),
+        match currency::find(text) {
+            Some(code) => self.code(at, field, Currency::listed(code)),
+            None => self.wrong_text(at, field, text),
         }
     }
 

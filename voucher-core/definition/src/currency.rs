@@ -132,14 +132,27 @@ pub const fn minor_per_major(code: [u8; 3]) -> u16 {
     100
 }
 
+/// The upper-case code that a text names, in whatever case, if ISO 4217 lists it or did: the question of [`parse`] without
+/// its answer, asked of every text that is sent.
+#[inline]
+#[must_use]
+pub fn find(text: &str) -> Option<[u8; 3]> {
+    let [first, second, third] = *text.as_bytes() else {
+        return None;
+    };
+    let code = [first & UPPER, second & UPPER, third & UPPER];
+    KNOWN.has(code).then_some(code)
+}
+
+/// Without the bit that tells the cases apart, lower case is upper case, and nothing else becomes a letter.
+const UPPER: u8 = !0x20;
+
 /// The upper-case code that a text names, in whatever case; only the pattern is asked for.
 ///
 /// # Errors
 /// [`CurrencyFault::Letters`]
 #[inline]
 pub const fn parse_letters(text: &str) -> Result<[u8; 3], CurrencyFault> {
-    // Without the bit that tells the cases apart, lower case is upper case, and nothing else becomes a letter.
-    const UPPER: u8 = !0x20;
     if let [first, second, third] = *text.as_bytes() {
         let code = [first & UPPER, second & UPPER, third & UPPER];
         if place(code) != usize::MAX {
@@ -232,6 +245,11 @@ mod tests {
                     let listed = core::str::from_utf8(&code)
                         .is_ok_and(|code| LISTED.contains(&code) || WITHDRAWN.contains(&code));
                     assert_eq!(is_listed(code), listed, "{code:?}");
+                    if let Ok(code) = core::str::from_utf8(&code) {
+                        assert_eq!(find(code), parse(code).ok(), "{code:?}");
+                        let lower = code.to_ascii_lowercase();
+                        assert_eq!(find(&lower), parse(&lower).ok(), "{lower:?}");
+                    }
                     count += usize::from(listed);
                 }
             }
