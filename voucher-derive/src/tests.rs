@@ -79,3 +79,43 @@ fn all_mistakes_are_reported_beside_one_impl() {
     assert_eq!(written.matches("compile_error").count(), 6);
     assert_eq!(written.matches("RavelinEvent for Promo").count(), 1);
 }
+
+/// What `syn` takes for a path and no expression is: each of these was once written out, and then nothing parsed.
+#[test]
+fn a_path_to_a_value_is_an_expression() {
+    let paths: [syn::Path; 2] = [parse_quote!(Limit<u8>::MOST), parse_quote!(r#try::try)];
+    for path in paths {
+        let inputs: [DeriveInput; 3] = [
+            parse_quote! {
+                #[ravelin(event = "voucher/check", constant(threshold = #path))]
+                struct Check { customer_id: u64 }
+            },
+            parse_quote! {
+                #[ravelin(event = "voucher/check", check = #path)]
+                struct Check { customer_id: u64 }
+            },
+            parse_quote! {
+                #[ravelin(event = "voucher/check")]
+                struct Check { #[ravelin(with = #path)] customer_id: u64 }
+            },
+        ];
+        for input in inputs {
+            let written = derive_fields(&input, Role::Event);
+            assert_eq!(written.to_string().matches("compile_error").count(), 1);
+            syn::parse2::<syn::File>(written).unwrap();
+        }
+    }
+}
+
+/// `where <T>::Name: …` is read as parameters of the clause's own.
+#[test]
+fn a_bound_on_a_projection_may_stand_first() {
+    let input: DeriveInput = parse_quote! {
+        #[ravelin(event = "voucher/check")]
+        struct Check<T: Shop> { customer_id: <T>::Name }
+    };
+    for role in [Role::Event, Role::Part] {
+        let written = derive_fields(&input, role);
+        syn::parse2::<syn::File>(written).unwrap();
+    }
+}

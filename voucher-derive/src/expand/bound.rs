@@ -4,7 +4,9 @@ use super::way::Way;
 use crate::resolve::{Event, Mapped, Place};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
-use syn::{GenericArgument, GenericParam, Generics, PathArguments, Type, WherePredicate};
+use syn::{
+    GenericArgument, GenericParam, Generics, PathArguments, Type, WherePredicate, parse_quote,
+};
 use voucher_definition::Kind;
 
 /// The struct's own where-clause, and a bound for each parameter that a field's type mentions.
@@ -25,7 +27,24 @@ pub(super) fn expand_where(event: &Event<'_>) -> TokenStream {
             }
         }
     }
+    if let Some(clause) = &mut generics.where_clause {
+        if clause.predicates.first().is_some_and(reads_as_parameters) {
+            clause.predicates.insert(0, parse_quote!(Self:));
+        }
+    }
     generics.where_clause.to_token_stream()
+}
+
+/// Right behind `where`, the `<T>` of `<T>::Name` is read as parameters of the clause's own.
+fn reads_as_parameters(predicate: &WherePredicate) -> bool {
+    let WherePredicate::Type(predicate) = predicate else {
+        return false;
+    };
+    let Type::Path(path) = &predicate.bounded_ty else {
+        return false;
+    };
+    let qself = path.qself.as_ref();
+    qself.is_some_and(|qself| qself.position == 0 && predicate.lifetimes.is_none())
 }
 
 fn is_same_text(one: &impl ToTokens, other: &impl ToTokens) -> bool {
