@@ -111,6 +111,69 @@ const TYPE_NAMES: &[&str] = &[
     "Timestamp",
 ];
 
+/// What each event requires, without its timestamp.
+const REQUIRED: &[(&str, &[&str])] = &[
+    (
+        "voucher",
+        &["voucher_code", "value", "currency", "creation_time"],
+    ),
+    ("voucher/check", &["customer_id"]),
+    (
+        "paymentmethod/voucher",
+        &[
+            "payment_method_id",
+            "voucher_code",
+            "redemption_time",
+            "success",
+            "value",
+            "currency",
+            "voucher_type",
+        ],
+    ),
+];
+
+/// Fields that fit every event.
+const MEMBERS: &[&str] = &[
+    "#[ravelin(skip)] depth",
+    "#[ravelin(skip)] _rest",
+    "#[ravelin(extra = \"größe\")] größe",
+    "#[ravelin(extra = \"a\", with = convert)] a",
+    "#[ravelin(extra = \"b\", check = T::check::<Self>)] b",
+    "#[ravelin(flatten)] money",
+    "#[ravelin(flatten)] r#type",
+    "timestamp",
+];
+
+/// Fields that fit where there is an object `custom`.
+const CUSTOM: &[&str] = &[
+    "custom",
+    "#[ravelin(custom)] campaign",
+    "#[ravelin(custom = \"r#fn\", with = a::b)] r#fn",
+    "#[ravelin(custom = \"值\", check = check)] r#as",
+    "expiry",
+    "referrer_id",
+    "#[ravelin(unix = \"ns\", check = check)] expiry",
+];
+
+/// Words that fit a required field.
+const FITTING: &[&str] = &[
+    "",
+    "#[ravelin(required)]",
+    "#[ravelin(with = a::b::<'a, T, 3>)]",
+    "#[ravelin(with = Self::convert, required)]",
+    "#[ravelin(check = ::a::b)]",
+    "#[ravelin(check = a, with = T::b)] #[ravelin(required)] /// Text.\n",
+];
+
+/// Words that fit every event.
+const WHOLE: &[&str] = &[
+    "",
+    ", check = Self::check",
+    ", crate = crate",
+    ", crate = ::a::b, check = a::<T>::b",
+    ", constant(event_type = \"a\")",
+];
+
 impl Maker<'_> {
     fn below(&mut self, count: usize) -> usize {
         let most = count.saturating_sub(1);
@@ -153,8 +216,11 @@ impl Maker<'_> {
     }
 
     fn input(&mut self) -> TokenStream {
-        let shape = self.below(16);
-        let level = if shape >= 11 && shape < 14 {
+        let shape = self.below(24);
+        if shape >= 16 {
+            return self.complete();
+        }
+        let level = if (11..14).contains(&shape) {
             Level::Enum
         } else {
             Level::Struct
@@ -181,6 +247,37 @@ impl Maker<'_> {
                 let fields = self.many(3, &quote!(,), Self::unnamed);
                 quote!(#attributes struct #name #generics (#fields) #bounds;)
             }
+        }
+    }
+
+    /// A struct with all that its event requires, of whatever types.
+    fn complete(&mut self) -> TokenStream {
+        let at = self.below(REQUIRED.len());
+        let Some((event, names)) = REQUIRED.get(at) else {
+            return TokenStream::new();
+        };
+        let words = self.pick(WHOLE);
+        let now = (!self.rarely(8)).then(|| quote!(, timestamp = now));
+        let name = self.pick(TYPE_NAMES);
+        let (generics, bounds) = (self.generics(), self.bounds());
+        let mut fields = TokenStream::new();
+        for name in *names {
+            let (words, name, ty) = (self.pick(FITTING), read(name), self.ty());
+            fields.extend(quote!(#words #name: #ty,));
+        }
+        let others = if *event == "voucher/check" {
+            MEMBERS
+        } else {
+            CUSTOM
+        };
+        fields.extend(self.many(4, &quote!(,), |maker| {
+            let others = if maker.rarely(2) { MEMBERS } else { others };
+            let (name, ty) = (maker.pick(others), maker.ty());
+            quote!(#name: #ty)
+        }));
+        quote! {
+            #[ravelin(event = #event #now #words)]
+            struct #name #generics #bounds { #fields }
         }
     }
 
@@ -274,7 +371,8 @@ fn read(text: &str) -> TokenStream {
 
 #[cfg(test)]
 mod tests {
-    use super::{NAMES, TYPE_NAMES, VARIANTS, input, read};
+    use super::{CUSTOM, FITTING, MEMBERS, NAMES, TYPE_NAMES, VARIANTS, WHOLE, input, read};
+    use proc_macro2::TokenStream;
     use syn::DeriveInput;
 
     #[test]
@@ -283,9 +381,12 @@ mod tests {
     }
 
     #[test]
-    fn each_name_is_one_token() {
+    fn each_name_is_one_token_and_each_text_is_tokens() {
         for name in NAMES.iter().chain(VARIANTS).chain(TYPE_NAMES) {
             assert_eq!(read(name).into_iter().count(), 1, "{name}");
+        }
+        for text in [CUSTOM, FITTING, MEMBERS, WHOLE].into_iter().flatten() {
+            assert!(text.parse::<TokenStream>().is_ok(), "{text}");
         }
     }
 }

@@ -24,6 +24,7 @@ pub(super) const LEAVES: &[&str] = &[
     "<T>::Name",
     "<Self as Shop>::Name",
     "Self::Name",
+    "Self<T>",
     "<[T; N] as Shop<'a, U>>::Name<'a>",
     "T::Name::Other",
     "Promo",
