@@ -450,21 +450,29 @@ fn parse_path(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<Path> {
         let words = format!("a path is expected here, without quotes; write `{example}`");
         return Err(syn::Error::new(text.span(), words));
     }
-    let path = meta.input.parse::<Path>().map_err(|error| {
-        let words = format!("a path is expected here; write `{example}`");
-        syn::Error::new(error.span(), words)
-    })?;
+    let wanted = format!("a path is expected here; write `{example}`");
+    let path = meta.input.parse::<Path>();
+    let path = path.map_err(|error| syn::Error::new(error.span(), &wanted))?;
+    check_path(&path, "a function", &wanted)?;
+    Ok(path)
+}
+
+/// A path to a value: `syn` reads one to a type, where `::` may be left out before `<`, and takes the keyword `try`.
+fn check_path(path: &Path, noun: &str, wanted: &str) -> syn::Result<()> {
     for part in &path.segments {
+        let name = &part.ident;
+        if name == "try" {
+            return Err(syn::Error::new(name.span(), wanted));
+        }
         if let PathArguments::AngleBracketed(list) = &part.arguments {
             if list.colon2_token.is_none() {
-                let name = &part.ident;
                 let words =
-                    format!("in a path to a function, `::` stands before `<`; write `{name}::<…>`");
+                    format!("in a path to {noun}, `::` stands before `<`; write `{name}::<…>`");
                 return Err(syn::Error::new(list.lt_token.span, words));
             }
         }
     }
-    Ok(path)
+    Ok(())
 }
 
 /// `crate = path`, of a module: without generics.
@@ -663,10 +671,10 @@ impl ConstantValue {
             return signed.map(|(value, span)| Self::Integer(value, span));
         }
         if !input.peek(Lit) {
-            return input
-                .parse()
-                .map(Self::Path)
-                .map_err(|error| syn::Error::new(error.span(), WANTED));
+            let path = input.parse();
+            let path = path.map_err(|error: syn::Error| syn::Error::new(error.span(), WANTED))?;
+            check_path(&path, "a `const`", WANTED)?;
+            return Ok(Self::Path(path));
         }
         match input.parse::<Lit>()? {
             Lit::Str(text) => Ok(Self::Text(text)),

@@ -2,7 +2,7 @@
 
 use crate::attr::Role;
 use crate::{derive_enum, derive_fields};
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 use std::path::Path;
 use syn::{DeriveInput, Item, parse_quote};
@@ -78,4 +78,61 @@ fn all_mistakes_are_reported_beside_one_impl() {
     // two other requirements have no source.
     assert_eq!(written.matches("compile_error").count(), 6);
     assert_eq!(written.matches("RavelinEvent for Promo").count(), 1);
+}
+
+/// What `syn` takes for a path and no expression is: each of these was once written out, and then nothing parsed.
+#[test]
+fn a_path_to_a_value_is_an_expression() {
+    let paths: [syn::Path; 2] = [parse_quote!(Limit<u8>::MOST), parse_quote!(r#try::try)];
+    for path in paths {
+        let inputs: [DeriveInput; 3] = [
+            parse_quote! {
+                #[ravelin(event = "voucher/check", constant(threshold = #path))]
+                struct Check { customer_id: u64 }
+            },
+            parse_quote! {
+                #[ravelin(event = "voucher/check", check = #path)]
+                struct Check { customer_id: u64 }
+            },
+            parse_quote! {
+                #[ravelin(event = "voucher/check")]
+                struct Check { #[ravelin(with = #path)] customer_id: u64 }
+            },
+        ];
+        for input in inputs {
+            let written = derive_fields(&input, Role::Event);
+            assert_eq!(written.to_string().matches("compile_error").count(), 1);
+            syn::parse2::<syn::File>(written).unwrap();
+        }
+    }
+}
+
+/// `where <T>::Name: …` is read as parameters of the clause's own, and so it is in a group that a `macro_rules!` hands on.
+#[test]
+fn a_bound_on_a_projection_may_stand_first() {
+    let projection: TokenStream = parse_quote!(<T>::Name);
+    let grouped = TokenTree::Group(Group::new(Delimiter::None, projection.clone()));
+    for ty in [projection, grouped.into()] {
+        let input: DeriveInput = parse_quote! {
+            #[ravelin(event = "voucher")]
+            struct Promo<T: Shop> { #[ravelin(custom)] shop: #ty }
+        };
+        for role in [Role::Event, Role::Part] {
+            let written = derive_fields(&input, role);
+            syn::parse2::<syn::File>(written).unwrap();
+        }
+    }
+}
+
+/// `Self` becomes `Promo::<'_>` where a const names it, and takes no second list.
+#[test]
+fn arguments_of_self_are_left_to_the_compiler() {
+    let input: DeriveInput = parse_quote! {
+        #[ravelin(event = "voucher", constant(value = Self::<u8>::VALUE))]
+        struct Promo<'p> { currency: Self<u8>, #[ravelin(skip)] shop: &'p str }
+    };
+    for role in [Role::Event, Role::Part] {
+        let written = derive_fields(&input, role);
+        syn::parse2::<syn::File>(written).unwrap();
+    }
 }

@@ -6,7 +6,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::{
     GenericArgument, GenericParam, Generics, PathArguments, Type, TypeParam, TypeParamBound,
-    WherePredicate,
+    TypePath, WherePredicate, parse_quote,
 };
 use voucher_definition::Kind;
 
@@ -44,7 +44,25 @@ pub(super) fn expand_where(event: &Event<'_>) -> TokenStream {
             }
         }
     }
+    if let Some(clause) = &mut generics.where_clause {
+        if clause.predicates.first().is_some_and(reads_as_parameters) {
+            clause.predicates.insert(0, parse_quote!(Self:));
+        }
+    }
     generics.where_clause.to_token_stream()
+}
+
+/// Right behind `where`, the `<T>` of `<T>::Name` is read as parameters of the clause's own.
+fn reads_as_parameters(predicate: &WherePredicate) -> bool {
+    let WherePredicate::Type(predicate) = predicate else {
+        return false;
+    };
+    let mut ty = &predicate.bounded_ty;
+    while let Type::Group(group) = ty {
+        ty = &group.elem;
+    }
+    let is_projection = |path: &TypePath| path.qself.as_ref().is_some_and(|it| it.position == 0);
+    predicate.lifetimes.is_none() && matches!(ty, Type::Path(path) if is_projection(path))
 }
 
 fn is_same_text(one: &impl ToTokens, other: &impl ToTokens) -> bool {
@@ -218,30 +236,45 @@ fn each_name(tokens: TokenStream, take: &mut impl FnMut(&Ident)) {
 /// A lifetime is a quote and a name.
 fn map_names(tokens: TokenStream, this: &TokenStream) -> TokenStream {
     let mut is_lifetime = false;
-    let tokens = tokens.into_iter().flat_map(|token| match token {
-        TokenTree::Ident(name) if is_lifetime => {
-            is_lifetime = false;
-            let kept = if name == "static" { "static" } else { "_" };
-            TokenTree::Ident(Ident::new(kept, name.span())).into()
+    let mut mapped = TokenStream::new();
+    let mut rest = tokens.into_iter();
+    while let Some(token) = rest.next() {
+        match token {
+            TokenTree::Ident(name) if is_lifetime => {
+                is_lifetime = false;
+                let kept = if name == "static" { "static" } else { "_" };
+                mapped.extend([TokenTree::Ident(Ident::new(kept, name.span()))]);
+            }
+            TokenTree::Ident(name) if name == "Self" => {
+                // `Self::<T>` is a mistake that the compiler tells; a second list of arguments would not parse.
+                let count = if takes_arguments(&rest) {
+                    1
+                } else {
+                    usize::MAX
+                };
+                mapped.extend(this.clone().into_iter().take(count).map(|mut part| {
+                    part.set_span(name.span());
+                    part
+                }));
+            }
+            TokenTree::Group(group) => {
+                is_lifetime = false;
+                let mut inner = Group::new(group.delimiter(), map_names(group.stream(), this));
+                inner.set_span(group.span());
+                mapped.extend([TokenTree::Group(inner)]);
+            }
+            other => {
+                is_lifetime = matches!(&other, TokenTree::Punct(punct) if punct.as_char() == '\'');
+                mapped.extend([other]);
+            }
         }
-        TokenTree::Ident(name) if name == "Self" => this
-            .clone()
-            .into_iter()
-            .map(|mut part| {
-                part.set_span(name.span());
-                part
-            })
-            .collect(),
-        TokenTree::Group(group) => {
-            is_lifetime = false;
-            let mut mapped = Group::new(group.delimiter(), map_names(group.stream(), this));
-            mapped.set_span(group.span());
-            TokenTree::Group(mapped).into()
-        }
-        other => {
-            is_lifetime = matches!(&other, TokenTree::Punct(punct) if punct.as_char() == '\'');
-            TokenStream::from(other)
-        }
-    });
-    tokens.collect()
+    }
+    mapped
+}
+
+/// Whether `<` or `::<` follows.
+fn takes_arguments(rest: &(impl Iterator<Item = TokenTree> + Clone)) -> bool {
+    let is = |token: &TokenTree, wanted| matches!(token, TokenTree::Punct(punct) if punct.as_char() == wanted);
+    let next = rest.clone().find(|token| !is(token, ':'));
+    next.is_some_and(|token| is(&token, '<'))
 }

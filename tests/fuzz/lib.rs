@@ -1,0 +1,206 @@
+//! The derives of `voucher-derive` on any token stream. A proc-macro crate exports nothing, so its modules are included.
+
+mod attributes;
+mod structs;
+
+#[path = "../../voucher-derive/src"]
+mod derive {
+    pub(crate) mod attr;
+    pub(crate) mod check;
+    pub(crate) mod expand;
+    pub(crate) mod fallback;
+    pub(crate) mod input;
+    pub(crate) mod lint;
+    pub(crate) mod listed;
+    pub(crate) mod path;
+    pub(crate) mod report;
+    pub(crate) mod resolve;
+}
+
+// Where they look for one another.
+pub(crate) use crate::derive::{
+    attr, check, expand, fallback, input, lint, listed, path, report, resolve,
+};
+
+use crate::attr::Role;
+use crate::input::Input;
+use crate::listed::Listed;
+use crate::path::CorePath;
+use crate::report::Errors;
+use crate::resolve::Event;
+use proc_macro2::TokenStream;
+use std::fmt;
+use std::ops::AddAssign;
+use syn::DeriveInput;
+
+/// What runs one input.
+pub type Target = fn(&[u8]) -> Result<Counts, Finding>;
+
+/// Each target by its name.
+pub const TARGETS: [(&str, Target); 2] = [("attributes", attributes), ("structs", structs)];
+
+/// How many derives of one input wrote an impl alone, and how many an error beside it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Without an error.
+    pub sound: usize,
+    /// With one or more.
+    pub refused: usize,
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        self.sound += other.sound;
+        self.refused += other.refused;
+    }
+}
+
+/// What must not be.
+#[derive(Debug)]
+pub struct Finding(String);
+
+impl fmt::Display for Finding {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// Any tokens as the words of `ravelin`: the first byte says where they stand, the rest is their text.
+///
+/// # Errors
+///
+/// If a derive writes what it must not.
+///
+/// # Panics
+///
+/// If a derive does.
+pub fn attributes(bytes: &[u8]) -> Result<Counts, Finding> {
+    forget_sources();
+    attributes::input(bytes).map_or_else(|| Ok(Counts::default()), judge)
+}
+
+/// Structs and enums that are nearly right.
+///
+/// # Errors
+///
+/// If a derive writes what it must not.
+///
+/// # Panics
+///
+/// If a derive does.
+pub fn structs(bytes: &[u8]) -> Result<Counts, Finding> {
+    forget_sources();
+    judge(structs::input(bytes))
+}
+
+/// Every text that was ever read would otherwise be kept, for its spans.
+fn forget_sources() {
+    proc_macro2::extra::invalidate_current_thread_spans();
+}
+
+/// Derives all three, whatever the input is. What `syn` cannot read never reaches them.
+fn judge(input: TokenStream) -> Result<Counts, Finding> {
+    let mut counts = Counts::default();
+    let Ok(input) = syn::parse2::<DeriveInput>(input) else {
+        return Ok(counts);
+    };
+    let event = derive_fields(&input, Role::Event);
+    let part = derive_fields(&input, Role::Part);
+    let listed = derive_enum(&input);
+    for (name, output) in [
+        ("RavelinEvent", event),
+        ("RavelinFields", part),
+        ("EnumField", listed),
+    ] {
+        counts += judge_output(name, &output)
+            .map_err(|words| Finding(format!("{name}: {words}\n{output}")))?;
+    }
+    Ok(counts)
+}
+
+/// One impl of the one trait, and errors beside it where there are any; all of it parses, so that an error of the user's
+/// never brings one about our own text.
+#[cfg(feature = "full")]
+fn judge_output(name: &str, output: &TokenStream) -> Result<Counts, String> {
+    use syn::{Expr, Item, Stmt};
+
+    let file: syn::File = syn::parse2(output.clone()).map_err(|error| error.to_string())?;
+    let (mut impls, mut errors) = (Vec::new(), 0);
+    for item in file.items {
+        match item {
+            Item::Const(block) => {
+                let Expr::Block(block) = *block.expr else {
+                    return Err("a const without a block".into());
+                };
+                impls.extend(block.block.stmts.into_iter().filter_map(|one| match one {
+                    Stmt::Item(Item::Impl(item)) => Some(item),
+                    _ => None,
+                }));
+            }
+            Item::Macro(item) if is_last(&item.mac.path, "compile_error") => errors += 1,
+            _ => return Err("an item that is neither a block nor an error".into()),
+        }
+    }
+    match impls.as_slice() {
+        [one]
+            if one
+                .trait_
+                .as_ref()
+                .is_some_and(|(path, _)| is_last(path, name)) =>
+        {
+            Ok(Counts {
+                sound: usize::from(errors == 0),
+                refused: usize::from(errors > 0),
+            })
+        }
+        _ => Err(format!("{} impls", impls.len())),
+    }
+}
+
+#[cfg(feature = "full")]
+fn is_last(path: &syn::Path, name: &str) -> bool {
+    path.segments.last().is_some_and(|part| part.ident == name)
+}
+
+/// Without all of Rust, only whether there are errors can be seen.
+#[cfg(not(feature = "full"))]
+fn judge_output(_: &str, output: &TokenStream) -> Result<Counts, String> {
+    let is_error = output.clone().into_iter().any(
+        |token| matches!(token, proc_macro2::TokenTree::Ident(name) if name == "compile_error"),
+    );
+    Ok(Counts {
+        sound: usize::from(!is_error),
+        refused: usize::from(is_error),
+    })
+}
+
+// The walk of `voucher-derive`'s own `lib.rs`, whose functions for the compiler no other crate can hold.
+
+fn derive_fields(input: &DeriveInput, role: Role) -> TokenStream {
+    let mut errors = Errors::new();
+    let parsed = Input::parse(input, role, &mut errors);
+    let core = CorePath::new(parsed.words.krate.as_ref());
+    let event = Event::resolve(&parsed, &mut errors);
+    let tokens = match &event {
+        Some(event) => {
+            check::check(event, &mut errors);
+            expand::expand(event, &core)
+        }
+        None => fallback::expand_stub(input, role, &core),
+    };
+    with_errors(tokens, errors)
+}
+
+fn derive_enum(input: &DeriveInput) -> TokenStream {
+    let mut errors = Errors::new();
+    let listed = Listed::resolve(input, &mut errors);
+    let tokens = listed.expand();
+    with_errors(tokens, errors)
+}
+
+fn with_errors(mut tokens: TokenStream, errors: Errors) -> TokenStream {
+    if let Err(error) = errors.finish() {
+        tokens.extend(error.to_compile_error());
+    }
+    tokens
+}

@@ -1,0 +1,329 @@
+//! Attributes: the words of `ravelin` with values that may be right, and what else stands on an item.
+
+use super::{Level, Maker, NAMES, VARIANTS, group, read};
+use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree};
+use quote::quote;
+
+const TEXTS: &[&str] = &[
+    "\"voucher\"",
+    "\"voucherCode\"",
+    "\"creationTime\"",
+    "\"referralValue\"",
+    "\"voucherType\"",
+    "\"customerId\"",
+    "\"timestamp\"",
+    "\"custom\"",
+    "\"eventType\"",
+    "\"voucher_code\"",
+    "\"GENERAL\"",
+    "\"STAFF\"",
+    "\"general\"",
+    "\"GBP\"",
+    "\"gbp\"",
+    "\"G1P\"",
+    "\"s\"",
+    "\"ms\"",
+    "\"us\"",
+    "\"ns\"",
+    "\"minutes\"",
+    "\"MS\"",
+    "\"ſ\"",
+    "\"\"",
+    "\"a\\u{0}\\n\\\"`\"",
+    "r##\"ra\"#w\"##",
+    "\"suffixed\"suffix",
+    "\"größe ǅ 値段\"",
+    "\"/v2/v2//voucher/check\"",
+    "\"paymentmethod/voucher\"",
+    "\"vouchertype\"",
+    "\"REFERAL\"",
+];
+
+const LITERALS: &[&str] = &[
+    "1",
+    "0",
+    "40",
+    "true",
+    "false",
+    "-1",
+    "- 5",
+    "--5",
+    "1_000",
+    "0xff",
+    "0o17",
+    "0b1",
+    "9223372036854775807",
+    "9223372036854775808",
+    "-9223372036854775808",
+    "-9223372036854775809",
+    "99999999999999999999999999999999999999999999999999999",
+    "340282366920938463463374607431768211456",
+    "1u8",
+    "1i64",
+    "1foo",
+    "0xffu8",
+    "1_",
+    "1.5",
+    "1.",
+    "1e9",
+    "1e400",
+    "1.5f32",
+    "-1.5",
+    "'c'",
+    "'\\u{10ffff}'",
+    "b'c'",
+    "b\"bytes\"",
+    "br#\"bytes\"#",
+    "c\"c\"",
+    "cr\"c\"",
+    "'c'suffix",
+    "1.0.0",
+    "b\"\\xff\\\n  \"suffix",
+];
+
+const PATHS: &[&str] = &[
+    "convert",
+    "a::b",
+    "::a::b",
+    "crate",
+    "crate::a",
+    "self",
+    "self::a",
+    "super::super::a",
+    "Self",
+    "Self::convert",
+    "T::convert",
+    "T",
+    "N",
+    "a::<T>",
+    "a::<'a, T, 3, { N }>::b",
+    "a::b::<Self>",
+    "Vec<T>",
+    "Vec<T>::new",
+    "Fn(T)",
+    "Fn(T) -> U",
+    "a::(T)",
+    "a::(T) -> U",
+    "a::(T)::b",
+    "<T as Shop>::convert",
+    "r#type::r#fn",
+    "try",
+    "r#try::a",
+    "__value",
+    "a::",
+    "|x| x",
+    "f()",
+    "any!()",
+];
+
+const NOISE: &[&str] = &[
+    ",", ",,", "=", "= =", "=>", "::", ";", "-", "()", "(,)", "(min)", "[1]", "{ a: 1 }", "#", "$",
+    "'a", "now", "_", "..", "\"text\"", "1", "<", ">",
+];
+
+const OTHERS: &[&str] = &[
+    "#[deprecated]",
+    "#[deprecated = \"x\"]",
+    "#[doc = \"x\"]",
+    "#[repr(C)]",
+    "#[cfg(any())]",
+    "#[cfg_attr(all(), ravelin(skip))]",
+    "#[ravelin]",
+    "#[ravelin()]",
+    "#[ravelin = \"voucher\"]",
+    "#[ravelin[skip]]",
+    "#[ravelin{skip}]",
+    "#[ravelin::event(skip)]",
+    "#[r#ravelin(skip)]",
+    "#[unsafe(ravelin(skip))]",
+];
+
+const STRUCT: &[&str] = &[
+    "constant",
+    "optional",
+    "check",
+    "timestamp",
+    "crate",
+    "event",
+];
+const FIELD: &[&str] = &[
+    "rename", "custom", "with", "unix", "required", "flatten", "length", "range", "check", "skip",
+    "extra", "unlisted",
+];
+const ENUM: &[&str] = &["field", "crate", "event"];
+const VARIANT: &[&str] = &["rename"];
+const ODD: &[&str] = &[
+    "renam", "r#event", "a::b", "skip::", "min", "1", "try", "größe",
+];
+
+impl Maker<'_> {
+    pub(super) fn attribute(&mut self, level: Level) -> TokenStream {
+        match self.below(10) {
+            8 => self.pick(OTHERS),
+            9 => {
+                let noise = self.many(4, &TokenStream::new(), Self::noise);
+                let words = self.word(level);
+                quote!(#[ravelin(#words #noise)])
+            }
+            _ => {
+                let words = self.many(3, &read(","), |maker| maker.word(level));
+                let words = self.maybe_grouped(words);
+                quote!(#[ravelin(#words)])
+            }
+        }
+    }
+
+    fn word(&mut self, level: Level) -> TokenStream {
+        let words: &[&str] = match level {
+            Level::Struct => STRUCT,
+            Level::Field => FIELD,
+            Level::Enum => ENUM,
+            Level::Variant => VARIANT,
+        };
+        let word = match self.below(16) {
+            13 => self.pick(FIELD),
+            14 => self.pick(STRUCT),
+            15 => self.pick(ODD),
+            _ => self.pick(words),
+        };
+        let text = word.to_string();
+        let value = if self.rarely(12) {
+            self.any_value()
+        } else {
+            self.value(&text)
+        };
+        let word = self.maybe_grouped(word);
+        quote!(#word #value)
+    }
+
+    /// The value that fits a word.
+    fn value(&mut self, word: &str) -> TokenStream {
+        match word {
+            "skip" | "flatten" | "required" | "unlisted" => TokenStream::new(),
+            "custom" if self.below(2) == 0 => TokenStream::new(),
+            "timestamp" => self.pick(&["= now", "= r#now", "= \"now\""]),
+            "with" | "check" | "crate" => {
+                let path = self.path();
+                quote!(= #path)
+            }
+            "constant" => self.list(|maker| {
+                let (name, value) = (maker.pick(NAMES), maker.constant());
+                quote!(#name = #value)
+            }),
+            "optional" => self.list(|maker| maker.pick(NAMES)),
+            "length" | "range" => self.list(|maker| {
+                let (name, value) = (maker.pick(&["min", "max", "mix"]), maker.literal());
+                quote!(#name = #value)
+            }),
+            _ => {
+                let text = self.text();
+                quote!(= #text)
+            }
+        }
+    }
+
+    fn any_value(&mut self) -> TokenStream {
+        match self.below(5) {
+            0 => self.noise(),
+            1 => {
+                let value = self.constant();
+                quote!(= #value)
+            }
+            2 => {
+                let value = self.ty();
+                quote!(= #value)
+            }
+            3 => self.list(Self::constant),
+            _ => {
+                let word = self.word(Level::Field);
+                quote!((#word))
+            }
+        }
+    }
+
+    fn list(&mut self, one: impl Fn(&mut Self) -> TokenStream) -> TokenStream {
+        let list = self.many(4, &read(","), one);
+        let delimiter = match self.below(16) {
+            13 => Delimiter::Bracket,
+            14 => Delimiter::Brace,
+            15 => Delimiter::None,
+            _ => Delimiter::Parenthesis,
+        };
+        group(delimiter, list)
+    }
+
+    fn constant(&mut self) -> TokenStream {
+        match self.below(3) {
+            0 => self.text(),
+            1 => self.literal(),
+            _ => self.path(),
+        }
+    }
+
+    fn text(&mut self) -> TokenStream {
+        let text = match self.below(8) {
+            6 => {
+                let at = self.below(NAMES.len());
+                text(NAMES.get(at).copied().unwrap_or_default())
+            }
+            7 => {
+                let at = self.below(VARIANTS.len());
+                text(VARIANTS.get(at).copied().unwrap_or_default())
+            }
+            _ => self.pick(TEXTS),
+        };
+        self.maybe_grouped(text)
+    }
+
+    fn path(&mut self) -> TokenStream {
+        let path = self.pick(PATHS);
+        let path = if self.rarely(12) {
+            let ty = self.ty();
+            quote!(#path::<#ty>)
+        } else {
+            path
+        };
+        self.maybe_grouped(path)
+    }
+
+    pub(super) fn literal(&mut self) -> TokenStream {
+        let literal = if self.rarely(16) {
+            // One token with its sign: what a macro writes, and no text can.
+            let value = self.bytes.arbitrary::<i64>().unwrap_or_default();
+            TokenTree::Literal(Literal::i64_unsuffixed(value)).into()
+        } else {
+            self.pick(LITERALS)
+        };
+        self.maybe_grouped(literal)
+    }
+
+    pub(super) fn noise(&mut self) -> TokenStream {
+        match self.below(4) {
+            0 => self.literal(),
+            1 => self.path(),
+            _ => self.pick(NOISE),
+        }
+    }
+}
+
+fn text(text: &str) -> TokenStream {
+    TokenTree::Literal(Literal::string(text)).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::types::{LEAVES, PARAMETERS, PREDICATES};
+    use super::{LITERALS, NOISE, OTHERS, PATHS, TEXTS};
+    use proc_macro2::TokenStream;
+
+    #[test]
+    fn each_text_is_tokens() {
+        let words = [TEXTS, LITERALS, PATHS, NOISE, OTHERS];
+        let types = [LEAVES, PARAMETERS, PREDICATES];
+        let all = words.into_iter().chain(types).flatten();
+        let none: Vec<_> = all
+            .filter(|text| text.parse::<TokenStream>().is_err())
+            .collect();
+        assert!(none.is_empty(), "{none:?}");
+    }
+}
