@@ -1,6 +1,6 @@
 //! The output, filled with zeros ahead of where it is written, so that everything is written in place.
 
-use crate::escape::{escape, is_clean_text};
+use crate::escape::{BLOCK, are_clean_blocks, escape, is_clean_text};
 use crate::window::{SHORT, WINDOW, put_integer, put_short_text};
 use alloc::vec::Vec;
 
@@ -10,6 +10,9 @@ pub(crate) const AHEAD: usize = 400;
 /// How much more is filled where an output outgrows that. Every byte is filled once; of steps this small, none goes beyond
 /// the nearest cache.
 const STEP: usize = 1_024;
+
+/// Two blocks and their quotes.
+const MEDIUM: usize = 2 * BLOCK + 2;
 
 /// An output and the position in it.
 #[derive(Debug)]
@@ -91,7 +94,34 @@ impl<'v> Buffer<'v> {
                 return;
             }
         }
-        self.push_long_text(text.as_bytes());
+        if !self.push_medium_text(text.as_bytes()) {
+            self.push_long_text(text.as_bytes());
+        }
+    }
+
+    /// A text of one block to two without an escape: they are looked at, and copied, with an overlap.
+    #[inline]
+    fn push_medium_text(&mut self, text: &[u8]) -> bool {
+        let length = text.len();
+        let (Some(front), Some(back)) = (text.first_chunk::<BLOCK>(), text.last_chunk::<BLOCK>())
+        else {
+            return false;
+        };
+        if length > 2 * BLOCK || !are_clean_blocks(front, back) {
+            return false;
+        }
+        if self.bytes.len() < self.at + MEDIUM {
+            self.grow(MEDIUM);
+        }
+        let room = self.bytes.get_mut(self.at..);
+        let Some(room) = room.and_then(<[u8]>::first_chunk_mut::<MEDIUM>) else {
+            return false;
+        };
+        (room[0], room[length + 1]) = (b'"', b'"');
+        room[1..=BLOCK].copy_from_slice(front);
+        room[length + 1 - BLOCK..=length].copy_from_slice(back);
+        self.at += length + 2;
+        true
     }
 
     /// `,"name":`

@@ -66,7 +66,14 @@ pub(crate) fn is_clean_text(text: &[u8]) -> bool {
 }
 
 /// Bytes that are looked at side by side: two machine words of the compiler's own choice.
-const BLOCK: usize = 32;
+pub(crate) const BLOCK: usize = 32;
+
+/// Whether every byte of two blocks stands for itself.
+#[inline]
+pub(crate) fn are_clean_blocks(one: &[u8; BLOCK], other: &[u8; BLOCK]) -> bool {
+    let found = block_suspects(block_suspects([0; 4], one), other);
+    (found[0] | found[1] | found[2] | found[3]) & HIGHS == 0
+}
 
 #[inline]
 fn block_suspects(found: [u64; 4], block: &[u8; BLOCK]) -> [u64; 4] {
