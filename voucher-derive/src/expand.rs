@@ -39,7 +39,7 @@ use way::Way;
 ///             __at
 ///         }
 ///     }
-///     const _: () = assess(<u64 as Identifier<_>>::TYPE, &__row::CUSTOMER_ID, "voucher/check", true);
+///     const _: () = __kind::assess(<u64 as __kind::Identifier<_>>::TYPE, 1, 0, true);
 ///     …
 /// };
 /// ```

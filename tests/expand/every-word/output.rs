@@ -129,52 +129,32 @@ const _: () = {
     const _: () = __kind::given(REWARD).check(&__row::REFERRAL_VALUE);
     const _: () = __kind::assess(
         <Option<String> as __kind::Identifier<_>>::TYPE,
-        &__row::VOUCHER_CODE,
-        "voucher",
+        0,
+        1,
         false,
     );
     const _: () = __kind::assess_optional(
         <Option<String> as __kind::Identifier<_>>::TYPE,
         "required",
     );
-    const _: () = __kind::assess(
-        __inner::Inside::<f64>::__TYPE,
-        &__row::VALUE,
-        "voucher",
-        true,
-    );
-    const _: () = __kind::assess(
-        <String as __kind::Unlisted<_>>::TYPE,
-        &__row::CURRENCY,
-        "voucher",
-        true,
-    );
+    const _: () = __kind::assess(__inner::Inside::<f64>::__TYPE, 0, 2, true);
+    const _: () = __kind::assess(<String as __kind::Unlisted<_>>::TYPE, 0, 3, true);
     const _: () = __kind::assess(
         <Option<Timestamp> as __kind::Time<_>>::TYPE,
-        &__row::CREATION_TIME,
-        "voucher",
+        0,
+        4,
         false,
     );
     const _: () = __kind::assess_optional(
         <Option<Timestamp> as __kind::Time<_>>::TYPE,
         "optional",
     );
-    const _: () = __kind::assess(
-        <i64 as __kind::Unix<_>>::TYPE,
-        &__row::EXPIRY,
-        "voucher",
-        false,
-    );
-    const _: () = __kind::assess(
-        <Reason as __kind::Enum<_>>::TYPE,
-        &__row::VOUCHER_TYPE,
-        "voucher",
-        false,
-    );
+    const _: () = __kind::assess(<i64 as __kind::Unix<_>>::TYPE, 0, 6, false);
+    const _: () = __kind::assess(<Reason as __kind::Enum<_>>::TYPE, 0, 8, false);
     const _: () = __kind::assess(
         <std::collections::BTreeMap<String, bool> as __kind::Custom<_>>::TYPE,
-        &__row::CUSTOM,
-        "voucher",
+        0,
+        9,
         false,
     );
 };

@@ -76,22 +76,7 @@ const _: () = {
             __at
         }
     }
-    const _: () = __kind::assess(
-        <Timestamp as __kind::Time<_>>::TYPE,
-        &__row::TIMESTAMP,
-        "voucher",
-        true,
-    );
-    const _: () = __kind::assess(
-        <&'_ str as __kind::Currency<_>>::TYPE,
-        &__row::CURRENCY,
-        "voucher",
-        true,
-    );
-    const _: () = __kind::assess(
-        <&'_ Timestamp as __kind::Time<_>>::TYPE,
-        &__row::CREATION_TIME,
-        "voucher",
-        true,
-    );
+    const _: () = __kind::assess(<Timestamp as __kind::Time<_>>::TYPE, 0, 0, true);
+    const _: () = __kind::assess(<&'_ str as __kind::Currency<_>>::TYPE, 0, 3, true);
+    const _: () = __kind::assess(<&'_ Timestamp as __kind::Time<_>>::TYPE, 0, 4, true);
 };

@@ -24,16 +24,11 @@ const _: () = {
             __at
         }
     }
-    const _: () = __kind::assess(
-        <u64 as __kind::Identifier<_>>::TYPE,
-        &__row::CUSTOMER_ID,
-        "voucher/check",
-        true,
-    );
+    const _: () = __kind::assess(<u64 as __kind::Identifier<_>>::TYPE, 1, 0, true);
     const _: () = __kind::assess(
         <Option<String> as __kind::Identifier<_>>::TYPE,
-        &__row::VOUCHER_CODE,
-        "voucher/check",
+        1,
+        2,
         false,
     );
 };

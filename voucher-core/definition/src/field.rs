@@ -519,6 +519,35 @@ impl Definition {
         })
     }
 
+    /// The place of a row: that of the definition among those that ship, and its own among the [`fields`](Self::fields).
+    #[must_use]
+    pub fn place_of(&self, row: &Field) -> (usize, usize) {
+        let mut definitions = table::DEFINITIONS.iter();
+        let definition = definitions.position(|other| other.name == self.name);
+        let mut rows = self.fields();
+        let row = rows.position(|other| other.parent == row.parent && other.name == row.name);
+        (definition.unwrap_or_default(), row.unwrap_or_default())
+    }
+
+    /// The definition and the row at a place; a place of none is the first.
+    #[must_use]
+    pub const fn row_at(definition: usize, row: usize) -> (&'static Self, &'static Field) {
+        let definition = table::DEFINITIONS[definition % table::DEFINITIONS.len()];
+        let (rows, mut rest, mut at) = (definition.body.fields, row, 0);
+        while at < rows.len() {
+            let within: &[&Field] = match rows[at].kind {
+                Kind::Object(object) => object.fields,
+                _ => &[rows[at]],
+            };
+            if rest < within.len() {
+                return (definition, within[rest]);
+            }
+            rest -= within.len();
+            at += 1;
+        }
+        (definition, rows[0])
+    }
+
     /// The JSON Pointer of the entity; empty where the body is flat.
     #[must_use]
     pub const fn entity_pointer(&self) -> &'static str {

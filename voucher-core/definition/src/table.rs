@@ -24,3 +24,20 @@ pub static DEFINITIONS: [&Definition; 3] = [
     &voucher_check::DEFINITION,
     &payment_method_voucher::DEFINITION,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::DEFINITIONS;
+    use crate::Definition;
+
+    #[test]
+    fn every_row_is_found_at_its_place() {
+        for definition in DEFINITIONS {
+            for row in definition.fields() {
+                let (at, place) = definition.place_of(row);
+                let found = Definition::row_at(at, place);
+                assert_eq!(found, (definition, row));
+            }
+        }
+    }
+}

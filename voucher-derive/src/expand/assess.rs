@@ -4,7 +4,7 @@ use super::way::Way;
 use super::{bound, expand_row, mapped_rows};
 use crate::attr::{ConstantValue, Role};
 use crate::resolve::{Event, Mapped, Place, is_same_row};
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::spanned::Spanned;
 use voucher_definition::{Evidence, Kind};
@@ -61,20 +61,18 @@ fn parts_if(event: &Event<'_>, is_free: bool) -> Vec<TokenStream> {
 }
 
 fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
-    let (Some(row), name) = (field.row(), event.definition.name) else {
-        return TokenStream::new();
-    };
-    let Some(verdict) = expand_type(event, field) else {
+    let (Some(row), Some(verdict)) = (field.row(), expand_type(event, field)) else {
         return TokenStream::new();
     };
     let (span, words) = (field.span(), &field.input.words);
-    let path = expand_row(row, span);
+    let (definition, place) = event.definition.place_of(row);
+    let place = [definition, place].map(Literal::usize_unsuffixed);
     let is_meant = event.meant.iter().any(|meant| is_same_row(meant, row));
     let is_present =
         row.is_required() && !event.is_waived(row) && !is_meant && words.required.is_none();
     // What a conversion gives has another type; of the field's own only the `Option` matters.
     let asked = (words.with.is_none() || is_present).then(|| {
-        let arguments = quote_spanned!(span=> #verdict, #path, #name, #is_present);
+        let arguments = quote_spanned!(span=> #verdict, #(#place,)* #is_present);
         let call = spanned_call(field, &format_ident!("assess", span = span), &arguments);
         quote_spanned!(span=> const _: () = #call;)
     });
