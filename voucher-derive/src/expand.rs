@@ -77,7 +77,7 @@ fn expand_event(event: &Event<'_>) -> TokenStream {
     let generics = bound::marked_generics(event);
     let (generics, arguments, _) = generics.split_for_impl();
     let bounds = bound::expand_where(event);
-    let (plan, body) = (expand_plan(event, &TokenStream::new()), expand_body(event));
+    let (plan, body) = (expand_plan(event), expand_body(event));
     let (from, checked) = expand_check(event);
     let asked = assess::expand_asked(event);
     quote_spanned! {span=>
@@ -182,24 +182,48 @@ fn expand_row_of(event: &Event<'_>, field: &Mapped<'_>, span: Span) -> TokenStre
     }
 }
 
-/// `Plan { definition: …, names: &[(&__row::VALUE, "Promo.value"), …] }`
-fn expand_plan(event: &Event<'_>, more: &TokenStream) -> TokenStream {
+/// `Plan { definition: …, names: &[(&__ROW_7, "Promo.campaign")], rows: &["", "Promo.code", "Promo.value"] }`
+fn expand_plan(event: &Event<'_>) -> TokenStream {
     let span = Span::mixed_site();
-    let names = mapped_rows(event).map(|(row, name)| {
-        let name = format!("{}.{name}", event.input.name());
-        quote_spanned!(span=> (#row, #name),)
+    let own = event.input.name();
+    let fields = event.fields.iter();
+    let names = fields.filter(|field| expand_new_row(event, field).is_some());
+    let names = names.map(|field| {
+        let row = expand_row_of(event, field, span);
+        let name = format!("{own}.{}", field.input.name());
+        quote_spanned!(span=> (#row, #name))
     });
-    let names: TokenStream = names.collect();
+    let rows = event.definition.fields();
+    let mut rows: Vec<_> = rows.map(|row| source_name(event, row)).collect();
+    let last = rows.iter().rposition(|name| !name.is_empty());
+    rows.truncate(last.map_or(0, |last| last + 1));
+    let rows = rows.into_iter().map(|name| match name.as_str() {
+        "" => name,
+        _ => format!("{own}.{name}"),
+    });
     quote_spanned! {span=>
         __inner::Plan {
             definition: &__row::DEFINITION,
-            names: &[#names #more],
+            names: &[#(#names),*],
+            rows: &[#(#rows),*],
         }
     }
 }
 
-/// Each row that a constant or a field gives its value, beside the name of the one that does. The row's name stands
-/// where the user's stands, so that an editor finds the definition there.
+/// What gives a row of the definition its value, by name; empty where nothing does.
+fn source_name(event: &Event<'_>, row: &definition::Field) -> String {
+    let mut constants = event.constants.iter();
+    let constant = constants.find(|(other, _)| is_same_row(other, row));
+    let mut fields = event.fields.iter();
+    let field = fields.find(|field| field.row().is_some_and(|other| is_same_row(other, row)));
+    match (constant, field) {
+        (Some((_, constant)), _) => constant.name.to_string(),
+        (None, Some(field)) if !is_narrowed(field) => field.input.name(),
+        _ => String::new(),
+    }
+}
+
+/// Each row that a constant or a field gives its value, beside the name of the one that does.
 fn mapped_rows<'e>(event: &'e Event<'_>) -> impl Iterator<Item = (TokenStream, String)> + 'e {
     let constants = event.constants.iter().map(|(row, constant)| {
         let span = constant.name.span().resolved_at(Span::mixed_site());
@@ -270,7 +294,8 @@ fn expand_source(event: &Event<'_>, row: &'static definition::Field) -> TokenStr
     let mut constants = event.constants.iter();
     if let Some((_, constant)) = constants.find(|(other, _)| is_same_row(other, row)) {
         let span = constant.value.span().resolved_at(Span::mixed_site());
-        let (row, value) = (expand_row(row, span), expand_value(constant));
+        let name = constant.name.span().resolved_at(Span::mixed_site());
+        let (row, value) = (expand_row(row, name), expand_value(constant));
         return quote_spanned!(span=> let __at = __kind::given(#value).put(__pen, __at, #row););
     }
     let is_row = |field: &&Mapped<'_>| field.row().is_some_and(|other| is_same_row(other, row));
@@ -322,7 +347,9 @@ fn expand_field(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
         return TokenStream::new();
     };
     let span = field.span().resolved_at(Span::mixed_site());
-    let row = expand_row_of(event, field, span);
+    // The row's name stands where the user's stands, so that an editor finds the definition there.
+    let name = field.input.ident.span().resolved_at(Span::mixed_site());
+    let row = expand_row_of(event, field, name);
     let words = &field.input.words;
     let is_required = |row: &definition::Field| row.is_required() && !event.is_waived(row);
     let is_required = field.row().is_some_and(is_required);

@@ -18,18 +18,22 @@ const _: () = {
         const __PLAN: &'static __inner::Plan = &__inner::Plan {
             definition: &__row::DEFINITION,
             names: &[
-                (&__row::EVENT_TYPE, "Promo.event_type"),
-                (&__row::REFERRAL_VALUE, "Promo.referral_value"),
-                (&__row::VOUCHER_CODE, "Promo.code"),
-                (&__row::VALUE, "Promo.value"),
-                (&__row::CURRENCY, "Promo.currency"),
-                (&__row::CREATION_TIME, "Promo.creation_time"),
-                (&__row::EXPIRY, "Promo.expiry"),
-                (&__row::VOUCHER_TYPE, "Promo.voucher_type"),
                 (&__ROW_6, "Promo.campaign"),
                 (&__ROW_7, "Promo.shelf"),
-                (&__row::CUSTOM, "Promo.custom"),
                 (&__ROW_9, "Promo.id"),
+            ],
+            rows: &[
+                "",
+                "Promo.code",
+                "Promo.value",
+                "Promo.currency",
+                "Promo.creation_time",
+                "",
+                "Promo.expiry",
+                "Promo.referral_value",
+                "Promo.voucher_type",
+                "Promo.custom",
+                "Promo.event_type",
             ],
         };
         fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {

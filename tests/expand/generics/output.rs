@@ -16,14 +16,14 @@ const _: () = {
     {
         const __PLAN: &'static __inner::Plan = &__inner::Plan {
             definition: &__row::DEFINITION,
-            names: &[
-                (&__row::TIMESTAMP, "Promo.timestamp"),
-                (&__row::VOUCHER_CODE, "Promo.voucher_code"),
-                (&__row::VALUE, "Promo.value"),
-                (&__row::CURRENCY, "Promo.currency"),
-                (&__row::CREATION_TIME, "Promo.creation_time"),
-                (&__row::REFERRER_ID, "Promo.referrer_id"),
-                (&__ROW_6, "Promo.shelves"),
+            names: &[(&__ROW_6, "Promo.shelves")],
+            rows: &[
+                "Promo.timestamp",
+                "Promo.voucher_code",
+                "Promo.value",
+                "Promo.currency",
+                "Promo.creation_time",
+                "Promo.referrer_id",
             ],
         };
         fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {

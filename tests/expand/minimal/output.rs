@@ -6,10 +6,8 @@ const _: () = {
     impl __voucher::RavelinEvent for Check {
         const __PLAN: &'static __inner::Plan = &__inner::Plan {
             definition: &__row::DEFINITION,
-            names: &[
-                (&__row::CUSTOMER_ID, "Check.customer_id"),
-                (&__row::VOUCHER_CODE, "Check.code"),
-            ],
+            names: &[],
+            rows: &["Check.customer_id", "", "Check.code"],
         };
         fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
             let __at = __pen.start();

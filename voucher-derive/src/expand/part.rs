@@ -1,7 +1,7 @@
 //! A part of an entity, and how an event takes one in.
 
 use super::way::Way;
-use super::{assess, bound, expand_check, expand_entity, expand_plan, expand_row, expand_source};
+use super::{assess, bound, expand_check, expand_entity, expand_row, expand_source, mapped_rows};
 use crate::attr::Role;
 use crate::resolve::{Event, Mapped, Place, is_same_row};
 use proc_macro2::{Span, TokenStream};
@@ -28,10 +28,7 @@ pub(super) fn expand_part(event: &Event<'_>) -> TokenStream {
     let generics = bound::marked_generics(event);
     let (generics, arguments, _) = generics.split_for_impl();
     let bounds = bound::expand_where(event);
-    let (plan, always) = (
-        expand_plan(event, &expand_custom_row(event)),
-        expand_always(event),
-    );
+    let (plan, always) = (expand_plan(event), expand_always(event));
     let needs = amounts(event).reduce(|one, other| quote_spanned!(span=> #one || #other));
     let needs = needs.unwrap_or_else(|| quote_spanned!(span=> false));
     let body = expand_entity(event, event.definition.entity_rows());
@@ -64,6 +61,23 @@ pub(super) fn expand_part(event: &Event<'_>) -> TokenStream {
             }
 
             #ahead
+        }
+    }
+}
+
+/// Every row that the part maps, as another struct asks for it.
+fn expand_plan(event: &Event<'_>) -> TokenStream {
+    let span = Span::mixed_site();
+    let custom = expand_custom_row(event);
+    let names = mapped_rows(event).map(|(row, name)| {
+        let name = format!("{}.{name}", event.input.name());
+        quote_spanned!(span=> (#row, #name),)
+    });
+    quote_spanned! {span=>
+        __inner::Plan {
+            definition: &__row::DEFINITION,
+            names: &[#(#names)* #custom],
+            rows: &[],
         }
     }
 }
