@@ -12,15 +12,25 @@ const SIZES: [(usize, usize); 2] = [(100, 5), (1_000, 2)];
 const COLD_ROUNDS: usize = 3;
 
 pub(crate) fn everything() -> Result<Figures, String> {
+    tables(|crates, figures| {
+        cold(crates, figures)?;
+        for (structs, rounds) in SIZES {
+            builds(crates, structs, rounds, figures)?;
+        }
+        contents(crates, figures)?;
+        goal::print(figures);
+        Ok(())
+    })
+}
+
+/// Some of the tables, below the versions of what takes part.
+pub(crate) fn tables(
+    some: impl FnOnce(&[Crate], &mut Figures) -> Result<(), String>,
+) -> Result<Figures, String> {
     let crates = create(&Kind::ALL)?;
     println!("{}\n", versions(&crates)?);
     let mut figures = Figures::default();
-    cold(&crates, &mut figures)?;
-    for (structs, rounds) in SIZES {
-        builds(&crates, structs, rounds, &mut figures)?;
-    }
-    contents(&crates, &mut figures)?;
-    goal::print(&figures);
+    some(&crates, &mut figures)?;
     Ok(figures)
 }
 
@@ -71,7 +81,7 @@ fn change(package: &Crate, structs: usize, number: usize) -> Result<(), String> 
 }
 
 /// Everything below the user's crate, which is empty.
-fn cold(crates: &[Crate], figures: &mut Figures) -> Result<(), String> {
+pub(crate) fn cold(crates: &[Crate], figures: &mut Figures) -> Result<(), String> {
     let mut least = vec![f64::INFINITY; crates.len()];
     for round in 0..COLD_ROUNDS {
         for (package, least) in crates.iter().zip(&mut least) {
@@ -112,7 +122,7 @@ fn measured(package: &Crate, how: Build, structs: usize, number: usize) -> Resul
     build(package, how)?.alone()
 }
 
-fn builds(
+pub(crate) fn builds(
     crates: &[Crate],
     structs: usize,
     rounds: usize,
@@ -194,7 +204,7 @@ pub(crate) fn content(package: &Crate, sizes: [usize; 2], times: usize) -> Resul
     })
 }
 
-fn contents(crates: &[Crate], figures: &mut Figures) -> Result<(), String> {
+pub(crate) fn contents(crates: &[Crate], figures: &mut Figures) -> Result<(), String> {
     println!("## One struct, with a function that uses it\n");
     println!("| | lines | expanded lines | LLVM IR lines, debug | expansion, µs |");
     println!("|---|---:|---:|---:|---:|");
