@@ -15,7 +15,7 @@ struct Chart {
     column: usize,
 }
 
-const CHARTS: [Chart; 5] = [
+const CHARTS: [Chart; 6] = [
     Chart {
         title: "Validate and write a short event, time",
         unit: "ns",
@@ -37,6 +37,14 @@ const CHARTS: [Chart; 5] = [
         unit: "s",
         file: "build.tsv",
         row: "0\tcold\t",
+        peer: 2,
+        column: 3,
+    },
+    Chart {
+        title: "Check of 100 structs, CPU time",
+        unit: "s",
+        file: "build.tsv",
+        row: "100\tcheck\t",
         peer: 2,
         column: 3,
     },
@@ -87,7 +95,11 @@ fn read(chart: &Chart) -> Result<Vec<(String, f64)>, String> {
         let number = columns.get(chart.column)?.parse().ok()?;
         Some((String::from(*columns.get(chart.peer)?), number))
     });
-    Ok(bars.collect())
+    let bars: Vec<_> = bars.collect();
+    if bars.is_empty() {
+        return Err(format!("{file} has no figures for: {}", chart.title));
+    }
+    Ok(bars)
 }
 
 /// Bars from `y` downwards; gives where the next chart begins.
