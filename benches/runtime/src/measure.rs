@@ -82,10 +82,7 @@ pub(crate) fn measure(case: &Case, rounds: usize) -> Result<Vec<Cost>, String> {
     let mut costs = Vec::new();
     let mut cycles = Vec::new();
     for contestant in &case.contestants {
-        contestant.cycle(case.cycle, &mut out);
-        let (before, _) = MEMORY.so_far();
-        contestant.cycle(case.cycle, &mut out);
-        let (after, _) = MEMORY.so_far();
+        let allocations = allocations_of(case, contestant);
         let start = Instant::now();
         contestant.cycle(case.cycle, &mut out);
         let cycle = start.elapsed().max(Duration::from_nanos(1));
@@ -94,7 +91,7 @@ pub(crate) fn measure(case: &Case, rounds: usize) -> Result<Vec<Cost>, String> {
             name: contestant.name.clone(),
             rounds: Vec::new(),
             instructions: instructions(case, contestant)?,
-            allocations: per(after - before, case.cycle),
+            allocations,
         });
     }
     for _ in 0..rounds {
@@ -108,6 +105,16 @@ pub(crate) fn measure(case: &Case, rounds: usize) -> Result<Vec<Cost>, String> {
         }
     }
     Ok(costs)
+}
+
+/// How often one call asks for memory, where the output has room.
+pub(crate) fn allocations_of(case: &Case, contestant: &Contestant) -> f64 {
+    let mut out = Vec::new();
+    contestant.cycle(case.cycle, &mut out);
+    let (before, _) = MEMORY.so_far();
+    contestant.cycle(case.cycle, &mut out);
+    let (after, _) = MEMORY.so_far();
+    per(after - before, case.cycle)
 }
 
 /// Bytes that one call asks the allocator for, with an output of its own.

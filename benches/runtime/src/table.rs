@@ -5,24 +5,55 @@ use crate::case::{
     CURRENCY_3, EVENT_TYPE_15, FIELDS, MAP, OUR_PATTERN, REGEX, SHORT, STRUCT, TEXT, VALIDATE,
     VIOLATIONS, case,
 };
+use crate::goal;
 use crate::measure::{Cost, bytes, counted, measure};
 use crate::peers::{GARDE, OURS, PEERS, SAFE, SIMD, SONIC};
 use std::fmt::Write as _;
 use std::fs;
+use std::process::Command;
 
 const ROUNDS: usize = 200;
 /// The figures of the plot.
 const FIGURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../figures/runtime.tsv");
 const LOCK: &str = include_str!("../../Cargo.lock");
 
-pub(crate) fn everything() -> Result<(), String> {
+pub(crate) fn everything() -> Result<String, String> {
     crate::verify_all()?;
     println!("Every peer writes the same JSON.\n\n{}\n", versions());
-    let mut figures = String::from("case\tpeer\tnanoseconds\tinstructions\tallocations\n");
+    let mut measured = Vec::new();
     for name in [SHORT, MAP, STRUCT, VALIDATE] {
         let costs = measure(&case(name)?, ROUNDS)?;
         print_peers(name, &costs);
-        for cost in &costs {
+        measured.push((name, costs));
+    }
+    print_batch();
+    println!("## Patterns\n");
+    println!("| | | ns | instructions | instructions of the first use |");
+    println!("|---|---|---:|---:|---:|");
+    for name in [EVENT_TYPE_15, CURRENCY_3] {
+        let costs = measure(&case(name)?, ROUNDS)?;
+        print_pattern(name, &costs)?;
+        measured.push((name, costs));
+    }
+    println!();
+    for name in [FIELDS, TEXT, VIOLATIONS] {
+        print_line(name)?;
+    }
+    goal::print(&measured);
+    Ok(figures(&measured))
+}
+
+pub(crate) fn one(name: &str) -> Result<(), String> {
+    let case = case(name)?;
+    crate::verify_all()?;
+    print_peers(name, &measure(&case, ROUNDS)?);
+    Ok(())
+}
+
+fn figures(measured: &[(&str, Vec<Cost>)]) -> String {
+    let mut figures = String::from("case\tpeer\tnanoseconds\tinstructions\tallocations\n");
+    for (name, costs) in measured {
+        for cost in costs {
             let _ = writeln!(
                 figures,
                 "{name}\t{}\t{:.1}\t{:.1}\t{}",
@@ -33,15 +64,14 @@ pub(crate) fn everything() -> Result<(), String> {
             );
         }
     }
-    print_batch();
-    print_patterns()?;
-    for name in [FIELDS, TEXT, VIOLATIONS] {
-        print_line(name)?;
-    }
+    figures
+}
+
+pub(crate) fn write(figures: &str) -> Result<(), String> {
     fs::write(FIGURES, figures).map_err(|error| format!("{FIGURES}: {error}"))
 }
 
-/// The peers as the lock file has them.
+/// The compiler, and the peers as the lock file has them.
 fn versions() -> String {
     let wanted = [
         "garde",
@@ -54,7 +84,7 @@ fn versions() -> String {
         "voucher-core",
     ];
     let mut lines = LOCK.lines();
-    let mut found = Vec::new();
+    let mut found = Vec::from([compiler()]);
     while let Some(line) = lines.next() {
         let Some(name) = quoted(line, "name") else {
             continue;
@@ -65,6 +95,15 @@ fn versions() -> String {
         }
     }
     found.join(", ")
+}
+
+/// The compiler at hand, which built this program unless it was replaced since.
+fn compiler() -> String {
+    let output = Command::new("rustc").arg("--version").output();
+    output.map_or_else(
+        |_| String::from("no compiler at hand"),
+        |output| String::from(String::from_utf8_lossy(&output.stdout).trim()),
+    )
 }
 
 fn quoted<'l>(line: &'l str, key: &str) -> Option<&'l str> {
@@ -78,7 +117,7 @@ fn find<'c>(costs: &'c [Cost], name: &str) -> Option<&'c Cost> {
 }
 
 /// One over the other, in time and in instructions.
-fn ratios(costs: &[Cost], one: &str, other: &str) -> Option<(f64, f64)> {
+pub(crate) fn ratios(costs: &[Cost], one: &str, other: &str) -> Option<(f64, f64)> {
     let (one, other) = (find(costs, one)?, find(costs, other)?);
     Some((one.times(other), one.instructions / other.instructions))
 }
@@ -123,33 +162,29 @@ fn print_batch() {
             cost.allocations
         );
     }
+    if let Some((time, _)) = ratios(&batch.costs, OURS, GARDE) {
+        println!("\n- ours over {GARDE}: {time:.3} of the time; the goal is 0.278");
+    }
     println!(
-        "\nOutput, drained at 1 MiB: {} bytes at the end.\n",
+        "- output, drained at 1 MiB: {} bytes at the end\n",
         batch.output
     );
 }
 
-fn print_patterns() -> Result<(), String> {
-    println!("## Patterns\n");
-    println!("| | | ns | instructions | instructions of the first use |");
-    println!("|---|---|---:|---:|---:|");
-    for name in [EVENT_TYPE_15, CURRENCY_3] {
-        let costs = measure(&case(name)?, ROUNDS)?;
-        for cost in &costs {
-            let count = |cycles| counted(&["exactly", name, &cost.name, cycles]);
-            let first = count("1")?.saturating_sub(count("0")?);
-            println!(
-                "| {name} | {} | {:.1} | {:.0} | {first} |",
-                cost.name,
-                cost.nanos(),
-                cost.instructions
-            );
-        }
-        if let Some((time, instructions)) = ratios(&costs, REGEX, OUR_PATTERN) {
-            println!("| | regex over ours | {time:.1} | {instructions:.1} | |");
-        }
+fn print_pattern(name: &str, costs: &[Cost]) -> Result<(), String> {
+    for cost in costs {
+        let count = |cycles| counted(&["exactly", name, &cost.name, cycles]);
+        let first = count("1")?.saturating_sub(count("0")?);
+        println!(
+            "| {name} | {} | {:.1} | {:.0} | {first} |",
+            cost.name,
+            cost.nanos(),
+            cost.instructions
+        );
     }
-    println!();
+    if let Some((time, instructions)) = ratios(costs, REGEX, OUR_PATTERN) {
+        println!("| | regex over ours | {time:.1} | {instructions:.1} | |");
+    }
     Ok(())
 }
 

@@ -1,0 +1,254 @@
+//! What a build costs, and what the compiler makes of a struct.
+
+use crate::kind::Crate;
+use nix::sys::resource::{UsageWho, getrusage};
+use nix::sys::time::TimeValLike;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// How a crate is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Build {
+    Check,
+    Debug,
+    Release,
+    /// A debug build with everything in place but one function.
+    Incremental,
+}
+
+impl Build {
+    pub(crate) const ALL: [Self; 4] = [Self::Check, Self::Debug, Self::Release, Self::Incremental];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Check => "check",
+            Self::Debug => "debug",
+            Self::Release => "release",
+            Self::Incremental => "incremental",
+        }
+    }
+
+    fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Self::Check => &["check"],
+            Self::Debug | Self::Incremental => &["build"],
+            Self::Release => &["build", "--release"],
+        }
+    }
+
+    /// Incremental builds have a folder of their own, as cargo builds path dependencies anew for them.
+    fn target(self) -> &'static str {
+        match self {
+            Self::Incremental => "target-incremental",
+            _ => "target",
+        }
+    }
+}
+
+fn cargo(package: &Crate, target: &str, arguments: &[&str]) -> Command {
+    let mut cargo = Command::new("cargo");
+    cargo
+        .current_dir(&package.folder)
+        .args(arguments)
+        .arg("--quiet")
+        .env("CARGO_TARGET_DIR", package.folder.join(target))
+        .env("CARGO_INCREMENTAL", "0")
+        // Nothing of the caller's may help one peer or burden all: no cache of compilations, no flags.
+        .env("RUSTC_WRAPPER", "")
+        .env_remove("RUSTFLAGS");
+    cargo
+}
+
+fn output(command: &mut Command) -> Result<Output, String> {
+    let output = command
+        .output()
+        .map_err(|error| format!("cargo does not run: {error}"))?;
+    if output.status.success() {
+        return Ok(output);
+    }
+    let text = String::from_utf8_lossy(&output.stderr);
+    Err(format!("{command:?}\n{text}"))
+}
+
+/// Downloads what the crate depends on, so that no measurement does.
+pub(crate) fn fetch(package: &Crate) -> Result<(), String> {
+    output(&mut cargo(package, "target", &["fetch"])).map(drop)
+}
+
+/// What one build took, and what it did.
+pub(crate) struct Built {
+    /// CPU time of cargo and all its children.
+    pub(crate) seconds: f64,
+    own: Artifacts,
+    dependencies: Artifacts,
+}
+
+#[derive(Default)]
+struct Artifacts {
+    compiled: usize,
+    reused: usize,
+}
+
+impl Built {
+    /// The figure of the crate alone. A build that cargo skipped, or that took a dependency with it, is none.
+    pub(crate) fn alone(&self) -> Result<f64, String> {
+        match (self.own.compiled, self.dependencies.compiled) {
+            (1, 0) => Ok(self.seconds),
+            (own, dependencies) => Err(format!(
+                "{own} builds of the crate and {dependencies} of its dependencies, where one and none was to be measured"
+            )),
+        }
+    }
+
+    /// The figure of everything. One that found something in place is none.
+    pub(crate) fn cold(&self) -> Result<f64, String> {
+        match self.own.reused + self.dependencies.reused {
+            0 => Ok(self.seconds),
+            reused => Err(format!("{reused} packages were in place in a cold build")),
+        }
+    }
+}
+
+fn timed(cargo: &mut Command) -> Result<Built, String> {
+    let before = cpu_seconds()?;
+    let output = output(cargo.arg("--message-format=json-render-diagnostics"))?;
+    let seconds = cpu_seconds()? - before;
+    let mut built = Built {
+        seconds,
+        own: Artifacts::default(),
+        dependencies: Artifacts::default(),
+    };
+    for message in String::from_utf8_lossy(&output.stdout).lines() {
+        if !message.contains("\"reason\":\"compiler-artifact\"") {
+            continue;
+        }
+        let artifacts = if message.contains("\"name\":\"structs\"") {
+            &mut built.own
+        } else {
+            &mut built.dependencies
+        };
+        if message.contains("\"fresh\":true") {
+            artifacts.reused += 1;
+        } else {
+            artifacts.compiled += 1;
+        }
+    }
+    Ok(built)
+}
+
+/// One build with whatever is in place.
+pub(crate) fn build(package: &Crate, build: Build) -> Result<Built, String> {
+    let mut cargo = cargo(package, build.target(), build.arguments());
+    if build == Build::Incremental {
+        cargo.env("CARGO_INCREMENTAL", "1");
+    }
+    timed(&mut cargo)
+}
+
+/// A debug build with nothing in place.
+pub(crate) fn build_cold(package: &Crate) -> Result<Built, String> {
+    let target = package.folder.join("target-cold");
+    if target.exists() {
+        fs::remove_dir_all(&target).map_err(|error| error.to_string())?;
+    }
+    timed(&mut cargo(package, "target-cold", &["build"]))
+}
+
+/// User and system time of the children so far.
+#[allow(clippy::cast_precision_loss)] // microseconds of days
+fn cpu_seconds() -> Result<f64, String> {
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).map_err(|error| error.to_string())?;
+    let micros = (usage.user_time() + usage.system_time()).num_microseconds();
+    Ok(micros as f64 / 1e6)
+}
+
+/// The packages below the crate, each as `name version`.
+pub(crate) fn packages(package: &Crate) -> Result<Vec<String>, String> {
+    let arguments = [
+        "tree",
+        "--edges",
+        "normal,build",
+        "--prefix",
+        "none",
+        "--format",
+        "{p}",
+    ];
+    let output = output(&mut cargo(package, "target", &arguments))?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let mut packages: Vec<String> = text
+        .lines()
+        .filter_map(|line| {
+            let mut words = line.split(' ');
+            Some(format!(
+                "{} {}",
+                words.next()?,
+                words.next()?.trim_start_matches('v')
+            ))
+        })
+        .filter(|package| !package.starts_with("structs "))
+        .collect();
+    packages.sort();
+    packages.dedup();
+    Ok(packages)
+}
+
+/// What the compiler reads after the macros.
+pub(crate) struct Expanded {
+    pub(crate) lines: usize,
+    /// What it took to expand them all, the compiler's own reckoning.
+    pub(crate) seconds: f64,
+}
+
+/// The unstable flags are for the measured crate alone; its dependencies are built as ever.
+fn rustc(package: &Crate, flags: &[&str]) -> Result<Output, String> {
+    let arguments = ["rustc", "--lib"];
+    let mut cargo = cargo(package, "target-flags", &arguments);
+    output(
+        cargo
+            .arg("--")
+            .args(flags)
+            .env("RUSTC_BOOTSTRAP", "structs"),
+    )
+}
+
+pub(crate) fn expand(package: &Crate) -> Result<Expanded, String> {
+    let output = rustc(package, &["-Zunpretty=expanded", "-Ztime-passes"])?;
+    let passes = String::from_utf8_lossy(&output.stderr);
+    let pass = passes
+        .lines()
+        .find(|line| line.ends_with("macro_expand_crate"));
+    // `time:   0.012; rss: …  macro_expand_crate`
+    let seconds = pass
+        .and_then(|line| line.trim().strip_prefix("time:")?.split(';').next())
+        .and_then(|number| number.trim().parse().ok());
+    Ok(Expanded {
+        lines: String::from_utf8_lossy(&output.stdout).lines().count(),
+        seconds: seconds.ok_or_else(|| format!("no time of the expansion:\n{passes}"))?,
+    })
+}
+
+/// Lines of LLVM IR within functions, before any pass.
+pub(crate) fn ir_lines(package: &Crate) -> Result<usize, String> {
+    let file = package.folder.join("structs.ll");
+    let emit = format!("--emit=llvm-ir={}", file.display());
+    let flags = [
+        &emit,
+        "-Cno-prepopulate-passes",
+        "-Cpasses=name-anon-globals",
+        "-Cdebuginfo=0",
+        "-Ccodegen-units=1",
+    ];
+    rustc(package, &flags)?;
+    count_ir(&file).map_err(|error| format!("{}: {error}", file.display()))
+}
+
+/// An instruction is indented by two; labels by none, the arms of a switch by more. So counts `cargo llvm-lines`.
+fn count_ir(file: &Path) -> std::io::Result<usize> {
+    let text = fs::read_to_string(file)?;
+    let lines = text.lines();
+    Ok(lines
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter(|line| !line.starts_with("  ;"))
+        .count())
+}

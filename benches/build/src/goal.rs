@@ -1,0 +1,130 @@
+//! What a struct may cost to build.
+
+use crate::cost::Build;
+use crate::figures::Figures;
+use crate::kind::Kind;
+use crate::table::{content, create};
+
+pub(crate) const EXPANDED_LINES: &str = "expanded lines";
+pub(crate) const IR_LINES: &str = "IR lines";
+pub(crate) const EXPANSION: &str = "expansion, µs";
+
+/// A count that one compiler repeats to the line.
+struct Bound {
+    measure: &'static str,
+    goal: f64,
+    /// What was reached, and 5 % for another compiler: past it, something was lost.
+    held: f64,
+}
+
+const BOUNDS: [Bound; 2] = [
+    Bound {
+        measure: EXPANDED_LINES,
+        goal: 95.0,
+        held: 136.0,
+    },
+    Bound {
+        measure: IR_LINES,
+        goal: 150.0,
+        held: 170.0,
+    },
+];
+
+/// A ratio of CPU seconds or of times, which no run of `ci` can hold.
+struct Goal {
+    structs: usize,
+    measure: &'static str,
+    ours: Kind,
+    peer: Kind,
+    most: f64,
+}
+
+fn goals() -> Vec<Goal> {
+    let goal = |structs, measure, ours, peer, most| Goal {
+        structs,
+        measure,
+        ours,
+        peer,
+        most,
+    };
+    let mut goals = vec![
+        goal(0, "cold", Kind::Bare, Kind::Little, 1.40),
+        goal(0, "cold", Kind::Ours, Kind::Serde, 1.15),
+        goal(1, EXPANSION, Kind::Ours, Kind::Serde, 0.60),
+    ];
+    for structs in [100, 1_000] {
+        for build in Build::ALL {
+            goals.push(goal(structs, build.name(), Kind::Ours, Kind::Garde, 0.45));
+            goals.push(goal(structs, build.name(), Kind::Ours, Kind::Serde, 1.00));
+        }
+    }
+    goals
+}
+
+fn verdict(found: f64, goal: f64) -> String {
+    if found <= goal {
+        String::from("met")
+    } else {
+        format!("missed by {:.0} %", (found / goal - 1.0) * 100.0)
+    }
+}
+
+pub(crate) fn print(figures: &Figures) {
+    println!("## Goals\n");
+    println!("| | structs | of | goal | found | |");
+    println!("|---|---:|---|---:|---:|---|");
+    for goal in goals() {
+        let (ours, peer) = (goal.ours.name(), goal.peer.name());
+        let found = figures.ratio(goal.structs, goal.measure, ours, peer);
+        println!(
+            "| {}: {ours} | {} | {peer} | {:.2} | {found:.2} | {} |",
+            goal.measure,
+            goal.structs,
+            goal.most,
+            verdict(found, goal.most)
+        );
+    }
+    for bound in BOUNDS {
+        let ours = Kind::Ours.name();
+        let found = figures.get(1, bound.measure, ours);
+        println!(
+            "| {}: {ours} | 1 | | {:.0} | {found:.0} | {} |",
+            bound.measure,
+            bound.goal,
+            verdict(found, bound.goal)
+        );
+    }
+    println!();
+}
+
+/// Builds a few structs, with and without serde, and holds what repeats of them.
+pub(crate) fn ci() -> Result<(), String> {
+    let mut lost = Vec::new();
+    for package in create(&[Kind::Bare, Kind::Ours])? {
+        let content = content(&package, [10, 30], 1)?;
+        for bound in BOUNDS {
+            let found = if bound.measure == IR_LINES {
+                content.ir_lines
+            } else {
+                content.expanded_lines
+            };
+            let line = format!(
+                "{}: {found:.0} {} a struct; the goal is {:.0} ({}), {:.0} are held",
+                package.kind.name(),
+                bound.measure,
+                bound.goal,
+                verdict(found, bound.goal),
+                bound.held
+            );
+            println!("{line}");
+            if found > bound.held {
+                lost.push(line);
+            }
+        }
+    }
+    if lost.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("more than is held:\n{}", lost.join("\n")))
+    }
+}

@@ -1,0 +1,50 @@
+//! What a struct costs to build, beside its peers.
+//!
+//! ```text
+//! build-cost             every table; the crates stand in `benches/target/build-cost`
+//! build-cost cold, build-cost structs COUNT ROUNDS, build-cost content       one table alone
+//! build-cost figures     the same, and writes `benches/figures/build.tsv`
+//! build-cost ci          a few structs, and of them what repeats; fails where more is written than is held
+//! build-cost plot        the figures of both benches as `benches/plot.svg`
+//! ```
+
+mod cost;
+mod figures;
+mod goal;
+mod kind;
+mod plot;
+mod table;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match arguments[..] {
+        [] => table::everything().map(drop),
+        ["cold"] => table::tables(table::cold).map(drop),
+        ["structs", structs, rounds] => number(structs).and_then(|structs| {
+            let rounds = number(rounds)?;
+            table::tables(|crates, figures| table::builds(crates, structs, rounds, figures))
+                .map(drop)
+        }),
+        ["content"] => table::tables(table::contents).map(drop),
+        ["figures"] => table::everything().and_then(|figures| figures.write()),
+        ["ci"] => goal::ci(),
+        ["plot"] => plot::plot(),
+        _ => Err(String::from(
+            "build-cost, build-cost cold, build-cost structs COUNT ROUNDS, build-cost content, build-cost figures, build-cost ci, or build-cost plot",
+        )),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn number(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| format!("`{text}` is no number"))
+}

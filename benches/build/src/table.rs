@@ -1,0 +1,226 @@
+//! Everything, as Markdown.
+
+use crate::cost::{Build, build, build_cold, expand, fetch, ir_lines, packages};
+use crate::figures::Figures;
+use crate::goal;
+use crate::kind::{BENCHES, Crate, Kind};
+use std::path::Path;
+use std::process::Command;
+
+/// How many structs, in how many rounds. Other builds of the machine only add to a figure, so the least one counts.
+const SIZES: [(usize, usize); 2] = [(100, 5), (1_000, 2)];
+const COLD_ROUNDS: usize = 3;
+
+pub(crate) fn everything() -> Result<Figures, String> {
+    tables(|crates, figures| {
+        cold(crates, figures)?;
+        for (structs, rounds) in SIZES {
+            builds(crates, structs, rounds, figures)?;
+        }
+        contents(crates, figures)?;
+        goal::print(figures);
+        Ok(())
+    })
+}
+
+/// Some of the tables, below the versions of what takes part.
+pub(crate) fn tables(
+    some: impl FnOnce(&[Crate], &mut Figures) -> Result<(), String>,
+) -> Result<Figures, String> {
+    let crates = create(&Kind::ALL)?;
+    println!("{}\n", versions(&crates)?);
+    let mut figures = Figures::default();
+    some(&crates, &mut figures)?;
+    Ok(figures)
+}
+
+/// Writes the crates, with all they depend on at hand.
+pub(crate) fn create(kinds: &[Kind]) -> Result<Vec<Crate>, String> {
+    let benches = Path::new(BENCHES);
+    let work = benches.join("target/build-cost");
+    let mut crates = Vec::new();
+    for kind in kinds {
+        let package = kind
+            .create(benches, &work)
+            .map_err(|error| error.to_string())?;
+        fetch(&package)?;
+        crates.push(package);
+    }
+    Ok(crates)
+}
+
+/// The compiler and the peers.
+fn versions(crates: &[Crate]) -> Result<String, String> {
+    let wanted = [
+        "garde",
+        "serde",
+        "serde_derive",
+        "serde_json",
+        "syn",
+        "voucher-core",
+    ];
+    let output = Command::new("rustc").arg("--version").output();
+    let output = output.map_err(|error| format!("rustc does not run: {error}"))?;
+    let mut peers = Vec::new();
+    for package in crates {
+        peers.extend(packages(package)?.into_iter().filter(|package| {
+            let name = package.split(' ').next();
+            name.is_some_and(|name| wanted.contains(&name))
+        }));
+    }
+    peers.sort();
+    peers.dedup();
+    let compiler = String::from_utf8_lossy(&output.stdout);
+    Ok(format!("{}, {}", compiler.trim(), peers.join(", ")))
+}
+
+fn change(package: &Crate, structs: usize, number: usize) -> Result<(), String> {
+    package
+        .change(structs, number)
+        .map_err(|error| error.to_string())
+}
+
+/// Everything below the user's crate, which is empty.
+pub(crate) fn cold(crates: &[Crate], figures: &mut Figures) -> Result<(), String> {
+    let mut least = vec![f64::INFINITY; crates.len()];
+    for round in 0..COLD_ROUNDS {
+        for (package, least) in crates.iter().zip(&mut least) {
+            change(package, 0, round)?;
+            *least = least.min(build_cold(package)?.cold()?);
+        }
+    }
+    for (package, least) in crates.iter().zip(&least) {
+        figures.add(0, "cold", package.kind.name(), *least);
+    }
+    println!("## Cold debug build of the dependencies\n");
+    println!("| | packages | of them regex engines | CPU s | ours = 1 |");
+    println!("|---|---:|---:|---:|---:|");
+    for (package, least) in crates.iter().zip(&least) {
+        let packages = packages(package)?;
+        let engines = packages
+            .iter()
+            .filter(|package| package.starts_with("regex"))
+            .count();
+        let name = package.kind.name();
+        println!(
+            "| {name} | {} | {engines} | {least:.2} | {:.2} |",
+            packages.len(),
+            figures.ratio(0, "cold", name, Kind::Ours.name())
+        );
+    }
+    println!();
+    Ok(())
+}
+
+/// One build after a change. An incremental one needs the state before the change, so that is built first.
+fn measured(package: &Crate, how: Build, structs: usize, number: usize) -> Result<f64, String> {
+    if how == Build::Incremental {
+        change(package, structs, number)?;
+        build(package, how)?;
+    }
+    change(package, structs, number + 1)?;
+    build(package, how)?.alone()
+}
+
+pub(crate) fn builds(
+    crates: &[Crate],
+    structs: usize,
+    rounds: usize,
+    figures: &mut Figures,
+) -> Result<(), String> {
+    for package in crates {
+        for how in Build::ALL {
+            change(package, 1, 0)?;
+            build(package, how)?;
+        }
+    }
+    let mut least = vec![[f64::INFINITY; Build::ALL.len()]; crates.len()];
+    let mut number = structs;
+    for _ in 0..rounds {
+        for (package, least) in crates.iter().zip(&mut least) {
+            for (how, least) in Build::ALL.into_iter().zip(least) {
+                number += 2;
+                *least = least.min(measured(package, how, structs, number)?);
+            }
+        }
+    }
+    for (package, least) in crates.iter().zip(&least) {
+        for (how, least) in Build::ALL.into_iter().zip(least) {
+            figures.add(structs, how.name(), package.kind.name(), *least);
+        }
+    }
+    println!("## {structs} structs of ten fields, CPU s\n");
+    print!("|");
+    for how in Build::ALL {
+        print!(" | {}", how.name());
+    }
+    println!(" | ours = 1 |\n|---|---:|---:|---:|---:|---|");
+    for (package, least) in crates.iter().zip(&least) {
+        let name = package.kind.name();
+        let ratios = Build::ALL.map(|how| {
+            let ratio = figures.ratio(structs, how.name(), name, Kind::Ours.name());
+            format!("{ratio:.2}")
+        });
+        let least = least.map(|least| format!("{least:.2}"));
+        println!(
+            "| {name} | {} | {} |",
+            least.join(" | "),
+            ratios.join(" / ")
+        );
+    }
+    println!();
+    Ok(())
+}
+
+/// What one struct becomes.
+pub(crate) struct Content {
+    pub(crate) expanded_lines: f64,
+    pub(crate) ir_lines: f64,
+    pub(crate) expansion_micros: f64,
+}
+
+/// What is there once for all structs falls out of the difference of two sizes.
+#[allow(clippy::cast_precision_loss)] // counts of lines
+pub(crate) fn content(package: &Crate, sizes: [usize; 2], times: usize) -> Result<Content, String> {
+    let mut lines = [0; 2];
+    let mut ir = [0; 2];
+    let mut least = [f64::INFINITY; 2];
+    for (at, structs) in sizes.into_iter().enumerate() {
+        for number in 0..times {
+            change(package, structs, number)?;
+            let expanded = expand(package)?;
+            lines[at] = expanded.lines;
+            least[at] = expanded.seconds.min(least[at]);
+        }
+        ir[at] = ir_lines(package)?;
+    }
+    let [few, many] = sizes;
+    let between = (many - few) as f64;
+    let each = |[few, many]: [usize; 2]| (many as f64 - few as f64) / between;
+    Ok(Content {
+        expanded_lines: each(lines),
+        ir_lines: each(ir),
+        expansion_micros: (least[1] - least[0]) / between * 1e6,
+    })
+}
+
+pub(crate) fn contents(crates: &[Crate], figures: &mut Figures) -> Result<(), String> {
+    println!("## One struct, with a function that uses it\n");
+    println!("| | lines | expanded lines | LLVM IR lines, debug | expansion, µs |");
+    println!("|---|---:|---:|---:|---:|");
+    for package in crates {
+        let content = content(package, [100, 1_000], 5)?;
+        let source =
+            package.kind.source(1).lines().count() - package.kind.source(0).lines().count();
+        let name = package.kind.name();
+        println!(
+            "| {name} | {source} | {:.0} | {:.0} | {:.0} |",
+            content.expanded_lines, content.ir_lines, content.expansion_micros
+        );
+        figures.add(1, goal::EXPANDED_LINES, name, content.expanded_lines);
+        figures.add(1, goal::IR_LINES, name, content.ir_lines);
+        figures.add(1, goal::EXPANSION, name, content.expansion_micros);
+    }
+    println!();
+    Ok(())
+}

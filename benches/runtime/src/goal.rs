@@ -1,0 +1,156 @@
+//! What an event may cost beside its peers.
+
+use crate::case::{
+    EVENT_TYPE_15, FIELDS, MAP, OUR_PATTERN, REGEX, SHORT, STRUCT, TEXT, VALIDATE, case,
+};
+use crate::measure::{Case, Contestant, Cost, allocations_of, instructions};
+use crate::peers::{GARDE, OURS, SAFE, SIMD, SONIC};
+use crate::table::ratios;
+
+/// A ratio of ours to a peer's.
+pub(crate) struct Bound {
+    case: &'static str,
+    ours: &'static str,
+    peer: &'static str,
+    /// Of instructions, and of time where nothing else is said.
+    goal: f64,
+    time: f64,
+    /// Instructions that were reached, and 5 % for another compiler: past it, something was lost. Only instructions are
+    /// held, as they repeat to the third digit and wall-clock time does not.
+    held: f64,
+}
+
+impl Bound {
+    const fn new(case: &'static str, peer: &'static str, goal: f64, held: f64) -> Self {
+        Self {
+            case,
+            ours: OURS,
+            peer,
+            goal,
+            time: goal,
+            held,
+        }
+    }
+}
+
+const BOUNDS: [Bound; 8] = [
+    Bound {
+        time: 1.20,
+        ..Bound::new(SHORT, SAFE, 1.10, 1.36)
+    },
+    Bound::new(SHORT, GARDE, 1.0 / 3.6, 0.346),
+    Bound::new(MAP, SIMD, 1.20, 1.95),
+    Bound::new(MAP, SONIC, 1.0, 1.32),
+    Bound::new(STRUCT, SIMD, 1.20, 2.95),
+    Bound::new(STRUCT, SONIC, 1.0, 0.93),
+    Bound::new(VALIDATE, GARDE, 1.0 / 4.0, 0.67),
+    Bound {
+        ours: OUR_PATTERN,
+        ..Bound::new(EVENT_TYPE_15, REGEX, 1.0 / 6.0, 0.50)
+    },
+];
+
+/// Cases whose contestants are sizes, and how much more the last step may cost a unit than the one before: where cost
+/// grew with the square of the size, it would be twice as much at least.
+const LINEAR: [(&str, f64); 2] = [(FIELDS, 1.25), (TEXT, 1.05)];
+
+fn verdict(found: f64, goal: f64) -> String {
+    if found <= goal {
+        String::from("met")
+    } else {
+        format!("missed by {:.0} %", (found / goal - 1.0) * 100.0)
+    }
+}
+
+/// The goals beside what was measured.
+pub(crate) fn print(measured: &[(&str, Vec<Cost>)]) {
+    println!("## Goals\n");
+    println!("| | of | instructions, goal | found | | time, goal | found | |");
+    println!("|---|---|---:|---:|---|---:|---:|---|");
+    for bound in BOUNDS {
+        let mut cases = measured.iter();
+        let found = cases.find(|(name, _)| *name == bound.case);
+        let (time, instructions) = found
+            .and_then(|(_, costs)| ratios(costs, bound.ours, bound.peer))
+            .unwrap_or((f64::NAN, f64::NAN));
+        println!(
+            "| {}: {} | {} | {:.3} | {instructions:.3} | {} | {:.3} | {time:.3} | {} |",
+            bound.case,
+            bound.ours,
+            bound.peer,
+            bound.goal,
+            verdict(instructions, bound.goal),
+            bound.time,
+            verdict(time, bound.time)
+        );
+    }
+    println!();
+}
+
+fn count(case: &Case, name: &str) -> Result<f64, String> {
+    let mut contestants = case.contestants.iter();
+    let found = contestants.find(|contestant| contestant.name == name);
+    let found = found.ok_or_else(|| format!("`{}` has no `{name}`", case.name))?;
+    instructions(case, found)
+}
+
+/// Everything that repeats; fails where something was lost, and only then.
+pub(crate) fn ci() -> Result<(), String> {
+    crate::verify_all()?;
+    println!("every peer writes the same JSON");
+    let mut lost = Vec::new();
+    let mut hold = |holds: bool, line: String| {
+        println!("{line}");
+        if !holds {
+            lost.push(line);
+        }
+    };
+    for bound in BOUNDS {
+        let case = case(bound.case)?;
+        let ratio = count(&case, bound.ours)? / count(&case, bound.peer)?;
+        let line = format!(
+            "{}: {ratio:.3} of the instructions of {}; the goal is {:.3} ({}), {:.3} is held",
+            bound.case,
+            bound.peer,
+            bound.goal,
+            verdict(ratio, bound.goal),
+            bound.held
+        );
+        hold(ratio <= bound.held, line);
+    }
+    for name in [SHORT, VALIDATE] {
+        let case = case(name)?;
+        let mut contestants = case.contestants.iter();
+        let ours = contestants.find(|contestant| contestant.name == OURS);
+        let found = ours.map_or(f64::NAN, |ours| allocations_of(&case, ours));
+        let line = format!("{name}: {found} allocations, 0 are held");
+        hold(found == 0.0, line);
+    }
+    for (name, held) in LINEAR {
+        let growth = growth(&case(name)?)?;
+        let line = format!(
+            "{name}: the last step costs {growth:.3} of the one before a unit, {held} is held"
+        );
+        hold(growth <= held, line);
+    }
+    if lost.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("more than is held:\n{}", lost.join("\n")))
+    }
+}
+
+/// Instructions a unit of the last step over those of the step before.
+fn growth(case: &Case) -> Result<f64, String> {
+    let [.., first, second, third] = case.contestants.as_slice() else {
+        return Err(format!("`{}` has too few sizes", case.name));
+    };
+    let point = |contestant: &Contestant| -> Result<(f64, f64), String> {
+        let name = &contestant.name;
+        let size = name.parse().map_err(|_| format!("`{name}` is no size"))?;
+        Ok((size, instructions(case, contestant)?))
+    };
+    let (first, second, third) = (point(first)?, point(second)?, point(third)?);
+    let slope = |from: (f64, f64), to: (f64, f64)| (to.1 - from.1) / (to.0 - from.0);
+    Ok(slope(second, third) / slope(first, second))
+}
