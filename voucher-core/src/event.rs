@@ -1,7 +1,7 @@
 //! The trait of everything that can be sent.
 
 use crate::pen::{Pen, Plan, Written};
-use crate::shape::Shape;
+use crate::shape::Shapes;
 use crate::{Endpoint, Prepared, Timestamp, Violations};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -23,7 +23,7 @@ pub trait RavelinEvent {
     const __PLAN: &'static Plan;
 
     #[doc(hidden)]
-    const __SHAPES: &'static [Shape];
+    const __SHAPES: &'static Shapes;
 
     #[doc(hidden)]
     fn __write(&self, pen: &mut Pen<'_>) -> usize;
@@ -137,7 +137,7 @@ fn text(out: Vec<u8>) -> String {
 impl<E: RavelinEvent + ?Sized> RavelinEvent for &E {
     const ENDPOINT: Endpoint = E::ENDPOINT;
     const __PLAN: &'static Plan = E::__PLAN;
-    const __SHAPES: &'static [Shape] = E::__SHAPES;
+    const __SHAPES: &'static Shapes = E::__SHAPES;
 
     fn __write(&self, pen: &mut Pen<'_>) -> usize {
         (**self).__write(pen)

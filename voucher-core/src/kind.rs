@@ -15,7 +15,7 @@ pub use assess::{assess, assess_complete, assess_optional, assess_part};
 
 use crate::part::{RavelinFields, Share};
 use crate::pen::Pen;
-use crate::shape::Shape;
+use crate::shape::Shapes;
 use crate::{AmountField, BoolField, CurrencyField, EnumField, IntegerField, TextField, TimeField};
 use core::marker::PhantomData;
 use voucher_definition::Field;
@@ -444,7 +444,7 @@ pub trait Part<M> {
     /// What the part maps.
     const SHARE: &'static Share;
     /// What the part can send.
-    const SHAPES: &'static [Shape];
+    const SHAPES: &'static Shapes;
 
     /// Writes the part's fields; nothing, if there is no part.
     fn put(&self, pen: &mut Pen<'_>, at: usize) -> usize;
@@ -460,7 +460,7 @@ impl<T: RavelinFields + ?Sized> Part<Own> for T {
         ..Verdict::RIGHT
     };
     const SHARE: &'static Share = T::__SHARE;
-    const SHAPES: &'static [Shape] = T::__SHAPES;
+    const SHAPES: &'static Shapes = T::__SHAPES;
 
     fn put(&self, pen: &mut Pen<'_>, at: usize) -> usize {
         pen.enter(T::__SHARE);
@@ -478,7 +478,7 @@ impl<T: RavelinFields + ?Sized> Part<Own> for T {
 impl<T: Part<M>, M> Part<Maybe<M>> for Option<T> {
     const TYPE: Verdict = T::TYPE.optional();
     const SHARE: &'static Share = T::SHARE;
-    const SHAPES: &'static [Shape] = T::SHAPES;
+    const SHAPES: &'static Shapes = T::SHAPES;
 
     fn put(&self, pen: &mut Pen<'_>, at: usize) -> usize {
         match self {

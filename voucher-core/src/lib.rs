@@ -75,7 +75,7 @@ pub mod __ {
     pub use crate::given::{Always, Inside, Outcome, Sure};
     pub use crate::part::Share;
     pub use crate::pen::{Pen, Plan};
-    pub use crate::shape::Shape;
+    pub use crate::shape::{Shape, Shapes};
     pub use core::option::Option::{None, Some};
     pub use core::primitive::{str, usize};
     pub use core::result::Result::{Err, Ok};

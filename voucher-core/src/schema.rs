@@ -2,16 +2,16 @@
 
 use crate::kind::Verdict;
 use crate::pen::{Pen, Plan};
-use crate::shape::{Shape, Source};
+use crate::shape::{Shape, Shapes, Source};
 use crate::tree::Tree;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use voucher_definition::{Field, Kind, currency, pointer};
+use voucher_definition::{Definition, Field, Kind, currency, pointer};
 
 /// The document.
-pub(crate) fn schema(plan: &'static Plan, shapes: &'static [Shape]) -> String {
-    let rows = Rows::of(shapes);
+pub(crate) fn schema(plan: &'static Plan, shapes: &'static Shapes) -> String {
+    let rows = Rows::of(plan, shapes);
     let definition = plan.definition;
     let mut root = Node::new();
     root.text("$schema", "https://json-schema.org/draft/2020-12/schema");
@@ -51,14 +51,16 @@ struct Rows {
 
 /// A shape, and the optional part that it belongs to.
 struct Row {
-    shape: &'static Shape,
-    plan: Option<&'static Plan>,
+    shape: Shape,
+    field: &'static Field,
+    /// The part's own definition, where it is of one.
+    definition: Option<&'static Definition>,
     /// Rows of a part that may be absent as a whole have its number.
     part: Option<usize>,
 }
 
 impl Rows {
-    fn of(shapes: &'static [Shape]) -> Self {
+    fn of(plan: &'static Plan, shapes: &'static Shapes) -> Self {
         let mut rows = Self {
             shapes: Vec::new(),
             told: Vec::new(),
@@ -66,30 +68,42 @@ impl Rows {
         for (at, shape) in shapes.iter().enumerate() {
             if let Source::Part(share, shapes) = shape.source {
                 let part = (!shape.is_always).then_some(at);
-                for shape in shapes {
-                    rows.push(shape, Some(&share.plan), part);
+                for shape in shapes.iter() {
+                    rows.push(shape, share.plan.definition, true, part);
                 }
             } else {
-                rows.push(shape, None, None);
+                rows.push(shape, plan.definition, false, None);
             }
         }
         rows
     }
 
-    fn push(&mut self, shape: &'static Shape, plan: Option<&'static Plan>, part: Option<usize>) {
+    fn push(
+        &mut self,
+        shape: Shape,
+        definition: &'static Definition,
+        is_of_part: bool,
+        part: Option<usize>,
+    ) {
+        if matches!(shape.source, Source::Whole) {
+            self.told
+                .push(format!("`{}` is asked about the whole", shape.check));
+            return;
+        }
+        let Some(field) = shape.field(definition) else {
+            return;
+        };
         if !shape.check.is_empty() {
-            self.told.push(match shape.source {
-                Source::Whole => format!("`{}` is asked about the whole", shape.check),
-                _ => {
-                    let row = shape.field();
-                    let place = pointer(row.parent, row.name);
-                    format!("`{}` is asked about {place}", shape.check)
-                }
-            });
+            let place = pointer(field.parent, field.name);
+            self.told
+                .push(format!("`{}` is asked about {place}", shape.check));
         }
-        if !matches!(shape.source, Source::Whole) {
-            self.shapes.push(Row { shape, plan, part });
-        }
+        self.shapes.push(Row {
+            shape,
+            field,
+            definition: is_of_part.then_some(definition),
+            part,
+        });
     }
 }
 
@@ -97,15 +111,12 @@ impl Row {
     /// Whether the shape is that of a row of the event's definition. A part may be of another definition, whose entity has
     /// another name.
     fn is_of(&self, row: &Field) -> bool {
-        let own = self.shape.field();
-        match self.plan {
-            Some(plan) => {
-                let entity = plan.definition.entity_pointer();
-                own.parent == entity && own.name == row.name && !row.parent.is_empty()
-                    || own.parent == row.parent && own.name == row.name
-            }
-            None => own.parent == row.parent && own.name == row.name,
-        }
+        let own = self.field;
+        let parent = match self.definition {
+            Some(definition) if own.parent == definition.entity_pointer() => row.parent,
+            _ => own.parent,
+        };
+        parent == row.parent && own.name == row.name
     }
 
     /// Whether there is a value wherever its object is.
@@ -147,7 +158,7 @@ impl Sketch<'_> {
                 members.push(row.name, node, is_given);
             }
         } else if let Some(found) = found {
-            let node = self.property(found.shape, row);
+            let node = self.property(found, row);
             members.push(row.name, node, found.is_always());
         }
     }
@@ -155,10 +166,11 @@ impl Sketch<'_> {
     /// Members that no row lists, in an object.
     fn push_others(&self, parent: &str, members: &mut Members) {
         for row in &self.rows.shapes {
-            let field = row.shape.field();
-            let entity = row
-                .plan
-                .map_or(parent, |plan| plan.definition.entity_pointer());
+            let field = row.field;
+            let entity: &str = match row.definition {
+                Some(definition) => definition.entity_pointer(),
+                None => parent,
+            };
             let is_listed = members.has(field.name);
             if matches!(field.kind, Kind::Custom) && field.parent == entity && !is_listed {
                 let is_row = field.name == "custom" && !field.source.is_empty();
@@ -173,7 +185,7 @@ impl Sketch<'_> {
     fn custom(&self, row: &'static Field, whole: Option<&Row>) -> (Option<Tree>, bool) {
         let mut members = Members::new();
         for member in &self.rows.shapes {
-            let field = member.shape.field();
+            let field = member.field;
             let is_member = field.parent.strip_suffix("/custom").is_some();
             if is_member && row.name == "custom" {
                 members.push(field.name, Tree::Bool(true), false);
@@ -190,27 +202,26 @@ impl Sketch<'_> {
     }
 
     /// A value.
-    fn property(&self, shape: &Shape, row: &'static Field) -> Tree {
+    fn property(&self, found: &Row, row: &'static Field) -> Tree {
         let mut node = Node::new();
         node.text("description", row.description);
-        match shape.source {
-            Source::Constant(write) => {
-                if let Some(value) = self.written(write) {
+        match found.shape.source {
+            Source::Type(verdict) => value(&mut node, found, verdict),
+            source => {
+                if let Some(value) = self.written(source, row) {
                     node.put("const", value);
                 }
             }
-            Source::Type(verdict) => value(&mut node, shape, verdict),
-            Source::Part(..) | Source::Whole => {}
         }
         node.finish()
     }
 
     /// What a constant is in JSON: a pen writes it.
-    fn written(&self, write: fn(&mut Pen<'_>, usize) -> usize) -> Option<Tree> {
+    fn written(&self, source: Source, row: &'static Field) -> Option<Tree> {
         let mut out = Vec::new();
         let mut pen = Pen::new(&mut out, self.plan, None);
         let at = pen.start();
-        let at = write(&mut pen, at);
+        let at = source.write(&mut pen, at, row);
         pen.finish(at).ok()?;
         match serde_json::from_slice(&out).ok()? {
             Tree::Object(members) => Some(members.into_iter().next()?.1),
@@ -221,13 +232,13 @@ impl Sketch<'_> {
     /// Of a part that may be absent, a row is there only with those that are there whenever the part is.
     fn dependent(&self) -> Vec<(&'static str, Vec<&'static str>)> {
         let of_part = self.rows.shapes.iter().filter(|row| row.part.is_some());
-        let of_part = of_part.filter(|row| !row.shape.field().parent.ends_with("/custom"));
+        let of_part = of_part.filter(|row| !row.field.parent.ends_with("/custom"));
         let others = of_part.clone().map(|row| {
             let fellows = of_part.clone().filter(|other| {
                 other.part == row.part && other.shape.is_always && !core::ptr::eq(*other, row)
             });
-            let fellows = fellows.map(|other| other.shape.field().name).collect();
-            (row.shape.field().name, fellows)
+            let fellows = fellows.map(|other| other.field.name).collect();
+            (row.field.name, fellows)
         });
         others
             .filter(|(_, fellows): &(_, Vec<_>)| !fellows.is_empty())
@@ -236,8 +247,8 @@ impl Sketch<'_> {
 }
 
 /// What the rules of a row and the type leave of a value.
-fn value(node: &mut Node, shape: &Shape, verdict: Verdict) {
-    let row = shape.field();
+fn value(node: &mut Node, found: &Row, verdict: Verdict) {
+    let row = found.field;
     let texts = |texts: &[&str]| Tree::List(texts.iter().map(|one| text(one)).collect());
     match row.kind {
         Kind::Integer | Kind::Amount => {
@@ -246,7 +257,7 @@ fn value(node: &mut Node, shape: &Shape, verdict: Verdict) {
         }
         Kind::Time => node.integers(row.least, row.most),
         Kind::Bool => node.text("type", "boolean"),
-        Kind::Currency if shape.is_unlisted => {
+        Kind::Currency if found.shape.is_unlisted => {
             node.text("type", "string");
             node.text("pattern", "^[A-Z]{3}$");
         }

@@ -3,7 +3,8 @@
 use crate::attr::{Constant, Role, Target};
 use crate::input::{Input, InputField};
 use crate::report::Errors;
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
+use std::cell::OnceCell;
 use std::fmt::Display;
 use syn::ext::IdentExt;
 use syn::{LitStr, spanned::Spanned};
@@ -32,6 +33,10 @@ pub(crate) struct Mapped<'i> {
     pub(crate) unit: Option<Unit>,
     /// Something of it is wrong and said: nothing more follows from it.
     pub(crate) is_settled: bool,
+    /// Where the field's type stands; found once, as each of its words is asked.
+    span: Span,
+    /// Whether a const can name the type, and the type as it does; found when it is first asked for.
+    pub(crate) named: OnceCell<(bool, TokenStream)>,
 }
 
 /// Where a field goes.
@@ -155,6 +160,8 @@ impl<'i> Event<'i> {
                 || matches!(unit, Some(None))
                 || is_off
                 || is_exclusive(field.ty),
+            span: field.ty.span(),
+            named: OnceCell::new(),
         });
     }
 
@@ -413,6 +420,6 @@ impl Mapped<'_> {
 
     /// Where the field's type stands.
     pub(crate) fn span(&self) -> Span {
-        self.input.ty.span()
+        self.span
     }
 }

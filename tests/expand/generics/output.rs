@@ -26,19 +26,19 @@ const _: () = {
                 "Promo.referrer_id",
             ],
         };
-        const __SHAPES: &'static [__S] = &[
-            __S::of(<Timestamp as __kind::Time<_>>::TYPE, 0, 0),
-            __S::of(<&'p Id as __kind::Identifier<_, __kind::Unseen>>::TYPE, 0, 1),
-            __S::of(<Money as __kind::Amount<_, __kind::Unseen>>::TYPE, 0, 2),
-            __S::of(<&'_ str as __kind::Currency<_>>::TYPE, 0, 3),
-            __S::of(<&'_ Timestamp as __kind::Time<_>>::TYPE, 0, 4),
-            __S::of(
+        const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
+            types: &[
+                __T0,
+                <&'p Id as __kind::Identifier<_, __kind::Unseen>>::TYPE,
+                <Money as __kind::Amount<_, __kind::Unseen>>::TYPE,
+                __T3,
+                __T4,
                 <Option<&'p Id> as __kind::Identifier<_, __kind::Unseen>>::TYPE,
-                0,
-                5,
-            ),
-            __S::member(&__ROW_6),
-        ];
+            ],
+            rows: &[0, 1, 2, 3, 4, 5],
+            others: &[__S::member(&__ROW_6)],
+            ..__inner::Shapes::NONE
+        };
         fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
             let __at = __pen.start();
             let __at = <Timestamp as __kind::Time<
@@ -46,7 +46,7 @@ const _: () = {
             >>::put(&self.timestamp, __pen, __at, &__row::TIMESTAMP);
             let __at = __pen.open(__at, &__row::VOUCHER);
             let __entity = __at;
-            if <Money as __kind::Amount<_>>::TYPE.needs_currency {
+            if <Money as __kind::Amount<_, __kind::Unseen>>::TYPE.needs_currency {
                 __pen
                     .ahead(|__pen| {
                         let __at = 0;
@@ -89,7 +89,10 @@ const _: () = {
             __at
         }
     }
-    const _: () = __kind::assess(<Timestamp as __kind::Time<_>>::TYPE, 0, 0, true);
-    const _: () = __kind::assess(<&'_ str as __kind::Currency<_>>::TYPE, 0, 3, true);
-    const _: () = __kind::assess(<&'_ Timestamp as __kind::Time<_>>::TYPE, 0, 4, true);
+    const __T0: __kind::Verdict = <Timestamp as __kind::Time<_>>::TYPE;
+    const __T3: __kind::Verdict = <&'_ str as __kind::Currency<_>>::TYPE;
+    const __T4: __kind::Verdict = <&'_ Timestamp as __kind::Time<_>>::TYPE;
+    const _: () = __kind::assess(__T0, 0, 0, true);
+    const _: () = __kind::assess(__T3, 0, 3, true);
+    const _: () = __kind::assess(__T4, 0, 4, true);
 };

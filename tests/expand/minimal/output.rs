@@ -9,10 +9,11 @@ const _: () = {
             names: &[],
             rows: &["Check.customer_id", "", "Check.code"],
         };
-        const __SHAPES: &'static [__S] = &[
-            __S::of(<u64 as __kind::Identifier<_>>::TYPE, 1, 0),
-            __S::of(<Option<String> as __kind::Identifier<_>>::TYPE, 1, 2),
-        ];
+        const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
+            types: &[__T0, __T1],
+            rows: &[0, 2],
+            ..__inner::Shapes::NONE
+        };
         fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
             let __at = __pen.start();
             let __at = <u64 as __kind::Identifier<
@@ -26,11 +27,8 @@ const _: () = {
             __at
         }
     }
-    const _: () = __kind::assess(<u64 as __kind::Identifier<_>>::TYPE, 1, 0, true);
-    const _: () = __kind::assess(
-        <Option<String> as __kind::Identifier<_>>::TYPE,
-        1,
-        2,
-        false,
-    );
+    const __T0: __kind::Verdict = <u64 as __kind::Identifier<_>>::TYPE;
+    const __T1: __kind::Verdict = <Option<String> as __kind::Identifier<_>>::TYPE;
+    const _: () = __kind::assess(__T0, 1, 0, true);
+    const _: () = __kind::assess(__T1, 1, 2, false);
 };

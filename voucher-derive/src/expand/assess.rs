@@ -7,14 +7,13 @@ use crate::resolve::{Event, Mapped, Place, is_same_row};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::spanned::Spanned;
-use voucher_definition as definition;
 use voucher_definition::{Evidence, Kind};
 
 /// The questions that stand beside the impl: `cargo check` sees them.
 pub(super) fn expand_assessments(event: &Event<'_>) -> TokenStream {
     let span = Span::mixed_site();
     let fields = event.fields.iter();
-    let fields = fields.filter(|field| bound::is_free(event, field.input.ty));
+    let fields = fields.filter(|field| bound::is_free_type(event, field));
     let fields = fields.map(|field| expand_assessment(event, field));
     let others = expand_constants(event, true).chain(parts_if(event, true));
     let others = others.map(|question| quote_spanned!(span=> const _: () = #question;));
@@ -66,10 +65,14 @@ fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
         return TokenStream::new();
     };
     let (span, words) = (field.span(), &field.input.words);
-    let place = expand_place(event, row);
-    let is_present = has_to_be_present(event, field, row);
-    let asked = is_asked(event, field, row).then(|| {
-        let arguments = quote_spanned!(span=> #verdict, #place, #is_present);
+    let (definition, place) = event.definition.place_of(row);
+    let place = [definition, place].map(Literal::usize_unsuffixed);
+    let is_meant = event.meant.iter().any(|meant| is_same_row(meant, row));
+    let is_present =
+        row.is_required() && !event.is_waived(row) && !is_meant && words.required.is_none();
+    // What a conversion gives has another type; of the field's own only the `Option` matters.
+    let asked = (words.with.is_none() || is_present).then(|| {
+        let arguments = quote_spanned!(span=> #verdict, #(#place,)* #is_present);
         let call = spanned_call(field, &format_ident!("assess", span = span), &arguments);
         quote_spanned!(span=> const _: () = #call;)
     });
@@ -90,41 +93,57 @@ fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
     asked.into_iter().chain(words).collect()
 }
 
-/// Whether the compiler is asked about the field. What a conversion gives has another type; of the field's own only the
-/// `Option` matters.
-pub(super) fn is_asked(event: &Event<'_>, field: &Mapped<'_>, row: &definition::Field) -> bool {
-    field.input.words.with.is_none() || has_to_be_present(event, field, row)
+/// What is known of the types, each under a name: to find it takes the compiler longer than all that is done with it.
+///
+/// ```text
+/// const __T0: __kind::Verdict = <u64 as __kind::Identifier<_>>::TYPE;
+/// ```
+pub(super) fn expand_types(event: &Event<'_>) -> TokenStream {
+    let fields = event.fields.iter().enumerate();
+    let fields = fields.filter(|(_, field)| is_named(event, field));
+    let types = fields.filter_map(|(at, field)| {
+        let (span, ty) = (field.span(), bound::expand_named_type(event, field));
+        field.row()?;
+        let kind = Way::of(event, field)?.kind(span);
+        let name = type_name(at, span);
+        Some(quote_spanned!(span=> const #name: __kind::Verdict = <#ty as #kind>::TYPE;))
+    });
+    types.collect()
 }
 
-fn has_to_be_present(event: &Event<'_>, field: &Mapped<'_>, row: &definition::Field) -> bool {
-    let is_meant = event.meant.iter().any(|meant| is_same_row(meant, row));
-    let is_waived = event.is_waived(row) || field.input.words.required.is_some();
-    row.is_required() && !is_waived && !is_meant
+/// Whether what is known of a field's type has a name: where a const can name the type, and the type is the one that is
+/// written.
+fn is_named(event: &Event<'_>, field: &Mapped<'_>) -> bool {
+    field.input.words.with.is_none() && bound::is_free_type(event, field)
 }
 
-/// The place of a row as two numbers.
-pub(super) fn expand_place(event: &Event<'_>, row: &definition::Field) -> TokenStream {
-    let (definition, row) = event.definition.place_of(row);
-    let place = [definition, row].map(Literal::usize_unsuffixed);
-    quote_spanned!(Span::mixed_site()=> #(#place),*)
+fn type_name(at: usize, span: Span) -> Ident {
+    format_ident!("__T{at}", span = span.resolved_at(Span::mixed_site()))
 }
 
-/// What is known of a field's type: `<i64 as __kind::Amount<_>>::TYPE`.
+/// What is known of a field's type: `__T0`, or `<T as __kind::Identifier<_, __kind::Unseen>>::TYPE`.
 pub(super) fn expand_type(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
-    let (span, ty) = (field.span(), bound::expand_named(event, field.input.ty));
+    let span = field.span();
     field.row()?;
-    let kind = Way::of(event, field)?.kind(span);
-    Some(if field.input.words.with.is_some() {
-        quote_spanned!(span=> __inner::Inside::<#ty>::__TYPE)
-    } else {
-        quote_spanned!(span=> <#ty as #kind>::TYPE)
-    })
+    let way = Way::of(event, field)?;
+    if is_named(event, field) {
+        let mut fields = event.fields.iter();
+        let at = fields.position(|other| std::ptr::eq(other, field));
+        return Some(type_name(at.unwrap_or_default(), span).to_token_stream());
+    }
+    let ty = bound::expand_named_type(event, field);
+    if field.input.words.with.is_some() {
+        return Some(quote_spanned!(span=> __inner::Inside::<#ty>::__TYPE));
+    }
+    // As `__write` names it, so that a type that does not fit is told once.
+    let kind = way.kind_of_unseen(span.resolved_at(Span::mixed_site()));
+    Some(quote_spanned!(span=> <#ty as #kind>::TYPE))
 }
 
 /// Whether a const item can name the type of every part.
 fn are_free(event: &Event<'_>) -> bool {
     let mut parts = event.parts();
-    parts.all(|part| bound::is_free(event, part.input.ty))
+    parts.all(|part| bound::is_free_type(event, part))
 }
 
 /// The rows that the struct itself maps, for the questions about its parts.
@@ -152,7 +171,7 @@ fn expand_parts(event: &Event<'_>) -> Vec<TokenStream> {
     let waived: Vec<_> = waived.map(|row| row.rust_name).collect();
     for part in event.parts().filter(|part| !part.is_settled) {
         let span = part.span();
-        let ty = bound::expand_named(event, part.input.ty);
+        let ty = bound::expand_named_type(event, part);
         let kind = quote_spanned!(span=> <#ty as __kind::Part<_>>);
         let arguments = quote_spanned! {span=>
             #kind::TYPE, #kind::SHARE, &__row::DEFINITION, __OWN, &[#(#shares),*], &[#(#waived),*]
