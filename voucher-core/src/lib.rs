@@ -27,6 +27,7 @@ mod given;
 mod json;
 #[doc(hidden)]
 pub mod kind;
+mod number;
 mod part;
 mod pen;
 mod prepared;
@@ -52,8 +53,10 @@ pub use event::RavelinEvent;
 #[cfg(feature = "serde")]
 pub use field::CustomObject;
 pub use field::{
-    AmountField, BoolField, CurrencyField, EnumField, IntegerField, TextField, TimeField,
+    AmountField, BoolField, CurrencyField, EnumField, IntegerField, NumberField, TextField,
+    TimeField,
 };
+pub use number::Number;
 pub use part::RavelinFields;
 pub use prepared::Prepared;
 #[cfg(feature = "derive")]
@@ -73,10 +76,15 @@ pub mod __ {
     pub use crate::part::Share;
     pub use crate::pen::{Pen, Plan};
     pub use core::option::Option::{None, Some};
-    pub use core::primitive::{str, usize};
+    pub use core::primitive::{bool, str, u8, usize};
     pub use core::result::Result::{Err, Ok};
     #[cfg(feature = "serde")]
     pub use serde::Serialize;
     pub use voucher_definition::time::Unit;
-    pub use voucher_definition::{Field, payment_method_voucher, voucher, voucher_check};
+    pub use core::{concat, env, include_bytes};
+    pub use voucher_definition::{Array, Definition, Evidence, Field, Kind, Object, Pattern, Status};
+    pub use voucher_definition::{payment_method_voucher, voucher, voucher_check};
+
+    /// An object whose fields are another struct's business.
+    pub static OBJECT: Object = Object::new(&[]);
 }

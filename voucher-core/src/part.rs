@@ -55,15 +55,30 @@ pub trait RavelinFields {
     fn __ahead(&self, _: &mut Pen<'_>) {}
 }
 
-/// What a part maps of an entity.
+/// What a part maps of an entity, or a struct of an object within the body.
 #[derive(Debug)]
 pub struct Share {
     /// Its definition, and each row with the Rust field behind it.
     pub plan: Plan,
     /// For each row, whether there is always a value.
     pub always: &'static [bool],
-    /// Whether an amount of it can only be told with the event's currency.
+    /// Whether an amount of it can only be told with the currency of what stands around it.
     pub needs_currency: bool,
+    /// The object that is mapped as a whole; none by a part.
+    pub whole: Option<Whole>,
+}
+
+/// An object within the body, which one struct maps as a whole.
+#[derive(Clone, Copy, Debug)]
+pub struct Whole {
+    /// Its path as the attribute says it: `order.items`.
+    pub object: &'static str,
+    /// Its JSON Pointer; `*` stands for an index: `/order/items/*`.
+    pub pointer: &'static str,
+    /// What tells it from an object with other fields or other rules.
+    pub digest: u64,
+    /// The same for each row that is mapped; 0 for a member that no row lists.
+    pub digests: &'static [u64],
 }
 
 /// A row that a part maps.
@@ -76,6 +91,44 @@ pub struct Mapped {
 }
 
 impl Share {
+    /// What a part maps.
+    #[must_use]
+    pub const fn part(plan: Plan, always: &'static [bool], needs_currency: bool) -> Self {
+        Self {
+            plan,
+            always,
+            needs_currency,
+            whole: None,
+        }
+    }
+
+    /// Of an object that is mapped as a whole.
+    #[must_use]
+    pub const fn whole(
+        mut self,
+        object: &'static str,
+        pointer: &'static str,
+        digest: u64,
+        digests: &'static [u64],
+    ) -> Self {
+        self.whole = Some(Whole {
+            object,
+            pointer,
+            digest,
+            digests,
+        });
+        self
+    }
+
+    /// The JSON Pointer of what is mapped.
+    #[must_use]
+    pub const fn pointer(&self) -> &'static str {
+        match self.whole {
+            Some(whole) => whole.pointer,
+            None => self.plan.definition.entity_pointer(),
+        }
+    }
+
     /// How the part maps a row, if it does.
     #[must_use]
     pub const fn find(&self, row: &Field) -> Option<Mapped> {

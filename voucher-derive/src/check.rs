@@ -23,6 +23,7 @@ pub(crate) fn check(event: &Event<'_>, errors: &mut Errors) {
     check_parts(event, errors);
     check_entity(event, errors);
     check_mapped_once(event, errors);
+    check_shut_out(event, errors);
     check_keys(event, errors);
     missing::check_required(event, errors);
 }
@@ -32,7 +33,7 @@ fn check_now(event: &Event<'_>, errors: &mut Errors) {
     if let (Some(span), None) = (event.input.words.now, event.now()) {
         let words = format!(
             "`{}` has no timestamp; remove `timestamp = now`",
-            event.definition.name
+            event.name()
         );
         errors.push_at(span, words);
     }
@@ -92,7 +93,7 @@ fn describe(row: &definition::Field, fault: &Fault<'_>, text: Option<&str>) -> S
 /// `optional(…)` waives a requirement that there is, that no page states, and that nothing else answers.
 fn check_waived(event: &Event<'_>, errors: &mut Errors) {
     for (at, (row, name)) in event.waived.iter().enumerate() {
-        let api = event.definition.name;
+        let api = event.name();
         let is_constant = event
             .constants
             .iter()
@@ -112,10 +113,11 @@ fn check_waived(event: &Event<'_>, errors: &mut Errors) {
             } else {
                 "map it"
             };
-            format!(
-                "the API itself says that `{name}` is required ({}); {advice}",
-                row.source
-            )
+            let source = match row.source {
+                "" => String::new(),
+                source => format!(" ({source})"),
+            };
+            format!("the API itself says that `{name}` is required{source}; {advice}")
         } else if is_constant {
             format!("`{name}` is a constant, so it is always there; remove it from `optional`")
         } else {
@@ -159,10 +161,10 @@ fn check_words(event: &Event<'_>, errors: &mut Errors) {
                 check_kind_words(field, errors);
             }
         }
-        if let (Place::Custom(_, span), None) = (&field.place, event.definition.custom()) {
+        if let (Place::Custom(_, span), None) = (&field.place, event.custom()) {
             let words = format!(
                 "`{}` has no object `custom`; add `#[ravelin(skip)]`",
-                event.definition.name
+                event.name()
             );
             errors.push_at(*span, words);
         }
@@ -198,7 +200,7 @@ fn check_required_word(event: &Event<'_>, field: &Mapped<'_>, errors: &mut Error
         Place::Row(row) => {
             format!(
                 "`{}` does not require `{}`; remove `required`",
-                event.definition.name, row.name
+                event.name(), row.name
             )
         }
         _ => String::from("`required` is for a field that the API requires; remove it"),
@@ -334,6 +336,9 @@ fn check_parts(event: &Event<'_>, errors: &mut Errors) {
                 "`{name}` is a type parameter, so nobody knows here what it maps; flatten a type that derives `RavelinFields`"
             );
             errors.push_spanned(field.input.ty, words);
+        } else if event.scope.whole.is_some() {
+            let words = "an object flattens no part; map its fields in the struct itself";
+            errors.push_at(span, words);
         } else if event.input.role == Role::Part {
             let words = "a part flattens no other part; flatten both in the event";
             errors.push_at(span, words);
@@ -353,7 +358,7 @@ fn innermost(ty: &syn::Type) -> &syn::Type {
 
 /// A part maps the entity: what stands beside it is the event's.
 fn check_entity(event: &Event<'_>, errors: &mut Errors) {
-    if event.input.role == Role::Event {
+    if event.is_whole() {
         return;
     }
     let fields = event.fields.iter().filter_map(|field| {
@@ -366,7 +371,7 @@ fn check_entity(event: &Event<'_>, errors: &mut Errors) {
     let constants = event.constants.iter();
     let constants = constants.map(|(row, constant)| (*row, constant.name.span()));
     for (row, span) in fields.chain(constants) {
-        if row.parent != event.parent() {
+        if row.parent != event.parent() || event.is_parameter(row) {
             let words = format!(
                 "`{}` stands beside the entity, and a part maps the entity alone; map it in the event",
                 row.name
@@ -414,6 +419,22 @@ fn check_mapped_once(event: &Event<'_>, errors: &mut Errors) {
     }
 }
 
+/// Two constants that shut each other out are both always there. (Of fields, the compiler knows.)
+fn check_shut_out(event: &Event<'_>, errors: &mut Errors) {
+    for (row, constant) in &event.constants {
+        let mut before = event.constants.iter();
+        let before = before.find(|(other, one)| {
+            one.name.span().start() < constant.name.span().start() && event.shuts_out(other, row)
+        });
+        if let Some((other, _)) = before {
+            let (one, other) = (other.name, row.name);
+            let words =
+                format!("`{one}` and `{other}` shut each other out, and both are constants; keep one");
+            errors.push_spanned(&constant.name, words);
+        }
+    }
+}
+
 /// A member that no row lists stands once, and is none that a row lists.
 fn check_keys(event: &Event<'_>, errors: &mut Errors) {
     let mut seen: Vec<(bool, &str)> = Vec::new();
@@ -423,10 +444,8 @@ fn check_keys(event: &Event<'_>, errors: &mut Errors) {
             Place::Extra(key, span) => (false, key, *span),
             _ => continue,
         };
-        let known = event
-            .definition
-            .fields()
-            .find(|row| row.name == *key && row.parent == event.parent());
+        let rows = event.scope.object.fields.iter();
+        let known = rows.copied().find(|row| row.name == *key);
         if let (false, Some(row)) = (is_custom, known) {
             let advice = if event.has_source(row) {
                 String::from("it has a source already, so `#[ravelin(skip)]` this one")
@@ -435,7 +454,7 @@ fn check_keys(event: &Event<'_>, errors: &mut Errors) {
             };
             let words = format!(
                 "`extra` is for a field that `{}` does not know, and it knows `{key}`; {advice}",
-                event.definition.name
+                event.name()
             );
             errors.push_at(span, words);
         }

@@ -29,11 +29,8 @@ pub(crate) fn expand_stub(input: &DeriveInput, role: Role, core: &CorePath) -> T
         },
         Role::Part => quote_spanned! {span=>
             impl #generics __voucher::RavelinFields for #ident #arguments #bounds {
-                const __SHARE: &'static __voucher::__::Share = &__voucher::__::Share {
-                    plan: #plan,
-                    always: &[],
-                    needs_currency: false,
-                };
+                const __SHARE: &'static __voucher::__::Share =
+                    &__voucher::__::Share::part(#plan, &[], false).whole("", "", 0, &[]);
 
                 fn __write(
                     &self,

@@ -2,14 +2,17 @@
 
 mod attr;
 mod check;
+mod digest;
 mod expand;
 mod fallback;
+mod file;
 mod input;
 mod lint;
 mod listed;
 mod path;
 mod report;
 mod resolve;
+mod scope;
 #[cfg(test)]
 mod tests;
 

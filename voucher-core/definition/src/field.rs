@@ -90,6 +90,9 @@ pub struct Field {
     pub most_length: u32,
     /// An integer must be a multiple of this; 1 where any is.
     pub multiple_of: i64,
+    /// An integer between these two keeps every rule; none does surely, where the first is above the second. An encoder
+    /// asks this alone, and the rest of the rules where the answer is no.
+    pub surely: (i64, i64),
     /// Whether the value must not be shown: money or a person can be found by it.
     pub sensitive: bool,
     /// Whether the API asks not to send it any more.
@@ -128,7 +131,7 @@ pub struct Array {
 pub struct Definition {
     /// Its path after the version: `voucher/check`.
     pub name: &'static str,
-    /// The Rust module that holds its rows.
+    /// The Rust module that holds its rows; of a definition file, what tells its text from any other.
     pub module: &'static str,
     /// The HTTP method.
     pub method: &'static str,
@@ -245,11 +248,20 @@ impl Field {
             least_length: matches!(kind, Kind::Identifier) as u32,
             most_length: u32::MAX,
             multiple_of: 1,
+            surely: (least, most),
             sensitive: false,
             deprecated: false,
             description: "",
             source: "",
         }
+    }
+
+    /// An entry of the array at this JSON Pointer: `*` stands for its index.
+    #[must_use]
+    pub const fn entry(array: &'static str, kind: Kind) -> Self {
+        let mut entry = Self::new("*", "*", array, kind);
+        entry.key = Key::entry();
+        entry
     }
 
     /// A member that no definition lists, put beside the ones it does.
@@ -291,6 +303,16 @@ impl Field {
     pub const fn range(mut self, least: i64, most: i64) -> Self {
         self.least = least;
         self.most = most;
+        self.narrowed()
+    }
+
+    /// With what an encoder may take for granted.
+    const fn narrowed(mut self) -> Self {
+        self.surely = if self.multiple_of == 1 {
+            (self.least, self.most)
+        } else {
+            (1, 0)
+        };
         self
     }
 
@@ -306,7 +328,7 @@ impl Field {
     #[must_use]
     pub const fn multiple_of(mut self, multiple_of: i64) -> Self {
         self.multiple_of = multiple_of;
-        self
+        self.narrowed()
     }
 
     /// Not to be sent any more.
@@ -491,6 +513,12 @@ impl Field {
                 most: self.most,
                 found: Some(integer),
             }),
+            Kind::Integer | Kind::Amount if integer % self.multiple_of != 0 => {
+                Err(Fault::Multiple {
+                    of: self.multiple_of,
+                    found: integer,
+                })
+            }
             Kind::Integer | Kind::Amount => Ok(()),
             _ => Err(Fault::Type {
                 expected: self.kind.json(),
@@ -524,6 +552,24 @@ const fn characters(text: &str) -> usize {
     count
 }
 
+impl Array {
+    /// Whether an array has so many entries.
+    ///
+    /// # Errors
+    /// It has fewer or more.
+    pub const fn check_count(&self, found: usize) -> Result<(), Fault<'static>> {
+        if found < self.least as usize {
+            let least = self.least;
+            return Err(Fault::Few { least, found });
+        }
+        if found > self.most as usize {
+            let most = self.most;
+            return Err(Fault::Many { most, found });
+        }
+        Ok(())
+    }
+}
+
 impl Object {
     /// An object of these fields: any number of them at once, and the API may know more.
     #[must_use]
@@ -543,6 +589,27 @@ impl Object {
 }
 
 impl Definition {
+    /// A request as generated code has it: what is known of the body stands with the struct that maps it.
+    #[must_use]
+    pub const fn new(
+        name: &'static str,
+        module: &'static str,
+        method: &'static str,
+        path: &'static str,
+        fields: &'static [&'static Field],
+    ) -> Self {
+        Self {
+            name,
+            module,
+            method,
+            path,
+            parameters: &[],
+            body: Object::new(fields),
+            description: "",
+            source: "",
+        }
+    }
+
     /// The definition that ships under this name.
     #[must_use]
     pub fn find(name: &str) -> Option<&'static Self> {

@@ -33,5 +33,5 @@ pub use fault::{Fault, NO_OBJECT, Rule};
 pub use field::{Array, Definition, Evidence, Field, Kind, Object, Status};
 pub use key::Key;
 pub use pattern::{Mismatch, Pattern};
-pub use table::{DEFINITIONS, payment_method_voucher, voucher, voucher_check};
+pub use table::{SHIPPED, DEFINITIONS, payment_method_voucher, voucher, voucher_check};
 pub use violation::{Violation, Violations, pointer};

@@ -25,6 +25,11 @@ pub static DEFINITIONS: [&Definition; 3] = [
     &payment_method_voucher::DEFINITION,
 ];
 
+/// The names of the definition files that ship with the toolkit.
+pub const SHIPPED: &[&str] = &[
+    "order", "customer", "transaction", "v3/login", "supplier/:id/labels", "reclaim",
+];
+
 #[cfg(test)]
 mod tests {
     use super::DEFINITIONS;
