@@ -78,9 +78,9 @@ pub struct Field {
     pub evidence: Evidence,
     /// The documented pattern, for text.
     pub pattern: Option<Pattern>,
-    /// The listed values, for an enum.
+    /// The listed values, for an enum; for a bool `true` or `false`, where only that one is allowed.
     pub values: &'static [&'static str],
-    /// The least integer, for integers and amounts.
+    /// The least integer, for integers and amounts. Where it is the greatest too, only that one is allowed.
     pub least: i64,
     /// The greatest integer, for integers and amounts.
     pub most: i64,
@@ -90,6 +90,8 @@ pub struct Field {
     pub most_length: u32,
     /// An integer must be a multiple of this; 1 where any is.
     pub multiple_of: i64,
+    /// What a number with or without a fraction may be.
+    pub bounds: &'static Bounds,
     /// Whether the value must not be shown: money or a person can be found by it.
     pub sensitive: bool,
     /// Whether the API asks not to send it any more.
@@ -98,6 +100,62 @@ pub struct Field {
     pub description: &'static str,
     /// The page that says so.
     pub source: &'static str,
+}
+
+/// A number as a file has it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Limit {
+    /// The number; finite.
+    pub number: f64,
+    /// The number as it is written.
+    pub text: &'static str,
+}
+
+/// What a number with or without a fraction may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// It is this or above.
+    pub least: Option<Limit>,
+    /// It is this or below.
+    pub most: Option<Limit>,
+    /// It is above this.
+    pub above: Option<Limit>,
+    /// It is below this.
+    pub below: Option<Limit>,
+    /// It is a multiple of this.
+    pub multiple_of: Option<Limit>,
+}
+
+// No limit is NaN.
+impl Eq for Limit {}
+
+impl Bounds {
+    /// Any number.
+    pub const ANY: Self = Self {
+        least: None,
+        most: None,
+        above: None,
+        below: None,
+        multiple_of: None,
+    };
+
+    /// Whether the same numbers are within both.
+    #[must_use]
+    pub const fn is_same(&self, other: &Self) -> bool {
+        is_same_limit(self.least, other.least)
+            && is_same_limit(self.most, other.most)
+            && is_same_limit(self.above, other.above)
+            && is_same_limit(self.below, other.below)
+            && is_same_limit(self.multiple_of, other.multiple_of)
+    }
+}
+
+const fn is_same_limit(one: Option<Limit>, other: Option<Limit>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => one.number.to_bits() == other.number.to_bits(),
+        (None, None) => true,
+        _ => false,
+    }
 }
 
 /// An object of a body: the body itself, or an entity.
@@ -245,6 +303,7 @@ impl Field {
             least_length: matches!(kind, Kind::Identifier) as u32,
             most_length: u32::MAX,
             multiple_of: 1,
+            bounds: &Bounds::ANY,
             sensitive: false,
             deprecated: false,
             description: "",
@@ -306,6 +365,13 @@ impl Field {
     #[must_use]
     pub const fn multiple_of(mut self, multiple_of: i64) -> Self {
         self.multiple_of = multiple_of;
+        self
+    }
+
+    /// With what a number may be.
+    #[must_use]
+    pub const fn bounds(mut self, bounds: &'static Bounds) -> Self {
+        self.bounds = bounds;
         self
     }
 
@@ -377,6 +443,7 @@ impl Field {
             && self.least_length == other.least_length
             && self.most_length == other.most_length
             && self.multiple_of == other.multiple_of
+            && self.bounds.is_same(other.bounds)
     }
 
     /// Whether a body without this field is refused.
@@ -559,24 +626,29 @@ impl Definition {
             .find(|definition| definition.path == path)
     }
 
-    /// The field that holds the entity, where the body is not flat.
+    /// The field that holds the entity, where the body has exactly one object with fields of its own. A flat body has
+    /// none; of several objects none is the entity, and each is mapped as a whole.
     #[must_use]
     pub const fn entity(&self) -> Option<(&'static Field, &'static Object)> {
-        let mut at = 0;
+        let (mut at, mut found) = (0, None);
         while at < self.body.fields.len() {
             if let Kind::Object(object) = self.body.fields[at].kind {
-                return Some((self.body.fields[at], object));
+                if found.is_some() {
+                    return None;
+                }
+                found = Some((self.body.fields[at], object));
             }
             at += 1;
         }
-        None
+        found
     }
 
-    /// Every field that holds a value, envelope and entity, in the order in which they are written.
+    /// Every field that an event maps, envelope and entity, in the order in which they are written.
     pub fn fields(&self) -> impl Iterator<Item = &'static Field> + Clone + use<> {
-        self.body.fields.iter().flat_map(|field| match field.kind {
-            Kind::Object(object) => object.fields.iter().copied(),
-            _ => core::slice::from_ref(field).iter().copied(),
+        let is_entity = self.entity().is_some();
+        self.body.fields.iter().flat_map(move |row| match row.kind {
+            Kind::Object(object) if is_entity => object.fields.iter().copied(),
+            _ => core::slice::from_ref(row).iter().copied(),
         })
     }
 
@@ -594,10 +666,11 @@ impl Definition {
     #[must_use]
     pub const fn row_at(definition: usize, row: usize) -> (&'static Self, &'static Field) {
         let definition = table::DEFINITIONS[definition % table::DEFINITIONS.len()];
+        let is_entity = definition.entity().is_some();
         let (rows, mut rest, mut at) = (definition.body.fields, row, 0);
         while at < rows.len() {
             let within: &[&Field] = match rows[at].kind {
-                Kind::Object(object) => object.fields,
+                Kind::Object(object) if is_entity => object.fields,
                 _ => &[rows[at]],
             };
             if rest < within.len() {
