@@ -49,7 +49,7 @@ fn check_constants(event: &Event<'_>, errors: &mut Errors) {
             }
             ConstantValue::Integer(..) if matches!(row.kind, Kind::Identifier) => (Ok(()), None),
             ConstantValue::Integer(integer, _) => (row.check_integer(*integer), None),
-            ConstantValue::Bool(_) => (row.check_bool(), None),
+            ConstantValue::Bool(value) => (row.check_bool(value.value), None),
             ConstantValue::Path(_) if matches!(row.kind, Kind::Custom) => {
                 let expected = row.kind.noun();
                 let found = "a constant";

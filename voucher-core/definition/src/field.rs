@@ -1,5 +1,6 @@
 //! The rows of a definition, and what each asks of a value.
 
+use crate::decimal::is_multiple;
 use crate::fault::Fault;
 use crate::key::Key;
 use crate::pattern::Pattern;
@@ -138,6 +139,11 @@ impl Bounds {
         below: None,
         multiple_of: None,
     };
+
+    /// Whether only one number is within.
+    fn is_one(&self) -> bool {
+        self.least.is_some() && self.least == self.most
+    }
 
     /// Whether the same numbers are within both.
     #[must_use]
@@ -550,6 +556,9 @@ impl Field {
                 Ok(_) => Ok(()),
                 Err(fault) => Err(Fault::Time(fault)),
             },
+            Kind::Integer | Kind::Amount if self.least == self.most && integer != self.least => {
+                Err(Fault::OtherInteger(self.least))
+            }
             Kind::Integer | Kind::Amount if integer < self.least => Err(Fault::Below {
                 least: self.least,
                 found: Some(integer),
@@ -558,6 +567,12 @@ impl Field {
                 most: self.most,
                 found: Some(integer),
             }),
+            Kind::Integer | Kind::Amount if integer % self.multiple_of != 0 => {
+                Err(Fault::Multiple {
+                    of: self.multiple_of,
+                    found: integer,
+                })
+            }
             Kind::Integer | Kind::Amount => Ok(()),
             _ => Err(Fault::Type {
                 expected: self.kind.json(),
@@ -566,13 +581,48 @@ impl Field {
         }
     }
 
+    /// Whether a number can be sent here, with a fraction or without one.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn check_number(&self, number: f64) -> Result<(), Fault<'static>> {
+        let expected = self.kind.json();
+        if !matches!(self.kind, Kind::Number) {
+            let found = "a number with a fraction";
+            return Err(Fault::Type { expected, found });
+        }
+        if !number.is_finite() {
+            let found = "a number that is not finite";
+            return Err(Fault::Type { expected, found });
+        }
+        let bounds = self.bounds;
+        let outside = |side, limit: Option<Limit>, is_within: fn(&f64, &f64) -> bool| {
+            let broken = limit.filter(|limit| !is_within(&number, &limit.number));
+            broken.map_or(Ok(()), |limit| {
+                let limit = limit.text;
+                Err(Fault::Outside { side, limit })
+            })
+        };
+        if let (Some(only), true) = (bounds.least, bounds.is_one()) {
+            return outside("", Some(only), f64::eq).map_err(|_| Fault::Other(only.text));
+        }
+        outside("below", bounds.least, f64::ge)?;
+        outside("above", bounds.most, f64::le)?;
+        outside("not above", bounds.above, f64::gt)?;
+        outside("not below", bounds.below, f64::lt)?;
+        outside("no multiple of", bounds.multiple_of, |number, of| {
+            is_multiple(*number, *of)
+        })
+    }
+
     /// Whether `true` or `false` can be sent here.
     ///
     /// # Errors
     /// What is wrong with it.
-    pub const fn check_bool(&self) -> Result<(), Fault<'static>> {
-        match self.kind {
-            Kind::Bool => Ok(()),
+    pub const fn check_bool(&self, value: bool) -> Result<(), Fault<'static>> {
+        match (self.kind, self.values) {
+            (Kind::Bool, [only]) if is_same(only, "true") != value => Err(Fault::Other(only)),
+            (Kind::Bool, _) => Ok(()),
             _ => Err(Fault::Type {
                 expected: self.kind.json(),
                 found: "a bool",
@@ -589,6 +639,23 @@ const fn characters(text: &str) -> usize {
         at += 1;
     }
     count
+}
+
+impl Array {
+    /// Whether there can be so many entries.
+    ///
+    /// # Errors
+    /// What is wrong with their number.
+    pub const fn check_count(&self, found: usize) -> Result<(), Fault<'static>> {
+        let (least, most) = (self.least, self.most);
+        if found < least as usize {
+            return Err(Fault::Few { least, found });
+        }
+        if found > most as usize {
+            return Err(Fault::Many { most, found });
+        }
+        Ok(())
+    }
 }
 
 impl Object {

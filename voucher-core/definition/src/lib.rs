@@ -19,6 +19,7 @@ extern crate std;
 #[cfg(feature = "check")]
 mod check;
 pub mod currency;
+mod decimal;
 mod fault;
 mod field;
 mod key;

@@ -17,6 +17,7 @@ pub use mistake::{Mistake, Mistakes};
 pub use model::{Entry, Model};
 
 use alloc::format;
+use json::Node;
 use mistake::Found;
 use schema::Reader;
 
@@ -25,7 +26,10 @@ use schema::Reader;
 /// # Errors
 /// Every mistake in it, with line and column.
 pub fn read(file: &[u8]) -> Result<Model, Mistakes> {
-    read_as(file, |reader| reader.model())
+    let (text, document) = parse(file)?;
+    let mut reader = Reader::new(&document);
+    let model = reader.model();
+    finish(model, reader, text)
 }
 
 /// Reads a JSON Schema of one value, whatever its type: what a definition file says of a field, without a request
@@ -34,33 +38,37 @@ pub fn read(file: &[u8]) -> Result<Model, Mistakes> {
 /// # Errors
 /// Every mistake in it, with line and column.
 pub fn read_entry(file: &[u8]) -> Result<Entry, Mistakes> {
-    read_as(file, |reader| reader.entry())
+    let (text, document) = parse(file)?;
+    let mut reader = Reader::new(&document);
+    let entry = reader.entry();
+    finish(entry, reader, text)
 }
 
-fn read_as<T>(file: &[u8], of: fn(&mut Reader<'_>) -> Option<T>) -> Result<T, Mistakes> {
+fn parse(file: &[u8]) -> Result<(&str, Node), Mistakes> {
     let mut found = Found::default();
-    if file.len() > json::LONGEST {
-        let (bytes, most) = (file.len(), json::LONGEST);
-        let words = format!("the file has {bytes} bytes, and at most {most} are read");
-        found.push(0, None, words);
-        return Err(found.told("", None));
-    }
-    let text = match core::str::from_utf8(file) {
-        Ok(text) => text,
+    let (ahead, words) = match core::str::from_utf8(file) {
+        _ if file.len() > json::LONGEST => {
+            let (bytes, most) = (file.len(), json::LONGEST);
+            let words = format!("the file has {bytes} bytes, and at most {most} are read");
+            ("", words)
+        }
+        Ok(text) => match json::parse(text, &mut found) {
+            Some(document) => return Ok((text, document)),
+            None => return Err(found.told(text, None)),
+        },
         Err(error) => {
-            let (at, ahead) = (error.valid_up_to(), file.split_at(error.valid_up_to()).0);
-            let words = format!("byte {at} of the file is no UTF-8");
-            found.push(at, None, words);
-            return Err(found.told(core::str::from_utf8(ahead).unwrap_or_default(), None));
+            let ahead = file.split_at(error.valid_up_to()).0;
+            let words = format!("byte {} of the file is no UTF-8", ahead.len());
+            (core::str::from_utf8(ahead).unwrap_or_default(), words)
         }
     };
-    let Some(document) = json::parse(text, &mut found) else {
-        return Err(found.told(text, None));
-    };
-    let mut reader = Reader::new(&document, found);
-    let read = of(&mut reader);
+    found.push(ahead.len(), None, words);
+    Err(found.told(ahead, None))
+}
+
+fn finish<T>(read: Option<T>, reader: Reader<'_>, text: &str) -> Result<T, Mistakes> {
     match read {
         Some(read) if reader.found.is_empty() => Ok(read),
-        _ => Err(reader.found.told(text, Some(&document))),
+        _ => Err(reader.found.told(text, Some(reader.document))),
     }
 }

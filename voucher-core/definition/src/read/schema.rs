@@ -46,10 +46,10 @@ impl<'t> Said<'t> {
 }
 
 impl<'t> Reader<'t> {
-    pub(super) fn new(document: &'t Node, found: Found) -> Self {
+    pub(super) fn new(document: &'t Node) -> Self {
         Self {
             document,
-            found,
+            found: Found::default(),
             rows: 0,
             source: Rc::from(""),
             open: Vec::new(),
