@@ -145,7 +145,7 @@ impl Given<Plain, bool> {
     /// At compile time, where it is none.
     #[track_caller]
     pub const fn check(self, field: &Field) {
-        settle(field.check_bool(), field);
+        settle(field.check_bool(self.value), field);
     }
 
     /// Writes the bool.

@@ -21,7 +21,7 @@ pub use assess::{
     assess_row,
 };
 
-use crate::part::{RavelinFields, Share};
+use crate::part::{RavelinFields, Share, Whole};
 use crate::pen::Pen;
 use crate::{
     AmountField, BoolField, CurrencyField, EnumField, IntegerField, NumberField, TextField,
@@ -43,7 +43,7 @@ pub struct Verdict {
     /// Every value that an enum can hold.
     values: &'static [&'static str],
     /// What a type with fields of its own maps.
-    share: Option<&'static Share>,
+    object: Option<(&'static Share, Option<&'static Whole>)>,
 }
 
 impl Verdict {
@@ -53,7 +53,7 @@ impl Verdict {
         optional: false,
         needs_currency: false,
         values: &[],
-        share: None,
+        object: None,
     };
 
     /// There is a value: a constant.

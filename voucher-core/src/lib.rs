@@ -73,16 +73,18 @@ pub use wire::Wire;
 #[doc(hidden)]
 pub mod __ {
     pub use crate::given::{Always, Inside, Outcome, Sure};
-    pub use crate::part::Share;
+    pub use crate::part::{Share, Whole};
     pub use crate::pen::{Pen, Plan};
-    pub use core::option::Option::{None, Some};
+    pub use core::option::Option::{self, None, Some};
     pub use core::primitive::{bool, str, u8, usize};
     pub use core::result::Result::{Err, Ok};
+    pub use core::{concat, env, include_bytes};
     #[cfg(feature = "serde")]
     pub use serde::Serialize;
     pub use voucher_definition::time::Unit;
-    pub use core::{concat, env, include_bytes};
-    pub use voucher_definition::{Array, Definition, Evidence, Field, Kind, Object, Pattern, Status};
+    pub use voucher_definition::{
+        Array, Bounds, Definition, Evidence, Field, Kind, Limit, Object, Pattern,
+    };
     pub use voucher_definition::{payment_method_voucher, voucher, voucher_check};
 
     /// An object whose fields are another struct's business.

@@ -48,6 +48,10 @@ pub trait RavelinFields {
     #[doc(hidden)]
     const __SHARE: &'static Share;
 
+    /// The object within the body that is mapped as a whole; none by a part.
+    #[doc(hidden)]
+    const __WHOLE: Option<&'static Whole> = None;
+
     #[doc(hidden)]
     fn __write(&self, pen: &mut Pen<'_>, at: usize) -> usize;
 
@@ -64,8 +68,6 @@ pub struct Share {
     pub always: &'static [bool],
     /// Whether an amount of it can only be told with the currency of what stands around it.
     pub needs_currency: bool,
-    /// The object that is mapped as a whole; none by a part.
-    pub whole: Option<Whole>,
 }
 
 /// An object within the body, which one struct maps as a whole.
@@ -91,42 +93,10 @@ pub struct Mapped {
 }
 
 impl Share {
-    /// What a part maps.
-    #[must_use]
-    pub const fn part(plan: Plan, always: &'static [bool], needs_currency: bool) -> Self {
-        Self {
-            plan,
-            always,
-            needs_currency,
-            whole: None,
-        }
-    }
-
-    /// Of an object that is mapped as a whole.
-    #[must_use]
-    pub const fn whole(
-        mut self,
-        object: &'static str,
-        pointer: &'static str,
-        digest: u64,
-        digests: &'static [u64],
-    ) -> Self {
-        self.whole = Some(Whole {
-            object,
-            pointer,
-            digest,
-            digests,
-        });
-        self
-    }
-
-    /// The JSON Pointer of what is mapped.
+    /// The JSON Pointer of the entity that a part maps.
     #[must_use]
     pub const fn pointer(&self) -> &'static str {
-        match self.whole {
-            Some(whole) => whole.pointer,
-            None => self.plan.definition.entity_pointer(),
-        }
+        self.plan.definition.entity_pointer()
     }
 
     /// How the part maps a row, if it does.
@@ -151,6 +121,7 @@ macro_rules! pointer {
             #[diagnostic::do_not_recommend]
             impl<T: RavelinFields + ?Sized> RavelinFields for $pointer {
                 const __SHARE: &'static Share = T::__SHARE;
+                const __WHOLE: Option<&'static Whole> = T::__WHOLE;
 
                 fn __write(&self, pen: &mut Pen<'_>, at: usize) -> usize {
                     (**self).__write(pen, at)

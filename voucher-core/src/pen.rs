@@ -69,8 +69,8 @@ enum Scope {
     Event,
     /// Those of a part, which stand among the event's.
     Part(&'static Share),
-    /// Those of an object within the body.
-    Object(&'static Share),
+    /// Those of an object within the body, which its struct knows at this JSON Pointer.
+    Object(&'static Share, &'static str),
 }
 
 /// What a pen goes back to when a part or an object is written.
@@ -278,9 +278,8 @@ impl Pen<'_> {
     /// A number of any kind.
     #[must_use]
     pub fn any_number(&mut self, at: usize, field: &'static Field, number: Number) -> usize {
-        if !number.as_f64().is_finite() {
-            let text = alloc::format!("expected a number, found {number}, which JSON does not have");
-            return self.violation(at, field, Rule::Type, text);
+        if let Err(fault) = field.check_number(number.as_f64()) {
+            return self.fault(at, field, &fault);
         }
         if self.dry {
             return at;
@@ -396,6 +395,11 @@ impl Pen<'_> {
     /// `true` or `false`.
     #[must_use]
     pub fn bool(&mut self, at: usize, field: &'static Field, bool: bool) -> usize {
+        if !field.values.is_empty() {
+            if let Err(fault) = field.check_bool(bool) {
+                return self.fault(at, field, &fault);
+            }
+        }
         if bool {
             self.put_short(at, field, *b"true    ", 4)
         } else {
@@ -438,7 +442,8 @@ impl Pen<'_> {
     pub fn refused_whole(&mut self, name: &'static str, why: &dyn Display) {
         let place = match self.scope {
             Scope::Event => "",
-            Scope::Part(share) | Scope::Object(share) => share.pointer(),
+            Scope::Part(share) => share.pointer(),
+            Scope::Object(_, pointer) => pointer,
         };
         let violation = Violation::new(place.into(), Rule::Check, why.to_string());
         self.violations.push(violation.from_field(name));
@@ -462,20 +467,20 @@ impl Pen<'_> {
         }
     }
 
-    /// From here on, an object within the body is written.
+    /// From here on, an object within the body is written, which its struct knows at this JSON Pointer.
     #[must_use]
-    pub fn enter_object(&mut self, share: &'static Share) -> Outer {
-        self.enter_scope(Scope::Object(share))
+    pub fn enter_object(&mut self, share: &'static Share, pointer: &'static str) -> Outer {
+        self.enter_scope(Scope::Object(share, pointer))
     }
 
     /// The object is written, which is the field's value. A currency of its own is not that of what stands around it.
     pub fn leave_object(&mut self, outer: Outer, field: &'static Field) {
         let scope = core::mem::replace(&mut self.scope, outer.scope);
         self.currency = outer.currency;
-        if let Scope::Object(share) = scope {
+        if let Scope::Object(_, from) = scope {
             if !self.is_sound(outer.violations) {
                 let to = pointer(field.parent, field.name);
-                self.move_violations(outer.violations, share.pointer(), &to);
+                self.move_violations(outer.violations, from, &to);
             }
         }
     }
@@ -517,7 +522,13 @@ impl Pen<'_> {
 impl Pen<'_> {
     /// Opens an array of so many entries.
     #[must_use]
-    pub fn open_array(&mut self, at: usize, field: &'static Field, array: &Array, count: usize) -> usize {
+    pub fn open_array(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        array: &Array,
+        count: usize,
+    ) -> usize {
         if let Err(fault) = array.check_count(count) {
             self.fault(at, field, &fault);
         }
@@ -541,6 +552,15 @@ impl Pen<'_> {
         let array = pointer(field.parent, field.name);
         let entry = pointer(&array, &index.to_string());
         self.move_violations(since, &pointer(&array, "*"), &entry);
+        // An entry has no field of its own.
+        if let Some(name) = self.plan().name(field) {
+            let found = self.violations.split_off(since);
+            self.violations
+                .extend(found.into_iter().map(|violation| match violation.field() {
+                    Some(_) => violation,
+                    None => violation.from_field(name),
+                }));
+        }
     }
 }
 
@@ -560,7 +580,11 @@ impl Pen<'_> {
     }
 
     /// Two fields of which one shuts out the other: a violation where both are there.
-    pub fn exclude(&mut self, (first, is_first): (&'static Field, bool), (other, is_other): (&'static Field, bool)) {
+    pub fn exclude(
+        &mut self,
+        (first, is_first): (&'static Field, bool),
+        (other, is_other): (&'static Field, bool),
+    ) {
         if is_first && is_other {
             self.fault(0, other, &Fault::Exclusive { other: first.name });
         }
@@ -765,15 +789,19 @@ impl Pen<'_> {
     #[cold]
     fn violation(&mut self, at: usize, field: &'static Field, rule: Rule, text: String) -> usize {
         let violation = Violation::new(pointer(field.parent, field.name), rule, text);
-        let plan = match self.scope {
-            Scope::Event => self.plan,
-            Scope::Part(share) | Scope::Object(share) => &share.plan,
-        };
-        self.violations.push(match plan.name(field) {
+        self.violations.push(match self.plan().name(field) {
             Some(name) => violation.from_field(name),
             None => violation,
         });
         at
+    }
+
+    /// What is known of whose fields are being written.
+    fn plan(&self) -> &'static Plan {
+        match self.scope {
+            Scope::Event => self.plan,
+            Scope::Part(share) | Scope::Object(share, _) => &share.plan,
+        }
     }
 
     /// What was found since then within one place is told of another.
@@ -802,7 +830,8 @@ impl Write for Short {
     fn write_str(&mut self, text: &str) -> core::fmt::Result {
         let end = self.length + text.len();
         let room = self.bytes.get_mut(self.length..end);
-        room.ok_or(core::fmt::Error)?.copy_from_slice(text.as_bytes());
+        room.ok_or(core::fmt::Error)?
+            .copy_from_slice(text.as_bytes());
         self.length = end;
         Ok(())
     }

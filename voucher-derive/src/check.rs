@@ -50,7 +50,7 @@ fn check_constants(event: &Event<'_>, errors: &mut Errors) {
             }
             ConstantValue::Integer(..) if matches!(row.kind, Kind::Identifier) => (Ok(()), None),
             ConstantValue::Integer(integer, _) => (row.check_integer(*integer), None),
-            ConstantValue::Bool(_) => (row.check_bool(), None),
+            ConstantValue::Bool(value) => (row.check_bool(value.value), None),
             ConstantValue::Path(_) if matches!(row.kind, Kind::Custom) => {
                 let expected = row.kind.noun();
                 let found = "a constant";
@@ -200,7 +200,8 @@ fn check_required_word(event: &Event<'_>, field: &Mapped<'_>, errors: &mut Error
         Place::Row(row) => {
             format!(
                 "`{}` does not require `{}`; remove `required`",
-                event.name(), row.name
+                event.name(),
+                row.name
             )
         }
         _ => String::from("`required` is for a field that the API requires; remove it"),
@@ -428,8 +429,9 @@ fn check_shut_out(event: &Event<'_>, errors: &mut Errors) {
         });
         if let Some((other, _)) = before {
             let (one, other) = (other.name, row.name);
-            let words =
-                format!("`{one}` and `{other}` shut each other out, and both are constants; keep one");
+            let words = format!(
+                "`{one}` and `{other}` shut each other out, and both are constants; keep one"
+            );
             errors.push_spanned(&constant.name, words);
         }
     }

@@ -46,6 +46,15 @@ pub(crate) fn of_row(row: &definition::Field) -> u64 {
     ] {
         digest = digest.number(number);
     }
+    for limit in [
+        row.bounds.least,
+        row.bounds.most,
+        row.bounds.above,
+        row.bounds.below,
+        row.bounds.multiple_of,
+    ] {
+        digest = digest.text(limit.map_or("", |limit| limit.text));
+    }
     let within = match row.kind {
         Kind::Object(object) => of_object(object),
         Kind::Array(array) => {
@@ -83,9 +92,11 @@ mod tests {
     #[test]
     fn what_takes_other_values_has_another_digest() {
         static CODE: Field = Field::new("code", "code", "/a", Kind::Text);
-        static ELSEWHERE: Field = Field::new("code", "code", "/b/*", Kind::Text).says("the code", "");
+        static ELSEWHERE: Field =
+            Field::new("code", "code", "/b/*", Kind::Text).says("the code", "");
         static LONGER: Field = Field::new("code", "code", "/a", Kind::Text).lengths(2, 9);
-        static REQUIRED: Field = Field::new("code", "code", "/a", Kind::Text).required(Evidence::Documented);
+        static REQUIRED: Field =
+            Field::new("code", "code", "/a", Kind::Text).required(Evidence::Documented);
         static LISTED: Field = Field::new("tag", "tag", "/a", Kind::Enum).values(&["A", "B"]);
         static RELISTED: Field = Field::new("tag", "tag", "/a", Kind::Enum).values(&["AB"]);
         assert_eq!(of_row(&CODE), of_row(&ELSEWHERE));

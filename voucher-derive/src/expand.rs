@@ -220,7 +220,10 @@ fn expand_plan(event: &Event<'_>) -> TokenStream {
     });
     let constants = event.constants.iter().filter(|_| event.file.is_some());
     let names = names.chain(constants.map(|(row, constant)| {
-        let (row, name) = (expand_row(event, row, span), format!("{own}.{}", constant.name));
+        let (row, name) = (
+            expand_row(event, row, span),
+            format!("{own}.{}", constant.name),
+        );
         quote_spanned!(span=> (#row, #name))
     }));
     let rows = event.definition.fields();
@@ -285,7 +288,10 @@ fn expand_body(event: &Event<'_>) -> TokenStream {
             return expand_source_of(event, row);
         }
         let span = Span::mixed_site();
-        let (opened, rows) = (expand_row(event, row, span), expand_entity(event, object.fields));
+        let (opened, rows) = (
+            expand_row(event, row, span),
+            expand_entity(event, object.fields),
+        );
         quote_spanned! {span=>
             let __at = __pen.open(__at, #opened);
             let __entity = __at;

@@ -29,8 +29,18 @@ pub(crate) fn expand_stub(input: &DeriveInput, role: Role, core: &CorePath) -> T
         },
         Role::Part => quote_spanned! {span=>
             impl #generics __voucher::RavelinFields for #ident #arguments #bounds {
-                const __SHARE: &'static __voucher::__::Share =
-                    &__voucher::__::Share::part(#plan, &[], false).whole("", "", 0, &[]);
+                const __SHARE: &'static __voucher::__::Share = &__voucher::__::Share {
+                    plan: #plan,
+                    always: &[],
+                    needs_currency: false,
+                };
+                const __WHOLE: __voucher::__::Option<&'static __voucher::__::Whole> =
+                    __voucher::__::Some(&__voucher::__::Whole {
+                        object: "",
+                        pointer: "",
+                        digest: 0,
+                        digests: &[],
+                    });
 
                 fn __write(
                     &self,

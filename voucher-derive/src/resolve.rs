@@ -271,7 +271,8 @@ impl<'i> Event<'i> {
             ),
             (None, Some(near)) => format!(
                 "`{wire}` is not in `{}`; did you mean `{}`?",
-                self.name(), near.name
+                self.name(),
+                near.name
             ),
             (None, None) => format!(
                 "`{wire}` is not in `{}`; it has {} without a source\n`extra = \"{wire}\"` sends a field that the toolkit does not know yet",
@@ -297,7 +298,8 @@ impl<'i> Event<'i> {
         let words = match near {
             Some(near) => format!(
                 "field `{name}` is not in `{}`; did you mean `{}`?",
-                self.name(), near.rust_name
+                self.name(),
+                near.rust_name
             ),
             None => format!(
                 "field `{name}` is not in `{}`; it has {} without a source",
@@ -357,8 +359,10 @@ impl<'i> Event<'i> {
         if self.scope.whole.is_some() {
             return self.scope.object.fields.iter().copied().find(is_meant);
         }
-        let (body, within): (Vec<_>, Vec<_>) =
-            self.definition.fields().partition(|row| row.parent.is_empty());
+        let (body, within): (Vec<_>, Vec<_>) = self
+            .definition
+            .fields()
+            .partition(|row| row.parent.is_empty());
         let parameters = self.definition.parameters.iter().copied();
         let all = body.into_iter().chain(within).chain(parameters);
         all.into_iter().find(is_meant)

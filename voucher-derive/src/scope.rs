@@ -71,7 +71,9 @@ impl Scope {
         let objects: Vec<_> = objects.map(|row| row.name).collect();
         let Some(row) = find(self.object, name) else {
             return Err(match (nearest(name, &objects), objects.as_slice()) {
-                (Some(near), _) => format!("object `{name}` is not in {here}; did you mean `{near}`?"),
+                (Some(near), _) => {
+                    format!("object `{name}` is not in {here}; did you mean `{near}`?")
+                }
                 (None, []) => format!("{here} holds no object, so there is no `{name}`; remove it"),
                 (None, _) => format!(
                     "object `{name}` is not in {here}; it is one of `{}`",
@@ -104,15 +106,14 @@ impl Scope {
 
 /// `/order/items/*` as `order.items`
 pub(crate) fn dotted(pointer: &str) -> String {
-    let names = pointer.split('/').filter(|name| !name.is_empty() && *name != "*");
+    let names = pointer
+        .split('/')
+        .filter(|name| !name.is_empty() && *name != "*");
     names.collect::<Vec<_>>().join(".")
 }
 
 /// The field of an object that has this name, in the API or in Rust.
-pub(crate) fn find(
-    object: &definition::Object,
-    name: &str,
-) -> Option<&'static definition::Field> {
+pub(crate) fn find(object: &definition::Object, name: &str) -> Option<&'static definition::Field> {
     let mut rows = object.fields.iter();
     let row = rows.find(|row| row.name == name);
     row.or_else(|| object.fields.iter().find(|row| row.rust_name == name))

@@ -1,5 +1,6 @@
 //! The rows of a definition, and what each asks of a value.
 
+use crate::decimal::is_multiple;
 use crate::fault::Fault;
 use crate::key::Key;
 use crate::pattern::Pattern;
@@ -78,9 +79,9 @@ pub struct Field {
     pub evidence: Evidence,
     /// The documented pattern, for text.
     pub pattern: Option<Pattern>,
-    /// The listed values, for an enum.
+    /// The listed values, for an enum; for a bool `true` or `false`, where only that one is allowed.
     pub values: &'static [&'static str],
-    /// The least integer, for integers and amounts.
+    /// The least integer, for integers and amounts. Where it is the greatest too, only that one is allowed.
     pub least: i64,
     /// The greatest integer, for integers and amounts.
     pub most: i64,
@@ -93,6 +94,8 @@ pub struct Field {
     /// An integer between these two keeps every rule; none does surely, where the first is above the second. An encoder
     /// asks this alone, and the rest of the rules where the answer is no.
     pub surely: (i64, i64),
+    /// What a number with or without a fraction may be.
+    pub bounds: &'static Bounds,
     /// Whether the value must not be shown: money or a person can be found by it.
     pub sensitive: bool,
     /// Whether the API asks not to send it any more.
@@ -101,6 +104,67 @@ pub struct Field {
     pub description: &'static str,
     /// The page that says so.
     pub source: &'static str,
+}
+
+/// A number as a file has it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Limit {
+    /// The number; finite.
+    pub number: f64,
+    /// The number as it is written.
+    pub text: &'static str,
+}
+
+/// What a number with or without a fraction may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// It is this or above.
+    pub least: Option<Limit>,
+    /// It is this or below.
+    pub most: Option<Limit>,
+    /// It is above this.
+    pub above: Option<Limit>,
+    /// It is below this.
+    pub below: Option<Limit>,
+    /// It is a multiple of this.
+    pub multiple_of: Option<Limit>,
+}
+
+// No limit is NaN.
+impl Eq for Limit {}
+
+impl Bounds {
+    /// Any number.
+    pub const ANY: Self = Self {
+        least: None,
+        most: None,
+        above: None,
+        below: None,
+        multiple_of: None,
+    };
+
+    /// Whether only one number is within.
+    fn is_one(&self) -> bool {
+        self.least.is_some() && self.least == self.most
+    }
+
+    /// Whether the same numbers are within both.
+    #[must_use]
+    pub const fn is_same(&self, other: &Self) -> bool {
+        is_same_limit(self.least, other.least)
+            && is_same_limit(self.most, other.most)
+            && is_same_limit(self.above, other.above)
+            && is_same_limit(self.below, other.below)
+            && is_same_limit(self.multiple_of, other.multiple_of)
+    }
+}
+
+const fn is_same_limit(one: Option<Limit>, other: Option<Limit>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => one.number.to_bits() == other.number.to_bits(),
+        (None, None) => true,
+        _ => false,
+    }
 }
 
 /// An object of a body: the body itself, or an entity.
@@ -249,6 +313,7 @@ impl Field {
             most_length: u32::MAX,
             multiple_of: 1,
             surely: (least, most),
+            bounds: &Bounds::ANY,
             sensitive: false,
             deprecated: false,
             description: "",
@@ -331,6 +396,13 @@ impl Field {
         self.narrowed()
     }
 
+    /// With what a number may be.
+    #[must_use]
+    pub const fn bounds(mut self, bounds: &'static Bounds) -> Self {
+        self.bounds = bounds;
+        self
+    }
+
     /// Not to be sent any more.
     #[must_use]
     pub const fn deprecated(mut self) -> Self {
@@ -399,6 +471,7 @@ impl Field {
             && self.least_length == other.least_length
             && self.most_length == other.most_length
             && self.multiple_of == other.multiple_of
+            && self.bounds.is_same(other.bounds)
     }
 
     /// Whether a body without this field is refused.
@@ -505,6 +578,9 @@ impl Field {
                 Ok(_) => Ok(()),
                 Err(fault) => Err(Fault::Time(fault)),
             },
+            Kind::Integer | Kind::Amount if self.least == self.most && integer != self.least => {
+                Err(Fault::OtherInteger(self.least))
+            }
             Kind::Integer | Kind::Amount if integer < self.least => Err(Fault::Below {
                 least: self.least,
                 found: Some(integer),
@@ -527,13 +603,48 @@ impl Field {
         }
     }
 
+    /// Whether a number can be sent here, with a fraction or without one.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn check_number(&self, number: f64) -> Result<(), Fault<'static>> {
+        let expected = self.kind.json();
+        if !matches!(self.kind, Kind::Number) {
+            let found = "a number with a fraction";
+            return Err(Fault::Type { expected, found });
+        }
+        if !number.is_finite() {
+            let found = "a number that is not finite";
+            return Err(Fault::Type { expected, found });
+        }
+        let bounds = self.bounds;
+        let outside = |side, limit: Option<Limit>, is_within: fn(&f64, &f64) -> bool| {
+            let broken = limit.filter(|limit| !is_within(&number, &limit.number));
+            broken.map_or(Ok(()), |limit| {
+                let limit = limit.text;
+                Err(Fault::Outside { side, limit })
+            })
+        };
+        if let (Some(only), true) = (bounds.least, bounds.is_one()) {
+            return outside("", Some(only), f64::eq).map_err(|_| Fault::Other(only.text));
+        }
+        outside("below", bounds.least, f64::ge)?;
+        outside("above", bounds.most, f64::le)?;
+        outside("not above", bounds.above, f64::gt)?;
+        outside("not below", bounds.below, f64::lt)?;
+        outside("no multiple of", bounds.multiple_of, |number, of| {
+            is_multiple(*number, *of)
+        })
+    }
+
     /// Whether `true` or `false` can be sent here.
     ///
     /// # Errors
     /// What is wrong with it.
-    pub const fn check_bool(&self) -> Result<(), Fault<'static>> {
-        match self.kind {
-            Kind::Bool => Ok(()),
+    pub const fn check_bool(&self, value: bool) -> Result<(), Fault<'static>> {
+        match (self.kind, self.values) {
+            (Kind::Bool, [only]) if is_same(only, "true") != value => Err(Fault::Other(only)),
+            (Kind::Bool, _) => Ok(()),
             _ => Err(Fault::Type {
                 expected: self.kind.json(),
                 found: "a bool",
@@ -553,17 +664,16 @@ const fn characters(text: &str) -> usize {
 }
 
 impl Array {
-    /// Whether an array has so many entries.
+    /// Whether there can be so many entries.
     ///
     /// # Errors
-    /// It has fewer or more.
+    /// What is wrong with their number.
     pub const fn check_count(&self, found: usize) -> Result<(), Fault<'static>> {
-        if found < self.least as usize {
-            let least = self.least;
+        let (least, most) = (self.least, self.most);
+        if found < least as usize {
             return Err(Fault::Few { least, found });
         }
-        if found > self.most as usize {
-            let most = self.most;
+        if found > most as usize {
             return Err(Fault::Many { most, found });
         }
         Ok(())
@@ -626,24 +736,29 @@ impl Definition {
             .find(|definition| definition.path == path)
     }
 
-    /// The field that holds the entity, where the body is not flat.
+    /// The field that holds the entity, where the body has exactly one object with fields of its own. A flat body has
+    /// none; of several objects none is the entity, and each is mapped as a whole.
     #[must_use]
     pub const fn entity(&self) -> Option<(&'static Field, &'static Object)> {
-        let mut at = 0;
+        let (mut at, mut found) = (0, None);
         while at < self.body.fields.len() {
             if let Kind::Object(object) = self.body.fields[at].kind {
-                return Some((self.body.fields[at], object));
+                if found.is_some() {
+                    return None;
+                }
+                found = Some((self.body.fields[at], object));
             }
             at += 1;
         }
-        None
+        found
     }
 
-    /// Every field that holds a value, envelope and entity, in the order in which they are written.
+    /// Every field that an event maps, envelope and entity, in the order in which they are written.
     pub fn fields(&self) -> impl Iterator<Item = &'static Field> + Clone + use<> {
-        self.body.fields.iter().flat_map(|field| match field.kind {
-            Kind::Object(object) => object.fields.iter().copied(),
-            _ => core::slice::from_ref(field).iter().copied(),
+        let is_entity = self.entity().is_some();
+        self.body.fields.iter().flat_map(move |row| match row.kind {
+            Kind::Object(object) if is_entity => object.fields.iter().copied(),
+            _ => core::slice::from_ref(row).iter().copied(),
         })
     }
 
@@ -661,10 +776,11 @@ impl Definition {
     #[must_use]
     pub const fn row_at(definition: usize, row: usize) -> (&'static Self, &'static Field) {
         let definition = table::DEFINITIONS[definition % table::DEFINITIONS.len()];
+        let is_entity = definition.entity().is_some();
         let (rows, mut rest, mut at) = (definition.body.fields, row, 0);
         while at < rows.len() {
             let within: &[&Field] = match rows[at].kind {
-                Kind::Object(object) => object.fields,
+                Kind::Object(object) if is_entity => object.fields,
                 _ => &[rows[at]],
             };
             if rest < within.len() {

@@ -19,10 +19,13 @@ extern crate std;
 #[cfg(feature = "check")]
 mod check;
 pub mod currency;
+mod decimal;
 mod fault;
 mod field;
 mod key;
 mod pattern;
+#[cfg(feature = "json")]
+mod read;
 pub mod suggest;
 mod table;
 pub mod text;
@@ -30,8 +33,10 @@ pub mod time;
 mod violation;
 
 pub use fault::{Fault, NO_OBJECT, Rule};
-pub use field::{Array, Definition, Evidence, Field, Kind, Object, Status};
+pub use field::{Array, Bounds, Definition, Evidence, Field, Kind, Limit, Object, Status};
 pub use key::Key;
 pub use pattern::{Mismatch, Pattern};
-pub use table::{SHIPPED, DEFINITIONS, payment_method_voucher, voucher, voucher_check};
+#[cfg(feature = "json")]
+pub use read::{Entry, Mistake, Mistakes, Model, read, read_entry};
+pub use table::{DEFINITIONS, SHIPPED, payment_method_voucher, voucher, voucher_check};
 pub use violation::{Violation, Violations, pointer};

@@ -18,13 +18,20 @@ use voucher_definition::{Field, Kind};
 #[diagnostic::do_not_recommend]
 impl<T: RavelinFields + ?Sized, W> Object<Own, W> for T {
     const TYPE: Verdict = Verdict {
-        share: Some(T::__SHARE),
+        object: Some((T::__SHARE, T::__WHOLE)),
         needs_currency: T::__SHARE.needs_currency,
         ..Verdict::RIGHT
     };
 
     fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
-        let outer = pen.enter_object(T::__SHARE);
+        // A part maps no object as a whole; the compiler has refused it.
+        let pointer = const {
+            match T::__WHOLE {
+                Some(whole) => whole.pointer,
+                None => "",
+            }
+        };
+        let outer = pen.enter_object(T::__SHARE, pointer);
         let opened = pen.open(at, field);
         let at = self.__write(pen, opened);
         let at = pen.close(opened, at);

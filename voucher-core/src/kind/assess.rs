@@ -43,11 +43,11 @@ pub const fn assess_object(
     digest: u64,
     rows: &[(&str, bool, u64)],
 ) {
-    let Some(share) = verdict.share else {
+    let Some((share, whole)) = verdict.object else {
         return;
     };
     let text = about(field).push(" is the object ").quoted(object);
-    let Some(whole) = share.whole else {
+    let Some(whole) = whole else {
         let text = text.push(", and its type maps part of an entity; derive `RavelinFields` with ");
         panic!("{}", with_object(text, object).as_str());
     };
@@ -83,7 +83,8 @@ const fn assess_required(share: &Share, text: Text, object: &str, rows: &[(&str,
         at += 1;
         if is_required && !is_always(share, name) {
             let text = text.push(", where ").quoted(name);
-            let text = text.push(" may be absent, and here it is required; use a type that is derived with ");
+            let text = text
+                .push(" may be absent, and here it is required; use a type that is derived with ");
             panic!("{}", with_object(text, object).as_str());
         }
     }
@@ -122,9 +123,16 @@ const fn with_object(text: Text, object: &str) -> Text {
 #[track_caller]
 pub const fn assess_exclusive(first: Verdict, other: Verdict, first_name: &str, other_name: &str) {
     if !first.optional && !other.optional {
-        let text = Text::new().quoted(first_name).push(" and ").quoted(other_name);
+        let text = Text::new()
+            .quoted(first_name)
+            .push(" and ")
+            .quoted(other_name);
         let text = text.push(" shut each other out, and both always have a value; ");
-        panic!("{}", text.push("map one of them, or make both an `Option`").as_str());
+        panic!(
+            "{}",
+            text.push("map one of them, or make both an `Option`")
+                .as_str()
+        );
     }
 }
 

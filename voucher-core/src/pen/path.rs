@@ -37,7 +37,10 @@ fn push_encoded(path: &mut String, value: &str) {
 pub(super) fn value(member: &[u8], name: &str) -> String {
     let member = core::str::from_utf8(member).unwrap_or_default();
     let value = member.get(name.len() + 4..).unwrap_or_default();
-    let Some(text) = value.strip_prefix('"').and_then(|text| text.strip_suffix('"')) else {
+    let Some(text) = value
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'))
+    else {
         return value.into();
     };
     let mut plain = String::with_capacity(text.len());
@@ -54,7 +57,9 @@ pub(super) fn value(member: &[u8], name: &str) -> String {
 
 /// What follows a `\`, as the pen writes it: the character, and how many bytes stand for it.
 fn unescaped(escape: &str) -> (char, usize) {
-    let code = escape.get(1..5).and_then(|code| u8::from_str_radix(code, 16).ok());
+    let code = escape
+        .get(1..5)
+        .and_then(|code| u8::from_str_radix(code, 16).ok());
     match (escape.bytes().next(), code) {
         (Some(b'u'), Some(code)) => (char::from(code), 5),
         (Some(b'b'), _) => ('\u{8}', 1),
@@ -75,7 +80,10 @@ mod tests {
 
     #[test]
     fn a_value_is_read_as_it_was_written() {
-        let mut texts: Vec<String> = (0..=0x2ff_u32).filter_map(char::from_u32).map(String::from).collect();
+        let mut texts: Vec<String> = (0..=0x2ff_u32)
+            .filter_map(char::from_u32)
+            .map(String::from)
+            .collect();
         texts.push(texts.concat());
         texts.push(String::from("\\\\u0041\"\\"));
         for text in texts {

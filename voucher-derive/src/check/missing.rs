@@ -16,7 +16,10 @@ pub(super) fn check_required(event: &Event<'_>, errors: &mut Errors) {
     }
     let is_meant = |row: &definition::Field| event.meant.iter().any(|one| is_same_row(one, row));
     let missing = event.rows().into_iter().filter(|row| {
-        (row.is_required() || event.is_parameter(row)) && !event.has_source(row) && !is_meant(row) && !event.is_waived(row)
+        (row.is_required() || event.is_parameter(row))
+            && !event.has_source(row)
+            && !is_meant(row)
+            && !event.is_waived(row)
     });
     let (unsent, missing): (Vec<_>, Vec<_>) = missing.partition(|row| is_unsent(event, row));
     for row in unsent {
@@ -74,7 +77,8 @@ fn report_unsent(event: &Event<'_>, row: &definition::Field, errors: &mut Errors
         if [row.rust_name, row.name].contains(&field.input.name().as_str()) {
             let words = format!(
                 "`{}` is required by `{}` and has no other source; remove `{word}`",
-                row.name, event.name()
+                row.name,
+                event.name()
             );
             errors.push_at(span, words);
         }

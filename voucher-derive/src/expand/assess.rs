@@ -46,7 +46,10 @@ fn expand_constants<'e>(
             return None;
         }
         let span = path.span();
-        let (row, value) = (expand_row(event, row, span), bound::expand_named(event, path));
+        let (row, value) = (
+            expand_row(event, row, span),
+            bound::expand_named(event, path),
+        );
         let row = parenthesized(path, row);
         let question = quote_spanned!(span=> __kind::given(#value).check #row);
         (bound::is_free(event, path) == is_free).then_some(question)
@@ -81,7 +84,11 @@ fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
         let object = table::expand_object(row, object, depth);
         let row = expand_row(event, row, span);
         let arguments = quote_spanned!(span=> #verdict, #row, #object);
-        let call = spanned_call(field, &format_ident!("assess_object", span = span), &arguments);
+        let call = spanned_call(
+            field,
+            &format_ident!("assess_object", span = span),
+            &arguments,
+        );
         quote_spanned!(span=> const _: () = #call;)
     });
     let waiver = event
@@ -123,7 +130,10 @@ fn expand_place(
 /// A field that the API asks not to send any more: the compiler warns where it stands, as of any other thing that is old.
 pub(super) fn expand_deprecated(event: &Event<'_>) -> TokenStream {
     let span = Span::mixed_site();
-    let fields = event.fields.iter().map(|field| (field.row(), field.input.ident.span()));
+    let fields = event
+        .fields
+        .iter()
+        .map(|field| (field.row(), field.input.ident.span()));
     let constants = event.constants.iter();
     let constants = constants.map(|(row, constant)| (Some(*row), constant.name.span()));
     let rows = fields.chain(constants).enumerate();
@@ -150,7 +160,10 @@ pub(super) fn expand_deprecated(event: &Event<'_>) -> TokenStream {
 pub(super) fn expand_excluded(event: &Event<'_>, row: &'static definition::Field) -> TokenStream {
     let span = Span::mixed_site();
     let pairs = excluded(event, row).into_iter().map(|before| {
-        let (one, other) = (expand_row(event, before, span), expand_row(event, row, span));
+        let (one, other) = (
+            expand_row(event, before, span),
+            expand_row(event, row, span),
+        );
         let (is_one, is_other) = (expand_is_there(event, before), expand_is_there(event, row));
         quote_spanned!(span=> __pen.exclude((#one, #is_one), (#other, #is_other));)
     });
@@ -158,10 +171,7 @@ pub(super) fn expand_excluded(event: &Event<'_>, row: &'static definition::Field
 }
 
 /// The rows before this one that it shuts out, and that have a source.
-fn excluded(
-    event: &Event<'_>,
-    row: &'static definition::Field,
-) -> Vec<&'static definition::Field> {
+fn excluded(event: &Event<'_>, row: &'static definition::Field) -> Vec<&'static definition::Field> {
     let rows = event.rows().into_iter();
     let before = rows.take_while(|other| !is_same_row(other, row));
     before

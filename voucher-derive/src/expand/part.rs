@@ -49,8 +49,12 @@ pub(super) fn expand_part(event: &Event<'_>) -> TokenStream {
     let whole = table::expand_whole(event, &digests(event));
     quote_spanned! {span=>
         impl #generics __voucher::RavelinFields for #ident #arguments #bounds {
-            const __SHARE: &'static __inner::Share =
-                &__inner::Share::part(#plan, &[#always], #needs) #whole;
+            const __SHARE: &'static __inner::Share = &__inner::Share {
+                plan: #plan,
+                always: &[#always],
+                needs_currency: #needs,
+            };
+            #whole
 
             fn __write(
                 &self,
@@ -89,10 +93,7 @@ fn expand_plan(event: &Event<'_>) -> TokenStream {
 /// The members of `custom` stand for the whole of it: no other struct may map it too.
 fn expand_custom_row(event: &Event<'_>) -> TokenStream {
     let is_member = |field: &&Mapped<'_>| matches!(field.place, Place::Custom(..));
-    let (Some(member), Some(row)) = (
-        event.fields.iter().find(is_member),
-        event.custom(),
-    ) else {
+    let (Some(member), Some(row)) = (event.fields.iter().find(is_member), event.custom()) else {
         return TokenStream::new();
     };
     let span = Span::mixed_site();
@@ -141,11 +142,7 @@ fn expand_always(event: &Event<'_>) -> TokenStream {
 /// For each amount, whether it can only be told with the currency. What a conversion gives is asked when it is there; a
 /// part has no time for that.
 fn amounts<'e>(event: &'e Event<'_>) -> impl Iterator<Item = TokenStream> + 'e {
-    let is_amount = |field: &&Mapped<'_>| {
-        field
-            .row()
-            .is_some_and(holds_amounts)
-    };
+    let is_amount = |field: &&Mapped<'_>| field.row().is_some_and(holds_amounts);
     event.fields.iter().filter(is_amount).filter_map(|field| {
         let span = field.span().resolved_at(Span::mixed_site());
         if field.input.words.with.is_some() {
@@ -189,9 +186,7 @@ pub(super) fn expand_ahead_of(
     field: &Mapped<'_>,
     verdict: &TokenStream,
 ) -> Option<TokenStream> {
-    let is_amount = field
-        .row()
-        .is_some_and(holds_amounts);
+    let is_amount = field.row().is_some_and(holds_amounts);
     let needs = quote_spanned!(field.span()=> #verdict.needs_currency);
     is_amount.then(|| expand_reading(event, &needs)).flatten()
 }

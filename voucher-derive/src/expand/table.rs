@@ -69,14 +69,15 @@ fn expand_fields(event: &Event<'_>) -> TokenStream {
 
 fn expand_static(event: &Event<'_>, row: &'static definition::Field, name: &Ident) -> TokenStream {
     let span = Span::mixed_site();
-    let (entries, kind) = expand_kind(event, row, name);
+    let place = pointer(row.parent, row.name);
+    let (entries, kind) = expand_kind(event, row, &place, name);
     let wire = if event.is_parameter(row) {
         format!(":{}", row.name)
     } else {
         String::from(row.name)
     };
     let (rust_name, parent) = (row.rust_name, row.parent);
-    let rules = expand_rules(row);
+    let (bounds, rules) = expand_rules(row, name);
     let required = (row.is_required() || event.is_parameter(row)).then(|| {
         let evidence = match row.evidence {
             Evidence::Documented => "Documented",
@@ -87,6 +88,7 @@ fn expand_static(event: &Event<'_>, row: &'static definition::Field, name: &Iden
     });
     quote_spanned! {span=>
         #entries
+        #bounds
         static #name: __inner::Field =
             __inner::Field::new(#wire, #rust_name, #parent, #kind) #required #rules;
     }
@@ -96,6 +98,7 @@ fn expand_static(event: &Event<'_>, row: &'static definition::Field, name: &Iden
 fn expand_kind(
     event: &Event<'_>,
     row: &definition::Field,
+    place: &str,
     name: &Ident,
 ) -> (TokenStream, TokenStream) {
     let span = Span::mixed_site();
@@ -106,12 +109,13 @@ fn expand_kind(
     let kind = match row.kind {
         Kind::Array(array) => {
             let entry = format_ident!("{name}_ENTRY", span = span);
-            let (entries, kind) = expand_kind(event, array.entry, &entry);
-            let parent = pointer(row.parent, row.name);
-            let rules = expand_rules(array.entry);
+            let within = pointer(place, "*");
+            let (entries, kind) = expand_kind(event, array.entry, &within, &entry);
+            let (bounds, rules) = expand_rules(array.entry, &entry);
             let entries = quote_spanned! {span=>
                 #entries
-                static #entry: __inner::Field = __inner::Field::entry(#parent, #kind) #rules;
+                #bounds
+                static #entry: __inner::Field = __inner::Field::entry(#place, #kind) #rules;
             };
             let (least, most) = (array.least, array.most);
             let array = quote_spanned! {span=>
@@ -145,7 +149,7 @@ fn expand_kind(
 }
 
 /// What a row asks beside its kind: `.pattern(…).values(&[…]).range(0, 10)`.
-fn expand_rules(row: &definition::Field) -> TokenStream {
+fn expand_rules(row: &definition::Field, name: &Ident) -> (Option<TokenStream>, TokenStream) {
     let span = Span::mixed_site();
     let plain = definition::Field::new("", "", "", row.kind);
     let pattern = row.pattern.filter(|_| row.pattern != plain.pattern);
@@ -161,7 +165,40 @@ fn expand_rules(row: &definition::Field) -> TokenStream {
     let of = row.multiple_of;
     let multiple = (of != 1).then(|| quote_spanned!(span=> .multiple_of(#of)));
     let sensitive = row.sensitive.then(|| quote_spanned!(span=> .sensitive()));
-    quote_spanned!(span=> #pattern #values #range #lengths #multiple #sensitive)
+    let bounds = expand_bounds(row.bounds);
+    let limits = format_ident!("{name}_BOUNDS", span = span);
+    let bounded = bounds
+        .as_ref()
+        .map(|_| quote_spanned!(span=> .bounds(&#limits)));
+    let bounds =
+        bounds.map(|bounds| quote_spanned!(span=> static #limits: __inner::Bounds = #bounds;));
+    let rules = quote_spanned! {span=>
+        #pattern #values #range #lengths #multiple #bounded #sensitive
+    };
+    (bounds, rules)
+}
+
+/// `Bounds { least: Some(Limit { number: 0.5, text: "0.5" }), ..Bounds::ANY }`; nothing where any number is within.
+fn expand_bounds(bounds: &definition::Bounds) -> Option<TokenStream> {
+    let span = Span::mixed_site();
+    if bounds.is_same(&definition::Bounds::ANY) {
+        return None;
+    }
+    let limits = [
+        ("least", bounds.least),
+        ("most", bounds.most),
+        ("above", bounds.above),
+        ("below", bounds.below),
+        ("multiple_of", bounds.multiple_of),
+    ];
+    let limits = limits.into_iter().filter_map(|(name, limit)| {
+        let (name, limit) = (Ident::new(name, span), limit?);
+        let (number, text) = (limit.number, limit.text);
+        Some(quote_spanned! {span=>
+            #name: __inner::Some(__inner::Limit { number: #number, text: #text })
+        })
+    });
+    Some(quote_spanned!(span=> __inner::Bounds { #(#limits,)* ..__inner::Bounds::ANY }))
 }
 
 fn expand_pattern(pattern: Pattern) -> TokenStream {
@@ -196,5 +233,12 @@ pub(super) fn expand_whole(event: &Event<'_>, digests: &[u64]) -> Option<TokenSt
     let span = Span::mixed_site();
     let path = event.scope.whole.as_ref()?;
     let (pointer, digest) = (&event.scope.pointer, digest::of_object(event.scope.object));
-    Some(quote_spanned!(span=> .whole(#path, #pointer, #digest, &[#(#digests),*])))
+    Some(quote_spanned! {span=>
+        const __WHOLE: __inner::Option<&'static __inner::Whole> = __inner::Some(&__inner::Whole {
+            object: #path,
+            pointer: #pointer,
+            digest: #digest,
+            digests: &[#(#digests),*],
+        });
+    })
 }
