@@ -22,7 +22,7 @@ pub mod currency;
 mod fault;
 mod field;
 mod key;
-mod pattern;
+pub mod pattern;
 pub mod suggest;
 mod table;
 pub mod text;
