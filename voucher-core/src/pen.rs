@@ -230,7 +230,11 @@ impl Pen<'_> {
         text: &str,
         pattern: Pattern,
     ) -> usize {
-        if !pattern.matches(text) {
+        let is_right = pattern.matches(text)
+            && field
+                .second_pattern
+                .is_none_or(|second| second.matches(text));
+        if !is_right {
             self.wrong_text(at, field, text)
         } else if pattern.is_plain() {
             self.put_text::<true>(at, field, text)

@@ -194,11 +194,8 @@ impl Fault<'_> {
                 characters(text, *most as usize).push(" allowed")
             }
             Self::Pattern { pattern, mismatch } => {
-                let text = text
-                    .push("does not match `")
-                    .push(pattern.source())
-                    .push("`: ");
-                mismatch.describe(text, sensitive)
+                let text = pattern.push_source(text.push("does not match "));
+                mismatch.describe(text.push(": "), *pattern, sensitive)
             }
             Self::Enum { values, found } => listed(text, values, found, sensitive),
             Self::Time(_) if sensitive => text.push("no moment that an event can name"),

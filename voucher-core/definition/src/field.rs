@@ -77,8 +77,10 @@ pub struct Field {
     pub status: Status,
     /// Where the status comes from.
     pub evidence: Evidence,
-    /// The documented pattern, for text.
+    /// The pattern, for text.
     pub pattern: Option<Pattern>,
+    /// A second one, which has to match as well: the user's own, where the definition has one.
+    pub second_pattern: Option<Pattern>,
     /// The listed values, for an enum; for a bool `true` or `false`, where only that one is allowed.
     pub values: &'static [&'static str],
     /// The least integer, for integers and amounts. Where it is the greatest too, only that one is allowed.
@@ -306,6 +308,7 @@ impl Field {
                 Kind::Currency => Some(Pattern::Currency),
                 _ => None,
             },
+            second_pattern: None,
             values: &[],
             least,
             most,
@@ -353,6 +356,16 @@ impl Field {
     #[must_use]
     pub const fn pattern(mut self, pattern: Pattern) -> Self {
         self.pattern = Some(pattern);
+        self
+    }
+
+    /// With one more pattern.
+    #[must_use]
+    pub const fn and_pattern(mut self, pattern: Pattern) -> Self {
+        match self.pattern {
+            None => self.pattern = Some(pattern),
+            Some(_) => self.second_pattern = Some(pattern),
+        }
         self
     }
 
@@ -452,11 +465,6 @@ impl Field {
     /// the API wants the field may differ.)
     #[must_use]
     pub const fn is_alike(&self, other: &Self) -> bool {
-        let is_same_pattern = match (self.pattern, other.pattern) {
-            (Some(one), Some(other)) => is_same(one.source(), other.source()),
-            (None, None) => true,
-            _ => false,
-        };
         let mut at = 0;
         let mut is_same_list = self.values.len() == other.values.len();
         while is_same_list && at < self.values.len() {
@@ -464,7 +472,8 @@ impl Field {
             at += 1;
         }
         is_same(self.kind.word(), other.kind.word())
-            && is_same_pattern
+            && is_same_pattern(self.pattern, other.pattern)
+            && is_same_pattern(self.second_pattern, other.second_pattern)
             && is_same_list
             && self.least == other.least
             && self.most == other.most
@@ -521,12 +530,10 @@ impl Field {
         if let Err(fault) = self.check_length(text) {
             return Err(fault);
         }
-        if let Some(pattern) = self.pattern {
-            if let Err(mismatch) = pattern.check(text) {
-                return Err(Fault::Pattern { pattern, mismatch });
-            }
+        match check_pattern(self.pattern, text) {
+            Ok(()) => check_pattern(self.second_pattern, text),
+            Err(fault) => Err(fault),
         }
-        Ok(())
     }
 
     /// Whether a text has as many characters as a text or identifier may have: the question of
@@ -650,6 +657,24 @@ impl Field {
                 found: "a bool",
             }),
         }
+    }
+}
+
+const fn check_pattern(pattern: Option<Pattern>, text: &str) -> Result<(), Fault<'static>> {
+    let Some(pattern) = pattern else {
+        return Ok(());
+    };
+    match pattern.check(text) {
+        Ok(()) => Ok(()),
+        Err(mismatch) => Err(Fault::Pattern { pattern, mismatch }),
+    }
+}
+
+const fn is_same_pattern(one: Option<Pattern>, other: Option<Pattern>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => is_same(one.source(), other.source()),
+        (None, None) => true,
+        _ => false,
     }
 }
 

@@ -23,7 +23,7 @@ mod decimal;
 mod fault;
 mod field;
 mod key;
-mod pattern;
+pub mod pattern;
 #[cfg(feature = "json")]
 mod read;
 pub mod suggest;

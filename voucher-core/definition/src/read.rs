@@ -6,6 +6,7 @@
 mod document;
 mod json;
 mod keyword;
+mod matcher;
 mod mistake;
 mod model;
 mod name;

@@ -48,7 +48,7 @@ pub(super) struct Row {
     pub(super) shape: Shape,
     pub(super) status: Status,
     pub(super) evidence: Evidence,
-    pub(super) pattern: Option<Pattern>,
+    pub(super) pattern: Option<Matcher>,
     pub(super) values: Vec<Rc<str>>,
     pub(super) least: i64,
     pub(super) most: i64,
@@ -60,6 +60,15 @@ pub(super) struct Row {
     pub(super) deprecated: bool,
     pub(super) description: Rc<str>,
     pub(super) source: Rc<str>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Matcher {
+    /// One of the toolkit's own.
+    Known(Pattern),
+    /// The table of an expression.
+    #[cfg(feature = "pattern")]
+    Made(Rc<crate::pattern::Owned>),
 }
 
 /// [`Bounds`], owned: least, most, above, below, multiple of.
@@ -97,10 +106,12 @@ impl Entry {
     }
 }
 
-/// Texts that rows share are leaked once.
+/// Texts and tables that rows share are leaked once.
 #[derive(Default)]
 struct Leak {
     texts: BTreeMap<Rc<str>, &'static str>,
+    #[cfg(feature = "pattern")]
+    patterns: BTreeMap<*const crate::pattern::Owned, Pattern>,
 }
 
 impl Leak {
@@ -166,6 +177,14 @@ impl Leak {
 
     fn row(&mut self, row: &Row) -> &'static Field {
         let name = self.text(&row.name);
+        let pattern = row.pattern.as_ref().map(|matcher| match matcher {
+            Matcher::Known(pattern) => *pattern,
+            #[cfg(feature = "pattern")]
+            Matcher::Made(table) => {
+                let leaked = self.patterns.entry(Rc::as_ptr(table));
+                *leaked.or_insert_with(|| Pattern::Compiled((**table).clone().leak()))
+            }
+        });
         Box::leak(Box::new(Field {
             name,
             rust_name: self.text(&row.rust_name),
@@ -174,7 +193,8 @@ impl Leak {
             kind: self.kind(&row.shape),
             status: row.status,
             evidence: row.evidence,
-            pattern: row.pattern,
+            pattern,
+            second_pattern: None,
             values: self.list(&row.values),
             least: row.least,
             most: row.most,

@@ -2,7 +2,7 @@
 
 use super::json::{Json, Member, Node};
 use super::keyword::Type;
-use super::model::{Body, Limits, Row, Shape};
+use super::model::{Body, Limits, Matcher, Row, Shape};
 use super::name::rust_name;
 use super::schema::{Reader, Said};
 use super::value::{shown, whole};
@@ -230,19 +230,16 @@ impl<'t> Reader<'t> {
         let kinds = [Kind::Text, Kind::Identifier, Kind::Currency];
         let kind = self.kind(said, &kinds).unwrap_or(Kind::Text);
         if let Some(member) = said.get("pattern") {
-            row.pattern = self.pattern(member);
+            row.pattern = self.matcher(member);
         }
         let (least, most) = (said.get("minLength"), said.get("maxLength"));
         if kind == Kind::Currency {
-            if let (Some(_), Some(member)) = (
-                row.pattern.filter(|one| *one != Pattern::Currency),
-                said.get("pattern"),
-            ) {
-                let words = format!(
-                    "a currency has the pattern `{}`; leave it out",
-                    Pattern::Currency.source()
-                );
-                self.refuse(member, words);
+            if let (Some(matcher), Some(member)) = (&row.pattern, said.get("pattern")) {
+                if !matches!(matcher, Matcher::Known(Pattern::Currency)) {
+                    let pattern = Pattern::Currency.source();
+                    let words = format!("a currency has the pattern `{pattern}`; leave it out");
+                    self.refuse(member, words);
+                }
             }
             for member in [least, most].into_iter().flatten() {
                 let words = format!(
@@ -251,7 +248,7 @@ impl<'t> Reader<'t> {
                 );
                 self.refuse(member, words);
             }
-            row.pattern = Some(Pattern::Currency);
+            row.pattern = Some(Matcher::Known(Pattern::Currency));
             return Shape::Plain(kind);
         }
         let nothing = u32::from(kind == Kind::Identifier);
@@ -275,18 +272,6 @@ impl<'t> Reader<'t> {
             }
         }
         Shape::Plain(kind)
-    }
-
-    /// A pattern that is read.
-    fn pattern(&mut self, member: &'t Member) -> Option<Pattern> {
-        let text = self.text(member)?;
-        let known = [Pattern::Currency, Pattern::EventType];
-        let found = known.into_iter().find(|known| known.source() == &*text);
-        if found.is_none() {
-            let words = format!("the pattern {} is none of the toolkit's own", shown(&text));
-            self.refuse(member, words);
-        }
-        found
     }
 
     /// A format says nothing of a value but what its type says.

@@ -3,6 +3,8 @@
 use super::json::{Json, Member, Node};
 use super::keyword::{Type, asks, is_rule, refusal};
 use super::mistake::Found;
+#[cfg(feature = "pattern")]
+use alloc::collections::BTreeMap;
 use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::rc::Rc;
@@ -16,6 +18,9 @@ pub(super) struct Reader<'t> {
     pub(super) rows: usize,
     /// What a row without a source of its own has.
     pub(super) source: Rc<str>,
+    /// The tables of the expressions so far; none of those that are refused.
+    #[cfg(feature = "pattern")]
+    pub(super) patterns: BTreeMap<Rc<str>, Option<Rc<crate::pattern::Owned>>>,
     /// Where the schemas start that are being read, each within the one before or led to by it.
     open: Vec<usize>,
     /// Where the schemas start that have been read.
@@ -52,6 +57,8 @@ impl<'t> Reader<'t> {
             found: Found::default(),
             rows: 0,
             source: Rc::from(""),
+            #[cfg(feature = "pattern")]
+            patterns: BTreeMap::new(),
             open: Vec::new(),
             seen: BTreeSet::new(),
             definitions: Vec::new(),
