@@ -198,7 +198,7 @@ fn the_number_of_entries_is_checked() {
 }
 
 #[test]
-fn fields_that_shut_each_other_out_are_not_both_sent() {
+fn fields_that_exclude_each_other_are_not_both_sent() {
     let mut shop = shop(&[]);
     shop.customer = Some(Customer {
         customer_id: "c".into(),

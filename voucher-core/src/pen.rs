@@ -583,7 +583,7 @@ impl Pen<'_> {
         before
     }
 
-    /// Two fields of which one shuts out the other: a violation where both are there.
+    /// Two fields of which one excludes the other: a violation where both are there.
     pub fn exclude(
         &mut self,
         (first, is_first): (&'static Field, bool),

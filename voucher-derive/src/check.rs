@@ -23,7 +23,7 @@ pub(crate) fn check(event: &Event<'_>, errors: &mut Errors) {
     check_parts(event, errors);
     check_entity(event, errors);
     check_mapped_once(event, errors);
-    check_shut_out(event, errors);
+    check_excluded(event, errors);
     check_keys(event, errors);
     missing::check_required(event, errors);
 }
@@ -420,17 +420,17 @@ fn check_mapped_once(event: &Event<'_>, errors: &mut Errors) {
     }
 }
 
-/// Two constants that shut each other out are both always there. (Of fields, the compiler knows.)
-fn check_shut_out(event: &Event<'_>, errors: &mut Errors) {
+/// Two constants that exclude each other are both always there. (Of fields, the compiler knows.)
+fn check_excluded(event: &Event<'_>, errors: &mut Errors) {
     for (row, constant) in &event.constants {
         let mut before = event.constants.iter();
         let before = before.find(|(other, one)| {
-            one.name.span().start() < constant.name.span().start() && event.shuts_out(other, row)
+            one.name.span().start() < constant.name.span().start() && event.excludes(other, row)
         });
         if let Some((other, _)) = before {
             let (one, other) = (other.name, row.name);
             let words = format!(
-                "`{one}` and `{other}` shut each other out, and both are constants; keep one"
+                "`{one}` and `{other}` exclude each other, and both are constants; keep one"
             );
             errors.push_spanned(&constant.name, words);
         }

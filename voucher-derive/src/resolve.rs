@@ -191,6 +191,7 @@ impl<'i> Event<'i> {
             place,
             unit: unit.flatten(),
             is_settled: words.is_broken
+                || self.scope.whole.is_some() && words.span("flatten").is_some()
                 || matches!(unit, Some(None))
                 || is_off
                 || is_exclusive(field.ty),
@@ -401,8 +402,8 @@ impl<'i> Event<'i> {
         entity.into_iter().chain(rows).collect()
     }
 
-    /// Whether two rows shut each other out: at most one of them may be sent.
-    pub(crate) fn shuts_out(&self, one: &definition::Field, other: &definition::Field) -> bool {
+    /// Whether two rows exclude each other: at most one of them may be sent.
+    pub(crate) fn excludes(&self, one: &definition::Field, other: &definition::Field) -> bool {
         let objects = [&self.definition.body, self.scope.object];
         let mut groups = objects.into_iter().filter(|object| {
             let is_row = |row| object.fields.iter().any(|field| is_same_row(field, row));
@@ -413,6 +414,19 @@ impl<'i> Event<'i> {
                 let mut groups = object.exclusive.iter();
                 groups.any(|group| group.contains(&one.name) && group.contains(&other.name))
             })
+    }
+
+    /// What `rename` has to say for a row whose name leads to another one.
+    pub(crate) fn path_of(&self, row: &definition::Field) -> Option<String> {
+        let found = self.find(row.name)?;
+        if is_same_row(found, row) {
+            return None;
+        }
+        if self.is_parameter(row) {
+            return Some(format!(":{}", row.name));
+        }
+        let (entity, _) = self.definition.entity()?;
+        Some(format!("{}.{}", entity.name, row.name))
     }
 
     /// Whether a row stands in the path, not in the body.

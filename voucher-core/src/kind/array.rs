@@ -106,7 +106,7 @@ pointer!(&T Box<T> Rc<T> Arc<T>);
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent as an array",
     label = "no list of what the array holds",
-    note = "an array is `Vec<T>`, `&[T]`, `[T; N]` or a pointer to one, where `T` can stand for an entry",
+    note = "an array is `Vec<T>`, `&[T]`, `[T; N]` or a pointer to one, where `T` can stand for an entry: for an object, a struct with `#[derive(RavelinFields)]`",
     note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
 )]
 pub trait Array<K, M, W = Typed> {

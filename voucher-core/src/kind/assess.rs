@@ -116,7 +116,7 @@ const fn with_object(text: Text, object: &str) -> Text {
     text.push("`object = \"").push(object).push("\"`")
 }
 
-/// Fails the build where two fields shut each other out and both always have a value.
+/// Fails the build where two fields exclude each other and both always have a value.
 ///
 /// # Panics
 /// At compile time, where that is so.
@@ -127,7 +127,7 @@ pub const fn assess_exclusive(first: Verdict, other: Verdict, first_name: &str, 
             .quoted(first_name)
             .push(" and ")
             .quoted(other_name);
-        let text = text.push(" shut each other out, and both always have a value; ");
+        let text = text.push(" exclude each other, and both always have a value; ");
         panic!(
             "{}",
             text.push("map one of them, or make both an `Option`")

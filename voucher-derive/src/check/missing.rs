@@ -38,11 +38,13 @@ pub(super) fn check_required(event: &Event<'_>, errors: &mut Errors) {
     let core = core.to_token_stream().to_string().replace(' ', "");
     for row in &missing {
         let ty = fitting(row, core.trim_start_matches("::"));
-        let _ = write!(
-            words,
-            "\n    {}: {ty}, // {}",
-            row.rust_name, row.description
-        );
+        if let Some(path) = event.path_of(row) {
+            let _ = write!(words, "\n    #[ravelin(rename = \"{path}\")]");
+        }
+        let _ = write!(words, "\n    {}: {ty},", row.rust_name);
+        if !row.description.is_empty() {
+            let _ = write!(words, " // {}", row.description);
+        }
         if let Some(other) = looks_like(event, row) {
             let _ = write!(
                 words,

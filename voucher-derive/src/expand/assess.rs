@@ -139,14 +139,21 @@ pub(super) fn expand_deprecated(event: &Event<'_>) -> TokenStream {
     let rows = fields.chain(constants).enumerate();
     let warnings = rows.filter_map(|(at, (row, site))| {
         let row = row.filter(|row| row.deprecated)?;
-        let name = format!("{}{at}", row.rust_name);
-        let (name, place) = (format_ident!("old_{name}", span = span), event.name());
+        // A parameter of the path may have the name of a field.
+        let twin = event.is_parameter(row).then_some(at);
+        let name = format!(
+            "__old_{}{}",
+            row.rust_name,
+            twin.map_or_else(String::new, |at| at.to_string())
+        );
+        let (name, place) = (format_ident!("{name}", span = span), event.name());
         let mut note = format!("`{place}` asks not to send `{}` any more", row.name);
         if !row.description.is_empty() {
             note = format!("{note}: {}", row.description);
         }
         let mut used = name.clone();
-        used.set_span(site.resolved_at(span));
+        // Of what a derive wrote, the compiler keeps silent: the name has to be the user's.
+        used.set_span(site);
         Some(quote_spanned! {span=>
             #[deprecated(note = #note)]
             fn #name() {}
@@ -156,7 +163,7 @@ pub(super) fn expand_deprecated(event: &Event<'_>) -> TokenStream {
     warnings.collect()
 }
 
-/// Two fields that shut each other out are both there: a violation, found where the later of the two is written.
+/// Two fields that exclude each other are both there: a violation, found where the later of the two is written.
 pub(super) fn expand_excluded(event: &Event<'_>, row: &'static definition::Field) -> TokenStream {
     let span = Span::mixed_site();
     let pairs = excluded(event, row).into_iter().map(|before| {
@@ -170,12 +177,12 @@ pub(super) fn expand_excluded(event: &Event<'_>, row: &'static definition::Field
     pairs.collect()
 }
 
-/// The rows before this one that it shuts out, and that have a source.
+/// The rows before this one that it excludes, and that have a source.
 fn excluded(event: &Event<'_>, row: &'static definition::Field) -> Vec<&'static definition::Field> {
     let rows = event.rows().into_iter();
     let before = rows.take_while(|other| !is_same_row(other, row));
     before
-        .filter(|other| event.shuts_out(other, row) && event.has_source(other))
+        .filter(|other| event.excludes(other, row) && event.has_source(other))
         .collect()
 }
 
@@ -200,7 +207,7 @@ fn expand_is_there(event: &Event<'_>, row: &'static definition::Field) -> TokenS
     quote_spanned!(span=> <#ty as #kind>::is_there(&self.#ident))
 }
 
-/// Whether two fields that shut each other out both always have a value; asked at the one that is written later.
+/// Whether two fields that exclude each other both always have a value; asked at the one that is written later.
 fn expand_exclusion(event: &Event<'_>, field: &Mapped<'_>, verdict: &TokenStream) -> TokenStream {
     let Some(row) = field.row() else {
         return TokenStream::new();
