@@ -77,6 +77,7 @@ pub mod __ {
     pub use core::result::Result::{Err, Ok};
     #[cfg(feature = "serde")]
     pub use serde::Serialize;
+    pub use voucher_definition::pattern::{Compiled, Pattern, Table};
     pub use voucher_definition::time::Unit;
     pub use voucher_definition::{Field, payment_method_voucher, voucher, voucher_check};
 }

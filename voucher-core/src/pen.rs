@@ -236,8 +236,12 @@ impl Pen<'_> {
         };
         let mut digits = [0; WINDOW];
         let length = put_integer(&mut digits, 0, integer);
+        let is_free = field.pattern.is_none()
+            && length >= field.least_length as usize
+            && length <= field.most_length as usize;
         match core::str::from_utf8(&digits[..length]) {
-            Ok(text) => self.put_text::<true>(at, field, text),
+            Ok(text) if is_free => self.put_text::<true>(at, field, text),
+            Ok(text) => self.text(at, field, text),
             Err(_) => at,
         }
     }

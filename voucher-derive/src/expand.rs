@@ -7,8 +7,9 @@ mod way;
 
 use crate::attr::{Constant, ConstantValue, Limits, Role};
 use crate::path::CorePath;
+use crate::pattern::Pattern;
 use crate::resolve::{Event, Mapped, Place, is_same_row};
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::spanned::Spanned;
 use voucher_definition as definition;
@@ -113,7 +114,8 @@ fn expand_new_rows(event: &Event<'_>) -> TokenStream {
     let rows = event.fields.iter().enumerate().map(|(at, field)| {
         let span = field.input.ident.span().resolved_at(Span::mixed_site());
         let (name, made) = (new_row(at, span), expand_new_row(event, field));
-        made.map(|made| quote_spanned!(span=> static #name: __inner::Field = #made;))
+        let pattern = expand_pattern(at, field);
+        made.map(|made| quote_spanned!(span=> #pattern static #name: __inner::Field = #made;))
     });
     rows.flatten().collect()
 }
@@ -145,14 +147,41 @@ fn expand_new_row(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> 
                 let (min, max) = edges(limits, row.least, row.most);
                 quote_spanned!(span=> .range(#min, #max))
             });
-            Some(quote_spanned!(span=> __row::#name #lengths #range))
+            let pattern = field.pattern.as_ref().map(|_| {
+                let pattern = own_pattern(position(event, field));
+                quote_spanned!(span=> .and_pattern(__inner::Pattern::Compiled(&#pattern)))
+            });
+            Some(quote_spanned!(span=> __row::#name #lengths #range #pattern))
         }
         Place::Row(_) | Place::Skip(_) | Place::Part(_) => None,
     }
 }
 
+/// `static __PATTERN_0: Compiled = Compiled::new("^[A-Z]+$", const { &Table::<6>::unpack(b"…") });`
+fn expand_pattern(at: usize, field: &Mapped<'_>) -> Option<TokenStream> {
+    let Pattern { source, code, size } = field.pattern.as_ref()?;
+    let (name, code) = (own_pattern(at), Literal::byte_string(code));
+    let size = Literal::usize_unsuffixed(*size);
+    Some(quote_spanned! {Span::mixed_site()=>
+        static #name: __inner::Compiled =
+            __inner::Compiled::new(#source, const { &__inner::Table::<#size>::unpack(#code) });
+    })
+}
+
+fn own_pattern(at: usize) -> Ident {
+    format_ident!("__PATTERN_{at}", span = Span::mixed_site())
+}
+
 fn is_narrowed(field: &Mapped<'_>) -> bool {
-    field.input.words.length.is_some() || field.input.words.range.is_some()
+    let words = &field.input.words;
+    words.length.is_some() || words.range.is_some() || field.pattern.is_some()
+}
+
+/// Which of the struct's fields it is.
+fn position(event: &Event<'_>, field: &Mapped<'_>) -> usize {
+    let mut fields = event.fields.iter();
+    let at = fields.position(|other| std::ptr::eq(other, field));
+    at.unwrap_or_default()
 }
 
 fn new_row(at: usize, span: Span) -> Ident {
@@ -174,9 +203,7 @@ fn expand_row_of(event: &Event<'_>, field: &Mapped<'_>, span: Span) -> TokenStre
     match field.place {
         Place::Row(row) if !is_narrowed(field) => expand_row(row, span),
         _ => {
-            let mut fields = event.fields.iter();
-            let at = fields.position(|other| std::ptr::eq(other, field));
-            let name = new_row(at.unwrap_or_default(), span);
+            let name = new_row(position(event, field), span);
             quote_spanned!(span=> &#name)
         }
     }
@@ -309,7 +336,7 @@ fn expand_value(constant: &Constant) -> TokenStream {
     match &constant.value {
         ConstantValue::Text(text) => text.to_token_stream(),
         ConstantValue::Integer(integer, span) => {
-            let mut literal = proc_macro2::Literal::i64_suffixed(*integer);
+            let mut literal = Literal::i64_suffixed(*integer);
             literal.set_span(*span);
             literal.to_token_stream()
         }
