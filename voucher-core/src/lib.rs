@@ -81,10 +81,9 @@ pub mod __ {
     pub use core::{concat, env, include_bytes};
     #[cfg(feature = "serde")]
     pub use serde::Serialize;
+    pub use voucher_definition::pattern::{Compiled, Pattern, Table};
     pub use voucher_definition::time::Unit;
-    pub use voucher_definition::{
-        Array, Bounds, Definition, Evidence, Field, Kind, Limit, Object, Pattern,
-    };
+    pub use voucher_definition::{Array, Bounds, Definition, Evidence, Field, Kind, Limit, Object};
     pub use voucher_definition::{payment_method_voucher, voucher, voucher_check};
 
     /// An object whose fields are another struct's business.

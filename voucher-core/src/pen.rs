@@ -261,8 +261,12 @@ impl Pen<'_> {
         };
         let mut digits = [0; WINDOW];
         let length = put_integer(&mut digits, 0, integer);
+        let is_free = field.pattern.is_none()
+            && length >= field.least_length as usize
+            && length <= field.most_length as usize;
         match core::str::from_utf8(&digits[..length]) {
-            Ok(text) => self.put_text::<true>(at, field, text),
+            Ok(text) if is_free => self.put_text::<true>(at, field, text),
+            Ok(text) => self.text(at, field, text),
             Err(_) => at,
         }
     }
@@ -570,17 +574,26 @@ impl Pen<'_> {
 
 /// What is no member of the body.
 impl Pen<'_> {
-    /// A member that was written stands in the path instead: it is taken back.
+    /// What stands in the path: a member that is written aside, even where nothing else is.
     #[must_use]
-    pub fn take_segment(&mut self, before: usize, at: usize, field: &'static Field) -> usize {
-        let written = self.out.get(before..at).unwrap_or_default();
-        let segment = path::value(written, field.name);
+    pub fn segment(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        write: impl FnOnce(&mut Pen<'_>, usize) -> usize,
+    ) -> usize {
+        let mut out = Vec::new();
+        let mut pen = Pen::new(&mut out, self.plan, self.clock);
+        let end = write(&mut pen, 0);
+        let violations = pen.violations;
+        let segment = path::value(out.get(..end).unwrap_or_default(), field.name);
         if matches!(segment.as_str(), "." | "..") {
             let text = "a segment of a path cannot be `.` or `..`";
-            return self.violation(before, field, Rule::Pattern, String::from(text));
+            return self.violation(at, field, Rule::Pattern, String::from(text));
         }
+        self.violations.extend(violations);
         self.segments.push((field.name, segment));
-        before
+        at
     }
 
     /// Two fields of which one excludes the other: a violation where both are there.

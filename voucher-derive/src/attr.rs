@@ -41,7 +41,7 @@ const FIELD: Level = Level {
     is_of_enum: false,
     words: &[
         "rename", "skip", "custom", "extra", "flatten", "required", "unix", "with", "unlisted",
-        "length", "range", "check",
+        "pattern", "length", "range", "check",
     ],
 };
 const ENUM: Level = Level {
@@ -111,6 +111,7 @@ pub(crate) struct FieldWords {
     pub(crate) unix: Option<LitStr>,
     pub(crate) with: Option<Path>,
     pub(crate) unlisted: Option<Span>,
+    pub(crate) pattern: Option<LitStr>,
     pub(crate) length: Option<Limits>,
     pub(crate) range: Option<Limits>,
     pub(crate) check: Option<Path>,
@@ -197,6 +198,7 @@ impl FieldWords {
                 "required" => words.required = Some(parse_alone(meta)?),
                 "unix" => words.unix = Some(parse_text(meta, "unix = \"ms\"")?),
                 "with" => words.with = Some(parse_path(meta, "with = path::to::function")?),
+                "pattern" => words.pattern = Some(parse_text(meta, "pattern = \"^[A-Z]+$\"")?),
                 "length" => words.length = Some(parse_limits(meta, word)?),
                 "range" => words.range = Some(parse_limits(meta, word)?),
                 "check" => words.check = Some(parse_path(meta, "check = path::to::function")?),

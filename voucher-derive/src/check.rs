@@ -4,7 +4,7 @@ mod missing;
 
 use crate::attr::{ConstantValue, Limits, Role};
 use crate::report::Errors;
-use crate::resolve::{Event, Mapped, Place, is_exclusive, is_same_row};
+use crate::resolve::{Event, Mapped, Place, is_exclusive, is_same_row, is_spelt};
 use proc_macro2::Span;
 use quote::ToTokens;
 use voucher_definition as definition;
@@ -48,8 +48,7 @@ fn check_constants(event: &Event<'_>, errors: &mut Errors) {
                 text = literal.value();
                 (row.check_text(&text, true), Some(text.as_str()))
             }
-            ConstantValue::Integer(..) if matches!(row.kind, Kind::Identifier) => (Ok(()), None),
-            ConstantValue::Integer(integer, _) => (row.check_integer(*integer), None),
+            ConstantValue::Integer(integer, _) => (row.check_written(*integer), None),
             ConstantValue::Bool(value) => (row.check_bool(value.value), None),
             ConstantValue::Path(_) if matches!(row.kind, Kind::Custom) => {
                 let expected = row.kind.noun();
@@ -129,21 +128,23 @@ fn check_waived(event: &Event<'_>, errors: &mut Errors) {
 
 /// A word whose feature is off says which one.
 fn check_features(event: &Event<'_>, errors: &mut Errors) {
-    if cfg!(feature = "serde") {
-        return;
-    }
+    let mut needs = |word: &str, feature: &str, span| {
+        let words = format!("`{word}` needs the feature `{feature}` of `voucher-core`; turn it on");
+        errors.push_at(span, words);
+    };
     for field in &event.fields {
-        let Some(word) = field.place.needs_serde() else {
+        if let (Some(span), false) = (field.input.words.span("pattern"), cfg!(feature = "pattern"))
+        {
+            needs("pattern", "pattern", span);
+        }
+        let (Some(word), false) = (field.place.needs_serde(), cfg!(feature = "serde")) else {
             continue;
         };
         let span = match &field.place {
             Place::Custom(_, span) | Place::Extra(_, span) => *span,
             _ => field.input.ident.span(),
         };
-        errors.push_at(
-            span,
-            format!("`{word}` needs the feature `serde` of `voucher-core`; turn it on"),
-        );
+        needs(word, "serde", span);
     }
 }
 
@@ -174,7 +175,7 @@ fn check_words(event: &Event<'_>, errors: &mut Errors) {
 /// `skip` stands alone, and so does `flatten`: the words of a part's fields stand on those.
 fn check_alone(field: &Mapped<'_>, why: &str, advice: &str, errors: &mut Errors) {
     for other in [
-        "required", "unix", "with", "unlisted", "length", "range", "check",
+        "required", "unix", "with", "unlisted", "pattern", "length", "range", "check",
     ] {
         if let Some(span) = field.input.words.span(other) {
             let words =
@@ -209,7 +210,8 @@ fn check_required_word(event: &Event<'_>, field: &Mapped<'_>, errors: &mut Error
     errors.push_at(span, words);
 }
 
-/// `unix` is the unit of a time, `unlisted` widens a currency, `length` is for text and `range` for integers.
+/// `unix` is the unit of a time, `unlisted` widens a currency, `pattern` and `length` are for text, `range` for
+/// integers.
 fn check_kind_words(field: &Mapped<'_>, errors: &mut Errors) {
     let words = &field.input.words;
     let kind = field.row().map(|row| row.kind);
@@ -219,6 +221,7 @@ fn check_kind_words(field: &Mapped<'_>, errors: &mut Errors) {
     let all = [
         ("unix", "a time", is_time),
         ("unlisted", "a currency", is_currency),
+        ("pattern", "text", is_text),
         ("length", "text", is_text),
         ("range", "an integer", is_integer),
     ];
@@ -232,11 +235,6 @@ fn check_kind_words(field: &Mapped<'_>, errors: &mut Errors) {
 /// What has a `range`.
 fn is_counted(kind: Kind) -> bool {
     matches!(kind, Kind::Integer | Kind::Amount)
-}
-
-/// What has a `length`.
-fn is_spelt(kind: Kind) -> bool {
-    matches!(kind, Kind::Text | Kind::Identifier)
 }
 
 fn misplaced(word: &str, noun: &str, field: &Mapped<'_>) -> String {

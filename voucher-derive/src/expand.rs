@@ -122,7 +122,8 @@ fn expand_new_rows(event: &Event<'_>) -> TokenStream {
     let rows = event.fields.iter().enumerate().map(|(at, field)| {
         let span = field.input.ident.span().resolved_at(Span::mixed_site());
         let (name, made) = (new_row(at, span), expand_new_row(event, field));
-        made.map(|made| quote_spanned!(span=> static #name: __inner::Field = #made;))
+        let pattern = expand_pattern(at, field);
+        made.map(|made| quote_spanned!(span=> #pattern static #name: __inner::Field = #made;))
     });
     rows.flatten().collect()
 }
@@ -154,14 +155,35 @@ fn expand_new_row(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> 
                 let (min, max) = edges(limits, row.least, row.most);
                 quote_spanned!(span=> .range(#min, #max))
             });
-            Some(quote_spanned!(span=> #name #lengths #range))
+            let pattern = field.pattern.as_ref().map(|_| {
+                let pattern = own_pattern(position(event, field));
+                quote_spanned!(span=> .and_pattern(__inner::Pattern::Compiled(&#pattern)))
+            });
+            Some(quote_spanned!(span=> #name #lengths #range #pattern))
         }
         Place::Row(_) | Place::Skip(_) | Place::Part(_) => None,
     }
 }
 
+fn expand_pattern(at: usize, field: &Mapped<'_>) -> Option<TokenStream> {
+    let pattern = field.pattern.as_ref()?;
+    Some(pattern.expand(&own_pattern(at)))
+}
+
+fn own_pattern(at: usize) -> Ident {
+    format_ident!("__PATTERN_{at}", span = Span::mixed_site())
+}
+
 fn is_narrowed(field: &Mapped<'_>) -> bool {
-    field.input.words.length.is_some() || field.input.words.range.is_some()
+    let words = &field.input.words;
+    words.length.is_some() || words.range.is_some() || field.pattern.is_some()
+}
+
+/// Which of the struct's fields it is.
+fn position(event: &Event<'_>, field: &Mapped<'_>) -> usize {
+    let mut fields = event.fields.iter();
+    let at = fields.position(|other| std::ptr::eq(other, field));
+    at.unwrap_or_default()
 }
 
 fn new_row(at: usize, span: Span) -> Ident {
@@ -196,9 +218,7 @@ fn expand_row_of(event: &Event<'_>, field: &Mapped<'_>, span: Span) -> TokenStre
     match field.place {
         Place::Row(row) if !is_narrowed(field) => expand_row(event, row, span),
         _ => {
-            let mut fields = event.fields.iter();
-            let at = fields.position(|other| std::ptr::eq(other, field));
-            let name = new_row(at.unwrap_or_default(), span);
+            let name = new_row(position(event, field), span);
             quote_spanned!(span=> &#name)
         }
     }
@@ -302,7 +322,7 @@ fn expand_body(event: &Event<'_>) -> TokenStream {
     body
 }
 
-/// What stands in the path is written as a member, and taken back.
+/// What stands in the path is written as a member is, but aside.
 fn expand_segment(event: &Event<'_>, row: &'static definition::Field) -> TokenStream {
     let span = Span::mixed_site();
     let source = expand_source(event, row);
@@ -311,9 +331,10 @@ fn expand_segment(event: &Event<'_>, row: &'static definition::Field) -> TokenSt
     }
     let row = expand_row(event, row, span);
     quote_spanned! {span=>
-        let __before = __at;
-        #source
-        let __at = __pen.take_segment(__before, __at, #row);
+        let __at = __pen.segment(__at, #row, |__pen, __at| {
+            #source
+            __at
+        });
     }
 }
 

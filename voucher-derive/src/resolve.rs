@@ -3,6 +3,7 @@
 use crate::attr::{Constant, Role, Target};
 use crate::file::{File, resolve_file, resolve_shipped};
 use crate::input::{Input, InputField};
+use crate::pattern::Pattern;
 use crate::report::Errors;
 use crate::scope::{Scope, find, innermost};
 use proc_macro2::{Ident, Span};
@@ -37,6 +38,7 @@ pub(crate) struct Mapped<'i> {
     pub(crate) input: &'i InputField<'i>,
     pub(crate) place: Place,
     pub(crate) unit: Option<Unit>,
+    pub(crate) pattern: Option<Pattern>,
     /// Something of it is wrong and said: nothing more follows from it.
     pub(crate) is_settled: bool,
 }
@@ -185,11 +187,18 @@ impl<'i> Event<'i> {
     fn take(&mut self, field: &'i InputField<'i>, place: Place, errors: &mut Errors) {
         let words = &field.words;
         let unit = words.unix.as_ref().map(|unit| resolve_unit(unit, errors));
+        let pattern = match (&words.pattern, &place) {
+            (Some(pattern), Place::Row(row)) if is_spelt(row.kind) => {
+                Pattern::compile(pattern, Some(row), errors)
+            }
+            _ => None,
+        };
         let is_off = place.needs_serde().is_some() && !cfg!(feature = "serde");
         self.fields.push(Mapped {
             input: field,
             place,
             unit: unit.flatten(),
+            pattern,
             is_settled: words.is_broken
                 || self.scope.whole.is_some() && words.span("flatten").is_some()
                 || matches!(unit, Some(None))
@@ -210,6 +219,9 @@ impl<'i> Event<'i> {
         for field in &input.fields {
             if self.place(field).is_some() {
                 continue;
+            }
+            if let Some(pattern) = &field.words.pattern {
+                Pattern::compile(pattern, None, errors);
             }
             match &field.words.target {
                 Some(Target::Rename(name)) => self.report_rename(name, errors),
@@ -450,6 +462,11 @@ pub(crate) fn listed(names: impl Iterator<Item = &'static str>) -> String {
         [one] => one.clone(),
         [before @ .., last] => format!("{} and {last}", before.join(", ")),
     }
+}
+
+/// What has a `length` and a `pattern`.
+pub(crate) fn is_spelt(kind: Kind) -> bool {
+    matches!(kind, Kind::Text | Kind::Identifier)
 }
 
 /// Each row stands in one place.

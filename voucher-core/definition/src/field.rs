@@ -4,7 +4,7 @@ use crate::decimal::is_multiple;
 use crate::fault::Fault;
 use crate::key::Key;
 use crate::pattern::Pattern;
-use crate::text::is_same;
+use crate::text::{Text, is_same};
 use crate::time::{MAX_MILLIS, MIN_MILLIS, Unit};
 use crate::{currency, table};
 
@@ -495,17 +495,17 @@ impl Field {
     /// What is wrong with it.
     pub const fn check_text<'v>(&self, text: &'v str, listed: bool) -> Result<(), Fault<'v>> {
         match self.kind {
-            Kind::Text | Kind::Identifier => {}
+            Kind::Text | Kind::Identifier => self.check_spelt(text),
             Kind::Currency => {
                 let code = if listed {
                     currency::parse(text)
                 } else {
                     currency::parse_letters(text)
                 };
-                return match code {
+                match code {
                     Ok(_) => Ok(()),
                     Err(fault) => Err(Fault::Currency(fault)),
-                };
+                }
             }
             Kind::Enum => {
                 let mut at = 0;
@@ -515,18 +515,20 @@ impl Field {
                     }
                     at += 1;
                 }
-                return Err(Fault::Enum {
+                Err(Fault::Enum {
                     values: self.values,
                     found: text,
-                });
+                })
             }
-            _ => {
-                return Err(Fault::Type {
-                    expected: self.kind.json(),
-                    found: "a string",
-                });
-            }
+            _ => Err(Fault::Type {
+                expected: self.kind.json(),
+                found: "a string",
+            }),
         }
+    }
+
+    /// Whether a text keeps the rules that any text may have.
+    const fn check_spelt(&self, text: &str) -> Result<(), Fault<'static>> {
         if let Err(fault) = self.check_length(text) {
             return Err(fault);
         }
@@ -573,6 +575,17 @@ impl Field {
             return Err(Fault::Long { most, found });
         }
         Ok(())
+    }
+
+    /// Whether an integer can be sent here: as text, where an identifier stands.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub const fn check_written(&self, integer: i64) -> Result<(), Fault<'static>> {
+        match self.kind {
+            Kind::Identifier => self.check_spelt(Text::new().number(integer).as_str()),
+            _ => self.check_integer(integer),
+        }
     }
 
     /// Whether an integer can be sent here; a time is a count of milliseconds.

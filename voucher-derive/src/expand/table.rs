@@ -2,12 +2,13 @@
 
 use crate::attr::Role;
 use crate::digest;
+use crate::pattern::Pattern;
 use crate::resolve::Event;
 use crate::scope::dotted;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote_spanned};
 use voucher_definition as definition;
-use voucher_definition::{Evidence, Kind, Pattern, pointer};
+use voucher_definition::{Evidence, Kind, pointer};
 
 /// `static __FIELD_0: Field = Field::new("orderId", "order_id", "/order", Kind::Identifier).required(…);` for each row, and
 /// the definition of them.
@@ -77,7 +78,7 @@ fn expand_static(event: &Event<'_>, row: &'static definition::Field, name: &Iden
         String::from(row.name)
     };
     let (rust_name, parent) = (row.rust_name, row.parent);
-    let (bounds, rules) = expand_rules(row, name);
+    let (statics, rules) = expand_rules(row, name);
     let required = (row.is_required() || event.is_parameter(row)).then(|| {
         let evidence = match row.evidence {
             Evidence::Documented => "Documented",
@@ -88,7 +89,7 @@ fn expand_static(event: &Event<'_>, row: &'static definition::Field, name: &Iden
     });
     quote_spanned! {span=>
         #entries
-        #bounds
+        #statics
         static #name: __inner::Field =
             __inner::Field::new(#wire, #rust_name, #parent, #kind) #required #rules;
     }
@@ -111,10 +112,10 @@ fn expand_kind(
             let entry = format_ident!("{name}_ENTRY", span = span);
             let within = pointer(place, "*");
             let (entries, kind) = expand_kind(event, array.entry, &within, &entry);
-            let (bounds, rules) = expand_rules(array.entry, &entry);
+            let (statics, rules) = expand_rules(array.entry, &entry);
             let entries = quote_spanned! {span=>
                 #entries
-                #bounds
+                #statics
                 static #entry: __inner::Field = __inner::Field::entry(#place, #kind) #rules;
             };
             let (least, most) = (array.least, array.most);
@@ -149,11 +150,14 @@ fn expand_kind(
 }
 
 /// What a row asks beside its kind: `.pattern(…).values(&[…]).range(0, 10)`.
-fn expand_rules(row: &definition::Field, name: &Ident) -> (Option<TokenStream>, TokenStream) {
+fn expand_rules(row: &definition::Field, name: &Ident) -> (TokenStream, TokenStream) {
     let span = Span::mixed_site();
     let plain = definition::Field::new("", "", "", row.kind);
     let pattern = row.pattern.filter(|_| row.pattern != plain.pattern);
-    let pattern = pattern.map(expand_pattern);
+    let (table, pattern) = pattern.map_or((None, None), |pattern| {
+        let (table, pattern) = expand_pattern(pattern, name);
+        (table, Some(pattern))
+    });
     let values = row.values;
     let values = (!values.is_empty()).then(|| quote_spanned!(span=> .values(&[#(#values),*])));
     let (least, most) = (row.least, row.most);
@@ -172,10 +176,11 @@ fn expand_rules(row: &definition::Field, name: &Ident) -> (Option<TokenStream>, 
         .map(|_| quote_spanned!(span=> .bounds(&#limits)));
     let bounds =
         bounds.map(|bounds| quote_spanned!(span=> static #limits: __inner::Bounds = #bounds;));
+    let statics = quote_spanned!(span=> #table #bounds);
     let rules = quote_spanned! {span=>
         #pattern #values #range #lengths #multiple #bounded #sensitive
     };
-    (bounds, rules)
+    (statics, rules)
 }
 
 /// `Bounds { least: Some(Limit { number: 0.5, text: "0.5" }), ..Bounds::ANY }`; nothing where any number is within.
@@ -201,14 +206,34 @@ fn expand_bounds(bounds: &definition::Bounds) -> Option<TokenStream> {
     Some(quote_spanned!(span=> __inner::Bounds { #(#limits,)* ..__inner::Bounds::ANY }))
 }
 
-fn expand_pattern(pattern: Pattern) -> TokenStream {
+/// `.pattern(Pattern::EventType)`, and the table of a pattern that the toolkit has not.
+fn expand_pattern(
+    pattern: definition::Pattern,
+    name: &Ident,
+) -> (Option<TokenStream>, TokenStream) {
     let span = Span::mixed_site();
-    let name = match pattern {
-        Pattern::Currency => "Currency",
-        _ => "EventType",
-    };
-    let name = Ident::new(name, span);
-    quote_spanned!(span=> .pattern(__inner::Pattern::#name))
+    let table = Pattern::of_definition(pattern);
+    let table = table.map(|table| {
+        let name = format_ident!("{name}_PATTERN", span = span);
+        (table.expand(&name), name)
+    });
+    match table {
+        Some((table, name)) => (
+            Some(table),
+            quote_spanned!(span=> .pattern(__inner::Pattern::Compiled(&#name))),
+        ),
+        None => {
+            let name = match pattern {
+                definition::Pattern::Currency => "Currency",
+                _ => "EventType",
+            };
+            let name = Ident::new(name, span);
+            (
+                None,
+                quote_spanned!(span=> .pattern(__inner::Pattern::#name)),
+            )
+        }
+    }
 }
 
 /// `order.items` and what tells it from others, of a field that is an object or holds some: the arguments of the question
