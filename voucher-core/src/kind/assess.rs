@@ -39,10 +39,13 @@ pub const fn assess_row(verdict: Verdict, field: &Field, event: &str, is_present
 pub const fn assess_object(
     verdict: Verdict,
     field: &Field,
+    event: &str,
+    is_present: bool,
     object: &str,
     digest: u64,
     rows: &[(&str, bool, u64)],
 ) {
+    assess_row_of(verdict, field, event, is_present);
     let Some((share, whole)) = verdict.object else {
         return;
     };

@@ -74,21 +74,15 @@ fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
     let is_present = event.is_asked_for(row) && !is_meant && words.required.is_none();
     // What a conversion gives has another type; of the field's own only the `Option` matters.
     let asked = (words.with.is_none() || is_present).then(|| {
-        let (function, place) = expand_place(event, row, span);
-        let arguments = quote_spanned!(span=> #verdict, #place, #is_present);
+        let (mut function, place) = expand_place(event, row, span);
+        let object = within(row.kind).filter(|_| words.with.is_none());
+        let object = object.map(|(object, depth)| {
+            function = format_ident!("assess_object", span = span);
+            let object = table::expand_object(row, object, depth);
+            quote_spanned!(span=> , #object)
+        });
+        let arguments = quote_spanned!(span=> #verdict, #place, #is_present #object);
         let call = spanned_call(field, &function, &arguments);
-        quote_spanned!(span=> const _: () = #call;)
-    });
-    let object = within(row.kind).filter(|_| words.with.is_none());
-    let object = object.map(|(object, depth)| {
-        let object = table::expand_object(row, object, depth);
-        let row = expand_row(event, row, span);
-        let arguments = quote_spanned!(span=> #verdict, #row, #object);
-        let call = spanned_call(
-            field,
-            &format_ident!("assess_object", span = span),
-            &arguments,
-        );
         quote_spanned!(span=> const _: () = #call;)
     });
     let waiver = event
@@ -106,8 +100,7 @@ fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
         Some(quote_spanned!(span=> const _: () = __kind::assess_optional(#verdict, #word);))
     });
     let exclusion = expand_exclusion(event, field, &verdict);
-    let asked = asked.into_iter().chain(object);
-    asked.chain([exclusion]).chain(words).collect()
+    asked.into_iter().chain([exclusion]).chain(words).collect()
 }
 
 /// The question about a row, and where the row is found: by two numbers where it stands in a table of the toolkit's.

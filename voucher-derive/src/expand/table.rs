@@ -1,6 +1,5 @@
 //! The rows of a definition file, of which a struct carries those that it needs.
 
-use crate::attr::Role;
 use crate::digest;
 use crate::pattern::Pattern;
 use crate::resolve::Event;
@@ -20,7 +19,7 @@ pub(super) fn expand_table(event: &Event<'_>) -> Option<TokenStream> {
     let rows: TokenStream = rows
         .map(|(at, row)| expand_static(event, row, &row_name(at, span)))
         .collect();
-    let fields = expand_fields(event);
+    let (entity, fields) = expand_fields(event);
     let (name, method, path) = (
         event.definition.name,
         event.definition.method,
@@ -30,9 +29,9 @@ pub(super) fn expand_table(event: &Event<'_>) -> Option<TokenStream> {
     Some(quote_spanned! {span=>
         #watch
         #rows
-        #fields
+        #entity
         static __DEFINITION: __inner::Definition =
-            __inner::Definition::new(#name, #whole, #method, #path, __FIELDS);
+            __inner::Definition::new(#name, #whole, #method, #path, &[#fields]);
     })
 }
 
@@ -40,32 +39,30 @@ pub(super) fn row_name(at: usize, span: Span) -> Ident {
     format_ident!("__FIELD_{at}", span = span)
 }
 
-/// The fields of the definition, where a part has to be seen beside them; otherwise none is asked for.
-fn expand_fields(event: &Event<'_>) -> TokenStream {
+/// The entity and the fields of the definition, where a part has to be seen beside them; otherwise none is asked for.
+fn expand_fields(event: &Event<'_>) -> (Option<TokenStream>, TokenStream) {
     let span = Span::mixed_site();
-    let is_asked = event.input.role == Role::Part && event.scope.whole.is_none()
-        || event.parts().next().is_some();
-    let names = |is_within: &dyn Fn(&definition::Field) -> bool| -> TokenStream {
+    let is_asked = !event.is_whole() || event.parts().next().is_some();
+    if !is_asked {
+        return (None, TokenStream::new());
+    }
+    let names = |is_body: bool| -> TokenStream {
         let rows = event.file_rows.iter().enumerate();
-        let rows = rows.filter(|(_, row)| is_asked && is_within(row) && !event.is_parameter(row));
+        let rows = rows.filter(|(_, row)| row.parent.is_empty() == is_body);
+        let rows = rows.filter(|(_, row)| !event.is_parameter(row));
         rows.map(|(at, _)| {
             let name = row_name(at, span);
             quote_spanned!(span=> &#name,)
         })
         .collect()
     };
-    let body = names(&|row| row.parent.is_empty());
-    let fields = quote_spanned! {span=>
-        static __FIELDS: &[&__inner::Field] = &[#body];
-    };
-    if !is_asked || event.definition.entity().is_none() {
-        return fields;
-    }
-    let entity = names(&|row| !row.parent.is_empty());
-    quote_spanned! {span=>
-        static __ENTITY: __inner::Object = __inner::Object::new(&[#entity]);
-        #fields
-    }
+    let entity = event.definition.entity().map(|_| {
+        let rows = names(false);
+        quote_spanned! {span=>
+            static __ENTITY: __inner::Object = __inner::Object::new(&[#rows]);
+        }
+    });
+    (entity, names(true))
 }
 
 fn expand_static(event: &Event<'_>, row: &'static definition::Field, name: &Ident) -> TokenStream {
