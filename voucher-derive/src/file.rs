@@ -16,22 +16,18 @@ pub(crate) struct File {
 impl File {
     /// What makes the compiler rebuild the crate when the file changes, as the macro reads it behind its back.
     pub(crate) fn expand_watch(&self) -> Option<TokenStream> {
-        self.path.as_ref().map(|path| expand_watch(path))
-    }
-}
-
-pub(crate) fn expand_watch(path: &str) -> TokenStream {
-    let span = Span::mixed_site();
-    let path = if Path::new(path).is_absolute() {
-        quote_spanned!(span=> #path)
-    } else {
-        let path = format!("/{path}");
-        quote_spanned! {span=>
-            __voucher::__::concat!(__voucher::__::env!("CARGO_MANIFEST_DIR"), #path)
-        }
-    };
-    quote_spanned! {span=>
-        const _: &[__voucher::__::u8] = __voucher::__::include_bytes!(#path);
+        let (span, path) = (Span::mixed_site(), self.path.as_ref()?);
+        let path = if Path::new(path).is_absolute() {
+            quote_spanned!(span=> #path)
+        } else {
+            let path = format!("/{path}");
+            quote_spanned! {span=>
+                __voucher::__::concat!(__voucher::__::env!("CARGO_MANIFEST_DIR"), #path)
+            }
+        };
+        Some(quote_spanned! {span=>
+            const _: &[__voucher::__::u8] = __voucher::__::include_bytes!(#path);
+        })
     }
 }
 
