@@ -131,7 +131,7 @@ impl Reader<'_> {
             return Vec::new();
         };
         let required: Vec<_> = schemas.iter().map(|one| Rc::clone(&one.name)).collect();
-        let mut rows = self.member_rows(schemas, &required, &Place::whole(member.at));
+        let mut rows = self.member_rows(member, schemas, &required, &Place::whole(member.at));
         for schema in schemas {
             let row = rows.iter().find(|row| row.name == schema.name);
             self.check_parameter(schema, row, &named);
