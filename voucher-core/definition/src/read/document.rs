@@ -68,6 +68,12 @@ impl Reader<'_> {
     }
 
     fn check_draft(&mut self) {
+        if let Some(member) = self.document.member("$id") {
+            let name = self.text(member);
+            if name.is_some_and(|name| name.trim_end_matches('#').contains('#')) {
+                self.refuse(member, "`$id` has no fragment");
+            }
+        }
         let Some(member) = self.document.member("$schema") else {
             return;
         };

@@ -1,7 +1,7 @@
 //! What a schema says, gathered: its own keywords and those that its `$ref` leads to.
 
 use super::json::{Json, Member, Node};
-use super::keyword::{Type, asks, is_rule, refusal};
+use super::keyword::{Form, Type, asks, form, is_rule, refusal};
 use super::mistake::Found;
 #[cfg(feature = "pattern")]
 use alloc::collections::BTreeMap;
@@ -128,6 +128,20 @@ impl<'t> Reader<'t> {
 
     fn check_keyword(&mut self, member: &'t Member, is_document: bool) {
         if let Some(words) = refusal(&member.name, is_document) {
+            self.refuse(member, words);
+        }
+        let is_wrong = match (form(&member.name), &member.node.value) {
+            (Some(Form::Text), value) => !matches!(value, Json::Text(_)),
+            (Some(Form::Bool), value) => !matches!(value, Json::Bool(_)),
+            (Some(Form::List), value) => !matches!(value, Json::Array(_)),
+            _ => false,
+        };
+        if is_wrong {
+            let words = format!(
+                "`{}` is not {} in JSON Schema",
+                member.name,
+                member.node.noun()
+            );
             self.refuse(member, words);
         }
         if &*member.name == "$defs" {
