@@ -34,6 +34,13 @@ pub(crate) fn expand_stub(input: &DeriveInput, role: Role, core: &CorePath) -> T
                     always: &[],
                     needs_currency: false,
                 };
+                const __WHOLE: __voucher::__::Option<&'static __voucher::__::Whole> =
+                    __voucher::__::Some(&__voucher::__::Whole {
+                        object: "",
+                        pointer: "",
+                        digest: 0,
+                        digests: &[],
+                    });
 
                 fn __write(
                     &self,

@@ -2,14 +2,18 @@
 
 mod attr;
 mod check;
+mod digest;
 mod expand;
 mod fallback;
+mod file;
 mod input;
 mod lint;
 mod listed;
 mod path;
+mod pattern;
 mod report;
 mod resolve;
+mod scope;
 #[cfg(test)]
 mod tests;
 
@@ -52,12 +56,27 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `unix = "s"`, `"ms"`, `"us"`, `"ns"` | the unit of an integer time; parts of a millisecond are floored |
 /// | `with = path` | `fn(&T) -> U` or `fn(&T) -> Result<U, impl Display>`, U a type that the field takes; an error is a violation of `Rule::Check` |
 /// | `unlisted` | on a currency: any three letters |
+/// | `pattern = "^[A-Z]+$"` | on text and identifiers: what is sent has to match, as in JSON Schema's `pattern` a part of it, with `^` and `$` the whole; the definition's own pattern holds as well. Needs the feature `pattern`. See below |
 /// | `length(min = 1, max = 40)` | on text and identifiers: characters of what is sent. Only narrows what the definition takes |
 /// | `range(min = 1, max = 500)` | on integers and amounts (minor units), likewise |
 /// | `check = path` | `fn(&T) -> Result<(), impl Display>`, asked where the value keeps all other rules |
 ///
 /// `with` and `check` see the value inside an `Option`, and are asked only where there is one. The order is `with`, the
 /// definition's rules, the user's own, the field's `check`, the struct's `check`; of a field, the first broken rule is told.
+///
+/// # Patterns
+///
+/// An expression is compiled by the macro; the program holds its table (of 64 KiB at most, and most have less than one) and
+/// no regex engine. Characters are code points. What JSON Schema (ECMA-262 with its flag `u`) and Rust's `regex` read
+/// alike is taken; what they read differently is refused by name, at its place:
+///
+/// | taken | refused, and what to write |
+/// | --- | --- |
+/// | characters, classes, negated ones, ranges: `[^a-z_-]` | `.`: `[^\n]`; `\d`, `\w`, `\s` and their opposites: `[0-9]`, …; `\p{…}`, `[:alpha:]`: the characters; classes in classes, `&&`, `--`, `~~` |
+/// | `\t` `\n` `\v` `\f` `\r`, `\x41`, `\u00e9`, `\u{1F600}`; a backslash before `^$\.*+?()[]{}\|/`, and before `-` in a class | any other after a backslash; `]` and `}` alone |
+/// | `^` and `$`: the beginning and the very end | `\A`, `\z`, `\b`, `\B`, look-around |
+/// | `*`, `+`, `?`, `{2}`, `{2,}`, `{2,3}`, also lazy ones | `{,3}`, a repetition of a repetition |
+/// | groups `(…)` and `(?:…)`, alternatives | names, flags, back-references |
 ///
 /// # Generics
 ///

@@ -7,7 +7,7 @@ use quote::ToTokens;
 use std::path::Path;
 use syn::{DeriveInput, Item, parse_quote};
 
-#[cfg(feature = "serde")]
+#[cfg(all(feature = "serde", feature = "pattern"))]
 #[test]
 fn each_input_is_expanded_as_its_output_says() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/expand");

@@ -4,7 +4,7 @@ use crate::decimal::is_multiple;
 use crate::fault::Fault;
 use crate::key::Key;
 use crate::pattern::Pattern;
-use crate::text::is_same;
+use crate::text::{Text, is_same};
 use crate::time::{MAX_MILLIS, MIN_MILLIS, Unit};
 use crate::{currency, table};
 
@@ -93,6 +93,9 @@ pub struct Field {
     pub most_length: u32,
     /// An integer must be a multiple of this; 1 where any is.
     pub multiple_of: i64,
+    /// An integer between these two keeps every rule; none does surely, where the first is above the second. An encoder
+    /// asks this alone, and the rest of the rules where the answer is no.
+    pub surely: (i64, i64),
     /// What a number with or without a fraction may be.
     pub bounds: &'static Bounds,
     /// Whether the value must not be shown: money or a person can be found by it.
@@ -194,7 +197,7 @@ pub struct Array {
 pub struct Definition {
     /// Its path after the version: `voucher/check`.
     pub name: &'static str,
-    /// The Rust module that holds its rows.
+    /// The Rust module that holds its rows; of a definition file, what tells its text from any other.
     pub module: &'static str,
     /// The HTTP method.
     pub method: &'static str,
@@ -312,12 +315,21 @@ impl Field {
             least_length: matches!(kind, Kind::Identifier) as u32,
             most_length: u32::MAX,
             multiple_of: 1,
+            surely: (least, most),
             bounds: &Bounds::ANY,
             sensitive: false,
             deprecated: false,
             description: "",
             source: "",
         }
+    }
+
+    /// An entry of the array at this JSON Pointer: `*` stands for its index.
+    #[must_use]
+    pub const fn entry(array: &'static str, kind: Kind) -> Self {
+        let mut entry = Self::new("*", "*", array, kind);
+        entry.key = Key::entry();
+        entry
     }
 
     /// A member that no definition lists, put beside the ones it does.
@@ -369,6 +381,16 @@ impl Field {
     pub const fn range(mut self, least: i64, most: i64) -> Self {
         self.least = least;
         self.most = most;
+        self.narrowed()
+    }
+
+    /// With what an encoder may take for granted.
+    const fn narrowed(mut self) -> Self {
+        self.surely = if self.multiple_of == 1 {
+            (self.least, self.most)
+        } else {
+            (1, 0)
+        };
         self
     }
 
@@ -384,7 +406,7 @@ impl Field {
     #[must_use]
     pub const fn multiple_of(mut self, multiple_of: i64) -> Self {
         self.multiple_of = multiple_of;
-        self
+        self.narrowed()
     }
 
     /// With what a number may be.
@@ -473,17 +495,17 @@ impl Field {
     /// What is wrong with it.
     pub const fn check_text<'v>(&self, text: &'v str, listed: bool) -> Result<(), Fault<'v>> {
         match self.kind {
-            Kind::Text | Kind::Identifier => {}
+            Kind::Text | Kind::Identifier => self.check_spelt(text),
             Kind::Currency => {
                 let code = if listed {
                     currency::parse(text)
                 } else {
                     currency::parse_letters(text)
                 };
-                return match code {
+                match code {
                     Ok(_) => Ok(()),
                     Err(fault) => Err(Fault::Currency(fault)),
-                };
+                }
             }
             Kind::Enum => {
                 let mut at = 0;
@@ -493,18 +515,20 @@ impl Field {
                     }
                     at += 1;
                 }
-                return Err(Fault::Enum {
+                Err(Fault::Enum {
                     values: self.values,
                     found: text,
-                });
+                })
             }
-            _ => {
-                return Err(Fault::Type {
-                    expected: self.kind.json(),
-                    found: "a string",
-                });
-            }
+            _ => Err(Fault::Type {
+                expected: self.kind.json(),
+                found: "a string",
+            }),
         }
+    }
+
+    /// Whether a text keeps the rules that any text may have.
+    const fn check_spelt(&self, text: &str) -> Result<(), Fault<'static>> {
         if let Err(fault) = self.check_length(text) {
             return Err(fault);
         }
@@ -551,6 +575,17 @@ impl Field {
             return Err(Fault::Long { most, found });
         }
         Ok(())
+    }
+
+    /// Whether an integer can be sent here: as text, where an identifier stands.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub const fn check_written(&self, integer: i64) -> Result<(), Fault<'static>> {
+        match self.kind {
+            Kind::Identifier => self.check_spelt(Text::new().number(integer).as_str()),
+            _ => self.check_integer(integer),
+        }
     }
 
     /// Whether an integer can be sent here; a time is a count of milliseconds.
@@ -702,6 +737,27 @@ impl Object {
 }
 
 impl Definition {
+    /// A request as generated code has it: what is known of the body stands with the struct that maps it.
+    #[must_use]
+    pub const fn new(
+        name: &'static str,
+        module: &'static str,
+        method: &'static str,
+        path: &'static str,
+        fields: &'static [&'static Field],
+    ) -> Self {
+        Self {
+            name,
+            module,
+            method,
+            path,
+            parameters: &[],
+            body: Object::new(fields),
+            description: "",
+            source: "",
+        }
+    }
+
     /// The definition that ships under this name.
     #[must_use]
     pub fn find(name: &str) -> Option<&'static Self> {

@@ -38,5 +38,5 @@ pub use key::Key;
 pub use pattern::{Mismatch, Pattern};
 #[cfg(feature = "json")]
 pub use read::{Entry, Mistake, Mistakes, Model, read, read_entry};
-pub use table::{DEFINITIONS, payment_method_voucher, voucher, voucher_check};
+pub use table::{DEFINITIONS, SHIPPED, payment_method_voucher, voucher, voucher_check};
 pub use violation::{Violation, Violations, pointer};

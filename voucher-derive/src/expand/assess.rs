@@ -1,12 +1,14 @@
 //! What the compiler is asked before there is a value: one const a question, where a const can name the type.
 
 use super::way::Way;
-use super::{bound, expand_row, mapped_rows};
+use super::{bound, expand_definition, expand_row, mapped_rows, table};
 use crate::attr::{ConstantValue, Role};
 use crate::resolve::{Event, Mapped, Place, is_same_row};
+use crate::scope::within;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::spanned::Spanned;
+use voucher_definition as definition;
 use voucher_definition::{Evidence, Kind};
 
 /// The questions that stand beside the impl: `cargo check` sees them.
@@ -44,7 +46,10 @@ fn expand_constants<'e>(
             return None;
         }
         let span = path.span();
-        let (row, value) = (expand_row(row, span), bound::expand_named(event, path));
+        let (row, value) = (
+            expand_row(event, row, span),
+            bound::expand_named(event, path),
+        );
         let row = parenthesized(path, row);
         let question = quote_spanned!(span=> __kind::given(#value).check #row);
         (bound::is_free(event, path) == is_free).then_some(question)
@@ -65,15 +70,25 @@ fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
         return TokenStream::new();
     };
     let (span, words) = (field.span(), &field.input.words);
-    let (definition, place) = event.definition.place_of(row);
-    let place = [definition, place].map(Literal::usize_unsuffixed);
     let is_meant = event.meant.iter().any(|meant| is_same_row(meant, row));
-    let is_present =
-        row.is_required() && !event.is_waived(row) && !is_meant && words.required.is_none();
+    let is_present = event.is_asked_for(row) && !is_meant && words.required.is_none();
     // What a conversion gives has another type; of the field's own only the `Option` matters.
     let asked = (words.with.is_none() || is_present).then(|| {
-        let arguments = quote_spanned!(span=> #verdict, #(#place,)* #is_present);
-        let call = spanned_call(field, &format_ident!("assess", span = span), &arguments);
+        let (function, place) = expand_place(event, row, span);
+        let arguments = quote_spanned!(span=> #verdict, #place, #is_present);
+        let call = spanned_call(field, &function, &arguments);
+        quote_spanned!(span=> const _: () = #call;)
+    });
+    let object = within(row.kind).filter(|_| words.with.is_none());
+    let object = object.map(|(object, depth)| {
+        let object = table::expand_object(row, object, depth);
+        let row = expand_row(event, row, span);
+        let arguments = quote_spanned!(span=> #verdict, #row, #object);
+        let call = spanned_call(
+            field,
+            &format_ident!("assess_object", span = span),
+            &arguments,
+        );
         quote_spanned!(span=> const _: () = #call;)
     });
     let waiver = event
@@ -90,7 +105,128 @@ fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
         let span = span?;
         Some(quote_spanned!(span=> const _: () = __kind::assess_optional(#verdict, #word);))
     });
-    asked.into_iter().chain(words).collect()
+    let exclusion = expand_exclusion(event, field, &verdict);
+    let asked = asked.into_iter().chain(object);
+    asked.chain([exclusion]).chain(words).collect()
+}
+
+/// The question about a row, and where the row is found: by two numbers where it stands in a table of the toolkit's.
+fn expand_place(
+    event: &Event<'_>,
+    row: &'static definition::Field,
+    span: Span,
+) -> (Ident, TokenStream) {
+    if event.file.is_some() {
+        let (row, name) = (expand_row(event, row, span), event.name());
+        let function = format_ident!("assess_row", span = span);
+        return (function, quote_spanned!(span=> #row, #name));
+    }
+    let (definition, place) = event.definition.place_of(row);
+    let place = [definition, place].map(Literal::usize_unsuffixed);
+    let function = format_ident!("assess", span = span);
+    (function, quote_spanned!(span=> #(#place),*))
+}
+
+/// A field that the API asks not to send any more: the compiler warns where it stands, as of any other thing that is old.
+pub(super) fn expand_deprecated(event: &Event<'_>) -> TokenStream {
+    let span = Span::mixed_site();
+    let fields = event
+        .fields
+        .iter()
+        .map(|field| (field.row(), field.input.ident.span()));
+    let constants = event.constants.iter();
+    let constants = constants.map(|(row, constant)| (Some(*row), constant.name.span()));
+    let rows = fields.chain(constants).enumerate();
+    let warnings = rows.filter_map(|(at, (row, site))| {
+        let row = row.filter(|row| row.deprecated)?;
+        // A parameter of the path may have the name of a field.
+        let twin = event.is_parameter(row).then_some(at);
+        let name = format!(
+            "__old_{}{}",
+            row.rust_name,
+            twin.map_or_else(String::new, |at| at.to_string())
+        );
+        let (name, place) = (format_ident!("{name}", span = span), event.name());
+        let mut note = format!("`{place}` asks not to send `{}` any more", row.name);
+        if !row.description.is_empty() {
+            note = format!("{note}: {}", row.description);
+        }
+        let mut used = name.clone();
+        // Of what a derive wrote, the compiler keeps silent: the name has to be the user's.
+        used.set_span(site);
+        Some(quote_spanned! {span=>
+            #[deprecated(note = #note)]
+            fn #name() {}
+            const _: fn() = #used;
+        })
+    });
+    warnings.collect()
+}
+
+/// Two fields that exclude each other are both there: a violation, found where the later of the two is written.
+pub(super) fn expand_excluded(event: &Event<'_>, row: &'static definition::Field) -> TokenStream {
+    let span = Span::mixed_site();
+    let pairs = excluded(event, row).into_iter().map(|before| {
+        let (one, other) = (
+            expand_row(event, before, span),
+            expand_row(event, row, span),
+        );
+        let (is_one, is_other) = (expand_is_there(event, before), expand_is_there(event, row));
+        quote_spanned!(span=> __pen.exclude((#one, #is_one), (#other, #is_other));)
+    });
+    pairs.collect()
+}
+
+/// The rows before this one that it excludes, and that have a source.
+fn excluded(event: &Event<'_>, row: &'static definition::Field) -> Vec<&'static definition::Field> {
+    let rows = event.rows().into_iter();
+    let before = rows.take_while(|other| !is_same_row(other, row));
+    before
+        .filter(|other| event.excludes(other, row) && event.has_source(other))
+        .collect()
+}
+
+/// Whether there is a value for a row that has a source.
+fn expand_is_there(event: &Event<'_>, row: &'static definition::Field) -> TokenStream {
+    let span = Span::mixed_site();
+    let mut fields = event.fields.iter();
+    let field = fields.find(|field| field.row().is_some_and(|other| is_same_row(other, row)));
+    let Some((field, way)) = field.and_then(|field| Some((field, Way::of(event, field)?))) else {
+        return quote_spanned!(span=> true);
+    };
+    let ident = field.input.ident;
+    if field.input.words.with.is_some() {
+        return quote_spanned!(span=> __inner::Inside(&self.#ident).__is_some());
+    }
+    let kind = if bound::is_free(event, field.input.ty) {
+        way.kind(span)
+    } else {
+        way.kind_of_unseen(span)
+    };
+    let ty = bound::expand_named(event, field.input.ty);
+    quote_spanned!(span=> <#ty as #kind>::is_there(&self.#ident))
+}
+
+/// Whether two fields that exclude each other both always have a value; asked at the one that is written later.
+fn expand_exclusion(event: &Event<'_>, field: &Mapped<'_>, verdict: &TokenStream) -> TokenStream {
+    let Some(row) = field.row() else {
+        return TokenStream::new();
+    };
+    let before = excluded(event, row).into_iter().filter_map(|other| {
+        let is_other = |field: &&Mapped<'_>| field.row().is_some_and(|row| is_same_row(row, other));
+        let span = field.span();
+        let first = match event.fields.iter().find(is_other) {
+            Some(first) if bound::is_free(event, first.input.ty) => expand_type(event, first)?,
+            Some(_) => return None,
+            None => quote_spanned!(span=> __kind::Verdict::ALWAYS),
+        };
+        let (one, other) = (other.name, row.name);
+        let arguments = quote_spanned!(span=> #first, #verdict, #one, #other);
+        let function = format_ident!("assess_exclusive", span = span);
+        let call = spanned_call(field, &function, &arguments);
+        Some(quote_spanned!(span=> const _: () = #call;))
+    });
+    before.collect()
 }
 
 /// What is known of a field's type: `<i64 as __kind::Amount<_>>::TYPE`.
@@ -117,11 +253,11 @@ fn expand_own(event: &Event<'_>) -> Option<TokenStream> {
     let span = Span::mixed_site();
     let rows = mapped_rows(event).map(|(row, _)| row);
     let is_member = |field: &Mapped<'_>| matches!(field.place, Place::Custom(..));
-    let custom = event.definition.custom();
+    let custom = event.custom();
     let custom = custom.filter(|_| event.fields.iter().any(is_member));
     let now = event.now().map(|(row, _)| row);
     let others = custom.into_iter().chain(now);
-    let rows = rows.chain(others.map(|row| expand_row(row, span)));
+    let rows = rows.chain(others.map(|row| expand_row(event, row, span)));
     Some(quote_spanned! {span=>
         const __OWN: &[&__inner::Field] = &[#(#rows),*];
     })
@@ -136,10 +272,11 @@ fn expand_parts(event: &Event<'_>) -> Vec<TokenStream> {
     let waived: Vec<_> = waived.map(|row| row.rust_name).collect();
     for part in event.parts().filter(|part| !part.is_settled) {
         let span = part.span();
+        let definition = expand_definition(event, span);
         let ty = bound::expand_named(event, part.input.ty);
         let kind = quote_spanned!(span=> <#ty as __kind::Part<_>>);
         let arguments = quote_spanned! {span=>
-            #kind::TYPE, #kind::SHARE, &__row::DEFINITION, __OWN, &[#(#shares),*], &[#(#waived),*]
+            #kind::TYPE, #kind::SHARE, #definition, __OWN, &[#(#shares),*], &[#(#waived),*]
         };
         let function = format_ident!("assess_part", span = span);
         questions.push(spanned_call(part, &function, &arguments));
@@ -147,8 +284,9 @@ fn expand_parts(event: &Event<'_>) -> Vec<TokenStream> {
     }
     if !shares.is_empty() && !event.is_partial && event.input.role == Role::Event {
         let span = event.input.ident.span();
+        let definition = expand_definition(event, span);
         questions.push(quote_spanned! {span=>
-            __kind::assess_complete(&__row::DEFINITION, __OWN, &[#(#shares),*], &[#(#waived),*])
+            __kind::assess_complete(#definition, __OWN, &[#(#shares),*], &[#(#waived),*])
         });
     }
     questions

@@ -56,17 +56,23 @@ pub fn compile(source: &str) -> Result<Owned, PatternError> {
         .nfa_size_limit(Some(NFA_LIMIT));
     let nfa = thompson::Compiler::new()
         .configure(config)
-        .build_from_hir(&hir)
-        .map_err(|_| too_large(None))?;
-    let mut states = States::new(&determinize(&nfa, false)?);
-    if states.ends.len() <= MINIMIZED {
-        states = States::new(&determinize(&nfa, true)?);
-    }
-    states.settle();
-    states.write(source)
+        .build_from_hir(&hir);
+    let place = |size| too_large(dialect::largest_count(&ast), size);
+    let table = nfa.map_err(|_| None).and_then(|nfa| {
+        let mut states = States::new(&determinize(&nfa, false)?);
+        if states.ends.len() <= MINIMIZED {
+            states = States::new(&determinize(&nfa, true)?);
+        }
+        states.settle();
+        states.write(source)
+    });
+    table.map_err(place)
 }
 
-fn determinize(nfa: &NFA, minimize: bool) -> Result<DFA<Vec<u32>>, PatternError> {
+/// A table's size in bytes, if it was made before it was found to be too large.
+type Size = Option<usize>;
+
+fn determinize(nfa: &NFA, minimize: bool) -> Result<DFA<Vec<u32>>, Size> {
     let config = dense::Config::new()
         .match_kind(MatchKind::LeftmostFirst)
         .start_kind(StartKind::Unanchored)
@@ -77,13 +83,13 @@ fn determinize(nfa: &NFA, minimize: bool) -> Result<DFA<Vec<u32>>, PatternError>
     dense::Builder::new()
         .configure(config)
         .build_from_nfa(nfa)
-        .map_err(|_| too_large(None))
+        .map_err(|_| None)
 }
 
-fn too_large(bytes: Option<usize>) -> PatternError {
+fn too_large(at: usize, size: Size) -> PatternError {
     const ADVICE: &str =
         "repeat less: say a length by `length` (`maxLength` in a definition), not by `{…}`";
-    let words = match bytes {
+    let words = match size {
         Some(bytes) => format!(
             "the table takes {} KiB, and {} KiB are the most; {ADVICE}",
             bytes.div_ceil(1024),
@@ -94,7 +100,7 @@ fn too_large(bytes: Option<usize>) -> PatternError {
             LARGEST / 1024
         ),
     };
-    PatternError::new(0, words)
+    PatternError::new(at, words)
 }
 
 /// The states that a text can reach, numbered, with a column for each class of bytes.
@@ -231,13 +237,13 @@ impl States {
     }
 
     /// Writes the table.
-    fn write(&self, source: &str) -> Result<Owned, PatternError> {
+    fn write(&self, source: &str) -> Result<Owned, Size> {
         let order = self.order();
         let (classes, columns) = self.columns(&order);
         let size = 256 + 2 * columns.len() * order.len();
-        let offset = |row| u16::try_from(row * columns.len()).map_err(|_| too_large(Some(size)));
+        let offset = |row| u16::try_from(row * columns.len()).map_err(|_| Some(size));
         if size > LARGEST {
-            return Err(too_large(Some(size)));
+            return Err(Some(size));
         }
         let mut offsets = vec![0; self.ends.len()];
         for (row, state) in order.iter().enumerate() {
@@ -501,6 +507,7 @@ mod tests {
                 "{said}"
             );
         }
+        assert_eq!(compile("^a{2}(b{1,30000}|c{3,})").unwrap_err().at(), 7);
         let long = "x".repeat(1_000_000);
         let wanted = "the expression has 1000000 bytes, and 8192 are the most";
         assert!(said(&long).starts_with(wanted));

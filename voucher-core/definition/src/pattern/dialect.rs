@@ -223,6 +223,42 @@ impl Dialect<'_> {
     }
 }
 
+/// Where the largest count stands, of all `{…}`; the beginning, where there is none.
+pub(super) fn largest_count(ast: &Ast) -> usize {
+    let largest = Largest { count: 0, at: 0 };
+    regex_syntax::ast::visit(ast, largest).unwrap_or_default()
+}
+
+struct Largest {
+    count: u32,
+    at: usize,
+}
+
+impl Visitor for Largest {
+    type Output = usize;
+    type Err = ();
+
+    fn finish(self) -> Result<usize, ()> {
+        Ok(self.at)
+    }
+
+    fn visit_pre(&mut self, ast: &Ast) -> Result<(), ()> {
+        let Ast::Repetition(repetition) = ast else {
+            return Ok(());
+        };
+        let RepetitionKind::Range(range) = &repetition.op.kind else {
+            return Ok(());
+        };
+        let (RepetitionRange::Exactly(count)
+        | RepetitionRange::AtLeast(count)
+        | RepetitionRange::Bounded(_, count)) = range;
+        if *count > self.count {
+            (self.count, self.at) = (*count, repetition.op.span.start.offset);
+        }
+        Ok(())
+    }
+}
+
 /// What ECMA-262 lets a backslash stand before.
 const fn is_escaped_alike(character: char) -> bool {
     matches!(

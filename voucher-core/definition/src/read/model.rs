@@ -201,6 +201,10 @@ impl Leak {
             least_length: row.least_length,
             most_length: row.most_length,
             multiple_of: row.multiple_of,
+            surely: match row.multiple_of {
+                1 => (row.least, row.most),
+                _ => (1, 0),
+            },
             bounds: self.bounds(&row.bounds),
             sensitive: row.sensitive,
             deprecated: row.deprecated,
