@@ -68,6 +68,12 @@ impl Reader<'_> {
     }
 
     fn check_draft(&mut self) {
+        if let Some(member) = self.document.member("$id") {
+            let name = self.text(member);
+            if name.is_some_and(|name| name.trim_end_matches('#').contains('#')) {
+                self.refuse(member, "`$id` has no fragment");
+            }
+        }
         let Some(member) = self.document.member("$schema") else {
             return;
         };
@@ -131,7 +137,7 @@ impl Reader<'_> {
             return Vec::new();
         };
         let required: Vec<_> = schemas.iter().map(|one| Rc::clone(&one.name)).collect();
-        let mut rows = self.member_rows(schemas, &required, &Place::whole(member.at));
+        let mut rows = self.member_rows(member, schemas, &required, &Place::whole(member.at));
         for schema in schemas {
             let row = rows.iter().find(|row| row.name == schema.name);
             self.check_parameter(schema, row, &named);

@@ -65,15 +65,31 @@ const DOCUMENT: [&str; 6] = [
     "x-ravelin-parameters",
 ];
 
-/// What is allowed and has no effect.
-const ANNOTATIONS: [&str; 6] = [
-    "$comment",
-    "title",
-    "default",
-    "examples",
-    "readOnly",
-    "writeOnly",
+/// What is allowed and has no effect, and what JSON Schema has it be.
+const ANNOTATIONS: [(&str, Form); 6] = [
+    ("$comment", Form::Text),
+    ("title", Form::Text),
+    ("default", Form::Any),
+    ("examples", Form::List),
+    ("readOnly", Form::Bool),
+    ("writeOnly", Form::Bool),
 ];
+
+/// What an annotation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Text,
+    Bool,
+    List,
+    Any,
+}
+
+/// What an annotation is; `None` of another keyword.
+pub(super) fn form(keyword: &str) -> Option<Form> {
+    let mut annotations = ANNOTATIONS.iter();
+    let (_, form) = annotations.find(|(annotation, _)| *annotation == keyword)?;
+    Some(*form)
+}
 
 /// What JSON Schema, or `OpenAPI`, has and no table can hold: what to do instead.
 const REFUSED: [(&str, &str); 31] = [
@@ -157,7 +173,7 @@ pub(super) fn asks(keyword: &str, of: Type) -> bool {
 
 /// Why a keyword is not read; `None` where it is.
 pub(super) fn refusal(keyword: &str, is_document: bool) -> Option<String> {
-    let is_read = is_rule(keyword) || OTHERS.contains(&keyword) || ANNOTATIONS.contains(&keyword);
+    let is_read = is_rule(keyword) || OTHERS.contains(&keyword) || form(keyword).is_some();
     let is_root = DOCUMENT.contains(&keyword);
     if is_read || is_root && is_document {
         return None;
@@ -172,7 +188,7 @@ pub(super) fn refusal(keyword: &str, is_document: bool) -> Option<String> {
     let known: alloc::vec::Vec<_> = rules
         .chain(OTHERS)
         .chain(DOCUMENT)
-        .chain(ANNOTATIONS)
+        .chain(ANNOTATIONS.map(|(annotation, _)| annotation))
         .collect();
     Some(match nearest(keyword, &known) {
         Some(near) => format!("`{keyword}` is no keyword; did you mean `{near}`?"),

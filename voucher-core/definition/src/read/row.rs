@@ -518,7 +518,7 @@ impl<'t> Reader<'t> {
         for name in required.iter().filter(is_missing) {
             self.refuse_required(said, name);
         }
-        let rows = self.member_rows(members, &required, place);
+        let rows = self.member_rows(properties, members, &required, place);
         let exclusive = match said.get("x-ravelin-exclusive") {
             Some(member) => self.exclusive(member, &rows),
             None => Vec::new(),
@@ -561,8 +561,10 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// The rows of what `properties` or the parameters of a path list.
     pub(super) fn member_rows(
         &mut self,
+        list: &Member,
         members: &'t [Member],
         required: &[Rc<str>],
         place: &Place,
@@ -572,7 +574,7 @@ impl<'t> Reader<'t> {
         for member in members {
             if member.name.len() > LONGEST_NAME {
                 let words = format!("the name of a field has at most {LONGEST_NAME} bytes");
-                self.found.push(member.at, None, words);
+                self.found.push(member.at, Some(&list.name), words);
                 continue;
             }
             let is_required = required.contains(&member.name);
@@ -586,7 +588,7 @@ impl<'t> Reader<'t> {
                     shown(&row.name),
                     shown(&row.rust_name)
                 );
-                self.found.push(member.at, None, words);
+                self.found.push(member.at, Some(&list.name), words);
             }
             rows.push(row);
         }

@@ -1,7 +1,7 @@
 //! What a schema says, gathered: its own keywords and those that its `$ref` leads to.
 
 use super::json::{Json, Member, Node};
-use super::keyword::{Type, asks, is_rule, refusal};
+use super::keyword::{Form, Type, asks, form, is_rule, refusal};
 use super::mistake::Found;
 #[cfg(feature = "pattern")]
 use alloc::collections::BTreeMap;
@@ -33,7 +33,7 @@ pub(super) struct Reader<'t> {
 pub(super) struct Said<'t> {
     schemas: Vec<&'t Node>,
     members: Vec<&'t Member>,
-    /// Whether a `$ref` leads nowhere.
+    /// Whether one of them is no schema, or a `$ref` leads nowhere.
     is_astray: bool,
 }
 
@@ -82,6 +82,10 @@ impl<'t> Reader<'t> {
             self.open.push(schema.at);
             said.schemas.push(schema);
             let is_first = self.seen.insert(schema.at);
+            if !matches!(schema.value, Json::Object(_)) {
+                said.is_astray = true;
+                self.refuse_schema(schema);
+            }
             for member in schema.members() {
                 if is_first {
                     self.check_keyword(member, schema.at == self.document.at);
@@ -99,7 +103,7 @@ impl<'t> Reader<'t> {
             }
             if let Some(reference) = schema.member("$ref") {
                 next = self.follow(reference);
-                said.is_astray = next.is_none();
+                said.is_astray |= next.is_none();
             }
         }
         self.check_apart(&said);
@@ -112,8 +116,32 @@ impl<'t> Reader<'t> {
         self.open.truncate(left);
     }
 
+    fn refuse_schema(&mut self, schema: &Node) {
+        let words = match &schema.value {
+            Json::Bool(_) => {
+                "`true` and `false` are no schema of a field; write one with `type`".into()
+            }
+            _ => format!("a schema is an object, not {}", schema.noun()),
+        };
+        self.found.push(schema.at, None, words);
+    }
+
     fn check_keyword(&mut self, member: &'t Member, is_document: bool) {
         if let Some(words) = refusal(&member.name, is_document) {
+            self.refuse(member, words);
+        }
+        let is_wrong = match (form(&member.name), &member.node.value) {
+            (Some(Form::Text), value) => !matches!(value, Json::Text(_)),
+            (Some(Form::Bool), value) => !matches!(value, Json::Bool(_)),
+            (Some(Form::List), value) => !matches!(value, Json::Array(_)),
+            _ => false,
+        };
+        if is_wrong {
+            let words = format!(
+                "`{}` is not {} in JSON Schema",
+                member.name,
+                member.node.noun()
+            );
             self.refuse(member, words);
         }
         if &*member.name == "$defs" {
@@ -242,23 +270,23 @@ impl<'t> Reader<'t> {
                 let words = format!("`{}` stands without `type`; add `\"type\": …`", rule.name);
                 self.refuse(rule, words);
             }
-            // What the reference lacks is told already.
-            None if said.is_astray => {}
+            // Where there is no schema, or a keyword is refused that may say it, that is told already.
+            None if said.is_astray || self.has_refused(said) => {}
             None => {
-                let last = said.schemas.last()?;
-                let words = match &last.value {
-                    Json::Object(_) => {
-                        "a schema without `type` takes any value; add `\"type\": …`".into()
-                    }
-                    Json::Bool(_) => {
-                        "`true` and `false` are no schema of a field; write one with `type`".into()
-                    }
-                    _ => format!("a schema is an object, not {}", last.noun()),
-                };
-                self.found.push(last.at, None, words);
+                let words = "a schema without `type` takes any value; add `\"type\": …`";
+                self.found.push(said.schemas.last()?.at, None, words);
             }
         }
         None
+    }
+
+    fn has_refused(&self, said: &Said<'t>) -> bool {
+        let is_document = said
+            .schemas
+            .iter()
+            .any(|schema| schema.at == self.document.at);
+        let mut members = said.members.iter();
+        members.any(|member| refusal(&member.name, is_document).is_some())
     }
 
     fn type_of_constant(&mut self, member: &'t Member) -> Option<Type> {
