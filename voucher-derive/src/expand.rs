@@ -46,13 +46,7 @@ use way::Way;
 /// ```
 pub(crate) fn expand(event: &Event<'_>, core: &CorePath) -> TokenStream {
     let span = Span::mixed_site();
-    let table = match &event.file {
-        Some(_) => table::expand_table(event),
-        None => {
-            let module = format_ident!("{}", event.definition.module, span = span);
-            Some(quote_spanned!(span=> use __inner::#module as __row;))
-        }
-    };
+    let table = table::expand_table(event);
     let old = assess::expand_deprecated(event);
     let (imports, rows) = (expand_imports(event), expand_new_rows(event));
     let unlisted = core.expand_unlisted();
@@ -207,9 +201,10 @@ fn expand_row(event: &Event<'_>, row: &definition::Field, span: Span) -> TokenSt
 
 /// `&__row::DEFINITION`, or `&__DEFINITION` of a file
 fn expand_definition(event: &Event<'_>, span: Span) -> TokenStream {
-    match event.file {
-        Some(_) => quote_spanned!(span=> &__DEFINITION),
-        None => quote_spanned!(span=> &__row::DEFINITION),
+    if event.file.is_some() {
+        quote_spanned!(span=> &__DEFINITION)
+    } else {
+        quote_spanned!(span=> &__row::DEFINITION)
     }
 }
 

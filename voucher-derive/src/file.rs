@@ -153,7 +153,7 @@ mod on {
             1 => format!("`{written}` has a mistake"),
             count => format!("`{written}` has {count} mistakes"),
         };
-        for mistake in mistakes.iter() {
+        for mistake in &mistakes {
             words.push_str("\n    ");
             words.push_str(&mistake.to_string());
         }

@@ -236,7 +236,7 @@ fn resolve_row(
     None
 }
 
-fn lists_values(row: &&'static definition::Field) -> bool {
+fn lists_values(row: &'static definition::Field) -> bool {
     matches!(innermost(row).kind, Kind::Enum)
 }
 

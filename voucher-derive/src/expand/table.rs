@@ -9,11 +9,15 @@ use quote::{format_ident, quote_spanned};
 use voucher_definition as definition;
 use voucher_definition::{Evidence, Kind, pointer};
 
-/// `static __FIELD_0: Field = Field::new("orderId", "order_id", "/order", Kind::Identifier).required(…);` for each row, and
-/// the definition of them.
-pub(super) fn expand_table(event: &Event<'_>) -> Option<TokenStream> {
-    let file = event.file.as_ref()?;
+/// Where the rows are found: `use __inner::voucher as __row;`. Of a file,
+/// `static __FIELD_0: Field = Field::new("orderId", "order_id", "/order", Kind::Identifier).required(…);` for each, and the
+/// definition of them.
+pub(super) fn expand_table(event: &Event<'_>) -> TokenStream {
     let span = Span::mixed_site();
+    let Some(file) = &event.file else {
+        let module = format_ident!("{}", event.definition.module, span = span);
+        return quote_spanned!(span=> use __inner::#module as __row;);
+    };
     let watch = file.expand_watch();
     let rows = event.file_rows.iter().enumerate();
     let rows: TokenStream = rows
@@ -26,13 +30,13 @@ pub(super) fn expand_table(event: &Event<'_>) -> Option<TokenStream> {
         event.definition.path,
     );
     let whole = format!("{:x}", digest::of_object(&event.definition.body));
-    Some(quote_spanned! {span=>
+    quote_spanned! {span=>
         #watch
         #rows
         #entity
         static __DEFINITION: __inner::Definition =
             __inner::Definition::new(#name, #whole, #method, #path, &[#fields]);
-    })
+    }
 }
 
 pub(super) fn row_name(at: usize, span: Span) -> Ident {
@@ -214,23 +218,17 @@ fn expand_pattern(
         let name = format_ident!("{name}_PATTERN", span = span);
         (table.expand(&name), name)
     });
-    match table {
-        Some((table, name)) => (
-            Some(table),
-            quote_spanned!(span=> .pattern(__inner::Pattern::Compiled(&#name))),
-        ),
-        None => {
-            let name = match pattern {
-                definition::Pattern::Currency => "Currency",
-                _ => "EventType",
-            };
-            let name = Ident::new(name, span);
-            (
-                None,
-                quote_spanned!(span=> .pattern(__inner::Pattern::#name)),
-            )
-        }
+    if let Some((table, name)) = table {
+        let pattern = quote_spanned!(span=> .pattern(__inner::Pattern::Compiled(&#name)));
+        return (Some(table), pattern);
     }
+    let name = match pattern {
+        definition::Pattern::Currency => "Currency",
+        _ => "EventType",
+    };
+    let name = Ident::new(name, span);
+    let pattern = quote_spanned!(span=> .pattern(__inner::Pattern::#name));
+    (None, pattern)
 }
 
 /// `order.items` and what tells it from others, of a field that is an object or holds some: the arguments of the question
