@@ -305,3 +305,50 @@ fn what_is_nested_costs_no_allocation() {
     let counted = allocation_counter::measure(|| parcel.encode_at(&mut out, now).unwrap());
     assert_eq!(counted.count_total, 0);
 }
+
+/// What a conversion gives has a type that no const sees, so it is asked when it is there.
+#[derive(RavelinFields)]
+#[ravelin(definition = "definitions/parcel.json", object = "parcel.contents")]
+struct Odd {
+    price: i64,
+    #[ravelin(with = itself)]
+    size: Option<i64>,
+}
+
+fn itself(price: &i64) -> Odd {
+    Odd {
+        price: *price,
+        size: None,
+    }
+}
+
+#[derive(RavelinEvent)]
+#[ravelin(
+    definition = "definitions/parcel.json",
+    timestamp = now,
+    constant(source = "shop", value = 1, currency = "GBP")
+)]
+struct OddParcel {
+    parcel_id: u64,
+    #[ravelin(rename = "parcel.source")]
+    depot: &'static str,
+    contents: Vec<Odd>,
+}
+
+#[test]
+fn a_conversion_into_another_object_is_a_violation() {
+    let odd = |size| OddParcel {
+        parcel_id: 1,
+        depot: "LON",
+        contents: vec![Odd { price: 1, size }],
+    };
+    assert!(odd(None).validate().is_ok());
+    let told = odd(Some(3)).validate().unwrap_err();
+    assert_eq!(told.first().pointer(), "/parcel/contents/0/size");
+    assert_eq!(told.first().rule(), Rule::Type);
+    assert!(
+        told.to_string()
+            .contains("whose `price` (`Odd.price`) is not in this one"),
+        "{told}"
+    );
+}

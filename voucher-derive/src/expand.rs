@@ -491,6 +491,14 @@ fn expand_with(
     let reason = quote_spanned!(span=> __kind::Reason);
     let refused = quote_spanned!(site=> <_ as #reason>::refuse(&#error, #pen, #at, #row));
     let verdict = quote_spanned!(site=> <_ as #kind>::verdict(&#value));
+    if let Some(object) = field.row().and_then(table::expand_object) {
+        put = quote_spanned! {span=>
+            match __kind::misfit(#verdict, #row, #object) {
+                __inner::Some(__why) => __pen.misfit(__at, #row, __why.as_str()),
+                __inner::None => #put,
+            }
+        };
+    }
     let ahead = part::expand_ahead_of(event, field, &verdict);
     let none = if is_required {
         quote_spanned!(span=> __pen.absent(__at, #row))

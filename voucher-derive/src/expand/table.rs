@@ -3,7 +3,7 @@
 use crate::digest;
 use crate::pattern::Pattern;
 use crate::resolve::Event;
-use crate::scope::dotted;
+use crate::scope::{dotted, within};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote_spanned};
 use voucher_definition as definition;
@@ -231,21 +231,18 @@ fn expand_pattern(
     (None, pattern)
 }
 
-/// `order.items` and what tells it from others, of a field that is an object or holds some: the arguments of the question
+/// `"order.items"` and what tells it from others, of a field that is an object or holds some: the arguments of the question
 /// whether a type maps it.
-pub(super) fn expand_object(
-    row: &'static definition::Field,
-    object: &definition::Object,
-    depth: usize,
-) -> TokenStream {
+pub(super) fn expand_object(row: &'static definition::Field) -> Option<TokenStream> {
     let span = Span::mixed_site();
+    let (object, depth) = within(row.kind)?;
     let path = dotted(&(pointer(row.parent, row.name) + &"/*".repeat(depth)));
     let whole = digest::of_object(object);
     let rows = object.fields.iter().map(|row| {
         let (name, is_required, digest) = (row.name, row.is_required(), digest::of_row(row));
         quote_spanned!(span=> (#name, #is_required, #digest))
     });
-    quote_spanned!(span=> #path, #whole, &[#(#rows),*])
+    Some(quote_spanned!(span=> #path, #whole, &[#(#rows),*]))
 }
 
 /// What the share of a struct that maps an object as a whole says of it.
