@@ -531,7 +531,8 @@ fn resolve_event(event: &LitStr, errors: &mut Errors) -> Option<Found> {
 }
 
 fn find_event(name: &str) -> Option<Found> {
-    if let Some(definition) = definition::Definition::find(name) {
+    let mut tables = definition::DEFINITIONS.into_iter();
+    if let Some(definition) = tables.find(|definition| definition.name == name) {
         return Some((definition, None));
     }
     let (definition, file) = resolve_shipped(name)?;

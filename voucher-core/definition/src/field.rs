@@ -6,7 +6,7 @@ use crate::key::Key;
 use crate::pattern::Pattern;
 use crate::text::{Text, is_same};
 use crate::time::{MAX_MILLIS, MIN_MILLIS, Unit};
-use crate::{currency, table};
+use crate::{currency, shipped, table};
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -758,20 +758,36 @@ impl Definition {
         }
     }
 
-    /// The definition that ships under this name.
+    /// The definition that ships under this name: a table of the toolkit's own, or by feature `json` a file of
+    /// [`SHIPPED`](crate::SHIPPED), which is read once.
     #[must_use]
     pub fn find(name: &str) -> Option<&'static Self> {
-        table::DEFINITIONS
-            .into_iter()
-            .find(|definition| definition.name == name)
+        let mut tables = table::DEFINITIONS.into_iter();
+        let table = tables.find(|definition| definition.name == name);
+        table.or_else(|| shipped::find(name))
     }
 
-    /// The definition of the request that goes to this path.
+    /// The definition of the request that goes to this path: `/v2/supplier/42/labels`. As with [`find`](Self::find), the
+    /// files count by feature `json`.
     #[must_use]
     pub fn at(path: &str) -> Option<&'static Self> {
-        table::DEFINITIONS
-            .into_iter()
-            .find(|definition| definition.path == path)
+        let mut tables = table::DEFINITIONS.into_iter();
+        let table = tables.find(|definition| definition.is_at(path));
+        table.or_else(|| shipped::at(path))
+    }
+
+    /// Whether a request of this definition goes to this path. Where the definition has a parameter, any segment may stand
+    /// that is not empty.
+    #[must_use]
+    pub fn is_at(&self, path: &str) -> bool {
+        let mut segments = path.split('/');
+        let mut own = self.path.split('/');
+        let all = own.by_ref().all(|own| {
+            segments.next().is_some_and(|segment| {
+                own == segment || own.starts_with(':') && !segment.is_empty()
+            })
+        });
+        all && segments.next().is_none()
     }
 
     /// The field that holds the entity, where the body has exactly one object with fields of its own. A flat body has

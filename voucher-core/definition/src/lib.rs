@@ -13,7 +13,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 extern crate alloc;
-#[cfg(test)]
+#[cfg(any(test, feature = "json"))]
 extern crate std;
 
 #[cfg(feature = "check")]
@@ -26,6 +26,7 @@ mod key;
 pub mod pattern;
 #[cfg(feature = "json")]
 mod read;
+mod shipped;
 pub mod suggest;
 mod table;
 pub mod text;
@@ -38,5 +39,6 @@ pub use key::Key;
 pub use pattern::{Mismatch, Pattern};
 #[cfg(feature = "json")]
 pub use read::{Entry, Mistake, Mistakes, Model, read, read_entry};
-pub use table::{DEFINITIONS, SHIPPED, payment_method_voucher, voucher, voucher_check};
+pub use shipped::SHIPPED;
+pub use table::{DEFINITIONS, payment_method_voucher, voucher, voucher_check};
 pub use violation::{Violation, Violations, pointer};

@@ -25,9 +25,6 @@ pub static DEFINITIONS: [&Definition; 3] = [
     &payment_method_voucher::DEFINITION,
 ];
 
-/// The names of the definition files that ship with the toolkit.
-pub const SHIPPED: &[&str] = &[];
-
 #[cfg(test)]
 mod tests {
     use super::DEFINITIONS;

@@ -149,7 +149,10 @@ impl Leak {
             Shape::Plain(kind) => *kind,
             Shape::Object(body) => Kind::Object(Box::leak(Box::new(self.object(body)))),
             Shape::Array(entry, least, most) => Kind::Array(Box::leak(Box::new(Array {
-                entry: self.row(entry),
+                entry: Box::leak(Box::new(Field {
+                    key: Key::entry(),
+                    ..*self.row(entry)
+                })),
                 least: *least,
                 most: *most,
             }))),

@@ -35,9 +35,25 @@ pub(super) fn rust_name(name: &str) -> String {
     snake
 }
 
+/// Whether a name can be that of a field: letters, digits and `_`, no digit first.
+pub(super) fn is_identifier(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_alphabetic() || first == '_')
+        && name.chars().all(|one| one.is_alphanumeric() || one == '_')
+}
+
 #[cfg(test)]
 mod tests {
-    use super::rust_name;
+    use super::{is_identifier, rust_name};
+
+    #[test]
+    fn what_is_made_of_a_name_is_an_identifier() {
+        for name in ["", "$", "1", "a-b", "größe", "*", "٣", "a٣", "ｘ"] {
+            assert!(is_identifier(&rust_name(name)), "{name}");
+        }
+        for name in ["", "1a", "a b", "a-b"] {
+            assert!(!is_identifier(name), "{name}");
+        }
+    }
 
     #[test]
     fn a_wire_name_becomes_snake_case() {

@@ -3,7 +3,7 @@
 use super::json::{Json, Member, Node};
 use super::keyword::Type;
 use super::model::{Body, Limits, Matcher, Row, Shape};
-use super::name::rust_name;
+use super::name::{is_identifier, rust_name};
 use super::schema::{Reader, Said};
 use super::value::{shown, whole};
 use crate::field::{Evidence, Kind, Status};
@@ -35,6 +35,8 @@ pub(super) struct Place {
     /// Its own pointer, `*` for the index of an entry.
     pub(super) pointer: Rc<str>,
     pub(super) is_required: bool,
+    /// Whether it is an entry of an array.
+    pub(super) is_entry: bool,
     pub(super) depth: usize,
 }
 
@@ -48,6 +50,7 @@ impl Place {
             parent: Rc::clone(&nothing),
             pointer: nothing,
             is_required: true,
+            is_entry: false,
             depth: 0,
         }
     }
@@ -59,6 +62,7 @@ impl Place {
             parent: Rc::clone(&self.pointer),
             pointer: pointer(&self.pointer, &member.name).into(),
             is_required,
+            is_entry: false,
             depth: self.depth + 1,
         }
     }
@@ -66,10 +70,11 @@ impl Place {
     fn entry(&self, at: usize) -> Self {
         Self {
             at,
-            name: Rc::from(""),
+            name: Rc::from("*"),
             parent: Rc::clone(&self.pointer),
             pointer: pointer(&self.pointer, "*").into(),
             is_required: true,
+            is_entry: true,
             depth: self.depth + 1,
         }
     }
@@ -123,11 +128,7 @@ impl<'t> Reader<'t> {
     fn plain_row(&mut self, said: &Said<'t>, place: &Place) -> Row {
         let text = |reader: &mut Self, keyword| reader.text(said.get(keyword)?);
         let flag = |reader: &mut Self, keyword| reader.bool(said.get(keyword)?);
-        let rust_name = match text(self, "x-ravelin-rust-name") {
-            Some(name) => name,
-            None if place.name.is_empty() => Rc::clone(&place.name),
-            None => rust_name(&place.name).into(),
-        };
+        let rust_name = self.rust_name(said, place);
         Row {
             name: Rc::clone(&place.name),
             rust_name,
@@ -148,6 +149,21 @@ impl<'t> Reader<'t> {
             description: text(self, "description").unwrap_or_default(),
             source: text(self, "x-ravelin-source").unwrap_or_else(|| Rc::clone(&self.source)),
         }
+    }
+
+    fn rust_name(&mut self, said: &Said<'t>, place: &Place) -> Rc<str> {
+        if place.is_entry {
+            return Rc::clone(&place.name);
+        }
+        let member = said.get("x-ravelin-rust-name");
+        let given = member.and_then(|member| Some((member, self.text(member)?)));
+        let Some((member, name)) = given else {
+            return rust_name(&place.name).into();
+        };
+        if !is_identifier(&name) || name.len() > LONGEST_NAME {
+            self.refuse(member, format!("{} is no identifier of Rust", shown(&name)));
+        }
+        name
     }
 
     fn status(&mut self, said: &Said<'t>, place: &Place) -> Status {
