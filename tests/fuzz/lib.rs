@@ -1,6 +1,8 @@
-//! The derives of `voucher-derive` on any token stream. A proc-macro crate exports nothing, so its modules are included.
+//! The derives of `voucher-derive` on any token stream, and the reader of definition files on any bytes. A proc-macro crate
+//! exports nothing, so its modules are included.
 
 mod attributes;
+mod definition;
 mod structs;
 
 #[path = "../../voucher-derive/src"]
@@ -37,9 +39,14 @@ use syn::DeriveInput;
 pub type Target = fn(&[u8]) -> Result<Counts, Finding>;
 
 /// Each target by its name.
-pub const TARGETS: [(&str, Target); 2] = [("attributes", attributes), ("structs", structs)];
+pub const TARGETS: [(&str, Target); 3] = [
+    ("attributes", attributes),
+    ("definition", definition),
+    ("structs", structs),
+];
 
-/// How many derives of one input wrote an impl alone, and how many an error beside it.
+/// How many derives of one input wrote an impl alone, and how many an error beside it; how many files were read, and how
+/// many refused.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Without an error.
@@ -91,6 +98,19 @@ pub fn attributes(bytes: &[u8]) -> Result<Counts, Finding> {
 pub fn structs(bytes: &[u8]) -> Result<Counts, Finding> {
     forget_sources();
     judge(structs::input(bytes))
+}
+
+/// Any bytes as a definition file; behind a NUL, what chooses the values that it is asked of.
+///
+/// # Errors
+///
+/// If a mistake is nowhere in the file, or the check of a value and a JSON Schema validator do not agree.
+///
+/// # Panics
+///
+/// If the reader or the check does.
+pub fn definition(bytes: &[u8]) -> Result<Counts, Finding> {
+    definition::judge(bytes)
 }
 
 /// Every text that was ever read would otherwise be kept, for its spans.

@@ -3,6 +3,7 @@
 use crate::escape::{BLOCK, are_clean_blocks, escape, is_clean_text};
 use crate::window::{SHORT, WINDOW, put_integer, put_short_text};
 use alloc::vec::Vec;
+use voucher_definition::Field;
 
 /// How far the output is filled ahead; an event of ten fields needs no more, and a window behind it.
 pub(crate) const AHEAD: usize = 400;
@@ -122,6 +123,15 @@ impl<'v> Buffer<'v> {
         room[length + 1 - BLOCK..=length].copy_from_slice(back);
         self.at += length + 2;
         true
+    }
+
+    /// The key of a field; before an entry of an array, its comma.
+    pub(crate) fn push_key_of(&mut self, field: &Field) {
+        if field.key.is_entry() {
+            self.push_byte(b',');
+        } else {
+            self.push_key(field.name);
+        }
     }
 
     /// `,"name":`

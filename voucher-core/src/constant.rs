@@ -122,9 +122,7 @@ impl Given<Plain, i64> {
     /// At compile time, where it cannot.
     #[track_caller]
     pub const fn check(self, field: &Field) {
-        if !matches!(field.kind, Kind::Identifier) {
-            settle(field.check_integer(self.value), field);
-        }
+        settle(field.check_written(self.value), field);
     }
 
     /// Writes the integer; a time is milliseconds.
@@ -145,7 +143,7 @@ impl Given<Plain, bool> {
     /// At compile time, where it is none.
     #[track_caller]
     pub const fn check(self, field: &Field) {
-        settle(field.check_bool(), field);
+        settle(field.check_bool(self.value), field);
     }
 
     /// Writes the bool.

@@ -119,12 +119,7 @@ fn prepared<E: RavelinEvent + ?Sized>(
 ) -> Result<Prepared, Violations> {
     let mut out = Vec::new();
     let written = written(event, &mut out, clock)?;
-    Ok(Prepared::new(
-        E::ENDPOINT,
-        text(out),
-        written.timestamp,
-        written.is_now,
-    ))
+    Ok(Prepared::new(E::ENDPOINT, text(out), written))
 }
 
 /// What a pen wrote is JSON text, and so UTF-8.

@@ -5,7 +5,7 @@
 mod foreign;
 mod own;
 
-use crate::{Amount, AmountError, Currency, CurrencyError, Timestamp, TimestampError};
+use crate::{Amount, AmountError, Currency, CurrencyError, Number, Timestamp, TimestampError};
 
 /// Text: serves text fields, identifiers, currencies and enums, where the value is checked at run time.
 ///
@@ -43,6 +43,28 @@ pub trait IntegerField {
     /// The integer that is sent; `None` where 64 bits with a sign don't hold it, a violation of
     /// [`Rule::Range`](crate::Rule::Range).
     fn integer(&self) -> Option<i64>;
+}
+
+/// A number with or without a fraction. Money is none, as a float cannot hold every amount.
+///
+/// ```
+/// struct Celsius(f32);
+///
+/// impl voucher_core::NumberField for Celsius {
+///     fn number(&self) -> voucher_core::Number {
+///         self.0.into()
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be sent as a number",
+    label = "no number",
+    note = "a number is `f32`, `f64`, an integer of at most 64 bits, or a type that implements `voucher_core::NumberField`"
+)]
+pub trait NumberField {
+    /// The number that is sent. One that JSON has not, `NaN` or an infinity, is a violation of
+    /// [`Rule::Type`](crate::Rule::Type).
+    fn number(&self) -> Number;
 }
 
 /// Money.

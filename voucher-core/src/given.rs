@@ -23,6 +23,12 @@ impl<'v, T> Inside<'v, Option<T>> {
     pub fn __inside(self) -> Option<&'v T> {
         self.0.as_ref()
     }
+
+    /// Whether there is one.
+    #[must_use]
+    pub fn __is_some(self) -> bool {
+        self.0.is_some()
+    }
 }
 
 /// What is no `Option`.
@@ -34,6 +40,14 @@ pub trait Always<'v> {
 
     /// The value.
     fn __inside(self) -> Option<&'v Self::Value>;
+
+    /// There is one.
+    fn __is_some(self) -> bool
+    where
+        Self: Sized,
+    {
+        true
+    }
 }
 
 impl<'v, T: ?Sized> Always<'v> for Inside<'v, T> {

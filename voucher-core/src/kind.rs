@@ -6,17 +6,28 @@
 //!
 //! The compiler names these traits in its answers, so they stand where their paths read well.
 
+mod array;
 mod assess;
 mod wrong;
 
 pub use crate::constant::{Constant, Given, given};
 pub use crate::given::{Reason, Told};
-pub use assess::{assess, assess_complete, assess_optional, assess_part};
+pub use array::{
+    Array, Entries, List, OfAmount, OfArray, OfBool, OfCurrency, OfEnum, OfIdentifier, OfInteger,
+    OfNumber, OfObject, OfText, OfTime,
+};
+pub use assess::{
+    assess, assess_complete, assess_exclusive, assess_object, assess_optional, assess_part,
+    assess_row, misfit,
+};
 
-use crate::part::{RavelinFields, Share};
+use crate::part::{RavelinFields, Share, Whole};
 use crate::pen::Pen;
 use crate::shape::Shapes;
-use crate::{AmountField, BoolField, CurrencyField, EnumField, IntegerField, TextField, TimeField};
+use crate::{
+    AmountField, BoolField, CurrencyField, EnumField, IntegerField, NumberField, TextField,
+    TimeField,
+};
 use core::marker::PhantomData;
 use voucher_definition::Field;
 use voucher_definition::time::Unit;
@@ -36,6 +47,8 @@ pub struct Verdict {
     pub(crate) is_integer: bool,
     /// The least and the greatest integer that the type can hold.
     pub(crate) range: (i64, i64),
+    /// What a type with fields of its own maps.
+    pub(crate) object: Option<(&'static Share, Option<&'static Whole>, &'static Shapes)>,
 }
 
 impl Verdict {
@@ -47,7 +60,19 @@ impl Verdict {
         values: &[],
         is_integer: false,
         range: (i64::MIN, i64::MAX),
+        object: None,
     };
+
+    /// There is a value: a constant.
+    pub const ALWAYS: Self = Self::RIGHT;
+
+    /// What is known of an entry, as what is known of the array.
+    const fn entry(self) -> Self {
+        if self.optional {
+            return Self::wrong("an entry of an array is always there; leave out what is `None`");
+        }
+        self
+    }
 
     const fn wrong(why: &'static str) -> Self {
         Self {
@@ -139,6 +164,10 @@ macro_rules! through {
         impl<T: $name<Maybe<M>, W>, M, W> $name<Through<M>, W> for $pointer {
             const TYPE: Verdict = T::TYPE;
 
+            fn is_there(&self) -> bool {
+                (**self).is_there()
+            }
+
             fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field $(, $more: $type)?) -> usize {
                 (**self).put(pen, at, field $(, $more)?)
             }
@@ -167,6 +196,11 @@ macro_rules! kind {
             /// What is known of the type of a value that has no other name.
             fn verdict(&self) -> Verdict {
                 Self::TYPE
+            }
+
+            /// Whether there is a value.
+            fn is_there(&self) -> bool {
+                true
             }
 
             /// Writes the value; nothing, if there is none.
@@ -202,6 +236,10 @@ macro_rules! kind {
         #[diagnostic::do_not_recommend]
         impl<T: $name<M, W>, M, W> $name<Maybe<M>, W> for Option<T> {
             const TYPE: Verdict = T::TYPE.optional();
+
+            fn is_there(&self) -> bool {
+                self.is_some()
+            }
 
             #[inline]
             fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field $(, $more: $type)?) -> usize {
@@ -273,6 +311,26 @@ kind! {
         note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
     )]
     Integer()
+}
+kind! {
+    /// A number of any kind.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be sent as a number",
+        label = "no number",
+        note = "a number is `f32`, `f64`, an integer of at most 64 bits, or a type that implements `voucher_core::NumberField`",
+        note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
+    )]
+    Number()
+}
+kind! {
+    /// An object with fields of its own.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be sent as an object, as it maps none",
+        label = "no `RavelinFields`",
+        note = "add `#[derive(RavelinFields)]` and `#[ravelin(definition = \"…\", object = \"…\")]` to its struct",
+        note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
+    )]
+    Object()
 }
 kind! {
     /// Money.
@@ -360,6 +418,9 @@ way!(
     Verdict { range: (T::LEAST, T::MOST), ..Verdict::RIGHT },
     |value, pen, at, field| pen.integer(at, field, value.integer())
 );
+way!(Number<Own> for NumberField, Verdict::RIGHT, |value, pen, at, field| {
+    pen.any_number(at, field, value.number())
+});
 way!(
     Amount<Own> for AmountField,
     Verdict { needs_currency: T::NEEDS_CURRENCY, range: (T::LEAST, T::MOST), ..Verdict::RIGHT },
@@ -463,9 +524,9 @@ impl<T: RavelinFields + ?Sized> Part<Own> for T {
     const SHAPES: &'static Shapes = T::__SHAPES;
 
     fn put(&self, pen: &mut Pen<'_>, at: usize) -> usize {
-        pen.enter(T::__SHARE);
+        let outer = pen.enter(T::__SHARE);
         let at = self.__write(pen, at);
-        pen.leave();
+        pen.leave(outer);
         at
     }
 

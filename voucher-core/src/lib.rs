@@ -27,6 +27,7 @@ mod given;
 mod json;
 #[doc(hidden)]
 pub mod kind;
+mod number;
 mod part;
 mod pen;
 mod prepared;
@@ -55,8 +56,10 @@ pub use event::RavelinEvent;
 #[cfg(feature = "serde")]
 pub use field::CustomObject;
 pub use field::{
-    AmountField, BoolField, CurrencyField, EnumField, IntegerField, TextField, TimeField,
+    AmountField, BoolField, CurrencyField, EnumField, IntegerField, NumberField, TextField,
+    TimeField,
 };
+pub use number::Number;
 pub use part::RavelinFields;
 pub use prepared::Prepared;
 #[cfg(feature = "derive")]
@@ -73,14 +76,20 @@ pub use wire::Wire;
 #[doc(hidden)]
 pub mod __ {
     pub use crate::given::{Always, Inside, Outcome, Sure};
-    pub use crate::part::Share;
+    pub use crate::part::{Share, Whole};
     pub use crate::pen::{Pen, Plan};
     pub use crate::shape::{Shape, Shapes};
-    pub use core::option::Option::{None, Some};
-    pub use core::primitive::{str, usize};
+    pub use core::option::Option::{self, None, Some};
+    pub use core::primitive::{bool, str, u8, usize};
     pub use core::result::Result::{Err, Ok};
+    pub use core::{concat, env, include_bytes};
     #[cfg(feature = "serde")]
     pub use serde::Serialize;
+    pub use voucher_definition::pattern::{Compiled, Pattern, Table};
     pub use voucher_definition::time::Unit;
-    pub use voucher_definition::{Field, payment_method_voucher, voucher, voucher_check};
+    pub use voucher_definition::{Array, Bounds, Definition, Evidence, Field, Kind, Limit, Object};
+    pub use voucher_definition::{payment_method_voucher, voucher, voucher_check};
+
+    /// An object whose fields are another struct's business.
+    pub static OBJECT: Object = Object::new(&[]);
 }

@@ -5,7 +5,8 @@ use crate::shape::Shapes;
 use voucher_definition::Field;
 
 /// Part of an event's entity. `#[derive(RavelinFields)]` implements it, and nothing else does; an event takes it in with
-/// `#[ravelin(flatten)]`.
+/// `#[ravelin(flatten)]`. With `object = "order.items"` it maps an object within the body as a whole, for the fields that are
+/// that object or an array of it.
 ///
 #[cfg_attr(feature = "derive", doc = "```")]
 #[cfg_attr(not(feature = "derive"), doc = "```ignore")]
@@ -49,6 +50,10 @@ pub trait RavelinFields {
     #[doc(hidden)]
     const __SHARE: &'static Share;
 
+    /// The object within the body that is mapped as a whole; none by a part.
+    #[doc(hidden)]
+    const __WHOLE: Option<&'static Whole> = None;
+
     #[doc(hidden)]
     const __SHAPES: &'static Shapes;
 
@@ -59,15 +64,28 @@ pub trait RavelinFields {
     fn __ahead(&self, _: &mut Pen<'_>) {}
 }
 
-/// What a part maps of an entity.
+/// What a part maps of an entity, or a struct of an object within the body.
 #[derive(Debug)]
 pub struct Share {
     /// Its definition, and each row with the Rust field behind it.
     pub plan: Plan,
     /// For each row, whether there is always a value.
     pub always: &'static [bool],
-    /// Whether an amount of it can only be told with the event's currency.
+    /// Whether an amount of it can only be told with the currency of what stands around it.
     pub needs_currency: bool,
+}
+
+/// An object within the body, which one struct maps as a whole.
+#[derive(Clone, Copy, Debug)]
+pub struct Whole {
+    /// Its path as the attribute says it: `order.items`.
+    pub object: &'static str,
+    /// Its JSON Pointer; `*` stands for an index: `/order/items/*`.
+    pub pointer: &'static str,
+    /// What tells it from an object with other fields or other rules.
+    pub digest: u64,
+    /// The same for each row that is mapped; 0 for a member that no row lists.
+    pub digests: &'static [u64],
 }
 
 /// A row that a part maps.
@@ -80,6 +98,12 @@ pub struct Mapped {
 }
 
 impl Share {
+    /// The JSON Pointer of the entity that a part maps.
+    #[must_use]
+    pub const fn pointer(&self) -> &'static str {
+        self.plan.definition.entity_pointer()
+    }
+
     /// How the part maps a row, if it does.
     #[must_use]
     pub const fn find(&self, row: &Field) -> Option<Mapped> {
@@ -103,6 +127,7 @@ macro_rules! pointer {
             impl<T: RavelinFields + ?Sized> RavelinFields for $pointer {
                 const __SHARE: &'static Share = T::__SHARE;
                 const __SHAPES: &'static Shapes = T::__SHAPES;
+                const __WHOLE: Option<&'static Whole> = T::__WHOLE;
 
                 fn __write(&self, pen: &mut Pen<'_>, at: usize) -> usize {
                     (**self).__write(pen, at)

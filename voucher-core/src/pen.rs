@@ -4,18 +4,20 @@
 //! the end is truncated; what the fast path does not take (no room, a long text, an escape) goes one cold way round.
 //! Every function takes the position and gives the next one, which so travels in a register.
 
+mod path;
+
 use crate::buffer::{AHEAD, Buffer};
 use crate::part::Share;
 use crate::window::{WINDOW, put_integer, put_short_text};
-use crate::{AmountError, Currency, CurrencyError, Timestamp, TimestampError};
+use crate::{AmountError, Currency, CurrencyError, Number, Timestamp, TimestampError};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::fmt::Display;
+use core::fmt::{Display, Write};
 use voucher_definition::currency;
 use voucher_definition::text::Text;
 use voucher_definition::time::Unit;
 use voucher_definition::{
-    Definition, Fault, Field, Key, Pattern, Rule, Violation, Violations, pointer,
+    Array, Definition, Fault, Field, Key, Pattern, Rule, Violation, Violations, pointer,
 };
 
 /// What the encoder knows of a type before it sees a value.
@@ -48,16 +50,35 @@ pub struct Pen<'o> {
     /// Only the rules are asked: there is never room, and the cold path makes none.
     dry: bool,
     plan: &'static Plan,
-    /// The part that is being written.
-    part: Option<&'static Share>,
+    scope: Scope,
     clock: Option<Timestamp>,
     currency: Noted,
     timestamp: Option<Timestamp>,
     is_now: bool,
+    /// The segments of the path that the event gives, by name.
+    segments: Vec<(&'static str, String)>,
     /// A whole object was given, if an empty one.
     #[cfg(feature = "serde")]
     is_given: bool,
     violations: Vec<Violation>,
+}
+
+/// Whose fields are being written.
+#[derive(Clone, Copy, Debug)]
+enum Scope {
+    Event,
+    /// Those of a part, which stand among the event's.
+    Part(&'static Share),
+    /// Those of an object within the body, which its struct knows at this JSON Pointer.
+    Object(&'static Share, &'static str),
+}
+
+/// What a pen goes back to when a part or an object is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Outer {
+    scope: Scope,
+    currency: Noted,
+    violations: usize,
 }
 
 /// The event's currency, as far as it was read.
@@ -70,12 +91,14 @@ enum Noted {
 }
 
 /// What an event that was written says of itself.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Written {
     /// The envelope's timestamp.
     pub timestamp: Option<Timestamp>,
     /// Whether the timestamp came from the clock.
     pub is_now: bool,
+    /// The path, where the event says something of it.
+    pub path: Option<String>,
 }
 
 /// The beginning and the end of a body.
@@ -106,11 +129,12 @@ impl<'o> Pen<'o> {
             start,
             dry,
             plan,
-            part: None,
+            scope: Scope::Event,
             clock,
             currency: Noted::Nothing,
             timestamp: None,
             is_now: false,
+            segments: Vec::new(),
             #[cfg(feature = "serde")]
             is_given: false,
             violations: Vec::new(),
@@ -141,6 +165,7 @@ impl<'o> Pen<'o> {
         Ok(Written {
             timestamp: pen.timestamp,
             is_now: pen.is_now,
+            path: path::of(pen.plan.definition.path, &pen.segments),
         })
     }
 
@@ -205,7 +230,11 @@ impl Pen<'_> {
         text: &str,
         pattern: Pattern,
     ) -> usize {
-        if !pattern.matches(text) {
+        let is_right = pattern.matches(text)
+            && field
+                .second_pattern
+                .is_none_or(|second| second.matches(text));
+        if !is_right {
             self.wrong_text(at, field, text)
         } else if pattern.is_plain() {
             self.put_text::<true>(at, field, text)
@@ -232,8 +261,12 @@ impl Pen<'_> {
         };
         let mut digits = [0; WINDOW];
         let length = put_integer(&mut digits, 0, integer);
+        let is_free = field.pattern.is_none()
+            && length >= field.least_length as usize
+            && length <= field.most_length as usize;
         match core::str::from_utf8(&digits[..length]) {
-            Ok(text) => self.put_text::<true>(at, field, text),
+            Ok(text) if is_free => self.put_text::<true>(at, field, text),
+            Ok(text) => self.text(at, field, text),
             Err(_) => at,
         }
     }
@@ -242,12 +275,28 @@ impl Pen<'_> {
     #[must_use]
     pub fn integer(&mut self, at: usize, field: &'static Field, integer: Option<i64>) -> usize {
         match integer {
-            Some(integer) if integer >= field.least && integer <= field.most => {
+            Some(integer) if integer >= field.surely.0 && integer <= field.surely.1 => {
                 self.put_integer(at, field, integer)
             }
             Some(integer) => self.wrong_integer(at, field, integer),
             None => self.fault(at, field, &ABOVE),
         }
+    }
+
+    /// A number of any kind.
+    #[must_use]
+    pub fn any_number(&mut self, at: usize, field: &'static Field, number: Number) -> usize {
+        if let Err(fault) = field.check_number(number.as_f64()) {
+            return self.fault(at, field, &fault);
+        }
+        if self.dry {
+            return at;
+        }
+        let mut text = Short::default();
+        // No text of a number is longer.
+        let _ = write!(text, "{number}");
+        let (text, length) = (text.bytes, text.length);
+        self.put_raw(at, field, &text[..length])
     }
 
     /// An amount that is none.
@@ -304,7 +353,7 @@ impl Pen<'_> {
     /// A moment.
     #[must_use]
     pub fn time(&mut self, at: usize, field: &'static Field, time: Timestamp) -> usize {
-        if field.parent.is_empty() {
+        if field.parent.is_empty() && field.name == "timestamp" {
             self.timestamp = Some(time);
         }
         self.put_integer(at, field, time.as_millis())
@@ -354,6 +403,11 @@ impl Pen<'_> {
     /// `true` or `false`.
     #[must_use]
     pub fn bool(&mut self, at: usize, field: &'static Field, bool: bool) -> usize {
+        if !field.values.is_empty() {
+            if let Err(fault) = field.check_bool(bool) {
+                return self.fault(at, field, &fault);
+            }
+        }
         if bool {
             self.put_short(at, field, *b"true    ", 4)
         } else {
@@ -394,22 +448,59 @@ impl Pen<'_> {
 
     /// What the user's own check said of a whole event or part, which is called `name`.
     pub fn refused_whole(&mut self, name: &'static str, why: &dyn Display) {
-        let place = match self.part {
-            Some(_) => self.plan.definition.entity_pointer(),
-            None => "",
+        let place = match self.scope {
+            Scope::Event => "",
+            Scope::Part(share) => share.pointer(),
+            Scope::Object(_, pointer) => pointer,
         };
         let violation = Violation::new(place.into(), Rule::Check, why.to_string());
         self.violations.push(violation.from_field(name));
     }
 
     /// From here on, a part is written.
-    pub fn enter(&mut self, share: &'static Share) {
-        self.part = Some(share);
+    #[must_use]
+    pub fn enter(&mut self, share: &'static Share) -> Outer {
+        self.enter_scope(Scope::Part(share))
     }
 
     /// The part is written.
-    pub fn leave(&mut self) {
-        self.part = None;
+    pub fn leave(&mut self, outer: Outer) {
+        let scope = core::mem::replace(&mut self.scope, outer.scope);
+        if let Scope::Part(share) = scope {
+            if !self.is_sound(outer.violations) {
+                // A part may have been made for another definition, whose entity has another name.
+                let to = self.plan.definition.entity_pointer();
+                self.move_violations(outer.violations, share.pointer(), to);
+            }
+        }
+    }
+
+    /// From here on, an object within the body is written, which its struct knows at this JSON Pointer.
+    #[must_use]
+    pub fn enter_object(&mut self, share: &'static Share, pointer: &'static str) -> Outer {
+        self.enter_scope(Scope::Object(share, pointer))
+    }
+
+    /// The object is written, which is the field's value. A currency of its own is not that of what stands around it.
+    pub fn leave_object(&mut self, outer: Outer, field: &'static Field) {
+        let scope = core::mem::replace(&mut self.scope, outer.scope);
+        self.currency = outer.currency;
+        if let Scope::Object(_, from) = scope {
+            if !self.is_sound(outer.violations) {
+                let to = pointer(field.parent, field.name);
+                self.move_violations(outer.violations, from, &to);
+            }
+        }
+    }
+
+    fn enter_scope(&mut self, scope: Scope) -> Outer {
+        let outer = Outer {
+            scope: self.scope,
+            currency: self.currency,
+            violations: self.violations.len(),
+        };
+        self.scope = scope;
+        outer
     }
 
     /// Reads the event's currency ahead, for the amounts that need it.
@@ -417,11 +508,12 @@ impl Pen<'_> {
         let mut out = Vec::new();
         let mut pen = Pen::dry(&mut out, self.plan);
         read(&mut pen);
-        self.currency = if pen.violations.is_empty() {
-            pen.currency
-        } else {
-            Noted::Wrong
-        };
+        match pen.currency {
+            _ if !pen.violations.is_empty() => self.currency = Noted::Wrong,
+            // An object without a currency of its own has the one of what stands around it.
+            Noted::Nothing => {}
+            currency => self.currency = currency,
+        }
     }
 
     /// The event's currency, where it was read.
@@ -430,6 +522,88 @@ impl Pen<'_> {
         match self.currency {
             Noted::Currency(currency) => Some(currency),
             Noted::Nothing | Noted::Wrong => None,
+        }
+    }
+}
+
+/// Arrays: an entry has a row as a field has one, whose key is a comma.
+impl Pen<'_> {
+    /// Opens an array of so many entries.
+    #[must_use]
+    pub fn open_array(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        array: &Array,
+        count: usize,
+    ) -> usize {
+        if let Err(fault) = array.check_count(count) {
+            self.fault(at, field, &fault);
+        }
+        self.open(at, field)
+    }
+
+    /// Closes the array that was opened there.
+    #[must_use]
+    pub fn close_array(&mut self, opened: usize, at: usize) -> usize {
+        let end = self.close(opened, at);
+        if !self.dry {
+            self.out[opened] = b'[';
+            self.out[end - 1] = b']';
+        }
+        end
+    }
+
+    /// What was found since then is wrong with this entry of the array.
+    #[cold]
+    pub fn locate(&mut self, since: usize, field: &'static Field, index: usize) {
+        let array = pointer(field.parent, field.name);
+        let entry = pointer(&array, &index.to_string());
+        self.move_violations(since, &pointer(&array, "*"), &entry);
+        // An entry has no field of its own.
+        if let Some(name) = self.plan().name(field) {
+            let found = self.violations.split_off(since);
+            self.violations
+                .extend(found.into_iter().map(|violation| match violation.field() {
+                    Some(_) => violation,
+                    None => violation.from_field(name),
+                }));
+        }
+    }
+}
+
+/// What is no member of the body.
+impl Pen<'_> {
+    /// What stands in the path: a member that is written aside, even where nothing else is.
+    #[must_use]
+    pub fn segment(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        write: impl FnOnce(&mut Pen<'_>, usize) -> usize,
+    ) -> usize {
+        let mut out = Vec::new();
+        let mut pen = Pen::new(&mut out, self.plan, self.clock);
+        let end = write(&mut pen, 0);
+        let violations = pen.violations;
+        let segment = path::value(out.get(..end).unwrap_or_default(), field.name);
+        if matches!(segment.as_str(), "." | "..") {
+            let text = "a segment of a path cannot be `.` or `..`";
+            return self.violation(at, field, Rule::Pattern, String::from(text));
+        }
+        self.violations.extend(violations);
+        self.segments.push((field.name, segment));
+        at
+    }
+
+    /// Two fields of which one excludes the other: a violation where both are there.
+    pub fn exclude(
+        &mut self,
+        (first, is_first): (&'static Field, bool),
+        (other, is_other): (&'static Field, bool),
+    ) {
+        if is_first && is_other {
+            self.fault(0, other, &Fault::Exclusive { other: first.name });
         }
     }
 }
@@ -576,8 +750,12 @@ impl Pen<'_> {
     /// A value of JSON text, whatever its key and length.
     #[cold]
     fn slow(&mut self, at: usize, field: &'static Field, value: &[u8]) -> usize {
+        self.put_raw(at, field, value)
+    }
+
+    fn put_raw(&mut self, at: usize, field: &'static Field, value: &[u8]) -> usize {
         let mut buffer = Buffer::new(self.out, at);
-        buffer.push_key(field.name);
+        buffer.push_key_of(field);
         buffer.push(value);
         buffer.at()
     }
@@ -586,7 +764,7 @@ impl Pen<'_> {
     #[cold]
     fn slow_integer(&mut self, at: usize, field: &'static Field, integer: i64) -> usize {
         let mut buffer = Buffer::new(self.out, at);
-        buffer.push_key(field.name);
+        buffer.push_key_of(field);
         buffer.push_integer(integer);
         buffer.at()
     }
@@ -595,7 +773,7 @@ impl Pen<'_> {
     #[cold]
     fn slow_text(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
         let mut buffer = Buffer::new(self.out, at);
-        buffer.push_key(field.name);
+        buffer.push_key_of(field);
         buffer.push_text(text);
         buffer.at()
     }
@@ -620,33 +798,59 @@ impl Pen<'_> {
     #[cold]
     fn wrong_integer(&mut self, at: usize, field: &'static Field, integer: i64) -> usize {
         match field.check_integer(integer) {
-            Ok(()) => at,
+            Ok(()) => self.put_integer(at, field, integer),
             Err(fault) => self.fault(at, field, &fault),
         }
     }
 
     #[cold]
     fn violation(&mut self, at: usize, field: &'static Field, rule: Rule, text: String) -> usize {
-        let violation = Violation::new(self.place(field), rule, text);
-        let plan = self.part.map_or(self.plan, |part| &part.plan);
-        self.violations.push(match plan.name(field) {
+        let violation = Violation::new(pointer(field.parent, field.name), rule, text);
+        self.violations.push(match self.plan().name(field) {
             Some(name) => violation.from_field(name),
             None => violation,
         });
         at
     }
 
-    /// Where the field stands in the body. A part may have been made for another definition, whose entity has another
-    /// name.
-    fn place(&self, field: &Field) -> String {
-        let part = self.part.map(|part| part.plan.definition.entity_pointer());
-        match part.and_then(|part| field.parent.strip_prefix(part)) {
-            Some(rest) => {
-                let entity = self.plan.definition.entity_pointer();
-                pointer(&[entity, rest].concat(), field.name)
-            }
-            None => pointer(field.parent, field.name),
+    /// What is known of whose fields are being written.
+    fn plan(&self) -> &'static Plan {
+        match self.scope {
+            Scope::Event => self.plan,
+            Scope::Part(share) | Scope::Object(share, _) => &share.plan,
         }
+    }
+
+    /// What was found since then within one place is told of another.
+    #[cold]
+    fn move_violations(&mut self, since: usize, from: &str, to: &str) {
+        let found = self.violations.split_off(since);
+        self.violations.extend(found.into_iter().map(|violation| {
+            let rest = violation.pointer().strip_prefix(from);
+            let rest = rest.filter(|rest| rest.is_empty() || rest.starts_with('/'));
+            match rest.map(|rest| [to, rest].concat()) {
+                Some(pointer) => violation.moved(pointer),
+                None => violation,
+            }
+        }));
+    }
+}
+
+/// The text of a number.
+#[derive(Default)]
+struct Short {
+    bytes: [u8; 32],
+    length: usize,
+}
+
+impl Write for Short {
+    fn write_str(&mut self, text: &str) -> core::fmt::Result {
+        let end = self.length + text.len();
+        let room = self.bytes.get_mut(self.length..end);
+        room.ok_or(core::fmt::Error)?
+            .copy_from_slice(text.as_bytes());
+        self.length = end;
+        Ok(())
     }
 }
 

@@ -3,6 +3,7 @@
 #[cfg(feature = "serde")]
 mod stored;
 
+use crate::pen::Written;
 use crate::{Endpoint, Timestamp};
 use alloc::string::String;
 use core::fmt;
@@ -20,18 +21,13 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    pub(crate) fn new(
-        endpoint: Endpoint,
-        body: String,
-        timestamp: Option<Timestamp>,
-        is_now: bool,
-    ) -> Self {
+    pub(crate) fn new(endpoint: Endpoint, body: String, written: Written) -> Self {
         Self {
-            path: endpoint.path().into(),
+            path: written.path.unwrap_or_else(|| endpoint.path().into()),
             endpoint,
             body,
-            timestamp,
-            is_now,
+            timestamp: written.timestamp,
+            is_now: written.is_now,
         }
     }
 
@@ -41,7 +37,7 @@ impl Prepared {
         &self.endpoint
     }
 
-    /// The path of this very request.
+    /// The path of this very request: the endpoint's, with what the event has to say of it percent-encoded in its place.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path

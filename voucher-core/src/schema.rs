@@ -7,213 +7,212 @@ use crate::tree::Tree;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use voucher_definition::{Definition, Field, Kind, currency, pointer};
+use voucher_definition::{Array, Definition, Field, Kind, Limit, Object, currency, pointer};
 
 /// The document.
 pub(crate) fn schema(plan: &'static Plan, shapes: &'static Shapes) -> String {
-    let rows = Rows::of(plan, shapes);
     let definition = plan.definition;
+    let mut sketch = Sketch::of(plan, shapes);
     let mut root = Node::new();
     root.text("$schema", "https://json-schema.org/draft/2020-12/schema");
     root.text("description", definition.description);
     root.text("x-ravelin-method", definition.method);
     root.text("x-ravelin-path", definition.path);
     root.text("x-ravelin-source", definition.source);
-    let sketch = Sketch { plan, rows: &rows };
-    let fields = definition.body.fields.iter().copied();
-    let mut body = Members::new();
-    for row in fields {
-        match row.kind {
-            Kind::Object(object) => {
-                let entity = sketch.entity(object.fields, row);
-                body.push(row.name, entity, true);
-            }
-            _ => sketch.push(row, &mut body),
-        }
-    }
-    if definition.entity().is_none() {
-        sketch.push_others("", &mut body);
-    }
-    body.finish(&mut root, Vec::new());
-    let told: Vec<_> = rows.told.into_iter().map(Tree::Text).collect();
-    if !told.is_empty() {
-        root.put("x-ravelin-not-expressed", Tree::List(told));
-    }
+    sketch.parameters(&mut root);
+    sketch.object(&mut root, "", Some(&definition.body));
+    root.texts("x-ravelin-not-expressed", &sketch.told);
     serde_json::to_string_pretty(&root.finish()).unwrap_or_default()
 }
 
-/// Each shape as the event has it, those of its parts among them.
-struct Rows {
-    shapes: Vec<Row>,
+/// The rows of a body, or of an object within it that one struct maps as a whole.
+struct Sketch {
+    plan: &'static Plan,
+    rows: Vec<Row>,
+    exclusive: Vec<(&'static Field, &'static Field)>,
     /// What JSON Schema cannot say.
     told: Vec<String>,
 }
 
-/// A shape, and the optional part that it belongs to.
+/// A row that has a source.
 struct Row {
     shape: Shape,
     field: &'static Field,
-    /// The part's own definition, where it is of one.
-    definition: Option<&'static Definition>,
+    /// The object that it stands in; a part may be of another definition, whose entity has another name.
+    parent: String,
     /// Rows of a part that may be absent as a whole have its number.
     part: Option<usize>,
 }
 
-impl Rows {
-    fn of(plan: &'static Plan, shapes: &'static Shapes) -> Self {
-        let mut rows = Self {
-            shapes: Vec::new(),
-            told: Vec::new(),
-        };
-        for (at, shape) in shapes.iter().enumerate() {
-            if let Source::Part(share, shapes) = shape.source {
-                let part = (!shape.is_always).then_some(at);
-                for shape in shapes.iter() {
-                    rows.push(shape, share.plan.definition, true, part);
-                }
-            } else {
-                rows.push(shape, plan.definition, false, None);
-            }
-        }
-        rows
-    }
-
-    fn push(
-        &mut self,
-        shape: Shape,
-        definition: &'static Definition,
-        is_of_part: bool,
-        part: Option<usize>,
-    ) {
-        if matches!(shape.source, Source::Whole) {
-            self.told
-                .push(format!("`{}` is asked about the whole", shape.check));
-            return;
-        }
-        let Some(field) = shape.field(definition) else {
-            return;
-        };
-        if !shape.check.is_empty() {
-            let place = pointer(field.parent, field.name);
-            self.told
-                .push(format!("`{}` is asked about {place}", shape.check));
-        }
-        self.shapes.push(Row {
-            shape,
-            field,
-            definition: is_of_part.then_some(definition),
-            part,
-        });
-    }
-}
-
 impl Row {
-    /// Whether the shape is that of a row of the event's definition. A part may be of another definition, whose entity has
-    /// another name.
-    fn is_of(&self, row: &Field) -> bool {
-        let own = self.field;
-        let parent = match self.definition {
-            Some(definition) if own.parent == definition.entity_pointer() => row.parent,
-            _ => own.parent,
-        };
-        parent == row.parent && own.name == row.name
-    }
-
     /// Whether there is a value wherever its object is.
     fn is_always(&self) -> bool {
         self.shape.is_always && self.part.is_none()
     }
 }
 
-/// What the walk over the definition holds on to.
-struct Sketch<'r> {
-    plan: &'static Plan,
-    rows: &'r Rows,
+/// What the shapes say.
+impl Sketch {
+    fn of(plan: &'static Plan, shapes: &'static Shapes) -> Self {
+        let mut sketch = Self {
+            plan,
+            rows: Vec::new(),
+            exclusive: Vec::new(),
+            told: Vec::new(),
+        };
+        for (at, shape) in shapes.iter().enumerate() {
+            if let Source::Part(share, shapes) = shape.source {
+                let part = (!shape.is_always).then_some(at);
+                for shape in shapes.iter() {
+                    sketch.push(shape, share.plan.definition, part);
+                }
+            } else {
+                sketch.push(shape, plan.definition, None);
+            }
+        }
+        sketch
+    }
+
+    fn push(&mut self, shape: Shape, definition: &'static Definition, part: Option<usize>) {
+        let check = shape.check;
+        match shape.source {
+            Source::Whole => self
+                .told
+                .push(format!("`{check}` is asked about the whole")),
+            Source::Exclusive(one, other) => self.exclusive.push((one, other)),
+            _ => {
+                let Some(field) = shape.field(definition) else {
+                    return;
+                };
+                let (entity, own) = (definition.entity_pointer(), self.plan.definition);
+                let parent = match field.parent.strip_prefix(entity) {
+                    Some(rest) if !entity.is_empty() => [own.entity_pointer(), rest].concat(),
+                    _ => field.parent.to_string(),
+                };
+                if !check.is_empty() {
+                    let place = pointer(&parent, field.name);
+                    self.told.push(format!("`{check}` is asked about {place}"));
+                }
+                self.rows.push(Row {
+                    shape,
+                    field,
+                    parent,
+                    part,
+                });
+            }
+        }
+    }
+
+    fn find(&self, parent: &str, name: &str) -> Option<&Row> {
+        let mut rows = self.rows.iter();
+        rows.find(|row| row.parent == parent && row.field.name == name)
+    }
+
+    /// The names that stand in an object: those of its rows in the definition's order, then the others, then the objects
+    /// whose rows stand beside those of the body.
+    fn names(&self, parent: &str, object: Option<&Object>) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        let mut push = |name: &str| {
+            if !names.iter().any(|known| known == name) {
+                names.push(name.to_string());
+            }
+        };
+        let rows = object.into_iter().flat_map(|object| object.fields);
+        rows.for_each(|row| push(row.name));
+        let own = self.rows.iter().filter(|row| row.parent == parent);
+        own.for_each(|row| push(row.field.name));
+        let within = self.rows.iter().filter_map(|row| {
+            let rest = row.parent.strip_prefix(parent)?.strip_prefix('/')?;
+            rest.split('/').next()
+        });
+        within.for_each(|name| push(&name.replace("~1", "/").replace("~0", "~")));
+        names.retain(|name| !name.starts_with(':'));
+        names
+    }
 }
 
-impl Sketch<'_> {
-    fn find(&self, row: &Field) -> Option<&Row> {
-        self.rows.shapes.iter().find(|shape| shape.is_of(row))
-    }
-
-    /// The entity: its rows, and what stands beside them.
-    fn entity(&self, rows: &[&'static Field], entity: &'static Field) -> Tree {
-        let mut node = Node::new();
-        node.text("description", entity.description);
-        let mut members = Members::new();
-        for row in rows.iter().copied() {
-            self.push(row, &mut members);
+/// What is written of them.
+impl Sketch {
+    /// What stands in the path.
+    fn parameters(&self, root: &mut Node) {
+        let rows = self.rows.iter();
+        let rows = rows.filter_map(|row| Some((row.field.name.strip_prefix(':')?, row)));
+        let mut parameters = Node::new();
+        for (name, row) in rows {
+            let mut node = Node::new();
+            self.property(&mut node, row, None);
+            parameters.put(name, node.finish());
         }
-        self.push_others(&pointer("", entity.name), &mut members);
-        members.finish(&mut node, self.dependent());
-        node.finish()
-    }
-
-    /// A row, where the type maps it.
-    fn push(&self, row: &'static Field, members: &mut Members) {
-        let found = self.find(row);
-        if matches!(row.kind, Kind::Custom) {
-            let (node, is_given) = self.custom(row, found);
-            if let Some(node) = node {
-                members.push(row.name, node, is_given);
-            }
-        } else if let Some(found) = found {
-            let node = self.property(found, row);
-            members.push(row.name, node, found.is_always());
+        if !parameters.0.is_empty() {
+            root.put("x-ravelin-parameters", parameters.finish());
         }
     }
 
-    /// Members that no row lists, in an object.
-    fn push_others(&self, parent: &str, members: &mut Members) {
-        for row in &self.rows.shapes {
-            let field = row.field;
-            let entity: &str = match row.definition {
-                Some(definition) => definition.entity_pointer(),
-                None => parent,
-            };
-            let is_listed = members.has(field.name);
-            if matches!(field.kind, Kind::Custom) && field.parent == entity && !is_listed {
-                let is_row = field.name == "custom" && !field.source.is_empty();
-                if !is_row {
-                    members.push(field.name, Tree::Bool(true), false);
+    /// An object whose rows are among these.
+    fn object(&mut self, node: &mut Node, parent: &str, object: Option<&'static Object>) {
+        let (mut members, mut told) = (Members::default(), Vec::new());
+        for name in self.names(parent, object) {
+            let place = pointer(parent, &name);
+            let fields = object.into_iter().flat_map(|object| object.fields);
+            let listed = fields.copied().find(|row| row.name == name);
+            let found = self.find(parent, &name);
+            let is_custom = found.map_or(name == "custom", |row| {
+                matches!(row.field.kind, Kind::Custom)
+                    && !matches!(row.shape.source, Source::Member)
+            });
+            let mut node = Node::new();
+            node.text("description", listed.map_or("", |row| row.description));
+            let is_always = found.is_some_and(Row::is_always);
+            if is_custom {
+                if !self.custom(&mut node, &place, found) {
+                    continue;
                 }
+                members.push(name, node.finish(), is_always);
+            } else if let Some(row) = found {
+                told.extend(self.property(&mut node, row, listed));
+                members.push(name, node.finish(), is_always);
+            } else if self.rows.iter().any(|row| is_within(&row.parent, &place)) {
+                let object = listed.and_then(|row| match row.kind {
+                    Kind::Object(object) => Some(object),
+                    _ => None,
+                });
+                self.object(&mut node, &place, object);
+                members.push(name, node.finish(), true);
             }
         }
+        self.told.extend(told);
+        members.dependent = self.dependent(parent);
+        members.exclusive = self.exclusive_in(parent);
+        members.finish(node);
     }
 
-    /// A free object: the members that the type names, and any other where it has a whole object.
-    fn custom(&self, row: &'static Field, whole: Option<&Row>) -> (Option<Tree>, bool) {
-        let mut members = Members::new();
-        for member in &self.rows.shapes {
-            let field = member.field;
-            let is_member = field.parent.strip_suffix("/custom").is_some();
-            if is_member && row.name == "custom" {
-                members.push(field.name, Tree::Bool(true), false);
-            }
+    /// A free object: the members that the type names, and any other where it has a whole object. Nothing, where it has
+    /// neither.
+    fn custom(&self, node: &mut Node, place: &str, whole: Option<&Row>) -> bool {
+        let mut members = Members::default();
+        for member in self.rows.iter().filter(|row| row.parent == place) {
+            members.push(member.field.name.to_string(), Tree::Bool(true), false);
         }
-        if members.names.is_empty() && whole.is_none() {
-            return (None, false);
-        }
-        let mut node = Node::new();
-        node.text("description", row.description);
         members.is_open = whole.is_some();
-        members.finish(&mut node, Vec::new());
-        (Some(node.finish()), whole.is_some_and(Row::is_always))
+        let is_there = members.is_open || !members.properties.is_empty();
+        members.finish(node);
+        is_there
     }
 
-    /// A value.
-    fn property(&self, found: &Row, row: &'static Field) -> Tree {
-        let mut node = Node::new();
-        node.text("description", row.description);
-        match found.shape.source {
-            Source::Type(verdict) => value(&mut node, found, verdict),
+    /// A value; what JSON Schema cannot say of it is given back.
+    fn property(&self, node: &mut Node, row: &Row, listed: Option<&'static Field>) -> Vec<String> {
+        let field = listed.unwrap_or(row.field);
+        match row.shape.source {
+            Source::Type(verdict) => {
+                return value(node, row.field, verdict, row.shape.is_unlisted);
+            }
             source => {
-                if let Some(value) = self.written(source, row) {
+                if let Some(value) = self.written(source, field) {
                     node.put("const", value);
                 }
             }
         }
-        node.finish()
+        Vec::new()
     }
 
     /// What a constant is in JSON: a pen writes it.
@@ -230,66 +229,142 @@ impl Sketch<'_> {
     }
 
     /// Of a part that may be absent, a row is there only with those that are there whenever the part is.
-    fn dependent(&self) -> Vec<(&'static str, Vec<&'static str>)> {
-        let of_part = self.rows.shapes.iter().filter(|row| row.part.is_some());
-        let of_part = of_part.filter(|row| !row.field.parent.ends_with("/custom"));
+    fn dependent(&self, parent: &str) -> Vec<(&'static str, Vec<&'static str>)> {
+        let of_part = self.rows.iter();
+        let of_part = of_part.filter(|row| row.part.is_some() && row.parent == parent);
         let others = of_part.clone().map(|row| {
             let fellows = of_part.clone().filter(|other| {
-                other.part == row.part && other.shape.is_always && !core::ptr::eq(*other, row)
+                let is_fellow = other.part == row.part && other.field.name != row.field.name;
+                is_fellow && other.shape.is_always
             });
             let fellows = fellows.map(|other| other.field.name).collect();
             (row.field.name, fellows)
         });
-        others
-            .filter(|(_, fellows): &(_, Vec<_>)| !fellows.is_empty())
-            .collect()
+        let others = others.filter(|(_, fellows): &(_, Vec<_>)| !fellows.is_empty());
+        others.collect()
+    }
+
+    /// The names of which at most one stands in an object.
+    fn exclusive_in(&self, parent: &str) -> Vec<[&'static str; 2]> {
+        let pairs = self.exclusive.iter();
+        let pairs = pairs.filter(|(one, _)| one.parent == parent);
+        pairs.map(|(one, other)| [one.name, other.name]).collect()
     }
 }
 
-/// What the rules of a row and the type leave of a value.
-fn value(node: &mut Node, found: &Row, verdict: Verdict) {
-    let row = found.field;
-    let texts = |texts: &[&str]| Tree::List(texts.iter().map(|one| text(one)).collect());
+/// Whether an object is another, or stands in it.
+fn is_within(place: &str, other: &str) -> bool {
+    let rest = place.strip_prefix(other);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// What the rules of a row and the type leave of a value; what JSON Schema cannot say of it is given back.
+fn value(node: &mut Node, row: &'static Field, verdict: Verdict, is_unlisted: bool) -> Vec<String> {
     match row.kind {
         Kind::Integer | Kind::Amount => {
             let (least, most) = verdict.range;
             node.integers(row.least.max(least), row.most.min(most));
+            if row.multiple_of > 1 {
+                node.put("multipleOf", Tree::Signed(row.multiple_of));
+            }
         }
         Kind::Time => node.integers(row.least, row.most),
-        Kind::Bool => node.text("type", "boolean"),
-        Kind::Currency if found.shape.is_unlisted => {
+        Kind::Number => number(node, row),
+        Kind::Bool => match row.values {
+            [only] => node.put("const", Tree::Bool(*only == "true")),
+            _ => node.text("type", "boolean"),
+        },
+        Kind::Currency if is_unlisted => {
             node.text("type", "string");
             node.text("pattern", "^[A-Z]{3}$");
         }
         Kind::Currency => {
             let mut codes = [&currency::LISTED[..], &currency::WITHDRAWN].concat();
             codes.sort_unstable();
-            node.put("enum", texts(&codes));
+            node.texts("enum", &codes);
         }
         Kind::Enum => {
             let can_hold =
                 |value: &&&str| verdict.values.is_empty() || verdict.values.contains(value);
             let values: Vec<_> = row.values.iter().filter(can_hold).copied().collect();
-            node.put("enum", texts(&values));
+            node.texts("enum", &values);
         }
-        Kind::Text | Kind::Identifier => {
-            node.text("type", "string");
-            if row.least_length > 0 {
-                node.put("minLength", Tree::Unsigned(row.least_length.into()));
-            }
-            if row.most_length < u32::MAX {
-                node.put("maxLength", Tree::Unsigned(row.most_length.into()));
-            }
-            if let Some(pattern) = row.pattern {
-                node.text("pattern", pattern.source());
-            } else if verdict.is_integer && verdict.range.0 >= 0 {
-                node.text("pattern", "^(0|[1-9][0-9]*)$");
-            } else if verdict.is_integer {
-                node.text("pattern", "^(0|-?[1-9][0-9]*)$");
-            }
-        }
+        Kind::Text | Kind::Identifier => words(node, row, verdict),
+        Kind::Object(_) => return within(node, verdict),
+        Kind::Array(array) => return entries(node, array, verdict),
         _ => {}
     }
+    Vec::new()
+}
+
+fn words(node: &mut Node, row: &Field, verdict: Verdict) {
+    node.text("type", "string");
+    if row.least_length > 0 {
+        node.put("minLength", Tree::Unsigned(row.least_length.into()));
+    }
+    if row.most_length < u32::MAX {
+        node.put("maxLength", Tree::Unsigned(row.most_length.into()));
+    }
+    let digits = match verdict.is_integer {
+        true if verdict.range.0 >= 0 => Some("^(0|[1-9][0-9]*)$"),
+        true => Some("^(0|-?[1-9][0-9]*)$"),
+        false => None,
+    };
+    let patterns = [row.pattern, row.second_pattern];
+    let patterns = patterns.iter().flatten().map(|pattern| pattern.source());
+    let mut patterns: Vec<_> = patterns.chain(digits).collect();
+    if let Some(first) = (!patterns.is_empty()).then(|| patterns.remove(0)) {
+        node.text("pattern", first);
+    }
+    if !patterns.is_empty() {
+        let others = patterns.into_iter().map(|pattern| {
+            let mut node = Node::new();
+            node.text("pattern", pattern);
+            node.finish()
+        });
+        node.put("allOf", Tree::List(others.collect()));
+    }
+}
+
+fn number(node: &mut Node, row: &Field) {
+    node.text("type", "number");
+    let limits = [
+        ("minimum", row.bounds.least),
+        ("maximum", row.bounds.most),
+        ("exclusiveMinimum", row.bounds.above),
+        ("exclusiveMaximum", row.bounds.below),
+        ("multipleOf", row.bounds.multiple_of),
+    ];
+    for (name, limit) in limits {
+        if let Some(Limit { number, .. }) = limit {
+            node.put(name, Tree::Float(number));
+        }
+    }
+}
+
+/// An object that a struct of its own maps.
+fn within(node: &mut Node, verdict: Verdict) -> Vec<String> {
+    let Some((share, Some(whole), shapes)) = verdict.object else {
+        node.text("type", "object");
+        return Vec::new();
+    };
+    let mut sketch = Sketch::of(&share.plan, shapes);
+    sketch.object(node, whole.pointer, None);
+    sketch.told
+}
+
+fn entries(node: &mut Node, array: &'static Array, verdict: Verdict) -> Vec<String> {
+    node.text("type", "array");
+    if array.least > 0 {
+        node.put("minItems", Tree::Unsigned(array.least.into()));
+    }
+    if array.most < u32::MAX {
+        node.put("maxItems", Tree::Unsigned(array.most.into()));
+    }
+    let mut entry = Node::new();
+    let told = value(&mut entry, array.entry, verdict, false);
+    node.put("items", entry.finish());
+    told
 }
 
 /// A schema that is being written, in order.
@@ -310,6 +385,13 @@ impl Node {
         }
     }
 
+    fn texts(&mut self, name: &str, values: &[impl AsRef<str>]) {
+        if !values.is_empty() {
+            let values = values.iter().map(|value| text(value.as_ref()));
+            self.put(name, Tree::List(values.collect()));
+        }
+    }
+
     fn integers(&mut self, least: i64, most: i64) {
         self.text("type", "integer");
         self.put("minimum", Tree::Signed(least));
@@ -322,44 +404,43 @@ impl Node {
 }
 
 /// The members of an object.
+#[derive(Default)]
 struct Members {
     properties: Vec<(String, Tree)>,
-    names: Vec<&'static str>,
-    required: Vec<&'static str>,
+    required: Vec<String>,
+    dependent: Vec<(&'static str, Vec<&'static str>)>,
+    exclusive: Vec<[&'static str; 2]>,
     /// Whether there may be others.
     is_open: bool,
 }
 
 impl Members {
-    fn new() -> Self {
-        Self {
-            properties: Vec::new(),
-            names: Vec::new(),
-            required: Vec::new(),
-            is_open: false,
-        }
-    }
-
-    fn has(&self, name: &str) -> bool {
-        self.names.contains(&name)
-    }
-
-    fn push(&mut self, name: &'static str, schema: Tree, is_required: bool) {
-        self.properties.push((name.to_string(), schema));
-        self.names.push(name);
+    fn push(&mut self, name: String, schema: Tree, is_required: bool) {
         if is_required {
-            self.required.push(name);
+            self.required.push(name.clone());
         }
+        self.properties.push((name, schema));
     }
 
-    fn finish(self, node: &mut Node, dependent: Vec<(&'static str, Vec<&'static str>)>) {
-        let names = |names: Vec<&str>| Tree::List(names.into_iter().map(text).collect());
+    fn finish(self, node: &mut Node) {
         node.text("type", "object");
-        node.put("required", names(self.required));
-        if !dependent.is_empty() {
-            let dependent = dependent.into_iter();
-            let dependent = dependent.map(|(name, fellows)| (name.to_string(), names(fellows)));
-            node.put("dependentRequired", Tree::Object(dependent.collect()));
+        node.texts("required", &self.required);
+        let mut dependent = Node::new();
+        for (name, fellows) in self.dependent {
+            dependent.texts(name, &fellows);
+        }
+        if !dependent.0.is_empty() {
+            node.put("dependentRequired", dependent.finish());
+        }
+        let exclusive = self.exclusive.iter().map(|names| {
+            let (mut both, mut not) = (Node::new(), Node::new());
+            both.texts("required", names);
+            not.put("not", both.finish());
+            not.finish()
+        });
+        let exclusive: Vec<_> = exclusive.collect();
+        if !exclusive.is_empty() {
+            node.put("allOf", Tree::List(exclusive));
         }
         node.put("properties", Tree::Object(self.properties));
         node.put("additionalProperties", Tree::Bool(self.is_open));

@@ -54,6 +54,10 @@ pub(crate) enum Source {
     Given(fn(&mut Pen<'_>, usize) -> usize),
     /// A part's rows.
     Part(&'static Share, &'static Shapes),
+    /// Any value, or none.
+    Member,
+    /// Two rows, of which at most one is sent.
+    Exclusive(&'static Field, &'static Field),
     /// The whole event, or the whole part: only asked.
     Whole,
 }
@@ -135,7 +139,7 @@ impl Shape {
     /// A member that no definition lists. Whether it is a `None`, only its serializer knows.
     #[must_use]
     pub const fn member(row: &'static Field) -> Self {
-        Self::row(0).by(row)
+        Self::new(Source::Member, 0).by(row)
     }
 
     /// The rows of a part.
@@ -144,6 +148,12 @@ impl Shape {
         let mut shape = Self::new(Source::Part(share, shapes), 0);
         shape.is_always = !verdict.optional;
         shape
+    }
+
+    /// Two rows, of which at most one is sent.
+    #[must_use]
+    pub const fn exclusive(one: &'static Field, other: &'static Field) -> Self {
+        Self::new(Source::Exclusive(one, other), 0)
     }
 
     /// The whole event, or the whole part, which a function of the user's is asked about.
@@ -194,7 +204,7 @@ impl Source {
             Self::Integer(integer) => given(integer).put(pen, at, row),
             Self::Bool(bool) => given(bool).put(pen, at, row),
             Self::Given(write) => write(pen, at),
-            Self::Type(_) | Self::Part(..) | Self::Whole => at,
+            Self::Type(_) | Self::Part(..) | Self::Member | Self::Exclusive(..) | Self::Whole => at,
         }
     }
 }

@@ -15,6 +15,7 @@ const STRUCT: Level = Level {
     is_of_enum: false,
     words: &[
         "event",
+        "definition",
         "timestamp",
         "constant",
         "optional",
@@ -25,27 +26,35 @@ const STRUCT: Level = Level {
 const PART: Level = Level {
     name: "a part's struct",
     is_of_enum: false,
-    words: &["event", "constant", "optional", "check", "crate"],
+    words: &[
+        "event",
+        "definition",
+        "object",
+        "constant",
+        "optional",
+        "check",
+        "crate",
+    ],
 };
 const FIELD: Level = Level {
     name: "a field",
     is_of_enum: false,
     words: &[
         "rename", "skip", "custom", "extra", "flatten", "required", "unix", "with", "unlisted",
-        "length", "range", "check",
+        "pattern", "length", "range", "check",
     ],
 };
 const ENUM: Level = Level {
     name: "an enum",
     is_of_enum: true,
-    words: &["event", "field", "crate"],
+    words: &["event", "definition", "field", "crate"],
 };
 const VARIANT: Level = Level {
     name: "a variant",
     is_of_enum: true,
     words: &["rename"],
 };
-const LEVELS: [&Level; 4] = [&FIELD, &STRUCT, &ENUM, &VARIANT];
+const LEVELS: [&Level; 5] = [&FIELD, &STRUCT, &PART, &ENUM, &VARIANT];
 
 /// Where an attribute stands, and which words it may hold there.
 struct Level {
@@ -67,6 +76,8 @@ pub(crate) enum Role {
 #[derive(Default)]
 pub(crate) struct StructWords {
     pub(crate) event: Option<LitStr>,
+    pub(crate) definition: Option<LitStr>,
+    pub(crate) object: Option<LitStr>,
     pub(crate) now: Option<Span>,
     pub(crate) constants: Vec<Constant>,
     pub(crate) optional: Vec<Ident>,
@@ -76,6 +87,7 @@ pub(crate) struct StructWords {
     pub(crate) is_broken: bool,
 }
 
+const DEFINITION: &str = "definition = \"definitions/order.json\"";
 const WANTED: &str = "a constant is a text, an integer, a bool, or a path to a `const`";
 
 /// `field = value` in `constant(…)`.
@@ -99,6 +111,7 @@ pub(crate) struct FieldWords {
     pub(crate) unix: Option<LitStr>,
     pub(crate) with: Option<Path>,
     pub(crate) unlisted: Option<Span>,
+    pub(crate) pattern: Option<LitStr>,
     pub(crate) length: Option<Limits>,
     pub(crate) range: Option<Limits>,
     pub(crate) check: Option<Path>,
@@ -134,6 +147,7 @@ pub(crate) enum Target {
 #[derive(Default)]
 pub(crate) struct EnumWords {
     pub(crate) event: Option<LitStr>,
+    pub(crate) definition: Option<LitStr>,
     pub(crate) field: Option<LitStr>,
     pub(crate) krate: Option<Path>,
     pub(crate) is_broken: bool,
@@ -149,6 +163,8 @@ impl StructWords {
         words.is_broken = level.parse(attributes, errors, |word, meta| {
             match word {
                 "event" => words.event = Some(parse_text(meta, "event = \"voucher\"")?),
+                "definition" => words.definition = Some(parse_text(meta, DEFINITION)?),
+                "object" => words.object = Some(parse_text(meta, "object = \"order.items\"")?),
                 "timestamp" => words.now = Some(parse_now(meta)?),
                 "constant" => words.constants = parse_constants(meta)?,
                 "optional" => words.optional = parse_names(meta)?,
@@ -182,6 +198,7 @@ impl FieldWords {
                 "required" => words.required = Some(parse_alone(meta)?),
                 "unix" => words.unix = Some(parse_text(meta, "unix = \"ms\"")?),
                 "with" => words.with = Some(parse_path(meta, "with = path::to::function")?),
+                "pattern" => words.pattern = Some(parse_text(meta, "pattern = \"^[A-Z]+$\"")?),
                 "length" => words.length = Some(parse_limits(meta, word)?),
                 "range" => words.range = Some(parse_limits(meta, word)?),
                 "check" => words.check = Some(parse_path(meta, "check = path::to::function")?),
@@ -220,6 +237,7 @@ impl EnumWords {
         words.is_broken = ENUM.parse(attributes, errors, |word, meta| {
             match word {
                 "event" => words.event = Some(parse_text(meta, "event = \"voucher\"")?),
+                "definition" => words.definition = Some(parse_text(meta, DEFINITION)?),
                 "field" => words.field = Some(parse_text(meta, "field = \"voucherType\"")?),
                 _ => words.krate = Some(parse_crate(meta)?),
             }

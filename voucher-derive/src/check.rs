@@ -4,7 +4,7 @@ mod missing;
 
 use crate::attr::{ConstantValue, Limits, Role};
 use crate::report::Errors;
-use crate::resolve::{Event, Mapped, Place, is_exclusive, is_same_row};
+use crate::resolve::{Event, Mapped, Place, is_exclusive, is_same_row, is_spelt};
 use proc_macro2::Span;
 use quote::ToTokens;
 use voucher_definition as definition;
@@ -23,6 +23,7 @@ pub(crate) fn check(event: &Event<'_>, errors: &mut Errors) {
     check_parts(event, errors);
     check_entity(event, errors);
     check_mapped_once(event, errors);
+    check_excluded(event, errors);
     check_keys(event, errors);
     missing::check_required(event, errors);
 }
@@ -32,7 +33,7 @@ fn check_now(event: &Event<'_>, errors: &mut Errors) {
     if let (Some(span), None) = (event.input.words.now, event.now()) {
         let words = format!(
             "`{}` has no timestamp; remove `timestamp = now`",
-            event.definition.name
+            event.name()
         );
         errors.push_at(span, words);
     }
@@ -47,9 +48,8 @@ fn check_constants(event: &Event<'_>, errors: &mut Errors) {
                 text = literal.value();
                 (row.check_text(&text, true), Some(text.as_str()))
             }
-            ConstantValue::Integer(..) if matches!(row.kind, Kind::Identifier) => (Ok(()), None),
-            ConstantValue::Integer(integer, _) => (row.check_integer(*integer), None),
-            ConstantValue::Bool(_) => (row.check_bool(), None),
+            ConstantValue::Integer(integer, _) => (row.check_written(*integer), None),
+            ConstantValue::Bool(value) => (row.check_bool(value.value), None),
             ConstantValue::Path(_) if matches!(row.kind, Kind::Custom) => {
                 let expected = row.kind.noun();
                 let found = "a constant";
@@ -92,7 +92,7 @@ fn describe(row: &definition::Field, fault: &Fault<'_>, text: Option<&str>) -> S
 /// `optional(…)` waives a requirement that there is, that no page states, and that nothing else answers.
 fn check_waived(event: &Event<'_>, errors: &mut Errors) {
     for (at, (row, name)) in event.waived.iter().enumerate() {
-        let api = event.definition.name;
+        let api = event.name();
         let is_constant = event
             .constants
             .iter()
@@ -112,10 +112,11 @@ fn check_waived(event: &Event<'_>, errors: &mut Errors) {
             } else {
                 "map it"
             };
-            format!(
-                "the API itself says that `{name}` is required ({}); {advice}",
-                row.source
-            )
+            let source = match row.source {
+                "" => String::new(),
+                source => format!(" ({source})"),
+            };
+            format!("the API itself says that `{name}` is required{source}; {advice}")
         } else if is_constant {
             format!("`{name}` is a constant, so it is always there; remove it from `optional`")
         } else {
@@ -127,21 +128,23 @@ fn check_waived(event: &Event<'_>, errors: &mut Errors) {
 
 /// A word whose feature is off says which one.
 fn check_features(event: &Event<'_>, errors: &mut Errors) {
-    if cfg!(feature = "serde") {
-        return;
-    }
+    let mut needs = |word: &str, feature: &str, span| {
+        let words = format!("`{word}` needs the feature `{feature}` of `voucher-core`; turn it on");
+        errors.push_at(span, words);
+    };
     for field in &event.fields {
-        let Some(word) = field.place.needs_serde() else {
+        if let (Some(span), false) = (field.input.words.span("pattern"), cfg!(feature = "pattern"))
+        {
+            needs("pattern", "pattern", span);
+        }
+        let (Some(word), false) = (field.place.needs_serde(), cfg!(feature = "serde")) else {
             continue;
         };
         let span = match &field.place {
             Place::Custom(_, span) | Place::Extra(_, span) => *span,
             _ => field.input.ident.span(),
         };
-        errors.push_at(
-            span,
-            format!("`{word}` needs the feature `serde` of `voucher-core`; turn it on"),
-        );
+        needs(word, "serde", span);
     }
 }
 
@@ -159,10 +162,10 @@ fn check_words(event: &Event<'_>, errors: &mut Errors) {
                 check_kind_words(field, errors);
             }
         }
-        if let (Place::Custom(_, span), None) = (&field.place, event.definition.custom()) {
+        if let (Place::Custom(_, span), None) = (&field.place, event.custom()) {
             let words = format!(
                 "`{}` has no object `custom`; add `#[ravelin(skip)]`",
-                event.definition.name
+                event.name()
             );
             errors.push_at(*span, words);
         }
@@ -172,7 +175,7 @@ fn check_words(event: &Event<'_>, errors: &mut Errors) {
 /// `skip` stands alone, and so does `flatten`: the words of a part's fields stand on those.
 fn check_alone(field: &Mapped<'_>, why: &str, advice: &str, errors: &mut Errors) {
     for other in [
-        "required", "unix", "with", "unlisted", "length", "range", "check",
+        "required", "unix", "with", "unlisted", "pattern", "length", "range", "check",
     ] {
         if let Some(span) = field.input.words.span(other) {
             let words =
@@ -198,7 +201,8 @@ fn check_required_word(event: &Event<'_>, field: &Mapped<'_>, errors: &mut Error
         Place::Row(row) => {
             format!(
                 "`{}` does not require `{}`; remove `required`",
-                event.definition.name, row.name
+                event.name(),
+                row.name
             )
         }
         _ => String::from("`required` is for a field that the API requires; remove it"),
@@ -206,7 +210,8 @@ fn check_required_word(event: &Event<'_>, field: &Mapped<'_>, errors: &mut Error
     errors.push_at(span, words);
 }
 
-/// `unix` is the unit of a time, `unlisted` widens a currency, `length` is for text and `range` for integers.
+/// `unix` is the unit of a time, `unlisted` widens a currency, `pattern` and `length` are for text, `range` for
+/// integers.
 fn check_kind_words(field: &Mapped<'_>, errors: &mut Errors) {
     let words = &field.input.words;
     let kind = field.row().map(|row| row.kind);
@@ -216,6 +221,7 @@ fn check_kind_words(field: &Mapped<'_>, errors: &mut Errors) {
     let all = [
         ("unix", "a time", is_time),
         ("unlisted", "a currency", is_currency),
+        ("pattern", "text", is_text),
         ("length", "text", is_text),
         ("range", "an integer", is_integer),
     ];
@@ -229,11 +235,6 @@ fn check_kind_words(field: &Mapped<'_>, errors: &mut Errors) {
 /// What has a `range`.
 fn is_counted(kind: Kind) -> bool {
     matches!(kind, Kind::Integer | Kind::Amount)
-}
-
-/// What has a `length`.
-fn is_spelt(kind: Kind) -> bool {
-    matches!(kind, Kind::Text | Kind::Identifier)
 }
 
 fn misplaced(word: &str, noun: &str, field: &Mapped<'_>) -> String {
@@ -334,6 +335,9 @@ fn check_parts(event: &Event<'_>, errors: &mut Errors) {
                 "`{name}` is a type parameter, so nobody knows here what it maps; flatten a type that derives `RavelinFields`"
             );
             errors.push_spanned(field.input.ty, words);
+        } else if event.scope.whole.is_some() {
+            let words = "an object flattens no part; map its fields in the struct itself";
+            errors.push_at(span, words);
         } else if event.input.role == Role::Part {
             let words = "a part flattens no other part; flatten both in the event";
             errors.push_at(span, words);
@@ -353,7 +357,7 @@ fn innermost(ty: &syn::Type) -> &syn::Type {
 
 /// A part maps the entity: what stands beside it is the event's.
 fn check_entity(event: &Event<'_>, errors: &mut Errors) {
-    if event.input.role == Role::Event {
+    if event.is_whole() {
         return;
     }
     let fields = event.fields.iter().filter_map(|field| {
@@ -366,7 +370,7 @@ fn check_entity(event: &Event<'_>, errors: &mut Errors) {
     let constants = event.constants.iter();
     let constants = constants.map(|(row, constant)| (*row, constant.name.span()));
     for (row, span) in fields.chain(constants) {
-        if row.parent != event.parent() {
+        if row.parent != event.parent() || event.is_parameter(row) {
             let words = format!(
                 "`{}` stands beside the entity, and a part maps the entity alone; map it in the event",
                 row.name
@@ -414,6 +418,23 @@ fn check_mapped_once(event: &Event<'_>, errors: &mut Errors) {
     }
 }
 
+/// Two constants that exclude each other are both always there. (Of fields, the compiler knows.)
+fn check_excluded(event: &Event<'_>, errors: &mut Errors) {
+    for (row, constant) in &event.constants {
+        let mut before = event.constants.iter();
+        let before = before.find(|(other, one)| {
+            one.name.span().start() < constant.name.span().start() && event.excludes(other, row)
+        });
+        if let Some((other, _)) = before {
+            let (one, other) = (other.name, row.name);
+            let words = format!(
+                "`{one}` and `{other}` exclude each other, and both are constants; keep one"
+            );
+            errors.push_spanned(&constant.name, words);
+        }
+    }
+}
+
 /// A member that no row lists stands once, and is none that a row lists.
 fn check_keys(event: &Event<'_>, errors: &mut Errors) {
     let mut seen: Vec<(bool, &str)> = Vec::new();
@@ -423,10 +444,8 @@ fn check_keys(event: &Event<'_>, errors: &mut Errors) {
             Place::Extra(key, span) => (false, key, *span),
             _ => continue,
         };
-        let known = event
-            .definition
-            .fields()
-            .find(|row| row.name == *key && row.parent == event.parent());
+        let rows = event.scope.object.fields.iter();
+        let known = rows.copied().find(|row| row.name == *key);
         if let (false, Some(row)) = (is_custom, known) {
             let advice = if event.has_source(row) {
                 String::from("it has a source already, so `#[ravelin(skip)]` this one")
@@ -435,7 +454,7 @@ fn check_keys(event: &Event<'_>, errors: &mut Errors) {
             };
             let words = format!(
                 "`extra` is for a field that `{}` does not know, and it knows `{key}`; {advice}",
-                event.definition.name
+                event.name()
             );
             errors.push_at(span, words);
         }

@@ -4,6 +4,7 @@ mod assess;
 mod bound;
 mod part;
 mod shape;
+mod table;
 mod way;
 
 use crate::attr::{Constant, ConstantValue, Limits, Role};
@@ -48,7 +49,8 @@ use way::Way;
 /// ```
 pub(crate) fn expand(event: &Event<'_>, core: &CorePath) -> TokenStream {
     let span = Span::mixed_site();
-    let module = format_ident!("{}", event.definition.module, span = span);
+    let table = table::expand_table(event);
+    let old = assess::expand_deprecated(event);
     let (imports, rows) = (expand_imports(event), expand_new_rows(event));
     let unlisted = core.expand_unlisted();
     let item = match event.input.role {
@@ -64,7 +66,8 @@ pub(crate) fn expand(event: &Event<'_>, core: &CorePath) -> TokenStream {
         const _: () = {
             #imported
             use __voucher::{__ as __inner, kind as __kind};
-            use __inner::{#module as __row, Shape as __S};
+            use __inner::Shape as __S;
+            #table
             #imports
             #rows
             #[automatically_derived]
@@ -72,6 +75,7 @@ pub(crate) fn expand(event: &Event<'_>, core: &CorePath) -> TokenStream {
             #item
             #types
             #assessments
+            #old
         };
     }
 }
@@ -120,7 +124,8 @@ fn expand_new_rows(event: &Event<'_>) -> TokenStream {
     let rows = event.fields.iter().enumerate().map(|(at, field)| {
         let span = field.input.ident.span().resolved_at(Span::mixed_site());
         let (name, made) = (new_row(at, span), expand_new_row(event, field));
-        made.map(|made| quote_spanned!(span=> static #name: __inner::Field = #made;))
+        let pattern = expand_pattern(at, field);
+        made.map(|made| quote_spanned!(span=> #pattern static #name: __inner::Field = #made;))
     });
     rows.flatten().collect()
 }
@@ -136,7 +141,7 @@ fn expand_new_row(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> 
         Place::Extra(key, _) => member(key, event.parent()),
         Place::Row(row) if is_narrowed(field) => {
             let words = &field.input.words;
-            let name = row_name(row, span);
+            let name = expand_row_name(event, row, span);
             let edges = |limits: &Limits, least: i64, most: i64| {
                 let min = limits.min.map_or(least, |limit| limit.value);
                 (min, limits.max.map_or(most, |limit| limit.value))
@@ -152,38 +157,71 @@ fn expand_new_row(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> 
                 let (min, max) = edges(limits, row.least, row.most);
                 quote_spanned!(span=> .range(#min, #max))
             });
-            Some(quote_spanned!(span=> __row::#name #lengths #range))
+            let pattern = field.pattern.as_ref().map(|_| {
+                let pattern = own_pattern(position(event, field));
+                quote_spanned!(span=> .and_pattern(__inner::Pattern::Compiled(&#pattern)))
+            });
+            Some(quote_spanned!(span=> #name #lengths #range #pattern))
         }
         Place::Row(_) | Place::Skip(_) | Place::Part(_) => None,
     }
 }
 
+fn expand_pattern(at: usize, field: &Mapped<'_>) -> Option<TokenStream> {
+    let pattern = field.pattern.as_ref()?;
+    Some(pattern.expand(&own_pattern(at)))
+}
+
+fn own_pattern(at: usize) -> Ident {
+    format_ident!("__PATTERN_{at}", span = Span::mixed_site())
+}
+
 fn is_narrowed(field: &Mapped<'_>) -> bool {
-    field.input.words.length.is_some() || field.input.words.range.is_some()
+    let words = &field.input.words;
+    words.length.is_some() || words.range.is_some() || field.pattern.is_some()
+}
+
+/// Which of the struct's fields it is.
+fn position(event: &Event<'_>, field: &Mapped<'_>) -> usize {
+    let mut fields = event.fields.iter();
+    let at = fields.position(|other| std::ptr::eq(other, field));
+    at.unwrap_or_default()
 }
 
 fn new_row(at: usize, span: Span) -> Ident {
     format_ident!("__ROW_{at}", span = span)
 }
 
-fn row_name(row: &definition::Field, span: Span) -> Ident {
-    format_ident!("{}", row.rust_name.to_uppercase(), span = span)
+/// `__row::VOUCHER_CODE`, or `__FIELD_3` of a file
+fn expand_row_name(event: &Event<'_>, row: &definition::Field, span: Span) -> TokenStream {
+    let mut rows = event.file_rows.iter();
+    if let Some(at) = rows.position(|other| is_same_row(other, row)) {
+        return table::row_name(at, span).into_token_stream();
+    }
+    let name = format_ident!("{}", row.rust_name.to_uppercase(), span = span);
+    quote_spanned!(span=> __row::#name)
 }
 
-/// `&__row::VOUCHER_CODE`
-fn expand_row(row: &definition::Field, span: Span) -> TokenStream {
-    let name = row_name(row, span);
-    quote_spanned!(span=> &__row::#name)
+fn expand_row(event: &Event<'_>, row: &definition::Field, span: Span) -> TokenStream {
+    let name = expand_row_name(event, row, span);
+    quote_spanned!(span=> &#name)
+}
+
+/// `&__row::DEFINITION`, or `&__DEFINITION` of a file
+fn expand_definition(event: &Event<'_>, span: Span) -> TokenStream {
+    if event.file.is_some() {
+        quote_spanned!(span=> &__DEFINITION)
+    } else {
+        quote_spanned!(span=> &__row::DEFINITION)
+    }
 }
 
 /// The row of a field: the definition's, or one that was made for it.
 fn expand_row_of(event: &Event<'_>, field: &Mapped<'_>, span: Span) -> TokenStream {
     match field.place {
-        Place::Row(row) if !is_narrowed(field) => expand_row(row, span),
+        Place::Row(row) if !is_narrowed(field) => expand_row(event, row, span),
         _ => {
-            let mut fields = event.fields.iter();
-            let at = fields.position(|other| std::ptr::eq(other, field));
-            let name = new_row(at.unwrap_or_default(), span);
+            let name = new_row(position(event, field), span);
             quote_spanned!(span=> &#name)
         }
     }
@@ -194,12 +232,23 @@ fn expand_plan(event: &Event<'_>) -> TokenStream {
     let span = Span::mixed_site();
     let own = event.input.name();
     let fields = event.fields.iter();
-    let names = fields.filter(|field| expand_new_row(event, field).is_some());
-    let names = names.map(|field| {
+    let fields = fields.filter(|field| {
+        let is_in_table = event.file.is_none() && expand_new_row(event, field).is_none();
+        !is_in_table && !matches!(field.place, Place::Skip(_) | Place::Part(_))
+    });
+    let names = fields.map(|field| {
         let row = expand_row_of(event, field, span);
         let name = format!("{own}.{}", field.input.name());
         quote_spanned!(span=> (#row, #name))
     });
+    let constants = event.constants.iter().filter(|_| event.file.is_some());
+    let names = names.chain(constants.map(|(row, constant)| {
+        let (row, name) = (
+            expand_row(event, row, span),
+            format!("{own}.{}", constant.name),
+        );
+        quote_spanned!(span=> (#row, #name))
+    }));
     let rows = event.definition.fields();
     let mut rows: Vec<_> = rows.map(|row| source_name(event, row)).collect();
     let last = rows.iter().rposition(|name| !name.is_empty());
@@ -208,9 +257,10 @@ fn expand_plan(event: &Event<'_>) -> TokenStream {
         "" => name,
         _ => format!("{own}.{name}"),
     });
+    let definition = expand_definition(event, span);
     quote_spanned! {span=>
         __inner::Plan {
-            definition: &__row::DEFINITION,
+            definition: #definition,
             names: &[#(#names),*],
             rows: &[#(#rows),*],
         }
@@ -219,6 +269,9 @@ fn expand_plan(event: &Event<'_>) -> TokenStream {
 
 /// What gives a row of the definition its value, by name; empty where nothing does.
 fn source_name(event: &Event<'_>, row: &definition::Field) -> String {
+    if event.file.is_some() {
+        return String::new();
+    }
     let mut constants = event.constants.iter();
     let constant = constants.find(|(other, _)| is_same_row(other, row));
     let mut fields = event.fields.iter();
@@ -234,7 +287,7 @@ fn source_name(event: &Event<'_>, row: &definition::Field) -> String {
 fn mapped_rows<'e>(event: &'e Event<'_>) -> impl Iterator<Item = (TokenStream, String)> + 'e {
     let constants = event.constants.iter().map(|(row, constant)| {
         let span = constant.name.span().resolved_at(Span::mixed_site());
-        (expand_row(row, span), constant.name.to_string())
+        (expand_row(event, row, span), constant.name.to_string())
     });
     let fields = event.fields.iter().filter_map(|field| {
         let span = field.input.ident.span().resolved_at(Span::mixed_site());
@@ -246,24 +299,46 @@ fn mapped_rows<'e>(event: &'e Event<'_>) -> impl Iterator<Item = (TokenStream, S
 
 /// The rows in the definition's order: each that has a source is one call.
 fn expand_body(event: &Event<'_>) -> TokenStream {
+    let parameters = event.definition.parameters.iter();
+    let mut body: TokenStream = parameters.map(|row| expand_segment(event, row)).collect();
     let Some((entity, object)) = event.definition.entity() else {
-        return expand_entity(event, event.definition.body.fields);
+        body.extend(expand_entity(event, event.definition.body.fields));
+        return body;
     };
     let rows = event.definition.body.fields.iter();
-    let rows = rows.map(|row| {
+    body.extend(rows.map(|row| {
         if !is_same_row(row, entity) {
             return expand_source_of(event, row);
         }
         let span = Span::mixed_site();
-        let (opened, rows) = (expand_row(row, span), expand_entity(event, object.fields));
+        let (opened, rows) = (
+            expand_row(event, row, span),
+            expand_entity(event, object.fields),
+        );
         quote_spanned! {span=>
             let __at = __pen.open(__at, #opened);
             let __entity = __at;
             #rows
             let __at = __pen.close(__entity, __at);
         }
-    });
-    rows.collect()
+    }));
+    body
+}
+
+/// What stands in the path is written as a member is, but aside.
+fn expand_segment(event: &Event<'_>, row: &'static definition::Field) -> TokenStream {
+    let span = Span::mixed_site();
+    let source = expand_source(event, row);
+    if source.is_empty() {
+        return source;
+    }
+    let row = expand_row(event, row, span);
+    quote_spanned! {span=>
+        let __at = __pen.segment(__at, #row, |__pen, __at| {
+            #source
+            __at
+        });
+    }
 }
 
 /// The rows of the entity, each part where it stands among them, and what no row lists.
@@ -285,24 +360,28 @@ fn expand_entity(event: &Event<'_>, rows: &[&'static definition::Field]) -> Toke
 }
 
 fn expand_source_of(event: &Event<'_>, row: &'static definition::Field) -> TokenStream {
-    match row.kind {
+    let mut source = match row.kind {
         Kind::Custom => expand_custom(event, row),
         _ => expand_source(event, row),
+    };
+    if !source.is_empty() {
+        source.extend(assess::expand_excluded(event, row));
     }
+    source
 }
 
 /// Whatever gives a row its value.
 fn expand_source(event: &Event<'_>, row: &'static definition::Field) -> TokenStream {
     if let Some((_, span)) = event.now().filter(|(now, _)| is_same_row(now, row)) {
         let span = span.resolved_at(Span::mixed_site());
-        let row = expand_row(row, span);
+        let row = expand_row(event, row, span);
         return quote_spanned!(span=> let __at = __pen.now(__at, #row););
     }
     let mut constants = event.constants.iter();
     if let Some((_, constant)) = constants.find(|(other, _)| is_same_row(other, row)) {
         let span = constant.value.span().resolved_at(Span::mixed_site());
         let name = constant.name.span().resolved_at(Span::mixed_site());
-        let (row, value) = (expand_row(row, name), expand_value(constant));
+        let (row, value) = (expand_row(event, row, name), expand_value(constant));
         return quote_spanned!(span=> let __at = __kind::given(#value).put(__pen, __at, #row););
     }
     let is_row = |field: &&Mapped<'_>| field.row().is_some_and(|other| is_same_row(other, row));
@@ -328,7 +407,7 @@ fn expand_value(constant: &Constant) -> TokenStream {
 /// A whole object, and the members that stand beside it.
 fn expand_custom(event: &Event<'_>, row: &'static definition::Field) -> TokenStream {
     let span = Span::mixed_site();
-    let custom = event.definition.custom();
+    let custom = event.custom();
     let is_custom = custom.is_some_and(|custom| is_same_row(custom, row));
     let members = event.fields.iter();
     let members = members.filter(|field| is_custom && matches!(field.place, Place::Custom(..)));
@@ -337,7 +416,7 @@ fn expand_custom(event: &Event<'_>, row: &'static definition::Field) -> TokenStr
     if members.is_empty() && whole.is_empty() {
         return whole;
     }
-    let opened = expand_row(row, span);
+    let opened = expand_row(event, row, span);
     quote_spanned! {span=>
         let __before = __at;
         let __at = __pen.open(__at, #opened);
@@ -358,8 +437,7 @@ fn expand_field(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
     let name = field.input.ident.span().resolved_at(Span::mixed_site());
     let row = expand_row_of(event, field, name);
     let words = &field.input.words;
-    let is_required = |row: &definition::Field| row.is_required() && !event.is_waived(row);
-    let is_required = field.row().is_some_and(is_required);
+    let is_required = field.row().is_some_and(|row| event.is_asked_for(row));
     let call = if let Some(with) = &words.with {
         expand_with(event, field, with, &way, &row, is_required)
     } else {
@@ -418,6 +496,14 @@ fn expand_with(
     let reason = quote_spanned!(span=> __kind::Reason);
     let refused = quote_spanned!(site=> <_ as #reason>::refuse(&#error, #pen, #at, #row));
     let verdict = quote_spanned!(site=> <_ as #kind>::verdict(&#value));
+    if let Some(object) = field.row().and_then(table::expand_object) {
+        put = quote_spanned! {span=>
+            match __kind::misfit(#verdict, #row, #object) {
+                __inner::Some(__why) => __pen.misfit(__at, #row, __why.as_str()),
+                __inner::None => #put,
+            }
+        };
+    }
     let ahead = part::expand_ahead_of(event, field, &verdict);
     let none = if is_required {
         quote_spanned!(span=> __pen.absent(__at, #row))

@@ -1,15 +1,18 @@
 //! `#[derive(RavelinEnum)]`: a fieldless enum beside the listed values of a field.
 
 use crate::attr::{EnumWords, parse_variant};
+use crate::file::File;
 use crate::lint::expand_allowed;
 use crate::path::CorePath;
 use crate::report::Errors;
-use crate::resolve::{listed, resolve_event};
+use crate::resolve::{Found, listed, resolve_named};
+use crate::scope::{Scope, innermost};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::ext::IdentExt;
 use syn::{Data, DataEnum, DeriveInput, Fields, LitStr, Variant};
 use voucher_definition as definition;
+use voucher_definition::Kind;
 use voucher_definition::suggest::nearest;
 
 /// An enum beside its field.
@@ -17,6 +20,8 @@ pub(crate) struct Listed<'i> {
     ident: &'i Ident,
     input: &'i DeriveInput,
     values: Vec<(&'i Ident, &'static str)>,
+    /// The definition file that the values were read from.
+    file: Option<File>,
     pub(crate) core: CorePath,
 }
 
@@ -27,11 +32,16 @@ impl<'i> Listed<'i> {
             ident: &input.ident,
             input,
             values: Vec::new(),
+            file: None,
             core: CorePath::new(words.krate.as_ref()),
         };
         let data = parse_shape(input, errors);
-        let field = resolve_field(&words, &input.ident, errors);
-        let (Some(data), Some((definition, field))) = (data, field) else {
+        let found = resolve_words(&words, &input.ident, errors);
+        let field = found.and_then(|((definition, file), path)| {
+            listed.file = file;
+            resolve_field(definition, path, errors)
+        });
+        let (Some(data), Some((place, field))) = (data, field) else {
             return listed;
         };
         for variant in &data.variants {
@@ -42,8 +52,9 @@ impl<'i> Listed<'i> {
             match resolve_value(variant, rename.as_ref(), field) {
                 Ok(value) => listed.take(variant, value, errors),
                 Err((span, name, advice)) => {
-                    let (field, event) = (field.name, definition.name);
-                    let words = format!("`{name}` is no value of `{field}` in `{event}`{advice}");
+                    let field = words.field.as_ref().map_or_else(String::new, LitStr::value);
+                    let field = field.rsplit('.').next().unwrap_or_default();
+                    let words = format!("`{name}` is no value of `{field}` in `{place}`{advice}");
                     errors.push_at(span, words);
                 }
             }
@@ -84,10 +95,12 @@ impl<'i> Listed<'i> {
             _ => Some(quote_spanned!(span=> _ => "",)),
         };
         let imported = core.expand_use();
+        let file = self.file.as_ref().and_then(File::expand_watch);
         quote_spanned! {span=>
             #allowed
             const _: () = {
                 #imported
+                #file
 
                 #[automatically_derived]
                 impl #generics __voucher::EnumField for #ident #arguments #bounds {
@@ -145,14 +158,15 @@ fn is_fieldless(variant: &Variant, errors: &mut Errors) -> bool {
     false
 }
 
-/// The enumerated field that the words name.
-fn resolve_field(
-    words: &EnumWords,
+/// The definition that the words name, and the path to the field.
+fn resolve_words<'w>(
+    words: &'w EnumWords,
     ident: &Ident,
     errors: &mut Errors,
-) -> Option<(&'static definition::Definition, &'static definition::Field)> {
+) -> Option<(Found, &'w LitStr)> {
     const WRITE: &str = "`#[ravelin(event = \"voucher\", field = \"voucherType\")]`";
-    let (Some(event), Some(name)) = (&words.event, &words.field) else {
+    let is_named = words.event.is_some() || words.definition.is_some();
+    let (true, Some(path)) = (is_named, &words.field) else {
         if !words.is_broken {
             errors.push_spanned(
                 ident,
@@ -161,40 +175,69 @@ fn resolve_field(
         }
         return None;
     };
-    let definition = resolve_event(event, errors)?;
-    let wire = name.value();
-    let mut rows = definition.fields();
-    let names: Vec<_> = definition
-        .fields()
-        .filter(|row| !row.values.is_empty())
-        .map(|row| row.name)
-        .collect();
-    if let Some(row) = rows.find(|row| row.name == wire || row.rust_name == wire) {
-        if row.values.is_empty() {
-            let words = format!(
-                "`{}` is {}, and lists no values; an enum maps a field that does: {}",
-                row.name,
-                row.kind.noun(),
-                listed(names.into_iter())
-            );
-            errors.push_at(name.span(), words);
-            return None;
-        }
-        return Some((definition, row));
-    }
-    let words = match nearest(&wire, &names) {
-        Some(near) => format!(
-            "field `{wire}` is not in `{}`; did you mean `{near}`?",
-            definition.name
+    let found = resolve_named(words.event.as_ref(), words.definition.as_ref(), errors)?;
+    Some((found, path))
+}
+
+/// The enumerated field at a path, and the definition or object that it stands in.
+fn resolve_field(
+    definition: &'static definition::Definition,
+    path: &LitStr,
+    errors: &mut Errors,
+) -> Option<(String, &'static definition::Field)> {
+    let written = path.value();
+    let (place, wire, rows) = match written.rsplit_once('.') {
+        None => (
+            String::from(definition.name),
+            written.as_str(),
+            definition.fields().collect(),
         ),
-        None => format!(
-            "field `{wire}` is not in `{}`; fields with listed values: `{}`",
-            definition.name,
+        Some((object, wire)) => {
+            let object = LitStr::new(object, path.span());
+            let scope = Scope::resolve(definition, &object, errors)?;
+            (object.value(), wire, scope.object.fields.to_vec())
+        }
+    };
+    resolve_row(&rows, wire, path.span(), &place, errors).map(|row| (place, row))
+}
+
+/// The row of this name that lists values, itself or for each of its entries.
+fn resolve_row(
+    rows: &[&'static definition::Field],
+    wire: &str,
+    span: Span,
+    place: &str,
+    errors: &mut Errors,
+) -> Option<&'static definition::Field> {
+    let enumerated = rows.iter().filter(|row| lists_values(row));
+    let names: Vec<_> = enumerated.map(|row| row.name).collect();
+    let found = rows.iter().find(|row| row.name == wire);
+    let found = found.or_else(|| rows.iter().find(|row| row.rust_name == wire));
+    let words = match (found, nearest(wire, &names), names.as_slice()) {
+        (Some(row), ..) if lists_values(row) => return Some(innermost(row)),
+        (Some(row), ..) => format!(
+            "`{}` is {}, and lists no values; an enum maps a field that does: {}",
+            row.name,
+            row.kind.noun(),
+            listed(names.into_iter())
+        ),
+        (None, Some(near), _) => {
+            format!("field `{wire}` is not in `{place}`; did you mean `{near}`?")
+        }
+        (None, None, []) => {
+            format!("field `{wire}` is not in `{place}`, which has none with listed values")
+        }
+        (None, None, _) => format!(
+            "field `{wire}` is not in `{place}`; fields with listed values: `{}`",
             names.join("`, `")
         ),
     };
-    errors.push_at(name.span(), words);
+    errors.push_at(span, words);
     None
+}
+
+fn lists_values(row: &'static definition::Field) -> bool {
+    matches!(innermost(row).kind, Kind::Enum)
 }
 
 /// The listed value of a variant: the one it is renamed to, or the one of its name in any case. Otherwise where the name

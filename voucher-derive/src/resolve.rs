@@ -1,8 +1,11 @@
 //! Each field beside the row of the definition that it maps to.
 
 use crate::attr::{Constant, Role, Target};
+use crate::file::{File, resolve_file, resolve_shipped};
 use crate::input::{Input, InputField};
+use crate::pattern::Pattern;
 use crate::report::Errors;
+use crate::scope::{Scope, find, innermost};
 use proc_macro2::{Ident, Span, TokenStream};
 use std::cell::OnceCell;
 use std::fmt::Display;
@@ -17,6 +20,11 @@ use voucher_definition::time::Unit;
 pub(crate) struct Event<'i> {
     pub(crate) input: &'i Input<'i>,
     pub(crate) definition: &'static definition::Definition,
+    /// Where the definition stands, if it is no table of the toolkit's.
+    pub(crate) file: Option<File>,
+    pub(crate) scope: Scope,
+    /// The rows of the file that the expansion carries.
+    pub(crate) file_rows: Vec<&'static definition::Field>,
     pub(crate) fields: Vec<Mapped<'i>>,
     pub(crate) constants: Vec<(&'static definition::Field, &'i Constant)>,
     pub(crate) waived: Vec<(&'static definition::Field, &'i Ident)>,
@@ -31,6 +39,7 @@ pub(crate) struct Mapped<'i> {
     pub(crate) input: &'i InputField<'i>,
     pub(crate) place: Place,
     pub(crate) unit: Option<Unit>,
+    pub(crate) pattern: Option<Pattern>,
     /// Something of it is wrong and said: nothing more follows from it.
     pub(crate) is_settled: bool,
     /// Where the field's type stands; found once, as each of its words is asked.
@@ -58,7 +67,7 @@ impl Place {
         match self {
             Self::Custom(..) => Some("custom"),
             Self::Extra(..) => Some("extra"),
-            Self::Row(row) if matches!(row.kind, Kind::Custom) => Some(row.name),
+            Self::Row(row) if matches!(innermost(row).kind, Kind::Custom) => Some(row.name),
             Self::Row(_) | Self::Skip(_) | Self::Part(_) => None,
         }
     }
@@ -67,10 +76,17 @@ impl Place {
 impl<'i> Event<'i> {
     /// `None` where the definition itself is not known; then nothing more can be said.
     pub(crate) fn resolve(input: &'i Input<'i>, errors: &mut Errors) -> Option<Self> {
-        let definition = resolve_definition(input, errors)?;
+        let (definition, file) = resolve_definition(input, errors)?;
+        let scope = match &input.words.object {
+            Some(path) => Scope::resolve(definition, path, errors)?,
+            None => Scope::entity(definition),
+        };
         let mut event = Self {
             input,
             definition,
+            file,
+            scope,
+            file_rows: Vec::new(),
             fields: Vec::new(),
             constants: Vec::new(),
             waived: Vec::new(),
@@ -95,6 +111,7 @@ impl<'i> Event<'i> {
             }
         }
         event.report(errors);
+        event.file_rows = event.needed_rows();
         Some(event)
     }
 
@@ -104,13 +121,34 @@ impl<'i> Event<'i> {
         Some((self.definition.body.field("timestamp")?, span))
     }
 
-    /// The JSON Pointer of the entity; empty where the body is flat.
-    pub(crate) fn parent(&self) -> &'static str {
-        self.definition.entity_pointer()
+    /// The JSON Pointer of the object that is mapped: of the entity, empty where the body is flat.
+    pub(crate) fn parent(&self) -> &str {
+        &self.scope.pointer
+    }
+
+    /// What is mapped, by the name that the struct says.
+    pub(crate) fn name(&self) -> &str {
+        self.scope.whole.as_deref().unwrap_or(self.definition.name)
+    }
+
+    /// Whether all that is required has to have a source in the struct itself.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.input.role == Role::Event || self.scope.whole.is_some()
+    }
+
+    /// The free object `custom`, where there is one.
+    pub(crate) fn custom(&self) -> Option<&'static definition::Field> {
+        let mut rows = self.rows().into_iter();
+        rows.find(|row| row.name == "custom" && matches!(row.kind, Kind::Custom))
     }
 
     pub(crate) fn is_waived(&self, row: &definition::Field) -> bool {
         self.waived.iter().any(|(other, _)| is_same_row(other, row))
+    }
+
+    /// Whether there has to be a value.
+    pub(crate) fn is_asked_for(&self, row: &definition::Field) -> bool {
+        (row.is_required() || self.is_parameter(row)) && !self.is_waived(row)
     }
 
     /// Whether a field, a constant or the clock gives the row its value.
@@ -128,11 +166,14 @@ impl<'i> Event<'i> {
         self.fields.iter().filter(is_part)
     }
 
-    /// The rows that the struct may map: a part maps the entity alone.
-    pub(crate) fn rows(&self) -> impl Iterator<Item = &'static definition::Field> + use<> {
-        let (role, parent) = (self.input.role, self.parent());
-        let rows = self.definition.fields();
-        rows.filter(move |row| role == Role::Event || row.parent == parent)
+    /// The rows that the struct may map, in the order in which they are written: a part maps the entity alone, an object
+    /// what stands in it.
+    pub(crate) fn rows(&self) -> Vec<&'static definition::Field> {
+        if self.input.role == Role::Part {
+            return self.scope.object.fields.to_vec();
+        }
+        let parameters = self.definition.parameters.iter().copied();
+        parameters.chain(self.definition.fields()).collect()
     }
 
     /// Where a field goes, if its words or its name say so.
@@ -151,12 +192,20 @@ impl<'i> Event<'i> {
     fn take(&mut self, field: &'i InputField<'i>, place: Place, errors: &mut Errors) {
         let words = &field.words;
         let unit = words.unix.as_ref().map(|unit| resolve_unit(unit, errors));
+        let pattern = match (&words.pattern, &place) {
+            (Some(pattern), Place::Row(row)) if is_spelt(row.kind) => {
+                Pattern::compile(pattern, Some(row), errors)
+            }
+            _ => None,
+        };
         let is_off = place.needs_serde().is_some() && !cfg!(feature = "serde");
         self.fields.push(Mapped {
             input: field,
             place,
             unit: unit.flatten(),
+            pattern,
             is_settled: words.is_broken
+                || self.scope.whole.is_some() && words.span("flatten").is_some()
                 || matches!(unit, Some(None))
                 || is_off
                 || is_exclusive(field.ty),
@@ -177,6 +226,9 @@ impl<'i> Event<'i> {
         for field in &input.fields {
             if self.place(field).is_some() {
                 continue;
+            }
+            if let Some(pattern) = &field.words.pattern {
+                Pattern::compile(pattern, None, errors);
             }
             match &field.words.target {
                 Some(Target::Rename(name)) => self.report_rename(name, errors),
@@ -199,8 +251,8 @@ impl<'i> Event<'i> {
             self.find(akin(&name, &free)?)
         });
         self.meant.extend(akin);
-        let said = format!("field `{name}` is not in `{}`", self.definition.name);
-        let other = match self.definition.custom() {
+        let said = format!("field `{name}` is not in `{}`", self.name());
+        let other = match self.custom() {
             Some(_) => {
                 "`#[ravelin(custom)]` sends it as a member of `custom`, `#[ravelin(skip)]` not at all"
             }
@@ -239,11 +291,12 @@ impl<'i> Event<'i> {
             ),
             (None, Some(near)) => format!(
                 "`{wire}` is not in `{}`; did you mean `{}`?",
-                self.definition.name, near.name
+                self.name(),
+                near.name
             ),
             (None, None) => format!(
                 "`{wire}` is not in `{}`; it has {} without a source\n`extra = \"{wire}\"` sends a field that the toolkit does not know yet",
-                self.definition.name,
+                self.name(),
                 listed(self.free().map(|row| row.name))
             ),
         };
@@ -265,11 +318,12 @@ impl<'i> Event<'i> {
         let words = match near {
             Some(near) => format!(
                 "field `{name}` is not in `{}`; did you mean `{}`?",
-                self.definition.name, near.rust_name
+                self.name(),
+                near.rust_name
             ),
             None => format!(
                 "field `{name}` is not in `{}`; it has {} without a source",
-                self.definition.name,
+                self.name(),
                 listed(self.free().map(|row| row.rust_name))
             ),
         };
@@ -290,13 +344,14 @@ impl<'i> Event<'i> {
     /// The rows that have no source yet.
     fn free(&self) -> impl Iterator<Item = &'static definition::Field> {
         let is_meant = |row: &definition::Field| self.meant.iter().any(|one| is_same_row(one, row));
-        self.rows()
-            .filter(move |row| !self.has_source(row) && !is_meant(row))
+        let rows = self.rows().into_iter();
+        rows.filter(move |row| !self.has_source(row) && !is_meant(row))
     }
 
     /// Whether a name is that of the entity as a whole.
     fn is_entity(&self, name: &str) -> bool {
         let entity = self.definition.entity();
+        let entity = entity.filter(|_| self.scope.whole.is_none());
         entity.is_some_and(|(row, _)| row.rust_name == name || row.name == name)
     }
 
@@ -305,12 +360,98 @@ impl<'i> Event<'i> {
     }
 
     fn find(&self, name: &str) -> Option<&'static definition::Field> {
-        let mut rows = self.definition.fields();
-        rows.find(|row| row.rust_name == name || row.name == name)
+        self.find_by(|row| row.rust_name == name || row.name == name)
     }
 
+    /// The field of this name in the API. What several objects have is told apart by a path, `order.customerId`, and a
+    /// parameter of the path by its colon, `:id`.
     fn find_wire(&self, name: &str) -> Option<&'static definition::Field> {
-        self.definition.fields().find(|row| row.name == name)
+        let found = self.find_by(|row| row.name == name);
+        found.or_else(|| self.find_path(name))
+    }
+
+    /// The envelope's fields come before those of the entity, and both before the parameters of the path.
+    fn find_by(
+        &self,
+        is_meant: impl Fn(&definition::Field) -> bool,
+    ) -> Option<&'static definition::Field> {
+        let is_meant = |row: &&definition::Field| is_meant(row);
+        if self.scope.whole.is_some() {
+            return self.scope.object.fields.iter().copied().find(is_meant);
+        }
+        let (body, within): (Vec<_>, Vec<_>) = self
+            .definition
+            .fields()
+            .partition(|row| row.parent.is_empty());
+        let parameters = self.definition.parameters.iter().copied();
+        let all = body.into_iter().chain(within).chain(parameters);
+        all.into_iter().find(is_meant)
+    }
+
+    fn find_path(&self, name: &str) -> Option<&'static definition::Field> {
+        if let Some(name) = name.strip_prefix(':') {
+            let mut parameters = self.definition.parameters.iter().copied();
+            return parameters.find(|row| row.name == name);
+        }
+        let (entity, name) = name.split_once('.')?;
+        let (row, object) = self.definition.entity()?;
+        let is_entity = self.scope.whole.is_none() && row.name == entity;
+        is_entity.then(|| find(object, name)).flatten()
+    }
+
+    /// The rows of a file that the expansion names: those that have a source, and where there are parts, those that a part
+    /// is seen beside.
+    fn needed_rows(&self) -> Vec<&'static definition::Field> {
+        if self.file.is_none() {
+            return Vec::new();
+        }
+        let entity = self.definition.entity().map(|(row, _)| row);
+        let has_parts = self.parts().next().is_some();
+        let is_flat_part = !self.is_whole() && entity.is_none();
+        let is_member = |field: &Mapped<'_>| matches!(field.place, Place::Custom(..));
+        let custom = self.custom().filter(|_| self.fields.iter().any(is_member));
+        let is_needed = |row: &&'static definition::Field| {
+            self.has_source(row)
+                || custom.is_some_and(|custom| is_same_row(custom, row))
+                || has_parts
+                || is_flat_part && matches!(row.kind, Kind::Object(_))
+        };
+        let entity = entity.filter(|_| self.scope.whole.is_none());
+        let rows = self.rows().into_iter().filter(is_needed);
+        entity.into_iter().chain(rows).collect()
+    }
+
+    /// Whether two rows exclude each other: at most one of them may be sent.
+    pub(crate) fn excludes(&self, one: &definition::Field, other: &definition::Field) -> bool {
+        let objects = [&self.definition.body, self.scope.object];
+        let mut groups = objects.into_iter().filter(|object| {
+            let is_row = |row| object.fields.iter().any(|field| is_same_row(field, row));
+            is_row(one) && is_row(other)
+        });
+        one.name != other.name
+            && groups.any(|object| {
+                let mut groups = object.exclusive.iter();
+                groups.any(|group| group.contains(&one.name) && group.contains(&other.name))
+            })
+    }
+
+    /// What `rename` has to say for a row whose name leads to another one.
+    pub(crate) fn path_of(&self, row: &definition::Field) -> Option<String> {
+        let found = self.find(row.name)?;
+        if is_same_row(found, row) {
+            return None;
+        }
+        if self.is_parameter(row) {
+            return Some(format!(":{}", row.name));
+        }
+        let (entity, _) = self.definition.entity()?;
+        Some(format!("{}.{}", entity.name, row.name))
+    }
+
+    /// Whether a row stands in the path, not in the body.
+    pub(crate) fn is_parameter(&self, row: &definition::Field) -> bool {
+        let mut parameters = self.definition.parameters.iter();
+        parameters.any(|parameter| is_same_row(parameter, row))
     }
 }
 
@@ -330,23 +471,60 @@ pub(crate) fn listed(names: impl Iterator<Item = &'static str>) -> String {
     }
 }
 
-/// Rows are few and stand in one place; their pointers and names tell them apart.
+/// What has a `length` and a `pattern`.
+pub(crate) fn is_spelt(kind: Kind) -> bool {
+    matches!(kind, Kind::Text | Kind::Identifier)
+}
+
+/// Each row stands in one place.
 pub(crate) fn is_same_row(one: &definition::Field, other: &definition::Field) -> bool {
-    one.parent == other.parent && one.name == other.name
+    std::ptr::eq(one, other)
+}
+
+/// A definition, and where it stands if it is no table of the toolkit's.
+pub(crate) type Found = (&'static definition::Definition, Option<File>);
+
+/// The definition that `event = "…"` or `definition = "…"` names. `None` where neither is said, or where what is said is a
+/// mistake that is reported.
+pub(crate) fn resolve_named(
+    event: Option<&LitStr>,
+    file: Option<&LitStr>,
+    errors: &mut Errors,
+) -> Option<Found> {
+    match (event, file) {
+        (Some(event), Some(file)) => {
+            let (one, other) = (event.span().start(), file.span().start());
+            let is_last = (other.line, other.column) > (one.line, one.column);
+            let last = if is_last { file } else { event };
+            let words = "`event` and `definition` both say what the struct maps; keep one";
+            errors.push_at(last.span(), words);
+            None
+        }
+        (Some(event), None) => resolve_event(event, errors),
+        (None, Some(file)) => {
+            let (definition, file) = resolve_file(file, errors)?;
+            Some((definition, Some(file)))
+        }
+        (None, None) => None,
+    }
 }
 
 /// The definition that `event = "…"` names, or was meant to.
-pub(crate) fn resolve_event(
-    event: &LitStr,
-    errors: &mut Errors,
-) -> Option<&'static definition::Definition> {
+fn resolve_event(event: &LitStr, errors: &mut Errors) -> Option<Found> {
     let name = event.value();
-    if let Some(definition) = definition::Definition::find(&name) {
-        return Some(definition);
+    if let Some(found) = find_event(&name) {
+        return Some(found);
     }
-    let names = definition::DEFINITIONS.map(|definition| definition.name);
+    if definition::SHIPPED.contains(&name.as_str()) {
+        let words = format!(
+            "event `{name}` needs the feature `definition-file` of `voucher-core`; turn it on"
+        );
+        errors.push_at(event.span(), words);
+        return None;
+    }
     let path = name.trim_start_matches('/').trim_start_matches("v2/");
-    let near = definition::Definition::find(path).map(|definition| definition.name);
+    let names = event_names();
+    let near = names.iter().copied().find(|name| *name == path);
     let near = near.or_else(|| nearest(&name, &names));
     let words = match near {
         Some(near) => format!("event `{name}` is not known; did you mean `{near}`?"),
@@ -356,22 +534,37 @@ pub(crate) fn resolve_event(
         ),
     };
     errors.push_at(event.span(), words);
-    definition::Definition::find(near?)
+    find_event(near?)
 }
 
-fn resolve_definition(
-    input: &Input<'_>,
-    errors: &mut Errors,
-) -> Option<&'static definition::Definition> {
-    if let Some(event) = &input.words.event {
-        return resolve_event(event, errors);
+fn find_event(name: &str) -> Option<Found> {
+    let mut tables = definition::DEFINITIONS.into_iter();
+    if let Some(definition) = tables.find(|definition| definition.name == name) {
+        return Some((definition, None));
+    }
+    let (definition, file) = resolve_shipped(name)?;
+    Some((definition, Some(file)))
+}
+
+/// The events that can be named.
+fn event_names() -> Vec<&'static str> {
+    let tables = definition::DEFINITIONS.iter();
+    let tables = tables.map(|definition| definition.name);
+    let files = definition::SHIPPED.iter().copied();
+    let files = files.filter(|_| cfg!(feature = "definition-file"));
+    tables.chain(files).collect()
+}
+
+fn resolve_definition(input: &Input<'_>, errors: &mut Errors) -> Option<Found> {
+    let (event, file) = (&input.words.event, &input.words.definition);
+    if event.is_some() || file.is_some() {
+        return resolve_named(event.as_ref(), file.as_ref(), errors);
     }
     if !input.words.is_broken {
         let ident = input.ident;
-        let names = definition::DEFINITIONS.map(|definition| definition.name);
         let words = format!(
             "`{ident}` names no event; add `#[ravelin(event = \"voucher\")]`, which is one of {}",
-            listed(names.into_iter())
+            listed(event_names().into_iter())
         );
         errors.push_spanned(ident, words);
     }

@@ -1,7 +1,8 @@
 const _: () = {
     use voucher_core as __voucher;
     use __voucher::{__ as __inner, kind as __kind};
-    use __inner::{voucher as __row, Shape as __S};
+    use __inner::Shape as __S;
+    use __inner::voucher as __row;
     use __inner::{Always as __Always, Sure as __Sure};
     fn __both<__A: __Always<'static>, __S: __Sure>() {}
     static __ROW_6: __inner::Field = __inner::Field::member(

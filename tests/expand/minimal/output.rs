@@ -1,7 +1,8 @@
 const _: () = {
     use ::voucher_core as __voucher;
     use __voucher::{__ as __inner, kind as __kind};
-    use __inner::{voucher_check as __row, Shape as __S};
+    use __inner::Shape as __S;
+    use __inner::voucher_check as __row;
     #[automatically_derived]
     impl __voucher::RavelinEvent for Check {
         const __PLAN: &'static __inner::Plan = &__inner::Plan {

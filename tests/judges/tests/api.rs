@@ -1,7 +1,7 @@
 //! The tables and the API's own documents say the same.
 
 use serde_json::{Map, Value, json};
-use voucher_definition::{DEFINITIONS, Definition, Evidence, Field, Kind, Object, Status};
+use voucher_definition::{DEFINITIONS, Definition, Evidence, Field, Kind, Object, Status, read};
 use voucher_judges::{document, example, path};
 
 /// A table as the document it has to be.
@@ -18,6 +18,9 @@ fn rendered(definition: &Definition) -> Value {
     root.insert("description".into(), definition.description.into());
     root.insert("x-ravelin-method".into(), definition.method.into());
     root.insert("x-ravelin-path".into(), definition.path.into());
+    if definition.module != definition.name.replace('/', "_") {
+        root.insert("x-ravelin-module".into(), definition.module.into());
+    }
     root.insert("x-ravelin-source".into(), definition.source.into());
     object(&definition.body, &mut root);
     root.into()
@@ -128,6 +131,18 @@ fn each_row_can_be_found_by_its_document_alone() {
             count(&document, "", definition),
             definition.fields().count()
         );
+    }
+}
+
+/// The reader of definition files makes the very table of it.
+#[test]
+fn each_document_is_read_as_its_table() {
+    for definition in DEFINITIONS {
+        let file = std::fs::read(path(definition)).unwrap();
+        let model = read(&file).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+        let read = model.leak();
+        assert!(read.fields().eq(definition.fields()), "{read:#?}");
+        assert_eq!(read, definition);
     }
 }
 

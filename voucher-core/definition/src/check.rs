@@ -1,7 +1,7 @@
 //! The rules of a definition, asked of any JSON value: the same functions as the encoder's, so the same verdict in the
 //! same words.
 
-use crate::fault::{Fault, NO_OBJECT, Rule};
+use crate::fault::{Fault, NO_OBJECT};
 use crate::field::{Definition, Field, Kind, Object};
 use crate::suggest::nearest;
 use crate::text::Text;
@@ -11,17 +11,21 @@ use alloc::vec::Vec;
 use serde_json::{Map, Number, Value};
 
 impl Definition {
-    /// Whether a value is a body of this request.
+    /// Whether a value is a body of this request. (The parameters of the path are no part of it.)
     ///
-    /// A member that the definition does not list is no violation, as the API may know more; see [`Self::unknown`].
+    /// A member that the definition does not list is no violation, as the API may know more, unless the object is closed;
+    /// see [`Self::unknown`].
     ///
     /// # Errors
-    /// Every rule that it breaks, in the definition's order; [`Violation::field`] is `None`.
+    /// Every rule that it breaks, in the definition's order, then what stands beside its fields;
+    /// [`Violation::field`] is `None`.
     pub fn check(&self, body: &Value) -> Result<(), Violations> {
         let mut violations = Vec::new();
         match body {
-            Value::Object(members) => check_object(&self.body, members, &mut violations),
-            _ => violations.push(other_type(String::new(), "an object", body)),
+            Value::Object(members) => {
+                check_object(&self.body, members, &Place::Whole, &mut violations);
+            }
+            _ => push_type(&Place::Whole, "an object", body, &mut violations),
         }
         Violations::check(violations)
     }
@@ -32,24 +36,93 @@ impl Definition {
     pub fn unknown(&self, body: &Value) -> Vec<Violation> {
         let mut unknown = Vec::new();
         if let Value::Object(members) = body {
-            find_unknown(&self.body, "", members, &mut unknown);
+            find_unknown(&self.body, members, &Place::Whole, &mut unknown);
         }
         unknown
     }
 }
 
-fn check_object(object: &Object, members: &Map<String, Value>, violations: &mut Vec<Violation>) {
+impl Field {
+    /// Whether a value can be sent here. The pointers begin at the value.
+    ///
+    /// # Errors
+    /// Every rule that it breaks; [`Violation::field`] is `None`.
+    pub fn check(&self, value: &Value) -> Result<(), Violations> {
+        let mut violations = Vec::new();
+        check_row(self, value, &Place::Whole, &mut violations);
+        Violations::check(violations)
+    }
+}
+
+/// Where a value stands; written out only where something is wrong with it.
+enum Place<'p> {
+    Whole,
+    Member(&'p Place<'p>, &'p str),
+    Entry(&'p Place<'p>, usize),
+}
+
+impl Place<'_> {
+    fn pointer(&self) -> String {
+        match self {
+            Self::Whole => String::new(),
+            Self::Member(parent, name) => pointer(&parent.pointer(), name),
+            Self::Entry(parent, at) => pointer(&parent.pointer(), &at.to_string()),
+        }
+    }
+
+    fn push(&self, fault: &Fault<'_>, sensitive: bool, violations: &mut Vec<Violation>) {
+        let text = fault.describe(Text::new(), sensitive).to_string();
+        violations.push(Violation::new(self.pointer(), fault.rule(), text));
+    }
+}
+
+/// No deeper than the definition, whatever the value.
+fn check_object(
+    object: &Object,
+    members: &Map<String, Value>,
+    place: &Place<'_>,
+    violations: &mut Vec<Violation>,
+) {
     for field in object.fields {
-        let Some(value) = members.get(field.name) else {
-            if field.is_required() {
-                violations.push(Violation::of(field, &Fault::Absent));
+        let place = Place::Member(place, field.name);
+        match members.get(field.name) {
+            Some(value) => check_row(field, value, &place, violations),
+            None if field.is_required() => place.push(&Fault::Absent, field.sensitive, violations),
+            None => {}
+        }
+    }
+    for group in object.exclusive {
+        let mut sent = group.iter().filter(|name| members.contains_key(**name));
+        if let Some(other) = sent.next() {
+            for name in sent {
+                Place::Member(place, name).push(&Fault::Exclusive { other }, false, violations);
             }
-            continue;
-        };
-        if let (Kind::Object(object), Value::Object(members)) = (field.kind, value) {
-            check_object(object, members, violations);
-        } else if let Err(fault) = check_value(field, value) {
-            violations.push(Violation::of(field, &fault));
+        }
+    }
+    if object.is_closed {
+        for name in members.keys().filter(|name| object.field(name).is_none()) {
+            push_unknown(object, name, place, violations);
+        }
+    }
+}
+
+fn check_row(field: &Field, value: &Value, place: &Place<'_>, violations: &mut Vec<Violation>) {
+    match (field.kind, value) {
+        (Kind::Object(object), Value::Object(members)) => {
+            check_object(object, members, place, violations);
+        }
+        (Kind::Array(array), Value::Array(entries)) => {
+            if let Err(fault) = array.check_count(entries.len()) {
+                place.push(&fault, field.sensitive, violations);
+            }
+            for (at, entry) in entries.iter().enumerate() {
+                check_row(array.entry, entry, &Place::Entry(place, at), violations);
+            }
+        }
+        _ => {
+            if let Err(fault) = check_value(field, value) {
+                place.push(&fault, field.sensitive, violations);
+            }
         }
     }
 }
@@ -63,7 +136,10 @@ fn check_value<'v>(field: &Field, value: &'v Value) -> Result<(), Fault<'v>> {
         (Kind::Custom, Value::Object(_)) => Ok(()),
         (Kind::Custom, _) => Err(Fault::Object(NO_OBJECT)),
         (_, Value::String(text)) => field.check_text(text, true),
-        (_, Value::Bool(_)) => field.check_bool(),
+        (_, Value::Bool(value)) => field.check_bool(*value),
+        (Kind::Number, Value::Number(number)) => {
+            field.check_number(number.as_f64().unwrap_or(f64::INFINITY))
+        }
         (Kind::Integer | Kind::Amount | Kind::Time, Value::Number(number)) => {
             match integer(number) {
                 Some(integer) => field.check_integer(integer?),
@@ -112,41 +188,54 @@ fn noun(value: &Value) -> &'static str {
     }
 }
 
-fn other_type(pointer: String, expected: &'static str, value: &Value) -> Violation {
+fn push_type(
+    place: &Place<'_>,
+    expected: &'static str,
+    value: &Value,
+    violations: &mut Vec<Violation>,
+) {
     let found = noun(value);
-    let text = Fault::Type { expected, found }.describe(Text::new(), false);
-    Violation::new(pointer, Rule::Type, text.to_string())
+    place.push(&Fault::Type { expected, found }, false, violations);
+}
+
+fn push_unknown(object: &Object, name: &str, place: &Place<'_>, violations: &mut Vec<Violation>) {
+    let names: Vec<_> = object.fields.iter().map(|field| field.name).collect();
+    let nearest = nearest(name, &names);
+    Place::Member(place, name).push(&Fault::Unknown { nearest }, true, violations);
 }
 
 fn find_unknown(
     object: &Object,
-    parent: &str,
     members: &Map<String, Value>,
+    place: &Place<'_>,
     unknown: &mut Vec<Violation>,
 ) {
     for (name, value) in members {
-        let Some(field) = object.field(name) else {
-            let names: Vec<_> = object.fields.iter().map(|field| field.name).collect();
-            let fault = Fault::Unknown {
-                nearest: nearest(name, &names),
-            };
-            let text = fault.describe(Text::new(), true);
-            unknown.push(Violation::new(
-                pointer(parent, name),
-                fault.rule(),
-                text.to_string(),
-            ));
-            continue;
-        };
-        if let (Kind::Object(object), Value::Object(members)) = (field.kind, value) {
-            find_unknown(object, &pointer(parent, name), members, unknown);
+        match object.field(name) {
+            Some(field) => find_unknown_in(field, value, &Place::Member(place, name), unknown),
+            None => push_unknown(object, name, place, unknown),
         }
+    }
+}
+
+fn find_unknown_in(field: &Field, value: &Value, place: &Place<'_>, unknown: &mut Vec<Violation>) {
+    match (field.kind, value) {
+        (Kind::Object(object), Value::Object(members)) => {
+            find_unknown(object, members, place, unknown);
+        }
+        (Kind::Array(array), Value::Array(entries)) => {
+            for (at, entry) in entries.iter().enumerate() {
+                find_unknown_in(array.entry, entry, &Place::Entry(place, at), unknown);
+            }
+        }
+        _ => {}
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fault::Rule;
     use serde_json::json;
     use std::borrow::ToOwned;
 

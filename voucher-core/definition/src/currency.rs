@@ -183,6 +183,7 @@ const fn letters_fault(text: &str) -> CurrencyFault {
             at: 0,
             found: None,
             expected: "a letter must stand there",
+            state: 0,
         },
     };
     let mut letters = 0;

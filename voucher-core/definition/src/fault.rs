@@ -101,6 +101,43 @@ pub enum Fault<'v> {
         /// What is there, where 64 bits hold it.
         found: Option<i64>,
     },
+    /// An integer that is no multiple of another.
+    Multiple {
+        /// What it has to be a multiple of.
+        of: i64,
+        /// What is there.
+        found: i64,
+    },
+    /// A number outside what the definition allows.
+    Outside {
+        /// `below`, `above`, `not below`, `not above`, `no multiple of`
+        side: &'static str,
+        /// The limit, as the definition writes it.
+        limit: &'static str,
+    },
+    /// Another integer than the only one allowed.
+    OtherInteger(i64),
+    /// Another value than the only one allowed, as JSON.
+    Other(&'static str),
+    /// An array with too few entries.
+    Few {
+        /// The least number of entries.
+        least: u32,
+        /// How many there are.
+        found: usize,
+    },
+    /// An array with too many entries.
+    Many {
+        /// The greatest number of entries.
+        most: u32,
+        /// How many there are.
+        found: usize,
+    },
+    /// A field beside one that excludes it.
+    Exclusive {
+        /// The one that is there too.
+        other: &'static str,
+    },
     /// A count that is no moment.
     Time(TimeFault),
     /// No currency.
@@ -125,8 +162,14 @@ impl Fault<'_> {
             Self::Type { .. } => Rule::Type,
             Self::Short { .. } | Self::Long { .. } => Rule::Length,
             Self::Pattern { .. } | Self::Currency(CurrencyFault::Letters { .. }) => Rule::Pattern,
+            Self::Enum { values: [_], .. } | Self::Other(_) | Self::OtherInteger(_) => Rule::Const,
             Self::Enum { .. } => Rule::Enum,
-            Self::Below { .. } | Self::Above { .. } => Rule::Range,
+            Self::Below { .. }
+            | Self::Above { .. }
+            | Self::Multiple { .. }
+            | Self::Outside { .. } => Rule::Range,
+            Self::Few { .. } | Self::Many { .. } => Rule::Items,
+            Self::Exclusive { .. } => Rule::Exclusive,
             Self::Time(_) => Rule::Time,
             Self::Currency(_) => Rule::Currency,
             Self::Amount(_) => Rule::Amount,
@@ -151,26 +194,12 @@ impl Fault<'_> {
                 characters(text, *most as usize).push(" allowed")
             }
             Self::Pattern { pattern, mismatch } => {
-                let text = text
-                    .push("does not match `")
-                    .push(pattern.source())
-                    .push("`: ");
-                mismatch.describe(text, sensitive)
+                let text = pattern.push_source(text.push("does not match "));
+                mismatch.describe(text.push(": "), *pattern, sensitive)
             }
-            Self::Enum { values, found } => {
-                let text = if sensitive {
-                    text.push("not listed")
-                } else {
-                    text.quoted(found).push(" is not listed")
-                };
-                let text = match nearest(found, values) {
-                    Some(name) if !sensitive => text.push("; did you mean `").push(name).push("`?"),
-                    _ => text,
-                };
-                text.push(" (listed: ").names(values).push(")")
-            }
-            Self::Below { least, found } => outside(text, *found, "below ", *least),
-            Self::Above { most, found } => outside(text, *found, "above ", *most),
+            Self::Enum { values, found } => listed(text, values, found, sensitive),
+            Self::Time(_) if sensitive => text.push("no moment that an event can name"),
+            Self::Currency(_) if sensitive => text.push("no currency"),
             Self::Time(fault) => fault.describe(text),
             Self::Currency(fault) => fault.describe(text),
             Self::Amount(words) | Self::Object(words) => text.push(words),
@@ -181,8 +210,54 @@ impl Fault<'_> {
                     None => text,
                 }
             }
+            _ => self.describe_count(text, sensitive),
         }
     }
+
+    /// What is wrong with a number, or with a number of members or entries.
+    const fn describe_count(&self, text: Text, sensitive: bool) -> Text {
+        match self {
+            Self::Below { least, found } => {
+                outside(text, shown(*found, sensitive), "below ", *least)
+            }
+            Self::Above { most, found } => outside(text, shown(*found, sensitive), "above ", *most),
+            Self::Multiple { of, found } => {
+                outside(text, shown(Some(*found), sensitive), "no multiple of ", *of)
+            }
+            Self::Outside { side, limit } => text.push(side).push(" ").push(limit),
+            Self::Other(only) => text.push("only `").push(only).push("` is allowed"),
+            Self::OtherInteger(only) => text.push("only `").number(*only).push("` is allowed"),
+            Self::Few { least, found } => {
+                let text = entries(text, *found).push(", at least ");
+                entries(text, *least as usize).push(" needed")
+            }
+            Self::Many { most, found } => {
+                let text = entries(text, *found).push(", at most ");
+                entries(text, *most as usize).push(" allowed")
+            }
+            Self::Exclusive { other } => text
+                .quoted(other)
+                .push(" is there too; send one of the two"),
+            _ => text,
+        }
+    }
+}
+
+/// `` `gbp` is not listed; did you mean `GBP`? (listed: `GBP`, `EUR`) ``
+const fn listed(text: Text, values: &[&str], found: &str, sensitive: bool) -> Text {
+    if let [only] = values {
+        return text.push("only ").quoted(only).push(" is allowed");
+    }
+    let text = if sensitive {
+        text.push("not listed")
+    } else {
+        text.quoted(found).push(" is not listed")
+    };
+    let text = match nearest(found, values) {
+        Some(name) if !sensitive => text.push("; did you mean `").push(name).push("`?"),
+        _ => text,
+    };
+    text.push(" (listed: ").names(values).push(")")
 }
 
 /// `2 characters, at least 3 characters needed`
@@ -202,6 +277,17 @@ const fn characters(text: Text, count: usize) -> Text {
     } else {
         " characters"
     })
+}
+
+/// `1 entry`, `2 entries`
+const fn entries(text: Text, count: usize) -> Text {
+    let text = text.count(count);
+    text.push(if count == 1 { " entry" } else { " entries" })
+}
+
+/// An integer that may be shown.
+const fn shown(found: Option<i64>, sensitive: bool) -> Option<i64> {
+    if sensitive { None } else { found }
 }
 
 /// `11 is above 10`

@@ -1,11 +1,12 @@
 //! The rows of a definition, and what each asks of a value.
 
+use crate::decimal::is_multiple;
 use crate::fault::Fault;
 use crate::key::Key;
 use crate::pattern::Pattern;
-use crate::text::is_same;
+use crate::text::{Text, is_same};
 use crate::time::{MAX_MILLIS, MIN_MILLIS, Unit};
-use crate::{currency, table};
+use crate::{currency, shipped, table};
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,11 +77,13 @@ pub struct Field {
     pub status: Status,
     /// Where the status comes from.
     pub evidence: Evidence,
-    /// The documented pattern, for text.
+    /// The pattern, for text.
     pub pattern: Option<Pattern>,
-    /// The listed values, for an enum.
+    /// A second one, which has to match as well: the user's own, where the definition has one.
+    pub second_pattern: Option<Pattern>,
+    /// The listed values, for an enum; for a bool `true` or `false`, where only that one is allowed.
     pub values: &'static [&'static str],
-    /// The least integer, for integers and amounts.
+    /// The least integer, for integers and amounts. Where it is the greatest too, only that one is allowed.
     pub least: i64,
     /// The greatest integer, for integers and amounts.
     pub most: i64,
@@ -90,6 +93,11 @@ pub struct Field {
     pub most_length: u32,
     /// An integer must be a multiple of this; 1 where any is.
     pub multiple_of: i64,
+    /// An integer between these two keeps every rule; none does surely, where the first is above the second. An encoder
+    /// asks this alone, and the rest of the rules where the answer is no.
+    pub surely: (i64, i64),
+    /// What a number with or without a fraction may be.
+    pub bounds: &'static Bounds,
     /// Whether the value must not be shown: money or a person can be found by it.
     pub sensitive: bool,
     /// Whether the API asks not to send it any more.
@@ -98,6 +106,67 @@ pub struct Field {
     pub description: &'static str,
     /// The page that says so.
     pub source: &'static str,
+}
+
+/// A number as a file has it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Limit {
+    /// The number; finite.
+    pub number: f64,
+    /// The number as it is written.
+    pub text: &'static str,
+}
+
+/// What a number with or without a fraction may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// It is this or above.
+    pub least: Option<Limit>,
+    /// It is this or below.
+    pub most: Option<Limit>,
+    /// It is above this.
+    pub above: Option<Limit>,
+    /// It is below this.
+    pub below: Option<Limit>,
+    /// It is a multiple of this.
+    pub multiple_of: Option<Limit>,
+}
+
+// No limit is NaN.
+impl Eq for Limit {}
+
+impl Bounds {
+    /// Any number.
+    pub const ANY: Self = Self {
+        least: None,
+        most: None,
+        above: None,
+        below: None,
+        multiple_of: None,
+    };
+
+    /// Whether only one number is within.
+    fn is_one(&self) -> bool {
+        self.least.is_some() && self.least == self.most
+    }
+
+    /// Whether the same numbers are within both.
+    #[must_use]
+    pub const fn is_same(&self, other: &Self) -> bool {
+        is_same_limit(self.least, other.least)
+            && is_same_limit(self.most, other.most)
+            && is_same_limit(self.above, other.above)
+            && is_same_limit(self.below, other.below)
+            && is_same_limit(self.multiple_of, other.multiple_of)
+    }
+}
+
+const fn is_same_limit(one: Option<Limit>, other: Option<Limit>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => one.number.to_bits() == other.number.to_bits(),
+        (None, None) => true,
+        _ => false,
+    }
 }
 
 /// An object of a body: the body itself, or an entity.
@@ -128,7 +197,7 @@ pub struct Array {
 pub struct Definition {
     /// Its path after the version: `voucher/check`.
     pub name: &'static str,
-    /// The Rust module that holds its rows.
+    /// The Rust module that holds its rows; of a definition file, what tells its text from any other.
     pub module: &'static str,
     /// The HTTP method.
     pub method: &'static str,
@@ -239,17 +308,28 @@ impl Field {
                 Kind::Currency => Some(Pattern::Currency),
                 _ => None,
             },
+            second_pattern: None,
             values: &[],
             least,
             most,
             least_length: matches!(kind, Kind::Identifier) as u32,
             most_length: u32::MAX,
             multiple_of: 1,
+            surely: (least, most),
+            bounds: &Bounds::ANY,
             sensitive: false,
             deprecated: false,
             description: "",
             source: "",
         }
+    }
+
+    /// An entry of the array at this JSON Pointer: `*` stands for its index.
+    #[must_use]
+    pub const fn entry(array: &'static str, kind: Kind) -> Self {
+        let mut entry = Self::new("*", "*", array, kind);
+        entry.key = Key::entry();
+        entry
     }
 
     /// A member that no definition lists, put beside the ones it does.
@@ -279,6 +359,16 @@ impl Field {
         self
     }
 
+    /// With one more pattern.
+    #[must_use]
+    pub const fn and_pattern(mut self, pattern: Pattern) -> Self {
+        match self.pattern {
+            None => self.pattern = Some(pattern),
+            Some(_) => self.second_pattern = Some(pattern),
+        }
+        self
+    }
+
     /// With the values that are allowed.
     #[must_use]
     pub const fn values(mut self, values: &'static [&'static str]) -> Self {
@@ -291,6 +381,16 @@ impl Field {
     pub const fn range(mut self, least: i64, most: i64) -> Self {
         self.least = least;
         self.most = most;
+        self.narrowed()
+    }
+
+    /// With what an encoder may take for granted.
+    const fn narrowed(mut self) -> Self {
+        self.surely = if self.multiple_of == 1 {
+            (self.least, self.most)
+        } else {
+            (1, 0)
+        };
         self
     }
 
@@ -306,6 +406,13 @@ impl Field {
     #[must_use]
     pub const fn multiple_of(mut self, multiple_of: i64) -> Self {
         self.multiple_of = multiple_of;
+        self.narrowed()
+    }
+
+    /// With what a number may be.
+    #[must_use]
+    pub const fn bounds(mut self, bounds: &'static Bounds) -> Self {
+        self.bounds = bounds;
         self
     }
 
@@ -358,11 +465,6 @@ impl Field {
     /// the API wants the field may differ.)
     #[must_use]
     pub const fn is_alike(&self, other: &Self) -> bool {
-        let is_same_pattern = match (self.pattern, other.pattern) {
-            (Some(one), Some(other)) => is_same(one.source(), other.source()),
-            (None, None) => true,
-            _ => false,
-        };
         let mut at = 0;
         let mut is_same_list = self.values.len() == other.values.len();
         while is_same_list && at < self.values.len() {
@@ -370,13 +472,15 @@ impl Field {
             at += 1;
         }
         is_same(self.kind.word(), other.kind.word())
-            && is_same_pattern
+            && is_same_pattern(self.pattern, other.pattern)
+            && is_same_pattern(self.second_pattern, other.second_pattern)
             && is_same_list
             && self.least == other.least
             && self.most == other.most
             && self.least_length == other.least_length
             && self.most_length == other.most_length
             && self.multiple_of == other.multiple_of
+            && self.bounds.is_same(other.bounds)
     }
 
     /// Whether a body without this field is refused.
@@ -391,17 +495,17 @@ impl Field {
     /// What is wrong with it.
     pub const fn check_text<'v>(&self, text: &'v str, listed: bool) -> Result<(), Fault<'v>> {
         match self.kind {
-            Kind::Text | Kind::Identifier => {}
+            Kind::Text | Kind::Identifier => self.check_spelt(text),
             Kind::Currency => {
                 let code = if listed {
                     currency::parse(text)
                 } else {
                     currency::parse_letters(text)
                 };
-                return match code {
+                match code {
                     Ok(_) => Ok(()),
                     Err(fault) => Err(Fault::Currency(fault)),
-                };
+                }
             }
             Kind::Enum => {
                 let mut at = 0;
@@ -411,27 +515,27 @@ impl Field {
                     }
                     at += 1;
                 }
-                return Err(Fault::Enum {
+                Err(Fault::Enum {
                     values: self.values,
                     found: text,
-                });
+                })
             }
-            _ => {
-                return Err(Fault::Type {
-                    expected: self.kind.json(),
-                    found: "a string",
-                });
-            }
+            _ => Err(Fault::Type {
+                expected: self.kind.json(),
+                found: "a string",
+            }),
         }
+    }
+
+    /// Whether a text keeps the rules that any text may have.
+    const fn check_spelt(&self, text: &str) -> Result<(), Fault<'static>> {
         if let Err(fault) = self.check_length(text) {
             return Err(fault);
         }
-        if let Some(pattern) = self.pattern {
-            if let Err(mismatch) = pattern.check(text) {
-                return Err(Fault::Pattern { pattern, mismatch });
-            }
+        match check_pattern(self.pattern, text) {
+            Ok(()) => check_pattern(self.second_pattern, text),
+            Err(fault) => Err(fault),
         }
-        Ok(())
     }
 
     /// Whether a text has as many characters as a text or identifier may have: the question of
@@ -473,6 +577,17 @@ impl Field {
         Ok(())
     }
 
+    /// Whether an integer can be sent here: as text, where an identifier stands.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub const fn check_written(&self, integer: i64) -> Result<(), Fault<'static>> {
+        match self.kind {
+            Kind::Identifier => self.check_spelt(Text::new().number(integer).as_str()),
+            _ => self.check_integer(integer),
+        }
+    }
+
     /// Whether an integer can be sent here; a time is a count of milliseconds.
     ///
     /// # Errors
@@ -483,6 +598,9 @@ impl Field {
                 Ok(_) => Ok(()),
                 Err(fault) => Err(Fault::Time(fault)),
             },
+            Kind::Integer | Kind::Amount if self.least == self.most && integer != self.least => {
+                Err(Fault::OtherInteger(self.least))
+            }
             Kind::Integer | Kind::Amount if integer < self.least => Err(Fault::Below {
                 least: self.least,
                 found: Some(integer),
@@ -491,6 +609,12 @@ impl Field {
                 most: self.most,
                 found: Some(integer),
             }),
+            Kind::Integer | Kind::Amount if integer % self.multiple_of != 0 => {
+                Err(Fault::Multiple {
+                    of: self.multiple_of,
+                    found: integer,
+                })
+            }
             Kind::Integer | Kind::Amount => Ok(()),
             _ => Err(Fault::Type {
                 expected: self.kind.json(),
@@ -499,18 +623,71 @@ impl Field {
         }
     }
 
+    /// Whether a number can be sent here, with a fraction or without one.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn check_number(&self, number: f64) -> Result<(), Fault<'static>> {
+        let expected = self.kind.json();
+        if !matches!(self.kind, Kind::Number) {
+            let found = "a number with a fraction";
+            return Err(Fault::Type { expected, found });
+        }
+        if !number.is_finite() {
+            let found = "a number that is not finite";
+            return Err(Fault::Type { expected, found });
+        }
+        let bounds = self.bounds;
+        let outside = |side, limit: Option<Limit>, is_within: fn(&f64, &f64) -> bool| {
+            let broken = limit.filter(|limit| !is_within(&number, &limit.number));
+            broken.map_or(Ok(()), |limit| {
+                let limit = limit.text;
+                Err(Fault::Outside { side, limit })
+            })
+        };
+        if let (Some(only), true) = (bounds.least, bounds.is_one()) {
+            return outside("", Some(only), f64::eq).map_err(|_| Fault::Other(only.text));
+        }
+        outside("below", bounds.least, f64::ge)?;
+        outside("above", bounds.most, f64::le)?;
+        outside("not above", bounds.above, f64::gt)?;
+        outside("not below", bounds.below, f64::lt)?;
+        outside("no multiple of", bounds.multiple_of, |number, of| {
+            is_multiple(*number, *of)
+        })
+    }
+
     /// Whether `true` or `false` can be sent here.
     ///
     /// # Errors
     /// What is wrong with it.
-    pub const fn check_bool(&self) -> Result<(), Fault<'static>> {
-        match self.kind {
-            Kind::Bool => Ok(()),
+    pub const fn check_bool(&self, value: bool) -> Result<(), Fault<'static>> {
+        match (self.kind, self.values) {
+            (Kind::Bool, [only]) if is_same(only, "true") != value => Err(Fault::Other(only)),
+            (Kind::Bool, _) => Ok(()),
             _ => Err(Fault::Type {
                 expected: self.kind.json(),
                 found: "a bool",
             }),
         }
+    }
+}
+
+const fn check_pattern(pattern: Option<Pattern>, text: &str) -> Result<(), Fault<'static>> {
+    let Some(pattern) = pattern else {
+        return Ok(());
+    };
+    match pattern.check(text) {
+        Ok(()) => Ok(()),
+        Err(mismatch) => Err(Fault::Pattern { pattern, mismatch }),
+    }
+}
+
+const fn is_same_pattern(one: Option<Pattern>, other: Option<Pattern>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => is_same(one.source(), other.source()),
+        (None, None) => true,
+        _ => false,
     }
 }
 
@@ -522,6 +699,23 @@ const fn characters(text: &str) -> usize {
         at += 1;
     }
     count
+}
+
+impl Array {
+    /// Whether there can be so many entries.
+    ///
+    /// # Errors
+    /// What is wrong with their number.
+    pub const fn check_count(&self, found: usize) -> Result<(), Fault<'static>> {
+        let (least, most) = (self.least, self.most);
+        if found < least as usize {
+            return Err(Fault::Few { least, found });
+        }
+        if found > most as usize {
+            return Err(Fault::Many { most, found });
+        }
+        Ok(())
+    }
 }
 
 impl Object {
@@ -543,40 +737,82 @@ impl Object {
 }
 
 impl Definition {
-    /// The definition that ships under this name.
+    /// A request as generated code has it: what is known of the body stands with the struct that maps it.
+    #[must_use]
+    pub const fn new(
+        name: &'static str,
+        module: &'static str,
+        method: &'static str,
+        path: &'static str,
+        fields: &'static [&'static Field],
+    ) -> Self {
+        Self {
+            name,
+            module,
+            method,
+            path,
+            parameters: &[],
+            body: Object::new(fields),
+            description: "",
+            source: "",
+        }
+    }
+
+    /// The definition that ships under this name: a table of the toolkit's own, or by feature `json` a file of
+    /// [`SHIPPED`](crate::SHIPPED), which is read once.
     #[must_use]
     pub fn find(name: &str) -> Option<&'static Self> {
-        table::DEFINITIONS
-            .into_iter()
-            .find(|definition| definition.name == name)
+        let mut tables = table::DEFINITIONS.into_iter();
+        let table = tables.find(|definition| definition.name == name);
+        table.or_else(|| shipped::find(name))
     }
 
-    /// The definition of the request that goes to this path.
+    /// The definition of the request that goes to this path: `/v2/supplier/42/labels`. As with [`find`](Self::find), the
+    /// files count by feature `json`.
     #[must_use]
     pub fn at(path: &str) -> Option<&'static Self> {
-        table::DEFINITIONS
-            .into_iter()
-            .find(|definition| definition.path == path)
+        let mut tables = table::DEFINITIONS.into_iter();
+        let table = tables.find(|definition| definition.is_at(path));
+        table.or_else(|| shipped::at(path))
     }
 
-    /// The field that holds the entity, where the body is not flat.
+    /// Whether a request of this definition goes to this path. Where the definition has a parameter, any segment may stand
+    /// that is not empty.
+    #[must_use]
+    pub fn is_at(&self, path: &str) -> bool {
+        let mut segments = path.split('/');
+        let mut own = self.path.split('/');
+        let all = own.by_ref().all(|own| {
+            segments.next().is_some_and(|segment| {
+                own == segment || own.starts_with(':') && !segment.is_empty()
+            })
+        });
+        all && segments.next().is_none()
+    }
+
+    /// The field that holds the entity, where the body has exactly one object with fields of its own. A flat body has
+    /// none; of several objects none is the entity, and each is mapped as a whole.
     #[must_use]
     pub const fn entity(&self) -> Option<(&'static Field, &'static Object)> {
-        let mut at = 0;
+        let (mut at, mut found) = (0, None);
         while at < self.body.fields.len() {
             if let Kind::Object(object) = self.body.fields[at].kind {
-                return Some((self.body.fields[at], object));
+                if found.is_some() {
+                    return None;
+                }
+                found = Some((self.body.fields[at], object));
             }
             at += 1;
         }
-        None
+        found
     }
 
-    /// Every field that holds a value, envelope and entity, in the order in which they are written.
+    /// Every field that an event maps, envelope and entity, in the order in which they are written.
     pub fn fields(&self) -> impl Iterator<Item = &'static Field> + Clone + use<> {
-        self.body.fields.iter().flat_map(|field| match field.kind {
-            Kind::Object(object) => object.fields.iter().copied(),
-            _ => core::slice::from_ref(field).iter().copied(),
+        let is_entity = self.entity().is_some();
+        self.body.fields.iter().flat_map(move |row| match row.kind {
+            Kind::Object(object) if is_entity => object.fields.iter().copied(),
+            _ => core::slice::from_ref(row).iter().copied(),
         })
     }
 
@@ -594,10 +830,11 @@ impl Definition {
     #[must_use]
     pub const fn row_at(definition: usize, row: usize) -> (&'static Self, &'static Field) {
         let definition = table::DEFINITIONS[definition % table::DEFINITIONS.len()];
+        let is_entity = definition.entity().is_some();
         let (rows, mut rest, mut at) = (definition.body.fields, row, 0);
         while at < rows.len() {
             let within: &[&Field] = match rows[at].kind {
-                Kind::Object(object) => object.fields,
+                Kind::Object(object) if is_entity => object.fields,
                 _ => &[rows[at]],
             };
             if rest < within.len() {

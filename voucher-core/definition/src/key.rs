@@ -42,6 +42,20 @@ impl Key {
         }
     }
 
+    /// What stands before an entry of an array: a comma alone.
+    #[must_use]
+    pub const fn entry() -> Self {
+        let mut bytes = [0; Self::SIZE];
+        bytes[0] = b',';
+        Self { bytes, length: 1 }
+    }
+
+    /// Whether it stands before an entry of an array, which has no name.
+    #[must_use]
+    pub const fn is_entry(&self) -> bool {
+        self.length == 1
+    }
+
     /// The padded text and its real length; 0 where the name has no prepared text.
     #[inline]
     #[must_use]
@@ -64,6 +78,13 @@ mod tests {
         assert_eq!(text(&Key::new("currency")), br#","currency":"#);
         assert_eq!(text(&Key::new("")), br#","":"#);
         assert_eq!(text(&Key::new("größe")), r#","größe":"#.as_bytes());
+    }
+
+    #[test]
+    fn an_entry_has_a_comma_and_no_name() {
+        assert_eq!(text(&Key::entry()), b",");
+        assert!(Key::entry().is_entry());
+        assert!(!Key::new("").is_entry());
     }
 
     #[test]

@@ -13,16 +13,20 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 extern crate alloc;
-#[cfg(test)]
+#[cfg(any(test, feature = "json"))]
 extern crate std;
 
 #[cfg(feature = "check")]
 mod check;
 pub mod currency;
+mod decimal;
 mod fault;
 mod field;
 mod key;
-mod pattern;
+pub mod pattern;
+#[cfg(feature = "json")]
+mod read;
+mod shipped;
 pub mod suggest;
 mod table;
 pub mod text;
@@ -30,8 +34,11 @@ pub mod time;
 mod violation;
 
 pub use fault::{Fault, NO_OBJECT, Rule};
-pub use field::{Array, Definition, Evidence, Field, Kind, Object, Status};
+pub use field::{Array, Bounds, Definition, Evidence, Field, Kind, Limit, Object, Status};
 pub use key::Key;
 pub use pattern::{Mismatch, Pattern};
+#[cfg(feature = "json")]
+pub use read::{Entry, Mistake, Mistakes, Model, read, read_entry};
+pub use shipped::SHIPPED;
 pub use table::{DEFINITIONS, payment_method_voucher, voucher, voucher_check};
 pub use violation::{Violation, Violations, pointer};

@@ -1,8 +1,20 @@
-//! The patterns that the API documents, as matchers that need no regex engine.
+//! Patterns, as matchers that need no regex engine: the two that the API documents, and the tables of all others.
+
+#[cfg(feature = "pattern")]
+mod compile;
+mod compiled;
+#[cfg(feature = "pattern")]
+mod dialect;
 
 use crate::text::{Text, character_at};
 
-/// A named pattern. The same matcher runs in the compiler (on a constant) and in the program (on a value).
+#[cfg(feature = "pattern")]
+pub use compile::{Owned, compile};
+pub use compiled::{Compiled, Table};
+#[cfg(feature = "pattern")]
+pub use dialect::PatternError;
+
+/// A pattern. The same matcher runs in the compiler (on a constant) and in the program (on a value).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Pattern {
@@ -10,6 +22,8 @@ pub enum Pattern {
     Currency,
     /// `^[a-zA-Z0-9][a-zA-Z0-9-_]*$`, the pattern of `eventType`.
     EventType,
+    /// Any other: the table of its expression.
+    Compiled(&'static Compiled),
 }
 
 /// Where a text leaves a pattern.
@@ -19,25 +33,41 @@ pub struct Mismatch {
     pub at: usize,
     /// The character there; `None` at the text's end.
     pub found: Option<char>,
-    /// What would have matched.
+    /// What would have matched; empty where the pattern's table says it.
     pub expected: &'static str,
+    /// The table's state at that offset.
+    pub(crate) state: usize,
 }
 
 impl Pattern {
-    /// The pattern as the API documents it. `$` is the very end: no line feed may follow.
+    /// The pattern as its definition writes it. `$` is the very end: no line feed may follow.
     #[must_use]
     pub const fn source(self) -> &'static str {
         match self {
             Self::Currency => "^[a-zA-Z]{3}$",
             Self::EventType => "^[a-zA-Z0-9][a-zA-Z0-9-_]*$",
+            Self::Compiled(table) => table.source(),
         }
     }
 
-    /// Whether the whole text matches, and if not, where it stops to.
+    /// The source in backticks; a long one is cut, so that what is wrong is still said.
+    pub(crate) const fn push_source(self, text: Text) -> Text {
+        let source = self.source();
+        if source.len() <= 160 {
+            text.push("`").push(source).push("`")
+        } else {
+            text.quoted(source)
+        }
+    }
+
+    /// Whether the text matches, and if not, where it stops to.
     ///
     /// # Errors
     /// The first place at which no match is possible any more.
     pub const fn check(self, text: &str) -> Result<(), Mismatch> {
+        if let Self::Compiled(table) = self {
+            return table.check(text);
+        }
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() && self.takes(at, bytes[at]) {
@@ -45,7 +75,7 @@ impl Pattern {
         }
         let enough = match self {
             Self::Currency => 3,
-            Self::EventType => 1,
+            _ => 1,
         };
         if at == bytes.len() && at >= enough {
             return Ok(());
@@ -53,13 +83,14 @@ impl Pattern {
         let expected = match self {
             Self::Currency if at < 3 => "a letter must stand there",
             Self::Currency => "the text must end there",
-            Self::EventType if at == 0 => "a letter or digit must come first",
-            Self::EventType => "letters, digits, `-` and `_` may stand there",
+            _ if at == 0 => "a letter or digit must come first",
+            _ => "letters, digits, `-` and `_` may stand there",
         };
         Err(Mismatch {
             at,
             found: character_at(text, at),
             expected,
+            state: 0,
         })
     }
 
@@ -67,10 +98,13 @@ impl Pattern {
     #[inline]
     #[must_use]
     pub const fn is_plain(self) -> bool {
-        matches!(self, Self::Currency | Self::EventType)
+        match self {
+            Self::Currency | Self::EventType => true,
+            Self::Compiled(table) => table.is_plain(),
+        }
     }
 
-    /// Whether the whole text matches: the question of [`check`](Self::check) without its answer.
+    /// Whether the text matches: the question of [`check`](Self::check) without its answer.
     #[inline]
     #[must_use]
     pub fn matches(self, text: &str) -> bool {
@@ -83,6 +117,7 @@ impl Pattern {
             (Self::EventType, [first, ..]) => {
                 first.is_ascii_alphanumeric() && are_words(text.as_bytes())
             }
+            (Self::Compiled(table), _) => table.matches(text),
             _ => false,
         }
     }
@@ -91,9 +126,7 @@ impl Pattern {
     const fn takes(self, at: usize, byte: u8) -> bool {
         match self {
             Self::Currency => at < 3 && byte.is_ascii_alphabetic(),
-            Self::EventType => {
-                byte.is_ascii_alphanumeric() || at > 0 && (byte == b'-' || byte == b'_')
-            }
+            _ => byte.is_ascii_alphanumeric() || at > 0 && (byte == b'-' || byte == b'_'),
         }
     }
 }
@@ -139,7 +172,7 @@ fn word_bytes(bytes: [u8; 8]) -> u64 {
 
 impl Mismatch {
     /// `byte 3 is a space, letters and digits may stand there`; the character is left out of a sensitive value.
-    pub(crate) const fn describe(&self, text: Text, sensitive: bool) -> Text {
+    pub(crate) const fn describe(&self, text: Text, pattern: Pattern, sensitive: bool) -> Text {
         let text = match self.found {
             None if self.at == 0 => text.push("it is empty"),
             None => text.push("it ends at byte ").count(self.at),
@@ -150,7 +183,12 @@ impl Mismatch {
                 .push(" is ")
                 .character(found),
         };
-        text.push(", ").push(self.expected)
+        match pattern {
+            // What may come next can tell what came before.
+            Pattern::Compiled(_) if sensitive => text,
+            Pattern::Compiled(table) => table.describe_expected(text, self),
+            _ => text.push(", ").push(self.expected),
+        }
     }
 }
 

@@ -53,6 +53,13 @@ impl Violation {
         self
     }
 
+    /// At another place of the body.
+    #[must_use]
+    pub fn moved(mut self, pointer: String) -> Self {
+        self.pointer = pointer;
+        self
+    }
+
     /// Where the value stands in the body, as JSON Pointer (RFC 6901): `/voucher/currency`.
     #[must_use]
     pub fn pointer(&self) -> &str {

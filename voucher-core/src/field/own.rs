@@ -2,8 +2,11 @@
 
 #[cfg(feature = "serde")]
 use super::CustomObject;
-use super::{AmountField, BoolField, CurrencyField, EnumField, IntegerField, TextField, TimeField};
-use crate::{Amount, AmountError, Currency, CurrencyError, Timestamp, TimestampError};
+use super::{
+    AmountField, BoolField, CurrencyField, EnumField, IntegerField, NumberField, TextField,
+    TimeField,
+};
+use crate::{Amount, AmountError, Currency, CurrencyError, Number, Timestamp, TimestampError};
 use alloc::borrow::{Cow, ToOwned};
 use alloc::boxed::Box;
 use alloc::rc::Rc;
@@ -62,6 +65,45 @@ impl BoolField for bool {
     fn bool(&self) -> bool {
         *self
     }
+}
+
+macro_rules! numbers {
+    ($($type:ty: |$value:ident| $number:expr;)*) => {
+        $(
+            #[diagnostic::do_not_recommend]
+            impl NumberField for $type {
+                fn number(&self) -> Number {
+                    let $value = *self;
+                    $number
+                }
+            }
+        )*
+    };
+}
+
+numbers! {
+    i8: |value| value.into();
+    i16: |value| value.into();
+    i32: |value| value.into();
+    i64: |value| value.into();
+    isize: |value| (value as i64).into();
+    u8: |value| value.into();
+    u16: |value| value.into();
+    u32: |value| value.into();
+    u64: |value| value.into();
+    usize: |value| (value as u64).into();
+    f32: |value| value.into();
+    f64: |value| value.into();
+    NonZeroI8: |value| value.get().into();
+    NonZeroI16: |value| value.get().into();
+    NonZeroI32: |value| value.get().into();
+    NonZeroI64: |value| value.get().into();
+    NonZeroIsize: |value| value.get().number();
+    NonZeroU8: |value| value.get().into();
+    NonZeroU16: |value| value.get().into();
+    NonZeroU32: |value| value.get().into();
+    NonZeroU64: |value| value.get().into();
+    NonZeroUsize: |value| value.get().number();
 }
 
 /// Integers: as such, and as minor units of money.
@@ -141,6 +183,14 @@ macro_rules! pointer {
             }
 
             #[diagnostic::do_not_recommend]
+            impl<$($generics)* T: NumberField + ?Sized> NumberField for $pointer {
+                #[inline]
+                fn number(&self) -> Number {
+                    (**self).number()
+                }
+            }
+
+            #[diagnostic::do_not_recommend]
             impl<$($generics)* T: AmountField + ?Sized> AmountField for $pointer {
                 const NEEDS_CURRENCY: bool = T::NEEDS_CURRENCY;
                 const LEAST: i64 = T::LEAST;
@@ -215,6 +265,7 @@ macro_rules! cow {
 cow! {
     TextField { fn text(&self) -> &str }
     IntegerField { fn integer(&self) -> Option<i64> }
+    NumberField { fn number(&self) -> Number }
     AmountField const NEEDS_CURRENCY: bool { fn amount(&self, currency: Option<Currency>) -> Result<Amount, AmountError> }
     CurrencyField { fn currency(&self) -> Result<Currency, CurrencyError> }
     TimeField { fn timestamp(&self) -> Result<Timestamp, TimestampError> }

@@ -20,6 +20,145 @@ pub const fn assess(verdict: Verdict, definition: usize, row: usize, is_present:
     }
 }
 
+/// The same where the row is one of a definition file, which has no place among those that ship.
+///
+/// # Panics
+/// At compile time, where that is so.
+#[track_caller]
+pub const fn assess_row(verdict: Verdict, field: &Field, event: &str, is_present: bool) {
+    assess_row_of(verdict, field, event, is_present);
+}
+
+/// Fails the build where a type does not map the object that the field is. A type was made for one object, and fits another
+/// where the rows of the same names have the same rules, and where what is required is always there. `rows` are the
+/// object's own: name, whether it is required, and what tells its rules from others.
+///
+/// # Panics
+/// At compile time, where it does not.
+#[track_caller]
+pub const fn assess_object(
+    verdict: Verdict,
+    field: &Field,
+    event: &str,
+    is_present: bool,
+    object: &str,
+    digest: u64,
+    rows: &[(&str, bool, u64)],
+) {
+    assess_row_of(verdict, field, event, is_present);
+    if let Some(text) = misfit(verdict, field, object, digest, rows) {
+        panic!("{}", text.as_str());
+    }
+}
+
+/// Why a type does not map the object that the field is, in words; what a conversion gives is asked when it is there.
+#[must_use]
+pub const fn misfit(
+    verdict: Verdict,
+    field: &Field,
+    object: &str,
+    digest: u64,
+    rows: &[(&str, bool, u64)],
+) -> Option<Text> {
+    let Some((share, whole, _)) = verdict.object else {
+        return None;
+    };
+    let text = about(field).push(" is the object ").quoted(object);
+    let Some(whole) = whole else {
+        let text = text.push(", and its type maps part of an entity; derive `RavelinFields` with ");
+        return Some(with_object(text, object));
+    };
+    // What is wrong with a type whose digest is 0 is said at its derive.
+    if whole.digest == digest || whole.digest == 0 {
+        return None;
+    }
+    let text = text.push(", and its type maps ").quoted(whole.object);
+    let mut at = 0;
+    while at < whole.digests.len() {
+        let (row, name) = share.plan.names[at];
+        let (digest, other) = (whole.digests[at], digest_of(rows, row.name));
+        let text = text.push(", whose ").quoted(row.name);
+        let text = text.push(" (").quoted(name).push(")");
+        at += 1;
+        let text = match other {
+            _ if digest == 0 => continue,
+            Some(other) if other == digest => continue,
+            Some(_) => text.push(" has another kind or other rules there"),
+            None => text.push(" is not in this one"),
+        };
+        let text = text.push("; use a type that is derived with ");
+        return Some(with_object(text, object));
+    }
+    match absent(share, rows) {
+        None => None,
+        Some(name) => {
+            let text = text.push(", where ").quoted(name);
+            let text = text
+                .push(" may be absent, and here it is required; use a type that is derived with ");
+            Some(with_object(text, object))
+        }
+    }
+}
+
+/// The first field that is required and that a type does not always have.
+const fn absent<'r>(share: &Share, rows: &[(&'r str, bool, u64)]) -> Option<&'r str> {
+    let mut at = 0;
+    while at < rows.len() {
+        let (name, is_required, _) = rows[at];
+        if is_required && !is_always(share, name) {
+            return Some(name);
+        }
+        at += 1;
+    }
+    None
+}
+
+const fn is_always(share: &Share, name: &str) -> bool {
+    let mut at = 0;
+    while at < share.plan.names.len() {
+        if is_same(share.plan.names[at].0.name, name) {
+            return share.always[at];
+        }
+        at += 1;
+    }
+    false
+}
+
+const fn digest_of(rows: &[(&str, bool, u64)], name: &str) -> Option<u64> {
+    let mut at = 0;
+    while at < rows.len() {
+        if is_same(rows[at].0, name) {
+            return Some(rows[at].2);
+        }
+        at += 1;
+    }
+    None
+}
+
+const fn with_object(text: Text, object: &str) -> Text {
+    text.push("`object = \"").push(object).push("\"`")
+}
+
+/// Fails the build where two fields exclude each other and both always have a value.
+///
+/// # Panics
+/// At compile time, where that is so.
+#[track_caller]
+pub const fn assess_exclusive(first: Verdict, other: Verdict, first_name: &str, other_name: &str) {
+    if !first.optional && !other.optional {
+        let text = Text::new()
+            .quoted(first_name)
+            .push(" and ")
+            .quoted(other_name);
+        let text = text.push(" exclude each other, and both always have a value; ");
+        panic!(
+            "{}",
+            text.push("map one of them, or make both an `Option`")
+                .as_str()
+        );
+    }
+}
+
 #[track_caller]
 const fn assess_row_of(verdict: Verdict, field: &Field, event: &str, is_present: bool) {
     if !verdict.wrong.is_empty() {
@@ -28,12 +167,13 @@ const fn assess_row_of(verdict: Verdict, field: &Field, event: &str, is_present:
     }
     let mut at = 0;
     while at < verdict.values.len() {
-        if !has(field.values, verdict.values[at]) {
+        let listed = listed(field);
+        if !has(listed, verdict.values[at]) {
             let text = Text::new()
                 .quoted(verdict.values[at])
                 .push(" is no value of ");
             let text = text.quoted(field.name).push(" in ").quoted(event);
-            let text = text.push(", which lists ").names(field.values);
+            let text = text.push(", which lists ").names(listed);
             panic!(
                 "{}",
                 text.push("; use an enum that holds no other").as_str()
@@ -110,7 +250,7 @@ pub const fn assess_part(
             }
             earlier += 1;
         }
-        assess_row(share.plan.definition, row, definition, text);
+        assess_namesake(share.plan.definition, row, definition, text);
         let target = definition.entity_row(row.name);
         if let (true, Some(target)) = (verdict.optional, target) {
             if target.is_required() && !has(waived, target.rust_name) {
@@ -125,8 +265,8 @@ pub const fn assess_part(
 
 /// A row of another definition is accepted where its namesake has the same kind and rules.
 #[track_caller]
-const fn assess_row(from: &Definition, row: &Field, into: &Definition, text: Text) {
-    if is_same(from.name, into.name) {
+const fn assess_namesake(from: &Definition, row: &Field, into: &Definition, text: Text) {
+    if is_same(from.name, into.name) && is_same(from.module, into.module) {
         return;
     }
     // A member that no row lists fits anywhere; a narrowed row is compared by the one that it was made of.
@@ -227,6 +367,14 @@ const fn source(parts: &[&Share], row: &Field) -> Option<Mapped> {
         at += 1;
     }
     None
+}
+
+/// What a field lists, or each entry of it.
+const fn listed(field: &Field) -> &'static [&'static str] {
+    match field.kind {
+        Kind::Array(array) => listed(array.entry),
+        _ => field.values,
+    }
 }
 
 const fn about(field: &Field) -> Text {

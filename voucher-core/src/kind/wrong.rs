@@ -1,8 +1,8 @@
 //! Types that are known to be wrong for a kind, and what to do instead.
 
 use super::{
-    Amount, Bool, Currency, Enum, Identifier, Integer, Seen, Text, Time, Unix, Unlisted, Verdict,
-    Wrong,
+    Amount, Bool, Currency, Enum, Identifier, Integer, Number, Object, Seen, Text, Time, Unix,
+    Unlisted, Verdict, Wrong,
 };
 use crate::pen::Pen;
 use alloc::string::String;
@@ -57,6 +57,22 @@ wrong! { Integer()
     i128 | u128 => "an integer has at most 64 bits here; use `i64`";
     f32 | f64 => "a float is no integer; use `u32` or `i64`";
     str | String => "text is no integer; parse it before, or `#[ravelin(with = path)]`";
+}
+
+wrong! { Number()
+    bool => "a bool is no number; `#[ravelin(with = path)]` says which one it stands for";
+    i128 | u128 => "an integer has at most 64 bits here; use `i64` or `u64`";
+    str | String => "text is no number; parse it before, or `#[ravelin(with = path)]`";
+}
+
+wrong! { Object()
+    bool => "a bool is no object; use a struct with `#[derive(RavelinFields)]`";
+    i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
+        => "an integer is no object; use a struct with `#[derive(RavelinFields)]`";
+    f32 | f64 => "a float is no object; use a struct with `#[derive(RavelinFields)]`";
+    str | String => "text is no object; use a struct with `#[derive(RavelinFields)]`";
+    @[T,] [T] | Vec<T> => "a list is no object, and there is one here; use the struct itself";
+    @[T, const N: usize,] [T; N] => "a list is no object, and there is one here; use the struct itself";
 }
 
 wrong! { Amount()

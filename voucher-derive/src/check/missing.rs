@@ -1,6 +1,5 @@
 //! What nothing maps and the API requires: one error, with lines to paste.
 
-use crate::attr::Role;
 use crate::path::CorePath;
 use crate::report::Errors;
 use crate::resolve::{Event, Place, is_same_row, listed};
@@ -12,12 +11,15 @@ use voucher_definition::suggest::{akin, nearest};
 
 /// Every required row has a source, or a waiver where no page states the requirement. With parts, the compiler asks them.
 pub(super) fn check_required(event: &Event<'_>, errors: &mut Errors) {
-    if event.is_partial || event.input.role == Role::Part {
+    if event.is_partial || !event.is_whole() {
         return;
     }
     let is_meant = |row: &definition::Field| event.meant.iter().any(|one| is_same_row(one, row));
-    let missing = event.definition.fields().filter(|row| {
-        row.is_required() && !event.has_source(row) && !is_meant(row) && !event.is_waived(row)
+    let missing = event.rows().into_iter().filter(|row| {
+        (row.is_required() || event.is_parameter(row))
+            && !event.has_source(row)
+            && !is_meant(row)
+            && !event.is_waived(row)
     });
     let (unsent, missing): (Vec<_>, Vec<_>) = missing.partition(|row| is_unsent(event, row));
     for row in unsent {
@@ -30,17 +32,19 @@ pub(super) fn check_required(event: &Event<'_>, errors: &mut Errors) {
     let ident = event.input.ident;
     let mut words = format!(
         "`{}` requires {names}, which nothing maps; add to `{ident}`",
-        event.definition.name
+        event.name()
     );
     let core = CorePath::new(event.input.words.krate.as_ref());
     let core = core.to_token_stream().to_string().replace(' ', "");
     for row in &missing {
         let ty = fitting(row, core.trim_start_matches("::"));
-        let _ = write!(
-            words,
-            "\n    {}: {ty}, // {}",
-            row.rust_name, row.description
-        );
+        if let Some(path) = event.path_of(row) {
+            let _ = write!(words, "\n    #[ravelin(rename = \"{path}\")]");
+        }
+        let _ = write!(words, "\n    {}: {ty},", row.rust_name);
+        if !row.description.is_empty() {
+            let _ = write!(words, " // {}", row.description);
+        }
         if let Some(other) = looks_like(event, row) {
             let _ = write!(
                 words,
@@ -75,7 +79,8 @@ fn report_unsent(event: &Event<'_>, row: &definition::Field, errors: &mut Errors
         if [row.rust_name, row.name].contains(&field.input.name().as_str()) {
             let words = format!(
                 "`{}` is required by `{}` and has no other source; remove `{word}`",
-                row.name, event.definition.name
+                row.name,
+                event.name()
             );
             errors.push_at(span, words);
         }
@@ -96,10 +101,26 @@ fn looks_like(event: &Event<'_>, row: &definition::Field) -> Option<String> {
 /// A type that fits, as it can be pasted.
 fn fitting(row: &definition::Field, core: &str) -> String {
     match row.kind {
+        Kind::Object(_) => camel(row.rust_name),
+        Kind::Array(array) => match array.entry.kind {
+            Kind::Object(_) => format!("Vec<{}>", camel(row.rust_name.trim_end_matches('s'))),
+            _ => format!("Vec<{}>", fitting(array.entry, core)),
+        },
+        Kind::Number => String::from("f64"),
         Kind::Amount | Kind::Integer => String::from("i64"),
         Kind::Currency => format!("{core}::Currency"),
         Kind::Time => format!("{core}::Timestamp"),
         Kind::Bool => String::from("bool"),
         _ => String::from("String"),
     }
+}
+
+/// `order_item` as `OrderItem`
+fn camel(name: &str) -> String {
+    let words = name.split('_').map(|word| {
+        let mut characters = word.chars();
+        let first = characters.next().into_iter().flat_map(char::to_uppercase);
+        first.chain(characters).collect::<String>()
+    });
+    words.collect()
 }

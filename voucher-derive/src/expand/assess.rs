@@ -1,12 +1,14 @@
 //! What the compiler is asked before there is a value: one const a question, where a const can name the type.
 
 use super::way::Way;
-use super::{bound, expand_row, mapped_rows};
+use super::{bound, expand_definition, expand_row, mapped_rows, table};
 use crate::attr::{ConstantValue, Role};
 use crate::resolve::{Event, Mapped, Place, is_same_row};
+use crate::scope::within;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::spanned::Spanned;
+use voucher_definition as definition;
 use voucher_definition::{Evidence, Kind};
 
 /// The questions that stand beside the impl: `cargo check` sees them.
@@ -25,6 +27,7 @@ pub(super) fn expand_assessments(event: &Event<'_>) -> TokenStream {
 pub(super) fn expand_asked(event: &Event<'_>) -> TokenStream {
     let span = Span::mixed_site();
     let questions = expand_constants(event, false).chain(parts_if(event, false));
+    let questions = questions.chain(expand_unnamed(event));
     questions
         .map(|question| quote_spanned!(span=> const { #question };))
         .collect()
@@ -44,7 +47,10 @@ fn expand_constants<'e>(
             return None;
         }
         let span = path.span();
-        let (row, value) = (expand_row(row, span), bound::expand_named(event, path));
+        let (row, value) = (
+            expand_row(event, row, span),
+            bound::expand_named(event, path),
+        );
         let row = parenthesized(path, row);
         let question = quote_spanned!(span=> __kind::given(#value).check #row);
         (bound::is_free(event, path) == is_free).then_some(question)
@@ -65,15 +71,11 @@ fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
         return TokenStream::new();
     };
     let (span, words) = (field.span(), &field.input.words);
-    let (definition, place) = event.definition.place_of(row);
-    let place = [definition, place].map(Literal::usize_unsuffixed);
     let is_meant = event.meant.iter().any(|meant| is_same_row(meant, row));
-    let is_present =
-        row.is_required() && !event.is_waived(row) && !is_meant && words.required.is_none();
+    let is_present = event.is_asked_for(row) && !is_meant && words.required.is_none();
     // What a conversion gives has another type; of the field's own only the `Option` matters.
     let asked = (words.with.is_none() || is_present).then(|| {
-        let arguments = quote_spanned!(span=> #verdict, #(#place,)* #is_present);
-        let call = spanned_call(field, &format_ident!("assess", span = span), &arguments);
+        let call = expand_question(event, field, row, &verdict, is_present);
         quote_spanned!(span=> const _: () = #call;)
     });
     let waiver = event
@@ -90,7 +92,169 @@ fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
         let span = span?;
         Some(quote_spanned!(span=> const _: () = __kind::assess_optional(#verdict, #word);))
     });
-    asked.into_iter().chain(words).collect()
+    let exclusion = expand_exclusion(event, field, &verdict);
+    asked.into_iter().chain([exclusion]).chain(words).collect()
+}
+
+/// The question about a field: whether its type can stand for the row, and maps the object that this is or holds.
+fn expand_question(
+    event: &Event<'_>,
+    field: &Mapped<'_>,
+    row: &'static definition::Field,
+    verdict: &TokenStream,
+    is_present: bool,
+) -> TokenStream {
+    let span = field.span();
+    let (mut function, place) = expand_place(event, row, span);
+    let object = table::expand_object(row).filter(|_| field.input.words.with.is_none());
+    let object = object.map(|object| {
+        function = format_ident!("assess_object", span = span);
+        quote_spanned!(span=> , #object)
+    });
+    let arguments = quote_spanned!(span=> #verdict, #place, #is_present #object);
+    spanned_call(field, &function, &arguments)
+}
+
+/// The questions about objects whose types no const item can name.
+fn expand_unnamed(event: &Event<'_>) -> impl Iterator<Item = TokenStream> {
+    event.fields.iter().filter_map(|field| {
+        let row = field.row().filter(|row| within(row.kind).is_some())?;
+        let is_asked = field.input.words.with.is_none() && !bound::is_free_type(event, field);
+        let kind = Way::of(event, field).filter(|_| is_asked)?;
+        let (ty, kind) = (&field.input.ty, kind.kind_of_unseen(field.span()));
+        let verdict = quote_spanned!(field.span()=> <#ty as #kind>::TYPE);
+        Some(expand_question(event, field, row, &verdict, false))
+    })
+}
+
+/// The question about a row, and where the row is found: by two numbers where it stands in a table of the toolkit's.
+fn expand_place(
+    event: &Event<'_>,
+    row: &'static definition::Field,
+    span: Span,
+) -> (Ident, TokenStream) {
+    if event.file.is_some() {
+        let (row, name) = (expand_row(event, row, span), event.name());
+        let function = format_ident!("assess_row", span = span);
+        return (function, quote_spanned!(span=> #row, #name));
+    }
+    let (definition, place) = event.definition.place_of(row);
+    let place = [definition, place].map(Literal::usize_unsuffixed);
+    let function = format_ident!("assess", span = span);
+    (function, quote_spanned!(span=> #(#place),*))
+}
+
+/// A field that the API asks not to send any more: the compiler warns where it stands, as of any other thing that is old.
+pub(super) fn expand_deprecated(event: &Event<'_>) -> TokenStream {
+    let span = Span::mixed_site();
+    let fields = event
+        .fields
+        .iter()
+        .map(|field| (field.row(), field.input.ident.span()));
+    let constants = event.constants.iter();
+    let constants = constants.map(|(row, constant)| (Some(*row), constant.name.span()));
+    let rows = fields.chain(constants).enumerate();
+    let warnings = rows.filter_map(|(at, (row, site))| {
+        let row = row.filter(|row| row.deprecated)?;
+        // A parameter of the path may have the name of a field.
+        let twin = event.is_parameter(row).then_some(at);
+        let name = format!(
+            "__old_{}{}",
+            row.rust_name,
+            twin.map_or_else(String::new, |at| at.to_string())
+        );
+        let (name, place) = (format_ident!("{name}", span = span), event.name());
+        let mut note = format!("`{place}` asks not to send `{}` any more", row.name);
+        if !row.description.is_empty() {
+            note = format!("{note}: {}", row.description);
+        }
+        let mut used = name.clone();
+        // Of what a derive wrote, the compiler keeps silent: the name has to be the user's.
+        used.set_span(site);
+        Some(quote_spanned! {span=>
+            #[deprecated(note = #note)]
+            fn #name() {}
+            const _: fn() = #used;
+        })
+    });
+    warnings.collect()
+}
+
+/// Two fields that exclude each other are both there: a violation, found where the later of the two is written.
+pub(super) fn expand_excluded(event: &Event<'_>, row: &'static definition::Field) -> TokenStream {
+    let span = Span::mixed_site();
+    let pairs = excluded(event, row).into_iter().map(|before| {
+        let (one, other) = (
+            expand_row(event, before, span),
+            expand_row(event, row, span),
+        );
+        let (is_one, is_other) = (expand_is_there(event, before), expand_is_there(event, row));
+        quote_spanned!(span=> __pen.exclude((#one, #is_one), (#other, #is_other));)
+    });
+    pairs.collect()
+}
+
+/// The rows before this one that it excludes, and that have a source.
+fn excluded(event: &Event<'_>, row: &'static definition::Field) -> Vec<&'static definition::Field> {
+    let rows = event.rows().into_iter();
+    let before = rows.take_while(|other| !is_same_row(other, row));
+    before
+        .filter(|other| event.excludes(other, row) && event.has_source(other))
+        .collect()
+}
+
+/// Every two rows that exclude each other, and that both have a source.
+pub(super) fn exclusions(
+    event: &Event<'_>,
+) -> impl Iterator<Item = (&'static definition::Field, &'static definition::Field)> {
+    let rows = event.rows().into_iter().filter(|row| event.has_source(row));
+    rows.flat_map(|row| {
+        let before = excluded(event, row).into_iter();
+        before.map(move |before| (before, row))
+    })
+}
+
+/// Whether there is a value for a row that has a source.
+fn expand_is_there(event: &Event<'_>, row: &'static definition::Field) -> TokenStream {
+    let span = Span::mixed_site();
+    let mut fields = event.fields.iter();
+    let field = fields.find(|field| field.row().is_some_and(|other| is_same_row(other, row)));
+    let Some((field, way)) = field.and_then(|field| Some((field, Way::of(event, field)?))) else {
+        return quote_spanned!(span=> true);
+    };
+    let ident = field.input.ident;
+    if field.input.words.with.is_some() {
+        return quote_spanned!(span=> __inner::Inside(&self.#ident).__is_some());
+    }
+    let kind = if bound::is_free_type(event, field) {
+        way.kind(span)
+    } else {
+        way.kind_of_unseen(span)
+    };
+    let ty = bound::expand_named_type(event, field);
+    quote_spanned!(span=> <#ty as #kind>::is_there(&self.#ident))
+}
+
+/// Whether two fields that exclude each other both always have a value; asked at the one that is written later.
+fn expand_exclusion(event: &Event<'_>, field: &Mapped<'_>, verdict: &TokenStream) -> TokenStream {
+    let Some(row) = field.row() else {
+        return TokenStream::new();
+    };
+    let before = excluded(event, row).into_iter().filter_map(|other| {
+        let is_other = |field: &&Mapped<'_>| field.row().is_some_and(|row| is_same_row(row, other));
+        let span = field.span();
+        let first = match event.fields.iter().find(is_other) {
+            Some(first) if bound::is_free_type(event, first) => expand_type(event, first)?,
+            Some(_) => return None,
+            None => quote_spanned!(span=> __kind::Verdict::ALWAYS),
+        };
+        let (one, other) = (other.name, row.name);
+        let arguments = quote_spanned!(span=> #first, #verdict, #one, #other);
+        let function = format_ident!("assess_exclusive", span = span);
+        let call = spanned_call(field, &function, &arguments);
+        Some(quote_spanned!(span=> const _: () = #call;))
+    });
+    before.collect()
 }
 
 /// What is known of the types, each under a name: to find it takes the compiler longer than all that is done with it.
@@ -152,11 +316,11 @@ fn expand_own(event: &Event<'_>) -> Option<TokenStream> {
     let span = Span::mixed_site();
     let rows = mapped_rows(event).map(|(row, _)| row);
     let is_member = |field: &Mapped<'_>| matches!(field.place, Place::Custom(..));
-    let custom = event.definition.custom();
+    let custom = event.custom();
     let custom = custom.filter(|_| event.fields.iter().any(is_member));
     let now = event.now().map(|(row, _)| row);
     let others = custom.into_iter().chain(now);
-    let rows = rows.chain(others.map(|row| expand_row(row, span)));
+    let rows = rows.chain(others.map(|row| expand_row(event, row, span)));
     Some(quote_spanned! {span=>
         const __OWN: &[&__inner::Field] = &[#(#rows),*];
     })
@@ -171,10 +335,11 @@ fn expand_parts(event: &Event<'_>) -> Vec<TokenStream> {
     let waived: Vec<_> = waived.map(|row| row.rust_name).collect();
     for part in event.parts().filter(|part| !part.is_settled) {
         let span = part.span();
+        let definition = expand_definition(event, span);
         let ty = bound::expand_named_type(event, part);
         let kind = quote_spanned!(span=> <#ty as __kind::Part<_>>);
         let arguments = quote_spanned! {span=>
-            #kind::TYPE, #kind::SHARE, &__row::DEFINITION, __OWN, &[#(#shares),*], &[#(#waived),*]
+            #kind::TYPE, #kind::SHARE, #definition, __OWN, &[#(#shares),*], &[#(#waived),*]
         };
         let function = format_ident!("assess_part", span = span);
         questions.push(spanned_call(part, &function, &arguments));
@@ -182,8 +347,9 @@ fn expand_parts(event: &Event<'_>) -> Vec<TokenStream> {
     }
     if !shares.is_empty() && !event.is_partial && event.input.role == Role::Event {
         let span = event.input.ident.span();
+        let definition = expand_definition(event, span);
         questions.push(quote_spanned! {span=>
-            __kind::assess_complete(&__row::DEFINITION, __OWN, &[#(#shares),*], &[#(#waived),*])
+            __kind::assess_complete(#definition, __OWN, &[#(#shares),*], &[#(#waived),*])
         });
     }
     questions

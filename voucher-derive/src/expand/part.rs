@@ -1,10 +1,13 @@
 //! A part of an entity, and how an event takes one in.
 
 use super::{
-    assess, bound, expand_check, expand_entity, expand_row, expand_source, mapped_rows, shape,
+    assess, bound, expand_check, expand_definition, expand_entity, expand_row, expand_source,
+    mapped_rows, shape, table,
 };
 use crate::attr::Role;
+use crate::digest;
 use crate::resolve::{Event, Mapped, Place, is_same_row};
+use crate::scope::innermost;
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 use voucher_definition as definition;
@@ -34,7 +37,7 @@ pub(super) fn expand_part(event: &Event<'_>) -> TokenStream {
     let needs = amounts(event).reduce(|one, other| quote_spanned!(span=> #one || #other));
     let needs = needs.unwrap_or_else(|| quote_spanned!(span=> false));
     let shapes = shape::expand_shapes(event);
-    let body = expand_entity(event, event.definition.entity_rows());
+    let body = expand_entity(event, event.scope.object.fields);
     let (from, checked) = expand_check(event);
     let ahead = currency(event).map(|call| {
         quote_spanned! {span=>
@@ -44,6 +47,8 @@ pub(super) fn expand_part(event: &Event<'_>) -> TokenStream {
             }
         }
     });
+    let asked = event.is_whole().then(|| assess::expand_asked(event));
+    let whole = table::expand_whole(event, &digests(event));
     quote_spanned! {span=>
         impl #generics __voucher::RavelinFields for #ident #arguments #bounds {
             const __SHARE: &'static __inner::Share = &__inner::Share {
@@ -52,12 +57,14 @@ pub(super) fn expand_part(event: &Event<'_>) -> TokenStream {
                 needs_currency: #needs,
             };
             #shapes
+            #whole
 
             fn __write(
                 &self,
                 __pen: &mut __inner::Pen<'_>,
                 __at: __inner::usize,
             ) -> __inner::usize {
+                #asked
                 #from
                 #body
                 #checked
@@ -77,9 +84,10 @@ fn expand_plan(event: &Event<'_>) -> TokenStream {
         let name = format!("{}.{name}", event.input.name());
         quote_spanned!(span=> (#row, #name),)
     });
+    let definition = expand_definition(event, span);
     quote_spanned! {span=>
         __inner::Plan {
-            definition: &__row::DEFINITION,
+            definition: #definition,
             names: &[#(#names)* #custom],
             rows: &[],
         }
@@ -89,16 +97,27 @@ fn expand_plan(event: &Event<'_>) -> TokenStream {
 /// The members of `custom` stand for the whole of it: no other struct may map it too.
 fn expand_custom_row(event: &Event<'_>) -> TokenStream {
     let is_member = |field: &&Mapped<'_>| matches!(field.place, Place::Custom(..));
-    let (Some(member), Some(row)) = (
-        event.fields.iter().find(is_member),
-        event.definition.custom(),
-    ) else {
+    let (Some(member), Some(row)) = (event.fields.iter().find(is_member), event.custom()) else {
         return TokenStream::new();
     };
     let span = Span::mixed_site();
-    let (row, name) = (expand_row(row, span), &member.input.name());
+    let (row, name) = (expand_row(event, row, span), &member.input.name());
     let name = format!("{}.{name}", event.input.name());
     quote_spanned!(span=> (#row, #name),)
+}
+
+/// For each row of the plan, what tells it from others.
+fn digests(event: &Event<'_>) -> Vec<u64> {
+    let constants = event.constants.iter().map(|(row, _)| digest::of_row(row));
+    let fields = event.fields.iter().filter_map(|field| match &field.place {
+        Place::Skip(_) | Place::Part(_) => None,
+        Place::Row(row) => Some(digest::of_row(row)),
+        Place::Custom(..) | Place::Extra(..) => Some(0),
+    });
+    let is_member = |field: &&Mapped<'_>| matches!(field.place, Place::Custom(..));
+    let member = event.fields.iter().find(is_member);
+    let custom = member.and(event.custom()).map(digest::of_row);
+    constants.chain(fields).chain(custom).collect()
 }
 
 /// For each row of the plan, whether there is always a value.
@@ -109,8 +128,7 @@ fn expand_always(event: &Event<'_>) -> TokenStream {
         let is_mapped = !matches!(field.place, Place::Skip(_) | Place::Part(_));
         // Where a question of the part's own answers it, or a mistake that is said, the event has nothing to add.
         let is_answered = |row: &definition::Field| {
-            let is_asked = row.is_required() && !event.is_waived(row);
-            field.is_settled || is_asked && bound::is_free_type(event, field)
+            field.is_settled || event.is_asked_for(row) && bound::is_free_type(event, field)
         };
         let is_answered = field.row().is_some_and(is_answered);
         is_mapped.then(|| match assess::expand_type(event, field) {
@@ -128,11 +146,7 @@ fn expand_always(event: &Event<'_>) -> TokenStream {
 /// For each amount, whether it can only be told with the currency. What a conversion gives is asked when it is there; a
 /// part has no time for that.
 fn amounts<'e>(event: &'e Event<'_>) -> impl Iterator<Item = TokenStream> + 'e {
-    let is_amount = |field: &&Mapped<'_>| {
-        field
-            .row()
-            .is_some_and(|row| matches!(row.kind, Kind::Amount))
-    };
+    let is_amount = |field: &&Mapped<'_>| field.row().is_some_and(holds_amounts);
     event.fields.iter().filter(is_amount).filter_map(|field| {
         let span = field.span().resolved_at(Span::mixed_site());
         if field.input.words.with.is_some() {
@@ -144,9 +158,14 @@ fn amounts<'e>(event: &'e Event<'_>) -> impl Iterator<Item = TokenStream> + 'e {
     })
 }
 
+/// Whether a field is an amount, or may hold some.
+fn holds_amounts(row: &'static definition::Field) -> bool {
+    matches!(innermost(row).kind, Kind::Amount | Kind::Object(_))
+}
+
 /// The call that writes the entity's currency, if the struct itself has it.
 fn currency(event: &Event<'_>) -> Option<TokenStream> {
-    let mut rows = event.definition.entity_rows().iter();
+    let mut rows = event.scope.object.fields.iter();
     let row = rows.find(|row| matches!(row.kind, Kind::Currency))?;
     let call = expand_source(event, row);
     (!call.is_empty()).then_some(call)
@@ -170,15 +189,13 @@ pub(super) fn expand_ahead_of(
     field: &Mapped<'_>,
     verdict: &TokenStream,
 ) -> Option<TokenStream> {
-    let is_amount = field
-        .row()
-        .is_some_and(|row| matches!(row.kind, Kind::Amount));
+    let is_amount = field.row().is_some_and(holds_amounts);
     let needs = quote_spanned!(field.span()=> #verdict.needs_currency);
     is_amount.then(|| expand_reading(event, &needs)).flatten()
 }
 
 fn expand_reading(event: &Event<'_>, needs: &TokenStream) -> Option<TokenStream> {
-    if event.input.role == Role::Part {
+    if !event.is_whole() {
         return None;
     }
     let span = Span::mixed_site();

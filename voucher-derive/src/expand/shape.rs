@@ -5,7 +5,6 @@ use crate::attr::{Constant, ConstantValue};
 use crate::resolve::{Event, Mapped, Place};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
-use syn::spanned::Spanned;
 use voucher_definition as definition;
 use voucher_definition::Kind;
 
@@ -17,7 +16,7 @@ pub(super) fn expand_shapes(event: &Event<'_>) -> TokenStream {
     let span = Span::mixed_site();
     let mut lists = Lists::default();
     if let Some((row, _)) = event.now() {
-        lists.always.push(place(event, row).to_token_stream());
+        lists.push_now(event, row);
     }
     for (row, constant) in &event.constants {
         lists.push_constant(event, row, constant);
@@ -28,13 +27,19 @@ pub(super) fn expand_shapes(event: &Event<'_>) -> TokenStream {
             field.row(),
             assess::expand_type(event, field),
         ) {
-            (true, Some(row), Some(known)) => {
+            (true, Some(row), Some(known)) if event.file.is_none() => {
                 lists.types.push(known);
                 lists.rows.push(place(event, row).to_token_stream());
             }
             _ => lists.others.extend(expand_shape(event, field)),
         }
     }
+    lists
+        .others
+        .extend(assess::exclusions(event).map(|(one, other)| {
+            let (one, other) = (expand_row(event, one, span), expand_row(event, other, span));
+            quote_spanned!(span=> __S::exclusive(#one, #other))
+        }));
     lists
         .others
         .extend(event.input.words.check.as_ref().map(|check| {
@@ -63,20 +68,40 @@ struct Lists {
 }
 
 impl Lists {
-    fn push_constant(&mut self, event: &Event<'_>, row: &definition::Field, constant: &Constant) {
+    fn push_now(&mut self, event: &Event<'_>, row: &'static definition::Field) {
+        let span = Span::mixed_site();
+        if event.file.is_none() {
+            self.always.push(place(event, row).to_token_stream());
+            return;
+        }
+        let row = expand_row(event, row, span);
+        self.others
+            .push(quote_spanned!(span=> __S::row(0).by(#row).always()));
+    }
+
+    fn push_constant(
+        &mut self,
+        event: &Event<'_>,
+        row: &'static definition::Field,
+        constant: &Constant,
+    ) {
         let span = Span::mixed_site();
         let place = place(event, row);
         let value = expand_value(constant);
         let plain = quote_spanned!(span=> (#place, #value));
         match &constant.value {
-            ConstantValue::Text(_) => self.texts.push(plain),
-            ConstantValue::Integer(..) => self.integers.push(plain),
-            ConstantValue::Bool(_) => self.bools.push(plain),
-            ConstantValue::Path(path) => {
-                let site = path.span().resolved_at(span);
-                let row = expand_row(row, span);
+            ConstantValue::Text(_) if event.file.is_none() => self.texts.push(plain),
+            ConstantValue::Integer(..) if event.file.is_none() => self.integers.push(plain),
+            ConstantValue::Bool(_) if event.file.is_none() => self.bools.push(plain),
+            _ => {
+                let site = constant.value.span().resolved_at(span);
+                let row = expand_row(event, row, span);
                 let call = quote_spanned!(site=> __kind::given(#value).put(__pen, __at, #row));
-                let shape = quote_spanned!(span=> __S::given(#place, |__pen, __at| #call));
+                let by = event
+                    .file
+                    .is_some()
+                    .then(|| quote_spanned!(span=> .by(#row)));
+                let shape = quote_spanned!(span=> __S::given(#place, |__pen, __at| #call) #by);
                 self.others.push(shape);
             }
         }
@@ -102,9 +127,13 @@ impl Lists {
     }
 }
 
-/// The place of a row among those of its definition.
+/// The place of a row among those of its definition. A row of a file is named instead.
 fn place(event: &Event<'_>, row: &definition::Field) -> Literal {
-    Literal::usize_unsuffixed(event.definition.place_of(row).1)
+    let place = event
+        .file
+        .is_none()
+        .then(|| event.definition.place_of(row).1);
+    Literal::usize_unsuffixed(place.unwrap_or_default())
 }
 
 /// Whether the field's type says everything.
@@ -143,7 +172,8 @@ fn expand_shape(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
     };
     let is_always = words.required.is_some() || words.with.is_some() && is_present;
     let always = is_always.then(|| quote_spanned!(span=> .always()));
-    let by = is_narrowed(field).then(|| quote_spanned!(span=> .by(#own)));
+    let is_own = is_narrowed(field) || event.file.is_some();
+    let by = is_own.then(|| quote_spanned!(span=> .by(#own)));
     let is_currency = matches!(row.kind, Kind::Currency);
     let unlisted = words.unlisted.filter(|_| is_currency);
     let unlisted = unlisted.map(|_| quote_spanned!(span=> .unlisted()));

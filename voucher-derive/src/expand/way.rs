@@ -1,8 +1,9 @@
 //! The way from a field's type to the pen.
 
 use crate::resolve::{Event, Mapped, Place, is_same_row};
+use crate::scope::innermost;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote_spanned;
+use quote::{format_ident, quote_spanned};
 use voucher_definition as definition;
 use voucher_definition::Kind;
 use voucher_definition::time::Unit;
@@ -11,6 +12,8 @@ use voucher_definition::time::Unit;
 pub(super) struct Way<'e> {
     kind: &'static str,
     public: Option<&'static str>,
+    /// In how many arrays the value stands; the kind is that of an entry.
+    depth: usize,
     unit: Option<Unit>,
     taken: Vec<&'e str>,
 }
@@ -27,7 +30,8 @@ impl<'e> Way<'e> {
             Place::Custom(..) | Place::Extra(..) => return Some(Self::new("Member", None)),
         };
         let is_unlisted = field.input.words.unlisted.is_some();
-        let (kind, public) = match (row.kind, field.unit) {
+        let entry = innermost(row);
+        let (kind, public) = match (entry.kind, field.unit) {
             (Kind::Text, _) => ("Text", "TextField"),
             (Kind::Identifier, _) => ("Identifier", "TextField"),
             (Kind::Integer, _) => ("Integer", "IntegerField"),
@@ -39,13 +43,16 @@ impl<'e> Way<'e> {
             (Kind::Enum, _) => ("Enum", "EnumField"),
             (Kind::Bool, _) => ("Bool", "BoolField"),
             (Kind::Custom, _) => ("Custom", "CustomObject"),
+            (Kind::Number, _) => ("Number", "NumberField"),
+            (Kind::Object(_), _) => ("Object", "RavelinFields"),
             _ => return None,
         };
         let mut way = Self::new(kind, Some(public));
+        way.depth = depth(row);
         if kind == "Unix" {
             way.unit = field.unit;
         }
-        if kind == "Custom" {
+        if kind == "Custom" && way.depth == 0 {
             way.taken = taken(event, row);
         }
         Some(way)
@@ -55,24 +62,34 @@ impl<'e> Way<'e> {
         Self {
             kind,
             public,
+            depth: 0,
             unit: None,
             taken: Vec::new(),
         }
     }
 
-    /// `__kind::Text<_>`
+    /// `__kind::Text<_>`, `__kind::Array<__kind::OfText, _>`
     pub(super) fn kind(&self, span: Span) -> TokenStream {
-        let kind = Ident::new(self.kind, span);
-        let marker = self.public.map(|_| quote_spanned!(span=> <_>));
-        quote_spanned!(span=> __kind::#kind #marker)
+        self.kind_with(span, &quote_spanned!(span=> _))
     }
 
     /// The same for what no const sees: what a conversion gave, and a type that names a parameter of the struct's.
     pub(super) fn kind_of_unseen(&self, span: Span) -> TokenStream {
-        let kind = Ident::new(self.kind, span);
-        let marker = self.public;
-        let marker = marker.map(|_| quote_spanned!(span=> <_, __kind::Unseen>));
-        quote_spanned!(span=> __kind::#kind #marker)
+        self.kind_with(span, &quote_spanned!(span=> _, __kind::Unseen))
+    }
+
+    fn kind_with(&self, span: Span, marker: &TokenStream) -> TokenStream {
+        if self.depth == 0 {
+            let kind = Ident::new(self.kind, span);
+            let marker = self.public.map(|_| quote_spanned!(span=> <#marker>));
+            return quote_spanned!(span=> __kind::#kind #marker);
+        }
+        let kind = format_ident!("Of{}", self.kind, span = span);
+        let mut entry = quote_spanned!(span=> __kind::#kind);
+        for _ in 1..self.depth {
+            entry = quote_spanned!(span=> __kind::OfArray<#entry>);
+        }
+        quote_spanned!(span=> __kind::Array<#entry, #marker>)
     }
 
     /// What a type parameter has to be.
@@ -90,6 +107,7 @@ impl<'e> Way<'e> {
         match self.kind {
             "Identifier" => &["IntegerField"],
             "Currency" | "Unlisted" | "Enum" => &["TextField"],
+            "Object" => &["RavelinFields"],
             _ => &[],
         }
     }
@@ -106,7 +124,7 @@ impl<'e> Way<'e> {
             let unit = Ident::new(unit, span);
             return quote_spanned!(span=> , __inner::Unit::#unit);
         }
-        if self.kind == "Custom" {
+        if self.kind == "Custom" && self.depth == 0 {
             let taken = &self.taken;
             return quote_spanned!(span=> , &[#(#taken),*]);
         }
@@ -114,9 +132,17 @@ impl<'e> Way<'e> {
     }
 }
 
+/// In how many arrays the value of a row stands.
+fn depth(row: &definition::Field) -> usize {
+    match row.kind {
+        Kind::Array(array) => 1 + depth(array.entry),
+        _ => 0,
+    }
+}
+
 /// The members that stand in the whole object already.
 fn taken<'e>(event: &'e Event<'_>, row: &definition::Field) -> Vec<&'e str> {
-    let custom = event.definition.custom();
+    let custom = event.custom();
     let is_custom = custom.is_some_and(|custom| is_same_row(custom, row));
     let keys = event.fields.iter().filter_map(|field| match &field.place {
         Place::Custom(key, _) if is_custom => Some(key.as_str()),

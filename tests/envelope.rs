@@ -1,0 +1,132 @@
+//! Envelopes of other shapes than the built-in ones: no entity, no timestamp, fields that stand in the path.
+
+use serde_json::{Value, json};
+use voucher_core::{RavelinEvent, Rule, Timestamp};
+
+#[derive(RavelinEvent)]
+#[ravelin(definition = "definitions/labels.json", constant(review = "CONFIRMED"))]
+struct Label<'l> {
+    #[ravelin(rename = ":id")]
+    supplier: &'l str,
+    #[ravelin(rename = ":type")]
+    kind: &'l str,
+    id: Option<String>,
+    #[ravelin(unix = "s")]
+    sent_at: Option<i64>,
+}
+
+const LABEL: Label<'static> = Label {
+    supplier: "sup/1 \u{e9}",
+    kind: "a b/c",
+    id: None,
+    sent_at: Some(1_512_828_988),
+};
+
+#[test]
+fn what_stands_in_the_path_is_encoded_there_and_not_in_the_body() {
+    let prepared = LABEL.prepare().unwrap();
+    assert_eq!(Label::ENDPOINT.path(), "/v3/supplier/:id/labels/:type");
+    assert_eq!(prepared.endpoint(), &Label::ENDPOINT);
+    assert_eq!(
+        prepared.path(),
+        "/v3/supplier/sup%2F1%20%C3%A9/labels/a%20b%2Fc"
+    );
+    let body: Value = serde_json::from_str(prepared.body()).unwrap();
+    assert_eq!(
+        body,
+        json!({ "review": "CONFIRMED", "sentAt": 1_512_828_988_000_i64 })
+    );
+    assert_eq!(LABEL.to_json().unwrap(), prepared.body());
+}
+
+#[test]
+fn a_field_of_the_body_may_have_the_name_of_one_in_the_path() {
+    let label = Label {
+        id: Some("body".into()),
+        ..LABEL
+    };
+    let prepared = label.prepare().unwrap();
+    assert!(prepared.path().starts_with("/v3/supplier/sup%2F1"));
+    assert!(
+        prepared.body().contains(r#""id":"body""#),
+        "{}",
+        prepared.body()
+    );
+}
+
+#[test]
+fn an_event_without_a_timestamp_has_none() {
+    assert_eq!(LABEL.prepare().unwrap().timestamp(), None);
+    let now = Timestamp::from_secs(1_512_828_988).unwrap();
+    assert_eq!(LABEL.prepare_at(now).unwrap().timestamp(), None);
+}
+
+#[test]
+fn what_no_path_can_hold_is_a_violation() {
+    for (supplier, rule) in [
+        ("", Rule::Length),
+        (".", Rule::Pattern),
+        ("..", Rule::Pattern),
+    ] {
+        let label = Label { supplier, ..LABEL };
+        let told = label.prepare().unwrap_err();
+        assert_eq!(told.len(), 1);
+        assert_eq!(told.first().rule(), rule);
+        assert_eq!(told.first().pointer(), "/:id");
+        assert_eq!(told.first().field(), Some("Label.supplier"));
+        assert_eq!(label.validate(), Err(told));
+    }
+    let label = Label {
+        supplier: "...",
+        ..LABEL
+    };
+    assert!(
+        label
+            .prepare()
+            .unwrap()
+            .path()
+            .starts_with("/v3/supplier/.../")
+    );
+    let label = Label {
+        kind: "a b",
+        ..LABEL
+    };
+    assert_eq!(label.validate().unwrap_err().first().rule(), Rule::Enum);
+}
+
+/// An integer is one segment, too, and however the value is written, it is the text that stands in the path.
+#[derive(RavelinEvent)]
+#[ravelin(definition = "definitions/labels.json", constant(type = "fraud"))]
+struct Counted {
+    #[ravelin(rename = ":id")]
+    supplier: i64,
+    #[ravelin(check = in_capitals)]
+    review: String,
+}
+
+fn in_capitals(review: &str) -> Result<(), &'static str> {
+    if review.len() < 5 {
+        Err("too short to be a review")
+    } else {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_definitions_own_pattern_is_checked() {
+    let counted = |review: &str| Counted {
+        supplier: -7,
+        review: review.into(),
+    };
+    assert_eq!(
+        counted("NOT_FRAUD").prepare().unwrap().path(),
+        "/v3/supplier/-7/labels/fraud"
+    );
+    let told = counted("NOT__FRAUD").validate().unwrap_err();
+    assert_eq!(told.first().rule(), Rule::Pattern);
+    assert_eq!(told.first().pointer(), "/review");
+    assert_eq!(
+        counted("NOT").validate().unwrap_err().first().rule(),
+        Rule::Check
+    );
+}

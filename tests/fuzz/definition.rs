@@ -1,0 +1,224 @@
+//! Any bytes as a definition file. What is taken is a JSON Schema, and the check of a value has a validator's verdict.
+
+use crate::{Counts, Finding};
+use arbitrary::{Result as Chosen, Unstructured};
+use serde_json::{Map, Value};
+use voucher_definition::{Array, Field, Kind, Mistakes, Object, read, read_entry};
+
+/// So many values are asked of each file.
+const VALUES: usize = 16;
+
+pub(crate) fn judge(bytes: &[u8]) -> Result<Counts, Finding> {
+    let end = bytes.iter().position(|byte| *byte == 0);
+    let (file, choices) = bytes.split_at(end.unwrap_or(bytes.len()));
+    let mut counts = Counts::default();
+    match read(file) {
+        Ok(model) => {
+            counts.sound += 1;
+            let definition = model.leak();
+            let body = definition.body;
+            let is_plain = is_plain_object(&body);
+            agree(
+                file,
+                choices,
+                is_plain,
+                |choices| object(&body, choices),
+                |value| {
+                    drop(definition.unknown(value));
+                    definition.check(value).is_ok()
+                },
+            )?;
+        }
+        Err(mistakes) => {
+            counts.refused += 1;
+            told(file, &mistakes)?;
+        }
+    }
+    match read_entry(file) {
+        Ok(entry) => {
+            let field = entry.leak();
+            agree(
+                file,
+                choices,
+                is_plain(field),
+                |choices| value(field, choices),
+                |value| field.check(value).is_ok(),
+            )?;
+        }
+        Err(mistakes) => told(file, &mistakes)?,
+    }
+    Ok(counts)
+}
+
+/// Each mistake has a place in the file, and its keyword stands there.
+fn told(file: &[u8], mistakes: &Mistakes) -> Result<(), Finding> {
+    let document: Option<Value> = serde_json::from_slice(file).ok();
+    for mistake in mistakes {
+        let lines = file.split(|byte| *byte == b'\n').count();
+        let is_there = match &document {
+            // The validator's own parser reads no deeper, and keeps one of two members of a name.
+            None => mistake.pointer().is_empty() || mistake.message().contains("deep"),
+            Some(document) => document.pointer(mistake.pointer()).is_some(),
+        };
+        let is_named = mistake.keyword().is_none_or(|keyword| {
+            let mut segments = mistake.pointer().split('/').skip(1);
+            segments.any(|one| one.replace("~1", "/").replace("~0", "~") == keyword)
+        });
+        if !is_there || !is_named || mistake.line() > lines {
+            return Err(Finding(format!("{mistake}: {mistake:?}")));
+        }
+    }
+    Ok(())
+}
+
+/// Values that are nearly right have the same verdict from both.
+fn agree(
+    file: &[u8],
+    choices: &[u8],
+    is_plain: bool,
+    near: impl Fn(&mut Unstructured<'_>) -> Chosen<Value>,
+    check: impl Fn(&Value) -> bool,
+) -> Result<(), Finding> {
+    let document: Value = match serde_json::from_slice(file) {
+        Ok(document) => document,
+        Err(error) => return Err(Finding(format!("taken, and no JSON: {error}"))),
+    };
+    if let Err(error) = jsonschema::draft202012::meta::validate(&document) {
+        return Err(Finding(format!("taken, and no JSON Schema: {error}")));
+    }
+    let validator = match jsonschema::draft202012::new(&document) {
+        Ok(validator) => validator,
+        // What the validator makes of a name is its own.
+        Err(_) if document.get("$id").is_some() => return Ok(()),
+        Err(error) => {
+            return Err(Finding(format!(
+                "taken, and no validator reads it: {error}"
+            )));
+        }
+    };
+    let mut choices = Unstructured::new(choices);
+    for _ in 0..VALUES {
+        let value = near(&mut choices).unwrap_or_default();
+        let checked = check(&value);
+        if is_plain && checked != validator.is_valid(&value) {
+            return Err(Finding(format!("the check says {checked} of {value}")));
+        }
+        if choices.is_empty() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Whether JSON Schema says all that the table says.
+fn is_plain(field: &Field) -> bool {
+    match field.kind {
+        Kind::Identifier | Kind::Currency | Kind::Time => false,
+        Kind::Object(object) => is_plain_object(object),
+        Kind::Array(array) => is_plain(array.entry),
+        _ => true,
+    }
+}
+
+fn is_plain_object(object: &Object) -> bool {
+    object.exclusive.is_empty() && object.fields.iter().all(|field| is_plain(field))
+}
+
+fn object(object: &Object, choices: &mut Unstructured<'_>) -> Chosen<Value> {
+    let mut members = Map::new();
+    for field in object.fields {
+        if choices.ratio(3, 4)? {
+            members.insert(field.name.into(), value(field, choices)?);
+        }
+    }
+    if choices.ratio(1, 4)? {
+        members.insert(
+            choices.choose(&["other", "", "a/b", "type"])?.to_string(),
+            Value::Null,
+        );
+    }
+    Ok(members.into())
+}
+
+fn array(array: &Array, choices: &mut Unstructured<'_>) -> Chosen<Value> {
+    let entries = choices.int_in_range(0..=4)?;
+    (0..entries).map(|_| value(array.entry, choices)).collect()
+}
+
+fn value(field: &Field, choices: &mut Unstructured<'_>) -> Chosen<Value> {
+    if choices.ratio(1, 8)? {
+        return odd(choices);
+    }
+    Ok(match field.kind {
+        Kind::Text | Kind::Identifier | Kind::Currency => text(choices)?.into(),
+        Kind::Enum => choices.choose(field.values)?.to_string().into(),
+        Kind::Bool => choices.arbitrary::<bool>()?.into(),
+        Kind::Integer | Kind::Amount | Kind::Time => integer(field, choices)?.into(),
+        Kind::Number => number(field, choices)?.into(),
+        Kind::Object(of) => object(of, choices)?,
+        Kind::Array(of) => array(of, choices)?,
+        _ => Map::new().into(),
+    })
+}
+
+fn odd(choices: &mut Unstructured<'_>) -> Chosen<Value> {
+    let odd = [
+        Value::Null,
+        true.into(),
+        false.into(),
+        0.into(),
+        1.0.into(),
+        0.5.into(),
+        "".into(),
+        Vec::<Value>::new().into(),
+        Map::new().into(),
+        vec![Value::Null].into(),
+    ];
+    choices.choose(&odd).cloned()
+}
+
+fn text(choices: &mut Unstructured<'_>) -> Chosen<String> {
+    let length = choices.int_in_range(0..=6)?;
+    let letters = [
+        "a",
+        "b",
+        "B",
+        "1",
+        "-",
+        "_",
+        " ",
+        "\n",
+        "é",
+        "\u{1f600}",
+        "/",
+        "\0",
+    ];
+    (0..length)
+        .map(|_| choices.choose(&letters).copied())
+        .collect()
+}
+
+fn integer(field: &Field, choices: &mut Unstructured<'_>) -> Chosen<i64> {
+    let near = choices.int_in_range(-2..=2_i64)?;
+    let from = *choices.choose(&[field.least, field.most, 0, field.multiple_of, 1 << 53])?;
+    Ok(from.saturating_add(near))
+}
+
+fn number(field: &Field, choices: &mut Unstructured<'_>) -> Chosen<f64> {
+    let bounds = field.bounds;
+    let limits = [
+        bounds.least,
+        bounds.most,
+        bounds.above,
+        bounds.below,
+        bounds.multiple_of,
+    ];
+    let from = choices.choose(&limits)?.map_or(0.0, |limit| limit.number);
+    let number = match choices.int_in_range(0..=3)? {
+        0 => from,
+        1 => from.next_up(),
+        2 => from.next_down(),
+        _ => from * f64::from(choices.int_in_range(-9..=9_i8)?),
+    };
+    Ok(if number.is_finite() { number } else { from })
+}

@@ -1,0 +1,248 @@
+//! The JSON Schema Test Suite (draft 2020-12, required files; <https://github.com/json-schema-org/JSON-Schema-Test-Suite>)
+//! as judge of the definition reader: a schema is refused by a keyword that is really there, or the check of a value has
+//! the suite's own verdict on every instance.
+
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::PathBuf;
+use voucher_definition::{Field, Mistakes, read_entry};
+
+const TYPES: [&str; 6] = ["string", "integer", "number", "boolean", "object", "array"];
+/// What asks nothing of a value.
+const SILENT: [&str; 9] = [
+    "$schema",
+    "$comment",
+    "$defs",
+    "$id",
+    "title",
+    "description",
+    "default",
+    "examples",
+    "deprecated",
+];
+
+/// The suite, where `SUITES` says that it stands: each file's name and its groups.
+fn suite() -> Option<Vec<(String, Vec<Value>)>> {
+    let Some(suites) = std::env::var_os("SUITES") else {
+        println!("SUITES is not set: the JSON Schema Test Suite is not read");
+        return None;
+    };
+    let folder = PathBuf::from(suites).join("json-schema/tests/draft2020-12");
+    let files = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{folder:?}: {error}"));
+    let mut read: Vec<_> = files
+        .map(|file| file.unwrap().path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "json")
+        })
+        .map(|path| {
+            let text = std::fs::read(&path).unwrap();
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            (name, serde_json::from_slice(&text).unwrap())
+        })
+        .collect();
+    read.sort_by(|(one, _), (other, _)| one.cmp(other));
+    Some(read)
+}
+
+/// What became of the schemas of a file.
+#[derive(Default)]
+struct Tally {
+    schemas: usize,
+    /// Those that are taken as the suite writes them, and those that are with types added.
+    taken: usize,
+    taken_with_types: usize,
+    /// Instances whose verdict is the suite's.
+    verdicts: usize,
+    /// The keyword that is refused first in those that are not taken as they are written.
+    refused: BTreeMap<String, usize>,
+}
+
+impl Tally {
+    fn judge(&mut self, schema: &Value, tests: &Value) {
+        self.schemas += 1;
+        match self.read(schema, tests, |_| true) {
+            Ok(()) => self.taken += 1,
+            Err(keyword) => *self.refused.entry(keyword).or_default() += 1,
+        }
+        // Most of the suite's schemas name no type. With types, what one takes is what it took of these types.
+        let typed = typed(schema);
+        let typed = typed.iter().filter(|typed| *typed != schema);
+        let taken = typed.filter(|typed| self.read(typed, tests, |data| fits(typed, data)).is_ok());
+        self.taken_with_types += usize::from(taken.count() > 0);
+    }
+
+    /// Whether the schema is taken; then each instance has the suite's verdict, where it is one that `counts`.
+    fn read(
+        &mut self,
+        schema: &Value,
+        tests: &Value,
+        counts: impl Fn(&Value) -> bool,
+    ) -> Result<(), String> {
+        let text = serde_json::to_vec(schema).unwrap();
+        let entry = read_entry(&text).map_err(|mistakes| refused_by(schema, &mistakes))?;
+        self.verdicts += agree(entry.leak(), schema, tests, counts);
+        Ok(())
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.schemas += other.schemas;
+        self.taken += other.taken;
+        self.taken_with_types += other.taken_with_types;
+        self.verdicts += other.verdicts;
+        for (keyword, count) in &other.refused {
+            *self.refused.entry(keyword.clone()).or_default() += count;
+        }
+    }
+
+    fn write(&self, name: &str, table: &mut String) {
+        let refused: Vec<_> = self
+            .refused
+            .iter()
+            .map(|(keyword, count)| format!("{keyword} {count}"))
+            .collect();
+        writeln!(
+            table,
+            "{name}\t{}\t{}\t{}\t{}\t{}\t{}",
+            self.schemas,
+            self.taken,
+            self.taken_with_types,
+            self.verdicts,
+            self.schemas - self.taken,
+            refused.join(", ")
+        )
+        .unwrap();
+    }
+}
+
+/// The schema with every type at its root, and within with every type for all fields and entries that name none.
+fn typed(schema: &Value) -> Vec<Value> {
+    let pairs = TYPES
+        .into_iter()
+        .flat_map(|root| TYPES.map(|within| (root, within)));
+    let mut typed: Vec<Value> = Vec::new();
+    for (root, within) in pairs {
+        let mut one = schema.clone();
+        add_type(&mut one, root, within);
+        if !typed.contains(&one) {
+            typed.push(one);
+        }
+    }
+    typed
+}
+
+fn add_type(schema: &mut Value, of: &str, within: &str) {
+    let Some(members) = schema.as_object_mut() else {
+        return;
+    };
+    if !members.contains_key("type") {
+        members.insert("type".into(), of.into());
+    }
+    if members["type"] == "array" && !members.contains_key("items") {
+        members.insert("items".into(), Map::new().into());
+    }
+    let properties = members.get_mut("properties").and_then(Value::as_object_mut);
+    for property in properties.into_iter().flat_map(Map::values_mut) {
+        add_type(property, within, within);
+    }
+    if let Some(items) = members.get_mut("items") {
+        // Entries that are arrays of arrays would have no end.
+        let within = if within == "array" { "string" } else { within };
+        add_type(items, within, within);
+    }
+}
+
+/// Whether a value is of the types that a schema names, all the way down.
+fn fits(schema: &Value, value: &Value) -> bool {
+    let is_right = match schema["type"].as_str() {
+        Some(of) => is_of(value, of),
+        None => true,
+    };
+    let properties = schema["properties"].as_object().into_iter().flatten();
+    let mut properties =
+        properties.filter_map(|(name, schema)| Some((schema, value.as_object()?.get(name)?)));
+    let entries = value.as_array().into_iter().flatten();
+    let mut entries = entries.filter(|_| schema["items"].is_object());
+    is_right
+        && properties.all(|(schema, value)| fits(schema, value))
+        && entries.all(|entry| fits(&schema["items"], entry))
+}
+
+/// The keyword of the first mistake, after each is found to be there.
+fn refused_by(schema: &Value, mistakes: &Mistakes) -> String {
+    for mistake in mistakes {
+        let found = schema.pointer(mistake.pointer());
+        let found = found.unwrap_or_else(|| panic!("{mistake}: not there\n{schema}"));
+        match mistake.keyword() {
+            Some(keyword) => {
+                let (holder, last) = mistake.pointer().rsplit_once('/').unwrap();
+                let name = last.replace("~1", "/").replace("~0", "~");
+                let is_within = holder.split('/').any(|segment| segment == keyword);
+                assert!(name == keyword || is_within, "{mistake}\n{schema}");
+            }
+            None => {
+                let mut keywords = found.as_object().into_iter().flat_map(Map::keys);
+                let asks = keywords.find(|keyword| !SILENT.contains(&keyword.as_str()));
+                assert_eq!(asks, None, "{mistake}\n{schema}");
+            }
+        }
+    }
+    match mistakes.first().keyword() {
+        Some(keyword) => keyword.replace(['\n', '\t'], " "),
+        None => "no keyword that asks for anything".into(),
+    }
+}
+
+/// How many instances have the suite's verdict; another one fails.
+fn agree(field: &Field, schema: &Value, tests: &Value, counts: impl Fn(&Value) -> bool) -> usize {
+    let tests = tests.as_array().unwrap();
+    for test in tests {
+        let (data, wanted) = (&test["data"], test["valid"] == true);
+        let checked = field.check(data);
+        assert_eq!(
+            checked.is_ok(),
+            wanted && counts(data),
+            "{checked:?}\n{schema}\n{test}"
+        );
+    }
+    tests.len()
+}
+
+fn is_of(value: &Value, of: &str) -> bool {
+    match of {
+        "string" => value.is_string(),
+        "integer" => value.as_f64().is_some_and(|number| number % 1.0 == 0.0),
+        "number" => value.is_number(),
+        "boolean" => value.is_boolean(),
+        "object" => value.is_object(),
+        _ => value.is_array(),
+    }
+}
+
+/// `BLESS=1` writes the table instead.
+#[test]
+fn each_schema_is_refused_by_name_or_has_the_suite_s_verdict() {
+    let Some(suite) = suite() else {
+        return;
+    };
+    let mut table = String::from(
+        "# file of the suite\tschemas\ttaken as written\ttaken with types added\tverdicts compared\trefused as \
+         written\trefused by\n",
+    );
+    let mut whole = Tally::default();
+    for (file, groups) in &suite {
+        let mut tally = Tally::default();
+        for group in groups {
+            tally.judge(&group["schema"], &group["tests"]);
+        }
+        tally.write(file, &mut table);
+        whole.add(&tally);
+    }
+    whole.write("all", &mut table);
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/json-schema.tsv");
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(path, &table).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(path).unwrap(), table);
+}

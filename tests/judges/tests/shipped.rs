@@ -1,0 +1,235 @@
+//! The definition files that ship: each is a JSON Schema and takes what clients send, by our check and a validator's.
+
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use voucher_definition::{Definition, Evidence, Field, Kind, Object, Rule, SHIPPED, Status};
+
+fn folder(path: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .join(path)
+}
+
+fn file(name: &str) -> Value {
+    let file = name.replace("/:", "-").replace('/', "-");
+    let path = folder("voucher-core/definition/definitions")
+        .join(file)
+        .with_extension("json");
+    serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
+}
+
+/// The payloads, each beside its definition as the table of their sources names it.
+fn payloads() -> Vec<(&'static Definition, String, Value)> {
+    let folder = folder("tests/api/payload");
+    let table = std::fs::read_to_string(folder.join("README.md")).unwrap();
+    let rows = table.lines().filter(|line| line.starts_with("| `"));
+    let payloads: Vec<_> = rows
+        .map(|row| {
+            let mut cells = row
+                .split('|')
+                .map(|cell| cell.trim().trim_matches('`'))
+                .skip(1);
+            let (file, name) = (cells.next().unwrap(), cells.next().unwrap());
+            let body = std::fs::read(folder.join(file)).unwrap();
+            let definition = Definition::find(name).unwrap();
+            (
+                definition,
+                file.into(),
+                serde_json::from_slice(&body).unwrap(),
+            )
+        })
+        .collect();
+    let named: BTreeSet<_> = payloads
+        .iter()
+        .map(|(_, file, _)| PathBuf::from(file))
+        .collect();
+    let there = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| PathBuf::from(entry.unwrap().file_name()));
+    let there: BTreeSet<_> = there
+        .filter(|file| file.extension().is_some_and(|one| one == "json"))
+        .collect();
+    assert_eq!(
+        named, there,
+        "a payload without a source, or the other way round"
+    );
+    payloads
+}
+
+#[test]
+fn each_file_is_a_json_schema() {
+    for name in SHIPPED {
+        let schema = file(name);
+        jsonschema::draft202012::meta::validate(&schema).unwrap();
+        jsonschema::draft202012::new(&schema).unwrap();
+    }
+}
+
+#[test]
+fn each_payload_is_taken_and_every_member_of_it_is_known() {
+    for (definition, file_name, body) in payloads() {
+        let validator = jsonschema::draft202012::new(&file(definition.name)).unwrap();
+        assert!(validator.is_valid(&body), "{file_name}");
+        if let Err(violations) = definition.check(&body) {
+            panic!("{file_name}: {violations}");
+        }
+        assert_eq!(definition.unknown(&body), [], "{file_name}");
+    }
+}
+
+/// Every member that is required, taken away where it stands, is missed there by both.
+#[test]
+fn each_required_member_is_missed() {
+    let mut missed = 0;
+    for (definition, file_name, body) in payloads() {
+        let validator = jsonschema::draft202012::new(&file(definition.name)).unwrap();
+        for pointer in required(&definition.body, &body, "") {
+            let (parent, name) = pointer.rsplit_once('/').unwrap();
+            let mut changed = body.clone();
+            changed
+                .pointer_mut(parent)
+                .unwrap()
+                .as_object_mut()
+                .unwrap()
+                .remove(name)
+                .unwrap();
+            assert!(!validator.is_valid(&changed), "{file_name} {pointer}");
+            let violations = definition.check(&changed).unwrap_err();
+            assert_eq!(violations.len(), 1);
+            assert_eq!(
+                (violations.first().pointer(), violations.first().rule()),
+                (pointer.as_str(), Rule::Required)
+            );
+            missed += 1;
+        }
+    }
+    assert!(missed > 20, "{missed}");
+}
+
+fn required(object: &Object, value: &Value, at: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for field in object.fields {
+        let Some(member) = value.get(field.name) else {
+            continue;
+        };
+        let pointer = format!("{at}/{}", field.name);
+        match field.kind {
+            Kind::Object(object) => found.extend(required(object, member, &pointer)),
+            Kind::Array(array) => {
+                if let (Kind::Object(object), Value::Array(entries)) = (array.entry.kind, member) {
+                    for (index, entry) in entries.iter().enumerate() {
+                        found.extend(required(object, entry, &format!("{pointer}/{index}")));
+                    }
+                }
+            }
+            _ => {}
+        }
+        if field.is_required() {
+            found.push(pointer);
+        }
+    }
+    found
+}
+
+/// What no page says is said to be inferred, and each row has a page or a client that it is from.
+#[test]
+fn each_row_has_a_source_and_what_is_unknown_is_inferred() {
+    fn walk(field: &Field, count: &mut usize) {
+        *count += 1;
+        assert!(
+            field.source.starts_with("https://"),
+            "{}/{}",
+            field.parent,
+            field.name
+        );
+        assert!(
+            !field.description.is_empty() || field.name == "*",
+            "{}/{}",
+            field.parent,
+            field.name
+        );
+        if field.status == Status::Unknown {
+            assert_eq!(
+                field.evidence,
+                Evidence::Inferred,
+                "{}/{}",
+                field.parent,
+                field.name
+            );
+        }
+        match field.kind {
+            Kind::Object(object) => object.fields.iter().for_each(|field| walk(field, count)),
+            Kind::Array(array) => walk(array.entry, count),
+            _ => {}
+        }
+    }
+    let mut count = 0;
+    for name in SHIPPED {
+        let definition = Definition::find(name).unwrap();
+        assert!(!definition.description.is_empty() && definition.source.starts_with("https://"));
+        let rows = definition.body.fields.iter().chain(definition.parameters);
+        rows.for_each(|field| walk(field, &mut count));
+    }
+    assert!(count > 250, "{count}");
+}
+
+/// What the requests are: paths with a version or an id, fields that exclude each other, arrays, no timestamp.
+#[test]
+fn envelopes_are_as_the_api_has_them() {
+    let find = |name| Definition::find(name).unwrap();
+    assert_eq!(find("v3/login").path, "/v3/login");
+    assert_eq!(find("v3/login").entity().unwrap().0.name, "login");
+    let labels = find("supplier/:id/labels");
+    assert_eq!(labels.parameters.len(), 1);
+    assert_eq!(
+        (labels.parameters[0].name, labels.parameters[0].kind),
+        ("id", Kind::Identifier)
+    );
+    assert!(labels.body.field("id").is_none() && labels.body.field("timestamp").is_none());
+    assert_eq!(
+        find("checkout").body.exclusive,
+        [
+            &["customerId", "customer"][..],
+            &["paymentMethod", "paymentMethodId", "paymentMethods"]
+        ]
+    );
+    assert!(find("checkout").entity().is_none(), "several objects");
+    let Kind::Array(customers) = find("reclaim").body.field("customers").unwrap().kind else {
+        panic!("an array");
+    };
+    assert_eq!((customers.least, customers.most), (0, 1_000));
+    assert!(find("reclaim").body.field("source").unwrap().deprecated);
+    assert!(
+        find("order")
+            .body
+            .field("tempCustomerId")
+            .unwrap()
+            .deprecated
+    );
+}
+
+#[test]
+fn a_second_means_of_payment_is_told_apart() {
+    let checkout = Definition::find("checkout").unwrap();
+    let mut body = payloads()
+        .into_iter()
+        .find(|(of, ..)| of.name == "checkout")
+        .unwrap()
+        .2;
+    body["paymentMethodId"] = "1".into();
+    let violations = checkout.check(&body).unwrap_err();
+    assert_eq!(
+        violations.to_string(),
+        "/paymentMethods: `paymentMethodId` is there too; send one of the two"
+    );
+    body["paymentMethods"][0]["expiryMonth"] = "6".into();
+    let violations = checkout.check(&body).unwrap_err();
+    assert_eq!(
+        violations
+            .iter()
+            .map(|one| one.pointer())
+            .collect::<Vec<_>>(),
+        ["/paymentMethods/0/expiryMonth", "/paymentMethods"]
+    );
+}

@@ -1,0 +1,212 @@
+//! The word `pattern`: a user's own expression, on top of the definition's rules.
+
+use voucher_core::{Currency, RavelinEvent, RavelinFields, Rule, Timestamp};
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher", timestamp = now)]
+struct Promo {
+    #[ravelin(pattern = "^[A-Z]+-[0-9]{2}$", length(max = 10))]
+    voucher_code: String,
+    value: i64,
+    currency: Currency,
+    creation_time: Timestamp,
+    #[ravelin(pattern = r"^[1-9][0-9]*0$|^-5$")]
+    referrer_id: Option<i64>,
+    // The definition has a pattern here already.
+    #[ravelin(pattern = "^promo-[^x]*$")]
+    event_type: Option<&'static str>,
+}
+
+fn promo() -> Promo {
+    Promo {
+        voucher_code: "SPRING-15".into(),
+        value: 100,
+        currency: Currency::GBP,
+        creation_time: Timestamp::MIN,
+        referrer_id: None,
+        event_type: None,
+    }
+}
+
+fn said(promo: &Promo) -> Vec<(Rule, String)> {
+    let checked = promo.validate();
+    let mut out = b"x".to_vec();
+    assert_eq!(promo.encode(&mut out).err(), checked.clone().err());
+    let violations = checked.err().into_iter().flatten();
+    let said = violations.map(|one| (one.rule(), one.to_string()));
+    said.collect()
+}
+
+fn one(place: &str, message: &str) -> Vec<(Rule, String)> {
+    vec![(Rule::Pattern, format!("{place}: {message}"))]
+}
+
+#[test]
+fn what_matches_is_sent() {
+    let promo = Promo {
+        referrer_id: Some(120),
+        event_type: Some("promo-created"),
+        ..promo()
+    };
+    assert_eq!(
+        promo.prepare_at(Timestamp::MIN).unwrap().body(),
+        r#"{"timestamp":100000000000,"voucher":{"voucherCode":"SPRING-15","value":100,"currency":"GBP","creationTime":100000000000,"referrerId":"120"},"eventType":"promo-created"}"#
+    );
+    assert_eq!(said(&promo), []);
+}
+
+#[test]
+fn of_a_sensitive_text_only_the_offset_is_told() {
+    let place = "/voucher/voucherCode (Promo.voucher_code)";
+    for (code, message) in [
+        ("spring-15", "byte 0 does not fit"),
+        ("SPRING-1é", "byte 8 does not fit"),
+        ("SPRING-15\n", "byte 9 does not fit"),
+        ("SPRING-1", "it ends at byte 8"),
+    ] {
+        let promo = Promo {
+            voucher_code: code.into(),
+            ..promo()
+        };
+        let message = format!("does not match `^[A-Z]+-[0-9]{{2}}$`: {message}");
+        assert_eq!(said(&promo), one(place, &message), "{code:?}");
+    }
+}
+
+#[test]
+fn a_length_is_asked_first() {
+    let promo = Promo {
+        voucher_code: "midsummer-15".into(),
+        ..promo()
+    };
+    assert_eq!(said(&promo)[0].0, Rule::Length);
+    assert_eq!(said(&promo).len(), 1);
+}
+
+#[test]
+fn the_definition_s_pattern_holds_as_well() {
+    let place = "eventType (Promo.event_type)";
+    for (event, message) in [
+        (
+            "promo-a b",
+            "does not match `^[a-zA-Z0-9][a-zA-Z0-9-_]*$`: byte 7 is a space, letters, digits, `-` and `_` may stand there",
+        ),
+        (
+            "promx",
+            "does not match `^promo-[^x]*$`: byte 4 is `x`, `o` may stand there",
+        ),
+    ] {
+        let promo = Promo {
+            event_type: Some(event),
+            ..promo()
+        };
+        let place = format!("/{place}");
+        assert_eq!(said(&promo), one(&place, message));
+    }
+}
+
+#[test]
+fn of_an_integer_the_text_that_is_sent_has_to_match() {
+    let place = "/voucher/referrerId (Promo.referrer_id)";
+    for (integer, message) in [
+        (12, Some("it ends at byte 2")),
+        (7, Some("it ends at byte 1")),
+        (-12, Some("byte 1 does not fit")),
+        (-5, None),
+        (9_000_000_000_000_000_010, None),
+    ] {
+        let promo = Promo {
+            referrer_id: Some(integer),
+            ..promo()
+        };
+        let source = "^[1-9][0-9]*0$|^-5$";
+        let message = message.map(|words| format!("does not match `{source}`: {words}"));
+        let wanted = message.map_or(vec![], |message| one(place, &message));
+        assert_eq!(said(&promo), wanted, "{integer}");
+    }
+}
+
+#[test]
+fn a_length_counts_the_characters_of_an_integer_too() {
+    #[derive(RavelinEvent)]
+    #[ravelin(event = "voucher/check")]
+    struct Check {
+        #[ravelin(length(min = 2, max = 3))]
+        customer_id: i64,
+    }
+    for (customer_id, is_right) in [(9, false), (-9, true), (999, true), (-999, false)] {
+        let checked = Check { customer_id }.validate();
+        let rule = checked.err().map(|violations| violations.first().rule());
+        assert_eq!(rule, (!is_right).then_some(Rule::Length), "{customer_id}");
+    }
+}
+
+#[test]
+fn what_json_escapes_is_escaped_where_the_pattern_lets_it_through() {
+    #[derive(RavelinEvent)]
+    #[ravelin(event = "voucher/check")]
+    struct Check {
+        #[ravelin(pattern = r#"^[a-c"\\\n]*$"#)]
+        customer_id: &'static str,
+        #[ravelin(pattern = "[0-9]")]
+        voucher_code: &'static str,
+    }
+    let check = Check {
+        customer_id: "a\"\\\nc",
+        voucher_code: "\t1\"",
+    };
+    assert_eq!(
+        check.to_json().unwrap(),
+        r#"{"customerId":"a\"\\\nc","voucherCode":"\t1\""}"#
+    );
+}
+
+#[test]
+fn a_part_has_patterns_of_its_own() {
+    #[derive(RavelinFields)]
+    #[ravelin(event = "voucher")]
+    struct Code {
+        #[ravelin(pattern = "^[A-Z]+$", with = str::trim)]
+        voucher_code: &'static str,
+        #[ravelin(pattern = "^[a-z]+$")]
+        referrer_id: Option<&'static str>,
+    }
+    #[derive(RavelinEvent)]
+    #[ravelin(event = "voucher", timestamp = now, constant(value = 1, currency = "GBP", creation_time = 1_512_828_988_826))]
+    struct Promo {
+        #[ravelin(flatten)]
+        code: Code,
+    }
+    let promo = |voucher_code, referrer_id| Promo {
+        code: Code {
+            voucher_code,
+            referrer_id,
+        },
+    };
+    assert!(promo(" SPRING ", Some("me")).validate().is_ok());
+    let violations = promo("SPRING 15", Some("ME")).validate().unwrap_err();
+    let fields: Vec<_> = violations.iter().map(|one| one.field().unwrap()).collect();
+    assert_eq!(fields, ["Code.voucher_code", "Code.referrer_id"]);
+    assert!(violations.iter().all(|one| one.rule() == Rule::Pattern));
+}
+
+#[test]
+fn a_check_is_asked_only_where_the_pattern_matches() {
+    fn never(_: &str) -> Result<(), &'static str> {
+        Err("never")
+    }
+    #[derive(RavelinEvent)]
+    #[ravelin(event = "voucher/check")]
+    struct Check {
+        #[ravelin(pattern = "^[a-z]+$", check = never)]
+        customer_id: &'static str,
+    }
+    for (customer_id, rule) in [("a", Rule::Check), ("A", Rule::Pattern)] {
+        let violations = Check { customer_id }.validate().unwrap_err();
+        let rules: Vec<_> = violations
+            .iter()
+            .map(voucher_core::Violation::rule)
+            .collect();
+        assert_eq!(rules, [rule]);
+    }
+}

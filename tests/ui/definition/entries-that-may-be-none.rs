@@ -1,0 +1,10 @@
+use voucher_core::RavelinFields;
+
+#[derive(RavelinFields)]
+#[ravelin(definition = "definitions/shop.json", object = "order.items")]
+struct Item {
+    sku: String,
+    labels: Vec<Option<String>>,
+}
+
+fn main() {}

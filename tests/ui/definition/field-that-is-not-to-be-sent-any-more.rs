@@ -1,0 +1,12 @@
+#![deny(deprecated)]
+
+use voucher_core::RavelinFields;
+
+#[derive(RavelinFields)]
+#[ravelin(definition = "definitions/shop.json", object = "order.items")]
+struct Item {
+    sku: String,
+    old: String,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use voucher_core::RavelinEvent;
+
+#[derive(RavelinEvent)]
+#[ravelin(definition = "definitions/labels.json")]
+struct Label {
+    review: String,
+    #[ravelin(rename = ":id")]
+    supplier: Option<u64>,
+    #[ravelin(rename = ":type")]
+    kind: &'static str,
+}
+
+fn main() {}

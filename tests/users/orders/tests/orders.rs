@@ -1,0 +1,119 @@
+//! The events of this crate, sent.
+
+use orders::{Address, Colour, Gift, Line, Order};
+use serde_json::{Value, json};
+use voucher_core::{Currency, RavelinEvent, Rule};
+
+fn line() -> Line<i64> {
+    Line {
+        sku: 12,
+        price: 1_990,
+        currency: Currency::GBP,
+        weight: None,
+        gift: None,
+    }
+}
+
+fn order<L>(lines: &[L]) -> Order<'_, L, &'static str> {
+    Order {
+        number: 7,
+        placed_at: Some(1_512_828_988),
+        lines,
+        billing: None,
+        shipping: None,
+        colour: Some(Colour::Dark),
+        channel: None,
+        tags: None,
+        campaign: 3,
+    }
+}
+
+fn sent(event: &impl RavelinEvent) -> Value {
+    serde_json::from_str(&event.to_json().unwrap()).unwrap()
+}
+
+#[test]
+fn an_order_is_sent() {
+    let home = Address {
+        country: "GB",
+        lines: Some(["73 Braganza St".to_owned()].into()),
+    };
+    let gift = Gift {
+        wrapped: false,
+        ribbon: Some("blue".into()),
+    };
+    let lines = [
+        line(),
+        Line {
+            gift: Some(gift),
+            ..line()
+        },
+    ];
+    let order = Order {
+        billing: Some(&home),
+        shipping: Some(Box::new(home.clone())),
+        tags: Some(vec!["new"]),
+        ..order(&lines)
+    };
+    let address = json!({ "country": "GB", "lines": ["73 Braganza St"] });
+    assert_eq!(
+        sent(&order),
+        json!({
+            "number": "7",
+            "placedAt": 1_512_828_988_000_i64,
+            "lines": [
+                { "sku": "12", "price": 1_990, "currency": "GBP" },
+                { "sku": "12", "price": 1_990, "currency": "GBP",
+                  "gift": { "wrapped": false, "custom": { "ribbon": "blue" } } },
+            ],
+            "billing": address,
+            "shipping": address,
+            "colour": "dark-red",
+            "tags": ["new"],
+            "custom": { "campaign": 3 },
+        })
+    );
+    assert_eq!(<Order<'_, Line<i64>, &str>>::ENDPOINT.path(), "/v1/order");
+}
+
+/// `placedAt` is a time of the body, and no timestamp of the event.
+#[test]
+fn only_a_timestamp_is_the_events_own() {
+    assert_eq!(order(&[line()]).prepare().unwrap().timestamp(), None);
+}
+
+/// One type serves two places, and a violation tells which of them it is.
+#[test]
+fn a_violation_is_told_where_the_object_stands() {
+    let wrong = Address {
+        country: "GBR",
+        lines: None,
+    };
+    let lines = [line()];
+    let order = Order {
+        billing: Some(&wrong),
+        shipping: Some(Box::new(wrong.clone())),
+        ..order(&lines)
+    };
+    let told = order.validate().unwrap_err();
+    let told: Vec<_> = told
+        .iter()
+        .map(|one| (one.pointer(), one.field(), one.rule()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("/billing/country", Some("Address.country"), Rule::Length),
+            ("/shipping/country", Some("Address.country"), Rule::Length),
+        ]
+    );
+    let told = order_without_lines().validate().unwrap_err();
+    assert_eq!(
+        told.to_string(),
+        "/lines (Order.lines): 0 entries, at least 1 entry needed"
+    );
+}
+
+fn order_without_lines() -> Order<'static, Line<i64>, &'static str> {
+    order(&[])
+}

@@ -1,0 +1,53 @@
+//! From the text of a `pattern` to what matches it.
+
+use super::json::Member;
+use super::model::Matcher;
+use super::schema::Reader;
+use crate::pattern::Pattern;
+use alloc::rc::Rc;
+#[cfg(feature = "pattern")]
+use alloc::{format, string::ToString};
+
+/// The most expressions of a definition, each counted once.
+#[cfg(feature = "pattern")]
+const MOST: usize = 256;
+
+impl<'t> Reader<'t> {
+    pub(super) fn matcher(&mut self, member: &'t Member) -> Option<Matcher> {
+        let source = self.text(member)?;
+        let known = [Pattern::Currency, Pattern::EventType];
+        match known.into_iter().find(|known| known.source() == &*source) {
+            Some(known) => Some(Matcher::Known(known)),
+            None => self.made(member, source),
+        }
+    }
+
+    /// The table of an expression, made once however often it stands there.
+    #[cfg(feature = "pattern")]
+    fn made(&mut self, member: &'t Member, source: Rc<str>) -> Option<Matcher> {
+        if let Some(known) = self.patterns.get(&source) {
+            return known.clone().map(Matcher::Made);
+        }
+        if self.patterns.len() == MOST {
+            self.refuse(member, format!("a definition has at most {MOST} patterns"));
+            return None;
+        }
+        let made = match crate::pattern::compile(&source) {
+            Ok(made) => Some(Rc::new(made)),
+            Err(error) => {
+                self.refuse(member, error.to_string());
+                None
+            }
+        };
+        self.patterns.insert(source, made.clone());
+        made.map(Matcher::Made)
+    }
+
+    #[cfg(not(feature = "pattern"))]
+    fn made(&mut self, member: &'t Member, _: Rc<str>) -> Option<Matcher> {
+        let words =
+            "a pattern that is not the toolkit's own needs the feature `pattern`; turn it on";
+        self.refuse(member, words);
+        None
+    }
+}

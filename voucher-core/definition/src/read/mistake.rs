@@ -1,0 +1,192 @@
+//! What is wrong with a definition file, and where.
+
+use super::json::{Json, Node};
+use crate::violation::pointer;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::{self, Vec};
+use core::fmt;
+use core::slice;
+
+/// More are not told: who has so many mends some first.
+const MOST: usize = 100;
+
+/// One mistake of a definition file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    line: usize,
+    column: usize,
+    pointer: String,
+    keyword: Option<String>,
+    text: String,
+}
+
+/// Every mistake of a definition file, in its order; never empty. At most 100 are told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistakes(Vec<Mistake>);
+
+/// What is found while a file is read: the byte, the keyword and the words of each mistake.
+#[derive(Default)]
+pub(super) struct Found(Vec<(usize, Option<String>, String)>);
+
+impl Mistake {
+    /// The line of the file, from 1.
+    #[must_use]
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
+    /// The column in characters, from 1.
+    #[must_use]
+    pub fn column(&self) -> usize {
+        self.column
+    }
+
+    /// The JSON Pointer (RFC 6901) of what is wrong: of a keyword, `/properties/price/oneOf`. Empty for the document
+    /// itself, and where the file is no JSON.
+    #[must_use]
+    pub fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// The keyword that is refused, where it is one: the last segment of the pointer, or one before it where the mistake
+    /// stands within.
+    #[must_use]
+    pub fn keyword(&self) -> Option<&str> {
+        self.keyword.as_deref()
+    }
+
+    /// What is wrong and what to do, without the place.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.text
+    }
+}
+
+/// `line 12, column 5, /properties/price/oneOf: …`
+impl fmt::Display for Mistake {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "line {}, column {}", self.line, self.column)?;
+        if !self.pointer.is_empty() {
+            write!(out, ", {}", self.pointer)?;
+        }
+        write!(out, ": {}", self.text)
+    }
+}
+
+impl core::error::Error for Mistake {}
+
+impl Mistakes {
+    /// One after the other, in the order of the file.
+    pub fn iter(&self) -> slice::Iter<'_, Mistake> {
+        self.0.iter()
+    }
+
+    /// The first one.
+    #[must_use]
+    pub fn first(&self) -> &Mistake {
+        &self.0[0]
+    }
+
+    /// How many.
+    #[must_use]
+    #[allow(clippy::len_without_is_empty)] // never empty
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+impl Found {
+    pub(super) fn push(&mut self, at: usize, keyword: Option<&str>, words: impl Into<String>) {
+        let words = words.into();
+        let is_told = |(place, _, told): &(usize, _, String)| *place == at && *told == words;
+        // What a `$ref` leads to is read at each of its uses, and wrong at each.
+        if self.0.len() < MOST && !self.0.iter().any(is_told) {
+            self.0.push((at, keyword.map(String::from), words));
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// With the place of each in the text, and in the document where there is one.
+    pub(super) fn told(mut self, text: &str, document: Option<&Node>) -> Mistakes {
+        self.0.sort_by_key(|(at, ..)| *at);
+        let told = self.0.into_iter().map(|(at, keyword, words)| {
+            let before = text.get(..at).unwrap_or(text);
+            let line = before.rfind('\n').map_or(0, |end| end + 1);
+            let pointer = document.and_then(|document| pointer_at(document, at));
+            Mistake {
+                line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
+                column: before
+                    .get(line..)
+                    .map_or(0, |before| before.chars().count())
+                    + 1,
+                pointer: pointer.unwrap_or_default(),
+                keyword,
+                text: words,
+            }
+        });
+        Mistakes(told.collect())
+    }
+}
+
+/// The pointer of the member or value that starts at a byte.
+fn pointer_at(document: &Node, at: usize) -> Option<String> {
+    let (mut node, mut place) = (document, String::new());
+    while node.at != at {
+        match &node.value {
+            Json::Object(members) => {
+                let next = members.partition_point(|member| member.at <= at);
+                let member = members.get(next.checked_sub(1)?)?;
+                place = pointer(&place, &member.name);
+                if member.at == at {
+                    return Some(place);
+                }
+                node = &member.node;
+            }
+            Json::Array(entries) => {
+                let next = entries
+                    .partition_point(|entry| entry.at <= at)
+                    .checked_sub(1)?;
+                place = pointer(&place, &format!("{next}"));
+                node = entries.get(next)?;
+            }
+            _ => return None,
+        }
+    }
+    Some(place)
+}
+
+impl fmt::Display for Mistakes {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, mistake) in self.0.iter().enumerate() {
+            if at > 0 {
+                out.write_str("\n")?;
+            }
+            mistake.fmt(out)?;
+        }
+        Ok(())
+    }
+}
+
+impl core::error::Error for Mistakes {}
+
+impl<'m> IntoIterator for &'m Mistakes {
+    type Item = &'m Mistake;
+    type IntoIter = slice::Iter<'m, Mistake>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl IntoIterator for Mistakes {
+    type Item = Mistake;
+    type IntoIter = vec::IntoIter<Mistake>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}

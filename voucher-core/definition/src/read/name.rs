@@ -1,0 +1,80 @@
+//! The name of a field as a Rust struct would have it.
+
+use alloc::string::String;
+
+/// `voucherCode` as `voucher_code`: a word begins at an upper-case letter behind a lower-case one or a digit, and at the
+/// last of several upper-case letters where a lower-case one follows. What no identifier has becomes `_`.
+pub(super) fn rust_name(name: &str) -> String {
+    let letters: alloc::vec::Vec<char> = name.chars().collect();
+    let mut snake = String::with_capacity(name.len() + 4);
+    for (at, letter) in letters.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|before| letters.get(before));
+        let after = letters.get(at + 1);
+        if !letter.is_alphanumeric() {
+            if !snake.is_empty() && !snake.ends_with('_') {
+                snake.push('_');
+            }
+            continue;
+        }
+        let is_start = letter.is_uppercase()
+            && before.is_some_and(|before| {
+                before.is_lowercase()
+                    || before.is_numeric()
+                    || before.is_uppercase() && after.is_some_and(|after| after.is_lowercase())
+            });
+        if is_start && !snake.ends_with('_') {
+            snake.push('_');
+        }
+        snake.extend(letter.to_lowercase());
+    }
+    let length = snake.trim_end_matches('_').len();
+    snake.truncate(length);
+    if snake.is_empty() || snake.starts_with(|first: char| first.is_numeric()) {
+        snake.insert(0, '_');
+    }
+    snake
+}
+
+/// Whether a name can be that of a field: letters, digits and `_`, no digit first.
+pub(super) fn is_identifier(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_alphabetic() || first == '_')
+        && name.chars().all(|one| one.is_alphanumeric() || one == '_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_identifier, rust_name};
+
+    #[test]
+    fn what_is_made_of_a_name_is_an_identifier() {
+        for name in ["", "$", "1", "a-b", "größe", "*", "٣", "a٣", "ｘ"] {
+            assert!(is_identifier(&rust_name(name)), "{name}");
+        }
+        for name in ["", "1a", "a b", "a-b"] {
+            assert!(!is_identifier(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_wire_name_becomes_snake_case() {
+        for (name, wanted) in [
+            ("voucherCode", "voucher_code"),
+            ("3ds", "_3ds"),
+            ("emailPasswordSHA256", "email_password_sha256"),
+            ("passwordSHA1SHA256", "password_sha1_sha256"),
+            ("eWallet", "e_wallet"),
+            ("street1", "street1"),
+            ("customerID", "customer_id"),
+            ("IDNumber", "id_number"),
+            ("order-id", "order_id"),
+            ("@type", "type"),
+            ("größeÄnderung", "größe_änderung"),
+            ("a  b__c", "a_b_c"),
+            ("$", "_"),
+            ("", "_"),
+            ("x_", "x"),
+        ] {
+            assert_eq!(rust_name(name), wanted, "{name}");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! What a keyword is given: a string, a count, a number, a list.
+
+use super::json::{Json, Member, Node};
+use super::schema::Reader;
+use crate::text::Text;
+use alloc::format;
+use alloc::rc::Rc;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use serde_json::Number;
+
+impl<'t> Reader<'t> {
+    pub(super) fn text(&mut self, member: &'t Member) -> Option<Rc<str>> {
+        let text = member.node.text().map(Rc::clone);
+        if text.is_none() {
+            self.refuse_value(member, "a string");
+        }
+        text
+    }
+
+    pub(super) fn bool(&mut self, member: &'t Member) -> Option<bool> {
+        if let Json::Bool(value) = member.node.value {
+            return Some(value);
+        }
+        self.refuse_value(member, "`true` or `false`");
+        None
+    }
+
+    /// One of several words.
+    pub(super) fn word<T: Copy>(&mut self, member: &'t Member, words: &[(&str, T)]) -> Option<T> {
+        let text = self.text(member)?;
+        let found = words.iter().find(|(word, _)| *word == &*text);
+        if found.is_none() {
+            let listed: Vec<_> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
+            let words = format!(
+                "`{}` is one of {}, not `{text}`",
+                member.name,
+                listed.join(", ")
+            );
+            self.refuse(member, words);
+        }
+        found.map(|(_, value)| *value)
+    }
+
+    /// A count: 0 or more, of 32 bits.
+    pub(super) fn count(&mut self, member: &'t Member) -> Option<u32> {
+        if let Json::Number(number, _) = &member.node.value {
+            if let Some(count) = whole(number) {
+                if let Ok(count) = u32::try_from(count) {
+                    return Some(count);
+                }
+            }
+        }
+        self.refuse_value(member, "an integer from 0 to 4294967295");
+        None
+    }
+
+    /// A number; finite.
+    pub(super) fn number(&mut self, member: &'t Member) -> Option<(&'t Number, f64, Rc<str>)> {
+        if let Json::Number(number, text) = &member.node.value {
+            if let Some(float) = number.as_f64().filter(|float| float.is_finite()) {
+                return Some((number, float, Rc::clone(text)));
+            }
+        }
+        self.refuse_value(member, "a number");
+        None
+    }
+
+    /// An array of strings, none twice.
+    pub(super) fn texts(&mut self, member: &'t Member) -> Option<Vec<Rc<str>>> {
+        self.texts_of(member, &member.node)
+    }
+
+    pub(super) fn texts_of(&mut self, member: &'t Member, node: &'t Node) -> Option<Vec<Rc<str>>> {
+        let Json::Array(entries) = &node.value else {
+            self.refuse_value(member, "an array of strings");
+            return None;
+        };
+        let mut texts = Vec::with_capacity(entries.len());
+        let mut seen = alloc::collections::BTreeSet::new();
+        for entry in entries {
+            let Some(text) = entry.text() else {
+                let words = format!(
+                    "`{}` lists strings, and {} is none",
+                    member.name,
+                    entry.noun()
+                );
+                self.found.push(entry.at, Some(&member.name), words);
+                return None;
+            };
+            if !seen.insert(text) {
+                let words = format!("`{}` lists `{text}` twice", member.name);
+                self.found.push(entry.at, Some(&member.name), words);
+            }
+            texts.push(Rc::clone(text));
+        }
+        Some(texts)
+    }
+
+    pub(super) fn refuse_value(&mut self, member: &Member, wanted: &str) {
+        let found = match &member.node.value {
+            Json::Number(_, text) => format!("`{text}`"),
+            _ => member.node.noun().into(),
+        };
+        let words = format!("`{}` is {wanted}, not {found}", member.name);
+        self.refuse(member, words);
+    }
+}
+
+/// An integer of 64 bits, however it is written: `2`, `2.0`, `2e0`.
+pub(super) fn whole(number: &Number) -> Option<i64> {
+    if let Some(integer) = number.as_i64() {
+        return Some(integer);
+    }
+    let float = number.as_f64()?;
+    // The text of a float without a fraction has no exponent here, and what 64 bits do not hold does not parse.
+    (float % 1.0 == 0.0).then(|| format!("{float:.0}").parse().ok())?
+}
+
+/// A text of the file in words: quoted, and cut where it is long.
+pub(super) fn shown(text: &str) -> String {
+    Text::new().quoted(text).to_string()
+}

@@ -1,0 +1,310 @@
+//! Objects within the body, and arrays: kinds that hold others.
+
+use super::{
+    Amount, Bool, Currency, Enum, Identifier, Integer, Maybe, Number, Object, Own, Seen, Sent,
+    Text, Through, Time, Typed, Verdict, Wrong,
+};
+use crate::part::RavelinFields;
+use crate::pen::Pen;
+use alloc::borrow::{Cow, ToOwned};
+use alloc::boxed::Box;
+use alloc::rc::Rc;
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::marker::PhantomData;
+use voucher_definition::{Field, Kind};
+
+#[diagnostic::do_not_recommend]
+impl<T: RavelinFields + ?Sized, W> Object<Own, W> for T {
+    const TYPE: Verdict = Verdict {
+        object: Some((T::__SHARE, T::__WHOLE, T::__SHAPES)),
+        needs_currency: T::__SHARE.needs_currency,
+        ..Verdict::RIGHT
+    };
+
+    fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
+        // A part maps no object as a whole; the compiler has refused it.
+        let pointer = const {
+            match T::__WHOLE {
+                Some(whole) => whole.pointer,
+                None => "",
+            }
+        };
+        let outer = pen.enter_object(T::__SHARE, pointer);
+        let opened = pen.open(at, field);
+        let at = self.__write(pen, opened);
+        let at = pen.close(opened, at);
+        pen.leave_object(outer, field);
+        at
+    }
+}
+
+/// What holds entries, one after the other.
+pub trait Entries {
+    /// What each is.
+    type Entry;
+
+    /// All of them.
+    fn entries(&self) -> &[Self::Entry];
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> Entries for [T] {
+    type Entry = T;
+
+    fn entries(&self) -> &[T] {
+        self
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, const N: usize> Entries for [T; N] {
+    type Entry = T;
+
+    fn entries(&self) -> &[T] {
+        self
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> Entries for Vec<T> {
+    type Entry = T;
+
+    fn entries(&self) -> &[T] {
+        self
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Entries + ToOwned + ?Sized> Entries for Cow<'_, T> {
+    type Entry = T::Entry;
+
+    fn entries(&self) -> &[T::Entry] {
+        (**self).entries()
+    }
+}
+
+macro_rules! pointer {
+    ($($pointer:ty)*) => {
+        $(
+            #[diagnostic::do_not_recommend]
+            impl<T: Entries + ?Sized> Entries for $pointer {
+                type Entry = T::Entry;
+
+                fn entries(&self) -> &[T::Entry] {
+                    (**self).entries()
+                }
+            }
+        )*
+    };
+}
+
+pointer!(&T Box<T> Rc<T> Arc<T>);
+
+/// An array, whose entries are of the kind that `K` names.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be sent as an array",
+    label = "no list of what the array holds",
+    note = "an array is `Vec<T>`, `&[T]`, `[T; N]` or a pointer to one, where `T` can stand for an entry: for an object, a struct with `#[derive(RavelinFields)]`",
+    note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
+)]
+pub trait Array<K, M, W = Typed> {
+    /// What is known of the type.
+    const TYPE: Verdict;
+
+    /// What is known of the type of a value that has no other name.
+    fn verdict(&self) -> Verdict {
+        Self::TYPE
+    }
+
+    /// Whether there is a value.
+    fn is_there(&self) -> bool {
+        true
+    }
+
+    /// Writes the entries; nothing, if there is no array.
+    fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize;
+
+    /// Writes the entries; a violation, if there is no array.
+    fn put_required(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
+        self.put(pen, at, field)
+    }
+
+    /// Writes an array that has to be there always.
+    fn put_present(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> Sent<M> {
+        let at = self.put(pen, at, field);
+        Sent {
+            at,
+            way: PhantomData,
+        }
+    }
+}
+
+/// The way in of a list; its entries have one of their own.
+#[derive(Debug)]
+pub struct List<M>(M);
+
+#[diagnostic::do_not_recommend]
+impl<M> super::Present for Sent<List<M>> {
+    fn at(self) -> usize {
+        self.at
+    }
+}
+
+/// What each entry is: one of these a kind, and the way in of a list of it.
+macro_rules! entries {
+    ($($(#[$attribute:meta])* $of:ident: $kind:ident;)*) => {
+        $(
+            $(#[$attribute])*
+            #[derive(Debug)]
+            pub enum $of {}
+
+            #[diagnostic::do_not_recommend]
+            impl<T: Entries + ?Sized, M, W> Array<$of, List<M>, W> for T
+            where
+                T::Entry: $kind<M, W>,
+            {
+                const TYPE: Verdict = <T::Entry as $kind<M, W>>::TYPE.entry();
+
+                fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
+                    put_entries(pen, at, field, self.entries(), <T::Entry as $kind<M, W>>::put)
+                }
+            }
+        )*
+    };
+}
+
+entries! {
+    /// Texts.
+    OfText: Text;
+    /// Identifiers.
+    OfIdentifier: Identifier;
+    /// Integers.
+    OfInteger: Integer;
+    /// Numbers.
+    OfNumber: Number;
+    /// Amounts.
+    OfAmount: Amount;
+    /// Currencies.
+    OfCurrency: Currency;
+    /// Times.
+    OfTime: Time;
+    /// Listed values.
+    OfEnum: Enum;
+    /// Bools.
+    OfBool: Bool;
+    /// Objects.
+    OfObject: Object;
+}
+
+/// Arrays, whose entries are of the kind that `K` names.
+#[derive(Debug)]
+pub struct OfArray<K>(K);
+
+#[diagnostic::do_not_recommend]
+impl<T: Entries + ?Sized, K, M, W> Array<OfArray<K>, List<M>, W> for T
+where
+    T::Entry: Array<K, M, W>,
+{
+    const TYPE: Verdict = <T::Entry as Array<K, M, W>>::TYPE.entry();
+
+    fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
+        put_entries(
+            pen,
+            at,
+            field,
+            self.entries(),
+            <T::Entry as Array<K, M, W>>::put,
+        )
+    }
+}
+
+fn put_entries<E>(
+    pen: &mut Pen<'_>,
+    at: usize,
+    field: &'static Field,
+    entries: &[E],
+    put: impl Fn(&E, &mut Pen<'_>, usize, &'static Field) -> usize,
+) -> usize {
+    let Kind::Array(array) = field.kind else {
+        return at;
+    };
+    let opened = pen.open_array(at, field, array, entries.len());
+    let mut at = opened;
+    for (index, entry) in entries.iter().enumerate() {
+        let since = pen.count_violations();
+        at = put(entry, pen, at, array.entry);
+        if !pen.is_sound(since) {
+            pen.locate(since, field, index);
+        }
+    }
+    pen.close_array(opened, at)
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Array<K, M, W>, K, M, W> Array<K, Maybe<M>, W> for Option<T> {
+    const TYPE: Verdict = T::TYPE.optional();
+
+    fn is_there(&self) -> bool {
+        self.is_some()
+    }
+
+    fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
+        match self {
+            Some(value) => value.put(pen, at, field),
+            None => at,
+        }
+    }
+
+    fn put_required(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
+        match self {
+            Some(value) => value.put(pen, at, field),
+            None => pen.absent(at, field),
+        }
+    }
+}
+
+macro_rules! through {
+    ($($pointer:ty)*) => {
+        $(
+            #[diagnostic::do_not_recommend]
+            impl<T: Array<K, Maybe<M>, W>, K, M, W> Array<K, Through<M>, W> for $pointer {
+                const TYPE: Verdict = T::TYPE;
+
+                fn is_there(&self) -> bool {
+                    (**self).is_there()
+                }
+
+                fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
+                    (**self).put(pen, at, field)
+                }
+
+                fn put_required(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
+                    (**self).put_required(pen, at, field)
+                }
+            }
+        )*
+    };
+}
+
+through!(&T Box<T>);
+
+macro_rules! no_list {
+    ($($type:ty)* => $why:expr) => {
+        $(
+            #[diagnostic::do_not_recommend]
+            impl<K, W: Seen> Array<K, Wrong, W> for $type {
+                const TYPE: Verdict = Verdict::wrong($why);
+
+                fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
+                    pen.misfit(at, field, $why)
+                }
+            }
+        )*
+    };
+}
+
+no_list!(bool i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64
+    => "a single value is no list; use `Vec`, or `[T; 1]`");
+no_list!(str String => "text is no list; use `Vec`, or `[T; 1]`");

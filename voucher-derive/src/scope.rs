@@ -1,0 +1,138 @@
+//! The object of a definition that a struct maps, and the field that a path leads to.
+
+use crate::report::Errors;
+use syn::LitStr;
+use voucher_definition as definition;
+use voucher_definition::suggest::nearest;
+use voucher_definition::{Kind, pointer};
+
+/// The object whose fields a struct maps.
+pub(crate) struct Scope {
+    pub(crate) object: &'static definition::Object,
+    /// Its JSON Pointer; `*` stands for an index. Empty for the body.
+    pub(crate) pointer: String,
+    /// The path that the struct says, where it maps an object within the body, as a whole.
+    pub(crate) whole: Option<String>,
+}
+
+impl Scope {
+    /// The entity, or a flat body.
+    pub(crate) fn entity(definition: &'static definition::Definition) -> Self {
+        match definition.entity() {
+            Some((row, object)) => Self {
+                object,
+                pointer: pointer(row.parent, row.name),
+                whole: None,
+            },
+            None => Self {
+                object: &definition.body,
+                pointer: String::new(),
+                whole: None,
+            },
+        }
+    }
+
+    /// The object that `object = "order.items"` names. The entity is mapped in parts, as it is without the word.
+    pub(crate) fn resolve(
+        definition: &'static definition::Definition,
+        path: &LitStr,
+        errors: &mut Errors,
+    ) -> Option<Self> {
+        let mut scope = Self {
+            object: &definition.body,
+            pointer: String::new(),
+            whole: None,
+        };
+        let written = path.value();
+        for name in written.split('.') {
+            match scope.step(definition, name) {
+                Ok(next) => scope = next,
+                Err(words) => {
+                    errors.push_at(path.span(), words);
+                    return None;
+                }
+            }
+        }
+        let entity = definition.entity();
+        if entity.is_none_or(|(_, entity)| !std::ptr::eq(entity, scope.object)) {
+            scope.whole = Some(written);
+        }
+        Some(scope)
+    }
+
+    fn step(
+        &self,
+        definition: &'static definition::Definition,
+        name: &str,
+    ) -> Result<Self, String> {
+        let here = self.noun(definition);
+        let objects = self.object.fields.iter();
+        let objects = objects.filter(|row| within(row.kind).is_some());
+        let objects: Vec<_> = objects.map(|row| row.name).collect();
+        let Some(row) = find(self.object, name) else {
+            return Err(match (nearest(name, &objects), objects.as_slice()) {
+                (Some(near), _) => {
+                    format!("object `{name}` is not in {here}; did you mean `{near}`?")
+                }
+                (None, []) => format!("{here} holds no object, so there is no `{name}`; remove it"),
+                (None, _) => format!(
+                    "object `{name}` is not in {here}; it is one of `{}`",
+                    objects.join("`, `")
+                ),
+            });
+        };
+        let Some((object, depth)) = within(row.kind) else {
+            let noun = row.kind.noun();
+            return Err(format!(
+                "`{name}` is {noun} of {here}, and `object` names an object or an array of them; map it as a field"
+            ));
+        };
+        let pointer = pointer(&self.pointer, row.name) + &"/*".repeat(depth);
+        Ok(Self {
+            object,
+            pointer,
+            whole: None,
+        })
+    }
+
+    /// The scope in words: its name in backticks.
+    fn noun(&self, definition: &definition::Definition) -> String {
+        match self.pointer.as_str() {
+            "" => format!("`{}`", definition.name),
+            pointer => format!("`{}`", dotted(pointer)),
+        }
+    }
+}
+
+/// `/order/items/*` as `order.items`
+pub(crate) fn dotted(pointer: &str) -> String {
+    let names = pointer
+        .split('/')
+        .filter(|name| !name.is_empty() && *name != "*");
+    names.collect::<Vec<_>>().join(".")
+}
+
+/// The field of an object that has this name, in the API or in Rust.
+pub(crate) fn find(object: &definition::Object, name: &str) -> Option<&'static definition::Field> {
+    let mut rows = object.fields.iter();
+    let row = rows.find(|row| row.name == name);
+    row.or_else(|| object.fields.iter().find(|row| row.rust_name == name))
+        .copied()
+}
+
+/// The object that a kind is or holds, and in how many arrays it stands.
+pub(crate) fn within(kind: Kind) -> Option<(&'static definition::Object, usize)> {
+    match kind {
+        Kind::Object(object) => Some((object, 0)),
+        Kind::Array(array) => within(array.entry.kind).map(|(object, depth)| (object, depth + 1)),
+        _ => None,
+    }
+}
+
+/// The row of what stands in an array, however deep; a row that is none is its own.
+pub(crate) fn innermost(row: &'static definition::Field) -> &'static definition::Field {
+    match row.kind {
+        Kind::Array(array) => innermost(array.entry),
+        _ => row,
+    }
+}
