@@ -95,6 +95,68 @@ struct Check {
     threshold: Option<u8>,
 }
 
+/// A definition of the user's own: objects within objects, arrays, numbers, fields that exclude each other, a user's pattern.
+#[derive(Clone, Debug, RavelinEvent)]
+#[ravelin(definition = "../definitions/shop.json")]
+struct Shop {
+    timestamp: Timestamp,
+    customer_id: Option<u64>,
+    customer: Option<Customer>,
+    order: Order,
+    #[ravelin(pattern = "^[a-z ]+$")]
+    note: Option<String>,
+}
+
+#[derive(Clone, Debug, RavelinFields)]
+#[ravelin(definition = "../definitions/shop.json", object = "customer")]
+struct Customer {
+    customer_id: String,
+}
+
+#[derive(Clone, Debug, RavelinFields)]
+#[ravelin(
+    definition = "../definitions/shop.json",
+    object = "order",
+    constant(version = 3)
+)]
+struct Order {
+    #[ravelin(rename = "orderId")]
+    number: u32,
+    #[ravelin(check = not_too_many)]
+    items: Vec<Item>,
+    matrix: Option<Vec<[u8; 2]>>,
+    is_gift: Option<bool>,
+    #[ravelin(custom)]
+    shop: u8,
+}
+
+fn not_too_many(items: &[Item]) -> Result<(), String> {
+    match items.len() {
+        0..3 => Ok(()),
+        count => Err(format!("{count} are too many")),
+    }
+}
+
+#[derive(Clone, Debug, RavelinFields)]
+#[ravelin(definition = "../definitions/shop.json", object = "order.items")]
+struct Item {
+    sku: String,
+    price: Option<i64>,
+    quantity: Option<u8>,
+    category: Option<Toys>,
+    weight: Option<f32>,
+    labels: Option<Vec<String>>,
+}
+
+#[derive(Clone, Copy, Debug, RavelinEnum)]
+#[ravelin(
+    definition = "../definitions/shop.json",
+    field = "order.items.category"
+)]
+enum Toys {
+    Toys,
+}
+
 fn validator<E: RavelinEvent>() -> (Value, Validator) {
     let schema: Value = serde_json::from_str(&E::schema()).unwrap();
     jsonschema::draft202012::meta::validate(&schema).unwrap();
@@ -144,8 +206,12 @@ fn retyped(root: &Value, path: &mut Vec<String>, node: &Value, changed: &mut Vec
             json!({"?": 0}),
         ] {
             let mut body = root.clone();
-            let is_free =
-                name == "custom" && other.is_object() || name == "voucherCode" && other.is_string();
+            let is_free = match name.as_str() {
+                "custom" => other.is_object(),
+                "voucherCode" | "customerId" => other.is_string(),
+                "items" | "matrix" => other.is_array(),
+                _ => false,
+            };
             if !is_free && !(value.is_boolean() && other.is_boolean()) {
                 *body.pointer_mut(&pointer).unwrap() = other;
                 changed.push(body);
@@ -190,8 +256,74 @@ prop_compose! {
     }
 }
 
+prop_compose! {
+    fn item()(
+        sku in "[A-Z0-9]{1,9}",
+        price in of(any::<i64>()),
+        quantity in of((0_u8..127).prop_map(|half| half * 2)),
+        category in of(Just(Toys::Toys)),
+        weight in of(0.125_f32..99.5),
+        labels in of(prop::collection::vec("[a-z]{0,4}", 1..3)),
+    ) -> Item {
+        Item { sku, price, quantity, category, weight, labels }
+    }
+}
+
+prop_compose! {
+    fn order()(
+        number in any::<u32>(),
+        items in prop::collection::vec(item(), 0..3),
+        matrix in of(prop::collection::vec([0_u8..10, 0_u8..10], 0..3)),
+        is_gift in of(Just(true)),
+        shop in any::<u8>(),
+    ) -> Order {
+        Order { number, items, matrix, is_gift, shop }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn a_shop(
+        timestamp in time(), id in of(any::<u32>()), customer in of("[a-z]{1,3}"), order in order(), note in of("[a-z ]{1,3}"),
+    ) {
+        let is_both = id.is_some() && customer.is_some();
+        let customer = customer.map(|customer_id| Customer { customer_id });
+        let shop = Shop { timestamp, customer_id: id.map(u64::from), customer, order, note };
+        let (_, validator) = validator::<Shop>();
+        let Ok(text) = shop.to_json() else {
+            prop_assert!(is_both);
+            return Ok(());
+        };
+        let body: Value = serde_json::from_str(&text).unwrap();
+        prop_assert!(validator.is_valid(&body), "{body}");
+        let mut cannot = vec![
+            ("/note", json!("A")),
+            ("/order/version", json!(4)),
+            ("/order/isGift", json!(false)),
+            ("/order/orderId", json!("-1")),
+            ("/order/items", json!([{}])),
+            ("/order/items", json!([{"sku": ""}])),
+            ("/order/items", json!([{"sku": "a", "old": "b"}])),
+            ("/order/items", json!([{"sku": "a", "quantity": 3}])),
+            ("/order/items", json!([{"sku": "a", "quantity": 256}])),
+            ("/order/items", json!([{"sku": "a", "weight": 0}])),
+            ("/order/items", json!([{"sku": "a", "category": "FOOD"}])),
+            ("/order/items", json!([{"sku": "a", "labels": []}])),
+            ("/order/items", json!([{"sku": "a", "labels": ["abcde"]}])),
+            ("/order/items", json!([{"sku": "a"}, {"sku": "a"}, {"sku": "a"}, {"sku": "a"}])),
+            ("/order/matrix", json!([[10]])),
+            ("/order/from", json!({"country": "GB"})),
+        ];
+        if id.is_some() {
+            cannot.push(("/customer", json!({"customerId": "a"})));
+        }
+        let needed = ["/timestamp", "/order", "/order/version", "/order/orderId", "/order/items"];
+        for body in mutations(&body, &cannot, &needed) {
+            prop_assert!(!validator.is_valid(&body), "{body}");
+        }
+    }
 
     #[test]
     fn a_promo(promo in promo()) {
@@ -293,6 +425,11 @@ fn what_it_cannot_say_is_listed() {
     );
     let (schema, _) = validator::<Check>();
     assert_eq!(schema.get("x-ravelin-not-expressed"), None);
+    let (schema, _) = validator::<Shop>();
+    assert_eq!(
+        schema["x-ravelin-not-expressed"],
+        json!(["`not_too_many` is asked about /order/items"])
+    );
 }
 
 #[test]
