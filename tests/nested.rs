@@ -29,7 +29,8 @@ struct Location {
 #[derive(RavelinFields)]
 #[ravelin(definition = "definitions/shop.json", object = "order")]
 struct Order<'s> {
-    order_id: u32,
+    #[ravelin(rename = "orderId")]
+    number: u32,
     items: &'s [Item],
     from: Option<Location>,
     matrix: Option<Vec<[u8; 2]>>,
@@ -69,7 +70,7 @@ fn shop(items: &[Item]) -> Shop<'_> {
         customer_id: Some(12),
         customer: None,
         order: Order {
-            order_id: 7,
+            number: 7,
             items,
             from: None,
             matrix: None,

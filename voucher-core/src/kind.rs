@@ -18,7 +18,7 @@ pub use array::{
 };
 pub use assess::{
     assess, assess_complete, assess_exclusive, assess_object, assess_optional, assess_part,
-    assess_row,
+    assess_row, misfit,
 };
 
 use crate::part::{RavelinFields, Share, Whole};

@@ -4,7 +4,8 @@ use crate::pen::{Pen, Plan};
 use voucher_definition::Field;
 
 /// Part of an event's entity. `#[derive(RavelinFields)]` implements it, and nothing else does; an event takes it in with
-/// `#[ravelin(flatten)]`.
+/// `#[ravelin(flatten)]`. With `object = "order.items"` it maps an object within the body as a whole, for the fields that are
+/// that object or an array of it.
 ///
 #[cfg_attr(feature = "derive", doc = "```")]
 #[cfg_attr(not(feature = "derive"), doc = "```ignore")]

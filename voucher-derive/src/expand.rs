@@ -46,13 +46,7 @@ use way::Way;
 /// ```
 pub(crate) fn expand(event: &Event<'_>, core: &CorePath) -> TokenStream {
     let span = Span::mixed_site();
-    let table = match &event.file {
-        Some(_) => table::expand_table(event),
-        None => {
-            let module = format_ident!("{}", event.definition.module, span = span);
-            Some(quote_spanned!(span=> use __inner::#module as __row;))
-        }
-    };
+    let table = table::expand_table(event);
     let old = assess::expand_deprecated(event);
     let (imports, rows) = (expand_imports(event), expand_new_rows(event));
     let unlisted = core.expand_unlisted();
@@ -207,9 +201,10 @@ fn expand_row(event: &Event<'_>, row: &definition::Field, span: Span) -> TokenSt
 
 /// `&__row::DEFINITION`, or `&__DEFINITION` of a file
 fn expand_definition(event: &Event<'_>, span: Span) -> TokenStream {
-    match event.file {
-        Some(_) => quote_spanned!(span=> &__DEFINITION),
-        None => quote_spanned!(span=> &__row::DEFINITION),
+    if event.file.is_some() {
+        quote_spanned!(span=> &__DEFINITION)
+    } else {
+        quote_spanned!(span=> &__row::DEFINITION)
     }
 }
 
@@ -496,6 +491,14 @@ fn expand_with(
     let reason = quote_spanned!(span=> __kind::Reason);
     let refused = quote_spanned!(site=> <_ as #reason>::refuse(&#error, #pen, #at, #row));
     let verdict = quote_spanned!(site=> <_ as #kind>::verdict(&#value));
+    if let Some(object) = field.row().and_then(table::expand_object) {
+        put = quote_spanned! {span=>
+            match __kind::misfit(#verdict, #row, #object) {
+                __inner::Some(__why) => __pen.misfit(__at, #row, __why.as_str()),
+                __inner::None => #put,
+            }
+        };
+    }
     let ahead = part::expand_ahead_of(event, field, &verdict);
     let none = if is_required {
         quote_spanned!(span=> __pen.absent(__at, #row))

@@ -16,22 +16,18 @@ pub(crate) struct File {
 impl File {
     /// What makes the compiler rebuild the crate when the file changes, as the macro reads it behind its back.
     pub(crate) fn expand_watch(&self) -> Option<TokenStream> {
-        self.path.as_ref().map(|path| expand_watch(path))
-    }
-}
-
-pub(crate) fn expand_watch(path: &str) -> TokenStream {
-    let span = Span::mixed_site();
-    let path = if Path::new(path).is_absolute() {
-        quote_spanned!(span=> #path)
-    } else {
-        let path = format!("/{path}");
-        quote_spanned! {span=>
-            __voucher::__::concat!(__voucher::__::env!("CARGO_MANIFEST_DIR"), #path)
-        }
-    };
-    quote_spanned! {span=>
-        const _: &[__voucher::__::u8] = __voucher::__::include_bytes!(#path);
+        let (span, path) = (Span::mixed_site(), self.path.as_ref()?);
+        let path = if Path::new(path).is_absolute() {
+            quote_spanned!(span=> #path)
+        } else {
+            let path = format!("/{path}");
+            quote_spanned! {span=>
+                __voucher::__::concat!(__voucher::__::env!("CARGO_MANIFEST_DIR"), #path)
+            }
+        };
+        Some(quote_spanned! {span=>
+            const _: &[__voucher::__::u8] = __voucher::__::include_bytes!(#path);
+        })
     }
 }
 
@@ -63,7 +59,7 @@ pub(crate) use off::{resolve_file, resolve_shipped};
 mod on {
     use super::{Errors, File, LitStr, definition};
     use std::collections::HashMap;
-    use std::path::{Path, PathBuf};
+    use std::path::PathBuf;
     use std::sync::{LazyLock, Mutex, PoisonError};
     use std::time::SystemTime;
     use voucher_definition::Definition;
@@ -108,13 +104,25 @@ mod on {
         Some((definition, File { path: None }))
     }
 
+    /// Where a path begins.
+    #[cfg(not(test))]
+    fn folder() -> Option<PathBuf> {
+        std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from)
+    }
+
+    /// The tests have theirs beside them.
+    #[cfg(test)]
+    fn folder() -> Option<PathBuf> {
+        Some(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../tests"))
+    }
+
     fn read(written: &str) -> Read {
-        let Some(folder) = std::env::var_os("CARGO_MANIFEST_DIR") else {
+        let Some(folder) = folder() else {
             return Err(String::from(
                 "there is no `CARGO_MANIFEST_DIR` to find the file from; build with cargo, or set it",
             ));
         };
-        let path = Path::new(&folder).join(written);
+        let path = folder.join(written);
         let unread = |error: std::io::Error| {
             format!(
                 "`{written}` cannot be read: {error}; the path is from the folder of the crate's `Cargo.toml`"
@@ -145,11 +153,43 @@ mod on {
             1 => format!("`{written}` has a mistake"),
             count => format!("`{written}` has {count} mistakes"),
         };
-        for mistake in mistakes.iter() {
+        for mistake in &mistakes {
             words.push_str("\n    ");
             words.push_str(&mistake.to_string());
         }
         Err(words)
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::read;
+        use std::time::{Duration, SystemTime};
+
+        const NOTE: &str = r#"{
+            "x-ravelin-path": "/v1/note", "type": "object", "properties": { "note": { "type": "string" } }
+        }"#;
+
+        #[test]
+        fn a_file_is_read_once_and_again_when_it_changes() {
+            let folder = std::env::temp_dir().join(format!("voucher-{}", std::process::id()));
+            std::fs::create_dir_all(&folder).unwrap();
+            let path = folder.join("note.json");
+            let written = path.to_str().unwrap();
+            std::fs::write(&path, NOTE).unwrap();
+            let first = read(written).unwrap();
+            assert!(std::ptr::eq(first, read(written).unwrap()));
+            // As long as before, and later.
+            std::fs::write(&path, NOTE.replace("\"note\"", "\"memo\"")).unwrap();
+            let file = std::fs::File::options().write(true).open(&path).unwrap();
+            file.set_modified(SystemTime::now() + Duration::from_secs(2))
+                .unwrap();
+            assert_eq!(read(written).unwrap().body.fields[0].name, "memo");
+            std::fs::write(&path, "[]").unwrap();
+            let words = read(written).unwrap_err();
+            assert!(words.contains("line 1, column 1"), "{words}");
+            std::fs::remove_dir_all(&folder).unwrap();
+            assert!(read(written).unwrap_err().contains("cannot be read"));
+        }
     }
 }
 

@@ -35,7 +35,8 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// | word | meaning |
 /// | --- | --- |
-/// | `event = "voucher"` | `voucher`, `voucher/check` or `paymentmethod/voucher` |
+/// | `event = "voucher"` | `voucher`, `voucher/check` or `paymentmethod/voucher`; with the feature `definition-file` also `order`, `customer`, `transaction`, `v3/login` and the other definition files that ship with the toolkit |
+/// | `definition = "definitions/order.json"` | a definition file instead, from the folder of the crate's `Cargo.toml`; a change of it rebuilds the crate. Needs the feature `definition-file`. See below |
 /// | `timestamp = now` | the envelope's timestamp is the clock's reading, once an encoding. Otherwise a field maps to `timestamp`, or it is left out where the definition has it optional |
 /// | `constant(field = value, …)` | a field by its Rust name, and a text, an integer (a time is milliseconds), a bool, or the path of a `const`: `&str`, `i64`, `bool`, `Currency`, `Timestamp`, an enum. Checked at compile time against type, pattern, list and range |
 /// | `optional(field, …)` | waives a requirement that no page of the API states; a stated one cannot be waived |
@@ -47,7 +48,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | word | meaning |
 /// | --- | --- |
 /// | *(none)* | the field's name is the Rust name (`voucher_code`) or the wire name (`voucherCode`) of a field of the definition; `r#` does not count |
-/// | `rename = "voucherCode"` | the wire name |
+/// | `rename = "voucherCode"` | the wire name; `"order.customerId"` is the entity's field where the envelope has one of the name, `":id"` the path's |
 /// | `skip` | not sent; stands alone |
 /// | `custom`, `custom = "key"` | a member of `custom`, any `serde::Serialize`; the key is the field's name unless given. A field that maps to `custom` itself is the whole object, merged with the members |
 /// | `extra = "wireName"` | a member of the entity that the definition does not know, any `serde::Serialize` |
@@ -63,6 +64,23 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// `with` and `check` see the value inside an `Option`, and are asked only where there is one. The order is `with`, the
 /// definition's rules, the user's own, the field's `check`, the struct's `check`; of a field, the first broken rule is told.
+///
+/// # Definition files
+///
+/// A file is a JSON Schema of the request's body. What it holds beside plain values:
+///
+/// | in the file | in the struct |
+/// | --- | --- |
+/// | the body's only object, if it is required | the entity: its fields are the struct's own, beside those of the envelope. A name that both have is the envelope's |
+/// | any other object of the body, and any object within one | a field each, of a type that derives `RavelinFields` with `object = "…"`, or an `Option`, reference, `Box`, `Rc`, `Arc` of one |
+/// | an array | `Vec<T>`, `&[T]`, `[T; N]`, `Box<[T]>`, …, or an `Option` of it, where `T` can stand for an entry |
+/// | a number | `f32`, `f64`, any integer, or a type that implements `NumberField` |
+/// | a segment `:id` of the path | a field that has to be there and is not in the body; percent-encoded in `Prepared::path()`. Empty, `.` and `..` are violations |
+/// | fields that exclude each other | two that are always there are an error, two `Option`s with a value a violation of `Rule::Exclusive` at the one that stands later |
+/// | a field that is deprecated | a warning at the field that maps it, which `#[allow(deprecated)]` on the struct silences |
+///
+/// A violation within an array says in which entry: `/order/items/3/price`. An amount in major units goes by the currency of
+/// its own object, or else by that of what stands around it. Only the rows that a struct maps are part of the program.
 ///
 /// # Patterns
 ///
@@ -89,12 +107,19 @@ pub fn derive_ravelin_event(tokens: proc_macro::TokenStream) -> proc_macro::Toke
     derive_fields(&input, Role::Event).into()
 }
 
-/// Maps a struct onto part of an event's entity, to be taken in with `#[ravelin(flatten)]`.
+/// Maps a struct onto part of an event's entity, to be taken in with `#[ravelin(flatten)]`, or onto an object within the body.
 ///
 /// The words are those of `RavelinEvent`, but for `timestamp` and `flatten`. A part maps the entity (the object `voucher`),
 /// not what stands beside it, and names one definition; it serves any other whose fields of the same names have the same
 /// kind and rules. What two structs of an event map, what nobody maps and is required, and what is required and may be
 /// `None`, fails to compile at the event.
+///
+/// # An object within the body
+///
+/// `#[ravelin(definition = "definitions/order.json", object = "order.items")]` names an object by its path from the body, an
+/// array by its name for each of its entries. The struct maps it as a whole, so what is required and unmapped fails to
+/// compile here. A field of an event, or of another such struct, takes the type where it is that object, or one whose
+/// fields of the same names have the same kind and rules and are required no more than here: an address serves two places.
 #[proc_macro_derive(RavelinFields, attributes(ravelin))]
 pub fn derive_ravelin_fields(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let input = parse_macro_input!(tokens as DeriveInput);
@@ -105,7 +130,8 @@ pub fn derive_ravelin_fields(tokens: proc_macro::TokenStream) -> proc_macro::Tok
 ///
 /// A variant stands for the value of its name (`General` for `GENERAL`, `AuthCapture` for `auth_capture`), or for the one of
 /// `#[ravelin(rename = "GENERAL")]`. Not every value needs a variant. A field takes the enum if it lists every value of it.
-/// `crate = path` says where `voucher_core` is found.
+/// `definition = "definitions/order.json"` names a definition file instead, and `field = "order.items.category"` a field of an
+/// object within the body. `crate = path` says where `voucher_core` is found.
 #[proc_macro_derive(RavelinEnum, attributes(ravelin))]
 pub fn derive_ravelin_enum(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let input = parse_macro_input!(tokens as DeriveInput);

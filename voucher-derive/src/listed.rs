@@ -1,11 +1,11 @@
 //! `#[derive(RavelinEnum)]`: a fieldless enum beside the listed values of a field.
 
 use crate::attr::{EnumWords, parse_variant};
-use crate::file::expand_watch;
+use crate::file::File;
 use crate::lint::expand_allowed;
 use crate::path::CorePath;
 use crate::report::Errors;
-use crate::resolve::{listed, resolve_named};
+use crate::resolve::{Found, listed, resolve_named};
 use crate::scope::{Scope, innermost};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
@@ -21,7 +21,7 @@ pub(crate) struct Listed<'i> {
     input: &'i DeriveInput,
     values: Vec<(&'i Ident, &'static str)>,
     /// The definition file that the values were read from.
-    file: Option<LitStr>,
+    file: Option<File>,
     pub(crate) core: CorePath,
 }
 
@@ -32,11 +32,15 @@ impl<'i> Listed<'i> {
             ident: &input.ident,
             input,
             values: Vec::new(),
-            file: words.definition.clone(),
+            file: None,
             core: CorePath::new(words.krate.as_ref()),
         };
         let data = parse_shape(input, errors);
-        let field = resolve_field(&words, &input.ident, errors);
+        let found = resolve_words(&words, &input.ident, errors);
+        let field = found.and_then(|((definition, file), path)| {
+            listed.file = file;
+            resolve_field(definition, path, errors)
+        });
         let (Some(data), Some((place, field))) = (data, field) else {
             return listed;
         };
@@ -91,7 +95,7 @@ impl<'i> Listed<'i> {
             _ => Some(quote_spanned!(span=> _ => "",)),
         };
         let imported = core.expand_use();
-        let file = self.file.as_ref().map(|file| expand_watch(&file.value()));
+        let file = self.file.as_ref().and_then(File::expand_watch);
         quote_spanned! {span=>
             #allowed
             const _: () = {
@@ -154,12 +158,12 @@ fn is_fieldless(variant: &Variant, errors: &mut Errors) -> bool {
     false
 }
 
-/// The enumerated field that the words name, and the definition or object that it stands in.
-fn resolve_field(
-    words: &EnumWords,
+/// The definition that the words name, and the path to the field.
+fn resolve_words<'w>(
+    words: &'w EnumWords,
     ident: &Ident,
     errors: &mut Errors,
-) -> Option<(String, &'static definition::Field)> {
+) -> Option<(Found, &'w LitStr)> {
     const WRITE: &str = "`#[ravelin(event = \"voucher\", field = \"voucherType\")]`";
     let is_named = words.event.is_some() || words.definition.is_some();
     let (true, Some(path)) = (is_named, &words.field) else {
@@ -171,7 +175,16 @@ fn resolve_field(
         }
         return None;
     };
-    let (definition, _) = resolve_named(words.event.as_ref(), words.definition.as_ref(), errors)?;
+    let found = resolve_named(words.event.as_ref(), words.definition.as_ref(), errors)?;
+    Some((found, path))
+}
+
+/// The enumerated field at a path, and the definition or object that it stands in.
+fn resolve_field(
+    definition: &'static definition::Definition,
+    path: &LitStr,
+    errors: &mut Errors,
+) -> Option<(String, &'static definition::Field)> {
     let written = path.value();
     let (place, wire, rows) = match written.rsplit_once('.') {
         None => (
@@ -223,7 +236,7 @@ fn resolve_row(
     None
 }
 
-fn lists_values(row: &&'static definition::Field) -> bool {
+fn lists_values(row: &'static definition::Field) -> bool {
     matches!(innermost(row).kind, Kind::Enum)
 }
 

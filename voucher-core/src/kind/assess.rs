@@ -39,55 +39,78 @@ pub const fn assess_row(verdict: Verdict, field: &Field, event: &str, is_present
 pub const fn assess_object(
     verdict: Verdict,
     field: &Field,
+    event: &str,
+    is_present: bool,
     object: &str,
     digest: u64,
     rows: &[(&str, bool, u64)],
 ) {
+    assess_row_of(verdict, field, event, is_present);
+    if let Some(text) = misfit(verdict, field, object, digest, rows) {
+        panic!("{}", text.as_str());
+    }
+}
+
+/// Why a type does not map the object that the field is, in words; what a conversion gives is asked when it is there.
+#[must_use]
+pub const fn misfit(
+    verdict: Verdict,
+    field: &Field,
+    object: &str,
+    digest: u64,
+    rows: &[(&str, bool, u64)],
+) -> Option<Text> {
     let Some((share, whole)) = verdict.object else {
-        return;
+        return None;
     };
     let text = about(field).push(" is the object ").quoted(object);
     let Some(whole) = whole else {
         let text = text.push(", and its type maps part of an entity; derive `RavelinFields` with ");
-        panic!("{}", with_object(text, object).as_str());
+        return Some(with_object(text, object));
     };
     // What is wrong with a type whose digest is 0 is said at its derive.
     if whole.digest == digest || whole.digest == 0 {
-        return;
+        return None;
     }
     let text = text.push(", and its type maps ").quoted(whole.object);
     let mut at = 0;
     while at < whole.digests.len() {
         let (row, name) = share.plan.names[at];
-        let other = digest_of(rows, row.name);
+        let (digest, other) = (whole.digests[at], digest_of(rows, row.name));
         let text = text.push(", whose ").quoted(row.name);
         let text = text.push(" (").quoted(name).push(")");
         at += 1;
         let text = match other {
-            _ if whole.digests[at - 1] == 0 => continue,
-            Some(other) if other == whole.digests[at - 1] => continue,
+            _ if digest == 0 => continue,
+            Some(other) if other == digest => continue,
             Some(_) => text.push(" has another kind or other rules there"),
             None => text.push(" is not in this one"),
         };
         let text = text.push("; use a type that is derived with ");
-        panic!("{}", with_object(text, object).as_str());
+        return Some(with_object(text, object));
     }
-    assess_required(share, text, object, rows);
-}
-
-#[track_caller]
-const fn assess_required(share: &Share, text: Text, object: &str, rows: &[(&str, bool, u64)]) {
-    let mut at = 0;
-    while at < rows.len() {
-        let (name, is_required, _) = rows[at];
-        at += 1;
-        if is_required && !is_always(share, name) {
+    match absent(share, rows) {
+        None => None,
+        Some(name) => {
             let text = text.push(", where ").quoted(name);
             let text = text
                 .push(" may be absent, and here it is required; use a type that is derived with ");
-            panic!("{}", with_object(text, object).as_str());
+            Some(with_object(text, object))
         }
     }
+}
+
+/// The first field that is required and that a type does not always have.
+const fn absent<'r>(share: &Share, rows: &[(&'r str, bool, u64)]) -> Option<&'r str> {
+    let mut at = 0;
+    while at < rows.len() {
+        let (name, is_required, _) = rows[at];
+        if is_required && !is_always(share, name) {
+            return Some(name);
+        }
+        at += 1;
+    }
+    None
 }
 
 const fn is_always(share: &Share, name: &str) -> bool {

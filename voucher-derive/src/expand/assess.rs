@@ -27,6 +27,7 @@ pub(super) fn expand_assessments(event: &Event<'_>) -> TokenStream {
 pub(super) fn expand_asked(event: &Event<'_>) -> TokenStream {
     let span = Span::mixed_site();
     let questions = expand_constants(event, false).chain(parts_if(event, false));
+    let questions = questions.chain(expand_unnamed(event));
     questions
         .map(|question| quote_spanned!(span=> const { #question };))
         .collect()
@@ -74,21 +75,7 @@ fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
     let is_present = event.is_asked_for(row) && !is_meant && words.required.is_none();
     // What a conversion gives has another type; of the field's own only the `Option` matters.
     let asked = (words.with.is_none() || is_present).then(|| {
-        let (function, place) = expand_place(event, row, span);
-        let arguments = quote_spanned!(span=> #verdict, #place, #is_present);
-        let call = spanned_call(field, &function, &arguments);
-        quote_spanned!(span=> const _: () = #call;)
-    });
-    let object = within(row.kind).filter(|_| words.with.is_none());
-    let object = object.map(|(object, depth)| {
-        let object = table::expand_object(row, object, depth);
-        let row = expand_row(event, row, span);
-        let arguments = quote_spanned!(span=> #verdict, #row, #object);
-        let call = spanned_call(
-            field,
-            &format_ident!("assess_object", span = span),
-            &arguments,
-        );
+        let call = expand_question(event, field, row, &verdict, is_present);
         quote_spanned!(span=> const _: () = #call;)
     });
     let waiver = event
@@ -106,8 +93,38 @@ fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
         Some(quote_spanned!(span=> const _: () = __kind::assess_optional(#verdict, #word);))
     });
     let exclusion = expand_exclusion(event, field, &verdict);
-    let asked = asked.into_iter().chain(object);
-    asked.chain([exclusion]).chain(words).collect()
+    asked.into_iter().chain([exclusion]).chain(words).collect()
+}
+
+/// The question about a field: whether its type can stand for the row, and maps the object that this is or holds.
+fn expand_question(
+    event: &Event<'_>,
+    field: &Mapped<'_>,
+    row: &'static definition::Field,
+    verdict: &TokenStream,
+    is_present: bool,
+) -> TokenStream {
+    let span = field.span();
+    let (mut function, place) = expand_place(event, row, span);
+    let object = table::expand_object(row).filter(|_| field.input.words.with.is_none());
+    let object = object.map(|object| {
+        function = format_ident!("assess_object", span = span);
+        quote_spanned!(span=> , #object)
+    });
+    let arguments = quote_spanned!(span=> #verdict, #place, #is_present #object);
+    spanned_call(field, &function, &arguments)
+}
+
+/// The questions about objects whose types no const item can name.
+fn expand_unnamed(event: &Event<'_>) -> impl Iterator<Item = TokenStream> {
+    event.fields.iter().filter_map(|field| {
+        let row = field.row().filter(|row| within(row.kind).is_some())?;
+        let is_asked = field.input.words.with.is_none() && !bound::is_free(event, field.input.ty);
+        let kind = Way::of(event, field).filter(|_| is_asked)?;
+        let (ty, kind) = (&field.input.ty, kind.kind_of_unseen(field.span()));
+        let verdict = quote_spanned!(field.span()=> <#ty as #kind>::TYPE);
+        Some(expand_question(event, field, row, &verdict, false))
+    })
 }
 
 /// The question about a row, and where the row is found: by two numbers where it stands in a table of the toolkit's.

@@ -2,6 +2,7 @@
 
 use super::way::Way;
 use crate::resolve::{Event, Mapped, Place};
+use crate::scope::innermost as innermost_row;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::{
@@ -85,7 +86,12 @@ fn expand_bounds(
     let span = field.span().resolved_at(Span::mixed_site());
     let ty = field.input.ty;
     let mut found = Vec::new();
-    find_subjects(ty, generics, &mut found);
+    let row = field.row().map(|row| innermost_row(row).kind);
+    if matches!(row, Some(Kind::Object(_))) {
+        find_objects(ty, generics, &mut found);
+    } else {
+        find_subjects(ty, generics, &mut found);
+    }
     let is_object = field
         .row()
         .is_some_and(|row| matches!(row.kind, Kind::Custom));
@@ -178,6 +184,38 @@ fn find_subjects(ty: &Type, generics: &Generics, found: &mut Vec<TokenStream>) {
         Type::Tuple(tuple) => {
             for ty in &tuple.elems {
                 find_subjects(ty, generics, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What has to map an object, in a type that mentions parameters: `L` of `&[L]`, `Line<P>` of `Vec<Line<P>>`. Whether a
+/// name with arguments is a list or the struct itself, only the name tells: under any other, the struct's own clause can ask
+/// `L: RavelinFields`.
+fn find_objects(ty: &Type, generics: &Generics, found: &mut Vec<TokenStream>) {
+    const AROUND: [&str; 6] = ["Option", "Vec", "Box", "Rc", "Arc", "Cow"];
+    match ty {
+        Type::Reference(reference) => find_objects(&reference.elem, generics, found),
+        Type::Slice(slice) => find_objects(&slice.elem, generics, found),
+        Type::Array(array) => find_objects(&array.elem, generics, found),
+        Type::Group(group) => find_objects(&group.elem, generics, found),
+        Type::Paren(paren) => find_objects(&paren.elem, generics, found),
+        Type::Path(path) => {
+            let last = path.path.segments.last();
+            let around = last.filter(|part| AROUND.iter().any(|name| part.ident == name));
+            if let Some(PathArguments::AngleBracketed(list)) = around.map(|part| &part.arguments) {
+                for argument in &list.args {
+                    if let GenericArgument::Type(ty) = argument {
+                        find_objects(ty, generics, found);
+                    }
+                }
+                return;
+            }
+            let mut subjects = Vec::new();
+            find_subjects(ty, generics, &mut subjects);
+            if !subjects.is_empty() {
+                found.push(ty.to_token_stream());
             }
         }
         _ => {}

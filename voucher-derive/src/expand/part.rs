@@ -46,6 +46,7 @@ pub(super) fn expand_part(event: &Event<'_>) -> TokenStream {
             }
         }
     });
+    let asked = event.is_whole().then(|| assess::expand_asked(event));
     let whole = table::expand_whole(event, &digests(event));
     quote_spanned! {span=>
         impl #generics __voucher::RavelinFields for #ident #arguments #bounds {
@@ -61,6 +62,7 @@ pub(super) fn expand_part(event: &Event<'_>) -> TokenStream {
                 __pen: &mut __inner::Pen<'_>,
                 __at: __inner::usize,
             ) -> __inner::usize {
+                #asked
                 #from
                 #body
                 #checked

@@ -1,71 +1,72 @@
 //! The rows of a definition file, of which a struct carries those that it needs.
 
-use crate::attr::Role;
 use crate::digest;
 use crate::pattern::Pattern;
 use crate::resolve::Event;
-use crate::scope::dotted;
+use crate::scope::{dotted, within};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote_spanned};
 use voucher_definition as definition;
 use voucher_definition::{Evidence, Kind, pointer};
 
-/// `static __FIELD_0: Field = Field::new("orderId", "order_id", "/order", Kind::Identifier).required(…);` for each row, and
-/// the definition of them.
-pub(super) fn expand_table(event: &Event<'_>) -> Option<TokenStream> {
-    let file = event.file.as_ref()?;
+/// Where the rows are found: `use __inner::voucher as __row;`. Of a file,
+/// `static __FIELD_0: Field = Field::new("orderId", "order_id", "/order", Kind::Identifier).required(…);` for each, and the
+/// definition of them.
+pub(super) fn expand_table(event: &Event<'_>) -> TokenStream {
     let span = Span::mixed_site();
+    let Some(file) = &event.file else {
+        let module = format_ident!("{}", event.definition.module, span = span);
+        return quote_spanned!(span=> use __inner::#module as __row;);
+    };
     let watch = file.expand_watch();
     let rows = event.file_rows.iter().enumerate();
     let rows: TokenStream = rows
         .map(|(at, row)| expand_static(event, row, &row_name(at, span)))
         .collect();
-    let fields = expand_fields(event);
+    let (entity, fields) = expand_fields(event);
     let (name, method, path) = (
         event.definition.name,
         event.definition.method,
         event.definition.path,
     );
     let whole = format!("{:x}", digest::of_object(&event.definition.body));
-    Some(quote_spanned! {span=>
+    quote_spanned! {span=>
         #watch
         #rows
-        #fields
+        #entity
         static __DEFINITION: __inner::Definition =
-            __inner::Definition::new(#name, #whole, #method, #path, __FIELDS);
-    })
+            __inner::Definition::new(#name, #whole, #method, #path, &[#fields]);
+    }
 }
 
 pub(super) fn row_name(at: usize, span: Span) -> Ident {
     format_ident!("__FIELD_{at}", span = span)
 }
 
-/// The fields of the definition, where a part has to be seen beside them; otherwise none is asked for.
-fn expand_fields(event: &Event<'_>) -> TokenStream {
+/// The entity and the fields of the definition, where a part has to be seen beside them; otherwise none is asked for.
+fn expand_fields(event: &Event<'_>) -> (Option<TokenStream>, TokenStream) {
     let span = Span::mixed_site();
-    let is_asked = event.input.role == Role::Part && event.scope.whole.is_none()
-        || event.parts().next().is_some();
-    let names = |is_within: &dyn Fn(&definition::Field) -> bool| -> TokenStream {
+    let is_asked = !event.is_whole() || event.parts().next().is_some();
+    if !is_asked {
+        return (None, TokenStream::new());
+    }
+    let names = |is_body: bool| -> TokenStream {
         let rows = event.file_rows.iter().enumerate();
-        let rows = rows.filter(|(_, row)| is_asked && is_within(row) && !event.is_parameter(row));
+        let rows = rows.filter(|(_, row)| row.parent.is_empty() == is_body);
+        let rows = rows.filter(|(_, row)| !event.is_parameter(row));
         rows.map(|(at, _)| {
             let name = row_name(at, span);
             quote_spanned!(span=> &#name,)
         })
         .collect()
     };
-    let body = names(&|row| row.parent.is_empty());
-    let fields = quote_spanned! {span=>
-        static __FIELDS: &[&__inner::Field] = &[#body];
-    };
-    if !is_asked || event.definition.entity().is_none() {
-        return fields;
-    }
-    let entity = names(&|row| !row.parent.is_empty());
-    quote_spanned! {span=>
-        static __ENTITY: __inner::Object = __inner::Object::new(&[#entity]);
-        #fields
-    }
+    let entity = event.definition.entity().map(|_| {
+        let rows = names(false);
+        quote_spanned! {span=>
+            static __ENTITY: __inner::Object = __inner::Object::new(&[#rows]);
+        }
+    });
+    (entity, names(true))
 }
 
 fn expand_static(event: &Event<'_>, row: &'static definition::Field, name: &Ident) -> TokenStream {
@@ -217,40 +218,31 @@ fn expand_pattern(
         let name = format_ident!("{name}_PATTERN", span = span);
         (table.expand(&name), name)
     });
-    match table {
-        Some((table, name)) => (
-            Some(table),
-            quote_spanned!(span=> .pattern(__inner::Pattern::Compiled(&#name))),
-        ),
-        None => {
-            let name = match pattern {
-                definition::Pattern::Currency => "Currency",
-                _ => "EventType",
-            };
-            let name = Ident::new(name, span);
-            (
-                None,
-                quote_spanned!(span=> .pattern(__inner::Pattern::#name)),
-            )
-        }
+    if let Some((table, name)) = table {
+        let pattern = quote_spanned!(span=> .pattern(__inner::Pattern::Compiled(&#name)));
+        return (Some(table), pattern);
     }
+    let name = match pattern {
+        definition::Pattern::Currency => "Currency",
+        _ => "EventType",
+    };
+    let name = Ident::new(name, span);
+    let pattern = quote_spanned!(span=> .pattern(__inner::Pattern::#name));
+    (None, pattern)
 }
 
-/// `order.items` and what tells it from others, of a field that is an object or holds some: the arguments of the question
+/// `"order.items"` and what tells it from others, of a field that is an object or holds some: the arguments of the question
 /// whether a type maps it.
-pub(super) fn expand_object(
-    row: &'static definition::Field,
-    object: &definition::Object,
-    depth: usize,
-) -> TokenStream {
+pub(super) fn expand_object(row: &'static definition::Field) -> Option<TokenStream> {
     let span = Span::mixed_site();
+    let (object, depth) = within(row.kind)?;
     let path = dotted(&(pointer(row.parent, row.name) + &"/*".repeat(depth)));
     let whole = digest::of_object(object);
     let rows = object.fields.iter().map(|row| {
         let (name, is_required, digest) = (row.name, row.is_required(), digest::of_row(row));
         quote_spanned!(span=> (#name, #is_required, #digest))
     });
-    quote_spanned!(span=> #path, #whole, &[#(#rows),*])
+    Some(quote_spanned!(span=> #path, #whole, &[#(#rows),*]))
 }
 
 /// What the share of a struct that maps an object as a whole says of it.

@@ -107,6 +107,7 @@ impl<'e> Way<'e> {
         match self.kind {
             "Identifier" => &["IntegerField"],
             "Currency" | "Unlisted" | "Enum" => &["TextField"],
+            "Object" => &["RavelinFields"],
             _ => &[],
         }
     }

@@ -1,0 +1,412 @@
+const _: () = {
+    use ::voucher_core as __voucher;
+    use __voucher::{__ as __inner, kind as __kind};
+    const _: &[__voucher::__::u8] = __voucher::__::include_bytes!(
+        __voucher::__::concat!(__voucher::__::env!("CARGO_MANIFEST_DIR"),
+        "/definitions/shop.json")
+    );
+    static __FIELD_0: __inner::Field = __inner::Field::new(
+            "timestamp",
+            "timestamp",
+            "",
+            __inner::Kind::Time,
+        )
+        .required(__inner::Evidence::Documented);
+    static __FIELD_1: __inner::Field = __inner::Field::new(
+        "customerId",
+        "customer_id",
+        "",
+        __inner::Kind::Identifier,
+    );
+    static __FIELD_2: __inner::Field = __inner::Field::new(
+        "customer",
+        "customer",
+        "",
+        __inner::Kind::Object(&__inner::OBJECT),
+    );
+    static __FIELD_3: __inner::Field = __inner::Field::new(
+            "order",
+            "order",
+            "",
+            __inner::Kind::Object(&__inner::OBJECT),
+        )
+        .required(__inner::Evidence::Documented);
+    static __DEFINITION: __inner::Definition = __inner::Definition::new(
+        "shop",
+        "2008b9132efe5f69",
+        "POST",
+        "/v2/shop",
+        &[],
+    );
+    #[automatically_derived]
+    impl __voucher::RavelinEvent for Shop {
+        const __PLAN: &'static __inner::Plan = &__inner::Plan {
+            definition: &__DEFINITION,
+            names: &[
+                (&__FIELD_2, "Shop.customer"),
+                (&__FIELD_1, "Shop.buyer"),
+                (&__FIELD_3, "Shop.order"),
+            ],
+            rows: &[],
+        };
+        fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
+            let __at = __pen.start();
+            let __at = __pen.now(__at, &__FIELD_0);
+            let __at = <Option<
+                u64,
+            > as __kind::Identifier<_>>::put(&self.buyer, __pen, __at, &__FIELD_1);
+            let __at = <Option<
+                Customer,
+            > as __kind::Object<_>>::put(&self.customer, __pen, __at, &__FIELD_2);
+            __pen
+                .exclude(
+                    (
+                        &__FIELD_1,
+                        <Option<u64> as __kind::Identifier<_>>::is_there(&self.buyer),
+                    ),
+                    (
+                        &__FIELD_2,
+                        <Option<Customer> as __kind::Object<_>>::is_there(&self.customer),
+                    ),
+                );
+            let __at = <Order as __kind::Object<
+                _,
+            >>::put(&self.order, __pen, __at, &__FIELD_3);
+            __at
+        }
+    }
+    const _: () = __kind::assess_object(
+        <Option<Customer> as __kind::Object<_>>::TYPE,
+        &__FIELD_2,
+        "shop",
+        false,
+        "customer",
+        13454019810227821939u64,
+        &[
+            ("customerId", true, 16818685023491026257u64),
+            ("location", false, 1840745826486839195u64),
+        ],
+    );
+    const _: () = __kind::assess_exclusive(
+        <Option<u64> as __kind::Identifier<_>>::TYPE,
+        <Option<Customer> as __kind::Object<_>>::TYPE,
+        "customerId",
+        "customer",
+    );
+    const _: () = __kind::assess_row(
+        <Option<u64> as __kind::Identifier<_>>::TYPE,
+        &__FIELD_1,
+        "shop",
+        false,
+    );
+    const _: () = __kind::assess_object(
+        <Order as __kind::Object<_>>::TYPE,
+        &__FIELD_3,
+        "shop",
+        true,
+        "order",
+        16794723936991188613u64,
+        &[
+            ("orderId", true, 16818685023491026257u64),
+            ("currency", false, 7375879647447599705u64),
+            ("items", true, 4631516132917678934u64),
+            ("from", false, 1840745826486839195u64),
+            ("to", false, 1840745826486839195u64),
+            ("matrix", false, 3316057106021048030u64),
+            ("isGift", false, 3215738803017893026u64),
+            ("version", false, 484969866425731295u64),
+            ("custom", false, 3500421833837207390u64),
+        ],
+    );
+};
+const _: () = {
+    use ::voucher_core as __voucher;
+    use __voucher::{__ as __inner, kind as __kind};
+    const _: &[__voucher::__::u8] = __voucher::__::include_bytes!(
+        __voucher::__::concat!(__voucher::__::env!("CARGO_MANIFEST_DIR"),
+        "/definitions/shop.json")
+    );
+    static __FIELD_0: __inner::Field = __inner::Field::new(
+            "customerId",
+            "customer_id",
+            "/customer",
+            __inner::Kind::Identifier,
+        )
+        .required(__inner::Evidence::Documented);
+    static __DEFINITION: __inner::Definition = __inner::Definition::new(
+        "shop",
+        "2008b9132efe5f69",
+        "POST",
+        "/v2/shop",
+        &[],
+    );
+    #[automatically_derived]
+    impl __voucher::RavelinFields for Customer {
+        const __SHARE: &'static __inner::Share = &__inner::Share {
+            plan: __inner::Plan {
+                definition: &__DEFINITION,
+                names: &[(&__FIELD_0, "Customer.customer_id")],
+                rows: &[],
+            },
+            always: &[true],
+            needs_currency: false,
+        };
+        const __WHOLE: __inner::Option<&'static __inner::Whole> = __inner::Some(
+            &__inner::Whole {
+                object: "customer",
+                pointer: "/customer",
+                digest: 13454019810227821939u64,
+                digests: &[16818685023491026257u64],
+            },
+        );
+        fn __write(
+            &self,
+            __pen: &mut __inner::Pen<'_>,
+            __at: __inner::usize,
+        ) -> __inner::usize {
+            let __at = <u64 as __kind::Identifier<
+                _,
+            >>::put(&self.customer_id, __pen, __at, &__FIELD_0);
+            __at
+        }
+    }
+    const _: () = __kind::assess_row(
+        <u64 as __kind::Identifier<_>>::TYPE,
+        &__FIELD_0,
+        "customer",
+        true,
+    );
+};
+const _: () = {
+    use ::voucher_core as __voucher;
+    use __voucher::{__ as __inner, kind as __kind};
+    const _: &[__voucher::__::u8] = __voucher::__::include_bytes!(
+        __voucher::__::concat!(__voucher::__::env!("CARGO_MANIFEST_DIR"),
+        "/definitions/shop.json")
+    );
+    static __FIELD_0: __inner::Field = __inner::Field::new(
+            "orderId",
+            "order_id",
+            "/order",
+            __inner::Kind::Identifier,
+        )
+        .required(__inner::Evidence::Documented);
+    static __FIELD_1_ENTRY: __inner::Field = __inner::Field::entry(
+        "/order/items",
+        __inner::Kind::Object(&__inner::OBJECT),
+    );
+    static __FIELD_1: __inner::Field = __inner::Field::new(
+            "items",
+            "items",
+            "/order",
+            __inner::Kind::Array(
+                &__inner::Array {
+                    entry: &__FIELD_1_ENTRY,
+                    least: 0u32,
+                    most: 3u32,
+                },
+            ),
+        )
+        .required(__inner::Evidence::Documented);
+    static __DEFINITION: __inner::Definition = __inner::Definition::new(
+        "shop",
+        "2008b9132efe5f69",
+        "POST",
+        "/v2/shop",
+        &[],
+    );
+    #[automatically_derived]
+    impl __voucher::RavelinFields for Order {
+        const __SHARE: &'static __inner::Share = &__inner::Share {
+            plan: __inner::Plan {
+                definition: &__DEFINITION,
+                names: &[(&__FIELD_0, "Order.order_id"), (&__FIELD_1, "Order.items")],
+                rows: &[],
+            },
+            always: &[true, true],
+            needs_currency: <Vec<Item> as __kind::Array<__kind::OfObject, _>>::TYPE
+                .needs_currency,
+        };
+        const __WHOLE: __inner::Option<&'static __inner::Whole> = __inner::Some(
+            &__inner::Whole {
+                object: "order",
+                pointer: "/order",
+                digest: 16794723936991188613u64,
+                digests: &[16818685023491026257u64, 4631516132917678934u64],
+            },
+        );
+        fn __write(
+            &self,
+            __pen: &mut __inner::Pen<'_>,
+            __at: __inner::usize,
+        ) -> __inner::usize {
+            let __at = <u64 as __kind::Identifier<
+                _,
+            >>::put(&self.order_id, __pen, __at, &__FIELD_0);
+            let __at = <Vec<
+                Item,
+            > as __kind::Array<
+                __kind::OfObject,
+                _,
+            >>::put(&self.items, __pen, __at, &__FIELD_1);
+            __at
+        }
+    }
+    const _: () = __kind::assess_row(
+        <u64 as __kind::Identifier<_>>::TYPE,
+        &__FIELD_0,
+        "order",
+        true,
+    );
+    const _: () = __kind::assess_object(
+        <Vec<Item> as __kind::Array<__kind::OfObject, _>>::TYPE,
+        &__FIELD_1,
+        "order",
+        true,
+        "order.items",
+        3720073763113971388u64,
+        &[
+            ("sku", true, 14340631861769486257u64),
+            ("price", false, 16714361044191513291u64),
+            ("currency", false, 7375879647447599705u64),
+            ("quantity", false, 14252943791382002682u64),
+            ("category", false, 11582283201522781331u64),
+            ("weight", false, 14691188057130134423u64),
+            ("labels", false, 10364361902287452898u64),
+            ("old", false, 9134697748680286542u64),
+        ],
+    );
+};
+const _: () = {
+    use ::voucher_core as __voucher;
+    use __voucher::{__ as __inner, kind as __kind};
+    const _: &[__voucher::__::u8] = __voucher::__::include_bytes!(
+        __voucher::__::concat!(__voucher::__::env!("CARGO_MANIFEST_DIR"),
+        "/definitions/shop.json")
+    );
+    static __FIELD_0: __inner::Field = __inner::Field::new(
+            "sku",
+            "sku",
+            "/order/items/*",
+            __inner::Kind::Text,
+        )
+        .required(__inner::Evidence::Documented)
+        .lengths(1u32, 4294967295u32)
+        .sensitive();
+    static __FIELD_1: __inner::Field = __inner::Field::new(
+            "category",
+            "category",
+            "/order/items/*",
+            __inner::Kind::Enum,
+        )
+        .values(&["FOOD", "TOYS"]);
+    static __FIELD_2_ENTRY: __inner::Field = __inner::Field::entry(
+            "/order/items/*/labels",
+            __inner::Kind::Text,
+        )
+        .lengths(0u32, 4u32);
+    static __FIELD_2: __inner::Field = __inner::Field::new(
+        "labels",
+        "labels",
+        "/order/items/*",
+        __inner::Kind::Array(
+            &__inner::Array {
+                entry: &__FIELD_2_ENTRY,
+                least: 1u32,
+                most: 4294967295u32,
+            },
+        ),
+    );
+    static __DEFINITION: __inner::Definition = __inner::Definition::new(
+        "shop",
+        "2008b9132efe5f69",
+        "POST",
+        "/v2/shop",
+        &[],
+    );
+    #[automatically_derived]
+    impl __voucher::RavelinFields for Item {
+        const __SHARE: &'static __inner::Share = &__inner::Share {
+            plan: __inner::Plan {
+                definition: &__DEFINITION,
+                names: &[
+                    (&__FIELD_0, "Item.sku"),
+                    (&__FIELD_1, "Item.category"),
+                    (&__FIELD_2, "Item.labels"),
+                ],
+                rows: &[],
+            },
+            always: &[
+                true,
+                !<Category as __kind::Enum<_>>::TYPE.optional,
+                !<Option<[&'static str; 2]> as __kind::Array<__kind::OfText, _>>::TYPE
+                    .optional,
+            ],
+            needs_currency: false,
+        };
+        const __WHOLE: __inner::Option<&'static __inner::Whole> = __inner::Some(
+            &__inner::Whole {
+                object: "order.items",
+                pointer: "/order/items/*",
+                digest: 3720073763113971388u64,
+                digests: &[
+                    14340631861769486257u64, 11582283201522781331u64,
+                    10364361902287452898u64,
+                ],
+            },
+        );
+        fn __write(
+            &self,
+            __pen: &mut __inner::Pen<'_>,
+            __at: __inner::usize,
+        ) -> __inner::usize {
+            let __at = <String as __kind::Text<
+                _,
+            >>::put(&self.sku, __pen, __at, &__FIELD_0);
+            let __at = <Category as __kind::Enum<
+                _,
+            >>::put(&self.category, __pen, __at, &__FIELD_1);
+            let __at = <Option<
+                [&'static str; 2],
+            > as __kind::Array<
+                __kind::OfText,
+                _,
+            >>::put(&self.labels, __pen, __at, &__FIELD_2);
+            __at
+        }
+    }
+    const _: () = __kind::assess_row(
+        <String as __kind::Text<_>>::TYPE,
+        &__FIELD_0,
+        "order.items",
+        true,
+    );
+    const _: () = __kind::assess_row(
+        <Category as __kind::Enum<_>>::TYPE,
+        &__FIELD_1,
+        "order.items",
+        false,
+    );
+    const _: () = __kind::assess_row(
+        <Option<[&'static str; 2]> as __kind::Array<__kind::OfText, _>>::TYPE,
+        &__FIELD_2,
+        "order.items",
+        false,
+    );
+};
+const _: () = {
+    use ::voucher_core as __voucher;
+    const _: &[__voucher::__::u8] = __voucher::__::include_bytes!(
+        __voucher::__::concat!(__voucher::__::env!("CARGO_MANIFEST_DIR"),
+        "/definitions/shop.json")
+    );
+    #[automatically_derived]
+    impl __voucher::EnumField for Category {
+        const VALUES: &'static [&'static __voucher::__::str] = &["FOOD"];
+        fn value(&self) -> &'static __voucher::__::str {
+            match self {
+                Self::Food => "FOOD",
+            }
+        }
+    }
+};

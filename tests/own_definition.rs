@@ -1,0 +1,354 @@
+//! The words of the derive beside a definition file: an entity, parts of it, and structs within.
+
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+use std::rc::Rc;
+use voucher_core::{Currency, RavelinEnum, RavelinEvent, RavelinFields, Rule, Timestamp};
+
+/// Everything at once: a part, words of the fields, constants, the clock, a name that the envelope has too.
+#[derive(RavelinEvent)]
+#[ravelin(
+    definition = "definitions/parcel.json",
+    timestamp = now,
+    constant(event_type = "parcel-sent", source = "shop"),
+    check = weighed
+)]
+struct Parcel<'p, T> {
+    #[ravelin(rename = "parcelId")]
+    id: u64,
+    #[ravelin(rename = "parcel.source", length(min = 2))]
+    depot: &'static str,
+    #[ravelin(flatten)]
+    money: Money,
+    contents: &'p [Content<T>],
+    #[ravelin(with = sized)]
+    size: Option<f32>,
+    opened: Option<&'p [Timestamp]>,
+    #[ravelin(custom)]
+    shelf: u8,
+}
+
+fn sized(width: &f32) -> Result<Size, &'static str> {
+    if *width > 100.0 {
+        return Err("wider than the van");
+    }
+    Ok(Size {
+        width: *width,
+        height: None,
+    })
+}
+
+fn weighed<T>(parcel: &Parcel<'_, T>) -> Result<(), &'static str> {
+    if parcel.id == 13 {
+        Err("not that one")
+    } else {
+        Ok(())
+    }
+}
+
+#[derive(RavelinFields)]
+#[ravelin(definition = "definitions/parcel.json")]
+struct Money {
+    value: Decimal,
+    currency: Currency,
+}
+
+#[derive(Clone, RavelinFields)]
+#[ravelin(definition = "definitions/parcel.json", object = "parcel.contents", check = cheap)]
+struct Content<T> {
+    price: T,
+    currency: Option<Currency>,
+    #[ravelin(unix = "s")]
+    made_on: Option<i64>,
+    origins: Option<Rc<[Origin]>>,
+    #[ravelin(check = upright)]
+    size: Option<Size>,
+    #[ravelin(custom)]
+    note: Option<&'static str>,
+}
+
+fn cheap<T>(content: &Content<T>) -> Result<(), &'static str> {
+    if content.note == Some("dear") {
+        Err("too dear for the post")
+    } else {
+        Ok(())
+    }
+}
+
+fn upright(size: &Size) -> Result<(), &'static str> {
+    if size.height.is_none() {
+        Err("no height")
+    } else {
+        Ok(())
+    }
+}
+
+#[derive(Clone, Copy, RavelinEnum)]
+#[ravelin(
+    definition = "definitions/parcel.json",
+    field = "parcel.contents.origins"
+)]
+enum Origin {
+    #[ravelin(rename = "EU")]
+    Union,
+    #[ravelin(rename = "UK")]
+    Kingdom,
+}
+
+/// Made for the contents, and as right for the parcel.
+#[derive(Clone, RavelinFields)]
+#[ravelin(
+    definition = "definitions/parcel.json",
+    object = "parcel.contents.size"
+)]
+struct Size {
+    width: f32,
+    height: Option<u8>,
+}
+
+fn content(price: &str) -> Content<Decimal> {
+    Content {
+        price: price.parse().unwrap(),
+        currency: None,
+        made_on: None,
+        origins: None,
+        size: None,
+        note: None,
+    }
+}
+
+fn parcel(contents: &[Content<Decimal>]) -> Parcel<'_, Decimal> {
+    Parcel {
+        id: 7,
+        depot: "LON",
+        money: Money {
+            value: "12.50".parse().unwrap(),
+            currency: Currency::GBP,
+        },
+        contents,
+        size: None,
+        opened: None,
+        shelf: 3,
+    }
+}
+
+fn sent(event: &impl RavelinEvent) -> Value {
+    let now = Timestamp::from_secs(1_512_828_988).unwrap();
+    serde_json::from_str(event.prepare_at(now).unwrap().body()).unwrap()
+}
+
+fn told(event: &impl RavelinEvent) -> Vec<String> {
+    let told = event.validate().unwrap_err();
+    told.iter()
+        .map(|one| {
+            format!(
+                "{} {} {}",
+                one.pointer(),
+                one.field().unwrap_or("-"),
+                one.rule()
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn every_word_works_beside_a_definition_file() {
+    let moment = Timestamp::from_secs(1_512_828_988).unwrap();
+    let contents = [Content {
+        made_on: Some(1_512_828_988),
+        origins: Some([Origin::Union, Origin::Kingdom].into()),
+        size: Some(Size {
+            width: 0.1,
+            height: Some(2),
+        }),
+        note: Some("fragile"),
+        ..content("10")
+    }];
+    let parcel = Parcel {
+        size: Some(1.5),
+        opened: Some(&[moment, moment]),
+        ..parcel(&contents)
+    };
+    assert_eq!(
+        sent(&parcel),
+        json!({
+            "timestamp": 1_512_828_988_000_i64,
+            "source": "shop",
+            "parcel": {
+                "parcelId": "7",
+                "source": "LON",
+                "value": 1_250,
+                "currency": "GBP",
+                "contents": [{
+                    "price": 1_000,
+                    "madeOn": 1_512_828_988_000_i64,
+                    "origins": ["EU", "UK"],
+                    "size": { "width": 0.1, "height": 2 },
+                    "custom": { "note": "fragile" },
+                }],
+                "size": { "width": 1.5 },
+                "opened": [1_512_828_988_000_i64, 1_512_828_988_000_i64],
+                "custom": { "shelf": 3 },
+            },
+            "eventType": "parcel-sent",
+        })
+    );
+    let now = Timestamp::from_secs(1_600_000_000).unwrap();
+    assert_eq!(parcel.prepare_at(now).unwrap().timestamp(), Some(now));
+}
+
+/// Major units are told with the currency of their own object, or else with that around it: yen have no smaller unit.
+#[test]
+fn an_amount_goes_by_the_nearest_currency() {
+    let contents = [
+        Content {
+            currency: Some(Currency::JPY),
+            ..content("10")
+        },
+        content("10"),
+        Content {
+            currency: Some(Currency::KWD),
+            ..content("10")
+        },
+    ];
+    let body = sent(&parcel(&contents));
+    let prices: Vec<_> = body["parcel"]["contents"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["price"])
+        .collect();
+    assert_eq!(prices, [10, 1_000, 10_000]);
+    assert_eq!(body["parcel"]["value"], 1_250);
+    let contents = [
+        Content {
+            currency: Some(Currency::JPY),
+            ..content("10.5")
+        },
+        content("10.5"),
+    ];
+    assert_eq!(
+        told(&parcel(&contents)),
+        ["/parcel/contents/0/price Content.price Amount"]
+    );
+}
+
+#[test]
+fn the_users_own_rules_are_told_where_they_are_broken() {
+    let contents = [
+        content("1"),
+        Content {
+            note: Some("dear"),
+            ..content("1")
+        },
+        Content {
+            size: Some(Size {
+                width: 1.0,
+                height: None,
+            }),
+            ..content("1")
+        },
+        Content {
+            made_on: Some(1_512_828_988_000),
+            ..content("1")
+        },
+    ];
+    let parcel = Parcel {
+        size: Some(101.0),
+        depot: "L",
+        ..parcel(&contents)
+    };
+    assert_eq!(
+        told(&parcel),
+        [
+            "/parcel/source Parcel.depot Length",
+            "/parcel/contents/1 Content Check",
+            "/parcel/contents/2/size Content.size Check",
+            "/parcel/contents/3/madeOn Content.made_on Time",
+            "/parcel/size Parcel.size Check",
+        ]
+    );
+    let parcel = Parcel {
+        size: Some(-1.0),
+        id: 13,
+        ..self::parcel(&[])
+    };
+    assert_eq!(told(&parcel), ["/parcel/size/width Size.width Range"]);
+    let parcel = Parcel {
+        id: 13,
+        ..self::parcel(&[])
+    };
+    assert_eq!(told(&parcel), [" Parcel Check"]);
+}
+
+#[test]
+fn the_rules_of_the_definition_hold_for_parts_too() {
+    let mut parcel = parcel(&[]);
+    parcel.money.value = "-0.01".parse().unwrap();
+    assert_eq!(told(&parcel), ["/parcel/value Money.value Range"]);
+    assert_eq!(parcel.validate().unwrap_err().first().rule(), Rule::Range);
+}
+
+/// Once the buffer has room, nothing is allocated where nothing is wrong.
+#[test]
+fn what_is_nested_costs_no_allocation() {
+    let contents = [Content {
+        origins: Some([Origin::Union].into()),
+        note: Some("fragile"),
+        ..content("10")
+    }];
+    let parcel = parcel(&contents);
+    let now = Timestamp::from_secs(1_512_828_988).unwrap();
+    let mut out = Vec::with_capacity(8_192);
+    parcel.encode_at(&mut out, now).unwrap();
+    out.clear();
+    let counted = allocation_counter::measure(|| parcel.encode_at(&mut out, now).unwrap());
+    assert_eq!(counted.count_total, 0);
+}
+
+/// What a conversion gives has a type that no const sees, so it is asked when it is there.
+#[derive(RavelinFields)]
+#[ravelin(definition = "definitions/parcel.json", object = "parcel.contents")]
+struct Odd {
+    price: i64,
+    #[ravelin(with = itself)]
+    size: Option<i64>,
+}
+
+fn itself(price: &i64) -> Odd {
+    Odd {
+        price: *price,
+        size: None,
+    }
+}
+
+#[derive(RavelinEvent)]
+#[ravelin(
+    definition = "definitions/parcel.json",
+    timestamp = now,
+    constant(source = "shop", value = 1, currency = "GBP")
+)]
+struct OddParcel {
+    parcel_id: u64,
+    #[ravelin(rename = "parcel.source")]
+    depot: &'static str,
+    contents: Vec<Odd>,
+}
+
+#[test]
+fn a_conversion_into_another_object_is_a_violation() {
+    let odd = |size| OddParcel {
+        parcel_id: 1,
+        depot: "LON",
+        contents: vec![Odd { price: 1, size }],
+    };
+    assert!(odd(None).validate().is_ok());
+    let told = odd(Some(3)).validate().unwrap_err();
+    assert_eq!(told.first().pointer(), "/parcel/contents/0/size");
+    assert_eq!(told.first().rule(), Rule::Type);
+    assert!(
+        told.to_string()
+            .contains("whose `price` (`Odd.price`) is not in this one"),
+        "{told}"
+    );
+}
