@@ -729,6 +729,13 @@ impl Object {
         }
     }
 
+    /// Whether at most one of two fields may be sent.
+    #[must_use]
+    pub fn excludes(&self, one: &str, other: &str) -> bool {
+        let mut groups = self.exclusive.iter();
+        one != other && groups.any(|group| group.contains(&one) && group.contains(&other))
+    }
+
     /// The field of this name.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&'static Field> {
