@@ -201,7 +201,6 @@ pub(super) fn refusal(keyword: &str, is_document: bool) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read;
 
     const PAGE: &str = include_str!("../../DEFINITION.md");
 
@@ -221,7 +220,7 @@ mod tests {
     fn the_example_of_the_page_is_a_definition() {
         let (_, example) = PAGE.split_once("```json\n").unwrap();
         let (example, _) = example.split_once("```").unwrap();
-        if let Err(mistakes) = read::read(example.as_bytes()) {
+        if let Err(mistakes) = crate::read(example.as_bytes()) {
             panic!("{mistakes}");
         }
     }
