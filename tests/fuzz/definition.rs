@@ -216,8 +216,8 @@ fn number(field: &Field, choices: &mut Unstructured<'_>) -> Chosen<f64> {
     let from = choices.choose(&limits)?.map_or(0.0, |limit| limit.number);
     let number = match choices.int_in_range(0..=3)? {
         0 => from,
-        1 => from.next_up(),
-        2 => from.next_down(),
+        1 => from * (1.0 + f64::EPSILON),
+        2 => from * (1.0 - f64::EPSILON),
         _ => from * f64::from(choices.int_in_range(-9..=9_i8)?),
     };
     Ok(if number.is_finite() { number } else { from })

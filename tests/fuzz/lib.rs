@@ -9,19 +9,24 @@ mod structs;
 mod derive {
     pub(crate) mod attr;
     pub(crate) mod check;
+    pub(crate) mod digest;
     pub(crate) mod expand;
     pub(crate) mod fallback;
+    pub(crate) mod file;
     pub(crate) mod input;
     pub(crate) mod lint;
     pub(crate) mod listed;
     pub(crate) mod path;
+    pub(crate) mod pattern;
     pub(crate) mod report;
     pub(crate) mod resolve;
+    pub(crate) mod scope;
 }
 
 // Where they look for one another.
 pub(crate) use crate::derive::{
-    attr, check, expand, fallback, input, lint, listed, path, report, resolve,
+    attr, check, digest, expand, fallback, file, input, lint, listed, path, pattern, report,
+    resolve, scope,
 };
 
 use crate::attr::Role;

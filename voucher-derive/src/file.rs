@@ -129,6 +129,11 @@ mod on {
             )
         };
         let about = path.metadata().map_err(unread)?;
+        if !about.is_file() {
+            return Err(format!(
+                "`{written}` is no file; name one, `definitions/order.json` say"
+            ));
+        }
         let version = Version {
             length: about.len(),
             changed: about.modified().ok(),

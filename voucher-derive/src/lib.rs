@@ -35,7 +35,7 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// | word | meaning |
 /// | --- | --- |
-/// | `event = "voucher"` | `voucher`, `voucher/check` or `paymentmethod/voucher` |
+/// | `event = "voucher"` | `voucher`, `voucher/check` or `paymentmethod/voucher`; with the feature `definition-file` also `order`, `customer`, `transaction`, `v3/login` and the other definition files that ship with the toolkit |
 /// | `definition = "definitions/order.json"` | a definition file instead, from the folder of the crate's `Cargo.toml`; a change of it rebuilds the crate. Needs the feature `definition-file`. See below |
 /// | `timestamp = now` | the envelope's timestamp is the clock's reading, once an encoding. Otherwise a field maps to `timestamp`, or it is left out where the definition has it optional |
 /// | `constant(field = value, …)` | a field by its Rust name, and a text, an integer (a time is milliseconds), a bool, or the path of a `const`: `&str`, `i64`, `bool`, `Currency`, `Timestamp`, an enum. Checked at compile time against type, pattern, list and range |
@@ -71,8 +71,8 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// | in the file | in the struct |
 /// | --- | --- |
-/// | the body's only object | the entity: its fields are the struct's own, beside those of the envelope. A name that both have is the envelope's |
-/// | several objects, and any object within one | a field each, of a type that derives `RavelinFields` with `object = "…"`, or an `Option`, reference, `Box`, `Rc`, `Arc` of one |
+/// | the body's only object, if it is required | the entity: its fields are the struct's own, beside those of the envelope. A name that both have is the envelope's |
+/// | any other object of the body, and any object within one | a field each, of a type that derives `RavelinFields` with `object = "…"`, or an `Option`, reference, `Box`, `Rc`, `Arc` of one |
 /// | an array | `Vec<T>`, `&[T]`, `[T; N]`, `Box<[T]>`, …, or an `Option` of it, where `T` can stand for an entry |
 /// | a number | `f32`, `f64`, any integer, or a type that implements `NumberField` |
 /// | a segment `:id` of the path | a field that has to be there and is not in the body; percent-encoded in `Prepared::path()`. Empty, `.` and `..` are violations |

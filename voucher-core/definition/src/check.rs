@@ -83,19 +83,21 @@ fn check_object(
     place: &Place<'_>,
     violations: &mut Vec<Violation>,
 ) {
-    for field in object.fields {
+    for (at, field) in object.fields.iter().enumerate() {
         let place = Place::Member(place, field.name);
-        match members.get(field.name) {
-            Some(value) => check_row(field, value, &place, violations),
-            None if field.is_required() => place.push(&Fault::Absent, field.sensitive, violations),
-            None => {}
-        }
-    }
-    for group in object.exclusive {
-        let mut sent = group.iter().filter(|name| members.contains_key(**name));
-        if let Some(other) = sent.next() {
-            for name in sent {
-                Place::Member(place, name).push(&Fault::Exclusive { other }, false, violations);
+        let Some(value) = members.get(field.name) else {
+            if field.is_required() {
+                place.push(&Fault::Absent, field.sensitive, violations);
+            }
+            continue;
+        };
+        check_row(field, value, &place, violations);
+        let before = if object.exclusive.is_empty() { 0 } else { at };
+        let before = object.fields.iter().take(before);
+        for other in before.filter(|other| object.excludes(other.name, field.name)) {
+            if members.contains_key(other.name) {
+                let fault = Fault::Exclusive { other: other.name };
+                place.push(&fault, field.sensitive, violations);
             }
         }
     }

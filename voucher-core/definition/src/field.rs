@@ -729,6 +729,13 @@ impl Object {
         }
     }
 
+    /// Whether at most one of two fields may be sent.
+    #[must_use]
+    pub fn excludes(&self, one: &str, other: &str) -> bool {
+        let mut groups = self.exclusive.iter();
+        one != other && groups.any(|group| group.contains(&one) && group.contains(&other))
+    }
+
     /// The field of this name.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&'static Field> {
@@ -790,8 +797,8 @@ impl Definition {
         all && segments.next().is_none()
     }
 
-    /// The field that holds the entity, where the body has exactly one object with fields of its own. A flat body has
-    /// none; of several objects none is the entity, and each is mapped as a whole.
+    /// The field that holds the entity: the only object of the body with fields of its own, where it is required. A flat body
+    /// has none; of several objects none is the entity, and each is mapped as a whole, as is one that may be absent.
     #[must_use]
     pub const fn entity(&self) -> Option<(&'static Field, &'static Object)> {
         let (mut at, mut found) = (0, None);
@@ -804,7 +811,10 @@ impl Definition {
             }
             at += 1;
         }
-        found
+        match found {
+            Some((row, _)) if row.is_required() => found,
+            _ => None,
+        }
     }
 
     /// Every field that an event maps, envelope and entity, in the order in which they are written.

@@ -8,7 +8,8 @@
 //!
 //! The walk of the files: [`text`] and [`Key`] are bytes; [`Pattern`], [`time`], [`currency`] judge one value; a
 //! [`Field`] holds a row of a definition, a [`Definition`] one request; [`Fault`] says what is wrong with a value,
-//! [`Violation`] where; `check` (by feature) judges a whole JSON value.
+//! [`Violation`] where; `check` (by feature) judges a whole JSON value, and `read` (by feature `json`) makes a
+//! definition of a file.
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -32,6 +33,10 @@ mod table;
 pub mod text;
 pub mod time;
 mod violation;
+
+#[cfg(any(doc, doctest))]
+#[doc = include_str!("../DEFINITION.md")]
+pub mod definition_file {}
 
 pub use fault::{Fault, NO_OBJECT, Rule};
 pub use field::{Array, Bounds, Definition, Evidence, Field, Kind, Limit, Object, Status};

@@ -1,7 +1,7 @@
 //! The reader of definition files: a JSON Schema of a request body, with keywords of the toolkit's own.
 //!
-//! It takes what a table can hold and refuses the rest by name; it never guesses. See the page
-//! [`DEFINITION.md`] for the keywords.
+//! It takes what a table can hold and refuses the rest by name; it never guesses. The page
+//! [`definition_file`](crate::definition_file) has the keywords.
 
 mod document;
 mod json;

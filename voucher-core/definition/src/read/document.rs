@@ -35,7 +35,7 @@ impl Reader<'_> {
             .and_then(|member| self.text(member))
             .unwrap_or_default();
         let path = self.path();
-        let parameters = self.parameters(path.as_deref().unwrap_or_default());
+        let parameters = self.parameters(path.as_deref());
         let method = match document.member("x-ravelin-method") {
             Some(member) => self.word(member, &METHODS),
             None => Some("POST"),
@@ -118,9 +118,9 @@ impl Reader<'_> {
     }
 
     /// The parameters of the path, in its order.
-    fn parameters(&mut self, path: &str) -> Vec<Row> {
-        let named: Vec<_> = path
-            .split('/')
+    fn parameters(&mut self, path: Option<&str>) -> Vec<Row> {
+        let segments = path.unwrap_or_default().split('/');
+        let named: Vec<_> = segments
             .filter_map(|segment| segment.strip_prefix(':'))
             .collect();
         let Some(member) = self.document.member("x-ravelin-parameters") else {
@@ -140,7 +140,7 @@ impl Reader<'_> {
         let mut rows = self.member_rows(member, schemas, &required, &Place::whole(member.at));
         for schema in schemas {
             let row = rows.iter().find(|row| row.name == schema.name);
-            self.check_parameter(schema, row, &named);
+            self.check_parameter(schema, row, path.is_some().then_some(&named));
         }
         for (at, name) in named.iter().enumerate() {
             if named.iter().position(|other| other == name) != Some(at) {
@@ -156,8 +156,9 @@ impl Reader<'_> {
         rows
     }
 
-    fn check_parameter(&mut self, schema: &Member, row: Option<&Row>, named: &[&str]) {
-        if !named.contains(&&*schema.name) {
+    /// Where the path is none, that is told already.
+    fn check_parameter(&mut self, schema: &Member, row: Option<&Row>, named: Option<&Vec<&str>>) {
+        if named.is_some_and(|named| !named.contains(&&*schema.name)) {
             let words = format!("the path has no `:{}`", schema.name);
             self.found
                 .push(schema.at, Some("x-ravelin-parameters"), words);

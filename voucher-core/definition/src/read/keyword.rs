@@ -197,3 +197,57 @@ pub(super) fn refusal(keyword: &str, is_document: bool) -> Option<String> {
         }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = include_str!("../../DEFINITION.md");
+
+    #[test]
+    fn the_page_names_each_keyword_that_is_read() {
+        let rules = RULES.iter().map(|(rule, _)| *rule);
+        let annotations = ANNOTATIONS.map(|(annotation, _)| annotation);
+        for keyword in rules.chain(OTHERS).chain(DOCUMENT).chain(annotations) {
+            assert!(PAGE.contains(&format!("`{keyword}`")), "{keyword}");
+        }
+        for name in crate::SHIPPED {
+            assert!(PAGE.contains(&format!("`{name}`")), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_example_of_the_page_is_a_definition() {
+        let (_, example) = PAGE.split_once("```json\n").unwrap();
+        let (example, _) = example.split_once("```").unwrap();
+        if let Err(mistakes) = crate::read(example.as_bytes()) {
+            panic!("{mistakes}");
+        }
+    }
+
+    #[test]
+    fn a_keyword_is_refused_with_what_to_do_instead() {
+        for (keyword, wanted) in [
+            ("type", None),
+            (
+                "x-ravelin-path",
+                Some("`x-ravelin-path` stands in the document itself only"),
+            ),
+            (
+                "definitions",
+                Some("`definitions` is not read; write `$defs`"),
+            ),
+            (
+                "requird",
+                Some("`requird` is no keyword; did you mean `required`?"),
+            ),
+            (
+                "foo",
+                Some("`foo` is no keyword that is read; leave it out, or write `$comment`"),
+            ),
+        ] {
+            assert_eq!(refusal(keyword, false).as_deref(), wanted);
+        }
+        assert_eq!(refusal("x-ravelin-path", true), None);
+    }
+}

@@ -11,6 +11,9 @@ use alloc::{format, string::ToString};
 /// The most expressions of a definition, each counted once.
 #[cfg(feature = "pattern")]
 const MOST: usize = 256;
+/// So many that are refused are enough: those that explode take longest.
+#[cfg(feature = "pattern")]
+const MOST_REFUSED: usize = 16;
 
 impl<'t> Reader<'t> {
     pub(super) fn matcher(&mut self, member: &'t Member) -> Option<Matcher> {
@@ -30,6 +33,13 @@ impl<'t> Reader<'t> {
         }
         if self.patterns.len() == MOST {
             self.refuse(member, format!("a definition has at most {MOST} patterns"));
+            return None;
+        }
+        if self.patterns.values().filter(|one| one.is_none()).count() == MOST_REFUSED {
+            let words = format!(
+                "{MOST_REFUSED} patterns are refused, and this is not looked at; mend those first"
+            );
+            self.refuse(member, words);
             return None;
         }
         let made = match crate::pattern::compile(&source) {

@@ -1,7 +1,7 @@
 //! From a schema to a row.
 
 use super::json::{Json, Member, Node};
-use super::keyword::Type;
+use super::keyword::{Type, asks};
 use super::model::{Body, Limits, Matcher, Row, Shape};
 use super::name::{is_identifier, rust_name};
 use super::schema::{Reader, Said};
@@ -327,7 +327,8 @@ impl<'t> Reader<'t> {
         let kinds = [Kind::Integer, Kind::Amount, Kind::Time];
         let kind = self.kind(said, &kinds).unwrap_or(Kind::Integer);
         if kind == Kind::Time {
-            (row.least, row.most) = (MIN_MILLIS, MAX_MILLIS);
+            self.time_row(said, row);
+            return Shape::Plain(kind);
         }
         for keyword in ["minimum", "exclusiveMinimum"] {
             let edge = said.get(keyword).and_then(|member| self.edge(member, 1));
@@ -347,27 +348,27 @@ impl<'t> Reader<'t> {
         if let Some(member) = said.get("const") {
             self.only_integer(member, row);
         }
-        if kind == Kind::Time
-            && (row.least, row.most, row.multiple_of) != (MIN_MILLIS, MAX_MILLIS, 1)
-        {
-            let rules = [
-                "minimum",
-                "maximum",
-                "exclusiveMinimum",
-                "exclusiveMaximum",
-                "multipleOf",
-                "const",
-            ];
-            if let Some(member) = rules.iter().find_map(|rule| said.get(rule)) {
-                let words = format!(
-                    "a time is from {MIN_MILLIS} to {MAX_MILLIS}; leave `{}` out",
-                    member.name
-                );
+        self.check_some(said, row.least > row.most);
+        Shape::Plain(kind)
+    }
+
+    /// A time has a range of its own, and no other rule.
+    fn time_row(&mut self, said: &Said<'t>, row: &mut Row) {
+        (row.least, row.most) = (MIN_MILLIS, MAX_MILLIS);
+        for member in said.rules() {
+            let is_own = match (&*member.name, &member.node.value) {
+                ("type" | "format", _) => true,
+                ("minimum", Json::Number(number, _)) => whole(number) == Some(MIN_MILLIS),
+                ("maximum", Json::Number(number, _)) => whole(number) == Some(MAX_MILLIS),
+                _ => false,
+            };
+            if !is_own && asks(&member.name, Type::Integer) {
+                let name = &member.name;
+                let words =
+                    format!("a time is from {MIN_MILLIS} to {MAX_MILLIS}; leave `{name}` out");
                 self.refuse(member, words);
             }
         }
-        self.check_some(said, row.least > row.most);
-        Shape::Plain(kind)
     }
 
     /// The only integer is a range of one.

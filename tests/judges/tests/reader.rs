@@ -1,0 +1,514 @@
+//! What the reader of definition files says of a file that it does not take: every mistake, where it stands, and an end to
+//! all that grows.
+
+use allocation_counter::measure;
+use serde_json::{Value, json};
+use voucher_definition::{Mistakes, read, read_entry};
+
+fn mistakes(file: impl AsRef<[u8]>) -> Mistakes {
+    read(file.as_ref()).expect_err("no definition")
+}
+
+/// Line, column and message of each.
+fn said(file: impl AsRef<[u8]>) -> Vec<(usize, usize, String)> {
+    let mistakes = mistakes(file);
+    let said = mistakes
+        .iter()
+        .map(|one| (one.line(), one.column(), one.message().into()));
+    said.collect()
+}
+
+/// The only mistake of a schema that stands as a field.
+fn of_field(schema: &Value) -> String {
+    let file = json!({"x-ravelin-path": "/v2/a", "type": "object", "properties": {"a": schema}});
+    let mistakes = mistakes(file.to_string());
+    assert_eq!(mistakes.len(), 1, "{mistakes}");
+    let first = mistakes.first();
+    format!(
+        "{}: {}",
+        first.pointer().strip_prefix("/properties/a").unwrap(),
+        first.message()
+    )
+}
+
+#[test]
+fn every_mistake_of_a_file_is_told_at_once_in_its_order() {
+    let file = r##"{
+  "$schema": "https://json-schema.org/draft/2019-09/schema",
+  "x-ravelin-path": "v2/order",
+  "type": "object",
+  "required": ["order", "when"],
+  "properties": {
+    "order": {
+      "type": "object",
+      "properties": {
+        "größe": { "type": "string", "minLenght": 2 },
+        "id": { "type": ["string", "null"] },
+        "state": { "oneOf": [] },
+        "any": {},
+        "items": { "type": "array", "items": { "$ref": "#/$defs/item" } }
+      }
+    }
+  },
+  "$defs": {
+    "item": { "type": "object", "properties": { "price": { "type": "integer", "minimum": 9, "maximum": 1 } } }
+  }
+}
+"##;
+    assert_eq!(
+        mistakes(file).to_string(),
+        "line 2, column 3, /$schema: a definition file is of `https://json-schema.org/draft/2020-12/schema`\n\
+         line 3, column 3, /x-ravelin-path: `v2/order` is no path: write segments of letters, digits, `-`, `.`, `_`, `~`, \
+         each behind a `/`, and `:name` for a parameter\n\
+         line 5, column 3, /required: `required` lists `when`, which `properties` do not have\n\
+         line 10, column 38, /properties/order/properties/größe/minLenght: `minLenght` is no keyword; did you mean \
+         `minLength`?\n\
+         line 11, column 17, /properties/order/properties/id/type: a field has one type: write it alone (what is not there \
+         is left out, never `null`)\n\
+         line 12, column 20, /properties/order/properties/state/oneOf: `oneOf` is not read; write each form as a \
+         definition of its own, or name fields that exclude each other in `x-ravelin-exclusive`\n\
+         line 13, column 16, /properties/order/properties/any: a schema without `type` takes any value; add `\"type\": …`\n\
+         line 19, column 93, /$defs/item/properties/price/maximum: no number is in this range, so no value can be sent"
+    );
+}
+
+#[test]
+fn what_a_keyword_cannot_be_is_told_at_the_keyword() {
+    for (schema, wanted) in [
+        (
+            json!({"type": "text"}),
+            "/type: `text` is no type of JSON Schema",
+        ),
+        (
+            json!({"type": "null"}),
+            "/type: `null` is never sent: a value that is not there is left out",
+        ),
+        (
+            json!({"type": "string", "minimum": 1}),
+            "/minimum: `minimum` asks nothing of `\"type\": \"string\"`; leave it out",
+        ),
+        (
+            json!({"type": "string", "minLength": -1}),
+            "/minLength: `minLength` is an integer from 0 to 4294967295, not `-1`",
+        ),
+        (
+            json!({"type": "string", "minLength": "1"}),
+            "/minLength: `minLength` is an integer from 0 to 4294967295, not a string",
+        ),
+        (
+            json!({"type": "string", "minLength": 2, "maxLength": 1}),
+            "/maxLength: `maxLength` is below `minLength`, so no value can be sent",
+        ),
+        (
+            json!({"type": "string", "format": "date-time"}),
+            "/format: a time is sent as an integer: write `\"type\": \"integer\", \"x-ravelin-kind\": \"time\"`, or leave `format` out where it is any text",
+        ),
+        (
+            json!({"type": "string", "format": "email"}),
+            "/format: the format `email` is not checked; leave it out, and write `pattern` or a range for what it asks",
+        ),
+        (
+            json!({"type": "string", "x-ravelin-kind": "amount"}),
+            "/x-ravelin-kind: `x-ravelin-kind` is one of `text`, `identifier`, `currency`, not `amount`",
+        ),
+        (
+            json!({"type": "string", "x-ravelin-kind": "currency", "pattern": "^[A-Z]{3}$"}),
+            "/pattern: a currency has the pattern `^[a-zA-Z]{3}$`; leave it out",
+        ),
+        (
+            json!({"type": "string", "x-ravelin-kind": "identifier", "minLength": 0}),
+            "/minLength: an identifier is not empty: its `minLength` is 1 at least",
+        ),
+        (
+            json!({"type": "string", "pattern": "(?<=a)b"}),
+            "/pattern: look-around needs more than a table; write what may stand there instead, or use `check` (at byte 0 of the expression)",
+        ),
+        (
+            json!({"enum": []}),
+            "/enum: `enum` lists nothing, so no value can be sent",
+        ),
+        (
+            json!({"enum": ["a", 1]}),
+            "/enum: listed values are strings, and a number is none",
+        ),
+        (
+            json!({"type": "string", "enum": ["a", "b", "a"]}),
+            "/enum/2: `enum` lists `a` twice",
+        ),
+        (
+            json!({"const": null}),
+            "/const: the only value is a string, a number or a bool, not null",
+        ),
+        (
+            json!({"type": "integer", "minimum": 1e30}),
+            "/minimum: an integer has 64 bits, and this is beyond; leave it out",
+        ),
+        (
+            json!({"type": "integer", "multipleOf": 0.5}),
+            "/multipleOf: `multipleOf` is an integer of 64 bits here, not `0.5`",
+        ),
+        (
+            json!({"type": "integer", "multipleOf": 0}),
+            "/multipleOf: `multipleOf` is above 0",
+        ),
+        (
+            json!({"type": "integer", "maximum": 3, "const": 4}),
+            "/const: the only value breaks another rule of the field, so no value can be sent",
+        ),
+        (
+            json!({"type": "integer", "x-ravelin-kind": "time", "minimum": 100_000_000_000_i64, "maximum": 5}),
+            "/maximum: a time is from 100000000000 to 253402300799999; leave `maximum` out",
+        ),
+        (
+            json!({"type": "number", "exclusiveMinimum": 1, "maximum": 1}),
+            "/maximum: no number is in this range, so no value can be sent",
+        ),
+        (
+            json!({"type": "array"}),
+            "/type: an array without `items` takes any entries; say what an entry is",
+        ),
+        (
+            json!({"type": "array", "items": true}),
+            "/items: `true` and `false` are no schema of a field; write one with `type`",
+        ),
+        (
+            json!({"type": "object", "additionalProperties": {"type": "string"}}),
+            "/additionalProperties: `additionalProperties` is `true` or `false` here; what members are, `properties` say, not an object",
+        ),
+        (
+            json!({"type": "object", "required": ["b"]}),
+            "/required: `required` lists `b`, which `properties` do not have",
+        ),
+        (
+            json!({"type": "object", "properties": {"b": {"type": "string", "x-ravelin-status": "required"}}}),
+            "/properties/b/x-ravelin-status: a field of this status stands in the object's `required`",
+        ),
+        (
+            json!({"type": "object", "properties": {"aB": {"type": "string"}, "a_b": {"type": "string"}}}),
+            "/properties/a_b: `aB` and `a_b` are both `a_b` in Rust; name one of them with `x-ravelin-rust-name`",
+        ),
+        (
+            json!({"type": "object", "properties": {"b": {"type": "string"}}, "x-ravelin-exclusive": [["b", "c"]]}),
+            "/x-ravelin-exclusive/0: `c` is not in `properties`",
+        ),
+        (
+            json!({"type": "string", "x-ravelin-rust-name": "a-b"}),
+            "/x-ravelin-rust-name: `a-b` is no identifier of Rust",
+        ),
+        (
+            json!({"type": "string", "x-ravelin-path": "/a"}),
+            "/x-ravelin-path: `x-ravelin-path` stands in the document itself only",
+        ),
+        (
+            json!({"type": "string", "title": 1}),
+            "/title: `title` is not a number in JSON Schema",
+        ),
+        (
+            json!({"$ref": "https://example.com/a"}),
+            "/$ref: `$ref` leads out of `$defs` of this file; write `#/$defs/…`, not `https://example.com/a`",
+        ),
+        (
+            json!({"$ref": "#/$defs/a"}),
+            "/$ref: `$ref` leads to no schema of this file: there is none at `#/$defs/a`",
+        ),
+        (
+            json!({"$ref": "#/properties/a"}),
+            "/$ref: `$ref` leads back to where it comes from; a table has an end, so write out how deep it goes",
+        ),
+        (json!([1]), ": a schema is an object, not an array"),
+    ] {
+        assert_eq!(of_field(&schema), wanted, "{schema}");
+    }
+}
+
+#[test]
+fn the_document_itself_is_a_request() {
+    let with = |members: &[(&str, Value)]| {
+        let mut file = json!({"x-ravelin-path": "/v2/a/:id", "x-ravelin-parameters": {"id": {"type": "string"}}, "type": "object", "properties": {}});
+        for (name, value) in members {
+            file[*name] = value.clone();
+        }
+        match read(file.to_string().as_bytes()) {
+            Ok(_) => String::new(),
+            Err(mistakes) => mistakes
+                .iter()
+                .map(|one| format!("{}: {}", one.pointer(), one.message()))
+                .collect::<Vec<_>>()
+                .join("\n"),
+        }
+    };
+    assert_eq!(with(&[]), "");
+    for (name, value, wanted) in [
+        (
+            "x-ravelin-path",
+            json!("/v2/a"),
+            "/x-ravelin-parameters/id: the path has no `:id`",
+        ),
+        (
+            "x-ravelin-path",
+            json!("/v2/:id/:id"),
+            "/x-ravelin-parameters: `:id` stands in the path twice",
+        ),
+        (
+            "x-ravelin-path",
+            json!("/v2/:id/:b"),
+            "/x-ravelin-parameters: `:b` of the path is not here: what is it?",
+        ),
+        (
+            "x-ravelin-path",
+            json!("/v2/:id?a=b"),
+            "/x-ravelin-path: `/v2/:id?a=b` is no path: write segments of letters, digits, `-`, `.`, `_`, `~`, each behind a `/`, and `:name` for a parameter",
+        ),
+        (
+            "x-ravelin-parameters",
+            json!({"id": {"type": "array", "items": {"type": "string"}}}),
+            "/x-ravelin-parameters/id: a parameter is a text, an identifier, a listed value or an integer",
+        ),
+        (
+            "x-ravelin-method",
+            json!("GET"),
+            "/x-ravelin-method: `x-ravelin-method` is one of `POST`, `PUT`, `PATCH`, `DELETE`, not `GET`",
+        ),
+        (
+            "x-ravelin-methd",
+            json!("PUT"),
+            "/x-ravelin-methd: `x-ravelin-methd` is no keyword; did you mean `x-ravelin-method`?",
+        ),
+        (
+            "type",
+            json!("string"),
+            "/properties: `properties` asks nothing of `\"type\": \"string\"`; leave it out\n/type: a definition is of an object with `properties`, the body of a request",
+        ),
+        (
+            "$defs",
+            json!({"unused": {"type": "strnig"}}),
+            "/$defs/unused/type: `strnig` is no type of JSON Schema",
+        ),
+    ] {
+        let mut said: Vec<_> = with(&[(name, value)])
+            .split('\n')
+            .map(String::from)
+            .collect();
+        let mut wanted: Vec<_> = wanted.split('\n').map(String::from).collect();
+        said.sort();
+        wanted.sort();
+        assert_eq!(said, wanted, "{name}");
+    }
+    assert_eq!(
+        mistakes(json!({"type": "object", "properties": {}}).to_string())
+            .first()
+            .message(),
+        "`x-ravelin-path` is missing: where does the request go? (`\"/v2/order\"`)"
+    );
+}
+
+#[test]
+fn what_is_no_json_is_told_where_it_stops() {
+    for (file, line, column, wanted) in [
+        (&b""[..], 1, 1, "this is no JSON: EOF while parsing a value"),
+        (
+            b"{\n  \"type\": \"object\",\n}",
+            3,
+            1,
+            "this is no JSON: key must be a string",
+        ),
+        (
+            b"{\r\n  \"\xc3\xa9\": oops\r\n}",
+            2,
+            8,
+            "this is no JSON: expected value",
+        ),
+        (b"{} {}", 1, 4, "this is no JSON: trailing characters"),
+        (
+            b"\xef\xbb\xbf{}",
+            1,
+            1,
+            "the file begins with a byte-order mark, which JSON does not have; save it without one",
+        ),
+        (
+            b"{\n \"a\": \"\xff\"}",
+            2,
+            8,
+            "byte 9 of the file is no UTF-8",
+        ),
+        (
+            b"{\"a\": 1, \"b\": 2, \"a\": 3}",
+            1,
+            18,
+            "the member `a` stands there twice",
+        ),
+        (
+            b"{\"\\ud800\": 1}",
+            1,
+            2,
+            "this is no JSON: unexpected end of hex escape",
+        ),
+        (
+            b"{\"a\": 1e999}",
+            1,
+            7,
+            "this is no JSON: number out of range",
+        ),
+    ] {
+        assert_eq!(said(file)[0], (line, column, wanted.into()), "{file:?}");
+        assert_eq!(mistakes(file).first().pointer(), "");
+    }
+}
+
+#[test]
+fn line_ends_are_white_space_whatever_they_are() {
+    let file = "{\r\n\"x-ravelin-path\": \"/v2/a\",\r\n\"type\": \"object\",\r\n\"properties\": {\"a\": {\"type\":\r\n\"string\"}}}\r\n";
+    let definition = read(file.as_bytes()).unwrap().leak();
+    assert_eq!(definition.body.fields[0].name, "a");
+}
+
+/// Time and memory have an end: none of these ran into it by luck, as each would take all there is.
+#[test]
+fn what_grows_is_refused() {
+    let nested = |open: &str, middle: &str, close: &str, depth: usize| {
+        [open.repeat(depth), middle.into(), close.repeat(depth)].concat()
+    };
+    let wide = |count: usize| {
+        let fields: Vec<_> = (0..count)
+            .map(|at| format!("\"f{at}\":{{\"type\":\"string\"}}"))
+            .collect();
+        format!(
+            "{{\"x-ravelin-path\":\"/a\",\"type\":\"object\",\"properties\":{{{}}}}}",
+            fields.join(",")
+        )
+    };
+    // Each definition has the one before twice.
+    let mut doubling = json!({"d0": {"type": "string"}});
+    for at in 1..31 {
+        let before = json!({"$ref": format!("#/$defs/d{}", at - 1)});
+        doubling[format!("d{at}")] =
+            json!({"type": "object", "properties": {"a": before, "b": before}});
+    }
+    let doubling = json!({"x-ravelin-path": "/a", "type": "object", "properties": {"a": {"$ref": "#/$defs/d30"}}, "$defs": doubling});
+    let deep = nested(
+        "{\"type\":\"object\",\"properties\":{\"a\":",
+        "{\"type\":\"string\"}",
+        "}}",
+        40,
+    );
+    let patterns: Vec<_> = (0..300)
+        .map(|at| {
+            (
+                format!("f{at}"),
+                json!({"type": "string", "pattern": format!("^{at}$")}),
+            )
+        })
+        .collect();
+    let patterns = json!({"x-ravelin-path": "/a", "type": "object", "properties": serde_json::Map::from_iter(patterns)});
+    let exploding: Vec<_> = (0..300)
+        .map(|at| {
+            (
+                format!("f{at}"),
+                json!({"type": "string", "pattern": format!("(a|b)*a(a|b){{{}}}", 20 + at)}),
+            )
+        })
+        .collect();
+    let exploding = json!({"x-ravelin-path": "/a", "type": "object", "properties": serde_json::Map::from_iter(exploding)});
+    let chain: Vec<_> = (0..5_000)
+        .map(|at| {
+            (
+                format!("d{at}"),
+                json!({"$ref": format!("#/$defs/d{}", at + 1)}),
+            )
+        })
+        .collect();
+    let chain = json!({"x-ravelin-path": "/a", "type": "object", "properties": {"a": {"$ref": "#/$defs/d0"}}, "$defs": serde_json::Map::from_iter(chain)});
+    for (name, file, wanted) in [
+        (
+            "10 MB",
+            format!("{{\"$comment\":\"{}\"}}", "a".repeat(10 << 20)),
+            "the file has 10485775 bytes, and at most 1048576 are read",
+        ),
+        (
+            "arrays",
+            nested("[", "", "]", 10_000),
+            "arrays and objects are nested more than 128 deep",
+        ),
+        (
+            "objects",
+            nested("{\"a\":", "1", "}", 10_000),
+            "arrays and objects are nested more than 128 deep",
+        ),
+        (
+            "open arrays",
+            "[".repeat(1 << 20),
+            "this is no JSON: EOF while parsing a list",
+        ),
+        (
+            "fields",
+            wide(5_000),
+            "a definition has at most 4096 fields, each use of a `$ref` counted",
+        ),
+        (
+            "doubled",
+            doubling.to_string(),
+            "a definition has at most 4096 fields, each use of a `$ref` counted",
+        ),
+        (
+            "deep fields",
+            format!("{{\"x-ravelin-path\":\"/a\",{}", &deep[1..]),
+            "objects and arrays of a body are nested at most 32 deep",
+        ),
+        (
+            "long name",
+            format!(
+                "{{\"x-ravelin-path\":\"/a\",\"type\":\"object\",\"properties\":{{\"{}\":{{\"type\":\"string\"}}}}}}",
+                "n".repeat(300)
+            ),
+            "the name of a field has at most 255 bytes",
+        ),
+        (
+            "patterns",
+            patterns.to_string(),
+            "a definition has at most 256 patterns",
+        ),
+        (
+            "exploding patterns",
+            exploding.to_string(),
+            "16 patterns are refused, and this is not looked at; mend those first",
+        ),
+        (
+            "chain",
+            chain.to_string(),
+            "`$ref` leads to no schema of this file: there is none at `#/$defs/d5000`",
+        ),
+    ] {
+        let mut told = None;
+        let taken = measure(|| told = read(file.as_bytes()).err());
+        let told = told.unwrap_or_else(|| panic!("{name} is taken"));
+        assert!(
+            told.iter().any(|one| one.message() == wanted),
+            "{name}: {}",
+            told.first()
+        );
+        assert!(told.len() <= 100, "{name}: {}", told.len());
+        assert!(
+            taken.bytes_max < 64 << 20,
+            "{name}: {} bytes",
+            taken.bytes_max
+        );
+    }
+}
+
+/// The longest chain of references is no deeper than it is long: nothing is called for each.
+#[test]
+fn a_chain_of_references_has_an_end() {
+    let chain: Vec<_> = (0..5_000)
+        .map(|at| {
+            (
+                format!("d{at}"),
+                json!({"$ref": format!("#/$defs/d{}", at + 1)}),
+            )
+        })
+        .collect();
+    let mut definitions = serde_json::Map::from_iter(chain);
+    definitions.insert("d5000".into(), json!({"type": "integer"}));
+    let file = json!({"$ref": "#/$defs/d0", "$defs": definitions}).to_string();
+    let field = read_entry(file.as_bytes()).unwrap().leak();
+    assert!(field.check(&json!(1)).is_ok() && field.check(&json!("1")).is_err());
+}
