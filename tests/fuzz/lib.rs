@@ -1,6 +1,7 @@
-//! The derives of `voucher-derive` on any token stream. A proc-macro crate exports nothing, so its modules are included.
+//! The derives of `voucher-derive` on any token stream, and their patterns on any text. A proc-macro crate exports nothing, so its modules are included.
 
 mod attributes;
+mod expression;
 mod structs;
 
 #[path = "../../voucher-derive/src"]
@@ -13,13 +14,14 @@ mod derive {
     pub(crate) mod lint;
     pub(crate) mod listed;
     pub(crate) mod path;
+    pub(crate) mod pattern;
     pub(crate) mod report;
     pub(crate) mod resolve;
 }
 
 // Where they look for one another.
 pub(crate) use crate::derive::{
-    attr, check, expand, fallback, input, lint, listed, path, report, resolve,
+    attr, check, expand, fallback, input, lint, listed, path, pattern, report, resolve,
 };
 
 use crate::attr::Role;
@@ -37,9 +39,14 @@ use syn::DeriveInput;
 pub type Target = fn(&[u8]) -> Result<Counts, Finding>;
 
 /// Each target by its name.
-pub const TARGETS: [(&str, Target); 2] = [("attributes", attributes), ("structs", structs)];
+pub const TARGETS: [(&str, Target); 3] = [
+    ("attributes", attributes),
+    ("pattern", expressions),
+    ("structs", structs),
+];
 
-/// How many derives of one input wrote an impl alone, and how many an error beside it.
+/// How many derives of one input wrote an impl alone, and how many an error beside it; for `pattern`, whether the
+/// expression is taken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Without an error.
@@ -77,6 +84,19 @@ impl fmt::Display for Finding {
 pub fn attributes(bytes: &[u8]) -> Result<Counts, Finding> {
     forget_sources();
     attributes::input(bytes).map_or_else(|| Ok(Counts::default()), judge)
+}
+
+/// Any text as an expression, beside Rust's own engine.
+///
+/// # Errors
+///
+/// If their verdicts differ.
+///
+/// # Panics
+///
+/// If an expression or its table does.
+pub fn expressions(bytes: &[u8]) -> Result<Counts, Finding> {
+    expression::judge(bytes)
 }
 
 /// Structs and enums that are nearly right.

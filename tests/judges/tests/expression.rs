@@ -302,12 +302,11 @@ proptest! {
                 continue;
             };
             prop_assert!(is_hope(&text[..mismatch.at]), "{source} on {text}: {mismatch:?}");
-            match mismatch.found {
-                Some(found) => {
-                    let end = mismatch.at + found.len_utf8();
-                    prop_assert!(!is_hope(&text[..end]), "{source} on {text}: {mismatch:?}");
-                }
-                None => prop_assert_eq!(mismatch.at, text.len()),
+            let rest = &text[mismatch.at..];
+            prop_assert_eq!(mismatch.found, rest.chars().next());
+            if let Some(found) = mismatch.found {
+                let end = mismatch.at + found.len_utf8();
+                prop_assert!(!is_hope(&text[..end]), "{source} on {text}: {mismatch:?}");
             }
         }
     }

@@ -23,8 +23,8 @@ struct Case {
     matches: Vec<toml::Value>,
     #[serde(default)]
     anchored: bool,
-    #[serde(default)]
-    case_insensitive: bool,
+    #[serde(default, rename = "case-insensitive")]
+    ignores_case: bool,
     unicode: Option<bool>,
     #[serde(default)]
     unescape: bool,
@@ -52,7 +52,7 @@ impl Case {
                 "a part of the text alone is searched",
             ),
             (
-                self.case_insensitive,
+                self.ignores_case,
                 "flags such as `(?i)`, set beside the expression",
             ),
             (
