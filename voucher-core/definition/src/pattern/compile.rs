@@ -25,10 +25,10 @@ const LARGEST: usize = 64 * 1024;
 /// What the ways there may take, in bytes: room for the largest table, and an end for what explodes.
 const NFA_LIMIT: usize = 512 * 1024;
 const DFA_LIMIT: usize = 1024 * 1024;
-const SETS_LIMIT: usize = 512 * 1024;
+const SETS_LIMIT: usize = 256 * 1024;
 
 /// The most states that are made fewer: the time that it takes grows with their square.
-const MINIMIZED: usize = 1000;
+const MINIMIZED: usize = 500;
 
 /// The table of an expression, made while a program runs (in the macro, or where a definition is read).
 #[derive(Clone, PartialEq, Eq)]
@@ -95,10 +95,7 @@ fn too_large(at: usize, size: Size) -> PatternError {
             bytes.div_ceil(1024),
             LARGEST / 1024
         ),
-        None => format!(
-            "the table takes far more than the {} KiB that are allowed; {ADVICE}",
-            LARGEST / 1024
-        ),
+        None => format!("compiling this takes more memory than is allowed; {ADVICE}"),
     };
     PatternError::new(at, words)
 }
@@ -503,7 +500,7 @@ mod tests {
         ] {
             let said = said(source);
             assert!(
-                said.starts_with("the table takes far more than the 64 KiB"),
+                said.starts_with("compiling this takes more memory"),
                 "{said}"
             );
         }

@@ -102,13 +102,15 @@ impl Compiled {
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
         let mut state = usize::from(self.start);
-        for byte in text.bytes() {
-            let step = state + usize::from(self.classes[usize::from(byte)]);
-            match self.next.get(step) {
-                Some(next) => state = usize::from(*next),
-                // No table has such a state.
-                None => return false,
+        // Four in a turn: the loop itself costs a third of a step.
+        let mut words = text.as_bytes().chunks_exact(4);
+        for word in &mut words {
+            for byte in word {
+                state = self.next_of(state, *byte);
             }
+        }
+        for byte in words.remainder() {
+            state = self.next_of(state, *byte);
         }
         state >= usize::from(self.ends)
     }
@@ -139,6 +141,13 @@ impl Compiled {
             expected: "",
             state: before,
         })
+    }
+
+    /// As [`step`](Self::step).
+    #[inline]
+    fn next_of(&self, state: usize, byte: u8) -> usize {
+        let step = state + usize::from(self.classes[usize::from(byte)]);
+        self.next.get(step).map_or(DEAD, |next| usize::from(*next))
     }
 
     const fn step(&self, state: usize, byte: u8) -> usize {
