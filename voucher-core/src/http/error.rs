@@ -214,11 +214,5 @@ fn write_line(out: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     Ok(())
 }
 
-impl Error for SendError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match &self.0.why {
-            Why::Invalid(_) | Why::Answered(..) => None,
-            Why::Unanswered(no_answer) => no_answer.source(),
-        }
-    }
-}
+/// It has no source: its `Display` tells everything, and [`SendError::violations`] and [`SendError::no_answer`] have the parts.
+impl Error for SendError {}
