@@ -179,6 +179,11 @@ fn refused_answers() -> Vec<Case> {
             "attempt 1: 401; trying again cannot help",
             1,
         ),
+    ]
+}
+
+fn odd_answers() -> Vec<Case> {
+    vec![
         (
             "refused in a success",
             vec![answer(200, "", r#"{"status":"403","message":"no"}"#)],
@@ -337,6 +342,7 @@ fn run_both(cases: &[Case], settings: impl Fn(&str) -> Settings) {
 fn one_answer_is_enough() {
     run_both(&taken_answers(), settings);
     run_both(&refused_answers(), settings);
+    run_both(&odd_answers(), settings);
 }
 
 #[test]
