@@ -83,9 +83,14 @@ const ENTITIES: [(&str, &str); 2] = [
     ("voucherRedemption", "paymentMethodId"),
 ];
 
+/// Each entity by its name and id, in the form of a body.
+type State = BTreeMap<(&'static str, String), Value>;
+/// Each field, within the entity or beside it, with all that was said of it.
+type Said<'e> = BTreeMap<(bool, &'e str), Vec<(i64, String)>>;
+
 /// For each field, all that was ever said of it is sorted, and the last stands.
-fn naive(events: &[(&str, Value)]) -> BTreeMap<(&'static str, String), Value> {
-    let mut said: BTreeMap<_, BTreeMap<(bool, &str), Vec<(i64, String)>>> = BTreeMap::new();
+fn naive(events: &[(&str, Value)]) -> State {
+    let mut said: BTreeMap<_, Said<'_>> = BTreeMap::new();
     for (_, body) in events {
         let (name, id) = ENTITIES
             .into_iter()
@@ -122,7 +127,7 @@ fn naive(events: &[(&str, Value)]) -> BTreeMap<(&'static str, String), Value> {
 }
 
 /// The uses of a code, and the people behind it.
-fn naive_counts(state: &BTreeMap<(&str, String), Value>, code: &str) -> (usize, usize) {
+fn naive_counts(state: &State, code: &str) -> (usize, usize) {
     let mut people = BTreeSet::new();
     let mut uses = 0;
     for ((name, id), body) in state {
