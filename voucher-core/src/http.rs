@@ -16,10 +16,27 @@
 //! ```
 
 mod answer;
+mod backfill;
+mod base_url;
+mod client;
+mod delivery;
+mod error;
+mod policy;
 mod token;
+mod trace;
+mod transport;
 
-pub use answer::{Answer, Outcome, Recommendation};
+pub use answer::{Action, Answer, Outcome, Recommendation, Warning};
+pub use backfill::BackfillError;
+pub use base_url::{Addressed, BaseUrl, BaseUrlError};
+pub use client::Client;
+#[cfg(feature = "reqwest")]
+pub(crate) use client::jitter;
+pub use delivery::{Delivery, Settings, Step};
+pub use error::SendError;
+pub use policy::{RetryPolicy, STATUSES, Statuses, Verdict};
 pub use token::{Token, TokenError};
+pub use transport::{AsyncTransport, Limits, Lost, NoAnswer, Transport};
 
 use crate::Prepared;
 use ::http::header::{AUTHORIZATION, CONTENT_TYPE};
