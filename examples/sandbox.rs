@@ -19,7 +19,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::time::{sleep, timeout};
-use voucher_core::sandbox::{CheckRule, Deliver, LONGEST_BODY, Sandbox};
+use voucher_core::sandbox::{CheckRule, Deliver, LONGEST_BODY, SLOW_BYTE, Sandbox};
 use voucher_core::{Currency, RavelinEvent, Timestamp, Voucher};
 
 const NOTICE: &str = "This sandbox is not Ravelin's and scores nothing: it judges requests by the published pages, \
@@ -34,8 +34,6 @@ usage: sandbox [options]
 
 /// How long a client may take to send a request, and the sandbox to stop.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// Between two bytes of a slow answer.
-const SLOWLY: Duration = Duration::from_millis(10);
 
 type Shared = Arc<Mutex<Sandbox>>;
 type Body = Either<Full<Bytes>, Channel<Bytes>>;
@@ -185,7 +183,7 @@ fn slow(response: Response<Vec<u8>>) -> Response<Body> {
     let (mut sender, body) = Channel::new(1);
     tokio::spawn(async move {
         for byte in bytes {
-            sleep(SLOWLY).await;
+            sleep(SLOW_BYTE).await;
             if sender.send_data(vec![byte].into()).await.is_err() {
                 return;
             }

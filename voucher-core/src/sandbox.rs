@@ -1,8 +1,8 @@
 //! A stand-in for the API, for tests and first steps: it judges requests as the API's pages say, and scores nothing.
 //!
 //! It is not Ravelin's, and where the pages are silent it may differ from the API. It is a function of what was sent, the
-//! seed and the clock's reading; sockets are its caller's. The example `sandbox` is the program,
-//! `cargo run --example sandbox`.
+//! seed and the clock's reading; sockets are its caller's. [`InProcess`] is a transport to it for tests, without a port; the
+//! example `sandbox` is the program, `cargo run --example sandbox`.
 //!
 //! ```
 //! use voucher_core::http::{Answer, Outcome, Token};
@@ -66,12 +66,14 @@
 mod body;
 mod check;
 mod fault;
+mod in_process;
 mod inspect;
 mod judge;
 mod memory;
 mod random;
 
 pub use check::CheckRule;
+pub use in_process::InProcess;
 pub use memory::Event;
 
 use crate::Timestamp;
@@ -90,6 +92,9 @@ use std::vec::Vec;
 
 /// The longest body that is read, in bytes.
 pub const LONGEST_BODY: usize = 1 << 20;
+
+/// How long each byte of a slow answer takes, in the program and in process.
+pub const SLOW_BYTE: Duration = Duration::from_millis(10);
 
 /// How many events are remembered unless told otherwise.
 const EVENTS: usize = 10_000;
