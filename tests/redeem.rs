@@ -122,3 +122,15 @@ fn what_goes_wrong_is_said() {
         );
     }
 }
+
+#[test]
+fn the_readme_shows_this_very_program() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let read = |file| std::fs::read_to_string(root.join(file)).unwrap();
+    let readme = read("README.md");
+    let (_, shown) = readme.split_once("```rust,ignore\n").unwrap();
+    let (shown, _) = shown.split_once("```").unwrap();
+    let lines = shown.lines().map(|line| format!("    {line}\n"));
+    let shown: String = lines.collect();
+    assert!(read("examples/redeem.rs").contains(&shown), "{shown}");
+}
