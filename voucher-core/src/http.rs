@@ -5,7 +5,7 @@
 //! | send events and be done with it | `ureq::Client` (feature `ureq`, blocks) or `reqwest::Client` (feature `reqwest`, does not) |
 //! | send over something else | [`Client`] over your [`Transport`], `reqwest::Client` over your [`AsyncTransport`] |
 //! | send in a loop of your own | [`Delivery`]: the next request, its limits, and what comes after its answer |
-//! | use an HTTP client as it is | [`Prepared::request`](crate::Prepared::request), [`Answer::read`], [`Answer::outcome`] |
+//! | use an HTTP client as it is | [`Prepared::request`], [`Answer::read`], [`Answer::outcome`] |
 //!
 //! ```
 //! use voucher_core::http::{Answer, Outcome, Token};
@@ -27,7 +27,7 @@
 //! An event whose answer is lost may have arrived, so it is sent again: the same bytes, with the same timestamp. The API
 //! merges what it gets by that timestamp (<https://developer.ravelin.com/merchant/api/endpoints/voucher>); it has no header
 //! that would tell it of a repetition. A program that must not lose an event when it dies stores the
-//! [`Prepared`](crate::Prepared) event first, in its own database, and sends it from there with
+//! [`Prepared`] event first, in its own database, and sends it from there with
 //! [`Client::send_prepared`]; [`SendError::can_retry`] says whether to keep it.
 //!
 //! # Spans
