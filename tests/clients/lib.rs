@@ -49,6 +49,11 @@ struct Seen {
     connections: usize,
 }
 
+/// A connection: a socket, or what is spoken over one.
+pub trait Stream: Read + Write {}
+
+impl<S: Read + Write> Stream for S {}
+
 /// The server. It runs until the program ends.
 #[derive(Debug)]
 pub struct Server {
@@ -63,6 +68,18 @@ impl Server {
     /// There is no free port.
     #[must_use]
     pub fn start(script: Vec<Reply>) -> Self {
+        Self::start_over(script, |socket| socket)
+    }
+
+    /// A server that speaks over what is made of each socket.
+    ///
+    /// # Panics
+    /// There is no free port.
+    #[must_use]
+    pub fn start_over<S: Stream>(
+        script: Vec<Reply>,
+        wrap: impl Fn(TcpStream) -> S + Copy + Send + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let seen = Arc::new(Mutex::new(Seen {
@@ -74,8 +91,10 @@ impl Server {
             for stream in listener.incoming().flatten() {
                 lock(&shared).connections += 1;
                 let shared = Arc::clone(&shared);
+                // An answer in two pieces must not wait for the client's acknowledgement.
+                stream.set_nodelay(true).ok();
                 // A client that goes away ends its connection, and no more.
-                thread::spawn(move || serve(stream, &shared).ok());
+                thread::spawn(move || serve(wrap(stream), &shared).ok());
             }
         });
         Self { address, seen }
@@ -104,9 +123,7 @@ fn lock(seen: &Mutex<Seen>) -> MutexGuard<'_, Seen> {
     seen.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn serve(mut stream: TcpStream, seen: &Mutex<Seen>) -> std::io::Result<()> {
-    // An answer in two pieces must not wait for the client's acknowledgement.
-    stream.set_nodelay(true)?;
+fn serve(mut stream: impl Stream, seen: &Mutex<Seen>) -> std::io::Result<()> {
     let mut bytes = Vec::new();
     while let Some(asked) = read(&mut stream, &mut bytes)? {
         if asked.line.starts_with("CONNECT ") {
@@ -144,7 +161,7 @@ fn serve(mut stream: TcpStream, seen: &Mutex<Seen>) -> std::io::Result<()> {
 }
 
 /// The next request; `None` where the client is done. What came beyond it stays in `bytes`.
-fn read(stream: &mut TcpStream, bytes: &mut Vec<u8>) -> std::io::Result<Option<Asked>> {
+fn read(stream: &mut impl Stream, bytes: &mut Vec<u8>) -> std::io::Result<Option<Asked>> {
     loop {
         match parse(bytes) {
             Ok(Some((asked, length))) => {
