@@ -46,8 +46,12 @@ mod wire;
 
 #[cfg(feature = "http")]
 pub mod http;
+#[cfg(feature = "reqwest")]
+pub mod reqwest;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
+#[cfg(feature = "ureq")]
+pub mod ureq;
 
 pub use amount::{Amount, AmountError};
 pub use currency::{Currency, CurrencyError};
