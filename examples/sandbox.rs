@@ -104,14 +104,10 @@ async fn serve(port: u16, sandbox: Sandbox) -> Result<(), Failure> {
         }
     }
     let counts = lock(&sandbox).counts();
-    // Whoever read the lines above may be gone.
-    let _ = writeln!(
-        std::io::stdout(),
+    say(&format!(
         "\nstopped: {} accepted, {} refused, {} failed by a fault",
-        counts.accepted,
-        counts.refused,
-        counts.failed
-    );
+        counts.accepted, counts.refused, counts.failed
+    ));
     Ok(())
 }
 
@@ -119,14 +115,18 @@ async fn serve(port: u16, sandbox: Sandbox) -> Result<(), Failure> {
 fn introduce(url: &str) -> Result<(), Failure> {
     let now = Timestamp::now();
     let voucher = Voucher::new(now, "SPRING-15", 1_500, Currency::GBP, now).prepare()?;
-    println!("{NOTICE}\n{url}\n");
-    println!(
-        "curl {url}{} -H 'Authorization: token sk_test_1' -H 'Content-Type: application/json' -d '{}'",
-        voucher.path(),
-        voucher.body()
-    );
-    println!("curl {url}/__sandbox/events\n\nctrl-c stops it");
+    let (path, body) = (voucher.path(), voucher.body());
+    say(&format!(
+        "{NOTICE}\n{url}\n\n\
+         curl {url}{path} -H 'Authorization: token sk_test_1' -H 'Content-Type: application/json' -d '{body}'\n\
+         curl {url}/__sandbox/events\n\nctrl-c stops it"
+    ));
     Ok(())
+}
+
+/// Whoever read the first lines may be gone: that is no reason to stop.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stdout(), "{text}");
 }
 
 async fn accept(listener: TcpListener, sandbox: Shared, connections: Arc<GracefulShutdown>) {

@@ -1,0 +1,7 @@
+//! What judges the outbox programs from outside: it kills them, and compares the books with what arrived.
+
+mod crash;
+mod sandbox;
+
+pub use crash::{Ledger, Program, Promo, rounds};
+pub use sandbox::{Received, Sandbox, Told};
