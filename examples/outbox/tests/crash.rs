@@ -36,6 +36,7 @@ fn no_event_is_lost_changed_or_invented() {
     let program = Program {
         path: path.into(),
         database: vec![database.to_str().unwrap().to_owned()],
+        variables: Vec::new(),
         relays: 1,
     };
     trial::rounds(&program, &mut Books(Connection::open(&database).unwrap()));

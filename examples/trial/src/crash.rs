@@ -14,6 +14,8 @@ pub struct Program {
     pub path: PathBuf,
     /// What it takes behind its first word, to find its database.
     pub database: Vec<String>,
+    /// What its environment names.
+    pub variables: Vec<(&'static str, String)>,
     /// How many relays run side by side.
     pub relays: usize,
 }
@@ -80,6 +82,7 @@ impl Program {
             .arg(word)
             .args(&self.database)
             .args(arguments)
+            .envs(self.variables.iter().map(|(name, value)| (name, value)))
             .env("RAVELIN_TOKEN", "sk_test_crash");
         command
     }
