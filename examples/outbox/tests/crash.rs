@@ -2,6 +2,7 @@
 
 use rusqlite::Connection;
 use std::process::Command;
+use std::time::Duration;
 use trial::{Ledger, Program, Promo};
 
 struct Books(Connection);
@@ -24,10 +25,22 @@ impl Ledger for Books {
         let count = "SELECT count(*) FROM outbox";
         self.0.query_row(count, [], |row| row.get(0)).unwrap()
     }
+
+    fn put(&mut self, event: &str) {
+        let insert = "INSERT INTO outbox (event) VALUES (?1)";
+        self.0.execute(insert, [event]).unwrap();
+    }
+
+    fn refused(&mut self) -> Vec<String> {
+        let select = "SELECT refused FROM outbox WHERE refused IS NOT NULL";
+        let mut select = self.0.prepare(select).unwrap();
+        let reasons = select.query_map([], |row| row.get(0)).unwrap();
+        reasons.map(Result::unwrap).collect()
+    }
 }
 
-#[test]
-fn no_event_is_lost_changed_or_invented() {
+/// A program with a new database, and its books; the folder ends with the first.
+fn shop() -> (tempfile::TempDir, Program, Books) {
     let folder = tempfile::tempdir().unwrap();
     let database = folder.path().join("shop.db");
     let path = env!("CARGO_BIN_EXE_outbox");
@@ -39,5 +52,19 @@ fn no_event_is_lost_changed_or_invented() {
         variables: Vec::new(),
         relays: 1,
     };
-    trial::rounds(&program, &mut Books(Connection::open(&database).unwrap()));
+    let books = Connection::open(&database).unwrap();
+    books.busy_timeout(Duration::from_secs(30)).unwrap();
+    (folder, program, Books(books))
+}
+
+#[test]
+fn no_event_is_lost_changed_or_invented() {
+    let (_folder, program, mut books) = shop();
+    trial::rounds(&program, &mut books);
+}
+
+#[test]
+fn an_event_that_is_never_taken_holds_up_no_other() {
+    let (_folder, program, mut books) = shop();
+    trial::refusals(&program, &mut books);
 }

@@ -22,27 +22,35 @@ impl Ledger for Books {
         let count = "SELECT count(*) FROM outbox";
         self.0.query_one(count, &[]).unwrap().get(0)
     }
+
+    fn put(&mut self, event: &str) {
+        let insert = "INSERT INTO outbox (event) VALUES ($1)";
+        self.0.execute(insert, &[&event]).unwrap();
+    }
+
+    fn refused(&mut self) -> Vec<String> {
+        let select = "SELECT refused FROM outbox WHERE refused IS NOT NULL";
+        let rows = self.0.query(select, &[]).unwrap();
+        rows.iter().map(|row| row.get(0)).collect()
+    }
 }
 
-/// Its tables are in a schema of their own, in whatever database it is given.
-#[test]
-fn no_event_is_lost_changed_or_invented() {
+/// A test with a program and its books. The tables are in a schema of their own, in whatever database there is.
+fn with_shop(name: &str, test: fn(&Program, &mut dyn Ledger)) {
     let Ok(url) = std::env::var("DATABASE_URL") else {
         eprintln!("skipped: `DATABASE_URL` names no database");
         return;
     };
     let mut database = Client::connect(&url, NoTls).unwrap();
-    let schema = format!("voucher_trial_{}", std::process::id());
+    let schema = format!("voucher_{name}_{}", std::process::id());
     let make = format!("CREATE SCHEMA {schema}; SET search_path TO {schema}");
     database.batch_execute(&make).unwrap();
     let separator = if url.contains('?') { '&' } else { '?' };
     let url = format!("{url}{separator}options=-csearch_path%3D{schema}");
 
     let path = env!("CARGO_BIN_EXE_outbox_postgres");
-    let setup = Command::new(path)
-        .arg("setup")
-        .env("DATABASE_URL", &url)
-        .status();
+    let mut setup = Command::new(path);
+    let setup = setup.arg("setup").env("DATABASE_URL", &url).status();
     assert!(setup.unwrap().success());
     let program = Program {
         path: path.into(),
@@ -51,7 +59,17 @@ fn no_event_is_lost_changed_or_invented() {
         relays: 3,
     };
     let mut books = Books(database);
-    trial::rounds(&program, &mut books);
+    test(&program, &mut books);
     let remove = format!("DROP SCHEMA {schema} CASCADE");
     books.0.batch_execute(&remove).unwrap();
+}
+
+#[test]
+fn no_event_is_lost_changed_or_invented() {
+    with_shop("crash", trial::rounds);
+}
+
+#[test]
+fn an_event_that_is_never_taken_holds_up_no_other() {
+    with_shop("refusal", trial::refusals);
 }

@@ -34,6 +34,10 @@ pub trait Ledger {
     fn promos(&mut self) -> Vec<Promo>;
     /// How many rows are in the outbox, refused ones among them.
     fn left(&mut self) -> i64;
+    /// Puts an event into the outbox, as it would be stored.
+    fn put(&mut self, event: &str);
+    /// Why rows were refused.
+    fn refused(&mut self) -> Vec<String>;
 }
 
 /// How long the outbox may take to empty in the end.
@@ -126,7 +130,7 @@ impl Program {
     }
 
     /// What is left is delivered, now that nobody is killed.
-    fn drain(&self, sandbox: &Sandbox) {
+    pub(crate) fn drain(&self, sandbox: &Sandbox) {
         let relay = self
             .command("relay", &[sandbox.url(), "until-empty"])
             .spawn();
