@@ -43,13 +43,30 @@ fn quickstart_is_delivered_and_refuses_the_faulty_event() {
 fn quickstart_says_what_it_lacks() {
     for (arguments, said) in [
         (&["--url", "http://127.0.0.1:9"][..], "RAVELIN_TOKEN"),
-        (&["--url", "https://127.0.0.1:9"], "--features tls"),
         (&["--port"], "usage"),
     ] {
         let output = run("quickstart", arguments);
         let error = String::from_utf8(output.stderr).unwrap();
         assert!(!output.status.success() && error.contains(said), "{error}");
     }
+}
+
+#[test]
+fn logging_shows_each_attempt_and_no_secret() {
+    let output = run("logging", &[]);
+    let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    assert!(output.status.success(), "{said}");
+    let attempts = said
+        .matches("POST http://sandbox.test/v2/voucher, ")
+        .count();
+    assert!(
+        attempts > 5 && said.contains("voucher 5 is delivered"),
+        "{said}"
+    );
+    assert!(
+        !said.contains("sk_test") && !said.contains("SPRING"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -61,9 +78,11 @@ fn every_example_has_its_test_here() {
         .filter(|file| file.extension().is_some_and(|extension| extension == "rs"))
         .map(|file| file.file_stem().unwrap().to_owned())
         .collect();
-    // The sandbox is tested in `sandbox_program.rs`.
+    // Those with a file of tests of their own: `sandbox` in `sandbox_program.rs`, the others by name.
     assert_eq!(
         BTreeSet::from_iter(names),
-        BTreeSet::from(["quickstart", "sandbox"].map(OsString::from))
+        BTreeSet::from(
+            ["backfill", "logging", "quickstart", "redeem", "sandbox"].map(OsString::from)
+        )
     );
 }

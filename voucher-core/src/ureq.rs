@@ -1,4 +1,4 @@
-//! A client that blocks, over [`ureq`](::ureq) and rustls.
+//! A client that blocks, over [`ureq`] and rustls.
 //!
 //! ```no_run
 //! use voucher_core::http::{Recommendation, Token};
@@ -41,7 +41,7 @@ use ::ureq::{Agent, Error};
 use std::io::{self, Read};
 use std::vec::Vec;
 
-/// Sends events over a [`ureq::Agent`](Agent). Its connections are reused, also by its clones and by all threads.
+/// Sends events over a [`ureq::Agent`]. Its connections are reused, also by its clones and by all threads.
 pub type Client = crate::http::Client<Agent>;
 
 impl Client {

@@ -16,6 +16,8 @@ pub struct SendError(Box<Parts>);
 #[derive(Debug)]
 struct Parts {
     endpoint: Endpoint,
+    /// The path of this very request.
+    path: String,
     event_type: Option<String>,
     timestamp: Option<Timestamp>,
     attempts: u32,
@@ -35,6 +37,7 @@ const LONGEST_MESSAGE: usize = 300;
 impl SendError {
     pub(crate) fn invalid(endpoint: Endpoint, violations: Violations) -> Self {
         Self(Box::new(Parts {
+            path: endpoint.path().into(),
             endpoint,
             event_type: None,
             timestamp: None,
@@ -46,6 +49,7 @@ impl SendError {
     pub(super) fn sent(prepared: &Prepared, attempts: u32, why: Why) -> Self {
         Self(Box::new(Parts {
             endpoint: prepared.endpoint().clone(),
+            path: prepared.path().into(),
             event_type: event_type(prepared),
             timestamp: prepared.timestamp(),
             attempts,
@@ -95,6 +99,15 @@ impl SendError {
         }
     }
 
+    /// What the last attempt's answer means, where there was one.
+    #[must_use]
+    pub fn outcome(&self) -> Option<&Outcome> {
+        match &self.0.why {
+            Why::Answered(_, outcome) => Some(outcome),
+            _ => None,
+        }
+    }
+
     /// Why the last attempt had no answer, where it had none.
     #[must_use]
     pub fn no_answer(&self) -> Option<&NoAnswer> {
@@ -135,6 +148,7 @@ impl fmt::Debug for SendError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("SendError")
             .field("endpoint", &self.0.endpoint)
+            .field("path", &self.0.path)
             .field("event_type", &self.0.event_type)
             .field("timestamp", &self.0.timestamp)
             .field("attempts", &self.0.attempts)
@@ -145,7 +159,7 @@ impl fmt::Debug for SendError {
 
 impl fmt::Display for SendError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}", self.0.endpoint)?;
+        write!(out, "{} {}", self.0.endpoint.method(), self.0.path)?;
         if let Some(event_type) = &self.0.event_type {
             write!(out, " `{event_type}`")?;
         }
@@ -214,11 +228,5 @@ fn write_line(out: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     Ok(())
 }
 
-impl Error for SendError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match &self.0.why {
-            Why::Invalid(_) | Why::Answered(..) => None,
-            Why::Unanswered(no_answer) => no_answer.source(),
-        }
-    }
-}
+/// It has no source: its `Display` tells everything, and [`SendError::violations`] and [`SendError::no_answer`] have the parts.
+impl Error for SendError {}

@@ -119,23 +119,39 @@ impl NoAnswer {
     pub fn lost(&self) -> Lost {
         self.lost
     }
+
+    /// The transport's own error.
+    #[must_use]
+    pub fn transport_error(&self) -> Option<&(dyn Error + Send + Sync + 'static)> {
+        self.source.as_deref()
+    }
+
+    /// What began it: the last error of the chain.
+    fn cause(&self) -> Option<&(dyn Error + 'static)> {
+        let mut cause: &(dyn Error + 'static) = self.source.as_deref()?;
+        while let Some(deeper) = cause.source() {
+            cause = deeper;
+        }
+        Some(cause)
+    }
 }
 
 impl fmt::Display for NoAnswer {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self.lost {
-            Lost::Timeout => "no answer in time",
+            Lost::Timeout => return out.write_str("no answer in time"),
             Lost::Connection => "no answer, the connection failed",
             Lost::Request => "no request could be made",
-        })
+        })?;
+        match self.cause() {
+            Some(cause) => write!(out, ": {cause}"),
+            None => Ok(()),
+        }
     }
 }
 
-impl Error for NoAnswer {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.source.as_deref().map(|source| source as _)
-    }
-}
+/// It has no source: what began it is told by its `Display`, and [`NoAnswer::transport_error`] has the rest.
+impl Error for NoAnswer {}
 
 impl<T: Transport + ?Sized> Transport for &T {
     fn send(
