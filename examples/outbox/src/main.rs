@@ -1,4 +1,4 @@
-//! An outbox in `SQLite`: the event's row commits in the shop's own transaction, and a relay sends it. The README beside this
+//! An outbox in SQLite: the event's row commits in the shop's own transaction, and a relay sends it. The README beside this
 //! says how to run it, and what it promises.
 
 mod outbox;

@@ -1,4 +1,4 @@
-//! An outbox in `PostgreSQL`: the event's row commits in the shop's own transaction, and any number of relays send it. The
+//! An outbox in PostgreSQL: the event's row commits in the shop's own transaction, and any number of relays send it. The
 //! README beside this says how to run it, and what it promises.
 
 mod outbox;
