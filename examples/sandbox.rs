@@ -15,6 +15,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use std::error::Error;
 use std::io::Write;
 use std::net::Ipv4Addr;
+use std::process::ExitCode;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -39,14 +40,21 @@ type Shared = Arc<Mutex<Sandbox>>;
 type Body = Either<Full<Bytes>, Channel<Bytes>>;
 type Failure = Box<dyn Error + Send + Sync>;
 
-fn main() -> Result<(), Failure> {
-    let (port, sandbox) = match options() {
-        Ok(Some(options)) => options,
-        Ok(None) => {
-            println!("{USAGE}");
-            return Ok(());
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
         }
-        Err(error) => return Err(format!("{error}\n{USAGE}").into()),
+    }
+}
+
+fn run() -> Result<(), Failure> {
+    let options = options().map_err(|error| format!("{error}\n{USAGE}"))?;
+    let Some((port, sandbox)) = options else {
+        say(USAGE);
+        return Ok(());
     };
     // One thread is enough, and answers in the order of arrival.
     let mut runtime = tokio::runtime::Builder::new_current_thread();
@@ -88,7 +96,8 @@ fn rule_of(text: &str) -> Result<CheckRule, &'static str> {
 }
 
 async fn serve(port: u16, sandbox: Sandbox) -> Result<(), Failure> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
+    let listener = listener.map_err(|error| format!("port {port} of 127.0.0.1: {error}"))?;
     introduce(&format!("http://{}", listener.local_addr()?))?;
 
     let sandbox = Arc::new(Mutex::new(sandbox));

@@ -228,7 +228,7 @@ impl Sandbox {
     #[must_use]
     pub fn with_memory(mut self, events: usize) -> Self {
         self.most = events.max(1);
-        self.memory = Memory::new(self.most);
+        self.memory.limit(self.most);
         self
     }
 
@@ -368,6 +368,12 @@ impl Reply {
             deliver: Deliver::Send,
         }
     }
+}
+
+/// A number without a fraction, which may be written with one: `1.0`.
+fn integer(value: &Value) -> Option<i64> {
+    let exact = value.as_i64();
+    exact.or_else(|| format!("{:.0}", value.as_f64()?).parse().ok())
 }
 
 fn empty(status: StatusCode) -> Response<Vec<u8>> {

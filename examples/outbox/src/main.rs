@@ -6,6 +6,7 @@ mod relay;
 mod shop;
 
 use std::path::Path;
+use std::process::ExitCode;
 use voucher_core::http::Token;
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -15,7 +16,17 @@ usage: outbox setup DATABASE
        outbox shop  DATABASE NAME COUNT
        outbox relay DATABASE URL [until-empty]    with the secret key in the variable `RAVELIN_TOKEN`";
 
-fn main() -> Result<(), Failure> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Failure> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {

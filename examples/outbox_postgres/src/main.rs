@@ -6,6 +6,7 @@ mod relay;
 mod shop;
 
 use postgres::{Client, NoTls};
+use std::process::ExitCode;
 use voucher_core::http::Token;
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -16,7 +17,17 @@ usage: outbox_postgres setup
        outbox_postgres relay URL [until-empty]    with the secret key in the variable `RAVELIN_TOKEN`
 The database is the one that the variable `DATABASE_URL` names: postgres://user:password@host/name";
 
-fn main() -> Result<(), Failure> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Failure> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {
