@@ -74,12 +74,6 @@ pub(super) struct Memory {
     entities: BTreeMap<&'static str, BTreeMap<String, Entity>>,
 }
 
-impl fmt::Debug for Memory {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "<{} events>", self.events.len())
-    }
-}
-
 impl Memory {
     pub(super) fn new(most: usize) -> Self {
         Self {
