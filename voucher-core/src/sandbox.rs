@@ -90,7 +90,7 @@ use serde_json::{Map, Value, json};
 use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;
-use voucher_definition::{DEFINITIONS, Definition};
+use voucher_definition::Definition;
 
 /// The longest body that is read, in bytes.
 pub const LONGEST_BODY: usize = 1 << 20;
@@ -208,7 +208,7 @@ impl Sandbox {
             rate: 0.0,
             most: EVENTS,
             rule: CheckRule::default(),
-            definitions: DEFINITIONS.to_vec(),
+            definitions: Vec::new(),
             random: Random::new(seed),
             schedule: Schedule::new(0.0, seed),
             memory: Memory::new(EVENTS),
@@ -243,8 +243,8 @@ impl Sandbox {
         self
     }
 
-    /// With the endpoint of another definition, which comes before one of the same path. Its entity goes by the first field
-    /// that is an identifier; what stands in its path is not judged.
+    /// With the endpoint of another definition, which comes before one of the same path that ships. Its entity goes by the
+    /// first field that is an identifier; what stands in its path is not judged.
     #[must_use]
     pub fn with_definition(mut self, definition: &'static Definition) -> Self {
         self.definitions.insert(0, definition);

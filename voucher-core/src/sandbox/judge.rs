@@ -21,12 +21,12 @@ pub(super) struct Judged {
 }
 
 pub(super) fn judge(
-    definitions: &[&'static Definition],
+    own: &[&'static Definition],
     head: &Parts,
     body: &[u8],
 ) -> Result<Judged, Refusal> {
     let path = head.uri.path();
-    let Some((definition, is_backfill)) = find(definitions, path) else {
+    let Some((definition, is_backfill)) = find(own, path) else {
         return Err(Refusal::new(
             StatusCode::NOT_FOUND,
             "no endpoint at this path",
@@ -59,12 +59,12 @@ pub(super) fn judge(
     })
 }
 
-/// The definition of a path, and whether the path is its backfill form: `/v2/backfill/voucher`. That form needs a
+/// The definition of a path, of the user's own or one that ships, and whether the path is its backfill form: `/v2/backfill/voucher`. That form needs a
 /// timestamp, so where the definition can do without, there is none.
-fn find(definitions: &[&'static Definition], path: &str) -> Option<(&'static Definition, bool)> {
+fn find(own: &[&'static Definition], path: &str) -> Option<(&'static Definition, bool)> {
     let find = |path: &str| {
-        let mut definitions = definitions.iter();
-        definitions.find(|definition| is_path_of(definition, path))
+        let found = own.iter().copied().find(|own| is_path_of(own, path));
+        found.or_else(|| Definition::at(path))
     };
     if let Some(definition) = find(path) {
         return Some((definition, false));
