@@ -15,6 +15,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use std::error::Error;
 use std::io::Write;
 use std::net::Ipv4Addr;
+use std::process::ExitCode;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -39,14 +40,21 @@ type Shared = Arc<Mutex<Sandbox>>;
 type Body = Either<Full<Bytes>, Channel<Bytes>>;
 type Failure = Box<dyn Error + Send + Sync>;
 
-fn main() -> Result<(), Failure> {
-    let (port, sandbox) = match options() {
-        Ok(Some(options)) => options,
-        Ok(None) => {
-            println!("{USAGE}");
-            return Ok(());
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
         }
-        Err(error) => return Err(format!("{error}\n{USAGE}").into()),
+    }
+}
+
+fn run() -> Result<(), Failure> {
+    let options = options().map_err(|error| format!("{error}\n{USAGE}"))?;
+    let Some((port, sandbox)) = options else {
+        say(USAGE);
+        return Ok(());
     };
     // One thread is enough, and answers in the order of arrival.
     let mut runtime = tokio::runtime::Builder::new_current_thread();
@@ -88,7 +96,8 @@ fn rule_of(text: &str) -> Result<CheckRule, &'static str> {
 }
 
 async fn serve(port: u16, sandbox: Sandbox) -> Result<(), Failure> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
+    let listener = listener.map_err(|error| format!("port {port} of 127.0.0.1: {error}"))?;
     introduce(&format!("http://{}", listener.local_addr()?))?;
 
     let sandbox = Arc::new(Mutex::new(sandbox));
@@ -104,14 +113,10 @@ async fn serve(port: u16, sandbox: Sandbox) -> Result<(), Failure> {
         }
     }
     let counts = lock(&sandbox).counts();
-    // Whoever read the lines above may be gone.
-    let _ = writeln!(
-        std::io::stdout(),
+    say(&format!(
         "\nstopped: {} accepted, {} refused, {} failed by a fault",
-        counts.accepted,
-        counts.refused,
-        counts.failed
-    );
+        counts.accepted, counts.refused, counts.failed
+    ));
     Ok(())
 }
 
@@ -119,14 +124,18 @@ async fn serve(port: u16, sandbox: Sandbox) -> Result<(), Failure> {
 fn introduce(url: &str) -> Result<(), Failure> {
     let now = Timestamp::now();
     let voucher = Voucher::new(now, "SPRING-15", 1_500, Currency::GBP, now).prepare()?;
-    println!("{NOTICE}\n{url}\n");
-    println!(
-        "curl {url}{} -H 'Authorization: token sk_test_1' -H 'Content-Type: application/json' -d '{}'",
-        voucher.path(),
-        voucher.body()
-    );
-    println!("curl {url}/__sandbox/events\n\nctrl-c stops it");
+    let (path, body) = (voucher.path(), voucher.body());
+    say(&format!(
+        "{NOTICE}\n{url}\n\n\
+         curl {url}{path} -H 'Authorization: token sk_test_1' -H 'Content-Type: application/json' -d '{body}'\n\
+         curl {url}/__sandbox/events\n\nctrl-c stops it"
+    ));
     Ok(())
+}
+
+/// Whoever read the first lines may be gone: that is no reason to stop.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stdout(), "{text}");
 }
 
 async fn accept(listener: TcpListener, sandbox: Shared, connections: Arc<GracefulShutdown>) {

@@ -33,6 +33,10 @@ fn get(sandbox: &mut Sandbox, path: &str) -> Value {
     serde_json::from_slice(response.body()).unwrap()
 }
 
+fn text_of(response: &Response<Vec<u8>>) -> &str {
+    std::str::from_utf8(response.body()).unwrap()
+}
+
 fn voucher(code: &str, timestamp: i64, optional: &Value) -> String {
     let mut voucher = json!({
         "voucherCode": code, "value": 20, "currency": "GBP", "creationTime": MOMENT,
@@ -71,7 +75,7 @@ fn an_accepted_event_is_told_byte_for_byte() {
     assert!(!format!("{sandbox:?} {:?}", sandbox.events().next()).contains("customerId"));
 
     let response = send(&mut sandbox, Method::GET, "/__sandbox/events", "");
-    let text = std::str::from_utf8(response.body()).unwrap();
+    let text = text_of(&response);
     assert!(text.contains(&odd) && text.contains(check), "{text}");
     let told: Value = serde_json::from_str(text).unwrap();
     let counts = ["accepted", "refused", "failed", "forgotten"].map(|name| told[name].as_u64());
@@ -198,6 +202,8 @@ fn a_check_is_answered_from_what_was_sent() {
     );
     for body in [
         json!({"customerId": "c1", "threshold": 1}),
+        // JSON Schema's integers may have a fraction of nothing.
+        json!({"customerId": "c1", "voucherCode": "V", "threshold": 5.0}),
         json!({"customerId": "c1", "voucherCode": "W", "threshold": 1}),
     ] {
         let answer = post(&mut sandbox, "/v2/voucher/check", &body.to_string());
@@ -255,6 +261,9 @@ fn memory_has_an_end() {
     let counts = sandbox.counts();
     assert_eq!((counts.accepted, counts.forgotten), (3, 1));
 
+    // Room can be taken away later.
+    assert_eq!(sandbox.with_memory(1).entity("voucher", "B"), None);
+
     // Of bodies, there is room for 4 KiB each.
     let mut sandbox = Sandbox::new(7).with_memory(1_024);
     let custom = json!({"custom": {"a": "x".repeat(LONGEST_BODY - 400)}});
@@ -279,7 +288,8 @@ fn a_reset_sandbox_is_as_new() {
     };
     let first = run(&mut sandbox);
     let response = send(&mut sandbox, Method::DELETE, "/__sandbox/events", "");
-    assert_eq!(response.status(), 200);
+    let forgotten = text_of(&response);
+    assert!(forgotten.starts_with(r#"{"forgotten":1"#), "{forgotten}");
     assert_eq!(
         (sandbox.events().len(), sandbox.entity("voucher", "V")),
         (0, None)

@@ -279,5 +279,14 @@ fn options_say_what_they_take() {
         let output = run(arguments);
         let error = String::from_utf8(output.stderr).unwrap();
         assert!(!output.status.success() && error.contains(said), "{error}");
+        assert!(error.contains("\nusage: sandbox"), "{error}");
     }
+    let program = Program::start(&[]);
+    let port = program.address.port().to_string();
+    let taken = run(&["--port", &port]);
+    let error = String::from_utf8(taken.stderr).unwrap();
+    assert!(
+        error.starts_with(&format!("port {port} of 127.0.0.1: ")),
+        "{error}"
+    );
 }

@@ -80,6 +80,7 @@ use crate::Timestamp;
 use ::http::header::{ALLOW, CONTENT_TYPE};
 use ::http::request::Parts;
 use ::http::{HeaderValue, Request, Response, StatusCode};
+use core::fmt;
 use core::time::Duration;
 use fault::{Fault, Schedule};
 use judge::{Judged, judge};
@@ -89,6 +90,7 @@ use serde_json::{Map, Value, json};
 use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;
+use voucher_definition::Definition;
 
 /// The longest body that is read, in bytes.
 pub const LONGEST_BODY: usize = 1 << 20;
@@ -100,12 +102,13 @@ pub const SLOW_BYTE: Duration = Duration::from_millis(10);
 const EVENTS: usize = 10_000;
 
 /// The stand-in. It knows the currencies of ISO 4217 alone: one that is sent as `unlisted` is refused.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Sandbox {
     seed: u64,
     rate: f64,
     most: usize,
     rule: CheckRule,
+    definitions: Vec<&'static Definition>,
     random: Random,
     schedule: Schedule,
     memory: Memory,
@@ -205,6 +208,7 @@ impl Sandbox {
             rate: 0.0,
             most: EVENTS,
             rule: CheckRule::default(),
+            definitions: Vec::new(),
             random: Random::new(seed),
             schedule: Schedule::new(0.0, seed),
             memory: Memory::new(EVENTS),
@@ -228,7 +232,7 @@ impl Sandbox {
     #[must_use]
     pub fn with_memory(mut self, events: usize) -> Self {
         self.most = events.max(1);
-        self.memory = Memory::new(self.most);
+        self.memory.limit(self.most);
         self
     }
 
@@ -236,6 +240,14 @@ impl Sandbox {
     #[must_use]
     pub fn with_check(mut self, rule: CheckRule) -> Self {
         self.rule = rule;
+        self
+    }
+
+    /// With the endpoint of another definition, which comes before one of the same path that ships. Its entity goes by the
+    /// first field that is an identifier; what stands in its path is not judged.
+    #[must_use]
+    pub fn with_definition(mut self, definition: &'static Definition) -> Self {
+        self.definitions.insert(0, definition);
         self
     }
 
@@ -278,7 +290,7 @@ impl Sandbox {
         fault: Fault,
         now: Timestamp,
     ) -> Response<Vec<u8>> {
-        let judged = match judge(head, text) {
+        let judged = match judge(&self.definitions, head, text) {
             Ok(judged) => judged,
             Err(refusal) => {
                 self.refused += 1;
@@ -353,10 +365,23 @@ impl Sandbox {
 
     /// Forgets everything: the sandbox is as it was when it was made.
     pub fn reset(&mut self) {
-        *self = Self::new(self.seed)
+        let mut new = Self::new(self.seed)
             .with_faults(self.rate)
             .with_memory(self.most)
             .with_check(self.rule);
+        new.definitions = core::mem::take(&mut self.definitions);
+        *self = new;
+    }
+}
+
+/// What was sent is not shown.
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Sandbox")
+            .field("seed", &self.seed)
+            .field("faults", &self.rate)
+            .field("counts", &self.counts())
+            .finish_non_exhaustive()
     }
 }
 
@@ -368,6 +393,12 @@ impl Reply {
             deliver: Deliver::Send,
         }
     }
+}
+
+/// A number without a fraction, which may be written with one: `1.0`.
+fn integer(value: &Value) -> Option<i64> {
+    let exact = value.as_i64();
+    exact.or_else(|| format!("{:.0}", value.as_f64()?).parse().ok())
 }
 
 fn empty(status: StatusCode) -> Response<Vec<u8>> {

@@ -1,5 +1,6 @@
 //! What `voucher/check` recommends, from what was sent.
 
+use super::integer;
 use super::memory::Memory;
 use serde_json::Value;
 use std::borrow::Cow;
@@ -29,7 +30,7 @@ impl CheckRule {
         let Some(code) = body["voucherCode"].as_str() else {
             return false;
         };
-        let threshold = body["threshold"].as_i64().filter(|count| *count != 0);
+        let threshold = integer(&body["threshold"]).filter(|count| *count != 0);
         match self {
             Self::Uses => count(uses(memory, code)) >= threshold.unwrap_or(3),
             Self::OwnerAndUsers => {

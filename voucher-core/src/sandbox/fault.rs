@@ -36,7 +36,7 @@ pub(super) struct Fault {
 }
 
 /// Faults that come by themselves.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Schedule {
     rate: f64,
     random: Random,

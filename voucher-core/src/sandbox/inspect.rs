@@ -25,8 +25,9 @@ pub(super) fn answer(
             |after| json(events(sandbox, after)),
         ),
         ("/events", &Method::DELETE) => {
+            let forgotten = sandbox.counts().accepted;
             sandbox.reset();
-            json(json!({"forgotten": "everything"}).to_string())
+            json(json!({"forgotten": forgotten}).to_string())
         }
         ("/entities", &Method::GET) => json(entities(sandbox).to_string()),
         ("/events", _) => Err(Refusal::method(

@@ -20,9 +20,13 @@ pub(super) struct Judged {
     pub(super) warnings: Vec<Value>,
 }
 
-pub(super) fn judge(head: &Parts, body: &[u8]) -> Result<Judged, Refusal> {
+pub(super) fn judge(
+    own: &[&'static Definition],
+    head: &Parts,
+    body: &[u8],
+) -> Result<Judged, Refusal> {
     let path = head.uri.path();
-    let Some((definition, is_backfill)) = find(path) else {
+    let Some((definition, is_backfill)) = find(own, path) else {
         return Err(Refusal::new(
             StatusCode::NOT_FOUND,
             "no endpoint at this path",
@@ -55,19 +59,37 @@ pub(super) fn judge(head: &Parts, body: &[u8]) -> Result<Judged, Refusal> {
     })
 }
 
-/// The definition of a path, and whether the path is its backfill form: `/v2/backfill/voucher`. That form needs a
+/// The definition of a path, of the user's own or one that ships, and whether the path is its backfill form: `/v2/backfill/voucher`. That form needs a
 /// timestamp, so where the definition can do without, there is none.
-fn find(path: &str) -> Option<(&'static Definition, bool)> {
-    if let Some(definition) = Definition::at(path) {
+fn find(own: &[&'static Definition], path: &str) -> Option<(&'static Definition, bool)> {
+    let find = |path: &str| {
+        let found = own.iter().copied().find(|own| is_path_of(own, path));
+        found.or_else(|| Definition::at(path))
+    };
+    if let Some(definition) = find(path) {
         return Some((definition, false));
     }
     let (version, rest) = path.strip_prefix('/')?.split_once('/')?;
     let name = rest.strip_prefix("backfill/")?;
-    let definition = Definition::at(&format!("/{version}/{name}"))?;
+    let definition = find(&format!("/{version}/{name}"))?;
     let mut fields = definition.body.fields.iter();
     let needs_time =
         fields.any(|field| field.name == "timestamp" && field.status == Status::Required);
     needs_time.then_some((definition, true))
+}
+
+/// A segment that begins with `:` stands for any that is not empty.
+fn is_path_of(definition: &Definition, path: &str) -> bool {
+    let mut segments = path.split('/');
+    let mut wanted = definition.path.split('/');
+    loop {
+        match (wanted.next(), segments.next()) {
+            (None, None) => return true,
+            (Some(wanted), Some(segment))
+                if wanted == segment || wanted.starts_with(':') && !segment.is_empty() => {}
+            _ => return false,
+        }
+    }
 }
 
 /// `Authorization: token sk_…`

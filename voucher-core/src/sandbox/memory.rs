@@ -2,7 +2,7 @@
 
 mod entity;
 
-use super::LONGEST_BODY;
+use super::{LONGEST_BODY, integer};
 use crate::Timestamp;
 use core::fmt;
 use entity::Entity;
@@ -74,12 +74,6 @@ pub(super) struct Memory {
     entities: BTreeMap<&'static str, BTreeMap<String, Entity>>,
 }
 
-impl fmt::Debug for Memory {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "<{} events>", self.events.len())
-    }
-}
-
 impl Memory {
     pub(super) fn new(most: usize) -> Self {
         Self {
@@ -116,9 +110,15 @@ impl Memory {
             body: text.into(),
             key,
         });
+        self.limit(self.most);
+    }
+
+    /// Makes room for so many events.
+    pub(super) fn limit(&mut self, most: usize) {
+        self.most = most;
         // The longest body fits in any case.
-        let most_bytes = self.most.saturating_mul(BODY).max(LONGEST_BODY);
-        while self.events.len() > self.most || self.bytes > most_bytes {
+        let most_bytes = most.saturating_mul(BODY).max(LONGEST_BODY);
+        while self.events.len() > most || self.bytes > most_bytes {
             self.forget_oldest();
         }
     }
@@ -183,10 +183,4 @@ fn key(definition: &'static Definition, body: &Value) -> Option<Key> {
     let row = rows.find(|row| matches!(row.kind, Kind::Identifier))?;
     let id = body[field.name][row.name].as_str()?;
     Some((field.name, id.into()))
-}
-
-/// A number without a fraction, which may be written with one: `1.0`.
-fn integer(value: &Value) -> Option<i64> {
-    let exact = value.as_i64();
-    exact.or_else(|| std::format!("{:.0}", value.as_f64()?).parse().ok())
 }

@@ -1,6 +1,6 @@
 //! Marsaglia's xorshift: the same seed, the same numbers.
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Random(u64);
 
 impl Random {
