@@ -29,8 +29,12 @@ pub enum Kind {
     Bool,
     /// Any JSON object.
     Custom,
+    /// A number of any kind, as a float of 64 bits.
+    Number,
     /// An object with fields of its own.
     Object(&'static Object),
+    /// An array, each entry the same.
+    Array(&'static Array),
 }
 
 /// How much the API wants a field (<https://developer.ravelin.com/merchant/api/endpoints/voucher>).
@@ -84,8 +88,12 @@ pub struct Field {
     pub least_length: u32,
     /// The greatest number of characters, for text; `u32::MAX` where there is none.
     pub most_length: u32,
+    /// An integer must be a multiple of this; 1 where any is.
+    pub multiple_of: i64,
     /// Whether the value must not be shown: money or a person can be found by it.
     pub sensitive: bool,
+    /// Whether the API asks not to send it any more.
+    pub deprecated: bool,
     /// What the field says, in one line.
     pub description: &'static str,
     /// The page that says so.
@@ -97,6 +105,22 @@ pub struct Field {
 pub struct Object {
     /// Its fields, in the order of the page.
     pub fields: &'static [&'static Field],
+    /// Groups of fields of which at most one may be sent.
+    pub exclusive: &'static [&'static [&'static str]],
+    /// Whether a member that is not listed is a violation.
+    pub is_closed: bool,
+}
+
+/// An array of a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Array {
+    /// What each entry is: a row without a name. The rows of an object in it have `*` for the index in their parent:
+    /// `/order/items/*`.
+    pub entry: &'static Field,
+    /// The least number of entries.
+    pub least: u32,
+    /// The greatest number of entries; `u32::MAX` where there is none.
+    pub most: u32,
 }
 
 /// One request of the API.
@@ -108,8 +132,10 @@ pub struct Definition {
     pub module: &'static str,
     /// The HTTP method.
     pub method: &'static str,
-    /// The path: `/v2/voucher/check`.
+    /// The path: `/v2/voucher/check`. A segment that begins with `:` is one of the [`parameters`](Self::parameters).
     pub path: &'static str,
+    /// The fields that stand in the path and not in the body, in the order of the path.
+    pub parameters: &'static [&'static Field],
     /// The request body.
     pub body: Object,
     /// What the request says, in one line.
@@ -131,7 +157,9 @@ impl Kind {
             Self::Time => "a time",
             Self::Enum => "a listed value",
             Self::Bool => "a bool",
+            Self::Number => "a number",
             Self::Custom | Self::Object(_) => "an object",
+            Self::Array(_) => "an array",
         }
     }
 
@@ -148,7 +176,9 @@ impl Kind {
             Self::Enum => "enum",
             Self::Bool => "bool",
             Self::Custom => "custom",
+            Self::Number => "number",
             Self::Object(_) => "object",
+            Self::Array(_) => "array",
         }
     }
 
@@ -163,7 +193,9 @@ impl Kind {
             Self::Time => "write an integer of milliseconds, or the path of a `Timestamp`",
             Self::Enum => "write one of the listed values: `\"…\"`",
             Self::Bool => "write `true` or `false`",
-            Self::Custom | Self::Object(_) => "no constant is one, so map a field",
+            Self::Number | Self::Custom | Self::Object(_) | Self::Array(_) => {
+                "no constant is one, so map a field"
+            }
         }
     }
 
@@ -174,7 +206,9 @@ impl Kind {
             Self::Text | Self::Identifier | Self::Currency | Self::Enum => "a string",
             Self::Integer | Self::Amount | Self::Time => "an integer",
             Self::Bool => "a bool",
+            Self::Number => "a number",
             Self::Custom | Self::Object(_) => "an object",
+            Self::Array(_) => "an array",
         }
     }
 }
@@ -210,7 +244,9 @@ impl Field {
             most,
             least_length: matches!(kind, Kind::Identifier) as u32,
             most_length: u32::MAX,
+            multiple_of: 1,
             sensitive: false,
+            deprecated: false,
             description: "",
             source: "",
         }
@@ -263,6 +299,20 @@ impl Field {
     pub const fn lengths(mut self, least: u32, most: u32) -> Self {
         self.least_length = least;
         self.most_length = most;
+        self
+    }
+
+    /// With what an integer must be a multiple of.
+    #[must_use]
+    pub const fn multiple_of(mut self, multiple_of: i64) -> Self {
+        self.multiple_of = multiple_of;
+        self
+    }
+
+    /// Not to be sent any more.
+    #[must_use]
+    pub const fn deprecated(mut self) -> Self {
+        self.deprecated = true;
         self
     }
 
@@ -326,6 +376,7 @@ impl Field {
             && self.most == other.most
             && self.least_length == other.least_length
             && self.most_length == other.most_length
+            && self.multiple_of == other.multiple_of
     }
 
     /// Whether a body without this field is refused.
@@ -474,6 +525,16 @@ const fn characters(text: &str) -> usize {
 }
 
 impl Object {
+    /// An object of these fields: any number of them at once, and the API may know more.
+    #[must_use]
+    pub const fn new(fields: &'static [&'static Field]) -> Self {
+        Self {
+            fields,
+            exclusive: &[],
+            is_closed: false,
+        }
+    }
+
     /// The field of this name.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&'static Field> {

@@ -30,7 +30,7 @@ pub mod time;
 mod violation;
 
 pub use fault::{Fault, NO_OBJECT, Rule};
-pub use field::{Definition, Evidence, Field, Kind, Object, Status};
+pub use field::{Array, Definition, Evidence, Field, Kind, Object, Status};
 pub use key::Key;
 pub use pattern::{Mismatch, Pattern};
 pub use table::{DEFINITIONS, payment_method_voucher, voucher, voucher_check};

@@ -13,35 +13,32 @@ pub static DEFINITION: Definition = Definition {
     module: "payment_method_voucher",
     method: "POST",
     path: "/v2/paymentmethod/voucher",
-    body: Object {
-        fields: &[
-            &TIMESTAMP,
-            &VOUCHER_REDEMPTION,
-            &EVENT_TYPE,
-            &CUSTOMER_ID,
-            &CUSTOMER,
-        ],
-    },
+    parameters: &[],
+    body: Object::new(&[
+        &TIMESTAMP,
+        &VOUCHER_REDEMPTION,
+        &EVENT_TYPE,
+        &CUSTOMER_ID,
+        &CUSTOMER,
+    ]),
     description: "a customer tried to redeem a voucher",
     source: PAGE,
 };
 
-static ENTITY: Object = Object {
-    fields: &[
-        &PAYMENT_METHOD_ID,
-        &VOUCHER_CODE,
-        &REDEMPTION_TIME,
-        &SUCCESS,
-        &VALUE,
-        &CURRENCY,
-        &VOUCHER_TYPE,
-        &REFERRER_ID,
-        &EXPIRY,
-        &FAILURE_SOURCE,
-        &FAILURE_REASON,
-        &CUSTOM,
-    ],
-};
+static ENTITY: Object = Object::new(&[
+    &PAYMENT_METHOD_ID,
+    &VOUCHER_CODE,
+    &REDEMPTION_TIME,
+    &SUCCESS,
+    &VALUE,
+    &CURRENCY,
+    &VOUCHER_TYPE,
+    &REFERRER_ID,
+    &EXPIRY,
+    &FAILURE_SOURCE,
+    &FAILURE_REASON,
+    &CUSTOM,
+]);
 
 row! {
     TIMESTAMP: "when the event held true; events that arrive out of order are merged by it", PAGE;

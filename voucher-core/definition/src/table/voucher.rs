@@ -13,26 +13,23 @@ pub static DEFINITION: Definition = Definition {
     module: "voucher",
     method: "POST",
     path: "/v2/voucher",
-    body: Object {
-        fields: &[&TIMESTAMP, &VOUCHER, &EVENT_TYPE],
-    },
+    parameters: &[],
+    body: Object::new(&[&TIMESTAMP, &VOUCHER, &EVENT_TYPE]),
     description: "a new voucher code was created",
     source: PAGE,
 };
 
-static ENTITY: Object = Object {
-    fields: &[
-        &VOUCHER_CODE,
-        &VALUE,
-        &CURRENCY,
-        &CREATION_TIME,
-        &REFERRER_ID,
-        &EXPIRY,
-        &REFERRAL_VALUE,
-        &VOUCHER_TYPE,
-        &CUSTOM,
-    ],
-};
+static ENTITY: Object = Object::new(&[
+    &VOUCHER_CODE,
+    &VALUE,
+    &CURRENCY,
+    &CREATION_TIME,
+    &REFERRER_ID,
+    &EXPIRY,
+    &REFERRAL_VALUE,
+    &VOUCHER_TYPE,
+    &CUSTOM,
+]);
 
 row! {
     TIMESTAMP: "when the event held true; events that arrive out of order are merged by it", PAGE;

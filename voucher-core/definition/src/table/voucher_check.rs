@@ -10,16 +10,15 @@ pub static DEFINITION: Definition = Definition {
     module: "voucher_check",
     method: "POST",
     path: "/v2/voucher/check",
-    body: Object {
-        fields: &[
-            &CUSTOMER_ID,
-            &TIMESTAMP,
-            &VOUCHER_CODE,
-            &VOUCHER_TYPE,
-            &DEPTH,
-            &THRESHOLD,
-        ],
-    },
+    parameters: &[],
+    body: Object::new(&[
+        &CUSTOMER_ID,
+        &TIMESTAMP,
+        &VOUCHER_CODE,
+        &VOUCHER_TYPE,
+        &DEPTH,
+        &THRESHOLD,
+    ]),
     description: "asks whether a customer abuses vouchers, before one is redeemed",
     source: PAGE,
 };
