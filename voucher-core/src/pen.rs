@@ -45,8 +45,6 @@ impl Plan {
 pub struct Pen<'o> {
     out: &'o mut Vec<u8>,
     start: usize,
-    /// Only the rules are asked: there is never room, and the cold path makes none.
-    dry: bool,
     plan: &'static Plan,
     /// The part that is being written.
     part: Option<&'static Share>,
@@ -58,6 +56,15 @@ pub struct Pen<'o> {
     #[cfg(feature = "serde")]
     is_given: bool,
     violations: Vec<Violation>,
+}
+
+/// The position of a dry pen, which every function gives back as it came: so the pen is asked of its mode in a register that
+/// is at hand. No output is half as long.
+const NOWHERE: usize = usize::MAX;
+
+#[inline]
+fn is_dry(at: usize) -> bool {
+    at > NOWHERE / 2
 }
 
 /// The event's currency, as far as it was read.
@@ -85,26 +92,24 @@ impl<'o> Pen<'o> {
     pub fn new(out: &'o mut Vec<u8>, plan: &'static Plan, clock: Option<Timestamp>) -> Self {
         let start = out.len();
         out.resize(start + AHEAD, 0);
-        Self::at(out, start, false, plan, clock)
+        Self::at(out, start, plan, clock)
     }
 
     /// A pen that only asks the rules; `out` is empty and stays so.
     #[must_use]
     pub fn dry(out: &'o mut Vec<u8>, plan: &'static Plan) -> Self {
-        Self::at(out, 0, true, plan, None)
+        Self::at(out, NOWHERE, plan, None)
     }
 
     fn at(
         out: &'o mut Vec<u8>,
         start: usize,
-        dry: bool,
         plan: &'static Plan,
         clock: Option<Timestamp>,
     ) -> Self {
         Self {
             out,
             start,
-            dry,
             plan,
             part: None,
             clock,
@@ -147,15 +152,11 @@ impl<'o> Pen<'o> {
     /// Opens an object: its key. The first comma within becomes its brace when it is closed.
     #[must_use]
     pub fn open(&mut self, at: usize, field: &'static Field) -> usize {
-        if let Some(window) = self.window(at) {
-            let (key, length) = field.key.padded();
-            if length > 0 {
-                window[..Key::SIZE].copy_from_slice(key);
-                return at + length;
-            }
-        }
-        if self.dry {
+        if is_dry(at) {
             return at;
+        }
+        if let Some((_, end)) = self.keyed(at, field) {
+            return at + end;
         }
         self.slow(at, field, b"")
     }
@@ -163,7 +164,7 @@ impl<'o> Pen<'o> {
     /// Closes the object that was opened there.
     #[must_use]
     pub fn close(&mut self, opened: usize, at: usize) -> usize {
-        if self.dry {
+        if is_dry(at) {
             return at;
         }
         if self.window(at).is_none() {
@@ -321,7 +322,7 @@ impl Pen<'_> {
     /// The moment of the clock: the caller's reading, or the system's own.
     #[must_use]
     pub fn now(&mut self, at: usize, field: &'static Field) -> usize {
-        if self.dry {
+        if is_dry(at) {
             return at;
         }
         match self.clock.or_else(system_clock) {
@@ -445,7 +446,7 @@ impl Pen<'_> {
         field: &'static Field,
         value: &T,
     ) -> usize {
-        let mut buffer = Buffer::new(self.out, at);
+        let mut buffer = self.buffer(at);
         let written = crate::json::push_member(&mut buffer, field.name, value);
         let end = buffer.at();
         self.settle(at, field, written.map(|()| end))
@@ -461,7 +462,7 @@ impl Pen<'_> {
         taken: &[&str],
     ) -> usize {
         self.is_given = true;
-        let mut buffer = Buffer::new(self.out, at);
+        let mut buffer = self.buffer(at);
         let written = crate::json::push_members(&mut buffer, value, taken);
         let end = buffer.at();
         self.settle(at, field, written.map(|()| end))
@@ -478,6 +479,11 @@ impl Pen<'_> {
         self.close(opened, at)
     }
 
+    /// The output from there on; of a dry pen, all of it.
+    fn buffer(&mut self, at: usize) -> Buffer<'_> {
+        Buffer::new(self.out, if is_dry(at) { 0 } else { at })
+    }
+
     /// Goes on behind what was written, if it could be; a dry pen takes it back in any case.
     fn settle(
         &mut self,
@@ -485,11 +491,11 @@ impl Pen<'_> {
         field: &'static Field,
         written: Result<usize, crate::json::Unsendable>,
     ) -> usize {
-        if self.dry {
+        if is_dry(at) {
             self.out.clear();
         }
         match written {
-            Ok(_) if self.dry => at,
+            Ok(_) if is_dry(at) => at,
             Ok(end) => end,
             Err(error) => self.violation(at, field, Rule::Object, error.to_string()),
         }
@@ -500,7 +506,7 @@ impl Pen<'_> {
 impl Pen<'_> {
     #[inline]
     fn window(&mut self, at: usize) -> Option<&mut [u8; WINDOW]> {
-        self.out.get_mut(at..)?.first_chunk_mut()
+        self.out.get_mut(at..at + WINDOW)?.first_chunk_mut()
     }
 
     /// A window that begins with the field's key, and where that ends; none where there is no room, or where the key is
@@ -513,14 +519,11 @@ impl Pen<'_> {
         (length > 0).then_some((window, length))
     }
 
-    /// Makes room, unless nothing is written.
+    /// Makes room.
     #[cold]
-    fn room(&mut self, at: usize) -> bool {
-        if !self.dry {
-            self.out.truncate(at);
-            self.out.resize(at + AHEAD, 0);
-        }
-        !self.dry
+    fn room(&mut self, at: usize) {
+        self.out.truncate(at);
+        self.out.resize(at + AHEAD, 0);
     }
 
     #[inline]
@@ -530,24 +533,24 @@ impl Pen<'_> {
         field: &'static Field,
         text: &str,
     ) -> usize {
+        if is_dry(at) {
+            return at;
+        }
         if let Some((window, from)) = self.keyed(at, field) {
             if let Some(end) = put_short_text::<KNOWN>(window, from, text.as_bytes()) {
                 return at + end;
             }
-        }
-        if self.dry {
-            return at;
         }
         self.slow_text(at, field, text)
     }
 
     #[inline]
     fn put_integer(&mut self, at: usize, field: &'static Field, integer: i64) -> usize {
+        if is_dry(at) {
+            return at;
+        }
         if let Some((window, from)) = self.keyed(at, field) {
             return at + put_integer(window, from, integer);
-        }
-        if self.dry {
-            return at;
         }
         self.slow_integer(at, field, integer)
     }
@@ -560,15 +563,15 @@ impl Pen<'_> {
         word: [u8; 8],
         length: usize,
     ) -> usize {
+        if is_dry(at) {
+            return at;
+        }
         if let Some((window, from)) = self.keyed(at, field) {
             if let Some(room) = window.get_mut(from..).and_then(<[u8]>::first_chunk_mut) {
                 // What follows writes over the rest.
                 *room = word;
                 return at + from + length;
             }
-        }
-        if self.dry {
-            return at;
         }
         self.slow(at, field, &word[..length])
     }
