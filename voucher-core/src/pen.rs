@@ -55,7 +55,7 @@ pub struct Pen<'o> {
     /// A whole object was given, if an empty one.
     #[cfg(feature = "serde")]
     is_given: bool,
-    violations: Vec<Violation>,
+    violations: Option<Violations>,
 }
 
 /// The position of a dry pen, which every function gives back as it came: so the pen is asked of its mode in a register that
@@ -118,7 +118,7 @@ impl<'o> Pen<'o> {
             is_now: false,
             #[cfg(feature = "serde")]
             is_given: false,
-            violations: Vec::new(),
+            violations: None,
         }
     }
 
@@ -133,20 +133,24 @@ impl<'o> Pen<'o> {
     ///
     /// # Errors
     /// Everything that is wrong with the event; the output is then as it was.
-    pub fn finish(self, at: usize) -> Result<Written, Violations> {
-        let start = self.start;
-        let mut pen = self;
-        let end = pen.close(start, at);
-        if pen.violations.is_empty() {
-            pen.out.truncate(end);
-        } else {
-            pen.out.truncate(start);
-        }
-        Violations::check(pen.violations)?;
-        Ok(Written {
-            timestamp: pen.timestamp,
-            is_now: pen.is_now,
-        })
+    pub fn finish(mut self, at: usize) -> Result<Written, Violations> {
+        let end = self.close(self.start, at);
+        let is_right = self.violations.is_none();
+        self.out.truncate(if is_right { end } else { self.start });
+        let written = Written {
+            timestamp: self.timestamp,
+            is_now: self.is_now,
+        };
+        self.verdict().map(|()| written)
+    }
+
+    /// What a dry pen found.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the event.
+    #[inline]
+    pub fn verdict(self) -> Result<(), Violations> {
+        self.violations.map_or(Ok(()), Err)
     }
 
     /// Opens an object: its key. The first comma within becomes its brace when it is closed.
@@ -158,7 +162,7 @@ impl<'o> Pen<'o> {
         if let Some((_, end)) = self.keyed(at, field) {
             return at + end;
         }
-        self.slow(at, field, b"")
+        self.slow(at, field, [b' '; 8], 0)
     }
 
     /// Closes the object that was opened there.
@@ -188,6 +192,19 @@ impl Pen<'_> {
     /// A text.
     #[must_use]
     pub fn text(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
+        if !field.takes_any_of(text.len()) {
+            return self.counted(at, field, text);
+        }
+        match field.pattern {
+            None => self.put_text::<false>(at, field, text),
+            Some(pattern) => self.patterned(at, field, text, pattern),
+        }
+    }
+
+    /// A text whose characters have to be counted. (This and the next apart, so that any other text finds everything in
+    /// registers.)
+    #[inline(never)]
+    fn counted(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
         if !field.takes_length(text) {
             return self.wrong_text(at, field, text);
         }
@@ -197,7 +214,7 @@ impl Pen<'_> {
         }
     }
 
-    /// A text that has to match. (Apart, so that a text that has not to finds everything in registers.)
+    /// A text that has to match.
     #[inline(never)]
     fn patterned(
         &mut self,
@@ -384,13 +401,13 @@ impl Pen<'_> {
     /// How many violations there are so far.
     #[must_use]
     pub fn count_violations(&mut self) -> usize {
-        self.violations.len()
+        self.violations.as_ref().map_or(0, Violations::len)
     }
 
     /// Whether there are no more violations than there were: only then is a check of the user's own asked.
     #[must_use]
     pub fn is_sound(&mut self, before: usize) -> bool {
-        self.violations.len() == before
+        self.count_violations() == before
     }
 
     /// What the user's own check said of a whole event or part, which is called `name`.
@@ -400,7 +417,7 @@ impl Pen<'_> {
             None => "",
         };
         let violation = Violation::new(place.into(), Rule::Check, why.to_string());
-        self.violations.push(violation.from_field(name));
+        self.note(violation.from_field(name));
     }
 
     /// From here on, a part is written.
@@ -418,7 +435,7 @@ impl Pen<'_> {
         let mut out = Vec::new();
         let mut pen = Pen::dry(&mut out, self.plan);
         read(&mut pen);
-        self.currency = if pen.violations.is_empty() {
+        self.currency = if pen.violations.is_none() {
             pen.currency
         } else {
             Noted::Wrong
@@ -536,6 +553,16 @@ impl Pen<'_> {
         if is_dry(at) {
             return at;
         }
+        self.write_text::<KNOWN>(at, field, text)
+    }
+
+    #[inline(never)]
+    fn write_text<const KNOWN: bool>(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        text: &str,
+    ) -> usize {
         if let Some((window, from)) = self.keyed(at, field) {
             if let Some(end) = put_short_text::<KNOWN>(window, from, text.as_bytes()) {
                 return at + end;
@@ -573,15 +600,15 @@ impl Pen<'_> {
                 return at + from + length;
             }
         }
-        self.slow(at, field, &word[..length])
+        self.slow(at, field, word, length)
     }
 
-    /// A value of JSON text, whatever its key and length.
+    /// A value of at most eight bytes of JSON text, whatever its key.
     #[cold]
-    fn slow(&mut self, at: usize, field: &'static Field, value: &[u8]) -> usize {
+    fn slow(&mut self, at: usize, field: &'static Field, word: [u8; 8], length: usize) -> usize {
         let mut buffer = Buffer::new(self.out, at);
         buffer.push_key(field.name);
-        buffer.push(value);
+        buffer.push(&word[..length]);
         buffer.at()
     }
 
@@ -632,11 +659,18 @@ impl Pen<'_> {
     fn violation(&mut self, at: usize, field: &'static Field, rule: Rule, text: String) -> usize {
         let violation = Violation::new(self.place(field), rule, text);
         let plan = self.part.map_or(self.plan, |part| &part.plan);
-        self.violations.push(match plan.name(field) {
+        self.note(match plan.name(field) {
             Some(name) => violation.from_field(name),
             None => violation,
         });
         at
+    }
+
+    fn note(&mut self, violation: Violation) {
+        match &mut self.violations {
+            Some(violations) => violations.extend([violation]),
+            None => self.violations = Some(violation.into()),
+        }
     }
 
     /// Where the field stands in the body. A part may have been made for another definition, whose entity has another
