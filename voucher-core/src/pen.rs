@@ -6,7 +6,7 @@
 
 use crate::buffer::{AHEAD, Buffer};
 use crate::part::Share;
-use crate::window::{WINDOW, put_integer, put_short_text};
+use crate::window::{WINDOW, put_integer, put_text};
 use crate::{AmountError, Currency, CurrencyError, Timestamp, TimestampError};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -564,7 +564,7 @@ impl Pen<'_> {
         text: &str,
     ) -> usize {
         if let Some((window, from)) = self.keyed(at, field) {
-            if let Some(end) = put_short_text::<KNOWN>(window, from, text.as_bytes()) {
+            if let Some(end) = put_text::<KNOWN>(window, from, text.as_bytes()) {
                 return at + end;
             }
         }
