@@ -463,10 +463,8 @@ impl Pen<'_> {
         field: &'static Field,
         value: &T,
     ) -> usize {
-        let mut buffer = self.buffer(at);
-        let written = crate::json::push_member(&mut buffer, field.name, value);
-        let end = buffer.at();
-        self.settle(at, field, written.map(|()| end))
+        let written = crate::json::push_member(self.buffer(at), field.name, value);
+        self.settle(at, field, written)
     }
 
     /// The members of a whole object; `taken` are those that stand there already.
@@ -479,10 +477,8 @@ impl Pen<'_> {
         taken: &[&str],
     ) -> usize {
         self.is_given = true;
-        let mut buffer = self.buffer(at);
-        let written = crate::json::push_members(&mut buffer, value, taken);
-        let end = buffer.at();
-        self.settle(at, field, written.map(|()| end))
+        let written = crate::json::push_members(self.buffer(at), value, taken);
+        self.settle(at, field, written)
     }
 
     /// Closes the object `custom`, or takes its key back where nobody gave it a member. `before` is where its key
