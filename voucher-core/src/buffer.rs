@@ -1,6 +1,6 @@
 //! The output, filled with zeros ahead of where it is written, so that everything is written in place.
 
-use crate::escape::{escape, is_clean_text};
+use crate::escape::{BLOCK, ESCAPES, are_clean, is_clean_text};
 use crate::window::{WINDOW, put_integer, put_text};
 use alloc::vec::Vec;
 
@@ -142,20 +142,16 @@ impl<'v> Buffer<'v> {
         }
     }
 
+    /// A block at a time, for which there is room whatever it holds.
     #[cold]
     fn push_escaped(&mut self, text: &[u8]) {
-        let mut rest = text;
-        loop {
-            let clean = rest.iter().take_while(|byte| escape(**byte).is_none());
-            let (clean, hostile) = rest.split_at(clean.count());
-            self.push(clean);
-            let Some((byte, after)) = hostile.split_first() else {
+        for piece in text.chunks(BLOCK) {
+            self.reserve(ESCAPED);
+            let room = self.bytes.get_mut(self.at..);
+            let Some(room) = room.and_then(<[u8]>::first_chunk_mut) else {
                 return;
             };
-            if let Some((escape, length)) = escape(*byte) {
-                self.push(&escape[..length]);
-            }
-            rest = after;
+            self.at += put_escaped(room, piece);
         }
     }
 
@@ -179,6 +175,29 @@ impl<'v> Buffer<'v> {
     fn grow(&mut self, room: usize) {
         self.bytes.resize(self.at + room + STEP, 0);
     }
+}
+
+/// A block of which each byte is written as an escape.
+const ESCAPED: usize = 8 * BLOCK;
+
+/// Writes a block, and gives its end.
+fn put_escaped(room: &mut [u8; ESCAPED], block: &[u8]) -> usize {
+    if let Some(block) = block.first_chunk::<BLOCK>() {
+        if are_clean(block, block) {
+            room[..BLOCK].copy_from_slice(block);
+            return BLOCK;
+        }
+    }
+    let mut end = 0;
+    for byte in block {
+        let Some(room) = room.get_mut(end..).and_then(<[u8]>::first_chunk_mut) else {
+            return end;
+        };
+        // What follows writes over the rest.
+        *room = ESCAPES[usize::from(*byte)];
+        end += usize::from(room[7]);
+    }
+    end
 }
 
 #[cfg(test)]
