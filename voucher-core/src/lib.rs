@@ -35,6 +35,7 @@ mod prepared;
 mod ready;
 #[cfg(feature = "serde")]
 mod schema;
+#[cfg_attr(not(feature = "serde"), allow(dead_code))] // the schema alone reads it
 mod shape;
 mod timestamp;
 #[cfg(feature = "serde")]

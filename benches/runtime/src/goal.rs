@@ -46,7 +46,7 @@ const BOUNDS: [Bound; 9] = [
     Bound::new(VALIDATE, GARDE, 1.0 / 4.0, 0.64),
     Bound {
         ours: OUR_PATTERN,
-        ..Bound::new(EVENT_TYPE_15, REGEX, 1.0 / 6.0, 0.50)
+        ..Bound::new(EVENT_TYPE_15, REGEX, 1.0 / 6.0, 0.15)
     },
     Bound {
         ours: OUR_PATTERN,
