@@ -135,7 +135,6 @@ impl<'v> Buffer<'v> {
     }
 
     /// A text that is long, has an escape, or finds no room.
-    #[inline(never)]
     fn push_long_text(&mut self, text: &[u8]) {
         if !is_clean_text(text) {
             self.push_byte(b'"');

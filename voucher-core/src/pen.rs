@@ -643,9 +643,7 @@ impl Pen<'_> {
         self.settle(at, field, written)
     }
 
-    /// The members of a whole object; `taken` are those that stand there already. (A call, so that the fields around it find
-    /// registers.)
-    #[inline(never)]
+    /// The members of a whole object; `taken` are those that stand there already.
     #[must_use]
     pub fn members<T: serde::Serialize + ?Sized>(
         &mut self,
@@ -661,7 +659,6 @@ impl Pen<'_> {
 
     /// Closes the object `custom`, or takes its key back where nobody gave it a member. `before` is where its key
     /// begins.
-    #[inline]
     #[must_use]
     pub fn close_custom(&mut self, before: usize, opened: usize, at: usize) -> usize {
         let is_given = core::mem::take(&mut self.is_given);
