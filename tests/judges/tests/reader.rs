@@ -214,7 +214,7 @@ const OF_FIELD: [(&str, &str); 36] = [
         r##"{"$ref": "#/properties/a"}"##,
         "/$ref: `$ref` leads back to where it comes from; a table has an end, so write out how deep it goes",
     ),
-    (r#"[1]"#, ": a schema is an object, not an array"),
+    ("[1]", ": a schema is an object, not an array"),
 ];
 
 #[test]
