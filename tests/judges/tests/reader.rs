@@ -3,7 +3,7 @@
 
 use allocation_counter::measure;
 use serde_json::{Value, json};
-use voucher_definition::{Mistakes, read, read_entry};
+use voucher_definition::{Mistakes, read};
 
 fn mistakes(file: impl AsRef<[u8]>) -> Mistakes {
     read(file.as_ref()).expect_err("no definition")
@@ -230,7 +230,7 @@ const OF_DOCUMENT: [(&str, &str, &str); 9] = [
     (
         "x-ravelin-path",
         r#""/v2/a""#,
-        "/x-ravelin-parameters/id: the path has no `:id`",
+        "/x-ravelin-parameters/id: `id` is no parameter of the path",
     ),
     (
         "x-ravelin-path",
@@ -438,6 +438,11 @@ fn many_patterns_and_such_as_explode_are_refused() {
     let pattern = |pattern: String| json!({"type": "string", "pattern": pattern});
     let file = wide(300, |at| pattern(format!("^{at}$")));
     refused(&file, "a definition has at most 256 patterns");
+    let file = wide(100, |at| pattern(format!("a|b{{{}}}", 1_500 + at)));
+    refused(
+        &file,
+        "the tables of a definition's patterns take at most 128 KiB; repeat less",
+    );
     let file = wide(300, |at| pattern(format!("(a|b)*a(a|b){{{}}}", 20 + at)));
     refused(
         &file,
@@ -445,20 +450,68 @@ fn many_patterns_and_such_as_explode_are_refused() {
     );
 }
 
-/// The longest chain of references is no deeper than it is long: nothing is called for each.
+/// References lead to one another so often and no oftener, and one file is not read so often as it has fields.
 #[test]
-fn a_chain_of_references_has_an_end() {
-    let chain: Vec<_> = (0..5_000)
-        .map(|at| {
+fn what_is_used_often_is_refused() {
+    let chain = |length: usize| {
+        let chain = (0..length).map(|at| {
             (
                 format!("d{at}"),
                 json!({"$ref": format!("#/$defs/d{}", at + 1)}),
             )
-        })
+        });
+        let mut definitions: serde_json::Map<_, _> = chain.collect();
+        definitions.insert(format!("d{length}"), json!({"type": "integer"}));
+        let fields = (0..4_000).map(|at| (format!("f{at}"), json!({"$ref": "#/$defs/d0"})));
+        let fields: serde_json::Map<_, _> = fields.collect();
+        json!({"x-ravelin-path": "/a", "type": "object", "properties": fields, "$defs": definitions})
+    };
+    assert!(read(chain(31).to_string().as_bytes()).is_ok());
+    let long = "`$ref` leads to `$ref`, and that on, at most 32 times";
+    refused(&chain(32).to_string(), long);
+    refused(&chain(10_000).to_string(), long);
+
+    let values: Vec<_> = (0..50_000).map(|at| format!("v{at}")).collect();
+    let mut file = chain(1);
+    file["$defs"]["d1"] = json!({"type": "string", "enum": values});
+    let listed = "a definition lists at most 65536 names and values, each use of a `$ref` counted";
+    refused(&file.to_string(), listed);
+    file["$defs"]["d1"] = json!({"type": "object", "properties": {}, "x-ravelin-exclusive": vec![json!([]); 100_000]});
+    refused(&file.to_string(), "a group names two fields at least");
+    file["$defs"]["d1"] = json!({"type": "object", "properties": {}, "required": values});
+    refused(
+        &file.to_string(),
+        "`required` lists `v0`, which `properties` do not have",
+    );
+
+    let unused: serde_json::Map<_, _> = (0..30_000)
+        .map(|at| (format!("u{at}"), json!({"type": "string"})))
         .collect();
-    let mut definitions = serde_json::Map::from_iter(chain);
-    definitions.insert("d5000".into(), json!({"type": "integer"}));
-    let file = json!({"$ref": "#/$defs/d0", "$defs": definitions}).to_string();
-    let field = read_entry(file.as_bytes()).unwrap().leak();
-    assert!(field.check(&json!(1)).is_ok() && field.check(&json!("1")).is_err());
+    let file = json!({"x-ravelin-path": "/a", "type": "object", "properties": {}, "$defs": unused});
+    refused(
+        &file.to_string(),
+        "a definition has at most 4096 fields, each use of a `$ref` counted",
+    );
+}
+
+#[test]
+fn a_file_full_of_mistakes_is_refused() {
+    let unknown: serde_json::Map<_, _> = (0..15_000)
+        .map(|at| (format!("keyword{at}"), json!(1)))
+        .collect();
+    let file = wide(2, |_| unknown.clone().into());
+    refused(
+        &file,
+        "`keyword0` is no keyword that is read; leave it out, or write `$comment`",
+    );
+    let file = format!("[{}1]", "1,".repeat((1 << 19) - 2));
+    refused(
+        &file,
+        "`x-ravelin-path` is missing: where does the request go? (`\"/v2/order\"`)",
+    );
+    let name = "n".repeat(1_025);
+    refused(
+        &format!("{{\"{name}\": 1}}"),
+        "a name has at most 1024 bytes",
+    );
 }
