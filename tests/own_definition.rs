@@ -1,7 +1,7 @@
 //! The words of the derive beside a definition file: an entity, parts of it, and structs within.
 
 use rust_decimal::Decimal;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::rc::Rc;
 use voucher_core::{Currency, RavelinEnum, RavelinEvent, RavelinFields, Rule, Timestamp};
 
@@ -333,6 +333,7 @@ struct OddParcel {
     #[ravelin(rename = "parcel.source")]
     depot: &'static str,
     contents: Vec<Odd>,
+    scans: Vec<Map<String, Value>>,
 }
 
 #[test]
@@ -341,6 +342,7 @@ fn a_conversion_into_another_object_is_a_violation() {
         parcel_id: 1,
         depot: "LON",
         contents: vec![Odd { price: 1, size }],
+        scans: Vec::new(),
     };
     assert!(odd(None).validate().is_ok());
     let told = odd(Some(3)).validate().unwrap_err();
@@ -351,4 +353,16 @@ fn a_conversion_into_another_object_is_a_violation() {
             .contains("whose `price` (`Odd.price`) is not in this one"),
         "{told}"
     );
+}
+
+#[test]
+fn an_array_of_free_objects_is_sent_as_it_is() {
+    let scans = json!([{}, { "at": "LON", "by": { "name": "Bilbo" } }, {}]);
+    let parcel = OddParcel {
+        parcel_id: 1,
+        depot: "LON",
+        contents: Vec::new(),
+        scans: serde_json::from_value(scans.clone()).unwrap(),
+    };
+    assert_eq!(sent(&parcel)["parcel"]["scans"], scans);
 }
