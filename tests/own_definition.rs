@@ -22,18 +22,19 @@ struct Parcel<'p, T> {
     money: Money,
     contents: &'p [Content<T>],
     #[ravelin(with = sized)]
-    size: Option<f32>,
+    size: Option<[f32; 3]>,
     opened: Option<&'p [Timestamp]>,
     #[ravelin(custom)]
     shelf: u8,
 }
 
-fn sized(width: &f32) -> Result<Size, &'static str> {
-    if *width > 100.0 {
+fn sized(sides: &[f32; 3]) -> Result<Size, &'static str> {
+    let width = sides[0];
+    if width > 100.0 {
         return Err("wider than the van");
     }
     Ok(Size {
-        width: *width,
+        width,
         height: None,
     })
 }
@@ -165,7 +166,7 @@ fn every_word_works_beside_a_definition_file() {
         ..content("10")
     }];
     let parcel = Parcel {
-        size: Some(1.5),
+        size: Some([1.5; 3]),
         opened: Some(&[moment, moment]),
         ..parcel(&contents)
     };
@@ -254,7 +255,7 @@ fn the_users_own_rules_are_told_where_they_are_broken() {
         },
     ];
     let parcel = Parcel {
-        size: Some(101.0),
+        size: Some([101.0; 3]),
         depot: "L",
         ..parcel(&contents)
     };
@@ -269,7 +270,7 @@ fn the_users_own_rules_are_told_where_they_are_broken() {
         ]
     );
     let parcel = Parcel {
-        size: Some(-1.0),
+        size: Some([-1.0; 3]),
         id: 13,
         ..self::parcel(&[])
     };
@@ -312,12 +313,12 @@ fn what_is_nested_costs_no_allocation() {
 struct Odd {
     price: i64,
     #[ravelin(with = itself)]
-    size: Option<i64>,
+    size: Option<[i64; 2]>,
 }
 
-fn itself(price: &i64) -> Odd {
+fn itself(price: &[i64; 2]) -> Odd {
     Odd {
-        price: *price,
+        price: price[0],
         size: None,
     }
 }
@@ -345,7 +346,7 @@ fn a_conversion_into_another_object_is_a_violation() {
         scans: Vec::new(),
     };
     assert!(odd(None).validate().is_ok());
-    let told = odd(Some(3)).validate().unwrap_err();
+    let told = odd(Some([3, 3])).validate().unwrap_err();
     assert_eq!(told.first().pointer(), "/parcel/contents/0/size");
     assert_eq!(told.first().rule(), Rule::Type);
     assert!(
