@@ -12,6 +12,8 @@ mod wrong;
 
 pub use crate::constant::{Constant, Given, given};
 pub use crate::given::{Reason, Told};
+#[cfg(feature = "serde")]
+pub use array::OfCustom;
 pub use array::{
     Array, Entries, List, OfAmount, OfArray, OfBool, OfCurrency, OfEnum, OfIdentifier, OfInteger,
     OfNumber, OfObject, OfText, OfTime,
@@ -23,6 +25,7 @@ pub use assess::{
 
 use crate::part::{RavelinFields, Share, Whole};
 use crate::pen::Pen;
+use crate::shape::Shapes;
 use crate::{
     AmountField, BoolField, CurrencyField, EnumField, IntegerField, NumberField, TextField,
     TimeField,
@@ -41,9 +44,15 @@ pub struct Verdict {
     /// Whether the value can only be told with the event's currency.
     pub needs_currency: bool,
     /// Every value that an enum can hold.
-    values: &'static [&'static str],
+    pub(crate) values: &'static [&'static str],
+    /// Whether an identifier is an integer.
+    pub(crate) is_integer: bool,
+    /// The least and the greatest integer that the type can hold.
+    pub(crate) range: (i64, i64),
+    /// How many entries a list always has.
+    count: Option<usize>,
     /// What a type with fields of its own maps.
-    object: Option<(&'static Share, Option<&'static Whole>)>,
+    pub(crate) object: Option<(&'static Share, Option<&'static Whole>, &'static Shapes)>,
 }
 
 impl Verdict {
@@ -53,18 +62,21 @@ impl Verdict {
         optional: false,
         needs_currency: false,
         values: &[],
+        is_integer: false,
+        range: (i64::MIN, i64::MAX),
+        count: None,
         object: None,
     };
 
     /// There is a value: a constant.
     pub const ALWAYS: Self = Self::RIGHT;
 
-    /// What is known of an entry, as what is known of the array.
-    const fn entry(self) -> Self {
+    /// What is known of an entry, as what is known of an array of so many.
+    const fn entry(self, count: Option<usize>) -> Self {
         if self.optional {
             return Self::wrong("an entry of an array is always there; leave out what is `None`");
         }
-        self
+        Self { count, ..self }
     }
 
     const fn wrong(why: &'static str) -> Self {
@@ -401,18 +413,22 @@ way!(Text<Own> for TextField, Verdict::RIGHT, |value, pen, at, field| {
 way!(Identifier<Own> for TextField, Verdict::RIGHT, |value, pen, at, field| {
     pen.text(at, field, value.text())
 });
-way!(Identifier<AsInteger> for IntegerField, Verdict::RIGHT, |value, pen, at, field| {
-    pen.number(at, field, value.integer())
-});
-way!(Integer<Own> for IntegerField, Verdict::RIGHT, |value, pen, at, field| {
-    pen.integer(at, field, value.integer())
-});
+way!(
+    Identifier<AsInteger> for IntegerField,
+    Verdict { is_integer: true, range: (T::LEAST, T::MOST), ..Verdict::RIGHT },
+    |value, pen, at, field| pen.number(at, field, value.integer())
+);
+way!(
+    Integer<Own> for IntegerField,
+    Verdict { range: (T::LEAST, T::MOST), ..Verdict::RIGHT },
+    |value, pen, at, field| pen.integer(at, field, value.integer())
+);
 way!(Number<Own> for NumberField, Verdict::RIGHT, |value, pen, at, field| {
     pen.any_number(at, field, value.number())
 });
 way!(
     Amount<Own> for AmountField,
-    Verdict { needs_currency: T::NEEDS_CURRENCY, ..Verdict::RIGHT },
+    Verdict { needs_currency: T::NEEDS_CURRENCY, range: (T::LEAST, T::MOST), ..Verdict::RIGHT },
     |value, pen, at, field| match value.amount(pen.noted()) {
         Ok(amount) => pen.integer(at, field, Some(amount.minor())),
         Err(error) => pen.wrong_amount(at, field, error),
@@ -493,6 +509,8 @@ pub trait Part<M> {
     const TYPE: Verdict;
     /// What the part maps.
     const SHARE: &'static Share;
+    /// What the part can send.
+    const SHAPES: &'static Shapes;
 
     /// Writes the part's fields; nothing, if there is no part.
     fn put(&self, pen: &mut Pen<'_>, at: usize) -> usize;
@@ -508,6 +526,7 @@ impl<T: RavelinFields + ?Sized> Part<Own> for T {
         ..Verdict::RIGHT
     };
     const SHARE: &'static Share = T::__SHARE;
+    const SHAPES: &'static Shapes = T::__SHAPES;
 
     fn put(&self, pen: &mut Pen<'_>, at: usize) -> usize {
         let outer = pen.enter(T::__SHARE);
@@ -525,6 +544,7 @@ impl<T: RavelinFields + ?Sized> Part<Own> for T {
 impl<T: Part<M>, M> Part<Maybe<M>> for Option<T> {
     const TYPE: Verdict = T::TYPE.optional();
     const SHARE: &'static Share = T::SHARE;
+    const SHAPES: &'static Shapes = T::SHAPES;
 
     fn put(&self, pen: &mut Pen<'_>, at: usize) -> usize {
         match self {

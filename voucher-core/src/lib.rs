@@ -33,6 +33,9 @@ mod pen;
 mod prepared;
 #[cfg(feature = "derive")]
 mod ready;
+#[cfg(feature = "serde")]
+mod schema;
+mod shape;
 mod timestamp;
 #[cfg(feature = "serde")]
 mod tree;
@@ -75,6 +78,7 @@ pub mod __ {
     pub use crate::given::{Always, Inside, Outcome, Sure};
     pub use crate::part::{Share, Whole};
     pub use crate::pen::{Pen, Plan};
+    pub use crate::shape::{Shape, Shapes};
     pub use core::option::Option::{self, None, Some};
     pub use core::primitive::{bool, str, u8, usize};
     pub use core::result::Result::{Err, Ok};

@@ -1,6 +1,7 @@
 //! Part of an entity: fields that several events share.
 
 use crate::pen::{Pen, Plan};
+use crate::shape::Shapes;
 use voucher_definition::Field;
 
 /// Part of an event's entity. `#[derive(RavelinFields)]` implements it, and nothing else does; an event takes it in with
@@ -54,6 +55,9 @@ pub trait RavelinFields {
     const __WHOLE: Option<&'static Whole> = None;
 
     #[doc(hidden)]
+    const __SHAPES: &'static Shapes;
+
+    #[doc(hidden)]
     fn __write(&self, pen: &mut Pen<'_>, at: usize) -> usize;
 
     #[doc(hidden)]
@@ -82,6 +86,16 @@ pub struct Whole {
     pub digest: u64,
     /// The same for each row that is mapped; 0 for a member that no row lists.
     pub digests: &'static [u64],
+}
+
+impl Whole {
+    /// What is wrong with it is said at its derive.
+    pub const UNKNOWN: Self = Self {
+        object: "",
+        pointer: "",
+        digest: 0,
+        digests: &[],
+    };
 }
 
 /// A row that a part maps.
@@ -122,6 +136,7 @@ macro_rules! pointer {
             #[diagnostic::do_not_recommend]
             impl<T: RavelinFields + ?Sized> RavelinFields for $pointer {
                 const __SHARE: &'static Share = T::__SHARE;
+                const __SHAPES: &'static Shapes = T::__SHAPES;
                 const __WHOLE: Option<&'static Whole> = T::__WHOLE;
 
                 fn __write(&self, pen: &mut Pen<'_>, at: usize) -> usize {

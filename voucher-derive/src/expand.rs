@@ -3,6 +3,7 @@
 mod assess;
 mod bound;
 mod part;
+mod shape;
 mod table;
 mod way;
 
@@ -29,9 +30,10 @@ use way::Way;
 /// const _: () = {
 ///     use ::voucher_core as __voucher;
 ///     use __voucher::{__ as __inner, kind as __kind};
-///     use __inner::voucher_check as __row;
+///     use __inner::{voucher_check as __row, Shape as __S};
 ///     impl __voucher::RavelinEvent for Check {
-///         const __PLAN: … = &Plan { definition: &__row::DEFINITION, names: &[(&__row::CUSTOMER_ID, "Check.customer_id"), …] };
+///         const __PLAN: … = &Plan { definition: &__row::DEFINITION, rows: &["Check.customer_id", "", "Check.code"], … };
+///         const __SHAPES: … = &Shapes { types: &[__T0, __T1], rows: &[0, 2], always: &[1], ..Shapes::NONE };
 ///         fn __write(&self, __pen: &mut Pen<'_>) -> usize {
 ///             let __at = __pen.start();
 ///             let __at = <u64 as __kind::Identifier<_>>::put(&self.customer_id, __pen, __at, &__row::CUSTOMER_ID);
@@ -40,7 +42,8 @@ use way::Way;
 ///             __at
 ///         }
 ///     }
-///     const _: () = __kind::assess(<u64 as __kind::Identifier<_>>::TYPE, 1, 0, true);
+///     const __T0: __kind::Verdict = <u64 as __kind::Identifier<_>>::TYPE;
+///     const _: () = __kind::assess(__T0, 1, 0, true);
 ///     …
 /// };
 /// ```
@@ -54,6 +57,7 @@ pub(crate) fn expand(event: &Event<'_>, core: &CorePath) -> TokenStream {
         Role::Event => expand_event(event),
         Role::Part => part::expand_part(event),
     };
+    let types = assess::expand_types(event);
     let assessments = assess::expand_assessments(event);
     let imported = core.expand_use();
     let allowed = &event.input.allowed;
@@ -62,12 +66,14 @@ pub(crate) fn expand(event: &Event<'_>, core: &CorePath) -> TokenStream {
         const _: () = {
             #imported
             use __voucher::{__ as __inner, kind as __kind};
+            use __inner::Shape as __S;
             #table
             #imports
             #rows
             #[automatically_derived]
             #unlisted
             #item
+            #types
             #assessments
             #old
         };
@@ -81,11 +87,13 @@ fn expand_event(event: &Event<'_>) -> TokenStream {
     let (generics, arguments, _) = generics.split_for_impl();
     let bounds = bound::expand_where(event);
     let (plan, body) = (expand_plan(event), expand_body(event));
+    let shapes = shape::expand_shapes(event);
     let (from, checked) = expand_check(event);
     let asked = assess::expand_asked(event);
     quote_spanned! {span=>
         impl #generics __voucher::RavelinEvent for #ident #arguments #bounds {
             const __PLAN: &'static __inner::Plan = &#plan;
+            #shapes
 
             fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
                 #asked
@@ -434,23 +442,20 @@ fn expand_field(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
         expand_with(event, field, with, &way, &row, is_required)
     } else {
         // Where a const has seen that there is a value, nothing is left to ask.
-        let is_unseen = words.required.is_some() || !bound::is_free(event, field.input.ty);
+        let is_unseen = words.required.is_some() || !bound::is_free_type(event, field);
         let put = if is_required && is_unseen {
             "put_required"
         } else {
             "put"
         };
         let put = Ident::new(put, span);
-        let kind = if bound::is_free(event, field.input.ty) {
+        let kind = if bound::is_free_type(event, field) {
             way.kind(span)
         } else {
             way.kind_of_unseen(span)
         };
         let more = way.more(span);
-        let (ty, ident) = (
-            bound::expand_named(event, field.input.ty),
-            field.input.ident,
-        );
+        let (ty, ident) = (bound::expand_named_type(event, field), field.input.ident);
         quote_spanned!(span=> let __at = <#ty as #kind>::#put(&self.#ident, __pen, __at, #row #more);)
     };
     match &words.check {

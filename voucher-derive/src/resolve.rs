@@ -5,8 +5,9 @@ use crate::file::{File, resolve_file, resolve_shipped};
 use crate::input::{Input, InputField};
 use crate::pattern::Pattern;
 use crate::report::Errors;
-use crate::scope::{Scope, find, innermost};
-use proc_macro2::{Ident, Span};
+use crate::scope::{Scope, find, innermost, place_of};
+use proc_macro2::{Ident, Span, TokenStream};
+use std::cell::OnceCell;
 use std::fmt::Display;
 use syn::ext::IdentExt;
 use syn::{LitStr, spanned::Spanned};
@@ -41,6 +42,10 @@ pub(crate) struct Mapped<'i> {
     pub(crate) pattern: Option<Pattern>,
     /// Something of it is wrong and said: nothing more follows from it.
     pub(crate) is_settled: bool,
+    /// Where the field's type stands; found once, as each of its words is asked.
+    span: Span,
+    /// Whether a const can name the type, and the type as it does; found when it is first asked for.
+    pub(crate) named: OnceCell<(bool, TokenStream)>,
 }
 
 /// Where a field goes.
@@ -204,6 +209,8 @@ impl<'i> Event<'i> {
                 || matches!(unit, Some(None))
                 || is_off
                 || is_exclusive(field.ty),
+            span: field.ty.span(),
+            named: OnceCell::new(),
         });
     }
 
@@ -259,6 +266,10 @@ impl<'i> Event<'i> {
             (None, Some(row)) => format!(
                 "{said}\nif it is `{}`, add `#[ravelin(rename = \"{}\")]`; {other}",
                 row.rust_name, row.name
+            ),
+            (None, None) if place_of(self.scope.object, &name).is_some() => format!(
+                "{said}\nit is in `{0}`, which is mapped by a struct with `#[derive(RavelinFields)]` and `object = \"{0}\"`; {other}",
+                place_of(self.scope.object, &name).unwrap_or_default()
             ),
             (None, None) => format!(
                 "{said}\n{other}; `#[ravelin(rename = \"…\")]` as one of {}",
@@ -606,6 +617,6 @@ impl Mapped<'_> {
 
     /// Where the field's type stands.
     pub(crate) fn span(&self) -> Span {
-        self.input.ty.span()
+        self.span
     }
 }

@@ -1,6 +1,7 @@
 const _: () = {
     use ::voucher_core as __voucher;
     use __voucher::{__ as __inner, kind as __kind};
+    use __inner::Shape as __S;
     const _: &[__voucher::__::u8] = __voucher::__::include_bytes!(
         __voucher::__::concat!(__voucher::__::env!("CARGO_MANIFEST_DIR"),
         "/definitions/shop.json")
@@ -49,6 +50,16 @@ const _: () = {
             ],
             rows: &[],
         };
+        const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
+            others: &[
+                __S::row(0).by(&__FIELD_0).always(),
+                __S::of(__T0, 0).by(&__FIELD_2),
+                __S::of(__T1, 0).by(&__FIELD_1),
+                __S::of(__T2, 0).by(&__FIELD_3),
+                __S::exclusive(&__FIELD_1, &__FIELD_2),
+            ],
+            ..__inner::Shapes::NONE
+        };
         fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
             let __at = __pen.start();
             let __at = __pen.now(__at, &__FIELD_0);
@@ -75,8 +86,11 @@ const _: () = {
             __at
         }
     }
+    const __T0: __kind::Verdict = <Option<Customer> as __kind::Object<_>>::TYPE;
+    const __T1: __kind::Verdict = <Option<u64> as __kind::Identifier<_>>::TYPE;
+    const __T2: __kind::Verdict = <Order as __kind::Object<_>>::TYPE;
     const _: () = __kind::assess_object(
-        <Option<Customer> as __kind::Object<_>>::TYPE,
+        __T0,
         &__FIELD_2,
         "shop",
         false,
@@ -87,20 +101,10 @@ const _: () = {
             ("location", false, 1840745826486839195u64),
         ],
     );
-    const _: () = __kind::assess_exclusive(
-        <Option<u64> as __kind::Identifier<_>>::TYPE,
-        <Option<Customer> as __kind::Object<_>>::TYPE,
-        "customerId",
-        "customer",
-    );
-    const _: () = __kind::assess_row(
-        <Option<u64> as __kind::Identifier<_>>::TYPE,
-        &__FIELD_1,
-        "shop",
-        false,
-    );
+    const _: () = __kind::assess_exclusive(__T1, __T0, "customerId", "customer");
+    const _: () = __kind::assess_row(__T1, &__FIELD_1, "shop", false);
     const _: () = __kind::assess_object(
-        <Order as __kind::Object<_>>::TYPE,
+        __T2,
         &__FIELD_3,
         "shop",
         true,
@@ -122,6 +126,7 @@ const _: () = {
 const _: () = {
     use ::voucher_core as __voucher;
     use __voucher::{__ as __inner, kind as __kind};
+    use __inner::Shape as __S;
     const _: &[__voucher::__::u8] = __voucher::__::include_bytes!(
         __voucher::__::concat!(__voucher::__::env!("CARGO_MANIFEST_DIR"),
         "/definitions/shop.json")
@@ -151,6 +156,10 @@ const _: () = {
             always: &[true],
             needs_currency: false,
         };
+        const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
+            others: &[__S::of(__T0, 0).by(&__FIELD_0)],
+            ..__inner::Shapes::NONE
+        };
         const __WHOLE: __inner::Option<&'static __inner::Whole> = __inner::Some(
             &__inner::Whole {
                 object: "customer",
@@ -170,16 +179,13 @@ const _: () = {
             __at
         }
     }
-    const _: () = __kind::assess_row(
-        <u64 as __kind::Identifier<_>>::TYPE,
-        &__FIELD_0,
-        "customer",
-        true,
-    );
+    const __T0: __kind::Verdict = <u64 as __kind::Identifier<_>>::TYPE;
+    const _: () = __kind::assess_row(__T0, &__FIELD_0, "customer", true);
 };
 const _: () = {
     use ::voucher_core as __voucher;
     use __voucher::{__ as __inner, kind as __kind};
+    use __inner::Shape as __S;
     const _: &[__voucher::__::u8] = __voucher::__::include_bytes!(
         __voucher::__::concat!(__voucher::__::env!("CARGO_MANIFEST_DIR"),
         "/definitions/shop.json")
@@ -224,8 +230,11 @@ const _: () = {
                 rows: &[],
             },
             always: &[true, true],
-            needs_currency: <Vec<Item> as __kind::Array<__kind::OfObject, _>>::TYPE
-                .needs_currency,
+            needs_currency: __T1.needs_currency,
+        };
+        const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
+            others: &[__S::of(__T0, 0).by(&__FIELD_0), __S::of(__T1, 0).by(&__FIELD_1)],
+            ..__inner::Shapes::NONE
         };
         const __WHOLE: __inner::Option<&'static __inner::Whole> = __inner::Some(
             &__inner::Whole {
@@ -252,14 +261,13 @@ const _: () = {
             __at
         }
     }
-    const _: () = __kind::assess_row(
-        <u64 as __kind::Identifier<_>>::TYPE,
-        &__FIELD_0,
-        "order",
-        true,
-    );
+    const __T0: __kind::Verdict = <u64 as __kind::Identifier<_>>::TYPE;
+    const __T1: __kind::Verdict = <Vec<
+        Item,
+    > as __kind::Array<__kind::OfObject, _>>::TYPE;
+    const _: () = __kind::assess_row(__T0, &__FIELD_0, "order", true);
     const _: () = __kind::assess_object(
-        <Vec<Item> as __kind::Array<__kind::OfObject, _>>::TYPE,
+        __T1,
         &__FIELD_1,
         "order",
         true,
@@ -280,6 +288,7 @@ const _: () = {
 const _: () = {
     use ::voucher_core as __voucher;
     use __voucher::{__ as __inner, kind as __kind};
+    use __inner::Shape as __S;
     const _: &[__voucher::__::u8] = __voucher::__::include_bytes!(
         __voucher::__::concat!(__voucher::__::env!("CARGO_MANIFEST_DIR"),
         "/definitions/shop.json")
@@ -336,13 +345,16 @@ const _: () = {
                 ],
                 rows: &[],
             },
-            always: &[
-                true,
-                !<Category as __kind::Enum<_>>::TYPE.optional,
-                !<Option<[&'static str; 2]> as __kind::Array<__kind::OfText, _>>::TYPE
-                    .optional,
-            ],
+            always: &[true, !__T1.optional, !__T2.optional],
             needs_currency: false,
+        };
+        const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
+            others: &[
+                __S::of(__T0, 0).by(&__FIELD_0),
+                __S::of(__T1, 0).by(&__FIELD_1),
+                __S::of(__T2, 0).by(&__FIELD_2),
+            ],
+            ..__inner::Shapes::NONE
         };
         const __WHOLE: __inner::Option<&'static __inner::Whole> = __inner::Some(
             &__inner::Whole {
@@ -375,24 +387,14 @@ const _: () = {
             __at
         }
     }
-    const _: () = __kind::assess_row(
-        <String as __kind::Text<_>>::TYPE,
-        &__FIELD_0,
-        "order.items",
-        true,
-    );
-    const _: () = __kind::assess_row(
-        <Category as __kind::Enum<_>>::TYPE,
-        &__FIELD_1,
-        "order.items",
-        false,
-    );
-    const _: () = __kind::assess_row(
-        <Option<[&'static str; 2]> as __kind::Array<__kind::OfText, _>>::TYPE,
-        &__FIELD_2,
-        "order.items",
-        false,
-    );
+    const __T0: __kind::Verdict = <String as __kind::Text<_>>::TYPE;
+    const __T1: __kind::Verdict = <Category as __kind::Enum<_>>::TYPE;
+    const __T2: __kind::Verdict = <Option<
+        [&'static str; 2],
+    > as __kind::Array<__kind::OfText, _>>::TYPE;
+    const _: () = __kind::assess_row(__T0, &__FIELD_0, "order.items", true);
+    const _: () = __kind::assess_row(__T1, &__FIELD_1, "order.items", false);
+    const _: () = __kind::assess_row(__T2, &__FIELD_2, "order.items", false);
 };
 const _: () = {
     use ::voucher_core as __voucher;

@@ -1,6 +1,7 @@
 const _: () = {
     use ::voucher_core as __voucher;
     use __voucher::{__ as __inner, kind as __kind};
+    use __inner::Shape as __S;
     use __inner::voucher as __row;
     static __ROW_6: __inner::Field = __inner::Field::member(
         "shelves",
@@ -26,6 +27,19 @@ const _: () = {
                 "Promo.referrer_id",
             ],
         };
+        const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
+            types: &[
+                __T0,
+                <&'p Id as __kind::Identifier<_, __kind::Unseen>>::TYPE,
+                <Money as __kind::Amount<_, __kind::Unseen>>::TYPE,
+                __T3,
+                __T4,
+                <Option<&'p Id> as __kind::Identifier<_, __kind::Unseen>>::TYPE,
+            ],
+            rows: &[0, 1, 2, 3, 4, 5],
+            others: &[__S::member(&__ROW_6)],
+            ..__inner::Shapes::NONE
+        };
         fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
             let __at = __pen.start();
             let __at = <Timestamp as __kind::Time<
@@ -33,7 +47,7 @@ const _: () = {
             >>::put(&self.timestamp, __pen, __at, &__row::TIMESTAMP);
             let __at = __pen.open(__at, &__row::VOUCHER);
             let __entity = __at;
-            if <Money as __kind::Amount<_>>::TYPE.needs_currency {
+            if <Money as __kind::Amount<_, __kind::Unseen>>::TYPE.needs_currency {
                 __pen
                     .ahead(|__pen| {
                         let __at = 0;
@@ -76,7 +90,10 @@ const _: () = {
             __at
         }
     }
-    const _: () = __kind::assess(<Timestamp as __kind::Time<_>>::TYPE, 0, 0, true);
-    const _: () = __kind::assess(<&'_ str as __kind::Currency<_>>::TYPE, 0, 3, true);
-    const _: () = __kind::assess(<&'_ Timestamp as __kind::Time<_>>::TYPE, 0, 4, true);
+    const __T0: __kind::Verdict = <Timestamp as __kind::Time<_>>::TYPE;
+    const __T3: __kind::Verdict = <&'_ str as __kind::Currency<_>>::TYPE;
+    const __T4: __kind::Verdict = <&'_ Timestamp as __kind::Time<_>>::TYPE;
+    const _: () = __kind::assess(__T0, 0, 0, true);
+    const _: () = __kind::assess(__T3, 0, 3, true);
+    const _: () = __kind::assess(__T4, 0, 4, true);
 };

@@ -1,6 +1,7 @@
 const _: () = {
     use ::voucher_core as __voucher;
     use __voucher::{__ as __inner, kind as __kind};
+    use __inner::Shape as __S;
     use __inner::voucher_check as __row;
     #[automatically_derived]
     impl __voucher::RavelinEvent for Check {
@@ -8,6 +9,11 @@ const _: () = {
             definition: &__row::DEFINITION,
             names: &[],
             rows: &["Check.customer_id", "", "Check.code"],
+        };
+        const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
+            types: &[__T0, __T1],
+            rows: &[0, 2],
+            ..__inner::Shapes::NONE
         };
         fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
             let __at = __pen.start();
@@ -22,11 +28,8 @@ const _: () = {
             __at
         }
     }
-    const _: () = __kind::assess(<u64 as __kind::Identifier<_>>::TYPE, 1, 0, true);
-    const _: () = __kind::assess(
-        <Option<String> as __kind::Identifier<_>>::TYPE,
-        1,
-        2,
-        false,
-    );
+    const __T0: __kind::Verdict = <u64 as __kind::Identifier<_>>::TYPE;
+    const __T1: __kind::Verdict = <Option<String> as __kind::Identifier<_>>::TYPE;
+    const _: () = __kind::assess(__T0, 1, 0, true);
+    const _: () = __kind::assess(__T1, 1, 2, false);
 };

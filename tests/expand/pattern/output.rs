@@ -1,6 +1,7 @@
 const _: () = {
     use ::voucher_core as __voucher;
     use __voucher::{__ as __inner, kind as __kind};
+    use __inner::Shape as __S;
     use __inner::voucher_check as __row;
     static __PATTERN_1: __inner::Compiled = __inner::Compiled::new(
         "^[A-Z]{2}[0-9]+$",
@@ -22,6 +23,12 @@ const _: () = {
             names: &[(&__ROW_1, "Check.customer_id")],
             rows: &["", "Check.timestamp"],
         };
+        const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
+            types: &[__T0],
+            rows: &[1],
+            others: &[__S::of(__T1, 0).by(&__ROW_1)],
+            ..__inner::Shapes::NONE
+        };
         fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
             let __at = __pen.start();
             let __at = <String as __kind::Identifier<
@@ -33,6 +40,8 @@ const _: () = {
             __at
         }
     }
-    const _: () = __kind::assess(<Timestamp as __kind::Time<_>>::TYPE, 1, 1, false);
-    const _: () = __kind::assess(<String as __kind::Identifier<_>>::TYPE, 1, 0, true);
+    const __T0: __kind::Verdict = <Timestamp as __kind::Time<_>>::TYPE;
+    const __T1: __kind::Verdict = <String as __kind::Identifier<_>>::TYPE;
+    const _: () = __kind::assess(__T0, 1, 1, false);
+    const _: () = __kind::assess(__T1, 1, 0, true);
 };

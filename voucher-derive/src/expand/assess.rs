@@ -15,7 +15,7 @@ use voucher_definition::{Evidence, Kind};
 pub(super) fn expand_assessments(event: &Event<'_>) -> TokenStream {
     let span = Span::mixed_site();
     let fields = event.fields.iter();
-    let fields = fields.filter(|field| bound::is_free(event, field.input.ty));
+    let fields = fields.filter(|field| bound::is_free_type(event, field));
     let fields = fields.map(|field| expand_assessment(event, field));
     let others = expand_constants(event, true).chain(parts_if(event, true));
     let others = others.map(|question| quote_spanned!(span=> const _: () = #question;));
@@ -119,7 +119,7 @@ fn expand_question(
 fn expand_unnamed(event: &Event<'_>) -> impl Iterator<Item = TokenStream> {
     event.fields.iter().filter_map(|field| {
         let row = field.row().filter(|row| within(row.kind).is_some())?;
-        let is_asked = field.input.words.with.is_none() && !bound::is_free(event, field.input.ty);
+        let is_asked = field.input.words.with.is_none() && !bound::is_free_type(event, field);
         let kind = Way::of(event, field).filter(|_| is_asked)?;
         let (ty, kind) = (&field.input.ty, kind.kind_of_unseen(field.span()));
         let verdict = quote_spanned!(field.span()=> <#ty as #kind>::TYPE);
@@ -203,6 +203,17 @@ fn excluded(event: &Event<'_>, row: &'static definition::Field) -> Vec<&'static 
         .collect()
 }
 
+/// Every two rows that exclude each other, and that both have a source.
+pub(super) fn exclusions(
+    event: &Event<'_>,
+) -> impl Iterator<Item = (&'static definition::Field, &'static definition::Field)> {
+    let rows = event.rows().into_iter().filter(|row| event.has_source(row));
+    rows.flat_map(|row| {
+        let before = excluded(event, row).into_iter();
+        before.map(move |before| (before, row))
+    })
+}
+
 /// Whether there is a value for a row that has a source.
 fn expand_is_there(event: &Event<'_>, row: &'static definition::Field) -> TokenStream {
     let span = Span::mixed_site();
@@ -215,12 +226,12 @@ fn expand_is_there(event: &Event<'_>, row: &'static definition::Field) -> TokenS
     if field.input.words.with.is_some() {
         return quote_spanned!(span=> __inner::Inside(&self.#ident).__is_some());
     }
-    let kind = if bound::is_free(event, field.input.ty) {
+    let kind = if bound::is_free_type(event, field) {
         way.kind(span)
     } else {
         way.kind_of_unseen(span)
     };
-    let ty = bound::expand_named(event, field.input.ty);
+    let ty = bound::expand_named_type(event, field);
     quote_spanned!(span=> <#ty as #kind>::is_there(&self.#ident))
 }
 
@@ -233,7 +244,7 @@ fn expand_exclusion(event: &Event<'_>, field: &Mapped<'_>, verdict: &TokenStream
         let is_other = |field: &&Mapped<'_>| field.row().is_some_and(|row| is_same_row(row, other));
         let span = field.span();
         let first = match event.fields.iter().find(is_other) {
-            Some(first) if bound::is_free(event, first.input.ty) => expand_type(event, first)?,
+            Some(first) if bound::is_free_type(event, first) => expand_type(event, first)?,
             Some(_) => return None,
             None => quote_spanned!(span=> __kind::Verdict::ALWAYS),
         };
@@ -246,22 +257,57 @@ fn expand_exclusion(event: &Event<'_>, field: &Mapped<'_>, verdict: &TokenStream
     before.collect()
 }
 
-/// What is known of a field's type: `<i64 as __kind::Amount<_>>::TYPE`.
+/// What is known of the types, each under a name: to find it takes the compiler longer than all that is done with it.
+///
+/// ```text
+/// const __T0: __kind::Verdict = <u64 as __kind::Identifier<_>>::TYPE;
+/// ```
+pub(super) fn expand_types(event: &Event<'_>) -> TokenStream {
+    let fields = event.fields.iter().enumerate();
+    let fields = fields.filter(|(_, field)| is_named(event, field));
+    let types = fields.filter_map(|(at, field)| {
+        let (span, ty) = (field.span(), bound::expand_named_type(event, field));
+        field.row()?;
+        let kind = Way::of(event, field)?.kind(span);
+        let name = type_name(at, span);
+        Some(quote_spanned!(span=> const #name: __kind::Verdict = <#ty as #kind>::TYPE;))
+    });
+    types.collect()
+}
+
+/// Whether what is known of a field's type has a name: where a const can name the type, and the type is the one that is
+/// written.
+fn is_named(event: &Event<'_>, field: &Mapped<'_>) -> bool {
+    field.input.words.with.is_none() && bound::is_free_type(event, field)
+}
+
+fn type_name(at: usize, span: Span) -> Ident {
+    format_ident!("__T{at}", span = span.resolved_at(Span::mixed_site()))
+}
+
+/// What is known of a field's type: `__T0`, or `<T as __kind::Identifier<_, __kind::Unseen>>::TYPE`.
 pub(super) fn expand_type(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
-    let (span, ty) = (field.span(), bound::expand_named(event, field.input.ty));
+    let span = field.span();
     field.row()?;
-    let kind = Way::of(event, field)?.kind(span);
-    Some(if field.input.words.with.is_some() {
-        quote_spanned!(span=> __inner::Inside::<#ty>::__TYPE)
-    } else {
-        quote_spanned!(span=> <#ty as #kind>::TYPE)
-    })
+    let way = Way::of(event, field)?;
+    if is_named(event, field) {
+        let mut fields = event.fields.iter();
+        let at = fields.position(|other| std::ptr::eq(other, field));
+        return Some(type_name(at.unwrap_or_default(), span).to_token_stream());
+    }
+    let ty = bound::expand_named_type(event, field);
+    if field.input.words.with.is_some() {
+        return Some(quote_spanned!(span=> __inner::Inside::<#ty>::__TYPE));
+    }
+    // As `__write` names it, so that a type that does not fit is told once.
+    let kind = way.kind_of_unseen(span.resolved_at(Span::mixed_site()));
+    Some(quote_spanned!(span=> <#ty as #kind>::TYPE))
 }
 
 /// Whether a const item can name the type of every part.
 fn are_free(event: &Event<'_>) -> bool {
     let mut parts = event.parts();
-    parts.all(|part| bound::is_free(event, part.input.ty))
+    parts.all(|part| bound::is_free_type(event, part))
 }
 
 /// The rows that the struct itself maps, for the questions about its parts.
@@ -290,7 +336,7 @@ fn expand_parts(event: &Event<'_>) -> Vec<TokenStream> {
     for part in event.parts().filter(|part| !part.is_settled) {
         let span = part.span();
         let definition = expand_definition(event, span);
-        let ty = bound::expand_named(event, part.input.ty);
+        let ty = bound::expand_named_type(event, part);
         let kind = quote_spanned!(span=> <#ty as __kind::Part<_>>);
         let arguments = quote_spanned! {span=>
             #kind::TYPE, #kind::SHARE, #definition, __OWN, &[#(#shares),*], &[#(#waived),*]

@@ -190,6 +190,25 @@ fn find_subjects(ty: &Type, generics: &Generics, found: &mut Vec<TokenStream>) {
     }
 }
 
+/// Whether a const item could name a field's type.
+pub(super) fn is_free_type(event: &Event<'_>, field: &Mapped<'_>) -> bool {
+    named_type(event, field).0
+}
+
+/// A field's type as a const item and the impl can both name it.
+pub(super) fn expand_named_type(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
+    named_type(event, field).1.clone()
+}
+
+/// Both answers, found once: each word of a type is a question to the compiler.
+fn named_type<'m>(event: &Event<'_>, field: &'m Mapped<'_>) -> &'m (bool, TokenStream) {
+    field.named.get_or_init(|| {
+        let tokens = field.input.ty.to_token_stream();
+        let is_free = is_free(event, &tokens);
+        (is_free, expand_named(event, &tokens))
+    })
+}
+
 /// What has to map an object, in a type that mentions parameters: `L` of `&[L]`, `Line<P>` of `Vec<Line<P>>`. Whether a
 /// name with arguments is a list or the struct itself, only the name tells: under any other, the struct's own clause can ask
 /// `L: RavelinFields`.
@@ -235,8 +254,10 @@ pub(super) fn is_free(event: &Event<'_>, tokens: &impl ToTokens) -> bool {
         });
     let names: Vec<_> = names.collect();
     let mut is_free = true;
+    let names: Vec<_> = names.into_iter().map(Ident::to_string).collect();
     // A type that binds lifetimes of its own (`for<'a>`) is left to the impl as well, and so is `Self` of a generic struct.
     each_name(tokens.to_token_stream(), &mut |name| {
+        let name = name.to_string();
         is_free &= name != "for" && !names.contains(&name) && (name != "Self" || names.is_empty());
     });
     is_free

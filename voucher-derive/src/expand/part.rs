@@ -1,9 +1,8 @@
 //! A part of an entity, and how an event takes one in.
 
-use super::way::Way;
 use super::{
     assess, bound, expand_check, expand_definition, expand_entity, expand_row, expand_source,
-    mapped_rows, table,
+    mapped_rows, shape, table,
 };
 use crate::attr::Role;
 use crate::digest;
@@ -22,7 +21,8 @@ use voucher_definition::Kind;
 ///
 /// // Output:
 /// impl __voucher::RavelinFields for Money {
-///     const __SHARE: … = &Share { plan: Plan { … }, always: &[true, true], needs_currency: <i64 as Amount<_>>::TYPE.needs_currency };
+///     const __SHARE: … = &Share { plan: Plan { … }, always: &[true, true], needs_currency: __T0.needs_currency };
+///     const __SHAPES: … = &Shapes { types: &[__T0, __T1], rows: &[2, 3], ..Shapes::NONE };
 ///     fn __write(&self, __pen: …, __at: usize) -> usize { … }
 ///     fn __ahead(&self, __pen: …) { … }
 /// }
@@ -36,6 +36,7 @@ pub(super) fn expand_part(event: &Event<'_>) -> TokenStream {
     let (plan, always) = (expand_plan(event), expand_always(event));
     let needs = amounts(event).reduce(|one, other| quote_spanned!(span=> #one || #other));
     let needs = needs.unwrap_or_else(|| quote_spanned!(span=> false));
+    let shapes = shape::expand_shapes(event);
     let body = expand_entity(event, event.scope.object.fields);
     let (from, checked) = expand_check(event);
     let ahead = currency(event).map(|call| {
@@ -55,6 +56,7 @@ pub(super) fn expand_part(event: &Event<'_>) -> TokenStream {
                 always: &[#always],
                 needs_currency: #needs,
             };
+            #shapes
             #whole
 
             fn __write(
@@ -126,7 +128,7 @@ fn expand_always(event: &Event<'_>) -> TokenStream {
         let is_mapped = !matches!(field.place, Place::Skip(_) | Place::Part(_));
         // Where a question of the part's own answers it, or a mistake that is said, the event has nothing to add.
         let is_answered = |row: &definition::Field| {
-            field.is_settled || event.is_asked_for(row) && bound::is_free(event, field.input.ty)
+            field.is_settled || event.is_asked_for(row) && bound::is_free_type(event, field)
         };
         let is_answered = field.row().is_some_and(is_answered);
         is_mapped.then(|| match assess::expand_type(event, field) {
@@ -151,9 +153,8 @@ fn amounts<'e>(event: &'e Event<'_>) -> impl Iterator<Item = TokenStream> + 'e {
             let is_part = event.input.role == Role::Part;
             return is_part.then(|| quote_spanned!(span=> true));
         }
-        let ty = bound::expand_named(event, field.input.ty);
-        let kind = Way::of(event, field)?.kind(span);
-        Some(quote_spanned!(span=> <#ty as #kind>::TYPE.needs_currency))
+        let known = assess::expand_type(event, field)?;
+        Some(quote_spanned!(span=> #known.needs_currency))
     })
 }
 
@@ -222,7 +223,7 @@ fn expand_reading(event: &Event<'_>, needs: &TokenStream) -> Option<TokenStream>
 /// The parts of which nothing wrong is said, each beside its type.
 fn parts<'e, 'i>(event: &'e Event<'i>) -> impl Iterator<Item = (TokenStream, &'e Mapped<'i>)> {
     let parts = event.parts().filter(|part| !part.is_settled);
-    parts.map(|part| (bound::expand_named(event, part.input.ty), part))
+    parts.map(|part| (bound::expand_named_type(event, part), part))
 }
 
 /// The parts whose fields stand behind this row's, or before all.
@@ -239,10 +240,7 @@ pub(super) fn expand_parts(event: &Event<'_>, row: Option<&definition::Field>) -
             _ => false,
         };
         if is_here && !field.is_settled && matches!(field.place, Place::Part(_)) {
-            let (ty, ident) = (
-                bound::expand_named(event, field.input.ty),
-                field.input.ident,
-            );
+            let (ty, ident) = (bound::expand_named_type(event, field), field.input.ident);
             let span = field.span().resolved_at(Span::mixed_site());
             calls.extend(quote_spanned! {span=>
                 let __at = <#ty as __kind::Part<_>>::put(&self.#ident, __pen, __at);

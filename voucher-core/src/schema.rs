@@ -1,0 +1,452 @@
+//! A JSON Schema of what a type can send, out of its shapes.
+
+use crate::kind::Verdict;
+use crate::pen::{Pen, Plan};
+use crate::shape::{Shape, Shapes, Source};
+use crate::tree::Tree;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use voucher_definition::{Array, Definition, Field, Kind, Limit, Object, currency, pointer};
+
+/// The document.
+pub(crate) fn schema(plan: &'static Plan, shapes: &'static Shapes) -> String {
+    let definition = plan.definition;
+    let mut sketch = Sketch::of(plan, shapes);
+    let mut root = Node::new();
+    root.text("$schema", "https://json-schema.org/draft/2020-12/schema");
+    root.text("description", definition.description);
+    root.text("x-ravelin-method", definition.method);
+    root.text("x-ravelin-path", definition.path);
+    root.text("x-ravelin-source", definition.source);
+    sketch.parameters(&mut root);
+    sketch.object(&mut root, "", Some(&definition.body));
+    root.texts("x-ravelin-not-expressed", &sketch.told);
+    serde_json::to_string_pretty(&root.finish()).unwrap_or_default()
+}
+
+/// The rows of a body, or of an object within it that one struct maps as a whole.
+struct Sketch {
+    plan: &'static Plan,
+    rows: Vec<Row>,
+    exclusive: Vec<(&'static Field, &'static Field)>,
+    /// What JSON Schema cannot say.
+    told: Vec<String>,
+}
+
+/// A row that has a source.
+struct Row {
+    shape: Shape,
+    field: &'static Field,
+    /// The object that it stands in; a part may be of another definition, whose entity has another name.
+    parent: String,
+    /// Rows of a part that may be absent as a whole have its number.
+    part: Option<usize>,
+}
+
+impl Row {
+    /// Whether there is a value wherever its object is.
+    fn is_always(&self) -> bool {
+        self.shape.is_always && self.part.is_none()
+    }
+}
+
+/// What the shapes say.
+impl Sketch {
+    fn of(plan: &'static Plan, shapes: &'static Shapes) -> Self {
+        let mut sketch = Self {
+            plan,
+            rows: Vec::new(),
+            exclusive: Vec::new(),
+            told: Vec::new(),
+        };
+        for (at, shape) in shapes.iter().enumerate() {
+            if let Source::Part(share, shapes) = shape.source {
+                let part = (!shape.is_always).then_some(at);
+                for shape in shapes.iter() {
+                    sketch.push(shape, share.plan.definition, part);
+                }
+            } else {
+                sketch.push(shape, plan.definition, None);
+            }
+        }
+        sketch
+    }
+
+    fn push(&mut self, shape: Shape, definition: &'static Definition, part: Option<usize>) {
+        let check = shape.check;
+        match shape.source {
+            Source::Whole => self
+                .told
+                .push(format!("`{check}` is asked about the whole")),
+            Source::Exclusive(one, other) => self.exclusive.push((one, other)),
+            _ => {
+                let Some(field) = shape.field(definition) else {
+                    return;
+                };
+                let (entity, own) = (definition.entity_pointer(), self.plan.definition);
+                let parent = match field.parent.strip_prefix(entity) {
+                    Some(rest) if !entity.is_empty() => [own.entity_pointer(), rest].concat(),
+                    _ => field.parent.to_string(),
+                };
+                if !check.is_empty() {
+                    let place = pointer(&parent, field.name);
+                    self.told.push(format!("`{check}` is asked about {place}"));
+                }
+                self.rows.push(Row {
+                    shape,
+                    field,
+                    parent,
+                    part,
+                });
+            }
+        }
+    }
+
+    fn find(&self, parent: &str, name: &str) -> Option<&Row> {
+        let mut rows = self.rows.iter();
+        rows.find(|row| row.parent == parent && row.field.name == name)
+    }
+
+    /// The names that stand in an object: those of its rows in the definition's order, then the others, then the objects
+    /// whose rows stand beside those of the body.
+    fn names(&self, parent: &str, object: Option<&Object>) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        let mut push = |name: &str| {
+            if !names.iter().any(|known| known == name) {
+                names.push(name.to_string());
+            }
+        };
+        let rows = object.into_iter().flat_map(|object| object.fields);
+        rows.for_each(|row| push(row.name));
+        let own = self.rows.iter().filter(|row| row.parent == parent);
+        own.for_each(|row| push(row.field.name));
+        let within = self.rows.iter().filter_map(|row| {
+            let rest = row.parent.strip_prefix(parent)?.strip_prefix('/')?;
+            rest.split('/').next()
+        });
+        within.for_each(|name| push(&name.replace("~1", "/").replace("~0", "~")));
+        names.retain(|name| !name.starts_with(':'));
+        names
+    }
+}
+
+/// What is written of them.
+impl Sketch {
+    /// What stands in the path.
+    fn parameters(&self, root: &mut Node) {
+        let rows = self.rows.iter();
+        let rows = rows.filter_map(|row| Some((row.field.name.strip_prefix(':')?, row)));
+        let mut parameters = Node::new();
+        for (name, row) in rows {
+            let mut node = Node::new();
+            self.property(&mut node, row, None);
+            parameters.put(name, node.finish());
+        }
+        if !parameters.0.is_empty() {
+            root.put("x-ravelin-parameters", parameters.finish());
+        }
+    }
+
+    /// An object whose rows are among these.
+    fn object(&mut self, node: &mut Node, parent: &str, object: Option<&'static Object>) {
+        let (mut members, mut told) = (Members::default(), Vec::new());
+        for name in self.names(parent, object) {
+            let place = pointer(parent, &name);
+            let fields = object.into_iter().flat_map(|object| object.fields);
+            let listed = fields.copied().find(|row| row.name == name);
+            let found = self.find(parent, &name);
+            let is_custom = found.map_or(name == "custom", |row| {
+                matches!(row.field.kind, Kind::Custom)
+                    && !matches!(row.shape.source, Source::Member)
+            });
+            let mut node = Node::new();
+            node.text("description", listed.map_or("", |row| row.description));
+            let is_always = found.is_some_and(Row::is_always);
+            if is_custom {
+                if !self.custom(&mut node, &place, found) {
+                    continue;
+                }
+                members.push(name, node.finish(), is_always);
+            } else if let Some(row) = found {
+                told.extend(self.property(&mut node, row, listed));
+                members.push(name, node.finish(), is_always);
+            } else if self.rows.iter().any(|row| is_within(&row.parent, &place)) {
+                let object = listed.and_then(|row| match row.kind {
+                    Kind::Object(object) => Some(object),
+                    _ => None,
+                });
+                self.object(&mut node, &place, object);
+                members.push(name, node.finish(), true);
+            }
+        }
+        self.told.extend(told);
+        members.dependent = self.dependent(parent);
+        members.exclusive = self.exclusive_in(parent);
+        members.finish(node);
+    }
+
+    /// A free object: the members that the type names, and any other where it has a whole object. Nothing, where it has
+    /// neither.
+    fn custom(&self, node: &mut Node, place: &str, whole: Option<&Row>) -> bool {
+        let mut members = Members::default();
+        for member in self.rows.iter().filter(|row| row.parent == place) {
+            members.push(member.field.name.to_string(), Tree::Bool(true), false);
+        }
+        members.is_open = whole.is_some();
+        let is_there = members.is_open || !members.properties.is_empty();
+        members.finish(node);
+        is_there
+    }
+
+    /// A value; what JSON Schema cannot say of it is given back.
+    fn property(&self, node: &mut Node, row: &Row, listed: Option<&'static Field>) -> Vec<String> {
+        let field = listed.unwrap_or(row.field);
+        match row.shape.source {
+            Source::Type(verdict) => {
+                return value(node, row.field, verdict, row.shape.is_unlisted);
+            }
+            source => {
+                if let Some(value) = self.written(source, field) {
+                    node.put("const", value);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// What a constant is in JSON: a pen writes it.
+    fn written(&self, source: Source, row: &'static Field) -> Option<Tree> {
+        let mut out = Vec::new();
+        let mut pen = Pen::new(&mut out, self.plan, None);
+        let at = pen.start();
+        let at = source.write(&mut pen, at, row);
+        pen.finish(at).ok()?;
+        match serde_json::from_slice(&out).ok()? {
+            Tree::Object(members) => Some(members.into_iter().next()?.1),
+            _ => None,
+        }
+    }
+
+    /// Of a part that may be absent, a row is there only with those that are there whenever the part is.
+    fn dependent(&self, parent: &str) -> Vec<(&'static str, Vec<&'static str>)> {
+        let of_part = self.rows.iter();
+        let of_part = of_part.filter(|row| row.part.is_some() && row.parent == parent);
+        let others = of_part.clone().map(|row| {
+            let fellows = of_part.clone().filter(|other| {
+                let is_fellow = other.part == row.part && other.field.name != row.field.name;
+                is_fellow && other.shape.is_always
+            });
+            let fellows = fellows.map(|other| other.field.name).collect();
+            (row.field.name, fellows)
+        });
+        let others = others.filter(|(_, fellows): &(_, Vec<_>)| !fellows.is_empty());
+        others.collect()
+    }
+
+    /// The names of which at most one stands in an object.
+    fn exclusive_in(&self, parent: &str) -> Vec<[&'static str; 2]> {
+        let pairs = self.exclusive.iter();
+        let pairs = pairs.filter(|(one, _)| one.parent == parent);
+        pairs.map(|(one, other)| [one.name, other.name]).collect()
+    }
+}
+
+/// Whether an object is another, or stands in it.
+fn is_within(place: &str, other: &str) -> bool {
+    let rest = place.strip_prefix(other);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// What the rules of a row and the type leave of a value; what JSON Schema cannot say of it is given back.
+fn value(node: &mut Node, row: &'static Field, verdict: Verdict, is_unlisted: bool) -> Vec<String> {
+    match row.kind {
+        Kind::Integer | Kind::Amount => {
+            let (least, most) = verdict.range;
+            node.integers(row.least.max(least), row.most.min(most));
+            if row.multiple_of > 1 {
+                node.put("multipleOf", Tree::Signed(row.multiple_of));
+            }
+        }
+        Kind::Time => node.integers(row.least, row.most),
+        Kind::Number => number(node, row),
+        Kind::Bool => match row.values {
+            [only] => node.put("const", Tree::Bool(*only == "true")),
+            _ => node.text("type", "boolean"),
+        },
+        Kind::Currency if is_unlisted => {
+            node.text("type", "string");
+            node.text("pattern", "^[A-Z]{3}$");
+        }
+        Kind::Currency => {
+            let mut codes = [&currency::LISTED[..], &currency::WITHDRAWN].concat();
+            codes.sort_unstable();
+            node.texts("enum", &codes);
+        }
+        Kind::Enum => {
+            let can_hold =
+                |value: &&&str| verdict.values.is_empty() || verdict.values.contains(value);
+            let values: Vec<_> = row.values.iter().filter(can_hold).copied().collect();
+            node.texts("enum", &values);
+        }
+        Kind::Text | Kind::Identifier => words(node, row, verdict),
+        Kind::Object(_) => return within(node, verdict),
+        Kind::Array(array) => return entries(node, array, verdict),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn words(node: &mut Node, row: &Field, verdict: Verdict) {
+    node.text("type", "string");
+    if row.least_length > 0 {
+        node.put("minLength", Tree::Unsigned(row.least_length.into()));
+    }
+    if row.most_length < u32::MAX {
+        node.put("maxLength", Tree::Unsigned(row.most_length.into()));
+    }
+    let digits = match verdict.is_integer {
+        true if verdict.range.0 >= 0 => Some("^(0|[1-9][0-9]*)$"),
+        true => Some("^(0|-?[1-9][0-9]*)$"),
+        false => None,
+    };
+    let patterns = [row.pattern, row.second_pattern];
+    let patterns = patterns.iter().flatten().map(|pattern| pattern.source());
+    let mut patterns: Vec<_> = patterns.chain(digits).collect();
+    if let Some(first) = (!patterns.is_empty()).then(|| patterns.remove(0)) {
+        node.text("pattern", first);
+    }
+    if !patterns.is_empty() {
+        let others = patterns.into_iter().map(|pattern| {
+            let mut node = Node::new();
+            node.text("pattern", pattern);
+            node.finish()
+        });
+        node.put("allOf", Tree::List(others.collect()));
+    }
+}
+
+fn number(node: &mut Node, row: &Field) {
+    node.text("type", "number");
+    let limits = [
+        ("minimum", row.bounds.least),
+        ("maximum", row.bounds.most),
+        ("exclusiveMinimum", row.bounds.above),
+        ("exclusiveMaximum", row.bounds.below),
+        ("multipleOf", row.bounds.multiple_of),
+    ];
+    for (name, limit) in limits {
+        if let Some(Limit { number, .. }) = limit {
+            node.put(name, Tree::Float(number));
+        }
+    }
+}
+
+/// An object that a struct of its own maps.
+fn within(node: &mut Node, verdict: Verdict) -> Vec<String> {
+    let Some((share, Some(whole), shapes)) = verdict.object else {
+        node.text("type", "object");
+        return Vec::new();
+    };
+    let mut sketch = Sketch::of(&share.plan, shapes);
+    sketch.object(node, whole.pointer, None);
+    sketch.told
+}
+
+fn entries(node: &mut Node, array: &'static Array, verdict: Verdict) -> Vec<String> {
+    node.text("type", "array");
+    if array.least > 0 {
+        node.put("minItems", Tree::Unsigned(array.least.into()));
+    }
+    if array.most < u32::MAX {
+        node.put("maxItems", Tree::Unsigned(array.most.into()));
+    }
+    let mut entry = Node::new();
+    let told = value(&mut entry, array.entry, verdict, false);
+    node.put("items", entry.finish());
+    told
+}
+
+/// A schema that is being written, in order.
+struct Node(Vec<(String, Tree)>);
+
+impl Node {
+    fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    fn put(&mut self, name: &str, value: Tree) {
+        self.0.push((name.to_string(), value));
+    }
+
+    fn text(&mut self, name: &str, value: &str) {
+        if !value.is_empty() {
+            self.put(name, text(value));
+        }
+    }
+
+    fn texts(&mut self, name: &str, values: &[impl AsRef<str>]) {
+        if !values.is_empty() {
+            let values = values.iter().map(|value| text(value.as_ref()));
+            self.put(name, Tree::List(values.collect()));
+        }
+    }
+
+    fn integers(&mut self, least: i64, most: i64) {
+        self.text("type", "integer");
+        self.put("minimum", Tree::Signed(least));
+        self.put("maximum", Tree::Signed(most));
+    }
+
+    fn finish(self) -> Tree {
+        Tree::Object(self.0)
+    }
+}
+
+/// The members of an object.
+#[derive(Default)]
+struct Members {
+    properties: Vec<(String, Tree)>,
+    required: Vec<String>,
+    dependent: Vec<(&'static str, Vec<&'static str>)>,
+    exclusive: Vec<[&'static str; 2]>,
+    /// Whether there may be others.
+    is_open: bool,
+}
+
+impl Members {
+    fn push(&mut self, name: String, schema: Tree, is_required: bool) {
+        if is_required {
+            self.required.push(name.clone());
+        }
+        self.properties.push((name, schema));
+    }
+
+    fn finish(self, node: &mut Node) {
+        node.text("type", "object");
+        node.texts("required", &self.required);
+        let mut dependent = Node::new();
+        for (name, fellows) in self.dependent {
+            dependent.texts(name, &fellows);
+        }
+        if !dependent.0.is_empty() {
+            node.put("dependentRequired", dependent.finish());
+        }
+        let exclusive = self.exclusive.iter().map(|names| {
+            let (mut both, mut not) = (Node::new(), Node::new());
+            both.texts("required", names);
+            not.put("not", both.finish());
+            not.finish()
+        });
+        let exclusive: Vec<_> = exclusive.collect();
+        if !exclusive.is_empty() {
+            node.put("allOf", Tree::List(exclusive));
+        }
+        node.put("properties", Tree::Object(self.properties));
+        node.put("additionalProperties", Tree::Bool(self.is_open));
+    }
+}
+
+fn text(text: &str) -> Tree {
+    Tree::Text(text.to_string())
+}

@@ -1,0 +1,210 @@
+//! What a type can send in each row, as far as the compiler knows it. Only `schema()` asks; nothing of it is in a program
+//! that does not.
+
+use crate::kind::{Verdict, given};
+use crate::part::Share;
+use crate::pen::Pen;
+use voucher_definition::{Definition, Field};
+
+/// Everything that a type can send.
+#[derive(Clone, Copy, Debug)]
+pub struct Shapes {
+    /// What is known of the type of each field of which there is nothing else to say.
+    pub types: &'static [Verdict],
+    /// The row of each, by its place in the definition.
+    pub rows: &'static [usize],
+    /// Rows that have a value in every event, whatever the type says.
+    pub always: &'static [usize],
+    /// Rows with a constant text.
+    pub texts: &'static [(usize, &'static str)],
+    /// Rows with a constant integer.
+    pub integers: &'static [(usize, i64)],
+    /// Rows with a constant bool.
+    pub bools: &'static [(usize, bool)],
+    /// The other fields, and what stands beside the fields.
+    pub others: &'static [Shape],
+}
+
+/// One row, or something that stands beside the rows.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    pub(crate) source: Source,
+    /// The row's place in the definition.
+    row: usize,
+    /// The row, where it is none of a definition's own: a member, or one that the user narrowed.
+    own: Option<&'static Field>,
+    /// Whether there is a value in every event.
+    pub(crate) is_always: bool,
+    /// Whether a currency may be any three letters.
+    pub(crate) is_unlisted: bool,
+    /// The user's own function that is asked of the value; empty where there is none.
+    pub(crate) check: &'static str,
+}
+
+/// Where a row's value is from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Source {
+    /// A type of which this is known.
+    Type(Verdict),
+    /// Constants.
+    Text(&'static str),
+    Integer(i64),
+    Bool(bool),
+    /// A constant, by what writes it.
+    Given(fn(&mut Pen<'_>, usize) -> usize),
+    /// A part's rows.
+    Part(&'static Share, &'static Shapes),
+    /// Any value, or none.
+    Member,
+    /// Two rows, of which at most one is sent.
+    Exclusive(&'static Field, &'static Field),
+    /// The whole event, or the whole part: only asked.
+    Whole,
+}
+
+impl Shapes {
+    /// Of a type of which nothing is known.
+    pub const NONE: Self = Self {
+        types: &[],
+        rows: &[],
+        always: &[],
+        texts: &[],
+        integers: &[],
+        bools: &[],
+        others: &[],
+    };
+
+    /// Each of them.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Shape> + use<> {
+        let (always, texts, integers, bools) = (self.always, self.texts, self.integers, self.bools);
+        let plain = self.types.iter().zip(self.rows);
+        let plain = plain.map(|(verdict, row)| Shape::of(*verdict, *row));
+        plain
+            .chain(always.iter().map(|row| Shape::row(*row).always()))
+            .chain(
+                texts
+                    .iter()
+                    .map(|(row, text)| Shape::constant(Source::Text(text), *row)),
+            )
+            .chain(
+                integers
+                    .iter()
+                    .map(|(row, one)| Shape::constant(Source::Integer(*one), *row)),
+            )
+            .chain(
+                bools
+                    .iter()
+                    .map(|(row, one)| Shape::constant(Source::Bool(*one), *row)),
+            )
+            .chain(self.others.iter().copied())
+    }
+}
+
+impl Shape {
+    const fn new(source: Source, row: usize) -> Self {
+        Self {
+            source,
+            row,
+            own: None,
+            is_always: false,
+            is_unlisted: false,
+            check: "",
+        }
+    }
+
+    /// A value of a type; there is one in every event, unless the type is an `Option`.
+    #[must_use]
+    pub const fn of(verdict: Verdict, row: usize) -> Self {
+        let mut shape = Self::new(Source::Type(verdict), row);
+        shape.is_always = !verdict.optional;
+        shape
+    }
+
+    /// A value of which nothing is known, not even whether there is one.
+    #[must_use]
+    pub const fn row(row: usize) -> Self {
+        Self::new(Source::Type(Verdict::RIGHT), row)
+    }
+
+    const fn constant(source: Source, row: usize) -> Self {
+        Self::new(source, row).always()
+    }
+
+    /// A constant that a path names.
+    #[must_use]
+    pub const fn given(row: usize, write: fn(&mut Pen<'_>, usize) -> usize) -> Self {
+        Self::constant(Source::Given(write), row)
+    }
+
+    /// A member that no definition lists. Whether it is a `None`, only its serializer knows.
+    #[must_use]
+    pub const fn member(row: &'static Field) -> Self {
+        Self::new(Source::Member, 0).by(row)
+    }
+
+    /// The rows of a part.
+    #[must_use]
+    pub const fn part(verdict: Verdict, share: &'static Share, shapes: &'static Shapes) -> Self {
+        let mut shape = Self::new(Source::Part(share, shapes), 0);
+        shape.is_always = !verdict.optional;
+        shape
+    }
+
+    /// Two rows, of which at most one is sent.
+    #[must_use]
+    pub const fn exclusive(one: &'static Field, other: &'static Field) -> Self {
+        Self::new(Source::Exclusive(one, other), 0)
+    }
+
+    /// The whole event, or the whole part, which a function of the user's is asked about.
+    #[must_use]
+    pub const fn whole(check: &'static str) -> Self {
+        Self::new(Source::Whole, 0).checked(check)
+    }
+
+    /// There is a value in every event.
+    #[must_use]
+    pub const fn always(mut self) -> Self {
+        self.is_always = true;
+        self
+    }
+
+    /// By the rules of another row than the definition's.
+    #[must_use]
+    pub const fn by(mut self, row: &'static Field) -> Self {
+        self.own = Some(row);
+        self
+    }
+
+    /// A currency of any three letters.
+    #[must_use]
+    pub const fn unlisted(mut self) -> Self {
+        self.is_unlisted = true;
+        self
+    }
+
+    /// A function of the user's is asked about the value.
+    #[must_use]
+    pub const fn checked(mut self, check: &'static str) -> Self {
+        self.check = check;
+        self
+    }
+
+    /// The row.
+    pub(crate) fn field(&self, definition: &Definition) -> Option<&'static Field> {
+        self.own.or_else(|| definition.fields().nth(self.row))
+    }
+}
+
+impl Source {
+    /// Writes a constant; nothing, where there is none.
+    pub(crate) fn write(self, pen: &mut Pen<'_>, at: usize, row: &'static Field) -> usize {
+        match self {
+            Self::Text(text) => given(text).put(pen, at, row),
+            Self::Integer(integer) => given(integer).put(pen, at, row),
+            Self::Bool(bool) => given(bool).put(pen, at, row),
+            Self::Given(write) => write(pen, at),
+            Self::Type(_) | Self::Part(..) | Self::Member | Self::Exclusive(..) | Self::Whole => at,
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! What the schema says of each field.
+
+use super::{assess, bound, expand_row, expand_row_of, expand_value, is_narrowed};
+use crate::attr::{Constant, ConstantValue};
+use crate::resolve::{Event, Mapped, Place};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use voucher_definition as definition;
+use voucher_definition::Kind;
+
+/// `Shapes { types: &[__T0, …], rows: &[0, …], always: &[1], texts: &[(3, "GENERAL")], ..Shapes::NONE }`
+///
+/// A const of an impl is not evaluated until it is read. Most fields are a type and nothing else, and most constants a
+/// literal: plain lists cost the compiler a tenth of what a call for each does.
+pub(super) fn expand_shapes(event: &Event<'_>) -> TokenStream {
+    let span = Span::mixed_site();
+    let mut lists = Lists::default();
+    if let Some((row, _)) = event.now() {
+        lists.push_now(event, row);
+    }
+    for (row, constant) in &event.constants {
+        lists.push_constant(event, row, constant);
+    }
+    for field in event.fields.iter().filter(|field| !field.is_settled) {
+        match (
+            is_plain(field),
+            field.row(),
+            assess::expand_type(event, field),
+        ) {
+            (true, Some(row), Some(known)) if event.file.is_none() => {
+                lists.types.push(known);
+                lists.rows.push(place(event, row).to_token_stream());
+            }
+            _ => lists.others.extend(expand_shape(event, field)),
+        }
+    }
+    lists
+        .others
+        .extend(assess::exclusions(event).map(|(one, other)| {
+            let (one, other) = (expand_row(event, one, span), expand_row(event, other, span));
+            quote_spanned!(span=> __S::exclusive(#one, #other))
+        }));
+    lists
+        .others
+        .extend(event.input.words.check.as_ref().map(|check| {
+            let check = path_text(check);
+            quote_spanned!(span=> __S::whole(#check))
+        }));
+    let lists = lists.expand();
+    quote_spanned! {span=>
+        const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
+            #lists
+            ..__inner::Shapes::NONE
+        };
+    }
+}
+
+/// The lists of a `Shapes`; those that are empty are not written.
+#[derive(Default)]
+struct Lists {
+    types: Vec<TokenStream>,
+    rows: Vec<TokenStream>,
+    always: Vec<TokenStream>,
+    texts: Vec<TokenStream>,
+    integers: Vec<TokenStream>,
+    bools: Vec<TokenStream>,
+    others: Vec<TokenStream>,
+}
+
+impl Lists {
+    fn push_now(&mut self, event: &Event<'_>, row: &'static definition::Field) {
+        let span = Span::mixed_site();
+        if event.file.is_none() {
+            self.always.push(place(event, row).to_token_stream());
+            return;
+        }
+        let row = expand_row(event, row, span);
+        self.others
+            .push(quote_spanned!(span=> __S::row(0).by(#row).always()));
+    }
+
+    fn push_constant(
+        &mut self,
+        event: &Event<'_>,
+        row: &'static definition::Field,
+        constant: &Constant,
+    ) {
+        let span = Span::mixed_site();
+        let place = place(event, row);
+        let value = expand_value(constant);
+        let plain = quote_spanned!(span=> (#place, #value));
+        match &constant.value {
+            ConstantValue::Text(_) if event.file.is_none() => self.texts.push(plain),
+            ConstantValue::Integer(..) if event.file.is_none() => self.integers.push(plain),
+            ConstantValue::Bool(_) if event.file.is_none() => self.bools.push(plain),
+            _ => {
+                let site = constant.value.span().resolved_at(span);
+                let row = expand_row(event, row, span);
+                let call = quote_spanned!(site=> __kind::given(#value).put(__pen, __at, #row));
+                let by = event
+                    .file
+                    .is_some()
+                    .then(|| quote_spanned!(span=> .by(#row)));
+                let shape = quote_spanned!(span=> __S::given(#place, |__pen, __at| #call) #by);
+                self.others.push(shape);
+            }
+        }
+    }
+
+    fn expand(self) -> TokenStream {
+        let span = Span::mixed_site();
+        let lists = [
+            ("types", self.types),
+            ("rows", self.rows),
+            ("always", self.always),
+            ("texts", self.texts),
+            ("integers", self.integers),
+            ("bools", self.bools),
+            ("others", self.others),
+        ];
+        let lists = lists.into_iter().filter(|(_, list)| !list.is_empty());
+        let lists = lists.map(|(name, list)| {
+            let name = Ident::new(name, span);
+            quote_spanned!(span=> #name: &[#(#list),*],)
+        });
+        lists.collect()
+    }
+}
+
+/// The place of a row among those of its definition. A row of a file is named instead.
+fn place(event: &Event<'_>, row: &definition::Field) -> Literal {
+    let place = event
+        .file
+        .is_none()
+        .then(|| event.definition.place_of(row).1);
+    Literal::usize_unsuffixed(place.unwrap_or_default())
+}
+
+/// Whether the field's type says everything.
+fn is_plain(field: &Mapped<'_>) -> bool {
+    let words = &field.input.words;
+    !is_narrowed(field)
+        && words.required.is_none()
+        && words.unlisted.is_none()
+        && words.with.is_none()
+        && words.check.is_none()
+}
+
+fn expand_shape(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
+    let span = field.input.ident.span().resolved_at(Span::mixed_site());
+    let own = expand_row_of(event, field, span);
+    let (row, words) = match &field.place {
+        Place::Skip(_) => return None,
+        Place::Part(_) => {
+            let ty = bound::expand_named_type(event, field);
+            let kind = quote_spanned!(field.span()=> <#ty as __kind::Part<_>>);
+            return Some(quote_spanned! {span=>
+                __S::part(#kind::TYPE, #kind::SHARE, #kind::SHAPES)
+            });
+        }
+        Place::Custom(..) | Place::Extra(..) => {
+            return Some(quote_spanned!(span=> __S::member(#own)));
+        }
+        Place::Row(row) => (*row, &field.input.words),
+    };
+    let place = place(event, row);
+    // Nothing is known of what a conversion gives, but that there is something where there has to be.
+    let is_present = row.is_required() && !event.is_waived(row);
+    let known = assess::expand_type(event, field).filter(|_| words.with.is_none());
+    let shape = if let Some(known) = known {
+        quote_spanned!(span=> __S::of(#known, #place))
+    } else {
+        quote_spanned!(span=> __S::row(#place))
+    };
+    let is_always = words.required.is_some() || words.with.is_some() && is_present;
+    let always = is_always.then(|| quote_spanned!(span=> .always()));
+    let is_own = is_narrowed(field) || event.file.is_some();
+    let by = is_own.then(|| quote_spanned!(span=> .by(#own)));
+    let is_currency = matches!(row.kind, Kind::Currency);
+    let unlisted = words.unlisted.filter(|_| is_currency);
+    let unlisted = unlisted.map(|_| quote_spanned!(span=> .unlisted()));
+    let checked = words.check.as_ref().map(|check| {
+        let check = path_text(check);
+        quote_spanned!(span=> .checked(#check))
+    });
+    Some(quote_spanned!(span=> #shape #by #always #unlisted #checked))
+}
+
+/// A path as it would be written.
+fn path_text(path: &syn::Path) -> String {
+    path.to_token_stream().to_string().replace(' ', "")
+}
