@@ -412,6 +412,8 @@ mod tests {
             ),
             ("[0-9]", "", "it is empty"),
             ("^[é]$", "è", "byte 0 is `è`, which does not fit"),
+            ("$a", "a", "byte 0 is `a`, which does not fit"),
+            ("$a", "", "it is empty"),
             ("^[^\\n]+@", "abc", "it ends at byte 3, more must follow"),
         ] {
             let wanted = format!("does not match `{source}`: {wanted}");
