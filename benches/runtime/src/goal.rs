@@ -1,7 +1,7 @@
 //! What an event may cost beside its peers.
 
 use crate::case::{
-    EVENT_TYPE_15, FIELDS, MAP, OUR_PATTERN, REGEX, SHORT, STRUCT, TEXT, VALIDATE, case,
+    EVENT_TYPE_15, FIELDS, MAP, OUR_PATTERN, REGEX, SHORT, STRUCT, TEXT, USER_15, VALIDATE, case,
 };
 use crate::measure::{Case, Contestant, Cost, allocations_of, instructions};
 use crate::peers::{GARDE, OURS, SAFE, SIMD, SONIC};
@@ -33,7 +33,7 @@ impl Bound {
     }
 }
 
-const BOUNDS: [Bound; 8] = [
+const BOUNDS: [Bound; 9] = [
     Bound {
         time: 1.20,
         ..Bound::new(SHORT, SAFE, 1.10, 1.20)
@@ -47,6 +47,10 @@ const BOUNDS: [Bound; 8] = [
     Bound {
         ours: OUR_PATTERN,
         ..Bound::new(EVENT_TYPE_15, REGEX, 1.0 / 6.0, 0.50)
+    },
+    Bound {
+        ours: OUR_PATTERN,
+        ..Bound::new(USER_15, REGEX, 1.0 / 1.5, 0.58)
     },
 ];
 
