@@ -1,7 +1,7 @@
 //! The words of the derive beside a definition file: an entity, parts of it, and structs within.
 
 use rust_decimal::Decimal;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::rc::Rc;
 use voucher_core::{Currency, RavelinEnum, RavelinEvent, RavelinFields, Rule, Timestamp};
 
@@ -22,18 +22,19 @@ struct Parcel<'p, T> {
     money: Money,
     contents: &'p [Content<T>],
     #[ravelin(with = sized)]
-    size: Option<f32>,
+    size: Option<[f32; 3]>,
     opened: Option<&'p [Timestamp]>,
     #[ravelin(custom)]
     shelf: u8,
 }
 
-fn sized(width: &f32) -> Result<Size, &'static str> {
-    if *width > 100.0 {
+fn sized(sides: &[f32; 3]) -> Result<Size, &'static str> {
+    let width = sides[0];
+    if width > 100.0 {
         return Err("wider than the van");
     }
     Ok(Size {
-        width: *width,
+        width,
         height: None,
     })
 }
@@ -165,7 +166,7 @@ fn every_word_works_beside_a_definition_file() {
         ..content("10")
     }];
     let parcel = Parcel {
-        size: Some(1.5),
+        size: Some([1.5; 3]),
         opened: Some(&[moment, moment]),
         ..parcel(&contents)
     };
@@ -254,7 +255,7 @@ fn the_users_own_rules_are_told_where_they_are_broken() {
         },
     ];
     let parcel = Parcel {
-        size: Some(101.0),
+        size: Some([101.0; 3]),
         depot: "L",
         ..parcel(&contents)
     };
@@ -269,7 +270,7 @@ fn the_users_own_rules_are_told_where_they_are_broken() {
         ]
     );
     let parcel = Parcel {
-        size: Some(-1.0),
+        size: Some([-1.0; 3]),
         id: 13,
         ..self::parcel(&[])
     };
@@ -312,12 +313,12 @@ fn what_is_nested_costs_no_allocation() {
 struct Odd {
     price: i64,
     #[ravelin(with = itself)]
-    size: Option<i64>,
+    size: Option<[i64; 2]>,
 }
 
-fn itself(price: &i64) -> Odd {
+fn itself(price: &[i64; 2]) -> Odd {
     Odd {
-        price: *price,
+        price: price[0],
         size: None,
     }
 }
@@ -333,6 +334,7 @@ struct OddParcel {
     #[ravelin(rename = "parcel.source")]
     depot: &'static str,
     contents: Vec<Odd>,
+    scans: Vec<Map<String, Value>>,
 }
 
 #[test]
@@ -341,9 +343,10 @@ fn a_conversion_into_another_object_is_a_violation() {
         parcel_id: 1,
         depot: "LON",
         contents: vec![Odd { price: 1, size }],
+        scans: Vec::new(),
     };
     assert!(odd(None).validate().is_ok());
-    let told = odd(Some(3)).validate().unwrap_err();
+    let told = odd(Some([3, 3])).validate().unwrap_err();
     assert_eq!(told.first().pointer(), "/parcel/contents/0/size");
     assert_eq!(told.first().rule(), Rule::Type);
     assert!(
@@ -351,4 +354,16 @@ fn a_conversion_into_another_object_is_a_violation() {
             .contains("whose `price` (`Odd.price`) is not in this one"),
         "{told}"
     );
+}
+
+#[test]
+fn an_array_of_free_objects_is_sent_as_it_is() {
+    let scans = json!([{}, { "at": "LON", "by": { "name": "Bilbo" } }, {}]);
+    let parcel = OddParcel {
+        parcel_id: 1,
+        depot: "LON",
+        contents: Vec::new(),
+        scans: serde_json::from_value(scans.clone()).unwrap(),
+    };
+    assert_eq!(sent(&parcel)["parcel"]["scans"], scans);
 }

@@ -111,7 +111,7 @@ fn an_order() {
 
 #[derive(RavelinEvent)]
 #[ravelin(event = "customer")]
-struct Customer {
+struct SignUp {
     timestamp: Timestamp,
     customer_id: u64,
     email: &'static str,
@@ -131,7 +131,7 @@ struct Customer {
 
 #[test]
 fn a_customer() {
-    let customer = Customer {
+    let customer = SignUp {
         timestamp: seconds(1_429_029_735),
         customer_id: 61_283_761_287_361,
         email: "marktwain@gmail.com",
@@ -160,7 +160,7 @@ fn a_customer() {
 
 #[derive(RavelinEvent)]
 #[ravelin(event = "transaction")]
-struct Payment {
+struct Paid {
     timestamp: Timestamp,
     order_id: &'static str,
     customer_id: &'static str,
@@ -213,7 +213,7 @@ fn a_transaction() {
         },
         cvv_result_code: "M",
     };
-    let mut payment = Payment {
+    let mut payment = Paid {
         timestamp: seconds(1_429_029_735),
         order_id: "n1QSYK0ceGNZqU28ien3",
         customer_id: "61283761287361",
@@ -242,12 +242,12 @@ struct Login {
 #[derive(RavelinFields)]
 #[ravelin(event = "v3/login", object = "login.authenticationMechanism")]
 struct Mechanism {
-    password: Option<Password>,
+    password: Option<Secret>,
 }
 
 #[derive(RavelinFields)]
 #[ravelin(event = "v3/login", object = "login.authenticationMechanism.password")]
-struct Password {
+struct Secret {
     success: bool,
     password_hashed: &'static str,
     #[ravelin(rename = "emailPasswordSHA256")]
@@ -258,7 +258,7 @@ struct Password {
 
 #[test]
 fn a_login() {
-    let password = Password {
+    let password = Secret {
         success: true,
         password_hashed: "5c76fcf4400da3b4804d70b91af20703d483f2c5860cc2f8d59592a1da8d2121",
         with_email: "60b980431585b5ec81dffba0dc11cf44b583d8925924af5f71d756404ef2e0a7",

@@ -52,8 +52,8 @@ pub const TARGETS: [(&str, Target); 4] = [
     ("structs", structs),
 ];
 
-/// How many derives of one input wrote an impl alone, and how many an error beside it; how many files or expressions were
-/// taken, and how many refused.
+/// How many derives of one input wrote an impl alone, and how many an error beside it; for `pattern`, whether the
+/// expression is taken; for `definition`, whether the file is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Without an error.

@@ -12,6 +12,8 @@ mod wrong;
 
 pub use crate::constant::{Constant, Given, given};
 pub use crate::given::{Reason, Told};
+#[cfg(feature = "serde")]
+pub use array::OfCustom;
 pub use array::{
     Array, Entries, List, OfAmount, OfArray, OfBool, OfCurrency, OfEnum, OfIdentifier, OfInteger,
     OfNumber, OfObject, OfText, OfTime,
@@ -48,6 +50,8 @@ pub struct Verdict {
     pub(crate) is_integer: bool,
     /// The least and the greatest integer that the type can hold.
     pub(crate) range: (i64, i64),
+    /// How many entries a list always has.
+    count: Option<usize>,
     /// What a type with fields of its own maps.
     pub(crate) object: Option<(&'static Share, Option<&'static Whole>, &'static Shapes)>,
 }
@@ -61,18 +65,19 @@ impl Verdict {
         values: &[],
         is_integer: false,
         range: (i64::MIN, i64::MAX),
+        count: None,
         object: None,
     };
 
     /// There is a value: a constant.
     pub const ALWAYS: Self = Self::RIGHT;
 
-    /// What is known of an entry, as what is known of the array.
-    const fn entry(self) -> Self {
+    /// What is known of an entry, as what is known of an array of so many.
+    const fn entry(self, count: Option<usize>) -> Self {
         if self.optional {
             return Self::wrong("an entry of an array is always there; leave out what is `None`");
         }
-        self
+        Self { count, ..self }
     }
 
     const fn wrong(why: &'static str) -> Self {

@@ -87,7 +87,7 @@ mod tests {
         assert_eq!(Number::from(0.0).to_string(), "0");
     }
 
-    /// serde_json is the judge: what it reads is the float that was written.
+    /// `serde_json` is the judge: what it reads is the float that was written.
     #[cfg(feature = "serde")]
     #[test]
     fn every_float_is_read_back_as_it_was() {

@@ -88,6 +88,16 @@ pub struct Whole {
     pub digests: &'static [u64],
 }
 
+impl Whole {
+    /// What is wrong with it is said at its derive.
+    pub const UNKNOWN: Self = Self {
+        object: "",
+        pointer: "",
+        digest: 0,
+        digests: &[],
+    };
+}
+
 /// A row that a part maps.
 #[derive(Clone, Copy, Debug)]
 pub struct Mapped {

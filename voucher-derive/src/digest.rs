@@ -99,15 +99,15 @@ mod tests {
             Field::new("code", "code", "/a", Kind::Text).required(Evidence::Documented);
         static LISTED: Field = Field::new("tag", "tag", "/a", Kind::Enum).values(&["A", "B"]);
         static RELISTED: Field = Field::new("tag", "tag", "/a", Kind::Enum).values(&["AB"]);
+        static ONE: Object = Object::new(&[&CODE, &LISTED]);
+        static TURNED: Object = Object::new(&[&LISTED, &ELSEWHERE]);
+        static STRICTER: Object = Object::new(&[&REQUIRED, &LISTED]);
+        static SMALLER: Object = Object::new(&[&CODE]);
         assert_eq!(of_row(&CODE), of_row(&ELSEWHERE));
         for other in [&LONGER, &LISTED, &RELISTED] {
             assert_ne!(of_row(&CODE), of_row(other));
         }
         assert_ne!(of_row(&LISTED), of_row(&RELISTED));
-        static ONE: Object = Object::new(&[&CODE, &LISTED]);
-        static TURNED: Object = Object::new(&[&LISTED, &ELSEWHERE]);
-        static STRICTER: Object = Object::new(&[&REQUIRED, &LISTED]);
-        static SMALLER: Object = Object::new(&[&CODE]);
         assert_eq!(of_object(&ONE), of_object(&TURNED));
         assert_ne!(of_object(&ONE), of_object(&STRICTER));
         assert_ne!(of_object(&ONE), of_object(&SMALLER));

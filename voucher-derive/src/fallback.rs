@@ -37,12 +37,7 @@ pub(crate) fn expand_stub(input: &DeriveInput, role: Role, core: &CorePath) -> T
                 };
                 const __SHAPES: &'static __voucher::__::Shapes = &__voucher::__::Shapes::NONE;
                 const __WHOLE: __voucher::__::Option<&'static __voucher::__::Whole> =
-                    __voucher::__::Some(&__voucher::__::Whole {
-                        object: "",
-                        pointer: "",
-                        digest: 0,
-                        digests: &[],
-                    });
+                    __voucher::__::Some(&__voucher::__::Whole::UNKNOWN);
 
                 fn __write(
                     &self,

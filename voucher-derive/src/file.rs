@@ -104,16 +104,14 @@ mod on {
         Some((definition, File { path: None }))
     }
 
-    /// Where a path begins.
-    #[cfg(not(test))]
+    /// Where a path begins; the tests have their files beside them.
     fn folder() -> Option<PathBuf> {
-        std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from)
-    }
-
-    /// The tests have theirs beside them.
-    #[cfg(test)]
-    fn folder() -> Option<PathBuf> {
-        Some(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../tests"))
+        let folder = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR")?);
+        Some(if cfg!(test) {
+            folder.join("../tests")
+        } else {
+            folder
+        })
     }
 
     fn read(written: &str) -> Read {

@@ -5,7 +5,7 @@ use crate::file::{File, resolve_file, resolve_shipped};
 use crate::input::{Input, InputField};
 use crate::pattern::Pattern;
 use crate::report::Errors;
-use crate::scope::{Scope, find, innermost};
+use crate::scope::{Scope, find, innermost, place_of};
 use proc_macro2::{Ident, Span, TokenStream};
 use std::cell::OnceCell;
 use std::fmt::Display;
@@ -266,6 +266,10 @@ impl<'i> Event<'i> {
             (None, Some(row)) => format!(
                 "{said}\nif it is `{}`, add `#[ravelin(rename = \"{}\")]`; {other}",
                 row.rust_name, row.name
+            ),
+            (None, None) if place_of(self.scope.object, &name).is_some() => format!(
+                "{said}\nit is in `{0}`, which is mapped by a struct with `#[derive(RavelinFields)]` and `object = \"{0}\"`; {other}",
+                place_of(self.scope.object, &name).unwrap_or_default()
             ),
             (None, None) => format!(
                 "{said}\n{other}; `#[ravelin(rename = \"…\")]` as one of {}",

@@ -136,3 +136,16 @@ pub(crate) fn innermost(row: &'static definition::Field) -> &'static definition:
         _ => row,
     }
 }
+
+/// The path to the first object within this one, however deep, that has a field of this name.
+pub(crate) fn place_of(object: &definition::Object, name: &str) -> Option<String> {
+    object.fields.iter().find_map(|row| {
+        let (within, depth) = within(row.kind)?;
+        if find(within, name).is_some() {
+            return Some(dotted(
+                &(pointer(row.parent, row.name) + &"/*".repeat(depth)),
+            ));
+        }
+        place_of(within, name)
+    })
+}

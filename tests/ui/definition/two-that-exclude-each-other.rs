@@ -10,7 +10,7 @@ struct Customer {
 #[ravelin(definition = "definitions/shop.json", object = "order")]
 struct Order {
     order_id: u64,
-    items: [Item; 0],
+    items: [Item; 1],
 }
 
 #[derive(RavelinFields)]

@@ -1,7 +1,7 @@
 use voucher_core::RavelinEvent;
 
 #[derive(RavelinEvent)]
-#[ravelin(event = "refund")]
+#[ravelin(event = "giftcard")]
 struct Check {
     customer_id: u64,
 }

@@ -44,6 +44,8 @@ impl<T: RavelinFields + ?Sized, W> Object<Own, W> for T {
 pub trait Entries {
     /// What each is.
     type Entry;
+    /// How many there are, where the type says it.
+    const COUNT: Option<usize> = None;
 
     /// All of them.
     fn entries(&self) -> &[Self::Entry];
@@ -61,6 +63,7 @@ impl<T> Entries for [T] {
 #[diagnostic::do_not_recommend]
 impl<T, const N: usize> Entries for [T; N] {
     type Entry = T;
+    const COUNT: Option<usize> = Some(N);
 
     fn entries(&self) -> &[T] {
         self
@@ -79,6 +82,7 @@ impl<T> Entries for Vec<T> {
 #[diagnostic::do_not_recommend]
 impl<T: Entries + ToOwned + ?Sized> Entries for Cow<'_, T> {
     type Entry = T::Entry;
+    const COUNT: Option<usize> = T::COUNT;
 
     fn entries(&self) -> &[T::Entry] {
         (**self).entries()
@@ -91,6 +95,7 @@ macro_rules! pointer {
             #[diagnostic::do_not_recommend]
             impl<T: Entries + ?Sized> Entries for $pointer {
                 type Entry = T::Entry;
+                const COUNT: Option<usize> = T::COUNT;
 
                 fn entries(&self) -> &[T::Entry] {
                     (**self).entries()
@@ -165,7 +170,7 @@ macro_rules! entries {
             where
                 T::Entry: $kind<M, W>,
             {
-                const TYPE: Verdict = <T::Entry as $kind<M, W>>::TYPE.entry();
+                const TYPE: Verdict = <T::Entry as $kind<M, W>>::TYPE.entry(T::COUNT);
 
                 fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
                     put_entries(pen, at, field, self.entries(), <T::Entry as $kind<M, W>>::put)
@@ -207,7 +212,7 @@ impl<T: Entries + ?Sized, K, M, W> Array<OfArray<K>, List<M>, W> for T
 where
     T::Entry: Array<K, M, W>,
 {
-    const TYPE: Verdict = <T::Entry as Array<K, M, W>>::TYPE.entry();
+    const TYPE: Verdict = <T::Entry as Array<K, M, W>>::TYPE.entry(T::COUNT);
 
     fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
         put_entries(
@@ -219,6 +224,42 @@ where
         )
     }
 }
+
+#[cfg(feature = "serde")]
+mod open {
+    use super::{Array, Entries, List, Verdict, put_entries};
+    use crate::kind::Custom;
+    use crate::pen::Pen;
+    use voucher_definition::Field;
+
+    /// Free objects.
+    #[derive(Debug)]
+    pub enum OfCustom {}
+
+    #[diagnostic::do_not_recommend]
+    impl<T: Entries + ?Sized, M, W> Array<OfCustom, List<M>, W> for T
+    where
+        T::Entry: Custom<M, W>,
+    {
+        const TYPE: Verdict = <T::Entry as Custom<M, W>>::TYPE.entry(T::COUNT);
+
+        fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
+            put_entries(
+                pen,
+                at,
+                field,
+                self.entries(),
+                |entry, pen, before, field| {
+                    let opened = pen.open(before, field);
+                    let at = entry.put(pen, opened, field, &[]);
+                    pen.close_custom(before, opened, at)
+                },
+            )
+        }
+    }
+}
+#[cfg(feature = "serde")]
+pub use open::OfCustom;
 
 fn put_entries<E>(
     pen: &mut Pen<'_>,

@@ -165,6 +165,13 @@ const fn assess_row_of(verdict: Verdict, field: &Field, event: &str, is_present:
         let text = about(field).push(" is ").push(field.kind.noun());
         panic!("{}", text.push("; ").push(verdict.wrong).as_str());
     }
+    if let (Kind::Array(array), Some(count)) = (field.kind, verdict.count) {
+        if let Err(fault) = array.check_count(count) {
+            let text = about(field).push(": its type always has ");
+            let text = fault.describe(text, false);
+            panic!("{}", text.push("; use a list of another length").as_str());
+        }
+    }
     let mut at = 0;
     while at < verdict.values.len() {
         let listed = listed(field);

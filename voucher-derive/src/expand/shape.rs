@@ -166,9 +166,11 @@ fn expand_shape(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
     let place = place(event, row);
     // Nothing is known of what a conversion gives, but that there is something where there has to be.
     let is_present = row.is_required() && !event.is_waived(row);
-    let shape = match assess::expand_type(event, field).filter(|_| words.with.is_none()) {
-        Some(known) => quote_spanned!(span=> __S::of(#known, #place)),
-        None => quote_spanned!(span=> __S::row(#place)),
+    let known = assess::expand_type(event, field).filter(|_| words.with.is_none());
+    let shape = if let Some(known) = known {
+        quote_spanned!(span=> __S::of(#known, #place))
+    } else {
+        quote_spanned!(span=> __S::row(#place))
     };
     let is_always = words.required.is_some() || words.with.is_some() && is_present;
     let always = is_always.then(|| quote_spanned!(span=> .always()));

@@ -168,7 +168,8 @@ impl Compiled {
             None if mismatch.at == 0 => " must come first",
             None => " must follow",
         };
-        if is_open || runs > MOST_RUNS {
+        let is_known = !is_open && runs <= MOST_RUNS && state != DEAD;
+        if !is_known {
             return match mismatch.found {
                 Some(_) => text.push(", which does not fit"),
                 None if mismatch.at == 0 => text,
