@@ -6,10 +6,13 @@
 
 mod path;
 
+pub use path::Segments;
+
 use crate::buffer::{AHEAD, Buffer};
 use crate::part::Share;
 use crate::window::{WINDOW, put_integer, put_text};
 use crate::{AmountError, Currency, CurrencyError, Number, Timestamp, TimestampError};
+use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::{Display, Write};
@@ -53,8 +56,8 @@ pub struct Pen<'o> {
     currency: Noted,
     timestamp: Option<Timestamp>,
     is_now: bool,
-    /// The segments of the path that the event gives, by name.
-    segments: Vec<(&'static str, String)>,
+    /// What the event says of the path; most say nothing.
+    path: Option<Box<Segments>>,
     /// A whole object was given, if an empty one.
     #[cfg(feature = "serde")]
     is_given: bool,
@@ -98,14 +101,14 @@ enum Noted {
 }
 
 /// What an event that was written says of itself.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Written {
     /// The envelope's timestamp.
     pub timestamp: Option<Timestamp>,
     /// Whether the timestamp came from the clock.
     pub is_now: bool,
-    /// The path, where the event says something of it.
-    pub path: Option<String>,
+    /// What the event says of the path, where it says something.
+    pub path: Option<Box<Segments>>,
 }
 
 /// The beginning and the end of a body.
@@ -139,7 +142,7 @@ impl<'o> Pen<'o> {
             currency: Noted::Nothing,
             timestamp: None,
             is_now: false,
-            segments: Vec::new(),
+            path: None,
             #[cfg(feature = "serde")]
             is_given: false,
             violations: None,
@@ -164,7 +167,7 @@ impl<'o> Pen<'o> {
         let written = Written {
             timestamp: self.timestamp,
             is_now: self.is_now,
-            path: path::of(self.plan.definition.path, &self.segments),
+            path: self.path.take(),
         };
         self.verdict().map(|()| written)
     }
@@ -604,7 +607,7 @@ impl Pen<'_> {
         let mut pen = Pen::new(&mut out, self.plan, self.clock);
         let end = write(&mut pen, 0);
         let violations = pen.violations;
-        let segment = path::value(out.get(..end).unwrap_or_default(), field.name);
+        let segment = Segments::value(out.get(..end).unwrap_or_default(), field.name);
         if matches!(segment.as_str(), "." | "..") {
             let text = "a segment of a path cannot be `.` or `..`";
             return self.violation(at, field, Rule::Pattern, String::from(text));
@@ -612,7 +615,8 @@ impl Pen<'_> {
         for violation in violations.into_iter().flatten() {
             self.note(violation);
         }
-        self.segments.push((field.name, segment));
+        let segments = self.path.get_or_insert_default();
+        segments.push(field.name, segment);
         at
     }
 

@@ -22,8 +22,10 @@ pub struct Prepared {
 
 impl Prepared {
     pub(crate) fn new(endpoint: Endpoint, body: String, written: Written) -> Self {
+        let path = written.path;
+        let path = path.map(|segments| segments.path(endpoint.path()));
         Self {
-            path: written.path.unwrap_or_else(|| endpoint.path().into()),
+            path: path.unwrap_or_else(|| endpoint.path().into()),
             endpoint,
             body,
             timestamp: written.timestamp,
