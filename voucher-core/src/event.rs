@@ -1,6 +1,7 @@
 //! The trait of everything that can be sent.
 
 use crate::pen::{Pen, Plan, Written};
+use crate::shape::Shape;
 use crate::{Endpoint, Prepared, Timestamp, Violations};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -20,6 +21,9 @@ pub trait RavelinEvent {
 
     #[doc(hidden)]
     const __PLAN: &'static Plan;
+
+    #[doc(hidden)]
+    const __SHAPES: &'static [Shape];
 
     #[doc(hidden)]
     fn __write(&self, pen: &mut Pen<'_>) -> usize;
@@ -82,6 +86,21 @@ pub trait RavelinEvent {
     fn wire(&self) -> crate::Wire<'_, Self> {
         crate::Wire::new(self)
     }
+
+    /// A JSON Schema (2020-12) of what this very type can send: constants as `const`, a field that is no `Option` as
+    /// required, a field that the type does not map not at all, the user's own rules included. Every body that the event
+    /// encodes to is valid.
+    ///
+    /// What JSON Schema cannot say, a function given as `check`, is listed in `x-ravelin-not-expressed`. Whether a member of
+    /// `custom` or an `extra` is absent, only its serializer knows, so none is required.
+    #[cfg(feature = "serde")]
+    #[must_use]
+    fn schema() -> String
+    where
+        Self: Sized,
+    {
+        crate::schema::schema(Self::__PLAN, Self::__SHAPES)
+    }
 }
 
 fn written<E: RavelinEvent + ?Sized>(
@@ -118,6 +137,7 @@ fn text(out: Vec<u8>) -> String {
 impl<E: RavelinEvent + ?Sized> RavelinEvent for &E {
     const ENDPOINT: Endpoint = E::ENDPOINT;
     const __PLAN: &'static Plan = E::__PLAN;
+    const __SHAPES: &'static [Shape] = E::__SHAPES;
 
     fn __write(&self, pen: &mut Pen<'_>) -> usize {
         (**self).__write(pen)
