@@ -2,8 +2,11 @@
 
 use http::header::RETRY_AFTER;
 use std::time::Duration;
-use voucher_core::Timestamp;
-use voucher_core::http::{Answer, Outcome, RetryPolicy, STATUSES, Verdict};
+use voucher_core::http::{
+    Answer, Delivery, Lost, NoAnswer, Outcome, RetryPolicy, STATUSES, Settings, Step, Token,
+    Verdict,
+};
+use voucher_core::{Currency, Prepared, RavelinEvent, Timestamp, Voucher, VoucherCheck};
 
 #[test]
 fn every_status_has_its_outcome() {
@@ -193,4 +196,78 @@ fn no_setting_makes_a_wait_overflow() {
             }
         }
     }
+}
+
+fn settings() -> Settings {
+    Settings::new(Token::new("sk_test_1").unwrap())
+}
+
+fn lost(delivery: &mut Delivery<'_>, lost: Lost, elapsed: u64) -> Step {
+    let elapsed = Duration::from_millis(elapsed);
+    delivery.step(Err(NoAnswer::new(lost)), Timestamp::now(), elapsed, 0)
+}
+
+#[test]
+fn no_attempt_outlasts_the_time_for_all() {
+    let voucher = Voucher::new(Timestamp::MIN, "A", 1, Currency::GBP, Timestamp::MIN);
+    let events: [(Prepared, [(u64, u64); 3]); 2] = [
+        // Milliseconds that have passed, and the timeout of the attempt then.
+        (
+            voucher.prepare().unwrap(),
+            [(0, 10_000), (20_000, 10_000), (55_000, 5_000)],
+        ),
+        (
+            VoucherCheck::new("c").prepare().unwrap(),
+            [(0, 750), (250, 500), (750, 1)],
+        ),
+    ];
+    for (prepared, attempts) in events {
+        let settings = settings();
+        let mut delivery = Delivery::new(&prepared, &settings);
+        for (elapsed, timeout) in attempts {
+            let (request, limits) = delivery.attempt(Duration::from_millis(elapsed));
+            assert_eq!(
+                limits.timeout,
+                Duration::from_millis(timeout),
+                "{}",
+                request.uri()
+            );
+        }
+    }
+}
+
+#[test]
+fn a_delivery_ends_by_its_policy() {
+    let prepared = VoucherCheck::new("c").prepare().unwrap();
+    let settings = settings().with_check_timeout(Duration::from_secs(60));
+    let mut delivery = Delivery::new(&prepared, &settings);
+    for wait in [125, 250, 500] {
+        let _ = delivery.attempt(Duration::ZERO);
+        let step = lost(&mut delivery, Lost::Timeout, 0);
+        assert!(matches!(step, Step::Wait(is) if is == Duration::from_millis(wait)));
+    }
+    let _ = delivery.attempt(Duration::ZERO);
+    let Step::Done(Err(error)) = lost(&mut delivery, Lost::Connection, 0) else {
+        panic!("the fourth attempt is the last");
+    };
+    assert_eq!((error.attempts(), error.can_retry()), (4, true));
+    assert_eq!(
+        error.no_answer().map(NoAnswer::lost),
+        Some(Lost::Connection)
+    );
+
+    // Where the wait would end after the time, it is not begun.
+    let mut delivery = Delivery::new(&prepared, &settings);
+    let _ = delivery.attempt(Duration::ZERO);
+    assert!(matches!(
+        lost(&mut delivery, Lost::Timeout, 59_900),
+        Step::Done(Err(_))
+    ));
+
+    let mut delivery = Delivery::new(&prepared, &settings);
+    let _ = delivery.attempt(Duration::ZERO);
+    let Step::Done(Err(error)) = lost(&mut delivery, Lost::Request, 0) else {
+        panic!("the same would happen again");
+    };
+    assert_eq!((error.attempts(), error.can_retry()), (1, false));
 }
