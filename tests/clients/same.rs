@@ -14,7 +14,7 @@ trait Sends {
     const NAME: &'static str;
     fn with_settings(settings: Settings) -> Self;
     fn send_prepared(&self, prepared: &Prepared) -> Result<Answer, SendError>;
-    fn send<E: RavelinEvent + Sync>(&self, event: &E) -> Result<Answer, SendError>;
+    fn send<E: RavelinEvent>(&self, event: &E) -> Result<Answer, SendError>;
 }
 
 impl Sends for voucher_core::ureq::Client {
@@ -28,7 +28,7 @@ impl Sends for voucher_core::ureq::Client {
         self.send_prepared(prepared)
     }
 
-    fn send<E: RavelinEvent + Sync>(&self, event: &E) -> Result<Answer, SendError> {
+    fn send<E: RavelinEvent>(&self, event: &E) -> Result<Answer, SendError> {
         self.send(event)
     }
 }
@@ -54,7 +54,7 @@ impl Sends for Reqwest {
             .block_on(is_send(self.client.send_prepared(prepared)))
     }
 
-    fn send<E: RavelinEvent + Sync>(&self, event: &E) -> Result<Answer, SendError> {
+    fn send<E: RavelinEvent>(&self, event: &E) -> Result<Answer, SendError> {
         self.runtime.block_on(is_send(self.client.send(event)))
     }
 }

@@ -4,10 +4,10 @@ use http::{Request, Response};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use voucher_clients::{Server, answer};
-use voucher_core::VoucherCheck;
 use voucher_core::http::{
     AsyncTransport, Client, Limits, Lost, NoAnswer, RetryPolicy, Settings, Token, Transport,
 };
+use voucher_core::{RavelinEvent, VoucherCheck};
 
 fn settings() -> Settings {
     let wait = Duration::from_millis(1);
@@ -164,4 +164,28 @@ fn what_could_not_be_asked_is_not_asked_again() {
         "POST /v2/voucher/check, attempt 1: no request could be made: the proxy has no name; \
          trying again cannot help"
     );
+}
+
+#[test]
+fn a_future_has_nothing_of_its_event() {
+    #[derive(RavelinEvent)]
+    #[ravelin(event = "voucher/check")]
+    struct Here {
+        customer_id: String,
+        /// No other thread may look at it.
+        #[ravelin(skip)]
+        _seen: std::cell::Cell<bool>,
+    }
+    fn goes_to_another_thread<F: Future + Send>(future: F) -> F {
+        future
+    }
+    let client = voucher_core::reqwest::Client::over(Yes, settings());
+    let future = {
+        let event = Here {
+            customer_id: "abc-123-ZYZ".into(),
+            _seen: std::cell::Cell::new(true),
+        };
+        goes_to_another_thread(client.send(&event))
+    };
+    block_on(future).unwrap();
 }

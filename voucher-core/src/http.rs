@@ -67,6 +67,8 @@ pub use delivery::{Delivery, Settings, Step};
 pub use error::SendError;
 pub use policy::{RetryPolicy, STATUSES, Statuses, Verdict};
 pub use token::{Token, TokenError};
+#[cfg(feature = "reqwest")]
+pub(crate) use trace::Span;
 pub use transport::{AsyncTransport, Limits, Lost, NoAnswer, Transport};
 
 use crate::Prepared;

@@ -19,7 +19,7 @@
 //! # }
 //! ```
 //!
-//! A proxy, certificates, the size of the pool and the rest are the transport's own to set:
+//! Root certificates are the system's. A proxy, certificates, the size of the pool and the rest are the transport's own to set:
 //!
 //! ```
 //! use voucher_core::http::{Settings, Token};
@@ -35,8 +35,8 @@
 //! ```
 
 use crate::http::{
-    Answer, AsyncTransport, Delivery, Limits, Lost, NoAnswer, SendError, Settings, Step, Token,
-    jitter,
+    Answer, AsyncTransport, Delivery, Limits, Lost, NoAnswer, SendError, Settings, Span, Step,
+    Token, jitter,
 };
 use crate::{Prepared, RavelinEvent, Timestamp};
 use ::http::{Request, Response};
@@ -86,14 +86,17 @@ impl<T: AsyncTransport> Client<T> {
         }
     }
 
-    /// Checks an event, writes it and sends it.
+    /// Checks an event and writes it, at once; the future sends it, and does not hold the event any more.
     ///
     /// # Errors
     /// The event breaks a rule, or was not delivered.
-    pub async fn send<E: RavelinEvent + ?Sized>(&self, event: &E) -> Result<Answer, SendError> {
+    pub fn send<'c, E: RavelinEvent + ?Sized>(
+        &'c self,
+        event: &E,
+    ) -> impl Future<Output = Result<Answer, SendError>> + use<'c, E, T> {
         let prepared = event.prepare();
-        let prepared = prepared.map_err(|why| SendError::invalid(E::ENDPOINT, why))?;
-        self.send_prepared(&prepared).await
+        let prepared = prepared.map_err(|why| SendError::invalid(E::ENDPOINT, why));
+        async move { self.send_prepared(&prepared?).await }
     }
 
     /// Sends an event that was prepared, now or long ago. Where the future is dropped before it ends, the API may have the
@@ -107,7 +110,7 @@ impl<T: AsyncTransport> Client<T> {
         loop {
             let (request, limits) = delivery.attempt(start.elapsed());
             let sent = self.transport.send(request, &limits);
-            let result = delivery.span().around(sent).await;
+            let result = Span::around(delivery.span(), sent).await;
             match delivery.step(result, Timestamp::now(), start.elapsed(), jitter()) {
                 Step::Wait(wait) => tokio::time::sleep(wait).await,
                 Step::Done(result) => return result,

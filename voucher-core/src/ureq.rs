@@ -19,7 +19,7 @@
 //! # }
 //! ```
 //!
-//! A proxy, certificates, the size of the pool and the rest are the agent's own to set:
+//! Root certificates are Mozilla's, built in. A proxy, certificates, the size of the pool and the rest are the agent's own to set:
 //!
 //! ```
 //! use voucher_core::http::{Settings, Token};

@@ -3,6 +3,7 @@
 use super::answer::Answer;
 use super::delivery::{Delivery, Settings, Step};
 use super::error::SendError;
+use super::trace::Span;
 use super::transport::Transport;
 use crate::{Prepared, RavelinEvent, Timestamp};
 use core::hash::{BuildHasher, Hasher};
@@ -48,8 +49,7 @@ impl<T: Transport> Client<T> {
         let start = Instant::now();
         loop {
             let (request, limits) = delivery.attempt(start.elapsed());
-            let span = delivery.span();
-            let result = span.inside(|| self.transport.send(request, &limits));
+            let result = Span::inside(&delivery.span(), || self.transport.send(request, &limits));
             match delivery.step(result, Timestamp::now(), start.elapsed(), jitter()) {
                 Step::Wait(wait) => sleep(wait),
                 Step::Done(result) => return result,

@@ -180,8 +180,8 @@ impl<'d> Delivery<'d> {
     ) -> Step {
         let (outcome, why) = match result {
             Ok(mut response) => {
-                self.span
-                    .answered(response.status().as_u16(), response.body().len());
+                let (status, bytes) = (response.status().as_u16(), response.body().len());
+                Span::answered(&self.span, status, bytes);
                 self.settings.token.blot(response.body_mut());
                 let answer = Answer::read(&response);
                 let outcome = self.retries.judge(&answer, now);
@@ -199,7 +199,7 @@ impl<'d> Delivery<'d> {
         let wait = self.retries.wait(self.attempts, &outcome, elapsed, jitter);
         match wait {
             Some(wait) => {
-                self.span.waits(wait);
+                Span::waits(&self.span, wait);
                 Step::Wait(wait)
             }
             None => self.failed(why),

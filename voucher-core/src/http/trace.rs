@@ -33,24 +33,24 @@ impl Span {
         Self(span)
     }
 
-    pub(super) fn answered(&self, status: u16, bytes: usize) {
-        self.0
+    pub(super) fn answered(span: &Self, status: u16, bytes: usize) {
+        span.0
             .record("status", status)
             .record("answer_bytes", bytes);
     }
 
-    pub(super) fn waits(&self, wait: Duration) {
+    pub(super) fn waits(span: &Self, wait: Duration) {
         let millis = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
-        self.0.record("wait_ms", millis);
+        span.0.record("wait_ms", millis);
     }
 
-    pub(crate) fn inside<T>(&self, call: impl FnOnce() -> T) -> T {
-        self.0.in_scope(call)
+    pub(crate) fn inside<T>(span: &Self, call: impl FnOnce() -> T) -> T {
+        span.0.in_scope(call)
     }
 
     #[cfg(feature = "reqwest")]
-    pub(crate) fn around<F: Future>(self, future: F) -> impl Future<Output = F::Output> {
-        tracing::Instrument::instrument(future, self.0)
+    pub(crate) fn around<F: Future>(span: Self, future: F) -> impl Future<Output = F::Output> {
+        tracing::Instrument::instrument(future, span.0)
     }
 }
 
@@ -59,7 +59,6 @@ impl Span {
 pub(crate) struct Span;
 
 #[cfg(not(feature = "tracing"))]
-#[allow(clippy::unused_self)] // the shape of the one with the feature
 impl Span {
     pub(super) fn none() -> Self {
         Self
@@ -69,16 +68,16 @@ impl Span {
         Self
     }
 
-    pub(super) fn answered(&self, _: u16, _: usize) {}
+    pub(super) fn answered(_: &Self, _: u16, _: usize) {}
 
-    pub(super) fn waits(&self, _: Duration) {}
+    pub(super) fn waits(_: &Self, _: Duration) {}
 
-    pub(crate) fn inside<T>(&self, call: impl FnOnce() -> T) -> T {
+    pub(crate) fn inside<T>(_: &Self, call: impl FnOnce() -> T) -> T {
         call()
     }
 
     #[cfg(feature = "reqwest")]
-    pub(crate) fn around<F: Future>(self, future: F) -> impl Future<Output = F::Output> {
+    pub(crate) fn around<F: Future>(_: Self, future: F) -> impl Future<Output = F::Output> {
         future
     }
 }
