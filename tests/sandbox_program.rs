@@ -82,6 +82,16 @@ impl Program {
         told["accepted"].as_u64().unwrap()
     }
 
+    fn await_accepted(&self, count: u64) {
+        for _ in 0..600 {
+            if self.accepted() >= count {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        panic!("{count} events were not accepted within a minute");
+    }
+
     fn interrupt(&self) {
         let pid = self.child.id().to_string();
         let sent = Command::new("kill").args(["-INT", &pid]).status();
@@ -230,6 +240,7 @@ fn nothing_that_is_sent_stops_it() {
     stream
         .write_all(&post("Prefer: wait=1\r\n", VOUCHER.as_bytes()))
         .unwrap();
+    program.await_accepted(1);
     drop(stream);
 
     let (status, said) = program.post("", VOUCHER.as_bytes());
@@ -245,7 +256,7 @@ fn ctrl_c_lets_it_answer_what_it_has_begun() {
     stream
         .write_all(&post("Prefer: wait=1\r\n", VOUCHER.as_bytes()))
         .unwrap();
-    while program.accepted() == 0 {}
+    program.await_accepted(1);
     program.interrupt();
     let mut received = Vec::new();
     stream.read_to_end(&mut received).unwrap();
