@@ -6,7 +6,7 @@
 
 mod path;
 
-pub use path::Segments;
+pub(crate) use path::Segments;
 
 use crate::buffer::{AHEAD, Buffer};
 use crate::part::Share;
