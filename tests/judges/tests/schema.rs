@@ -5,7 +5,6 @@ use proptest::option::of;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::convert::Infallible;
 use voucher_core::{
     Amount, Currency, IntegerField, RavelinEnum, RavelinEvent, RavelinFields, Timestamp,
     VoucherCheckType,
@@ -25,7 +24,7 @@ struct Promo<C: IntegerField> {
     owner: Option<C>,
     #[ravelin(unix = "s")]
     expiry: Option<i64>,
-    #[ravelin(with = minor)]
+    #[ravelin(with = Amount::clone)]
     referral_value: Option<Amount>,
     voucher_type: Option<Reason>,
     #[ravelin(custom)]
@@ -47,10 +46,6 @@ fn is_upper(code: &str) -> Result<(), &'static str> {
         return Err("lower case");
     }
     Ok(())
-}
-
-fn minor(amount: &Amount) -> Result<i64, Infallible> {
-    Ok(amount.minor())
 }
 
 fn all_is_well<C: IntegerField>(promo: &Promo<C>) -> Result<(), &'static str> {
