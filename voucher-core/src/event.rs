@@ -1,6 +1,7 @@
 //! The trait of everything that can be sent.
 
 use crate::pen::{Pen, Plan, Written};
+use crate::shape::Shape;
 use crate::{Endpoint, Prepared, Timestamp, Violations};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -22,6 +23,9 @@ pub trait RavelinEvent {
     const __PLAN: &'static Plan;
 
     #[doc(hidden)]
+    const __SHAPES: &'static [Shape];
+
+    #[doc(hidden)]
     fn __write(&self, pen: &mut Pen<'_>) -> usize;
 
     /// Checks the event without writing it. The clock of `timestamp = now` is not read.
@@ -31,8 +35,8 @@ pub trait RavelinEvent {
     fn validate(&self) -> Result<(), Violations> {
         let mut out = Vec::new();
         let mut pen = Pen::dry(&mut out, Self::__PLAN);
-        let at = self.__write(&mut pen);
-        pen.finish(at).map(drop)
+        self.__write(&mut pen);
+        pen.verdict()
     }
 
     /// Appends the event's JSON body to `out`.
@@ -82,6 +86,21 @@ pub trait RavelinEvent {
     fn wire(&self) -> crate::Wire<'_, Self> {
         crate::Wire::new(self)
     }
+
+    /// A JSON Schema (2020-12) of what this very type can send: constants as `const`, a field that is no `Option` as
+    /// required, a field that the type does not map not at all, the user's own rules included. Every body that the event
+    /// encodes to is valid.
+    ///
+    /// What JSON Schema cannot say, a function given as `check`, is listed in `x-ravelin-not-expressed`. Whether a member of
+    /// `custom` or an `extra` is absent, only its serializer knows, so none is required.
+    #[cfg(feature = "serde")]
+    #[must_use]
+    fn schema() -> String
+    where
+        Self: Sized,
+    {
+        crate::schema::schema(Self::__PLAN, Self::__SHAPES)
+    }
 }
 
 fn written<E: RavelinEvent + ?Sized>(
@@ -118,6 +137,7 @@ fn text(out: Vec<u8>) -> String {
 impl<E: RavelinEvent + ?Sized> RavelinEvent for &E {
     const ENDPOINT: Endpoint = E::ENDPOINT;
     const __PLAN: &'static Plan = E::__PLAN;
+    const __SHAPES: &'static [Shape] = E::__SHAPES;
 
     fn __write(&self, pen: &mut Pen<'_>) -> usize {
         (**self).__write(pen)

@@ -35,6 +35,11 @@ pub trait TextField {
     note = "an integer is `i8` to `i64`, `u8` to `u64`, or a type that implements `voucher_core::IntegerField`"
 )]
 pub trait IntegerField {
+    /// The least integer that the type can hold; the schema says it.
+    const LEAST: i64 = i64::MIN;
+    /// The greatest integer that the type can hold; the schema says it.
+    const MOST: i64 = i64::MAX;
+
     /// The integer that is sent; `None` where 64 bits with a sign don't hold it, a violation of
     /// [`Rule::Range`](crate::Rule::Range).
     fn integer(&self) -> Option<i64>;
@@ -61,6 +66,10 @@ pub trait IntegerField {
 pub trait AmountField {
     /// Whether the amount depends on the event's currency, as major units do.
     const NEEDS_CURRENCY: bool = false;
+    /// The least number of minor units that the type can hold; the schema says it.
+    const LEAST: i64 = i64::MIN;
+    /// The greatest number of minor units that the type can hold; the schema says it.
+    const MOST: i64 = i64::MAX;
 
     /// The amount in minor units. `currency` is the event's own, if it is mapped and valid.
     ///

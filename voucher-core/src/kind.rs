@@ -15,6 +15,7 @@ pub use assess::{assess, assess_complete, assess_optional, assess_part};
 
 use crate::part::{RavelinFields, Share};
 use crate::pen::Pen;
+use crate::shape::Shape;
 use crate::{AmountField, BoolField, CurrencyField, EnumField, IntegerField, TextField, TimeField};
 use core::marker::PhantomData;
 use voucher_definition::Field;
@@ -30,7 +31,11 @@ pub struct Verdict {
     /// Whether the value can only be told with the event's currency.
     pub needs_currency: bool,
     /// Every value that an enum can hold.
-    values: &'static [&'static str],
+    pub(crate) values: &'static [&'static str],
+    /// Whether an identifier is an integer.
+    pub(crate) is_integer: bool,
+    /// The least and the greatest integer that the type can hold.
+    pub(crate) range: (i64, i64),
 }
 
 impl Verdict {
@@ -40,6 +45,8 @@ impl Verdict {
         optional: false,
         needs_currency: false,
         values: &[],
+        is_integer: false,
+        range: (i64::MIN, i64::MAX),
     };
 
     const fn wrong(why: &'static str) -> Self {
@@ -343,15 +350,19 @@ way!(Text<Own> for TextField, Verdict::RIGHT, |value, pen, at, field| {
 way!(Identifier<Own> for TextField, Verdict::RIGHT, |value, pen, at, field| {
     pen.text(at, field, value.text())
 });
-way!(Identifier<AsInteger> for IntegerField, Verdict::RIGHT, |value, pen, at, field| {
-    pen.number(at, field, value.integer())
-});
-way!(Integer<Own> for IntegerField, Verdict::RIGHT, |value, pen, at, field| {
-    pen.integer(at, field, value.integer())
-});
+way!(
+    Identifier<AsInteger> for IntegerField,
+    Verdict { is_integer: true, range: (T::LEAST, T::MOST), ..Verdict::RIGHT },
+    |value, pen, at, field| pen.number(at, field, value.integer())
+);
+way!(
+    Integer<Own> for IntegerField,
+    Verdict { range: (T::LEAST, T::MOST), ..Verdict::RIGHT },
+    |value, pen, at, field| pen.integer(at, field, value.integer())
+);
 way!(
     Amount<Own> for AmountField,
-    Verdict { needs_currency: T::NEEDS_CURRENCY, ..Verdict::RIGHT },
+    Verdict { needs_currency: T::NEEDS_CURRENCY, range: (T::LEAST, T::MOST), ..Verdict::RIGHT },
     |value, pen, at, field| match value.amount(pen.noted()) {
         Ok(amount) => pen.integer(at, field, Some(amount.minor())),
         Err(error) => pen.wrong_amount(at, field, error),
@@ -432,6 +443,8 @@ pub trait Part<M> {
     const TYPE: Verdict;
     /// What the part maps.
     const SHARE: &'static Share;
+    /// What the part can send.
+    const SHAPES: &'static [Shape];
 
     /// Writes the part's fields; nothing, if there is no part.
     fn put(&self, pen: &mut Pen<'_>, at: usize) -> usize;
@@ -447,6 +460,7 @@ impl<T: RavelinFields + ?Sized> Part<Own> for T {
         ..Verdict::RIGHT
     };
     const SHARE: &'static Share = T::__SHARE;
+    const SHAPES: &'static [Shape] = T::__SHAPES;
 
     fn put(&self, pen: &mut Pen<'_>, at: usize) -> usize {
         pen.enter(T::__SHARE);
@@ -464,6 +478,7 @@ impl<T: RavelinFields + ?Sized> Part<Own> for T {
 impl<T: Part<M>, M> Part<Maybe<M>> for Option<T> {
     const TYPE: Verdict = T::TYPE.optional();
     const SHARE: &'static Share = T::SHARE;
+    const SHAPES: &'static [Shape] = T::SHAPES;
 
     fn put(&self, pen: &mut Pen<'_>, at: usize) -> usize {
         match self {

@@ -32,6 +32,9 @@ mod pen;
 mod prepared;
 #[cfg(feature = "derive")]
 mod ready;
+#[cfg(feature = "serde")]
+mod schema;
+mod shape;
 mod timestamp;
 #[cfg(feature = "serde")]
 mod tree;
@@ -72,6 +75,7 @@ pub mod __ {
     pub use crate::given::{Always, Inside, Outcome, Sure};
     pub use crate::part::Share;
     pub use crate::pen::{Pen, Plan};
+    pub use crate::shape::Shape;
     pub use core::option::Option::{None, Some};
     pub use core::primitive::{str, usize};
     pub use core::result::Result::{Err, Ok};

@@ -1,6 +1,7 @@
 //! Part of an entity: fields that several events share.
 
 use crate::pen::{Pen, Plan};
+use crate::shape::Shape;
 use voucher_definition::Field;
 
 /// Part of an event's entity. `#[derive(RavelinFields)]` implements it, and nothing else does; an event takes it in with
@@ -47,6 +48,9 @@ use voucher_definition::Field;
 pub trait RavelinFields {
     #[doc(hidden)]
     const __SHARE: &'static Share;
+
+    #[doc(hidden)]
+    const __SHAPES: &'static [Shape];
 
     #[doc(hidden)]
     fn __write(&self, pen: &mut Pen<'_>, at: usize) -> usize;
@@ -98,6 +102,7 @@ macro_rules! pointer {
             #[diagnostic::do_not_recommend]
             impl<T: RavelinFields + ?Sized> RavelinFields for $pointer {
                 const __SHARE: &'static Share = T::__SHARE;
+                const __SHAPES: &'static [Shape] = T::__SHAPES;
 
                 fn __write(&self, pen: &mut Pen<'_>, at: usize) -> usize {
                     (**self).__write(pen, at)

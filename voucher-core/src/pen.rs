@@ -6,12 +6,13 @@
 
 use crate::buffer::{AHEAD, Buffer};
 use crate::part::Share;
-use crate::window::{WINDOW, put_integer, put_short_text};
+use crate::window::{WINDOW, put_integer, put_text};
 use crate::{AmountError, Currency, CurrencyError, Timestamp, TimestampError};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::Display;
 use voucher_definition::currency;
+use voucher_definition::pattern::Compiled;
 use voucher_definition::text::Text;
 use voucher_definition::time::Unit;
 use voucher_definition::{
@@ -45,8 +46,6 @@ impl Plan {
 pub struct Pen<'o> {
     out: &'o mut Vec<u8>,
     start: usize,
-    /// Only the rules are asked: there is never room, and the cold path makes none.
-    dry: bool,
     plan: &'static Plan,
     /// The part that is being written.
     part: Option<&'static Share>,
@@ -57,7 +56,16 @@ pub struct Pen<'o> {
     /// A whole object was given, if an empty one.
     #[cfg(feature = "serde")]
     is_given: bool,
-    violations: Vec<Violation>,
+    violations: Option<Violations>,
+}
+
+/// The position of a dry pen, which every function gives back as it came: so the pen is asked of its mode in a register that
+/// is at hand. No output is half as long.
+const NOWHERE: usize = usize::MAX;
+
+#[inline]
+fn is_dry(at: usize) -> bool {
+    at > NOWHERE / 2
 }
 
 /// The event's currency, as far as it was read.
@@ -85,26 +93,24 @@ impl<'o> Pen<'o> {
     pub fn new(out: &'o mut Vec<u8>, plan: &'static Plan, clock: Option<Timestamp>) -> Self {
         let start = out.len();
         out.resize(start + AHEAD, 0);
-        Self::at(out, start, false, plan, clock)
+        Self::at(out, start, plan, clock)
     }
 
     /// A pen that only asks the rules; `out` is empty and stays so.
     #[must_use]
     pub fn dry(out: &'o mut Vec<u8>, plan: &'static Plan) -> Self {
-        Self::at(out, 0, true, plan, None)
+        Self::at(out, NOWHERE, plan, None)
     }
 
     fn at(
         out: &'o mut Vec<u8>,
         start: usize,
-        dry: bool,
         plan: &'static Plan,
         clock: Option<Timestamp>,
     ) -> Self {
         Self {
             out,
             start,
-            dry,
             plan,
             part: None,
             clock,
@@ -113,7 +119,7 @@ impl<'o> Pen<'o> {
             is_now: false,
             #[cfg(feature = "serde")]
             is_given: false,
-            violations: Vec::new(),
+            violations: None,
         }
     }
 
@@ -128,42 +134,42 @@ impl<'o> Pen<'o> {
     ///
     /// # Errors
     /// Everything that is wrong with the event; the output is then as it was.
-    pub fn finish(self, at: usize) -> Result<Written, Violations> {
-        let start = self.start;
-        let mut pen = self;
-        let end = pen.close(start, at);
-        if pen.violations.is_empty() {
-            pen.out.truncate(end);
-        } else {
-            pen.out.truncate(start);
-        }
-        Violations::check(pen.violations)?;
-        Ok(Written {
-            timestamp: pen.timestamp,
-            is_now: pen.is_now,
-        })
+    pub fn finish(mut self, at: usize) -> Result<Written, Violations> {
+        let end = self.close(self.start, at);
+        let is_right = self.violations.is_none();
+        self.out.truncate(if is_right { end } else { self.start });
+        let written = Written {
+            timestamp: self.timestamp,
+            is_now: self.is_now,
+        };
+        self.verdict().map(|()| written)
+    }
+
+    /// What a dry pen found.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the event.
+    #[inline]
+    pub fn verdict(self) -> Result<(), Violations> {
+        self.violations.map_or(Ok(()), Err)
     }
 
     /// Opens an object: its key. The first comma within becomes its brace when it is closed.
     #[must_use]
     pub fn open(&mut self, at: usize, field: &'static Field) -> usize {
-        if let Some(window) = self.window(at) {
-            let (key, length) = field.key.padded();
-            if length > 0 {
-                window[..Key::SIZE].copy_from_slice(key);
-                return at + length;
-            }
-        }
-        if self.dry {
+        if is_dry(at) {
             return at;
         }
-        self.slow(at, field, b"")
+        if let Some((_, end)) = self.keyed(at, field) {
+            return at + end;
+        }
+        self.slow(at, field, [b' '; 8], 0)
     }
 
     /// Closes the object that was opened there.
     #[must_use]
     pub fn close(&mut self, opened: usize, at: usize) -> usize {
-        if self.dry {
+        if is_dry(at) {
             return at;
         }
         if self.window(at).is_none() {
@@ -187,16 +193,31 @@ impl Pen<'_> {
     /// A text.
     #[must_use]
     pub fn text(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
+        if !field.takes_any_of(text.len()) {
+            return self.counted(at, field, text);
+        }
+        match field.pattern {
+            None => self.put_text::<false>(at, field, text),
+            Some(Pattern::Compiled(table)) => self.tabled(at, field, text, table),
+            Some(pattern) => self.patterned(at, field, text, pattern),
+        }
+    }
+
+    /// A text whose characters have to be counted. (This and the next apart, so that any other text finds everything in
+    /// registers.)
+    #[inline(never)]
+    fn counted(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
         if !field.takes_length(text) {
             return self.wrong_text(at, field, text);
         }
         match field.pattern {
             None => self.put_text::<false>(at, field, text),
+            Some(Pattern::Compiled(table)) => self.tabled(at, field, text, table),
             Some(pattern) => self.patterned(at, field, text, pattern),
         }
     }
 
-    /// A text that has to match. (Apart, so that a text that has not to finds everything in registers.)
+    /// A text that has to match.
     #[inline(never)]
     fn patterned(
         &mut self,
@@ -205,13 +226,27 @@ impl Pen<'_> {
         text: &str,
         pattern: Pattern,
     ) -> usize {
-        let is_right = pattern.matches(text)
-            && field
-                .second_pattern
-                .is_none_or(|second| second.matches(text));
-        if !is_right {
+        if !pattern.matches(text) || !has_second(field, text) {
             self.wrong_text(at, field, text)
         } else if pattern.is_plain() {
+            self.put_text::<true>(at, field, text)
+        } else {
+            self.put_text::<false>(at, field, text)
+        }
+    }
+
+    /// The same of a pattern that is a table. (Apart, so that the API's own patterns stand within their caller.)
+    #[inline(never)]
+    fn tabled(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        text: &str,
+        table: &'static Compiled,
+    ) -> usize {
+        if !table.matches(text) || !has_second(field, text) {
+            self.wrong_text(at, field, text)
+        } else if table.is_plain() {
             self.put_text::<true>(at, field, text)
         } else {
             self.put_text::<false>(at, field, text)
@@ -329,7 +364,7 @@ impl Pen<'_> {
     /// The moment of the clock: the caller's reading, or the system's own.
     #[must_use]
     pub fn now(&mut self, at: usize, field: &'static Field) -> usize {
-        if self.dry {
+        if is_dry(at) {
             return at;
         }
         match self.clock.or_else(system_clock) {
@@ -391,13 +426,13 @@ impl Pen<'_> {
     /// How many violations there are so far.
     #[must_use]
     pub fn count_violations(&mut self) -> usize {
-        self.violations.len()
+        self.violations.as_ref().map_or(0, Violations::len)
     }
 
     /// Whether there are no more violations than there were: only then is a check of the user's own asked.
     #[must_use]
     pub fn is_sound(&mut self, before: usize) -> bool {
-        self.violations.len() == before
+        self.count_violations() == before
     }
 
     /// What the user's own check said of a whole event or part, which is called `name`.
@@ -407,7 +442,7 @@ impl Pen<'_> {
             None => "",
         };
         let violation = Violation::new(place.into(), Rule::Check, why.to_string());
-        self.violations.push(violation.from_field(name));
+        self.note(violation.from_field(name));
     }
 
     /// From here on, a part is written.
@@ -425,7 +460,7 @@ impl Pen<'_> {
         let mut out = Vec::new();
         let mut pen = Pen::dry(&mut out, self.plan);
         read(&mut pen);
-        self.currency = if pen.violations.is_empty() {
+        self.currency = if pen.violations.is_none() {
             pen.currency
         } else {
             Noted::Wrong
@@ -453,10 +488,8 @@ impl Pen<'_> {
         field: &'static Field,
         value: &T,
     ) -> usize {
-        let mut buffer = Buffer::new(self.out, at);
-        let written = crate::json::push_member(&mut buffer, field.name, value);
-        let end = buffer.at();
-        self.settle(at, field, written.map(|()| end))
+        let written = crate::json::push_member(self.buffer(at), field.name, value);
+        self.settle(at, field, written)
     }
 
     /// The members of a whole object; `taken` are those that stand there already.
@@ -469,10 +502,8 @@ impl Pen<'_> {
         taken: &[&str],
     ) -> usize {
         self.is_given = true;
-        let mut buffer = Buffer::new(self.out, at);
-        let written = crate::json::push_members(&mut buffer, value, taken);
-        let end = buffer.at();
-        self.settle(at, field, written.map(|()| end))
+        let written = crate::json::push_members(self.buffer(at), value, taken);
+        self.settle(at, field, written)
     }
 
     /// Closes the object `custom`, or takes its key back where nobody gave it a member. `before` is where its key
@@ -486,6 +517,11 @@ impl Pen<'_> {
         self.close(opened, at)
     }
 
+    /// The output from there on; of a dry pen, all of it.
+    fn buffer(&mut self, at: usize) -> Buffer<'_> {
+        Buffer::new(self.out, if is_dry(at) { 0 } else { at })
+    }
+
     /// Goes on behind what was written, if it could be; a dry pen takes it back in any case.
     fn settle(
         &mut self,
@@ -493,11 +529,11 @@ impl Pen<'_> {
         field: &'static Field,
         written: Result<usize, crate::json::Unsendable>,
     ) -> usize {
-        if self.dry {
+        if is_dry(at) {
             self.out.clear();
         }
         match written {
-            Ok(_) if self.dry => at,
+            Ok(_) if is_dry(at) => at,
             Ok(end) => end,
             Err(error) => self.violation(at, field, Rule::Object, error.to_string()),
         }
@@ -508,7 +544,7 @@ impl Pen<'_> {
 impl Pen<'_> {
     #[inline]
     fn window(&mut self, at: usize) -> Option<&mut [u8; WINDOW]> {
-        self.out.get_mut(at..)?.first_chunk_mut()
+        self.out.get_mut(at..at + WINDOW)?.first_chunk_mut()
     }
 
     /// A window that begins with the field's key, and where that ends; none where there is no room, or where the key is
@@ -521,14 +557,11 @@ impl Pen<'_> {
         (length > 0).then_some((window, length))
     }
 
-    /// Makes room, unless nothing is written.
+    /// Makes room.
     #[cold]
-    fn room(&mut self, at: usize) -> bool {
-        if !self.dry {
-            self.out.truncate(at);
-            self.out.resize(at + AHEAD, 0);
-        }
-        !self.dry
+    fn room(&mut self, at: usize) {
+        self.out.truncate(at);
+        self.out.resize(at + AHEAD, 0);
     }
 
     #[inline]
@@ -538,24 +571,34 @@ impl Pen<'_> {
         field: &'static Field,
         text: &str,
     ) -> usize {
+        if is_dry(at) {
+            return at;
+        }
+        self.write_text::<KNOWN>(at, field, text)
+    }
+
+    #[inline(never)]
+    fn write_text<const KNOWN: bool>(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        text: &str,
+    ) -> usize {
         if let Some((window, from)) = self.keyed(at, field) {
-            if let Some(end) = put_short_text::<KNOWN>(window, from, text.as_bytes()) {
+            if let Some(end) = put_text::<KNOWN>(window, from, text.as_bytes()) {
                 return at + end;
             }
-        }
-        if self.dry {
-            return at;
         }
         self.slow_text(at, field, text)
     }
 
     #[inline]
     fn put_integer(&mut self, at: usize, field: &'static Field, integer: i64) -> usize {
+        if is_dry(at) {
+            return at;
+        }
         if let Some((window, from)) = self.keyed(at, field) {
             return at + put_integer(window, from, integer);
-        }
-        if self.dry {
-            return at;
         }
         self.slow_integer(at, field, integer)
     }
@@ -568,6 +611,9 @@ impl Pen<'_> {
         word: [u8; 8],
         length: usize,
     ) -> usize {
+        if is_dry(at) {
+            return at;
+        }
         if let Some((window, from)) = self.keyed(at, field) {
             if let Some(room) = window.get_mut(from..).and_then(<[u8]>::first_chunk_mut) {
                 // What follows writes over the rest.
@@ -575,18 +621,15 @@ impl Pen<'_> {
                 return at + from + length;
             }
         }
-        if self.dry {
-            return at;
-        }
-        self.slow(at, field, &word[..length])
+        self.slow(at, field, word, length)
     }
 
-    /// A value of JSON text, whatever its key and length.
+    /// A value of at most eight bytes of JSON text, whatever its key.
     #[cold]
-    fn slow(&mut self, at: usize, field: &'static Field, value: &[u8]) -> usize {
+    fn slow(&mut self, at: usize, field: &'static Field, word: [u8; 8], length: usize) -> usize {
         let mut buffer = Buffer::new(self.out, at);
         buffer.push_key(field.name);
-        buffer.push(value);
+        buffer.push(&word[..length]);
         buffer.at()
     }
 
@@ -637,11 +680,18 @@ impl Pen<'_> {
     fn violation(&mut self, at: usize, field: &'static Field, rule: Rule, text: String) -> usize {
         let violation = Violation::new(self.place(field), rule, text);
         let plan = self.part.map_or(self.plan, |part| &part.plan);
-        self.violations.push(match plan.name(field) {
+        self.note(match plan.name(field) {
             Some(name) => violation.from_field(name),
             None => violation,
         });
         at
+    }
+
+    fn note(&mut self, violation: Violation) {
+        match &mut self.violations {
+            Some(violations) => violations.extend([violation]),
+            None => self.violations = Some(violation.into()),
+        }
     }
 
     /// Where the field stands in the body. A part may have been made for another definition, whose entity has another
@@ -656,6 +706,12 @@ impl Pen<'_> {
             None => pointer(field.parent, field.name),
         }
     }
+}
+
+/// Whether a text that matches the first pattern matches the second as well, where there is one.
+#[inline]
+fn has_second(field: &Field, text: &str) -> bool {
+    field.second_pattern.is_none() || field.check_text(text, true).is_ok()
 }
 
 const ABOVE: Fault<'static> = Fault::Above {

@@ -3,6 +3,7 @@
 mod assess;
 mod bound;
 mod part;
+mod shape;
 mod way;
 
 use crate::attr::{Constant, ConstantValue, Limits, Role};
@@ -29,9 +30,10 @@ use way::Way;
 /// const _: () = {
 ///     use ::voucher_core as __voucher;
 ///     use __voucher::{__ as __inner, kind as __kind};
-///     use __inner::voucher_check as __row;
+///     use __inner::{voucher_check as __row, Shape as __S};
 ///     impl __voucher::RavelinEvent for Check {
-///         const __PLAN: … = &Plan { definition: &__row::DEFINITION, names: &[(&__row::CUSTOMER_ID, "Check.customer_id"), …] };
+///         const __PLAN: … = &Plan { definition: &__row::DEFINITION, rows: &["Check.customer_id", "", "Check.code"], … };
+///         const __SHAPES: … = &[__S::of(<u64 as __kind::Identifier<_>>::TYPE, 1, 0), __S::row(1, 1).always(), …];
 ///         fn __write(&self, __pen: &mut Pen<'_>) -> usize {
 ///             let __at = __pen.start();
 ///             let __at = <u64 as __kind::Identifier<_>>::put(&self.customer_id, __pen, __at, &__row::CUSTOMER_ID);
@@ -61,7 +63,7 @@ pub(crate) fn expand(event: &Event<'_>, core: &CorePath) -> TokenStream {
         const _: () = {
             #imported
             use __voucher::{__ as __inner, kind as __kind};
-            use __inner::#module as __row;
+            use __inner::{#module as __row, Shape as __S};
             #imports
             #rows
             #[automatically_derived]
@@ -79,11 +81,13 @@ fn expand_event(event: &Event<'_>) -> TokenStream {
     let (generics, arguments, _) = generics.split_for_impl();
     let bounds = bound::expand_where(event);
     let (plan, body) = (expand_plan(event), expand_body(event));
+    let shapes = shape::expand_shapes(event);
     let (from, checked) = expand_check(event);
     let asked = assess::expand_asked(event);
     quote_spanned! {span=>
         impl #generics __voucher::RavelinEvent for #ident #arguments #bounds {
             const __PLAN: &'static __inner::Plan = &#plan;
+            #shapes
 
             fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
                 #asked
@@ -475,10 +479,10 @@ fn expand_checked(
     let kind = quote_spanned!(span=> __kind::Told);
     let told = quote_spanned!(site=> <_ as #kind>::told(#check(#value), #pen, #at, #row));
     quote_spanned! {span=>
-        let __before = __pen.count_violations();
+        let __sound = __pen.count_violations();
         #call
         let __at = match __inner::Inside(&self.#ident).__inside() {
-            __inner::Some(#value) if __pen.is_sound(__before) => #told,
+            __inner::Some(#value) if __pen.is_sound(__sound) => #told,
             _ => __at,
         };
     }

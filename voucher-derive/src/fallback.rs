@@ -21,6 +21,7 @@ pub(crate) fn expand_stub(input: &DeriveInput, role: Role, core: &CorePath) -> T
         Role::Event => quote_spanned! {span=>
             impl #generics __voucher::RavelinEvent for #ident #arguments #bounds {
                 const __PLAN: &'static __voucher::__::Plan = &#plan;
+                const __SHAPES: &'static [__voucher::__::Shape] = &[];
 
                 fn __write(&self, _: &mut __voucher::__::Pen<'_>) -> __voucher::__::usize {
                     0
@@ -34,6 +35,7 @@ pub(crate) fn expand_stub(input: &DeriveInput, role: Role, core: &CorePath) -> T
                     always: &[],
                     needs_currency: false,
                 };
+                const __SHAPES: &'static [__voucher::__::Shape] = &[];
 
                 fn __write(
                     &self,

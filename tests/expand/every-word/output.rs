@@ -1,7 +1,7 @@
 const _: () = {
     use voucher_core as __voucher;
     use __voucher::{__ as __inner, kind as __kind};
-    use __inner::voucher as __row;
+    use __inner::{voucher as __row, Shape as __S};
     use __inner::{Always as __Always, Sure as __Sure};
     fn __both<__A: __Always<'static>, __S: __Sure>() {}
     static __ROW_6: __inner::Field = __inner::Field::member(
@@ -36,6 +36,37 @@ const _: () = {
                 "Promo.event_type",
             ],
         };
+        const __SHAPES: &'static [__S] = &[
+            __S::row(0, 0).always(),
+            __S::constant(
+                0,
+                10,
+                |__pen, __at| {
+                    __kind::given("promo-created").put(__pen, __at, &__row::EVENT_TYPE)
+                },
+            ),
+            __S::constant(
+                0,
+                7,
+                |__pen, __at| {
+                    __kind::given(REWARD).put(__pen, __at, &__row::REFERRAL_VALUE)
+                },
+            ),
+            __S::of(<Option<String> as __kind::Identifier<_>>::TYPE, 0, 1).always(),
+            __S::of(__inner::Inside::<f64>::__TYPE, 0, 2),
+            __S::of(<String as __kind::Unlisted<_>>::TYPE, 0, 3).unlisted(),
+            __S::of(<Option<Timestamp> as __kind::Time<_>>::TYPE, 0, 4),
+            __S::of(<i64 as __kind::Unix<_>>::TYPE, 0, 6),
+            __S::of(<Reason as __kind::Enum<_>>::TYPE, 0, 8),
+            __S::member(&__ROW_6),
+            __S::member(&__ROW_7),
+            __S::of(
+                <std::collections::BTreeMap<String, bool> as __kind::Custom<_>>::TYPE,
+                0,
+                9,
+            ),
+            __S::member(&__ROW_9),
+        ];
         fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
             let __at = __pen.start();
             let __at = __pen.now(__at, &__row::TIMESTAMP);

@@ -1,7 +1,7 @@
 const _: () = {
     use ::voucher_core as __voucher;
     use __voucher::{__ as __inner, kind as __kind};
-    use __inner::voucher as __row;
+    use __inner::{voucher as __row, Shape as __S};
     static __ROW_6: __inner::Field = __inner::Field::member(
         "shelves",
         "/voucher/custom",
@@ -26,6 +26,19 @@ const _: () = {
                 "Promo.referrer_id",
             ],
         };
+        const __SHAPES: &'static [__S] = &[
+            __S::of(<Timestamp as __kind::Time<_>>::TYPE, 0, 0),
+            __S::of(<&'p Id as __kind::Identifier<_, __kind::Unseen>>::TYPE, 0, 1),
+            __S::of(<Money as __kind::Amount<_, __kind::Unseen>>::TYPE, 0, 2),
+            __S::of(<&'_ str as __kind::Currency<_>>::TYPE, 0, 3),
+            __S::of(<&'_ Timestamp as __kind::Time<_>>::TYPE, 0, 4),
+            __S::of(
+                <Option<&'p Id> as __kind::Identifier<_, __kind::Unseen>>::TYPE,
+                0,
+                5,
+            ),
+            __S::member(&__ROW_6),
+        ];
         fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
             let __at = __pen.start();
             let __at = <Timestamp as __kind::Time<

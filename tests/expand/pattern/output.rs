@@ -1,7 +1,7 @@
 const _: () = {
     use ::voucher_core as __voucher;
     use __voucher::{__ as __inner, kind as __kind};
-    use __inner::voucher_check as __row;
+    use __inner::{voucher_check as __row, Shape as __S};
     static __PATTERN_1: __inner::Compiled = __inner::Compiled::new(
         "^[A-Z]{2}[0-9]+$",
         const {
@@ -22,6 +22,10 @@ const _: () = {
             names: &[(&__ROW_1, "Check.customer_id")],
             rows: &["", "Check.timestamp"],
         };
+        const __SHAPES: &'static [__S] = &[
+            __S::of(<Timestamp as __kind::Time<_>>::TYPE, 1, 1),
+            __S::of(<String as __kind::Identifier<_>>::TYPE, 1, 0).by(&__ROW_1),
+        ];
         fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
             let __at = __pen.start();
             let __at = <String as __kind::Identifier<

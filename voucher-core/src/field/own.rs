@@ -66,10 +66,13 @@ impl BoolField for bool {
 
 /// Integers: as such, and as minor units of money.
 macro_rules! integers {
-    ($($type:ty: |$value:ident| $integer:expr;)*) => {
+    ($($type:ty: $least:expr, $most:expr, |$value:ident| $integer:expr;)*) => {
         $(
             #[diagnostic::do_not_recommend]
             impl IntegerField for $type {
+                const LEAST: i64 = $least;
+                const MOST: i64 = $most;
+
                 #[inline]
                 fn integer(&self) -> Option<i64> {
                     let $value = *self;
@@ -79,6 +82,9 @@ macro_rules! integers {
 
             #[diagnostic::do_not_recommend]
             impl AmountField for $type {
+                const LEAST: i64 = $least;
+                const MOST: i64 = $most;
+
                 #[inline]
                 fn amount(&self, _: Option<Currency>) -> Result<Amount, AmountError> {
                     self.integer().map(Amount::from_minor).ok_or(AmountError::ABOVE)
@@ -89,26 +95,26 @@ macro_rules! integers {
 }
 
 integers! {
-    i8: |value| Some(value.into());
-    i16: |value| Some(value.into());
-    i32: |value| Some(value.into());
-    i64: |value| Some(value);
-    isize: |value| i64::try_from(value).ok();
-    u8: |value| Some(value.into());
-    u16: |value| Some(value.into());
-    u32: |value| Some(value.into());
-    u64: |value| i64::try_from(value).ok();
-    usize: |value| i64::try_from(value).ok();
-    NonZeroI8: |value| value.get().integer();
-    NonZeroI16: |value| value.get().integer();
-    NonZeroI32: |value| value.get().integer();
-    NonZeroI64: |value| value.get().integer();
-    NonZeroIsize: |value| value.get().integer();
-    NonZeroU8: |value| value.get().integer();
-    NonZeroU16: |value| value.get().integer();
-    NonZeroU32: |value| value.get().integer();
-    NonZeroU64: |value| value.get().integer();
-    NonZeroUsize: |value| value.get().integer();
+    i8: -0x80, 0x7f, |value| Some(value.into());
+    i16: -0x8000, 0x7fff, |value| Some(value.into());
+    i32: -0x8000_0000, 0x7fff_ffff, |value| Some(value.into());
+    i64: i64::MIN, i64::MAX, |value| Some(value);
+    isize: i64::MIN, i64::MAX, |value| i64::try_from(value).ok();
+    u8: 0, 0xff, |value| Some(value.into());
+    u16: 0, 0xffff, |value| Some(value.into());
+    u32: 0, 0xffff_ffff, |value| Some(value.into());
+    u64: 0, i64::MAX, |value| i64::try_from(value).ok();
+    usize: 0, i64::MAX, |value| i64::try_from(value).ok();
+    NonZeroI8: -0x80, 0x7f, |value| value.get().integer();
+    NonZeroI16: -0x8000, 0x7fff, |value| value.get().integer();
+    NonZeroI32: -0x8000_0000, 0x7fff_ffff, |value| value.get().integer();
+    NonZeroI64: i64::MIN, i64::MAX, |value| value.get().integer();
+    NonZeroIsize: i64::MIN, i64::MAX, |value| value.get().integer();
+    NonZeroU8: 1, 0xff, |value| value.get().integer();
+    NonZeroU16: 1, 0xffff, |value| value.get().integer();
+    NonZeroU32: 1, 0xffff_ffff, |value| value.get().integer();
+    NonZeroU64: 1, i64::MAX, |value| value.get().integer();
+    NonZeroUsize: 1, i64::MAX, |value| value.get().integer();
 }
 
 /// Whatever points at a field's type is a field's type.
@@ -125,6 +131,9 @@ macro_rules! pointer {
 
             #[diagnostic::do_not_recommend]
             impl<$($generics)* T: IntegerField + ?Sized> IntegerField for $pointer {
+                const LEAST: i64 = T::LEAST;
+                const MOST: i64 = T::MOST;
+
                 #[inline]
                 fn integer(&self) -> Option<i64> {
                     (**self).integer()
@@ -134,6 +143,8 @@ macro_rules! pointer {
             #[diagnostic::do_not_recommend]
             impl<$($generics)* T: AmountField + ?Sized> AmountField for $pointer {
                 const NEEDS_CURRENCY: bool = T::NEEDS_CURRENCY;
+                const LEAST: i64 = T::LEAST;
+                const MOST: i64 = T::MOST;
 
                 #[inline]
                 fn amount(&self, currency: Option<Currency>) -> Result<Amount, AmountError> {

@@ -7,6 +7,7 @@ use crate::resolve::{Event, Mapped, Place, is_same_row};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::spanned::Spanned;
+use voucher_definition as definition;
 use voucher_definition::{Evidence, Kind};
 
 /// The questions that stand beside the impl: `cargo check` sees them.
@@ -65,14 +66,10 @@ fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
         return TokenStream::new();
     };
     let (span, words) = (field.span(), &field.input.words);
-    let (definition, place) = event.definition.place_of(row);
-    let place = [definition, place].map(Literal::usize_unsuffixed);
-    let is_meant = event.meant.iter().any(|meant| is_same_row(meant, row));
-    let is_present =
-        row.is_required() && !event.is_waived(row) && !is_meant && words.required.is_none();
-    // What a conversion gives has another type; of the field's own only the `Option` matters.
-    let asked = (words.with.is_none() || is_present).then(|| {
-        let arguments = quote_spanned!(span=> #verdict, #(#place,)* #is_present);
+    let place = expand_place(event, row);
+    let is_present = has_to_be_present(event, field, row);
+    let asked = is_asked(event, field, row).then(|| {
+        let arguments = quote_spanned!(span=> #verdict, #place, #is_present);
         let call = spanned_call(field, &format_ident!("assess", span = span), &arguments);
         quote_spanned!(span=> const _: () = #call;)
     });
@@ -91,6 +88,25 @@ fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
         Some(quote_spanned!(span=> const _: () = __kind::assess_optional(#verdict, #word);))
     });
     asked.into_iter().chain(words).collect()
+}
+
+/// Whether the compiler is asked about the field. What a conversion gives has another type; of the field's own only the
+/// `Option` matters.
+pub(super) fn is_asked(event: &Event<'_>, field: &Mapped<'_>, row: &definition::Field) -> bool {
+    field.input.words.with.is_none() || has_to_be_present(event, field, row)
+}
+
+fn has_to_be_present(event: &Event<'_>, field: &Mapped<'_>, row: &definition::Field) -> bool {
+    let is_meant = event.meant.iter().any(|meant| is_same_row(meant, row));
+    let is_waived = event.is_waived(row) || field.input.words.required.is_some();
+    row.is_required() && !is_waived && !is_meant
+}
+
+/// The place of a row as two numbers.
+pub(super) fn expand_place(event: &Event<'_>, row: &definition::Field) -> TokenStream {
+    let (definition, row) = event.definition.place_of(row);
+    let place = [definition, row].map(Literal::usize_unsuffixed);
+    quote_spanned!(Span::mixed_site()=> #(#place),*)
 }
 
 /// What is known of a field's type: `<i64 as __kind::Amount<_>>::TYPE`.

@@ -1,7 +1,9 @@
 //! A part of an entity, and how an event takes one in.
 
 use super::way::Way;
-use super::{assess, bound, expand_check, expand_entity, expand_row, expand_source, mapped_rows};
+use super::{
+    assess, bound, expand_check, expand_entity, expand_row, expand_source, mapped_rows, shape,
+};
 use crate::attr::Role;
 use crate::resolve::{Event, Mapped, Place, is_same_row};
 use proc_macro2::{Span, TokenStream};
@@ -18,6 +20,7 @@ use voucher_definition::Kind;
 /// // Output:
 /// impl __voucher::RavelinFields for Money {
 ///     const __SHARE: … = &Share { plan: Plan { … }, always: &[true, true], needs_currency: <i64 as Amount<_>>::TYPE.needs_currency };
+///     const __SHAPES: … = &[__S::of(<i64 as __kind::Amount<_>>::TYPE, 0, 2), …];
 ///     fn __write(&self, __pen: …, __at: usize) -> usize { … }
 ///     fn __ahead(&self, __pen: …) { … }
 /// }
@@ -31,6 +34,7 @@ pub(super) fn expand_part(event: &Event<'_>) -> TokenStream {
     let (plan, always) = (expand_plan(event), expand_always(event));
     let needs = amounts(event).reduce(|one, other| quote_spanned!(span=> #one || #other));
     let needs = needs.unwrap_or_else(|| quote_spanned!(span=> false));
+    let shapes = shape::expand_shapes(event);
     let body = expand_entity(event, event.definition.entity_rows());
     let (from, checked) = expand_check(event);
     let ahead = currency(event).map(|call| {
@@ -48,6 +52,7 @@ pub(super) fn expand_part(event: &Event<'_>) -> TokenStream {
                 always: &[#always],
                 needs_currency: #needs,
             };
+            #shapes
 
             fn __write(
                 &self,

@@ -1,0 +1,319 @@
+//! The schema of a type takes every body that the type encodes to, and none that it cannot send.
+
+use jsonschema::Validator;
+use proptest::option::of;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use voucher_core::{
+    Currency, IntegerField, RavelinEnum, RavelinEvent, RavelinFields, Timestamp, VoucherCheckType,
+};
+
+/// Every word, and a type of each sort.
+#[derive(Clone, Debug, RavelinEvent)]
+#[ravelin(event = "voucher", timestamp = now, constant(event_type = "promo-created"), check = all_is_well)]
+struct Promo<C: IntegerField> {
+    #[ravelin(length(max = 12), check = is_upper)]
+    voucher_code: String,
+    #[ravelin(range(min = 1))]
+    value: u16,
+    currency: Currency,
+    creation_time: Timestamp,
+    #[ravelin(rename = "referrerId")]
+    owner: Option<C>,
+    #[ravelin(unix = "s")]
+    expiry: Option<i64>,
+    #[ravelin(with = double)]
+    referral_value: Option<i32>,
+    voucher_type: Option<Reason>,
+    #[ravelin(custom)]
+    campaign: Option<&'static str>,
+    custom: Option<BTreeMap<String, u8>>,
+    #[ravelin(extra = "shelf")]
+    shelf: u8,
+}
+
+#[derive(Clone, Copy, Debug, RavelinEnum)]
+#[ravelin(event = "voucher", field = "voucherType")]
+enum Reason {
+    Referral,
+    General,
+}
+
+fn is_upper(code: &str) -> Result<(), &'static str> {
+    match code.chars().any(char::is_lowercase) {
+        true => Err("lower case"),
+        false => Ok(()),
+    }
+}
+
+fn double(value: &i32) -> i64 {
+    i64::from(*value) * 2
+}
+
+fn all_is_well<C: IntegerField>(promo: &Promo<C>) -> Result<(), &'static str> {
+    match promo.value {
+        13 => Err("unlucky"),
+        _ => Ok(()),
+    }
+}
+
+/// A part that may be absent as a whole, made for another definition; a flat body; and constants of every sort.
+#[derive(Clone, Debug, RavelinEvent)]
+#[ravelin(
+    event = "paymentmethod/voucher",
+    constant(
+        success = true,
+        redemption_time = 1_512_828_988_826,
+        voucher_type = "STAFF"
+    ),
+    optional(value, currency)
+)]
+struct Redemption {
+    timestamp: Timestamp,
+    #[ravelin(required)]
+    payment_method_id: Option<i64>,
+    voucher_code: u8,
+    #[ravelin(flatten)]
+    money: Option<Money>,
+    #[ravelin(custom)]
+    shop: u8,
+}
+
+#[derive(Clone, Debug, RavelinFields)]
+#[ravelin(event = "voucher")]
+struct Money {
+    value: i8,
+    #[ravelin(unlisted)]
+    currency: String,
+}
+
+#[derive(Clone, Debug, RavelinEvent)]
+#[ravelin(event = "voucher/check", constant(customer_id = 7, depth = 3))]
+struct Check {
+    voucher_type: VoucherCheckType,
+    threshold: Option<u8>,
+}
+
+fn validator<E: RavelinEvent>() -> (Value, Validator) {
+    let schema: Value = serde_json::from_str(&E::schema()).unwrap();
+    jsonschema::draft202012::meta::validate(&schema).unwrap();
+    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    (schema, validator)
+}
+
+/// Every change of a body by which it is no longer one that the type can send, as its schema itself says which members
+/// there may be; the types and rules are told again by hand.
+fn mutations(body: &Value, cannot: &[(&str, Value)], needed: &[&str]) -> Vec<Value> {
+    let mut changed = Vec::new();
+    for (pointer, value) in cannot {
+        let mut body = body.clone();
+        let (parent, name) = pointer.rsplit_once('/').unwrap();
+        let parent = body.pointer_mut(parent).unwrap().as_object_mut().unwrap();
+        parent.insert(name.to_owned(), value.clone());
+        changed.push(body);
+    }
+    for pointer in needed {
+        let mut body = body.clone();
+        let (parent, name) = pointer.rsplit_once('/').unwrap();
+        let parent = body.pointer_mut(parent).unwrap().as_object_mut().unwrap();
+        parent.remove(name).unwrap();
+        changed.push(body);
+    }
+    retyped(body, &mut Vec::new(), body, &mut changed);
+    changed
+}
+
+/// Each listed member with a value of each other type; a free object and a free text are left alone.
+fn retyped(root: &Value, path: &mut Vec<String>, node: &Value, changed: &mut Vec<Value>) {
+    let Value::Object(members) = node else { return };
+    for (name, value) in members {
+        if matches!(name.as_str(), "shelf" | "shop" | "campaign")
+            || path.contains(&"custom".to_owned())
+        {
+            continue;
+        }
+        path.push(name.clone());
+        let pointer = path.iter().map(|one| format!("/{one}")).collect::<String>();
+        for other in [
+            json!(null),
+            json!(true),
+            json!(-1.5),
+            json!("\u{7}?"),
+            json!([]),
+            json!({"?": 0}),
+        ] {
+            let mut body = root.clone();
+            let is_free =
+                name == "custom" && other.is_object() || name == "voucherCode" && other.is_string();
+            if !is_free && !(value.is_boolean() && other.is_boolean()) {
+                *body.pointer_mut(&pointer).unwrap() = other;
+                changed.push(body);
+            }
+        }
+        retyped(root, path, value, changed);
+        path.pop();
+    }
+}
+
+fn time() -> impl Strategy<Value = Timestamp> {
+    (100_000_000_000_i64..253_402_300_800_000)
+        .prop_map(|count| Timestamp::from_millis(count).unwrap())
+}
+
+fn currency() -> impl Strategy<Value = Currency> {
+    prop::sample::select(vec![
+        Currency::GBP,
+        Currency::JPY,
+        Currency::HRK,
+        Currency::XXX,
+    ])
+}
+
+prop_compose! {
+    fn promo()(
+        voucher_code in "[A-Z0-9É€-]{1,12}",
+        value in 1_u16..,
+        currency in currency(),
+        creation_time in time(),
+        owner in of(any::<u32>()),
+        expiry in of(100_000_000_i64..253_402_300_799),
+        referral_value in of(any::<i32>()),
+        voucher_type in of(prop::sample::select(vec![Reason::Referral, Reason::General])),
+        campaign in of(Just("spring")),
+        custom in of(prop::collection::btree_map("[a-z ]{0,3}", any::<u8>(), 0..3)),
+        shelf in any::<u8>(),
+    ) -> Promo<u32> {
+        Promo {
+            voucher_code, value, currency, creation_time, owner, expiry, referral_value, voucher_type, campaign, custom, shelf,
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn a_promo(promo in promo()) {
+        let (_, validator) = validator::<Promo<u32>>();
+        let Ok(text) = promo.to_json() else {
+            prop_assert_eq!(promo.value, 13);
+            return Ok(());
+        };
+        let body: Value = serde_json::from_str(&text).unwrap();
+        let errors: Vec<_> = validator.iter_errors(&body).map(|error| error.to_string()).collect();
+        prop_assert!(errors.is_empty(), "{text}: {errors:?}");
+        let cannot = [
+            ("/eventType", json!("promo-deleted")),
+            ("/customerId", json!("7")),
+            ("/voucher/voucherCode", json!("ABCDEFGHIJKLM")),
+            ("/voucher/voucherCode", json!("")),
+            ("/voucher/value", json!(0)),
+            ("/voucher/value", json!(65_536)),
+            ("/voucher/currency", json!("ABC")),
+            ("/voucher/currency", json!("gbp")),
+            ("/voucher/creationTime", json!(1_512_828_988)),
+            ("/voucher/referrerId", json!("a")),
+            ("/voucher/referrerId", json!("-1")),
+            ("/voucher/referrerId", json!("007")),
+            ("/voucher/voucherType", json!("STAFF")),
+            ("/voucher/unheard", json!(1)),
+        ];
+        let needed = [
+            "/timestamp", "/voucher", "/eventType", "/voucher/voucherCode", "/voucher/value", "/voucher/currency",
+            "/voucher/creationTime",
+        ];
+        for body in mutations(&body, &cannot, &needed) {
+            prop_assert!(!validator.is_valid(&body), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_redemption(
+        timestamp in time(), id in any::<i64>(), voucher_code in any::<u8>(), value in of(any::<i8>()), shop in any::<u8>(),
+    ) {
+        let money = value.map(|value| Money { value, currency: "xbt".to_owned() });
+        let is_paid = money.is_some();
+        let event = Redemption { timestamp, payment_method_id: Some(id), voucher_code, money, shop };
+        let (_, validator) = validator::<Redemption>();
+        let body: Value = serde_json::from_str(&event.to_json().unwrap()).unwrap();
+        prop_assert!(validator.is_valid(&body), "{body}");
+        let mut cannot = vec![
+            ("/voucherRedemption/success", json!(false)),
+            ("/voucherRedemption/redemptionTime", json!(1_512_828_988_827_i64)),
+            ("/voucherRedemption/voucherType", json!("GENERAL")),
+            ("/voucherRedemption/voucherCode", json!("-1")),
+            ("/voucherRedemption/custom", json!({"other": 1})),
+        ];
+        let mut needed = vec![
+            "/voucherRedemption/success", "/voucherRedemption/paymentMethodId", "/voucherRedemption/redemptionTime",
+        ];
+        if is_paid {
+            cannot.extend([
+                ("/voucherRedemption/value", json!(128)),
+                ("/voucherRedemption/currency", json!("xbt")),
+            ]);
+            needed.extend(["/voucherRedemption/value", "/voucherRedemption/currency"]);
+        } else {
+            cannot.push(("/voucherRedemption/value", json!(1)));
+        }
+        for body in mutations(&body, &cannot, &needed) {
+            prop_assert!(!validator.is_valid(&body), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_check(threshold in of(0_u8..)) {
+        let (_, validator) = validator::<Check>();
+        let check = Check { voucher_type: VoucherCheckType::Referral, threshold };
+        let body: Value = serde_json::from_str(&check.to_json().unwrap()).unwrap();
+        prop_assert!(validator.is_valid(&body), "{body}");
+        let cannot = [
+            ("/customerId", json!("8")),
+            ("/depth", json!(4)),
+            ("/threshold", json!(256)),
+            ("/voucherType", json!("STAFF")),
+            ("/timestamp", json!(1_512_828_988_826_i64)),
+        ];
+        for body in mutations(&body, &cannot, &["/customerId", "/depth", "/voucherType"]) {
+            prop_assert!(!validator.is_valid(&body), "{body}");
+        }
+    }
+}
+
+#[test]
+fn what_it_cannot_say_is_listed() {
+    let (schema, _) = validator::<Promo<u32>>();
+    assert_eq!(
+        schema["x-ravelin-not-expressed"],
+        json!([
+            "`is_upper` is asked about /voucher/voucherCode",
+            "`all_is_well` is asked about the whole",
+        ])
+    );
+    let (schema, _) = validator::<Check>();
+    assert_eq!(schema.get("x-ravelin-not-expressed"), None);
+}
+
+#[test]
+fn a_text_may_hold_any_listed_value_and_an_unmapped_field_is_absent() {
+    #[derive(RavelinEvent)]
+    #[ravelin(event = "voucher/check")]
+    struct Any {
+        customer_id: String,
+        voucher_type: String,
+    }
+    let (schema, _) = validator::<Any>();
+    let names: Vec<_> = schema["properties"].as_object().unwrap().keys().collect();
+    assert_eq!(names, ["customerId", "voucherType"]);
+    assert_eq!(
+        schema["properties"]["voucherType"]["enum"],
+        json!(["GENERAL", "REFERRAL", "REACTIVATION"])
+    );
+    assert_eq!(schema["required"], json!(["customerId", "voucherType"]));
+    let any = Any {
+        customer_id: "a".into(),
+        voucher_type: "GENERAL".into(),
+    };
+    any.validate().unwrap();
+}
