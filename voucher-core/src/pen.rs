@@ -17,6 +17,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::{Display, Write};
 use voucher_definition::currency;
+use voucher_definition::pattern::Compiled;
 use voucher_definition::text::Text;
 use voucher_definition::time::Unit;
 use voucher_definition::{
@@ -225,6 +226,7 @@ impl Pen<'_> {
         }
         match field.pattern {
             None => self.put_text::<false>(at, field, text),
+            Some(Pattern::Compiled(table)) => self.tabled(at, field, text, table),
             Some(pattern) => self.patterned(at, field, text, pattern),
         }
     }
@@ -238,6 +240,7 @@ impl Pen<'_> {
         }
         match field.pattern {
             None => self.put_text::<false>(at, field, text),
+            Some(Pattern::Compiled(table)) => self.tabled(at, field, text, table),
             Some(pattern) => self.patterned(at, field, text, pattern),
         }
     }
@@ -251,13 +254,27 @@ impl Pen<'_> {
         text: &str,
         pattern: Pattern,
     ) -> usize {
-        let is_right = pattern.matches(text)
-            && field
-                .second_pattern
-                .is_none_or(|second| second.matches(text));
-        if !is_right {
+        if !pattern.matches(text) || !has_second(field, text) {
             self.wrong_text(at, field, text)
         } else if pattern.is_plain() {
+            self.put_text::<true>(at, field, text)
+        } else {
+            self.put_text::<false>(at, field, text)
+        }
+    }
+
+    /// The same of a pattern that is a table. (Apart, so that the API's own patterns stand within their caller.)
+    #[inline(never)]
+    fn tabled(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        text: &str,
+        table: &'static Compiled,
+    ) -> usize {
+        if !table.matches(text) || !has_second(field, text) {
+            self.wrong_text(at, field, text)
+        } else if table.is_plain() {
             self.put_text::<true>(at, field, text)
         } else {
             self.put_text::<false>(at, field, text)
@@ -899,6 +916,12 @@ impl Write for Short {
         self.length = end;
         Ok(())
     }
+}
+
+/// Whether a text that matches the first pattern matches the second as well, where there is one.
+#[inline]
+fn has_second(field: &Field, text: &str) -> bool {
+    field.second_pattern.is_none() || field.check_text(text, true).is_ok()
 }
 
 const ABOVE: Fault<'static> = Fault::Above {

@@ -66,10 +66,7 @@ impl Pattern {
     /// The first place at which no match is possible any more.
     #[inline]
     pub const fn check(self, text: &str) -> Result<(), Mismatch> {
-        if let Self::Compiled(table) = self {
-            return table.check(text);
-        }
-        if self.is_matched_by(text) {
+        if self.matches(text) {
             return Ok(());
         }
         Err(self.mismatch(text))
@@ -78,6 +75,9 @@ impl Pattern {
     /// Where a text that does not match stops to.
     #[cold]
     const fn mismatch(self, text: &str) -> Mismatch {
+        if let Self::Compiled(table) = self {
+            return table.mismatch(text);
+        }
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() && self.takes(at, bytes[at]) {
@@ -110,16 +110,7 @@ impl Pattern {
     /// Whether the text matches: the question of [`check`](Self::check) without its answer.
     #[inline]
     #[must_use]
-    pub fn matches(self, text: &str) -> bool {
-        match self {
-            Self::Compiled(table) => table.matches(text),
-            _ => self.is_matched_by(text),
-        }
-    }
-
-    /// The same of a pattern that has no table.
-    #[inline]
-    const fn is_matched_by(self, text: &str) -> bool {
+    pub const fn matches(self, text: &str) -> bool {
         match (self, text.as_bytes()) {
             (Self::Currency, [first, second, third]) => {
                 first.is_ascii_alphabetic()
@@ -127,6 +118,7 @@ impl Pattern {
                     && third.is_ascii_alphabetic()
             }
             (Self::EventType, [first, ..]) => !is_mark(*first) && are_words(text.as_bytes()),
+            (Self::Compiled(table), _) => table.matches(text),
             _ => false,
         }
     }
