@@ -6,7 +6,7 @@
 
 mod path;
 
-pub use path::Segments;
+pub(crate) use path::Segments;
 
 use crate::buffer::{AHEAD, Buffer};
 use crate::part::Share;
@@ -356,7 +356,7 @@ impl Pen<'_> {
     /// A moment.
     #[must_use]
     pub fn time(&mut self, at: usize, field: &'static Field, time: Timestamp) -> usize {
-        if field.parent.is_empty() && field.name == "timestamp" {
+        if field.is_timestamp {
             self.timestamp = Some(time);
         }
         self.put_integer(at, field, time.as_millis())
