@@ -36,6 +36,7 @@ fn price(pence: &u8) -> ::core::result::Result<u8, ::core::convert::Infallible> 
 #[derive(::voucher_core::RavelinEvent)]
 #[ravelin(event = "voucher", timestamp = now, constant(event_type = "e"), optional(creation_time))]
 struct str<'a, T, usize> {
+    #[ravelin(pattern = "^[A-Z]$")]
     voucher_code: &'a T,
     #[ravelin(with = price)]
     value: u8,

@@ -28,6 +28,7 @@ use voucher_core::{Currency, RavelinEnum, RavelinEvent, Timestamp};
 #[ravelin(event = "voucher", timestamp = now, constant(event_type = "e"))]
 pub struct Promo<'p> {
     /// The code.
+    #[ravelin(pattern = "^[A-Z]+$")]
     pub voucher_code: &'p str,
     /// The value.
     #[ravelin(with = i64::from_str_radix_10)]

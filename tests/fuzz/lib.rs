@@ -1,8 +1,9 @@
-//! The derives of `voucher-derive` on any token stream, and the reader of definition files on any bytes. A proc-macro crate
-//! exports nothing, so its modules are included.
+//! The derives of `voucher-derive` on any token stream, their patterns on any text, and the reader of definition files on
+//! any bytes. A proc-macro crate exports nothing, so its modules are included.
 
 mod attributes;
 mod definition;
+mod expression;
 mod structs;
 
 #[path = "../../voucher-derive/src"]
@@ -44,14 +45,15 @@ use syn::DeriveInput;
 pub type Target = fn(&[u8]) -> Result<Counts, Finding>;
 
 /// Each target by its name.
-pub const TARGETS: [(&str, Target); 3] = [
+pub const TARGETS: [(&str, Target); 4] = [
     ("attributes", attributes),
     ("definition", definition),
+    ("pattern", expressions),
     ("structs", structs),
 ];
 
-/// How many derives of one input wrote an impl alone, and how many an error beside it; how many files were read, and how
-/// many refused.
+/// How many derives of one input wrote an impl alone, and how many an error beside it; for `pattern`, whether the
+/// expression is taken; for `definition`, whether the file is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Without an error.
@@ -89,6 +91,19 @@ impl fmt::Display for Finding {
 pub fn attributes(bytes: &[u8]) -> Result<Counts, Finding> {
     forget_sources();
     attributes::input(bytes).map_or_else(|| Ok(Counts::default()), judge)
+}
+
+/// Any text as an expression, beside Rust's own engine.
+///
+/// # Errors
+///
+/// If their verdicts differ.
+///
+/// # Panics
+///
+/// If an expression or its table does.
+pub fn expressions(bytes: &[u8]) -> Result<Counts, Finding> {
+    expression::judge(bytes)
 }
 
 /// Structs and enums that are nearly right.

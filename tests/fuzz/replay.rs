@@ -25,7 +25,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         is_sound &= replay(name, target, &files)?;
     }
     if !is_known {
-        return Err("usage: replay [attributes | definition | structs] [FILE…]".into());
+        return Err("usage: replay [attributes | definition | pattern | structs] [FILE…]".into());
     }
     Ok(ExitCode::from(u8::from(!is_sound)))
 }
@@ -71,7 +71,7 @@ fn replay(name: &str, target: Target, files: &[PathBuf]) -> Result<bool, Box<dyn
         }
     }
     println!(
-        "{name}: {} files, {skipped} without an input; {} without an error, {} with; {findings} findings",
+        "{name}: {} files, {skipped} skipped; {} without an error, {} with; {findings} findings",
         files.len(),
         counts.sound,
         counts.refused,

@@ -33,6 +33,12 @@ impl Prepared {
         }
     }
 
+    /// The same event at another path.
+    #[cfg(feature = "http")]
+    pub(crate) fn at(self, path: String) -> Self {
+        Self { path, ..self }
+    }
+
     /// The method and path of the API, as its definition has them.
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {

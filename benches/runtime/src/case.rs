@@ -15,7 +15,7 @@ pub(crate) const VALIDATE: &str = "validate alone";
 type Build = fn() -> Case;
 
 /// Each case beside the function that builds it, as a run for callgrind wants only one.
-const CASES: [(&str, Build); 9] = [
+const CASES: [(&str, Build); 10] = [
     (SHORT, || peers(SHORT, &short(), |peer| Some(peer.encode))),
     (MAP, || {
         peers(MAP, &large(With::Map), |peer| Some(peer.encode))
@@ -26,6 +26,7 @@ const CASES: [(&str, Build); 9] = [
     (VALIDATE, || peers(VALIDATE, &short(), |peer| peer.validate)),
     (EVENT_TYPE_15, || patterns(EVENT_TYPE_15)),
     (CURRENCY_3, || patterns(CURRENCY_3)),
+    (USER_15, user_pattern),
     (FIELDS, fields),
     (TEXT, texts),
     (VIOLATIONS, violations),
@@ -33,6 +34,7 @@ const CASES: [(&str, Build); 9] = [
 
 pub(crate) const EVENT_TYPE_15: &str = "pattern of eventType, 15 bytes";
 pub(crate) const CURRENCY_3: &str = "pattern of currency, 3 bytes";
+pub(crate) const USER_15: &str = "a user's pattern, 15 bytes";
 pub(crate) const FIELDS: &str = "fields";
 pub(crate) const TEXT: &str = "bytes of text";
 pub(crate) const VIOLATIONS: &str = "violations";
@@ -88,6 +90,28 @@ fn patterns(name: &'static str) -> Case {
         cycle: texts.len(),
         contestants: vec![
             Contestant::new(OUR_PATTERN, move |at, _| pattern.check(texts[at]).is_ok()),
+            Contestant::new(REGEX, move |at, _| regex.is_match(texts[at])),
+        ],
+    }
+}
+
+/// The table of an expression, as the word `pattern` has it.
+fn user_pattern() -> Case {
+    const SOURCE: &str = "^[A-Z]{3}-[0-9]{4}-[A-Za-z]{2,8}$";
+    let texts = [
+        "GBP-2026-Spring",
+        "EUR-1999-winter",
+        "USD-0000-SUMMER",
+        "JPY-1234-aUtUmN",
+    ];
+    let regex = regex::Regex::new(SOURCE).expect("an expression");
+    let table = voucher_definition::pattern::compile(SOURCE).expect("an expression of the dialect");
+    let pattern = Pattern::Compiled(table.leak());
+    Case {
+        name: USER_15,
+        cycle: texts.len(),
+        contestants: vec![
+            Contestant::new(OUR_PATTERN, move |at, _| pattern.matches(texts[at])),
             Contestant::new(REGEX, move |at, _| regex.is_match(texts[at])),
         ],
     }

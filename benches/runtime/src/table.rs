@@ -2,8 +2,8 @@
 
 use crate::batch::batch;
 use crate::case::{
-    CURRENCY_3, EVENT_TYPE_15, FIELDS, MAP, OUR_PATTERN, REGEX, SHORT, STRUCT, TEXT, VALIDATE,
-    VIOLATIONS, case,
+    CURRENCY_3, EVENT_TYPE_15, FIELDS, MAP, OUR_PATTERN, REGEX, SHORT, STRUCT, TEXT, USER_15,
+    VALIDATE, VIOLATIONS, case,
 };
 use crate::goal;
 use crate::measure::{Cost, bytes, counted, measure};
@@ -30,7 +30,7 @@ pub(crate) fn everything() -> Result<String, String> {
     println!("## Patterns\n");
     println!("| | | ns | instructions | instructions of the first use |");
     println!("|---|---|---:|---:|---:|");
-    for name in [EVENT_TYPE_15, CURRENCY_3] {
+    for name in [EVENT_TYPE_15, CURRENCY_3, USER_15] {
         let costs = measure(&case(name)?, ROUNDS)?;
         print_pattern(name, &costs)?;
         measured.push((name, costs));

@@ -148,7 +148,16 @@ const STRUCT: &[&str] = &[
 ];
 const FIELD: &[&str] = &[
     "rename", "custom", "with", "unix", "required", "flatten", "length", "range", "check", "skip",
-    "extra", "unlisted",
+    "extra", "unlisted", "pattern",
+];
+const EXPRESSIONS: &[&str] = &[
+    "= \"^[A-Z]+$\"",
+    "= r\"^[a-z]{1,3}-é\"",
+    "= r#\"[^\"]$\"#",
+    "= \"a*\"",
+    "= r\"\\d\"",
+    "= \"(\"",
+    "= \"$a\"",
 ];
 const ENUM: &[&str] = &["field", "crate", "event"];
 const VARIANT: &[&str] = &["rename"];
@@ -215,6 +224,7 @@ impl Maker<'_> {
                 let (name, value) = (maker.pick(&["min", "max", "mix"]), maker.literal());
                 quote!(#name = #value)
             }),
+            "pattern" if !self.rarely(4) => self.pick(EXPRESSIONS),
             _ => {
                 let text = self.text();
                 quote!(= #text)

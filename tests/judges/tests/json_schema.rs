@@ -29,7 +29,8 @@ fn suite() -> Option<Vec<(String, Vec<Value>)>> {
         return None;
     };
     let folder = PathBuf::from(suites).join("json-schema/tests/draft2020-12");
-    let files = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{folder:?}: {error}"));
+    let files =
+        std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut read: Vec<_> = files
         .map(|file| file.unwrap().path())
         .filter(|path| {
@@ -174,19 +175,15 @@ fn refused_by(schema: &Value, mistakes: &Mistakes) -> String {
     for mistake in mistakes {
         let found = schema.pointer(mistake.pointer());
         let found = found.unwrap_or_else(|| panic!("{mistake}: not there\n{schema}"));
-        match mistake.keyword() {
-            Some(keyword) => {
-                let (holder, last) = mistake.pointer().rsplit_once('/').unwrap();
-                let name = last.replace("~1", "/").replace("~0", "~");
-                let is_within = holder.split('/').any(|segment| segment == keyword);
-                assert!(name == keyword || is_within, "{mistake}\n{schema}");
-            }
-            None => {
-                let mut keywords = found.as_object().into_iter().flat_map(Map::keys);
-                let asks = keywords.find(|keyword| !SILENT.contains(&keyword.as_str()));
-                assert_eq!(asks, None, "{mistake}\n{schema}");
-            }
-        }
+        let Some(keyword) = mistake.keyword() else {
+            let mut keywords = found.as_object().into_iter().flat_map(Map::keys);
+            let asks = keywords.find(|keyword| !SILENT.contains(&keyword.as_str()));
+            assert_eq!(asks, None, "{mistake}\n{schema}");
+            continue;
+        };
+        let segments = mistake.pointer().split('/').skip(1);
+        let mut names = segments.map(|one| one.replace("~1", "/").replace("~0", "~"));
+        assert!(names.any(|name| name == keyword), "{mistake}\n{schema}");
     }
     match mistakes.first().keyword() {
         Some(keyword) => keyword.replace(['\n', '\t'], " "),

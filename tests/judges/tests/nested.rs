@@ -62,7 +62,9 @@ struct Location {
 #[ravelin(definition = "../definitions/shop.json", object = "order")]
 #[serde(rename_all = "camelCase")]
 struct Order {
-    order_id: String,
+    #[ravelin(rename = "orderId")]
+    #[serde(rename = "orderId")]
+    number: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     currency: Option<String>,
     #[ravelin(required)]
@@ -127,7 +129,7 @@ prop_compose! {
 
 prop_compose! {
     fn order()(
-        order_id in id(),
+        number in id(),
         currency in of(prop_oneof![9 => "GBP|eur|JPY", 1 => "POUND|ABC|£££"]),
         items in some(proptest::collection::vec(item(), 0..=4)),
         from in of(location()),
@@ -136,7 +138,7 @@ prop_compose! {
         version in of(prop_oneof![9 => Just(3), 1 => 2..5_i64]),
         custom in of(Just(json!({"any": [1]}))),
     ) -> Order {
-        Order { order_id, currency, items, from, matrix, is_gift, version, custom }
+        Order { number, currency, items, from, matrix, is_gift, version, custom }
     }
 }
 
@@ -167,7 +169,7 @@ fn keeps_own_rules(shop: &Shop) -> bool {
     let ids = customers
         .iter()
         .flatten()
-        .chain(order.map(|order| &order.order_id));
+        .chain(order.map(|order| &order.number));
     let currency = order.and_then(|order| order.currency.as_deref());
     is_moment
         && ids.into_iter().all(|id| !id.is_empty())

@@ -3,7 +3,7 @@
 
 use allocation_counter::measure;
 use serde_json::{Value, json};
-use voucher_definition::{Mistakes, read, read_entry};
+use voucher_definition::{Mistakes, read};
 
 fn mistakes(file: impl AsRef<[u8]>) -> Mistakes {
     read(file.as_ref()).expect_err("no definition")
@@ -72,232 +72,229 @@ fn every_mistake_of_a_file_is_told_at_once_in_its_order() {
     );
 }
 
+/// A schema of a field, and the pointer and words of its only mistake.
+const OF_FIELD: [(&str, &str); 36] = [
+    (
+        r#"{"type": "text"}"#,
+        "/type: `text` is no type of JSON Schema",
+    ),
+    (
+        r#"{"type": "null"}"#,
+        "/type: `null` is never sent: a value that is not there is left out",
+    ),
+    (
+        r#"{"type": "string", "minimum": 1}"#,
+        "/minimum: `minimum` asks nothing of `\"type\": \"string\"`; leave it out",
+    ),
+    (
+        r#"{"type": "string", "minLength": -1}"#,
+        "/minLength: `minLength` is an integer from 0 to 4294967295, not `-1`",
+    ),
+    (
+        r#"{"type": "string", "minLength": "1"}"#,
+        "/minLength: `minLength` is an integer from 0 to 4294967295, not a string",
+    ),
+    (
+        r#"{"type": "string", "minLength": 2, "maxLength": 1}"#,
+        "/maxLength: `maxLength` is below `minLength`, so no value can be sent",
+    ),
+    (
+        r#"{"type": "string", "format": "date-time"}"#,
+        "/format: a time is sent as an integer: write `\"type\": \"integer\", \"x-ravelin-kind\": \"time\"`, or leave `format` out where it is any text",
+    ),
+    (
+        r#"{"type": "string", "format": "email"}"#,
+        "/format: the format `email` is not checked; leave it out, and write `pattern` or a range for what it asks",
+    ),
+    (
+        r#"{"type": "string", "x-ravelin-kind": "amount"}"#,
+        "/x-ravelin-kind: `x-ravelin-kind` is one of `text`, `identifier`, `currency`, not `amount`",
+    ),
+    (
+        r#"{"type": "string", "x-ravelin-kind": "currency", "pattern": "^[A-Z]{3}$"}"#,
+        "/pattern: a currency has the pattern `^[a-zA-Z]{3}$`; leave it out",
+    ),
+    (
+        r#"{"type": "string", "x-ravelin-kind": "identifier", "minLength": 0}"#,
+        "/minLength: an identifier is not empty: its `minLength` is 1 at least",
+    ),
+    (
+        r#"{"type": "string", "pattern": "(?<=a)b"}"#,
+        "/pattern: look-around needs more than a table; write what may stand there instead, or use `check` (at byte 0 of the expression)",
+    ),
+    (
+        r#"{"enum": []}"#,
+        "/enum: `enum` lists nothing, so no value can be sent",
+    ),
+    (
+        r#"{"enum": ["a", 1]}"#,
+        "/enum: listed values are strings, and a number is none",
+    ),
+    (
+        r#"{"type": "string", "enum": ["a", "b", "a"]}"#,
+        "/enum/2: `enum` lists `a` twice",
+    ),
+    (
+        r#"{"const": null}"#,
+        "/const: the only value is a string, a number or a bool, not null",
+    ),
+    (
+        r#"{"type": "integer", "minimum": 1e30}"#,
+        "/minimum: an integer has 64 bits, and this is beyond; leave it out",
+    ),
+    (
+        r#"{"type": "integer", "multipleOf": 0.5}"#,
+        "/multipleOf: `multipleOf` is an integer of 64 bits here, not `0.5`",
+    ),
+    (
+        r#"{"type": "integer", "multipleOf": 0}"#,
+        "/multipleOf: `multipleOf` is above 0",
+    ),
+    (
+        r#"{"type": "integer", "maximum": 3, "const": 4}"#,
+        "/const: the only value breaks another rule of the field, so no value can be sent",
+    ),
+    (
+        r#"{"type": "integer", "x-ravelin-kind": "time", "minimum": 100000000000, "maximum": 5}"#,
+        "/maximum: a time is from 100000000000 to 253402300799999; leave `maximum` out",
+    ),
+    (
+        r#"{"type": "number", "exclusiveMinimum": 1, "maximum": 1}"#,
+        "/maximum: no number is in this range, so no value can be sent",
+    ),
+    (
+        r#"{"type": "array"}"#,
+        "/type: an array without `items` takes any entries; say what an entry is",
+    ),
+    (
+        r#"{"type": "array", "items": true}"#,
+        "/items: `true` and `false` are no schema of a field; write one with `type`",
+    ),
+    (
+        r#"{"type": "object", "additionalProperties": {"type": "string"}}"#,
+        "/additionalProperties: `additionalProperties` is `true` or `false` here; what members are, `properties` say, not an object",
+    ),
+    (
+        r#"{"type": "object", "required": ["b"]}"#,
+        "/required: `required` lists `b`, which `properties` do not have",
+    ),
+    (
+        r#"{"type": "object", "properties": {"b": {"type": "string", "x-ravelin-status": "required"}}}"#,
+        "/properties/b/x-ravelin-status: a field of this status stands in the object's `required`",
+    ),
+    (
+        r#"{"type": "object", "properties": {"aB": {"type": "string"}, "a_b": {"type": "string"}}}"#,
+        "/properties/a_b: `aB` and `a_b` are both `a_b` in Rust; name one of them with `x-ravelin-rust-name`",
+    ),
+    (
+        r#"{"type": "object", "properties": {"b": {"type": "string"}}, "x-ravelin-exclusive": [["b", "c"]]}"#,
+        "/x-ravelin-exclusive/0: `c` is not in `properties`",
+    ),
+    (
+        r#"{"type": "string", "x-ravelin-rust-name": "a-b"}"#,
+        "/x-ravelin-rust-name: `a-b` is no identifier of Rust",
+    ),
+    (
+        r#"{"type": "string", "x-ravelin-path": "/a"}"#,
+        "/x-ravelin-path: `x-ravelin-path` stands in the document itself only",
+    ),
+    (
+        r#"{"type": "string", "title": 1}"#,
+        "/title: `title` is not a number in JSON Schema",
+    ),
+    (
+        r#"{"$ref": "https://example.com/a"}"#,
+        "/$ref: `$ref` leads out of `$defs` of this file; write `#/$defs/…`, not `https://example.com/a`",
+    ),
+    (
+        r##"{"$ref": "#/$defs/a"}"##,
+        "/$ref: `$ref` leads to no schema of this file: there is none at `#/$defs/a`",
+    ),
+    (
+        r##"{"$ref": "#/properties/a"}"##,
+        "/$ref: `$ref` leads back to where it comes from; a table has an end, so write out how deep it goes",
+    ),
+    ("[1]", ": a schema is an object, not an array"),
+];
+
 #[test]
 fn what_a_keyword_cannot_be_is_told_at_the_keyword() {
-    for (schema, wanted) in [
-        (
-            json!({"type": "text"}),
-            "/type: `text` is no type of JSON Schema",
-        ),
-        (
-            json!({"type": "null"}),
-            "/type: `null` is never sent: a value that is not there is left out",
-        ),
-        (
-            json!({"type": "string", "minimum": 1}),
-            "/minimum: `minimum` asks nothing of `\"type\": \"string\"`; leave it out",
-        ),
-        (
-            json!({"type": "string", "minLength": -1}),
-            "/minLength: `minLength` is an integer from 0 to 4294967295, not `-1`",
-        ),
-        (
-            json!({"type": "string", "minLength": "1"}),
-            "/minLength: `minLength` is an integer from 0 to 4294967295, not a string",
-        ),
-        (
-            json!({"type": "string", "minLength": 2, "maxLength": 1}),
-            "/maxLength: `maxLength` is below `minLength`, so no value can be sent",
-        ),
-        (
-            json!({"type": "string", "format": "date-time"}),
-            "/format: a time is sent as an integer: write `\"type\": \"integer\", \"x-ravelin-kind\": \"time\"`, or leave `format` out where it is any text",
-        ),
-        (
-            json!({"type": "string", "format": "email"}),
-            "/format: the format `email` is not checked; leave it out, and write `pattern` or a range for what it asks",
-        ),
-        (
-            json!({"type": "string", "x-ravelin-kind": "amount"}),
-            "/x-ravelin-kind: `x-ravelin-kind` is one of `text`, `identifier`, `currency`, not `amount`",
-        ),
-        (
-            json!({"type": "string", "x-ravelin-kind": "currency", "pattern": "^[A-Z]{3}$"}),
-            "/pattern: a currency has the pattern `^[a-zA-Z]{3}$`; leave it out",
-        ),
-        (
-            json!({"type": "string", "x-ravelin-kind": "identifier", "minLength": 0}),
-            "/minLength: an identifier is not empty: its `minLength` is 1 at least",
-        ),
-        (
-            json!({"type": "string", "pattern": "(?<=a)b"}),
-            "/pattern: look-around needs more than a table; write what may stand there instead, or use `check` (at byte 0 of the expression)",
-        ),
-        (
-            json!({"enum": []}),
-            "/enum: `enum` lists nothing, so no value can be sent",
-        ),
-        (
-            json!({"enum": ["a", 1]}),
-            "/enum: listed values are strings, and a number is none",
-        ),
-        (
-            json!({"type": "string", "enum": ["a", "b", "a"]}),
-            "/enum/2: `enum` lists `a` twice",
-        ),
-        (
-            json!({"const": null}),
-            "/const: the only value is a string, a number or a bool, not null",
-        ),
-        (
-            json!({"type": "integer", "minimum": 1e30}),
-            "/minimum: an integer has 64 bits, and this is beyond; leave it out",
-        ),
-        (
-            json!({"type": "integer", "multipleOf": 0.5}),
-            "/multipleOf: `multipleOf` is an integer of 64 bits here, not `0.5`",
-        ),
-        (
-            json!({"type": "integer", "multipleOf": 0}),
-            "/multipleOf: `multipleOf` is above 0",
-        ),
-        (
-            json!({"type": "integer", "maximum": 3, "const": 4}),
-            "/const: the only value breaks another rule of the field, so no value can be sent",
-        ),
-        (
-            json!({"type": "integer", "x-ravelin-kind": "time", "minimum": 100_000_000_000_i64, "maximum": 5}),
-            "/maximum: a time is from 100000000000 to 253402300799999; leave `maximum` out",
-        ),
-        (
-            json!({"type": "number", "exclusiveMinimum": 1, "maximum": 1}),
-            "/maximum: no number is in this range, so no value can be sent",
-        ),
-        (
-            json!({"type": "array"}),
-            "/type: an array without `items` takes any entries; say what an entry is",
-        ),
-        (
-            json!({"type": "array", "items": true}),
-            "/items: `true` and `false` are no schema of a field; write one with `type`",
-        ),
-        (
-            json!({"type": "object", "additionalProperties": {"type": "string"}}),
-            "/additionalProperties: `additionalProperties` is `true` or `false` here; what members are, `properties` say, not an object",
-        ),
-        (
-            json!({"type": "object", "required": ["b"]}),
-            "/required: `required` lists `b`, which `properties` do not have",
-        ),
-        (
-            json!({"type": "object", "properties": {"b": {"type": "string", "x-ravelin-status": "required"}}}),
-            "/properties/b/x-ravelin-status: a field of this status stands in the object's `required`",
-        ),
-        (
-            json!({"type": "object", "properties": {"aB": {"type": "string"}, "a_b": {"type": "string"}}}),
-            "/properties/a_b: `aB` and `a_b` are both `a_b` in Rust; name one of them with `x-ravelin-rust-name`",
-        ),
-        (
-            json!({"type": "object", "properties": {"b": {"type": "string"}}, "x-ravelin-exclusive": [["b", "c"]]}),
-            "/x-ravelin-exclusive/0: `c` is not in `properties`",
-        ),
-        (
-            json!({"type": "string", "x-ravelin-rust-name": "a-b"}),
-            "/x-ravelin-rust-name: `a-b` is no identifier of Rust",
-        ),
-        (
-            json!({"type": "string", "x-ravelin-path": "/a"}),
-            "/x-ravelin-path: `x-ravelin-path` stands in the document itself only",
-        ),
-        (
-            json!({"type": "string", "title": 1}),
-            "/title: `title` is not a number in JSON Schema",
-        ),
-        (
-            json!({"$ref": "https://example.com/a"}),
-            "/$ref: `$ref` leads out of `$defs` of this file; write `#/$defs/…`, not `https://example.com/a`",
-        ),
-        (
-            json!({"$ref": "#/$defs/a"}),
-            "/$ref: `$ref` leads to no schema of this file: there is none at `#/$defs/a`",
-        ),
-        (
-            json!({"$ref": "#/properties/a"}),
-            "/$ref: `$ref` leads back to where it comes from; a table has an end, so write out how deep it goes",
-        ),
-        (json!([1]), ": a schema is an object, not an array"),
-    ] {
+    for (schema, wanted) in OF_FIELD {
+        let schema = serde_json::from_str(schema).unwrap();
         assert_eq!(of_field(&schema), wanted, "{schema}");
     }
 }
 
+/// A keyword of a document, its value, and what is wrong then, in the order of the file.
+const OF_DOCUMENT: [(&str, &str, &str); 9] = [
+    (
+        "x-ravelin-path",
+        r#""/v2/a""#,
+        "/x-ravelin-parameters/id: `id` is no parameter of the path",
+    ),
+    (
+        "x-ravelin-path",
+        r#""/v2/:id/:id""#,
+        "/x-ravelin-parameters: `:id` stands in the path twice",
+    ),
+    (
+        "x-ravelin-path",
+        r#""/v2/:id/:b""#,
+        "/x-ravelin-parameters: `:b` of the path is not here: what is it?",
+    ),
+    (
+        "x-ravelin-path",
+        r#""/v2/:id?a=b""#,
+        "/x-ravelin-path: `/v2/:id?a=b` is no path: write segments of letters, digits, `-`, `.`, `_`, `~`, each behind a `/`, and `:name` for a parameter",
+    ),
+    (
+        "x-ravelin-parameters",
+        r#"{"id": {"type": "array", "items": {"type": "string"}}}"#,
+        "/x-ravelin-parameters/id: a parameter is a text, an identifier, a listed value or an integer",
+    ),
+    (
+        "x-ravelin-method",
+        r#""GET""#,
+        "/x-ravelin-method: `x-ravelin-method` is one of `POST`, `PUT`, `PATCH`, `DELETE`, not `GET`",
+    ),
+    (
+        "x-ravelin-methd",
+        r#""PUT""#,
+        "/x-ravelin-methd: `x-ravelin-methd` is no keyword; did you mean `x-ravelin-method`?",
+    ),
+    (
+        "type",
+        r#""string""#,
+        "/type: a definition is of an object with `properties`, the body of a request\n/properties: `properties` asks nothing of `\"type\": \"string\"`; leave it out",
+    ),
+    (
+        "$defs",
+        r#"{"unused": {"type": "strnig"}}"#,
+        "/$defs/unused/type: `strnig` is no type of JSON Schema",
+    ),
+];
+
 #[test]
 fn the_document_itself_is_a_request() {
-    let with = |members: &[(&str, Value)]| {
-        let mut file = json!({"x-ravelin-path": "/v2/a/:id", "x-ravelin-parameters": {"id": {"type": "string"}}, "type": "object", "properties": {}});
-        for (name, value) in members {
-            file[*name] = value.clone();
-        }
-        match read(file.to_string().as_bytes()) {
-            Ok(_) => String::new(),
-            Err(mistakes) => mistakes
-                .iter()
-                .map(|one| format!("{}: {}", one.pointer(), one.message()))
-                .collect::<Vec<_>>()
-                .join("\n"),
-        }
-    };
-    assert_eq!(with(&[]), "");
-    for (name, value, wanted) in [
-        (
-            "x-ravelin-path",
-            json!("/v2/a"),
-            "/x-ravelin-parameters/id: the path has no `:id`",
-        ),
-        (
-            "x-ravelin-path",
-            json!("/v2/:id/:id"),
-            "/x-ravelin-parameters: `:id` stands in the path twice",
-        ),
-        (
-            "x-ravelin-path",
-            json!("/v2/:id/:b"),
-            "/x-ravelin-parameters: `:b` of the path is not here: what is it?",
-        ),
-        (
-            "x-ravelin-path",
-            json!("/v2/:id?a=b"),
-            "/x-ravelin-path: `/v2/:id?a=b` is no path: write segments of letters, digits, `-`, `.`, `_`, `~`, each behind a `/`, and `:name` for a parameter",
-        ),
-        (
-            "x-ravelin-parameters",
-            json!({"id": {"type": "array", "items": {"type": "string"}}}),
-            "/x-ravelin-parameters/id: a parameter is a text, an identifier, a listed value or an integer",
-        ),
-        (
-            "x-ravelin-method",
-            json!("GET"),
-            "/x-ravelin-method: `x-ravelin-method` is one of `POST`, `PUT`, `PATCH`, `DELETE`, not `GET`",
-        ),
-        (
-            "x-ravelin-methd",
-            json!("PUT"),
-            "/x-ravelin-methd: `x-ravelin-methd` is no keyword; did you mean `x-ravelin-method`?",
-        ),
-        (
-            "type",
-            json!("string"),
-            "/properties: `properties` asks nothing of `\"type\": \"string\"`; leave it out\n/type: a definition is of an object with `properties`, the body of a request",
-        ),
-        (
-            "$defs",
-            json!({"unused": {"type": "strnig"}}),
-            "/$defs/unused/type: `strnig` is no type of JSON Schema",
-        ),
-    ] {
-        let mut said: Vec<_> = with(&[(name, value)])
-            .split('\n')
-            .map(String::from)
-            .collect();
-        let mut wanted: Vec<_> = wanted.split('\n').map(String::from).collect();
-        said.sort();
-        wanted.sort();
-        assert_eq!(said, wanted, "{name}");
+    let request = json!({
+        "x-ravelin-path": "/v2/a/:id",
+        "x-ravelin-parameters": {"id": {"type": "string"}},
+        "type": "object",
+        "properties": {},
+    });
+    assert!(read(request.to_string().as_bytes()).is_ok());
+    for (name, value, wanted) in OF_DOCUMENT {
+        let mut file = request.clone();
+        file[name] = serde_json::from_str(value).unwrap();
+        let mistakes = mistakes(file.to_string());
+        let said = mistakes
+            .iter()
+            .map(|one| format!("{}: {}", one.pointer(), one.message()));
+        assert_eq!(said.collect::<Vec<_>>().join("\n"), wanted, "{name}");
     }
+    let mistakes = mistakes(json!({"type": "object", "properties": {}}).to_string());
     assert_eq!(
-        mistakes(json!({"type": "object", "properties": {}}).to_string())
-            .first()
-            .message(),
+        mistakes.first().message(),
         "`x-ravelin-path` is missing: where does the request go? (`\"/v2/order\"`)"
     );
 }
@@ -362,21 +359,64 @@ fn line_ends_are_white_space_whatever_they_are() {
     assert_eq!(definition.body.fields[0].name, "a");
 }
 
-/// Time and memory have an end: none of these ran into it by luck, as each would take all there is.
+/// Time and memory have an end: what is refused here would take all there is of one of them.
+fn refused(file: &str, wanted: &str) {
+    let mut told = None;
+    let taken = measure(|| told = read(file.as_bytes()).err());
+    let told = told.expect("no definition");
+    let is_told = told.iter().any(|one| one.message() == wanted);
+    assert!(is_told, "{}", told.first());
+    assert!(told.len() <= 100, "{}", told.len());
+    assert!(taken.bytes_max < 64 << 20, "{} bytes", taken.bytes_max);
+}
+
+/// A definition with so many fields.
+fn wide(count: usize, schema: impl Fn(usize) -> Value) -> String {
+    let fields = (0..count).map(|at| (format!("f{at}"), schema(at)));
+    let fields: serde_json::Map<_, _> = fields.collect();
+    json!({"x-ravelin-path": "/a", "type": "object", "properties": fields}).to_string()
+}
+
 #[test]
-fn what_grows_is_refused() {
+fn a_long_file_is_refused() {
+    let file = format!("{{\"$comment\":\"{}\"}}", "a".repeat(10 << 20));
+    refused(
+        &file,
+        "the file has 10485775 bytes, and at most 1048576 are read",
+    );
+    let name = "n".repeat(300);
+    let file =
+        json!({"x-ravelin-path": "/a", "type": "object", "properties": {name: {"type": "string"}}});
+    refused(
+        &file.to_string(),
+        "the name of a field has at most 255 bytes",
+    );
+}
+
+#[test]
+fn a_deep_file_is_refused() {
     let nested = |open: &str, middle: &str, close: &str, depth: usize| {
         [open.repeat(depth), middle.into(), close.repeat(depth)].concat()
     };
-    let wide = |count: usize| {
-        let fields: Vec<_> = (0..count)
-            .map(|at| format!("\"f{at}\":{{\"type\":\"string\"}}"))
-            .collect();
-        format!(
-            "{{\"x-ravelin-path\":\"/a\",\"type\":\"object\",\"properties\":{{{}}}}}",
-            fields.join(",")
-        )
-    };
+    let deep = "arrays and objects are nested more than 128 deep";
+    refused(&nested("[", "", "]", 10_000), deep);
+    refused(&nested("{\"a\":", "1", "}", 10_000), deep);
+    refused(
+        &"[".repeat(1 << 20),
+        "this is no JSON: EOF while parsing a list",
+    );
+    let open = "{\"x-ravelin-rust-name\":\"a\",\"type\":\"object\",\"properties\":{\"a\":";
+    let file = nested(open, "{\"type\":\"string\"}", "}}", 40);
+    refused(
+        &file,
+        "objects and arrays of a body are nested at most 32 deep",
+    );
+}
+
+#[test]
+fn many_fields_are_refused_however_few_stand_there() {
+    let many = "a definition has at most 4096 fields, each use of a `$ref` counted";
+    refused(&wide(5_000, |_| json!({"type": "string"})), many);
     // Each definition has the one before twice.
     let mut doubling = json!({"d0": {"type": "string"}});
     for at in 1..31 {
@@ -384,131 +424,100 @@ fn what_grows_is_refused() {
         doubling[format!("d{at}")] =
             json!({"type": "object", "properties": {"a": before, "b": before}});
     }
-    let doubling = json!({"x-ravelin-path": "/a", "type": "object", "properties": {"a": {"$ref": "#/$defs/d30"}}, "$defs": doubling});
-    let deep = nested(
-        "{\"type\":\"object\",\"properties\":{\"a\":",
-        "{\"type\":\"string\"}",
-        "}}",
-        40,
-    );
-    let patterns: Vec<_> = (0..300)
-        .map(|at| {
-            (
-                format!("f{at}"),
-                json!({"type": "string", "pattern": format!("^{at}$")}),
-            )
-        })
-        .collect();
-    let patterns = json!({"x-ravelin-path": "/a", "type": "object", "properties": serde_json::Map::from_iter(patterns)});
-    let exploding: Vec<_> = (0..300)
-        .map(|at| {
-            (
-                format!("f{at}"),
-                json!({"type": "string", "pattern": format!("(a|b)*a(a|b){{{}}}", 20 + at)}),
-            )
-        })
-        .collect();
-    let exploding = json!({"x-ravelin-path": "/a", "type": "object", "properties": serde_json::Map::from_iter(exploding)});
-    let chain: Vec<_> = (0..5_000)
-        .map(|at| {
-            (
-                format!("d{at}"),
-                json!({"$ref": format!("#/$defs/d{}", at + 1)}),
-            )
-        })
-        .collect();
-    let chain = json!({"x-ravelin-path": "/a", "type": "object", "properties": {"a": {"$ref": "#/$defs/d0"}}, "$defs": serde_json::Map::from_iter(chain)});
-    for (name, file, wanted) in [
-        (
-            "10 MB",
-            format!("{{\"$comment\":\"{}\"}}", "a".repeat(10 << 20)),
-            "the file has 10485775 bytes, and at most 1048576 are read",
-        ),
-        (
-            "arrays",
-            nested("[", "", "]", 10_000),
-            "arrays and objects are nested more than 128 deep",
-        ),
-        (
-            "objects",
-            nested("{\"a\":", "1", "}", 10_000),
-            "arrays and objects are nested more than 128 deep",
-        ),
-        (
-            "open arrays",
-            "[".repeat(1 << 20),
-            "this is no JSON: EOF while parsing a list",
-        ),
-        (
-            "fields",
-            wide(5_000),
-            "a definition has at most 4096 fields, each use of a `$ref` counted",
-        ),
-        (
-            "doubled",
-            doubling.to_string(),
-            "a definition has at most 4096 fields, each use of a `$ref` counted",
-        ),
-        (
-            "deep fields",
-            format!("{{\"x-ravelin-path\":\"/a\",{}", &deep[1..]),
-            "objects and arrays of a body are nested at most 32 deep",
-        ),
-        (
-            "long name",
-            format!(
-                "{{\"x-ravelin-path\":\"/a\",\"type\":\"object\",\"properties\":{{\"{}\":{{\"type\":\"string\"}}}}}}",
-                "n".repeat(300)
-            ),
-            "the name of a field has at most 255 bytes",
-        ),
-        (
-            "patterns",
-            patterns.to_string(),
-            "a definition has at most 256 patterns",
-        ),
-        (
-            "exploding patterns",
-            exploding.to_string(),
-            "16 patterns are refused, and this is not looked at; mend those first",
-        ),
-        (
-            "chain",
-            chain.to_string(),
-            "`$ref` leads to no schema of this file: there is none at `#/$defs/d5000`",
-        ),
-    ] {
-        let mut told = None;
-        let taken = measure(|| told = read(file.as_bytes()).err());
-        let told = told.unwrap_or_else(|| panic!("{name} is taken"));
-        assert!(
-            told.iter().any(|one| one.message() == wanted),
-            "{name}: {}",
-            told.first()
-        );
-        assert!(told.len() <= 100, "{name}: {}", told.len());
-        assert!(
-            taken.bytes_max < 64 << 20,
-            "{name}: {} bytes",
-            taken.bytes_max
-        );
-    }
+    let file = json!({
+        "x-ravelin-path": "/a",
+        "type": "object",
+        "properties": {"a": {"$ref": "#/$defs/d30"}},
+        "$defs": doubling,
+    });
+    refused(&file.to_string(), many);
 }
 
-/// The longest chain of references is no deeper than it is long: nothing is called for each.
 #[test]
-fn a_chain_of_references_has_an_end() {
-    let chain: Vec<_> = (0..5_000)
-        .map(|at| {
+fn many_patterns_and_such_as_explode_are_refused() {
+    let pattern = |pattern: String| json!({"type": "string", "pattern": pattern});
+    let file = wide(300, |at| pattern(format!("^{at}$")));
+    refused(&file, "a definition has at most 256 patterns");
+    let file = wide(12, |at| {
+        pattern(format!(
+            "^({}){{{}}}$",
+            "abcdefghijklmnopqrstuvwxyz",
+            10 + at
+        ))
+    });
+    refused(
+        &file,
+        "the tables of a definition's patterns take at most 128 KiB; repeat less",
+    );
+    let file = wide(300, |at| pattern(format!("(a|b)*a(a|b){{{}}}", 20 + at)));
+    refused(
+        &file,
+        "16 patterns are refused, and this is not looked at; mend those first",
+    );
+}
+
+/// References lead to one another so often and no oftener, and one file is not read so often as it has fields.
+#[test]
+fn what_is_used_often_is_refused() {
+    let chain = |length: usize| {
+        let chain = (0..length).map(|at| {
             (
                 format!("d{at}"),
                 json!({"$ref": format!("#/$defs/d{}", at + 1)}),
             )
-        })
+        });
+        let mut definitions: serde_json::Map<_, _> = chain.collect();
+        definitions.insert(format!("d{length}"), json!({"type": "integer"}));
+        let fields = (0..4_000).map(|at| (format!("f{at}"), json!({"$ref": "#/$defs/d0"})));
+        let fields: serde_json::Map<_, _> = fields.collect();
+        json!({"x-ravelin-path": "/a", "type": "object", "properties": fields, "$defs": definitions})
+    };
+    assert!(read(chain(31).to_string().as_bytes()).is_ok());
+    let long = "`$ref` leads to `$ref`, and that on, at most 32 times";
+    refused(&chain(32).to_string(), long);
+    refused(&chain(10_000).to_string(), long);
+
+    let values: Vec<_> = (0..50_000).map(|at| format!("v{at}")).collect();
+    let mut file = chain(1);
+    file["$defs"]["d1"] = json!({"type": "string", "enum": values});
+    let listed = "a definition lists at most 65536 names and values, each use of a `$ref` counted";
+    refused(&file.to_string(), listed);
+    file["$defs"]["d1"] = json!({"type": "object", "properties": {}, "x-ravelin-exclusive": vec![json!([]); 100_000]});
+    refused(&file.to_string(), "a group names two fields at least");
+    file["$defs"]["d1"] = json!({"type": "object", "properties": {}, "required": values});
+    refused(
+        &file.to_string(),
+        "`required` lists `v0`, which `properties` do not have",
+    );
+
+    let unused: serde_json::Map<_, _> = (0..30_000)
+        .map(|at| (format!("u{at}"), json!({"type": "string"})))
         .collect();
-    let mut definitions = serde_json::Map::from_iter(chain);
-    definitions.insert("d5000".into(), json!({"type": "integer"}));
-    let file = json!({"$ref": "#/$defs/d0", "$defs": definitions}).to_string();
-    let field = read_entry(file.as_bytes()).unwrap().leak();
-    assert!(field.check(&json!(1)).is_ok() && field.check(&json!("1")).is_err());
+    let file = json!({"x-ravelin-path": "/a", "type": "object", "properties": {}, "$defs": unused});
+    refused(
+        &file.to_string(),
+        "a definition has at most 4096 fields, each use of a `$ref` counted",
+    );
+}
+
+#[test]
+fn a_file_full_of_mistakes_is_refused() {
+    let unknown: serde_json::Map<_, _> = (0..15_000)
+        .map(|at| (format!("keyword{at}"), json!(1)))
+        .collect();
+    let file = wide(2, |_| unknown.clone().into());
+    refused(
+        &file,
+        "`keyword0` is no keyword that is read; leave it out, or write `$comment`",
+    );
+    let file = format!("[{}1]", "1,".repeat((1 << 19) - 2));
+    refused(
+        &file,
+        "`x-ravelin-path` is missing: where does the request go? (`\"/v2/order\"`)",
+    );
+    let name = "n".repeat(1_025);
+    refused(
+        &format!("{{\"{name}\": 1}}"),
+        "a name has at most 1024 bytes",
+    );
 }

@@ -3,7 +3,9 @@
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use voucher_definition::{Definition, Evidence, Field, Kind, Object, Rule, SHIPPED, Status};
+use voucher_definition::{
+    Definition, Evidence, Field, Kind, Object, Rule, SHIPPED, Status, Violation,
+};
 
 fn folder(path: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -228,7 +230,7 @@ fn a_second_means_of_payment_is_told_apart() {
     assert_eq!(
         violations
             .iter()
-            .map(|one| one.pointer())
+            .map(Violation::pointer)
             .collect::<Vec<_>>(),
         ["/paymentMethods/0/expiryMonth", "/paymentMethods"]
     );

@@ -25,10 +25,10 @@ const LARGEST: usize = 64 * 1024;
 /// What the ways there may take, in bytes: room for the largest table, and an end for what explodes.
 const NFA_LIMIT: usize = 512 * 1024;
 const DFA_LIMIT: usize = 1024 * 1024;
-const SETS_LIMIT: usize = 512 * 1024;
+const SETS_LIMIT: usize = 256 * 1024;
 
 /// The most states that are made fewer: the time that it takes grows with their square.
-const MINIMIZED: usize = 1000;
+const MINIMIZED: usize = 500;
 
 /// The table of an expression, made while a program runs (in the macro, or where a definition is read).
 #[derive(Clone, PartialEq, Eq)]
@@ -95,10 +95,7 @@ fn too_large(at: usize, size: Size) -> PatternError {
             bytes.div_ceil(1024),
             LARGEST / 1024
         ),
-        None => format!(
-            "the table takes far more than the {} KiB that are allowed; {ADVICE}",
-            LARGEST / 1024
-        ),
+        None => format!("compiling this takes more memory than is allowed; {ADVICE}"),
     };
     PatternError::new(at, words)
 }
@@ -335,23 +332,37 @@ impl Owned {
     /// What [`Table::unpack`](super::Table::unpack) takes, and the `N` of that table: for generated code.
     #[must_use]
     pub fn pack(&self) -> (Vec<u8>, usize) {
-        let mut runs: Vec<(u8, u8)> = Vec::new();
-        for (byte, class) in (0..=u8::MAX).zip(self.classes) {
-            match runs.last_mut() {
-                Some((last, same)) if *same == class => *last = byte,
-                _ => runs.push((byte, class)),
-            }
-        }
-        let count = u16::try_from(runs.len()).unwrap_or_default();
-        let mut code = Vec::with_capacity(HEAD + 2 * (runs.len() + self.next.len()));
-        code.extend(self.start.to_le_bytes());
-        code.extend(self.ends.to_le_bytes());
-        code.push(u8::from(self.is_plain));
-        code.extend(count.to_le_bytes());
-        code.extend(runs.into_iter().flat_map(|(last, class)| [last, class]));
-        code.extend(self.next.iter().flat_map(|next| next.to_le_bytes()));
-        (code, self.next.len())
+        let ends = (self.start, self.ends, self.is_plain);
+        (pack(ends, &self.classes, &self.next), self.next.len())
     }
+}
+
+impl Compiled {
+    /// As [`Owned::pack`]: the table of a row that was read, for the code that is generated from it.
+    #[must_use]
+    pub fn pack(&self) -> (Vec<u8>, usize) {
+        let ends = (self.start, self.ends, self.is_plain);
+        (pack(ends, self.classes, self.next), self.next.len())
+    }
+}
+
+fn pack((start, ends, is_plain): (u16, u16, bool), classes: &[u8; 256], next: &[u16]) -> Vec<u8> {
+    let mut runs: Vec<(u8, u8)> = Vec::new();
+    for (byte, class) in (0..=u8::MAX).zip(classes) {
+        match runs.last_mut() {
+            Some((last, same)) if same == class => *last = byte,
+            _ => runs.push((byte, *class)),
+        }
+    }
+    let count = u16::try_from(runs.len()).unwrap_or_default();
+    let mut code = Vec::with_capacity(HEAD + 2 * (runs.len() + next.len()));
+    code.extend(start.to_le_bytes());
+    code.extend(ends.to_le_bytes());
+    code.push(u8::from(is_plain));
+    code.extend(count.to_le_bytes());
+    code.extend(runs.into_iter().flat_map(|(last, class)| [last, class]));
+    code.extend(next.iter().flat_map(|next| next.to_le_bytes()));
+    code
 }
 
 impl fmt::Debug for Owned {
@@ -415,6 +426,8 @@ mod tests {
             ),
             ("[0-9]", "", "it is empty"),
             ("^[é]$", "è", "byte 0 is `è`, which does not fit"),
+            ("$a", "a", "byte 0 is `a`, which does not fit"),
+            ("$a", "", "it is empty"),
             ("^[^\\n]+@", "abc", "it ends at byte 3, more must follow"),
         ] {
             let wanted = format!("does not match `{source}`: {wanted}");
@@ -449,7 +462,9 @@ mod tests {
         assert_eq!(size, SIZE);
         let table = Box::leak(Box::new(Table::<SIZE>::unpack(&code)));
         let source = Box::leak(String::from(source).into_boxed_str());
-        assert_eq!(Compiled::new(source, table), *owned.leak());
+        let again = Compiled::new(source, table);
+        assert_eq!(again.pack(), owned.pack());
+        assert_eq!(again, *owned.leak());
     }
 
     #[test]
@@ -503,7 +518,7 @@ mod tests {
         ] {
             let said = said(source);
             assert!(
-                said.starts_with("the table takes far more than the 64 KiB"),
+                said.starts_with("compiling this takes more memory"),
                 "{said}"
             );
         }

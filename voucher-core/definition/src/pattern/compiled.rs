@@ -102,13 +102,15 @@ impl Compiled {
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
         let mut state = usize::from(self.start);
-        for byte in text.bytes() {
-            let step = state + usize::from(self.classes[usize::from(byte)]);
-            match self.next.get(step) {
-                Some(next) => state = usize::from(*next),
-                // No table has such a state.
-                None => return false,
+        // Four in a turn: the loop itself costs a third of a step.
+        let mut words = text.as_bytes().chunks_exact(4);
+        for word in &mut words {
+            for byte in word {
+                state = self.next_of(state, *byte);
             }
+        }
+        for byte in words.remainder() {
+            state = self.next_of(state, *byte);
         }
         state >= usize::from(self.ends)
     }
@@ -141,6 +143,13 @@ impl Compiled {
         })
     }
 
+    /// As [`step`](Self::step).
+    #[inline]
+    fn next_of(&self, state: usize, byte: u8) -> usize {
+        let step = state + usize::from(self.classes[usize::from(byte)]);
+        self.next.get(step).map_or(DEAD, |next| usize::from(*next))
+    }
+
     const fn step(&self, state: usize, byte: u8) -> usize {
         let step = state + self.classes[byte as usize] as usize;
         if step < self.next.len() {
@@ -159,7 +168,8 @@ impl Compiled {
             None if mismatch.at == 0 => " must come first",
             None => " must follow",
         };
-        if is_open || runs > MOST_RUNS {
+        let is_known = !is_open && runs <= MOST_RUNS && state != DEAD;
+        if !is_known {
             return match mismatch.found {
                 Some(_) => text.push(", which does not fit"),
                 None if mismatch.at == 0 => text,

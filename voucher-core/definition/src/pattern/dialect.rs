@@ -38,6 +38,12 @@ impl PatternError {
         self.at
     }
 
+    /// What is wrong, and what to write instead.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        &self.words
+    }
+
     /// The error in three lines: what is wrong, the expression, and a caret under the place.
     #[must_use]
     pub fn show(&self, source: &str) -> String {

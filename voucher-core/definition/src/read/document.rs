@@ -1,12 +1,13 @@
 //! What stands in the document itself: the request around the body.
 
 use super::json::{Json, Member};
+use super::mistake::shown;
 use super::model::{Entry, Model, Row, Shape};
 use super::name::rust_name;
 use super::row::Place;
 use super::schema::Reader;
-use super::value::shown;
 use crate::field::Kind;
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
@@ -132,12 +133,13 @@ impl Reader<'_> {
             }
             return Vec::new();
         };
-        let Json::Object(schemas) = &member.node.value else {
+        let Json::Object(_) = &member.node.value else {
             self.refuse_value(member, "an object of schemas");
             return Vec::new();
         };
-        let required: Vec<_> = schemas.iter().map(|one| Rc::clone(&one.name)).collect();
-        let mut rows = self.member_rows(member, schemas, &required, &Place::whole(member.at));
+        let schemas = member.node.members();
+        let required: BTreeSet<_> = schemas.iter().map(|one| Rc::clone(&one.name)).collect();
+        let mut rows = self.member_rows(member, &required, &Place::whole(member.at));
         for schema in schemas {
             let row = rows.iter().find(|row| row.name == schema.name);
             self.check_parameter(schema, row, path.is_some().then_some(&named));
@@ -145,7 +147,7 @@ impl Reader<'_> {
         for (at, name) in named.iter().enumerate() {
             if named.iter().position(|other| other == name) != Some(at) {
                 self.refuse(member, format!("`:{name}` stands in the path twice"));
-            } else if !required.iter().any(|other| **other == **name) {
+            } else if !required.contains(*name) {
                 self.refuse(
                     member,
                     format!("`:{name}` of the path is not here: what is it?"),
@@ -159,7 +161,7 @@ impl Reader<'_> {
     /// Where the path is none, that is told already.
     fn check_parameter(&mut self, schema: &Member, row: Option<&Row>, named: Option<&Vec<&str>>) {
         if named.is_some_and(|named| !named.contains(&&*schema.name)) {
-            let words = format!("the path has no `:{}`", schema.name);
+            let words = format!("{} is no parameter of the path", shown(&schema.name));
             self.found
                 .push(schema.at, Some("x-ravelin-parameters"), words);
         }

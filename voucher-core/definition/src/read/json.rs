@@ -1,8 +1,8 @@
 //! A document of JSON with the place of each value: `serde_json` parses, and the places are where its borrowed texts stand.
 
-use super::mistake::Found;
+use super::mistake::{Found, shown};
 use alloc::borrow::Cow;
-use alloc::collections::BTreeSet;
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::rc::Rc;
 use alloc::string::String;
@@ -16,6 +16,8 @@ use serde_json::{Error, Number};
 pub(super) const LONGEST: usize = 1 << 20;
 /// How deep arrays and objects may be nested.
 pub(super) const DEEPEST: usize = 128;
+/// The longest name of a member, in bytes.
+const LONGEST_NAME: usize = 1 << 10;
 
 /// A value, and the byte where it starts.
 #[derive(Debug)]
@@ -31,7 +33,15 @@ pub(super) enum Json {
     Number(Number, Rc<str>),
     Text(Rc<str>),
     Array(Vec<Node>),
-    Object(Vec<Member>),
+    Object(Object),
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Object {
+    /// In the order of the file.
+    pub(super) members: Vec<Member>,
+    /// The place of each, by its name: a file may have many, and be asked for many.
+    places: BTreeMap<Rc<str>, usize>,
 }
 
 /// A member, and the byte where its name starts.
@@ -45,13 +55,16 @@ pub(super) struct Member {
 impl Node {
     pub(super) fn members(&self) -> &[Member] {
         match &self.value {
-            Json::Object(members) => members,
+            Json::Object(object) => &object.members,
             _ => &[],
         }
     }
 
     pub(super) fn member(&self, name: &str) -> Option<&Member> {
-        self.members().iter().find(|member| &*member.name == name)
+        match &self.value {
+            Json::Object(object) => object.members.get(*object.places.get(name)?),
+            _ => None,
+        }
     }
 
     pub(super) fn text(&self) -> Option<&Rc<str>> {
@@ -145,8 +158,7 @@ impl<'t> Document<'t> {
     }
 
     fn object(&self, members: Members<'t>, depth: usize, found: &mut Found) -> Option<Json> {
-        let (mut names, mut whole) = (BTreeSet::new(), true);
-        let mut read_members = Vec::with_capacity(members.0.len());
+        let (mut object, mut whole) = (Object::default(), true);
         for (name, value) in members.0 {
             let at = self.place(name.get());
             let node = self.node(value, depth + 1, found);
@@ -156,14 +168,19 @@ impl<'t> Document<'t> {
                 continue;
             };
             let name: Rc<str> = Rc::from(name);
-            if names.insert(Rc::clone(&name)) {
-                read_members.push(Member { at, name, node });
+            let words = if name.len() > LONGEST_NAME {
+                format!("a name has at most {LONGEST_NAME} bytes")
+            } else if object.places.contains_key(&name) {
+                format!("the member {} stands there twice", shown(&name))
             } else {
-                found.push(at, None, format!("the member `{name}` stands there twice"));
-                whole = false;
-            }
+                object.places.insert(Rc::clone(&name), object.members.len());
+                object.members.push(Member { at, name, node });
+                continue;
+            };
+            found.push(at, None, words);
+            whole = false;
         }
-        whole.then_some(Json::Object(read_members))
+        whole.then_some(Json::Object(object))
     }
 }
 

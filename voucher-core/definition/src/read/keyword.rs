@@ -1,5 +1,6 @@
 //! The keywords of a definition file: which are read, which have no effect, and what to do about the rest.
 
+use super::mistake::shown;
 use crate::suggest::nearest;
 use alloc::format;
 use alloc::string::String;
@@ -191,10 +192,11 @@ pub(super) fn refusal(keyword: &str, is_document: bool) -> Option<String> {
         .chain(ANNOTATIONS.map(|(annotation, _)| annotation))
         .collect();
     Some(match nearest(keyword, &known) {
-        Some(near) => format!("`{keyword}` is no keyword; did you mean `{near}`?"),
-        None => {
-            format!("`{keyword}` is no keyword that is read; leave it out, or write `$comment`")
-        }
+        Some(near) => format!("{} is no keyword; did you mean `{near}`?", shown(keyword)),
+        None => format!(
+            "{} is no keyword that is read; leave it out, or write `$comment`",
+            shown(keyword)
+        ),
     })
 }
 

@@ -11,6 +11,9 @@ use alloc::{format, string::ToString};
 /// The most expressions of a definition, each counted once.
 #[cfg(feature = "pattern")]
 const MOST: usize = 256;
+/// The most bytes of all their tables: what makes a large one takes long as well.
+#[cfg(feature = "pattern")]
+const LARGEST: usize = 128 << 10;
 /// So many that are refused are enough: those that explode take longest.
 #[cfg(feature = "pattern")]
 const MOST_REFUSED: usize = 16;
@@ -38,6 +41,15 @@ impl<'t> Reader<'t> {
         if self.patterns.values().filter(|one| one.is_none()).count() == MOST_REFUSED {
             let words = format!(
                 "{MOST_REFUSED} patterns are refused, and this is not looked at; mend those first"
+            );
+            self.refuse(member, words);
+            return None;
+        }
+        let tables = self.patterns.values().flatten().map(|table| table.size());
+        if tables.sum::<usize>() > LARGEST {
+            let words = format!(
+                "the tables of a definition's patterns take at most {} KiB; repeat less",
+                LARGEST >> 10
             );
             self.refuse(member, words);
             return None;

@@ -1,6 +1,7 @@
 //! What is wrong with a definition file, and where.
 
 use super::json::{Json, Node};
+use crate::text::Text;
 use crate::violation::pointer;
 use alloc::format;
 use alloc::string::String;
@@ -110,6 +111,11 @@ impl Found {
         self.0.is_empty()
     }
 
+    /// Whether no more are told, so that none has to be looked for.
+    pub(super) fn is_full(&self) -> bool {
+        self.0.len() == MOST
+    }
+
     /// With the place of each in the text, and in the document where there is one.
     pub(super) fn told(mut self, text: &str, document: Option<&Node>) -> Mistakes {
         self.0.sort_by_key(|(at, ..)| *at);
@@ -132,12 +138,18 @@ impl Found {
     }
 }
 
+/// A text of the file in words: quoted, and cut where it is long.
+pub(super) fn shown(text: &str) -> String {
+    Text::new().quoted(text).as_str().into()
+}
+
 /// The pointer of the member or value that starts at a byte.
 fn pointer_at(document: &Node, at: usize) -> Option<String> {
     let (mut node, mut place) = (document, String::new());
     while node.at != at {
         match &node.value {
-            Json::Object(members) => {
+            Json::Object(object) => {
+                let members = &object.members;
                 let next = members.partition_point(|member| member.at <= at);
                 let member = members.get(next.checked_sub(1)?)?;
                 place = pointer(&place, &member.name);

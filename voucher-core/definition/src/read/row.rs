@@ -2,16 +2,17 @@
 
 use super::json::{Json, Member, Node};
 use super::keyword::{Type, asks};
+use super::mistake::shown;
 use super::model::{Body, Limits, Matcher, Row, Shape};
 use super::name::{is_identifier, rust_name};
 use super::schema::{Reader, Said};
-use super::value::{shown, whole};
+use super::value::whole;
 use crate::field::{Evidence, Kind, Status};
 use crate::pattern::Pattern;
 use crate::time::{MAX_MILLIS, MIN_MILLIS};
 use crate::violation::pointer;
 use alloc::boxed::Box;
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::rc::Rc;
 use alloc::string::ToString;
@@ -88,6 +89,9 @@ impl<'t> Reader<'t> {
             let words =
                 format!("a definition has at most {MOST} fields, each use of a `$ref` counted");
             self.found.push(self.document.at, None, words);
+            return None;
+        }
+        if self.is_full() {
             return None;
         }
         if place.depth > DEEPEST {
@@ -527,7 +531,7 @@ impl<'t> Reader<'t> {
             return Some(self.free_row(said, &required, is_closed));
         };
         self.kind_word(said, "object");
-        let Json::Object(members) = &properties.node.value else {
+        let Json::Object(_) = &properties.node.value else {
             self.refuse_value(properties, "an object of schemas");
             return None;
         };
@@ -535,7 +539,8 @@ impl<'t> Reader<'t> {
         for name in required.iter().filter(is_missing) {
             self.refuse_required(said, name);
         }
-        let rows = self.member_rows(properties, members, &required, place);
+        let required = required.into_iter().collect();
+        let rows = self.member_rows(properties, &required, place);
         let exclusive = match said.get("x-ravelin-exclusive") {
             Some(member) => self.exclusive(member, &rows),
             None => Vec::new(),
@@ -581,14 +586,12 @@ impl<'t> Reader<'t> {
     /// The rows of what `properties` or the parameters of a path list.
     pub(super) fn member_rows(
         &mut self,
-        list: &Member,
-        members: &'t [Member],
-        required: &[Rc<str>],
+        list: &'t Member,
+        required: &BTreeSet<Rc<str>>,
         place: &Place,
     ) -> Vec<Row> {
-        let mut names = BTreeMap::new();
-        let mut rows = Vec::with_capacity(members.len());
-        for member in members {
+        let (mut names, mut rows) = (BTreeMap::new(), Vec::new());
+        for member in list.node.members() {
             if member.name.len() > LONGEST_NAME {
                 let words = format!("the name of a field has at most {LONGEST_NAME} bytes");
                 self.found.push(member.at, Some(&list.name), words);
@@ -615,7 +618,7 @@ impl<'t> Reader<'t> {
     fn closed(&mut self, member: &'t Member) -> bool {
         match &member.node.value {
             Json::Bool(is_open) => !is_open,
-            Json::Object(members) if members.is_empty() => false,
+            Json::Object(object) if object.members.is_empty() => false,
             _ => {
                 self.refuse_value(
                     member,
@@ -632,22 +635,21 @@ impl<'t> Reader<'t> {
             self.refuse_value(member, "an array of groups, each an array of names");
             return Vec::new();
         };
-        let mut read = Vec::with_capacity(groups.len());
+        let rows: BTreeMap<_, _> = rows.iter().map(|row| (&row.name, row.status)).collect();
+        let mut read = Vec::new();
         for group in groups {
+            if self.is_full() {
+                break;
+            }
             let Some(names) = self.texts_of(member, group) else {
                 continue;
             };
-            let of: Vec<_> = names
-                .iter()
-                .map(|name| rows.iter().find(|row| row.name == *name))
-                .collect();
+            let of: Vec<_> = names.iter().map(|name| rows.get(name).copied()).collect();
             let required = of
                 .iter()
-                .flatten()
-                .filter(|row| row.status == Status::Required)
+                .filter(|of| **of == Some(Status::Required))
                 .count();
-            let words = if let Some((name, _)) =
-                names.iter().zip(&of).find(|(_, row)| row.is_none())
+            let words = if let Some((name, _)) = names.iter().zip(&of).find(|(_, of)| of.is_none())
             {
                 format!("{} is not in `properties`", shown(name))
             } else if names.len() < 2 {

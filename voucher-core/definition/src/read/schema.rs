@@ -2,7 +2,7 @@
 
 use super::json::{Json, Member, Node};
 use super::keyword::{Form, Type, asks, form, is_rule, refusal};
-use super::mistake::Found;
+use super::mistake::{Found, shown};
 #[cfg(feature = "pattern")]
 use alloc::collections::BTreeMap;
 use alloc::collections::BTreeSet;
@@ -11,11 +11,16 @@ use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+/// The most references of which one leads to the next.
+const LONGEST_CHAIN: usize = 32;
+
 pub(super) struct Reader<'t> {
     pub(super) document: &'t Node,
     pub(super) found: Found,
     /// How many rows there are so far.
     pub(super) rows: usize,
+    /// How many names and values are listed so far.
+    pub(super) listed: usize,
     /// What a row without a source of its own has.
     pub(super) source: Rc<str>,
     /// The tables of the expressions so far; none of those that are refused.
@@ -25,8 +30,8 @@ pub(super) struct Reader<'t> {
     open: Vec<usize>,
     /// Where the schemas start that have been read.
     seen: BTreeSet<usize>,
-    /// The `$defs` of those.
-    definitions: Vec<&'t Node>,
+    /// The `$defs` of those, and how many of each have been looked at since.
+    definitions: Vec<(&'t Node, usize)>,
 }
 
 /// What a schema says and what the schemas say that its `$ref` leads to, the nearest first.
@@ -56,6 +61,7 @@ impl<'t> Reader<'t> {
             document,
             found: Found::default(),
             rows: 0,
+            listed: 0,
             source: Rc::from(""),
             #[cfg(feature = "pattern")]
             patterns: BTreeMap::new(),
@@ -102,7 +108,7 @@ impl<'t> Reader<'t> {
                 }
             }
             if let Some(reference) = schema.member("$ref") {
-                next = self.follow(reference);
+                next = self.follow(reference, &said);
                 said.is_astray |= next.is_none();
             }
         }
@@ -127,6 +133,9 @@ impl<'t> Reader<'t> {
     }
 
     fn check_keyword(&mut self, member: &'t Member, is_document: bool) {
+        if self.found.is_full() {
+            return;
+        }
         if let Some(words) = refusal(&member.name, is_document) {
             self.refuse(member, words);
         }
@@ -145,7 +154,7 @@ impl<'t> Reader<'t> {
             self.refuse(member, words);
         }
         if &*member.name == "$defs" {
-            self.definitions.push(&member.node);
+            self.definitions.push((&member.node, 0));
             if !matches!(member.node.value, Json::Object(_)) {
                 let words = format!(
                     "`$defs` is an object of schemas, not {}",
@@ -172,7 +181,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The schema that a `$ref` leads to.
-    fn follow(&mut self, reference: &'t Member) -> Option<&'t Node> {
+    fn follow(&mut self, reference: &'t Member, said: &Said<'t>) -> Option<&'t Node> {
         let Some(text) = reference.node.text() else {
             let words = format!("`$ref` is a string, not {}", reference.node.noun());
             self.refuse(reference, words);
@@ -181,15 +190,25 @@ impl<'t> Reader<'t> {
         let Some(target) = self.find(text) else {
             let words = match text.strip_prefix("#/") {
                 Some(_) => {
-                    format!("`$ref` leads to no schema of this file: there is none at `{text}`")
+                    format!(
+                        "`$ref` leads to no schema of this file: there is none at {}",
+                        shown(text)
+                    )
                 }
                 None => format!(
-                    "`$ref` leads out of `$defs` of this file; write `#/$defs/…`, not `{text}`"
+                    "`$ref` leads out of `$defs` of this file; write `#/$defs/…`, not {}",
+                    shown(text)
                 ),
             };
             self.refuse(reference, words);
             return None;
         };
+        if said.schemas.len() > LONGEST_CHAIN {
+            let words =
+                format!("`$ref` leads to `$ref`, and that on, at most {LONGEST_CHAIN} times");
+            self.refuse(reference, words);
+            return None;
+        }
         if self.open.contains(&target.at) {
             let words = "`$ref` leads back to where it comes from; a table has an end, so write out how deep it goes";
             self.refuse(reference, words);
@@ -245,7 +264,7 @@ impl<'t> Reader<'t> {
                 None if &**word == "null" => {
                     "`null` is never sent: a value that is not there is left out".into()
                 }
-                None => format!("`{word}` is no type of JSON Schema"),
+                None => format!("{} is no type of JSON Schema", shown(word)),
             },
             Json::Array(_) => {
                 "a field has one type: write it alone (what is not there is left out, never `null`)"
@@ -323,12 +342,15 @@ impl<'t> Reader<'t> {
 
     /// A schema of `$defs` that nothing leads to, and that has not been read: its mistakes are told before its first use.
     pub(super) fn next_unused(&mut self) -> Option<&'t Node> {
-        while let Some(definitions) = self.definitions.last() {
-            let mut schemas = definitions.members().iter().map(|member| &member.node);
-            if let Some(unused) = schemas.find(|schema| !self.seen.contains(&schema.at)) {
-                return Some(unused);
+        while let Some((definitions, next)) = self.definitions.last_mut() {
+            let Some(member) = definitions.members().get(*next) else {
+                self.definitions.pop();
+                continue;
+            };
+            *next += 1;
+            if !self.seen.contains(&member.node.at) {
+                return Some(&member.node);
             }
-            self.definitions.pop();
         }
         None
     }

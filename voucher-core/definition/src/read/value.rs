@@ -1,13 +1,15 @@
 //! What a keyword is given: a string, a count, a number, a list.
 
 use super::json::{Json, Member, Node};
+use super::mistake::shown;
 use super::schema::Reader;
-use crate::text::Text;
 use alloc::format;
 use alloc::rc::Rc;
-use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use serde_json::Number;
+
+/// The most names and values that a definition lists, each use of a `$ref` counted.
+const MOST_LISTED: usize = 1 << 16;
 
 impl<'t> Reader<'t> {
     pub(super) fn text(&mut self, member: &'t Member) -> Option<Rc<str>> {
@@ -33,9 +35,10 @@ impl<'t> Reader<'t> {
         if found.is_none() {
             let listed: Vec<_> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
             let words = format!(
-                "`{}` is one of {}, not `{text}`",
+                "`{}` is one of {}, not {}",
                 member.name,
-                listed.join(", ")
+                listed.join(", "),
+                shown(&text)
             );
             self.refuse(member, words);
         }
@@ -66,6 +69,11 @@ impl<'t> Reader<'t> {
         None
     }
 
+    /// Whether nothing more is told or listed, so that nothing more has to be read.
+    pub(super) fn is_full(&self) -> bool {
+        self.found.is_full() || self.listed > MOST_LISTED
+    }
+
     /// An array of strings, none twice.
     pub(super) fn texts(&mut self, member: &'t Member) -> Option<Vec<Rc<str>>> {
         self.texts_of(member, &member.node)
@@ -76,6 +84,15 @@ impl<'t> Reader<'t> {
             self.refuse_value(member, "an array of strings");
             return None;
         };
+        // A list is read at each use of its schema.
+        self.listed += entries.len() + 1;
+        if self.listed > MOST_LISTED {
+            let words = format!(
+                "a definition lists at most {MOST_LISTED} names and values, each use of a `$ref` counted"
+            );
+            self.refuse(member, words);
+            return None;
+        }
         let mut texts = Vec::with_capacity(entries.len());
         let mut seen = alloc::collections::BTreeSet::new();
         for entry in entries {
@@ -89,7 +106,7 @@ impl<'t> Reader<'t> {
                 return None;
             };
             if !seen.insert(text) {
-                let words = format!("`{}` lists `{text}` twice", member.name);
+                let words = format!("`{}` lists {} twice", member.name, shown(text));
                 self.found.push(entry.at, Some(&member.name), words);
             }
             texts.push(Rc::clone(text));
@@ -99,7 +116,7 @@ impl<'t> Reader<'t> {
 
     pub(super) fn refuse_value(&mut self, member: &Member, wanted: &str) {
         let found = match &member.node.value {
-            Json::Number(_, text) => format!("`{text}`"),
+            Json::Number(_, text) => shown(text),
             _ => member.node.noun().into(),
         };
         let words = format!("`{}` is {wanted}, not {found}", member.name);
@@ -115,9 +132,4 @@ pub(super) fn whole(number: &Number) -> Option<i64> {
     let float = number.as_f64()?;
     // The text of a float without a fraction has no exponent here, and what 64 bits do not hold does not parse.
     (float % 1.0 == 0.0).then(|| format!("{float:.0}").parse().ok())?
-}
-
-/// A text of the file in words: quoted, and cut where it is long.
-pub(super) fn shown(text: &str) -> String {
-    Text::new().quoted(text).to_string()
 }
