@@ -2,12 +2,13 @@
 //!
 //! `cargo run --example quickstart` needs no network and no account: it answers itself, over a socket, from the embedded
 //! sandbox. To send to the API, with the account's secret key in the variable `RAVELIN_TOKEN`:
-//! `cargo run --example quickstart --features tls -- --url https://api.ravelin.com`
+//! `cargo run --example quickstart -- --url https://api.ravelin.com`
 
 use std::error::Error;
 use std::time::{Duration, SystemTime};
-use voucher_core::http::{Answer, Outcome, Token};
+use voucher_core::http::{Settings, Token};
 use voucher_core::sandbox::Sandbox;
+use voucher_core::ureq::Client;
 use voucher_core::{Prepared, RavelinEnum, RavelinEvent, Timestamp};
 
 const DAY: Duration = Duration::from_secs(86_400);
@@ -79,18 +80,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("Kept in the shop: {:?}\n", promo.note);
 
     let (url, token) = endpoint()?;
+    let client = Client::with_settings(Settings::new(token).with_base_url(&url)?);
     let prepared = promo.prepare()?;
     show(&prepared, &url)?;
-    let answer = send(&prepared, &url, &token)?;
-    println!(
-        "\n{} {}",
-        answer.status(),
-        serde_json::to_string_pretty(answer.body())?
-    );
-    match answer.outcome() {
-        Outcome::Delivered => println!("\nDelivered."),
-        other => return Err(format!("not delivered: {other:?}").into()),
-    }
+    let answer = client.send_prepared(&prepared)?;
+    let said = serde_json::to_string_pretty(answer.body())?;
+    println!("\n{} {said}\n\nDelivered.", answer.status());
 
     println!("\nAnd what a faulty event is told, before anything is sent:");
     let careless = Careless {
@@ -118,9 +113,6 @@ fn endpoint() -> Result<(String, Token), Box<dyn Error>> {
         ["--url", url] => url.trim_end_matches('/'),
         _ => return Err(USAGE.into()),
     };
-    if url.starts_with("https:") && !cfg!(feature = "tls") {
-        return Err("`https` needs TLS, which this build leaves out: add `--features tls`".into());
-    }
     let token = std::env::var("RAVELIN_TOKEN").map_err(|_| USAGE)?;
     Ok((url.into(), Token::new(token)?))
 }
@@ -132,22 +124,6 @@ fn show(prepared: &Prepared, url: &str) -> Result<(), Box<dyn Error>> {
     println!("Authorization: token <hidden>\nContent-Type: application/json\n");
     println!("{}", serde_json::to_string_pretty(&body)?);
     Ok(())
-}
-
-/// Any HTTP client will do. This one is small and blocks.
-fn send(prepared: &Prepared, url: &str, token: &Token) -> Result<Answer, Box<dyn Error>> {
-    let mut request = prepared.request(token);
-    *request.uri_mut() = format!("{url}{}", prepared.path()).parse()?;
-    let config = ureq::Agent::config_builder()
-        .timeout_global(Some(Duration::from_secs(5)))
-        .http_status_as_error(false);
-    let agent = ureq::Agent::new_with_config(config.build());
-    let response = agent
-        .run(request)
-        .map_err(|error| format!("no answer from {url}: {error}"))?;
-    let (head, mut body) = response.into_parts();
-    let body = body.read_to_vec()?;
-    Ok(Answer::read(&http::Response::from_parts(head, body)))
 }
 
 /// The sandbox behind a socket of this machine; gives its URL.

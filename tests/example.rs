@@ -1,5 +1,7 @@
 //! Every example runs, and says what it promises.
 
+use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -41,7 +43,6 @@ fn quickstart_is_delivered_and_refuses_the_faulty_event() {
 fn quickstart_says_what_it_lacks() {
     for (arguments, said) in [
         (&["--url", "http://127.0.0.1:9"][..], "RAVELIN_TOKEN"),
-        (&["--url", "https://127.0.0.1:9"], "--features tls"),
         (&["--port"], "usage"),
     ] {
         let output = run("quickstart", arguments);
@@ -51,11 +52,39 @@ fn quickstart_says_what_it_lacks() {
 }
 
 #[test]
+fn logging_shows_each_attempt_and_no_secret() {
+    let output = run("logging", &[]);
+    let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    assert!(output.status.success(), "{said}");
+    let attempts = said
+        .matches("POST http://sandbox.test/v2/voucher, ")
+        .count();
+    assert!(
+        attempts > 5 && said.contains("voucher 5 is delivered"),
+        "{said}"
+    );
+    assert!(
+        !said.contains("sk_test") && !said.contains("SPRING"),
+        "{said}"
+    );
+}
+
+#[test]
 fn every_example_has_its_test_here() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
     let files = folder.read_dir().unwrap().map(|file| file.unwrap().path());
+    // Those with a database are a workspace of their own, with tests of their own.
     let names: Vec<_> = files
+        .filter(|file| {
+            file.extension().is_some_and(|end| end == "rs") || file.join("main.rs").exists()
+        })
         .map(|file| file.file_stem().unwrap().to_owned())
         .collect();
-    assert_eq!(names, ["quickstart"]);
+    // Those with a file of tests of their own: `sandbox` in `sandbox_program.rs`, the others by name.
+    assert_eq!(
+        BTreeSet::from_iter(names),
+        BTreeSet::from(
+            ["backfill", "logging", "quickstart", "redeem", "sandbox"].map(OsString::from)
+        )
+    );
 }

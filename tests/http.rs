@@ -1,9 +1,8 @@
-//! A prepared event is a request of any client, a resend is the same bytes, and every answer has an outcome.
+//! A prepared event is a request of any client, and a resend is the same bytes.
 
-use http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
-use std::time::Duration;
-use voucher_core::http::{Answer, Outcome, Recommendation, Token};
-use voucher_core::{Currency, Prepared, RavelinEvent, Timestamp, Voucher};
+use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use voucher_core::http::{BaseUrl, Settings, Token};
+use voucher_core::{Currency, Prepared, RavelinEvent, Timestamp, Voucher, VoucherCheck};
 
 fn token() -> Token {
     Token::new("sk_test_1234").unwrap()
@@ -44,120 +43,128 @@ fn a_resend_is_the_same_bytes_even_from_a_store() {
 }
 
 #[test]
-fn every_status_has_its_outcome() {
-    let delivered = |status| Answer::new(status, None, b"null").outcome();
-    for status in [200, 201, 204, 299] {
-        assert_eq!(delivered(status), Outcome::Delivered, "{status}");
-    }
-    for status in [408, 429, 500, 503, 504] {
-        assert_eq!(
-            delivered(status),
-            Outcome::Retry { after: None },
-            "{status}"
-        );
-    }
-    for wrong in [100, 301, 400, 401, 403, 404, 405, 406, 413, 999] {
-        let Outcome::Rejected {
-            status, message, ..
-        } = delivered(wrong)
-        else {
-            panic!("{wrong} is rejected");
-        };
-        assert_eq!((status, message.as_str()), (wrong, "no message"));
-    }
+fn an_event_of_the_past_is_the_same_bytes_at_another_path() {
+    let prepared = prepared();
+    let past = prepared.clone().backfill().unwrap();
+    assert_eq!(past.path(), "/v2/backfill/voucher");
+    assert_eq!(past.request(&token()).uri(), "/v2/backfill/voucher");
+    assert_eq!(past.body(), prepared.body());
+    assert_eq!(past.endpoint(), prepared.endpoint());
+    assert_eq!(past.clone().backfill().unwrap(), past);
+    let stored = serde_json::to_string(&past).unwrap();
+    assert_eq!(serde_json::from_str::<Prepared>(&stored).unwrap(), past);
 }
 
 #[test]
-fn a_retry_waits_as_long_as_the_api_asks() {
-    let after = |header| Answer::new(503, Some(header), b"").outcome();
-    let seconds = |seconds| Outcome::Retry {
-        after: Some(Duration::from_secs(seconds)),
+fn what_is_not_of_the_past_is_refused() {
+    #[derive(RavelinEvent)]
+    #[ravelin(event = "voucher", timestamp = now)]
+    struct Promo {
+        voucher_code: &'static str,
+        value: i64,
+        currency: Currency,
+        creation_time: Timestamp,
+    }
+    let promo = Promo {
+        voucher_code: "A",
+        value: 1,
+        currency: Currency::GBP,
+        creation_time: Timestamp::MIN,
     };
-    assert_eq!(after("30"), seconds(30));
-    assert_eq!(after(" 0 "), seconds(0));
-    for odd in [
-        "",
-        "-1",
-        "1.5",
-        "Wed, 21 Oct 2015 07:28:00 GMT",
-        "99999999999999999999",
+    let mut check = VoucherCheck::new("abc-123-ZYZ");
+    let undated = check.prepare().unwrap();
+    check.timestamp = Some(Timestamp::MIN);
+    let dated = check.prepare().unwrap();
+    let label = serde_json::json!({
+        "method": "POST", "endpoint": "/v2/label/customer", "path": "/v2/label/customer",
+        "body": "{}", "timestamp": 1_512_828_988_826_i64, "is_now": false,
+    });
+    let label: Prepared = serde_json::from_value(label).unwrap();
+    for (prepared, said) in [
+        (promo.prepare().unwrap(), "read from the clock"),
+        (undated, "no timestamp"),
+        (dated, "no backfill form"),
+        (label, "no backfill form"),
     ] {
-        assert_eq!(after(odd), Outcome::Retry { after: None }, "{odd}");
+        let error = prepared.backfill().unwrap_err().to_string();
+        assert!(error.contains(said), "{error}");
     }
-    let response = http::Response::builder()
-        .status(429)
-        .header(RETRY_AFTER, "7")
-        .body("busy")
-        .unwrap();
-    assert_eq!(Answer::read(&response).outcome(), seconds(7));
 }
 
-/// The answers on the API's pages and in the tests of its clients (the MIT-licensed
-/// `deliveroo/ravelin-ruby`, `bds-viktoras/ravelin-java`, `stickytickets/ravelin-csharp`).
 #[test]
-fn an_answer_is_read_as_far_as_it_is_understood() {
-    let created = Answer::new(200, None, br#"{"status":200,"timestamp":1512828988}"#);
-    assert_eq!(
-        created.timestamp().map(Timestamp::as_millis),
-        Some(1_512_828_988_000)
-    );
-    assert_eq!((created.recommendation(), created.data()), (None, None));
-
-    for (said, wanted) in [
-        ("OK", Recommendation::Ok),
-        ("ABUSE", Recommendation::Abuse),
-        ("MAYBE", Recommendation::Other("MAYBE".into())),
+fn a_base_url_is_a_host_and_maybe_a_path() {
+    for (text, path) in [
+        (
+            "https://api.ravelin.com",
+            "https://api.ravelin.com/v2/voucher",
+        ),
+        (
+            "https://api.ravelin.com/",
+            "https://api.ravelin.com/v2/voucher",
+        ),
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8080/v2/voucher"),
+        ("http://[::1]:1/a/b/", "http://[::1]:1/a/b/v2/voucher"),
+        ("HTTPS://gateway", "https://gateway/v2/voucher"),
     ] {
-        let body = format!(
-            r#"{{"timestamp":1512828988826,"recommendation":"{said}","unknownField1":[]}}"#
-        );
-        let checked = Answer::new(200, None, body.as_bytes());
-        assert_eq!(checked.recommendation(), Some(wanted));
-        assert_eq!(
-            checked.timestamp().map(Timestamp::as_millis),
-            Some(1_512_828_988_826)
-        );
+        let base: BaseUrl = text.parse().unwrap();
+        let prepared = prepared();
+        let request = prepared.with_base_url(&base).request(&token());
+        assert_eq!(request.uri(), path);
+        assert_eq!(request.body(), prepared.body().as_bytes());
     }
+    for (text, said) in [
+        ("", "https://"),
+        ("api.ravelin.com", "begins with"),
+        ("/v2", "begins with"),
+        ("ftp://api.ravelin.com", "begins with"),
+        ("https://", "https://"),
+        ("https://me:secret@api.ravelin.com", "user and password"),
+        ("https://api.ravelin.com/?a=1", "no `?`"),
+        ("https://api.ravelin.com/#a", "no `#`"),
+        ("https://api ravelin.com", "no URL"),
+    ] {
+        let error = text.parse::<BaseUrl>().unwrap_err().to_string();
+        assert!(error.contains(said), "{text}: {error}");
+        assert!(!error.contains("secret"));
+    }
+}
 
-    let scored = Answer::new(
-        200,
-        None,
-        br#"{"status":200,"timestamp":1,"data":{"action":"SUPPRESS","score":0}}"#,
-    );
-    assert_eq!(scored.data().unwrap()["score"], 0);
-    assert_eq!(scored.timestamp(), None);
+#[test]
+fn a_live_token_does_not_leave_the_machine_in_clear_text() {
+    let settings = |token: &str| Settings::new(Token::new(token).unwrap());
+    for url in [
+        "http://sandbox:8080",
+        "http://10.0.0.1",
+        "http://127.0.0.1.evil.com",
+    ] {
+        assert!(settings("sk_test_1").with_base_url(url).is_ok(), "{url}");
+        let error = settings("sk_live_1").with_base_url(url).unwrap_err();
+        assert!(error.to_string().contains("`https`"), "{url}: {error}");
+    }
+    for url in [
+        "http://127.0.0.1:1",
+        "http://[::1]:1",
+        "http://localhost:1",
+        "https://gateway",
+    ] {
+        assert!(settings("sk_live_1").with_base_url(url).is_ok(), "{url}");
+    }
+}
 
-    let refused = Answer::new(
-        403,
-        None,
-        br#"{"message":"Invalid Request: API Key Incorrect. Please check your credentials and try again","status":403}"#,
-    );
+#[test]
+fn nothing_shows_a_token() {
+    fn refuse(token: Token) -> Result<(), Token> {
+        Err(token)
+    }
+    let token = Token::new("sk_live_hunter2").unwrap();
+    let settings = Settings::new(token.clone());
+    let request = prepared().request(&token);
+    let shown = format!("{token:?} {settings:?} {settings:#?} {request:?}");
+    assert!(!shown.contains("hunter2"), "{shown}");
+    let panic = std::panic::catch_unwind(|| refuse(token).unwrap()).unwrap_err();
+    let panic = panic.downcast::<String>().unwrap();
     assert!(
-        matches!(refused.outcome(), Outcome::Rejected { status: 403, message, .. } if message.contains("API Key Incorrect"))
+        panic.contains("Token") && !panic.contains("hunter2"),
+        "{panic}"
     );
-}
-
-#[test]
-fn an_answer_that_is_no_json_is_still_an_answer() {
-    for body in [
-        &b""[..],
-        b"null",
-        b"<html>502</html>",
-        b"\xff",
-        b"[1]",
-        b"7",
-        br#"{"message":1,"timestamp":"now","recommendation":[],"data":[]}"#,
-    ] {
-        let answer = Answer::new(200, None, body);
-        assert_eq!(answer.outcome(), Outcome::Delivered);
-        assert_eq!(
-            (
-                answer.timestamp(),
-                answer.message(),
-                answer.recommendation(),
-                answer.data()
-            ),
-            (None, None, None, None)
-        );
-    }
 }

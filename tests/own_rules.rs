@@ -194,3 +194,40 @@ fn the_struct_s_check_runs_only_where_every_field_keeps_its_rules() {
     };
     assert_eq!(said(&more).len(), 1);
 }
+
+/// A member that is not there leaves nothing of `custom` behind, and what stands before it untouched.
+#[test]
+fn a_member_with_a_check_may_be_absent() {
+    #[derive(RavelinEvent)]
+    #[ravelin(event = "voucher")]
+    struct Noted {
+        timestamp: Timestamp,
+        voucher_code: &'static str,
+        value: i64,
+        currency: Currency,
+        creation_time: Timestamp,
+        #[ravelin(custom, check = short)]
+        note: Option<&'static str>,
+    }
+    fn short(note: &str) -> Result<(), &'static str> {
+        if note.len() > 4 {
+            Err("too long")
+        } else {
+            Ok(())
+        }
+    }
+    let noted = |note| Noted {
+        timestamp: Timestamp::MIN,
+        voucher_code: "SPRING",
+        value: 100,
+        currency: Currency::GBP,
+        creation_time: Timestamp::MIN,
+        note,
+    };
+    assert_eq!(
+        noted(None).to_json().unwrap(),
+        r#"{"timestamp":100000000000,"voucher":{"voucherCode":"SPRING","value":100,"currency":"GBP","creationTime":100000000000}}"#
+    );
+    assert!(noted(None).validate().is_ok() && noted(Some("tiny")).to_json().is_ok());
+    assert!(noted(Some("longer")).to_json().is_err());
+}

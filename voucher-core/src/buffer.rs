@@ -1,7 +1,7 @@
 //! The output, filled with zeros ahead of where it is written, so that everything is written in place.
 
-use crate::escape::{BLOCK, are_clean_blocks, escape, is_clean_text};
-use crate::window::{SHORT, WINDOW, put_integer, put_short_text};
+use crate::escape::{BLOCK, ESCAPES, are_clean, is_clean_text};
+use crate::window::{WINDOW, put_integer, put_text};
 use alloc::vec::Vec;
 use voucher_definition::Field;
 
@@ -11,9 +11,6 @@ pub(crate) const AHEAD: usize = 400;
 /// How much more is filled where an output outgrows that. Every byte is filled once; of steps this small, none goes beyond
 /// the nearest cache.
 const STEP: usize = 1_024;
-
-/// Two blocks and their quotes.
-const MEDIUM: usize = 2 * BLOCK + 2;
 
 /// An output and the position in it.
 #[derive(Debug)]
@@ -79,50 +76,21 @@ impl<'v> Buffer<'v> {
     /// `-12`
     #[inline]
     pub(crate) fn push_integer(&mut self, integer: i64) {
-        if let Some(window) = self.window() {
-            self.at += put_integer(window, 0, integer);
+        let written = self.window().map(|window| put_integer(window, 0, integer));
+        match written {
+            Some(end) => self.at += end,
+            None => self.push_integer_slowly(integer),
         }
     }
 
     /// `"text"`
     #[inline]
     pub(crate) fn push_text(&mut self, text: &str) {
-        if text.len() <= SHORT {
-            let window = self.window();
-            let end = window.and_then(|window| put_short_text::<false>(window, 0, text.as_bytes()));
-            if let Some(end) = end {
-                self.at += end;
-                return;
-            }
+        let window = self.window();
+        match window.and_then(|window| put_text::<false>(window, 0, text.as_bytes())) {
+            Some(end) => self.at += end,
+            None => self.push_long_text(text.as_bytes()),
         }
-        if !self.push_medium_text(text.as_bytes()) {
-            self.push_long_text(text.as_bytes());
-        }
-    }
-
-    /// A text of one block to two without an escape: they are looked at, and copied, with an overlap.
-    #[inline]
-    fn push_medium_text(&mut self, text: &[u8]) -> bool {
-        let length = text.len();
-        let (Some(front), Some(back)) = (text.first_chunk::<BLOCK>(), text.last_chunk::<BLOCK>())
-        else {
-            return false;
-        };
-        if length > 2 * BLOCK || !are_clean_blocks(front, back) {
-            return false;
-        }
-        if self.bytes.len() < self.at + MEDIUM {
-            self.grow(MEDIUM);
-        }
-        let room = self.bytes.get_mut(self.at..);
-        let Some(room) = room.and_then(<[u8]>::first_chunk_mut::<MEDIUM>) else {
-            return false;
-        };
-        (room[0], room[length + 1]) = (b'"', b'"');
-        room[1..=BLOCK].copy_from_slice(front);
-        room[length + 1 - BLOCK..=length].copy_from_slice(back);
-        self.at += length + 2;
-        true
     }
 
     /// The key of a field; before an entry of an array, its comma.
@@ -139,23 +107,34 @@ impl<'v> Buffer<'v> {
     pub(crate) fn push_key(&mut self, name: &str) {
         let written = self.window().and_then(|window| {
             window[0] = b',';
-            let end = put_short_text::<false>(window, 1, name.as_bytes())?;
+            let end = put_text::<false>(window, 1, name.as_bytes())?;
             *window.get_mut(end)? = b':';
             Some(end + 1)
         });
         match written {
             Some(end) => self.at += end,
-            None => self.push_long_key(name),
+            None => self.push_key_slowly(name),
         }
     }
 
+    /// An integer for which there is no room.
     #[cold]
-    fn push_long_key(&mut self, name: &str) {
+    fn push_integer_slowly(&mut self, integer: i64) {
+        let mut digits = [0; WINDOW];
+        let length = put_integer(&mut digits, 0, integer);
+        self.reserve(length);
+        self.push(&digits[..length]);
+    }
+
+    /// A key that is long, has an escape, or finds no room.
+    #[cold]
+    fn push_key_slowly(&mut self, name: &str) {
         self.push_byte(b',');
         self.push_long_text(name.as_bytes());
         self.push_byte(b':');
     }
 
+    /// A text that is long, has an escape, or finds no room.
     fn push_long_text(&mut self, text: &[u8]) {
         if !is_clean_text(text) {
             self.push_byte(b'"');
@@ -164,9 +143,7 @@ impl<'v> Buffer<'v> {
             return;
         }
         let length = text.len() + 2;
-        if self.bytes.len() < self.at + length {
-            self.grow(length);
-        }
+        self.reserve(length);
         if let Some([first, room @ .., last]) = self.bytes.get_mut(self.at..self.at + length) {
             (*first, *last) = (b'"', b'"');
             room.copy_from_slice(text);
@@ -174,29 +151,32 @@ impl<'v> Buffer<'v> {
         }
     }
 
+    /// A block at a time, for which there is room whatever it holds.
     #[cold]
     fn push_escaped(&mut self, text: &[u8]) {
-        let mut rest = text;
-        loop {
-            let clean = rest.iter().take_while(|byte| escape(**byte).is_none());
-            let (clean, hostile) = rest.split_at(clean.count());
-            self.push(clean);
-            let Some((byte, after)) = hostile.split_first() else {
+        for piece in text.chunks(BLOCK) {
+            self.reserve(ESCAPED);
+            let room = self.bytes.get_mut(self.at..);
+            let Some(room) = room.and_then(<[u8]>::first_chunk_mut) else {
                 return;
             };
-            if let Some((escape, length)) = escape(*byte) {
-                self.push(&escape[..length]);
-            }
-            rest = after;
+            self.at += put_escaped(room, piece);
         }
     }
 
+    /// A window, if there is room for one. What finds none is written by a way that makes some.
     #[inline]
     fn window(&mut self) -> Option<&mut [u8; WINDOW]> {
-        if self.bytes.len() < self.at + WINDOW {
-            self.grow(WINDOW);
-        }
         self.bytes.get_mut(self.at..)?.first_chunk_mut()
+    }
+
+    /// Makes room for so many bytes, and for a window behind them.
+    #[inline]
+    fn reserve(&mut self, length: usize) {
+        let room = length + WINDOW;
+        if self.bytes.len() < self.at + room {
+            self.grow(room);
+        }
     }
 
     /// Makes room, and some more.
@@ -204,6 +184,29 @@ impl<'v> Buffer<'v> {
     fn grow(&mut self, room: usize) {
         self.bytes.resize(self.at + room + STEP, 0);
     }
+}
+
+/// A block of which each byte is written as an escape.
+const ESCAPED: usize = 8 * BLOCK;
+
+/// Writes a block, and gives its end.
+fn put_escaped(room: &mut [u8; ESCAPED], block: &[u8]) -> usize {
+    if let Some(block) = block.first_chunk::<BLOCK>() {
+        if are_clean(block, block) {
+            room[..BLOCK].copy_from_slice(block);
+            return BLOCK;
+        }
+    }
+    let mut end = 0;
+    for byte in block {
+        let Some(room) = room.get_mut(end..).and_then(<[u8]>::first_chunk_mut) else {
+            return end;
+        };
+        // What follows writes over the rest.
+        *room = ESCAPES[usize::from(*byte)];
+        end += usize::from(room[7]);
+    }
+    end
 }
 
 #[cfg(test)]

@@ -35,8 +35,8 @@ pub trait RavelinEvent {
     fn validate(&self) -> Result<(), Violations> {
         let mut out = Vec::new();
         let mut pen = Pen::dry(&mut out, Self::__PLAN);
-        let at = self.__write(&mut pen);
-        pen.finish(at).map(drop)
+        self.__write(&mut pen);
+        pen.verdict()
     }
 
     /// Appends the event's JSON body to `out`.

@@ -1,4 +1,11 @@
-//! Requests and answers, without I/O: any HTTP client can send the one and read the other.
+//! Requests, answers and what to do about them, without I/O; and a client over any transport.
+//!
+//! | to | there is |
+//! | --- | --- |
+//! | send events and be done with it | `ureq::Client` (feature `ureq`, blocks) or `reqwest::Client` (feature `reqwest`, does not) |
+//! | send over something else | [`Client`] over your [`Transport`], `reqwest::Client` over your [`AsyncTransport`] |
+//! | send in a loop of your own | [`Delivery`]: the next request, its limits, and what comes after its answer |
+//! | use an HTTP client as it is | [`Prepared::request`], [`Answer::read`], [`Answer::outcome`] |
 //!
 //! ```
 //! use voucher_core::http::{Answer, Outcome, Token};
@@ -14,12 +21,55 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # At least once
+//!
+//! An event whose answer is lost may have arrived, so it is sent again: the same bytes, with the same timestamp. The API
+//! merges what it gets by that timestamp (<https://developer.ravelin.com/merchant/api/endpoints/voucher>); it has no header
+//! that would tell it of a repetition. A program that must not lose an event when it dies stores the
+//! [`Prepared`] event first, in its own database, and sends it from there with
+//! [`Client::send_prepared`]; [`SendError::can_retry`] says whether to keep it.
+//!
+//! # Spans
+//!
+//! With the feature `tracing`, each attempt is a span `attempt` of the level info, which ends with its answer:
+//!
+//! | field | meaning |
+//! | --- | --- |
+//! | `endpoint` | the path: `/v2/voucher` |
+//! | `event_type` | the event's `eventType`, where it has one |
+//! | `attempt` | counts from 1 |
+//! | `bytes` | of the body that is sent |
+//! | `status` | the HTTP status, where there was an answer |
+//! | `answer_bytes` | of the answer's body |
+//! | `wait_ms` | until the next attempt, where there is one |
+//!
+//! No span has the body or the token.
 
 mod answer;
+mod backfill;
+mod base_url;
+mod client;
+mod delivery;
+mod error;
+mod policy;
 mod token;
+mod trace;
+mod transport;
 
-pub use answer::{Answer, Outcome, Recommendation};
+pub use answer::{Action, Answer, Outcome, Recommendation, Warning};
+pub use backfill::BackfillError;
+pub use base_url::{Addressed, BaseUrl, BaseUrlError};
+pub use client::Client;
+#[cfg(feature = "reqwest")]
+pub(crate) use client::jitter;
+pub use delivery::{Delivery, Settings, Step};
+pub use error::SendError;
+pub use policy::{RetryPolicy, STATUSES, Statuses, Verdict};
 pub use token::{Token, TokenError};
+#[cfg(feature = "reqwest")]
+pub(crate) use trace::Span;
+pub use transport::{AsyncTransport, Limits, Lost, NoAnswer, Transport};
 
 use crate::Prepared;
 use ::http::header::{AUTHORIZATION, CONTENT_TYPE};

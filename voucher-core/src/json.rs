@@ -37,41 +37,48 @@ enum Why {
     Other(String),
 }
 
-/// Appends `,"key":value`; nothing for a `None`.
+/// Appends `,"key":value`, and gives its end; nothing for a `None`.
 ///
 /// # Errors
-/// The value cannot be sent; what was appended so far is the caller's to take back.
+/// The value cannot be sent.
 pub(crate) fn push_member<T: Serialize + ?Sized>(
-    out: &mut Buffer<'_>,
+    buffer: Buffer<'_>,
     key: &str,
     value: &T,
-) -> Result<(), Unsendable> {
-    let start = out.at();
-    out.push_key(key);
-    let after = out.at();
-    value.serialize(Writer::new(out, Wanted::Member))?;
-    if out.at() == after {
-        out.back(start);
-    }
-    Ok(())
+) -> Result<usize, Unsendable> {
+    let mut out = Output { buffer, taken: &[] };
+    let start = out.buffer.at();
+    out.buffer.push_key(key);
+    let after = out.buffer.at();
+    value.serialize(Writer::new(&mut out, Wanted::Member))?;
+    let end = out.buffer.at();
+    Ok(if end == after { start } else { end })
 }
 
-/// Appends `,"key":value` for each member of a map or struct, without braces. A `None` has no members.
+/// Appends `,"key":value` for each member of a map or struct, without braces, and gives the end. A `None` has no members.
 ///
 /// # Errors
-/// The value is no object, has a member of `taken`, or cannot be sent; what was appended so far is the caller's to take
-/// back.
+/// The value is no object, has a member of `taken`, or cannot be sent.
 pub(crate) fn push_members<T: Serialize + ?Sized>(
-    out: &mut Buffer<'_>,
+    buffer: Buffer<'_>,
     value: &T,
     taken: &[&str],
-) -> Result<(), Unsendable> {
-    value.serialize(Writer::new(out, Wanted::Members(taken)))
+) -> Result<usize, Unsendable> {
+    let mut out = Output { buffer, taken };
+    value.serialize(Writer::new(&mut out, Wanted::Members))?;
+    Ok(out.buffer.at())
+}
+
+/// Where everything is written to.
+struct Output<'v> {
+    buffer: Buffer<'v>,
+    /// Names that stand already in the object whose members are given.
+    taken: &'v [&'v str],
 }
 
 /// What a place in the text takes.
 #[derive(Clone, Copy)]
-enum Wanted<'t> {
+enum Wanted {
     Anything,
     /// Anything, and a `None` is nothing.
     Member,
@@ -80,32 +87,33 @@ enum Wanted<'t> {
     /// JSON text.
     Verbatim,
     /// The members of an object, other than those that stand there.
-    Members(&'t [&'t str]),
+    Members,
 }
 
-struct Writer<'o, 'v, 't> {
-    out: &'o mut Buffer<'v>,
-    wanted: Wanted<'t>,
+/// A pointer and a byte, which every value is handed on with in two registers.
+struct Writer<'o, 'v> {
+    out: &'o mut Output<'v>,
+    wanted: Wanted,
 }
 
-impl<'o, 'v, 't> Writer<'o, 'v, 't> {
+impl<'o, 'v> Writer<'o, 'v> {
     #[inline]
-    fn new(out: &'o mut Buffer<'v>, wanted: Wanted<'t>) -> Self {
+    fn new(out: &'o mut Output<'v>, wanted: Wanted) -> Self {
         Self { out, wanted }
     }
 
     /// The output, if it takes any value here.
     #[inline]
-    fn any(self) -> Result<&'o mut Buffer<'v>, Unsendable> {
+    fn any(self) -> Result<&'o mut Output<'v>, Unsendable> {
         match self.wanted {
             Wanted::Anything | Wanted::Member => Ok(self.out),
             Wanted::Key | Wanted::Verbatim => Err(Unsendable::from(Why::Key)),
-            Wanted::Members(_) => Err(Unsendable::from(Why::NotObject)),
+            Wanted::Members => Err(Unsendable::from(Why::NotObject)),
         }
     }
 
     fn word(self, word: &[u8]) -> Result<(), Unsendable> {
-        self.any()?.push(word);
+        self.any()?.buffer.push(word);
         Ok(())
     }
 
@@ -115,13 +123,13 @@ impl<'o, 'v, 't> Writer<'o, 'v, 't> {
     }
 
     #[inline]
-    fn opened(self, open: u8, close: u8) -> Result<Compound<'o, 'v, 't>, Unsendable> {
+    fn opened(self, open: u8, close: u8) -> Result<Compound<'o, 'v>, Unsendable> {
         let out = self.any()?;
         Ok(Compound::new(out, Some((open, close)), Wanted::Anything))
     }
 
     /// `{"Variant":`, to be closed with a brace.
-    fn variant(self, name: &str, open: u8, close: u8) -> Result<Compound<'o, 'v, 't>, Unsendable> {
+    fn variant(self, name: &str, open: u8, close: u8) -> Result<Compound<'o, 'v>, Unsendable> {
         let out = self.any()?;
         push_variant(out, name);
         let mut compound = Compound::new(out, Some((open, close)), Wanted::Anything);
@@ -131,22 +139,22 @@ impl<'o, 'v, 't> Writer<'o, 'v, 't> {
 }
 
 /// `{"Variant":`
-fn push_variant(out: &mut Buffer<'_>, name: &str) {
-    let start = out.at();
-    out.push_key(name);
-    out.set(start, b'{');
+fn push_variant(out: &mut Output<'_>, name: &str) {
+    let start = out.buffer.at();
+    out.buffer.push_key(name);
+    out.buffer.set(start, b'{');
 }
 
-impl<'o, 'v, 't> Serializer for Writer<'o, 'v, 't> {
+impl<'o, 'v> Serializer for Writer<'o, 'v> {
     type Ok = ();
     type Error = Unsendable;
-    type SerializeSeq = Compound<'o, 'v, 't>;
-    type SerializeTuple = Compound<'o, 'v, 't>;
-    type SerializeTupleStruct = Compound<'o, 'v, 't>;
-    type SerializeTupleVariant = Compound<'o, 'v, 't>;
-    type SerializeMap = Compound<'o, 'v, 't>;
-    type SerializeStruct = Compound<'o, 'v, 't>;
-    type SerializeStructVariant = Compound<'o, 'v, 't>;
+    type SerializeSeq = Compound<'o, 'v>;
+    type SerializeTuple = Compound<'o, 'v>;
+    type SerializeTupleStruct = Compound<'o, 'v>;
+    type SerializeTupleVariant = Compound<'o, 'v>;
+    type SerializeMap = Compound<'o, 'v>;
+    type SerializeStruct = Compound<'o, 'v>;
+    type SerializeStructVariant = Compound<'o, 'v>;
 
     fn serialize_bool(self, value: bool) -> Result<(), Unsendable> {
         self.word(if value { b"true" } else { b"false" })
@@ -165,7 +173,7 @@ impl<'o, 'v, 't> Serializer for Writer<'o, 'v, 't> {
     }
 
     fn serialize_i64(self, value: i64) -> Result<(), Unsendable> {
-        self.any()?.push_integer(value);
+        self.any()?.buffer.push_integer(value);
         Ok(())
     }
 
@@ -216,10 +224,10 @@ impl<'o, 'v, 't> Serializer for Writer<'o, 'v, 't> {
 
     fn serialize_str(self, value: &str) -> Result<(), Unsendable> {
         match self.wanted {
-            Wanted::Anything | Wanted::Member => self.out.push_text(value),
-            Wanted::Key => self.out.push_key(value),
-            Wanted::Verbatim => self.out.push(value.as_bytes()),
-            Wanted::Members(_) => return Err(Unsendable::from(Why::NotObject)),
+            Wanted::Anything | Wanted::Member => self.out.buffer.push_text(value),
+            Wanted::Key => self.out.buffer.push_key(value),
+            Wanted::Verbatim => self.out.buffer.push(value.as_bytes()),
+            Wanted::Members => return Err(Unsendable::from(Why::NotObject)),
         }
         Ok(())
     }
@@ -234,7 +242,7 @@ impl<'o, 'v, 't> Serializer for Writer<'o, 'v, 't> {
 
     fn serialize_none(self) -> Result<(), Unsendable> {
         match self.wanted {
-            Wanted::Member | Wanted::Members(_) => Ok(()),
+            Wanted::Member | Wanted::Members => Ok(()),
             _ => self.word(b"null"),
         }
     }
@@ -285,15 +293,15 @@ impl<'o, 'v, 't> Serializer for Writer<'o, 'v, 't> {
         let out = self.any()?;
         push_variant(out, variant);
         value.serialize(Writer::new(out, Wanted::Anything))?;
-        out.push_byte(b'}');
+        out.buffer.push_byte(b'}');
         Ok(())
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'o, 'v, 't>, Unsendable> {
+    fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'o, 'v>, Unsendable> {
         self.opened(b'[', b']')
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Compound<'o, 'v, 't>, Unsendable> {
+    fn serialize_tuple(self, _: usize) -> Result<Compound<'o, 'v>, Unsendable> {
         self.opened(b'[', b']')
     }
 
@@ -301,7 +309,7 @@ impl<'o, 'v, 't> Serializer for Writer<'o, 'v, 't> {
         self,
         _: &'static str,
         _: usize,
-    ) -> Result<Compound<'o, 'v, 't>, Unsendable> {
+    ) -> Result<Compound<'o, 'v>, Unsendable> {
         self.opened(b'[', b']')
     }
 
@@ -311,16 +319,16 @@ impl<'o, 'v, 't> Serializer for Writer<'o, 'v, 't> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Compound<'o, 'v, 't>, Unsendable> {
+    ) -> Result<Compound<'o, 'v>, Unsendable> {
         self.variant(variant, b'[', b']')
     }
 
     /// A map that does not say how many members it has may be put together from several (`serde(flatten)`), and then name
     /// one of them twice.
     #[inline]
-    fn serialize_map(self, length: Option<usize>) -> Result<Compound<'o, 'v, 't>, Unsendable> {
+    fn serialize_map(self, length: Option<usize>) -> Result<Compound<'o, 'v>, Unsendable> {
         let mut compound = match self.wanted {
-            Wanted::Members(_) => Compound::new(self.out, None, self.wanted),
+            Wanted::Members => Compound::new(self.out, None, self.wanted),
             _ => self.opened(b'{', b'}')?,
         };
         if length.is_none() {
@@ -334,7 +342,7 @@ impl<'o, 'v, 't> Serializer for Writer<'o, 'v, 't> {
         self,
         name: &'static str,
         length: usize,
-    ) -> Result<Compound<'o, 'v, 't>, Unsendable> {
+    ) -> Result<Compound<'o, 'v>, Unsendable> {
         if VERBATIM.contains(&name) {
             let out = self.any()?;
             return Ok(Compound::new(out, None, Wanted::Verbatim));
@@ -348,7 +356,7 @@ impl<'o, 'v, 't> Serializer for Writer<'o, 'v, 't> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Compound<'o, 'v, 't>, Unsendable> {
+    ) -> Result<Compound<'o, 'v>, Unsendable> {
         self.variant(variant, b'{', b'}')
     }
 
@@ -358,24 +366,24 @@ impl<'o, 'v, 't> Serializer for Writer<'o, 'v, 't> {
 }
 
 /// An array or an object that is being written.
-struct Compound<'o, 'v, 't> {
-    out: &'o mut Buffer<'v>,
+struct Compound<'o, 'v> {
+    out: &'o mut Output<'v>,
     /// Where the first comma stands.
     start: usize,
     /// What it becomes, and what the last one is followed by; nothing, where the members are somebody else's object.
     brackets: Option<(u8, u8)>,
     /// Whether it is the value of a variant, whose brace closes behind it.
     is_variant: bool,
-    wanted: Wanted<'t>,
+    wanted: Wanted,
     /// The members so far, where one might come twice.
     keys: Option<BTreeSet<Vec<u8>>>,
 }
 
-impl<'o, 'v, 't> Compound<'o, 'v, 't> {
+impl<'o, 'v> Compound<'o, 'v> {
     #[inline]
-    fn new(out: &'o mut Buffer<'v>, brackets: Option<(u8, u8)>, wanted: Wanted<'t>) -> Self {
+    fn new(out: &'o mut Output<'v>, brackets: Option<(u8, u8)>, wanted: Wanted) -> Self {
         Self {
-            start: out.at(),
+            start: out.buffer.at(),
             out,
             brackets,
             is_variant: false,
@@ -386,20 +394,20 @@ impl<'o, 'v, 't> Compound<'o, 'v, 't> {
 
     #[inline]
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unsendable> {
-        self.out.push_byte(b',');
+        self.out.buffer.push_byte(b',');
         self.value(value)
     }
 
     fn key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Unsendable> {
-        let start = self.out.at();
+        let start = self.out.buffer.at();
         match key.serialize(Writer::new(self.out, Wanted::Key)) {
             Ok(()) => {}
             Err(error) if matches!(*error.0, Why::Key) => {
-                self.out.back(start);
+                self.out.buffer.back(start);
                 let key = other_key(key)?;
-                self.out.push_byte(b',');
-                self.out.push(key.as_bytes());
-                self.out.push_byte(b':');
+                self.out.buffer.push_byte(b',');
+                self.out.buffer.push(key.as_bytes());
+                self.out.buffer.push_byte(b':');
             }
             Err(error) => return Err(error),
         }
@@ -412,17 +420,18 @@ impl<'o, 'v, 't> Compound<'o, 'v, 't> {
     /// Whether a key may have to be refused.
     #[inline]
     fn is_watched(&self) -> bool {
-        self.keys.is_some() || matches!(self.wanted, Wanted::Members([_, ..]))
+        self.keys.is_some()
+            || (matches!(self.wanted, Wanted::Members) && !self.out.taken.is_empty())
     }
 
     /// Whether the key that was written there may stand.
     #[cold]
     fn check_key(&mut self, start: usize) -> Result<(), Unsendable> {
         let taken = match self.wanted {
-            Wanted::Members(taken) => taken,
+            Wanted::Members => self.out.taken,
             _ => &[],
         };
-        let written = self.out.since(start + 1);
+        let written = self.out.buffer.since(start + 1);
         let written = written.strip_suffix(b":").unwrap_or_default();
         let keys = self.keys.as_mut();
         let is_again = keys.is_some_and(|keys| !keys.insert(written.to_vec()));
@@ -448,8 +457,8 @@ impl<'o, 'v, 't> Compound<'o, 'v, 't> {
         if matches!(self.wanted, Wanted::Verbatim) {
             return value.serialize(Writer::new(self.out, Wanted::Verbatim));
         }
-        let start = self.out.at();
-        self.out.push_key(name);
+        let start = self.out.buffer.at();
+        self.out.buffer.push_key(name);
         if self.is_watched() {
             self.check_key(start)?;
         }
@@ -459,15 +468,15 @@ impl<'o, 'v, 't> Compound<'o, 'v, 't> {
     #[inline]
     fn end(self) {
         if let Some((open, close)) = self.brackets {
-            if self.out.at() == self.start {
-                self.out.push_byte(open);
+            if self.out.buffer.at() == self.start {
+                self.out.buffer.push_byte(open);
             } else {
-                self.out.set(self.start, open);
+                self.out.buffer.set(self.start, open);
             }
-            self.out.push_byte(close);
+            self.out.buffer.push_byte(close);
         }
         if self.is_variant {
-            self.out.push_byte(b'}');
+            self.out.buffer.push_byte(b'}');
         }
     }
 }
@@ -493,7 +502,7 @@ fn other_key<T: Serialize + ?Sized>(key: &T) -> Result<String, Unsendable> {
 macro_rules! list {
     ($($trait:ident $method:ident)*) => {
         $(
-            impl ser::$trait for Compound<'_, '_, '_> {
+            impl ser::$trait for Compound<'_, '_> {
                 type Ok = ();
                 type Error = Unsendable;
 
@@ -518,7 +527,7 @@ list! {
     SerializeTupleVariant serialize_field
 }
 
-impl ser::SerializeMap for Compound<'_, '_, '_> {
+impl ser::SerializeMap for Compound<'_, '_> {
     type Ok = ();
     type Error = Unsendable;
 
@@ -540,7 +549,7 @@ impl ser::SerializeMap for Compound<'_, '_, '_> {
 macro_rules! fields {
     ($($trait:ident)*) => {
         $(
-            impl ser::$trait for Compound<'_, '_, '_> {
+            impl ser::$trait for Compound<'_, '_> {
                 type Ok = ();
                 type Error = Unsendable;
 
@@ -613,8 +622,9 @@ mod tests {
     use serde::Serialize;
     use serde_json::{Value, json, value::RawValue};
 
-    fn text(buffer: &Buffer<'_>) -> String {
-        String::from_utf8(buffer.since(0).to_vec()).unwrap()
+    fn text(mut out: Vec<u8>, end: usize) -> String {
+        out.truncate(end);
+        String::from_utf8(out).unwrap()
     }
 
     fn why<T>(result: Result<T, Unsendable>) -> Option<Why> {
@@ -623,9 +633,12 @@ mod tests {
 
     fn ours<T: Serialize + ?Sized>(value: &T) -> Result<String, Unsendable> {
         let mut out = Vec::new();
-        let mut buffer = Buffer::new(&mut out, 0);
-        value.serialize(Writer::new(&mut buffer, Wanted::Anything))?;
-        Ok(text(&buffer))
+        let mut out = Output {
+            buffer: Buffer::new(&mut out, 0),
+            taken: &[],
+        };
+        value.serialize(Writer::new(&mut out, Wanted::Anything))?;
+        Ok(String::from_utf8(out.buffer.since(0).to_vec()).unwrap())
     }
 
     #[track_caller]
@@ -748,9 +761,8 @@ mod tests {
     fn a_member_that_is_none_is_omitted_and_deeper_ones_are_null() {
         fn member<T: Serialize>(value: T) -> String {
             let mut out = Vec::from(*b"x");
-            let mut buffer = Buffer::new(&mut out, 1);
-            push_member(&mut buffer, "k", &value).unwrap();
-            text(&buffer)
+            let end = push_member(Buffer::new(&mut out, 1), "k", &value).unwrap();
+            text(out, end)
         }
         assert_eq!(member(None::<u8>), "x");
         assert_eq!(member(New(None::<u8>)), "x");
@@ -764,9 +776,8 @@ mod tests {
     fn members_are_those_of_a_map_or_a_struct_and_stand_once() {
         fn members<T: Serialize>(value: T) -> Result<String, Unsendable> {
             let mut out = Vec::new();
-            let mut buffer = Buffer::new(&mut out, 0);
-            push_members(&mut buffer, &value, &["taken", "2"])?;
-            Ok(text(&buffer))
+            let end = push_members(Buffer::new(&mut out, 0), &value, &["taken", "2"])?;
+            Ok(text(out, end))
         }
         let flat = Flat {
             a: 1,

@@ -35,6 +35,7 @@ use voucher_definition::Field;
 use voucher_definition::time::Unit;
 
 /// What is known of a type before there is a value.
+#[cfg_attr(not(feature = "serde"), allow(dead_code))] // the schema alone reads all of it
 #[derive(Clone, Copy, Debug)]
 pub struct Verdict {
     /// Why it cannot stand for the field; empty if it can.

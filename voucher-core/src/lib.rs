@@ -35,6 +35,7 @@ mod prepared;
 mod ready;
 #[cfg(feature = "serde")]
 mod schema;
+#[cfg_attr(not(feature = "serde"), allow(dead_code))] // the schema alone reads it
 mod shape;
 mod timestamp;
 #[cfg(feature = "serde")]
@@ -46,8 +47,12 @@ mod wire;
 
 #[cfg(feature = "http")]
 pub mod http;
+#[cfg(feature = "reqwest")]
+pub mod reqwest;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
+#[cfg(feature = "ureq")]
+pub mod ureq;
 
 pub use amount::{Amount, AmountError};
 pub use currency::{Currency, CurrencyError};

@@ -6,10 +6,13 @@
 
 mod path;
 
+pub(crate) use path::Segments;
+
 use crate::buffer::{AHEAD, Buffer};
 use crate::part::Share;
-use crate::window::{WINDOW, put_integer, put_short_text};
+use crate::window::{WINDOW, put_integer, put_text};
 use crate::{AmountError, Currency, CurrencyError, Number, Timestamp, TimestampError};
+use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::{Display, Write};
@@ -47,20 +50,27 @@ impl Plan {
 pub struct Pen<'o> {
     out: &'o mut Vec<u8>,
     start: usize,
-    /// Only the rules are asked: there is never room, and the cold path makes none.
-    dry: bool,
     plan: &'static Plan,
     scope: Scope,
     clock: Option<Timestamp>,
     currency: Noted,
     timestamp: Option<Timestamp>,
     is_now: bool,
-    /// The segments of the path that the event gives, by name.
-    segments: Vec<(&'static str, String)>,
+    /// What the event says of the path; most say nothing.
+    path: Option<Box<Segments>>,
     /// A whole object was given, if an empty one.
     #[cfg(feature = "serde")]
     is_given: bool,
-    violations: Vec<Violation>,
+    violations: Option<Violations>,
+}
+
+/// The position of a dry pen, which every function gives back as it came: so the pen is asked of its mode in a register that
+/// is at hand. No output is half as long.
+const NOWHERE: usize = usize::MAX;
+
+#[inline]
+fn is_dry(at: usize) -> bool {
+    at > NOWHERE / 2
 }
 
 /// Whose fields are being written.
@@ -91,14 +101,14 @@ enum Noted {
 }
 
 /// What an event that was written says of itself.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Written {
     /// The envelope's timestamp.
     pub timestamp: Option<Timestamp>,
     /// Whether the timestamp came from the clock.
     pub is_now: bool,
-    /// The path, where the event says something of it.
-    pub path: Option<String>,
+    /// What the event says of the path, where it says something.
+    pub path: Option<Box<Segments>>,
 }
 
 /// The beginning and the end of a body.
@@ -108,36 +118,34 @@ impl<'o> Pen<'o> {
     pub fn new(out: &'o mut Vec<u8>, plan: &'static Plan, clock: Option<Timestamp>) -> Self {
         let start = out.len();
         out.resize(start + AHEAD, 0);
-        Self::at(out, start, false, plan, clock)
+        Self::at(out, start, plan, clock)
     }
 
     /// A pen that only asks the rules; `out` is empty and stays so.
     #[must_use]
     pub fn dry(out: &'o mut Vec<u8>, plan: &'static Plan) -> Self {
-        Self::at(out, 0, true, plan, None)
+        Self::at(out, NOWHERE, plan, None)
     }
 
     fn at(
         out: &'o mut Vec<u8>,
         start: usize,
-        dry: bool,
         plan: &'static Plan,
         clock: Option<Timestamp>,
     ) -> Self {
         Self {
             out,
             start,
-            dry,
             plan,
             scope: Scope::Event,
             clock,
             currency: Noted::Nothing,
             timestamp: None,
             is_now: false,
-            segments: Vec::new(),
+            path: None,
             #[cfg(feature = "serde")]
             is_given: false,
-            violations: Vec::new(),
+            violations: None,
         }
     }
 
@@ -152,43 +160,43 @@ impl<'o> Pen<'o> {
     ///
     /// # Errors
     /// Everything that is wrong with the event; the output is then as it was.
-    pub fn finish(self, at: usize) -> Result<Written, Violations> {
-        let start = self.start;
-        let mut pen = self;
-        let end = pen.close(start, at);
-        if pen.violations.is_empty() {
-            pen.out.truncate(end);
-        } else {
-            pen.out.truncate(start);
-        }
-        Violations::check(pen.violations)?;
-        Ok(Written {
-            timestamp: pen.timestamp,
-            is_now: pen.is_now,
-            path: path::of(pen.plan.definition.path, &pen.segments),
-        })
+    pub fn finish(mut self, at: usize) -> Result<Written, Violations> {
+        let end = self.close(self.start, at);
+        let is_right = self.violations.is_none();
+        self.out.truncate(if is_right { end } else { self.start });
+        let written = Written {
+            timestamp: self.timestamp,
+            is_now: self.is_now,
+            path: self.path.take(),
+        };
+        self.verdict().map(|()| written)
+    }
+
+    /// What a dry pen found.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the event.
+    #[inline]
+    pub fn verdict(self) -> Result<(), Violations> {
+        self.violations.map_or(Ok(()), Err)
     }
 
     /// Opens an object: its key. The first comma within becomes its brace when it is closed.
     #[must_use]
     pub fn open(&mut self, at: usize, field: &'static Field) -> usize {
-        if let Some(window) = self.window(at) {
-            let (key, length) = field.key.padded();
-            if length > 0 {
-                window[..Key::SIZE].copy_from_slice(key);
-                return at + length;
-            }
-        }
-        if self.dry {
+        if is_dry(at) {
             return at;
         }
-        self.slow(at, field, b"")
+        if let Some((_, end)) = self.keyed(at, field) {
+            return at + end;
+        }
+        self.slow(at, field, [b' '; 8], 0)
     }
 
     /// Closes the object that was opened there.
     #[must_use]
     pub fn close(&mut self, opened: usize, at: usize) -> usize {
-        if self.dry {
+        if is_dry(at) {
             return at;
         }
         if self.window(at).is_none() {
@@ -212,6 +220,19 @@ impl Pen<'_> {
     /// A text.
     #[must_use]
     pub fn text(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
+        if !field.takes_any_of(text.len()) {
+            return self.counted(at, field, text);
+        }
+        match field.pattern {
+            None => self.put_text::<false>(at, field, text),
+            Some(pattern) => self.patterned(at, field, text, pattern),
+        }
+    }
+
+    /// A text whose characters have to be counted. (This and the next apart, so that any other text finds everything in
+    /// registers.)
+    #[inline(never)]
+    fn counted(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
         if !field.takes_length(text) {
             return self.wrong_text(at, field, text);
         }
@@ -221,7 +242,7 @@ impl Pen<'_> {
         }
     }
 
-    /// A text that has to match. (Apart, so that a text that has not to finds everything in registers.)
+    /// A text that has to match.
     #[inline(never)]
     fn patterned(
         &mut self,
@@ -289,7 +310,7 @@ impl Pen<'_> {
         if let Err(fault) = field.check_number(number.as_f64()) {
             return self.fault(at, field, &fault);
         }
-        if self.dry {
+        if is_dry(at) {
             return at;
         }
         let mut text = Short::default();
@@ -353,7 +374,7 @@ impl Pen<'_> {
     /// A moment.
     #[must_use]
     pub fn time(&mut self, at: usize, field: &'static Field, time: Timestamp) -> usize {
-        if field.parent.is_empty() && field.name == "timestamp" {
+        if field.is_timestamp {
             self.timestamp = Some(time);
         }
         self.put_integer(at, field, time.as_millis())
@@ -370,7 +391,7 @@ impl Pen<'_> {
     /// The moment of the clock: the caller's reading, or the system's own.
     #[must_use]
     pub fn now(&mut self, at: usize, field: &'static Field) -> usize {
-        if self.dry {
+        if is_dry(at) {
             return at;
         }
         match self.clock.or_else(system_clock) {
@@ -437,13 +458,13 @@ impl Pen<'_> {
     /// How many violations there are so far.
     #[must_use]
     pub fn count_violations(&mut self) -> usize {
-        self.violations.len()
+        self.violations.as_ref().map_or(0, Violations::len)
     }
 
     /// Whether there are no more violations than there were: only then is a check of the user's own asked.
     #[must_use]
     pub fn is_sound(&mut self, before: usize) -> bool {
-        self.violations.len() == before
+        self.count_violations() == before
     }
 
     /// What the user's own check said of a whole event or part, which is called `name`.
@@ -454,7 +475,7 @@ impl Pen<'_> {
             Scope::Object(_, pointer) => pointer,
         };
         let violation = Violation::new(place.into(), Rule::Check, why.to_string());
-        self.violations.push(violation.from_field(name));
+        self.note(violation.from_field(name));
     }
 
     /// From here on, a part is written.
@@ -497,7 +518,7 @@ impl Pen<'_> {
         let outer = Outer {
             scope: self.scope,
             currency: self.currency,
-            violations: self.violations.len(),
+            violations: self.count_violations(),
         };
         self.scope = scope;
         outer
@@ -509,7 +530,7 @@ impl Pen<'_> {
         let mut pen = Pen::dry(&mut out, self.plan);
         read(&mut pen);
         match pen.currency {
-            _ if !pen.violations.is_empty() => self.currency = Noted::Wrong,
+            _ if pen.violations.is_some() => self.currency = Noted::Wrong,
             // An object without a currency of its own has the one of what stands around it.
             Noted::Nothing => {}
             currency => self.currency = currency,
@@ -547,7 +568,7 @@ impl Pen<'_> {
     #[must_use]
     pub fn close_array(&mut self, opened: usize, at: usize) -> usize {
         let end = self.close(opened, at);
-        if !self.dry {
+        if !is_dry(at) {
             self.out[opened] = b'[';
             self.out[end - 1] = b']';
         }
@@ -562,12 +583,12 @@ impl Pen<'_> {
         self.move_violations(since, &pointer(&array, "*"), &entry);
         // An entry has no field of its own.
         if let Some(name) = self.plan().name(field) {
-            let found = self.violations.split_off(since);
-            self.violations
-                .extend(found.into_iter().map(|violation| match violation.field() {
+            for violation in self.split_violations(since) {
+                self.note(match violation.field() {
                     Some(_) => violation,
                     None => violation.from_field(name),
-                }));
+                });
+            }
         }
     }
 }
@@ -586,13 +607,16 @@ impl Pen<'_> {
         let mut pen = Pen::new(&mut out, self.plan, self.clock);
         let end = write(&mut pen, 0);
         let violations = pen.violations;
-        let segment = path::value(out.get(..end).unwrap_or_default(), field.name);
+        let segment = Segments::value(out.get(..end).unwrap_or_default(), field.name);
         if matches!(segment.as_str(), "." | "..") {
             let text = "a segment of a path cannot be `.` or `..`";
             return self.violation(at, field, Rule::Pattern, String::from(text));
         }
-        self.violations.extend(violations);
-        self.segments.push((field.name, segment));
+        for violation in violations.into_iter().flatten() {
+            self.note(violation);
+        }
+        let segments = self.path.get_or_insert_default();
+        segments.push(field.name, segment);
         at
     }
 
@@ -619,10 +643,8 @@ impl Pen<'_> {
         field: &'static Field,
         value: &T,
     ) -> usize {
-        let mut buffer = Buffer::new(self.out, at);
-        let written = crate::json::push_member(&mut buffer, field.name, value);
-        let end = buffer.at();
-        self.settle(at, field, written.map(|()| end))
+        let written = crate::json::push_member(self.buffer(at), field.name, value);
+        self.settle(at, field, written)
     }
 
     /// The members of a whole object; `taken` are those that stand there already.
@@ -635,10 +657,8 @@ impl Pen<'_> {
         taken: &[&str],
     ) -> usize {
         self.is_given = true;
-        let mut buffer = Buffer::new(self.out, at);
-        let written = crate::json::push_members(&mut buffer, value, taken);
-        let end = buffer.at();
-        self.settle(at, field, written.map(|()| end))
+        let written = crate::json::push_members(self.buffer(at), value, taken);
+        self.settle(at, field, written)
     }
 
     /// Closes the object `custom`, or takes its key back where nobody gave it a member. `before` is where its key
@@ -652,6 +672,11 @@ impl Pen<'_> {
         self.close(opened, at)
     }
 
+    /// The output from there on; of a dry pen, all of it.
+    fn buffer(&mut self, at: usize) -> Buffer<'_> {
+        Buffer::new(self.out, if is_dry(at) { 0 } else { at })
+    }
+
     /// Goes on behind what was written, if it could be; a dry pen takes it back in any case.
     fn settle(
         &mut self,
@@ -659,11 +684,11 @@ impl Pen<'_> {
         field: &'static Field,
         written: Result<usize, crate::json::Unsendable>,
     ) -> usize {
-        if self.dry {
+        if is_dry(at) {
             self.out.clear();
         }
         match written {
-            Ok(_) if self.dry => at,
+            Ok(_) if is_dry(at) => at,
             Ok(end) => end,
             Err(error) => self.violation(at, field, Rule::Object, error.to_string()),
         }
@@ -674,7 +699,7 @@ impl Pen<'_> {
 impl Pen<'_> {
     #[inline]
     fn window(&mut self, at: usize) -> Option<&mut [u8; WINDOW]> {
-        self.out.get_mut(at..)?.first_chunk_mut()
+        self.out.get_mut(at..at + WINDOW)?.first_chunk_mut()
     }
 
     /// A window that begins with the field's key, and where that ends; none where there is no room, or where the key is
@@ -687,14 +712,11 @@ impl Pen<'_> {
         (length > 0).then_some((window, length))
     }
 
-    /// Makes room, unless nothing is written.
+    /// Makes room.
     #[cold]
-    fn room(&mut self, at: usize) -> bool {
-        if !self.dry {
-            self.out.truncate(at);
-            self.out.resize(at + AHEAD, 0);
-        }
-        !self.dry
+    fn room(&mut self, at: usize) {
+        self.out.truncate(at);
+        self.out.resize(at + AHEAD, 0);
     }
 
     #[inline]
@@ -704,24 +726,34 @@ impl Pen<'_> {
         field: &'static Field,
         text: &str,
     ) -> usize {
+        if is_dry(at) {
+            return at;
+        }
+        self.write_text::<KNOWN>(at, field, text)
+    }
+
+    #[inline(never)]
+    fn write_text<const KNOWN: bool>(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        text: &str,
+    ) -> usize {
         if let Some((window, from)) = self.keyed(at, field) {
-            if let Some(end) = put_short_text::<KNOWN>(window, from, text.as_bytes()) {
+            if let Some(end) = put_text::<KNOWN>(window, from, text.as_bytes()) {
                 return at + end;
             }
-        }
-        if self.dry {
-            return at;
         }
         self.slow_text(at, field, text)
     }
 
     #[inline]
     fn put_integer(&mut self, at: usize, field: &'static Field, integer: i64) -> usize {
+        if is_dry(at) {
+            return at;
+        }
         if let Some((window, from)) = self.keyed(at, field) {
             return at + put_integer(window, from, integer);
-        }
-        if self.dry {
-            return at;
         }
         self.slow_integer(at, field, integer)
     }
@@ -734,6 +766,9 @@ impl Pen<'_> {
         word: [u8; 8],
         length: usize,
     ) -> usize {
+        if is_dry(at) {
+            return at;
+        }
         if let Some((window, from)) = self.keyed(at, field) {
             if let Some(room) = window.get_mut(from..).and_then(<[u8]>::first_chunk_mut) {
                 // What follows writes over the rest.
@@ -741,16 +776,13 @@ impl Pen<'_> {
                 return at + from + length;
             }
         }
-        if self.dry {
-            return at;
-        }
-        self.slow(at, field, &word[..length])
+        self.slow(at, field, word, length)
     }
 
-    /// A value of JSON text, whatever its key and length.
+    /// A value of at most eight bytes of JSON text, whatever its key.
     #[cold]
-    fn slow(&mut self, at: usize, field: &'static Field, value: &[u8]) -> usize {
-        self.put_raw(at, field, value)
+    fn slow(&mut self, at: usize, field: &'static Field, word: [u8; 8], length: usize) -> usize {
+        self.put_raw(at, field, &word[..length])
     }
 
     fn put_raw(&mut self, at: usize, field: &'static Field, value: &[u8]) -> usize {
@@ -806,11 +838,18 @@ impl Pen<'_> {
     #[cold]
     fn violation(&mut self, at: usize, field: &'static Field, rule: Rule, text: String) -> usize {
         let violation = Violation::new(pointer(field.parent, field.name), rule, text);
-        self.violations.push(match self.plan().name(field) {
+        self.note(match self.plan().name(field) {
             Some(name) => violation.from_field(name),
             None => violation,
         });
         at
+    }
+
+    fn note(&mut self, violation: Violation) {
+        match &mut self.violations {
+            Some(violations) => violations.extend([violation]),
+            None => self.violations = Some(violation.into()),
+        }
     }
 
     /// What is known of whose fields are being written.
@@ -824,15 +863,23 @@ impl Pen<'_> {
     /// What was found since then within one place is told of another.
     #[cold]
     fn move_violations(&mut self, since: usize, from: &str, to: &str) {
-        let found = self.violations.split_off(since);
-        self.violations.extend(found.into_iter().map(|violation| {
+        for violation in self.split_violations(since) {
             let rest = violation.pointer().strip_prefix(from);
             let rest = rest.filter(|rest| rest.is_empty() || rest.starts_with('/'));
-            match rest.map(|rest| [to, rest].concat()) {
+            self.note(match rest.map(|rest| [to, rest].concat()) {
                 Some(pointer) => violation.moved(pointer),
                 None => violation,
-            }
-        }));
+            });
+        }
+    }
+
+    /// Takes what was found since then.
+    #[cold]
+    fn split_violations(&mut self, since: usize) -> Vec<Violation> {
+        let mut before: Vec<_> = self.violations.take().into_iter().flatten().collect();
+        let found = before.split_off(since.min(before.len()));
+        self.violations = Violations::check(before).err();
+        found
     }
 }
 

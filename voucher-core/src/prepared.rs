@@ -22,13 +22,21 @@ pub struct Prepared {
 
 impl Prepared {
     pub(crate) fn new(endpoint: Endpoint, body: String, written: Written) -> Self {
+        let path = written.path;
+        let path = path.map(|segments| segments.path(endpoint.path()));
         Self {
-            path: written.path.unwrap_or_else(|| endpoint.path().into()),
+            path: path.unwrap_or_else(|| endpoint.path().into()),
             endpoint,
             body,
             timestamp: written.timestamp,
             is_now: written.is_now,
         }
+    }
+
+    /// The same event at another path.
+    #[cfg(feature = "http")]
+    pub(crate) fn at(self, path: String) -> Self {
+        Self { path, ..self }
     }
 
     /// The method and path of the API, as its definition has them.

@@ -1,15 +1,91 @@
 //! A stand-in for the API, for tests and first steps: it judges requests as the API's pages say, and scores nothing.
 //!
-//! It is a function of what was sent, the seed and the clock's reading; sockets are its caller's.
+//! It is not Ravelin's, and where the pages are silent it may differ from the API. It is a function of what was sent, the
+//! seed and the clock's reading; sockets are its caller's. [`InProcess`] is a transport to it for tests, without a port; the
+//! example `sandbox` is the program, `cargo run --example sandbox`.
+//!
+//! ```
+//! use voucher_core::http::{Answer, Outcome, Token};
+//! use voucher_core::sandbox::Sandbox;
+//! use voucher_core::{RavelinEvent, Timestamp, VoucherCheck};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let mut sandbox = Sandbox::new(7);
+//! let request = VoucherCheck::new("abc-123-ZYZ").prepare()?.request(&Token::new("sk_test_1234")?);
+//! let (head, body) = request.into_parts();
+//! let reply = sandbox.answer(http::Request::from_parts(head, &body), Timestamp::now());
+//! assert_eq!(Answer::read(&reply.response).outcome(), Outcome::Delivered);
+//! assert_eq!(sandbox.events().next().unwrap().body(), r#"{"customerId":"abc-123-ZYZ"}"#);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What it takes
+//!
+//! `POST` to the endpoint of each definition, and to its backfill form (`/v2/backfill/voucher`) where that needs a
+//! timestamp; with `Authorization: token sk_…`, any key of that form, and `Content-Type: application/json`. A body that
+//! breaks rules gets a 400 whose message has every violation by its JSON Pointer. A member that the definition does not
+//! list is named in the member `warnings` of a good answer, since a misspelt name is the commonest mistake.
+//!
+//! # What it remembers
+//!
+//! The last 10,000 accepted events, or as many as [`with_memory`](Sandbox::with_memory) says; with bodies of more than
+//! 4 KiB on average, fewer. Entities
+//! (a voucher by its `voucherCode`, a redemption by its `paymentMethodId`) are put together from them: of each field, the
+//! value with the later `timestamp` stands, whatever the order of arrival; of two with the same timestamp, the one whose
+//! JSON text is greater. `custom` is one field, and replaced whole. The pages say that events are merged by `timestamp`
+//! (<https://developer.ravelin.com/merchant/api/endpoints/voucher>); that it goes field by field, and what equal timestamps
+//! do, is our reading. What is forgotten counts as never sent.
+//!
+//! `voucher/check` counts in what is remembered: [`CheckRule`].
+//!
+//! | request | answer |
+//! | --- | --- |
+//! | `GET /__sandbox/events`, `?after=7` | counts, and the events (those behind number 7), bodies byte for byte |
+//! | `GET /__sandbox/entities` | the entities, by name and id |
+//! | `DELETE /__sandbox/events` | everything is forgotten: the sandbox is as it was when it was made |
+//!
+//! # Faults on demand
+//!
+//! A request's header `Prefer` ([RFC 7240](https://www.rfc-editor.org/rfc/rfc7240)) asks for what goes wrong with it:
+//!
+//! | `Prefer:` | what happens |
+//! | --- | --- |
+//! | `code=429` | that status, without a look at the request; a 2xx only where the request is right; 204 has no body, 502 and 504 have HTML |
+//! | `retry-after=1` | with a `code` that is no 2xx: the header `Retry-After`, in seconds |
+//! | `wait=2` | the answer comes so many seconds late, up to 60 |
+//! | `drop` | the connection is closed, the event is not taken |
+//! | `drop-after-accept` | the event is taken, and the connection closed without an answer: a resend makes a duplicate |
+//! | `slow` | the answer comes byte by byte |
+//! | `null` | a good answer is the literal `null` |
+//!
+//! Several are joined by commas: `Prefer: code=429, wait=2`. An unknown one gets a 400, so that a misspelt fault is not
+//! taken for a passed test. `Ravelin-Min-Latency: 250`, milliseconds, is the real sandbox's own header
+//! (<https://developer.ravelin.com/guides/testing/>). [`with_faults`](Sandbox::with_faults) has them come by themselves.
 
 mod body;
+mod check;
+mod fault;
+mod in_process;
+mod inspect;
+mod judge;
+mod memory;
+mod random;
+
+pub use check::CheckRule;
+pub use in_process::InProcess;
+pub use memory::Event;
 
 use crate::Timestamp;
-use ::http::header::{ALLOW, AUTHORIZATION, CONTENT_TYPE};
+use ::http::header::{ALLOW, CONTENT_TYPE};
 use ::http::request::Parts;
-use ::http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
-use core::fmt::Write;
+use ::http::{HeaderValue, Request, Response, StatusCode};
+use core::fmt;
 use core::time::Duration;
+use fault::{Fault, Schedule};
+use judge::{Judged, judge};
+use memory::Memory;
+use random::Random;
 use serde_json::{Map, Value, json};
 use std::format;
 use std::string::{String, ToString};
@@ -19,10 +95,39 @@ use voucher_definition::Definition;
 /// The longest body that is read, in bytes.
 pub const LONGEST_BODY: usize = 1 << 20;
 
+/// How long each byte of a slow answer takes, in the program and in process.
+pub const SLOW_BYTE: Duration = Duration::from_millis(10);
+
+/// How many events are remembered unless told otherwise.
+const EVENTS: usize = 10_000;
+
 /// The stand-in. It knows the currencies of ISO 4217 alone: one that is sent as `unlisted` is refused.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Sandbox {
-    random: u64,
+    seed: u64,
+    rate: f64,
+    most: usize,
+    rule: CheckRule,
+    definitions: Vec<&'static Definition>,
+    random: Random,
+    schedule: Schedule,
+    memory: Memory,
+    refused: u64,
+    failed: u64,
+}
+
+/// How many requests had which end. Each had one of the first three.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Counts {
+    /// Accepted, whatever became of the answer.
+    pub accepted: u64,
+    /// Refused, since something is wrong with them.
+    pub refused: u64,
+    /// Not looked at, by a fault.
+    pub failed: u64,
+    /// Accepted, and forgotten since.
+    pub forgotten: u64,
 }
 
 /// An answer, and how it is to be delivered.
@@ -38,10 +143,11 @@ pub struct Reply {
 }
 
 /// What becomes of an answer on its way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Deliver {
     /// It is sent.
+    #[default]
     Send,
     /// The connection is closed instead.
     Drop,
@@ -53,6 +159,8 @@ pub enum Deliver {
 struct Refusal {
     status: StatusCode,
     message: String,
+    /// The methods that are taken, of a 405.
+    allow: &'static str,
 }
 
 impl Refusal {
@@ -60,62 +168,168 @@ impl Refusal {
         Self {
             status,
             message: message.into(),
+            allow: "",
         }
+    }
+
+    fn method(message: impl Into<String>, allow: &'static str) -> Self {
+        Self {
+            status: StatusCode::METHOD_NOT_ALLOWED,
+            message: message.into(),
+            allow,
+        }
+    }
+
+    fn response(&self) -> Response<Vec<u8>> {
+        let body = json!({"status": self.status.as_u16(), "message": self.message});
+        let mut response = response(self.status, "application/json", body.to_string());
+        if !self.allow.is_empty() {
+            let headers = response.headers_mut();
+            headers.insert(ALLOW, HeaderValue::from_static(self.allow));
+        }
+        response
     }
 }
 
+fn response(status: StatusCode, kind: &'static str, body: String) -> Response<Vec<u8>> {
+    let mut response = Response::new(body.into_bytes());
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    response
+}
+
 impl Sandbox {
-    /// A stand-in whose random members come from the seed.
+    /// A stand-in whose random members, and faults if it has any, come from the seed.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self {
-            // The generator stands still at 0.
-            random: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1,
+            seed,
+            rate: 0.0,
+            most: EVENTS,
+            rule: CheckRule::default(),
+            definitions: Vec::new(),
+            random: Random::new(seed),
+            schedule: Schedule::new(0.0, seed),
+            memory: Memory::new(EVENTS),
+            refused: 0,
+            failed: 0,
         }
+    }
+
+    /// With a fault in so many of all requests, from 0 to 1: 429 with `Retry-After: 1`, 500, 503, 504, 204, the connection
+    /// closed before or after the event is taken, a slow answer, `null`; each as likely as any other. The same seed and the
+    /// same requests have the same faults. A request that asks for a fault of its own gets just that.
+    #[must_use]
+    pub fn with_faults(mut self, rate: f64) -> Self {
+        self.rate = rate;
+        self.schedule = Schedule::new(rate, self.seed);
+        self
+    }
+
+    /// With room for so many events, at least 1, and for 4 KiB of body for each (1 MiB at least); the oldest are forgotten
+    /// first.
+    #[must_use]
+    pub fn with_memory(mut self, events: usize) -> Self {
+        self.most = events.max(1);
+        self.memory.limit(self.most);
+        self
+    }
+
+    /// With another way to answer `voucher/check`.
+    #[must_use]
+    pub fn with_check(mut self, rule: CheckRule) -> Self {
+        self.rule = rule;
+        self
+    }
+
+    /// With the endpoint of another definition, which comes before one of the same path that ships. Its entity goes by the
+    /// first field that is an identifier; what stands in its path is not judged.
+    #[must_use]
+    pub fn with_definition(mut self, definition: &'static Definition) -> Self {
+        self.definitions.insert(0, definition);
+        self
     }
 
     /// The answer to a request: `{"status":200,"timestamp":<seconds>}`, or `{"status":4xx,"message":…}` with every
     /// violation by its JSON Pointer. Members that the definition does not list are named in `warnings`.
     ///
     /// As the real sandbox does, a good answer has a member of a random name, so that nobody relies on there being none
-    /// (<https://developer.ravelin.com/merchant/guides/>).
+    /// (<https://developer.ravelin.com/merchant/api/guarantees>).
     pub fn answer(&mut self, request: Request<&[u8]>, now: Timestamp) -> Reply {
         let (head, body) = request.into_parts();
-        let (status, body) = match judge(&head, body) {
-            Ok((definition, warnings)) => {
-                (StatusCode::OK, self.accepted(definition, warnings, now))
-            }
-            Err(refusal) => (
-                refusal.status,
-                json!({"status": refusal.status.as_u16(), "message": refusal.message}),
-            ),
-        };
-        let mut response = Response::new(body.to_string().into_bytes());
-        *response.status_mut() = status;
-        let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        if status == StatusCode::METHOD_NOT_ALLOWED {
-            headers.insert(ALLOW, HeaderValue::from_static("POST"));
+        if let Some(answer) = inspect::answer(self, &head) {
+            return Reply::sent(answer.unwrap_or_else(|refusal| refusal.response()));
         }
+        // The schedule goes on whatever a request asks for.
+        let scheduled = self.schedule.next();
+        let fault = match Fault::asked(&head.headers) {
+            Ok(asked) => asked.or(scheduled).unwrap_or_default(),
+            Err(refusal) => {
+                self.refused += 1;
+                return Reply::sent(refusal.response());
+            }
+        };
+        let response = if let Some(response) = fault.response() {
+            self.failed += 1;
+            response
+        } else {
+            self.judged(&head, body, fault, now)
+        };
         Reply {
             response,
-            delay: Duration::ZERO,
-            deliver: Deliver::Send,
+            delay: fault.wait,
+            deliver: fault.deliver,
         }
     }
 
-    fn accepted(&mut self, definition: &Definition, warnings: Vec<Value>, now: Timestamp) -> Value {
+    fn judged(
+        &mut self,
+        head: &Parts,
+        text: &[u8],
+        fault: Fault,
+        now: Timestamp,
+    ) -> Response<Vec<u8>> {
+        let judged = match judge(&self.definitions, head, text) {
+            Ok(judged) => judged,
+            Err(refusal) => {
+                self.refused += 1;
+                return refusal.response();
+            }
+        };
+        let text = core::str::from_utf8(text).unwrap_or_default();
+        self.memory
+            .accept(judged.definition, head.uri.path(), text, &judged.body, now);
+        let body = self.accepted(judged, now);
+        let status = fault.status.unwrap_or(StatusCode::OK);
+        let body = match (fault.is_null, status) {
+            (_, StatusCode::NO_CONTENT) => return empty(status),
+            (true, _) => "null".into(),
+            (false, _) => body.to_string(),
+        };
+        response(status, "application/json", body)
+    }
+
+    fn accepted(&mut self, judged: Judged, now: Timestamp) -> Value {
         let mut body = Map::new();
-        if definition.name == "voucher/check" {
-            body.insert("recommendation".into(), "OK".into());
+        let seconds = now.as_millis() / 1_000;
+        if judged.definition.name == "voucher/check" {
+            let is_abuse = self.rule.is_abuse(&self.memory, &judged.body);
+            body.insert("timestamp".into(), seconds.into());
+            let recommendation = if is_abuse { "ABUSE" } else { "OK" };
+            body.insert("recommendation".into(), recommendation.into());
+        } else if judged.is_backfill {
+            body.insert("status".into(), 200.into());
+            // A text, as the API has it.
+            body.insert("success".into(), "true".into());
         } else {
             body.insert("status".into(), 200.into());
+            body.insert("timestamp".into(), seconds.into());
         }
-        body.insert("timestamp".into(), (now.as_millis() / 1_000).into());
-        if !warnings.is_empty() {
-            body.insert("warnings".into(), warnings.into());
+        if !judged.warnings.is_empty() {
+            body.insert("warnings".into(), judged.warnings.into());
         }
-        let random = self.next();
+        let random = self.random.next();
         body.insert(
             format!("unknownField{:04x}", random & 0xffff),
             (random >> 40).into(),
@@ -123,79 +337,72 @@ impl Sandbox {
         body.into()
     }
 
-    /// Marsaglia's xorshift: the same seed, the same answers.
-    fn next(&mut self) -> u64 {
-        self.random ^= self.random << 13;
-        self.random ^= self.random >> 7;
-        self.random ^= self.random << 17;
-        self.random
+    /// The accepted events that are remembered, in the order of arrival.
+    #[must_use]
+    pub fn events(&self) -> impl DoubleEndedIterator<Item = &Event> + ExactSizeIterator {
+        self.memory.events()
     }
-}
 
-/// The definition that the request keeps to, and what it has beyond.
-fn judge(head: &Parts, body: &[u8]) -> Result<(&'static Definition, Vec<Value>), Refusal> {
-    let path = head.uri.path();
-    let Some(definition) = Definition::at(path) else {
-        return Err(Refusal::new(
-            StatusCode::NOT_FOUND,
-            "no endpoint at this path",
-        ));
-    };
-    if head.method != definition.method {
-        let message = format!("{path} takes {}", definition.method);
-        return Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, message));
+    /// What is known of an entity, in the form of a body: `entity("voucher", "VOUCH-89")` is
+    /// `{"voucher":{"voucherCode":"VOUCH-89",…}}`.
+    #[must_use]
+    pub fn entity(&self, name: &str, id: &str) -> Option<Value> {
+        Some(self.memory.entity(name, id)?.body(name))
     }
-    judge_token(&head.headers)?;
-    judge_type(&head.headers)?;
-    let body = body::read(body)?;
-    definition.check(&body).map_err(|violations| {
-        let mut message = String::from("Invalid Request:");
-        for violation in &violations {
-            let _ = write!(message, "\n{violation}");
+
+    /// How many requests had which end.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let accepted = self.memory.accepted();
+        let remembered = u64::try_from(self.memory.events().len()).unwrap_or(accepted);
+        Counts {
+            accepted,
+            refused: self.refused,
+            failed: self.failed,
+            forgotten: accepted - remembered,
         }
-        Refusal::new(StatusCode::BAD_REQUEST, message)
-    })?;
-    let unknown = definition.unknown(&body);
-    let warnings = unknown
-        .iter()
-        .map(|violation| violation.to_string().into())
-        .collect();
-    Ok((definition, warnings))
-}
+    }
 
-/// `Authorization: token sk_…`
-fn judge_token(headers: &HeaderMap) -> Result<(), Refusal> {
-    let refuse = |message| Err(Refusal::new(StatusCode::UNAUTHORIZED, message));
-    let mut headers = headers.get_all(AUTHORIZATION).iter();
-    let (Some(header), None) = (headers.next(), headers.next()) else {
-        return refuse("one header `Authorization: token sk_…` is needed");
-    };
-    let key = header
-        .to_str()
-        .ok()
-        .and_then(|text| text.strip_prefix("token "));
-    let Some(key) = key else {
-        return refuse("`Authorization` must be `token`, a space, and the secret key");
-    };
-    match crate::http::Token::new(key) {
-        Ok(_) => Ok(()),
-        Err(error) => refuse(&error.to_string()),
+    /// Forgets everything: the sandbox is as it was when it was made.
+    pub fn reset(&mut self) {
+        let mut new = Self::new(self.seed)
+            .with_faults(self.rate)
+            .with_memory(self.most)
+            .with_check(self.rule);
+        new.definitions = core::mem::take(&mut self.definitions);
+        *self = new;
     }
 }
 
-/// `Content-Type: application/json`, with or without a charset.
-fn judge_type(headers: &HeaderMap) -> Result<(), Refusal> {
-    let mut headers = headers.get_all(CONTENT_TYPE).iter();
-    let header = headers.next().filter(|_| headers.next().is_none());
-    let kind = header
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    let kind = kind.split(';').next().unwrap_or_default().trim();
-    if kind.eq_ignore_ascii_case("application/json") {
-        return Ok(());
+/// What was sent is not shown.
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Sandbox")
+            .field("seed", &self.seed)
+            .field("faults", &self.rate)
+            .field("counts", &self.counts())
+            .finish_non_exhaustive()
     }
-    Err(Refusal::new(
-        StatusCode::NOT_ACCEPTABLE,
-        "one header `Content-Type: application/json` is needed",
-    ))
+}
+
+impl Reply {
+    fn sent(response: Response<Vec<u8>>) -> Self {
+        Self {
+            response,
+            delay: Duration::ZERO,
+            deliver: Deliver::Send,
+        }
+    }
+}
+
+/// A number without a fraction, which may be written with one: `1.0`.
+fn integer(value: &Value) -> Option<i64> {
+    let exact = value.as_i64();
+    exact.or_else(|| format!("{:.0}", value.as_f64()?).parse().ok())
+}
+
+fn empty(status: StatusCode) -> Response<Vec<u8>> {
+    let mut response = Response::new(Vec::new());
+    *response.status_mut() = status;
+    response
 }

@@ -1,54 +1,58 @@
 //! Short values, written in place at the front of a window of constant length.
 
-use crate::escape::is_clean;
+use crate::escape::{BLOCK, are_clean, is_clean_word};
 
-/// What one field may take without asking for room: its key, and a text of [`SHORT`] bytes with its quotes. The mask
+/// What one field may take without asking for room: its key, and a text of [`LONGEST`] bytes with its quotes. The mask
 /// [`FROM`] and this length tell the compiler that no place within lies outside.
-pub(crate) const WINDOW: usize = FROM + SHORT + 2;
+pub(crate) const WINDOW: usize = FROM + LONGEST + 2;
 /// The longest text that is written in place.
-pub(crate) const SHORT: usize = 32;
+const LONGEST: usize = 2 * BLOCK;
 /// A window's key ends at most here.
 const FROM: usize = 31;
+
+type Room = [u8; LONGEST + 2];
 
 /// Writes a text with its quotes, if it is short and needs no escape; gives its end. Of a `KNOWN` text, nobody asks whether
 /// it does.
 #[inline]
-pub(crate) fn put_short_text<const KNOWN: bool>(
+pub(crate) fn put_text<const KNOWN: bool>(
     window: &mut [u8; WINDOW],
     from: usize,
     text: &[u8],
 ) -> Option<usize> {
     let from = from & FROM;
-    let room: &mut [u8; SHORT + 2] = window.get_mut(from..)?.first_chunk_mut()?;
+    let room: &mut Room = window.get_mut(from..)?.first_chunk_mut()?;
     let length = text.len();
-    room[0] = b'"';
-    // Two copies of constant length, which overlap, take any length between theirs and its double.
-    if length > SHORT {
+    if length > LONGEST {
         return None;
+    } else if length >= 32 {
+        put_pair::<32, KNOWN>(room, text)?;
     } else if length >= 16 {
-        let (front, back) = (text.first_chunk::<16>()?, text.last_chunk::<16>()?);
-        if !KNOWN && !(is_clean_pair(front) & is_clean_pair(back)) {
-            return None;
-        }
-        room[1..17].copy_from_slice(front);
-        room[length - 15..=length].copy_from_slice(back);
+        put_pair::<16, KNOWN>(room, text)?;
     } else if length >= 8 {
-        let (front, back) = (text.first_chunk::<8>()?, text.last_chunk::<8>()?);
-        let words = [front, back].map(|word| u64::from_le_bytes(*word));
-        if !KNOWN && !(is_clean(words[0]) & is_clean(words[1])) {
-            return None;
-        }
-        room[1..9].copy_from_slice(front);
-        room[length - 7..=length].copy_from_slice(back);
+        put_pair::<8, KNOWN>(room, text)?;
     } else {
         let word = short_word(text);
-        if !KNOWN && !is_clean(word) {
+        if !KNOWN && !is_clean_word(word) {
             return None;
         }
         room[1..9].copy_from_slice(&word.to_le_bytes());
     }
-    room[length + 1] = b'"';
+    (room[0], room[length + 1]) = (b'"', b'"');
     Some(from + length + 2)
+}
+
+/// Two copies of constant length, which overlap, take any length between theirs and its double.
+#[inline]
+fn put_pair<const N: usize, const KNOWN: bool>(room: &mut Room, text: &[u8]) -> Option<()> {
+    let (front, back) = (text.first_chunk::<N>()?, text.last_chunk::<N>()?);
+    if !KNOWN && !are_clean(front, back) {
+        return None;
+    }
+    room.get_mut(1..=N)?.copy_from_slice(front);
+    room.get_mut(text.len() + 1 - N..=text.len())?
+        .copy_from_slice(back);
+    Some(())
 }
 
 /// At most seven bytes, filled up with spaces.
@@ -68,14 +72,6 @@ fn short_word(text: &[u8]) -> u64 {
         [first] => [first, space, space, space, space, space, space, space],
         _ => [space; 8],
     })
-}
-
-#[inline]
-fn is_clean_pair(bytes: &[u8; 16]) -> bool {
-    let (low, high) = (bytes.first_chunk(), bytes.last_chunk());
-    let is_clean =
-        |word: Option<&[u8; 8]>| word.is_some_and(|word| is_clean(u64::from_le_bytes(*word)));
-    is_clean(low) & is_clean(high)
 }
 
 /// Writes an integer; gives its end.
@@ -195,23 +191,20 @@ mod tests {
     }
 
     #[test]
-    fn a_short_text_stands_between_quotes_or_is_left() {
-        for length in 0..40 {
+    fn a_text_stands_between_quotes_or_is_left() {
+        for length in 0..80 {
             let clean = "x".repeat(length);
             let mut window = [0; WINDOW];
-            let end = put_short_text::<false>(&mut window, 24, clean.as_bytes());
-            assert_eq!(end, (length <= 32).then_some(24 + length + 2), "{length}");
+            let end = put_text::<false>(&mut window, 31, clean.as_bytes());
+            assert_eq!(end, (length <= 64).then_some(31 + length + 2), "{length}");
             if let Some(end) = end {
-                assert_eq!(&window[24..end], alloc::format!("\"{clean}\"").as_bytes());
+                assert_eq!(&window[31..end], alloc::format!("\"{clean}\"").as_bytes());
             }
             for place in 0..length {
                 for hostile in ["\"", "\\", "\n", "\0", "\u{1f}"] {
                     let mut text = String::from(&clean);
                     text.replace_range(place..=place, hostile);
-                    assert_eq!(
-                        put_short_text::<false>(&mut window, 24, text.as_bytes()),
-                        None
-                    );
+                    assert_eq!(put_text::<false>(&mut window, 31, text.as_bytes()), None);
                 }
             }
         }

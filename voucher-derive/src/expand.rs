@@ -538,10 +538,10 @@ fn expand_checked(
     let kind = quote_spanned!(span=> __kind::Told);
     let told = quote_spanned!(site=> <_ as #kind>::told(#check(#value), #pen, #at, #row));
     quote_spanned! {span=>
-        let __before = __pen.count_violations();
+        let __sound = __pen.count_violations();
         #call
         let __at = match __inner::Inside(&self.#ident).__inside() {
-            __inner::Some(#value) if __pen.is_sound(__before) => #told,
+            __inner::Some(#value) if __pen.is_sound(__sound) => #told,
             _ => __at,
         };
     }

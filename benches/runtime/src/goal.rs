@@ -36,17 +36,17 @@ impl Bound {
 const BOUNDS: [Bound; 9] = [
     Bound {
         time: 1.20,
-        ..Bound::new(SHORT, SAFE, 1.10, 1.20)
+        ..Bound::new(SHORT, SAFE, 1.10, 0.98)
     },
-    Bound::new(SHORT, GARDE, 1.0 / 3.6, 0.305),
-    Bound::new(MAP, SIMD, 1.20, 1.45),
-    Bound::new(MAP, SONIC, 1.0, 0.98),
-    Bound::new(STRUCT, SIMD, 1.20, 1.50),
-    Bound::new(STRUCT, SONIC, 1.0, 0.475),
-    Bound::new(VALIDATE, GARDE, 1.0 / 4.0, 0.64),
+    Bound::new(SHORT, GARDE, 1.0 / 3.6, 0.25),
+    Bound::new(MAP, SIMD, 1.20, 1.21),
+    Bound::new(MAP, SONIC, 1.0, 0.82),
+    Bound::new(STRUCT, SIMD, 1.20, 1.26),
+    Bound::new(STRUCT, SONIC, 1.0, 0.40),
+    Bound::new(VALIDATE, GARDE, 1.0 / 4.0, 0.285),
     Bound {
         ours: OUR_PATTERN,
-        ..Bound::new(EVENT_TYPE_15, REGEX, 1.0 / 6.0, 0.50)
+        ..Bound::new(EVENT_TYPE_15, REGEX, 1.0 / 6.0, 0.15)
     },
     Bound {
         ours: OUR_PATTERN,

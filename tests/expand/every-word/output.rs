@@ -80,7 +80,7 @@ const _: () = {
                             {
                                 __pen
                                     .ahead(|__pen| {
-                                        let __at = 0;
+                                        let __at = __pen.start();
                                         let __at = <String as __kind::Unlisted<
                                             _,
                                         >>::put(&self.currency, __pen, __at, &__row::CURRENCY);

@@ -50,7 +50,7 @@ const _: () = {
             if <Money as __kind::Amount<_, __kind::Unseen>>::TYPE.needs_currency {
                 __pen
                     .ahead(|__pen| {
-                        let __at = 0;
+                        let __at = __pen.start();
                         let __at = <&'_ str as __kind::Currency<
                             _,
                         >>::put(&self.currency, __pen, __at, &__row::CURRENCY);

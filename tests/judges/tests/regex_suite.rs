@@ -24,7 +24,7 @@ struct Case {
     #[serde(default)]
     anchored: bool,
     #[serde(default, rename = "case-insensitive")]
-    ignores_case: bool,
+    any_letters: bool,
     unicode: Option<bool>,
     #[serde(default)]
     unescape: bool,
@@ -52,7 +52,7 @@ impl Case {
                 "a part of the text alone is searched",
             ),
             (
-                self.ignores_case,
+                self.any_letters,
                 "flags such as `(?i)`, set beside the expression",
             ),
             (

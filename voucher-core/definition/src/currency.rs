@@ -55,19 +55,19 @@ pub enum CurrencyFault {
     Unlisted([u8; 3]),
 }
 
-/// One bit for each combination of three upper-case letters.
-struct Bits([u64; 275]);
+/// One bit for each code of three letters: a row for the first two, five bits each, and the third within.
+struct Bits([u32; 1_024]);
 
 impl Bits {
     const fn of(lists: &[&[&str]]) -> Self {
-        let mut bits = [0; 275];
+        let mut bits = [0; 1_024];
         let mut list = 0;
         while list < lists.len() {
             let mut at = 0;
             while at < lists[list].len() {
                 let code = lists[list][at].as_bytes();
-                let place = place([code[0], code[1], code[2]]);
-                bits[place / 64] |= 1 << (place % 64);
+                let code = word([code[0], code[1], code[2]]);
+                bits[row(code)] |= 1 << (code >> 16 & 31);
                 at += 1;
             }
             list += 1;
@@ -75,30 +75,25 @@ impl Bits {
         Self(bits)
     }
 
+    /// The lower five bits of a byte are a letter's place, whichever its case; the others say that it is a letter.
     #[inline]
     const fn has(&self, code: [u8; 3]) -> bool {
-        let place = place(code);
-        place / 64 < self.0.len() && self.0[place / 64] >> (place % 64) & 1 == 1
+        let code = word(code);
+        code & 0xe0_e0_e0 == 0x40_40_40 && self.0[row(code)] >> (code >> 16 & 31) & 1 == 1
     }
 }
 
-/// The place of a code among all combinations; far outside for what is no upper-case letter.
 #[inline]
-const fn place(code: [u8; 3]) -> usize {
-    let [first, second, third] = code;
-    let (first, second, third) = (
-        first.wrapping_sub(b'A') as usize,
-        second.wrapping_sub(b'A') as usize,
-        third.wrapping_sub(b'A') as usize,
-    );
-    if first > 25 || second > 25 || third > 25 {
-        return usize::MAX;
-    }
-    first * 676 + second * 26 + third
+const fn word([first, second, third]: [u8; 3]) -> u32 {
+    u32::from_le_bytes([first, second, third, 0])
+}
+
+#[inline]
+const fn row(code: u32) -> usize {
+    (code & 31 | code >> 3 & 31 << 5) as usize
 }
 
 static KNOWN: Bits = Bits::of(&[&LISTED, &WITHDRAWN]);
-static GONE: Bits = Bits::of(&[&WITHDRAWN]);
 
 /// Whether ISO 4217 lists the code, or did; upper case only.
 #[inline]
@@ -110,7 +105,7 @@ pub const fn is_listed(code: [u8; 3]) -> bool {
 /// Whether the code was listed once and is no longer.
 #[must_use]
 pub const fn is_withdrawn(code: [u8; 3]) -> bool {
-    GONE.has(code)
+    has(&WITHDRAWN, code)
 }
 
 /// How many minor units make one major unit, in the API's own reckoning.
@@ -119,17 +114,24 @@ pub const fn minor_per_major(code: [u8; 3]) -> u16 {
     let mut row = 0;
     while row < MULTIPLIERS.len() {
         let (multiplier, codes) = MULTIPLIERS[row];
-        let mut at = 0;
-        while at < codes.len() {
-            let other = codes[at].as_bytes();
-            if code[0] == other[0] && code[1] == other[1] && code[2] == other[2] {
-                return multiplier;
-            }
-            at += 1;
+        if has(codes, code) {
+            return multiplier;
         }
         row += 1;
     }
     100
+}
+
+const fn has(list: &[&str], code: [u8; 3]) -> bool {
+    let mut at = 0;
+    while at < list.len() {
+        let other = list[at].as_bytes();
+        if code[0] == other[0] && code[1] == other[1] && code[2] == other[2] {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 /// The upper-case code that a text names, in whatever case, if ISO 4217 lists it or did: the question of [`parse`] without
@@ -155,7 +157,8 @@ const UPPER: u8 = !0x20;
 pub const fn parse_letters(text: &str) -> Result<[u8; 3], CurrencyFault> {
     if let [first, second, third] = *text.as_bytes() {
         let code = [first & UPPER, second & UPPER, third & UPPER];
-        if place(code) != usize::MAX {
+        let [first, second, third] = code;
+        if first.is_ascii_uppercase() && second.is_ascii_uppercase() && third.is_ascii_uppercase() {
             return Ok(code);
         }
     }

@@ -98,6 +98,8 @@ pub struct Field {
     pub surely: (i64, i64),
     /// What a number with or without a fraction may be.
     pub bounds: &'static Bounds,
+    /// Whether it is the moment of the event itself: the envelope's `timestamp`.
+    pub is_timestamp: bool,
     /// Whether the value must not be shown: money or a person can be found by it.
     pub sensitive: bool,
     /// Whether the API asks not to send it any more.
@@ -317,6 +319,9 @@ impl Field {
             multiple_of: 1,
             surely: (least, most),
             bounds: &Bounds::ANY,
+            is_timestamp: matches!(kind, Kind::Time)
+                && parent.is_empty()
+                && is_same(name, "timestamp"),
             sensitive: false,
             deprecated: false,
             description: "",
@@ -543,21 +548,22 @@ impl Field {
     #[inline]
     #[must_use]
     pub fn takes_length(&self, text: &str) -> bool {
-        self.is_surely_right(text.len()) || self.count_length(text).is_ok()
+        self.takes_any_of(text.len()) || self.count_length(text).is_ok()
     }
 
     /// Characters are counted only where the bytes leave it open.
     #[inline]
     const fn check_length(&self, text: &str) -> Result<(), Fault<'static>> {
-        if self.is_surely_right(text.len()) {
+        if self.takes_any_of(text.len()) {
             return Ok(());
         }
         self.count_length(text)
     }
 
-    /// Whether so many bytes are enough characters and not too many, whichever they are.
+    /// Whether so many bytes are enough characters and not too many, whichever they are; if not, they have to be counted.
     #[inline]
-    const fn is_surely_right(&self, bytes: usize) -> bool {
+    #[must_use]
+    pub const fn takes_any_of(&self, bytes: usize) -> bool {
         let (least, most) = (self.least_length as usize, self.most_length as usize);
         bytes >= least * 4 && bytes <= most
     }

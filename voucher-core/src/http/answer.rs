@@ -1,17 +1,52 @@
 //! What the API answers.
 
 use crate::Timestamp;
+use ::http::header::RETRY_AFTER;
 use core::time::Duration;
 use serde_json::{Map, Value};
-use std::borrow::ToOwned;
-use std::string::String;
+use std::borrow::{Cow, ToOwned};
+use std::string::{String, ToString};
+use std::time::SystemTime;
+use std::vec::Vec;
 
 /// An answer, read as far as it can be: an answer that is not understood is still an answer.
+///
+/// Members that are not known are ignored, as the API announces that there may be new ones at any time
+/// (<https://developer.ravelin.com/merchant/api/guarantees>).
+///
+/// ```
+/// use voucher_core::http::Answer;
+///
+/// let said = br#"{"status":400,"message":"Customer not found","traceId":"9f641b70"}"#;
+/// let answer = Answer::new(400, None, said);
+/// assert_eq!(answer.message(), Some("Customer not found"));
+/// assert_eq!(answer.trace_id(), Some("9f641b70"));
+///
+/// let page = Answer::new(502, Some("30"), b"<html>Bad Gateway</html>");
+/// assert_eq!((page.message(), page.is_json()), (None, false));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     status: u16,
-    retry_after: Option<Duration>,
+    retry_after: Option<RetryAfter>,
     body: Value,
+    form: Form,
+}
+
+/// The header `Retry-After`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum RetryAfter {
+    In(Duration),
+    At(SystemTime),
+}
+
+/// How far a body was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Json,
+    Empty,
+    Cut,
+    Other,
 }
 
 /// What `voucher/check` recommends (<https://developer.ravelin.com/merchant/api/endpoints/voucher-check/>).
@@ -26,45 +61,81 @@ pub enum Recommendation {
     Other(String),
 }
 
-/// What to do about an answer.
+/// What a scored answer says to do (<https://developer.ravelin.com/merchant/api/warnings> shows one). No voucher event is
+/// scored; an event of a definition of your own may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Outcome {
-    /// The API has the event.
-    Delivered,
-    /// Send the same bytes again.
-    Retry {
-        /// Not before this time has passed, if the API says so.
-        after: Option<Duration>,
-    },
-    /// The API will never take these bytes.
-    #[non_exhaustive]
-    Rejected {
-        /// The HTTP status.
-        status: u16,
-        /// What the API says.
-        message: String,
-    },
+pub enum Action {
+    /// Let the customer go on.
+    Allow,
+    /// Have somebody look at it.
+    Review,
+    /// Stop the customer.
+    Prevent,
+    /// A value that the API has added since, or an older one.
+    Other(String),
+}
+
+/// What the API finds odd about an event that it took (<https://developer.ravelin.com/merchant/api/warnings>).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    class: Option<String>,
+    message: String,
+    help: Option<String>,
+}
+
+impl Warning {
+    /// Its name: `customer-absent-email`.
+    #[must_use]
+    pub fn class(&self) -> Option<&str> {
+        self.class.as_deref()
+    }
+
+    /// What is odd.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The page that says more.
+    #[must_use]
+    pub fn help(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
 }
 
 impl Answer {
-    /// An answer: HTTP status, the header `Retry-After` (seconds; a date is not understood), and the body, whatever it
-    /// holds. Members that are not known are ignored, as the API announces
-    /// (<https://developer.ravelin.com/merchant/guides/>).
+    /// The longest body that is read, in bytes. A body of this length or more counts as cut, and nothing is read of it.
+    pub const LONGEST_BODY: usize = 1 << 20;
+
+    /// The longest `Retry-After` that is believed. What a client waits is shorter, see
+    /// [`RetryPolicy::with_waits`](super::RetryPolicy::with_waits).
+    pub const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(86_400);
+
+    /// An answer: HTTP status, the header `Retry-After` (seconds, or a date as HTTP has it), and the body, whatever it holds.
     #[must_use]
     pub fn new(status: u16, retry_after: Option<&str>, body: &[u8]) -> Self {
-        let seconds = retry_after.and_then(|text| text.trim().parse().ok());
+        let body = body.trim_ascii();
+        let (form, body) = if body.is_empty() {
+            (Form::Empty, Value::Null)
+        } else if body.len() >= Self::LONGEST_BODY {
+            (Form::Cut, Value::Null)
+        } else {
+            let body = serde_json::from_slice(body);
+            body.map_or((Form::Other, Value::Null), |body| (Form::Json, body))
+        };
         Self {
             status,
-            retry_after: seconds.map(Duration::from_secs),
-            body: serde_json::from_slice(body).unwrap_or_default(),
+            retry_after: retry_after.and_then(read_retry_after),
+            body,
+            form,
         }
     }
 
     /// An answer of any client that speaks [`http`](::http).
     #[must_use]
     pub fn read(response: &::http::Response<impl AsRef<[u8]>>) -> Self {
-        let header = response.headers().get(::http::header::RETRY_AFTER);
+        let header = response.headers().get(RETRY_AFTER);
         let retry_after = header.and_then(|value| value.to_str().ok());
         Self::new(
             response.status().as_u16(),
@@ -79,19 +150,93 @@ impl Answer {
         self.status
     }
 
-    /// When the API answered. It counts seconds here, though requests are in milliseconds; both are understood.
+    /// The status that the body states: a number, or text that is one.
+    #[must_use]
+    pub fn stated_status(&self) -> Option<u16> {
+        let status = self.body.get("status")?;
+        let number = status.as_u64().and_then(|status| status.try_into().ok());
+        number.or_else(|| status.as_str()?.parse().ok())
+    }
+
+    /// Whether the body says of itself that it is a success: a bool, or text that is one, as the answers to backfilled
+    /// events have it.
+    #[must_use]
+    pub fn stated_success(&self) -> Option<bool> {
+        let success = self.body.get("success")?;
+        success
+            .as_bool()
+            .or_else(|| success.as_str()?.to_ascii_lowercase().parse().ok())
+    }
+
+    /// How long the API asks to wait from now on, by the header `Retry-After`; a day at most. A date that has passed is no
+    /// wait.
+    #[must_use]
+    pub fn retry_after(&self, now: Timestamp) -> Option<Duration> {
+        let wait = match self.retry_after? {
+            RetryAfter::In(wait) => wait,
+            RetryAfter::At(moment) => {
+                let now = Duration::from_millis(now.as_millis().unsigned_abs());
+                let wait = moment.duration_since(SystemTime::UNIX_EPOCH + now);
+                wait.unwrap_or_default()
+            }
+        };
+        Some(wait.min(Self::LONGEST_RETRY_AFTER))
+    }
+
+    /// When the API answered. It counts seconds here, though requests are in milliseconds; any unit is understood.
     #[must_use]
     pub fn timestamp(&self) -> Option<Timestamp> {
-        let count = self.body.get("timestamp")?.as_i64()?;
+        let timestamp = self.body.get("timestamp")?;
+        if let Some(text) = timestamp.as_str() {
+            return text.parse().ok();
+        }
+        let count = timestamp.as_i64()?;
         Timestamp::from_secs(count)
             .or_else(|_| Timestamp::from_millis(count))
+            .or_else(|_| Timestamp::from_micros(count))
+            .or_else(|_| Timestamp::from_nanos(count))
             .ok()
     }
 
-    /// What the API says of an error.
+    /// What the API says of an error (`message`, or `Error` in older answers).
     #[must_use]
     pub fn message(&self) -> Option<&str> {
-        self.body.get("message")?.as_str()
+        let mut members = ["message", "Error", "error"]
+            .into_iter()
+            .filter_map(|name| self.body.get(name));
+        members.find_map(Value::as_str)
+    }
+
+    /// What is wrong with the event, one by one (`validationErrors`, and `errors`). What is no text there is given as JSON.
+    pub fn validation_errors(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        let lists = ["validationErrors", "errors"].into_iter();
+        let lists = lists.filter_map(|name| self.body.get(name)?.as_array());
+        lists.flatten().map(|error| match error.as_str() {
+            Some(text) => Cow::Borrowed(text),
+            None => Cow::Owned(error.to_string()),
+        })
+    }
+
+    /// By what the API's support finds the request.
+    #[must_use]
+    pub fn trace_id(&self) -> Option<&str> {
+        self.body.get("traceId")?.as_str()
+    }
+
+    /// What the API finds odd about the event, though it took it.
+    pub fn warnings(&self) -> impl Iterator<Item = Warning> {
+        let lists = [self.body.get("data"), Some(&self.body)].into_iter();
+        let lists = lists.filter_map(|of| of?.get("warnings")?.as_array());
+        lists.flatten().map(|warning| {
+            let text = |name| warning.get(name)?.as_str().map(ToOwned::to_owned);
+            Warning {
+                class: text("class"),
+                message: text("msg")
+                    .or_else(|| warning.as_str().map(ToOwned::to_owned))
+                    .unwrap_or_else(|| warning.to_string()),
+                help: text("help"),
+            }
+        })
     }
 
     /// What `voucher/check` recommends.
@@ -104,10 +249,33 @@ impl Answer {
         })
     }
 
-    /// The whole body; `null` where it was empty or no JSON.
+    /// What a scored answer says to do.
+    #[must_use]
+    pub fn action(&self) -> Option<Action> {
+        Some(match self.data()?.get("action")?.as_str()? {
+            "ALLOW" => Action::Allow,
+            "REVIEW" => Action::Review,
+            "PREVENT" => Action::Prevent,
+            other => Action::Other(other.to_owned()),
+        })
+    }
+
+    /// The whole body; `null` where it was empty, cut or no JSON.
     #[must_use]
     pub fn body(&self) -> &Value {
         &self.body
+    }
+
+    /// Whether the body is JSON. A gateway's error page is not.
+    #[must_use]
+    pub fn is_json(&self) -> bool {
+        self.form == Form::Json
+    }
+
+    /// Whether the body is as long as or longer than [`Answer::LONGEST_BODY`], so that it was not read.
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        self.form == Form::Cut
     }
 
     /// The answer's own data: scores, actions, warnings.
@@ -116,22 +284,61 @@ impl Answer {
         self.body.get("data")?.as_object()
     }
 
-    /// What to do about it.
-    ///
-    /// 2xx is delivered. 408, 429 and 5xx may pass, so the same bytes are worth another try; the API's own pages
-    /// disagree on 429 (one says that the data is kept and processed later, a newer one to retry once they subside), and
-    /// the same event twice is merged by its timestamp. Anything else is final.
+    /// Whether a body stands there that the API would not write: every body of its is JSON.
+    pub(super) fn is_foreign(&self) -> bool {
+        self.form == Form::Other
+    }
+}
+
+/// Seconds or an HTTP date, <https://www.rfc-editor.org/rfc/rfc9110#field.retry-after>.
+fn read_retry_after(text: &str) -> Option<RetryAfter> {
+    let text = text.trim();
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        // More seconds than 64 bits hold are still a wait.
+        let seconds = text.parse().unwrap_or(u64::MAX);
+        return Some(RetryAfter::In(Duration::from_secs(seconds)));
+    }
+    httpdate::parse_http_date(text).ok().map(RetryAfter::At)
+}
+
+/// What to do about an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// The API has the event.
+    Delivered,
+    /// Send the same bytes again.
+    Retry {
+        /// Not before this time has passed, if the API or the policy says so.
+        after: Option<Duration>,
+    },
+    /// The API will never take these bytes.
+    #[non_exhaustive]
+    Rejected {
+        /// The HTTP status; or the one that the body states, where the HTTP status claims success.
+        status: u16,
+        /// What the API says.
+        message: String,
+        /// What is wrong with the event, one by one.
+        validation_errors: Vec<String>,
+        /// By what the API's support finds the request.
+        trace_id: Option<String>,
+    },
+}
+
+impl Outcome {
+    /// Whether there is nothing left to do: the event is delivered, or never will be.
     #[must_use]
-    pub fn outcome(&self) -> Outcome {
-        match self.status {
-            200..=299 => Outcome::Delivered,
-            408 | 429 | 500..=599 => Outcome::Retry {
-                after: self.retry_after,
-            },
-            status => Outcome::Rejected {
-                status,
-                message: self.message().unwrap_or("no message").to_owned(),
-            },
+    pub fn is_final(&self) -> bool {
+        !matches!(self, Self::Retry { .. })
+    }
+
+    /// How long to wait at least before the same bytes are sent again.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Retry { after } => *after,
+            _ => None,
         }
     }
 }

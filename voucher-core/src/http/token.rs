@@ -77,6 +77,20 @@ impl Token {
         rest.any(|rest| rest.starts_with(account))
     }
 
+    /// Blots the key out of a text from outside, which may repeat what it was sent. The text is no longer for it.
+    pub(super) fn blot(&self, text: &mut [u8]) {
+        let key = self.0.expose_secret().as_bytes();
+        let mut at = 0;
+        while at + key.len() <= text.len() {
+            if text[at..].starts_with(key) {
+                text[at..at + key.len()].fill(b'*');
+                at += key.len();
+            } else {
+                at += 1;
+            }
+        }
+    }
+
     /// `token sk_…`, marked as sensitive.
     pub(super) fn header(&self) -> HeaderValue {
         let text = Zeroizing::new(format!("token {}", self.0.expose_secret()));

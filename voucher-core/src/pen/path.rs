@@ -1,24 +1,44 @@
 //! The path of a request, where the event says something of it.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt::Write;
 
-/// The path with the event's own segments for those that begin with `:`; `None` where the event has none.
-pub(super) fn of(template: &str, segments: &[(&str, String)]) -> Option<String> {
-    if segments.is_empty() {
-        return None;
+/// The segments of a path that an event gives, by name: `:id`.
+#[derive(Debug, Default)]
+pub struct Segments(Vec<(&'static str, String)>);
+
+impl Segments {
+    /// With one more.
+    pub(super) fn push(&mut self, name: &'static str, value: String) {
+        self.0.push((name, value));
     }
-    let mut path = String::with_capacity(template.len() + 32);
-    for (at, part) in template.split('/').enumerate() {
-        if at > 0 {
-            path.push('/');
+
+    /// The path with the segments in their places.
+    pub(crate) fn path(&self, template: &str) -> String {
+        let mut path = String::with_capacity(template.len() + 32);
+        for (at, part) in template.split('/').enumerate() {
+            if at > 0 {
+                path.push('/');
+            }
+            match self.0.iter().find(|(name, _)| *name == part) {
+                Some((_, value)) => push_encoded(&mut path, value),
+                None => path.push_str(part),
+            }
         }
-        match segments.iter().find(|(name, _)| *name == part) {
-            Some((_, value)) => push_encoded(&mut path, value),
-            None => path.push_str(part),
+        path
+    }
+
+    /// The value of a member as text: `,":id":"a/b"` is `a/b`.
+    pub(super) fn value(member: &[u8], name: &str) -> String {
+        let member = core::str::from_utf8(member).unwrap_or_default();
+        let value = member.get(name.len() + 4..).unwrap_or_default();
+        let text = value.strip_prefix('"');
+        match text.and_then(|text| text.strip_suffix('"')) {
+            Some(text) => unescaped(text),
+            None => value.into(),
         }
     }
-    Some(path)
 }
 
 /// All but what RFC 3986 calls unreserved stands as its bytes: `%2F`.
@@ -33,21 +53,12 @@ fn push_encoded(path: &mut String, value: &str) {
     }
 }
 
-/// The value of a member as text: `,":id":"a/b"` is `a/b`.
-pub(super) fn value(member: &[u8], name: &str) -> String {
-    let member = core::str::from_utf8(member).unwrap_or_default();
-    let value = member.get(name.len() + 4..).unwrap_or_default();
-    let Some(text) = value
-        .strip_prefix('"')
-        .and_then(|text| text.strip_suffix('"'))
-    else {
-        return value.into();
-    };
+fn unescaped(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, escape)) = rest.split_once('\\') {
         plain.push_str(before);
-        let (character, length) = unescaped(escape);
+        let (character, length) = character(escape);
         plain.push(character);
         rest = escape.get(length..).unwrap_or_default();
     }
@@ -56,7 +67,7 @@ pub(super) fn value(member: &[u8], name: &str) -> String {
 }
 
 /// What follows a `\`, as the pen writes it: the character, and how many bytes stand for it.
-fn unescaped(escape: &str) -> (char, usize) {
+fn character(escape: &str) -> (char, usize) {
     let code = escape
         .get(1..5)
         .and_then(|code| u8::from_str_radix(code, 16).ok());
@@ -76,7 +87,6 @@ fn unescaped(escape: &str) -> (char, usize) {
 mod tests {
     use super::*;
     use crate::buffer::Buffer;
-    use alloc::vec::Vec;
 
     #[test]
     fn a_value_is_read_as_it_was_written() {
@@ -92,17 +102,17 @@ mod tests {
             buffer.push_key(":id");
             buffer.push_text(&text);
             let end = buffer.at();
-            assert_eq!(value(&bytes[..end], ":id"), text);
+            assert_eq!(Segments::value(&bytes[..end], ":id"), text);
         }
-        assert_eq!(value(b",\":id\":-12", ":id"), "-12");
+        assert_eq!(Segments::value(b",\":id\":-12", ":id"), "-12");
     }
 
     #[test]
     fn only_what_is_unreserved_stands_as_it_is() {
-        let path = |id: &str| of("/v2/supplier/:id/labels", &[(":id", id.into())]).unwrap();
+        let path =
+            |id: &str| Segments(alloc::vec![(":id", id.into())]).path("/v2/supplier/:id/labels");
         assert_eq!(path("a-B_9.~"), "/v2/supplier/a-B_9.~/labels");
         assert_eq!(path("a/b ?#%"), "/v2/supplier/a%2Fb%20%3F%23%25/labels");
         assert_eq!(path("\u{e9}\n"), "/v2/supplier/%C3%A9%0A/labels");
-        assert_eq!(of("/v2/voucher", &[]), None);
     }
 }

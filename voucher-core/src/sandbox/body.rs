@@ -8,10 +8,7 @@ use std::format;
 
 pub(super) fn read(body: &[u8]) -> Result<Value, Refusal> {
     if body.len() > LONGEST_BODY {
-        let message = format!(
-            "a body of {} bytes is too long, at most {LONGEST_BODY} are read",
-            body.len()
-        );
+        let message = format!("the body is too long: at most {LONGEST_BODY} bytes are read");
         return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, message));
     }
     let text = core::str::from_utf8(body).map_err(|error| {

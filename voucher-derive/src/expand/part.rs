@@ -42,7 +42,7 @@ pub(super) fn expand_part(event: &Event<'_>) -> TokenStream {
     let ahead = currency(event).map(|call| {
         quote_spanned! {span=>
             fn __ahead(&self, __pen: &mut __inner::Pen<'_>) {
-                let __at = 0;
+                let __at = __pen.start();
                 #call
             }
         }
@@ -208,7 +208,9 @@ fn expand_reading(event: &Event<'_>, needs: &TokenStream) -> Option<TokenStream>
     if own.is_none() && ahead.is_empty() {
         return None;
     }
-    let at = own.as_ref().map(|_| quote_spanned!(span=> let __at = 0;));
+    let at = own
+        .as_ref()
+        .map(|_| quote_spanned!(span=> let __at = __pen.start();));
     Some(quote_spanned! {span=>
         if #needs {
             __pen.ahead(|__pen| {

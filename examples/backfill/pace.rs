@@ -1,0 +1,64 @@
+//! A transport that keeps a rate.
+
+use http::header::RETRY_AFTER;
+use http::{Request, Response, StatusCode};
+use std::sync::{Mutex, PoisonError};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+use voucher_core::http::{Limits, NoAnswer, Transport};
+
+/// All threads that send over it share the rate. A 429 makes all of them wait, as it is meant for all.
+pub(crate) struct Paced<T> {
+    inner: T,
+    /// Between two requests.
+    gap: Duration,
+    /// When the next request may go.
+    next: Mutex<Instant>,
+}
+
+impl<T> Paced<T> {
+    /// So many requests a second; 0 is as many as there can be.
+    pub(crate) fn new(inner: T, rate: u32) -> Self {
+        let gap = Duration::from_secs(1).checked_div(rate);
+        Self {
+            inner,
+            gap: gap.unwrap_or_default(),
+            next: Mutex::new(Instant::now()),
+        }
+    }
+
+    /// Waits for this request's turn.
+    fn wait(&self) {
+        let now = Instant::now();
+        let turn = {
+            let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+            let turn = (*next).max(now);
+            *next = turn + self.gap;
+            turn
+        };
+        sleep(turn - now);
+    }
+
+    /// Nobody goes before this time has passed.
+    fn hold(&self, time: Duration) {
+        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+        *next = (*next).max(Instant::now() + time);
+    }
+}
+
+impl<T: Transport> Transport for Paced<T> {
+    fn send(
+        &self,
+        request: Request<Vec<u8>>,
+        limits: &Limits,
+    ) -> Result<Response<Vec<u8>>, NoAnswer> {
+        self.wait();
+        let response = self.inner.send(request, limits)?;
+        if response.status() == StatusCode::TOO_MANY_REQUESTS {
+            let after = response.headers().get(RETRY_AFTER);
+            let seconds = after.and_then(|after| after.to_str().ok()?.parse().ok());
+            self.hold(Duration::from_secs(seconds.unwrap_or(1).min(60)));
+        }
+        Ok(response)
+    }
+}

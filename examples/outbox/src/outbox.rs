@@ -1,0 +1,77 @@
+//! The outbox's table, `schema.sql`.
+
+use crate::Failure;
+use rusqlite::{Connection, Transaction};
+use std::path::Path;
+use std::time::Duration;
+use voucher_core::{RavelinEvent, Timestamp};
+
+/// An event that is not known to be delivered.
+pub(crate) struct Row {
+    pub(crate) id: i64,
+    /// A `Prepared`, as JSON.
+    pub(crate) event: String,
+    /// How often it was sent.
+    pub(crate) attempts: u32,
+}
+
+pub(crate) fn open(path: &Path) -> Result<Connection, Failure> {
+    let connection = Connection::open(path)?;
+    // With less, a commit that was answered can be lost with the power.
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    // SQLite has one writer at a time: wait for the other one.
+    connection.busy_timeout(Duration::from_secs(30))?;
+    Ok(connection)
+}
+
+/// Adds an event to the very transaction that makes it true: both are committed, or neither is.
+pub(crate) fn add(transaction: &Transaction<'_>, event: &impl RavelinEvent) -> Result<(), Failure> {
+    // An event that breaks a rule is found here, where the transaction can still be given up.
+    let event = serde_json::to_string(&event.prepare()?)?;
+    transaction.execute("INSERT INTO outbox (event) VALUES (?1)", [event])?;
+    Ok(())
+}
+
+/// Some of the events that are due, those that have waited longest first.
+pub(crate) fn due(connection: &Connection) -> Result<Vec<Row>, Failure> {
+    let mut select = connection.prepare_cached(
+        "SELECT id, event, attempts FROM outbox
+         WHERE refused IS NULL AND not_before <= ?1 ORDER BY not_before, id LIMIT 100",
+    )?;
+    let rows = select.query_map([Timestamp::now().as_millis()], |row| {
+        Ok(Row {
+            id: row.get(0)?,
+            event: row.get(1)?,
+            attempts: row.get(2)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+pub(crate) fn delivered(connection: &Connection, id: i64) -> Result<(), Failure> {
+    connection.execute("DELETE FROM outbox WHERE id = ?1", [id])?;
+    Ok(())
+}
+
+/// It is due again after a wait.
+pub(crate) fn postpone(connection: &Connection, id: i64, wait: Duration) -> Result<(), Failure> {
+    let wait = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
+    let not_before = Timestamp::now().as_millis().saturating_add(wait);
+    connection.execute(
+        "UPDATE outbox SET attempts = attempts + 1, not_before = ?2 WHERE id = ?1",
+        [id, not_before],
+    )?;
+    Ok(())
+}
+
+/// It will never be taken. The row stays, with the reason.
+pub(crate) fn refuse(connection: &Connection, id: i64, why: &str) -> Result<(), Failure> {
+    connection.execute("UPDATE outbox SET refused = ?2 WHERE id = ?1", (id, why))?;
+    Ok(())
+}
+
+/// Whether nothing is left to deliver, now or later.
+pub(crate) fn is_empty(connection: &Connection) -> Result<bool, Failure> {
+    let sql = "SELECT NOT EXISTS (SELECT 1 FROM outbox WHERE refused IS NULL)";
+    Ok(connection.query_row(sql, [], |row| row.get(0))?)
+}

@@ -1,0 +1,158 @@
+//! The whole life of a voucher: it is created, customers want to redeem it, the API is asked whether that is abuse, and told
+//! what became of it.
+//!
+//! `cargo run --example redeem` needs no network and no account: it talks to a sandbox in this very program. To talk to the
+//! API, with the account's secret key in the variable `RAVELIN_TOKEN`:
+//! `cargo run --example redeem -- --url https://api.ravelin.com`
+
+use std::error::Error;
+use std::process::ExitCode;
+use std::time::SystemTime;
+use voucher_core::http::{Client, Recommendation, Settings, Token, Transport};
+use voucher_core::sandbox::{InProcess, Sandbox};
+use voucher_core::{Currency, RavelinEvent, RavelinFields};
+
+const USAGE: &str =
+    "usage: redeem [--url URL], with the secret key in the variable `RAVELIN_TOKEN`";
+
+/// Money, in pence. A part of every event that has any.
+#[derive(Clone, Copy, RavelinFields)]
+#[ravelin(event = "voucher")]
+struct Money {
+    #[ravelin(rename = "value")]
+    pence: i64,
+    currency: Currency,
+}
+
+/// A customer gets a code to give away.
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher", timestamp = now, constant(voucher_type = "REFERRAL"))]
+struct Invitation<'a> {
+    #[ravelin(rename = "voucherCode")]
+    code: &'a str,
+    #[ravelin(rename = "referrerId")]
+    owner: &'a str,
+    #[ravelin(flatten)]
+    worth: Money,
+    #[ravelin(rename = "creationTime")]
+    created: SystemTime,
+}
+
+/// May this customer redeem it?
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher/check", timestamp = now, constant(voucher_type = "REFERRAL"))]
+struct Question<'a> {
+    #[ravelin(rename = "voucherCode")]
+    code: &'a str,
+    #[ravelin(rename = "customerId")]
+    customer: &'a str,
+}
+
+/// The customer has tried.
+#[derive(RavelinEvent)]
+#[ravelin(event = "paymentmethod/voucher", timestamp = now, constant(voucher_type = "REFERRAL"))]
+struct Attempt<'a> {
+    /// No two customers share one.
+    #[ravelin(rename = "paymentMethodId")]
+    id: String,
+    #[ravelin(rename = "voucherCode")]
+    code: &'a str,
+    #[ravelin(rename = "customerId")]
+    customer: &'a str,
+    #[ravelin(flatten)]
+    worth: Money,
+    #[ravelin(rename = "redemptionTime")]
+    tried: SystemTime,
+    success: bool,
+    failure_source: Option<&'static str>,
+    failure_reason: Option<&'static str>,
+}
+
+fn main() -> ExitCode {
+    match start() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start() -> Result<(), Box<dyn Error>> {
+    let client = client()?;
+    let worth = Money {
+        pence: 1_000,
+        currency: Currency::GBP,
+    };
+    let invitation = Invitation {
+        code: "ANA-INVITES",
+        owner: "ana",
+        worth,
+        created: SystemTime::now(),
+    };
+    client.send(&invitation)?;
+    println!("{} is created", invitation.code);
+    for customer in ["ben", "cleo", "dan", "ben-again"] {
+        redeem(&client, &invitation, customer)?;
+    }
+    Ok(())
+}
+
+/// The checkout of the shop.
+fn redeem<T: Transport>(
+    client: &Client<T>,
+    invitation: &Invitation<'_>,
+    customer: &str,
+) -> Result<(), Box<dyn Error>> {
+    let code = invitation.code;
+    let is_abuse = match client.send(&Question { code, customer }) {
+        Ok(answer) => answer.recommendation() == Some(Recommendation::Abuse),
+        // A customer does not wait, and is not sent away because a service is down.
+        Err(error) if error.can_retry() => {
+            eprintln!("not checked: {error}");
+            false
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let attempt = Attempt {
+        id: format!("{code}-{customer}"),
+        code,
+        customer,
+        worth: invitation.worth,
+        tried: SystemTime::now(),
+        success: !is_abuse,
+        failure_source: is_abuse.then_some("CLIENT"),
+        failure_reason: is_abuse.then_some("ABUSE"),
+    };
+    println!(
+        "{customer} {}",
+        if is_abuse { "is refused" } else { "redeems it" }
+    );
+    // A shop that must not lose this stores `attempt.prepare()?` first, in the transaction of the order.
+    client.send(&attempt)?;
+    Ok(())
+}
+
+/// Who to talk to: what the command line says, else a sandbox.
+fn client() -> Result<Client<Box<dyn Transport>>, Box<dyn Error>> {
+    use lexopt::prelude::*;
+    let mut arguments = lexopt::Parser::from_env();
+    let mut url = None;
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("url") => url = Some(arguments.value()?.string()?),
+            _ => return Err(format!("{}\n{USAGE}", argument.unexpected()).into()),
+        }
+    }
+    let Some(url) = url else {
+        let sandbox: Box<dyn Transport> = Box::new(InProcess::new(Sandbox::new(1)));
+        return Ok(Client::over(
+            sandbox,
+            Settings::new(Token::new("sk_test_redeem")?),
+        ));
+    };
+    let token = std::env::var("RAVELIN_TOKEN").map_err(|_| USAGE)?;
+    let settings = Settings::new(Token::new(token)?).with_base_url(&url)?;
+    let agent: Box<dyn Transport> = Box::new(ureq::Agent::new_with_defaults());
+    Ok(Client::over(agent, settings))
+}

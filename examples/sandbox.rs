@@ -1,0 +1,206 @@
+//! A stand-in for the API on a port of this machine: `cargo run --example sandbox`
+//!
+//! It judges requests as the API's pages say, remembers what it took, and goes wrong when it is asked to; the page of
+//! `voucher_core::sandbox` says how. It stops at ctrl-c, with the requests that it has begun answered.
+
+use http::header::CONTENT_LENGTH;
+use http_body_util::channel::Channel;
+use http_body_util::{BodyExt, Either, Full, LengthLimitError, Limited};
+use hyper::body::{Bytes, Incoming};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request, Response};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use std::error::Error;
+use std::io::Write;
+use std::net::Ipv4Addr;
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::time::{sleep, timeout};
+use voucher_core::sandbox::{CheckRule, Deliver, LONGEST_BODY, SLOW_BYTE, Sandbox};
+use voucher_core::{Currency, RavelinEvent, Timestamp, Voucher};
+
+const NOTICE: &str = "This sandbox is not Ravelin's and scores nothing: it judges requests by the published pages, \
+    and may differ from the API.";
+const USAGE: &str = "\
+usage: sandbox [options]
+  --port 8080        the port on 127.0.0.1; a free one unless given
+  --faults 0.1       a fault in so many of all requests, from 0 to 1
+  --seed 7           where faults and random members come from; 1 unless given
+  --remember 10000   how many events are remembered
+  --check uses       how voucher/check counts: `uses`, or `owner-and-users` as an older page has it";
+
+/// How long a client may take to send a request, and the sandbox to stop.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+type Shared = Arc<Mutex<Sandbox>>;
+type Body = Either<Full<Bytes>, Channel<Bytes>>;
+type Failure = Box<dyn Error + Send + Sync>;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Failure> {
+    let options = options().map_err(|error| format!("{error}\n{USAGE}"))?;
+    let Some((port, sandbox)) = options else {
+        say(USAGE);
+        return Ok(());
+    };
+    // One thread is enough, and answers in the order of arrival.
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    runtime.enable_all().build()?.block_on(serve(port, sandbox))
+}
+
+/// What the command line says; `None` where it asks for help.
+fn options() -> Result<Option<(u16, Sandbox)>, lexopt::Error> {
+    use lexopt::prelude::*;
+    let (mut port, mut rate, mut seed, mut memory) = (0, 0.0, 1, 10_000);
+    let mut rule = CheckRule::default();
+    let mut arguments = lexopt::Parser::from_env();
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("port") => port = arguments.value()?.parse()?,
+            Long("faults") => rate = arguments.value()?.parse_with(rate_of)?,
+            Long("seed") => seed = arguments.value()?.parse()?,
+            Long("remember") => memory = arguments.value()?.parse()?,
+            Long("check") => rule = arguments.value()?.parse_with(rule_of)?,
+            Long("help") | Short('h') => return Ok(None),
+            other => return Err(other.unexpected()),
+        }
+    }
+    let sandbox = Sandbox::new(seed).with_faults(rate);
+    Ok(Some((port, sandbox.with_memory(memory).with_check(rule))))
+}
+
+fn rate_of(text: &str) -> Result<f64, &'static str> {
+    let rate = text.parse().ok().filter(|rate| (0.0..=1.0).contains(rate));
+    rate.ok_or("a rate is from 0 to 1")
+}
+
+fn rule_of(text: &str) -> Result<CheckRule, &'static str> {
+    match text {
+        "uses" => Ok(CheckRule::Uses),
+        "owner-and-users" => Ok(CheckRule::OwnerAndUsers),
+        _ => Err("`voucher/check` counts `uses` or `owner-and-users`"),
+    }
+}
+
+async fn serve(port: u16, sandbox: Sandbox) -> Result<(), Failure> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
+    let listener = listener.map_err(|error| format!("port {port} of 127.0.0.1: {error}"))?;
+    introduce(&format!("http://{}", listener.local_addr()?))?;
+
+    let sandbox = Arc::new(Mutex::new(sandbox));
+    let connections = Arc::new(GracefulShutdown::new());
+    let accepting = tokio::spawn(accept(listener, sandbox.clone(), connections.clone()));
+    tokio::signal::ctrl_c().await?;
+    accepting.abort();
+    drop(accepting.await);
+    // Whoever still waits for an answer gets it; idle connections are closed.
+    if let Some(connections) = Arc::into_inner(connections) {
+        if timeout(PATIENCE, connections.shutdown()).await.is_err() {
+            eprintln!("some requests were not answered");
+        }
+    }
+    let counts = lock(&sandbox).counts();
+    say(&format!(
+        "\nstopped: {} accepted, {} refused, {} failed by a fault",
+        counts.accepted, counts.refused, counts.failed
+    ));
+    Ok(())
+}
+
+/// A line to copy says more than a manual.
+fn introduce(url: &str) -> Result<(), Failure> {
+    let now = Timestamp::now();
+    let voucher = Voucher::new(now, "SPRING-15", 1_500, Currency::GBP, now).prepare()?;
+    let (path, body) = (voucher.path(), voucher.body());
+    say(&format!(
+        "{NOTICE}\n{url}\n\n\
+         curl {url}{path} -H 'Authorization: token sk_test_1' -H 'Content-Type: application/json' -d '{body}'\n\
+         curl {url}/__sandbox/events\n\nctrl-c stops it"
+    ));
+    Ok(())
+}
+
+/// Whoever read the first lines may be gone: that is no reason to stop.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+async fn accept(listener: TcpListener, sandbox: Shared, connections: Arc<GracefulShutdown>) {
+    loop {
+        let stream = match listener.accept().await {
+            Ok((stream, _)) => stream,
+            Err(error) => {
+                // No file handle is left, say: that passes.
+                eprintln!("a connection was not accepted: {error}");
+                sleep(Duration::from_millis(100)).await;
+                continue;
+            }
+        };
+        // An answer is one small write, which must not wait for another.
+        let _ = stream.set_nodelay(true);
+        let sandbox = sandbox.clone();
+        let service = service_fn(move |request| answer(sandbox.clone(), request));
+        let mut http = http1::Builder::new();
+        http.timer(TokioTimer::new()).header_read_timeout(PATIENCE);
+        let connection = http.serve_connection(TokioIo::new(stream), service);
+        // A connection ends with an error wherever a client leaves early or a fault closes it.
+        let connection = connections.watch(connection);
+        tokio::spawn(async { drop(connection.await) });
+    }
+}
+
+/// An error closes the connection without an answer.
+async fn answer(sandbox: Shared, request: Request<Incoming>) -> Result<Response<Body>, Failure> {
+    let (head, body) = request.into_parts();
+    let body = timeout(PATIENCE, read(body)).await??;
+    let request = Request::from_parts(head, &body[..]);
+    let reply = lock(&sandbox).answer(request, Timestamp::now());
+    sleep(reply.delay).await;
+    match reply.deliver {
+        Deliver::Send => Ok(reply.response.map(|body| Either::Left(body.into()))),
+        Deliver::Slow => Ok(slow(reply.response)),
+        _ => Err("the answer is dropped".into()),
+    }
+}
+
+/// The body; of one that is too long, just enough for the sandbox to see that it is.
+async fn read(body: Incoming) -> Result<Bytes, Failure> {
+    match Limited::new(body, LONGEST_BODY).collect().await {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => Ok(vec![0; LONGEST_BODY + 1].into()),
+        Err(error) => Err(error),
+    }
+}
+
+/// The answer, byte by byte.
+fn slow(response: Response<Vec<u8>>) -> Response<Body> {
+    let (mut head, bytes) = response.into_parts();
+    head.headers.insert(CONTENT_LENGTH, bytes.len().into());
+    let (mut sender, body) = Channel::new(1);
+    tokio::spawn(async move {
+        for byte in bytes {
+            sleep(SLOW_BYTE).await;
+            if sender.send_data(vec![byte].into()).await.is_err() {
+                return;
+            }
+        }
+    });
+    Response::from_parts(head, Either::Right(body))
+}
+
+fn lock(sandbox: &Shared) -> MutexGuard<'_, Sandbox> {
+    sandbox.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,210 @@
+//! Every answer is read as far as it can be.
+
+use voucher_core::Timestamp;
+use voucher_core::http::{Action, Answer, Outcome, Recommendation};
+
+/// The answers on the API's pages and in the tests of its clients (the MIT-licensed
+/// `deliveroo/ravelin-ruby`, `bds-viktoras/ravelin-java`, `stickytickets/ravelin-csharp`).
+#[test]
+fn an_answer_is_read_as_far_as_it_is_understood() {
+    let created = Answer::new(200, None, br#"{"status":200,"timestamp":1512828988}"#);
+    assert_eq!(
+        created.timestamp().map(Timestamp::as_millis),
+        Some(1_512_828_988_000)
+    );
+    assert_eq!((created.recommendation(), created.data()), (None, None));
+
+    for (said, wanted) in [
+        ("OK", Recommendation::Ok),
+        ("ABUSE", Recommendation::Abuse),
+        ("MAYBE", Recommendation::Other("MAYBE".into())),
+    ] {
+        let body = format!(
+            r#"{{"timestamp":1512828988826,"recommendation":"{said}","unknownField1":[]}}"#
+        );
+        let checked = Answer::new(200, None, body.as_bytes());
+        assert_eq!(checked.recommendation(), Some(wanted));
+        assert_eq!(
+            checked.timestamp().map(Timestamp::as_millis),
+            Some(1_512_828_988_826)
+        );
+    }
+
+    let scored = Answer::new(
+        200,
+        None,
+        br#"{"status":200,"timestamp":1,"data":{"action":"SUPPRESS","score":0}}"#,
+    );
+    assert_eq!(scored.data().unwrap()["score"], 0);
+    assert_eq!(scored.timestamp(), None);
+
+    let refused = Answer::new(
+        403,
+        None,
+        br#"{"message":"Invalid Request: API Key Incorrect. Please check your credentials and try again","status":403}"#,
+    );
+    assert!(
+        matches!(refused.outcome(), Outcome::Rejected { status: 403, message, .. } if message.contains("API Key Incorrect"))
+    );
+}
+
+/// The answers of `docs` and of the clients' own tests, member by member.
+#[test]
+fn every_known_answer_is_read() {
+    let read = |status, body: &str| Answer::new(status, None, body.as_bytes());
+    let failed = read(
+        400,
+        r#"{"message":"Customer not found","status":400,"timestamp":1468222819,
+            "traceId":"9f641b70-1522-4971-4af8-001e71494dec"}"#,
+    );
+    assert_eq!(failed.message(), Some("Customer not found"));
+    assert_eq!(
+        failed.trace_id(),
+        Some("9f641b70-1522-4971-4af8-001e71494dec")
+    );
+    assert_eq!(failed.stated_status(), Some(400));
+    assert!(failed.is_json() && !failed.is_cut());
+
+    let invalid = read(
+        400,
+        r#"{"validationErrors":["a is missing",{"field":"b"}],"errors":["c"],"Error":"invalid"}"#,
+    );
+    let errors: Vec<_> = invalid.validation_errors().collect();
+    assert_eq!(errors, ["a is missing", r#"{"field":"b"}"#, "c"]);
+    let Outcome::Rejected {
+        status,
+        message,
+        validation_errors,
+        trace_id,
+        ..
+    } = invalid.outcome()
+    else {
+        panic!();
+    };
+    assert_eq!((status, message.as_str(), trace_id), (400, "invalid", None));
+    assert_eq!(validation_errors, errors);
+}
+
+#[test]
+fn a_scored_answer_says_what_to_do() {
+    let read = |status, body: &str| Answer::new(status, None, body.as_bytes());
+    let scored = read(
+        200,
+        r#"{"data":{"action":"ALLOW","customerId":"61283761287361","score":0,"scoreId":"0de0af95",
+            "source":"RAVELIN"},"status":200,"timestamp":1494561573}"#,
+    );
+    assert_eq!(scored.action(), Some(Action::Allow));
+    assert_eq!(scored.data().unwrap()["score"], 0);
+    for (action, wanted) in [
+        ("REVIEW", Action::Review),
+        ("PREVENT", Action::Prevent),
+        ("SUPPRESS", Action::Other("SUPPRESS".into())),
+    ] {
+        let body = format!(r#"{{"data":{{"action":"{action}"}}}}"#);
+        assert_eq!(read(200, &body).action(), Some(wanted));
+    }
+
+    let backfilled = read(200, r#"{"status":200,"success":"true"}"#);
+    assert_eq!(backfilled.stated_success(), Some(true));
+    let tagged = read(
+        200,
+        r#"{"clientReviewedStatus":-1,"label":"GENUINE","tags":"1234abc"}"#,
+    );
+    assert_eq!(tagged.body()["label"], "GENUINE");
+    assert_eq!(
+        (tagged.stated_status(), tagged.stated_success()),
+        (None, None)
+    );
+}
+
+#[test]
+fn warnings_are_read_in_either_form() {
+    let answer = Answer::new(
+        200,
+        None,
+        br#"{"data":{"warnings":[{"class":"order-absent-price","msg":"Order \"1\" does not have a price.",
+            "help":"https://developer.ravelin.com/apis/warnings/#order-absent-price"},{"odd":1}]},
+            "warnings":["/voucher/x: not listed"]}"#,
+    );
+    let warnings: Vec<_> = answer.warnings().collect();
+    let shown: Vec<_> = warnings
+        .iter()
+        .map(|warning| (warning.class(), warning.message(), warning.help().is_some()))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            (
+                Some("order-absent-price"),
+                "Order \"1\" does not have a price.",
+                true
+            ),
+            (None, r#"{"odd":1}"#, false),
+            (None, "/voucher/x: not listed", false),
+        ]
+    );
+}
+
+#[test]
+fn a_timestamp_is_read_in_any_unit() {
+    for (count, millis) in [
+        ("1512828988", 1_512_828_988_000),
+        ("1512828988826", 1_512_828_988_826),
+        ("1512828988826123", 1_512_828_988_826),
+        ("1512828988826123456", 1_512_828_988_826),
+        (r#""2017-12-09T14:16:28.826Z""#, 1_512_828_988_826),
+    ] {
+        let body = format!(r#"{{"timestamp":{count}}}"#);
+        let answer = Answer::new(200, None, body.as_bytes());
+        let read = answer.timestamp().map(Timestamp::as_millis);
+        assert_eq!(read, Some(millis), "{count}");
+    }
+}
+
+#[test]
+fn an_answer_that_is_no_json_is_still_an_answer() {
+    let page: &[u8] = b"<html>502 Bad Gateway</html>";
+    for (body, is_json) in [
+        (&b""[..], false),
+        (b"null", true),
+        (page, false),
+        (b"\xff", false),
+        (b"[1]", true),
+        (b"7", true),
+        (
+            br#"{"message":1,"timestamp":"now","recommendation":[],"data":[],"status":70000,"errors":{}}"#,
+            true,
+        ),
+    ] {
+        let answer = Answer::new(502, None, body);
+        assert_eq!(answer.outcome(), Outcome::Retry { after: None });
+        assert_eq!(answer.is_json(), is_json);
+        assert_eq!(
+            (
+                answer.timestamp(),
+                answer.message(),
+                answer.recommendation(),
+                answer.data(),
+                answer.action(),
+                answer.stated_status(),
+            ),
+            (None, None, None, None, None, None)
+        );
+        assert_eq!(answer.validation_errors().count(), 0);
+    }
+}
+
+#[test]
+fn a_body_over_the_limit_is_not_read() {
+    let body = format!(r#"{{"message":"{}"}}"#, "x".repeat(Answer::LONGEST_BODY));
+    let answer = Answer::new(200, None, body.as_bytes());
+    assert!(answer.is_cut() && !answer.is_json());
+    // The API took the event, whatever it had to say of it.
+    assert_eq!(
+        (answer.message(), answer.outcome()),
+        (None, Outcome::Delivered)
+    );
+
+    let deep = "[".repeat(Answer::LONGEST_BODY - 1);
+    assert!(!Answer::new(500, None, deep.as_bytes()).is_json());
+}

@@ -1,0 +1,272 @@
+//! `cargo run --example backfill`: each line is delivered or reported, whatever stops the program.
+
+use serde_json::Value;
+use std::io::{BufRead, BufReader, Lines, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
+use std::thread::sleep;
+use std::time::Duration;
+use voucher_clients::{Server, answer};
+
+fn cargo(example: &str) -> Command {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap())
+        .args(["run", "--quiet", "--example", example, "--"])
+        .env("RAVELIN_TOKEN", "sk_test_hunter2");
+    cargo
+}
+
+/// A folder of its own for each test, with a file of this many lines.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(test: &str, lines: usize) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("backfill-{test}"));
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        let sample = cargo("backfill")
+            .args(["--sample", &lines.to_string()])
+            .output()
+            .unwrap();
+        assert!(sample.status.success());
+        std::fs::write(folder.join("vouchers.ndjson"), sample.stdout).unwrap();
+        Self(folder)
+    }
+
+    fn file(&self) -> PathBuf {
+        self.0.join("vouchers.ndjson")
+    }
+
+    fn read(&self, ending: &str) -> String {
+        std::fs::read_to_string(self.0.join(format!("vouchers.ndjson.{ending}")))
+            .unwrap_or_default()
+    }
+
+    fn lines_done(&self) -> u64 {
+        let state: Value = serde_json::from_str(&self.read("state")).unwrap_or_default();
+        state["lines"].as_u64().unwrap_or(0)
+    }
+
+    fn backfill(&self, arguments: &[&str]) -> Command {
+        let mut cargo = cargo("backfill");
+        cargo.arg(self.file()).args(arguments);
+        cargo
+    }
+
+    fn run(&self, arguments: &[&str]) -> (Option<i32>, String) {
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = self.backfill(arguments).output().unwrap();
+        let said = String::from_utf8([stdout, stderr].concat()).unwrap();
+        assert!(!said.contains("hunter2"), "{said}");
+        (status.code(), said)
+    }
+}
+
+/// The example `sandbox`.
+struct Sandbox {
+    child: Child,
+    /// It may have something to say until it ends.
+    _out: Lines<BufReader<ChildStdout>>,
+    address: String,
+}
+
+impl Sandbox {
+    fn start(arguments: &[&str]) -> Self {
+        let mut child = cargo("sandbox")
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let url = lines.nth(1).unwrap().unwrap();
+        let address = url.strip_prefix("http://").unwrap().to_owned();
+        Self {
+            child,
+            _out: lines,
+            address,
+        }
+    }
+
+    fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The vouchers that it knows, by code.
+    fn vouchers(&self) -> serde_json::Map<String, Value> {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let request = "GET /__sandbox/entities HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+        let body: Value = serde_json::from_str(body).unwrap();
+        body["voucher"].as_object().unwrap().clone()
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Of each hundred lines of a sample these are faulty.
+const FAULTY: [usize; 3] = [50, 75, 100];
+
+#[test]
+fn a_killed_program_goes_on_where_it_was() {
+    const LINES: usize = 400;
+    let sandbox = Sandbox::start(&["--faults", "0.05", "--seed", "7"]);
+    let folder = Folder::new("killed", LINES);
+    let url = sandbox.url();
+    let arguments = ["--url", &url, "--rate", "100", "--connections", "4"];
+    let mut before = 0;
+    for _ in 0..3 {
+        let mut child = folder
+            .backfill(&arguments)
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        while folder.lines_done() <= before {
+            assert!(
+                child.try_wait().unwrap().is_none(),
+                "it ended before it was killed"
+            );
+            sleep(Duration::from_millis(10));
+        }
+        child.kill().unwrap();
+        assert_eq!(child.wait().unwrap().code(), None);
+        before = folder.lines_done();
+    }
+    let (code, said) = folder.run(&arguments);
+    assert!(
+        said.starts_with("400 lines: 388 delivered, 12 refused\n"),
+        "{said}"
+    );
+    assert_eq!(code, Some(2), "{said}");
+
+    assert_all_arrived(&sandbox.vouchers(), LINES);
+    assert_all_reported(&folder.read("refused"));
+
+    // What is done is not sent again.
+    let (code, again) = folder.run(&["--url", "http://127.0.0.1:9"]);
+    assert_eq!((code, again), (Some(2), said));
+}
+
+/// Each good line arrived and is what it was, no other one did.
+fn assert_all_arrived(vouchers: &serde_json::Map<String, Value>, lines: usize) {
+    let is_faulty = |number: usize| FAULTY.iter().any(|faulty| number % 100 == faulty % 100);
+    let good: Vec<_> = (1..=lines).filter(|number| !is_faulty(*number)).collect();
+    assert_eq!(vouchers.len(), good.len());
+    for number in good {
+        let voucher = &vouchers[&format!("OLD-{number}")]["voucher"];
+        assert_eq!(voucher["value"], 100 + number);
+        assert_eq!(voucher["creationTime"], (1_700_000_000 + number) * 1_000);
+    }
+}
+
+/// Each faulty line is reported once, in order.
+fn assert_all_reported(report: &str) {
+    let lines: Vec<_> = report.lines().collect();
+    assert_eq!(lines.len(), 12);
+    for (block, lines) in lines.chunks(3).enumerate() {
+        let starts = FAULTY.map(|faulty| format!("line {}: ", block * 100 + faulty));
+        let says = [
+            "no ISO 4217 code `GPB`",
+            "a count of milliseconds",
+            "EOF while parsing",
+        ];
+        for ((line, start), say) in lines.iter().zip(starts).zip(says) {
+            assert!(line.starts_with(&start) && line.contains(say), "{line}");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_fault_of_a_line_stops_the_program() {
+    let taken = || answer(200, "", r#"{"status":200,"success":"true"}"#);
+    let refused = answer(400, "", r#"{"message":"no such currency"}"#);
+    let wrong_key = answer(401, "", r#"{"message":"API Key Incorrect"}"#);
+    let server = Server::start(vec![taken(), refused, taken(), wrong_key]);
+    let folder = Folder::new("stopped", 9);
+    let url = server.url();
+    let (code, said) = folder.run(&["--url", &url, "--rate", "0", "--connections", "1"]);
+    assert_eq!(code, Some(1), "{said}");
+    let (first, rest) = said.split_once('\n').unwrap();
+    assert_eq!(first, "3 lines: 2 delivered, 1 refused");
+    assert!(rest.starts_with("stopped at line 4: POST /v2/backfill/voucher of 2023-11-14T22:14:24.000Z, attempt 1: 401, API Key Incorrect"), "{rest}");
+    assert!(
+        rest.ends_with("the same command goes on after line 3\n"),
+        "{rest}"
+    );
+    assert!(
+        folder
+            .read("refused")
+            .starts_with("line 2: POST /v2/backfill/voucher of ")
+    );
+    for asked in server.asked() {
+        assert_eq!(asked.line, "POST /v2/backfill/voucher");
+    }
+
+    let server = Server::start(vec![taken(); 6]);
+    let (code, said) = folder.run(&["--url", &server.url(), "--rate", "0"]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(
+        said.starts_with("9 lines: 8 delivered, 1 refused"),
+        "{said}"
+    );
+    assert_eq!(server.asked().len(), 6);
+}
+
+#[test]
+fn a_limit_is_for_all_connections() {
+    let limited = answer(429, "Retry-After: 1\r\n", "");
+    let taken = answer(200, "", "null");
+    let server = Server::start([vec![limited], vec![taken; 20]].concat());
+    let folder = Folder::new("limited", 20);
+    let (code, said) = folder.run(&["--url", &server.url(), "--rate", "1000"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(said, "20 lines: 20 delivered, 0 refused\n");
+    assert_eq!(server.asked().len(), 21);
+}
+
+#[test]
+fn an_odd_file_or_argument_is_told() {
+    let folder = Folder::new("odd", 3);
+    let mut text = std::fs::read(folder.file()).unwrap();
+    // An empty line, a column that nobody knows, and no line end at the end.
+    text.extend_from_slice(b"\n  \n{\"code\":\"A\",\"penny\":1}");
+    std::fs::write(folder.file(), text).unwrap();
+    let (code, said) = folder.run(&[]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(
+        said.starts_with("6 lines: 3 delivered, 1 refused\n"),
+        "{said}"
+    );
+    let report = folder.read("refused");
+    assert!(
+        report.starts_with("line 6: unknown field `penny`"),
+        "{report}"
+    );
+
+    std::fs::write(folder.file(), "{}\n").unwrap();
+    let (code, said) = folder.run(&[]);
+    assert!(
+        code == Some(1) && said.contains("is another file"),
+        "{said}"
+    );
+    for (arguments, wanted) in [
+        (&["--rate", "fast"][..], "usage"),
+        (&["--fast"], "usage"),
+        (&["--url", "ftp://x"], "a base URL begins with"),
+    ] {
+        let (code, said) = folder.run(arguments);
+        assert!(code == Some(1) && said.contains(wanted), "{said}");
+    }
+}

@@ -1,0 +1,525 @@
+//! Both clients do the same, case by case, and say the same of it.
+
+use std::time::Duration;
+use voucher_clients::{Asked, Reply, Server, answer};
+use voucher_core::http::{Answer, RetryPolicy, SendError, Settings, Token};
+use voucher_core::{Currency, Prepared, RavelinEvent, Timestamp, Voucher, VoucherCheck};
+
+const KEY: &str = "sk_test_hunter2";
+const CODE: &str = "SECRET-CODE";
+const TAKEN: &str = r#"{"status":200,"timestamp":1512828988}"#;
+
+/// What the clients have in common.
+trait Sends {
+    const NAME: &'static str;
+    fn with_settings(settings: Settings) -> Self;
+    fn send_prepared(&self, prepared: &Prepared) -> Result<Answer, SendError>;
+    fn send<E: RavelinEvent>(&self, event: &E) -> Result<Answer, SendError>;
+}
+
+impl Sends for voucher_core::ureq::Client {
+    const NAME: &'static str = "ureq";
+
+    fn with_settings(settings: Settings) -> Self {
+        Self::with_settings(settings)
+    }
+
+    fn send_prepared(&self, prepared: &Prepared) -> Result<Answer, SendError> {
+        self.send_prepared(prepared)
+    }
+
+    fn send<E: RavelinEvent>(&self, event: &E) -> Result<Answer, SendError> {
+        self.send(event)
+    }
+}
+
+struct Reqwest {
+    client: voucher_core::reqwest::Client,
+    runtime: tokio::runtime::Runtime,
+}
+
+impl Sends for Reqwest {
+    const NAME: &'static str = "reqwest";
+
+    fn with_settings(settings: Settings) -> Self {
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        Self {
+            client: voucher_core::reqwest::Client::with_settings(settings).unwrap(),
+            runtime: runtime.enable_all().build().unwrap(),
+        }
+    }
+
+    fn send_prepared(&self, prepared: &Prepared) -> Result<Answer, SendError> {
+        self.runtime
+            .block_on(is_send(self.client.send_prepared(prepared)))
+    }
+
+    fn send<E: RavelinEvent>(&self, event: &E) -> Result<Answer, SendError> {
+        self.runtime.block_on(is_send(self.client.send(event)))
+    }
+}
+
+/// So that it can be spawned.
+fn is_send<F: Future + Send>(future: F) -> F {
+    future
+}
+
+fn settings(url: &str) -> Settings {
+    let waits = Duration::from_millis(1);
+    Settings::new(Token::new(KEY).unwrap())
+        .with_base_url(url)
+        .unwrap()
+        .with_retries(
+            RetryPolicy::default()
+                .with_attempts(3)
+                .with_waits(waits, waits),
+        )
+        // Nothing here takes as long, except where the case is that it does.
+        .with_timeout(Duration::from_secs(60))
+        .with_check_timeout(Duration::from_secs(60))
+}
+
+fn voucher() -> Voucher {
+    let moment = Timestamp::from_millis(1_512_828_988_826).unwrap();
+    let mut voucher = Voucher::new(moment, CODE, 1_000, Currency::GBP, moment);
+    voucher.event_type = Some("promo-created".into());
+    voucher
+}
+
+/// What became of an event: `delivered 200`, or the error without what only the client's own library says.
+fn shown(result: &Result<Answer, SendError>) -> String {
+    match result {
+        Ok(answer) if answer.is_cut() => format!("delivered {}, cut", answer.status()),
+        Ok(answer) => format!("delivered {}", answer.status()),
+        Err(error) => {
+            let said = error.to_string();
+            for said in [&said, &format!("{error:?}")] {
+                assert!(!said.contains("hunter2") && !said.contains(CODE), "{said}");
+            }
+            assert_eq!(error.endpoint().path(), "/v2/voucher");
+            assert_eq!(error.event_type(), Some("promo-created"));
+            let event = "POST /v2/voucher `promo-created` of 2017-12-09T14:16:28.826Z, ";
+            let said = said.strip_prefix(event).expect("it says which event");
+            let (said, help) = said.rsplit_once("; ").unwrap();
+            let said = match said.split_once(" failed: ") {
+                Some((said, cause)) => {
+                    assert!(!cause.is_empty());
+                    format!("{said} failed")
+                }
+                None => said.to_owned(),
+            };
+            format!("{said}; {help}")
+        }
+    }
+}
+
+/// A case: a name, the replies, what becomes of the event, how many requests were made.
+type Case = (&'static str, Vec<Reply>, &'static str, usize);
+
+fn taken() -> Reply {
+    answer(200, "Content-Type: application/json\r\n", TAKEN)
+}
+
+fn say(text: &str) -> Reply {
+    Reply::SayAndClose(text.into())
+}
+
+fn taken_answers() -> Vec<Case> {
+    vec![
+("taken", vec![taken()], "delivered 200", 1),
+("null", vec![answer(200, "", "null")], "delivered 200", 1),
+("no content", vec![Reply::Say("HTTP/1.1 204 No Content\r\n\r\n".into())], "delivered 204", 1),
+(
+            "interim",
+            vec![Reply::Say(format!("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{TAKEN}", TAKEN.len()))],
+            "delivered 200",
+            1,
+        ),
+(
+            "chunks",
+            vec![Reply::Say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nnu\r\n2\r\nll\r\n0\r\n\r\n".into())],
+            "delivered 200",
+            1,
+        ),
+("old server", vec![say("HTTP/1.0 200 OK\r\n\r\nnull")], "delivered 200", 1),
+(
+            "flooded",
+            vec![Reply::Flood("HTTP/1.1 200 OK\r\nContent-Length: 1000000000000\r\n\r\n".into())],
+            "delivered 200, cut",
+            1,
+        ),
+]
+}
+
+fn refused_answers() -> Vec<Case> {
+    vec![
+        (
+            "refused",
+            vec![answer(
+                400,
+                "",
+                r#"{"status":400,"message":"Customer\nnot found","traceId":"9f641b70"}"#,
+            )],
+            "attempt 1: 400, Customer not found (trace 9f641b70); trying again cannot help",
+            1,
+        ),
+        (
+            "refused in parts",
+            vec![answer(
+                400,
+                "",
+                r#"{"validationErrors":["a is missing","b is wrong"]}"#,
+            )],
+            "attempt 1: 400, a is missing, b is wrong; trying again cannot help",
+            1,
+        ),
+        (
+            "wrong key",
+            vec![answer(401, "", "")],
+            "attempt 1: 401; trying again cannot help",
+            1,
+        ),
+    ]
+}
+
+fn odd_answers() -> Vec<Case> {
+    vec![
+        (
+            "refused in a success",
+            vec![answer(200, "", r#"{"status":"403","message":"no"}"#)],
+            "attempt 1: 200, but it states 403, no; trying again cannot help",
+            1,
+        ),
+        (
+            "redirected",
+            vec![answer(307, "Location: /elsewhere\r\n", "")],
+            "attempt 1: 307; trying again cannot help",
+            1,
+        ),
+        (
+            "moved",
+            vec![answer(301, "Location: http://127.0.0.1:1/\r\n", "")],
+            "attempt 1: 301; trying again cannot help",
+            1,
+        ),
+        (
+            "flooded with a refusal",
+            vec![Reply::Flood("HTTP/1.1 400 No\r\n\r\n".into())],
+            "attempt 1: 400, a body too long to read; trying again cannot help",
+            1,
+        ),
+        (
+            "told its own secrets",
+            vec![answer(
+                400,
+                "",
+                &format!(r#"{{"message":"authorization: token {KEY}"}}"#),
+            )],
+            "attempt 1: 400, authorization: token ***************; trying again cannot help",
+            1,
+        ),
+    ]
+}
+
+fn several_answers() -> Vec<Case> {
+    let busy = || answer(503, "", r#"{"status":503,"message":"busy"}"#);
+    vec![
+        ("busy once", vec![busy(), taken()], "delivered 200", 2),
+        (
+            "busy",
+            vec![busy(), busy(), busy(), taken()],
+            "attempt 3: 503, busy; trying again can help",
+            3,
+        ),
+        (
+            "limited",
+            vec![answer(429, "Retry-After: 0\r\n", "{}"), taken()],
+            "delivered 200",
+            2,
+        ),
+        (
+            "limited until a moment",
+            vec![
+                answer(503, "Retry-After: Wed, 21 Oct 2015 07:28:00 GMT\r\n", ""),
+                taken(),
+            ],
+            "delivered 200",
+            2,
+        ),
+        (
+            "busy, then refused",
+            vec![busy(), answer(400, "", r#"{"message":"no"}"#)],
+            "attempt 2: 400, no; trying again cannot help",
+            2,
+        ),
+        (
+            "an error page",
+            vec![answer(502, "Content-Type: text/html\r\n", "<html>"); 3],
+            "attempt 3: 502, a body that is no JSON; trying again can help",
+            3,
+        ),
+        (
+            "a login page",
+            vec![answer(200, "", "<html>Welcome</html>"), taken()],
+            "delivered 200",
+            2,
+        ),
+    ]
+}
+
+fn broken_answers() -> Vec<Case> {
+    vec![
+        ("closed", vec![say(""), taken()], "delivered 200", 2),
+        (
+            "closed in the head",
+            vec![say("HTTP/1.1 200 O"), taken()],
+            "delivered 200",
+            2,
+        ),
+        (
+            "closed in the body",
+            vec![
+                say("HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r\n{\"sta"),
+                taken(),
+            ],
+            "delivered 200",
+            2,
+        ),
+        (
+            "closed in a chunk",
+            vec![
+                say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n{\"sta"),
+                taken(),
+            ],
+            "delivered 200",
+            2,
+        ),
+        (
+            "no HTTP",
+            vec![say("SSH-2.0-OpenSSH\r\n\r\n"), taken()],
+            "delivered 200",
+            2,
+        ),
+        (
+            "always closed",
+            vec![say(""); 3],
+            "attempt 3: no answer, the connection failed; trying again can help",
+            3,
+        ),
+    ]
+}
+
+/// The server's requests in one case, the same for each attempt.
+fn run<C: Sends>(
+    (name, replies, wanted, requests): &Case,
+    settings: impl Fn(&str) -> Settings,
+) -> Asked {
+    let case = format!("{} {name}", C::NAME);
+    let server = Server::start(replies.clone());
+    let client = C::with_settings(settings(&server.url()));
+    let result = client.send_prepared(&voucher().prepare().unwrap());
+    assert_eq!(shown(&result), *wanted, "{case}");
+    let asked = server.asked();
+    assert_eq!(asked.len(), *requests, "{case}");
+    for again in &asked[1..] {
+        assert_eq!(again, &asked[0], "{case}");
+    }
+    let mut first = asked[0].clone();
+    // The one thing that differs from server to server.
+    first.headers.retain(|(name, _)| name != "host");
+    first
+}
+
+fn run_both(cases: &[Case], settings: impl Fn(&str) -> Settings) {
+    for case in cases {
+        let ureq = run::<voucher_core::ureq::Client>(case, &settings);
+        let reqwest = run::<Reqwest>(case, &settings);
+        assert_eq!(ureq, reqwest, "{}", case.0);
+    }
+}
+
+#[test]
+fn one_answer_is_enough() {
+    run_both(&taken_answers(), settings);
+    run_both(&refused_answers(), settings);
+    run_both(&odd_answers(), settings);
+}
+
+#[test]
+fn several_answers_are_asked_for() {
+    run_both(&several_answers(), settings);
+}
+
+#[test]
+fn broken_answers_are_asked_for_again() {
+    run_both(&broken_answers(), settings);
+}
+
+#[test]
+fn no_answer_in_time_is_asked_for_again() {
+    let cases: Vec<Case> = vec![
+        (
+            "silent",
+            vec![Reply::Silence; 3],
+            "attempt 3: no answer in time; trying again can help",
+            3,
+        ),
+        (
+            "dripping",
+            vec![Reply::Drip("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n".into()); 3],
+            "attempt 3: no answer in time; trying again can help",
+            3,
+        ),
+    ];
+    run_both(&cases, |url| {
+        settings(url).with_timeout(Duration::from_millis(100))
+    });
+}
+
+#[test]
+fn a_request_is_the_documented_one() {
+    let case = &taken_answers()[0];
+    for asked in [
+        run::<voucher_core::ureq::Client>(case, settings),
+        run::<Reqwest>(case, settings),
+    ] {
+        assert_eq!(asked.line, "POST /v2/voucher");
+        assert_eq!(asked.body, voucher().to_json().unwrap());
+        let headers: Vec<_> = asked
+            .headers
+            .iter()
+            .map(|(name, value)| format!("{name}: {value}"))
+            .collect();
+        assert_eq!(
+            headers,
+            [
+                "accept: application/json".to_owned(),
+                "authorization: token sk_test_hunter2".to_owned(),
+                format!("content-length: {}", asked.body.len()),
+                "content-type: application/json".to_owned(),
+                concat!("user-agent: voucher-core/", env!("CARGO_PKG_VERSION")).to_owned(),
+            ]
+        );
+    }
+}
+
+/// A check has its time for all attempts; an event each attempt its own.
+fn checks_have_one_time<C: Sends>() {
+    let check = VoucherCheck::new("abc-123-ZYZ").prepare().unwrap();
+    let server = Server::start(vec![Reply::Silence; 3]);
+    let short = settings(&server.url()).with_check_timeout(Duration::from_millis(100));
+    let error = C::with_settings(short).send_prepared(&check).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "POST /v2/voucher/check, attempt 1: no answer in time; trying again can help"
+    );
+    assert_eq!(server.asked().len(), 1);
+
+    let recommended = r#"{"timestamp":1512828988,"recommendation":"ABUSE"}"#;
+    let server = Server::start(vec![answer(503, "", ""), answer(200, "", recommended)]);
+    let answer = C::with_settings(settings(&server.url()))
+        .send_prepared(&check)
+        .unwrap();
+    assert!(answer.recommendation() == Some(voucher_core::http::Recommendation::Abuse));
+}
+
+fn connections_are_reused<C: Sends>() {
+    let long = answer(200, "", &format!("[{}0]", "0,".repeat(100_000)));
+    let mut replies = vec![taken(); 19];
+    replies.insert(10, long);
+    let server = Server::start(replies);
+    let client = C::with_settings(settings(&server.url()));
+    for _ in 0..20 {
+        client.send(&voucher()).unwrap();
+    }
+    assert_eq!(
+        (server.asked().len(), server.connections()),
+        (20, 1),
+        "{}",
+        C::NAME
+    );
+}
+
+fn a_connection_that_ended_is_replaced<C: Sends>() {
+    let close = format!(
+        "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{TAKEN}",
+        TAKEN.len()
+    );
+    let server = Server::start(vec![Reply::SayAndClose(close), taken()]);
+    let client = C::with_settings(settings(&server.url()));
+    for _ in 0..2 {
+        client.send(&voucher()).unwrap();
+    }
+    assert_eq!(
+        (server.asked().len(), server.connections()),
+        (2, 2),
+        "{}",
+        C::NAME
+    );
+}
+
+fn a_faulty_event_is_not_sent<C: Sends>() {
+    let server = Server::start(vec![taken()]);
+    let mut faulty = voucher();
+    faulty.voucher_code = String::new();
+    let error = C::with_settings(settings(&server.url()))
+        .send(&faulty)
+        .unwrap_err();
+    assert_eq!((error.attempts(), error.can_retry()), (0, false));
+    assert_eq!(
+        error.violations().unwrap().first().pointer(),
+        "/voucher/voucherCode"
+    );
+    let said = error.to_string();
+    assert!(
+        said.starts_with("POST /v2/voucher was not sent: /voucher/voucherCode"),
+        "{said}"
+    );
+    assert!(server.asked().is_empty());
+}
+
+fn nobody_listens<C: Sends>() {
+    let free = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let result = C::with_settings(settings(&format!("http://{free}"))).send(&voucher());
+    let lost = "attempt 3: no answer, the connection failed; trying again can help";
+    assert_eq!(shown(&result), lost, "{}", C::NAME);
+    let said = result.unwrap_err().to_string();
+    assert!(said.contains("refused"), "{said}");
+}
+
+fn tls_is_spoken<C: Sends>() {
+    let server = Server::start(vec![taken()]);
+    let url = server.url().replace("http:", "https:");
+    let result = C::with_settings(settings(&url)).send(&voucher());
+    let lost = "attempt 3: no answer, the connection failed; trying again can help";
+    assert_eq!(shown(&result), lost, "{}", C::NAME);
+    assert!(server.asked().is_empty(), "nothing went in clear text");
+}
+
+macro_rules! both {
+    ($($test:ident)*) => {$(
+        mod $test {
+            #[test]
+            fn ureq() {
+                super::$test::<voucher_core::ureq::Client>();
+            }
+
+            #[test]
+            fn reqwest() {
+                super::$test::<super::Reqwest>();
+            }
+        }
+    )*};
+}
+
+both! {
+    checks_have_one_time
+    connections_are_reused
+    a_connection_that_ended_is_replaced
+    a_faulty_event_is_not_sent
+    nobody_listens
+    tls_is_spoken
+}

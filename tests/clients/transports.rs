@@ -1,0 +1,191 @@
+//! Any transport will do: one behind a proxy, one that is wrapped, one of the user's own.
+
+use http::{Request, Response};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+use voucher_clients::{Server, answer};
+use voucher_core::http::{
+    AsyncTransport, Client, Limits, Lost, NoAnswer, RetryPolicy, Settings, Token, Transport,
+};
+use voucher_core::{RavelinEvent, VoucherCheck};
+
+fn settings() -> Settings {
+    let wait = Duration::from_millis(1);
+    let retries = RetryPolicy::default()
+        .with_attempts(2)
+        .with_waits(wait, wait);
+    Settings::new(Token::new("sk_test_1").unwrap())
+        .with_retries(retries)
+        .with_check_timeout(Duration::from_secs(60))
+}
+
+fn check() -> VoucherCheck {
+    VoucherCheck::new("abc-123-ZYZ")
+}
+
+fn block_on<F: Future>(future: F) -> F::Output {
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    runtime.enable_all().build().unwrap().block_on(future)
+}
+
+/// No name is looked up: the proxy would.
+const BEHIND: &str = "http://api.invalid";
+
+#[test]
+fn ureq_goes_through_a_proxy() {
+    let proxy = Server::start(vec![answer(200, "", "null")]);
+    let agent = ureq::Agent::config_builder()
+        .proxy(Some(ureq::Proxy::new(&proxy.url()).unwrap()))
+        .build()
+        .new_agent();
+    let client = voucher_core::ureq::Client::over(agent, settings().with_base_url(BEHIND).unwrap());
+    client.send(&check()).unwrap();
+    let lines: Vec<_> = proxy.asked().into_iter().map(|asked| asked.line).collect();
+    assert!(lines[0].contains("api.invalid"), "{lines:?}");
+    assert!(
+        lines.last().unwrap().ends_with("/v2/voucher/check"),
+        "{lines:?}"
+    );
+}
+
+#[test]
+fn reqwest_goes_through_a_proxy() {
+    let proxy = Server::start(vec![answer(200, "", "null")]);
+    let builder = voucher_core::reqwest::builder().proxy(reqwest::Proxy::all(proxy.url()).unwrap());
+    let settings = settings().with_base_url(BEHIND).unwrap();
+    let client = voucher_core::reqwest::Client::over(builder.build().unwrap(), settings);
+    block_on(client.send(&check())).unwrap();
+    assert_eq!(
+        proxy.asked()[0].line,
+        "POST http://api.invalid/v2/voucher/check"
+    );
+}
+
+/// What an agent is set to otherwise must not change what the client sees.
+#[test]
+fn an_agent_of_the_users_own_gives_every_answer_back() {
+    let replies = vec![
+        answer(503, "", ""),
+        answer(303, "Location: /elsewhere\r\n", ""),
+    ];
+    let server = Server::start(replies);
+    let agent = ureq::Agent::config_builder()
+        .max_redirects(3)
+        .build()
+        .new_agent();
+    let settings = settings().with_base_url(&server.url()).unwrap();
+    let client = voucher_core::ureq::Client::over(agent, settings);
+    let error = client.send(&check()).unwrap_err();
+    assert_eq!(error.answer().unwrap().status(), 303);
+    assert_eq!(server.asked().len(), 2);
+}
+
+/// Loses the first request, and counts.
+struct Counting<T>(T, AtomicUsize);
+
+impl<T> Counting<T> {
+    fn is_first(&self) -> bool {
+        self.1.fetch_add(1, Ordering::Relaxed) == 0
+    }
+}
+
+impl<T: Transport> Transport for Counting<T> {
+    fn send(
+        &self,
+        request: Request<Vec<u8>>,
+        limits: &Limits,
+    ) -> Result<Response<Vec<u8>>, NoAnswer> {
+        if self.is_first() {
+            return Err(NoAnswer::new(Lost::Connection).with_source("the cat sat on it"));
+        }
+        self.0.send(request, limits)
+    }
+}
+
+impl<T: AsyncTransport + Sync> AsyncTransport for Counting<T> {
+    async fn send(
+        &self,
+        request: Request<Vec<u8>>,
+        limits: &Limits,
+    ) -> Result<Response<Vec<u8>>, NoAnswer> {
+        if self.is_first() {
+            return Err(NoAnswer::new(Lost::Connection).with_source("the cat sat on it"));
+        }
+        self.0.send(request, limits).await
+    }
+}
+
+/// Takes everything.
+struct Yes;
+
+impl Transport for Yes {
+    fn send(&self, request: Request<Vec<u8>>, _: &Limits) -> Result<Response<Vec<u8>>, NoAnswer> {
+        assert_eq!(request.uri(), "https://api.ravelin.com/v2/voucher/check");
+        Ok(Response::new(b"null".to_vec()))
+    }
+}
+
+impl AsyncTransport for Yes {
+    async fn send(
+        &self,
+        request: Request<Vec<u8>>,
+        limits: &Limits,
+    ) -> Result<Response<Vec<u8>>, NoAnswer> {
+        Transport::send(self, request, limits)
+    }
+}
+
+#[test]
+fn a_transport_wraps_another() {
+    let counting = Counting(Yes, AtomicUsize::new(0));
+    Client::over(&counting, settings()).send(&check()).unwrap();
+    assert_eq!(counting.1.load(Ordering::Relaxed), 2);
+
+    let counting = Counting(Yes, AtomicUsize::new(0));
+    let client = voucher_core::reqwest::Client::over(&counting, settings());
+    block_on(client.send(&check())).unwrap();
+    assert_eq!(counting.1.load(Ordering::Relaxed), 2);
+
+    let shared: std::sync::Arc<dyn Transport> = std::sync::Arc::new(Yes);
+    Client::over(shared, settings()).send(&check()).unwrap();
+}
+
+#[test]
+fn what_could_not_be_asked_is_not_asked_again() {
+    struct No;
+    impl Transport for No {
+        fn send(&self, _: Request<Vec<u8>>, _: &Limits) -> Result<Response<Vec<u8>>, NoAnswer> {
+            Err(NoAnswer::new(Lost::Request).with_source("the proxy has no name"))
+        }
+    }
+    let error = Client::over(No, settings()).send(&check()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "POST /v2/voucher/check, attempt 1: no request could be made: the proxy has no name; \
+         trying again cannot help"
+    );
+}
+
+#[test]
+fn a_future_has_nothing_of_its_event() {
+    #[derive(RavelinEvent)]
+    #[ravelin(event = "voucher/check")]
+    struct Here {
+        customer_id: String,
+        /// No other thread may look at it.
+        #[ravelin(skip)]
+        _seen: std::cell::Cell<bool>,
+    }
+    fn goes_to_another_thread<F: Future + Send>(future: F) -> F {
+        future
+    }
+    let client = voucher_core::reqwest::Client::over(Yes, settings());
+    let future = {
+        let event = Here {
+            customer_id: "abc-123-ZYZ".into(),
+            _seen: std::cell::Cell::new(true),
+        };
+        goes_to_another_thread(client.send(&event))
+    };
+    block_on(future).unwrap();
+}

@@ -1,0 +1,136 @@
+//! `cargo run --example redeem`: the whole flow, also where the API refuses, hesitates or is silent.
+
+use std::path::Path;
+use std::process::{Command, Output};
+use voucher_clients::{Reply, Server, answer};
+
+fn redeem(arguments: &[&str], token: Option<&str>) -> Output {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut cargo = Command::new(env!("CARGO"));
+    let cargo = cargo
+        .current_dir(root)
+        .args(["run", "--quiet", "--example", "redeem", "--"])
+        .args(arguments)
+        .env_remove("RAVELIN_TOKEN");
+    cargo
+        .envs(token.map(|token| ("RAVELIN_TOKEN", token)))
+        .output()
+        .unwrap()
+}
+
+fn said(output: &Output) -> (String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn a_code_is_redeemed_until_it_is_abuse() {
+    let output = redeem(&[], None);
+    let (out, error) = said(&output);
+    assert!(output.status.success(), "{error}");
+    let lines: Vec<_> = out.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "ANA-INVITES is created",
+            "ben redeems it",
+            "cleo redeems it",
+            "dan redeems it",
+            "ben-again is refused",
+        ]
+    );
+}
+
+#[test]
+fn a_customer_goes_on_where_there_is_no_check() {
+    let taken = || answer(200, "", r#"{"status":200}"#);
+    let checked = |said| answer(200, "", &format!(r#"{{"recommendation":"{said}"}}"#));
+    // No answer in time, an odd one, and both that are documented.
+    let script = vec![
+        taken(),
+        Reply::Silence,
+        taken(),
+        checked("MAYBE"),
+        taken(),
+        checked("ABUSE"),
+        taken(),
+        checked("OK"),
+        taken(),
+    ];
+    let server = Server::start(script);
+    let output = redeem(&["--url", &server.url()], Some("sk_test_hunter2"));
+    let (out, error) = said(&output);
+    assert!(output.status.success(), "{error}");
+    assert!(
+        out.ends_with("ben redeems it\ncleo redeems it\ndan is refused\nben-again redeems it\n")
+    );
+    assert!(error.starts_with("not checked: POST /v2/voucher/check of "));
+    assert_eq!(error.lines().count(), 1);
+    assert!(error.ends_with(", attempt 1: no answer in time; trying again can help\n"));
+
+    let asked = server.asked();
+    let lines: Vec<_> = asked.iter().map(|asked| asked.line.as_str()).collect();
+    let [check, attempt] = ["POST /v2/voucher/check", "POST /v2/paymentmethod/voucher"];
+    assert_eq!(
+        lines,
+        [
+            "POST /v2/voucher",
+            check,
+            attempt,
+            check,
+            attempt,
+            check,
+            attempt,
+            check,
+            attempt
+        ]
+    );
+    let refused: serde_json::Value = serde_json::from_str(&asked[6].body).unwrap();
+    let refused = &refused["voucherRedemption"];
+    assert_eq!(refused["success"], false);
+    assert_eq!(refused["failureReason"], "ABUSE");
+    assert!(!(out + &error).contains("hunter2"));
+}
+
+#[test]
+fn what_goes_wrong_is_said() {
+    let server = Server::start(vec![answer(401, "", r#"{"message":"API Key Incorrect"}"#)]);
+    for (arguments, token, wanted) in [
+        (&["--url", "http://127.0.0.1:9"][..], None, "RAVELIN_TOKEN"),
+        (
+            &["--url", "http://10.0.0.1"],
+            Some("sk_live_1"),
+            "use `https`",
+        ),
+        (
+            &["--url", "http://127.0.0.1:9"],
+            Some("pk_test_1"),
+            "publishable",
+        ),
+        (&["--port", "1"], None, "usage"),
+        (
+            &["--url", &server.url()],
+            Some("sk_test_1"),
+            "401, API Key Incorrect; trying again cannot help",
+        ),
+    ] {
+        let output = redeem(arguments, token);
+        let (_, error) = said(&output);
+        assert!(
+            !output.status.success() && error.contains(wanted),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn the_readme_shows_this_very_program() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let read = |file| std::fs::read_to_string(root.join(file)).unwrap();
+    let readme = read("README.md");
+    let (_, shown) = readme.split_once("```rust,ignore\n").unwrap();
+    let (shown, _) = shown.split_once("```").unwrap();
+    let lines = shown.lines().map(|line| format!("    {line}\n"));
+    let shown: String = lines.collect();
+    assert!(read("examples/redeem.rs").contains(&shown), "{shown}");
+}

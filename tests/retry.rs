@@ -1,0 +1,273 @@
+//! Which answers are worth another try, and when.
+
+use http::header::RETRY_AFTER;
+use std::time::Duration;
+use voucher_core::http::{
+    Answer, Delivery, Lost, NoAnswer, Outcome, RetryPolicy, STATUSES, Settings, Step, Token,
+    Verdict,
+};
+use voucher_core::{Currency, Prepared, RavelinEvent, Timestamp, Voucher, VoucherCheck};
+
+#[test]
+fn every_status_has_its_outcome() {
+    let outcome = |status| Answer::new(status, None, b"null").outcome();
+    for status in [200, 201, 204, 299] {
+        assert_eq!(outcome(status), Outcome::Delivered, "{status}");
+    }
+    for status in [408, 500, 502, 503, 504, 520, 599] {
+        assert_eq!(outcome(status), Outcome::Retry { after: None }, "{status}");
+    }
+    let limited = Outcome::Retry {
+        after: Some(Duration::from_secs(5)),
+    };
+    assert_eq!(outcome(429), limited);
+    assert!(!limited.is_final() && outcome(400).is_final() && outcome(200).is_final());
+    for wrong in [
+        100, 301, 400, 401, 403, 404, 405, 406, 413, 422, 501, 505, 600, 999,
+    ] {
+        let Outcome::Rejected {
+            status, message, ..
+        } = outcome(wrong)
+        else {
+            panic!("{wrong} is rejected");
+        };
+        assert_eq!((status, message.as_str()), (wrong, "no message"));
+    }
+}
+
+#[test]
+fn an_answer_that_denies_its_success_is_no_success() {
+    let outcome = |body: &str| Answer::new(200, None, body.as_bytes()).outcome();
+    for body in [
+        "",
+        " \n",
+        "null",
+        "{}",
+        "[1]",
+        "7",
+        r#"{"status":"200"}"#,
+        r#"{"status":"OK"}"#,
+        r#"{"status":200,"success":"true"}"#,
+        r#"{"status":200,"success":true}"#,
+    ] {
+        assert_eq!(outcome(body), Outcome::Delivered, "{body}");
+    }
+    for (body, stated) in [
+        (r#"{"status":400,"message":"no"}"#, 400),
+        (r#"{"status":"403","message":"no"}"#, 403),
+        (r#"{"success":"false","message":"no"}"#, 200),
+        (r#"{"success":false,"Error":"no"}"#, 200),
+    ] {
+        let Outcome::Rejected {
+            status, message, ..
+        } = outcome(body)
+        else {
+            panic!("{body}");
+        };
+        assert_eq!((status, message.as_str()), (stated, "no"), "{body}");
+    }
+    let passing = Outcome::Retry { after: None };
+    assert_eq!(outcome(r#"{"status":503}"#), passing);
+    // No body of the API's is anything but JSON: a login page took the event.
+    assert_eq!(outcome("<html>Welcome to Wi-Fi</html>"), passing);
+    assert_eq!(outcome(r#"{"status":20"#), passing);
+}
+
+#[test]
+fn a_retry_waits_as_long_as_the_api_asks() {
+    let now = Timestamp::from_secs(1_445_412_480).unwrap(); // Wed, 21 Oct 2015 07:28:00 GMT
+    let policy = RetryPolicy::default();
+    let after = |header| match policy.judge(&Answer::new(503, Some(header), b""), now) {
+        Outcome::Retry { after } => after.map(|after| after.as_secs()),
+        other => panic!("{other:?}"),
+    };
+    for (header, seconds) in [
+        ("30", 30),
+        (" 0 ", 0),
+        ("99999999999999999999", 86_400),
+        ("86401", 86_400),
+        ("Wed, 21 Oct 2015 07:28:10 GMT", 10),
+        ("Wednesday, 21-Oct-15 07:28:10 GMT", 10),
+        ("Wed Oct 21 07:28:10 2015", 10),
+        ("Wed, 21 Oct 2015 07:27:59 GMT", 0),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 86_400),
+    ] {
+        assert_eq!(after(header), Some(seconds), "{header}");
+    }
+    for odd in ["", "-1", "1.5", "soon", "Wed, 21 Oct 2015", "1e3"] {
+        assert_eq!(after(odd), None, "{odd}");
+    }
+    let response = http::Response::builder()
+        .status(429)
+        .header(RETRY_AFTER, "7")
+        .body("busy")
+        .unwrap();
+    let outcome = Answer::read(&response).outcome();
+    assert_eq!(outcome.retry_after(), Some(Duration::from_secs(7)));
+}
+
+#[test]
+fn the_table_of_statuses_is_the_users_to_change() {
+    let now = Timestamp::now();
+    let judge = |policy: &RetryPolicy, status| policy.judge(&Answer::new(status, None, b""), now);
+    let kept = RetryPolicy::default().with_status(429, Verdict::Delivered);
+    assert_eq!(judge(&kept, 429), Outcome::Delivered);
+    assert!(!judge(&kept, 503).is_final());
+
+    let patient = RetryPolicy::default().with_status(
+        404,
+        Verdict::Retry {
+            after: Duration::from_secs(9),
+        },
+    );
+    let after = Some(Duration::from_secs(9));
+    assert_eq!(judge(&patient, 404), Outcome::Retry { after });
+
+    let strict = RetryPolicy::default().with_statuses(vec![(200..=200, Verdict::Delivered)]);
+    assert_eq!(judge(&strict, 200), Outcome::Delivered);
+    for status in [204, 429, 503] {
+        assert!(matches!(
+            judge(&strict, status),
+            Outcome::Rejected { status: said, .. } if said == status
+        ));
+    }
+    for (statuses, verdict) in STATUSES {
+        assert!(
+            statuses.start() <= statuses.end(),
+            "{statuses:?} {verdict:?}"
+        );
+    }
+}
+
+#[test]
+fn waits_double_and_are_capped_by_attempts_and_time() {
+    let policy = RetryPolicy::default()
+        .with_attempts(9)
+        .with_waits(Duration::from_millis(100), Duration::from_secs(1));
+    let retry = |after| Outcome::Retry {
+        after: Option::map(after, Duration::from_millis),
+    };
+    let wait = |attempt, after, elapsed, jitter| {
+        let elapsed = Duration::from_millis(elapsed);
+        let wait = policy.wait(attempt, &retry(after), elapsed, jitter);
+        wait.map(|wait| wait.as_millis())
+    };
+    let waits: Vec<_> = (1..=9).map(|attempt| wait(attempt, None, 0, 0)).collect();
+    let doubling = [50, 100, 200, 400, 500, 500, 500, 500].map(Some);
+    assert_eq!(waits[..8], doubling);
+    assert_eq!(waits[8], None, "the ninth attempt was the last");
+    // A random part is rounded down.
+    for (jitter, wanted) in [(0, 50), (u16::MAX / 2 + 1, 74), (u16::MAX, 99)] {
+        assert_eq!(wait(1, None, 0, jitter), Some(wanted));
+    }
+    // What the API asks for, and up to a first wait more; never more than the longest.
+    assert_eq!(wait(1, Some(700), 0, 0), Some(700));
+    assert_eq!(wait(1, Some(700), 0, u16::MAX / 2 + 1), Some(749));
+    assert_eq!(wait(1, Some(70), 0, u16::MAX), Some(99));
+    assert_eq!(wait(1, Some(86_400_000), 0, u16::MAX), Some(1_000));
+    // A wait that ends when the time is up is not begun.
+    assert_eq!(wait(1, Some(700), 59_299, 0), Some(700));
+    assert_eq!(wait(1, Some(700), 59_300, 0), None);
+    assert_eq!(wait(1, None, u64::MAX, 0), None);
+
+    assert_eq!(policy.wait(1, &Outcome::Delivered, Duration::ZERO, 0), None);
+    let never = RetryPolicy::never();
+    assert_eq!(never.wait(1, &retry(None), Duration::ZERO, 0), None);
+}
+
+#[test]
+fn no_setting_makes_a_wait_overflow() {
+    let times = [Duration::ZERO, Duration::from_nanos(1), Duration::MAX];
+    for (first, longest) in times
+        .iter()
+        .flat_map(|first| times.map(|longest| (*first, longest)))
+    {
+        let policy = RetryPolicy::default()
+            .with_attempts(u32::MAX)
+            .with_waits(first, longest)
+            .with_total(Duration::MAX);
+        for attempt in [0, 1, 2, 32, 33, 1_000, u32::MAX - 1] {
+            for after in [None, Some(Duration::ZERO), Some(Duration::MAX)] {
+                for jitter in [0, 1, u16::MAX] {
+                    let outcome = Outcome::Retry { after };
+                    let wait = policy.wait(attempt, &outcome, Duration::ZERO, jitter);
+                    assert!(wait.is_none_or(|wait| wait <= longest));
+                }
+            }
+        }
+    }
+}
+
+fn settings() -> Settings {
+    Settings::new(Token::new("sk_test_1").unwrap())
+}
+
+fn lost(delivery: &mut Delivery<'_>, lost: Lost, elapsed: u64) -> Step {
+    let elapsed = Duration::from_millis(elapsed);
+    delivery.step(Err(NoAnswer::new(lost)), Timestamp::now(), elapsed, 0)
+}
+
+#[test]
+fn no_attempt_outlasts_the_time_for_all() {
+    let voucher = Voucher::new(Timestamp::MIN, "A", 1, Currency::GBP, Timestamp::MIN);
+    let events: [(Prepared, [(u64, u64); 3]); 2] = [
+        // Milliseconds that have passed, and the timeout of the attempt then.
+        (
+            voucher.prepare().unwrap(),
+            [(0, 10_000), (20_000, 10_000), (55_000, 5_000)],
+        ),
+        (
+            VoucherCheck::new("c").prepare().unwrap(),
+            [(0, 750), (250, 500), (750, 1)],
+        ),
+    ];
+    for (prepared, attempts) in events {
+        let settings = settings();
+        let mut delivery = Delivery::new(&prepared, &settings);
+        for (elapsed, timeout) in attempts {
+            let (request, limits) = delivery.attempt(Duration::from_millis(elapsed));
+            assert_eq!(
+                limits.timeout,
+                Duration::from_millis(timeout),
+                "{}",
+                request.uri()
+            );
+        }
+    }
+}
+
+#[test]
+fn a_delivery_ends_by_its_policy() {
+    let prepared = VoucherCheck::new("c").prepare().unwrap();
+    let settings = settings().with_check_timeout(Duration::from_secs(60));
+    let mut delivery = Delivery::new(&prepared, &settings);
+    for wait in [125, 250, 500] {
+        let _ = delivery.attempt(Duration::ZERO);
+        let step = lost(&mut delivery, Lost::Timeout, 0);
+        assert!(matches!(step, Step::Wait(is) if is == Duration::from_millis(wait)));
+    }
+    let _ = delivery.attempt(Duration::ZERO);
+    let Step::Done(Err(error)) = lost(&mut delivery, Lost::Connection, 0) else {
+        panic!("the fourth attempt is the last");
+    };
+    assert_eq!((error.attempts(), error.can_retry()), (4, true));
+    assert_eq!(
+        error.no_answer().map(NoAnswer::lost),
+        Some(Lost::Connection)
+    );
+
+    // Where the wait would end after the time, it is not begun.
+    let mut delivery = Delivery::new(&prepared, &settings);
+    let _ = delivery.attempt(Duration::ZERO);
+    assert!(matches!(
+        lost(&mut delivery, Lost::Timeout, 59_900),
+        Step::Done(Err(_))
+    ));
+
+    let mut delivery = Delivery::new(&prepared, &settings);
+    let _ = delivery.attempt(Duration::ZERO);
+    let Step::Done(Err(error)) = lost(&mut delivery, Lost::Request, 0) else {
+        panic!("the same would happen again");
+    };
+    assert_eq!((error.attempts(), error.can_retry()), (1, false));
+}

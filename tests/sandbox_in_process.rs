@@ -1,0 +1,105 @@
+//! Code that sends events is tested without a port and without waiting.
+
+use std::time::Duration;
+use voucher_core::http::{
+    Client, Limits, Lost, Recommendation, RetryPolicy, Settings, Token, Transport,
+};
+use voucher_core::sandbox::{Event, InProcess, Sandbox};
+use voucher_core::{
+    Currency, Prepared, RavelinEvent, Timestamp, Voucher, VoucherCheck, VoucherRedemption,
+    VoucherType,
+};
+
+fn token() -> Token {
+    Token::new("sk_test_1").unwrap()
+}
+
+fn voucher(code: &str) -> Voucher {
+    let now = Timestamp::now();
+    Voucher::new(now, code, 1_500, Currency::GBP, now)
+}
+
+fn client(sandbox: Sandbox, retries: RetryPolicy) -> (Client<InProcess>, InProcess) {
+    let transport = InProcess::new(sandbox);
+    let settings = Settings::new(token()).with_retries(retries);
+    (Client::over(transport.clone(), settings), transport)
+}
+
+#[test]
+fn the_voucher_flow_is_told_what_it_did() {
+    let (client, transport) = client(Sandbox::new(7), RetryPolicy::default());
+    client.send(&voucher("SPRING-15")).unwrap();
+    let mut check = VoucherCheck::new("c1");
+    check.voucher_code = Some("SPRING-15".into());
+    check.threshold = Some(1);
+    let recommended = || client.send(&check).unwrap().recommendation();
+    assert_eq!(recommended(), Some(Recommendation::Ok));
+    let now = Timestamp::now();
+    let redemption = VoucherRedemption::new(
+        now,
+        "SPRING-15-c1",
+        "SPRING-15",
+        now,
+        true,
+        1_500,
+        Currency::GBP,
+        VoucherType::General,
+    );
+    client.send(&redemption).unwrap();
+    assert_eq!(recommended(), Some(Recommendation::Abuse));
+    assert_eq!(transport.lock().counts().accepted, 4);
+}
+
+#[test]
+fn every_event_arrives_through_faults_and_none_is_changed() {
+    let waits = RetryPolicy::default()
+        .with_waits(Duration::ZERO, Duration::ZERO)
+        .with_attempts(40);
+    let (client, transport) = client(Sandbox::new(7).with_faults(0.6), waits);
+    let sent: Vec<Prepared> = (0..200)
+        .map(|at| voucher(&format!("V{at}")).prepare().unwrap())
+        .collect();
+    for event in &sent {
+        client.send_prepared(event).unwrap();
+    }
+    let sandbox = transport.lock();
+    let mut bodies: Vec<_> = sandbox.events().map(Event::body).collect();
+    assert!(
+        bodies.len() > sent.len(),
+        "some answers were lost, so some came twice"
+    );
+    bodies.dedup();
+    let wanted: Vec<_> = sent.iter().map(Prepared::body).collect();
+    assert_eq!(bodies, wanted);
+}
+
+#[test]
+fn what_would_come_too_late_is_a_timeout_at_once() {
+    let transport = InProcess::new(Sandbox::new(7));
+    let request = |wish: &'static str| {
+        let mut request = voucher("V").prepare().unwrap().request(&token());
+        request
+            .headers_mut()
+            .insert("prefer", http::HeaderValue::from_static(wish));
+        request
+    };
+    let lost = |wish, seconds| {
+        let limits = Limits::new(Duration::from_secs(seconds));
+        let answer = Transport::send(&transport, request(wish), &limits);
+        answer.err().map(|error| error.lost())
+    };
+    assert_eq!(lost("wait=60", 60), Some(Lost::Timeout));
+    assert_eq!(lost("wait=60", 61), None);
+    // 60 to 70 bytes of 10 ms each, after a second.
+    assert_eq!(lost("slow, wait=1", 1), Some(Lost::Timeout));
+    assert_eq!(lost("slow, wait=1", 2), None);
+    assert_eq!(lost("drop", 60), Some(Lost::Connection));
+    assert_eq!(lost("drop-after-accept", 60), Some(Lost::Connection));
+    // All but `drop` were taken.
+    assert_eq!(transport.lock().counts().accepted, 5);
+
+    let mut limits = Limits::new(Duration::from_secs(1));
+    limits.body = 7;
+    let answer = Transport::send(&transport, request("wait=0"), &limits).unwrap();
+    assert_eq!(answer.body().len(), 7);
+}

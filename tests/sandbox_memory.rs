@@ -1,0 +1,300 @@
+//! The sandbox remembers what it accepted, byte for byte, and answers from it.
+
+use http::header::{ALLOW, AUTHORIZATION, CONTENT_TYPE};
+use http::{Method, Request, Response};
+use serde_json::{Value, json};
+use voucher_core::Timestamp;
+use voucher_core::sandbox::{CheckRule, LONGEST_BODY, Sandbox};
+
+const MOMENT: i64 = 1_512_828_988_826;
+
+fn send(sandbox: &mut Sandbox, method: Method, path: &str, body: &str) -> Response<Vec<u8>> {
+    let request = Request::builder()
+        .method(method)
+        .uri(path)
+        .header(AUTHORIZATION, "token sk_test_1")
+        .header(CONTENT_TYPE, "application/json")
+        .body(body.as_bytes())
+        .unwrap();
+    let now = Timestamp::from_millis(MOMENT).unwrap();
+    sandbox.answer(request, now).response
+}
+
+fn post(sandbox: &mut Sandbox, path: &str, body: &str) -> Value {
+    let response = send(sandbox, Method::POST, path, body);
+    let body = serde_json::from_slice(response.body()).unwrap();
+    assert_eq!(response.status(), 200, "{body}");
+    body
+}
+
+fn get(sandbox: &mut Sandbox, path: &str) -> Value {
+    let response = send(sandbox, Method::GET, path, "");
+    assert_eq!(response.status(), 200);
+    serde_json::from_slice(response.body()).unwrap()
+}
+
+fn text_of(response: &Response<Vec<u8>>) -> &str {
+    std::str::from_utf8(response.body()).unwrap()
+}
+
+fn voucher(code: &str, timestamp: i64, optional: &Value) -> String {
+    let mut voucher = json!({
+        "voucherCode": code, "value": 20, "currency": "GBP", "creationTime": MOMENT,
+    });
+    for (name, value) in optional.as_object().unwrap() {
+        voucher[name] = value.clone();
+    }
+    json!({"timestamp": timestamp, "voucher": voucher}).to_string()
+}
+
+fn redemption(id: &str, customer: &str, success: bool, timestamp: i64) -> String {
+    json!({"timestamp": timestamp, "customerId": customer, "voucherRedemption": {
+        "paymentMethodId": id, "voucherCode": "V", "redemptionTime": MOMENT, "success": success,
+        "value": 20, "currency": "GBP", "voucherType": "REFERRAL",
+    }})
+    .to_string()
+}
+
+#[test]
+fn an_accepted_event_is_told_byte_for_byte() {
+    let mut sandbox = Sandbox::new(7);
+    let odd = format!(
+        "\n {} ",
+        voucher("é\u{1F600}", MOMENT, &json!({"custom": {"a": 1e2}}))
+    );
+    post(&mut sandbox, "/v2/voucher?score=true", &odd);
+    send(&mut sandbox, Method::POST, "/v2/voucher", "{}");
+    let check = r#"{"customerId":"c"}"#;
+    post(&mut sandbox, "/v2/voucher/check", check);
+
+    let bodies: Vec<_> = sandbox
+        .events()
+        .map(|event| event.body().to_owned())
+        .collect();
+    assert_eq!(bodies, [odd.as_str(), check]);
+    assert!(!format!("{sandbox:?} {:?}", sandbox.events().next()).contains("customerId"));
+
+    let response = send(&mut sandbox, Method::GET, "/__sandbox/events", "");
+    let text = text_of(&response);
+    assert!(text.contains(&odd) && text.contains(check), "{text}");
+    let told: Value = serde_json::from_str(text).unwrap();
+    let counts = ["accepted", "refused", "failed", "forgotten"].map(|name| told[name].as_u64());
+    assert_eq!(counts, [Some(2), Some(1), Some(0), Some(0)]);
+    let event = &told["events"][1];
+    assert_eq!(
+        event,
+        &json!({"number": 2, "received": MOMENT, "path": "/v2/voucher/check", "body": {"customerId": "c"}})
+    );
+    let rest = get(&mut sandbox, "/__sandbox/events?after=1");
+    assert_eq!(rest["events"], json!([event]));
+    assert_eq!(
+        get(&mut sandbox, "/__sandbox/events?after=2")["events"],
+        json!([])
+    );
+}
+
+#[test]
+fn inspection_needs_no_token_and_says_what_it_takes() {
+    let mut sandbox = Sandbox::new(7);
+    let request = Request::get("/__sandbox/events").body(&b""[..]).unwrap();
+    let reply = sandbox.answer(request, Timestamp::now());
+    assert_eq!(reply.response.status(), 200);
+    for (method, path, status) in [
+        (Method::POST, "/__sandbox/events", 405),
+        (Method::DELETE, "/__sandbox/entities", 405),
+        (Method::GET, "/__sandbox", 404),
+        (Method::GET, "/__sandbox/event", 404),
+        (Method::GET, "/__sandbox/events?after=x", 400),
+        (Method::GET, "/__sandbox/events?from=1", 400),
+    ] {
+        let response = send(&mut sandbox, method, path, "");
+        assert_eq!(response.status(), status, "{path}");
+        let allowed = response
+            .headers()
+            .get(ALLOW)
+            .map(|value| value.to_str().unwrap());
+        let wanted = match path {
+            _ if status != 405 => None,
+            "/__sandbox/events" => Some("GET, DELETE"),
+            _ => Some("GET"),
+        };
+        assert_eq!(allowed, wanted);
+    }
+    assert_eq!(sandbox.counts(), Sandbox::new(7).counts());
+}
+
+#[test]
+fn an_entity_is_merged_by_timestamp_field_by_field() {
+    let mut sandbox = Sandbox::new(7);
+    let later = voucher("V", MOMENT + 5, &json!({"value": 30, "custom": {"a": 1}}));
+    let earlier = voucher(
+        "V",
+        MOMENT,
+        &json!({"referrerId": "c1", "custom": {"b": 2}}),
+    );
+    post(&mut sandbox, "/v2/voucher", &later);
+    post(&mut sandbox, "/v2/voucher", &earlier);
+    let merged = json!({"voucher": {
+        "voucherCode": "V", "value": 30, "currency": "GBP", "creationTime": MOMENT,
+        "referrerId": "c1", "custom": {"a": 1},
+    }});
+    assert_eq!(sandbox.entity("voucher", "V").unwrap(), merged);
+    post(
+        &mut sandbox,
+        "/v2/paymentmethod/voucher",
+        &redemption("p", "c2", false, MOMENT),
+    );
+    // A number with a fraction of nothing is an integer of JSON Schema.
+    let float = redemption("p", "c2", true, 7)
+        .replace(r#""timestamp":7"#, r#""timestamp":1512828988827.0"#);
+    post(&mut sandbox, "/v2/paymentmethod/voucher", &float);
+    let entities = get(&mut sandbox, "/__sandbox/entities");
+    assert_eq!(entities["voucher"], json!({"V": merged}));
+    let redemption = &entities["voucherRedemption"]["p"];
+    assert_eq!(redemption["customerId"], "c2");
+    assert_eq!(redemption["voucherRedemption"]["success"], true);
+    assert_eq!(sandbox.entity("voucher", "W"), None);
+    assert_eq!(sandbox.entity("vouchers", "V"), None);
+}
+
+#[test]
+fn a_check_is_answered_from_what_was_sent() {
+    let mut sandbox = Sandbox::new(7);
+    post(
+        &mut sandbox,
+        "/v2/voucher",
+        &voucher("V", MOMENT, &json!({"referrerId": "owner"})),
+    );
+    let mut counts = Vec::new();
+    for (at, customer) in ["c1", "c1", "owner", "c2"].into_iter().enumerate() {
+        let id = format!("p{at}");
+        // The attempt failed at first, and was told twice.
+        for (success, timestamp) in [(true, MOMENT + 1), (false, MOMENT), (true, MOMENT + 1)] {
+            let body = redemption(&id, customer, success, timestamp);
+            post(&mut sandbox, "/v2/paymentmethod/voucher", &body);
+        }
+        let recommended = |sandbox: &Sandbox, threshold: i64| {
+            let check = json!({"customerId": "c9", "voucherCode": "V", "threshold": threshold});
+            let answer = post(
+                &mut sandbox.clone(),
+                "/v2/voucher/check",
+                &check.to_string(),
+            );
+            assert_eq!(answer["timestamp"], 1_512_828_988);
+            answer["recommendation"] == "ABUSE"
+        };
+        // How high the threshold can be for abuse.
+        let highest = |sandbox: &Sandbox| (1..9).rev().find(|most| recommended(sandbox, *most));
+        let older = sandbox.clone().with_check(CheckRule::OwnerAndUsers);
+        counts.push((highest(&sandbox), highest(&older)));
+        assert_eq!(recommended(&sandbox, 0), at + 1 >= 3);
+        assert_eq!(recommended(&older, 0), at == 3);
+    }
+    // Uses; and one less than the people among owner, c1 and c2, as more than the threshold are abuse.
+    assert_eq!(
+        counts,
+        [
+            (Some(1), Some(1)),
+            (Some(2), Some(1)),
+            (Some(3), Some(1)),
+            (Some(4), Some(2))
+        ]
+    );
+    for body in [
+        json!({"customerId": "c1", "threshold": 1}),
+        // JSON Schema's integers may have a fraction of nothing.
+        json!({"customerId": "c1", "voucherCode": "V", "threshold": 5.0}),
+        json!({"customerId": "c1", "voucherCode": "W", "threshold": 1}),
+    ] {
+        let answer = post(&mut sandbox, "/v2/voucher/check", &body.to_string());
+        assert_eq!(answer["recommendation"], "OK");
+    }
+}
+
+#[test]
+fn backfill_takes_the_same_body_where_there_is_a_timestamp() {
+    let mut sandbox = Sandbox::new(7);
+    let body = voucher("V", MOMENT, &json!({}));
+    let answer = post(&mut sandbox, "/v2/backfill/voucher", &body);
+    assert_eq!(
+        (&answer["status"], &answer["success"]),
+        (&json!(200), &json!("true"))
+    );
+    post(
+        &mut sandbox,
+        "/v2/backfill/paymentmethod/voucher",
+        &redemption("p", "c", true, MOMENT),
+    );
+    assert!(sandbox.entity("voucher", "V").is_some());
+    assert_eq!(
+        sandbox.events().next().unwrap().path(),
+        "/v2/backfill/voucher"
+    );
+    for (path, body) in [
+        ("/v2/backfill/voucher/check", r#"{"customerId":"c"}"#),
+        ("/v2/backfill/backfill/voucher", &body),
+        ("/v3/backfill/voucher", &body),
+        ("/backfill/v2/voucher", &body),
+    ] {
+        let response = send(&mut sandbox, Method::POST, path, body);
+        assert_eq!(response.status(), 404, "{path}");
+    }
+}
+
+#[test]
+fn memory_has_an_end() {
+    let mut sandbox = Sandbox::new(7).with_memory(2);
+    for code in ["A", "B", "C"] {
+        post(
+            &mut sandbox,
+            "/v2/voucher",
+            &voucher(code, MOMENT, &json!({})),
+        );
+    }
+    assert_eq!(sandbox.entity("voucher", "A"), None);
+    assert!(sandbox.entity("voucher", "B").is_some());
+    let numbers: Vec<_> = sandbox
+        .events()
+        .map(voucher_core::sandbox::Event::number)
+        .collect();
+    assert_eq!(numbers, [2, 3]);
+    let counts = sandbox.counts();
+    assert_eq!((counts.accepted, counts.forgotten), (3, 1));
+
+    // Room can be taken away later.
+    assert_eq!(sandbox.with_memory(1).entity("voucher", "B"), None);
+
+    // Of bodies, there is room for 4 KiB each.
+    let mut sandbox = Sandbox::new(7).with_memory(1_024);
+    let custom = json!({"custom": {"a": "x".repeat(LONGEST_BODY - 400)}});
+    let large = voucher("L", MOMENT, &custom);
+    for _ in 0..8 {
+        post(&mut sandbox, "/v2/voucher", &large);
+    }
+    assert_eq!(sandbox.events().len(), (4 << 20) / large.len());
+    // The longest is remembered wherever there is any room.
+    let mut sandbox = Sandbox::new(7).with_memory(0);
+    post(&mut sandbox, "/v2/voucher", &large);
+    assert_eq!(sandbox.events().len(), 1);
+}
+
+#[test]
+fn a_reset_sandbox_is_as_new() {
+    let body = voucher("V", MOMENT, &json!({}));
+    let mut sandbox = Sandbox::new(7).with_faults(0.5).with_memory(3);
+    let run = |sandbox: &mut Sandbox| -> Vec<_> {
+        let mut answer = || send(sandbox, Method::POST, "/v2/voucher", &body).into_body();
+        (0..20).map(|_| answer()).collect()
+    };
+    let first = run(&mut sandbox);
+    let response = send(&mut sandbox, Method::DELETE, "/__sandbox/events", "");
+    let forgotten = text_of(&response);
+    assert!(forgotten.starts_with(r#"{"forgotten":1"#), "{forgotten}");
+    assert_eq!(
+        (sandbox.events().len(), sandbox.entity("voucher", "V")),
+        (0, None)
+    );
+    assert_eq!(sandbox.counts(), Sandbox::new(7).counts());
+    assert_eq!(run(&mut sandbox), first);
+    assert_eq!(sandbox.events().len(), 3);
+}

@@ -1,0 +1,303 @@
+//! `cargo run --example sandbox`: what it prints works, faults reach the wire, nothing that is sent stops it but ctrl-c.
+
+use serde_json::Value;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
+use std::time::Duration;
+
+const VOUCHER: &str = include_str!("api/example/voucher.json");
+
+struct Program {
+    child: Child,
+    out: BufReader<ChildStdout>,
+    address: SocketAddr,
+    curl: String,
+}
+
+fn cargo(arguments: &[&str]) -> Command {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap())
+        .args(["run", "--quiet", "--example", "sandbox", "--"])
+        .args(arguments);
+    cargo
+}
+
+impl Program {
+    fn start(arguments: &[&str]) -> Self {
+        let mut child = cargo(arguments).stdout(Stdio::piped()).spawn().unwrap();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        let mut line = || {
+            let mut line = String::new();
+            out.read_line(&mut line).unwrap();
+            line.trim_end().to_owned()
+        };
+        let notice = line();
+        assert!(
+            notice.contains("not Ravelin's and scores nothing"),
+            "{notice}"
+        );
+        let address = line().strip_prefix("http://").unwrap().parse().unwrap();
+        assert_eq!(line(), "");
+        let curl = line();
+        assert!(line().ends_with("/__sandbox/events"));
+        Self {
+            child,
+            out,
+            address,
+            curl,
+        }
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(self.address).unwrap();
+        // A program that hangs fails the test instead of hanging it.
+        stream
+            .set_read_timeout(Some(Duration::from_secs(60)))
+            .unwrap();
+        stream
+    }
+
+    /// What comes back on a connection of its own, until that is closed.
+    fn raw(&self, sent: &[u8]) -> Vec<u8> {
+        let mut stream = self.connect();
+        // It may have answered, and left, before the end.
+        let _ = stream.write_all(sent);
+        let mut received = Vec::new();
+        let _ = stream.read_to_end(&mut received);
+        received
+    }
+
+    fn post(&self, headers: &str, body: &[u8]) -> (u16, String) {
+        answer(&self.raw(&post(headers, body)))
+    }
+
+    /// How many events it has accepted.
+    fn accepted(&self) -> u64 {
+        let request = b"GET /__sandbox/events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        let (_, body) = answer(&self.raw(request));
+        let told: Value = serde_json::from_str(&body).unwrap();
+        told["accepted"].as_u64().unwrap()
+    }
+
+    fn await_accepted(&self, count: u64) {
+        for _ in 0..600 {
+            if self.accepted() >= count {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        panic!("{count} events were not accepted within a minute");
+    }
+
+    fn interrupt(&self) {
+        let pid = self.child.id().to_string();
+        let sent = Command::new("kill").args(["-INT", &pid]).status();
+        assert!(sent.unwrap().success());
+    }
+
+    /// The last lines of a program that was interrupted.
+    fn end(mut self) -> String {
+        let mut rest = String::new();
+        self.out.read_to_string(&mut rest).unwrap();
+        assert!(self.child.wait().unwrap().success(), "{rest}");
+        rest
+    }
+}
+
+/// A test that fails leaves nothing running.
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn post(headers: &str, body: &[u8]) -> Vec<u8> {
+    let length = body.len();
+    let head = format!(
+        "POST /v2/voucher HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {length}\r\n\
+         Authorization: token sk_test_1\r\nContent-Type: application/json\r\n{headers}\r\n"
+    );
+    [head.as_bytes(), body].concat()
+}
+
+/// Status and body of an answer; status 0 where there is none.
+fn answer(received: &[u8]) -> (u16, String) {
+    let text = String::from_utf8(received.to_vec()).unwrap();
+    let Some((head, body)) = text.split_once("\r\n\r\n") else {
+        return (0, text);
+    };
+    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    (status, body.to_owned())
+}
+
+#[test]
+fn the_printed_line_works_as_it_is() {
+    let program = Program::start(&["--port", "0"]);
+    assert!(program.curl.starts_with("curl http://127.0.0.1:"));
+    // Where there is no curl, the same request goes by hand.
+    let curl = Command::new("sh")
+        .args(["-c", &program.curl])
+        .output()
+        .unwrap();
+    let said = if curl.status.success() {
+        String::from_utf8(curl.stdout).unwrap()
+    } else {
+        assert_eq!(curl.status.code(), Some(127), "{curl:?}");
+        let body = program
+            .curl
+            .split("-d '")
+            .nth(1)
+            .unwrap()
+            .trim_end_matches('\'');
+        program.post("", body.as_bytes()).1
+    };
+    assert!(said.starts_with(r#"{"status":200,"timestamp":"#), "{said}");
+    assert_eq!(program.accepted(), 1);
+}
+
+#[test]
+fn faults_reach_the_wire() {
+    let program = Program::start(&[]);
+    let prefer = |wish: &str| program.post(&format!("Prefer: {wish}\r\n"), VOUCHER.as_bytes());
+    assert_eq!(prefer("drop"), (0, String::new()));
+    assert_eq!(program.accepted(), 0);
+    assert_eq!(prefer("drop-after-accept"), (0, String::new()));
+    assert_eq!(program.accepted(), 1);
+    assert_eq!(prefer("null"), (200, "null".into()));
+    assert_eq!(prefer("code=204"), (204, String::new()));
+    assert_eq!(prefer("code=429, wait=1").0, 429);
+    let (status, body) = prefer("slow");
+    assert!(status == 200 && body.ends_with('}'), "{body}");
+
+    // A slow answer comes in pieces.
+    let mut stream = program.connect();
+    stream
+        .write_all(&post("Prefer: slow\r\n", VOUCHER.as_bytes()))
+        .unwrap();
+    let mut pieces = 0;
+    let mut piece = [0; 4_096];
+    while stream.read(&mut piece).unwrap() > 0 {
+        pieces += 1;
+    }
+    assert!(pieces > 2, "{pieces}");
+}
+
+#[test]
+fn a_schedule_comes_from_the_command_line() {
+    let statuses = |seed: &str| -> Vec<_> {
+        let program = Program::start(&["--faults", "0.5", "--seed", seed, "--remember", "3"]);
+        (0..40)
+            .map(|_| program.post("", VOUCHER.as_bytes()).0)
+            .collect()
+    };
+    let first = statuses("7");
+    assert_eq!(first, statuses("7"));
+    assert_ne!(first, statuses("8"));
+    assert!(
+        first.contains(&200) && first.contains(&0) && first.contains(&503),
+        "{first:?}"
+    );
+}
+
+#[test]
+fn nothing_that_is_sent_stops_it() {
+    let program = Program::start(&[]);
+    let mut count = 0;
+    if let Some(suites) = std::env::var_os("SUITES") {
+        let folder = Path::new(&suites).join("json-parsing/test_parsing");
+        for file in folder.read_dir().unwrap() {
+            let body = std::fs::read(file.unwrap().path()).unwrap();
+            let (status, said) = program.post("", &body);
+            assert_eq!(status, 400, "{said}");
+            count += 1;
+        }
+        assert!(count > 300, "{count}");
+    } else {
+        eprintln!("skipped in part: `SUITES` names no folder of suites");
+    }
+    for garbage in [
+        &b""[..],
+        b"\0\xff\r\n\r\n",
+        b"GET\r\n\r\n",
+        b"POST /v2/voucher HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
+        b"POST /v2/voucher HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{",
+        b"POST /v2/voucher HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        &post("Prefer: é\r\n", b"{}"),
+    ] {
+        let mut stream = program.connect();
+        stream.write_all(garbage).unwrap();
+        stream.shutdown(Shutdown::Write).unwrap();
+        let _ = stream.read_to_end(&mut Vec::new());
+    }
+    let (status, _) = program.post("", &vec![b'['; 3 << 20]);
+    assert!([0, 413].contains(&status), "{status}");
+    // A client that leaves before its answer.
+    let mut stream = program.connect();
+    stream
+        .write_all(&post("Prefer: wait=1\r\n", VOUCHER.as_bytes()))
+        .unwrap();
+    program.await_accepted(1);
+    drop(stream);
+
+    let (status, said) = program.post("", VOUCHER.as_bytes());
+    assert_eq!(status, 200, "{said}");
+    assert_eq!(program.accepted(), 2);
+}
+
+#[test]
+fn ctrl_c_lets_it_answer_what_it_has_begun() {
+    let program = Program::start(&[]);
+    let mut idle = program.connect();
+    let mut stream = program.connect();
+    stream
+        .write_all(&post("Prefer: wait=1\r\n", VOUCHER.as_bytes()))
+        .unwrap();
+    program.await_accepted(1);
+    program.interrupt();
+    let mut received = Vec::new();
+    stream.read_to_end(&mut received).unwrap();
+    assert_eq!(answer(&received).0, 200);
+    assert_eq!(idle.read(&mut [0]).unwrap(), 0);
+    let rest = program.end();
+    assert!(
+        rest.contains("stopped: 1 accepted, 0 refused, 0 failed by a fault"),
+        "{rest}"
+    );
+}
+
+#[test]
+fn options_say_what_they_take() {
+    let run = |arguments: &[&str]| -> Output { cargo(arguments).output().unwrap() };
+    let help = run(&["--help"]);
+    let usage = String::from_utf8(help.stdout).unwrap();
+    assert!(help.status.success());
+    for option in ["--port", "--faults", "--seed", "--remember", "--check"] {
+        assert!(usage.contains(option), "{usage}");
+    }
+    for (arguments, said) in [
+        (&["--faults", "2"][..], "a rate is from 0 to 1"),
+        (&["--faults", "NaN"], "a rate is from 0 to 1"),
+        (&["--port", "99999"], "99999"),
+        (&["--check", "people"], "owner-and-users"),
+        (&["--prot", "1"], "--prot"),
+        (&["--seed"], "--seed"),
+        (&["8080"], "8080"),
+    ] {
+        let output = run(arguments);
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && error.contains(said), "{error}");
+        assert!(error.contains("\nusage: sandbox"), "{error}");
+    }
+    let program = Program::start(&[]);
+    let port = program.address.port().to_string();
+    let taken = run(&["--port", &port]);
+    let error = String::from_utf8(taken.stderr).unwrap();
+    assert!(
+        error.starts_with(&format!("port {port} of 127.0.0.1: ")),
+        "{error}"
+    );
+}

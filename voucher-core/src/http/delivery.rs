@@ -1,0 +1,217 @@
+//! One event's way to an answer, without I/O: what to send next, and whether.
+
+use super::answer::{Answer, Outcome};
+use super::base_url::{BaseUrl, BaseUrlError};
+use super::error::{SendError, Why};
+use super::policy::RetryPolicy;
+use super::token::Token;
+use super::trace::Span;
+use super::transport::{Limits, Lost, NoAnswer};
+use crate::{Prepared, Timestamp};
+use ::http::header::{ACCEPT, HeaderValue, USER_AGENT};
+use ::http::{Request, Response};
+use core::time::Duration;
+use std::vec::Vec;
+
+/// What a client knows beside its transport.
+///
+/// ```
+/// use std::time::Duration;
+/// use voucher_core::http::{RetryPolicy, Settings, Token};
+///
+/// let token = Token::new("sk_test_1234").unwrap();
+/// let settings = Settings::new(token)
+///     .with_base_url("http://127.0.0.1:8080")
+///     .unwrap()
+///     .with_timeout(Duration::from_secs(5))
+///     .with_retries(RetryPolicy::default().with_attempts(2));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Settings {
+    token: Token,
+    base: BaseUrl,
+    retries: RetryPolicy,
+    timeout: Duration,
+    check_timeout: Duration,
+}
+
+impl Settings {
+    /// `https://api.ravelin.com`, [`RetryPolicy::default`], 10 s for an attempt to send an event, and 750 ms for a check
+    /// with all its attempts.
+    ///
+    /// A check is an event that ends in `/check`: a customer waits for its answer. The API's page recommends 750 ms, and to
+    /// let the customer go on where there is no answer by then
+    /// (<https://developer.ravelin.com/merchant/guides/payment-fraud-integration/error-handling/>).
+    #[must_use]
+    pub fn new(token: Token) -> Self {
+        Self {
+            token,
+            base: BaseUrl::default(),
+            retries: RetryPolicy::default(),
+            timeout: Duration::from_secs(10),
+            check_timeout: Duration::from_millis(750),
+        }
+    }
+
+    /// Another host: a sandbox, a gateway.
+    ///
+    /// # Errors
+    /// A text that is no base URL; a live token to a host other than this machine without `https`.
+    pub fn with_base_url(mut self, url: &str) -> Result<Self, BaseUrlError> {
+        self.base = url.parse()?;
+        self.base.admits(&self.token)?;
+        Ok(self)
+    }
+
+    /// When to send again.
+    #[must_use]
+    pub fn with_retries(mut self, retries: RetryPolicy) -> Self {
+        self.retries = retries;
+        self
+    }
+
+    /// How long an attempt to send an event may take.
+    #[must_use]
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// How long a check may take, with all its attempts.
+    #[must_use]
+    pub fn with_check_timeout(mut self, timeout: Duration) -> Self {
+        self.check_timeout = timeout;
+        self
+    }
+}
+
+/// One event's way to an answer, for a loop of any kind: [`Client`](super::Client) and the client of the feature `reqwest`
+/// are this, a transport, a clock and a sleep.
+///
+/// ```
+/// use http::Response;
+/// use std::time::Duration;
+/// use voucher_core::http::{Delivery, Settings, Step, Token};
+/// use voucher_core::{RavelinEvent, Timestamp, VoucherCheck};
+///
+/// let settings = Settings::new(Token::new("sk_test_1234").unwrap());
+/// let prepared = VoucherCheck::new("abc-123-ZYZ").prepare().unwrap();
+/// let mut delivery = Delivery::new(&prepared, &settings);
+///
+/// let (request, limits) = delivery.attempt(Duration::ZERO);
+/// assert_eq!(request.uri(), "https://api.ravelin.com/v2/voucher/check");
+/// assert_eq!(limits.timeout, Duration::from_millis(750));
+///
+/// // 100 ms later, the answer is 503; the random number is 0.
+/// let busy = Response::builder().status(503).body(Vec::new()).unwrap();
+/// let step = delivery.step(Ok(busy), Timestamp::now(), Duration::from_millis(100), 0);
+/// assert!(matches!(step, Step::Wait(wait) if wait == Duration::from_millis(125)));
+///
+/// // What is left of the time is the next attempt's.
+/// let (_, limits) = delivery.attempt(Duration::from_millis(225));
+/// assert_eq!(limits.timeout, Duration::from_millis(525));
+/// ```
+#[derive(Debug)]
+pub struct Delivery<'d> {
+    prepared: &'d Prepared,
+    settings: &'d Settings,
+    retries: RetryPolicy,
+    timeout: Duration,
+    attempts: u32,
+    span: Span,
+}
+
+/// What comes after an attempt.
+#[derive(Debug)]
+pub enum Step {
+    /// Wait this long, then attempt again.
+    Wait(Duration),
+    /// There is nothing left to do.
+    Done(Result<Answer, SendError>),
+}
+
+impl<'d> Delivery<'d> {
+    /// Nothing has been sent yet.
+    #[must_use]
+    pub fn new(prepared: &'d Prepared, settings: &'d Settings) -> Self {
+        let is_check = prepared.endpoint().path().ends_with("/check");
+        let mut retries = settings.retries.clone();
+        let mut timeout = settings.timeout;
+        if is_check {
+            timeout = settings.check_timeout;
+            retries = retries.with_total(settings.check_timeout);
+        }
+        Self {
+            prepared,
+            settings,
+            retries,
+            timeout,
+            attempts: 0,
+            span: Span::none(),
+        }
+    }
+
+    /// The next attempt's request and limits; `elapsed` is the time since the first one began.
+    ///
+    /// The request is [`Prepared::request`] with an absolute URL, `Accept` and `User-Agent`.
+    pub fn attempt(&mut self, elapsed: Duration) -> (Request<Vec<u8>>, Limits) {
+        self.attempts += 1;
+        self.span = Span::attempt(self.prepared, self.attempts);
+        let addressed = self.prepared.with_base_url(&self.settings.base);
+        let mut request = addressed.request(&self.settings.token);
+        let headers = request.headers_mut();
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        let agent = concat!("voucher-core/", env!("CARGO_PKG_VERSION"));
+        headers.insert(USER_AGENT, HeaderValue::from_static(agent));
+        // A first attempt is made whatever the total, and no timeout is 0, which some transports take for none.
+        let left = self.retries.total().saturating_sub(elapsed);
+        let timeout = self.timeout.min(left).max(Duration::from_millis(1));
+        (request, Limits::new(timeout))
+    }
+
+    /// What comes after the attempt: by its result, the clock's reading `now`, the time since the first attempt began, and
+    /// a random number.
+    pub fn step(
+        &mut self,
+        result: Result<Response<Vec<u8>>, NoAnswer>,
+        now: Timestamp,
+        elapsed: Duration,
+        jitter: u16,
+    ) -> Step {
+        let (outcome, why) = match result {
+            Ok(mut response) => {
+                let (status, bytes) = (response.status().as_u16(), response.body().len());
+                Span::answered(&self.span, status, bytes);
+                self.settings.token.blot(response.body_mut());
+                let answer = Answer::read(&response);
+                let outcome = self.retries.judge(&answer, now);
+                if outcome == Outcome::Delivered {
+                    return Step::Done(Ok(answer));
+                }
+                (outcome.clone(), Why::Answered(answer.into(), outcome))
+            }
+            // The same will happen again.
+            Err(no_answer) if no_answer.lost() == Lost::Request => {
+                return self.failed(Why::Unanswered(no_answer));
+            }
+            Err(no_answer) => (Outcome::Retry { after: None }, Why::Unanswered(no_answer)),
+        };
+        let wait = self.retries.wait(self.attempts, &outcome, elapsed, jitter);
+        match wait {
+            Some(wait) => {
+                Span::waits(&self.span, wait);
+                Step::Wait(wait)
+            }
+            None => self.failed(why),
+        }
+    }
+
+    fn failed(&self, why: Why) -> Step {
+        Step::Done(Err(SendError::sent(self.prepared, self.attempts, why)))
+    }
+
+    /// The attempt's span (feature `tracing`).
+    pub(crate) fn span(&self) -> Span {
+        self.span.clone()
+    }
+}

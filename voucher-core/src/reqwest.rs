@@ -1,0 +1,158 @@
+//! A client that does not block, over [`reqwest`], rustls and tokio.
+//!
+//! ```no_run
+//! use voucher_core::http::{Recommendation, Token};
+//! use voucher_core::reqwest::Client;
+//! use voucher_core::VoucherCheck;
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = Client::new(Token::new(std::env::var("RAVELIN_TOKEN")?)?)?;
+//! let mut check = VoucherCheck::new("abc-123-ZYZ");
+//! check.voucher_code = Some("DISCOUNT-1234".into());
+//! match client.send(&check).await {
+//!     Ok(answer) if answer.recommendation() == Some(Recommendation::Abuse) => println!("no voucher for you"),
+//!     Ok(_) => println!("enjoy"),
+//!     // Where there is no answer in time, the customer goes on.
+//!     Err(error) => eprintln!("unchecked: {error}"),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Root certificates are the system's. A proxy, certificates, the size of the pool and the rest are the transport's own to set:
+//!
+//! ```
+//! use voucher_core::http::{Settings, Token};
+//! use voucher_core::reqwest::{Client, builder};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let proxy = reqwest::Proxy::all("http://proxy.internal:3128")?;
+//! let transport = builder().proxy(proxy).pool_max_idle_per_host(20).build()?;
+//! let token = Token::new("sk_test_1234")?;
+//! let client = Client::over(transport, Settings::new(token));
+//! # Ok(())
+//! # }
+//! ```
+
+use crate::http::{
+    Answer, AsyncTransport, Delivery, Limits, Lost, NoAnswer, SendError, Settings, Span, Step,
+    Token, jitter,
+};
+use crate::{Prepared, RavelinEvent, Timestamp};
+use ::http::{Request, Response};
+use ::reqwest::redirect::Policy;
+use ::reqwest::{ClientBuilder, Error};
+use std::time::Instant;
+use std::vec::Vec;
+
+/// Sends events over an [`AsyncTransport`], and again where that can help. Clone it or share it: the connections are the
+/// transport's. It needs tokio's clock, and `reqwest` its sockets.
+#[derive(Clone, Debug)]
+pub struct Client<T = ::reqwest::Client> {
+    transport: T,
+    settings: Settings,
+}
+
+/// A builder of the transport's, which follows no redirect: the API has none, and a token must not follow one.
+pub fn builder() -> ClientBuilder {
+    ::reqwest::Client::builder().redirect(Policy::none())
+}
+
+impl Client {
+    /// A client of the API.
+    ///
+    /// # Errors
+    /// There is no TLS: a system without root certificates, for one.
+    pub fn new(token: Token) -> Result<Self, Error> {
+        Self::with_settings(Settings::new(token))
+    }
+
+    /// A client with another host, other timeouts, another policy.
+    ///
+    /// # Errors
+    /// There is no TLS: a system without root certificates, for one.
+    pub fn with_settings(settings: Settings) -> Result<Self, Error> {
+        Ok(Self::over(builder().build()?, settings))
+    }
+}
+
+impl<T: AsyncTransport> Client<T> {
+    /// A client over a transport of your own.
+    #[must_use]
+    pub fn over(transport: T, settings: Settings) -> Self {
+        Self {
+            transport,
+            settings,
+        }
+    }
+
+    /// Checks an event and writes it, at once; the future sends it, and does not hold the event any more.
+    ///
+    /// # Errors
+    /// The event breaks a rule, or was not delivered.
+    pub fn send<'c, E: RavelinEvent + ?Sized>(
+        &'c self,
+        event: &E,
+    ) -> impl Future<Output = Result<Answer, SendError>> + use<'c, E, T> {
+        let prepared = event.prepare();
+        let prepared = prepared.map_err(|why| SendError::invalid(E::ENDPOINT, why));
+        async move { self.send_prepared(&prepared?).await }
+    }
+
+    /// Sends an event that was prepared, now or long ago. Where the future is dropped before it ends, the API may have the
+    /// event or not: sending it again is safe.
+    ///
+    /// # Errors
+    /// The event was not delivered.
+    pub async fn send_prepared(&self, prepared: &Prepared) -> Result<Answer, SendError> {
+        let mut delivery = Delivery::new(prepared, &self.settings);
+        let start = Instant::now();
+        loop {
+            let (request, limits) = delivery.attempt(start.elapsed());
+            let sent = self.transport.send(request, &limits);
+            let result = Span::around(delivery.span(), sent).await;
+            match delivery.step(result, Timestamp::now(), start.elapsed(), jitter()) {
+                Step::Wait(wait) => tokio::time::sleep(wait).await,
+                Step::Done(result) => return result,
+            }
+        }
+    }
+}
+
+/// Every answer is given back, and the time is that of the limits, whatever the client's own configuration says. Whether
+/// redirects are followed is the client's: [`builder`] says no.
+impl AsyncTransport for ::reqwest::Client {
+    async fn send(
+        &self,
+        request: Request<Vec<u8>>,
+        limits: &Limits,
+    ) -> Result<Response<Vec<u8>>, NoAnswer> {
+        let mut request = ::reqwest::Request::try_from(request).map_err(lost)?;
+        *request.timeout_mut() = Some(limits.timeout);
+        let mut response = self.execute(request).await.map_err(lost)?;
+        let mut answer = Response::new(Vec::new());
+        *answer.status_mut() = response.status();
+        *answer.version_mut() = response.version();
+        core::mem::swap(answer.headers_mut(), response.headers_mut());
+        while let Some(chunk) = response.chunk().await.map_err(lost)? {
+            let left = limits.body - answer.body().len();
+            let chunk = &chunk[..chunk.len().min(left)];
+            answer.body_mut().extend_from_slice(chunk);
+            if answer.body().len() == limits.body {
+                break;
+            }
+        }
+        Ok(answer)
+    }
+}
+
+fn lost(error: Error) -> NoAnswer {
+    let lost = if error.is_timeout() {
+        Lost::Timeout
+    } else if error.is_builder() {
+        Lost::Request
+    } else {
+        Lost::Connection
+    };
+    NoAnswer::new(lost).with_source(error)
+}

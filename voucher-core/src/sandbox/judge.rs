@@ -1,0 +1,130 @@
+//! Whether a request is one that the API takes.
+
+use super::{Refusal, body};
+use ::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use ::http::request::Parts;
+use ::http::{HeaderMap, StatusCode};
+use core::fmt::Write;
+use serde_json::Value;
+use std::format;
+use std::string::{String, ToString};
+use std::vec::Vec;
+use voucher_definition::{Definition, Status};
+
+/// A request that is right.
+pub(super) struct Judged {
+    pub(super) definition: &'static Definition,
+    pub(super) is_backfill: bool,
+    pub(super) body: Value,
+    /// What it has beyond the definition.
+    pub(super) warnings: Vec<Value>,
+}
+
+pub(super) fn judge(
+    own: &[&'static Definition],
+    head: &Parts,
+    body: &[u8],
+) -> Result<Judged, Refusal> {
+    let path = head.uri.path();
+    let Some((definition, is_backfill)) = find(own, path) else {
+        return Err(Refusal::new(
+            StatusCode::NOT_FOUND,
+            "no endpoint at this path",
+        ));
+    };
+    if head.method != definition.method {
+        let message = format!("{path} takes {}", definition.method);
+        return Err(Refusal::method(message, definition.method));
+    }
+    judge_token(&head.headers)?;
+    judge_type(&head.headers)?;
+    let body = body::read(body)?;
+    definition.check(&body).map_err(|violations| {
+        let mut message = String::from("Invalid Request:");
+        for violation in &violations {
+            let _ = write!(message, "\n{violation}");
+        }
+        Refusal::new(StatusCode::BAD_REQUEST, message)
+    })?;
+    let unknown = definition.unknown(&body);
+    let warnings = unknown
+        .iter()
+        .map(|violation| violation.to_string().into())
+        .collect();
+    Ok(Judged {
+        definition,
+        is_backfill,
+        body,
+        warnings,
+    })
+}
+
+/// The definition of a path, of the user's own or one that ships, and whether the path is its backfill form: `/v2/backfill/voucher`. That form needs a
+/// timestamp, so where the definition can do without, there is none.
+fn find(own: &[&'static Definition], path: &str) -> Option<(&'static Definition, bool)> {
+    let find = |path: &str| {
+        let found = own.iter().copied().find(|own| is_path_of(own, path));
+        found.or_else(|| Definition::at(path))
+    };
+    if let Some(definition) = find(path) {
+        return Some((definition, false));
+    }
+    let (version, rest) = path.strip_prefix('/')?.split_once('/')?;
+    let name = rest.strip_prefix("backfill/")?;
+    let definition = find(&format!("/{version}/{name}"))?;
+    let mut fields = definition.body.fields.iter();
+    let needs_time =
+        fields.any(|field| field.name == "timestamp" && field.status == Status::Required);
+    needs_time.then_some((definition, true))
+}
+
+/// A segment that begins with `:` stands for any that is not empty.
+fn is_path_of(definition: &Definition, path: &str) -> bool {
+    let mut segments = path.split('/');
+    let mut wanted = definition.path.split('/');
+    loop {
+        match (wanted.next(), segments.next()) {
+            (None, None) => return true,
+            (Some(wanted), Some(segment))
+                if wanted == segment || wanted.starts_with(':') && !segment.is_empty() => {}
+            _ => return false,
+        }
+    }
+}
+
+/// `Authorization: token sk_…`
+fn judge_token(headers: &HeaderMap) -> Result<(), Refusal> {
+    let refuse = |message| Err(Refusal::new(StatusCode::UNAUTHORIZED, message));
+    let mut headers = headers.get_all(AUTHORIZATION).iter();
+    let (Some(header), None) = (headers.next(), headers.next()) else {
+        return refuse("one header `Authorization: token sk_…` is needed");
+    };
+    let key = header
+        .to_str()
+        .ok()
+        .and_then(|text| text.strip_prefix("token "));
+    let Some(key) = key else {
+        return refuse("`Authorization` must be `token`, a space, and the secret key");
+    };
+    match crate::http::Token::new(key) {
+        Ok(_) => Ok(()),
+        Err(error) => refuse(&error.to_string()),
+    }
+}
+
+/// `Content-Type: application/json`, with or without a charset.
+fn judge_type(headers: &HeaderMap) -> Result<(), Refusal> {
+    let mut headers = headers.get_all(CONTENT_TYPE).iter();
+    let header = headers.next().filter(|_| headers.next().is_none());
+    let kind = header
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    if kind.eq_ignore_ascii_case("application/json") {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        StatusCode::NOT_ACCEPTABLE,
+        "one header `Content-Type: application/json` is needed",
+    ))
+}
