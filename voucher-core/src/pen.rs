@@ -391,7 +391,7 @@ impl Pen<'_> {
     /// A moment.
     #[must_use]
     pub fn time(&mut self, at: usize, field: &'static Field, time: Timestamp) -> usize {
-        if field.parent.is_empty() && field.name == "timestamp" {
+        if field.is_timestamp {
             self.timestamp = Some(time);
         }
         self.put_integer(at, field, time.as_millis())

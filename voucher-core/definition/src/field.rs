@@ -98,6 +98,8 @@ pub struct Field {
     pub surely: (i64, i64),
     /// What a number with or without a fraction may be.
     pub bounds: &'static Bounds,
+    /// Whether it is the moment of the event itself: the envelope's `timestamp`.
+    pub is_timestamp: bool,
     /// Whether the value must not be shown: money or a person can be found by it.
     pub sensitive: bool,
     /// Whether the API asks not to send it any more.
@@ -317,6 +319,9 @@ impl Field {
             multiple_of: 1,
             surely: (least, most),
             bounds: &Bounds::ANY,
+            is_timestamp: matches!(kind, Kind::Time)
+                && parent.is_empty()
+                && is_same(name, "timestamp"),
             sensitive: false,
             deprecated: false,
             description: "",

@@ -204,6 +204,7 @@ impl Leak {
             least_length: row.least_length,
             most_length: row.most_length,
             multiple_of: row.multiple_of,
+            is_timestamp: row.parent.is_empty() && &*row.name == "timestamp",
             surely: match row.multiple_of {
                 1 => (row.least, row.most),
                 _ => (1, 0),
