@@ -17,7 +17,6 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::{Display, Write};
 use voucher_definition::currency;
-use voucher_definition::pattern::Compiled;
 use voucher_definition::text::Text;
 use voucher_definition::time::Unit;
 use voucher_definition::{
@@ -226,8 +225,7 @@ impl Pen<'_> {
         }
         match field.pattern {
             None => self.put_text::<false>(at, field, text),
-            Some(Pattern::Compiled(table)) => self.tabled(at, field, text, table),
-            Some(pattern) => self.patterned(at, field, text, pattern),
+            Some(_) => self.patterned(at, field, text),
         }
     }
 
@@ -240,41 +238,35 @@ impl Pen<'_> {
         }
         match field.pattern {
             None => self.put_text::<false>(at, field, text),
-            Some(Pattern::Compiled(table)) => self.tabled(at, field, text, table),
-            Some(pattern) => self.patterned(at, field, text, pattern),
+            Some(_) => self.patterned(at, field, text),
         }
     }
 
     /// A text that has to match.
     #[inline(never)]
-    fn patterned(
-        &mut self,
-        at: usize,
-        field: &'static Field,
-        text: &str,
-        pattern: Pattern,
-    ) -> usize {
-        if !pattern.matches(text) || !has_second(field, text) {
-            self.wrong_text(at, field, text)
-        } else if pattern.is_plain() {
+    fn patterned(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
+        let (Some(known @ (Pattern::Currency | Pattern::EventType)), None) =
+            (field.pattern, field.second_pattern)
+        else {
+            return self.tabled(at, field, text);
+        };
+        if known.matches(text) {
             self.put_text::<true>(at, field, text)
         } else {
-            self.put_text::<false>(at, field, text)
+            self.wrong_text(at, field, text)
         }
     }
 
-    /// The same of a pattern that is a table. (Apart, so that the API's own patterns stand within their caller.)
+    /// The same of a pattern that is a table, and of two. (Apart, so that the API's own patterns stand in their caller.)
     #[inline(never)]
-    fn tabled(
-        &mut self,
-        at: usize,
-        field: &'static Field,
-        text: &str,
-        table: &'static Compiled,
-    ) -> usize {
-        if !table.matches(text) || !has_second(field, text) {
+    fn tabled(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
+        let is_right = match (field.pattern, field.second_pattern) {
+            (Some(Pattern::Compiled(table)), None) => table.matches(text),
+            _ => field.check_text(text, true).is_ok(),
+        };
+        if !is_right {
             self.wrong_text(at, field, text)
-        } else if table.is_plain() {
+        } else if field.pattern.is_some_and(Pattern::is_plain) {
             self.put_text::<true>(at, field, text)
         } else {
             self.put_text::<false>(at, field, text)
@@ -916,12 +908,6 @@ impl Write for Short {
         self.length = end;
         Ok(())
     }
-}
-
-/// Whether a text that matches the first pattern matches the second as well, where there is one.
-#[inline]
-fn has_second(field: &Field, text: &str) -> bool {
-    field.second_pattern.is_none() || field.check_text(text, true).is_ok()
 }
 
 const ABOVE: Fault<'static> = Fault::Above {

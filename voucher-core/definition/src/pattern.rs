@@ -66,18 +66,16 @@ impl Pattern {
     /// The first place at which no match is possible any more.
     #[inline]
     pub const fn check(self, text: &str) -> Result<(), Mismatch> {
-        if self.matches(text) {
-            return Ok(());
+        match self {
+            Self::Compiled(table) => table.check(text),
+            _ if self.is_known(text) => Ok(()),
+            _ => Err(self.mismatch(text)),
         }
-        Err(self.mismatch(text))
     }
 
     /// Where a text that does not match stops to.
     #[cold]
     const fn mismatch(self, text: &str) -> Mismatch {
-        if let Self::Compiled(table) = self {
-            return table.mismatch(text);
-        }
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() && self.takes(at, bytes[at]) {
@@ -111,6 +109,15 @@ impl Pattern {
     #[inline]
     #[must_use]
     pub const fn matches(self, text: &str) -> bool {
+        match self {
+            Self::Compiled(table) => table.matches(text),
+            _ => self.is_known(text),
+        }
+    }
+
+    /// Whether the text matches one of the API's own.
+    #[inline]
+    const fn is_known(self, text: &str) -> bool {
         match (self, text.as_bytes()) {
             (Self::Currency, [first, second, third]) => {
                 first.is_ascii_alphabetic()
@@ -118,7 +125,6 @@ impl Pattern {
                     && third.is_ascii_alphabetic()
             }
             (Self::EventType, [first, ..]) => !is_mark(*first) && are_words(text.as_bytes()),
-            (Self::Compiled(table), _) => table.matches(text),
             _ => false,
         }
     }

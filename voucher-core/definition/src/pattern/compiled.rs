@@ -115,8 +115,17 @@ impl Compiled {
         state >= self.ends as usize
     }
 
+    /// The same, and where the text stops to match.
+    #[inline(never)]
+    pub(super) const fn check(&self, text: &str) -> Result<(), Mismatch> {
+        if self.matches(text) {
+            return Ok(());
+        }
+        Err(self.mismatch(text))
+    }
+
     /// Where a text that does not match stops to.
-    pub(super) const fn mismatch(&self, text: &str) -> Mismatch {
+    const fn mismatch(&self, text: &str) -> Mismatch {
         let bytes = text.as_bytes();
         let mut state = self.start as usize;
         // The character that is being read, and the state before it.
