@@ -15,6 +15,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use std::error::Error;
 use std::io::Write;
 use std::net::Ipv4Addr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -31,6 +32,7 @@ usage: sandbox [options]
   --faults 0.1       a fault in so many of all requests, from 0 to 1
   --seed 7           where faults and random members come from; 1 unless given
   --remember 10000   how many events are remembered
+  --definition FILE  takes the requests of a definition file too; may be given several times
   --check uses       how voucher/check counts: `uses`, or `owner-and-users` as an older page has it";
 
 /// How long a client may take to send a request, and the sandbox to stop.
@@ -65,7 +67,7 @@ fn run() -> Result<(), Failure> {
 fn options() -> Result<Option<(u16, Sandbox)>, lexopt::Error> {
     use lexopt::prelude::*;
     let (mut port, mut rate, mut seed, mut memory) = (0, 0.0, 1, 10_000);
-    let mut rule = CheckRule::default();
+    let (mut rule, mut files) = (CheckRule::default(), Vec::new());
     let mut arguments = lexopt::Parser::from_env();
     while let Some(argument) = arguments.next()? {
         match argument {
@@ -74,12 +76,20 @@ fn options() -> Result<Option<(u16, Sandbox)>, lexopt::Error> {
             Long("seed") => seed = arguments.value()?.parse()?,
             Long("remember") => memory = arguments.value()?.parse()?,
             Long("check") => rule = arguments.value()?.parse_with(rule_of)?,
+            Long("definition") => files.push(PathBuf::from(arguments.value()?)),
             Long("help") | Short('h') => return Ok(None),
             other => return Err(other.unexpected()),
         }
     }
     let sandbox = Sandbox::new(seed).with_faults(rate);
-    Ok(Some((port, sandbox.with_memory(memory).with_check(rule))))
+    let mut sandbox = sandbox.with_memory(memory).with_check(rule);
+    for file in files {
+        let name = file.display();
+        let text = std::fs::read(&file).map_err(|error| format!("{name}: {error}"))?;
+        let with = sandbox.with_definition(&text);
+        sandbox = with.map_err(|mistakes| format!("{name}:\n{mistakes}"))?;
+    }
+    Ok(Some((port, sandbox)))
 }
 
 fn rate_of(text: &str) -> Result<f64, &'static str> {

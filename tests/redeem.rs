@@ -128,7 +128,8 @@ fn the_readme_shows_this_very_program() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let read = |file| std::fs::read_to_string(root.join(file)).unwrap();
     let readme = read("README.md");
-    let (_, shown) = readme.split_once("```rust,ignore\n").unwrap();
+    let (_, section) = readme.split_once("## Delivery\n").unwrap();
+    let (_, shown) = section.split_once("```rust,ignore\n").unwrap();
     let (shown, _) = shown.split_once("```").unwrap();
     let lines = shown.lines().map(|line| format!("    {line}\n"));
     let shown: String = lines.collect();

@@ -191,6 +191,67 @@ fn every_violation_is_named_by_its_pointer() {
 }
 
 #[test]
+fn every_definition_that_ships_has_its_endpoint() {
+    let order = json!({
+        "timestamp": 1_512_828_988_826_i64, "customerId": "c",
+        "order": {"orderId": "o", "currency": "POUND"},
+    });
+    let (status, message) = refused(request("/v2/order", order.to_string().as_bytes()));
+    assert!(
+        status == 400 && message.contains("/order/currency: "),
+        "{message}"
+    );
+    let labels = request("/v2/supplier/s-1/labels", b"[]");
+    assert_eq!(refused(labels).0, 400);
+    assert_eq!(refused(request("/v2/supplier//labels", b"{}")).0, 404);
+}
+
+#[test]
+fn a_definition_file_comes_before_what_ships() {
+    let file = json!({
+        "type": "object", "x-ravelin-path": "/v2/voucher", "required": ["timestamp", "gift"],
+        "properties": {
+            "timestamp": {"type": "integer", "x-ravelin-kind": "time"},
+            "gift": {"type": "object", "required": ["giftId"], "properties": {
+                "note": {"type": "string"}, "giftId": {"type": "string", "x-ravelin-kind": "identifier"},
+            }},
+        },
+    });
+    let mut sandbox = Sandbox::new(7)
+        .with_definition(file.to_string().as_bytes())
+        .unwrap();
+    let now = Timestamp::from_millis(1_512_828_988_826).unwrap();
+    let mut send = |body: &Value| {
+        let body = body.to_string();
+        let reply = sandbox.answer(request("/v2/voucher", body.as_bytes()), now);
+        reply.response.status().as_u16()
+    };
+    assert_eq!(
+        send(&json!({"timestamp": 1_512_828_988_826_i64, "gift": {"note": "x"}})),
+        400
+    );
+    assert_eq!(
+        send(&json!({"timestamp": 1_512_828_988_826_i64, "gift": {"giftId": "g", "note": "x"}})),
+        200
+    );
+    assert_eq!(
+        send(&json!({"timestamp": 1_512_828_988_825_i64, "gift": {"giftId": "g", "note": "y"}})),
+        200
+    );
+    let gift = json!({"gift": {"giftId": "g", "note": "x"}});
+    assert_eq!(sandbox.entity("gift", "g"), Some(gift));
+    sandbox.reset();
+    let reply = sandbox.answer(request("/v2/voucher", VOUCHER.as_bytes()), now);
+    assert_eq!(reply.response.status(), 400, "a reset keeps the file");
+
+    let mistakes = Sandbox::new(7).with_definition(b"{}").unwrap_err();
+    assert!(
+        mistakes.to_string().contains("x-ravelin-path"),
+        "{mistakes}"
+    );
+}
+
+#[test]
 fn an_unlisted_member_is_a_warning() {
     let mut body: Value = serde_json::from_str(VOUCHER).unwrap();
     body["voucher"]["vouchercode"] = json!("x");

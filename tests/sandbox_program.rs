@@ -204,6 +204,25 @@ fn a_schedule_comes_from_the_command_line() {
 }
 
 #[test]
+fn a_definition_file_adds_its_endpoint() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/definitions/parcel.json");
+    let program = Program::start(&["--definition", file]);
+    let parcel = |body: &str| {
+        let request = String::from_utf8(post("", body.as_bytes())).unwrap();
+        let request = request.replace("/v2/voucher", "/v2/parcel");
+        answer(&program.raw(request.as_bytes()))
+    };
+    let body = r#"{"timestamp":1512828988826,"source":"shop","parcel":{"parcelId":"P","source":"eu","value":1,
+        "currency":"GBP"}}"#;
+    assert_eq!(parcel(body).0, 200);
+    let (status, said) = parcel(&body.replace("\"eu\"", "\"europe\""));
+    assert!(status == 400 && said.contains("/parcel/source: "), "{said}");
+    // Those of the toolkit are there as before.
+    assert_eq!(program.post("", VOUCHER.as_bytes()).0, 200);
+    assert_eq!(program.accepted(), 2);
+}
+
+#[test]
 fn nothing_that_is_sent_stops_it() {
     let program = Program::start(&[]);
     let mut count = 0;
@@ -275,7 +294,14 @@ fn options_say_what_they_take() {
     let help = run(&["--help"]);
     let usage = String::from_utf8(help.stdout).unwrap();
     assert!(help.status.success());
-    for option in ["--port", "--faults", "--seed", "--remember", "--check"] {
+    for option in [
+        "--port",
+        "--faults",
+        "--seed",
+        "--remember",
+        "--check",
+        "--definition",
+    ] {
         assert!(usage.contains(option), "{usage}");
     }
     for (arguments, said) in [
@@ -286,6 +312,11 @@ fn options_say_what_they_take() {
         (&["--prot", "1"], "--prot"),
         (&["--seed"], "--seed"),
         (&["8080"], "8080"),
+        (&["--definition", "none.json"], "none.json: "),
+        (
+            &["--definition", "tests/definitions/malformed.json"],
+            "malformed.json:\n",
+        ),
     ] {
         let output = run(arguments);
         let error = String::from_utf8(output.stderr).unwrap();

@@ -225,7 +225,7 @@ impl Pen<'_> {
         }
         match field.pattern {
             None => self.put_text::<false>(at, field, text),
-            Some(pattern) => self.patterned(at, field, text, pattern),
+            Some(_) => self.patterned(at, field, text),
         }
     }
 
@@ -238,26 +238,35 @@ impl Pen<'_> {
         }
         match field.pattern {
             None => self.put_text::<false>(at, field, text),
-            Some(pattern) => self.patterned(at, field, text, pattern),
+            Some(_) => self.patterned(at, field, text),
         }
     }
 
     /// A text that has to match.
     #[inline(never)]
-    fn patterned(
-        &mut self,
-        at: usize,
-        field: &'static Field,
-        text: &str,
-        pattern: Pattern,
-    ) -> usize {
-        let is_right = pattern.matches(text)
-            && field
-                .second_pattern
-                .is_none_or(|second| second.matches(text));
+    fn patterned(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
+        let (Some(known @ (Pattern::Currency | Pattern::EventType)), None) =
+            (field.pattern, field.second_pattern)
+        else {
+            return self.tabled(at, field, text);
+        };
+        if known.matches(text) {
+            self.put_text::<true>(at, field, text)
+        } else {
+            self.wrong_text(at, field, text)
+        }
+    }
+
+    /// The same of a pattern that is a table, and of two. (Apart, so that the API's own patterns stand in their caller.)
+    #[inline(never)]
+    fn tabled(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
+        let is_right = match (field.pattern, field.second_pattern) {
+            (Some(Pattern::Compiled(table)), None) => table.matches(text),
+            _ => field.check_text(text, true).is_ok(),
+        };
         if !is_right {
             self.wrong_text(at, field, text)
-        } else if pattern.is_plain() {
+        } else if field.pattern.is_some_and(Pattern::is_plain) {
             self.put_text::<true>(at, field, text)
         } else {
             self.put_text::<false>(at, field, text)

@@ -22,7 +22,7 @@
 //!
 //! # What it takes
 //!
-//! `POST` to the endpoint of each definition, and to its backfill form (`/v2/backfill/voucher`) where that needs a
+//! `POST` to the endpoint of each definition, those of the toolkit and [those of your own](Sandbox::with_definition), and to its backfill form (`/v2/backfill/voucher`) where that needs a
 //! timestamp; with `Authorization: token sk_…`, any key of that form, and `Content-Type: application/json`. A body that
 //! breaks rules gets a 400 whose message has every violation by its JSON Pointer. A member that the definition does not
 //! list is named in the member `warnings` of a good answer, since a misspelt name is the commonest mistake.
@@ -75,6 +75,7 @@ mod random;
 pub use check::CheckRule;
 pub use in_process::InProcess;
 pub use memory::Event;
+pub use voucher_definition::{Mistake, Mistakes};
 
 use crate::Timestamp;
 use ::http::header::{ALLOW, CONTENT_TYPE};
@@ -243,12 +244,27 @@ impl Sandbox {
         self
     }
 
-    /// With the endpoint of another definition, which comes before one of the same path that ships. Its entity goes by the
+    /// With the endpoint of a definition file, which comes before one of the same path that ships. Its entity goes by the
     /// first field that is an identifier; what stands in its path is not judged.
-    #[must_use]
-    pub fn with_definition(mut self, definition: &'static Definition) -> Self {
+    ///
+    /// The definition is kept for as long as the program runs, so give each file to one sandbox.
+    ///
+    /// ```
+    /// use voucher_core::sandbox::Sandbox;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let file = br#"{"type": "object", "x-ravelin-path": "/v2/gift", "properties": {"giftId": {"type": "string"}}}"#;
+    /// let sandbox = Sandbox::new(7).with_definition(file)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// Every mistake in the file, with line and column.
+    pub fn with_definition(mut self, file: &[u8]) -> Result<Self, Mistakes> {
+        let definition = voucher_definition::read(file)?.leak();
         self.definitions.insert(0, definition);
-        self
+        Ok(self)
     }
 
     /// The answer to a request: `{"status":200,"timestamp":<seconds>}`, or `{"status":4xx,"message":…}` with every

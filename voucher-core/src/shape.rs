@@ -144,10 +144,10 @@ impl Shape {
 
     /// The rows of a part.
     #[must_use]
-    pub const fn part(verdict: Verdict, share: &'static Share, shapes: &'static Shapes) -> Self {
-        let mut shape = Self::new(Source::Part(share, shapes), 0);
-        shape.is_always = !verdict.optional;
-        shape
+    pub const fn part(verdict: Verdict, part: &'static Share, shapes: &'static Shapes) -> Self {
+        let mut whole = Self::new(Source::Part(part, shapes), 0);
+        whole.is_always = !verdict.optional;
+        whole
     }
 
     /// Two rows, of which at most one is sent.

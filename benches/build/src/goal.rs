@@ -26,7 +26,7 @@ const BOUNDS: [Bound; 2] = [
     Bound {
         measure: IR_LINES,
         goal: 150.0,
-        held: 170.0,
+        held: 88.0,
     },
 ];
 

@@ -46,11 +46,11 @@ const BOUNDS: [Bound; 9] = [
     Bound::new(VALIDATE, GARDE, 1.0 / 4.0, 0.285),
     Bound {
         ours: OUR_PATTERN,
-        ..Bound::new(EVENT_TYPE_15, REGEX, 1.0 / 6.0, 0.15)
+        ..Bound::new(EVENT_TYPE_15, REGEX, 1.0 / 6.0, 0.162)
     },
     Bound {
         ours: OUR_PATTERN,
-        ..Bound::new(USER_15, REGEX, 1.0 / 1.5, 0.58)
+        ..Bound::new(USER_15, REGEX, 1.0 / 1.5, 0.39)
     },
 ];
 

@@ -47,7 +47,9 @@ const _: () = {
             >>::put(&self.timestamp, __pen, __at, &__row::TIMESTAMP);
             let __at = __pen.open(__at, &__row::VOUCHER);
             let __entity = __at;
-            if <Money as __kind::Amount<_, __kind::Unseen>>::TYPE.needs_currency {
+            if const {
+                <Money as __kind::Amount<_, __kind::Unseen>>::TYPE.needs_currency
+            } {
                 __pen
                     .ahead(|__pen| {
                         let __at = __pen.start();

@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use voucher_core::{
-    Currency, IntegerField, RavelinEnum, RavelinEvent, RavelinFields, Timestamp, VoucherCheckType,
+    Amount, Currency, IntegerField, RavelinEnum, RavelinEvent, RavelinFields, Timestamp,
+    VoucherCheckType,
 };
 
 /// Every word, and a type of each sort.
@@ -23,8 +24,8 @@ struct Promo<C: IntegerField> {
     owner: Option<C>,
     #[ravelin(unix = "s")]
     expiry: Option<i64>,
-    #[ravelin(with = double)]
-    referral_value: Option<i32>,
+    #[ravelin(with = Amount::clone)]
+    referral_value: Option<Amount>,
     voucher_type: Option<Reason>,
     #[ravelin(custom)]
     campaign: Option<&'static str>,
@@ -41,14 +42,10 @@ enum Reason {
 }
 
 fn is_upper(code: &str) -> Result<(), &'static str> {
-    match code.chars().any(char::is_lowercase) {
-        true => Err("lower case"),
-        false => Ok(()),
+    if code.chars().any(char::is_lowercase) {
+        return Err("lower case");
     }
-}
-
-fn double(value: &i32) -> i64 {
-    i64::from(*value) * 2
+    Ok(())
 }
 
 fn all_is_well<C: IntegerField>(promo: &Promo<C>) -> Result<(), &'static str> {
@@ -196,7 +193,7 @@ fn retyped(root: &Value, path: &mut Vec<String>, node: &Value, changed: &mut Vec
             continue;
         }
         path.push(name.clone());
-        let pointer = path.iter().map(|one| format!("/{one}")).collect::<String>();
+        let pointer = format!("/{}", path.join("/"));
         for other in [
             json!(null),
             json!(true),
@@ -212,7 +209,7 @@ fn retyped(root: &Value, path: &mut Vec<String>, node: &Value, changed: &mut Vec
                 "items" | "matrix" => other.is_array(),
                 _ => false,
             };
-            if !is_free && !(value.is_boolean() && other.is_boolean()) {
+            if !(is_free || value.is_boolean() && other.is_boolean()) {
                 *body.pointer_mut(&pointer).unwrap() = other;
                 changed.push(body);
             }
@@ -244,7 +241,7 @@ prop_compose! {
         creation_time in time(),
         owner in of(any::<u32>()),
         expiry in of(100_000_000_i64..253_402_300_799),
-        referral_value in of(any::<i32>()),
+        referral_value in of(any::<i64>().prop_map(Amount::from_minor)),
         voucher_type in of(prop::sample::select(vec![Reason::Referral, Reason::General])),
         campaign in of(Just("spring")),
         custom in of(prop::collection::btree_map("[a-z ]{0,3}", any::<u8>(), 0..3)),

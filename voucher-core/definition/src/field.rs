@@ -679,6 +679,9 @@ impl Field {
     }
 }
 
+/// (Out of the way of [`Pattern::matches`], which is to stand within the encoder: it is asked there first.)
+#[cold]
+#[inline(never)]
 const fn check_pattern(pattern: Option<Pattern>, text: &str) -> Result<(), Fault<'static>> {
     let Some(pattern) = pattern else {
         return Ok(());

@@ -66,13 +66,11 @@ impl Pattern {
     /// The first place at which no match is possible any more.
     #[inline]
     pub const fn check(self, text: &str) -> Result<(), Mismatch> {
-        if let Self::Compiled(table) = self {
-            return table.check(text);
+        match self {
+            Self::Compiled(table) => table.check(text),
+            _ if self.is_known(text) => Ok(()),
+            _ => Err(self.mismatch(text)),
         }
-        if self.is_matched_by(text) {
-            return Ok(());
-        }
-        Err(self.mismatch(text))
     }
 
     /// Where a text that does not match stops to.
@@ -110,16 +108,16 @@ impl Pattern {
     /// Whether the text matches: the question of [`check`](Self::check) without its answer.
     #[inline]
     #[must_use]
-    pub fn matches(self, text: &str) -> bool {
+    pub const fn matches(self, text: &str) -> bool {
         match self {
             Self::Compiled(table) => table.matches(text),
-            _ => self.is_matched_by(text),
+            _ => self.is_known(text),
         }
     }
 
-    /// The same of a pattern that has no table.
+    /// Whether the text matches one of the API's own.
     #[inline]
-    const fn is_matched_by(self, text: &str) -> bool {
+    const fn is_known(self, text: &str) -> bool {
         match (self, text.as_bytes()) {
             (Self::Currency, [first, second, third]) => {
                 first.is_ascii_alphabetic()

@@ -63,7 +63,7 @@ pub(super) fn judge(
 /// timestamp, so where the definition can do without, there is none.
 fn find(own: &[&'static Definition], path: &str) -> Option<(&'static Definition, bool)> {
     let find = |path: &str| {
-        let found = own.iter().copied().find(|own| is_path_of(own, path));
+        let found = own.iter().copied().find(|own| own.is_at(path));
         found.or_else(|| Definition::at(path))
     };
     if let Some(definition) = find(path) {
@@ -76,20 +76,6 @@ fn find(own: &[&'static Definition], path: &str) -> Option<(&'static Definition,
     let needs_time =
         fields.any(|field| field.name == "timestamp" && field.status == Status::Required);
     needs_time.then_some((definition, true))
-}
-
-/// A segment that begins with `:` stands for any that is not empty.
-fn is_path_of(definition: &Definition, path: &str) -> bool {
-    let mut segments = path.split('/');
-    let mut wanted = definition.path.split('/');
-    loop {
-        match (wanted.next(), segments.next()) {
-            (None, None) => return true,
-            (Some(wanted), Some(segment))
-                if wanted == segment || wanted.starts_with(':') && !segment.is_empty() => {}
-            _ => return false,
-        }
-    }
 }
 
 /// `Authorization: token sk_…`

@@ -180,7 +180,8 @@ pub(super) fn expand_ahead(event: &Event<'_>) -> Option<TokenStream> {
     });
     let needs = amounts(event).chain(shares);
     let needs = needs.reduce(|one, other| quote_spanned!(span=> #one || #other))?;
-    expand_reading(event, &needs)
+    // A const condition: where nothing needs the currency, not even a debug build has the reading in it.
+    expand_reading(event, &quote_spanned!(span=> const { #needs }))
 }
 
 /// The same for an amount that a conversion gave, of which this is known.

@@ -98,25 +98,34 @@ impl Compiled {
     }
 
     /// Whether a part of the text matches; the whole text, where the expression says so by `^` and `$`.
-    #[inline]
+    #[inline(never)]
     #[must_use]
-    pub fn matches(&self, text: &str) -> bool {
-        let mut state = usize::from(self.start);
+    pub const fn matches(&self, text: &str) -> bool {
+        let (mut state, mut rest) = (self.start as usize, text.as_bytes());
         // Four in a turn: the loop itself costs a third of a step.
-        let mut words = text.as_bytes().chunks_exact(4);
-        for word in &mut words {
-            for byte in word {
-                state = self.next_of(state, *byte);
-            }
+        while let Some(([first, second, third, fourth], after)) = rest.split_first_chunk() {
+            state = self.step(self.step(state, *first), *second);
+            state = self.step(self.step(state, *third), *fourth);
+            rest = after;
         }
-        for byte in words.remainder() {
-            state = self.next_of(state, *byte);
+        while let [first, after @ ..] = rest {
+            state = self.step(state, *first);
+            rest = after;
         }
-        state >= usize::from(self.ends)
+        state >= self.ends as usize
     }
 
     /// The same, and where the text stops to match.
+    #[inline(never)]
     pub(super) const fn check(&self, text: &str) -> Result<(), Mismatch> {
+        if self.matches(text) {
+            return Ok(());
+        }
+        Err(self.mismatch(text))
+    }
+
+    /// Where a text that does not match stops to.
+    const fn mismatch(&self, text: &str) -> Mismatch {
         let bytes = text.as_bytes();
         let mut state = self.start as usize;
         // The character that is being read, and the state before it.
@@ -129,27 +138,19 @@ impl Compiled {
             state = self.step(state, bytes[place]);
             place += 1;
         }
-        if state >= self.ends as usize {
-            return Ok(());
-        }
         if state != DEAD {
             (at, before) = (bytes.len(), state);
         }
-        Err(Mismatch {
+        Mismatch {
             at,
             found: character_at(text, at),
             expected: "",
             state: before,
-        })
+        }
     }
 
-    /// As [`step`](Self::step).
+    /// The next state; that of a table that is none is dead.
     #[inline]
-    fn next_of(&self, state: usize, byte: u8) -> usize {
-        let step = state + usize::from(self.classes[usize::from(byte)]);
-        self.next.get(step).map_or(DEAD, |next| usize::from(*next))
-    }
-
     const fn step(&self, state: usize, byte: u8) -> usize {
         let step = state + self.classes[byte as usize] as usize;
         if step < self.next.len() {
