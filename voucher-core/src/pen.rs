@@ -12,6 +12,7 @@ use crate::buffer::{AHEAD, Buffer};
 use crate::part::Share;
 use crate::window::{WINDOW, put_integer, put_text};
 use crate::{AmountError, Currency, CurrencyError, Number, Timestamp, TimestampError};
+use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -30,18 +31,23 @@ pub struct Plan {
     pub definition: &'static Definition,
     /// The Rust field behind each mapped row, looked up only for a violation.
     pub names: &'static [(&'static Field, &'static str)],
-    /// The same for rows of the definition, in its order: shorter, and cheaper to compile. Empty where nothing maps to it.
-    pub rows: &'static [&'static str],
+    /// The same for rows of the definition, in its order, behind the type's own name: `Check,customer_id,,code`. One text
+    /// is cheaper to compile than a list; a row without a field has an empty place in it.
+    pub rows: &'static str,
 }
 
 impl Plan {
     /// The Rust field behind a row.
     #[cold]
-    fn name(&self, field: &'static Field) -> Option<&'static str> {
-        let rows = self.definition.fields().zip(self.rows.iter().copied());
-        let rows = rows.filter(|(_, name)| !name.is_empty());
-        let mut all = rows.chain(self.names.iter().copied());
-        all.find_map(|(row, name)| core::ptr::eq(row, field).then_some(name))
+    fn name(&self, field: &'static Field) -> Option<Cow<'static, str>> {
+        let mut names = self.names.iter();
+        if let Some((_, name)) = names.find(|(row, _)| core::ptr::eq(*row, field)) {
+            return Some(Cow::Borrowed(name));
+        }
+        let (own, rows) = self.rows.split_once(',')?;
+        let mut rows = self.definition.fields().zip(rows.split(','));
+        let (_, name) = rows.find(|(row, _)| core::ptr::eq(*row, field))?;
+        (!name.is_empty()).then(|| Cow::Owned([own, ".", name].concat()))
     }
 }
 
@@ -595,7 +601,7 @@ impl Pen<'_> {
             for violation in self.split_violations(since) {
                 self.note(match violation.field() {
                     Some(_) => violation,
-                    None => violation.from_field(name),
+                    None => violation.from_field(name.clone()),
                 });
             }
         }

@@ -32,7 +32,7 @@ use way::Way;
 ///     use __voucher::{__ as __inner, kind as __kind};
 ///     use __inner::{voucher_check as __row, Shape as __S};
 ///     impl __voucher::RavelinEvent for Check {
-///         const __PLAN: … = &Plan { definition: &__row::DEFINITION, rows: &["Check.customer_id", "", "Check.code"], … };
+///         const __PLAN: … = &Plan { definition: &__row::DEFINITION, rows: "Check,customer_id,,code", … };
 ///         const __SHAPES: … = &Shapes { types: &[__T0, __T1], rows: &[0, 2], always: &[1], ..Shapes::NONE };
 ///         fn __write(&self, __pen: &mut Pen<'_>) -> usize {
 ///             let __at = __pen.start();
@@ -227,7 +227,7 @@ fn expand_row_of(event: &Event<'_>, field: &Mapped<'_>, span: Span) -> TokenStre
     }
 }
 
-/// `Plan { definition: …, names: &[(&__ROW_7, "Promo.campaign")], rows: &["", "Promo.code", "Promo.value"] }`
+/// `Plan { definition: …, names: &[(&__ROW_7, "Promo.campaign")], rows: "Promo,,code,value" }`
 fn expand_plan(event: &Event<'_>) -> TokenStream {
     let span = Span::mixed_site();
     let own = event.input.name();
@@ -253,16 +253,17 @@ fn expand_plan(event: &Event<'_>) -> TokenStream {
     let mut rows: Vec<_> = rows.map(|row| source_name(event, row)).collect();
     let last = rows.iter().rposition(|name| !name.is_empty());
     rows.truncate(last.map_or(0, |last| last + 1));
-    let rows = rows.into_iter().map(|name| match name.as_str() {
-        "" => name,
-        _ => format!("{own}.{name}"),
-    });
+    let rows = if rows.is_empty() {
+        String::new()
+    } else {
+        format!("{own},{}", rows.join(","))
+    };
     let definition = expand_definition(event, span);
     quote_spanned! {span=>
         __inner::Plan {
             definition: #definition,
             names: &[#(#names),*],
-            rows: &[#(#rows),*],
+            rows: #rows,
         }
     }
 }

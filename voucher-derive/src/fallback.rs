@@ -14,7 +14,7 @@ pub(crate) fn expand_stub(input: &DeriveInput, role: Role, core: &CorePath) -> T
         __voucher::__::Plan {
             definition: &__voucher::__::voucher::DEFINITION,
             names: &[],
-            rows: &[],
+            rows: "",
         }
     };
     let stub = match role {

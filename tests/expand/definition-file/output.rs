@@ -48,7 +48,7 @@ const _: () = {
                 (&__FIELD_1, "Shop.buyer"),
                 (&__FIELD_3, "Shop.order"),
             ],
-            rows: &[],
+            rows: "",
         };
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
             others: &[
@@ -151,7 +151,7 @@ const _: () = {
             plan: __inner::Plan {
                 definition: &__DEFINITION,
                 names: &[(&__FIELD_0, "Customer.customer_id")],
-                rows: &[],
+                rows: "",
             },
             always: &[true],
             needs_currency: false,
@@ -227,7 +227,7 @@ const _: () = {
             plan: __inner::Plan {
                 definition: &__DEFINITION,
                 names: &[(&__FIELD_0, "Order.order_id"), (&__FIELD_1, "Order.items")],
-                rows: &[],
+                rows: "",
             },
             always: &[true, true],
             needs_currency: __T1.needs_currency,
@@ -343,7 +343,7 @@ const _: () = {
                     (&__FIELD_1, "Item.category"),
                     (&__FIELD_2, "Item.labels"),
                 ],
-                rows: &[],
+                rows: "",
             },
             always: &[true, !__T1.optional, !__T2.optional],
             needs_currency: false,

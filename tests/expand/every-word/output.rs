@@ -23,19 +23,7 @@ const _: () = {
                 (&__ROW_7, "Promo.shelf"),
                 (&__ROW_9, "Promo.id"),
             ],
-            rows: &[
-                "",
-                "Promo.code",
-                "Promo.value",
-                "Promo.currency",
-                "Promo.creation_time",
-                "",
-                "Promo.expiry",
-                "Promo.referral_value",
-                "Promo.voucher_type",
-                "Promo.custom",
-                "Promo.event_type",
-            ],
+            rows: "Promo,,code,value,currency,creation_time,,expiry,referral_value,voucher_type,custom,event_type",
         };
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
             types: &[__T3, __T4, __T5, __T8],

@@ -18,14 +18,7 @@ const _: () = {
         const __PLAN: &'static __inner::Plan = &__inner::Plan {
             definition: &__row::DEFINITION,
             names: &[(&__ROW_6, "Promo.shelves")],
-            rows: &[
-                "Promo.timestamp",
-                "Promo.voucher_code",
-                "Promo.value",
-                "Promo.currency",
-                "Promo.creation_time",
-                "Promo.referrer_id",
-            ],
+            rows: "Promo,timestamp,voucher_code,value,currency,creation_time,referrer_id",
         };
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
             types: &[

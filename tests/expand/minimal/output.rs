@@ -8,7 +8,7 @@ const _: () = {
         const __PLAN: &'static __inner::Plan = &__inner::Plan {
             definition: &__row::DEFINITION,
             names: &[],
-            rows: &["Check.customer_id", "", "Check.code"],
+            rows: "Check,customer_id,,code",
         };
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
             types: &[__T0, __T1],

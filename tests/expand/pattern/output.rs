@@ -21,7 +21,7 @@ const _: () = {
         const __PLAN: &'static __inner::Plan = &__inner::Plan {
             definition: &__row::DEFINITION,
             names: &[(&__ROW_1, "Check.customer_id")],
-            rows: &["", "Check.timestamp"],
+            rows: "Check,,timestamp",
         };
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
             types: &[__T0],

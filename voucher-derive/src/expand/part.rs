@@ -89,7 +89,7 @@ fn expand_plan(event: &Event<'_>) -> TokenStream {
         __inner::Plan {
             definition: #definition,
             names: &[#(#names)* #custom],
-            rows: &[],
+            rows: "",
         }
     }
 }
