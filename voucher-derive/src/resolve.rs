@@ -425,6 +425,12 @@ impl<'i> Event<'i> {
         entity.into_iter().chain(rows).collect()
     }
 
+    /// Whether any row excludes another. Most definitions have none that does, and need not be searched for pairs.
+    pub(crate) fn has_exclusive(&self) -> bool {
+        let objects = [&self.definition.body, self.scope.object];
+        objects.iter().any(|object| !object.exclusive.is_empty())
+    }
+
     /// Whether two rows exclude each other: at most one of them may be sent.
     pub(crate) fn excludes(&self, one: &definition::Field, other: &definition::Field) -> bool {
         let objects = [&self.definition.body, self.scope.object];

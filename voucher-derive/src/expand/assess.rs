@@ -196,6 +196,9 @@ pub(super) fn expand_excluded(event: &Event<'_>, row: &'static definition::Field
 
 /// The rows before this one that it excludes, and that have a source.
 fn excluded(event: &Event<'_>, row: &'static definition::Field) -> Vec<&'static definition::Field> {
+    if !event.has_exclusive() {
+        return Vec::new();
+    }
     let rows = event.rows().into_iter();
     let before = rows.take_while(|other| !is_same_row(other, row));
     before
