@@ -81,6 +81,7 @@ pub use wire::Wire;
 #[doc(hidden)]
 pub mod __ {
     pub use crate::given::{Always, Inside, Outcome, Sure};
+    pub use crate::kind::Verdict;
     pub use crate::part::{Share, Whole};
     pub use crate::pen::{Pen, Plan};
     pub use crate::shape::{Shape, Shapes};

@@ -30,7 +30,8 @@ use way::Way;
 /// const _: () = {
 ///     use ::voucher_core as __voucher;
 ///     use __voucher::{__ as __inner, kind as __kind};
-///     use __inner::{voucher_check as __row, Shape as __S};
+///     use __inner::{Shape as __S, Verdict as __V};
+///     use __inner::voucher_check as __row;
 ///     impl __voucher::RavelinEvent for Check {
 ///         const __PLAN: … = &Plan { definition: &__row::DEFINITION, rows: "Check,customer_id,,code", … };
 ///         const __SHAPES: … = &Shapes { types: &[__T0, __T1], rows: &[0, 2], always: &[1], ..Shapes::NONE };
@@ -42,7 +43,7 @@ use way::Way;
 ///             __at
 ///         }
 ///     }
-///     const __T0: __kind::Verdict = <u64 as __kind::Identifier<_>>::TYPE;
+///     const __T0: __V = <u64 as __kind::Identifier<_>>::TYPE;
 ///     const _: () = __kind::assess(__T0, 1, 0, true);
 ///     …
 /// };
@@ -66,7 +67,7 @@ pub(crate) fn expand(event: &Event<'_>, core: &CorePath) -> TokenStream {
         const _: () = {
             #imported
             use __voucher::{__ as __inner, kind as __kind};
-            use __inner::Shape as __S;
+            use __inner::{Shape as __S, Verdict as __V};
             #table
             #imports
             #rows

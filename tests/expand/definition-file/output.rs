@@ -1,7 +1,7 @@
 const _: () = {
     use ::voucher_core as __voucher;
     use __voucher::{__ as __inner, kind as __kind};
-    use __inner::Shape as __S;
+    use __inner::{Shape as __S, Verdict as __V};
     const _: &[__voucher::__::u8] = __voucher::__::include_bytes!(
         __voucher::__::concat!(__voucher::__::env!("CARGO_MANIFEST_DIR"),
         "/definitions/shop.json")
@@ -86,9 +86,9 @@ const _: () = {
             __at
         }
     }
-    const __T0: __kind::Verdict = <Option<Customer> as __kind::Object<_>>::TYPE;
-    const __T1: __kind::Verdict = <Option<u64> as __kind::Identifier<_>>::TYPE;
-    const __T2: __kind::Verdict = <Order as __kind::Object<_>>::TYPE;
+    const __T0: __V = <Option<Customer> as __kind::Object<_>>::TYPE;
+    const __T1: __V = <Option<u64> as __kind::Identifier<_>>::TYPE;
+    const __T2: __V = <Order as __kind::Object<_>>::TYPE;
     const _: () = __kind::assess_object(
         __T0,
         &__FIELD_2,
@@ -126,7 +126,7 @@ const _: () = {
 const _: () = {
     use ::voucher_core as __voucher;
     use __voucher::{__ as __inner, kind as __kind};
-    use __inner::Shape as __S;
+    use __inner::{Shape as __S, Verdict as __V};
     const _: &[__voucher::__::u8] = __voucher::__::include_bytes!(
         __voucher::__::concat!(__voucher::__::env!("CARGO_MANIFEST_DIR"),
         "/definitions/shop.json")
@@ -179,13 +179,13 @@ const _: () = {
             __at
         }
     }
-    const __T0: __kind::Verdict = <u64 as __kind::Identifier<_>>::TYPE;
+    const __T0: __V = <u64 as __kind::Identifier<_>>::TYPE;
     const _: () = __kind::assess_row(__T0, &__FIELD_0, "customer", true);
 };
 const _: () = {
     use ::voucher_core as __voucher;
     use __voucher::{__ as __inner, kind as __kind};
-    use __inner::Shape as __S;
+    use __inner::{Shape as __S, Verdict as __V};
     const _: &[__voucher::__::u8] = __voucher::__::include_bytes!(
         __voucher::__::concat!(__voucher::__::env!("CARGO_MANIFEST_DIR"),
         "/definitions/shop.json")
@@ -261,10 +261,8 @@ const _: () = {
             __at
         }
     }
-    const __T0: __kind::Verdict = <u64 as __kind::Identifier<_>>::TYPE;
-    const __T1: __kind::Verdict = <Vec<
-        Item,
-    > as __kind::Array<__kind::OfObject, _>>::TYPE;
+    const __T0: __V = <u64 as __kind::Identifier<_>>::TYPE;
+    const __T1: __V = <Vec<Item> as __kind::Array<__kind::OfObject, _>>::TYPE;
     const _: () = __kind::assess_row(__T0, &__FIELD_0, "order", true);
     const _: () = __kind::assess_object(
         __T1,
@@ -288,7 +286,7 @@ const _: () = {
 const _: () = {
     use ::voucher_core as __voucher;
     use __voucher::{__ as __inner, kind as __kind};
-    use __inner::Shape as __S;
+    use __inner::{Shape as __S, Verdict as __V};
     const _: &[__voucher::__::u8] = __voucher::__::include_bytes!(
         __voucher::__::concat!(__voucher::__::env!("CARGO_MANIFEST_DIR"),
         "/definitions/shop.json")
@@ -387,9 +385,9 @@ const _: () = {
             __at
         }
     }
-    const __T0: __kind::Verdict = <String as __kind::Text<_>>::TYPE;
-    const __T1: __kind::Verdict = <Category as __kind::Enum<_>>::TYPE;
-    const __T2: __kind::Verdict = <Option<
+    const __T0: __V = <String as __kind::Text<_>>::TYPE;
+    const __T1: __V = <Category as __kind::Enum<_>>::TYPE;
+    const __T2: __V = <Option<
         [&'static str; 2],
     > as __kind::Array<__kind::OfText, _>>::TYPE;
     const _: () = __kind::assess_row(__T0, &__FIELD_0, "order.items", true);

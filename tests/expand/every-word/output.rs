@@ -1,7 +1,7 @@
 const _: () = {
     use voucher_core as __voucher;
     use __voucher::{__ as __inner, kind as __kind};
-    use __inner::Shape as __S;
+    use __inner::{Shape as __S, Verdict as __V};
     use __inner::voucher as __row;
     use __inner::{Always as __Always, Sure as __Sure};
     fn __both<__A: __Always<'static>, __S: __Sure>() {}
@@ -140,12 +140,12 @@ const _: () = {
             __at
         }
     }
-    const __T0: __kind::Verdict = <Option<String> as __kind::Identifier<_>>::TYPE;
-    const __T2: __kind::Verdict = <String as __kind::Unlisted<_>>::TYPE;
-    const __T3: __kind::Verdict = <Option<Timestamp> as __kind::Time<_>>::TYPE;
-    const __T4: __kind::Verdict = <i64 as __kind::Unix<_>>::TYPE;
-    const __T5: __kind::Verdict = <Reason as __kind::Enum<_>>::TYPE;
-    const __T8: __kind::Verdict = <std::collections::BTreeMap<
+    const __T0: __V = <Option<String> as __kind::Identifier<_>>::TYPE;
+    const __T2: __V = <String as __kind::Unlisted<_>>::TYPE;
+    const __T3: __V = <Option<Timestamp> as __kind::Time<_>>::TYPE;
+    const __T4: __V = <i64 as __kind::Unix<_>>::TYPE;
+    const __T5: __V = <Reason as __kind::Enum<_>>::TYPE;
+    const __T8: __V = <std::collections::BTreeMap<
         String,
         bool,
     > as __kind::Custom<_>>::TYPE;

@@ -1,7 +1,7 @@
 const _: () = {
     use ::voucher_core as __voucher;
     use __voucher::{__ as __inner, kind as __kind};
-    use __inner::Shape as __S;
+    use __inner::{Shape as __S, Verdict as __V};
     use __inner::voucher as __row;
     static __ROW_6: __inner::Field = __inner::Field::member(
         "shelves",
@@ -85,9 +85,9 @@ const _: () = {
             __at
         }
     }
-    const __T0: __kind::Verdict = <Timestamp as __kind::Time<_>>::TYPE;
-    const __T3: __kind::Verdict = <&'_ str as __kind::Currency<_>>::TYPE;
-    const __T4: __kind::Verdict = <&'_ Timestamp as __kind::Time<_>>::TYPE;
+    const __T0: __V = <Timestamp as __kind::Time<_>>::TYPE;
+    const __T3: __V = <&'_ str as __kind::Currency<_>>::TYPE;
+    const __T4: __V = <&'_ Timestamp as __kind::Time<_>>::TYPE;
     const _: () = __kind::assess(__T0, 0, 0, true);
     const _: () = __kind::assess(__T3, 0, 3, true);
     const _: () = __kind::assess(__T4, 0, 4, true);

@@ -1,7 +1,7 @@
 const _: () = {
     use ::voucher_core as __voucher;
     use __voucher::{__ as __inner, kind as __kind};
-    use __inner::Shape as __S;
+    use __inner::{Shape as __S, Verdict as __V};
     use __inner::voucher_check as __row;
     #[automatically_derived]
     impl __voucher::RavelinEvent for Check {
@@ -28,8 +28,8 @@ const _: () = {
             __at
         }
     }
-    const __T0: __kind::Verdict = <u64 as __kind::Identifier<_>>::TYPE;
-    const __T1: __kind::Verdict = <Option<String> as __kind::Identifier<_>>::TYPE;
+    const __T0: __V = <u64 as __kind::Identifier<_>>::TYPE;
+    const __T1: __V = <Option<String> as __kind::Identifier<_>>::TYPE;
     const _: () = __kind::assess(__T0, 1, 0, true);
     const _: () = __kind::assess(__T1, 1, 2, false);
 };

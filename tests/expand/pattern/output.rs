@@ -1,7 +1,7 @@
 const _: () = {
     use ::voucher_core as __voucher;
     use __voucher::{__ as __inner, kind as __kind};
-    use __inner::Shape as __S;
+    use __inner::{Shape as __S, Verdict as __V};
     use __inner::voucher_check as __row;
     static __PATTERN_1: __inner::Compiled = __inner::Compiled::new(
         "^[A-Z]{2}[0-9]+$",
@@ -40,8 +40,8 @@ const _: () = {
             __at
         }
     }
-    const __T0: __kind::Verdict = <Timestamp as __kind::Time<_>>::TYPE;
-    const __T1: __kind::Verdict = <String as __kind::Identifier<_>>::TYPE;
+    const __T0: __V = <Timestamp as __kind::Time<_>>::TYPE;
+    const __T1: __V = <String as __kind::Identifier<_>>::TYPE;
     const _: () = __kind::assess(__T0, 1, 1, false);
     const _: () = __kind::assess(__T1, 1, 0, true);
 };

@@ -263,7 +263,7 @@ fn expand_exclusion(event: &Event<'_>, field: &Mapped<'_>, verdict: &TokenStream
 /// What is known of the types, each under a name: to find it takes the compiler longer than all that is done with it.
 ///
 /// ```text
-/// const __T0: __kind::Verdict = <u64 as __kind::Identifier<_>>::TYPE;
+/// const __T0: __V = <u64 as __kind::Identifier<_>>::TYPE;
 /// ```
 pub(super) fn expand_types(event: &Event<'_>) -> TokenStream {
     let fields = event.fields.iter().enumerate();
@@ -273,7 +273,7 @@ pub(super) fn expand_types(event: &Event<'_>) -> TokenStream {
         field.row()?;
         let kind = Way::of(event, field)?.kind(span);
         let name = type_name(at, span);
-        Some(quote_spanned!(span=> const #name: __kind::Verdict = <#ty as #kind>::TYPE;))
+        Some(quote_spanned!(span=> const #name: __V = <#ty as #kind>::TYPE;))
     });
     types.collect()
 }
