@@ -153,52 +153,18 @@ impl fmt::Display for NoAnswer {
 /// It has no source: what began it is told by its `Display`, and [`NoAnswer::transport_error`] has the rest.
 impl Error for NoAnswer {}
 
-impl<T: Transport + ?Sized> Transport for &T {
-    fn send(
-        &self,
-        request: Request<Vec<u8>>,
-        limits: &Limits,
-    ) -> Result<Response<Vec<u8>>, NoAnswer> {
-        (**self).send(request, limits)
-    }
+/// Whatever points at a transport is one.
+macro_rules! pointer {
+    ($trait:ident -> $answer:ty: $($pointer:ty)*) => {
+        $(
+            impl<T: $trait + ?Sized> $trait for $pointer {
+                fn send(&self, request: Request<Vec<u8>>, limits: &Limits) -> $answer {
+                    (**self).send(request, limits)
+                }
+            }
+        )*
+    };
 }
 
-impl<T: Transport + ?Sized> Transport for Box<T> {
-    fn send(
-        &self,
-        request: Request<Vec<u8>>,
-        limits: &Limits,
-    ) -> Result<Response<Vec<u8>>, NoAnswer> {
-        (**self).send(request, limits)
-    }
-}
-
-impl<T: Transport + ?Sized> Transport for Arc<T> {
-    fn send(
-        &self,
-        request: Request<Vec<u8>>,
-        limits: &Limits,
-    ) -> Result<Response<Vec<u8>>, NoAnswer> {
-        (**self).send(request, limits)
-    }
-}
-
-impl<T: AsyncTransport + ?Sized> AsyncTransport for &T {
-    fn send(
-        &self,
-        request: Request<Vec<u8>>,
-        limits: &Limits,
-    ) -> impl Future<Output = Result<Response<Vec<u8>>, NoAnswer>> + Send {
-        (**self).send(request, limits)
-    }
-}
-
-impl<T: AsyncTransport + ?Sized> AsyncTransport for Arc<T> {
-    fn send(
-        &self,
-        request: Request<Vec<u8>>,
-        limits: &Limits,
-    ) -> impl Future<Output = Result<Response<Vec<u8>>, NoAnswer>> + Send {
-        (**self).send(request, limits)
-    }
-}
+pointer!(Transport -> Result<Response<Vec<u8>>, NoAnswer>: &T Box<T> Arc<T>);
+pointer!(AsyncTransport -> impl Future<Output = Result<Response<Vec<u8>>, NoAnswer>> + Send: &T Arc<T>);
