@@ -1,8 +1,7 @@
 //! Generated code relies on no name of its surroundings: no prelude, and everything shadowed.
 #![no_implicit_prelude]
-// The names and signatures are the point.
-#![allow(dead_code, non_camel_case_types, non_snake_case)]
-#![allow(
+#![allow(dead_code, non_camel_case_types, non_snake_case)] // the names are the point
+#![allow( // the names and signatures are the point
     clippy::builtin_type_shadow,
     clippy::trivially_copy_pass_by_ref,
     clippy::unnecessary_wraps

@@ -306,7 +306,7 @@ fn a_label_of_a_supplier() {
 /// `source` is deprecated, which its author knows.
 #[derive(RavelinEvent)]
 #[ravelin(event = "reclaim")]
-#[allow(deprecated)]
+#[allow(deprecated)] // the payload has it
 struct Reclaim<'r> {
     timestamp: Timestamp,
     customers: &'r [Reclaimed],

@@ -21,7 +21,7 @@ pub mod voucher_core {}
 /// An order, whose lines are of any type that maps them.
 #[derive(Debug, RavelinEvent)]
 #[ravelin(definition = "definitions/order.json")]
-#[allow(deprecated)]
+#[allow(deprecated)] // that a user can silence the warning is the point
 pub struct Order<'o, L, T> {
     /// Its number.
     pub number: u64,

@@ -3,9 +3,8 @@
 #![no_implicit_prelude]
 #![forbid(unsafe_code)]
 #![deny(warnings, missing_docs)]
-// The names are the point.
-#![allow(non_camel_case_types, non_snake_case)]
-#![allow(clippy::builtin_type_shadow)]
+#![allow(non_camel_case_types, non_snake_case)] // the names are the point
+#![allow(clippy::builtin_type_shadow)] // so is that they shadow
 
 extern crate alloc as heap;
 
