@@ -37,6 +37,16 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// A plan that names the fields behind rows of the definition.
+    #[must_use]
+    pub const fn new(definition: &'static Definition, rows: &'static str) -> Self {
+        Self {
+            definition,
+            names: &[],
+            rows,
+        }
+    }
+
     /// The Rust field behind a row.
     #[cold]
     fn name(&self, field: &'static Field) -> Option<Cow<'static, str>> {

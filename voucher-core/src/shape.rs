@@ -74,6 +74,16 @@ impl Shapes {
         others: &[],
     };
 
+    /// Of types of which there is nothing else to say.
+    #[must_use]
+    pub const fn of(types: &'static [Verdict], rows: &'static [usize]) -> Self {
+        Self {
+            types,
+            rows,
+            ..Self::NONE
+        }
+    }
+
     /// Each of them.
     pub(crate) fn iter(&self) -> impl Iterator<Item = Shape> + use<> {
         let (always, texts, integers, bools) = (self.always, self.texts, self.integers, self.bools);

@@ -2,6 +2,7 @@
 
 mod assess;
 mod bound;
+mod expected;
 mod part;
 mod shape;
 mod table;
@@ -17,9 +18,7 @@ use voucher_definition as definition;
 use voucher_definition::Kind;
 use way::Way;
 
-/// One block for everything, so that no name of it meets one of the user's. Each module of the crate is renamed: where a
-/// user's span stands, and all of the crate is imported, a path to it through the crate would be called an unnecessary
-/// qualification.
+/// One block for everything, so that no name of it meets one of the user's.
 ///
 /// ```text
 /// // Input:
@@ -29,12 +28,10 @@ use way::Way;
 /// // Output:
 /// const _: () = {
 ///     use ::voucher_core as __voucher;
-///     use __voucher::{__ as __inner, kind as __kind};
-///     use __inner::{Shape as __S, Verdict as __V};
-///     use __inner::voucher_check as __row;
+///     use __voucher::{__ as __inner, __::voucher_check as __row, kind as __kind};
 ///     impl __voucher::RavelinEvent for Check {
-///         const __PLAN: … = &Plan { definition: &__row::DEFINITION, rows: "Check,customer_id,,code", … };
-///         const __SHAPES: … = &Shapes { types: &[__T0, __T1], rows: &[0, 2], always: &[1], ..Shapes::NONE };
+///         const __PLAN: … = &Plan::new(&__row::DEFINITION, "Check,customer_id,,code");
+///         const __SHAPES: … = &Shapes { always: &[1], ..Shapes::of(&__T, &[0, 2]) };
 ///         fn __write(&self, __pen: &mut Pen<'_>) -> usize {
 ///             let __at = __pen.start();
 ///             let __at = <u64 as __kind::Identifier<_>>::put(&self.customer_id, __pen, __at, &__row::CUSTOMER_ID);
@@ -43,9 +40,10 @@ use way::Way;
 ///             __at
 ///         }
 ///     }
-///     const __T0: __V = <u64 as __kind::Identifier<_>>::TYPE;
-///     const _: () = __kind::assess(__T0, 1, 0, true);
-///     …
+///     const __T: [__inner::Verdict; 2] = __kind::expect("!?", [
+///         <u64 as __kind::Identifier<_>>::TYPE,
+///         <Option<String> as __kind::Identifier<_>>::TYPE,
+///     ]);
 /// };
 /// ```
 pub(crate) fn expand(event: &Event<'_>, core: &CorePath) -> TokenStream {
@@ -66,8 +64,6 @@ pub(crate) fn expand(event: &Event<'_>, core: &CorePath) -> TokenStream {
         #allowed
         const _: () = {
             #imported
-            use __voucher::{__ as __inner, kind as __kind};
-            use __inner::{Shape as __S, Verdict as __V};
             #table
             #imports
             #rows
@@ -228,7 +224,7 @@ fn expand_row_of(event: &Event<'_>, field: &Mapped<'_>, span: Span) -> TokenStre
     }
 }
 
-/// `Plan { definition: …, names: &[(&__ROW_7, "Promo.campaign")], rows: "Promo,,code,value" }`
+/// `Plan { names: &[(&__ROW_7, "Promo.campaign")], ..Plan::new(&__row::DEFINITION, "Promo,,code,value") }`
 fn expand_plan(event: &Event<'_>) -> TokenStream {
     let span = Span::mixed_site();
     let own = event.input.name();
@@ -259,14 +255,13 @@ fn expand_plan(event: &Event<'_>) -> TokenStream {
     } else {
         format!("{own},{}", rows.join(","))
     };
+    let names: Vec<_> = names.collect();
     let definition = expand_definition(event, span);
-    quote_spanned! {span=>
-        __inner::Plan {
-            definition: #definition,
-            names: &[#(#names),*],
-            rows: #rows,
-        }
+    let plan = quote_spanned!(span=> __inner::Plan::new(#definition, #rows));
+    if names.is_empty() {
+        return plan;
     }
+    quote_spanned!(span=> __inner::Plan { names: &[#(#names),*], ..#plan })
 }
 
 /// What gives a row of the definition its value, by name; empty where nothing does.
@@ -451,11 +446,7 @@ fn expand_field(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
             "put"
         };
         let put = Ident::new(put, span);
-        let kind = if bound::is_free_type(event, field) {
-            way.kind(span)
-        } else {
-            way.kind_of_unseen(span)
-        };
+        let kind = bound::expand_kind(event, field, &way, span);
         let more = way.more(span);
         let (ty, ident) = (bound::expand_named_type(event, field), field.input.ident);
         quote_spanned!(span=> let __at = <#ty as #kind>::#put(&self.#ident, __pen, __at, #row #more);)

@@ -11,11 +11,7 @@ pub(crate) fn expand_stub(input: &DeriveInput, role: Role, core: &CorePath) -> T
     let (span, ident) = (Span::mixed_site(), &input.ident);
     let (generics, arguments, bounds) = input.generics.split_for_impl();
     let plan = quote_spanned! {span=>
-        __voucher::__::Plan {
-            definition: &__voucher::__::voucher::DEFINITION,
-            names: &[],
-            rows: "",
-        }
+        __voucher::__::Plan::new(&__voucher::__::voucher::DEFINITION, "")
     };
     let stub = match role {
         Role::Event => quote_spanned! {span=>

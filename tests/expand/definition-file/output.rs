@@ -1,7 +1,6 @@
 const _: () = {
     use ::voucher_core as __voucher;
     use __voucher::{__ as __inner, kind as __kind};
-    use __inner::{Shape as __S, Verdict as __V};
     const _: &[__voucher::__::u8] = __voucher::__::include_bytes!(
         __voucher::__::concat!(__voucher::__::env!("CARGO_MANIFEST_DIR"),
         "/definitions/shop.json")
@@ -42,21 +41,20 @@ const _: () = {
     #[automatically_derived]
     impl __voucher::RavelinEvent for Shop {
         const __PLAN: &'static __inner::Plan = &__inner::Plan {
-            definition: &__DEFINITION,
             names: &[
                 (&__FIELD_2, "Shop.customer"),
                 (&__FIELD_1, "Shop.buyer"),
                 (&__FIELD_3, "Shop.order"),
             ],
-            rows: "",
+            ..__inner::Plan::new(&__DEFINITION, "")
         };
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
             others: &[
-                __S::row(0).by(&__FIELD_0).always(),
-                __S::of(__T0, 0).by(&__FIELD_2),
-                __S::of(__T1, 0).by(&__FIELD_1),
-                __S::of(__T2, 0).by(&__FIELD_3),
-                __S::exclusive(&__FIELD_1, &__FIELD_2),
+                __inner::Shape::row(0).by(&__FIELD_0).always(),
+                __inner::Shape::of(__T[0], 0).by(&__FIELD_2),
+                __inner::Shape::of(__T[1], 0).by(&__FIELD_1),
+                __inner::Shape::of(__T[2], 0).by(&__FIELD_3),
+                __inner::Shape::exclusive(&__FIELD_1, &__FIELD_2),
             ],
             ..__inner::Shapes::NONE
         };
@@ -86,11 +84,16 @@ const _: () = {
             __at
         }
     }
-    const __T0: __V = <Option<Customer> as __kind::Object<_>>::TYPE;
-    const __T1: __V = <Option<u64> as __kind::Identifier<_>>::TYPE;
-    const __T2: __V = <Order as __kind::Object<_>>::TYPE;
+    const __T: [__inner::Verdict; 3] = __kind::expect(
+        ".?.",
+        [
+            <Option<Customer> as __kind::Object<_>>::TYPE,
+            <Option<u64> as __kind::Identifier<_>>::TYPE,
+            <Order as __kind::Object<_>>::TYPE,
+        ],
+    );
     const _: () = __kind::assess_object(
-        __T0,
+        <Option<Customer> as __kind::Object<_>>::TYPE,
         &__FIELD_2,
         "shop",
         false,
@@ -101,10 +104,14 @@ const _: () = {
             ("location", false, 1840745826486839195u64),
         ],
     );
-    const _: () = __kind::assess_exclusive(__T1, __T0, "customerId", "customer");
-    const _: () = __kind::assess_row(__T1, &__FIELD_1, "shop", false);
+    const _: () = __kind::assess_exclusive(
+        <Option<u64> as __kind::Identifier<_>>::TYPE,
+        <Option<Customer> as __kind::Object<_>>::TYPE,
+        "customerId",
+        "customer",
+    );
     const _: () = __kind::assess_object(
-        __T2,
+        <Order as __kind::Object<_>>::TYPE,
         &__FIELD_3,
         "shop",
         true,
@@ -126,7 +133,6 @@ const _: () = {
 const _: () = {
     use ::voucher_core as __voucher;
     use __voucher::{__ as __inner, kind as __kind};
-    use __inner::{Shape as __S, Verdict as __V};
     const _: &[__voucher::__::u8] = __voucher::__::include_bytes!(
         __voucher::__::concat!(__voucher::__::env!("CARGO_MANIFEST_DIR"),
         "/definitions/shop.json")
@@ -149,15 +155,14 @@ const _: () = {
     impl __voucher::RavelinFields for Customer {
         const __SHARE: &'static __inner::Share = &__inner::Share {
             plan: __inner::Plan {
-                definition: &__DEFINITION,
                 names: &[(&__FIELD_0, "Customer.customer_id")],
-                rows: "",
+                ..__inner::Plan::new(&__DEFINITION, "")
             },
             always: &[true],
             needs_currency: false,
         };
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
-            others: &[__S::of(__T0, 0).by(&__FIELD_0)],
+            others: &[__inner::Shape::of(__T[0], 0).by(&__FIELD_0)],
             ..__inner::Shapes::NONE
         };
         const __WHOLE: __inner::Option<&'static __inner::Whole> = __inner::Some(
@@ -179,13 +184,14 @@ const _: () = {
             __at
         }
     }
-    const __T0: __V = <u64 as __kind::Identifier<_>>::TYPE;
-    const _: () = __kind::assess_row(__T0, &__FIELD_0, "customer", true);
+    const __T: [__inner::Verdict; 1] = __kind::expect(
+        "!",
+        [<u64 as __kind::Identifier<_>>::TYPE],
+    );
 };
 const _: () = {
     use ::voucher_core as __voucher;
     use __voucher::{__ as __inner, kind as __kind};
-    use __inner::{Shape as __S, Verdict as __V};
     const _: &[__voucher::__::u8] = __voucher::__::include_bytes!(
         __voucher::__::concat!(__voucher::__::env!("CARGO_MANIFEST_DIR"),
         "/definitions/shop.json")
@@ -225,15 +231,17 @@ const _: () = {
     impl __voucher::RavelinFields for Order {
         const __SHARE: &'static __inner::Share = &__inner::Share {
             plan: __inner::Plan {
-                definition: &__DEFINITION,
                 names: &[(&__FIELD_0, "Order.order_id"), (&__FIELD_1, "Order.items")],
-                rows: "",
+                ..__inner::Plan::new(&__DEFINITION, "")
             },
             always: &[true, true],
-            needs_currency: __T1.needs_currency,
+            needs_currency: __T[1].needs_currency,
         };
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
-            others: &[__S::of(__T0, 0).by(&__FIELD_0), __S::of(__T1, 0).by(&__FIELD_1)],
+            others: &[
+                __inner::Shape::of(__T[0], 0).by(&__FIELD_0),
+                __inner::Shape::of(__T[1], 0).by(&__FIELD_1),
+            ],
             ..__inner::Shapes::NONE
         };
         const __WHOLE: __inner::Option<&'static __inner::Whole> = __inner::Some(
@@ -261,11 +269,15 @@ const _: () = {
             __at
         }
     }
-    const __T0: __V = <u64 as __kind::Identifier<_>>::TYPE;
-    const __T1: __V = <Vec<Item> as __kind::Array<__kind::OfObject, _>>::TYPE;
-    const _: () = __kind::assess_row(__T0, &__FIELD_0, "order", true);
+    const __T: [__inner::Verdict; 2] = __kind::expect(
+        "!.",
+        [
+            <u64 as __kind::Identifier<_>>::TYPE,
+            <Vec<Item> as __kind::Array<__kind::OfObject, _>>::TYPE,
+        ],
+    );
     const _: () = __kind::assess_object(
-        __T1,
+        <Vec<Item> as __kind::Array<__kind::OfObject, _>>::TYPE,
         &__FIELD_1,
         "order",
         true,
@@ -286,7 +298,6 @@ const _: () = {
 const _: () = {
     use ::voucher_core as __voucher;
     use __voucher::{__ as __inner, kind as __kind};
-    use __inner::{Shape as __S, Verdict as __V};
     const _: &[__voucher::__::u8] = __voucher::__::include_bytes!(
         __voucher::__::concat!(__voucher::__::env!("CARGO_MANIFEST_DIR"),
         "/definitions/shop.json")
@@ -335,22 +346,21 @@ const _: () = {
     impl __voucher::RavelinFields for Item {
         const __SHARE: &'static __inner::Share = &__inner::Share {
             plan: __inner::Plan {
-                definition: &__DEFINITION,
                 names: &[
                     (&__FIELD_0, "Item.sku"),
                     (&__FIELD_1, "Item.category"),
                     (&__FIELD_2, "Item.labels"),
                 ],
-                rows: "",
+                ..__inner::Plan::new(&__DEFINITION, "")
             },
-            always: &[true, !__T1.optional, !__T2.optional],
+            always: &[true, !__T[1].optional, !__T[2].optional],
             needs_currency: false,
         };
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
             others: &[
-                __S::of(__T0, 0).by(&__FIELD_0),
-                __S::of(__T1, 0).by(&__FIELD_1),
-                __S::of(__T2, 0).by(&__FIELD_2),
+                __inner::Shape::of(__T[0], 0).by(&__FIELD_0),
+                __inner::Shape::of(__T[1], 0).by(&__FIELD_1),
+                __inner::Shape::of(__T[2], 0).by(&__FIELD_2),
             ],
             ..__inner::Shapes::NONE
         };
@@ -385,14 +395,26 @@ const _: () = {
             __at
         }
     }
-    const __T0: __V = <String as __kind::Text<_>>::TYPE;
-    const __T1: __V = <Category as __kind::Enum<_>>::TYPE;
-    const __T2: __V = <Option<
-        [&'static str; 2],
-    > as __kind::Array<__kind::OfText, _>>::TYPE;
-    const _: () = __kind::assess_row(__T0, &__FIELD_0, "order.items", true);
-    const _: () = __kind::assess_row(__T1, &__FIELD_1, "order.items", false);
-    const _: () = __kind::assess_row(__T2, &__FIELD_2, "order.items", false);
+    const __T: [__inner::Verdict; 3] = __kind::expect(
+        "!..",
+        [
+            <String as __kind::Text<_>>::TYPE,
+            <Category as __kind::Enum<_>>::TYPE,
+            <Option<[&'static str; 2]> as __kind::Array<__kind::OfText, _>>::TYPE,
+        ],
+    );
+    const _: () = __kind::assess_row(
+        <Category as __kind::Enum<_>>::TYPE,
+        &__FIELD_1,
+        "order.items",
+        false,
+    );
+    const _: () = __kind::assess_row(
+        <Option<[&'static str; 2]> as __kind::Array<__kind::OfText, _>>::TYPE,
+        &__FIELD_2,
+        "order.items",
+        false,
+    );
 };
 const _: () = {
     use ::voucher_core as __voucher;

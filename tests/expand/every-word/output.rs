@@ -1,8 +1,6 @@
 const _: () = {
     use voucher_core as __voucher;
-    use __voucher::{__ as __inner, kind as __kind};
-    use __inner::{Shape as __S, Verdict as __V};
-    use __inner::voucher as __row;
+    use __voucher::{__ as __inner, __::voucher as __row, kind as __kind};
     use __inner::{Always as __Always, Sure as __Sure};
     fn __both<__A: __Always<'static>, __S: __Sure>() {}
     static __ROW_6: __inner::Field = __inner::Field::member(
@@ -17,34 +15,34 @@ const _: () = {
     #[automatically_derived]
     impl __voucher::RavelinEvent for Promo {
         const __PLAN: &'static __inner::Plan = &__inner::Plan {
-            definition: &__row::DEFINITION,
             names: &[
                 (&__ROW_6, "Promo.campaign"),
                 (&__ROW_7, "Promo.shelf"),
                 (&__ROW_9, "Promo.id"),
             ],
-            rows: "Promo,,code,value,currency,creation_time,,expiry,referral_value,voucher_type,custom,event_type",
+            ..__inner::Plan::new(
+                &__row::DEFINITION,
+                "Promo,,code,value,currency,creation_time,,expiry,referral_value,voucher_type,custom,event_type",
+            )
         };
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
-            types: &[__T3, __T4, __T5, __T8],
-            rows: &[4, 6, 8, 9],
             always: &[0],
             texts: &[(10, "promo-created")],
             others: &[
-                __S::given(
+                __inner::Shape::given(
                     7,
                     |__pen, __at| {
                         __kind::given(REWARD).put(__pen, __at, &__row::REFERRAL_VALUE)
                     },
                 ),
-                __S::of(__T0, 1).always(),
-                __S::row(2).always(),
-                __S::of(__T2, 3).unlisted(),
-                __S::member(&__ROW_6),
-                __S::member(&__ROW_7),
-                __S::member(&__ROW_9),
+                __inner::Shape::of(__T[0], 1).always(),
+                __inner::Shape::row(2).always(),
+                __inner::Shape::of(__T[1], 3).unlisted(),
+                __inner::Shape::member(&__ROW_6),
+                __inner::Shape::member(&__ROW_7),
+                __inner::Shape::member(&__ROW_9),
             ],
-            ..__inner::Shapes::NONE
+            ..__inner::Shapes::of(&[__T[2], __T[3], __T[4], __T[5]], &[4, 6, 8, 9])
         };
         fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
             let __at = __pen.start();
@@ -140,25 +138,40 @@ const _: () = {
             __at
         }
     }
-    const __T0: __V = <Option<String> as __kind::Identifier<_>>::TYPE;
-    const __T2: __V = <String as __kind::Unlisted<_>>::TYPE;
-    const __T3: __V = <Option<Timestamp> as __kind::Time<_>>::TYPE;
-    const __T4: __V = <i64 as __kind::Unix<_>>::TYPE;
-    const __T5: __V = <Reason as __kind::Enum<_>>::TYPE;
-    const __T8: __V = <std::collections::BTreeMap<
-        String,
-        bool,
-    > as __kind::Custom<_>>::TYPE;
+    const __T: [__inner::Verdict; 6] = __kind::expect(
+        "?!.!..",
+        [
+            <Option<String> as __kind::Identifier<_>>::TYPE,
+            <String as __kind::Unlisted<_>>::TYPE,
+            <Option<Timestamp> as __kind::Time<_>>::TYPE,
+            <i64 as __kind::Unix<_>>::TYPE,
+            <Reason as __kind::Enum<_>>::TYPE,
+            <std::collections::BTreeMap<String, bool> as __kind::Custom<_>>::TYPE,
+        ],
+    );
     const _: () = __kind::given(REWARD).check(&__row::REFERRAL_VALUE);
-    const _: () = __kind::assess(__T0, 0, 1, false);
-    const _: () = __kind::assess_optional(__T0, "required");
+    const _: () = __kind::assess_optional(
+        <Option<String> as __kind::Identifier<_>>::TYPE,
+        "required",
+    );
     const _: () = __kind::assess(__inner::Inside::<f64>::__TYPE, 0, 2, true);
-    const _: () = __kind::assess(__T2, 0, 3, true);
-    const _: () = __kind::assess(__T3, 0, 4, false);
-    const _: () = __kind::assess_optional(__T3, "optional");
-    const _: () = __kind::assess(__T4, 0, 6, false);
-    const _: () = __kind::assess(__T5, 0, 8, false);
-    const _: () = __kind::assess(__T8, 0, 9, false);
+    const _: () = __kind::assess(
+        <Option<Timestamp> as __kind::Time<_>>::TYPE,
+        0,
+        4,
+        false,
+    );
+    const _: () = __kind::assess_optional(
+        <Option<Timestamp> as __kind::Time<_>>::TYPE,
+        "optional",
+    );
+    const _: () = __kind::assess(<Reason as __kind::Enum<_>>::TYPE, 0, 8, false);
+    const _: () = __kind::assess(
+        <std::collections::BTreeMap<String, bool> as __kind::Custom<_>>::TYPE,
+        0,
+        9,
+        false,
+    );
 };
 const _: () = {
     use ::voucher_core as __voucher;

@@ -1,8 +1,6 @@
 const _: () = {
     use ::voucher_core as __voucher;
-    use __voucher::{__ as __inner, kind as __kind};
-    use __inner::{Shape as __S, Verdict as __V};
-    use __inner::voucher as __row;
+    use __voucher::{__ as __inner, __::voucher as __row, kind as __kind};
     static __ROW_6: __inner::Field = __inner::Field::member(
         "shelves",
         "/voucher/custom",
@@ -16,22 +14,25 @@ const _: () = {
         Money: __voucher::AmountField,
     {
         const __PLAN: &'static __inner::Plan = &__inner::Plan {
-            definition: &__row::DEFINITION,
             names: &[(&__ROW_6, "Promo.shelves")],
-            rows: "Promo,timestamp,voucher_code,value,currency,creation_time,referrer_id",
+            ..__inner::Plan::new(
+                &__row::DEFINITION,
+                "Promo,timestamp,voucher_code,value,currency,creation_time,referrer_id",
+            )
         };
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
-            types: &[
-                __T0,
-                <&'p Id as __kind::Identifier<_, __kind::Unseen>>::TYPE,
-                <Money as __kind::Amount<_, __kind::Unseen>>::TYPE,
-                __T3,
-                __T4,
-                <Option<&'p Id> as __kind::Identifier<_, __kind::Unseen>>::TYPE,
-            ],
-            rows: &[0, 1, 2, 3, 4, 5],
-            others: &[__S::member(&__ROW_6)],
-            ..__inner::Shapes::NONE
+            others: &[__inner::Shape::member(&__ROW_6)],
+            ..__inner::Shapes::of(
+                &[
+                    __T[0],
+                    <&'p Id as __kind::Identifier<_, __kind::Unseen>>::TYPE,
+                    <Money as __kind::Amount<_, __kind::Unseen>>::TYPE,
+                    __T[1],
+                    __T[2],
+                    <Option<&'p Id> as __kind::Identifier<_, __kind::Unseen>>::TYPE,
+                ],
+                &[0, 1, 2, 3, 4, 5],
+            )
         };
         fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
             let __at = __pen.start();
@@ -85,10 +86,12 @@ const _: () = {
             __at
         }
     }
-    const __T0: __V = <Timestamp as __kind::Time<_>>::TYPE;
-    const __T3: __V = <&'_ str as __kind::Currency<_>>::TYPE;
-    const __T4: __V = <&'_ Timestamp as __kind::Time<_>>::TYPE;
-    const _: () = __kind::assess(__T0, 0, 0, true);
-    const _: () = __kind::assess(__T3, 0, 3, true);
-    const _: () = __kind::assess(__T4, 0, 4, true);
+    const __T: [__inner::Verdict; 3] = [
+        <Timestamp as __kind::Time<_>>::TYPE,
+        <&'_ str as __kind::Currency<_>>::TYPE,
+        <&'_ Timestamp as __kind::Time<_>>::TYPE,
+    ];
+    const _: () = __kind::assess(<Timestamp as __kind::Time<_>>::TYPE, 0, 0, true);
+    const _: () = __kind::assess(<&'_ str as __kind::Currency<_>>::TYPE, 0, 3, true);
+    const _: () = __kind::assess(<&'_ Timestamp as __kind::Time<_>>::TYPE, 0, 4, true);
 };

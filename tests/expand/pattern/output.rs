@@ -1,8 +1,6 @@
 const _: () = {
     use ::voucher_core as __voucher;
-    use __voucher::{__ as __inner, kind as __kind};
-    use __inner::{Shape as __S, Verdict as __V};
-    use __inner::voucher_check as __row;
+    use __voucher::{__ as __inner, __::voucher_check as __row, kind as __kind};
     static __PATTERN_1: __inner::Compiled = __inner::Compiled::new(
         "^[A-Z]{2}[0-9]+$",
         const {
@@ -19,15 +17,12 @@ const _: () = {
     #[automatically_derived]
     impl __voucher::RavelinEvent for Check {
         const __PLAN: &'static __inner::Plan = &__inner::Plan {
-            definition: &__row::DEFINITION,
             names: &[(&__ROW_1, "Check.customer_id")],
-            rows: "Check,,timestamp",
+            ..__inner::Plan::new(&__row::DEFINITION, "Check,,timestamp")
         };
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
-            types: &[__T0],
-            rows: &[1],
-            others: &[__S::of(__T1, 0).by(&__ROW_1)],
-            ..__inner::Shapes::NONE
+            others: &[__inner::Shape::of(__T[1], 0).by(&__ROW_1)],
+            ..__inner::Shapes::of(&[__T[0]], &[1])
         };
         fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
             let __at = __pen.start();
@@ -40,8 +35,9 @@ const _: () = {
             __at
         }
     }
-    const __T0: __V = <Timestamp as __kind::Time<_>>::TYPE;
-    const __T1: __V = <String as __kind::Identifier<_>>::TYPE;
-    const _: () = __kind::assess(__T0, 1, 1, false);
-    const _: () = __kind::assess(__T1, 1, 0, true);
+    const __T: [__inner::Verdict; 2] = __kind::expect(
+        ".!",
+        [<Timestamp as __kind::Time<_>>::TYPE, <String as __kind::Identifier<_>>::TYPE],
+    );
+    const _: () = __kind::assess(<Timestamp as __kind::Time<_>>::TYPE, 1, 1, false);
 };

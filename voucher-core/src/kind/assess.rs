@@ -13,11 +13,33 @@ use voucher_definition::{Definition, Evidence, Field, Kind};
 /// At compile time, where that is so.
 #[track_caller]
 pub const fn assess(verdict: Verdict, definition: usize, row: usize, is_present: bool) {
-    let is_suspect = !verdict.wrong.is_empty() || !verdict.values.is_empty();
-    if is_suspect || (is_present && verdict.optional) {
+    if verdict.is_suspect || (is_present && verdict.optional) {
         let (definition, field) = Definition::row_at(definition, row);
         assess_row_of(verdict, field, definition.name, is_present);
     }
+}
+
+/// The same of types that are written as ones that fit: `String`, `Option<i64>`. A user may have given such a name to
+/// another type, so each is asked as well; but as hardly anybody has, one question serves for all of them. `marks` says of
+/// each type how it is written: `!` as one with a value always, `?` as an `Option`, `.` in another way, which has a question of
+/// its own.
+///
+/// # Panics
+/// At compile time, where a type is not what its name says.
+#[track_caller]
+#[must_use]
+pub const fn expect<const N: usize>(marks: &str, types: [Verdict; N]) -> [Verdict; N] {
+    let mut at = 0;
+    while at < N {
+        let (verdict, mark) = (types[at], marks.as_bytes()[at]);
+        let is_other = verdict.is_suspect || verdict.needs_currency;
+        assert!(
+            mark == b'.' || !is_other && (mark == b'?' || !verdict.optional),
+            "a type that is written as `String`, a number, `bool` or an `Option` of these is another one; give it a name of its own"
+        );
+        at += 1;
+    }
+    types
 }
 
 /// The same where the row is one of a definition file, which has no place among those that ship.

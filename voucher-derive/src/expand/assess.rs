@@ -1,5 +1,6 @@
 //! What the compiler is asked before there is a value: one const a question, where a const can name the type.
 
+use super::expected::Expected;
 use super::way::Way;
 use super::{bound, expand_definition, expand_row, mapped_rows, table};
 use crate::attr::{ConstantValue, Role};
@@ -67,14 +68,14 @@ fn parts_if(event: &Event<'_>, is_free: bool) -> Vec<TokenStream> {
 }
 
 fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
-    let (Some(row), Some(verdict)) = (field.row(), expand_type(event, field)) else {
+    let (Some(row), Some(verdict)) = (field.row(), expand_verdict(event, field)) else {
         return TokenStream::new();
     };
     let (span, words) = (field.span(), &field.input.words);
-    let is_meant = event.meant.iter().any(|meant| is_same_row(meant, row));
-    let is_present = event.is_asked_for(row) && !is_meant && words.required.is_none();
+    let is_present = is_present(event, field);
     // What a conversion gives has another type; of the field's own only the `Option` matters.
-    let asked = (words.with.is_none() || is_present).then(|| {
+    let is_asked = words.with.is_none() || is_present;
+    let asked = (is_asked && !is_expected(event, field)).then(|| {
         let call = expand_question(event, field, row, &verdict, is_present);
         quote_spanned!(span=> const _: () = #call;)
     });
@@ -94,6 +95,27 @@ fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
     });
     let exclusion = expand_exclusion(event, field, &verdict);
     asked.into_iter().chain([exclusion]).chain(words).collect()
+}
+
+/// Whether a field's type has to have a value always.
+fn is_present(event: &Event<'_>, field: &Mapped<'_>) -> bool {
+    field.row().is_some_and(|row| {
+        let is_meant = event.meant.iter().any(|meant| is_same_row(meant, row));
+        event.is_asked_for(row) && !is_meant && field.input.words.required.is_none()
+    })
+}
+
+/// As what the list of types asks for a field's type, if it asks.
+fn expected(event: &Event<'_>, field: &Mapped<'_>) -> Option<Expected> {
+    let way = Way::of(event, field).filter(|_| is_named(event, field))?;
+    let expected = Expected::of(field.input.ty, &way)?;
+    let is_right = expected == Expected::Value || !is_present(event, field);
+    is_right.then_some(expected)
+}
+
+/// Whether the list of types asks about a field's type.
+pub(super) fn is_expected(event: &Event<'_>, field: &Mapped<'_>) -> bool {
+    expected(event, field).is_some()
 }
 
 /// The question about a field: whether its type can stand for the row, and maps the object that this is or holds.
@@ -127,7 +149,7 @@ fn expand_unnamed(event: &Event<'_>) -> impl Iterator<Item = TokenStream> {
     })
 }
 
-/// The question about a row, and where the row is found: by two numbers where it stands in a table of the toolkit's.
+/// Who asks about a row, and where the row is found: by two numbers where it stands in a table of the toolkit's.
 fn expand_place(
     event: &Event<'_>,
     row: &'static definition::Field,
@@ -135,13 +157,17 @@ fn expand_place(
 ) -> (Ident, TokenStream) {
     if event.file.is_some() {
         let (row, name) = (expand_row(event, row, span), event.name());
-        let function = format_ident!("assess_row", span = span);
-        return (function, quote_spanned!(span=> #row, #name));
+        return (
+            Ident::new("assess_row", span),
+            quote_spanned!(span=> #row, #name),
+        );
     }
     let (definition, place) = event.definition.place_of(row);
     let place = [definition, place].map(Literal::usize_unsuffixed);
-    let function = format_ident!("assess", span = span);
-    (function, quote_spanned!(span=> #(#place),*))
+    (
+        Ident::new("assess", span),
+        quote_spanned!(span=> #(#place),*),
+    )
 }
 
 /// A field that the API asks not to send any more: the compiler warns where it stands, as of any other thing that is old.
@@ -229,11 +255,7 @@ fn expand_is_there(event: &Event<'_>, row: &'static definition::Field) -> TokenS
     if field.input.words.with.is_some() {
         return quote_spanned!(span=> __inner::Inside(&self.#ident).__is_some());
     }
-    let kind = if bound::is_free_type(event, field) {
-        way.kind(span)
-    } else {
-        way.kind_of_unseen(span)
-    };
+    let kind = bound::expand_kind(event, field, &way, span);
     let ty = bound::expand_named_type(event, field);
     quote_spanned!(span=> <#ty as #kind>::is_there(&self.#ident))
 }
@@ -247,7 +269,7 @@ fn expand_exclusion(event: &Event<'_>, field: &Mapped<'_>, verdict: &TokenStream
         let is_other = |field: &&Mapped<'_>| field.row().is_some_and(|row| is_same_row(row, other));
         let span = field.span();
         let first = match event.fields.iter().find(is_other) {
-            Some(first) if bound::is_free_type(event, first) => expand_type(event, first)?,
+            Some(first) if bound::is_free_type(event, first) => expand_verdict(event, first)?,
             Some(_) => return None,
             None => quote_spanned!(span=> __kind::Verdict::ALWAYS),
         };
@@ -260,50 +282,78 @@ fn expand_exclusion(event: &Event<'_>, field: &Mapped<'_>, verdict: &TokenStream
     before.collect()
 }
 
-/// What is known of the types, each under a name: to find it takes the compiler longer than all that is done with it.
+/// What is known of the types, in one list: an item of the compiler's own for each would cost twice as much. A type that is
+/// written as one that fits is asked there, too.
 ///
 /// ```text
-/// const __T0: __V = <u64 as __kind::Identifier<_>>::TYPE;
+/// const __T: [__inner::Verdict; 2] = __kind::expect("!.", [
+///     <u64 as __kind::Identifier<_>>::TYPE,
+///     <Code as __kind::Identifier<_>>::TYPE,
+/// ]);
 /// ```
-pub(super) fn expand_types(event: &Event<'_>) -> TokenStream {
-    let fields = event.fields.iter().enumerate();
-    let fields = fields.filter(|(_, field)| is_named(event, field));
-    let types = fields.filter_map(|(at, field)| {
-        let (span, ty) = (field.span(), bound::expand_named_type(event, field));
-        field.row()?;
-        let kind = Way::of(event, field)?.kind(span);
-        let name = type_name(at, span);
-        Some(quote_spanned!(span=> const #name: __V = <#ty as #kind>::TYPE;))
-    });
-    types.collect()
+pub(super) fn expand_types(event: &Event<'_>) -> Option<TokenStream> {
+    let span = Span::mixed_site();
+    let types: Vec<_> = named(event)
+        .filter_map(|field| expand_verdict(event, field))
+        .collect();
+    let marks: String = named(event).map(|field| mark(event, field)).collect();
+    let count = Literal::usize_unsuffixed(types.len());
+    let list = quote_spanned!(span=> [#(#types),*]);
+    let list = if marks.contains(['!', '?']) {
+        // A type that is not what its name says is told at the struct's.
+        quote_spanned!(event.input.ident.span()=> __kind::expect(#marks, #list))
+    } else {
+        list
+    };
+    (!types.is_empty())
+        .then(|| quote_spanned!(span=> const __T: [__inner::Verdict; #count] = #list;))
 }
 
-/// Whether what is known of a field's type has a name: where a const can name the type, and the type is the one that is
-/// written.
+/// How a type is written: as one with a value always, as an `Option`, or as one that has a question of its own.
+fn mark(event: &Event<'_>, field: &Mapped<'_>) -> char {
+    match expected(event, field) {
+        Some(Expected::Value) => '!',
+        Some(Expected::Option) => '?',
+        None => '.',
+    }
+}
+
+/// The fields in the list of types.
+pub(super) fn named<'e, 'i>(event: &'e Event<'i>) -> impl Iterator<Item = &'e Mapped<'i>> {
+    let fields = event.fields.iter();
+    fields.filter(|field| is_named(event, field))
+}
+
+/// Whether a field's type is in the list: where a const can name the type, and the type is the one that is written.
 fn is_named(event: &Event<'_>, field: &Mapped<'_>) -> bool {
-    field.input.words.with.is_none() && bound::is_free_type(event, field)
+    field.row().is_some()
+        && !field.is_settled
+        && field.input.words.with.is_none()
+        && bound::is_free_type(event, field)
 }
 
-fn type_name(at: usize, span: Span) -> Ident {
-    format_ident!("__T{at}", span = span.resolved_at(Span::mixed_site()))
-}
-
-/// What is known of a field's type: `__T0`, or `<T as __kind::Identifier<_, __kind::Unseen>>::TYPE`.
+/// What is known of a field's type, by its place in the list if it has one: `__T[0]`. A question of its own names the
+/// type: where one type has no answer, the list has none.
 pub(super) fn expand_type(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
+    let Some(at) = named(event).position(|other| std::ptr::eq(other, field)) else {
+        return expand_verdict(event, field);
+    };
+    let at = Literal::usize_unsuffixed(at);
+    let span = field.span().resolved_at(Span::mixed_site());
+    Some(quote_spanned!(span=> __T[#at]))
+}
+
+/// What is known of a field's type: `<u64 as __kind::Identifier<_>>::TYPE`.
+fn expand_verdict(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
     let span = field.span();
     field.row()?;
     let way = Way::of(event, field)?;
-    if is_named(event, field) {
-        let mut fields = event.fields.iter();
-        let at = fields.position(|other| std::ptr::eq(other, field));
-        return Some(type_name(at.unwrap_or_default(), span).to_token_stream());
-    }
     let ty = bound::expand_named_type(event, field);
     if field.input.words.with.is_some() {
         return Some(quote_spanned!(span=> __inner::Inside::<#ty>::__TYPE));
     }
     // As `__write` names it, so that a type that does not fit is told once.
-    let kind = way.kind_of_unseen(span.resolved_at(Span::mixed_site()));
+    let kind = bound::expand_kind(event, field, &way, span.resolved_at(Span::mixed_site()));
     Some(quote_spanned!(span=> <#ty as #kind>::TYPE))
 }
 

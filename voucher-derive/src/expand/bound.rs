@@ -200,6 +200,20 @@ pub(super) fn expand_named_type(event: &Event<'_>, field: &Mapped<'_>) -> TokenS
     named_type(event, field).1.clone()
 }
 
+/// The trait of a field's kind, as a const and the impl can both name it.
+pub(super) fn expand_kind(
+    event: &Event<'_>,
+    field: &Mapped<'_>,
+    way: &Way<'_>,
+    span: Span,
+) -> TokenStream {
+    if is_free_type(event, field) {
+        way.kind(span)
+    } else {
+        way.kind_of_unseen(span)
+    }
+}
+
 /// Both answers, found once: each word of a type is a question to the compiler.
 fn named_type<'m>(event: &Event<'_>, field: &'m Mapped<'_>) -> &'m (bool, TokenStream) {
     field.named.get_or_init(|| {

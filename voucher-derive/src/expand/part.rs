@@ -21,8 +21,8 @@ use voucher_definition::Kind;
 ///
 /// // Output:
 /// impl __voucher::RavelinFields for Money {
-///     const __SHARE: … = &Share { plan: Plan { … }, always: &[true, true], needs_currency: __T0.needs_currency };
-///     const __SHAPES: … = &Shapes { types: &[__T0, __T1], rows: &[2, 3], ..Shapes::NONE };
+///     const __SHARE: … = &Share { plan: Plan { … }, always: &[true, true], needs_currency: false };
+///     const __SHAPES: … = &Shapes::of(&__T, &[2, 3]);
 ///     fn __write(&self, __pen: …, __at: usize) -> usize { … }
 ///     fn __ahead(&self, __pen: …) { … }
 /// }
@@ -86,11 +86,7 @@ fn expand_plan(event: &Event<'_>) -> TokenStream {
     });
     let definition = expand_definition(event, span);
     quote_spanned! {span=>
-        __inner::Plan {
-            definition: #definition,
-            names: &[#(#names)* #custom],
-            rows: "",
-        }
+        __inner::Plan { names: &[#(#names)* #custom], ..__inner::Plan::new(#definition, "") }
     }
 }
 
@@ -153,7 +149,9 @@ fn amounts<'e>(event: &'e Event<'_>) -> impl Iterator<Item = TokenStream> + 'e {
             let is_part = event.input.role == Role::Part;
             return is_part.then(|| quote_spanned!(span=> true));
         }
-        let known = assess::expand_type(event, field)?;
+        // An integer is told without, and the list of types asks whether it is one.
+        let known =
+            assess::expand_type(event, field).filter(|_| !assess::is_expected(event, field))?;
         Some(quote_spanned!(span=> #known.needs_currency))
     })
 }

@@ -8,7 +8,7 @@ use quote::{ToTokens, quote_spanned};
 use voucher_definition as definition;
 use voucher_definition::Kind;
 
-/// `Shapes { types: &[__T0, …], rows: &[0, …], always: &[1], texts: &[(3, "GENERAL")], ..Shapes::NONE }`
+/// `Shapes { always: &[1], texts: &[(3, "GENERAL")], ..Shapes::of(&__T, &[0, …]) }`
 ///
 /// A const of an impl is not evaluated until it is read. Most fields are a type and nothing else, and most constants a
 /// literal: plain lists cost the compiler a tenth of what a call for each does.
@@ -22,13 +22,9 @@ pub(super) fn expand_shapes(event: &Event<'_>) -> TokenStream {
         lists.push_constant(event, row, constant);
     }
     for field in event.fields.iter().filter(|field| !field.is_settled) {
-        match (
-            is_plain(field),
-            field.row(),
-            assess::expand_type(event, field),
-        ) {
-            (true, Some(row), Some(known)) if event.file.is_none() => {
-                lists.types.push(known);
+        match (is_plain(field), field.row()) {
+            (true, Some(row)) if event.file.is_none() => {
+                lists.types.extend(assess::expand_type(event, field));
                 lists.rows.push(place(event, row).to_token_stream());
             }
             _ => lists.others.extend(expand_shape(event, field)),
@@ -38,21 +34,16 @@ pub(super) fn expand_shapes(event: &Event<'_>) -> TokenStream {
         .others
         .extend(assess::exclusions(event).map(|(one, other)| {
             let (one, other) = (expand_row(event, one, span), expand_row(event, other, span));
-            quote_spanned!(span=> __S::exclusive(#one, #other))
+            quote_spanned!(span=> __inner::Shape::exclusive(#one, #other))
         }));
     lists
         .others
         .extend(event.input.words.check.as_ref().map(|check| {
             let check = path_text(check);
-            quote_spanned!(span=> __S::whole(#check))
+            quote_spanned!(span=> __inner::Shape::whole(#check))
         }));
-    let lists = lists.expand();
-    quote_spanned! {span=>
-        const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
-            #lists
-            ..__inner::Shapes::NONE
-        };
-    }
+    let shapes = lists.expand(event);
+    quote_spanned!(span=> const __SHAPES: &'static __inner::Shapes = &#shapes;)
 }
 
 /// The lists of a `Shapes`; those that are empty are not written.
@@ -76,7 +67,7 @@ impl Lists {
         }
         let row = expand_row(event, row, span);
         self.others
-            .push(quote_spanned!(span=> __S::row(0).by(#row).always()));
+            .push(quote_spanned!(span=> __inner::Shape::row(0).by(#row).always()));
     }
 
     fn push_constant(
@@ -101,17 +92,25 @@ impl Lists {
                     .file
                     .is_some()
                     .then(|| quote_spanned!(span=> .by(#row)));
-                let shape = quote_spanned!(span=> __S::given(#place, |__pen, __at| #call) #by);
+                let shape =
+                    quote_spanned!(span=> __inner::Shape::given(#place, |__pen, __at| #call) #by);
                 self.others.push(shape);
             }
         }
     }
 
-    fn expand(self) -> TokenStream {
+    fn expand(self, event: &Event<'_>) -> TokenStream {
         let span = Span::mixed_site();
+        let (types, rows) = (&self.types, &self.rows);
+        // Where of no field there is anything else to say, all types are a list already.
+        let is_each =
+            assess::named(event).count() == types.len() && assess::named(event).all(is_plain);
+        let plain = match types.len() {
+            0 => quote_spanned!(span=> __inner::Shapes::NONE),
+            _ if is_each => quote_spanned!(span=> __inner::Shapes::of(&__T, &[#(#rows),*])),
+            _ => quote_spanned!(span=> __inner::Shapes::of(&[#(#types),*], &[#(#rows),*])),
+        };
         let lists = [
-            ("types", self.types),
-            ("rows", self.rows),
             ("always", self.always),
             ("texts", self.texts),
             ("integers", self.integers),
@@ -123,7 +122,11 @@ impl Lists {
             let name = Ident::new(name, span);
             quote_spanned!(span=> #name: &[#(#list),*],)
         });
-        lists.collect()
+        let lists: TokenStream = lists.collect();
+        if lists.is_empty() {
+            return plain;
+        }
+        quote_spanned!(span=> __inner::Shapes { #lists ..#plain })
     }
 }
 
@@ -155,11 +158,11 @@ fn expand_shape(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
             let ty = bound::expand_named_type(event, field);
             let kind = quote_spanned!(field.span()=> <#ty as __kind::Part<_>>);
             return Some(quote_spanned! {span=>
-                __S::part(#kind::TYPE, #kind::SHARE, #kind::SHAPES)
+                __inner::Shape::part(#kind::TYPE, #kind::SHARE, #kind::SHAPES)
             });
         }
         Place::Custom(..) | Place::Extra(..) => {
-            return Some(quote_spanned!(span=> __S::member(#own)));
+            return Some(quote_spanned!(span=> __inner::Shape::member(#own)));
         }
         Place::Row(row) => (*row, &field.input.words),
     };
@@ -168,9 +171,9 @@ fn expand_shape(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
     let is_present = row.is_required() && !event.is_waived(row);
     let known = assess::expand_type(event, field).filter(|_| words.with.is_none());
     let shape = if let Some(known) = known {
-        quote_spanned!(span=> __S::of(#known, #place))
+        quote_spanned!(span=> __inner::Shape::of(#known, #place))
     } else {
-        quote_spanned!(span=> __S::row(#place))
+        quote_spanned!(span=> __inner::Shape::row(#place))
     };
     let is_always = words.required.is_some() || words.with.is_some() && is_present;
     let always = is_always.then(|| quote_spanned!(span=> .always()));

@@ -9,14 +9,18 @@ use quote::{format_ident, quote_spanned};
 use voucher_definition as definition;
 use voucher_definition::{Evidence, Kind, pointer};
 
-/// Where the rows are found: `use __inner::voucher as __row;`. Of a file,
+/// Where the crate's modules and the rows are found: `use __voucher::{__ as __inner, __::voucher as __row, kind as __kind};`.
+/// Each module of the crate is renamed: where a user's span stands, and all of the crate is imported, a path to it through
+/// the crate would be called an unnecessary qualification. Of a file, the rows are
 /// `static __FIELD_0: Field = Field::new("orderId", "order_id", "/order", Kind::Identifier).required(…);` for each, and the
 /// definition of them.
 pub(super) fn expand_table(event: &Event<'_>) -> TokenStream {
     let span = Span::mixed_site();
     let Some(file) = &event.file else {
         let module = format_ident!("{}", event.definition.module, span = span);
-        return quote_spanned!(span=> use __inner::#module as __row;);
+        return quote_spanned! {span=>
+            use __voucher::{__ as __inner, __::#module as __row, kind as __kind};
+        };
     };
     let watch = file.expand_watch();
     let rows = event.file_rows.iter().enumerate();
@@ -31,6 +35,7 @@ pub(super) fn expand_table(event: &Event<'_>) -> TokenStream {
     );
     let whole = format!("{:x}", digest::of_object(&event.definition.body));
     quote_spanned! {span=>
+        use __voucher::{__ as __inner, kind as __kind};
         #watch
         #rows
         #entity

@@ -92,6 +92,11 @@ impl<'e> Way<'e> {
         quote_spanned!(span=> __kind::Array<#entry, #marker>)
     }
 
+    /// Whether a single value is of one of these kinds.
+    pub(super) fn is_any_of(&self, kinds: &[&str]) -> bool {
+        self.depth == 0 && kinds.contains(&self.kind)
+    }
+
     /// What a type parameter has to be.
     pub(super) fn public_trait(&self) -> TokenStream {
         let span = Span::mixed_site();
