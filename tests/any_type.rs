@@ -369,3 +369,48 @@ fn what_points_at_an_option_is_one() {
         r#"{"customerId":"1","voucherCode":"C"}"#
     );
 }
+
+/// A user's own type may have the name of another; what it is by its traits counts.
+#[test]
+fn a_type_may_be_named_like_one_of_the_standard_library() {
+    mod own {
+        use voucher_core::{Amount, AmountError, AmountField, Currency, TextField};
+
+        pub(super) struct String(pub(super) &'static str);
+        #[allow(non_camel_case_types)] // the name is the point
+        pub(super) struct i64(pub(super) u8);
+        pub(super) type Option<T> = T;
+
+        impl TextField for String {
+            fn text(&self) -> &str {
+                self.0
+            }
+        }
+        impl AmountField for i64 {
+            fn amount(&self, _: core::option::Option<Currency>) -> Result<Amount, AmountError> {
+                Ok(Amount::from_minor(self.0.into()))
+            }
+        }
+    }
+    use own::{Option, String, i64};
+
+    #[derive(RavelinEvent)]
+    #[ravelin(event = "voucher", constant(timestamp = MOMENT, creation_time = MOMENT))]
+    struct Promo {
+        voucher_code: String,
+        value: i64,
+        currency: String,
+        referrer_id: Option<String>,
+    }
+    let promo = Promo {
+        voucher_code: String("C"),
+        value: i64(3),
+        currency: String("gbp"),
+        referrer_id: String("r"),
+    };
+    let voucher = member(&promo, "/voucher");
+    assert_eq!(voucher["voucherCode"], "C");
+    assert_eq!(voucher["value"], 3);
+    assert_eq!(voucher["currency"], "GBP");
+    assert_eq!(voucher["referrerId"], "r");
+}
