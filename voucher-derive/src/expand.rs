@@ -4,6 +4,7 @@ mod assess;
 mod bound;
 mod expected;
 mod part;
+mod pushed;
 mod shape;
 mod table;
 mod way;
@@ -12,6 +13,7 @@ use crate::attr::{Constant, ConstantValue, Limits, Role};
 use crate::path::CorePath;
 use crate::resolve::{Event, Mapped, Place, is_same_row};
 use proc_macro2::{Ident, Span, TokenStream};
+use pushed::{Row, RowName};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::spanned::Spanned;
 use voucher_definition as definition;
@@ -190,18 +192,21 @@ fn new_row(at: usize, span: Span) -> Ident {
 }
 
 /// `__row::VOUCHER_CODE`, or `__FIELD_3` of a file
-fn expand_row_name(event: &Event<'_>, row: &definition::Field, span: Span) -> TokenStream {
+fn expand_row_name(event: &Event<'_>, row: &definition::Field, span: Span) -> RowName {
     let mut rows = event.file_rows.iter();
-    if let Some(at) = rows.position(|other| is_same_row(other, row)) {
-        return table::row_name(at, span).into_token_stream();
+    let own = rows.position(|other| is_same_row(other, row));
+    let name = match own {
+        Some(at) => table::row_name(at, span),
+        None => Ident::new(&row.rust_name.to_uppercase(), span),
+    };
+    RowName {
+        is_in_table: own.is_none(),
+        name,
     }
-    let name = format_ident!("{}", row.rust_name.to_uppercase(), span = span);
-    quote_spanned!(span=> __row::#name)
 }
 
-fn expand_row(event: &Event<'_>, row: &definition::Field, span: Span) -> TokenStream {
-    let name = expand_row_name(event, row, span);
-    quote_spanned!(span=> &#name)
+fn expand_row(event: &Event<'_>, row: &definition::Field, span: Span) -> Row {
+    Row(expand_row_name(event, row, span))
 }
 
 /// `&__row::DEFINITION`, or `&__DEFINITION` of a file
@@ -214,13 +219,13 @@ fn expand_definition(event: &Event<'_>, span: Span) -> TokenStream {
 }
 
 /// The row of a field: the definition's, or one that was made for it.
-fn expand_row_of(event: &Event<'_>, field: &Mapped<'_>, span: Span) -> TokenStream {
+fn expand_row_of(event: &Event<'_>, field: &Mapped<'_>, span: Span) -> Row {
     match field.place {
         Place::Row(row) if !is_narrowed(field) => expand_row(event, row, span),
-        _ => {
-            let name = new_row(position(event, field), span);
-            quote_spanned!(span=> &#name)
-        }
+        _ => Row(RowName {
+            is_in_table: false,
+            name: new_row(position(event, field), span),
+        }),
     }
 }
 
@@ -281,7 +286,7 @@ fn source_name(event: &Event<'_>, row: &definition::Field) -> String {
 }
 
 /// Each row that a constant or a field gives its value, beside the name of the one that does.
-fn mapped_rows<'e>(event: &'e Event<'_>) -> impl Iterator<Item = (TokenStream, String)> + 'e {
+fn mapped_rows<'e>(event: &'e Event<'_>) -> impl Iterator<Item = (Row, String)> + 'e {
     let constants = event.constants.iter().map(|(row, constant)| {
         let span = constant.name.span().resolved_at(Span::mixed_site());
         (expand_row(event, row, span), constant.name.to_string())
@@ -294,98 +299,97 @@ fn mapped_rows<'e>(event: &'e Event<'_>) -> impl Iterator<Item = (TokenStream, S
     constants.chain(fields)
 }
 
-/// The rows in the definition's order: each that has a source is one call.
+/// The rows in the definition's order: each that has a source is one call. (They are joined once: what is written within the
+/// code of others, and that within more, is copied as often.)
 fn expand_body(event: &Event<'_>) -> TokenStream {
+    let mut code = Vec::new();
     let parameters = event.definition.parameters.iter();
-    let mut body: TokenStream = parameters.map(|row| expand_segment(event, row)).collect();
+    code.extend(parameters.filter_map(|row| expand_segment(event, row)));
     let Some((entity, object)) = event.definition.entity() else {
-        body.extend(expand_entity(event, event.definition.body.fields));
-        return body;
+        push_entity(event, event.definition.body.fields, &mut code);
+        return code.into_iter().collect();
     };
-    let rows = event.definition.body.fields.iter();
-    body.extend(rows.map(|row| {
+    for row in event.definition.body.fields {
         if !is_same_row(row, entity) {
-            return expand_source_of(event, row);
+            push_source(event, row, &mut code);
+            continue;
         }
         let span = Span::mixed_site();
-        let (opened, rows) = (
-            expand_row(event, row, span),
-            expand_entity(event, object.fields),
-        );
-        quote_spanned! {span=>
+        let opened = expand_row(event, row, span);
+        code.push(quote_spanned! {span=>
             let __at = __pen.open(__at, #opened);
             let __entity = __at;
-            #rows
-            let __at = __pen.close(__entity, __at);
-        }
-    }));
-    body
+        });
+        push_entity(event, object.fields, &mut code);
+        code.push(quote_spanned!(span=> let __at = __pen.close(__entity, __at);));
+    }
+    code.into_iter().collect()
 }
 
 /// What stands in the path is written as a member is, but aside.
-fn expand_segment(event: &Event<'_>, row: &'static definition::Field) -> TokenStream {
+fn expand_segment(event: &Event<'_>, row: &'static definition::Field) -> Option<TokenStream> {
     let span = Span::mixed_site();
-    let source = expand_source(event, row);
-    if source.is_empty() {
-        return source;
-    }
+    let source = expand_source(event, row)?;
     let row = expand_row(event, row, span);
-    quote_spanned! {span=>
+    Some(quote_spanned! {span=>
         let __at = __pen.segment(__at, #row, |__pen, __at| {
             #source
             __at
         });
-    }
+    })
 }
 
 /// The rows of the entity, each part where it stands among them, and what no row lists.
-fn expand_entity(event: &Event<'_>, rows: &[&'static definition::Field]) -> TokenStream {
-    let ahead = part::expand_ahead(event);
-    let first = part::expand_parts(event, None);
-    let rows = rows.iter().map(|row| {
-        let (source, parts) = (
-            expand_source_of(event, row),
-            part::expand_parts(event, Some(row)),
-        );
-        quote_spanned!(Span::mixed_site()=> #source #parts)
-    });
-    let rows: TokenStream = rows.collect();
+fn push_entity(
+    event: &Event<'_>,
+    rows: &[&'static definition::Field],
+    code: &mut Vec<TokenStream>,
+) {
+    code.extend(part::expand_ahead(event));
+    let has_parts = event.parts().next().is_some();
+    if has_parts {
+        part::push_parts(event, None, code);
+    }
+    for row in rows {
+        push_source(event, row, code);
+        if has_parts {
+            part::push_parts(event, Some(row), code);
+        }
+    }
     let extras = event.fields.iter();
     let extras = extras.filter(|field| matches!(field.place, Place::Extra(..)));
-    let extras: TokenStream = extras.map(|field| expand_field(event, field)).collect();
-    quote_spanned!(Span::mixed_site()=> #ahead #first #rows #extras)
+    code.extend(extras.filter_map(|field| expand_field(event, field)));
 }
 
-fn expand_source_of(event: &Event<'_>, row: &'static definition::Field) -> TokenStream {
-    let mut source = match row.kind {
+fn push_source(event: &Event<'_>, row: &'static definition::Field, code: &mut Vec<TokenStream>) {
+    let source = match row.kind {
         Kind::Custom => expand_custom(event, row),
         _ => expand_source(event, row),
     };
-    if !source.is_empty() {
-        source.extend(assess::expand_excluded(event, row));
+    if let Some(source) = source {
+        code.push(source);
+        code.extend(assess::expand_excluded(event, row));
     }
-    source
 }
 
 /// Whatever gives a row its value.
-fn expand_source(event: &Event<'_>, row: &'static definition::Field) -> TokenStream {
+fn expand_source(event: &Event<'_>, row: &'static definition::Field) -> Option<TokenStream> {
     if let Some((_, span)) = event.now().filter(|(now, _)| is_same_row(now, row)) {
         let span = span.resolved_at(Span::mixed_site());
         let row = expand_row(event, row, span);
-        return quote_spanned!(span=> let __at = __pen.now(__at, #row););
+        return Some(quote_spanned!(span=> let __at = __pen.now(__at, #row);));
     }
     let mut constants = event.constants.iter();
     if let Some((_, constant)) = constants.find(|(other, _)| is_same_row(other, row)) {
         let span = constant.value.span().resolved_at(Span::mixed_site());
         let name = constant.name.span().resolved_at(Span::mixed_site());
         let (row, value) = (expand_row(event, row, name), expand_value(constant));
-        return quote_spanned!(span=> let __at = __kind::given(#value).put(__pen, __at, #row););
+        return Some(
+            quote_spanned!(span=> let __at = __kind::given(#value).put(__pen, __at, #row);),
+        );
     }
     let is_row = |field: &&Mapped<'_>| field.row().is_some_and(|other| is_same_row(other, row));
-    match event.fields.iter().find(is_row) {
-        Some(field) => expand_field(event, field),
-        None => TokenStream::new(),
-    }
+    expand_field(event, event.fields.iter().find(is_row)?)
 }
 
 fn expand_value(constant: &Constant) -> TokenStream {
@@ -402,34 +406,34 @@ fn expand_value(constant: &Constant) -> TokenStream {
 }
 
 /// A whole object, and the members that stand beside it.
-fn expand_custom(event: &Event<'_>, row: &'static definition::Field) -> TokenStream {
+fn expand_custom(event: &Event<'_>, row: &'static definition::Field) -> Option<TokenStream> {
     let span = Span::mixed_site();
     let custom = event.custom();
     let is_custom = custom.is_some_and(|custom| is_same_row(custom, row));
     let members = event.fields.iter();
     let members = members.filter(|field| is_custom && matches!(field.place, Place::Custom(..)));
-    let members: TokenStream = members.map(|field| expand_field(event, field)).collect();
+    let members: Vec<_> = members
+        .filter_map(|field| expand_field(event, field))
+        .collect();
     let whole = expand_source(event, row);
-    if members.is_empty() && whole.is_empty() {
-        return whole;
+    if members.is_empty() && whole.is_none() {
+        return None;
     }
     let opened = expand_row(event, row, span);
-    quote_spanned! {span=>
+    Some(quote_spanned! {span=>
         let __before = __at;
         let __at = __pen.open(__at, #opened);
         let __custom = __at;
-        #members
+        #(#members)*
         #whole
         let __at = __pen.close_custom(__before, __custom, __at);
-    }
+    })
 }
 
 /// One call under the span of the field's type, so that the compiler's answer stands there; then the user's own check.
-fn expand_field(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
-    let Some(way) = Way::of(event, field) else {
-        return TokenStream::new();
-    };
-    let span = field.span().resolved_at(Span::mixed_site());
+fn expand_field(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
+    let way = Way::of(event, field)?;
+    let span = field.site();
     // The row's name stands where the user's stands, so that an editor finds the definition there.
     let name = field.input.ident.span().resolved_at(Span::mixed_site());
     let row = expand_row_of(event, field, name);
@@ -451,10 +455,10 @@ fn expand_field(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
         let (ty, ident) = (bound::expand_named_type(event, field), field.input.ident);
         quote_spanned!(span=> let __at = <#ty as #kind>::#put(&self.#ident, __pen, __at, #row #more);)
     };
-    match &words.check {
+    Some(match &words.check {
         Some(check) => expand_checked(field, check, &row, &call),
         None => call,
-    }
+    })
 }
 
 /// The value inside an `Option` goes through the user's function; a `Result` of it is opened.
@@ -463,7 +467,7 @@ fn expand_with(
     field: &Mapped<'_>,
     with: &syn::Path,
     way: &Way<'_>,
-    row: &TokenStream,
+    row: &Row,
     is_required: bool,
 ) -> TokenStream {
     // The value is a local of these few tokens alone, so its name may stand where the user's path does.
@@ -521,7 +525,7 @@ fn expand_with(
 fn expand_checked(
     field: &Mapped<'_>,
     check: &syn::Path,
-    row: &TokenStream,
+    row: &Row,
     call: &TokenStream,
 ) -> TokenStream {
     let (site, span) = (check.span(), check.span().resolved_at(Span::mixed_site()));

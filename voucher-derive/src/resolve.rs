@@ -42,10 +42,13 @@ pub(crate) struct Mapped<'i> {
     pub(crate) pattern: Option<Pattern>,
     /// Something of it is wrong and said: nothing more follows from it.
     pub(crate) is_settled: bool,
-    /// Where the field's type stands; found once, as each of its words is asked.
+    /// Where the field's type stands, and the same for what the macro writes there; found once, as each is asked of the
+    /// compiler.
     span: Span,
-    /// Whether a const can name the type, and the type as it does; found when it is first asked for.
-    pub(crate) named: OnceCell<(bool, TokenStream)>,
+    site: Span,
+    /// Whether a const can name the type, and the type as it does where it is not as written; found when it is first asked
+    /// for.
+    pub(crate) named: OnceCell<(bool, Option<TokenStream>)>,
 }
 
 /// Where a field goes.
@@ -199,6 +202,7 @@ impl<'i> Event<'i> {
             _ => None,
         };
         let is_off = place.needs_serde().is_some() && !cfg!(feature = "serde");
+        let span = field.ty.span();
         self.fields.push(Mapped {
             input: field,
             place,
@@ -209,7 +213,8 @@ impl<'i> Event<'i> {
                 || matches!(unit, Some(None))
                 || is_off
                 || is_exclusive(field.ty),
-            span: field.ty.span(),
+            span,
+            site: span.resolved_at(Span::mixed_site()),
             named: OnceCell::new(),
         });
     }
@@ -624,5 +629,10 @@ impl Mapped<'_> {
     /// Where the field's type stands.
     pub(crate) fn span(&self) -> Span {
         self.span
+    }
+
+    /// The same for what the macro writes there.
+    pub(crate) fn site(&self) -> Span {
+        self.site
     }
 }

@@ -52,7 +52,7 @@ fn expand_constants<'e>(
             expand_row(event, row, span),
             bound::expand_named(event, path),
         );
-        let row = parenthesized(path, row);
+        let row = parenthesized(path, row.to_token_stream());
         let question = quote_spanned!(span=> __kind::given(#value).check #row);
         (bound::is_free(event, path) == is_free).then_some(question)
     })
@@ -207,17 +207,19 @@ pub(super) fn expand_deprecated(event: &Event<'_>) -> TokenStream {
 }
 
 /// Two fields that exclude each other are both there: a violation, found where the later of the two is written.
-pub(super) fn expand_excluded(event: &Event<'_>, row: &'static definition::Field) -> TokenStream {
+pub(super) fn expand_excluded(
+    event: &Event<'_>,
+    row: &'static definition::Field,
+) -> impl Iterator<Item = TokenStream> {
     let span = Span::mixed_site();
-    let pairs = excluded(event, row).into_iter().map(|before| {
+    excluded(event, row).into_iter().map(move |before| {
         let (one, other) = (
             expand_row(event, before, span),
             expand_row(event, row, span),
         );
         let (is_one, is_other) = (expand_is_there(event, before), expand_is_there(event, row));
         quote_spanned!(span=> __pen.exclude((#one, #is_one), (#other, #is_other));)
-    });
-    pairs.collect()
+    })
 }
 
 /// The rows before this one that it excludes, and that have a source.
@@ -339,7 +341,7 @@ pub(super) fn expand_type(event: &Event<'_>, field: &Mapped<'_>) -> Option<Token
         return expand_verdict(event, field);
     };
     let at = Literal::usize_unsuffixed(at);
-    let span = field.span().resolved_at(Span::mixed_site());
+    let span = field.site();
     Some(quote_spanned!(span=> __T[#at]))
 }
 

@@ -1,13 +1,14 @@
 //! What a struct's own type parameters have to be.
 
+use super::pushed::{KindPath, TypeName};
 use super::way::Way;
 use crate::resolve::{Event, Mapped, Place};
 use crate::scope::innermost as innermost_row;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::{
-    GenericArgument, GenericParam, Generics, PathArguments, Type, TypeParam, TypeParamBound,
-    TypePath, WherePredicate, parse_quote,
+    GenericArgument, GenericParam, Generics, PathArguments, PathSegment, Type, TypeParam,
+    TypeParamBound, TypePath, WherePredicate, parse_quote,
 };
 use voucher_definition::Kind;
 
@@ -83,7 +84,7 @@ fn expand_bounds(
     if field.input.words.with.is_some() {
         return Vec::new();
     }
-    let span = field.span().resolved_at(Span::mixed_site());
+    let span = field.site();
     let ty = field.input.ty;
     let mut found = Vec::new();
     let row = field.row().map(|row| innermost_row(row).kind);
@@ -196,8 +197,11 @@ pub(super) fn is_free_type(event: &Event<'_>, field: &Mapped<'_>) -> bool {
 }
 
 /// A field's type as a const item and the impl can both name it.
-pub(super) fn expand_named_type(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
-    named_type(event, field).1.clone()
+pub(super) fn expand_named_type<'m>(event: &Event<'_>, field: &'m Mapped<'_>) -> TypeName<'m> {
+    match &named_type(event, field).1 {
+        Some(mapped) => TypeName::Mapped(mapped),
+        None => TypeName::AsWritten(field.input.ty),
+    }
 }
 
 /// The trait of a field's kind, as a const and the impl can both name it.
@@ -206,7 +210,7 @@ pub(super) fn expand_kind(
     field: &Mapped<'_>,
     way: &Way<'_>,
     span: Span,
-) -> TokenStream {
+) -> KindPath {
     if is_free_type(event, field) {
         way.kind(span)
     } else {
@@ -214,13 +218,32 @@ pub(super) fn expand_kind(
     }
 }
 
-/// Both answers, found once: each word of a type is a question to the compiler.
-fn named_type<'m>(event: &Event<'_>, field: &'m Mapped<'_>) -> &'m (bool, TokenStream) {
+/// Both answers, found once: each word of a type is a question to the compiler, unless it is a plain path.
+fn named_type<'m>(event: &Event<'_>, field: &'m Mapped<'_>) -> &'m (bool, Option<TokenStream>) {
     field.named.get_or_init(|| {
+        if event.input.generics.params.is_empty() && is_plain_path(field.input.ty) {
+            return (true, None);
+        }
         let tokens = field.input.ty.to_token_stream();
         let is_free = is_free(event, &tokens);
-        (is_free, expand_named(event, &tokens))
+        (is_free, Some(expand_named(event, &tokens)))
     })
+}
+
+/// Whether a type is names alone, none of which means the struct itself: `Option<String>`.
+fn is_plain_path(ty: &Type) -> bool {
+    let Type::Path(path) = ty else {
+        return false;
+    };
+    let is_plain = |part: &PathSegment| match &part.arguments {
+        PathArguments::None => part.ident != "Self",
+        PathArguments::AngleBracketed(list) => list.args.iter().all(|argument| match argument {
+            GenericArgument::Type(ty) => is_plain_path(ty),
+            _ => false,
+        }),
+        PathArguments::Parenthesized(_) => false,
+    };
+    path.qself.is_none() && path.path.segments.iter().all(is_plain)
 }
 
 /// What has to map an object, in a type that mentions parameters: `L` of `&[L]`, `Line<P>` of `Vec<Line<P>>`. Whether a

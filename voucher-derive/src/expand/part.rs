@@ -1,8 +1,9 @@
 //! A part of an entity, and how an event takes one in.
 
+use super::pushed::TypeName;
 use super::{
-    assess, bound, expand_check, expand_definition, expand_entity, expand_row, expand_source,
-    mapped_rows, shape, table,
+    assess, bound, expand_check, expand_definition, expand_row, expand_source, mapped_rows,
+    push_entity, shape, table,
 };
 use crate::attr::Role;
 use crate::digest;
@@ -37,7 +38,9 @@ pub(super) fn expand_part(event: &Event<'_>) -> TokenStream {
     let needs = amounts(event).reduce(|one, other| quote_spanned!(span=> #one || #other));
     let needs = needs.unwrap_or_else(|| quote_spanned!(span=> false));
     let shapes = shape::expand_shapes(event);
-    let body = expand_entity(event, event.scope.object.fields);
+    let mut body = Vec::new();
+    push_entity(event, event.scope.object.fields, &mut body);
+    let body: TokenStream = body.into_iter().collect();
     let (from, checked) = expand_check(event);
     let ahead = currency(event).map(|call| {
         quote_spanned! {span=>
@@ -144,7 +147,7 @@ fn expand_always(event: &Event<'_>) -> TokenStream {
 fn amounts<'e>(event: &'e Event<'_>) -> impl Iterator<Item = TokenStream> + 'e {
     let is_amount = |field: &&Mapped<'_>| field.row().is_some_and(holds_amounts);
     event.fields.iter().filter(is_amount).filter_map(|field| {
-        let span = field.span().resolved_at(Span::mixed_site());
+        let span = field.site();
         if field.input.words.with.is_some() {
             let is_part = event.input.role == Role::Part;
             return is_part.then(|| quote_spanned!(span=> true));
@@ -165,8 +168,7 @@ fn holds_amounts(row: &'static definition::Field) -> bool {
 fn currency(event: &Event<'_>) -> Option<TokenStream> {
     let mut rows = event.scope.object.fields.iter();
     let row = rows.find(|row| matches!(row.kind, Kind::Currency))?;
-    let call = expand_source(event, row);
-    (!call.is_empty()).then_some(call)
+    expand_source(event, row)
 }
 
 /// The currency is read before the amounts that need it, wherever the two stand.
@@ -222,15 +224,18 @@ fn expand_reading(event: &Event<'_>, needs: &TokenStream) -> Option<TokenStream>
 }
 
 /// The parts of which nothing wrong is said, each beside its type.
-fn parts<'e, 'i>(event: &'e Event<'i>) -> impl Iterator<Item = (TokenStream, &'e Mapped<'i>)> {
+fn parts<'e, 'i>(event: &'e Event<'i>) -> impl Iterator<Item = (TypeName<'e>, &'e Mapped<'i>)> {
     let parts = event.parts().filter(|part| !part.is_settled);
     parts.map(|part| (bound::expand_named_type(event, part), part))
 }
 
 /// The parts whose fields stand behind this row's, or before all.
-pub(super) fn expand_parts(event: &Event<'_>, row: Option<&definition::Field>) -> TokenStream {
+pub(super) fn push_parts(
+    event: &Event<'_>,
+    row: Option<&definition::Field>,
+    code: &mut Vec<TokenStream>,
+) {
     let mut before: Option<&definition::Field> = None;
-    let mut calls = TokenStream::new();
     for field in &event.fields {
         if let Some(row) = field.row().filter(|row| row.parent == event.parent()) {
             before = Some(row);
@@ -242,11 +247,9 @@ pub(super) fn expand_parts(event: &Event<'_>, row: Option<&definition::Field>) -
         };
         if is_here && !field.is_settled && matches!(field.place, Place::Part(_)) {
             let (ty, ident) = (bound::expand_named_type(event, field), field.input.ident);
-            let span = field.span().resolved_at(Span::mixed_site());
-            calls.extend(quote_spanned! {span=>
+            code.push(quote_spanned! {field.site()=>
                 let __at = <#ty as __kind::Part<_>>::put(&self.#ident, __pen, __at);
             });
         }
     }
-    calls
 }

@@ -1,9 +1,10 @@
 //! The way from a field's type to the pen.
 
+use super::pushed::KindPath;
 use crate::resolve::{Event, Mapped, Place, is_same_row};
 use crate::scope::innermost;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote_spanned};
+use quote::quote_spanned;
 use voucher_definition as definition;
 use voucher_definition::Kind;
 use voucher_definition::time::Unit;
@@ -68,28 +69,23 @@ impl<'e> Way<'e> {
         }
     }
 
-    /// `__kind::Text<_>`, `__kind::Array<__kind::OfText, _>`
-    pub(super) fn kind(&self, span: Span) -> TokenStream {
-        self.kind_with(span, &quote_spanned!(span=> _))
+    /// The trait of the kind.
+    pub(super) fn kind(&self, span: Span) -> KindPath {
+        KindPath {
+            kind: self.kind,
+            span,
+            depth: self.depth,
+            is_marked: self.public.is_some(),
+            is_unseen: false,
+        }
     }
 
     /// The same for what no const sees: what a conversion gave, and a type that names a parameter of the struct's.
-    pub(super) fn kind_of_unseen(&self, span: Span) -> TokenStream {
-        self.kind_with(span, &quote_spanned!(span=> _, __kind::Unseen))
-    }
-
-    fn kind_with(&self, span: Span, marker: &TokenStream) -> TokenStream {
-        if self.depth == 0 {
-            let kind = Ident::new(self.kind, span);
-            let marker = self.public.map(|_| quote_spanned!(span=> <#marker>));
-            return quote_spanned!(span=> __kind::#kind #marker);
+    pub(super) fn kind_of_unseen(&self, span: Span) -> KindPath {
+        KindPath {
+            is_unseen: true,
+            ..self.kind(span)
         }
-        let kind = format_ident!("Of{}", self.kind, span = span);
-        let mut entry = quote_spanned!(span=> __kind::#kind);
-        for _ in 1..self.depth {
-            entry = quote_spanned!(span=> __kind::OfArray<#entry>);
-        }
-        quote_spanned!(span=> __kind::Array<#entry, #marker>)
     }
 
     /// Whether a single value is of one of these kinds.
@@ -118,7 +114,7 @@ impl<'e> Way<'e> {
     }
 
     /// What the pen is told beside the value.
-    pub(super) fn more(&self, span: Span) -> TokenStream {
+    pub(super) fn more(&self, span: Span) -> Option<TokenStream> {
         if let Some(unit) = self.unit {
             let unit = match unit {
                 Unit::Seconds => "Seconds",
@@ -127,13 +123,11 @@ impl<'e> Way<'e> {
                 Unit::Nanos => "Nanos",
             };
             let unit = Ident::new(unit, span);
-            return quote_spanned!(span=> , __inner::Unit::#unit);
+            return Some(quote_spanned!(span=> , __inner::Unit::#unit));
         }
-        if self.kind == "Custom" && self.depth == 0 {
-            let taken = &self.taken;
-            return quote_spanned!(span=> , &[#(#taken),*]);
-        }
-        TokenStream::new()
+        let is_custom = self.kind == "Custom" && self.depth == 0;
+        let taken = &self.taken;
+        is_custom.then(|| quote_spanned!(span=> , &[#(#taken),*]))
     }
 }
 
