@@ -33,7 +33,7 @@ use way::Way;
 ///     use __voucher::{__ as __inner, __::voucher_check as __row, kind as __kind};
 ///     impl __voucher::RavelinEvent for Check {
 ///         const __PLAN: … = &Plan::new(&__row::DEFINITION, "Check,customer_id,,code");
-///         const __SHAPES: … = &Shapes { always: &[1], ..Shapes::of(&__T, &[0, 2]) };
+///         const __SHAPES: … = &Shapes { always: &[1], ..Shapes::of(&__T, "0 2") };
 ///         fn __write(&self, __pen: &mut Pen<'_>) -> usize {
 ///             let __at = __pen.start();
 ///             let __at = <u64 as __kind::Identifier<_>>::put(&self.customer_id, __pen, __at, &__row::CUSTOMER_ID);

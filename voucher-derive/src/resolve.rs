@@ -141,8 +141,12 @@ impl<'i> Event<'i> {
 
     /// The free object `custom`, where there is one.
     pub(crate) fn custom(&self) -> Option<&'static definition::Field> {
-        let mut rows = self.rows().into_iter();
-        rows.find(|row| row.name == "custom" && matches!(row.kind, Kind::Custom))
+        let is_custom =
+            |row: &&definition::Field| matches!(row.kind, Kind::Custom) && row.name == "custom";
+        if self.input.role == Role::Part {
+            return self.scope.object.fields.iter().copied().find(is_custom);
+        }
+        self.definition.fields().find(is_custom)
     }
 
     pub(crate) fn is_waived(&self, row: &definition::Field) -> bool {

@@ -42,7 +42,7 @@ const _: () = {
                 __inner::Shape::member(&__ROW_7),
                 __inner::Shape::member(&__ROW_9),
             ],
-            ..__inner::Shapes::of(&[__T[2], __T[3], __T[4], __T[5]], &[4, 6, 8, 9])
+            ..__inner::Shapes::of(&[__T[2], __T[3], __T[4], __T[5]], "4 6 8 9")
         };
         fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
             let __at = __pen.start();

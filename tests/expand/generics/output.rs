@@ -31,7 +31,7 @@ const _: () = {
                     __T[2],
                     <Option<&'p Id> as __kind::Identifier<_, __kind::Unseen>>::TYPE,
                 ],
-                &[0, 1, 2, 3, 4, 5],
+                "0 1 2 3 4 5",
             )
         };
         fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {

@@ -7,7 +7,7 @@ const _: () = {
             &__row::DEFINITION,
             "Check,customer_id,,code",
         );
-        const __SHAPES: &'static __inner::Shapes = &__inner::Shapes::of(&__T, &[0, 2]);
+        const __SHAPES: &'static __inner::Shapes = &__inner::Shapes::of(&__T, "0 2");
         fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
             let __at = __pen.start();
             let __at = <u64 as __kind::Identifier<

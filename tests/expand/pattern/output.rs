@@ -22,7 +22,7 @@ const _: () = {
         };
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
             others: &[__inner::Shape::of(__T[1], 0).by(&__ROW_1)],
-            ..__inner::Shapes::of(&[__T[0]], &[1])
+            ..__inner::Shapes::of(&[__T[0]], "1")
         };
         fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
             let __at = __pen.start();

@@ -17,7 +17,7 @@ pub(super) fn expand_assessments(event: &Event<'_>) -> TokenStream {
     let span = Span::mixed_site();
     let fields = event.fields.iter();
     let fields = fields.filter(|field| bound::is_free_type(event, field));
-    let fields = fields.map(|field| expand_assessment(event, field));
+    let fields = fields.flat_map(|field| expand_assessment(event, field));
     let others = expand_constants(event, true).chain(parts_if(event, true));
     let others = others.map(|question| quote_spanned!(span=> const _: () = #question;));
     let own = expand_own(event).into_iter();
@@ -67,18 +67,14 @@ fn parts_if(event: &Event<'_>, is_free: bool) -> Vec<TokenStream> {
     }
 }
 
-fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
-    let (Some(row), Some(verdict)) = (field.row(), expand_verdict(event, field)) else {
-        return TokenStream::new();
+fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> Vec<TokenStream> {
+    let Some(row) = field.row() else {
+        return Vec::new();
     };
     let (span, words) = (field.span(), &field.input.words);
     let is_present = is_present(event, field);
     // What a conversion gives has another type; of the field's own only the `Option` matters.
-    let is_asked = words.with.is_none() || is_present;
-    let asked = (is_asked && !is_expected(event, field)).then(|| {
-        let call = expand_question(event, field, row, &verdict, is_present);
-        quote_spanned!(span=> const _: () = #call;)
-    });
+    let is_asked = (words.with.is_none() || is_present) && !is_expected(event, field);
     let waiver = event
         .waived
         .iter()
@@ -89,12 +85,25 @@ fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> TokenStream {
         ("optional", waiver.map(|(_, name)| name.span())),
     ];
     let words = words.into_iter().filter(|_| row.is_required());
-    let words = words.filter_map(|(word, span)| {
-        let span = span?;
-        Some(quote_spanned!(span=> const _: () = __kind::assess_optional(#verdict, #word);))
+    let words: Vec<_> = words
+        .filter_map(|(word, span)| Some((word, span?)))
+        .collect();
+    let excluded = excluded(event, row);
+    if !is_asked && words.is_empty() && excluded.is_empty() {
+        return Vec::new();
+    }
+    let Some(verdict) = expand_verdict(event, field) else {
+        return Vec::new();
+    };
+    let asked = is_asked.then(|| {
+        let call = expand_question(event, field, row, &verdict, is_present);
+        quote_spanned!(span=> const _: () = #call;)
     });
-    let exclusion = expand_exclusion(event, field, &verdict);
-    asked.into_iter().chain([exclusion]).chain(words).collect()
+    let exclusions = expand_exclusions(event, field, row, &excluded, &verdict);
+    let words = words.into_iter().map(|(word, span)| {
+        quote_spanned!(span=> const _: () = __kind::assess_optional(#verdict, #word);)
+    });
+    asked.into_iter().chain(exclusions).chain(words).collect()
 }
 
 /// Whether a field's type has to have a value always.
@@ -263,11 +272,14 @@ fn expand_is_there(event: &Event<'_>, row: &'static definition::Field) -> TokenS
 }
 
 /// Whether two fields that exclude each other both always have a value; asked at the one that is written later.
-fn expand_exclusion(event: &Event<'_>, field: &Mapped<'_>, verdict: &TokenStream) -> TokenStream {
-    let Some(row) = field.row() else {
-        return TokenStream::new();
-    };
-    let before = excluded(event, row).into_iter().filter_map(|other| {
+fn expand_exclusions(
+    event: &Event<'_>,
+    field: &Mapped<'_>,
+    row: &definition::Field,
+    excluded: &[&'static definition::Field],
+    verdict: &TokenStream,
+) -> Vec<TokenStream> {
+    let before = excluded.iter().filter_map(|other| {
         let is_other = |field: &&Mapped<'_>| field.row().is_some_and(|row| is_same_row(row, other));
         let span = field.span();
         let first = match event.fields.iter().find(is_other) {

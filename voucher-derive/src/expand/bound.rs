@@ -27,8 +27,11 @@ pub(super) fn marked_generics(event: &Event<'_>) -> Generics {
 }
 
 /// The struct's own where-clause, and a bound for each parameter that a field's type mentions.
-pub(super) fn expand_where(event: &Event<'_>) -> TokenStream {
+pub(super) fn expand_where(event: &Event<'_>) -> Option<TokenStream> {
     let mut generics = event.input.generics.clone();
+    if generics.params.is_empty() && generics.where_clause.is_none() {
+        return None;
+    }
     for field in &event.fields {
         let kind = match field.place {
             Place::Part(_) if !field.is_settled => {
@@ -51,7 +54,7 @@ pub(super) fn expand_where(event: &Event<'_>) -> TokenStream {
             clause.predicates.insert(0, parse_quote!(Self:));
         }
     }
-    generics.where_clause.to_token_stream()
+    Some(generics.where_clause.to_token_stream())
 }
 
 /// Right behind `where`, the `<T>` of `<T>::Name` is read as parameters of the clause's own.

@@ -23,7 +23,7 @@ use voucher_definition::Kind;
 /// // Output:
 /// impl __voucher::RavelinFields for Money {
 ///     const __SHARE: … = &Share { plan: Plan { … }, always: &[true, true], needs_currency: false };
-///     const __SHAPES: … = &Shapes::of(&__T, &[2, 3]);
+///     const __SHAPES: … = &Shapes::of(&__T, "2 3");
 ///     fn __write(&self, __pen: …, __at: usize) -> usize { … }
 ///     fn __ahead(&self, __pen: …) { … }
 /// }

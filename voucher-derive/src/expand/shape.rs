@@ -8,7 +8,7 @@ use quote::{ToTokens, quote_spanned};
 use voucher_definition as definition;
 use voucher_definition::Kind;
 
-/// `Shapes { always: &[1], texts: &[(3, "GENERAL")], ..Shapes::of(&__T, &[0, …]) }`
+/// `Shapes { always: &[1], texts: &[(3, "GENERAL")], ..Shapes::of(&__T, "0 …") }`
 ///
 /// A const of an impl is not evaluated until it is read. Most fields are a type and nothing else, and most constants a
 /// literal: plain lists cost the compiler a tenth of what a call for each does.
@@ -24,8 +24,7 @@ pub(super) fn expand_shapes(event: &Event<'_>) -> TokenStream {
     for field in event.fields.iter().filter(|field| !field.is_settled) {
         match (is_plain(field), field.row()) {
             (true, Some(row)) if event.file.is_none() => {
-                lists.types.extend(assess::expand_type(event, field));
-                lists.rows.push(place(event, row).to_token_stream());
+                lists.plain.push((field, event.definition.place_of(row).1));
             }
             _ => lists.others.extend(expand_shape(event, field)),
         }
@@ -48,9 +47,9 @@ pub(super) fn expand_shapes(event: &Event<'_>) -> TokenStream {
 
 /// The lists of a `Shapes`; those that are empty are not written.
 #[derive(Default)]
-struct Lists {
-    types: Vec<TokenStream>,
-    rows: Vec<TokenStream>,
+struct Lists<'e> {
+    /// The fields whose types say everything, each beside the place of its row.
+    plain: Vec<(&'e Mapped<'e>, usize)>,
     always: Vec<TokenStream>,
     texts: Vec<TokenStream>,
     integers: Vec<TokenStream>,
@@ -58,7 +57,7 @@ struct Lists {
     others: Vec<TokenStream>,
 }
 
-impl Lists {
+impl Lists<'_> {
     fn push_now(&mut self, event: &Event<'_>, row: &'static definition::Field) {
         let span = Span::mixed_site();
         if event.file.is_none() {
@@ -99,17 +98,26 @@ impl Lists {
         }
     }
 
+    fn expand_plain(&self, event: &Event<'_>) -> TokenStream {
+        let span = Span::mixed_site();
+        if self.plain.is_empty() {
+            return quote_spanned!(span=> __inner::Shapes::NONE);
+        }
+        let rows = self.plain.iter().map(|(_, place)| place.to_string());
+        let rows = rows.collect::<Vec<_>>().join(" ");
+        // Where of no field there is anything else to say, all types are a list already.
+        let mut named = assess::named(event);
+        if named.by_ref().all(is_plain) && assess::named(event).count() == self.plain.len() {
+            return quote_spanned!(span=> __inner::Shapes::of(&__T, #rows));
+        }
+        let types = self.plain.iter();
+        let types = types.filter_map(|(field, _)| assess::expand_type(event, field));
+        quote_spanned!(span=> __inner::Shapes::of(&[#(#types),*], #rows))
+    }
+
     fn expand(self, event: &Event<'_>) -> TokenStream {
         let span = Span::mixed_site();
-        let (types, rows) = (&self.types, &self.rows);
-        // Where of no field there is anything else to say, all types are a list already.
-        let is_each =
-            assess::named(event).count() == types.len() && assess::named(event).all(is_plain);
-        let plain = match types.len() {
-            0 => quote_spanned!(span=> __inner::Shapes::NONE),
-            _ if is_each => quote_spanned!(span=> __inner::Shapes::of(&__T, &[#(#rows),*])),
-            _ => quote_spanned!(span=> __inner::Shapes::of(&[#(#types),*], &[#(#rows),*])),
-        };
+        let plain = self.expand_plain(event);
         let lists = [
             ("always", self.always),
             ("texts", self.texts),
