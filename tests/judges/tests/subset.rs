@@ -293,3 +293,17 @@ fn the_check_and_a_validator_have_one_verdict() {
     // Each side is asked often enough to tell.
     assert!(taken > refused && right * 5 > wrong && wrong * 5 > right);
 }
+
+/// Found by the test above: a range of one number says which, and not that nothing else is asked.
+#[test]
+fn a_range_of_one_number_keeps_every_other_rule() {
+    let schema = serde_json::json!({
+        "type": "number", "minimum": 1e-9, "maximum": 1e-9, "multipleOf": 1
+    });
+    let entry = read_entry(schema.to_string().as_bytes()).unwrap().leak();
+    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    for value in [serde_json::json!(1e-9), serde_json::json!(1)] {
+        assert!(!validator.is_valid(&value));
+        assert!(entry.check(&value).is_err(), "{value}");
+    }
+}

@@ -652,7 +652,7 @@ impl Field {
             })
         };
         if let (Some(only), true) = (bounds.least, bounds.is_one()) {
-            return outside("", Some(only), f64::eq).map_err(|_| Fault::Other(only.text));
+            outside("", Some(only), f64::eq).map_err(|_| Fault::Other(only.text))?;
         }
         outside("below", bounds.least, f64::ge)?;
         outside("above", bounds.most, f64::le)?;
