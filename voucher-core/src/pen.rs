@@ -194,6 +194,9 @@ impl<'o> Pen<'o> {
     /// Everything that is wrong with the event.
     #[inline]
     pub fn verdict(self) -> Result<(), Violations> {
+        if let Some(path) = self.path {
+            drop_path(path);
+        }
         self.violations.map_or(Ok(()), Err)
     }
 
@@ -690,6 +693,10 @@ impl Pen<'_> {
     /// begins.
     #[must_use]
     pub fn close_custom(&mut self, before: usize, opened: usize, at: usize) -> usize {
+        // (Told before anything else is looked at: 12 instructions of the 256 of a check.)
+        if is_dry(at) {
+            return at;
+        }
         let is_given = core::mem::take(&mut self.is_given);
         if at == opened && !is_given {
             return before;
@@ -906,6 +913,14 @@ impl Pen<'_> {
         self.violations = Violations::check(before).err();
         found
     }
+}
+
+/// Apart from the verdict, which else saves the registers of this loop for an event that says nothing of its path: 10
+/// instructions of the 254 of a check.
+#[cold]
+#[inline(never)]
+fn drop_path(path: Box<Segments>) {
+    drop(path);
 }
 
 /// The text of a number.
