@@ -264,23 +264,19 @@ impl Pen<'_> {
     /// A text that has to match.
     #[inline(never)]
     fn patterned(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
-        let (Some(known @ (Pattern::Currency | Pattern::EventType)), None) =
-            (field.pattern, field.second_pattern)
-        else {
-            return self.tabled(at, field, text);
-        };
-        if known.matches(text) {
-            self.put_text::<true>(at, field, text)
-        } else {
-            self.wrong_text(at, field, text)
+        if let (Some(Pattern::EventType), None) = (field.pattern, field.second_pattern) {
+            if Pattern::is_short_event_type(text) {
+                return self.put_text::<true>(at, field, text);
+            }
         }
+        self.matching(at, field, text)
     }
 
-    /// The same of a pattern that is a table, and of two. (Apart, so that the API's own patterns stand in their caller.)
+    /// The same of any pattern, and of two. (Apart, so that no call stands before the answer to a short event type.)
     #[inline(never)]
-    fn tabled(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
+    fn matching(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
         let is_right = match (field.pattern, field.second_pattern) {
-            (Some(Pattern::Compiled(table)), None) => table.matches(text),
+            (Some(pattern), None) => pattern.matches(text),
             _ => field.check_text(text, true).is_ok(),
         };
         if !is_right {
