@@ -262,7 +262,7 @@ fn is_within(place: &str, other: &str) -> bool {
 fn value(node: &mut Node, row: &'static Field, verdict: Verdict, is_unlisted: bool) -> Vec<String> {
     match row.kind {
         Kind::Integer | Kind::Amount => {
-            let (least, most) = verdict.range;
+            let (least, most) = verdict.facts.range;
             node.integers(row.least.max(least), row.most.min(most));
             if row.multiple_of > 1 {
                 node.put("multipleOf", Tree::Signed(row.multiple_of));
@@ -284,8 +284,9 @@ fn value(node: &mut Node, row: &'static Field, verdict: Verdict, is_unlisted: bo
             node.texts("enum", &codes);
         }
         Kind::Enum => {
-            let can_hold =
-                |value: &&&str| verdict.values.is_empty() || verdict.values.contains(value);
+            let can_hold = |value: &&&str| {
+                verdict.facts.values.is_empty() || verdict.facts.values.contains(value)
+            };
             let values: Vec<_> = row.values.iter().filter(can_hold).copied().collect();
             node.texts("enum", &values);
         }
@@ -305,8 +306,8 @@ fn words(node: &mut Node, row: &Field, verdict: Verdict) {
     if row.most_length < u32::MAX {
         node.put("maxLength", Tree::Unsigned(row.most_length.into()));
     }
-    let digits = match verdict.is_integer {
-        true if verdict.range.0 >= 0 => Some("^(0|[1-9][0-9]*)$"),
+    let digits = match verdict.facts.is_integer {
+        true if verdict.facts.range.0 >= 0 => Some("^(0|[1-9][0-9]*)$"),
         true => Some("^(0|-?[1-9][0-9]*)$"),
         false => None,
     };
@@ -344,7 +345,7 @@ fn number(node: &mut Node, row: &Field) {
 
 /// An object that a struct of its own maps.
 fn within(node: &mut Node, verdict: Verdict) -> Vec<String> {
-    let Some((share, Some(whole), shapes)) = verdict.object else {
+    let Some((share, Some(whole), shapes)) = verdict.facts.object else {
         node.text("type", "object");
         return Vec::new();
     };

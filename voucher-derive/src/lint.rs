@@ -7,24 +7,33 @@ use syn::{Attribute, Data, DeriveInput, Meta};
 /// `#[allow(…)]` for whatever the item, its fields or its variants allow or expect. Who deprecates one of them has said
 /// so, and need not hear it back.
 pub(crate) fn expand_allowed(input: &DeriveInput) -> TokenStream {
-    let mut inner: Vec<&Attribute> = Vec::new();
+    let mut allowed = TokenStream::new();
+    push_allowed(&input.attrs, &mut allowed);
     match &input.data {
-        Data::Struct(data) => inner.extend(data.fields.iter().flat_map(|field| &field.attrs)),
-        Data::Enum(data) => inner.extend(data.variants.iter().flat_map(|variant| &variant.attrs)),
+        Data::Struct(data) => {
+            for field in &data.fields {
+                push_allowed(&field.attrs, &mut allowed);
+            }
+        }
+        Data::Enum(data) => {
+            for variant in &data.variants {
+                push_allowed(&variant.attrs, &mut allowed);
+            }
+        }
         Data::Union(_) => {}
     }
-    let lints = input
-        .attrs
-        .iter()
-        .chain(inner)
-        .filter_map(|attribute| match &attribute.meta {
+    allowed
+}
+
+fn push_allowed(attributes: &[Attribute], allowed: &mut TokenStream) {
+    for attribute in attributes {
+        let lints = match &attribute.meta {
             Meta::List(list) if list.path.is_ident("allow") || list.path.is_ident("expect") => {
-                Some(list.tokens.clone())
+                list.tokens.clone()
             }
-            meta if meta.path().is_ident("deprecated") => Some(meta.path().to_token_stream()),
-            _ => None,
-        });
-    lints
-        .map(|lints| quote_spanned!(Span::mixed_site()=> #[allow(#lints)]))
-        .collect()
+            meta if meta.path().is_ident("deprecated") => meta.path().to_token_stream(),
+            _ => continue,
+        };
+        allowed.extend(quote_spanned!(Span::mixed_site()=> #[allow(#lints)]));
+    }
 }

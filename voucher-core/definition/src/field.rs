@@ -679,6 +679,32 @@ impl Field {
     }
 }
 
+/// The rows of a body, those of the entity where it stands. (One type, compiled here: an iterator put together of others is
+/// compiled once more by each that asks.)
+#[derive(Clone, Debug)]
+struct Rows {
+    entity: Option<&'static Object>,
+    body: core::slice::Iter<'static, &'static Field>,
+    within: core::slice::Iter<'static, &'static Field>,
+}
+
+impl Iterator for Rows {
+    type Item = &'static Field;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(row) = self.within.next() {
+                return Some(row);
+            }
+            let row = self.body.next()?;
+            match (row.kind, self.entity) {
+                (Kind::Object(_), Some(entity)) => self.within = entity.fields.iter(),
+                _ => return Some(row),
+            }
+        }
+    }
+}
+
 /// (Out of the way of [`Pattern::matches`], which is to stand within the encoder: it is asked there first.)
 #[cold]
 #[inline(never)]
@@ -828,11 +854,11 @@ impl Definition {
 
     /// Every field that an event maps, envelope and entity, in the order in which they are written.
     pub fn fields(&self) -> impl Iterator<Item = &'static Field> + Clone + use<> {
-        let is_entity = self.entity().is_some();
-        self.body.fields.iter().flat_map(move |row| match row.kind {
-            Kind::Object(object) if is_entity => object.fields.iter().copied(),
-            _ => core::slice::from_ref(row).iter().copied(),
-        })
+        Rows {
+            entity: self.entity().map(|(_, object)| object),
+            body: self.body.fields.iter(),
+            within: [].iter(),
+        }
     }
 
     /// The place of a row: that of the definition among those that ship, and its own among the [`fields`](Self::fields).

@@ -1,8 +1,8 @@
 //! Objects within the body, and arrays: kinds that hold others.
 
 use super::{
-    Amount, Bool, Currency, Enum, Identifier, Integer, Maybe, Number, Object, Own, Seen, Sent,
-    Text, Through, Time, Typed, Verdict, Wrong,
+    Amount, Bool, Currency, Enum, Facts, Identifier, Integer, Maybe, Number, Object, Own, Seen,
+    Sent, Text, Through, Time, Typed, Verdict, Wrong,
 };
 use crate::part::RavelinFields;
 use crate::pen::Pen;
@@ -18,8 +18,11 @@ use voucher_definition::{Field, Kind};
 #[diagnostic::do_not_recommend]
 impl<T: RavelinFields + ?Sized, W> Object<Own, W> for T {
     const TYPE: Verdict = Verdict {
-        object: Some((T::__SHARE, T::__WHOLE, T::__SHAPES)),
         needs_currency: T::__SHARE.needs_currency,
+        facts: &Facts {
+            object: Some((T::__SHARE, T::__WHOLE, T::__SHAPES)),
+            ..Facts::NONE
+        },
         ..Verdict::RIGHT
     };
 
@@ -170,7 +173,12 @@ macro_rules! entries {
             where
                 T::Entry: $kind<M, W>,
             {
-                const TYPE: Verdict = <T::Entry as $kind<M, W>>::TYPE.entry(T::COUNT);
+                const TYPE: Verdict = Verdict {
+                    is_suspect: true,
+                    optional: false,
+                    facts: &<T::Entry as $kind<M, W>>::TYPE.entry(T::COUNT),
+                    ..<T::Entry as $kind<M, W>>::TYPE
+                };
 
                 fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
                     put_entries(pen, at, field, self.entries(), <T::Entry as $kind<M, W>>::put)
@@ -212,7 +220,12 @@ impl<T: Entries + ?Sized, K, M, W> Array<OfArray<K>, List<M>, W> for T
 where
     T::Entry: Array<K, M, W>,
 {
-    const TYPE: Verdict = <T::Entry as Array<K, M, W>>::TYPE.entry(T::COUNT);
+    const TYPE: Verdict = Verdict {
+        is_suspect: true,
+        optional: false,
+        facts: &<T::Entry as Array<K, M, W>>::TYPE.entry(T::COUNT),
+        ..<T::Entry as Array<K, M, W>>::TYPE
+    };
 
     fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
         put_entries(
@@ -241,7 +254,12 @@ mod open {
     where
         T::Entry: Custom<M, W>,
     {
-        const TYPE: Verdict = <T::Entry as Custom<M, W>>::TYPE.entry(T::COUNT);
+        const TYPE: Verdict = Verdict {
+            is_suspect: true,
+            optional: false,
+            facts: &<T::Entry as Custom<M, W>>::TYPE.entry(T::COUNT),
+            ..<T::Entry as Custom<M, W>>::TYPE
+        };
 
         fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
             put_entries(
@@ -336,7 +354,11 @@ macro_rules! no_list {
         $(
             #[diagnostic::do_not_recommend]
             impl<K, W: Seen> Array<K, Wrong, W> for $type {
-                const TYPE: Verdict = Verdict::wrong($why);
+                const TYPE: Verdict = Verdict {
+                    is_suspect: true,
+                    facts: &Facts::wrong($why),
+                    ..Verdict::RIGHT
+                };
 
                 fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
                     pen.misfit(at, field, $why)

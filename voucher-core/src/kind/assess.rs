@@ -82,7 +82,7 @@ pub const fn misfit(
     digest: u64,
     rows: &[(&str, bool, u64)],
 ) -> Option<Text> {
-    let Some((share, whole, _)) = verdict.object else {
+    let Some((share, whole, _)) = verdict.facts.object else {
         return None;
     };
     let text = about(field).push(" is the object ").quoted(object);
@@ -183,11 +183,11 @@ pub const fn assess_exclusive(first: Verdict, other: Verdict, first_name: &str, 
 
 #[track_caller]
 const fn assess_row_of(verdict: Verdict, field: &Field, event: &str, is_present: bool) {
-    if !verdict.wrong.is_empty() {
+    if !verdict.facts.wrong.is_empty() {
         let text = about(field).push(" is ").push(field.kind.noun());
-        panic!("{}", text.push("; ").push(verdict.wrong).as_str());
+        panic!("{}", text.push("; ").push(verdict.facts.wrong).as_str());
     }
-    if let (Kind::Array(array), Some(count)) = (field.kind, verdict.count) {
+    if let (Kind::Array(array), Some(count)) = (field.kind, verdict.facts.count) {
         if let Err(fault) = array.check_count(count) {
             let text = about(field).push(": its type always has ");
             let text = fault.describe(text, false);
@@ -195,11 +195,11 @@ const fn assess_row_of(verdict: Verdict, field: &Field, event: &str, is_present:
         }
     }
     let mut at = 0;
-    while at < verdict.values.len() {
+    while at < verdict.facts.values.len() {
         let listed = listed(field);
-        if !has(listed, verdict.values[at]) {
+        if !has(listed, verdict.facts.values[at]) {
             let text = Text::new()
-                .quoted(verdict.values[at])
+                .quoted(verdict.facts.values[at])
                 .push(" is no value of ");
             let text = text.quoted(field.name).push(" in ").quoted(event);
             let text = text.push(", which lists ").names(listed);
@@ -233,7 +233,7 @@ const fn assess_row_of(verdict: Verdict, field: &Field, event: &str, is_present:
 /// At compile time, where there is none.
 #[track_caller]
 pub const fn assess_optional(verdict: Verdict, word: &str) {
-    if !verdict.optional && verdict.wrong.is_empty() {
+    if !verdict.optional && verdict.facts.wrong.is_empty() {
         let text = Text::new()
             .quoted(word)
             .push(" is for an `Option`, and this field always has a value; ");
@@ -256,7 +256,7 @@ pub const fn assess_part(
     before: &[&Share],
     waived: &[&str],
 ) {
-    assert!(verdict.wrong.is_empty(), "{}", verdict.wrong);
+    assert!(verdict.facts.wrong.is_empty(), "{}", verdict.facts.wrong);
     let mut at = 0;
     while at < share.plan.names.len() {
         let (row, name) = share.plan.names[at];

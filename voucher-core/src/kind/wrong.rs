@@ -1,8 +1,8 @@
 //! Types that are known to be wrong for a kind, and what to do instead.
 
 use super::{
-    Amount, Bool, Currency, Enum, Identifier, Integer, Number, Object, Seen, Text, Time, Unix,
-    Unlisted, Verdict, Wrong,
+    Amount, Bool, Currency, Enum, Facts, Identifier, Integer, Number, Object, Seen, Text, Time,
+    Unix, Unlisted, Verdict, Wrong,
 };
 use crate::pen::Pen;
 use alloc::string::String;
@@ -16,7 +16,7 @@ use voucher_definition::time::Unit;
 macro_rules! wrong {
     ($kind:ident $more:tt $($(@[$($generics:tt)*])? $($type:ty)|+ => $why:expr;)*) => {
         $(wrong!(@each $kind $more [$($($generics)*)?] $why, $($type)+);)*
-        wrong!(@one $kind $more [T: $kind<Wrong, W> + ?Sized,] T::TYPE.wrong, &T);
+        wrong!(@one $kind $more [T: $kind<Wrong, W> + ?Sized,] T::TYPE.facts.wrong, &T);
     };
     (@each $kind:ident $more:tt $generics:tt $why:expr, $($type:ty)+) => {
         $(wrong!(@one $kind $more $generics $why, $type);)+
@@ -24,7 +24,11 @@ macro_rules! wrong {
     (@one $kind:ident ($($more:ty)?) [$($generics:tt)*] $why:expr, $type:ty) => {
         #[diagnostic::do_not_recommend]
         impl<$($generics)* W: Seen> $kind<Wrong, W> for $type {
-            const TYPE: Verdict = Verdict::wrong($why);
+            const TYPE: Verdict = Verdict {
+                is_suspect: true,
+                facts: &Facts::wrong($why),
+                ..Verdict::RIGHT
+            };
 
             fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field $(, _: $more)?) -> usize {
                 pen.misfit(at, field, $why)
@@ -141,7 +145,7 @@ wrong! { Bool()
 
 #[cfg(feature = "serde")]
 mod open {
-    use super::{Field, Pen, Seen, String, Vec, Verdict, Wrong};
+    use super::{Facts, Field, Pen, Seen, String, Vec, Verdict, Wrong};
     use crate::kind::Custom;
 
     wrong! { Custom(&[&str])

@@ -118,9 +118,12 @@ fn fitting(row: &definition::Field, core: &str) -> String {
 /// `order_item` as `OrderItem`
 fn camel(name: &str) -> String {
     let words = name.split('_').map(|word| {
-        let mut characters = word.chars();
-        let first = characters.next().into_iter().flat_map(char::to_uppercase);
-        first.chain(characters).collect::<String>()
+        let mut word = String::from(word);
+        // The names of rows are ASCII.
+        if let Some(first) = word.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        word
     });
     words.collect()
 }

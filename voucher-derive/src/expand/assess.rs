@@ -15,13 +15,16 @@ use voucher_definition::{Evidence, Kind};
 /// The questions that stand beside the impl: `cargo check` sees them.
 pub(super) fn expand_assessments(event: &Event<'_>) -> TokenStream {
     let span = Span::mixed_site();
-    let fields = event.fields.iter();
-    let fields = fields.filter(|field| bound::is_free_type(event, field));
-    let fields = fields.flat_map(|field| expand_assessment(event, field));
-    let others = expand_constants(event, true).chain(parts_if(event, true));
-    let others = others.map(|question| quote_spanned!(span=> const _: () = #question;));
-    let own = expand_own(event).into_iter();
-    own.chain(others).chain(fields).collect()
+    let mut code: Vec<_> = expand_own(event).into_iter().collect();
+    for question in expand_constants(event, true).chain(parts_if(event, true)) {
+        code.push(quote_spanned!(span=> const _: () = #question;));
+    }
+    for field in &event.fields {
+        if bound::is_free_type(event, field) {
+            code.extend(expand_assessment(event, field));
+        }
+    }
+    code.into_iter().collect()
 }
 
 /// The questions that name the struct's own type parameters: `cargo build` sees them, where the event is used.
@@ -246,12 +249,14 @@ fn excluded(event: &Event<'_>, row: &'static definition::Field) -> Vec<&'static 
 /// Every two rows that exclude each other, and that both have a source.
 pub(super) fn exclusions(
     event: &Event<'_>,
-) -> impl Iterator<Item = (&'static definition::Field, &'static definition::Field)> {
-    let rows = event.rows().into_iter().filter(|row| event.has_source(row));
-    rows.flat_map(|row| {
-        let before = excluded(event, row).into_iter();
-        before.map(move |before| (before, row))
-    })
+) -> Vec<(&'static definition::Field, &'static definition::Field)> {
+    let mut pairs = Vec::new();
+    for row in event.rows() {
+        if event.has_exclusive() && event.has_source(row) {
+            pairs.extend(excluded(event, row).into_iter().map(|before| (before, row)));
+        }
+    }
+    pairs
 }
 
 /// Whether there is a value for a row that has a source.

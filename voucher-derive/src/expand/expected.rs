@@ -44,8 +44,8 @@ fn is_named_for(way: &Way<'_>, ty: &Type) -> bool {
 
 /// `i64` of `Option<i64>`
 fn within_option(ty: &Type) -> Option<&Type> {
-    let last = lone(ty).filter(|last| last.ident == "Option")?;
-    let PathArguments::AngleBracketed(list) = &last.arguments else {
+    let option = lone(ty).filter(|part| part.ident == "Option")?;
+    let PathArguments::AngleBracketed(list) = &option.arguments else {
         return None;
     };
     let mut arguments = list.args.iter();

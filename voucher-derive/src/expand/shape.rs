@@ -31,7 +31,7 @@ pub(super) fn expand_shapes(event: &Event<'_>) -> TokenStream {
     }
     lists
         .others
-        .extend(assess::exclusions(event).map(|(one, other)| {
+        .extend(assess::exclusions(event).into_iter().map(|(one, other)| {
             let (one, other) = (expand_row(event, one, span), expand_row(event, other, span));
             quote_spanned!(span=> __inner::Shape::exclusive(#one, #other))
         }));
