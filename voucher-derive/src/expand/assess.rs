@@ -1,6 +1,7 @@
 //! What the compiler is asked before there is a value: one const a question, where a const can name the type.
 
 use super::expected::Expected;
+use super::pushed::VerdictPath;
 use super::way::Way;
 use super::{bound, expand_definition, expand_row, mapped_rows, table};
 use crate::attr::{ConstantValue, Role};
@@ -313,7 +314,7 @@ fn expand_exclusions(
 pub(super) fn expand_types(event: &Event<'_>) -> Option<TokenStream> {
     let span = Span::mixed_site();
     let types: Vec<_> = named(event)
-        .filter_map(|field| expand_verdict(event, field))
+        .filter_map(|field| verdict_path(event, field))
         .collect();
     let marks: String = named(event).map(|field| mark(event, field)).collect();
     let count = Literal::usize_unsuffixed(types.len());
@@ -362,18 +363,25 @@ pub(super) fn expand_type(event: &Event<'_>, field: &Mapped<'_>) -> Option<Token
     Some(quote_spanned!(span=> __T[#at]))
 }
 
-/// What is known of a field's type: `<u64 as __kind::Identifier<_>>::TYPE`.
-fn expand_verdict(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
-    let span = field.span();
+/// What is known of a field's type. It is named as `__write` names it, so that a type that does not fit is told once.
+fn verdict_path<'m>(event: &Event<'_>, field: &'m Mapped<'_>) -> Option<VerdictPath<'m>> {
     field.row()?;
     let way = Way::of(event, field)?;
-    let ty = bound::expand_named_type(event, field);
-    if field.input.words.with.is_some() {
-        return Some(quote_spanned!(span=> __inner::Inside::<#ty>::__TYPE));
+    Some(VerdictPath {
+        ty: bound::expand_named_type(event, field),
+        kind: bound::expand_kind(event, field, &way, field.site()),
+        span: field.span(),
+    })
+}
+
+/// The same; of a field with a conversion, only whether there is a value.
+fn expand_verdict(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
+    let verdict = verdict_path(event, field)?;
+    if field.input.words.with.is_none() {
+        return Some(verdict.to_token_stream());
     }
-    // As `__write` names it, so that a type that does not fit is told once.
-    let kind = bound::expand_kind(event, field, &way, span.resolved_at(Span::mixed_site()));
-    Some(quote_spanned!(span=> <#ty as #kind>::TYPE))
+    let (span, ty) = (verdict.span, verdict.ty);
+    Some(quote_spanned!(span=> __inner::Inside::<#ty>::__TYPE))
 }
 
 /// Whether a const item can name the type of every part.

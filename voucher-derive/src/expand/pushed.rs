@@ -100,6 +100,26 @@ impl ToTokens for TypeName<'_> {
     }
 }
 
+/// What is known of a field's type: `<u64 as __kind::Identifier<_>>::TYPE`.
+pub(super) struct VerdictPath<'m> {
+    pub(super) ty: TypeName<'m>,
+    pub(super) kind: KindPath,
+    pub(super) span: Span,
+}
+
+impl ToTokens for VerdictPath<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let span = self.span;
+        Token![<](span).to_tokens(tokens);
+        self.ty.to_tokens(tokens);
+        Token![as](span).to_tokens(tokens);
+        self.kind.to_tokens(tokens);
+        Token![>](span).to_tokens(tokens);
+        Token![::](span).to_tokens(tokens);
+        tokens.append(Ident::new("TYPE", span));
+    }
+}
+
 fn push_module(name: &str, span: Span, tokens: &mut TokenStream) {
     tokens.append(Ident::new(name, span));
     Token![::](span).to_tokens(tokens);
