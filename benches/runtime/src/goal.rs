@@ -43,7 +43,7 @@ const BOUNDS: [Bound; 9] = [
     Bound::new(MAP, SONIC, 1.0, 0.82),
     Bound::new(STRUCT, SIMD, 1.20, 1.26),
     Bound::new(STRUCT, SONIC, 1.0, 0.40),
-    Bound::new(VALIDATE, GARDE, 1.0 / 4.0, 0.295),
+    Bound::new(VALIDATE, GARDE, 1.0 / 4.0, 0.252),
     Bound {
         ours: OUR_PATTERN,
         ..Bound::new(EVENT_TYPE_15, REGEX, 1.0 / 6.0, 0.162)
