@@ -160,7 +160,7 @@ impl StructWords {
             Role::Part => &PART,
         };
         let mut words = Self::default();
-        words.is_broken = level.parse(attributes, errors, |word, meta| {
+        words.is_broken = level.parse(attributes, errors, &mut |word, meta| {
             match word {
                 "event" => words.event = Some(parse_text(meta, "event = \"voucher\"")?),
                 "definition" => words.definition = Some(parse_text(meta, DEFINITION)?),
@@ -181,7 +181,7 @@ impl FieldWords {
     pub(crate) fn parse(attributes: &[Attribute], errors: &mut Errors) -> Self {
         let mut words = Self::default();
         let mut targets = Vec::new();
-        words.is_broken = FIELD.parse(attributes, errors, |word, meta| {
+        words.is_broken = FIELD.parse(attributes, errors, &mut |word, meta| {
             let span = meta.path.span();
             match word {
                 "rename" => {
@@ -234,7 +234,7 @@ impl FieldWords {
 impl EnumWords {
     pub(crate) fn parse(attributes: &[Attribute], errors: &mut Errors) -> Self {
         let mut words = Self::default();
-        words.is_broken = ENUM.parse(attributes, errors, |word, meta| {
+        words.is_broken = ENUM.parse(attributes, errors, &mut |word, meta| {
             match word {
                 "event" => words.event = Some(parse_text(meta, "event = \"voucher\"")?),
                 "definition" => words.definition = Some(parse_text(meta, DEFINITION)?),
@@ -253,7 +253,7 @@ pub(crate) fn parse_variant(
     errors: &mut Errors,
 ) -> (Option<LitStr>, bool) {
     let mut rename = None;
-    let is_broken = VARIANT.parse(attributes, errors, |_, meta| {
+    let is_broken = VARIANT.parse(attributes, errors, &mut |_, meta| {
         rename = Some(parse_text(meta, "rename = \"GENERAL\"")?);
         Ok(())
     });
@@ -285,7 +285,7 @@ impl Level {
         &self,
         attributes: &[Attribute],
         errors: &mut Errors,
-        mut take: impl FnMut(&'static str, &ParseNestedMeta<'_>) -> syn::Result<()>,
+        take: &mut dyn FnMut(&'static str, &ParseNestedMeta<'_>) -> syn::Result<()>,
     ) -> bool {
         let mut seen = Vec::new();
         let mut is_broken = false;
@@ -346,12 +346,14 @@ impl Level {
         if let Some(word) = self.words.iter().find(|word| **word == name) {
             return (Some(word), true);
         }
-        let mut others = LEVELS.to_vec();
-        others.sort_by_key(|level| level.is_of_enum != self.is_of_enum);
-        let other = others
-            .into_iter()
-            .find(|level| level.words.contains(&name.as_str()));
-        if let Some(level) = other {
+        let other = |is_same: bool| {
+            let is_other = |level: &&Level| {
+                (level.is_of_enum == self.is_of_enum) == is_same
+                    && level.words.contains(&name.as_str())
+            };
+            LEVELS.into_iter().find(is_other)
+        };
+        if let Some(level) = other(true).or_else(|| other(false)) {
             let advice = if level.is_of_enum == self.is_of_enum {
                 "move it there"
             } else {
@@ -369,9 +371,7 @@ impl Level {
         } else {
             format!("unknown word `{name}`")
         };
-        let free = self.words.iter().copied();
-        let free: Vec<_> = free.filter(|word| !seen.contains(word)).collect();
-        let near = nearest(&name, &free);
+        let near = nearest(&name, &self.free(seen));
         let words = match near {
             Some(near) => format!("{words}; did you mean `{near}`?"),
             None => format!("{words}; {}", self.listed(seen)),
@@ -380,11 +380,15 @@ impl Level {
         (near, near.is_some())
     }
 
-    /// The words that are not said yet.
     fn listed(&self, seen: &[&str]) -> String {
-        let free = self.words.iter().copied();
-        let free: Vec<_> = free.filter(|word| !seen.contains(word)).collect();
+        let free = self.free(seen);
         format!("the words of {} are `{}`", self.name, free.join("`, `"))
+    }
+
+    /// The words that are not said yet.
+    fn free(&self, seen: &[&str]) -> Vec<&'static str> {
+        let free = self.words.iter().copied();
+        free.filter(|word| !seen.contains(word)).collect()
     }
 }
 

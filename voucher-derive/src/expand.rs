@@ -13,7 +13,7 @@ use crate::attr::{Constant, ConstantValue, Limits, Role};
 use crate::path::CorePath;
 use crate::resolve::{Event, Mapped, Place, is_same_row};
 use proc_macro2::{Ident, Span, TokenStream};
-use pushed::{Row, RowName};
+use pushed::{Row, RowName, joined};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::spanned::Spanned;
 use voucher_definition as definition;
@@ -120,13 +120,15 @@ fn expand_imports(event: &Event<'_>) -> Option<TokenStream> {
 
 /// The rows of members that no definition lists, and of fields that the user narrows.
 fn expand_new_rows(event: &Event<'_>) -> TokenStream {
-    let rows = event.fields.iter().enumerate().map(|(at, field)| {
-        let span = field.input.ident.span().resolved_at(Span::mixed_site());
-        let (name, made) = (new_row(at, span), expand_new_row(event, field));
-        let pattern = expand_pattern(at, field);
-        made.map(|made| quote_spanned!(span=> #pattern static #name: __inner::Field = #made;))
-    });
-    rows.flatten().collect()
+    let mut rows = Vec::new();
+    for (at, field) in event.fields.iter().enumerate() {
+        if let Some(made) = expand_new_row(event, field) {
+            let span = field.input.ident.span().resolved_at(Span::mixed_site());
+            let (name, pattern) = (new_row(at, span), expand_pattern(at, field));
+            rows.push(quote_spanned!(span=> #pattern static #name: __inner::Field = #made;));
+        }
+    }
+    joined(rows)
 }
 
 /// `Field::member("campaign", "/voucher/custom")`, or `__row::VALUE.range(1, 100)`
@@ -307,7 +309,7 @@ fn expand_body(event: &Event<'_>) -> TokenStream {
     code.extend(parameters.filter_map(|row| expand_segment(event, row)));
     let Some((entity, object)) = event.definition.entity() else {
         push_entity(event, event.definition.body.fields, &mut code);
-        return code.into_iter().collect();
+        return joined(code);
     };
     for row in event.definition.body.fields {
         if !is_same_row(row, entity) {
@@ -323,7 +325,7 @@ fn expand_body(event: &Event<'_>) -> TokenStream {
         push_entity(event, object.fields, &mut code);
         code.push(quote_spanned!(span=> let __at = __pen.close(__entity, __at);));
     }
-    code.into_iter().collect()
+    joined(code)
 }
 
 /// What stands in the path is written as a member is, but aside.

@@ -219,7 +219,7 @@ fn resolve_row(
             "`{}` is {}, and lists no values; an enum maps a field that does: {}",
             row.name,
             row.kind.noun(),
-            listed(names.into_iter())
+            listed(&names)
         ),
         (None, Some(near), _) => {
             format!("field `{wire}` is not in `{place}`; did you mean `{near}`?")
@@ -268,7 +268,7 @@ fn resolve_value(
         (Some(near), None) => format!("; did you mean `#[ravelin(rename = \"{near}\")]`?"),
         (None, _) => format!(
             ", which lists {}; name one of these with `rename`",
-            listed(field.values.iter().copied())
+            listed(field.values)
         ),
     };
     Err((span, name, advice))

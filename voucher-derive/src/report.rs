@@ -4,7 +4,7 @@ use proc_macro2::Span;
 use quote::ToTokens;
 use std::fmt::Display;
 
-/// The mistakes found so far. It has to be asked for them before it is dropped.
+/// The mistakes found so far, in source order. It has to be asked for them before it is dropped.
 pub(crate) struct Errors {
     found: Vec<syn::Error>,
     is_finished: bool,
@@ -19,34 +19,42 @@ impl Errors {
     }
 
     pub(crate) fn push(&mut self, error: syn::Error) {
-        self.found.extend(
-            error
-                .into_iter()
-                .map(|one| syn::Error::new(one.span(), one)),
-        );
+        for one in error {
+            self.insert(syn::Error::new(one.span(), one));
+        }
     }
 
     pub(crate) fn push_at(&mut self, span: Span, words: impl Display) {
-        self.found.push(syn::Error::new(span, words));
+        self.insert(syn::Error::new(span, words.to_string()));
     }
 
     pub(crate) fn push_spanned(&mut self, tokens: impl ToTokens, words: impl Display) {
-        self.found.push(syn::Error::new_spanned(tokens, words));
+        let tokens = tokens.to_token_stream();
+        self.insert(syn::Error::new_spanned(tokens, words.to_string()));
+    }
+
+    /// Behind all that stand before it in the source. (A sort would be two thousand lines of LLVM IR, for a few mistakes.)
+    fn insert(&mut self, error: syn::Error) {
+        let start = |error: &syn::Error| {
+            let start = error.span().start();
+            (start.line, start.column)
+        };
+        let here = start(&error);
+        let before = self.found.iter().rposition(|other| start(other) <= here);
+        self.found.insert(before.map_or(0, |at| at + 1), error);
     }
 
     /// All mistakes in source order, if there are any.
     pub(crate) fn finish(mut self) -> Result<(), syn::Error> {
         self.is_finished = true;
-        let mut found = std::mem::take(&mut self.found);
-        found.sort_by_key(|error| {
-            let start = error.span().start();
-            (start.line, start.column)
-        });
-        let all = found.into_iter().reduce(|mut all, one| {
-            all.combine(one);
-            all
-        });
-        all.map_or(Ok(()), Err)
+        let mut found = std::mem::take(&mut self.found).into_iter();
+        let Some(mut all) = found.next() else {
+            return Ok(());
+        };
+        for error in found {
+            all.combine(error);
+        }
+        Err(all)
     }
 }
 

@@ -256,7 +256,7 @@ impl<'i> Event<'i> {
         }
         let near = self.nearest(&name, |row| row.rust_name);
         let akin = near.or_else(|| {
-            let free: Vec<_> = self.free().map(|row| row.rust_name).collect();
+            let free = self.free_names(|row| row.rust_name);
             self.find(akin(&name, &free)?)
         });
         self.meant.extend(akin);
@@ -282,7 +282,7 @@ impl<'i> Event<'i> {
             ),
             (None, None) => format!(
                 "{said}\n{other}; `#[ravelin(rename = \"…\")]` as one of {}",
-                listed(self.free().map(|row| row.name))
+                listed(&self.free_names(|row| row.name))
             ),
         };
         errors.push_spanned(field.ident, words);
@@ -310,7 +310,7 @@ impl<'i> Event<'i> {
             (None, None) => format!(
                 "`{wire}` is not in `{}`; it has {} without a source\n`extra = \"{wire}\"` sends a field that the toolkit does not know yet",
                 self.name(),
-                listed(self.free().map(|row| row.name))
+                listed(&self.free_names(|row| row.name))
             ),
         };
         errors.push_at(name.span(), words);
@@ -337,7 +337,7 @@ impl<'i> Event<'i> {
             None => format!(
                 "field `{name}` is not in `{}`; it has {} without a source",
                 self.name(),
-                listed(self.free().map(|row| row.rust_name))
+                listed(&self.free_names(|row| row.rust_name))
             ),
         };
         errors.push_spanned(ident, words);
@@ -349,16 +349,24 @@ impl<'i> Event<'i> {
         name: &str,
         by: fn(&'static definition::Field) -> &'static str,
     ) -> Option<&'static definition::Field> {
-        let free: Vec<_> = self.free().map(by).collect();
-        let near = nearest(name, &free)?;
-        self.free().find(|row| by(row) == near)
+        let near = nearest(name, &self.free_names(by))?;
+        self.free().into_iter().find(|row| by(row) == near)
     }
 
     /// The rows that have no source yet.
-    fn free(&self) -> impl Iterator<Item = &'static definition::Field> {
+    fn free(&self) -> Vec<&'static definition::Field> {
         let is_meant = |row: &definition::Field| self.meant.iter().any(|one| is_same_row(one, row));
-        let rows = self.rows().into_iter();
-        rows.filter(move |row| !self.has_source(row) && !is_meant(row))
+        let mut rows = self.rows();
+        rows.retain(|row| !self.has_source(row) && !is_meant(row));
+        rows
+    }
+
+    fn free_names(&self, by: fn(&'static definition::Field) -> &'static str) -> Vec<&'static str> {
+        let mut names = Vec::new();
+        for row in self.free() {
+            names.push(by(row));
+        }
+        names
     }
 
     /// Whether a name is that of the entity as a whole.
@@ -481,12 +489,11 @@ fn whole_entity(name: &str) -> String {
 }
 
 /// `` `a`, `b` and `c` ``
-pub(crate) fn listed(names: impl Iterator<Item = &'static str>) -> String {
-    let names: Vec<_> = names.map(|name| format!("`{name}`")).collect();
-    match names.as_slice() {
+pub(crate) fn listed(names: &[&str]) -> String {
+    match names {
         [] => String::from("no field"),
-        [one] => one.clone(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+        [one] => format!("`{one}`"),
+        [before @ .., last] => format!("`{}` and `{last}`", before.join("`, `")),
     }
 }
 
@@ -549,7 +556,7 @@ fn resolve_event(event: &LitStr, errors: &mut Errors) -> Option<Found> {
         Some(near) => format!("event `{name}` is not known; did you mean `{near}`?"),
         None => format!(
             "event `{name}` is not known; it is one of {}",
-            listed(names.into_iter())
+            listed(&names)
         ),
     };
     errors.push_at(event.span(), words);
@@ -583,7 +590,7 @@ fn resolve_definition(input: &Input<'_>, errors: &mut Errors) -> Option<Found> {
         let ident = input.ident;
         let words = format!(
             "`{ident}` names no event; add `#[ravelin(event = \"voucher\")]`, which is one of {}",
-            listed(event_names().into_iter())
+            listed(&event_names())
         );
         errors.push_spanned(ident, words);
     }

@@ -14,21 +14,22 @@ pub(super) fn check_required(event: &Event<'_>, errors: &mut Errors) {
     if event.is_partial || !event.is_whole() {
         return;
     }
-    let is_meant = |row: &definition::Field| event.meant.iter().any(|one| is_same_row(one, row));
-    let missing = event.rows().into_iter().filter(|row| {
-        (row.is_required() || event.is_parameter(row))
-            && !event.has_source(row)
-            && !is_meant(row)
-            && !event.is_waived(row)
-    });
-    let (unsent, missing): (Vec<_>, Vec<_>) = missing.partition(|row| is_unsent(event, row));
-    for row in unsent {
-        report_unsent(event, row, errors);
+    let (mut missing, mut names) = (Vec::new(), Vec::new());
+    for row in event.rows() {
+        if !is_missing(event, row) {
+            continue;
+        }
+        if is_unsent(event, row) {
+            report_unsent(event, row, errors);
+        } else {
+            missing.push(row);
+            names.push(row.rust_name);
+        }
     }
     if missing.is_empty() || event.parts().next().is_some() {
         return;
     }
-    let names = listed(missing.iter().map(|row| row.rust_name));
+    let names = listed(&names);
     let ident = event.input.ident;
     let mut words = format!(
         "`{}` requires {names}, which nothing maps; add to `{ident}`",
@@ -59,6 +60,12 @@ pub(super) fn check_required(event: &Event<'_>, errors: &mut Errors) {
         );
     }
     errors.push_spanned(ident, words);
+}
+
+fn is_missing(event: &Event<'_>, row: &definition::Field) -> bool {
+    let is_needed = row.is_required() || event.is_parameter(row);
+    let is_meant = event.meant.iter().any(|one| is_same_row(one, row));
+    is_needed && !event.has_source(row) && !is_meant && !event.is_waived(row)
 }
 
 /// Whether a field of the row's name is there, but is not sent as the row.

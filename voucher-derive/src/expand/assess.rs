@@ -1,7 +1,7 @@
 //! What the compiler is asked before there is a value: one const a question, where a const can name the type.
 
 use super::expected::Expected;
-use super::pushed::VerdictPath;
+use super::pushed::{VerdictPath, joined};
 use super::way::Way;
 use super::{bound, expand_definition, expand_row, mapped_rows, table};
 use crate::attr::{ConstantValue, Role};
@@ -17,49 +17,48 @@ use voucher_definition::{Evidence, Kind};
 pub(super) fn expand_assessments(event: &Event<'_>) -> TokenStream {
     let span = Span::mixed_site();
     let mut code: Vec<_> = expand_own(event).into_iter().collect();
-    for question in expand_constants(event, true).chain(parts_if(event, true)) {
-        code.push(quote_spanned!(span=> const _: () = #question;));
+    for questions in [expand_constants(event, true), parts_if(event, true)] {
+        for question in questions {
+            code.push(quote_spanned!(span=> const _: () = #question;));
+        }
     }
     for field in &event.fields {
         if bound::is_free_type(event, field) {
             code.extend(expand_assessment(event, field));
         }
     }
-    code.into_iter().collect()
+    joined(code)
 }
 
 /// The questions that name the struct's own type parameters: `cargo build` sees them, where the event is used.
 pub(super) fn expand_asked(event: &Event<'_>) -> TokenStream {
     let span = Span::mixed_site();
-    let questions = expand_constants(event, false).chain(parts_if(event, false));
-    let questions = questions.chain(expand_unnamed(event));
-    questions
-        .map(|question| quote_spanned!(span=> const { #question };))
-        .collect()
+    let mut questions = expand_constants(event, false);
+    questions.extend(parts_if(event, false));
+    questions.extend(expand_unnamed(event));
+    for question in &mut questions {
+        *question = quote_spanned!(span=> const { #question };);
+    }
+    joined(questions)
 }
 
 /// Whether each constant that is a path can stand for its field.
-fn expand_constants<'e>(
-    event: &'e Event<'_>,
-    is_free: bool,
-) -> impl Iterator<Item = TokenStream> + 'e {
-    let constants = event.constants.iter();
-    constants.filter_map(move |(row, constant)| {
+fn expand_constants(event: &Event<'_>, is_free: bool) -> Vec<TokenStream> {
+    let mut questions = Vec::new();
+    for (row, constant) in &event.constants {
         let ConstantValue::Path(path) = &constant.value else {
-            return None;
+            continue;
         };
-        if matches!(row.kind, Kind::Custom) {
-            return None;
+        let value = path.to_token_stream();
+        if matches!(row.kind, Kind::Custom) || bound::is_free(event, &value) != is_free {
+            continue;
         }
         let span = path.span();
-        let (row, value) = (
-            expand_row(event, row, span),
-            bound::expand_named(event, path),
-        );
-        let row = parenthesized(path, row.to_token_stream());
-        let question = quote_spanned!(span=> __kind::given(#value).check #row);
-        (bound::is_free(event, path) == is_free).then_some(question)
-    })
+        let value = bound::expand_named(event, &value);
+        let row = parenthesized(path, expand_row(event, row, span).to_token_stream());
+        questions.push(quote_spanned!(span=> __kind::given(#value).check #row));
+    }
+    questions
 }
 
 /// The questions about the parts, if consts can name the types of all of them, or if they cannot.
@@ -185,38 +184,46 @@ fn expand_place(
 
 /// A field that the API asks not to send any more: the compiler warns where it stands, as of any other thing that is old.
 pub(super) fn expand_deprecated(event: &Event<'_>) -> TokenStream {
-    let span = Span::mixed_site();
-    let fields = event
-        .fields
-        .iter()
-        .map(|field| (field.row(), field.input.ident.span()));
-    let constants = event.constants.iter();
-    let constants = constants.map(|(row, constant)| (Some(*row), constant.name.span()));
-    let rows = fields.chain(constants).enumerate();
-    let warnings = rows.filter_map(|(at, (row, site))| {
-        let row = row.filter(|row| row.deprecated)?;
-        // A parameter of the path may have the name of a field.
-        let twin = event.is_parameter(row).then_some(at);
-        let name = format!(
-            "__old_{}{}",
-            row.rust_name,
-            twin.map_or_else(String::new, |at| at.to_string())
-        );
-        let (name, place) = (format_ident!("{name}", span = span), event.name());
-        let mut note = format!("`{place}` asks not to send `{}` any more", row.name);
-        if !row.description.is_empty() {
-            note = format!("{note}: {}", row.description);
+    let mut warnings = Vec::new();
+    for (at, field) in event.fields.iter().enumerate() {
+        if let Some(row) = field.row().filter(|row| row.deprecated) {
+            warnings.push(expand_warning(event, row, at, field.input.ident.span()));
         }
-        let mut used = name.clone();
-        // Of what a derive wrote, the compiler keeps silent: the name has to be the user's.
-        used.set_span(site);
-        Some(quote_spanned! {span=>
-            #[deprecated(note = #note)]
-            fn #name() {}
-            const _: fn() = #used;
-        })
-    });
-    warnings.collect()
+    }
+    for (at, (row, constant)) in event.constants.iter().enumerate() {
+        if row.deprecated {
+            let at = event.fields.len() + at;
+            warnings.push(expand_warning(event, row, at, constant.name.span()));
+        }
+    }
+    joined(warnings)
+}
+
+fn expand_warning(
+    event: &Event<'_>,
+    row: &definition::Field,
+    at: usize,
+    site: Span,
+) -> TokenStream {
+    let span = Span::mixed_site();
+    let mut name = format!("__old_{}", row.rust_name);
+    // A parameter of the path may have the name of a field.
+    if event.is_parameter(row) {
+        name += &at.to_string();
+    }
+    let (name, place) = (Ident::new(&name, span), event.name());
+    let mut note = format!("`{place}` asks not to send `{}` any more", row.name);
+    if !row.description.is_empty() {
+        note = format!("{note}: {}", row.description);
+    }
+    let mut used = name.clone();
+    // Of what a derive wrote, the compiler keeps silent: the name has to be the user's.
+    used.set_span(site);
+    quote_spanned! {span=>
+        #[deprecated(note = #note)]
+        fn #name() {}
+        const _: fn() = #used;
+    }
 }
 
 /// Two fields that exclude each other are both there: a violation, found where the later of the two is written.

@@ -282,21 +282,18 @@ fn find_objects(ty: &Type, generics: &Generics, found: &mut Vec<TokenStream>) {
 }
 
 /// Whether a const item could name what these tokens name: nothing of it is a parameter of the struct's.
-pub(super) fn is_free(event: &Event<'_>, tokens: &impl ToTokens) -> bool {
-    let generics = event.input.generics;
-    let names = generics
-        .params
-        .iter()
-        .filter_map(|parameter| match parameter {
-            GenericParam::Type(parameter) => Some(&parameter.ident),
-            GenericParam::Const(parameter) => Some(&parameter.ident),
-            GenericParam::Lifetime(_) => None,
-        });
-    let names: Vec<_> = names.collect();
+pub(super) fn is_free(event: &Event<'_>, tokens: &TokenStream) -> bool {
+    let mut names = Vec::new();
+    for parameter in &event.input.generics.params {
+        match parameter {
+            GenericParam::Type(parameter) => names.push(parameter.ident.to_string()),
+            GenericParam::Const(parameter) => names.push(parameter.ident.to_string()),
+            GenericParam::Lifetime(_) => {}
+        }
+    }
     let mut is_free = true;
-    let names: Vec<_> = names.into_iter().map(Ident::to_string).collect();
     // A type that binds lifetimes of its own (`for<'a>`) is left to the impl as well, and so is `Self` of a generic struct.
-    each_name(tokens.to_token_stream(), &mut |name| {
+    each_name(tokens.clone(), &mut |name| {
         let name = name.to_string();
         is_free &= name != "for" && !names.contains(&name) && (name != "Self" || names.is_empty());
     });
@@ -305,21 +302,19 @@ pub(super) fn is_free(event: &Event<'_>, tokens: &impl ToTokens) -> bool {
 
 /// Tokens as a const item and the impl can both name them, so that the compiler says the same of both: lifetimes are left
 /// to it, and `Self` is the struct.
-pub(super) fn expand_named(event: &Event<'_>, tokens: &impl ToTokens) -> TokenStream {
+pub(super) fn expand_named(event: &Event<'_>, tokens: &TokenStream) -> TokenStream {
     if !is_free(event, tokens) {
-        return tokens.to_token_stream();
+        return tokens.clone();
     }
     let ident = event.input.ident;
-    let lifetimes = event.input.generics.lifetimes();
-    let lifetimes: TokenStream = lifetimes
-        .map(|_| quote_spanned!(ident.span()=> '_,))
-        .collect();
+    let count = event.input.generics.lifetimes().count();
+    let lifetimes = vec![quote_spanned!(ident.span()=> '_,); count];
     let this = if lifetimes.is_empty() {
         ident.to_token_stream()
     } else {
-        quote_spanned!(ident.span()=> #ident::<#lifetimes>)
+        quote_spanned!(ident.span()=> #ident::<#(#lifetimes)*>)
     };
-    map_names(tokens.to_token_stream(), &this)
+    map_names(tokens.clone(), &this)
 }
 
 fn each_name(tokens: TokenStream, take: &mut impl FnMut(&Ident)) {

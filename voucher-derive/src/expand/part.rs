@@ -1,6 +1,6 @@
 //! A part of an entity, and how an event takes one in.
 
-use super::pushed::TypeName;
+use super::pushed::{TypeName, joined};
 use super::{
     assess, bound, expand_check, expand_definition, expand_row, expand_source, mapped_rows,
     push_entity, shape, table,
@@ -40,7 +40,7 @@ pub(super) fn expand_part(event: &Event<'_>) -> TokenStream {
     let shapes = shape::expand_shapes(event);
     let mut body = Vec::new();
     push_entity(event, event.scope.object.fields, &mut body);
-    let body: TokenStream = body.into_iter().collect();
+    let body = joined(body);
     let (from, checked) = expand_check(event);
     let ahead = currency(event).map(|call| {
         quote_spanned! {span=>
@@ -107,39 +107,48 @@ fn expand_custom_row(event: &Event<'_>) -> TokenStream {
 
 /// For each row of the plan, what tells it from others.
 fn digests(event: &Event<'_>) -> Vec<u64> {
-    let constants = event.constants.iter().map(|(row, _)| digest::of_row(row));
-    let fields = event.fields.iter().filter_map(|field| match &field.place {
-        Place::Skip(_) | Place::Part(_) => None,
-        Place::Row(row) => Some(digest::of_row(row)),
-        Place::Custom(..) | Place::Extra(..) => Some(0),
-    });
+    let mut digests = Vec::new();
+    for (row, _) in &event.constants {
+        digests.push(digest::of_row(row));
+    }
+    for field in &event.fields {
+        match &field.place {
+            Place::Skip(_) | Place::Part(_) => {}
+            Place::Row(row) => digests.push(digest::of_row(row)),
+            Place::Custom(..) | Place::Extra(..) => digests.push(0),
+        }
+    }
     let is_member = |field: &&Mapped<'_>| matches!(field.place, Place::Custom(..));
     let member = event.fields.iter().find(is_member);
-    let custom = member.and(event.custom()).map(digest::of_row);
-    constants.chain(fields).chain(custom).collect()
+    digests.extend(member.and(event.custom()).map(digest::of_row));
+    digests
 }
 
 /// For each row of the plan, whether there is always a value.
 fn expand_always(event: &Event<'_>) -> TokenStream {
     let span = Span::mixed_site();
-    let constants = event.constants.iter().map(|_| quote_spanned!(span=> true,));
-    let fields = event.fields.iter().filter_map(|field| {
-        let is_mapped = !matches!(field.place, Place::Skip(_) | Place::Part(_));
+    let mut always = vec![quote_spanned!(span=> true,); event.constants.len()];
+    for field in &event.fields {
+        if matches!(field.place, Place::Skip(_) | Place::Part(_)) {
+            continue;
+        }
         // Where a question of the part's own answers it, or a mistake that is said, the event has nothing to add.
         let is_answered = |row: &definition::Field| {
             field.is_settled || event.is_asked_for(row) && bound::is_free_type(event, field)
         };
         let is_answered = field.row().is_some_and(is_answered);
-        is_mapped.then(|| match assess::expand_type(event, field) {
+        always.push(match assess::expand_type(event, field) {
             _ if is_answered || field.input.words.required.is_some() => {
                 quote_spanned!(span=> true,)
             }
             Some(verdict) => quote_spanned!(span=> !#verdict.optional,),
             None => quote_spanned!(span=> false,),
-        })
-    });
-    let custom = (!expand_custom_row(event).is_empty()).then(|| quote_spanned!(span=> false,));
-    constants.chain(fields).chain(custom).collect()
+        });
+    }
+    if !expand_custom_row(event).is_empty() {
+        always.push(quote_spanned!(span=> false,));
+    }
+    joined(always)
 }
 
 /// For each amount, whether it can only be told with the currency. What a conversion gives is asked when it is there; a
@@ -201,11 +210,13 @@ fn expand_reading(event: &Event<'_>, needs: &TokenStream) -> Option<TokenStream>
     }
     let span = Span::mixed_site();
     let own = currency(event);
-    let ahead = parts(event).map(|(ty, part)| {
-        let (ident, span) = (part.input.ident, part.span().resolved_at(span));
-        quote_spanned!(span=> <#ty as __kind::Part<_>>::ahead(&self.#ident, __pen);)
-    });
-    let ahead: TokenStream = ahead.collect();
+    let mut ahead = Vec::new();
+    for (ty, part) in parts(event) {
+        let ident = part.input.ident;
+        ahead.push(quote_spanned! {part.site()=>
+            <#ty as __kind::Part<_>>::ahead(&self.#ident, __pen);
+        });
+    }
     if own.is_none() && ahead.is_empty() {
         return None;
     }
@@ -217,7 +228,7 @@ fn expand_reading(event: &Event<'_>, needs: &TokenStream) -> Option<TokenStream>
             __pen.ahead(|__pen| {
                 #at
                 #own
-                #ahead
+                #(#ahead)*
             });
         }
     })

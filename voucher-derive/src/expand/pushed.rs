@@ -120,6 +120,12 @@ impl ToTokens for VerdictPath<'_> {
     }
 }
 
+/// Several pieces of code, one after the other. (What is collected from any other iterator makes a thousand lines of LLVM IR
+/// of its own, in each user's cold build.)
+pub(super) fn joined(code: Vec<TokenStream>) -> TokenStream {
+    code.into_iter().collect()
+}
+
 fn push_module(name: &str, span: Span, tokens: &mut TokenStream) {
     tokens.append(Ident::new(name, span));
     Token![::](span).to_tokens(tokens);

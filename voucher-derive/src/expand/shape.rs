@@ -125,16 +125,17 @@ impl Lists<'_> {
             ("bools", self.bools),
             ("others", self.others),
         ];
-        let lists = lists.into_iter().filter(|(_, list)| !list.is_empty());
-        let lists = lists.map(|(name, list)| {
-            let name = Ident::new(name, span);
-            quote_spanned!(span=> #name: &[#(#list),*],)
-        });
-        let lists: TokenStream = lists.collect();
-        if lists.is_empty() {
+        let mut members = Vec::new();
+        for (name, list) in &lists {
+            if !list.is_empty() {
+                let name = Ident::new(name, span);
+                members.push(quote_spanned!(span=> #name: &[#(#list),*],));
+            }
+        }
+        if members.is_empty() {
             return plain;
         }
-        quote_spanned!(span=> __inner::Shapes { #lists ..#plain })
+        quote_spanned!(span=> __inner::Shapes { #(#members)* ..#plain })
     }
 }
 

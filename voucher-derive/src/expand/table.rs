@@ -1,5 +1,6 @@
 //! The rows of a definition file, of which a struct carries those that it needs.
 
+use super::pushed::joined;
 use crate::digest;
 use crate::pattern::Pattern;
 use crate::resolve::Event;
@@ -23,10 +24,10 @@ pub(super) fn expand_table(event: &Event<'_>) -> TokenStream {
         };
     };
     let watch = file.expand_watch();
-    let rows = event.file_rows.iter().enumerate();
-    let rows: TokenStream = rows
-        .map(|(at, row)| expand_static(event, row, &row_name(at, span)))
-        .collect();
+    let mut rows = Vec::new();
+    for (at, row) in event.file_rows.iter().enumerate() {
+        rows.push(expand_static(event, row, &row_name(at, span)));
+    }
     let (entity, fields) = expand_fields(event);
     let (name, method, path) = (
         event.definition.name,
@@ -37,7 +38,7 @@ pub(super) fn expand_table(event: &Event<'_>) -> TokenStream {
     quote_spanned! {span=>
         use __voucher::{__ as __inner, kind as __kind};
         #watch
-        #rows
+        #(#rows)*
         #entity
         static __DEFINITION: __inner::Definition =
             __inner::Definition::new(#name, #whole, #method, #path, &[#fields]);
@@ -55,15 +56,15 @@ fn expand_fields(event: &Event<'_>) -> (Option<TokenStream>, TokenStream) {
     if !is_asked {
         return (None, TokenStream::new());
     }
-    let names = |is_body: bool| -> TokenStream {
-        let rows = event.file_rows.iter().enumerate();
-        let rows = rows.filter(|(_, row)| row.parent.is_empty() == is_body);
-        let rows = rows.filter(|(_, row)| !event.is_parameter(row));
-        rows.map(|(at, _)| {
-            let name = row_name(at, span);
-            quote_spanned!(span=> &#name,)
-        })
-        .collect()
+    let names = |is_body: bool| {
+        let mut names = Vec::new();
+        for (at, row) in event.file_rows.iter().enumerate() {
+            if row.parent.is_empty() == is_body && !event.is_parameter(row) {
+                let name = row_name(at, span);
+                names.push(quote_spanned!(span=> &#name,));
+            }
+        }
+        joined(names)
     };
     let entity = event.definition.entity().map(|_| {
         let rows = names(false);
