@@ -5,10 +5,9 @@
 //! the array or object is closed, so that nobody asks which is the first. A number that is not finite is refused here, where it writes `null`.
 
 use crate::buffer::Buffer;
+use crate::names::Names;
 use alloc::boxed::Box;
-use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
-use alloc::vec::Vec;
 use core::fmt::{self, Display, Write};
 use serde::ser::{self, Serialize, Serializer};
 use voucher_definition::NO_OBJECT;
@@ -332,7 +331,7 @@ impl<'o, 'v> Serializer for Writer<'o, 'v> {
             _ => self.opened(b'{', b'}')?,
         };
         if length.is_none() {
-            compound.keys = Some(BTreeSet::new());
+            compound.keys = Some(Names::default());
         }
         Ok(compound)
     }
@@ -376,7 +375,7 @@ struct Compound<'o, 'v> {
     is_variant: bool,
     wanted: Wanted,
     /// The members so far, where one might come twice.
-    keys: Option<BTreeSet<Vec<u8>>>,
+    keys: Option<Names>,
 }
 
 impl<'o, 'v> Compound<'o, 'v> {
@@ -433,14 +432,15 @@ impl<'o, 'v> Compound<'o, 'v> {
         };
         let written = self.out.buffer.since(start + 1);
         let written = written.strip_suffix(b":").unwrap_or_default();
+        let Ok(key) = serde_json::from_slice::<String>(written) else {
+            return Ok(());
+        };
         let keys = self.keys.as_mut();
-        let is_again = keys.is_some_and(|keys| !keys.insert(written.to_vec()));
-        let key: Option<String> = serde_json::from_slice(written).ok();
-        let is_there = |key: &String| is_again || taken.contains(&key.as_str());
-        match key.filter(is_there) {
-            Some(key) => Err(Why::Twice(key).into()),
-            None => Ok(()),
+        let is_again = keys.is_some_and(|keys| !keys.insert(&key));
+        if is_again || taken.contains(&key.as_str()) {
+            return Err(Why::Twice(key).into());
         }
+        Ok(())
     }
 
     #[inline]
@@ -619,6 +619,7 @@ mod tests {
     use super::*;
     use alloc::collections::BTreeMap;
     use alloc::vec;
+    use alloc::vec::Vec;
     use serde::Serialize;
     use serde_json::{Value, json, value::RawValue};
 

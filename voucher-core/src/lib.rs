@@ -27,6 +27,8 @@ mod given;
 mod json;
 #[doc(hidden)]
 pub mod kind;
+#[cfg(feature = "serde")]
+mod names;
 mod number;
 mod part;
 mod pen;

@@ -1,6 +1,6 @@
 //! JSON of any shape, in the order of its text.
 
-use alloc::collections::BTreeSet;
+use crate::names::Names;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -92,9 +92,9 @@ impl<'de> Visitor<'de> for AnyValue {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Tree, A::Error> {
-        let (mut members, mut names) = (Vec::new(), BTreeSet::new());
+        let (mut members, mut names) = (Vec::new(), Names::default());
         while let Some(name) = from.next_key::<String>()? {
-            if !names.insert(name.clone()) {
+            if !names.insert(&name) {
                 return Err(A::Error::custom("an object names a member twice"));
             }
             members.push((name, from.next_value()?));
