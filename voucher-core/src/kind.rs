@@ -235,8 +235,10 @@ macro_rules! kind {
                 true
             }
 
-            /// Writes the value; nothing, if there is none.
-            fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field $(, $more: $type)?) -> usize;
+            /// Writes the value; nothing, if there is none. A way in that refuses has nothing else to say.
+            fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field $(, _: $type)?) -> usize {
+                pen.misfit(at, field, Self::TYPE.facts.wrong)
+            }
 
             /// Writes the value; a violation, if there is none.
             fn put_required(

@@ -131,8 +131,10 @@ pub trait Array<K, M, W = Typed> {
         true
     }
 
-    /// Writes the entries; nothing, if there is no array.
-    fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize;
+    /// Writes the entries; nothing, if there is no array. A way in that refuses has nothing else to say.
+    fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
+        pen.misfit(at, field, Self::TYPE.facts.wrong)
+    }
 
     /// Writes the entries; a violation, if there is no array.
     fn put_required(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
@@ -359,10 +361,6 @@ macro_rules! no_list {
                     facts: &Facts::wrong($why),
                     ..Verdict::RIGHT
                 };
-
-                fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
-                    pen.misfit(at, field, $why)
-                }
             }
         )*
     };

@@ -4,24 +4,20 @@ use super::{
     Amount, Bool, Currency, Enum, Facts, Identifier, Integer, Number, Object, Seen, Text, Time,
     Unix, Unlisted, Verdict, Wrong,
 };
-use crate::pen::Pen;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::time::Duration;
-use voucher_definition::Field;
-use voucher_definition::time::Unit;
 
-/// The types, and what is said of them; a reference to one is as wrong. In parentheses, what the pen is told beside the
-/// value.
+/// The types, and what is said of them; a reference to one is as wrong.
 macro_rules! wrong {
-    ($kind:ident $more:tt $($(@[$($generics:tt)*])? $($type:ty)|+ => $why:expr;)*) => {
-        $(wrong!(@each $kind $more [$($($generics)*)?] $why, $($type)+);)*
-        wrong!(@one $kind $more [T: $kind<Wrong, W> + ?Sized,] T::TYPE.facts.wrong, &T);
+    ($kind:ident $($(@[$($generics:tt)*])? $($type:ty)|+ => $why:expr;)*) => {
+        $(wrong!(@each $kind [$($($generics)*)?] $why, $($type)+);)*
+        wrong!(@one $kind [T: $kind<Wrong, W> + ?Sized,] T::TYPE.facts.wrong, &T);
     };
-    (@each $kind:ident $more:tt $generics:tt $why:expr, $($type:ty)+) => {
-        $(wrong!(@one $kind $more $generics $why, $type);)+
+    (@each $kind:ident $generics:tt $why:expr, $($type:ty)+) => {
+        $(wrong!(@one $kind $generics $why, $type);)+
     };
-    (@one $kind:ident ($($more:ty)?) [$($generics:tt)*] $why:expr, $type:ty) => {
+    (@one $kind:ident [$($generics:tt)*] $why:expr, $type:ty) => {
         #[diagnostic::do_not_recommend]
         impl<$($generics)* W: Seen> $kind<Wrong, W> for $type {
             const TYPE: Verdict = Verdict {
@@ -29,15 +25,11 @@ macro_rules! wrong {
                 facts: &Facts::wrong($why),
                 ..Verdict::RIGHT
             };
-
-            fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field $(, _: $more)?) -> usize {
-                pen.misfit(at, field, $why)
-            }
         }
     };
 }
 
-wrong! { Text()
+wrong! { Text
     bool => "a bool is no text; `#[ravelin(with = bool::to_string)]` sends it as text";
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
         => "an integer is no text; `#[ravelin(with = ToString::to_string)]` sends it as text";
@@ -47,7 +39,7 @@ wrong! { Text()
     @[T, const N: usize,] [T; N] => "an array is no text, and bytes are none until they are decoded; use `String` (`String::from_utf8`)";
 }
 
-wrong! { Identifier()
+wrong! { Identifier
     bool => "a bool names nothing; use text or an integer";
     i128 | u128 => "an identifier takes integers of at most 64 bits; `#[ravelin(with = ToString::to_string)]` sends a wider one as text";
     f32 | f64 => "a float is no name, as it has many spellings; use text or an integer";
@@ -56,20 +48,20 @@ wrong! { Identifier()
     @[T, const N: usize,] [T; N] => "an array is no text, and bytes are none until they are decoded; use `String` (`String::from_utf8`, or hexadecimal)";
 }
 
-wrong! { Integer()
+wrong! { Integer
     bool => "a bool is no integer; `#[ravelin(with = path)]` says which one it stands for";
     i128 | u128 => "an integer has at most 64 bits here; use `i64`";
     f32 | f64 => "a float is no integer; use `u32` or `i64`";
     str | String => "text is no integer; parse it before, or `#[ravelin(with = path)]`";
 }
 
-wrong! { Number()
+wrong! { Number
     bool => "a bool is no number; `#[ravelin(with = path)]` says which one it stands for";
     i128 | u128 => "an integer has at most 64 bits here; use `i64` or `u64`";
     str | String => "text is no number; parse it before, or `#[ravelin(with = path)]`";
 }
 
-wrong! { Object()
+wrong! { Object
     bool => "a bool is no object; use a struct with `#[derive(RavelinFields)]`";
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
         => "an integer is no object; use a struct with `#[derive(RavelinFields)]`";
@@ -79,14 +71,14 @@ wrong! { Object()
     @[T, const N: usize,] [T; N] => "a list is no object, and there is one here; use the struct itself";
 }
 
-wrong! { Amount()
+wrong! { Amount
     bool => "a bool is no money; use an integer of minor units (pence, cents)";
     i128 | u128 => "an amount has at most 64 bits; use `i64`";
     f32 | f64 => "a float cannot hold every amount, and the API takes minor units; use an integer of pence or cents, or `Decimal` (feature `rust_decimal`)";
     str | String => "text does not say whether it is pence or pounds; use an integer of minor units, or `Decimal` (feature `rust_decimal`)";
 }
 
-wrong! { Currency()
+wrong! { Currency
     bool => "a bool is no currency; use `Currency`";
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
         => "a currency is a code of three letters, no number; use `Currency`, or text";
@@ -96,14 +88,14 @@ wrong! { Currency()
     @[T, const N: usize,] [T; N] => "an array is no text until it is decoded; use `Currency`, or text";
 }
 
-wrong! { Unlisted()
+wrong! { Unlisted
     bool => "a bool is no currency; use `Currency`";
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
         => "a currency is a code of three letters, no number; use `Currency`, or text";
     f32 | f64 => "a float is no currency; use `Currency`, or text";
 }
 
-wrong! { Time()
+wrong! { Time
     bool => "a bool is no time; use `Timestamp` or `SystemTime`";
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
         => "an integer does not say its unit; add `#[ravelin(unix = \"s\")]`, `\"ms\"`, `\"us\"` or `\"ns\"`";
@@ -113,9 +105,9 @@ wrong! { Time()
 }
 
 #[cfg(feature = "std")]
-wrong! { @one Time () [] "an `Instant` has no date; use `SystemTime`", std::time::Instant }
+wrong! { @one Time [] "an `Instant` has no date; use `SystemTime`", std::time::Instant }
 
-wrong! { Unix(Unit)
+wrong! { Unix
     bool => "`unix` is the unit of an integer, and a bool is none; use `i64`";
     i128 | u128 => "`unix` takes an integer of at most 64 bits; use `i64`";
     f32 | f64 => "`unix` is the unit of an integer, and a float is none; use an integer of a finer unit";
@@ -125,9 +117,9 @@ wrong! { Unix(Unit)
 }
 
 #[cfg(feature = "std")]
-wrong! { @one Unix (Unit) [] "a `SystemTime` knows its unit; remove `unix`", std::time::SystemTime }
+wrong! { @one Unix [] "a `SystemTime` knows its unit; remove `unix`", std::time::SystemTime }
 
-wrong! { Enum()
+wrong! { Enum
     bool => "a bool is no listed value; use an enum with `#[derive(RavelinEnum)]`";
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
         => "an integer is no listed value; use an enum with `#[derive(RavelinEnum)]`";
@@ -136,7 +128,7 @@ wrong! { Enum()
     @[T,] [T] | Vec<T> => "a list is no listed value; use an enum with `#[derive(RavelinEnum)]`";
 }
 
-wrong! { Bool()
+wrong! { Bool
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
         => "an integer is no bool; `#[ravelin(with = path)]` says which ones are true";
     f32 | f64 => "a float is no bool; `#[ravelin(with = path)]` says which ones are true";
@@ -145,10 +137,10 @@ wrong! { Bool()
 
 #[cfg(feature = "serde")]
 mod open {
-    use super::{Facts, Field, Pen, Seen, String, Vec, Verdict, Wrong};
+    use super::{Facts, Seen, String, Vec, Verdict, Wrong};
     use crate::kind::Custom;
 
-    wrong! { Custom(&[&str])
+    wrong! { Custom
         bool => "a bool is no object; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
         i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
             => "an integer is no object; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
