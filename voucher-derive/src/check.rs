@@ -382,25 +382,23 @@ fn check_entity(event: &Event<'_>, errors: &mut Errors) {
 
 /// A row has one source: a field, a constant, or the clock.
 fn check_mapped_once(event: &Event<'_>, errors: &mut Errors) {
-    let now = event
-        .now()
-        .map(|(row, span)| (row, String::from("`timestamp = now`"), span));
-    let constants = event.constants.iter().map(|(row, constant)| {
-        (
-            *row,
-            format!("`constant({})`", constant.name),
-            constant.name.span(),
-        )
-    });
-    let fields = event.fields.iter().filter_map(|field| {
+    let mut sources: Vec<(&definition::Field, String, Span)> = Vec::new();
+    if let Some((row, span)) = event.now() {
+        sources.push((row, String::from("`timestamp = now`"), span));
+    }
+    for (row, constant) in &event.constants {
+        let name = format!("`constant({})`", constant.name);
+        sources.push((row, name, constant.name.span()));
+    }
+    for field in &event.fields {
         let span = match &field.input.words.target {
             Some(target) => target.span(),
             None => field.input.ident.span(),
         };
-        Some((field.row()?, format!("field `{}`", field.input.ident), span))
-    });
-    let sources: Vec<(&definition::Field, String, Span)> =
-        now.into_iter().chain(constants).chain(fields).collect();
+        if let Some(row) = field.row() {
+            sources.push((row, format!("field `{}`", field.input.ident), span));
+        }
+    }
     for (at, (row, source, span)) in sources.iter().enumerate() {
         let before = sources
             .iter()

@@ -68,8 +68,11 @@ pub(crate) fn of_row(row: &definition::Field) -> u64 {
 
 /// Two objects with one digest have the same fields with the same rules, of which the same are required.
 pub(crate) fn of_object(object: &definition::Object) -> u64 {
-    let mut rows: Vec<_> = object.fields.to_vec();
-    rows.sort_unstable_by_key(|row| row.name);
+    // By their names, whatever the order in which they are written.
+    let mut rows: Vec<&definition::Field> = Vec::new();
+    for row in object.fields {
+        rows.insert(rows.partition_point(|other| other.name < row.name), row);
+    }
     let mut digest = Digest::new();
     for row in rows {
         digest = digest.text(row.name).number(row.is_required().into());

@@ -235,34 +235,32 @@ fn expand_row_of(event: &Event<'_>, field: &Mapped<'_>, span: Span) -> Row {
 fn expand_plan(event: &Event<'_>) -> TokenStream {
     let span = Span::mixed_site();
     let own = event.input.name();
-    let fields = event.fields.iter();
-    let fields = fields.filter(|field| {
+    let mut names = Vec::new();
+    for field in &event.fields {
         let is_in_table = event.file.is_none() && expand_new_row(event, field).is_none();
-        !is_in_table && !matches!(field.place, Place::Skip(_) | Place::Part(_))
-    });
-    let names = fields.map(|field| {
-        let row = expand_row_of(event, field, span);
-        let name = format!("{own}.{}", field.input.name());
-        quote_spanned!(span=> (#row, #name))
-    });
-    let constants = event.constants.iter().filter(|_| event.file.is_some());
-    let names = names.chain(constants.map(|(row, constant)| {
-        let (row, name) = (
-            expand_row(event, row, span),
-            format!("{own}.{}", constant.name),
-        );
-        quote_spanned!(span=> (#row, #name))
-    }));
-    let rows = event.definition.fields();
-    let mut rows: Vec<_> = rows.map(|row| source_name(event, row)).collect();
-    let last = rows.iter().rposition(|name| !name.is_empty());
-    rows.truncate(last.map_or(0, |last| last + 1));
-    let rows = if rows.is_empty() {
-        String::new()
-    } else {
-        format!("{own},{}", rows.join(","))
-    };
-    let names: Vec<_> = names.collect();
+        if !is_in_table && !matches!(field.place, Place::Skip(_) | Place::Part(_)) {
+            let row = expand_row_of(event, field, span);
+            let name = format!("{own}.{}", field.input.name());
+            names.push(quote_spanned!(span=> (#row, #name)));
+        }
+    }
+    for (row, constant) in &event.constants {
+        if event.file.is_some() {
+            let row = expand_row(event, row, span);
+            let name = format!("{own}.{}", constant.name);
+            names.push(quote_spanned!(span=> (#row, #name)));
+        }
+    }
+    let mut rows = own;
+    for row in event.definition.fields() {
+        rows.push(',');
+        rows.push_str(&source_name(event, row));
+    }
+    // What is behind the last name; of none, the struct's own tells nothing.
+    rows.truncate(rows.trim_end_matches(',').len());
+    if !rows.contains(',') {
+        rows.clear();
+    }
     let definition = expand_definition(event, span);
     let plan = quote_spanned!(span=> __inner::Plan::new(#definition, #rows));
     if names.is_empty() {

@@ -31,15 +31,16 @@ impl<'i> Input<'i> {
     pub(crate) fn parse(input: &'i DeriveInput, role: Role, errors: &mut Errors) -> Self {
         let words = StructWords::parse(&input.attrs, role, errors);
         let named = parse_shape(input, role, errors);
-        let fields = named.into_iter().flat_map(|named| &named.named);
-        let fields = fields.filter_map(|field| {
-            Some(InputField {
-                ident: field.ident.as_ref()?,
-                ty: &field.ty,
-                words: FieldWords::parse(&field.attrs, errors),
-            })
-        });
-        let fields = fields.collect();
+        let mut fields = Vec::new();
+        if let Some(named) = named {
+            for field in &named.named {
+                fields.extend(field.ident.as_ref().map(|ident| InputField {
+                    ident,
+                    ty: &field.ty,
+                    words: FieldWords::parse(&field.attrs, errors),
+                }));
+            }
+        }
         Self {
             role,
             ident: &input.ident,

@@ -381,32 +381,40 @@ impl<'i> Event<'i> {
     }
 
     fn find(&self, name: &str) -> Option<&'static definition::Field> {
-        self.find_by(|row| row.rust_name == name || row.name == name)
+        self.find_by(&|row| row.rust_name == name || row.name == name)
     }
 
     /// The field of this name in the API. What several objects have is told apart by a path, `order.customerId`, and a
     /// parameter of the path by its colon, `:id`.
     fn find_wire(&self, name: &str) -> Option<&'static definition::Field> {
-        let found = self.find_by(|row| row.name == name);
+        let found = self.find_by(&|row| row.name == name);
         found.or_else(|| self.find_path(name))
     }
 
     /// The envelope's fields come before those of the entity, and both before the parameters of the path.
     fn find_by(
         &self,
-        is_meant: impl Fn(&definition::Field) -> bool,
+        is_meant: &dyn Fn(&definition::Field) -> bool,
     ) -> Option<&'static definition::Field> {
-        let is_meant = |row: &&definition::Field| is_meant(row);
+        let among = |rows: &[&'static definition::Field]| {
+            let mut rows = rows.iter().copied();
+            rows.find(|row| is_meant(row))
+        };
         if self.scope.whole.is_some() {
-            return self.scope.object.fields.iter().copied().find(is_meant);
+            return among(self.scope.object.fields);
         }
-        let (body, within): (Vec<_>, Vec<_>) = self
-            .definition
-            .fields()
-            .partition(|row| row.parent.is_empty());
-        let parameters = self.definition.parameters.iter().copied();
-        let all = body.into_iter().chain(within).chain(parameters);
-        all.into_iter().find(is_meant)
+        let entity = self.definition.entity();
+        let mut found = None;
+        for row in self.definition.body.fields {
+            let is_entity = entity.is_some_and(|(entity, _)| std::ptr::eq(entity, *row));
+            if found.is_none() && !is_entity && is_meant(row) {
+                found = Some(*row);
+            }
+        }
+        let within = entity.map_or(&[][..], |(_, object)| object.fields);
+        found
+            .or_else(|| among(within))
+            .or_else(|| among(self.definition.parameters))
     }
 
     fn find_path(&self, name: &str) -> Option<&'static definition::Field> {
@@ -431,15 +439,17 @@ impl<'i> Event<'i> {
         let is_flat_part = !self.is_whole() && entity.is_none();
         let is_member = |field: &Mapped<'_>| matches!(field.place, Place::Custom(..));
         let custom = self.custom().filter(|_| self.fields.iter().any(is_member));
-        let is_needed = |row: &&'static definition::Field| {
+        let mut rows = self.rows();
+        rows.retain(|row| {
             self.has_source(row)
                 || custom.is_some_and(|custom| is_same_row(custom, row))
                 || has_parts
                 || is_flat_part && matches!(row.kind, Kind::Object(_))
-        };
-        let entity = entity.filter(|_| self.scope.whole.is_none());
-        let rows = self.rows().into_iter().filter(is_needed);
-        entity.into_iter().chain(rows).collect()
+        });
+        if let Some(entity) = entity.filter(|_| self.scope.whole.is_none()) {
+            rows.insert(0, entity);
+        }
+        rows
     }
 
     /// Whether any row excludes another. Most definitions have none that does, and need not be searched for pairs.

@@ -103,8 +103,11 @@ impl Lists<'_> {
         if self.plain.is_empty() {
             return quote_spanned!(span=> __inner::Shapes::NONE);
         }
-        let rows = self.plain.iter().map(|(_, place)| place.to_string());
-        let rows = rows.collect::<Vec<_>>().join(" ");
+        let mut rows = String::new();
+        for (_, place) in &self.plain {
+            rows += if rows.is_empty() { "" } else { " " };
+            rows += &place.to_string();
+        }
         // Where of no field there is anything else to say, all types are a list already.
         let mut named = assess::named(event);
         if named.by_ref().all(is_plain) && assess::named(event).count() == self.plain.len() {
