@@ -35,7 +35,7 @@ use voucher_definition::Field;
 use voucher_definition::time::Unit;
 
 /// What is known of a type before there is a value. (What is seldom asked for stands behind a reference: the compiler looks
-/// over each part of each verdict of each struct, which is a tenth of its time where they are twenty instead of four.)
+/// over each part of each verdict of each struct, which is a fifteenth of its time where they are twenty instead of four.)
 #[derive(Clone, Copy, Debug)]
 pub struct Verdict {
     /// Whether a question about it has anything to ask: a const that looks at a flag costs the compiler a third of one that
