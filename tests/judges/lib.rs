@@ -1,8 +1,8 @@
-//! The API's own documents, `tests/api/*.json`, for the tests beside this file.
+//! The API's own documents, `tests/api/*.json`, and what the tests beside this file share.
 
 use serde_json::Value;
 use std::path::PathBuf;
-use voucher_definition::Definition;
+use voucher_definition::{Definition, Violations};
 
 /// Where the JSON Schema of a request body stands.
 #[must_use]
@@ -32,4 +32,26 @@ pub fn example(definition: &Definition) -> Value {
         .join(definition.module);
     let text = std::fs::read_to_string(path.with_extension("json")).expect("an example for each");
     serde_json::from_str(&text).expect("JSON")
+}
+
+/// Pointer, rule and words of each violation; the Rust field is the encoder's alone.
+#[must_use]
+pub fn said(checked: Result<(), Violations>) -> Vec<(String, String, String)> {
+    let violations = checked.err().into_iter().flatten();
+    violations
+        .map(|one| {
+            (
+                one.pointer().into(),
+                one.rule().to_string(),
+                one.message().into(),
+            )
+        })
+        .collect()
+}
+
+/// How many cases a random test tries; `PROPTEST_CASES` asks for more.
+#[must_use]
+pub fn cases() -> u32 {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    asked.and_then(|cases| cases.parse().ok()).unwrap_or(2_000)
 }

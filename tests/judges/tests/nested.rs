@@ -8,7 +8,7 @@ use proptest::sample::select;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::sync::LazyLock;
-use voucher_core::{RavelinEvent, RavelinFields, Violations};
+use voucher_core::{RavelinEvent, RavelinFields};
 use voucher_definition::{Definition, read};
 
 const FILE: &str = include_str!("../../definitions/shop.json");
@@ -177,27 +177,8 @@ fn keeps_own_rules(shop: &Shop) -> bool {
         && (shop.customer_id.is_none() || shop.customer.is_none())
 }
 
-fn said(checked: Result<(), Violations>) -> Vec<(String, String, String)> {
-    let violations = checked.err().into_iter().flatten();
-    violations
-        .map(|one| {
-            (
-                one.pointer().into(),
-                one.rule().to_string(),
-                one.message().into(),
-            )
-        })
-        .collect()
-}
-
-/// `PROPTEST_CASES` asks for more.
-fn cases() -> ProptestConfig {
-    let asked = std::env::var("PROPTEST_CASES").ok();
-    ProptestConfig::with_cases(asked.and_then(|cases| cases.parse().ok()).unwrap_or(2_000))
-}
-
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(ProptestConfig::with_cases(voucher_judges::cases()))]
 
     #[test]
     fn an_event_with_objects_and_arrays_is_encoded_exactly_if_its_body_conforms(shop in shop()) {
@@ -206,9 +187,9 @@ proptest! {
         let mut out = Vec::new();
         let encoded = shop.encode(&mut out);
         prop_assert_eq!(encoded.is_ok(), conforms, "{:?}\n{}", encoded, naive);
-        let encoded = said(encoded);
-        prop_assert_eq!(&encoded, &said(DEFINITION.check(&naive)), "{}", naive);
-        prop_assert_eq!(&encoded, &said(shop.validate()));
+        let encoded = voucher_judges::said(encoded);
+        prop_assert_eq!(&encoded, &voucher_judges::said(DEFINITION.check(&naive)), "{}", naive);
+        prop_assert_eq!(&encoded, &voucher_judges::said(shop.validate()));
         if conforms {
             if let Some(code) = naive["order"]["currency"].as_str().map(str::to_ascii_uppercase) {
                 naive["order"]["currency"] = code.into();

@@ -7,12 +7,6 @@ use serde_json::{Map, Value, json};
 use std::cell::Cell;
 use voucher_definition::{Mistake, read_entry};
 
-/// `PROPTEST_CASES` asks for more.
-fn cases() -> ProptestConfig {
-    let asked = std::env::var("PROPTEST_CASES").ok();
-    ProptestConfig::with_cases(asked.and_then(|cases| cases.parse().ok()).unwrap_or(2_000))
-}
-
 const NAMES: [&str; 6] = ["a", "bB", "größe", "a/b", "x~y", "3ds"];
 const PATTERNS: [&str; 8] = [
     "^[a-zA-Z]{3}$",
@@ -261,7 +255,8 @@ fn the_check_and_a_validator_have_one_verdict() {
         let values = proptest::collection::vec(near(&schema, &schema), 8);
         (Just(schema), values)
     });
-    let verdict = TestRunner::new(cases()).run(&pairs, |(schema, values)| {
+    let config = ProptestConfig::with_cases(voucher_judges::cases());
+    let verdict = TestRunner::new(config).run(&pairs, |(schema, values)| {
         let field = match read_entry(schema.to_string().as_bytes()) {
             Ok(entry) => entry.leak(),
             Err(mistakes) => {

@@ -4,7 +4,7 @@ use proptest::option::of;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use std::sync::LazyLock;
-use voucher_core::{RavelinEvent, Violations};
+use voucher_core::RavelinEvent;
 use voucher_definition::Definition;
 
 /// A struct that maps every field, with types that can hold what is wrong.
@@ -123,28 +123,8 @@ prop_compose! {
     }
 }
 
-/// `PROPTEST_CASES` asks for more.
-fn cases() -> ProptestConfig {
-    let asked = std::env::var("PROPTEST_CASES").ok();
-    ProptestConfig::with_cases(asked.and_then(|cases| cases.parse().ok()).unwrap_or(2_000))
-}
-
-/// Pointer, rule and words of each; the Rust field is the encoder's alone.
-fn said(checked: Result<(), Violations>) -> Vec<(String, String, String)> {
-    let violations = checked.err().into_iter().flatten();
-    violations
-        .map(|one| {
-            (
-                one.pointer().into(),
-                one.rule().to_string(),
-                one.message().into(),
-            )
-        })
-        .collect()
-}
-
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(ProptestConfig::with_cases(voucher_judges::cases()))]
 
     #[test]
     fn an_event_is_encoded_exactly_if_its_body_conforms(event in event()) {
@@ -153,9 +133,9 @@ proptest! {
         let mut out = Vec::from(*b"before");
         let encoded = event.encode(&mut out);
         prop_assert_eq!(encoded.is_ok(), conforms, "{:?} {}", encoded, naive);
-        let encoded = said(encoded);
-        prop_assert_eq!(&encoded, &said(DEFINITION.check(&naive)));
-        prop_assert_eq!(&encoded, &said(event.validate()));
+        let encoded = voucher_judges::said(encoded);
+        prop_assert_eq!(&encoded, &voucher_judges::said(DEFINITION.check(&naive)));
+        prop_assert_eq!(&encoded, &voucher_judges::said(event.validate()));
         prop_assert_eq!(&out[..6], b"before");
         if conforms {
             let currency = naive["voucher"]["currency"].as_str().unwrap().to_ascii_uppercase();
@@ -222,7 +202,7 @@ fn the_dynamic_check_and_the_validator_agree() {
     for definition in voucher_definition::DEFINITIONS {
         let schema = jsonschema::draft202012::new(&voucher_judges::document(definition)).unwrap();
         let entity = definition.entity().map_or("", |(field, _)| field.name);
-        let mut runner = TestRunner::new(cases());
+        let mut runner = TestRunner::new(ProptestConfig::with_cases(voucher_judges::cases()));
         let verdict = runner.run(&near(definition), |body| {
             let listed = match body
                 .pointer(&format!("/{entity}/currency"))
