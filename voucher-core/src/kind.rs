@@ -6,6 +6,18 @@
 //!
 //! The compiler names these traits in its answers, so they stand where their paths read well.
 
+/// What is known of a type that is wrong, and why. (No function: what stands behind the reference depends on the type, and
+/// only a const of its own keeps that.)
+macro_rules! refused {
+    ($why:expr) => {
+        Verdict {
+            is_suspect: true,
+            facts: &Facts::wrong($why),
+            ..Verdict::RIGHT
+        }
+    };
+}
+
 mod array;
 mod assess;
 mod wrong;
@@ -109,15 +121,11 @@ impl Verdict {
     }
 
     pub(crate) const fn optional(self) -> Self {
-        const TWICE: &Facts = &Facts::wrong(
-            "an `Option` within an `Option` says twice that there may be no value; use one",
+        const TWICE: Verdict = refused!(
+            "an `Option` within an `Option` says twice that there may be no value; use one"
         );
         if self.optional {
-            return Self {
-                is_suspect: true,
-                facts: TWICE,
-                ..Self::RIGHT
-            };
+            return TWICE;
         }
         Self {
             optional: true,

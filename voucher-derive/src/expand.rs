@@ -237,8 +237,12 @@ fn expand_plan(event: &Event<'_>) -> TokenStream {
     let own = event.input.name();
     let mut names = Vec::new();
     for field in &event.fields {
-        let is_in_table = event.file.is_none() && expand_new_row(event, field).is_none();
-        if !is_in_table && !matches!(field.place, Place::Skip(_) | Place::Part(_)) {
+        let is_named = match field.place {
+            Place::Skip(_) | Place::Part(_) => false,
+            Place::Row(_) => event.file.is_some() || is_narrowed(field),
+            Place::Custom(..) | Place::Extra(..) => true,
+        };
+        if is_named {
             let row = expand_row_of(event, field, span);
             let name = format!("{own}.{}", field.input.name());
             names.push(quote_spanned!(span=> (#row, #name)));
@@ -276,8 +280,7 @@ fn source_name(event: &Event<'_>, row: &definition::Field) -> String {
     }
     let mut constants = event.constants.iter();
     let constant = constants.find(|(other, _)| is_same_row(other, row));
-    let mut fields = event.fields.iter();
-    let field = fields.find(|field| field.row().is_some_and(|other| is_same_row(other, row)));
+    let field = event.field_of(row);
     match (constant, field) {
         (Some((_, constant)), _) => constant.name.to_string(),
         (None, Some(field)) if !is_narrowed(field) => field.input.name(),
@@ -388,8 +391,7 @@ fn expand_source(event: &Event<'_>, row: &'static definition::Field) -> Option<T
             quote_spanned!(span=> let __at = __kind::given(#value).put(__pen, __at, #row);),
         );
     }
-    let is_row = |field: &&Mapped<'_>| field.row().is_some_and(|other| is_same_row(other, row));
-    expand_field(event, event.fields.iter().find(is_row)?)
+    expand_field(event, event.field_of(row)?)
 }
 
 fn expand_value(constant: &Constant) -> TokenStream {

@@ -34,6 +34,7 @@ fn push_allowed(attributes: &[Attribute], allowed: &mut TokenStream) {
             meta if meta.path().is_ident("deprecated") => meta.path().to_token_stream(),
             _ => continue,
         };
-        allowed.extend(quote_spanned!(Span::mixed_site()=> #[allow(#lints)]));
+        let span = Span::mixed_site();
+        allowed.extend(quote_spanned!(span=> #[allow(#lints)])); // as its author does
     }
 }

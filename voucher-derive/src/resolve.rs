@@ -153,6 +153,17 @@ impl<'i> Event<'i> {
         self.waived.iter().any(|(other, _)| is_same_row(other, row))
     }
 
+    /// Whether a misspelt name was meant for the row.
+    pub(crate) fn is_meant(&self, row: &definition::Field) -> bool {
+        self.meant.iter().any(|other| is_same_row(other, row))
+    }
+
+    /// The field that gives the row its value.
+    pub(crate) fn field_of(&self, row: &definition::Field) -> Option<&Mapped<'i>> {
+        let mut fields = self.fields.iter();
+        fields.find(|field| field.row().is_some_and(|other| is_same_row(other, row)))
+    }
+
     /// Whether there has to be a value.
     pub(crate) fn is_asked_for(&self, row: &definition::Field) -> bool {
         (row.is_required() || self.is_parameter(row)) && !self.is_waived(row)
@@ -355,9 +366,8 @@ impl<'i> Event<'i> {
 
     /// The rows that have no source yet.
     fn free(&self) -> Vec<&'static definition::Field> {
-        let is_meant = |row: &definition::Field| self.meant.iter().any(|one| is_same_row(one, row));
         let mut rows = self.rows();
-        rows.retain(|row| !self.has_source(row) && !is_meant(row));
+        rows.retain(|row| !self.has_source(row) && !self.is_meant(row));
         rows
     }
 

@@ -162,6 +162,18 @@ impl<M> super::Present for Sent<List<M>> {
     }
 }
 
+/// What is known of an entry, as what is known of a list of such.
+macro_rules! of_entry {
+    ($list:ty, $entry:expr) => {
+        Verdict {
+            is_suspect: true,
+            optional: false,
+            facts: &$entry.entry(<$list>::COUNT),
+            ..$entry
+        }
+    };
+}
+
 /// What each entry is: one of these a kind, and the way in of a list of it.
 macro_rules! entries {
     ($($(#[$attribute:meta])* $of:ident: $kind:ident;)*) => {
@@ -175,12 +187,7 @@ macro_rules! entries {
             where
                 T::Entry: $kind<M, W>,
             {
-                const TYPE: Verdict = Verdict {
-                    is_suspect: true,
-                    optional: false,
-                    facts: &<T::Entry as $kind<M, W>>::TYPE.entry(T::COUNT),
-                    ..<T::Entry as $kind<M, W>>::TYPE
-                };
+                const TYPE: Verdict = of_entry!(T, <T::Entry as $kind<M, W>>::TYPE);
 
                 fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
                     put_entries(pen, at, field, self.entries(), <T::Entry as $kind<M, W>>::put)
@@ -222,12 +229,7 @@ impl<T: Entries + ?Sized, K, M, W> Array<OfArray<K>, List<M>, W> for T
 where
     T::Entry: Array<K, M, W>,
 {
-    const TYPE: Verdict = Verdict {
-        is_suspect: true,
-        optional: false,
-        facts: &<T::Entry as Array<K, M, W>>::TYPE.entry(T::COUNT),
-        ..<T::Entry as Array<K, M, W>>::TYPE
-    };
+    const TYPE: Verdict = of_entry!(T, <T::Entry as Array<K, M, W>>::TYPE);
 
     fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
         put_entries(
@@ -256,12 +258,7 @@ mod open {
     where
         T::Entry: Custom<M, W>,
     {
-        const TYPE: Verdict = Verdict {
-            is_suspect: true,
-            optional: false,
-            facts: &<T::Entry as Custom<M, W>>::TYPE.entry(T::COUNT),
-            ..<T::Entry as Custom<M, W>>::TYPE
-        };
+        const TYPE: Verdict = of_entry!(T, <T::Entry as Custom<M, W>>::TYPE);
 
         fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
             put_entries(
@@ -356,11 +353,7 @@ macro_rules! no_list {
         $(
             #[diagnostic::do_not_recommend]
             impl<K, W: Seen> Array<K, Wrong, W> for $type {
-                const TYPE: Verdict = Verdict {
-                    is_suspect: true,
-                    facts: &Facts::wrong($why),
-                    ..Verdict::RIGHT
-                };
+                const TYPE: Verdict = refused!($why);
             }
         )*
     };

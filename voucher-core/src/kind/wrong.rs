@@ -20,11 +20,7 @@ macro_rules! wrong {
     (@one $kind:ident [$($generics:tt)*] $why:expr, $type:ty) => {
         #[diagnostic::do_not_recommend]
         impl<$($generics)* W: Seen> $kind<Wrong, W> for $type {
-            const TYPE: Verdict = Verdict {
-                is_suspect: true,
-                facts: &Facts::wrong($why),
-                ..Verdict::RIGHT
-            };
+            const TYPE: Verdict = refused!($why);
         }
     };
 }

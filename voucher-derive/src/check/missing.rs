@@ -2,7 +2,7 @@
 
 use crate::path::CorePath;
 use crate::report::Errors;
-use crate::resolve::{Event, Place, is_same_row, listed};
+use crate::resolve::{Event, Place, listed};
 use quote::ToTokens;
 use std::fmt::Write;
 use voucher_definition as definition;
@@ -64,8 +64,7 @@ pub(super) fn check_required(event: &Event<'_>, errors: &mut Errors) {
 
 fn is_missing(event: &Event<'_>, row: &definition::Field) -> bool {
     let is_needed = row.is_required() || event.is_parameter(row);
-    let is_meant = event.meant.iter().any(|one| is_same_row(one, row));
-    is_needed && !event.has_source(row) && !is_meant && !event.is_waived(row)
+    is_needed && !event.has_source(row) && !event.is_meant(row) && !event.is_waived(row)
 }
 
 /// Whether a field of the row's name is there, but is not sent as the row.

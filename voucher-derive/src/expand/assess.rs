@@ -112,8 +112,8 @@ fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> Vec<TokenStream> 
 /// Whether a field's type has to have a value always.
 fn is_present(event: &Event<'_>, field: &Mapped<'_>) -> bool {
     field.row().is_some_and(|row| {
-        let is_meant = event.meant.iter().any(|meant| is_same_row(meant, row));
-        event.is_asked_for(row) && !is_meant && field.input.words.required.is_none()
+        let is_required = field.input.words.required.is_some();
+        event.is_asked_for(row) && !event.is_meant(row) && !is_required
     })
 }
 
@@ -258,9 +258,12 @@ fn excluded(event: &Event<'_>, row: &'static definition::Field) -> Vec<&'static 
 pub(super) fn exclusions(
     event: &Event<'_>,
 ) -> Vec<(&'static definition::Field, &'static definition::Field)> {
+    if !event.has_exclusive() {
+        return Vec::new();
+    }
     let mut pairs = Vec::new();
     for row in event.rows() {
-        if event.has_exclusive() && event.has_source(row) {
+        if event.has_source(row) {
             pairs.extend(excluded(event, row).into_iter().map(|before| (before, row)));
         }
     }
@@ -270,8 +273,7 @@ pub(super) fn exclusions(
 /// Whether there is a value for a row that has a source.
 fn expand_is_there(event: &Event<'_>, row: &'static definition::Field) -> TokenStream {
     let span = Span::mixed_site();
-    let mut fields = event.fields.iter();
-    let field = fields.find(|field| field.row().is_some_and(|other| is_same_row(other, row)));
+    let field = event.field_of(row);
     let Some((field, way)) = field.and_then(|field| Some((field, Way::of(event, field)?))) else {
         return quote_spanned!(span=> true);
     };
@@ -293,9 +295,8 @@ fn expand_exclusions(
     verdict: &TokenStream,
 ) -> Vec<TokenStream> {
     let before = excluded.iter().filter_map(|other| {
-        let is_other = |field: &&Mapped<'_>| field.row().is_some_and(|row| is_same_row(row, other));
         let span = field.span();
-        let first = match event.fields.iter().find(is_other) {
+        let first = match event.field_of(other) {
             Some(first) if bound::is_free_type(event, first) => expand_verdict(event, first)?,
             Some(_) => return None,
             None => quote_spanned!(span=> __kind::Verdict::ALWAYS),
