@@ -145,7 +145,12 @@ proptest! {
         } else {
             prop_assert_eq!(out.len(), 6);
             let hidden = event.voucher_code.as_deref().filter(|code| code.len() > 3).unwrap_or("\u{0}\u{0}");
-            prop_assert!(!encoded.iter().any(|(_, _, words)| words.contains(hidden)));
+            for (pointer, _, words) in &encoded {
+                // The code may be the wrong value of another field as well, which its own violation quotes.
+                let own = naive.pointer(pointer).and_then(Value::as_str);
+                let is_its_own = pointer != "/voucher/voucherCode" && own.is_some_and(|own| own.contains(hidden));
+                prop_assert!(is_its_own || !words.contains(hidden), "{}: {}", pointer, words);
+            }
         }
     }
 }
