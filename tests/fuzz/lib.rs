@@ -1,6 +1,8 @@
 //! The derives of `voucher-derive` on any token stream, their patterns on any text, and the reader of definition files on
 //! any bytes. A proc-macro crate exports nothing, so its modules are included.
 
+extern crate proc_macro; // as in every macro's crate
+
 mod attributes;
 mod definition;
 mod expression;
@@ -10,6 +12,7 @@ mod structs;
 mod derive {
     pub(crate) mod attr;
     pub(crate) mod check;
+    pub(crate) mod code;
     pub(crate) mod digest;
     pub(crate) mod expand;
     pub(crate) mod fallback;
@@ -26,7 +29,7 @@ mod derive {
 
 // Where they look for one another.
 pub(crate) use crate::derive::{
-    attr, check, digest, expand, fallback, file, input, lint, listed, path, pattern, report,
+    attr, check, code, digest, expand, fallback, file, input, lint, listed, path, pattern, report,
     resolve, scope,
 };
 

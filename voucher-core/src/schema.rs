@@ -1,4 +1,6 @@
 //! A JSON Schema of what a type can send, out of its shapes.
+//!
+//! Each function is `#[inline]`, so that only a program that asks compiles them: they were two fifths of the crate's code.
 
 use crate::kind::Verdict;
 use crate::pen::{Pen, Plan};
@@ -10,6 +12,7 @@ use alloc::vec::Vec;
 use voucher_definition::{Array, Definition, Field, Kind, Limit, Object, currency, pointer};
 
 /// The document.
+#[inline]
 pub(crate) fn schema(plan: &'static Plan, shapes: &'static Shapes) -> String {
     let definition = plan.definition;
     let mut sketch = Sketch::of(plan, shapes);
@@ -46,6 +49,7 @@ struct Row {
 
 impl Row {
     /// Whether there is a value wherever its object is.
+    #[inline]
     fn is_always(&self) -> bool {
         self.shape.is_always && self.part.is_none()
     }
@@ -53,6 +57,7 @@ impl Row {
 
 /// What the shapes say.
 impl Sketch {
+    #[inline]
     fn of(plan: &'static Plan, shapes: &'static Shapes) -> Self {
         let mut sketch = Self {
             plan,
@@ -73,6 +78,7 @@ impl Sketch {
         sketch
     }
 
+    #[inline]
     fn push(&mut self, shape: Shape, definition: &'static Definition, part: Option<usize>) {
         let check = shape.check;
         match shape.source {
@@ -103,6 +109,7 @@ impl Sketch {
         }
     }
 
+    #[inline]
     fn find(&self, parent: &str, name: &str) -> Option<&Row> {
         let mut rows = self.rows.iter();
         rows.find(|row| row.parent == parent && row.field.name == name)
@@ -110,6 +117,7 @@ impl Sketch {
 
     /// The names that stand in an object: those of its rows in the definition's order, then the others, then the objects
     /// whose rows stand beside those of the body.
+    #[inline]
     fn names(&self, parent: &str, object: Option<&Object>) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         let mut push = |name: &str| {
@@ -134,6 +142,7 @@ impl Sketch {
 /// What is written of them.
 impl Sketch {
     /// What stands in the path.
+    #[inline]
     fn parameters(&self, root: &mut Node) {
         let rows = self.rows.iter();
         let rows = rows.filter_map(|row| Some((row.field.name.strip_prefix(':')?, row)));
@@ -149,6 +158,7 @@ impl Sketch {
     }
 
     /// An object whose rows are among these.
+    #[inline]
     fn object(&mut self, node: &mut Node, parent: &str, object: Option<&'static Object>) {
         let (mut members, mut told) = (Members::default(), Vec::new());
         for name in self.names(parent, object) {
@@ -188,6 +198,7 @@ impl Sketch {
 
     /// A free object: the members that the type names, and any other where it has a whole object. Nothing, where it has
     /// neither.
+    #[inline]
     fn custom(&self, node: &mut Node, place: &str, whole: Option<&Row>) -> bool {
         let mut members = Members::default();
         for member in self.rows.iter().filter(|row| row.parent == place) {
@@ -200,6 +211,7 @@ impl Sketch {
     }
 
     /// A value; what JSON Schema cannot say of it is given back.
+    #[inline]
     fn property(&self, node: &mut Node, row: &Row, listed: Option<&'static Field>) -> Vec<String> {
         let field = listed.unwrap_or(row.field);
         match row.shape.source {
@@ -216,6 +228,7 @@ impl Sketch {
     }
 
     /// What a constant is in JSON: a pen writes it.
+    #[inline]
     fn written(&self, source: Source, row: &'static Field) -> Option<Tree> {
         let mut out = Vec::new();
         let mut pen = Pen::new(&mut out, self.plan, None);
@@ -229,6 +242,7 @@ impl Sketch {
     }
 
     /// Of a part that may be absent, a row is there only with those that are there whenever the part is.
+    #[inline]
     fn dependent(&self, parent: &str) -> Vec<(&'static str, Vec<&'static str>)> {
         let of_part = self.rows.iter();
         let of_part = of_part.filter(|row| row.part.is_some() && row.parent == parent);
@@ -245,6 +259,7 @@ impl Sketch {
     }
 
     /// The names of which at most one stands in an object.
+    #[inline]
     fn exclusive_in(&self, parent: &str) -> Vec<[&'static str; 2]> {
         let pairs = self.exclusive.iter();
         let pairs = pairs.filter(|(one, _)| one.parent == parent);
@@ -253,12 +268,14 @@ impl Sketch {
 }
 
 /// Whether an object is another, or stands in it.
+#[inline]
 fn is_within(place: &str, other: &str) -> bool {
     let rest = place.strip_prefix(other);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// What the rules of a row and the type leave of a value; what JSON Schema cannot say of it is given back.
+#[inline]
 fn value(node: &mut Node, row: &'static Field, verdict: Verdict, is_unlisted: bool) -> Vec<String> {
     match row.kind {
         Kind::Integer | Kind::Amount => {
@@ -301,6 +318,7 @@ fn value(node: &mut Node, row: &'static Field, verdict: Verdict, is_unlisted: bo
     Vec::new()
 }
 
+#[inline]
 fn words(node: &mut Node, row: &Field, verdict: Verdict) {
     node.text("type", "string");
     if row.least_length > 0 {
@@ -330,6 +348,7 @@ fn words(node: &mut Node, row: &Field, verdict: Verdict) {
     }
 }
 
+#[inline]
 fn number(node: &mut Node, row: &Field) {
     node.text("type", "number");
     let limits = [
@@ -347,6 +366,7 @@ fn number(node: &mut Node, row: &Field) {
 }
 
 /// An object that a struct of its own maps.
+#[inline]
 fn within(node: &mut Node, verdict: Verdict) -> Vec<String> {
     let Some((share, Some(whole), shapes)) = verdict.facts.object else {
         node.text("type", "object");
@@ -357,6 +377,7 @@ fn within(node: &mut Node, verdict: Verdict) -> Vec<String> {
     sketch.told
 }
 
+#[inline]
 fn entries(node: &mut Node, array: &'static Array, verdict: Verdict) -> Vec<String> {
     node.text("type", "array");
     if array.least > 0 {
@@ -375,20 +396,24 @@ fn entries(node: &mut Node, array: &'static Array, verdict: Verdict) -> Vec<Stri
 struct Node(Vec<(String, Tree)>);
 
 impl Node {
+    #[inline]
     fn new() -> Self {
         Self(Vec::new())
     }
 
+    #[inline]
     fn put(&mut self, name: &str, value: Tree) {
         self.0.push((name.to_string(), value));
     }
 
+    #[inline]
     fn text(&mut self, name: &str, value: &str) {
         if !value.is_empty() {
             self.put(name, text(value));
         }
     }
 
+    #[inline]
     fn texts(&mut self, name: &str, values: &[impl AsRef<str>]) {
         if !values.is_empty() {
             let values = values.iter().map(|value| text(value.as_ref()));
@@ -396,12 +421,14 @@ impl Node {
         }
     }
 
+    #[inline]
     fn integers(&mut self, least: i64, most: i64) {
         self.text("type", "integer");
         self.put("minimum", Tree::Signed(least));
         self.put("maximum", Tree::Signed(most));
     }
 
+    #[inline]
     fn finish(self) -> Tree {
         Tree::Object(self.0)
     }
@@ -419,6 +446,7 @@ struct Members {
 }
 
 impl Members {
+    #[inline]
     fn push(&mut self, name: String, schema: Tree, is_required: bool) {
         if is_required {
             self.required.push(name.clone());
@@ -426,6 +454,7 @@ impl Members {
         self.properties.push((name, schema));
     }
 
+    #[inline]
     fn finish(self, node: &mut Node) {
         node.text("type", "object");
         node.texts("required", &self.required);
@@ -451,6 +480,7 @@ impl Members {
     }
 }
 
+#[inline]
 fn text(text: &str) -> Tree {
     Tree::Text(text.to_string())
 }

@@ -1,5 +1,5 @@
 //! What a type can send in each row, as far as the compiler knows it. Only `schema()` asks; nothing of it is in a program
-//! that does not.
+//! that does not, which is why each function is `#[inline]`.
 
 use crate::kind::{Verdict, given};
 use crate::part::Share;
@@ -76,6 +76,7 @@ impl Shapes {
 
     /// Of types of which there is nothing else to say.
     #[must_use]
+    #[inline]
     pub const fn of(types: &'static [Verdict], rows: &'static str) -> Self {
         Self {
             types,
@@ -85,6 +86,7 @@ impl Shapes {
     }
 
     /// Each of them.
+    #[inline]
     pub(crate) fn iter(&self) -> impl Iterator<Item = Shape> + use<> {
         let (always, texts, integers, bools) = (self.always, self.texts, self.integers, self.bools);
         let rows = self.rows.split(' ').filter_map(|row| row.parse().ok());
@@ -112,6 +114,7 @@ impl Shapes {
 }
 
 impl Shape {
+    #[inline]
     const fn new(source: Source, row: usize) -> Self {
         Self {
             source,
@@ -125,6 +128,7 @@ impl Shape {
 
     /// A value of a type; there is one in every event, unless the type is an `Option`.
     #[must_use]
+    #[inline]
     pub const fn of(verdict: Verdict, row: usize) -> Self {
         let mut shape = Self::new(Source::Type(verdict), row);
         shape.is_always = !verdict.optional;
@@ -133,28 +137,33 @@ impl Shape {
 
     /// A value of which nothing is known, not even whether there is one.
     #[must_use]
+    #[inline]
     pub const fn row(row: usize) -> Self {
         Self::new(Source::Type(Verdict::RIGHT), row)
     }
 
+    #[inline]
     const fn constant(source: Source, row: usize) -> Self {
         Self::new(source, row).always()
     }
 
     /// A constant that a path names.
     #[must_use]
+    #[inline]
     pub const fn given(row: usize, write: fn(&mut Pen<'_>, usize) -> usize) -> Self {
         Self::constant(Source::Given(write), row)
     }
 
     /// A member that no definition lists. Whether it is a `None`, only its serializer knows.
     #[must_use]
+    #[inline]
     pub const fn member(row: &'static Field) -> Self {
         Self::new(Source::Member, 0).by(row)
     }
 
     /// The rows of a part.
     #[must_use]
+    #[inline]
     pub const fn part(verdict: Verdict, part: &'static Share, shapes: &'static Shapes) -> Self {
         let mut whole = Self::new(Source::Part(part, shapes), 0);
         whole.is_always = !verdict.optional;
@@ -163,18 +172,21 @@ impl Shape {
 
     /// Two rows, of which at most one is sent.
     #[must_use]
+    #[inline]
     pub const fn exclusive(one: &'static Field, other: &'static Field) -> Self {
         Self::new(Source::Exclusive(one, other), 0)
     }
 
     /// The whole event, or the whole part, which a function of the user's is asked about.
     #[must_use]
+    #[inline]
     pub const fn whole(check: &'static str) -> Self {
         Self::new(Source::Whole, 0).checked(check)
     }
 
     /// There is a value in every event.
     #[must_use]
+    #[inline]
     pub const fn always(mut self) -> Self {
         self.is_always = true;
         self
@@ -182,6 +194,7 @@ impl Shape {
 
     /// By the rules of another row than the definition's.
     #[must_use]
+    #[inline]
     pub const fn by(mut self, row: &'static Field) -> Self {
         self.own = Some(row);
         self
@@ -189,6 +202,7 @@ impl Shape {
 
     /// A currency of any three letters.
     #[must_use]
+    #[inline]
     pub const fn unlisted(mut self) -> Self {
         self.is_unlisted = true;
         self
@@ -196,12 +210,14 @@ impl Shape {
 
     /// A function of the user's is asked about the value.
     #[must_use]
+    #[inline]
     pub const fn checked(mut self, check: &'static str) -> Self {
         self.check = check;
         self
     }
 
     /// The row.
+    #[inline]
     pub(crate) fn field(&self, definition: &Definition) -> Option<&'static Field> {
         self.own.or_else(|| definition.fields().nth(self.row))
     }
@@ -209,6 +225,7 @@ impl Shape {
 
 impl Source {
     /// Writes a constant; nothing, where there is none.
+    #[inline]
     pub(crate) fn write(self, pen: &mut Pen<'_>, at: usize, row: &'static Field) -> usize {
         match self {
             Self::Text(text) => given(text).put(pen, at, row),

@@ -55,6 +55,7 @@ struct AnyValue;
 impl<'de> Visitor<'de> for AnyValue {
     type Value = Tree;
 
+    #[inline]
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("a JSON value")
     }

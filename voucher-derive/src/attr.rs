@@ -182,7 +182,7 @@ impl FieldWords {
         let mut words = Self::default();
         let mut targets = Vec::new();
         words.is_broken = FIELD.parse(attributes, errors, &mut |word, meta| {
-            let span = meta.path.span();
+            let span = (meta.path.get_ident()).map_or_else(|| meta.path.span(), Ident::span);
             match word {
                 "rename" => {
                     targets.push(Target::Rename(parse_text(meta, "rename = \"wireName\"")?));

@@ -5,8 +5,9 @@ mod missing;
 use crate::attr::{ConstantValue, Limits, Role};
 use crate::report::Errors;
 use crate::resolve::{Event, Mapped, Place, is_exclusive, is_same_row, is_spelt};
-use proc_macro2::Span;
+use proc_macro2::{Ident, Span};
 use quote::ToTokens;
+use std::fmt::{self, Display, Formatter};
 use voucher_definition as definition;
 use voucher_definition::currency::CurrencyFault;
 use voucher_definition::text::Text;
@@ -162,7 +163,10 @@ fn check_words(event: &Event<'_>, errors: &mut Errors) {
                 check_kind_words(field, errors);
             }
         }
-        if let (Place::Custom(_, span), None) = (&field.place, event.custom()) {
+        let Place::Custom(_, span) = &field.place else {
+            continue;
+        };
+        if event.custom().is_none() {
             let words = format!(
                 "`{}` has no object `custom`; add `#[ravelin(skip)]`",
                 event.name()
@@ -382,36 +386,47 @@ fn check_entity(event: &Event<'_>, errors: &mut Errors) {
 
 /// A row has one source: a field, a constant, or the clock.
 fn check_mapped_once(event: &Event<'_>, errors: &mut Errors) {
-    let mut sources: Vec<(&definition::Field, String, Span)> = Vec::new();
+    let mut sources: Vec<(&definition::Field, Source<'_>, Span)> = Vec::new();
     if let Some((row, span)) = event.now() {
-        sources.push((row, String::from("`timestamp = now`"), span));
+        sources.push((row, Source::Clock, span));
     }
     for (row, constant) in &event.constants {
-        let name = format!("`constant({})`", constant.name);
-        sources.push((row, name, constant.name.span()));
+        let name = &constant.name;
+        sources.push((row, Source::Constant(name), name.span()));
     }
     for field in &event.fields {
+        let ident = field.input.ident;
         let span = match &field.input.words.target {
             Some(target) => target.span(),
-            None => field.input.ident.span(),
+            None => ident.span(),
         };
         if let Some(row) = field.row() {
-            sources.push((row, format!("field `{}`", field.input.ident), span));
+            sources.push((row, Source::Field(ident), span));
         }
     }
     for (at, (row, source, span)) in sources.iter().enumerate() {
-        let before = sources
-            .iter()
-            .take(at)
-            .find(|(other, ..)| is_same_row(other, row));
-        if let Some((_, first, _)) = before {
-            errors.push_at(
-                *span,
-                format!(
-                    "`{}` is mapped twice, by {first} and {source}; keep one",
-                    row.name
-                ),
-            );
+        let mut before = sources.iter().take(at);
+        if let Some((_, first, _)) = before.find(|(other, ..)| is_same_row(other, row)) {
+            let name = row.name;
+            let words = format!("`{name}` is mapped twice, by {first} and {source}; keep one");
+            errors.push_at(*span, words);
+        }
+    }
+}
+
+/// What gives a row its value.
+enum Source<'e> {
+    Clock,
+    Constant(&'e Ident),
+    Field(&'e Ident),
+}
+
+impl Display for Source<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Clock => f.write_str("`timestamp = now`"),
+            Self::Constant(name) => write!(f, "`constant({name})`"),
+            Self::Field(name) => write!(f, "field `{name}`"),
         }
     }
 }

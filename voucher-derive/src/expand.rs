@@ -10,17 +10,18 @@ mod table;
 mod way;
 
 use crate::attr::{Constant, ConstantValue, Limits, Role};
+use crate::code::{Code, text_span};
 use crate::path::CorePath;
 use crate::resolve::{Event, Mapped, Place, is_same_row};
-use proc_macro2::{Ident, Span, TokenStream};
-use pushed::{Row, RowName, joined};
-use quote::{ToTokens, format_ident, quote_spanned};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream};
+use pushed::{Row, RowName};
+use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use voucher_definition as definition;
 use voucher_definition::Kind;
 use way::Way;
 
-/// One block for everything, so that no name of it meets one of the user's.
+/// The impl, and beside it what is known of the types.
 ///
 /// ```text
 /// // Input:
@@ -48,133 +49,124 @@ use way::Way;
 ///     ]);
 /// };
 /// ```
-pub(crate) fn expand(event: &Event<'_>, core: &CorePath) -> TokenStream {
-    let span = Span::mixed_site();
-    let table = table::expand_table(event);
-    let old = assess::expand_deprecated(event);
-    let (imports, rows) = (expand_imports(event), expand_new_rows(event));
-    let unlisted = core.expand_unlisted();
-    let item = match event.input.role {
-        Role::Event => expand_event(event),
-        Role::Part => part::expand_part(event),
-    };
-    let types = assess::expand_types(event);
-    let assessments = assess::expand_assessments(event);
-    let imported = core.expand_use();
-    let allowed = &event.input.allowed;
-    quote_spanned! {span=>
-        #allowed
-        const _: () = {
-            #imported
-            #table
-            #imports
-            #rows
-            #[automatically_derived]
-            #unlisted
-            #item
-            #types
-            #assessments
-            #old
-        };
+pub(crate) fn expand(event: &Event<'_>, path: &CorePath) -> TokenStream {
+    let mut code = Code::default();
+    path.push_use(&mut code);
+    table::push_table(event, &mut code);
+    push_imports(event, &mut code);
+    push_new_rows(event, &mut code);
+    code.push("#[automatically_derived]");
+    path.push_unlisted(&mut code);
+    match event.input.role {
+        Role::Event => push_event(event, &mut code),
+        Role::Part => part::push_part(event, &mut code),
     }
+    assess::push_types(event, &mut code);
+    assess::push_assessments(event, &mut code);
+    assess::push_deprecated(event, &mut code);
+
+    let mut item = Code::default();
+    item.push_tokens(event.input.allowed.clone());
+    item.push_block(code);
+    item.finish()
 }
 
-fn expand_event(event: &Event<'_>) -> TokenStream {
-    let span = Span::mixed_site();
-    let ident = event.input.ident;
+fn push_event(event: &Event<'_>, code: &mut Code) {
+    let mut items = Code::default();
+    items.push("const __PLAN: &'static __inner::Plan = &");
+    push_plan(event, &mut items);
+    items.push(";");
+    shape::push_shapes(event, &mut items);
+
+    let mut body = Code::default();
+    assess::push_asked(event, &mut body);
+    let (from, checked) = expand_check(event);
+    body.push_tokens(from.unwrap_or_default());
+    body.push("let __at = __pen.start();");
+    push_body(event, &mut body);
+    body.push_tokens(checked.unwrap_or_default());
+    body.push("__at");
+    items.push("fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize");
+    items.push_group(Delimiter::Brace, body);
+    push_impl("RavelinEvent", event, items, code);
+}
+
+fn push_impl(name: &str, event: &Event<'_>, items: Code, code: &mut Code) {
     let generics = bound::marked_generics(event);
     let (generics, arguments, _) = generics.split_for_impl();
-    let bounds = bound::expand_where(event);
-    let (plan, body) = (expand_plan(event), expand_body(event));
-    let shapes = shape::expand_shapes(event);
-    let (from, checked) = expand_check(event);
-    let asked = assess::expand_asked(event);
-    quote_spanned! {span=>
-        impl #generics __voucher::RavelinEvent for #ident #arguments #bounds {
-            const __PLAN: &'static __inner::Plan = &#plan;
-            #shapes
-
-            fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
-                #asked
-                #from
-                let __at = __pen.start();
-                #body
-                #checked
-                __at
-            }
-        }
-    }
+    code.push("impl");
+    code.push_tokens(generics.to_token_stream());
+    code.push(" __voucher::");
+    code.push(name);
+    code.push(" for");
+    code.push_tokens(event.input.ident.to_token_stream());
+    code.push_tokens(arguments.to_token_stream());
+    code.push_tokens(bound::expand_where(event).unwrap_or_default());
+    code.push_group(Delimiter::Brace, items);
 }
 
 /// What opens the value inside an `Option`, and the one inside a `Result`.
-fn expand_imports(event: &Event<'_>) -> Option<TokenStream> {
+fn push_imports(event: &Event<'_>, code: &mut Code) {
     let mut words = event.fields.iter().map(|field| &field.input.words);
-    let is_needed = words.any(|words| words.with.is_some() || words.check.is_some());
-    is_needed.then(|| {
-        quote_spanned! {Span::mixed_site()=>
-            use __inner::{Always as __Always, Sure as __Sure};
-            fn __both<__A: __Always<'static>, __S: __Sure>() {}
-        }
-    })
+    if words.any(|words| words.with.is_some() || words.check.is_some()) {
+        code.push(
+            "use __inner::{Always as __Always, Sure as __Sure};
+            fn __both<__A: __Always<'static>, __S: __Sure>() {}",
+        );
+    }
 }
 
 /// The rows of members that no definition lists, and of fields that the user narrows.
-fn expand_new_rows(event: &Event<'_>) -> TokenStream {
-    let mut rows = Vec::new();
+fn push_new_rows(event: &Event<'_>, code: &mut Code) {
     for (at, field) in event.fields.iter().enumerate() {
-        if let Some(made) = expand_new_row(event, field) {
-            let span = field.input.ident.span().resolved_at(Span::mixed_site());
-            let (name, pattern) = (new_row(at, span), expand_pattern(at, field));
-            rows.push(quote_spanned!(span=> #pattern static #name: __inner::Field = #made;));
+        let made = match &field.place {
+            Place::Custom(key, _) => new_member(key, &format!("{}/custom", event.parent())),
+            Place::Extra(key, _) => new_member(key, event.parent()),
+            Place::Row(row) if is_narrowed(field) => narrowed(event, at, field, row),
+            Place::Row(_) | Place::Skip(_) | Place::Part(_) => continue,
+        };
+        if let Some(pattern) = &field.pattern {
+            pattern.push_to(&own_pattern(at), code);
         }
+        let name = new_row_name(at);
+        code.push(&format!("static {name}: __inner::Field = {made};"));
     }
-    joined(rows)
 }
 
-/// `Field::member("campaign", "/voucher/custom")`, or `__row::VALUE.range(1, 100)`
-fn expand_new_row(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
-    let span = Span::mixed_site();
-    let member = |key: &str, parent: &str| {
-        Some(quote_spanned!(span=> __inner::Field::member(#key, #parent)))
+/// `Field::member("campaign", "/voucher/custom")`
+fn new_member(key: &str, parent: &str) -> String {
+    format!("__inner::Field::member({key:?}, {parent:?})")
+}
+
+/// `__row::VALUE.range(1, 100)`
+fn narrowed(event: &Event<'_>, at: usize, field: &Mapped<'_>, row: &definition::Field) -> String {
+    let edges = |limits: &Limits, least: i64, most: i64| {
+        let min = limits.min.map_or(least, |limit| limit.value);
+        (min, limits.max.map_or(most, |limit| limit.value))
     };
-    match &field.place {
-        Place::Custom(key, _) => member(key, &format!("{}/custom", event.parent())),
-        Place::Extra(key, _) => member(key, event.parent()),
-        Place::Row(row) if is_narrowed(field) => {
-            let words = &field.input.words;
-            let name = expand_row_name(event, row, span);
-            let edges = |limits: &Limits, least: i64, most: i64| {
-                let min = limits.min.map_or(least, |limit| limit.value);
-                (min, limits.max.map_or(most, |limit| limit.value))
-            };
-            let lengths = words.length.as_ref().map(|limits| {
-                let most = i64::from(row.most_length);
-                let (min, max) = edges(limits, i64::from(row.least_length), most);
-                let fitting = |edge| u32::try_from(edge).unwrap_or(row.most_length);
-                let (min, max) = (fitting(min), fitting(max));
-                quote_spanned!(span=> .lengths(#min, #max))
-            });
-            let range = words.range.as_ref().map(|limits| {
-                let (min, max) = edges(limits, row.least, row.most);
-                quote_spanned!(span=> .range(#min, #max))
-            });
-            let pattern = field.pattern.as_ref().map(|_| {
-                let pattern = own_pattern(position(event, field));
-                quote_spanned!(span=> .and_pattern(__inner::Pattern::Compiled(&#pattern)))
-            });
-            Some(quote_spanned!(span=> #name #lengths #range #pattern))
-        }
-        Place::Row(_) | Place::Skip(_) | Place::Part(_) => None,
+    let words = &field.input.words;
+    let mut narrowed = vec![expand_row_name(event, row, text_span()).text()];
+    if let Some(limits) = &words.length {
+        let most = i64::from(row.most_length);
+        let (min, max) = edges(limits, i64::from(row.least_length), most);
+        let fitting = |edge| u32::try_from(edge).unwrap_or(row.most_length);
+        narrowed.push(format!(".lengths({}, {})", fitting(min), fitting(max)));
     }
+    if let Some(limits) = &words.range {
+        let (min, max) = edges(limits, row.least, row.most);
+        narrowed.push(format!(".range({min}, {max})"));
+    }
+    if field.pattern.is_some() {
+        let pattern = own_pattern(at);
+        narrowed.push(format!(
+            ".and_pattern(__inner::Pattern::Compiled(&{pattern}))"
+        ));
+    }
+    narrowed.concat()
 }
 
-fn expand_pattern(at: usize, field: &Mapped<'_>) -> Option<TokenStream> {
-    let pattern = field.pattern.as_ref()?;
-    Some(pattern.expand(&own_pattern(at)))
-}
-
-fn own_pattern(at: usize) -> Ident {
-    format_ident!("__PATTERN_{at}", span = Span::mixed_site())
+fn own_pattern(at: usize) -> String {
+    format!("__PATTERN_{at}")
 }
 
 fn is_narrowed(field: &Mapped<'_>) -> bool {
@@ -189,8 +181,8 @@ fn position(event: &Event<'_>, field: &Mapped<'_>) -> usize {
     at.unwrap_or_default()
 }
 
-fn new_row(at: usize, span: Span) -> Ident {
-    format_ident!("__ROW_{at}", span = span)
+fn new_row_name(at: usize) -> String {
+    format!("__ROW_{at}")
 }
 
 /// `__row::VOUCHER_CODE`, or `__FIELD_3` of a file
@@ -198,12 +190,13 @@ fn expand_row_name(event: &Event<'_>, row: &definition::Field, span: Span) -> Ro
     let mut rows = event.file_rows.iter();
     let own = rows.position(|other| is_same_row(other, row));
     let name = match own {
-        Some(at) => table::row_name(at, span),
-        None => Ident::new(&row.rust_name.to_uppercase(), span),
+        Some(at) => table::row_name(at),
+        None => row.rust_name.to_uppercase(),
     };
     RowName {
         is_in_table: own.is_none(),
         name,
+        span,
     }
 }
 
@@ -211,12 +204,17 @@ fn expand_row(event: &Event<'_>, row: &definition::Field, span: Span) -> Row {
     Row(expand_row_name(event, row, span))
 }
 
-/// `&__row::DEFINITION`, or `&__DEFINITION` of a file
-fn expand_definition(event: &Event<'_>, span: Span) -> TokenStream {
+fn expand_definition(event: &Event<'_>) -> TokenStream {
+    let mut code = Code::default();
+    code.push(definition_text(event));
+    code.finish()
+}
+
+fn definition_text(event: &Event<'_>) -> &'static str {
     if event.file.is_some() {
-        quote_spanned!(span=> &__DEFINITION)
+        "&__DEFINITION"
     } else {
-        quote_spanned!(span=> &__row::DEFINITION)
+        "&__row::DEFINITION"
     }
 }
 
@@ -226,15 +224,15 @@ fn expand_row_of(event: &Event<'_>, field: &Mapped<'_>, span: Span) -> Row {
         Place::Row(row) if !is_narrowed(field) => expand_row(event, row, span),
         _ => Row(RowName {
             is_in_table: false,
-            name: new_row(position(event, field), span),
+            name: new_row_name(position(event, field)),
+            span,
         }),
     }
 }
 
 /// `Plan { names: &[(&__ROW_7, "Promo.campaign")], ..Plan::new(&__row::DEFINITION, "Promo,,code,value") }`
-fn expand_plan(event: &Event<'_>) -> TokenStream {
-    let span = Span::mixed_site();
-    let own = event.input.name();
+fn push_plan(event: &Event<'_>, code: &mut Code) {
+    let span = text_span();
     let mut names = Vec::new();
     for field in &event.fields {
         let is_named = match field.place {
@@ -243,17 +241,21 @@ fn expand_plan(event: &Event<'_>) -> TokenStream {
             Place::Custom(..) | Place::Extra(..) => true,
         };
         if is_named {
-            let row = expand_row_of(event, field, span);
-            let name = format!("{own}.{}", field.input.name());
-            names.push(quote_spanned!(span=> (#row, #name)));
+            names.push((expand_row_of(event, field, span), field.input.name.clone()));
         }
     }
-    for (row, constant) in &event.constants {
-        if event.file.is_some() {
-            let row = expand_row(event, row, span);
-            let name = format!("{own}.{}", constant.name);
-            names.push(quote_spanned!(span=> (#row, #name)));
+    if event.file.is_some() {
+        for (row, constant) in &event.constants {
+            names.push((expand_row(event, row, span), constant.name.to_string()));
         }
+    }
+    let own = event.input.name();
+    if !names.is_empty() {
+        code.push("__inner::Plan { names: &[");
+        for (row, name) in &names {
+            push_named(row, &format!("{own}.{name}"), code);
+        }
+        code.push("], ..");
     }
     let mut rows = own;
     for row in event.definition.fields() {
@@ -265,12 +267,27 @@ fn expand_plan(event: &Event<'_>) -> TokenStream {
     if !rows.contains(',') {
         rows.clear();
     }
-    let definition = expand_definition(event, span);
-    let plan = quote_spanned!(span=> __inner::Plan::new(#definition, #rows));
-    if names.is_empty() {
-        return plan;
+    push_new_plan(event, &rows, code);
+    if !names.is_empty() {
+        code.push("}");
     }
-    quote_spanned!(span=> __inner::Plan { names: &[#(#names),*], ..#plan })
+}
+
+/// `(&__ROW_7, "Promo.campaign"),`
+fn push_named(row: &Row, name: &str, code: &mut Code) {
+    code.push("(");
+    row.push_to(code);
+    code.push(",");
+    code.push_literal(name);
+    code.push("),");
+}
+
+fn push_new_plan(event: &Event<'_>, rows: &str, code: &mut Code) {
+    code.push("__inner::Plan::new(");
+    code.push(definition_text(event));
+    code.push(",");
+    code.push_literal(rows);
+    code.push(")");
 }
 
 /// What gives a row of the definition its value, by name; empty where nothing does.
@@ -283,7 +300,7 @@ fn source_name(event: &Event<'_>, row: &definition::Field) -> String {
     let field = event.field_of(row);
     match (constant, field) {
         (Some((_, constant)), _) => constant.name.to_string(),
-        (None, Some(field)) if !is_narrowed(field) => field.input.name(),
+        (None, Some(field)) if !is_narrowed(field) => field.input.name.clone(),
         _ => String::new(),
     }
 }
@@ -291,47 +308,42 @@ fn source_name(event: &Event<'_>, row: &definition::Field) -> String {
 /// Each row that a constant or a field gives its value, beside the name of the one that does.
 fn mapped_rows<'e>(event: &'e Event<'_>) -> impl Iterator<Item = (Row, String)> + 'e {
     let constants = event.constants.iter().map(|(row, constant)| {
-        let span = constant.name.span().resolved_at(Span::mixed_site());
+        let span = constant.name.span().resolved_at(text_span());
         (expand_row(event, row, span), constant.name.to_string())
     });
     let fields = event.fields.iter().filter_map(|field| {
-        let span = field.input.ident.span().resolved_at(Span::mixed_site());
+        let span = field.input.ident.span().resolved_at(text_span());
         let is_mapped = !matches!(field.place, Place::Skip(_) | Place::Part(_));
-        is_mapped.then(|| (expand_row_of(event, field, span), field.input.name()))
+        is_mapped.then(|| (expand_row_of(event, field, span), field.input.name.clone()))
     });
     constants.chain(fields)
 }
 
-/// The rows in the definition's order: each that has a source is one call. (They are joined once: what is written within the
-/// code of others, and that within more, is copied as often.)
-fn expand_body(event: &Event<'_>) -> TokenStream {
-    let mut code = Vec::new();
-    let parameters = event.definition.parameters.iter();
-    code.extend(parameters.filter_map(|row| expand_segment(event, row)));
+/// The rows in the definition's order: each that has a source is one call.
+fn push_body(event: &Event<'_>, code: &mut Code) {
+    for row in event.definition.parameters {
+        code.push_tokens(expand_segment(event, row).unwrap_or_default());
+    }
     let Some((entity, object)) = event.definition.entity() else {
-        push_entity(event, event.definition.body.fields, &mut code);
-        return joined(code);
+        push_entity(event, event.definition.body.fields, code);
+        return;
     };
     for row in event.definition.body.fields {
         if !is_same_row(row, entity) {
-            push_source(event, row, &mut code);
+            push_source(event, row, code);
             continue;
         }
-        let span = Span::mixed_site();
-        let opened = expand_row(event, row, span);
-        code.push(quote_spanned! {span=>
-            let __at = __pen.open(__at, #opened);
-            let __entity = __at;
-        });
-        push_entity(event, object.fields, &mut code);
-        code.push(quote_spanned!(span=> let __at = __pen.close(__entity, __at);));
+        code.push("let __at = __pen.open(__at, ");
+        expand_row(event, row, text_span()).push_to(code);
+        code.push("); let __entity = __at;");
+        push_entity(event, object.fields, code);
+        code.push("let __at = __pen.close(__entity, __at);");
     }
-    joined(code)
 }
 
 /// What stands in the path is written as a member is, but aside.
 fn expand_segment(event: &Event<'_>, row: &'static definition::Field) -> Option<TokenStream> {
-    let span = Span::mixed_site();
+    let span = text_span();
     let source = expand_source(event, row)?;
     let row = expand_row(event, row, span);
     Some(quote_spanned! {span=>
@@ -343,12 +355,8 @@ fn expand_segment(event: &Event<'_>, row: &'static definition::Field) -> Option<
 }
 
 /// The rows of the entity, each part where it stands among them, and what no row lists.
-fn push_entity(
-    event: &Event<'_>,
-    rows: &[&'static definition::Field],
-    code: &mut Vec<TokenStream>,
-) {
-    code.extend(part::expand_ahead(event));
+fn push_entity(event: &Event<'_>, rows: &[&'static definition::Field], code: &mut Code) {
+    code.push_tokens(part::expand_ahead(event).unwrap_or_default());
     let has_parts = event.parts().next().is_some();
     if has_parts {
         part::push_parts(event, None, code);
@@ -359,33 +367,67 @@ fn push_entity(
             part::push_parts(event, Some(row), code);
         }
     }
-    let extras = event.fields.iter();
-    let extras = extras.filter(|field| matches!(field.place, Place::Extra(..)));
-    code.extend(extras.filter_map(|field| expand_field(event, field)));
+    for field in &event.fields {
+        if matches!(field.place, Place::Extra(..)) {
+            code.push_tokens(expand_field(event, field).unwrap_or_default());
+        }
+    }
 }
 
-fn push_source(event: &Event<'_>, row: &'static definition::Field, code: &mut Vec<TokenStream>) {
-    let source = match row.kind {
-        Kind::Custom => expand_custom(event, row),
-        _ => expand_source(event, row),
-    };
-    if let Some(source) = source {
-        code.push(source);
-        code.extend(assess::expand_excluded(event, row));
+fn push_source(event: &Event<'_>, row: &'static definition::Field, code: &mut Code) {
+    if !push_expected(event, row, code) {
+        let source = match row.kind {
+            Kind::Custom => expand_custom(event, row),
+            _ => expand_source(event, row),
+        };
+        let Some(source) = source else {
+            return;
+        };
+        code.push_tokens(source);
     }
+    for excluded in assess::expand_excluded(event, row) {
+        code.push_tokens(excluded);
+    }
+}
+
+/// The call for a field whose type is written as one that fits.
+fn push_expected(event: &Event<'_>, row: &definition::Field, code: &mut Code) -> bool {
+    let field = event.field_of(row);
+    let field = field.filter(|field| field.input.words.check.is_none());
+    let Some(field) = field.filter(|field| assess::is_expected(event, field)) else {
+        return false;
+    };
+    code.push("let __at = <");
+    assess::push_expected(event, field, code);
+    let is_asked = field.input.words.required.is_some() && event.is_asked_for(row);
+    code.push(if is_asked {
+        "<_>>::put_required"
+    } else {
+        "<_>>::put"
+    });
+    code.push("(&self.");
+    code.push(&field.input.ident.to_string());
+    code.push(", __pen, __at, ");
+    expand_row_of(event, field, text_span()).push_to(code);
+    if let (Kind::Time, Some(unit)) = (row.kind, field.unit) {
+        code.push(", __inner::Unit::");
+        code.push(way::unit_name(unit));
+    }
+    code.push(");");
+    true
 }
 
 /// Whatever gives a row its value.
 fn expand_source(event: &Event<'_>, row: &'static definition::Field) -> Option<TokenStream> {
     if let Some((_, span)) = event.now().filter(|(now, _)| is_same_row(now, row)) {
-        let span = span.resolved_at(Span::mixed_site());
+        let span = span.resolved_at(text_span());
         let row = expand_row(event, row, span);
         return Some(quote_spanned!(span=> let __at = __pen.now(__at, #row);));
     }
     let mut constants = event.constants.iter();
     if let Some((_, constant)) = constants.find(|(other, _)| is_same_row(other, row)) {
-        let span = constant.value.span().resolved_at(Span::mixed_site());
-        let name = constant.name.span().resolved_at(Span::mixed_site());
+        let span = constant.value.span().resolved_at(text_span());
+        let name = constant.name.span().resolved_at(text_span());
         let (row, value) = (expand_row(event, row, name), expand_value(constant));
         return Some(
             quote_spanned!(span=> let __at = __kind::given(#value).put(__pen, __at, #row);),
@@ -409,7 +451,7 @@ fn expand_value(constant: &Constant) -> TokenStream {
 
 /// A whole object, and the members that stand beside it.
 fn expand_custom(event: &Event<'_>, row: &'static definition::Field) -> Option<TokenStream> {
-    let span = Span::mixed_site();
+    let span = text_span();
     let custom = event.custom();
     let is_custom = custom.is_some_and(|custom| is_same_row(custom, row));
     let members = event.fields.iter();
@@ -436,9 +478,7 @@ fn expand_custom(event: &Event<'_>, row: &'static definition::Field) -> Option<T
 fn expand_field(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
     let way = Way::of(event, field)?;
     let span = field.site();
-    // The row's name stands where the user's stands, so that an editor finds the definition there.
-    let name = field.input.ident.span().resolved_at(Span::mixed_site());
-    let row = expand_row_of(event, field, name);
+    let row = expand_row_of(event, field, span);
     let words = &field.input.words;
     let is_required = field.row().is_some_and(|row| event.is_asked_for(row));
     let call = if let Some(with) = &words.with {
@@ -473,7 +513,7 @@ fn expand_with(
     is_required: bool,
 ) -> TokenStream {
     // The value is a local of these few tokens alone, so its name may stand where the user's path does.
-    let (site, span) = (with.span(), with.span().resolved_at(Span::mixed_site()));
+    let (site, span) = (with.span(), with.span().resolved_at(text_span()));
     let ident = field.input.ident;
     let (kind, more) = (way.kind_of_unseen(span), way.more(span));
     let value = Ident::new("__value", site);
@@ -530,7 +570,7 @@ fn expand_checked(
     row: &Row,
     call: &TokenStream,
 ) -> TokenStream {
-    let (site, span) = (check.span(), check.span().resolved_at(Span::mixed_site()));
+    let (site, span) = (check.span(), check.span().resolved_at(text_span()));
     let ident = field.input.ident;
     let value = Ident::new("__value", site);
     let (pen, at) = (Ident::new("__pen", span), Ident::new("__at", span));
@@ -551,9 +591,9 @@ fn expand_check(event: &Event<'_>) -> (Option<TokenStream>, Option<TokenStream>)
     let Some(check) = &event.input.words.check else {
         return (None, None);
     };
-    let span = check.span().resolved_at(Span::mixed_site());
+    let span = check.span().resolved_at(text_span());
     let name = event.input.name();
-    let (site, this) = (check.span(), Ident::new("self", Span::mixed_site()));
+    let (site, this) = (check.span(), Ident::new("self", text_span()));
     let (value, pen) = (Ident::new("__value", site), Ident::new("__pen", span));
     let kind = quote_spanned!(span=> __kind::Told);
     let told = quote_spanned!(site=> <_ as #kind>::told_whole(#check(#value), #pen, #name));

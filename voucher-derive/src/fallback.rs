@@ -1,57 +1,51 @@
 //! The impl beside an error, so that one mistake stays one error.
 
 use crate::attr::Role;
+use crate::code::Code;
 use crate::path::CorePath;
-use proc_macro2::{Span, TokenStream};
-use quote::quote_spanned;
+use proc_macro2::{Delimiter, TokenStream};
+use quote::ToTokens;
 use syn::DeriveInput;
 
 /// An event, or a part of one, of which nothing is known.
-pub(crate) fn expand_stub(input: &DeriveInput, role: Role, core: &CorePath) -> TokenStream {
-    let (span, ident) = (Span::mixed_site(), &input.ident);
-    let (generics, arguments, bounds) = input.generics.split_for_impl();
-    let plan = quote_spanned! {span=>
-        __voucher::__::Plan::new(&__voucher::__::voucher::DEFINITION, "")
-    };
-    let stub = match role {
-        Role::Event => quote_spanned! {span=>
-            impl #generics __voucher::RavelinEvent for #ident #arguments #bounds {
-                const __PLAN: &'static __voucher::__::Plan = &#plan;
-                const __SHAPES: &'static __voucher::__::Shapes = &__voucher::__::Shapes::NONE;
+pub(crate) fn expand_stub(input: &DeriveInput, role: Role, path: &CorePath) -> TokenStream {
+    const EVENT: &str = "
+        const __PLAN: &'static __inner::Plan = &__inner::Plan::new(&__inner::voucher::DEFINITION, \"\");
+        const __SHAPES: &'static __inner::Shapes = &__inner::Shapes::NONE;
 
-                fn __write(&self, _: &mut __voucher::__::Pen<'_>) -> __voucher::__::usize {
-                    0
-                }
-            }
-        },
-        Role::Part => quote_spanned! {span=>
-            impl #generics __voucher::RavelinFields for #ident #arguments #bounds {
-                const __SHARE: &'static __voucher::__::Share = &__voucher::__::Share {
-                    plan: #plan,
-                    always: &[],
-                    needs_currency: false,
-                };
-                const __SHAPES: &'static __voucher::__::Shapes = &__voucher::__::Shapes::NONE;
-                const __WHOLE: __voucher::__::Option<&'static __voucher::__::Whole> =
-                    __voucher::__::Some(&__voucher::__::Whole::UNKNOWN);
-
-                fn __write(
-                    &self,
-                    _: &mut __voucher::__::Pen<'_>,
-                    __at: __voucher::__::usize,
-                ) -> __voucher::__::usize {
-                    __at
-                }
-            }
-        },
-    };
-    let imported = core.expand_use();
-    quote_spanned! {span=>
-        const _: () = {
-            #imported
-
-            #[automatically_derived]
-            #stub
+        fn __write(&self, _: &mut __inner::Pen<'_>) -> __inner::usize { 0 }";
+    const PART: &str = "
+        const __SHARE: &'static __inner::Share = &__inner::Share {
+            plan: __inner::Plan::new(&__inner::voucher::DEFINITION, \"\"),
+            always: &[],
+            needs_currency: false,
         };
-    }
+        const __SHAPES: &'static __inner::Shapes = &__inner::Shapes::NONE;
+        const __WHOLE: __inner::Option<&'static __inner::Whole> =
+            __inner::Some(&__inner::Whole::UNKNOWN);
+
+        fn __write(&self, _: &mut __inner::Pen<'_>, __at: __inner::usize) -> __inner::usize {
+            __at
+        }";
+    let (name, text) = match role {
+        Role::Event => ("RavelinEvent", EVENT),
+        Role::Part => ("RavelinFields", PART),
+    };
+    let (generics, arguments, bounds) = input.generics.split_for_impl();
+    let mut items = Code::default();
+    items.push(text);
+    let mut code = Code::default();
+    path.push_use(&mut code);
+    code.push("use __voucher::__ as __inner; #[automatically_derived] impl");
+    code.push_tokens(generics.to_token_stream());
+    code.push(" __voucher::");
+    code.push(name);
+    code.push(" for");
+    code.push_tokens(input.ident.to_token_stream());
+    code.push_tokens(arguments.to_token_stream());
+    code.push_tokens(bounds.to_token_stream());
+    code.push_group(Delimiter::Brace, items);
+    let mut item = Code::default();
+    item.push_block(code);
+    item.finish()
 }

@@ -1,8 +1,7 @@
 //! Definitions that are files: each is read once, however many structs map it.
 
+use crate::code::Code;
 use crate::report::Errors;
-use proc_macro2::{Span, TokenStream};
-use quote::quote_spanned;
 use std::path::Path;
 use syn::LitStr;
 use voucher_definition as definition;
@@ -15,19 +14,19 @@ pub(crate) struct File {
 
 impl File {
     /// What makes the compiler rebuild the crate when the file changes, as the macro reads it behind its back.
-    pub(crate) fn expand_watch(&self) -> Option<TokenStream> {
-        let (span, path) = (Span::mixed_site(), self.path.as_ref()?);
-        let path = if Path::new(path).is_absolute() {
-            quote_spanned!(span=> #path)
-        } else {
-            let path = format!("/{path}");
-            quote_spanned! {span=>
-                __voucher::__::concat!(__voucher::__::env!("CARGO_MANIFEST_DIR"), #path)
-            }
+    pub(crate) fn push_watch(&self, code: &mut Code) {
+        let Some(path) = &self.path else {
+            return;
         };
-        Some(quote_spanned! {span=>
-            const _: &[__voucher::__::u8] = __voucher::__::include_bytes!(#path);
-        })
+        code.push("const _: &[__voucher::__::u8] = __voucher::__::include_bytes!(");
+        if Path::new(path).is_absolute() {
+            code.push_literal(path);
+        } else {
+            code.push("__voucher::__::concat!(__voucher::__::env!(\"CARGO_MANIFEST_DIR\"), ");
+            code.push_literal(&format!("/{path}"));
+            code.push(")");
+        }
+        code.push(");");
     }
 }
 

@@ -4,7 +4,6 @@ use crate::attr::{FieldWords, Role, StructWords};
 use crate::lint::expand_allowed;
 use crate::report::Errors;
 use proc_macro2::{Ident, TokenStream};
-use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, Generics, Type};
 
 /// A struct with its words.
@@ -23,6 +22,8 @@ pub(crate) struct Input<'i> {
 /// A field with its words.
 pub(crate) struct InputField<'i> {
     pub(crate) ident: &'i Ident,
+    /// The name without `r#`.
+    pub(crate) name: String,
     pub(crate) ty: &'i Type,
     pub(crate) words: FieldWords,
 }
@@ -36,6 +37,7 @@ impl<'i> Input<'i> {
             for field in &named.named {
                 fields.extend(field.ident.as_ref().map(|ident| InputField {
                     ident,
+                    name: plain_name(ident),
                     ty: &field.ty,
                     words: FieldWords::parse(&field.attrs, errors),
                 }));
@@ -54,15 +56,17 @@ impl<'i> Input<'i> {
 
     /// The name without `r#`.
     pub(crate) fn name(&self) -> String {
-        self.ident.unraw().to_string()
+        plain_name(self.ident)
     }
 }
 
-impl InputField<'_> {
-    /// The name without `r#`.
-    pub(crate) fn name(&self) -> String {
-        self.ident.unraw().to_string()
+/// A name without `r#`.
+pub(crate) fn plain_name(ident: &Ident) -> String {
+    let mut name = ident.to_string();
+    if name.starts_with("r#") {
+        name.drain(..2);
     }
+    name
 }
 
 /// An event is a struct with named fields, and so is a part.

@@ -2,6 +2,7 @@
 
 mod attr;
 mod check;
+mod code;
 mod digest;
 mod expand;
 mod fallback;

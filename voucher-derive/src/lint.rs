@@ -27,11 +27,10 @@ pub(crate) fn expand_allowed(input: &DeriveInput) -> TokenStream {
 
 fn push_allowed(attributes: &[Attribute], allowed: &mut TokenStream) {
     for attribute in attributes {
-        let lints = match &attribute.meta {
-            Meta::List(list) if list.path.is_ident("allow") || list.path.is_ident("expect") => {
-                list.tokens.clone()
-            }
-            meta if meta.path().is_ident("deprecated") => meta.path().to_token_stream(),
+        let name = attribute.path().get_ident().map(ToString::to_string);
+        let lints = match (name.as_deref(), &attribute.meta) {
+            (Some("allow" | "expect"), Meta::List(list)) => list.tokens.clone(),
+            (Some("deprecated"), meta) => meta.path().to_token_stream(),
             _ => continue,
         };
         let span = Span::mixed_site();

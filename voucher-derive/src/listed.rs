@@ -1,15 +1,16 @@
 //! `#[derive(RavelinEnum)]`: a fieldless enum beside the listed values of a field.
 
 use crate::attr::{EnumWords, parse_variant};
+use crate::code::Code;
 use crate::file::File;
+use crate::input::plain_name;
 use crate::lint::expand_allowed;
 use crate::path::CorePath;
 use crate::report::Errors;
 use crate::resolve::{Found, listed, resolve_named};
 use crate::scope::{Scope, innermost};
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote_spanned;
-use syn::ext::IdentExt;
+use proc_macro2::{Delimiter, Ident, Span, TokenStream};
+use quote::ToTokens;
 use syn::{Data, DataEnum, DeriveInput, Fields, LitStr, Variant};
 use voucher_definition as definition;
 use voucher_definition::Kind;
@@ -83,38 +84,47 @@ impl<'i> Listed<'i> {
     /// ```
     /// Where something is wrong, a variant without a value takes the first one's, and the impl is a stub.
     pub(crate) fn expand(&self) -> TokenStream {
-        let span = Span::mixed_site();
-        let (ident, core) = (self.ident, &self.core);
-        let allowed = expand_allowed(self.input);
         let (generics, arguments, bounds) = self.input.generics.split_for_impl();
-        let (variants, values): (Vec<_>, Vec<_>) = self.values.iter().copied().unzip();
-        let rest = match &self.input.data {
-            Data::Enum(data) if data.variants.len() == variants.len() && !variants.is_empty() => {
-                None
-            }
-            _ => Some(quote_spanned!(span=> _ => "",)),
-        };
-        let imported = core.expand_use();
-        let file = self.file.as_ref().and_then(File::expand_watch);
-        quote_spanned! {span=>
-            #allowed
-            const _: () = {
-                #imported
-                #file
-
-                #[automatically_derived]
-                impl #generics __voucher::EnumField for #ident #arguments #bounds {
-                    const VALUES: &'static [&'static __voucher::__::str] = &[#(#values),*];
-
-                    fn value(&self) -> &'static __voucher::__::str {
-                        match self {
-                            #(Self::#variants => #values,)*
-                            #rest
-                        }
-                    }
-                }
-            };
+        let mut values = Code::default();
+        let mut arms = Code::default();
+        for (variant, value) in &self.values {
+            values.push_literal(value);
+            values.push(",");
+            arms.push("Self::");
+            arms.push(&variant.to_string());
+            arms.push("=>");
+            arms.push_literal(value);
+            arms.push(",");
         }
+        match &self.input.data {
+            Data::Enum(data)
+                if data.variants.len() == self.values.len() && !self.values.is_empty() => {}
+            _ => arms.push("_ => \"\","),
+        }
+        let mut items = Code::default();
+        items.push("const VALUES: &'static [&'static __voucher::__::str] = &");
+        items.push_group(Delimiter::Bracket, values);
+        items.push("; fn value(&self) -> &'static __voucher::__::str { match self ");
+        items.push_group(Delimiter::Brace, arms);
+        items.push("}");
+
+        let mut code = Code::default();
+        self.core.push_use(&mut code);
+        if let Some(file) = &self.file {
+            file.push_watch(&mut code);
+        }
+        code.push("#[automatically_derived] impl");
+        code.push_tokens(generics.to_token_stream());
+        code.push(" __voucher::EnumField for");
+        code.push_tokens(self.ident.to_token_stream());
+        code.push_tokens(arguments.to_token_stream());
+        code.push_tokens(bounds.to_token_stream());
+        code.push_group(Delimiter::Brace, items);
+
+        let mut item = Code::default();
+        item.push_tokens(expand_allowed(self.input));
+        item.push_block(code);
+        item.finish()
     }
 }
 
@@ -247,7 +257,7 @@ fn resolve_value(
     rename: Option<&LitStr>,
     field: &definition::Field,
 ) -> Result<&'static str, (Span, String, String)> {
-    let ident = variant.ident.unraw().to_string();
+    let ident = plain_name(&variant.ident);
     let (name, span) = match rename {
         Some(rename) => (rename.value(), rename.span()),
         None => (ident, variant.ident.span()),

@@ -1,6 +1,7 @@
 //! Where `voucher_core` is found.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use crate::code::Code;
+use proc_macro2::Ident;
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -13,27 +14,27 @@ impl CorePath {
     }
 
     /// `use ::voucher_core as __voucher;`, where the user's path stands if there is one.
-    pub(crate) fn expand_use(&self) -> TokenStream {
-        let site = self.0.as_ref().map_or_else(Span::mixed_site, Spanned::span);
-        let name = Ident::new("__voucher", site);
-        quote_spanned!(site=> use #self as #name;)
+    pub(crate) fn push_use(&self, code: &mut Code) {
+        let Some(path) = &self.0 else {
+            return code.push("use ::voucher_core as __voucher;");
+        };
+        let name = Ident::new("__voucher", path.span());
+        code.push_tokens(quote_spanned!(path.span()=> use #path as #name;));
+    }
+
+    /// As the user writes it: `voucher_core`.
+    pub(crate) fn text(&self) -> String {
+        let path = self.0.as_ref().map(ToTokens::to_token_stream);
+        let path = path.map_or_else(|| String::from("voucher_core"), |path| path.to_string());
+        path.replace(' ', "")
     }
 
     /// What keeps the ready-made events, whose path is `crate`, out of the compiler's list of "other types that
     /// implement" the trait. Elsewhere a tool's attribute cannot be written: under `#![no_implicit_prelude]` no tool is
     /// in scope.
-    pub(crate) fn expand_unlisted(&self) -> Option<TokenStream> {
-        let path = self.0.as_ref()?;
-        path.is_ident("crate")
-            .then(|| quote_spanned!(Span::mixed_site()=> #[diagnostic::do_not_recommend]))
-    }
-}
-
-impl ToTokens for CorePath {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        match &self.0 {
-            Some(path) => path.to_tokens(tokens),
-            None => tokens.extend(quote_spanned!(Span::mixed_site()=> ::voucher_core)),
+    pub(crate) fn push_unlisted(&self, code: &mut Code) {
+        if self.0.as_ref().is_some_and(|path| path.is_ident("crate")) {
+            code.push("#[diagnostic::do_not_recommend]");
         }
     }
 }

@@ -1,8 +1,7 @@
 //! A user's own pattern, compiled while the user's program is.
 
+use crate::code::Code;
 use crate::report::Errors;
-use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::quote_spanned;
 use syn::LitStr;
 use voucher_definition as definition;
 
@@ -68,14 +67,17 @@ impl Pattern {
     }
 
     /// `static __PATTERN_0: Compiled = Compiled::new("^[A-Z]+$", const { &Table::<6>::unpack(b"…") });`
-    pub(crate) fn expand(&self, name: &Ident) -> TokenStream {
-        let Self { source, code, size } = self;
-        let code = Literal::byte_string(code);
-        let size = Literal::usize_unsuffixed(*size);
-        quote_spanned! {Span::mixed_site()=>
-            static #name: __inner::Compiled =
-                __inner::Compiled::new(#source, const { &__inner::Table::<#size>::unpack(#code) });
-        }
+    pub(crate) fn push_to(&self, name: &str, code: &mut Code) {
+        let Self {
+            source,
+            code: table,
+            size,
+        } = self;
+        let table = table.escape_ascii();
+        code.push(&format!(
+            "static {name}: __inner::Compiled = __inner::Compiled::new(
+                {source:?}, const {{ &__inner::Table::<{size}>::unpack(b\"{table}\") }});"
+        ));
     }
 
     /// What compiles it is not there; the word's own mistake is reported elsewhere.

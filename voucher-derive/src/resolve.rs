@@ -1,16 +1,16 @@
 //! Each field beside the row of the definition that it maps to.
 
 use crate::attr::{Constant, Role, Target};
+use crate::code::text_span;
 use crate::file::{File, resolve_file, resolve_shipped};
-use crate::input::{Input, InputField};
+use crate::input::{Input, InputField, plain_name};
 use crate::pattern::Pattern;
 use crate::report::Errors;
 use crate::scope::{Scope, find, innermost, place_of};
 use proc_macro2::{Ident, Span, TokenStream};
 use std::cell::OnceCell;
 use std::fmt::Display;
-use syn::ext::IdentExt;
-use syn::{LitStr, spanned::Spanned};
+use syn::{LitStr, PathArguments, Type, TypePath, spanned::Spanned};
 use voucher_definition as definition;
 use voucher_definition::Kind;
 use voucher_definition::suggest::{akin, nearest};
@@ -46,9 +46,10 @@ pub(crate) struct Mapped<'i> {
     /// compiler.
     span: Span,
     site: Span,
-    /// Whether a const can name the type, and the type as it does where it is not as written; found when it is first asked
-    /// for.
-    pub(crate) named: OnceCell<(bool, Option<TokenStream>)>,
+    /// Whether a const can name the type, and the type as it does; found when it is first asked for.
+    pub(crate) named: OnceCell<(bool, TokenStream)>,
+    /// Whether the type is an `Option`, where it is written as one that fits; found when it is first asked for.
+    pub(crate) expected: OnceCell<Option<bool>>,
 }
 
 /// Where a field goes.
@@ -97,10 +98,12 @@ impl<'i> Event<'i> {
             is_partial: input.words.is_broken || !input.is_struct,
         };
         // What has a place takes it first, so that a suggestion is never a row that is taken.
+        let mut unplaced = Vec::new();
         for field in &input.fields {
             event.is_partial |= field.words.is_broken;
-            if let Some(place) = event.place(field) {
-                event.take(field, place, errors);
+            match event.place(field) {
+                Some(place) => event.take(field, place, errors),
+                None => unplaced.push(field),
             }
         }
         for constant in &input.words.constants {
@@ -113,7 +116,7 @@ impl<'i> Event<'i> {
                 event.waived.push((row, name));
             }
         }
-        event.report(errors);
+        event.report(&unplaced, errors);
         event.file_rows = event.needed_rows();
         Some(event)
     }
@@ -198,12 +201,12 @@ impl<'i> Event<'i> {
     fn place(&self, field: &InputField<'_>) -> Option<Place> {
         match &field.words.target {
             Some(Target::Skip(span)) => Some(Place::Skip(*span)),
-            Some(Target::Custom(span, None)) => Some(Place::Custom(field.name(), *span)),
+            Some(Target::Custom(span, None)) => Some(Place::Custom(field.name.clone(), *span)),
             Some(Target::Custom(_, Some(key))) => Some(Place::Custom(key.value(), key.span())),
             Some(Target::Extra(name)) => Some(Place::Extra(name.value(), name.span())),
             Some(Target::Flatten(span)) => Some(Place::Part(*span)),
             Some(Target::Rename(name)) => self.find_wire(&name.value()).map(Place::Row),
-            None => self.find(&field.name()).map(Place::Row),
+            None => self.find(&field.name).map(Place::Row),
         }
     }
 
@@ -217,7 +220,7 @@ impl<'i> Event<'i> {
             _ => None,
         };
         let is_off = place.needs_serde().is_some() && !cfg!(feature = "serde");
-        let span = field.ty.span();
+        let span = span_of(field.ty);
         self.fields.push(Mapped {
             input: field,
             place,
@@ -229,13 +232,14 @@ impl<'i> Event<'i> {
                 || is_off
                 || is_exclusive(field.ty),
             span,
-            site: span.resolved_at(Span::mixed_site()),
+            site: span.resolved_at(text_span()),
             named: OnceCell::new(),
+            expected: OnceCell::new(),
         });
     }
 
     /// Every name that has no place.
-    fn report(&mut self, errors: &mut Errors) {
+    fn report(&mut self, unplaced: &[&InputField<'_>], errors: &mut Errors) {
         let input = self.input;
         for name in input.words.constants.iter().map(|constant| &constant.name) {
             self.report_ident(name, errors);
@@ -243,10 +247,7 @@ impl<'i> Event<'i> {
         for name in &input.words.optional {
             self.report_ident(name, errors);
         }
-        for field in &input.fields {
-            if self.place(field).is_some() {
-                continue;
-            }
+        for field in unplaced {
             if let Some(pattern) = &field.words.pattern {
                 Pattern::compile(pattern, None, errors);
             }
@@ -260,7 +261,7 @@ impl<'i> Event<'i> {
 
     /// A field without a word that says where it goes, and whose name does not say it.
     fn report_field(&mut self, field: &InputField<'_>, errors: &mut Errors) {
-        let name = field.name();
+        let name = field.name.clone();
         if self.is_entity(&name) {
             errors.push_spanned(field.ident, whole_entity(&name));
             return;
@@ -332,7 +333,7 @@ impl<'i> Event<'i> {
         if self.find_ident(ident).is_some() {
             return;
         }
-        let name = ident.unraw().to_string();
+        let name = plain_name(ident);
         if self.is_entity(&name) {
             errors.push_spanned(ident, whole_entity(&name));
             return;
@@ -387,7 +388,7 @@ impl<'i> Event<'i> {
     }
 
     fn find_ident(&self, ident: &Ident) -> Option<&'static definition::Field> {
-        self.find(&ident.unraw().to_string())
+        self.find(&plain_name(ident))
     }
 
     fn find(&self, name: &str) -> Option<&'static definition::Field> {
@@ -638,12 +639,31 @@ fn resolve_unit(unit: &LitStr, errors: &mut Errors) -> Option<Unit> {
     found
 }
 
+/// Where a type stands. A plain path knows its first and its last word; any other type would first be written down.
+fn span_of(ty: &Type) -> Span {
+    let Type::Path(TypePath { attrs, qself, path }) = ty else {
+        return ty.span();
+    };
+    let is_plain = attrs.is_empty() && qself.is_none() && path.leading_colon.is_none();
+    let (true, Some(first), Some(last)) = (is_plain, path.segments.first(), path.segments.last())
+    else {
+        return ty.span();
+    };
+    let first = first.ident.span();
+    let last = match &last.arguments {
+        PathArguments::None => last.ident.span(),
+        PathArguments::AngleBracketed(within) => within.gt_token.span(),
+        PathArguments::Parenthesized(_) => return ty.span(),
+    };
+    first.join(last).unwrap_or(first)
+}
+
 /// `&mut T`
-pub(crate) fn is_exclusive(ty: &syn::Type) -> bool {
+pub(crate) fn is_exclusive(ty: &Type) -> bool {
     match ty {
-        syn::Type::Reference(reference) => reference.mutability.is_some(),
-        syn::Type::Group(group) => is_exclusive(&group.elem),
-        syn::Type::Paren(paren) => is_exclusive(&paren.elem),
+        Type::Reference(reference) => reference.mutability.is_some(),
+        Type::Group(group) => is_exclusive(&group.elem),
+        Type::Paren(paren) => is_exclusive(&paren.elem),
         _ => false,
     }
 }

@@ -169,8 +169,8 @@ const _: () = {
             &__inner::Whole {
                 object: "customer",
                 pointer: "/customer",
-                digest: 13454019810227821939u64,
-                digests: &[16818685023491026257u64],
+                digest: 13454019810227821939,
+                digests: &[16818685023491026257],
             },
         );
         fn __write(
@@ -214,8 +214,8 @@ const _: () = {
             __inner::Kind::Array(
                 &__inner::Array {
                     entry: &__FIELD_1_ENTRY,
-                    least: 0u32,
-                    most: 3u32,
+                    least: 0,
+                    most: 3,
                 },
             ),
         )
@@ -248,8 +248,8 @@ const _: () = {
             &__inner::Whole {
                 object: "order",
                 pointer: "/order",
-                digest: 16794723936991188613u64,
-                digests: &[16818685023491026257u64, 4631516132917678934u64],
+                digest: 16794723936991188613,
+                digests: &[16818685023491026257, 4631516132917678934],
             },
         );
         fn __write(
@@ -309,7 +309,7 @@ const _: () = {
             __inner::Kind::Text,
         )
         .required(__inner::Evidence::Documented)
-        .lengths(1u32, 4294967295u32)
+        .lengths(1, 4294967295)
         .sensitive();
     static __FIELD_1: __inner::Field = __inner::Field::new(
             "category",
@@ -322,7 +322,7 @@ const _: () = {
             "/order/items/*/labels",
             __inner::Kind::Text,
         )
-        .lengths(0u32, 4u32);
+        .lengths(0, 4);
     static __FIELD_2: __inner::Field = __inner::Field::new(
         "labels",
         "labels",
@@ -330,8 +330,8 @@ const _: () = {
         __inner::Kind::Array(
             &__inner::Array {
                 entry: &__FIELD_2_ENTRY,
-                least: 1u32,
-                most: 4294967295u32,
+                least: 1,
+                most: 4294967295,
             },
         ),
     );
@@ -368,10 +368,9 @@ const _: () = {
             &__inner::Whole {
                 object: "order.items",
                 pointer: "/order/items/*",
-                digest: 3720073763113971388u64,
+                digest: 3720073763113971388,
                 digests: &[
-                    14340631861769486257u64, 11582283201522781331u64,
-                    10364361902287452898u64,
+                    14340631861769486257, 11582283201522781331, 10364361902287452898,
                 ],
             },
         );

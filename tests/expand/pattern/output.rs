@@ -7,12 +7,12 @@ const _: () = {
             &__inner::Table::<
                 15,
             >::unpack(
-                b"\x03\0\x0C\0\x01\x05\0/\09\x01@\0Z\x02\xFF\0\0\0\0\0\0\0\0\0\0\0\x06\0\0\0\0\0\t\0\0\0\x0C\0\0\0\0\0\x0C\0\0\0",
+                b"\x03\x00\x0c\x00\x01\x05\x00/\x009\x01@\x00Z\x02\xff\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00\x00\x00\t\x00\x00\x00\x0c\x00\x00\x00\x00\x00\x0c\x00\x00\x00",
             )
         },
     );
     static __ROW_1: __inner::Field = __row::CUSTOMER_ID
-        .lengths(1u32, 8u32)
+        .lengths(1, 8)
         .and_pattern(__inner::Pattern::Compiled(&__PATTERN_1));
     #[automatically_derived]
     impl __voucher::RavelinEvent for Check {

@@ -1,4 +1,5 @@
-//! The questions that a free `const _` asks of a field's type, and the sentences that fail the build.
+//! The questions that a free `const _` asks of a field's type, and the sentences that fail the build. Hardly any is asked of
+//! a running program: each is `#[inline]`, and so in the code of none.
 
 use super::Verdict;
 use crate::part::{Mapped, Share};
@@ -12,6 +13,7 @@ use voucher_definition::{Definition, Evidence, Field, Kind};
 /// # Panics
 /// At compile time, where that is so.
 #[track_caller]
+#[inline]
 pub const fn assess(verdict: Verdict, definition: usize, row: usize, is_present: bool) {
     if verdict.is_suspect || (is_present && verdict.optional) {
         let (definition, field) = Definition::row_at(definition, row);
@@ -47,6 +49,7 @@ pub const fn expect<const N: usize>(marks: &str, types: [Verdict; N]) -> [Verdic
 /// # Panics
 /// At compile time, where that is so.
 #[track_caller]
+#[inline]
 pub const fn assess_row(verdict: Verdict, field: &Field, event: &str, is_present: bool) {
     assess_row_of(verdict, field, event, is_present);
 }
@@ -58,6 +61,7 @@ pub const fn assess_row(verdict: Verdict, field: &Field, event: &str, is_present
 /// # Panics
 /// At compile time, where it does not.
 #[track_caller]
+#[inline]
 pub const fn assess_object(
     verdict: Verdict,
     field: &Field,
@@ -75,6 +79,7 @@ pub const fn assess_object(
 
 /// Why a type does not map the object that the field is, in words; what a conversion gives is asked when it is there.
 #[must_use]
+#[inline]
 pub const fn misfit(
     verdict: Verdict,
     field: &Field,
@@ -135,6 +140,7 @@ const fn absent<'r>(share: &Share, rows: &[(&'r str, bool, u64)]) -> Option<&'r 
     None
 }
 
+#[inline]
 const fn is_always(share: &Share, name: &str) -> bool {
     let mut at = 0;
     while at < share.plan.names.len() {
@@ -146,6 +152,7 @@ const fn is_always(share: &Share, name: &str) -> bool {
     false
 }
 
+#[inline]
 const fn digest_of(rows: &[(&str, bool, u64)], name: &str) -> Option<u64> {
     let mut at = 0;
     while at < rows.len() {
@@ -157,6 +164,7 @@ const fn digest_of(rows: &[(&str, bool, u64)], name: &str) -> Option<u64> {
     None
 }
 
+#[inline]
 const fn with_object(text: Text, object: &str) -> Text {
     text.push("`object = \"").push(object).push("\"`")
 }
@@ -166,6 +174,7 @@ const fn with_object(text: Text, object: &str) -> Text {
 /// # Panics
 /// At compile time, where that is so.
 #[track_caller]
+#[inline]
 pub const fn assess_exclusive(first: Verdict, other: Verdict, first_name: &str, other_name: &str) {
     if !first.optional && !other.optional {
         let text = Text::new()
@@ -182,6 +191,7 @@ pub const fn assess_exclusive(first: Verdict, other: Verdict, first_name: &str, 
 }
 
 #[track_caller]
+#[inline]
 const fn assess_row_of(verdict: Verdict, field: &Field, event: &str, is_present: bool) {
     if !verdict.facts.wrong.is_empty() {
         let text = about(field).push(" is ").push(field.kind.noun());
@@ -232,6 +242,7 @@ const fn assess_row_of(verdict: Verdict, field: &Field, event: &str, is_present:
 /// # Panics
 /// At compile time, where there is none.
 #[track_caller]
+#[inline]
 pub const fn assess_optional(verdict: Verdict, word: &str) {
     if !verdict.optional && verdict.facts.wrong.is_empty() {
         let text = Text::new()
@@ -248,6 +259,7 @@ pub const fn assess_optional(verdict: Verdict, word: &str) {
 /// # Panics
 /// At compile time, where it does not fit.
 #[track_caller]
+#[inline]
 pub const fn assess_part(
     verdict: Verdict,
     share: &Share,
@@ -294,6 +306,7 @@ pub const fn assess_part(
 
 /// A row of another definition is accepted where its namesake has the same kind and rules.
 #[track_caller]
+#[inline]
 const fn assess_namesake(from: &Definition, row: &Field, into: &Definition, text: Text) {
     if is_same(from.name, into.name) && is_same(from.module, into.module) {
         return;
@@ -331,6 +344,7 @@ const fn assess_namesake(from: &Definition, row: &Field, into: &Definition, text
 /// # Panics
 /// At compile time, where one has none.
 #[track_caller]
+#[inline]
 pub const fn assess_complete(
     definition: &Definition,
     own: &[&Field],
@@ -387,6 +401,7 @@ pub const fn assess_complete(
 }
 
 /// The first part's mapping of a row.
+#[inline]
 const fn source(parts: &[&Share], row: &Field) -> Option<Mapped> {
     let mut at = 0;
     while at < parts.len() {
@@ -399,6 +414,7 @@ const fn source(parts: &[&Share], row: &Field) -> Option<Mapped> {
 }
 
 /// What a field lists, or each entry of it.
+#[inline]
 const fn listed(field: &Field) -> &'static [&'static str] {
     match field.kind {
         Kind::Array(array) => listed(array.entry),
@@ -406,11 +422,13 @@ const fn listed(field: &Field) -> &'static [&'static str] {
     }
 }
 
+#[inline]
 const fn about(field: &Field) -> Text {
     Text::new().push("field ").quoted(field.name)
 }
 
 /// Whether one of the rows has the name of this one. (Entities keep names apart from those of the envelope.)
+#[inline]
 const fn maps(rows: &[&Field], row: &Field) -> bool {
     let mut at = 0;
     while at < rows.len() {
@@ -422,6 +440,7 @@ const fn maps(rows: &[&Field], row: &Field) -> bool {
     false
 }
 
+#[inline]
 const fn has(values: &[&str], value: &str) -> bool {
     let mut at = 0;
     while at < values.len() {

@@ -3,7 +3,6 @@
 use crate::path::CorePath;
 use crate::report::Errors;
 use crate::resolve::{Event, Place, listed};
-use quote::ToTokens;
 use std::fmt::Write;
 use voucher_definition as definition;
 use voucher_definition::Kind;
@@ -36,7 +35,7 @@ pub(super) fn check_required(event: &Event<'_>, errors: &mut Errors) {
         event.name()
     );
     let core = CorePath::new(event.input.words.krate.as_ref());
-    let core = core.to_token_stream().to_string().replace(' ', "");
+    let core = core.text();
     for row in &missing {
         let ty = fitting(row, core.trim_start_matches("::"));
         if let Some(path) = event.path_of(row) {
@@ -70,7 +69,7 @@ fn is_missing(event: &Event<'_>, row: &definition::Field) -> bool {
 /// Whether a field of the row's name is there, but is not sent as the row.
 fn is_unsent(event: &Event<'_>, row: &definition::Field) -> bool {
     event.fields.iter().any(|field| {
-        let is_named = [row.rust_name, row.name].contains(&field.input.name().as_str());
+        let is_named = [row.rust_name, row.name].contains(&field.input.name.as_str());
         is_named && matches!(field.place, Place::Skip(_) | Place::Custom(..))
     })
 }
@@ -82,7 +81,7 @@ fn report_unsent(event: &Event<'_>, row: &definition::Field, errors: &mut Errors
             Place::Custom(_, span) => ("custom", span),
             _ => continue,
         };
-        if [row.rust_name, row.name].contains(&field.input.name().as_str()) {
+        if [row.rust_name, row.name].contains(&field.input.name.as_str()) {
             let words = format!(
                 "`{}` is required by `{}` and has no other source; remove `{word}`",
                 row.name,
@@ -99,7 +98,7 @@ fn looks_like(event: &Event<'_>, row: &definition::Field) -> Option<String> {
         .fields
         .iter()
         .filter(|field| matches!(field.place, Place::Skip(_) | Place::Custom(..)));
-    let mut names = elsewhere.map(|field| field.input.name());
+    let mut names = elsewhere.map(|field| field.input.name.clone());
     let rows = [row.rust_name];
     names.find(|name| nearest(name, &rows).or_else(|| akin(name, &rows)).is_some())
 }

@@ -1,10 +1,10 @@
 //! What the compiler is asked before there is a value: one const a question, where a const can name the type.
 
-use super::expected::Expected;
-use super::pushed::{VerdictPath, joined};
+use super::pushed::VerdictPath;
 use super::way::Way;
-use super::{bound, expand_definition, expand_row, mapped_rows, table};
+use super::{bound, expand_definition, expand_row, expected, mapped_rows, table};
 use crate::attr::{ConstantValue, Role};
+use crate::code::{Code, text_span};
 use crate::resolve::{Event, Mapped, Place, is_same_row};
 use crate::scope::within;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
@@ -14,32 +14,36 @@ use voucher_definition as definition;
 use voucher_definition::{Evidence, Kind};
 
 /// The questions that stand beside the impl: `cargo check` sees them.
-pub(super) fn expand_assessments(event: &Event<'_>) -> TokenStream {
-    let span = Span::mixed_site();
-    let mut code: Vec<_> = expand_own(event).into_iter().collect();
+pub(super) fn push_assessments(event: &Event<'_>, code: &mut Code) {
+    code.push_tokens(expand_own(event).unwrap_or_default());
     for questions in [expand_constants(event, true), parts_if(event, true)] {
         for question in questions {
-            code.push(quote_spanned!(span=> const _: () = #question;));
+            code.push("const _: () =");
+            code.push_tokens(question);
+            code.push(";");
         }
     }
     for field in &event.fields {
         if bound::is_free_type(event, field) {
-            code.extend(expand_assessment(event, field));
+            for question in expand_assessment(event, field) {
+                code.push_tokens(question);
+            }
         }
     }
-    joined(code)
 }
 
 /// The questions that name the struct's own type parameters: `cargo build` sees them, where the event is used.
-pub(super) fn expand_asked(event: &Event<'_>) -> TokenStream {
-    let span = Span::mixed_site();
+pub(super) fn push_asked(event: &Event<'_>, code: &mut Code) {
     let mut questions = expand_constants(event, false);
     questions.extend(parts_if(event, false));
     questions.extend(expand_unnamed(event));
-    for question in &mut questions {
-        *question = quote_spanned!(span=> const { #question };);
+    for question in questions {
+        let mut asked = Code::default();
+        asked.push_tokens(question);
+        code.push("const");
+        code.push_group(Delimiter::Brace, asked);
+        code.push(";");
     }
-    joined(questions)
 }
 
 /// Whether each constant that is a path can stand for its field.
@@ -117,12 +121,23 @@ fn is_present(event: &Event<'_>, field: &Mapped<'_>) -> bool {
     })
 }
 
-/// As what the list of types asks for a field's type, if it asks.
-fn expected(event: &Event<'_>, field: &Mapped<'_>) -> Option<Expected> {
-    let way = Way::of(event, field).filter(|_| is_named(event, field))?;
-    let expected = Expected::of(field.input.ty, &way)?;
-    let is_right = expected == Expected::Value || !is_present(event, field);
-    is_right.then_some(expected)
+/// Whether a field's type is an `Option`, where the list of types asks about it.
+pub(super) fn expected(event: &Event<'_>, field: &Mapped<'_>) -> Option<bool> {
+    *field.expected.get_or_init(|| {
+        let way = Way::of(event, field).filter(|_| is_named(event, field))?;
+        let is_option = expected::is_option(field.input.ty, &way)?;
+        (!is_option || !is_present(event, field)).then_some(is_option)
+    })
+}
+
+/// `Option<i64> as __kind::Amount`, of a type that the list asks about. Only the type can be wrong, where its name means
+/// another, so it alone stands where the user wrote it.
+pub(super) fn push_expected(event: &Event<'_>, field: &Mapped<'_>, code: &mut Code) {
+    if let Some(way) = Way::of(event, field) {
+        code.push_tokens(bound::expand_named_type(event, field).clone());
+        code.push(" as __kind::");
+        code.push(way.name());
+    }
 }
 
 /// Whether the list of types asks about a field's type.
@@ -183,47 +198,43 @@ fn expand_place(
 }
 
 /// A field that the API asks not to send any more: the compiler warns where it stands, as of any other thing that is old.
-pub(super) fn expand_deprecated(event: &Event<'_>) -> TokenStream {
-    let mut warnings = Vec::new();
+pub(super) fn push_deprecated(event: &Event<'_>, code: &mut Code) {
     for (at, field) in event.fields.iter().enumerate() {
         if let Some(row) = field.row().filter(|row| row.deprecated) {
-            warnings.push(expand_warning(event, row, at, field.input.ident.span()));
+            push_warning(event, row, at, field.input.ident.span(), code);
         }
     }
     for (at, (row, constant)) in event.constants.iter().enumerate() {
         if row.deprecated {
             let at = event.fields.len() + at;
-            warnings.push(expand_warning(event, row, at, constant.name.span()));
+            push_warning(event, row, at, constant.name.span(), code);
         }
     }
-    joined(warnings)
 }
 
-fn expand_warning(
+fn push_warning(
     event: &Event<'_>,
     row: &definition::Field,
     at: usize,
     site: Span,
-) -> TokenStream {
-    let span = Span::mixed_site();
+    code: &mut Code,
+) {
     let mut name = format!("__old_{}", row.rust_name);
     // A parameter of the path may have the name of a field.
     if event.is_parameter(row) {
         name += &at.to_string();
     }
-    let (name, place) = (Ident::new(&name, span), event.name());
+    let place = event.name();
     let mut note = format!("`{place}` asks not to send `{}` any more", row.name);
     if !row.description.is_empty() {
         note = format!("{note}: {}", row.description);
     }
-    let mut used = name.clone();
+    code.push(&format!(
+        "#[deprecated(note = {note:?})] fn {name}() {{}} const _: fn() ="
+    ));
     // Of what a derive wrote, the compiler keeps silent: the name has to be the user's.
-    used.set_span(site);
-    quote_spanned! {span=>
-        #[deprecated(note = #note)]
-        fn #name() {}
-        const _: fn() = #used;
-    }
+    code.push_tokens(Ident::new(&name, site).into_token_stream());
+    code.push(";");
 }
 
 /// Two fields that exclude each other are both there: a violation, found where the later of the two is written.
@@ -231,7 +242,7 @@ pub(super) fn expand_excluded(
     event: &Event<'_>,
     row: &'static definition::Field,
 ) -> impl Iterator<Item = TokenStream> {
-    let span = Span::mixed_site();
+    let span = text_span();
     excluded(event, row).into_iter().map(move |before| {
         let (one, other) = (
             expand_row(event, before, span),
@@ -272,7 +283,7 @@ pub(super) fn exclusions(
 
 /// Whether there is a value for a row that has a source.
 fn expand_is_there(event: &Event<'_>, row: &'static definition::Field) -> TokenStream {
-    let span = Span::mixed_site();
+    let span = text_span();
     let field = event.field_of(row);
     let Some((field, way)) = field.and_then(|field| Some((field, Way::of(event, field)?))) else {
         return quote_spanned!(span=> true);
@@ -319,31 +330,47 @@ fn expand_exclusions(
 ///     <Code as __kind::Identifier<_>>::TYPE,
 /// ]);
 /// ```
-pub(super) fn expand_types(event: &Event<'_>) -> Option<TokenStream> {
-    let span = Span::mixed_site();
-    let types: Vec<_> = named(event)
-        .filter_map(|field| verdict_path(event, field))
-        .collect();
-    let marks: String = named(event).map(|field| mark(event, field)).collect();
-    let count = Literal::usize_unsuffixed(types.len());
-    let list = quote_spanned!(span=> [#(#types),*]);
-    let list = if marks.contains(['!', '?']) {
-        // A type that is not what its name says is told at the struct's.
-        quote_spanned!(event.input.ident.span()=> __kind::expect(#marks, #list))
-    } else {
-        list
-    };
-    (!types.is_empty())
-        .then(|| quote_spanned!(span=> const __T: [__inner::Verdict; #count] = #list;))
-}
-
-/// How a type is written: as one with a value always, as an `Option`, or as one that has a question of its own.
-fn mark(event: &Event<'_>, field: &Mapped<'_>) -> char {
-    match expected(event, field) {
-        Some(Expected::Value) => '!',
-        Some(Expected::Option) => '?',
-        None => '.',
+pub(super) fn push_types(event: &Event<'_>, code: &mut Code) {
+    let (mut marks, mut count, mut types) = (String::new(), 0, Code::default());
+    for field in named(event) {
+        let expected = expected(event, field);
+        marks.push(match expected {
+            Some(true) => '?',
+            Some(false) => '!',
+            None => '.',
+        });
+        if expected.is_some() {
+            types.push("<");
+            push_expected(event, field, &mut types);
+            types.push("<_>>::TYPE,");
+        } else if let Some(path) = verdict_path(event, field) {
+            types.push_tokens(path.to_token_stream());
+            types.push(",");
+        } else {
+            continue;
+        }
+        count += 1;
     }
+    if count == 0 {
+        return;
+    }
+    code.push("const __T: [__inner::Verdict; ");
+    code.push(&count.to_string());
+    code.push("] = ");
+    if marks.contains(['!', '?']) {
+        let mut arguments = Code::default();
+        arguments.push_literal(&marks);
+        arguments.push(",");
+        arguments.push_group(Delimiter::Bracket, types);
+        // A type that is not what its name says is told at the struct's.
+        let span = event.input.ident.span();
+        let mut arguments = Group::new(Delimiter::Parenthesis, arguments.finish());
+        arguments.set_span(span);
+        code.push_tokens(quote_spanned!(span=> __kind::expect #arguments));
+    } else {
+        code.push_group(Delimiter::Bracket, types);
+    }
+    code.push(";");
 }
 
 /// The fields in the list of types.
@@ -401,7 +428,7 @@ fn are_free(event: &Event<'_>) -> bool {
 /// The rows that the struct itself maps, for the questions about its parts.
 fn expand_own(event: &Event<'_>) -> Option<TokenStream> {
     event.parts().find(|part| !part.is_settled)?;
-    let span = Span::mixed_site();
+    let span = text_span();
     let rows = mapped_rows(event).map(|(row, _)| row);
     let is_member = |field: &Mapped<'_>| matches!(field.place, Place::Custom(..));
     let custom = event.custom();
@@ -423,7 +450,7 @@ fn expand_parts(event: &Event<'_>) -> Vec<TokenStream> {
     let waived: Vec<_> = waived.map(|row| row.rust_name).collect();
     for part in event.parts().filter(|part| !part.is_settled) {
         let span = part.span();
-        let definition = expand_definition(event, span);
+        let definition = expand_definition(event);
         let ty = bound::expand_named_type(event, part);
         let kind = quote_spanned!(span=> <#ty as __kind::Part<_>>);
         let arguments = quote_spanned! {span=>
@@ -435,7 +462,7 @@ fn expand_parts(event: &Event<'_>) -> Vec<TokenStream> {
     }
     if !shares.is_empty() && !event.is_partial && event.input.role == Role::Event {
         let span = event.input.ident.span();
-        let definition = expand_definition(event, span);
+        let definition = expand_definition(event);
         questions.push(quote_spanned! {span=>
             __kind::assess_complete(#definition, __OWN, &[#(#shares),*], &[#(#waived),*])
         });

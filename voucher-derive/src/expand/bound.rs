@@ -1,7 +1,8 @@
 //! What a struct's own type parameters have to be.
 
-use super::pushed::{KindPath, TypeName};
+use super::pushed::KindPath;
 use super::way::Way;
+use crate::code::text_span;
 use crate::resolve::{Event, Mapped, Place};
 use crate::scope::innermost as innermost_row;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
@@ -16,7 +17,7 @@ use voucher_definition::Kind;
 /// [`expand_where`] says it as well.
 pub(super) fn marked_generics(event: &Event<'_>) -> Generics {
     let mut generics = event.input.generics.clone();
-    let mark = |span: &mut Span| *span = span.resolved_at(Span::mixed_site());
+    let mark = |span: &mut Span| *span = span.resolved_at(text_span());
     if let Some(bracket) = &mut generics.lt_token {
         bracket.spans.iter_mut().for_each(mark);
     }
@@ -35,7 +36,7 @@ pub(super) fn expand_where(event: &Event<'_>) -> Option<TokenStream> {
     for field in &event.fields {
         let kind = match field.place {
             Place::Part(_) if !field.is_settled => {
-                let part = quote_spanned!(Span::mixed_site()=> __voucher::RavelinFields);
+                let part = quote_spanned!(text_span()=> __voucher::RavelinFields);
                 Some((part, &[][..]))
             }
             _ => Way::of(event, field).map(|way| (way.public_trait(), way.other_traits())),
@@ -200,11 +201,8 @@ pub(super) fn is_free_type(event: &Event<'_>, field: &Mapped<'_>) -> bool {
 }
 
 /// A field's type as a const item and the impl can both name it.
-pub(super) fn expand_named_type<'m>(event: &Event<'_>, field: &'m Mapped<'_>) -> TypeName<'m> {
-    match &named_type(event, field).1 {
-        Some(mapped) => TypeName::Mapped(mapped),
-        None => TypeName::AsWritten(field.input.ty),
-    }
+pub(super) fn expand_named_type<'m>(event: &Event<'_>, field: &'m Mapped<'_>) -> &'m TokenStream {
+    &named_type(event, field).1
 }
 
 /// The trait of a field's kind, as a const and the impl can both name it.
@@ -222,14 +220,14 @@ pub(super) fn expand_kind(
 }
 
 /// Both answers, found once: each word of a type is a question to the compiler, unless it is a plain path.
-fn named_type<'m>(event: &Event<'_>, field: &'m Mapped<'_>) -> &'m (bool, Option<TokenStream>) {
+fn named_type<'m>(event: &Event<'_>, field: &'m Mapped<'_>) -> &'m (bool, TokenStream) {
     field.named.get_or_init(|| {
-        if event.input.generics.params.is_empty() && is_plain_path(field.input.ty) {
-            return (true, None);
-        }
         let tokens = field.input.ty.to_token_stream();
+        if event.input.generics.params.is_empty() && is_plain_path(field.input.ty) {
+            return (true, tokens);
+        }
         let is_free = is_free(event, &tokens);
-        (is_free, Some(expand_named(event, &tokens)))
+        (is_free, expand_named(event, &tokens))
     })
 }
 

@@ -7,30 +7,11 @@
 use super::way::Way;
 use syn::{GenericArgument, PathArguments, PathSegment, Type};
 
-/// How such a type is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Expected {
-    /// As one with a value always.
-    Value,
-    Option,
-}
-
-impl Expected {
-    /// `None` where the type is written in any other way.
-    pub(super) fn of(ty: &Type, way: &Way<'_>) -> Option<Self> {
-        match within_option(ty) {
-            Some(within) => is_named_for(way, within).then_some(Self::Option),
-            None => is_named_for(way, ty).then_some(Self::Value),
-        }
-    }
-}
-
-fn is_named_for(way: &Way<'_>, ty: &Type) -> bool {
-    let Some(last) = lone(ty).filter(|last| last.arguments.is_none()) else {
-        return false;
-    };
-    let name = last.ident.to_string();
-    let kinds: &[&str] = match &*name {
+/// Whether such a type is an `Option`; `None` where it is written in any other way.
+pub(super) fn is_option(ty: &Type, way: &Way<'_>) -> Option<bool> {
+    let within = within_option(ty);
+    let last = lone(within.unwrap_or(ty)).filter(|last| last.arguments.is_none())?;
+    let kinds: &[&str] = match &*last.ident.to_string() {
         "String" => &["Text", "Identifier", "Currency", "Unlisted", "Enum"],
         "i64" | "u64" | "i32" | "u32" | "i16" | "u16" | "i8" | "u8" => {
             &["Identifier", "Integer", "Number", "Amount", "Unix"]
@@ -39,7 +20,7 @@ fn is_named_for(way: &Way<'_>, ty: &Type) -> bool {
         "bool" => &["Bool"],
         _ => &[],
     };
-    way.is_any_of(kinds)
+    way.is_any_of(kinds).then_some(within.is_some())
 }
 
 /// `i64` of `Option<i64>`

@@ -1,15 +1,15 @@
 //! A part of an entity, and how an event takes one in.
 
-use super::pushed::{TypeName, joined};
 use super::{
-    assess, bound, expand_check, expand_definition, expand_row, expand_source, mapped_rows,
-    push_entity, shape, table,
+    assess, bound, expand_check, expand_row, expand_source, mapped_rows, push_entity, push_impl,
+    push_named, push_new_plan, shape, table,
 };
 use crate::attr::Role;
+use crate::code::{Code, text_span};
 use crate::digest;
 use crate::resolve::{Event, Mapped, Place, is_same_row};
 use crate::scope::innermost;
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Delimiter, TokenStream};
 use quote::quote_spanned;
 use voucher_definition as definition;
 use voucher_definition::Kind;
@@ -28,81 +28,74 @@ use voucher_definition::Kind;
 ///     fn __ahead(&self, __pen: …) { … }
 /// }
 /// ```
-pub(super) fn expand_part(event: &Event<'_>) -> TokenStream {
-    let span = Span::mixed_site();
-    let ident = event.input.ident;
-    let generics = bound::marked_generics(event);
-    let (generics, arguments, _) = generics.split_for_impl();
-    let bounds = bound::expand_where(event);
-    let (plan, always) = (expand_plan(event), expand_always(event));
-    let needs = amounts(event).reduce(|one, other| quote_spanned!(span=> #one || #other));
-    let needs = needs.unwrap_or_else(|| quote_spanned!(span=> false));
-    let shapes = shape::expand_shapes(event);
-    let mut body = Vec::new();
-    push_entity(event, event.scope.object.fields, &mut body);
-    let body = joined(body);
+pub(super) fn push_part(event: &Event<'_>, code: &mut Code) {
+    let mut items = Code::default();
+    push_share(event, &mut items);
+    shape::push_shapes(event, &mut items);
+    table::push_whole(event, &digests(event), &mut items);
+
+    let mut body = Code::default();
+    if event.is_whole() {
+        assess::push_asked(event, &mut body);
+    }
     let (from, checked) = expand_check(event);
-    let ahead = currency(event).map(|call| {
-        quote_spanned! {span=>
-            fn __ahead(&self, __pen: &mut __inner::Pen<'_>) {
-                let __at = __pen.start();
-                #call
-            }
-        }
-    });
-    let asked = event.is_whole().then(|| assess::expand_asked(event));
-    let whole = table::expand_whole(event, &digests(event));
-    quote_spanned! {span=>
-        impl #generics __voucher::RavelinFields for #ident #arguments #bounds {
-            const __SHARE: &'static __inner::Share = &__inner::Share {
-                plan: #plan,
-                always: &[#always],
-                needs_currency: #needs,
-            };
-            #shapes
-            #whole
+    body.push_tokens(from.unwrap_or_default());
+    push_entity(event, event.scope.object.fields, &mut body);
+    body.push_tokens(checked.unwrap_or_default());
+    body.push("__at");
+    items.push(
+        "fn __write(&self, __pen: &mut __inner::Pen<'_>, __at: __inner::usize) -> __inner::usize",
+    );
+    items.push_group(Delimiter::Brace, body);
 
-            fn __write(
-                &self,
-                __pen: &mut __inner::Pen<'_>,
-                __at: __inner::usize,
-            ) -> __inner::usize {
-                #asked
-                #from
-                #body
-                #checked
-                __at
-            }
-
-            #ahead
-        }
+    if let Some(call) = currency(event) {
+        let mut ahead = Code::default();
+        ahead.push("let __at = __pen.start();");
+        ahead.push_tokens(call);
+        items.push("fn __ahead(&self, __pen: &mut __inner::Pen<'_>)");
+        items.push_group(Delimiter::Brace, ahead);
     }
+    push_impl("RavelinFields", event, items, code);
 }
 
-/// Every row that the part maps, as another struct asks for it.
-fn expand_plan(event: &Event<'_>) -> TokenStream {
-    let span = Span::mixed_site();
-    let custom = expand_custom_row(event);
-    let names = mapped_rows(event).map(|(row, name)| {
-        let name = format!("{}.{name}", event.input.name());
-        quote_spanned!(span=> (#row, #name),)
-    });
-    let definition = expand_definition(event, span);
-    quote_spanned! {span=>
-        __inner::Plan { names: &[#(#names)* #custom], ..__inner::Plan::new(#definition, "") }
+/// What the part maps, as another struct asks for it.
+fn push_share(event: &Event<'_>, code: &mut Code) {
+    let mut share = Code::default();
+    share.push("plan: __inner::Plan { names: &[");
+    let own = event.input.name();
+    for (row, name) in mapped_rows(event) {
+        push_named(&row, &format!("{own}.{name}"), &mut share);
     }
+    // The members of `custom` stand for the whole of it: no other struct may map it too.
+    if let Some((member, row)) = custom_member(event) {
+        let (row, name) = (
+            expand_row(event, row, text_span()),
+            member.input.name.clone(),
+        );
+        push_named(&row, &format!("{own}.{name}"), &mut share);
+    }
+    share.push("], ..");
+    push_new_plan(event, "", &mut share);
+    share.push("}, always: &");
+    let mut always = Code::default();
+    push_always(event, &mut always);
+    share.push_group(Delimiter::Bracket, always);
+    share.push(", needs_currency: ");
+    let span = text_span();
+    let needs = amounts(event).reduce(|one, other| quote_spanned!(span=> #one || #other));
+    share.push_tokens(needs.unwrap_or_else(|| quote_spanned!(span=> false)));
+    code.push("const __SHARE: &'static __inner::Share = &__inner::Share");
+    code.push_group(Delimiter::Brace, share);
+    code.push(";");
 }
 
-/// The members of `custom` stand for the whole of it: no other struct may map it too.
-fn expand_custom_row(event: &Event<'_>) -> TokenStream {
-    let is_member = |field: &&Mapped<'_>| matches!(field.place, Place::Custom(..));
-    let (Some(member), Some(row)) = (event.fields.iter().find(is_member), event.custom()) else {
-        return TokenStream::new();
-    };
-    let span = Span::mixed_site();
-    let (row, name) = (expand_row(event, row, span), &member.input.name());
-    let name = format!("{}.{name}", event.input.name());
-    quote_spanned!(span=> (#row, #name),)
+/// The first member of `custom`, and the row of the whole.
+fn custom_member<'e, 'i>(
+    event: &'e Event<'i>,
+) -> Option<(&'e Mapped<'i>, &'static definition::Field)> {
+    let mut fields = event.fields.iter();
+    let member = fields.find(|field| matches!(field.place, Place::Custom(..)))?;
+    Some((member, event.custom()?))
 }
 
 /// For each row of the plan, what tells it from others.
@@ -118,16 +111,15 @@ fn digests(event: &Event<'_>) -> Vec<u64> {
             Place::Custom(..) | Place::Extra(..) => digests.push(0),
         }
     }
-    let is_member = |field: &&Mapped<'_>| matches!(field.place, Place::Custom(..));
-    let member = event.fields.iter().find(is_member);
-    digests.extend(member.and(event.custom()).map(digest::of_row));
+    digests.extend(custom_member(event).map(|(_, row)| digest::of_row(row)));
     digests
 }
 
 /// For each row of the plan, whether there is always a value.
-fn expand_always(event: &Event<'_>) -> TokenStream {
-    let span = Span::mixed_site();
-    let mut always = vec![quote_spanned!(span=> true,); event.constants.len()];
+fn push_always(event: &Event<'_>, code: &mut Code) {
+    for _ in &event.constants {
+        code.push("true,");
+    }
     for field in &event.fields {
         if matches!(field.place, Place::Skip(_) | Place::Part(_)) {
             continue;
@@ -137,18 +129,20 @@ fn expand_always(event: &Event<'_>) -> TokenStream {
             field.is_settled || event.is_asked_for(row) && bound::is_free_type(event, field)
         };
         let is_answered = field.row().is_some_and(is_answered);
-        always.push(match assess::expand_type(event, field) {
-            _ if is_answered || field.input.words.required.is_some() => {
-                quote_spanned!(span=> true,)
+        match assess::expand_type(event, field) {
+            _ if is_answered || field.input.words.required.is_some() => code.push("true"),
+            Some(verdict) => {
+                code.push("!");
+                code.push_tokens(verdict);
+                code.push(".optional");
             }
-            Some(verdict) => quote_spanned!(span=> !#verdict.optional,),
-            None => quote_spanned!(span=> false,),
-        });
+            None => code.push("false"),
+        }
+        code.push(",");
     }
-    if !expand_custom_row(event).is_empty() {
-        always.push(quote_spanned!(span=> false,));
+    if custom_member(event).is_some() {
+        code.push("false,");
     }
-    joined(always)
 }
 
 /// For each amount, whether it can only be told with the currency. What a conversion gives is asked when it is there; a
@@ -162,8 +156,10 @@ fn amounts<'e>(event: &'e Event<'_>) -> impl Iterator<Item = TokenStream> + 'e {
             return is_part.then(|| quote_spanned!(span=> true));
         }
         // An integer is told without, and the list of types asks whether it is one.
-        let known =
-            assess::expand_type(event, field).filter(|_| !assess::is_expected(event, field))?;
+        if assess::is_expected(event, field) {
+            return None;
+        }
+        let known = assess::expand_type(event, field)?;
         Some(quote_spanned!(span=> #known.needs_currency))
     })
 }
@@ -182,7 +178,7 @@ fn currency(event: &Event<'_>) -> Option<TokenStream> {
 
 /// The currency is read before the amounts that need it, wherever the two stand.
 pub(super) fn expand_ahead(event: &Event<'_>) -> Option<TokenStream> {
-    let span = Span::mixed_site();
+    let span = text_span();
     let shares = parts(event).map(|(ty, part)| {
         let span = part.span().resolved_at(span);
         quote_spanned!(span=> <#ty as __kind::Part<_>>::TYPE.needs_currency)
@@ -208,7 +204,7 @@ fn expand_reading(event: &Event<'_>, needs: &TokenStream) -> Option<TokenStream>
     if !event.is_whole() {
         return None;
     }
-    let span = Span::mixed_site();
+    let span = text_span();
     let own = currency(event);
     let mut ahead = Vec::new();
     for (ty, part) in parts(event) {
@@ -235,17 +231,13 @@ fn expand_reading(event: &Event<'_>, needs: &TokenStream) -> Option<TokenStream>
 }
 
 /// The parts of which nothing wrong is said, each beside its type.
-fn parts<'e, 'i>(event: &'e Event<'i>) -> impl Iterator<Item = (TypeName<'e>, &'e Mapped<'i>)> {
+fn parts<'e, 'i>(event: &'e Event<'i>) -> impl Iterator<Item = (&'e TokenStream, &'e Mapped<'i>)> {
     let parts = event.parts().filter(|part| !part.is_settled);
     parts.map(|part| (bound::expand_named_type(event, part), part))
 }
 
 /// The parts whose fields stand behind this row's, or before all.
-pub(super) fn push_parts(
-    event: &Event<'_>,
-    row: Option<&definition::Field>,
-    code: &mut Vec<TokenStream>,
-) {
+pub(super) fn push_parts(event: &Event<'_>, row: Option<&definition::Field>, code: &mut Code) {
     let mut before: Option<&definition::Field> = None;
     for field in &event.fields {
         if let Some(row) = field.row().filter(|row| row.parent == event.parent()) {
@@ -258,7 +250,7 @@ pub(super) fn push_parts(
         };
         if is_here && !field.is_settled && matches!(field.place, Place::Part(_)) {
             let (ty, ident) = (bound::expand_named_type(event, field), field.input.ident);
-            code.push(quote_spanned! {field.site()=>
+            code.push_tokens(quote_spanned! {field.site()=>
                 let __at = <#ty as __kind::Part<_>>::put(&self.#ident, __pen, __at);
             });
         }

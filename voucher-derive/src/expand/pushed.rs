@@ -1,31 +1,47 @@
-//! What stands in the code of every field. It pushes its words one by one: a stream within a stream costs the compiler four
-//! calls of the macro's.
+//! What stands in the code of every field whose type may be wrong, so that it is tokens. Its words are pushed one by one: a
+//! stream within a stream costs the compiler four calls of the macro's.
 
+use crate::code::Code;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt};
-use syn::{Token, Type};
+use syn::Token;
 
 /// Where a row is found: `__row::VOUCHER_CODE`, or `__FIELD_3`.
 pub(super) struct RowName {
     pub(super) is_in_table: bool,
-    pub(super) name: Ident,
+    pub(super) name: String,
+    pub(super) span: Span,
+}
+
+impl RowName {
+    pub(super) fn text(&self) -> String {
+        let module = if self.is_in_table { "__row::" } else { "" };
+        String::from(module) + &self.name
+    }
 }
 
 impl ToTokens for RowName {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         if self.is_in_table {
-            push_module("__row", self.name.span(), tokens);
+            push_module("__row", self.span, tokens);
         }
-        self.name.to_tokens(tokens);
+        tokens.append(Ident::new(&self.name, self.span));
     }
 }
 
 /// `&__row::VOUCHER_CODE`
 pub(super) struct Row(pub(super) RowName);
 
+impl Row {
+    pub(super) fn push_to(&self, code: &mut Code) {
+        code.push("&");
+        code.push(&self.0.text());
+    }
+}
+
 impl ToTokens for Row {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        Token![&](self.0.name.span()).to_tokens(tokens);
+        Token![&](self.0.span).to_tokens(tokens);
         self.0.to_tokens(tokens);
     }
 }
@@ -84,25 +100,9 @@ impl ToTokens for KindPath {
     }
 }
 
-/// A field's type as a const item and the impl can both name it.
-#[derive(Clone, Copy)]
-pub(super) enum TypeName<'m> {
-    AsWritten(&'m Type),
-    Mapped(&'m TokenStream),
-}
-
-impl ToTokens for TypeName<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        match self {
-            Self::AsWritten(ty) => ty.to_tokens(tokens),
-            Self::Mapped(ty) => ty.to_tokens(tokens),
-        }
-    }
-}
-
 /// What is known of a field's type: `<u64 as __kind::Identifier<_>>::TYPE`.
 pub(super) struct VerdictPath<'m> {
-    pub(super) ty: TypeName<'m>,
+    pub(super) ty: &'m TokenStream,
     pub(super) kind: KindPath,
     pub(super) span: Span,
 }
@@ -118,12 +118,6 @@ impl ToTokens for VerdictPath<'_> {
         Token![::](span).to_tokens(tokens);
         tokens.append(Ident::new("TYPE", span));
     }
-}
-
-/// Several pieces of code, one after the other. (What is collected from any other iterator makes a thousand lines of LLVM IR
-/// of its own, in each user's cold build.)
-pub(super) fn joined(code: Vec<TokenStream>) -> TokenStream {
-    code.into_iter().collect()
 }
 
 fn push_module(name: &str, span: Span, tokens: &mut TokenStream) {

@@ -2,8 +2,9 @@
 
 use super::{assess, bound, expand_row, expand_row_of, expand_value, is_narrowed};
 use crate::attr::{Constant, ConstantValue};
+use crate::code::{Code, text_span};
 use crate::resolve::{Event, Mapped, Place};
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Delimiter, Literal, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use voucher_definition as definition;
 use voucher_definition::Kind;
@@ -12,8 +13,8 @@ use voucher_definition::Kind;
 ///
 /// A const of an impl is not evaluated until it is read. Most fields are a type and nothing else, and most constants a
 /// literal: plain lists cost the compiler a tenth of what a call for each does.
-pub(super) fn expand_shapes(event: &Event<'_>) -> TokenStream {
-    let span = Span::mixed_site();
+pub(super) fn push_shapes(event: &Event<'_>, code: &mut Code) {
+    let span = text_span();
     let mut lists = Lists::default();
     if let Some((row, _)) = event.now() {
         lists.push_now(event, row);
@@ -41,8 +42,9 @@ pub(super) fn expand_shapes(event: &Event<'_>) -> TokenStream {
             let check = path_text(check);
             quote_spanned!(span=> __inner::Shape::whole(#check))
         }));
-    let shapes = lists.expand(event);
-    quote_spanned!(span=> const __SHAPES: &'static __inner::Shapes = &#shapes;)
+    code.push("const __SHAPES: &'static __inner::Shapes = &");
+    lists.push_to(event, code);
+    code.push(";");
 }
 
 /// The lists of a `Shapes`; those that are empty are not written.
@@ -59,7 +61,7 @@ struct Lists<'e> {
 
 impl Lists<'_> {
     fn push_now(&mut self, event: &Event<'_>, row: &'static definition::Field) {
-        let span = Span::mixed_site();
+        let span = text_span();
         if event.file.is_none() {
             self.always.push(place(event, row).to_token_stream());
             return;
@@ -75,7 +77,7 @@ impl Lists<'_> {
         row: &'static definition::Field,
         constant: &Constant,
     ) {
-        let span = Span::mixed_site();
+        let span = text_span();
         let place = place(event, row);
         let value = expand_value(constant);
         let plain = quote_spanned!(span=> (#place, #value));
@@ -98,47 +100,67 @@ impl Lists<'_> {
         }
     }
 
-    fn expand_plain(&self, event: &Event<'_>) -> TokenStream {
-        let span = Span::mixed_site();
+    fn push_plain(&self, event: &Event<'_>, code: &mut Code) {
         if self.plain.is_empty() {
-            return quote_spanned!(span=> __inner::Shapes::NONE);
+            return code.push("__inner::Shapes::NONE");
+        }
+        let mut arguments = Code::default();
+        // Where of no field there is anything else to say, all types are a list already.
+        let mut named = assess::named(event);
+        if named.by_ref().all(is_plain) && assess::named(event).count() == self.plain.len() {
+            arguments.push("&__T, ");
+        } else {
+            let mut types = Code::default();
+            for (field, _) in &self.plain {
+                if let Some(ty) = assess::expand_type(event, field) {
+                    types.push_tokens(ty);
+                    types.push(",");
+                }
+            }
+            arguments.push("&");
+            arguments.push_group(Delimiter::Bracket, types);
+            arguments.push(",");
         }
         let mut rows = String::new();
         for (_, place) in &self.plain {
             rows += if rows.is_empty() { "" } else { " " };
             rows += &place.to_string();
         }
-        // Where of no field there is anything else to say, all types are a list already.
-        let mut named = assess::named(event);
-        if named.by_ref().all(is_plain) && assess::named(event).count() == self.plain.len() {
-            return quote_spanned!(span=> __inner::Shapes::of(&__T, #rows));
-        }
-        let types = self.plain.iter();
-        let types = types.filter_map(|(field, _)| assess::expand_type(event, field));
-        quote_spanned!(span=> __inner::Shapes::of(&[#(#types),*], #rows))
+        arguments.push_literal(&rows);
+        code.push("__inner::Shapes::of");
+        code.push_group(Delimiter::Parenthesis, arguments);
     }
 
-    fn expand(self, event: &Event<'_>) -> TokenStream {
-        let span = Span::mixed_site();
-        let plain = self.expand_plain(event);
+    fn push_to(self, event: &Event<'_>, code: &mut Code) {
         let lists = [
-            ("always", self.always),
-            ("texts", self.texts),
-            ("integers", self.integers),
-            ("bools", self.bools),
-            ("others", self.others),
+            ("always", &self.always),
+            ("texts", &self.texts),
+            ("integers", &self.integers),
+            ("bools", &self.bools),
+            ("others", &self.others),
         ];
-        let mut members = Vec::new();
-        for (name, list) in &lists {
-            if !list.is_empty() {
-                let name = Ident::new(name, span);
-                members.push(quote_spanned!(span=> #name: &[#(#list),*],));
+        if lists.iter().all(|(_, list)| list.is_empty()) {
+            return self.push_plain(event, code);
+        }
+        let mut members = Code::default();
+        for (name, list) in lists {
+            if list.is_empty() {
+                continue;
             }
+            members.push(name);
+            members.push(": &");
+            let mut entries = Code::default();
+            for entry in list {
+                entries.push_tokens(entry.clone());
+                entries.push(",");
+            }
+            members.push_group(Delimiter::Bracket, entries);
+            members.push(",");
         }
-        if members.is_empty() {
-            return plain;
-        }
-        quote_spanned!(span=> __inner::Shapes { #(#members)* ..#plain })
+        members.push("..");
+        self.push_plain(event, &mut members);
+        code.push("__inner::Shapes");
+        code.push_group(Delimiter::Brace, members);
     }
 }
 
@@ -162,7 +184,7 @@ fn is_plain(field: &Mapped<'_>) -> bool {
 }
 
 fn expand_shape(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
-    let span = field.input.ident.span().resolved_at(Span::mixed_site());
+    let span = field.input.ident.span().resolved_at(text_span());
     let own = expand_row_of(event, field, span);
     let (row, words) = match &field.place {
         Place::Skip(_) => return None,

@@ -1,12 +1,12 @@
 //! The rows of a definition file, of which a struct carries those that it needs.
 
-use super::pushed::joined;
+use crate::code::{Code, text_span};
 use crate::digest;
 use crate::pattern::Pattern;
 use crate::resolve::Event;
 use crate::scope::{dotted, within};
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote_spanned};
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
 use voucher_definition as definition;
 use voucher_definition::{Evidence, Kind, pointer};
 
@@ -15,187 +15,151 @@ use voucher_definition::{Evidence, Kind, pointer};
 /// the crate would be called an unnecessary qualification. Of a file, the rows are
 /// `static __FIELD_0: Field = Field::new("orderId", "order_id", "/order", Kind::Identifier).required(…);` for each, and the
 /// definition of them.
-pub(super) fn expand_table(event: &Event<'_>) -> TokenStream {
-    let span = Span::mixed_site();
+pub(super) fn push_table(event: &Event<'_>, code: &mut Code) {
     let Some(file) = &event.file else {
-        let module = format_ident!("{}", event.definition.module, span = span);
-        return quote_spanned! {span=>
-            use __voucher::{__ as __inner, __::#module as __row, kind as __kind};
-        };
+        code.push("use __voucher::{__ as __inner, __::");
+        code.push(event.definition.module);
+        code.push(" as __row, kind as __kind};");
+        return;
     };
-    let watch = file.expand_watch();
-    let mut rows = Vec::new();
+    code.push("use __voucher::{__ as __inner, kind as __kind};");
+    file.push_watch(code);
     for (at, row) in event.file_rows.iter().enumerate() {
-        rows.push(expand_static(event, row, &row_name(at, span)));
+        push_static(event, row, &row_name(at), code);
     }
-    let (entity, fields) = expand_fields(event);
-    let (name, method, path) = (
-        event.definition.name,
-        event.definition.method,
-        event.definition.path,
-    );
-    let whole = format!("{:x}", digest::of_object(&event.definition.body));
-    quote_spanned! {span=>
-        use __voucher::{__ as __inner, kind as __kind};
-        #watch
-        #(#rows)*
-        #entity
-        static __DEFINITION: __inner::Definition =
-            __inner::Definition::new(#name, #whole, #method, #path, &[#fields]);
-    }
-}
-
-pub(super) fn row_name(at: usize, span: Span) -> Ident {
-    format_ident!("__FIELD_{at}", span = span)
-}
-
-/// The entity and the fields of the definition, where a part has to be seen beside them; otherwise none is asked for.
-fn expand_fields(event: &Event<'_>) -> (Option<TokenStream>, TokenStream) {
-    let span = Span::mixed_site();
     let is_asked = !event.is_whole() || event.parts().next().is_some();
-    if !is_asked {
-        return (None, TokenStream::new());
+    if is_asked && event.definition.entity().is_some() {
+        code.push("static __ENTITY: __inner::Object = __inner::Object::new(&[");
+        push_names(event, false, code);
+        code.push("]);");
     }
-    let names = |is_body: bool| {
-        let mut names = Vec::new();
-        for (at, row) in event.file_rows.iter().enumerate() {
-            if row.parent.is_empty() == is_body && !event.is_parameter(row) {
-                let name = row_name(at, span);
-                names.push(quote_spanned!(span=> &#name,));
-            }
-        }
-        joined(names)
-    };
-    let entity = event.definition.entity().map(|_| {
-        let rows = names(false);
-        quote_spanned! {span=>
-            static __ENTITY: __inner::Object = __inner::Object::new(&[#rows]);
-        }
-    });
-    (entity, names(true))
+    code.push("static __DEFINITION: __inner::Definition = __inner::Definition::new(");
+    let definition = event.definition;
+    let whole = format!("{:x}", digest::of_object(&definition.body));
+    for text in [definition.name, &whole, definition.method, definition.path] {
+        code.push_literal(text);
+        code.push(",");
+    }
+    code.push("&[");
+    if is_asked {
+        push_names(event, true, code);
+    }
+    code.push("]);");
 }
 
-fn expand_static(event: &Event<'_>, row: &'static definition::Field, name: &Ident) -> TokenStream {
-    let span = Span::mixed_site();
+pub(super) fn row_name(at: usize) -> String {
+    format!("__FIELD_{at}")
+}
+
+/// The rows of the body, or of the entity, where a part has to be seen beside them; otherwise none is asked for.
+fn push_names(event: &Event<'_>, is_body: bool, code: &mut Code) {
+    for (at, row) in event.file_rows.iter().enumerate() {
+        if row.parent.is_empty() == is_body && !event.is_parameter(row) {
+            code.push("&");
+            code.push(&row_name(at));
+            code.push(",");
+        }
+    }
+}
+
+fn push_static(event: &Event<'_>, row: &'static definition::Field, name: &str, code: &mut Code) {
     let place = pointer(row.parent, row.name);
-    let (entries, kind) = expand_kind(event, row, &place, name);
+    let kind = push_kind(event, row, &place, name, code);
+    let rules = push_rules(row, name, code);
     let wire = if event.is_parameter(row) {
         format!(":{}", row.name)
     } else {
         String::from(row.name)
     };
+    let required = match row.evidence {
+        _ if !row.is_required() && !event.is_parameter(row) => "",
+        Evidence::Documented => ".required(__inner::Evidence::Documented)",
+        Evidence::Inferred => ".required(__inner::Evidence::Inferred)",
+    };
     let (rust_name, parent) = (row.rust_name, row.parent);
-    let (statics, rules) = expand_rules(row, name);
-    let required = (row.is_required() || event.is_parameter(row)).then(|| {
-        let evidence = match row.evidence {
-            Evidence::Documented => "Documented",
-            Evidence::Inferred => "Inferred",
-        };
-        let evidence = Ident::new(evidence, span);
-        quote_spanned!(span=> .required(__inner::Evidence::#evidence))
-    });
-    quote_spanned! {span=>
-        #entries
-        #statics
-        static #name: __inner::Field =
-            __inner::Field::new(#wire, #rust_name, #parent, #kind) #required #rules;
-    }
+    code.push(&format!(
+        "static {name}: __inner::Field =
+            __inner::Field::new({wire:?}, {rust_name:?}, {parent:?}, {kind}){required}{rules};"
+    ));
 }
 
-/// The kind of a row, and the rows of what stands in it. An object's own are those of the struct that maps it.
-fn expand_kind(
+/// The kind of a row, behind the rows of what stands in it. An object's own are those of the struct that maps it.
+fn push_kind(
     event: &Event<'_>,
     row: &definition::Field,
     place: &str,
-    name: &Ident,
-) -> (TokenStream, TokenStream) {
-    let span = Span::mixed_site();
-    let plain = |word: &str| {
-        let word = Ident::new(word, span);
-        quote_spanned!(span=> __inner::Kind::#word)
-    };
+    name: &str,
+    code: &mut Code,
+) -> String {
     let kind = match row.kind {
         Kind::Array(array) => {
-            let entry = format_ident!("{name}_ENTRY", span = span);
-            let within = pointer(place, "*");
-            let (entries, kind) = expand_kind(event, array.entry, &within, &entry);
-            let (statics, rules) = expand_rules(array.entry, &entry);
-            let entries = quote_spanned! {span=>
-                #entries
-                #statics
-                static #entry: __inner::Field = __inner::Field::entry(#place, #kind) #rules;
-            };
+            let name = format!("{name}_ENTRY");
+            let kind = push_kind(event, array.entry, &pointer(place, "*"), &name, code);
+            let rules = push_rules(array.entry, &name, code);
+            code.push(&format!(
+                "static {name}: __inner::Field = __inner::Field::entry({place:?}, {kind}){rules};"
+            ));
             let (least, most) = (array.least, array.most);
-            let array = quote_spanned! {span=>
-                __inner::Array { entry: &#entry, least: #least, most: #most }
-            };
-            let kind = quote_spanned!(span=> __inner::Kind::Array(&#array));
-            return (entries, kind);
+            return format!(
+                "__inner::Kind::Array(&__inner::Array {{ entry: &{name}, least: {least}, most: {most} }})"
+            );
         }
         Kind::Object(object) => {
             let is_entity = !event.is_whole() || event.parts().next().is_some();
             let is_entity = is_entity && std::ptr::eq(object, event.scope.object);
-            let object = if is_entity {
-                quote_spanned!(span=> __ENTITY)
+            return String::from(if is_entity {
+                "__inner::Kind::Object(&__ENTITY)"
             } else {
-                quote_spanned!(span=> __inner::OBJECT)
-            };
-            quote_spanned!(span=> __inner::Kind::Object(&#object))
+                "__inner::Kind::Object(&__inner::OBJECT)"
+            });
         }
-        Kind::Identifier => plain("Identifier"),
-        Kind::Integer => plain("Integer"),
-        Kind::Number => plain("Number"),
-        Kind::Amount => plain("Amount"),
-        Kind::Currency => plain("Currency"),
-        Kind::Time => plain("Time"),
-        Kind::Enum => plain("Enum"),
-        Kind::Bool => plain("Bool"),
-        Kind::Custom => plain("Custom"),
-        _ => plain("Text"),
+        Kind::Identifier => "Identifier",
+        Kind::Integer => "Integer",
+        Kind::Number => "Number",
+        Kind::Amount => "Amount",
+        Kind::Currency => "Currency",
+        Kind::Time => "Time",
+        Kind::Enum => "Enum",
+        Kind::Bool => "Bool",
+        Kind::Custom => "Custom",
+        _ => "Text",
     };
-    (TokenStream::new(), kind)
+    format!("__inner::Kind::{kind}")
 }
 
-/// What a row asks beside its kind: `.pattern(…).values(&[…]).range(0, 10)`.
-fn expand_rules(row: &definition::Field, name: &Ident) -> (TokenStream, TokenStream) {
-    let span = Span::mixed_site();
+/// What a row asks beside its kind, behind the tables that this needs: `.pattern(…).values(&[…]).range(0, 10)`.
+fn push_rules(row: &definition::Field, name: &str, code: &mut Code) -> String {
     let plain = definition::Field::new("", "", "", row.kind);
-    let pattern = row.pattern.filter(|_| row.pattern != plain.pattern);
-    let (table, pattern) = pattern.map_or((None, None), |pattern| {
-        let (table, pattern) = expand_pattern(pattern, name);
-        (table, Some(pattern))
-    });
-    let values = row.values;
-    let values = (!values.is_empty()).then(|| quote_spanned!(span=> .values(&[#(#values),*])));
+    let mut rules = Vec::new();
+    if let Some(pattern) = row.pattern.filter(|_| row.pattern != plain.pattern) {
+        rules.push(push_pattern(pattern, name, code));
+    }
+    if !row.values.is_empty() {
+        rules.push(format!(".values(&{:?})", row.values));
+    }
     let (least, most) = (row.least, row.most);
-    let range = ((least, most) != (plain.least, plain.most))
-        .then(|| quote_spanned!(span=> .range(#least, #most)));
+    if (least, most) != (plain.least, plain.most) {
+        rules.push(format!(".range({least}, {most})"));
+    }
     let (least, most) = (row.least_length, row.most_length);
-    let lengths = ((least, most) != (plain.least_length, plain.most_length))
-        .then(|| quote_spanned!(span=> .lengths(#least, #most)));
-    let of = row.multiple_of;
-    let multiple = (of != 1).then(|| quote_spanned!(span=> .multiple_of(#of)));
-    let sensitive = row.sensitive.then(|| quote_spanned!(span=> .sensitive()));
-    let bounds = expand_bounds(row.bounds);
-    let limits = format_ident!("{name}_BOUNDS", span = span);
-    let bounded = bounds
-        .as_ref()
-        .map(|_| quote_spanned!(span=> .bounds(&#limits)));
-    let bounds =
-        bounds.map(|bounds| quote_spanned!(span=> static #limits: __inner::Bounds = #bounds;));
-    let statics = quote_spanned!(span=> #table #bounds);
-    let rules = quote_spanned! {span=>
-        #pattern #values #range #lengths #multiple #bounded #sensitive
-    };
-    (statics, rules)
+    if (least, most) != (plain.least_length, plain.most_length) {
+        rules.push(format!(".lengths({least}, {most})"));
+    }
+    if row.multiple_of != 1 {
+        rules.push(format!(".multiple_of({})", row.multiple_of));
+    }
+    if !row.bounds.is_same(&definition::Bounds::ANY) {
+        push_bounds(row.bounds, name, code);
+        rules.push(format!(".bounds(&{name}_BOUNDS)"));
+    }
+    if row.sensitive {
+        rules.push(String::from(".sensitive()"));
+    }
+    rules.concat()
 }
 
-/// `Bounds { least: Some(Limit { number: 0.5, text: "0.5" }), ..Bounds::ANY }`; nothing where any number is within.
-fn expand_bounds(bounds: &definition::Bounds) -> Option<TokenStream> {
-    let span = Span::mixed_site();
-    if bounds.is_same(&definition::Bounds::ANY) {
-        return None;
-    }
+/// `Bounds { least: Some(Limit { number: 0.5, text: "0.5" }), ..Bounds::ANY }`
+fn push_bounds(bounds: &definition::Bounds, name: &str, code: &mut Code) {
     let limits = [
         ("least", bounds.least),
         ("most", bounds.most),
@@ -203,44 +167,36 @@ fn expand_bounds(bounds: &definition::Bounds) -> Option<TokenStream> {
         ("below", bounds.below),
         ("multiple_of", bounds.multiple_of),
     ];
-    let limits = limits.into_iter().filter_map(|(name, limit)| {
-        let (name, limit) = (Ident::new(name, span), limit?);
-        let (number, text) = (limit.number, limit.text);
-        Some(quote_spanned! {span=>
-            #name: __inner::Some(__inner::Limit { number: #number, text: #text })
-        })
-    });
-    Some(quote_spanned!(span=> __inner::Bounds { #(#limits,)* ..__inner::Bounds::ANY }))
+    code.push(&format!(
+        "static {name}_BOUNDS: __inner::Bounds = __inner::Bounds {{"
+    ));
+    for (name, limit) in limits {
+        if let Some(definition::Limit { number, text }) = limit {
+            code.push(&format!(
+                "{name}: __inner::Some(__inner::Limit {{ number: {number:?}, text: {text:?} }}),"
+            ));
+        }
+    }
+    code.push("..__inner::Bounds::ANY };");
 }
 
-/// `.pattern(Pattern::EventType)`, and the table of a pattern that the toolkit has not.
-fn expand_pattern(
-    pattern: definition::Pattern,
-    name: &Ident,
-) -> (Option<TokenStream>, TokenStream) {
-    let span = Span::mixed_site();
-    let table = Pattern::of_definition(pattern);
-    let table = table.map(|table| {
-        let name = format_ident!("{name}_PATTERN", span = span);
-        (table.expand(&name), name)
-    });
-    if let Some((table, name)) = table {
-        let pattern = quote_spanned!(span=> .pattern(__inner::Pattern::Compiled(&#name)));
-        return (Some(table), pattern);
+/// `.pattern(Pattern::EventType)`, behind the table of a pattern that the toolkit has not.
+fn push_pattern(pattern: definition::Pattern, name: &str, code: &mut Code) -> String {
+    if let Some(table) = Pattern::of_definition(pattern) {
+        table.push_to(&format!("{name}_PATTERN"), code);
+        return format!(".pattern(__inner::Pattern::Compiled(&{name}_PATTERN))");
     }
     let name = match pattern {
         definition::Pattern::Currency => "Currency",
         _ => "EventType",
     };
-    let name = Ident::new(name, span);
-    let pattern = quote_spanned!(span=> .pattern(__inner::Pattern::#name));
-    (None, pattern)
+    format!(".pattern(__inner::Pattern::{name})")
 }
 
 /// `"order.items"` and what tells it from others, of a field that is an object or holds some: the arguments of the question
 /// whether a type maps it.
 pub(super) fn expand_object(row: &'static definition::Field) -> Option<TokenStream> {
-    let span = Span::mixed_site();
+    let span = text_span();
     let (object, depth) = within(row.kind)?;
     let path = dotted(&(pointer(row.parent, row.name) + &"/*".repeat(depth)));
     let whole = digest::of_object(object);
@@ -252,16 +208,17 @@ pub(super) fn expand_object(row: &'static definition::Field) -> Option<TokenStre
 }
 
 /// What the share of a struct that maps an object as a whole says of it.
-pub(super) fn expand_whole(event: &Event<'_>, digests: &[u64]) -> Option<TokenStream> {
-    let span = Span::mixed_site();
-    let path = event.scope.whole.as_ref()?;
+pub(super) fn push_whole(event: &Event<'_>, digests: &[u64], code: &mut Code) {
+    let Some(path) = &event.scope.whole else {
+        return;
+    };
     let (pointer, digest) = (&event.scope.pointer, digest::of_object(event.scope.object));
-    Some(quote_spanned! {span=>
-        const __WHOLE: __inner::Option<&'static __inner::Whole> = __inner::Some(&__inner::Whole {
-            object: #path,
-            pointer: #pointer,
-            digest: #digest,
-            digests: &[#(#digests),*],
-        });
-    })
+    code.push(&format!(
+        "const __WHOLE: __inner::Option<&'static __inner::Whole> = __inner::Some(&__inner::Whole {{
+            object: {path:?},
+            pointer: {pointer:?},
+            digest: {digest},
+            digests: &{digests:?},
+        }});"
+    ));
 }

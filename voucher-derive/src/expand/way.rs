@@ -1,6 +1,7 @@
 //! The way from a field's type to the pen.
 
 use super::pushed::KindPath;
+use crate::code::text_span;
 use crate::resolve::{Event, Mapped, Place, is_same_row};
 use crate::scope::innermost;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -69,6 +70,11 @@ impl<'e> Way<'e> {
         }
     }
 
+    /// The kind's name, for what is written as text.
+    pub(super) fn name(&self) -> &'static str {
+        self.kind
+    }
+
     /// The trait of the kind.
     pub(super) fn kind(&self, span: Span) -> KindPath {
         KindPath {
@@ -95,7 +101,7 @@ impl<'e> Way<'e> {
 
     /// What a type parameter has to be.
     pub(super) fn public_trait(&self) -> TokenStream {
-        let span = Span::mixed_site();
+        let span = text_span();
         let Some(name) = self.public else {
             return quote_spanned!(span=> __inner::Serialize);
         };
@@ -116,18 +122,21 @@ impl<'e> Way<'e> {
     /// What the pen is told beside the value.
     pub(super) fn more(&self, span: Span) -> Option<TokenStream> {
         if let Some(unit) = self.unit {
-            let unit = match unit {
-                Unit::Seconds => "Seconds",
-                Unit::Millis => "Millis",
-                Unit::Micros => "Micros",
-                Unit::Nanos => "Nanos",
-            };
-            let unit = Ident::new(unit, span);
+            let unit = Ident::new(unit_name(unit), span);
             return Some(quote_spanned!(span=> , __inner::Unit::#unit));
         }
         let is_custom = self.kind == "Custom" && self.depth == 0;
         let taken = &self.taken;
         is_custom.then(|| quote_spanned!(span=> , &[#(#taken),*]))
+    }
+}
+
+pub(super) fn unit_name(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Seconds => "Seconds",
+        Unit::Millis => "Millis",
+        Unit::Micros => "Micros",
+        Unit::Nanos => "Nanos",
     }
 }
 
