@@ -1,6 +1,7 @@
 //! What a build costs, and what the compiler makes of a struct.
 
 use crate::kind::Crate;
+use analyzeme::ProfilingData;
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
 use std::fs;
@@ -196,8 +197,10 @@ pub(crate) fn packages(package: &Crate) -> Result<Vec<String>, String> {
 /// What the compiler reads after the macros.
 pub(crate) struct Expanded {
     pub(crate) lines: usize,
-    /// What it took to expand them all, the compiler's own reckoning.
+    /// What it took to expand them all, and to find the names in what they wrote; the compiler's own reckoning.
     pub(crate) seconds: f64,
+    /// What the macros took of that.
+    pub(crate) macro_seconds: f64,
 }
 
 /// The unstable flags are for the measured crate alone; its dependencies are built as ever.
@@ -225,7 +228,32 @@ pub(crate) fn expand(package: &Crate) -> Result<Expanded, String> {
     Ok(Expanded {
         lines: String::from_utf8_lossy(&output.stdout).lines().count(),
         seconds: seconds.ok_or_else(|| format!("no time of the expansion:\n{passes}"))?,
+        macro_seconds: macro_seconds(package)?,
     })
+}
+
+/// The compiler profiles itself: each call of a macro is an event, and only that.
+fn macro_seconds(package: &Crate) -> Result<f64, String> {
+    let folder = package.folder.join("profile");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(|error| error.to_string())?;
+    }
+    let profile = format!("-Zself-profile={}", folder.display());
+    let flags = [
+        "-Zunpretty=expanded",
+        &profile,
+        "-Zself-profile-events=default",
+    ];
+    rustc(package, &flags)?;
+    let mut files = fs::read_dir(&folder).map_err(|error| error.to_string())?;
+    let file = files.next().and_then(Result::ok);
+    let file = file.ok_or_else(|| format!("no profile in {}", folder.display()))?;
+    let data = ProfilingData::new(&file.path()).map_err(|error| error.to_string())?;
+    let queries = data.perform_analysis().query_data;
+    let calls = queries
+        .iter()
+        .find(|query| query.label == "expand_proc_macro");
+    Ok(calls.map_or(0.0, |calls| calls.self_time.as_secs_f64()))
 }
 
 /// Lines of LLVM IR within functions, before any pass.

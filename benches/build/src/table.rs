@@ -176,6 +176,7 @@ pub(crate) fn builds(
 pub(crate) struct Content {
     pub(crate) expanded_lines: f64,
     pub(crate) ir_lines: f64,
+    pub(crate) macro_micros: f64,
     pub(crate) expansion_micros: f64,
 }
 
@@ -185,40 +186,50 @@ pub(crate) fn content(package: &Crate, sizes: [usize; 2], times: usize) -> Resul
     let mut lines = [0; 2];
     let mut ir = [0; 2];
     let mut least = [f64::INFINITY; 2];
+    let mut least_of_macros = [f64::INFINITY; 2];
     for (at, structs) in sizes.into_iter().enumerate() {
         for number in 0..times {
             change(package, structs, number)?;
             let expanded = expand(package)?;
             lines[at] = expanded.lines;
             least[at] = expanded.seconds.min(least[at]);
+            least_of_macros[at] = expanded.macro_seconds.min(least_of_macros[at]);
         }
         ir[at] = ir_lines(package)?;
     }
     let [few, many] = sizes;
     let between = (many - few) as f64;
     let each = |[few, many]: [usize; 2]| (many as f64 - few as f64) / between;
+    let micros = |[few, many]: [f64; 2]| (many - few) / between * 1e6;
     Ok(Content {
         expanded_lines: each(lines),
         ir_lines: each(ir),
-        expansion_micros: (least[1] - least[0]) / between * 1e6,
+        macro_micros: micros(least_of_macros),
+        expansion_micros: micros(least),
     })
 }
 
 pub(crate) fn contents(crates: &[Crate], figures: &mut Figures) -> Result<(), String> {
     println!("## One struct, with a function that uses it\n");
-    println!("| | lines | expanded lines | LLVM IR lines, debug | expansion, µs |");
-    println!("|---|---:|---:|---:|---:|");
+    println!(
+        "| | lines | expanded lines | LLVM IR lines, debug | macros, µs | expansion with them, µs |"
+    );
+    println!("|---|---:|---:|---:|---:|---:|");
     for package in crates {
         let content = content(package, [100, 1_000], 5)?;
         let source =
             package.kind.source(1).lines().count() - package.kind.source(0).lines().count();
         let name = package.kind.name();
         println!(
-            "| {name} | {source} | {:.0} | {:.0} | {:.0} |",
-            content.expanded_lines, content.ir_lines, content.expansion_micros
+            "| {name} | {source} | {:.0} | {:.0} | {:.0} | {:.0} |",
+            content.expanded_lines,
+            content.ir_lines,
+            content.macro_micros,
+            content.expansion_micros
         );
         figures.add(1, goal::EXPANDED_LINES, name, content.expanded_lines);
         figures.add(1, goal::IR_LINES, name, content.ir_lines);
+        figures.add(1, goal::MACROS, name, content.macro_micros);
         figures.add(1, goal::EXPANSION, name, content.expansion_micros);
     }
     println!();
