@@ -82,9 +82,16 @@ pub use wire::Wire;
 /// What generated code calls; no part of the public surface.
 #[doc(hidden)]
 pub mod __ {
+    pub use crate::event::RavelinEvent;
+    #[cfg(feature = "serde")]
+    pub use crate::field::CustomObject;
+    pub use crate::field::{
+        AmountField, BoolField, CurrencyField, EnumField, IntegerField, NumberField, TextField,
+        TimeField,
+    };
     pub use crate::given::{Always, Inside, Outcome, Sure};
-    pub use crate::kind::Verdict;
-    pub use crate::part::{Share, Whole};
+    pub use crate::kind::*;
+    pub use crate::part::{RavelinFields, Share, Whole};
     pub use crate::pen::{Pen, Plan};
     pub use crate::shape::{Shape, Shapes};
     pub use core::option::Option::{self, None, Some};
@@ -95,9 +102,12 @@ pub mod __ {
     pub use serde::Serialize;
     pub use voucher_definition::pattern::{Compiled, Pattern, Table};
     pub use voucher_definition::time::Unit;
-    pub use voucher_definition::{Array, Bounds, Definition, Evidence, Field, Kind, Limit, Object};
+    // Two have the names of kinds.
+    pub use voucher_definition::{
+        Array as ArrayOf, Bounds, Definition, Evidence, Field, Kind, Limit, Object as ObjectOf,
+    };
     pub use voucher_definition::{payment_method_voucher, voucher, voucher_check};
 
     /// An object whose fields are another struct's business.
-    pub static OBJECT: Object = Object::new(&[]);
+    pub static OBJECT: ObjectOf = ObjectOf::new(&[]);
 }

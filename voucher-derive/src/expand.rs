@@ -30,22 +30,22 @@ use way::Way;
 ///
 /// // Output:
 /// const _: () = {
-///     use ::voucher_core as __voucher;
-///     use __voucher::{__ as __inner, __::voucher_check as __row, kind as __kind};
-///     impl __voucher::RavelinEvent for Check {
+///     use ::voucher_core::__ as __inner;
+///     use __inner::voucher_check as __row;
+///     impl __inner::RavelinEvent for Check {
 ///         const __PLAN: … = &Plan::new(&__row::DEFINITION, "Check,customer_id,,code");
 ///         const __SHAPES: … = &Shapes { always: &[1], ..Shapes::of(&__T, "0 2") };
 ///         fn __write(&self, __pen: &mut Pen<'_>) -> usize {
 ///             let __at = __pen.start();
-///             let __at = <u64 as __kind::Identifier<_>>::put(&self.customer_id, __pen, __at, &__row::CUSTOMER_ID);
+///             let __at = <u64 as __inner::Identifier<_>>::put(&self.customer_id, __pen, __at, &__row::CUSTOMER_ID);
 ///             let __at = __pen.now(__at, &__row::TIMESTAMP);
-///             let __at = <Option<String> as __kind::Identifier<_>>::put(&self.code, __pen, __at, &__row::VOUCHER_CODE);
+///             let __at = <Option<String> as __inner::Identifier<_>>::put(&self.code, __pen, __at, &__row::VOUCHER_CODE);
 ///             __at
 ///         }
 ///     }
-///     const __T: [__inner::Verdict; 2] = __kind::expect("!?", [
-///         <u64 as __kind::Identifier<_>>::TYPE,
-///         <Option<String> as __kind::Identifier<_>>::TYPE,
+///     const __T: [__inner::Verdict; 2] = __inner::expect("!?", [
+///         <u64 as __inner::Identifier<_>>::TYPE,
+///         <Option<String> as __inner::Identifier<_>>::TYPE,
 ///     ]);
 /// };
 /// ```
@@ -96,7 +96,7 @@ fn push_impl(name: &str, event: &Event<'_>, items: Code, code: &mut Code) {
     let (generics, arguments, _) = generics.split_for_impl();
     code.push("impl");
     code.push_tokens(generics.to_token_stream());
-    code.push(" __voucher::");
+    code.push(" __inner::");
     code.push(name);
     code.push(" for");
     code.push_tokens(event.input.ident.to_token_stream());
@@ -430,7 +430,7 @@ fn expand_source(event: &Event<'_>, row: &'static definition::Field) -> Option<T
         let name = constant.name.span().resolved_at(text_span());
         let (row, value) = (expand_row(event, row, name), expand_value(constant));
         return Some(
-            quote_spanned!(span=> let __at = __kind::given(#value).put(__pen, __at, #row);),
+            quote_spanned!(span=> let __at = __inner::given(#value).put(__pen, __at, #row);),
         );
     }
     expand_field(event, event.field_of(row)?)
@@ -528,16 +528,16 @@ fn expand_with(
     let (pen, at) = (Ident::new("__pen", span), Ident::new("__at", span));
     let mut put = quote_spanned!(site=> <_ as #kind>::#put(&#value, #pen, #at, #row #more));
     if is_present {
-        let present = quote_spanned!(span=> __kind::Present);
+        let present = quote_spanned!(span=> __inner::Present);
         put = quote_spanned!(site=> <_ as #present>::at(#put));
     }
     let error = Ident::new("__error", site);
-    let reason = quote_spanned!(span=> __kind::Reason);
+    let reason = quote_spanned!(span=> __inner::Reason);
     let refused = quote_spanned!(site=> <_ as #reason>::refuse(&#error, #pen, #at, #row));
     let verdict = quote_spanned!(site=> <_ as #kind>::verdict(&#value));
     if let Some(object) = field.row().and_then(table::expand_object) {
         put = quote_spanned! {span=>
-            match __kind::misfit(#verdict, #row, #object) {
+            match __inner::misfit(#verdict, #row, #object) {
                 __inner::Some(__why) => __pen.misfit(__at, #row, __why.as_str()),
                 __inner::None => #put,
             }
@@ -574,7 +574,7 @@ fn expand_checked(
     let ident = field.input.ident;
     let value = Ident::new("__value", site);
     let (pen, at) = (Ident::new("__pen", span), Ident::new("__at", span));
-    let kind = quote_spanned!(span=> __kind::Told);
+    let kind = quote_spanned!(span=> __inner::Told);
     let told = quote_spanned!(site=> <_ as #kind>::told(#check(#value), #pen, #at, #row));
     quote_spanned! {span=>
         let __sound = __pen.count_violations();
@@ -595,7 +595,7 @@ fn expand_check(event: &Event<'_>) -> (Option<TokenStream>, Option<TokenStream>)
     let name = event.input.name();
     let (site, this) = (check.span(), Ident::new("self", text_span()));
     let (value, pen) = (Ident::new("__value", site), Ident::new("__pen", span));
-    let kind = quote_spanned!(span=> __kind::Told);
+    let kind = quote_spanned!(span=> __inner::Told);
     let told = quote_spanned!(site=> <_ as #kind>::told_whole(#check(#value), #pen, #name));
     let from = quote_spanned!(span=> let __from = __pen.count_violations(););
     let checked = quote_spanned! {span=>

@@ -36,9 +36,9 @@ pub(crate) fn expand_stub(input: &DeriveInput, role: Role, path: &CorePath) -> T
     items.push(text);
     let mut code = Code::default();
     path.push_use(&mut code);
-    code.push("use __voucher::__ as __inner; #[automatically_derived] impl");
+    code.push("#[automatically_derived] impl");
     code.push_tokens(generics.to_token_stream());
-    code.push(" __voucher::");
+    code.push(" __inner::");
     code.push(name);
     code.push(" for");
     code.push_tokens(input.ident.to_token_stream());

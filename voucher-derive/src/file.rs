@@ -18,11 +18,11 @@ impl File {
         let Some(path) = &self.path else {
             return;
         };
-        code.push("const _: &[__voucher::__::u8] = __voucher::__::include_bytes!(");
+        code.push("const _: &[__inner::u8] = __inner::include_bytes!(");
         if Path::new(path).is_absolute() {
             code.push_literal(path);
         } else {
-            code.push("__voucher::__::concat!(__voucher::__::env!(\"CARGO_MANIFEST_DIR\"), ");
+            code.push("__inner::concat!(__inner::env!(\"CARGO_MANIFEST_DIR\"), ");
             code.push_literal(&format!("/{path}"));
             code.push(")");
         }

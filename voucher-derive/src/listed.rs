@@ -102,9 +102,9 @@ impl<'i> Listed<'i> {
             _ => arms.push("_ => \"\","),
         }
         let mut items = Code::default();
-        items.push("const VALUES: &'static [&'static __voucher::__::str] = &");
+        items.push("const VALUES: &'static [&'static __inner::str] = &");
         items.push_group(Delimiter::Bracket, values);
-        items.push("; fn value(&self) -> &'static __voucher::__::str { match self ");
+        items.push("; fn value(&self) -> &'static __inner::str { match self ");
         items.push_group(Delimiter::Brace, arms);
         items.push("}");
 
@@ -115,7 +115,7 @@ impl<'i> Listed<'i> {
         }
         code.push("#[automatically_derived] impl");
         code.push_tokens(generics.to_token_stream());
-        code.push(" __voucher::EnumField for");
+        code.push(" __inner::EnumField for");
         code.push_tokens(self.ident.to_token_stream());
         code.push_tokens(arguments.to_token_stream());
         code.push_tokens(bounds.to_token_stream());

@@ -13,13 +13,14 @@ impl CorePath {
         Self(given.cloned())
     }
 
-    /// `use ::voucher_core as __voucher;`, where the user's path stands if there is one.
+    /// `use ::voucher_core::__ as __inner;`, or in two steps where the user's path stands, if there is one: it may not be there.
     pub(crate) fn push_use(&self, code: &mut Code) {
         let Some(path) = &self.0 else {
-            return code.push("use ::voucher_core as __voucher;");
+            return code.push("use ::voucher_core::__ as __inner;");
         };
         let name = Ident::new("__voucher", path.span());
         code.push_tokens(quote_spanned!(path.span()=> use #path as #name;));
+        code.push("use __voucher::__ as __inner;");
     }
 
     /// As the user writes it: `voucher_core`.

@@ -1,9 +1,7 @@
 const _: () = {
-    use ::voucher_core as __voucher;
-    use __voucher::{__ as __inner, kind as __kind};
-    const _: &[__voucher::__::u8] = __voucher::__::include_bytes!(
-        __voucher::__::concat!(__voucher::__::env!("CARGO_MANIFEST_DIR"),
-        "/definitions/shop.json")
+    use ::voucher_core::__ as __inner;
+    const _: &[__inner::u8] = __inner::include_bytes!(
+        __inner::concat!(__inner::env!("CARGO_MANIFEST_DIR"), "/definitions/shop.json")
     );
     static __FIELD_0: __inner::Field = __inner::Field::new(
             "timestamp",
@@ -39,7 +37,7 @@ const _: () = {
         &[],
     );
     #[automatically_derived]
-    impl __voucher::RavelinEvent for Shop {
+    impl __inner::RavelinEvent for Shop {
         const __PLAN: &'static __inner::Plan = &__inner::Plan {
             names: &[
                 (&__FIELD_2, "Shop.customer"),
@@ -63,37 +61,39 @@ const _: () = {
             let __at = __pen.now(__at, &__FIELD_0);
             let __at = <Option<
                 u64,
-            > as __kind::Identifier<_>>::put(&self.buyer, __pen, __at, &__FIELD_1);
+            > as __inner::Identifier<_>>::put(&self.buyer, __pen, __at, &__FIELD_1);
             let __at = <Option<
                 Customer,
-            > as __kind::Object<_>>::put(&self.customer, __pen, __at, &__FIELD_2);
+            > as __inner::Object<_>>::put(&self.customer, __pen, __at, &__FIELD_2);
             __pen
                 .exclude(
                     (
                         &__FIELD_1,
-                        <Option<u64> as __kind::Identifier<_>>::is_there(&self.buyer),
+                        <Option<u64> as __inner::Identifier<_>>::is_there(&self.buyer),
                     ),
                     (
                         &__FIELD_2,
-                        <Option<Customer> as __kind::Object<_>>::is_there(&self.customer),
+                        <Option<
+                            Customer,
+                        > as __inner::Object<_>>::is_there(&self.customer),
                     ),
                 );
-            let __at = <Order as __kind::Object<
+            let __at = <Order as __inner::Object<
                 _,
             >>::put(&self.order, __pen, __at, &__FIELD_3);
             __at
         }
     }
-    const __T: [__inner::Verdict; 3] = __kind::expect(
+    const __T: [__inner::Verdict; 3] = __inner::expect(
         ".?.",
         [
-            <Option<Customer> as __kind::Object<_>>::TYPE,
-            <Option<u64> as __kind::Identifier<_>>::TYPE,
-            <Order as __kind::Object<_>>::TYPE,
+            <Option<Customer> as __inner::Object<_>>::TYPE,
+            <Option<u64> as __inner::Identifier<_>>::TYPE,
+            <Order as __inner::Object<_>>::TYPE,
         ],
     );
-    const _: () = __kind::assess_object(
-        <Option<Customer> as __kind::Object<_>>::TYPE,
+    const _: () = __inner::assess_object(
+        <Option<Customer> as __inner::Object<_>>::TYPE,
         &__FIELD_2,
         "shop",
         false,
@@ -104,14 +104,14 @@ const _: () = {
             ("location", false, 1840745826486839195u64),
         ],
     );
-    const _: () = __kind::assess_exclusive(
-        <Option<u64> as __kind::Identifier<_>>::TYPE,
-        <Option<Customer> as __kind::Object<_>>::TYPE,
+    const _: () = __inner::assess_exclusive(
+        <Option<u64> as __inner::Identifier<_>>::TYPE,
+        <Option<Customer> as __inner::Object<_>>::TYPE,
         "customerId",
         "customer",
     );
-    const _: () = __kind::assess_object(
-        <Order as __kind::Object<_>>::TYPE,
+    const _: () = __inner::assess_object(
+        <Order as __inner::Object<_>>::TYPE,
         &__FIELD_3,
         "shop",
         true,
@@ -131,11 +131,9 @@ const _: () = {
     );
 };
 const _: () = {
-    use ::voucher_core as __voucher;
-    use __voucher::{__ as __inner, kind as __kind};
-    const _: &[__voucher::__::u8] = __voucher::__::include_bytes!(
-        __voucher::__::concat!(__voucher::__::env!("CARGO_MANIFEST_DIR"),
-        "/definitions/shop.json")
+    use ::voucher_core::__ as __inner;
+    const _: &[__inner::u8] = __inner::include_bytes!(
+        __inner::concat!(__inner::env!("CARGO_MANIFEST_DIR"), "/definitions/shop.json")
     );
     static __FIELD_0: __inner::Field = __inner::Field::new(
             "customerId",
@@ -152,7 +150,7 @@ const _: () = {
         &[],
     );
     #[automatically_derived]
-    impl __voucher::RavelinFields for Customer {
+    impl __inner::RavelinFields for Customer {
         const __SHARE: &'static __inner::Share = &__inner::Share {
             plan: __inner::Plan {
                 names: &[(&__FIELD_0, "Customer.customer_id")],
@@ -178,23 +176,21 @@ const _: () = {
             __pen: &mut __inner::Pen<'_>,
             __at: __inner::usize,
         ) -> __inner::usize {
-            let __at = <u64 as __kind::Identifier<
+            let __at = <u64 as __inner::Identifier<
                 _,
             >>::put(&self.customer_id, __pen, __at, &__FIELD_0);
             __at
         }
     }
-    const __T: [__inner::Verdict; 1] = __kind::expect(
+    const __T: [__inner::Verdict; 1] = __inner::expect(
         "!",
-        [<u64 as __kind::Identifier<_>>::TYPE],
+        [<u64 as __inner::Identifier<_>>::TYPE],
     );
 };
 const _: () = {
-    use ::voucher_core as __voucher;
-    use __voucher::{__ as __inner, kind as __kind};
-    const _: &[__voucher::__::u8] = __voucher::__::include_bytes!(
-        __voucher::__::concat!(__voucher::__::env!("CARGO_MANIFEST_DIR"),
-        "/definitions/shop.json")
+    use ::voucher_core::__ as __inner;
+    const _: &[__inner::u8] = __inner::include_bytes!(
+        __inner::concat!(__inner::env!("CARGO_MANIFEST_DIR"), "/definitions/shop.json")
     );
     static __FIELD_0: __inner::Field = __inner::Field::new(
             "orderId",
@@ -212,7 +208,7 @@ const _: () = {
             "items",
             "/order",
             __inner::Kind::Array(
-                &__inner::Array {
+                &__inner::ArrayOf {
                     entry: &__FIELD_1_ENTRY,
                     least: 0,
                     most: 3,
@@ -228,7 +224,7 @@ const _: () = {
         &[],
     );
     #[automatically_derived]
-    impl __voucher::RavelinFields for Order {
+    impl __inner::RavelinFields for Order {
         const __SHARE: &'static __inner::Share = &__inner::Share {
             plan: __inner::Plan {
                 names: &[(&__FIELD_0, "Order.order_id"), (&__FIELD_1, "Order.items")],
@@ -257,27 +253,27 @@ const _: () = {
             __pen: &mut __inner::Pen<'_>,
             __at: __inner::usize,
         ) -> __inner::usize {
-            let __at = <u64 as __kind::Identifier<
+            let __at = <u64 as __inner::Identifier<
                 _,
             >>::put(&self.order_id, __pen, __at, &__FIELD_0);
             let __at = <Vec<
                 Item,
-            > as __kind::Array<
-                __kind::OfObject,
+            > as __inner::Array<
+                __inner::OfObject,
                 _,
             >>::put(&self.items, __pen, __at, &__FIELD_1);
             __at
         }
     }
-    const __T: [__inner::Verdict; 2] = __kind::expect(
+    const __T: [__inner::Verdict; 2] = __inner::expect(
         "!.",
         [
-            <u64 as __kind::Identifier<_>>::TYPE,
-            <Vec<Item> as __kind::Array<__kind::OfObject, _>>::TYPE,
+            <u64 as __inner::Identifier<_>>::TYPE,
+            <Vec<Item> as __inner::Array<__inner::OfObject, _>>::TYPE,
         ],
     );
-    const _: () = __kind::assess_object(
-        <Vec<Item> as __kind::Array<__kind::OfObject, _>>::TYPE,
+    const _: () = __inner::assess_object(
+        <Vec<Item> as __inner::Array<__inner::OfObject, _>>::TYPE,
         &__FIELD_1,
         "order",
         true,
@@ -296,11 +292,9 @@ const _: () = {
     );
 };
 const _: () = {
-    use ::voucher_core as __voucher;
-    use __voucher::{__ as __inner, kind as __kind};
-    const _: &[__voucher::__::u8] = __voucher::__::include_bytes!(
-        __voucher::__::concat!(__voucher::__::env!("CARGO_MANIFEST_DIR"),
-        "/definitions/shop.json")
+    use ::voucher_core::__ as __inner;
+    const _: &[__inner::u8] = __inner::include_bytes!(
+        __inner::concat!(__inner::env!("CARGO_MANIFEST_DIR"), "/definitions/shop.json")
     );
     static __FIELD_0: __inner::Field = __inner::Field::new(
             "sku",
@@ -328,7 +322,7 @@ const _: () = {
         "labels",
         "/order/items/*",
         __inner::Kind::Array(
-            &__inner::Array {
+            &__inner::ArrayOf {
                 entry: &__FIELD_2_ENTRY,
                 least: 1,
                 most: 4294967295,
@@ -343,7 +337,7 @@ const _: () = {
         &[],
     );
     #[automatically_derived]
-    impl __voucher::RavelinFields for Item {
+    impl __inner::RavelinFields for Item {
         const __SHARE: &'static __inner::Share = &__inner::Share {
             plan: __inner::Plan {
                 names: &[
@@ -379,52 +373,51 @@ const _: () = {
             __pen: &mut __inner::Pen<'_>,
             __at: __inner::usize,
         ) -> __inner::usize {
-            let __at = <String as __kind::Text<
+            let __at = <String as __inner::Text<
                 _,
             >>::put(&self.sku, __pen, __at, &__FIELD_0);
-            let __at = <Category as __kind::Enum<
+            let __at = <Category as __inner::Enum<
                 _,
             >>::put(&self.category, __pen, __at, &__FIELD_1);
             let __at = <Option<
                 [&'static str; 2],
-            > as __kind::Array<
-                __kind::OfText,
+            > as __inner::Array<
+                __inner::OfText,
                 _,
             >>::put(&self.labels, __pen, __at, &__FIELD_2);
             __at
         }
     }
-    const __T: [__inner::Verdict; 3] = __kind::expect(
+    const __T: [__inner::Verdict; 3] = __inner::expect(
         "!..",
         [
-            <String as __kind::Text<_>>::TYPE,
-            <Category as __kind::Enum<_>>::TYPE,
-            <Option<[&'static str; 2]> as __kind::Array<__kind::OfText, _>>::TYPE,
+            <String as __inner::Text<_>>::TYPE,
+            <Category as __inner::Enum<_>>::TYPE,
+            <Option<[&'static str; 2]> as __inner::Array<__inner::OfText, _>>::TYPE,
         ],
     );
-    const _: () = __kind::assess_row(
-        <Category as __kind::Enum<_>>::TYPE,
+    const _: () = __inner::assess_row(
+        <Category as __inner::Enum<_>>::TYPE,
         &__FIELD_1,
         "order.items",
         false,
     );
-    const _: () = __kind::assess_row(
-        <Option<[&'static str; 2]> as __kind::Array<__kind::OfText, _>>::TYPE,
+    const _: () = __inner::assess_row(
+        <Option<[&'static str; 2]> as __inner::Array<__inner::OfText, _>>::TYPE,
         &__FIELD_2,
         "order.items",
         false,
     );
 };
 const _: () = {
-    use ::voucher_core as __voucher;
-    const _: &[__voucher::__::u8] = __voucher::__::include_bytes!(
-        __voucher::__::concat!(__voucher::__::env!("CARGO_MANIFEST_DIR"),
-        "/definitions/shop.json")
+    use ::voucher_core::__ as __inner;
+    const _: &[__inner::u8] = __inner::include_bytes!(
+        __inner::concat!(__inner::env!("CARGO_MANIFEST_DIR"), "/definitions/shop.json")
     );
     #[automatically_derived]
-    impl __voucher::EnumField for Category {
-        const VALUES: &'static [&'static __voucher::__::str] = &["FOOD"];
-        fn value(&self) -> &'static __voucher::__::str {
+    impl __inner::EnumField for Category {
+        const VALUES: &'static [&'static __inner::str] = &["FOOD"];
+        fn value(&self) -> &'static __inner::str {
             match self {
                 Self::Food => "FOOD",
             }

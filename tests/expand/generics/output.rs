@@ -1,17 +1,17 @@
 const _: () = {
-    use ::voucher_core as __voucher;
-    use __voucher::{__ as __inner, __::voucher as __row, kind as __kind};
+    use ::voucher_core::__ as __inner;
+    use __inner::voucher as __row;
     static __ROW_6: __inner::Field = __inner::Field::member(
         "shelves",
         "/voucher/custom",
     );
     #[automatically_derived]
-    impl<'p, Id: ?Sized, Money, const N: usize> __voucher::RavelinEvent
+    impl<'p, Id: ?Sized, Money, const N: usize> __inner::RavelinEvent
     for Promo<'p, Id, Money, N>
     where
         Id: 'p,
-        Id: __voucher::TextField,
-        Money: __voucher::AmountField,
+        Id: __inner::TextField,
+        Money: __inner::AmountField,
     {
         const __PLAN: &'static __inner::Plan = &__inner::Plan {
             names: &[(&__ROW_6, "Promo.shelves")],
@@ -25,57 +25,57 @@ const _: () = {
             ..__inner::Shapes::of(
                 &[
                     __T[0],
-                    <&'p Id as __kind::Identifier<_, __kind::Unseen>>::TYPE,
-                    <Money as __kind::Amount<_, __kind::Unseen>>::TYPE,
+                    <&'p Id as __inner::Identifier<_, __inner::Unseen>>::TYPE,
+                    <Money as __inner::Amount<_, __inner::Unseen>>::TYPE,
                     __T[1],
                     __T[2],
-                    <Option<&'p Id> as __kind::Identifier<_, __kind::Unseen>>::TYPE,
+                    <Option<&'p Id> as __inner::Identifier<_, __inner::Unseen>>::TYPE,
                 ],
                 "0 1 2 3 4 5",
             )
         };
         fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
             let __at = __pen.start();
-            let __at = <Timestamp as __kind::Time<
+            let __at = <Timestamp as __inner::Time<
                 _,
             >>::put(&self.timestamp, __pen, __at, &__row::TIMESTAMP);
             let __at = __pen.open(__at, &__row::VOUCHER);
             let __entity = __at;
             if const {
-                <Money as __kind::Amount<_, __kind::Unseen>>::TYPE.needs_currency
+                <Money as __inner::Amount<_, __inner::Unseen>>::TYPE.needs_currency
             } {
                 __pen
                     .ahead(|__pen| {
                         let __at = __pen.start();
-                        let __at = <&'_ str as __kind::Currency<
+                        let __at = <&'_ str as __inner::Currency<
                             _,
                         >>::put(&self.currency, __pen, __at, &__row::CURRENCY);
                     });
             }
-            let __at = <&'p Id as __kind::Identifier<
+            let __at = <&'p Id as __inner::Identifier<
                 _,
-                __kind::Unseen,
+                __inner::Unseen,
             >>::put_required(&self.voucher_code, __pen, __at, &__row::VOUCHER_CODE);
-            let __at = <Money as __kind::Amount<
+            let __at = <Money as __inner::Amount<
                 _,
-                __kind::Unseen,
+                __inner::Unseen,
             >>::put_required(&self.value, __pen, __at, &__row::VALUE);
-            let __at = <&'_ str as __kind::Currency<
+            let __at = <&'_ str as __inner::Currency<
                 _,
             >>::put(&self.currency, __pen, __at, &__row::CURRENCY);
-            let __at = <&'_ Timestamp as __kind::Time<
+            let __at = <&'_ Timestamp as __inner::Time<
                 _,
             >>::put(&self.creation_time, __pen, __at, &__row::CREATION_TIME);
             let __at = <Option<
                 &'p Id,
-            > as __kind::Identifier<
+            > as __inner::Identifier<
                 _,
-                __kind::Unseen,
+                __inner::Unseen,
             >>::put(&self.referrer_id, __pen, __at, &__row::REFERRER_ID);
             let __before = __at;
             let __at = __pen.open(__at, &__row::CUSTOM);
             let __custom = __at;
-            let __at = <[u8; 2] as __kind::Member>::put(
+            let __at = <[u8; 2] as __inner::Member>::put(
                 &self.shelves,
                 __pen,
                 __at,
@@ -87,11 +87,11 @@ const _: () = {
         }
     }
     const __T: [__inner::Verdict; 3] = [
-        <Timestamp as __kind::Time<_>>::TYPE,
-        <&'_ str as __kind::Currency<_>>::TYPE,
-        <&'_ Timestamp as __kind::Time<_>>::TYPE,
+        <Timestamp as __inner::Time<_>>::TYPE,
+        <&'_ str as __inner::Currency<_>>::TYPE,
+        <&'_ Timestamp as __inner::Time<_>>::TYPE,
     ];
-    const _: () = __kind::assess(<Timestamp as __kind::Time<_>>::TYPE, 0, 0, true);
-    const _: () = __kind::assess(<&'_ str as __kind::Currency<_>>::TYPE, 0, 3, true);
-    const _: () = __kind::assess(<&'_ Timestamp as __kind::Time<_>>::TYPE, 0, 4, true);
+    const _: () = __inner::assess(<Timestamp as __inner::Time<_>>::TYPE, 0, 0, true);
+    const _: () = __inner::assess(<&'_ str as __inner::Currency<_>>::TYPE, 0, 3, true);
+    const _: () = __inner::assess(<&'_ Timestamp as __inner::Time<_>>::TYPE, 0, 4, true);
 };

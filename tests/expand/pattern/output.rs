@@ -1,6 +1,6 @@
 const _: () = {
-    use ::voucher_core as __voucher;
-    use __voucher::{__ as __inner, __::voucher_check as __row, kind as __kind};
+    use ::voucher_core::__ as __inner;
+    use __inner::voucher_check as __row;
     static __PATTERN_1: __inner::Compiled = __inner::Compiled::new(
         "^[A-Z]{2}[0-9]+$",
         const {
@@ -15,7 +15,7 @@ const _: () = {
         .lengths(1, 8)
         .and_pattern(__inner::Pattern::Compiled(&__PATTERN_1));
     #[automatically_derived]
-    impl __voucher::RavelinEvent for Check {
+    impl __inner::RavelinEvent for Check {
         const __PLAN: &'static __inner::Plan = &__inner::Plan {
             names: &[(&__ROW_1, "Check.customer_id")],
             ..__inner::Plan::new(&__row::DEFINITION, "Check,,timestamp")
@@ -26,18 +26,18 @@ const _: () = {
         };
         fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
             let __at = __pen.start();
-            let __at = <String as __kind::Identifier<
+            let __at = <String as __inner::Identifier<
                 _,
             >>::put(&self.customer_id, __pen, __at, &__ROW_1);
-            let __at = <Timestamp as __kind::Time<
+            let __at = <Timestamp as __inner::Time<
                 _,
             >>::put(&self.timestamp, __pen, __at, &__row::TIMESTAMP);
             __at
         }
     }
-    const __T: [__inner::Verdict; 2] = __kind::expect(
+    const __T: [__inner::Verdict; 2] = __inner::expect(
         ".!",
-        [<Timestamp as __kind::Time<_>>::TYPE, <String as __kind::Identifier<_>>::TYPE],
+        [<Timestamp as __inner::Time<_>>::TYPE, <String as __inner::Identifier<_>>::TYPE],
     );
-    const _: () = __kind::assess(<Timestamp as __kind::Time<_>>::TYPE, 1, 1, false);
+    const _: () = __inner::assess(<Timestamp as __inner::Time<_>>::TYPE, 1, 1, false);
 };

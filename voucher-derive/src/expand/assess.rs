@@ -60,7 +60,7 @@ fn expand_constants(event: &Event<'_>, is_free: bool) -> Vec<TokenStream> {
         let span = path.span();
         let value = bound::expand_named(event, &value);
         let row = parenthesized(path, expand_row(event, row, span).to_token_stream());
-        questions.push(quote_spanned!(span=> __kind::given(#value).check #row));
+        questions.push(quote_spanned!(span=> __inner::given(#value).check #row));
     }
     questions
 }
@@ -108,7 +108,7 @@ fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> Vec<TokenStream> 
     });
     let exclusions = expand_exclusions(event, field, row, &excluded, &verdict);
     let words = words.into_iter().map(|(word, span)| {
-        quote_spanned!(span=> const _: () = __kind::assess_optional(#verdict, #word);)
+        quote_spanned!(span=> const _: () = __inner::assess_optional(#verdict, #word);)
     });
     asked.into_iter().chain(exclusions).chain(words).collect()
 }
@@ -130,12 +130,12 @@ pub(super) fn expected(event: &Event<'_>, field: &Mapped<'_>) -> Option<bool> {
     })
 }
 
-/// `Option<i64> as __kind::Amount`, of a type that the list asks about. Only the type can be wrong, where its name means
+/// `Option<i64> as __inner::Amount`, of a type that the list asks about. Only the type can be wrong, where its name means
 /// another, so it alone stands where the user wrote it.
 pub(super) fn push_expected(event: &Event<'_>, field: &Mapped<'_>, code: &mut Code) {
     if let Some(way) = Way::of(event, field) {
         code.push_tokens(bound::expand_named_type(event, field).clone());
-        code.push(" as __kind::");
+        code.push(" as __inner::");
         code.push(way.name());
     }
 }
@@ -310,7 +310,7 @@ fn expand_exclusions(
         let first = match event.field_of(other) {
             Some(first) if bound::is_free_type(event, first) => expand_verdict(event, first)?,
             Some(_) => return None,
-            None => quote_spanned!(span=> __kind::Verdict::ALWAYS),
+            None => quote_spanned!(span=> __inner::Verdict::ALWAYS),
         };
         let (one, other) = (other.name, row.name);
         let arguments = quote_spanned!(span=> #first, #verdict, #one, #other);
@@ -325,9 +325,9 @@ fn expand_exclusions(
 /// written as one that fits is asked there, too.
 ///
 /// ```text
-/// const __T: [__inner::Verdict; 2] = __kind::expect("!.", [
-///     <u64 as __kind::Identifier<_>>::TYPE,
-///     <Code as __kind::Identifier<_>>::TYPE,
+/// const __T: [__inner::Verdict; 2] = __inner::expect("!.", [
+///     <u64 as __inner::Identifier<_>>::TYPE,
+///     <Code as __inner::Identifier<_>>::TYPE,
 /// ]);
 /// ```
 pub(super) fn push_types(event: &Event<'_>, code: &mut Code) {
@@ -366,7 +366,7 @@ pub(super) fn push_types(event: &Event<'_>, code: &mut Code) {
         let span = event.input.ident.span();
         let mut arguments = Group::new(Delimiter::Parenthesis, arguments.finish());
         arguments.set_span(span);
-        code.push_tokens(quote_spanned!(span=> __kind::expect #arguments));
+        code.push_tokens(quote_spanned!(span=> __inner::expect #arguments));
     } else {
         code.push_group(Delimiter::Bracket, types);
     }
@@ -452,7 +452,7 @@ fn expand_parts(event: &Event<'_>) -> Vec<TokenStream> {
         let span = part.span();
         let definition = expand_definition(event);
         let ty = bound::expand_named_type(event, part);
-        let kind = quote_spanned!(span=> <#ty as __kind::Part<_>>);
+        let kind = quote_spanned!(span=> <#ty as __inner::Part<_>>);
         let arguments = quote_spanned! {span=>
             #kind::TYPE, #kind::SHARE, #definition, __OWN, &[#(#shares),*], &[#(#waived),*]
         };
@@ -464,7 +464,7 @@ fn expand_parts(event: &Event<'_>) -> Vec<TokenStream> {
         let span = event.input.ident.span();
         let definition = expand_definition(event);
         questions.push(quote_spanned! {span=>
-            __kind::assess_complete(#definition, __OWN, &[#(#shares),*], &[#(#waived),*])
+            __inner::assess_complete(#definition, __OWN, &[#(#shares),*], &[#(#waived),*])
         });
     }
     questions
@@ -474,7 +474,7 @@ fn expand_parts(event: &Event<'_>) -> Vec<TokenStream> {
 /// last.
 fn spanned_call(field: &Mapped<'_>, function: &Ident, arguments: &TokenStream) -> TokenStream {
     let group = parenthesized(field.input.ty, arguments.clone());
-    quote_spanned!(field.span()=> __kind::#function #group)
+    quote_spanned!(field.span()=> __inner::#function #group)
 }
 
 /// Arguments whose parentheses stand at the last of some tokens.

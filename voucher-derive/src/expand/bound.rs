@@ -36,7 +36,7 @@ pub(super) fn expand_where(event: &Event<'_>) -> Option<TokenStream> {
     for field in &event.fields {
         let kind = match field.place {
             Place::Part(_) if !field.is_settled => {
-                let part = quote_spanned!(text_span()=> __voucher::RavelinFields);
+                let part = quote_spanned!(text_span()=> __inner::RavelinFields);
                 Some((part, &[][..]))
             }
             _ => Way::of(event, field).map(|way| (way.public_trait(), way.other_traits())),

@@ -21,7 +21,7 @@ use voucher_definition::Kind;
 /// struct Money { value: i64, currency: Currency }
 ///
 /// // Output:
-/// impl __voucher::RavelinFields for Money {
+/// impl __inner::RavelinFields for Money {
 ///     const __SHARE: … = &Share { plan: Plan { … }, always: &[true, true], needs_currency: false };
 ///     const __SHAPES: … = &Shapes::of(&__T, "2 3");
 ///     fn __write(&self, __pen: …, __at: usize) -> usize { … }
@@ -181,7 +181,7 @@ pub(super) fn expand_ahead(event: &Event<'_>) -> Option<TokenStream> {
     let span = text_span();
     let shares = parts(event).map(|(ty, part)| {
         let span = part.span().resolved_at(span);
-        quote_spanned!(span=> <#ty as __kind::Part<_>>::TYPE.needs_currency)
+        quote_spanned!(span=> <#ty as __inner::Part<_>>::TYPE.needs_currency)
     });
     let needs = amounts(event).chain(shares);
     let needs = needs.reduce(|one, other| quote_spanned!(span=> #one || #other))?;
@@ -210,7 +210,7 @@ fn expand_reading(event: &Event<'_>, needs: &TokenStream) -> Option<TokenStream>
     for (ty, part) in parts(event) {
         let ident = part.input.ident;
         ahead.push(quote_spanned! {part.site()=>
-            <#ty as __kind::Part<_>>::ahead(&self.#ident, __pen);
+            <#ty as __inner::Part<_>>::ahead(&self.#ident, __pen);
         });
     }
     if own.is_none() && ahead.is_empty() {
@@ -251,7 +251,7 @@ pub(super) fn push_parts(event: &Event<'_>, row: Option<&definition::Field>, cod
         if is_here && !field.is_settled && matches!(field.place, Place::Part(_)) {
             let (ty, ident) = (bound::expand_named_type(event, field), field.input.ident);
             code.push_tokens(quote_spanned! {field.site()=>
-                let __at = <#ty as __kind::Part<_>>::put(&self.#ident, __pen, __at);
+                let __at = <#ty as __inner::Part<_>>::put(&self.#ident, __pen, __at);
             });
         }
     }

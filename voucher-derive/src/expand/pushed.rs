@@ -46,7 +46,7 @@ impl ToTokens for Row {
     }
 }
 
-/// The trait of a field's kind: `__kind::Text<_>`, `__kind::Array<__kind::OfText, _>`.
+/// The trait of a field's kind: `__inner::Text<_>`, `__inner::Array<__inner::OfText, _>`.
 pub(super) struct KindPath {
     pub(super) kind: &'static str,
     pub(super) span: Span,
@@ -54,7 +54,7 @@ pub(super) struct KindPath {
     pub(super) depth: usize,
     /// Whether there is more than one way in, which has to be found.
     pub(super) is_marked: bool,
-    /// Whether no const sees the type: `__kind::Text<_, __kind::Unseen>`.
+    /// Whether no const sees the type: `__inner::Text<_, __inner::Unseen>`.
     pub(super) is_unseen: bool,
 }
 
@@ -78,7 +78,7 @@ impl KindPath {
     }
 
     fn push_kind(&self, name: &str, tokens: &mut TokenStream) {
-        push_module("__kind", self.span, tokens);
+        push_module("__inner", self.span, tokens);
         tokens.append(Ident::new(name, self.span));
     }
 }
@@ -100,7 +100,7 @@ impl ToTokens for KindPath {
     }
 }
 
-/// What is known of a field's type: `<u64 as __kind::Identifier<_>>::TYPE`.
+/// What is known of a field's type: `<u64 as __inner::Identifier<_>>::TYPE`.
 pub(super) struct VerdictPath<'m> {
     pub(super) ty: &'m TokenStream,
     pub(super) kind: KindPath,

@@ -88,7 +88,7 @@ impl Lists<'_> {
             _ => {
                 let site = constant.value.span().resolved_at(span);
                 let row = expand_row(event, row, span);
-                let call = quote_spanned!(site=> __kind::given(#value).put(__pen, __at, #row));
+                let call = quote_spanned!(site=> __inner::given(#value).put(__pen, __at, #row));
                 let by = event
                     .file
                     .is_some()
@@ -190,7 +190,7 @@ fn expand_shape(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
         Place::Skip(_) => return None,
         Place::Part(_) => {
             let ty = bound::expand_named_type(event, field);
-            let kind = quote_spanned!(field.span()=> <#ty as __kind::Part<_>>);
+            let kind = quote_spanned!(field.span()=> <#ty as __inner::Part<_>>);
             return Some(quote_spanned! {span=>
                 __inner::Shape::part(#kind::TYPE, #kind::SHARE, #kind::SHAPES)
             });

@@ -10,26 +10,23 @@ use quote::quote_spanned;
 use voucher_definition as definition;
 use voucher_definition::{Evidence, Kind, pointer};
 
-/// Where the crate's modules and the rows are found: `use __voucher::{__ as __inner, __::voucher as __row, kind as __kind};`.
-/// Each module of the crate is renamed: where a user's span stands, and all of the crate is imported, a path to it through
-/// the crate would be called an unnecessary qualification. Of a file, the rows are
+/// Where the rows are found: `use __inner::voucher as __row;`. Of a file, they are
 /// `static __FIELD_0: Field = Field::new("orderId", "order_id", "/order", Kind::Identifier).required(…);` for each, and the
 /// definition of them.
 pub(super) fn push_table(event: &Event<'_>, code: &mut Code) {
     let Some(file) = &event.file else {
-        code.push("use __voucher::{__ as __inner, __::");
+        code.push("use __inner::");
         code.push(event.definition.module);
-        code.push(" as __row, kind as __kind};");
+        code.push(" as __row;");
         return;
     };
-    code.push("use __voucher::{__ as __inner, kind as __kind};");
     file.push_watch(code);
     for (at, row) in event.file_rows.iter().enumerate() {
         push_static(event, row, &row_name(at), code);
     }
     let is_asked = !event.is_whole() || event.parts().next().is_some();
     if is_asked && event.definition.entity().is_some() {
-        code.push("static __ENTITY: __inner::Object = __inner::Object::new(&[");
+        code.push("static __ENTITY: __inner::ObjectOf = __inner::ObjectOf::new(&[");
         push_names(event, false, code);
         code.push("]);");
     }
@@ -101,7 +98,7 @@ fn push_kind(
             ));
             let (least, most) = (array.least, array.most);
             return format!(
-                "__inner::Kind::Array(&__inner::Array {{ entry: &{name}, least: {least}, most: {most} }})"
+                "__inner::Kind::Array(&__inner::ArrayOf {{ entry: &{name}, least: {least}, most: {most} }})"
             );
         }
         Kind::Object(object) => {

@@ -106,7 +106,7 @@ impl<'e> Way<'e> {
             return quote_spanned!(span=> __inner::Serialize);
         };
         let name = Ident::new(name, span);
-        quote_spanned!(span=> __voucher::#name)
+        quote_spanned!(span=> __inner::#name)
     }
 
     /// The other public traits by which a type can serve the kind.
