@@ -30,16 +30,15 @@ use way::Way;
 ///
 /// // Output:
 /// const _: () = {
-///     use ::voucher_core::__ as __inner;
-///     use __inner::voucher_check as __row;
+///     use ::voucher_core::__::voucher_check as __inner;
 ///     impl __inner::RavelinEvent for Check {
-///         const __PLAN: … = &Plan::new(&__row::DEFINITION, "Check,customer_id,,code");
+///         const __PLAN: … = &Plan::new(&__inner::DEFINITION, "Check,customer_id,,code");
 ///         const __SHAPES: … = &Shapes { always: &[1], ..Shapes::of(&__T, "0 2") };
 ///         fn __write(&self, __pen: &mut Pen<'_>) -> usize {
 ///             let __at = __pen.start();
-///             let __at = <u64 as __inner::Identifier<_>>::put(&self.customer_id, __pen, __at, &__row::CUSTOMER_ID);
-///             let __at = __pen.now(__at, &__row::TIMESTAMP);
-///             let __at = <Option<String> as __inner::Identifier<_>>::put(&self.code, __pen, __at, &__row::VOUCHER_CODE);
+///             let __at = <u64 as __inner::Identifier<_>>::put(&self.customer_id, __pen, __at, &__inner::CUSTOMER_ID);
+///             let __at = __pen.now(__at, &__inner::TIMESTAMP);
+///             let __at = <Option<String> as __inner::Identifier<_>>::put(&self.code, __pen, __at, &__inner::VOUCHER_CODE);
 ///             __at
 ///         }
 ///     }
@@ -51,7 +50,8 @@ use way::Way;
 /// ```
 pub(crate) fn expand(event: &Event<'_>, path: &CorePath) -> TokenStream {
     let mut code = Code::default();
-    path.push_use(&mut code);
+    let module = event.file.is_none().then_some(event.definition.module);
+    path.push_use(module, &mut code);
     table::push_table(event, &mut code);
     push_imports(event, &mut code);
     push_new_rows(event, &mut code);
@@ -138,7 +138,7 @@ fn new_member(key: &str, parent: &str) -> String {
     format!("__inner::Field::member({key:?}, {parent:?})")
 }
 
-/// `__row::VALUE.range(1, 100)`
+/// `__inner::VALUE.range(1, 100)`
 fn narrowed(event: &Event<'_>, at: usize, field: &Mapped<'_>, row: &definition::Field) -> String {
     let edges = |limits: &Limits, least: i64, most: i64| {
         let min = limits.min.map_or(least, |limit| limit.value);
@@ -185,7 +185,7 @@ fn new_row_name(at: usize) -> String {
     format!("__ROW_{at}")
 }
 
-/// `__row::VOUCHER_CODE`, or `__FIELD_3` of a file
+/// `__inner::VOUCHER_CODE`, or `__FIELD_3` of a file
 fn expand_row_name(event: &Event<'_>, row: &definition::Field, span: Span) -> RowName {
     let mut rows = event.file_rows.iter();
     let own = rows.position(|other| is_same_row(other, row));
@@ -214,7 +214,7 @@ fn definition_text(event: &Event<'_>) -> &'static str {
     if event.file.is_some() {
         "&__DEFINITION"
     } else {
-        "&__row::DEFINITION"
+        "&__inner::DEFINITION"
     }
 }
 
@@ -230,7 +230,7 @@ fn expand_row_of(event: &Event<'_>, field: &Mapped<'_>, span: Span) -> Row {
     }
 }
 
-/// `Plan { names: &[(&__ROW_7, "Promo.campaign")], ..Plan::new(&__row::DEFINITION, "Promo,,code,value") }`
+/// `Plan { names: &[(&__ROW_7, "Promo.campaign")], ..Plan::new(&__inner::DEFINITION, "Promo,,code,value") }`
 fn push_plan(event: &Event<'_>, code: &mut Code) {
     let span = text_span();
     let mut names = Vec::new();

@@ -35,7 +35,7 @@ pub(crate) fn expand_stub(input: &DeriveInput, role: Role, path: &CorePath) -> T
     let mut items = Code::default();
     items.push(text);
     let mut code = Code::default();
-    path.push_use(&mut code);
+    path.push_use(None, &mut code);
     code.push("#[automatically_derived] impl");
     code.push_tokens(generics.to_token_stream());
     code.push(" __inner::");

@@ -109,7 +109,7 @@ impl<'i> Listed<'i> {
         items.push("}");
 
         let mut code = Code::default();
-        self.core.push_use(&mut code);
+        self.core.push_use(None, &mut code);
         if let Some(file) = &self.file {
             file.push_watch(&mut code);
         }

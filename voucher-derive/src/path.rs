@@ -13,14 +13,23 @@ impl CorePath {
         Self(given.cloned())
     }
 
-    /// `use ::voucher_core::__ as __inner;`, or in two steps where the user's path stands, if there is one: it may not be there.
-    pub(crate) fn push_use(&self, code: &mut Code) {
-        let Some(path) = &self.0 else {
-            return code.push("use ::voucher_core::__ as __inner;");
-        };
-        let name = Ident::new("__voucher", path.span());
-        code.push_tokens(quote_spanned!(path.span()=> use #path as #name;));
-        code.push("use __voucher::__ as __inner;");
+    /// `use ::voucher_core::__::voucher as __inner;`, of the module with these rows if any are needed. Where the user's path
+    /// stands, if there is one, it is in two steps: it may not be there.
+    pub(crate) fn push_use(&self, rows: Option<&str>, code: &mut Code) {
+        let mut found = "::voucher_core";
+        if let Some(path) = &self.0 {
+            let name = Ident::new("__voucher", path.span());
+            code.push_tokens(quote_spanned!(path.span()=> use #path as #name;));
+            found = "__voucher";
+        }
+        code.push("use ");
+        code.push(found);
+        code.push("::__");
+        if let Some(rows) = rows {
+            code.push("::");
+            code.push(rows);
+        }
+        code.push(" as __inner;");
     }
 
     /// As the user writes it: `voucher_core`.

@@ -1,7 +1,6 @@
 const _: () = {
     use voucher_core as __voucher;
-    use __voucher::__ as __inner;
-    use __inner::voucher as __row;
+    use __voucher::__::voucher as __inner;
     use __inner::{Always as __Always, Sure as __Sure};
     fn __both<__A: __Always<'static>, __S: __Sure>() {}
     static __ROW_6: __inner::Field = __inner::Field::member(
@@ -22,7 +21,7 @@ const _: () = {
                 (&__ROW_9, "Promo.id"),
             ],
             ..__inner::Plan::new(
-                &__row::DEFINITION,
+                &__inner::DEFINITION,
                 "Promo,,code,value,currency,creation_time,,expiry,referral_value,voucher_type,custom,event_type",
             )
         };
@@ -33,7 +32,7 @@ const _: () = {
                 __inner::Shape::given(
                     7,
                     |__pen, __at| {
-                        __inner::given(REWARD).put(__pen, __at, &__row::REFERRAL_VALUE)
+                        __inner::given(REWARD).put(__pen, __at, &__inner::REFERRAL_VALUE)
                     },
                 ),
                 __inner::Shape::of(__T[0], 1).always(),
@@ -47,14 +46,14 @@ const _: () = {
         };
         fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
             let __at = __pen.start();
-            let __at = __pen.now(__at, &__row::TIMESTAMP);
-            let __at = __pen.open(__at, &__row::VOUCHER);
+            let __at = __pen.now(__at, &__inner::TIMESTAMP);
+            let __at = __pen.open(__at, &__inner::VOUCHER);
             let __entity = __at;
             let __at = <Option<
                 String,
             > as __inner::Identifier<
                 _,
-            >>::put_required(&self.code, __pen, __at, &__row::VOUCHER_CODE);
+            >>::put_required(&self.code, __pen, __at, &__inner::VOUCHER_CODE);
             let __at = match __inner::Inside(&self.value).__inside() {
                 __inner::Some(__value) => {
                     match __inner::Outcome(pence(__value)).__outcome() {
@@ -70,14 +69,14 @@ const _: () = {
                                         let __at = __pen.start();
                                         let __at = <String as __inner::Unlisted<
                                             _,
-                                        >>::put(&self.currency, __pen, __at, &__row::CURRENCY);
+                                        >>::put(&self.currency, __pen, __at, &__inner::CURRENCY);
                                     });
                             }
                             <_ as __inner::Present>::at(
                                 <_ as __inner::Amount<
                                     _,
                                     __inner::Unseen,
-                                >>::put_present(&__value, __pen, __at, &__row::VALUE),
+                                >>::put_present(&__value, __pen, __at, &__inner::VALUE),
                             )
                         }
                         __inner::Err(__error) => {
@@ -85,30 +84,30 @@ const _: () = {
                                 &__error,
                                 __pen,
                                 __at,
-                                &__row::VALUE,
+                                &__inner::VALUE,
                             )
                         }
                     }
                 }
-                __inner::None => __pen.absent(__at, &__row::VALUE),
+                __inner::None => __pen.absent(__at, &__inner::VALUE),
             };
             let __at = <String as __inner::Unlisted<
                 _,
-            >>::put(&self.currency, __pen, __at, &__row::CURRENCY);
+            >>::put(&self.currency, __pen, __at, &__inner::CURRENCY);
             let __at = <Option<
                 Timestamp,
             > as __inner::Time<
                 _,
-            >>::put(&self.creation_time, __pen, __at, &__row::CREATION_TIME);
+            >>::put(&self.creation_time, __pen, __at, &__inner::CREATION_TIME);
             let __at = <i64 as __inner::Unix<
                 _,
-            >>::put(&self.expiry, __pen, __at, &__row::EXPIRY, __inner::Unit::Seconds);
-            let __at = __inner::given(REWARD).put(__pen, __at, &__row::REFERRAL_VALUE);
+            >>::put(&self.expiry, __pen, __at, &__inner::EXPIRY, __inner::Unit::Seconds);
+            let __at = __inner::given(REWARD).put(__pen, __at, &__inner::REFERRAL_VALUE);
             let __at = <Reason as __inner::Enum<
                 _,
-            >>::put(&self.voucher_type, __pen, __at, &__row::VOUCHER_TYPE);
+            >>::put(&self.voucher_type, __pen, __at, &__inner::VOUCHER_TYPE);
             let __before = __at;
-            let __at = __pen.open(__at, &__row::CUSTOM);
+            let __at = __pen.open(__at, &__inner::CUSTOM);
             let __custom = __at;
             let __at = <&'static str as __inner::Member>::put(
                 &self.campaign,
@@ -126,7 +125,7 @@ const _: () = {
                 &self.custom,
                 __pen,
                 __at,
-                &__row::CUSTOM,
+                &__inner::CUSTOM,
                 &["campaign", "shelf no."],
             );
             let __at = __pen.close_custom(__before, __custom, __at);
@@ -135,7 +134,7 @@ const _: () = {
             > as __inner::Member>::put(&self.id, __pen, __at, &__ROW_9);
             let __at = __pen.close(__entity, __at);
             let __at = __inner::given("promo-created")
-                .put(__pen, __at, &__row::EVENT_TYPE);
+                .put(__pen, __at, &__inner::EVENT_TYPE);
             __at
         }
     }
@@ -150,7 +149,7 @@ const _: () = {
             <std::collections::BTreeMap<String, bool> as __inner::Custom<_>>::TYPE,
         ],
     );
-    const _: () = __inner::given(REWARD).check(&__row::REFERRAL_VALUE);
+    const _: () = __inner::given(REWARD).check(&__inner::REFERRAL_VALUE);
     const _: () = __inner::assess_optional(
         <Option<String> as __inner::Identifier<_>>::TYPE,
         "required",

@@ -1,6 +1,5 @@
 const _: () = {
-    use ::voucher_core::__ as __inner;
-    use __inner::voucher as __row;
+    use ::voucher_core::__::voucher as __inner;
     static __ROW_6: __inner::Field = __inner::Field::member(
         "shelves",
         "/voucher/custom",
@@ -16,7 +15,7 @@ const _: () = {
         const __PLAN: &'static __inner::Plan = &__inner::Plan {
             names: &[(&__ROW_6, "Promo.shelves")],
             ..__inner::Plan::new(
-                &__row::DEFINITION,
+                &__inner::DEFINITION,
                 "Promo,timestamp,voucher_code,value,currency,creation_time,referrer_id",
             )
         };
@@ -38,8 +37,8 @@ const _: () = {
             let __at = __pen.start();
             let __at = <Timestamp as __inner::Time<
                 _,
-            >>::put(&self.timestamp, __pen, __at, &__row::TIMESTAMP);
-            let __at = __pen.open(__at, &__row::VOUCHER);
+            >>::put(&self.timestamp, __pen, __at, &__inner::TIMESTAMP);
+            let __at = __pen.open(__at, &__inner::VOUCHER);
             let __entity = __at;
             if const {
                 <Money as __inner::Amount<_, __inner::Unseen>>::TYPE.needs_currency
@@ -49,31 +48,31 @@ const _: () = {
                         let __at = __pen.start();
                         let __at = <&'_ str as __inner::Currency<
                             _,
-                        >>::put(&self.currency, __pen, __at, &__row::CURRENCY);
+                        >>::put(&self.currency, __pen, __at, &__inner::CURRENCY);
                     });
             }
             let __at = <&'p Id as __inner::Identifier<
                 _,
                 __inner::Unseen,
-            >>::put_required(&self.voucher_code, __pen, __at, &__row::VOUCHER_CODE);
+            >>::put_required(&self.voucher_code, __pen, __at, &__inner::VOUCHER_CODE);
             let __at = <Money as __inner::Amount<
                 _,
                 __inner::Unseen,
-            >>::put_required(&self.value, __pen, __at, &__row::VALUE);
+            >>::put_required(&self.value, __pen, __at, &__inner::VALUE);
             let __at = <&'_ str as __inner::Currency<
                 _,
-            >>::put(&self.currency, __pen, __at, &__row::CURRENCY);
+            >>::put(&self.currency, __pen, __at, &__inner::CURRENCY);
             let __at = <&'_ Timestamp as __inner::Time<
                 _,
-            >>::put(&self.creation_time, __pen, __at, &__row::CREATION_TIME);
+            >>::put(&self.creation_time, __pen, __at, &__inner::CREATION_TIME);
             let __at = <Option<
                 &'p Id,
             > as __inner::Identifier<
                 _,
                 __inner::Unseen,
-            >>::put(&self.referrer_id, __pen, __at, &__row::REFERRER_ID);
+            >>::put(&self.referrer_id, __pen, __at, &__inner::REFERRER_ID);
             let __before = __at;
-            let __at = __pen.open(__at, &__row::CUSTOM);
+            let __at = __pen.open(__at, &__inner::CUSTOM);
             let __custom = __at;
             let __at = <[u8; 2] as __inner::Member>::put(
                 &self.shelves,

@@ -1,10 +1,9 @@
 const _: () = {
-    use ::voucher_core::__ as __inner;
-    use __inner::voucher_check as __row;
+    use ::voucher_core::__::voucher_check as __inner;
     #[automatically_derived]
     impl __inner::RavelinEvent for Check {
         const __PLAN: &'static __inner::Plan = &__inner::Plan::new(
-            &__row::DEFINITION,
+            &__inner::DEFINITION,
             "Check,customer_id,,code",
         );
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes::of(&__T, "0 2");
@@ -12,12 +11,12 @@ const _: () = {
             let __at = __pen.start();
             let __at = <u64 as __inner::Identifier<
                 _,
-            >>::put(&self.customer_id, __pen, __at, &__row::CUSTOMER_ID);
+            >>::put(&self.customer_id, __pen, __at, &__inner::CUSTOMER_ID);
             let __at = <Option<
                 String,
             > as __inner::Identifier<
                 _,
-            >>::put(&self.code, __pen, __at, &__row::VOUCHER_CODE);
+            >>::put(&self.code, __pen, __at, &__inner::VOUCHER_CODE);
             __at
         }
     }

@@ -1,6 +1,5 @@
 const _: () = {
-    use ::voucher_core::__ as __inner;
-    use __inner::voucher_check as __row;
+    use ::voucher_core::__::voucher_check as __inner;
     static __PATTERN_1: __inner::Compiled = __inner::Compiled::new(
         "^[A-Z]{2}[0-9]+$",
         const {
@@ -11,14 +10,14 @@ const _: () = {
             )
         },
     );
-    static __ROW_1: __inner::Field = __row::CUSTOMER_ID
+    static __ROW_1: __inner::Field = __inner::CUSTOMER_ID
         .lengths(1, 8)
         .and_pattern(__inner::Pattern::Compiled(&__PATTERN_1));
     #[automatically_derived]
     impl __inner::RavelinEvent for Check {
         const __PLAN: &'static __inner::Plan = &__inner::Plan {
             names: &[(&__ROW_1, "Check.customer_id")],
-            ..__inner::Plan::new(&__row::DEFINITION, "Check,,timestamp")
+            ..__inner::Plan::new(&__inner::DEFINITION, "Check,,timestamp")
         };
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
             others: &[__inner::Shape::of(__T[1], 0).by(&__ROW_1)],
@@ -31,7 +30,7 @@ const _: () = {
             >>::put(&self.customer_id, __pen, __at, &__ROW_1);
             let __at = <Timestamp as __inner::Time<
                 _,
-            >>::put(&self.timestamp, __pen, __at, &__row::TIMESTAMP);
+            >>::put(&self.timestamp, __pen, __at, &__inner::TIMESTAMP);
             __at
         }
     }

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt};
 use syn::Token;
 
-/// Where a row is found: `__row::VOUCHER_CODE`, or `__FIELD_3`.
+/// Where a row is found: `__inner::VOUCHER_CODE`, or `__FIELD_3`.
 pub(super) struct RowName {
     pub(super) is_in_table: bool,
     pub(super) name: String,
@@ -15,7 +15,7 @@ pub(super) struct RowName {
 
 impl RowName {
     pub(super) fn text(&self) -> String {
-        let module = if self.is_in_table { "__row::" } else { "" };
+        let module = if self.is_in_table { "__inner::" } else { "" };
         String::from(module) + &self.name
     }
 }
@@ -23,13 +23,13 @@ impl RowName {
 impl ToTokens for RowName {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         if self.is_in_table {
-            push_module("__row", self.span, tokens);
+            push_module("__inner", self.span, tokens);
         }
         tokens.append(Ident::new(&self.name, self.span));
     }
 }
 
-/// `&__row::VOUCHER_CODE`
+/// `&__inner::VOUCHER_CODE`
 pub(super) struct Row(pub(super) RowName);
 
 impl Row {

@@ -10,14 +10,10 @@ use quote::quote_spanned;
 use voucher_definition as definition;
 use voucher_definition::{Evidence, Kind, pointer};
 
-/// Where the rows are found: `use __inner::voucher as __row;`. Of a file, they are
-/// `static __FIELD_0: Field = Field::new("orderId", "order_id", "/order", Kind::Identifier).required(…);` for each, and the
-/// definition of them.
+/// The rows of a file: `static __FIELD_0: Field = Field::new("orderId", "order_id", "/order", Kind::Identifier).required(…);`
+/// for each, and the definition of them.
 pub(super) fn push_table(event: &Event<'_>, code: &mut Code) {
     let Some(file) = &event.file else {
-        code.push("use __inner::");
-        code.push(event.definition.module);
-        code.push(" as __row;");
         return;
     };
     file.push_watch(code);
