@@ -3,7 +3,9 @@
 //! All of a text stands where the derive does. So only what cannot be wrong is one; where the compiler may have something to
 //! say, tokens stand, with the user's own places.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::Generics;
 
 /// Where every text stands, for the tokens that stand between texts: only there `__at` of the one is `__at` of the other.
 #[allow(clippy::disallowed_methods)] // no error is told here
@@ -53,6 +55,27 @@ impl Code {
         }
         let group = Group::new(delimiter, within.finish());
         self.push_tokens(TokenStream::from(TokenTree::Group(group)));
+    }
+
+    /// The impl of a trait of the crate's.
+    pub(crate) fn push_impl(
+        &mut self,
+        name: &str,
+        ident: &Ident,
+        generics: &Generics,
+        bounds: TokenStream,
+        items: Self,
+    ) {
+        let (generics, arguments, _) = generics.split_for_impl();
+        self.push("#[automatically_derived] impl");
+        self.push_tokens(generics.to_token_stream());
+        self.push(" __inner::");
+        self.push(name);
+        self.push(" for");
+        self.push_tokens(ident.to_token_stream());
+        self.push_tokens(arguments.to_token_stream());
+        self.push_tokens(bounds);
+        self.push_group(Delimiter::Brace, items);
     }
 
     /// One block for everything, so that no name of it meets one of the user's.

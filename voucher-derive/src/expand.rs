@@ -55,7 +55,6 @@ pub(crate) fn expand(event: &Event<'_>, path: &CorePath) -> TokenStream {
     table::push_table(event, &mut code);
     push_imports(event, &mut code);
     push_new_rows(event, &mut code);
-    code.push("#[automatically_derived]");
     path.push_unlisted(&mut code);
     match event.input.role {
         Role::Event => push_event(event, &mut code),
@@ -93,16 +92,8 @@ fn push_event(event: &Event<'_>, code: &mut Code) {
 
 fn push_impl(name: &str, event: &Event<'_>, items: Code, code: &mut Code) {
     let generics = bound::marked_generics(event);
-    let (generics, arguments, _) = generics.split_for_impl();
-    code.push("impl");
-    code.push_tokens(generics.to_token_stream());
-    code.push(" __inner::");
-    code.push(name);
-    code.push(" for");
-    code.push_tokens(event.input.ident.to_token_stream());
-    code.push_tokens(arguments.to_token_stream());
-    code.push_tokens(bound::expand_where(event).unwrap_or_default());
-    code.push_group(Delimiter::Brace, items);
+    let bounds = bound::expand_where(event).unwrap_or_default();
+    code.push_impl(name, event.input.ident, &generics, bounds, items);
 }
 
 /// What opens the value inside an `Option`, and the one inside a `Result`.

@@ -3,7 +3,7 @@
 use crate::attr::Role;
 use crate::code::Code;
 use crate::path::CorePath;
-use proc_macro2::{Delimiter, TokenStream};
+use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::DeriveInput;
 
@@ -31,20 +31,12 @@ pub(crate) fn expand_stub(input: &DeriveInput, role: Role, path: &CorePath) -> T
         Role::Event => ("RavelinEvent", EVENT),
         Role::Part => ("RavelinFields", PART),
     };
-    let (generics, arguments, bounds) = input.generics.split_for_impl();
     let mut items = Code::default();
     items.push(text);
     let mut code = Code::default();
     path.push_use(None, &mut code);
-    code.push("#[automatically_derived] impl");
-    code.push_tokens(generics.to_token_stream());
-    code.push(" __inner::");
-    code.push(name);
-    code.push(" for");
-    code.push_tokens(input.ident.to_token_stream());
-    code.push_tokens(arguments.to_token_stream());
-    code.push_tokens(bounds.to_token_stream());
-    code.push_group(Delimiter::Brace, items);
+    let bounds = input.generics.where_clause.to_token_stream();
+    code.push_impl(name, &input.ident, &input.generics, bounds, items);
     let mut item = Code::default();
     item.push_block(code);
     item.finish()

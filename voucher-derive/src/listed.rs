@@ -84,7 +84,6 @@ impl<'i> Listed<'i> {
     /// ```
     /// Where something is wrong, a variant without a value takes the first one's, and the impl is a stub.
     pub(crate) fn expand(&self) -> TokenStream {
-        let (generics, arguments, bounds) = self.input.generics.split_for_impl();
         let mut values = Code::default();
         let mut arms = Code::default();
         for (variant, value) in &self.values {
@@ -96,10 +95,12 @@ impl<'i> Listed<'i> {
             arms.push_literal(value);
             arms.push(",");
         }
-        match &self.input.data {
-            Data::Enum(data)
-                if data.variants.len() == self.values.len() && !self.values.is_empty() => {}
-            _ => arms.push("_ => \"\","),
+        let is_all = match &self.input.data {
+            Data::Enum(data) => data.variants.len() == self.values.len(),
+            _ => false,
+        };
+        if !is_all || self.values.is_empty() {
+            arms.push("_ => \"\",");
         }
         let mut items = Code::default();
         items.push("const VALUES: &'static [&'static __inner::str] = &");
@@ -113,13 +114,9 @@ impl<'i> Listed<'i> {
         if let Some(file) = &self.file {
             file.push_watch(&mut code);
         }
-        code.push("#[automatically_derived] impl");
-        code.push_tokens(generics.to_token_stream());
-        code.push(" __inner::EnumField for");
-        code.push_tokens(self.ident.to_token_stream());
-        code.push_tokens(arguments.to_token_stream());
-        code.push_tokens(bounds.to_token_stream());
-        code.push_group(Delimiter::Brace, items);
+        let generics = &self.input.generics;
+        let bounds = generics.where_clause.to_token_stream();
+        code.push_impl("EnumField", self.ident, generics, bounds, items);
 
         let mut item = Code::default();
         item.push_tokens(expand_allowed(self.input));
