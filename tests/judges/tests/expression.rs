@@ -17,6 +17,17 @@ fn ecma(source: &str) -> Result<regress::Regex, regress::Error> {
     regress::Regex::with_flags(source, "u")
 }
 
+/// `regress` 0.12 finds no `(?:(?:a+)+){2}` in `aa`, where every other engine does: a loop that is the whole body of another,
+/// both within a counted one. Of such, its finding nothing says nothing.
+fn may_be_missed(source: &str) -> bool {
+    let is_loop = |text: &str| text.ends_with(['+', '*', '?', '}']);
+    let mut ends = source.match_indices(')').map(|(at, _)| source.split_at(at));
+    source.contains('{')
+        && ends.any(|(within, rest)| {
+            is_loop(within.trim_end_matches(')')) && rest[1..].starts_with(['+', '*', '{'])
+        })
+}
+
 /// Whether the expression is in the dialect; if so, all three have to agree on every text.
 fn judge<'t>(source: &str, texts: impl IntoIterator<Item = &'t str>) -> bool {
     let Ok(pattern) = pattern(source) else {
@@ -28,7 +39,9 @@ fn judge<'t>(source: &str, texts: impl IntoIterator<Item = &'t str>) -> bool {
         let is_match = pattern.matches(text);
         assert_eq!(is_match, regex.is_match(text), "{source:?} on {text:?}");
         let found = ecma.find(text).is_some();
-        assert_eq!(is_match, found, "ECMA: {source:?} on {text:?}");
+        if found || !may_be_missed(source) {
+            assert_eq!(is_match, found, "ECMA: {source:?} on {text:?}");
+        }
         let checked = pattern.check(text);
         assert_eq!(is_match, checked.is_ok(), "{source:?} on {text:?}");
         if let Err(mismatch) = checked {
