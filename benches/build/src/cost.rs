@@ -199,8 +199,6 @@ pub(crate) struct Expanded {
     pub(crate) lines: usize,
     /// What it took to expand them all, and to find the names in what they wrote; the compiler's own reckoning.
     pub(crate) seconds: f64,
-    /// What the macros took of that.
-    pub(crate) macro_seconds: f64,
 }
 
 /// The unstable flags are for the measured crate alone; its dependencies are built as ever.
@@ -228,12 +226,11 @@ pub(crate) fn expand(package: &Crate) -> Result<Expanded, String> {
     Ok(Expanded {
         lines: String::from_utf8_lossy(&output.stdout).lines().count(),
         seconds: seconds.ok_or_else(|| format!("no time of the expansion:\n{passes}"))?,
-        macro_seconds: macro_seconds(package)?,
     })
 }
 
-/// The compiler profiles itself: each call of a macro is an event, and only that.
-fn macro_seconds(package: &Crate) -> Result<f64, String> {
+/// What the macros took of that. The compiler profiles itself: each call of a macro is an event, and only that.
+pub(crate) fn macro_seconds(package: &Crate) -> Result<f64, String> {
     let folder = package.folder.join("profile");
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(|error| error.to_string())?;

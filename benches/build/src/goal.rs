@@ -102,7 +102,7 @@ pub(crate) fn print(figures: &Figures) {
 pub(crate) fn ci() -> Result<(), String> {
     let mut lost = Vec::new();
     for package in create(&[Kind::Bare, Kind::Ours])? {
-        let content = content(&package, [10, 30], 1)?;
+        let content = content(&package, [10, 30])?;
         for bound in BOUNDS {
             let found = if bound.measure == IR_LINES {
                 content.ir_lines

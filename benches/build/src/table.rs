@@ -1,6 +1,6 @@
 //! Everything, as Markdown.
 
-use crate::cost::{Build, build, build_cold, expand, fetch, ir_lines, packages};
+use crate::cost::{Build, build, build_cold, expand, fetch, ir_lines, macro_seconds, packages};
 use crate::figures::Figures;
 use crate::goal;
 use crate::kind::{BENCHES, Crate, Kind};
@@ -176,37 +176,41 @@ pub(crate) fn builds(
 pub(crate) struct Content {
     pub(crate) expanded_lines: f64,
     pub(crate) ir_lines: f64,
-    pub(crate) macro_micros: f64,
-    pub(crate) expansion_micros: f64,
 }
 
 /// What is there once for all structs falls out of the difference of two sizes.
 #[allow(clippy::cast_precision_loss)] // counts of lines
-pub(crate) fn content(package: &Crate, sizes: [usize; 2], times: usize) -> Result<Content, String> {
-    let mut lines = [0; 2];
-    let mut ir = [0; 2];
-    let mut least = [f64::INFINITY; 2];
-    let mut least_of_macros = [f64::INFINITY; 2];
+pub(crate) fn content(package: &Crate, sizes: [usize; 2]) -> Result<Content, String> {
+    let mut lines = [0.0; 2];
+    let mut ir = [0.0; 2];
+    for (at, structs) in sizes.into_iter().enumerate() {
+        change(package, structs, 0)?;
+        lines[at] = expand(package)?.lines as f64;
+        ir[at] = ir_lines(package)? as f64;
+    }
+    Ok(Content {
+        expanded_lines: of_one(sizes, lines),
+        ir_lines: of_one(sizes, ir),
+    })
+}
+
+/// What the macros of one struct take, and its expansion with them, µs.
+fn expansion(package: &Crate, sizes: [usize; 2], times: usize) -> Result<[f64; 2], String> {
+    let mut macros = [f64::INFINITY; 2];
+    let mut all = [f64::INFINITY; 2];
     for (at, structs) in sizes.into_iter().enumerate() {
         for number in 0..times {
             change(package, structs, number)?;
-            let expanded = expand(package)?;
-            lines[at] = expanded.lines;
-            least[at] = expanded.seconds.min(least[at]);
-            least_of_macros[at] = expanded.macro_seconds.min(least_of_macros[at]);
+            macros[at] = macro_seconds(package)?.min(macros[at]);
+            all[at] = expand(package)?.seconds.min(all[at]);
         }
-        ir[at] = ir_lines(package)?;
     }
-    let [few, many] = sizes;
-    let between = (many - few) as f64;
-    let each = |[few, many]: [usize; 2]| (many as f64 - few as f64) / between;
-    let micros = |[few, many]: [f64; 2]| (many - few) / between * 1e6;
-    Ok(Content {
-        expanded_lines: each(lines),
-        ir_lines: each(ir),
-        macro_micros: micros(least_of_macros),
-        expansion_micros: micros(least),
-    })
+    Ok([macros, all].map(|seconds| of_one(sizes, seconds) * 1e6))
+}
+
+#[allow(clippy::cast_precision_loss)] // counts of structs
+fn of_one(sizes: [usize; 2], [few, many]: [f64; 2]) -> f64 {
+    (many - few) / (sizes[1] - sizes[0]) as f64
 }
 
 pub(crate) fn contents(crates: &[Crate], figures: &mut Figures) -> Result<(), String> {
@@ -216,21 +220,20 @@ pub(crate) fn contents(crates: &[Crate], figures: &mut Figures) -> Result<(), St
     );
     println!("|---|---:|---:|---:|---:|---:|");
     for package in crates {
-        let content = content(package, [100, 1_000], 5)?;
+        let sizes = [100, 1_000];
+        let content = content(package, sizes)?;
+        let [macros, expansion] = expansion(package, sizes, 5)?;
         let source =
             package.kind.source(1).lines().count() - package.kind.source(0).lines().count();
         let name = package.kind.name();
         println!(
             "| {name} | {source} | {:.0} | {:.0} | {:.0} | {:.0} |",
-            content.expanded_lines,
-            content.ir_lines,
-            content.macro_micros,
-            content.expansion_micros
+            content.expanded_lines, content.ir_lines, macros, expansion
         );
         figures.add(1, goal::EXPANDED_LINES, name, content.expanded_lines);
         figures.add(1, goal::IR_LINES, name, content.ir_lines);
-        figures.add(1, goal::MACROS, name, content.macro_micros);
-        figures.add(1, goal::EXPANSION, name, content.expansion_micros);
+        figures.add(1, goal::MACROS, name, macros);
+        figures.add(1, goal::EXPANSION, name, expansion);
     }
     println!();
     Ok(())
