@@ -5,9 +5,8 @@ mod missing;
 use crate::attr::{ConstantValue, Limits, Role};
 use crate::report::Errors;
 use crate::resolve::{Event, Mapped, Place, is_exclusive, is_same_row, is_spelt};
-use proc_macro2::{Ident, Span};
+use proc_macro2::Span;
 use quote::ToTokens;
-use std::fmt::{self, Display, Formatter};
 use voucher_definition as definition;
 use voucher_definition::currency::CurrencyFault;
 use voucher_definition::text::Text;
@@ -386,13 +385,13 @@ fn check_entity(event: &Event<'_>, errors: &mut Errors) {
 
 /// A row has one source: a field, a constant, or the clock.
 fn check_mapped_once(event: &Event<'_>, errors: &mut Errors) {
-    let mut sources: Vec<(&definition::Field, Source<'_>, Span)> = Vec::new();
+    let mut sources: Vec<(&definition::Field, String, Span)> = Vec::new();
     if let Some((row, span)) = event.now() {
-        sources.push((row, Source::Clock, span));
+        sources.push((row, String::from("`timestamp = now`"), span));
     }
     for (row, constant) in &event.constants {
         let name = &constant.name;
-        sources.push((row, Source::Constant(name), name.span()));
+        sources.push((row, format!("`constant({name})`"), name.span()));
     }
     for field in &event.fields {
         let ident = field.input.ident;
@@ -401,7 +400,7 @@ fn check_mapped_once(event: &Event<'_>, errors: &mut Errors) {
             None => ident.span(),
         };
         if let Some(row) = field.row() {
-            sources.push((row, Source::Field(ident), span));
+            sources.push((row, format!("field `{ident}`"), span));
         }
     }
     for (at, (row, source, span)) in sources.iter().enumerate() {
@@ -410,23 +409,6 @@ fn check_mapped_once(event: &Event<'_>, errors: &mut Errors) {
             let name = row.name;
             let words = format!("`{name}` is mapped twice, by {first} and {source}; keep one");
             errors.push_at(*span, words);
-        }
-    }
-}
-
-/// What gives a row its value.
-enum Source<'e> {
-    Clock,
-    Constant(&'e Ident),
-    Field(&'e Ident),
-}
-
-impl Display for Source<'_> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Clock => f.write_str("`timestamp = now`"),
-            Self::Constant(name) => write!(f, "`constant({name})`"),
-            Self::Field(name) => write!(f, "field `{name}`"),
         }
     }
 }

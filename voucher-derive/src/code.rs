@@ -79,10 +79,13 @@ impl Code {
     }
 
     /// One block for everything, so that no name of it meets one of the user's.
-    pub(crate) fn push_block(&mut self, within: Self) {
-        self.push("const _: () =");
-        self.push_group(Delimiter::Brace, within);
-        self.push(";");
+    pub(crate) fn into_block(self, allowed: TokenStream) -> TokenStream {
+        let mut item = Self::default();
+        item.push_tokens(allowed);
+        item.push("const _: () =");
+        item.push_group(Delimiter::Brace, self);
+        item.push(";");
+        item.finish()
     }
 
     pub(crate) fn finish(mut self) -> TokenStream {

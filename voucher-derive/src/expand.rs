@@ -14,7 +14,7 @@ use crate::code::{Code, text_span};
 use crate::path::CorePath;
 use crate::resolve::{Event, Mapped, Place, is_same_row};
 use proc_macro2::{Delimiter, Ident, Span, TokenStream};
-use pushed::{Row, RowName};
+use pushed::Row;
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use voucher_definition as definition;
@@ -64,10 +64,7 @@ pub(crate) fn expand(event: &Event<'_>, path: &CorePath) -> TokenStream {
     assess::push_assessments(event, &mut code);
     assess::push_deprecated(event, &mut code);
 
-    let mut item = Code::default();
-    item.push_tokens(event.input.allowed.clone());
-    item.push_block(code);
-    item.finish()
+    code.into_block(event.input.allowed.clone())
 }
 
 fn push_event(event: &Event<'_>, code: &mut Code) {
@@ -136,7 +133,7 @@ fn narrowed(event: &Event<'_>, at: usize, field: &Mapped<'_>, row: &definition::
         (min, limits.max.map_or(most, |limit| limit.value))
     };
     let words = &field.input.words;
-    let mut narrowed = vec![expand_row_name(event, row, text_span()).text()];
+    let mut narrowed = vec![expand_row(event, row, text_span()).text()];
     if let Some(limits) = &words.length {
         let most = i64::from(row.most_length);
         let (min, max) = edges(limits, i64::from(row.least_length), most);
@@ -176,23 +173,19 @@ fn new_row_name(at: usize) -> String {
     format!("__ROW_{at}")
 }
 
-/// `__inner::VOUCHER_CODE`, or `__FIELD_3` of a file
-fn expand_row_name(event: &Event<'_>, row: &definition::Field, span: Span) -> RowName {
+/// The row of a table, or of a file's.
+fn expand_row(event: &Event<'_>, row: &definition::Field, span: Span) -> Row {
     let mut rows = event.file_rows.iter();
     let own = rows.position(|other| is_same_row(other, row));
     let name = match own {
         Some(at) => table::row_name(at),
         None => row.rust_name.to_uppercase(),
     };
-    RowName {
+    Row {
         is_in_table: own.is_none(),
         name,
         span,
     }
-}
-
-fn expand_row(event: &Event<'_>, row: &definition::Field, span: Span) -> Row {
-    Row(expand_row_name(event, row, span))
 }
 
 fn expand_definition(event: &Event<'_>) -> TokenStream {
@@ -213,11 +206,11 @@ fn definition_text(event: &Event<'_>) -> &'static str {
 fn expand_row_of(event: &Event<'_>, field: &Mapped<'_>, span: Span) -> Row {
     match field.place {
         Place::Row(row) if !is_narrowed(field) => expand_row(event, row, span),
-        _ => Row(RowName {
+        _ => Row {
             is_in_table: false,
             name: new_row_name(position(event, field)),
             span,
-        }),
+        },
     }
 }
 
@@ -389,7 +382,7 @@ fn push_expected(event: &Event<'_>, row: &definition::Field, code: &mut Code) ->
         return false;
     };
     code.push("let __at = <");
-    assess::push_expected(event, field, code);
+    assess::push_as_kind(event, field, code);
     let is_asked = field.input.words.required.is_some() && event.is_asked_for(row);
     code.push(if is_asked {
         "<_>>::put_required"

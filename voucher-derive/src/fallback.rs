@@ -37,7 +37,5 @@ pub(crate) fn expand_stub(input: &DeriveInput, role: Role, path: &CorePath) -> T
     path.push_use(None, &mut code);
     let bounds = input.generics.where_clause.to_token_stream();
     code.push_impl(name, &input.ident, &input.generics, bounds, items);
-    let mut item = Code::default();
-    item.push_block(code);
-    item.finish()
+    code.into_block(TokenStream::new())
 }

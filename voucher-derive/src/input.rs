@@ -4,6 +4,7 @@ use crate::attr::{FieldWords, Role, StructWords};
 use crate::lint::expand_allowed;
 use crate::report::Errors;
 use proc_macro2::{Ident, TokenStream};
+use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, Generics, Type};
 
 /// A struct with its words.
@@ -37,7 +38,7 @@ impl<'i> Input<'i> {
             for field in &named.named {
                 fields.extend(field.ident.as_ref().map(|ident| InputField {
                     ident,
-                    name: plain_name(ident),
+                    name: ident.unraw().to_string(),
                     ty: &field.ty,
                     words: FieldWords::parse(&field.attrs, errors),
                 }));
@@ -56,17 +57,8 @@ impl<'i> Input<'i> {
 
     /// The name without `r#`.
     pub(crate) fn name(&self) -> String {
-        plain_name(self.ident)
+        self.ident.unraw().to_string()
     }
-}
-
-/// A name without `r#`.
-pub(crate) fn plain_name(ident: &Ident) -> String {
-    let mut name = ident.to_string();
-    if name.starts_with("r#") {
-        name.drain(..2);
-    }
-    name
 }
 
 /// An event is a struct with named fields, and so is a part.

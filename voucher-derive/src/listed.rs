@@ -3,7 +3,6 @@
 use crate::attr::{EnumWords, parse_variant};
 use crate::code::Code;
 use crate::file::File;
-use crate::input::plain_name;
 use crate::lint::expand_allowed;
 use crate::path::CorePath;
 use crate::report::Errors;
@@ -11,6 +10,7 @@ use crate::resolve::{Found, listed, resolve_named};
 use crate::scope::{Scope, innermost};
 use proc_macro2::{Delimiter, Ident, Span, TokenStream};
 use quote::ToTokens;
+use syn::ext::IdentExt;
 use syn::{Data, DataEnum, DeriveInput, Fields, LitStr, Variant};
 use voucher_definition as definition;
 use voucher_definition::Kind;
@@ -118,10 +118,7 @@ impl<'i> Listed<'i> {
         let bounds = generics.where_clause.to_token_stream();
         code.push_impl("EnumField", self.ident, generics, bounds, items);
 
-        let mut item = Code::default();
-        item.push_tokens(expand_allowed(self.input));
-        item.push_block(code);
-        item.finish()
+        code.into_block(expand_allowed(self.input))
     }
 }
 
@@ -254,7 +251,7 @@ fn resolve_value(
     rename: Option<&LitStr>,
     field: &definition::Field,
 ) -> Result<&'static str, (Span, String, String)> {
-    let ident = plain_name(&variant.ident);
+    let ident = variant.ident.unraw().to_string();
     let (name, span) = match rename {
         Some(rename) => (rename.value(), rename.span()),
         None => (ident, variant.ident.span()),

@@ -3,13 +3,14 @@
 use crate::attr::{Constant, Role, Target};
 use crate::code::text_span;
 use crate::file::{File, resolve_file, resolve_shipped};
-use crate::input::{Input, InputField, plain_name};
+use crate::input::{Input, InputField};
 use crate::pattern::Pattern;
 use crate::report::Errors;
 use crate::scope::{Scope, find, innermost, place_of};
 use proc_macro2::{Ident, Span, TokenStream};
 use std::cell::OnceCell;
 use std::fmt::Display;
+use syn::ext::IdentExt;
 use syn::{LitStr, PathArguments, Type, TypePath, spanned::Spanned};
 use voucher_definition as definition;
 use voucher_definition::Kind;
@@ -152,6 +153,13 @@ impl<'i> Event<'i> {
         self.definition.fields().find(is_custom)
     }
 
+    /// The first member of `custom`, and the row of the whole.
+    pub(crate) fn custom_member(&self) -> Option<(&Mapped<'i>, &'static definition::Field)> {
+        let mut fields = self.fields.iter();
+        let member = fields.find(|field| matches!(field.place, Place::Custom(..)))?;
+        Some((member, self.custom()?))
+    }
+
     pub(crate) fn is_waived(&self, row: &definition::Field) -> bool {
         self.waived.iter().any(|(other, _)| is_same_row(other, row))
     }
@@ -261,15 +269,15 @@ impl<'i> Event<'i> {
 
     /// A field without a word that says where it goes, and whose name does not say it.
     fn report_field(&mut self, field: &InputField<'_>, errors: &mut Errors) {
-        let name = field.name.clone();
-        if self.is_entity(&name) {
-            errors.push_spanned(field.ident, whole_entity(&name));
+        let name = &field.name;
+        if self.is_entity(name) {
+            errors.push_spanned(field.ident, whole_entity(name));
             return;
         }
-        let near = self.nearest(&name, |row| row.rust_name);
+        let near = self.nearest(name, |row| row.rust_name);
         let akin = near.or_else(|| {
             let free = self.free_names(|row| row.rust_name);
-            self.find(akin(&name, &free)?)
+            self.find(akin(name, &free)?)
         });
         self.meant.extend(akin);
         let said = format!("field `{name}` is not in `{}`", self.name());
@@ -288,9 +296,9 @@ impl<'i> Event<'i> {
                 "{said}\nif it is `{}`, add `#[ravelin(rename = \"{}\")]`; {other}",
                 row.rust_name, row.name
             ),
-            (None, None) if place_of(self.scope.object, &name).is_some() => format!(
+            (None, None) if place_of(self.scope.object, name).is_some() => format!(
                 "{said}\nit is in `{0}`, which is mapped by a struct with `#[derive(RavelinFields)]` and `object = \"{0}\"`; {other}",
-                place_of(self.scope.object, &name).unwrap_or_default()
+                place_of(self.scope.object, name).unwrap_or_default()
             ),
             (None, None) => format!(
                 "{said}\n{other}; `#[ravelin(rename = \"…\")]` as one of {}",
@@ -333,7 +341,7 @@ impl<'i> Event<'i> {
         if self.find_ident(ident).is_some() {
             return;
         }
-        let name = plain_name(ident);
+        let name = ident.unraw().to_string();
         if self.is_entity(&name) {
             errors.push_spanned(ident, whole_entity(&name));
             return;
@@ -388,7 +396,7 @@ impl<'i> Event<'i> {
     }
 
     fn find_ident(&self, ident: &Ident) -> Option<&'static definition::Field> {
-        self.find(&plain_name(ident))
+        self.find(&ident.unraw().to_string())
     }
 
     fn find(&self, name: &str) -> Option<&'static definition::Field> {
@@ -448,8 +456,7 @@ impl<'i> Event<'i> {
         let entity = self.definition.entity().map(|(row, _)| row);
         let has_parts = self.parts().next().is_some();
         let is_flat_part = !self.is_whole() && entity.is_none();
-        let is_member = |field: &Mapped<'_>| matches!(field.place, Place::Custom(..));
-        let custom = self.custom().filter(|_| self.fields.iter().any(is_member));
+        let custom = self.custom_member().map(|(_, row)| row);
         let mut rows = self.rows();
         rows.retain(|row| {
             self.has_source(row)

@@ -5,7 +5,7 @@ use super::way::Way;
 use super::{bound, expand_definition, expand_row, expected, mapped_rows, table};
 use crate::attr::{ConstantValue, Role};
 use crate::code::{Code, text_span};
-use crate::resolve::{Event, Mapped, Place, is_same_row};
+use crate::resolve::{Event, Mapped, is_same_row};
 use crate::scope::within;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
@@ -132,7 +132,7 @@ pub(super) fn expected(event: &Event<'_>, field: &Mapped<'_>) -> Option<bool> {
 
 /// `Option<i64> as __inner::Amount`, of a type that the list asks about. Only the type can be wrong, where its name means
 /// another, so it alone stands where the user wrote it.
-pub(super) fn push_expected(event: &Event<'_>, field: &Mapped<'_>, code: &mut Code) {
+pub(super) fn push_as_kind(event: &Event<'_>, field: &Mapped<'_>, code: &mut Code) {
     if let Some(way) = Way::of(event, field) {
         code.push_tokens(bound::expand_named_type(event, field).clone());
         code.push(" as __inner::");
@@ -341,7 +341,7 @@ pub(super) fn push_types(event: &Event<'_>, code: &mut Code) {
         });
         if expected.is_some() {
             types.push("<");
-            push_expected(event, field, &mut types);
+            push_as_kind(event, field, &mut types);
             types.push("<_>>::TYPE,");
         } else if let Some(path) = verdict_path(event, field) {
             types.push_tokens(path.to_token_stream());
@@ -430,9 +430,7 @@ fn expand_own(event: &Event<'_>) -> Option<TokenStream> {
     event.parts().find(|part| !part.is_settled)?;
     let span = text_span();
     let rows = mapped_rows(event).map(|(row, _)| row);
-    let is_member = |field: &Mapped<'_>| matches!(field.place, Place::Custom(..));
-    let custom = event.custom();
-    let custom = custom.filter(|_| event.fields.iter().any(is_member));
+    let custom = event.custom_member().map(|(_, row)| row);
     let now = event.now().map(|(row, _)| row);
     let others = custom.into_iter().chain(now);
     let rows = rows.chain(others.map(|row| expand_row(event, row, span)));

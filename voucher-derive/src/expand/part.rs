@@ -67,7 +67,7 @@ fn push_share(event: &Event<'_>, code: &mut Code) {
         push_named(&row, &format!("{own}.{name}"), &mut share);
     }
     // The members of `custom` stand for the whole of it: no other struct may map it too.
-    if let Some((member, row)) = custom_member(event) {
+    if let Some((member, row)) = event.custom_member() {
         let (row, name) = (
             expand_row(event, row, text_span()),
             member.input.name.clone(),
@@ -89,15 +89,6 @@ fn push_share(event: &Event<'_>, code: &mut Code) {
     code.push(";");
 }
 
-/// The first member of `custom`, and the row of the whole.
-fn custom_member<'e, 'i>(
-    event: &'e Event<'i>,
-) -> Option<(&'e Mapped<'i>, &'static definition::Field)> {
-    let mut fields = event.fields.iter();
-    let member = fields.find(|field| matches!(field.place, Place::Custom(..)))?;
-    Some((member, event.custom()?))
-}
-
 /// For each row of the plan, what tells it from others.
 fn digests(event: &Event<'_>) -> Vec<u64> {
     let mut digests = Vec::new();
@@ -111,7 +102,7 @@ fn digests(event: &Event<'_>) -> Vec<u64> {
             Place::Custom(..) | Place::Extra(..) => digests.push(0),
         }
     }
-    digests.extend(custom_member(event).map(|(_, row)| digest::of_row(row)));
+    digests.extend(event.custom_member().map(|(_, row)| digest::of_row(row)));
     digests
 }
 
@@ -140,7 +131,7 @@ fn push_always(event: &Event<'_>, code: &mut Code) {
         }
         code.push(",");
     }
-    if custom_member(event).is_some() {
+    if event.custom_member().is_some() {
         code.push("false,");
     }
 }

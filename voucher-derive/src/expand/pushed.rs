@@ -6,43 +6,33 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt};
 use syn::Token;
 
-/// Where a row is found: `__inner::VOUCHER_CODE`, or `__FIELD_3`.
-pub(super) struct RowName {
+/// A row by its name: `&__inner::VOUCHER_CODE`, or `&__FIELD_3`.
+pub(super) struct Row {
     pub(super) is_in_table: bool,
     pub(super) name: String,
     pub(super) span: Span,
 }
 
-impl RowName {
+impl Row {
+    /// Without `&`.
     pub(super) fn text(&self) -> String {
         let module = if self.is_in_table { "__inner::" } else { "" };
         String::from(module) + &self.name
     }
-}
 
-impl ToTokens for RowName {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        if self.is_in_table {
-            push_module("__inner", self.span, tokens);
-        }
-        tokens.append(Ident::new(&self.name, self.span));
-    }
-}
-
-/// `&__inner::VOUCHER_CODE`
-pub(super) struct Row(pub(super) RowName);
-
-impl Row {
     pub(super) fn push_to(&self, code: &mut Code) {
         code.push("&");
-        code.push(&self.0.text());
+        code.push(&self.text());
     }
 }
 
 impl ToTokens for Row {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        Token![&](self.0.span).to_tokens(tokens);
-        self.0.to_tokens(tokens);
+        Token![&](self.span).to_tokens(tokens);
+        if self.is_in_table {
+            push_module("__inner", self.span, tokens);
+        }
+        tokens.append(Ident::new(&self.name, self.span));
     }
 }
 
