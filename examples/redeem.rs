@@ -8,7 +8,7 @@
 use std::error::Error;
 use std::process::ExitCode;
 use std::time::SystemTime;
-use voucher_core::http::{Client, Recommendation, Settings, Token, Transport};
+use voucher_core::http::{Client, Recommendation, SendError, Settings, Token, Transport};
 use voucher_core::sandbox::{InProcess, Sandbox};
 use voucher_core::{Currency, RavelinEvent, RavelinFields};
 
@@ -105,15 +105,7 @@ fn redeem<T: Transport>(
     customer: &str,
 ) -> Result<(), Box<dyn Error>> {
     let code = invitation.code;
-    let is_abuse = match client.send(&Question { code, customer }) {
-        Ok(answer) => answer.recommendation() == Some(Recommendation::Abuse),
-        // A customer does not wait, and is not sent away because a service is down.
-        Err(error) if error.can_retry() => {
-            eprintln!("not checked: {error}");
-            false
-        }
-        Err(error) => return Err(error.into()),
-    };
+    let is_abuse = is_abuse(client, &Question { code, customer })?;
     let attempt = Attempt {
         id: format!("{code}-{customer}"),
         code,
@@ -131,6 +123,18 @@ fn redeem<T: Transport>(
     // A shop that must not lose this stores `attempt.prepare()?` first, in the transaction of the order.
     client.send(&attempt)?;
     Ok(())
+}
+
+fn is_abuse<T: Transport>(client: &Client<T>, question: &Question<'_>) -> Result<bool, SendError> {
+    match client.send(question) {
+        Ok(answer) => Ok(answer.recommendation() == Some(Recommendation::Abuse)),
+        // A customer does not wait, and is not sent away because a service is down.
+        Err(error) if error.can_retry() => {
+            eprintln!("not checked: {error}");
+            Ok(false)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Who to talk to: what the command line says, else a sandbox.
