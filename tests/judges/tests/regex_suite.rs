@@ -103,31 +103,36 @@ fn unescaped(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-fn files() -> Option<Vec<PathBuf>> {
-    let folder = PathBuf::from(std::env::var_os("SUITES")?).join("regex/testdata");
-    let files = folder.read_dir().expect("the suite's folder");
-    let files = files.map(|file| file.unwrap().path());
-    let mut files: Vec<_> = files
-        .filter(|file| {
-            file.extension()
-                .is_some_and(|extension| extension == "toml")
-        })
-        .collect();
-    files.sort();
-    Some(files)
-}
+/// The files of the suite whose cases ask only whether an expression matches a string.
+const FILES: [&str; 13] = [
+    "anchored",
+    "crlf",
+    "empty",
+    "expensive",
+    "flags",
+    "iter",
+    "misc",
+    "multiline",
+    "no-unicode",
+    "substring",
+    "unicode",
+    "utf8",
+    "word-boundary",
+];
 
 #[test]
+#[cfg_attr(
+    not(suites),
+    ignore = "set SUITES to the folder of the suites: see tests/README.md"
+)]
 fn every_case_of_the_dialect_has_its_verdict() {
-    let Some(files) = files() else {
-        eprintln!("skipped: `SUITES` does not say where the suites are");
-        return;
-    };
+    let suites = std::env::var_os("SUITES").unwrap();
+    let folder = PathBuf::from(suites).join("regex/testdata");
     let mut rows = String::from("| file | cases | taken |\n| --- | --: | --: |\n");
     let mut refused: BTreeMap<String, u32> = BTreeMap::new();
     let (mut cases, mut all_taken) = (0, 0);
-    for file in files {
-        let text = std::fs::read_to_string(&file).unwrap();
+    for name in FILES {
+        let text = std::fs::read_to_string(folder.join(name).with_extension("toml")).unwrap();
         let File { test } = toml::from_str(&text).unwrap();
         let mut taken = 0;
         for case in &test {
@@ -136,7 +141,6 @@ fn every_case_of_the_dialect_has_its_verdict() {
                 Err(why) => *refused.entry(why).or_default() += 1,
             }
         }
-        let name = file.file_stem().unwrap().display();
         writeln!(rows, "| `{name}` | {} | {taken} |", test.len()).unwrap();
         (cases, all_taken) = (cases + test.len(), all_taken + taken);
     }

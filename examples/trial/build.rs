@@ -1,0 +1,9 @@
+//! Sets the cfg `load` if the variable `LOAD` says for how many seconds the load test runs.
+
+fn main() {
+    println!("cargo::rustc-check-cfg=cfg(load)");
+    println!("cargo::rerun-if-env-changed=LOAD");
+    if std::env::var_os("LOAD").is_some() {
+        println!("cargo::rustc-cfg=load");
+    }
+}
