@@ -139,9 +139,18 @@ pub fn derive_ravelin_enum(tokens: proc_macro::TokenStream) -> proc_macro::Token
     derive_enum(&input).into()
 }
 
-/// The walk. An impl is written in any case: with what is known where something is wrong, so that the compiler can say
-/// what it has to say of the rest.
 fn derive_fields(input: &DeriveInput, role: Role) -> TokenStream {
+    let (tokens, errors) = report_fields(input, role);
+    with_errors(tokens, errors)
+}
+
+fn derive_enum(input: &DeriveInput) -> TokenStream {
+    let (tokens, errors) = report_enum(input);
+    with_errors(tokens, errors)
+}
+
+/// Parse, resolve, check, expand. An impl is written even after errors, so that rustc checks the rest.
+fn report_fields(input: &DeriveInput, role: Role) -> (TokenStream, Errors) {
     let mut errors = Errors::new();
     let parsed = Input::parse(input, role, &mut errors);
     let core = CorePath::new(parsed.words.krate.as_ref());
@@ -153,14 +162,13 @@ fn derive_fields(input: &DeriveInput, role: Role) -> TokenStream {
         }
         None => fallback::expand_stub(input, role, &core),
     };
-    with_errors(tokens, errors)
+    (tokens, errors)
 }
 
-fn derive_enum(input: &DeriveInput) -> TokenStream {
+fn report_enum(input: &DeriveInput) -> (TokenStream, Errors) {
     let mut errors = Errors::new();
     let listed = Listed::resolve(input, &mut errors);
-    let tokens = listed.expand();
-    with_errors(tokens, errors)
+    (listed.expand(), errors)
 }
 
 fn with_errors(mut tokens: TokenStream, errors: Errors) -> TokenStream {

@@ -1,0 +1,129 @@
+//! What the macros report for each file of `tests/ui`, without rustc: the text that is underlined, and the message.
+//! `BLESS=1` writes the table, `tests/ui/messages.txt`.
+
+use super::{Derive, derive_of};
+use crate::{report_enum, report_fields};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use syn::{DeriveInput, Item};
+
+/// A message, and the text that it underlines.
+struct Report {
+    underlined: String,
+    message: String,
+}
+
+#[test]
+#[cfg_attr(
+    not(all(feature = "serde", feature = "pattern", feature = "definition-file")),
+    ignore = "run it with --all-features"
+)]
+fn each_mistake_is_reported_at_the_right_text() {
+    let (mut table, mut rows) = (String::new(), 0);
+    for file in files() {
+        let reports = reports(&std::fs::read_to_string(&file).unwrap());
+        if reports.is_empty() {
+            continue; // rustc reports this one
+        }
+        rows += 1;
+        let folder = file.parent().unwrap().file_name().unwrap().display();
+        writeln!(table, "{folder}/{}", file.file_stem().unwrap().display()).unwrap();
+        for Report {
+            underlined,
+            message,
+        } in reports
+        {
+            let message = message.replace('\n', "\n    | ").replace(" \n", "\n");
+            writeln!(table, "    {underlined}\n    | {message}").unwrap();
+        }
+    }
+    assert_eq!(rows, 348);
+    let path = folder().join("messages.txt");
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, &table).unwrap();
+    }
+    let lines = std::fs::read_to_string(path).unwrap();
+    for (found, expected) in table.lines().zip(lines.lines()) {
+        assert_eq!(found, expected);
+    }
+    assert_eq!(table.len(), lines.len());
+}
+
+/// The table shows what users see: rustc prints the same messages and underlines the same text.
+#[test]
+#[cfg_attr(
+    not(all(feature = "serde", feature = "pattern", feature = "definition-file")),
+    ignore = "run it with --all-features"
+)]
+fn rustc_prints_what_the_table_says() {
+    for file in files() {
+        let source = std::fs::read_to_string(&file).unwrap();
+        let answer = std::fs::read_to_string(file.with_extension("stderr")).unwrap();
+        for Report {
+            underlined,
+            message,
+        } in reports(&source)
+        {
+            // rustc indents what follows the first line, but for empty lines.
+            let message = message
+                .replace('\n', "\n       ")
+                .replace("\n       \n", "\n\n");
+            let (_, rest) = answer
+                .split_once(&format!("error: {message}\n"))
+                .unwrap_or_else(|| panic!("{}: {message}", file.display()));
+            let first = underlined.lines().next().unwrap();
+            let is_shown = shown(rest).is_some_and(|text| text.starts_with(first));
+            assert!(is_shown, "{}: {underlined}\n{rest}", file.display());
+        }
+    }
+}
+
+/// The text above the first line of carets.
+fn shown(answer: &str) -> Option<&str> {
+    let mut lines = answer.lines().zip(answer.lines().skip(1));
+    let (source, marks) = lines.find(|(_, line)| {
+        let marks = line.trim_start_matches([' ', '|']);
+        marks.starts_with('^') && marks.trim_start_matches('^').is_empty()
+    })?;
+    source.get(marks.find('^')?..)
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/ui")
+}
+
+fn files() -> Vec<PathBuf> {
+    let entries = |path: &Path| path.read_dir().unwrap().map(|entry| entry.unwrap().path());
+    let folders = entries(&folder()).filter(|path| path.is_dir());
+    let mut files: Vec<_> = folders
+        .flat_map(|path| entries(&path).collect::<Vec<_>>())
+        .collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    files.sort();
+    files
+}
+
+/// What the derives of a file report, in its order.
+fn reports(source: &str) -> Vec<Report> {
+    let file = syn::parse_file(source).unwrap();
+    let errors = file.items.into_iter().filter_map(error_of).flatten();
+    let reports = errors.map(|error| Report {
+        underlined: error.span().source_text().unwrap_or_default(),
+        message: error.to_string(),
+    });
+    reports.collect()
+}
+
+fn error_of(item: Item) -> Option<syn::Error> {
+    let input = match item {
+        Item::Struct(item) => DeriveInput::from(item),
+        Item::Enum(item) => DeriveInput::from(item),
+        Item::Union(item) => DeriveInput::from(item),
+        _ => return None,
+    };
+    let (_, errors) = match derive_of(&input)? {
+        Derive::Fields(role) => report_fields(&input, role),
+        Derive::Enum => report_enum(&input),
+    };
+    errors.finish().err()
+}
