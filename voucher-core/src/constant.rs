@@ -101,7 +101,12 @@ impl Given<Plain, &str> {
     /// At compile time, where it cannot.
     #[track_caller]
     pub const fn check(self, field: &Field) {
-        settle(field.check_text(self.value, true), field);
+        let checked = if field.is_parameter() {
+            field.check_segment(self.value)
+        } else {
+            field.check_text(self.value, true)
+        };
+        settle(checked, field);
     }
 
     /// Writes the text.

@@ -21,7 +21,8 @@ use voucher_definition::currency;
 use voucher_definition::text::Text;
 use voucher_definition::time::Unit;
 use voucher_definition::{
-    Array, Definition, Fault, Field, Key, Pattern, Rule, Violation, Violations, pointer,
+    Array, Definition, Fault, Field, Key, Pattern, Rule, Violation, Violations, check_segment,
+    pointer,
 };
 
 /// What the encoder knows of a type before it sees a value.
@@ -632,12 +633,14 @@ impl Pen<'_> {
         let end = write(&mut pen, 0);
         let violations = pen.violations;
         let segment = Segments::value(out.get(..end).unwrap_or_default(), field.name);
-        if matches!(segment.as_str(), "." | "..") {
-            let text = "a segment of a path cannot be `.` or `..`";
-            return self.violation(at, field, Rule::Pattern, String::from(text));
+        if let Some(violations) = violations {
+            violations
+                .into_iter()
+                .for_each(|violation| self.note(violation));
+            return at;
         }
-        for violation in violations.into_iter().flatten() {
-            self.note(violation);
+        if let Err(fault) = check_segment(&segment) {
+            return self.fault(at, field, &fault);
         }
         let segments = self.path.get_or_insert_default();
         segments.push(field.name, segment);

@@ -150,6 +150,11 @@ impl Sketch {
         for (name, row) in rows {
             let mut node = Node::new();
             self.property(&mut node, row, None);
+            if matches!(row.field.kind, Kind::Text | Kind::Identifier) {
+                let mut dots = Node::new();
+                dots.texts("enum", &[".", ".."]);
+                node.put("not", dots.finish());
+            }
             parameters.put(name, node.finish());
         }
         if !parameters.0.is_empty() {

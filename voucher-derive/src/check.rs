@@ -46,7 +46,12 @@ fn check_constants(event: &Event<'_>, errors: &mut Errors) {
         let (checked, shown) = match &constant.value {
             ConstantValue::Text(literal) => {
                 text = literal.value();
-                (row.check_text(&text, true), Some(text.as_str()))
+                let checked = if event.is_parameter(row) {
+                    row.check_segment(&text)
+                } else {
+                    row.check_text(&text, true)
+                };
+                (checked, Some(text.as_str()))
             }
             ConstantValue::Integer(integer, _) => (row.check_written(*integer), None),
             ConstantValue::Bool(value) => (row.check_bool(value.value), None),

@@ -226,7 +226,7 @@ fn what_a_keyword_cannot_be_is_told_at_the_keyword() {
 }
 
 /// A keyword of a document, its value, and what is wrong then, in the order of the file.
-const OF_DOCUMENT: [(&str, &str, &str); 9] = [
+const OF_DOCUMENT: [(&str, &str, &str); 12] = [
     (
         "x-ravelin-path",
         r#""/v2/a""#,
@@ -251,6 +251,21 @@ const OF_DOCUMENT: [(&str, &str, &str); 9] = [
         "x-ravelin-parameters",
         r#"{"id": {"type": "array", "items": {"type": "string"}}}"#,
         "/x-ravelin-parameters/id: a parameter is a text, an identifier, a listed value or an integer",
+    ),
+    (
+        "x-ravelin-parameters",
+        r#"{"id": {"type": "string", "enum": ["a", ""]}}"#,
+        "/x-ravelin-parameters: `` cannot be a segment of the path; remove it from the listed values of `:id`",
+    ),
+    (
+        "x-ravelin-parameters",
+        r#"{"id": {"type": "string", "const": ".."}}"#,
+        "/x-ravelin-parameters: `..` cannot be a segment of the path; remove it from the listed values of `:id`",
+    ),
+    (
+        "x-ravelin-parameters",
+        r#"{"id": {"type": "string", "maxLength": 0}}"#,
+        "/x-ravelin-parameters: a segment of the path is not empty, so `:id` has no value",
     ),
     (
         "x-ravelin-method",

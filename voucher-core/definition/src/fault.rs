@@ -80,6 +80,8 @@ pub enum Fault<'v> {
         /// Where it fails.
         mismatch: Mismatch,
     },
+    /// A path parameter that is `.` or `..`.
+    DotSegment,
     /// A text that is not listed.
     Enum {
         /// What is listed.
@@ -161,7 +163,9 @@ impl Fault<'_> {
             Self::Absent => Rule::Required,
             Self::Type { .. } => Rule::Type,
             Self::Short { .. } | Self::Long { .. } => Rule::Length,
-            Self::Pattern { .. } | Self::Currency(CurrencyFault::Letters { .. }) => Rule::Pattern,
+            Self::Pattern { .. }
+            | Self::DotSegment
+            | Self::Currency(CurrencyFault::Letters { .. }) => Rule::Pattern,
             Self::Enum { values: [_], .. } | Self::Other(_) | Self::OtherInteger(_) => Rule::Const,
             Self::Enum { .. } => Rule::Enum,
             Self::Below { .. }
@@ -197,6 +201,7 @@ impl Fault<'_> {
                 let text = pattern.push_source(text.push("does not match "));
                 mismatch.describe(text.push(": "), *pattern, sensitive)
             }
+            Self::DotSegment => text.push("a segment of a path cannot be `.` or `..`"),
             Self::Enum { values, found } => listed(text, values, found, sensitive),
             Self::Time(_) if sensitive => text.push("no moment that an event can name"),
             Self::Currency(_) if sensitive => text.push("no currency"),

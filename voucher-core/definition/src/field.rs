@@ -583,6 +583,23 @@ impl Field {
         Ok(())
     }
 
+    /// Checks whether a text can be sent as this path parameter.
+    ///
+    /// # Errors
+    /// The first rule of the field that the text breaks, or else what is wrong with the text as a path segment.
+    pub const fn check_segment<'v>(&self, text: &'v str) -> Result<(), Fault<'v>> {
+        match self.check_text(text, true) {
+            Ok(()) => check_segment(text),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    /// Returns whether the generated code of a derive reads this field as a path parameter: its name is `:id` there.
+    #[must_use]
+    pub const fn is_parameter(&self) -> bool {
+        matches!(self.name.as_bytes(), [b':', _, ..])
+    }
+
     /// Whether an integer can be sent here: as text, where an identifier stands.
     ///
     /// # Errors
@@ -708,6 +725,19 @@ impl Iterator for Rows {
 /// (Out of the way of [`Pattern::matches`], which is to stand within the encoder: it is asked there first.)
 #[cold]
 #[inline(never)]
+/// Checks whether a text can be a segment of a path. URL libraries remove `.` and `..` from a path, so a request with one
+/// would arrive somewhere else, and an empty segment names nothing.
+///
+/// # Errors
+/// The text is empty, `.` or `..`.
+pub const fn check_segment(text: &str) -> Result<(), Fault<'static>> {
+    match text.as_bytes() {
+        [] => Err(Fault::Short { least: 1, found: 0 }),
+        b"." | b".." => Err(Fault::DotSegment),
+        _ => Ok(()),
+    }
+}
+
 const fn check_pattern(pattern: Option<Pattern>, text: &str) -> Result<(), Fault<'static>> {
     let Some(pattern) = pattern else {
         return Ok(());
@@ -819,14 +849,14 @@ impl Definition {
     }
 
     /// Whether a request of this definition goes to this path. Where the definition has a parameter, any segment may stand
-    /// that is not empty.
+    /// that is not empty, `.` or `..`.
     #[must_use]
     pub fn is_at(&self, path: &str) -> bool {
         let mut segments = path.split('/');
         let mut own = self.path.split('/');
         let all = own.by_ref().all(|own| {
             segments.next().is_some_and(|segment| {
-                own == segment || own.starts_with(':') && !segment.is_empty()
+                own == segment || own.starts_with(':') && check_segment(segment).is_ok()
             })
         });
         all && segments.next().is_none()

@@ -39,7 +39,9 @@ mod violation;
 pub mod definition_file {}
 
 pub use fault::{Fault, NO_OBJECT, Rule};
-pub use field::{Array, Bounds, Definition, Evidence, Field, Kind, Limit, Object, Status};
+pub use field::{
+    Array, Bounds, Definition, Evidence, Field, Kind, Limit, Object, Status, check_segment,
+};
 pub use key::Key;
 pub use pattern::{Mismatch, Pattern};
 #[cfg(feature = "json")]

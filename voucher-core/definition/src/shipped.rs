@@ -83,7 +83,7 @@ mod read {
         }
 
         #[test]
-        fn a_parameter_is_any_segment_that_is_not_empty() {
+        fn a_parameter_is_any_segment_that_can_be_sent() {
             let named = |path| Definition::at(path).map(|definition| definition.name);
             assert_eq!(
                 named("/v2/supplier/a%2Fb/labels"),
@@ -91,6 +91,8 @@ mod read {
             );
             for path in [
                 "/v2/supplier//labels",
+                "/v2/supplier/./labels",
+                "/v2/supplier/../labels",
                 "/v2/supplier/labels",
                 "/v2/supplier/a/b/labels",
                 "/v2/supplier/a/labels/",

@@ -6,7 +6,7 @@ use super::model::{Entry, Model, Row, Shape};
 use super::name::rust_name;
 use super::row::Place;
 use super::schema::Reader;
-use crate::field::Kind;
+use crate::field::{Kind, check_segment};
 use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::rc::Rc;
@@ -155,7 +155,32 @@ impl Reader<'_> {
             }
         }
         rows.sort_by_key(|row| named.iter().position(|name| **name == *row.name));
+        for row in &mut rows {
+            self.require_segment(member, row);
+        }
         rows
+    }
+
+    /// A parameter is a segment of the path, so it has at least one character, and is neither `.` nor `..`.
+    fn require_segment(&mut self, member: &Member, row: &mut Row) {
+        if let Some(value) = row.values.iter().find(|it| check_segment(it).is_err()) {
+            let words = format!(
+                "{} cannot be a segment of the path; remove it from the listed values of `:{}`",
+                shown(value),
+                row.name
+            );
+            self.refuse(member, words);
+        }
+        if matches!(row.shape, Shape::Plain(Kind::Text | Kind::Identifier)) {
+            if row.most_length == 0 {
+                let words = format!(
+                    "a segment of the path is not empty, so `:{}` has no value",
+                    row.name
+                );
+                self.refuse(member, words);
+            }
+            row.least_length = row.least_length.max(1);
+        }
     }
 
     /// Where the path is none, that is told already.
