@@ -73,6 +73,31 @@ fn an_answer_that_denies_its_success_is_no_success() {
     assert_eq!(outcome(r#"{"status":20"#), passing);
 }
 
+/// What `Retry-After` may hold that says nothing.
+const ODD_WAITS: [&str; 21] = [
+    "",
+    " ",
+    "-1",
+    "-0",
+    "+1",
+    "1.",
+    ".5",
+    ".",
+    "1.5.5",
+    "1,5",
+    "1.-5",
+    "1 0",
+    "5s",
+    "soon",
+    "Wed, 21 Oct 2015",
+    "Wed, 21 Oct 2015 25:28:00 GMT",
+    "1e3",
+    "0x1",
+    "\u{661}",
+    "NaN",
+    "inf",
+];
+
 #[test]
 fn a_retry_waits_as_long_as_the_api_asks() {
     let now = Timestamp::from_secs(1_445_412_480).unwrap(); // Wed, 21 Oct 2015 07:28:00 GMT
@@ -86,6 +111,14 @@ fn a_retry_waits_as_long_as_the_api_asks() {
         (" 0 ", 0),
         ("99999999999999999999", 86_400),
         ("86401", 86_400),
+        ("\t7\t", 7),
+        ("1.5", 2),
+        ("1.0", 1),
+        ("0.000", 0),
+        ("0.0001", 1),
+        ("0000000000000000000000000000007", 7),
+        ("99999999999999999999.9", 86_400),
+        ("18446744073709551615.1", 86_400),
         ("Wed, 21 Oct 2015 07:28:10 GMT", 10),
         ("Wednesday, 21-Oct-15 07:28:10 GMT", 10),
         ("Wed Oct 21 07:28:10 2015", 10),
@@ -94,7 +127,7 @@ fn a_retry_waits_as_long_as_the_api_asks() {
     ] {
         assert_eq!(after(header), Some(seconds), "{header}");
     }
-    for odd in ["", "-1", "1.5", "soon", "Wed, 21 Oct 2015", "1e3"] {
+    for odd in ODD_WAITS {
         assert_eq!(after(odd), None, "{odd}");
     }
     let response = http::Response::builder()
@@ -104,6 +137,183 @@ fn a_retry_waits_as_long_as_the_api_asks() {
         .unwrap();
     let outcome = Answer::read(&response).outcome();
     assert_eq!(outcome.retry_after(), Some(Duration::from_secs(7)));
+}
+
+/// What a response asks to wait, by a clock that is an hour fast, and by one that is an hour slow.
+fn waits(headers: &[(&str, &str)]) -> [Option<u64>; 2] {
+    let mut response = http::Response::builder().status(503);
+    for (name, value) in headers {
+        response = response.header(*name, *value);
+    }
+    let answer = Answer::read(&response.body("").unwrap());
+    [1_445_412_480 + 3_600, 1_445_412_480 - 3_600].map(|now| {
+        let wait = answer.retry_after(Timestamp::from_secs(now).unwrap());
+        wait.map(|wait| wait.as_secs())
+    })
+}
+
+#[test]
+fn a_date_is_measured_against_the_responses_own() {
+    const DATE: (&str, &str) = ("date", "Wed, 21 Oct 2015 07:28:00 GMT");
+    const UNTIL: (&str, &str) = ("retry-after", "Wed, 21 Oct 2015 07:28:10 GMT");
+    const BEFORE: (&str, &str) = ("retry-after", "Wed, 21 Oct 2015 07:27:59 GMT");
+    assert_eq!(waits(&[DATE, UNTIL]), [Some(10); 2]);
+    let old = ("date", "Wednesday, 21-Oct-15 07:28:00 GMT");
+    assert_eq!(waits(&[old, UNTIL]), [Some(10); 2]);
+    assert_eq!(waits(&[DATE, BEFORE]), [Some(0); 2]);
+    assert_eq!(waits(&[DATE, ("retry-after", "7")]), [Some(7); 2]);
+    // Without a valid date, the local clock is all there is.
+    for odd in [
+        &[UNTIL][..],
+        &[("date", "today"), UNTIL],
+        &[("date", ""), UNTIL],
+    ] {
+        assert_eq!(waits(odd), [Some(0), Some(3_610)], "{odd:?}");
+    }
+    assert_eq!(waits(&[DATE]), [None; 2]);
+}
+
+#[test]
+fn of_several_waits_the_longest_counts() {
+    const DATE: (&str, &str) = ("date", "Wed, 21 Oct 2015 07:28:00 GMT");
+    const UNTIL: (&str, &str) = ("retry-after", "Wed, 21 Oct 2015 07:28:10 GMT");
+    for (other, seconds) in [("3", 10), ("30", 30), ("soon", 10), ("-1", 10)] {
+        let other = ("retry-after", other);
+        assert_eq!(
+            waits(&[DATE, UNTIL, other]),
+            [Some(seconds); 2],
+            "{other:?}"
+        );
+        assert_eq!(
+            waits(&[DATE, other, UNTIL]),
+            [Some(seconds); 2],
+            "{other:?}"
+        );
+    }
+    assert_eq!(
+        waits(&[("retry-after", "3"), UNTIL]),
+        [Some(3), Some(3_610)]
+    );
+}
+
+/// Errors as the API writes them.
+const OWN: [&str; 5] = [
+    r#"{"status":400,"message":"no"}"#,
+    r#"{"message":"no"}"#,
+    r#"{"Error":"no"}"#,
+    r#"{"status":"400"}"#,
+    r#"{"validationErrors":["no"]}"#,
+];
+
+/// Bodies that are not an error of the API.
+const FOREIGN: [&str; 12] = [
+    "",
+    "null",
+    "{}",
+    "[]",
+    "7",
+    r#""no""#,
+    r#"{"detail":"no"}"#,
+    r#"{"message":null}"#,
+    r#"{"status":200}"#,
+    "<html>no</html>",
+    r#"{"message":"n"#,
+    "\u{feff}{}",
+];
+
+/// A 4xx is final only with a body that the API would write, and only where it is about the event.
+#[test]
+fn an_outbox_gives_up_only_what_the_api_rejects() {
+    let policy = RetryPolicy::outbox();
+    assert_eq!(policy.attempts(), 1);
+    let now = Timestamp::now();
+    let outcome =
+        |status, body: &str| policy.judge(&Answer::new(status, None, body.as_bytes()), now);
+    let never = [401, 403, 404, 405, 407, 408, 421, 425, 429];
+    for status in 100..=599 {
+        let is_final = (400..=499).contains(&status) && !never.contains(&status);
+        for body in OWN.into_iter().chain(FOREIGN) {
+            let outcome = outcome(status, body);
+            let case = format!("{status} {body}: {outcome:?}");
+            match outcome {
+                Outcome::Delivered => assert!((200..=299).contains(&status), "{case}"),
+                Outcome::Rejected { .. } if (200..=299).contains(&status) => {
+                    assert!(OWN.contains(&body), "{case}");
+                }
+                Outcome::Rejected { status: said, .. } => {
+                    assert!(is_final && OWN.contains(&body), "{case}");
+                    assert_eq!(said, status, "{case}");
+                }
+                Outcome::Retry { after } => {
+                    assert!(!is_final || FOREIGN.contains(&body), "{case}");
+                    let soon = [408, 429].contains(&status)
+                        || status >= 500 && ![501, 505].contains(&status);
+                    let later = after == Some(Duration::from_secs(60));
+                    assert_eq!(later, !soon && status >= 300 || status < 200, "{case}");
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+    for status in [0, 99, 600, 999, u16::MAX] {
+        assert!(!outcome(status, OWN[0]).is_final(), "{status}");
+    }
+    // A success that the body denies is the status that the body states.
+    assert!(outcome(200, r#"{"status":400,"message":"no"}"#).is_final());
+    assert!(!outcome(200, r#"{"status":401,"message":"no"}"#).is_final());
+    assert!(!outcome(200, r#"{"status":404,"message":"no"}"#).is_final());
+}
+
+#[test]
+fn no_limit_is_undercut() {
+    let limited = |header: Option<&str>| {
+        let mut response = http::Response::builder().status(429);
+        if let Some(header) = header {
+            response = response.header(RETRY_AFTER, header);
+        }
+        response.body(Vec::new()).unwrap()
+    };
+    let waits = Duration::from_millis(1);
+    for (retries, least) in [
+        (RetryPolicy::default(), 5_000),
+        (RetryPolicy::default().with_waits(waits, waits), 5_000),
+        (
+            RetryPolicy::default().with_status(
+                429,
+                Verdict::Retry {
+                    after: Duration::from_secs(40),
+                },
+            ),
+            40_000,
+        ),
+    ] {
+        let settings = settings().with_retries(retries);
+        let voucher = Voucher::new(Timestamp::MIN, "A", 1, Currency::GBP, Timestamp::MIN);
+        let prepared = voucher.prepare().unwrap();
+        for header in [
+            None,
+            Some("0"),
+            Some("0.5"),
+            Some("-1"),
+            Some("4"),
+            Some("Wed, 21 Oct 2015 07:28:00 GMT"),
+        ] {
+            let mut delivery = Delivery::new(&prepared, &settings);
+            let _ = delivery.attempt(Duration::ZERO);
+            let step = delivery.step(Ok(limited(header)), Timestamp::now(), Duration::ZERO, 0);
+            let Step::Wait(wait) = step else {
+                panic!("{header:?}: {step:?}");
+            };
+            assert_eq!(wait, Duration::from_millis(least), "{header:?}");
+        }
+    }
+    // A check has no time for it.
+    let settings = settings();
+    let prepared = VoucherCheck::new("c").prepare().unwrap();
+    let mut delivery = Delivery::new(&prepared, &settings);
+    let _ = delivery.attempt(Duration::ZERO);
+    let step = delivery.step(Ok(limited(Some("0"))), Timestamp::now(), Duration::ZERO, 0);
+    assert!(matches!(step, Step::Done(Err(error)) if error.can_retry()));
 }
 
 #[test]

@@ -75,12 +75,12 @@ fn waits_and_retry_after_are_told_apart() {
     let (reply, _, _) = prefer("code=429, wait=2");
     assert_eq!(reply.response.status(), 429);
     assert_eq!(reply.delay, Duration::from_secs(2));
-    let (reply, _, _) = prefer("code=429,retry-after=\"3\" , WAIT = 60");
+    let (reply, _, _) = prefer("code=429,retry-after=\"30\" , WAIT = 60");
     assert_eq!(reply.delay, Duration::from_secs(60));
-    let three = Outcome::Retry {
-        after: Some(Duration::from_secs(3)),
+    let thirty = Outcome::Retry {
+        after: Some(Duration::from_secs(30)),
     };
-    assert_eq!(Answer::read(&reply.response).outcome(), three);
+    assert_eq!(Answer::read(&reply.response).outcome(), thirty);
 
     let mut sandbox = Sandbox::new(7);
     let headers = [("prefer", "wait=1"), ("ravelin-min-latency", "1250")];

@@ -25,7 +25,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use voucher_core::http::{Client, Outcome, RetryPolicy, SendError, Settings, Token, Transport};
+use voucher_core::http::{
+    Answer, Client, Outcome, RetryPolicy, SendError, Settings, Token, Transport,
+};
 use voucher_core::sandbox::{InProcess, Sandbox};
 
 const USAGE: &str = "\
@@ -265,13 +267,14 @@ fn deliver(client: &Client<Paced<Carrier>>, text: &[u8]) -> End {
     }
 }
 
-/// A key that is refused, or a path, would be refused for every line.
+/// A key that is refused, or a path, would be refused for every line, and so would what a gateway refuses.
 fn is_the_lines_own_fault(error: &SendError) -> bool {
-    matches!(
-        error.outcome(),
-        Some(Outcome::Rejected {
-            status: 400 | 413 | 422,
-            ..
-        })
-    )
+    error.answer().is_some_and(Answer::is_api_error)
+        && matches!(
+            error.outcome(),
+            Some(Outcome::Rejected {
+                status: 400 | 413 | 422,
+                ..
+            })
+        )
 }

@@ -1,11 +1,11 @@
 //! A transport that keeps a rate.
 
-use http::header::RETRY_AFTER;
 use http::{Request, Response, StatusCode};
 use std::sync::{Mutex, PoisonError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
-use voucher_core::http::{Limits, NoAnswer, Transport};
+use voucher_core::Timestamp;
+use voucher_core::http::{Answer, Limits, NoAnswer, Transport};
 
 /// All threads that send over it share the rate. A 429 makes all of them wait, as it is meant for all.
 pub(crate) struct Paced<T> {
@@ -55,9 +55,9 @@ impl<T: Transport> Transport for Paced<T> {
         self.wait();
         let response = self.inner.send(request, limits)?;
         if response.status() == StatusCode::TOO_MANY_REQUESTS {
-            let after = response.headers().get(RETRY_AFTER);
-            let seconds = after.and_then(|after| after.to_str().ok()?.parse().ok());
-            self.hold(Duration::from_secs(seconds.unwrap_or(1).min(60)));
+            let after = Answer::read(&response).retry_after(Timestamp::now());
+            let after = after.unwrap_or(Duration::from_secs(1));
+            self.hold(after.min(Duration::from_secs(60)));
         }
         Ok(response)
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 use voucher_clients::{Asked, Reply, Server, answer};
-use voucher_core::http::{Answer, RetryPolicy, SendError, Settings, Token};
+use voucher_core::http::{Answer, RetryPolicy, SendError, Settings, Token, Verdict};
 use voucher_core::{Currency, Prepared, RavelinEvent, Timestamp, Voucher, VoucherCheck};
 
 const KEY: &str = "sk_test_hunter2";
@@ -72,7 +72,9 @@ fn settings(url: &str) -> Settings {
         .with_retries(
             RetryPolicy::default()
                 .with_attempts(3)
-                .with_waits(waits, waits),
+                .with_waits(waits, waits)
+                // By default, nothing is sent within five seconds of a 429.
+                .with_status(429, Verdict::Retry { after: waits }),
         )
         // Nothing here takes as long, except where the case is that it does.
         .with_timeout(Duration::from_secs(60))
@@ -478,6 +480,21 @@ fn a_faulty_event_is_not_sent<C: Sends>() {
     assert!(server.asked().is_empty());
 }
 
+fn a_429_is_not_sent_again_at_once<C: Sends>() {
+    for header in ["", "Retry-After: 0\r\n", "Retry-After: 0.1\r\n"] {
+        let server = Server::start(vec![answer(429, header, "{}"), taken()]);
+        let least = Duration::from_millis(200);
+        let waits = Duration::from_millis(1);
+        let retries = RetryPolicy::default()
+            .with_waits(waits, waits)
+            .with_status(429, Verdict::Retry { after: least });
+        let start = std::time::Instant::now();
+        let client = C::with_settings(settings(&server.url()).with_retries(retries));
+        client.send(&voucher()).unwrap();
+        assert!(start.elapsed() >= least, "{} {header}", C::NAME);
+    }
+}
+
 fn nobody_listens<C: Sends>() {
     let free = std::net::TcpListener::bind("127.0.0.1:0")
         .unwrap()
@@ -520,6 +537,7 @@ both! {
     connections_are_reused
     a_connection_that_ended_is_replaced
     a_faulty_event_is_not_sent
+    a_429_is_not_sent_again_at_once
     nobody_listens
     tls_is_spoken
 }

@@ -4,25 +4,19 @@ use crate::{Failure, outbox};
 use rusqlite::Connection;
 use std::thread::sleep;
 use std::time::Duration;
-use voucher_core::http::{Outcome, RetryPolicy, Settings, Token, Verdict};
+use voucher_core::http::{Outcome, RetryPolicy, SendError, Settings, Token};
 use voucher_core::ureq::Client;
 
 /// How often an empty outbox is looked at.
 const POLL: Duration = Duration::from_millis(50);
 
 /// The client makes one attempt: the wait before the next one is kept in the table, where it survives the program and
-/// holds up no other event.
+/// holds up no other event. What is not the event's fault, such as a wrong token or base URL, is not its end.
 pub(crate) fn client(url: &str, token: Token) -> Result<Client, Failure> {
-    // A wrong token is not the event's fault, so it must not be the event's end.
-    let later = Verdict::Retry {
-        after: Duration::from_secs(60),
-    };
-    let once = RetryPolicy::default()
-        .with_attempts(1)
-        .with_status(401, later)
-        .with_status(403, later);
     let settings = Settings::new(token).with_base_url(url)?;
-    Ok(Client::with_settings(settings.with_retries(once)))
+    Ok(Client::with_settings(
+        settings.with_retries(RetryPolicy::outbox()),
+    ))
 }
 
 /// Runs for ever, or until there is nothing left. One is enough: a second one would send everything twice.
@@ -54,12 +48,17 @@ fn deliver(connection: &Connection, client: &Client, row: &outbox::Row) -> Resul
         // Killed between the answer and this line, the relay sends the event once more. So it arrives at least once, and
         // the API merges what arrives twice by its timestamp.
         Ok(_) => outbox::delivered(connection, row.id),
-        Err(error) if error.can_retry() => {
-            let after = error.retry_after();
-            outbox::postpone(connection, row.id, backoff(row.attempts + 1, after))
+        Err(error) if is_rejected(&error) => outbox::refuse(connection, row.id, &error.to_string()),
+        Err(error) => {
+            let attempts = row.attempts.saturating_add(1);
+            outbox::postpone(connection, row.id, backoff(attempts, error.retry_after()))
         }
-        Err(error) => outbox::refuse(connection, row.id, &error.to_string()),
     }
+}
+
+/// Whether the API itself rejected the event. An event that was never sent (a proxy without a valid URL) is not rejected.
+fn is_rejected(error: &SendError) -> bool {
+    matches!(error.outcome(), Some(Outcome::Rejected { .. }))
 }
 
 /// From half a second to ten minutes, for as long as it takes.

@@ -68,3 +68,9 @@ fn an_event_that_is_never_taken_holds_up_no_other() {
     let (_folder, program, mut books) = shop();
     trial::refusals(&program, &mut books);
 }
+
+#[test]
+fn an_event_that_the_host_rejected_waits() {
+    let (_folder, program, mut books) = shop();
+    trial::host_rejections(&program, &mut books);
+}

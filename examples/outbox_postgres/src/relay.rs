@@ -4,25 +4,19 @@ use crate::{Failure, outbox};
 use postgres::{Client as Database, Transaction};
 use std::thread::sleep;
 use std::time::Duration;
-use voucher_core::http::{Outcome, RetryPolicy, Settings, Token, Verdict};
+use voucher_core::http::{Outcome, RetryPolicy, SendError, Settings, Token};
 use voucher_core::ureq::Client;
 
 /// How often an empty outbox is looked at.
 const POLL: Duration = Duration::from_millis(50);
 
 /// The client makes one attempt: the wait before the next one is kept in the table, where it survives the program and
-/// holds up no other event.
+/// holds up no other event. What is not the event's fault, such as a wrong token or base URL, is not its end.
 pub(crate) fn client(url: &str, token: Token) -> Result<Client, Failure> {
-    // A wrong token is not the event's fault, so it must not be the event's end.
-    let later = Verdict::Retry {
-        after: Duration::from_secs(60),
-    };
-    let once = RetryPolicy::default()
-        .with_attempts(1)
-        .with_status(401, later)
-        .with_status(403, later);
     let settings = Settings::new(token).with_base_url(url)?;
-    Ok(Client::with_settings(settings.with_retries(once)))
+    Ok(Client::with_settings(
+        settings.with_retries(RetryPolicy::outbox()),
+    ))
 }
 
 /// Runs for ever, or until there is nothing left. Where the database is gone it ends with an error, and whoever started it
@@ -61,13 +55,20 @@ fn deliver(
     };
     match client.send_prepared(&event) {
         Ok(_) => outbox::delivered(transaction, row.id),
-        Err(error) if error.can_retry() => {
+        Err(error) if is_rejected(&error) => {
+            outbox::refuse(transaction, row.id, &error.to_string())
+        }
+        Err(error) => {
             let attempts = u32::try_from(row.attempts).unwrap_or_default();
             let wait = backoff(attempts.saturating_add(1), error.retry_after());
             outbox::postpone(transaction, row.id, wait)
         }
-        Err(error) => outbox::refuse(transaction, row.id, &error.to_string()),
     }
+}
+
+/// Whether the API itself rejected the event. An event that was never sent (a proxy without a valid URL) is not rejected.
+fn is_rejected(error: &SendError) -> bool {
+    matches!(error.outcome(), Some(Outcome::Rejected { .. }))
 }
 
 /// From half a second to ten minutes, for as long as it takes.

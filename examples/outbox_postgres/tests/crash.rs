@@ -72,3 +72,8 @@ fn no_event_is_lost_changed_or_invented() {
 fn an_event_that_is_never_taken_holds_up_no_other() {
     with_shop("refusal", trial::refusals);
 }
+
+#[test]
+fn an_event_that_the_host_rejected_waits() {
+    with_shop("host", trial::host_rejections);
+}

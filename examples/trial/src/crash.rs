@@ -80,7 +80,7 @@ impl Said {
 }
 
 impl Program {
-    fn command(&self, word: &str, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, word: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.path);
         command
             .arg(word)

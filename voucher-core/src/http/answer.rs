@@ -1,7 +1,7 @@
 //! What the API answers.
 
 use crate::Timestamp;
-use ::http::header::RETRY_AFTER;
+use ::http::header::{DATE, RETRY_AFTER};
 use core::time::Duration;
 use serde_json::{Map, Value};
 use std::borrow::{Cow, ToOwned};
@@ -28,16 +28,16 @@ use std::vec::Vec;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     status: u16,
-    retry_after: Option<RetryAfter>,
+    retry_after: RetryAfter,
     body: Value,
     form: Form,
 }
 
-/// The header `Retry-After`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum RetryAfter {
-    In(Duration),
-    At(SystemTime),
+/// The header `Retry-After`: the longest wait and the latest moment, where it is sent more than once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct RetryAfter {
+    wait: Option<Duration>,
+    moment: Option<SystemTime>,
 }
 
 /// How far a body was read.
@@ -126,7 +126,7 @@ impl Answer {
         };
         Self {
             status,
-            retry_after: retry_after.and_then(read_retry_after),
+            retry_after: read_retry_after(retry_after, None),
             body,
             form,
         }
@@ -135,13 +135,15 @@ impl Answer {
     /// An answer of any client that speaks [`http`](::http).
     #[must_use]
     pub fn read(response: &::http::Response<impl AsRef<[u8]>>) -> Self {
-        let header = response.headers().get(RETRY_AFTER);
-        let retry_after = header.and_then(|value| value.to_str().ok());
-        Self::new(
-            response.status().as_u16(),
-            retry_after,
-            response.body().as_ref(),
-        )
+        let headers = response.headers();
+        let date = headers.get(DATE).and_then(|value| value.to_str().ok());
+        let date = date.and_then(|date| httpdate::parse_http_date(date.trim()).ok());
+        let waits = headers.get_all(RETRY_AFTER).iter();
+        let waits = waits.filter_map(|value| value.to_str().ok());
+        Self {
+            retry_after: read_retry_after(waits, date),
+            ..Self::new(response.status().as_u16(), None, response.body().as_ref())
+        }
     }
 
     /// The HTTP status.
@@ -168,18 +170,17 @@ impl Answer {
             .or_else(|| success.as_str()?.to_ascii_lowercase().parse().ok())
     }
 
-    /// How long the API asks to wait from now on, by the header `Retry-After`; a day at most. A date that has passed is no
-    /// wait.
+    /// How long the API asks to wait from now on, by the header `Retry-After`; a day at most.
+    ///
+    /// A number of seconds is rounded up. A date is measured against the header `Date` of the same response (which only
+    /// [`read`](Self::read) knows), because the local clock may be wrong, and against `now` where there is no valid one. A
+    /// date that has passed is a wait of zero. Any other text is ignored; of several headers, the longest wait counts.
     #[must_use]
     pub fn retry_after(&self, now: Timestamp) -> Option<Duration> {
-        let wait = match self.retry_after? {
-            RetryAfter::In(wait) => wait,
-            RetryAfter::At(moment) => {
-                let now = Duration::from_millis(now.as_millis().unsigned_abs());
-                let wait = moment.duration_since(SystemTime::UNIX_EPOCH + now);
-                wait.unwrap_or_default()
-            }
-        };
+        let RetryAfter { wait, moment } = self.retry_after;
+        let now = Duration::from_millis(now.as_millis().unsigned_abs());
+        let until = moment.map(|moment| time_until(moment, SystemTime::UNIX_EPOCH + now));
+        let wait = wait.max(until)?;
         Some(wait.min(Self::LONGEST_RETRY_AFTER))
     }
 
@@ -284,21 +285,59 @@ impl Answer {
         self.body.get("data")?.as_object()
     }
 
+    /// Returns whether the body is an error as the API writes it: a JSON object with a message, validation errors, or a
+    /// status from 400 on. A gateway's error page is not.
+    #[must_use]
+    pub fn is_api_error(&self) -> bool {
+        self.message().is_some()
+            || self.validation_errors().next().is_some()
+            || self.stated_status().is_some_and(|status| status >= 400)
+    }
+
     /// Whether a body stands there that the API would not write: every body of its is JSON.
     pub(super) fn is_foreign(&self) -> bool {
         self.form == Form::Other
     }
 }
 
-/// Seconds or an HTTP date, <https://www.rfc-editor.org/rfc/rfc9110#field.retry-after>.
-fn read_retry_after(text: &str) -> Option<RetryAfter> {
-    let text = text.trim();
-    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        // More seconds than 64 bits hold are still a wait.
-        let seconds = text.parse().unwrap_or(u64::MAX);
-        return Some(RetryAfter::In(Duration::from_secs(seconds)));
+/// Reads seconds and HTTP dates, <https://www.rfc-editor.org/rfc/rfc9110#field.retry-after>. With the response's own date,
+/// each date becomes a wait.
+fn read_retry_after<'t>(
+    texts: impl IntoIterator<Item = &'t str>,
+    date: Option<SystemTime>,
+) -> RetryAfter {
+    let mut longest = RetryAfter::default();
+    for text in texts {
+        let moment = httpdate::parse_http_date(text.trim()).ok();
+        let wait = match (moment, date) {
+            (Some(moment), Some(date)) => Some(time_until(moment, date)),
+            _ => read_seconds(text.trim()),
+        };
+        longest.wait = longest.wait.max(wait);
+        if date.is_none() {
+            longest.moment = longest.moment.max(moment);
+        }
     }
-    httpdate::parse_http_date(text).ok().map(RetryAfter::At)
+    longest
+}
+
+/// Reads a number of seconds, and rounds it up.
+fn read_seconds(text: &str) -> Option<Duration> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    for digits in [whole, fraction] {
+        if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+    }
+    // More seconds than 64 bits hold are still a wait.
+    let seconds = whole.parse().unwrap_or(u64::MAX);
+    let is_more = fraction.bytes().any(|digit| digit != b'0');
+    Some(Duration::from_secs(seconds.saturating_add(is_more.into())))
+}
+
+/// Returns zero where the moment has passed.
+fn time_until(moment: SystemTime, now: SystemTime) -> Duration {
+    moment.duration_since(now).unwrap_or_default()
 }
 
 /// What to do about an answer.

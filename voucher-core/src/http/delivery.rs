@@ -178,6 +178,7 @@ impl<'d> Delivery<'d> {
         elapsed: Duration,
         jitter: u16,
     ) -> Step {
+        let mut least = Duration::ZERO;
         let (outcome, why) = match result {
             Ok(mut response) => {
                 let (status, bytes) = (response.status().as_u16(), response.body().len());
@@ -188,6 +189,7 @@ impl<'d> Delivery<'d> {
                 if outcome == Outcome::Delivered {
                     return Step::Done(Ok(answer));
                 }
+                least = self.retries.least_wait(&answer);
                 (outcome.clone(), Why::Answered(answer.into(), outcome))
             }
             // The same will happen again.
@@ -196,8 +198,8 @@ impl<'d> Delivery<'d> {
             }
             Err(no_answer) => (Outcome::Retry { after: None }, Why::Unanswered(no_answer)),
         };
-        let wait = self.retries.wait(self.attempts, &outcome, elapsed, jitter);
-        match wait {
+        let retries = &self.retries;
+        match retries.wait_at_least(least, self.attempts, &outcome, elapsed, jitter) {
             Some(wait) => {
                 Span::waits(&self.span, wait);
                 Step::Wait(wait)

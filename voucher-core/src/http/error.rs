@@ -119,6 +119,9 @@ impl SendError {
 
     /// Whether the same bytes may be taken later. If so, store the prepared event and send it again: the API may have it
     /// already, and merges what it gets twice by its timestamp.
+    ///
+    /// The client's policy says so. To one that is not [`RetryPolicy::outbox`](super::RetryPolicy::outbox), a wrong token or
+    /// base URL is final.
     #[must_use]
     pub fn can_retry(&self) -> bool {
         match &self.0.why {

@@ -21,6 +21,12 @@ pub enum Verdict {
     },
     /// The API will never take these bytes.
     Rejected,
+    /// The API will never take these bytes, if the body is an error of its own ([`Answer::is_api_error`]). Otherwise
+    /// something on the way rejected the request, and it may pass.
+    RejectedByApi {
+        /// How long to wait at least where it may pass.
+        after: Duration,
+    },
 }
 
 /// Statuses, and what they mean. Where several rows name a status, the last one counts; where none does, it is final.
@@ -28,6 +34,10 @@ pub type Statuses = [(RangeInclusive<u16>, Verdict)];
 
 const SOON: Verdict = Verdict::Retry {
     after: Duration::ZERO,
+};
+
+const LIMITED: Verdict = Verdict::Retry {
+    after: Duration::from_secs(5),
 };
 
 /// What each status means unless a policy says otherwise.
@@ -42,16 +52,36 @@ const SOON: Verdict = Verdict::Retry {
 pub const STATUSES: &Statuses = &[
     (200..=299, Verdict::Delivered),
     (408..=408, SOON),
-    (
-        429..=429,
-        Verdict::Retry {
-            after: Duration::from_secs(5),
-        },
-    ),
+    (429..=429, LIMITED),
     (500..=599, SOON),
     // "not implemented" and "version not supported" do not pass.
     (501..=501, Verdict::Rejected),
     (505..=505, Verdict::Rejected),
+];
+
+const LATER: Verdict = Verdict::Retry { after: OUTBOX_WAIT };
+const OUTBOX_WAIT: Duration = Duration::from_secs(60);
+
+/// What each status means to an outbox, which sends an event until the API has it or rejects it.
+///
+/// Only what is wrong with the event ends it: a 4xx whose body is an error as the API writes it. An event waits for at least
+/// a minute where the host or the account was rejected and not the event: a wrong base URL or a gateway that redirects (3xx,
+/// 404, 405, 421), a wrong token (401, 403), a proxy (407), a request that came too early (425), a body that is not the
+/// API's.
+pub const OUTBOX_STATUSES: &Statuses = &[
+    (0..=u16::MAX, LATER),
+    (200..=299, Verdict::Delivered),
+    (400..=499, Verdict::RejectedByApi { after: OUTBOX_WAIT }),
+    (401..=401, LATER),
+    (403..=405, LATER),
+    (407..=407, LATER),
+    (408..=408, SOON),
+    (421..=421, LATER),
+    (425..=425, LATER),
+    (429..=429, LIMITED),
+    (500..=599, SOON),
+    (501..=501, LATER),
+    (505..=505, LATER),
 ];
 
 /// When to send the same bytes again: a function of the answer, the attempt, the clock and a random number, all of which
@@ -103,6 +133,13 @@ impl RetryPolicy {
         Self::default().with_attempts(1)
     }
 
+    /// One attempt, and the statuses of [`OUTBOX_STATUSES`]: for a relay that keeps the wait before the next attempt in its
+    /// own store. [`SendError::can_retry`](super::SendError::can_retry) then says whether to keep the event.
+    #[must_use]
+    pub fn outbox() -> Self {
+        Self::never().with_statuses(OUTBOX_STATUSES)
+    }
+
     /// As many attempts at most; 0 counts as 1.
     #[must_use]
     pub fn with_attempts(mut self, attempts: u32) -> Self {
@@ -110,7 +147,8 @@ impl RetryPolicy {
         self
     }
 
-    /// The first wait, and the longest one: a longer `Retry-After` is cut to that.
+    /// The first wait, and the longest one: a longer `Retry-After` is cut to that, but not below the wait that the table of
+    /// statuses says.
     #[must_use]
     pub fn with_waits(mut self, first: Duration, longest: Duration) -> Self {
         self.first_wait = first;
@@ -166,25 +204,21 @@ impl RetryPolicy {
     /// login page took the event instead, so it is tried again.
     #[must_use]
     pub fn judge(&self, answer: &Answer, now: Timestamp) -> Outcome {
-        let status = match answer.stated_status() {
-            Some(stated) if answer.status() < 300 && stated >= 400 => stated,
-            _ => answer.status(),
+        let status = status_of(answer);
+        let retry = |after: Duration| Outcome::Retry {
+            after: answer
+                .retry_after(now)
+                .max(Some(after).filter(|after| !after.is_zero())),
         };
         match self.verdict(status) {
             Verdict::Delivered if answer.stated_success() == Some(false) => {
                 rejected(status, answer)
             }
-            Verdict::Delivered if answer.is_foreign() && status < 300 => Outcome::Retry {
-                after: answer.retry_after(now),
-            },
+            Verdict::Delivered if answer.is_foreign() && status < 300 => retry(Duration::ZERO),
             Verdict::Delivered => Outcome::Delivered,
-            Verdict::Retry { after } => {
-                let after = Some(after).filter(|after| !after.is_zero());
-                Outcome::Retry {
-                    after: answer.retry_after(now).or(after),
-                }
-            }
-            Verdict::Rejected => rejected(status, answer),
+            Verdict::RejectedByApi { after } if !answer.is_api_error() => retry(after),
+            Verdict::Retry { after } => retry(after),
+            Verdict::Rejected | Verdict::RejectedByApi { .. } => rejected(status, answer),
         }
     }
 
@@ -196,6 +230,18 @@ impl RetryPolicy {
     #[must_use]
     pub fn wait(
         &self,
+        attempt: u32,
+        outcome: &Outcome,
+        elapsed: Duration,
+        jitter: u16,
+    ) -> Option<Duration> {
+        self.wait_at_least(Duration::ZERO, attempt, outcome, elapsed, jitter)
+    }
+
+    /// The same, but not less than the table's own wait, which the longest wait does not cut.
+    pub(super) fn wait_at_least(
+        &self,
+        least: Duration,
         attempt: u32,
         outcome: &Outcome,
         elapsed: Duration,
@@ -215,8 +261,24 @@ impl RetryPolicy {
             Some(asked) if *asked > backoff => asked.saturating_add(part(self.first_wait, jitter)),
             _ => backoff,
         };
-        let wait = wait.min(self.longest_wait);
+        let wait = wait.min(self.longest_wait).max(least);
         (elapsed.saturating_add(wait) < self.total).then_some(wait)
+    }
+
+    /// The wait that the table says for an answer.
+    pub(super) fn least_wait(&self, answer: &Answer) -> Duration {
+        match self.verdict(status_of(answer)) {
+            Verdict::Retry { after } | Verdict::RejectedByApi { after } => after,
+            Verdict::Delivered | Verdict::Rejected => Duration::ZERO,
+        }
+    }
+}
+
+/// The status that counts: the one that the body states, where the HTTP status claims success.
+fn status_of(answer: &Answer) -> u16 {
+    match answer.stated_status() {
+        Some(stated) if matches!(answer.status(), 200..300) && stated >= 400 => stated,
+        _ => answer.status(),
     }
 }
 
