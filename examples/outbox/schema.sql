@@ -13,7 +13,8 @@ CREATE TABLE IF NOT EXISTS outbox (
     id         INTEGER PRIMARY KEY,
     event      TEXT    NOT NULL,           -- a `Prepared`, as JSON: a resend is the same bytes
     attempts   INTEGER NOT NULL DEFAULT 0,
-    not_before INTEGER NOT NULL DEFAULT 0, -- Unix milliseconds
+    -- Unix milliseconds. A new event comes after those that are due already.
+    not_before INTEGER NOT NULL DEFAULT (CAST(round(unixepoch('subsec') * 1000) AS INTEGER)),
     refused    TEXT                        -- why it will never be taken: somebody has to look at it
 ) STRICT;
 

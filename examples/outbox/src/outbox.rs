@@ -75,3 +75,57 @@ pub(crate) fn is_empty(connection: &Connection) -> Result<bool, Failure> {
     let sql = "SELECT NOT EXISTS (SELECT 1 FROM outbox WHERE refused IS NULL)";
     Ok(connection.query_row(sql, [], |row| row.get(0))?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outbox() -> Connection {
+        let connection = Connection::open_in_memory().unwrap();
+        let schema = include_str!("../schema.sql");
+        connection.execute_batch(schema).unwrap();
+        connection
+    }
+
+    fn put(connection: &Connection, event: &str) {
+        let insert = "INSERT INTO outbox (event) VALUES (?1)";
+        connection.execute(insert, [event]).unwrap();
+        // The clock counts milliseconds.
+        std::thread::sleep(Duration::from_millis(3));
+    }
+
+    fn due_events(connection: &Connection) -> Vec<String> {
+        let rows = due(connection).unwrap();
+        rows.into_iter().map(|row| row.event).collect()
+    }
+
+    #[test]
+    fn no_event_is_overtaken_by_those_that_come_after_it_is_due() {
+        let connection = outbox();
+        put(&connection, "first");
+        put(&connection, "second");
+        let rows = due(&connection).unwrap();
+        postpone(&connection, rows[0].id, Duration::from_millis(1)).unwrap();
+        std::thread::sleep(Duration::from_millis(5));
+        put(&connection, "third");
+        // More than one batch.
+        for _ in 0..120 {
+            connection
+                .execute("INSERT INTO outbox (event) VALUES ('new')", [])
+                .unwrap();
+        }
+        let due = due_events(&connection);
+        assert_eq!(due.len(), 100);
+        assert_eq!(due[..4], ["second", "first", "third", "new"]);
+    }
+
+    #[test]
+    fn an_event_that_is_postponed_is_not_due() {
+        let connection = outbox();
+        put(&connection, "one");
+        let id = due(&connection).unwrap()[0].id;
+        postpone(&connection, id, Duration::from_secs(60)).unwrap();
+        put(&connection, "two");
+        assert_eq!(due_events(&connection), ["two"]);
+    }
+}

@@ -75,3 +75,48 @@ pub(crate) fn is_empty(client: &mut Client) -> Result<bool, Failure> {
     let sql = "SELECT NOT EXISTS (SELECT 1 FROM outbox WHERE refused IS NULL)";
     Ok(client.query_one(sql, &[])?.get(0))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use postgres::NoTls;
+
+    fn put(database: &mut Client, event: &str) {
+        let insert = "INSERT INTO outbox (event) VALUES ($1)";
+        database.execute(insert, &[&event]).unwrap();
+    }
+
+    fn due_events(database: &mut Client) -> Vec<String> {
+        let mut transaction = database.transaction().unwrap();
+        let rows = take(&mut transaction).unwrap();
+        rows.into_iter().map(|row| row.event).collect()
+    }
+
+    #[test]
+    fn no_event_is_overtaken_by_those_that_come_after_it_is_due() {
+        let Ok(url) = std::env::var("DATABASE_URL") else {
+            eprintln!("skipped: `DATABASE_URL` names no database");
+            return;
+        };
+        let mut database = Client::connect(&url, NoTls).unwrap();
+        database
+            .batch_execute("SET search_path TO pg_temp")
+            .unwrap();
+        let schema = include_str!("../schema.sql");
+        database.batch_execute(schema).unwrap();
+        put(&mut database, "first");
+        put(&mut database, "second");
+        let mut transaction = database.transaction().unwrap();
+        let first = take(&mut transaction).unwrap()[0].id;
+        postpone(&mut transaction, first, Duration::from_millis(1)).unwrap();
+        transaction.commit().unwrap();
+        std::thread::sleep(Duration::from_millis(5));
+        // More than one batch.
+        for number in 3..=20 {
+            put(&mut database, &number.to_string());
+        }
+        let due = due_events(&mut database);
+        assert_eq!(due.len(), 10);
+        assert_eq!(due[..4], ["second", "first", "3", "4"]);
+    }
+}
