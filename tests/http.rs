@@ -129,6 +129,147 @@ fn a_base_url_is_a_host_and_maybe_a_path() {
     }
 }
 
+const NO_HOST: &str = "begins with `https://` or `http://` and a host";
+const NO_PORT: &str = "expected a port from 1 to 65535";
+const LETTERS: &str = "expected a host of ASCII letters";
+const FOUR: &str = "four decimal numbers";
+const BRACKETS: &str = "an IPv6 address in the brackets";
+const SEGMENTS: &str = "expected a path of segments";
+const VERSION: &str = "does not contain the API's version";
+const NO_URL: &str = "no URL";
+
+/// Authorities that no client may be given, and what is said of them.
+const WRONG: &[(&str, &str)] = &[
+    ("", NO_HOST),
+    (":8080", NO_HOST),
+    (".", NO_HOST),
+    ("[::1]8080", NO_HOST),
+    ("host:", NO_PORT),
+    ("host:0", NO_PORT),
+    ("host:080", NO_PORT),
+    ("host:+80", NO_PORT),
+    ("host:-1", NO_PORT),
+    ("host:65536", NO_PORT),
+    ("127.0.0.1:99999", NO_PORT),
+    ("host:18446744073709551696", NO_PORT),
+    ("host:80a", NO_PORT),
+    ("host:80:90", NO_PORT),
+    ("[::1]:", NO_PORT),
+    ("[::1]:99999", NO_PORT),
+    ("host:\u{661}", NO_PORT),
+    ("a..b", LETTERS),
+    (".a", LETTERS),
+    ("b\u{fc}cher.example", LETTERS),
+    ("a%2eb", LETTERS),
+    ("a,b", LETTERS),
+    ("a\\b", LETTERS),
+    ("a[b]", LETTERS),
+    ("127.1", FOUR),
+    ("127.0.0.1.", FOUR),
+    ("127.0.0.256", FOUR),
+    ("0177.0.0.1", FOUR),
+    ("2130706433", FOUR),
+    ("0x7f000001", FOUR),
+    ("1.2.3.0X4", FOUR),
+    ("[127.0.0.1]", BRACKETS),
+    ("[fe80::1%25eth0]", BRACKETS),
+    ("[::1", BRACKETS),
+    ("[]:80", BRACKETS),
+    ("me@host", "user and password"),
+    ("me:hunter2@host:80", "user and password"),
+    ("@", "user and password"),
+    ("a b", NO_URL),
+    ("a\t", NO_URL),
+    ("a\0", NO_URL),
+];
+
+#[test]
+fn an_authority_is_a_host_and_a_valid_port() {
+    for authority in [
+        "a",
+        "A-b_c.example.com",
+        "example.com.",
+        "xn--bcher-kva.example",
+        "1a.a1",
+        "127.0.0.1:1",
+        "1.2.3.4:65535",
+        "[::1]",
+        "[2001:db8::1]:8080",
+        "[::ffff:127.0.0.1]:80",
+        "host:443",
+    ] {
+        for scheme in ["http", "https", "HTTP"] {
+            let base: BaseUrl = format!("{scheme}://{authority}").parse().unwrap();
+            let request = prepared().with_base_url(&base).request(&token());
+            let port = authority
+                .rsplit_once(':')
+                .and_then(|(_, port)| port.parse().ok());
+            assert_eq!(request.uri().port_u16(), port, "{authority}");
+            assert_eq!(request.uri().authority().unwrap(), authority);
+        }
+    }
+}
+
+#[test]
+fn any_other_authority_says_what_was_expected() {
+    for &(authority, said) in WRONG {
+        for scheme in ["http", "https"] {
+            let error = format!("{scheme}://{authority}").parse::<BaseUrl>();
+            let error = error.expect_err(authority).to_string();
+            assert!(error.contains(said), "{authority}: {error}");
+            assert!(!error.contains("hunter2"));
+        }
+    }
+}
+
+#[test]
+fn a_base_url_has_a_path_that_no_library_changes_and_no_version() {
+    for path in [
+        "",
+        "/",
+        "/ravelin/",
+        "/a/b//",
+        "/v1",
+        "/v2/ravelin",
+        "/av2",
+        "/v22",
+        "/backfill",
+    ] {
+        assert!(
+            format!("https://host{path}").parse::<BaseUrl>().is_ok(),
+            "{path}"
+        );
+    }
+    for (path, said) in [
+        ("/v2", VERSION),
+        ("/v2/", VERSION),
+        ("/V2", VERSION),
+        ("/v3", VERSION),
+        ("/v3//", VERSION),
+        ("/v2/backfill", VERSION),
+        ("/v2/backfill/", VERSION),
+        ("/a/b/v2", VERSION),
+        ("/a//b", SEGMENTS),
+        ("//a", SEGMENTS),
+        ("/../a", SEGMENTS),
+        ("/a/.", SEGMENTS),
+        ("/a/%2E%2e", SEGMENTS),
+        ("/a\\b", SEGMENTS),
+        ("/\u{e9}", SEGMENTS),
+        ("/{a}", SEGMENTS),
+        ("?", "no `?`"),
+        ("/a?b", "no `?`"),
+        ("/#", "no `#`"),
+        (" ", NO_URL),
+        ("/a b", NO_URL),
+        ("/\n", NO_URL),
+    ] {
+        let error = format!("https://host{path}").parse::<BaseUrl>();
+        let error = error.expect_err(path).to_string();
+        assert!(error.contains(said), "{path}: {error}");
+    }
+}
+
 #[test]
 fn a_live_token_does_not_leave_the_machine_in_clear_text() {
     let settings = |token: &str| Settings::new(Token::new(token).unwrap());
@@ -136,6 +277,12 @@ fn a_live_token_does_not_leave_the_machine_in_clear_text() {
         "http://sandbox:8080",
         "http://10.0.0.1",
         "http://127.0.0.1.evil.com",
+        "http://localhost.evil.com",
+        "http://[::2]",
+        "http://[::ffff:10.0.0.1]",
+        "http://0.0.0.0",
+        // What resolves such a name may ask other machines.
+        "http://shop.localhost",
     ] {
         assert!(settings("sk_test_1").with_base_url(url).is_ok(), "{url}");
         let error = settings("sk_live_1").with_base_url(url).unwrap_err();
@@ -145,6 +292,9 @@ fn a_live_token_does_not_leave_the_machine_in_clear_text() {
         "http://127.0.0.1:1",
         "http://[::1]:1",
         "http://localhost:1",
+        "http://LocalHost:1",
+        "http://127.1.2.3",
+        "http://[::ffff:127.0.0.1]:1",
         "https://gateway",
     ] {
         assert!(settings("sk_live_1").with_base_url(url).is_ok(), "{url}");

@@ -480,6 +480,19 @@ fn a_faulty_event_is_not_sent<C: Sends>() {
     assert!(server.asked().is_empty());
 }
 
+/// Whatever its name, the host is asked at the written port, and below the written path.
+fn the_written_address_is_reached<C: Sends>() {
+    for host in ["127.0.0.1", "localhost", "LocalHost"] {
+        for path in ["", "/", "/v2/ravelin/", "/a-._~!$&'()*+,;=:@/%2Fb"] {
+            let server = Server::start(vec![taken()]);
+            let url = server.url().replace("127.0.0.1", host) + path;
+            C::with_settings(settings(&url)).send(&voucher()).unwrap();
+            let line = format!("POST {}/v2/voucher", path.trim_end_matches('/'));
+            assert_eq!(server.asked()[0].line, line, "{} {url}", C::NAME);
+        }
+    }
+}
+
 fn a_429_is_not_sent_again_at_once<C: Sends>() {
     for header in ["", "Retry-After: 0\r\n", "Retry-After: 0.1\r\n"] {
         let server = Server::start(vec![answer(429, header, "{}"), taken()]);
@@ -537,6 +550,7 @@ both! {
     connections_are_reused
     a_connection_that_ended_is_replaced
     a_faulty_event_is_not_sent
+    the_written_address_is_reached
     a_429_is_not_sent_again_at_once
     nobody_listens
     tls_is_spoken

@@ -59,6 +59,8 @@ mod transport;
 
 pub use answer::{Action, Answer, Outcome, Recommendation, Warning};
 pub use backfill::BackfillError;
+#[cfg(feature = "ureq")]
+pub(crate) use base_url::is_this_machine;
 pub use base_url::{Addressed, BaseUrl, BaseUrlError};
 pub use client::Client;
 #[cfg(feature = "reqwest")]

@@ -3,6 +3,9 @@
 #[cfg(feature = "serde")]
 mod stored;
 
+#[cfg(feature = "http")]
+pub(crate) use stored::is_path;
+
 use crate::pen::Written;
 use crate::{Endpoint, Timestamp};
 use alloc::string::String;

@@ -19,6 +19,8 @@
 //! # }
 //! ```
 //!
+//! A proxy of the environment (`HTTPS_PROXY` and the like) is used, but never for a base URL on this machine.
+//!
 //! Root certificates are the system's. A proxy, certificates, the size of the pool and the rest are the transport's own to set:
 //!
 //! ```
@@ -54,7 +56,20 @@ pub struct Client<T = ::reqwest::Client> {
 }
 
 /// A builder of the transport's, which follows no redirect: the API has none, and a token must not follow one.
+///
+/// It uses no proxy from the environment either, since one would be used for a base URL on this machine, too, and could read
+/// the token. Add the proxy that you need: `builder().proxy(…)`.
 pub fn builder() -> ClientBuilder {
+    ::reqwest::Client::builder()
+        .redirect(Policy::none())
+        .no_proxy()
+}
+
+/// The builder of a client that is made of settings alone. The proxies of the environment are for other machines.
+fn builder_for(settings: &Settings) -> ClientBuilder {
+    if settings.is_this_machine() {
+        return builder();
+    }
     ::reqwest::Client::builder().redirect(Policy::none())
 }
 
@@ -72,7 +87,7 @@ impl Client {
     /// # Errors
     /// There is no TLS: a system without root certificates, for one.
     pub fn with_settings(settings: Settings) -> Result<Self, Error> {
-        Ok(Self::over(builder().build()?, settings))
+        Ok(Self::over(builder_for(&settings).build()?, settings))
     }
 }
 

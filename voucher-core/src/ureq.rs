@@ -19,6 +19,8 @@
 //! # }
 //! ```
 //!
+//! A proxy of the environment (`HTTPS_PROXY` and the like) is used, but never for a base URL on this machine.
+//!
 //! Root certificates are Mozilla's, built in. A proxy, certificates, the size of the pool and the rest are the agent's own to set:
 //!
 //! ```
@@ -35,9 +37,9 @@
 //! let client = Client::over(agent, Settings::new(token));
 //! ```
 
-use crate::http::{Limits, Lost, NoAnswer, Settings, Token, Transport};
+use crate::http::{Limits, Lost, NoAnswer, Settings, Token, Transport, is_this_machine};
 use ::http::{Request, Response};
-use ::ureq::{Agent, Error};
+use ::ureq::{Agent, Error, Proxy};
 use std::io::{self, Read};
 use std::vec::Vec;
 
@@ -59,20 +61,24 @@ impl Client {
 }
 
 /// Whatever the agent's own configuration says, every answer is given back, no redirect is followed, and the time is that of
-/// the limits.
+/// the limits. A request to this machine uses no proxy from the environment.
 impl Transport for Agent {
     fn send(
         &self,
         request: Request<Vec<u8>>,
         limits: &Limits,
     ) -> Result<Response<Vec<u8>>, NoAnswer> {
-        let request = self
+        let proxy = self.config().proxy();
+        let is_direct = proxy.is_some_and(Proxy::is_from_env) && is_this_machine(request.uri());
+        let mut request = self
             .configure_request(request)
             .http_status_as_error(false)
             .max_redirects(0)
-            .timeout_global(Some(limits.timeout))
-            .build();
-        let (head, body) = self.run(request).map_err(lost)?.into_parts();
+            .timeout_global(Some(limits.timeout));
+        if is_direct {
+            request = request.proxy(None);
+        }
+        let (head, body) = self.run(request.build()).map_err(lost)?.into_parts();
         let mut bytes = Vec::new();
         let mut body = body.into_reader().take(limits.body as u64);
         body.read_to_end(&mut bytes).map_err(broken)?;

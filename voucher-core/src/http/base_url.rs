@@ -2,9 +2,10 @@
 
 use super::token::Token;
 use crate::Prepared;
-use ::http::uri::Scheme;
+use crate::prepared::is_path;
 use ::http::{Request, Uri};
 use core::fmt;
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use core::str::FromStr;
 use std::format;
 use std::string::String;
@@ -54,54 +55,151 @@ impl BaseUrl {
         ))
     }
 
+    /// Returns whether the host is this machine, so that no proxy can reach it.
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn is_this_machine(&self) -> bool {
+        self.join("").is_some_and(|uri| is_this_machine(&uri))
+    }
+
     fn join(&self, path: &str) -> Option<Uri> {
         format!("{}{path}", self.text).parse().ok()
+    }
+}
+
+/// Returns whether the host of a URL is this machine: a loopback address, `localhost`, or a name below it.
+#[cfg(any(feature = "ureq", feature = "reqwest"))]
+pub(crate) fn is_this_machine(uri: &Uri) -> bool {
+    let host = uri.host().unwrap_or_default();
+    let name = host.strip_suffix('.').unwrap_or(host);
+    let below = name.rsplit_once('.').map_or(name, |(_, last)| last);
+    is_loopback(host) || below.eq_ignore_ascii_case("localhost")
+}
+
+/// Returns whether a host is a loopback address, in IPv6 also one of IPv4 that is mapped, or `localhost`.
+fn is_loopback(host: &str) -> bool {
+    match host.trim_matches(['[', ']']).parse::<IpAddr>() {
+        Ok(address) => address.to_canonical().is_loopback(),
+        Err(_) => host.eq_ignore_ascii_case("localhost"),
     }
 }
 
 impl FromStr for BaseUrl {
     type Err = BaseUrlError;
 
+    /// Reads a base URL: `http` or `https`, a host, and maybe a port and a path.
+    ///
+    /// A host is a name of ASCII letters, digits, `-`, `_` and `.`, an IPv4 address of four decimal numbers, or an IPv6
+    /// address in brackets. A port is a number from 1 to 65535 without leading zeros; `:` without a number is an error. No
+    /// segment of the path is empty, `.` or `..`, and its last one is not the API's version.
     fn from_str(text: &str) -> Result<Self, BaseUrlError> {
-        let text = text.trim_end_matches('/');
-        let Ok(uri) = text.parse::<Uri>() else {
+        if text
+            .bytes()
+            .any(|byte| byte.is_ascii_whitespace() || byte.is_ascii_control())
+        {
             return Err(BaseUrlError(
                 "no URL; use one such as `https://api.ravelin.com`",
             ));
-        };
-        let is_https = uri.scheme() == Some(&Scheme::HTTPS);
-        let Some(authority) = uri
-            .authority()
-            .filter(|_| is_https || uri.scheme() == Some(&Scheme::HTTP))
-        else {
-            return Err(BaseUrlError(
-                "a base URL begins with `https://` or `http://` and a host",
-            ));
-        };
-        if authority.as_str().contains('@') {
-            return Err(BaseUrlError(
-                "a base URL has no user and password; a proxy's are for the transport's own builder",
-            ));
         }
-        if uri.host().is_none_or(str::is_empty) {
-            return Err(BaseUrlError(
-                "a base URL begins with `https://` or `http://` and a host",
-            ));
+        let (scheme, rest) = text.split_once("://").ok_or(NO_HOST)?;
+        let is_https = scheme.eq_ignore_ascii_case("https");
+        if !is_https && !scheme.eq_ignore_ascii_case("http") {
+            return Err(NO_HOST);
         }
-        if uri.query().is_some() || text.contains('#') {
+        if rest.contains(['?', '#']) {
             return Err(BaseUrlError(
                 "a base URL has no `?` and no `#`; remove what follows",
             ));
         }
-        let host = authority.host().trim_matches(['[', ']']);
-        let address = host.parse::<std::net::IpAddr>();
+        let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        let host = check_authority(authority)?;
+        let path = path.trim_end_matches('/');
+        check_path(path)?;
+        let scheme = if is_https { "https" } else { "http" };
         Ok(Self {
+            text: format!("{scheme}://{authority}{path}"),
             is_https,
-            is_loopback: host.eq_ignore_ascii_case("localhost")
-                || address.is_ok_and(|address| address.is_loopback()),
-            text: text.into(),
+            is_loopback: is_loopback(host),
         })
     }
+}
+
+const NO_HOST: BaseUrlError =
+    BaseUrlError("a base URL begins with `https://` or `http://` and a host");
+const NO_PORT: BaseUrlError = BaseUrlError(
+    "expected a port from 1 to 65535 after the host, as in `http://127.0.0.1:8080`; without a port, leave out the `:`",
+);
+
+/// Checks host and port as both clients read them, and returns the host.
+fn check_authority(authority: &str) -> Result<&str, BaseUrlError> {
+    if authority.contains('@') {
+        return Err(BaseUrlError(
+            "a base URL has no user and password; a proxy's are for the transport's own builder",
+        ));
+    }
+    let end = match authority.rfind(']') {
+        Some(bracket) => bracket + 1,
+        None => authority.find(':').unwrap_or(authority.len()),
+    };
+    let (host, port) = authority.split_at(end);
+    check_host(host)?;
+    if port.is_empty() {
+        return Ok(host);
+    }
+    let port = port.strip_prefix(':').ok_or(NO_HOST)?;
+    let is_plain = port.bytes().all(|byte| byte.is_ascii_digit()) && !port.starts_with('0');
+    if !is_plain || port.parse::<u16>().is_err() {
+        return Err(NO_PORT);
+    }
+    Ok(host)
+}
+
+fn check_host(host: &str) -> Result<(), BaseUrlError> {
+    if let Some(address) = host.strip_prefix('[') {
+        let address = address.strip_suffix(']').unwrap_or_default();
+        let is_address = address.parse::<Ipv6Addr>().is_ok();
+        return is_address.then_some(()).ok_or(BaseUrlError(
+            "expected an IPv6 address in the brackets, as in `http://[::1]:8080`",
+        ));
+    }
+    let name = host.strip_suffix('.').unwrap_or(host);
+    if name.is_empty() {
+        return Err(NO_HOST);
+    }
+    let is_fit = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let is_label = |label: &str| (1..=63).contains(&label.len()) && label.bytes().all(is_fit);
+    if name.len() > 253 || !name.split('.').all(is_label) {
+        return Err(BaseUrlError(
+            "expected a host of ASCII letters, digits, `-`, `_` and `.`; write any other letter as `xn--…`",
+        ));
+    }
+    // URL libraries read a name that ends in a number as an IPv4 address, each in its own way.
+    let last = name.rsplit('.').next().unwrap_or_default();
+    let digits = last.strip_prefix("0x").or(last.strip_prefix("0X"));
+    let is_number = last.bytes().all(|byte| byte.is_ascii_digit())
+        || digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    if is_number && host.parse::<Ipv4Addr>().is_err() {
+        return Err(BaseUrlError(
+            "expected an IPv4 address of four decimal numbers, as in `http://127.0.0.1:8080`",
+        ));
+    }
+    Ok(())
+}
+
+/// Checks the path, which is empty or has no slash at its end.
+fn check_path(path: &str) -> Result<(), BaseUrlError> {
+    if !path.is_empty() && !is_path(path) {
+        return Err(BaseUrlError(
+            "expected a path of segments that are not empty, `.` or `..`, with characters of a URL's path",
+        ));
+    }
+    let path = path.to_ascii_lowercase();
+    let path = path.strip_suffix("/backfill").unwrap_or(&path);
+    if path.ends_with("/v2") || path.ends_with("/v3") {
+        return Err(BaseUrlError(
+            "a base URL does not contain the API's version, because the path of each event does; remove `/v2` or `/v3` from its end",
+        ));
+    }
+    Ok(())
 }
 
 impl fmt::Display for BaseUrl {

@@ -63,6 +63,12 @@ impl Settings {
         Ok(self)
     }
 
+    /// Returns whether the base URL's host is this machine.
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn is_this_machine(&self) -> bool {
+        self.base.is_this_machine()
+    }
+
     /// When to send again.
     #[must_use]
     pub fn with_retries(mut self, retries: RetryPolicy) -> Self {

@@ -7,6 +7,7 @@ use alloc::string::String;
 use core::fmt;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
+use voucher_definition::check_segment;
 
 const MEMBERS: &[&str] = &["method", "endpoint", "path", "body", "timestamp", "is_now"];
 
@@ -103,12 +104,18 @@ impl Parts {
     }
 }
 
-/// Whether a text is an absolute path as RFC 3986 has it, without query and fragment.
-fn is_path(path: &str) -> bool {
+/// Returns whether a text is an absolute path as RFC 3986 has it, without query and fragment, which every URL library
+/// leaves as it is: no segment is empty, `.` or `..`, not even percent-encoded.
+pub(crate) fn is_path(path: &str) -> bool {
     let is_allowed =
-        |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@%".contains(&byte);
-    let is_short = path.len() <= LONGEST_PATH;
-    is_short && path.starts_with('/') && !path.starts_with("//") && path.bytes().all(is_allowed)
+        |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%".contains(&byte);
+    let is_segment = |segment: &str| {
+        let plain = segment.replace("%2e", ".").replace("%2E", ".");
+        check_segment(&plain).is_ok() && segment.bytes().all(is_allowed)
+    };
+    let segments = path.strip_prefix('/');
+    path.len() <= LONGEST_PATH
+        && segments.is_some_and(|segments| segments.split('/').all(is_segment))
 }
 
 #[cfg(test)]
@@ -145,6 +152,12 @@ mod tests {
             ("path", json!("v2/voucher")),
             ("path", json!("//evil/v2")),
             ("path", json!("/v2/vou cher")),
+            ("path", json!("/v2/shop//1")),
+            ("path", json!("/v2/shop/1/")),
+            ("path", json!("/v2/../v3/login")),
+            ("path", json!("/v2/./login")),
+            ("path", json!("/v2/%2e%2E/login")),
+            ("path", json!("/v2/.%2e/login")),
             ("path", json!("/v2\r\nx")),
             ("path", json!(alloc::format!("/{}", "x".repeat(70_000)))),
             ("endpoint", json!("/é")),
