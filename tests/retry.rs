@@ -317,6 +317,23 @@ fn no_limit_is_undercut() {
 }
 
 #[test]
+fn only_an_attempt_after_one_without_an_answer_asks_for_a_new_connection() {
+    let prepared = VoucherCheck::new("c").prepare().unwrap();
+    let settings = settings().with_check_timeout(Duration::from_secs(60));
+    let mut delivery = Delivery::new(&prepared, &settings);
+    let busy = http::Response::builder().status(503).body(Vec::new());
+    assert!(!delivery.attempt(Duration::ZERO).1.fresh);
+    assert!(matches!(
+        lost(&mut delivery, Lost::Connection, 0),
+        Step::Wait(_)
+    ));
+    assert!(delivery.attempt(Duration::ZERO).1.fresh);
+    let step = delivery.step(Ok(busy.unwrap()), Timestamp::now(), Duration::ZERO, 0);
+    assert!(matches!(step, Step::Wait(_)));
+    assert!(!delivery.attempt(Duration::ZERO).1.fresh);
+}
+
+#[test]
 fn the_table_of_statuses_is_the_users_to_change() {
     let now = Timestamp::now();
     let judge = |policy: &RetryPolicy, status| policy.judge(&Answer::new(status, None, b""), now);

@@ -143,7 +143,7 @@ fn client(options: &Options) -> Result<Client<Paced<Carrier>>, Failure> {
             .max_idle_connections(options.connections)
             .max_idle_connections_per_host(options.connections);
         let settings = Settings::new(Token::new(token)?).with_base_url(url)?;
-        (Box::new(agent.build().new_agent()), settings)
+        (Box::new(voucher_core::ureq::agent(agent.build())), settings)
     } else {
         let token = Token::new("sk_test_backfill")?;
         (

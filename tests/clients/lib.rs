@@ -211,3 +211,23 @@ fn parse(bytes: &[u8]) -> Result<Option<(Asked, usize)>, httparse::Error> {
     });
     Ok(asked.map(|asked| (asked, length)))
 }
+
+/// A server of raw sockets: it answers each connection by a function, one thread each, until the program ends.
+///
+/// # Panics
+/// There is no free port.
+#[must_use]
+pub fn serve_sockets(answer: impl Fn(TcpStream) + Send + Sync + 'static) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let answer = Arc::new(answer);
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let answer = Arc::clone(&answer);
+            // What waits for an acknowledgement when the connection is reset is never sent.
+            stream.set_nodelay(true).ok();
+            thread::spawn(move || answer(stream));
+        }
+    });
+    address
+}

@@ -82,7 +82,7 @@ fn child() {
         }
         Made::WithProxy => {
             let agent = agent.proxy(Some(proxy)).build();
-            voucher_core::ureq::Client::over(agent.new_agent(), settings.clone())
+            voucher_core::ureq::Client::over(voucher_core::ureq::agent(agent), settings.clone())
         }
     };
     // Whether it arrives is asked of the server and of the proxy.

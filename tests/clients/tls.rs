@@ -1,18 +1,22 @@
 //! A token goes to whoever proves to be the host, and to nobody else.
 
+use ::ureq::tls::{Certificate, RootCerts, TlsConfig};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use rustls::crypto::ring;
 use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::sync::Arc;
 use std::time::Duration;
-use ureq::tls::{Certificate, RootCerts, TlsConfig};
-use voucher_clients::{Server, answer};
-use voucher_core::VoucherCheck;
+use voucher_clients::{Server, answer, serve_sockets};
 use voucher_core::http::{Answer, RetryPolicy, SendError, Settings, Token};
+use voucher_core::{Prepared, VoucherCheck, reqwest, ureq};
 
-/// A server of this name, and the certificate of the authority that vouches for it.
-fn server(name: &str) -> (Server, CertificateDer<'static>) {
+type Config = &'static Arc<ServerConfig>;
+
+/// The configuration of a server of this name, and the certificate of the authority that vouches for it.
+fn config(name: &str) -> (Config, CertificateDer<'static>) {
     let mut params = CertificateParams::new(vec![]).unwrap();
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let authority = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
@@ -27,18 +31,21 @@ fn server(name: &str) -> (Server, CertificateDer<'static>) {
         .with_single_cert(vec![certificate.der().clone()], key.into())
         .unwrap();
     // It lives as long as its server, which is as long as the test.
-    let config: &'static Arc<ServerConfig> = Box::leak(Box::new(Arc::new(config)));
+    let config: Config = Box::leak(Box::new(Arc::new(config)));
+    (config, authority.der().clone())
+}
+
+fn server(name: &str) -> (Server, CertificateDer<'static>) {
+    let (config, authority) = config(name);
     let script = vec![answer(200, "", r#"{"recommendation":"OK"}"#)];
     let server = Server::start_over(script, |socket| {
         StreamOwned::new(ServerConnection::new(config.clone()).unwrap(), socket)
     });
-    (server, authority.der().clone())
+    (server, authority)
 }
 
-fn settings(server: &Server) -> Settings {
-    let url = server
-        .url()
-        .replace("http://127.0.0.1", "https://localhost");
+fn settings(url: &str) -> Settings {
+    let url = url.replace("http://127.0.0.1", "https://localhost");
     let wait = Duration::from_millis(1);
     Settings::new(Token::new("sk_live_1").unwrap())
         .with_base_url(&url)
@@ -51,32 +58,78 @@ fn settings(server: &Server) -> Settings {
         .with_check_timeout(Duration::from_secs(60))
 }
 
+fn ureq_client(settings: Settings, trusted: Option<&CertificateDer<'_>>) -> ureq::Client {
+    let mut agent = ::ureq::Agent::config_builder();
+    if let Some(authority) = trusted {
+        let root = Certificate::from_der(authority).to_owned();
+        let roots = RootCerts::new_with_certs(&[root]);
+        agent = agent.tls_config(TlsConfig::builder().root_certs(roots).build());
+    }
+    ureq::Client::over(ureq::agent(agent.build()), settings)
+}
+
+fn reqwest_client(settings: Settings, trusted: Option<&CertificateDer<'_>>) -> reqwest::Client {
+    let mut builder = reqwest::builder();
+    if let Some(authority) = trusted {
+        let root = ::reqwest::Certificate::from_der(authority).unwrap();
+        builder = builder.add_root_certificate(root);
+    }
+    reqwest::Client::over(builder.build().unwrap(), settings)
+}
+
+fn block_on<F: Future>(future: F) -> F::Output {
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    runtime.enable_all().build().unwrap().block_on(future)
+}
+
 /// What comes of a check over ureq and over reqwest, where the authority is trusted or not.
 fn sent(name: &str, is_trusted: bool) -> [(Result<Answer, SendError>, usize); 2] {
     let check = VoucherCheck::new("abc-123-ZYZ");
 
     let (server, authority) = server(name);
-    let root = Certificate::from_der(&authority).to_owned();
-    let mut agent = ureq::Agent::config_builder();
-    if is_trusted {
-        let roots = RootCerts::new_with_certs(&[root]);
-        agent = agent.tls_config(TlsConfig::builder().root_certs(roots).build());
-    }
-    let client = voucher_core::ureq::Client::over(agent.build().new_agent(), settings(&server));
+    let trusted = is_trusted.then_some(&authority);
+    let client = ureq_client(settings(&server.url()), trusted);
     let ureq = (client.send(&check), server.asked().len());
 
     let (server, authority) = self::server(name);
-    let mut builder = voucher_core::reqwest::builder();
-    if is_trusted {
-        builder = builder.add_root_certificate(reqwest::Certificate::from_der(&authority).unwrap());
+    let trusted = is_trusted.then_some(&authority);
+    let client = reqwest_client(settings(&server.url()), trusted);
+    [ureq, (block_on(client.send(&check)), server.asked().len())]
+}
+
+/// A server that answers when it has read the head, and closes the connection, which resets it.
+fn answer_early(config: Config, socket: TcpStream) -> std::io::Result<()> {
+    let mut stream = StreamOwned::new(ServerConnection::new(config.clone()).unwrap(), socket);
+    let (mut head, mut byte) = (Vec::new(), [0]);
+    while !head.ends_with(b"\r\n\r\n") {
+        stream.read_exact(&mut byte)?;
+        head.push(byte[0]);
     }
-    let client = voucher_core::reqwest::Client::over(builder.build().unwrap(), settings(&server));
-    let mut runtime = tokio::runtime::Builder::new_current_thread();
-    let runtime = runtime.enable_all().build().unwrap();
-    [
-        ureq,
-        (runtime.block_on(client.send(&check)), server.asked().len()),
-    ]
+    stream.write_all(b"HTTP/1.1 413 No\r\nContent-Length: 4\r\n\r\nnull")?;
+    stream.flush()
+}
+
+#[test]
+fn an_answer_before_the_reset_is_reported() {
+    let long = serde_json::json!({
+        "method": "POST", "endpoint": "/v2/voucher", "path": "/v2/voucher",
+        "body": "x".repeat(8_000_000), "timestamp": null, "is_now": false,
+    });
+    let long: Prepared = serde_json::from_value(long).unwrap();
+    let (config, authority) = config("localhost");
+    let address = serve_sockets(move |socket| drop(answer_early(config, socket)));
+    let settings = settings(&format!("http://{address}"));
+    for _ in 0..5 {
+        let client = ureq_client(settings.clone(), Some(&authority));
+        let ureq = client.send_prepared(&long);
+        let client = reqwest_client(settings.clone(), Some(&authority));
+        let reqwest = block_on(client.send_prepared(&long));
+        for (client, result) in [("ureq", ureq), ("reqwest", reqwest)] {
+            let error = result.unwrap_err();
+            let answer = error.answer();
+            assert_eq!(answer.map(Answer::status), Some(413), "{client}: {error}");
+        }
+    }
 }
 
 #[test]

@@ -71,6 +71,8 @@ pub use policy::{OUTBOX_STATUSES, RetryPolicy, STATUSES, Statuses, Verdict};
 pub use token::{Token, TokenError};
 #[cfg(feature = "reqwest")]
 pub(crate) use trace::Span;
+#[cfg(any(feature = "ureq", feature = "reqwest"))]
+pub(crate) use transport::CLOSED_WHILE_SENDING;
 pub use transport::{AsyncTransport, Limits, Lost, NoAnswer, Transport};
 
 use crate::Prepared;

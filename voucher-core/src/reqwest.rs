@@ -19,7 +19,8 @@
 //! # }
 //! ```
 //!
-//! A proxy of the environment (`HTTPS_PROXY` and the like) is used, but never for a base URL on this machine.
+//! A proxy of the environment (`HTTPS_PROXY` and the like) is used, but never for a base URL on this machine. A body of more
+//! than 64 KiB is sent with short pauses, so that the answer of a server which does not read it is not lost.
 //!
 //! Root certificates are the system's. A proxy, certificates, the size of the pool and the rest are the transport's own to set:
 //!
@@ -36,9 +37,11 @@
 //! # }
 //! ```
 
+mod pieces;
+
 use crate::http::{
-    Answer, AsyncTransport, Delivery, Limits, Lost, NoAnswer, SendError, Settings, Span, Step,
-    Token, jitter,
+    Answer, AsyncTransport, CLOSED_WHILE_SENDING, Delivery, Limits, Lost, NoAnswer, SendError,
+    Settings, Span, Step, Token, jitter,
 };
 use crate::{Prepared, RavelinEvent, Timestamp};
 use ::http::{Request, Response};
@@ -52,6 +55,7 @@ use std::vec::Vec;
 #[derive(Clone, Debug)]
 pub struct Client<T = ::reqwest::Client> {
     transport: T,
+    retry_transport: Option<T>,
     settings: Settings,
 }
 
@@ -87,7 +91,9 @@ impl Client {
     /// # Errors
     /// There is no TLS: a system without root certificates, for one.
     pub fn with_settings(settings: Settings) -> Result<Self, Error> {
-        Ok(Self::over(builder_for(&settings).build()?, settings))
+        let transport = builder_for(&settings).build()?;
+        let fresh = builder_for(&settings).pool_max_idle_per_host(0).build()?;
+        Ok(Self::over(transport, settings).with_retry_transport(fresh))
     }
 }
 
@@ -97,8 +103,18 @@ impl<T: AsyncTransport> Client<T> {
     pub fn over(transport: T, settings: Settings) -> Self {
         Self {
             transport,
+            retry_transport: None,
             settings,
         }
+    }
+
+    /// Sends over this transport after an attempt that had no answer. Give it no idle connections
+    /// (`builder().pool_max_idle_per_host(0)`): where a restarted server resets those of the first transport one by one,
+    /// each attempt would fail on another one. [`new`](Client::new) and [`with_settings`](Client::with_settings) do so.
+    #[must_use]
+    pub fn with_retry_transport(mut self, transport: T) -> Self {
+        self.retry_transport = Some(transport);
+        self
     }
 
     /// Checks an event and writes it, at once; the future sends it, and does not hold the event any more.
@@ -124,7 +140,9 @@ impl<T: AsyncTransport> Client<T> {
         let start = Instant::now();
         loop {
             let (request, limits) = delivery.attempt(start.elapsed());
-            let sent = self.transport.send(request, &limits);
+            let retry_transport = self.retry_transport.as_ref().filter(|_| limits.fresh);
+            let transport = retry_transport.unwrap_or(&self.transport);
+            let sent = transport.send(request, &limits);
             let result = Span::around(delivery.span(), sent).await;
             match delivery.step(result, Timestamp::now(), start.elapsed(), jitter()) {
                 Step::Wait(wait) => tokio::time::sleep(wait).await,
@@ -142,14 +160,28 @@ impl AsyncTransport for ::reqwest::Client {
         request: Request<Vec<u8>>,
         limits: &Limits,
     ) -> Result<Response<Vec<u8>>, NoAnswer> {
+        let (head, body) = request.into_parts();
+        let (body, progress) = pieces::body(body);
+        let request = Request::from_parts(head, body);
         let mut request = ::reqwest::Request::try_from(request).map_err(lost)?;
         *request.timeout_mut() = Some(limits.timeout);
-        let mut response = self.execute(request).await.map_err(lost)?;
+        let sent = self.execute(request).await;
+        let mut response = sent.map_err(|error| {
+            let is_closed = progress.is_partial() && !error.is_timeout();
+            if is_closed { closed() } else { lost(error) }
+        })?;
         let mut answer = Response::new(Vec::new());
         *answer.status_mut() = response.status();
         *answer.version_mut() = response.version();
         core::mem::swap(answer.headers_mut(), response.headers_mut());
-        while let Some(chunk) = response.chunk().await.map_err(lost)? {
+        loop {
+            let chunk = match response.chunk().await {
+                Ok(Some(chunk)) => chunk,
+                Ok(None) => break,
+                // Writing the rest of the request failed. What was read of the answer says why.
+                Err(error) if progress.is_partial() && !error.is_timeout() => break,
+                Err(error) => return Err(lost(error)),
+            };
             let left = limits.body - answer.body().len();
             let chunk = &chunk[..chunk.len().min(left)];
             answer.body_mut().extend_from_slice(chunk);
@@ -159,6 +191,10 @@ impl AsyncTransport for ::reqwest::Client {
         }
         Ok(answer)
     }
+}
+
+fn closed() -> NoAnswer {
+    NoAnswer::new(Lost::Connection).with_source(CLOSED_WHILE_SENDING)
 }
 
 fn lost(error: Error) -> NoAnswer {

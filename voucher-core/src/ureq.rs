@@ -25,22 +25,29 @@
 //!
 //! ```
 //! use voucher_core::http::{Settings, Token};
-//! use voucher_core::ureq::Client;
+//! use voucher_core::ureq::{Client, agent};
 //!
 //! let proxy = ureq::Proxy::new("http://proxy.internal:3128").unwrap();
-//! let agent = ureq::Agent::config_builder()
+//! let config = ureq::Agent::config_builder()
 //!     .proxy(Some(proxy))
 //!     .max_idle_connections_per_host(20)
-//!     .build()
-//!     .new_agent();
+//!     .build();
 //! let token = Token::new("sk_test_1234").unwrap();
-//! let client = Client::over(agent, Settings::new(token));
+//! let client = Client::over(agent(config), Settings::new(token));
 //! ```
+
+mod connector;
 
 use crate::http::{Limits, Lost, NoAnswer, Settings, Token, Transport, is_this_machine};
 use ::http::{Request, Response};
-use ::ureq::{Agent, Error, Proxy};
+use ::ureq::config::Config;
+use ::ureq::unversioned::resolver::DefaultResolver;
+use ::ureq::unversioned::transport::{
+    ConnectProxyConnector, Connector, RustlsConnector, TcpConnector,
+};
+use ::ureq::{Agent, Error, Proxy, ProxyProtocol};
 use std::io::{self, Read};
+use std::time::Duration;
 use std::vec::Vec;
 
 /// Sends events over a [`ureq::Agent`]. Its connections are reused, also by its clones and by all threads.
@@ -56,8 +63,27 @@ impl Client {
     /// A client with another host, other timeouts, another policy.
     #[must_use]
     pub fn with_settings(settings: Settings) -> Self {
-        Self::over(Agent::new_with_defaults(), settings)
+        Self::over(agent(Config::default()), settings)
     }
+}
+
+/// Returns an agent whose connections keep an answer that arrives before the whole request is sent: a server that does not
+/// read a body, because it is too long or the token is wrong, answers and closes the connection. An agent of
+/// `Config::new_agent` reports a broken pipe then.
+#[must_use]
+pub fn agent(config: Config) -> Agent {
+    let is_socks =
+        |proxy: &Proxy| !matches!(proxy.protocol(), ProxyProtocol::Http | ProxyProtocol::Https);
+    // Only the agent's own connector speaks SOCKS.
+    if config.proxy().is_some_and(is_socks) {
+        return config.new_agent();
+    }
+    let connector =
+        ().chain(ConnectProxyConnector::default())
+            .chain(TcpConnector::default())
+            .chain(connector::KeepAnswer)
+            .chain(RustlsConnector::default());
+    Agent::with_parts(config, connector, DefaultResolver::default())
 }
 
 /// Whatever the agent's own configuration says, every answer is given back, no redirect is followed, and the time is that of
@@ -77,6 +103,10 @@ impl Transport for Agent {
             .timeout_global(Some(limits.timeout));
         if is_direct {
             request = request.proxy(None);
+        }
+        if limits.fresh {
+            // No connection is as young, so none is reused.
+            request = request.max_idle_age(Duration::ZERO);
         }
         let (head, body) = self.run(request.build()).map_err(lost)?.into_parts();
         let mut bytes = Vec::new();

@@ -124,6 +124,8 @@ pub struct Delivery<'d> {
     retries: RetryPolicy,
     timeout: Duration,
     attempts: u32,
+    /// The last attempt had no answer.
+    is_unanswered: bool,
     span: Span,
 }
 
@@ -153,6 +155,7 @@ impl<'d> Delivery<'d> {
             retries,
             timeout,
             attempts: 0,
+            is_unanswered: false,
             span: Span::none(),
         }
     }
@@ -172,7 +175,9 @@ impl<'d> Delivery<'d> {
         // A first attempt is made whatever the total, and no timeout is 0, which some transports take for none.
         let left = self.retries.total().saturating_sub(elapsed);
         let timeout = self.timeout.min(left).max(Duration::from_millis(1));
-        (request, Limits::new(timeout))
+        let mut limits = Limits::new(timeout);
+        limits.fresh = self.is_unanswered;
+        (request, limits)
     }
 
     /// What comes after the attempt: by its result, the clock's reading `now`, the time since the first attempt began, and
@@ -184,6 +189,7 @@ impl<'d> Delivery<'d> {
         elapsed: Duration,
         jitter: u16,
     ) -> Step {
+        self.is_unanswered = result.is_err();
         let mut least = Duration::ZERO;
         let (outcome, why) = match result {
             Ok(mut response) => {

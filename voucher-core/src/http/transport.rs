@@ -68,15 +68,19 @@ pub struct Limits {
     pub timeout: Duration,
     /// Bytes of the answer's body; what is longer is cut here and the rest left unread.
     pub body: usize,
+    /// Whether to open a new connection. The attempt before this one had no answer, so that every idle connection may be
+    /// as dead as the one that it used: a restarted server resets each only when something is sent over it.
+    pub fresh: bool,
 }
 
 impl Limits {
-    /// Limits with this time, and with [`Answer::LONGEST_BODY`].
+    /// Limits with this time, and with [`Answer::LONGEST_BODY`]; any connection will do.
     #[must_use]
     pub const fn new(timeout: Duration) -> Self {
         Self {
             timeout,
             body: Answer::LONGEST_BODY,
+            fresh: false,
         }
     }
 }
@@ -87,6 +91,11 @@ pub struct NoAnswer {
     lost: Lost,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
+
+/// What a transport says of a connection that was closed before the whole body was sent, and without an answer.
+#[cfg(any(feature = "ureq", feature = "reqwest"))]
+pub(crate) const CLOSED_WHILE_SENDING: &str =
+    "the server closed the connection while the body was being sent";
 
 /// Why there is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,116 @@
+//! A server that answers before it has read the whole request, and then resets the connection.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use voucher_clients::{Server, answer, serve_sockets};
+use voucher_core::http::{Answer, RetryPolicy, SendError, Settings, Token};
+use voucher_core::{Currency, Prepared, RavelinEvent, Timestamp};
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher")]
+struct Long {
+    timestamp: Timestamp,
+    voucher_code: &'static str,
+    value: i64,
+    currency: Currency,
+    creation_time: Timestamp,
+    #[ravelin(custom)]
+    note: String,
+}
+
+fn event(bytes: usize) -> Prepared {
+    let long = Long {
+        timestamp: Timestamp::MIN,
+        voucher_code: "A",
+        value: 1,
+        currency: Currency::GBP,
+        creation_time: Timestamp::MIN,
+        note: "x".repeat(bytes),
+    };
+    long.prepare().unwrap()
+}
+
+fn settings(url: &str) -> Settings {
+    Settings::new(Token::new("sk_test_1").unwrap())
+        .with_base_url(url)
+        .unwrap()
+        .with_retries(RetryPolicy::never())
+}
+
+fn by_ureq(url: &str, event: &Prepared) -> Result<Answer, SendError> {
+    voucher_core::ureq::Client::with_settings(settings(url)).send_prepared(event)
+}
+
+fn by_reqwest(url: &str, event: &Prepared) -> Result<Answer, SendError> {
+    let client = voucher_core::reqwest::Client::with_settings(settings(url)).unwrap();
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    let runtime = runtime.enable_all().build().unwrap();
+    runtime.block_on(client.send_prepared(event))
+}
+
+type Sends = fn(&str, &Prepared) -> Result<Answer, SendError>;
+const CLIENTS: [(&str, Sends); 2] = [("ureq", by_ureq), ("reqwest", by_reqwest)];
+/// From a body that the kernel takes at once to one that no buffer on the way holds.
+const LENGTHS: [usize; 5] = [1_000, 60_000, 100_000, 1_000_000, 8_000_000];
+
+/// Reads the head and so much of the body.
+fn read_some(stream: &mut TcpStream, of_body: usize) {
+    let (mut head, mut byte) = (Vec::new(), [0]);
+    while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|length| length > 0) {
+        head.push(byte[0]);
+    }
+    stream.read_exact(&mut vec![0; of_body]).unwrap();
+}
+
+/// What is unread when the server closes a connection resets it.
+#[test]
+fn an_answer_before_the_reset_is_reported() {
+    for (status, of_body) in [(401, 0), (413, 0), (413, 500)] {
+        let body = format!(r#"{{"status":{status},"message":"no more"}}"#);
+        let length = body.len();
+        let answer = format!("HTTP/1.1 {status} No\r\nContent-Length: {length}\r\n\r\n{body}");
+        let address = serve_sockets(move |mut stream| {
+            read_some(&mut stream, of_body);
+            stream.write_all(answer.as_bytes()).unwrap();
+        });
+        for event in LENGTHS.map(event) {
+            for (client, send) in CLIENTS {
+                for _ in 0..3 {
+                    let error = send(&format!("http://{address}"), &event).unwrap_err();
+                    let case = format!("{client}, {} bytes: {error}", event.body().len());
+                    let answer = error.answer().expect(&case);
+                    assert_eq!(answer.status(), status, "{case}");
+                    assert_eq!(answer.message(), Some("no more"), "{case}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_reset_without_an_answer_says_that_the_body_was_being_sent() {
+    let address = serve_sockets(|mut stream| read_some(&mut stream, 500));
+    let event = event(8_000_000);
+    for (client, send) in CLIENTS {
+        let error = send(&format!("http://{address}"), &event).unwrap_err();
+        let wanted =
+            "the server closed the connection while the body was being sent; trying again can help";
+        let said = error.to_string();
+        assert!(said.ends_with(wanted), "{client}: {said}");
+        assert!(error.can_retry(), "{client}");
+    }
+}
+
+#[test]
+fn a_long_body_arrives_whole() {
+    for event in LENGTHS.map(event) {
+        for (client, send) in CLIENTS {
+            let server = Server::start(vec![answer(200, "", "null")]);
+            send(&server.url(), &event).unwrap();
+            let asked = server.asked();
+            assert!(asked[0].body == event.body(), "{client}");
+            let length = ("content-length".to_owned(), event.body().len().to_string());
+            assert!(asked[0].headers.contains(&length), "{client}");
+        }
+    }
+}

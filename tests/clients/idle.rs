@@ -1,0 +1,149 @@
+//! A restarted server resets idle connections one by one, each when something is sent over it.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Barrier};
+use std::thread;
+use std::time::Duration;
+use voucher_clients::serve_sockets;
+use voucher_core::http::{Answer, SendError, Settings, Token};
+use voucher_core::{Currency, Prepared, RavelinEvent, Timestamp, Voucher, VoucherCheck};
+
+const TAKEN: &str = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nnull";
+
+/// A server that was restarted, and what it saw.
+struct Restarted {
+    url: String,
+    /// Set, it is the server after the restart.
+    is_new: Arc<AtomicBool>,
+    resets: Arc<AtomicUsize>,
+}
+
+impl Restarted {
+    /// A server whose first connections, so many, are answered together: the client has all of them at the same time.
+    fn start(idle: usize) -> Self {
+        let is_restarted = Arc::new(AtomicBool::new(false));
+        let resets = Arc::new(AtomicUsize::new(0));
+        let together = Arc::new(Barrier::new(idle));
+        let seen = (Arc::clone(&is_restarted), Arc::clone(&resets));
+        let address = serve_sockets(move |mut stream| {
+            let (is_restarted, resets) = &seen;
+            if is_restarted.load(Ordering::SeqCst) {
+                while take_request(&mut stream) {
+                    stream.write_all(TAKEN.as_bytes()).unwrap();
+                }
+                return;
+            }
+            take_request(&mut stream);
+            together.wait();
+            stream.write_all(TAKEN.as_bytes()).unwrap();
+            // What else comes is not read, so that the end of the connection resets it.
+            if stream.read(&mut [0]).unwrap() > 0 {
+                resets.fetch_add(1, Ordering::SeqCst);
+            }
+        });
+        Self {
+            url: format!("http://{address}"),
+            is_new: is_restarted,
+            resets,
+        }
+    }
+}
+
+/// Reads one request, all of which ends in `}`; `false` where the client is gone.
+fn take_request(stream: &mut TcpStream) -> bool {
+    let mut bytes = Vec::new();
+    let mut some = [0; 4_096];
+    while !bytes.ends_with(b"}") {
+        match stream.read(&mut some) {
+            Ok(length) if length > 0 => bytes.extend_from_slice(&some[..length]),
+            _ => return false,
+        }
+    }
+    true
+}
+
+/// The settings are the default ones.
+fn settings(url: &str) -> Settings {
+    let settings = Settings::new(Token::new("sk_test_1").unwrap());
+    settings.with_base_url(url).unwrap()
+}
+
+trait Sends: Sync {
+    fn start(url: &str) -> Self;
+    fn send(&self, event: &Prepared) -> Result<Answer, SendError>;
+}
+
+impl Sends for voucher_core::ureq::Client {
+    fn start(url: &str) -> Self {
+        let agent = ureq::Agent::config_builder()
+            .max_idle_connections_per_host(20)
+            .build()
+            .new_agent();
+        Self::over(agent, settings(url))
+    }
+
+    fn send(&self, event: &Prepared) -> Result<Answer, SendError> {
+        self.send_prepared(event)
+    }
+}
+
+struct Reqwest(voucher_core::reqwest::Client, tokio::runtime::Runtime);
+
+impl Sends for Reqwest {
+    fn start(url: &str) -> Self {
+        let client = voucher_core::reqwest::Client::with_settings(settings(url)).unwrap();
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        Self(client, runtime.enable_all().build().unwrap())
+    }
+
+    fn send(&self, event: &Prepared) -> Result<Answer, SendError> {
+        self.1.block_on(self.0.send_prepared(event))
+    }
+}
+
+/// Sends over so many connections at the same time, then once more after the restart.
+fn is_sent_after_a_restart<C: Sends>(event: &Prepared, idle: usize) {
+    let server = Restarted::start(idle);
+    let client = C::start(&server.url);
+    // The events that make connections take as long as they like; a check would not.
+    let first = voucher();
+    thread::scope(|scope| {
+        for _ in 0..idle {
+            scope.spawn(|| client.send(&first).unwrap());
+        }
+    });
+    server.is_new.store(true, Ordering::SeqCst);
+    // Connections go back to the pool a moment after their answers.
+    thread::sleep(Duration::from_millis(20));
+    let answer = client.send(event);
+    let case = format!("{}, {idle} idle", event.path());
+    assert_eq!(answer.expect(&case).status(), 200, "{case}");
+    // One attempt went over an idle connection, and the next one over a new one.
+    assert_eq!(server.resets.load(Ordering::SeqCst), 1, "{case}");
+}
+
+fn voucher() -> Prepared {
+    let moment = Timestamp::MIN;
+    let voucher = Voucher::new(moment, "A", 1, Currency::GBP, moment);
+    voucher.prepare().unwrap()
+}
+
+fn every_count<C: Sends>() {
+    let check = VoucherCheck::new("abc-123-ZYZ").prepare().unwrap();
+    for idle in 1..=10 {
+        is_sent_after_a_restart::<C>(&voucher(), idle);
+        is_sent_after_a_restart::<C>(&check, idle);
+    }
+}
+
+#[test]
+fn ureq_takes_a_new_connection_after_a_reset() {
+    every_count::<voucher_core::ureq::Client>();
+}
+
+#[test]
+fn reqwest_takes_a_new_connection_after_a_reset() {
+    every_count::<Reqwest>();
+}
