@@ -189,3 +189,62 @@ fn a_future_has_nothing_of_its_event() {
     };
     block_on(future).unwrap();
 }
+
+/// The event, and the text that it borrows, are gone before the future begins.
+#[test]
+fn a_future_outlives_its_event() {
+    let client = voucher_core::reqwest::Client::over(Yes, settings());
+    let future = {
+        let customer = String::from("abc-123-ZYZ");
+        let mut borrowing = Borrowing {
+            customer_id: &customer,
+        };
+        let first = client.send(&borrowing);
+        borrowing.customer_id = "another";
+        drop(client.send(&borrowing));
+        first
+    };
+    block_on(future).unwrap();
+}
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher/check")]
+struct Borrowing<'b> {
+    customer_id: &'b str,
+}
+
+/// Sends an event that this function owns, for any transport and any event.
+fn send_own<T, E>(
+    client: &voucher_core::reqwest::Client<T>,
+    event: E,
+) -> voucher_core::reqwest::Sending<'_>
+where
+    T: AsyncTransport + Sync,
+    E: RavelinEvent,
+{
+    client.send(&event)
+}
+
+#[test]
+fn a_future_has_a_name_and_can_be_spawned() {
+    let client = std::sync::Arc::new(voucher_core::reqwest::Client::over(Yes, settings()));
+    let task = async move {
+        let customer = String::from("abc-123-ZYZ");
+        let sent = send_own(
+            &*client,
+            Borrowing {
+                customer_id: &customer,
+            },
+        );
+        drop(customer);
+        sent.await
+    };
+    block_on(async { tokio::spawn(task).await.unwrap() }).unwrap();
+}
+
+#[test]
+fn an_event_that_breaks_a_rule_is_an_error_of_the_future() {
+    let client = voucher_core::reqwest::Client::over(Yes, settings());
+    let future = client.send(&Borrowing { customer_id: "" });
+    assert!(block_on(future).unwrap_err().violations().is_some());
+}

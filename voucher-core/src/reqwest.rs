@@ -47,6 +47,10 @@ use crate::{Prepared, RavelinEvent, Timestamp};
 use ::http::{Request, Response};
 use ::reqwest::redirect::Policy;
 use ::reqwest::{ClientBuilder, Error};
+use core::fmt;
+use core::pin::Pin;
+use core::task::{Context, Poll};
+use std::boxed::Box;
 use std::time::Instant;
 use std::vec::Vec;
 
@@ -57,6 +61,24 @@ pub struct Client<T = ::reqwest::Client> {
     transport: T,
     retry_transport: Option<T>,
     settings: Settings,
+}
+
+/// The future of [`Client::send`]. It does not hold the event, and can be sent to another thread.
+#[must_use = "futures do nothing unless you `.await` or poll them"]
+pub struct Sending<'c>(Pin<Box<dyn Future<Output = Result<Answer, SendError>> + Send + 'c>>);
+
+impl Future for Sending<'_> {
+    type Output = Result<Answer, SendError>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.0.as_mut().poll(cx)
+    }
+}
+
+impl fmt::Debug for Sending<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Sending").finish_non_exhaustive()
+    }
 }
 
 /// A builder of the transport's, which follows no redirect: the API has none, and a token must not follow one.
@@ -121,13 +143,15 @@ impl<T: AsyncTransport> Client<T> {
     ///
     /// # Errors
     /// The event breaks a rule, or was not delivered.
-    pub fn send<'c, E: RavelinEvent + ?Sized>(
-        &'c self,
-        event: &E,
-    ) -> impl Future<Output = Result<Answer, SendError>> + use<'c, E, T> {
+    pub fn send<E: RavelinEvent + ?Sized>(&self, event: &E) -> Sending<'_>
+    where
+        T: Sync,
+    {
         let prepared = event.prepare();
         let prepared = prepared.map_err(|why| SendError::invalid(E::ENDPOINT, why));
-        async move { self.send_prepared(&prepared?).await }
+        Sending(Box::pin(
+            async move { self.send_prepared(&prepared?).await },
+        ))
     }
 
     /// Sends an event that was prepared, now or long ago. Where the future is dropped before it ends, the API may have the
