@@ -311,6 +311,26 @@ fn broken_answers() -> Vec<Case> {
     ]
 }
 
+fn refusals_without_their_end() -> Vec<Case> {
+    vec![
+        (
+            "refused, and closed in the body",
+            vec![say("HTTP/1.1 400 No\r\nContent-Length: 40\r\n\r\n{\"sta")],
+            "attempt 1: 400, a body that is no JSON; trying again cannot help",
+            1,
+        ),
+        (
+            "busy, and closed in the body",
+            vec![
+                say("HTTP/1.1 503 No\r\nContent-Length: 40\r\n\r\n{\"sta"),
+                taken(),
+            ],
+            "delivered 200",
+            2,
+        ),
+    ]
+}
+
 /// The server's requests in one case, the same for each attempt.
 fn run<C: Sends>(
     (name, replies, wanted, requests): &Case,
@@ -355,6 +375,7 @@ fn several_answers_are_asked_for() {
 #[test]
 fn broken_answers_are_asked_for_again() {
     run_both(&broken_answers(), settings);
+    run_both(&refusals_without_their_end(), settings);
 }
 
 #[test]

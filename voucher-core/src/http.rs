@@ -28,7 +28,7 @@
 //! merges what it gets by that timestamp (<https://developer.ravelin.com/merchant/api/endpoints/voucher>); it has no header
 //! that would tell it of a repetition. A program that must not lose an event when it dies stores the
 //! [`Prepared`] event first, in its own database, and sends it from there with
-//! [`Client::send_prepared`]; [`SendError::can_retry`] says whether to keep it.
+//! [`Client::send_prepared`]. With [`RetryPolicy::outbox`], [`SendError::can_retry`] says whether to keep it.
 //!
 //! # Spans
 //!

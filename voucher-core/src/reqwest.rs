@@ -202,8 +202,8 @@ impl AsyncTransport for ::reqwest::Client {
             let chunk = match response.chunk().await {
                 Ok(Some(chunk)) => chunk,
                 Ok(None) => break,
-                // Writing the rest of the request failed. What was read of the answer says why.
-                Err(error) if progress.is_partial() && !error.is_timeout() => break,
+                // The status of a refusal says enough.
+                Err(error) if answer.status().as_u16() >= 400 && !error.is_timeout() => break,
                 Err(error) => return Err(lost(error)),
             };
             let left = limits.body - answer.body().len();

@@ -111,7 +111,14 @@ impl Transport for Agent {
         let (head, body) = self.run(request.build()).map_err(lost)?.into_parts();
         let mut bytes = Vec::new();
         let mut body = body.into_reader().take(limits.body as u64);
-        body.read_to_end(&mut bytes).map_err(broken)?;
+        if let Err(error) = body.read_to_end(&mut bytes) {
+            let no_answer = broken(error);
+            // The status of a refusal says enough.
+            let is_refusal = head.status.as_u16() >= 400;
+            if !is_refusal || no_answer.lost() != Lost::Connection {
+                return Err(no_answer);
+            }
+        }
         Ok(Response::from_parts(head, bytes))
     }
 }
