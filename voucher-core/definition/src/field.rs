@@ -722,9 +722,6 @@ impl Iterator for Rows {
     }
 }
 
-/// (Out of the way of [`Pattern::matches`], which is to stand within the encoder: it is asked there first.)
-#[cold]
-#[inline(never)]
 /// Checks whether a text can be a segment of a path. URL libraries remove `.` and `..` from a path, so a request with one
 /// would arrive somewhere else, and an empty segment names nothing.
 ///
@@ -738,6 +735,9 @@ pub const fn check_segment(text: &str) -> Result<(), Fault<'static>> {
     }
 }
 
+/// (Out of the way of [`Pattern::matches`], which is to stand within the encoder: it is asked there first.)
+#[cold]
+#[inline(never)]
 const fn check_pattern(pattern: Option<Pattern>, text: &str) -> Result<(), Fault<'static>> {
     let Some(pattern) = pattern else {
         return Ok(());
