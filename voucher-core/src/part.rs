@@ -2,6 +2,7 @@
 
 use crate::pen::{Pen, Plan};
 use crate::shape::Shapes;
+use alloc::borrow::ToOwned;
 use voucher_definition::Field;
 
 /// Part of an event's entity. `#[derive(RavelinFields)]` implements it, and nothing else does; an event takes it in with
@@ -131,10 +132,10 @@ impl Share {
 }
 
 macro_rules! pointer {
-    ($($pointer:ty)*) => {
+    ($($pointer:ty $(where $bound:ident)?;)*) => {
         $(
             #[diagnostic::do_not_recommend]
-            impl<T: RavelinFields + ?Sized> RavelinFields for $pointer {
+            impl<T: RavelinFields $(+ $bound)? + ?Sized> RavelinFields for $pointer {
                 const __SHARE: &'static Share = T::__SHARE;
                 const __SHAPES: &'static Shapes = T::__SHAPES;
                 const __WHOLE: Option<&'static Whole> = T::__WHOLE;
@@ -152,8 +153,9 @@ macro_rules! pointer {
 }
 
 pointer! {
-    &T
-    alloc::boxed::Box<T>
-    alloc::rc::Rc<T>
-    alloc::sync::Arc<T>
+    &T;
+    alloc::boxed::Box<T>;
+    alloc::rc::Rc<T>;
+    alloc::sync::Arc<T>;
+    alloc::borrow::Cow<'_, T> where ToOwned;
 }

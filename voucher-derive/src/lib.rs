@@ -100,7 +100,9 @@ use syn::{DeriveInput, parse_macro_input};
 /// # Generics
 ///
 /// A type parameter is bound by what its field's kind asks for: `T: TextField` for text and identifiers, `IntegerField`,
-/// `AmountField`, and so on; a member of `custom` by `serde::Serialize`. What names a parameter of the struct is checked
+/// `AmountField`, and so on; a member of `custom` by `serde::Serialize`. This holds inside `Option`, `Vec`, `Box`, `Rc`, `Arc`,
+/// `Cow` and references too. Any other type with arguments is bound itself, `Id<T>: TextField`, unless the struct bounds `T` or
+/// `Id<T>` by a trait that serves the kind: then no bound is added. What names a parameter of the struct is checked
 /// when the event is used (`cargo build`), or comes back as a violation, as no constant can name it before.
 #[proc_macro_derive(RavelinEvent, attributes(ravelin))]
 pub fn derive_ravelin_event(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {

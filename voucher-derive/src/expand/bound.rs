@@ -4,14 +4,12 @@ use super::pushed::KindPath;
 use super::way::Way;
 use crate::code::text_span;
 use crate::resolve::{Event, Mapped, Place};
-use crate::scope::innermost as innermost_row;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::{
-    GenericArgument, GenericParam, Generics, PathArguments, PathSegment, Type, TypeParam,
-    TypeParamBound, TypePath, WherePredicate, parse_quote,
+    AngleBracketedGenericArguments, GenericArgument, GenericParam, Generics, PathArguments,
+    PathSegment, Type, TypeParam, TypeParamBound, TypePath, WherePredicate, parse_quote,
 };
-use voucher_definition::Kind;
 
 /// The struct's own parameters. Their brackets are marked as generated, or a linter would tell the author of a bound that
 /// [`expand_where`] says it as well.
@@ -27,23 +25,14 @@ pub(super) fn marked_generics(event: &Event<'_>) -> Generics {
     generics
 }
 
-/// The struct's own where-clause, and a bound for each parameter that a field's type mentions.
+/// The struct's own where-clause, and a bound for each field whose type mentions a parameter.
 pub(super) fn expand_where(event: &Event<'_>) -> Option<TokenStream> {
     let mut generics = event.input.generics.clone();
     if generics.params.is_empty() && generics.where_clause.is_none() {
         return None;
     }
     for field in &event.fields {
-        let kind = match field.place {
-            Place::Part(_) if !field.is_settled => {
-                let part = quote_spanned!(text_span()=> __inner::RavelinFields);
-                Some((part, &[][..]))
-            }
-            _ => Way::of(event, field).map(|way| (way.public_trait(), way.other_traits())),
-        };
-        let bounds =
-            kind.map(|(kind, others)| expand_bounds(field, &kind, others, event.input.generics));
-        for bound in bounds.into_iter().flatten() {
+        for bound in expand_bounds(event, field) {
             let predicates = &mut generics.make_where_clause().predicates;
             if !predicates.iter().any(|known| is_same_text(known, &bound)) {
                 predicates.push(bound);
@@ -75,52 +64,58 @@ fn is_same_text(one: &impl ToTokens, other: &impl ToTokens) -> bool {
     one.to_token_stream().to_string() == other.to_token_stream().to_string()
 }
 
-/// The bounds that a field's kind puts on the parameters in its type: `T: TextField`, or `T::Name: TextField`. A member
-/// is asked for as a whole, `[T; N]: Serialize`, as serde has no impl for every array; so is a part, `Money<T>`. A map of
-/// a parameter is an object if its values are `Serialize`. Where the struct itself asks for another trait that serves the
-/// kind (`T: IntegerField` of an identifier), that one stands: with both, the compiler could not tell which is meant.
-fn expand_bounds(
-    field: &Mapped<'_>,
-    kind: &TokenStream,
-    others: &[&str],
-    generics: &Generics,
-) -> Vec<WherePredicate> {
-    if field.input.words.with.is_some() {
+/// The bounds that a field's kind puts on its type, where this mentions a parameter: `T: TextField`, `T::Name: TextField`,
+/// `BTreeMap<K, V>: CustomObject`. A member of `custom` or `extra` is asked for as a whole, `[T; N]: Serialize`, as serde
+/// has no impl for every array.
+fn expand_bounds(event: &Event<'_>, field: &Mapped<'_>) -> Vec<WherePredicate> {
+    let (ty, generics) = (field.input.ty, event.input.generics);
+    let mut subjects = Vec::new();
+    match field.place {
+        _ if field.input.words.with.is_some() => {}
+        Place::Custom(..) | Place::Extra(..) if is_free_type(event, field) => {}
+        Place::Custom(..) | Place::Extra(..) => subjects.push(ty.to_token_stream()),
+        Place::Row(_) | Place::Part(_) | Place::Skip(_) => {
+            find_subjects(ty, generics, &mut subjects);
+        }
+    }
+    let traits = traits_of(event, field);
+    let Some(name) = traits.first() else {
         return Vec::new();
-    }
-    let span = field.site();
-    let ty = field.input.ty;
-    let mut found = Vec::new();
-    let row = field.row().map(|row| innermost_row(row).kind);
-    if matches!(row, Some(Kind::Object(_))) {
-        find_objects(ty, generics, &mut found);
-    } else {
-        find_subjects(ty, generics, &mut found);
-    }
-    let is_object = field
-        .row()
-        .is_some_and(|row| matches!(row.kind, Kind::Custom));
-    let is_itself = found
-        .iter()
-        .any(|subject| is_same_text(subject, innermost(ty)));
-    let values = quote_spanned!(span=> __inner::Serialize);
-    let kind = if is_object && !is_itself {
-        &values
-    } else {
-        kind
     };
-    if !found.is_empty() && !matches!(field.place, Place::Row(_)) {
-        found = vec![ty.to_token_stream()];
-    }
-    let bounds = found.into_iter();
-    bounds
-        .filter(|subject| !is_bound(subject, others, generics))
-        .filter_map(|subject| syn::parse2(quote_spanned!(span=> #subject: #kind)).ok())
+    let span = field.site();
+    let name = Ident::new(name, text_span());
+    let bound = quote_spanned!(text_span()=> __inner::#name);
+    subjects
+        .into_iter()
+        .filter(|subject| !is_bound(subject, traits, generics))
+        .filter_map(|subject| syn::parse2(quote_spanned!(span=> #subject: #bound)).ok())
         .collect()
 }
 
-/// Whether the struct itself asks a subject for one of these traits.
+/// The public traits by which a type can serve a field. A bound names the first one.
+fn traits_of(event: &Event<'_>, field: &Mapped<'_>) -> &'static [&'static str] {
+    match field.place {
+        Place::Part(_) if !field.is_settled => &["RavelinFields"],
+        _ => Way::of(event, field).map_or(&[], |way| way.traits()),
+    }
+}
+
+/// Whether the struct's own bounds already say by which trait a subject serves its field, so that no other is added. For
+/// `T`, this is another trait than the first: with both, the compiler could not tell which one is meant. For `List<T>`, a
+/// name that may be an alias, it is any bound on `T` by one of the traits.
 fn is_bound(subject: &TokenStream, traits: &[&str], generics: &Generics) -> bool {
+    let others = traits.get(1..).unwrap_or_default();
+    let mut is_bound = has_bound(generics, subject, others);
+    each_name(subject.clone(), &mut |name| {
+        let parameter = name.to_token_stream();
+        let is_within = !is_same_text(&parameter, subject) && is_parameter(generics, name);
+        is_bound |= is_within && has_bound(generics, &parameter, traits);
+    });
+    is_bound
+}
+
+/// Whether the struct asks a type for one of these traits.
+fn has_bound(generics: &Generics, subject: &TokenStream, traits: &[&str]) -> bool {
     let is_named = |bound: &TypeParamBound| {
         let TypeParamBound::Trait(bound) = bound else {
             return false;
@@ -142,45 +137,14 @@ fn is_bound(subject: &TokenStream, traits: &[&str], generics: &Generics) -> bool
     generics.type_params().any(of_parameter) || predicates.any(of_clause)
 }
 
-/// The type behind references.
-fn innermost(ty: &Type) -> &Type {
-    match ty {
-        Type::Reference(reference) => innermost(&reference.elem),
-        Type::Group(group) => innermost(&group.elem),
-        Type::Paren(paren) => innermost(&paren.elem),
-        other => other,
-    }
-}
+/// The types that the field traits pass through: whatever serves a field does so in one of these, too. `Vec` is among them
+/// for the elements of an array; for any other field, the compiler rejects it.
+const WRAPPERS: [&str; 6] = ["Option", "Vec", "Box", "Rc", "Arc", "Cow"];
 
-/// The parameters in a type, and what is projected from one: `T`, `T::Name`, `<T as Shop>::Name`.
+/// The types that must serve a field, in a type that mentions parameters: `T` of `Option<&T>`, `T::Name`,
+/// `<T as Shop>::Name`, `Line<P>` of `Vec<Line<P>>`. Only the name tells whether a type with arguments is a wrapper.
 fn find_subjects(ty: &Type, generics: &Generics, found: &mut Vec<TokenStream>) {
     match ty {
-        Type::Path(path) => {
-            let is_parameter = |name: &Ident| generics.type_params().any(|one| one.ident == *name);
-            let first = path.path.segments.first();
-            let of_parameter = first.is_some_and(|part| is_parameter(&part.ident));
-            let mut is_projection = of_parameter && path.qself.is_none();
-            if let Some(qself) = &path.qself {
-                each_name(qself.ty.to_token_stream(), &mut |name| {
-                    is_projection |= is_parameter(name);
-                });
-            }
-            if is_projection {
-                found.push(ty.to_token_stream());
-                return;
-            }
-            let arguments = path.path.segments.iter().map(|part| &part.arguments);
-            for argument in arguments {
-                let PathArguments::AngleBracketed(list) = argument else {
-                    continue;
-                };
-                for argument in &list.args {
-                    if let GenericArgument::Type(ty) = argument {
-                        find_subjects(ty, generics, found);
-                    }
-                }
-            }
-        }
         Type::Reference(reference) => find_subjects(&reference.elem, generics, found),
         Type::Slice(slice) => find_subjects(&slice.elem, generics, found),
         Type::Array(array) => find_subjects(&array.elem, generics, found),
@@ -191,8 +155,42 @@ fn find_subjects(ty: &Type, generics: &Generics, found: &mut Vec<TokenStream>) {
                 find_subjects(ty, generics, found);
             }
         }
+        Type::Path(path) => {
+            let last = path.path.segments.last();
+            if let Some(list) = last.and_then(wrapped) {
+                for argument in &list.args {
+                    if let GenericArgument::Type(ty) = argument {
+                        find_subjects(ty, generics, found);
+                    }
+                }
+                return;
+            }
+            // It never holds a value, so no bound helps: the compiler rejects it at the field.
+            let is_phantom = last.is_some_and(|part| part.ident == "PhantomData");
+            let mut is_subject = false;
+            each_name(ty.to_token_stream(), &mut |name| {
+                is_subject |= is_parameter(generics, name);
+            });
+            if is_subject && !is_phantom {
+                found.push(ty.to_token_stream());
+            }
+        }
         _ => {}
     }
+}
+
+/// The arguments of a wrapper: `<T>` of `Box<T>`.
+fn wrapped(part: &PathSegment) -> Option<&AngleBracketedGenericArguments> {
+    let is_wrapper = WRAPPERS.iter().any(|name| part.ident == name);
+    match &part.arguments {
+        PathArguments::AngleBracketed(list) if is_wrapper => Some(list),
+        _ => None,
+    }
+}
+
+/// Whether a name is a type parameter of the struct's.
+fn is_parameter(generics: &Generics, name: &Ident) -> bool {
+    generics.type_params().any(|one| one.ident == *name)
 }
 
 /// Whether a const item could name a field's type.
@@ -245,38 +243,6 @@ fn is_plain_path(ty: &Type) -> bool {
         PathArguments::Parenthesized(_) => false,
     };
     path.qself.is_none() && path.path.segments.iter().all(is_plain)
-}
-
-/// What has to map an object, in a type that mentions parameters: `L` of `&[L]`, `Line<P>` of `Vec<Line<P>>`. Whether a
-/// name with arguments is a list or the struct itself, only the name tells: under any other, the struct's own clause can ask
-/// `L: RavelinFields`.
-fn find_objects(ty: &Type, generics: &Generics, found: &mut Vec<TokenStream>) {
-    const AROUND: [&str; 6] = ["Option", "Vec", "Box", "Rc", "Arc", "Cow"];
-    match ty {
-        Type::Reference(reference) => find_objects(&reference.elem, generics, found),
-        Type::Slice(slice) => find_objects(&slice.elem, generics, found),
-        Type::Array(array) => find_objects(&array.elem, generics, found),
-        Type::Group(group) => find_objects(&group.elem, generics, found),
-        Type::Paren(paren) => find_objects(&paren.elem, generics, found),
-        Type::Path(path) => {
-            let last = path.path.segments.last();
-            let around = last.filter(|part| AROUND.iter().any(|name| part.ident == name));
-            if let Some(PathArguments::AngleBracketed(list)) = around.map(|part| &part.arguments) {
-                for argument in &list.args {
-                    if let GenericArgument::Type(ty) = argument {
-                        find_objects(ty, generics, found);
-                    }
-                }
-                return;
-            }
-            let mut subjects = Vec::new();
-            find_subjects(ty, generics, &mut subjects);
-            if !subjects.is_empty() {
-                found.push(ty.to_token_stream());
-            }
-        }
-        _ => {}
-    }
 }
 
 /// Whether a const item could name what these tokens name: nothing of it is a parameter of the struct's.

@@ -1,7 +1,6 @@
 //! The way from a field's type to the pen.
 
 use super::pushed::KindPath;
-use crate::code::text_span;
 use crate::resolve::{Event, Mapped, Place, is_same_row};
 use crate::scope::innermost;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -13,7 +12,8 @@ use voucher_definition::time::Unit;
 /// The trait of a field's kind, and what its call takes beside the value.
 pub(super) struct Way<'e> {
     kind: &'static str,
-    public: Option<&'static str>,
+    /// The public traits by which a type can serve the kind. A type parameter is asked for the first one.
+    traits: &'static [&'static str],
     /// In how many arrays the value stands; the kind is that of an entry.
     depth: usize,
     unit: Option<Unit>,
@@ -29,27 +29,29 @@ impl<'e> Way<'e> {
         let row = match &field.place {
             Place::Skip(_) | Place::Part(_) => return None,
             Place::Row(row) => row,
-            Place::Custom(..) | Place::Extra(..) => return Some(Self::new("Member", None)),
+            Place::Custom(..) | Place::Extra(..) => {
+                return Some(Self::new("Member", &["Serialize"]));
+            }
         };
         let is_unlisted = field.input.words.unlisted.is_some();
         let entry = innermost(row);
-        let (kind, public) = match (entry.kind, field.unit) {
-            (Kind::Text, _) => ("Text", "TextField"),
-            (Kind::Identifier, _) => ("Identifier", "TextField"),
-            (Kind::Integer, _) => ("Integer", "IntegerField"),
-            (Kind::Amount, _) => ("Amount", "AmountField"),
-            (Kind::Currency, _) if is_unlisted => ("Unlisted", "CurrencyField"),
-            (Kind::Currency, _) => ("Currency", "CurrencyField"),
-            (Kind::Time, Some(_)) => ("Unix", "IntegerField"),
-            (Kind::Time, None) => ("Time", "TimeField"),
-            (Kind::Enum, _) => ("Enum", "EnumField"),
-            (Kind::Bool, _) => ("Bool", "BoolField"),
-            (Kind::Custom, _) => ("Custom", "CustomObject"),
-            (Kind::Number, _) => ("Number", "NumberField"),
-            (Kind::Object(_), _) => ("Object", "RavelinFields"),
+        let (kind, traits): (_, &[_]) = match (entry.kind, field.unit) {
+            (Kind::Text, _) => ("Text", &["TextField"]),
+            (Kind::Identifier, _) => ("Identifier", &["TextField", "IntegerField"]),
+            (Kind::Integer, _) => ("Integer", &["IntegerField"]),
+            (Kind::Amount, _) => ("Amount", &["AmountField"]),
+            (Kind::Currency, _) if is_unlisted => ("Unlisted", &["CurrencyField", "TextField"]),
+            (Kind::Currency, _) => ("Currency", &["CurrencyField", "TextField"]),
+            (Kind::Time, Some(_)) => ("Unix", &["IntegerField"]),
+            (Kind::Time, None) => ("Time", &["TimeField"]),
+            (Kind::Enum, _) => ("Enum", &["EnumField", "TextField"]),
+            (Kind::Bool, _) => ("Bool", &["BoolField"]),
+            (Kind::Custom, _) => ("Custom", &["CustomObject"]),
+            (Kind::Number, _) => ("Number", &["NumberField"]),
+            (Kind::Object(_), _) => ("Object", &["RavelinFields"]),
             _ => return None,
         };
-        let mut way = Self::new(kind, Some(public));
+        let mut way = Self::new(kind, traits);
         way.depth = depth(row);
         if kind == "Unix" {
             way.unit = field.unit;
@@ -60,10 +62,10 @@ impl<'e> Way<'e> {
         Some(way)
     }
 
-    fn new(kind: &'static str, public: Option<&'static str>) -> Self {
+    fn new(kind: &'static str, traits: &'static [&'static str]) -> Self {
         Self {
             kind,
-            public,
+            traits,
             depth: 0,
             unit: None,
             taken: Vec::new(),
@@ -81,7 +83,7 @@ impl<'e> Way<'e> {
             kind: self.kind,
             span,
             depth: self.depth,
-            is_marked: self.public.is_some(),
+            is_marked: self.kind != "Member",
             is_unseen: false,
         }
     }
@@ -99,24 +101,9 @@ impl<'e> Way<'e> {
         self.depth == 0 && kinds.contains(&self.kind)
     }
 
-    /// What a type parameter has to be.
-    pub(super) fn public_trait(&self) -> TokenStream {
-        let span = text_span();
-        let Some(name) = self.public else {
-            return quote_spanned!(span=> __inner::Serialize);
-        };
-        let name = Ident::new(name, span);
-        quote_spanned!(span=> __inner::#name)
-    }
-
-    /// The other public traits by which a type can serve the kind.
-    pub(super) fn other_traits(&self) -> &'static [&'static str] {
-        match self.kind {
-            "Identifier" => &["IntegerField"],
-            "Currency" | "Unlisted" | "Enum" => &["TextField"],
-            "Object" => &["RavelinFields"],
-            _ => &[],
-        }
+    /// The public traits by which a type can serve the kind.
+    pub(super) fn traits(&self) -> &'static [&'static str] {
+        self.traits
     }
 
     /// What the pen is told beside the value.
