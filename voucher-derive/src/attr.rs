@@ -734,3 +734,22 @@ fn parse_integer(integer: &syn::LitInt, sign: &str) -> syn::Result<i64> {
         )
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::LEVELS;
+
+    /// `cargo clippy` denies every lint there.
+    #[test]
+    fn every_key_is_linted() {
+        let mapped = include_str!("../../tests/users/linted/src/mapped.rs");
+        let attributes = mapped.split("#[ravelin(").skip(1);
+        let attributes = attributes.filter_map(|rest| rest.split(")]").next());
+        let keys: Vec<_> = attributes
+            .flat_map(|attribute| attribute.split(|one: char| !one.is_alphanumeric()))
+            .collect();
+        for key in LEVELS.iter().flat_map(|level| level.words) {
+            assert!(keys.contains(key), "{key}");
+        }
+    }
+}

@@ -13,7 +13,7 @@ use crate::attr::{Constant, ConstantValue, Limits, Role};
 use crate::code::{Code, text_span};
 use crate::path::CorePath;
 use crate::resolve::{Event, Mapped, Place, is_same_row};
-use proc_macro2::{Delimiter, Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream};
 use pushed::Row;
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
@@ -420,17 +420,21 @@ fn expand_source(event: &Event<'_>, row: &'static definition::Field) -> Option<T
     expand_field(event, event.field_of(row)?)
 }
 
+/// A constant's value. A literal is marked as generated, as a linter would otherwise read it as the user's own expression, with
+/// a suffix that the user did not write.
 fn expand_value(constant: &Constant) -> TokenStream {
-    match &constant.value {
-        ConstantValue::Text(text) => text.to_token_stream(),
-        ConstantValue::Integer(integer, span) => {
-            let mut literal = proc_macro2::Literal::i64_suffixed(*integer);
-            literal.set_span(*span);
-            literal.to_token_stream()
+    let span = constant.value.span().resolved_at(text_span());
+    let mut literal = match &constant.value {
+        ConstantValue::Text(text) => Literal::string(&text.value()),
+        ConstantValue::Integer(integer, _) => Literal::i64_suffixed(*integer),
+        ConstantValue::Bool(bool) => {
+            let bool = Ident::new(&bool.value.to_string(), span);
+            return bool.to_token_stream();
         }
-        ConstantValue::Bool(bool) => bool.to_token_stream(),
-        ConstantValue::Path(path) => path.to_token_stream(),
-    }
+        ConstantValue::Path(path) => return path.to_token_stream(),
+    };
+    literal.set_span(span);
+    literal.to_token_stream()
 }
 
 /// A whole object, and the members that stand beside it.
@@ -482,9 +486,15 @@ fn expand_field(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
         quote_spanned!(span=> let __at = <#ty as #kind>::#put(&self.#ident, __pen, __at, #row #more);)
     };
     Some(match &words.check {
-        Some(check) => expand_checked(field, check, &row, &call),
+        Some(check) => expand_checked(event, field, check, &row, &call),
         None => call,
     })
+}
+
+/// `__value_3`: a local beside the user's path. A linter takes it for the user's own, so no name is bound twice in one place.
+fn local(name: &str, event: &Event<'_>, field: &Mapped<'_>, site: Span) -> Ident {
+    let name = format!("__{name}_{}", position(event, field));
+    Ident::new(&name, site)
 }
 
 /// The value inside an `Option` goes through the user's function; a `Result` of it is opened.
@@ -496,12 +506,15 @@ fn expand_with(
     row: &Row,
     is_required: bool,
 ) -> TokenStream {
-    // The value is a local of these few tokens alone, so its name may stand where the user's path does.
+    // The values are locals of these few tokens alone, so their names may stand where the user's path does.
     let (site, span) = (with.span(), with.span().resolved_at(text_span()));
     let ident = field.input.ident;
     let (kind, more) = (way.kind_of_unseen(span), way.more(span));
-    let value = Ident::new("__value", site);
-    let call = quote_spanned!(site=> #with(#value));
+    let (given, value) = (
+        local("given", event, field, site),
+        local("value", event, field, site),
+    );
+    let call = quote_spanned!(site=> #with(#given));
     let is_present = is_required && field.input.words.required.is_none();
     let put = match (is_required, is_present) {
         (_, true) => "put_present",
@@ -519,14 +532,7 @@ fn expand_with(
     let reason = quote_spanned!(span=> __inner::Reason);
     let refused = quote_spanned!(site=> <_ as #reason>::refuse(&#error, #pen, #at, #row));
     let verdict = quote_spanned!(site=> <_ as #kind>::verdict(&#value));
-    if let Some(object) = field.row().and_then(table::expand_object) {
-        put = quote_spanned! {span=>
-            match __inner::misfit(#verdict, #row, #object) {
-                __inner::Some(__why) => __pen.misfit(__at, #row, __why.as_str()),
-                __inner::None => #put,
-            }
-        };
-    }
+    let put = expand_fitting(field, row, &verdict, put, span);
     let ahead = part::expand_ahead_of(event, field, &verdict);
     let none = if is_required {
         quote_spanned!(span=> __pen.absent(__at, #row))
@@ -535,7 +541,7 @@ fn expand_with(
     };
     quote_spanned! {span=>
         let __at = match __inner::Inside(&self.#ident).__inside() {
-            __inner::Some(#value) => match __inner::Outcome(#call).__outcome() {
+            __inner::Some(#given) => match __inner::Outcome(#call).__outcome() {
                 __inner::Ok(#value) => {
                     #ahead
                     #put
@@ -547,8 +553,28 @@ fn expand_with(
     }
 }
 
+/// The call that writes an object, where the type that a conversion gave maps that object.
+fn expand_fitting(
+    field: &Mapped<'_>,
+    row: &Row,
+    verdict: &TokenStream,
+    put: TokenStream,
+    span: Span,
+) -> TokenStream {
+    let Some(object) = field.row().and_then(table::expand_object) else {
+        return put;
+    };
+    quote_spanned! {span=>
+        match __inner::misfit(#verdict, #row, #object) {
+            __inner::Some(__why) => __pen.misfit(__at, #row, __why.as_str()),
+            __inner::None => #put,
+        }
+    }
+}
+
 /// The field's own check, where its value keeps every other rule.
 fn expand_checked(
+    event: &Event<'_>,
     field: &Mapped<'_>,
     check: &syn::Path,
     row: &Row,
@@ -556,7 +582,7 @@ fn expand_checked(
 ) -> TokenStream {
     let (site, span) = (check.span(), check.span().resolved_at(text_span()));
     let ident = field.input.ident;
-    let value = Ident::new("__value", site);
+    let value = local("value", event, field, site);
     let (pen, at) = (Ident::new("__pen", span), Ident::new("__at", span));
     let kind = quote_spanned!(span=> __inner::Told);
     let told = quote_spanned!(site=> <_ as #kind>::told(#check(#value), #pen, #at, #row));

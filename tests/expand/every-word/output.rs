@@ -55,13 +55,13 @@ const _: () = {
                 _,
             >>::put_required(&self.code, __pen, __at, &__inner::VOUCHER_CODE);
             let __at = match __inner::Inside(&self.value).__inside() {
-                __inner::Some(__value) => {
-                    match __inner::Outcome(pence(__value)).__outcome() {
-                        __inner::Ok(__value) => {
+                __inner::Some(__given_1) => {
+                    match __inner::Outcome(pence(__given_1)).__outcome() {
+                        __inner::Ok(__value_1) => {
                             if <_ as __inner::Amount<
                                 _,
                                 __inner::Unseen,
-                            >>::verdict(&__value)
+                            >>::verdict(&__value_1)
                                 .needs_currency
                             {
                                 __pen
@@ -76,7 +76,7 @@ const _: () = {
                                 <_ as __inner::Amount<
                                     _,
                                     __inner::Unseen,
-                                >>::put_present(&__value, __pen, __at, &__inner::VALUE),
+                                >>::put_present(&__value_1, __pen, __at, &__inner::VALUE),
                             )
                         }
                         __inner::Err(__error) => {

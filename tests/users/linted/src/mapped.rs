@@ -1,0 +1,333 @@
+//! Structs and enums with every attribute key.
+
+use crate::function::{
+    HalfPence, Has, currency, few, fine, hidden, later, located, not_empty, parsed, pence, shown,
+    small,
+};
+use alloc::borrow::Cow;
+use alloc::collections::BTreeMap;
+use core::fmt::Debug;
+use voucher_core::{Currency, RavelinEnum, RavelinEvent, RavelinFields, Timestamp};
+
+/// A constant that is sent.
+const KIND: &str = "promo-created";
+
+/// A time that is sent.
+const MADE: Timestamp = Timestamp::MIN;
+
+/// Keys of a field.
+#[derive(Debug, RavelinEvent)]
+#[ravelin(event = "voucher", optional(currency), check = fine)]
+#[non_exhaustive]
+pub struct Keys {
+    /// A member beside the definition's.
+    #[ravelin(extra = "campaignId", with = shown, check = small)]
+    pub campaign: u8,
+    /// A narrowed identifier.
+    #[ravelin(rename = "voucherCode", required, pattern = "^[A-Z]+$", length(min = 1, max = 8), check = fine)]
+    pub code: Option<String>,
+    /// A conversion that can fail.
+    #[ravelin(with = parsed, check = fine)]
+    pub creation_time: String,
+    /// Any three letters.
+    #[ravelin(unlisted)]
+    pub currency: Option<String>,
+    /// The whole object.
+    pub custom: BTreeMap<String, u8>,
+    /// A count of time.
+    #[ravelin(unix = "us")]
+    pub expiry: Option<i64>,
+    /// Not sent.
+    #[ravelin(skip)]
+    pub note: String,
+    /// A conversion that gives an `Option`.
+    #[ravelin(with = not_empty)]
+    pub referrer_id: Option<String>,
+    /// A member of `custom`.
+    #[ravelin(custom = "key", check = small)]
+    pub shelf: u8,
+    /// The time of the event.
+    pub timestamp: Timestamp,
+    /// A conversion and a check.
+    #[ravelin(with = pence, range(min = 1, max = 100), check = few)]
+    pub value: HalfPence,
+    /// A listed value.
+    pub voucher_type: Listed,
+}
+
+/// Constants of each sort, and the path to the crate.
+#[derive(Debug, RavelinEvent)]
+#[ravelin(
+    event = "voucher",
+    timestamp = now,
+    constant(event_type = KIND, value = 1500000, creation_time = MADE, referral_value = -1, voucher_type = "GENERAL",
+        expiry = 1_512_828_988_826),
+    crate = ::voucher_core
+)]
+#[non_exhaustive]
+pub struct Constants {
+    /// A currency.
+    pub currency: Currency,
+    /// A code.
+    pub voucher_code: u8,
+}
+
+/// A constant `bool`, and many members.
+#[derive(Debug, RavelinEvent)]
+#[ravelin(event = "paymentmethod/voucher", timestamp = now, constant(success = true), optional(voucher_code, voucher_type))]
+#[non_exhaustive]
+pub struct Many {
+    /// A currency.
+    #[ravelin(with = currency, check = fine)]
+    pub currency: String,
+    /// One of many.
+    #[ravelin(custom, with = shown, check = small)]
+    pub member_00: u8,
+    /// One of many.
+    #[ravelin(custom, with = shown, check = small)]
+    pub member_01: u8,
+    /// One of many.
+    #[ravelin(custom, with = shown, check = small)]
+    pub member_02: u8,
+    /// One of many.
+    #[ravelin(custom, with = shown, check = small)]
+    pub member_03: u8,
+    /// One of many.
+    #[ravelin(custom, with = shown, check = small)]
+    pub member_04: u8,
+    /// One of many.
+    #[ravelin(custom, with = shown, check = small)]
+    pub member_05: u8,
+    /// One of many.
+    #[ravelin(custom, with = shown, check = small)]
+    pub member_06: u8,
+    /// One of many.
+    #[ravelin(custom, with = shown, check = small)]
+    pub member_07: u8,
+    /// One of many.
+    #[ravelin(custom, with = shown, check = small)]
+    pub member_08: u8,
+    /// One of many.
+    #[ravelin(custom, with = shown, check = small)]
+    pub member_09: u8,
+    /// One of many.
+    #[ravelin(custom, with = shown, check = small)]
+    pub member_10: u8,
+    /// One of many.
+    #[ravelin(custom, with = shown, check = small)]
+    pub member_11: u8,
+    /// One of many.
+    #[ravelin(custom, with = shown, check = small)]
+    pub member_12: u8,
+    /// One of many.
+    #[ravelin(custom, with = shown, check = small)]
+    pub member_13: u8,
+    /// One of many.
+    #[ravelin(custom, with = shown, check = small)]
+    pub member_14: u8,
+    /// One of many.
+    #[ravelin(custom, with = shown, check = small)]
+    pub member_15: u8,
+    /// One of many.
+    #[ravelin(custom, with = shown, check = small)]
+    pub member_16: u8,
+    /// One of many.
+    #[ravelin(custom, with = shown, check = small)]
+    pub member_17: u8,
+    /// One of many.
+    #[ravelin(custom, with = shown, check = small)]
+    pub member_18: u8,
+    /// One of many.
+    #[ravelin(custom, with = shown, check = small)]
+    pub member_19: u8,
+    /// One of many.
+    #[ravelin(custom, with = shown, check = small)]
+    pub member_20: u8,
+    /// One of many.
+    #[ravelin(custom, with = shown, check = small)]
+    pub member_21: u8,
+    /// One of many.
+    #[ravelin(custom, with = shown, check = small)]
+    pub member_22: u8,
+    /// One of many.
+    #[ravelin(custom, with = shown, check = small)]
+    pub member_23: u8,
+    /// A means of payment.
+    pub payment_method_id: u8,
+    /// A time.
+    #[ravelin(with = later, required)]
+    pub redemption_time: Option<u64>,
+    /// A conversion that needs the currency.
+    #[ravelin(with = pence, check = few)]
+    pub value: HalfPence,
+    /// A code.
+    pub voucher_code: Option<Box<str>>,
+}
+
+/// A part.
+#[derive(Debug, RavelinFields)]
+#[ravelin(event = "voucher", check = fine)]
+#[non_exhaustive]
+pub struct Money<'own, Price: Debug> {
+    /// A currency.
+    pub currency: Cow<'own, str>,
+    /// A deprecated field.
+    #[deprecated(note = "the shop has no referrers")]
+    pub referrer_id: Option<u8>,
+    /// An amount.
+    pub value: Price,
+}
+
+/// Generics of each form around a part.
+#[derive(Debug, RavelinEvent)]
+#[ravelin(event = "voucher", timestamp = now)]
+#[non_exhaustive]
+pub struct Generic<'own, Code: Debug + ?Sized, Owner, Price: Debug, Rest, const LEN: usize = 2> {
+    /// An array of any length.
+    #[ravelin(custom)]
+    pub bytes: [u8; LEN],
+    /// A time.
+    pub creation_time: &'own Timestamp,
+    /// An object.
+    pub custom: Option<&'own Rest>,
+    /// A part.
+    #[ravelin(flatten)]
+    pub money: Box<Money<'own, Price>>,
+    /// A conversion of a parameter.
+    #[ravelin(custom, with = hidden)]
+    pub owner: Owner,
+    /// A code.
+    pub voucher_code: &'own Code,
+}
+
+/// What a struct projects from itself.
+#[derive(Debug, RavelinEvent)]
+#[ravelin(event = "voucher", timestamp = now, constant(event_type = Self::KIND), check = Self::checked)]
+#[non_exhaustive]
+pub struct Mixed<Price> {
+    /// A member.
+    #[ravelin(custom)]
+    pub code: <Self as Has>::Code,
+    /// A time.
+    pub creation_time: Timestamp,
+    /// A currency.
+    pub currency: Currency,
+    /// An amount.
+    #[ravelin(with = Self::minor)]
+    pub value: Price,
+    /// A code.
+    pub voucher_code: <Self as Has>::Code,
+}
+
+/// An event of a definition file.
+#[derive(Debug, RavelinEvent)]
+#[ravelin(definition = "../../definitions/shop.json", timestamp = now)]
+#[non_exhaustive]
+pub struct Shop {
+    /// One of two that exclude each other.
+    pub customer: Option<Customer>,
+    /// The other one.
+    #[ravelin(rename = "customerId")]
+    pub customer_id: Option<u64>,
+    /// An object.
+    pub order: Order,
+}
+
+/// An object.
+#[derive(Debug, RavelinFields)]
+#[ravelin(definition = "../../definitions/shop.json", object = "customer")]
+#[non_exhaustive]
+pub struct Customer {
+    /// An identifier.
+    pub customer_id: u64,
+}
+
+/// An object with arrays.
+#[derive(Debug, RavelinFields)]
+#[ravelin(
+    definition = "../../definitions/shop.json",
+    object = "order",
+    constant(version = 3, is_gift = true)
+)]
+#[non_exhaustive]
+pub struct Order {
+    /// A conversion into an object.
+    #[ravelin(with = located)]
+    pub from: String,
+    /// Objects.
+    pub items: Vec<Item>,
+    /// Arrays.
+    pub matrix: [[u8; 2]; 2],
+    /// An identifier.
+    pub order_id: u64,
+}
+
+/// An object in an array.
+#[derive(Debug, RavelinFields)]
+#[ravelin(definition = "../../definitions/shop.json", object = "order.items")]
+#[non_exhaustive]
+pub struct Item {
+    /// A listed value.
+    pub category: Option<Category>,
+    /// Strings.
+    pub labels: Option<Vec<&'static str>>,
+    /// An amount.
+    #[ravelin(with = pence)]
+    pub price: HalfPence,
+    /// An integer.
+    #[ravelin(range(min = 2))]
+    pub quantity: u8,
+    /// A string.
+    #[ravelin(length(max = 9))]
+    pub sku: String,
+    /// A number.
+    pub weight: f32,
+}
+
+/// An object that two fields have.
+#[derive(Debug, RavelinFields)]
+#[ravelin(definition = "../../definitions/shop.json", object = "order.from")]
+#[non_exhaustive]
+pub struct Location {
+    /// A string.
+    pub country: String,
+    /// A number.
+    pub latitude: Option<f64>,
+}
+
+/// An event with a parameter of the path.
+#[derive(Debug, RavelinEvent)]
+#[ravelin(event = "supplier/:id/labels")]
+#[non_exhaustive]
+pub struct Labels {
+    /// A listed value as text.
+    pub category: String,
+    /// The parameter.
+    #[ravelin(rename = ":id")]
+    pub supplier: u64,
+}
+
+/// Listed values.
+#[derive(Clone, Copy, Debug, RavelinEnum)]
+#[ravelin(event = "voucher", field = "voucherType", crate = ::voucher_core)]
+#[non_exhaustive]
+pub enum Listed {
+    /// A variant by its name.
+    #[deprecated(note = "every voucher is for someone")]
+    General = 3,
+    /// A variant by `rename`.
+    #[ravelin(rename = "STAFF")]
+    Internal = 7,
+}
+
+/// Listed values of a definition file.
+#[derive(Clone, Copy, Debug, RavelinEnum)]
+#[ravelin(
+    definition = "../../definitions/shop.json",
+    field = "order.items.category"
+)]
+#[non_exhaustive]
+pub enum Category {
+    /// The only variant.
+    Food,
+}
