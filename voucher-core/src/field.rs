@@ -6,6 +6,7 @@ mod foreign;
 mod own;
 
 use crate::{Amount, AmountError, Currency, CurrencyError, Number, Timestamp, TimestampError};
+use core::fmt::{self, Formatter};
 
 /// Text: serves text fields, identifiers, currencies and enums, where the value is checked at run time.
 ///
@@ -26,6 +27,39 @@ use crate::{Amount, AmountError, Currency, CurrencyError, Number, Timestamp, Tim
 pub trait TextField {
     /// The text that is sent.
     fn text(&self) -> &str;
+}
+
+/// A string that a type writes and does not hold: serves text fields and identifiers, such as a newtype of a UUID.
+///
+/// The string is collected and then checked as a whole, without an allocation up to 128 bytes. An error of the `Display` is
+/// a violation of [`Rule::Check`](crate::Rule::Check).
+///
+/// A type implements one of `TextField`, `DisplayField` and [`IntegerField`], as each of them serves an identifier: `TextField`
+/// if it holds a `str`, `IntegerField` if it is an integer, `DisplayField` otherwise.
+///
+/// ```
+/// use std::fmt;
+///
+/// /// Any type with a `Display`: `Uuid`, `Ulid`, `IpAddr`, …
+/// struct OrderId(std::net::Ipv4Addr);
+///
+/// impl voucher_core::DisplayField for OrderId {
+///     fn display(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+///         write!(out, "order-{}", self.0)
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be sent as what its `Display` writes",
+    label = "not a `DisplayField`",
+    note = "implement `voucher_core::DisplayField` for the type, with `write!(out, \"{{}}\", self.0)`"
+)]
+pub trait DisplayField {
+    /// Writes the string that is sent, as a `Display` does.
+    ///
+    /// # Errors
+    /// There is no string to send.
+    fn display(&self, out: &mut Formatter<'_>) -> fmt::Result;
 }
 
 /// An integer: serves integer fields, identifiers (written as text), and times where the field says `unix = "…"`.

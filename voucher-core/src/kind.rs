@@ -20,6 +20,7 @@ macro_rules! refused {
 
 mod array;
 mod assess;
+mod spelt;
 mod wrong;
 
 pub use crate::constant::{Constant, Given, given};
@@ -34,6 +35,7 @@ pub use assess::{
     assess, assess_complete, assess_exclusive, assess_object, assess_optional, assess_part,
     assess_row, expect, misfit,
 };
+pub use spelt::{Implements, NoSpelt, Serves, Spelt, Ways};
 
 use crate::part::{RavelinFields, Share, Whole};
 use crate::pen::Pen;
@@ -143,6 +145,9 @@ pub enum AsText {}
 /// The way in of an integer that is written as text.
 #[derive(Debug)]
 pub enum AsInteger {}
+/// The way in of a text that is written by a `Display`.
+#[derive(Debug)]
+pub enum AsDisplay {}
 /// The way in of a value that may be absent.
 #[derive(Debug)]
 pub struct Maybe<M>(M);
@@ -191,7 +196,7 @@ macro_rules! present {
     };
 }
 
-present!(Own AsText AsInteger);
+present!(Own AsText AsInteger AsDisplay);
 
 /// What a const has seen.
 pub trait Seen {}
@@ -329,7 +334,7 @@ kind! {
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be sent as text",
         label = "no text",
-        note = "text is `String`, `&str`, `Cow<str>`, `Box<str>`, or a type that implements `voucher_core::TextField`",
+        note = "text is `String`, `&str`, `Cow<str>`, `Box<str>`, or a type that implements `voucher_core::TextField` or `voucher_core::DisplayField`",
         note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
     )]
     Text()
@@ -339,7 +344,7 @@ kind! {
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be sent as an identifier",
         label = "neither text nor integer",
-        note = "an identifier is text, an integer of at most 64 bits, or a type that implements `voucher_core::TextField`",
+        note = "an identifier is text, an integer of at most 64 bits, or a type that implements `voucher_core::TextField` or `voucher_core::DisplayField`",
         note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
     )]
     Identifier()
@@ -444,20 +449,6 @@ kind! {
     Bool()
 }
 
-way!(Text<Own> for TextField, Verdict::RIGHT, |value, pen, at, field| {
-    pen.text(at, field, value.text())
-});
-way!(Identifier<Own> for TextField, Verdict::RIGHT, |value, pen, at, field| {
-    pen.text(at, field, value.text())
-});
-way!(
-    Identifier<AsInteger> for IntegerField,
-    Verdict {
-        facts: &Facts { is_integer: true, range: (T::LEAST, T::MOST), ..Facts::NONE },
-        ..Verdict::RIGHT
-    },
-    |value, pen, at, field| pen.number(at, field, value.integer())
-);
 way!(
     Integer<Own> for IntegerField,
     Verdict { facts: &Facts { range: (T::LEAST, T::MOST), ..Facts::NONE }, ..Verdict::RIGHT },
@@ -523,28 +514,6 @@ way!(Enum<AsText> for TextField, Verdict::RIGHT, |value, pen, at, field| {
 way!(Bool<Own> for BoolField, Verdict::RIGHT, |value, pen, at, field| {
     pen.bool(at, field, value.bool())
 });
-
-/// An identifier that is written as its hyphenated text.
-#[cfg(feature = "uuid")]
-#[diagnostic::do_not_recommend]
-impl<W> Identifier<Own, W> for uuid::Uuid {
-    const TYPE: Verdict = Verdict::RIGHT;
-
-    fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
-        let mut text = uuid::Uuid::encode_buffer();
-        pen.text(at, field, self.hyphenated().encode_lower(&mut text))
-    }
-}
-
-#[cfg(feature = "uuid")]
-#[diagnostic::do_not_recommend]
-impl<W> Identifier<Own, W> for &uuid::Uuid {
-    const TYPE: Verdict = Verdict::RIGHT;
-
-    fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
-        <uuid::Uuid as Identifier<Own, W>>::put(self, pen, at, field)
-    }
-}
 
 /// A part of an entity (`flatten`).
 #[diagnostic::on_unimplemented(

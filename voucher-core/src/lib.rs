@@ -63,8 +63,8 @@ pub use event::RavelinEvent;
 #[cfg(feature = "serde")]
 pub use field::CustomObject;
 pub use field::{
-    AmountField, BoolField, CurrencyField, EnumField, IntegerField, NumberField, TextField,
-    TimeField,
+    AmountField, BoolField, CurrencyField, DisplayField, EnumField, IntegerField, NumberField,
+    TextField, TimeField,
 };
 pub use number::Number;
 pub use part::RavelinFields;
@@ -86,8 +86,8 @@ pub mod __ {
     #[cfg(feature = "serde")]
     pub use crate::field::CustomObject;
     pub use crate::field::{
-        AmountField, BoolField, CurrencyField, EnumField, IntegerField, NumberField, TextField,
-        TimeField,
+        AmountField, BoolField, CurrencyField, DisplayField, EnumField, IntegerField, NumberField,
+        TextField, TimeField,
     };
     pub use crate::given::{Always, Inside, Outcome, Sure};
     pub use crate::kind::*;

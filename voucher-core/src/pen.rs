@@ -4,8 +4,10 @@
 //! the end is truncated; what the fast path does not take (no room, a long text, an escape) goes one cold way round.
 //! Every function takes the position and gives the next one, which so travels in a register.
 
+mod displayed;
 mod path;
 
+pub(crate) use displayed::Displayed;
 pub(crate) use path::Segments;
 
 use crate::buffer::{AHEAD, Buffer};
@@ -17,6 +19,7 @@ use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::{Display, Write};
+use displayed::Pieces;
 use voucher_definition::currency;
 use voucher_definition::text::Text;
 use voucher_definition::time::Unit;
@@ -247,6 +250,17 @@ impl Pen<'_> {
             None => self.put_text::<false>(at, field, text),
             Some(_) => self.patterned(at, field, text),
         }
+    }
+
+    /// A text that a `Display` writes, in however many pieces.
+    #[must_use]
+    pub fn displayed(&mut self, at: usize, field: &'static Field, value: &dyn Display) -> usize {
+        let mut pieces = Pieces::new();
+        if write!(pieces, "{value}").is_err() {
+            let text = "its `DisplayField` returned an error, so there is no string to send";
+            return self.violation(at, field, Rule::Check, String::from(text));
+        }
+        self.text(at, field, pieces.as_str())
     }
 
     /// A text whose characters have to be counted. (This and the next apart, so that any other text finds everything in

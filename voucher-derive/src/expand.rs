@@ -6,6 +6,7 @@ mod expected;
 mod part;
 mod pushed;
 mod shape;
+mod spelt;
 mod table;
 mod way;
 
@@ -55,6 +56,7 @@ pub(crate) fn expand(event: &Event<'_>, path: &CorePath) -> TokenStream {
     table::push_table(event, &mut code);
     push_imports(event, &mut code);
     push_new_rows(event, &mut code);
+    spelt::push_seen(event, &mut code);
     path.push_unlisted(&mut code);
     match event.input.role {
         Role::Event => push_event(event, &mut code),

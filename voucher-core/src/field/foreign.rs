@@ -44,6 +44,15 @@ impl TimeField for time::OffsetDateTime {
     }
 }
 
+/// As its hyphenated text.
+#[cfg(feature = "uuid")]
+#[diagnostic::do_not_recommend]
+impl super::DisplayField for uuid::Uuid {
+    fn display(&self, out: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        core::fmt::Display::fmt(self, out)
+    }
+}
+
 macro_rules! try_from {
     ($($feature:literal $type:ty;)*) => {
         $(

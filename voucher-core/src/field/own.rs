@@ -3,8 +3,8 @@
 #[cfg(feature = "serde")]
 use super::CustomObject;
 use super::{
-    AmountField, BoolField, CurrencyField, EnumField, IntegerField, NumberField, TextField,
-    TimeField,
+    AmountField, BoolField, CurrencyField, DisplayField, EnumField, IntegerField, NumberField,
+    TextField, TimeField,
 };
 use crate::{Amount, AmountError, Currency, CurrencyError, Number, Timestamp, TimestampError};
 use alloc::borrow::{Cow, ToOwned};
@@ -12,6 +12,7 @@ use alloc::boxed::Box;
 use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::sync::Arc;
+use core::fmt::{self, Formatter};
 use core::num::{
     NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroIsize, NonZeroU8, NonZeroU16, NonZeroU32,
     NonZeroU64, NonZeroUsize,
@@ -172,6 +173,13 @@ macro_rules! pointer {
             }
 
             #[diagnostic::do_not_recommend]
+            impl<$($generics)* T: DisplayField + ?Sized> DisplayField for $pointer {
+                fn display(&self, out: &mut Formatter<'_>) -> fmt::Result {
+                    (**self).display(out)
+                }
+            }
+
+            #[diagnostic::do_not_recommend]
             impl<$($generics)* T: IntegerField + ?Sized> IntegerField for $pointer {
                 const LEAST: i64 = T::LEAST;
                 const MOST: i64 = T::MOST;
@@ -264,6 +272,7 @@ macro_rules! cow {
 
 cow! {
     TextField { fn text(&self) -> &str }
+    DisplayField { fn display(&self, out: &mut Formatter<'_>) -> fmt::Result }
     IntegerField { fn integer(&self) -> Option<i64> }
     NumberField { fn number(&self) -> Number }
     AmountField const NEEDS_CURRENCY: bool { fn amount(&self, currency: Option<Currency>) -> Result<Amount, AmountError> }

@@ -1,7 +1,8 @@
 //! What a struct's own type parameters have to be.
 
-use super::pushed::KindPath;
+use super::pushed::{KindPath, Seen};
 use super::way::Way;
+use super::{position, spelt};
 use crate::code::text_span;
 use crate::resolve::{Event, Mapped, Place};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
@@ -180,7 +181,7 @@ fn find_subjects(ty: &Type, generics: &Generics, found: &mut Vec<TokenStream>) {
 }
 
 /// The arguments of a wrapper: `<T>` of `Box<T>`.
-fn wrapped(part: &PathSegment) -> Option<&AngleBracketedGenericArguments> {
+pub(super) fn wrapped(part: &PathSegment) -> Option<&AngleBracketedGenericArguments> {
     let is_wrapper = WRAPPERS.iter().any(|name| part.ident == name);
     match &part.arguments {
         PathArguments::AngleBracketed(list) if is_wrapper => Some(list),
@@ -210,11 +211,14 @@ pub(super) fn expand_kind(
     way: &Way<'_>,
     span: Span,
 ) -> KindPath {
-    if is_free_type(event, field) {
-        way.kind(span)
-    } else {
-        way.kind_of_unseen(span)
+    if !is_free_type(event, field) {
+        return way.kind_of_unseen(span);
     }
+    let mut kind = way.kind(span);
+    if spelt::own_type(field, way).is_some() {
+        kind.seen = Seen::Asked(position(event, field));
+    }
+    kind
 }
 
 /// Both answers, found once: each word of a type is a question to the compiler, unless it is a plain path.

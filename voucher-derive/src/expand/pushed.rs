@@ -1,6 +1,7 @@
 //! What stands in the code of every field whose type may be wrong, so that it is tokens. Its words are pushed one by one: a
 //! stream within a stream costs the compiler four calls of the macro's.
 
+use super::spelt;
 use crate::code::Code;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt};
@@ -44,16 +45,32 @@ pub(super) struct KindPath {
     pub(super) depth: usize,
     /// Whether there is more than one way in, which has to be found.
     pub(super) is_marked: bool,
-    /// Whether no const sees the type: `__inner::Text<_, __inner::Unseen>`.
-    pub(super) is_unseen: bool,
+    pub(super) seen: Seen,
+}
+
+/// Who sees the type of a value.
+pub(super) enum Seen {
+    /// A const: `__inner::Text<_>`.
+    Typed,
+    /// A const that asks which traits it implements: `__inner::Text<_, __Seen3>`.
+    Asked(usize),
+    /// No const: `__inner::Text<_, __inner::Unseen>`.
+    Unseen,
 }
 
 impl KindPath {
     fn push_marker(&self, tokens: &mut TokenStream) {
         Token![_](self.span).to_tokens(tokens);
-        if self.is_unseen {
-            Token![,](self.span).to_tokens(tokens);
-            self.push_kind("Unseen", tokens);
+        match self.seen {
+            Seen::Typed => {}
+            Seen::Asked(at) => {
+                Token![,](self.span).to_tokens(tokens);
+                tokens.append(Ident::new(&spelt::seen_name(at), self.span));
+            }
+            Seen::Unseen => {
+                Token![,](self.span).to_tokens(tokens);
+                self.push_kind("Unseen", tokens);
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! The way from a field's type to the pen.
 
-use super::pushed::KindPath;
+use super::pushed::{KindPath, Seen};
 use crate::resolve::{Event, Mapped, Place, is_same_row};
 use crate::scope::innermost;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -36,8 +36,8 @@ impl<'e> Way<'e> {
         let is_unlisted = field.input.words.unlisted.is_some();
         let entry = innermost(row);
         let (kind, traits): (_, &[_]) = match (entry.kind, field.unit) {
-            (Kind::Text, _) => ("Text", &["TextField"]),
-            (Kind::Identifier, _) => ("Identifier", &["TextField", "IntegerField"]),
+            (Kind::Text, _) => ("Text", &["TextField", "DisplayField"]),
+            (Kind::Identifier, _) => ("Identifier", &["TextField", "IntegerField", "DisplayField"]),
             (Kind::Integer, _) => ("Integer", &["IntegerField"]),
             (Kind::Amount, _) => ("Amount", &["AmountField"]),
             (Kind::Currency, _) if is_unlisted => ("Unlisted", &["CurrencyField", "TextField"]),
@@ -84,14 +84,14 @@ impl<'e> Way<'e> {
             span,
             depth: self.depth,
             is_marked: self.kind != "Member",
-            is_unseen: false,
+            seen: Seen::Typed,
         }
     }
 
     /// The same for what no const sees: what a conversion gave, and a type that names a parameter of the struct's.
     pub(super) fn kind_of_unseen(&self, span: Span) -> KindPath {
         KindPath {
-            is_unseen: true,
+            seen: Seen::Unseen,
             ..self.kind(span)
         }
     }
@@ -99,6 +99,16 @@ impl<'e> Way<'e> {
     /// Whether a single value is of one of these kinds.
     pub(super) fn is_any_of(&self, kinds: &[&str]) -> bool {
         self.depth == 0 && kinds.contains(&self.kind)
+    }
+
+    /// Whether the value is an identifier, or an array of some.
+    pub(super) fn is_identifier(&self) -> bool {
+        self.kind == "Identifier"
+    }
+
+    /// Whether the value is a string or an identifier, or an array of some.
+    pub(super) fn is_spelt(&self) -> bool {
+        self.is_identifier() || self.kind == "Text"
     }
 
     /// The public traits by which a type can serve the kind.

@@ -72,6 +72,15 @@ pub fn located(country: &str) -> Location {
     Location::of(country)
 }
 
+#[derive(Debug)]
+pub struct Supplier(u64);
+
+impl voucher_core::DisplayField for Supplier {
+    fn display(&self, out: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(out, "{}", self.0)
+    }
+}
+
 impl<T> Has for Mixed<T> {
     type Code = u16;
     const KIND: &'static str = "mixed";

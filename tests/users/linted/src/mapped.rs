@@ -1,8 +1,8 @@
 //! Structs and enums with every attribute key.
 
 use crate::function::{
-    HalfPence, Has, currency, few, fine, hidden, later, located, not_empty, parsed, pence, shown,
-    small,
+    HalfPence, Has, Supplier, currency, few, fine, hidden, later, located, not_empty, parsed,
+    pence, shown, small,
 };
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
@@ -302,9 +302,9 @@ pub struct Location {
 pub struct Labels {
     /// A listed value as text.
     pub category: String,
-    /// The parameter.
+    /// The parameter, of a type of its own.
     #[ravelin(rename = ":id")]
-    pub supplier: u64,
+    pub supplier: Box<Supplier>,
 }
 
 /// Listed values.
