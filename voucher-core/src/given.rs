@@ -139,3 +139,20 @@ impl<E: Display> Reason for E {
         pen.refused(at, field, self)
     }
 }
+
+/// A field of a packed struct, to which there may be no reference.
+#[diagnostic::on_unimplemented(
+    message = "a field of a packed struct has to be `Copy` to be sent, and `{Self}` is not",
+    label = "not `Copy`",
+    note = "remove `packed` from `#[repr(…)]`, or make the type `Copy` (`T: Copy` for a parameter); `#[ravelin(skip)]` does not send the field"
+)]
+pub trait Copied: Sized {
+    /// A copy of the field, to which there may be a reference.
+    #[must_use]
+    fn copied(self) -> Self {
+        self
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Copy> Copied for T {}

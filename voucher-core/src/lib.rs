@@ -89,7 +89,7 @@ pub mod __ {
         AmountField, BoolField, CurrencyField, DisplayField, EnumField, IntegerField, NumberField,
         TextField, TimeField,
     };
-    pub use crate::given::{Always, Inside, Outcome, Sure};
+    pub use crate::given::{Always, Copied, Inside, Outcome, Sure};
     pub use crate::kind::*;
     pub use crate::part::{RavelinFields, Share, Whole};
     pub use crate::pen::{Pen, Plan};

@@ -379,7 +379,8 @@ fn push_source(event: &Event<'_>, row: &'static definition::Field, code: &mut Co
 /// The call for a field whose type is written as one that fits.
 fn push_expected(event: &Event<'_>, row: &definition::Field, code: &mut Code) -> bool {
     let field = event.field_of(row);
-    let field = field.filter(|field| field.input.words.check.is_none());
+    let is_text = |field: &&Mapped<'_>| field.input.words.check.is_none() && !event.input.is_packed;
+    let field = field.filter(is_text);
     let Some(field) = field.filter(|field| assess::is_expected(event, field)) else {
         return false;
     };
@@ -484,13 +485,25 @@ fn expand_field(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
         let put = Ident::new(put, span);
         let kind = bound::expand_kind(event, field, &way, span);
         let more = way.more(span);
-        let (ty, ident) = (bound::expand_named_type(event, field), field.input.ident);
-        quote_spanned!(span=> let __at = <#ty as #kind>::#put(&self.#ident, __pen, __at, #row #more);)
+        let ty = bound::expand_named_type(event, field);
+        let value = expand_reference(event, field, span);
+        quote_spanned!(span=> let __at = <#ty as #kind>::#put(#value, __pen, __at, #row #more);)
     };
     Some(match &words.check {
         Some(check) => expand_checked(event, field, check, &row, &call),
         None => call,
     })
+}
+
+/// `&self.code`; of a packed struct a reference to a copy, as serde's derive does: `&<u64 as __inner::Copied>::copied(self.code)`.
+fn expand_reference(event: &Event<'_>, field: &Mapped<'_>, span: Span) -> TokenStream {
+    let (ty, ident) = (bound::expand_named_type(event, field), field.input.ident);
+    if event.input.is_packed {
+        let this = Ident::new("self", text_span());
+        quote_spanned!(field.span()=> &<#ty as __inner::Copied>::copied(#this.#ident))
+    } else {
+        quote_spanned!(span=> &self.#ident)
+    }
 }
 
 /// `__value_3`: a local beside the user's path. A linter takes it for the user's own, so no name is bound twice in one place.
@@ -510,7 +523,7 @@ fn expand_with(
 ) -> TokenStream {
     // The values are locals of these few tokens alone, so their names may stand where the user's path does.
     let (site, span) = (with.span(), with.span().resolved_at(text_span()));
-    let ident = field.input.ident;
+    let own = expand_reference(event, field, span);
     let (kind, more) = (way.kind_of_unseen(span), way.more(span));
     let (given, value) = (
         local("given", event, field, site),
@@ -542,7 +555,7 @@ fn expand_with(
         quote_spanned!(span=> __at)
     };
     quote_spanned! {span=>
-        let __at = match __inner::Inside(&self.#ident).__inside() {
+        let __at = match __inner::Inside(#own).__inside() {
             __inner::Some(#given) => match __inner::Outcome(#call).__outcome() {
                 __inner::Ok(#value) => {
                     #ahead
@@ -583,7 +596,7 @@ fn expand_checked(
     call: &TokenStream,
 ) -> TokenStream {
     let (site, span) = (check.span(), check.span().resolved_at(text_span()));
-    let ident = field.input.ident;
+    let own = expand_reference(event, field, span);
     let value = local("value", event, field, site);
     let (pen, at) = (Ident::new("__pen", span), Ident::new("__at", span));
     let kind = quote_spanned!(span=> __inner::Told);
@@ -591,7 +604,7 @@ fn expand_checked(
     quote_spanned! {span=>
         let __sound = __pen.count_violations();
         #call
-        let __at = match __inner::Inside(&self.#ident).__inside() {
+        let __at = match __inner::Inside(#own).__inside() {
             __inner::Some(#value) if __pen.is_sound(__sound) => #told,
             _ => __at,
         };

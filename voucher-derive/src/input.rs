@@ -3,9 +3,9 @@
 use crate::attr::{FieldWords, Role, StructWords};
 use crate::lint::expand_allowed;
 use crate::report::Errors;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
-use syn::{Data, DeriveInput, Fields, Generics, Type};
+use syn::{Attribute, Data, DeriveInput, Fields, Generics, Meta, Type};
 
 /// A struct with its words.
 pub(crate) struct Input<'i> {
@@ -18,6 +18,8 @@ pub(crate) struct Input<'i> {
     pub(crate) allowed: TokenStream,
     /// Whether its fields are all it has: nothing was left out as the wrong shape.
     pub(crate) is_struct: bool,
+    /// Whether a reference to a field may be unaligned, which the compiler rejects.
+    pub(crate) is_packed: bool,
 }
 
 /// A field with its words.
@@ -52,6 +54,7 @@ impl<'i> Input<'i> {
             fields,
             allowed: expand_allowed(input),
             is_struct: named.is_some(),
+            is_packed: is_packed(&input.attrs),
         }
     }
 
@@ -59,6 +62,18 @@ impl<'i> Input<'i> {
     pub(crate) fn name(&self) -> String {
         self.ident.unraw().to_string()
     }
+}
+
+/// `#[repr(packed)]`, `#[repr(C, packed(2))]`. (A mistake in the attribute is reported by the compiler.)
+fn is_packed(attributes: &[Attribute]) -> bool {
+    let mut reprs = attributes.iter().filter(|one| one.path().is_ident("repr"));
+    reprs.any(|repr| match &repr.meta {
+        Meta::List(list) => {
+            let mut words = list.tokens.clone().into_iter();
+            words.any(|word| matches!(word, TokenTree::Ident(name) if name == "packed"))
+        }
+        _ => false,
+    })
 }
 
 /// An event is a struct with named fields, and so is a part.

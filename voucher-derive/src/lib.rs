@@ -104,6 +104,10 @@ use syn::{DeriveInput, parse_macro_input};
 /// `Cow` and references too. Any other type with arguments is bound itself, `Id<T>: TextField`, unless the struct bounds `T` or
 /// `Id<T>` by a trait that serves the kind: then no bound is added. What names a parameter of the struct is checked
 /// when the event is used (`cargo build`), or comes back as a violation, as no constant can name it before.
+///
+/// # Packed structs
+///
+/// The fields of a `#[repr(packed)]` struct have to be `Copy`: each is copied before it is read, as with serde's derive.
 #[proc_macro_derive(RavelinEvent, attributes(ravelin))]
 pub fn derive_ravelin_event(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let input = parse_macro_input!(tokens as DeriveInput);

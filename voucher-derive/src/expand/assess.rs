@@ -2,7 +2,7 @@
 
 use super::pushed::VerdictPath;
 use super::way::Way;
-use super::{bound, expand_definition, expand_row, expected, mapped_rows, table};
+use super::{bound, expand_definition, expand_reference, expand_row, expected, mapped_rows, table};
 use crate::attr::{ConstantValue, Role};
 use crate::code::{Code, text_span};
 use crate::resolve::{Event, Mapped, is_same_row};
@@ -288,13 +288,13 @@ fn expand_is_there(event: &Event<'_>, row: &'static definition::Field) -> TokenS
     let Some((field, way)) = field.and_then(|field| Some((field, Way::of(event, field)?))) else {
         return quote_spanned!(span=> true);
     };
-    let ident = field.input.ident;
+    let value = expand_reference(event, field, span);
     if field.input.words.with.is_some() {
-        return quote_spanned!(span=> __inner::Inside(&self.#ident).__is_some());
+        return quote_spanned!(span=> __inner::Inside(#value).__is_some());
     }
     let kind = bound::expand_kind(event, field, &way, span);
     let ty = bound::expand_named_type(event, field);
-    quote_spanned!(span=> <#ty as #kind>::is_there(&self.#ident))
+    quote_spanned!(span=> <#ty as #kind>::is_there(#value))
 }
 
 /// Whether two fields that exclude each other both always have a value; asked at the one that is written later.

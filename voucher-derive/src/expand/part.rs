@@ -1,8 +1,8 @@
 //! A part of an entity, and how an event takes one in.
 
 use super::{
-    assess, bound, expand_check, expand_row, expand_source, mapped_rows, push_entity, push_impl,
-    push_named, push_new_plan, shape, table,
+    assess, bound, expand_check, expand_reference, expand_row, expand_source, mapped_rows,
+    push_entity, push_impl, push_named, push_new_plan, shape, table,
 };
 use crate::attr::Role;
 use crate::code::{Code, text_span};
@@ -199,9 +199,9 @@ fn expand_reading(event: &Event<'_>, needs: &TokenStream) -> Option<TokenStream>
     let own = currency(event);
     let mut ahead = Vec::new();
     for (ty, part) in parts(event) {
-        let ident = part.input.ident;
+        let value = expand_reference(event, part, part.site());
         ahead.push(quote_spanned! {part.site()=>
-            <#ty as __inner::Part<_>>::ahead(&self.#ident, __pen);
+            <#ty as __inner::Part<_>>::ahead(#value, __pen);
         });
     }
     if own.is_none() && ahead.is_empty() {
@@ -240,9 +240,10 @@ pub(super) fn push_parts(event: &Event<'_>, row: Option<&definition::Field>, cod
             _ => false,
         };
         if is_here && !field.is_settled && matches!(field.place, Place::Part(_)) {
-            let (ty, ident) = (bound::expand_named_type(event, field), field.input.ident);
+            let ty = bound::expand_named_type(event, field);
+            let value = expand_reference(event, field, field.site());
             code.push_tokens(quote_spanned! {field.site()=>
-                let __at = <#ty as __inner::Part<_>>::put(&self.#ident, __pen, __at);
+                let __at = <#ty as __inner::Part<_>>::put(#value, __pen, __at);
             });
         }
     }

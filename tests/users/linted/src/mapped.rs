@@ -307,6 +307,20 @@ pub struct Labels {
     pub supplier: Box<Supplier>,
 }
 
+/// A packed struct.
+#[derive(Clone, Copy, Debug, RavelinEvent)]
+#[ravelin(event = "voucher/check", check = fine)]
+#[repr(C, packed(2))]
+#[non_exhaustive]
+pub struct Packed {
+    /// An identifier.
+    #[ravelin(check = fine)]
+    pub customer_id: u64,
+    /// A conversion.
+    #[ravelin(with = shown)]
+    pub voucher_code: u8,
+}
+
 /// Listed values.
 #[derive(Clone, Copy, Debug, RavelinEnum)]
 #[ravelin(event = "voucher", field = "voucherType", crate = ::voucher_core)]
