@@ -7,8 +7,8 @@ use voucher_definition::text::Text;
 
 /// A currency: three upper-case letters.
 ///
-/// There is a constant for each code that ISO 4217 lists (table of 2026-01-01) or listed before. A code in text is
-/// taken in any case.
+/// There is a constant for each code that ISO 4217 lists or listed before: its lists of active and of historic codes, as published
+/// on 2026-01-01. A code in text is taken in any case.
 ///
 /// ```
 /// use voucher_core::Currency;
@@ -193,8 +193,14 @@ codes! {
     NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD
     SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD
     TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST XAD XAF XAG XAU XBA
-    XBB XBC XBD XCD XCG XDR XOF XPD XPF XPT XSU XTS XUA XXX YER ZAR ZMW ZWG BGN CUC
-    HRK SLL ZWL
+    XBB XBC XBD XCD XCG XDR XOF XPD XPF XPT XSU XTS XUA XXX YER ZAR ZMW ZWG ADP AFA
+    ALK ANG AOK AON AOR ARA ARP ARY ATS AYM AZM BAD BEC BEF BEL BGJ BGK BGL BGN BOP
+    BRB BRC BRE BRN BRR BUK BYB BYR CHC CSD CSJ CSK CUC CYP DDM DEM ECS ECV EEK ESA
+    ESB ESP FIM FRF GEK GHC GHP GNE GNS GQE GRD GWE GWP HRD HRK IEP ILP ILR ISJ ITL
+    LAJ LSM LTL LTT LUC LUF LUL LVL LVR MGF MLF MRO MTL MTP MVQ MXP MZE MZM NIC NLG
+    PEH PEI PES PLZ PTE RHD ROK ROL RUR SDD SDP SIT SKK SLL SRG STD SUR TJR TMM TPE
+    TRL UAK UGS UGW USS UYN UYP VEB VEF VNC XEU XFO XFU XRE YDD YUD YUM YUN ZAL ZMK
+    ZRN ZRZ ZWC ZWD ZWL ZWN ZWR
 }
 
 #[cfg(test)]
@@ -206,7 +212,13 @@ mod tests {
         let listed = table::LISTED.iter().chain(&table::WITHDRAWN);
         assert!(listed.eq(CODES));
         assert_eq!(Currency::HRK.as_str(), "HRK");
-        assert!(Currency::HRK.is_withdrawn() && !Currency::EUR.is_withdrawn());
+        for withdrawn in [Currency::HRK, Currency::ANG, Currency::DEM] {
+            assert!(withdrawn.is_withdrawn() && withdrawn.is_listed());
+        }
+        // Their names or countries are historic, the codes are not.
+        for active in [Currency::EUR, Currency::RON, Currency::TRY, Currency::XCG] {
+            assert!(!active.is_withdrawn());
+        }
     }
 
     #[test]
