@@ -135,6 +135,32 @@ fn a_wrong_path_method_token_or_type_is_told() {
 }
 
 #[test]
+fn a_count_is_not_negative() {
+    for member in ["threshold", "depth"] {
+        for (count, status) in [(-1, 400), (i64::MIN, 400), (0, 200), (10, 200)] {
+            let body = json!({"customerId": "c", member: count}).to_string();
+            let (response, body) = answered(request("/v2/voucher/check", body.as_bytes()));
+            assert_eq!(response.status(), status, "{body}");
+            if status == 400 {
+                let message = body["message"].as_str().unwrap();
+                assert!(
+                    message.ends_with(&format!("/{member}: {count} is below 0")),
+                    "{message}"
+                );
+            }
+        }
+        let mut check = VoucherCheck::new("c");
+        *(if member == "depth" {
+            &mut check.depth
+        } else {
+            &mut check.threshold
+        }) = Some(-1);
+        let violations = check.to_json().unwrap_err();
+        assert_eq!(violations.first().pointer(), format!("/{member}"));
+    }
+}
+
+#[test]
 fn a_body_that_is_no_json_is_told_where() {
     let message = |body: &[u8]| {
         let (status, message) = refused(request("/v2/voucher", body));

@@ -50,6 +50,7 @@ row! {
 }
 
 row! {
+    // A count: the page has 0 for the default, and nothing below it.
     THRESHOLD: "how many redemptions are abuse; 0 is what the account has set", PAGE;
-    Field::new("threshold", "threshold", "", Kind::Integer)
+    Field::new("threshold", "threshold", "", Kind::Integer).range(0, i64::MAX)
 }
