@@ -200,7 +200,7 @@ fn what_is_no_fault_of_a_line_stops_the_program() {
     assert_eq!(code, Some(1), "{said}");
     let (first, rest) = said.split_once('\n').unwrap();
     assert_eq!(first, "3 lines: 2 delivered, 1 refused");
-    assert!(rest.starts_with("stopped at line 4: POST /v2/backfill/voucher of 2023-11-14T22:14:24.000Z, attempt 1: 401, API Key Incorrect"), "{rest}");
+    assert!(rest.starts_with(&format!("stopped at line 4: POST {url}/v2/backfill/voucher of 2023-11-14T22:14:24.000Z, attempt 1: 401, API Key Incorrect")), "{rest}");
     assert!(
         rest.ends_with("the same command goes on after line 3\n"),
         "{rest}"
@@ -208,7 +208,7 @@ fn what_is_no_fault_of_a_line_stops_the_program() {
     assert!(
         folder
             .read("refused")
-            .starts_with("line 2: POST /v2/backfill/voucher of ")
+            .starts_with(&format!("line 2: POST {url}/v2/backfill/voucher of "))
     );
     for asked in server.asked() {
         assert_eq!(asked.line, "POST /v2/backfill/voucher");

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 use voucher_core::http::{
-    Client, Limits, Lost, Recommendation, RetryPolicy, Settings, Token, Transport,
+    Client, Limits, Lost, NoAnswer, Recommendation, RetryPolicy, Settings, Token, Transport,
 };
 use voucher_core::sandbox::{Event, InProcess, Sandbox};
 use voucher_core::{
@@ -102,4 +102,69 @@ fn what_would_come_too_late_is_a_timeout_at_once() {
     limits.body = 7;
     let answer = Transport::send(&transport, request("wait=0"), &limits).unwrap();
     assert_eq!(answer.body().len(), 7);
+}
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "supplier/:id/labels")]
+struct Label {
+    #[ravelin(rename = ":id")]
+    supplier: &'static str,
+    review: &'static str,
+}
+
+#[derive(RavelinEvent)]
+#[ravelin(definition = "definitions/visit.json")]
+struct Visit {
+    #[ravelin(rename = ":id")]
+    guest: &'static str,
+    timestamp: Timestamp,
+}
+
+/// A host without the API.
+struct NotFound;
+
+impl Transport for NotFound {
+    fn send(
+        &self,
+        _: http::Request<Vec<u8>>,
+        _: &Limits,
+    ) -> Result<http::Response<Vec<u8>>, NoAnswer> {
+        let body = br#"{"message":"nothing here"}"#;
+        let response = http::Response::builder().status(404);
+        Ok(response.body(body.to_vec()).unwrap())
+    }
+}
+
+#[test]
+fn an_error_names_base_url_and_endpoint_and_no_id_of_the_path() {
+    let label = Label {
+        supplier: "SECRET",
+        review: "GENUINE",
+    };
+    let visit = Visit {
+        guest: "SECRET",
+        timestamp: Timestamp::now(),
+    };
+    let visit = visit.prepare().unwrap();
+    let settings = Settings::new(token())
+        .with_base_url("http://127.0.0.1:8080/base/")
+        .unwrap();
+    let settings = settings.with_retries(RetryPolicy::default().with_attempts(1));
+    let client = Client::over(NotFound, settings);
+    for (event, path) in [
+        (label.prepare().unwrap(), "/v2/supplier/:id/labels"),
+        (visit.clone(), "/v2/guest/:id/visit"),
+        (visit.backfill().unwrap(), "/v2/backfill/guest/:id/visit"),
+    ] {
+        let error = client.send_prepared(&event).unwrap_err();
+        let url = format!("http://127.0.0.1:8080/base{path}");
+        let [shown, debug] = [error.to_string(), format!("{error:?}")];
+        assert!(shown.starts_with(&format!("POST {url}")), "{shown}");
+        assert!(shown.contains(", attempt 1: 404, nothing here"), "{shown}");
+        assert!(debug.contains(&url), "{debug}");
+        assert!(
+            !shown.contains("SECRET") && !debug.contains("SECRET"),
+            "{debug}"
+        );
+    }
 }

@@ -36,7 +36,7 @@
 //!
 //! | field | meaning |
 //! | --- | --- |
-//! | `endpoint` | the path: `/v2/voucher` |
+//! | `endpoint` | the path, with the names of its parameters: `/v2/voucher`, `/v2/supplier/:id/labels` |
 //! | `event_type` | the event's `eventType`, where it has one |
 //! | `attempt` | counts from 1 |
 //! | `bytes` | of the body that is sent |

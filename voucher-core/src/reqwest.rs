@@ -229,5 +229,6 @@ fn lost(error: Error) -> NoAnswer {
     } else {
         Lost::Connection
     };
-    NoAnswer::new(lost).with_source(error)
+    // The path may have ids in it.
+    NoAnswer::new(lost).with_source(error.without_url())
 }

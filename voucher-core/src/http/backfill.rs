@@ -2,6 +2,7 @@
 
 use crate::Prepared;
 use core::fmt;
+use std::borrow::Cow;
 use std::format;
 
 /// Below this path stands an event of the past, after the version.
@@ -58,6 +59,17 @@ impl Prepared {
         }
         let path = format!("{AFTER}{name}");
         Ok(self.at(path))
+    }
+
+    /// Returns the path with the names of its parameters instead of their values: `/v2/backfill/supplier/:id/labels`.
+    pub(super) fn path_template(&self) -> Cow<'_, str> {
+        let template = self.endpoint().path();
+        match template.strip_prefix(BEFORE) {
+            Some(name) if self.path().starts_with(AFTER) && !template.starts_with(AFTER) => {
+                format!("{AFTER}{name}").into()
+            }
+            _ => template.into(),
+        }
     }
 }
 

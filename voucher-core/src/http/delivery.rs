@@ -221,7 +221,9 @@ impl<'d> Delivery<'d> {
     }
 
     fn failed(&self, why: Why) -> Step {
-        Step::Done(Err(SendError::sent(self.prepared, self.attempts, why)))
+        let base = &self.settings.base;
+        let error = SendError::sent(self.prepared, base, self.attempts, why);
+        Step::Done(Err(error))
     }
 
     /// The attempt's span (feature `tracing`).

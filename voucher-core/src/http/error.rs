@@ -1,23 +1,25 @@
 //! Why an event was not delivered.
 
 use super::answer::{Answer, Outcome};
+use super::base_url::BaseUrl;
 use super::transport::{Lost, NoAnswer};
 use crate::{Endpoint, Prepared, Timestamp, Violations};
 use core::fmt;
 use core::time::Duration;
 use std::boxed::Box;
 use std::error::Error;
+use std::format;
 use std::string::String;
 
-/// The event was not delivered, as far as one can know. It says which event, which attempt, what the API said and whether
-/// trying again can help; it never holds the body or the token.
+/// The event was not delivered, as far as one can know. It says which event, where it was sent, which attempt, what the API
+/// said and whether trying again can help; it never holds the body, the token, or the ids in the path.
 pub struct SendError(Box<Parts>);
 
 #[derive(Debug)]
 struct Parts {
     endpoint: Endpoint,
-    /// The path of this very request.
-    path: String,
+    /// The base URL, where a request was sent, and the path with the names of its parameters: their values may be ids.
+    url: String,
     event_type: Option<String>,
     timestamp: Option<Timestamp>,
     attempts: u32,
@@ -37,7 +39,7 @@ const LONGEST_MESSAGE: usize = 300;
 impl SendError {
     pub(crate) fn invalid(endpoint: Endpoint, violations: Violations) -> Self {
         Self(Box::new(Parts {
-            path: endpoint.path().into(),
+            url: endpoint.path().into(),
             endpoint,
             event_type: None,
             timestamp: None,
@@ -46,10 +48,10 @@ impl SendError {
         }))
     }
 
-    pub(super) fn sent(prepared: &Prepared, attempts: u32, why: Why) -> Self {
+    pub(super) fn sent(prepared: &Prepared, base: &BaseUrl, attempts: u32, why: Why) -> Self {
         Self(Box::new(Parts {
             endpoint: prepared.endpoint().clone(),
-            path: prepared.path().into(),
+            url: format!("{base}{}", prepared.path_template()),
             event_type: event_type(prepared),
             timestamp: prepared.timestamp(),
             attempts,
@@ -151,7 +153,7 @@ impl fmt::Debug for SendError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("SendError")
             .field("endpoint", &self.0.endpoint)
-            .field("path", &self.0.path)
+            .field("url", &self.0.url)
             .field("event_type", &self.0.event_type)
             .field("timestamp", &self.0.timestamp)
             .field("attempts", &self.0.attempts)
@@ -162,7 +164,7 @@ impl fmt::Debug for SendError {
 
 impl fmt::Display for SendError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{} {}", self.0.endpoint.method(), self.0.path)?;
+        write!(out, "{} {}", self.0.endpoint.method(), self.0.url)?;
         if let Some(event_type) = &self.0.event_type {
             write!(out, " `{event_type}`")?;
         }

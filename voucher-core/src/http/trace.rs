@@ -17,7 +17,7 @@ impl Span {
         use tracing::field::{Empty, display};
         let span = tracing::info_span!(
             "attempt",
-            endpoint = %prepared.path(),
+            endpoint = %prepared.path_template(),
             event_type = Empty,
             attempt,
             bytes = prepared.body().len(),
