@@ -3,7 +3,7 @@
 
 use crate::fault::{Fault, NO_OBJECT};
 use crate::field::{Definition, Field, Kind, Object};
-use crate::suggest::nearest;
+use crate::suggest::{distance, nearest};
 use crate::text::Text;
 use crate::violation::{Violation, Violations, pointer};
 use alloc::string::{String, ToString};
@@ -103,7 +103,7 @@ fn check_object(
     }
     if object.is_closed {
         for name in members.keys().filter(|name| object.field(name).is_none()) {
-            push_unknown(object, name, place, violations);
+            push_unknown(object, members, name, place, violations);
         }
     }
 }
@@ -200,10 +200,25 @@ fn push_type(
     place.push(&Fault::Type { expected, found }, false, violations);
 }
 
-fn push_unknown(object: &Object, name: &str, place: &Place<'_>, violations: &mut Vec<Violation>) {
-    let names: Vec<_> = object.fields.iter().map(|field| field.name).collect();
-    let nearest = nearest(name, &names);
+fn push_unknown(
+    object: &Object,
+    members: &Map<String, Value>,
+    name: &str,
+    place: &Place<'_>,
+    violations: &mut Vec<Violation>,
+) {
+    let nearest = find_meant(object, members, name);
     Place::Member(place, name).push(&Fault::Unknown { nearest }, true, violations);
+}
+
+/// Returns the field that an unknown name was probably meant for: one that is absent, or one that is present in another
+/// spelling, as `voucher_code` beside `voucherCode`.
+fn find_meant(object: &Object, members: &Map<String, Value>, name: &str) -> Option<&'static str> {
+    let names = object.fields.iter().map(|field| field.name);
+    let (present, absent): (Vec<_>, Vec<_>) = names.partition(|name| members.contains_key(*name));
+    let mut present = present.into_iter();
+    let spelled_otherwise = present.find(|present| distance(name, present) == Some(0));
+    spelled_otherwise.or_else(|| nearest(name, &absent))
 }
 
 fn find_unknown(
@@ -215,7 +230,7 @@ fn find_unknown(
     for (name, value) in members {
         match object.field(name) {
             Some(field) => find_unknown_in(field, value, &Place::Member(place, name), unknown),
-            None => push_unknown(object, name, place, unknown),
+            None => push_unknown(object, members, name, place, unknown),
         }
     }
 }
@@ -343,9 +358,36 @@ mod tests {
             [
                 "/voucher/a~1b: not in the definition",
                 "/voucher/vouchercode: not in the definition; did you mean `voucherCode`?",
-                "/vouchr: not in the definition; did you mean `voucher`?",
+                // `voucher` is there.
+                "/vouchr: not in the definition",
             ]
         );
+    }
+
+    #[test]
+    fn a_suggested_name_is_absent_or_another_spelling() {
+        for (body, meant) in [
+            (json!({"voucher": {"curency": 1}}), Some("currency")),
+            (json!({"voucher": {"voucher_code": 1}}), Some("voucherCode")),
+            (json!({"voucher": {"expiry": 1, "expirey": 1}}), None),
+            // `voucherCode` is nearer, but present.
+            (
+                json!({"voucher": {"voucherCode": 1, "voucherCope": 1}}),
+                Some("voucherType"),
+            ),
+            (
+                json!({"voucher": {"voucherCode": 1, "voucher_code": 1}}),
+                Some("voucherCode"),
+            ),
+            (json!({"voucher": {"colour": 1}}), None),
+        ] {
+            let unknown = Definition::find("voucher").unwrap().unknown(&body);
+            let [unknown] = unknown.as_slice() else {
+                panic!("{body}: {unknown:?}");
+            };
+            let suggestion = unknown.message().split('`').nth(1);
+            assert_eq!(suggestion, meant, "{body}");
+        }
     }
 
     #[test]

@@ -67,7 +67,10 @@ const fn smaller(one: usize, other: usize) -> usize {
 }
 
 /// How many mistakes lie between two names; `None` where they are too many to be a typo.
-const fn distance(name: &str, other: &str) -> Option<usize> {
+///
+/// Names that differ only in case, `_` and `-` have distance 0.
+#[must_use]
+pub const fn distance(name: &str, other: &str) -> Option<usize> {
     let (left, left_length) = folded(name);
     let (right, right_length) = folded(other);
     if left_length == 0 || right_length == 0 || left_length > LONGEST || right_length > LONGEST {
