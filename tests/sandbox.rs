@@ -135,6 +135,66 @@ fn a_wrong_path_method_token_or_type_is_told() {
 }
 
 #[test]
+fn a_compressed_body_is_rejected_by_the_name_of_its_coding() {
+    let encoded = |coding: &str| {
+        let mut request = request("/v2/voucher", VOUCHER.as_bytes());
+        let coding = HeaderValue::from_bytes(coding.as_bytes()).unwrap();
+        request.headers_mut().append("content-encoding", coding);
+        request
+    };
+    for coding in ["", "identity", "Identity", "identity, identity"] {
+        accepted(encoded(coding));
+    }
+    for (coding, named) in [
+        ("gzip", "gzip"),
+        ("GZIP", "GZIP"),
+        ("br", "br"),
+        ("deflate", "deflate"),
+        ("zstd", "zstd"),
+        ("x-unknown", "x-unknown"),
+        ("identity, gzip", "gzip"),
+        ("\u{e9}", "?"),
+    ] {
+        let (status, message) = refused(encoded(coding));
+        let wanted = format!("`Content-Encoding: {named}`");
+        assert!(status == 415 && message.contains(&wanted), "{message}");
+    }
+    let mut second = encoded("identity");
+    let gzip = HeaderValue::from_static("gzip");
+    second.headers_mut().append("content-encoding", gzip);
+    assert_eq!(refused(second).0, 415);
+}
+
+#[test]
+fn a_byte_order_mark_is_named() {
+    let utf_16 = |bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        "\u{feff}{}".encode_utf16().flat_map(bytes).collect()
+    };
+    let utf_32 = |bytes: fn(u32) -> [u8; 4]| -> Vec<u8> {
+        "\u{feff}{}"
+            .chars()
+            .map(u32::from)
+            .flat_map(bytes)
+            .collect()
+    };
+    for (body, encoding) in [
+        (format!("\u{feff}{VOUCHER}").into_bytes(), "UTF-8"),
+        ("\u{feff}".into(), "UTF-8"),
+        (utf_16(u16::to_be_bytes), "UTF-16"),
+        (utf_16(u16::to_le_bytes), "UTF-16"),
+        (utf_32(u32::to_be_bytes), "UTF-32"),
+        (utf_32(u32::to_le_bytes), "UTF-32"),
+    ] {
+        let (status, message) = refused(request("/v2/voucher", &body));
+        let wanted = format!("byte-order mark ({encoding})");
+        assert!(status == 400 && message.contains(&wanted), "{message}");
+    }
+    // Anywhere else it is a character like any other.
+    let inside = VOUCHER.replace("DISCOUNT", "\u{feff}DISCOUNT");
+    accepted(request("/v2/voucher", inside.as_bytes()));
+}
+
+#[test]
 fn a_count_is_not_negative() {
     for member in ["threshold", "depth"] {
         for (count, status) in [(-1, 400), (i64::MIN, 400), (0, 200), (10, 200)] {

@@ -145,6 +145,49 @@ fn an_unknown_wish_is_told() {
     }
 }
 
+#[test]
+fn prefer_is_read_by_the_grammar_of_rfc_7240() {
+    for wish in [
+        "code=429",
+        "code=\"429\"",
+        "code=\"4\\29\"",
+        "code = 429",
+        "CODE\t=\t\"429\"",
+        "code=429; x=y",
+        "code=429;x",
+        "code=429 ; x = \"a,b;c\\\"d\" ; z",
+        "code=429;",
+        "code=429; x=\"\u{e9}\"",
+        "code=429, code=500",
+        "slow=\"\", code=429",
+        "wait=1; code=500, code=429",
+    ] {
+        let (reply, body, _) = prefer(wish);
+        assert_eq!(reply.response.status(), 429, "{wish}: {body}");
+    }
+    for wish in [
+        "code=\"429",
+        "code=429\"",
+        "code=\"429\"x",
+        "code=4 29",
+        "code=429; x=\"",
+        "code=429; x=\"\\",
+        "code=429; x=a\"b",
+    ] {
+        let (reply, body, accepted) = prefer(wish);
+        assert_eq!((reply.response.status().as_u16(), accepted), (400, 0));
+        assert!(body.contains("malformed `code="), "{wish}: {body}");
+    }
+    let (reply, _, accepted) = prefer("drop=\"\"; reason=\"a, b\"");
+    assert_eq!((reply.deliver, accepted), (Deliver::Drop, 0));
+    // Several headers are one list.
+    let mut sandbox = Sandbox::new(7);
+    let headers = [("prefer", "wait=1;x=y"), ("prefer", "code=\"503\", wait=9")];
+    let reply = asked(&mut sandbox, &headers, VOUCHER);
+    assert_eq!(reply.response.status(), 503);
+    assert_eq!(reply.delay, Duration::from_secs(1));
+}
+
 /// How a request ended.
 fn end(reply: &Reply) -> String {
     let status = reply.response.status().as_u16();

@@ -27,6 +27,8 @@
 //! breaks rules gets a 400 whose message has every violation by its JSON Pointer. A member that the definition does not
 //! list is named in the member `warnings` of a good answer, since a misspelt name is the commonest mistake.
 //!
+//! A body with a `Content-Encoding` other than `identity` gets a 415.
+//!
 //! # What it remembers
 //!
 //! The last 10,000 accepted events, or as many as [`with_memory`](Sandbox::with_memory) says; with bodies of more than
@@ -59,7 +61,8 @@
 //! | `slow` | the answer comes byte by byte |
 //! | `null` | a good answer is the literal `null` |
 //!
-//! Several are joined by commas: `Prefer: code=429, wait=2`. An unknown one gets a 400, so that a misspelt fault is not
+//! Several are joined by commas: `Prefer: code=429, wait=2`; of two with the same name the first counts. Values may be quoted,
+//! and parameters (`code=429; x=y`) are ignored. An unknown preference gets a 400, so that a misspelt fault is not
 //! taken for a passed test. `Ravelin-Min-Latency: 250`, milliseconds, is the real sandbox's own header
 //! (<https://developer.ravelin.com/guides/testing/>). [`with_faults`](Sandbox::with_faults) has them come by themselves.
 
@@ -70,6 +73,7 @@ mod in_process;
 mod inspect;
 mod judge;
 mod memory;
+mod prefer;
 mod random;
 
 pub use check::CheckRule;

@@ -11,6 +11,12 @@ pub(super) fn read(body: &[u8]) -> Result<Value, Refusal> {
         let message = format!("the body is too long: at most {LONGEST_BODY} bytes are read");
         return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, message));
     }
+    if let Some(encoding) = byte_order_mark(body) {
+        let message = format!(
+            "the body is no JSON: it begins with a byte-order mark ({encoding}); send UTF-8 without one"
+        );
+        return Err(Refusal::new(StatusCode::BAD_REQUEST, message));
+    }
     let text = core::str::from_utf8(body).map_err(|error| {
         let message = format!("the body is no UTF-8 at byte {}", error.valid_up_to());
         Refusal::new(StatusCode::BAD_REQUEST, message)
@@ -20,4 +26,19 @@ pub(super) fn read(body: &[u8]) -> Result<Value, Refusal> {
         let message = format!("the body is no JSON: {error}");
         Refusal::new(StatusCode::BAD_REQUEST, message)
     })
+}
+
+/// Returns the encoding whose byte-order mark a body begins with (RFC 8259, section 8.1, forbids one).
+fn byte_order_mark(body: &[u8]) -> Option<&'static str> {
+    // The mark of UTF-16 is the beginning of that of UTF-32.
+    let marks: [(&[u8], &str); 5] = [
+        (b"\xef\xbb\xbf", "UTF-8"),
+        (b"\xff\xfe\0\0", "UTF-32"),
+        (b"\0\0\xfe\xff", "UTF-32"),
+        (b"\xff\xfe", "UTF-16"),
+        (b"\xfe\xff", "UTF-16"),
+    ];
+    let mut marks = marks.into_iter();
+    let found = marks.find(|(mark, _)| body.starts_with(mark));
+    found.map(|(_, encoding)| encoding)
 }

@@ -1,11 +1,13 @@
 //! What goes wrong on the way, by a request's own wish or by a schedule.
 
+use super::prefer::{self, Preference};
 use super::random::Random;
 use super::{Deliver, Refusal};
 use ::http::header::{HeaderName, RETRY_AFTER};
 use ::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use core::time::Duration;
 use serde_json::json;
+use std::collections::BTreeSet;
 use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;
@@ -89,11 +91,13 @@ impl Fault {
     /// What the request's headers ask for; `None` where they ask for nothing.
     pub(super) fn asked(headers: &HeaderMap) -> Result<Option<Self>, Refusal> {
         let mut fault = Self::default();
-        let mut is_asked = false;
-        for header in headers.get_all(PREFER) {
-            for wish in header.to_str().unwrap_or("?").split(',') {
-                fault.add(wish.trim())?;
-                is_asked = true;
+        let preferences = preferences(headers)?;
+        let mut is_asked = !preferences.is_empty();
+        let mut names = BTreeSet::new();
+        for preference in &preferences {
+            // Of several with one name, the first counts (RFC 7240, section 2).
+            if names.insert(&preference.name) {
+                fault.add(preference)?;
             }
         }
         if fault.retry_after.is_some() && fault.status.is_none_or(|status| status.is_success()) {
@@ -112,12 +116,9 @@ impl Fault {
         Ok(is_asked.then_some(fault))
     }
 
-    fn add(&mut self, wish: &str) -> Result<(), Refusal> {
-        let (name, value) = match wish.split_once('=') {
-            Some((name, value)) => (name.trim(), Some(value.trim().trim_matches('"'))),
-            None => (wish, None),
-        };
-        match (name.to_ascii_lowercase().as_str(), value) {
+    fn add(&mut self, preference: &Preference) -> Result<(), Refusal> {
+        let name = preference.name.as_str();
+        match (name, preference.value.as_deref()) {
             ("code", Some(value)) => {
                 let status = value.parse().ok();
                 let status = status.filter(|status| (200..600).contains(status));
@@ -181,6 +182,22 @@ impl Fault {
         }
         Some(response)
     }
+}
+
+/// Returns what all headers `Prefer` ask for, in order.
+fn preferences(headers: &HeaderMap) -> Result<Vec<Preference>, Refusal> {
+    let mut preferences = Vec::new();
+    for header in headers.get_all(PREFER) {
+        let text = String::from_utf8_lossy(header.as_bytes());
+        // Only a quoted string may have what is not ASCII, and no name or value that has a meaning does.
+        let text = text.replace(|character: char| !character.is_ascii(), "?");
+        preferences.extend(prefer::parse(&text).map_err(|preference| {
+            refuse(format!(
+                "malformed `{preference}` in `Prefer`; expected `name` or `name=value`"
+            ))
+        })?);
+    }
+    Ok(preferences)
 }
 
 fn refuse(message: String) -> Refusal {

@@ -1,7 +1,7 @@
 //! Whether a request is one that the API takes.
 
 use super::{Refusal, body};
-use ::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use ::http::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE};
 use ::http::request::Parts;
 use ::http::{HeaderMap, StatusCode};
 use core::fmt::Write;
@@ -38,6 +38,7 @@ pub(super) fn judge(
     }
     judge_token(&head.headers)?;
     judge_type(&head.headers)?;
+    check_content_encoding(&head.headers)?;
     let body = body::read(body)?;
     definition.check(&body).map_err(|violations| {
         let mut message = String::from("Invalid Request:");
@@ -113,4 +114,22 @@ fn judge_type(headers: &HeaderMap) -> Result<(), Refusal> {
         StatusCode::NOT_ACCEPTABLE,
         "one header `Content-Type: application/json` is needed",
     ))
+}
+
+/// The sandbox decompresses nothing, and no page of the API says that it does.
+fn check_content_encoding(headers: &HeaderMap) -> Result<(), Refusal> {
+    for header in headers.get_all(CONTENT_ENCODING) {
+        let codings = header.to_str().unwrap_or("?").split(',').map(str::trim);
+        for coding in codings.filter(|coding| !coding.is_empty()) {
+            if !coding.eq_ignore_ascii_case("identity") {
+                return Err(Refusal::new(
+                    StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                    format!(
+                        "expected an uncompressed body, found `Content-Encoding: {coding}`; remove the header and send plain JSON"
+                    ),
+                ));
+            }
+        }
+    }
+    Ok(())
 }
