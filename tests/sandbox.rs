@@ -134,6 +134,102 @@ fn a_wrong_path_method_token_or_type_is_told() {
     }
 }
 
+/// Paths without an endpoint, and the one that each was meant for.
+const NEAR_PATHS: &[(&str, &str)] = &[
+    ("/v2/vouchers", "/v2/voucher"),
+    ("/v2/vouchr", "/v2/voucher"),
+    ("/v2/voucher/", "/v2/voucher"),
+    ("/v2//voucher", "/v2/voucher"),
+    ("//v2/voucher", "/v2/voucher"),
+    ("/voucher", "/v2/voucher"),
+    ("/v1/voucher", "/v2/voucher"),
+    ("/v3/voucher", "/v2/voucher"),
+    ("/V2/voucher", "/v2/voucher"),
+    ("/v2/Voucher", "/v2/voucher"),
+    ("/v2/v2/voucher", "/v2/voucher"),
+    ("/api/v2/voucher", "/v2/voucher"),
+    ("/v2/voucher%20", "/v2/voucher"),
+    ("/v2/voucher-check", "/v2/voucher/check"),
+    ("/v2/voucher_check", "/v2/voucher/check"),
+    ("/v2/voucher/chekc", "/v2/voucher/check"),
+    ("/v2/backfill/voucher/check", "/v2/voucher/check"),
+    ("/v2/payment-method/voucher", "/v2/paymentmethod/voucher"),
+    ("/v2/paymentMethod", "/v2/paymentmethod"),
+    ("/v2/backfill/vouchers", "/v2/backfill/voucher"),
+    ("/v2/Backfill/voucher", "/v2/backfill/voucher"),
+    ("/backfill/v2/voucher", "/v2/backfill/voucher"),
+    ("/v2/orders", "/v2/order"),
+    ("/v3/logins", "/v3/login"),
+    ("/v2/supplier//labels", "/v2/supplier/:id/labels"),
+    ("/v2/supplier/labels", "/v2/supplier/:id/labels"),
+    ("/v2/suppliers/7/labels", "/v2/supplier/:id/labels"),
+    (
+        "/v2/supplier/123e4567-e89b-12d3-a456-426614174000/label",
+        "/v2/supplier/:id/labels",
+    ),
+];
+
+#[test]
+fn a_path_without_an_endpoint_is_repeated_with_the_nearest_endpoint() {
+    for (path, meant) in NEAR_PATHS {
+        let (status, message) = refused(request(path, b"{}"));
+        let wanted = format!("no endpoint at `{path}`; did you mean `{meant}`?");
+        assert_eq!((status, message), (404, wanted));
+    }
+}
+
+#[test]
+fn a_path_that_is_near_no_endpoint_is_answered_with_all_of_them() {
+    for path in [
+        "/",
+        "/v2",
+        "/v2/backfill",
+        "/v2/x",
+        "/index.html",
+        "/v2/voucher/redemption",
+    ] {
+        let (status, message) = refused(request(path, b"{}"));
+        let wanted = format!("no endpoint at `{path}`; the endpoints are /v2/voucher, ");
+        assert!(status == 404 && message.starts_with(&wanted), "{message}");
+        assert!(message.contains(", /v2/supplier/:id/labels, "), "{message}");
+    }
+    let long = format!("/{}", "x".repeat(10_000));
+    assert!(refused(request(&long, b"{}")).1.len() < 1_000);
+    // The query is not part of the path, and may be secret.
+    let (_, message) = refused(request("/v2/orders?key=hunter2", b"{}"));
+    assert!(!message.contains("hunter2"), "{message}");
+}
+
+#[test]
+fn a_parameter_of_the_path_is_percent_encoded_utf_8() {
+    let labels = |id: &str| {
+        let path = format!("/v2/supplier/{id}/labels");
+        let (response, body) = answered(request(&path, b"{}"));
+        let message = body["message"].as_str().unwrap_or_default();
+        (response.status().as_u16(), message.to_owned())
+    };
+    for id in [
+        "a", "a%2Fb", "%25", "%C3%A9", "%c3%a9", "%20", "a-._~", "%00",
+    ] {
+        assert_eq!(labels(id), (200, String::new()), "{id}");
+    }
+    for (id, said) in [
+        ("%ZZ", "`:id` in the path has the invalid escape `%ZZ`"),
+        ("a%", "invalid escape `%`"),
+        ("%4", "invalid escape `%4`"),
+        ("%4g", "invalid escape `%4g`"),
+        ("%g4", "invalid escape `%g4`"),
+        ("%+1", "invalid escape `%+1`"),
+        ("%25%%41", "invalid escape `%%4`"),
+        ("%C3", "`:id` in the path is not UTF-8"),
+        ("%FF", "is not UTF-8"),
+        ("%ED%A0%80", "is not UTF-8"),
+    ] {
+        let (status, message) = labels(id);
+        assert!(status == 400 && message.contains(said), "{id}: {message}");
+    }
+}
+
 #[test]
 fn a_compressed_body_is_rejected_by_the_name_of_its_coding() {
     let encoded = |coding: &str| {

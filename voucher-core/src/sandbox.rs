@@ -27,7 +27,8 @@
 //! breaks rules gets a 400 whose message has every violation by its JSON Pointer. A member that the definition does not
 //! list is named in the member `warnings` of a good answer, since a misspelt name is the commonest mistake.
 //!
-//! A body with a `Content-Encoding` other than `identity` gets a 415.
+//! A path without an endpoint gets a 404 with the nearest one, a parameter of the path that is not percent-encoded UTF-8 a
+//! 400, a body with a `Content-Encoding` other than `identity` a 415.
 //!
 //! # What it remembers
 //!
@@ -75,6 +76,7 @@ mod judge;
 mod memory;
 mod prefer;
 mod random;
+mod route;
 
 pub use check::CheckRule;
 pub use in_process::InProcess;
@@ -102,6 +104,9 @@ pub const LONGEST_BODY: usize = 1 << 20;
 
 /// How long each byte of a slow answer takes, in the program and in process.
 pub const SLOW_BYTE: Duration = Duration::from_millis(10);
+
+/// The longest path that a message shows, in bytes.
+const LONGEST_PATH: usize = 200;
 
 /// How many events are remembered unless told otherwise.
 const EVENTS: usize = 10_000;
@@ -249,7 +254,7 @@ impl Sandbox {
     }
 
     /// With the endpoint of a definition file, which comes before one of the same path that ships. Its entity goes by the
-    /// first field that is an identifier; what stands in its path is not judged.
+    /// first field that is an identifier; of what stands in its path only the percent-encoding is checked.
     ///
     /// The definition is kept for as long as the program runs, so give each file to one sandbox.
     ///
@@ -318,8 +323,13 @@ impl Sandbox {
             }
         };
         let text = core::str::from_utf8(text).unwrap_or_default();
-        self.memory
-            .accept(judged.definition, head.uri.path(), text, &judged.body, now);
+        self.memory.accept(
+            judged.route.definition,
+            head.uri.path(),
+            text,
+            &judged.body,
+            now,
+        );
         let body = self.accepted(judged, now);
         let status = fault.status.unwrap_or(StatusCode::OK);
         let body = match (fault.is_null, status) {
@@ -333,12 +343,12 @@ impl Sandbox {
     fn accepted(&mut self, judged: Judged, now: Timestamp) -> Value {
         let mut body = Map::new();
         let seconds = now.as_millis() / 1_000;
-        if judged.definition.name == "voucher/check" {
+        if judged.route.definition.name == "voucher/check" {
             let is_abuse = self.rule.is_abuse(&self.memory, &judged.body);
             body.insert("timestamp".into(), seconds.into());
             let recommendation = if is_abuse { "ABUSE" } else { "OK" };
             body.insert("recommendation".into(), recommendation.into());
-        } else if judged.is_backfill {
+        } else if judged.route.is_backfill {
             body.insert("status".into(), 200.into());
             // A text, as the API has it.
             body.insert("success".into(), "true".into());
@@ -425,4 +435,13 @@ fn empty(status: StatusCode) -> Response<Vec<u8>> {
     let mut response = Response::new(Vec::new());
     *response.status_mut() = status;
     response
+}
+
+/// Shortens a text to so many bytes, at the end of a character.
+fn cut(text: &str, most: usize) -> String {
+    let end = (0..=most).rev().find(|end| text.is_char_boundary(*end));
+    match text.get(..end.unwrap_or_default()) {
+        Some(start) if text.len() > most => format!("{start}…"),
+        _ => text.into(),
+    }
 }

@@ -37,7 +37,10 @@ pub(super) fn answer(
         ("/entities", _) => Err(Refusal::method("`/__sandbox/entities` takes GET", "GET")),
         _ => Err(Refusal::new(
             StatusCode::NOT_FOUND,
-            "the sandbox has `/__sandbox/events` and `/__sandbox/entities`",
+            format!(
+                "no `{}`; the sandbox has `/__sandbox/events` and `/__sandbox/entities`",
+                super::cut(head.uri.path(), super::LONGEST_PATH)
+            ),
         )),
     })
 }

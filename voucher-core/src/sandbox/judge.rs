@@ -1,5 +1,6 @@
 //! Whether a request is one that the API takes.
 
+use super::route::{Route, not_found};
 use super::{Refusal, body};
 use ::http::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE};
 use ::http::request::Parts;
@@ -9,12 +10,11 @@ use serde_json::Value;
 use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;
-use voucher_definition::{Definition, Status};
+use voucher_definition::Definition;
 
 /// A request that is right.
 pub(super) struct Judged {
-    pub(super) definition: &'static Definition,
-    pub(super) is_backfill: bool,
+    pub(super) route: Route,
     pub(super) body: Value,
     /// What it has beyond the definition.
     pub(super) warnings: Vec<Value>,
@@ -26,57 +26,36 @@ pub(super) fn judge(
     body: &[u8],
 ) -> Result<Judged, Refusal> {
     let path = head.uri.path();
-    let Some((definition, is_backfill)) = find(own, path) else {
-        return Err(Refusal::new(
-            StatusCode::NOT_FOUND,
-            "no endpoint at this path",
-        ));
+    let Some(route) = Route::find(own, path) else {
+        return Err(not_found(own, path));
     };
-    if head.method != definition.method {
-        let message = format!("{path} takes {}", definition.method);
-        return Err(Refusal::method(message, definition.method));
+    let method = route.definition.method;
+    if head.method != method {
+        let message = format!("{path} takes {method}");
+        return Err(Refusal::method(message, method));
     }
+    route.check_path(path)?;
     judge_token(&head.headers)?;
     judge_type(&head.headers)?;
     check_content_encoding(&head.headers)?;
     let body = body::read(body)?;
-    definition.check(&body).map_err(|violations| {
+    route.definition.check(&body).map_err(|violations| {
         let mut message = String::from("Invalid Request:");
         for violation in &violations {
             let _ = write!(message, "\n{violation}");
         }
         Refusal::new(StatusCode::BAD_REQUEST, message)
     })?;
-    let unknown = definition.unknown(&body);
+    let unknown = route.definition.unknown(&body);
     let warnings = unknown
         .iter()
         .map(|violation| violation.to_string().into())
         .collect();
     Ok(Judged {
-        definition,
-        is_backfill,
+        route,
         body,
         warnings,
     })
-}
-
-/// The definition of a path, of the user's own or one that ships, and whether the path is its backfill form: `/v2/backfill/voucher`. That form needs a
-/// timestamp, so where the definition can do without, there is none.
-fn find(own: &[&'static Definition], path: &str) -> Option<(&'static Definition, bool)> {
-    let find = |path: &str| {
-        let found = own.iter().copied().find(|own| own.is_at(path));
-        found.or_else(|| Definition::at(path))
-    };
-    if let Some(definition) = find(path) {
-        return Some((definition, false));
-    }
-    let (version, rest) = path.strip_prefix('/')?.split_once('/')?;
-    let name = rest.strip_prefix("backfill/")?;
-    let definition = find(&format!("/{version}/{name}"))?;
-    let mut fields = definition.body.fields.iter();
-    let needs_time =
-        fields.any(|field| field.name == "timestamp" && field.status == Status::Required);
-    needs_time.then_some((definition, true))
 }
 
 /// `Authorization: token sk_…`

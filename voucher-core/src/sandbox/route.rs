@@ -1,0 +1,174 @@
+//! Which definition a path belongs to, and which one was meant if it belongs to none.
+
+use super::{LONGEST_PATH, Refusal, cut};
+use ::http::StatusCode;
+use std::format;
+use std::string::{String, ToString};
+use std::vec::Vec;
+use voucher_definition::suggest::distance;
+use voucher_definition::{DEFINITIONS, Definition, SHIPPED, Status};
+
+/// The segment after the version in the path of an event of the past.
+const BACKFILL: &str = "backfill";
+
+/// An endpoint of the sandbox, or its backfill form.
+#[derive(Clone, Copy)]
+pub(super) struct Route {
+    pub(super) definition: &'static Definition,
+    pub(super) is_backfill: bool,
+}
+
+impl Route {
+    /// Finds the endpoint at a path: of the user's own definitions or one that ships, or its backfill form
+    /// (`/v2/backfill/voucher`).
+    pub(super) fn find(own: &[&'static Definition], path: &str) -> Option<Self> {
+        let find = |path: &str| {
+            let found = own.iter().copied().find(|own| own.is_at(path));
+            found.or_else(|| Definition::at(path))
+        };
+        if let Some(definition) = find(path) {
+            return Some(Self {
+                definition,
+                is_backfill: false,
+            });
+        }
+        let (version, rest) = path.strip_prefix('/')?.split_once('/')?;
+        let name = rest.strip_prefix("backfill/")?;
+        let definition = find(&format!("/{version}/{name}"))?;
+        has_backfill(definition).then_some(Self {
+            definition,
+            is_backfill: true,
+        })
+    }
+
+    /// Returns the path with the names of its parameters: `/v2/supplier/:id/labels`.
+    pub(super) fn template(self) -> String {
+        let path = self.definition.path;
+        let split = path.strip_prefix('/').and_then(|path| path.split_once('/'));
+        match split {
+            Some((version, name)) if self.is_backfill => format!("/{version}/{BACKFILL}/{name}"),
+            _ => path.into(),
+        }
+    }
+
+    /// Checks the percent-encoding of the parameters in a path of this endpoint.
+    pub(super) fn check_path(self, path: &str) -> Result<(), Refusal> {
+        for (segment, name) in path.split('/').zip(self.template().split('/')) {
+            check_percent_encoding(segment).map_err(|problem| {
+                let message = format!("`{name}` in the path {problem}");
+                Refusal::new(StatusCode::BAD_REQUEST, message)
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// The backfill form needs a timestamp, so definitions that can do without have none.
+fn has_backfill(definition: &Definition) -> bool {
+    let mut fields = definition.body.fields.iter();
+    fields.any(|field| field.name == "timestamp" && field.status == Status::Required)
+}
+
+/// Checks that each `%` begins an escape, and that the decoded bytes are UTF-8.
+fn check_percent_encoding(segment: &str) -> Result<(), String> {
+    let mut decoded = Vec::new();
+    let mut rest = segment;
+    while let Some((before, escape)) = rest.split_once('%') {
+        decoded.extend_from_slice(before.as_bytes());
+        let digits = escape.get(..2).filter(|digits| {
+            let mut digits = digits.bytes();
+            digits.all(|digit| digit.is_ascii_hexdigit())
+        });
+        let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let Some(byte) = byte else {
+            let found: String = escape.chars().take(2).collect();
+            return Err(format!(
+                "has the invalid escape `%{found}`: expected `%` and two hexadecimal digits; write `%25` for a percent sign"
+            ));
+        };
+        decoded.push(byte);
+        rest = escape.get(2..).unwrap_or_default();
+    }
+    decoded.extend_from_slice(rest.as_bytes());
+    match core::str::from_utf8(&decoded) {
+        Ok(_) => Ok(()),
+        Err(_) => Err("is not UTF-8 once it is percent-decoded".to_string()),
+    }
+}
+
+/// Reports a path at which there is no endpoint.
+pub(super) fn not_found(own: &[&'static Definition], path: &str) -> Refusal {
+    let definitions = all(own);
+    let advice = if let Some(route) = nearest(&definitions, path) {
+        format!("did you mean `{}`?", route.template())
+    } else {
+        let paths = definitions.iter().map(|definition| definition.path);
+        let paths: Vec<_> = paths.collect();
+        format!("the endpoints are {}", paths.join(", "))
+    };
+    let path = cut(path, LONGEST_PATH);
+    Refusal::new(
+        StatusCode::NOT_FOUND,
+        format!("no endpoint at `{path}`; {advice}"),
+    )
+}
+
+/// Returns every definition that the sandbox knows, in the order in which they are searched.
+fn all(own: &[&'static Definition]) -> Vec<&'static Definition> {
+    let shipped = SHIPPED.iter().filter_map(|name| Definition::find(name));
+    let definitions = own.iter().copied().chain(DEFINITIONS).chain(shipped);
+    definitions.collect()
+}
+
+/// Returns the endpoint whose path is the most similar. The version, what is in front of it, case, empty segments and
+/// the values of parameters do not count.
+fn nearest(definitions: &[&'static Definition], path: &str) -> Option<Route> {
+    let (version, name) = split(path);
+    let candidates = definitions.iter().copied().filter_map(|definition| {
+        let (own_version, own_name) = split(definition.path);
+        let is_literal = |own: &&str| !own.starts_with(':');
+        let asked: Vec<&str> = if name.len() == own_name.len() {
+            let pairs = name.iter().copied().zip(&own_name);
+            let literals = pairs.filter(|(_, own)| is_literal(own));
+            literals.map(|(asked, _)| asked).collect()
+        } else {
+            name.clone()
+        };
+        let own: Vec<&str> = own_name.into_iter().filter(is_literal).collect();
+        let distance = distance(&asked.join("/"), &own.join("/"))?;
+        Some((distance, version != own_version, definition))
+    });
+    let nearest = candidates.min_by_key(|(distance, is_other, _)| (*distance, *is_other));
+    let (_, _, definition) = nearest?;
+    let mut segments = path.split('/');
+    let is_backfill = segments.any(is_backfill);
+    Some(Route {
+        definition,
+        is_backfill: is_backfill && has_backfill(definition),
+    })
+}
+
+/// Splits a path into its version, in lower case, and the segments after it, without `backfill`.
+fn split(path: &str) -> (Option<String>, Vec<&str>) {
+    let segments = path.split('/').filter(|segment| !segment.is_empty());
+    let segments: Vec<&str> = segments.collect();
+    let at = segments.iter().position(|segment| is_version(segment));
+    let version = at.and_then(|at| segments.get(at));
+    let version = version.map(|version| version.to_ascii_lowercase());
+    let name = segments.into_iter().skip(at.unwrap_or_default());
+    let name = name.skip_while(|segment| is_version(segment));
+    (
+        version,
+        name.filter(|segment| !is_backfill(segment)).collect(),
+    )
+}
+
+fn is_backfill(segment: &str) -> bool {
+    segment.eq_ignore_ascii_case(BACKFILL)
+}
+
+/// `v2`, `V3`
+fn is_version(segment: &str) -> bool {
+    let digits = segment.strip_prefix(['v', 'V']).unwrap_or_default();
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
