@@ -21,7 +21,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::time::{sleep, timeout};
-use voucher_core::sandbox::{CheckRule, Deliver, LONGEST_BODY, SLOW_BYTE, Sandbox};
+use voucher_core::sandbox::{CheckRule, Deliver, LONGEST_BODY, SLOW_BYTE, Sandbox, Times};
 use voucher_core::{Currency, RavelinEvent, Timestamp, Voucher};
 
 const NOTICE: &str = "This sandbox is not Ravelin's and scores nothing: it judges requests by the published pages, \
@@ -33,7 +33,8 @@ usage: sandbox [options]
   --seed 7           where faults and random members come from; 1 unless given
   --remember 10000   how many events are remembered
   --definition FILE  takes the requests of a definition file too; may be given several times
-  --check uses       how voucher/check counts: `uses`, or `owner-and-users` as an older page has it";
+  --check uses       how voucher/check counts: `uses`, or `owner-and-users` as an older page has it
+  --times strict     times in seconds: `strict` rejects them, `lenient` accepts them with a warning";
 
 /// How long a client may take to send a request, and the sandbox to stop.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -67,7 +68,8 @@ fn run() -> Result<(), Failure> {
 fn options() -> Result<Option<(u16, Sandbox)>, lexopt::Error> {
     use lexopt::prelude::*;
     let (mut port, mut rate, mut seed, mut memory) = (0, 0.0, 1, 10_000);
-    let (mut rule, mut files) = (CheckRule::default(), Vec::new());
+    let (mut rule, mut times) = (CheckRule::default(), Times::default());
+    let mut files = Vec::new();
     let mut arguments = lexopt::Parser::from_env();
     while let Some(argument) = arguments.next()? {
         match argument {
@@ -76,13 +78,15 @@ fn options() -> Result<Option<(u16, Sandbox)>, lexopt::Error> {
             Long("seed") => seed = arguments.value()?.parse()?,
             Long("remember") => memory = arguments.value()?.parse()?,
             Long("check") => rule = arguments.value()?.parse_with(rule_of)?,
+            Long("times") => times = arguments.value()?.parse_with(times_of)?,
             Long("definition") => files.push(PathBuf::from(arguments.value()?)),
             Long("help") | Short('h') => return Ok(None),
             other => return Err(other.unexpected()),
         }
     }
     let sandbox = Sandbox::new(seed).with_faults(rate);
-    let mut sandbox = sandbox.with_memory(memory).with_check(rule);
+    let sandbox = sandbox.with_memory(memory).with_check(rule);
+    let mut sandbox = sandbox.with_times(times);
     for file in files {
         let name = file.display();
         let text = std::fs::read(&file).map_err(|error| format!("{name}: {error}"))?;
@@ -102,6 +106,14 @@ fn rule_of(text: &str) -> Result<CheckRule, &'static str> {
         "uses" => Ok(CheckRule::Uses),
         "owner-and-users" => Ok(CheckRule::OwnerAndUsers),
         _ => Err("`voucher/check` counts `uses` or `owner-and-users`"),
+    }
+}
+
+fn times_of(text: &str) -> Result<Times, &'static str> {
+    match text {
+        "strict" => Ok(Times::Strict),
+        "lenient" => Ok(Times::Lenient),
+        _ => Err("`--times` is `strict` or `lenient`"),
     }
 }
 

@@ -274,6 +274,27 @@ fn nothing_that_is_sent_stops_it() {
 }
 
 #[test]
+fn times_in_seconds_are_accepted_if_the_command_line_says_so() {
+    let seconds = VOUCHER.replace("1512828988826", "1512828988");
+    for (arguments, status, said) in [
+        (&[][..], 400, "send milliseconds: 1512828988000"),
+        (
+            &["--times", "strict"],
+            400,
+            "send milliseconds: 1512828988000",
+        ),
+        (
+            &["--times", "lenient"],
+            200,
+            "expected milliseconds, found seconds",
+        ),
+    ] {
+        let answer = Program::start(arguments).post("", seconds.as_bytes());
+        assert!(answer.0 == status && answer.1.contains(said), "{answer:?}");
+    }
+}
+
+#[test]
 fn ctrl_c_lets_it_answer_what_it_has_begun() {
     let program = Program::start(&[]);
     let mut idle = program.connect();
@@ -307,6 +328,7 @@ fn options_say_what_they_take() {
         "--remember",
         "--check",
         "--definition",
+        "--times",
     ] {
         assert!(usage.contains(option), "{usage}");
     }
@@ -315,6 +337,7 @@ fn options_say_what_they_take() {
         (&["--faults", "NaN"], "a rate is from 0 to 1"),
         (&["--port", "99999"], "99999"),
         (&["--check", "people"], "owner-and-users"),
+        (&["--times", "fuzzy"], "`strict` or `lenient`"),
         (&["--prot", "1"], "--prot"),
         (&["--seed"], "--seed"),
         (&["8080"], "8080"),

@@ -25,7 +25,15 @@
 //! `POST` to the endpoint of each definition, those of the toolkit and [those of your own](Sandbox::with_definition), and to its backfill form (`/v2/backfill/voucher`) where that needs a
 //! timestamp; with `Authorization: token sk_…`, any key of that form, and `Content-Type: application/json`. A body that
 //! breaks rules gets a 400 whose message has every violation by its JSON Pointer. A member that the definition does not
-//! list is named in the member `warnings` of a good answer, since a misspelt name is the commonest mistake.
+//! list is named in the member `warnings` of a good answer, since a misspelt name is the commonest mistake. Where a member is
+//! missing from the same object, the message of the 400 names the unknown ones next to it.
+//!
+//! A field that the definition requires only by inference (`x-ravelin-evidence: inferred`) may be missing: that is a
+//! warning, unless an unknown member beside it has a similar name. Other rules of an inferred field hold, and the message
+//! says where they are inferred from.
+//!
+//! Times are in milliseconds or nanoseconds. [`Times`] says what becomes of seconds: they are rejected unless
+//! [`with_times`](Sandbox::with_times) says otherwise.
 //!
 //! A path without an endpoint gets a 404 with the nearest one, a parameter of the path that is not percent-encoded UTF-8 a
 //! 400, a body with a `Content-Encoding` other than `identity` a 415.
@@ -35,7 +43,7 @@
 //! The last 10,000 accepted events, or as many as [`with_memory`](Sandbox::with_memory) says; with bodies of more than
 //! 4 KiB on average, fewer. Entities
 //! (a voucher by its `voucherCode`, a redemption by its `paymentMethodId`) are put together from them: of each field, the
-//! value with the later `timestamp` stands, whatever the order of arrival; of two with the same timestamp, the one whose
+//! value with the later `timestamp` stands, whatever its unit and the order of arrival; of two with the same timestamp, the one whose
 //! JSON text is greater. `custom` is one field, and replaced whole. The pages say that events are merged by `timestamp`
 //! (<https://developer.ravelin.com/merchant/api/endpoints/voucher>); that it goes field by field, and what equal timestamps
 //! do, is our reading. What is forgotten counts as never sent.
@@ -76,11 +84,14 @@ mod judge;
 mod memory;
 mod prefer;
 mod random;
+mod review;
 mod route;
+mod time;
 
 pub use check::CheckRule;
 pub use in_process::InProcess;
 pub use memory::Event;
+pub use time::Times;
 pub use voucher_definition::{Mistake, Mistakes};
 
 use crate::Timestamp;
@@ -118,6 +129,7 @@ pub struct Sandbox {
     rate: f64,
     most: usize,
     rule: CheckRule,
+    times: Times,
     definitions: Vec<&'static Definition>,
     random: Random,
     schedule: Schedule,
@@ -218,6 +230,7 @@ impl Sandbox {
             rate: 0.0,
             most: EVENTS,
             rule: CheckRule::default(),
+            times: Times::default(),
             definitions: Vec::new(),
             random: Random::new(seed),
             schedule: Schedule::new(0.0, seed),
@@ -253,6 +266,13 @@ impl Sandbox {
         self
     }
 
+    /// Sets how times in seconds are treated.
+    #[must_use]
+    pub fn with_times(mut self, times: Times) -> Self {
+        self.times = times;
+        self
+    }
+
     /// With the endpoint of a definition file, which comes before one of the same path that ships. Its entity goes by the
     /// first field that is an identifier; of what stands in its path only the percent-encoding is checked.
     ///
@@ -277,7 +297,7 @@ impl Sandbox {
     }
 
     /// The answer to a request: `{"status":200,"timestamp":<seconds>}`, or `{"status":4xx,"message":…}` with every
-    /// violation by its JSON Pointer. Members that the definition does not list are named in `warnings`.
+    /// violation by its JSON Pointer. What is odd about an accepted event is in `warnings`.
     ///
     /// As the real sandbox does, a good answer has a member of a random name, so that nobody relies on there being none
     /// (<https://developer.ravelin.com/merchant/api/guarantees>).
@@ -315,7 +335,7 @@ impl Sandbox {
         fault: Fault,
         now: Timestamp,
     ) -> Response<Vec<u8>> {
-        let judged = match judge(&self.definitions, head, text) {
+        let judged = match judge(&self.definitions, self.times, head, text) {
             Ok(judged) => judged,
             Err(refusal) => {
                 self.refused += 1;
@@ -398,7 +418,8 @@ impl Sandbox {
         let mut new = Self::new(self.seed)
             .with_faults(self.rate)
             .with_memory(self.most)
-            .with_check(self.rule);
+            .with_check(self.rule)
+            .with_times(self.times);
         new.definitions = core::mem::take(&mut self.definitions);
         *self = new;
     }

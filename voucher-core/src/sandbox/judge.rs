@@ -1,7 +1,8 @@
 //! Whether a request is one that the API takes.
 
+use super::review::review;
 use super::route::{Route, not_found};
-use super::{Refusal, body};
+use super::{Refusal, Times, body};
 use ::http::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE};
 use ::http::request::Parts;
 use ::http::{HeaderMap, StatusCode};
@@ -16,12 +17,13 @@ use voucher_definition::Definition;
 pub(super) struct Judged {
     pub(super) route: Route,
     pub(super) body: Value,
-    /// What it has beyond the definition.
+    /// What is odd about it.
     pub(super) warnings: Vec<Value>,
 }
 
 pub(super) fn judge(
     own: &[&'static Definition],
+    times: Times,
     head: &Parts,
     body: &[u8],
 ) -> Result<Judged, Refusal> {
@@ -39,23 +41,30 @@ pub(super) fn judge(
     judge_type(&head.headers)?;
     check_content_encoding(&head.headers)?;
     let body = body::read(body)?;
-    route.definition.check(&body).map_err(|violations| {
-        let mut message = String::from("Invalid Request:");
-        for violation in &violations {
-            let _ = write!(message, "\n{violation}");
-        }
-        Refusal::new(StatusCode::BAD_REQUEST, message)
-    })?;
-    let unknown = route.definition.unknown(&body);
-    let warnings = unknown
-        .iter()
-        .map(|violation| violation.to_string().into())
-        .collect();
+    let warnings = judge_body(route.definition, &body, times)?;
     Ok(Judged {
         route,
         body,
         warnings,
     })
+}
+
+/// Returns the warnings of a body that has no violations. If it has any, the refusal lists both.
+fn judge_body(
+    definition: &'static Definition,
+    body: &Value,
+    times: Times,
+) -> Result<Vec<Value>, Refusal> {
+    let findings = review(definition, body, times);
+    if findings.iter().all(|finding| finding.is_warning) {
+        let warnings = findings.iter().map(|finding| finding.violation.to_string());
+        return Ok(warnings.map(Value::from).collect());
+    }
+    let mut message = String::from("Invalid Request:");
+    for finding in &findings {
+        let _ = write!(message, "\n{}", finding.violation);
+    }
+    Err(Refusal::new(StatusCode::BAD_REQUEST, message))
 }
 
 /// `Authorization: token sk_…`

@@ -2,7 +2,8 @@
 
 mod entity;
 
-use super::{LONGEST_BODY, integer};
+use super::LONGEST_BODY;
+use super::time::to_nanos;
 use crate::Timestamp;
 use core::fmt;
 use entity::Entity;
@@ -96,7 +97,7 @@ impl Memory {
     ) {
         self.accepted += 1;
         let key = key(definition, body);
-        if let (Some(key), Some(timestamp)) = (&key, integer(&body["timestamp"])) {
+        if let (Some(key), Some(timestamp)) = (&key, to_nanos(&body["timestamp"])) {
             let (name, id) = key;
             let entities = self.entities.entry(name).or_default();
             let entity = entities.entry(id.clone()).or_default();
@@ -140,7 +141,7 @@ impl Memory {
             let at = usize::try_from(number - event.number - 1).unwrap_or(usize::MAX);
             let text = self.events.get(at).map(Event::body).unwrap_or_default();
             let body: Value = serde_json::from_str(text).unwrap_or_default();
-            let timestamp = integer(&body["timestamp"]).unwrap_or_default();
+            let timestamp = to_nanos(&body["timestamp"]).unwrap_or_default();
             entity.merge(name, &body, timestamp, *number);
         }
         if rest.is_empty() {

@@ -23,7 +23,8 @@ pub(in crate::sandbox) struct Entity {
 /// Greater is what stands.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Said {
-    timestamp: i64,
+    /// In nanoseconds, whatever unit was sent.
+    timestamp: i128,
     /// As JSON text, which takes no more room than the event's body does.
     value: String,
     /// The event that said so.
@@ -32,7 +33,7 @@ struct Said {
 
 impl Entity {
     /// Takes in an event's body, whose entity is its member `name`.
-    pub(super) fn merge(&mut self, name: &str, body: &Value, timestamp: i64, event: u64) {
+    pub(super) fn merge(&mut self, name: &str, body: &Value, timestamp: i128, event: u64) {
         let say = |fields: &mut BTreeMap<String, Said>, member: &str, value: &Value| {
             let said = Said {
                 timestamp,

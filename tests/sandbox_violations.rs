@@ -1,0 +1,379 @@
+//! The sandbox names everything that is wrong with a body, and rejects it only for what the API states.
+
+use http::Request;
+use serde_json::{Value, json};
+use std::path::Path;
+use voucher_core::http::{Answer, Client, Settings, Token};
+use voucher_core::sandbox::{InProcess, Sandbox};
+use voucher_core::{RavelinEvent, Timestamp};
+
+const MOMENT: i64 = 1_512_828_988_826;
+const VOUCHER: &str = include_str!("api/example/voucher.json");
+const REDEMPTION: &str = include_str!("api/example/payment_method_voucher.json");
+
+/// Every kind of field, required and not, at every depth.
+const PARCEL: &str = r##"{
+    "x-ravelin-path": "/v2/parcel", "type": "object",
+    "required": ["senderId", "parcel"],
+    "properties": {
+        "senderId": {"type": "string", "x-ravelin-kind": "identifier"},
+        "parcel": {"type": "object", "required": ["parcelId"], "properties": {
+            "parcelId": {"type": "string"},
+            "note": {"type": "string"},
+            "count": {"type": "integer"},
+            "price": {"type": "integer", "x-ravelin-kind": "amount"},
+            "currency": {"type": "string", "x-ravelin-kind": "currency"},
+            "sent": {"type": "integer", "x-ravelin-kind": "time"},
+            "size": {"enum": ["S", "M"]},
+            "fragile": {"type": "boolean"},
+            "weight": {"type": "number"},
+            "custom": {"type": "object"},
+            "tags": {"type": "array", "items": {"type": "string"}},
+            "stops": {"type": "array", "items": {"$ref": "#/$defs/stop"}},
+            "origin": {"$ref": "#/$defs/stop"}
+        }}
+    },
+    "$defs": {"stop": {"type": "object", "required": ["placeName"], "properties": {
+        "placeName": {"type": "string"}, "postalCode": {"type": "string"}
+    }}}
+}"##;
+
+fn parcel() -> Value {
+    json!({"senderId": "s", "parcel": {
+        "parcelId": "p", "note": "n", "count": 1, "price": 1, "currency": "GBP", "sent": MOMENT, "size": "S",
+        "fragile": true, "weight": 1.5, "custom": {"a": null}, "tags": ["t", "u"],
+        "stops": [{"placeName": "a", "postalCode": "1"}, {"placeName": "b", "postalCode": "2"}],
+        "origin": {"placeName": "o", "postalCode": "3"},
+    }})
+}
+
+fn post_to(file: &str, path: &str, body: &Value) -> Answer {
+    let body = body.to_string();
+    let request = Request::post(path)
+        .header("authorization", "token sk_test_1")
+        .header("content-type", "application/json")
+        .body(body.as_bytes())
+        .unwrap();
+    let sandbox = Sandbox::new(7).with_definition(file.as_bytes());
+    let reply = sandbox.unwrap().answer(request, Timestamp::now());
+    Answer::read(&reply.response)
+}
+
+fn violations(path: &str, body: &Value) -> Vec<String> {
+    let answer = post_to(PARCEL, path, body);
+    assert_eq!(answer.status(), 400, "{:?}", answer.body());
+    let message = answer.message().unwrap().lines();
+    message.skip(1).map(str::to_owned).collect()
+}
+
+fn warnings(path: &str, body: &Value) -> Vec<String> {
+    let answer = post_to(PARCEL, path, body);
+    assert_eq!(answer.status(), 200, "{:?}", answer.body());
+    let warnings = answer.warnings();
+    warnings
+        .map(|warning| warning.message().to_owned())
+        .collect()
+}
+
+/// Renames the member at a JSON Pointer.
+fn rename(body: &mut Value, pointer: &str, to: &str) {
+    let (parent, name) = pointer.rsplit_once('/').unwrap();
+    let members = body.pointer_mut(parent).unwrap().as_object_mut().unwrap();
+    let value = members.remove(name).unwrap();
+    members.insert(to.into(), value);
+}
+
+fn remove(body: &mut Value, pointer: &str) {
+    let (parent, name) = pointer.rsplit_once('/').unwrap();
+    let members = body.pointer_mut(parent).unwrap().as_object_mut();
+    members.unwrap().remove(name).unwrap();
+}
+
+#[test]
+fn a_misspelt_required_name_follows_the_missing_one_at_every_depth() {
+    for (pointer, misspelt) in [
+        (
+            "/senderId",
+            &["sender_id", "SenderID", "sendrId", "senderld"][..],
+        ),
+        ("/parcel", &["Parcel", "parcl", "pracel"]),
+        (
+            "/parcel/parcelId",
+            &["parcel_id", "parcel-id", "PARCELID", "parcelI"],
+        ),
+        ("/parcel/origin/placeName", &["place_name", "plaecName"]),
+        ("/parcel/stops/1/placeName", &["placename", "placeNames"]),
+    ] {
+        let (parent, name) = pointer.rsplit_once('/').unwrap();
+        for misspelt in misspelt {
+            let mut body = parcel();
+            rename(&mut body, pointer, misspelt);
+            assert_eq!(
+                violations("/v2/parcel", &body),
+                [
+                    format!("{pointer}: required, but absent"),
+                    format!("{parent}/{misspelt}: not in the definition; did you mean `{name}`?"),
+                ]
+            );
+        }
+    }
+}
+
+#[test]
+fn several_misspelt_names_and_unknown_ones_are_all_named() {
+    let mut body = parcel();
+    rename(&mut body, "/senderId", "sender_id");
+    rename(&mut body, "/parcel/parcelId", "parcel_id");
+    rename(&mut body, "/parcel/stops/0/placeName", "colour");
+    body["parcel"]["note"] = json!(1);
+    body["parcel"]["origin"]["placeNames"] = json!("present");
+    assert_eq!(
+        violations("/v2/parcel", &body),
+        [
+            "/senderId: required, but absent",
+            "/sender_id: not in the definition; did you mean `senderId`?",
+            "/parcel/parcelId: required, but absent",
+            "/parcel/parcel_id: not in the definition; did you mean `parcelId`?",
+            "/parcel/note: expected a string, found an integer",
+            "/parcel/stops/0/placeName: required, but absent",
+            "/parcel/stops/0/colour: not in the definition",
+            // `placeName` is there, so it was not meant.
+            "/parcel/origin/placeNames: not in the definition",
+        ]
+    );
+}
+
+#[test]
+fn an_unknown_member_of_a_closed_object_is_named_once() {
+    let file = PARCEL.replace(
+        r#""required": ["placeName"]"#,
+        r#""required": ["placeName"], "additionalProperties": false"#,
+    );
+    let mut body = parcel();
+    rename(&mut body, "/parcel/origin/placeName", "place_name");
+    let answer = post_to(&file, "/v2/parcel", &body);
+    let message = answer.message().unwrap();
+    let named = message.matches("/parcel/origin/place_name: ");
+    assert_eq!(named.count(), 1, "{message}");
+    assert!(message.contains("did you mean `placeName`?"), "{message}");
+}
+
+#[test]
+fn null_is_answered_with_leave_it_out_at_every_depth() {
+    for pointer in [
+        "/senderId",
+        "/parcel",
+        "/parcel/parcelId",
+        "/parcel/note",
+        "/parcel/count",
+        "/parcel/price",
+        "/parcel/currency",
+        "/parcel/sent",
+        "/parcel/size",
+        "/parcel/fragile",
+        "/parcel/weight",
+        "/parcel/custom",
+        "/parcel/tags",
+        "/parcel/tags/1",
+        "/parcel/stops",
+        "/parcel/stops/0",
+        "/parcel/stops/1/postalCode",
+        "/parcel/stops/1/placeName",
+        "/parcel/origin",
+        "/parcel/origin/postalCode",
+    ] {
+        let mut body = parcel();
+        *body.pointer_mut(pointer).unwrap() = Value::Null;
+        let found = violations("/v2/parcel", &body);
+        let [found] = found.as_slice() else {
+            panic!("{pointer}: {found:?}");
+        };
+        assert!(
+            found.starts_with(&format!("{pointer}: expected a")),
+            "{found}"
+        );
+        assert!(
+            found.contains(", found null; ") && found.contains("leave it out"),
+            "{found}"
+        );
+        let required = [
+            "/senderId",
+            "/parcel",
+            "/parcel/parcelId",
+            "/parcel/stops/1/placeName",
+        ];
+        let is_required = required.contains(&pointer);
+        assert_eq!(
+            found.contains("this member is required"),
+            is_required,
+            "{found}"
+        );
+    }
+    // What the merchant puts into a free object is not the sandbox's to judge.
+    assert_eq!(warnings("/v2/parcel", &parcel()), [""; 0]);
+}
+
+/// Fields whose requirement is inferred: the file of a body that has them, the path, the object around them, their names.
+const INFERRED: [(&str, &str, &str, &[&str]); 7] = [
+    (
+        "example/voucher",
+        "/v2/voucher",
+        "/voucher",
+        &["voucherCode", "value", "currency", "creationTime"],
+    ),
+    (
+        "example/payment_method_voucher",
+        "/v2/paymentmethod/voucher",
+        "/voucherRedemption",
+        &[
+            "paymentMethodId",
+            "voucherCode",
+            "redemptionTime",
+            "success",
+            "value",
+            "currency",
+            "voucherType",
+        ],
+    ),
+    ("payload/order", "/v2/order", "/order", &["orderId"]),
+    (
+        "payload/customer",
+        "/v2/customer",
+        "/customer",
+        &["customerId"],
+    ),
+    (
+        "payload/paymentmethod",
+        "/v2/paymentmethod",
+        "/paymentMethod",
+        &["paymentMethodId"],
+    ),
+    (
+        "payload/checkout",
+        "/v2/checkout",
+        "/paymentMethods/0",
+        &["paymentMethodId"],
+    ),
+    (
+        "payload/reclaim",
+        "/v2/reclaim",
+        "/customers/0",
+        &["customerId"],
+    ),
+];
+
+/// Returns each path with a body and the JSON Pointers of its inferred fields.
+fn inferred() -> impl Iterator<Item = (&'static str, Value, Vec<String>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("api");
+    INFERRED
+        .into_iter()
+        .map(move |(file, path, parent, names)| {
+            let text = std::fs::read(folder.join(format!("{file}.json"))).unwrap();
+            let body = serde_json::from_slice(&text).unwrap();
+            let pointers = names.iter().map(|name| format!("{parent}/{name}"));
+            (path, body, pointers.collect())
+        })
+}
+
+#[test]
+fn a_missing_field_whose_requirement_is_inferred_is_a_warning() {
+    for (path, body, pointers) in inferred() {
+        for pointer in &pointers {
+            let mut body = body.clone();
+            remove(&mut body, pointer);
+            let found = warnings(path, &body);
+            let [found] = found.as_slice() else {
+                panic!("{path} {pointer}: {found:?}");
+            };
+            let start = format!("{pointer}: required, but absent (inferred from https://");
+            assert!(found.starts_with(&start), "{found}");
+        }
+        // All of them, and with a violation beside them that rejects the request.
+        let mut body = body.clone();
+        for pointer in &pointers {
+            remove(&mut body, pointer);
+        }
+        assert_eq!(warnings(path, &body).len(), pointers.len());
+        body["timestamp"] = json!("now");
+        assert_eq!(violations(path, &body).len(), pointers.len() + 1);
+    }
+}
+
+#[test]
+fn a_misspelt_name_is_rejected_even_if_the_requirement_is_inferred() {
+    for (path, body, pointers) in inferred() {
+        for pointer in pointers {
+            let mut body = body.clone();
+            let name = pointer.rsplit('/').next().unwrap();
+            let misspelt = format!("{name}_");
+            rename(&mut body, &pointer, &misspelt);
+            let found = violations(path, &body);
+            assert_eq!(found.len(), 2, "{found:?}");
+            let missing = format!("{pointer}: required, but absent (inferred");
+            assert!(found[0].starts_with(&missing), "{found:?}");
+            let unknown = format!("{misspelt}: not in the definition; did you mean `{name}`?");
+            assert!(found[1].ends_with(&unknown), "{found:?}");
+        }
+    }
+}
+
+#[test]
+fn a_missing_field_that_the_api_requires_is_a_violation() {
+    for (path, body, pointer) in [
+        ("/v2/voucher", VOUCHER, "/timestamp"),
+        ("/v2/voucher", VOUCHER, "/voucher"),
+        (
+            "/v2/paymentmethod/voucher",
+            REDEMPTION,
+            "/voucherRedemption",
+        ),
+    ] {
+        let mut body = serde_json::from_str(body).unwrap();
+        remove(&mut body, pointer);
+        assert_eq!(
+            violations(path, &body),
+            [format!("{pointer}: required, but absent")]
+        );
+    }
+    let mut body = parcel();
+    remove(&mut body, "/parcel/origin/placeName");
+    let found = violations("/v2/parcel", &body);
+    assert_eq!(found, ["/parcel/origin/placeName: required, but absent"]);
+}
+
+#[test]
+fn a_rule_that_no_page_states_is_called_inferred() {
+    let body = json!({"timestamp": MOMENT, "chargeback": {"chargebackId": 7, "disputeTime": "2017-12-09T14:16:28Z"}});
+    let found = violations("/v2/chargeback", &body);
+    assert_eq!(found.len(), 2);
+    let source = " (inferred from https://github.com/stickytickets/ravelin-csharp)";
+    assert!(
+        found.iter().all(|found| found.ends_with(source)),
+        "{found:?}"
+    );
+    // These are stated for all requests.
+    let body = json!({"timestamp": MOMENT, "chargeback": {"disputeTime": 1_512_828_988}});
+    assert!(!violations("/v2/chargeback", &body)[0].contains("inferred"));
+    let mut body: Value = serde_json::from_str(VOUCHER).unwrap();
+    body["eventType"] = json!("a b");
+    assert!(!violations("/v2/voucher", &body)[0].contains("inferred"));
+}
+
+/// An event that waives everything that the macro lets it waive.
+#[derive(RavelinEvent)]
+#[ravelin(
+    event = "voucher",
+    timestamp = now,
+    optional(voucher_code, value, currency, creation_time)
+)]
+struct Bare {
+    referrer_id: &'static str,
+}
+
+#[test]
+fn what_optional_waives_is_accepted() {
+    let settings = Settings::new(Token::new("sk_test_1").unwrap());
+    let client = Client::over(InProcess::new(Sandbox::new(7)), settings);
+    let answer = client.send(&Bare { referrer_id: "c" }).unwrap();
+    assert_eq!(answer.warnings().count(), 4);
+}

@@ -1,0 +1,212 @@
+//! What is wrong with a body: violations, which reject the request, and warnings, which do not.
+
+use super::Times;
+use super::time::{find_unit, to_millis};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::format;
+use std::string::{String, ToString};
+use std::vec::Vec;
+use voucher_definition::suggest::distance;
+use voucher_definition::time::Unit;
+use voucher_definition::{Definition, Evidence, Field, Kind, Rule, Violation};
+
+/// One thing that is wrong with a body.
+pub(super) struct Finding {
+    pub(super) violation: Violation,
+    pub(super) is_warning: bool,
+}
+
+/// A field of a definition, found by the JSON Pointer of its value.
+struct Located {
+    field: &'static Field,
+    /// Whether the field or an object or array around it is sensitive.
+    is_sensitive: bool,
+    is_element: bool,
+}
+
+/// Returns everything that is wrong with a body, in the definition's order. Unknown members follow what is missing from
+/// the same object, since one is often the other misspelt.
+pub(super) fn review(definition: &'static Definition, body: &Value, times: Times) -> Vec<Finding> {
+    let violations = definition.check(body).err();
+    let mut findings = Vec::new();
+    for violation in violations.into_iter().flatten() {
+        match locate(definition, violation.pointer()) {
+            Some(located) => findings.extend(grade(&located, violation, body, times)),
+            None => findings.push(Finding::violation(violation)),
+        }
+    }
+    with_unknown(findings, definition.unknown(body))
+}
+
+impl Finding {
+    fn violation(violation: Violation) -> Self {
+        Self {
+            violation,
+            is_warning: false,
+        }
+    }
+
+    fn warning(violation: Violation) -> Self {
+        Self {
+            violation,
+            is_warning: true,
+        }
+    }
+}
+
+/// Returns what the sandbox reports for a violation; `None` if the API accepts the value.
+fn grade(located: &Located, violation: Violation, body: &Value, times: Times) -> Option<Finding> {
+    let field = located.field;
+    let value = body.pointer(violation.pointer());
+    let finding = match (violation.rule(), value) {
+        (Rule::Required, _) => Finding {
+            violation,
+            is_warning: field.evidence == Evidence::Inferred,
+        },
+        (Rule::Type | Rule::Object, Some(Value::Null)) => null(located, &violation),
+        (Rule::Time, Some(count)) => return time(located, violation, count, times),
+        (Rule::Type, Some(value)) if field.kind == Kind::Time => {
+            Finding::violation(with_millis(located, &violation, value))
+        }
+        _ => Finding::violation(violation),
+    };
+    Some(with_evidence(field, finding))
+}
+
+/// `null` is never a value: the API's clients leave members without a value out.
+fn null(located: &Located, violation: &Violation) -> Finding {
+    let field = located.field;
+    let is_stated = field.is_required() && field.evidence == Evidence::Documented;
+    let advice = if is_stated && !located.is_element {
+        "to send no value, leave it out, but this member is required"
+    } else {
+        "leave it out"
+    };
+    let expected = field.kind.json();
+    let message = format!("expected {expected}, found null; {advice}");
+    Finding::violation(with_message(violation, message))
+}
+
+/// Grades a count that is not a moment in milliseconds.
+fn time(located: &Located, violation: Violation, count: &Value, times: Times) -> Option<Finding> {
+    let unit = super::integer(count).and_then(find_unit);
+    match (unit, times) {
+        (Some(Unit::Nanos), _) => None,
+        (Some(Unit::Seconds), Times::Lenient) => {
+            let message = "expected milliseconds, found seconds".to_string();
+            let warning = with_message(&violation, message);
+            Some(Finding::warning(with_millis(located, &warning, count)))
+        }
+        (Some(_), _) => Some(Finding::violation(with_millis(located, &violation, count))),
+        (None, _) => Some(Finding::violation(violation)),
+    }
+}
+
+/// `…; send milliseconds: 1512828988000`
+fn with_millis(located: &Located, violation: &Violation, value: &Value) -> Violation {
+    let message = violation.message();
+    let message = match to_millis(value).filter(|_| !located.is_sensitive) {
+        Some(millis) => format!("{message}; send milliseconds: {millis}"),
+        None => format!("{message}; send milliseconds"),
+    };
+    with_message(violation, message)
+}
+
+/// Says that no page of the API states the rule. The unit of times and mutually exclusive fields are stated for all fields.
+fn with_evidence(field: &Field, finding: Finding) -> Finding {
+    let rule = finding.violation.rule();
+    if field.evidence == Evidence::Documented || matches!(rule, Rule::Time | Rule::Exclusive) {
+        return finding;
+    }
+    let message = finding.violation.message();
+    let message = match field.source {
+        "" => format!("{message} (inferred)"),
+        source => format!("{message} (inferred from {source})"),
+    };
+    Finding {
+        violation: with_message(&finding.violation, message),
+        ..finding
+    }
+}
+
+fn with_message(violation: &Violation, message: String) -> Violation {
+    Violation::new(violation.pointer().into(), violation.rule(), message)
+}
+
+/// Adds the unknown members: those of an object after its last missing field, the others at the end.
+fn with_unknown(mut findings: Vec<Finding>, unknown: Vec<Violation>) -> Vec<Finding> {
+    // The unknown members of a closed object are violations already.
+    let violations = findings.iter().map(|finding| &finding.violation);
+    let violations = violations.filter(|violation| violation.rule() == Rule::Unknown);
+    let pointers = violations.map(|violation| violation.pointer().into());
+    let reported: BTreeSet<String> = pointers.collect();
+    let mut by_parent: BTreeMap<String, Vec<Violation>> = BTreeMap::new();
+    for unknown in unknown {
+        if !reported.contains(unknown.pointer()) {
+            let members = by_parent.entry(parent(&unknown).into()).or_default();
+            members.push(unknown);
+        }
+    }
+    for finding in &mut findings {
+        let members = by_parent.get(parent(&finding.violation));
+        finding.is_warning &= !members.is_some_and(|unknown| is_misspelt(finding, unknown));
+    }
+    let mut all = Vec::new();
+    for finding in findings.into_iter().rev() {
+        if finding.violation.rule() == Rule::Required {
+            let members = by_parent.remove(parent(&finding.violation));
+            let members = members.into_iter().flatten().rev();
+            all.extend(members.map(Finding::warning));
+        }
+        all.push(finding);
+    }
+    all.reverse();
+    let rest = by_parent.into_values().flatten();
+    all.extend(rest.map(Finding::warning));
+    all
+}
+
+/// Whether one of the unknown members beside a missing one has a similar name. That is a mistake even if the requirement is
+/// only inferred.
+fn is_misspelt(finding: &Finding, unknown: &[Violation]) -> bool {
+    let missing = &finding.violation;
+    let mut unknown = unknown.iter();
+    missing.rule() == Rule::Required
+        && unknown.any(|unknown| distance(name(unknown), name(missing)).is_some())
+}
+
+/// Returns the last segment of a JSON Pointer.
+fn name(violation: &Violation) -> &str {
+    let pointer = violation.pointer();
+    pointer.rsplit_once('/').map_or("", |(_, name)| name)
+}
+
+/// Returns the JSON Pointer of the object that a member is in.
+fn parent(violation: &Violation) -> &str {
+    let pointer = violation.pointer();
+    pointer.rsplit_once('/').map_or("", |(parent, _)| parent)
+}
+
+/// Finds the field definition of the value at a JSON Pointer; `None` for the body itself and unknown members.
+fn locate(definition: &'static Definition, pointer: &str) -> Option<Located> {
+    let mut kind = Kind::Object(&definition.body);
+    let mut located = None;
+    let mut is_sensitive = false;
+    for segment in pointer.split('/').skip(1) {
+        let name = segment.replace("~1", "/").replace("~0", "~");
+        let (field, is_element) = match kind {
+            Kind::Object(object) => (object.field(&name)?, false),
+            Kind::Array(array) => (array.entry, true),
+            _ => return None,
+        };
+        kind = field.kind;
+        is_sensitive |= field.sensitive;
+        located = Some(Located {
+            field,
+            is_sensitive,
+            is_element,
+        });
+    }
+    located
+}
