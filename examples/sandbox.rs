@@ -17,6 +17,7 @@ use std::io::Write;
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::mpsc::{Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -34,14 +35,78 @@ usage: sandbox [options]
   --remember 10000   how many events are remembered
   --definition FILE  takes the requests of a definition file too; may be given several times
   --check uses       how voucher/check counts: `uses`, or `owner-and-users` as an older page has it
-  --times strict     times in seconds: `strict` rejects them, `lenient` accepts them with a warning";
+  --times strict     times in seconds: `strict` rejects them, `lenient` accepts them with a warning
+  --quiet            prints no line for each request";
 
 /// How long a client may take to send a request, and the sandbox to stop.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How many lines wait for whoever reads them.
+const WAITING_LINES: usize = 1_000;
+/// How long the last line waits for that.
+const LAST_LINE: Duration = Duration::from_secs(1);
+
 type Shared = Arc<Mutex<Sandbox>>;
 type Body = Either<Full<Bytes>, Channel<Bytes>>;
 type Failure = Box<dyn Error + Send + Sync>;
+
+/// What the command line says.
+struct Options {
+    port: u16,
+    sandbox: Sandbox,
+    is_quiet: bool,
+}
+
+/// What answers a request.
+#[derive(Clone)]
+struct Service {
+    sandbox: Shared,
+    log: Log,
+    is_quiet: bool,
+}
+
+/// Prints lines on a thread of its own. A reader that falls behind must not delay the answers, so lines that there is no
+/// room for are dropped.
+#[derive(Clone)]
+struct Log(SyncSender<Line>);
+
+struct Line {
+    text: String,
+    /// Dropped once the line is printed.
+    _printed: Option<Sender<()>>,
+}
+
+impl Log {
+    fn start() -> Self {
+        let (sender, lines) = sync_channel::<Line>(WAITING_LINES);
+        std::thread::spawn(move || {
+            for line in lines {
+                say(&line.text);
+            }
+        });
+        Self(sender)
+    }
+
+    fn print(&self, text: String) {
+        let _ = self.0.try_send(Line {
+            text,
+            _printed: None,
+        });
+    }
+
+    /// Prints a line and waits until it is printed.
+    fn print_last(&self, text: String) {
+        let (printed, is_printed) = channel();
+        let line = Line {
+            text,
+            _printed: Some(printed),
+        };
+        if self.0.try_send(line).is_ok() {
+            // Nothing is ever sent: the end of the channel is the signal.
+            let _ = is_printed.recv_timeout(LAST_LINE);
+        }
+    }
+}
 
 fn main() -> ExitCode {
     match run() {
@@ -55,21 +120,21 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), Failure> {
     let options = options().map_err(|error| format!("{error}\n{USAGE}"))?;
-    let Some((port, sandbox)) = options else {
+    let Some(options) = options else {
         say(USAGE);
         return Ok(());
     };
     // One thread is enough, and answers in the order of arrival.
     let mut runtime = tokio::runtime::Builder::new_current_thread();
-    runtime.enable_all().build()?.block_on(serve(port, sandbox))
+    runtime.enable_all().build()?.block_on(serve(options))
 }
 
 /// What the command line says; `None` where it asks for help.
-fn options() -> Result<Option<(u16, Sandbox)>, lexopt::Error> {
+fn options() -> Result<Option<Options>, lexopt::Error> {
     use lexopt::prelude::*;
     let (mut port, mut rate, mut seed, mut memory) = (0, 0.0, 1, 10_000);
     let (mut rule, mut times) = (CheckRule::default(), Times::default());
-    let mut files = Vec::new();
+    let (mut files, mut is_quiet) = (Vec::new(), false);
     let mut arguments = lexopt::Parser::from_env();
     while let Some(argument) = arguments.next()? {
         match argument {
@@ -79,6 +144,7 @@ fn options() -> Result<Option<(u16, Sandbox)>, lexopt::Error> {
             Long("remember") => memory = arguments.value()?.parse()?,
             Long("check") => rule = arguments.value()?.parse_with(rule_of)?,
             Long("times") => times = arguments.value()?.parse_with(times_of)?,
+            Long("quiet") => is_quiet = true,
             Long("definition") => files.push(PathBuf::from(arguments.value()?)),
             Long("help") | Short('h') => return Ok(None),
             other => return Err(other.unexpected()),
@@ -93,7 +159,11 @@ fn options() -> Result<Option<(u16, Sandbox)>, lexopt::Error> {
         let with = sandbox.with_definition(&text);
         sandbox = with.map_err(|mistakes| format!("{name}:\n{mistakes}"))?;
     }
-    Ok(Some((port, sandbox)))
+    Ok(Some(Options {
+        port,
+        sandbox,
+        is_quiet,
+    }))
 }
 
 fn rate_of(text: &str) -> Result<f64, &'static str> {
@@ -117,14 +187,19 @@ fn times_of(text: &str) -> Result<Times, &'static str> {
     }
 }
 
-async fn serve(port: u16, sandbox: Sandbox) -> Result<(), Failure> {
+async fn serve(options: Options) -> Result<(), Failure> {
+    let port = options.port;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
     let listener = listener.map_err(|error| format!("port {port} of 127.0.0.1: {error}"))?;
     introduce(&format!("http://{}", listener.local_addr()?))?;
 
-    let sandbox = Arc::new(Mutex::new(sandbox));
+    let service = Service {
+        sandbox: Arc::new(Mutex::new(options.sandbox)),
+        log: Log::start(),
+        is_quiet: options.is_quiet,
+    };
     let connections = Arc::new(GracefulShutdown::new());
-    let accepting = tokio::spawn(accept(listener, sandbox.clone(), connections.clone()));
+    let accepting = tokio::spawn(accept(listener, service.clone(), connections.clone()));
     tokio::signal::ctrl_c().await?;
     accepting.abort();
     drop(accepting.await);
@@ -134,8 +209,8 @@ async fn serve(port: u16, sandbox: Sandbox) -> Result<(), Failure> {
             eprintln!("some requests were not answered");
         }
     }
-    let counts = lock(&sandbox).counts();
-    say(&format!(
+    let counts = lock(&service.sandbox).counts();
+    service.log.print_last(format!(
         "\nstopped: {} accepted, {} refused, {} failed by a fault",
         counts.accepted, counts.refused, counts.failed
     ));
@@ -160,7 +235,7 @@ fn say(text: &str) {
     let _ = writeln!(std::io::stdout(), "{text}");
 }
 
-async fn accept(listener: TcpListener, sandbox: Shared, connections: Arc<GracefulShutdown>) {
+async fn accept(listener: TcpListener, service: Service, connections: Arc<GracefulShutdown>) {
     loop {
         let stream = match listener.accept().await {
             Ok((stream, _)) => stream,
@@ -173,8 +248,8 @@ async fn accept(listener: TcpListener, sandbox: Shared, connections: Arc<Gracefu
         };
         // An answer is one small write, which must not wait for another.
         let _ = stream.set_nodelay(true);
-        let sandbox = sandbox.clone();
-        let service = service_fn(move |request| answer(sandbox.clone(), request));
+        let service = service.clone();
+        let service = service_fn(move |request| answer(service.clone(), request));
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new()).header_read_timeout(PATIENCE);
         let connection = http.serve_connection(TokioIo::new(stream), service);
@@ -185,11 +260,14 @@ async fn accept(listener: TcpListener, sandbox: Shared, connections: Arc<Gracefu
 }
 
 /// An error closes the connection without an answer.
-async fn answer(sandbox: Shared, request: Request<Incoming>) -> Result<Response<Body>, Failure> {
+async fn answer(service: Service, request: Request<Incoming>) -> Result<Response<Body>, Failure> {
     let (head, body) = request.into_parts();
     let body = timeout(PATIENCE, read(body)).await??;
     let request = Request::from_parts(head, &body[..]);
-    let reply = lock(&sandbox).answer(request, Timestamp::now());
+    let reply = lock(&service.sandbox).answer(request, Timestamp::now());
+    if !service.is_quiet {
+        service.log.print(reply.summary);
+    }
     sleep(reply.delay).await;
     match reply.deliver {
         Deliver::Send => Ok(reply.response.map(|body| Either::Left(body.into()))),

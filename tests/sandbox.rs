@@ -316,6 +316,77 @@ fn a_count_is_not_negative() {
     }
 }
 
+/// Requests with what they prefer and send, and how their summaries end.
+const SUMMARIES: &[(&str, &str, &str, &str)] = &[
+    ("POST /v2/voucher", "", VOUCHER, "200, 0 violations"),
+    (
+        "POST /v2/voucher",
+        "",
+        "{\"hunter2\":1}",
+        "400, 2 violations",
+    ),
+    ("POST /v2/voucher", "", "hunter2", "400, 0 violations"),
+    (
+        "POST /v2/voucher",
+        "code=429",
+        VOUCHER,
+        "429, injected fault",
+    ),
+    (
+        "POST /v2/voucher",
+        "drop",
+        VOUCHER,
+        "no answer, injected fault",
+    ),
+    (
+        "POST /v2/voucher",
+        "drop-after-accept",
+        VOUCHER,
+        "no answer, 0 violations",
+    ),
+    ("POST /v2/voucher", "slow", VOUCHER, "200, 0 violations"),
+    ("POST /v2/voucher", "dorp", VOUCHER, "400, 0 violations"),
+    (
+        "POST /v2/backfill/voucher",
+        "",
+        VOUCHER,
+        "200, 0 violations",
+    ),
+    (
+        "POST /v2/supplier/:id/labels",
+        "",
+        "{}",
+        "200, 0 violations",
+    ),
+    (
+        "POST /v2/supplier/:id/labels",
+        "",
+        "{\"hunter2\":1}",
+        "200, 0 violations, 1 warning",
+    ),
+    ("POST /v2/supplier/:id/labels", "", "[]", "400, 1 violation"),
+    ("GET /v2/supplier/:id/labels", "", "", "405, 0 violations"),
+    ("POST /v2/vouchers", "", VOUCHER, "404, 0 violations"),
+    ("GET /__sandbox/entities", "", "", "200"),
+];
+
+#[test]
+fn a_summary_is_one_line_without_secrets() {
+    let mut sandbox = Sandbox::new(7);
+    for (line, prefer, body, end) in SUMMARIES {
+        let (method, path) = line.split_once(' ').unwrap();
+        let path = format!("{}?key=hunter2", path.replace(":id", "hunter2"));
+        let mut request = request(&path, body.as_bytes());
+        *request.method_mut() = method.parse().unwrap();
+        if !prefer.is_empty() {
+            let prefer = HeaderValue::from_static(prefer);
+            request.headers_mut().insert("prefer", prefer);
+        }
+        let reply = sandbox.answer(request, Timestamp::now());
+        assert_eq!(reply.summary, format!("{line} {end}"));
+    }
+}
+
 #[test]
 fn a_body_that_is_no_json_is_told_where() {
     let message = |body: &[u8]| {

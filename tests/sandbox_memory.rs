@@ -4,7 +4,7 @@ use http::header::{ALLOW, AUTHORIZATION, CONTENT_TYPE};
 use http::{Method, Request, Response};
 use serde_json::{Value, json};
 use voucher_core::Timestamp;
-use voucher_core::sandbox::{CheckRule, LONGEST_BODY, Sandbox};
+use voucher_core::sandbox::{CheckRule, LONGEST_BODY, Rejection, Sandbox};
 
 const MOMENT: i64 = 1_512_828_988_826;
 
@@ -91,6 +91,60 @@ fn an_accepted_event_is_told_byte_for_byte() {
         get(&mut sandbox, "/__sandbox/events?after=2")["events"],
         json!([])
     );
+}
+
+#[test]
+fn rejected_requests_are_listed_with_their_reasons() {
+    let mut sandbox = Sandbox::new(7);
+    let wrong = r#"{"voucher": {"voucherCode": "SECRET-1", "value": "SECRET-2"}}"#;
+    send(&mut sandbox, Method::POST, "/v2/voucher", wrong);
+    let right = voucher("V", MOMENT, &json!({}));
+    post(&mut sandbox, "/v2/voucher", &right);
+    send(&mut sandbox, Method::GET, "/v2/vouchers?key=SECRET-3", "");
+    // A wrong question to the sandbox itself is not a request to the API.
+    send(&mut sandbox, Method::GET, "/__sandbox/event", "");
+
+    let told = get(&mut sandbox, "/__sandbox/events");
+    let counts = (&told["refused"], &told["accepted"]);
+    assert_eq!(counts, (&json!(2), &json!(1)));
+    assert!(!told["rejected"].to_string().contains("SECRET"), "{told}");
+    let reasons = sandbox.rejections().map(Rejection::message);
+    let reasons: Vec<_> = reasons.collect();
+    assert!(reasons[0].contains("/timestamp: required"), "{reasons:?}");
+    assert!(
+        reasons[0].contains("/voucher/value: expected an integer"),
+        "{reasons:?}"
+    );
+    let rejected = json!([
+        {"number": 1, "received": MOMENT, "method": "POST", "path": "/v2/voucher", "status": 400, "message": reasons[0]},
+        {"number": 2, "received": MOMENT, "method": "GET", "path": "/v2/vouchers", "status": 404, "message": reasons[1]},
+    ]);
+    assert_eq!(told["rejected"], rejected);
+
+    send(&mut sandbox, Method::DELETE, "/__sandbox/events", "");
+    let told = get(&mut sandbox, "/__sandbox/events");
+    assert_eq!(told["rejected"], json!([]));
+    assert_eq!(sandbox.rejections().len(), 0);
+}
+
+#[test]
+fn memory_of_rejected_requests_has_an_end() {
+    let mut sandbox = Sandbox::new(7);
+    let unknown: Vec<_> = (0..1_000).map(|at| format!(r#""é{at}":1"#)).collect();
+    let wrong = format!("{{{}}}", unknown.join(","));
+    let path = format!("/v2/{}", "x".repeat(10_000));
+    for _ in 0..60 {
+        send(&mut sandbox, Method::POST, "/v2/voucher", &wrong);
+        send(&mut sandbox, Method::POST, &path, "");
+    }
+    assert_eq!(sandbox.counts().refused, 120);
+    let numbers: Vec<_> = sandbox.rejections().map(Rejection::number).collect();
+    assert_eq!(numbers, (21..=120).collect::<Vec<_>>());
+    for rejection in sandbox.rejections() {
+        assert!(rejection.message().len() < 4_200 && rejection.path().len() < 300);
+    }
+    let response = send(&mut sandbox, Method::GET, "/__sandbox/events", "");
+    assert!(response.body().len() < 1 << 20);
 }
 
 #[test]

@@ -274,6 +274,59 @@ fn nothing_that_is_sent_stops_it() {
 }
 
 #[test]
+fn each_request_is_one_line_unless_it_is_quiet() {
+    for arguments in [&[][..], &["--quiet"]] {
+        let program = Program::start(arguments);
+        program.post("", VOUCHER.as_bytes());
+        program.post("", br#"{"voucher": {"voucherCode": "SECRET"}}"#);
+        program.post("Prefer: code=503\r\n", VOUCHER.as_bytes());
+        program.post("Prefer: drop\r\n", VOUCHER.as_bytes());
+        program.accepted();
+        program.interrupt();
+        let rest = program.end();
+        let requests = "POST /v2/voucher 200, 0 violations\n\
+             POST /v2/voucher 400, 1 violation\n\
+             POST /v2/voucher 503, injected fault\n\
+             POST /v2/voucher no answer, injected fault\n\
+             GET /__sandbox/events 200\n";
+        let requests = if arguments.is_empty() { requests } else { "" };
+        let wanted = format!(
+            "\nctrl-c stops it\n{requests}\nstopped: 1 accepted, 1 refused, 2 failed by a fault\n"
+        );
+        assert_eq!(rest, wanted);
+    }
+}
+
+#[test]
+fn a_reader_that_stopped_reading_does_not_stop_it() {
+    let mut program = Program::start(&[]);
+    let mut stream = program.connect();
+    // More lines than a pipe and the queue before it hold.
+    let request = b"GET /__sandbox/events?after=9 HTTP/1.1\r\nHost: x\r\n\r\n";
+    for _ in 0..5_000 {
+        stream.write_all(request).unwrap();
+        let mut head = [0; 12];
+        stream.read_exact(&mut head).unwrap();
+        assert_eq!(&head, b"HTTP/1.1 200");
+        read_to_end_of_answer(&mut stream);
+    }
+    assert_eq!(program.accepted(), 0);
+    let started = std::time::Instant::now();
+    program.interrupt();
+    program.child.wait().unwrap();
+    assert!(started.elapsed() < Duration::from_secs(20));
+}
+
+/// Reads the rest of an answer whose body ends in a line feed, as those of the sandbox about itself do.
+fn read_to_end_of_answer(stream: &mut TcpStream) {
+    let mut last = [0; 4];
+    while &last[1..] != b"]}\n" {
+        last.rotate_left(1);
+        stream.read_exact(&mut last[3..]).unwrap();
+    }
+}
+
+#[test]
 fn times_in_seconds_are_accepted_if_the_command_line_says_so() {
     let seconds = VOUCHER.replace("1512828988826", "1512828988");
     for (arguments, status, said) in [
@@ -329,6 +382,7 @@ fn options_say_what_they_take() {
         "--check",
         "--definition",
         "--times",
+        "--quiet",
     ] {
         assert!(usage.contains(option), "{usage}");
     }

@@ -52,7 +52,7 @@
 //!
 //! | request | answer |
 //! | --- | --- |
-//! | `GET /__sandbox/events`, `?after=7` | counts, and the events (those behind number 7), bodies byte for byte |
+//! | `GET /__sandbox/events`, `?after=7` | counts; the events (those behind number 7), bodies byte for byte; in `rejected` the latest 100 rejected requests with their reasons |
 //! | `GET /__sandbox/entities` | the entities, by name and id |
 //! | `DELETE /__sandbox/events` | everything is forgotten: the sandbox is as it was when it was made |
 //!
@@ -84,6 +84,7 @@ mod judge;
 mod memory;
 mod prefer;
 mod random;
+mod rejection;
 mod review;
 mod route;
 mod time;
@@ -91,6 +92,7 @@ mod time;
 pub use check::CheckRule;
 pub use in_process::InProcess;
 pub use memory::Event;
+pub use rejection::Rejection;
 pub use time::Times;
 pub use voucher_definition::{Mistake, Mistakes};
 
@@ -104,6 +106,8 @@ use fault::{Fault, Schedule};
 use judge::{Judged, judge};
 use memory::Memory;
 use random::Random;
+use rejection::Rejections;
+use route::Route;
 use serde_json::{Map, Value, json};
 use std::format;
 use std::string::{String, ToString};
@@ -116,7 +120,7 @@ pub const LONGEST_BODY: usize = 1 << 20;
 /// How long each byte of a slow answer takes, in the program and in process.
 pub const SLOW_BYTE: Duration = Duration::from_millis(10);
 
-/// The longest path that a message shows, in bytes.
+/// The longest path that a message or a summary shows, in bytes.
 const LONGEST_PATH: usize = 200;
 
 /// How many events are remembered unless told otherwise.
@@ -134,7 +138,7 @@ pub struct Sandbox {
     random: Random,
     schedule: Schedule,
     memory: Memory,
-    refused: u64,
+    rejections: Rejections,
     failed: u64,
 }
 
@@ -162,6 +166,9 @@ pub struct Reply {
     pub delay: Duration,
     /// Whether and how to send it.
     pub deliver: Deliver,
+    /// A line for a log: `POST /v2/voucher 400, 2 violations`. Of a path with parameters it shows their names, and of the
+    /// body and the token nothing.
+    pub summary: String,
 }
 
 /// What becomes of an answer on its way.
@@ -183,6 +190,8 @@ struct Refusal {
     message: String,
     /// The methods that are taken, of a 405.
     allow: &'static str,
+    /// How many violations the body has.
+    violations: usize,
 }
 
 impl Refusal {
@@ -191,6 +200,7 @@ impl Refusal {
             status,
             message: message.into(),
             allow: "",
+            violations: 0,
         }
     }
 
@@ -199,6 +209,7 @@ impl Refusal {
             status: StatusCode::METHOD_NOT_ALLOWED,
             message: message.into(),
             allow,
+            violations: 0,
         }
     }
 
@@ -235,7 +246,7 @@ impl Sandbox {
             random: Random::new(seed),
             schedule: Schedule::new(0.0, seed),
             memory: Memory::new(EVENTS),
-            refused: 0,
+            rejections: Rejections::default(),
             failed: 0,
         }
     }
@@ -304,60 +315,85 @@ impl Sandbox {
     pub fn answer(&mut self, request: Request<&[u8]>, now: Timestamp) -> Reply {
         let (head, body) = request.into_parts();
         if let Some(answer) = inspect::answer(self, &head) {
-            return Reply::sent(answer.unwrap_or_else(|refusal| refusal.response()));
+            let response = answer.unwrap_or_else(|refusal| refusal.response());
+            return self.reply(&head, response, Fault::default(), "");
         }
         // The schedule goes on whatever a request asks for.
         let scheduled = self.schedule.next();
         let fault = match Fault::asked(&head.headers) {
             Ok(asked) => asked.or(scheduled).unwrap_or_default(),
             Err(refusal) => {
-                self.refused += 1;
-                return Reply::sent(refusal.response());
+                let (response, note) = self.refuse(&head, &refusal, now);
+                return self.reply(&head, response, Fault::default(), &note);
             }
         };
-        let response = if let Some(response) = fault.response() {
+        let (response, note) = if let Some(response) = fault.response() {
             self.failed += 1;
-            response
+            (response, "injected fault".into())
         } else {
             self.judged(&head, body, fault, now)
         };
+        self.reply(&head, response, fault, &note)
+    }
+
+    /// Returns a response as the fault delivers it. `note` ends the summary.
+    fn reply(&self, head: &Parts, response: Response<Vec<u8>>, fault: Fault, note: &str) -> Reply {
+        let status = response.status();
+        let status = match fault.deliver {
+            Deliver::Drop => "no answer",
+            Deliver::Send | Deliver::Slow => status.as_str(),
+        };
+        let route = Route::find(&self.definitions, head.uri.path());
+        let path = route.map_or_else(|| cut(head.uri.path(), LONGEST_PATH), Route::template);
+        let comma = if note.is_empty() { "" } else { ", " };
+        let summary = format!("{} {path} {status}{comma}{note}", head.method);
         Reply {
             response,
             delay: fault.wait,
             deliver: fault.deliver,
+            summary,
         }
     }
 
+    /// Returns the answer to a request that is looked at, and a note for its summary.
     fn judged(
         &mut self,
         head: &Parts,
         text: &[u8],
         fault: Fault,
         now: Timestamp,
-    ) -> Response<Vec<u8>> {
+    ) -> (Response<Vec<u8>>, String) {
         let judged = match judge(&self.definitions, self.times, head, text) {
             Ok(judged) => judged,
-            Err(refusal) => {
-                self.refused += 1;
-                return refusal.response();
-            }
+            Err(refusal) => return self.refuse(head, &refusal, now),
         };
         let text = core::str::from_utf8(text).unwrap_or_default();
-        self.memory.accept(
-            judged.route.definition,
-            head.uri.path(),
-            text,
-            &judged.body,
-            now,
-        );
+        let definition = judged.route.definition;
+        self.memory
+            .accept(definition, head.uri.path(), text, &judged.body, now);
+        let mut note = counted(0, "violation");
+        if !judged.warnings.is_empty() {
+            note = format!("{note}, {}", counted(judged.warnings.len(), "warning"));
+        }
         let body = self.accepted(judged, now);
         let status = fault.status.unwrap_or(StatusCode::OK);
         let body = match (fault.is_null, status) {
-            (_, StatusCode::NO_CONTENT) => return empty(status),
+            (_, StatusCode::NO_CONTENT) => return (empty(status), note),
             (true, _) => "null".into(),
             (false, _) => body.to_string(),
         };
-        response(status, "application/json", body)
+        (response(status, "application/json", body), note)
+    }
+
+    fn refuse(
+        &mut self,
+        head: &Parts,
+        refusal: &Refusal,
+        now: Timestamp,
+    ) -> (Response<Vec<u8>>, String) {
+        self.rejections.add(head, refusal, now);
+        let note = counted(refusal.violations, "violation");
+        (refusal.response(), note)
     }
 
     fn accepted(&mut self, judged: Judged, now: Timestamp) -> Value {
@@ -393,6 +429,12 @@ impl Sandbox {
         self.memory.events()
     }
 
+    /// Returns the latest 100 rejected requests, in the order of arrival.
+    #[must_use]
+    pub fn rejections(&self) -> impl DoubleEndedIterator<Item = &Rejection> + ExactSizeIterator {
+        self.rejections.iter()
+    }
+
     /// What is known of an entity, in the form of a body: `entity("voucher", "VOUCH-89")` is
     /// `{"voucher":{"voucherCode":"VOUCH-89",…}}`.
     #[must_use]
@@ -407,13 +449,13 @@ impl Sandbox {
         let remembered = u64::try_from(self.memory.events().len()).unwrap_or(accepted);
         Counts {
             accepted,
-            refused: self.refused,
+            refused: self.rejections.count(),
             failed: self.failed,
             forgotten: accepted - remembered,
         }
     }
 
-    /// Forgets everything: the sandbox is as it was when it was made.
+    /// Forgets everything, rejected requests included: the sandbox is as it was when it was made.
     pub fn reset(&mut self) {
         let mut new = Self::new(self.seed)
             .with_faults(self.rate)
@@ -436,16 +478,6 @@ impl fmt::Debug for Sandbox {
     }
 }
 
-impl Reply {
-    fn sent(response: Response<Vec<u8>>) -> Self {
-        Self {
-            response,
-            delay: Duration::ZERO,
-            deliver: Deliver::Send,
-        }
-    }
-}
-
 /// A number without a fraction, which may be written with one: `1.0`.
 fn integer(value: &Value) -> Option<i64> {
     let exact = value.as_i64();
@@ -456,6 +488,12 @@ fn empty(status: StatusCode) -> Response<Vec<u8>> {
     let mut response = Response::new(Vec::new());
     *response.status_mut() = status;
     response
+}
+
+/// `1 violation`, `2 violations`
+fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
 }
 
 /// Shortens a text to so many bytes, at the end of a character.

@@ -56,10 +56,24 @@ fn after(query: Option<&str>) -> Option<u64> {
 fn events(sandbox: &Sandbox, after: u64) -> String {
     let counts = sandbox.counts();
     let mut text = format!(
-        r#"{{"accepted":{},"refused":{},"failed":{},"forgotten":{},"events":["#,
+        r#"{{"accepted":{},"refused":{},"failed":{},"forgotten":{},"rejected":["#,
         counts.accepted, counts.refused, counts.failed, counts.forgotten
     );
     let mut comma = "";
+    for rejection in sandbox.rejections() {
+        let rejection = json!({
+            "number": rejection.number(),
+            "received": rejection.received().as_millis(),
+            "method": rejection.method(),
+            "path": rejection.path(),
+            "status": rejection.status(),
+            "message": rejection.message(),
+        });
+        let _ = write!(text, "{comma}\n{rejection}");
+        comma = ",";
+    }
+    text.push_str("],\"events\":[");
+    comma = "";
     for event in sandbox.events().filter(|event| event.number() > after) {
         // The body was read as JSON, so it is put in as it came, byte for byte.
         let _ = write!(

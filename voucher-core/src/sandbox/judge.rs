@@ -56,7 +56,9 @@ fn judge_body(
     times: Times,
 ) -> Result<Vec<Value>, Refusal> {
     let findings = review(definition, body, times);
-    if findings.iter().all(|finding| finding.is_warning) {
+    let violations = findings.iter().filter(|finding| !finding.is_warning);
+    let violations = violations.count();
+    if violations == 0 {
         let warnings = findings.iter().map(|finding| finding.violation.to_string());
         return Ok(warnings.map(Value::from).collect());
     }
@@ -64,7 +66,11 @@ fn judge_body(
     for finding in &findings {
         let _ = write!(message, "\n{}", finding.violation);
     }
-    Err(Refusal::new(StatusCode::BAD_REQUEST, message))
+    let refusal = Refusal::new(StatusCode::BAD_REQUEST, message);
+    Err(Refusal {
+        violations,
+        ..refusal
+    })
 }
 
 /// `Authorization: token sk_…`
