@@ -6,14 +6,16 @@
 
 use crate::buffer::Buffer;
 use crate::names::Names;
+use crate::tree::Tree;
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use core::fmt::{self, Display, Write};
 use serde::ser::{self, Serialize, Serializer};
 use voucher_definition::NO_OBJECT;
 
-/// The names under which `serde_json` hands over text that is JSON already.
-const VERBATIM: [&str; 2] = [
+/// The names of the structs with which `serde_json` passes on text that is JSON already: a raw value, or a number of any
+/// precision. The only field of such a struct has the same name.
+const TOKENS: [&str; 2] = [
     "$serde_json::private::RawValue",
     "$serde_json::private::Number",
 ];
@@ -32,6 +34,12 @@ enum Why {
     NotObject,
     /// A member that stands there already.
     Twice(String),
+    /// A raw value with another field beside its text, or without its text.
+    RawFields,
+    /// A raw value whose text is not one JSON value; what `serde_json` reports.
+    RawText(serde_json::Error),
+    /// A map whose type does not write keys and values by turns.
+    Order,
     /// The type's own words.
     Other(String),
 }
@@ -83,8 +91,6 @@ enum Wanted {
     Member,
     /// A key.
     Key,
-    /// JSON text.
-    Verbatim,
     /// The members of an object, other than those that stand there.
     Members,
 }
@@ -106,7 +112,7 @@ impl<'o, 'v> Writer<'o, 'v> {
     fn any(self) -> Result<&'o mut Output<'v>, Unsendable> {
         match self.wanted {
             Wanted::Anything | Wanted::Member => Ok(self.out),
-            Wanted::Key | Wanted::Verbatim => Err(Unsendable::from(Why::Key)),
+            Wanted::Key => Err(Unsendable::from(Why::Key)),
             Wanted::Members => Err(Unsendable::from(Why::NotObject)),
         }
     }
@@ -124,14 +130,14 @@ impl<'o, 'v> Writer<'o, 'v> {
     #[inline]
     fn opened(self, open: u8, close: u8) -> Result<Compound<'o, 'v>, Unsendable> {
         let out = self.any()?;
-        Ok(Compound::new(out, Some((open, close)), Wanted::Anything))
+        Ok(Compound::new(out, Form::Brackets(open, close)))
     }
 
     /// `{"Variant":`, to be closed with a brace.
     fn variant(self, name: &str, open: u8, close: u8) -> Result<Compound<'o, 'v>, Unsendable> {
         let out = self.any()?;
         push_variant(out, name);
-        let mut compound = Compound::new(out, Some((open, close)), Wanted::Anything);
+        let mut compound = Compound::new(out, Form::Brackets(open, close));
         compound.is_variant = true;
         Ok(compound)
     }
@@ -225,7 +231,6 @@ impl<'o, 'v> Serializer for Writer<'o, 'v> {
         match self.wanted {
             Wanted::Anything | Wanted::Member => self.out.buffer.push_text(value),
             Wanted::Key => self.out.buffer.push_key(value),
-            Wanted::Verbatim => self.out.buffer.push(value.as_bytes()),
             Wanted::Members => return Err(Unsendable::from(Why::NotObject)),
         }
         Ok(())
@@ -327,7 +332,7 @@ impl<'o, 'v> Serializer for Writer<'o, 'v> {
     #[inline]
     fn serialize_map(self, length: Option<usize>) -> Result<Compound<'o, 'v>, Unsendable> {
         let mut compound = match self.wanted {
-            Wanted::Members => Compound::new(self.out, None, self.wanted),
+            Wanted::Members => Compound::new(self.out, Form::Members),
             _ => self.opened(b'{', b'}')?,
         };
         if length.is_none() {
@@ -342,9 +347,8 @@ impl<'o, 'v> Serializer for Writer<'o, 'v> {
         name: &'static str,
         length: usize,
     ) -> Result<Compound<'o, 'v>, Unsendable> {
-        if VERBATIM.contains(&name) {
-            let out = self.any()?;
-            return Ok(Compound::new(out, None, Wanted::Verbatim));
+        if TOKENS.contains(&name) && is_token(name) {
+            return Ok(Compound::new(self.any()?, Form::Token(name)));
         }
         self.serialize_map(Some(length))
     }
@@ -364,29 +368,57 @@ impl<'o, 'v> Serializer for Writer<'o, 'v> {
     }
 }
 
+/// A struct as `serde_json` passes on text that is JSON already, by the name of struct and field.
+struct Token<'v, T: ?Sized>(&'static str, &'v T);
+
+impl<T: Serialize + ?Sized> Serialize for Token<'_, T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut to = to.serialize_struct(self.0, 1)?;
+        ser::SerializeStruct::serialize_field(&mut to, self.0, self.1)?;
+        ser::SerializeStruct::end(to)
+    }
+}
+
+/// Whether `serde_json` writes the field of such a struct as it is. That depends on the features it is built with.
+#[cold]
+fn is_token(name: &'static str) -> bool {
+    serde_json::to_string(&Token(name, "1")).is_ok_and(|text| text == "1")
+}
+
+/// What a compound value is in the text.
+#[derive(Clone, Copy)]
+enum Form {
+    /// An array or object: what the first comma becomes, and what follows the last element.
+    Brackets(u8, u8),
+    /// Members of an object that somebody else opens and closes.
+    Members,
+    /// The text of a raw value, by the name of its struct.
+    Token(&'static str),
+}
+
 /// An array or an object that is being written.
 struct Compound<'o, 'v> {
     out: &'o mut Output<'v>,
     /// Where the first comma stands.
     start: usize,
-    /// What it becomes, and what the last one is followed by; nothing, where the members are somebody else's object.
-    brackets: Option<(u8, u8)>,
+    form: Form,
     /// Whether it is the value of a variant, whose brace closes behind it.
     is_variant: bool,
-    wanted: Wanted,
+    /// Whether a key was written without its value yet.
+    is_key_open: bool,
     /// The members so far, where one might come twice.
     keys: Option<Names>,
 }
 
 impl<'o, 'v> Compound<'o, 'v> {
     #[inline]
-    fn new(out: &'o mut Output<'v>, brackets: Option<(u8, u8)>, wanted: Wanted) -> Self {
+    fn new(out: &'o mut Output<'v>, form: Form) -> Self {
         Self {
             start: out.buffer.at(),
             out,
-            brackets,
+            form,
             is_variant: false,
-            wanted,
+            is_key_open: false,
             keys: None,
         }
     }
@@ -419,16 +451,15 @@ impl<'o, 'v> Compound<'o, 'v> {
     /// Whether a key may have to be refused.
     #[inline]
     fn is_watched(&self) -> bool {
-        self.keys.is_some()
-            || (matches!(self.wanted, Wanted::Members) && !self.out.taken.is_empty())
+        self.keys.is_some() || (matches!(self.form, Form::Members) && !self.out.taken.is_empty())
     }
 
     /// Whether the key that was written there may stand.
     #[cold]
     fn check_key(&mut self, start: usize) -> Result<(), Unsendable> {
-        let taken = match self.wanted {
-            Wanted::Members => self.out.taken,
-            _ => &[],
+        let taken = match self.form {
+            Form::Members => self.out.taken,
+            Form::Brackets(..) | Form::Token(_) => &[],
         };
         let written = self.out.buffer.since(start + 1);
         let written = written.strip_suffix(b":").unwrap_or_default();
@@ -454,8 +485,8 @@ impl<'o, 'v> Compound<'o, 'v> {
         name: &'static str,
         value: &T,
     ) -> Result<(), Unsendable> {
-        if matches!(self.wanted, Wanted::Verbatim) {
-            return value.serialize(Writer::new(self.out, Wanted::Verbatim));
+        if let Form::Token(token) = self.form {
+            return self.raw(token, name, value);
         }
         let start = self.out.buffer.at();
         self.out.buffer.push_key(name);
@@ -465,19 +496,50 @@ impl<'o, 'v> Compound<'o, 'v> {
         self.value(value)
     }
 
+    /// The text of a raw value. `serde_json` says which values can be one, but not whether their text is JSON.
+    #[cold]
+    fn raw<T: Serialize + ?Sized>(
+        &mut self,
+        token: &'static str,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), Unsendable> {
+        if name != token || !self.is_empty() {
+            return Err(Why::RawFields.into());
+        }
+        let text = serde_json::to_string(&Token(token, value)).map_err(Why::RawText)?;
+        serde_json::from_str::<Tree>(&text).map_err(Why::RawText)?;
+        self.out.buffer.push(text.as_bytes());
+        Ok(())
+    }
+
+    /// Whether nothing was written yet.
     #[inline]
-    fn end(self) {
-        if let Some((open, close)) = self.brackets {
-            if self.out.buffer.at() == self.start {
-                self.out.buffer.push_byte(open);
-            } else {
-                self.out.buffer.set(self.start, open);
+    fn is_empty(&self) -> bool {
+        self.out.buffer.at() == self.start
+    }
+
+    #[inline]
+    fn end(self) -> Result<(), Unsendable> {
+        match self.form {
+            Form::Brackets(open, close) => {
+                if self.is_empty() {
+                    self.out.buffer.push_byte(open);
+                } else {
+                    self.out.buffer.set(self.start, open);
+                }
+                self.out.buffer.push_byte(close);
             }
-            self.out.buffer.push_byte(close);
+            Form::Token(_) if self.is_empty() => return Err(Why::RawFields.into()),
+            Form::Members | Form::Token(_) => {}
         }
         if self.is_variant {
             self.out.buffer.push_byte(b'}');
         }
+        if self.is_key_open {
+            return Err(Why::Order.into());
+        }
+        Ok(())
     }
 }
 
@@ -512,8 +574,7 @@ macro_rules! list {
 
                 #[inline]
                 fn end(self) -> Result<(), Unsendable> {
-                    self.end();
-                    Ok(())
+                    self.end()
                 }
             }
         )*
@@ -532,17 +593,34 @@ impl ser::SerializeMap for Compound<'_, '_> {
     type Error = Unsendable;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Unsendable> {
+        if core::mem::replace(&mut self.is_key_open, true) {
+            return Err(Why::Order.into());
+        }
         self.key(key)
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unsendable> {
+        if !core::mem::take(&mut self.is_key_open) {
+            return Err(Why::Order.into());
+        }
+        self.value(value)
+    }
+
+    fn serialize_entry<K: Serialize + ?Sized, V: Serialize + ?Sized>(
+        &mut self,
+        key: &K,
+        value: &V,
+    ) -> Result<(), Unsendable> {
+        if self.is_key_open {
+            return Err(Why::Order.into());
+        }
+        self.key(key)?;
         self.value(value)
     }
 
     #[inline]
     fn end(self) -> Result<(), Unsendable> {
-        self.end();
-        Ok(())
+        self.end()
     }
 }
 
@@ -563,8 +641,7 @@ macro_rules! fields {
 
                 #[inline]
                 fn end(self) -> Result<(), Unsendable> {
-                    self.end();
-                    Ok(())
+                    self.end()
                 }
             }
         )*
@@ -601,6 +678,14 @@ impl Display for Unsendable {
                 }
                 out.write_str("` is given by a field and by the whole object; keep one")
             }
+            Why::RawFields => out.write_str(
+                "expected a raw JSON value alone, found a struct with other fields; give the raw value a field of its own, \
+                 or name the `content` beside the `tag` of its enum",
+            ),
+            Why::RawText(error) => write!(out, "invalid raw JSON value: {error}"),
+            Why::Order => out.write_str(
+                "expected a key and then its value, as `SerializeMap` requires; use `serialize_entry`",
+            ),
             Why::Other(words) => out.write_str(words),
         }
     }
@@ -615,207 +700,4 @@ impl ser::Error for Unsendable {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use alloc::collections::BTreeMap;
-    use alloc::vec;
-    use alloc::vec::Vec;
-    use serde::Serialize;
-    use serde_json::{Value, json, value::RawValue};
-
-    fn text(mut out: Vec<u8>, end: usize) -> String {
-        out.truncate(end);
-        String::from_utf8(out).unwrap()
-    }
-
-    fn why<T>(result: Result<T, Unsendable>) -> Option<Why> {
-        result.err().map(|error| *error.0)
-    }
-
-    fn ours<T: Serialize + ?Sized>(value: &T) -> Result<String, Unsendable> {
-        let mut out = Vec::new();
-        let mut out = Output {
-            buffer: Buffer::new(&mut out, 0),
-            taken: &[],
-        };
-        value.serialize(Writer::new(&mut out, Wanted::Anything))?;
-        Ok(String::from_utf8(out.buffer.since(0).to_vec()).unwrap())
-    }
-
-    #[track_caller]
-    fn same<T: Serialize + ?Sized>(value: &T) {
-        match (ours(value), serde_json::to_string(value)) {
-            (Ok(ours), Ok(theirs)) => assert_eq!(ours, theirs),
-            (ours, theirs) => assert!(ours.is_err() && theirs.is_err(), "{ours:?} {theirs:?}"),
-        }
-    }
-
-    #[derive(Serialize)]
-    struct Unit;
-    #[derive(Serialize)]
-    struct New<T>(T);
-    #[derive(Serialize)]
-    struct Pair(u8, &'static str);
-    #[derive(Serialize)]
-    struct Named<T> {
-        first: T,
-        #[serde(rename = "sec\"ond")]
-        second: Option<u8>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        third: Option<u8>,
-    }
-    #[derive(Serialize)]
-    struct Flat {
-        a: u8,
-        #[serde(flatten)]
-        rest: BTreeMap<String, Value>,
-    }
-    #[derive(Serialize, PartialEq, Eq, PartialOrd, Ord)]
-    enum Any {
-        Unit,
-        New(u8),
-        Pair(u8, u8),
-        Named { a: u8, b: () },
-    }
-    #[derive(Serialize)]
-    #[serde(tag = "t", content = "c")]
-    enum Tagged {
-        One { a: u8 },
-        Two(Vec<u8>),
-    }
-
-    #[test]
-    fn whatever_serde_can_say_is_written_as_serde_json_writes_it() {
-        same(&(true, false, (), Unit, Some(1), None::<u8>, Some(None::<u8>)));
-        same(&(i8::MIN, i16::MIN, i32::MIN, i64::MIN, i128::MIN));
-        same(&(u8::MAX, u16::MAX, u32::MAX, u64::MAX, u128::MAX));
-        same(&(
-            0.1_f32,
-            1e20_f32,
-            f32::MIN_POSITIVE,
-            0.1_f64,
-            1e300,
-            5e-324,
-            -0.0,
-            1.0,
-        ));
-        same(&('"', 'é', '\u{1f}', "tab\t", String::from("\u{2028}")));
-        same(&New(New(Pair(1, "x"))));
-        same(&Named {
-            first: vec![Named {
-                first: 1,
-                second: None,
-                third: Some(2),
-            }],
-            second: Some(1),
-            third: None,
-        });
-        same(&[
-            Any::Unit,
-            Any::New(1),
-            Any::Pair(1, 2),
-            Any::Named { a: 1, b: () },
-        ]);
-        same(&[Tagged::One { a: 1 }, Tagged::Two(vec![])]);
-        same(&(Vec::<u8>::new(), BTreeMap::<u8, u8>::new(), [[0_u8; 2]; 2]));
-        same(&json!({"a": [1, -1, 1.5, null, {"b": {}}], "": "", "\n": []}));
-        same(&Flat {
-            a: 1,
-            rest: BTreeMap::from([(String::from("b"), json!([1]))]),
-        });
-        same(&RawValue::from_string(String::from(r#"{"raw" : 1.00}"#)).unwrap());
-        same(&core::net::Ipv4Addr::LOCALHOST);
-    }
-
-    #[test]
-    fn a_key_is_written_as_serde_json_writes_it_or_refused_as_there() {
-        fn key<K: Serialize + Ord>(key: K) {
-            same(&BTreeMap::from([(key, 1)]));
-        }
-        key("a\"");
-        key(String::from("b"));
-        key('c');
-        key(true);
-        key(-1_i8);
-        key(u64::MAX);
-        key(i128::MIN);
-        key(New(1).0);
-        key(Any::Unit);
-        key(Any::New(1));
-        key(Some("x"));
-        key(None::<u8>);
-        key(());
-        key((1, 2));
-        key(vec![1]);
-        key(Box::new("boxed"));
-    }
-
-    #[test]
-    fn a_number_that_is_not_finite_is_refused_wherever_it_stands() {
-        for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-            assert!(matches!(why(ours(&[Some(number)])), Some(Why::NotFinite)));
-        }
-        assert!(matches!(why(ours(&f32::NAN)), Some(Why::NotFinite)));
-    }
-
-    #[test]
-    fn a_member_that_is_none_is_omitted_and_deeper_ones_are_null() {
-        fn member<T: Serialize>(value: T) -> String {
-            let mut out = Vec::from(*b"x");
-            let end = push_member(Buffer::new(&mut out, 1), "k", &value).unwrap();
-            text(out, end)
-        }
-        assert_eq!(member(None::<u8>), "x");
-        assert_eq!(member(New(None::<u8>)), "x");
-        assert_eq!(member(Box::new(None::<u8>)), "x");
-        assert_eq!(member(Some(None::<u8>)), r#"x,"k":null"#);
-        assert_eq!(member([None::<u8>]), r#"x,"k":[null]"#);
-        assert_eq!(member(Some(1)), r#"x,"k":1"#);
-    }
-
-    #[test]
-    fn members_are_those_of_a_map_or_a_struct_and_stand_once() {
-        fn members<T: Serialize>(value: T) -> Result<String, Unsendable> {
-            let mut out = Vec::new();
-            let end = push_members(Buffer::new(&mut out, 0), &value, &["taken", "2"])?;
-            Ok(text(out, end))
-        }
-        let flat = Flat {
-            a: 1,
-            rest: BTreeMap::from([(String::from("b"), json!({"taken": 1}))]),
-        };
-        assert_eq!(
-            members(Some(New(flat))).unwrap(),
-            r#","a":1,"b":{"taken":1}"#
-        );
-        assert_eq!(members(json!({})).unwrap(), "");
-        assert_eq!(members(None::<BTreeMap<u8, u8>>).unwrap(), "");
-        assert!(
-            matches!(why(members(json!({"taken": 1}))), Some(Why::Twice(key)) if key == "taken")
-        );
-        assert!(
-            matches!(why(members(BTreeMap::from([(2, 1)]))), Some(Why::Twice(key)) if key == "2")
-        );
-        for other in [
-            json!([]),
-            json!("x"),
-            json!(1),
-            json!(null),
-            json!(true),
-            json!(1.5),
-        ] {
-            assert!(
-                matches!(why(members(&other)), Some(Why::NotObject)),
-                "{other}"
-            );
-        }
-        assert!(matches!(
-            why(members(Any::Named { a: 1, b: () })),
-            Some(Why::NotObject)
-        ));
-        assert!(matches!(
-            why(members(BTreeMap::from([((), 1)]))),
-            Some(Why::Key)
-        ));
-    }
-}
+mod tests;

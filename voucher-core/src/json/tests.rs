@@ -1,0 +1,493 @@
+//! `serde_json` is the reference for what is written.
+
+use super::*;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::vec;
+use alloc::vec::Vec;
+use serde::Serialize;
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{SerializeMap, SerializeStruct};
+use serde_json::{Value, json, value::RawValue};
+
+fn text(mut out: Vec<u8>, end: usize) -> String {
+    out.truncate(end);
+    String::from_utf8(out).unwrap()
+}
+
+fn why<T>(result: Result<T, Unsendable>) -> Option<Why> {
+    result.err().map(|error| *error.0)
+}
+
+fn ours<T: Serialize + ?Sized>(value: &T) -> Result<String, Unsendable> {
+    let mut out = Vec::new();
+    let mut out = Output {
+        buffer: Buffer::new(&mut out, 0),
+        taken: &[],
+    };
+    value.serialize(Writer::new(&mut out, Wanted::Anything))?;
+    Ok(String::from_utf8(out.buffer.since(0).to_vec()).unwrap())
+}
+
+#[track_caller]
+fn same<T: Serialize + ?Sized>(value: &T) {
+    match (ours(value), serde_json::to_string(value)) {
+        (Ok(ours), Ok(theirs)) => assert_eq!(ours, theirs),
+        (ours, theirs) => assert!(ours.is_err() && theirs.is_err(), "{ours:?} {theirs:?}"),
+    }
+}
+
+/// What `serde_json` writes is the reference. Where it reports an error, or writes what is not a JSON value with distinct
+/// members, an error is expected.
+#[track_caller]
+fn same_or_rejected<T: Serialize + ?Sized>(value: &T) {
+    let theirs = serde_json::to_string(value);
+    let theirs = theirs.ok().filter(|text| is_sound(text));
+    match (ours(value), theirs) {
+        (Ok(ours), Some(theirs)) => assert_eq!(ours, theirs),
+        (Err(_), None) => {}
+        (ours, theirs) => panic!("{ours:?} {theirs:?}"),
+    }
+}
+
+/// Whether it is one JSON value, and no object has a duplicate member.
+fn is_sound(text: &str) -> bool {
+    serde_json::from_str::<Sound>(text).is_ok()
+}
+
+struct Sound;
+
+impl<'de> Deserialize<'de> for Sound {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(Self)
+    }
+}
+
+impl<'de> Visitor<'de> for Sound {
+    type Value = Self;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Self, A::Error> {
+        while from.next_element::<Self>()?.is_some() {}
+        Ok(self)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Self, A::Error> {
+        let mut keys = BTreeSet::new();
+        while let Some((key, _)) = from.next_entry::<String, Self>()? {
+            if !keys.insert(key) {
+                return Err(de::Error::custom("duplicate"));
+            }
+        }
+        Ok(self)
+    }
+}
+
+#[derive(Serialize)]
+struct Unit;
+#[derive(Clone, Serialize)]
+struct New<T>(T);
+#[derive(Serialize)]
+struct Pair(u8, &'static str);
+#[derive(Serialize)]
+struct Named<T> {
+    first: T,
+    #[serde(rename = "sec\"ond")]
+    second: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    third: Option<u8>,
+}
+#[derive(Serialize)]
+struct Flat {
+    a: u8,
+    #[serde(flatten)]
+    rest: BTreeMap<String, Value>,
+}
+#[derive(Serialize, PartialEq, Eq, PartialOrd, Ord)]
+enum Any {
+    Unit,
+    New(u8),
+    Pair(u8, u8),
+    Named { a: u8, b: () },
+}
+#[derive(Serialize)]
+#[serde(tag = "t", content = "c")]
+enum Tagged {
+    One { a: u8 },
+    Two(Vec<u8>),
+}
+
+#[test]
+fn whatever_serde_can_say_is_written_as_serde_json_writes_it() {
+    same(&(true, false, (), Unit, Some(1), None::<u8>, Some(None::<u8>)));
+    same(&(i8::MIN, i16::MIN, i32::MIN, i64::MIN, i128::MIN));
+    same(&(u8::MAX, u16::MAX, u32::MAX, u64::MAX, u128::MAX));
+    same(&(
+        0.1_f32,
+        1e20_f32,
+        f32::MIN_POSITIVE,
+        0.1_f64,
+        1e300,
+        5e-324,
+        -0.0,
+        1.0,
+    ));
+    same(&('"', 'é', '\u{1f}', "tab\t", String::from("\u{2028}")));
+    same(&New(New(Pair(1, "x"))));
+    same(&Named {
+        first: vec![Named {
+            first: 1,
+            second: None,
+            third: Some(2),
+        }],
+        second: Some(1),
+        third: None,
+    });
+    same(&[
+        Any::Unit,
+        Any::New(1),
+        Any::Pair(1, 2),
+        Any::Named { a: 1, b: () },
+    ]);
+    same(&[Tagged::One { a: 1 }, Tagged::Two(vec![])]);
+    same(&(Vec::<u8>::new(), BTreeMap::<u8, u8>::new(), [[0_u8; 2]; 2]));
+    same(&json!({"a": [1, -1, 1.5, null, {"b": {}}], "": "", "\n": []}));
+    same(&Flat {
+        a: 1,
+        rest: BTreeMap::from([(String::from("b"), json!([1]))]),
+    });
+    same(&RawValue::from_string(String::from(r#"{"raw" : 1.00}"#)).unwrap());
+    same(&core::net::Ipv4Addr::LOCALHOST);
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind")]
+enum Internal<T> {
+    Note(T),
+}
+#[derive(Serialize)]
+#[serde(tag = "kind", content = "content")]
+enum Adjacent<T> {
+    Note(T),
+}
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Untagged<T> {
+    Note(T),
+}
+#[derive(Serialize)]
+enum External<T> {
+    New(T),
+    Pair(T, T),
+    Named { first: T, second: T },
+}
+#[derive(Serialize)]
+struct Flattened<T> {
+    before: u8,
+    #[serde(flatten)]
+    value: T,
+    after: u8,
+}
+
+/// A value in each place that serde has for one.
+fn in_every_place<T: Serialize + Clone>(value: &T) {
+    let one = || value.clone();
+    same_or_rejected(value);
+    same_or_rejected(&Internal::Note(one()));
+    same_or_rejected(&[Internal::Note(New(one()))]);
+    same_or_rejected(&Adjacent::Note(one()));
+    same_or_rejected(&Untagged::Note(one()));
+    same_or_rejected(&[
+        External::New(one()),
+        External::Pair(one(), one()),
+        External::Named {
+            first: one(),
+            second: one(),
+        },
+    ]);
+    same_or_rejected(&Flattened {
+        before: 1,
+        value: one(),
+        after: 2,
+    });
+    same_or_rejected(&Some(New((one(), one()))));
+    same_or_rejected(&BTreeMap::from([("a", vec![one()]), ("b", vec![])]));
+    same_or_rejected(&OneEntry(value, &1));
+    same_or_rejected(&OneEntry(&"a", value));
+    same_or_rejected(&Named {
+        first: Internal::Note(Untagged::Note(one())),
+        second: None,
+        third: None,
+    });
+}
+
+/// A map of one entry, whose key need not be one.
+struct OneEntry<'v, K, V>(&'v K, &'v V);
+
+impl<K: Serialize, V: Serialize> Serialize for OneEntry<'_, K, V> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map([(self.0, self.1)])
+    }
+}
+
+#[test]
+fn a_raw_value_is_written_where_serde_json_writes_it_and_rejected_elsewhere() {
+    for text in [r#"{"a":1}"#, " [1.00, null]\n", "1", "\"text\"", "null"] {
+        in_every_place(&RawValue::from_string(String::from(text)).unwrap());
+    }
+    // Valid syntax that no reader of the API accepts.
+    for text in [r#"{"a":1,"\u0061":2}"#, r#"[{"b":{"":1,"":2}}]"#, "1e400"] {
+        in_every_place(&RawValue::from_string(String::from(text)).unwrap());
+    }
+}
+
+/// A struct that may have the name of one of `serde_json`'s own.
+#[derive(Clone)]
+struct Imitation<T> {
+    name: &'static str,
+    fields: Vec<(&'static str, T)>,
+}
+
+impl<T: Serialize> Serialize for Imitation<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut to = to.serialize_struct(self.name, self.fields.len())?;
+        for (name, value) in &self.fields {
+            to.serialize_field(name, value)?;
+        }
+        to.end()
+    }
+}
+
+#[test]
+fn a_struct_that_imitates_a_raw_value_is_never_invalid_json() {
+    fn imitate<T: Serialize + Clone>(value: T) {
+        let names = [TOKENS[0], TOKENS[1], "Other"];
+        for (name, field) in names
+            .iter()
+            .flat_map(|name| names.map(|field| (*name, field)))
+        {
+            let fields = vec![(field, value.clone()), (name, value.clone())];
+            let one = Imitation {
+                name,
+                fields: vec![fields[0].clone()],
+            };
+            in_every_place(&one);
+            let two = Imitation { name, fields };
+            let none: Imitation<T> = Imitation {
+                name,
+                fields: vec![],
+            };
+            if is_token(name) {
+                // `serde_json` writes both texts without anything between them, or nothing.
+                assert!(ours(&two).is_err() && ours(&none).is_err());
+            } else {
+                in_every_place(&none);
+                same(&two);
+            }
+        }
+    }
+    for text in ["1", "\"\"", "[]"] {
+        imitate(text);
+        imitate(String::from(text));
+    }
+    imitate('1');
+    imitate(1);
+    imitate(1.5);
+    imitate(true);
+    imitate(());
+    imitate(Some("1"));
+    imitate(New("1"));
+    imitate([1]);
+    imitate(b"1");
+    imitate(Only::Unit);
+    imitate(json!({"a": 1}));
+}
+
+#[test]
+fn a_raw_value_of_anything_but_one_json_value_is_rejected() {
+    for text in [
+        "",
+        "1 2",
+        "1,2",
+        "{",
+        "-",
+        "+1",
+        "01",
+        "{\"a\":1,}",
+        "NaN",
+        "\"",
+        "1,\"b\":2",
+        "1]",
+        "\"\\ud800\"",
+        "\u{1}",
+    ] {
+        let one = Imitation {
+            name: TOKENS[0],
+            fields: vec![(TOKENS[0], text)],
+        };
+        assert!(matches!(why(ours(&one)), Some(Why::RawText(_))), "{text}");
+        assert!(ours(&(1, &one)).is_err() && ours(&BTreeMap::from([("a", &one)])).is_err());
+    }
+}
+
+#[derive(Clone, Serialize)]
+enum Only {
+    Unit,
+}
+
+/// What a type writes that serializes a map by hand.
+enum Step {
+    Key(&'static str),
+    Value(u8),
+    Entry(&'static str, u8),
+}
+
+#[test]
+fn a_map_whose_keys_and_values_do_not_alternate_is_rejected() {
+    use Step::{Entry, Key, Value};
+    struct Steps(Vec<Step>);
+    impl Serialize for Steps {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            let mut to = to.serialize_map(None)?;
+            for step in &self.0 {
+                match step {
+                    Key(key) => to.serialize_key(key)?,
+                    Value(value) => to.serialize_value(value)?,
+                    Entry(key, value) => to.serialize_entry(key, value)?,
+                }
+            }
+            to.end()
+        }
+    }
+    same_or_rejected(&Steps(vec![
+        Key("a"),
+        Value(1),
+        Entry("b", 2),
+        Key("c"),
+        Value(3),
+    ]));
+    for steps in [
+        vec![Key("a")],
+        vec![Value(1)],
+        vec![Key("a"), Key("b"), Value(1)],
+        vec![Key("a"), Value(1), Value(2)],
+        vec![Key("a"), Entry("b", 1)],
+        vec![Entry("a", 1), Value(2)],
+    ] {
+        assert!(matches!(why(ours(&Steps(steps))), Some(Why::Order)));
+    }
+}
+
+#[test]
+fn a_key_is_written_as_serde_json_writes_it_or_refused_as_there() {
+    fn key<K: Serialize + Ord>(key: K) {
+        same(&BTreeMap::from([(key, 1)]));
+    }
+    key("a\"");
+    key(String::from("b"));
+    key('c');
+    key(true);
+    key(-1_i8);
+    key(u64::MAX);
+    key(i128::MIN);
+    key(New(1).0);
+    key(Any::Unit);
+    key(Any::New(1));
+    key(Some("x"));
+    key(None::<u8>);
+    key(());
+    key((1, 2));
+    key(vec![1]);
+    key(Box::new("boxed"));
+}
+
+#[test]
+fn a_number_that_is_not_finite_is_refused_wherever_it_stands() {
+    for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        assert!(matches!(why(ours(&[Some(number)])), Some(Why::NotFinite)));
+    }
+    assert!(matches!(why(ours(&f32::NAN)), Some(Why::NotFinite)));
+}
+
+#[test]
+fn a_member_that_is_none_is_omitted_and_deeper_ones_are_null() {
+    fn member<T: Serialize>(value: T) -> String {
+        let mut out = Vec::from(*b"x");
+        let end = push_member(Buffer::new(&mut out, 1), "k", &value).unwrap();
+        text(out, end)
+    }
+    assert_eq!(member(None::<u8>), "x");
+    assert_eq!(member(New(None::<u8>)), "x");
+    assert_eq!(member(Box::new(None::<u8>)), "x");
+    assert_eq!(member(Some(None::<u8>)), r#"x,"k":null"#);
+    assert_eq!(member([None::<u8>]), r#"x,"k":[null]"#);
+    assert_eq!(member(Some(1)), r#"x,"k":1"#);
+}
+
+#[test]
+fn members_are_those_of_a_map_or_a_struct_and_stand_once() {
+    fn members<T: Serialize>(value: T) -> Result<String, Unsendable> {
+        let mut out = Vec::new();
+        let end = push_members(Buffer::new(&mut out, 0), &value, &["taken", "2"])?;
+        Ok(text(out, end))
+    }
+    let flat = Flat {
+        a: 1,
+        rest: BTreeMap::from([(String::from("b"), json!({"taken": 1}))]),
+    };
+    assert_eq!(
+        members(Some(New(flat))).unwrap(),
+        r#","a":1,"b":{"taken":1}"#
+    );
+    assert_eq!(members(json!({})).unwrap(), "");
+    assert_eq!(members(None::<BTreeMap<u8, u8>>).unwrap(), "");
+    assert!(matches!(why(members(json!({"taken": 1}))), Some(Why::Twice(key)) if key == "taken"));
+    assert!(matches!(why(members(BTreeMap::from([(2, 1)]))), Some(Why::Twice(key)) if key == "2"));
+    for other in [
+        json!([]),
+        json!("x"),
+        json!(1),
+        json!(null),
+        json!(true),
+        json!(1.5),
+    ] {
+        assert!(
+            matches!(why(members(&other)), Some(Why::NotObject)),
+            "{other}"
+        );
+    }
+    assert!(matches!(
+        why(members(Any::Named { a: 1, b: () })),
+        Some(Why::NotObject)
+    ));
+    assert!(matches!(
+        why(members(BTreeMap::from([((), 1)]))),
+        Some(Why::Key)
+    ));
+}
