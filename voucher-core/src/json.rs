@@ -650,6 +650,24 @@ macro_rules! fields {
 
 fields! { SerializeStruct SerializeStructVariant }
 
+impl Unsendable {
+    /// The error as a message. Of a sensitive value, no key is shown and nothing that its own type reports.
+    #[cold]
+    pub(crate) fn describe(&self, is_sensitive: bool) -> String {
+        let text = match &*self.0 {
+            Why::Twice(_) => "duplicate member",
+            Why::RawText(_) => "invalid raw JSON value",
+            Why::Other(_) => "the type of the value reports that it cannot be serialized",
+            Why::NotFinite | Why::Key | Why::NotObject | Why::RawFields | Why::Order => "",
+        };
+        if is_sensitive && !text.is_empty() {
+            String::from(text)
+        } else {
+            self.to_string()
+        }
+    }
+}
+
 impl From<Why> for Unsendable {
     #[cold]
     fn from(why: Why) -> Self {

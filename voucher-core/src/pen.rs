@@ -24,8 +24,8 @@ use voucher_definition::currency;
 use voucher_definition::text::Text;
 use voucher_definition::time::Unit;
 use voucher_definition::{
-    Array, Definition, Fault, Field, Key, Pattern, Rule, Violation, Violations, check_segment,
-    pointer,
+    Array, Definition, Fault, Field, Key, NO_MOMENT, Pattern, Rule, Violation, Violations,
+    check_segment, pointer,
 };
 
 /// What the encoder knows of a type before it sees a value.
@@ -72,6 +72,8 @@ pub struct Pen<'o> {
     start: usize,
     plan: &'static Plan,
     scope: Scope,
+    /// Whether an object around the fields is sensitive.
+    is_sensitive: bool,
     clock: Option<Timestamp>,
     currency: Noted,
     timestamp: Option<Timestamp>,
@@ -107,6 +109,7 @@ enum Scope {
 #[derive(Clone, Copy, Debug)]
 pub struct Outer {
     scope: Scope,
+    is_sensitive: bool,
     currency: Noted,
     violations: usize,
 }
@@ -158,6 +161,7 @@ impl<'o> Pen<'o> {
             start,
             plan,
             scope: Scope::Event,
+            is_sensitive: false,
             clock,
             currency: Noted::Nothing,
             timestamp: None,
@@ -423,7 +427,11 @@ impl Pen<'_> {
     #[cold]
     #[must_use]
     pub fn wrong_time(&mut self, at: usize, field: &'static Field, error: TimestampError) -> usize {
-        let text = error.to_string();
+        let text = if self.is_hidden(field) {
+            String::from(NO_MOMENT)
+        } else {
+            error.to_string()
+        };
         self.violation(at, field, Rule::Time, text)
     }
 
@@ -535,16 +543,25 @@ impl Pen<'_> {
         }
     }
 
-    /// From here on, an object within the body is written, which its struct knows at this JSON Pointer.
+    /// From here on, an object within the body is written, which is the field's value, and which its struct knows at this
+    /// JSON Pointer.
     #[must_use]
-    pub fn enter_object(&mut self, share: &'static Share, pointer: &'static str) -> Outer {
-        self.enter_scope(Scope::Object(share, pointer))
+    pub fn enter_object(
+        &mut self,
+        share: &'static Share,
+        pointer: &'static str,
+        field: &'static Field,
+    ) -> Outer {
+        let outer = self.enter_scope(Scope::Object(share, pointer));
+        self.is_sensitive |= field.sensitive;
+        outer
     }
 
     /// The object is written, which is the field's value. A currency of its own is not that of what stands around it.
     pub fn leave_object(&mut self, outer: Outer, field: &'static Field) {
         let scope = core::mem::replace(&mut self.scope, outer.scope);
         self.currency = outer.currency;
+        self.is_sensitive = outer.is_sensitive;
         if let Scope::Object(_, from) = scope {
             if !self.is_sound(outer.violations) {
                 let to = pointer(field.parent, field.name);
@@ -556,6 +573,7 @@ impl Pen<'_> {
     fn enter_scope(&mut self, scope: Scope) -> Outer {
         let outer = Outer {
             scope: self.scope,
+            is_sensitive: self.is_sensitive,
             currency: self.currency,
             violations: self.count_violations(),
         };
@@ -735,7 +753,10 @@ impl Pen<'_> {
         match written {
             Ok(_) if is_dry(at) => at,
             Ok(end) => end,
-            Err(error) => self.violation(at, field, Rule::Object, error.to_string()),
+            Err(error) => {
+                let text = error.describe(self.is_hidden(field));
+                self.violation(at, field, Rule::Object, text)
+            }
         }
     }
 }
@@ -860,8 +881,21 @@ impl Pen<'_> {
 impl Pen<'_> {
     #[cold]
     fn fault(&mut self, at: usize, field: &'static Field, fault: &Fault<'_>) -> usize {
-        let text = fault.describe(Text::new(), field.sensitive).to_string();
+        let text = fault
+            .describe(Text::new(), self.is_hidden(field))
+            .to_string();
         self.violation(at, field, fault.rule(), text)
+    }
+
+    /// Whether a violation must not show the value. A struct that was made for one object may map another one, and a part
+    /// another event, whose fields are sensitive.
+    #[cold]
+    fn is_hidden(&self, field: &'static Field) -> bool {
+        let is_namesake = |row: &Field| row.sensitive && row.is_namesake(field);
+        let mut rows = self.plan.definition.fields();
+        self.is_sensitive
+            || field.sensitive
+            || matches!(self.scope, Scope::Part(_)) && rows.any(is_namesake)
     }
 
     #[cold]

@@ -110,8 +110,15 @@ fn push_imports(event: &Event<'_>, code: &mut Code) {
 fn push_new_rows(event: &Event<'_>, code: &mut Code) {
     for (at, field) in event.fields.iter().enumerate() {
         let made = match &field.place {
-            Place::Custom(key, _) => new_member(key, &format!("{}/custom", event.parent())),
-            Place::Extra(key, _) => new_member(key, event.parent()),
+            Place::Custom(key, _) => {
+                let is_sensitive = event.custom().is_some_and(|row| row.sensitive);
+                new_member(key, &format!("{}/custom", event.parent()), is_sensitive)
+            }
+            Place::Extra(key, _) => {
+                let entity = event.definition.entity();
+                let is_sensitive = entity.is_some_and(|(row, _)| row.sensitive);
+                new_member(key, event.parent(), is_sensitive)
+            }
             Place::Row(row) if is_narrowed(field) => narrowed(event, at, field, row),
             Place::Row(_) | Place::Skip(_) | Place::Part(_) => continue,
         };
@@ -123,9 +130,10 @@ fn push_new_rows(event: &Event<'_>, code: &mut Code) {
     }
 }
 
-/// `Field::member("campaign", "/voucher/custom")`
-fn new_member(key: &str, parent: &str) -> String {
-    format!("__inner::Field::member({key:?}, {parent:?})")
+/// `Field::member("campaign", "/voucher/custom")`, which is sensitive where its object is.
+fn new_member(key: &str, parent: &str, is_sensitive: bool) -> String {
+    let sensitive = if is_sensitive { ".sensitive()" } else { "" };
+    format!("__inner::Field::member({key:?}, {parent:?}){sensitive}")
 }
 
 /// `__inner::VALUE.range(1, 100)`

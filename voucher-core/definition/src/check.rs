@@ -1,7 +1,7 @@
 //! The rules of a definition, asked of any JSON value: the same functions as the encoder's, so the same verdict in the
 //! same words.
 
-use crate::fault::{Fault, NO_OBJECT};
+use crate::fault::{Fault, NO_OBJECT, Rule};
 use crate::field::{Definition, Field, Kind, Object};
 use crate::suggest::{distance, nearest};
 use crate::text::Text;
@@ -23,7 +23,7 @@ impl Definition {
         let mut violations = Vec::new();
         match body {
             Value::Object(members) => {
-                check_object(&self.body, members, &Place::Whole, &mut violations);
+                check_object(&self.body, members, false, &Place::Whole, &mut violations);
             }
             _ => push_type(&Place::Whole, "an object", body, &mut violations),
         }
@@ -36,7 +36,7 @@ impl Definition {
     pub fn unknown(&self, body: &Value) -> Vec<Violation> {
         let mut unknown = Vec::new();
         if let Value::Object(members) = body {
-            find_unknown(&self.body, members, &Place::Whole, &mut unknown);
+            find_unknown(&self.body, members, false, &Place::Whole, &mut unknown);
         }
         unknown
     }
@@ -80,6 +80,7 @@ impl Place<'_> {
 fn check_object(
     object: &Object,
     members: &Map<String, Value>,
+    is_sensitive: bool,
     place: &Place<'_>,
     violations: &mut Vec<Violation>,
 ) {
@@ -103,7 +104,7 @@ fn check_object(
     }
     if object.is_closed {
         for name in members.keys().filter(|name| object.field(name).is_none()) {
-            push_unknown(object, members, name, place, violations);
+            push_unknown(object, members, name, is_sensitive, place, violations);
         }
     }
 }
@@ -111,7 +112,7 @@ fn check_object(
 fn check_row(field: &Field, value: &Value, place: &Place<'_>, violations: &mut Vec<Violation>) {
     match (field.kind, value) {
         (Kind::Object(object), Value::Object(members)) => {
-            check_object(object, members, place, violations);
+            check_object(object, members, field.sensitive, place, violations);
         }
         (Kind::Array(array), Value::Array(entries)) => {
             if let Err(fault) = array.check_count(entries.len()) {
@@ -200,15 +201,27 @@ fn push_type(
     place.push(&Fault::Type { expected, found }, false, violations);
 }
 
+/// Reports an unknown member. Of a sensitive object, the name may be what must not be shown: the first such member is
+/// reported at the object itself.
 fn push_unknown(
     object: &Object,
     members: &Map<String, Value>,
     name: &str,
+    is_sensitive: bool,
     place: &Place<'_>,
     violations: &mut Vec<Violation>,
 ) {
     let nearest = find_meant(object, members, name);
-    Place::Member(place, name).push(&Fault::Unknown { nearest }, true, violations);
+    let fault = Fault::Unknown { nearest };
+    if is_sensitive {
+        let pointer = place.pointer();
+        let mut same = violations.iter().filter(|one| one.pointer() == pointer);
+        if same.all(|one| one.rule() != Rule::Unknown) {
+            place.push(&fault, true, violations);
+        }
+    } else {
+        Place::Member(place, name).push(&fault, false, violations);
+    }
 }
 
 /// Returns the field that an unknown name was probably meant for: one that is absent, or one that is present in another
@@ -224,13 +237,14 @@ fn find_meant(object: &Object, members: &Map<String, Value>, name: &str) -> Opti
 fn find_unknown(
     object: &Object,
     members: &Map<String, Value>,
+    is_sensitive: bool,
     place: &Place<'_>,
     unknown: &mut Vec<Violation>,
 ) {
     for (name, value) in members {
         match object.field(name) {
             Some(field) => find_unknown_in(field, value, &Place::Member(place, name), unknown),
-            None => push_unknown(object, members, name, place, unknown),
+            None => push_unknown(object, members, name, is_sensitive, place, unknown),
         }
     }
 }
@@ -238,7 +252,7 @@ fn find_unknown(
 fn find_unknown_in(field: &Field, value: &Value, place: &Place<'_>, unknown: &mut Vec<Violation>) {
     match (field.kind, value) {
         (Kind::Object(object), Value::Object(members)) => {
-            find_unknown(object, members, place, unknown);
+            find_unknown(object, members, field.sensitive, place, unknown);
         }
         (Kind::Array(array), Value::Array(entries)) => {
             for (at, entry) in entries.iter().enumerate() {
@@ -252,7 +266,6 @@ fn find_unknown_in(field: &Field, value: &Value, place: &Place<'_>, unknown: &mu
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fault::Rule;
     use serde_json::json;
     use std::borrow::ToOwned;
 

@@ -10,6 +10,9 @@ use core::fmt;
 /// What is said of a value that should be a free object and is none.
 pub const NO_OBJECT: &str = "no JSON object; send a map with text keys or a struct";
 
+/// The message about a sensitive time that no event can have.
+pub const NO_MOMENT: &str = "no moment that an event can name";
+
 /// The rule that a value breaks: stable, to be matched on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -203,13 +206,18 @@ impl Fault<'_> {
             }
             Self::DotSegment => text.push("a segment of a path cannot be `.` or `..`"),
             Self::Enum { values, found } => listed(text, values, found, sensitive),
-            Self::Time(_) if sensitive => text.push("no moment that an event can name"),
+            Self::Time(_) if sensitive => text.push(NO_MOMENT),
             Self::Currency(_) if sensitive => text.push("no currency"),
             Self::Time(fault) => fault.describe(text),
             Self::Currency(fault) => fault.describe(text),
             Self::Amount(words) | Self::Object(words) => text.push(words),
             Self::Unknown { nearest } => {
-                let text = text.push("not in the definition");
+                // The name of a member of a sensitive object is left out of the pointer.
+                let text = text.push(if sensitive {
+                    "has a member that is not in the definition"
+                } else {
+                    "not in the definition"
+                });
                 match nearest {
                     Some(name) => text.push("; did you mean `").push(name).push("`?"),
                     None => text,

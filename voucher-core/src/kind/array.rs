@@ -34,7 +34,7 @@ impl<T: RavelinFields + ?Sized, W> Object<Own, W> for T {
                 None => "",
             }
         };
-        let outer = pen.enter_object(T::__SHARE, pointer);
+        let outer = pen.enter_object(T::__SHARE, pointer, field);
         let opened = pen.open(at, field);
         let at = self.__write(pen, opened);
         let at = pen.close(opened, at);

@@ -38,6 +38,8 @@ pub(super) struct Place {
     pub(super) is_required: bool,
     /// Whether it is an entry of an array.
     pub(super) is_entry: bool,
+    /// Whether an object or array around it is sensitive.
+    pub(super) is_sensitive: bool,
     pub(super) depth: usize,
 }
 
@@ -52,6 +54,7 @@ impl Place {
             pointer: nothing,
             is_required: true,
             is_entry: false,
+            is_sensitive: false,
             depth: 0,
         }
     }
@@ -64,6 +67,7 @@ impl Place {
             pointer: pointer(&self.pointer, &member.name).into(),
             is_required,
             is_entry: false,
+            is_sensitive: self.is_sensitive,
             depth: self.depth + 1,
         }
     }
@@ -76,6 +80,7 @@ impl Place {
             pointer: pointer(&self.pointer, "*").into(),
             is_required: true,
             is_entry: true,
+            is_sensitive: self.is_sensitive,
             depth: self.depth + 1,
         }
     }
@@ -107,6 +112,11 @@ impl<'t> Reader<'t> {
 
     fn row_of(&mut self, said: &Said<'t>, place: &Place) -> Option<Row> {
         let mut row = self.plain_row(said, place);
+        // What is in a sensitive object or array is sensitive as well.
+        let place = &Place {
+            is_sensitive: row.sensitive,
+            ..place.clone()
+        };
         let of = self.type_of(said)?;
         if let Some(member) = said
             .get("x-ravelin-exclusive")
@@ -148,7 +158,7 @@ impl<'t> Reader<'t> {
             most_length: u32::MAX,
             multiple_of: 1,
             bounds: Limits::default(),
-            sensitive: flag(self, "x-ravelin-sensitive").unwrap_or_default(),
+            sensitive: flag(self, "x-ravelin-sensitive").unwrap_or_default() || place.is_sensitive,
             deprecated: flag(self, "deprecated").unwrap_or_default(),
             description: text(self, "description").unwrap_or_default(),
             source: text(self, "x-ravelin-source").unwrap_or_else(|| Rc::clone(&self.source)),
