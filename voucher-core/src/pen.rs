@@ -24,7 +24,7 @@ use voucher_definition::currency;
 use voucher_definition::text::Text;
 use voucher_definition::time::Unit;
 use voucher_definition::{
-    Array, Definition, Fault, Field, Key, NO_MOMENT, Pattern, Rule, Violation, Violations,
+    Array, Decimal, Definition, Fault, Field, Key, NO_MOMENT, Pattern, Rule, Violation, Violations,
     check_segment, pointer,
 };
 
@@ -350,17 +350,18 @@ impl Pen<'_> {
     /// A number of any kind.
     #[must_use]
     pub fn any_number(&mut self, at: usize, field: &'static Field, number: Number) -> usize {
-        if let Err(fault) = field.check_number(number.as_f64()) {
+        let mut text = Short::default();
+        // No text of a number is longer.
+        let _ = write!(text, "{number}");
+        let written = text.as_str();
+        // The rules are for the number that is written: of a float, that is its shortest text.
+        if let Err(fault) = field.check_number(Decimal::parse(written)) {
             return self.fault(at, field, &fault);
         }
         if is_dry(at) {
             return at;
         }
-        let mut text = Short::default();
-        // No text of a number is longer.
-        let _ = write!(text, "{number}");
-        let (text, length) = (text.bytes, text.length);
-        self.put_raw(at, field, &text[..length])
+        self.put_raw(at, field, written.as_bytes())
     }
 
     /// An amount that is none.
@@ -975,6 +976,13 @@ fn drop_path(path: Box<Segments>) {
 struct Short {
     bytes: [u8; 32],
     length: usize,
+}
+
+impl Short {
+    fn as_str(&self) -> &str {
+        let bytes = self.bytes.get(..self.length).unwrap_or_default();
+        core::str::from_utf8(bytes).unwrap_or_default()
+    }
 }
 
 impl Write for Short {

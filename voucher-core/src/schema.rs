@@ -9,7 +9,9 @@ use crate::tree::Tree;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use voucher_definition::{Array, Definition, Field, Kind, Limit, Object, currency, pointer};
+use voucher_definition::{
+    Array, Decimal, Definition, Field, Kind, Limit, Object, currency, pointer,
+};
 
 /// The document.
 #[inline]
@@ -364,9 +366,21 @@ fn number(node: &mut Node, row: &Field) {
         ("multipleOf", row.bounds.multiple_of),
     ];
     for (name, limit) in limits {
-        if let Some(Limit { number, .. }) = limit {
-            node.put(name, Tree::Float(number));
+        if let Some(limit) = limit {
+            node.put(name, exact(limit));
         }
+    }
+}
+
+/// A limit as a number that is exactly the one that is written.
+#[inline]
+fn exact(limit: Limit) -> Tree {
+    match limit.decimal().and_then(Decimal::truncated) {
+        Some((integer, false)) => Tree::Signed(integer),
+        _ => match limit.text.parse() {
+            Ok(integer) => Tree::Unsigned(integer),
+            Err(_) => Tree::Float(limit.number),
+        },
     }
 }
 

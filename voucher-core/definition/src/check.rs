@@ -1,6 +1,7 @@
 //! The rules of a definition, asked of any JSON value: the same functions as the encoder's, so the same verdict in the
 //! same words.
 
+use crate::decimal::Decimal;
 use crate::fault::{Fault, NO_OBJECT, Rule};
 use crate::field::{Definition, Field, Kind, Object};
 use crate::suggest::{distance, nearest};
@@ -140,9 +141,7 @@ fn check_value<'v>(field: &Field, value: &'v Value) -> Result<(), Fault<'v>> {
         (Kind::Custom, _) => Err(Fault::Object(NO_OBJECT)),
         (_, Value::String(text)) => field.check_text(text, true),
         (_, Value::Bool(value)) => field.check_bool(*value),
-        (Kind::Number, Value::Number(number)) => {
-            field.check_number(number.as_f64().unwrap_or(f64::INFINITY))
-        }
+        (Kind::Number, Value::Number(number)) => field.check_number(decimal(number)),
         (Kind::Integer | Kind::Amount | Kind::Time, Value::Number(number)) => {
             match integer(number) {
                 Some(integer) => field.check_integer(integer?),
@@ -151,6 +150,13 @@ fn check_value<'v>(field: &Field, value: &'v Value) -> Result<(), Fault<'v>> {
         }
         _ => Err(wrong),
     }
+}
+
+/// The number as it is written: `serde_json` keeps the text if it is built with `arbitrary_precision`, and a float otherwise.
+/// A text with more digits than 64 bits hold is compared as the nearest float. `None` if that is infinite.
+fn decimal(number: &Number) -> Option<Decimal> {
+    let exact = Decimal::parse(&number.to_string());
+    exact.or_else(|| Decimal::parse(&alloc::format!("{:e}", number.as_f64()?)))
 }
 
 /// A number without a fraction, as JSON Schema sees it: `1.0` is one. `None` for any other.

@@ -1,81 +1,286 @@
-//! Whether a number is a multiple of another, as they are written: 0.07 is one of 0.01, though no float is.
+//! Numbers as they are written, compared exactly: 0.07 is a multiple of 0.01, though no float is, and 9007199254740993 is
+//! above 9007199254740992, though they are the same float.
 
-use crate::text::Text;
-use core::fmt::Write;
+use core::cmp::Ordering;
 
-/// Whether one finite number, in its shortest decimal form, is a whole number of times the other.
-pub(crate) fn is_multiple(number: f64, of: f64) -> bool {
-    let (Some((digits, exponent)), Some((of_digits, of_exponent))) = (decimal(number), decimal(of))
-    else {
-        return false;
-    };
-    if digits == 0 || of_digits == 0 {
-        return digits == 0;
-    }
-    let Ok(zeros) = u32::try_from(exponent - of_exponent) else {
-        // The digits end with no zero, so no power of ten divides them.
-        return false;
-    };
-    // A float has at most 17 digits, so no product is beyond 128 bits.
-    let of_digits = u128::from(of_digits);
-    let mut rest = u128::from(digits) % of_digits;
-    for _ in 0..zeros {
-        rest = rest * 10 % of_digits;
-    }
-    rest == 0
+/// The exponent beyond which no number is accepted; that of a float is within 350.
+const FARTHEST: i32 = 400;
+
+/// An exact decimal number: a float in its shortest form, or an integer of 64 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Decimal {
+    is_negative: bool,
+    /// Without zeros at the end.
+    digits: u64,
+    /// The power of ten that the digits are multiplied with; 0 if they are 0.
+    exponent: i32,
 }
 
-/// The digits of a number without zeros at their end, and the power of ten that they are times.
-fn decimal(number: f64) -> Option<(u64, i32)> {
-    let mut text = Text::new();
-    write!(text, "{:e}", number.abs()).ok()?;
-    let (mantissa, exponent) = text.as_str().split_once('e')?;
-    let mut exponent: i32 = exponent.parse().ok()?;
-    let (mut digits, mut is_behind) = (0_u64, false);
-    for byte in mantissa.bytes() {
-        if byte == b'.' {
-            is_behind = true;
-            continue;
+impl Decimal {
+    const ZERO: Self = Self {
+        is_negative: false,
+        digits: 0,
+        exponent: 0,
+    };
+
+    /// Parses the text of a JSON number. `None` if it is not one, or if its digits do not fit into 64 bits.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (is_negative, text) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let (mut digits, mut zeros) = (0_u64, 0_u32);
+        for byte in whole.bytes().chain(fraction.bytes()) {
+            match byte {
+                b'0' => zeros += 1,
+                b'1'..=b'9' if digits == 0 => (digits, zeros) = ((byte - b'0').into(), 0),
+                b'1'..=b'9' => {
+                    let shifted = digits.checked_mul(10_u64.checked_pow(zeros + 1)?)?;
+                    digits = shifted.checked_add((byte - b'0').into())?;
+                    zeros = 0;
+                }
+                _ => return None,
+            }
         }
-        digits = digits
-            .checked_mul(10)?
-            .checked_add(u64::from(byte - b'0'))?;
-        exponent -= i32::from(is_behind);
+        if whole.is_empty() || digits == 0 {
+            return (!whole.is_empty()).then_some(Self::ZERO);
+        }
+        let exponent = exponent.parse::<i32>().ok()?;
+        let exponent = exponent.checked_sub(i32::try_from(fraction.len()).ok()?)?;
+        let exponent = exponent.checked_add(i32::try_from(zeros).ok()?)?;
+        (exponent.abs() <= FARTHEST).then_some(Self {
+            is_negative,
+            digits,
+            exponent,
+        })
     }
-    while digits != 0 && digits % 10 == 0 {
-        digits /= 10;
-        exponent += 1;
+
+    /// Returns the integer that is left without the fraction, and whether there is a fraction. `None` if 64 bits do not hold
+    /// the integer.
+    #[must_use]
+    pub fn truncated(self) -> Option<(i64, bool)> {
+        let power = 10_u64.checked_pow(self.exponent.unsigned_abs());
+        let (whole, has_fraction) = match power {
+            Some(power) if self.exponent >= 0 => {
+                (i128::from(self.digits) * i128::from(power), false)
+            }
+            // Without zeros at the end, the digits are not divisible by a power of ten.
+            Some(power) => (i128::from(self.digits / power), true),
+            None if self.exponent >= 0 => return None,
+            None => (0, true),
+        };
+        let integer = if self.is_negative { -whole } else { whole };
+        Some((i64::try_from(integer).ok()?, has_fraction))
     }
-    Some((digits, exponent))
+
+    /// Whether there is no fraction.
+    #[must_use]
+    pub fn is_integer(self) -> bool {
+        self.exponent >= 0
+    }
+
+    /// Whether it is above 0.
+    #[must_use]
+    pub fn is_positive(self) -> bool {
+        self.signum() > 0
+    }
+
+    /// Whether it is below 0.
+    #[must_use]
+    pub fn is_negative(self) -> bool {
+        self.signum() < 0
+    }
+
+    /// Whether it is an integer times another number. Only 0 is a multiple of 0.
+    #[must_use]
+    pub fn is_multiple_of(self, of: Self) -> bool {
+        if self.digits == 0 || of.digits == 0 {
+            return self.digits == 0;
+        }
+        let Ok(zeros) = u32::try_from(self.exponent - of.exponent) else {
+            // Without zeros at the end, the digits are not divisible by a power of ten.
+            return false;
+        };
+        let of_digits = u128::from(of.digits);
+        let mut rest = u128::from(self.digits) % of_digits;
+        for _ in 0..zeros {
+            rest = rest * 10 % of_digits;
+        }
+        rest == 0
+    }
+
+    fn signum(self) -> i8 {
+        match (self.digits, self.is_negative) {
+            (0, _) => 0,
+            (_, true) => -1,
+            (_, false) => 1,
+        }
+    }
+
+    /// Compares without the sign; neither is 0.
+    fn compare_size(self, other: Self) -> Ordering {
+        // The power of ten of the first digit.
+        let first = |one: Self| i64::from(one.digits.ilog10()) + i64::from(one.exponent);
+        first(self).cmp(&first(other)).then_with(|| {
+            // Both end at the same power of ten if the one with fewer digits gets zeros, at most 19.
+            let aligned = |one: Self, exponent: i32| {
+                let zeros = (one.exponent - exponent).unsigned_abs();
+                u128::from(one.digits) * 10_u128.pow(zeros)
+            };
+            let last = self.exponent.min(other.exponent);
+            aligned(self, last).cmp(&aligned(other, last))
+        })
+    }
+}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Decimal {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.signum()
+            .cmp(&other.signum())
+            .then_with(|| match self.signum() {
+                0 => Ordering::Equal,
+                1 => self.compare_size(*other),
+                _ => other.compare_size(*self),
+            })
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_multiple;
+    use super::Decimal;
+    use std::cmp::Ordering;
+
+    fn decimal(text: &str) -> Decimal {
+        Decimal::parse(text).unwrap()
+    }
+
+    #[test]
+    fn numbers_that_are_equal_are_equal_however_they_are_written() {
+        for same in [
+            &["0", "-0", "0.000", "0e9", "-0.0e-9"][..],
+            &["1", "1.0", "10e-1", "0.1E+1", "100e-2"],
+            &["-1500", "-1.5e3", "-1500.000"],
+            &["18446744073709551615", "18446744073709551615.0"],
+            &["1e20", "100000000000000000000", "0.00000000000000000001e40"],
+            &["5e-324", "0.0005e-320"],
+        ] {
+            for text in same {
+                assert_eq!(decimal(text), decimal(same[0]), "{text}");
+                assert_eq!(decimal(text).cmp(&decimal(same[0])), Ordering::Equal);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_number_or_does_not_fit_is_none() {
+        for text in [
+            "",
+            "-",
+            ".5",
+            "NaN",
+            "inf",
+            "-inf",
+            "1e",
+            "1e2.5",
+            "1 ",
+            "+1",
+            "1e401",
+            "1e-401",
+            "1e99999999999",
+            "18446744073709551616",
+            "0.12345678901234567890123",
+        ] {
+            assert_eq!(Decimal::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_in_order_however_near_they_are() {
+        let order = [
+            "-1e300",
+            "-18446744073709551615",
+            "-9007199254740993",
+            "-9007199254740992",
+            "-0.1000000000000000055",
+            "-0.1",
+            "-5e-324",
+            "0",
+            "5e-324",
+            "0.0999999",
+            "0.1",
+            "0.10000000149011612",
+            "1",
+            "9",
+            "10",
+            "9007199254740992",
+            "9007199254740992.5",
+            "9007199254740993",
+            "18446744073709551614",
+            "18446744073709551615",
+            "2e19",
+            "1e300",
+        ];
+        for (at, one) in order.iter().enumerate() {
+            for (other_at, other) in order.iter().enumerate() {
+                let found = decimal(one).cmp(&decimal(other));
+                assert_eq!(found, at.cmp(&other_at), "{one} {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_number_is_cut_to_an_integer_of_64_bits() {
+        for (text, wanted) in [
+            ("0", Some((0, false))),
+            ("-2.50", Some((-2, true))),
+            ("1e-400", Some((0, true))),
+            ("9007199254740992.5", Some((9_007_199_254_740_992, true))),
+            ("9007199254740993.0", Some((9_007_199_254_740_993, false))),
+            ("9223372036854775807", Some((i64::MAX, false))),
+            ("-9223372036854775808", Some((i64::MIN, false))),
+            ("9223372036854775808", None),
+            ("1e19", None),
+            ("-1e300", None),
+        ] {
+            assert_eq!(decimal(text).truncated(), wanted, "{text}");
+        }
+    }
 
     #[test]
     fn multiples_go_by_the_decimal_form() {
         for (number, of, wanted) in [
-            (0.07, 0.01, true),
-            (0.075, 0.01, false),
-            (0.0075, 0.0001, true),
-            (0.007_51, 0.0001, false),
-            (4.5, 1.5, true),
-            (35.0, 1.5, false),
-            (-4.5, 1.5, true),
-            (0.0, 0.3, true),
-            (12_391_239_123.0, 1e-8, true),
-            (1e308, 0.123_456_789, false),
-            (1e308, 0.5, true),
-            (1e308, 3.0, false),
-            (3e300, 3.0, true),
-            (f64::MAX, f64::MIN_POSITIVE, false),
-            (1e-308, 1e300, false),
-            (2.5, 25.0, false),
-            (f64::NAN, 1.0, false),
-            (f64::INFINITY, 1.0, false),
+            ("0.07", "0.01", true),
+            ("0.075", "0.01", false),
+            ("0.0075", "0.0001", true),
+            ("0.00751", "0.0001", false),
+            ("4.5", "1.5", true),
+            ("35", "1.5", false),
+            ("-4.5", "1.5", true),
+            ("0", "0.3", true),
+            ("12391239123", "1e-8", true),
+            ("1e308", "0.123456789", false),
+            ("1e308", "0.5", true),
+            ("1e308", "3", false),
+            ("3e300", "3", true),
+            ("1.7976931348623157e308", "2.2250738585072014e-308", false),
+            ("1e-308", "1e300", false),
+            ("2.5", "25", false),
+            ("9007199254740993", "3", true),
+            ("9007199254740993", "2", false),
+            ("18446744073709551615", "18446744073709551615", true),
+            ("1", "0", false),
         ] {
-            assert_eq!(is_multiple(number, of), wanted, "{number} {of}");
+            let (number, of) = (decimal(number), decimal(of));
+            assert_eq!(number.is_multiple_of(of), wanted, "{number:?} {of:?}");
         }
     }
 }

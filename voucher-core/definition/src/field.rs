@@ -1,6 +1,6 @@
 //! The rows of a definition, and what each asks of a value.
 
-use crate::decimal::is_multiple;
+use crate::decimal::Decimal;
 use crate::fault::Fault;
 use crate::key::Key;
 use crate::pattern::Pattern;
@@ -30,7 +30,7 @@ pub enum Kind {
     Bool,
     /// Any JSON object.
     Custom,
-    /// A number of any kind, as a float of 64 bits.
+    /// A number of any kind: a float, or an integer of 64 bits.
     Number,
     /// An object with fields of its own.
     Object(&'static Object),
@@ -113,10 +113,18 @@ pub struct Field {
 /// A number as a file has it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limit {
-    /// The number; finite.
+    /// The nearest float; finite.
     pub number: f64,
-    /// The number as it is written.
+    /// The number as it is written, which is what values are compared with.
     pub text: &'static str,
+}
+
+impl Limit {
+    /// The exact number; `None` if the text is not one.
+    #[must_use]
+    pub fn decimal(&self) -> Option<Decimal> {
+        Decimal::parse(self.text)
+    }
 }
 
 /// What a number with or without a fraction may be.
@@ -165,7 +173,7 @@ impl Bounds {
 
 const fn is_same_limit(one: Option<Limit>, other: Option<Limit>) -> bool {
     match (one, other) {
-        (Some(one), Some(other)) => one.number.to_bits() == other.number.to_bits(),
+        (Some(one), Some(other)) => is_same(one.text, other.text),
         (None, None) => true,
         _ => false,
     }
@@ -646,37 +654,41 @@ impl Field {
         }
     }
 
-    /// Whether a number can be sent here, with a fraction or without one.
+    /// Whether a number can be sent here, with a fraction or without one; `None` is a number that is not finite.
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn check_number(&self, number: f64) -> Result<(), Fault<'static>> {
+    pub fn check_number(&self, number: Option<Decimal>) -> Result<(), Fault<'static>> {
         let expected = self.kind.json();
         if !matches!(self.kind, Kind::Number) {
             let found = "a number with a fraction";
             return Err(Fault::Type { expected, found });
         }
-        if !number.is_finite() {
+        let Some(number) = number else {
             let found = "a number that is not finite";
             return Err(Fault::Type { expected, found });
-        }
+        };
         let bounds = self.bounds;
-        let outside = |side, limit: Option<Limit>, is_within: fn(&f64, &f64) -> bool| {
-            let broken = limit.filter(|limit| !is_within(&number, &limit.number));
+        let outside = |side, limit: Option<Limit>, is_within: fn(&Decimal, &Decimal) -> bool| {
+            let is_right = |limit: &Limit| {
+                let exact = limit.decimal();
+                exact.is_some_and(|exact| is_within(&number, &exact))
+            };
+            let broken = limit.filter(|limit| !is_right(limit));
             broken.map_or(Ok(()), |limit| {
                 let limit = limit.text;
                 Err(Fault::Outside { side, limit })
             })
         };
         if let (Some(only), true) = (bounds.least, bounds.is_one()) {
-            outside("", Some(only), f64::eq).map_err(|_| Fault::Other(only.text))?;
+            outside("", Some(only), Decimal::eq).map_err(|_| Fault::Other(only.text))?;
         }
-        outside("below", bounds.least, f64::ge)?;
-        outside("above", bounds.most, f64::le)?;
-        outside("not above", bounds.above, f64::gt)?;
-        outside("not below", bounds.below, f64::lt)?;
+        outside("below", bounds.least, Decimal::ge)?;
+        outside("above", bounds.most, Decimal::le)?;
+        outside("not above", bounds.above, Decimal::gt)?;
+        outside("not below", bounds.below, Decimal::lt)?;
         outside("no multiple of", bounds.multiple_of, |number, of| {
-            is_multiple(*number, *of)
+            number.is_multiple_of(*of)
         })
     }
 

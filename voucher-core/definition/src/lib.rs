@@ -38,6 +38,7 @@ mod violation;
 #[doc = include_str!("../DEFINITION.md")]
 pub mod definition_file {}
 
+pub use decimal::Decimal;
 pub use fault::{Fault, NO_MOMENT, NO_OBJECT, Rule};
 pub use field::{
     Array, Bounds, Definition, Evidence, Field, Kind, Limit, Object, Status, check_segment,

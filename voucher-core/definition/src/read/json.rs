@@ -30,7 +30,8 @@ pub(super) struct Node {
 pub(super) enum Json {
     Null,
     Bool(bool),
-    Number(Number, Rc<str>),
+    /// As it is written.
+    Number(Rc<str>),
     Text(Rc<str>),
     Array(Vec<Node>),
     Object(Object),
@@ -79,7 +80,7 @@ impl Node {
         match &self.value {
             Json::Null => "null",
             Json::Bool(_) => "a bool",
-            Json::Number(..) => "a number",
+            Json::Number(_) => "a number",
             Json::Text(_) => "a string",
             Json::Array(_) => "an array",
             Json::Object(_) => "an object",
@@ -152,7 +153,10 @@ impl<'t> Document<'t> {
             b'"' => Json::Text(Rc::from(read::<String>(text, at, found)?)),
             b't' | b'f' => Json::Bool(text == "true"),
             b'n' => Json::Null,
-            _ => Json::Number(read(text, at, found)?, Rc::from(text)),
+            _ => {
+                read::<Number>(text, at, found)?;
+                Json::Number(Rc::from(text))
+            }
         };
         Some(Node { at, value })
     }

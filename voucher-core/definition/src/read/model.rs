@@ -71,8 +71,8 @@ pub(super) enum Matcher {
     Made(Rc<crate::pattern::Owned>),
 }
 
-/// [`Bounds`], owned: least, most, above, below, multiple of.
-pub(super) type Limits = [Option<(f64, Rc<str>)>; 5];
+/// [`Bounds`], owned, as they are written: least, most, above, below, multiple of.
+pub(super) type Limits = [Option<Rc<str>>; 5];
 
 impl Model {
     /// The path of the request: `/v2/order`.
@@ -164,8 +164,8 @@ impl Leak {
             return &Bounds::ANY;
         }
         let [least, most, above, below, multiple_of] = limits.each_ref().map(|limit| {
-            limit.as_ref().map(|(number, text)| Limit {
-                number: *number,
+            limit.as_ref().map(|text| Limit {
+                number: text.parse().unwrap_or_default(),
                 text: self.text(text),
             })
         });

@@ -7,6 +7,7 @@ use super::model::{Body, Limits, Matcher, Row, Shape};
 use super::name::{is_identifier, rust_name};
 use super::schema::{Reader, Said};
 use super::value::whole;
+use crate::decimal::Decimal;
 use crate::field::{Evidence, Kind, Status};
 use crate::pattern::Pattern;
 use crate::time::{MAX_MILLIS, MIN_MILLIS};
@@ -372,8 +373,8 @@ impl<'t> Reader<'t> {
         for member in said.rules() {
             let is_own = match (&*member.name, &member.node.value) {
                 ("type" | "format", _) => true,
-                ("minimum", Json::Number(number, _)) => whole(number) == Some(MIN_MILLIS),
-                ("maximum", Json::Number(number, _)) => whole(number) == Some(MAX_MILLIS),
+                ("minimum", Json::Number(text)) => whole(text) == Some(MIN_MILLIS),
+                ("maximum", Json::Number(text)) => whole(text) == Some(MAX_MILLIS),
                 _ => false,
             };
             if !is_own && asks(&member.name, Type::Integer) {
@@ -410,8 +411,8 @@ impl<'t> Reader<'t> {
     }
 
     fn integer(&mut self, member: &'t Member) -> Option<i64> {
-        let (number, ..) = self.number(member)?;
-        let integer = whole(number);
+        let (_, text) = self.number(member)?;
+        let integer = whole(text);
         if integer.is_none() {
             self.refuse_value(member, "an integer of 64 bits here");
         }
@@ -420,31 +421,24 @@ impl<'t> Reader<'t> {
 
     /// The first integer within an edge; `inward` is 1 from below and -1 from above.
     fn edge(&mut self, member: &'t Member, inward: i64) -> Option<i64> {
-        let (number, float, _) = self.number(member)?;
-        let is_exclusive = member.name.starts_with("exclusive");
-        if let Some(integer) = whole(number) {
-            let edge = if is_exclusive {
-                integer.checked_add(inward)
-            } else {
-                Some(integer)
-            };
-            if edge.is_none() {
-                self.refuse(member, "no integer of 64 bits is in this range");
-            }
-            return edge;
-        }
-        // Between two integers; what is beyond 64 bits has no fraction.
-        let text = format!("{:.0}", float - float % 1.0);
-        let towards_zero: Option<i64> = text.parse().ok();
-        let Some(towards_zero) = towards_zero.filter(|_| float % 1.0 != 0.0) else {
+        let (number, _) = self.number(member)?;
+        let Some((towards_zero, has_fraction)) = number.truncated() else {
             self.refuse(
                 member,
                 "an integer has 64 bits, and this is beyond; leave it out",
             );
             return None;
         };
-        let is_inside = (float > 0.0) != (inward > 0);
-        towards_zero.checked_add(if is_inside { 0 } else { inward })
+        let is_inside = if has_fraction {
+            number.is_negative() == (inward > 0)
+        } else {
+            !member.name.starts_with("exclusive")
+        };
+        let edge = towards_zero.checked_add(if is_inside { 0 } else { inward });
+        if edge.is_none() {
+            self.refuse(member, "no integer of 64 bits is in this range");
+        }
+        edge
     }
 
     fn number_row(&mut self, said: &Said<'t>, row: &mut Row) -> Shape {
@@ -457,17 +451,17 @@ impl<'t> Reader<'t> {
             "exclusiveMaximum",
             "multipleOf",
         ];
-        row.bounds = keywords.map(|keyword| {
-            let (_, number, text) = self.number(said.get(keyword)?)?;
-            Some((number, text))
-        });
-        if let (Some((multiple, _)), Some(member)) = (&row.bounds[4], said.get("multipleOf")) {
-            if *multiple <= 0.0 {
+        let limits = keywords.map(|keyword| self.number(said.get(keyword)?));
+        row.bounds = limits.map(|limit| limit.map(|(_, text)| Rc::clone(text)));
+        let [least, most, above, below, multiple] =
+            limits.map(|limit| limit.map(|(number, _)| number));
+        if let (Some(multiple), Some(member)) = (multiple, said.get("multipleOf")) {
+            if !multiple.is_positive() {
                 self.refuse(member, "`multipleOf` is above 0");
             }
         }
         if let Some(member) = said.get("const") {
-            if let Some((_, number, text)) = self.number(member) {
+            if let Some((_, text)) = self.number(member) {
                 let mut others = keywords.iter().filter_map(|keyword| said.get(keyword));
                 if let Some(other) = others.next() {
                     let words = format!(
@@ -476,18 +470,16 @@ impl<'t> Reader<'t> {
                     );
                     self.refuse(other, words);
                 }
-                let only = Some((number, text));
+                let only = Some(Rc::clone(text));
                 row.bounds = [only.clone(), only, None, None, None];
             }
         }
-        let [least, most, above, below, _] = row
-            .bounds
-            .each_ref()
-            .map(|one| one.as_ref().map(|(number, _)| *number));
-        let is_beyond =
-            |from: Option<f64>, to: Option<f64>| from.zip(to).is_some_and(|(from, to)| from > to);
-        let is_at =
-            |from: Option<f64>, to: Option<f64>| from.zip(to).is_some_and(|(from, to)| from >= to);
+        let is_beyond = |from: Option<Decimal>, to: Option<Decimal>| {
+            from.zip(to).is_some_and(|(from, to)| from > to)
+        };
+        let is_at = |from: Option<Decimal>, to: Option<Decimal>| {
+            from.zip(to).is_some_and(|(from, to)| from >= to)
+        };
         let is_none = is_beyond(least, most)
             || is_at(above, below)
             || is_at(above, most)

@@ -312,7 +312,7 @@ impl<'t> Reader<'t> {
         match &member.node.value {
             Json::Text(_) => Some(Type::Text),
             Json::Bool(_) => Some(Type::Bool),
-            Json::Number(number, _) if super::value::whole(number).is_some() => Some(Type::Integer),
+            Json::Number(text) if super::value::whole(text).is_some() => Some(Type::Integer),
             Json::Number(..) => Some(Type::Number),
             _ => {
                 let words = format!(

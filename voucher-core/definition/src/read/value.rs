@@ -3,10 +3,10 @@
 use super::json::{Json, Member, Node};
 use super::mistake::shown;
 use super::schema::Reader;
+use crate::decimal::Decimal;
 use alloc::format;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
-use serde_json::Number;
 
 /// The most names and values that a definition lists, each use of a `$ref` counted.
 const MOST_LISTED: usize = 1 << 16;
@@ -47,8 +47,8 @@ impl<'t> Reader<'t> {
 
     /// A count: 0 or more, of 32 bits.
     pub(super) fn count(&mut self, member: &'t Member) -> Option<u32> {
-        if let Json::Number(number, _) = &member.node.value {
-            if let Some(count) = whole(number) {
+        if let Json::Number(text) = &member.node.value {
+            if let Some(count) = whole(text) {
                 if let Ok(count) = u32::try_from(count) {
                     return Some(count);
                 }
@@ -58,15 +58,24 @@ impl<'t> Reader<'t> {
         None
     }
 
-    /// A number; finite.
-    pub(super) fn number(&mut self, member: &'t Member) -> Option<(&'t Number, f64, Rc<str>)> {
-        if let Json::Number(number, text) = &member.node.value {
-            if let Some(float) = number.as_f64().filter(|float| float.is_finite()) {
-                return Some((number, float, Rc::clone(text)));
-            }
+    /// A number that an integer of 64 bits or a float holds exactly as it is written.
+    pub(super) fn number(&mut self, member: &'t Member) -> Option<(Decimal, &'t Rc<str>)> {
+        let Json::Number(text) = &member.node.value else {
+            self.refuse_value(member, "a number");
+            return None;
+        };
+        let exact = Decimal::parse(text).filter(|exact| {
+            let is_integer = exact.is_integer() && (exact.truncated().is_some() || is_u64(text));
+            is_integer || nearest_float(text) == Some(*exact)
+        });
+        if exact.is_none() {
+            let words = format!(
+                "expected a number that 64 bits hold exactly, found {}; write at most 17 digits, or an integer of 64 bits",
+                shown(text)
+            );
+            self.refuse(member, words);
         }
-        self.refuse_value(member, "a number");
-        None
+        Some((exact?, text))
     }
 
     /// Whether nothing more is told or listed, so that nothing more has to be read.
@@ -116,7 +125,7 @@ impl<'t> Reader<'t> {
 
     pub(super) fn refuse_value(&mut self, member: &Member, wanted: &str) {
         let found = match &member.node.value {
-            Json::Number(_, text) => shown(text),
+            Json::Number(text) => shown(text),
             _ => member.node.noun().into(),
         };
         let words = format!("`{}` is {wanted}, not {found}", member.name);
@@ -125,11 +134,18 @@ impl<'t> Reader<'t> {
 }
 
 /// An integer of 64 bits, however it is written: `2`, `2.0`, `2e0`.
-pub(super) fn whole(number: &Number) -> Option<i64> {
-    if let Some(integer) = number.as_i64() {
-        return Some(integer);
-    }
-    let float = number.as_f64()?;
-    // The text of a float without a fraction has no exponent here, and what 64 bits do not hold does not parse.
-    (float % 1.0 == 0.0).then(|| format!("{float:.0}").parse().ok())?
+pub(super) fn whole(text: &str) -> Option<i64> {
+    let (integer, has_fraction) = Decimal::parse(text)?.truncated()?;
+    (!has_fraction).then_some(integer)
+}
+
+/// Whether it is an integer of 64 bits without a sign.
+fn is_u64(text: &str) -> bool {
+    text.parse::<u64>().is_ok()
+}
+
+/// The float that is nearest to a number, in its shortest form.
+fn nearest_float(text: &str) -> Option<Decimal> {
+    let float: f64 = text.parse().ok()?;
+    Decimal::parse(&format!("{float:e}"))
 }
