@@ -10,7 +10,7 @@ pub(crate) const AHEAD: usize = 400;
 
 /// How much more is filled where an output outgrows that. Every byte is filled once; of steps this small, none goes beyond
 /// the nearest cache.
-const STEP: usize = 1_024;
+const STEP: usize = 1_792;
 
 /// An output and the position in it.
 #[derive(Debug)]
@@ -46,6 +46,18 @@ impl<'v> Buffer<'v> {
         if let Some(place) = self.bytes.get_mut(at) {
             *place = byte;
         }
+    }
+
+    /// Closes the array or object whose first comma stands there: the comma becomes its bracket.
+    #[cfg(feature = "serde")]
+    #[inline]
+    pub(crate) fn close(&mut self, start: usize, [open, close]: [u8; 2]) {
+        if self.at == start {
+            self.push_byte(open);
+        } else {
+            self.set(start, open);
+        }
+        self.push_byte(close);
     }
 
     /// `text`

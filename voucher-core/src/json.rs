@@ -4,21 +4,16 @@
 //! that are no text) it writes for us. Every element comes with a comma before it; the first one's becomes the bracket when
 //! the array or object is closed, so that nobody asks which is the first. A number that is not finite is refused here, where it writes `null`.
 
+mod compound;
+
 use crate::buffer::Buffer;
-use crate::names::Names;
-use crate::tree::Tree;
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
-use core::fmt::{self, Display, Write};
+use compound::{Elements, Entries, Fields, Form, Keys};
+use core::fmt::{self, Display};
 use serde::ser::{self, Serialize, Serializer};
 use voucher_definition::NO_OBJECT;
-
-/// The names of the structs with which `serde_json` passes on text that is JSON already: a raw value, or a number of any
-/// precision. The only field of such a struct has the same name.
-const TOKENS: [&str; 2] = [
-    "$serde_json::private::RawValue",
-    "$serde_json::private::Number",
-];
+use voucher_definition::text::Text;
 
 /// Why a value cannot be sent; small, as every value that can be is handed on beside it.
 #[derive(Debug)]
@@ -32,8 +27,10 @@ enum Why {
     Key,
     /// The whole object is none.
     NotObject,
-    /// A member that stands there already.
-    Twice(String),
+    /// A member of the whole object that a field has as well.
+    Taken(String),
+    /// A duplicate member.
+    Duplicate(String),
     /// A raw value with another field beside its text, or without its text.
     RawFields,
     /// A raw value whose text is not one JSON value; what `serde_json` reports.
@@ -48,12 +45,13 @@ enum Why {
 ///
 /// # Errors
 /// The value cannot be sent.
+#[inline(never)] // keeps the code of events without such a member small
 pub(crate) fn push_member<T: Serialize + ?Sized>(
     buffer: Buffer<'_>,
     key: &str,
     value: &T,
 ) -> Result<usize, Unsendable> {
-    let mut out = Output { buffer, taken: &[] };
+    let mut out = Output::new(buffer, &[]);
     let start = out.buffer.at();
     out.buffer.push_key(key);
     let after = out.buffer.at();
@@ -66,12 +64,13 @@ pub(crate) fn push_member<T: Serialize + ?Sized>(
 ///
 /// # Errors
 /// The value is no object, has a member of `taken`, or cannot be sent.
+#[inline(never)] // keeps the code of events without such a member small
 pub(crate) fn push_members<T: Serialize + ?Sized>(
     buffer: Buffer<'_>,
     value: &T,
     taken: &[&str],
 ) -> Result<usize, Unsendable> {
-    let mut out = Output { buffer, taken };
+    let mut out = Output::new(buffer, taken);
     value.serialize(Writer::new(&mut out, Wanted::Members))?;
     Ok(out.buffer.at())
 }
@@ -81,6 +80,18 @@ struct Output<'v> {
     buffer: Buffer<'v>,
     /// Names that stand already in the object whose members are given.
     taken: &'v [&'v str],
+    /// Whether the keys of the innermost map are known to differ.
+    keys: Keys,
+}
+
+impl<'v> Output<'v> {
+    fn new(buffer: Buffer<'v>, taken: &'v [&'v str]) -> Self {
+        Self {
+            buffer,
+            taken,
+            keys: Keys::new(false),
+        }
+    }
 }
 
 /// What a place in the text takes.
@@ -127,39 +138,35 @@ impl<'o, 'v> Writer<'o, 'v> {
         self.word(text.as_bytes())
     }
 
-    #[inline]
-    fn opened(self, open: u8, close: u8) -> Result<Compound<'o, 'v>, Unsendable> {
-        let out = self.any()?;
-        Ok(Compound::new(out, Form::Brackets(open, close)))
-    }
-
     /// `{"Variant":`, to be closed with a brace.
-    fn variant(self, name: &str, open: u8, close: u8) -> Result<Compound<'o, 'v>, Unsendable> {
+    fn variant(self, name: &str) -> Result<&'o mut Output<'v>, Unsendable> {
         let out = self.any()?;
-        push_variant(out, name);
-        let mut compound = Compound::new(out, Form::Brackets(open, close));
-        compound.is_variant = true;
-        Ok(compound)
+        let start = out.buffer.at();
+        out.buffer.push_key(name);
+        out.buffer.set(start, b'{');
+        Ok(out)
     }
-}
 
-/// `{"Variant":`
-fn push_variant(out: &mut Output<'_>, name: &str) {
-    let start = out.buffer.at();
-    out.buffer.push_key(name);
-    out.buffer.set(start, b'{');
+    /// The output for the members of a map or struct.
+    #[inline]
+    fn members(self) -> Result<(&'o mut Output<'v>, Form), Unsendable> {
+        match self.wanted {
+            Wanted::Members => Ok((self.out, Form::Members)),
+            _ => Ok((self.any()?, Form::Object)),
+        }
+    }
 }
 
 impl<'o, 'v> Serializer for Writer<'o, 'v> {
     type Ok = ();
     type Error = Unsendable;
-    type SerializeSeq = Compound<'o, 'v>;
-    type SerializeTuple = Compound<'o, 'v>;
-    type SerializeTupleStruct = Compound<'o, 'v>;
-    type SerializeTupleVariant = Compound<'o, 'v>;
-    type SerializeMap = Compound<'o, 'v>;
-    type SerializeStruct = Compound<'o, 'v>;
-    type SerializeStructVariant = Compound<'o, 'v>;
+    type SerializeSeq = Elements<'o, 'v>;
+    type SerializeTuple = Elements<'o, 'v>;
+    type SerializeTupleStruct = Elements<'o, 'v>;
+    type SerializeTupleVariant = Elements<'o, 'v>;
+    type SerializeMap = Entries<'o, 'v>;
+    type SerializeStruct = Fields<'o, 'v>;
+    type SerializeStructVariant = Fields<'o, 'v>;
 
     fn serialize_bool(self, value: bool) -> Result<(), Unsendable> {
         self.word(if value { b"true" } else { b"false" })
@@ -230,7 +237,10 @@ impl<'o, 'v> Serializer for Writer<'o, 'v> {
     fn serialize_str(self, value: &str) -> Result<(), Unsendable> {
         match self.wanted {
             Wanted::Anything | Wanted::Member => self.out.buffer.push_text(value),
-            Wanted::Key => self.out.buffer.push_key(value),
+            Wanted::Key => {
+                self.out.keys.compare(value);
+                self.out.buffer.push_key(value);
+            }
             Wanted::Members => return Err(Unsendable::from(Why::NotObject)),
         }
         Ok(())
@@ -294,27 +304,26 @@ impl<'o, 'v> Serializer for Writer<'o, 'v> {
         variant: &'static str,
         value: &T,
     ) -> Result<(), Unsendable> {
-        let out = self.any()?;
-        push_variant(out, variant);
+        let out = self.variant(variant)?;
         value.serialize(Writer::new(out, Wanted::Anything))?;
         out.buffer.push_byte(b'}');
         Ok(())
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'o, 'v>, Unsendable> {
-        self.opened(b'[', b']')
+    fn serialize_seq(self, _: Option<usize>) -> Result<Elements<'o, 'v>, Unsendable> {
+        Ok(Elements::new(self.any()?, false))
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Compound<'o, 'v>, Unsendable> {
-        self.opened(b'[', b']')
+    fn serialize_tuple(self, _: usize) -> Result<Elements<'o, 'v>, Unsendable> {
+        Ok(Elements::new(self.any()?, false))
     }
 
     fn serialize_tuple_struct(
         self,
         _: &'static str,
         _: usize,
-    ) -> Result<Compound<'o, 'v>, Unsendable> {
-        self.opened(b'[', b']')
+    ) -> Result<Elements<'o, 'v>, Unsendable> {
+        Ok(Elements::new(self.any()?, false))
     }
 
     fn serialize_tuple_variant(
@@ -323,34 +332,23 @@ impl<'o, 'v> Serializer for Writer<'o, 'v> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Compound<'o, 'v>, Unsendable> {
-        self.variant(variant, b'[', b']')
-    }
-
-    /// A map that does not say how many members it has may be put together from several (`serde(flatten)`), and then name
-    /// one of them twice.
-    #[inline]
-    fn serialize_map(self, length: Option<usize>) -> Result<Compound<'o, 'v>, Unsendable> {
-        let mut compound = match self.wanted {
-            Wanted::Members => Compound::new(self.out, Form::Members),
-            _ => self.opened(b'{', b'}')?,
-        };
-        if length.is_none() {
-            compound.keys = Some(Names::default());
-        }
-        Ok(compound)
+    ) -> Result<Elements<'o, 'v>, Unsendable> {
+        Ok(Elements::new(self.variant(variant)?, true))
     }
 
     #[inline]
-    fn serialize_struct(
-        self,
-        name: &'static str,
-        length: usize,
-    ) -> Result<Compound<'o, 'v>, Unsendable> {
-        if TOKENS.contains(&name) && is_token(name) {
-            return Ok(Compound::new(self.any()?, Form::Token(name)));
+    fn serialize_map(self, _: Option<usize>) -> Result<Entries<'o, 'v>, Unsendable> {
+        let (out, form) = self.members()?;
+        Ok(Entries::new(out, form))
+    }
+
+    #[inline]
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Fields<'o, 'v>, Unsendable> {
+        if let Some(token) = Token::of(name) {
+            return Ok(Fields::new(self.any()?, Form::Raw(token)));
         }
-        self.serialize_map(Some(length))
+        let (out, form) = self.members()?;
+        Ok(Fields::new(out, form))
     }
 
     fn serialize_struct_variant(
@@ -359,8 +357,8 @@ impl<'o, 'v> Serializer for Writer<'o, 'v> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Compound<'o, 'v>, Unsendable> {
-        self.variant(variant, b'{', b'}')
+    ) -> Result<Fields<'o, 'v>, Unsendable> {
+        Ok(Fields::new(self.variant(variant)?, Form::Variant))
     }
 
     fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<(), Unsendable> {
@@ -368,10 +366,45 @@ impl<'o, 'v> Serializer for Writer<'o, 'v> {
     }
 }
 
-/// A struct as `serde_json` passes on text that is JSON already, by the name of struct and field.
-struct Token<'v, T: ?Sized>(&'static str, &'v T);
+/// A struct with which `serde_json` passes on text that is JSON already. Its only field has the same name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Token {
+    /// A raw value.
+    Value,
+    /// A number of any precision.
+    Number,
+}
 
-impl<T: Serialize + ?Sized> Serialize for Token<'_, T> {
+impl Token {
+    const ALL: [Self; 2] = [Self::Value, Self::Number];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Value => "$serde_json::private::RawValue",
+            Self::Number => "$serde_json::private::Number",
+        }
+    }
+
+    /// The one of this name, if `serde_json` is built with the feature that knows it.
+    #[inline]
+    fn of(name: &'static str) -> Option<Self> {
+        let mut tokens = Self::ALL.into_iter();
+        let token = tokens.find(|token| token.name() == name)?;
+        token.is_known().then_some(token)
+    }
+
+    /// Whether `serde_json` writes the text as it is, and not as a string.
+    #[cold]
+    fn is_known(self) -> bool {
+        let written = serde_json::to_string(&RawStruct(self.name(), "1"));
+        written.is_ok_and(|text| text == "1")
+    }
+}
+
+/// A struct of one field of the same name.
+struct RawStruct<'v, T: ?Sized>(&'static str, &'v T);
+
+impl<T: Serialize + ?Sized> Serialize for RawStruct<'_, T> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut to = to.serialize_struct(self.0, 1)?;
         ser::SerializeStruct::serialize_field(&mut to, self.0, self.1)?;
@@ -379,171 +412,7 @@ impl<T: Serialize + ?Sized> Serialize for Token<'_, T> {
     }
 }
 
-/// Whether `serde_json` writes the field of such a struct as it is. That depends on the features it is built with.
-#[cold]
-fn is_token(name: &'static str) -> bool {
-    serde_json::to_string(&Token(name, "1")).is_ok_and(|text| text == "1")
-}
-
-/// What a compound value is in the text.
-#[derive(Clone, Copy)]
-enum Form {
-    /// An array or object: what the first comma becomes, and what follows the last element.
-    Brackets(u8, u8),
-    /// Members of an object that somebody else opens and closes.
-    Members,
-    /// The text of a raw value, by the name of its struct.
-    Token(&'static str),
-}
-
-/// An array or an object that is being written.
-struct Compound<'o, 'v> {
-    out: &'o mut Output<'v>,
-    /// Where the first comma stands.
-    start: usize,
-    form: Form,
-    /// Whether it is the value of a variant, whose brace closes behind it.
-    is_variant: bool,
-    /// Whether a key was written without its value yet.
-    is_key_open: bool,
-    /// The members so far, where one might come twice.
-    keys: Option<Names>,
-}
-
-impl<'o, 'v> Compound<'o, 'v> {
-    #[inline]
-    fn new(out: &'o mut Output<'v>, form: Form) -> Self {
-        Self {
-            start: out.buffer.at(),
-            out,
-            form,
-            is_variant: false,
-            is_key_open: false,
-            keys: None,
-        }
-    }
-
-    #[inline]
-    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unsendable> {
-        self.out.buffer.push_byte(b',');
-        self.value(value)
-    }
-
-    fn key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Unsendable> {
-        let start = self.out.buffer.at();
-        match key.serialize(Writer::new(self.out, Wanted::Key)) {
-            Ok(()) => {}
-            Err(error) if matches!(*error.0, Why::Key) => {
-                self.out.buffer.back(start);
-                let key = other_key(key)?;
-                self.out.buffer.push_byte(b',');
-                self.out.buffer.push(key.as_bytes());
-                self.out.buffer.push_byte(b':');
-            }
-            Err(error) => return Err(error),
-        }
-        if self.is_watched() {
-            self.check_key(start)?;
-        }
-        Ok(())
-    }
-
-    /// Whether a key may have to be refused.
-    #[inline]
-    fn is_watched(&self) -> bool {
-        self.keys.is_some() || (matches!(self.form, Form::Members) && !self.out.taken.is_empty())
-    }
-
-    /// Whether the key that was written there may stand.
-    #[cold]
-    fn check_key(&mut self, start: usize) -> Result<(), Unsendable> {
-        let taken = match self.form {
-            Form::Members => self.out.taken,
-            Form::Brackets(..) | Form::Token(_) => &[],
-        };
-        let written = self.out.buffer.since(start + 1);
-        let written = written.strip_suffix(b":").unwrap_or_default();
-        let Ok(key) = serde_json::from_slice::<String>(written) else {
-            return Ok(());
-        };
-        let keys = self.keys.as_mut();
-        let is_again = keys.is_some_and(|keys| !keys.insert(&key));
-        if is_again || taken.contains(&key.as_str()) {
-            return Err(Why::Twice(key).into());
-        }
-        Ok(())
-    }
-
-    #[inline]
-    fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unsendable> {
-        value.serialize(Writer::new(self.out, Wanted::Anything))
-    }
-
-    #[inline]
-    fn field<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: &T,
-    ) -> Result<(), Unsendable> {
-        if let Form::Token(token) = self.form {
-            return self.raw(token, name, value);
-        }
-        let start = self.out.buffer.at();
-        self.out.buffer.push_key(name);
-        if self.is_watched() {
-            self.check_key(start)?;
-        }
-        self.value(value)
-    }
-
-    /// The text of a raw value. `serde_json` says which values can be one, but not whether their text is JSON.
-    #[cold]
-    fn raw<T: Serialize + ?Sized>(
-        &mut self,
-        token: &'static str,
-        name: &'static str,
-        value: &T,
-    ) -> Result<(), Unsendable> {
-        if name != token || !self.is_empty() {
-            return Err(Why::RawFields.into());
-        }
-        let text = serde_json::to_string(&Token(token, value)).map_err(Why::RawText)?;
-        serde_json::from_str::<Tree>(&text).map_err(Why::RawText)?;
-        self.out.buffer.push(text.as_bytes());
-        Ok(())
-    }
-
-    /// Whether nothing was written yet.
-    #[inline]
-    fn is_empty(&self) -> bool {
-        self.out.buffer.at() == self.start
-    }
-
-    #[inline]
-    fn end(self) -> Result<(), Unsendable> {
-        match self.form {
-            Form::Brackets(open, close) => {
-                if self.is_empty() {
-                    self.out.buffer.push_byte(open);
-                } else {
-                    self.out.buffer.set(self.start, open);
-                }
-                self.out.buffer.push_byte(close);
-            }
-            Form::Token(_) if self.is_empty() => return Err(Why::RawFields.into()),
-            Form::Members | Form::Token(_) => {}
-        }
-        if self.is_variant {
-            self.out.buffer.push_byte(b'}');
-        }
-        if self.is_key_open {
-            return Err(Why::Order.into());
-        }
-        Ok(())
-    }
-}
-
-/// A key that is no plain text, as `serde_json` writes it: between the brace and the value of an object of one member.
+/// A key that is no plain text, as `serde_json` has it.
 #[cold]
 fn other_key<T: Serialize + ?Sized>(key: &T) -> Result<String, Unsendable> {
     struct Single<'k, T: ?Sized>(&'k T);
@@ -554,108 +423,20 @@ fn other_key<T: Serialize + ?Sized>(key: &T) -> Result<String, Unsendable> {
         }
     }
 
-    let text = serde_json::to_string(&Single(key)).map_err(|_| Why::Key)?;
-    let key = text
+    let written = serde_json::to_string(&Single(key)).map_err(|_| Why::Key)?;
+    let quoted = written
         .strip_prefix('{')
         .and_then(|text| text.strip_suffix(":null}"));
-    key.map(String::from).ok_or(Why::Key.into())
+    let key = serde_json::from_str(quoted.unwrap_or_default());
+    Ok(key.map_err(|_| Why::Key)?)
 }
-
-macro_rules! list {
-    ($($trait:ident $method:ident)*) => {
-        $(
-            impl ser::$trait for Compound<'_, '_> {
-                type Ok = ();
-                type Error = Unsendable;
-
-                fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unsendable> {
-                    self.element(value)
-                }
-
-                #[inline]
-                fn end(self) -> Result<(), Unsendable> {
-                    self.end()
-                }
-            }
-        )*
-    };
-}
-
-list! {
-    SerializeSeq serialize_element
-    SerializeTuple serialize_element
-    SerializeTupleStruct serialize_field
-    SerializeTupleVariant serialize_field
-}
-
-impl ser::SerializeMap for Compound<'_, '_> {
-    type Ok = ();
-    type Error = Unsendable;
-
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Unsendable> {
-        if core::mem::replace(&mut self.is_key_open, true) {
-            return Err(Why::Order.into());
-        }
-        self.key(key)
-    }
-
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unsendable> {
-        if !core::mem::take(&mut self.is_key_open) {
-            return Err(Why::Order.into());
-        }
-        self.value(value)
-    }
-
-    fn serialize_entry<K: Serialize + ?Sized, V: Serialize + ?Sized>(
-        &mut self,
-        key: &K,
-        value: &V,
-    ) -> Result<(), Unsendable> {
-        if self.is_key_open {
-            return Err(Why::Order.into());
-        }
-        self.key(key)?;
-        self.value(value)
-    }
-
-    #[inline]
-    fn end(self) -> Result<(), Unsendable> {
-        self.end()
-    }
-}
-
-macro_rules! fields {
-    ($($trait:ident)*) => {
-        $(
-            impl ser::$trait for Compound<'_, '_> {
-                type Ok = ();
-                type Error = Unsendable;
-
-                fn serialize_field<T: Serialize + ?Sized>(
-                    &mut self,
-                    name: &'static str,
-                    value: &T,
-                ) -> Result<(), Unsendable> {
-                    self.field(name, value)
-                }
-
-                #[inline]
-                fn end(self) -> Result<(), Unsendable> {
-                    self.end()
-                }
-            }
-        )*
-    };
-}
-
-fields! { SerializeStruct SerializeStructVariant }
 
 impl Unsendable {
     /// The error as a message. Of a sensitive value, no key is shown and nothing that its own type reports.
     #[cold]
     pub(crate) fn describe(&self, is_sensitive: bool) -> String {
         let text = match &*self.0 {
-            Why::Twice(_) => "duplicate member",
+            Why::Taken(_) | Why::Duplicate(_) => "duplicate member",
             Why::RawText(_) => "invalid raw JSON value",
             Why::Other(_) => "the type of the value reports that it cannot be serialized",
             Why::NotFinite | Why::Key | Why::NotObject | Why::RawFields | Why::Order => "",
@@ -685,16 +466,12 @@ impl Display for Unsendable {
                 out.write_str("a key that is no text, which JSON cannot say; use text keys")
             }
             Why::NotObject => out.write_str(NO_OBJECT),
-            Why::Twice(key) => {
-                out.write_str("member `")?;
-                for character in key.chars().take(40) {
-                    out.write_char(if character.is_control() {
-                        '\u{fffd}'
-                    } else {
-                        character
-                    })?;
-                }
-                out.write_str("` is given by a field and by the whole object; keep one")
+            Why::Taken(key) => {
+                let key = Text::new().quoted(key);
+                write!(out, "member {key} is given by a field and by the whole object; keep one")
+            }
+            Why::Duplicate(key) => {
+                write!(out, "duplicate member {}; remove one", Text::new().quoted(key))
             }
             Why::RawFields => out.write_str(
                 "expected a raw JSON value alone, found a struct with other fields; give the raw value a field of its own, \

@@ -72,8 +72,6 @@ pub struct Pen<'o> {
     start: usize,
     plan: &'static Plan,
     scope: Scope,
-    /// Whether an object around the fields is sensitive.
-    is_sensitive: bool,
     clock: Option<Timestamp>,
     currency: Noted,
     timestamp: Option<Timestamp>,
@@ -99,17 +97,25 @@ fn is_dry(at: usize) -> bool {
 #[derive(Clone, Copy, Debug)]
 enum Scope {
     Event,
-    /// Those of a part, which stand among the event's.
-    Part(&'static Share),
-    /// Those of an object within the body, which its struct knows at this JSON Pointer.
-    Object(&'static Share, &'static str),
+    /// Those of a part, which stand among the event's; whether the object around them is sensitive.
+    Part(&'static Share, bool),
+    /// Those of an object within the body, which its struct knows at this JSON Pointer; whether it is sensitive.
+    Object(&'static Share, &'static str, bool),
+}
+
+impl Scope {
+    fn is_sensitive(self) -> bool {
+        match self {
+            Self::Event => false,
+            Self::Part(_, is_sensitive) | Self::Object(_, _, is_sensitive) => is_sensitive,
+        }
+    }
 }
 
 /// What a pen goes back to when a part or an object is written.
 #[derive(Clone, Copy, Debug)]
 pub struct Outer {
     scope: Scope,
-    is_sensitive: bool,
     currency: Noted,
     violations: usize,
 }
@@ -161,7 +167,6 @@ impl<'o> Pen<'o> {
             start,
             plan,
             scope: Scope::Event,
-            is_sensitive: false,
             clock,
             currency: Noted::Nothing,
             timestamp: None,
@@ -519,8 +524,8 @@ impl Pen<'_> {
     pub fn refused_whole(&mut self, name: &'static str, why: &dyn Display) {
         let place = match self.scope {
             Scope::Event => "",
-            Scope::Part(share) => share.pointer(),
-            Scope::Object(_, pointer) => pointer,
+            Scope::Part(share, _) => share.pointer(),
+            Scope::Object(_, pointer, _) => pointer,
         };
         let violation = Violation::new(place.into(), Rule::Check, why.to_string());
         self.note(violation.from_field(name));
@@ -529,13 +534,14 @@ impl Pen<'_> {
     /// From here on, a part is written.
     #[must_use]
     pub fn enter(&mut self, share: &'static Share) -> Outer {
-        self.enter_scope(Scope::Part(share))
+        let is_sensitive = self.scope.is_sensitive();
+        self.enter_scope(Scope::Part(share, is_sensitive))
     }
 
     /// The part is written.
     pub fn leave(&mut self, outer: Outer) {
         let scope = core::mem::replace(&mut self.scope, outer.scope);
-        if let Scope::Part(share) = scope {
+        if let Scope::Part(share, _) = scope {
             if !self.is_sound(outer.violations) {
                 // A part may have been made for another definition, whose entity has another name.
                 let to = self.plan.definition.entity_pointer();
@@ -553,17 +559,15 @@ impl Pen<'_> {
         pointer: &'static str,
         field: &'static Field,
     ) -> Outer {
-        let outer = self.enter_scope(Scope::Object(share, pointer));
-        self.is_sensitive |= field.sensitive;
-        outer
+        let is_sensitive = self.scope.is_sensitive() || field.sensitive;
+        self.enter_scope(Scope::Object(share, pointer, is_sensitive))
     }
 
     /// The object is written, which is the field's value. A currency of its own is not that of what stands around it.
     pub fn leave_object(&mut self, outer: Outer, field: &'static Field) {
         let scope = core::mem::replace(&mut self.scope, outer.scope);
         self.currency = outer.currency;
-        self.is_sensitive = outer.is_sensitive;
-        if let Scope::Object(_, from) = scope {
+        if let Scope::Object(_, from, _) = scope {
             if !self.is_sound(outer.violations) {
                 let to = pointer(field.parent, field.name);
                 self.move_violations(outer.violations, from, &to);
@@ -574,7 +578,6 @@ impl Pen<'_> {
     fn enter_scope(&mut self, scope: Scope) -> Outer {
         let outer = Outer {
             scope: self.scope,
-            is_sensitive: self.is_sensitive,
             currency: self.currency,
             violations: self.count_violations(),
         };
@@ -894,9 +897,9 @@ impl Pen<'_> {
     fn is_hidden(&self, field: &'static Field) -> bool {
         let is_namesake = |row: &Field| row.sensitive && row.is_namesake(field);
         let mut rows = self.plan.definition.fields();
-        self.is_sensitive
+        self.scope.is_sensitive()
             || field.sensitive
-            || matches!(self.scope, Scope::Part(_)) && rows.any(is_namesake)
+            || matches!(self.scope, Scope::Part(..)) && rows.any(is_namesake)
     }
 
     #[cold]
@@ -936,7 +939,7 @@ impl Pen<'_> {
     fn plan(&self) -> &'static Plan {
         match self.scope {
             Scope::Event => self.plan,
-            Scope::Part(share) | Scope::Object(share, _) => &share.plan,
+            Scope::Part(share, _) | Scope::Object(share, ..) => &share.plan,
         }
     }
 

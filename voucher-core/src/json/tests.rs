@@ -2,11 +2,12 @@
 
 use super::*;
 use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::format;
 use alloc::vec;
 use alloc::vec::Vec;
 use serde::Serialize;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::ser::{SerializeMap, SerializeStruct};
+use serde::ser::{SerializeMap, SerializeStruct, SerializeStructVariant};
 use serde_json::{Value, json, value::RawValue};
 
 fn text(mut out: Vec<u8>, end: usize) -> String {
@@ -20,10 +21,7 @@ fn why<T>(result: Result<T, Unsendable>) -> Option<Why> {
 
 fn ours<T: Serialize + ?Sized>(value: &T) -> Result<String, Unsendable> {
     let mut out = Vec::new();
-    let mut out = Output {
-        buffer: Buffer::new(&mut out, 0),
-        taken: &[],
-    };
+    let mut out = Output::new(Buffer::new(&mut out, 0), &[]);
     value.serialize(Writer::new(&mut out, Wanted::Anything))?;
     Ok(String::from_utf8(out.buffer.since(0).to_vec()).unwrap())
 }
@@ -287,7 +285,7 @@ impl<T: Serialize> Serialize for Imitation<T> {
 #[test]
 fn a_struct_that_imitates_a_raw_value_is_never_invalid_json() {
     fn imitate<T: Serialize + Clone>(value: T) {
-        let names = [TOKENS[0], TOKENS[1], "Other"];
+        let names = [Token::Value.name(), Token::Number.name(), "Other"];
         for (name, field) in names
             .iter()
             .flat_map(|name| names.map(|field| (*name, field)))
@@ -303,12 +301,12 @@ fn a_struct_that_imitates_a_raw_value_is_never_invalid_json() {
                 name,
                 fields: vec![],
             };
-            if is_token(name) {
+            if Token::of(name).is_some() {
                 // `serde_json` writes both texts without anything between them, or nothing.
                 assert!(ours(&two).is_err() && ours(&none).is_err());
             } else {
                 in_every_place(&none);
-                same(&two);
+                same_or_rejected(&two);
             }
         }
     }
@@ -348,8 +346,8 @@ fn a_raw_value_of_anything_but_one_json_value_is_rejected() {
         "\u{1}",
     ] {
         let one = Imitation {
-            name: TOKENS[0],
-            fields: vec![(TOKENS[0], text)],
+            name: Token::Value.name(),
+            fields: vec![(Token::Value.name(), text)],
         };
         assert!(matches!(why(ours(&one)), Some(Why::RawText(_))), "{text}");
         assert!(ours(&(1, &one)).is_err() && ours(&BTreeMap::from([("a", &one)])).is_err());
@@ -467,8 +465,8 @@ fn members_are_those_of_a_map_or_a_struct_and_stand_once() {
     );
     assert_eq!(members(json!({})).unwrap(), "");
     assert_eq!(members(None::<BTreeMap<u8, u8>>).unwrap(), "");
-    assert!(matches!(why(members(json!({"taken": 1}))), Some(Why::Twice(key)) if key == "taken"));
-    assert!(matches!(why(members(BTreeMap::from([(2, 1)]))), Some(Why::Twice(key)) if key == "2"));
+    assert!(matches!(why(members(json!({"taken": 1}))), Some(Why::Taken(key)) if key == "taken"));
+    assert!(matches!(why(members(BTreeMap::from([(2, 1)]))), Some(Why::Taken(key)) if key == "2"));
     for other in [
         json!([]),
         json!("x"),
@@ -490,4 +488,220 @@ fn members_are_those_of_a_map_or_a_struct_and_stand_once() {
         why(members(BTreeMap::from([((), 1)]))),
         Some(Why::Key)
     ));
+}
+
+/// A key, of a type that may be written as the same string as another.
+#[derive(Clone, Copy)]
+enum Key {
+    Text(&'static str),
+    Char(char),
+    Integer(i8),
+    Bool(bool),
+}
+
+impl Serialize for Key {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => to.serialize_str(text),
+            Self::Char(character) => to.serialize_char(*character),
+            Self::Integer(integer) => to.serialize_i8(*integer),
+            Self::Bool(bool) => to.serialize_bool(*bool),
+        }
+    }
+}
+
+/// Anything that has members, written in each way that serde has for them.
+enum Tree {
+    Leaf,
+    List(Vec<Tree>),
+    Raw(&'static str),
+    /// Whether the length is announced, and whether keys and values are written apart.
+    Map(bool, bool, Vec<(Key, Tree)>),
+    /// Whether it is the value of a variant.
+    Struct(bool, Vec<(&'static str, Tree)>),
+}
+
+impl Serialize for Tree {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Leaf => to.serialize_u8(1),
+            Self::List(list) => to.collect_seq(list),
+            Self::Raw(text) => RawValue::from_string(String::from(*text))
+                .map_err(ser::Error::custom)?
+                .serialize(to),
+            Self::Map(is_announced, are_apart, members) => {
+                let mut to = to.serialize_map(is_announced.then_some(members.len()))?;
+                for (key, value) in members {
+                    if *are_apart {
+                        to.serialize_key(key)?;
+                        to.serialize_value(value)?;
+                    } else {
+                        to.serialize_entry(key, value)?;
+                    }
+                }
+                to.end()
+            }
+            Self::Struct(false, fields) => {
+                let mut to = to.serialize_struct("Struct", fields.len())?;
+                for (name, value) in fields {
+                    to.serialize_field(name, value)?;
+                }
+                to.end()
+            }
+            Self::Struct(true, fields) => {
+                let mut to = to.serialize_struct_variant("Enum", 0, "Variant", fields.len())?;
+                for (name, value) in fields {
+                    to.serialize_field(name, value)?;
+                }
+                to.end()
+            }
+        }
+    }
+}
+
+/// Names that are alike at the front, at the end, in length, or once their escapes are read.
+const NAMES: [&str; 24] = [
+    "",
+    "a",
+    "b",
+    "aa",
+    "ab",
+    "ba",
+    "1",
+    "-1",
+    "true",
+    "é",
+    "\n",
+    "\\n",
+    "\"",
+    "\u{1}",
+    "a\n",
+    "a\u{0}",
+    "abcdefgh",
+    "abcdefghijklmnop",
+    "abcdefghijklmnopq",
+    "abcdefghijklmnopr",
+    "abcdefghijklmnoqp",
+    "zbcdefghijklmnop",
+    "a name that is longer than what is written in place, whatever its key",
+    "a name that is longer than that, and other",
+];
+
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % most
+    }
+
+    fn name(&mut self) -> &'static str {
+        NAMES[self.below(NAMES.len())]
+    }
+
+    fn key(&mut self) -> Key {
+        match self.below(8) {
+            0 => Key::Char(['a', '1', 'é', '\n'][self.below(4)]),
+            1 => Key::Integer([1, -1][self.below(2)]),
+            2 => Key::Bool(true),
+            _ => Key::Text(self.name()),
+        }
+    }
+
+    fn tree(&mut self, depth: usize) -> Tree {
+        // Few enough that half of the objects have no name twice.
+        let count = self.below(5);
+        match self.below(if depth == 0 { 2 } else { 7 }) {
+            0 => Tree::Leaf,
+            1 => Tree::Raw([r#"{"a":1,"b":[]}"#, r#"[{"a":1,"\u0061":2}]"#, "1"][self.below(3)]),
+            2 => Tree::List((0..count).map(|_| self.tree(depth - 1)).collect()),
+            3 | 4 => {
+                let (is_announced, are_apart) = (self.below(2) == 0, self.below(2) == 0);
+                let mut members: Vec<_> = (0..count)
+                    .map(|_| (self.key(), self.tree(depth - 1)))
+                    .collect();
+                if self.below(2) == 0 {
+                    members.sort_by_key(|(key, _)| serde_json::to_string(key).unwrap());
+                }
+                Tree::Map(is_announced, are_apart, members)
+            }
+            _ => Tree::Struct(
+                self.below(4) == 0,
+                (0..count)
+                    .map(|_| (self.name(), self.tree(depth - 1)))
+                    .collect(),
+            ),
+        }
+    }
+}
+
+#[test]
+fn a_duplicate_member_is_rejected_at_every_depth_and_nothing_else_is() {
+    let (mut random, mut sound) = (Random(7), 0);
+    for _ in 0..30_000 {
+        let tree = random.tree(3);
+        same_or_rejected(&tree);
+        sound += usize::from(ours(&tree).is_ok());
+    }
+    assert!(
+        (8_000..22_000).contains(&sound),
+        "{sound} have no duplicate"
+    );
+}
+
+#[test]
+fn large_maps_and_structs_are_searched_for_duplicates() {
+    let names: Vec<&'static str> = (0..300)
+        .map(|at| &*format!("name-{at:03}").leak())
+        .collect();
+    for (one, other) in [(0, 299), (298, 299), (7, 150), (0, 1), (5, 5)] {
+        let mut names = names.clone();
+        names[other] = names[one];
+        let ascending = names.iter().map(|name| (Key::Text(name), Tree::Leaf));
+        for order in [
+            ascending.clone().collect(),
+            ascending.rev().collect::<Vec<_>>(),
+        ] {
+            let map = Tree::Map(true, false, order);
+            assert_eq!(ours(&map).is_ok(), one == other);
+            same_or_rejected(&map);
+        }
+        let fields = names.iter().map(|name| (*name, Tree::Leaf)).collect();
+        let fields = Tree::Struct(false, fields);
+        assert_eq!(ours(&fields).is_ok(), one == other);
+        same_or_rejected(&fields);
+    }
+}
+
+#[test]
+fn the_duplicates_that_serde_makes_are_rejected() {
+    #[derive(Serialize)]
+    struct Kind {
+        kind: u8,
+    }
+    #[derive(Serialize)]
+    #[serde(tag = "kind")]
+    enum TagIsField {
+        Note(Kind),
+    }
+    #[derive(Serialize)]
+    struct Renamed {
+        a: u8,
+        #[serde(rename = "a")]
+        b: u8,
+    }
+    let rest = |key| Flat {
+        a: 1,
+        rest: BTreeMap::from([(String::from(key), json!([1]))]),
+    };
+    let duplicate = |value: &dyn Fn() -> Result<String, Unsendable>, wanted: &str| {
+        assert!(matches!(why(value()), Some(Why::Duplicate(key)) if key == wanted));
+    };
+    duplicate(&|| ours(&TagIsField::Note(Kind { kind: 1 })), "kind");
+    duplicate(&|| ours(&[Some(Renamed { a: 1, b: 2 })]), "a");
+    duplicate(&|| ours(&New(rest("a"))), "a");
+    same(&rest("b"));
 }
