@@ -5,6 +5,7 @@ mod missing;
 use crate::attr::{ConstantValue, Limits, Role};
 use crate::report::Errors;
 use crate::resolve::{Event, Mapped, Place, is_exclusive, is_same_row, is_spelt};
+use crate::scope::{dotted, place_of};
 use proc_macro2::Span;
 use quote::ToTokens;
 use voucher_definition as definition;
@@ -28,15 +29,44 @@ pub(crate) fn check(event: &Event<'_>, errors: &mut Errors) {
     missing::check_required(event, errors);
 }
 
-/// `timestamp = now` needs a definition with a timestamp.
+/// `timestamp = now` needs a definition whose body has a `timestamp` that is a time.
 fn check_now(event: &Event<'_>, errors: &mut Errors) {
-    if let (Some(span), None) = (event.input.words.now, event.now()) {
-        let words = format!(
-            "`{}` has no timestamp; remove `timestamp = now`",
-            event.name()
-        );
-        errors.push_at(span, words);
+    let Some(span) = event.input.words.now else {
+        return;
+    };
+    let name = event.name();
+    let words = match (event.now(), elsewhere(event)) {
+        (Some((row, _)), _) if matches!(row.kind, Kind::Time) => return,
+        (Some((row, _)), _) => {
+            let noun = row.kind.noun();
+            let advice = if event.is_entity(row.name) {
+                "remove `timestamp = now`"
+            } else {
+                "map a field to `timestamp`"
+            };
+            format!(
+                "`timestamp = now` sends a time, and the `timestamp` of `{name}` is {noun}; {advice}"
+            )
+        }
+        (None, Some(place)) => format!(
+            "`timestamp = now` is for a `timestamp` of the body, and that of `{name}` is in {place}; map a field to it"
+        ),
+        (None, None) => format!("`{name}` has no timestamp; remove `timestamp = now`"),
+    };
+    errors.push_at(span, words);
+}
+
+/// Where a definition has its `timestamp`, if not in the body: in its entity, in its path, or in a nested object.
+fn elsewhere(event: &Event<'_>) -> Option<String> {
+    if event.scope.object.field("timestamp").is_some() {
+        return Some(format!("`{}`", dotted(event.parent())));
     }
+    let mut parameters = event.definition.parameters.iter();
+    if parameters.any(|row| row.name == "timestamp") {
+        return Some(String::from("the path"));
+    }
+    let place = place_of(&event.definition.body, "timestamp")?;
+    Some(format!("`{place}`"))
 }
 
 /// A constant that can be read here keeps the rules of its row. (A path's value is known to the compiler alone.)
@@ -124,6 +154,8 @@ fn check_waived(event: &Event<'_>, errors: &mut Errors) {
             format!("the API itself says that `{name}` is required{source}; {advice}")
         } else if is_constant {
             format!("`{name}` is a constant, so it is always there; remove it from `optional`")
+        } else if event.now().is_some_and(|(now, _)| is_same_row(now, row)) {
+            format!("`timestamp = now` always sends `{name}`; remove it from `optional`")
         } else {
             continue;
         };
@@ -391,7 +423,11 @@ fn check_entity(event: &Event<'_>, errors: &mut Errors) {
 /// A row has one source: a field, a constant, or the clock.
 fn check_mapped_once(event: &Event<'_>, errors: &mut Errors) {
     let mut sources: Vec<(&definition::Field, String, Span)> = Vec::new();
-    if let Some((row, span)) = event.now() {
+    // Of a `timestamp` that is not a time, the clock is the mistake and not a second source.
+    if let Some((row, span)) = event
+        .now()
+        .filter(|(row, _)| matches!(row.kind, Kind::Time))
+    {
         sources.push((row, String::from("`timestamp = now`"), span));
     }
     for (row, constant) in &event.constants {

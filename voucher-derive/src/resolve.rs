@@ -117,6 +117,10 @@ impl<'i> Event<'i> {
                 event.waived.push((row, name));
             }
         }
+        // A clock that cannot be read into the body was meant for the entity's own `timestamp`.
+        if input.words.now.is_some() && event.now().is_none() {
+            event.meant.extend(event.scope.object.field("timestamp"));
+        }
         event.report(&unplaced, errors);
         event.file_rows = event.needed_rows();
         Some(event)
@@ -389,7 +393,7 @@ impl<'i> Event<'i> {
     }
 
     /// Whether a name is that of the entity as a whole.
-    fn is_entity(&self, name: &str) -> bool {
+    pub(crate) fn is_entity(&self, name: &str) -> bool {
         let entity = self.definition.entity();
         let entity = entity.filter(|_| self.scope.whole.is_none());
         entity.is_some_and(|(row, _)| row.rust_name == name || row.name == name)

@@ -1,6 +1,10 @@
 //! What is written when it's right: each `tests/expand/*/input.rs` beside its `output.rs`. `BLESS=1` writes the latter.
 
+#[cfg(feature = "definition-file")]
+mod clock;
 mod messages;
+#[cfg(feature = "definition-file")]
+mod mistake;
 
 use crate::attr::Role;
 use crate::{derive_enum, derive_fields};

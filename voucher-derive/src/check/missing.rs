@@ -2,7 +2,7 @@
 
 use crate::path::CorePath;
 use crate::report::Errors;
-use crate::resolve::{Event, Place, listed};
+use crate::resolve::{Event, Place, is_same_row, listed};
 use std::fmt::Write;
 use voucher_definition as definition;
 use voucher_definition::Kind;
@@ -53,12 +53,18 @@ pub(super) fn check_required(event: &Event<'_>, errors: &mut Errors) {
             );
         }
     }
-    if missing.iter().any(|row| row.name == "timestamp") {
+    if missing.iter().any(|row| is_clock(event, row)) {
         words.push_str(
             "\n`timestamp = now` in the struct's `#[ravelin(…)]` reads the clock instead",
         );
     }
     errors.push_spanned(ident, words);
+}
+
+/// Whether `timestamp = now` can give the row its value.
+fn is_clock(event: &Event<'_>, row: &definition::Field) -> bool {
+    let timestamp = event.definition.body.field("timestamp");
+    matches!(row.kind, Kind::Time) && timestamp.is_some_and(|timestamp| is_same_row(timestamp, row))
 }
 
 fn is_missing(event: &Event<'_>, row: &definition::Field) -> bool {

@@ -210,6 +210,10 @@ pub(super) fn push_deprecated(event: &Event<'_>, code: &mut Code) {
             push_warning(event, row, at, constant.name.span(), code);
         }
     }
+    if let Some((row, span)) = event.now().filter(|(row, _)| row.deprecated) {
+        let at = event.fields.len() + event.constants.len();
+        push_warning(event, row, at, span, code);
+    }
 }
 
 fn push_warning(
