@@ -13,7 +13,6 @@ mod derive {
     pub(crate) mod attr;
     pub(crate) mod check;
     pub(crate) mod code;
-    pub(crate) mod digest;
     pub(crate) mod expand;
     pub(crate) mod fallback;
     pub(crate) mod file;
@@ -29,8 +28,8 @@ mod derive {
 
 // Where they look for one another.
 pub(crate) use crate::derive::{
-    attr, check, code, digest, expand, fallback, file, input, lint, listed, path, pattern, report,
-    resolve, scope,
+    attr, check, code, expand, fallback, file, input, lint, listed, path, pattern, report, resolve,
+    scope,
 };
 
 use crate::attr::Role;

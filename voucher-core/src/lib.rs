@@ -91,7 +91,7 @@ pub mod __ {
     };
     pub use crate::given::{Always, Copied, Inside, Outcome, Sure};
     pub use crate::kind::*;
-    pub use crate::part::{RavelinFields, Share, Whole};
+    pub use crate::part::{ObjectRules, RavelinFields, Share, Whole};
     pub use crate::pen::{Pen, Plan};
     pub use crate::shape::{Shape, Shapes};
     pub use core::option::Option::{self, None, Some};

@@ -3,7 +3,8 @@
 use crate::pen::{Pen, Plan};
 use crate::shape::Shapes;
 use alloc::borrow::ToOwned;
-use voucher_definition::Field;
+use voucher_definition::text::is_same;
+use voucher_definition::{Field, voucher};
 
 /// Part of an event's entity. `#[derive(RavelinFields)]` implements it, and nothing else does; an event takes it in with
 /// `#[ravelin(flatten)]`. With `object = "order.items"` it maps an object within the body as a whole, for the fields that are
@@ -72,8 +73,92 @@ pub struct Share {
     pub plan: Plan,
     /// For each row, whether there is always a value.
     pub always: &'static [bool],
+    /// For each row, the digest of its definition, or what a member has that the definition does not list.
+    pub digests: &'static [u64],
+    /// The groups of mutually exclusive fields in its object of which it maps at least one.
+    pub exclusive: &'static [&'static [&'static str]],
     /// Whether an amount of it can only be told with the currency of what stands around it.
     pub needs_currency: bool,
+}
+
+/// The rules of an object that a type has to satisfy which was derived for another one.
+#[derive(Clone, Copy, Debug)]
+pub struct ObjectRules {
+    /// Its path as the attribute has it: `order.items`. Empty for the entity.
+    pub path: &'static str,
+    /// The digest of its definition.
+    pub digest: u64,
+    /// Each field: its name, whether it is required, and the digest of its definition.
+    pub fields: &'static [(&'static str, bool, u64)],
+    /// The groups of mutually exclusive fields.
+    pub exclusive: &'static [&'static [&'static str]],
+    /// Whether it accepts no other member.
+    pub is_closed: bool,
+}
+
+impl ObjectRules {
+    /// The rules of an open object without mutually exclusive fields.
+    #[must_use]
+    pub const fn new(
+        path: &'static str,
+        digest: u64,
+        fields: &'static [(&'static str, bool, u64)],
+    ) -> Self {
+        Self {
+            path,
+            digest,
+            fields,
+            exclusive: &[],
+            is_closed: false,
+        }
+    }
+
+    /// Adds the groups of mutually exclusive fields.
+    #[must_use]
+    pub const fn exclusive(mut self, groups: &'static [&'static [&'static str]]) -> Self {
+        self.exclusive = groups;
+        self
+    }
+
+    /// Accepts no other member.
+    #[must_use]
+    pub const fn closed(mut self) -> Self {
+        self.is_closed = true;
+        self
+    }
+
+    /// Returns the digest of the field with this name.
+    #[must_use]
+    pub const fn digest_of(&self, name: &str) -> Option<u64> {
+        let mut at = 0;
+        while at < self.fields.len() {
+            let (field, _, digest) = self.fields[at];
+            if is_same(field, name) {
+                return Some(digest);
+            }
+            at += 1;
+        }
+        None
+    }
+}
+
+/// Checks whether a group of names has both of these.
+#[must_use]
+pub(crate) const fn is_group_of(group: &[&str], one: &str, other: &str) -> bool {
+    has_name(group, one) && has_name(group, other) && !is_same(one, other)
+}
+
+/// Checks whether a list of names has this one.
+#[must_use]
+pub(crate) const fn has_name(names: &[&str], name: &str) -> bool {
+    let mut at = 0;
+    while at < names.len() {
+        if is_same(names[at], name) {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 /// An object within the body, which one struct maps as a whole.
@@ -85,8 +170,6 @@ pub struct Whole {
     pub pointer: &'static str,
     /// What tells it from an object with other fields or other rules.
     pub digest: u64,
-    /// The same for each row that is mapped; 0 for a member that no row lists.
-    pub digests: &'static [u64],
 }
 
 impl Whole {
@@ -95,7 +178,6 @@ impl Whole {
         object: "",
         pointer: "",
         digest: 0,
-        digests: &[],
     };
 }
 
@@ -109,6 +191,25 @@ pub struct Mapped {
 }
 
 impl Share {
+    /// A type that maps nothing.
+    pub const NONE: Self = Self {
+        plan: Plan::new(&voucher::DEFINITION, ""),
+        always: &[],
+        digests: &[],
+        exclusive: &[],
+        needs_currency: false,
+    };
+
+    /// Returns the digest of the row at this place.
+    #[must_use]
+    pub const fn digest(&self, at: usize) -> u64 {
+        if at < self.digests.len() {
+            self.digests[at]
+        } else {
+            Field::DIGEST_IN_CUSTOM
+        }
+    }
+
     /// The JSON Pointer of the entity that a part maps.
     #[must_use]
     pub const fn pointer(&self) -> &'static str {

@@ -15,11 +15,7 @@ pub(crate) fn expand_stub(input: &DeriveInput, role: Role, path: &CorePath) -> T
 
         fn __write(&self, _: &mut __inner::Pen<'_>) -> __inner::usize { 0 }";
     const PART: &str = "
-        const __SHARE: &'static __inner::Share = &__inner::Share {
-            plan: __inner::Plan::new(&__inner::voucher::DEFINITION, \"\"),
-            always: &[],
-            needs_currency: false,
-        };
+        const __SHARE: &'static __inner::Share = &__inner::Share::NONE;
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes::NONE;
         const __WHOLE: __inner::Option<&'static __inner::Whole> =
             __inner::Some(&__inner::Whole::UNKNOWN);

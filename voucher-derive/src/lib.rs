@@ -3,7 +3,6 @@
 mod attr;
 mod check;
 mod code;
-mod digest;
 mod expand;
 mod fallback;
 mod file;
@@ -52,7 +51,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `rename = "voucherCode"` | the wire name; `"order.customerId"` is the entity's field where the envelope has one of the name, `":id"` the path's |
 /// | `skip` | not sent; stands alone |
 /// | `custom`, `custom = "key"` | a member of `custom`, any `serde::Serialize`; the key is the field's name unless given. A field that maps to `custom` itself is the whole object, merged with the members |
-/// | `extra = "wireName"` | a member of the entity that the definition does not know, any `serde::Serialize` |
+/// | `extra = "wireName"` | a member of the entity or object that the definition does not know, any `serde::Serialize`; a closed object (`additionalProperties: false`) has none |
 /// | `flatten` | the type, or a reference to it, derives `RavelinFields` |
 /// | `required` | on an `Option` for a required field: `None` is a violation of `Rule::Required` |
 /// | `unix = "s"`, `"ms"`, `"us"`, `"ns"` | the unit of an integer time; parts of a millisecond are floored |

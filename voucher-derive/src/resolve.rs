@@ -468,6 +468,10 @@ impl<'i> Event<'i> {
                 || has_parts
                 || is_flat_part && matches!(row.kind, Kind::Object(_))
         });
+        // By a row of it, a part finds its place in the body.
+        if rows.is_empty() && !self.is_whole() {
+            rows.extend(self.scope.object.fields.first());
+        }
         if let Some(entity) = entity.filter(|_| self.scope.whole.is_none()) {
             rows.insert(0, entity);
         }

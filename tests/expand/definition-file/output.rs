@@ -31,7 +31,7 @@ const _: () = {
         .required(__inner::Evidence::Documented);
     static __DEFINITION: __inner::Definition = __inner::Definition::new(
         "shop",
-        "2008b9132efe5f69",
+        "a5853c24bbcf1f64",
         "POST",
         "/v2/shop",
         &[],
@@ -97,12 +97,14 @@ const _: () = {
         &__FIELD_2,
         "shop",
         false,
-        "customer",
-        13454019810227821939u64,
-        &[
-            ("customerId", true, 16818685023491026257u64),
-            ("location", false, 1840745826486839195u64),
-        ],
+        &__inner::ObjectRules::new(
+            "customer",
+            8034914628444456874u64,
+            &[
+                ("customerId", true, 8367257719843474991u64),
+                ("location", false, 15115355737039613464u64),
+            ],
+        ),
     );
     const _: () = __inner::assess_exclusive(
         <Option<u64> as __inner::Identifier<_>>::TYPE,
@@ -115,19 +117,21 @@ const _: () = {
         &__FIELD_3,
         "shop",
         true,
-        "order",
-        16794723936991188613u64,
-        &[
-            ("orderId", true, 16818685023491026257u64),
-            ("currency", false, 7375879647447599705u64),
-            ("items", true, 4631516132917678934u64),
-            ("from", false, 1840745826486839195u64),
-            ("to", false, 1840745826486839195u64),
-            ("matrix", false, 3316057106021048030u64),
-            ("isGift", false, 3215738803017893026u64),
-            ("version", false, 484969866425731295u64),
-            ("custom", false, 3500421833837207390u64),
-        ],
+        &__inner::ObjectRules::new(
+            "order",
+            8320690531657367290u64,
+            &[
+                ("orderId", true, 8367257719843474991u64),
+                ("currency", false, 895735338227909543u64),
+                ("items", true, 15984439928838753487u64),
+                ("from", false, 15115355737039613464u64),
+                ("to", false, 15115355737039613464u64),
+                ("matrix", false, 1868766846053886335u64),
+                ("isGift", false, 12572310504232321693u64),
+                ("version", false, 14978389181878785421u64),
+                ("custom", false, 14851562626785492356u64),
+            ],
+        ),
     );
 };
 const _: () = {
@@ -144,7 +148,7 @@ const _: () = {
         .required(__inner::Evidence::Documented);
     static __DEFINITION: __inner::Definition = __inner::Definition::new(
         "shop",
-        "2008b9132efe5f69",
+        "a5853c24bbcf1f64",
         "POST",
         "/v2/shop",
         &[],
@@ -157,7 +161,8 @@ const _: () = {
                 ..__inner::Plan::new(&__DEFINITION, "")
             },
             always: &[true],
-            needs_currency: false,
+            digests: &[8367257719843474991],
+            ..__inner::Share::NONE
         };
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
             others: &[__inner::Shape::of(__T[0], 0).by(&__FIELD_0)],
@@ -167,8 +172,7 @@ const _: () = {
             &__inner::Whole {
                 object: "customer",
                 pointer: "/customer",
-                digest: 13454019810227821939,
-                digests: &[16818685023491026257],
+                digest: 8034914628444456874,
             },
         );
         fn __write(
@@ -218,7 +222,7 @@ const _: () = {
         .required(__inner::Evidence::Documented);
     static __DEFINITION: __inner::Definition = __inner::Definition::new(
         "shop",
-        "2008b9132efe5f69",
+        "a5853c24bbcf1f64",
         "POST",
         "/v2/shop",
         &[],
@@ -231,7 +235,9 @@ const _: () = {
                 ..__inner::Plan::new(&__DEFINITION, "")
             },
             always: &[true, true],
+            digests: &[8367257719843474991, 15984439928838753487],
             needs_currency: __T[1].needs_currency,
+            ..__inner::Share::NONE
         };
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
             others: &[
@@ -244,8 +250,7 @@ const _: () = {
             &__inner::Whole {
                 object: "order",
                 pointer: "/order",
-                digest: 16794723936991188613,
-                digests: &[16818685023491026257, 4631516132917678934],
+                digest: 8320690531657367290,
             },
         );
         fn __write(
@@ -277,18 +282,20 @@ const _: () = {
         &__FIELD_1,
         "order",
         true,
-        "order.items",
-        3720073763113971388u64,
-        &[
-            ("sku", true, 14340631861769486257u64),
-            ("price", false, 16714361044191513291u64),
-            ("currency", false, 7375879647447599705u64),
-            ("quantity", false, 14252943791382002682u64),
-            ("category", false, 11582283201522781331u64),
-            ("weight", false, 14691188057130134423u64),
-            ("labels", false, 10364361902287452898u64),
-            ("old", false, 9134697748680286542u64),
-        ],
+        &__inner::ObjectRules::new(
+            "order.items",
+            11912871521680405872u64,
+            &[
+                ("sku", true, 3056419086310474460u64),
+                ("price", false, 13808784038471024209u64),
+                ("currency", false, 895735338227909543u64),
+                ("quantity", false, 12837506631568508068u64),
+                ("category", false, 6131670696795652437u64),
+                ("weight", false, 9482730537980659419u64),
+                ("labels", false, 2099979818273231238u64),
+                ("old", false, 6036570637209371764u64),
+            ],
+        ),
     );
 };
 const _: () = {
@@ -331,7 +338,7 @@ const _: () = {
     );
     static __DEFINITION: __inner::Definition = __inner::Definition::new(
         "shop",
-        "2008b9132efe5f69",
+        "a5853c24bbcf1f64",
         "POST",
         "/v2/shop",
         &[],
@@ -348,7 +355,8 @@ const _: () = {
                 ..__inner::Plan::new(&__DEFINITION, "")
             },
             always: &[true, !__T[1].optional, !__T[2].optional],
-            needs_currency: false,
+            digests: &[3056419086310474460, 6131670696795652437, 2099979818273231238],
+            ..__inner::Share::NONE
         };
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
             others: &[
@@ -362,10 +370,7 @@ const _: () = {
             &__inner::Whole {
                 object: "order.items",
                 pointer: "/order/items/*",
-                digest: 3720073763113971388,
-                digests: &[
-                    14340631861769486257, 11582283201522781331, 10364361902287452898,
-                ],
+                digest: 11912871521680405872,
             },
         );
         fn __write(

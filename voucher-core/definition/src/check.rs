@@ -85,7 +85,12 @@ fn check_object(
     place: &Place<'_>,
     violations: &mut Vec<Violation>,
 ) {
-    for (at, field) in object.fields.iter().enumerate() {
+    let Object {
+        fields,
+        exclusive,
+        is_closed,
+    } = *object;
+    for (at, field) in fields.iter().enumerate() {
         let place = Place::Member(place, field.name);
         let Some(value) = members.get(field.name) else {
             if field.is_required() {
@@ -94,8 +99,8 @@ fn check_object(
             continue;
         };
         check_row(field, value, &place, violations);
-        let before = if object.exclusive.is_empty() { 0 } else { at };
-        let before = object.fields.iter().take(before);
+        let before = if exclusive.is_empty() { 0 } else { at };
+        let before = fields.iter().take(before);
         for other in before.filter(|other| object.excludes(other.name, field.name)) {
             if members.contains_key(other.name) {
                 let fault = Fault::Exclusive { other: other.name };
@@ -103,7 +108,7 @@ fn check_object(
             }
         }
     }
-    if object.is_closed {
+    if is_closed {
         for name in members.keys().filter(|name| object.field(name).is_none()) {
             push_unknown(object, members, name, is_sensitive, place, violations);
         }
@@ -131,12 +136,41 @@ fn check_row(field: &Field, value: &Value, place: &Place<'_>, violations: &mut V
     }
 }
 
+/// Every member of a field definition is named, so that a new rule does not compile until it is checked here.
 fn check_value<'v>(field: &Field, value: &'v Value) -> Result<(), Fault<'v>> {
+    let Field {
+        kind,
+        // Rules of `check_text`; `values` also of `check_bool`.
+        pattern: _,
+        second_pattern: _,
+        least_length: _,
+        most_length: _,
+        values: _,
+        // Rules of `check_integer`.
+        least: _,
+        most: _,
+        multiple_of: _,
+        surely: _,
+        // Rules of `check_number`.
+        bounds: _,
+        // Rules of the object, and what is not a rule.
+        name: _,
+        rust_name: _,
+        parent: _,
+        key: _,
+        status: _,
+        evidence: _,
+        is_timestamp: _,
+        sensitive: _,
+        deprecated: _,
+        description: _,
+        source: _,
+    } = *field;
     let wrong = Fault::Type {
-        expected: field.kind.json(),
+        expected: kind.json(),
         found: noun(value),
     };
-    match (field.kind, value) {
+    match (kind, value) {
         (Kind::Custom, Value::Object(_)) => Ok(()),
         (Kind::Custom, _) => Err(Fault::Object(NO_OBJECT)),
         (_, Value::String(text)) => field.check_text(text, true),

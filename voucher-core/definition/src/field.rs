@@ -159,24 +159,6 @@ impl Bounds {
     fn is_one(&self) -> bool {
         self.least.is_some() && self.least == self.most
     }
-
-    /// Whether the same numbers are within both.
-    #[must_use]
-    pub const fn is_same(&self, other: &Self) -> bool {
-        is_same_limit(self.least, other.least)
-            && is_same_limit(self.most, other.most)
-            && is_same_limit(self.above, other.above)
-            && is_same_limit(self.below, other.below)
-            && is_same_limit(self.multiple_of, other.multiple_of)
-    }
-}
-
-const fn is_same_limit(one: Option<Limit>, other: Option<Limit>) -> bool {
-    match (one, other) {
-        (Some(one), Some(other)) => is_same(one.text, other.text),
-        (None, None) => true,
-        _ => false,
-    }
 }
 
 /// An object of a body: the body itself, or an entity.
@@ -399,11 +381,7 @@ impl Field {
 
     /// With what an encoder may take for granted.
     const fn narrowed(mut self) -> Self {
-        self.surely = if self.multiple_of == 1 {
-            (self.least, self.most)
-        } else {
-            (1, 0)
-        };
+        self.surely = surely(self.least, self.most, self.multiple_of);
         self
     }
 
@@ -472,28 +450,6 @@ impl Field {
             at += 1;
         }
         at == custom.len()
-    }
-
-    /// Whether a value that one of two rows takes is taken by the other: they have the same kind and rules. (How much
-    /// the API wants the field may differ.)
-    #[must_use]
-    pub const fn is_alike(&self, other: &Self) -> bool {
-        let mut at = 0;
-        let mut is_same_list = self.values.len() == other.values.len();
-        while is_same_list && at < self.values.len() {
-            is_same_list = is_same(self.values[at], other.values[at]);
-            at += 1;
-        }
-        is_same(self.kind.word(), other.kind.word())
-            && is_same_pattern(self.pattern, other.pattern)
-            && is_same_pattern(self.second_pattern, other.second_pattern)
-            && is_same_list
-            && self.least == other.least
-            && self.most == other.most
-            && self.least_length == other.least_length
-            && self.most_length == other.most_length
-            && self.multiple_of == other.multiple_of
-            && self.bounds.is_same(other.bounds)
     }
 
     /// Whether a body without this field is refused.
@@ -760,11 +716,12 @@ const fn check_pattern(pattern: Option<Pattern>, text: &str) -> Result<(), Fault
     }
 }
 
-const fn is_same_pattern(one: Option<Pattern>, other: Option<Pattern>) -> bool {
-    match (one, other) {
-        (Some(one), Some(other)) => is_same(one.source(), other.source()),
-        (None, None) => true,
-        _ => false,
+/// The first and the last integer between which every one is valid; none is if the first is above the last.
+pub(crate) const fn surely(least: i64, most: i64, multiple_of: i64) -> (i64, i64) {
+    if multiple_of == 1 {
+        (least, most)
+    } else {
+        (1, 0)
     }
 }
 

@@ -21,6 +21,7 @@ extern crate std;
 mod check;
 pub mod currency;
 mod decimal;
+mod digest;
 mod fault;
 mod field;
 mod key;

@@ -2,7 +2,7 @@
 //! a running program: each is `#[inline]`, and so in the code of none.
 
 use super::Verdict;
-use crate::part::{Mapped, Share};
+use crate::part::{Mapped, ObjectRules, Share, has_name, is_group_of};
 use voucher_definition::text::{Text, is_same};
 use voucher_definition::{Definition, Evidence, Field, Kind};
 
@@ -55,8 +55,7 @@ pub const fn assess_row(verdict: Verdict, field: &Field, event: &str, is_present
 }
 
 /// Fails the build where a type does not map the object that the field is. A type was made for one object, and fits another
-/// where the rows of the same names have the same rules, and where what is required is always there. `rows` are the
-/// object's own: name, whether it is required, and what tells its rules from others.
+/// if its fields have the same rules there, and if what is required there is always present.
 ///
 /// # Panics
 /// At compile time, where it does not.
@@ -67,12 +66,10 @@ pub const fn assess_object(
     field: &Field,
     event: &str,
     is_present: bool,
-    object: &str,
-    digest: u64,
-    rows: &[(&str, bool, u64)],
+    rules: &ObjectRules,
 ) {
     assess_row_of(verdict, field, event, is_present);
-    if let Some(text) = misfit(verdict, field, object, digest, rows) {
+    if let Some(text) = misfit(verdict, field, rules) {
         panic!("{}", text.as_str());
     }
 }
@@ -80,51 +77,114 @@ pub const fn assess_object(
 /// Why a type does not map the object that the field is, in words; what a conversion gives is asked when it is there.
 #[must_use]
 #[inline]
-pub const fn misfit(
-    verdict: Verdict,
-    field: &Field,
-    object: &str,
-    digest: u64,
-    rows: &[(&str, bool, u64)],
-) -> Option<Text> {
+pub const fn misfit(verdict: Verdict, field: &Field, rules: &ObjectRules) -> Option<Text> {
     let Some((share, whole, _)) = verdict.facts.object else {
         return None;
     };
-    let text = about(field).push(" is the object ").quoted(object);
+    let text = about(field).push(" is the object ").quoted(rules.path);
     let Some(whole) = whole else {
         let text = text.push(", and its type maps part of an entity; derive `RavelinFields` with ");
-        return Some(with_object(text, object));
+        return Some(with_object(text, rules.path));
     };
     // What is wrong with a type whose digest is 0 is said at its derive.
-    if whole.digest == digest || whole.digest == 0 {
+    if whole.digest == rules.digest || whole.digest == 0 {
         return None;
     }
     let text = text.push(", and its type maps ").quoted(whole.object);
     let mut at = 0;
-    while at < whole.digests.len() {
+    while at < share.plan.names.len() {
         let (row, name) = share.plan.names[at];
-        let (digest, other) = (whole.digests[at], digest_of(rows, row.name));
+        let other = misfit_of(share, at, rules);
         let text = text.push(", whose ").quoted(row.name);
         let text = text.push(" (").quoted(name).push(")");
         at += 1;
         let text = match other {
-            _ if digest == 0 => continue,
-            Some(other) if other == digest => continue,
-            Some(_) => text.push(" has another kind or other rules there"),
-            None => text.push(" is not in this one"),
+            None => continue,
+            Some(Misfit::Other) => text.push(" has another kind or other rules there"),
+            Some(Misfit::Unknown) => text.push(" is not in this one"),
+            Some(Misfit::Closed) => text.push(IS_CLOSED),
+            Some(Misfit::Known) => {
+                text.push(" is an `extra`, and this object has a field of that name")
+            }
+            Some(Misfit::Exclusive(other)) => text
+                .push(" and ")
+                .quoted(other)
+                .push(" are mutually exclusive here"),
         };
         let text = text.push("; use a type that is derived with ");
-        return Some(with_object(text, object));
+        return Some(with_object(text, rules.path));
     }
-    match absent(share, rows) {
+    match absent(share, rules.fields) {
         None => None,
         Some(name) => {
             let text = text.push(", where ").quoted(name);
             let text = text
                 .push(" may be absent, and here it is required; use a type that is derived with ");
-            Some(with_object(text, object))
+            Some(with_object(text, rules.path))
         }
     }
+}
+
+const IS_CLOSED: &str =
+    " is an `extra`, and this object accepts no other member (`additionalProperties: false`)";
+
+/// Why a field of a type that was derived for one object does not fit another one.
+enum Misfit {
+    /// The object has a field of this name with another kind or other rules.
+    Other,
+    /// The object does not have a field of this name.
+    Unknown,
+    /// An `extra`, and the object is closed.
+    Closed,
+    /// An `extra`, and the object has a field of this name.
+    Known,
+    /// The object has another field that excludes it, and the type does not know that.
+    Exclusive(&'static str),
+}
+
+const fn misfit_of(share: &Share, at: usize, rules: &ObjectRules) -> Option<Misfit> {
+    let (row, _) = share.plan.names[at];
+    match (share.digest(at), rules.digest_of(row.name)) {
+        (Field::DIGEST_OF_EXTRA, None) if rules.is_closed => Some(Misfit::Closed),
+        // A member of `custom` fits wherever `custom` itself does.
+        (Field::DIGEST_IN_CUSTOM, _) | (Field::DIGEST_OF_EXTRA, None) => None,
+        (Field::DIGEST_OF_EXTRA, Some(_)) => Some(Misfit::Known),
+        (_, None) => Some(Misfit::Unknown),
+        (digest, Some(other)) if digest != other => Some(Misfit::Other),
+        _ => match unknown_rival(share, row.name, rules) {
+            Some(rival) => Some(Misfit::Exclusive(rival)),
+            None => None,
+        },
+    }
+}
+
+/// Returns a field that a type maps as well, that excludes this one by these rules, and does not where the type was
+/// derived: the type would send both.
+const fn unknown_rival(share: &Share, name: &str, rules: &ObjectRules) -> Option<&'static str> {
+    let mut at = 0;
+    while at < share.plan.names.len() {
+        let (rival, _) = share.plan.names[at];
+        let is_rival = share.digest(at) > Field::DIGEST_OF_EXTRA
+            && are_exclusive(rules.exclusive, name, rival.name)
+            && !are_exclusive(share.exclusive, name, rival.name);
+        if is_rival {
+            return Some(rival.name);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Checks whether at most one of two fields may be sent.
+const fn are_exclusive(groups: &[&[&str]], one: &str, other: &str) -> bool {
+    let mut at = 0;
+    while at < groups.len() {
+        if is_group_of(groups[at], one, other) {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 /// The first field that is required and that a type does not always have.
@@ -150,18 +210,6 @@ const fn is_always(share: &Share, name: &str) -> bool {
         at += 1;
     }
     false
-}
-
-#[inline]
-const fn digest_of(rows: &[(&str, bool, u64)], name: &str) -> Option<u64> {
-    let mut at = 0;
-    while at < rows.len() {
-        if is_same(rows[at].0, name) {
-            return Some(rows[at].2);
-        }
-        at += 1;
-    }
-    None
 }
 
 #[inline]
@@ -207,7 +255,7 @@ const fn assess_row_of(verdict: Verdict, field: &Field, event: &str, is_present:
     let mut at = 0;
     while at < verdict.facts.values.len() {
         let listed = listed(field);
-        if !has(listed, verdict.facts.values[at]) {
+        if !has_name(listed, verdict.facts.values[at]) {
             let text = Text::new()
                 .quoted(verdict.facts.values[at])
                 .push(" is no value of ");
@@ -264,6 +312,7 @@ pub const fn assess_part(
     verdict: Verdict,
     share: &Share,
     definition: &Definition,
+    rules: &ObjectRules,
     own: &[&Field],
     before: &[&Share],
     waived: &[&str],
@@ -291,10 +340,10 @@ pub const fn assess_part(
             }
             earlier += 1;
         }
-        assess_namesake(share.plan.definition, row, definition, text);
+        assess_namesake(share, at, definition, rules, text);
         let target = definition.entity_row(row.name);
         if let (true, Some(target)) = (verdict.optional, target) {
-            if target.is_required() && !has(waived, target.rust_name) {
+            if target.is_required() && !has_name(waived, target.rust_name) {
                 let text = text.push(" is required by ").quoted(definition.name);
                 let text = text.push(", and an `Option` of the part may be `None`; ");
                 panic!("{}", text.push("take the part itself").as_str());
@@ -307,35 +356,60 @@ pub const fn assess_part(
 /// A row of another definition is accepted where its namesake has the same kind and rules.
 #[track_caller]
 #[inline]
-const fn assess_namesake(from: &Definition, row: &Field, into: &Definition, text: Text) {
+const fn assess_namesake(
+    share: &Share,
+    at: usize,
+    into: &Definition,
+    rules: &ObjectRules,
+    text: Text,
+) {
+    let from = share.plan.definition;
     if is_same(from.name, into.name) && is_same(from.module, into.module) {
         return;
     }
-    // A member that no row lists fits anywhere; a narrowed row is compared by the one that it was made of.
-    let Some(row) = from.entity_row(row.name) else {
+    let Some(misfit) = misfit_of(share, at, rules) else {
         return;
     };
-    let text = text.push(" is ");
-    match into.entity_row(row.name) {
-        None => {
-            let text = text.push("not in ").quoted(into.name);
-            panic!("{}", text.push("; flatten a part without it").as_str());
+    let text = match misfit {
+        Misfit::Unknown => {
+            let text = text.push(" is not in ").quoted(into.name);
+            text.push("; flatten a part without it")
         }
-        Some(other) if !row.is_alike(other) => {
-            let text = text.push("another in ").quoted(into.name).push(" than in ");
-            let text = text.quoted(from.name).push(": ");
-            let text = if !other.values.is_empty() && !row.values.is_empty() {
-                text.names(row.values)
-                    .push(" there and ")
-                    .names(other.values)
-                    .push(" here")
-            } else {
-                text.push("kind or rules differ")
-            };
+        Misfit::Closed => {
+            let text = text.push(" is an `extra`, and ").quoted(into.name);
+            let text = text.push(" accepts no other member (`additionalProperties: false`)");
+            text.push("; flatten a part without it")
+        }
+        Misfit::Known => {
+            let text = text.push(" is an `extra`, and ").quoted(into.name);
+            let text = text.push(" has a field of that name; flatten a part of ");
+            text.quoted(into.name)
+        }
+        Misfit::Exclusive(other) => {
+            let text = text.push(" and ").quoted(other);
+            let text = text.push(" are mutually exclusive in ").quoted(into.name);
+            text.push("; flatten a part of ").quoted(into.name)
+        }
+        Misfit::Other => {
+            let text = text.push(" is another in ").quoted(into.name);
+            let text = text.push(" than in ").quoted(from.name).push(": ");
+            let text = differing(share.plan.names[at].0, into, text);
             let text = text.push("; flatten a part of ").quoted(into.name);
-            panic!("{}", text.push(", or map the field in the struct").as_str());
+            text.push(", or map the field in the struct")
         }
-        Some(_) => {}
+    };
+    panic!("{}", text.as_str());
+}
+
+/// What differs between two fields of one name: their listed values, or anything else.
+const fn differing(row: &Field, into: &Definition, text: Text) -> Text {
+    match into.entity_row(row.name) {
+        Some(other) if !other.values.is_empty() && !row.values.is_empty() => text
+            .names(row.values)
+            .push(" there and ")
+            .names(other.values)
+            .push(" here"),
+        _ => text.push("kind or rules differ"),
     }
 }
 
@@ -365,7 +439,7 @@ pub const fn assess_complete(
             if !row.is_required()
                 || matches!(row.kind, Kind::Object(_))
                 || maps(own, row)
-                || has(waived, row.rust_name)
+                || has_name(waived, row.rust_name)
             {
                 continue;
             }
@@ -433,18 +507,6 @@ const fn maps(rows: &[&Field], row: &Field) -> bool {
     let mut at = 0;
     while at < rows.len() {
         if row.is_namesake(rows[at]) {
-            return true;
-        }
-        at += 1;
-    }
-    false
-}
-
-#[inline]
-const fn has(values: &[&str], value: &str) -> bool {
-    let mut at = 0;
-    while at < values.len() {
-        if is_same(values[at], value) {
             return true;
         }
         at += 1;

@@ -438,8 +438,10 @@ fn expand_own(event: &Event<'_>) -> Option<TokenStream> {
     let now = event.now().map(|(row, _)| row);
     let others = custom.into_iter().chain(now);
     let rows = rows.chain(others.map(|row| expand_row(event, row, span)));
+    let rules = table::expand_rules(event.scope.object, "");
     Some(quote_spanned! {span=>
         const __OWN: &[&__inner::Field] = &[#(#rows),*];
+        const __RULES: &__inner::ObjectRules = #rules;
     })
 }
 
@@ -456,7 +458,7 @@ fn expand_parts(event: &Event<'_>) -> Vec<TokenStream> {
         let ty = bound::expand_named_type(event, part);
         let kind = quote_spanned!(span=> <#ty as __inner::Part<_>>);
         let arguments = quote_spanned! {span=>
-            #kind::TYPE, #kind::SHARE, #definition, __OWN, &[#(#shares),*], &[#(#waived),*]
+            #kind::TYPE, #kind::SHARE, #definition, __RULES, __OWN, &[#(#shares),*], &[#(#waived),*]
         };
         let function = format_ident!("assess_part", span = span);
         questions.push(spanned_call(part, &function, &arguments));

@@ -6,7 +6,6 @@ use super::{
 };
 use crate::attr::Role;
 use crate::code::{Code, text_span};
-use crate::digest;
 use crate::resolve::{Event, Mapped, Place, is_same_row};
 use crate::scope::innermost;
 use proc_macro2::{Delimiter, TokenStream};
@@ -22,7 +21,7 @@ use voucher_definition::Kind;
 ///
 /// // Output:
 /// impl __inner::RavelinFields for Money {
-///     const __SHARE: … = &Share { plan: Plan { … }, always: &[true, true], needs_currency: false };
+///     const __SHARE: … = &Share { plan: Plan { … }, always: &[true, true], digests: &[…], ..Share::NONE };
 ///     const __SHAPES: … = &Shapes::of(&__T, "2 3");
 ///     fn __write(&self, __pen: …, __at: usize) -> usize { … }
 ///     fn __ahead(&self, __pen: …) { … }
@@ -32,7 +31,7 @@ pub(super) fn push_part(event: &Event<'_>, code: &mut Code) {
     let mut items = Code::default();
     push_share(event, &mut items);
     shape::push_shapes(event, &mut items);
-    table::push_whole(event, &digests(event), &mut items);
+    table::push_whole(event, &mut items);
 
     let mut body = Code::default();
     if event.is_whole() {
@@ -62,47 +61,67 @@ pub(super) fn push_part(event: &Event<'_>, code: &mut Code) {
 fn push_share(event: &Event<'_>, code: &mut Code) {
     let mut share = Code::default();
     share.push("plan: __inner::Plan { names: &[");
-    let own = event.input.name();
-    for (row, name) in mapped_rows(event) {
-        push_named(&row, &format!("{own}.{name}"), &mut share);
-    }
-    // The members of `custom` stand for the whole of it: no other struct may map it too.
-    if let Some((member, row)) = event.custom_member() {
-        let (row, name) = (
-            expand_row(event, row, text_span()),
-            member.input.name.clone(),
-        );
-        push_named(&row, &format!("{own}.{name}"), &mut share);
-    }
+    push_mapped(event, &mut share);
     share.push("], ..");
     push_new_plan(event, "", &mut share);
     share.push("}, always: &");
     let mut always = Code::default();
     push_always(event, &mut always);
     share.push_group(Delimiter::Bracket, always);
-    share.push(", needs_currency: ");
+    share.push(&format!(", digests: &{:?},", digests(event)));
+    let groups = exclusive_groups(event);
+    if !groups.is_empty() {
+        share.push(&format!("exclusive: {},", table::list_groups(&groups)));
+    }
     let span = text_span();
     let needs = amounts(event).reduce(|one, other| quote_spanned!(span=> #one || #other));
-    share.push_tokens(needs.unwrap_or_else(|| quote_spanned!(span=> false)));
+    if let Some(needs) = needs {
+        share.push_tokens(quote_spanned!(span=> needs_currency: #needs,));
+    }
+    share.push("..__inner::Share::NONE");
     code.push("const __SHARE: &'static __inner::Share = &__inner::Share");
     code.push_group(Delimiter::Brace, share);
     code.push(";");
+}
+
+/// `(&__FIELD_0, "Money.value"),` for each row.
+fn push_mapped(event: &Event<'_>, code: &mut Code) {
+    let own = event.input.name();
+    for (row, name) in mapped_rows(event) {
+        push_named(&row, &format!("{own}.{name}"), code);
+    }
+    // The members of `custom` stand for the whole of it: no other struct may map it too.
+    if let Some((member, row)) = event.custom_member() {
+        let row = expand_row(event, row, text_span());
+        push_named(&row, &format!("{own}.{}", member.input.name), code);
+    }
+}
+
+/// The groups of mutually exclusive fields in the object of which the part maps at least one.
+fn exclusive_groups(event: &Event<'_>) -> Vec<&'static [&'static str]> {
+    let mut groups = event.scope.object.exclusive.to_vec();
+    groups.retain(|group| {
+        let mut rows = event.scope.object.fields.iter();
+        rows.any(|row| group.contains(&row.name) && event.has_source(row))
+    });
+    groups
 }
 
 /// For each row of the plan, what tells it from others.
 fn digests(event: &Event<'_>) -> Vec<u64> {
     let mut digests = Vec::new();
     for (row, _) in &event.constants {
-        digests.push(digest::of_row(row));
+        digests.push(row.digest());
     }
     for field in &event.fields {
         match &field.place {
             Place::Skip(_) | Place::Part(_) => {}
-            Place::Row(row) => digests.push(digest::of_row(row)),
-            Place::Custom(..) | Place::Extra(..) => digests.push(0),
+            Place::Row(row) => digests.push(row.digest()),
+            Place::Custom(..) => digests.push(definition::Field::DIGEST_IN_CUSTOM),
+            Place::Extra(..) => digests.push(definition::Field::DIGEST_OF_EXTRA),
         }
     }
-    digests.extend(event.custom_member().map(|(_, row)| digest::of_row(row)));
+    digests.extend(event.custom_member().map(|(_, row)| row.digest()));
     digests
 }
 

@@ -1,7 +1,6 @@
 //! The rows of a definition file, of which a struct carries those that it needs.
 
 use crate::code::{Code, text_span};
-use crate::digest;
 use crate::pattern::Pattern;
 use crate::resolve::Event;
 use crate::scope::{dotted, within};
@@ -28,7 +27,7 @@ pub(super) fn push_table(event: &Event<'_>, code: &mut Code) {
     }
     code.push("static __DEFINITION: __inner::Definition = __inner::Definition::new(");
     let definition = event.definition;
-    let whole = format!("{:x}", digest::of_object(&definition.body));
+    let whole = format!("{:x}", definition.body.digest());
     for text in [definition.name, &whole, definition.method, definition.path] {
         code.push_literal(text);
         code.push(",");
@@ -120,32 +119,58 @@ fn push_kind(
     format!("__inner::Kind::{kind}")
 }
 
-/// What a row asks beside its kind, behind the tables that this needs: `.pattern(…).values(&[…]).range(0, 10)`.
+/// What a row asks beside its kind, behind the tables that this needs: `.pattern(…).values(&[…]).range(0, 10)`. Every
+/// member is named, so that a new rule does not compile until it is written here.
 fn push_rules(row: &definition::Field, name: &str, code: &mut Code) -> String {
-    let plain = definition::Field::new("", "", "", row.kind);
+    let definition::Field {
+        // Written by `push_static`.
+        name: _,
+        rust_name: _,
+        parent: _,
+        kind,
+        status: _,
+        evidence: _,
+        // Follow from the rest.
+        key: _,
+        surely: _,
+        is_timestamp: _,
+        // Only the macro needs them, or only the user's own field has one.
+        deprecated: _,
+        description: _,
+        source: _,
+        second_pattern: _,
+        pattern,
+        values,
+        least,
+        most,
+        least_length,
+        most_length,
+        multiple_of,
+        bounds,
+        sensitive,
+    } = *row;
+    let plain = definition::Field::new("", "", "", kind);
     let mut rules = Vec::new();
-    if let Some(pattern) = row.pattern.filter(|_| row.pattern != plain.pattern) {
+    if let Some(pattern) = pattern.filter(|_| pattern != plain.pattern) {
         rules.push(push_pattern(pattern, name, code));
     }
-    if !row.values.is_empty() {
-        rules.push(format!(".values(&{:?})", row.values));
+    if !values.is_empty() {
+        rules.push(format!(".values(&{values:?})"));
     }
-    let (least, most) = (row.least, row.most);
     if (least, most) != (plain.least, plain.most) {
         rules.push(format!(".range({least}, {most})"));
     }
-    let (least, most) = (row.least_length, row.most_length);
-    if (least, most) != (plain.least_length, plain.most_length) {
-        rules.push(format!(".lengths({least}, {most})"));
+    if (least_length, most_length) != (plain.least_length, plain.most_length) {
+        rules.push(format!(".lengths({least_length}, {most_length})"));
     }
-    if row.multiple_of != 1 {
-        rules.push(format!(".multiple_of({})", row.multiple_of));
+    if multiple_of != 1 {
+        rules.push(format!(".multiple_of({multiple_of})"));
     }
-    if !row.bounds.is_same(&definition::Bounds::ANY) {
-        push_bounds(row.bounds, name, code);
+    if *bounds != definition::Bounds::ANY {
+        push_bounds(bounds, name, code);
         rules.push(format!(".bounds(&{name}_BOUNDS)"));
     }
-    if row.sensitive {
+    if sensitive {
         rules.push(String::from(".sensitive()"));
     }
     rules.concat()
@@ -186,32 +211,54 @@ fn push_pattern(pattern: definition::Pattern, name: &str, code: &mut Code) -> St
     format!(".pattern(__inner::Pattern::{name})")
 }
 
-/// `"order.items"` and what tells it from others, of a field that is an object or holds some: the arguments of the question
-/// whether a type maps it.
+/// The rules of the object that a field is or holds: what a type has to satisfy that maps it.
 pub(super) fn expand_object(row: &'static definition::Field) -> Option<TokenStream> {
-    let span = text_span();
     let (object, depth) = within(row.kind)?;
     let path = dotted(&(pointer(row.parent, row.name) + &"/*".repeat(depth)));
-    let whole = digest::of_object(object);
-    let rows = object.fields.iter().map(|row| {
-        let (name, is_required, digest) = (row.name, row.is_required(), digest::of_row(row));
+    Some(expand_rules(object, &path))
+}
+
+/// `__inner::ObjectRules::new("order.items", 42, &[("sku", true, 43)]).closed()`
+pub(super) fn expand_rules(object: &definition::Object, path: &str) -> TokenStream {
+    let span = text_span();
+    let definition::Object {
+        fields,
+        exclusive,
+        is_closed,
+    } = *object;
+    let digest = object.digest();
+    let fields = fields.iter().map(|row| {
+        let (name, is_required, digest) = (row.name, row.is_required(), row.digest());
         quote_spanned!(span=> (#name, #is_required, #digest))
     });
-    Some(quote_spanned!(span=> #path, #whole, &[#(#rows),*]))
+    let groups = exclusive
+        .iter()
+        .map(|group| quote_spanned!(span=> &[#(#group),*]));
+    let exclusive =
+        (!exclusive.is_empty()).then(|| quote_spanned!(span=> .exclusive(&[#(#groups),*])));
+    let closed = is_closed.then(|| quote_spanned!(span=> .closed()));
+    quote_spanned! {span=>
+        &__inner::ObjectRules::new(#path, #digest, &[#(#fields),*]) #exclusive #closed
+    }
+}
+
+/// `&[&["customerId", "customer"]]`
+pub(super) fn list_groups(groups: &[&[&str]]) -> String {
+    let groups = groups.iter().map(|group| format!("&{group:?}"));
+    format!("&[{}]", groups.collect::<Vec<_>>().join(","))
 }
 
 /// What the share of a struct that maps an object as a whole says of it.
-pub(super) fn push_whole(event: &Event<'_>, digests: &[u64], code: &mut Code) {
+pub(super) fn push_whole(event: &Event<'_>, code: &mut Code) {
     let Some(path) = &event.scope.whole else {
         return;
     };
-    let (pointer, digest) = (&event.scope.pointer, digest::of_object(event.scope.object));
+    let (pointer, digest) = (&event.scope.pointer, event.scope.object.digest());
     code.push(&format!(
         "const __WHOLE: __inner::Option<&'static __inner::Whole> = __inner::Some(&__inner::Whole {{
             object: {path:?},
             pointer: {pointer:?},
             digest: {digest},
-            digests: &{digests:?},
         }});"
     ));
 }

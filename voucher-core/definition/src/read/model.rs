@@ -1,6 +1,8 @@
 //! What a definition file says, owned; [`Model::leak`] makes it the tables that everything else reads.
 
-use crate::field::{Array, Bounds, Definition, Evidence, Field, Kind, Limit, Object, Status};
+use crate::field::{
+    Array, Bounds, Definition, Evidence, Field, Kind, Limit, Object, Status, surely,
+};
 use crate::key::Key;
 use crate::pattern::Pattern;
 use alloc::boxed::Box;
@@ -135,12 +137,17 @@ impl Leak {
     }
 
     fn object(&mut self, body: &Body) -> Object {
-        let groups = body.exclusive.iter();
+        let Body {
+            rows,
+            exclusive,
+            is_closed,
+        } = body;
+        let groups = exclusive.iter();
         let exclusive: Vec<_> = groups.map(|group| self.list(group)).collect();
         Object {
-            fields: self.rows(&body.rows),
+            fields: self.rows(rows),
             exclusive: exclusive.leak(),
-            is_closed: body.is_closed,
+            is_closed: *is_closed,
         }
     }
 
@@ -178,9 +185,33 @@ impl Leak {
         }))
     }
 
-    fn row(&mut self, row: &Row) -> &'static Field {
-        let name = self.text(&row.name);
-        let pattern = row.pattern.as_ref().map(|matcher| match matcher {
+    /// Every member is named on both sides, so that a new rule does not compile until it is carried over.
+    fn row(
+        &mut self,
+        Row {
+            name,
+            rust_name,
+            parent,
+            shape,
+            status,
+            evidence,
+            pattern,
+            values,
+            least,
+            most,
+            least_length,
+            most_length,
+            multiple_of,
+            bounds,
+            sensitive,
+            deprecated,
+            description,
+            source,
+        }: &Row,
+    ) -> &'static Field {
+        let (name, rust_name) = (self.text(name), self.text(rust_name));
+        let (parent, kind) = (self.text(parent), self.kind(shape));
+        let pattern = pattern.as_ref().map(|matcher| match matcher {
             Matcher::Known(pattern) => *pattern,
             #[cfg(feature = "pattern")]
             Matcher::Made(table) => {
@@ -188,32 +219,31 @@ impl Leak {
                 *leaked.or_insert_with(|| Pattern::Compiled((**table).clone().leak()))
             }
         });
+        // What follows from name, place and kind.
+        let plain = Field::new(name, rust_name, parent, kind);
         Box::leak(Box::new(Field {
             name,
-            rust_name: self.text(&row.rust_name),
-            parent: self.text(&row.parent),
-            key: Key::new(name),
-            kind: self.kind(&row.shape),
-            status: row.status,
-            evidence: row.evidence,
+            rust_name,
+            parent,
+            key: plain.key,
+            kind,
+            status: *status,
+            evidence: *evidence,
             pattern,
             second_pattern: None,
-            values: self.list(&row.values),
-            least: row.least,
-            most: row.most,
-            least_length: row.least_length,
-            most_length: row.most_length,
-            multiple_of: row.multiple_of,
-            is_timestamp: row.parent.is_empty() && &*row.name == "timestamp",
-            surely: match row.multiple_of {
-                1 => (row.least, row.most),
-                _ => (1, 0),
-            },
-            bounds: self.bounds(&row.bounds),
-            sensitive: row.sensitive,
-            deprecated: row.deprecated,
-            description: self.text(&row.description),
-            source: self.text(&row.source),
+            values: self.list(values),
+            least: *least,
+            most: *most,
+            least_length: *least_length,
+            most_length: *most_length,
+            multiple_of: *multiple_of,
+            is_timestamp: plain.is_timestamp,
+            surely: surely(*least, *most, *multiple_of),
+            bounds: self.bounds(bounds),
+            sensitive: *sensitive,
+            deprecated: *deprecated,
+            description: self.text(description),
+            source: self.text(source),
         }))
     }
 }

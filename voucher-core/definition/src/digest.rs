@@ -1,0 +1,400 @@
+//! Tells field definitions and objects apart by their rules, in a few bytes.
+//!
+//! Every member of a definition is named here, so that a new rule does not compile until it is part of the digest.
+
+use crate::field::{Array, Bounds, Field, Kind, Limit, Object};
+use crate::pattern::Pattern;
+use alloc::vec::Vec;
+
+/// FNV-1a, which any two builds of one version compute alike.
+#[derive(Clone, Copy)]
+struct Digest(u64);
+
+impl Digest {
+    const fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    fn bytes(mut self, bytes: &[u8]) -> Self {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+        self
+    }
+
+    /// A string, and where it ends.
+    fn text(self, text: &str) -> Self {
+        self.bytes(text.as_bytes()).bytes(&[0xff])
+    }
+
+    /// A string that may be absent.
+    fn optional(self, text: Option<&str>) -> Self {
+        match text {
+            Some(text) => self.flag(true).text(text),
+            None => self.flag(false),
+        }
+    }
+
+    fn number(self, number: impl Into<i128>) -> Self {
+        self.bytes(&number.into().to_le_bytes())
+    }
+
+    fn flag(self, flag: bool) -> Self {
+        self.bytes(&[flag.into()])
+    }
+
+    fn pattern(self, pattern: Option<Pattern>) -> Self {
+        self.optional(pattern.map(Pattern::source))
+    }
+
+    /// A limit as it is written: its number is that of the text.
+    fn limit(self, limit: Option<Limit>) -> Self {
+        self.optional(limit.map(|Limit { number: _, text }| text))
+    }
+
+    fn bounds(self, bounds: &Bounds) -> Self {
+        let Bounds {
+            least,
+            most,
+            above,
+            below,
+            multiple_of,
+        } = *bounds;
+        let limits = [least, most, above, below, multiple_of];
+        limits.into_iter().fold(self, Self::limit)
+    }
+
+    fn kind(self, kind: Kind) -> Self {
+        let digest = self.text(kind.word());
+        match kind {
+            Kind::Text
+            | Kind::Identifier
+            | Kind::Integer
+            | Kind::Amount
+            | Kind::Currency
+            | Kind::Time
+            | Kind::Enum
+            | Kind::Bool
+            | Kind::Custom
+            | Kind::Number => digest,
+            Kind::Object(object) => digest.number(object.digest()),
+            Kind::Array(array) => {
+                let Array { entry, least, most } = *array;
+                digest.number(entry.digest()).number(least).number(most)
+            }
+        }
+    }
+}
+
+impl Field {
+    /// What a member of `custom` has instead of a digest: no rule applies to it.
+    pub const DIGEST_IN_CUSTOM: u64 = 0;
+
+    /// What an `extra` has instead of a digest: a member that the definition does not list.
+    pub const DIGEST_OF_EXTRA: u64 = 1;
+
+    /// Returns a number that two field definitions share if both accept the same values and treat them alike: if they
+    /// have the same kind and rules, at any depth. Their names and places, how much the API wants them, and their
+    /// documentation may differ. Never one of the two above.
+    #[must_use]
+    pub fn digest(&self) -> u64 {
+        let Self {
+            // What the field is called, where it is, and what follows from that.
+            name: _,
+            rust_name: _,
+            parent: _,
+            key: _,
+            // Whether it has to be there is a rule of its object.
+            status: _,
+            evidence: _,
+            // Follows from the range and the multiple.
+            surely: _,
+            deprecated: _,
+            description: _,
+            source: _,
+            kind,
+            pattern,
+            second_pattern,
+            values,
+            least,
+            most,
+            least_length,
+            most_length,
+            multiple_of,
+            bounds,
+            is_timestamp,
+            sensitive,
+        } = *self;
+        let digest = Digest::new().kind(kind);
+        let digest = digest.pattern(pattern).pattern(second_pattern);
+        let digest = sorted(values)
+            .into_iter()
+            .fold(digest, |digest, value| digest.flag(true).text(value));
+        let digest = digest.flag(false).number(least).number(most);
+        let digest = digest.number(least_length).number(most_length);
+        let digest = digest.number(multiple_of).bounds(bounds);
+        digest.flag(is_timestamp).flag(sensitive).0.max(2)
+    }
+
+    /// Checks whether two field definitions have the same kind and rules.
+    #[must_use]
+    pub fn is_alike(&self, other: &Self) -> bool {
+        self.digest() == other.digest()
+    }
+}
+
+impl Object {
+    /// Returns a number that two objects share if they have the same fields with the same rules, of which the same are
+    /// required and the same are mutually exclusive, in whatever order they are written.
+    #[must_use]
+    pub fn digest(&self) -> u64 {
+        let Self {
+            fields,
+            exclusive,
+            is_closed,
+        } = *self;
+        let mut fields = Vec::from(fields);
+        fields.sort_by_key(|field| field.name);
+        let mut digest = Digest::new().flag(is_closed);
+        for field in fields {
+            digest = digest.text(field.name).flag(field.is_required());
+            digest = digest.number(field.digest());
+        }
+        let mut groups: Vec<_> = exclusive.iter().map(|group| sorted(group)).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        for group in groups {
+            digest = group.into_iter().fold(digest.flag(true), Digest::text);
+        }
+        digest.0
+    }
+}
+
+/// Listed names in an order that does not depend on the definition's.
+fn sorted(values: &[&'static str]) -> Vec<&'static str> {
+    let mut values = Vec::from(values);
+    values.sort_unstable();
+    values.dedup();
+    values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::field::{Evidence, Status};
+    use crate::key::Key;
+    use alloc::boxed::Box;
+
+    /// The names of all members: a new one does not compile until it is listed, and then has no row in the table.
+    macro_rules! members {
+        ($type:ident { $($member:ident),* }, $value:expr) => {{
+            let $type { $($member: _),* } = $value;
+            [$(stringify!($member)),*]
+        }};
+    }
+
+    const FIELD: Field = Field::new("code", "code", "/a", Kind::Text);
+    static OTHER: Field = Field::new("code", "code", "/a", Kind::Identifier);
+
+    const ONE: Option<Limit> = Some(Limit {
+        number: 1.0,
+        text: "1",
+    });
+
+    #[test]
+    fn each_member_of_a_field_is_a_rule_or_documentation() {
+        static BOUNDED: Bounds = Bounds {
+            least: ONE,
+            ..Bounds::ANY
+        };
+        let bounds = &BOUNDED;
+        let (rule, documentation) = (false, true);
+        #[rustfmt::skip]
+        let table = [
+            ("name", Field { name: "other", ..FIELD }, documentation),
+            ("rust_name", Field { rust_name: "other", ..FIELD }, documentation),
+            ("parent", Field { parent: "/b/*", ..FIELD }, documentation),
+            ("key", Field { key: Key::new("other"), ..FIELD }, documentation),
+            ("kind", Field { kind: Kind::Bool, ..FIELD }, rule),
+            ("status", Field { status: Status::Required, ..FIELD }, documentation),
+            ("evidence", Field { evidence: Evidence::Inferred, ..FIELD }, documentation),
+            ("pattern", Field { pattern: Some(Pattern::Currency), ..FIELD }, rule),
+            ("second_pattern", Field { second_pattern: Some(Pattern::Currency), ..FIELD }, rule),
+            ("values", Field { values: &["A"], ..FIELD }, rule),
+            ("least", Field { least: 1, ..FIELD }, rule),
+            ("most", Field { most: 1, ..FIELD }, rule),
+            ("least_length", Field { least_length: 1, ..FIELD }, rule),
+            ("most_length", Field { most_length: 1, ..FIELD }, rule),
+            ("multiple_of", Field { multiple_of: 2, ..FIELD }, rule),
+            ("surely", Field { surely: (1, 0), ..FIELD }, documentation),
+            ("bounds", Field { bounds, ..FIELD }, rule),
+            ("is_timestamp", Field { is_timestamp: true, ..FIELD }, rule),
+            ("sensitive", Field { sensitive: true, ..FIELD }, rule),
+            ("deprecated", Field { deprecated: true, ..FIELD }, documentation),
+            ("description", Field { description: "a code", ..FIELD }, documentation),
+            ("source", Field { source: "a page", ..FIELD }, documentation),
+        ];
+        let members = members!(
+            Field {
+                name,
+                rust_name,
+                parent,
+                key,
+                kind,
+                status,
+                evidence,
+                pattern,
+                second_pattern,
+                values,
+                least,
+                most,
+                least_length,
+                most_length,
+                multiple_of,
+                surely,
+                bounds,
+                is_timestamp,
+                sensitive,
+                deprecated,
+                description,
+                source
+            },
+            FIELD
+        );
+        assert_eq!(table.map(|(name, ..)| name), members);
+        for (name, changed, is_alike) in table {
+            assert_ne!(changed, FIELD, "{name}");
+            assert_eq!(changed.is_alike(&FIELD), is_alike, "{name}");
+            assert_eq!(FIELD.is_alike(&changed), is_alike, "{name}");
+        }
+    }
+
+    #[test]
+    fn no_two_kinds_are_alike() {
+        static OBJECT: Object = Object::new(&[]);
+        static ARRAY: Array = Array {
+            entry: &FIELD,
+            least: 0,
+            most: 1,
+        };
+        let kinds = [
+            Kind::Text,
+            Kind::Identifier,
+            Kind::Integer,
+            Kind::Amount,
+            Kind::Currency,
+            Kind::Time,
+            Kind::Enum,
+            Kind::Bool,
+            Kind::Custom,
+            Kind::Number,
+            Kind::Object(&OBJECT),
+            Kind::Array(&ARRAY),
+        ];
+        for (at, one) in kinds.into_iter().enumerate() {
+            for (other_at, other) in kinds.into_iter().enumerate() {
+                let (one, other) = (
+                    Field { kind: one, ..FIELD },
+                    Field {
+                        kind: other,
+                        ..FIELD
+                    },
+                );
+                assert_eq!(one.is_alike(&other), at == other_at);
+            }
+        }
+    }
+
+    #[test]
+    fn each_limit_of_a_number_is_a_rule() {
+        const ANY: Bounds = Bounds::ANY;
+        #[rustfmt::skip]
+        let table = [
+            ("least", Bounds { least: ONE, ..ANY }),
+            ("most", Bounds { most: ONE, ..ANY }),
+            ("above", Bounds { above: ONE, ..ANY }),
+            ("below", Bounds { below: ONE, ..ANY }),
+            ("multiple_of", Bounds { multiple_of: ONE, ..ANY }),
+        ];
+        #[rustfmt::skip]
+        let members = members!(Bounds { least, most, above, below, multiple_of }, ANY);
+        assert_eq!(table.each_ref().map(|(name, _)| *name), members);
+        let digest = |bounds: &Bounds| Digest::new().bounds(bounds).0;
+        for (at, (name, one)) in table.iter().enumerate() {
+            assert_ne!(digest(one), digest(&ANY), "{name}");
+            for (_, other) in table.iter().skip(at + 1) {
+                assert_ne!(digest(one), digest(other), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn each_member_of_an_array_is_a_rule() {
+        const ARRAY: Array = Array {
+            entry: &FIELD,
+            least: 0,
+            most: 9,
+        };
+        #[rustfmt::skip]
+        let table = [
+            ("entry", Array { entry: &OTHER, ..ARRAY }),
+            ("least", Array { least: 1, ..ARRAY }),
+            ("most", Array { most: 1, ..ARRAY }),
+        ];
+        #[rustfmt::skip]
+        let members = members!(Array { entry, least, most }, ARRAY);
+        assert_eq!(table.each_ref().map(|(name, _)| *name), members);
+        let digest = |array: Array| Digest::new().kind(Kind::Array(Box::leak(Box::new(array))));
+        for (name, array) in table {
+            assert_ne!(digest(array).0, digest(ARRAY).0, "{name}");
+        }
+    }
+
+    #[test]
+    fn each_member_of_an_object_is_a_rule_and_so_is_what_is_required() {
+        const OBJECT: Object = Object::new(&[&FIELD]);
+        static REQUIRED: Field = FIELD.required(Evidence::Documented);
+        static OTHERS: [&Field; 1] = [&OTHER];
+        static ALL_REQUIRED: [&Field; 1] = [&REQUIRED];
+        #[rustfmt::skip]
+        let table = [
+            ("fields", Object { fields: &OTHERS, ..OBJECT }),
+            ("exclusive", Object { exclusive: &[&["code", "other"]], ..OBJECT }),
+            ("is_closed", Object { is_closed: true, ..OBJECT }),
+        ];
+        #[rustfmt::skip]
+        let members = members!(Object { fields, exclusive, is_closed }, OBJECT);
+        assert_eq!(table.each_ref().map(|(name, _)| *name), members);
+        for (name, object) in table {
+            assert_ne!(object.digest(), OBJECT.digest(), "{name}");
+        }
+        for fields in [&ALL_REQUIRED[..], &[]] {
+            assert_ne!(Object { fields, ..OBJECT }.digest(), OBJECT.digest());
+        }
+    }
+
+    #[test]
+    fn the_order_in_which_names_are_written_does_not_matter() {
+        static LISTED: Field = Field::new("tag", "tag", "/a", Kind::Enum).values(&["A", "B"]);
+        static TURNED: Field = Field::new("tag", "tag", "/a", Kind::Enum).values(&["B", "A"]);
+        static JOINED: Field = Field::new("tag", "tag", "/a", Kind::Enum).values(&["AB"]);
+        const OBJECT: Object = Object {
+            fields: &[&FIELD, &LISTED],
+            exclusive: &[&["a", "b"], &["c", "d"]],
+            is_closed: false,
+        };
+        const SAME: Object = Object {
+            fields: &[&TURNED, &FIELD],
+            exclusive: &[&["d", "c"], &["b", "a"]],
+            is_closed: false,
+        };
+        const OTHER_GROUPS: Object = Object {
+            exclusive: &[&["a", "b", "c", "d"]],
+            ..OBJECT
+        };
+        assert!(LISTED.is_alike(&TURNED));
+        assert!(!LISTED.is_alike(&JOINED));
+        assert_eq!(OBJECT.digest(), SAME.digest());
+        assert_ne!(OBJECT.digest(), OTHER_GROUPS.digest());
+    }
+}
