@@ -26,6 +26,7 @@ pub(crate) fn check(event: &Event<'_>, errors: &mut Errors) {
     check_mapped_once(event, errors);
     check_excluded(event, errors);
     check_keys(event, errors);
+    check_closed(event, errors);
     missing::check_required(event, errors);
 }
 
@@ -502,5 +503,31 @@ fn check_keys(event: &Event<'_>, errors: &mut Errors) {
             );
         }
         seen.push((is_custom, key));
+    }
+}
+
+/// A closed object accepts no member that its definition does not list.
+fn check_closed(event: &Event<'_>, errors: &mut Errors) {
+    if !event.scope.object.is_closed {
+        return;
+    }
+    let closed = match dotted(event.parent()) {
+        parent if parent.is_empty() => format!("the body of `{}`", event.name()),
+        parent => format!("`{parent}`"),
+    };
+    for field in &event.fields {
+        let Place::Extra(key, _) = &field.place else {
+            continue;
+        };
+        // Of a field that the definition lists, `check_keys` says what to do.
+        if let (Some(span), None) = (
+            field.input.words.span("extra"),
+            event.scope.object.field(key),
+        ) {
+            let words = format!(
+                "{closed} accepts no other member (`additionalProperties: false`), so `extra` cannot add `{key}`; add it to the definition, or write `skip`"
+            );
+            errors.push_at(span, words);
+        }
     }
 }

@@ -4,6 +4,8 @@
 mod clock;
 mod messages;
 #[cfg(feature = "definition-file")]
+mod closed;
+#[cfg(feature = "definition-file")]
 mod mistake;
 
 use crate::attr::Role;
