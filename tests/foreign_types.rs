@@ -83,11 +83,13 @@ fn a_decimal_without_any_currency_says_so() {
         timestamp: Timestamp,
         voucher_code: u8,
         value: Decimal,
+        currency: Option<Currency>,
     }
     let promo = Promo {
         timestamp: Timestamp::MIN,
         voucher_code: 1,
         value: Decimal::ONE,
+        currency: None,
     };
     let violations = promo.validate().unwrap_err();
     assert_eq!(violations.first().rule(), Rule::Amount);

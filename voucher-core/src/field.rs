@@ -120,7 +120,39 @@ pub trait NumberField {
     note = "an amount is an integer of minor units (pence, cents), `Amount`, `Decimal` (feature `rust_decimal`), or a type that implements `voucher_core::AmountField`"
 )]
 pub trait AmountField {
-    /// Whether the amount depends on the event's currency, as major units do.
+    /// Whether the amount depends on the event's currency, as major units do. An event that maps no currency, and no part
+    /// that has one, does not compile then: neither with a field of the type, nor with a conversion that gives it.
+    ///
+    #[cfg_attr(feature = "derive", doc = "```compile_fail,E0080")]
+    #[cfg_attr(not(feature = "derive"), doc = "```ignore")]
+    /// use voucher_core::{Amount, AmountError, AmountField, Currency, RavelinEvent};
+    ///
+    /// struct Major(i64);
+    ///
+    /// impl AmountField for Major {
+    ///     const NEEDS_CURRENCY: bool = true;
+    ///
+    ///     fn amount(&self, currency: Option<Currency>) -> Result<Amount, AmountError> {
+    ///         let currency = currency.ok_or(AmountError::WITHOUT_CURRENCY)?;
+    ///         Ok(Amount::from_minor(self.0 * i64::from(currency.minor_per_major())))
+    ///     }
+    /// }
+    ///
+    /// #[derive(RavelinEvent)]
+    /// #[ravelin(event = "voucher", timestamp = now, optional(currency, creation_time))]
+    /// struct Promo {
+    ///     voucher_code: String,
+    ///     #[ravelin(with = pounds)]
+    ///     value: i64,
+    /// }
+    ///
+    /// fn pounds(value: &i64) -> Major {
+    ///     Major(*value)
+    /// }
+    ///
+    /// let promo = Promo { voucher_code: "SPRING-15".into(), value: 15 };
+    /// assert!(promo.to_json().is_err());
+    /// ```
     const NEEDS_CURRENCY: bool = false;
     /// The least number of minor units that the type can hold; the schema says it.
     const LEAST: i64 = i64::MIN;

@@ -32,8 +32,8 @@ pub use array::{
     OfNumber, OfObject, OfText, OfTime,
 };
 pub use assess::{
-    assess, assess_complete, assess_exclusive, assess_object, assess_optional, assess_part,
-    assess_row, expect, misfit,
+    assert_converted, assert_currency, assess, assess_complete, assess_exclusive, assess_object,
+    assess_optional, assess_part, assess_row, expect, lacks_currency, misfit,
 };
 pub use spelt::{Implements, NoSpelt, Serves, Spelt, Ways};
 
@@ -540,6 +540,10 @@ pub trait Part<M> {
 impl<T: RavelinFields + ?Sized> Part<Own> for T {
     const TYPE: Verdict = Verdict {
         needs_currency: T::__SHARE.needs_currency,
+        facts: &Facts {
+            object: Some((T::__SHARE, T::__WHOLE, T::__SHAPES)),
+            ..Facts::NONE
+        },
         ..Verdict::RIGHT
     };
     const SHARE: &'static Share = T::__SHARE;

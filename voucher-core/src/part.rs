@@ -77,8 +77,10 @@ pub struct Share {
     pub digests: &'static [u64],
     /// The groups of mutually exclusive fields in its object of which it maps at least one.
     pub exclusive: &'static [&'static [&'static str]],
-    /// Whether an amount of it can only be told with the currency of what stands around it.
+    /// Whether an amount of it needs a currency, which it may have itself.
     pub needs_currency: bool,
+    /// Whether an amount of it needs a currency that nothing in it can supply.
+    pub lacks_currency: bool,
 }
 
 /// The rules of an object that a type has to satisfy which was derived for another one.
@@ -198,6 +200,7 @@ impl Share {
         digests: &[],
         exclusive: &[],
         needs_currency: false,
+        lacks_currency: false,
     };
 
     /// Returns the digest of the row at this place.

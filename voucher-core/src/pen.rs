@@ -402,7 +402,10 @@ impl Pen<'_> {
     /// Three letters.
     #[must_use]
     pub fn code(&mut self, at: usize, field: &'static Field, currency: Currency) -> usize {
-        self.currency = Noted::Currency(currency);
+        // Of several currencies the first counts, which is the one that was read ahead.
+        if let Noted::Nothing = self.currency {
+            self.currency = Noted::Currency(currency);
+        }
         let [first, second, third] = currency.letters();
         let code = [b'"', first, second, third, b'"', b' ', b' ', b' '];
         self.put_short(at, field, code, 5)

@@ -2,6 +2,7 @@
 
 mod assess;
 mod bound;
+mod currency;
 mod expected;
 mod part;
 mod pushed;
@@ -14,6 +15,7 @@ use crate::attr::{Constant, ConstantValue, Limits, Role};
 use crate::code::{Code, text_span};
 use crate::path::CorePath;
 use crate::resolve::{Event, Mapped, Place, is_same_row};
+use currency::Level;
 use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream};
 use pushed::Row;
 use quote::{ToTokens, quote_spanned};
@@ -322,6 +324,8 @@ fn push_body(event: &Event<'_>, code: &mut Code) {
         push_entity(event, event.definition.body.fields, code);
         return;
     };
+    let ahead = currency::expand_ahead(event, Level::Envelope).unwrap_or_default();
+    code.push_tokens(ahead.clone());
     for row in event.definition.body.fields {
         if !is_same_row(row, entity) {
             push_source(event, row, code);
@@ -332,6 +336,7 @@ fn push_body(event: &Event<'_>, code: &mut Code) {
         code.push("); let __entity = __at;");
         push_entity(event, object.fields, code);
         code.push("let __at = __pen.close(__entity, __at);");
+        code.push_tokens(ahead.clone());
     }
 }
 
@@ -350,7 +355,7 @@ fn expand_segment(event: &Event<'_>, row: &'static definition::Field) -> Option<
 
 /// The rows of the entity, each part where it stands among them, and what no row lists.
 fn push_entity(event: &Event<'_>, rows: &[&'static definition::Field], code: &mut Code) {
-    code.push_tokens(part::expand_ahead(event).unwrap_or_default());
+    code.push_tokens(currency::expand_ahead(event, Level::Object).unwrap_or_default());
     let has_parts = event.parts().next().is_some();
     if has_parts {
         part::push_parts(event, None, code);
@@ -556,7 +561,8 @@ fn expand_with(
     let refused = quote_spanned!(site=> <_ as #reason>::refuse(&#error, #pen, #at, #row));
     let verdict = quote_spanned!(site=> <_ as #kind>::verdict(&#value));
     let put = expand_fitting(field, row, &verdict, put, span);
-    let ahead = part::expand_ahead_of(event, field, &verdict);
+    let ahead = currency::expand_ahead_of(event, field, &verdict);
+    let converted = currency::expand_converted(event, field, &value);
     let none = if is_required {
         quote_spanned!(span=> __pen.absent(__at, #row))
     } else {
@@ -566,6 +572,7 @@ fn expand_with(
         let __at = match __inner::Inside(#own).__inside() {
             __inner::Some(#given) => match __inner::Outcome(#call).__outcome() {
                 __inner::Ok(#value) => {
+                    #converted
                     #ahead
                     #put
                 }

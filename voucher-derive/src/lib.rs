@@ -80,7 +80,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// | a field that is deprecated | a warning at the field that maps it, which `#[allow(deprecated)]` on the struct silences |
 ///
 /// A violation within an array says in which entry: `/order/items/3/price`. An amount in major units goes by the currency of
-/// its own object, or else by that of what stands around it. Only the rows that a struct maps are part of the program.
+/// its own object, or else by that of the object around it, wherever the two are; of several currencies by the one named
+/// `currency`, or else by the first that is mapped. If no field, constant or part maps one, that is a compile error. Only the rows that a struct maps are part of the program.
 ///
 /// # Patterns
 ///

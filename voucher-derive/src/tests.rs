@@ -2,9 +2,9 @@
 
 #[cfg(feature = "definition-file")]
 mod clock;
-mod messages;
 #[cfg(feature = "definition-file")]
 mod closed;
+mod messages;
 #[cfg(feature = "definition-file")]
 mod mistake;
 

@@ -92,6 +92,13 @@ const _: () = {
             <Order as __inner::Object<_>>::TYPE,
         ],
     );
+    const _: () = __inner::assert_currency(__T[0], "customer", &[], &[]);
+    const _: () = __inner::assert_currency(
+        __T[2],
+        "order",
+        &["order.currency", "order.items.currency"],
+        &[],
+    );
     const _: () = __inner::assess_object(
         <Option<Customer> as __inner::Object<_>>::TYPE,
         &__FIELD_2,
@@ -162,7 +169,9 @@ const _: () = {
             },
             always: &[true],
             digests: &[8367257719843474991],
-            ..__inner::Share::NONE
+            exclusive: &[],
+            needs_currency: false,
+            lacks_currency: false,
         };
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
             others: &[__inner::Shape::of(__T[0], 0).by(&__FIELD_0)],
@@ -236,8 +245,9 @@ const _: () = {
             },
             always: &[true, true],
             digests: &[8367257719843474991, 15984439928838753487],
+            exclusive: &[],
             needs_currency: __T[1].needs_currency,
-            ..__inner::Share::NONE
+            lacks_currency: __inner::lacks_currency(__T[1]),
         };
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
             others: &[
@@ -356,7 +366,9 @@ const _: () = {
             },
             always: &[true, !__T[1].optional, !__T[2].optional],
             digests: &[3056419086310474460, 6131670696795652437, 2099979818273231238],
-            ..__inner::Share::NONE
+            exclusive: &[],
+            needs_currency: false,
+            lacks_currency: false,
         };
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
             others: &[

@@ -62,92 +62,80 @@ fn changed(pointer: &str, value: Option<Value>) -> Value {
     file
 }
 
+/// The schema of the array of items, and that of an item.
+const ITEMS: &str = "/properties/order/properties/items";
+const ITEM: &str = "/properties/order/properties/items/items";
+
+/// Members of the file, and other values of theirs; `None` removes one.
+#[rustfmt::skip]
+const OF_BODY: &[(&str, Option<&str>)] = &[
+    ("customerId/x-ravelin-kind", None),
+    ("customerId/x-ravelin-sensitive", Some("true")),
+    ("customerId/maxLength", Some("9")),
+    ("order/required", Some(r#"["orderId"]"#)),
+    ("order/additionalProperties", Some("false")),
+    ("order/x-ravelin-exclusive", Some(r#"[["from", "to"]]"#)),
+    ("order/properties/note", Some(r#"{"type": "string"}"#)),
+    ("order/properties/isGift/const", Some("false")),
+    ("order/properties/version/const", Some("4")),
+    ("order/properties/matrix/minItems", Some("1")),
+    ("order/properties/matrix/items/minItems", Some("1")),
+    ("order/properties/matrix/items/items/maximum", Some("8")),
+];
+#[rustfmt::skip]
+const OF_ITEMS: &[(&str, Option<&str>)] = &[
+    ("minItems", Some("1")),
+    ("maxItems", Some("4")),
+    ("maxItems", None),
+    ("items", Some(r#"{"type": "string"}"#)),
+    ("items/required", None),
+    ("items/additionalProperties", Some("false")),
+    ("items/x-ravelin-exclusive", Some(r#"[["price", "weight"]]"#)),
+];
+#[rustfmt::skip]
+const OF_ITEM: &[(&str, Option<&str>)] = &[
+    ("sku/minLength", Some("2")),
+    ("sku/maxLength", Some("2")),
+    ("sku/pattern", Some(r#""^[A-Z]+$""#)),
+    ("sku/x-ravelin-kind", Some(r#""identifier""#)),
+    ("sku/x-ravelin-sensitive", Some("false")),
+    ("price/x-ravelin-kind", None),
+    ("price/minimum", Some("0")),
+    ("price/maximum", Some("99")),
+    ("quantity/multipleOf", Some("3")),
+    ("quantity/minimum", Some("2")),
+    ("quantity/exclusiveMaximum", Some("9")),
+    ("quantity/type", Some(r#""number""#)),
+    ("category/enum", Some(r#"["FOOD"]"#)),
+    ("weight/minimum", Some("0.25")),
+    ("weight/maximum", Some("99.25")),
+    ("weight/exclusiveMinimum", Some("0.5")),
+    ("weight/exclusiveMaximum", Some("100")),
+    ("weight/multipleOf", Some("0.5")),
+    ("labels/minItems", Some("2")),
+    ("labels/items/maxLength", Some("5")),
+    ("old", None),
+];
+
 #[test]
 fn a_rule_at_any_depth_tells_two_definitions_apart() {
-    const ITEMS: &str = "/properties/order/properties/items";
-    const ITEM: &str = "/properties/order/properties/items/items";
-    const SKU: &str = "/properties/order/properties/items/items/properties/sku";
-    let of_item = |name: &str| format!("{ITEM}/properties/{name}");
-    for (pointer, value) in [
-        ("/properties/customerId/x-ravelin-kind".into(), None),
-        (
-            "/properties/customerId/x-ravelin-sensitive".into(),
-            Some(json!(true)),
-        ),
-        ("/properties/customerId/maxLength".into(), Some(json!(9))),
-        (
-            "/properties/order/required".into(),
-            Some(json!(["orderId"])),
-        ),
-        (
-            "/properties/order/additionalProperties".into(),
-            Some(json!(false)),
-        ),
-        (
-            "/properties/order/x-ravelin-exclusive".into(),
-            Some(json!([["from", "to"]])),
-        ),
-        (
-            "/properties/order/properties/note".into(),
-            Some(json!({"type": "string"})),
-        ),
-        (
-            "/properties/order/properties/isGift/const".into(),
-            Some(json!(false)),
-        ),
-        (
-            "/properties/order/properties/version/const".into(),
-            Some(json!(4)),
-        ),
-        (
-            "/properties/order/properties/matrix/items/items/maximum".into(),
-            Some(json!(8)),
-        ),
-        (
-            "/properties/order/properties/matrix/items/minItems".into(),
-            Some(json!(1)),
-        ),
-        (format!("{ITEMS}/maxItems"), Some(json!(4))),
-        (format!("{ITEMS}/maxItems"), None),
-        (format!("{ITEMS}/minItems"), Some(json!(1))),
-        (format!("{ITEMS}/items"), Some(json!({"type": "string"}))),
-        (format!("{ITEM}/additionalProperties"), Some(json!(false))),
-        (
-            format!("{ITEM}/x-ravelin-exclusive"),
-            Some(json!([["price", "weight"]])),
-        ),
-        (format!("{ITEM}/required"), None),
-        (format!("{SKU}/minLength"), Some(json!(2))),
-        (format!("{SKU}/maxLength"), Some(json!(2))),
-        (format!("{SKU}/pattern"), Some(json!("^[A-Z]+$"))),
-        (format!("{SKU}/x-ravelin-kind"), Some(json!("identifier"))),
-        (format!("{SKU}/x-ravelin-sensitive"), Some(json!(false))),
-        (of_item("price/x-ravelin-kind"), None),
-        (of_item("price/minimum"), Some(json!(0))),
-        (of_item("price/maximum"), Some(json!(99))),
-        (of_item("quantity/multipleOf"), Some(json!(3))),
-        (of_item("quantity/minimum"), Some(json!(2))),
-        (of_item("quantity/exclusiveMaximum"), Some(json!(9))),
-        (of_item("quantity/type"), Some(json!("number"))),
-        (of_item("category/enum"), Some(json!(["FOOD"]))),
-        (of_item("weight/exclusiveMinimum"), Some(json!(0.5))),
-        (of_item("weight/maximum"), Some(json!(99.25))),
-        (of_item("weight/minimum"), Some(json!(0.25))),
-        (of_item("weight/exclusiveMaximum"), Some(json!(100))),
-        (of_item("weight/multipleOf"), Some(json!(0.5))),
-        (of_item("labels/minItems"), Some(json!(2))),
-        (of_item("labels/items/maxLength"), Some(json!(5))),
-        (of_item("old"), None),
+    let item = format!("{ITEM}/properties");
+    for (base, table) in [
+        ("/properties", OF_BODY),
+        (ITEMS, OF_ITEMS),
+        (&item, OF_ITEM),
     ] {
-        let file = changed(&pointer, value);
-        let why = misfit(&file).expect_err(&pointer);
-        assert!(why.contains("is another in `shop`"), "{pointer}: {why}");
+        for (name, value) in table {
+            let value = value.map(|value| serde_json::from_str(value).unwrap());
+            let why = misfit(&changed(&format!("{base}/{name}"), value)).expect_err(name);
+            assert!(why.contains("is another in `shop`"), "{name}: {why}");
+        }
     }
 }
 
 #[test]
 fn documentation_and_order_do_not_tell_two_definitions_apart() {
-    let item = "/properties/order/properties/items/items/properties";
+    let item = format!("{ITEM}/properties");
     for (pointer, value) in [
         ("/description".into(), json!("another shop")),
         ("/x-ravelin-source".into(), json!("a page")),

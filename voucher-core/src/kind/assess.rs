@@ -1,7 +1,7 @@
 //! The questions that a free `const _` asks of a field's type, and the sentences that fail the build. Hardly any is asked of
 //! a running program: each is `#[inline]`, and so in the code of none.
 
-use super::Verdict;
+use super::{Amount, Unseen, Verdict};
 use crate::part::{Mapped, ObjectRules, Share, has_name, is_group_of};
 use voucher_definition::text::{Text, is_same};
 use voucher_definition::{Definition, Evidence, Field, Kind};
@@ -472,6 +472,74 @@ pub const fn assess_complete(
         let text = text.push(if count == 1 { "it" } else { "them" });
         panic!("{}", text.push(" to one of these").as_str());
     }
+}
+
+/// Checks whether a value of the type needs a currency that the type itself cannot supply.
+#[must_use]
+#[inline]
+pub const fn lacks_currency(verdict: Verdict) -> bool {
+    match verdict.facts.object {
+        Some((share, ..)) => share.lacks_currency,
+        None => verdict.needs_currency,
+    }
+}
+
+/// Fails the build if an amount in major units can only be a violation, since nothing supplies its currency. `currencies`
+/// are the fields that could.
+///
+/// # Panics
+/// At compile time, if that is so.
+#[track_caller]
+#[inline]
+pub const fn assert_currency(verdict: Verdict, field: &str, currencies: &[&str], parts: &[&Share]) {
+    let mut at = 0;
+    while at < parts.len() {
+        if has_currency(parts[at]) {
+            return;
+        }
+        at += 1;
+    }
+    if !lacks_currency(verdict) {
+        return;
+    }
+    let text = Text::new().push("field ").quoted(field);
+    let text = text.push(if verdict.facts.object.is_some() {
+        " holds an amount in major units"
+    } else {
+        " is an amount in major units"
+    });
+    let text = if currencies.is_empty() {
+        text.push(", and the definition has no currency to convert it with; ")
+    } else {
+        let text = text.push(", and no field or constant maps its currency (");
+        text.names(currencies).push("); map it, or ")
+    };
+    let text = text.push("use minor units: an integer, or `Amount`");
+    panic!("{}", text.as_str());
+}
+
+/// Fails the build if a conversion gives an amount in major units, and nothing in the event supplies a currency. Its type is
+/// known only where the call is compiled.
+#[inline]
+pub const fn assert_converted<T: Amount<M, Unseen> + ?Sized, M>(_: &T) {
+    const {
+        assert!(
+            !T::TYPE.needs_currency,
+            "a conversion gives an amount in major units, and no field or constant maps a currency; map it, or give minor units: an integer, or `Amount`"
+        );
+    }
+}
+
+/// Checks whether a part maps a currency.
+const fn has_currency(share: &Share) -> bool {
+    let mut at = 0;
+    while at < share.plan.names.len() {
+        if matches!(share.plan.names[at].0.kind, Kind::Currency) {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 /// The first part's mapping of a row.

@@ -2,13 +2,15 @@
 
 use super::pushed::VerdictPath;
 use super::way::Way;
-use super::{bound, expand_definition, expand_reference, expand_row, expected, mapped_rows, table};
+use super::{
+    bound, currency, expand_definition, expand_reference, expand_row, expected, mapped_rows, table,
+};
 use crate::attr::{ConstantValue, Role};
 use crate::code::{Code, text_span};
 use crate::resolve::{Event, Mapped, is_same_row};
 use crate::scope::within;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote_spanned};
+use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use voucher_definition as definition;
 use voucher_definition::{Evidence, Kind};
@@ -16,7 +18,12 @@ use voucher_definition::{Evidence, Kind};
 /// The questions that stand beside the impl: `cargo check` sees them.
 pub(super) fn push_assessments(event: &Event<'_>, code: &mut Code) {
     code.push_tokens(expand_own(event).unwrap_or_default());
-    for questions in [expand_constants(event, true), parts_if(event, true)] {
+    let currency = currency::expand_assertions(event, true);
+    for questions in [
+        expand_constants(event, true),
+        parts_if(event, true),
+        currency,
+    ] {
         for question in questions {
             code.push("const _: () =");
             code.push_tokens(question);
@@ -37,6 +44,7 @@ pub(super) fn push_asked(event: &Event<'_>, code: &mut Code) {
     let mut questions = expand_constants(event, false);
     questions.extend(parts_if(event, false));
     questions.extend(expand_unnamed(event));
+    questions.extend(currency::expand_assertions(event, false));
     for question in questions {
         let mut asked = Code::default();
         asked.push_tokens(question);
@@ -157,11 +165,11 @@ fn expand_question(
     let (mut function, place) = expand_place(event, row, span);
     let object = table::expand_object(row).filter(|_| field.input.words.with.is_none());
     let object = object.map(|object| {
-        function = format_ident!("assess_object", span = span);
+        function = "assess_object";
         quote_spanned!(span=> , #object)
     });
     let arguments = quote_spanned!(span=> #verdict, #place, #is_present #object);
-    spanned_call(field, &function, &arguments)
+    spanned_call(field, function, &arguments)
 }
 
 /// The questions about objects whose types no const item can name.
@@ -181,20 +189,14 @@ fn expand_place(
     event: &Event<'_>,
     row: &'static definition::Field,
     span: Span,
-) -> (Ident, TokenStream) {
+) -> (&'static str, TokenStream) {
     if event.file.is_some() {
         let (row, name) = (expand_row(event, row, span), event.name());
-        return (
-            Ident::new("assess_row", span),
-            quote_spanned!(span=> #row, #name),
-        );
+        return ("assess_row", quote_spanned!(span=> #row, #name));
     }
     let (definition, place) = event.definition.place_of(row);
     let place = [definition, place].map(Literal::usize_unsuffixed);
-    (
-        Ident::new("assess", span),
-        quote_spanned!(span=> #(#place),*),
-    )
+    ("assess", quote_spanned!(span=> #(#place),*))
 }
 
 /// A field that the API asks not to send any more: the compiler warns where it stands, as of any other thing that is old.
@@ -318,8 +320,7 @@ fn expand_exclusions(
         };
         let (one, other) = (other.name, row.name);
         let arguments = quote_spanned!(span=> #first, #verdict, #one, #other);
-        let function = format_ident!("assess_exclusive", span = span);
-        let call = spanned_call(field, &function, &arguments);
+        let call = spanned_call(field, "assess_exclusive", &arguments);
         Some(quote_spanned!(span=> const _: () = #call;))
     });
     before.collect()
@@ -460,8 +461,7 @@ fn expand_parts(event: &Event<'_>) -> Vec<TokenStream> {
         let arguments = quote_spanned! {span=>
             #kind::TYPE, #kind::SHARE, #definition, __RULES, __OWN, &[#(#shares),*], &[#(#waived),*]
         };
-        let function = format_ident!("assess_part", span = span);
-        questions.push(spanned_call(part, &function, &arguments));
+        questions.push(spanned_call(part, "assess_part", &arguments));
         shares.push(quote_spanned!(span=> #kind::SHARE));
     }
     if !shares.is_empty() && !event.is_partial && event.input.role == Role::Event {
@@ -476,7 +476,12 @@ fn expand_parts(event: &Event<'_>) -> Vec<TokenStream> {
 
 /// A call that reaches over the field's whole type: its path stands at the type's first token, its parentheses at the
 /// last.
-fn spanned_call(field: &Mapped<'_>, function: &Ident, arguments: &TokenStream) -> TokenStream {
+pub(super) fn spanned_call(
+    field: &Mapped<'_>,
+    function: &str,
+    arguments: &TokenStream,
+) -> TokenStream {
+    let function = Ident::new(function, field.span());
     let group = parenthesized(field.input.ty, arguments.clone());
     quote_spanned!(field.span()=> __inner::#function #group)
 }

@@ -1,17 +1,14 @@
 //! A part of an entity, and how an event takes one in.
 
 use super::{
-    assess, bound, expand_check, expand_reference, expand_row, expand_source, mapped_rows,
-    push_entity, push_impl, push_named, push_new_plan, shape, table,
+    assess, bound, currency, expand_check, expand_reference, expand_row, mapped_rows, push_entity,
+    push_impl, push_named, push_new_plan, shape, table,
 };
-use crate::attr::Role;
 use crate::code::{Code, text_span};
 use crate::resolve::{Event, Mapped, Place, is_same_row};
-use crate::scope::innermost;
 use proc_macro2::{Delimiter, TokenStream};
 use quote::quote_spanned;
 use voucher_definition as definition;
-use voucher_definition::Kind;
 
 /// ```text
 /// // Input:
@@ -21,7 +18,7 @@ use voucher_definition::Kind;
 ///
 /// // Output:
 /// impl __inner::RavelinFields for Money {
-///     const __SHARE: … = &Share { plan: Plan { … }, always: &[true, true], digests: &[…], ..Share::NONE };
+///     const __SHARE: … = &Share { plan: Plan { … }, always: &[true, true], digests: &[…], … };
 ///     const __SHAPES: … = &Shapes::of(&__T, "2 3");
 ///     fn __write(&self, __pen: …, __at: usize) -> usize { … }
 ///     fn __ahead(&self, __pen: …) { … }
@@ -47,7 +44,7 @@ pub(super) fn push_part(event: &Event<'_>, code: &mut Code) {
     );
     items.push_group(Delimiter::Brace, body);
 
-    if let Some(call) = currency(event) {
+    if let Some(call) = currency::expand_currency(event) {
         let mut ahead = Code::default();
         ahead.push("let __at = __pen.start();");
         ahead.push_tokens(call);
@@ -69,16 +66,11 @@ fn push_share(event: &Event<'_>, code: &mut Code) {
     push_always(event, &mut always);
     share.push_group(Delimiter::Bracket, always);
     share.push(&format!(", digests: &{:?},", digests(event)));
-    let groups = exclusive_groups(event);
-    if !groups.is_empty() {
-        share.push(&format!("exclusive: {},", table::list_groups(&groups)));
-    }
-    let span = text_span();
-    let needs = amounts(event).reduce(|one, other| quote_spanned!(span=> #one || #other));
-    if let Some(needs) = needs {
-        share.push_tokens(quote_spanned!(span=> needs_currency: #needs,));
-    }
-    share.push("..__inner::Share::NONE");
+    let groups = table::list_groups(&exclusive_groups(event));
+    share.push(&format!("exclusive: {groups}, needs_currency: "));
+    share.push_tokens(currency::expand_needs(event));
+    share.push(", lacks_currency: ");
+    share.push_tokens(currency::expand_lacks(event));
     code.push("const __SHARE: &'static __inner::Share = &__inner::Share");
     code.push_group(Delimiter::Brace, share);
     code.push(";");
@@ -155,93 +147,10 @@ fn push_always(event: &Event<'_>, code: &mut Code) {
     }
 }
 
-/// For each amount, whether it can only be told with the currency. What a conversion gives is asked when it is there; a
-/// part has no time for that.
-fn amounts<'e>(event: &'e Event<'_>) -> impl Iterator<Item = TokenStream> + 'e {
-    let is_amount = |field: &&Mapped<'_>| field.row().is_some_and(holds_amounts);
-    event.fields.iter().filter(is_amount).filter_map(|field| {
-        let span = field.site();
-        if field.input.words.with.is_some() {
-            let is_part = event.input.role == Role::Part;
-            return is_part.then(|| quote_spanned!(span=> true));
-        }
-        // An integer is told without, and the list of types asks whether it is one.
-        if assess::is_expected(event, field) {
-            return None;
-        }
-        let known = assess::expand_type(event, field)?;
-        Some(quote_spanned!(span=> #known.needs_currency))
-    })
-}
-
-/// Whether a field is an amount, or may hold some.
-fn holds_amounts(row: &'static definition::Field) -> bool {
-    matches!(innermost(row).kind, Kind::Amount | Kind::Object(_))
-}
-
-/// The call that writes the entity's currency, if the struct itself has it.
-fn currency(event: &Event<'_>) -> Option<TokenStream> {
-    let mut rows = event.scope.object.fields.iter();
-    let row = rows.find(|row| matches!(row.kind, Kind::Currency))?;
-    expand_source(event, row)
-}
-
-/// The currency is read before the amounts that need it, wherever the two stand.
-pub(super) fn expand_ahead(event: &Event<'_>) -> Option<TokenStream> {
-    let span = text_span();
-    let shares = parts(event).map(|(ty, part)| {
-        let span = part.span().resolved_at(span);
-        quote_spanned!(span=> <#ty as __inner::Part<_>>::TYPE.needs_currency)
-    });
-    let needs = amounts(event).chain(shares);
-    let needs = needs.reduce(|one, other| quote_spanned!(span=> #one || #other))?;
-    // A const condition: where nothing needs the currency, not even a debug build has the reading in it.
-    expand_reading(event, &quote_spanned!(span=> const { #needs }))
-}
-
-/// The same for an amount that a conversion gave, of which this is known.
-pub(super) fn expand_ahead_of(
-    event: &Event<'_>,
-    field: &Mapped<'_>,
-    verdict: &TokenStream,
-) -> Option<TokenStream> {
-    let is_amount = field.row().is_some_and(holds_amounts);
-    let needs = quote_spanned!(field.span()=> #verdict.needs_currency);
-    is_amount.then(|| expand_reading(event, &needs)).flatten()
-}
-
-fn expand_reading(event: &Event<'_>, needs: &TokenStream) -> Option<TokenStream> {
-    if !event.is_whole() {
-        return None;
-    }
-    let span = text_span();
-    let own = currency(event);
-    let mut ahead = Vec::new();
-    for (ty, part) in parts(event) {
-        let value = expand_reference(event, part, part.site());
-        ahead.push(quote_spanned! {part.site()=>
-            <#ty as __inner::Part<_>>::ahead(#value, __pen);
-        });
-    }
-    if own.is_none() && ahead.is_empty() {
-        return None;
-    }
-    let at = own
-        .as_ref()
-        .map(|_| quote_spanned!(span=> let __at = __pen.start();));
-    Some(quote_spanned! {span=>
-        if #needs {
-            __pen.ahead(|__pen| {
-                #at
-                #own
-                #(#ahead)*
-            });
-        }
-    })
-}
-
 /// The parts of which nothing wrong is said, each beside its type.
-fn parts<'e, 'i>(event: &'e Event<'i>) -> impl Iterator<Item = (&'e TokenStream, &'e Mapped<'i>)> {
+pub(super) fn parts<'e, 'i>(
+    event: &'e Event<'i>,
+) -> impl Iterator<Item = (&'e TokenStream, &'e Mapped<'i>)> {
     let parts = event.parts().filter(|part| !part.is_settled);
     parts.map(|part| (bound::expand_named_type(event, part), part))
 }

@@ -1,0 +1,23 @@
+use voucher_core::{Amount, AmountError, AmountField, Currency, RavelinEvent};
+
+#[derive(RavelinEvent)]
+#[ravelin(definition = "definitions/fees.json")]
+struct Fees {
+    fees: Vec<Major>,
+}
+
+/// Major units: how many minor ones they are depends on the currency.
+struct Major(i64);
+
+impl AmountField for Major {
+    const NEEDS_CURRENCY: bool = true;
+
+    fn amount(&self, currency: Option<Currency>) -> Result<Amount, AmountError> {
+        let currency = currency.ok_or(AmountError::WITHOUT_CURRENCY)?;
+        Ok(Amount::from_minor(
+            self.0 * i64::from(currency.minor_per_major()),
+        ))
+    }
+}
+
+fn main() {}

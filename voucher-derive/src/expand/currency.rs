@@ -1,0 +1,256 @@
+//! The currency that amounts in major units are converted with: whether there is one, and how it is read before them.
+
+use super::part::parts;
+use super::{assess, bound, expand_reference, expand_source};
+use crate::attr::Role;
+use crate::code::text_span;
+use crate::resolve::{Event, Mapped, is_same_row};
+use crate::scope::{innermost, within};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote_spanned;
+use voucher_definition as definition;
+use voucher_definition::Kind;
+
+/// Whose amounts are converted: an object's own currency comes first, then that of what is around it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Level {
+    /// The fields of the entity, of a flat body, or of a nested object.
+    Object,
+    /// The fields beside the entity.
+    Envelope,
+}
+
+/// The fields that are amounts or may hold some, as far as a const can name their types.
+fn known_amounts<'e, 'i>(event: &'e Event<'i>) -> impl Iterator<Item = &'e Mapped<'i>> {
+    event.fields.iter().filter(|field| {
+        let is_amount = field.row().is_some_and(holds_amounts);
+        // An integer needs no currency, and the list of types asks whether it is one.
+        is_amount && field.input.words.with.is_none() && !assess::is_expected(event, field)
+    })
+}
+
+/// Whether a field is an amount, or may hold some.
+fn holds_amounts(row: &'static definition::Field) -> bool {
+    matches!(innermost(row).kind, Kind::Amount | Kind::Object(_))
+}
+
+/// Whether an amount of the struct needs a currency. What a conversion gives is asked when it is there; a part has no time
+/// for that.
+pub(super) fn expand_needs(event: &Event<'_>) -> TokenStream {
+    let span = text_span();
+    let is_converted = |field: &Mapped<'_>| {
+        field.input.words.with.is_some() && field.row().is_some_and(holds_amounts)
+    };
+    if event.input.role == Role::Part && event.fields.iter().any(is_converted) {
+        return quote_spanned!(span=> true);
+    }
+    let amounts = known_amounts(event).filter_map(|field| {
+        let known = assess::expand_type(event, field)?;
+        Some(quote_spanned!(field.site()=> #known.needs_currency))
+    });
+    any_of(amounts)
+}
+
+/// Whether an amount of the struct needs a currency that the struct itself cannot supply.
+pub(super) fn expand_lacks(event: &Event<'_>) -> TokenStream {
+    if row_of_currency(event, event.scope.object).is_some() {
+        return quote_spanned!(text_span()=> false);
+    }
+    let amounts = known_amounts(event).filter_map(|field| {
+        let known = assess::expand_type(event, field)?;
+        Some(quote_spanned!(field.site()=> __inner::lacks_currency(#known)))
+    });
+    any_of(amounts)
+}
+
+/// `a || b`; `false` of nothing.
+fn any_of(needs: impl Iterator<Item = TokenStream>) -> TokenStream {
+    let span = text_span();
+    let needs = needs.reduce(|one, other| quote_spanned!(span=> #one || #other));
+    needs.unwrap_or_else(|| quote_spanned!(span=> false))
+}
+
+/// The currency of an object that has a source: of several, the one that is named so, or else the first.
+fn row_of_currency(
+    event: &Event<'_>,
+    object: &definition::Object,
+) -> Option<&'static definition::Field> {
+    let rows = object.fields.iter().copied();
+    let mut mapped = rows.filter(|row| is_currency(row) && event.has_source(row));
+    let named = mapped.clone().find(|row| row.name == "currency");
+    named.or_else(|| mapped.next())
+}
+
+fn is_currency(row: &definition::Field) -> bool {
+    matches!(row.kind, Kind::Currency)
+}
+
+/// The call that writes the struct's own currency, if it has one.
+pub(super) fn expand_currency(event: &Event<'_>) -> Option<TokenStream> {
+    expand_source(event, row_of_currency(event, event.scope.object)?)
+}
+
+/// The object around the entity.
+fn envelope<'e>(event: &'e Event<'_>) -> Option<&'e definition::Object> {
+    let is_around = event.input.role == Role::Event && event.definition.entity().is_some();
+    is_around.then_some(&event.definition.body)
+}
+
+/// Reads the currency before the amounts that need it, wherever the two are.
+pub(super) fn expand_ahead(event: &Event<'_>, level: Level) -> Option<TokenStream> {
+    let span = text_span();
+    let own = |row: &definition::Field| level_of(event, row) == level;
+    let amounts = known_amounts(event).filter(|field| field.row().is_some_and(own));
+    let amounts = amounts.filter_map(|field| {
+        let known = assess::expand_type(event, field)?;
+        Some(quote_spanned!(field.site()=> #known.needs_currency))
+    });
+    let parts = parts(event).filter(|_| level == Level::Object);
+    let parts = parts.map(|(ty, part)| {
+        let span = part.span().resolved_at(span);
+        quote_spanned!(span=> <#ty as __inner::Part<_>>::TYPE.needs_currency)
+    });
+    let needs = amounts.chain(parts);
+    let needs = needs.reduce(|one, other| quote_spanned!(span=> #one || #other))?;
+    // A const condition: where nothing needs the currency, not even a debug build has the reading in it.
+    expand_reading(event, level, &quote_spanned!(span=> const { #needs }))
+}
+
+/// The same for an amount that a conversion gave, of which this is known.
+pub(super) fn expand_ahead_of(
+    event: &Event<'_>,
+    field: &Mapped<'_>,
+    verdict: &TokenStream,
+) -> Option<TokenStream> {
+    let row = field.row().filter(|row| holds_amounts(row))?;
+    let needs = quote_spanned!(field.span()=> #verdict.needs_currency);
+    expand_reading(event, level_of(event, row), &needs)
+}
+
+fn level_of(event: &Event<'_>, row: &definition::Field) -> Level {
+    let mut beside = envelope(event).into_iter().flat_map(|body| body.fields);
+    if beside.any(|other| is_same_row(other, row)) {
+        Level::Envelope
+    } else {
+        Level::Object
+    }
+}
+
+fn expand_reading(event: &Event<'_>, level: Level, needs: &TokenStream) -> Option<TokenStream> {
+    if !event.is_whole() {
+        return None;
+    }
+    let span = text_span();
+    let mut own: Vec<_> = expand_currency(event).into_iter().collect();
+    for (ty, part) in parts(event) {
+        let value = expand_reference(event, part, part.site());
+        own.push(quote_spanned! {part.site()=>
+            <#ty as __inner::Part<_>>::ahead(#value, __pen);
+        });
+    }
+    let beside = envelope(event).and_then(|body| row_of_currency(event, body));
+    let beside = beside.and_then(|row| expand_source(event, row));
+    // The first that has a value counts.
+    let calls: Vec<_> = match level {
+        Level::Object => own.into_iter().chain(beside).collect(),
+        Level::Envelope => beside.into_iter().chain(own).collect(),
+    };
+    if calls.is_empty() {
+        return None;
+    }
+    Some(quote_spanned! {span=>
+        if #needs {
+            __pen.ahead(|__pen| {
+                let __at = __pen.start();
+                #(#calls)*
+            });
+        }
+    })
+}
+
+/// Whether each amount in major units has a currency, if consts can name the types that this depends on, or if they
+/// cannot.
+pub(super) fn expand_assertions(event: &Event<'_>, is_free: bool) -> Vec<TokenStream> {
+    if event.input.role != Role::Event || event.is_partial || has_currency(event) {
+        return Vec::new();
+    }
+    let types =
+        parts(event).map(|(ty, part)| quote_spanned!(part.span()=> <#ty as __inner::Part<_>>));
+    let types: Vec<_> = types.collect();
+    let are_free = parts(event).all(|(_, part)| bound::is_free_type(event, part));
+    let shares = quote_spanned!(text_span()=> &[#(#types::SHARE),*]);
+    let mut assertions = Vec::new();
+    for field in known_amounts(event) {
+        let is_asked = (are_free && bound::is_free_type(event, field)) == is_free;
+        let row = field.row().filter(|_| is_asked && !field.is_settled);
+        let verdict = row.and_then(|_| assess::expand_type(event, field));
+        if let (Some(row), Some(verdict)) = (row, verdict) {
+            let names = currency_names(event, Some(row));
+            let name = row.name;
+            let arguments = quote_spanned!(field.span()=> #verdict, #name, &[#(#names),*], #shares);
+            assertions.push(assess::spanned_call(field, "assert_currency", &arguments));
+        }
+    }
+    for ((_, part), ty) in parts(event).zip(&types).filter(|_| are_free == is_free) {
+        let (name, names) = (&part.input.name, currency_names(event, None));
+        let arguments = quote_spanned!(part.span()=> #ty::TYPE, #name, &[#(#names),*], #shares);
+        assertions.push(assess::spanned_call(part, "assert_currency", &arguments));
+    }
+    assertions
+}
+
+/// The same for an amount that a conversion gives.
+pub(super) fn expand_converted(
+    event: &Event<'_>,
+    field: &Mapped<'_>,
+    value: &Ident,
+) -> Option<TokenStream> {
+    field.row().filter(|row| matches!(row.kind, Kind::Amount))?;
+    let is_alone = event.input.role == Role::Event && parts(event).next().is_none();
+    let is_asked = is_alone && !event.is_partial && !has_currency(event);
+    let (site, span) = (value.span(), field.site());
+    let function = quote_spanned!(span=> __inner::assert_converted);
+    is_asked.then(|| quote_spanned!(site=> #function(&#value);))
+}
+
+/// Whether the struct itself has a currency, or lacks one in a way that is reported as a mistake of its own.
+fn has_currency(event: &Event<'_>) -> bool {
+    let objects = [Some(event.scope.object), envelope(event)];
+    let mut rows = objects
+        .into_iter()
+        .flatten()
+        .flat_map(|object| object.fields);
+    rows.any(|row| {
+        let is_settled = event.has_source(row) || event.is_meant(row) || event.is_asked_for(row);
+        is_currency(row) && is_settled
+    })
+}
+
+/// The currencies that could be mapped, as the struct would name them; those of a nested object by their paths.
+fn currency_names(event: &Event<'_>, row: Option<&'static definition::Field>) -> Vec<String> {
+    let objects = [Some(event.scope.object), envelope(event)];
+    let rows = objects
+        .into_iter()
+        .flatten()
+        .flat_map(|object| object.fields);
+    let rows = rows.filter(|row| is_currency(row));
+    let mut names: Vec<_> = rows.map(|row| String::from(row.rust_name)).collect();
+    if let Some(row) = row {
+        push_nested_names(row, row.name, &mut names);
+    }
+    names
+}
+
+fn push_nested_names(row: &definition::Field, path: &str, names: &mut Vec<String>) {
+    let Some((object, _)) = within(row.kind) else {
+        return;
+    };
+    for row in object.fields {
+        let path = format!("{path}.{}", row.name);
+        if is_currency(row) {
+            names.push(path);
+        } else {
+            push_nested_names(row, &path, names);
+        }
+    }
+}
