@@ -256,3 +256,27 @@ fn a_part_s_own_check_is_asked_where_its_fields_keep_their_rules() {
         ]
     );
 }
+
+#[test]
+fn a_part_of_extras_alone_knows_its_place() {
+    #[derive(RavelinFields)]
+    #[ravelin(definition = "definitions/return.json")]
+    struct More {
+        #[ravelin(extra = "shelf")]
+        shelf: f64,
+    }
+    #[derive(RavelinEvent)]
+    #[ravelin(definition = "definitions/return.json")]
+    struct Returned {
+        #[ravelin(flatten)]
+        more: More,
+    }
+    let returned = |shelf| Returned {
+        more: More { shelf },
+    };
+    let body = returned(0.5).to_json().unwrap();
+    assert_eq!(body, r#"{"return":{"shelf":0.5}}"#);
+    let violations = returned(f64::NAN).validate().unwrap_err();
+    assert_eq!(violations.first().pointer(), "/return/shelf");
+    assert_eq!(violations.first().field(), Some("More.shelf"));
+}

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use std::path::Path;
-use voucher_core::{Currency, RavelinEnum, RavelinEvent, RavelinFields, Timestamp};
+use voucher_core::{Currency, RavelinEnum, RavelinEvent, RavelinFields, Rule, Timestamp};
 
 /// The payload of a client, from `tests/api/payload`; its README names the source of each.
 fn payload(name: &str) -> Value {
@@ -343,4 +343,52 @@ fn customers_who_have_their_accounts_back() {
         ..reclaim
     };
     assert_eq!(sent(&reclaim).1["customers"], json!([]));
+}
+
+/// `customer` and `customerId` are mutually exclusive, and so are the three ways to name a payment method.
+#[test]
+fn a_checkout_sends_one_of_those_that_exclude_each_other() {
+    #[derive(RavelinFields)]
+    #[ravelin(event = "checkout")]
+    struct By {
+        customer_id: Option<u64>,
+        payment_method_id: Option<u8>,
+    }
+    #[derive(RavelinFields)]
+    #[ravelin(event = "checkout", object = "customer")]
+    struct Customer {
+        customer_id: u64,
+    }
+    #[derive(RavelinEvent)]
+    #[ravelin(event = "checkout")]
+    struct Checkout {
+        timestamp: Timestamp,
+        customer: Customer,
+        #[ravelin(flatten)]
+        by: By,
+    }
+    let checkout = |customer_id| Checkout {
+        timestamp: seconds(1_512_828_988),
+        customer: Customer { customer_id: 7 },
+        by: By {
+            customer_id,
+            payment_method_id: Some(3),
+        },
+    };
+    assert_eq!(
+        sent(&checkout(None)).1,
+        json!({
+            "timestamp": 1_512_828_988_000_i64,
+            "customer": { "customerId": "7" },
+            "paymentMethodId": "3",
+        })
+    );
+    let violations = checkout(Some(7)).validate().unwrap_err();
+    let [violation] = violations.iter().as_slice() else {
+        panic!("{violations}");
+    };
+    assert_eq!(violation.rule(), Rule::Exclusive);
+    assert_eq!(violation.pointer(), "/customer");
+    assert_eq!(violation.field(), Some("Checkout.customer"));
+    assert_eq!(checkout(Some(7)).to_json().unwrap_err(), violations);
 }

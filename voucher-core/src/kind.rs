@@ -32,8 +32,8 @@ pub use array::{
     OfNumber, OfObject, OfText, OfTime,
 };
 pub use assess::{
-    assert_converted, assert_currency, assess, assess_complete, assess_exclusive, assess_object,
-    assess_optional, assess_part, assess_row, expect, lacks_currency, misfit,
+    assert_converted, assert_currency, assert_exclusive, assess, assess_complete, assess_exclusive,
+    assess_object, assess_optional, assess_part, assess_row, expect, lacks_currency, misfit,
 };
 pub use spelt::{Implements, NoSpelt, Serves, Spelt, Ways};
 
@@ -534,6 +534,9 @@ pub trait Part<M> {
 
     /// Reads the part's currency ahead, where it has one.
     fn ahead(&self, pen: &mut Pen<'_>);
+
+    /// Whether there is a value for one of the part's fields that excludes others, by its name in the API.
+    fn is_there(&self, name: &str) -> bool;
 }
 
 #[diagnostic::do_not_recommend]
@@ -559,6 +562,10 @@ impl<T: RavelinFields + ?Sized> Part<Own> for T {
     fn ahead(&self, pen: &mut Pen<'_>) {
         self.__ahead(pen);
     }
+
+    fn is_there(&self, name: &str) -> bool {
+        self.__is_there(name)
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -578,6 +585,10 @@ impl<T: Part<M>, M> Part<Maybe<M>> for Option<T> {
         if let Some(part) = self {
             part.ahead(pen);
         }
+    }
+
+    fn is_there(&self, name: &str) -> bool {
+        self.as_ref().is_some_and(|part| part.is_there(name))
     }
 }
 

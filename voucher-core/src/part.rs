@@ -64,6 +64,12 @@ pub trait RavelinFields {
 
     #[doc(hidden)]
     fn __ahead(&self, _: &mut Pen<'_>) {}
+
+    /// Whether a part has a value for one of its fields that excludes others, by its name in the API.
+    #[doc(hidden)]
+    fn __is_there(&self, _: &str) -> bool {
+        true
+    }
 }
 
 /// What a part maps of an entity, or a struct of an object within the body.
@@ -250,6 +256,10 @@ macro_rules! pointer {
 
                 fn __ahead(&self, pen: &mut Pen<'_>) {
                     (**self).__ahead(pen);
+                }
+
+                fn __is_there(&self, name: &str) -> bool {
+                    (**self).__is_there(name)
                 }
             }
         )*

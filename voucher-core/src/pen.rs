@@ -696,6 +696,40 @@ impl Pen<'_> {
             self.fault(0, other, &Fault::Exclusive { other: first.name });
         }
     }
+
+    /// Reports mutually exclusive fields that are both present and come from different places: the struct (`own`) and its
+    /// parts, each with whether it has a value.
+    pub fn exclude_across(
+        &mut self,
+        pairs: &[(&'static Field, &'static Field)],
+        own: &[(&'static Field, bool)],
+        parts: &[Presence<'_>],
+    ) {
+        for (first, other) in pairs {
+            let places = (place_of(first, own, parts), place_of(other, own, parts));
+            if let (Some(one), Some(place)) = places {
+                if one != place {
+                    let share = parts.get(place).map(|(share, _)| *share);
+                    self.exclude_in(share, first, other);
+                }
+            }
+        }
+    }
+
+    /// A violation of a field that the struct maps, or a part.
+    #[cold]
+    fn exclude_in(&mut self, share: Option<&Share>, first: &Field, other: &'static Field) {
+        let fault = Fault::Exclusive { other: first.name };
+        let violation = Violation::of(other, &fault);
+        let name = match share {
+            Some(share) => share.find(other).map(|mapped| Cow::Borrowed(mapped.name)),
+            None => self.plan().name(other),
+        };
+        self.note(match name {
+            Some(name) => violation.from_field(name),
+            None => violation,
+        });
+    }
 }
 
 /// Members that no row lists: any `Serialize`.
@@ -967,6 +1001,19 @@ impl Pen<'_> {
         self.violations = Violations::check(before).err();
         found
     }
+}
+
+/// What a part maps, and whether it has a value for one of the fields, by its name in the API.
+type Presence<'p> = (&'static Share, &'p dyn Fn(&str) -> bool);
+
+/// Returns which part has a value for a field; the number of parts if it is the struct itself.
+fn place_of(field: &Field, own: &[(&Field, bool)], parts: &[Presence<'_>]) -> Option<usize> {
+    let mut own = own.iter();
+    if let Some((_, is_there)) = own.find(|(row, _)| field.is_namesake(row)) {
+        return is_there.then_some(parts.len());
+    }
+    let mut parts = parts.iter();
+    parts.position(|(share, is_there)| share.find(field).is_some() && is_there(field.name))
 }
 
 /// Apart from the verdict, which else saves the registers of this loop for an event that says nothing of its path: 10

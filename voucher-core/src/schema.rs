@@ -34,9 +34,16 @@ pub(crate) fn schema(plan: &'static Plan, shapes: &'static Shapes) -> String {
 struct Sketch {
     plan: &'static Plan,
     rows: Vec<Row>,
-    exclusive: Vec<(&'static Field, &'static Field)>,
+    exclusive: Vec<Exclusive>,
     /// What JSON Schema cannot say.
     told: Vec<String>,
+}
+
+/// Two names of which at most one is a member of the object at this JSON Pointer.
+#[derive(PartialEq, Eq)]
+struct Exclusive {
+    parent: String,
+    names: [&'static str; 2],
 }
 
 /// A row that has a source.
@@ -87,16 +94,21 @@ impl Sketch {
             Source::Whole => self
                 .told
                 .push(format!("`{check}` is asked about the whole")),
-            Source::Exclusive(one, other) => self.exclusive.push((one, other)),
+            Source::Exclusive(one, other) => {
+                let pair = Exclusive {
+                    parent: self.parent_of(one, definition),
+                    names: [one.name, other.name],
+                };
+                // A part and its struct may both know it.
+                if !self.exclusive.contains(&pair) {
+                    self.exclusive.push(pair);
+                }
+            }
             _ => {
                 let Some(field) = shape.field(definition) else {
                     return;
                 };
-                let (entity, own) = (definition.entity_pointer(), self.plan.definition);
-                let parent = match field.parent.strip_prefix(entity) {
-                    Some(rest) if !entity.is_empty() => [own.entity_pointer(), rest].concat(),
-                    _ => field.parent.to_string(),
-                };
+                let parent = self.parent_of(field, definition);
                 if !check.is_empty() {
                     let place = pointer(&parent, field.name);
                     self.told.push(format!("`{check}` is asked about {place}"));
@@ -108,6 +120,16 @@ impl Sketch {
                     part,
                 });
             }
+        }
+    }
+
+    /// The object that a field is in; a part may be of another definition, whose entity has another name.
+    #[inline]
+    fn parent_of(&self, field: &Field, definition: &Definition) -> String {
+        let (entity, own) = (definition.entity_pointer(), self.plan.definition);
+        match field.parent.strip_prefix(entity) {
+            Some(rest) if !entity.is_empty() => [own.entity_pointer(), rest].concat(),
+            _ => field.parent.to_string(),
         }
     }
 
@@ -199,7 +221,7 @@ impl Sketch {
         }
         self.told.extend(told);
         members.dependent = self.dependent(parent);
-        members.exclusive = self.exclusive_in(parent);
+        members.exclusive = self.exclusive_in(parent, &members.names());
         members.finish(node);
     }
 
@@ -267,10 +289,11 @@ impl Sketch {
 
     /// The names of which at most one stands in an object.
     #[inline]
-    fn exclusive_in(&self, parent: &str) -> Vec<[&'static str; 2]> {
+    fn exclusive_in(&self, parent: &str, names: &[String]) -> Vec<[&'static str; 2]> {
+        let is_there = |name: &&str| names.iter().any(|other| other == name);
         let pairs = self.exclusive.iter();
-        let pairs = pairs.filter(|(one, _)| one.parent == parent);
-        pairs.map(|(one, other)| [one.name, other.name]).collect()
+        let pairs = pairs.filter(|pair| pair.parent == parent && pair.names.iter().all(is_there));
+        pairs.map(|pair| pair.names).collect()
     }
 }
 
@@ -465,6 +488,12 @@ struct Members {
 }
 
 impl Members {
+    #[inline]
+    fn names(&self) -> Vec<String> {
+        let names = self.properties.iter();
+        names.map(|(name, _)| name.clone()).collect()
+    }
+
     #[inline]
     fn push(&mut self, name: String, schema: Tree, is_required: bool) {
         if is_required {

@@ -25,6 +25,7 @@ pub(crate) fn check(event: &Event<'_>, errors: &mut Errors) {
     check_entity(event, errors);
     check_mapped_once(event, errors);
     check_excluded(event, errors);
+    check_excluded_custom(event, errors);
     check_keys(event, errors);
     check_closed(event, errors);
     missing::check_required(event, errors);
@@ -455,20 +456,64 @@ fn check_mapped_once(event: &Event<'_>, errors: &mut Errors) {
     }
 }
 
-/// Two constants that exclude each other are both always there. (Of fields, the compiler knows.)
+/// Two constants that exclude each other are both always there, and so are the clock and the entity. (Of fields, the compiler
+/// knows.)
 fn check_excluded(event: &Event<'_>, errors: &mut Errors) {
+    let entity = event
+        .definition
+        .entity()
+        .filter(|_| event.input.role == Role::Event);
+    let entity = entity.map(|(row, _)| (row, "is the entity"));
+    let now = event.now().map(|(row, _)| (row, "is the clock's"));
     for (row, constant) in &event.constants {
+        let name = row.name;
         let mut before = event.constants.iter();
         let before = before.find(|(other, one)| {
             one.name.span().start() < constant.name.span().start() && event.excludes(other, row)
         });
         if let Some((other, _)) = before {
-            let (one, other) = (other.name, row.name);
             let words = format!(
-                "`{one}` and `{other}` exclude each other, and both are constants; keep one"
+                "`{}` and `{name}` exclude each other, and both are constants; keep one",
+                other.name
             );
             errors.push_spanned(&constant.name, words);
         }
+        let mut always = entity.into_iter().chain(now);
+        if let Some((other, why)) = always.find(|(other, _)| event.excludes(other, row)) {
+            let words = format!(
+                "`{0}` and `{name}` are mutually exclusive, and `{0}`, which {why}, is always sent; remove the constant",
+                other.name
+            );
+            errors.push_spanned(&constant.name, words);
+        }
+    }
+    if let (Some((entity, _)), Some((now, span))) = (entity, event.now()) {
+        if event.excludes(entity, now) {
+            let (one, other) = (entity.name, now.name);
+            let words = format!(
+                "`{one}` and `{other}` are mutually exclusive, and the entity `{one}` is always sent; remove `timestamp = now`"
+            );
+            errors.push_at(span, words);
+        }
+    }
+}
+
+/// Whether a member of `custom` is sent, only its serializer knows: so `custom` excludes no field that may be sent beside it.
+fn check_excluded_custom(event: &Event<'_>, errors: &mut Errors) {
+    let Some((member, custom)) = event.custom_member() else {
+        return;
+    };
+    let is_partial = event.input.role == Role::Part && event.scope.whole.is_none();
+    let is_open = is_partial || event.parts().next().is_some();
+    let rows = event.scope.object.fields.iter();
+    let mut rows = rows.filter(|row| event.excludes(custom, row));
+    let other = rows.find(|row| is_open || event.is_sent(row));
+    if let (Place::Custom(_, span), Some(other)) = (&member.place, other) {
+        let words = format!(
+            "`custom` and `{}` are mutually exclusive, and whether a member of `custom` is sent is not known before; map `custom` as a whole",
+            other.name
+        );
+        errors.push_at(*span, words);
     }
 }
 

@@ -3,6 +3,7 @@
 mod assess;
 mod bound;
 mod currency;
+mod exclusive;
 mod expected;
 mod part;
 mod pushed;
@@ -336,6 +337,9 @@ fn push_body(event: &Event<'_>, code: &mut Code) {
         code.push("); let __entity = __at;");
         push_entity(event, object.fields, code);
         code.push("let __at = __pen.close(__entity, __at);");
+        for excluded in exclusive::expand_excluded(event, entity) {
+            code.push_tokens(excluded);
+        }
         code.push_tokens(ahead.clone());
     }
 }
@@ -371,6 +375,7 @@ fn push_entity(event: &Event<'_>, rows: &[&'static definition::Field], code: &mu
             code.push_tokens(expand_field(event, field).unwrap_or_default());
         }
     }
+    code.push_tokens(exclusive::expand_across(event).unwrap_or_default());
 }
 
 fn push_source(event: &Event<'_>, row: &'static definition::Field, code: &mut Code) {
@@ -384,7 +389,7 @@ fn push_source(event: &Event<'_>, row: &'static definition::Field, code: &mut Co
         };
         code.push_tokens(source);
     }
-    for excluded in assess::expand_excluded(event, row) {
+    for excluded in exclusive::expand_excluded(event, row) {
         code.push_tokens(excluded);
     }
 }

@@ -76,7 +76,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | an array | `Vec<T>`, `&[T]`, `[T; N]`, `Box<[T]>`, …, or an `Option` of it, where `T` can stand for an entry |
 /// | a number | `f32`, `f64`, any integer, or a type that implements `NumberField` |
 /// | a segment `:id` of the path | a field that has to be there and is not in the body; percent-encoded in `Prepared::path()`. Empty, `.` and `..` are violations |
-/// | fields that exclude each other | two that are always there are an error, two `Option`s with a value a violation of `Rule::Exclusive` at the one that stands later |
+/// | fields that exclude each other | two that are always there are an error, two `Option`s with a value a violation of `Rule::Exclusive` at the one that stands later; so are a field and one of a part, and two of different parts |
 /// | a field that is deprecated | a warning at the field that maps it, which `#[allow(deprecated)]` on the struct silences |
 ///
 /// A violation within an array says in which entry: `/order/items/3/price`. An amount in major units goes by the currency of

@@ -194,6 +194,13 @@ impl<'i> Event<'i> {
             .any(|other| is_same_row(other, row))
     }
 
+    /// Whether a row is in every event or may be in one: it has a source, or is the entity itself.
+    pub(crate) fn is_sent(&self, row: &definition::Field) -> bool {
+        let entity = self.definition.entity().map(|(entity, _)| entity);
+        let is_entity = entity.is_some_and(|entity| is_same_row(entity, row));
+        self.has_source(row) || is_entity && self.input.role == Role::Event
+    }
+
     pub(crate) fn parts(&self) -> impl Iterator<Item = &Mapped<'i>> {
         let is_part = |field: &&Mapped<'_>| matches!(field.place, Place::Part(_));
         self.fields.iter().filter(is_part)

@@ -4,6 +4,8 @@
 mod clock;
 #[cfg(feature = "definition-file")]
 mod closed;
+#[cfg(feature = "definition-file")]
+mod exclusive;
 mod messages;
 #[cfg(feature = "definition-file")]
 mod mistake;

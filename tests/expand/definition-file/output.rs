@@ -92,7 +92,12 @@ const _: () = {
             <Order as __inner::Object<_>>::TYPE,
         ],
     );
-    const _: () = __inner::assert_currency(__T[0], "customer", &[], &[]);
+    const _: () = __inner::assess_exclusive(
+        <Option<u64> as __inner::Identifier<_>>::TYPE,
+        <Option<Customer> as __inner::Object<_>>::TYPE,
+        "customerId",
+        "customer",
+    );
     const _: () = __inner::assert_currency(
         __T[2],
         "order",
@@ -112,12 +117,6 @@ const _: () = {
                 ("location", false, 15115355737039613464u64),
             ],
         ),
-    );
-    const _: () = __inner::assess_exclusive(
-        <Option<u64> as __inner::Identifier<_>>::TYPE,
-        <Option<Customer> as __inner::Object<_>>::TYPE,
-        "customerId",
-        "customer",
     );
     const _: () = __inner::assess_object(
         <Order as __inner::Object<_>>::TYPE,

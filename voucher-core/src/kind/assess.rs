@@ -238,6 +238,104 @@ pub const fn assess_exclusive(first: Verdict, other: Verdict, first_name: &str, 
     }
 }
 
+/// Fails the build if a part always sends a field that excludes one which the struct (`own`) or a part `before` always
+/// sends, or if a part of another definition cannot say whether it sends such a field.
+///
+/// # Panics
+/// At compile time, if that is so.
+#[track_caller]
+#[inline]
+pub const fn assert_exclusive(
+    pairs: &[(&Field, &Field)],
+    own: &[(&Field, Verdict)],
+    before: &[(Verdict, &Share)],
+    this: (Verdict, &Share),
+) {
+    let mut at = 0;
+    while at < pairs.len() {
+        let (one, other) = pairs[at];
+        assert_pair(this, one, presence_in(own, before, other), other);
+        assert_pair(this, other, presence_in(own, before, one), one);
+        at += 1;
+    }
+}
+
+/// What the compiler knows about a field that is mapped.
+#[derive(Clone, Copy)]
+struct Presence {
+    is_always: bool,
+    /// Whether the running program can tell if there is a value.
+    is_told: bool,
+}
+
+/// Returns how the struct or one of the parts maps a field, if it does.
+const fn presence_in(
+    own: &[(&Field, Verdict)],
+    parts: &[(Verdict, &Share)],
+    field: &Field,
+) -> Option<Presence> {
+    let mut at = 0;
+    while at < own.len() {
+        if field.is_namesake(own[at].0) {
+            return Some(Presence {
+                is_always: !own[at].1.optional,
+                is_told: true,
+            });
+        }
+        at += 1;
+    }
+    at = 0;
+    while at < parts.len() {
+        if let Some(presence) = presence_of(parts[at], field) {
+            return Some(presence);
+        }
+        at += 1;
+    }
+    None
+}
+
+const fn presence_of((verdict, share): (Verdict, &Share), field: &Field) -> Option<Presence> {
+    let Some(mapped) = share.find(field) else {
+        return None;
+    };
+    let mut is_told = mapped.is_always;
+    let mut at = 0;
+    while at < share.exclusive.len() {
+        is_told |= has_name(share.exclusive[at], field.name);
+        at += 1;
+    }
+    Some(Presence {
+        is_always: mapped.is_always && !verdict.optional,
+        is_told,
+    })
+}
+
+#[track_caller]
+const fn assert_pair(
+    this: (Verdict, &Share),
+    field: &Field,
+    other: Option<Presence>,
+    other_field: &Field,
+) {
+    let (Some(presence), Some(other)) = (presence_of(this, field), other) else {
+        return;
+    };
+    let text = about(field).push(" of the part and ");
+    let text = text
+        .quoted(other_field.name)
+        .push(" are mutually exclusive");
+    if presence.is_always && other.is_always {
+        let text = text.push(", and both always have a value; ");
+        let text = text.push("map one of them, or make both an `Option`");
+        panic!("{}", text.as_str());
+    }
+    if !presence.is_told || !other.is_told {
+        let text = text.push(", which is not so where a part was derived; ");
+        let text = text.push("derive the part for this definition");
+        panic!("{}", text.as_str());
+    }
+}
+
 #[track_caller]
 #[inline]
 const fn assess_row_of(verdict: Verdict, field: &Field, event: &str, is_present: bool) {

@@ -3,7 +3,7 @@
 use super::pushed::VerdictPath;
 use super::way::Way;
 use super::{
-    bound, currency, expand_definition, expand_reference, expand_row, expected, mapped_rows, table,
+    bound, currency, exclusive, expand_definition, expand_row, expected, mapped_rows, table,
 };
 use crate::attr::{ConstantValue, Role};
 use crate::code::{Code, text_span};
@@ -18,11 +18,11 @@ use voucher_definition::{Evidence, Kind};
 /// The questions that stand beside the impl: `cargo check` sees them.
 pub(super) fn push_assessments(event: &Event<'_>, code: &mut Code) {
     code.push_tokens(expand_own(event).unwrap_or_default());
-    let currency = currency::expand_assertions(event, true);
     for questions in [
         expand_constants(event, true),
         parts_if(event, true),
-        currency,
+        exclusive::expand_assertions(event, true),
+        currency::expand_assertions(event, true),
     ] {
         for question in questions {
             code.push("const _: () =");
@@ -44,6 +44,7 @@ pub(super) fn push_asked(event: &Event<'_>, code: &mut Code) {
     let mut questions = expand_constants(event, false);
     questions.extend(parts_if(event, false));
     questions.extend(expand_unnamed(event));
+    questions.extend(exclusive::expand_assertions(event, false));
     questions.extend(currency::expand_assertions(event, false));
     for question in questions {
         let mut asked = Code::default();
@@ -103,8 +104,7 @@ fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> Vec<TokenStream> 
     let words: Vec<_> = words
         .filter_map(|(word, span)| Some((word, span?)))
         .collect();
-    let excluded = excluded(event, row);
-    if !is_asked && words.is_empty() && excluded.is_empty() {
+    if !is_asked && words.is_empty() {
         return Vec::new();
     }
     let Some(verdict) = expand_verdict(event, field) else {
@@ -114,11 +114,10 @@ fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> Vec<TokenStream> 
         let call = expand_question(event, field, row, &verdict, is_present);
         quote_spanned!(span=> const _: () = #call;)
     });
-    let exclusions = expand_exclusions(event, field, row, &excluded, &verdict);
     let words = words.into_iter().map(|(word, span)| {
         quote_spanned!(span=> const _: () = __inner::assess_optional(#verdict, #word);)
     });
-    asked.into_iter().chain(exclusions).chain(words).collect()
+    asked.into_iter().chain(words).collect()
 }
 
 /// Whether a field's type has to have a value always.
@@ -243,89 +242,6 @@ fn push_warning(
     code.push(";");
 }
 
-/// Two fields that exclude each other are both there: a violation, found where the later of the two is written.
-pub(super) fn expand_excluded(
-    event: &Event<'_>,
-    row: &'static definition::Field,
-) -> impl Iterator<Item = TokenStream> {
-    let span = text_span();
-    excluded(event, row).into_iter().map(move |before| {
-        let (one, other) = (
-            expand_row(event, before, span),
-            expand_row(event, row, span),
-        );
-        let (is_one, is_other) = (expand_is_there(event, before), expand_is_there(event, row));
-        quote_spanned!(span=> __pen.exclude((#one, #is_one), (#other, #is_other));)
-    })
-}
-
-/// The rows before this one that it excludes, and that have a source.
-fn excluded(event: &Event<'_>, row: &'static definition::Field) -> Vec<&'static definition::Field> {
-    if !event.has_exclusive() {
-        return Vec::new();
-    }
-    let rows = event.rows().into_iter();
-    let before = rows.take_while(|other| !is_same_row(other, row));
-    before
-        .filter(|other| event.excludes(other, row) && event.has_source(other))
-        .collect()
-}
-
-/// Every two rows that exclude each other, and that both have a source.
-pub(super) fn exclusions(
-    event: &Event<'_>,
-) -> Vec<(&'static definition::Field, &'static definition::Field)> {
-    if !event.has_exclusive() {
-        return Vec::new();
-    }
-    let mut pairs = Vec::new();
-    for row in event.rows() {
-        if event.has_source(row) {
-            pairs.extend(excluded(event, row).into_iter().map(|before| (before, row)));
-        }
-    }
-    pairs
-}
-
-/// Whether there is a value for a row that has a source.
-fn expand_is_there(event: &Event<'_>, row: &'static definition::Field) -> TokenStream {
-    let span = text_span();
-    let field = event.field_of(row);
-    let Some((field, way)) = field.and_then(|field| Some((field, Way::of(event, field)?))) else {
-        return quote_spanned!(span=> true);
-    };
-    let value = expand_reference(event, field, span);
-    if field.input.words.with.is_some() {
-        return quote_spanned!(span=> __inner::Inside(#value).__is_some());
-    }
-    let kind = bound::expand_kind(event, field, &way, span);
-    let ty = bound::expand_named_type(event, field);
-    quote_spanned!(span=> <#ty as #kind>::is_there(#value))
-}
-
-/// Whether two fields that exclude each other both always have a value; asked at the one that is written later.
-fn expand_exclusions(
-    event: &Event<'_>,
-    field: &Mapped<'_>,
-    row: &definition::Field,
-    excluded: &[&'static definition::Field],
-    verdict: &TokenStream,
-) -> Vec<TokenStream> {
-    let before = excluded.iter().filter_map(|other| {
-        let span = field.span();
-        let first = match event.field_of(other) {
-            Some(first) if bound::is_free_type(event, first) => expand_verdict(event, first)?,
-            Some(_) => return None,
-            None => quote_spanned!(span=> __inner::Verdict::ALWAYS),
-        };
-        let (one, other) = (other.name, row.name);
-        let arguments = quote_spanned!(span=> #first, #verdict, #one, #other);
-        let call = spanned_call(field, "assess_exclusive", &arguments);
-        Some(quote_spanned!(span=> const _: () = #call;))
-    });
-    before.collect()
-}
-
 /// What is known of the types, in one list: an item of the compiler's own for each would cost twice as much. A type that is
 /// written as one that fits is asked there, too.
 ///
@@ -415,7 +331,7 @@ fn verdict_path<'m>(event: &Event<'_>, field: &'m Mapped<'_>) -> Option<VerdictP
 }
 
 /// The same; of a field with a conversion, only whether there is a value.
-fn expand_verdict(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
+pub(super) fn expand_verdict(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
     let verdict = verdict_path(event, field)?;
     if field.input.words.with.is_none() {
         return Some(verdict.to_token_stream());
@@ -425,7 +341,7 @@ fn expand_verdict(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> 
 }
 
 /// Whether a const item can name the type of every part.
-fn are_free(event: &Event<'_>) -> bool {
+pub(super) fn are_free(event: &Event<'_>) -> bool {
     let mut parts = event.parts();
     parts.all(|part| bound::is_free_type(event, part))
 }

@@ -31,7 +31,11 @@ fn known_amounts<'e, 'i>(event: &'e Event<'i>) -> impl Iterator<Item = &'e Mappe
 
 /// Whether a field is an amount, or may hold some.
 fn holds_amounts(row: &'static definition::Field) -> bool {
-    matches!(innermost(row).kind, Kind::Amount | Kind::Object(_))
+    match innermost(row).kind {
+        Kind::Amount => true,
+        Kind::Object(object) => object.fields.iter().any(|row| holds_amounts(row)),
+        _ => false,
+    }
 }
 
 /// Whether an amount of the struct needs a currency. What a conversion gives is asked when it is there; a part has no time

@@ -1,8 +1,8 @@
 //! A part of an entity, and how an event takes one in.
 
 use super::{
-    assess, bound, currency, expand_check, expand_reference, expand_row, mapped_rows, push_entity,
-    push_impl, push_named, push_new_plan, shape, table,
+    assess, bound, currency, exclusive, expand_check, expand_reference, expand_row, mapped_rows,
+    push_entity, push_impl, push_named, push_new_plan, shape, table,
 };
 use crate::code::{Code, text_span};
 use crate::resolve::{Event, Mapped, Place, is_same_row};
@@ -31,9 +31,7 @@ pub(super) fn push_part(event: &Event<'_>, code: &mut Code) {
     table::push_whole(event, &mut items);
 
     let mut body = Code::default();
-    if event.is_whole() {
-        assess::push_asked(event, &mut body);
-    }
+    assess::push_asked(event, &mut body);
     let (from, checked) = expand_check(event);
     body.push_tokens(from.unwrap_or_default());
     push_entity(event, event.scope.object.fields, &mut body);
@@ -44,6 +42,7 @@ pub(super) fn push_part(event: &Event<'_>, code: &mut Code) {
     );
     items.push_group(Delimiter::Brace, body);
 
+    exclusive::push_is_there(event, &mut items);
     if let Some(call) = currency::expand_currency(event) {
         let mut ahead = Code::default();
         ahead.push("let __at = __pen.start();");

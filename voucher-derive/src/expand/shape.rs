@@ -1,6 +1,6 @@
 //! What the schema says of each field.
 
-use super::{assess, bound, expand_row, expand_row_of, expand_value, is_narrowed};
+use super::{assess, bound, exclusive, expand_row, expand_row_of, expand_value, is_narrowed};
 use crate::attr::{Constant, ConstantValue};
 use crate::code::{Code, text_span};
 use crate::resolve::{Event, Mapped, Place};
@@ -30,12 +30,12 @@ pub(super) fn push_shapes(event: &Event<'_>, code: &mut Code) {
             _ => lists.others.extend(expand_shape(event, field)),
         }
     }
-    lists
-        .others
-        .extend(assess::exclusions(event).into_iter().map(|(one, other)| {
-            let (one, other) = (expand_row(event, one, span), expand_row(event, other, span));
-            quote_spanned!(span=> __inner::Shape::exclusive(#one, #other))
-        }));
+    let across = exclusive::across(event);
+    let pairs = exclusive::within(event).into_iter().chain(across);
+    lists.others.extend(pairs.map(|(one, other)| {
+        let (one, other) = (expand_row(event, one, span), expand_row(event, other, span));
+        quote_spanned!(span=> __inner::Shape::exclusive(#one, #other))
+    }));
     lists
         .others
         .extend(event.input.words.check.as_ref().map(|check| {

@@ -1,0 +1,281 @@
+//! Mutually exclusive fields are never both sent, wherever the struct has them from: the encoder, the run-time validator and
+//! a JSON Schema validator agree on every body.
+
+use serde_json::{Map, Value, json};
+use std::sync::LazyLock;
+use voucher_core::{RavelinEvent, RavelinFields, Rule};
+use voucher_definition::{Definition, Violations, read};
+
+const FILE: &str = include_str!("../../definitions/trade.json");
+
+static DEFINITION: LazyLock<&Definition> =
+    LazyLock::new(|| read(FILE.as_bytes()).expect("a definition").leak());
+
+/// Which fields of the group `card`, `cardId`, `cash` have a value.
+type Given = [bool; 3];
+
+const ALL: [Given; 8] = {
+    let mut all = [[false; 3]; 8];
+    let mut at = 0;
+    while at < 8 {
+        all[at] = [at & 1 > 0, at & 2 > 0, at & 4 > 0];
+        at += 1;
+    }
+    all
+};
+
+fn body(given: Given) -> Value {
+    let [card, card_id, cash] = given;
+    let mut trade = Map::new();
+    if card {
+        trade.insert("card".into(), json!({ "token": "t" }));
+    }
+    if card_id {
+        trade.insert("cardId".into(), json!("7"));
+    }
+    if cash {
+        trade.insert("cash".into(), json!(true));
+    }
+    json!({ "trade": trade })
+}
+
+/// Pointer and rule of each violation, sorted: a part has its fields where it is flattened.
+fn found(violations: &Violations) -> Vec<(String, String)> {
+    let found = violations.iter();
+    let mut found: Vec<_> = found
+        .map(|one| (one.pointer().into(), one.rule().to_string()))
+        .collect();
+    found.sort();
+    found
+}
+
+/// All say the same of an event with these fields.
+fn agree<E: RavelinEvent>(given: Given, event: &E) {
+    let body = body(given);
+    let expected = DEFINITION.check(&body).map_err(|found_by| found(&found_by));
+    let count = given.iter().filter(|is_given| **is_given).count();
+    assert_eq!(expected.is_ok(), count < 2);
+    assert_eq!(event.validate().map_err(|told| found(&told)), expected);
+    let sent = event.to_json();
+    if let Ok(sent) = &sent {
+        assert_eq!(serde_json::from_str::<Value>(sent).unwrap(), body);
+    }
+    assert_eq!(sent.map(|_| ()).map_err(|told| found(&told)), expected);
+    let schema: Value = serde_json::from_str(&E::schema()).unwrap();
+    let schema = jsonschema::draft202012::new(&schema).unwrap();
+    assert_eq!(schema.is_valid(&body), expected.is_ok(), "{body}");
+}
+
+#[derive(Clone, RavelinFields)]
+#[ravelin(definition = "../definitions/trade.json", object = "trade.card")]
+struct Card {
+    token: &'static str,
+}
+
+const CARD: Card = Card { token: "t" };
+
+/// An event with these fields, and one test of it for each choice of values.
+macro_rules! trade {
+    ($test:ident, $(#[$word:meta])* { $($(#[$key:meta])? $name:ident: $type:ty = $value:expr),* $(,)? }) => {
+        #[test]
+        fn $test() {
+            #[derive(RavelinEvent)]
+            #[ravelin(definition = "../definitions/trade.json")]
+            $(#[$word])*
+            struct Trade {
+                $($(#[$key])? $name: $type,)*
+            }
+            for given in ALL {
+                agree(given, &Trade { $($name: $value(given),)* });
+            }
+        }
+    };
+}
+
+fn card([card, ..]: Given) -> Option<Card> {
+    card.then_some(CARD)
+}
+
+fn card_id([_, card_id, _]: Given) -> Option<u8> {
+    card_id.then_some(7)
+}
+
+fn cash([.., cash]: Given) -> Option<bool> {
+    cash.then_some(true)
+}
+
+#[derive(RavelinFields)]
+#[ravelin(definition = "../definitions/trade.json")]
+struct ById<I> {
+    card_id: Option<I>,
+}
+
+#[derive(RavelinFields)]
+#[ravelin(definition = "../definitions/trade.json")]
+struct ByCash {
+    #[ravelin(with = is_counted)]
+    cash: Option<&'static str>,
+}
+
+fn is_counted(cash: &&str) -> Result<bool, String> {
+    cash.parse().map_err(|_| format!("{cash} is not a bool"))
+}
+
+#[derive(RavelinFields)]
+#[ravelin(definition = "../definitions/trade.json")]
+struct ByCard {
+    card: Card,
+}
+
+#[derive(RavelinFields)]
+#[ravelin(definition = "../definitions/trade.json")]
+struct Either {
+    cash: Option<bool>,
+    card: Option<Box<Card>>,
+    card_id: Option<&'static str>,
+}
+
+fn by_id(given: Given) -> ById<&'static str> {
+    ById {
+        card_id: card_id(given).map(|_| "7"),
+    }
+}
+
+fn by_cash(given: Given) -> ByCash {
+    ByCash {
+        cash: cash(given).map(|_| "true"),
+    }
+}
+
+fn by_card(given: Given) -> Option<ByCard> {
+    card(given).map(|card| ByCard { card })
+}
+
+fn either(given: Given) -> &'static Either {
+    Box::leak(Box::new(Either {
+        cash: cash(given),
+        card: card(given).map(Box::new),
+        card_id: card_id(given).map(|_| "7"),
+    }))
+}
+
+/// A conversion that gives an `Option`: the field always has a value.
+fn some_id(given: &[Given; 4]) -> Option<u8> {
+    card_id(given[0])
+}
+
+fn same(given: Given) -> [Given; 4] {
+    [given; 4]
+}
+
+trade!(fields_of_one_struct, { card: Option<Card> = card, card_id: Option<u8> = card_id, cash: Option<bool> = cash });
+trade!(fields_in_another_order, { cash: Option<bool> = cash, card_id: Option<u8> = card_id, card: Option<Card> = card });
+trade!(a_conversion_that_may_give_none, {
+    card: Option<Card> = card,
+    #[ravelin(with = some_id)] card_id: [Given; 4] = same,
+    cash: Option<bool> = cash,
+});
+trade!(a_field_and_a_part, {
+    card: Option<Card> = card,
+    cash: Option<bool> = cash,
+    #[ravelin(flatten)] id: ById<&'static str> = by_id,
+});
+trade!(a_part_before_a_field, {
+    #[ravelin(flatten)] id: ById<&'static str> = by_id,
+    card: Option<Card> = card,
+    #[ravelin(flatten)] cash: ByCash = by_cash,
+});
+trade!(three_parts_of_which_one_may_be_absent, {
+    #[ravelin(flatten)] card: Option<ByCard> = by_card,
+    #[ravelin(flatten)] cash: ByCash = by_cash,
+    #[ravelin(flatten)] id: ById<&'static str> = by_id,
+});
+trade!(one_part_by_reference, { #[ravelin(flatten)] all: &'static Either = either });
+trade!(a_part_and_a_conversion, {
+    #[ravelin(flatten)] card: Option<ByCard> = by_card,
+    #[ravelin(flatten)] cash: ByCash = by_cash,
+    #[ravelin(with = some_id)] card_id: [Given; 4] = same,
+});
+
+#[test]
+fn a_violation_names_the_field_of_the_part() {
+    #[derive(RavelinEvent)]
+    #[ravelin(definition = "../definitions/trade.json", constant(card_id = "7"))]
+    struct Trade {
+        trade_id: &'static str,
+        #[ravelin(flatten)]
+        cash: ByCash,
+    }
+    let trade = |trade_id, cash| Trade {
+        trade_id,
+        cash: ByCash { cash },
+    };
+    assert!(trade("1", None).validate().is_ok());
+    let violations = trade("", Some("no")).validate().unwrap_err();
+    let shown: Vec<_> = violations.iter().map(ToString::to_string).collect();
+    assert_eq!(violations.iter().last().unwrap().rule(), Rule::Exclusive);
+    assert_eq!(shown.len(), 3, "{shown:?}");
+    assert!(
+        shown[2].starts_with("/trade/cash (ByCash.cash): "),
+        "{shown:?}"
+    );
+}
+
+#[derive(RavelinEvent)]
+#[ravelin(definition = "../definitions/trade.json")]
+struct Shop {
+    buyer: Option<&'static str>,
+    buyer_id: Option<u8>,
+    card: Option<Both>,
+    goods: Vec<Good>,
+}
+#[derive(RavelinFields)]
+#[ravelin(definition = "../definitions/trade.json", object = "trade.card")]
+struct Both {
+    number: Option<&'static str>,
+    token: Option<&'static str>,
+}
+#[derive(RavelinFields)]
+#[ravelin(definition = "../definitions/trade.json", object = "trade.goods")]
+struct Good {
+    sku: Option<&'static str>,
+    barcode: Option<&'static str>,
+}
+
+/// The envelope, a nested object, and an element of an array have groups of their own.
+#[test]
+fn each_object_has_groups_of_its_own() {
+    let text = |is_given: bool| is_given.then_some("x");
+    for [one, two, three] in ALL {
+        let trade = Shop {
+            buyer: text(one),
+            buyer_id: Some(1),
+            card: Some(Both {
+                number: text(two),
+                token: text(true),
+            }),
+            goods: vec![
+                Good {
+                    sku: text(true),
+                    barcode: None,
+                },
+                Good {
+                    sku: text(true),
+                    barcode: text(three),
+                },
+            ],
+        };
+        let mut expected = Vec::new();
+        for (is_broken, pointer) in [
+            (one, "/buyerId"),
+            (two, "/trade/card/token"),
+            (three, "/trade/goods/1/barcode"),
+        ] {
+            if is_broken {
+                expected.push((pointer.to_string(), Rule::Exclusive.to_string()));
+            }
+        }
+        let told = trade.validate().err();
+        assert_eq!(told.map_or(Vec::new(), |told| found(&told)), expected);
+    }
+}

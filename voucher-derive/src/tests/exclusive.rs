@@ -1,0 +1,60 @@
+//! Of mutually exclusive fields, two that are always sent are one mistake, where the macro knows it without the compiler.
+
+use super::mistake::DefinitionFile;
+use crate::attr::Role;
+
+const FILE: &str = r#"{
+    "x-ravelin-path": "/v1/note",
+    "type": "object",
+    "required": ["note"],
+    "x-ravelin-exclusive": [["timestamp", "at"], ["note", "memo"]],
+    "properties": {
+        "timestamp": { "type": "integer", "x-ravelin-kind": "time" },
+        "at": { "type": "string" },
+        "memo": { "type": "string" },
+        "note": {
+            "type": "object",
+            "x-ravelin-exclusive": [["text", "code", "custom"]],
+            "properties": {
+                "text": { "type": "string" },
+                "code": { "type": "integer" },
+                "custom": { "type": "object" }
+            }
+        }
+    }
+}"#;
+
+/// Words of the struct, its fields, and what is underlined; nothing if the two are not both always sent.
+#[rustfmt::skip]
+const CASES: [(Role, &str, &str, Option<&str>); 12] = [
+    (Role::Event, "constant(text = \"a\", code = 1)", "", Some("code")),
+    (Role::Event, "constant(code = 1, text = \"a\")", "", Some("text")),
+    (Role::Part, "constant(text = \"a\", code = 1)", "", Some("code")),
+    // The clock and the entity are always there.
+    (Role::Event, "timestamp = now, constant(at = \"a\")", "", Some("at")),
+    (Role::Event, "constant(memo = \"a\")", "", Some("memo")),
+    // Whether a member of `custom` is sent is not known before.
+    (Role::Event, "constant(code = 1)", "#[ravelin(custom)] shelf: u8", Some("custom")),
+    (Role::Event, "", "#[ravelin(custom)] shelf: u8, text: Option<String>", Some("custom")),
+    (Role::Event, "", "#[ravelin(custom)] shelf: u8, #[ravelin(flatten)] more: More", Some("custom")),
+    (Role::Part, "", "#[ravelin(custom)] shelf: u8", Some("custom")),
+    (Role::Event, "", "#[ravelin(custom)] shelf: u8", None),
+    (Role::Event, "timestamp = now, constant(text = \"a\")", "", None),
+    (Role::Event, "", "custom: Option<Map>, text: Option<String>", None),
+];
+
+#[test]
+fn two_that_are_always_sent_are_one_mistake() {
+    let file = DefinitionFile::new("exclusive", FILE);
+    for (role, words, fields, underlined) in CASES {
+        let source =
+            format!(r#"#[ravelin(definition = "FILE", {words})] struct Note {{ {fields} }}"#);
+        let found = file.mistakes(role, &source);
+        let found = found.iter().map(|(_, underlined)| underlined.as_str());
+        assert_eq!(
+            found.collect::<Vec<_>>(),
+            Vec::from_iter(underlined),
+            "{source}"
+        );
+    }
+}
