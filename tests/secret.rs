@@ -258,6 +258,7 @@ fn neither_the_runtime_validator_nor_the_sandbox_shows_what_is_in_a_sensitive_ob
 #[ravelin(definition = "definitions/worth.json")]
 struct Worth {
     worth: i64,
+    list: Vec<i64>,
 }
 
 #[derive(RavelinEvent)]
@@ -274,7 +275,10 @@ struct Gift {
 #[test]
 fn neither_a_part_nor_a_member_beside_the_fields_shows_what_is_sensitive_in_its_event() {
     let (note, new) = (Free::Duplicate, Free::OwnError);
-    let worth = Worth { worth: 777_001 };
+    let worth = Worth {
+        worth: 777_001,
+        list: vec![1, 777_001],
+    };
     let error = Gift { worth, note, new }.validate().unwrap_err();
     let mut found: Vec<_> = error
         .iter()
@@ -285,6 +289,7 @@ fn neither_a_part_nor_a_member_beside_the_fields_shows_what_is_sensitive_in_its_
         found,
         [
             ("/gift/custom/note", Rule::Object),
+            ("/gift/list/1", Rule::Range),
             ("/gift/new", Rule::Object),
             ("/gift/worth", Rule::Range)
         ]

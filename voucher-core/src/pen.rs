@@ -537,7 +537,8 @@ impl Pen<'_> {
     /// From here on, a part is written.
     #[must_use]
     pub fn enter(&mut self, share: &'static Share) -> Outer {
-        let is_sensitive = self.scope.is_sensitive();
+        let mut rows = self.plan.definition.entity_rows().iter();
+        let is_sensitive = self.scope.is_sensitive() || rows.all(|row| row.sensitive);
         self.enter_scope(Scope::Part(share, is_sensitive))
     }
 
@@ -562,7 +563,7 @@ impl Pen<'_> {
         pointer: &'static str,
         field: &'static Field,
     ) -> Outer {
-        let is_sensitive = self.scope.is_sensitive() || field.sensitive;
+        let is_sensitive = self.scope.is_sensitive() || field.sensitive || field.holds_sensitive();
         self.enter_scope(Scope::Object(share, pointer, is_sensitive))
     }
 
@@ -929,14 +930,10 @@ impl Pen<'_> {
     }
 
     /// Whether a violation must not show the value. A struct that was made for one object may map another one, and a part
-    /// another event, whose fields are sensitive.
+    /// another event, where everything is sensitive.
     #[cold]
     fn is_hidden(&self, field: &'static Field) -> bool {
-        let is_namesake = |row: &Field| row.sensitive && row.is_namesake(field);
-        let mut rows = self.plan.definition.fields();
-        self.scope.is_sensitive()
-            || field.sensitive
-            || matches!(self.scope, Scope::Part(..)) && rows.any(is_namesake)
+        self.scope.is_sensitive() || field.sensitive
     }
 
     #[cold]

@@ -31,7 +31,7 @@ const _: () = {
         .required(__inner::Evidence::Documented);
     static __DEFINITION: __inner::Definition = __inner::Definition::new(
         "shop",
-        "a5853c24bbcf1f64",
+        "f3a7e85c50968c66",
         "POST",
         "/v2/shop",
         &[],
@@ -111,10 +111,10 @@ const _: () = {
         false,
         &__inner::ObjectRules::new(
             "customer",
-            8034914628444456874u64,
+            14473751640724728112u64,
             &[
-                ("customerId", true, 8367257719843474991u64),
-                ("location", false, 15115355737039613464u64),
+                ("customerId", true, 6203402048266955575u64),
+                ("location", false, 11410976527979997098u64),
             ],
         ),
     );
@@ -125,17 +125,17 @@ const _: () = {
         true,
         &__inner::ObjectRules::new(
             "order",
-            8320690531657367290u64,
+            13818674698223488305u64,
             &[
-                ("orderId", true, 8367257719843474991u64),
-                ("currency", false, 895735338227909543u64),
-                ("items", true, 15984439928838753487u64),
-                ("from", false, 15115355737039613464u64),
-                ("to", false, 15115355737039613464u64),
-                ("matrix", false, 1868766846053886335u64),
-                ("isGift", false, 12572310504232321693u64),
-                ("version", false, 14978389181878785421u64),
-                ("custom", false, 14851562626785492356u64),
+                ("orderId", true, 6203402048266955575u64),
+                ("currency", false, 8365770319492742897u64),
+                ("items", true, 8111543560732681391u64),
+                ("from", false, 11410976527979997098u64),
+                ("to", false, 11410976527979997098u64),
+                ("matrix", false, 6504099649097375236u64),
+                ("isGift", false, 182321785086258782u64),
+                ("version", false, 9427309877934432970u64),
+                ("custom", false, 15817033291569529216u64),
             ],
         ),
     );
@@ -154,7 +154,7 @@ const _: () = {
         .required(__inner::Evidence::Documented);
     static __DEFINITION: __inner::Definition = __inner::Definition::new(
         "shop",
-        "a5853c24bbcf1f64",
+        "f3a7e85c50968c66",
         "POST",
         "/v2/shop",
         &[],
@@ -167,7 +167,7 @@ const _: () = {
                 ..__inner::Plan::new(&__DEFINITION, "")
             },
             always: &[true],
-            digests: &[8367257719843474991],
+            digests: &[6203402048266955575],
             exclusive: &[],
             needs_currency: false,
             lacks_currency: false,
@@ -180,7 +180,7 @@ const _: () = {
             &__inner::Whole {
                 object: "customer",
                 pointer: "/customer",
-                digest: 8034914628444456874,
+                digest: 14473751640724728112,
             },
         );
         fn __write(
@@ -230,7 +230,7 @@ const _: () = {
         .required(__inner::Evidence::Documented);
     static __DEFINITION: __inner::Definition = __inner::Definition::new(
         "shop",
-        "a5853c24bbcf1f64",
+        "f3a7e85c50968c66",
         "POST",
         "/v2/shop",
         &[],
@@ -243,7 +243,7 @@ const _: () = {
                 ..__inner::Plan::new(&__DEFINITION, "")
             },
             always: &[true, true],
-            digests: &[8367257719843474991, 15984439928838753487],
+            digests: &[6203402048266955575, 8111543560732681391],
             exclusive: &[],
             needs_currency: __T[1].needs_currency,
             lacks_currency: __inner::lacks_currency(__T[1]),
@@ -259,7 +259,7 @@ const _: () = {
             &__inner::Whole {
                 object: "order",
                 pointer: "/order",
-                digest: 8320690531657367290,
+                digest: 13818674698223488305,
             },
         );
         fn __write(
@@ -293,16 +293,16 @@ const _: () = {
         true,
         &__inner::ObjectRules::new(
             "order.items",
-            11912871521680405872u64,
+            13152619177358567390u64,
             &[
-                ("sku", true, 3056419086310474460u64),
-                ("price", false, 13808784038471024209u64),
-                ("currency", false, 895735338227909543u64),
-                ("quantity", false, 12837506631568508068u64),
-                ("category", false, 6131670696795652437u64),
-                ("weight", false, 9482730537980659419u64),
-                ("labels", false, 2099979818273231238u64),
-                ("old", false, 6036570637209371764u64),
+                ("sku", true, 700207161457525423u64),
+                ("price", false, 16781754897132427732u64),
+                ("currency", false, 8365770319492742897u64),
+                ("quantity", false, 15615623810980946487u64),
+                ("category", false, 11134673933476318069u64),
+                ("weight", false, 12290586728136556007u64),
+                ("labels", false, 6808526470596673593u64),
+                ("old", false, 6617638115887145809u64),
             ],
         ),
     );
@@ -347,7 +347,7 @@ const _: () = {
     );
     static __DEFINITION: __inner::Definition = __inner::Definition::new(
         "shop",
-        "a5853c24bbcf1f64",
+        "f3a7e85c50968c66",
         "POST",
         "/v2/shop",
         &[],
@@ -364,7 +364,7 @@ const _: () = {
                 ..__inner::Plan::new(&__DEFINITION, "")
             },
             always: &[true, !__T[1].optional, !__T[2].optional],
-            digests: &[3056419086310474460, 6131670696795652437, 2099979818273231238],
+            digests: &[700207161457525423, 11134673933476318069, 6808526470596673593],
             exclusive: &[],
             needs_currency: false,
             lacks_currency: false,
@@ -381,7 +381,7 @@ const _: () = {
             &__inner::Whole {
                 object: "order.items",
                 pointer: "/order/items/*",
-                digest: 11912871521680405872,
+                digest: 13152619177358567390,
             },
         );
         fn __write(

@@ -36,7 +36,13 @@ fn misfit(file: &Value) -> Result<(), String> {
     let definition = read(file.as_bytes()).unwrap_or_else(|mistakes| panic!("{file}: {mistakes}"));
     let definition: &'static Definition = definition.leak();
     let fields = definition.body.fields.iter();
-    let fields = fields.map(|field| (field.name, field.is_required(), field.digest()));
+    let fields = fields.map(|field| {
+        (
+            field.name,
+            field.is_required(),
+            definition.body.digest_of(field),
+        )
+    });
     let fields = fields.collect::<Vec<_>>().leak();
     let rules = ObjectRules::new("", definition.body.digest(), fields);
     let asked = catch_unwind(|| {

@@ -64,7 +64,7 @@ impl Digest {
         limits.into_iter().fold(self, Self::limit)
     }
 
-    fn kind(self, kind: Kind) -> Self {
+    fn kind(self, kind: Kind, is_sensitive: bool) -> Self {
         let digest = self.text(kind.word());
         match kind {
             Kind::Text
@@ -80,7 +80,8 @@ impl Digest {
             Kind::Object(object) => digest.number(object.digest()),
             Kind::Array(array) => {
                 let Array { entry, least, most } = *array;
-                digest.number(entry.digest()).number(least).number(most)
+                let digest = digest.number(entry.digest()).number(least).number(most);
+                digest.flag(entry.sensitive && !is_sensitive)
             }
         }
     }
@@ -112,6 +113,8 @@ impl Field {
             deprecated: _,
             description: _,
             source: _,
+            // Depends on its object: see `Object::digest_of`.
+            sensitive,
             kind,
             pattern,
             second_pattern,
@@ -123,9 +126,8 @@ impl Field {
             multiple_of,
             bounds,
             is_timestamp,
-            sensitive,
         } = *self;
-        let digest = Digest::new().kind(kind);
+        let digest = Digest::new().kind(kind, sensitive);
         let digest = digest.pattern(pattern).pattern(second_pattern);
         let digest = sorted(values)
             .into_iter()
@@ -133,7 +135,7 @@ impl Field {
         let digest = digest.flag(false).number(least).number(most);
         let digest = digest.number(least_length).number(most_length);
         let digest = digest.number(multiple_of).bounds(bounds);
-        digest.flag(is_timestamp).flag(sensitive).0.max(2)
+        digest.flag(is_timestamp).0.max(2)
     }
 
     /// Checks whether two field definitions have the same kind and rules.
@@ -158,7 +160,7 @@ impl Object {
         let mut digest = Digest::new().flag(is_closed);
         for field in fields {
             digest = digest.text(field.name).flag(field.is_required());
-            digest = digest.number(field.digest());
+            digest = digest.number(self.digest_of(field));
         }
         let mut groups: Vec<_> = exclusive.iter().map(|group| sorted(group)).collect();
         groups.sort_unstable();
@@ -167,6 +169,18 @@ impl Object {
             digest = group.into_iter().fold(digest.flag(true), Digest::text);
         }
         digest.0
+    }
+}
+
+impl Object {
+    /// Returns a number that two fields share if they have the same kind and rules, and if the same values within their
+    /// objects are sensitive. Where everything within an object is, the encoder hides it whatever the field's own definition
+    /// says, so that a type which was made for another object can be used there.
+    #[must_use]
+    pub fn digest_of(&self, field: &Field) -> u64 {
+        let is_sensitive = field.sensitive && !self.is_sensitive();
+        let digest = Digest::new().number(field.digest());
+        digest.flag(is_sensitive).0.max(2)
     }
 }
 
@@ -229,7 +243,7 @@ mod tests {
             ("surely", Field { surely: (1, 0), ..FIELD }, documentation),
             ("bounds", Field { bounds, ..FIELD }, rule),
             ("is_timestamp", Field { is_timestamp: true, ..FIELD }, rule),
-            ("sensitive", Field { sensitive: true, ..FIELD }, rule),
+            ("sensitive", Field { sensitive: true, ..FIELD }, documentation),
             ("deprecated", Field { deprecated: true, ..FIELD }, documentation),
             ("description", Field { description: "a code", ..FIELD }, documentation),
             ("source", Field { source: "a page", ..FIELD }, documentation),
@@ -344,7 +358,8 @@ mod tests {
         #[rustfmt::skip]
         let members = members!(Array { entry, least, most }, ARRAY);
         assert_eq!(table.each_ref().map(|(name, _)| *name), members);
-        let digest = |array: Array| Digest::new().kind(Kind::Array(Box::leak(Box::new(array))));
+        let digest =
+            |array: Array| Digest::new().kind(Kind::Array(Box::leak(Box::new(array))), false);
         for (name, array) in table {
             assert_ne!(digest(array).0, digest(ARRAY).0, "{name}");
         }

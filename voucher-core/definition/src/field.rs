@@ -433,6 +433,15 @@ impl Field {
 /// What a row asks of a value. The macro asks for constants, the encoder for what its fast path did not take, the
 /// dynamic check for every member.
 impl Field {
+    /// Checks whether everything within the field's object or array is sensitive.
+    #[must_use]
+    pub fn holds_sensitive(&self) -> bool {
+        if let Kind::Array(Array { entry, .. }) = self.kind {
+            return entry.sensitive || entry.holds_sensitive();
+        }
+        matches!(self.kind, Kind::Object(object) if object.is_sensitive())
+    }
+
     /// Whether two rows, of one definition or of two, are the same member of an entity.
     #[must_use]
     pub const fn is_namesake(&self, other: &Self) -> bool {
@@ -753,6 +762,12 @@ impl Array {
 }
 
 impl Object {
+    /// Checks whether every field is sensitive, as it is within a sensitive object.
+    #[must_use]
+    pub fn is_sensitive(&self) -> bool {
+        !self.fields.is_empty() && self.fields.iter().all(|field| field.sensitive)
+    }
+
     /// An object of these fields: any number of them at once, and the API may know more.
     #[must_use]
     pub const fn new(fields: &'static [&'static Field]) -> Self {

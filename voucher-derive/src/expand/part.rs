@@ -100,19 +100,20 @@ fn exclusive_groups(event: &Event<'_>) -> Vec<&'static [&'static str]> {
 
 /// For each row of the plan, what tells it from others.
 fn digests(event: &Event<'_>) -> Vec<u64> {
+    let digest_of = |row| event.scope.object.digest_of(row);
     let mut digests = Vec::new();
     for (row, _) in &event.constants {
-        digests.push(row.digest());
+        digests.push(digest_of(row));
     }
     for field in &event.fields {
         match &field.place {
             Place::Skip(_) | Place::Part(_) => {}
-            Place::Row(row) => digests.push(row.digest()),
+            Place::Row(row) => digests.push(digest_of(row)),
             Place::Custom(..) => digests.push(definition::Field::DIGEST_IN_CUSTOM),
             Place::Extra(..) => digests.push(definition::Field::DIGEST_OF_EXTRA),
         }
     }
-    digests.extend(event.custom_member().map(|(_, row)| row.digest()));
+    digests.extend(event.custom_member().map(|(_, row)| digest_of(row)));
     digests
 }
 

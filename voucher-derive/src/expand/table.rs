@@ -228,7 +228,7 @@ pub(super) fn expand_rules(object: &definition::Object, path: &str) -> TokenStre
     } = *object;
     let digest = object.digest();
     let fields = fields.iter().map(|row| {
-        let (name, is_required, digest) = (row.name, row.is_required(), row.digest());
+        let (name, is_required, digest) = (row.name, row.is_required(), object.digest_of(row));
         quote_spanned!(span=> (#name, #is_required, #digest))
     });
     let groups = exclusive
