@@ -1,4 +1,5 @@
-//! Each Rust snippet of the README builds in a crate of its own, with the features that its section names and no others.
+//! Each Rust snippet of the README builds in a crate of its own, with the features that its section names and no others; and
+//! the README's lists are complete.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -34,7 +35,54 @@ fn every_snippet_builds_with_exactly_the_features_it_names() {
     }
 }
 
-/// Otherwise the test above would show nothing: the features that a snippet names are those of its crate.
+#[test]
+fn the_readme_lists_every_feature_and_no_other() {
+    let manifest = fs::read_to_string(root().join("voucher-core/Cargo.toml")).unwrap();
+    let (_, features) = manifest.split_once("[features]\n").unwrap();
+    let (features, _) = features.split_once("\n\n").unwrap();
+    let lines = features.lines().filter(|line| !line.starts_with('#'));
+    let features = lines.map(|line| line.split(' ').next().unwrap());
+    let features: BTreeSet<_> = features.filter(|name| *name != "default").collect();
+    let readme = readme();
+    let listed = first_cells(&readme, "## Features");
+    assert_eq!(listed.into_iter().collect::<BTreeSet<_>>(), features);
+}
+
+#[test]
+fn the_readme_lists_every_definition_and_no_other() {
+    let readme = readme();
+    let built_in = first_cells(&readme, "## The events");
+    let built_in: Vec<_> = built_in.iter().map(|name| name.trim_matches('"')).collect();
+    assert_eq!(
+        built_in,
+        ["voucher", "voucher/check", "paymentmethod/voucher"]
+    );
+    let (_, list) = readme
+        .split_once("which say what is known of\nthem: ")
+        .unwrap();
+    let (list, _) = list.split_once("\n(").unwrap();
+    let listed: BTreeSet<_> = code(list).collect();
+    assert_eq!(
+        listed,
+        voucher_definition::SHIPPED.iter().copied().collect()
+    );
+}
+
+/// The code in the first cells of a section's first table.
+fn first_cells<'r>(readme: &'r str, heading: &str) -> Vec<&'r str> {
+    let (_, section) = readme.split_once(heading).unwrap();
+    let rows = section.lines().skip_while(|line| !line.starts_with("| -"));
+    let rows = rows.take_while(|line| line.starts_with('|'));
+    rows.flat_map(|row| code(row.split('|').nth(1).unwrap()))
+        .collect()
+}
+
+/// What is between backticks.
+fn code(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2)
+}
+
+/// Otherwise the test of the snippets would show nothing: the features that a snippet names are those of its crate.
 #[test]
 fn the_snippets_name_the_features_that_they_need() {
     let features: BTreeSet<_> = snippets()
@@ -68,7 +116,7 @@ fn the_sandbox_takes_the_definition_file_of_the_readme() {
 }
 
 fn snippets() -> Vec<Snippet> {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let readme = readme();
     let mut snippets = Vec::new();
     for section in readme.split("\n## ") {
         let (mut dependency, mut definition) = (None, None);
@@ -113,6 +161,10 @@ fn write_crate(number: usize, snippet: &Snippet) -> PathBuf {
         fs::write(folder.join("definitions/order.json"), definition).unwrap();
     }
     folder
+}
+
+fn readme() -> String {
+    fs::read_to_string(root().join("README.md")).unwrap()
 }
 
 fn root() -> PathBuf {

@@ -737,7 +737,33 @@ fn parse_integer(integer: &syn::LitInt, sign: &str) -> syn::Result<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::LEVELS;
+    use super::{FIELD, LEVELS, PART, STRUCT};
+    use std::collections::BTreeSet;
+
+    /// The keys of the first table below a heading.
+    fn documented<'t>(text: &'t str, heading: &str) -> BTreeSet<&'t str> {
+        let (_, section) = text.split_once(heading).unwrap();
+        let lines = section.lines().map(|line| line.trim_start_matches("/// "));
+        let rows = lines.skip_while(|line| !line.starts_with('|'));
+        let rows = rows.take_while(|line| line.starts_with('|'));
+        let cells = rows.filter_map(|row| row.split('|').nth(1));
+        let code = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2));
+        let keys = code.filter_map(|code| code.split(|one: char| !one.is_alphabetic()).next());
+        keys.filter(|key| !key.is_empty()).collect()
+    }
+
+    #[test]
+    fn the_tables_of_the_docs_have_every_key_and_no_other() {
+        let of_struct: BTreeSet<_> = [STRUCT.words, PART.words].concat().into_iter().collect();
+        let of_field: BTreeSet<_> = FIELD.words.iter().copied().collect();
+        let readme = include_str!("../../README.md");
+        assert_eq!(documented(readme, "\nOn the struct"), of_struct);
+        assert_eq!(documented(readme, "\nOn a field"), of_field);
+        let (rustdoc, object) = (include_str!("lib.rs"), BTreeSet::from(["object"]));
+        let of_event = &of_struct - &object;
+        assert_eq!(documented(rustdoc, "\n/// # On the struct"), of_event);
+        assert_eq!(documented(rustdoc, "\n/// # On a field"), of_field);
+    }
 
     /// `cargo clippy` denies every lint there.
     #[test]
