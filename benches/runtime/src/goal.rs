@@ -50,7 +50,8 @@ const BOUNDS: [Bound; 9] = [
     },
     Bound {
         ours: OUR_PATTERN,
-        ..Bound::new(USER_15, REGEX, 1.0 / 1.5, 0.39)
+        // What `regex` takes differs by up to 8 % from run to run.
+        ..Bound::new(USER_15, REGEX, 1.0 / 1.5, 0.41)
     },
 ];
 
