@@ -176,4 +176,7 @@ fn what_names_each_member_once_is_sent_and_accepted() {
     let keys = || (0..1_000).map(|key| (key, json!({"a": key, "b": {"a": 1}})));
     accepted(&whole(keys().collect::<HashMap<_, _>>()).to_json().unwrap());
     accepted(&whole(keys().collect::<BTreeMap<_, _>>()).to_json().unwrap());
+    // The name under which `serde_json` hands over a number, in an object.
+    let number = json!({"$serde_json::private::Number": "not a number"});
+    accepted(&whole(json!({"deep": [number]})).to_json().unwrap());
 }

@@ -401,6 +401,12 @@ impl Token {
     }
 }
 
+/// Whether `serde_json` keeps numbers as text, and so hands each over as an object (its feature `arbitrary_precision`).
+#[cold]
+pub(crate) fn keeps_number_text() -> bool {
+    Token::Number.is_known()
+}
+
 /// A struct of one field of the same name.
 struct RawStruct<'v, T: ?Sized>(&'static str, &'v T);
 

@@ -1,5 +1,6 @@
 //! JSON of any shape, in the order of its text.
 
+use crate::json::keeps_number_text;
 use crate::names::Names;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -101,7 +102,7 @@ impl<'de> Visitor<'de> for AnyValue {
             members.push((name, from.next_value()?));
         }
         match members.as_slice() {
-            [(name, Tree::Text(digits))] if name == NUMBER => number(digits),
+            [(name, Tree::Text(digits))] if name == NUMBER && keeps_number_text() => number(digits),
             _ => Ok(Tree::Object(members)),
         }
     }
@@ -123,7 +124,7 @@ fn number<E: Error>(digits: &str) -> Result<Tree, E> {
 
 #[cfg(test)]
 mod tests {
-    use super::Tree;
+    use super::{Tree, number};
     use alloc::string::ToString;
     use serde_json::Value;
 
@@ -152,10 +153,7 @@ mod tests {
 
     #[test]
     fn a_number_that_was_kept_as_text_is_one() {
-        let tree = |digits: &str| {
-            let kept = serde_json::json!({"$serde_json::private::Number": digits});
-            serde_json::from_value::<Tree>(kept)
-        };
+        let tree = number::<serde_json::Error>;
         for (digits, text) in [
             ("-7", "-7"),
             ("18446744073709551615", "18446744073709551615"),
@@ -166,5 +164,18 @@ mod tests {
             assert_eq!(tree(digits).map(text_of).unwrap(), text);
         }
         assert!(tree("1e400").is_err() && tree("NaN").is_err());
+    }
+
+    /// Without the feature that keeps numbers as text, nothing else than an object has this name.
+    #[test]
+    fn an_object_with_the_name_of_a_number_is_an_object() {
+        for text in [
+            r#"{"$serde_json::private::Number":"7"}"#,
+            r#"[{"a":{"$serde_json::private::Number":"1e400"}}]"#,
+            r#"{"$serde_json::private::Number":"x"}"#,
+        ] {
+            let tree: Tree = serde_json::from_str(text).unwrap();
+            assert_eq!(serde_json::to_string(&tree).unwrap(), text);
+        }
     }
 }
