@@ -318,6 +318,57 @@ fn a_misspelt_name_is_rejected_even_if_the_requirement_is_inferred() {
 }
 
 #[test]
+fn a_misspelt_name_in_a_sensitive_object_follows_the_missing_one() {
+    let object = json!({
+        "type": "object", "x-ravelin-sensitive": true, "required": ["placeName"],
+        "properties": {"placeName": {"type": "string"}, "postalCode": {"type": "string", "maxLength": 1}},
+    });
+    let mut inferred = object.clone();
+    inferred["properties"]["placeName"]["x-ravelin-evidence"] = json!("inferred");
+    for (object, evidence) in [(object, ""), (inferred, " (inferred)")] {
+        let file = json!({
+            "x-ravelin-path": "/v2/place", "type": "object",
+            "properties": {"place": object, "places": {"type": "array", "items": object}},
+        });
+        let misspelt = json!({"placeNmae": "SECRET", "postalCode": "12"});
+        let other = json!({"SECRET": 1, "postalCode": "12"});
+        for (body, at, advice) in [
+            (
+                json!({"place": misspelt}),
+                "/place",
+                "; did you mean `placeName`?",
+            ),
+            (
+                json!({"places": [misspelt]}),
+                "/places/0",
+                "; did you mean `placeName`?",
+            ),
+            (json!({"place": other}), "/place", ""),
+        ] {
+            let answer = post_to(&file.to_string(), "/v2/place", &body);
+            assert_eq!(answer.status(), 400, "{body}");
+            let message = answer.message().unwrap();
+            let lines: Vec<_> = message.lines().skip(1).collect();
+            assert_eq!(
+                lines[0],
+                format!("{at}/placeName: required, but absent{evidence}")
+            );
+            let unknown = format!("{at}: has a member that is not in the definition{advice}");
+            assert_eq!(lines[1], unknown);
+            assert_eq!(lines.len(), 3, "{lines:?}");
+        }
+        // Without another violation, what is only inferred rejects a misspelt name alone.
+        for (body, is_rejected) in [
+            (json!({"place": {"placeNmae": "SECRET"}}), true),
+            (json!({"place": {"SECRET": 1}}), evidence.is_empty()),
+        ] {
+            let answer = post_to(&file.to_string(), "/v2/place", &body);
+            assert_eq!(answer.status() == 400, is_rejected, "{body}");
+        }
+    }
+}
+
+#[test]
 fn a_missing_field_that_the_api_requires_is_a_violation() {
     for (path, body, pointer) in [
         ("/v2/voucher", VOUCHER, "/timestamp"),

@@ -2,14 +2,14 @@
 
 use super::Times;
 use super::time::{find_unit, to_millis};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;
 use voucher_definition::suggest::distance;
 use voucher_definition::time::Unit;
-use voucher_definition::{Definition, Evidence, Field, Kind, Rule, Violation};
+use voucher_definition::{Definition, Evidence, Field, Kind, Rule, Violation, pointer};
 
 /// One thing that is wrong with a body.
 pub(super) struct Finding {
@@ -32,11 +32,11 @@ pub(super) fn review(definition: &'static Definition, body: &Value, times: Times
     let mut findings = Vec::new();
     for violation in violations.into_iter().flatten() {
         match locate(definition, violation.pointer()) {
-            Some(located) => findings.extend(grade(&located, violation, body, times)),
+            Some(located) => findings.extend(grade(definition, &located, violation, body, times)),
             None => findings.push(Finding::violation(violation)),
         }
     }
-    with_unknown(findings, definition.unknown(body))
+    with_unknown(definition, findings, definition.unknown(body))
 }
 
 impl Finding {
@@ -56,14 +56,17 @@ impl Finding {
 }
 
 /// Returns what the sandbox reports for a violation; `None` if the API accepts the value.
-fn grade(located: &Located, violation: Violation, body: &Value, times: Times) -> Option<Finding> {
+fn grade(
+    definition: &'static Definition,
+    located: &Located,
+    violation: Violation,
+    body: &Value,
+    times: Times,
+) -> Option<Finding> {
     let field = located.field;
     let value = body.pointer(violation.pointer());
     let finding = match (violation.rule(), value) {
-        (Rule::Required, _) => Finding {
-            violation,
-            is_warning: field.evidence == Evidence::Inferred,
-        },
+        (Rule::Required, _) => required(definition, field, violation, body),
         (Rule::Type | Rule::Object, Some(Value::Null)) => null(located, &violation),
         (Rule::Time, Some(count)) => return time(located, violation, count, times),
         (Rule::Type, Some(value)) if field.kind == Kind::Time => {
@@ -72,6 +75,30 @@ fn grade(located: &Located, violation: Violation, body: &Value, times: Times) ->
         _ => Finding::violation(violation),
     };
     Some(with_evidence(field, finding))
+}
+
+/// A missing member is a violation, unless it is required only by inference and is not misspelt.
+fn required(
+    definition: &'static Definition,
+    field: &Field,
+    violation: Violation,
+    body: &Value,
+) -> Finding {
+    let is_warning = field.evidence == Evidence::Inferred
+        && !is_misspelt(definition, field.name, parent(&violation), body);
+    Finding {
+        violation,
+        is_warning,
+    }
+}
+
+/// Whether the object that a member is missing from has an unknown one of a similar name. `object` is its JSON Pointer.
+fn is_misspelt(definition: &'static Definition, missing: &str, object: &str, body: &Value) -> bool {
+    let members = body.pointer(object).and_then(Value::as_object);
+    let mut names = members.into_iter().flat_map(Map::keys);
+    names.any(|name| {
+        distance(name, missing).is_some() && locate(definition, &pointer(object, name)).is_none()
+    })
 }
 
 /// `null` is never a value: the API's clients leave members without a value out.
@@ -135,7 +162,11 @@ fn with_message(violation: &Violation, message: String) -> Violation {
 }
 
 /// Adds the unknown members: those of an object after its last missing field, the others at the end.
-fn with_unknown(mut findings: Vec<Finding>, unknown: Vec<Violation>) -> Vec<Finding> {
+fn with_unknown(
+    definition: &'static Definition,
+    findings: Vec<Finding>,
+    unknown: Vec<Violation>,
+) -> Vec<Finding> {
     // The unknown members of a closed object are violations already.
     let violations = findings.iter().map(|finding| &finding.violation);
     let violations = violations.filter(|violation| violation.rule() == Rule::Unknown);
@@ -144,13 +175,10 @@ fn with_unknown(mut findings: Vec<Finding>, unknown: Vec<Violation>) -> Vec<Find
     let mut by_parent: BTreeMap<String, Vec<Violation>> = BTreeMap::new();
     for unknown in unknown {
         if !reported.contains(unknown.pointer()) {
-            let members = by_parent.entry(parent(&unknown).into()).or_default();
+            let object = object_of(definition, &unknown);
+            let members = by_parent.entry(object.into()).or_default();
             members.push(unknown);
         }
-    }
-    for finding in &mut findings {
-        let members = by_parent.get(parent(&finding.violation));
-        finding.is_warning &= !members.is_some_and(|unknown| is_misspelt(finding, unknown));
     }
     let mut all = Vec::new();
     for finding in findings.into_iter().rev() {
@@ -167,19 +195,13 @@ fn with_unknown(mut findings: Vec<Finding>, unknown: Vec<Violation>) -> Vec<Find
     all
 }
 
-/// Whether one of the unknown members beside a missing one has a similar name. That is a mistake even if the requirement is
-/// only inferred.
-fn is_misspelt(finding: &Finding, unknown: &[Violation]) -> bool {
-    let missing = &finding.violation;
-    let mut unknown = unknown.iter();
-    missing.rule() == Rule::Required
-        && unknown.any(|unknown| distance(name(unknown), name(missing)).is_some())
-}
-
-/// Returns the last segment of a JSON Pointer.
-fn name(violation: &Violation) -> &str {
-    let pointer = violation.pointer();
-    pointer.rsplit_once('/').map_or("", |(_, name)| name)
+/// Returns the JSON Pointer of the object that an unknown member is in. One of a sensitive object is reported at the object
+/// itself.
+fn object_of<'v>(definition: &'static Definition, unknown: &'v Violation) -> &'v str {
+    match locate(definition, unknown.pointer()) {
+        Some(_) => unknown.pointer(),
+        None => parent(unknown),
+    }
 }
 
 /// Returns the JSON Pointer of the object that a member is in.
