@@ -224,6 +224,9 @@ fn a_parameter_of_the_path_is_percent_encoded_utf_8() {
         ("%C3", "`:id` in the path is not UTF-8"),
         ("%FF", "is not UTF-8"),
         ("%ED%A0%80", "is not UTF-8"),
+        ("%2E", "`:id` in the path cannot be `.` or `..`"),
+        ("%2e%2E", "`:id` in the path cannot be `.` or `..`"),
+        (".%2e", "`:id` in the path cannot be `.` or `..`"),
     ] {
         let (status, message) = labels(id);
         assert!(status == 400 && message.contains(said), "{id}: {message}");
@@ -385,6 +388,25 @@ fn a_summary_is_one_line_without_secrets() {
         let reply = sandbox.answer(request, Timestamp::now());
         assert_eq!(reply.summary, format!("{line} {end}"));
     }
+}
+
+#[test]
+fn a_summary_is_short_and_has_no_control_characters() {
+    let summary = |method: &str, path: &str| {
+        let mut request = request(path, b"");
+        *request.method_mut() = method.parse().unwrap();
+        let summary = Sandbox::new(7).answer(request, Timestamp::now()).summary;
+        let is_control = |character: char| character.is_control();
+        assert!(!summary.contains(is_control) && summary.len() < 500);
+        summary
+    };
+    // What begins an escape sequence of a terminal, and what turns a line around.
+    let escapes = summary("POST", "/v2/\u{9b}31m\u{202e}");
+    assert_eq!(escapes, "POST /v2/\\u{9b}31m\\u{202e} 404, 0 violations");
+    for path in ["/v2/voucher", "/v2/nowhere", "/__sandbox/events"] {
+        summary(&"X".repeat(9_000), path);
+    }
+    summary("POST", &format!("/v2/{}", "\u{85}".repeat(9_000)));
 }
 
 #[test]

@@ -120,7 +120,7 @@ pub const LONGEST_BODY: usize = 1 << 20;
 /// How long each byte of a slow answer takes, in the program and in process.
 pub const SLOW_BYTE: Duration = Duration::from_millis(10);
 
-/// The longest path that a message or a summary shows, in bytes.
+/// The longest path or method that a message or a summary shows, in bytes.
 const LONGEST_PATH: usize = 200;
 
 /// How many events are remembered unless told otherwise.
@@ -167,7 +167,7 @@ pub struct Reply {
     /// Whether and how to send it.
     pub deliver: Deliver,
     /// A line for a log: `POST /v2/voucher 400, 2 violations`. Of a path with parameters it shows their names, and of the
-    /// body and the token nothing.
+    /// body and the token nothing. It has no control characters.
     pub summary: String,
 }
 
@@ -344,9 +344,12 @@ impl Sandbox {
             Deliver::Send | Deliver::Slow => status.as_str(),
         };
         let route = Route::find(&self.definitions, head.uri.path());
-        let path = route.map_or_else(|| cut(head.uri.path(), LONGEST_PATH), Route::template);
+        // A path may have any character beyond ASCII, those that control a terminal included.
+        let escaped = || head.uri.path().escape_default().to_string();
+        let path = cut(&route.map_or_else(escaped, Route::template), LONGEST_PATH);
+        let method = cut(head.method.as_str(), LONGEST_PATH);
         let comma = if note.is_empty() { "" } else { ", " };
-        let summary = format!("{} {path} {status}{comma}{note}", head.method);
+        let summary = format!("{method} {path} {status}{comma}{note}");
         Reply {
             response,
             delay: fault.wait,

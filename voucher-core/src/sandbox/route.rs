@@ -51,10 +51,10 @@ impl Route {
         }
     }
 
-    /// Checks the percent-encoding of the parameters in a path of this endpoint.
+    /// Checks the parameters in a path of this endpoint.
     pub(super) fn check_path(self, path: &str) -> Result<(), Refusal> {
         for (segment, name) in path.split('/').zip(self.template().split('/')) {
-            check_percent_encoding(segment).map_err(|problem| {
+            check_segment(segment).map_err(|problem| {
                 let message = format!("`{name}` in the path {problem}");
                 Refusal::new(StatusCode::BAD_REQUEST, message)
             })?;
@@ -69,8 +69,9 @@ fn has_backfill(definition: &Definition) -> bool {
     fields.any(|field| field.name == "timestamp" && field.status == Status::Required)
 }
 
-/// Checks that each `%` begins an escape, and that the decoded bytes are UTF-8.
-fn check_percent_encoding(segment: &str) -> Result<(), String> {
+/// Checks that each `%` begins an escape, and that the decoded bytes are UTF-8. A dot segment is not an id even if its dots
+/// are percent-encoded: URL parsers remove it (RFC 3986, sections 5.2.4 and 6.2.2).
+fn check_segment(segment: &str) -> Result<(), String> {
     let mut decoded = Vec::new();
     let mut rest = segment;
     while let Some((before, escape)) = rest.split_once('%') {
@@ -91,6 +92,7 @@ fn check_percent_encoding(segment: &str) -> Result<(), String> {
     }
     decoded.extend_from_slice(rest.as_bytes());
     match core::str::from_utf8(&decoded) {
+        Ok("." | "..") => Err("cannot be `.` or `..`, not even percent-encoded".to_string()),
         Ok(_) => Ok(()),
         Err(_) => Err("is not UTF-8 once it is percent-decoded".to_string()),
     }
