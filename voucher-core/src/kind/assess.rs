@@ -2,7 +2,7 @@
 //! a running program: each is `#[inline]`, and so in the code of none.
 
 use super::{Amount, Unseen, Verdict};
-use crate::part::{Mapped, ObjectRules, Share, has_name, is_group_of};
+use crate::part::{Mapped, ObjectRules, Share, Whole, has_name, is_group_of};
 use voucher_definition::text::{Text, is_same};
 use voucher_definition::{Definition, Evidence, Field, Kind};
 
@@ -398,8 +398,8 @@ pub const fn assess_optional(verdict: Verdict, word: &str) {
     }
 }
 
-/// Fails the build where a part does not fit into an event: what it maps is mapped already (by `own` rows, or by one of
-/// the parts `before`), is not in the event's definition or has other rules there, or is required and may be absent with
+/// Fails the build where a part does not fit into an event: it maps an object instead, what it maps is mapped already (by
+/// `own` rows, or by one of the parts `before`), is not in the event's definition or has other rules there, or is required and may be absent with
 /// the whole part.
 ///
 /// # Panics
@@ -416,6 +416,9 @@ pub const fn assess_part(
     waived: &[&str],
 ) {
     assert!(verdict.facts.wrong.is_empty(), "{}", verdict.facts.wrong);
+    if let Some((_, Some(whole), _)) = verdict.facts.object {
+        assess_no_object(whole);
+    }
     let mut at = 0;
     while at < share.plan.names.len() {
         let (row, name) = share.plan.names[at];
@@ -448,6 +451,19 @@ pub const fn assess_part(
             }
         }
         at += 1;
+    }
+}
+
+/// A struct for an object has the JSON Pointers of that object, so it cannot write the entity's fields.
+#[track_caller]
+#[inline]
+const fn assess_no_object(whole: &Whole) {
+    // A derive that failed reports its own mistakes.
+    if !whole.object.is_empty() {
+        let text = Text::new().push("expected a part of an event, found a struct for the object ");
+        let text = text.quoted(whole.object);
+        let text = text.push("; remove `flatten`, or remove `object` at its derive");
+        panic!("{}", text.as_str());
     }
 }
 
