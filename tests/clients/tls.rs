@@ -97,37 +97,62 @@ fn sent(name: &str, is_trusted: bool) -> [(Result<Answer, SendError>, usize); 2]
     [ureq, (block_on(client.send(&check)), server.asked().len())]
 }
 
-/// A server that answers when it has read the head, and closes the connection, which resets it.
-fn answer_early(config: Config, socket: TcpStream) -> std::io::Result<()> {
+/// A server that answers when it has read the head and so much of the body, and closes the connection, which resets it.
+fn answer_early(
+    config: Config,
+    socket: TcpStream,
+    of_body: usize,
+    is_announced: bool,
+) -> std::io::Result<()> {
     let mut stream = StreamOwned::new(ServerConnection::new(config.clone()).unwrap(), socket);
     let (mut head, mut byte) = (Vec::new(), [0]);
     while !head.ends_with(b"\r\n\r\n") {
         stream.read_exact(&mut byte)?;
         head.push(byte[0]);
     }
+    stream.read_exact(&mut vec![0; of_body])?;
     stream.write_all(b"HTTP/1.1 413 No\r\nContent-Length: 4\r\n\r\nnull")?;
+    if is_announced {
+        stream.conn.send_close_notify();
+    }
     stream.flush()
+}
+
+fn long(bytes: usize) -> Prepared {
+    let long = serde_json::json!({
+        "method": "POST", "endpoint": "/v2/voucher", "path": "/v2/voucher",
+        "body": "x".repeat(bytes), "timestamp": null, "is_now": false,
+    });
+    serde_json::from_value(long).unwrap()
 }
 
 #[test]
 fn an_answer_before_the_reset_is_reported() {
-    let long = serde_json::json!({
-        "method": "POST", "endpoint": "/v2/voucher", "path": "/v2/voucher",
-        "body": "x".repeat(8_000_000), "timestamp": null, "is_now": false,
-    });
-    let long: Prepared = serde_json::from_value(long).unwrap();
     let (config, authority) = config("localhost");
-    let address = serve_sockets(move |socket| drop(answer_early(config, socket)));
-    let settings = settings(&format!("http://{address}"));
-    for _ in 0..5 {
-        let client = ureq_client(settings.clone(), Some(&authority));
-        let ureq = client.send_prepared(&long);
-        let client = reqwest_client(settings.clone(), Some(&authority));
-        let reqwest = block_on(client.send_prepared(&long));
-        for (client, result) in [("ureq", ureq), ("reqwest", reqwest)] {
-            let error = result.unwrap_err();
-            let answer = error.answer();
-            assert_eq!(answer.map(Answer::status), Some(413), "{client}: {error}");
+    for (bytes, of_body, is_announced) in [
+        (60_000, 0, false),
+        (100_000, 0, false),
+        (100_000, 0, true),
+        (100_000, 50_000, true),
+        (1_000_000, 0, false),
+        (1_000_000, 500_000, true),
+        (8_000_000, 0, false),
+        (8_000_000, 7_999_999, true),
+    ] {
+        let serve = move |socket| drop(answer_early(config, socket, of_body, is_announced));
+        let address = serve_sockets(serve);
+        let settings = settings(&format!("http://{address}")).with_retries(RetryPolicy::never());
+        let long = long(bytes);
+        for _ in 0..3 {
+            let client = ureq_client(settings.clone(), Some(&authority));
+            let ureq = client.send_prepared(&long);
+            let client = reqwest_client(settings.clone(), Some(&authority));
+            let reqwest = block_on(client.send_prepared(&long));
+            for (client, result) in [("ureq", ureq), ("reqwest", reqwest)] {
+                let error = result.unwrap_err();
+                let answer = error.answer().map(Answer::status);
+                assert_eq!(answer, Some(413), "{client}, {bytes} bytes: {error}");
+            }
         }
     }
 }

@@ -20,7 +20,7 @@
 //! ```
 //!
 //! A proxy of the environment (`HTTPS_PROXY` and the like) is used, but never for a base URL on this machine. A body of more
-//! than 64 KiB is sent with short pauses, so that the answer of a server which does not read it is not lost.
+//! than 48 KiB is sent with short pauses, so that the answer of a server which does not read it is not lost.
 //!
 //! Root certificates are the system's. A proxy, certificates, the size of the pool and the rest are the transport's own to set:
 //!

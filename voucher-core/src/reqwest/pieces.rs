@@ -2,7 +2,7 @@
 //!
 //! A server that does not read a body answers and closes the connection, and then writing to it fails. hyper reads before it
 //! writes, but when a write fails, it gives the connection up together with an answer that has just arrived. So a long body
-//! leaves time to read: most of all after the first piece, when a server that knows the head can answer.
+//! leaves time to read: most of all before the first piece, when a server that knows the head can answer.
 
 use bytes::Bytes;
 use core::convert::Infallible;
@@ -16,9 +16,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::vec::Vec;
 use tokio::time::{Sleep, sleep};
 
-/// The bytes of a piece. A body that is not longer is sent at once; hardly any event is.
-const PIECE: usize = 64 << 10;
-const PAUSE_AFTER_FIRST: Duration = Duration::from_millis(100);
+/// The bytes of a piece, which rustls writes at once; it buffers 64 KiB. A body that is not longer is not divided; hardly
+/// any event is.
+const PIECE: usize = 48 << 10;
+const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const PAUSE: Duration = Duration::from_millis(1);
 
 /// Whether a part of a body, and not all of it, has been passed to the connection.
@@ -63,14 +64,12 @@ impl Body for Pieces {
         if self.rest.is_empty() {
             return Poll::Ready(None);
         }
-        if let Some(pause) = &mut self.pause {
-            ready!(pause.as_mut().poll(cx));
-        }
+        // It begins here, when there is a connection for the head.
+        let first = || Box::pin(sleep(FIRST_PAUSE));
+        ready!(self.pause.get_or_insert_with(first).as_mut().poll(cx));
         let length = self.rest.len().min(PIECE);
         let piece = self.rest.split_to(length);
-        let is_first = self.pause.is_none();
-        let pause = if is_first { PAUSE_AFTER_FIRST } else { PAUSE };
-        self.pause = Some(Box::pin(sleep(pause)));
+        self.pause = Some(Box::pin(sleep(PAUSE)));
         let is_partial = !self.rest.is_empty();
         self.progress.0.store(is_partial, Ordering::Relaxed);
         Poll::Ready(Some(Ok(Frame::data(piece))))
