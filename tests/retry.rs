@@ -196,28 +196,35 @@ fn of_several_waits_the_longest_counts() {
     );
 }
 
-/// Errors as the API writes them.
-const OWN: [&str; 5] = [
+/// Errors as the API writes them, and as it may.
+const OWN: [&str; 13] = [
     r#"{"status":400,"message":"no"}"#,
     r#"{"message":"no"}"#,
     r#"{"Error":"no"}"#,
     r#"{"status":"400"}"#,
     r#"{"validationErrors":["no"]}"#,
+    r#"{"detail":"no"}"#,
+    r#"{"error":{"code":7}}"#,
+    r#"{"errors":{"voucher":"no"}}"#,
+    r#"{"message":null}"#,
+    r#"{"status":200}"#,
+    r#"{"status":"no"}"#,
+    "{}",
+    " {}\n",
 ];
 
 /// Bodies that are not an error of the API.
-const FOREIGN: [&str; 12] = [
+const FOREIGN: [&str; 11] = [
     "",
+    " \n",
     "null",
-    "{}",
     "[]",
+    r#"[{"message":"no"}]"#,
     "7",
     r#""no""#,
-    r#"{"detail":"no"}"#,
-    r#"{"message":null}"#,
-    r#"{"status":200}"#,
     "<html>no</html>",
     r#"{"message":"n"#,
+    r#"{"message":"no"},"#,
     "\u{feff}{}",
 ];
 

@@ -269,7 +269,8 @@ fn deliver(client: &Client<Paced<Carrier>>, text: &[u8]) -> End {
 
 /// A key that is refused, or a path, would be refused for every line, and so would what a gateway refuses.
 fn is_the_lines_own_fault(error: &SendError) -> bool {
-    error.answer().is_some_and(Answer::is_api_error)
+    let is_api = |answer: &Answer| answer.body().is_object();
+    error.answer().is_some_and(is_api)
         && matches!(
             error.outcome(),
             Some(Outcome::Rejected {

@@ -23,7 +23,7 @@ const ANSWERS: [(u16, &str); 16] = [
     (405, "<html>Not Allowed</html>"),
     (413, "<html>Too Large</html>"),
     (421, ""),
-    (422, "{}"),
+    (422, "null"),
     (425, ""),
     (501, ""),
 ];

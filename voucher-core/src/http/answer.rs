@@ -285,15 +285,6 @@ impl Answer {
         self.body.get("data")?.as_object()
     }
 
-    /// Returns whether the body is an error as the API writes it: a JSON object with a message, validation errors, or a
-    /// status from 400 on. A gateway's error page is not.
-    #[must_use]
-    pub fn is_api_error(&self) -> bool {
-        self.message().is_some()
-            || self.validation_errors().next().is_some()
-            || self.stated_status().is_some_and(|status| status >= 400)
-    }
-
     /// Whether a body stands there that the API would not write: every body of its is JSON.
     pub(super) fn is_foreign(&self) -> bool {
         self.form == Form::Other

@@ -21,7 +21,7 @@ pub enum Verdict {
     },
     /// The API will never take these bytes.
     Rejected,
-    /// The API will never take these bytes, if the body is an error of its own ([`Answer::is_api_error`]). Otherwise
+    /// The API will never take these bytes, if the body is a JSON object, as every error of the API is. Otherwise
     /// something on the way rejected the request, and it may pass.
     RejectedByApi {
         /// How long to wait at least where it may pass.
@@ -64,10 +64,10 @@ const OUTBOX_WAIT: Duration = Duration::from_secs(60);
 
 /// What each status means to an outbox, which sends an event until the API has it or rejects it.
 ///
-/// Only what is wrong with the event ends it: a 4xx whose body is an error as the API writes it. An event waits for at least
-/// a minute where the host or the account was rejected and not the event: a wrong base URL or a gateway that redirects (3xx,
-/// 404, 405, 421), a wrong token (401, 403), a proxy (407), a request that came too early (425), a body that is not the
-/// API's.
+/// Only what is wrong with the event ends it: a 4xx whose body is a JSON object, whatever its members, because an event that
+/// waited for an error of another form would wait for ever. An event waits for at least a minute where the host or the account was rejected and not the event: a wrong base URL or a gateway that redirects (3xx,
+/// 404, 405, 421), a wrong token (401, 403), a proxy (407), a request that came too early (425), a body that is not
+/// a JSON object.
 pub const OUTBOX_STATUSES: &Statuses = &[
     (0..=u16::MAX, LATER),
     (200..=299, Verdict::Delivered),
@@ -216,7 +216,7 @@ impl RetryPolicy {
             }
             Verdict::Delivered if answer.is_foreign() && status < 300 => retry(Duration::ZERO),
             Verdict::Delivered => Outcome::Delivered,
-            Verdict::RejectedByApi { after } if !answer.is_api_error() => retry(after),
+            Verdict::RejectedByApi { after } if !answer.body().is_object() => retry(after),
             Verdict::Retry { after } => retry(after),
             Verdict::Rejected | Verdict::RejectedByApi { .. } => rejected(status, answer),
         }
