@@ -28,7 +28,15 @@ pub(crate) fn open(path: &Path) -> Result<Connection, Failure> {
 pub(crate) fn add(transaction: &Transaction<'_>, event: &impl RavelinEvent) -> Result<(), Failure> {
     // An event that breaks a rule is found here, where the transaction can still be given up.
     let event = serde_json::to_string(&event.prepare()?)?;
-    transaction.execute("INSERT INTO outbox (event) VALUES (?1)", [event])?;
+    insert(transaction, &event)
+}
+
+/// The new event comes after those that are due already, also in a table whose default for `not_before` is another one.
+fn insert(connection: &Connection, event: &str) -> Result<(), Failure> {
+    connection.execute(
+        "INSERT INTO outbox (event, not_before) VALUES (?1, ?2)",
+        (event, Timestamp::now().as_millis()),
+    )?;
     Ok(())
 }
 
@@ -88,8 +96,7 @@ mod tests {
     }
 
     fn put(connection: &Connection, event: &str) {
-        let insert = "INSERT INTO outbox (event) VALUES (?1)";
-        connection.execute(insert, [event]).unwrap();
+        insert(connection, event).unwrap();
         // The clock counts milliseconds.
         std::thread::sleep(Duration::from_millis(3));
     }
@@ -102,19 +109,38 @@ mod tests {
     #[test]
     fn no_event_is_overtaken_by_those_that_come_after_it_is_due() {
         let connection = outbox();
-        put(&connection, "first");
-        put(&connection, "second");
-        let rows = due(&connection).unwrap();
-        postpone(&connection, rows[0].id, Duration::from_millis(1)).unwrap();
+        is_not_overtaken(&connection);
+        // Another program may leave it to the default of the table.
+        let insert = "INSERT INTO outbox (event) VALUES ('by default')";
+        connection.execute(insert, []).unwrap();
+        let newest = "SELECT event FROM outbox ORDER BY not_before DESC, id DESC LIMIT 1";
+        let newest: String = connection.query_row(newest, [], |row| row.get(0)).unwrap();
+        assert_eq!(newest, "by default");
+    }
+
+    /// A table that was made when a new event was due before all others.
+    #[test]
+    fn no_event_is_overtaken_in_an_older_table() {
+        let schema = include_str!("../schema.sql");
+        let (now, old) = ("CAST(round(unixepoch('subsec') * 1000) AS INTEGER)", "0");
+        assert!(schema.contains(now));
+        let connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(&schema.replace(now, old)).unwrap();
+        is_not_overtaken(&connection);
+    }
+
+    fn is_not_overtaken(connection: &Connection) {
+        put(connection, "first");
+        put(connection, "second");
+        let rows = due(connection).unwrap();
+        postpone(connection, rows[0].id, Duration::from_millis(1)).unwrap();
         std::thread::sleep(Duration::from_millis(5));
-        put(&connection, "third");
+        put(connection, "third");
         // More than one batch.
         for _ in 0..120 {
-            connection
-                .execute("INSERT INTO outbox (event) VALUES ('new')", [])
-                .unwrap();
+            insert(connection, "new").unwrap();
         }
-        let due = due_events(&connection);
+        let due = due_events(connection);
         assert_eq!(due.len(), 100);
         assert_eq!(due[..4], ["second", "first", "third", "new"]);
     }
