@@ -219,7 +219,7 @@ fn send_own<T, E>(
     event: E,
 ) -> voucher_core::reqwest::Sending<'_>
 where
-    T: AsyncTransport + Sync,
+    T: AsyncTransport,
     E: RavelinEvent,
 {
     client.send(&event)

@@ -30,9 +30,11 @@
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let proxy = reqwest::Proxy::all("http://proxy.internal:3128")?;
-//! let transport = builder().proxy(proxy).pool_max_idle_per_host(20).build()?;
+//! let transport = || builder().proxy(proxy.clone());
 //! let token = Token::new("sk_test_1234")?;
-//! let client = Client::over(transport, Settings::new(token));
+//! let client = Client::over(transport().pool_max_idle_per_host(20).build()?, Settings::new(token))
+//!     // After an attempt without an answer, no idle connection is used.
+//!     .with_retry_transport(transport().pool_max_idle_per_host(0).build()?);
 //! # Ok(())
 //! # }
 //! ```
@@ -120,7 +122,10 @@ impl Client {
 }
 
 impl<T: AsyncTransport> Client<T> {
-    /// A client over a transport of your own.
+    /// A client over a transport of your own. See [`with_retry_transport`](Self::with_retry_transport), too.
+    ///
+    /// Make a `reqwest::Client` with [`builder`]. One that is made without it uses the proxies of the environment, also for
+    /// a base URL on this machine, and follows redirects.
     #[must_use]
     pub fn over(transport: T, settings: Settings) -> Self {
         Self {
@@ -143,10 +148,7 @@ impl<T: AsyncTransport> Client<T> {
     ///
     /// # Errors
     /// The event breaks a rule, or was not delivered.
-    pub fn send<E: RavelinEvent + ?Sized>(&self, event: &E) -> Sending<'_>
-    where
-        T: Sync,
-    {
+    pub fn send<E: RavelinEvent + ?Sized>(&self, event: &E) -> Sending<'_> {
         let prepared = event.prepare();
         let prepared = prepared.map_err(|why| SendError::invalid(E::ENDPOINT, why));
         Sending(Box::pin(

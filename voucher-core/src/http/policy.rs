@@ -226,7 +226,9 @@ impl RetryPolicy {
     ///
     /// `attempt` counts from 1, `elapsed` is the time since the first one began, and `jitter` a random number, so
     /// that many clients which failed together don't come back together. The wait is between half and all of
-    /// the backoff; where the outcome asks for a longer one, it is that, and up to a first wait more.
+    /// the backoff; where the outcome asks for a longer one, it is that, and up to a first wait more. The longest wait cuts
+    /// each. An outcome does not say whether the table of statuses or the API asks for the wait, so that a table whose waits
+    /// are longer than the longest wait needs a [`Delivery`](super::Delivery), which keeps to them.
     #[must_use]
     pub fn wait(
         &self,

@@ -47,8 +47,9 @@ pub trait Transport {
 
 /// Carries one request and waits for its answer without blocking; otherwise as [`Transport`].
 ///
-/// `reqwest::Client` is one by the feature `reqwest`.
-pub trait AsyncTransport {
+/// `reqwest::Client` is one by the feature `reqwest`. A transport can be shared among threads, because the futures of a client
+/// borrow it and can be sent to another thread.
+pub trait AsyncTransport: Send + Sync {
     /// Carries one request, whose URL is absolute.
     ///
     /// # Errors
