@@ -69,7 +69,8 @@ impl Client {
 
 /// Returns an agent whose connections keep an answer that arrives before the whole request is sent: a server that does not
 /// read a body, because it is too long or the token is wrong, answers and closes the connection. An agent of
-/// `Config::new_agent` reports a broken pipe then.
+/// `Config::new_agent` reports a broken pipe then, and so does this one if its proxy is a SOCKS proxy. TLS is always rustls:
+/// with `TlsProvider::NativeTls`, use `Config::new_agent`.
 #[must_use]
 pub fn agent(config: Config) -> Agent {
     let is_socks =
