@@ -20,7 +20,7 @@ macro_rules! refused {
 
 mod array;
 mod assess;
-mod spelt;
+mod field_traits;
 mod wrong;
 
 pub use crate::constant::{Constant, Given, given};
@@ -35,15 +35,15 @@ pub use assess::{
     assert_converted, assert_currency, assert_exclusive, assess, assess_complete, assess_exclusive,
     assess_object, assess_optional, assess_part, assess_row, expect, lacks_currency, misfit,
 };
-pub use spelt::{Implements, NoSpelt, Serves, Spelt, Ways};
+pub use field_traits::{
+    Allows, CurrencyTraits, EnumTraits, FieldTraits, IdentifierTraits, Implemented, NotImplemented,
+    TextTraits,
+};
 
 use crate::part::{RavelinFields, Share, Whole};
 use crate::pen::Pen;
 use crate::shape::Shapes;
-use crate::{
-    AmountField, BoolField, CurrencyField, EnumField, IntegerField, NumberField, TextField,
-    TimeField,
-};
+use crate::{AmountField, BoolField, IntegerField, NumberField, TimeField};
 use core::marker::PhantomData;
 use voucher_definition::Field;
 use voucher_definition::time::Unit;
@@ -469,27 +469,6 @@ way!(
         Err(error) => pen.wrong_amount(at, field, error),
     }
 );
-way!(Currency<Own> for CurrencyField, Verdict::RIGHT, |value, pen, at, field| {
-    match value.currency() {
-        Ok(currency) => pen.currency(at, field, currency),
-        Err(error) => pen.wrong_currency(at, field, error),
-    }
-});
-way!(Currency<AsText> for TextField, Verdict::RIGHT, |value, pen, at, field| {
-    pen.currency_text(at, field, value.text())
-});
-way!(Unlisted<Own> for CurrencyField, Verdict::RIGHT, |value, pen, at, field| {
-    match value.currency() {
-        Ok(currency) => pen.code(at, field, currency),
-        Err(error) => pen.wrong_currency(at, field, error),
-    }
-});
-way!(Unlisted<AsText> for TextField, Verdict::RIGHT, |value, pen, at, field| {
-    match crate::Currency::unlisted(value.text()) {
-        Ok(currency) => pen.code(at, field, currency),
-        Err(error) => pen.wrong_currency(at, field, error),
-    }
-});
 way!(Time<Own> for TimeField, Verdict::RIGHT, |value, pen, at, field| {
     match value.timestamp() {
         Ok(time) => pen.time(at, field, time),
@@ -498,18 +477,6 @@ way!(Time<Own> for TimeField, Verdict::RIGHT, |value, pen, at, field| {
 });
 way!(Unix<Own> for IntegerField, Verdict::RIGHT, |value, pen, at, field, unit: Unit| {
     pen.count(at, field, value.integer(), unit)
-});
-way!(
-    Enum<Own> for EnumField,
-    Verdict {
-        is_suspect: true,
-        facts: &Facts { values: T::VALUES, ..Facts::NONE },
-        ..Verdict::RIGHT
-    },
-    |value, pen, at, field| pen.listed(at, field, value.value())
-);
-way!(Enum<AsText> for TextField, Verdict::RIGHT, |value, pen, at, field| {
-    pen.listed(at, field, value.text())
 });
 way!(Bool<Own> for BoolField, Verdict::RIGHT, |value, pen, at, field| {
     pen.bool(at, field, value.bool())

@@ -5,10 +5,10 @@ mod bound;
 mod currency;
 mod exclusive;
 mod expected;
+mod field_traits;
 mod part;
 mod pushed;
 mod shape;
-mod spelt;
 mod table;
 mod way;
 
@@ -59,7 +59,7 @@ pub(crate) fn expand(event: &Event<'_>, path: &CorePath) -> TokenStream {
     table::push_table(event, &mut code);
     push_imports(event, &mut code);
     push_new_rows(event, &mut code);
-    spelt::push_seen(event, &mut code);
+    field_traits::push_seen(event, &mut code);
     path.push_unlisted(&mut code);
     match event.input.role {
         Role::Event => push_event(event, &mut code),

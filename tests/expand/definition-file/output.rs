@@ -352,6 +352,11 @@ const _: () = {
         "/v2/shop",
         &[],
     );
+    use __inner::NotImplemented as __NotImplemented;
+    type __Seen1 = <__inner::EnumTraits<
+        { __inner::FieldTraits::<Category>::__ENUM },
+        { __inner::FieldTraits::<Category>::__TEXT },
+    > as __inner::Implemented>::Seen;
     #[automatically_derived]
     impl __inner::RavelinFields for Item {
         const __SHARE: &'static __inner::Share = &__inner::Share {
@@ -394,6 +399,7 @@ const _: () = {
             >>::put(&self.sku, __pen, __at, &__FIELD_0);
             let __at = <Category as __inner::Enum<
                 _,
+                __Seen1,
             >>::put(&self.category, __pen, __at, &__FIELD_1);
             let __at = <Option<
                 [&'static str; 2],
@@ -408,12 +414,12 @@ const _: () = {
         "!..",
         [
             <String as __inner::Text<_>>::TYPE,
-            <Category as __inner::Enum<_>>::TYPE,
+            <Category as __inner::Enum<_, __Seen1>>::TYPE,
             <Option<[&'static str; 2]> as __inner::Array<__inner::OfText, _>>::TYPE,
         ],
     );
     const _: () = __inner::assess_row(
-        <Category as __inner::Enum<_>>::TYPE,
+        <Category as __inner::Enum<_, __Seen1>>::TYPE,
         &__FIELD_1,
         "order.items",
         false,

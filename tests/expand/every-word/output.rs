@@ -12,6 +12,11 @@ const _: () = {
         "/voucher/custom",
     );
     static __ROW_9: __inner::Field = __inner::Field::member("campaignId", "/voucher");
+    use __inner::NotImplemented as __NotImplemented;
+    type __Seen5 = <__inner::EnumTraits<
+        { __inner::FieldTraits::<Reason>::__ENUM },
+        { __inner::FieldTraits::<Reason>::__TEXT },
+    > as __inner::Implemented>::Seen;
     #[automatically_derived]
     impl __inner::RavelinEvent for Promo {
         const __PLAN: &'static __inner::Plan = &__inner::Plan {
@@ -105,6 +110,7 @@ const _: () = {
             let __at = __inner::given(REWARD).put(__pen, __at, &__inner::REFERRAL_VALUE);
             let __at = <Reason as __inner::Enum<
                 _,
+                __Seen5,
             >>::put(&self.voucher_type, __pen, __at, &__inner::VOUCHER_TYPE);
             let __before = __at;
             let __at = __pen.open(__at, &__inner::CUSTOM);
@@ -145,7 +151,7 @@ const _: () = {
             <String as __inner::Unlisted<_>>::TYPE,
             <Option<Timestamp> as __inner::Time<_>>::TYPE,
             <i64 as __inner::Unix<_>>::TYPE,
-            <Reason as __inner::Enum<_>>::TYPE,
+            <Reason as __inner::Enum<_, __Seen5>>::TYPE,
             <std::collections::BTreeMap<String, bool> as __inner::Custom<_>>::TYPE,
         ],
     );
@@ -165,7 +171,12 @@ const _: () = {
         <Option<Timestamp> as __inner::Time<_>>::TYPE,
         "optional",
     );
-    const _: () = __inner::assess(<Reason as __inner::Enum<_>>::TYPE, 0, 8, false);
+    const _: () = __inner::assess(
+        <Reason as __inner::Enum<_, __Seen5>>::TYPE,
+        0,
+        8,
+        false,
+    );
     const _: () = __inner::assess(
         <std::collections::BTreeMap<String, bool> as __inner::Custom<_>>::TYPE,
         0,

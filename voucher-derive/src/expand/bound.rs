@@ -2,7 +2,7 @@
 
 use super::pushed::{KindPath, Seen};
 use super::way::Way;
-use super::{position, spelt};
+use super::{field_traits, position};
 use crate::code::text_span;
 use crate::resolve::{Event, Mapped, Place};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
@@ -215,7 +215,7 @@ pub(super) fn expand_kind(
         return way.kind_of_unseen(span);
     }
     let mut kind = way.kind(span);
-    if spelt::own_type(field, way).is_some() {
+    if field_traits::own_type(field, way).is_some() {
         kind.seen = Seen::Asked(position(event, field));
     }
     kind

@@ -1,7 +1,7 @@
 //! What stands in the code of every field whose type may be wrong, so that it is tokens. Its words are pushed one by one: a
 //! stream within a stream costs the compiler four calls of the macro's.
 
-use super::spelt;
+use super::field_traits;
 use crate::code::Code;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt};
@@ -52,7 +52,7 @@ pub(super) struct KindPath {
 pub(super) enum Seen {
     /// A const: `__inner::Text<_>`.
     Typed,
-    /// A const that asks which traits it implements: `__inner::Text<_, __Seen3>`.
+    /// A const that asks which field traits it implements: `__inner::Text<_, __Seen3>`.
     Asked(usize),
     /// No const: `__inner::Text<_, __inner::Unseen>`.
     Unseen,
@@ -65,7 +65,7 @@ impl KindPath {
             Seen::Typed => {}
             Seen::Asked(at) => {
                 Token![,](self.span).to_tokens(tokens);
-                tokens.append(Ident::new(&spelt::seen_name(at), self.span));
+                tokens.append(Ident::new(&field_traits::seen_name(at), self.span));
             }
             Seen::Unseen => {
                 Token![,](self.span).to_tokens(tokens);

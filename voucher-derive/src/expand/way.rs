@@ -101,16 +101,6 @@ impl<'e> Way<'e> {
         self.depth == 0 && kinds.contains(&self.kind)
     }
 
-    /// Whether the value is an identifier, or an array of some.
-    pub(super) fn is_identifier(&self) -> bool {
-        self.kind == "Identifier"
-    }
-
-    /// Whether the value is a string or an identifier, or an array of some.
-    pub(super) fn is_spelt(&self) -> bool {
-        self.is_identifier() || self.kind == "Text"
-    }
-
     /// The public traits by which a type can serve the kind.
     pub(super) fn traits(&self) -> &'static [&'static str] {
         self.traits

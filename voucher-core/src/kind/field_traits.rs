@@ -1,0 +1,212 @@
+//! Kinds that several field traits serve. If a type implements two of them, the compiler cannot infer which one is meant, and
+//! its own error does not name them. So the derive asks which field traits a type implements, where a const can name the
+//! type. If there are two, one of them is chosen, and the type is reported as wrong.
+
+use super::{
+    AsDisplay, AsInteger, AsText, Currency, Enum, Facts, Identifier, Own, Seen, Text, Typed,
+    Unlisted, Unseen, Verdict,
+};
+use crate::pen::{Displayed, Pen};
+use crate::{CurrencyField, DisplayField, EnumField, IntegerField, TextField};
+use core::marker::PhantomData;
+use voucher_definition::Field;
+
+/// Which field traits a type implements. A constant of the type itself is found before one of [`NotImplemented`].
+#[derive(Debug)]
+pub struct FieldTraits<T: ?Sized>(PhantomData<T>);
+
+/// The constants of a type that does not implement the field traits.
+pub trait NotImplemented {
+    /// Whether the type implements `TextField`.
+    const __TEXT: bool = false;
+    /// Whether the type implements `DisplayField`.
+    const __DISPLAY: bool = false;
+    /// Whether the type implements `IntegerField`.
+    const __INTEGER: bool = false;
+    /// Whether the type implements `EnumField`.
+    const __ENUM: bool = false;
+    /// Whether the type implements `CurrencyField`.
+    const __CURRENCY: bool = false;
+}
+
+impl<T: ?Sized> NotImplemented for FieldTraits<T> {}
+
+macro_rules! implemented {
+    ($($trait:ident: $name:ident;)*) => {
+        $(
+            impl<T: $trait + ?Sized> FieldTraits<T> {
+                #[doc = concat!("The type implements `", stringify!($trait), "`.")]
+                pub const $name: bool = true;
+            }
+
+            /// An alias may hide the `Option`.
+            impl<T: $trait> FieldTraits<Option<T>> {
+                #[doc = concat!("The type within implements `", stringify!($trait), "`.")]
+                pub const $name: bool = true;
+            }
+        )*
+    };
+}
+
+implemented! {
+    TextField: __TEXT;
+    DisplayField: __DISPLAY;
+    IntegerField: __INTEGER;
+    EnumField: __ENUM;
+    CurrencyField: __CURRENCY;
+}
+
+/// Which field traits of a string a type implements.
+#[derive(Debug)]
+pub enum TextTraits<const TEXT: bool, const DISPLAY: bool> {}
+/// Which field traits of an identifier a type implements.
+#[derive(Debug)]
+pub enum IdentifierTraits<const TEXT: bool, const DISPLAY: bool, const INTEGER: bool> {}
+/// Which field traits of a listed value a type implements.
+#[derive(Debug)]
+pub enum EnumTraits<const ENUM: bool, const TEXT: bool> {}
+/// Which field traits of a currency a type implements.
+#[derive(Debug)]
+pub enum CurrencyTraits<const CURRENCY: bool, const TEXT: bool> {}
+
+/// The field traits of one kind that a type implements.
+pub trait Implemented {
+    /// [`Typed`], if there is at most one.
+    type Seen;
+}
+
+/// A value that may be written through the field trait whose marker is `M`.
+pub trait Allows<M> {
+    /// Why the type is wrong; empty if it implements one field trait only.
+    const WRONG: &'static str = "";
+}
+
+impl<M> Allows<M> for Typed {}
+impl<M> Allows<M> for Unseen {}
+
+macro_rules! at_most_one {
+    ($($traits:ty;)*) => {
+        $(
+            impl Implemented for $traits {
+                type Seen = Typed;
+            }
+        )*
+    };
+}
+
+at_most_one! {
+    TextTraits<false, false>;
+    TextTraits<true, false>;
+    TextTraits<false, true>;
+    IdentifierTraits<false, false, false>;
+    IdentifierTraits<true, false, false>;
+    IdentifierTraits<false, true, false>;
+    IdentifierTraits<false, false, true>;
+    EnumTraits<false, false>;
+    EnumTraits<true, false>;
+    EnumTraits<false, true>;
+    CurrencyTraits<false, false>;
+    CurrencyTraits<true, false>;
+    CurrencyTraits<false, true>;
+}
+
+/// Several field traits: the marker of the chosen one, and which impl to remove.
+macro_rules! several {
+    ($($traits:ty: $marker:ident, $wrong:expr;)*) => {
+        $(
+            impl Implemented for $traits {
+                type Seen = Self;
+            }
+
+            impl Seen for $traits {}
+
+            impl Allows<$marker> for $traits {
+                const WRONG: &'static str = $wrong;
+            }
+        )*
+    };
+}
+
+several! {
+    TextTraits<true, true>: Own, "its type implements both `TextField` and `DisplayField`; remove the impl of `DisplayField`";
+    IdentifierTraits<true, true, false>: Own, "its type implements both `TextField` and `DisplayField`; remove the impl of `DisplayField`";
+    IdentifierTraits<true, false, true>: Own, "its type implements both `TextField` and `IntegerField`; remove the impl of `IntegerField` to send the string, or the impl of `TextField` to send the integer";
+    IdentifierTraits<false, true, true>: AsDisplay, "its type implements both `DisplayField` and `IntegerField`; remove the impl of `IntegerField` to send the string, or the impl of `DisplayField` to send the integer";
+    IdentifierTraits<true, true, true>: Own, "its type implements `TextField`, `DisplayField` and `IntegerField`; remove the impls of `DisplayField` and `IntegerField`, or those of `TextField` and `DisplayField` to send the integer";
+    EnumTraits<true, true>: Own, "its type implements both `EnumField` and `TextField`; remove the impl of `TextField` to send the listed value, or the impl of `EnumField` to send the string";
+    CurrencyTraits<true, true>: Own, "its type implements both `CurrencyField` and `TextField`; remove the impl of `TextField` to send the currency, or the impl of `CurrencyField` to send the string";
+}
+
+/// A field trait of a kind that several serve, and the encoder's function for it.
+macro_rules! field_trait {
+    ($kind:ident<$marker:ident> for $trait:ident, $verdict:expr, |$value:ident, $pen:ident, $at:ident, $field:ident| $put:expr) => {
+        #[diagnostic::do_not_recommend]
+        impl<T: $trait + ?Sized, W: Allows<$marker>> $kind<$marker, W> for T {
+            const TYPE: Verdict = if W::WRONG.is_empty() {
+                $verdict
+            } else {
+                refused!(W::WRONG)
+            };
+
+            #[inline]
+            fn put(&self, $pen: &mut Pen<'_>, $at: usize, $field: &'static Field) -> usize {
+                let $value = self;
+                $put
+            }
+        }
+    };
+}
+
+field_trait!(Text<Own> for TextField, Verdict::RIGHT, |value, pen, at, field| {
+    pen.text(at, field, value.text())
+});
+field_trait!(Text<AsDisplay> for DisplayField, Verdict::RIGHT, |value, pen, at, field| {
+    pen.displayed(at, field, &Displayed(value))
+});
+field_trait!(Identifier<Own> for TextField, Verdict::RIGHT, |value, pen, at, field| {
+    pen.text(at, field, value.text())
+});
+field_trait!(Identifier<AsDisplay> for DisplayField, Verdict::RIGHT, |value, pen, at, field| {
+    pen.displayed(at, field, &Displayed(value))
+});
+field_trait!(
+    Identifier<AsInteger> for IntegerField,
+    Verdict {
+        facts: &Facts { is_integer: true, range: (T::LEAST, T::MOST), ..Facts::NONE },
+        ..Verdict::RIGHT
+    },
+    |value, pen, at, field| pen.number(at, field, value.integer())
+);
+field_trait!(
+    Enum<Own> for EnumField,
+    Verdict {
+        is_suspect: true,
+        facts: &Facts { values: T::VALUES, ..Facts::NONE },
+        ..Verdict::RIGHT
+    },
+    |value, pen, at, field| pen.listed(at, field, value.value())
+);
+field_trait!(Enum<AsText> for TextField, Verdict::RIGHT, |value, pen, at, field| {
+    pen.listed(at, field, value.text())
+});
+field_trait!(Currency<Own> for CurrencyField, Verdict::RIGHT, |value, pen, at, field| {
+    match value.currency() {
+        Ok(currency) => pen.currency(at, field, currency),
+        Err(error) => pen.wrong_currency(at, field, error),
+    }
+});
+field_trait!(Currency<AsText> for TextField, Verdict::RIGHT, |value, pen, at, field| {
+    pen.currency_text(at, field, value.text())
+});
+field_trait!(Unlisted<Own> for CurrencyField, Verdict::RIGHT, |value, pen, at, field| {
+    match value.currency() {
+        Ok(currency) => pen.code(at, field, currency),
+        Err(error) => pen.wrong_currency(at, field, error),
+    }
+});
+field_trait!(Unlisted<AsText> for TextField, Verdict::RIGHT, |value, pen, at, field| {
+    match crate::Currency::unlisted(value.text()) {
+        Ok(currency) => pen.code(at, field, currency),
+        Err(error) => pen.wrong_currency(at, field, error),
+    }
+});
