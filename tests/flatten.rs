@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 use voucher_core::{
-    Currency, RavelinEvent, RavelinFields, Rule, Timestamp, Violations, VoucherType,
+    Currency, RavelinEvent, RavelinFields, Rule, Timestamp, Violation, Violations, VoucherType,
 };
 
 const MOMENT: Timestamp = match Timestamp::from_secs(1_512_828_988) {
@@ -279,4 +279,83 @@ fn a_part_of_extras_alone_knows_its_place() {
     let violations = returned(f64::NAN).validate().unwrap_err();
     assert_eq!(violations.first().pointer(), "/return/shelf");
     assert_eq!(violations.first().field(), Some("More.shelf"));
+}
+
+fn reason(code: &str) -> VoucherType {
+    if code == "staff" {
+        VoucherType::Staff
+    } else {
+        VoucherType::General
+    }
+}
+
+fn card(digits: &&'static str) -> Result<Option<&'static str>, &'static str> {
+    match *digits {
+        "" => Ok(None),
+        "0" => Err("not a card"),
+        digits => Ok(Some(digits)),
+    }
+}
+
+/// The voucher's own event does not require the type; the redemption does.
+#[derive(RavelinFields)]
+#[ravelin(event = "voucher")]
+struct Reason {
+    #[ravelin(with = reason)]
+    voucher_type: &'static str,
+}
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "paymentmethod/voucher", timestamp = now, optional(payment_method_id, redemption_time, success))]
+struct Given {
+    voucher_code: &'static str,
+    #[ravelin(flatten)]
+    price: Money,
+    #[ravelin(flatten)]
+    reason: Reason,
+}
+
+#[derive(RavelinFields)]
+#[ravelin(definition = "definitions/trade.json")]
+struct Card {
+    #[ravelin(with = card)]
+    card_id: &'static str,
+}
+
+#[derive(RavelinEvent)]
+#[ravelin(definition = "definitions/trade.json")]
+struct Trade {
+    #[ravelin(flatten)]
+    card: Card,
+    cash: bool,
+}
+
+#[test]
+fn a_conversion_in_a_part_is_always_present_unless_it_gives_an_option() {
+    let price = Money {
+        value: 5,
+        currency: "gbp",
+    };
+    let given = Given {
+        voucher_code: "a",
+        price,
+        reason: Reason {
+            voucher_type: "staff",
+        },
+    };
+    let expected = r#""voucherRedemption":{"voucherCode":"a","value":5,"currency":"GBP","voucherType":"STAFF"}}"#;
+    assert_eq!(body(&given).unwrap(), expected);
+
+    let trade = |card_id| Trade {
+        card: Card { card_id },
+        cash: true,
+    };
+    let rules = |card_id| {
+        let violations = trade(card_id).to_json().unwrap_err();
+        let rules = violations.iter().map(Violation::rule);
+        rules.collect::<Vec<_>>()
+    };
+    assert_eq!(trade("").to_json().unwrap(), r#"{"trade":{"cash":true}}"#);
+    assert_eq!(rules("4"), [Rule::Exclusive]);
+    assert_eq!(rules("0"), [Rule::Check, Rule::Exclusive]);
 }

@@ -6,6 +6,7 @@
 
 use crate::kind::Verdict;
 use crate::pen::Pen;
+use alloc::boxed::Box;
 use core::convert::Infallible;
 use core::fmt::Display;
 use voucher_definition::Field;
@@ -31,6 +32,21 @@ impl<'v, T> Inside<'v, Option<T>> {
     }
 }
 
+/// An `Option`, or a reference or a box to one: it is sent only if there is a value.
+pub trait MayBeNone {}
+
+impl<T> MayBeNone for Option<T> {}
+impl<T: MayBeNone + ?Sized> MayBeNone for &T {}
+impl<T: MayBeNone + ?Sized> MayBeNone for Box<T> {}
+
+impl<T: MayBeNone + ?Sized> Inside<'_, T> {
+    /// There may be no value.
+    #[must_use]
+    pub fn __presence(self) -> MayBeAbsent {
+        MayBeAbsent
+    }
+}
+
 /// What is no `Option`.
 pub trait Always<'v> {
     /// What is converted.
@@ -47,6 +63,14 @@ pub trait Always<'v> {
         Self: Sized,
     {
         true
+    }
+
+    /// There is always a value.
+    fn __presence(self) -> AlwaysPresent
+    where
+        Self: Sized,
+    {
+        AlwaysPresent
     }
 }
 
@@ -90,6 +114,34 @@ impl<T> Sure for Outcome<T> {
     fn __outcome(self) -> Result<T, Infallible> {
         Ok(self.0)
     }
+}
+
+/// Whether there is always a value, as a type: a const cannot call a conversion, but knows the type that it gives.
+pub trait Presence {
+    /// Whether there is.
+    const IS_ALWAYS: bool;
+}
+
+/// There may be no value.
+#[derive(Debug)]
+pub struct MayBeAbsent;
+
+/// There is always a value.
+#[derive(Debug)]
+pub struct AlwaysPresent;
+
+impl Presence for MayBeAbsent {
+    const IS_ALWAYS: bool = false;
+}
+
+impl Presence for AlwaysPresent {
+    const IS_ALWAYS: bool = true;
+}
+
+/// Checks whether a conversion always gives a value. The closure contains the conversion and is never called.
+#[must_use]
+pub const fn always_gives<'v, T: 'v, P: Presence>(_: &impl Fn(&'v T) -> Option<P>) -> bool {
+    P::IS_ALWAYS
 }
 
 /// What a user's check says.

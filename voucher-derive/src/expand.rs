@@ -543,11 +543,7 @@ fn expand_with(
     let (site, span) = (with.span(), with.span().resolved_at(text_span()));
     let own = expand_reference(event, field, span);
     let (kind, more) = (way.kind_of_unseen(span), way.more(span));
-    let (given, value) = (
-        local("given", event, field, site),
-        local("value", event, field, site),
-    );
-    let call = quote_spanned!(site=> #with(#given));
+    let value = local("value", event, field, site);
     let is_present = is_required && field.input.words.required.is_none();
     let put = match (is_required, is_present) {
         (_, true) => "put_present",
@@ -573,18 +569,33 @@ fn expand_with(
     } else {
         quote_spanned!(span=> __at)
     };
+    let put = quote_spanned!(span=> { #converted #ahead #put });
+    let conversion = expand_conversion(event, field, with, &own, [&put, &refused, &none]);
+    quote_spanned!(span=> let __at = #conversion;)
+}
+
+/// What follows if the user's function gives a value (`__value_3`), if it fails (`__error`), and if there is nothing to convert.
+/// Wherever it is written it is the same tokens, so that the compiler reports a mistake once.
+fn expand_conversion(
+    event: &Event<'_>,
+    field: &Mapped<'_>,
+    with: &syn::Path,
+    own: &TokenStream,
+    [converted, failed, none]: [&TokenStream; 3],
+) -> TokenStream {
+    let (site, span) = (with.span(), with.span().resolved_at(text_span()));
+    let given = local("given", event, field, site);
+    let value = local("value", event, field, site);
+    let error = Ident::new("__error", site);
+    let call = quote_spanned!(site=> #with(#given));
     quote_spanned! {span=>
-        let __at = match __inner::Inside(#own).__inside() {
+        match __inner::Inside(#own).__inside() {
             __inner::Some(#given) => match __inner::Outcome(#call).__outcome() {
-                __inner::Ok(#value) => {
-                    #converted
-                    #ahead
-                    #put
-                }
-                __inner::Err(#error) => #refused,
+                __inner::Ok(#value) => #converted,
+                __inner::Err(#error) => #failed,
             },
             __inner::None => #none,
-        };
+        }
     }
 }
 

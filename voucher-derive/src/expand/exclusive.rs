@@ -3,12 +3,13 @@
 
 use super::part::parts;
 use super::way::Way;
-use super::{assess, bound, expand_reference, expand_row};
+use super::{assess, bound, expand_conversion, expand_reference, expand_row, local};
 use crate::attr::Role;
 use crate::code::{Code, text_span};
 use crate::resolve::{Event, Mapped, is_same_row};
 use proc_macro2::{Delimiter, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 use voucher_definition as definition;
 
 /// Two mutually exclusive fields of one object, in the order in which it lists them.
@@ -145,16 +146,12 @@ fn expand_is_there(event: &Event<'_>, row: &'static definition::Field) -> TokenS
         return quote_spanned!(span=> <#ty as #kind>::is_there(#value));
     };
     // A conversion may give an `Option`; one that fails had a value.
+    let (site, span) = (with.span(), with.span().resolved_at(span));
     let kind = way.kind_of_unseen(span);
-    quote_spanned! {span=>
-        match __inner::Inside(#value).__inside() {
-            __inner::Some(__given) => match __inner::Outcome(#with(__given)).__outcome() {
-                __inner::Ok(__value) => <_ as #kind>::is_there(&__value),
-                __inner::Err(_) => true,
-            },
-            __inner::None => false,
-        }
-    }
+    let converted = local("value", event, field, site);
+    let converted = quote_spanned!(site=> <_ as #kind>::is_there(&#converted));
+    let [failed, none] = [true, false].map(|flag| quote_spanned!(span=> #flag));
+    expand_conversion(event, field, with, &value, [&converted, &failed, &none])
 }
 
 /// Whether a part has a value for a field that excludes others, by its name in the API.
