@@ -1,7 +1,7 @@
 //! `None` is omitted, never `null`; `0`, `false`, empty arrays and an empty `custom` map are sent.
 
 use std::collections::BTreeMap;
-use voucher_core::{Currency, RavelinEvent, Timestamp};
+use voucher_core::{Currency, RavelinEvent, Rule, Timestamp};
 
 #[derive(RavelinEvent)]
 #[ravelin(event = "voucher", optional(creation_time))]
@@ -89,7 +89,7 @@ fn a_number_that_is_not_finite_is_a_violation() {
     let violations = promo.to_json().unwrap_err();
     assert_eq!(violations.len(), 1);
     assert_eq!(violations.first().pointer(), "/voucher/custom");
-    assert_eq!(violations.first().rule(), voucher_core::Rule::Object);
+    assert_eq!(violations.first().rule(), Rule::Object);
 }
 
 #[test]
@@ -190,4 +190,76 @@ fn one_whole_object_says_nothing_of_another() {
         customer: None,
     };
     assert!(redeemed.to_json().unwrap().ends_with(r#","custom":{}}}"#));
+}
+
+fn parsed(code: &str) -> Option<Currency> {
+    code.parse().ok()
+}
+
+fn filled(text: &&'static str) -> Option<&'static str> {
+    Some(*text).filter(|text| !text.is_empty())
+}
+
+fn yes(answer: &str) -> Result<Option<bool>, &'static str> {
+    match answer {
+        "" => Ok(None),
+        "yes" => Ok(Some(true)),
+        _ => Err("not an answer"),
+    }
+}
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher", timestamp = now)]
+struct Required {
+    voucher_code: &'static str,
+    value: i64,
+    #[ravelin(with = parsed, required)]
+    currency: &'static str,
+    creation_time: Timestamp,
+}
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher", timestamp = now, optional(currency, creation_time))]
+struct Waived {
+    voucher_code: &'static str,
+    value: i64,
+    #[ravelin(with = parsed)]
+    currency: &'static str,
+}
+
+#[derive(RavelinEvent)]
+#[ravelin(definition = "definitions/trade.json")]
+struct Trade {
+    #[ravelin(with = filled)]
+    card_id: &'static str,
+    #[ravelin(with = yes)]
+    cash: &'static str,
+}
+
+#[test]
+fn a_conversion_that_gives_an_option_is_one() {
+    let required = Required {
+        voucher_code: "a",
+        value: 1,
+        currency: "pounds",
+        creation_time: Timestamp::MIN,
+    };
+    assert_eq!(
+        required.to_json().unwrap_err().first().rule(),
+        Rule::Required
+    );
+    let waived = Waived {
+        voucher_code: "a",
+        value: 1,
+        currency: "pounds",
+    };
+    assert!(waived.to_json().unwrap().ends_with(r#""value":1}}"#));
+
+    let trade = |card_id, cash| Trade { card_id, cash }.to_json();
+    assert_eq!(trade("4", "").unwrap(), r#"{"trade":{"cardId":"4"}}"#);
+    assert_eq!(trade("", "yes").unwrap(), r#"{"trade":{"cash":true}}"#);
+    assert_eq!(
+        trade("4", "yes").unwrap_err().first().rule(),
+        Rule::Exclusive
+    );
 }

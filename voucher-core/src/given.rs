@@ -138,10 +138,17 @@ impl Presence for AlwaysPresent {
     const IS_ALWAYS: bool = true;
 }
 
-/// Checks whether a conversion always gives a value. The closure contains the conversion and is never called.
+/// What the compiler knows about a field that is converted: whether there is always a value. `own` is what it knows about
+/// the field's own type; the closure contains the conversion and is never called.
 #[must_use]
-pub const fn always_gives<'v, T: 'v, P: Presence>(_: &impl Fn(&'v T) -> Option<P>) -> bool {
-    P::IS_ALWAYS
+pub const fn converted<'v, T: 'v, P: Presence>(
+    own: Verdict,
+    _: &impl Fn(&'v T) -> Option<P>,
+) -> Verdict {
+    Verdict {
+        optional: own.optional || !P::IS_ALWAYS,
+        ..own
+    }
 }
 
 /// What a user's check says.

@@ -570,7 +570,13 @@ fn expand_with(
         quote_spanned!(span=> __at)
     };
     let put = quote_spanned!(span=> { #converted #ahead #put });
-    let conversion = expand_conversion(event, field, with, &own, [&put, &refused, &none]);
+    let conversion = expand_conversion(
+        event,
+        field,
+        &with.to_token_stream(),
+        &own,
+        [&put, &refused, &none],
+    );
     quote_spanned!(span=> let __at = #conversion;)
 }
 
@@ -579,11 +585,12 @@ fn expand_with(
 fn expand_conversion(
     event: &Event<'_>,
     field: &Mapped<'_>,
-    with: &syn::Path,
+    with: &TokenStream,
     own: &TokenStream,
     [converted, failed, none]: [&TokenStream; 3],
 ) -> TokenStream {
-    let (site, span) = (with.span(), with.span().resolved_at(text_span()));
+    let site = field.input.words.with.span();
+    let span = site.resolved_at(text_span());
     let given = local("given", event, field, site);
     let value = local("value", event, field, site);
     let error = Ident::new("__error", site);

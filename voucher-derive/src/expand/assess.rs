@@ -3,7 +3,8 @@
 use super::pushed::VerdictPath;
 use super::way::Way;
 use super::{
-    bound, currency, exclusive, expand_definition, expand_row, expected, mapped_rows, table,
+    bound, currency, exclusive, expand_conversion, expand_definition, expand_row, expected, local,
+    mapped_rows, table,
 };
 use crate::attr::{ConstantValue, Role};
 use crate::code::{Code, text_span};
@@ -114,8 +115,10 @@ fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> Vec<TokenStream> 
         let call = expand_question(event, field, row, &verdict, is_present);
         quote_spanned!(span=> const _: () = #call;)
     });
-    let words = words.into_iter().map(|(word, span)| {
-        quote_spanned!(span=> const _: () = __inner::assess_optional(#verdict, #word);)
+    let sent = expand_sent(event, field).filter(|_| bound::is_free_conversion(event, field));
+    let words = words.into_iter().filter_map(|(word, span)| {
+        let sent = sent.as_ref()?;
+        Some(quote_spanned!(span=> const _: () = __inner::assess_optional(#sent, #word);))
     });
     asked.into_iter().chain(words).collect()
 }
@@ -338,6 +341,37 @@ pub(super) fn expand_verdict(event: &Event<'_>, field: &Mapped<'_>) -> Option<To
     }
     let (span, ty) = (verdict.span, verdict.ty);
     Some(quote_spanned!(span=> __inner::Inside::<#ty>::__TYPE))
+}
+
+/// What the compiler knows about what is sent: of a field with a conversion, whether there is always a value.
+///
+/// ```text
+/// // Output:
+/// __inner::converted(
+///     __inner::Inside::<u8>::__TYPE,
+///     &|__own: &u8| match __inner::Inside(__own).__inside() {
+///         __inner::Some(__given_1) => match __inner::Outcome(reason(__given_1)).__outcome() {
+///             __inner::Ok(__value_1) => __inner::Some(__inner::Inside(&__value_1).__presence()),
+///             __inner::Err(__error) => __inner::None,
+///         },
+///         __inner::None => __inner::None,
+///     },
+/// )
+/// ```
+pub(super) fn expand_sent(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
+    let own = expand_verdict(event, field)?;
+    let Some(with) = &field.input.words.with else {
+        return Some(own);
+    };
+    let (site, span) = (with.span(), with.span().resolved_at(text_span()));
+    let with = bound::expand_named(event, &with.to_token_stream());
+    let ty = bound::expand_named_type(event, field);
+    let value = local("value", event, field, site);
+    let presence = quote_spanned!(span=> __inner::Some(__inner::Inside(&#value).__presence()));
+    let none = quote_spanned!(span=> __inner::None);
+    let input = quote_spanned!(span=> __own);
+    let conversion = expand_conversion(event, field, &with, &input, [&presence, &none, &none]);
+    Some(quote_spanned!(span=> __inner::converted(#own, &|#input: &#ty| #conversion)))
 }
 
 /// Whether a const item can name the type of every part.

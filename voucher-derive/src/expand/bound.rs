@@ -199,6 +199,12 @@ pub(super) fn is_free_type(event: &Event<'_>, field: &Mapped<'_>) -> bool {
     named_type(event, field).0
 }
 
+/// Whether a const item could name a field's conversion, if it has one.
+pub(super) fn is_free_conversion(event: &Event<'_>, field: &Mapped<'_>) -> bool {
+    let with = field.input.words.with.as_ref();
+    with.is_none_or(|with| is_free(event, &with.to_token_stream()))
+}
+
 /// A field's type as a const item and the impl can both name it.
 pub(super) fn expand_named_type<'m>(event: &Event<'_>, field: &'m Mapped<'_>) -> &'m TokenStream {
     &named_type(event, field).1

@@ -8,7 +8,7 @@ use crate::attr::Role;
 use crate::code::{Code, text_span};
 use crate::resolve::{Event, Mapped, is_same_row};
 use proc_macro2::{Delimiter, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use voucher_definition as definition;
 
@@ -151,7 +151,13 @@ fn expand_is_there(event: &Event<'_>, row: &'static definition::Field) -> TokenS
     let converted = local("value", event, field, site);
     let converted = quote_spanned!(site=> <_ as #kind>::is_there(&#converted));
     let [failed, none] = [true, false].map(|flag| quote_spanned!(span=> #flag));
-    expand_conversion(event, field, with, &value, [&converted, &failed, &none])
+    expand_conversion(
+        event,
+        field,
+        &with.to_token_stream(),
+        &value,
+        [&converted, &failed, &none],
+    )
 }
 
 /// Whether a part has a value for a field that excludes others, by its name in the API.
@@ -197,13 +203,18 @@ pub(super) fn expand_assertions(event: &Event<'_>, is_free: bool) -> Vec<TokenSt
         let are_free = fields
             .iter()
             .flatten()
-            .all(|field| bound::is_free_type(event, field));
+            .all(|field| is_free_field(event, field));
         if are_free == is_free {
             assertions.extend(expand_within(event, first, later));
         }
     }
     assertions.extend(expand_parts(event, is_free));
     assertions
+}
+
+/// Whether a const item could name a field's type and its conversion.
+fn is_free_field(event: &Event<'_>, field: &Mapped<'_>) -> bool {
+    bound::is_free_type(event, field) && bound::is_free_conversion(event, field)
 }
 
 /// Asked at the later of the two, or at the other one if no field maps it.
@@ -216,7 +227,7 @@ fn expand_within(
     let span = site.span();
     let verdict = |row| match event.field_of(row) {
         Some(field) if field.is_settled => None,
-        Some(field) => assess::expand_verdict(event, field),
+        Some(field) => assess::expand_sent(event, field),
         None => Some(quote_spanned!(span=> __inner::Verdict::ALWAYS)),
     };
     let (one, other) = (verdict(first)?, verdict(later)?);
@@ -230,7 +241,7 @@ fn expand_parts(event: &Event<'_>, is_free: bool) -> Vec<TokenStream> {
     let pairs = across(event);
     let own = own_rows(event, &pairs);
     let mut fields = own.iter().filter_map(|row| event.field_of(row));
-    let are_free = fields.all(|field| bound::is_free_type(event, field)) && assess::are_free(event);
+    let are_free = fields.all(|field| is_free_field(event, field)) && assess::are_free(event);
     if pairs.is_empty() || are_free != is_free {
         return Vec::new();
     }
@@ -239,7 +250,7 @@ fn expand_parts(event: &Event<'_>, is_free: bool) -> Vec<TokenStream> {
         let name = expand_row(event, row, span);
         let verdict = event
             .field_of(row)
-            .and_then(|field| assess::expand_verdict(event, field));
+            .and_then(|field| assess::expand_sent(event, field));
         let verdict = verdict.unwrap_or_else(|| quote_spanned!(span=> __inner::Verdict::ALWAYS));
         quote_spanned!(span=> (#name, #verdict))
     });

@@ -1,15 +1,13 @@
 //! A part of an entity, and how an event takes one in.
 
 use super::{
-    assess, bound, currency, exclusive, expand_check, expand_conversion, expand_reference,
-    expand_row, local, mapped_rows, push_entity, push_impl, push_named, push_new_plan, shape,
-    table,
+    assess, bound, currency, exclusive, expand_check, expand_reference, expand_row, mapped_rows,
+    push_entity, push_impl, push_named, push_new_plan, shape, table,
 };
 use crate::code::{Code, text_span};
 use crate::resolve::{Event, Mapped, Place, is_same_row};
 use proc_macro2::{Delimiter, TokenStream};
 use quote::quote_spanned;
-use syn::spanned::Spanned;
 use voucher_definition as definition;
 
 /// ```text
@@ -133,13 +131,16 @@ fn push_always(event: &Event<'_>, code: &mut Code) {
             field.is_settled || event.is_asked_for(row) && bound::is_free_type(event, field)
         };
         let is_answered = field.row().is_some_and(is_answered);
-        match assess::expand_type(event, field) {
+        let verdict = match field.input.words.with {
+            Some(_) => assess::expand_sent(event, field),
+            None => assess::expand_type(event, field),
+        };
+        match verdict {
             _ if is_answered || field.input.words.required.is_some() => code.push("true"),
             Some(verdict) => {
                 code.push("!");
                 code.push_tokens(verdict);
                 code.push(".optional");
-                code.push_tokens(expand_always_given(event, field).unwrap_or_default());
             }
             None => code.push("false"),
         }
@@ -148,30 +149,6 @@ fn push_always(event: &Event<'_>, code: &mut Code) {
     if event.custom_member().is_some() {
         code.push("false,");
     }
-}
-
-/// Whether a conversion always gives a value.
-///
-/// ```text
-/// // Output:
-/// && __inner::always_gives(&|__own: &u8| match __inner::Inside(__own).__inside() {
-///     __inner::Some(__given) => match __inner::Outcome(reason(__given)).__outcome() {
-///         __inner::Ok(__value) => __inner::Some(__inner::Inside(&__value).__presence()),
-///         __inner::Err(_) => __inner::None,
-///     },
-///     __inner::None => __inner::None,
-/// })
-/// ```
-fn expand_always_given(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
-    let with = field.input.words.with.as_ref()?;
-    let ty = bound::expand_named_type(event, field);
-    let (site, span) = (with.span(), with.span().resolved_at(text_span()));
-    let value = local("value", event, field, site);
-    let presence = quote_spanned!(span=> __inner::Some(__inner::Inside(&#value).__presence()));
-    let none = quote_spanned!(span=> __inner::None);
-    let own = quote_spanned!(span=> __own);
-    let conversion = expand_conversion(event, field, with, &own, [&presence, &none, &none]);
-    Some(quote_spanned!(span=> && __inner::always_gives(&|#own: &#ty| #conversion)))
 }
 
 /// The parts of which nothing wrong is said, each beside its type.

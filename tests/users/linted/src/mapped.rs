@@ -307,6 +307,34 @@ pub struct Labels {
     pub supplier: Box<Supplier>,
 }
 
+/// An event and a part with mutually exclusive fields.
+#[derive(Debug, RavelinEvent)]
+#[ravelin(definition = "../../definitions/trade.json", check = fine)]
+#[non_exhaustive]
+pub struct Trade {
+    /// A field of the envelope.
+    pub buyer: Option<String>,
+    /// A conversion of a field that excludes the other.
+    #[ravelin(with = not_empty)]
+    pub buyer_id: String,
+    /// A field that the part's fields exclude.
+    pub cash: Option<bool>,
+    /// A part that may be absent.
+    #[ravelin(flatten)]
+    pub payment: Option<Payment>,
+}
+
+/// A packed part with mutually exclusive fields.
+#[derive(Clone, Copy, Debug, RavelinFields)]
+#[ravelin(definition = "../../definitions/trade.json", check = fine)]
+#[repr(C, packed)]
+#[non_exhaustive]
+pub struct Payment {
+    /// A conversion.
+    #[ravelin(with = shown, check = fine)]
+    pub card_id: u8,
+}
+
 /// A packed struct.
 #[derive(Clone, Copy, Debug, RavelinEvent)]
 #[ravelin(event = "voucher/check", check = fine)]
