@@ -121,7 +121,8 @@ pub trait NumberField {
 )]
 pub trait AmountField {
     /// Whether the amount depends on the event's currency, as major units do. An event that maps no currency, and no part
-    /// that has one, does not compile then: neither with a field of the type, nor with a conversion that gives it.
+    /// that has one, does not compile then: neither with a field of the type, nor with a conversion that gives it, or an array
+    /// or object that holds it. Beside or in a part, such a conversion is a violation of [`Rule::Amount`](crate::Rule::Amount).
     ///
     #[cfg_attr(feature = "derive", doc = "```compile_fail,E0080")]
     #[cfg_attr(not(feature = "derive"), doc = "```ignore")]

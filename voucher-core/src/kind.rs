@@ -32,8 +32,8 @@ pub use array::{
     OfNumber, OfObject, OfText, OfTime,
 };
 pub use assess::{
-    assert_converted, assert_currency, assert_exclusive, assess, assess_complete, assess_exclusive,
-    assess_object, assess_optional, assess_part, assess_row, expect, lacks_currency, misfit,
+    assert_currency, assert_exclusive, assess, assess_complete, assess_exclusive, assess_object,
+    assess_optional, assess_part, assess_row, expect, lacks_currency, misfit,
 };
 pub use field_traits::{
     Allows, CurrencyTraits, EnumTraits, FieldTraits, IdentifierTraits, Implemented, NotImplemented,
@@ -241,6 +241,12 @@ macro_rules! kind {
             /// What is known of the type of a value that has no other name.
             fn verdict(&self) -> Verdict {
                 Self::TYPE
+            }
+
+            /// Fails the build if the value, which a conversion gave, needs a currency that it cannot supply itself. Its type
+            /// is known only where the call is compiled.
+            fn assert_converted(&self) {
+                const { crate::kind::assess::assert_converted(Self::TYPE) }
             }
 
             /// Whether there is a value.

@@ -563,7 +563,7 @@ fn expand_with(
     let verdict = quote_spanned!(site=> <_ as #kind>::verdict(&#value));
     let put = expand_fitting(field, row, &verdict, put, span);
     let ahead = currency::expand_ahead_of(event, field, &verdict);
-    let converted = currency::expand_converted(event, field, &value);
+    let converted = currency::expand_converted(event, field, &kind, &value);
     let none = if is_required {
         quote_spanned!(span=> __pen.absent(__at, #row))
     } else {

@@ -1,7 +1,7 @@
 //! The questions that a free `const _` asks of a field's type, and the sentences that fail the build. Hardly any is asked of
 //! a running program: each is `#[inline]`, and so in the code of none.
 
-use super::{Amount, Unseen, Verdict};
+use super::Verdict;
 use crate::part::{Mapped, ObjectRules, Share, Whole, has_name, is_group_of};
 use voucher_definition::text::{Text, is_same};
 use voucher_definition::{Definition, Evidence, Field, Kind};
@@ -632,16 +632,63 @@ pub const fn assert_currency(verdict: Verdict, field: &str, currencies: &[&str],
     panic!("{}", text.as_str());
 }
 
-/// Fails the build if a conversion gives an amount in major units, and nothing in the event supplies a currency. Its type is
-/// known only where the call is compiled.
+/// Fails the build if a conversion gives amounts in major units, and nothing in the event supplies a currency.
+///
+#[cfg_attr(
+    all(
+        feature = "derive",
+        feature = "definition-file",
+        feature = "rust_decimal"
+    ),
+    doc = "```compile_fail,E0080"
+)]
+#[cfg_attr(
+    not(all(
+        feature = "derive",
+        feature = "definition-file",
+        feature = "rust_decimal"
+    )),
+    doc = "```ignore"
+)]
+/// use rust_decimal::Decimal;
+/// use voucher_core::{RavelinEvent, RavelinFields};
+///
+/// #[derive(RavelinFields)]
+/// #[ravelin(event = "order", object = "order.items")]
+/// struct Line {
+///     sku: &'static str,
+///     price: Decimal,
+///     quantity: u8,
+/// }
+///
+/// fn lines(skus: &[&'static str]) -> Vec<Line> {
+///     let line = |sku: &&'static str| Line { sku, price: Decimal::ONE, quantity: 1 };
+///     skus.iter().map(line).collect()
+/// }
+///
+/// #[derive(RavelinEvent)]
+/// #[ravelin(event = "order", timestamp = now)]
+/// struct Order {
+///     #[ravelin(rename = "customerId")]
+///     customer: u8,
+///     order_id: u8,
+///     #[ravelin(with = lines)]
+///     items: Vec<&'static str>,
+/// }
+///
+/// let order = Order { customer: 1, order_id: 2, items: vec!["a"] };
+/// assert!(order.to_json().is_err());
+/// ```
+///
+/// # Panics
+/// At compile time, if that is so.
+#[track_caller]
 #[inline]
-pub const fn assert_converted<T: Amount<M, Unseen> + ?Sized, M>(_: &T) {
-    const {
-        assert!(
-            !T::TYPE.needs_currency,
-            "a conversion gives an amount in major units, and no field or constant maps a currency; map it, or give minor units: an integer, or `Amount`"
-        );
-    }
+pub(super) const fn assert_converted(verdict: Verdict) {
+    assert!(
+        !lacks_currency(verdict),
+        "a conversion gives an amount in major units, and no field or constant maps a currency; map it, or give minor units: an integer, or `Amount`"
+    );
 }
 
 /// Checks whether a part maps a currency.

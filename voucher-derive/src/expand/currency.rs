@@ -1,6 +1,7 @@
 //! The currency that amounts in major units are converted with: whether there is one, and how it is read before them.
 
 use super::part::parts;
+use super::pushed::KindPath;
 use super::{assess, bound, expand_reference, expand_source};
 use crate::attr::Role;
 use crate::code::text_span;
@@ -203,18 +204,18 @@ pub(super) fn expand_assertions(event: &Event<'_>, is_free: bool) -> Vec<TokenSt
     assertions
 }
 
-/// The same for an amount that a conversion gives.
+/// The same for amounts that a conversion gives.
 pub(super) fn expand_converted(
     event: &Event<'_>,
     field: &Mapped<'_>,
+    kind: &KindPath,
     value: &Ident,
 ) -> Option<TokenStream> {
-    field.row().filter(|row| matches!(row.kind, Kind::Amount))?;
+    field.row().filter(|row| holds_amounts(row))?;
     let is_alone = event.input.role == Role::Event && parts(event).next().is_none();
     let is_asked = is_alone && !event.is_partial && !has_currency(event);
-    let (site, span) = (value.span(), field.site());
-    let function = quote_spanned!(span=> __inner::assert_converted);
-    is_asked.then(|| quote_spanned!(site=> #function(&#value);))
+    let site = value.span();
+    is_asked.then(|| quote_spanned!(site=> <_ as #kind>::assert_converted(&#value);))
 }
 
 /// Whether the struct itself has a currency, or lacks one in a way that is reported as a mistake of its own.
