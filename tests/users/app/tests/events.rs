@@ -202,7 +202,7 @@ fn flat_events() {
     };
     assert_eq!(
         written(&question),
-        r#"before{"customerId":"1","depth":2,"threshold":-1}"#
+        r#"before{"customerId":"1","depth":2,"threshold":1}"#
     );
     assert_eq!(written(&Nothing {}), r#"before{"customerId":"7"}"#);
     let more = NothingMore {};

@@ -307,7 +307,7 @@ pub struct Wrapped {
 
 /// A question.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, RavelinEvent)]
-#[ravelin(event = "voucher/check", constant(threshold = -1), crate = voucher_core)]
+#[ravelin(event = "voucher/check", constant(threshold = 1), crate = voucher_core)]
 pub struct Question {
     /// Who asks.
     pub customer_id: std::num::NonZeroU64,
