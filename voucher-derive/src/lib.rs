@@ -53,7 +53,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `custom`, `custom = "key"` | a member of `custom`, any `serde::Serialize`; the key is the field's name unless given. A field that maps to `custom` itself is the whole object, merged with the members |
 /// | `extra = "wireName"` | a member of the entity or object that the definition does not know, any `serde::Serialize`; a closed object (`additionalProperties: false`) has none |
 /// | `flatten` | the type, or a reference to it, derives `RavelinFields` |
-/// | `required` | on an `Option` for a required field: `None` is a violation of `Rule::Required` |
+/// | `required` | on an `Option`, or a conversion that gives one, for a required field: `None` is a violation of `Rule::Required` |
 /// | `unix = "s"`, `"ms"`, `"us"`, `"ns"` | the unit of an integer time; parts of a millisecond are floored |
 /// | `with = path` | `fn(&T) -> U` or `fn(&T) -> Result<U, impl Display>`, U a type that the field takes; an error is a violation of `Rule::Check` |
 /// | `unlisted` | on a currency: any three letters |
