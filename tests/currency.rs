@@ -1,4 +1,4 @@
-//! An amount in major units goes by the currency of its own object, or else by that of what is around it, wherever in the
+//! An amount in major units is converted with the currency of its own object, or else of the object around it, wherever in the
 //! body the two are.
 
 use rust_decimal::Decimal;

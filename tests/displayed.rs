@@ -24,7 +24,7 @@ impl DisplayField for OrderId {
     }
 }
 
-/// Writes its pieces one by one, and then fails if it is told so.
+/// Writes its pieces one by one, and then fails on request.
 struct Pieces<'p>(&'p [&'p str], bool);
 
 impl DisplayField for Pieces<'_> {
@@ -36,7 +36,7 @@ impl DisplayField for Pieces<'_> {
     }
 }
 
-/// Writes a text character by character.
+/// Writes a string character by character.
 struct Characters<'c>(&'c str);
 
 impl DisplayField for Characters<'_> {
@@ -256,7 +256,7 @@ fn nothing_is_allocated() {
     assert_eq!(cost.count_total, 0);
 }
 
-/// A type may have a `Display` of its own, and be an integer where a string cannot stand.
+/// A type may have a `Display` of its own, and be an integer where a string is not accepted.
 #[test]
 fn a_display_is_no_trait_of_a_field_by_itself() {
     struct Number(i64);

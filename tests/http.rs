@@ -138,7 +138,7 @@ const SEGMENTS: &str = "expected a path of segments";
 const VERSION: &str = "does not contain the API's version";
 const NO_URL: &str = "no URL";
 
-/// Authorities that no client may be given, and what is said of them.
+/// Authorities that are rejected, each with its message.
 const WRONG: &[(&str, &str)] = &[
     ("", NO_HOST),
     (":8080", NO_HOST),

@@ -136,7 +136,7 @@ fn snippets() -> Vec<Snippet> {
     snippets
 }
 
-/// The fenced blocks of a text: the language of each, and its lines.
+/// The fenced blocks of a section: the language of each, and its lines.
 fn blocks(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let fenced = text.split("\n```").skip(1).step_by(2);
     fenced.map(|block| block.split_once('\n').unwrap())

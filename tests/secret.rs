@@ -207,7 +207,7 @@ fn no_error_of_a_sensitive_free_object_shows_its_content() {
     }
 }
 
-/// The run-time validator and the sandbox get the same values as JSON, and members that nobody knows.
+/// The run-time validator and the sandbox get the same values as JSON, and unknown members.
 #[test]
 fn neither_the_runtime_validator_nor_the_sandbox_shows_what_is_in_a_sensitive_object() {
     let all = json!({

@@ -1,4 +1,4 @@
-//! A type parameter in any wrapper is asked for what the parameter itself is asked for: nothing more, and nothing less.
+//! A type parameter in any wrapper gets the same bound as the parameter itself.
 
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;

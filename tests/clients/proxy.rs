@@ -85,7 +85,7 @@ fn child() {
             voucher_core::ureq::Client::over(voucher_core::ureq::agent(agent), settings.clone())
         }
     };
-    // Whether it arrives is asked of the server and of the proxy.
+    // The server and the proxy record whether it arrives.
     let _ = client.send(&check);
 
     let builder = voucher_core::reqwest::builder();

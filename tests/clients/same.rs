@@ -509,7 +509,7 @@ fn a_faulty_event_is_not_sent<C: Sends>() {
     assert!(server.asked().is_empty());
 }
 
-/// Whatever its name, the host is asked at the written port, and below the written path.
+/// The client connects to the written port and path, whatever the name of the host is.
 fn the_written_address_is_reached<C: Sends>() {
     for host in ["127.0.0.1", "localhost", "LocalHost"] {
         for path in ["", "/", "/v2/ravelin/", "/a-._~!$&'()*+,;=:@/%2Fb"] {

@@ -48,7 +48,7 @@ impl<'v> Buffer<'v> {
         }
     }
 
-    /// Closes the array or object whose first comma stands there: the comma becomes its bracket.
+    /// Closes the array or object whose first comma is at this position: the comma becomes its bracket.
     #[cfg(feature = "serde")]
     #[inline]
     pub(crate) fn close(&mut self, start: usize, [open, close]: [u8; 2]) {

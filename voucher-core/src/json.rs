@@ -418,7 +418,7 @@ impl<T: Serialize + ?Sized> Serialize for RawStruct<'_, T> {
     }
 }
 
-/// A key that is no plain text, as `serde_json` has it.
+/// A key that is not a plain string, as `serde_json` writes it.
 #[cold]
 fn other_key<T: Serialize + ?Sized>(key: &T) -> Result<String, Unsendable> {
     struct Single<'k, T: ?Sized>(&'k T);

@@ -145,7 +145,7 @@ pub enum AsText {}
 /// The way in of an integer that is written as text.
 #[derive(Debug)]
 pub enum AsInteger {}
-/// The way in of a text that is written by a `Display`.
+/// The conversion of a string that a `Display` writes.
 #[derive(Debug)]
 pub enum AsDisplay {}
 /// The way in of a value that may be absent.

@@ -43,7 +43,7 @@
 //! The last 10,000 accepted events, or as many as [`with_memory`](Sandbox::with_memory) says; with bodies of more than
 //! 4 KiB on average, fewer. Entities
 //! (a voucher by its `voucherCode`, a redemption by its `paymentMethodId`) are put together from them: of each field, the
-//! value with the later `timestamp` stands, whatever its unit and the order of arrival; of two with the same timestamp, the one whose
+//! value with the later `timestamp` wins, whatever its unit and the order of arrival; of two with the same timestamp, the one whose
 //! JSON text is greater. `custom` is one field, and replaced whole. The pages say that events are merged by `timestamp`
 //! (<https://developer.ravelin.com/merchant/api/endpoints/voucher>); that it goes field by field, and what equal timestamps
 //! do, is our reading. What is forgotten counts as never sent.
@@ -499,7 +499,7 @@ fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{plural}")
 }
 
-/// Shortens a text to so many bytes, at the end of a character.
+/// Shortens a string to so many bytes, at the end of a character.
 fn cut(text: &str, most: usize) -> String {
     let end = (0..=most).rev().find(|end| text.is_char_boundary(*end));
     match text.get(..end.unwrap_or_default()) {

@@ -556,7 +556,7 @@ impl Field {
         Ok(())
     }
 
-    /// Checks whether a text can be sent as this path parameter.
+    /// Checks whether a string can be sent as this path parameter.
     ///
     /// # Errors
     /// The first rule of the field that the text breaks, or else what is wrong with the text as a path segment.
@@ -699,7 +699,7 @@ impl Iterator for Rows {
     }
 }
 
-/// Checks whether a text can be a segment of a path. URL libraries remove `.` and `..` from a path, so a request with one
+/// Checks whether a string can be a segment of a path. URL libraries remove `.` and `..` from a path, so a request with one
 /// would arrive somewhere else, and an empty segment names nothing.
 ///
 /// # Errors

@@ -14,7 +14,7 @@ use serde::ser::{self, Serialize};
 /// An array.
 pub(super) struct Elements<'o, 'v> {
     out: &'o mut Output<'v>,
-    /// Where the first comma stands, which becomes the bracket.
+    /// The position of the first comma, which becomes the bracket.
     start: usize,
     /// Whether it is the value of a variant, whose brace closes behind it.
     is_variant: bool,
@@ -62,7 +62,7 @@ pub(super) enum Form {
 /// The members of a map or struct.
 struct Members<'o, 'v> {
     out: &'o mut Output<'v>,
-    /// Where the first comma stands, which becomes the brace.
+    /// The position of the first comma, which becomes the brace.
     start: usize,
     form: Form,
     /// Where every key is, with its quotes, from `start` on; once the cheap check has left it open whether they differ.
@@ -207,7 +207,7 @@ fn quoted_length(text: &[u8]) -> usize {
     text.len()
 }
 
-/// The string that a JSON string stands for.
+/// The decoded value of a JSON string.
 fn unquoted(text: &[u8]) -> String {
     serde_json::from_slice(text).unwrap_or_default()
 }

@@ -302,7 +302,7 @@ fn a_struct_that_imitates_a_raw_value_is_never_invalid_json() {
                 fields: vec![],
             };
             if Token::of(name).is_some() {
-                // `serde_json` writes both texts without anything between them, or nothing.
+                // `serde_json` writes both strings without anything between them, or nothing.
                 assert!(ours(&two).is_err() && ours(&none).is_err());
             } else {
                 in_every_place(&none);

@@ -104,7 +104,7 @@ impl Parts {
     }
 }
 
-/// Returns whether a text is an absolute path as RFC 3986 has it, without query and fragment, which every URL library
+/// Returns whether a string is an absolute path as RFC 3986 has it, without query and fragment, which every URL library
 /// leaves as it is: no segment is empty, `.` or `..`, not even percent-encoded.
 pub(crate) fn is_path(path: &str) -> bool {
     let is_allowed =

@@ -29,7 +29,7 @@ pub(super) fn parse(header: &str) -> Result<Vec<Preference>, String> {
     preferences.collect()
 }
 
-/// Splits a text at a separator that is not in a quoted string.
+/// Splits a string at a separator that is not in a quoted string.
 fn split(text: &str, separator: char) -> Vec<&str> {
     let (mut is_quoted, mut is_escaped) = (false, false);
     let parts = text.split(|character| {

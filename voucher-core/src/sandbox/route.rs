@@ -98,7 +98,7 @@ fn check_segment(segment: &str) -> Result<(), String> {
     }
 }
 
-/// Reports a path at which there is no endpoint.
+/// Reports a path without an endpoint.
 pub(super) fn not_found(own: &[&'static Definition], path: &str) -> Refusal {
     let definitions = all(own);
     let advice = if let Some(route) = nearest(&definitions, path) {

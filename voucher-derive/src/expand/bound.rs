@@ -66,7 +66,7 @@ fn is_same_text(one: &impl ToTokens, other: &impl ToTokens) -> bool {
 }
 
 /// The bounds that a field's kind puts on its type, where this mentions a parameter: `T: TextField`, `T::Name: TextField`,
-/// `BTreeMap<K, V>: CustomObject`. A member of `custom` or `extra` is asked for as a whole, `[T; N]: Serialize`, as serde
+/// `BTreeMap<K, V>: CustomObject`. A member of `custom` or `extra` is bound as a whole, `[T; N]: Serialize`, as serde
 /// has no impl for every array.
 fn expand_bounds(event: &Event<'_>, field: &Mapped<'_>) -> Vec<WherePredicate> {
     let (ty, generics) = (field.input.ty, event.input.generics);

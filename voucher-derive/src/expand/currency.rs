@@ -39,8 +39,8 @@ fn holds_amounts(row: &'static definition::Field) -> bool {
     }
 }
 
-/// Whether an amount of the struct needs a currency. What a conversion gives is asked when it is there; a part has no time
-/// for that.
+/// Whether an amount of the struct needs a currency. For the result of a conversion, only the running program knows; for a
+/// part, that would be too late.
 pub(super) fn expand_needs(event: &Event<'_>) -> TokenStream {
     let span = text_span();
     let is_converted = |field: &Mapped<'_>| {

@@ -81,7 +81,7 @@ fn push_mapped(event: &Event<'_>, code: &mut Code) {
     for (row, name) in mapped_rows(event) {
         push_named(&row, &format!("{own}.{name}"), code);
     }
-    // The members of `custom` stand for the whole of it: no other struct may map it too.
+    // The members of `custom` are the whole of it: no other struct may map it too.
     if let Some((member, row)) = event.custom_member() {
         let row = expand_row(event, row, text_span());
         push_named(&row, &format!("{own}.{}", member.input.name), code);

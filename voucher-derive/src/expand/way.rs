@@ -12,7 +12,7 @@ use voucher_definition::time::Unit;
 /// The trait of a field's kind, and what its call takes beside the value.
 pub(super) struct Way<'e> {
     kind: &'static str,
-    /// The public traits by which a type can serve the kind. A type parameter is asked for the first one.
+    /// The public traits by which a type can serve the kind. A type parameter is bound by the first one.
     traits: &'static [&'static str],
     /// In how many arrays the value stands; the kind is that of an entry.
     depth: usize,

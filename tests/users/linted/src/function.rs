@@ -7,7 +7,7 @@
     missing_docs,
     unnameable_types,
     unreachable_pub,
-    reason = "these functions stand for a user's own"
+    reason = "these functions are examples of a user's own"
 )]
 
 use crate::mapped::{Location, Mixed};
