@@ -138,6 +138,9 @@ impl Presence for AlwaysPresent {
     const IS_ALWAYS: bool = true;
 }
 
+/// A reference to a field. An alias, so that no lint about references to `Option`, `Box` and the like reads the generated type.
+pub type Ref<'v, T> = &'v T;
+
 /// What the compiler knows about a field that is converted: whether there is always a value. `own` is what it knows about
 /// the field's own type; the closure contains the conversion and is never called.
 #[must_use]

@@ -89,7 +89,7 @@ pub mod __ {
         AmountField, BoolField, CurrencyField, DisplayField, EnumField, IntegerField, NumberField,
         TextField, TimeField,
     };
-    pub use crate::given::{Always, Copied, Inside, Outcome, Sure, converted};
+    pub use crate::given::{Always, Copied, Inside, Outcome, Ref, Sure, converted};
     pub use crate::kind::*;
     pub use crate::part::{ObjectRules, RavelinFields, Share, Whole};
     pub use crate::pen::{Pen, Plan};

@@ -349,7 +349,7 @@ pub(super) fn expand_verdict(event: &Event<'_>, field: &Mapped<'_>) -> Option<To
 /// // Output:
 /// __inner::converted(
 ///     __inner::Inside::<u8>::__TYPE,
-///     &|__own: &u8| match __inner::Inside(__own).__inside() {
+///     &|__own: __inner::Ref<'_, u8>| match __inner::Inside(__own).__inside() {
 ///         __inner::Some(__given_1) => match __inner::Outcome(reason(__given_1)).__outcome() {
 ///             __inner::Ok(__value_1) => __inner::Some(__inner::Inside(&__value_1).__presence()),
 ///             __inner::Err(__error) => __inner::None,
@@ -371,7 +371,9 @@ pub(super) fn expand_sent(event: &Event<'_>, field: &Mapped<'_>) -> Option<Token
     let none = quote_spanned!(span=> __inner::None);
     let input = quote_spanned!(span=> __own);
     let conversion = expand_conversion(event, field, &with, &input, [&presence, &none, &none]);
-    Some(quote_spanned!(span=> __inner::converted(#own, &|#input: &#ty| #conversion)))
+    Some(
+        quote_spanned!(span=> __inner::converted(#own, &|#input: __inner::Ref<'_, #ty>| #conversion)),
+    )
 }
 
 /// Whether a const item can name the type of every part.

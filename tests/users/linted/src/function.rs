@@ -45,6 +45,10 @@ pub fn not_empty(text: &str) -> Option<&str> {
     Some(text).filter(|text| !text.is_empty())
 }
 
+pub fn counted(cash: &&str) -> Result<bool, core::str::ParseBoolError> {
+    cash.parse()
+}
+
 pub fn shown(count: &u8) -> String {
     count.to_string()
 }

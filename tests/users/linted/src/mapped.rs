@@ -1,8 +1,8 @@
 //! Structs and enums with every attribute key.
 
 use crate::function::{
-    HalfPence, Has, Supplier, currency, few, fine, hidden, later, located, not_empty, parsed,
-    pence, shown, small,
+    HalfPence, Has, Supplier, counted, currency, few, fine, hidden, later, located, not_empty,
+    parsed, pence, shown, small,
 };
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
@@ -333,6 +333,19 @@ pub struct Payment {
     /// A conversion.
     #[ravelin(with = shown, check = fine)]
     pub card_id: u8,
+}
+
+/// A part with conversions of types that some lints do not want behind a reference.
+#[derive(Debug, RavelinFields)]
+#[ravelin(definition = "../../definitions/trade.json", check = fine)]
+#[non_exhaustive]
+pub struct Till {
+    /// An `Option` of a reference.
+    #[ravelin(with = counted)]
+    pub cash: Option<&'static str>,
+    /// A `Box`.
+    #[ravelin(with = not_empty)]
+    pub trade_id: Box<str>,
 }
 
 /// A packed struct.
