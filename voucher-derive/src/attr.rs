@@ -54,6 +54,18 @@ const VARIANT: Level = Level {
     is_of_enum: true,
     words: &["rename"],
 };
+/// Keys of other derives, and what serves their purpose here.
+const FOREIGN: [(&str, &str); 6] = [
+    (
+        "rename_all",
+        "a field maps by its Rust name, `voucher_code` to `voucherCode`; remove it",
+    ),
+    ("skip_serializing_if", "`None` is never sent; remove it"),
+    ("default", "an event is only written, never read; remove it"),
+    ("serialize_with", "use `with`"),
+    ("alias", "use `rename`"),
+    ("regex", "use `pattern`"),
+];
 const LEVELS: [&Level; 5] = [&FIELD, &STRUCT, &PART, &ENUM, &VARIANT];
 
 /// Where an attribute stands, and which words it may hold there.
@@ -364,6 +376,10 @@ impl Level {
                 level.name, self.name
             );
             errors.push_spanned(&meta.path, words);
+            return (None, false);
+        }
+        if let Some((_, advice)) = FOREIGN.into_iter().find(|(key, _)| *key == name) {
+            errors.push_spanned(&meta.path, format!("unknown key `{name}`: {advice}"));
             return (None, false);
         }
         let words = if name.is_empty() {

@@ -285,7 +285,15 @@ fn misplaced(word: &str, noun: &str, field: &Mapped<'_>) -> String {
         Place::Extra(..) => String::from("an `extra` is sent as it is"),
         _ => String::from("a member of `custom` is sent as it is"),
     };
-    format!("`{word}` is for {noun}, and {place}; remove it")
+    let kind = field.row().map(|row| row.kind);
+    let advice = match word {
+        "range" if kind.is_some_and(is_spelt) => "use `length` for the number of characters",
+        "length" if kind.is_some_and(is_counted) => {
+            "use `range` for the smallest and largest value"
+        }
+        _ => "remove it",
+    };
+    format!("`{word}` is for {noun}, and {place}; {advice}")
 }
 
 /// An event is only read.

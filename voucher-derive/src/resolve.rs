@@ -13,9 +13,9 @@ use std::fmt::Display;
 use syn::ext::IdentExt;
 use syn::{LitStr, PathArguments, Type, TypePath, spanned::Spanned};
 use voucher_definition as definition;
-use voucher_definition::Kind;
 use voucher_definition::suggest::{akin, nearest};
 use voucher_definition::time::Unit;
+use voucher_definition::{Evidence, Kind};
 
 /// A struct beside its definition.
 pub(crate) struct Event<'i> {
@@ -264,7 +264,7 @@ impl<'i> Event<'i> {
             self.report_ident(name, errors);
         }
         for name in &input.words.optional {
-            self.report_ident(name, errors);
+            self.report_optional(name, errors);
         }
         for field in unplaced {
             if let Some(pattern) = &field.words.pattern {
@@ -372,6 +372,24 @@ impl<'i> Event<'i> {
             ),
         };
         errors.push_spanned(ident, words);
+    }
+
+    /// A name in `optional(…)`, which was meant for a field that can be waived, whether or not another field maps it.
+    fn report_optional(&mut self, ident: &Ident, errors: &mut Errors) {
+        let name = ident.unraw().to_string();
+        let mut rows = self.rows();
+        rows.retain(|row| row.is_required() && row.evidence == Evidence::Inferred);
+        let names: Vec<_> = rows.iter().map(|row| row.rust_name).collect();
+        match nearest(&name, &names) {
+            Some(near) if self.find_ident(ident).is_none() => {
+                let api = self.name();
+                let message = format!("field `{name}` is not in `{api}`; did you mean `{near}`?");
+                self.meant
+                    .extend(rows.into_iter().find(|row| row.rust_name == near));
+                errors.push_spanned(ident, message);
+            }
+            _ => self.report_ident(ident, errors),
+        }
     }
 
     /// The row that a misspelt name was meant for: one that has no source yet.
@@ -594,6 +612,8 @@ fn resolve_event(event: &LitStr, errors: &mut Errors) -> Option<Found> {
     let path = name.trim_start_matches('/').trim_start_matches("v2/");
     let names = event_names();
     let near = names.iter().copied().find(|name| *name == path);
+    let is_redemption = path.ends_with("redemption");
+    let near = near.or(is_redemption.then_some("paymentmethod/voucher"));
     let near = near.or_else(|| nearest(&name, &names));
     let words = match near {
         Some(near) => format!("event `{name}` is not known; did you mean `{near}`?"),

@@ -70,6 +70,11 @@ impl Scope {
         let objects = objects.filter(|row| within(row.kind).is_some());
         let objects: Vec<_> = objects.map(|row| row.name).collect();
         let Some(row) = find(self.object, name) else {
+            if let Some(path) = path_of(self.object, name) {
+                return Err(format!(
+                    "object `{name}` is not in {here}; did you mean `{path}`?"
+                ));
+            }
             return Err(match (nearest(name, &objects), objects.as_slice()) {
                 (Some(near), _) => {
                     format!("object `{name}` is not in {here}; did you mean `{near}`?")
@@ -83,6 +88,11 @@ impl Scope {
         };
         let Some((object, depth)) = within(row.kind) else {
             let noun = row.kind.noun();
+            if matches!(row.kind, Kind::Custom) {
+                return Err(format!(
+                    "`{name}` of {here} is a free object, without fields in the definition; map it as a field of any `Serialize` type"
+                ));
+            }
             return Err(format!(
                 "`{name}` is {noun} of {here}, and `object` names an object or an array of them; map it as a field"
             ));
@@ -135,6 +145,18 @@ pub(crate) fn innermost(row: &'static definition::Field) -> &'static definition:
         Kind::Array(array) => innermost(array.entry),
         _ => row,
     }
+}
+
+/// Returns the path to the first object below this one, or array of objects, that has this name: `order.items`.
+fn path_of(object: &definition::Object, name: &str) -> Option<String> {
+    object.fields.iter().find_map(|row| {
+        let (object, _) = within(row.kind)?;
+        let found = find(object, name).filter(|row| within(row.kind).is_some());
+        match found {
+            Some(found) => Some(dotted(&pointer(found.parent, found.name))),
+            None => path_of(object, name),
+        }
+    })
 }
 
 /// The path to the first object within this one, however deep, that has a field of this name.

@@ -4,7 +4,7 @@ use voucher_core::RavelinEvent;
 #[ravelin(event = "voucher/check")]
 struct Check {
     customer_id: u64,
-    #[ravelin(default)]
+    #[ravelin(colour)]
     voucher_code: Option<String>,
 }
 
