@@ -205,10 +205,14 @@ fn check_words(event: &Event<'_>, errors: &mut Errors) {
             continue;
         };
         if event.custom().is_none() {
-            let words = format!(
-                "`{}` has no object `custom`; add `#[ravelin(skip)]`",
-                event.name()
-            );
+            let name = &field.input.name;
+            let mut rows = event.rows().into_iter();
+            let advice = if rows.any(|row| [row.rust_name, row.name].contains(&name.as_str())) {
+                format!("remove `custom` to send `{name}` as the field of this name")
+            } else {
+                String::from("add `#[ravelin(skip)]`")
+            };
+            let words = format!("`{}` has no object `custom`; {advice}", event.name());
             errors.push_at(*span, words);
         }
     }

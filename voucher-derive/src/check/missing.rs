@@ -84,7 +84,8 @@ fn report_unsent(event: &Event<'_>, row: &definition::Field, errors: &mut Errors
     for field in &event.fields {
         let (word, span) = match field.place {
             Place::Skip(span) => ("skip", span),
-            Place::Custom(_, span) => ("custom", span),
+            // Without a free object, `custom` is a mistake of its own.
+            Place::Custom(_, span) if event.custom().is_some() => ("custom", span),
             _ => continue,
         };
         if [row.rust_name, row.name].contains(&field.input.name.as_str()) {
