@@ -350,7 +350,8 @@ kind! {
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be sent as an identifier",
         label = "neither text nor integer",
-        note = "an identifier is text, an integer of at most 64 bits, or a type that implements `voucher_core::TextField` or `voucher_core::DisplayField`",
+        note = "an identifier is text or an integer of at most 64 bits",
+        note = "for a type of yours, implement `voucher_core::IntegerField` if it holds an integer, `TextField` if it holds a `str`, or `DisplayField` if it has a `Display`",
         note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
     )]
     Identifier()
