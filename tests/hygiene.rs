@@ -20,7 +20,7 @@ struct String;
 struct Box;
 struct Timestamp;
 struct Field;
-struct Pen;
+struct Encoder;
 trait Default {}
 trait RavelinEvent {}
 fn Some() {}
@@ -43,7 +43,7 @@ struct str<'a, T, usize> {
     creation_time: ::core::option::Option<::voucher_core::Timestamp>,
     voucher_type: ::core::option::Option<Kind>,
     #[ravelin(custom)]
-    __pen: usize,
+    __encoder: usize,
     #[ravelin(custom)]
     __at: usize,
     #[ravelin(extra = "self")]
@@ -64,7 +64,7 @@ fn it_works_with_no_name_in_scope() {
         currency: "GBP",
         creation_time: ::core::option::Option::None,
         voucher_type: ::core::option::Option::Some(Kind::General),
-        __pen: 1,
+        __encoder: 1,
         __at: 2,
         __value: 3,
     };
@@ -72,7 +72,7 @@ fn it_works_with_no_name_in_scope() {
     let json = json.unwrap();
     ::core::assert!(
         json.ends_with(
-            r#""voucher":{"voucherCode":"C","value":1,"currency":"GBP","voucherType":"GENERAL","custom":{"__pen":1,"__at":2},"self":3},"eventType":"e"}"#
+            r#""voucher":{"voucherCode":"C","value":1,"currency":"GBP","voucherType":"GENERAL","custom":{"__encoder":1,"__at":2},"self":3},"eventType":"e"}"#
         )
     );
 }

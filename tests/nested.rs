@@ -114,7 +114,7 @@ fn told(event: &impl RavelinEvent) -> Vec<(String, String, Rule)> {
     let told = event.validate().unwrap_err();
     let mut out = Vec::new();
     let encoded = event.encode(&mut out).unwrap_err();
-    assert_eq!(told, encoded, "a dry pen tells the same");
+    assert_eq!(told, encoded, "a dry encoder tells the same");
     assert_eq!(out, b"", "nothing is written");
     told.iter()
         .map(|one| {

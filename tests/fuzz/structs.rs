@@ -70,7 +70,7 @@ const NAMES: &[&str] = &[
     "r#type",
     "r#fn",
     "r#currency",
-    "__pen",
+    "__encoder",
     "__at",
     "__value",
     "__voucher",

@@ -1,6 +1,6 @@
 //! A field's value that never changes: checked by the compiler, written like any other.
 
-use crate::pen::Pen;
+use crate::encoder::Encoder;
 use crate::{Currency, EnumField, Timestamp};
 use core::marker::PhantomData;
 use voucher_definition::text::Text;
@@ -111,11 +111,11 @@ impl Given<Plain, &str> {
 
     /// Writes the text.
     #[must_use]
-    pub fn put(self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
+    pub fn put(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
         match field.kind {
-            Kind::Currency => pen.currency_text(at, field, self.value),
-            Kind::Enum => pen.listed(at, field, self.value),
-            _ => pen.text(at, field, self.value),
+            Kind::Currency => encoder.currency_text(at, field, self.value),
+            Kind::Enum => encoder.listed(at, field, self.value),
+            _ => encoder.text(at, field, self.value),
         }
     }
 }
@@ -132,11 +132,11 @@ impl Given<Plain, i64> {
 
     /// Writes the integer; a time is milliseconds.
     #[must_use]
-    pub fn put(self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
+    pub fn put(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
         match field.kind {
-            Kind::Identifier => pen.number(at, field, Some(self.value)),
-            Kind::Time => pen.count(at, field, Some(self.value), Unit::Millis),
-            _ => pen.integer(at, field, Some(self.value)),
+            Kind::Identifier => encoder.number(at, field, Some(self.value)),
+            Kind::Time => encoder.count(at, field, Some(self.value), Unit::Millis),
+            _ => encoder.integer(at, field, Some(self.value)),
         }
     }
 }
@@ -153,8 +153,8 @@ impl Given<Plain, bool> {
 
     /// Writes the bool.
     #[must_use]
-    pub fn put(self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
-        pen.bool(at, field, self.value)
+    pub fn put(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
+        encoder.bool(at, field, self.value)
     }
 }
 
@@ -172,8 +172,8 @@ impl Given<Plain, Currency> {
 
     /// Writes the currency.
     #[must_use]
-    pub fn put(self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
-        pen.currency(at, field, self.value)
+    pub fn put(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
+        encoder.currency(at, field, self.value)
     }
 }
 
@@ -192,8 +192,8 @@ impl Given<Plain, Timestamp> {
 
     /// Writes the moment.
     #[must_use]
-    pub fn put(self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
-        pen.time(at, field, self.value)
+    pub fn put(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
+        encoder.time(at, field, self.value)
     }
 }
 
@@ -227,7 +227,7 @@ impl<T> Given<Listed, T> {
 
     /// Writes the value.
     #[must_use]
-    pub fn put(self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
-        pen.listed(at, field, (self.listed)(&self.value))
+    pub fn put(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
+        encoder.listed(at, field, (self.listed)(&self.value))
     }
 }

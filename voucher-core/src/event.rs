@@ -1,6 +1,6 @@
 //! The trait of everything that can be sent.
 
-use crate::pen::{Pen, Plan, Written};
+use crate::encoder::{Encoder, Plan, Written};
 use crate::shape::Shapes;
 use crate::{Endpoint, Prepared, Timestamp, Violations};
 use alloc::string::String;
@@ -26,7 +26,7 @@ pub trait RavelinEvent {
     const __SHAPES: &'static Shapes;
 
     #[doc(hidden)]
-    fn __write(&self, pen: &mut Pen<'_>) -> usize;
+    fn __write(&self, encoder: &mut Encoder<'_>) -> usize;
 
     /// Checks the event without writing it. The clock of `timestamp = now` is not read.
     ///
@@ -34,9 +34,9 @@ pub trait RavelinEvent {
     /// Everything that is wrong with it, in the definition's order.
     fn validate(&self) -> Result<(), Violations> {
         let mut out = Vec::new();
-        let mut pen = Pen::dry(&mut out, Self::__PLAN);
-        self.__write(&mut pen);
-        pen.verdict()
+        let mut encoder = Encoder::dry(&mut out, Self::__PLAN);
+        self.__write(&mut encoder);
+        encoder.verdict()
     }
 
     /// Appends the event's JSON body to `out`.
@@ -108,9 +108,9 @@ fn written<E: RavelinEvent + ?Sized>(
     out: &mut Vec<u8>,
     clock: Option<Timestamp>,
 ) -> Result<Written, Violations> {
-    let mut pen = Pen::new(out, E::__PLAN, clock);
-    let at = event.__write(&mut pen);
-    pen.finish(at)
+    let mut encoder = Encoder::new(out, E::__PLAN, clock);
+    let at = event.__write(&mut encoder);
+    encoder.finish(at)
 }
 
 fn prepared<E: RavelinEvent + ?Sized>(
@@ -122,7 +122,7 @@ fn prepared<E: RavelinEvent + ?Sized>(
     Ok(Prepared::new(E::ENDPOINT, text(out), written))
 }
 
-/// What a pen wrote is JSON text, and so UTF-8.
+/// What a encoder wrote is JSON text, and so UTF-8.
 fn text(out: Vec<u8>) -> String {
     String::from_utf8(out)
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
@@ -134,7 +134,7 @@ impl<E: RavelinEvent + ?Sized> RavelinEvent for &E {
     const __PLAN: &'static Plan = E::__PLAN;
     const __SHAPES: &'static Shapes = E::__SHAPES;
 
-    fn __write(&self, pen: &mut Pen<'_>) -> usize {
-        (**self).__write(pen)
+    fn __write(&self, encoder: &mut Encoder<'_>) -> usize {
+        (**self).__write(encoder)
     }
 }

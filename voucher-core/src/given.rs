@@ -4,8 +4,8 @@
 //! A method of the type itself is found before one of a trait, so a wrapped `Option` is opened and anything else is
 //! taken as it is, without a word about names of types. (Their names are such that no trait of a user's is in the way.)
 
+use crate::encoder::Encoder;
 use crate::kind::Verdict;
-use crate::pen::Pen;
 use alloc::boxed::Box;
 use core::convert::Infallible;
 use core::fmt::Display;
@@ -162,24 +162,24 @@ pub const fn converted<'v, T: 'v, P: Presence>(
 )]
 pub trait Told {
     /// A violation of the field, where the check failed.
-    fn told(self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize;
+    fn told(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize;
 
     /// A violation of the event or part called `name`, where the check failed.
-    fn told_whole(self, pen: &mut Pen<'_>, name: &'static str);
+    fn told_whole(self, encoder: &mut Encoder<'_>, name: &'static str);
 }
 
 #[diagnostic::do_not_recommend]
 impl<E: Display> Told for Result<(), E> {
-    fn told(self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
+    fn told(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
         match self {
             Ok(()) => at,
-            Err(why) => pen.refused(at, field, &why),
+            Err(why) => encoder.refused(at, field, &why),
         }
     }
 
-    fn told_whole(self, pen: &mut Pen<'_>, name: &'static str) {
+    fn told_whole(self, encoder: &mut Encoder<'_>, name: &'static str) {
         if let Err(why) = self {
-            pen.refused_whole(name, &why);
+            encoder.refused_whole(name, &why);
         }
     }
 }
@@ -192,13 +192,13 @@ impl<E: Display> Told for Result<(), E> {
 )]
 pub trait Reason {
     /// A violation of the field.
-    fn refuse(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize;
+    fn refuse(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize;
 }
 
 #[diagnostic::do_not_recommend]
 impl<E: Display> Reason for E {
-    fn refuse(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
-        pen.refused(at, field, self)
+    fn refuse(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
+        encoder.refused(at, field, self)
     }
 }
 

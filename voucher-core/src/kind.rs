@@ -40,8 +40,8 @@ pub use field_traits::{
     TextTraits,
 };
 
+use crate::encoder::Encoder;
 use crate::part::{RavelinFields, Share, Whole};
-use crate::pen::Pen;
 use crate::shape::Shapes;
 use crate::{AmountField, BoolField, IntegerField, NumberField, TimeField};
 use core::marker::PhantomData;
@@ -213,18 +213,18 @@ macro_rules! through {
                 (**self).is_there()
             }
 
-            fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field $(, $more: $type)?) -> usize {
-                (**self).put(pen, at, field $(, $more)?)
+            fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field $(, $more: $type)?) -> usize {
+                (**self).put(encoder, at, field $(, $more)?)
             }
 
             fn put_required(
                 &self,
-                pen: &mut Pen<'_>,
+                encoder: &mut Encoder<'_>,
                 at: usize,
                 field: &'static Field
                 $(, $more: $type)?
             ) -> usize {
-                (**self).put_required(pen, at, field $(, $more)?)
+                (**self).put_required(encoder, at, field $(, $more)?)
             }
         }
     };
@@ -255,30 +255,30 @@ macro_rules! kind {
             }
 
             /// Writes the value; nothing, if there is none. A way in that refuses has nothing else to say.
-            fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field $(, _: $type)?) -> usize {
-                pen.misfit(at, field, Self::TYPE.facts.wrong)
+            fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field $(, _: $type)?) -> usize {
+                encoder.misfit(at, field, Self::TYPE.facts.wrong)
             }
 
             /// Writes the value; a violation, if there is none.
             fn put_required(
                 &self,
-                pen: &mut Pen<'_>,
+                encoder: &mut Encoder<'_>,
                 at: usize,
                 field: &'static Field
                 $(, $more: $type)?
             ) -> usize {
-                self.put(pen, at, field $(, $more)?)
+                self.put(encoder, at, field $(, $more)?)
             }
 
             /// Writes a value that has to be there always.
             fn put_present(
                 &self,
-                pen: &mut Pen<'_>,
+                encoder: &mut Encoder<'_>,
                 at: usize,
                 field: &'static Field
                 $(, $more: $type)?
             ) -> Sent<M> {
-                let at = self.put(pen, at, field $(, $more)?);
+                let at = self.put(encoder, at, field $(, $more)?);
                 Sent { at, way: PhantomData }
             }
         }
@@ -295,9 +295,9 @@ macro_rules! kind {
             }
 
             #[inline]
-            fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field $(, $more: $type)?) -> usize {
+            fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field $(, $more: $type)?) -> usize {
                 match self {
-                    Some(value) => value.put(pen, at, field $(, $more)?),
+                    Some(value) => value.put(encoder, at, field $(, $more)?),
                     None => at,
                 }
             }
@@ -305,29 +305,29 @@ macro_rules! kind {
             #[inline]
             fn put_required(
                 &self,
-                pen: &mut Pen<'_>,
+                encoder: &mut Encoder<'_>,
                 at: usize,
                 field: &'static Field
                 $(, $more: $type)?
             ) -> usize {
                 match self {
-                    Some(value) => value.put(pen, at, field $(, $more)?),
-                    None => pen.absent(at, field),
+                    Some(value) => value.put(encoder, at, field $(, $more)?),
+                    None => encoder.absent(at, field),
                 }
             }
         }
     };
 }
 
-/// One way in: a trait that users implement, and the pen's function for it.
+/// One way in: a trait that users implement, and the encoder's function for it.
 macro_rules! way {
-    ($kind:ident<$marker:ident> for $trait:ident, $verdict:expr, |$value:ident, $pen:ident, $at:ident, $field:ident $(, $more:ident: $type:ty)?| $put:expr) => {
+    ($kind:ident<$marker:ident> for $trait:ident, $verdict:expr, |$value:ident, $encoder:ident, $at:ident, $field:ident $(, $more:ident: $type:ty)?| $put:expr) => {
         #[diagnostic::do_not_recommend]
         impl<T: $trait + ?Sized, W> $kind<$marker, W> for T {
             const TYPE: Verdict = $verdict;
 
             #[inline]
-            fn put(&self, $pen: &mut Pen<'_>, $at: usize, $field: &'static Field $(, $more: $type)?) -> usize {
+            fn put(&self, $encoder: &mut Encoder<'_>, $at: usize, $field: &'static Field $(, $more: $type)?) -> usize {
                 let $value = self;
                 $put
             }
@@ -459,10 +459,10 @@ kind! {
 way!(
     Integer<Own> for IntegerField,
     Verdict { facts: &Facts { range: (T::LEAST, T::MOST), ..Facts::NONE }, ..Verdict::RIGHT },
-    |value, pen, at, field| pen.integer(at, field, value.integer())
+    |value, encoder, at, field| encoder.integer(at, field, value.integer())
 );
-way!(Number<Own> for NumberField, Verdict::RIGHT, |value, pen, at, field| {
-    pen.any_number(at, field, value.number())
+way!(Number<Own> for NumberField, Verdict::RIGHT, |value, encoder, at, field| {
+    encoder.any_number(at, field, value.number())
 });
 way!(
     Amount<Own> for AmountField,
@@ -471,22 +471,22 @@ way!(
         facts: &Facts { range: (T::LEAST, T::MOST), ..Facts::NONE },
         ..Verdict::RIGHT
     },
-    |value, pen, at, field| match value.amount(pen.noted()) {
-        Ok(amount) => pen.integer(at, field, Some(amount.minor())),
-        Err(error) => pen.wrong_amount(at, field, error),
+    |value, encoder, at, field| match value.amount(encoder.noted()) {
+        Ok(amount) => encoder.integer(at, field, Some(amount.minor())),
+        Err(error) => encoder.wrong_amount(at, field, error),
     }
 );
-way!(Time<Own> for TimeField, Verdict::RIGHT, |value, pen, at, field| {
+way!(Time<Own> for TimeField, Verdict::RIGHT, |value, encoder, at, field| {
     match value.timestamp() {
-        Ok(time) => pen.time(at, field, time),
-        Err(error) => pen.wrong_time(at, field, error),
+        Ok(time) => encoder.time(at, field, time),
+        Err(error) => encoder.wrong_time(at, field, error),
     }
 });
-way!(Unix<Own> for IntegerField, Verdict::RIGHT, |value, pen, at, field, unit: Unit| {
-    pen.count(at, field, value.integer(), unit)
+way!(Unix<Own> for IntegerField, Verdict::RIGHT, |value, encoder, at, field, unit: Unit| {
+    encoder.count(at, field, value.integer(), unit)
 });
-way!(Bool<Own> for BoolField, Verdict::RIGHT, |value, pen, at, field| {
-    pen.bool(at, field, value.bool())
+way!(Bool<Own> for BoolField, Verdict::RIGHT, |value, encoder, at, field| {
+    encoder.bool(at, field, value.bool())
 });
 
 /// A part of an entity (`flatten`).
@@ -504,10 +504,10 @@ pub trait Part<M> {
     const SHAPES: &'static Shapes;
 
     /// Writes the part's fields; nothing, if there is no part.
-    fn put(&self, pen: &mut Pen<'_>, at: usize) -> usize;
+    fn put(&self, encoder: &mut Encoder<'_>, at: usize) -> usize;
 
     /// Reads the part's currency ahead, where it has one.
-    fn ahead(&self, pen: &mut Pen<'_>);
+    fn ahead(&self, encoder: &mut Encoder<'_>);
 
     /// Whether there is a value for one of the part's fields that excludes others, by its name in the API.
     fn is_there(&self, name: &str) -> bool;
@@ -526,15 +526,15 @@ impl<T: RavelinFields + ?Sized> Part<Own> for T {
     const SHARE: &'static Share = T::__SHARE;
     const SHAPES: &'static Shapes = T::__SHAPES;
 
-    fn put(&self, pen: &mut Pen<'_>, at: usize) -> usize {
-        let outer = pen.enter(T::__SHARE);
-        let at = self.__write(pen, at);
-        pen.leave(outer);
+    fn put(&self, encoder: &mut Encoder<'_>, at: usize) -> usize {
+        let outer = encoder.enter(T::__SHARE);
+        let at = self.__write(encoder, at);
+        encoder.leave(outer);
         at
     }
 
-    fn ahead(&self, pen: &mut Pen<'_>) {
-        self.__ahead(pen);
+    fn ahead(&self, encoder: &mut Encoder<'_>) {
+        self.__ahead(encoder);
     }
 
     fn is_there(&self, name: &str) -> bool {
@@ -548,16 +548,16 @@ impl<T: Part<M>, M> Part<Maybe<M>> for Option<T> {
     const SHARE: &'static Share = T::SHARE;
     const SHAPES: &'static Shapes = T::SHAPES;
 
-    fn put(&self, pen: &mut Pen<'_>, at: usize) -> usize {
+    fn put(&self, encoder: &mut Encoder<'_>, at: usize) -> usize {
         match self {
-            Some(part) => part.put(pen, at),
+            Some(part) => part.put(encoder, at),
             None => at,
         }
     }
 
-    fn ahead(&self, pen: &mut Pen<'_>) {
+    fn ahead(&self, encoder: &mut Encoder<'_>) {
         if let Some(part) = self {
-            part.ahead(pen);
+            part.ahead(encoder);
         }
     }
 
@@ -570,7 +570,7 @@ impl<T: Part<M>, M> Part<Maybe<M>> for Option<T> {
 mod open {
     use super::{Maybe, Own, Sent, Through, Typed, Verdict};
     use crate::CustomObject;
-    use crate::pen::Pen;
+    use crate::encoder::Encoder;
     use core::marker::PhantomData;
     use voucher_definition::Field;
 
@@ -585,8 +585,8 @@ mod open {
         Custom(taken: &[&str])
     }
 
-    way!(Custom<Own> for CustomObject, Verdict::RIGHT, |value, pen, at, field, taken: &[&str]| {
-        pen.members(at, field, value, taken)
+    way!(Custom<Own> for CustomObject, Verdict::RIGHT, |value, encoder, at, field, taken: &[&str]| {
+        encoder.members(at, field, value, taken)
     });
 
     /// A member that no definition lists.
@@ -597,14 +597,14 @@ mod open {
     )]
     pub trait Member {
         /// Writes the member; nothing for a `None`.
-        fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize;
+        fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize;
     }
 
     #[diagnostic::do_not_recommend]
     impl<T: serde::Serialize + ?Sized> Member for T {
         #[inline]
-        fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
-            pen.member(at, field, self)
+        fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
+            encoder.member(at, field, self)
         }
     }
 }

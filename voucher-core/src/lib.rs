@@ -18,6 +18,7 @@ mod amount;
 mod buffer;
 mod constant;
 mod currency;
+mod encoder;
 mod endpoint;
 mod escape;
 mod event;
@@ -31,7 +32,6 @@ pub mod kind;
 mod names;
 mod number;
 mod part;
-mod pen;
 mod prepared;
 #[cfg(feature = "derive")]
 mod ready;
@@ -82,6 +82,7 @@ pub use wire::Wire;
 /// What generated code calls; no part of the public surface.
 #[doc(hidden)]
 pub mod __ {
+    pub use crate::encoder::{Encoder, Plan};
     pub use crate::event::RavelinEvent;
     #[cfg(feature = "serde")]
     pub use crate::field::CustomObject;
@@ -92,7 +93,6 @@ pub mod __ {
     pub use crate::given::{Always, Copied, Inside, Outcome, Ref, Sure, converted};
     pub use crate::kind::*;
     pub use crate::part::{ObjectRules, RavelinFields, Share, Whole};
-    pub use crate::pen::{Pen, Plan};
     pub use crate::shape::{Shape, Shapes};
     pub use core::option::Option::{self, None, Some};
     pub use core::primitive::{bool, str, u8, usize};

@@ -1,6 +1,6 @@
 //! Part of an entity: fields that several events share.
 
-use crate::pen::{Pen, Plan};
+use crate::encoder::{Encoder, Plan};
 use crate::shape::Shapes;
 use alloc::borrow::ToOwned;
 use voucher_definition::text::is_same;
@@ -60,10 +60,10 @@ pub trait RavelinFields {
     const __SHAPES: &'static Shapes;
 
     #[doc(hidden)]
-    fn __write(&self, pen: &mut Pen<'_>, at: usize) -> usize;
+    fn __write(&self, encoder: &mut Encoder<'_>, at: usize) -> usize;
 
     #[doc(hidden)]
-    fn __ahead(&self, _: &mut Pen<'_>) {}
+    fn __ahead(&self, _: &mut Encoder<'_>) {}
 
     /// Whether a part has a value for one of its fields that excludes others, by its name in the API.
     #[doc(hidden)]
@@ -250,12 +250,12 @@ macro_rules! pointer {
                 const __SHAPES: &'static Shapes = T::__SHAPES;
                 const __WHOLE: Option<&'static Whole> = T::__WHOLE;
 
-                fn __write(&self, pen: &mut Pen<'_>, at: usize) -> usize {
-                    (**self).__write(pen, at)
+                fn __write(&self, encoder: &mut Encoder<'_>, at: usize) -> usize {
+                    (**self).__write(encoder, at)
                 }
 
-                fn __ahead(&self, pen: &mut Pen<'_>) {
-                    (**self).__ahead(pen);
+                fn __ahead(&self, encoder: &mut Encoder<'_>) {
+                    (**self).__ahead(encoder);
                 }
 
                 fn __is_there(&self, name: &str) -> bool {

@@ -2,8 +2,8 @@
 //!
 //! Each function is `#[inline]`, so that only a program that asks compiles them: they were two fifths of the crate's code.
 
+use crate::encoder::{Encoder, Plan};
 use crate::kind::Verdict;
-use crate::pen::{Pen, Plan};
 use crate::shape::{Shape, Shapes, Source};
 use crate::tree::Tree;
 use alloc::format;
@@ -256,14 +256,14 @@ impl Sketch {
         Vec::new()
     }
 
-    /// What a constant is in JSON: a pen writes it.
+    /// What a constant is in JSON: a encoder writes it.
     #[inline]
     fn written(&self, source: Source, row: &'static Field) -> Option<Tree> {
         let mut out = Vec::new();
-        let mut pen = Pen::new(&mut out, self.plan, None);
-        let at = pen.start();
-        let at = source.write(&mut pen, at, row);
-        pen.finish(at).ok()?;
+        let mut encoder = Encoder::new(&mut out, self.plan, None);
+        let at = encoder.start();
+        let at = source.write(&mut encoder, at, row);
+        encoder.finish(at).ok()?;
         match serde_json::from_slice(&out).ok()? {
             Tree::Object(members) => Some(members.into_iter().next()?.1),
             _ => None,

@@ -1,9 +1,9 @@
 //! What a type can send in each row, as far as the compiler knows it. Only `schema()` asks; nothing of it is in a program
 //! that does not, which is why each function is `#[inline]`.
 
+use crate::encoder::Encoder;
 use crate::kind::{Verdict, given};
 use crate::part::Share;
-use crate::pen::Pen;
 use voucher_definition::{Definition, Field};
 
 /// Everything that a type can send.
@@ -51,7 +51,7 @@ pub(crate) enum Source {
     Integer(i64),
     Bool(bool),
     /// A constant, by what writes it.
-    Given(fn(&mut Pen<'_>, usize) -> usize),
+    Given(fn(&mut Encoder<'_>, usize) -> usize),
     /// A part's rows.
     Part(&'static Share, &'static Shapes),
     /// Any value, or none.
@@ -150,7 +150,7 @@ impl Shape {
     /// A constant that a path names.
     #[must_use]
     #[inline]
-    pub const fn given(row: usize, write: fn(&mut Pen<'_>, usize) -> usize) -> Self {
+    pub const fn given(row: usize, write: fn(&mut Encoder<'_>, usize) -> usize) -> Self {
         Self::constant(Source::Given(write), row)
     }
 
@@ -226,12 +226,12 @@ impl Shape {
 impl Source {
     /// Writes a constant; nothing, where there is none.
     #[inline]
-    pub(crate) fn write(self, pen: &mut Pen<'_>, at: usize, row: &'static Field) -> usize {
+    pub(crate) fn write(self, encoder: &mut Encoder<'_>, at: usize, row: &'static Field) -> usize {
         match self {
-            Self::Text(text) => given(text).put(pen, at, row),
-            Self::Integer(integer) => given(integer).put(pen, at, row),
-            Self::Bool(bool) => given(bool).put(pen, at, row),
-            Self::Given(write) => write(pen, at),
+            Self::Text(text) => given(text).put(encoder, at, row),
+            Self::Integer(integer) => given(integer).put(encoder, at, row),
+            Self::Bool(bool) => given(bool).put(encoder, at, row),
+            Self::Given(write) => write(encoder, at),
             Self::Type(_) | Self::Part(..) | Self::Member | Self::Exclusive(..) | Self::Whole => at,
         }
     }

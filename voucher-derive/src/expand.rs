@@ -38,11 +38,11 @@ use way::Way;
 ///     impl __inner::RavelinEvent for Check {
 ///         const __PLAN: … = &Plan::new(&__inner::DEFINITION, "Check,customer_id,,code");
 ///         const __SHAPES: … = &Shapes { always: &[1], ..Shapes::of(&__T, "0 2") };
-///         fn __write(&self, __pen: &mut Pen<'_>) -> usize {
-///             let __at = __pen.start();
-///             let __at = <u64 as __inner::Identifier<_>>::put(&self.customer_id, __pen, __at, &__inner::CUSTOMER_ID);
-///             let __at = __pen.now(__at, &__inner::TIMESTAMP);
-///             let __at = <Option<String> as __inner::Identifier<_>>::put(&self.code, __pen, __at, &__inner::VOUCHER_CODE);
+///         fn __write(&self, __encoder: &mut Encoder<'_>) -> usize {
+///             let __at = __encoder.start();
+///             let __at = <u64 as __inner::Identifier<_>>::put(&self.customer_id, __encoder, __at, &__inner::CUSTOMER_ID);
+///             let __at = __encoder.now(__at, &__inner::TIMESTAMP);
+///             let __at = <Option<String> as __inner::Identifier<_>>::put(&self.code, __encoder, __at, &__inner::VOUCHER_CODE);
 ///             __at
 ///         }
 ///     }
@@ -83,11 +83,11 @@ fn push_event(event: &Event<'_>, code: &mut Code) {
     assess::push_asked(event, &mut body);
     let (from, checked) = expand_check(event);
     body.push_tokens(from.unwrap_or_default());
-    body.push("let __at = __pen.start();");
+    body.push("let __at = __encoder.start();");
     push_body(event, &mut body);
     body.push_tokens(checked.unwrap_or_default());
     body.push("__at");
-    items.push("fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize");
+    items.push("fn __write(&self, __encoder: &mut __inner::Encoder<'_>) -> __inner::usize");
     items.push_group(Delimiter::Brace, body);
     push_impl("RavelinEvent", event, items, code);
 }
@@ -332,11 +332,11 @@ fn push_body(event: &Event<'_>, code: &mut Code) {
             push_source(event, row, code);
             continue;
         }
-        code.push("let __at = __pen.open(__at, ");
+        code.push("let __at = __encoder.open(__at, ");
         expand_row(event, row, text_span()).push_to(code);
         code.push("); let __entity = __at;");
         push_entity(event, object.fields, code);
-        code.push("let __at = __pen.close(__entity, __at);");
+        code.push("let __at = __encoder.close(__entity, __at);");
         for excluded in exclusive::expand_excluded(event, entity) {
             code.push_tokens(excluded);
         }
@@ -350,7 +350,7 @@ fn expand_segment(event: &Event<'_>, row: &'static definition::Field) -> Option<
     let source = expand_source(event, row)?;
     let row = expand_row(event, row, span);
     Some(quote_spanned! {span=>
-        let __at = __pen.segment(__at, #row, |__pen, __at| {
+        let __at = __encoder.segment(__at, #row, |__encoder, __at| {
             #source
             __at
         });
@@ -412,7 +412,7 @@ fn push_expected(event: &Event<'_>, row: &definition::Field, code: &mut Code) ->
     });
     code.push("(&self.");
     code.push(&field.input.ident.to_string());
-    code.push(", __pen, __at, ");
+    code.push(", __encoder, __at, ");
     expand_row_of(event, field, text_span()).push_to(code);
     if let (Kind::Time, Some(unit)) = (row.kind, field.unit) {
         code.push(", __inner::Unit::");
@@ -427,7 +427,7 @@ fn expand_source(event: &Event<'_>, row: &'static definition::Field) -> Option<T
     if let Some((_, span)) = event.now().filter(|(now, _)| is_same_row(now, row)) {
         let span = span.resolved_at(text_span());
         let row = expand_row(event, row, span);
-        return Some(quote_spanned!(span=> let __at = __pen.now(__at, #row);));
+        return Some(quote_spanned!(span=> let __at = __encoder.now(__at, #row);));
     }
     let mut constants = event.constants.iter();
     if let Some((_, constant)) = constants.find(|(other, _)| is_same_row(other, row)) {
@@ -435,7 +435,7 @@ fn expand_source(event: &Event<'_>, row: &'static definition::Field) -> Option<T
         let name = constant.name.span().resolved_at(text_span());
         let (row, value) = (expand_row(event, row, name), expand_value(constant));
         return Some(
-            quote_spanned!(span=> let __at = __inner::given(#value).put(__pen, __at, #row);),
+            quote_spanned!(span=> let __at = __inner::given(#value).put(__encoder, __at, #row);),
         );
     }
     expand_field(event, event.field_of(row)?)
@@ -475,11 +475,11 @@ fn expand_custom(event: &Event<'_>, row: &'static definition::Field) -> Option<T
     let opened = expand_row(event, row, span);
     Some(quote_spanned! {span=>
         let __before = __at;
-        let __at = __pen.open(__at, #opened);
+        let __at = __encoder.open(__at, #opened);
         let __custom = __at;
         #(#members)*
         #whole
-        let __at = __pen.close_custom(__before, __custom, __at);
+        let __at = __encoder.close_custom(__before, __custom, __at);
     })
 }
 
@@ -505,7 +505,7 @@ fn expand_field(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
         let more = way.more(span);
         let ty = bound::expand_named_type(event, field);
         let value = expand_reference(event, field, span);
-        quote_spanned!(span=> let __at = <#ty as #kind>::#put(#value, __pen, __at, #row #more);)
+        quote_spanned!(span=> let __at = <#ty as #kind>::#put(#value, __encoder, __at, #row #more);)
     };
     Some(match &words.check {
         Some(check) => expand_checked(event, field, check, &row, &call),
@@ -551,21 +551,21 @@ fn expand_with(
         (false, _) => "put",
     };
     let put = Ident::new(put, span);
-    let (pen, at) = (Ident::new("__pen", span), Ident::new("__at", span));
-    let mut put = quote_spanned!(site=> <_ as #kind>::#put(&#value, #pen, #at, #row #more));
+    let (encoder, at) = (Ident::new("__encoder", span), Ident::new("__at", span));
+    let mut put = quote_spanned!(site=> <_ as #kind>::#put(&#value, #encoder, #at, #row #more));
     if is_present {
         let present = quote_spanned!(span=> __inner::Present);
         put = quote_spanned!(site=> <_ as #present>::at(#put));
     }
     let error = Ident::new("__error", site);
     let reason = quote_spanned!(span=> __inner::Reason);
-    let refused = quote_spanned!(site=> <_ as #reason>::refuse(&#error, #pen, #at, #row));
+    let refused = quote_spanned!(site=> <_ as #reason>::refuse(&#error, #encoder, #at, #row));
     let verdict = quote_spanned!(site=> <_ as #kind>::verdict(&#value));
     let put = expand_fitting(field, row, &verdict, put, span);
     let ahead = currency::expand_ahead_of(event, field, &verdict);
     let converted = currency::expand_converted(event, field, &kind, &value);
     let none = if is_required {
-        quote_spanned!(span=> __pen.absent(__at, #row))
+        quote_spanned!(span=> __encoder.absent(__at, #row))
     } else {
         quote_spanned!(span=> __at)
     };
@@ -619,7 +619,7 @@ fn expand_fitting(
     };
     quote_spanned! {span=>
         match __inner::misfit(#verdict, #row, #object) {
-            __inner::Some(__why) => __pen.misfit(__at, #row, __why.as_str()),
+            __inner::Some(__why) => __encoder.misfit(__at, #row, __why.as_str()),
             __inner::None => #put,
         }
     }
@@ -636,14 +636,14 @@ fn expand_checked(
     let (site, span) = (check.span(), check.span().resolved_at(text_span()));
     let own = expand_reference(event, field, span);
     let value = local("value", event, field, site);
-    let (pen, at) = (Ident::new("__pen", span), Ident::new("__at", span));
+    let (encoder, at) = (Ident::new("__encoder", span), Ident::new("__at", span));
     let kind = quote_spanned!(span=> __inner::Told);
-    let told = quote_spanned!(site=> <_ as #kind>::told(#check(#value), #pen, #at, #row));
+    let told = quote_spanned!(site=> <_ as #kind>::told(#check(#value), #encoder, #at, #row));
     quote_spanned! {span=>
-        let __sound = __pen.count_violations();
+        let __sound = __encoder.count_violations();
         #call
         let __at = match __inner::Inside(#own).__inside() {
-            __inner::Some(#value) if __pen.is_sound(__sound) => #told,
+            __inner::Some(#value) if __encoder.is_sound(__sound) => #told,
             _ => __at,
         };
     }
@@ -657,12 +657,12 @@ fn expand_check(event: &Event<'_>) -> (Option<TokenStream>, Option<TokenStream>)
     let span = check.span().resolved_at(text_span());
     let name = event.input.name();
     let (site, this) = (check.span(), Ident::new("self", text_span()));
-    let (value, pen) = (Ident::new("__value", site), Ident::new("__pen", span));
+    let (value, encoder) = (Ident::new("__value", site), Ident::new("__encoder", span));
     let kind = quote_spanned!(span=> __inner::Told);
-    let told = quote_spanned!(site=> <_ as #kind>::told_whole(#check(#value), #pen, #name));
-    let from = quote_spanned!(span=> let __from = __pen.count_violations(););
+    let told = quote_spanned!(site=> <_ as #kind>::told_whole(#check(#value), #encoder, #name));
+    let from = quote_spanned!(span=> let __from = __encoder.count_violations(););
     let checked = quote_spanned! {span=>
-        if __pen.is_sound(__from) {
+        if __encoder.is_sound(__from) {
             let #value = #this;
             #told;
         }

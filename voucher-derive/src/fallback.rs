@@ -13,14 +13,14 @@ pub(crate) fn expand_stub(input: &DeriveInput, role: Role, path: &CorePath) -> T
         const __PLAN: &'static __inner::Plan = &__inner::Plan::new(&__inner::voucher::DEFINITION, \"\");
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes::NONE;
 
-        fn __write(&self, _: &mut __inner::Pen<'_>) -> __inner::usize { 0 }";
+        fn __write(&self, _: &mut __inner::Encoder<'_>) -> __inner::usize { 0 }";
     const PART: &str = "
         const __SHARE: &'static __inner::Share = &__inner::Share::NONE;
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes::NONE;
         const __WHOLE: __inner::Option<&'static __inner::Whole> =
             __inner::Some(&__inner::Whole::UNKNOWN);
 
-        fn __write(&self, _: &mut __inner::Pen<'_>, __at: __inner::usize) -> __inner::usize {
+        fn __write(&self, _: &mut __inner::Encoder<'_>, __at: __inner::usize) -> __inner::usize {
             __at
         }";
     let (name, text) = match role {

@@ -56,16 +56,16 @@ const _: () = {
             ],
             ..__inner::Shapes::NONE
         };
-        fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
-            let __at = __pen.start();
-            let __at = __pen.now(__at, &__FIELD_0);
+        fn __write(&self, __encoder: &mut __inner::Encoder<'_>) -> __inner::usize {
+            let __at = __encoder.start();
+            let __at = __encoder.now(__at, &__FIELD_0);
             let __at = <Option<
                 u64,
-            > as __inner::Identifier<_>>::put(&self.buyer, __pen, __at, &__FIELD_1);
+            > as __inner::Identifier<_>>::put(&self.buyer, __encoder, __at, &__FIELD_1);
             let __at = <Option<
                 Customer,
-            > as __inner::Object<_>>::put(&self.customer, __pen, __at, &__FIELD_2);
-            __pen
+            > as __inner::Object<_>>::put(&self.customer, __encoder, __at, &__FIELD_2);
+            __encoder
                 .exclude(
                     (
                         &__FIELD_1,
@@ -80,7 +80,7 @@ const _: () = {
                 );
             let __at = <Order as __inner::Object<
                 _,
-            >>::put(&self.order, __pen, __at, &__FIELD_3);
+            >>::put(&self.order, __encoder, __at, &__FIELD_3);
             __at
         }
     }
@@ -185,12 +185,12 @@ const _: () = {
         );
         fn __write(
             &self,
-            __pen: &mut __inner::Pen<'_>,
+            __encoder: &mut __inner::Encoder<'_>,
             __at: __inner::usize,
         ) -> __inner::usize {
             let __at = <u64 as __inner::Identifier<
                 _,
-            >>::put(&self.customer_id, __pen, __at, &__FIELD_0);
+            >>::put(&self.customer_id, __encoder, __at, &__FIELD_0);
             __at
         }
     }
@@ -264,18 +264,18 @@ const _: () = {
         );
         fn __write(
             &self,
-            __pen: &mut __inner::Pen<'_>,
+            __encoder: &mut __inner::Encoder<'_>,
             __at: __inner::usize,
         ) -> __inner::usize {
             let __at = <u64 as __inner::Identifier<
                 _,
-            >>::put(&self.order_id, __pen, __at, &__FIELD_0);
+            >>::put(&self.order_id, __encoder, __at, &__FIELD_0);
             let __at = <Vec<
                 Item,
             > as __inner::Array<
                 __inner::OfObject,
                 _,
-            >>::put(&self.items, __pen, __at, &__FIELD_1);
+            >>::put(&self.items, __encoder, __at, &__FIELD_1);
             __at
         }
     }
@@ -391,22 +391,22 @@ const _: () = {
         );
         fn __write(
             &self,
-            __pen: &mut __inner::Pen<'_>,
+            __encoder: &mut __inner::Encoder<'_>,
             __at: __inner::usize,
         ) -> __inner::usize {
             let __at = <String as __inner::Text<
                 _,
-            >>::put(&self.sku, __pen, __at, &__FIELD_0);
+            >>::put(&self.sku, __encoder, __at, &__FIELD_0);
             let __at = <Category as __inner::Enum<
                 _,
                 __Seen1,
-            >>::put(&self.category, __pen, __at, &__FIELD_1);
+            >>::put(&self.category, __encoder, __at, &__FIELD_1);
             let __at = <Option<
                 [&'static str; 2],
             > as __inner::Array<
                 __inner::OfText,
                 _,
-            >>::put(&self.labels, __pen, __at, &__FIELD_2);
+            >>::put(&self.labels, __encoder, __at, &__FIELD_2);
             __at
         }
     }

@@ -36,8 +36,9 @@ const _: () = {
             others: &[
                 __inner::Shape::given(
                     7,
-                    |__pen, __at| {
-                        __inner::given(REWARD).put(__pen, __at, &__inner::REFERRAL_VALUE)
+                    |__encoder, __at| {
+                        __inner::given(REWARD)
+                            .put(__encoder, __at, &__inner::REFERRAL_VALUE)
                     },
                 ),
                 __inner::Shape::of(__T[0], 1).always(),
@@ -49,16 +50,16 @@ const _: () = {
             ],
             ..__inner::Shapes::of(&[__T[2], __T[3], __T[4], __T[5]], "4 6 8 9")
         };
-        fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
-            let __at = __pen.start();
-            let __at = __pen.now(__at, &__inner::TIMESTAMP);
-            let __at = __pen.open(__at, &__inner::VOUCHER);
+        fn __write(&self, __encoder: &mut __inner::Encoder<'_>) -> __inner::usize {
+            let __at = __encoder.start();
+            let __at = __encoder.now(__at, &__inner::TIMESTAMP);
+            let __at = __encoder.open(__at, &__inner::VOUCHER);
             let __entity = __at;
             let __at = <Option<
                 String,
             > as __inner::Identifier<
                 _,
-            >>::put_required(&self.code, __pen, __at, &__inner::VOUCHER_CODE);
+            >>::put_required(&self.code, __encoder, __at, &__inner::VOUCHER_CODE);
             let __at = match __inner::Inside(&self.value).__inside() {
                 __inner::Some(__given_1) => {
                     match __inner::Outcome(pence(__given_1)).__outcome() {
@@ -69,59 +70,81 @@ const _: () = {
                             >>::verdict(&__value_1)
                                 .needs_currency
                             {
-                                __pen
-                                    .ahead(|__pen| {
-                                        let __at = __pen.start();
+                                __encoder
+                                    .ahead(|__encoder| {
+                                        let __at = __encoder.start();
                                         let __at = <String as __inner::Unlisted<
                                             _,
-                                        >>::put(&self.currency, __pen, __at, &__inner::CURRENCY);
+                                        >>::put(
+                                            &self.currency,
+                                            __encoder,
+                                            __at,
+                                            &__inner::CURRENCY,
+                                        );
                                     });
                             }
                             <_ as __inner::Present>::at(
                                 <_ as __inner::Amount<
                                     _,
                                     __inner::Unseen,
-                                >>::put_present(&__value_1, __pen, __at, &__inner::VALUE),
+                                >>::put_present(
+                                    &__value_1,
+                                    __encoder,
+                                    __at,
+                                    &__inner::VALUE,
+                                ),
                             )
                         }
                         __inner::Err(__error) => {
                             <_ as __inner::Reason>::refuse(
                                 &__error,
-                                __pen,
+                                __encoder,
                                 __at,
                                 &__inner::VALUE,
                             )
                         }
                     }
                 }
-                __inner::None => __pen.absent(__at, &__inner::VALUE),
+                __inner::None => __encoder.absent(__at, &__inner::VALUE),
             };
             let __at = <String as __inner::Unlisted<
                 _,
-            >>::put(&self.currency, __pen, __at, &__inner::CURRENCY);
+            >>::put(&self.currency, __encoder, __at, &__inner::CURRENCY);
             let __at = <Option<
                 Timestamp,
             > as __inner::Time<
                 _,
-            >>::put(&self.creation_time, __pen, __at, &__inner::CREATION_TIME);
+            >>::put(&self.creation_time, __encoder, __at, &__inner::CREATION_TIME);
             let __at = <i64 as __inner::Unix<
                 _,
-            >>::put(&self.expiry, __pen, __at, &__inner::EXPIRY, __inner::Unit::Seconds);
-            let __at = __inner::given(REWARD).put(__pen, __at, &__inner::REFERRAL_VALUE);
+            >>::put(
+                &self.expiry,
+                __encoder,
+                __at,
+                &__inner::EXPIRY,
+                __inner::Unit::Seconds,
+            );
+            let __at = __inner::given(REWARD)
+                .put(__encoder, __at, &__inner::REFERRAL_VALUE);
             let __at = <Reason as __inner::Enum<
                 _,
                 __Seen5,
-            >>::put(&self.voucher_type, __pen, __at, &__inner::VOUCHER_TYPE);
+            >>::put(&self.voucher_type, __encoder, __at, &__inner::VOUCHER_TYPE);
             let __before = __at;
-            let __at = __pen.open(__at, &__inner::CUSTOM);
+            let __at = __encoder.open(__at, &__inner::CUSTOM);
             let __custom = __at;
             let __at = <&'static str as __inner::Member>::put(
                 &self.campaign,
-                __pen,
+                __encoder,
                 __at,
                 &__ROW_6,
             );
-            let __at = <u8 as __inner::Member>::put(&self.shelf, __pen, __at, &__ROW_7);
+            let __at = <u8 as __inner::Member>::put(
+                &self.shelf,
+                __encoder,
+                __at,
+                &__ROW_7,
+            );
             let __at = <std::collections::BTreeMap<
                 String,
                 bool,
@@ -129,18 +152,18 @@ const _: () = {
                 _,
             >>::put(
                 &self.custom,
-                __pen,
+                __encoder,
                 __at,
                 &__inner::CUSTOM,
                 &["campaign", "shelf no."],
             );
-            let __at = __pen.close_custom(__before, __custom, __at);
+            let __at = __encoder.close_custom(__before, __custom, __at);
             let __at = <Option<
                 u8,
-            > as __inner::Member>::put(&self.id, __pen, __at, &__ROW_9);
-            let __at = __pen.close(__entity, __at);
+            > as __inner::Member>::put(&self.id, __encoder, __at, &__ROW_9);
+            let __at = __encoder.close(__entity, __at);
             let __at = __inner::given("promo-created")
-                .put(__pen, __at, &__inner::EVENT_TYPE);
+                .put(__encoder, __at, &__inner::EVENT_TYPE);
             __at
         }
     }

@@ -33,55 +33,60 @@ const _: () = {
                 "0 1 2 3 4 5",
             )
         };
-        fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
-            let __at = __pen.start();
+        fn __write(&self, __encoder: &mut __inner::Encoder<'_>) -> __inner::usize {
+            let __at = __encoder.start();
             let __at = <Timestamp as __inner::Time<
                 _,
-            >>::put(&self.timestamp, __pen, __at, &__inner::TIMESTAMP);
-            let __at = __pen.open(__at, &__inner::VOUCHER);
+            >>::put(&self.timestamp, __encoder, __at, &__inner::TIMESTAMP);
+            let __at = __encoder.open(__at, &__inner::VOUCHER);
             let __entity = __at;
             if const {
                 <Money as __inner::Amount<_, __inner::Unseen>>::TYPE.needs_currency
             } {
-                __pen
-                    .ahead(|__pen| {
-                        let __at = __pen.start();
+                __encoder
+                    .ahead(|__encoder| {
+                        let __at = __encoder.start();
                         let __at = <&'_ str as __inner::Currency<
                             _,
-                        >>::put(&self.currency, __pen, __at, &__inner::CURRENCY);
+                        >>::put(&self.currency, __encoder, __at, &__inner::CURRENCY);
                     });
             }
             let __at = <&'p Id as __inner::Identifier<
                 _,
                 __inner::Unseen,
-            >>::put_required(&self.voucher_code, __pen, __at, &__inner::VOUCHER_CODE);
+            >>::put_required(
+                &self.voucher_code,
+                __encoder,
+                __at,
+                &__inner::VOUCHER_CODE,
+            );
             let __at = <Money as __inner::Amount<
                 _,
                 __inner::Unseen,
-            >>::put_required(&self.value, __pen, __at, &__inner::VALUE);
+            >>::put_required(&self.value, __encoder, __at, &__inner::VALUE);
             let __at = <&'_ str as __inner::Currency<
                 _,
-            >>::put(&self.currency, __pen, __at, &__inner::CURRENCY);
+            >>::put(&self.currency, __encoder, __at, &__inner::CURRENCY);
             let __at = <&'_ Timestamp as __inner::Time<
                 _,
-            >>::put(&self.creation_time, __pen, __at, &__inner::CREATION_TIME);
+            >>::put(&self.creation_time, __encoder, __at, &__inner::CREATION_TIME);
             let __at = <Option<
                 &'p Id,
             > as __inner::Identifier<
                 _,
                 __inner::Unseen,
-            >>::put(&self.referrer_id, __pen, __at, &__inner::REFERRER_ID);
+            >>::put(&self.referrer_id, __encoder, __at, &__inner::REFERRER_ID);
             let __before = __at;
-            let __at = __pen.open(__at, &__inner::CUSTOM);
+            let __at = __encoder.open(__at, &__inner::CUSTOM);
             let __custom = __at;
             let __at = <[u8; 2] as __inner::Member>::put(
                 &self.shelves,
-                __pen,
+                __encoder,
                 __at,
                 &__ROW_6,
             );
-            let __at = __pen.close_custom(__before, __custom, __at);
-            let __at = __pen.close(__entity, __at);
+            let __at = __encoder.close_custom(__before, __custom, __at);
+            let __at = __encoder.close(__entity, __at);
             __at
         }
     }

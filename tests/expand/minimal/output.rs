@@ -7,16 +7,16 @@ const _: () = {
             "Check,customer_id,,code",
         );
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes::of(&__T, "0 2");
-        fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
-            let __at = __pen.start();
+        fn __write(&self, __encoder: &mut __inner::Encoder<'_>) -> __inner::usize {
+            let __at = __encoder.start();
             let __at = <u64 as __inner::Identifier<
                 _,
-            >>::put(&self.customer_id, __pen, __at, &__inner::CUSTOMER_ID);
+            >>::put(&self.customer_id, __encoder, __at, &__inner::CUSTOMER_ID);
             let __at = <Option<
                 String,
             > as __inner::Identifier<
                 _,
-            >>::put(&self.code, __pen, __at, &__inner::VOUCHER_CODE);
+            >>::put(&self.code, __encoder, __at, &__inner::VOUCHER_CODE);
             __at
         }
     }

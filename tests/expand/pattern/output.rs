@@ -23,14 +23,14 @@ const _: () = {
             others: &[__inner::Shape::of(__T[1], 0).by(&__ROW_1)],
             ..__inner::Shapes::of(&[__T[0]], "1")
         };
-        fn __write(&self, __pen: &mut __inner::Pen<'_>) -> __inner::usize {
-            let __at = __pen.start();
+        fn __write(&self, __encoder: &mut __inner::Encoder<'_>) -> __inner::usize {
+            let __at = __encoder.start();
             let __at = <String as __inner::Identifier<
                 _,
-            >>::put(&self.customer_id, __pen, __at, &__ROW_1);
+            >>::put(&self.customer_id, __encoder, __at, &__ROW_1);
             let __at = <Timestamp as __inner::Time<
                 _,
-            >>::put(&self.timestamp, __pen, __at, &__inner::TIMESTAMP);
+            >>::put(&self.timestamp, __encoder, __at, &__inner::TIMESTAMP);
             __at
         }
     }

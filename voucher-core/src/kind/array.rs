@@ -4,8 +4,8 @@ use super::{
     Amount, Bool, Currency, Enum, Facts, Identifier, Integer, Maybe, Number, Object, Own, Seen,
     Sent, Text, Through, Time, Typed, Verdict, Wrong,
 };
+use crate::encoder::Encoder;
 use crate::part::RavelinFields;
-use crate::pen::Pen;
 use alloc::borrow::{Cow, ToOwned};
 use alloc::boxed::Box;
 use alloc::rc::Rc;
@@ -26,7 +26,7 @@ impl<T: RavelinFields + ?Sized, W> Object<Own, W> for T {
         ..Verdict::RIGHT
     };
 
-    fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
+    fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
         // A part maps no object as a whole; the compiler has refused it.
         let pointer = const {
             match T::__WHOLE {
@@ -34,11 +34,11 @@ impl<T: RavelinFields + ?Sized, W> Object<Own, W> for T {
                 None => "",
             }
         };
-        let outer = pen.enter_object(T::__SHARE, pointer, field);
-        let opened = pen.open(at, field);
-        let at = self.__write(pen, opened);
-        let at = pen.close(opened, at);
-        pen.leave_object(outer, field);
+        let outer = encoder.enter_object(T::__SHARE, pointer, field);
+        let opened = encoder.open(at, field);
+        let at = self.__write(encoder, opened);
+        let at = encoder.close(opened, at);
+        encoder.leave_object(outer, field);
         at
     }
 }
@@ -138,18 +138,18 @@ pub trait Array<K, M, W = Typed> {
     }
 
     /// Writes the entries; nothing, if there is no array. A way in that refuses has nothing else to say.
-    fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
-        pen.misfit(at, field, Self::TYPE.facts.wrong)
+    fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
+        encoder.misfit(at, field, Self::TYPE.facts.wrong)
     }
 
     /// Writes the entries; a violation, if there is no array.
-    fn put_required(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
-        self.put(pen, at, field)
+    fn put_required(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
+        self.put(encoder, at, field)
     }
 
     /// Writes an array that has to be there always.
-    fn put_present(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> Sent<M> {
-        let at = self.put(pen, at, field);
+    fn put_present(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> Sent<M> {
+        let at = self.put(encoder, at, field);
         Sent {
             at,
             way: PhantomData,
@@ -195,8 +195,8 @@ macro_rules! entries {
             {
                 const TYPE: Verdict = of_entry!(T, <T::Entry as $kind<M, W>>::TYPE);
 
-                fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
-                    put_entries(pen, at, field, self.entries(), <T::Entry as $kind<M, W>>::put)
+                fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
+                    put_entries(encoder, at, field, self.entries(), <T::Entry as $kind<M, W>>::put)
                 }
             }
         )*
@@ -237,9 +237,9 @@ where
 {
     const TYPE: Verdict = of_entry!(T, <T::Entry as Array<K, M, W>>::TYPE);
 
-    fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
+    fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
         put_entries(
-            pen,
+            encoder,
             at,
             field,
             self.entries(),
@@ -251,8 +251,8 @@ where
 #[cfg(feature = "serde")]
 mod open {
     use super::{Array, Entries, List, Verdict, put_entries};
+    use crate::encoder::Encoder;
     use crate::kind::Custom;
-    use crate::pen::Pen;
     use voucher_definition::Field;
 
     /// Free objects.
@@ -266,16 +266,16 @@ mod open {
     {
         const TYPE: Verdict = of_entry!(T, <T::Entry as Custom<M, W>>::TYPE);
 
-        fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
+        fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
             put_entries(
-                pen,
+                encoder,
                 at,
                 field,
                 self.entries(),
-                |entry, pen, before, field| {
-                    let opened = pen.open(before, field);
-                    let at = entry.put(pen, opened, field, &[]);
-                    pen.close_custom(before, opened, at)
+                |entry, encoder, before, field| {
+                    let opened = encoder.open(before, field);
+                    let at = entry.put(encoder, opened, field, &[]);
+                    encoder.close_custom(before, opened, at)
                 },
             )
         }
@@ -285,25 +285,25 @@ mod open {
 pub use open::OfCustom;
 
 fn put_entries<E>(
-    pen: &mut Pen<'_>,
+    encoder: &mut Encoder<'_>,
     at: usize,
     field: &'static Field,
     entries: &[E],
-    put: impl Fn(&E, &mut Pen<'_>, usize, &'static Field) -> usize,
+    put: impl Fn(&E, &mut Encoder<'_>, usize, &'static Field) -> usize,
 ) -> usize {
     let Kind::Array(array) = field.kind else {
         return at;
     };
-    let opened = pen.open_array(at, field, array, entries.len());
+    let opened = encoder.open_array(at, field, array, entries.len());
     let mut at = opened;
     for (index, entry) in entries.iter().enumerate() {
-        let since = pen.count_violations();
-        at = put(entry, pen, at, array.entry);
-        if !pen.is_sound(since) {
-            pen.locate(since, field, index);
+        let since = encoder.count_violations();
+        at = put(entry, encoder, at, array.entry);
+        if !encoder.is_sound(since) {
+            encoder.locate(since, field, index);
         }
     }
-    pen.close_array(opened, at)
+    encoder.close_array(opened, at)
 }
 
 #[diagnostic::do_not_recommend]
@@ -314,17 +314,17 @@ impl<T: Array<K, M, W>, K, M, W> Array<K, Maybe<M>, W> for Option<T> {
         self.is_some()
     }
 
-    fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
+    fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
         match self {
-            Some(value) => value.put(pen, at, field),
+            Some(value) => value.put(encoder, at, field),
             None => at,
         }
     }
 
-    fn put_required(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
+    fn put_required(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
         match self {
-            Some(value) => value.put(pen, at, field),
-            None => pen.absent(at, field),
+            Some(value) => value.put(encoder, at, field),
+            None => encoder.absent(at, field),
         }
     }
 }
@@ -340,12 +340,12 @@ macro_rules! through {
                     (**self).is_there()
                 }
 
-                fn put(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
-                    (**self).put(pen, at, field)
+                fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
+                    (**self).put(encoder, at, field)
                 }
 
-                fn put_required(&self, pen: &mut Pen<'_>, at: usize, field: &'static Field) -> usize {
-                    (**self).put_required(pen, at, field)
+                fn put_required(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
+                    (**self).put_required(encoder, at, field)
                 }
             }
         )*

@@ -6,7 +6,7 @@ use super::{
     AsDisplay, AsInteger, AsText, Currency, Enum, Facts, Identifier, Own, Seen, Text, Typed,
     Unlisted, Unseen, Verdict,
 };
-use crate::pen::{Displayed, Pen};
+use crate::encoder::{Displayed, Encoder};
 use crate::{CurrencyField, DisplayField, EnumField, IntegerField, TextField};
 use core::marker::PhantomData;
 use voucher_definition::Field;
@@ -139,7 +139,7 @@ several! {
 
 /// A field trait of a kind that several serve, and the encoder's function for it.
 macro_rules! field_trait {
-    ($kind:ident<$marker:ident> for $trait:ident, $verdict:expr, |$value:ident, $pen:ident, $at:ident, $field:ident| $put:expr) => {
+    ($kind:ident<$marker:ident> for $trait:ident, $verdict:expr, |$value:ident, $encoder:ident, $at:ident, $field:ident| $put:expr) => {
         #[diagnostic::do_not_recommend]
         impl<T: $trait + ?Sized, W: Allows<$marker>> $kind<$marker, W> for T {
             const TYPE: Verdict = if W::WRONG.is_empty() {
@@ -149,7 +149,7 @@ macro_rules! field_trait {
             };
 
             #[inline]
-            fn put(&self, $pen: &mut Pen<'_>, $at: usize, $field: &'static Field) -> usize {
+            fn put(&self, $encoder: &mut Encoder<'_>, $at: usize, $field: &'static Field) -> usize {
                 let $value = self;
                 $put
             }
@@ -157,17 +157,17 @@ macro_rules! field_trait {
     };
 }
 
-field_trait!(Text<Own> for TextField, Verdict::RIGHT, |value, pen, at, field| {
-    pen.text(at, field, value.text())
+field_trait!(Text<Own> for TextField, Verdict::RIGHT, |value, encoder, at, field| {
+    encoder.text(at, field, value.text())
 });
-field_trait!(Text<AsDisplay> for DisplayField, Verdict::RIGHT, |value, pen, at, field| {
-    pen.displayed(at, field, &Displayed(value))
+field_trait!(Text<AsDisplay> for DisplayField, Verdict::RIGHT, |value, encoder, at, field| {
+    encoder.displayed(at, field, &Displayed(value))
 });
-field_trait!(Identifier<Own> for TextField, Verdict::RIGHT, |value, pen, at, field| {
-    pen.text(at, field, value.text())
+field_trait!(Identifier<Own> for TextField, Verdict::RIGHT, |value, encoder, at, field| {
+    encoder.text(at, field, value.text())
 });
-field_trait!(Identifier<AsDisplay> for DisplayField, Verdict::RIGHT, |value, pen, at, field| {
-    pen.displayed(at, field, &Displayed(value))
+field_trait!(Identifier<AsDisplay> for DisplayField, Verdict::RIGHT, |value, encoder, at, field| {
+    encoder.displayed(at, field, &Displayed(value))
 });
 field_trait!(
     Identifier<AsInteger> for IntegerField,
@@ -175,7 +175,7 @@ field_trait!(
         facts: &Facts { is_integer: true, range: (T::LEAST, T::MOST), ..Facts::NONE },
         ..Verdict::RIGHT
     },
-    |value, pen, at, field| pen.number(at, field, value.integer())
+    |value, encoder, at, field| encoder.number(at, field, value.integer())
 );
 field_trait!(
     Enum<Own> for EnumField,
@@ -184,29 +184,29 @@ field_trait!(
         facts: &Facts { values: T::VALUES, ..Facts::NONE },
         ..Verdict::RIGHT
     },
-    |value, pen, at, field| pen.listed(at, field, value.value())
+    |value, encoder, at, field| encoder.listed(at, field, value.value())
 );
-field_trait!(Enum<AsText> for TextField, Verdict::RIGHT, |value, pen, at, field| {
-    pen.listed(at, field, value.text())
+field_trait!(Enum<AsText> for TextField, Verdict::RIGHT, |value, encoder, at, field| {
+    encoder.listed(at, field, value.text())
 });
-field_trait!(Currency<Own> for CurrencyField, Verdict::RIGHT, |value, pen, at, field| {
+field_trait!(Currency<Own> for CurrencyField, Verdict::RIGHT, |value, encoder, at, field| {
     match value.currency() {
-        Ok(currency) => pen.currency(at, field, currency),
-        Err(error) => pen.wrong_currency(at, field, error),
+        Ok(currency) => encoder.currency(at, field, currency),
+        Err(error) => encoder.wrong_currency(at, field, error),
     }
 });
-field_trait!(Currency<AsText> for TextField, Verdict::RIGHT, |value, pen, at, field| {
-    pen.currency_text(at, field, value.text())
+field_trait!(Currency<AsText> for TextField, Verdict::RIGHT, |value, encoder, at, field| {
+    encoder.currency_text(at, field, value.text())
 });
-field_trait!(Unlisted<Own> for CurrencyField, Verdict::RIGHT, |value, pen, at, field| {
+field_trait!(Unlisted<Own> for CurrencyField, Verdict::RIGHT, |value, encoder, at, field| {
     match value.currency() {
-        Ok(currency) => pen.code(at, field, currency),
-        Err(error) => pen.wrong_currency(at, field, error),
+        Ok(currency) => encoder.code(at, field, currency),
+        Err(error) => encoder.wrong_currency(at, field, error),
     }
 });
-field_trait!(Unlisted<AsText> for TextField, Verdict::RIGHT, |value, pen, at, field| {
+field_trait!(Unlisted<AsText> for TextField, Verdict::RIGHT, |value, encoder, at, field| {
     match crate::Currency::unlisted(value.text()) {
-        Ok(currency) => pen.code(at, field, currency),
-        Err(error) => pen.wrong_currency(at, field, error),
+        Ok(currency) => encoder.code(at, field, currency),
+        Err(error) => encoder.wrong_currency(at, field, error),
     }
 });

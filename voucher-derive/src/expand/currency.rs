@@ -150,7 +150,7 @@ fn expand_reading(event: &Event<'_>, level: Level, needs: &TokenStream) -> Optio
     for (ty, part) in parts(event) {
         let value = expand_reference(event, part, part.site());
         own.push(quote_spanned! {part.site()=>
-            <#ty as __inner::Part<_>>::ahead(#value, __pen);
+            <#ty as __inner::Part<_>>::ahead(#value, __encoder);
         });
     }
     let beside = envelope(event).and_then(|body| row_of_currency(event, body));
@@ -165,8 +165,8 @@ fn expand_reading(event: &Event<'_>, level: Level, needs: &TokenStream) -> Optio
     }
     Some(quote_spanned! {span=>
         if #needs {
-            __pen.ahead(|__pen| {
-                let __at = __pen.start();
+            __encoder.ahead(|__encoder| {
+                let __at = __encoder.start();
                 #(#calls)*
             });
         }

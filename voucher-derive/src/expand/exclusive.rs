@@ -80,13 +80,13 @@ pub(super) fn expand_excluded(
             expand_row(event, row, span),
         );
         let (is_one, is_other) = (expand_is_there(event, before), expand_is_there(event, row));
-        quote_spanned!(span=> __pen.exclude((#one, #is_one), (#other, #is_other));)
+        quote_spanned!(span=> __encoder.exclude((#one, #is_one), (#other, #is_other));)
     })
 }
 
 /// ```text
 /// // Output:
-/// __pen.exclude_across(
+/// __encoder.exclude_across(
 ///     &[(&__FIELD_1, &__FIELD_2)],
 ///     &[(&__FIELD_1, <Option<u64> as __inner::Identifier<_>>::is_there(&self.customer_id))],
 ///     &[(<Buyer as __inner::Part<_>>::SHARE, &|__name| <Buyer as __inner::Part<_>>::is_there(&self.buyer, __name))],
@@ -108,7 +108,7 @@ pub(super) fn expand_across(event: &Event<'_>) -> Option<TokenStream> {
         let kind = quote_spanned!(part.site()=> <#ty as __inner::Part<_>>);
         quote_spanned!(span=> (#kind::SHARE, &|__name| #kind::is_there(#value, __name)))
     });
-    Some(quote_spanned!(span=> __pen.exclude_across(#pairs, &[#(#own),*], &[#(#parts),*]);))
+    Some(quote_spanned!(span=> __encoder.exclude_across(#pairs, &[#(#own),*], &[#(#parts),*]);))
 }
 
 /// `&[(&__FIELD_1, &__FIELD_2)]`

@@ -20,8 +20,8 @@ use voucher_definition as definition;
 /// impl __inner::RavelinFields for Money {
 ///     const __SHARE: … = &Share { plan: Plan { … }, always: &[true, true], digests: &[…], … };
 ///     const __SHAPES: … = &Shapes::of(&__T, "2 3");
-///     fn __write(&self, __pen: …, __at: usize) -> usize { … }
-///     fn __ahead(&self, __pen: …) { … }
+///     fn __write(&self, __encoder: …, __at: usize) -> usize { … }
+///     fn __ahead(&self, __encoder: …) { … }
 /// }
 /// ```
 pub(super) fn push_part(event: &Event<'_>, code: &mut Code) {
@@ -38,16 +38,16 @@ pub(super) fn push_part(event: &Event<'_>, code: &mut Code) {
     body.push_tokens(checked.unwrap_or_default());
     body.push("__at");
     items.push(
-        "fn __write(&self, __pen: &mut __inner::Pen<'_>, __at: __inner::usize) -> __inner::usize",
+        "fn __write(&self, __encoder: &mut __inner::Encoder<'_>, __at: __inner::usize) -> __inner::usize",
     );
     items.push_group(Delimiter::Brace, body);
 
     exclusive::push_is_there(event, &mut items);
     if let Some(call) = currency::expand_currency(event) {
         let mut ahead = Code::default();
-        ahead.push("let __at = __pen.start();");
+        ahead.push("let __at = __encoder.start();");
         ahead.push_tokens(call);
-        items.push("fn __ahead(&self, __pen: &mut __inner::Pen<'_>)");
+        items.push("fn __ahead(&self, __encoder: &mut __inner::Encoder<'_>)");
         items.push_group(Delimiter::Brace, ahead);
     }
     push_impl("RavelinFields", event, items, code);
@@ -175,7 +175,7 @@ pub(super) fn push_parts(event: &Event<'_>, row: Option<&definition::Field>, cod
             let ty = bound::expand_named_type(event, field);
             let value = expand_reference(event, field, field.site());
             code.push_tokens(quote_spanned! {field.site()=>
-                let __at = <#ty as __inner::Part<_>>::put(#value, __pen, __at);
+                let __at = <#ty as __inner::Part<_>>::put(#value, __encoder, __at);
             });
         }
     }

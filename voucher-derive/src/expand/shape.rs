@@ -88,13 +88,12 @@ impl Lists<'_> {
             _ => {
                 let site = constant.value.span().resolved_at(span);
                 let row = expand_row(event, row, span);
-                let call = quote_spanned!(site=> __inner::given(#value).put(__pen, __at, #row));
+                let call = quote_spanned!(site=> __inner::given(#value).put(__encoder, __at, #row));
                 let by = event
                     .file
                     .is_some()
                     .then(|| quote_spanned!(span=> .by(#row)));
-                let shape =
-                    quote_spanned!(span=> __inner::Shape::given(#place, |__pen, __at| #call) #by);
+                let shape = quote_spanned!(span=> __inner::Shape::given(#place, |__encoder, __at| #call) #by);
                 self.others.push(shape);
             }
         }

@@ -1,4 +1,4 @@
-//! The way from a field's type to the pen.
+//! The way from a field's type to the encoder.
 
 use super::pushed::{KindPath, Seen};
 use crate::resolve::{Event, Mapped, Place, is_same_row};
@@ -106,7 +106,7 @@ impl<'e> Way<'e> {
         self.traits
     }
 
-    /// What the pen is told beside the value.
+    /// What the encoder is told beside the value.
     pub(super) fn more(&self, span: Span) -> Option<TokenStream> {
         if let Some(unit) = self.unit {
             let unit = Ident::new(unit_name(unit), span);

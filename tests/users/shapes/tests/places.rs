@@ -252,7 +252,7 @@ fn fields_named_like_what_is_generated() {
         #[ravelin(rename = "depth", range(max = 9))]
         sink: u8,
         #[ravelin(rename = "threshold", with = u8::clone, check = not_zero)]
-        pen: u8,
+        encoder: u8,
         #[ravelin(extra = "row")]
         row: u8,
         #[ravelin(extra = "value")]
@@ -276,7 +276,7 @@ fn fields_named_like_what_is_generated() {
         out: " C ",
         r#type: "STAFF",
         sink: 2,
-        pen: 3,
+        encoder: 3,
         row: 4,
         value: 5,
         r#fn: 6,
@@ -295,7 +295,7 @@ fn fields_named_like_what_is_generated() {
         out: " ",
         r#type: "",
         sink: 10,
-        pen: 0,
+        encoder: 0,
         ..check
     };
     let found = refused(&check);
@@ -311,7 +311,7 @@ fn fields_named_like_what_is_generated() {
             ("Check.out", Rule::Length),
             ("Check.type", Rule::Enum),
             ("Check.sink", Rule::Range),
-            ("Check.pen", Rule::Check),
+            ("Check.encoder", Rule::Check),
         ]
     );
 }

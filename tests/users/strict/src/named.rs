@@ -41,9 +41,9 @@ pub struct Currency;
 /// No `Field`.
 #[derive(::core::fmt::Debug)]
 pub struct Field;
-/// No `Pen`.
+/// No `Encoder`.
 #[derive(::core::fmt::Debug)]
-pub struct Pen;
+pub struct Encoder;
 /// No `Plan`.
 #[derive(::core::fmt::Debug)]
 pub struct Plan;
@@ -90,7 +90,7 @@ pub const fn Ok() {}
 pub const fn Err() {}
 /// No `drop`.
 pub const fn drop() {}
-/// Not the pen's.
+/// Not the encoder's.
 pub const fn given() {}
 /// Not the compiler's.
 pub const fn assess() {}
@@ -188,7 +188,7 @@ pub struct Promo<'a, T: ?::core::marker::Sized, u16: ::core::marker::Copy = u8> 
     pub referral_value: ::core::option::Option<u8>,
     /// A name that generated code has, too.
     #[ravelin(custom)]
-    pub __pen: u16,
+    pub __encoder: u16,
     /// A name that generated code has, too.
     #[ravelin(custom, check = fine)]
     pub __at: u16,

@@ -31,7 +31,7 @@ fn promo() -> Promo<'static, str> {
         creation_time: Timestamp::MIN,
         voucher_type: Some(Kind::General),
         referral_value: Some(4),
-        __pen: 1,
+        __encoder: 1,
         __at: 2,
         custom: BTreeMap::from([("rest", 3)]),
         __value: 4,
@@ -42,7 +42,7 @@ fn promo() -> Promo<'static, str> {
 fn no_name_changes_what_is_written() {
     assert_eq!(
         written(&promo()),
-        r#"before{"timestamp":1600000000000,"voucher":{"voucherCode":"C","value":2,"currency":"XBT","creationTime":100000000000,"expiry":1512828988826,"referralValue":4,"voucherType":"GENERAL","custom":{"__pen":1,"__at":2,"rest":3},"self":4},"eventType":"e"}"#
+        r#"before{"timestamp":1600000000000,"voucher":{"voucherCode":"C","value":2,"currency":"XBT","creationTime":100000000000,"expiry":1512828988826,"referralValue":4,"voucherType":"GENERAL","custom":{"__encoder":1,"__at":2,"rest":3},"self":4},"eventType":"e"}"#
     );
     let check = Check {
         customer_id: Some(7),

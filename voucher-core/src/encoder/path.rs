@@ -66,7 +66,7 @@ fn unescaped(text: &str) -> String {
     plain
 }
 
-/// What follows a `\`, as the pen writes it: the character, and how many bytes stand for it.
+/// What follows a `\`, as the encoder writes it: the character, and how many bytes stand for it.
 fn character(escape: &str) -> (char, usize) {
     let code = escape
         .get(1..5)

@@ -1,6 +1,6 @@
 //! Where values become bytes: one function a kind, none generic, so that an event costs its user calls and no copies.
 //!
-//! The output is zero-filled ahead of the pen. Each field takes one window of it, writes pieces of constant length, and
+//! The output is zero-filled ahead of the encoder. Each field takes one window of it, writes pieces of constant length, and
 //! the end is truncated; what the fast path does not take (no room, a long text, an escape) goes one cold way round.
 //! Every function takes the position and gives the next one, which so travels in a register.
 
@@ -67,7 +67,7 @@ impl Plan {
 
 /// Writes one event, and collects what is wrong with it.
 #[derive(Debug)]
-pub struct Pen<'o> {
+pub struct Encoder<'o> {
     out: &'o mut Vec<u8>,
     start: usize,
     plan: &'static Plan,
@@ -84,7 +84,7 @@ pub struct Pen<'o> {
     violations: Option<Violations>,
 }
 
-/// The position of a dry pen, which every function gives back as it came: so the pen is asked of its mode in a register that
+/// The position of a dry encoder, which every function gives back as it came: so the encoder is asked of its mode in a register that
 /// is at hand. No output is half as long.
 const NOWHERE: usize = usize::MAX;
 
@@ -112,7 +112,7 @@ impl Scope {
     }
 }
 
-/// What a pen goes back to when a part or an object is written.
+/// What a encoder goes back to when a part or an object is written.
 #[derive(Clone, Copy, Debug)]
 pub struct Outer {
     scope: Scope,
@@ -141,8 +141,8 @@ pub struct Written {
 }
 
 /// The beginning and the end of a body.
-impl<'o> Pen<'o> {
-    /// A pen at the end of `out`. `clock` is the clock's reading, where the caller has one.
+impl<'o> Encoder<'o> {
+    /// A encoder at the end of `out`. `clock` is the clock's reading, where the caller has one.
     #[must_use]
     pub fn new(out: &'o mut Vec<u8>, plan: &'static Plan, clock: Option<Timestamp>) -> Self {
         let start = out.len();
@@ -150,7 +150,7 @@ impl<'o> Pen<'o> {
         Self::at(out, start, plan, clock)
     }
 
-    /// A pen that only asks the rules; `out` is empty and stays so.
+    /// A encoder that only asks the rules; `out` is empty and stays so.
     #[must_use]
     pub fn dry(out: &'o mut Vec<u8>, plan: &'static Plan) -> Self {
         Self::at(out, NOWHERE, plan, None)
@@ -201,7 +201,7 @@ impl<'o> Pen<'o> {
         self.verdict().map(|()| written)
     }
 
-    /// What a dry pen found.
+    /// What a dry encoder found.
     ///
     /// # Errors
     /// Everything that is wrong with the event.
@@ -248,7 +248,7 @@ impl<'o> Pen<'o> {
 
 /// One function a kind: asks the rules of the row, then writes. What is wrong goes a cold way, where the definition says
 /// what it is.
-impl Pen<'_> {
+impl Encoder<'_> {
     /// A text.
     #[must_use]
     pub fn text(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
@@ -590,12 +590,12 @@ impl Pen<'_> {
     }
 
     /// Reads the event's currency ahead, for the amounts that need it.
-    pub fn ahead(&mut self, read: impl FnOnce(&mut Pen<'_>)) {
+    pub fn ahead(&mut self, read: impl FnOnce(&mut Encoder<'_>)) {
         let mut out = Vec::new();
-        let mut pen = Pen::dry(&mut out, self.plan);
-        read(&mut pen);
-        match pen.currency {
-            _ if pen.violations.is_some() => self.currency = Noted::Wrong,
+        let mut encoder = Encoder::dry(&mut out, self.plan);
+        read(&mut encoder);
+        match encoder.currency {
+            _ if encoder.violations.is_some() => self.currency = Noted::Wrong,
             // An object without a currency of its own has the one of what stands around it.
             Noted::Nothing => {}
             currency => self.currency = currency,
@@ -613,7 +613,7 @@ impl Pen<'_> {
 }
 
 /// Arrays: an entry has a row as a field has one, whose key is a comma.
-impl Pen<'_> {
+impl Encoder<'_> {
     /// Opens an array of so many entries.
     #[must_use]
     pub fn open_array(
@@ -659,19 +659,19 @@ impl Pen<'_> {
 }
 
 /// What is no member of the body.
-impl Pen<'_> {
+impl Encoder<'_> {
     /// What stands in the path: a member that is written aside, even where nothing else is.
     #[must_use]
     pub fn segment(
         &mut self,
         at: usize,
         field: &'static Field,
-        write: impl FnOnce(&mut Pen<'_>, usize) -> usize,
+        write: impl FnOnce(&mut Encoder<'_>, usize) -> usize,
     ) -> usize {
         let mut out = Vec::new();
-        let mut pen = Pen::new(&mut out, self.plan, self.clock);
-        let end = write(&mut pen, 0);
-        let violations = pen.violations;
+        let mut encoder = Encoder::new(&mut out, self.plan, self.clock);
+        let end = write(&mut encoder, 0);
+        let violations = encoder.violations;
         let segment = Segments::value(out.get(..end).unwrap_or_default(), field.name);
         if let Some(violations) = violations {
             violations
@@ -735,7 +735,7 @@ impl Pen<'_> {
 
 /// Members that no row lists: any `Serialize`.
 #[cfg(feature = "serde")]
-impl Pen<'_> {
+impl Encoder<'_> {
     /// A member; `None` is omitted.
     #[must_use]
     pub fn member<T: serde::Serialize + ?Sized>(
@@ -777,12 +777,12 @@ impl Pen<'_> {
         self.close(opened, at)
     }
 
-    /// The output from there on; of a dry pen, all of it.
+    /// The output from there on; of a dry encoder, all of it.
     fn buffer(&mut self, at: usize) -> Buffer<'_> {
         Buffer::new(self.out, if is_dry(at) { 0 } else { at })
     }
 
-    /// Goes on behind what was written, if it could be; a dry pen takes it back in any case.
+    /// Goes on behind what was written, if it could be; a dry encoder takes it back in any case.
     fn settle(
         &mut self,
         at: usize,
@@ -804,7 +804,7 @@ impl Pen<'_> {
 }
 
 /// Bytes in place.
-impl Pen<'_> {
+impl Encoder<'_> {
     #[inline]
     fn window(&mut self, at: usize) -> Option<&mut [u8; WINDOW]> {
         self.out.get_mut(at..at + WINDOW)?.first_chunk_mut()
@@ -920,7 +920,7 @@ impl Pen<'_> {
 }
 
 /// What is wrong.
-impl Pen<'_> {
+impl Encoder<'_> {
     #[cold]
     fn fault(&mut self, at: usize, field: &'static Field, fault: &Fault<'_>) -> usize {
         let text = fault
