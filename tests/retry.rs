@@ -3,8 +3,8 @@
 use http::header::RETRY_AFTER;
 use std::time::Duration;
 use voucher_core::http::{
-    Answer, Delivery, Lost, NoAnswer, Outcome, RetryPolicy, STATUSES, Settings, Step, Token,
-    Verdict,
+    Answer, Delivery, Lost, NoAnswer, Outcome, RetryPolicy, STATUSES, Settings, StatusAction, Step,
+    Token,
 };
 use voucher_core::{Currency, Prepared, RavelinEvent, Timestamp, Voucher, VoucherCheck};
 
@@ -287,7 +287,7 @@ fn no_limit_is_undercut() {
         (
             RetryPolicy::default().with_status(
                 429,
-                Verdict::Retry {
+                StatusAction::Retry {
                     after: Duration::from_secs(40),
                 },
             ),
@@ -344,20 +344,20 @@ fn only_an_attempt_after_one_without_an_answer_asks_for_a_new_connection() {
 fn the_table_of_statuses_is_the_users_to_change() {
     let now = Timestamp::now();
     let judge = |policy: &RetryPolicy, status| policy.judge(&Answer::new(status, None, b""), now);
-    let kept = RetryPolicy::default().with_status(429, Verdict::Delivered);
+    let kept = RetryPolicy::default().with_status(429, StatusAction::Delivered);
     assert_eq!(judge(&kept, 429), Outcome::Delivered);
     assert!(!judge(&kept, 503).is_final());
 
     let patient = RetryPolicy::default().with_status(
         404,
-        Verdict::Retry {
+        StatusAction::Retry {
             after: Duration::from_secs(9),
         },
     );
     let after = Some(Duration::from_secs(9));
     assert_eq!(judge(&patient, 404), Outcome::Retry { after });
 
-    let strict = RetryPolicy::default().with_statuses(vec![(200..=200, Verdict::Delivered)]);
+    let strict = RetryPolicy::default().with_statuses(vec![(200..=200, StatusAction::Delivered)]);
     assert_eq!(judge(&strict, 200), Outcome::Delivered);
     for status in [204, 429, 503] {
         assert!(matches!(

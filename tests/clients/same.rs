@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 use voucher_clients::{Asked, Reply, Server, answer};
-use voucher_core::http::{Answer, RetryPolicy, SendError, Settings, Token, Verdict};
+use voucher_core::http::{Answer, RetryPolicy, SendError, Settings, StatusAction, Token};
 use voucher_core::{Currency, Prepared, RavelinEvent, Timestamp, Voucher, VoucherCheck};
 
 const KEY: &str = "sk_test_hunter2";
@@ -74,7 +74,7 @@ fn settings(url: &str) -> Settings {
                 .with_attempts(3)
                 .with_waits(waits, waits)
                 // By default, nothing is sent within five seconds of a 429.
-                .with_status(429, Verdict::Retry { after: waits }),
+                .with_status(429, StatusAction::Retry { after: waits }),
         )
         // Nothing here takes as long, except where the case is that it does.
         .with_timeout(Duration::from_secs(60))
@@ -529,7 +529,7 @@ fn a_429_is_not_sent_again_at_once<C: Sends>() {
         let waits = Duration::from_millis(1);
         let retries = RetryPolicy::default()
             .with_waits(waits, waits)
-            .with_status(429, Verdict::Retry { after: least });
+            .with_status(429, StatusAction::Retry { after: least });
         let start = std::time::Instant::now();
         let client = C::with_settings(settings(&server.url()).with_retries(retries));
         client.send(&voucher()).unwrap();

@@ -198,7 +198,7 @@ impl<'o> Encoder<'o> {
             is_now: self.is_now,
             path: self.path.take(),
         };
-        self.verdict().map(|()| written)
+        self.result().map(|()| written)
     }
 
     /// What a dry encoder found.
@@ -206,7 +206,7 @@ impl<'o> Encoder<'o> {
     /// # Errors
     /// Everything that is wrong with the event.
     #[inline]
-    pub fn verdict(self) -> Result<(), Violations> {
+    pub fn result(self) -> Result<(), Violations> {
         if let Some(path) = self.path {
             drop_path(path);
         }
@@ -1013,7 +1013,7 @@ fn place_of(field: &Field, own: &[(&Field, bool)], parts: &[Presence<'_>]) -> Op
     parts.position(|(share, is_there)| share.find(field).is_some() && is_there(field.name))
 }
 
-/// Apart from the verdict, which else saves the registers of this loop for an event that says nothing of its path: 10
+/// Apart from the result, which else saves the registers of this loop for an event that says nothing of its path: 10
 /// instructions of the 254 of a check.
 #[cold]
 #[inline(never)]

@@ -36,7 +36,7 @@ pub trait RavelinEvent {
         let mut out = Vec::new();
         let mut encoder = Encoder::dry(&mut out, Self::__PLAN);
         self.__write(&mut encoder);
-        encoder.verdict()
+        encoder.result()
     }
 
     /// Appends the event's JSON body to `out`.

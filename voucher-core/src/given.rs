@@ -5,7 +5,7 @@
 //! taken as it is, without a word about names of types. (Their names are such that no trait of a user's is in the way.)
 
 use crate::encoder::Encoder;
-use crate::kind::Verdict;
+use crate::kind::TypeInfo;
 use alloc::boxed::Box;
 use core::convert::Infallible;
 use core::fmt::Display;
@@ -17,7 +17,7 @@ pub struct Inside<'v, T: ?Sized>(pub &'v T);
 
 impl<'v, T> Inside<'v, Option<T>> {
     /// There may be no value.
-    pub const __TYPE: Verdict = Verdict::RIGHT.optional();
+    pub const __TYPE: TypeInfo = TypeInfo::RIGHT.optional();
 
     /// The value, if there is one.
     #[must_use]
@@ -52,7 +52,7 @@ pub trait Always<'v> {
     /// What is converted.
     type Value: ?Sized;
     /// There is a value.
-    const __TYPE: Verdict = Verdict::RIGHT;
+    const __TYPE: TypeInfo = TypeInfo::RIGHT;
 
     /// The value.
     fn __inside(self) -> Option<&'v Self::Value>;
@@ -145,10 +145,10 @@ pub type Ref<'v, T> = &'v T;
 /// the field's own type; the closure contains the conversion and is never called.
 #[must_use]
 pub const fn converted<'v, T: 'v, P: Presence>(
-    own: Verdict,
+    own: TypeInfo,
     _: &impl Fn(&'v T) -> Option<P>,
-) -> Verdict {
-    Verdict {
+) -> TypeInfo {
+    TypeInfo {
         optional: own.optional || !P::IS_ALWAYS,
         ..own
     }

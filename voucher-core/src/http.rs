@@ -67,7 +67,7 @@ pub use client::Client;
 pub(crate) use client::jitter;
 pub use delivery::{Delivery, Settings, Step};
 pub use error::SendError;
-pub use policy::{OUTBOX_STATUSES, RetryPolicy, STATUSES, Statuses, Verdict};
+pub use policy::{OUTBOX_STATUSES, RetryPolicy, STATUSES, StatusAction, Statuses};
 pub use token::{Token, TokenError};
 #[cfg(feature = "reqwest")]
 pub(crate) use trace::Span;

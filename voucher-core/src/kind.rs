@@ -10,10 +10,10 @@
 /// only a const of its own keeps that.)
 macro_rules! refused {
     ($why:expr) => {
-        Verdict {
+        TypeInfo {
             is_suspect: true,
             facts: &Facts::wrong($why),
-            ..Verdict::RIGHT
+            ..TypeInfo::RIGHT
         }
     };
 }
@@ -49,9 +49,9 @@ use voucher_definition::Field;
 use voucher_definition::time::Unit;
 
 /// What is known of a type before there is a value. (What is seldom asked for stands behind a reference: the compiler looks
-/// over each part of each verdict of each struct, which is a fifteenth of its time where they are twenty instead of four.)
+/// over each part of each `TypeInfo` of each struct, which is a fifteenth of its time where they are twenty instead of four.)
 #[derive(Clone, Copy, Debug)]
-pub struct Verdict {
+pub struct TypeInfo {
     /// Whether a question about it has anything to ask: a const that looks at a flag costs the compiler a third of one that
     /// asks two lists for their lengths.
     pub(crate) is_suspect: bool,
@@ -99,7 +99,7 @@ impl Facts {
     }
 }
 
-impl Verdict {
+impl TypeInfo {
     /// Any value of the type may be right; the program sees.
     pub(crate) const RIGHT: Self = Self {
         is_suspect: false,
@@ -123,7 +123,7 @@ impl Verdict {
     }
 
     pub(crate) const fn optional(self) -> Self {
-        const TWICE: Verdict = refused!(
+        const TWICE: TypeInfo = refused!(
             "an `Option` within an `Option` says twice that there may be no value; use one"
         );
         if self.optional {
@@ -207,7 +207,7 @@ macro_rules! through {
     ($name:ident($($more:ident: $type:ty)?) $pointer:ty) => {
         #[diagnostic::do_not_recommend]
         impl<T: $name<Maybe<M>, W>, M, W> $name<Through<M>, W> for $pointer {
-            const TYPE: Verdict = T::TYPE;
+            const TYPE: TypeInfo = T::TYPE;
 
             fn is_there(&self) -> bool {
                 (**self).is_there()
@@ -236,10 +236,10 @@ macro_rules! kind {
         $(#[$attribute])*
         pub trait $name<M, W = Typed> {
             /// What is known of the type.
-            const TYPE: Verdict;
+            const TYPE: TypeInfo;
 
             /// What is known of the type of a value that has no other name.
-            fn verdict(&self) -> Verdict {
+            fn type_info(&self) -> TypeInfo {
                 Self::TYPE
             }
 
@@ -288,7 +288,7 @@ macro_rules! kind {
 
         #[diagnostic::do_not_recommend]
         impl<T: $name<M, W>, M, W> $name<Maybe<M>, W> for Option<T> {
-            const TYPE: Verdict = T::TYPE.optional();
+            const TYPE: TypeInfo = T::TYPE.optional();
 
             fn is_there(&self) -> bool {
                 self.is_some()
@@ -321,10 +321,10 @@ macro_rules! kind {
 
 /// One way in: a trait that users implement, and the encoder's function for it.
 macro_rules! way {
-    ($kind:ident<$marker:ident> for $trait:ident, $verdict:expr, |$value:ident, $encoder:ident, $at:ident, $field:ident $(, $more:ident: $type:ty)?| $put:expr) => {
+    ($kind:ident<$marker:ident> for $trait:ident, $type_info:expr, |$value:ident, $encoder:ident, $at:ident, $field:ident $(, $more:ident: $type:ty)?| $put:expr) => {
         #[diagnostic::do_not_recommend]
         impl<T: $trait + ?Sized, W> $kind<$marker, W> for T {
-            const TYPE: Verdict = $verdict;
+            const TYPE: TypeInfo = $type_info;
 
             #[inline]
             fn put(&self, $encoder: &mut Encoder<'_>, $at: usize, $field: &'static Field $(, $more: $type)?) -> usize {
@@ -458,34 +458,34 @@ kind! {
 
 way!(
     Integer<Own> for IntegerField,
-    Verdict { facts: &Facts { range: (T::LEAST, T::MOST), ..Facts::NONE }, ..Verdict::RIGHT },
+    TypeInfo { facts: &Facts { range: (T::LEAST, T::MOST), ..Facts::NONE }, ..TypeInfo::RIGHT },
     |value, encoder, at, field| encoder.integer(at, field, value.integer())
 );
-way!(Number<Own> for NumberField, Verdict::RIGHT, |value, encoder, at, field| {
+way!(Number<Own> for NumberField, TypeInfo::RIGHT, |value, encoder, at, field| {
     encoder.any_number(at, field, value.number())
 });
 way!(
     Amount<Own> for AmountField,
-    Verdict {
+    TypeInfo {
         needs_currency: T::NEEDS_CURRENCY,
         facts: &Facts { range: (T::LEAST, T::MOST), ..Facts::NONE },
-        ..Verdict::RIGHT
+        ..TypeInfo::RIGHT
     },
     |value, encoder, at, field| match value.amount(encoder.noted()) {
         Ok(amount) => encoder.integer(at, field, Some(amount.minor())),
         Err(error) => encoder.wrong_amount(at, field, error),
     }
 );
-way!(Time<Own> for TimeField, Verdict::RIGHT, |value, encoder, at, field| {
+way!(Time<Own> for TimeField, TypeInfo::RIGHT, |value, encoder, at, field| {
     match value.timestamp() {
         Ok(time) => encoder.time(at, field, time),
         Err(error) => encoder.wrong_time(at, field, error),
     }
 });
-way!(Unix<Own> for IntegerField, Verdict::RIGHT, |value, encoder, at, field, unit: Unit| {
+way!(Unix<Own> for IntegerField, TypeInfo::RIGHT, |value, encoder, at, field, unit: Unit| {
     encoder.count(at, field, value.integer(), unit)
 });
-way!(Bool<Own> for BoolField, Verdict::RIGHT, |value, encoder, at, field| {
+way!(Bool<Own> for BoolField, TypeInfo::RIGHT, |value, encoder, at, field| {
     encoder.bool(at, field, value.bool())
 });
 
@@ -497,7 +497,7 @@ way!(Bool<Own> for BoolField, Verdict::RIGHT, |value, encoder, at, field| {
 )]
 pub trait Part<M> {
     /// What is known of the type.
-    const TYPE: Verdict;
+    const TYPE: TypeInfo;
     /// What the part maps.
     const SHARE: &'static Share;
     /// What the part can send.
@@ -515,13 +515,13 @@ pub trait Part<M> {
 
 #[diagnostic::do_not_recommend]
 impl<T: RavelinFields + ?Sized> Part<Own> for T {
-    const TYPE: Verdict = Verdict {
+    const TYPE: TypeInfo = TypeInfo {
         needs_currency: T::__SHARE.needs_currency,
         facts: &Facts {
             object: Some((T::__SHARE, T::__WHOLE, T::__SHAPES)),
             ..Facts::NONE
         },
-        ..Verdict::RIGHT
+        ..TypeInfo::RIGHT
     };
     const SHARE: &'static Share = T::__SHARE;
     const SHAPES: &'static Shapes = T::__SHAPES;
@@ -544,7 +544,7 @@ impl<T: RavelinFields + ?Sized> Part<Own> for T {
 
 #[diagnostic::do_not_recommend]
 impl<T: Part<M>, M> Part<Maybe<M>> for Option<T> {
-    const TYPE: Verdict = T::TYPE.optional();
+    const TYPE: TypeInfo = T::TYPE.optional();
     const SHARE: &'static Share = T::SHARE;
     const SHAPES: &'static Shapes = T::SHAPES;
 
@@ -568,7 +568,7 @@ impl<T: Part<M>, M> Part<Maybe<M>> for Option<T> {
 
 #[cfg(feature = "serde")]
 mod open {
-    use super::{Maybe, Own, Sent, Through, Typed, Verdict};
+    use super::{Maybe, Own, Sent, Through, TypeInfo, Typed};
     use crate::CustomObject;
     use crate::encoder::Encoder;
     use core::marker::PhantomData;
@@ -585,7 +585,7 @@ mod open {
         Custom(taken: &[&str])
     }
 
-    way!(Custom<Own> for CustomObject, Verdict::RIGHT, |value, encoder, at, field, taken: &[&str]| {
+    way!(Custom<Own> for CustomObject, TypeInfo::RIGHT, |value, encoder, at, field, taken: &[&str]| {
         encoder.members(at, field, value, taken)
     });
 

@@ -3,7 +3,7 @@
 //! Each function is `#[inline]`, so that only a program that asks compiles them: they were two fifths of the crate's code.
 
 use crate::encoder::{Encoder, Plan};
-use crate::kind::Verdict;
+use crate::kind::TypeInfo;
 use crate::shape::{Shape, Shapes, Source};
 use crate::tree::Tree;
 use alloc::format;
@@ -244,8 +244,8 @@ impl Sketch {
     fn property(&self, node: &mut Node, row: &Row, listed: Option<&'static Field>) -> Vec<String> {
         let field = listed.unwrap_or(row.field);
         match row.shape.source {
-            Source::Type(verdict) => {
-                return value(node, row.field, verdict, row.shape.is_unlisted);
+            Source::Type(type_info) => {
+                return value(node, row.field, type_info, row.shape.is_unlisted);
             }
             source => {
                 if let Some(value) = self.written(source, field) {
@@ -306,10 +306,15 @@ fn is_within(place: &str, other: &str) -> bool {
 
 /// What the rules of a row and the type leave of a value; what JSON Schema cannot say of it is given back.
 #[inline]
-fn value(node: &mut Node, row: &'static Field, verdict: Verdict, is_unlisted: bool) -> Vec<String> {
+fn value(
+    node: &mut Node,
+    row: &'static Field,
+    type_info: TypeInfo,
+    is_unlisted: bool,
+) -> Vec<String> {
     match row.kind {
         Kind::Integer | Kind::Amount => {
-            let (least, most) = verdict.facts.range;
+            let (least, most) = type_info.facts.range;
             node.integers(row.least.max(least), row.most.min(most));
             if row.multiple_of > 1 {
                 node.put("multipleOf", Tree::Signed(row.multiple_of));
@@ -335,21 +340,21 @@ fn value(node: &mut Node, row: &'static Field, verdict: Verdict, is_unlisted: bo
         }
         Kind::Enum => {
             let can_hold = |value: &&&str| {
-                verdict.facts.values.is_empty() || verdict.facts.values.contains(value)
+                type_info.facts.values.is_empty() || type_info.facts.values.contains(value)
             };
             let values: Vec<_> = row.values.iter().filter(can_hold).copied().collect();
             node.texts("enum", &values);
         }
-        Kind::Text | Kind::Identifier => words(node, row, verdict),
-        Kind::Object(_) => return within(node, verdict),
-        Kind::Array(array) => return entries(node, array, verdict),
+        Kind::Text | Kind::Identifier => words(node, row, type_info),
+        Kind::Object(_) => return within(node, type_info),
+        Kind::Array(array) => return entries(node, array, type_info),
         _ => {}
     }
     Vec::new()
 }
 
 #[inline]
-fn words(node: &mut Node, row: &Field, verdict: Verdict) {
+fn words(node: &mut Node, row: &Field, type_info: TypeInfo) {
     node.text("type", "string");
     if row.least_length > 0 {
         node.put("minLength", Tree::Unsigned(row.least_length.into()));
@@ -357,8 +362,8 @@ fn words(node: &mut Node, row: &Field, verdict: Verdict) {
     if row.most_length < u32::MAX {
         node.put("maxLength", Tree::Unsigned(row.most_length.into()));
     }
-    let digits = match verdict.facts.is_integer {
-        true if verdict.facts.range.0 >= 0 => Some("^(0|[1-9][0-9]*)$"),
+    let digits = match type_info.facts.is_integer {
+        true if type_info.facts.range.0 >= 0 => Some("^(0|[1-9][0-9]*)$"),
         true => Some("^(0|-?[1-9][0-9]*)$"),
         false => None,
     };
@@ -409,8 +414,8 @@ fn exact(limit: Limit) -> Tree {
 
 /// An object that a struct of its own maps.
 #[inline]
-fn within(node: &mut Node, verdict: Verdict) -> Vec<String> {
-    let Some((share, Some(whole), shapes)) = verdict.facts.object else {
+fn within(node: &mut Node, type_info: TypeInfo) -> Vec<String> {
+    let Some((share, Some(whole), shapes)) = type_info.facts.object else {
         node.text("type", "object");
         return Vec::new();
     };
@@ -420,7 +425,7 @@ fn within(node: &mut Node, verdict: Verdict) -> Vec<String> {
 }
 
 #[inline]
-fn entries(node: &mut Node, array: &'static Array, verdict: Verdict) -> Vec<String> {
+fn entries(node: &mut Node, array: &'static Array, type_info: TypeInfo) -> Vec<String> {
     node.text("type", "array");
     if array.least > 0 {
         node.put("minItems", Tree::Unsigned(array.least.into()));
@@ -429,7 +434,7 @@ fn entries(node: &mut Node, array: &'static Array, verdict: Verdict) -> Vec<Stri
         node.put("maxItems", Tree::Unsigned(array.most.into()));
     }
     let mut entry = Node::new();
-    let told = value(&mut entry, array.entry, verdict, false);
+    let told = value(&mut entry, array.entry, type_info, false);
     node.put("items", entry.finish());
     told
 }

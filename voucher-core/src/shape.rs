@@ -2,7 +2,7 @@
 //! that does not, which is why each function is `#[inline]`.
 
 use crate::encoder::Encoder;
-use crate::kind::{Verdict, given};
+use crate::kind::{TypeInfo, given};
 use crate::part::Share;
 use voucher_definition::{Definition, Field};
 
@@ -10,7 +10,7 @@ use voucher_definition::{Definition, Field};
 #[derive(Clone, Copy, Debug)]
 pub struct Shapes {
     /// What is known of the type of each field of which there is nothing else to say.
-    pub types: &'static [Verdict],
+    pub types: &'static [TypeInfo],
     /// The row of each, by its place in the definition: `0 1 10`. One text is cheaper to compile than a list.
     pub rows: &'static str,
     /// Rows that have a value in every event, whatever the type says.
@@ -45,7 +45,7 @@ pub struct Shape {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Source {
     /// A type of which this is known.
-    Type(Verdict),
+    Type(TypeInfo),
     /// Constants.
     Text(&'static str),
     Integer(i64),
@@ -77,7 +77,7 @@ impl Shapes {
     /// Of types of which there is nothing else to say.
     #[must_use]
     #[inline]
-    pub const fn of(types: &'static [Verdict], rows: &'static str) -> Self {
+    pub const fn of(types: &'static [TypeInfo], rows: &'static str) -> Self {
         Self {
             types,
             rows,
@@ -91,7 +91,7 @@ impl Shapes {
         let (always, texts, integers, bools) = (self.always, self.texts, self.integers, self.bools);
         let rows = self.rows.split(' ').filter_map(|row| row.parse().ok());
         let plain = self.types.iter().zip(rows);
-        let plain = plain.map(|(verdict, row)| Shape::of(*verdict, row));
+        let plain = plain.map(|(type_info, row)| Shape::of(*type_info, row));
         plain
             .chain(always.iter().map(|row| Shape::row(*row).always()))
             .chain(
@@ -129,9 +129,9 @@ impl Shape {
     /// A value of a type; there is one in every event, unless the type is an `Option`.
     #[must_use]
     #[inline]
-    pub const fn of(verdict: Verdict, row: usize) -> Self {
-        let mut shape = Self::new(Source::Type(verdict), row);
-        shape.is_always = !verdict.optional;
+    pub const fn of(type_info: TypeInfo, row: usize) -> Self {
+        let mut shape = Self::new(Source::Type(type_info), row);
+        shape.is_always = !type_info.optional;
         shape
     }
 
@@ -139,7 +139,7 @@ impl Shape {
     #[must_use]
     #[inline]
     pub const fn row(row: usize) -> Self {
-        Self::new(Source::Type(Verdict::RIGHT), row)
+        Self::new(Source::Type(TypeInfo::RIGHT), row)
     }
 
     #[inline]
@@ -164,9 +164,9 @@ impl Shape {
     /// The rows of a part.
     #[must_use]
     #[inline]
-    pub const fn part(verdict: Verdict, part: &'static Share, shapes: &'static Shapes) -> Self {
+    pub const fn part(type_info: TypeInfo, part: &'static Share, shapes: &'static Shapes) -> Self {
         let mut whole = Self::new(Source::Part(part, shapes), 0);
-        whole.is_always = !verdict.optional;
+        whole.is_always = !type_info.optional;
         whole
     }
 

@@ -46,7 +46,7 @@ use way::Way;
 ///             __at
 ///         }
 ///     }
-///     const __T: [__inner::Verdict; 2] = __inner::expect("!?", [
+///     const __T: [__inner::TypeInfo; 2] = __inner::expect("!?", [
 ///         <u64 as __inner::Identifier<_>>::TYPE,
 ///         <Option<String> as __inner::Identifier<_>>::TYPE,
 ///     ]);
@@ -560,9 +560,9 @@ fn expand_with(
     let error = Ident::new("__error", site);
     let reason = quote_spanned!(span=> __inner::Reason);
     let refused = quote_spanned!(site=> <_ as #reason>::refuse(&#error, #encoder, #at, #row));
-    let verdict = quote_spanned!(site=> <_ as #kind>::verdict(&#value));
-    let put = expand_fitting(field, row, &verdict, put, span);
-    let ahead = currency::expand_ahead_of(event, field, &verdict);
+    let type_info = quote_spanned!(site=> <_ as #kind>::type_info(&#value));
+    let put = expand_fitting(field, row, &type_info, put, span);
+    let ahead = currency::expand_ahead_of(event, field, &type_info);
     let converted = currency::expand_converted(event, field, &kind, &value);
     let none = if is_required {
         quote_spanned!(span=> __encoder.absent(__at, #row))
@@ -610,7 +610,7 @@ fn expand_conversion(
 fn expand_fitting(
     field: &Mapped<'_>,
     row: &Row,
-    verdict: &TokenStream,
+    type_info: &TokenStream,
     put: TokenStream,
     span: Span,
 ) -> TokenStream {
@@ -618,7 +618,7 @@ fn expand_fitting(
         return put;
     };
     quote_spanned! {span=>
-        match __inner::misfit(#verdict, #row, #object) {
+        match __inner::misfit(#type_info, #row, #object) {
             __inner::Some(__why) => __encoder.misfit(__at, #row, __why.as_str()),
             __inner::None => #put,
         }

@@ -84,7 +84,7 @@ const _: () = {
             __at
         }
     }
-    const __T: [__inner::Verdict; 3] = __inner::expect(
+    const __T: [__inner::TypeInfo; 3] = __inner::expect(
         ".?.",
         [
             <Option<Customer> as __inner::Object<_>>::TYPE,
@@ -194,7 +194,7 @@ const _: () = {
             __at
         }
     }
-    const __T: [__inner::Verdict; 1] = __inner::expect(
+    const __T: [__inner::TypeInfo; 1] = __inner::expect(
         "!",
         [<u64 as __inner::Identifier<_>>::TYPE],
     );
@@ -279,7 +279,7 @@ const _: () = {
             __at
         }
     }
-    const __T: [__inner::Verdict; 2] = __inner::expect(
+    const __T: [__inner::TypeInfo; 2] = __inner::expect(
         "!.",
         [
             <u64 as __inner::Identifier<_>>::TYPE,
@@ -410,7 +410,7 @@ const _: () = {
             __at
         }
     }
-    const __T: [__inner::Verdict; 3] = __inner::expect(
+    const __T: [__inner::TypeInfo; 3] = __inner::expect(
         "!..",
         [
             <String as __inner::Text<_>>::TYPE,

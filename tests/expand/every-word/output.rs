@@ -67,7 +67,7 @@ const _: () = {
                             if <_ as __inner::Amount<
                                 _,
                                 __inner::Unseen,
-                            >>::verdict(&__value_1)
+                            >>::type_info(&__value_1)
                                 .needs_currency
                             {
                                 __encoder
@@ -167,7 +167,7 @@ const _: () = {
             __at
         }
     }
-    const __T: [__inner::Verdict; 6] = __inner::expect(
+    const __T: [__inner::TypeInfo; 6] = __inner::expect(
         "?!.!..",
         [
             <Option<String> as __inner::Identifier<_>>::TYPE,

@@ -90,7 +90,7 @@ const _: () = {
             __at
         }
     }
-    const __T: [__inner::Verdict; 3] = [
+    const __T: [__inner::TypeInfo; 3] = [
         <Timestamp as __inner::Time<_>>::TYPE,
         <&'_ str as __inner::Currency<_>>::TYPE,
         <&'_ Timestamp as __inner::Time<_>>::TYPE,

@@ -20,7 +20,7 @@ const _: () = {
             __at
         }
     }
-    const __T: [__inner::Verdict; 2] = __inner::expect(
+    const __T: [__inner::TypeInfo; 2] = __inner::expect(
         "!?",
         [
             <u64 as __inner::Identifier<_>>::TYPE,

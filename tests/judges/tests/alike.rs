@@ -46,9 +46,9 @@ fn misfit(file: &Value) -> Result<(), String> {
     let fields = fields.collect::<Vec<_>>().leak();
     let rules = ObjectRules::new("", definition.body.digest(), fields);
     let asked = catch_unwind(|| {
-        let verdict = <Shopping as Part<_>>::TYPE;
+        let type_info = <Shopping as Part<_>>::TYPE;
         let share = <Shopping as Part<_>>::SHARE;
-        assess_part(verdict, share, definition, &rules, &[], &[], &[]);
+        assess_part(type_info, share, definition, &rules, &[], &[], &[]);
     });
     asked.map_err(|why| *why.downcast::<String>().unwrap())
 }

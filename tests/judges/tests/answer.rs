@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use std::time::Duration;
 use voucher_core::Timestamp;
-use voucher_core::http::{Answer, Outcome, RetryPolicy, Verdict};
+use voucher_core::http::{Answer, Outcome, RetryPolicy, StatusAction};
 
 /// 1973-03-03 to 9999-12-31, in seconds.
 fn moment() -> impl Strategy<Value = i64> {
@@ -107,7 +107,7 @@ proptest! {
             let outcome = policy.judge(&answer, Timestamp::MIN);
             let wait = policy.wait(made, &outcome, elapsed, jitter);
             let Some(wait) = wait else { break };
-            let may_pass = matches!(policy.verdict(status), Verdict::Retry { .. });
+            let may_pass = matches!(policy.action(status), StatusAction::Retry { .. });
             prop_assert!(may_pass);
             prop_assert!(wait <= longest);
             elapsed += wait;

@@ -11,7 +11,7 @@ use std::vec::Vec;
 /// What a status means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Verdict {
+pub enum StatusAction {
     /// The API has the event.
     Delivered,
     /// It may pass.
@@ -30,13 +30,13 @@ pub enum Verdict {
 }
 
 /// Statuses, and what they mean. Where several rows name a status, the last one counts; where none does, it is final.
-pub type Statuses = [(RangeInclusive<u16>, Verdict)];
+pub type Statuses = [(RangeInclusive<u16>, StatusAction)];
 
-const SOON: Verdict = Verdict::Retry {
+const SOON: StatusAction = StatusAction::Retry {
     after: Duration::ZERO,
 };
 
-const LIMITED: Verdict = Verdict::Retry {
+const LIMITED: StatusAction = StatusAction::Retry {
     after: Duration::from_secs(5),
 };
 
@@ -48,18 +48,18 @@ const LIMITED: Verdict = Verdict::Retry {
 /// (<https://developer.ravelin.com/merchant/guides/other-guides/rate-limits/>); another calls that best effort, and has
 /// one retry once they subside (<https://developer.ravelin.com/merchant/guides/payment-fraud-integration/error-handling/>).
 /// An event that is sent twice is merged by its timestamp, one that is lost is lost: so it is retried, but not within
-/// five seconds. Who trusts the first page says `policy.with_status(429, Verdict::Delivered)`.
+/// five seconds. Who trusts the first page says `policy.with_status(429, StatusAction::Delivered)`.
 pub const STATUSES: &Statuses = &[
-    (200..=299, Verdict::Delivered),
+    (200..=299, StatusAction::Delivered),
     (408..=408, SOON),
     (429..=429, LIMITED),
     (500..=599, SOON),
     // "not implemented" and "version not supported" do not pass.
-    (501..=501, Verdict::Rejected),
-    (505..=505, Verdict::Rejected),
+    (501..=501, StatusAction::Rejected),
+    (505..=505, StatusAction::Rejected),
 ];
 
-const LATER: Verdict = Verdict::Retry { after: OUTBOX_WAIT };
+const LATER: StatusAction = StatusAction::Retry { after: OUTBOX_WAIT };
 const OUTBOX_WAIT: Duration = Duration::from_secs(60);
 
 /// What each status means to an outbox, which sends an event until the API has it or rejects it.
@@ -70,8 +70,11 @@ const OUTBOX_WAIT: Duration = Duration::from_secs(60);
 /// a JSON object.
 pub const OUTBOX_STATUSES: &Statuses = &[
     (0..=u16::MAX, LATER),
-    (200..=299, Verdict::Delivered),
-    (400..=499, Verdict::RejectedByApi { after: OUTBOX_WAIT }),
+    (200..=299, StatusAction::Delivered),
+    (
+        400..=499,
+        StatusAction::RejectedByApi { after: OUTBOX_WAIT },
+    ),
     (401..=401, LATER),
     (403..=405, LATER),
     (407..=407, LATER),
@@ -90,7 +93,7 @@ pub const OUTBOX_STATUSES: &Statuses = &[
 /// ```
 /// use std::time::Duration;
 /// use voucher_core::Timestamp;
-/// use voucher_core::http::{Answer, Outcome, RetryPolicy, Verdict};
+/// use voucher_core::http::{Answer, Outcome, RetryPolicy, StatusAction};
 ///
 /// let policy = RetryPolicy::default();
 /// let busy = policy.judge(&Answer::new(503, Some("2"), b""), Timestamp::now());
@@ -99,7 +102,7 @@ pub const OUTBOX_STATUSES: &Statuses = &[
 /// let wait = policy.wait(1, &busy, Duration::from_millis(10), 0);
 /// assert_eq!(wait, Some(Duration::from_secs(2)));
 ///
-/// let trusting = policy.with_status(429, Verdict::Delivered);
+/// let trusting = policy.with_status(429, StatusAction::Delivered);
 /// let limited = trusting.judge(&Answer::new(429, None, b""), Timestamp::now());
 /// assert_eq!(limited, Outcome::Delivered);
 /// ```
@@ -165,8 +168,8 @@ impl RetryPolicy {
 
     /// What one status means.
     #[must_use]
-    pub fn with_status(mut self, status: u16, verdict: Verdict) -> Self {
-        self.statuses.to_mut().push((status..=status, verdict));
+    pub fn with_status(mut self, status: u16, action: StatusAction) -> Self {
+        self.statuses.to_mut().push((status..=status, action));
         self
     }
 
@@ -191,10 +194,10 @@ impl RetryPolicy {
 
     /// What a status means.
     #[must_use]
-    pub fn verdict(&self, status: u16) -> Verdict {
+    pub fn action(&self, status: u16) -> StatusAction {
         let mut rows = self.statuses.iter().rev();
         let row = rows.find(|(statuses, _)| statuses.contains(&status));
-        row.map_or(Verdict::Rejected, |(_, verdict)| *verdict)
+        row.map_or(StatusAction::Rejected, |(_, action)| *action)
     }
 
     /// What to do about an answer, at the clock's reading `now`.
@@ -210,15 +213,15 @@ impl RetryPolicy {
                 .retry_after(now)
                 .max(Some(after).filter(|after| !after.is_zero())),
         };
-        match self.verdict(status) {
-            Verdict::Delivered if answer.stated_success() == Some(false) => {
+        match self.action(status) {
+            StatusAction::Delivered if answer.stated_success() == Some(false) => {
                 rejected(status, answer)
             }
-            Verdict::Delivered if answer.is_foreign() && status < 300 => retry(Duration::ZERO),
-            Verdict::Delivered => Outcome::Delivered,
-            Verdict::RejectedByApi { after } if !answer.body().is_object() => retry(after),
-            Verdict::Retry { after } => retry(after),
-            Verdict::Rejected | Verdict::RejectedByApi { .. } => rejected(status, answer),
+            StatusAction::Delivered if answer.is_foreign() && status < 300 => retry(Duration::ZERO),
+            StatusAction::Delivered => Outcome::Delivered,
+            StatusAction::RejectedByApi { after } if !answer.body().is_object() => retry(after),
+            StatusAction::Retry { after } => retry(after),
+            StatusAction::Rejected | StatusAction::RejectedByApi { .. } => rejected(status, answer),
         }
     }
 
@@ -269,9 +272,9 @@ impl RetryPolicy {
 
     /// The wait that the table says for an answer.
     pub(super) fn least_wait(&self, answer: &Answer) -> Duration {
-        match self.verdict(status_of(answer)) {
-            Verdict::Retry { after } | Verdict::RejectedByApi { after } => after,
-            Verdict::Delivered | Verdict::Rejected => Duration::ZERO,
+        match self.action(status_of(answer)) {
+            StatusAction::Retry { after } | StatusAction::RejectedByApi { after } => after,
+            StatusAction::Delivered | StatusAction::Rejected => Duration::ZERO,
         }
     }
 }

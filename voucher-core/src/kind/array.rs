@@ -2,7 +2,7 @@
 
 use super::{
     Amount, Bool, Currency, Enum, Facts, Identifier, Integer, Maybe, Number, Object, Own, Seen,
-    Sent, Text, Through, Time, Typed, Verdict, Wrong,
+    Sent, Text, Through, Time, TypeInfo, Typed, Wrong,
 };
 use crate::encoder::Encoder;
 use crate::part::RavelinFields;
@@ -17,13 +17,13 @@ use voucher_definition::{Field, Kind};
 
 #[diagnostic::do_not_recommend]
 impl<T: RavelinFields + ?Sized, W> Object<Own, W> for T {
-    const TYPE: Verdict = Verdict {
+    const TYPE: TypeInfo = TypeInfo {
         needs_currency: T::__SHARE.needs_currency,
         facts: &Facts {
             object: Some((T::__SHARE, T::__WHOLE, T::__SHAPES)),
             ..Facts::NONE
         },
-        ..Verdict::RIGHT
+        ..TypeInfo::RIGHT
     };
 
     fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
@@ -119,10 +119,10 @@ pointer!(&T Box<T> Rc<T> Arc<T>);
 )]
 pub trait Array<K, M, W = Typed> {
     /// What is known of the type.
-    const TYPE: Verdict;
+    const TYPE: TypeInfo;
 
     /// What is known of the type of a value that has no other name.
-    fn verdict(&self) -> Verdict {
+    fn type_info(&self) -> TypeInfo {
         Self::TYPE
     }
 
@@ -171,7 +171,7 @@ impl<M> super::Present for Sent<List<M>> {
 /// What is known of an entry, as what is known of a list of such.
 macro_rules! of_entry {
     ($list:ty, $entry:expr) => {
-        Verdict {
+        TypeInfo {
             is_suspect: true,
             optional: false,
             facts: &$entry.entry(<$list>::COUNT),
@@ -193,7 +193,7 @@ macro_rules! entries {
             where
                 T::Entry: $kind<M, W>,
             {
-                const TYPE: Verdict = of_entry!(T, <T::Entry as $kind<M, W>>::TYPE);
+                const TYPE: TypeInfo = of_entry!(T, <T::Entry as $kind<M, W>>::TYPE);
 
                 fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
                     put_entries(encoder, at, field, self.entries(), <T::Entry as $kind<M, W>>::put)
@@ -235,7 +235,7 @@ impl<T: Entries + ?Sized, K, M, W> Array<OfArray<K>, List<M>, W> for T
 where
     T::Entry: Array<K, M, W>,
 {
-    const TYPE: Verdict = of_entry!(T, <T::Entry as Array<K, M, W>>::TYPE);
+    const TYPE: TypeInfo = of_entry!(T, <T::Entry as Array<K, M, W>>::TYPE);
 
     fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
         put_entries(
@@ -250,7 +250,7 @@ where
 
 #[cfg(feature = "serde")]
 mod open {
-    use super::{Array, Entries, List, Verdict, put_entries};
+    use super::{Array, Entries, List, TypeInfo, put_entries};
     use crate::encoder::Encoder;
     use crate::kind::Custom;
     use voucher_definition::Field;
@@ -264,7 +264,7 @@ mod open {
     where
         T::Entry: Custom<M, W>,
     {
-        const TYPE: Verdict = of_entry!(T, <T::Entry as Custom<M, W>>::TYPE);
+        const TYPE: TypeInfo = of_entry!(T, <T::Entry as Custom<M, W>>::TYPE);
 
         fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
             put_entries(
@@ -308,7 +308,7 @@ fn put_entries<E>(
 
 #[diagnostic::do_not_recommend]
 impl<T: Array<K, M, W>, K, M, W> Array<K, Maybe<M>, W> for Option<T> {
-    const TYPE: Verdict = T::TYPE.optional();
+    const TYPE: TypeInfo = T::TYPE.optional();
 
     fn is_there(&self) -> bool {
         self.is_some()
@@ -334,7 +334,7 @@ macro_rules! through {
         $(
             #[diagnostic::do_not_recommend]
             impl<T: Array<K, Maybe<M>, W>, K, M, W> Array<K, Through<M>, W> for $pointer {
-                const TYPE: Verdict = T::TYPE;
+                const TYPE: TypeInfo = T::TYPE;
 
                 fn is_there(&self) -> bool {
                     (**self).is_there()
@@ -359,7 +359,7 @@ macro_rules! no_list {
         $(
             #[diagnostic::do_not_recommend]
             impl<K, W: Seen> Array<K, Wrong, W> for $type {
-                const TYPE: Verdict = refused!($why);
+                const TYPE: TypeInfo = refused!($why);
             }
         )*
     };

@@ -1,7 +1,7 @@
 //! The questions that a free `const _` asks of a field's type, and the sentences that fail the build. Hardly any is asked of
 //! a running program: each is `#[inline]`, and so in the code of none.
 
-use super::Verdict;
+use super::TypeInfo;
 use crate::part::{Mapped, ObjectRules, Share, Whole, has_name, is_group_of};
 use voucher_definition::text::{Text, is_same};
 use voucher_definition::{Definition, Evidence, Field, Kind};
@@ -14,10 +14,10 @@ use voucher_definition::{Definition, Evidence, Field, Kind};
 /// At compile time, where that is so.
 #[track_caller]
 #[inline]
-pub const fn assess(verdict: Verdict, definition: usize, row: usize, is_present: bool) {
-    if verdict.is_suspect || (is_present && verdict.optional) {
+pub const fn assess(type_info: TypeInfo, definition: usize, row: usize, is_present: bool) {
+    if type_info.is_suspect || (is_present && type_info.optional) {
         let (definition, field) = Definition::row_at(definition, row);
-        assess_row_of(verdict, field, definition.name, is_present);
+        assess_row_of(type_info, field, definition.name, is_present);
     }
 }
 
@@ -30,13 +30,13 @@ pub const fn assess(verdict: Verdict, definition: usize, row: usize, is_present:
 /// At compile time, where a type is not what its name says.
 #[track_caller]
 #[must_use]
-pub const fn expect<const N: usize>(marks: &str, types: [Verdict; N]) -> [Verdict; N] {
+pub const fn expect<const N: usize>(marks: &str, types: [TypeInfo; N]) -> [TypeInfo; N] {
     let mut at = 0;
     while at < N {
-        let (verdict, mark) = (types[at], marks.as_bytes()[at]);
-        let is_other = verdict.is_suspect || verdict.needs_currency;
+        let (type_info, mark) = (types[at], marks.as_bytes()[at]);
+        let is_other = type_info.is_suspect || type_info.needs_currency;
         assert!(
-            mark == b'.' || !is_other && (mark == b'?' || !verdict.optional),
+            mark == b'.' || !is_other && (mark == b'?' || !type_info.optional),
             "a type that is written as `String`, a number, `bool` or an `Option` of these is another one; give it a name of its own"
         );
         at += 1;
@@ -50,8 +50,8 @@ pub const fn expect<const N: usize>(marks: &str, types: [Verdict; N]) -> [Verdic
 /// At compile time, where that is so.
 #[track_caller]
 #[inline]
-pub const fn assess_row(verdict: Verdict, field: &Field, event: &str, is_present: bool) {
-    assess_row_of(verdict, field, event, is_present);
+pub const fn assess_row(type_info: TypeInfo, field: &Field, event: &str, is_present: bool) {
+    assess_row_of(type_info, field, event, is_present);
 }
 
 /// Fails the build where a type does not map the object that the field is. A type was made for one object, and fits another
@@ -62,14 +62,14 @@ pub const fn assess_row(verdict: Verdict, field: &Field, event: &str, is_present
 #[track_caller]
 #[inline]
 pub const fn assess_object(
-    verdict: Verdict,
+    type_info: TypeInfo,
     field: &Field,
     event: &str,
     is_present: bool,
     rules: &ObjectRules,
 ) {
-    assess_row_of(verdict, field, event, is_present);
-    if let Some(text) = misfit(verdict, field, rules) {
+    assess_row_of(type_info, field, event, is_present);
+    if let Some(text) = misfit(type_info, field, rules) {
         panic!("{}", text.as_str());
     }
 }
@@ -77,8 +77,8 @@ pub const fn assess_object(
 /// Why a type does not map the object that the field is, in words; what a conversion gives is asked when it is there.
 #[must_use]
 #[inline]
-pub const fn misfit(verdict: Verdict, field: &Field, rules: &ObjectRules) -> Option<Text> {
-    let Some((share, whole, _)) = verdict.facts.object else {
+pub const fn misfit(type_info: TypeInfo, field: &Field, rules: &ObjectRules) -> Option<Text> {
+    let Some((share, whole, _)) = type_info.facts.object else {
         return None;
     };
     let text = about(field).push(" is the object ").quoted(rules.path);
@@ -223,7 +223,12 @@ const fn with_object(text: Text, object: &str) -> Text {
 /// At compile time, where that is so.
 #[track_caller]
 #[inline]
-pub const fn assess_exclusive(first: Verdict, other: Verdict, first_name: &str, other_name: &str) {
+pub const fn assess_exclusive(
+    first: TypeInfo,
+    other: TypeInfo,
+    first_name: &str,
+    other_name: &str,
+) {
     if !first.optional && !other.optional {
         let text = Text::new()
             .quoted(first_name)
@@ -247,9 +252,9 @@ pub const fn assess_exclusive(first: Verdict, other: Verdict, first_name: &str, 
 #[inline]
 pub const fn assert_exclusive(
     pairs: &[(&Field, &Field)],
-    own: &[(&Field, Verdict)],
-    before: &[(Verdict, &Share)],
-    this: (Verdict, &Share),
+    own: &[(&Field, TypeInfo)],
+    before: &[(TypeInfo, &Share)],
+    this: (TypeInfo, &Share),
 ) {
     let mut at = 0;
     while at < pairs.len() {
@@ -270,8 +275,8 @@ struct Presence {
 
 /// Returns how the struct or one of the parts maps a field, if it does.
 const fn presence_in(
-    own: &[(&Field, Verdict)],
-    parts: &[(Verdict, &Share)],
+    own: &[(&Field, TypeInfo)],
+    parts: &[(TypeInfo, &Share)],
     field: &Field,
 ) -> Option<Presence> {
     let mut at = 0;
@@ -294,7 +299,7 @@ const fn presence_in(
     None
 }
 
-const fn presence_of((verdict, share): (Verdict, &Share), field: &Field) -> Option<Presence> {
+const fn presence_of((type_info, share): (TypeInfo, &Share), field: &Field) -> Option<Presence> {
     let Some(mapped) = share.find(field) else {
         return None;
     };
@@ -305,14 +310,14 @@ const fn presence_of((verdict, share): (Verdict, &Share), field: &Field) -> Opti
         at += 1;
     }
     Some(Presence {
-        is_always: mapped.is_always && !verdict.optional,
+        is_always: mapped.is_always && !type_info.optional,
         is_told,
     })
 }
 
 #[track_caller]
 const fn assert_pair(
-    this: (Verdict, &Share),
+    this: (TypeInfo, &Share),
     field: &Field,
     other: Option<Presence>,
     other_field: &Field,
@@ -338,12 +343,12 @@ const fn assert_pair(
 
 #[track_caller]
 #[inline]
-const fn assess_row_of(verdict: Verdict, field: &Field, event: &str, is_present: bool) {
-    if !verdict.facts.wrong.is_empty() {
+const fn assess_row_of(type_info: TypeInfo, field: &Field, event: &str, is_present: bool) {
+    if !type_info.facts.wrong.is_empty() {
         let text = about(field).push(" is ").push(field.kind.noun());
-        panic!("{}", text.push("; ").push(verdict.facts.wrong).as_str());
+        panic!("{}", text.push("; ").push(type_info.facts.wrong).as_str());
     }
-    if let (Kind::Array(array), Some(count)) = (field.kind, verdict.facts.count) {
+    if let (Kind::Array(array), Some(count)) = (field.kind, type_info.facts.count) {
         if let Err(fault) = array.check_count(count) {
             let text = about(field).push(": its type always has ");
             let text = fault.describe(text, false);
@@ -351,11 +356,11 @@ const fn assess_row_of(verdict: Verdict, field: &Field, event: &str, is_present:
         }
     }
     let mut at = 0;
-    while at < verdict.facts.values.len() {
+    while at < type_info.facts.values.len() {
         let listed = listed(field);
-        if !has_name(listed, verdict.facts.values[at]) {
+        if !has_name(listed, type_info.facts.values[at]) {
             let text = Text::new()
-                .quoted(verdict.facts.values[at])
+                .quoted(type_info.facts.values[at])
                 .push(" is no value of ");
             let text = text.quoted(field.name).push(" in ").quoted(event);
             let text = text.push(", which lists ").names(listed);
@@ -366,7 +371,7 @@ const fn assess_row_of(verdict: Verdict, field: &Field, event: &str, is_present:
         }
         at += 1;
     }
-    if is_present && verdict.optional {
+    if is_present && type_info.optional {
         let text = about(field).push(" is required, and an `Option` may be `None`; ");
         let text = match field.evidence {
             Evidence::Documented => text.push("take the value itself, or"),
@@ -389,8 +394,8 @@ const fn assess_row_of(verdict: Verdict, field: &Field, event: &str, is_present:
 /// At compile time, where there is none.
 #[track_caller]
 #[inline]
-pub const fn assess_optional(verdict: Verdict, word: &str) {
-    if !verdict.optional && verdict.facts.wrong.is_empty() {
+pub const fn assess_optional(type_info: TypeInfo, word: &str) {
+    if !type_info.optional && type_info.facts.wrong.is_empty() {
         let text = Text::new()
             .quoted(word)
             .push(" is for an `Option`, and this field always has a value; ");
@@ -407,7 +412,7 @@ pub const fn assess_optional(verdict: Verdict, word: &str) {
 #[track_caller]
 #[inline]
 pub const fn assess_part(
-    verdict: Verdict,
+    type_info: TypeInfo,
     share: &Share,
     definition: &Definition,
     rules: &ObjectRules,
@@ -415,8 +420,12 @@ pub const fn assess_part(
     before: &[&Share],
     waived: &[&str],
 ) {
-    assert!(verdict.facts.wrong.is_empty(), "{}", verdict.facts.wrong);
-    if let Some((_, Some(whole), _)) = verdict.facts.object {
+    assert!(
+        type_info.facts.wrong.is_empty(),
+        "{}",
+        type_info.facts.wrong
+    );
+    if let Some((_, Some(whole), _)) = type_info.facts.object {
         assess_no_object(whole);
     }
     let mut at = 0;
@@ -443,7 +452,7 @@ pub const fn assess_part(
         }
         assess_namesake(share, at, definition, rules, text);
         let target = definition.entity_row(row.name);
-        if let (true, Some(target)) = (verdict.optional, target) {
+        if let (true, Some(target)) = (type_info.optional, target) {
             if target.is_required() && !has_name(waived, target.rust_name) {
                 let text = text.push(" is required by ").quoted(definition.name);
                 let text = text.push(", and an `Option` of the part may be `None`; ");
@@ -591,10 +600,10 @@ pub const fn assess_complete(
 /// Checks whether a value of the type needs a currency that the type itself cannot supply.
 #[must_use]
 #[inline]
-pub const fn lacks_currency(verdict: Verdict) -> bool {
-    match verdict.facts.object {
+pub const fn lacks_currency(type_info: TypeInfo) -> bool {
+    match type_info.facts.object {
         Some((share, ..)) => share.lacks_currency,
-        None => verdict.needs_currency,
+        None => type_info.needs_currency,
     }
 }
 
@@ -605,7 +614,12 @@ pub const fn lacks_currency(verdict: Verdict) -> bool {
 /// At compile time, if that is so.
 #[track_caller]
 #[inline]
-pub const fn assert_currency(verdict: Verdict, field: &str, currencies: &[&str], parts: &[&Share]) {
+pub const fn assert_currency(
+    type_info: TypeInfo,
+    field: &str,
+    currencies: &[&str],
+    parts: &[&Share],
+) {
     let mut at = 0;
     while at < parts.len() {
         if has_currency(parts[at]) {
@@ -613,11 +627,11 @@ pub const fn assert_currency(verdict: Verdict, field: &str, currencies: &[&str],
         }
         at += 1;
     }
-    if !lacks_currency(verdict) {
+    if !lacks_currency(type_info) {
         return;
     }
     let text = Text::new().push("field ").quoted(field);
-    let text = text.push(if verdict.facts.object.is_some() {
+    let text = text.push(if type_info.facts.object.is_some() {
         " holds an amount in major units"
     } else {
         " is an amount in major units"
@@ -684,9 +698,9 @@ pub const fn assert_currency(verdict: Verdict, field: &str, currencies: &[&str],
 /// At compile time, if that is so.
 #[track_caller]
 #[inline]
-pub(super) const fn assert_converted(verdict: Verdict) {
+pub(super) const fn assert_converted(type_info: TypeInfo) {
     assert!(
-        !lacks_currency(verdict),
+        !lacks_currency(type_info),
         "a conversion gives an amount in major units, and no field or constant maps a currency; map it, or give minor units: an integer, or `Amount`"
     );
 }

@@ -3,8 +3,8 @@
 //! type. If there are two, one of them is chosen, and the type is reported as wrong.
 
 use super::{
-    AsDisplay, AsInteger, AsText, Currency, Enum, Facts, Identifier, Own, Seen, Text, Typed,
-    Unlisted, Unseen, Verdict,
+    AsDisplay, AsInteger, AsText, Currency, Enum, Facts, Identifier, Own, Seen, Text, TypeInfo,
+    Typed, Unlisted, Unseen,
 };
 use crate::encoder::{Displayed, Encoder};
 use crate::{CurrencyField, DisplayField, EnumField, IntegerField, TextField};
@@ -139,11 +139,11 @@ several! {
 
 /// A field trait of a kind that several serve, and the encoder's function for it.
 macro_rules! field_trait {
-    ($kind:ident<$marker:ident> for $trait:ident, $verdict:expr, |$value:ident, $encoder:ident, $at:ident, $field:ident| $put:expr) => {
+    ($kind:ident<$marker:ident> for $trait:ident, $type_info:expr, |$value:ident, $encoder:ident, $at:ident, $field:ident| $put:expr) => {
         #[diagnostic::do_not_recommend]
         impl<T: $trait + ?Sized, W: Allows<$marker>> $kind<$marker, W> for T {
-            const TYPE: Verdict = if W::WRONG.is_empty() {
-                $verdict
+            const TYPE: TypeInfo = if W::WRONG.is_empty() {
+                $type_info
             } else {
                 refused!(W::WRONG)
             };
@@ -157,54 +157,54 @@ macro_rules! field_trait {
     };
 }
 
-field_trait!(Text<Own> for TextField, Verdict::RIGHT, |value, encoder, at, field| {
+field_trait!(Text<Own> for TextField, TypeInfo::RIGHT, |value, encoder, at, field| {
     encoder.text(at, field, value.text())
 });
-field_trait!(Text<AsDisplay> for DisplayField, Verdict::RIGHT, |value, encoder, at, field| {
+field_trait!(Text<AsDisplay> for DisplayField, TypeInfo::RIGHT, |value, encoder, at, field| {
     encoder.displayed(at, field, &Displayed(value))
 });
-field_trait!(Identifier<Own> for TextField, Verdict::RIGHT, |value, encoder, at, field| {
+field_trait!(Identifier<Own> for TextField, TypeInfo::RIGHT, |value, encoder, at, field| {
     encoder.text(at, field, value.text())
 });
-field_trait!(Identifier<AsDisplay> for DisplayField, Verdict::RIGHT, |value, encoder, at, field| {
+field_trait!(Identifier<AsDisplay> for DisplayField, TypeInfo::RIGHT, |value, encoder, at, field| {
     encoder.displayed(at, field, &Displayed(value))
 });
 field_trait!(
     Identifier<AsInteger> for IntegerField,
-    Verdict {
+    TypeInfo {
         facts: &Facts { is_integer: true, range: (T::LEAST, T::MOST), ..Facts::NONE },
-        ..Verdict::RIGHT
+        ..TypeInfo::RIGHT
     },
     |value, encoder, at, field| encoder.number(at, field, value.integer())
 );
 field_trait!(
     Enum<Own> for EnumField,
-    Verdict {
+    TypeInfo {
         is_suspect: true,
         facts: &Facts { values: T::VALUES, ..Facts::NONE },
-        ..Verdict::RIGHT
+        ..TypeInfo::RIGHT
     },
     |value, encoder, at, field| encoder.listed(at, field, value.value())
 );
-field_trait!(Enum<AsText> for TextField, Verdict::RIGHT, |value, encoder, at, field| {
+field_trait!(Enum<AsText> for TextField, TypeInfo::RIGHT, |value, encoder, at, field| {
     encoder.listed(at, field, value.text())
 });
-field_trait!(Currency<Own> for CurrencyField, Verdict::RIGHT, |value, encoder, at, field| {
+field_trait!(Currency<Own> for CurrencyField, TypeInfo::RIGHT, |value, encoder, at, field| {
     match value.currency() {
         Ok(currency) => encoder.currency(at, field, currency),
         Err(error) => encoder.wrong_currency(at, field, error),
     }
 });
-field_trait!(Currency<AsText> for TextField, Verdict::RIGHT, |value, encoder, at, field| {
+field_trait!(Currency<AsText> for TextField, TypeInfo::RIGHT, |value, encoder, at, field| {
     encoder.currency_text(at, field, value.text())
 });
-field_trait!(Unlisted<Own> for CurrencyField, Verdict::RIGHT, |value, encoder, at, field| {
+field_trait!(Unlisted<Own> for CurrencyField, TypeInfo::RIGHT, |value, encoder, at, field| {
     match value.currency() {
         Ok(currency) => encoder.code(at, field, currency),
         Err(error) => encoder.wrong_currency(at, field, error),
     }
 });
-field_trait!(Unlisted<AsText> for TextField, Verdict::RIGHT, |value, encoder, at, field| {
+field_trait!(Unlisted<AsText> for TextField, TypeInfo::RIGHT, |value, encoder, at, field| {
     match crate::Currency::unlisted(value.text()) {
         Ok(currency) => encoder.code(at, field, currency),
         Err(error) => encoder.wrong_currency(at, field, error),

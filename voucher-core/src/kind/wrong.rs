@@ -2,7 +2,7 @@
 
 use super::{
     Amount, Bool, Currency, Enum, Facts, Identifier, Integer, Number, Object, Seen, Text, Time,
-    Unix, Unlisted, Verdict, Wrong,
+    TypeInfo, Unix, Unlisted, Wrong,
 };
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -20,7 +20,7 @@ macro_rules! wrong {
     (@one $kind:ident [$($generics:tt)*] $why:expr, $type:ty) => {
         #[diagnostic::do_not_recommend]
         impl<$($generics)* W: Seen> $kind<Wrong, W> for $type {
-            const TYPE: Verdict = refused!($why);
+            const TYPE: TypeInfo = refused!($why);
         }
     };
 }
@@ -133,7 +133,7 @@ wrong! { Bool
 
 #[cfg(feature = "serde")]
 mod open {
-    use super::{Facts, Seen, String, Vec, Verdict, Wrong};
+    use super::{Facts, Seen, String, TypeInfo, Vec, Wrong};
     use crate::kind::Custom;
 
     wrong! { Custom

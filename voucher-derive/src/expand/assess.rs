@@ -1,6 +1,6 @@
 //! What the compiler is asked before there is a value: one const a question, where a const can name the type.
 
-use super::pushed::VerdictPath;
+use super::pushed::TypeInfoPath;
 use super::way::Way;
 use super::{
     bound, currency, exclusive, expand_conversion, expand_definition, expand_row, expected, local,
@@ -108,11 +108,11 @@ fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> Vec<TokenStream> 
     if !is_asked && words.is_empty() {
         return Vec::new();
     }
-    let Some(verdict) = expand_verdict(event, field) else {
+    let Some(type_info) = expand_type_info(event, field) else {
         return Vec::new();
     };
     let asked = is_asked.then(|| {
-        let call = expand_question(event, field, row, &verdict, is_present);
+        let call = expand_question(event, field, row, &type_info, is_present);
         quote_spanned!(span=> const _: () = #call;)
     });
     let sent = expand_sent(event, field).filter(|_| bound::is_free_conversion(event, field));
@@ -160,7 +160,7 @@ fn expand_question(
     event: &Event<'_>,
     field: &Mapped<'_>,
     row: &'static definition::Field,
-    verdict: &TokenStream,
+    type_info: &TokenStream,
     is_present: bool,
 ) -> TokenStream {
     let span = field.span();
@@ -170,7 +170,7 @@ fn expand_question(
         function = "assess_object";
         quote_spanned!(span=> , #object)
     });
-    let arguments = quote_spanned!(span=> #verdict, #place, #is_present #object);
+    let arguments = quote_spanned!(span=> #type_info, #place, #is_present #object);
     spanned_call(field, function, &arguments)
 }
 
@@ -181,8 +181,8 @@ fn expand_unnamed(event: &Event<'_>) -> impl Iterator<Item = TokenStream> {
         let is_asked = field.input.words.with.is_none() && !bound::is_free_type(event, field);
         let kind = Way::of(event, field).filter(|_| is_asked)?;
         let (ty, kind) = (&field.input.ty, kind.kind_of_unseen(field.span()));
-        let verdict = quote_spanned!(field.span()=> <#ty as #kind>::TYPE);
-        Some(expand_question(event, field, row, &verdict, false))
+        let type_info = quote_spanned!(field.span()=> <#ty as #kind>::TYPE);
+        Some(expand_question(event, field, row, &type_info, false))
     })
 }
 
@@ -249,7 +249,7 @@ fn push_warning(
 /// written as one that fits is asked there, too.
 ///
 /// ```text
-/// const __T: [__inner::Verdict; 2] = __inner::expect("!.", [
+/// const __T: [__inner::TypeInfo; 2] = __inner::expect("!.", [
 ///     <u64 as __inner::Identifier<_>>::TYPE,
 ///     <Code as __inner::Identifier<_>>::TYPE,
 /// ]);
@@ -267,7 +267,7 @@ pub(super) fn push_types(event: &Event<'_>, code: &mut Code) {
             types.push("<");
             push_as_kind(event, field, &mut types);
             types.push("<_>>::TYPE,");
-        } else if let Some(path) = verdict_path(event, field) {
+        } else if let Some(path) = type_info_path(event, field) {
             types.push_tokens(path.to_token_stream());
             types.push(",");
         } else {
@@ -278,7 +278,7 @@ pub(super) fn push_types(event: &Event<'_>, code: &mut Code) {
     if count == 0 {
         return;
     }
-    code.push("const __T: [__inner::Verdict; ");
+    code.push("const __T: [__inner::TypeInfo; ");
     code.push(&count.to_string());
     code.push("] = ");
     if marks.contains(['!', '?']) {
@@ -315,7 +315,7 @@ fn is_named(event: &Event<'_>, field: &Mapped<'_>) -> bool {
 /// type: where one type has no answer, the list has none.
 pub(super) fn expand_type(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
     let Some(at) = named(event).position(|other| std::ptr::eq(other, field)) else {
-        return expand_verdict(event, field);
+        return expand_type_info(event, field);
     };
     let at = Literal::usize_unsuffixed(at);
     let span = field.site();
@@ -323,10 +323,10 @@ pub(super) fn expand_type(event: &Event<'_>, field: &Mapped<'_>) -> Option<Token
 }
 
 /// What is known of a field's type. It is named as `__write` names it, so that a type that does not fit is told once.
-fn verdict_path<'m>(event: &Event<'_>, field: &'m Mapped<'_>) -> Option<VerdictPath<'m>> {
+fn type_info_path<'m>(event: &Event<'_>, field: &'m Mapped<'_>) -> Option<TypeInfoPath<'m>> {
     field.row()?;
     let way = Way::of(event, field)?;
-    Some(VerdictPath {
+    Some(TypeInfoPath {
         ty: bound::expand_named_type(event, field),
         kind: bound::expand_kind(event, field, &way, field.site()),
         span: field.span(),
@@ -334,12 +334,12 @@ fn verdict_path<'m>(event: &Event<'_>, field: &'m Mapped<'_>) -> Option<VerdictP
 }
 
 /// The same; of a field with a conversion, only whether there is a value.
-pub(super) fn expand_verdict(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
-    let verdict = verdict_path(event, field)?;
+pub(super) fn expand_type_info(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
+    let type_info = type_info_path(event, field)?;
     if field.input.words.with.is_none() {
-        return Some(verdict.to_token_stream());
+        return Some(type_info.to_token_stream());
     }
-    let (span, ty) = (verdict.span, verdict.ty);
+    let (span, ty) = (type_info.span, type_info.ty);
     Some(quote_spanned!(span=> __inner::Inside::<#ty>::__TYPE))
 }
 
@@ -359,7 +359,7 @@ pub(super) fn expand_verdict(event: &Event<'_>, field: &Mapped<'_>) -> Option<To
 /// )
 /// ```
 pub(super) fn expand_sent(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
-    let own = expand_verdict(event, field)?;
+    let own = expand_type_info(event, field)?;
     let Some(with) = &field.input.words.with else {
         return Some(own);
     };

@@ -125,10 +125,10 @@ pub(super) fn expand_ahead(event: &Event<'_>, level: Level) -> Option<TokenStrea
 pub(super) fn expand_ahead_of(
     event: &Event<'_>,
     field: &Mapped<'_>,
-    verdict: &TokenStream,
+    type_info: &TokenStream,
 ) -> Option<TokenStream> {
     let row = field.row().filter(|row| holds_amounts(row))?;
-    let needs = quote_spanned!(field.span()=> #verdict.needs_currency);
+    let needs = quote_spanned!(field.span()=> #type_info.needs_currency);
     expand_reading(event, level_of(event, row), &needs)
 }
 
@@ -188,11 +188,12 @@ pub(super) fn expand_assertions(event: &Event<'_>, is_free: bool) -> Vec<TokenSt
     for field in known_amounts(event) {
         let is_asked = (are_free && bound::is_free_type(event, field)) == is_free;
         let row = field.row().filter(|_| is_asked && !field.is_settled);
-        let verdict = row.and_then(|_| assess::expand_type(event, field));
-        if let (Some(row), Some(verdict)) = (row, verdict) {
+        let type_info = row.and_then(|_| assess::expand_type(event, field));
+        if let (Some(row), Some(type_info)) = (row, type_info) {
             let names = currency_names(event, Some(row));
             let name = row.name;
-            let arguments = quote_spanned!(field.span()=> #verdict, #name, &[#(#names),*], #shares);
+            let arguments =
+                quote_spanned!(field.span()=> #type_info, #name, &[#(#names),*], #shares);
             assertions.push(assess::spanned_call(field, "assert_currency", &arguments));
         }
     }

@@ -225,12 +225,12 @@ fn expand_within(
 ) -> Option<TokenStream> {
     let site = event.field_of(later).or_else(|| event.field_of(first))?;
     let span = site.span();
-    let verdict = |row| match event.field_of(row) {
+    let type_info = |row| match event.field_of(row) {
         Some(field) if field.is_settled => None,
         Some(field) => assess::expand_sent(event, field),
-        None => Some(quote_spanned!(span=> __inner::Verdict::ALWAYS)),
+        None => Some(quote_spanned!(span=> __inner::TypeInfo::ALWAYS)),
     };
-    let (one, other) = (verdict(first)?, verdict(later)?);
+    let (one, other) = (type_info(first)?, type_info(later)?);
     let names = [first.name, later.name];
     let arguments = quote_spanned!(span=> #one, #other, #(#names),*);
     Some(assess::spanned_call(site, "assess_exclusive", &arguments))
@@ -248,11 +248,12 @@ fn expand_parts(event: &Event<'_>, is_free: bool) -> Vec<TokenStream> {
     let span = text_span();
     let own = own.into_iter().map(|row| {
         let name = expand_row(event, row, span);
-        let verdict = event
+        let type_info = event
             .field_of(row)
             .and_then(|field| assess::expand_sent(event, field));
-        let verdict = verdict.unwrap_or_else(|| quote_spanned!(span=> __inner::Verdict::ALWAYS));
-        quote_spanned!(span=> (#name, #verdict))
+        let type_info =
+            type_info.unwrap_or_else(|| quote_spanned!(span=> __inner::TypeInfo::ALWAYS));
+        quote_spanned!(span=> (#name, #type_info))
     });
     let own = quote!(&[#(#own),*]);
     let pairs = expand_pairs(event, &pairs);

@@ -131,15 +131,15 @@ fn push_always(event: &Event<'_>, code: &mut Code) {
             field.is_settled || event.is_asked_for(row) && bound::is_free_type(event, field)
         };
         let is_answered = field.row().is_some_and(is_answered);
-        let verdict = match field.input.words.with {
+        let type_info = match field.input.words.with {
             Some(_) => assess::expand_sent(event, field),
             None => assess::expand_type(event, field),
         };
-        match verdict {
+        match type_info {
             _ if is_answered || field.input.words.required.is_some() => code.push("true"),
-            Some(verdict) => {
+            Some(type_info) => {
                 code.push("!");
-                code.push_tokens(verdict);
+                code.push_tokens(type_info);
                 code.push(".optional");
             }
             None => code.push("false"),

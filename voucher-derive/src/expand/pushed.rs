@@ -108,13 +108,13 @@ impl ToTokens for KindPath {
 }
 
 /// What is known of a field's type: `<u64 as __inner::Identifier<_>>::TYPE`.
-pub(super) struct VerdictPath<'m> {
+pub(super) struct TypeInfoPath<'m> {
     pub(super) ty: &'m TokenStream,
     pub(super) kind: KindPath,
     pub(super) span: Span,
 }
 
-impl ToTokens for VerdictPath<'_> {
+impl ToTokens for TypeInfoPath<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let span = self.span;
         Token![<](span).to_tokens(tokens);

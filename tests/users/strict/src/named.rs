@@ -97,7 +97,7 @@ pub const fn assess() {}
 
 /// What every type has here, under the names of what generated code calls.
 pub trait Everything {
-    /// Not a verdict.
+    /// Not a type_info.
     const TYPE: u8 = 0;
     /// Not a share.
     const SHARE: u8 = 0;
