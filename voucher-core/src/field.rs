@@ -70,9 +70,9 @@ pub trait DisplayField {
 )]
 pub trait IntegerField {
     /// The least integer that the type can hold; the schema says it.
-    const LEAST: i64 = i64::MIN;
+    const MIN: i64 = i64::MIN;
     /// The greatest integer that the type can hold; the schema says it.
-    const MOST: i64 = i64::MAX;
+    const MAX: i64 = i64::MAX;
 
     /// The integer that is sent; `None` where 64 bits with a sign don't hold it, a violation of
     /// [`Rule::Range`](crate::Rule::Range).
@@ -156,9 +156,9 @@ pub trait AmountField {
     /// ```
     const NEEDS_CURRENCY: bool = false;
     /// The least number of minor units that the type can hold; the schema says it.
-    const LEAST: i64 = i64::MIN;
+    const MIN: i64 = i64::MIN;
     /// The greatest number of minor units that the type can hold; the schema says it.
-    const MOST: i64 = i64::MAX;
+    const MAX: i64 = i64::MAX;
 
     /// The amount in minor units. `currency` is the event's own, if it is mapped and valid.
     ///

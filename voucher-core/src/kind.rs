@@ -458,7 +458,7 @@ kind! {
 
 way!(
     Integer<Own> for IntegerField,
-    TypeInfo { facts: &Facts { range: (T::LEAST, T::MOST), ..Facts::NONE }, ..TypeInfo::RIGHT },
+    TypeInfo { facts: &Facts { range: (T::MIN, T::MAX), ..Facts::NONE }, ..TypeInfo::RIGHT },
     |value, encoder, at, field| encoder.integer(at, field, value.integer())
 );
 way!(Number<Own> for NumberField, TypeInfo::RIGHT, |value, encoder, at, field| {
@@ -468,7 +468,7 @@ way!(
     Amount<Own> for AmountField,
     TypeInfo {
         needs_currency: T::NEEDS_CURRENCY,
-        facts: &Facts { range: (T::LEAST, T::MOST), ..Facts::NONE },
+        facts: &Facts { range: (T::MIN, T::MAX), ..Facts::NONE },
         ..TypeInfo::RIGHT
     },
     |value, encoder, at, field| match value.amount(encoder.noted()) {

@@ -108,7 +108,7 @@ fn all_mistakes_are_reported_beside_one_impl() {
 /// What `syn` takes for a path and no expression is: each of these was once written out, and then nothing parsed.
 #[test]
 fn a_path_to_a_value_is_an_expression() {
-    let paths: [syn::Path; 2] = [parse_quote!(Limit<u8>::MOST), parse_quote!(r#try::try)];
+    let paths: [syn::Path; 2] = [parse_quote!(Limit<u8>::MAX), parse_quote!(r#try::try)];
     for path in paths {
         let inputs: [DeriveInput; 3] = [
             parse_quote! {

@@ -74,7 +74,9 @@ fn reply(stream: TcpStream, (status, body): (u16, &str), answered: &Sender<()>) 
         body.len()
     );
     let mut stream = stream.into_inner();
-    stream.write_all(answer.as_bytes()).expect("the client reads");
+    stream
+        .write_all(answer.as_bytes())
+        .expect("the client reads");
     // The test may be over.
     let _ = answered.send(());
 }

@@ -14,7 +14,7 @@ use voucher_core::{Currency, Timestamp, Voucher, VoucherCheck, VoucherRedemption
 
 const THREADS: u64 = 64;
 /// No run makes more events than this, however fast it is.
-const MOST: u64 = 20_000_000;
+const MAX: u64 = 20_000_000;
 
 /// What the transport saw.
 struct Counting {
@@ -81,7 +81,7 @@ fn every_event_ends_as_delivered_or_reported() {
         for thread in 0..THREADS {
             let (client, ends) = (&client, &ends);
             scope.spawn(move || {
-                for number in 0..MOST / THREADS {
+                for number in 0..MAX / THREADS {
                     if Instant::now() > end {
                         return;
                     }

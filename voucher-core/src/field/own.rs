@@ -113,8 +113,8 @@ macro_rules! integers {
         $(
             #[diagnostic::do_not_recommend]
             impl IntegerField for $type {
-                const LEAST: i64 = $least;
-                const MOST: i64 = $most;
+                const MIN: i64 = $least;
+                const MAX: i64 = $most;
 
                 #[inline]
                 fn integer(&self) -> Option<i64> {
@@ -125,8 +125,8 @@ macro_rules! integers {
 
             #[diagnostic::do_not_recommend]
             impl AmountField for $type {
-                const LEAST: i64 = $least;
-                const MOST: i64 = $most;
+                const MIN: i64 = $least;
+                const MAX: i64 = $most;
 
                 #[inline]
                 fn amount(&self, _: Option<Currency>) -> Result<Amount, AmountError> {
@@ -181,8 +181,8 @@ macro_rules! pointer {
 
             #[diagnostic::do_not_recommend]
             impl<$($generics)* T: IntegerField + ?Sized> IntegerField for $pointer {
-                const LEAST: i64 = T::LEAST;
-                const MOST: i64 = T::MOST;
+                const MIN: i64 = T::MIN;
+                const MAX: i64 = T::MAX;
 
                 #[inline]
                 fn integer(&self) -> Option<i64> {
@@ -201,8 +201,8 @@ macro_rules! pointer {
             #[diagnostic::do_not_recommend]
             impl<$($generics)* T: AmountField + ?Sized> AmountField for $pointer {
                 const NEEDS_CURRENCY: bool = T::NEEDS_CURRENCY;
-                const LEAST: i64 = T::LEAST;
-                const MOST: i64 = T::MOST;
+                const MIN: i64 = T::MIN;
+                const MAX: i64 = T::MAX;
 
                 #[inline]
                 fn amount(&self, currency: Option<Currency>) -> Result<Amount, AmountError> {

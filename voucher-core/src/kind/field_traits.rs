@@ -172,7 +172,7 @@ field_trait!(Identifier<AsDisplay> for DisplayField, TypeInfo::RIGHT, |value, en
 field_trait!(
     Identifier<AsInteger> for IntegerField,
     TypeInfo {
-        facts: &Facts { is_integer: true, range: (T::LEAST, T::MOST), ..Facts::NONE },
+        facts: &Facts { is_integer: true, range: (T::MIN, T::MAX), ..Facts::NONE },
         ..TypeInfo::RIGHT
     },
     |value, encoder, at, field| encoder.number(at, field, value.integer())

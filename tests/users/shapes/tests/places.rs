@@ -127,11 +127,11 @@ fn structs_of_functions_blocks_and_closures() {
     }
     let nested = || {
         #[derive(RavelinEvent)]
-        #[ravelin(event = "voucher/check", constant(threshold = LEAST))]
+        #[ravelin(event = "voucher/check", constant(threshold = MIN))]
         struct Check {
             customer_id: u8,
         }
-        const LEAST: i64 = 9;
+        const MIN: i64 = 9;
         Check { customer_id: 3 }
     };
     assert_eq!(written(&made()), r#"before{"customerId":"2"}"#);

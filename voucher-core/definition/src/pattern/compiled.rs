@@ -169,7 +169,7 @@ impl Compiled {
             None if mismatch.at == 0 => " must come first",
             None => " must follow",
         };
-        let is_known = !is_open && runs <= MOST_RUNS && state != DEAD;
+        let is_known = !is_open && runs <= MAX_RUNS && state != DEAD;
         if !is_known {
             return match mismatch.found {
                 Some(_) => text.push(", which does not fit"),
@@ -253,7 +253,7 @@ impl Compiled {
 }
 
 /// More are no help to a reader.
-const MOST_RUNS: usize = 4;
+const MAX_RUNS: usize = 4;
 
 impl fmt::Debug for Compiled {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

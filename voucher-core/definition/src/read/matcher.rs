@@ -10,13 +10,13 @@ use alloc::{format, string::ToString};
 
 /// The most expressions of a definition, each counted once.
 #[cfg(feature = "pattern")]
-const MOST: usize = 256;
+const MAX: usize = 256;
 /// The most bytes of all their tables: what makes a large one takes long as well.
 #[cfg(feature = "pattern")]
 const LARGEST: usize = 128 << 10;
 /// So many that are refused are enough: those that explode take longest.
 #[cfg(feature = "pattern")]
-const MOST_REFUSED: usize = 16;
+const MAX_REFUSED: usize = 16;
 
 impl<'t> Reader<'t> {
     pub(super) fn matcher(&mut self, member: &'t Member) -> Option<Matcher> {
@@ -34,13 +34,13 @@ impl<'t> Reader<'t> {
         if let Some(known) = self.patterns.get(&source) {
             return known.clone().map(Matcher::Made);
         }
-        if self.patterns.len() == MOST {
-            self.refuse(member, format!("a definition has at most {MOST} patterns"));
+        if self.patterns.len() == MAX {
+            self.refuse(member, format!("a definition has at most {MAX} patterns"));
             return None;
         }
-        if self.patterns.values().filter(|one| one.is_none()).count() == MOST_REFUSED {
+        if self.patterns.values().filter(|one| one.is_none()).count() == MAX_REFUSED {
             let words = format!(
-                "{MOST_REFUSED} patterns are refused, and this is not looked at; mend those first"
+                "{MAX_REFUSED} patterns are refused, and this is not looked at; mend those first"
             );
             self.refuse(member, words);
             return None;

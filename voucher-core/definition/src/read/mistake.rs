@@ -10,7 +10,7 @@ use core::fmt;
 use core::slice;
 
 /// More are not told: who has so many mends some first.
-const MOST: usize = 100;
+const MAX: usize = 100;
 
 /// One mistake of a definition file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,7 +102,7 @@ impl Found {
         let words = words.into();
         let is_told = |(place, _, told): &(usize, _, String)| *place == at && *told == words;
         // What a `$ref` leads to is read at each of its uses, and wrong at each.
-        if self.0.len() < MOST && !self.0.iter().any(is_told) {
+        if self.0.len() < MAX && !self.0.iter().any(is_told) {
             self.0.push((at, keyword.map(String::from), words));
         }
     }
@@ -113,7 +113,7 @@ impl Found {
 
     /// Whether no more are told, so that none has to be looked for.
     pub(super) fn is_full(&self) -> bool {
-        self.0.len() == MOST
+        self.0.len() == MAX
     }
 
     /// With the place of each in the text, and in the document where there is one.

@@ -20,7 +20,7 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 
 /// The most fields of a definition, each use of a `$ref` counted.
-const MOST: usize = 4_096;
+const MAX: usize = 4_096;
 /// How deep objects and arrays of a body may be nested.
 const DEEPEST: usize = 32;
 /// The longest name of a member, in bytes.
@@ -91,9 +91,9 @@ impl<'t> Reader<'t> {
     /// The row of a schema. Where it is `None` something is wrong with it that is told; where it is not, something may be.
     pub(super) fn row(&mut self, schema: &'t Node, place: &Place) -> Option<Row> {
         self.rows += 1;
-        if self.rows > MOST {
+        if self.rows > MAX {
             let words =
-                format!("a definition has at most {MOST} fields, each use of a `$ref` counted");
+                format!("a definition has at most {MAX} fields, each use of a `$ref` counted");
             self.found.push(self.document.at, None, words);
             return None;
         }

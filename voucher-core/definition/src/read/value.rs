@@ -9,7 +9,7 @@ use alloc::rc::Rc;
 use alloc::vec::Vec;
 
 /// The most names and values that a definition lists, each use of a `$ref` counted.
-const MOST_LISTED: usize = 1 << 16;
+const MAX_LISTED: usize = 1 << 16;
 
 impl<'t> Reader<'t> {
     pub(super) fn text(&mut self, member: &'t Member) -> Option<Rc<str>> {
@@ -80,7 +80,7 @@ impl<'t> Reader<'t> {
 
     /// Whether nothing more is told or listed, so that nothing more has to be read.
     pub(super) fn is_full(&self) -> bool {
-        self.found.is_full() || self.listed > MOST_LISTED
+        self.found.is_full() || self.listed > MAX_LISTED
     }
 
     /// An array of strings, none twice.
@@ -95,9 +95,9 @@ impl<'t> Reader<'t> {
         };
         // A list is read at each use of its schema.
         self.listed += entries.len() + 1;
-        if self.listed > MOST_LISTED {
+        if self.listed > MAX_LISTED {
             let words = format!(
-                "a definition lists at most {MOST_LISTED} names and values, each use of a `$ref` counted"
+                "a definition lists at most {MAX_LISTED} names and values, each use of a `$ref` counted"
             );
             self.refuse(member, words);
             return None;
