@@ -30,7 +30,7 @@ use voucher_definition::{
 
 /// What the encoder knows of a type before it sees a value.
 #[derive(Debug)]
-pub struct Plan {
+pub struct EventMapping {
     /// The definition that the type maps onto.
     pub definition: &'static Definition,
     /// The Rust field behind each mapped row, looked up only for a violation.
@@ -40,8 +40,8 @@ pub struct Plan {
     pub rows: &'static str,
 }
 
-impl Plan {
-    /// A plan that names the fields behind rows of the definition.
+impl EventMapping {
+    /// A mapping that names the fields behind rows of the definition.
     #[must_use]
     pub const fn new(definition: &'static Definition, rows: &'static str) -> Self {
         Self {
@@ -70,7 +70,7 @@ impl Plan {
 pub struct Encoder<'o> {
     out: &'o mut Vec<u8>,
     start: usize,
-    plan: &'static Plan,
+    mapping: &'static EventMapping,
     scope: Scope,
     clock: Option<Timestamp>,
     currency: Noted,
@@ -144,28 +144,32 @@ pub struct Written {
 impl<'o> Encoder<'o> {
     /// A encoder at the end of `out`. `clock` is the clock's reading, where the caller has one.
     #[must_use]
-    pub fn new(out: &'o mut Vec<u8>, plan: &'static Plan, clock: Option<Timestamp>) -> Self {
+    pub fn new(
+        out: &'o mut Vec<u8>,
+        mapping: &'static EventMapping,
+        clock: Option<Timestamp>,
+    ) -> Self {
         let start = out.len();
         out.resize(start + AHEAD, 0);
-        Self::at(out, start, plan, clock)
+        Self::at(out, start, mapping, clock)
     }
 
     /// A encoder that only asks the rules; `out` is empty and stays so.
     #[must_use]
-    pub fn dry(out: &'o mut Vec<u8>, plan: &'static Plan) -> Self {
-        Self::at(out, NOWHERE, plan, None)
+    pub fn dry(out: &'o mut Vec<u8>, mapping: &'static EventMapping) -> Self {
+        Self::at(out, NOWHERE, mapping, None)
     }
 
     fn at(
         out: &'o mut Vec<u8>,
         start: usize,
-        plan: &'static Plan,
+        mapping: &'static EventMapping,
         clock: Option<Timestamp>,
     ) -> Self {
         Self {
             out,
             start,
-            plan,
+            mapping,
             scope: Scope::Event,
             clock,
             currency: Noted::Nothing,
@@ -537,7 +541,7 @@ impl Encoder<'_> {
     /// From here on, a part is written.
     #[must_use]
     pub fn enter(&mut self, share: &'static Share) -> Outer {
-        let mut rows = self.plan.definition.entity_rows().iter();
+        let mut rows = self.mapping.definition.entity_rows().iter();
         let is_sensitive = self.scope.is_sensitive() || rows.all(|row| row.sensitive);
         self.enter_scope(Scope::Part(share, is_sensitive))
     }
@@ -548,7 +552,7 @@ impl Encoder<'_> {
         if let Scope::Part(share, _) = scope {
             if !self.is_sound(outer.violations) {
                 // A part may have been made for another definition, whose entity has another name.
-                let to = self.plan.definition.entity_pointer();
+                let to = self.mapping.definition.entity_pointer();
                 self.move_violations(outer.violations, share.pointer(), to);
             }
         }
@@ -592,7 +596,7 @@ impl Encoder<'_> {
     /// Reads the event's currency ahead, for the amounts that need it.
     pub fn ahead(&mut self, read: impl FnOnce(&mut Encoder<'_>)) {
         let mut out = Vec::new();
-        let mut encoder = Encoder::dry(&mut out, self.plan);
+        let mut encoder = Encoder::dry(&mut out, self.mapping);
         read(&mut encoder);
         match encoder.currency {
             _ if encoder.violations.is_some() => self.currency = Noted::Wrong,
@@ -647,7 +651,7 @@ impl Encoder<'_> {
         let entry = pointer(&array, &index.to_string());
         self.move_violations(since, &pointer(&array, "*"), &entry);
         // An entry has no field of its own.
-        if let Some(name) = self.plan().name(field) {
+        if let Some(name) = self.mapping().name(field) {
             for violation in self.split_violations(since) {
                 self.note(match violation.field() {
                     Some(_) => violation,
@@ -669,7 +673,7 @@ impl Encoder<'_> {
         write: impl FnOnce(&mut Encoder<'_>, usize) -> usize,
     ) -> usize {
         let mut out = Vec::new();
-        let mut encoder = Encoder::new(&mut out, self.plan, self.clock);
+        let mut encoder = Encoder::new(&mut out, self.mapping, self.clock);
         let end = write(&mut encoder, 0);
         let violations = encoder.violations;
         let segment = Segments::value(out.get(..end).unwrap_or_default(), field.name);
@@ -724,7 +728,7 @@ impl Encoder<'_> {
         let violation = Violation::of(other, &fault);
         let name = match share {
             Some(share) => share.find(other).map(|mapped| Cow::Borrowed(mapped.name)),
-            None => self.plan().name(other),
+            None => self.mapping().name(other),
         };
         self.note(match name {
             Some(name) => violation.from_field(name),
@@ -955,7 +959,7 @@ impl Encoder<'_> {
     #[cold]
     fn violation(&mut self, at: usize, field: &'static Field, rule: Rule, text: String) -> usize {
         let violation = Violation::new(pointer(field.parent, field.name), rule, text);
-        self.note(match self.plan().name(field) {
+        self.note(match self.mapping().name(field) {
             Some(name) => violation.from_field(name),
             None => violation,
         });
@@ -970,10 +974,10 @@ impl Encoder<'_> {
     }
 
     /// What is known of whose fields are being written.
-    fn plan(&self) -> &'static Plan {
+    fn mapping(&self) -> &'static EventMapping {
         match self.scope {
-            Scope::Event => self.plan,
-            Scope::Part(share, _) | Scope::Object(share, ..) => &share.plan,
+            Scope::Event => self.mapping,
+            Scope::Part(share, _) | Scope::Object(share, ..) => &share.mapping,
         }
     }
 

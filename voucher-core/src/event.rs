@@ -1,6 +1,6 @@
 //! The trait of everything that can be sent.
 
-use crate::encoder::{Encoder, Plan, Written};
+use crate::encoder::{Encoder, EventMapping, Written};
 use crate::shape::Shapes;
 use crate::{Endpoint, Prepared, Timestamp, Violations};
 use alloc::string::String;
@@ -17,10 +17,10 @@ use alloc::vec::Vec;
 )]
 pub trait RavelinEvent {
     /// Where the event goes.
-    const ENDPOINT: Endpoint = Endpoint::of(Self::__PLAN.definition);
+    const ENDPOINT: Endpoint = Endpoint::of(Self::__MAPPING.definition);
 
     #[doc(hidden)]
-    const __PLAN: &'static Plan;
+    const __MAPPING: &'static EventMapping;
 
     #[doc(hidden)]
     const __SHAPES: &'static Shapes;
@@ -34,7 +34,7 @@ pub trait RavelinEvent {
     /// Everything that is wrong with it, in the definition's order.
     fn validate(&self) -> Result<(), Violations> {
         let mut out = Vec::new();
-        let mut encoder = Encoder::dry(&mut out, Self::__PLAN);
+        let mut encoder = Encoder::dry(&mut out, Self::__MAPPING);
         self.__write(&mut encoder);
         encoder.result()
     }
@@ -99,7 +99,7 @@ pub trait RavelinEvent {
     where
         Self: Sized,
     {
-        crate::schema::schema(Self::__PLAN, Self::__SHAPES)
+        crate::schema::schema(Self::__MAPPING, Self::__SHAPES)
     }
 }
 
@@ -108,7 +108,7 @@ fn written<E: RavelinEvent + ?Sized>(
     out: &mut Vec<u8>,
     clock: Option<Timestamp>,
 ) -> Result<Written, Violations> {
-    let mut encoder = Encoder::new(out, E::__PLAN, clock);
+    let mut encoder = Encoder::new(out, E::__MAPPING, clock);
     let at = event.__write(&mut encoder);
     encoder.finish(at)
 }
@@ -131,7 +131,7 @@ fn text(out: Vec<u8>) -> String {
 #[diagnostic::do_not_recommend]
 impl<E: RavelinEvent + ?Sized> RavelinEvent for &E {
     const ENDPOINT: Endpoint = E::ENDPOINT;
-    const __PLAN: &'static Plan = E::__PLAN;
+    const __MAPPING: &'static EventMapping = E::__MAPPING;
     const __SHAPES: &'static Shapes = E::__SHAPES;
 
     fn __write(&self, encoder: &mut Encoder<'_>) -> usize {

@@ -82,7 +82,7 @@ pub use wire::Wire;
 /// What generated code calls; no part of the public surface.
 #[doc(hidden)]
 pub mod __ {
-    pub use crate::encoder::{Encoder, Plan};
+    pub use crate::encoder::{Encoder, EventMapping};
     pub use crate::event::RavelinEvent;
     #[cfg(feature = "serde")]
     pub use crate::field::CustomObject;

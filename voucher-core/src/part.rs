@@ -1,6 +1,6 @@
 //! Part of an entity: fields that several events share.
 
-use crate::encoder::{Encoder, Plan};
+use crate::encoder::{Encoder, EventMapping};
 use crate::shape::Shapes;
 use alloc::borrow::ToOwned;
 use voucher_definition::text::is_same;
@@ -76,7 +76,7 @@ pub trait RavelinFields {
 #[derive(Debug)]
 pub struct Share {
     /// Its definition, and each row with the Rust field behind it.
-    pub plan: Plan,
+    pub mapping: EventMapping,
     /// For each row, whether there is always a value.
     pub always: &'static [bool],
     /// For each row, the digest of its definition, or what a member has that the definition does not list.
@@ -201,7 +201,7 @@ pub struct Mapped {
 impl Share {
     /// A type that maps nothing.
     pub const NONE: Self = Self {
-        plan: Plan::new(&voucher::DEFINITION, ""),
+        mapping: EventMapping::new(&voucher::DEFINITION, ""),
         always: &[],
         digests: &[],
         exclusive: &[],
@@ -222,15 +222,15 @@ impl Share {
     /// The JSON Pointer of the entity that a part maps.
     #[must_use]
     pub const fn pointer(&self) -> &'static str {
-        self.plan.definition.entity_pointer()
+        self.mapping.definition.entity_pointer()
     }
 
     /// How the part maps a row, if it does.
     #[must_use]
     pub const fn find(&self, row: &Field) -> Option<Mapped> {
         let mut at = 0;
-        while at < self.plan.names.len() {
-            let (mapped, name) = self.plan.names[at];
+        while at < self.mapping.names.len() {
+            let (mapped, name) = self.mapping.names[at];
             if row.is_namesake(mapped) {
                 let is_always = self.always[at];
                 return Some(Mapped { name, is_always });

@@ -2,7 +2,7 @@
 //!
 //! Each function is `#[inline]`, so that only a program that asks compiles them: they were two fifths of the crate's code.
 
-use crate::encoder::{Encoder, Plan};
+use crate::encoder::{Encoder, EventMapping};
 use crate::kind::TypeInfo;
 use crate::shape::{Shape, Shapes, Source};
 use crate::tree::Tree;
@@ -15,9 +15,9 @@ use voucher_definition::{
 
 /// The document.
 #[inline]
-pub(crate) fn schema(plan: &'static Plan, shapes: &'static Shapes) -> String {
-    let definition = plan.definition;
-    let mut sketch = Sketch::of(plan, shapes);
+pub(crate) fn schema(mapping: &'static EventMapping, shapes: &'static Shapes) -> String {
+    let definition = mapping.definition;
+    let mut sketch = Sketch::of(mapping, shapes);
     let mut root = Node::new();
     root.text("$schema", "https://json-schema.org/draft/2020-12/schema");
     root.text("description", definition.description);
@@ -32,7 +32,7 @@ pub(crate) fn schema(plan: &'static Plan, shapes: &'static Shapes) -> String {
 
 /// The rows of a body, or of an object within it that one struct maps as a whole.
 struct Sketch {
-    plan: &'static Plan,
+    mapping: &'static EventMapping,
     rows: Vec<Row>,
     exclusive: Vec<Exclusive>,
     /// What JSON Schema cannot say.
@@ -67,9 +67,9 @@ impl Row {
 /// What the shapes say.
 impl Sketch {
     #[inline]
-    fn of(plan: &'static Plan, shapes: &'static Shapes) -> Self {
+    fn of(mapping: &'static EventMapping, shapes: &'static Shapes) -> Self {
         let mut sketch = Self {
-            plan,
+            mapping,
             rows: Vec::new(),
             exclusive: Vec::new(),
             told: Vec::new(),
@@ -78,10 +78,10 @@ impl Sketch {
             if let Source::Part(share, shapes) = shape.source {
                 let part = (!shape.is_always).then_some(at);
                 for shape in shapes.iter() {
-                    sketch.push(shape, share.plan.definition, part);
+                    sketch.push(shape, share.mapping.definition, part);
                 }
             } else {
-                sketch.push(shape, plan.definition, None);
+                sketch.push(shape, mapping.definition, None);
             }
         }
         sketch
@@ -126,7 +126,7 @@ impl Sketch {
     /// The object that a field is in; a part may be of another definition, whose entity has another name.
     #[inline]
     fn parent_of(&self, field: &Field, definition: &Definition) -> String {
-        let (entity, own) = (definition.entity_pointer(), self.plan.definition);
+        let (entity, own) = (definition.entity_pointer(), self.mapping.definition);
         match field.parent.strip_prefix(entity) {
             Some(rest) if !entity.is_empty() => [own.entity_pointer(), rest].concat(),
             _ => field.parent.to_string(),
@@ -260,7 +260,7 @@ impl Sketch {
     #[inline]
     fn written(&self, source: Source, row: &'static Field) -> Option<Tree> {
         let mut out = Vec::new();
-        let mut encoder = Encoder::new(&mut out, self.plan, None);
+        let mut encoder = Encoder::new(&mut out, self.mapping, None);
         let at = encoder.start();
         let at = source.write(&mut encoder, at, row);
         encoder.finish(at).ok()?;
@@ -419,7 +419,7 @@ fn within(node: &mut Node, type_info: TypeInfo) -> Vec<String> {
         node.text("type", "object");
         return Vec::new();
     };
-    let mut sketch = Sketch::of(&share.plan, shapes);
+    let mut sketch = Sketch::of(&share.mapping, shapes);
     sketch.object(node, whole.pointer, None);
     sketch.told
 }

@@ -36,7 +36,7 @@ use way::Way;
 /// const _: () = {
 ///     use ::voucher_core::__::voucher_check as __inner;
 ///     impl __inner::RavelinEvent for Check {
-///         const __PLAN: … = &Plan::new(&__inner::DEFINITION, "Check,customer_id,,code");
+///         const __MAPPING: … = &EventMapping::new(&__inner::DEFINITION, "Check,customer_id,,code");
 ///         const __SHAPES: … = &Shapes { always: &[1], ..Shapes::of(&__T, "0 2") };
 ///         fn __write(&self, __encoder: &mut Encoder<'_>) -> usize {
 ///             let __at = __encoder.start();
@@ -74,8 +74,8 @@ pub(crate) fn expand(event: &Event<'_>, path: &CorePath) -> TokenStream {
 
 fn push_event(event: &Event<'_>, code: &mut Code) {
     let mut items = Code::default();
-    items.push("const __PLAN: &'static __inner::Plan = &");
-    push_plan(event, &mut items);
+    items.push("const __MAPPING: &'static __inner::EventMapping = &");
+    push_mapping(event, &mut items);
     items.push(";");
     shape::push_shapes(event, &mut items);
 
@@ -227,8 +227,8 @@ fn expand_row_of(event: &Event<'_>, field: &Mapped<'_>, span: Span) -> Row {
     }
 }
 
-/// `Plan { names: &[(&__ROW_7, "Promo.campaign")], ..Plan::new(&__inner::DEFINITION, "Promo,,code,value") }`
-fn push_plan(event: &Event<'_>, code: &mut Code) {
+/// `EventMapping { names: &[(&__ROW_7, "Promo.campaign")], ..EventMapping::new(&__inner::DEFINITION, "Promo,,code,value") }`
+fn push_mapping(event: &Event<'_>, code: &mut Code) {
     let span = text_span();
     let mut names = Vec::new();
     for field in &event.fields {
@@ -248,7 +248,7 @@ fn push_plan(event: &Event<'_>, code: &mut Code) {
     }
     let own = event.input.name();
     if !names.is_empty() {
-        code.push("__inner::Plan { names: &[");
+        code.push("__inner::EventMapping { names: &[");
         for (row, name) in &names {
             push_named(row, &format!("{own}.{name}"), code);
         }
@@ -264,7 +264,7 @@ fn push_plan(event: &Event<'_>, code: &mut Code) {
     if !rows.contains(',') {
         rows.clear();
     }
-    push_new_plan(event, &rows, code);
+    push_new_mapping(event, &rows, code);
     if !names.is_empty() {
         code.push("}");
     }
@@ -279,8 +279,8 @@ fn push_named(row: &Row, name: &str, code: &mut Code) {
     code.push("),");
 }
 
-fn push_new_plan(event: &Event<'_>, rows: &str, code: &mut Code) {
-    code.push("__inner::Plan::new(");
+fn push_new_mapping(event: &Event<'_>, rows: &str, code: &mut Code) {
+    code.push("__inner::EventMapping::new(");
     code.push(definition_text(event));
     code.push(",");
     code.push_literal(rows);

@@ -10,7 +10,7 @@ use syn::DeriveInput;
 /// An event, or a part of one, of which nothing is known.
 pub(crate) fn expand_stub(input: &DeriveInput, role: Role, path: &CorePath) -> TokenStream {
     const EVENT: &str = "
-        const __PLAN: &'static __inner::Plan = &__inner::Plan::new(&__inner::voucher::DEFINITION, \"\");
+        const __MAPPING: &'static __inner::EventMapping = &__inner::EventMapping::new(&__inner::voucher::DEFINITION, \"\");
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes::NONE;
 
         fn __write(&self, _: &mut __inner::Encoder<'_>) -> __inner::usize { 0 }";

@@ -38,13 +38,13 @@ const _: () = {
     );
     #[automatically_derived]
     impl __inner::RavelinEvent for Shop {
-        const __PLAN: &'static __inner::Plan = &__inner::Plan {
+        const __MAPPING: &'static __inner::EventMapping = &__inner::EventMapping {
             names: &[
                 (&__FIELD_2, "Shop.customer"),
                 (&__FIELD_1, "Shop.buyer"),
                 (&__FIELD_3, "Shop.order"),
             ],
-            ..__inner::Plan::new(&__DEFINITION, "")
+            ..__inner::EventMapping::new(&__DEFINITION, "")
         };
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
             others: &[
@@ -162,9 +162,9 @@ const _: () = {
     #[automatically_derived]
     impl __inner::RavelinFields for Customer {
         const __SHARE: &'static __inner::Share = &__inner::Share {
-            plan: __inner::Plan {
+            mapping: __inner::EventMapping {
                 names: &[(&__FIELD_0, "Customer.customer_id")],
-                ..__inner::Plan::new(&__DEFINITION, "")
+                ..__inner::EventMapping::new(&__DEFINITION, "")
             },
             always: &[true],
             digests: &[6203402048266955575],
@@ -238,9 +238,9 @@ const _: () = {
     #[automatically_derived]
     impl __inner::RavelinFields for Order {
         const __SHARE: &'static __inner::Share = &__inner::Share {
-            plan: __inner::Plan {
+            mapping: __inner::EventMapping {
                 names: &[(&__FIELD_0, "Order.order_id"), (&__FIELD_1, "Order.items")],
-                ..__inner::Plan::new(&__DEFINITION, "")
+                ..__inner::EventMapping::new(&__DEFINITION, "")
             },
             always: &[true, true],
             digests: &[6203402048266955575, 8111543560732681391],
@@ -360,13 +360,13 @@ const _: () = {
     #[automatically_derived]
     impl __inner::RavelinFields for Item {
         const __SHARE: &'static __inner::Share = &__inner::Share {
-            plan: __inner::Plan {
+            mapping: __inner::EventMapping {
                 names: &[
                     (&__FIELD_0, "Item.sku"),
                     (&__FIELD_1, "Item.category"),
                     (&__FIELD_2, "Item.labels"),
                 ],
-                ..__inner::Plan::new(&__DEFINITION, "")
+                ..__inner::EventMapping::new(&__DEFINITION, "")
             },
             always: &[true, !__T[1].optional, !__T[2].optional],
             digests: &[700207161457525423, 11134673933476318069, 6808526470596673593],

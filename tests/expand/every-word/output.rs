@@ -19,13 +19,13 @@ const _: () = {
     > as __inner::Implemented>::Seen;
     #[automatically_derived]
     impl __inner::RavelinEvent for Promo {
-        const __PLAN: &'static __inner::Plan = &__inner::Plan {
+        const __MAPPING: &'static __inner::EventMapping = &__inner::EventMapping {
             names: &[
                 (&__ROW_6, "Promo.campaign"),
                 (&__ROW_7, "Promo.shelf"),
                 (&__ROW_9, "Promo.id"),
             ],
-            ..__inner::Plan::new(
+            ..__inner::EventMapping::new(
                 &__inner::DEFINITION,
                 "Promo,,code,value,currency,creation_time,,expiry,referral_value,voucher_type,custom,event_type",
             )

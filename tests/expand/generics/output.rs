@@ -12,9 +12,9 @@ const _: () = {
         Id: __inner::TextField,
         Money: __inner::AmountField,
     {
-        const __PLAN: &'static __inner::Plan = &__inner::Plan {
+        const __MAPPING: &'static __inner::EventMapping = &__inner::EventMapping {
             names: &[(&__ROW_6, "Promo.shelves")],
-            ..__inner::Plan::new(
+            ..__inner::EventMapping::new(
                 &__inner::DEFINITION,
                 "Promo,timestamp,voucher_code,value,currency,creation_time,referrer_id",
             )

@@ -2,7 +2,7 @@ const _: () = {
     use ::voucher_core::__::voucher_check as __inner;
     #[automatically_derived]
     impl __inner::RavelinEvent for Check {
-        const __PLAN: &'static __inner::Plan = &__inner::Plan::new(
+        const __MAPPING: &'static __inner::EventMapping = &__inner::EventMapping::new(
             &__inner::DEFINITION,
             "Check,customer_id,,code",
         );

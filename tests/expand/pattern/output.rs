@@ -15,9 +15,9 @@ const _: () = {
         .and_pattern(__inner::Pattern::Compiled(&__PATTERN_1));
     #[automatically_derived]
     impl __inner::RavelinEvent for Check {
-        const __PLAN: &'static __inner::Plan = &__inner::Plan {
+        const __MAPPING: &'static __inner::EventMapping = &__inner::EventMapping {
             names: &[(&__ROW_1, "Check.customer_id")],
-            ..__inner::Plan::new(&__inner::DEFINITION, "Check,,timestamp")
+            ..__inner::EventMapping::new(&__inner::DEFINITION, "Check,,timestamp")
         };
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
             others: &[__inner::Shape::of(__T[1], 0).by(&__ROW_1)],

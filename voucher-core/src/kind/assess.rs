@@ -92,8 +92,8 @@ pub const fn misfit(type_info: TypeInfo, field: &Field, rules: &ObjectRules) -> 
     }
     let text = text.push(", and its type maps ").quoted(whole.object);
     let mut at = 0;
-    while at < share.plan.names.len() {
-        let (row, name) = share.plan.names[at];
+    while at < share.mapping.names.len() {
+        let (row, name) = share.mapping.names[at];
         let other = misfit_of(share, at, rules);
         let text = text.push(", whose ").quoted(row.name);
         let text = text.push(" (").quoted(name).push(")");
@@ -143,7 +143,7 @@ enum Misfit {
 }
 
 const fn misfit_of(share: &Share, at: usize, rules: &ObjectRules) -> Option<Misfit> {
-    let (row, _) = share.plan.names[at];
+    let (row, _) = share.mapping.names[at];
     match (share.digest(at), rules.digest_of(row.name)) {
         (Field::DIGEST_OF_EXTRA, None) if rules.is_closed => Some(Misfit::Closed),
         // A member of `custom` fits wherever `custom` itself does.
@@ -162,8 +162,8 @@ const fn misfit_of(share: &Share, at: usize, rules: &ObjectRules) -> Option<Misf
 /// derived: the type would send both.
 const fn unknown_rival(share: &Share, name: &str, rules: &ObjectRules) -> Option<&'static str> {
     let mut at = 0;
-    while at < share.plan.names.len() {
-        let (rival, _) = share.plan.names[at];
+    while at < share.mapping.names.len() {
+        let (rival, _) = share.mapping.names[at];
         let is_rival = share.digest(at) > Field::DIGEST_OF_EXTRA
             && are_exclusive(rules.exclusive, name, rival.name)
             && !are_exclusive(share.exclusive, name, rival.name);
@@ -203,8 +203,8 @@ const fn absent<'r>(share: &Share, rows: &[(&'r str, bool, u64)]) -> Option<&'r 
 #[inline]
 const fn is_always(share: &Share, name: &str) -> bool {
     let mut at = 0;
-    while at < share.plan.names.len() {
-        if is_same(share.plan.names[at].0.name, name) {
+    while at < share.mapping.names.len() {
+        if is_same(share.mapping.names[at].0.name, name) {
             return share.always[at];
         }
         at += 1;
@@ -429,8 +429,8 @@ pub const fn assess_part(
         assess_no_object(whole);
     }
     let mut at = 0;
-    while at < share.plan.names.len() {
-        let (row, name) = share.plan.names[at];
+    while at < share.mapping.names.len() {
+        let (row, name) = share.mapping.names[at];
         let text = Text::new()
             .push("field ")
             .quoted(row.name)
@@ -486,7 +486,7 @@ const fn assess_namesake(
     rules: &ObjectRules,
     text: Text,
 ) {
-    let from = share.plan.definition;
+    let from = share.mapping.definition;
     if is_same(from.name, into.name) && is_same(from.module, into.module) {
         return;
     }
@@ -516,7 +516,7 @@ const fn assess_namesake(
         Misfit::Other => {
             let text = text.push(" is another in ").quoted(into.name);
             let text = text.push(" than in ").quoted(from.name).push(": ");
-            let text = differing(share.plan.names[at].0, into, text);
+            let text = differing(share.mapping.names[at].0, into, text);
             let text = text.push("; flatten a part of ").quoted(into.name);
             text.push(", or map the field in the struct")
         }
@@ -708,8 +708,8 @@ pub(super) const fn assert_converted(type_info: TypeInfo) {
 /// Checks whether a part maps a currency.
 const fn has_currency(share: &Share) -> bool {
     let mut at = 0;
-    while at < share.plan.names.len() {
-        if matches!(share.plan.names[at].0.kind, Kind::Currency) {
+    while at < share.mapping.names.len() {
+        if matches!(share.mapping.names[at].0.kind, Kind::Currency) {
             return true;
         }
         at += 1;

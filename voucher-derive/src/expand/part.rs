@@ -2,7 +2,7 @@
 
 use super::{
     assess, bound, currency, exclusive, expand_check, expand_reference, expand_row, mapped_rows,
-    push_entity, push_impl, push_named, push_new_plan, shape, table,
+    push_entity, push_impl, push_named, push_new_mapping, shape, table,
 };
 use crate::code::{Code, text_span};
 use crate::resolve::{Event, Mapped, Place, is_same_row};
@@ -18,7 +18,7 @@ use voucher_definition as definition;
 ///
 /// // Output:
 /// impl __inner::RavelinFields for Money {
-///     const __SHARE: … = &Share { plan: Plan { … }, always: &[true, true], digests: &[…], … };
+///     const __SHARE: … = &Share { mapping: EventMapping { … }, always: &[true, true], digests: &[…], … };
 ///     const __SHAPES: … = &Shapes::of(&__T, "2 3");
 ///     fn __write(&self, __encoder: …, __at: usize) -> usize { … }
 ///     fn __ahead(&self, __encoder: …) { … }
@@ -56,10 +56,10 @@ pub(super) fn push_part(event: &Event<'_>, code: &mut Code) {
 /// What the part maps, as another struct asks for it.
 fn push_share(event: &Event<'_>, code: &mut Code) {
     let mut share = Code::default();
-    share.push("plan: __inner::Plan { names: &[");
+    share.push("mapping: __inner::EventMapping { names: &[");
     push_mapped(event, &mut share);
     share.push("], ..");
-    push_new_plan(event, "", &mut share);
+    push_new_mapping(event, "", &mut share);
     share.push("}, always: &");
     let mut always = Code::default();
     push_always(event, &mut always);
@@ -98,7 +98,7 @@ fn exclusive_groups(event: &Event<'_>) -> Vec<&'static [&'static str]> {
     groups
 }
 
-/// For each row of the plan, what tells it from others.
+/// For each row of the mapping, what tells it from others.
 fn digests(event: &Event<'_>) -> Vec<u64> {
     let digest_of = |row| event.scope.object.digest_of(row);
     let mut digests = Vec::new();
@@ -117,7 +117,7 @@ fn digests(event: &Event<'_>) -> Vec<u64> {
     digests
 }
 
-/// For each row of the plan, whether there is always a value.
+/// For each row of the mapping, whether there is always a value.
 fn push_always(event: &Event<'_>, code: &mut Code) {
     for _ in &event.constants {
         code.push("true,");

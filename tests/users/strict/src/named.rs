@@ -44,9 +44,9 @@ pub struct Field;
 /// No `Encoder`.
 #[derive(::core::fmt::Debug)]
 pub struct Encoder;
-/// No `Plan`.
+/// No `EventMapping`.
 #[derive(::core::fmt::Debug)]
-pub struct Plan;
+pub struct EventMapping;
 /// No `Violations`.
 #[derive(::core::fmt::Debug)]
 pub struct Violations;
