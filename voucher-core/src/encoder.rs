@@ -11,7 +11,7 @@ pub(crate) use displayed::Displayed;
 pub(crate) use path::Segments;
 
 use crate::buffer::{AHEAD, Buffer};
-use crate::part::Share;
+use crate::part::PartMapping;
 use crate::window::{WINDOW, put_integer, put_text};
 use crate::{AmountError, Currency, CurrencyError, Number, Timestamp, TimestampError};
 use alloc::borrow::Cow;
@@ -98,9 +98,9 @@ fn is_dry(at: usize) -> bool {
 enum Scope {
     Event,
     /// Those of a part, which stand among the event's; whether the object around them is sensitive.
-    Part(&'static Share, bool),
+    Part(&'static PartMapping, bool),
     /// Those of an object within the body, which its struct knows at this JSON Pointer; whether it is sensitive.
-    Object(&'static Share, &'static str, bool),
+    Object(&'static PartMapping, &'static str, bool),
 }
 
 impl Scope {
@@ -531,7 +531,7 @@ impl Encoder<'_> {
     pub fn refused_whole(&mut self, name: &'static str, why: &dyn Display) {
         let place = match self.scope {
             Scope::Event => "",
-            Scope::Part(share, _) => share.pointer(),
+            Scope::Part(part_mapping, _) => part_mapping.pointer(),
             Scope::Object(_, pointer, _) => pointer,
         };
         let violation = Violation::new(place.into(), Rule::Check, why.to_string());
@@ -540,20 +540,20 @@ impl Encoder<'_> {
 
     /// From here on, a part is written.
     #[must_use]
-    pub fn enter(&mut self, share: &'static Share) -> Outer {
+    pub fn enter(&mut self, part_mapping: &'static PartMapping) -> Outer {
         let mut rows = self.mapping.definition.entity_rows().iter();
         let is_sensitive = self.scope.is_sensitive() || rows.all(|row| row.sensitive);
-        self.enter_scope(Scope::Part(share, is_sensitive))
+        self.enter_scope(Scope::Part(part_mapping, is_sensitive))
     }
 
     /// The part is written.
     pub fn leave(&mut self, outer: Outer) {
         let scope = core::mem::replace(&mut self.scope, outer.scope);
-        if let Scope::Part(share, _) = scope {
+        if let Scope::Part(part_mapping, _) = scope {
             if !self.is_sound(outer.violations) {
                 // A part may have been made for another definition, whose entity has another name.
                 let to = self.mapping.definition.entity_pointer();
-                self.move_violations(outer.violations, share.pointer(), to);
+                self.move_violations(outer.violations, part_mapping.pointer(), to);
             }
         }
     }
@@ -563,12 +563,12 @@ impl Encoder<'_> {
     #[must_use]
     pub fn enter_object(
         &mut self,
-        share: &'static Share,
+        part_mapping: &'static PartMapping,
         pointer: &'static str,
         field: &'static Field,
     ) -> Outer {
         let is_sensitive = self.scope.is_sensitive() || field.sensitive || field.holds_sensitive();
-        self.enter_scope(Scope::Object(share, pointer, is_sensitive))
+        self.enter_scope(Scope::Object(part_mapping, pointer, is_sensitive))
     }
 
     /// The object is written, which is the field's value. A currency of its own is not that of what stands around it.
@@ -714,8 +714,8 @@ impl Encoder<'_> {
             let places = (place_of(first, own, parts), place_of(other, own, parts));
             if let (Some(one), Some(place)) = places {
                 if one != place {
-                    let share = parts.get(place).map(|(share, _)| *share);
-                    self.exclude_in(share, first, other);
+                    let part_mapping = parts.get(place).map(|(part_mapping, _)| *part_mapping);
+                    self.exclude_in(part_mapping, first, other);
                 }
             }
         }
@@ -723,11 +723,18 @@ impl Encoder<'_> {
 
     /// A violation of a field that the struct maps, or a part.
     #[cold]
-    fn exclude_in(&mut self, share: Option<&Share>, first: &Field, other: &'static Field) {
+    fn exclude_in(
+        &mut self,
+        part_mapping: Option<&PartMapping>,
+        first: &Field,
+        other: &'static Field,
+    ) {
         let fault = Fault::Exclusive { other: first.name };
         let violation = Violation::of(other, &fault);
-        let name = match share {
-            Some(share) => share.find(other).map(|mapped| Cow::Borrowed(mapped.name)),
+        let name = match part_mapping {
+            Some(part_mapping) => part_mapping
+                .find(other)
+                .map(|mapped| Cow::Borrowed(mapped.name)),
             None => self.mapping().name(other),
         };
         self.note(match name {
@@ -977,7 +984,7 @@ impl Encoder<'_> {
     fn mapping(&self) -> &'static EventMapping {
         match self.scope {
             Scope::Event => self.mapping,
-            Scope::Part(share, _) | Scope::Object(share, ..) => &share.mapping,
+            Scope::Part(part_mapping, _) | Scope::Object(part_mapping, ..) => &part_mapping.mapping,
         }
     }
 
@@ -1005,7 +1012,7 @@ impl Encoder<'_> {
 }
 
 /// What a part maps, and whether it has a value for one of the fields, by its name in the API.
-type Presence<'p> = (&'static Share, &'p dyn Fn(&str) -> bool);
+type Presence<'p> = (&'static PartMapping, &'p dyn Fn(&str) -> bool);
 
 /// Returns which part has a value for a field; the number of parts if it is the struct itself.
 fn place_of(field: &Field, own: &[(&Field, bool)], parts: &[Presence<'_>]) -> Option<usize> {
@@ -1014,7 +1021,9 @@ fn place_of(field: &Field, own: &[(&Field, bool)], parts: &[Presence<'_>]) -> Op
         return is_there.then_some(parts.len());
     }
     let mut parts = parts.iter();
-    parts.position(|(share, is_there)| share.find(field).is_some() && is_there(field.name))
+    parts.position(|(part_mapping, is_there)| {
+        part_mapping.find(field).is_some() && is_there(field.name)
+    })
 }
 
 /// Apart from the result, which else saves the registers of this loop for an event that says nothing of its path: 10

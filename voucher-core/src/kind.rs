@@ -41,7 +41,7 @@ pub use field_traits::{
 };
 
 use crate::encoder::Encoder;
-use crate::part::{RavelinFields, Share, Whole};
+use crate::part::{PartMapping, RavelinFields, Whole};
 use crate::shape::Shapes;
 use crate::{AmountField, BoolField, IntegerField, NumberField, TimeField};
 use core::marker::PhantomData;
@@ -78,7 +78,11 @@ pub(crate) struct Facts {
     /// How many entries a list always has.
     count: Option<usize>,
     /// What a type with fields of its own maps.
-    pub(crate) object: Option<(&'static Share, Option<&'static Whole>, &'static Shapes)>,
+    pub(crate) object: Option<(
+        &'static PartMapping,
+        Option<&'static Whole>,
+        &'static Shapes,
+    )>,
 }
 
 impl Facts {
@@ -499,7 +503,7 @@ pub trait Part<M> {
     /// What is known of the type.
     const TYPE: TypeInfo;
     /// What the part maps.
-    const SHARE: &'static Share;
+    const MAPPING: &'static PartMapping;
     /// What the part can send.
     const SHAPES: &'static Shapes;
 
@@ -516,18 +520,18 @@ pub trait Part<M> {
 #[diagnostic::do_not_recommend]
 impl<T: RavelinFields + ?Sized> Part<Own> for T {
     const TYPE: TypeInfo = TypeInfo {
-        needs_currency: T::__SHARE.needs_currency,
+        needs_currency: T::__PART.needs_currency,
         facts: &Facts {
-            object: Some((T::__SHARE, T::__WHOLE, T::__SHAPES)),
+            object: Some((T::__PART, T::__WHOLE, T::__SHAPES)),
             ..Facts::NONE
         },
         ..TypeInfo::RIGHT
     };
-    const SHARE: &'static Share = T::__SHARE;
+    const MAPPING: &'static PartMapping = T::__PART;
     const SHAPES: &'static Shapes = T::__SHAPES;
 
     fn put(&self, encoder: &mut Encoder<'_>, at: usize) -> usize {
-        let outer = encoder.enter(T::__SHARE);
+        let outer = encoder.enter(T::__PART);
         let at = self.__write(encoder, at);
         encoder.leave(outer);
         at
@@ -545,7 +549,7 @@ impl<T: RavelinFields + ?Sized> Part<Own> for T {
 #[diagnostic::do_not_recommend]
 impl<T: Part<M>, M> Part<Maybe<M>> for Option<T> {
     const TYPE: TypeInfo = T::TYPE.optional();
-    const SHARE: &'static Share = T::SHARE;
+    const MAPPING: &'static PartMapping = T::MAPPING;
     const SHAPES: &'static Shapes = T::SHAPES;
 
     fn put(&self, encoder: &mut Encoder<'_>, at: usize) -> usize {

@@ -50,7 +50,7 @@ use voucher_definition::{Field, voucher};
 )]
 pub trait RavelinFields {
     #[doc(hidden)]
-    const __SHARE: &'static Share;
+    const __PART: &'static PartMapping;
 
     /// The object within the body that is mapped as a whole; none by a part.
     #[doc(hidden)]
@@ -74,7 +74,7 @@ pub trait RavelinFields {
 
 /// What a part maps of an entity, or a struct of an object within the body.
 #[derive(Debug)]
-pub struct Share {
+pub struct PartMapping {
     /// Its definition, and each row with the Rust field behind it.
     pub mapping: EventMapping,
     /// For each row, whether there is always a value.
@@ -198,7 +198,7 @@ pub struct Mapped {
     pub is_always: bool,
 }
 
-impl Share {
+impl PartMapping {
     /// A type that maps nothing.
     pub const NONE: Self = Self {
         mapping: EventMapping::new(&voucher::DEFINITION, ""),
@@ -246,7 +246,7 @@ macro_rules! pointer {
         $(
             #[diagnostic::do_not_recommend]
             impl<T: RavelinFields $(+ $bound)? + ?Sized> RavelinFields for $pointer {
-                const __SHARE: &'static Share = T::__SHARE;
+                const __PART: &'static PartMapping = T::__PART;
                 const __SHAPES: &'static Shapes = T::__SHAPES;
                 const __WHOLE: Option<&'static Whole> = T::__WHOLE;
 

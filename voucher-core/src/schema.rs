@@ -75,10 +75,10 @@ impl Sketch {
             told: Vec::new(),
         };
         for (at, shape) in shapes.iter().enumerate() {
-            if let Source::Part(share, shapes) = shape.source {
+            if let Source::Part(part_mapping, shapes) = shape.source {
                 let part = (!shape.is_always).then_some(at);
                 for shape in shapes.iter() {
-                    sketch.push(shape, share.mapping.definition, part);
+                    sketch.push(shape, part_mapping.mapping.definition, part);
                 }
             } else {
                 sketch.push(shape, mapping.definition, None);
@@ -415,11 +415,11 @@ fn exact(limit: Limit) -> Tree {
 /// An object that a struct of its own maps.
 #[inline]
 fn within(node: &mut Node, type_info: TypeInfo) -> Vec<String> {
-    let Some((share, Some(whole), shapes)) = type_info.facts.object else {
+    let Some((part_mapping, Some(whole), shapes)) = type_info.facts.object else {
         node.text("type", "object");
         return Vec::new();
     };
-    let mut sketch = Sketch::of(&share.mapping, shapes);
+    let mut sketch = Sketch::of(&part_mapping.mapping, shapes);
     sketch.object(node, whole.pointer, None);
     sketch.told
 }

@@ -3,7 +3,7 @@
 
 use crate::encoder::Encoder;
 use crate::kind::{TypeInfo, given};
-use crate::part::Share;
+use crate::part::PartMapping;
 use voucher_definition::{Definition, Field};
 
 /// Everything that a type can send.
@@ -53,7 +53,7 @@ pub(crate) enum Source {
     /// A constant, by what writes it.
     Given(fn(&mut Encoder<'_>, usize) -> usize),
     /// A part's rows.
-    Part(&'static Share, &'static Shapes),
+    Part(&'static PartMapping, &'static Shapes),
     /// Any value, or none.
     Member,
     /// Two rows, of which at most one is sent.
@@ -164,7 +164,11 @@ impl Shape {
     /// The rows of a part.
     #[must_use]
     #[inline]
-    pub const fn part(type_info: TypeInfo, part: &'static Share, shapes: &'static Shapes) -> Self {
+    pub const fn part(
+        type_info: TypeInfo,
+        part: &'static PartMapping,
+        shapes: &'static Shapes,
+    ) -> Self {
         let mut whole = Self::new(Source::Part(part, shapes), 0);
         whole.is_always = !type_info.optional;
         whole

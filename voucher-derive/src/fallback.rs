@@ -15,7 +15,7 @@ pub(crate) fn expand_stub(input: &DeriveInput, role: Role, path: &CorePath) -> T
 
         fn __write(&self, _: &mut __inner::Encoder<'_>) -> __inner::usize { 0 }";
     const PART: &str = "
-        const __SHARE: &'static __inner::Share = &__inner::Share::NONE;
+        const __PART: &'static __inner::PartMapping = &__inner::PartMapping::NONE;
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes::NONE;
         const __WHOLE: __inner::Option<&'static __inner::Whole> =
             __inner::Some(&__inner::Whole::UNKNOWN);

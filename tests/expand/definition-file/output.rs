@@ -161,7 +161,7 @@ const _: () = {
     );
     #[automatically_derived]
     impl __inner::RavelinFields for Customer {
-        const __SHARE: &'static __inner::Share = &__inner::Share {
+        const __PART: &'static __inner::PartMapping = &__inner::PartMapping {
             mapping: __inner::EventMapping {
                 names: &[(&__FIELD_0, "Customer.customer_id")],
                 ..__inner::EventMapping::new(&__DEFINITION, "")
@@ -237,7 +237,7 @@ const _: () = {
     );
     #[automatically_derived]
     impl __inner::RavelinFields for Order {
-        const __SHARE: &'static __inner::Share = &__inner::Share {
+        const __PART: &'static __inner::PartMapping = &__inner::PartMapping {
             mapping: __inner::EventMapping {
                 names: &[(&__FIELD_0, "Order.order_id"), (&__FIELD_1, "Order.items")],
                 ..__inner::EventMapping::new(&__DEFINITION, "")
@@ -359,7 +359,7 @@ const _: () = {
     > as __inner::Implemented>::Seen;
     #[automatically_derived]
     impl __inner::RavelinFields for Item {
-        const __SHARE: &'static __inner::Share = &__inner::Share {
+        const __PART: &'static __inner::PartMapping = &__inner::PartMapping {
             mapping: __inner::EventMapping {
                 names: &[
                     (&__FIELD_0, "Item.sku"),

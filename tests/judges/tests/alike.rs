@@ -47,8 +47,8 @@ fn misfit(file: &Value) -> Result<(), String> {
     let rules = ObjectRules::new("", definition.body.digest(), fields);
     let asked = catch_unwind(|| {
         let type_info = <Shopping as Part<_>>::TYPE;
-        let share = <Shopping as Part<_>>::SHARE;
-        assess_part(type_info, share, definition, &rules, &[], &[], &[]);
+        let part_mapping = <Shopping as Part<_>>::MAPPING;
+        assess_part(type_info, part_mapping, definition, &rules, &[], &[], &[]);
     });
     asked.map_err(|why| *why.downcast::<String>().unwrap())
 }

@@ -18,9 +18,9 @@ use voucher_definition::{Field, Kind};
 #[diagnostic::do_not_recommend]
 impl<T: RavelinFields + ?Sized, W> Object<Own, W> for T {
     const TYPE: TypeInfo = TypeInfo {
-        needs_currency: T::__SHARE.needs_currency,
+        needs_currency: T::__PART.needs_currency,
         facts: &Facts {
-            object: Some((T::__SHARE, T::__WHOLE, T::__SHAPES)),
+            object: Some((T::__PART, T::__WHOLE, T::__SHAPES)),
             ..Facts::NONE
         },
         ..TypeInfo::RIGHT
@@ -34,7 +34,7 @@ impl<T: RavelinFields + ?Sized, W> Object<Own, W> for T {
                 None => "",
             }
         };
-        let outer = encoder.enter_object(T::__SHARE, pointer, field);
+        let outer = encoder.enter_object(T::__PART, pointer, field);
         let opened = encoder.open(at, field);
         let at = self.__write(encoder, opened);
         let at = encoder.close(opened, at);

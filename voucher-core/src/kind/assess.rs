@@ -2,7 +2,7 @@
 //! a running program: each is `#[inline]`, and so in the code of none.
 
 use super::TypeInfo;
-use crate::part::{Mapped, ObjectRules, Share, Whole, has_name, is_group_of};
+use crate::part::{Mapped, ObjectRules, PartMapping, Whole, has_name, is_group_of};
 use voucher_definition::text::{Text, is_same};
 use voucher_definition::{Definition, Evidence, Field, Kind};
 
@@ -78,7 +78,7 @@ pub const fn assess_object(
 #[must_use]
 #[inline]
 pub const fn misfit(type_info: TypeInfo, field: &Field, rules: &ObjectRules) -> Option<Text> {
-    let Some((share, whole, _)) = type_info.facts.object else {
+    let Some((part_mapping, whole, _)) = type_info.facts.object else {
         return None;
     };
     let text = about(field).push(" is the object ").quoted(rules.path);
@@ -92,9 +92,9 @@ pub const fn misfit(type_info: TypeInfo, field: &Field, rules: &ObjectRules) -> 
     }
     let text = text.push(", and its type maps ").quoted(whole.object);
     let mut at = 0;
-    while at < share.mapping.names.len() {
-        let (row, name) = share.mapping.names[at];
-        let other = misfit_of(share, at, rules);
+    while at < part_mapping.mapping.names.len() {
+        let (row, name) = part_mapping.mapping.names[at];
+        let other = misfit_of(part_mapping, at, rules);
         let text = text.push(", whose ").quoted(row.name);
         let text = text.push(" (").quoted(name).push(")");
         at += 1;
@@ -114,7 +114,7 @@ pub const fn misfit(type_info: TypeInfo, field: &Field, rules: &ObjectRules) -> 
         let text = text.push("; use a type that is derived with ");
         return Some(with_object(text, rules.path));
     }
-    match absent(share, rules.fields) {
+    match absent(part_mapping, rules.fields) {
         None => None,
         Some(name) => {
             let text = text.push(", where ").quoted(name);
@@ -142,16 +142,16 @@ enum Misfit {
     Exclusive(&'static str),
 }
 
-const fn misfit_of(share: &Share, at: usize, rules: &ObjectRules) -> Option<Misfit> {
-    let (row, _) = share.mapping.names[at];
-    match (share.digest(at), rules.digest_of(row.name)) {
+const fn misfit_of(part_mapping: &PartMapping, at: usize, rules: &ObjectRules) -> Option<Misfit> {
+    let (row, _) = part_mapping.mapping.names[at];
+    match (part_mapping.digest(at), rules.digest_of(row.name)) {
         (Field::DIGEST_OF_EXTRA, None) if rules.is_closed => Some(Misfit::Closed),
         // A member of `custom` fits wherever `custom` itself does.
         (Field::DIGEST_IN_CUSTOM, _) | (Field::DIGEST_OF_EXTRA, None) => None,
         (Field::DIGEST_OF_EXTRA, Some(_)) => Some(Misfit::Known),
         (_, None) => Some(Misfit::Unknown),
         (digest, Some(other)) if digest != other => Some(Misfit::Other),
-        _ => match unknown_rival(share, row.name, rules) {
+        _ => match unknown_rival(part_mapping, row.name, rules) {
             Some(rival) => Some(Misfit::Exclusive(rival)),
             None => None,
         },
@@ -160,13 +160,17 @@ const fn misfit_of(share: &Share, at: usize, rules: &ObjectRules) -> Option<Misf
 
 /// Returns a field that a type maps as well, that excludes this one by these rules, and does not where the type was
 /// derived: the type would send both.
-const fn unknown_rival(share: &Share, name: &str, rules: &ObjectRules) -> Option<&'static str> {
+const fn unknown_rival(
+    part_mapping: &PartMapping,
+    name: &str,
+    rules: &ObjectRules,
+) -> Option<&'static str> {
     let mut at = 0;
-    while at < share.mapping.names.len() {
-        let (rival, _) = share.mapping.names[at];
-        let is_rival = share.digest(at) > Field::DIGEST_OF_EXTRA
+    while at < part_mapping.mapping.names.len() {
+        let (rival, _) = part_mapping.mapping.names[at];
+        let is_rival = part_mapping.digest(at) > Field::DIGEST_OF_EXTRA
             && are_exclusive(rules.exclusive, name, rival.name)
-            && !are_exclusive(share.exclusive, name, rival.name);
+            && !are_exclusive(part_mapping.exclusive, name, rival.name);
         if is_rival {
             return Some(rival.name);
         }
@@ -188,11 +192,11 @@ const fn are_exclusive(groups: &[&[&str]], one: &str, other: &str) -> bool {
 }
 
 /// The first field that is required and that a type does not always have.
-const fn absent<'r>(share: &Share, rows: &[(&'r str, bool, u64)]) -> Option<&'r str> {
+const fn absent<'r>(part_mapping: &PartMapping, rows: &[(&'r str, bool, u64)]) -> Option<&'r str> {
     let mut at = 0;
     while at < rows.len() {
         let (name, is_required, _) = rows[at];
-        if is_required && !is_always(share, name) {
+        if is_required && !is_always(part_mapping, name) {
             return Some(name);
         }
         at += 1;
@@ -201,11 +205,11 @@ const fn absent<'r>(share: &Share, rows: &[(&'r str, bool, u64)]) -> Option<&'r 
 }
 
 #[inline]
-const fn is_always(share: &Share, name: &str) -> bool {
+const fn is_always(part_mapping: &PartMapping, name: &str) -> bool {
     let mut at = 0;
-    while at < share.mapping.names.len() {
-        if is_same(share.mapping.names[at].0.name, name) {
-            return share.always[at];
+    while at < part_mapping.mapping.names.len() {
+        if is_same(part_mapping.mapping.names[at].0.name, name) {
+            return part_mapping.always[at];
         }
         at += 1;
     }
@@ -253,8 +257,8 @@ pub const fn assess_exclusive(
 pub const fn assert_exclusive(
     pairs: &[(&Field, &Field)],
     own: &[(&Field, TypeInfo)],
-    before: &[(TypeInfo, &Share)],
-    this: (TypeInfo, &Share),
+    before: &[(TypeInfo, &PartMapping)],
+    this: (TypeInfo, &PartMapping),
 ) {
     let mut at = 0;
     while at < pairs.len() {
@@ -276,7 +280,7 @@ struct Presence {
 /// Returns how the struct or one of the parts maps a field, if it does.
 const fn presence_in(
     own: &[(&Field, TypeInfo)],
-    parts: &[(TypeInfo, &Share)],
+    parts: &[(TypeInfo, &PartMapping)],
     field: &Field,
 ) -> Option<Presence> {
     let mut at = 0;
@@ -299,14 +303,17 @@ const fn presence_in(
     None
 }
 
-const fn presence_of((type_info, share): (TypeInfo, &Share), field: &Field) -> Option<Presence> {
-    let Some(mapped) = share.find(field) else {
+const fn presence_of(
+    (type_info, part_mapping): (TypeInfo, &PartMapping),
+    field: &Field,
+) -> Option<Presence> {
+    let Some(mapped) = part_mapping.find(field) else {
         return None;
     };
     let mut is_told = mapped.is_always;
     let mut at = 0;
-    while at < share.exclusive.len() {
-        is_told |= has_name(share.exclusive[at], field.name);
+    while at < part_mapping.exclusive.len() {
+        is_told |= has_name(part_mapping.exclusive[at], field.name);
         at += 1;
     }
     Some(Presence {
@@ -317,7 +324,7 @@ const fn presence_of((type_info, share): (TypeInfo, &Share), field: &Field) -> O
 
 #[track_caller]
 const fn assert_pair(
-    this: (TypeInfo, &Share),
+    this: (TypeInfo, &PartMapping),
     field: &Field,
     other: Option<Presence>,
     other_field: &Field,
@@ -413,11 +420,11 @@ pub const fn assess_optional(type_info: TypeInfo, word: &str) {
 #[inline]
 pub const fn assess_part(
     type_info: TypeInfo,
-    share: &Share,
+    part_mapping: &PartMapping,
     definition: &Definition,
     rules: &ObjectRules,
     own: &[&Field],
-    before: &[&Share],
+    before: &[&PartMapping],
     waived: &[&str],
 ) {
     assert!(
@@ -429,8 +436,8 @@ pub const fn assess_part(
         assess_no_object(whole);
     }
     let mut at = 0;
-    while at < share.mapping.names.len() {
-        let (row, name) = share.mapping.names[at];
+    while at < part_mapping.mapping.names.len() {
+        let (row, name) = part_mapping.mapping.names[at];
         let text = Text::new()
             .push("field ")
             .quoted(row.name)
@@ -450,7 +457,7 @@ pub const fn assess_part(
             }
             earlier += 1;
         }
-        assess_namesake(share, at, definition, rules, text);
+        assess_namesake(part_mapping, at, definition, rules, text);
         let target = definition.entity_row(row.name);
         if let (true, Some(target)) = (type_info.optional, target) {
             if target.is_required() && !has_name(waived, target.rust_name) {
@@ -480,17 +487,17 @@ const fn assess_no_object(whole: &Whole) {
 #[track_caller]
 #[inline]
 const fn assess_namesake(
-    share: &Share,
+    part_mapping: &PartMapping,
     at: usize,
     into: &Definition,
     rules: &ObjectRules,
     text: Text,
 ) {
-    let from = share.mapping.definition;
+    let from = part_mapping.mapping.definition;
     if is_same(from.name, into.name) && is_same(from.module, into.module) {
         return;
     }
-    let Some(misfit) = misfit_of(share, at, rules) else {
+    let Some(misfit) = misfit_of(part_mapping, at, rules) else {
         return;
     };
     let text = match misfit {
@@ -516,7 +523,7 @@ const fn assess_namesake(
         Misfit::Other => {
             let text = text.push(" is another in ").quoted(into.name);
             let text = text.push(" than in ").quoted(from.name).push(": ");
-            let text = differing(share.mapping.names[at].0, into, text);
+            let text = differing(part_mapping.mapping.names[at].0, into, text);
             let text = text.push("; flatten a part of ").quoted(into.name);
             text.push(", or map the field in the struct")
         }
@@ -545,7 +552,7 @@ const fn differing(row: &Field, into: &Definition, text: Text) -> Text {
 pub const fn assess_complete(
     definition: &Definition,
     own: &[&Field],
-    parts: &[&Share],
+    parts: &[&PartMapping],
     waived: &[&str],
 ) {
     let (mut missing, mut count) = (Text::new(), 0);
@@ -602,7 +609,7 @@ pub const fn assess_complete(
 #[inline]
 pub const fn lacks_currency(type_info: TypeInfo) -> bool {
     match type_info.facts.object {
-        Some((share, ..)) => share.lacks_currency,
+        Some((part_mapping, ..)) => part_mapping.lacks_currency,
         None => type_info.needs_currency,
     }
 }
@@ -618,7 +625,7 @@ pub const fn assert_currency(
     type_info: TypeInfo,
     field: &str,
     currencies: &[&str],
-    parts: &[&Share],
+    parts: &[&PartMapping],
 ) {
     let mut at = 0;
     while at < parts.len() {
@@ -706,10 +713,10 @@ pub(super) const fn assert_converted(type_info: TypeInfo) {
 }
 
 /// Checks whether a part maps a currency.
-const fn has_currency(share: &Share) -> bool {
+const fn has_currency(part_mapping: &PartMapping) -> bool {
     let mut at = 0;
-    while at < share.mapping.names.len() {
-        if matches!(share.mapping.names[at].0.kind, Kind::Currency) {
+    while at < part_mapping.mapping.names.len() {
+        if matches!(part_mapping.mapping.names[at].0.kind, Kind::Currency) {
             return true;
         }
         at += 1;
@@ -719,7 +726,7 @@ const fn has_currency(share: &Share) -> bool {
 
 /// The first part's mapping of a row.
 #[inline]
-const fn source(parts: &[&Share], row: &Field) -> Option<Mapped> {
+const fn source(parts: &[&PartMapping], row: &Field) -> Option<Mapped> {
     let mut at = 0;
     while at < parts.len() {
         if let Some(mapped) = parts[at].find(row) {

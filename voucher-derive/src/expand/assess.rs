@@ -401,7 +401,7 @@ fn expand_own(event: &Event<'_>) -> Option<TokenStream> {
 /// Whether each part fits, and whether the parts and the struct map all that is required.
 fn expand_parts(event: &Event<'_>) -> Vec<TokenStream> {
     let mut questions = Vec::new();
-    let mut shares: Vec<TokenStream> = Vec::new();
+    let mut part_mappings: Vec<TokenStream> = Vec::new();
     let waived = event.waived.iter().map(|(row, _)| *row);
     let waived = waived.chain(event.meant.iter().copied());
     let waived: Vec<_> = waived.map(|row| row.rust_name).collect();
@@ -411,16 +411,16 @@ fn expand_parts(event: &Event<'_>) -> Vec<TokenStream> {
         let ty = bound::expand_named_type(event, part);
         let kind = quote_spanned!(span=> <#ty as __inner::Part<_>>);
         let arguments = quote_spanned! {span=>
-            #kind::TYPE, #kind::SHARE, #definition, __RULES, __OWN, &[#(#shares),*], &[#(#waived),*]
+            #kind::TYPE, #kind::MAPPING, #definition, __RULES, __OWN, &[#(#part_mappings),*], &[#(#waived),*]
         };
         questions.push(spanned_call(part, "assess_part", &arguments));
-        shares.push(quote_spanned!(span=> #kind::SHARE));
+        part_mappings.push(quote_spanned!(span=> #kind::MAPPING));
     }
-    if !shares.is_empty() && !event.is_partial && event.input.role == Role::Event {
+    if !part_mappings.is_empty() && !event.is_partial && event.input.role == Role::Event {
         let span = event.input.ident.span();
         let definition = expand_definition(event);
         questions.push(quote_spanned! {span=>
-            __inner::assess_complete(#definition, __OWN, &[#(#shares),*], &[#(#waived),*])
+            __inner::assess_complete(#definition, __OWN, &[#(#part_mappings),*], &[#(#waived),*])
         });
     }
     questions

@@ -183,7 +183,7 @@ pub(super) fn expand_assertions(event: &Event<'_>, is_free: bool) -> Vec<TokenSt
         parts(event).map(|(ty, part)| quote_spanned!(part.span()=> <#ty as __inner::Part<_>>));
     let types: Vec<_> = types.collect();
     let are_free = parts(event).all(|(_, part)| bound::is_free_type(event, part));
-    let shares = quote_spanned!(text_span()=> &[#(#types::SHARE),*]);
+    let part_mappings = quote_spanned!(text_span()=> &[#(#types::MAPPING),*]);
     let mut assertions = Vec::new();
     for field in known_amounts(event) {
         let is_asked = (are_free && bound::is_free_type(event, field)) == is_free;
@@ -193,13 +193,14 @@ pub(super) fn expand_assertions(event: &Event<'_>, is_free: bool) -> Vec<TokenSt
             let names = currency_names(event, Some(row));
             let name = row.name;
             let arguments =
-                quote_spanned!(field.span()=> #type_info, #name, &[#(#names),*], #shares);
+                quote_spanned!(field.span()=> #type_info, #name, &[#(#names),*], #part_mappings);
             assertions.push(assess::spanned_call(field, "assert_currency", &arguments));
         }
     }
     for ((_, part), ty) in parts(event).zip(&types).filter(|_| are_free == is_free) {
         let (name, names) = (&part.input.name, currency_names(event, None));
-        let arguments = quote_spanned!(part.span()=> #ty::TYPE, #name, &[#(#names),*], #shares);
+        let arguments =
+            quote_spanned!(part.span()=> #ty::TYPE, #name, &[#(#names),*], #part_mappings);
         assertions.push(assess::spanned_call(part, "assert_currency", &arguments));
     }
     assertions

@@ -89,7 +89,7 @@ pub(super) fn expand_excluded(
 /// __encoder.exclude_across(
 ///     &[(&__FIELD_1, &__FIELD_2)],
 ///     &[(&__FIELD_1, <Option<u64> as __inner::Identifier<_>>::is_there(&self.customer_id))],
-///     &[(<Buyer as __inner::Part<_>>::SHARE, &|__name| <Buyer as __inner::Part<_>>::is_there(&self.buyer, __name))],
+///     &[(<Buyer as __inner::Part<_>>::MAPPING, &|__name| <Buyer as __inner::Part<_>>::is_there(&self.buyer, __name))],
 /// );
 /// ```
 pub(super) fn expand_across(event: &Event<'_>) -> Option<TokenStream> {
@@ -106,7 +106,7 @@ pub(super) fn expand_across(event: &Event<'_>) -> Option<TokenStream> {
     let parts = parts(event).map(|(ty, part)| {
         let value = expand_reference(event, part, span);
         let kind = quote_spanned!(part.site()=> <#ty as __inner::Part<_>>);
-        quote_spanned!(span=> (#kind::SHARE, &|__name| #kind::is_there(#value, __name)))
+        quote_spanned!(span=> (#kind::MAPPING, &|__name| #kind::is_there(#value, __name)))
     });
     Some(quote_spanned!(span=> __encoder.exclude_across(#pairs, &[#(#own),*], &[#(#parts),*]);))
 }
@@ -261,7 +261,7 @@ fn expand_parts(event: &Event<'_>, is_free: bool) -> Vec<TokenStream> {
     let mut assertions = Vec::new();
     for (ty, part) in parts(event) {
         let kind = quote_spanned!(part.span()=> <#ty as __inner::Part<_>>);
-        let this = quote_spanned!(part.span()=> (#kind::TYPE, #kind::SHARE));
+        let this = quote_spanned!(part.span()=> (#kind::TYPE, #kind::MAPPING));
         let arguments = quote_spanned!(part.span()=> #pairs, #own, &[#(#before),*], #this);
         assertions.push(assess::spanned_call(part, "assert_exclusive", &arguments));
         before.push(this);

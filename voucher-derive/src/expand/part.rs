@@ -18,7 +18,7 @@ use voucher_definition as definition;
 ///
 /// // Output:
 /// impl __inner::RavelinFields for Money {
-///     const __SHARE: … = &Share { mapping: EventMapping { … }, always: &[true, true], digests: &[…], … };
+///     const __PART: … = &PartMapping { mapping: EventMapping { … }, always: &[true, true], digests: &[…], … };
 ///     const __SHAPES: … = &Shapes::of(&__T, "2 3");
 ///     fn __write(&self, __encoder: …, __at: usize) -> usize { … }
 ///     fn __ahead(&self, __encoder: …) { … }
@@ -26,7 +26,7 @@ use voucher_definition as definition;
 /// ```
 pub(super) fn push_part(event: &Event<'_>, code: &mut Code) {
     let mut items = Code::default();
-    push_share(event, &mut items);
+    push_part_mapping(event, &mut items);
     shape::push_shapes(event, &mut items);
     table::push_whole(event, &mut items);
 
@@ -54,24 +54,24 @@ pub(super) fn push_part(event: &Event<'_>, code: &mut Code) {
 }
 
 /// What the part maps, as another struct asks for it.
-fn push_share(event: &Event<'_>, code: &mut Code) {
-    let mut share = Code::default();
-    share.push("mapping: __inner::EventMapping { names: &[");
-    push_mapped(event, &mut share);
-    share.push("], ..");
-    push_new_mapping(event, "", &mut share);
-    share.push("}, always: &");
+fn push_part_mapping(event: &Event<'_>, code: &mut Code) {
+    let mut part_mapping = Code::default();
+    part_mapping.push("mapping: __inner::EventMapping { names: &[");
+    push_mapped(event, &mut part_mapping);
+    part_mapping.push("], ..");
+    push_new_mapping(event, "", &mut part_mapping);
+    part_mapping.push("}, always: &");
     let mut always = Code::default();
     push_always(event, &mut always);
-    share.push_group(Delimiter::Bracket, always);
-    share.push(&format!(", digests: &{:?},", digests(event)));
+    part_mapping.push_group(Delimiter::Bracket, always);
+    part_mapping.push(&format!(", digests: &{:?},", digests(event)));
     let groups = table::list_groups(&exclusive_groups(event));
-    share.push(&format!("exclusive: {groups}, needs_currency: "));
-    share.push_tokens(currency::expand_needs(event));
-    share.push(", lacks_currency: ");
-    share.push_tokens(currency::expand_lacks(event));
-    code.push("const __SHARE: &'static __inner::Share = &__inner::Share");
-    code.push_group(Delimiter::Brace, share);
+    part_mapping.push(&format!("exclusive: {groups}, needs_currency: "));
+    part_mapping.push_tokens(currency::expand_needs(event));
+    part_mapping.push(", lacks_currency: ");
+    part_mapping.push_tokens(currency::expand_lacks(event));
+    code.push("const __PART: &'static __inner::PartMapping = &__inner::PartMapping");
+    code.push_group(Delimiter::Brace, part_mapping);
     code.push(";");
 }
 

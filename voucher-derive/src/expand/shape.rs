@@ -191,7 +191,7 @@ fn expand_shape(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
             let ty = bound::expand_named_type(event, field);
             let kind = quote_spanned!(field.span()=> <#ty as __inner::Part<_>>);
             return Some(quote_spanned! {span=>
-                __inner::Shape::part(#kind::TYPE, #kind::SHARE, #kind::SHAPES)
+                __inner::Shape::part(#kind::TYPE, #kind::MAPPING, #kind::SHAPES)
             });
         }
         Place::Custom(..) | Place::Extra(..) => {

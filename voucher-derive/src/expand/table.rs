@@ -248,7 +248,7 @@ pub(super) fn list_groups(groups: &[&[&str]]) -> String {
     format!("&[{}]", groups.collect::<Vec<_>>().join(","))
 }
 
-/// What the share of a struct that maps an object as a whole says of it.
+/// Writes what the mapping of a nested object says about the object.
 pub(super) fn push_whole(event: &Event<'_>, code: &mut Code) {
     let Some(path) = &event.scope.whole else {
         return;

@@ -99,8 +99,8 @@ pub const fn assess() {}
 pub trait Everything {
     /// Not a type_info.
     const TYPE: u8 = 0;
-    /// Not a share.
-    const SHARE: u8 = 0;
+    /// Not a part_mapping.
+    const MAPPING: u8 = 0;
     /// Not an enum's.
     const VALUES: u8 = 0;
     /// Not an event's.
