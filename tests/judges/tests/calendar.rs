@@ -10,7 +10,7 @@ const LAST: i64 = 253_402_207_200_000;
 fn every_day_of_the_window_is_shown_as_jiff_shows_it_and_read_back() {
     let (first, last) = (Timestamp::MIN.as_millis() / DAY, LAST / DAY);
     for day in first..=last {
-        // Another time of each day: a step that part_mappings no factor with its length.
+        // Another time of each day: a step that shares no factor with its length.
         let time = day * 7_654_321 % DAY;
         let millis =
             (day * DAY + time).clamp(Timestamp::MIN.as_millis(), Timestamp::MAX.as_millis());

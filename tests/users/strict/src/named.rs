@@ -99,7 +99,7 @@ pub const fn assess() {}
 pub trait Everything {
     /// Not a type_info.
     const TYPE: u8 = 0;
-    /// Not a part_mapping.
+    /// Not a `PartMapping`.
     const MAPPING: u8 = 0;
     /// Not an enum's.
     const VALUES: u8 = 0;
