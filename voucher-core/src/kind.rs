@@ -41,7 +41,7 @@ pub use field_traits::{
 };
 
 use crate::encoder::Encoder;
-use crate::part::{PartMapping, RavelinFields, Whole};
+use crate::part::{ObjectMapping, PartMapping, RavelinFields};
 use crate::shape::Shapes;
 use crate::{AmountField, BoolField, IntegerField, NumberField, TimeField};
 use core::marker::PhantomData;
@@ -80,7 +80,7 @@ pub(crate) struct Facts {
     /// What a type with fields of its own maps.
     pub(crate) object: Option<(
         &'static PartMapping,
-        Option<&'static Whole>,
+        Option<&'static ObjectMapping>,
         &'static Shapes,
     )>,
 }
@@ -522,7 +522,7 @@ impl<T: RavelinFields + ?Sized> Part<Own> for T {
     const TYPE: TypeInfo = TypeInfo {
         needs_currency: T::__PART.needs_currency,
         facts: &Facts {
-            object: Some((T::__PART, T::__WHOLE, T::__SHAPES)),
+            object: Some((T::__PART, T::__OBJECT, T::__SHAPES)),
             ..Facts::NONE
         },
         ..TypeInfo::RIGHT

@@ -92,7 +92,7 @@ pub mod __ {
     };
     pub use crate::given::{Always, Copied, Inside, Outcome, Ref, Sure, converted};
     pub use crate::kind::*;
-    pub use crate::part::{ObjectRules, PartMapping, RavelinFields, Whole};
+    pub use crate::part::{ObjectMapping, ObjectRules, PartMapping, RavelinFields};
     pub use crate::shape::{Shape, Shapes};
     pub use core::option::Option::{self, None, Some};
     pub use core::primitive::{bool, str, u8, usize};

@@ -54,7 +54,7 @@ pub trait RavelinFields {
 
     /// The object within the body that is mapped as a whole; none by a part.
     #[doc(hidden)]
-    const __WHOLE: Option<&'static Whole> = None;
+    const __OBJECT: Option<&'static ObjectMapping> = None;
 
     #[doc(hidden)]
     const __SHAPES: &'static Shapes;
@@ -171,7 +171,7 @@ pub(crate) const fn has_name(names: &[&str], name: &str) -> bool {
 
 /// An object within the body, which one struct maps as a whole.
 #[derive(Clone, Copy, Debug)]
-pub struct Whole {
+pub struct ObjectMapping {
     /// Its path as the attribute says it: `order.items`.
     pub object: &'static str,
     /// Its JSON Pointer; `*` stands for an index: `/order/items/*`.
@@ -180,7 +180,7 @@ pub struct Whole {
     pub digest: u64,
 }
 
-impl Whole {
+impl ObjectMapping {
     /// What is wrong with it is said at its derive.
     pub const UNKNOWN: Self = Self {
         object: "",
@@ -248,7 +248,7 @@ macro_rules! pointer {
             impl<T: RavelinFields $(+ $bound)? + ?Sized> RavelinFields for $pointer {
                 const __PART: &'static PartMapping = T::__PART;
                 const __SHAPES: &'static Shapes = T::__SHAPES;
-                const __WHOLE: Option<&'static Whole> = T::__WHOLE;
+                const __OBJECT: Option<&'static ObjectMapping> = T::__OBJECT;
 
                 fn __write(&self, encoder: &mut Encoder<'_>, at: usize) -> usize {
                     (**self).__write(encoder, at)

@@ -91,7 +91,7 @@ impl Sketch {
     fn push(&mut self, shape: Shape, definition: &'static Definition, part: Option<usize>) {
         let check = shape.check;
         match shape.source {
-            Source::Whole => self
+            Source::StructCheck => self
                 .told
                 .push(format!("`{check}` is asked about the whole")),
             Source::Exclusive(one, other) => {
@@ -415,12 +415,12 @@ fn exact(limit: Limit) -> Tree {
 /// An object that a struct of its own maps.
 #[inline]
 fn within(node: &mut Node, type_info: TypeInfo) -> Vec<String> {
-    let Some((part_mapping, Some(whole), shapes)) = type_info.facts.object else {
+    let Some((part_mapping, Some(object_mapping), shapes)) = type_info.facts.object else {
         node.text("type", "object");
         return Vec::new();
     };
     let mut sketch = Sketch::of(&part_mapping.mapping, shapes);
-    sketch.object(node, whole.pointer, None);
+    sketch.object(node, object_mapping.pointer, None);
     sketch.told
 }
 

@@ -59,7 +59,7 @@ pub(crate) enum Source {
     /// Two rows, of which at most one is sent.
     Exclusive(&'static Field, &'static Field),
     /// The whole event, or the whole part: only asked.
-    Whole,
+    StructCheck,
 }
 
 impl Shapes {
@@ -185,7 +185,7 @@ impl Shape {
     #[must_use]
     #[inline]
     pub const fn whole(check: &'static str) -> Self {
-        Self::new(Source::Whole, 0).checked(check)
+        Self::new(Source::StructCheck, 0).checked(check)
     }
 
     /// There is a value in every event.
@@ -236,7 +236,11 @@ impl Source {
             Self::Integer(integer) => given(integer).put(encoder, at, row),
             Self::Bool(bool) => given(bool).put(encoder, at, row),
             Self::Given(write) => write(encoder, at),
-            Self::Type(_) | Self::Part(..) | Self::Member | Self::Exclusive(..) | Self::Whole => at,
+            Self::Type(_)
+            | Self::Part(..)
+            | Self::Member
+            | Self::Exclusive(..)
+            | Self::StructCheck => at,
         }
     }
 }

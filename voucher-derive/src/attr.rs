@@ -629,8 +629,9 @@ impl Constant {
         }
         input.parse::<Token![=]>()?;
         let value = ConstantValue::parse(input)?;
-        let is_whole = input.is_empty() || input.peek(Token![,]) || input.peek(Ident::peek_any);
-        if !is_whole {
+        let must_be_complete =
+            input.is_empty() || input.peek(Token![,]) || input.peek(Ident::peek_any);
+        if !must_be_complete {
             let words = format!("{WANTED}; name a `const` of this value");
             return Err(input.error(words));
         }

@@ -389,7 +389,7 @@ fn check_parts(event: &Event<'_>, errors: &mut Errors) {
                 "`{name}` is a type parameter, so nobody knows here what it maps; flatten a type that derives `RavelinFields`"
             );
             errors.push_spanned(field.input.ty, words);
-        } else if event.scope.whole.is_some() {
+        } else if event.scope.object_path.is_some() {
             let words = "an object flattens no part; map its fields in the struct itself";
             errors.push_at(span, words);
         } else if event.input.role == Role::Part {
@@ -411,7 +411,7 @@ fn innermost(ty: &syn::Type) -> &syn::Type {
 
 /// A part maps the entity: what stands beside it is the event's.
 fn check_entity(event: &Event<'_>, errors: &mut Errors) {
-    if event.is_whole() {
+    if event.must_be_complete() {
         return;
     }
     let fields = event.fields.iter().filter_map(|field| {
@@ -515,7 +515,7 @@ fn check_excluded_custom(event: &Event<'_>, errors: &mut Errors) {
     let Some((member, custom)) = event.custom_member() else {
         return;
     };
-    let is_partial = event.input.role == Role::Part && event.scope.whole.is_none();
+    let is_partial = event.input.role == Role::Part && event.scope.object_path.is_none();
     let is_open = is_partial || event.parts().next().is_some();
     let rows = event.scope.object.fields.iter();
     let mut rows = rows.filter(|row| event.excludes(custom, row));

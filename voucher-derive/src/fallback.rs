@@ -17,8 +17,8 @@ pub(crate) fn expand_stub(input: &DeriveInput, role: Role, path: &CorePath) -> T
     const PART: &str = "
         const __PART: &'static __inner::PartMapping = &__inner::PartMapping::NONE;
         const __SHAPES: &'static __inner::Shapes = &__inner::Shapes::NONE;
-        const __WHOLE: __inner::Option<&'static __inner::Whole> =
-            __inner::Some(&__inner::Whole::UNKNOWN);
+        const __OBJECT: __inner::Option<&'static __inner::ObjectMapping> =
+            __inner::Some(&__inner::ObjectMapping::UNKNOWN);
 
         fn __write(&self, _: &mut __inner::Encoder<'_>, __at: __inner::usize) -> __inner::usize {
             __at

@@ -139,12 +139,15 @@ impl<'i> Event<'i> {
 
     /// What is mapped, by the name that the struct says.
     pub(crate) fn name(&self) -> &str {
-        self.scope.whole.as_deref().unwrap_or(self.definition.name)
+        self.scope
+            .object_path
+            .as_deref()
+            .unwrap_or(self.definition.name)
     }
 
     /// Whether all that is required has to have a source in the struct itself.
-    pub(crate) fn is_whole(&self) -> bool {
-        self.input.role == Role::Event || self.scope.whole.is_some()
+    pub(crate) fn must_be_complete(&self) -> bool {
+        self.input.role == Role::Event || self.scope.object_path.is_some()
     }
 
     /// The free object `custom`, where there is one.
@@ -246,7 +249,7 @@ impl<'i> Event<'i> {
             unit: unit.flatten(),
             pattern,
             is_settled: words.is_broken
-                || self.scope.whole.is_some() && words.span("flatten").is_some()
+                || self.scope.object_path.is_some() && words.span("flatten").is_some()
                 || matches!(unit, Some(None))
                 || is_off
                 || is_exclusive(field.ty),
@@ -420,7 +423,7 @@ impl<'i> Event<'i> {
     /// Whether a name is that of the entity as a whole.
     pub(crate) fn is_entity(&self, name: &str) -> bool {
         let entity = self.definition.entity();
-        let entity = entity.filter(|_| self.scope.whole.is_none());
+        let entity = entity.filter(|_| self.scope.object_path.is_none());
         entity.is_some_and(|(row, _)| row.rust_name == name || row.name == name)
     }
 
@@ -448,7 +451,7 @@ impl<'i> Event<'i> {
             let mut rows = rows.iter().copied();
             rows.find(|row| is_meant(row))
         };
-        if self.scope.whole.is_some() {
+        if self.scope.object_path.is_some() {
             return among(self.scope.object.fields);
         }
         let entity = self.definition.entity();
@@ -472,7 +475,7 @@ impl<'i> Event<'i> {
         }
         let (entity, name) = name.split_once('.')?;
         let (row, object) = self.definition.entity()?;
-        let is_entity = self.scope.whole.is_none() && row.name == entity;
+        let is_entity = self.scope.object_path.is_none() && row.name == entity;
         is_entity.then(|| find(object, name)).flatten()
     }
 
@@ -484,7 +487,7 @@ impl<'i> Event<'i> {
         }
         let entity = self.definition.entity().map(|(row, _)| row);
         let has_parts = self.parts().next().is_some();
-        let is_flat_part = !self.is_whole() && entity.is_none();
+        let is_flat_part = !self.must_be_complete() && entity.is_none();
         let custom = self.custom_member().map(|(_, row)| row);
         let mut rows = self.rows();
         rows.retain(|row| {
@@ -494,10 +497,10 @@ impl<'i> Event<'i> {
                 || is_flat_part && matches!(row.kind, Kind::Object(_))
         });
         // By a row of it, a part finds its place in the body.
-        if rows.is_empty() && !self.is_whole() {
+        if rows.is_empty() && !self.must_be_complete() {
             rows.extend(self.scope.object.fields.first());
         }
-        if let Some(entity) = entity.filter(|_| self.scope.whole.is_none()) {
+        if let Some(entity) = entity.filter(|_| self.scope.object_path.is_none()) {
             rows.insert(0, entity);
         }
         rows

@@ -12,7 +12,7 @@ pub(crate) struct Scope {
     /// Its JSON Pointer; `*` stands for an index. Empty for the body.
     pub(crate) pointer: String,
     /// The path that the struct says, where it maps an object within the body, as a whole.
-    pub(crate) whole: Option<String>,
+    pub(crate) object_path: Option<String>,
 }
 
 impl Scope {
@@ -22,12 +22,12 @@ impl Scope {
             Some((row, object)) => Self {
                 object,
                 pointer: pointer(row.parent, row.name),
-                whole: None,
+                object_path: None,
             },
             None => Self {
                 object: &definition.body,
                 pointer: String::new(),
-                whole: None,
+                object_path: None,
             },
         }
     }
@@ -41,7 +41,7 @@ impl Scope {
         let mut scope = Self {
             object: &definition.body,
             pointer: String::new(),
-            whole: None,
+            object_path: None,
         };
         let written = path.value();
         for name in written.split('.') {
@@ -55,7 +55,7 @@ impl Scope {
         }
         let entity = definition.entity();
         if entity.is_none_or(|(_, entity)| !std::ptr::eq(entity, scope.object)) {
-            scope.whole = Some(written);
+            scope.object_path = Some(written);
         }
         Some(scope)
     }
@@ -101,7 +101,7 @@ impl Scope {
         Ok(Self {
             object,
             pointer,
-            whole: None,
+            object_path: None,
         })
     }
 

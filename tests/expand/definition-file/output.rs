@@ -176,8 +176,8 @@ const _: () = {
             others: &[__inner::Shape::of(__T[0], 0).by(&__FIELD_0)],
             ..__inner::Shapes::NONE
         };
-        const __WHOLE: __inner::Option<&'static __inner::Whole> = __inner::Some(
-            &__inner::Whole {
+        const __OBJECT: __inner::Option<&'static __inner::ObjectMapping> = __inner::Some(
+            &__inner::ObjectMapping {
                 object: "customer",
                 pointer: "/customer",
                 digest: 14473751640724728112,
@@ -255,8 +255,8 @@ const _: () = {
             ],
             ..__inner::Shapes::NONE
         };
-        const __WHOLE: __inner::Option<&'static __inner::Whole> = __inner::Some(
-            &__inner::Whole {
+        const __OBJECT: __inner::Option<&'static __inner::ObjectMapping> = __inner::Some(
+            &__inner::ObjectMapping {
                 object: "order",
                 pointer: "/order",
                 digest: 13818674698223488305,
@@ -382,8 +382,8 @@ const _: () = {
             ],
             ..__inner::Shapes::NONE
         };
-        const __WHOLE: __inner::Option<&'static __inner::Whole> = __inner::Some(
-            &__inner::Whole {
+        const __OBJECT: __inner::Option<&'static __inner::ObjectMapping> = __inner::Some(
+            &__inner::ObjectMapping {
                 object: "order.items",
                 pointer: "/order/items/*",
                 digest: 13152619177358567390,

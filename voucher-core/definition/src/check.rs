@@ -24,9 +24,9 @@ impl Definition {
         let mut violations = Vec::new();
         match body {
             Value::Object(members) => {
-                check_object(&self.body, members, false, &Place::Whole, &mut violations);
+                check_object(&self.body, members, false, &Place::Body, &mut violations);
             }
-            _ => push_type(&Place::Whole, "an object", body, &mut violations),
+            _ => push_type(&Place::Body, "an object", body, &mut violations),
         }
         Violations::check(violations)
     }
@@ -37,7 +37,7 @@ impl Definition {
     pub fn unknown(&self, body: &Value) -> Vec<Violation> {
         let mut unknown = Vec::new();
         if let Value::Object(members) = body {
-            find_unknown(&self.body, members, false, &Place::Whole, &mut unknown);
+            find_unknown(&self.body, members, false, &Place::Body, &mut unknown);
         }
         unknown
     }
@@ -50,14 +50,14 @@ impl Field {
     /// Every rule that it breaks; [`Violation::field`] is `None`.
     pub fn check(&self, value: &Value) -> Result<(), Violations> {
         let mut violations = Vec::new();
-        check_row(self, value, &Place::Whole, &mut violations);
+        check_row(self, value, &Place::Body, &mut violations);
         Violations::check(violations)
     }
 }
 
 /// Where a value stands; written out only where something is wrong with it.
 enum Place<'p> {
-    Whole,
+    Body,
     Member(&'p Place<'p>, &'p str),
     Entry(&'p Place<'p>, usize),
 }
@@ -65,7 +65,7 @@ enum Place<'p> {
 impl Place<'_> {
     fn pointer(&self) -> String {
         match self {
-            Self::Whole => String::new(),
+            Self::Body => String::new(),
             Self::Member(parent, name) => pointer(&parent.pointer(), name),
             Self::Entry(parent, at) => pointer(&parent.pointer(), &at.to_string()),
         }

@@ -20,7 +20,7 @@ impl<T: RavelinFields + ?Sized, W> Object<Own, W> for T {
     const TYPE: TypeInfo = TypeInfo {
         needs_currency: T::__PART.needs_currency,
         facts: &Facts {
-            object: Some((T::__PART, T::__WHOLE, T::__SHAPES)),
+            object: Some((T::__PART, T::__OBJECT, T::__SHAPES)),
             ..Facts::NONE
         },
         ..TypeInfo::RIGHT
@@ -29,8 +29,8 @@ impl<T: RavelinFields + ?Sized, W> Object<Own, W> for T {
     fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
         // A part maps no object as a whole; the compiler has refused it.
         let pointer = const {
-            match T::__WHOLE {
-                Some(whole) => whole.pointer,
+            match T::__OBJECT {
+                Some(object_mapping) => object_mapping.pointer,
                 None => "",
             }
         };

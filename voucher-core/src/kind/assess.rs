@@ -2,7 +2,7 @@
 //! a running program: each is `#[inline]`, and so in the code of none.
 
 use super::TypeInfo;
-use crate::part::{Mapped, ObjectRules, PartMapping, Whole, has_name, is_group_of};
+use crate::part::{Mapped, ObjectMapping, ObjectRules, PartMapping, has_name, is_group_of};
 use voucher_definition::text::{Text, is_same};
 use voucher_definition::{Definition, Evidence, Field, Kind};
 
@@ -78,19 +78,21 @@ pub const fn assess_object(
 #[must_use]
 #[inline]
 pub const fn misfit(type_info: TypeInfo, field: &Field, rules: &ObjectRules) -> Option<Text> {
-    let Some((part_mapping, whole, _)) = type_info.facts.object else {
+    let Some((part_mapping, object_mapping, _)) = type_info.facts.object else {
         return None;
     };
     let text = about(field).push(" is the object ").quoted(rules.path);
-    let Some(whole) = whole else {
+    let Some(object_mapping) = object_mapping else {
         let text = text.push(", and its type maps part of an entity; derive `RavelinFields` with ");
         return Some(with_object(text, rules.path));
     };
     // What is wrong with a type whose digest is 0 is said at its derive.
-    if whole.digest == rules.digest || whole.digest == 0 {
+    if object_mapping.digest == rules.digest || object_mapping.digest == 0 {
         return None;
     }
-    let text = text.push(", and its type maps ").quoted(whole.object);
+    let text = text
+        .push(", and its type maps ")
+        .quoted(object_mapping.object);
     let mut at = 0;
     while at < part_mapping.mapping.names.len() {
         let (row, name) = part_mapping.mapping.names[at];
@@ -432,8 +434,8 @@ pub const fn assess_part(
         "{}",
         type_info.facts.wrong
     );
-    if let Some((_, Some(whole), _)) = type_info.facts.object {
-        assess_no_object(whole);
+    if let Some((_, Some(object_mapping), _)) = type_info.facts.object {
+        assess_no_object(object_mapping);
     }
     let mut at = 0;
     while at < part_mapping.mapping.names.len() {
@@ -473,11 +475,11 @@ pub const fn assess_part(
 /// A struct for an object has the JSON Pointers of that object, so it cannot write the entity's fields.
 #[track_caller]
 #[inline]
-const fn assess_no_object(whole: &Whole) {
+const fn assess_no_object(object_mapping: &ObjectMapping) {
     // A derive that failed reports its own mistakes.
-    if !whole.object.is_empty() {
+    if !object_mapping.object.is_empty() {
         let text = Text::new().push("expected a part of an event, found a struct for the object ");
-        let text = text.quoted(whole.object);
+        let text = text.quoted(object_mapping.object);
         let text = text.push("; remove `flatten`, or remove `object` at its derive");
         panic!("{}", text.as_str());
     }

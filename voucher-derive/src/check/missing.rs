@@ -10,7 +10,7 @@ use voucher_definition::suggest::{akin, nearest};
 
 /// Every required row has a source, or a waiver where no page states the requirement. With parts, the compiler asks them.
 pub(super) fn check_required(event: &Event<'_>, errors: &mut Errors) {
-    if event.is_partial || !event.is_whole() {
+    if event.is_partial || !event.must_be_complete() {
         return;
     }
     let (mut missing, mut names) = (Vec::new(), Vec::new());

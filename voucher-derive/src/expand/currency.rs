@@ -142,7 +142,7 @@ fn level_of(event: &Event<'_>, row: &definition::Field) -> Level {
 }
 
 fn expand_reading(event: &Event<'_>, level: Level, needs: &TokenStream) -> Option<TokenStream> {
-    if !event.is_whole() {
+    if !event.must_be_complete() {
         return None;
     }
     let span = text_span();

@@ -176,7 +176,7 @@ pub(super) fn push_is_there(event: &Event<'_>, code: &mut Code) {
     let is_listed = |row: &definition::Field| groups.iter().any(|group| group.contains(&row.name));
     let rows = event.fields.iter().filter_map(Mapped::row);
     let rows: Vec<_> = rows.filter(|row| is_listed(row)).collect();
-    if rows.is_empty() || event.is_whole() {
+    if rows.is_empty() || event.must_be_complete() {
         return;
     }
     let mut arms = Code::default();

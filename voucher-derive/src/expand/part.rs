@@ -28,7 +28,7 @@ pub(super) fn push_part(event: &Event<'_>, code: &mut Code) {
     let mut items = Code::default();
     push_part_mapping(event, &mut items);
     shape::push_shapes(event, &mut items);
-    table::push_whole(event, &mut items);
+    table::push_object_mapping(event, &mut items);
 
     let mut body = Code::default();
     assess::push_asked(event, &mut body);

@@ -19,7 +19,7 @@ pub(super) fn push_table(event: &Event<'_>, code: &mut Code) {
     for (at, row) in event.file_rows.iter().enumerate() {
         push_static(event, row, &row_name(at), code);
     }
-    let is_asked = !event.is_whole() || event.parts().next().is_some();
+    let is_asked = !event.must_be_complete() || event.parts().next().is_some();
     if is_asked && event.definition.entity().is_some() {
         code.push("static __ENTITY: __inner::ObjectOf = __inner::ObjectOf::new(&[");
         push_names(event, false, code);
@@ -97,7 +97,7 @@ fn push_kind(
             );
         }
         Kind::Object(object) => {
-            let is_entity = !event.is_whole() || event.parts().next().is_some();
+            let is_entity = !event.must_be_complete() || event.parts().next().is_some();
             let is_entity = is_entity && std::ptr::eq(object, event.scope.object);
             return String::from(if is_entity {
                 "__inner::Kind::Object(&__ENTITY)"
@@ -249,13 +249,13 @@ pub(super) fn list_groups(groups: &[&[&str]]) -> String {
 }
 
 /// Writes what the mapping of a nested object says about the object.
-pub(super) fn push_whole(event: &Event<'_>, code: &mut Code) {
-    let Some(path) = &event.scope.whole else {
+pub(super) fn push_object_mapping(event: &Event<'_>, code: &mut Code) {
+    let Some(path) = &event.scope.object_path else {
         return;
     };
     let (pointer, digest) = (&event.scope.pointer, event.scope.object.digest());
     code.push(&format!(
-        "const __WHOLE: __inner::Option<&'static __inner::Whole> = __inner::Some(&__inner::Whole {{
+        "const __OBJECT: __inner::Option<&'static __inner::ObjectMapping> = __inner::Some(&__inner::ObjectMapping {{
             object: {path:?},
             pointer: {pointer:?},
             digest: {digest},
