@@ -1,7 +1,7 @@
 //! The trait of everything that can be sent.
 
 use crate::encoder::{Encoder, EventMapping, Written};
-use crate::shape::Shapes;
+use crate::schema_info::SchemaInfo;
 use crate::{Endpoint, Prepared, Timestamp, Violations};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -23,7 +23,7 @@ pub trait RavelinEvent {
     const __MAPPING: &'static EventMapping;
 
     #[doc(hidden)]
-    const __SHAPES: &'static Shapes;
+    const __SCHEMA: &'static SchemaInfo;
 
     #[doc(hidden)]
     fn __write(&self, encoder: &mut Encoder<'_>) -> usize;
@@ -99,7 +99,7 @@ pub trait RavelinEvent {
     where
         Self: Sized,
     {
-        crate::schema::schema(Self::__MAPPING, Self::__SHAPES)
+        crate::schema::schema(Self::__MAPPING, Self::__SCHEMA)
     }
 }
 
@@ -132,7 +132,7 @@ fn text(out: Vec<u8>) -> String {
 impl<E: RavelinEvent + ?Sized> RavelinEvent for &E {
     const ENDPOINT: Endpoint = E::ENDPOINT;
     const __MAPPING: &'static EventMapping = E::__MAPPING;
-    const __SHAPES: &'static Shapes = E::__SHAPES;
+    const __SCHEMA: &'static SchemaInfo = E::__SCHEMA;
 
     fn __write(&self, encoder: &mut Encoder<'_>) -> usize {
         (**self).__write(encoder)

@@ -42,7 +42,7 @@ pub use field_traits::{
 
 use crate::encoder::Encoder;
 use crate::part::{ObjectMapping, PartMapping, RavelinFields};
-use crate::shape::Shapes;
+use crate::schema_info::SchemaInfo;
 use crate::{AmountField, BoolField, IntegerField, NumberField, TimeField};
 use core::marker::PhantomData;
 use voucher_definition::Field;
@@ -81,7 +81,7 @@ pub(crate) struct Facts {
     pub(crate) object: Option<(
         &'static PartMapping,
         Option<&'static ObjectMapping>,
-        &'static Shapes,
+        &'static SchemaInfo,
     )>,
 }
 
@@ -505,7 +505,7 @@ pub trait Part<M> {
     /// What the part maps.
     const MAPPING: &'static PartMapping;
     /// What the part can send.
-    const SHAPES: &'static Shapes;
+    const SCHEMA: &'static SchemaInfo;
 
     /// Writes the part's fields; nothing, if there is no part.
     fn put(&self, encoder: &mut Encoder<'_>, at: usize) -> usize;
@@ -522,13 +522,13 @@ impl<T: RavelinFields + ?Sized> Part<Own> for T {
     const TYPE: TypeInfo = TypeInfo {
         needs_currency: T::__PART.needs_currency,
         facts: &Facts {
-            object: Some((T::__PART, T::__OBJECT, T::__SHAPES)),
+            object: Some((T::__PART, T::__OBJECT, T::__SCHEMA)),
             ..Facts::NONE
         },
         ..TypeInfo::RIGHT
     };
     const MAPPING: &'static PartMapping = T::__PART;
-    const SHAPES: &'static Shapes = T::__SHAPES;
+    const SCHEMA: &'static SchemaInfo = T::__SCHEMA;
 
     fn put(&self, encoder: &mut Encoder<'_>, at: usize) -> usize {
         let outer = encoder.enter(T::__PART);
@@ -550,7 +550,7 @@ impl<T: RavelinFields + ?Sized> Part<Own> for T {
 impl<T: Part<M>, M> Part<Maybe<M>> for Option<T> {
     const TYPE: TypeInfo = T::TYPE.optional();
     const MAPPING: &'static PartMapping = T::MAPPING;
-    const SHAPES: &'static Shapes = T::SHAPES;
+    const SCHEMA: &'static SchemaInfo = T::SCHEMA;
 
     fn put(&self, encoder: &mut Encoder<'_>, at: usize) -> usize {
         match self {

@@ -38,7 +38,7 @@ mod ready;
 #[cfg(feature = "serde")]
 mod schema;
 #[cfg_attr(not(feature = "serde"), allow(dead_code))] // the schema alone reads it
-mod shape;
+mod schema_info;
 mod timestamp;
 #[cfg(feature = "serde")]
 mod tree;
@@ -93,7 +93,7 @@ pub mod __ {
     pub use crate::given::{Always, Copied, Inside, Outcome, Ref, Sure, converted};
     pub use crate::kind::*;
     pub use crate::part::{ObjectMapping, ObjectRules, PartMapping, RavelinFields};
-    pub use crate::shape::{Shape, Shapes};
+    pub use crate::schema_info::{SchemaField, SchemaInfo};
     pub use core::option::Option::{self, None, Some};
     pub use core::primitive::{bool, str, u8, usize};
     pub use core::result::Result::{Err, Ok};

@@ -1,7 +1,7 @@
 //! Part of an entity: fields that several events share.
 
 use crate::encoder::{Encoder, EventMapping};
-use crate::shape::Shapes;
+use crate::schema_info::SchemaInfo;
 use alloc::borrow::ToOwned;
 use voucher_definition::text::is_same;
 use voucher_definition::{Field, voucher};
@@ -57,7 +57,7 @@ pub trait RavelinFields {
     const __OBJECT: Option<&'static ObjectMapping> = None;
 
     #[doc(hidden)]
-    const __SHAPES: &'static Shapes;
+    const __SCHEMA: &'static SchemaInfo;
 
     #[doc(hidden)]
     fn __write(&self, encoder: &mut Encoder<'_>, at: usize) -> usize;
@@ -247,7 +247,7 @@ macro_rules! pointer {
             #[diagnostic::do_not_recommend]
             impl<T: RavelinFields $(+ $bound)? + ?Sized> RavelinFields for $pointer {
                 const __PART: &'static PartMapping = T::__PART;
-                const __SHAPES: &'static Shapes = T::__SHAPES;
+                const __SCHEMA: &'static SchemaInfo = T::__SCHEMA;
                 const __OBJECT: Option<&'static ObjectMapping> = T::__OBJECT;
 
                 fn __write(&self, encoder: &mut Encoder<'_>, at: usize) -> usize {

@@ -1,10 +1,10 @@
-//! A JSON Schema of what a type can send, out of its shapes.
+//! A JSON Schema of what a type can send, out of its `SchemaInfo`.
 //!
 //! Each function is `#[inline]`, so that only a program that asks compiles them: they were two fifths of the crate's code.
 
 use crate::encoder::{Encoder, EventMapping};
 use crate::kind::TypeInfo;
-use crate::shape::{Shape, Shapes, Source};
+use crate::schema_info::{SchemaField, SchemaInfo, Source};
 use crate::tree::Tree;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -15,9 +15,9 @@ use voucher_definition::{
 
 /// The document.
 #[inline]
-pub(crate) fn schema(mapping: &'static EventMapping, shapes: &'static Shapes) -> String {
+pub(crate) fn schema(mapping: &'static EventMapping, schema_info: &'static SchemaInfo) -> String {
     let definition = mapping.definition;
-    let mut sketch = Sketch::of(mapping, shapes);
+    let mut sketch = Sketch::of(mapping, schema_info);
     let mut root = Node::new();
     root.text("$schema", "https://json-schema.org/draft/2020-12/schema");
     root.text("description", definition.description);
@@ -48,7 +48,7 @@ struct Exclusive {
 
 /// A row that has a source.
 struct Row {
-    shape: Shape,
+    schema_field: SchemaField,
     field: &'static Field,
     /// The object that it stands in; a part may be of another definition, whose entity has another name.
     parent: String,
@@ -60,37 +60,42 @@ impl Row {
     /// Whether there is a value wherever its object is.
     #[inline]
     fn is_always(&self) -> bool {
-        self.shape.is_always && self.part.is_none()
+        self.schema_field.is_always && self.part.is_none()
     }
 }
 
-/// What the shapes say.
+/// Reads a `SchemaInfo`.
 impl Sketch {
     #[inline]
-    fn of(mapping: &'static EventMapping, shapes: &'static Shapes) -> Self {
+    fn of(mapping: &'static EventMapping, schema_info: &'static SchemaInfo) -> Self {
         let mut sketch = Self {
             mapping,
             rows: Vec::new(),
             exclusive: Vec::new(),
             told: Vec::new(),
         };
-        for (at, shape) in shapes.iter().enumerate() {
-            if let Source::Part(part_mapping, shapes) = shape.source {
-                let part = (!shape.is_always).then_some(at);
-                for shape in shapes.iter() {
-                    sketch.push(shape, part_mapping.mapping.definition, part);
+        for (at, schema_field) in schema_info.iter().enumerate() {
+            if let Source::Part(part_mapping, schema_info) = schema_field.source {
+                let part = (!schema_field.is_always).then_some(at);
+                for schema_field in schema_info.iter() {
+                    sketch.push(schema_field, part_mapping.mapping.definition, part);
                 }
             } else {
-                sketch.push(shape, mapping.definition, None);
+                sketch.push(schema_field, mapping.definition, None);
             }
         }
         sketch
     }
 
     #[inline]
-    fn push(&mut self, shape: Shape, definition: &'static Definition, part: Option<usize>) {
-        let check = shape.check;
-        match shape.source {
+    fn push(
+        &mut self,
+        schema_field: SchemaField,
+        definition: &'static Definition,
+        part: Option<usize>,
+    ) {
+        let check = schema_field.check;
+        match schema_field.source {
             Source::StructCheck => self
                 .told
                 .push(format!("`{check}` is asked about the whole")),
@@ -105,7 +110,7 @@ impl Sketch {
                 }
             }
             _ => {
-                let Some(field) = shape.field(definition) else {
+                let Some(field) = schema_field.field(definition) else {
                     return;
                 };
                 let parent = self.parent_of(field, definition);
@@ -114,7 +119,7 @@ impl Sketch {
                     self.told.push(format!("`{check}` is asked about {place}"));
                 }
                 self.rows.push(Row {
-                    shape,
+                    schema_field,
                     field,
                     parent,
                     part,
@@ -197,7 +202,7 @@ impl Sketch {
             let found = self.find(parent, &name);
             let is_custom = found.map_or(name == "custom", |row| {
                 matches!(row.field.kind, Kind::Custom)
-                    && !matches!(row.shape.source, Source::Member)
+                    && !matches!(row.schema_field.source, Source::Member)
             });
             let mut node = Node::new();
             node.text("description", listed.map_or("", |row| row.description));
@@ -243,9 +248,9 @@ impl Sketch {
     #[inline]
     fn property(&self, node: &mut Node, row: &Row, listed: Option<&'static Field>) -> Vec<String> {
         let field = listed.unwrap_or(row.field);
-        match row.shape.source {
+        match row.schema_field.source {
             Source::Type(type_info) => {
-                return value(node, row.field, type_info, row.shape.is_unlisted);
+                return value(node, row.field, type_info, row.schema_field.is_unlisted);
             }
             source => {
                 if let Some(value) = self.written(source, field) {
@@ -278,7 +283,7 @@ impl Sketch {
         let others = of_part.clone().map(|row| {
             let fellows = of_part.clone().filter(|other| {
                 let is_fellow = other.part == row.part && other.field.name != row.field.name;
-                is_fellow && other.shape.is_always
+                is_fellow && other.schema_field.is_always
             });
             let fellows = fellows.map(|other| other.field.name).collect();
             (row.field.name, fellows)
@@ -415,11 +420,11 @@ fn exact(limit: Limit) -> Tree {
 /// An object that a struct of its own maps.
 #[inline]
 fn within(node: &mut Node, type_info: TypeInfo) -> Vec<String> {
-    let Some((part_mapping, Some(object_mapping), shapes)) = type_info.facts.object else {
+    let Some((part_mapping, Some(object_mapping), schema_info)) = type_info.facts.object else {
         node.text("type", "object");
         return Vec::new();
     };
-    let mut sketch = Sketch::of(&part_mapping.mapping, shapes);
+    let mut sketch = Sketch::of(&part_mapping.mapping, schema_info);
     sketch.object(node, object_mapping.pointer, None);
     sketch.told
 }

@@ -8,7 +8,7 @@ mod expected;
 mod field_traits;
 mod part;
 mod pushed;
-mod shape;
+mod schema;
 mod table;
 mod way;
 
@@ -37,7 +37,7 @@ use way::Way;
 ///     use ::voucher_core::__::voucher_check as __inner;
 ///     impl __inner::RavelinEvent for Check {
 ///         const __MAPPING: … = &EventMapping::new(&__inner::DEFINITION, "Check,customer_id,,code");
-///         const __SHAPES: … = &Shapes { always: &[1], ..Shapes::of(&__T, "0 2") };
+///         const __SCHEMA: … = &SchemaInfo { always: &[1], ..SchemaInfo::of(&__T, "0 2") };
 ///         fn __write(&self, __encoder: &mut Encoder<'_>) -> usize {
 ///             let __at = __encoder.start();
 ///             let __at = <u64 as __inner::Identifier<_>>::put(&self.customer_id, __encoder, __at, &__inner::CUSTOMER_ID);
@@ -77,7 +77,7 @@ fn push_event(event: &Event<'_>, code: &mut Code) {
     items.push("const __MAPPING: &'static __inner::EventMapping = &");
     push_mapping(event, &mut items);
     items.push(";");
-    shape::push_shapes(event, &mut items);
+    schema::push_schema_info(event, &mut items);
 
     let mut body = Code::default();
     assess::push_asked(event, &mut body);

@@ -11,12 +11,12 @@ use syn::DeriveInput;
 pub(crate) fn expand_stub(input: &DeriveInput, role: Role, path: &CorePath) -> TokenStream {
     const EVENT: &str = "
         const __MAPPING: &'static __inner::EventMapping = &__inner::EventMapping::new(&__inner::voucher::DEFINITION, \"\");
-        const __SHAPES: &'static __inner::Shapes = &__inner::Shapes::NONE;
+        const __SCHEMA: &'static __inner::SchemaInfo = &__inner::SchemaInfo::NONE;
 
         fn __write(&self, _: &mut __inner::Encoder<'_>) -> __inner::usize { 0 }";
     const PART: &str = "
         const __PART: &'static __inner::PartMapping = &__inner::PartMapping::NONE;
-        const __SHAPES: &'static __inner::Shapes = &__inner::Shapes::NONE;
+        const __SCHEMA: &'static __inner::SchemaInfo = &__inner::SchemaInfo::NONE;
         const __OBJECT: __inner::Option<&'static __inner::ObjectMapping> =
             __inner::Some(&__inner::ObjectMapping::UNKNOWN);
 

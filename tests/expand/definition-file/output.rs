@@ -46,15 +46,15 @@ const _: () = {
             ],
             ..__inner::EventMapping::new(&__DEFINITION, "")
         };
-        const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
+        const __SCHEMA: &'static __inner::SchemaInfo = &__inner::SchemaInfo {
             others: &[
-                __inner::Shape::row(0).by(&__FIELD_0).always(),
-                __inner::Shape::of(__T[0], 0).by(&__FIELD_2),
-                __inner::Shape::of(__T[1], 0).by(&__FIELD_1),
-                __inner::Shape::of(__T[2], 0).by(&__FIELD_3),
-                __inner::Shape::exclusive(&__FIELD_1, &__FIELD_2),
+                __inner::SchemaField::row(0).by(&__FIELD_0).always(),
+                __inner::SchemaField::of(__T[0], 0).by(&__FIELD_2),
+                __inner::SchemaField::of(__T[1], 0).by(&__FIELD_1),
+                __inner::SchemaField::of(__T[2], 0).by(&__FIELD_3),
+                __inner::SchemaField::exclusive(&__FIELD_1, &__FIELD_2),
             ],
-            ..__inner::Shapes::NONE
+            ..__inner::SchemaInfo::NONE
         };
         fn __write(&self, __encoder: &mut __inner::Encoder<'_>) -> __inner::usize {
             let __at = __encoder.start();
@@ -172,9 +172,9 @@ const _: () = {
             needs_currency: false,
             lacks_currency: false,
         };
-        const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
-            others: &[__inner::Shape::of(__T[0], 0).by(&__FIELD_0)],
-            ..__inner::Shapes::NONE
+        const __SCHEMA: &'static __inner::SchemaInfo = &__inner::SchemaInfo {
+            others: &[__inner::SchemaField::of(__T[0], 0).by(&__FIELD_0)],
+            ..__inner::SchemaInfo::NONE
         };
         const __OBJECT: __inner::Option<&'static __inner::ObjectMapping> = __inner::Some(
             &__inner::ObjectMapping {
@@ -248,12 +248,12 @@ const _: () = {
             needs_currency: __T[1].needs_currency,
             lacks_currency: __inner::lacks_currency(__T[1]),
         };
-        const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
+        const __SCHEMA: &'static __inner::SchemaInfo = &__inner::SchemaInfo {
             others: &[
-                __inner::Shape::of(__T[0], 0).by(&__FIELD_0),
-                __inner::Shape::of(__T[1], 0).by(&__FIELD_1),
+                __inner::SchemaField::of(__T[0], 0).by(&__FIELD_0),
+                __inner::SchemaField::of(__T[1], 0).by(&__FIELD_1),
             ],
-            ..__inner::Shapes::NONE
+            ..__inner::SchemaInfo::NONE
         };
         const __OBJECT: __inner::Option<&'static __inner::ObjectMapping> = __inner::Some(
             &__inner::ObjectMapping {
@@ -374,13 +374,13 @@ const _: () = {
             needs_currency: false,
             lacks_currency: false,
         };
-        const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
+        const __SCHEMA: &'static __inner::SchemaInfo = &__inner::SchemaInfo {
             others: &[
-                __inner::Shape::of(__T[0], 0).by(&__FIELD_0),
-                __inner::Shape::of(__T[1], 0).by(&__FIELD_1),
-                __inner::Shape::of(__T[2], 0).by(&__FIELD_2),
+                __inner::SchemaField::of(__T[0], 0).by(&__FIELD_0),
+                __inner::SchemaField::of(__T[1], 0).by(&__FIELD_1),
+                __inner::SchemaField::of(__T[2], 0).by(&__FIELD_2),
             ],
-            ..__inner::Shapes::NONE
+            ..__inner::SchemaInfo::NONE
         };
         const __OBJECT: __inner::Option<&'static __inner::ObjectMapping> = __inner::Some(
             &__inner::ObjectMapping {

@@ -30,25 +30,25 @@ const _: () = {
                 "Promo,,code,value,currency,creation_time,,expiry,referral_value,voucher_type,custom,event_type",
             )
         };
-        const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
+        const __SCHEMA: &'static __inner::SchemaInfo = &__inner::SchemaInfo {
             always: &[0],
             texts: &[(10, "promo-created")],
             others: &[
-                __inner::Shape::given(
+                __inner::SchemaField::given(
                     7,
                     |__encoder, __at| {
                         __inner::given(REWARD)
                             .put(__encoder, __at, &__inner::REFERRAL_VALUE)
                     },
                 ),
-                __inner::Shape::of(__T[0], 1).always(),
-                __inner::Shape::row(2).always(),
-                __inner::Shape::of(__T[1], 3).unlisted(),
-                __inner::Shape::member(&__ROW_6),
-                __inner::Shape::member(&__ROW_7),
-                __inner::Shape::member(&__ROW_9),
+                __inner::SchemaField::of(__T[0], 1).always(),
+                __inner::SchemaField::row(2).always(),
+                __inner::SchemaField::of(__T[1], 3).unlisted(),
+                __inner::SchemaField::member(&__ROW_6),
+                __inner::SchemaField::member(&__ROW_7),
+                __inner::SchemaField::member(&__ROW_9),
             ],
-            ..__inner::Shapes::of(&[__T[2], __T[3], __T[4], __T[5]], "4 6 8 9")
+            ..__inner::SchemaInfo::of(&[__T[2], __T[3], __T[4], __T[5]], "4 6 8 9")
         };
         fn __write(&self, __encoder: &mut __inner::Encoder<'_>) -> __inner::usize {
             let __at = __encoder.start();

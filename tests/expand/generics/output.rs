@@ -19,9 +19,9 @@ const _: () = {
                 "Promo,timestamp,voucher_code,value,currency,creation_time,referrer_id",
             )
         };
-        const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
-            others: &[__inner::Shape::member(&__ROW_6)],
-            ..__inner::Shapes::of(
+        const __SCHEMA: &'static __inner::SchemaInfo = &__inner::SchemaInfo {
+            others: &[__inner::SchemaField::member(&__ROW_6)],
+            ..__inner::SchemaInfo::of(
                 &[
                     __T[0],
                     <&'p Id as __inner::Identifier<_, __inner::Unseen>>::TYPE,

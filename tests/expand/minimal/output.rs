@@ -6,7 +6,10 @@ const _: () = {
             &__inner::DEFINITION,
             "Check,customer_id,,code",
         );
-        const __SHAPES: &'static __inner::Shapes = &__inner::Shapes::of(&__T, "0 2");
+        const __SCHEMA: &'static __inner::SchemaInfo = &__inner::SchemaInfo::of(
+            &__T,
+            "0 2",
+        );
         fn __write(&self, __encoder: &mut __inner::Encoder<'_>) -> __inner::usize {
             let __at = __encoder.start();
             let __at = <u64 as __inner::Identifier<

@@ -19,9 +19,9 @@ const _: () = {
             names: &[(&__ROW_1, "Check.customer_id")],
             ..__inner::EventMapping::new(&__inner::DEFINITION, "Check,,timestamp")
         };
-        const __SHAPES: &'static __inner::Shapes = &__inner::Shapes {
-            others: &[__inner::Shape::of(__T[1], 0).by(&__ROW_1)],
-            ..__inner::Shapes::of(&[__T[0]], "1")
+        const __SCHEMA: &'static __inner::SchemaInfo = &__inner::SchemaInfo {
+            others: &[__inner::SchemaField::of(__T[1], 0).by(&__ROW_1)],
+            ..__inner::SchemaInfo::of(&[__T[0]], "1")
         };
         fn __write(&self, __encoder: &mut __inner::Encoder<'_>) -> __inner::usize {
             let __at = __encoder.start();

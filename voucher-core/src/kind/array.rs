@@ -20,7 +20,7 @@ impl<T: RavelinFields + ?Sized, W> Object<Own, W> for T {
     const TYPE: TypeInfo = TypeInfo {
         needs_currency: T::__PART.needs_currency,
         facts: &Facts {
-            object: Some((T::__PART, T::__OBJECT, T::__SHAPES)),
+            object: Some((T::__PART, T::__OBJECT, T::__SCHEMA)),
             ..Facts::NONE
         },
         ..TypeInfo::RIGHT

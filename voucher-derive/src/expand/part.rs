@@ -2,7 +2,7 @@
 
 use super::{
     assess, bound, currency, exclusive, expand_check, expand_reference, expand_row, mapped_rows,
-    push_entity, push_impl, push_named, push_new_mapping, shape, table,
+    push_entity, push_impl, push_named, push_new_mapping, schema, table,
 };
 use crate::code::{Code, text_span};
 use crate::resolve::{Event, Mapped, Place, is_same_row};
@@ -19,7 +19,7 @@ use voucher_definition as definition;
 /// // Output:
 /// impl __inner::RavelinFields for Money {
 ///     const __PART: … = &PartMapping { mapping: EventMapping { … }, always: &[true, true], digests: &[…], … };
-///     const __SHAPES: … = &Shapes::of(&__T, "2 3");
+///     const __SCHEMA: … = &SchemaInfo::of(&__T, "2 3");
 ///     fn __write(&self, __encoder: …, __at: usize) -> usize { … }
 ///     fn __ahead(&self, __encoder: …) { … }
 /// }
@@ -27,7 +27,7 @@ use voucher_definition as definition;
 pub(super) fn push_part(event: &Event<'_>, code: &mut Code) {
     let mut items = Code::default();
     push_part_mapping(event, &mut items);
-    shape::push_shapes(event, &mut items);
+    schema::push_schema_info(event, &mut items);
     table::push_object_mapping(event, &mut items);
 
     let mut body = Code::default();

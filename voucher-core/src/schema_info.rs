@@ -8,7 +8,7 @@ use voucher_definition::{Definition, Field};
 
 /// Everything that a type can send.
 #[derive(Clone, Copy, Debug)]
-pub struct Shapes {
+pub struct SchemaInfo {
     /// What is known of the type of each field of which there is nothing else to say.
     pub types: &'static [TypeInfo],
     /// The row of each, by its place in the definition: `0 1 10`. One text is cheaper to compile than a list.
@@ -22,12 +22,12 @@ pub struct Shapes {
     /// Rows with a constant bool.
     pub bools: &'static [(usize, bool)],
     /// The other fields, and what stands beside the fields.
-    pub others: &'static [Shape],
+    pub others: &'static [SchemaField],
 }
 
 /// One row, or something that stands beside the rows.
 #[derive(Clone, Copy, Debug)]
-pub struct Shape {
+pub struct SchemaField {
     pub(crate) source: Source,
     /// The row's place in the definition.
     row: usize,
@@ -53,7 +53,7 @@ pub(crate) enum Source {
     /// A constant, by what writes it.
     Given(fn(&mut Encoder<'_>, usize) -> usize),
     /// A part's rows.
-    Part(&'static PartMapping, &'static Shapes),
+    Part(&'static PartMapping, &'static SchemaInfo),
     /// Any value, or none.
     Member,
     /// Two rows, of which at most one is sent.
@@ -62,7 +62,7 @@ pub(crate) enum Source {
     StructCheck,
 }
 
-impl Shapes {
+impl SchemaInfo {
     /// Of a type of which nothing is known.
     pub const NONE: Self = Self {
         types: &[],
@@ -87,33 +87,33 @@ impl Shapes {
 
     /// Each of them.
     #[inline]
-    pub(crate) fn iter(&self) -> impl Iterator<Item = Shape> + use<> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = SchemaField> + use<> {
         let (always, texts, integers, bools) = (self.always, self.texts, self.integers, self.bools);
         let rows = self.rows.split(' ').filter_map(|row| row.parse().ok());
         let plain = self.types.iter().zip(rows);
-        let plain = plain.map(|(type_info, row)| Shape::of(*type_info, row));
+        let plain = plain.map(|(type_info, row)| SchemaField::of(*type_info, row));
         plain
-            .chain(always.iter().map(|row| Shape::row(*row).always()))
+            .chain(always.iter().map(|row| SchemaField::row(*row).always()))
             .chain(
                 texts
                     .iter()
-                    .map(|(row, text)| Shape::constant(Source::Text(text), *row)),
+                    .map(|(row, text)| SchemaField::constant(Source::Text(text), *row)),
             )
             .chain(
                 integers
                     .iter()
-                    .map(|(row, one)| Shape::constant(Source::Integer(*one), *row)),
+                    .map(|(row, one)| SchemaField::constant(Source::Integer(*one), *row)),
             )
             .chain(
                 bools
                     .iter()
-                    .map(|(row, one)| Shape::constant(Source::Bool(*one), *row)),
+                    .map(|(row, one)| SchemaField::constant(Source::Bool(*one), *row)),
             )
             .chain(self.others.iter().copied())
     }
 }
 
-impl Shape {
+impl SchemaField {
     #[inline]
     const fn new(source: Source, row: usize) -> Self {
         Self {
@@ -130,9 +130,9 @@ impl Shape {
     #[must_use]
     #[inline]
     pub const fn of(type_info: TypeInfo, row: usize) -> Self {
-        let mut shape = Self::new(Source::Type(type_info), row);
-        shape.is_always = !type_info.optional;
-        shape
+        let mut schema_field = Self::new(Source::Type(type_info), row);
+        schema_field.is_always = !type_info.optional;
+        schema_field
     }
 
     /// A value of which nothing is known, not even whether there is one.
@@ -167,9 +167,9 @@ impl Shape {
     pub const fn part(
         type_info: TypeInfo,
         part: &'static PartMapping,
-        shapes: &'static Shapes,
+        schema_info: &'static SchemaInfo,
     ) -> Self {
-        let mut whole = Self::new(Source::Part(part, shapes), 0);
+        let mut whole = Self::new(Source::Part(part, schema_info), 0);
         whole.is_always = !type_info.optional;
         whole
     }

@@ -9,11 +9,11 @@ use quote::{ToTokens, quote_spanned};
 use voucher_definition as definition;
 use voucher_definition::Kind;
 
-/// `Shapes { always: &[1], texts: &[(3, "GENERAL")], ..Shapes::of(&__T, "0 …") }`
+/// `SchemaInfo { always: &[1], texts: &[(3, "GENERAL")], ..SchemaInfo::of(&__T, "0 …") }`
 ///
 /// A const of an impl is not evaluated until it is read. Most fields are a type and nothing else, and most constants a
 /// literal: plain lists cost the compiler a tenth of what a call for each does.
-pub(super) fn push_shapes(event: &Event<'_>, code: &mut Code) {
+pub(super) fn push_schema_info(event: &Event<'_>, code: &mut Code) {
     let span = text_span();
     let mut lists = Lists::default();
     if let Some((row, _)) = event.now() {
@@ -27,27 +27,27 @@ pub(super) fn push_shapes(event: &Event<'_>, code: &mut Code) {
             (true, Some(row)) if event.file.is_none() => {
                 lists.plain.push((field, event.definition.place_of(row).1));
             }
-            _ => lists.others.extend(expand_shape(event, field)),
+            _ => lists.others.extend(expand_schema_field(event, field)),
         }
     }
     let across = exclusive::across(event);
     let pairs = exclusive::within(event).into_iter().chain(across);
     lists.others.extend(pairs.map(|(one, other)| {
         let (one, other) = (expand_row(event, one, span), expand_row(event, other, span));
-        quote_spanned!(span=> __inner::Shape::exclusive(#one, #other))
+        quote_spanned!(span=> __inner::SchemaField::exclusive(#one, #other))
     }));
     lists
         .others
         .extend(event.input.words.check.as_ref().map(|check| {
             let check = path_text(check);
-            quote_spanned!(span=> __inner::Shape::whole(#check))
+            quote_spanned!(span=> __inner::SchemaField::whole(#check))
         }));
-    code.push("const __SHAPES: &'static __inner::Shapes = &");
+    code.push("const __SCHEMA: &'static __inner::SchemaInfo = &");
     lists.push_to(event, code);
     code.push(";");
 }
 
-/// The lists of a `Shapes`; those that are empty are not written.
+/// The lists of a `SchemaInfo`; those that are empty are not written.
 #[derive(Default)]
 struct Lists<'e> {
     /// The fields whose types say everything, each beside the place of its row.
@@ -68,7 +68,7 @@ impl Lists<'_> {
         }
         let row = expand_row(event, row, span);
         self.others
-            .push(quote_spanned!(span=> __inner::Shape::row(0).by(#row).always()));
+            .push(quote_spanned!(span=> __inner::SchemaField::row(0).by(#row).always()));
     }
 
     fn push_constant(
@@ -93,15 +93,15 @@ impl Lists<'_> {
                     .file
                     .is_some()
                     .then(|| quote_spanned!(span=> .by(#row)));
-                let shape = quote_spanned!(span=> __inner::Shape::given(#place, |__encoder, __at| #call) #by);
-                self.others.push(shape);
+                let schema_field = quote_spanned!(span=> __inner::SchemaField::given(#place, |__encoder, __at| #call) #by);
+                self.others.push(schema_field);
             }
         }
     }
 
     fn push_plain(&self, event: &Event<'_>, code: &mut Code) {
         if self.plain.is_empty() {
-            return code.push("__inner::Shapes::NONE");
+            return code.push("__inner::SchemaInfo::NONE");
         }
         let mut arguments = Code::default();
         // Where of no field there is anything else to say, all types are a list already.
@@ -126,7 +126,7 @@ impl Lists<'_> {
             rows += &place.to_string();
         }
         arguments.push_literal(&rows);
-        code.push("__inner::Shapes::of");
+        code.push("__inner::SchemaInfo::of");
         code.push_group(Delimiter::Parenthesis, arguments);
     }
 
@@ -158,7 +158,7 @@ impl Lists<'_> {
         }
         members.push("..");
         self.push_plain(event, &mut members);
-        code.push("__inner::Shapes");
+        code.push("__inner::SchemaInfo");
         code.push_group(Delimiter::Brace, members);
     }
 }
@@ -182,7 +182,7 @@ fn is_plain(field: &Mapped<'_>) -> bool {
         && words.check.is_none()
 }
 
-fn expand_shape(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
+fn expand_schema_field(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
     let span = field.input.ident.span().resolved_at(text_span());
     let own = expand_row_of(event, field, span);
     let (row, words) = match &field.place {
@@ -191,11 +191,11 @@ fn expand_shape(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
             let ty = bound::expand_named_type(event, field);
             let kind = quote_spanned!(field.span()=> <#ty as __inner::Part<_>>);
             return Some(quote_spanned! {span=>
-                __inner::Shape::part(#kind::TYPE, #kind::MAPPING, #kind::SHAPES)
+                __inner::SchemaField::part(#kind::TYPE, #kind::MAPPING, #kind::SCHEMA)
             });
         }
         Place::Custom(..) | Place::Extra(..) => {
-            return Some(quote_spanned!(span=> __inner::Shape::member(#own)));
+            return Some(quote_spanned!(span=> __inner::SchemaField::member(#own)));
         }
         Place::Row(row) => (*row, &field.input.words),
     };
@@ -203,10 +203,10 @@ fn expand_shape(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
     // Nothing is known of what a conversion gives, but that there is something where there has to be.
     let is_present = row.is_required() && !event.is_waived(row);
     let known = assess::expand_type(event, field).filter(|_| words.with.is_none());
-    let shape = if let Some(known) = known {
-        quote_spanned!(span=> __inner::Shape::of(#known, #place))
+    let schema_field = if let Some(known) = known {
+        quote_spanned!(span=> __inner::SchemaField::of(#known, #place))
     } else {
-        quote_spanned!(span=> __inner::Shape::row(#place))
+        quote_spanned!(span=> __inner::SchemaField::row(#place))
     };
     let is_always = words.required.is_some() || words.with.is_some() && is_present;
     let always = is_always.then(|| quote_spanned!(span=> .always()));
@@ -219,7 +219,7 @@ fn expand_shape(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
         let check = path_text(check);
         quote_spanned!(span=> .checked(#check))
     });
-    Some(quote_spanned!(span=> #shape #by #always #unlisted #checked))
+    Some(quote_spanned!(span=> #schema_field #by #always #unlisted #checked))
 }
 
 /// A path as it would be written.
