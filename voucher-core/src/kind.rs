@@ -19,7 +19,7 @@ macro_rules! refused {
 }
 
 mod array;
-mod assess;
+mod assertions;
 mod field_traits;
 mod wrong;
 
@@ -31,9 +31,9 @@ pub use array::{
     Array, Entries, List, OfAmount, OfArray, OfBool, OfCurrency, OfEnum, OfIdentifier, OfInteger,
     OfNumber, OfObject, OfText, OfTime,
 };
-pub use assess::{
-    assert_currency, assert_exclusive, assess, assess_complete, assess_exclusive, assess_object,
-    assess_optional, assess_part, assess_row, expect, lacks_currency, misfit,
+pub use assertions::{
+    assert_complete, assert_currency, assert_exclusive, assert_exclusive_pair, assert_field,
+    assert_object, assert_optional, assert_part, assert_type, expect, lacks_currency, misfit,
 };
 pub use field_traits::{
     Allows, CurrencyTraits, EnumTraits, FieldTraits, IdentifierTraits, Implemented, NotImplemented,
@@ -250,7 +250,7 @@ macro_rules! kind {
             /// Fails the build if the value, which a conversion gave, needs a currency that it cannot supply itself. Its type
             /// is known only where the call is compiled.
             fn assert_converted(&self) {
-                const { crate::kind::assess::assert_converted(Self::TYPE) }
+                const { crate::kind::assertions::assert_converted(Self::TYPE) }
             }
 
             /// Whether there is a value.

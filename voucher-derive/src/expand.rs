@@ -1,6 +1,6 @@
 //! From the model to tokens. Nothing here can fail: what is wrong was said before.
 
-mod assess;
+mod assertions;
 mod bound;
 mod currency;
 mod exclusive;
@@ -65,9 +65,9 @@ pub(crate) fn expand(event: &Event<'_>, path: &CorePath) -> TokenStream {
         Role::Event => push_event(event, &mut code),
         Role::Part => part::push_part(event, &mut code),
     }
-    assess::push_types(event, &mut code);
-    assess::push_assessments(event, &mut code);
-    assess::push_deprecated(event, &mut code);
+    assertions::push_types(event, &mut code);
+    assertions::push_assertions(event, &mut code);
+    assertions::push_deprecated(event, &mut code);
 
     code.into_block(event.input.allowed.clone())
 }
@@ -80,7 +80,7 @@ fn push_event(event: &Event<'_>, code: &mut Code) {
     schema::push_schema_info(event, &mut items);
 
     let mut body = Code::default();
-    assess::push_asked(event, &mut body);
+    assertions::push_deferred_assertions(event, &mut body);
     let (from, checked) = expand_check(event);
     body.push_tokens(from.unwrap_or_default());
     body.push("let __at = __encoder.start();");
@@ -399,12 +399,12 @@ fn push_expected(event: &Event<'_>, row: &definition::Field, code: &mut Code) ->
     let field = event.field_of(row);
     let is_text = |field: &&Mapped<'_>| field.input.words.check.is_none() && !event.input.is_packed;
     let field = field.filter(is_text);
-    let Some(field) = field.filter(|field| assess::is_expected(event, field)) else {
+    let Some(field) = field.filter(|field| assertions::is_expected(event, field)) else {
         return false;
     };
     code.push("let __at = <");
-    assess::push_as_kind(event, field, code);
-    let is_asked = field.input.words.required.is_some() && event.is_asked_for(row);
+    assertions::push_as_kind(event, field, code);
+    let is_asked = field.input.words.required.is_some() && event.is_requested(row);
     code.push(if is_asked {
         "<_>>::put_required"
     } else {
@@ -489,7 +489,7 @@ fn expand_field(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
     let span = field.site();
     let row = expand_row_of(event, field, span);
     let words = &field.input.words;
-    let is_required = field.row().is_some_and(|row| event.is_asked_for(row));
+    let is_required = field.row().is_some_and(|row| event.is_requested(row));
     let call = if let Some(with) = &words.with {
         expand_with(event, field, with, &way, &row, is_required)
     } else {

@@ -183,7 +183,7 @@ impl<'i> Event<'i> {
     }
 
     /// Whether there has to be a value.
-    pub(crate) fn is_asked_for(&self, row: &definition::Field) -> bool {
+    pub(crate) fn is_requested(&self, row: &definition::Field) -> bool {
         (row.is_required() || self.is_parameter(row)) && !self.is_waived(row)
     }
 

@@ -92,7 +92,7 @@ const _: () = {
             <Order as __inner::Object<_>>::TYPE,
         ],
     );
-    const _: () = __inner::assess_exclusive(
+    const _: () = __inner::assert_exclusive_pair(
         <Option<u64> as __inner::Identifier<_>>::TYPE,
         <Option<Customer> as __inner::Object<_>>::TYPE,
         "customerId",
@@ -104,7 +104,7 @@ const _: () = {
         &["order.currency", "order.items.currency"],
         &[],
     );
-    const _: () = __inner::assess_object(
+    const _: () = __inner::assert_object(
         <Option<Customer> as __inner::Object<_>>::TYPE,
         &__FIELD_2,
         "shop",
@@ -118,7 +118,7 @@ const _: () = {
             ],
         ),
     );
-    const _: () = __inner::assess_object(
+    const _: () = __inner::assert_object(
         <Order as __inner::Object<_>>::TYPE,
         &__FIELD_3,
         "shop",
@@ -286,7 +286,7 @@ const _: () = {
             <Vec<Item> as __inner::Array<__inner::OfObject, _>>::TYPE,
         ],
     );
-    const _: () = __inner::assess_object(
+    const _: () = __inner::assert_object(
         <Vec<Item> as __inner::Array<__inner::OfObject, _>>::TYPE,
         &__FIELD_1,
         "order",
@@ -418,13 +418,13 @@ const _: () = {
             <Option<[&'static str; 2]> as __inner::Array<__inner::OfText, _>>::TYPE,
         ],
     );
-    const _: () = __inner::assess_row(
+    const _: () = __inner::assert_field(
         <Category as __inner::Enum<_, __Seen1>>::TYPE,
         &__FIELD_1,
         "order.items",
         false,
     );
-    const _: () = __inner::assess_row(
+    const _: () = __inner::assert_field(
         <Option<[&'static str; 2]> as __inner::Array<__inner::OfText, _>>::TYPE,
         &__FIELD_2,
         "order.items",

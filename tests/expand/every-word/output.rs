@@ -179,28 +179,28 @@ const _: () = {
         ],
     );
     const _: () = __inner::given(REWARD).check(&__inner::REFERRAL_VALUE);
-    const _: () = __inner::assess_optional(
+    const _: () = __inner::assert_optional(
         <Option<String> as __inner::Identifier<_>>::TYPE,
         "required",
     );
-    const _: () = __inner::assess(__inner::Inside::<f64>::__TYPE, 0, 2, true);
-    const _: () = __inner::assess(
+    const _: () = __inner::assert_type(__inner::Inside::<f64>::__TYPE, 0, 2, true);
+    const _: () = __inner::assert_type(
         <Option<Timestamp> as __inner::Time<_>>::TYPE,
         0,
         4,
         false,
     );
-    const _: () = __inner::assess_optional(
+    const _: () = __inner::assert_optional(
         <Option<Timestamp> as __inner::Time<_>>::TYPE,
         "optional",
     );
-    const _: () = __inner::assess(
+    const _: () = __inner::assert_type(
         <Reason as __inner::Enum<_, __Seen5>>::TYPE,
         0,
         8,
         false,
     );
-    const _: () = __inner::assess(
+    const _: () = __inner::assert_type(
         <std::collections::BTreeMap<String, bool> as __inner::Custom<_>>::TYPE,
         0,
         9,

@@ -95,7 +95,22 @@ const _: () = {
         <&'_ str as __inner::Currency<_>>::TYPE,
         <&'_ Timestamp as __inner::Time<_>>::TYPE,
     ];
-    const _: () = __inner::assess(<Timestamp as __inner::Time<_>>::TYPE, 0, 0, true);
-    const _: () = __inner::assess(<&'_ str as __inner::Currency<_>>::TYPE, 0, 3, true);
-    const _: () = __inner::assess(<&'_ Timestamp as __inner::Time<_>>::TYPE, 0, 4, true);
+    const _: () = __inner::assert_type(
+        <Timestamp as __inner::Time<_>>::TYPE,
+        0,
+        0,
+        true,
+    );
+    const _: () = __inner::assert_type(
+        <&'_ str as __inner::Currency<_>>::TYPE,
+        0,
+        3,
+        true,
+    );
+    const _: () = __inner::assert_type(
+        <&'_ Timestamp as __inner::Time<_>>::TYPE,
+        0,
+        4,
+        true,
+    );
 };

@@ -38,5 +38,10 @@ const _: () = {
         ".!",
         [<Timestamp as __inner::Time<_>>::TYPE, <String as __inner::Identifier<_>>::TYPE],
     );
-    const _: () = __inner::assess(<Timestamp as __inner::Time<_>>::TYPE, 1, 1, false);
+    const _: () = __inner::assert_type(
+        <Timestamp as __inner::Time<_>>::TYPE,
+        1,
+        1,
+        false,
+    );
 };

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 use std::panic::catch_unwind;
-use voucher_core::__::{ObjectRules, Part, assess_part};
+use voucher_core::__::{ObjectRules, Part, assert_part};
 use voucher_core::RavelinFields;
 use voucher_definition::{Definition, read};
 
@@ -48,7 +48,7 @@ fn misfit(file: &Value) -> Result<(), String> {
     let asked = catch_unwind(|| {
         let type_info = <Shopping as Part<_>>::TYPE;
         let part_mapping = <Shopping as Part<_>>::MAPPING;
-        assess_part(type_info, part_mapping, definition, &rules, &[], &[], &[]);
+        assert_part(type_info, part_mapping, definition, &rules, &[], &[], &[]);
     });
     asked.map_err(|why| *why.downcast::<String>().unwrap())
 }

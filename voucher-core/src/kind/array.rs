@@ -129,7 +129,7 @@ pub trait Array<K, M, W = Typed> {
     /// Fails the build if the value, which a conversion gave, needs a currency that it cannot supply itself. Its type
     /// is known only where the call is compiled.
     fn assert_converted(&self) {
-        const { crate::kind::assess::assert_converted(Self::TYPE) }
+        const { crate::kind::assertions::assert_converted(Self::TYPE) }
     }
 
     /// Whether there is a value.

@@ -2,7 +2,7 @@
 
 use super::part::parts;
 use super::pushed::KindPath;
-use super::{assess, bound, expand_reference, expand_source};
+use super::{assertions, bound, expand_reference, expand_source};
 use crate::attr::Role;
 use crate::code::text_span;
 use crate::resolve::{Event, Mapped, is_same_row};
@@ -26,7 +26,7 @@ fn known_amounts<'e, 'i>(event: &'e Event<'i>) -> impl Iterator<Item = &'e Mappe
     event.fields.iter().filter(|field| {
         let is_amount = field.row().is_some_and(holds_amounts);
         // An integer needs no currency, and the list of types asks whether it is one.
-        is_amount && field.input.words.with.is_none() && !assess::is_expected(event, field)
+        is_amount && field.input.words.with.is_none() && !assertions::is_expected(event, field)
     })
 }
 
@@ -50,7 +50,7 @@ pub(super) fn expand_needs(event: &Event<'_>) -> TokenStream {
         return quote_spanned!(span=> true);
     }
     let amounts = known_amounts(event).filter_map(|field| {
-        let known = assess::expand_type(event, field)?;
+        let known = assertions::expand_type(event, field)?;
         Some(quote_spanned!(field.site()=> #known.needs_currency))
     });
     any_of(amounts)
@@ -62,7 +62,7 @@ pub(super) fn expand_lacks(event: &Event<'_>) -> TokenStream {
         return quote_spanned!(text_span()=> false);
     }
     let amounts = known_amounts(event).filter_map(|field| {
-        let known = assess::expand_type(event, field)?;
+        let known = assertions::expand_type(event, field)?;
         Some(quote_spanned!(field.site()=> __inner::lacks_currency(#known)))
     });
     any_of(amounts)
@@ -107,7 +107,7 @@ pub(super) fn expand_ahead(event: &Event<'_>, level: Level) -> Option<TokenStrea
     let own = |row: &definition::Field| level_of(event, row) == level;
     let amounts = known_amounts(event).filter(|field| field.row().is_some_and(own));
     let amounts = amounts.filter_map(|field| {
-        let known = assess::expand_type(event, field)?;
+        let known = assertions::expand_type(event, field)?;
         Some(quote_spanned!(field.site()=> #known.needs_currency))
     });
     let parts = parts(event).filter(|_| level == Level::Object);
@@ -188,20 +188,28 @@ pub(super) fn expand_assertions(event: &Event<'_>, is_free: bool) -> Vec<TokenSt
     for field in known_amounts(event) {
         let is_asked = (are_free && bound::is_free_type(event, field)) == is_free;
         let row = field.row().filter(|_| is_asked && !field.is_settled);
-        let type_info = row.and_then(|_| assess::expand_type(event, field));
+        let type_info = row.and_then(|_| assertions::expand_type(event, field));
         if let (Some(row), Some(type_info)) = (row, type_info) {
             let names = currency_names(event, Some(row));
             let name = row.name;
             let arguments =
                 quote_spanned!(field.span()=> #type_info, #name, &[#(#names),*], #part_mappings);
-            assertions.push(assess::spanned_call(field, "assert_currency", &arguments));
+            assertions.push(assertions::spanned_call(
+                field,
+                "assert_currency",
+                &arguments,
+            ));
         }
     }
     for ((_, part), ty) in parts(event).zip(&types).filter(|_| are_free == is_free) {
         let (name, names) = (&part.input.name, currency_names(event, None));
         let arguments =
             quote_spanned!(part.span()=> #ty::TYPE, #name, &[#(#names),*], #part_mappings);
-        assertions.push(assess::spanned_call(part, "assert_currency", &arguments));
+        assertions.push(assertions::spanned_call(
+            part,
+            "assert_currency",
+            &arguments,
+        ));
     }
     assertions
 }
@@ -228,7 +236,7 @@ fn has_currency(event: &Event<'_>) -> bool {
         .flatten()
         .flat_map(|object| object.fields);
     rows.any(|row| {
-        let is_settled = event.has_source(row) || event.is_meant(row) || event.is_asked_for(row);
+        let is_settled = event.has_source(row) || event.is_meant(row) || event.is_requested(row);
         is_currency(row) && is_settled
     })
 }

@@ -3,7 +3,7 @@
 
 use super::part::parts;
 use super::way::Way;
-use super::{assess, bound, expand_conversion, expand_reference, expand_row, local};
+use super::{assertions, bound, expand_conversion, expand_reference, expand_row, local};
 use crate::attr::Role;
 use crate::code::{Code, text_span};
 use crate::resolve::{Event, Mapped, is_same_row};
@@ -227,13 +227,17 @@ fn expand_within(
     let span = site.span();
     let type_info = |row| match event.field_of(row) {
         Some(field) if field.is_settled => None,
-        Some(field) => assess::expand_sent(event, field),
+        Some(field) => assertions::expand_sent(event, field),
         None => Some(quote_spanned!(span=> __inner::TypeInfo::ALWAYS)),
     };
     let (one, other) = (type_info(first)?, type_info(later)?);
     let names = [first.name, later.name];
     let arguments = quote_spanned!(span=> #one, #other, #(#names),*);
-    Some(assess::spanned_call(site, "assess_exclusive", &arguments))
+    Some(assertions::spanned_call(
+        site,
+        "assert_exclusive_pair",
+        &arguments,
+    ))
 }
 
 /// The same across the struct and its parts, and whether each part can say which of the fields it sends.
@@ -241,7 +245,7 @@ fn expand_parts(event: &Event<'_>, is_free: bool) -> Vec<TokenStream> {
     let pairs = across(event);
     let own = own_rows(event, &pairs);
     let mut fields = own.iter().filter_map(|row| event.field_of(row));
-    let are_free = fields.all(|field| is_free_field(event, field)) && assess::are_free(event);
+    let are_free = fields.all(|field| is_free_field(event, field)) && assertions::are_free(event);
     if pairs.is_empty() || are_free != is_free {
         return Vec::new();
     }
@@ -250,7 +254,7 @@ fn expand_parts(event: &Event<'_>, is_free: bool) -> Vec<TokenStream> {
         let name = expand_row(event, row, span);
         let type_info = event
             .field_of(row)
-            .and_then(|field| assess::expand_sent(event, field));
+            .and_then(|field| assertions::expand_sent(event, field));
         let type_info =
             type_info.unwrap_or_else(|| quote_spanned!(span=> __inner::TypeInfo::ALWAYS));
         quote_spanned!(span=> (#name, #type_info))
@@ -263,7 +267,11 @@ fn expand_parts(event: &Event<'_>, is_free: bool) -> Vec<TokenStream> {
         let kind = quote_spanned!(part.span()=> <#ty as __inner::Part<_>>);
         let this = quote_spanned!(part.span()=> (#kind::TYPE, #kind::MAPPING));
         let arguments = quote_spanned!(part.span()=> #pairs, #own, &[#(#before),*], #this);
-        assertions.push(assess::spanned_call(part, "assert_exclusive", &arguments));
+        assertions.push(assertions::spanned_call(
+            part,
+            "assert_exclusive",
+            &arguments,
+        ));
         before.push(this);
     }
     assertions

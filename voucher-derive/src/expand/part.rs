@@ -1,8 +1,8 @@
 //! A part of an entity, and how an event takes one in.
 
 use super::{
-    assess, bound, currency, exclusive, expand_check, expand_reference, expand_row, mapped_rows,
-    push_entity, push_impl, push_named, push_new_mapping, schema, table,
+    assertions, bound, currency, exclusive, expand_check, expand_reference, expand_row,
+    mapped_rows, push_entity, push_impl, push_named, push_new_mapping, schema, table,
 };
 use crate::code::{Code, text_span};
 use crate::resolve::{Event, Mapped, Place, is_same_row};
@@ -31,7 +31,7 @@ pub(super) fn push_part(event: &Event<'_>, code: &mut Code) {
     table::push_object_mapping(event, &mut items);
 
     let mut body = Code::default();
-    assess::push_asked(event, &mut body);
+    assertions::push_deferred_assertions(event, &mut body);
     let (from, checked) = expand_check(event);
     body.push_tokens(from.unwrap_or_default());
     push_entity(event, event.scope.object.fields, &mut body);
@@ -128,12 +128,12 @@ fn push_always(event: &Event<'_>, code: &mut Code) {
         }
         // Where a question of the part's own answers it, or a mistake that is said, the event has nothing to add.
         let is_answered = |row: &definition::Field| {
-            field.is_settled || event.is_asked_for(row) && bound::is_free_type(event, field)
+            field.is_settled || event.is_requested(row) && bound::is_free_type(event, field)
         };
         let is_answered = field.row().is_some_and(is_answered);
         let type_info = match field.input.words.with {
-            Some(_) => assess::expand_sent(event, field),
-            None => assess::expand_type(event, field),
+            Some(_) => assertions::expand_sent(event, field),
+            None => assertions::expand_type(event, field),
         };
         match type_info {
             _ if is_answered || field.input.words.required.is_some() => code.push("true"),

@@ -1,6 +1,6 @@
 //! What the schema says of each field.
 
-use super::{assess, bound, exclusive, expand_row, expand_row_of, expand_value, is_narrowed};
+use super::{assertions, bound, exclusive, expand_row, expand_row_of, expand_value, is_narrowed};
 use crate::attr::{Constant, ConstantValue};
 use crate::code::{Code, text_span};
 use crate::resolve::{Event, Mapped, Place};
@@ -105,13 +105,13 @@ impl Lists<'_> {
         }
         let mut arguments = Code::default();
         // Where of no field there is anything else to say, all types are a list already.
-        let mut named = assess::named(event);
-        if named.by_ref().all(is_plain) && assess::named(event).count() == self.plain.len() {
+        let mut named = assertions::named(event);
+        if named.by_ref().all(is_plain) && assertions::named(event).count() == self.plain.len() {
             arguments.push("&__T, ");
         } else {
             let mut types = Code::default();
             for (field, _) in &self.plain {
-                if let Some(ty) = assess::expand_type(event, field) {
+                if let Some(ty) = assertions::expand_type(event, field) {
                     types.push_tokens(ty);
                     types.push(",");
                 }
@@ -202,7 +202,7 @@ fn expand_schema_field(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStr
     let place = place(event, row);
     // Nothing is known of what a conversion gives, but that there is something where there has to be.
     let is_present = row.is_required() && !event.is_waived(row);
-    let known = assess::expand_type(event, field).filter(|_| words.with.is_none());
+    let known = assertions::expand_type(event, field).filter(|_| words.with.is_none());
     let schema_field = if let Some(known) = known {
         quote_spanned!(span=> __inner::SchemaField::of(#known, #place))
     } else {

@@ -93,7 +93,7 @@ pub const fn drop() {}
 /// Not the encoder's.
 pub const fn given() {}
 /// Not the compiler's.
-pub const fn assess() {}
+pub const fn assert_type() {}
 
 /// What every type has here, under the names of what generated code calls.
 pub trait Everything {

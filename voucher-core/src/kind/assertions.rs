@@ -14,10 +14,10 @@ use voucher_definition::{Definition, Evidence, Field, Kind};
 /// At compile time, where that is so.
 #[track_caller]
 #[inline]
-pub const fn assess(type_info: TypeInfo, definition: usize, row: usize, is_present: bool) {
+pub const fn assert_type(type_info: TypeInfo, definition: usize, row: usize, is_present: bool) {
     if type_info.is_suspect || (is_present && type_info.optional) {
         let (definition, field) = Definition::row_at(definition, row);
-        assess_row_of(type_info, field, definition.name, is_present);
+        assert_field_of(type_info, field, definition.name, is_present);
     }
 }
 
@@ -50,8 +50,8 @@ pub const fn expect<const N: usize>(marks: &str, types: [TypeInfo; N]) -> [TypeI
 /// At compile time, where that is so.
 #[track_caller]
 #[inline]
-pub const fn assess_row(type_info: TypeInfo, field: &Field, event: &str, is_present: bool) {
-    assess_row_of(type_info, field, event, is_present);
+pub const fn assert_field(type_info: TypeInfo, field: &Field, event: &str, is_present: bool) {
+    assert_field_of(type_info, field, event, is_present);
 }
 
 /// Fails the build where a type does not map the object that the field is. A type was made for one object, and fits another
@@ -61,14 +61,14 @@ pub const fn assess_row(type_info: TypeInfo, field: &Field, event: &str, is_pres
 /// At compile time, where it does not.
 #[track_caller]
 #[inline]
-pub const fn assess_object(
+pub const fn assert_object(
     type_info: TypeInfo,
     field: &Field,
     event: &str,
     is_present: bool,
     rules: &ObjectRules,
 ) {
-    assess_row_of(type_info, field, event, is_present);
+    assert_field_of(type_info, field, event, is_present);
     if let Some(text) = misfit(type_info, field, rules) {
         panic!("{}", text.as_str());
     }
@@ -229,7 +229,7 @@ const fn with_object(text: Text, object: &str) -> Text {
 /// At compile time, where that is so.
 #[track_caller]
 #[inline]
-pub const fn assess_exclusive(
+pub const fn assert_exclusive_pair(
     first: TypeInfo,
     other: TypeInfo,
     first_name: &str,
@@ -352,7 +352,7 @@ const fn assert_pair(
 
 #[track_caller]
 #[inline]
-const fn assess_row_of(type_info: TypeInfo, field: &Field, event: &str, is_present: bool) {
+const fn assert_field_of(type_info: TypeInfo, field: &Field, event: &str, is_present: bool) {
     if !type_info.facts.wrong.is_empty() {
         let text = about(field).push(" is ").push(field.kind.noun());
         panic!("{}", text.push("; ").push(type_info.facts.wrong).as_str());
@@ -403,7 +403,7 @@ const fn assess_row_of(type_info: TypeInfo, field: &Field, event: &str, is_prese
 /// At compile time, where there is none.
 #[track_caller]
 #[inline]
-pub const fn assess_optional(type_info: TypeInfo, word: &str) {
+pub const fn assert_optional(type_info: TypeInfo, word: &str) {
     if !type_info.optional && type_info.facts.wrong.is_empty() {
         let text = Text::new()
             .quoted(word)
@@ -420,7 +420,7 @@ pub const fn assess_optional(type_info: TypeInfo, word: &str) {
 /// At compile time, where it does not fit.
 #[track_caller]
 #[inline]
-pub const fn assess_part(
+pub const fn assert_part(
     type_info: TypeInfo,
     part_mapping: &PartMapping,
     definition: &Definition,
@@ -435,7 +435,7 @@ pub const fn assess_part(
         type_info.facts.wrong
     );
     if let Some((_, Some(object_mapping), _)) = type_info.facts.object {
-        assess_no_object(object_mapping);
+        assert_no_object(object_mapping);
     }
     let mut at = 0;
     while at < part_mapping.mapping.names.len() {
@@ -459,7 +459,7 @@ pub const fn assess_part(
             }
             earlier += 1;
         }
-        assess_namesake(part_mapping, at, definition, rules, text);
+        assert_namesake(part_mapping, at, definition, rules, text);
         let target = definition.entity_row(row.name);
         if let (true, Some(target)) = (type_info.optional, target) {
             if target.is_required() && !has_name(waived, target.rust_name) {
@@ -475,7 +475,7 @@ pub const fn assess_part(
 /// A struct for an object has the JSON Pointers of that object, so it cannot write the entity's fields.
 #[track_caller]
 #[inline]
-const fn assess_no_object(object_mapping: &ObjectMapping) {
+const fn assert_no_object(object_mapping: &ObjectMapping) {
     // A derive that failed reports its own mistakes.
     if !object_mapping.object.is_empty() {
         let text = Text::new().push("expected a part of an event, found a struct for the object ");
@@ -488,7 +488,7 @@ const fn assess_no_object(object_mapping: &ObjectMapping) {
 /// A row of another definition is accepted where its namesake has the same kind and rules.
 #[track_caller]
 #[inline]
-const fn assess_namesake(
+const fn assert_namesake(
     part_mapping: &PartMapping,
     at: usize,
     into: &Definition,
@@ -551,7 +551,7 @@ const fn differing(row: &Field, into: &Definition, text: Text) -> Text {
 /// At compile time, where one has none.
 #[track_caller]
 #[inline]
-pub const fn assess_complete(
+pub const fn assert_complete(
     definition: &Definition,
     own: &[&Field],
     parts: &[&PartMapping],

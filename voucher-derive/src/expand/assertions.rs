@@ -17,7 +17,7 @@ use voucher_definition as definition;
 use voucher_definition::{Evidence, Kind};
 
 /// The questions that stand beside the impl: `cargo check` sees them.
-pub(super) fn push_assessments(event: &Event<'_>, code: &mut Code) {
+pub(super) fn push_assertions(event: &Event<'_>, code: &mut Code) {
     code.push_tokens(expand_own(event).unwrap_or_default());
     for questions in [
         expand_constants(event, true),
@@ -33,7 +33,7 @@ pub(super) fn push_assessments(event: &Event<'_>, code: &mut Code) {
     }
     for field in &event.fields {
         if bound::is_free_type(event, field) {
-            for question in expand_assessment(event, field) {
+            for question in expand_assertion(event, field) {
                 code.push_tokens(question);
             }
         }
@@ -41,7 +41,7 @@ pub(super) fn push_assessments(event: &Event<'_>, code: &mut Code) {
 }
 
 /// The questions that name the struct's own type parameters: `cargo build` sees them, where the event is used.
-pub(super) fn push_asked(event: &Event<'_>, code: &mut Code) {
+pub(super) fn push_deferred_assertions(event: &Event<'_>, code: &mut Code) {
     let mut questions = expand_constants(event, false);
     questions.extend(parts_if(event, false));
     questions.extend(expand_unnamed(event));
@@ -84,7 +84,7 @@ fn parts_if(event: &Event<'_>, is_free: bool) -> Vec<TokenStream> {
     }
 }
 
-fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> Vec<TokenStream> {
+fn expand_assertion(event: &Event<'_>, field: &Mapped<'_>) -> Vec<TokenStream> {
     let Some(row) = field.row() else {
         return Vec::new();
     };
@@ -112,13 +112,13 @@ fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> Vec<TokenStream> 
         return Vec::new();
     };
     let asked = is_asked.then(|| {
-        let call = expand_question(event, field, row, &type_info, is_present);
+        let call = expand_assertion_call(event, field, row, &type_info, is_present);
         quote_spanned!(span=> const _: () = #call;)
     });
     let sent = expand_sent(event, field).filter(|_| bound::is_free_conversion(event, field));
     let words = words.into_iter().filter_map(|(word, span)| {
         let sent = sent.as_ref()?;
-        Some(quote_spanned!(span=> const _: () = __inner::assess_optional(#sent, #word);))
+        Some(quote_spanned!(span=> const _: () = __inner::assert_optional(#sent, #word);))
     });
     asked.into_iter().chain(words).collect()
 }
@@ -127,7 +127,7 @@ fn expand_assessment(event: &Event<'_>, field: &Mapped<'_>) -> Vec<TokenStream> 
 fn is_present(event: &Event<'_>, field: &Mapped<'_>) -> bool {
     field.row().is_some_and(|row| {
         let is_required = field.input.words.required.is_some();
-        event.is_asked_for(row) && !event.is_meant(row) && !is_required
+        event.is_requested(row) && !event.is_meant(row) && !is_required
     })
 }
 
@@ -156,7 +156,7 @@ pub(super) fn is_expected(event: &Event<'_>, field: &Mapped<'_>) -> bool {
 }
 
 /// The question about a field: whether its type can stand for the row, and maps the object that this is or holds.
-fn expand_question(
+fn expand_assertion_call(
     event: &Event<'_>,
     field: &Mapped<'_>,
     row: &'static definition::Field,
@@ -167,7 +167,7 @@ fn expand_question(
     let (mut function, place) = expand_place(event, row, span);
     let object = table::expand_object(row).filter(|_| field.input.words.with.is_none());
     let object = object.map(|object| {
-        function = "assess_object";
+        function = "assert_object";
         quote_spanned!(span=> , #object)
     });
     let arguments = quote_spanned!(span=> #type_info, #place, #is_present #object);
@@ -182,7 +182,7 @@ fn expand_unnamed(event: &Event<'_>) -> impl Iterator<Item = TokenStream> {
         let kind = Way::of(event, field).filter(|_| is_asked)?;
         let (ty, kind) = (&field.input.ty, kind.kind_of_unseen(field.span()));
         let type_info = quote_spanned!(field.span()=> <#ty as #kind>::TYPE);
-        Some(expand_question(event, field, row, &type_info, false))
+        Some(expand_assertion_call(event, field, row, &type_info, false))
     })
 }
 
@@ -194,11 +194,11 @@ fn expand_place(
 ) -> (&'static str, TokenStream) {
     if event.file.is_some() {
         let (row, name) = (expand_row(event, row, span), event.name());
-        return ("assess_row", quote_spanned!(span=> #row, #name));
+        return ("assert_field", quote_spanned!(span=> #row, #name));
     }
     let (definition, place) = event.definition.place_of(row);
     let place = [definition, place].map(Literal::usize_unsuffixed);
-    ("assess", quote_spanned!(span=> #(#place),*))
+    ("assert_type", quote_spanned!(span=> #(#place),*))
 }
 
 /// A field that the API asks not to send any more: the compiler warns where it stands, as of any other thing that is old.
@@ -413,14 +413,14 @@ fn expand_parts(event: &Event<'_>) -> Vec<TokenStream> {
         let arguments = quote_spanned! {span=>
             #kind::TYPE, #kind::MAPPING, #definition, __RULES, __OWN, &[#(#part_mappings),*], &[#(#waived),*]
         };
-        questions.push(spanned_call(part, "assess_part", &arguments));
+        questions.push(spanned_call(part, "assert_part", &arguments));
         part_mappings.push(quote_spanned!(span=> #kind::MAPPING));
     }
     if !part_mappings.is_empty() && !event.is_partial && event.input.role == Role::Event {
         let span = event.input.ident.span();
         let definition = expand_definition(event);
         questions.push(quote_spanned! {span=>
-            __inner::assess_complete(#definition, __OWN, &[#(#part_mappings),*], &[#(#waived),*])
+            __inner::assert_complete(#definition, __OWN, &[#(#part_mappings),*], &[#(#waived),*])
         });
     }
     questions
