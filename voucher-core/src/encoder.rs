@@ -73,7 +73,7 @@ pub struct Encoder<'o> {
     mapping: &'static EventMapping,
     scope: Scope,
     clock: Option<Timestamp>,
-    currency: Noted,
+    currency: CurrencyState,
     timestamp: Option<Timestamp>,
     is_now: bool,
     /// What the event says of the path; most say nothing.
@@ -116,17 +116,17 @@ impl Scope {
 #[derive(Clone, Copy, Debug)]
 pub struct Outer {
     scope: Scope,
-    currency: Noted,
+    currency: CurrencyState,
     violations: usize,
 }
 
 /// The event's currency, as far as it was read.
 #[derive(Clone, Copy, Debug)]
-enum Noted {
-    Nothing,
-    Currency(Currency),
-    /// It is none, which is a violation of its own.
-    Wrong,
+enum CurrencyState {
+    Unknown,
+    Valid(Currency),
+    /// The value is not a currency, which is a violation of its own.
+    Invalid,
 }
 
 /// What an event that was written says of itself.
@@ -172,7 +172,7 @@ impl<'o> Encoder<'o> {
             mapping,
             scope: Scope::Event,
             clock,
-            currency: Noted::Nothing,
+            currency: CurrencyState::Unknown,
             timestamp: None,
             is_now: false,
             path: None,
@@ -348,7 +348,7 @@ impl Encoder<'_> {
     #[must_use]
     pub fn integer(&mut self, at: usize, field: &'static Field, integer: Option<i64>) -> usize {
         match integer {
-            Some(integer) if integer >= field.surely.0 && integer <= field.surely.1 => {
+            Some(integer) if integer >= field.fast_range.0 && integer <= field.fast_range.1 => {
                 self.put_integer(at, field, integer)
             }
             Some(integer) => self.wrong_integer(at, field, integer),
@@ -378,7 +378,7 @@ impl Encoder<'_> {
     #[must_use]
     pub fn wrong_amount(&mut self, at: usize, field: &'static Field, error: AmountError) -> usize {
         // The currency's own violation says it already.
-        if error.is_without_currency() && matches!(self.currency, Noted::Wrong) {
+        if error.is_without_currency() && matches!(self.currency, CurrencyState::Invalid) {
             return at;
         }
         self.fault(at, field, &error.fault())
@@ -407,8 +407,8 @@ impl Encoder<'_> {
     #[must_use]
     pub fn code(&mut self, at: usize, field: &'static Field, currency: Currency) -> usize {
         // Of several currencies the first counts, which is the one that was read ahead.
-        if let Noted::Nothing = self.currency {
-            self.currency = Noted::Currency(currency);
+        if let CurrencyState::Unknown = self.currency {
+            self.currency = CurrencyState::Valid(currency);
         }
         let [first, second, third] = currency.letters();
         let code = [b'"', first, second, third, b'"', b' ', b' ', b' '];
@@ -511,20 +511,20 @@ impl Encoder<'_> {
 
     /// A type that cannot stand for the field; the compiler has refused it before, except within a generic struct.
     #[must_use]
-    pub fn misfit(&mut self, at: usize, field: &'static Field, why: &str) -> usize {
+    pub fn type_mismatch(&mut self, at: usize, field: &'static Field, why: &str) -> usize {
         self.violation(at, field, Rule::Type, String::from(why))
     }
 
     /// How many violations there are so far.
     #[must_use]
-    pub fn count_violations(&mut self) -> usize {
+    pub fn violation_count(&mut self) -> usize {
         self.violations.as_ref().map_or(0, Violations::len)
     }
 
     /// Whether there are no more violations than there were: only then is a check of the user's own asked.
     #[must_use]
-    pub fn is_sound(&mut self, before: usize) -> bool {
-        self.count_violations() == before
+    pub fn has_no_violations_since(&mut self, before: usize) -> bool {
+        self.violation_count() == before
     }
 
     /// What the user's own check said of a whole event or part, which is called `name`.
@@ -550,7 +550,7 @@ impl Encoder<'_> {
     pub fn leave(&mut self, outer: Outer) {
         let scope = core::mem::replace(&mut self.scope, outer.scope);
         if let Scope::Part(part_mapping, _) = scope {
-            if !self.is_sound(outer.violations) {
+            if !self.has_no_violations_since(outer.violations) {
                 // A part may have been made for another definition, whose entity has another name.
                 let to = self.mapping.definition.entity_pointer();
                 self.move_violations(outer.violations, part_mapping.pointer(), to);
@@ -576,7 +576,7 @@ impl Encoder<'_> {
         let scope = core::mem::replace(&mut self.scope, outer.scope);
         self.currency = outer.currency;
         if let Scope::Object(_, from, _) = scope {
-            if !self.is_sound(outer.violations) {
+            if !self.has_no_violations_since(outer.violations) {
                 let to = pointer(field.parent, field.name);
                 self.move_violations(outer.violations, from, &to);
             }
@@ -587,7 +587,7 @@ impl Encoder<'_> {
         let outer = Outer {
             scope: self.scope,
             currency: self.currency,
-            violations: self.count_violations(),
+            violations: self.violation_count(),
         };
         self.scope = scope;
         outer
@@ -599,19 +599,19 @@ impl Encoder<'_> {
         let mut encoder = Encoder::dry(&mut out, self.mapping);
         read(&mut encoder);
         match encoder.currency {
-            _ if encoder.violations.is_some() => self.currency = Noted::Wrong,
+            _ if encoder.violations.is_some() => self.currency = CurrencyState::Invalid,
             // An object without a currency of its own has the one of what stands around it.
-            Noted::Nothing => {}
+            CurrencyState::Unknown => {}
             currency => self.currency = currency,
         }
     }
 
     /// The event's currency, where it was read.
     #[must_use]
-    pub fn noted(&self) -> Option<Currency> {
+    pub fn event_currency(&self) -> Option<Currency> {
         match self.currency {
-            Noted::Currency(currency) => Some(currency),
-            Noted::Nothing | Noted::Wrong => None,
+            CurrencyState::Valid(currency) => Some(currency),
+            CurrencyState::Unknown | CurrencyState::Invalid => None,
         }
     }
 }

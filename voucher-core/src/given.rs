@@ -160,24 +160,24 @@ pub const fn converted<'v, T: 'v, P: Presence>(
     label = "no `Result` of `()`, or an error that is not `Display`",
     note = "return `Ok(())` where the value is right, and otherwise what is wrong with it: `Err(\"…\")`"
 )]
-pub trait Told {
+pub trait CheckResult {
     /// A violation of the field, where the check failed.
-    fn told(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize;
+    fn report(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize;
 
     /// A violation of the event or part called `name`, where the check failed.
-    fn told_whole(self, encoder: &mut Encoder<'_>, name: &'static str);
+    fn report_on_struct(self, encoder: &mut Encoder<'_>, name: &'static str);
 }
 
 #[diagnostic::do_not_recommend]
-impl<E: Display> Told for Result<(), E> {
-    fn told(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
+impl<E: Display> CheckResult for Result<(), E> {
+    fn report(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
         match self {
             Ok(()) => at,
             Err(why) => encoder.refused(at, field, &why),
         }
     }
 
-    fn told_whole(self, encoder: &mut Encoder<'_>, name: &'static str) {
+    fn report_on_struct(self, encoder: &mut Encoder<'_>, name: &'static str) {
         if let Err(why) = self {
             encoder.refused_whole(name, &why);
         }

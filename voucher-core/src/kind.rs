@@ -11,7 +11,7 @@
 macro_rules! refused {
     ($why:expr) => {
         TypeInfo {
-            is_suspect: true,
+            needs_check: true,
             facts: &Facts::wrong($why),
             ..TypeInfo::RIGHT
         }
@@ -24,7 +24,7 @@ mod field_traits;
 mod wrong;
 
 pub use crate::constant::{Constant, Given, given};
-pub use crate::given::{Reason, Told};
+pub use crate::given::{CheckResult, Reason};
 #[cfg(feature = "serde")]
 pub use array::OfCustom;
 pub use array::{
@@ -33,7 +33,8 @@ pub use array::{
 };
 pub use assertions::{
     assert_complete, assert_currency, assert_exclusive, assert_exclusive_pair, assert_field,
-    assert_object, assert_optional, assert_part, assert_type, expect, lacks_currency, misfit,
+    assert_object, assert_optional, assert_part, assert_type, expect, lacks_currency,
+    type_mismatch,
 };
 pub use field_traits::{
     Allows, CurrencyTraits, EnumTraits, FieldTraits, IdentifierTraits, Implemented, NotImplemented,
@@ -54,7 +55,7 @@ use voucher_definition::time::Unit;
 pub struct TypeInfo {
     /// Whether a question about it has anything to ask: a const that looks at a flag costs the compiler a third of one that
     /// asks two lists for their lengths.
-    pub(crate) is_suspect: bool,
+    pub(crate) needs_check: bool,
     /// Whether there may be no value.
     pub optional: bool,
     /// Whether the value can only be told with the event's currency.
@@ -106,7 +107,7 @@ impl Facts {
 impl TypeInfo {
     /// Any value of the type may be right; the program sees.
     pub(crate) const RIGHT: Self = Self {
-        is_suspect: false,
+        needs_check: false,
         optional: false,
         needs_currency: false,
         facts: &Facts::NONE,
@@ -260,7 +261,7 @@ macro_rules! kind {
 
             /// Writes the value; nothing, if there is none. A way in that refuses has nothing else to say.
             fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field $(, _: $type)?) -> usize {
-                encoder.misfit(at, field, Self::TYPE.facts.wrong)
+                encoder.type_mismatch(at, field, Self::TYPE.facts.wrong)
             }
 
             /// Writes the value; a violation, if there is none.
@@ -475,7 +476,7 @@ way!(
         facts: &Facts { range: (T::MIN, T::MAX), ..Facts::NONE },
         ..TypeInfo::RIGHT
     },
-    |value, encoder, at, field| match value.amount(encoder.noted()) {
+    |value, encoder, at, field| match value.amount(encoder.event_currency()) {
         Ok(amount) => encoder.integer(at, field, Some(amount.minor())),
         Err(error) => encoder.wrong_amount(at, field, error),
     }

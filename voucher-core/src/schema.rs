@@ -26,7 +26,7 @@ pub(crate) fn schema(mapping: &'static EventMapping, schema_info: &'static Schem
     root.text("x-ravelin-source", definition.source);
     sketch.parameters(&mut root);
     sketch.object(&mut root, "", Some(&definition.body));
-    root.texts("x-ravelin-not-expressed", &sketch.told);
+    root.texts("x-ravelin-not-expressed", &sketch.not_expressed);
     serde_json::to_string_pretty(&root.finish()).unwrap_or_default()
 }
 
@@ -36,7 +36,7 @@ struct Sketch {
     rows: Vec<Row>,
     exclusive: Vec<Exclusive>,
     /// What JSON Schema cannot say.
-    told: Vec<String>,
+    not_expressed: Vec<String>,
 }
 
 /// Two names of which at most one is a member of the object at this JSON Pointer.
@@ -72,7 +72,7 @@ impl Sketch {
             mapping,
             rows: Vec::new(),
             exclusive: Vec::new(),
-            told: Vec::new(),
+            not_expressed: Vec::new(),
         };
         for (at, schema_field) in schema_info.iter().enumerate() {
             if let Source::Part(part_mapping, schema_info) = schema_field.source {
@@ -97,7 +97,7 @@ impl Sketch {
         let check = schema_field.check;
         match schema_field.source {
             Source::StructCheck => self
-                .told
+                .not_expressed
                 .push(format!("`{check}` is asked about the whole")),
             Source::Exclusive(one, other) => {
                 let pair = Exclusive {
@@ -116,7 +116,8 @@ impl Sketch {
                 let parent = self.parent_of(field, definition);
                 if !check.is_empty() {
                     let place = pointer(&parent, field.name);
-                    self.told.push(format!("`{check}` is asked about {place}"));
+                    self.not_expressed
+                        .push(format!("`{check}` is asked about {place}"));
                 }
                 self.rows.push(Row {
                     schema_field,
@@ -194,7 +195,7 @@ impl Sketch {
     /// An object whose rows are among these.
     #[inline]
     fn object(&mut self, node: &mut Node, parent: &str, object: Option<&'static Object>) {
-        let (mut members, mut told) = (Members::default(), Vec::new());
+        let (mut members, mut not_expressed) = (Members::default(), Vec::new());
         for name in self.names(parent, object) {
             let place = pointer(parent, &name);
             let fields = object.into_iter().flat_map(|object| object.fields);
@@ -213,7 +214,7 @@ impl Sketch {
                 }
                 members.push(name, node.finish(), is_always);
             } else if let Some(row) = found {
-                told.extend(self.property(&mut node, row, listed));
+                not_expressed.extend(self.property(&mut node, row, listed));
                 members.push(name, node.finish(), is_always);
             } else if self.rows.iter().any(|row| is_within(&row.parent, &place)) {
                 let object = listed.and_then(|row| match row.kind {
@@ -224,7 +225,7 @@ impl Sketch {
                 members.push(name, node.finish(), true);
             }
         }
-        self.told.extend(told);
+        self.not_expressed.extend(not_expressed);
         members.dependent = self.dependent(parent);
         members.exclusive = self.exclusive_in(parent, &members.names());
         members.finish(node);
@@ -426,7 +427,7 @@ fn within(node: &mut Node, type_info: TypeInfo) -> Vec<String> {
     };
     let mut sketch = Sketch::of(&part_mapping.mapping, schema_info);
     sketch.object(node, object_mapping.pointer, None);
-    sketch.told
+    sketch.not_expressed
 }
 
 #[inline]
@@ -439,9 +440,9 @@ fn entries(node: &mut Node, array: &'static Array, type_info: TypeInfo) -> Vec<S
         node.put("maxItems", Tree::Unsigned(array.most.into()));
     }
     let mut entry = Node::new();
-    let told = value(&mut entry, array.entry, type_info, false);
+    let not_expressed = value(&mut entry, array.entry, type_info, false);
     node.put("items", entry.finish());
-    told
+    not_expressed
 }
 
 /// A schema that is being written, in order.

@@ -325,7 +325,7 @@ fn push_body(event: &Event<'_>, code: &mut Code) {
         push_entity(event, event.definition.body.fields, code);
         return;
     };
-    let ahead = currency::expand_ahead(event, Level::Envelope).unwrap_or_default();
+    let ahead = currency::expand_currency_first(event, Level::Envelope).unwrap_or_default();
     code.push_tokens(ahead.clone());
     for row in event.definition.body.fields {
         if !is_same_row(row, entity) {
@@ -359,7 +359,7 @@ fn expand_segment(event: &Event<'_>, row: &'static definition::Field) -> Option<
 
 /// The rows of the entity, each part where it stands among them, and what no row lists.
 fn push_entity(event: &Event<'_>, rows: &[&'static definition::Field], code: &mut Code) {
-    code.push_tokens(currency::expand_ahead(event, Level::Object).unwrap_or_default());
+    code.push_tokens(currency::expand_currency_first(event, Level::Object).unwrap_or_default());
     let has_parts = event.parts().next().is_some();
     if has_parts {
         part::push_parts(event, None, code);
@@ -562,7 +562,7 @@ fn expand_with(
     let refused = quote_spanned!(site=> <_ as #reason>::refuse(&#error, #encoder, #at, #row));
     let type_info = quote_spanned!(site=> <_ as #kind>::type_info(&#value));
     let put = expand_fitting(field, row, &type_info, put, span);
-    let ahead = currency::expand_ahead_of(event, field, &type_info);
+    let ahead = currency::expand_currency_first_of(event, field, &type_info);
     let converted = currency::expand_converted(event, field, &kind, &value);
     let none = if is_required {
         quote_spanned!(span=> __encoder.absent(__at, #row))
@@ -618,8 +618,8 @@ fn expand_fitting(
         return put;
     };
     quote_spanned! {span=>
-        match __inner::misfit(#type_info, #row, #object) {
-            __inner::Some(__why) => __encoder.misfit(__at, #row, __why.as_str()),
+        match __inner::type_mismatch(#type_info, #row, #object) {
+            __inner::Some(__why) => __encoder.type_mismatch(__at, #row, __why.as_str()),
             __inner::None => #put,
         }
     }
@@ -637,13 +637,13 @@ fn expand_checked(
     let own = expand_reference(event, field, span);
     let value = local("value", event, field, site);
     let (encoder, at) = (Ident::new("__encoder", span), Ident::new("__at", span));
-    let kind = quote_spanned!(span=> __inner::Told);
-    let told = quote_spanned!(site=> <_ as #kind>::told(#check(#value), #encoder, #at, #row));
+    let kind = quote_spanned!(span=> __inner::CheckResult);
+    let reported = quote_spanned!(site=> <_ as #kind>::report(#check(#value), #encoder, #at, #row));
     quote_spanned! {span=>
-        let __sound = __encoder.count_violations();
+        let __sound = __encoder.violation_count();
         #call
         let __at = match __inner::Inside(#own).__inside() {
-            __inner::Some(#value) if __encoder.is_sound(__sound) => #told,
+            __inner::Some(#value) if __encoder.has_no_violations_since(__sound) => #reported,
             _ => __at,
         };
     }
@@ -658,13 +658,14 @@ fn expand_check(event: &Event<'_>) -> (Option<TokenStream>, Option<TokenStream>)
     let name = event.input.name();
     let (site, this) = (check.span(), Ident::new("self", text_span()));
     let (value, encoder) = (Ident::new("__value", site), Ident::new("__encoder", span));
-    let kind = quote_spanned!(span=> __inner::Told);
-    let told = quote_spanned!(site=> <_ as #kind>::told_whole(#check(#value), #encoder, #name));
-    let from = quote_spanned!(span=> let __from = __encoder.count_violations(););
+    let kind = quote_spanned!(span=> __inner::CheckResult);
+    let reported =
+        quote_spanned!(site=> <_ as #kind>::report_on_struct(#check(#value), #encoder, #name));
+    let from = quote_spanned!(span=> let __from = __encoder.violation_count(););
     let checked = quote_spanned! {span=>
-        if __encoder.is_sound(__from) {
+        if __encoder.has_no_violations_since(__from) {
             let #value = #this;
-            #told;
+            #reported;
         }
     };
     (Some(from), Some(checked))

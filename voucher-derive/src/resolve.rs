@@ -42,7 +42,7 @@ pub(crate) struct Mapped<'i> {
     pub(crate) unit: Option<Unit>,
     pub(crate) pattern: Option<Pattern>,
     /// Something of it is wrong and said: nothing more follows from it.
-    pub(crate) is_settled: bool,
+    pub(crate) has_error: bool,
     /// Where the field's type stands, and the same for what the macro writes there; found once, as each is asked of the
     /// compiler.
     span: Span,
@@ -248,7 +248,7 @@ impl<'i> Event<'i> {
             place,
             unit: unit.flatten(),
             pattern,
-            is_settled: words.is_broken
+            has_error: words.is_broken
                 || self.scope.object_path.is_some() && words.span("flatten").is_some()
                 || matches!(unit, Some(None))
                 || is_off

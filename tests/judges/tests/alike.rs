@@ -31,7 +31,7 @@ struct Item {
 }
 
 /// Why the part does not fit into a definition, if it does not.
-fn misfit(file: &Value) -> Result<(), String> {
+fn type_mismatch(file: &Value) -> Result<(), String> {
     let file = file.to_string();
     let definition = read(file.as_bytes()).unwrap_or_else(|mistakes| panic!("{file}: {mistakes}"));
     let definition: &'static Definition = definition.leak();
@@ -133,7 +133,7 @@ fn a_rule_at_any_depth_tells_two_definitions_apart() {
     ] {
         for (name, value) in table {
             let value = value.map(|value| serde_json::from_str(value).unwrap());
-            let why = misfit(&changed(&format!("{base}/{name}"), value)).expect_err(name);
+            let why = type_mismatch(&changed(&format!("{base}/{name}"), value)).expect_err(name);
             assert!(why.contains("is another in `shop`"), "{name}: {why}");
         }
     }
@@ -171,16 +171,16 @@ fn documentation_and_order_do_not_tell_two_definitions_apart() {
         (format!("{item}/category/enum"), json!(["TOYS", "FOOD"])),
     ] {
         let file = changed(&pointer, Some(value));
-        assert_eq!(misfit(&file), Ok(()), "{pointer}");
+        assert_eq!(type_mismatch(&file), Ok(()), "{pointer}");
     }
-    assert_eq!(misfit(&serde_json::from_str(FILE).unwrap()), Ok(()));
+    assert_eq!(type_mismatch(&serde_json::from_str(FILE).unwrap()), Ok(()));
 }
 
 #[test]
 fn a_field_that_the_other_definition_does_not_have_is_named() {
     let mut file = changed("/properties/customerId", None);
     file.as_object_mut().unwrap().remove("x-ravelin-exclusive");
-    let why = misfit(&file).unwrap_err();
+    let why = type_mismatch(&file).unwrap_err();
     let words = "field `customerId` of the part (`Shopping.customer_id`) is not in `shop`";
     assert!(why.starts_with(words), "{why}");
 }

@@ -150,7 +150,7 @@ fn check_value<'v>(field: &Field, value: &'v Value) -> Result<(), Fault<'v>> {
         least: _,
         most: _,
         multiple_of: _,
-        surely: _,
+        fast_range: _,
         // Rules of `check_number`.
         bounds: _,
         // Rules of the object, and what is not a rule.

@@ -93,9 +93,9 @@ pub struct Field {
     pub most_length: u32,
     /// An integer must be a multiple of this; 1 where any is.
     pub multiple_of: i64,
-    /// An integer between these two keeps every rule; none does surely, where the first is above the second. An encoder
+    /// An integer between these two satisfies every rule; no integer does if the first is above the second. An encoder
     /// asks this alone, and the rest of the rules where the answer is no.
-    pub surely: (i64, i64),
+    pub fast_range: (i64, i64),
     /// What a number with or without a fraction may be.
     pub bounds: &'static Bounds,
     /// Whether it is the moment of the event itself: the envelope's `timestamp`.
@@ -307,7 +307,7 @@ impl Field {
             least_length: matches!(kind, Kind::Identifier) as u32,
             most_length: u32::MAX,
             multiple_of: 1,
-            surely: (least, most),
+            fast_range: (least, most),
             bounds: &Bounds::ANY,
             is_timestamp: matches!(kind, Kind::Time)
                 && parent.is_empty()
@@ -381,7 +381,7 @@ impl Field {
 
     /// With what an encoder may take for granted.
     const fn narrowed(mut self) -> Self {
-        self.surely = surely(self.least, self.most, self.multiple_of);
+        self.fast_range = fast_range(self.least, self.most, self.multiple_of);
         self
     }
 
@@ -726,7 +726,7 @@ const fn check_pattern(pattern: Option<Pattern>, text: &str) -> Result<(), Fault
 }
 
 /// The first and the last integer between which every one is valid; none is if the first is above the last.
-pub(crate) const fn surely(least: i64, most: i64, multiple_of: i64) -> (i64, i64) {
+pub(crate) const fn fast_range(least: i64, most: i64, multiple_of: i64) -> (i64, i64) {
     if multiple_of == 1 {
         (least, most)
     } else {

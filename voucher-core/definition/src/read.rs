@@ -55,7 +55,7 @@ fn parse(file: &[u8]) -> Result<(&str, Node), Mistakes> {
         }
         Ok(text) => match json::parse(text, &mut found) {
             Some(document) => return Ok((text, document)),
-            None => return Err(found.told(text, None)),
+            None => return Err(found.into_mistakes(text, None)),
         },
         Err(error) => {
             let ahead = file.split_at(error.valid_up_to()).0;
@@ -64,12 +64,12 @@ fn parse(file: &[u8]) -> Result<(&str, Node), Mistakes> {
         }
     };
     found.push(ahead.len(), None, words);
-    Err(found.told(ahead, None))
+    Err(found.into_mistakes(ahead, None))
 }
 
 fn finish<T>(read: Option<T>, reader: Reader<'_>, text: &str) -> Result<T, Mistakes> {
     match read {
         Some(read) if reader.found.is_empty() => Ok(read),
-        _ => Err(reader.found.told(text, Some(reader.document))),
+        _ => Err(reader.found.into_mistakes(text, Some(reader.document))),
     }
 }

@@ -39,7 +39,7 @@ fn same<T: Serialize + ?Sized>(value: &T) {
 #[track_caller]
 fn same_or_rejected<T: Serialize + ?Sized>(value: &T) {
     let theirs = serde_json::to_string(value);
-    let theirs = theirs.ok().filter(|text| is_sound(text));
+    let theirs = theirs.ok().filter(|text| has_no_violations_since(text));
     match (ours(value), theirs) {
         (Ok(ours), Some(theirs)) => assert_eq!(ours, theirs),
         (Err(_), None) => {}
@@ -48,7 +48,7 @@ fn same_or_rejected<T: Serialize + ?Sized>(value: &T) {
 }
 
 /// Whether it is one JSON value, and no object has a duplicate member.
-fn is_sound(text: &str) -> bool {
+fn has_no_violations_since(text: &str) -> bool {
     serde_json::from_str::<Sound>(text).is_ok()
 }
 

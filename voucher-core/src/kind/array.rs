@@ -139,7 +139,7 @@ pub trait Array<K, M, W = Typed> {
 
     /// Writes the entries; nothing, if there is no array. A way in that refuses has nothing else to say.
     fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-        encoder.misfit(at, field, Self::TYPE.facts.wrong)
+        encoder.type_mismatch(at, field, Self::TYPE.facts.wrong)
     }
 
     /// Writes the entries; a violation, if there is no array.
@@ -172,7 +172,7 @@ impl<M> super::Present for Sent<List<M>> {
 macro_rules! of_entry {
     ($list:ty, $entry:expr) => {
         TypeInfo {
-            is_suspect: true,
+            needs_check: true,
             optional: false,
             facts: &$entry.entry(<$list>::COUNT),
             ..$entry
@@ -297,9 +297,9 @@ fn put_entries<E>(
     let opened = encoder.open_array(at, field, array, entries.len());
     let mut at = opened;
     for (index, entry) in entries.iter().enumerate() {
-        let since = encoder.count_violations();
+        let since = encoder.violation_count();
         at = put(entry, encoder, at, array.entry);
-        if !encoder.is_sound(since) {
+        if !encoder.has_no_violations_since(since) {
             encoder.locate(since, field, index);
         }
     }

@@ -15,7 +15,7 @@ use voucher_definition::{Definition, Evidence, Field, Kind};
 #[track_caller]
 #[inline]
 pub const fn assert_type(type_info: TypeInfo, definition: usize, row: usize, is_present: bool) {
-    if type_info.is_suspect || (is_present && type_info.optional) {
+    if type_info.needs_check || (is_present && type_info.optional) {
         let (definition, field) = Definition::row_at(definition, row);
         assert_field_of(type_info, field, definition.name, is_present);
     }
@@ -34,7 +34,7 @@ pub const fn expect<const N: usize>(marks: &str, types: [TypeInfo; N]) -> [TypeI
     let mut at = 0;
     while at < N {
         let (type_info, mark) = (types[at], marks.as_bytes()[at]);
-        let is_other = type_info.is_suspect || type_info.needs_currency;
+        let is_other = type_info.needs_check || type_info.needs_currency;
         assert!(
             mark == b'.' || !is_other && (mark == b'?' || !type_info.optional),
             "a type that is written as `String`, a number, `bool` or an `Option` of these is another one; give it a name of its own"
@@ -69,7 +69,7 @@ pub const fn assert_object(
     rules: &ObjectRules,
 ) {
     assert_field_of(type_info, field, event, is_present);
-    if let Some(text) = misfit(type_info, field, rules) {
+    if let Some(text) = type_mismatch(type_info, field, rules) {
         panic!("{}", text.as_str());
     }
 }
@@ -77,7 +77,11 @@ pub const fn assert_object(
 /// Why a type does not map the object that the field is, in words; what a conversion gives is asked when it is there.
 #[must_use]
 #[inline]
-pub const fn misfit(type_info: TypeInfo, field: &Field, rules: &ObjectRules) -> Option<Text> {
+pub const fn type_mismatch(
+    type_info: TypeInfo,
+    field: &Field,
+    rules: &ObjectRules,
+) -> Option<Text> {
     let Some((part_mapping, object_mapping, _)) = type_info.facts.object else {
         return None;
     };
@@ -96,19 +100,19 @@ pub const fn misfit(type_info: TypeInfo, field: &Field, rules: &ObjectRules) -> 
     let mut at = 0;
     while at < part_mapping.mapping.names.len() {
         let (row, name) = part_mapping.mapping.names[at];
-        let other = misfit_of(part_mapping, at, rules);
+        let other = mismatch_of(part_mapping, at, rules);
         let text = text.push(", whose ").quoted(row.name);
         let text = text.push(" (").quoted(name).push(")");
         at += 1;
         let text = match other {
             None => continue,
-            Some(Misfit::Other) => text.push(" has another kind or other rules there"),
-            Some(Misfit::Unknown) => text.push(" is not in this one"),
-            Some(Misfit::Closed) => text.push(IS_CLOSED),
-            Some(Misfit::Known) => {
+            Some(TypeMismatch::Other) => text.push(" has another kind or other rules there"),
+            Some(TypeMismatch::Unknown) => text.push(" is not in this one"),
+            Some(TypeMismatch::Closed) => text.push(IS_CLOSED),
+            Some(TypeMismatch::Known) => {
                 text.push(" is an `extra`, and this object has a field of that name")
             }
-            Some(Misfit::Exclusive(other)) => text
+            Some(TypeMismatch::Exclusive(other)) => text
                 .push(" and ")
                 .quoted(other)
                 .push(" are mutually exclusive here"),
@@ -131,7 +135,7 @@ const IS_CLOSED: &str =
     " is an `extra`, and this object accepts no other member (`additionalProperties: false`)";
 
 /// Why a field of a type that was derived for one object does not fit another one.
-enum Misfit {
+enum TypeMismatch {
     /// The object has a field of this name with another kind or other rules.
     Other,
     /// The object does not have a field of this name.
@@ -144,17 +148,21 @@ enum Misfit {
     Exclusive(&'static str),
 }
 
-const fn misfit_of(part_mapping: &PartMapping, at: usize, rules: &ObjectRules) -> Option<Misfit> {
+const fn mismatch_of(
+    part_mapping: &PartMapping,
+    at: usize,
+    rules: &ObjectRules,
+) -> Option<TypeMismatch> {
     let (row, _) = part_mapping.mapping.names[at];
     match (part_mapping.digest(at), rules.digest_of(row.name)) {
-        (Field::DIGEST_OF_EXTRA, None) if rules.is_closed => Some(Misfit::Closed),
+        (Field::DIGEST_OF_EXTRA, None) if rules.is_closed => Some(TypeMismatch::Closed),
         // A member of `custom` fits wherever `custom` itself does.
         (Field::DIGEST_IN_CUSTOM, _) | (Field::DIGEST_OF_EXTRA, None) => None,
-        (Field::DIGEST_OF_EXTRA, Some(_)) => Some(Misfit::Known),
-        (_, None) => Some(Misfit::Unknown),
-        (digest, Some(other)) if digest != other => Some(Misfit::Other),
+        (Field::DIGEST_OF_EXTRA, Some(_)) => Some(TypeMismatch::Known),
+        (_, None) => Some(TypeMismatch::Unknown),
+        (digest, Some(other)) if digest != other => Some(TypeMismatch::Other),
         _ => match unknown_rival(part_mapping, row.name, rules) {
-            Some(rival) => Some(Misfit::Exclusive(rival)),
+            Some(rival) => Some(TypeMismatch::Exclusive(rival)),
             None => None,
         },
     }
@@ -276,7 +284,7 @@ pub const fn assert_exclusive(
 struct Presence {
     is_always: bool,
     /// Whether the running program can tell if there is a value.
-    is_told: bool,
+    is_tellable: bool,
 }
 
 /// Returns how the struct or one of the parts maps a field, if it does.
@@ -290,7 +298,7 @@ const fn presence_in(
         if field.is_namesake(own[at].0) {
             return Some(Presence {
                 is_always: !own[at].1.optional,
-                is_told: true,
+                is_tellable: true,
             });
         }
         at += 1;
@@ -312,15 +320,15 @@ const fn presence_of(
     let Some(mapped) = part_mapping.find(field) else {
         return None;
     };
-    let mut is_told = mapped.is_always;
+    let mut is_tellable = mapped.is_always;
     let mut at = 0;
     while at < part_mapping.exclusive.len() {
-        is_told |= has_name(part_mapping.exclusive[at], field.name);
+        is_tellable |= has_name(part_mapping.exclusive[at], field.name);
         at += 1;
     }
     Some(Presence {
         is_always: mapped.is_always && !type_info.optional,
-        is_told,
+        is_tellable,
     })
 }
 
@@ -343,7 +351,7 @@ const fn assert_pair(
         let text = text.push("map one of them, or make both an `Option`");
         panic!("{}", text.as_str());
     }
-    if !presence.is_told || !other.is_told {
+    if !presence.is_tellable || !other.is_tellable {
         let text = text.push(", which is not so where a part was derived; ");
         let text = text.push("derive the part for this definition");
         panic!("{}", text.as_str());
@@ -499,30 +507,30 @@ const fn assert_namesake(
     if is_same(from.name, into.name) && is_same(from.module, into.module) {
         return;
     }
-    let Some(misfit) = misfit_of(part_mapping, at, rules) else {
+    let Some(type_mismatch) = mismatch_of(part_mapping, at, rules) else {
         return;
     };
-    let text = match misfit {
-        Misfit::Unknown => {
+    let text = match type_mismatch {
+        TypeMismatch::Unknown => {
             let text = text.push(" is not in ").quoted(into.name);
             text.push("; flatten a part without it")
         }
-        Misfit::Closed => {
+        TypeMismatch::Closed => {
             let text = text.push(" is an `extra`, and ").quoted(into.name);
             let text = text.push(" accepts no other member (`additionalProperties: false`)");
             text.push("; flatten a part without it")
         }
-        Misfit::Known => {
+        TypeMismatch::Known => {
             let text = text.push(" is an `extra`, and ").quoted(into.name);
             let text = text.push(" has a field of that name; flatten a part of ");
             text.quoted(into.name)
         }
-        Misfit::Exclusive(other) => {
+        TypeMismatch::Exclusive(other) => {
             let text = text.push(" and ").quoted(other);
             let text = text.push(" are mutually exclusive in ").quoted(into.name);
             text.push("; flatten a part of ").quoted(into.name)
         }
-        Misfit::Other => {
+        TypeMismatch::Other => {
             let text = text.push(" is another in ").quoted(into.name);
             let text = text.push(" than in ").quoted(from.name).push(": ");
             let text = differing(part_mapping.mapping.names[at].0, into, text);

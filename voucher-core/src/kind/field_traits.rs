@@ -180,7 +180,7 @@ field_trait!(
 field_trait!(
     Enum<Own> for EnumField,
     TypeInfo {
-        is_suspect: true,
+        needs_check: true,
         facts: &Facts { values: T::VALUES, ..Facts::NONE },
         ..TypeInfo::RIGHT
     },

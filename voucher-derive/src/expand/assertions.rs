@@ -306,7 +306,7 @@ pub(super) fn named<'e, 'i>(event: &'e Event<'i>) -> impl Iterator<Item = &'e Ma
 /// Whether a field's type is in the list: where a const can name the type, and the type is the one that is written.
 fn is_named(event: &Event<'_>, field: &Mapped<'_>) -> bool {
     field.row().is_some()
-        && !field.is_settled
+        && !field.has_error
         && field.input.words.with.is_none()
         && bound::is_free_type(event, field)
 }
@@ -384,7 +384,7 @@ pub(super) fn are_free(event: &Event<'_>) -> bool {
 
 /// The rows that the struct itself maps, for the questions about its parts.
 fn expand_own(event: &Event<'_>) -> Option<TokenStream> {
-    event.parts().find(|part| !part.is_settled)?;
+    event.parts().find(|part| !part.has_error)?;
     let span = text_span();
     let rows = mapped_rows(event).map(|(row, _)| row);
     let custom = event.custom_member().map(|(_, row)| row);
@@ -405,7 +405,7 @@ fn expand_parts(event: &Event<'_>) -> Vec<TokenStream> {
     let waived = event.waived.iter().map(|(row, _)| *row);
     let waived = waived.chain(event.meant.iter().copied());
     let waived: Vec<_> = waived.map(|row| row.rust_name).collect();
-    for part in event.parts().filter(|part| !part.is_settled) {
+    for part in event.parts().filter(|part| !part.has_error) {
         let span = part.span();
         let definition = expand_definition(event);
         let ty = bound::expand_named_type(event, part);

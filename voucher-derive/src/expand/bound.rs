@@ -96,7 +96,7 @@ fn expand_bounds(event: &Event<'_>, field: &Mapped<'_>) -> Vec<WherePredicate> {
 /// The public traits by which a type can serve a field. A bound names the first one.
 fn traits_of(event: &Event<'_>, field: &Mapped<'_>) -> &'static [&'static str] {
     match field.place {
-        Place::Part(_) if !field.is_settled => &["RavelinFields"],
+        Place::Part(_) if !field.has_error => &["RavelinFields"],
         _ => Way::of(event, field).map_or(&[], |way| way.traits()),
     }
 }

@@ -102,7 +102,7 @@ fn envelope<'e>(event: &'e Event<'_>) -> Option<&'e definition::Object> {
 }
 
 /// Reads the currency before the amounts that need it, wherever the two are.
-pub(super) fn expand_ahead(event: &Event<'_>, level: Level) -> Option<TokenStream> {
+pub(super) fn expand_currency_first(event: &Event<'_>, level: Level) -> Option<TokenStream> {
     let span = text_span();
     let own = |row: &definition::Field| level_of(event, row) == level;
     let amounts = known_amounts(event).filter(|field| field.row().is_some_and(own));
@@ -122,7 +122,7 @@ pub(super) fn expand_ahead(event: &Event<'_>, level: Level) -> Option<TokenStrea
 }
 
 /// The same for an amount that a conversion gave, of which this is known.
-pub(super) fn expand_ahead_of(
+pub(super) fn expand_currency_first_of(
     event: &Event<'_>,
     field: &Mapped<'_>,
     type_info: &TokenStream,
@@ -187,7 +187,7 @@ pub(super) fn expand_assertions(event: &Event<'_>, is_free: bool) -> Vec<TokenSt
     let mut assertions = Vec::new();
     for field in known_amounts(event) {
         let is_asked = (are_free && bound::is_free_type(event, field)) == is_free;
-        let row = field.row().filter(|_| is_asked && !field.is_settled);
+        let row = field.row().filter(|_| is_asked && !field.has_error);
         let type_info = row.and_then(|_| assertions::expand_type(event, field));
         if let (Some(row), Some(type_info)) = (row, type_info) {
             let names = currency_names(event, Some(row));
@@ -236,8 +236,8 @@ fn has_currency(event: &Event<'_>) -> bool {
         .flatten()
         .flat_map(|object| object.fields);
     rows.any(|row| {
-        let is_settled = event.has_source(row) || event.is_meant(row) || event.is_requested(row);
-        is_currency(row) && is_settled
+        let has_error = event.has_source(row) || event.is_meant(row) || event.is_requested(row);
+        is_currency(row) && has_error
     })
 }
 

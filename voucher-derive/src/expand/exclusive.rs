@@ -226,7 +226,7 @@ fn expand_within(
     let site = event.field_of(later).or_else(|| event.field_of(first))?;
     let span = site.span();
     let type_info = |row| match event.field_of(row) {
-        Some(field) if field.is_settled => None,
+        Some(field) if field.has_error => None,
         Some(field) => assertions::expand_sent(event, field),
         None => Some(quote_spanned!(span=> __inner::TypeInfo::ALWAYS)),
     };

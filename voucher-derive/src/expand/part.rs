@@ -128,7 +128,7 @@ fn push_always(event: &Event<'_>, code: &mut Code) {
         }
         // Where a question of the part's own answers it, or a mistake that is said, the event has nothing to add.
         let is_answered = |row: &definition::Field| {
-            field.is_settled || event.is_requested(row) && bound::is_free_type(event, field)
+            field.has_error || event.is_requested(row) && bound::is_free_type(event, field)
         };
         let is_answered = field.row().is_some_and(is_answered);
         let type_info = match field.input.words.with {
@@ -155,7 +155,7 @@ fn push_always(event: &Event<'_>, code: &mut Code) {
 pub(super) fn parts<'e, 'i>(
     event: &'e Event<'i>,
 ) -> impl Iterator<Item = (&'e TokenStream, &'e Mapped<'i>)> {
-    let parts = event.parts().filter(|part| !part.is_settled);
+    let parts = event.parts().filter(|part| !part.has_error);
     parts.map(|part| (bound::expand_named_type(event, part), part))
 }
 
@@ -171,7 +171,7 @@ pub(super) fn push_parts(event: &Event<'_>, row: Option<&definition::Field>, cod
             (None, None) => true,
             _ => false,
         };
-        if is_here && !field.is_settled && matches!(field.place, Place::Part(_)) {
+        if is_here && !field.has_error && matches!(field.place, Place::Part(_)) {
             let ty = bound::expand_named_type(event, field);
             let value = expand_reference(event, field, field.site());
             code.push_tokens(quote_spanned! {field.site()=>

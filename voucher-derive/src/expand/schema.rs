@@ -22,7 +22,7 @@ pub(super) fn push_schema_info(event: &Event<'_>, code: &mut Code) {
     for (row, constant) in &event.constants {
         lists.push_constant(event, row, constant);
     }
-    for field in event.fields.iter().filter(|field| !field.is_settled) {
+    for field in event.fields.iter().filter(|field| !field.has_error) {
         match (is_plain(field), field.row()) {
             (true, Some(row)) if event.file.is_none() => {
                 lists.plain.push((field, event.definition.place_of(row).1));

@@ -132,7 +132,7 @@ fn push_rules(row: &definition::Field, name: &str, code: &mut Code) -> String {
         evidence: _,
         // Follow from the rest.
         key: _,
-        surely: _,
+        fast_range: _,
         is_timestamp: _,
         // Only the macro needs them, or only the user's own field has one.
         deprecated: _,

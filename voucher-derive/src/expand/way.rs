@@ -23,7 +23,7 @@ pub(super) struct Way<'e> {
 impl<'e> Way<'e> {
     /// `None` where nothing is sent, or where the field's own mistake is said already.
     pub(super) fn of(event: &'e Event<'_>, field: &Mapped<'_>) -> Option<Self> {
-        if field.is_settled {
+        if field.has_error {
             return None;
         }
         let row = match &field.place {

@@ -129,7 +129,7 @@ macro_rules! methods {
         $(
             methods! { $trait $self:
                 start put put_required put_present open close close_custom inside outcome told told_whole check write
-                ahead enter leave now refused absent count_violations is_sound noted text number integer amount currency
+                ahead enter leave now refused absent violation_count has_no_violations_since noted text number integer amount currency
                 time timestamp count bool value member members finish
             }
         )*

@@ -100,9 +100,9 @@ impl Mistakes {
 impl Found {
     pub(super) fn push(&mut self, at: usize, keyword: Option<&str>, words: impl Into<String>) {
         let words = words.into();
-        let is_told = |(place, _, told): &(usize, _, String)| *place == at && *told == words;
+        let is_known = |(place, _, known): &(usize, _, String)| *place == at && *known == words;
         // What a `$ref` leads to is read at each of its uses, and wrong at each.
-        if self.0.len() < MAX && !self.0.iter().any(is_told) {
+        if self.0.len() < MAX && !self.0.iter().any(is_known) {
             self.0.push((at, keyword.map(String::from), words));
         }
     }
@@ -117,9 +117,9 @@ impl Found {
     }
 
     /// With the place of each in the text, and in the document where there is one.
-    pub(super) fn told(mut self, text: &str, document: Option<&Node>) -> Mistakes {
+    pub(super) fn into_mistakes(mut self, text: &str, document: Option<&Node>) -> Mistakes {
         self.0.sort_by_key(|(at, ..)| *at);
-        let told = self.0.into_iter().map(|(at, keyword, words)| {
+        let mistakes = self.0.into_iter().map(|(at, keyword, words)| {
             let before = text.get(..at).unwrap_or(text);
             let line = before.rfind('\n').map_or(0, |end| end + 1);
             let pointer = document.and_then(|document| pointer_at(document, at));
@@ -134,7 +134,7 @@ impl Found {
                 text: words,
             }
         });
-        Mistakes(told.collect())
+        Mistakes(mistakes.collect())
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a definition file says, owned; [`Model::leak`] makes it the tables that everything else reads.
 
 use crate::field::{
-    Array, Bounds, Definition, Evidence, Field, Kind, Limit, Object, Status, surely,
+    Array, Bounds, Definition, Evidence, Field, Kind, Limit, Object, Status, fast_range,
 };
 use crate::key::Key;
 use crate::pattern::Pattern;
@@ -238,7 +238,7 @@ impl Leak {
             most_length: *most_length,
             multiple_of: *multiple_of,
             is_timestamp: plain.is_timestamp,
-            surely: surely(*least, *most, *multiple_of),
+            fast_range: fast_range(*least, *most, *multiple_of),
             bounds: self.bounds(bounds),
             sensitive: *sensitive,
             deprecated: *deprecated,
