@@ -2,7 +2,7 @@
 
 use super::json::{Json, Member};
 use super::mistake::shown;
-use super::model::{Entry, Model, Row, Shape};
+use super::model::{Entry, Model, ModelKind, Row};
 use super::name::rust_name;
 use super::row::Place;
 use super::schema::Reader;
@@ -46,7 +46,7 @@ impl Reader<'_> {
         let body = self.row(document, &Place::whole(document.at));
         self.check_unused();
         let (path, body) = (path?, body?);
-        let Shape::Object(rows) = body.shape else {
+        let ModelKind::Object(rows) = body.shape else {
             let words = "a definition is of an object with `properties`, the body of a request";
             match document.member("type") {
                 Some(member) => self.refuse(member, words),
@@ -171,7 +171,7 @@ impl Reader<'_> {
             );
             self.refuse(member, words);
         }
-        if matches!(row.shape, Shape::Plain(Kind::Text | Kind::Identifier)) {
+        if matches!(row.shape, ModelKind::Plain(Kind::Text | Kind::Identifier)) {
             if row.most_length == 0 {
                 let words = format!(
                     "a segment of the path is not empty, so `:{}` has no value",
@@ -191,7 +191,7 @@ impl Reader<'_> {
                 .push(schema.at, Some("x-ravelin-parameters"), words);
         }
         let is_right = |row: &Row| {
-            let Shape::Plain(kind) = row.shape else {
+            let ModelKind::Plain(kind) = row.shape else {
                 return false;
             };
             matches!(

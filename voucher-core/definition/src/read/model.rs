@@ -35,7 +35,7 @@ pub(super) struct Body {
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum Shape {
+pub(super) enum ModelKind {
     /// A kind that holds no other.
     Plain(Kind),
     Object(Body),
@@ -47,7 +47,7 @@ pub(super) struct Row {
     pub(super) name: Rc<str>,
     pub(super) rust_name: Rc<str>,
     pub(super) parent: Rc<str>,
-    pub(super) shape: Shape,
+    pub(super) shape: ModelKind,
     pub(super) status: Status,
     pub(super) evidence: Evidence,
     pub(super) pattern: Option<Matcher>,
@@ -151,11 +151,11 @@ impl Leak {
         }
     }
 
-    fn kind(&mut self, shape: &Shape) -> Kind {
+    fn kind(&mut self, shape: &ModelKind) -> Kind {
         match shape {
-            Shape::Plain(kind) => *kind,
-            Shape::Object(body) => Kind::Object(Box::leak(Box::new(self.object(body)))),
-            Shape::Array(entry, least, most) => Kind::Array(Box::leak(Box::new(Array {
+            ModelKind::Plain(kind) => *kind,
+            ModelKind::Object(body) => Kind::Object(Box::leak(Box::new(self.object(body)))),
+            ModelKind::Array(entry, least, most) => Kind::Array(Box::leak(Box::new(Array {
                 entry: Box::leak(Box::new(Field {
                     key: Key::entry(),
                     ..*self.row(entry)

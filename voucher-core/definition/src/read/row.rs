@@ -3,7 +3,7 @@
 use super::json::{Json, Member, Node};
 use super::keyword::{Type, asks};
 use super::mistake::shown;
-use super::model::{Body, Limits, Matcher, Row, Shape};
+use super::model::{Body, Limits, Matcher, ModelKind, Row};
 use super::name::{is_identifier, rust_name};
 use super::schema::{Reader, Said};
 use super::value::whole;
@@ -148,7 +148,7 @@ impl<'t> Reader<'t> {
             name: Rc::clone(&place.name),
             rust_name,
             parent: Rc::clone(&place.parent),
-            shape: Shape::Plain(Kind::Text),
+            shape: ModelKind::Plain(Kind::Text),
             status: self.status(said, place),
             evidence: self.evidence(said),
             pattern: None,
@@ -229,7 +229,7 @@ impl<'t> Reader<'t> {
         self.word(member, &words)
     }
 
-    fn text_row(&mut self, said: &Said<'t>, row: &mut Row) -> Shape {
+    fn text_row(&mut self, said: &Said<'t>, row: &mut Row) -> ModelKind {
         self.check_format(said, "");
         let listed = match (said.get("enum"), said.get("const")) {
             (Some(member), None) => self.texts(member),
@@ -253,11 +253,11 @@ impl<'t> Reader<'t> {
         }
         row.values = listed.unwrap_or_default();
         self.kind(said, &[Kind::Enum]);
-        Shape::Plain(Kind::Enum)
+        ModelKind::Plain(Kind::Enum)
     }
 
     /// Text that no list ends.
-    fn open_text_row(&mut self, said: &Said<'t>, row: &mut Row) -> Shape {
+    fn open_text_row(&mut self, said: &Said<'t>, row: &mut Row) -> ModelKind {
         let kinds = [Kind::Text, Kind::Identifier, Kind::Currency];
         let kind = self.kind(said, &kinds).unwrap_or(Kind::Text);
         if let Some(member) = said.get("pattern") {
@@ -280,7 +280,7 @@ impl<'t> Reader<'t> {
                 self.refuse(member, words);
             }
             row.pattern = Some(Matcher::Known(Pattern::Currency));
-            return Shape::Plain(kind);
+            return ModelKind::Plain(kind);
         }
         let nothing = u32::from(kind == Kind::Identifier);
         row.least_length = nothing;
@@ -302,7 +302,7 @@ impl<'t> Reader<'t> {
                 );
             }
         }
-        Shape::Plain(kind)
+        ModelKind::Plain(kind)
     }
 
     /// A format says nothing of a value but what its type says.
@@ -329,21 +329,21 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn bool_row(&mut self, said: &Said<'t>, row: &mut Row) -> Shape {
+    fn bool_row(&mut self, said: &Said<'t>, row: &mut Row) -> ModelKind {
         self.kind(said, &[Kind::Bool]);
         if let Some(only) = said.get("const").and_then(|member| self.bool(member)) {
             row.values = Vec::from([Rc::from(only.to_string())]);
         }
-        Shape::Plain(Kind::Bool)
+        ModelKind::Plain(Kind::Bool)
     }
 
-    fn integer_row(&mut self, said: &Said<'t>, row: &mut Row) -> Shape {
+    fn integer_row(&mut self, said: &Said<'t>, row: &mut Row) -> ModelKind {
         self.check_format(said, "int64");
         let kinds = [Kind::Integer, Kind::Amount, Kind::Time];
         let kind = self.kind(said, &kinds).unwrap_or(Kind::Integer);
         if kind == Kind::Time {
             self.time_row(said, row);
-            return Shape::Plain(kind);
+            return ModelKind::Plain(kind);
         }
         for keyword in ["minimum", "exclusiveMinimum"] {
             let edge = said.get(keyword).and_then(|member| self.edge(member, 1));
@@ -364,7 +364,7 @@ impl<'t> Reader<'t> {
             self.only_integer(member, row);
         }
         self.check_some(said, row.least > row.most);
-        Shape::Plain(kind)
+        ModelKind::Plain(kind)
     }
 
     /// A time has a range of its own, and no other rule.
@@ -441,7 +441,7 @@ impl<'t> Reader<'t> {
         edge
     }
 
-    fn number_row(&mut self, said: &Said<'t>, row: &mut Row) -> Shape {
+    fn number_row(&mut self, said: &Said<'t>, row: &mut Row) -> ModelKind {
         self.check_format(said, "double float");
         self.kind(said, &[Kind::Number]);
         let keywords = [
@@ -485,10 +485,10 @@ impl<'t> Reader<'t> {
             || is_at(above, most)
             || is_at(least, below);
         self.check_some(said, is_none);
-        Shape::Plain(Kind::Number)
+        ModelKind::Plain(Kind::Number)
     }
 
-    fn array_row(&mut self, said: &Said<'t>, place: &Place) -> Option<Shape> {
+    fn array_row(&mut self, said: &Said<'t>, place: &Place) -> Option<ModelKind> {
         self.kind_word(said, "array");
         let (least, most) = (said.get("minItems"), said.get("maxItems"));
         let least = least.and_then(|member| self.count(member)).unwrap_or(0);
@@ -510,7 +510,7 @@ impl<'t> Reader<'t> {
             return None;
         };
         let entry = self.row(&items.node, &place.entry(items.node.at))?;
-        Some(Shape::Array(Box::new(entry), least, greatest))
+        Some(ModelKind::Array(Box::new(entry), least, greatest))
     }
 
     /// The kind of what can be of one only.
@@ -520,7 +520,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn object_row(&mut self, said: &Said<'t>, place: &Place) -> Option<Shape> {
+    fn object_row(&mut self, said: &Said<'t>, place: &Place) -> Option<ModelKind> {
         let is_closed = match said.get("additionalProperties") {
             Some(member) => self.closed(member),
             None => false,
@@ -547,7 +547,7 @@ impl<'t> Reader<'t> {
             Some(member) => self.exclusive(member, &rows),
             None => Vec::new(),
         };
-        Some(Shape::Object(Body {
+        Some(ModelKind::Object(Body {
             rows,
             exclusive,
             is_closed,
@@ -555,7 +555,7 @@ impl<'t> Reader<'t> {
     }
 
     /// An object without `properties`: any, or an empty one.
-    fn free_row(&mut self, said: &Said<'t>, required: &[Rc<str>], is_closed: bool) -> Shape {
+    fn free_row(&mut self, said: &Said<'t>, required: &[Rc<str>], is_closed: bool) -> ModelKind {
         if let Some(name) = required.first() {
             self.refuse_required(said, name);
         }
@@ -565,14 +565,14 @@ impl<'t> Reader<'t> {
         }
         if is_closed {
             self.kind_word(said, "object");
-            return Shape::Object(Body {
+            return ModelKind::Object(Body {
                 rows: Vec::new(),
                 exclusive: Vec::new(),
                 is_closed,
             });
         }
         self.kind(said, &[Kind::Custom]);
-        Shape::Plain(Kind::Custom)
+        ModelKind::Plain(Kind::Custom)
     }
 
     fn refuse_required(&mut self, said: &Said<'t>, name: &str) {
