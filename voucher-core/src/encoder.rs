@@ -777,7 +777,7 @@ impl Encoder<'_> {
     /// begins.
     #[must_use]
     pub fn close_custom(&mut self, before: usize, opened: usize, at: usize) -> usize {
-        // (Told before anything else is looked at: 12 instructions of the 256 of a check.)
+        // First of all, since that is measurably faster.
         if is_dry(at) {
             return at;
         }
@@ -988,7 +988,7 @@ impl Encoder<'_> {
         }
     }
 
-    /// What was found since then within one place is told of another.
+    /// Moves the violations that were found since then from one place to another.
     #[cold]
     fn move_violations(&mut self, since: usize, from: &str, to: &str) {
         for violation in self.split_violations(since) {

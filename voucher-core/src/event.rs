@@ -8,8 +8,8 @@ use alloc::vec::Vec;
 
 /// An event of the API. `#[derive(RavelinEvent)]` implements it, and nothing else does.
 ///
-/// Every way out checks while it writes: what can be told at compile time was told there, the rest comes back as
-/// [`Violations`], all of them at once.
+/// Each method validates the event while it writes it, and reports all [`Violations`] at once. What the compiler can check is
+/// checked when the struct is compiled.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no event",
     label = "no event",

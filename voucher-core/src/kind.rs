@@ -49,7 +49,7 @@ use core::marker::PhantomData;
 use voucher_definition::Field;
 use voucher_definition::time::Unit;
 
-/// What is known of a type before there is a value. (What is seldom asked for stands behind a reference: the compiler looks
+/// What the compiler knows about a field's type. (What is seldom asked for stands behind a reference: the compiler looks
 /// over each part of each `TypeInfo` of each struct, which is a fifteenth of its time where they are twenty instead of four.)
 #[derive(Clone, Copy, Debug)]
 pub struct TypeInfo {
@@ -58,7 +58,7 @@ pub struct TypeInfo {
     pub(crate) needs_check: bool,
     /// Whether there may be no value.
     pub optional: bool,
-    /// Whether the value can only be told with the event's currency.
+    /// Whether the value can only be written with the event's currency.
     pub needs_currency: bool,
     /// The rest.
     pub(crate) facts: &'static Facts,

@@ -123,7 +123,7 @@ pub const SLOW_BYTE: Duration = Duration::from_millis(10);
 /// The longest path or method that a message or a summary shows, in bytes.
 const LONGEST_PATH: usize = 200;
 
-/// How many events are remembered unless told otherwise.
+/// The number of events that are remembered by default.
 const EVENTS: usize = 10_000;
 
 /// The stand-in. It knows the currencies of ISO 4217 alone: one that is sent as `unlisted` is refused.

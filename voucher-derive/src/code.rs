@@ -8,7 +8,7 @@ use quote::ToTokens;
 use syn::Generics;
 
 /// Where every text stands, for the tokens that stand between texts: only there `__at` of the one is `__at` of the other.
-#[allow(clippy::disallowed_methods)] // no error is told here
+#[allow(clippy::disallowed_methods)] // no error is reported with it
 pub(crate) fn text_span() -> Span {
     Span::call_site()
 }

@@ -63,7 +63,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `check = path` | `fn(&T) -> Result<(), impl Display>`, asked where the value keeps all other rules |
 ///
 /// `with` and `check` see the value inside an `Option`, and are asked only where there is one. The order is `with`, the
-/// definition's rules, the user's own, the field's `check`, the struct's `check`; of a field, the first broken rule is told.
+/// definition's rules, the user's own, the field's `check`, the struct's `check`; of a field, the first broken rule is reported.
 ///
 /// # Definition files
 ///

@@ -435,8 +435,8 @@ impl<'i> Event<'i> {
         self.find_by(&|row| row.rust_name == name || row.name == name)
     }
 
-    /// The field of this name in the API. What several objects have is told apart by a path, `order.customerId`, and a
-    /// parameter of the path by its colon, `:id`.
+    /// Finds the field with this name in the API. A path, `order.customerId`, selects one of several objects that have it, and a
+    /// colon, `:id`, a parameter of the path.
     fn find_wire(&self, name: &str) -> Option<&'static definition::Field> {
         let found = self.find_by(&|row| row.name == name);
         found.or_else(|| self.find_path(name))

@@ -147,7 +147,7 @@ pub enum Fault<'v> {
     Time(TimeFault),
     /// No currency.
     Currency(CurrencyFault),
-    /// An amount that the API cannot be told exactly.
+    /// An amount that minor units cannot express exactly.
     Amount(&'static str),
     /// An object that cannot be sent as one.
     Object(&'static str),

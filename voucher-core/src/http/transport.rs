@@ -160,7 +160,7 @@ impl fmt::Display for NoAnswer {
     }
 }
 
-/// It has no source: what began it is told by its `Display`, and [`NoAnswer::transport_error`] has the rest.
+/// It has no source: its `Display` contains the cause, and [`NoAnswer::transport_error`] returns the rest.
 impl Error for NoAnswer {}
 
 /// Whatever points at a transport is one.

@@ -6,9 +6,8 @@ use crate::part::{Mapped, ObjectMapping, ObjectRules, PartMapping, has_name, is_
 use voucher_definition::text::{Text, is_same};
 use voucher_definition::{Definition, Evidence, Field, Kind};
 
-/// Fails the build where no value of the type can stand for the field, or where a value that has to be there may be
-/// absent. The field is told by its place, two small numbers: a question that names its row costs the compiler a fifth more
-/// of the whole struct, and nearly all are asked for nothing.
+/// Fails the build if no value of the type fits the field, or if a required value may be absent. The field is given by its
+/// position, two small numbers: naming its definition makes the compiler measurably slower.
 ///
 /// # Panics
 /// At compile time, where that is so.

@@ -45,7 +45,7 @@ pub(super) fn answer(
     })
 }
 
-/// The number behind which events are told, 0 for all; `None` where the query says something else.
+/// Returns the number after which events are listed, 0 for all; `None` for any other query.
 fn after(query: Option<&str>) -> Option<u64> {
     match query {
         None | Some("") => Some(0),

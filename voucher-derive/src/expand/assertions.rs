@@ -286,7 +286,7 @@ pub(super) fn push_types(event: &Event<'_>, code: &mut Code) {
         arguments.push_literal(&marks);
         arguments.push(",");
         arguments.push_group(Delimiter::Bracket, types);
-        // A type that is not what its name says is told at the struct's.
+        // A type that is not what its name says is reported at the struct's name.
         let span = event.input.ident.span();
         let mut arguments = Group::new(Delimiter::Parenthesis, arguments.finish());
         arguments.set_span(span);
@@ -322,7 +322,7 @@ pub(super) fn expand_type(event: &Event<'_>, field: &Mapped<'_>) -> Option<Token
     Some(quote_spanned!(span=> __T[#at]))
 }
 
-/// What is known of a field's type. It is named as `__write` names it, so that a type that does not fit is told once.
+/// The path of a field's `TypeInfo`. It names the type as `__write` does, so that a type that does not fit is reported once.
 fn type_info_path<'m>(event: &Event<'_>, field: &'m Mapped<'_>) -> Option<TypeInfoPath<'m>> {
     field.row()?;
     let way = Way::of(event, field)?;

@@ -106,7 +106,7 @@ impl<'e> Way<'e> {
         self.traits
     }
 
-    /// What the encoder is told beside the value.
+    /// The arguments that the encoder gets beside the value.
     pub(super) fn more(&self, span: Span) -> Option<TokenStream> {
         if let Some(unit) = self.unit {
             let unit = Ident::new(unit_name(unit), span);

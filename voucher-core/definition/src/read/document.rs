@@ -183,7 +183,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Where the path is none, that is told already.
+    /// An invalid path is already reported.
     fn check_parameter(&mut self, schema: &Member, row: Option<&Row>, named: Option<&Vec<&str>>) {
         if named.is_some_and(|named| !named.contains(&&*schema.name)) {
             let words = format!("{} is no parameter of the path", shown(&schema.name));

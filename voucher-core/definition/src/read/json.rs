@@ -200,7 +200,7 @@ fn read<'t, T: Deserialize<'t>>(text: &'t str, at: usize, found: &mut Found) -> 
     }
 }
 
-/// The error without its place, which is told apart.
+/// The error without its position, which is reported separately.
 fn message(error: &Error) -> String {
     let mut text = format!("{error}");
     if let Some(at) = text.rfind(" at line ") {

@@ -9,7 +9,7 @@ use alloc::vec::{self, Vec};
 use core::fmt;
 use core::slice;
 
-/// More are not told: who has so many mends some first.
+/// The number of mistakes that are reported at most.
 const MAX: usize = 100;
 
 /// One mistake of a definition file.
@@ -22,7 +22,7 @@ pub struct Mistake {
     text: String,
 }
 
-/// Every mistake of a definition file, in its order; never empty. At most 100 are told.
+/// Every mistake of a definition file, in its order; never empty. At most 100 are reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistakes(Vec<Mistake>);
 
@@ -111,7 +111,7 @@ impl Found {
         self.0.is_empty()
     }
 
-    /// Whether no more are told, so that none has to be looked for.
+    /// Whether no more are reported, so that the reader can stop looking for them.
     pub(super) fn is_full(&self) -> bool {
         self.0.len() == MAX
     }

@@ -88,7 +88,7 @@ impl Place {
 }
 
 impl<'t> Reader<'t> {
-    /// The row of a schema. Where it is `None` something is wrong with it that is told; where it is not, something may be.
+    /// Returns the row of a schema; `None` if the schema has a mistake, which is reported. A schema with a row may have mistakes, too.
     pub(super) fn row(&mut self, schema: &'t Node, place: &Place) -> Option<Row> {
         self.rows += 1;
         if self.rows > MAX {

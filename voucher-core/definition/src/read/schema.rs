@@ -71,7 +71,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// A mistake of a keyword, told at the keyword.
+    /// Reports a mistake at its keyword.
     pub(super) fn refuse(&mut self, member: &Member, words: impl Into<String>) {
         self.found.push(member.at, Some(&member.name), words);
     }
@@ -289,7 +289,7 @@ impl<'t> Reader<'t> {
                 let words = format!("`{}` stands without `type`; add `\"type\": …`", rule.name);
                 self.refuse(rule, words);
             }
-            // Where there is no schema, or a keyword is refused that may say it, that is told already.
+            // If there is no schema, or a keyword that could say it is rejected, that is already reported.
             None if said.is_astray || self.has_refused(said) => {}
             None => {
                 let words = "a schema without `type` takes any value; add `\"type\": …`";
@@ -340,7 +340,7 @@ impl<'t> Reader<'t> {
         Some(Type::Text)
     }
 
-    /// A schema of `$defs` that nothing leads to, and that has not been read: its mistakes are told before its first use.
+    /// A schema of `$defs` that nothing leads to, and that has not been read: its mistakes are reported before its first use.
     pub(super) fn next_unused(&mut self) -> Option<&'t Node> {
         while let Some((definitions, next)) = self.definitions.last_mut() {
             let Some(member) = definitions.members().get(*next) else {

@@ -78,7 +78,7 @@ impl<'t> Reader<'t> {
         Some((exact?, text))
     }
 
-    /// Whether nothing more is told or listed, so that nothing more has to be read.
+    /// Whether nothing more is reported or listed, so that the reader can stop.
     pub(super) fn is_full(&self) -> bool {
         self.found.is_full() || self.listed > MAX_LISTED
     }
