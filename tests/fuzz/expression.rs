@@ -47,9 +47,9 @@ fn is_checked(pattern: Pattern, text: &str, is_match: bool) -> bool {
     let Err(mismatch) = pattern.check(text) else {
         return is_match;
     };
-    let fault = voucher_definition::Fault::Pattern { pattern, mismatch };
+    let violation_kind = voucher_definition::ViolationKind::Pattern { pattern, mismatch };
     let rest = text.get(mismatch.at..);
     !is_match
         && rest.is_some_and(|rest| rest.chars().next() == mismatch.found)
-        && fault.to_string().starts_with("does not match `")
+        && violation_kind.to_string().starts_with("does not match `")
 }

@@ -1,7 +1,7 @@
 //! Money, as the API counts it.
 
 use core::fmt;
-use voucher_definition::{Fault, text::Text};
+use voucher_definition::{ViolationKind, text::Text};
 
 /// An amount in minor units of the event's currency: pence, cents, yen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,18 +77,18 @@ impl AmountError {
         matches!(self.0, Why::NoCurrency)
     }
 
-    pub(crate) const fn fault(self) -> Fault<'static> {
+    pub(crate) const fn violation_kind(self) -> ViolationKind<'static> {
         match self.0 {
-            Why::Said(why) => Fault::Amount(why),
-            Why::Above => Fault::Above {
+            Why::Said(why) => ViolationKind::Amount(why),
+            Why::Above => ViolationKind::Above {
                 most: i64::MAX,
                 found: None,
             },
-            Why::Below => Fault::Below {
+            Why::Below => ViolationKind::Below {
                 least: i64::MIN,
                 found: None,
             },
-            Why::NoCurrency => Fault::Amount(
+            Why::NoCurrency => ViolationKind::Amount(
                 "major units, and without a valid currency there is no telling how many minor ones; map one",
             ),
         }
@@ -97,7 +97,7 @@ impl AmountError {
 
 impl fmt::Display for AmountError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.fault().describe(Text::new(), false).fmt(out)
+        self.violation_kind().describe(Text::new(), false).fmt(out)
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{Currency, EnumField, Timestamp};
 use core::marker::PhantomData;
 use voucher_definition::text::Text;
 use voucher_definition::time::Unit;
-use voucher_definition::{Fault, Field, Kind};
+use voucher_definition::{Field, Kind, ViolationKind};
 
 /// A constant of the struct: `&str`, `i64`, `bool`, [`Currency`], [`Timestamp`], or an enum of listed values; `K` says
 /// which of the two.
@@ -65,15 +65,15 @@ impl<T: EnumField> Constant<Listed> for T {
 }
 
 #[track_caller]
-const fn settle(checked: Result<(), Fault<'_>>, field: &Field) {
-    if let Err(fault) = checked {
+const fn settle(checked: Result<(), ViolationKind<'_>>, field: &Field) {
+    if let Err(violation_kind) = checked {
         let text = Text::new()
             .push("constant ")
             .quoted(field.rust_name)
             .push(": ");
-        let text = fault.describe(text, false);
-        let text = match fault {
-            Fault::Type { .. } => text.push("; ").push(field.kind.constant()),
+        let text = violation_kind.describe(text, false);
+        let text = match violation_kind {
+            ViolationKind::Type { .. } => text.push("; ").push(field.kind.constant()),
             _ => text,
         };
         panic!("{}", text.as_str());
@@ -84,11 +84,11 @@ const fn expect(
     is_expected: bool,
     field: &Field,
     found: &'static str,
-) -> Result<(), Fault<'static>> {
+) -> Result<(), ViolationKind<'static>> {
     if is_expected {
         return Ok(());
     }
-    Err(Fault::Type {
+    Err(ViolationKind::Type {
         expected: field.kind.noun(),
         found,
     })
@@ -207,13 +207,13 @@ impl<T> Given<Listed, T> {
     pub const fn check(self, field: &Field) {
         let mut at = 0;
         while at < self.values.len() {
-            if let Err(fault) = field.check_text(self.values[at], true) {
+            if let Err(violation_kind) = field.check_text(self.values[at], true) {
                 let text = Text::new().push("constant ").quoted(field.rust_name);
                 let text = text
                     .push(": its type can hold ")
                     .quoted(self.values[at])
                     .push(", and ");
-                let text = fault.describe(text, false);
+                let text = violation_kind.describe(text, false);
                 panic!(
                     "{}",
                     text.push("; use a text, or an enum that holds no other")

@@ -2,7 +2,7 @@
 
 use core::fmt;
 use core::str::FromStr;
-use voucher_definition::currency::{self as table, CurrencyFault};
+use voucher_definition::currency::{self as table, InvalidCurrency};
 use voucher_definition::text::Text;
 
 /// A currency: three upper-case letters.
@@ -22,7 +22,7 @@ pub struct Currency([u8; 3]);
 
 /// A text that is no currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CurrencyError(CurrencyFault);
+pub struct CurrencyError(InvalidCurrency);
 
 impl Currency {
     /// The currency of a literal, checked when the program is compiled.
@@ -43,7 +43,7 @@ impl Currency {
     pub const fn literal(code: &str) -> Self {
         match table::parse(code) {
             Ok(code) => Self(code),
-            Err(fault) => panic!("{}", fault.describe(Text::new()).as_str()),
+            Err(violation_kind) => panic!("{}", violation_kind.describe(Text::new()).as_str()),
         }
     }
 
@@ -54,7 +54,7 @@ impl Currency {
     pub const fn unlisted(code: &str) -> Result<Self, CurrencyError> {
         match table::parse_letters(code) {
             Ok(code) => Ok(Self(code)),
-            Err(fault) => Err(CurrencyError(fault)),
+            Err(violation_kind) => Err(CurrencyError(violation_kind)),
         }
     }
 
@@ -126,7 +126,7 @@ impl fmt::Debug for Currency {
 }
 
 impl CurrencyError {
-    pub(crate) const fn fault(self) -> CurrencyFault {
+    pub(crate) const fn violation_kind(self) -> InvalidCurrency {
         self.0
     }
 }

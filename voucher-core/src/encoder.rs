@@ -24,8 +24,8 @@ use voucher_definition::currency;
 use voucher_definition::text::Text;
 use voucher_definition::time::Unit;
 use voucher_definition::{
-    Array, Decimal, Definition, Fault, Field, Key, NO_MOMENT, Pattern, Rule, Violation, Violations,
-    check_segment, pointer,
+    Array, Decimal, Definition, Field, Key, NO_MOMENT, Pattern, Rule, Violation, ViolationKind,
+    Violations, check_segment, pointer,
 };
 
 /// What the encoder knows of a type before it sees a value.
@@ -330,7 +330,7 @@ impl Encoder<'_> {
     #[must_use]
     pub fn number(&mut self, at: usize, field: &'static Field, integer: Option<i64>) -> usize {
         let Some(integer) = integer else {
-            return self.fault(at, field, &ABOVE);
+            return self.reject(at, field, &ABOVE);
         };
         let mut digits = [0; WINDOW];
         let length = put_integer(&mut digits, 0, integer);
@@ -352,7 +352,7 @@ impl Encoder<'_> {
                 self.put_integer(at, field, integer)
             }
             Some(integer) => self.wrong_integer(at, field, integer),
-            None => self.fault(at, field, &ABOVE),
+            None => self.reject(at, field, &ABOVE),
         }
     }
 
@@ -364,8 +364,8 @@ impl Encoder<'_> {
         let _ = write!(text, "{number}");
         let written = text.as_str();
         // The rules are for the number that is written: of a float, that is its shortest text.
-        if let Err(fault) = field.check_number(Decimal::parse(written)) {
-            return self.fault(at, field, &fault);
+        if let Err(violation_kind) = field.check_number(Decimal::parse(written)) {
+            return self.reject(at, field, &violation_kind);
         }
         if is_dry(at) {
             return at;
@@ -381,7 +381,7 @@ impl Encoder<'_> {
         if error.is_without_currency() && matches!(self.currency, CurrencyState::Invalid) {
             return at;
         }
-        self.fault(at, field, &error.fault())
+        self.reject(at, field, &error.violation_kind())
     }
 
     /// A currency that should be listed.
@@ -424,7 +424,7 @@ impl Encoder<'_> {
         field: &'static Field,
         error: CurrencyError,
     ) -> usize {
-        self.fault(at, field, &Fault::Currency(error.fault()))
+        self.reject(at, field, &ViolationKind::Currency(error.violation_kind()))
     }
 
     /// A moment.
@@ -473,11 +473,11 @@ impl Encoder<'_> {
         unit: Unit,
     ) -> usize {
         let Some(count) = count else {
-            return self.fault(at, field, &ABOVE);
+            return self.reject(at, field, &ABOVE);
         };
         match unit.to_millis(count) {
             Ok(millis) => self.time(at, field, Timestamp::within(millis)),
-            Err(fault) => self.fault(at, field, &Fault::Time(fault)),
+            Err(violation_kind) => self.reject(at, field, &ViolationKind::Time(violation_kind)),
         }
     }
 
@@ -485,8 +485,8 @@ impl Encoder<'_> {
     #[must_use]
     pub fn bool(&mut self, at: usize, field: &'static Field, bool: bool) -> usize {
         if !field.values.is_empty() {
-            if let Err(fault) = field.check_bool(bool) {
-                return self.fault(at, field, &fault);
+            if let Err(violation_kind) = field.check_bool(bool) {
+                return self.reject(at, field, &violation_kind);
             }
         }
         if bool {
@@ -499,7 +499,7 @@ impl Encoder<'_> {
     /// A required value that is not there.
     #[must_use]
     pub fn absent(&mut self, at: usize, field: &'static Field) -> usize {
-        self.fault(at, field, &Fault::Absent)
+        self.reject(at, field, &ViolationKind::Absent)
     }
 
     /// A value that the user's own conversion or check refused.
@@ -627,8 +627,8 @@ impl Encoder<'_> {
         array: &Array,
         count: usize,
     ) -> usize {
-        if let Err(fault) = array.check_count(count) {
-            self.fault(at, field, &fault);
+        if let Err(violation_kind) = array.check_count(count) {
+            self.reject(at, field, &violation_kind);
         }
         self.open(at, field)
     }
@@ -683,8 +683,8 @@ impl Encoder<'_> {
                 .for_each(|violation| self.note(violation));
             return at;
         }
-        if let Err(fault) = check_segment(&segment) {
-            return self.fault(at, field, &fault);
+        if let Err(violation_kind) = check_segment(&segment) {
+            return self.reject(at, field, &violation_kind);
         }
         let segments = self.path.get_or_insert_default();
         segments.push(field.name, segment);
@@ -698,7 +698,7 @@ impl Encoder<'_> {
         (other, is_other): (&'static Field, bool),
     ) {
         if is_first && is_other {
-            self.fault(0, other, &Fault::Exclusive { other: first.name });
+            self.reject(0, other, &ViolationKind::Exclusive { other: first.name });
         }
     }
 
@@ -729,8 +729,8 @@ impl Encoder<'_> {
         first: &Field,
         other: &'static Field,
     ) {
-        let fault = Fault::Exclusive { other: first.name };
-        let violation = Violation::of(other, &fault);
+        let violation_kind = ViolationKind::Exclusive { other: first.name };
+        let violation = Violation::of(other, &violation_kind);
         let name = match part_mapping {
             Some(part_mapping) => part_mapping
                 .find(other)
@@ -933,11 +933,16 @@ impl Encoder<'_> {
 /// What is wrong.
 impl Encoder<'_> {
     #[cold]
-    fn fault(&mut self, at: usize, field: &'static Field, fault: &Fault<'_>) -> usize {
-        let text = fault
+    fn reject(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        violation_kind: &ViolationKind<'_>,
+    ) -> usize {
+        let text = violation_kind
             .describe(Text::new(), self.is_hidden(field))
             .to_string();
-        self.violation(at, field, fault.rule(), text)
+        self.violation(at, field, violation_kind.rule(), text)
     }
 
     /// Whether a violation must not show the value. A struct that was made for one object may map another one, and a part
@@ -951,7 +956,7 @@ impl Encoder<'_> {
     fn wrong_text(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
         match field.check_text(text, true) {
             Ok(()) => at,
-            Err(fault) => self.fault(at, field, &fault),
+            Err(violation_kind) => self.reject(at, field, &violation_kind),
         }
     }
 
@@ -959,7 +964,7 @@ impl Encoder<'_> {
     fn wrong_integer(&mut self, at: usize, field: &'static Field, integer: i64) -> usize {
         match field.check_integer(integer) {
             Ok(()) => self.put_integer(at, field, integer),
-            Err(fault) => self.fault(at, field, &fault),
+            Err(violation_kind) => self.reject(at, field, &violation_kind),
         }
     }
 
@@ -1059,7 +1064,7 @@ impl Write for Short {
     }
 }
 
-const ABOVE: Fault<'static> = Fault::Above {
+const ABOVE: ViolationKind<'static> = ViolationKind::Above {
     most: i64::MAX,
     found: None,
 };

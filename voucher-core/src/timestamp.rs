@@ -3,7 +3,7 @@
 use core::fmt;
 use core::str::FromStr;
 use voucher_definition::text::Text;
-use voucher_definition::time::{MAX_MILLIS, MIN_MILLIS, TimeFault, Unit};
+use voucher_definition::time::{InvalidTime, MAX_MILLIS, MIN_MILLIS, Unit};
 
 const MILLIS_PER_DAY: i64 = 86_400_000;
 
@@ -32,7 +32,7 @@ pub struct TimestampError(Why);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Why {
-    Outside(TimeFault),
+    Outside(InvalidTime),
     /// A moment, in milliseconds, that was no count.
     Moment(i64),
     /// At this byte something else was expected.
@@ -93,7 +93,7 @@ impl Timestamp {
     const fn from_count(count: i64, unit: Unit) -> Result<Self, TimestampError> {
         match unit.to_millis(count) {
             Ok(millis) => Ok(Self(millis)),
-            Err(fault) => Err(TimestampError(Why::Outside(fault))),
+            Err(violation_kind) => Err(TimestampError(Why::Outside(violation_kind))),
         }
     }
 
@@ -307,7 +307,7 @@ impl Reader<'_> {
 impl fmt::Display for TimestampError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Why::Outside(fault) => fault.describe(Text::new()).fmt(out),
+            Why::Outside(violation_kind) => violation_kind.describe(Text::new()).fmt(out),
             Why::Moment(MAX_MILLIS..) => out.write_str(
                 "a moment after 9999-12-31T23:59:59.999Z, the last one an event can name",
             ),

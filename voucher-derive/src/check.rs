@@ -9,9 +9,9 @@ use crate::scope::{dotted, place_of};
 use proc_macro2::Span;
 use quote::ToTokens;
 use voucher_definition as definition;
-use voucher_definition::currency::CurrencyFault;
+use voucher_definition::currency::InvalidCurrency;
 use voucher_definition::text::Text;
-use voucher_definition::{Evidence, Fault, Kind};
+use voucher_definition::{Evidence, Kind, ViolationKind};
 
 pub(crate) fn check(event: &Event<'_>, errors: &mut Errors) {
     check_now(event, errors);
@@ -90,28 +90,34 @@ fn check_constants(event: &Event<'_>, errors: &mut Errors) {
             ConstantValue::Path(_) if matches!(row.kind, Kind::Custom) => {
                 let expected = row.kind.noun();
                 let found = "a constant";
-                (Err(Fault::Type { expected, found }), None)
+                (Err(ViolationKind::Type { expected, found }), None)
             }
             ConstantValue::Path(_) => (Ok(()), None),
         };
-        if let Err(fault) = checked {
-            let words = describe(row, &fault, shown);
+        if let Err(violation_kind) = checked {
+            let words = describe(row, &violation_kind, shown);
             errors.push_at(constant.value.span(), words);
         }
     }
 }
 
 /// `` `G1P` is not a currency: three letters expected, found `1` at byte 1 ``
-fn describe(row: &definition::Field, fault: &Fault<'_>, text: Option<&str>) -> String {
-    let words = fault.describe(Text::new(), false);
-    match (text, fault) {
-        (_, Fault::Type { .. }) => format!(
+fn describe(
+    row: &definition::Field,
+    violation_kind: &ViolationKind<'_>,
+    text: Option<&str>,
+) -> String {
+    let words = violation_kind.describe(Text::new(), false);
+    match (text, violation_kind) {
+        (_, ViolationKind::Type { .. }) => format!(
             "constant `{}`: {words}; {}",
             row.rust_name,
             row.kind.constant()
         ),
-        (_, Fault::Enum { .. }) | (None, _) => format!("constant `{}`: {words}", row.rust_name),
-        (Some(text), Fault::Currency(CurrencyFault::Unlisted(_))) => format!(
+        (_, ViolationKind::Enum { .. }) | (None, _) => {
+            format!("constant `{}`: {words}", row.rust_name)
+        }
+        (Some(text), ViolationKind::Currency(InvalidCurrency::Unlisted(_))) => format!(
             "{} is not a currency: {words}; a field with `unlisted` takes any three letters",
             Text::new().quoted(text)
         ),

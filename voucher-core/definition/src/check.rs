@@ -2,11 +2,11 @@
 //! same words.
 
 use crate::decimal::Decimal;
-use crate::fault::{Fault, NO_OBJECT, Rule};
 use crate::field::{Definition, Field, Kind, Object};
 use crate::suggest::{distance, nearest};
 use crate::text::Text;
 use crate::violation::{Violation, Violations, pointer};
+use crate::violation_kind::{NO_OBJECT, Rule, ViolationKind};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use serde_json::{Map, Number, Value};
@@ -71,9 +71,14 @@ impl Place<'_> {
         }
     }
 
-    fn push(&self, fault: &Fault<'_>, sensitive: bool, violations: &mut Vec<Violation>) {
-        let text = fault.describe(Text::new(), sensitive).to_string();
-        violations.push(Violation::new(self.pointer(), fault.rule(), text));
+    fn push(
+        &self,
+        violation_kind: &ViolationKind<'_>,
+        sensitive: bool,
+        violations: &mut Vec<Violation>,
+    ) {
+        let text = violation_kind.describe(Text::new(), sensitive).to_string();
+        violations.push(Violation::new(self.pointer(), violation_kind.rule(), text));
     }
 }
 
@@ -94,7 +99,7 @@ fn check_object(
         let place = Place::Member(place, field.name);
         let Some(value) = members.get(field.name) else {
             if field.is_required() {
-                place.push(&Fault::Absent, field.sensitive, violations);
+                place.push(&ViolationKind::Absent, field.sensitive, violations);
             }
             continue;
         };
@@ -103,8 +108,8 @@ fn check_object(
         let before = fields.iter().take(before);
         for other in before.filter(|other| object.excludes(other.name, field.name)) {
             if members.contains_key(other.name) {
-                let fault = Fault::Exclusive { other: other.name };
-                place.push(&fault, field.sensitive, violations);
+                let violation_kind = ViolationKind::Exclusive { other: other.name };
+                place.push(&violation_kind, field.sensitive, violations);
             }
         }
     }
@@ -121,23 +126,23 @@ fn check_row(field: &Field, value: &Value, place: &Place<'_>, violations: &mut V
             check_object(object, members, field.sensitive, place, violations);
         }
         (Kind::Array(array), Value::Array(entries)) => {
-            if let Err(fault) = array.check_count(entries.len()) {
-                place.push(&fault, field.sensitive, violations);
+            if let Err(violation_kind) = array.check_count(entries.len()) {
+                place.push(&violation_kind, field.sensitive, violations);
             }
             for (at, entry) in entries.iter().enumerate() {
                 check_row(array.entry, entry, &Place::Entry(place, at), violations);
             }
         }
         _ => {
-            if let Err(fault) = check_value(field, value) {
-                place.push(&fault, field.sensitive, violations);
+            if let Err(violation_kind) = check_value(field, value) {
+                place.push(&violation_kind, field.sensitive, violations);
             }
         }
     }
 }
 
 /// Every member of a field definition is named, so that a new rule does not compile until it is checked here.
-fn check_value<'v>(field: &Field, value: &'v Value) -> Result<(), Fault<'v>> {
+fn check_value<'v>(field: &Field, value: &'v Value) -> Result<(), ViolationKind<'v>> {
     let Field {
         kind,
         // Rules of `check_text`; `values` also of `check_bool`.
@@ -166,13 +171,13 @@ fn check_value<'v>(field: &Field, value: &'v Value) -> Result<(), Fault<'v>> {
         description: _,
         source: _,
     } = *field;
-    let wrong = Fault::Type {
+    let wrong = ViolationKind::Type {
         expected: kind.json(),
         found: noun(value),
     };
     match (kind, value) {
         (Kind::Custom, Value::Object(_)) => Ok(()),
-        (Kind::Custom, _) => Err(Fault::Object(NO_OBJECT)),
+        (Kind::Custom, _) => Err(ViolationKind::Object(NO_OBJECT)),
         (_, Value::String(text)) => field.check_text(text, true),
         (_, Value::Bool(value)) => field.check_bool(*value),
         (Kind::Number, Value::Number(number)) => field.check_number(decimal(number)),
@@ -194,7 +199,7 @@ fn decimal(number: &Number) -> Option<Decimal> {
 }
 
 /// A number without a fraction, as JSON Schema sees it: `1.0` is one. `None` for any other.
-fn integer(number: &Number) -> Option<Result<i64, Fault<'static>>> {
+fn integer(number: &Number) -> Option<Result<i64, ViolationKind<'static>>> {
     const EDGE: f64 = 9_223_372_036_854_775_808.0;
     if let Some(integer) = number.as_i64() {
         return Some(Ok(integer));
@@ -204,13 +209,13 @@ fn integer(number: &Number) -> Option<Result<i64, Fault<'static>>> {
         return None;
     }
     if float >= EDGE {
-        return Some(Err(Fault::Above {
+        return Some(Err(ViolationKind::Above {
             most: i64::MAX,
             found: None,
         }));
     }
     if float < -EDGE {
-        return Some(Err(Fault::Below {
+        return Some(Err(ViolationKind::Below {
             least: i64::MIN,
             found: None,
         }));
@@ -238,7 +243,7 @@ fn push_type(
     violations: &mut Vec<Violation>,
 ) {
     let found = noun(value);
-    place.push(&Fault::Type { expected, found }, false, violations);
+    place.push(&ViolationKind::Type { expected, found }, false, violations);
 }
 
 /// Reports an unknown member. Of a sensitive object, the name may be what must not be shown: the first such member is
@@ -252,15 +257,15 @@ fn push_unknown(
     violations: &mut Vec<Violation>,
 ) {
     let nearest = find_meant(object, members, name);
-    let fault = Fault::Unknown { nearest };
+    let violation_kind = ViolationKind::Unknown { nearest };
     if is_sensitive {
         let pointer = place.pointer();
         let mut same = violations.iter().filter(|one| one.pointer() == pointer);
         if same.all(|one| one.rule() != Rule::Unknown) {
-            place.push(&fault, true, violations);
+            place.push(&violation_kind, true, violations);
         }
     } else {
-        Place::Member(place, name).push(&fault, false, violations);
+        Place::Member(place, name).push(&violation_kind, false, violations);
     }
 }
 

@@ -55,7 +55,7 @@ pub const MULTIPLIERS: [(u16, &[&str]); 3] = [
 /// A text that is no currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum CurrencyFault {
+pub enum InvalidCurrency {
     /// Not three letters.
     Letters {
         /// Where the pattern fails.
@@ -164,9 +164,9 @@ const UPPER: u8 = !0x20;
 /// The upper-case code that a text names, in whatever case; only the pattern is asked for.
 ///
 /// # Errors
-/// [`CurrencyFault::Letters`]
+/// [`InvalidCurrency::Letters`]
 #[inline]
-pub const fn parse_letters(text: &str) -> Result<[u8; 3], CurrencyFault> {
+pub const fn parse_letters(text: &str) -> Result<[u8; 3], InvalidCurrency> {
     if let [first, second, third] = *text.as_bytes() {
         let code = [first & UPPER, second & UPPER, third & UPPER];
         let [first, second, third] = code;
@@ -180,18 +180,18 @@ pub const fn parse_letters(text: &str) -> Result<[u8; 3], CurrencyFault> {
 /// The upper-case code that a text names, in whatever case, if ISO 4217 lists it or did.
 ///
 /// # Errors
-/// [`CurrencyFault`]
+/// [`InvalidCurrency`]
 #[inline]
-pub const fn parse(text: &str) -> Result<[u8; 3], CurrencyFault> {
+pub const fn parse(text: &str) -> Result<[u8; 3], InvalidCurrency> {
     match parse_letters(text) {
         Ok(code) if is_listed(code) => Ok(code),
-        Ok(code) => Err(CurrencyFault::Unlisted(code)),
-        Err(fault) => Err(fault),
+        Ok(code) => Err(InvalidCurrency::Unlisted(code)),
+        Err(violation_kind) => Err(violation_kind),
     }
 }
 
 #[cold]
-const fn letters_fault(text: &str) -> CurrencyFault {
+const fn letters_fault(text: &str) -> InvalidCurrency {
     let mismatch = match Pattern::Currency.check(text) {
         Err(mismatch) => mismatch,
         Ok(()) => Mismatch {
@@ -205,7 +205,7 @@ const fn letters_fault(text: &str) -> CurrencyFault {
     while letters < text.len() && text.as_bytes()[letters].is_ascii_alphabetic() {
         letters += 1;
     }
-    CurrencyFault::Letters {
+    InvalidCurrency::Letters {
         mismatch,
         letters: if letters == text.len() {
             Some(letters)
@@ -215,7 +215,7 @@ const fn letters_fault(text: &str) -> CurrencyFault {
     }
 }
 
-impl CurrencyFault {
+impl InvalidCurrency {
     /// ``no ISO 4217 code `ABC` ``
     #[must_use]
     pub const fn describe(&self, text: Text) -> Text {
@@ -277,7 +277,7 @@ mod tests {
     fn any_case_is_taken() {
         assert_eq!(parse("gbp"), Ok(*b"GBP"));
         assert_eq!(parse("Gbp"), Ok(*b"GBP"));
-        assert_eq!(parse("abc"), Err(CurrencyFault::Unlisted(*b"ABC")));
+        assert_eq!(parse("abc"), Err(InvalidCurrency::Unlisted(*b"ABC")));
         assert_eq!(parse_letters("xbt"), Ok(*b"XBT"));
     }
 
@@ -291,8 +291,8 @@ mod tests {
             ("GBP ", "three letters expected, found a space at byte 3"),
             ("ABC", "no ISO 4217 code `ABC`"),
         ] {
-            let fault = parse(text).unwrap_err();
-            assert_eq!(fault.describe(Text::new()).to_string(), wanted);
+            let violation_kind = parse(text).unwrap_err();
+            assert_eq!(violation_kind.describe(Text::new()).to_string(), wanted);
         }
     }
 

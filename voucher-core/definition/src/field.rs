@@ -1,11 +1,11 @@
 //! The rows of a definition, and what each asks of a value.
 
 use crate::decimal::Decimal;
-use crate::fault::Fault;
 use crate::key::Key;
 use crate::pattern::Pattern;
 use crate::text::{Text, is_same};
 use crate::time::{MAX_MILLIS, MIN_MILLIS, Unit};
+use crate::violation_kind::ViolationKind;
 use crate::{currency, shipped, table};
 
 /// What a field holds.
@@ -471,7 +471,11 @@ impl Field {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub const fn check_text<'v>(&self, text: &'v str, listed: bool) -> Result<(), Fault<'v>> {
+    pub const fn check_text<'v>(
+        &self,
+        text: &'v str,
+        listed: bool,
+    ) -> Result<(), ViolationKind<'v>> {
         match self.kind {
             Kind::Text | Kind::Identifier => self.check_spelt(text),
             Kind::Currency => {
@@ -482,7 +486,7 @@ impl Field {
                 };
                 match code {
                     Ok(_) => Ok(()),
-                    Err(fault) => Err(Fault::Currency(fault)),
+                    Err(violation_kind) => Err(ViolationKind::Currency(violation_kind)),
                 }
             }
             Kind::Enum => {
@@ -493,12 +497,12 @@ impl Field {
                     }
                     at += 1;
                 }
-                Err(Fault::Enum {
+                Err(ViolationKind::Enum {
                     values: self.values,
                     found: text,
                 })
             }
-            _ => Err(Fault::Type {
+            _ => Err(ViolationKind::Type {
                 expected: self.kind.json(),
                 found: "a string",
             }),
@@ -506,13 +510,13 @@ impl Field {
     }
 
     /// Whether a text keeps the rules that any text may have.
-    const fn check_spelt(&self, text: &str) -> Result<(), Fault<'static>> {
-        if let Err(fault) = self.check_length(text) {
-            return Err(fault);
+    const fn check_spelt(&self, text: &str) -> Result<(), ViolationKind<'static>> {
+        if let Err(violation_kind) = self.check_length(text) {
+            return Err(violation_kind);
         }
         match check_pattern(self.pattern, text) {
             Ok(()) => check_pattern(self.second_pattern, text),
-            Err(fault) => Err(fault),
+            Err(violation_kind) => Err(violation_kind),
         }
     }
 
@@ -526,7 +530,7 @@ impl Field {
 
     /// Characters are counted only where the bytes leave it open.
     #[inline]
-    const fn check_length(&self, text: &str) -> Result<(), Fault<'static>> {
+    const fn check_length(&self, text: &str) -> Result<(), ViolationKind<'static>> {
         if self.takes_any_of(text.len()) {
             return Ok(());
         }
@@ -542,16 +546,16 @@ impl Field {
     }
 
     #[inline(never)]
-    const fn count_length(&self, text: &str) -> Result<(), Fault<'static>> {
+    const fn count_length(&self, text: &str) -> Result<(), ViolationKind<'static>> {
         let (least, most) = (self.least_length as usize, self.most_length as usize);
         let found = characters(text);
         if found < least {
             let least = self.least_length;
-            return Err(Fault::Short { least, found });
+            return Err(ViolationKind::Short { least, found });
         }
         if found > most {
             let most = self.most_length;
-            return Err(Fault::Long { most, found });
+            return Err(ViolationKind::Long { most, found });
         }
         Ok(())
     }
@@ -560,10 +564,10 @@ impl Field {
     ///
     /// # Errors
     /// The first rule of the field that the text breaks, or else what is wrong with the text as a path segment.
-    pub const fn check_segment<'v>(&self, text: &'v str) -> Result<(), Fault<'v>> {
+    pub const fn check_segment<'v>(&self, text: &'v str) -> Result<(), ViolationKind<'v>> {
         match self.check_text(text, true) {
             Ok(()) => check_segment(text),
-            Err(fault) => Err(fault),
+            Err(violation_kind) => Err(violation_kind),
         }
     }
 
@@ -577,7 +581,7 @@ impl Field {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub const fn check_written(&self, integer: i64) -> Result<(), Fault<'static>> {
+    pub const fn check_written(&self, integer: i64) -> Result<(), ViolationKind<'static>> {
         match self.kind {
             Kind::Identifier => self.check_spelt(Text::new().number(integer).as_str()),
             _ => self.check_integer(integer),
@@ -588,31 +592,31 @@ impl Field {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub const fn check_integer(&self, integer: i64) -> Result<(), Fault<'static>> {
+    pub const fn check_integer(&self, integer: i64) -> Result<(), ViolationKind<'static>> {
         match self.kind {
             Kind::Time => match Unit::Millis.to_millis(integer) {
                 Ok(_) => Ok(()),
-                Err(fault) => Err(Fault::Time(fault)),
+                Err(violation_kind) => Err(ViolationKind::Time(violation_kind)),
             },
             Kind::Integer | Kind::Amount if self.least == self.most && integer != self.least => {
-                Err(Fault::OtherInteger(self.least))
+                Err(ViolationKind::OtherInteger(self.least))
             }
-            Kind::Integer | Kind::Amount if integer < self.least => Err(Fault::Below {
+            Kind::Integer | Kind::Amount if integer < self.least => Err(ViolationKind::Below {
                 least: self.least,
                 found: Some(integer),
             }),
-            Kind::Integer | Kind::Amount if integer > self.most => Err(Fault::Above {
+            Kind::Integer | Kind::Amount if integer > self.most => Err(ViolationKind::Above {
                 most: self.most,
                 found: Some(integer),
             }),
             Kind::Integer | Kind::Amount if integer % self.multiple_of != 0 => {
-                Err(Fault::Multiple {
+                Err(ViolationKind::Multiple {
                     of: self.multiple_of,
                     found: integer,
                 })
             }
             Kind::Integer | Kind::Amount => Ok(()),
-            _ => Err(Fault::Type {
+            _ => Err(ViolationKind::Type {
                 expected: self.kind.json(),
                 found: "an integer",
             }),
@@ -623,15 +627,15 @@ impl Field {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn check_number(&self, number: Option<Decimal>) -> Result<(), Fault<'static>> {
+    pub fn check_number(&self, number: Option<Decimal>) -> Result<(), ViolationKind<'static>> {
         let expected = self.kind.json();
         if !matches!(self.kind, Kind::Number) {
             let found = "a number with a fraction";
-            return Err(Fault::Type { expected, found });
+            return Err(ViolationKind::Type { expected, found });
         }
         let Some(number) = number else {
             let found = "a number that is not finite";
-            return Err(Fault::Type { expected, found });
+            return Err(ViolationKind::Type { expected, found });
         };
         let bounds = self.bounds;
         let outside = |side, limit: Option<Limit>, is_within: fn(&Decimal, &Decimal) -> bool| {
@@ -642,11 +646,11 @@ impl Field {
             let broken = limit.filter(|limit| !is_right(limit));
             broken.map_or(Ok(()), |limit| {
                 let limit = limit.text;
-                Err(Fault::Outside { side, limit })
+                Err(ViolationKind::Outside { side, limit })
             })
         };
         if let (Some(only), true) = (bounds.least, bounds.is_one()) {
-            outside("", Some(only), Decimal::eq).map_err(|_| Fault::Other(only.text))?;
+            outside("", Some(only), Decimal::eq).map_err(|_| ViolationKind::Other(only.text))?;
         }
         outside("below", bounds.least, Decimal::ge)?;
         outside("above", bounds.most, Decimal::le)?;
@@ -661,11 +665,13 @@ impl Field {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub const fn check_bool(&self, value: bool) -> Result<(), Fault<'static>> {
+    pub const fn check_bool(&self, value: bool) -> Result<(), ViolationKind<'static>> {
         match (self.kind, self.values) {
-            (Kind::Bool, [only]) if is_same(only, "true") != value => Err(Fault::Other(only)),
+            (Kind::Bool, [only]) if is_same(only, "true") != value => {
+                Err(ViolationKind::Other(only))
+            }
             (Kind::Bool, _) => Ok(()),
-            _ => Err(Fault::Type {
+            _ => Err(ViolationKind::Type {
                 expected: self.kind.json(),
                 found: "a bool",
             }),
@@ -704,10 +710,10 @@ impl Iterator for Rows {
 ///
 /// # Errors
 /// The text is empty, `.` or `..`.
-pub const fn check_segment(text: &str) -> Result<(), Fault<'static>> {
+pub const fn check_segment(text: &str) -> Result<(), ViolationKind<'static>> {
     match text.as_bytes() {
-        [] => Err(Fault::Short { least: 1, found: 0 }),
-        b"." | b".." => Err(Fault::DotSegment),
+        [] => Err(ViolationKind::Short { least: 1, found: 0 }),
+        b"." | b".." => Err(ViolationKind::DotSegment),
         _ => Ok(()),
     }
 }
@@ -715,13 +721,13 @@ pub const fn check_segment(text: &str) -> Result<(), Fault<'static>> {
 /// (Out of the way of [`Pattern::matches`], which is to stand within the encoder: it is asked there first.)
 #[cold]
 #[inline(never)]
-const fn check_pattern(pattern: Option<Pattern>, text: &str) -> Result<(), Fault<'static>> {
+const fn check_pattern(pattern: Option<Pattern>, text: &str) -> Result<(), ViolationKind<'static>> {
     let Some(pattern) = pattern else {
         return Ok(());
     };
     match pattern.check(text) {
         Ok(()) => Ok(()),
-        Err(mismatch) => Err(Fault::Pattern { pattern, mismatch }),
+        Err(mismatch) => Err(ViolationKind::Pattern { pattern, mismatch }),
     }
 }
 
@@ -749,13 +755,13 @@ impl Array {
     ///
     /// # Errors
     /// What is wrong with their number.
-    pub const fn check_count(&self, found: usize) -> Result<(), Fault<'static>> {
+    pub const fn check_count(&self, found: usize) -> Result<(), ViolationKind<'static>> {
         let (least, most) = (self.least, self.most);
         if found < least as usize {
-            return Err(Fault::Few { least, found });
+            return Err(ViolationKind::Few { least, found });
         }
         if found > most as usize {
-            return Err(Fault::Many { most, found });
+            return Err(ViolationKind::Many { most, found });
         }
         Ok(())
     }

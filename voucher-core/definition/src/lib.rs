@@ -7,7 +7,7 @@
 //! A user of the toolkit names `voucher-core`, which re-exports what is public of this crate.
 //!
 //! The walk of the files: [`text`] and [`Key`] are bytes; [`Pattern`], [`time`], [`currency`] judge one value; a
-//! [`Field`] holds a row of a definition, a [`Definition`] one request; [`Fault`] says what is wrong with a value,
+//! [`Field`] holds a row of a definition, a [`Definition`] one request; [`ViolationKind`] says what is wrong with a value,
 //! [`Violation`] where; `check` (by feature) judges a whole JSON value, and `read` (by feature `json`) makes a
 //! definition of a file.
 #![no_std]
@@ -22,7 +22,6 @@ mod check;
 pub mod currency;
 mod decimal;
 mod digest;
-mod fault;
 mod field;
 mod key;
 pub mod pattern;
@@ -34,13 +33,13 @@ mod table;
 pub mod text;
 pub mod time;
 mod violation;
+mod violation_kind;
 
 #[cfg(any(doc, doctest))]
 #[doc = include_str!("../DEFINITION.md")]
 pub mod definition_file {}
 
 pub use decimal::Decimal;
-pub use fault::{Fault, NO_MOMENT, NO_OBJECT, Rule};
 pub use field::{
     Array, Bounds, Definition, Evidence, Field, Kind, Limit, Object, Status, check_segment,
 };
@@ -51,3 +50,4 @@ pub use read::{Entry, Mistake, Mistakes, Model, read, read_entry};
 pub use shipped::SHIPPED;
 pub use table::{DEFINITIONS, payment_method_voucher, voucher, voucher_check};
 pub use violation::{Violation, Violations, pointer};
+pub use violation_kind::{NO_MOMENT, NO_OBJECT, Rule, ViolationKind};

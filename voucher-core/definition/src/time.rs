@@ -26,7 +26,7 @@ pub enum Unit {
 
 /// A count that is no moment of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct TimeFault {
+pub struct InvalidTime {
     /// The count as it was given.
     pub count: i64,
     /// The unit it was read in.
@@ -64,7 +64,7 @@ impl Unit {
     /// # Errors
     /// The moment lies outside [`MIN_MILLIS`] to [`MAX_MILLIS`].
     #[inline]
-    pub const fn to_millis(self, count: i64) -> Result<i64, TimeFault> {
+    pub const fn to_millis(self, count: i64) -> Result<i64, InvalidTime> {
         let millis = match self {
             Self::Seconds => count.saturating_mul(1_000),
             Self::Millis => count,
@@ -72,13 +72,13 @@ impl Unit {
             Self::Nanos => count.div_euclid(1_000_000),
         };
         if millis < MIN_MILLIS || millis > MAX_MILLIS {
-            return Err(TimeFault { count, unit: self });
+            return Err(InvalidTime { count, unit: self });
         }
         Ok(millis)
     }
 }
 
-impl TimeFault {
+impl InvalidTime {
     /// The unit in which the count would be a moment between 1973 and 5138, if there is one. The four ranges are
     /// disjoint, so the answer is one.
     #[must_use]
@@ -141,7 +141,7 @@ mod tests {
         }
         assert_eq!(
             Unit::Seconds.to_millis(i64::MAX),
-            Err(TimeFault {
+            Err(InvalidTime {
                 count: i64::MAX,
                 unit: Unit::Seconds
             })
@@ -162,7 +162,7 @@ mod tests {
         ];
         for (count, meant) in moment.into_iter().zip(Unit::ALL) {
             assert_eq!(
-                TimeFault {
+                InvalidTime {
                     count,
                     unit: Unit::Millis
                 }
@@ -171,7 +171,7 @@ mod tests {
             );
         }
         assert_eq!(
-            TimeFault {
+            InvalidTime {
                 count: -1,
                 unit: Unit::Millis
             }
@@ -183,7 +183,7 @@ mod tests {
     #[test]
     fn the_sentence_says_before_or_after() {
         let sentence = |count, unit| {
-            alloc::string::ToString::to_string(&TimeFault { count, unit }.describe(Text::new()))
+            alloc::string::ToString::to_string(&InvalidTime { count, unit }.describe(Text::new()))
         };
         assert_eq!(
             sentence(1_512_828_988, Unit::Millis),

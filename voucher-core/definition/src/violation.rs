@@ -1,8 +1,8 @@
 //! A broken rule, and where.
 
-use crate::fault::{Fault, Rule};
 use crate::field::Field;
 use crate::text::Text;
+use crate::violation_kind::{Rule, ViolationKind};
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
@@ -39,11 +39,11 @@ impl Violation {
 
     /// What is wrong with the value of a field.
     #[must_use]
-    pub fn of(field: &Field, fault: &Fault<'_>) -> Self {
-        let text = fault.describe(Text::new(), field.sensitive);
+    pub fn of(field: &Field, violation_kind: &ViolationKind<'_>) -> Self {
+        let text = violation_kind.describe(Text::new(), field.sensitive);
         Self::new(
             pointer(field.parent, field.name),
-            fault.rule(),
+            violation_kind.rule(),
             text.to_string(),
         )
     }

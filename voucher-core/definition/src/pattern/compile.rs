@@ -375,7 +375,7 @@ impl fmt::Debug for Owned {
 mod tests {
     use super::*;
     use crate::pattern::{Pattern, Table};
-    use crate::{Fault, text::Text};
+    use crate::{ViolationKind, text::Text};
     use alloc::string::ToString;
 
     fn pattern(source: &str) -> Pattern {
@@ -385,8 +385,8 @@ mod tests {
     fn sentence(source: &str, text: &str, sensitive: bool) -> String {
         let pattern = pattern(source);
         let mismatch = pattern.check(text).unwrap_err();
-        let fault = Fault::Pattern { pattern, mismatch };
-        fault.describe(Text::new(), sensitive).to_string()
+        let violation_kind = ViolationKind::Pattern { pattern, mismatch };
+        violation_kind.describe(Text::new(), sensitive).to_string()
     }
 
     #[test]

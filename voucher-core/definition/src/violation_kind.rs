@@ -1,10 +1,10 @@
 //! What can be wrong with a value, in words.
 
-use crate::currency::CurrencyFault;
+use crate::currency::InvalidCurrency;
 use crate::pattern::{Mismatch, Pattern};
 use crate::suggest::nearest;
 use crate::text::Text;
-use crate::time::TimeFault;
+use crate::time::InvalidTime;
 use core::fmt;
 
 /// What is said of a value that should be a free object and is none.
@@ -52,7 +52,7 @@ pub enum Rule {
 /// What is wrong with a value. Where, a [`Violation`](crate::Violation) says.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum Fault<'v> {
+pub enum ViolationKind<'v> {
     /// Required, and not there.
     Absent,
     /// A value of another type; both as nouns with their article.
@@ -144,9 +144,9 @@ pub enum Fault<'v> {
         other: &'static str,
     },
     /// A count that is no moment.
-    Time(TimeFault),
+    Time(InvalidTime),
     /// No currency.
-    Currency(CurrencyFault),
+    Currency(InvalidCurrency),
     /// An amount that minor units cannot express exactly.
     Amount(&'static str),
     /// An object that cannot be sent as one.
@@ -158,7 +158,7 @@ pub enum Fault<'v> {
     },
 }
 
-impl Fault<'_> {
+impl ViolationKind<'_> {
     /// The rule that is broken.
     #[must_use]
     pub const fn rule(&self) -> Rule {
@@ -168,7 +168,7 @@ impl Fault<'_> {
             Self::Short { .. } | Self::Long { .. } => Rule::Length,
             Self::Pattern { .. }
             | Self::DotSegment
-            | Self::Currency(CurrencyFault::Letters { .. }) => Rule::Pattern,
+            | Self::Currency(InvalidCurrency::Letters { .. }) => Rule::Pattern,
             Self::Enum { values: [_], .. } | Self::Other(_) | Self::OtherInteger(_) => Rule::Const,
             Self::Enum { .. } => Rule::Enum,
             Self::Below { .. }
@@ -185,7 +185,7 @@ impl Fault<'_> {
         }
     }
 
-    /// The fault in words. Of a `sensitive` value (a voucher code is money) nothing is shown but offsets.
+    /// Describes the violation. Of a `sensitive` value, such as a voucher code, only offsets are shown.
     #[must_use]
     pub const fn describe(&self, text: Text, sensitive: bool) -> Text {
         match self {
@@ -208,8 +208,8 @@ impl Fault<'_> {
             Self::Enum { values, found } => listed(text, values, found, sensitive),
             Self::Time(_) if sensitive => text.push(NO_MOMENT),
             Self::Currency(_) if sensitive => text.push("no currency"),
-            Self::Time(fault) => fault.describe(text),
-            Self::Currency(fault) => fault.describe(text),
+            Self::Time(violation_kind) => violation_kind.describe(text),
+            Self::Currency(violation_kind) => violation_kind.describe(text),
             Self::Amount(words) | Self::Object(words) => text.push(words),
             Self::Unknown { nearest } => {
                 // The name of a member of a sensitive object is left out of the pointer.
@@ -312,7 +312,7 @@ const fn outside(text: Text, found: Option<i64>, side: &str, edge: i64) -> Text 
     text.push(side).number(edge)
 }
 
-impl fmt::Display for Fault<'_> {
+impl fmt::Display for ViolationKind<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.describe(Text::new(), false).fmt(out)
     }
