@@ -216,7 +216,7 @@ impl<T> Given<Listed, T> {
                 let text = violation_kind.describe(text, false);
                 panic!(
                     "{}",
-                    text.push("; use a text, or an enum that holds no other")
+                    text.push("; use a string, or an enum without other values")
                         .as_str()
                 );
             }

@@ -11,8 +11,8 @@ use alloc::vec::Vec;
 /// Each method validates the event while it writes it, and reports all [`Violations`] at once. What the compiler can check is
 /// checked when the struct is compiled.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no event",
-    label = "no event",
+    message = "`{Self}` does not implement `RavelinEvent`",
+    label = "not an event",
     note = "add `#[derive(RavelinEvent)]` and `#[ravelin(event = \"…\")]` to its struct"
 )]
 pub trait RavelinEvent {

@@ -188,7 +188,7 @@ impl<E: Display> CheckResult for Result<(), E> {
 #[diagnostic::on_unimplemented(
     message = "a conversion's error says what is wrong, and `{Self}` is not `Display`",
     label = "returns an error that is not `Display`",
-    note = "implement `Display` for it, or return a text: `Err(\"…\")`"
+    note = "implement `Display` for it, or return a string: `Err(\"…\")`"
 )]
 pub trait Reason {
     /// A violation of the field.

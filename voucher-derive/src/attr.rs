@@ -100,7 +100,7 @@ pub(crate) struct StructWords {
 }
 
 const DEFINITION: &str = "definition = \"definitions/order.json\"";
-const WANTED: &str = "a constant is a text, an integer, a bool, or a path to a `const`";
+const WANTED: &str = "a constant is a string, an integer, a bool, or a path to a `const`";
 
 /// `field = value` in `constant(…)`.
 pub(crate) struct Constant {
@@ -318,7 +318,7 @@ impl Level {
                         is_broken = true;
                         Err(meta_error(
                             &meta,
-                            &format!("`{word}` is said twice; keep one"),
+                            &format!("duplicate key `{word}`; remove one"),
                         ))
                     }
                     Some(word) => {
@@ -421,7 +421,7 @@ fn is_list(attribute: &Attribute) -> syn::Result<()> {
         Meta::List(list) if matches!(list.delimiter, syn::MacroDelimiter::Paren(_)) => Ok(()),
         meta => Err(syn::Error::new_spanned(
             meta,
-            "the words of `ravelin` stand in parentheses: write `#[ravelin(…)]`",
+            "expected parentheses: write `#[ravelin(…)]`",
         )),
     }
 }
@@ -453,7 +453,7 @@ fn parse_text(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<LitStr> 
     if !meta.input.peek(Token![=]) {
         return Err(meta_error(
             meta,
-            &format!("a text is missing; {}", written()),
+            &format!("expected a string literal; {}", written()),
         ));
     }
     meta.input.parse::<Token![=]>()?;
@@ -464,12 +464,15 @@ fn parse_text(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<LitStr> 
         )),
         Ok(text) if !text.suffix().is_empty() => Err(syn::Error::new(
             text.span(),
-            format!("a text has no suffix; remove `{}`", text.suffix()),
+            format!(
+                "a string literal has no suffix here; remove `{}`",
+                text.suffix()
+            ),
         )),
         Ok(text) => Ok(text),
         Err(error) => Err(syn::Error::new(
             error.span(),
-            format!("a text is expected here; {}", written()),
+            format!("expected a string literal; {}", written()),
         )),
     }
 }
@@ -505,7 +508,7 @@ fn check_path(path: &Path, noun: &str, wanted: &str) -> syn::Result<()> {
         if let PathArguments::AngleBracketed(list) = &part.arguments {
             if list.colon2_token.is_none() {
                 let words =
-                    format!("in a path to {noun}, `::` stands before `<`; write `{name}::<…>`");
+                    format!("`::` comes before `<` in a path to {noun}; write `{name}::<…>`");
                 return Err(syn::Error::new(list.lt_token.span, words));
             }
         }
@@ -540,7 +543,7 @@ fn parse_alone(meta: &ParseNestedMeta<'_>) -> syn::Result<Span> {
         .unwrap_or_default();
     Err(meta
         .input
-        .error(format!("`{name}` stands alone; remove what follows it")))
+        .error(format!("`{name}` has no value; remove what follows it")))
 }
 
 /// `timestamp = now`
@@ -677,7 +680,7 @@ fn parse_limits(meta: &ParseNestedMeta<'_>, word: &str) -> syn::Result<Limits> {
             &mut limits.max
         };
         if place.is_some() {
-            return Err(error(name.span(), &format!("`{name}` is said twice")));
+            return Err(error(name.span(), &format!("duplicate `{name}`")));
         }
         *place = Some(limit);
     }

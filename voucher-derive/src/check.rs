@@ -146,7 +146,7 @@ fn check_waived(event: &Event<'_>, errors: &mut Errors) {
             .take(at)
             .any(|(other, _)| is_same_row(other, row))
         {
-            format!("`{name}` is said twice in `optional`; keep one")
+            format!("duplicate `{name}` in `optional`; remove one")
         } else if !row.is_required() {
             format!("`{api}` does not require `{name}`; remove it from `optional`")
         } else if row.evidence == Evidence::Documented {
@@ -392,7 +392,7 @@ fn check_parts(event: &Event<'_>, errors: &mut Errors) {
         let owner = name.split("::").next().unwrap_or_default().trim();
         if parameters.any(|parameter| parameter.ident == owner) {
             let words = format!(
-                "`{name}` is a type parameter, so nobody knows here what it maps; flatten a type that derives `RavelinFields`"
+                "cannot flatten the type parameter `{name}`: the macro cannot see its fields; flatten a type that derives `RavelinFields`"
             );
             errors.push_spanned(field.input.ty, words);
         } else if event.scope.object_path.is_some() {
@@ -432,7 +432,7 @@ fn check_entity(event: &Event<'_>, errors: &mut Errors) {
     for (row, span) in fields.chain(constants) {
         if row.parent != event.parent() || event.is_parameter(row) {
             let words = format!(
-                "`{}` stands beside the entity, and a part maps the entity alone; map it in the event",
+                "`{}` is beside the entity, and a part maps only fields of the entity; map it in the event",
                 row.name
             );
             errors.push_at(span, words);

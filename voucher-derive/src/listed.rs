@@ -55,7 +55,8 @@ impl<'i> Listed<'i> {
                 Err((span, name, advice)) => {
                     let field = words.field.as_ref().map_or_else(String::new, LitStr::value);
                     let field = field.rsplit('.').next().unwrap_or_default();
-                    let words = format!("`{name}` is no value of `{field}` in `{place}`{advice}");
+                    let words =
+                        format!("`{name}` is not a listed value of `{field}` in `{place}`{advice}");
                     errors.push_at(span, words);
                 }
             }
@@ -67,7 +68,7 @@ impl<'i> Listed<'i> {
         match self.values.iter().find(|(_, other)| *other == value) {
             Some((first, _)) => {
                 let words = format!(
-                    "`{first}` and `{}` both stand for `{value}`; keep one",
+                    "`{first}` and `{}` both map to `{value}`; keep one",
                     variant.ident
                 );
                 errors.push_spanned(&variant.ident, words);

@@ -61,7 +61,7 @@ fn every_mistake_of_a_file_is_told_at_once_in_its_order() {
          line 3, column 3, /x-ravelin-path: `v2/order` is no path: write segments of letters, digits, `-`, `.`, `_`, `~`, \
          each behind a `/`, and `:name` for a parameter\n\
          line 5, column 3, /required: `required` lists `when`, which `properties` do not have\n\
-         line 10, column 38, /properties/order/properties/größe/minLenght: `minLenght` is no keyword; did you mean \
+         line 10, column 38, /properties/order/properties/größe/minLenght: unknown keyword `minLenght`; did you mean \
          `minLength`?\n\
          line 11, column 17, /properties/order/properties/id/type: a field has one type: write it alone (what is not there \
          is left out, never `null`)\n\
@@ -120,7 +120,7 @@ const OF_FIELD: [(&str, &str); 36] = [
     ),
     (
         r#"{"type": "string", "pattern": "(?<=a)b"}"#,
-        "/pattern: look-around needs more than a table; write what may stand there instead, or use `check` (at byte 0 of the expression)",
+        "/pattern: look-around needs more than a table; write the characters themselves, or use `check` (at byte 0 of the expression)",
     ),
     (
         r#"{"enum": []}"#,
@@ -250,7 +250,7 @@ const OF_DOCUMENT: [(&str, &str, &str); 12] = [
     (
         "x-ravelin-parameters",
         r#"{"id": {"type": "array", "items": {"type": "string"}}}"#,
-        "/x-ravelin-parameters/id: a parameter is a text, an identifier, a listed value or an integer",
+        "/x-ravelin-parameters/id: a parameter is a string, an identifier, a listed value or an integer",
     ),
     (
         "x-ravelin-parameters",
@@ -275,7 +275,7 @@ const OF_DOCUMENT: [(&str, &str, &str); 12] = [
     (
         "x-ravelin-methd",
         r#""PUT""#,
-        "/x-ravelin-methd: `x-ravelin-methd` is no keyword; did you mean `x-ravelin-method`?",
+        "/x-ravelin-methd: unknown keyword `x-ravelin-methd`; did you mean `x-ravelin-method`?",
     ),
     (
         "type",
@@ -317,20 +317,20 @@ fn the_document_itself_is_a_request() {
 #[test]
 fn what_is_no_json_is_told_where_it_stops() {
     for (file, line, column, wanted) in [
-        (&b""[..], 1, 1, "this is no JSON: EOF while parsing a value"),
+        (&b""[..], 1, 1, "invalid JSON: EOF while parsing a value"),
         (
             b"{\n  \"type\": \"object\",\n}",
             3,
             1,
-            "this is no JSON: key must be a string",
+            "invalid JSON: key must be a string",
         ),
         (
             b"{\r\n  \"\xc3\xa9\": oops\r\n}",
             2,
             8,
-            "this is no JSON: expected value",
+            "invalid JSON: expected value",
         ),
-        (b"{} {}", 1, 4, "this is no JSON: trailing characters"),
+        (b"{} {}", 1, 4, "invalid JSON: trailing characters"),
         (
             b"\xef\xbb\xbf{}",
             1,
@@ -353,14 +353,9 @@ fn what_is_no_json_is_told_where_it_stops() {
             b"{\"\\ud800\": 1}",
             1,
             2,
-            "this is no JSON: unexpected end of hex escape",
+            "invalid JSON: unexpected end of hex escape",
         ),
-        (
-            b"{\"a\": 1e999}",
-            1,
-            7,
-            "this is no JSON: number out of range",
-        ),
+        (b"{\"a\": 1e999}", 1, 7, "invalid JSON: number out of range"),
     ] {
         assert_eq!(said(file)[0], (line, column, wanted.into()), "{file:?}");
         assert_eq!(mistakes(file).first().pointer(), "");
@@ -418,7 +413,7 @@ fn a_deep_file_is_refused() {
     refused(&nested("{\"a\":", "1", "}", 10_000), deep);
     refused(
         &"[".repeat(1 << 20),
-        "this is no JSON: EOF while parsing a list",
+        "invalid JSON: EOF while parsing a list",
     );
     let open = "{\"x-ravelin-rust-name\":\"a\",\"type\":\"object\",\"properties\":{\"a\":";
     let file = nested(open, "{\"type\":\"string\"}", "}}", 40);
@@ -523,7 +518,7 @@ fn a_file_full_of_mistakes_is_refused() {
     let file = wide(2, |_| unknown.clone().into());
     refused(
         &file,
-        "`keyword0` is no keyword that is read; leave it out, or write `$comment`",
+        "unknown keyword `keyword0`; remove it, or write `$comment`",
     );
     let file = format!("[{}1]", "1,".repeat((1 << 19) - 2));
     refused(

@@ -247,7 +247,7 @@ impl Kind {
     #[must_use]
     pub const fn constant(self) -> &'static str {
         match self {
-            Self::Text | Self::Identifier => "write a text: `\"…\"`",
+            Self::Text | Self::Identifier => "write a string: `\"…\"`",
             Self::Integer => "write an integer",
             Self::Amount => "write an integer of minor units (pence, cents)",
             Self::Currency => "write its code: `\"GBP\"`",

@@ -114,7 +114,7 @@ pointer!(&T Box<T> Rc<T> Arc<T>);
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent as an array",
     label = "no list of what the array holds",
-    note = "an array is `Vec<T>`, `&[T]`, `[T; N]` or a pointer to one, where `T` can stand for an entry: for an object, a struct with `#[derive(RavelinFields)]`",
+    note = "an array is `Vec<T>`, `&[T]`, `[T; N]` or a pointer to one, where `T` fits an element: for an object, a struct with `#[derive(RavelinFields)]`",
     note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
 )]
 pub trait Array<K, M, W = Typed> {
@@ -366,5 +366,5 @@ macro_rules! no_list {
 }
 
 no_list!(bool i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64
-    => "a single value is no list; use `Vec`, or `[T; 1]`");
-no_list!(str String => "text is no list; use `Vec`, or `[T; 1]`");
+    => "expected an array, found a single value; use `Vec`, or `[T; 1]`");
+no_list!(str String => "expected an array, found a string; use `Vec`, or `[T; 1]`");

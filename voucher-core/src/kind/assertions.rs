@@ -36,7 +36,7 @@ pub const fn expect<const N: usize>(marks: &str, types: [TypeInfo; N]) -> [TypeI
         let is_other = type_info.needs_check || type_info.needs_currency;
         assert!(
             mark == b'.' || !is_other && (mark == b'?' || !type_info.optional),
-            "a type that is written as `String`, a number, `bool` or an `Option` of these is another one; give it a name of its own"
+            "a local type shadows `String`, `bool`, `Option` or a number type; rename it"
         );
         at += 1;
     }
@@ -361,8 +361,11 @@ const fn assert_pair(
 #[inline]
 const fn assert_field_of(type_info: TypeInfo, field: &Field, event: &str, is_present: bool) {
     if !type_info.facts.wrong.is_empty() {
-        let text = about(field).push(" is ").push(field.kind.noun());
-        panic!("{}", text.push("; ").push(type_info.facts.wrong).as_str());
+        let text = about(field).push(match field.kind {
+            Kind::Array(_) => " is an array; ",
+            _ => ": ",
+        });
+        panic!("{}", text.push(type_info.facts.wrong).as_str());
     }
     if let (Kind::Array(array), Some(count)) = (field.kind, type_info.facts.count) {
         if let Err(fault) = array.check_count(count) {
@@ -377,7 +380,7 @@ const fn assert_field_of(type_info: TypeInfo, field: &Field, event: &str, is_pre
         if !has_name(listed, type_info.facts.values[at]) {
             let text = Text::new()
                 .quoted(type_info.facts.values[at])
-                .push(" is no value of ");
+                .push(" is not a listed value of ");
             let text = text.quoted(field.name).push(" in ").quoted(event);
             let text = text.push(", which lists ").names(listed);
             panic!(

@@ -26,77 +26,77 @@ macro_rules! wrong {
 }
 
 wrong! { Text
-    bool => "a bool is no text; `#[ravelin(with = bool::to_string)]` sends it as text";
+    bool => "expected a string, found a bool; `#[ravelin(with = bool::to_string)]` sends it as a string";
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
-        => "an integer is no text; `#[ravelin(with = ToString::to_string)]` sends it as text";
-    f32 | f64 => "a float is no text; `#[ravelin(with = path)]` says how it is written";
-    char => "a single `char` is no text; use `String`, or `#[ravelin(with = char::to_string)]`";
-    @[T,] [T] | Vec<T> => "a list is no text, and bytes are none until they are decoded; use `String` (`String::from_utf8`)";
-    @[T, const N: usize,] [T; N] => "an array is no text, and bytes are none until they are decoded; use `String` (`String::from_utf8`)";
+        => "expected a string, found an integer; `#[ravelin(with = ToString::to_string)]` sends it as a string";
+    f32 | f64 => "expected a string, found a float; format it with `#[ravelin(with = path)]`";
+    char => "expected a string, found a single `char`; use `String`, or `#[ravelin(with = char::to_string)]`";
+    @[T,] [T] | Vec<T> => "expected a string, found a list; decode bytes first: use `String` (`String::from_utf8`)";
+    @[T, const N: usize,] [T; N] => "expected a string, found an array; decode bytes first: use `String` (`String::from_utf8`)";
 }
 
 wrong! { Identifier
-    bool => "a bool names nothing; use text or an integer";
-    i128 | u128 => "an identifier takes integers of at most 64 bits; `#[ravelin(with = ToString::to_string)]` sends a wider one as text";
-    f32 | f64 => "a float is no name, as it has many spellings; use text or an integer";
-    char => "a single `char` is no text; use `String`, or `#[ravelin(with = char::to_string)]`";
-    @[T,] [T] | Vec<T> => "a list is no text, and bytes are none until they are decoded; use `String` (`String::from_utf8`, or hexadecimal)";
-    @[T, const N: usize,] [T; N] => "an array is no text, and bytes are none until they are decoded; use `String` (`String::from_utf8`, or hexadecimal)";
+    bool => "expected an identifier, found a bool; use a string or an integer";
+    i128 | u128 => "an identifier takes integers of at most 64 bits; `#[ravelin(with = ToString::to_string)]` sends a wider one as a string";
+    f32 | f64 => "expected an identifier, found a float, which can be written in many ways; use a string or an integer";
+    char => "expected a string, found a single `char`; use `String`, or `#[ravelin(with = char::to_string)]`";
+    @[T,] [T] | Vec<T> => "expected a string, found a list; decode bytes first: use `String` (`String::from_utf8`, or hexadecimal)";
+    @[T, const N: usize,] [T; N] => "expected a string, found an array; decode bytes first: use `String` (`String::from_utf8`, or hexadecimal)";
 }
 
 wrong! { Integer
-    bool => "a bool is no integer; `#[ravelin(with = path)]` says which one it stands for";
+    bool => "expected an integer, found a bool; convert it with `#[ravelin(with = path)]`";
     i128 | u128 => "an integer has at most 64 bits here; use `i64`";
-    f32 | f64 => "a float is no integer; use `u32` or `i64`";
-    str | String => "text is no integer; parse it before, or `#[ravelin(with = path)]`";
+    f32 | f64 => "expected an integer, found a float; use `u32` or `i64`";
+    str | String => "expected an integer, found a string; parse it first, or add `#[ravelin(with = path)]`";
 }
 
 wrong! { Number
-    bool => "a bool is no number; `#[ravelin(with = path)]` says which one it stands for";
+    bool => "expected a number, found a bool; convert it with `#[ravelin(with = path)]`";
     i128 | u128 => "an integer has at most 64 bits here; use `i64` or `u64`";
-    str | String => "text is no number; parse it before, or `#[ravelin(with = path)]`";
+    str | String => "expected a number, found a string; parse it first, or add `#[ravelin(with = path)]`";
 }
 
 wrong! { Object
-    bool => "a bool is no object; use a struct with `#[derive(RavelinFields)]`";
+    bool => "expected an object, found a bool; use a struct with `#[derive(RavelinFields)]`";
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
-        => "an integer is no object; use a struct with `#[derive(RavelinFields)]`";
-    f32 | f64 => "a float is no object; use a struct with `#[derive(RavelinFields)]`";
-    str | String => "text is no object; use a struct with `#[derive(RavelinFields)]`";
-    @[T,] [T] | Vec<T> => "a list is no object, and there is one here; use the struct itself";
-    @[T, const N: usize,] [T; N] => "a list is no object, and there is one here; use the struct itself";
+        => "expected an object, found an integer; use a struct with `#[derive(RavelinFields)]`";
+    f32 | f64 => "expected an object, found a float; use a struct with `#[derive(RavelinFields)]`";
+    str | String => "expected an object, found a string; use a struct with `#[derive(RavelinFields)]`";
+    @[T,] [T] | Vec<T> => "expected one object, found a list; use the struct itself";
+    @[T, const N: usize,] [T; N] => "expected one object, found a list; use the struct itself";
 }
 
 wrong! { Amount
-    bool => "a bool is no money; use an integer of minor units (pence, cents)";
+    bool => "expected an amount, found a bool; use an integer of minor units (pence, cents)";
     i128 | u128 => "an amount has at most 64 bits; use `i64`";
-    f32 | f64 => "a float cannot hold every amount, and the API takes minor units; use an integer of pence or cents, or `Decimal` (feature `rust_decimal`)";
-    str | String => "text does not say whether it is pence or pounds; use an integer of minor units, or `Decimal` (feature `rust_decimal`)";
+    f32 | f64 => "expected an amount, found a float, which cannot hold every amount; use an integer of pence or cents, or `Decimal` (feature `rust_decimal`)";
+    str | String => "expected an amount, found a string, which does not say whether it is pence or pounds; use an integer of minor units, or `Decimal` (feature `rust_decimal`)";
 }
 
 wrong! { Currency
-    bool => "a bool is no currency; use `Currency`";
+    bool => "expected a currency, found a bool; use `Currency`";
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
-        => "a currency is a code of three letters, no number; use `Currency`, or text";
-    f32 | f64 => "a float is no currency; use `Currency`, or text";
-    char => "a currency has three letters; use `Currency`, or text";
-    @[T,] [T] | Vec<T> => "a list is no text, and bytes are none until they are decoded; use `Currency`, or text";
-    @[T, const N: usize,] [T; N] => "an array is no text until it is decoded; use `Currency`, or text";
+        => "expected a currency, found an integer; use `Currency` or a string of three letters";
+    f32 | f64 => "expected a currency, found a float; use `Currency` or a string";
+    char => "expected a currency, found a single `char`; use `Currency` or a string of three letters";
+    @[T,] [T] | Vec<T> => "expected a currency, found a list; use `Currency` or a string";
+    @[T, const N: usize,] [T; N] => "expected a currency, found an array; use `Currency` or a string";
 }
 
 wrong! { Unlisted
-    bool => "a bool is no currency; use `Currency`";
+    bool => "expected a currency, found a bool; use `Currency`";
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
-        => "a currency is a code of three letters, no number; use `Currency`, or text";
-    f32 | f64 => "a float is no currency; use `Currency`, or text";
+        => "expected a currency, found an integer; use `Currency` or a string of three letters";
+    f32 | f64 => "expected a currency, found a float; use `Currency` or a string";
 }
 
 wrong! { Time
-    bool => "a bool is no time; use `Timestamp` or `SystemTime`";
+    bool => "expected a time, found a bool; use `Timestamp` or `SystemTime`";
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
         => "an integer does not say its unit; add `#[ravelin(unix = \"s\")]`, `\"ms\"`, `\"us\"` or `\"ns\"`";
-    f32 | f64 => "a float says neither its unit nor its exact moment; use `Timestamp` or `SystemTime`";
-    str | String => "text may be written in many ways; parse it into a `Timestamp` (RFC 3339) before, or `#[ravelin(with = path)]`";
+    f32 | f64 => "expected a time, found a float; use `Timestamp` or `SystemTime`";
+    str | String => "expected a time, found a string; parse it into a `Timestamp` first (RFC 3339), or add `#[ravelin(with = path)]`";
     Duration => "a `Duration` is how long, not when; add it to a `SystemTime`";
 }
 
@@ -104,10 +104,10 @@ wrong! { Time
 wrong! { @one Time [] "an `Instant` has no date; use `SystemTime`", std::time::Instant }
 
 wrong! { Unix
-    bool => "`unix` is the unit of an integer, and a bool is none; use `i64`";
+    bool => "`unix` needs an integer, found a bool; use `i64`";
     i128 | u128 => "`unix` takes an integer of at most 64 bits; use `i64`";
-    f32 | f64 => "`unix` is the unit of an integer, and a float is none; use an integer of a finer unit";
-    str | String => "`unix` is the unit of an integer, and text is none; parse it before";
+    f32 | f64 => "`unix` needs an integer, found a float; use an integer of a finer unit";
+    str | String => "`unix` needs an integer, found a string; parse it first";
     Duration => "a `Duration` is how long, not when; add it to a `SystemTime`, and remove `unix`";
     crate::Timestamp => "a `Timestamp` knows its unit; remove `unix`";
 }
@@ -116,19 +116,19 @@ wrong! { Unix
 wrong! { @one Unix [] "a `SystemTime` knows its unit; remove `unix`", std::time::SystemTime }
 
 wrong! { Enum
-    bool => "a bool is no listed value; use an enum with `#[derive(RavelinEnum)]`";
+    bool => "expected a listed value, found a bool; use an enum with `#[derive(RavelinEnum)]`";
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
-        => "an integer is no listed value; use an enum with `#[derive(RavelinEnum)]`";
-    f32 | f64 => "a float is no listed value; use an enum with `#[derive(RavelinEnum)]`";
-    char => "a single `char` is no listed value; use an enum with `#[derive(RavelinEnum)]`";
-    @[T,] [T] | Vec<T> => "a list is no listed value; use an enum with `#[derive(RavelinEnum)]`";
+        => "expected a listed value, found an integer; use an enum with `#[derive(RavelinEnum)]`";
+    f32 | f64 => "expected a listed value, found a float; use an enum with `#[derive(RavelinEnum)]`";
+    char => "expected a listed value, found a single `char`; use an enum with `#[derive(RavelinEnum)]`";
+    @[T,] [T] | Vec<T> => "expected a listed value, found a list; use an enum with `#[derive(RavelinEnum)]`";
 }
 
 wrong! { Bool
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
-        => "an integer is no bool; `#[ravelin(with = path)]` says which ones are true";
-    f32 | f64 => "a float is no bool; `#[ravelin(with = path)]` says which ones are true";
-    str | String => "text is no bool; parse it before, or `#[ravelin(with = path)]`";
+        => "expected a bool, found an integer; convert it with `#[ravelin(with = path)]`";
+    f32 | f64 => "expected a bool, found a float; convert it with `#[ravelin(with = path)]`";
+    str | String => "expected a bool, found a string; parse it first, or add `#[ravelin(with = path)]`";
 }
 
 #[cfg(feature = "serde")]
@@ -137,11 +137,11 @@ mod open {
     use crate::kind::Custom;
 
     wrong! { Custom
-        bool => "a bool is no object; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
+        bool => "expected an object, found a bool; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
         i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
-            => "an integer is no object; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
-        f32 | f64 => "a float is no object; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
-        str | String => "text is no object; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
-        @[T,] Vec<T> => "a list is no object; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
+            => "expected an object, found an integer; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
+        f32 | f64 => "expected an object, found a float; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
+        str | String => "expected an object, found a string; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
+        @[T,] Vec<T> => "expected an object, found a list; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
     }
 }

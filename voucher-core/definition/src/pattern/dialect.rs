@@ -180,7 +180,9 @@ impl Dialect<'_> {
         let character = literal.c;
         let words = match &literal.kind {
             LiteralKind::Verbatim if matches!(character, ']' | '}') && !is_in_class => {
-                format!("`{character}` alone is no character in JSON Schema; write `\\{character}`")
+                format!(
+                    "`{character}` alone is not a character in JSON Schema; write `\\{character}`"
+                )
             }
             LiteralKind::Verbatim if character == ']' => String::from(
                 "`]` closes an empty class in JSON Schema and is itself in Rust; write `\\]`",
@@ -191,17 +193,17 @@ impl Dialect<'_> {
                 return Ok(());
             }
             LiteralKind::Meta | LiteralKind::Superfluous => {
-                format!("`\\{character}` is no escape in JSON Schema; write `{character}`")
+                format!("`\\{character}` is not an escape in JSON Schema; write `{character}`")
             }
             LiteralKind::Special(SpecialLiteralKind::Bell | SpecialLiteralKind::Space) => {
-                String::from("`\\a` is no escape in JSON Schema; write `\\x07`")
+                String::from("`\\a` is not an escape in JSON Schema; write `\\x07`")
             }
             LiteralKind::Verbatim
             | LiteralKind::Special(_)
             | LiteralKind::HexFixed(HexLiteralKind::X | HexLiteralKind::UnicodeShort)
             | LiteralKind::HexBrace(HexLiteralKind::UnicodeShort) => return Ok(()),
             LiteralKind::Octal | LiteralKind::HexFixed(_) | LiteralKind::HexBrace(_) => format!(
-                "`{}` is no escape in JSON Schema; write `\\u{{{:x}}}`",
+                "`{}` is not an escape in JSON Schema; write `\\u{{{:x}}}`",
                 self.text(&literal.span),
                 u32::from(character)
             ),
@@ -277,8 +279,8 @@ const fn is_escaped_alike(character: char) -> bool {
 fn check_assertion(assertion: &Assertion) -> Result<(), PatternError> {
     let words = match assertion.kind {
         AssertionKind::StartLine | AssertionKind::EndLine => return Ok(()),
-        AssertionKind::StartText => "`\\A` is no anchor in JSON Schema; write `^`",
-        AssertionKind::EndText => "`\\z` is no anchor in JSON Schema; write `$`",
+        AssertionKind::StartText => "`\\A` is not an anchor in JSON Schema; write `^`",
+        AssertionKind::EndText => "`\\z` is not an anchor in JSON Schema; write `$`",
         _ => BOUNDARY,
     };
     Err(PatternError::new(assertion.span.start.offset, words))
@@ -304,9 +306,9 @@ const TWICE: &str = "what is repeated here is a repetition or an anchor, which J
 const DOT: &str = "`.` leaves out a line feed in Rust and four line ends in JSON Schema; write `[^\\n]`, or the characters that you mean";
 const UNICODE: &str =
     "`\\p{…}` depends on the version of Unicode; write the characters out, as in `[a-zà-ÿ]`";
-const BOUNDARY: &str = "`\\b` and `\\B` count ASCII letters in JSON Schema and all letters in Rust; write the characters that may stand there";
+const BOUNDARY: &str = "`\\b` and `\\B` count ASCII letters in JSON Schema and all letters in Rust; write the characters themselves";
 const LOOK_AROUND: &str =
-    "look-around needs more than a table; write what may stand there instead, or use `check`";
+    "look-around needs more than a table; write the characters themselves, or use `check`";
 const BACK_REFERENCE: &str = "a back-reference needs more than a table; use `check`";
 
 const fn perl_words(kind: &ClassPerlKind, is_negated: bool) -> &'static str {
@@ -338,10 +340,10 @@ fn explain(source: &str, error: &Error) -> PatternError {
     let found = source.get(at..error.span().end.offset).unwrap_or_default();
     let words: Cow<'static, str> = match error.kind() {
         ErrorKind::UnsupportedBackreference if found == "\\0" => {
-            "`\\0` is no escape in Rust; write `\\x00`".into()
+            "`\\0` is not an escape in Rust; write `\\x00`".into()
         }
         ErrorKind::ClassEscapeInvalid | ErrorKind::EscapeUnrecognized => {
-            format!("`{found}` is no escape in Rust and JSON Schema alike; write the character, or `\\u{{…}}`").into()
+            format!("`{found}` is not an escape in Rust and JSON Schema alike; write the character, or `\\u{{…}}`").into()
         }
         ErrorKind::ClassRangeInvalid | ErrorKind::RepetitionCountInvalid => {
             format!("`{found}` ends before it begins; exchange its ends").into()
@@ -363,7 +365,7 @@ const fn explain_kind(kind: &ErrorKind) -> &'static str {
         }
         ErrorKind::ClassRangeLiteral => "an end of a range is one character; write one",
         ErrorKind::EscapeUnexpectedEof => {
-            "a backslash stands before nothing; write `\\\\` for a backslash"
+            "nothing follows the backslash; write `\\\\` for a backslash"
         }
         ErrorKind::EscapeHexEmpty
         | ErrorKind::EscapeHexInvalid
@@ -375,7 +377,7 @@ const fn explain_kind(kind: &ErrorKind) -> &'static str {
         }
         ErrorKind::GroupUnopened => "`)` closes no group; remove it, or write `\\)`",
         ErrorKind::RepetitionMissing => {
-            "nothing stands before this repetition; write what to repeat, or put a backslash before it"
+            "nothing precedes this repetition; write what to repeat, or put a backslash before it"
         }
         ErrorKind::RepetitionCountDecimalEmpty
         | ErrorKind::RepetitionCountUnclosed
@@ -431,7 +433,7 @@ mod tests {
         ("\\<a", 0, "`\\b` and `\\B`"),
         ("\\b{start}a", 0, "`\\b` and `\\B`"),
         ("\\b{x}a", 3, "`\\b` and `\\B`"),
-        ("[\\b]", 1, "no escape in Rust and JSON Schema alike"),
+        ("[\\b]", 1, "not an escape in Rust and JSON Schema alike"),
         ("\\Aa", 0, "write `^`"),
         ("a\\z", 1, "write `$`"),
         ("\\p{L}", 0, "version of Unicode"),
@@ -445,18 +447,22 @@ mod tests {
         ("(?<!b)a", 0, "look-around"),
         ("(a)\\1", 3, "a back-reference"),
         ("\\0", 0, "write `\\x00`"),
-        ("\\cA", 0, "`\\c` is no escape"),
+        ("\\cA", 0, "`\\c` is not an escape"),
         ("\\a", 0, "write `\\x07`"),
         ("\\x{41}", 0, "write `\\u{41}`"),
         ("\\U00000041", 0, "write `\\u{41}`"),
         ("\\uD83D\\uDE00", 2, "no surrogates"),
-        ("\\!", 0, "`\\!` is no escape in JSON Schema; write `!`"),
-        ("\\-", 0, "`\\-` is no escape in JSON Schema; write `-`"),
-        ("[\\&]", 1, "`\\&` is no escape in JSON Schema; write `&`"),
-        ("\\", 0, "a backslash stands before nothing"),
+        ("\\!", 0, "`\\!` is not an escape in JSON Schema; write `!`"),
+        ("\\-", 0, "`\\-` is not an escape in JSON Schema; write `-`"),
+        (
+            "[\\&]",
+            1,
+            "`\\&` is not an escape in JSON Schema; write `&`",
+        ),
+        ("\\", 0, "nothing follows the backslash"),
         ("a]", 1, "write `\\]`"),
         ("a}", 1, "write `\\}`"),
-        ("{", 0, "nothing stands before this repetition"),
+        ("{", 0, "nothing precedes this repetition"),
         ("a{", 1, "`{` begins a repetition"),
         ("a{,3}", 2, "`{` begins a repetition"),
         ("a{ 3 }", 1, "write `{3}`"),
@@ -464,7 +470,7 @@ mod tests {
         ("a**", 2, "put it into `(?:…)`"),
         ("a{2}{3}", 4, "put it into `(?:…)`"),
         ("^*", 1, "put it into `(?:…)`"),
-        ("*a", 0, "nothing stands before this repetition"),
+        ("*a", 0, "nothing precedes this repetition"),
         ("[]a]", 1, "write `\\]`"),
         ("[^]a]", 2, "write `\\]`"),
         ("[]", 0, "add `]`"),

@@ -200,7 +200,7 @@ impl Reader<'_> {
             )
         };
         if row.is_some_and(|row| !is_right(row)) {
-            let words = "a parameter is a text, an identifier, a listed value or an integer";
+            let words = "a parameter is a string, an identifier, a listed value or an integer";
             self.found
                 .push(schema.at, Some("x-ravelin-parameters"), words);
         }

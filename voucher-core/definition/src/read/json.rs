@@ -206,7 +206,7 @@ fn message(error: &Error) -> String {
     if let Some(at) = text.rfind(" at line ") {
         text.truncate(at);
     }
-    format!("this is no JSON: {text}")
+    format!("invalid JSON: {text}")
 }
 
 /// The entries of an array, as they stand.

@@ -192,9 +192,9 @@ pub(super) fn refusal(keyword: &str, is_document: bool) -> Option<String> {
         .chain(ANNOTATIONS.map(|(annotation, _)| annotation))
         .collect();
     Some(match nearest(keyword, &known) {
-        Some(near) => format!("{} is no keyword; did you mean `{near}`?", shown(keyword)),
+        Some(near) => format!("unknown keyword {}; did you mean `{near}`?", shown(keyword)),
         None => format!(
-            "{} is no keyword that is read; leave it out, or write `$comment`",
+            "unknown keyword {}; remove it, or write `$comment`",
             shown(keyword)
         ),
     })
@@ -241,11 +241,11 @@ mod tests {
             ),
             (
                 "requird",
-                Some("`requird` is no keyword; did you mean `required`?"),
+                Some("unknown keyword `requird`; did you mean `required`?"),
             ),
             (
                 "foo",
-                Some("`foo` is no keyword that is read; leave it out, or write `$comment`"),
+                Some("unknown keyword `foo`; remove it, or write `$comment`"),
             ),
         ] {
             assert_eq!(refusal(keyword, false).as_deref(), wanted);
