@@ -97,22 +97,13 @@ fn is_dry(at: usize) -> bool {
 #[derive(Clone, Copy, Debug)]
 enum Scope {
     Event,
-    /// Those of a part, which stand among the event's; whether the object around them is sensitive.
-    Part(&'static PartMapping, bool),
+    /// Those of a part, which are written among the event's.
+    Part(&'static PartMapping),
     /// Those of an object within the body, which its struct knows at this JSON Pointer; whether it is sensitive.
     Object(&'static PartMapping, &'static str, bool),
 }
 
-impl Scope {
-    fn is_sensitive(self) -> bool {
-        match self {
-            Self::Event => false,
-            Self::Part(_, is_sensitive) | Self::Object(_, _, is_sensitive) => is_sensitive,
-        }
-    }
-}
-
-/// What a encoder goes back to when a part or an object is written.
+/// What an encoder goes back to when a part or an object is written.
 #[derive(Clone, Copy, Debug)]
 pub struct Outer {
     scope: Scope,
@@ -142,7 +133,7 @@ pub struct Written {
 
 /// The beginning and the end of a body.
 impl<'o> Encoder<'o> {
-    /// A encoder at the end of `out`. `clock` is the clock's reading, where the caller has one.
+    /// An encoder at the end of `out`. `clock` is the clock's reading, where the caller has one.
     #[must_use]
     pub fn new(
         out: &'o mut Vec<u8>,
@@ -154,7 +145,7 @@ impl<'o> Encoder<'o> {
         Self::at(out, start, mapping, clock)
     }
 
-    /// A encoder that only asks the rules; `out` is empty and stays so.
+    /// An encoder that only asks the rules; `out` is empty and stays so.
     #[must_use]
     pub fn dry(out: &'o mut Vec<u8>, mapping: &'static EventMapping) -> Self {
         Self::at(out, NOWHERE, mapping, None)
@@ -531,7 +522,7 @@ impl Encoder<'_> {
     pub fn refused_whole(&mut self, name: &'static str, why: &dyn Display) {
         let place = match self.scope {
             Scope::Event => "",
-            Scope::Part(part_mapping, _) => part_mapping.pointer(),
+            Scope::Part(part_mapping) => part_mapping.pointer(),
             Scope::Object(_, pointer, _) => pointer,
         };
         let violation = Violation::new(place.into(), Rule::Check, why.to_string());
@@ -541,15 +532,13 @@ impl Encoder<'_> {
     /// From here on, a part is written.
     #[must_use]
     pub fn enter(&mut self, part_mapping: &'static PartMapping) -> Outer {
-        let mut rows = self.mapping.definition.entity_rows().iter();
-        let is_sensitive = self.scope.is_sensitive() || rows.all(|row| row.sensitive);
-        self.enter_scope(Scope::Part(part_mapping, is_sensitive))
+        self.enter_scope(Scope::Part(part_mapping))
     }
 
     /// The part is written.
     pub fn leave(&mut self, outer: Outer) {
         let scope = core::mem::replace(&mut self.scope, outer.scope);
-        if let Scope::Part(part_mapping, _) = scope {
+        if let Scope::Part(part_mapping) = scope {
             if !self.has_no_violations_since(outer.violations) {
                 // A part may have been made for another definition, whose entity has another name.
                 let to = self.mapping.definition.entity_pointer();
@@ -567,7 +556,7 @@ impl Encoder<'_> {
         pointer: &'static str,
         field: &'static Field,
     ) -> Outer {
-        let is_sensitive = self.scope.is_sensitive() || field.sensitive || field.holds_sensitive();
+        let is_sensitive = self.is_hidden(field) || field.holds_sensitive();
         self.enter_scope(Scope::Object(part_mapping, pointer, is_sensitive))
     }
 
@@ -947,9 +936,18 @@ impl Encoder<'_> {
 
     /// Whether a violation must not show the value. A struct that was made for one object may map another one, and a part
     /// another event, where everything is sensitive.
-    #[cold]
     fn is_hidden(&self, field: &'static Field) -> bool {
-        self.scope.is_sensitive() || field.sensitive
+        field.sensitive
+            || match self.scope {
+                Scope::Event => false,
+                Scope::Part(_) => self
+                    .mapping
+                    .definition
+                    .entity_rows()
+                    .iter()
+                    .all(|row| row.sensitive),
+                Scope::Object(_, _, is_sensitive) => is_sensitive,
+            }
     }
 
     #[cold]
@@ -989,7 +987,7 @@ impl Encoder<'_> {
     fn mapping(&self) -> &'static EventMapping {
         match self.scope {
             Scope::Event => self.mapping,
-            Scope::Part(part_mapping, _) | Scope::Object(part_mapping, ..) => &part_mapping.mapping,
+            Scope::Part(part_mapping) | Scope::Object(part_mapping, ..) => &part_mapping.mapping,
         }
     }
 

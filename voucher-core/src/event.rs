@@ -122,7 +122,7 @@ fn prepared<E: RavelinEvent + ?Sized>(
     Ok(Prepared::new(E::ENDPOINT, text(out), written))
 }
 
-/// What a encoder wrote is JSON text, and so UTF-8.
+/// What an encoder wrote is JSON text, and so UTF-8.
 fn text(out: Vec<u8>) -> String {
     String::from_utf8(out)
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())

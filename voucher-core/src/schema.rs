@@ -262,7 +262,7 @@ impl Sketch {
         Vec::new()
     }
 
-    /// What a constant is in JSON: a encoder writes it.
+    /// What a constant is in JSON: an encoder writes it.
     #[inline]
     fn written(&self, source: Source, row: &'static Field) -> Option<Tree> {
         let mut out = Vec::new();

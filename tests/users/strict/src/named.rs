@@ -97,7 +97,7 @@ pub const fn assert_type() {}
 
 /// What every type has here, under the names of what generated code calls.
 pub trait Everything {
-    /// Not a type_info.
+    /// Not a `TypeInfo`.
     const TYPE: u8 = 0;
     /// Not a `PartMapping`.
     const MAPPING: u8 = 0;
