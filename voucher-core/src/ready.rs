@@ -75,7 +75,7 @@ pub struct VoucherCheck {
 }
 
 /// A customer tried to redeem a voucher: `POST /v2/paymentmethod/voucher`
-/// (<https://developer.ravelin.com/merchant/api/endpoints/voucher-redemption>).
+/// (<https://developer.ravelin.com/merchant/api/endpoints/payment-method-voucher>).
 ///
 /// ```
 /// use voucher_core::{Currency, RavelinEvent, Timestamp, VoucherRedemption, VoucherType};

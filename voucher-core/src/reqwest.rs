@@ -1,4 +1,4 @@
-//! A client that does not block, over [`reqwest`], rustls and tokio.
+//! A client that does not block, over [`reqwest`](https://docs.rs/reqwest/0.13), rustls and tokio.
 //!
 //! ```no_run
 //! use voucher_core::http::{Recommendation, Token};

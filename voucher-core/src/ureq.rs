@@ -1,4 +1,4 @@
-//! A client that blocks, over [`ureq`] and rustls.
+//! A client that blocks, over [`ureq`](https://docs.rs/ureq/3.5) and rustls.
 //!
 //! ```no_run
 //! use voucher_core::http::{Recommendation, Token};
@@ -50,7 +50,7 @@ use std::io::{self, Read};
 use std::time::Duration;
 use std::vec::Vec;
 
-/// Sends events over a [`ureq::Agent`]. Its connections are reused, also by its clones and by all threads.
+/// Sends events over a [`ureq::Agent`](https://docs.rs/ureq/3.5/ureq/struct.Agent.html). Its connections are reused, also by its clones and by all threads.
 pub type Client = crate::http::Client<Agent>;
 
 impl Client {

@@ -132,7 +132,7 @@ impl Answer {
         }
     }
 
-    /// An answer of any client that speaks [`http`](::http).
+    /// Reads the response of any client that uses the crate [`http`](https://docs.rs/http/1).
     #[must_use]
     pub fn read(response: &::http::Response<impl AsRef<[u8]>>) -> Self {
         let headers = response.headers();
