@@ -2,11 +2,11 @@
 //! same words.
 
 use crate::decimal::Decimal;
-use crate::field::{Definition, Field, Kind, Object};
+use crate::model::{Definition, Field, Kind, Object};
+use crate::model::{NO_OBJECT, Rule, ViolationKind};
+use crate::model::{Violation, Violations, pointer};
 use crate::suggest::{distance, nearest};
 use crate::text::Text;
-use crate::violation::{Violation, Violations, pointer};
-use crate::violation_kind::{NO_OBJECT, Rule, ViolationKind};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use serde_json::{Map, Number, Value};

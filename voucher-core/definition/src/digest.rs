@@ -2,7 +2,7 @@
 //!
 //! Every member of a definition is named here, so that a new rule does not compile until it is part of the digest.
 
-use crate::field::{Array, Bounds, Field, Kind, Limit, Object};
+use crate::model::{Array, Bounds, Field, Kind, Limit, Object};
 use crate::pattern::Pattern;
 use alloc::vec::Vec;
 
@@ -195,8 +195,8 @@ fn sorted(values: &[&'static str]) -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::field::{Evidence, Status};
     use crate::key::Key;
+    use crate::model::{Evidence, Status};
     use alloc::boxed::Box;
 
     /// The names of all members: a new one does not compile until it is listed, and then has no row in the table.

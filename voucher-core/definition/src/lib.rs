@@ -22,32 +22,30 @@ mod check;
 pub mod currency;
 mod decimal;
 mod digest;
-mod field;
 mod key;
+mod model;
 pub mod pattern;
 #[cfg(feature = "json")]
 mod read;
+mod registry;
 mod shipped;
 pub mod suggest;
 mod table;
 pub mod text;
 pub mod time;
-mod violation;
-mod violation_kind;
 
 #[cfg(any(doc, doctest))]
 #[doc = include_str!("../DEFINITION.md")]
 pub mod definition_file {}
 
 pub use decimal::Decimal;
-pub use field::{
-    Array, Bounds, Definition, Evidence, Field, Kind, Limit, Object, Status, check_segment,
-};
 pub use key::Key;
+pub use model::{
+    Array, Bounds, Definition, Evidence, Field, Kind, Limit, NO_MOMENT, NO_OBJECT, Object, Rule,
+    Status, Violation, ViolationKind, Violations, check_segment, pointer,
+};
 pub use pattern::{Mismatch, Pattern};
 #[cfg(feature = "json")]
 pub use read::{Entry, Mistake, Mistakes, Model, read, read_entry};
 pub use shipped::SHIPPED;
 pub use table::{DEFINITIONS, payment_method_voucher, voucher, voucher_check};
-pub use violation::{Violation, Violations, pointer};
-pub use violation_kind::{NO_MOMENT, NO_OBJECT, Rule, ViolationKind};

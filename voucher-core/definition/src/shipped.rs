@@ -1,6 +1,12 @@
 //! The definition files that ship with the toolkit, in `definitions/`.
 
-/// Names, and each the file that holds it.
+use crate::model::Definition;
+#[cfg(feature = "json")]
+use crate::read::read;
+#[cfg(feature = "json")]
+use std::sync::OnceLock;
+
+/// Lists the name of each definition beside its file.
 macro_rules! shipped {
     ($($name:literal: $file:literal,)*) => {
         /// The names of the definition files that ship with the toolkit.
@@ -32,95 +38,54 @@ shipped! {
     "payout": "payout.json",
 }
 
+/// Returns the shipped definition of this name. Each file is read once, when it is first needed.
 #[cfg(feature = "json")]
-mod read {
-    use super::{FILES, SHIPPED};
-    use crate::field::Definition;
-    use crate::read::read;
-    use std::sync::OnceLock;
+pub(crate) fn find(name: &str) -> Option<&'static Definition> {
+    let index = SHIPPED.iter().position(|shipped| *shipped == name)?;
+    definition(index)
+}
 
-    static READ: [OnceLock<Option<&Definition>>; FILES.len()] =
+/// Returns the shipped definition whose requests go to this path.
+#[cfg(feature = "json")]
+pub(crate) fn at(path: &str) -> Option<&'static Definition> {
+    (0..FILES.len())
+        .filter_map(definition)
+        .find(|definition| definition.is_at(path))
+}
+
+#[cfg(feature = "json")]
+fn definition(index: usize) -> Option<&'static Definition> {
+    static DEFINITIONS: [OnceLock<Option<&Definition>>; FILES.len()] =
         [const { OnceLock::new() }; FILES.len()];
 
-    /// The text of the file that holds a definition.
-    fn file(at: usize) -> Option<&'static Definition> {
-        let (read_once, text) = (READ.get(at)?, FILES.get(at)?);
-        // A test reads each.
-        *read_once.get_or_init(|| read(text.as_bytes()).ok().map(|model| model.leak()))
-    }
-
-    /// The definition of a file, read when it is first asked for.
-    pub(crate) fn find(name: &str) -> Option<&'static Definition> {
-        let at = SHIPPED.iter().position(|shipped| *shipped == name)?;
-        file(at)
-    }
-
-    /// The definition of the file whose path this is.
-    pub(crate) fn at(path: &str) -> Option<&'static Definition> {
-        (0..FILES.len())
-            .filter_map(file)
-            .find(|definition| definition.is_at(path))
-    }
-
-    #[cfg(test)]
-    mod tests {
-        use super::*;
-
-        #[test]
-        fn each_file_is_read_and_found_by_its_name_and_its_path() {
-            for (name, text) in SHIPPED.iter().zip(FILES) {
-                if let Err(mistakes) = read(text.as_bytes()) {
-                    panic!("{name}: {mistakes}");
-                }
-                let definition = Definition::find(name).unwrap();
-                assert_eq!(definition.name, *name);
-                assert_eq!(
-                    Definition::at(&definition.path.replace(':', "")),
-                    Some(definition)
-                );
-                assert!(core::ptr::eq(definition, find(name).unwrap()), "read twice");
-            }
-        }
-
-        #[test]
-        fn a_parameter_is_any_segment_that_can_be_sent() {
-            let named = |path| Definition::at(path).map(|definition| definition.name);
-            assert_eq!(
-                named("/v2/supplier/a%2Fb/labels"),
-                Some("supplier/:id/labels")
-            );
-            for path in [
-                "/v2/supplier//labels",
-                "/v2/supplier/./labels",
-                "/v2/supplier/../labels",
-                "/v2/supplier/labels",
-                "/v2/supplier/a/b/labels",
-                "/v2/supplier/a/labels/",
-                "/v3/supplier/a/labels",
-                "v2/order",
-                "",
-            ] {
-                assert_eq!(named(path), None, "{path}");
-            }
-        }
-    }
-}
-
-#[cfg(feature = "json")]
-pub(crate) use read::{at, find};
-
-#[cfg(not(feature = "json"))]
-mod none {
-    use crate::field::Definition;
-
-    pub(crate) fn find(_: &str) -> Option<&'static Definition> {
-        None
-    }
-
-    pub(crate) fn at(_: &str) -> Option<&'static Definition> {
-        None
-    }
+    let (definition, file) = (DEFINITIONS.get(index)?, FILES.get(index)?);
+    // A test reads every file, so none has a mistake.
+    *definition.get_or_init(|| read(file.as_bytes()).ok().map(|model| model.leak()))
 }
 
 #[cfg(not(feature = "json"))]
-pub(crate) use none::{at, find};
+pub(crate) fn find(_: &str) -> Option<&'static Definition> {
+    None
+}
+
+#[cfg(not(feature = "json"))]
+pub(crate) fn at(_: &str) -> Option<&'static Definition> {
+    None
+}
+
+#[cfg(all(test, feature = "json"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_file_is_a_definition_that_is_read_once() {
+        for (name, file) in SHIPPED.iter().zip(FILES) {
+            if let Err(mistakes) = read(file.as_bytes()) {
+                panic!("{name}: {mistakes}");
+            }
+            let definition = find(name).unwrap();
+            assert_eq!(definition.name, *name);
+            assert!(core::ptr::eq(definition, find(name).unwrap()));
+        }
+    }
+}

@@ -16,7 +16,7 @@ pub mod payment_method_voucher;
 pub mod voucher;
 pub mod voucher_check;
 
-use crate::field::Definition;
+use crate::model::Definition;
 
 /// Every definition that ships with the toolkit.
 pub static DEFINITIONS: [&Definition; 3] = [
@@ -24,20 +24,3 @@ pub static DEFINITIONS: [&Definition; 3] = [
     &voucher_check::DEFINITION,
     &payment_method_voucher::DEFINITION,
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::DEFINITIONS;
-    use crate::Definition;
-
-    #[test]
-    fn every_row_is_found_at_its_place() {
-        for definition in DEFINITIONS {
-            for row in definition.fields() {
-                let (at, place) = definition.place_of(row);
-                let found = Definition::row_at(at, place);
-                assert_eq!(found, (definition, row));
-            }
-        }
-    }
-}

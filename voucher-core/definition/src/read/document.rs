@@ -6,7 +6,7 @@ use super::model::{Entry, Model, ModelKind, Row};
 use super::name::rust_name;
 use super::row::Place;
 use super::schema::Reader;
-use crate::field::{Kind, check_segment};
+use crate::model::{Kind, check_segment};
 use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::rc::Rc;

@@ -1,8 +1,8 @@
 //! What is wrong with a definition file, and where.
 
 use super::json::{Json, Node};
+use crate::model::pointer;
 use crate::text::Text;
-use crate::violation::pointer;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::{self, Vec};

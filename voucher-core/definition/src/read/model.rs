@@ -1,9 +1,7 @@
 //! What a definition file says, owned; [`Model::leak`] makes it the tables that everything else reads.
 
-use crate::field::{
-    Array, Bounds, Definition, Evidence, Field, Kind, Limit, Object, Status, fast_range,
-};
 use crate::key::Key;
+use crate::model::{Array, Bounds, Definition, Evidence, Field, Kind, Limit, Object, Status};
 use crate::pattern::Pattern;
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
@@ -185,7 +183,7 @@ impl Leak {
         }))
     }
 
-    /// Every member is named on both sides, so that a new rule does not compile until it is carried over.
+    /// Every member of a row is named, so that a new rule does not compile until it is carried over.
     fn row(
         &mut self,
         Row {
@@ -219,31 +217,19 @@ impl Leak {
                 *leaked.or_insert_with(|| Pattern::Compiled((**table).clone().leak()))
             }
         });
-        // What follows from name, place and kind.
-        let plain = Field::new(name, rust_name, parent, kind);
+        let field = Field::new(name, rust_name, parent, kind)
+            .status(*status, *evidence)
+            .values(self.list(values))
+            .range(*least, *most)
+            .multiple_of(*multiple_of)
+            .lengths(*least_length, *most_length)
+            .bounds(self.bounds(bounds))
+            .says(self.text(description), self.text(source));
         Box::leak(Box::new(Field {
-            name,
-            rust_name,
-            parent,
-            key: plain.key,
-            kind,
-            status: *status,
-            evidence: *evidence,
             pattern,
-            second_pattern: None,
-            values: self.list(values),
-            least: *least,
-            most: *most,
-            least_length: *least_length,
-            most_length: *most_length,
-            multiple_of: *multiple_of,
-            is_timestamp: plain.is_timestamp,
-            fast_range: fast_range(*least, *most, *multiple_of),
-            bounds: self.bounds(bounds),
             sensitive: *sensitive,
             deprecated: *deprecated,
-            description: self.text(description),
-            source: self.text(source),
+            ..field
         }))
     }
 }

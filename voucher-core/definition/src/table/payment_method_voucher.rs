@@ -1,6 +1,6 @@
 //! `POST /v2/paymentmethod/voucher`: a customer tried to redeem a voucher.
 
-use crate::field::{Definition, Evidence, Field, Kind, Object, Status};
+use crate::model::{Definition, Evidence, Field, Kind, Object, Status};
 use crate::pattern::Pattern;
 
 const PAGE: &str = "https://developer.ravelin.com/merchant/api/endpoints/payment-method-voucher";

@@ -1,6 +1,6 @@
 //! `POST /v2/voucher/check`: may this customer redeem this voucher?
 
-use crate::field::{Definition, Evidence, Field, Kind, Object};
+use crate::model::{Definition, Evidence, Field, Kind, Object};
 
 const PAGE: &str = "https://developer.ravelin.com/merchant/api/endpoints/voucher-check/";
 

@@ -1,8 +1,8 @@
 //! A broken rule, and where.
 
-use crate::field::Field;
+use super::field::Field;
+use super::violation_kind::{Rule, ViolationKind};
 use crate::text::Text;
-use crate::violation_kind::{Rule, ViolationKind};
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};

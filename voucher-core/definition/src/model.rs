@@ -1,0 +1,14 @@
+//! Definitions as plain data, with the rules that they check and the violations that they report.
+
+mod definition;
+mod field;
+mod kind;
+mod rules;
+mod violation;
+mod violation_kind;
+
+pub use definition::Definition;
+pub use field::{Array, Bounds, Evidence, Field, Kind, Limit, Object, Status};
+pub use rules::check_segment;
+pub use violation::{Violation, Violations, pointer};
+pub use violation_kind::{NO_MOMENT, NO_OBJECT, Rule, ViolationKind};

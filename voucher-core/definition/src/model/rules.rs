@@ -1,0 +1,271 @@
+//! The rules of a field definition, checked of a value.
+
+use super::field::{Array, Field, Kind, Limit};
+use super::violation_kind::ViolationKind;
+use crate::currency;
+use crate::decimal::Decimal;
+use crate::pattern::Pattern;
+use crate::text::{Text, is_same};
+use crate::time::Unit;
+
+/// What a row asks of a value. The macro asks for constants, the encoder for what its fast path did not take, the
+/// dynamic check for every member.
+impl Field {
+    /// Whether a text can be sent here. `listed` is whether a currency must be one of ISO 4217.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub const fn check_text<'v>(
+        &self,
+        text: &'v str,
+        listed: bool,
+    ) -> Result<(), ViolationKind<'v>> {
+        match self.kind {
+            Kind::Text | Kind::Identifier => self.check_spelt(text),
+            Kind::Currency => {
+                let code = if listed {
+                    currency::parse(text)
+                } else {
+                    currency::parse_letters(text)
+                };
+                match code {
+                    Ok(_) => Ok(()),
+                    Err(violation_kind) => Err(ViolationKind::Currency(violation_kind)),
+                }
+            }
+            Kind::Enum => {
+                let mut at = 0;
+                while at < self.values.len() {
+                    if is_same(self.values[at], text) {
+                        return Ok(());
+                    }
+                    at += 1;
+                }
+                Err(ViolationKind::Enum {
+                    values: self.values,
+                    found: text,
+                })
+            }
+            _ => Err(ViolationKind::Type {
+                expected: self.kind.json(),
+                found: "a string",
+            }),
+        }
+    }
+
+    /// Whether a text keeps the rules that any text may have.
+    const fn check_spelt(&self, text: &str) -> Result<(), ViolationKind<'static>> {
+        if let Err(violation_kind) = self.check_length(text) {
+            return Err(violation_kind);
+        }
+        match check_pattern(self.pattern, text) {
+            Ok(()) => check_pattern(self.second_pattern, text),
+            Err(violation_kind) => Err(violation_kind),
+        }
+    }
+
+    /// Whether a text has as many characters as a text or identifier may have: the question of
+    /// [`check_text`](Self::check_text) without its answer, asked of every value that is sent.
+    #[inline]
+    #[must_use]
+    pub fn takes_length(&self, text: &str) -> bool {
+        self.takes_any_of(text.len()) || self.count_length(text).is_ok()
+    }
+
+    /// Characters are counted only where the bytes leave it open.
+    #[inline]
+    const fn check_length(&self, text: &str) -> Result<(), ViolationKind<'static>> {
+        if self.takes_any_of(text.len()) {
+            return Ok(());
+        }
+        self.count_length(text)
+    }
+
+    /// Whether so many bytes are enough characters and not too many, whichever they are; if not, they have to be counted.
+    #[inline]
+    #[must_use]
+    pub const fn takes_any_of(&self, bytes: usize) -> bool {
+        let (least, most) = (self.least_length as usize, self.most_length as usize);
+        bytes >= least * 4 && bytes <= most
+    }
+
+    #[inline(never)]
+    const fn count_length(&self, text: &str) -> Result<(), ViolationKind<'static>> {
+        let (least, most) = (self.least_length as usize, self.most_length as usize);
+        let found = characters(text);
+        if found < least {
+            let least = self.least_length;
+            return Err(ViolationKind::Short { least, found });
+        }
+        if found > most {
+            let most = self.most_length;
+            return Err(ViolationKind::Long { most, found });
+        }
+        Ok(())
+    }
+
+    /// Checks whether a string can be sent as this path parameter.
+    ///
+    /// # Errors
+    /// The first rule of the field that the text breaks, or else what is wrong with the text as a path segment.
+    pub const fn check_segment<'v>(&self, text: &'v str) -> Result<(), ViolationKind<'v>> {
+        match self.check_text(text, true) {
+            Ok(()) => check_segment(text),
+            Err(violation_kind) => Err(violation_kind),
+        }
+    }
+
+    /// Whether an integer can be sent here: as text, where an identifier stands.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub const fn check_written(&self, integer: i64) -> Result<(), ViolationKind<'static>> {
+        match self.kind {
+            Kind::Identifier => self.check_spelt(Text::new().number(integer).as_str()),
+            _ => self.check_integer(integer),
+        }
+    }
+
+    /// Whether an integer can be sent here; a time is a count of milliseconds.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub const fn check_integer(&self, integer: i64) -> Result<(), ViolationKind<'static>> {
+        match self.kind {
+            Kind::Time => match Unit::Millis.to_millis(integer) {
+                Ok(_) => Ok(()),
+                Err(violation_kind) => Err(ViolationKind::Time(violation_kind)),
+            },
+            Kind::Integer | Kind::Amount if self.least == self.most && integer != self.least => {
+                Err(ViolationKind::OtherInteger(self.least))
+            }
+            Kind::Integer | Kind::Amount if integer < self.least => Err(ViolationKind::Below {
+                least: self.least,
+                found: Some(integer),
+            }),
+            Kind::Integer | Kind::Amount if integer > self.most => Err(ViolationKind::Above {
+                most: self.most,
+                found: Some(integer),
+            }),
+            Kind::Integer | Kind::Amount if integer % self.multiple_of != 0 => {
+                Err(ViolationKind::Multiple {
+                    of: self.multiple_of,
+                    found: integer,
+                })
+            }
+            Kind::Integer | Kind::Amount => Ok(()),
+            _ => Err(ViolationKind::Type {
+                expected: self.kind.json(),
+                found: "an integer",
+            }),
+        }
+    }
+
+    /// Whether a number can be sent here, with a fraction or without one; `None` is a number that is not finite.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn check_number(&self, number: Option<Decimal>) -> Result<(), ViolationKind<'static>> {
+        let expected = self.kind.json();
+        if !matches!(self.kind, Kind::Number) {
+            let found = "a number with a fraction";
+            return Err(ViolationKind::Type { expected, found });
+        }
+        let Some(number) = number else {
+            let found = "a number that is not finite";
+            return Err(ViolationKind::Type { expected, found });
+        };
+        let bounds = self.bounds;
+        let outside = |side, limit: Option<Limit>, is_within: fn(&Decimal, &Decimal) -> bool| {
+            let is_right = |limit: &Limit| {
+                let exact = limit.decimal();
+                exact.is_some_and(|exact| is_within(&number, &exact))
+            };
+            let broken = limit.filter(|limit| !is_right(limit));
+            broken.map_or(Ok(()), |limit| {
+                let limit = limit.text;
+                Err(ViolationKind::Outside { side, limit })
+            })
+        };
+        if let (Some(only), true) = (bounds.least, bounds.is_one()) {
+            outside("", Some(only), Decimal::eq).map_err(|_| ViolationKind::Other(only.text))?;
+        }
+        outside("below", bounds.least, Decimal::ge)?;
+        outside("above", bounds.most, Decimal::le)?;
+        outside("not above", bounds.above, Decimal::gt)?;
+        outside("not below", bounds.below, Decimal::lt)?;
+        outside("no multiple of", bounds.multiple_of, |number, of| {
+            number.is_multiple_of(*of)
+        })
+    }
+
+    /// Whether `true` or `false` can be sent here.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub const fn check_bool(&self, value: bool) -> Result<(), ViolationKind<'static>> {
+        match (self.kind, self.values) {
+            (Kind::Bool, [only]) if is_same(only, "true") != value => {
+                Err(ViolationKind::Other(only))
+            }
+            (Kind::Bool, _) => Ok(()),
+            _ => Err(ViolationKind::Type {
+                expected: self.kind.json(),
+                found: "a bool",
+            }),
+        }
+    }
+}
+
+/// Checks whether a string can be a segment of a path. URL libraries remove `.` and `..` from a path, so a request with one
+/// would arrive somewhere else, and an empty segment names nothing.
+///
+/// # Errors
+/// The text is empty, `.` or `..`.
+pub const fn check_segment(text: &str) -> Result<(), ViolationKind<'static>> {
+    match text.as_bytes() {
+        [] => Err(ViolationKind::Short { least: 1, found: 0 }),
+        b"." | b".." => Err(ViolationKind::DotSegment),
+        _ => Ok(()),
+    }
+}
+
+/// (Out of the way of [`Pattern::matches`], which is to stand within the encoder: it is asked there first.)
+#[cold]
+#[inline(never)]
+const fn check_pattern(pattern: Option<Pattern>, text: &str) -> Result<(), ViolationKind<'static>> {
+    let Some(pattern) = pattern else {
+        return Ok(());
+    };
+    match pattern.check(text) {
+        Ok(()) => Ok(()),
+        Err(mismatch) => Err(ViolationKind::Pattern { pattern, mismatch }),
+    }
+}
+
+const fn characters(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let (mut at, mut count) = (0, 0);
+    while at < bytes.len() {
+        count += (bytes[at] & 0xc0 != 0x80) as usize;
+        at += 1;
+    }
+    count
+}
+
+impl Array {
+    /// Whether there can be so many entries.
+    ///
+    /// # Errors
+    /// What is wrong with their number.
+    pub const fn check_count(&self, found: usize) -> Result<(), ViolationKind<'static>> {
+        let (least, most) = (self.least, self.most);
+        if found < least as usize {
+            return Err(ViolationKind::Few { least, found });
+        }
+        if found > most as usize {
+            return Err(ViolationKind::Many { most, found });
+        }
+        Ok(())
+    }
+}
