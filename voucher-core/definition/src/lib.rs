@@ -17,8 +17,6 @@ extern crate alloc;
 #[cfg(any(test, feature = "json"))]
 extern crate std;
 
-#[cfg(feature = "check")]
-mod check;
 pub mod currency;
 mod decimal;
 mod digest;
@@ -33,6 +31,8 @@ pub mod suggest;
 mod table;
 pub mod text;
 pub mod time;
+#[cfg(feature = "check")]
+mod validate;
 
 #[cfg(any(doc, doctest))]
 #[doc = include_str!("../DEFINITION.md")]
