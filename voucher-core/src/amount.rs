@@ -1,7 +1,7 @@
 //! Money, as the API counts it.
 
 use core::fmt;
-use voucher_definition::{ViolationKind, text::Text};
+use voucher_definition::{ViolationKind, message::Message};
 
 /// An amount in minor units of the event's currency: pence, cents, yen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,7 +97,9 @@ impl AmountError {
 
 impl fmt::Display for AmountError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.violation_kind().describe(Text::new(), false).fmt(out)
+        self.violation_kind()
+            .describe(Message::new(), false)
+            .fmt(out)
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::encoder::Encoder;
 use crate::{Currency, EnumField, Timestamp};
 use core::marker::PhantomData;
-use voucher_definition::text::Text;
+use voucher_definition::message::Message;
 use voucher_definition::time::Unit;
 use voucher_definition::{Field, Kind, ViolationKind};
 
@@ -67,7 +67,7 @@ impl<T: EnumField> Constant<Listed> for T {
 #[track_caller]
 const fn settle(checked: Result<(), ViolationKind<'_>>, field: &Field) {
     if let Err(violation_kind) = checked {
-        let text = Text::new()
+        let text = Message::new()
             .push("constant ")
             .quoted(field.rust_name)
             .push(": ");
@@ -208,7 +208,7 @@ impl<T> Given<Listed, T> {
         let mut at = 0;
         while at < self.values.len() {
             if let Err(violation_kind) = field.check_text(self.values[at], true) {
-                let text = Text::new().push("constant ").quoted(field.rust_name);
+                let text = Message::new().push("constant ").quoted(field.rust_name);
                 let text = text
                     .push(": its type can hold ")
                     .quoted(self.values[at])

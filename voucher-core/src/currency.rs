@@ -3,7 +3,7 @@
 use core::fmt;
 use core::str::FromStr;
 use voucher_definition::currency::{self as table, InvalidCurrency};
-use voucher_definition::text::Text;
+use voucher_definition::message::Message;
 
 /// A currency: three upper-case letters.
 ///
@@ -43,7 +43,7 @@ impl Currency {
     pub const fn literal(code: &str) -> Self {
         match table::parse(code) {
             Ok(code) => Self(code),
-            Err(violation_kind) => panic!("{}", violation_kind.describe(Text::new()).as_str()),
+            Err(violation_kind) => panic!("{}", violation_kind.describe(Message::new()).as_str()),
         }
     }
 
@@ -133,7 +133,7 @@ impl CurrencyError {
 
 impl fmt::Display for CurrencyError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.describe(Text::new()).fmt(out)
+        self.0.describe(Message::new()).fmt(out)
     }
 }
 

@@ -21,7 +21,7 @@ use alloc::vec::Vec;
 use core::fmt::{Display, Write};
 use displayed::Pieces;
 use voucher_definition::currency;
-use voucher_definition::text::Text;
+use voucher_definition::message::Message;
 use voucher_definition::time::Unit;
 use voucher_definition::{
     Array, Decimal, Definition, Field, Key, NO_MOMENT, Pattern, Rule, Violation, ViolationKind,
@@ -929,7 +929,7 @@ impl Encoder<'_> {
         violation_kind: &ViolationKind<'_>,
     ) -> usize {
         let text = violation_kind
-            .describe(Text::new(), self.is_hidden(field))
+            .describe(Message::new(), self.is_hidden(field))
             .to_string();
         self.violation(at, field, violation_kind.rule(), text)
     }

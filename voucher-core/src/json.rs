@@ -13,7 +13,7 @@ use compound::{Elements, Entries, Fields, Form, Keys};
 use core::fmt::{self, Display};
 use serde::ser::{self, Serialize, Serializer};
 use voucher_definition::NO_OBJECT;
-use voucher_definition::text::Text;
+use voucher_definition::message::Message;
 
 /// Why a value cannot be sent; small, as every value that can be is handed on beside it.
 #[derive(Debug)]
@@ -473,11 +473,11 @@ impl Display for Unsendable {
             }
             Why::NotObject => out.write_str(NO_OBJECT),
             Why::Taken(key) => {
-                let key = Text::new().quoted(key);
+                let key = Message::new().quoted(key);
                 write!(out, "member {key} is given by a field and by the whole object; keep one")
             }
             Why::Duplicate(key) => {
-                write!(out, "duplicate member {}; remove one", Text::new().quoted(key))
+                write!(out, "duplicate member {}; remove one", Message::new().quoted(key))
             }
             Why::RawFields => out.write_str(
                 "expected a raw JSON value alone, found a struct with other fields; give the raw value a field of its own, \

@@ -3,7 +3,7 @@
 use crate::encoder::{Encoder, EventMapping};
 use crate::schema_info::SchemaInfo;
 use alloc::borrow::ToOwned;
-use voucher_definition::text::is_same;
+use voucher_definition::const_str::is_same;
 use voucher_definition::{Field, voucher};
 
 /// Part of an event's entity. `#[derive(RavelinFields)]` implements it, and nothing else does; an event takes it in with

@@ -2,7 +2,7 @@
 
 use core::fmt;
 use core::str::FromStr;
-use voucher_definition::text::Text;
+use voucher_definition::message::Message;
 use voucher_definition::time::{InvalidTime, MAX_MILLIS, MIN_MILLIS, Unit};
 
 const MILLIS_PER_DAY: i64 = 86_400_000;
@@ -307,7 +307,7 @@ impl Reader<'_> {
 impl fmt::Display for TimestampError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Why::Outside(violation_kind) => violation_kind.describe(Text::new()).fmt(out),
+            Why::Outside(violation_kind) => violation_kind.describe(Message::new()).fmt(out),
             Why::Moment(MAX_MILLIS..) => out.write_str(
                 "a moment after 9999-12-31T23:59:59.999Z, the last one an event can name",
             ),

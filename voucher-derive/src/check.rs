@@ -10,7 +10,7 @@ use proc_macro2::Span;
 use quote::ToTokens;
 use voucher_definition as definition;
 use voucher_definition::currency::InvalidCurrency;
-use voucher_definition::text::Text;
+use voucher_definition::message::Message;
 use voucher_definition::{Evidence, Kind, ViolationKind};
 
 pub(crate) fn check(event: &Event<'_>, errors: &mut Errors) {
@@ -107,7 +107,7 @@ fn describe(
     violation_kind: &ViolationKind<'_>,
     text: Option<&str>,
 ) -> String {
-    let words = violation_kind.describe(Text::new(), false);
+    let words = violation_kind.describe(Message::new(), false);
     match (text, violation_kind) {
         (_, ViolationKind::Type { .. }) => format!(
             "constant `{}`: {words}; {}",
@@ -119,14 +119,14 @@ fn describe(
         }
         (Some(text), ViolationKind::Currency(InvalidCurrency::Unlisted(_))) => format!(
             "{} is not a currency: {words}; a field with `unlisted` takes any three letters",
-            Text::new().quoted(text)
+            Message::new().quoted(text)
         ),
         (Some(text), _) if matches!(row.kind, Kind::Currency) => {
-            format!("{} is not a currency: {words}", Text::new().quoted(text))
+            format!("{} is not a currency: {words}", Message::new().quoted(text))
         }
         (Some(""), _) => format!("an empty text cannot be sent as `{}`: {words}", row.name),
         (Some(text), _) => {
-            let text = Text::new().quoted(text);
+            let text = Message::new().quoted(text);
             format!("{text} cannot be sent as `{}`: {words}", row.name)
         }
     }

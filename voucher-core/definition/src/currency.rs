@@ -1,7 +1,7 @@
 //! The codes of ISO 4217, and the API's own minor units.
 
+use crate::message::Message;
 use crate::pattern::{Mismatch, Pattern};
-use crate::text::Text;
 
 /// The codes of ISO 4217's list of active codes, as published on 2026-01-01.
 pub const LISTED: [&str; 178] = [
@@ -218,7 +218,7 @@ const fn letters_fault(text: &str) -> InvalidCurrency {
 impl InvalidCurrency {
     /// ``no ISO 4217 code `ABC` ``
     #[must_use]
-    pub const fn describe(&self, text: Text) -> Text {
+    pub const fn describe(&self, text: Message) -> Message {
         match self {
             Self::Unlisted(code) => match core::str::from_utf8(code) {
                 Ok(code) => text.push("no ISO 4217 code ").quoted(code),
@@ -292,7 +292,7 @@ mod tests {
             ("ABC", "no ISO 4217 code `ABC`"),
         ] {
             let violation_kind = parse(text).unwrap_err();
-            assert_eq!(violation_kind.describe(Text::new()).to_string(), wanted);
+            assert_eq!(violation_kind.describe(Message::new()).to_string(), wanted);
         }
     }
 

@@ -17,10 +17,12 @@ extern crate alloc;
 #[cfg(any(test, feature = "json"))]
 extern crate std;
 
+pub mod const_str;
 pub mod currency;
 mod decimal;
 mod digest;
 mod key;
+pub mod message;
 mod model;
 pub mod pattern;
 #[cfg(feature = "json")]
@@ -29,7 +31,6 @@ mod registry;
 mod shipped;
 pub mod suggest;
 mod table;
-pub mod text;
 pub mod time;
 #[cfg(feature = "check")]
 mod validate;

@@ -6,7 +6,8 @@ mod compiled;
 #[cfg(feature = "pattern")]
 mod dialect;
 
-use crate::text::{Text, character_at};
+use crate::const_str::character_at;
+use crate::message::Message;
 use core::hint::black_box;
 
 #[cfg(feature = "pattern")]
@@ -52,7 +53,7 @@ impl Pattern {
     }
 
     /// The source in backticks; a long one is cut, so that what is wrong is still said.
-    pub(crate) const fn push_source(self, text: Text) -> Text {
+    pub(crate) const fn push_source(self, text: Message) -> Message {
         let source = self.source();
         if source.len() <= 160 {
             text.push("`").push(source).push("`")
@@ -232,7 +233,12 @@ const fn is_block_of_words(block: &[u8; BLOCK]) -> bool {
 
 impl Mismatch {
     /// `byte 3 is a space, letters and digits may stand there`; the character is left out of a sensitive value.
-    pub(crate) const fn describe(&self, text: Text, pattern: Pattern, sensitive: bool) -> Text {
+    pub(crate) const fn describe(
+        &self,
+        text: Message,
+        pattern: Pattern,
+        sensitive: bool,
+    ) -> Message {
         let text = match self.found {
             None if self.at == 0 => text.push("it is empty"),
             None => text.push("it ends at byte ").count(self.at),

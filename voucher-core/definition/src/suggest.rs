@@ -1,6 +1,6 @@
 //! The nearest name to one that does not exist.
 
-use crate::text::is_same;
+use crate::const_str::is_same;
 
 /// Names longer than this are not compared: nobody means them by a typo.
 const LONGEST: usize = 48;

@@ -4,7 +4,7 @@
 //! seconds. So a count is only taken within a window in which seconds, milliseconds, microseconds and nanoseconds of
 //! our time cannot be mistaken for each other.
 
-use crate::text::Text;
+use crate::message::Message;
 
 /// 1973-03-03T09:46:40Z, the first moment an event can name.
 pub const MIN_MILLIS: i64 = 100_000_000_000;
@@ -94,7 +94,7 @@ impl InvalidTime {
 
     /// `1512828988 milliseconds is before 1973-03-03T09:46:40Z: it looks like seconds`
     #[must_use]
-    pub const fn describe(&self, text: Text) -> Text {
+    pub const fn describe(&self, text: Message) -> Message {
         let text = text.number(self.count).push(" ").push(self.unit.name());
         let text = if self.count < self.unit.least() {
             text.push(" is before 1973-03-03T09:46:40Z, the first moment an event can name")
@@ -183,7 +183,9 @@ mod tests {
     #[test]
     fn the_sentence_says_before_or_after() {
         let sentence = |count, unit| {
-            alloc::string::ToString::to_string(&InvalidTime { count, unit }.describe(Text::new()))
+            alloc::string::ToString::to_string(
+                &InvalidTime { count, unit }.describe(Message::new()),
+            )
         };
         assert_eq!(
             sentence(1_512_828_988, Unit::Millis),

@@ -2,11 +2,11 @@
 //! same words.
 
 use crate::decimal::Decimal;
+use crate::message::Message;
 use crate::model::{Definition, Field, Kind, Object};
 use crate::model::{NO_OBJECT, Rule, ViolationKind};
 use crate::model::{Violation, Violations, pointer};
 use crate::suggest::{distance, nearest};
-use crate::text::Text;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use serde_json::{Map, Number, Value};
@@ -77,7 +77,9 @@ impl Place<'_> {
         sensitive: bool,
         violations: &mut Vec<Violation>,
     ) {
-        let text = violation_kind.describe(Text::new(), sensitive).to_string();
+        let text = violation_kind
+            .describe(Message::new(), sensitive)
+            .to_string();
         violations.push(Violation::new(self.pointer(), violation_kind.rule(), text));
     }
 }

@@ -3,7 +3,8 @@
 
 use super::TypeInfo;
 use crate::part::{Mapped, ObjectMapping, ObjectRules, PartMapping, has_name, is_group_of};
-use voucher_definition::text::{Text, is_same};
+use voucher_definition::const_str::is_same;
+use voucher_definition::message::Message;
 use voucher_definition::{Definition, Evidence, Field, Kind};
 
 /// Fails the build if no value of the type fits the field, or if a required value may be absent. The field is given by its
@@ -80,7 +81,7 @@ pub const fn type_mismatch(
     type_info: TypeInfo,
     field: &Field,
     rules: &ObjectRules,
-) -> Option<Text> {
+) -> Option<Message> {
     let Some((part_mapping, object_mapping, _)) = type_info.facts.object else {
         return None;
     };
@@ -226,7 +227,7 @@ const fn is_always(part_mapping: &PartMapping, name: &str) -> bool {
 }
 
 #[inline]
-const fn with_object(text: Text, object: &str) -> Text {
+const fn with_object(text: Message, object: &str) -> Message {
     text.push("`object = \"").push(object).push("\"`")
 }
 
@@ -243,7 +244,7 @@ pub const fn assert_exclusive_pair(
     other_name: &str,
 ) {
     if !first.optional && !other.optional {
-        let text = Text::new()
+        let text = Message::new()
             .quoted(first_name)
             .push(" and ")
             .quoted(other_name);
@@ -378,7 +379,7 @@ const fn assert_field_of(type_info: TypeInfo, field: &Field, event: &str, is_pre
     while at < type_info.facts.values.len() {
         let listed = listed(field);
         if !has_name(listed, type_info.facts.values[at]) {
-            let text = Text::new()
+            let text = Message::new()
                 .quoted(type_info.facts.values[at])
                 .push(" is not a listed value of ");
             let text = text.quoted(field.name).push(" in ").quoted(event);
@@ -415,7 +416,7 @@ const fn assert_field_of(type_info: TypeInfo, field: &Field, event: &str, is_pre
 #[inline]
 pub const fn assert_optional(type_info: TypeInfo, word: &str) {
     if !type_info.optional && type_info.facts.wrong.is_empty() {
-        let text = Text::new()
+        let text = Message::new()
             .quoted(word)
             .push(" is for an `Option`, and this field always has a value; ");
         panic!("{}", text.push("remove the word").as_str());
@@ -450,7 +451,7 @@ pub const fn assert_part(
     let mut at = 0;
     while at < part_mapping.mapping.names.len() {
         let (row, name) = part_mapping.mapping.names[at];
-        let text = Text::new()
+        let text = Message::new()
             .push("field ")
             .quoted(row.name)
             .push(" of the part (")
@@ -488,7 +489,8 @@ pub const fn assert_part(
 const fn assert_no_object(object_mapping: &ObjectMapping) {
     // A derive that failed reports its own mistakes.
     if !object_mapping.object.is_empty() {
-        let text = Text::new().push("expected a part of an event, found a struct for the object ");
+        let text =
+            Message::new().push("expected a part of an event, found a struct for the object ");
         let text = text.quoted(object_mapping.object);
         let text = text.push("; remove `flatten`, or remove `object` at its derive");
         panic!("{}", text.as_str());
@@ -503,7 +505,7 @@ const fn assert_namesake(
     at: usize,
     into: &Definition,
     rules: &ObjectRules,
-    text: Text,
+    text: Message,
 ) {
     let from = part_mapping.mapping.definition;
     if is_same(from.name, into.name) && is_same(from.module, into.module) {
@@ -544,7 +546,7 @@ const fn assert_namesake(
 }
 
 /// What differs between two fields of one name: their listed values, or anything else.
-const fn differing(row: &Field, into: &Definition, text: Text) -> Text {
+const fn differing(row: &Field, into: &Definition, text: Message) -> Message {
     match into.entity_row(row.name) {
         Some(other) if !other.values.is_empty() && !row.values.is_empty() => text
             .names(row.values)
@@ -567,7 +569,7 @@ pub const fn assert_complete(
     parts: &[&PartMapping],
     waived: &[&str],
 ) {
-    let (mut missing, mut count) = (Text::new(), 0);
+    let (mut missing, mut count) = (Message::new(), 0);
     let mut objects = [definition.body.fields, &[]];
     if let Some((_, entity)) = definition.entity() {
         objects[1] = entity.fields;
@@ -607,7 +609,7 @@ pub const fn assert_complete(
         object += 1;
     }
     if count > 0 {
-        let text = Text::new().quoted(definition.name).push(" requires ");
+        let text = Message::new().quoted(definition.name).push(" requires ");
         let text = text
             .push(missing.as_str())
             .push(", which neither the struct nor its parts map; add ");
@@ -649,7 +651,7 @@ pub const fn assert_currency(
     if !lacks_currency(type_info) {
         return;
     }
-    let text = Text::new().push("field ").quoted(field);
+    let text = Message::new().push("field ").quoted(field);
     let text = text.push(if type_info.facts.object.is_some() {
         " holds an amount in major units"
     } else {
@@ -759,8 +761,8 @@ const fn listed(field: &Field) -> &'static [&'static str] {
 }
 
 #[inline]
-const fn about(field: &Field) -> Text {
-    Text::new().push("field ").quoted(field.name)
+const fn about(field: &Field) -> Message {
+    Message::new().push("field ").quoted(field.name)
 }
 
 /// Whether one of the rows has the name of this one. (Entities keep names apart from those of the envelope.)

@@ -2,7 +2,7 @@
 
 use super::field::{Field, Kind, Object};
 use super::rules::check_segment;
-use crate::text::is_same;
+use crate::const_str::is_same;
 
 /// One request of the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

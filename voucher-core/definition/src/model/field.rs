@@ -1,9 +1,9 @@
 //! The rows of a definition.
 
+use crate::const_str::is_same;
 use crate::decimal::Decimal;
 use crate::key::Key;
 use crate::pattern::Pattern;
-use crate::text::is_same;
 use crate::time::{MAX_MILLIS, MIN_MILLIS};
 
 /// What a field holds.

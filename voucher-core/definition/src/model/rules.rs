@@ -2,10 +2,11 @@
 
 use super::field::{Array, Field, Kind, Limit};
 use super::violation_kind::ViolationKind;
+use crate::const_str::is_same;
 use crate::currency;
 use crate::decimal::Decimal;
+use crate::message::Message;
 use crate::pattern::Pattern;
-use crate::text::{Text, is_same};
 use crate::time::Unit;
 
 /// What a row asks of a value. The macro asks for constants, the encoder for what its fast path did not take, the
@@ -121,7 +122,7 @@ impl Field {
     /// What is wrong with it.
     pub const fn check_written(&self, integer: i64) -> Result<(), ViolationKind<'static>> {
         match self.kind {
-            Kind::Identifier => self.check_spelt(Text::new().number(integer).as_str()),
+            Kind::Identifier => self.check_spelt(Message::new().number(integer).as_str()),
             _ => self.check_integer(integer),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::field::Field;
 use super::violation_kind::{Rule, ViolationKind};
-use crate::text::Text;
+use crate::message::Message;
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
@@ -40,7 +40,7 @@ impl Violation {
     /// What is wrong with the value of a field.
     #[must_use]
     pub fn of(field: &Field, violation_kind: &ViolationKind<'_>) -> Self {
-        let text = violation_kind.describe(Text::new(), field.sensitive);
+        let text = violation_kind.describe(Message::new(), field.sensitive);
         Self::new(
             pointer(field.parent, field.name),
             violation_kind.rule(),

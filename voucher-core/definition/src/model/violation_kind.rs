@@ -1,9 +1,9 @@
 //! What can be wrong with a value, in words.
 
 use crate::currency::InvalidCurrency;
+use crate::message::Message;
 use crate::pattern::{Mismatch, Pattern};
 use crate::suggest::nearest;
-use crate::text::Text;
 use crate::time::InvalidTime;
 use core::fmt;
 
@@ -187,7 +187,7 @@ impl ViolationKind<'_> {
 
     /// Describes the violation. Of a `sensitive` value, such as a voucher code, only offsets are shown.
     #[must_use]
-    pub const fn describe(&self, text: Text, sensitive: bool) -> Text {
+    pub const fn describe(&self, text: Message, sensitive: bool) -> Message {
         match self {
             Self::Absent => text.push("required, but absent"),
             Self::Type { expected, found } => text
@@ -228,7 +228,7 @@ impl ViolationKind<'_> {
     }
 
     /// What is wrong with a number, or with a number of members or entries.
-    const fn describe_count(&self, text: Text, sensitive: bool) -> Text {
+    const fn describe_count(&self, text: Message, sensitive: bool) -> Message {
         match self {
             Self::Below { least, found } => {
                 outside(text, shown(*found, sensitive), "below ", *least)
@@ -257,7 +257,7 @@ impl ViolationKind<'_> {
 }
 
 /// `` `gbp` is not listed; did you mean `GBP`? (listed: `GBP`, `EUR`) ``
-const fn listed(text: Text, values: &[&str], found: &str, sensitive: bool) -> Text {
+const fn listed(text: Message, values: &[&str], found: &str, sensitive: bool) -> Message {
     if let [only] = values {
         return text.push("only ").quoted(only).push(" is allowed");
     }
@@ -274,7 +274,7 @@ const fn listed(text: Text, values: &[&str], found: &str, sensitive: bool) -> Te
 }
 
 /// `2 characters, at least 3 characters needed`
-const fn too_short(text: Text, least: u32, found: usize) -> Text {
+const fn too_short(text: Message, least: u32, found: usize) -> Message {
     let text = match found {
         0 => text.push("empty"),
         _ => characters(text, found),
@@ -283,7 +283,7 @@ const fn too_short(text: Text, least: u32, found: usize) -> Text {
 }
 
 /// `1 character`, `2 characters`
-const fn characters(text: Text, count: usize) -> Text {
+const fn characters(text: Message, count: usize) -> Message {
     let text = text.count(count);
     text.push(if count == 1 {
         " character"
@@ -293,7 +293,7 @@ const fn characters(text: Text, count: usize) -> Text {
 }
 
 /// `1 entry`, `2 entries`
-const fn entries(text: Text, count: usize) -> Text {
+const fn entries(text: Message, count: usize) -> Message {
     let text = text.count(count);
     text.push(if count == 1 { " entry" } else { " entries" })
 }
@@ -304,7 +304,7 @@ const fn shown(found: Option<i64>, sensitive: bool) -> Option<i64> {
 }
 
 /// `11 is above 10`
-const fn outside(text: Text, found: Option<i64>, side: &str, edge: i64) -> Text {
+const fn outside(text: Message, found: Option<i64>, side: &str, edge: i64) -> Message {
     let text = match found {
         Some(found) => text.number(found).push(" is "),
         None => text,
@@ -314,7 +314,7 @@ const fn outside(text: Text, found: Option<i64>, side: &str, edge: i64) -> Text 
 
 impl fmt::Display for ViolationKind<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.describe(Text::new(), false).fmt(out)
+        self.describe(Message::new(), false).fmt(out)
     }
 }
 

@@ -375,7 +375,7 @@ impl fmt::Debug for Owned {
 mod tests {
     use super::*;
     use crate::pattern::{Pattern, Table};
-    use crate::{ViolationKind, text::Text};
+    use crate::{ViolationKind, message::Message};
     use alloc::string::ToString;
 
     fn pattern(source: &str) -> Pattern {
@@ -386,7 +386,9 @@ mod tests {
         let pattern = pattern(source);
         let mismatch = pattern.check(text).unwrap_err();
         let violation_kind = ViolationKind::Pattern { pattern, mismatch };
-        violation_kind.describe(Text::new(), sensitive).to_string()
+        violation_kind
+            .describe(Message::new(), sensitive)
+            .to_string()
     }
 
     #[test]

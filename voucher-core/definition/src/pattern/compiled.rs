@@ -1,7 +1,8 @@
 //! A pattern as a table: compiled from its expression elsewhere, walked here byte by byte.
 
 use super::Mismatch;
-use crate::text::{Text, character_at};
+use crate::const_str::character_at;
+use crate::message::Message;
 use core::fmt;
 
 /// The first state: from here, nothing matches any more.
@@ -161,7 +162,7 @@ impl Compiled {
     }
 
     /// `` , `0` to `9` may stand there ``
-    pub(super) const fn describe_expected(&self, text: Text, mismatch: &Mismatch) -> Text {
+    pub(super) const fn describe_expected(&self, text: Message, mismatch: &Mismatch) -> Message {
         let state = mismatch.state;
         let (runs, is_open) = self.runs(state);
         let verb = match mismatch.found {
@@ -228,7 +229,7 @@ impl Compiled {
     }
 
     /// `` `-`, `0` to `9` or `A` to `F` ``
-    const fn push_runs(&self, text: Text, state: usize, runs: usize) -> Text {
+    const fn push_runs(&self, text: Message, state: usize, runs: usize) -> Message {
         let mut text = text;
         let (mut run, mut byte) = (0, 0);
         while byte < 0x80 {

@@ -1,8 +1,8 @@
 //! What is wrong with a definition file, and where.
 
 use super::json::{Json, Node};
+use crate::message::Message;
 use crate::model::pointer;
-use crate::text::Text;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::{self, Vec};
@@ -140,7 +140,7 @@ impl Found {
 
 /// A text of the file in words: quoted, and cut where it is long.
 pub(super) fn shown(text: &str) -> String {
-    Text::new().quoted(text).as_str().into()
+    Message::new().quoted(text).as_str().into()
 }
 
 /// The pointer of the member or value that starts at a byte.

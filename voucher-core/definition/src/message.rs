@@ -5,17 +5,17 @@
 
 use core::fmt;
 
-/// A sentence of at most [`Text::SIZE`] bytes; what would not fit is cut at a character and marked with `…`.
+/// A sentence of at most [`Message::SIZE`] bytes; what would not fit is cut at a character and marked with `…`.
 #[derive(Clone, Copy)]
-pub struct Text {
-    bytes: [u8; Text::SIZE],
+pub struct Message {
+    bytes: [u8; Message::SIZE],
     length: usize,
     full: bool,
 }
 
 const CUT: &str = "…";
 
-impl Text {
+impl Message {
     /// The longest sentence, in bytes.
     pub const SIZE: usize = 640;
 
@@ -152,67 +152,29 @@ impl Text {
     }
 }
 
-impl Default for Text {
+impl Default for Message {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl fmt::Display for Text {
+impl fmt::Display for Message {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(self.as_str())
     }
 }
 
-impl fmt::Debug for Text {
+impl fmt::Debug for Message {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self.as_str(), out)
     }
 }
 
-impl fmt::Write for Text {
+impl fmt::Write for Message {
     fn write_str(&mut self, words: &str) -> fmt::Result {
         *self = self.push(words);
         Ok(())
     }
-}
-
-/// Whether two texts are equal; `==` cannot be asked in a const.
-#[must_use]
-pub const fn is_same(left: &str, right: &str) -> bool {
-    let (left, right) = (left.as_bytes(), right.as_bytes());
-    if left.len() != right.len() {
-        return false;
-    }
-    let mut at = 0;
-    while at < left.len() {
-        if left[at] != right[at] {
-            return false;
-        }
-        at += 1;
-    }
-    true
-}
-
-/// The character that starts at this byte, if one does.
-#[must_use]
-pub const fn character_at(text: &str, at: usize) -> Option<char> {
-    let bytes = text.as_bytes();
-    if at >= bytes.len() || bytes[at] & 0xc0 == 0x80 {
-        return None;
-    }
-    let (mut code, more) = match bytes[at] {
-        byte @ 0..=0x7f => (byte as u32, 0),
-        byte @ ..=0xdf => (byte as u32 & 0x1f, 1),
-        byte @ ..=0xef => (byte as u32 & 0x0f, 2),
-        byte => (byte as u32 & 0x07, 3),
-    };
-    let mut next = 1;
-    while next <= more && at + next < bytes.len() {
-        code = code << 6 | (bytes[at + next] as u32 & 0x3f);
-        next += 1;
-    }
-    char::from_u32(code)
 }
 
 #[cfg(test)]
@@ -223,35 +185,29 @@ mod tests {
     #[test]
     fn numbers_read_as_they_display() {
         for number in [0, 1, -1, 10, 1_512_828_988_826, i64::MAX, i64::MIN] {
-            assert_eq!(Text::new().number(number).as_str(), number.to_string());
+            assert_eq!(Message::new().number(number).as_str(), number.to_string());
         }
     }
 
     #[test]
     fn a_sentence_that_is_too_long_is_cut_at_a_character() {
-        let mut text = Text::new();
+        let mut text = Message::new();
         for _ in 0..400 {
             text = text.push("é€");
         }
-        assert!(text.as_str().ends_with('…') && text.as_str().len() <= Text::SIZE);
+        assert!(text.as_str().ends_with('…') && text.as_str().len() <= Message::SIZE);
         assert_eq!(text.push("more").as_str(), text.as_str());
     }
 
     #[test]
-    fn every_character_is_read_back() {
-        for character in '\0'..=char::MAX {
-            let text = character.to_string();
-            assert_eq!(character_at(&text, 0), Some(character));
-        }
-        assert_eq!(character_at("é", 1), None);
-        assert_eq!(character_at("", 0), None);
-    }
-
-    #[test]
     fn a_quoted_value_is_short_and_visible() {
-        assert_eq!(Text::new().quoted("a\nb").as_str(), "`a\u{fffd}b`");
+        assert_eq!(Message::new().quoted("a\nb").as_str(), "`a\u{fffd}b`");
         assert_eq!(
-            Text::new().quoted(&"x".repeat(99)).as_str().chars().count(),
+            Message::new()
+                .quoted(&"x".repeat(99))
+                .as_str()
+                .chars()
+                .count(),
             43
         );
     }
