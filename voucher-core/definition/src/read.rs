@@ -4,18 +4,21 @@
 //! [`definition_file`](crate::definition_file) has the keywords.
 
 mod document;
+mod field;
 mod json;
 mod keyword;
-mod matcher;
+mod keyword_value;
 mod mistake;
-mod model;
-mod name;
-mod row;
+mod number;
+mod object;
+mod owned;
+mod pattern;
+mod rust_name;
 mod schema;
-mod value;
+mod string;
 
 pub use mistake::{Mistake, Mistakes};
-pub use model::{Entry, Model};
+pub use owned::{Entry, Model};
 
 use alloc::format;
 use json::Node;
@@ -55,7 +58,7 @@ fn parse(file: &[u8]) -> Result<(&str, Node), Mistakes> {
         }
         Ok(text) => match json::parse(text, &mut found) {
             Some(document) => return Ok((text, document)),
-            None => return Err(found.into_mistakes(text, None)),
+            None => return Err(found.into_mistakes(text, |_| None)),
         },
         Err(error) => {
             let ahead = file.split_at(error.valid_up_to()).0;
@@ -64,12 +67,17 @@ fn parse(file: &[u8]) -> Result<(&str, Node), Mistakes> {
         }
     };
     found.push(ahead.len(), None, words);
-    Err(found.into_mistakes(ahead, None))
+    Err(found.into_mistakes(ahead, |_| None))
 }
 
 fn finish<T>(read: Option<T>, reader: Reader<'_>, text: &str) -> Result<T, Mistakes> {
     match read {
         Some(read) if reader.found.is_empty() => Ok(read),
-        _ => Err(reader.found.into_mistakes(text, Some(reader.document))),
+        _ => {
+            let document = reader.document;
+            Err(reader
+                .found
+                .into_mistakes(text, |at| document.pointer_at(at)))
+        }
     }
 }

@@ -1,10 +1,10 @@
 //! What stands in the document itself: the request around the body.
 
+use super::field::Place;
 use super::json::{Json, Member};
 use super::mistake::shown;
-use super::model::{Entry, Model, ModelKind, Row};
-use super::name::rust_name;
-use super::row::Place;
+use super::owned::{Entry, Model, ModelKind, Row};
+use super::rust_name::rust_name;
 use super::schema::Reader;
 use crate::model::{Kind, check_segment};
 use alloc::collections::BTreeSet;

@@ -1,6 +1,8 @@
 //! A document of JSON with the place of each value: `serde_json` parses, and the places are where its borrowed texts stand.
 
 use super::mistake::{Found, shown};
+use crate::decimal::Decimal;
+use crate::model::pointer;
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::format;
@@ -85,6 +87,34 @@ impl Node {
             Json::Array(_) => "an array",
             Json::Object(_) => "an object",
         }
+    }
+
+    /// Returns the JSON Pointer of the member or value that starts at a byte.
+    pub(super) fn pointer_at(&self, at: usize) -> Option<String> {
+        let (mut node, mut place) = (self, String::new());
+        while node.at != at {
+            match &node.value {
+                Json::Object(object) => {
+                    let members = &object.members;
+                    let next = members.partition_point(|member| member.at <= at);
+                    let member = members.get(next.checked_sub(1)?)?;
+                    place = pointer(&place, &member.name);
+                    if member.at == at {
+                        return Some(place);
+                    }
+                    node = &member.node;
+                }
+                Json::Array(entries) => {
+                    let next = entries
+                        .partition_point(|entry| entry.at <= at)
+                        .checked_sub(1)?;
+                    place = pointer(&place, &format!("{next}"));
+                    node = entries.get(next)?;
+                }
+                _ => return None,
+            }
+        }
+        Some(place)
     }
 }
 
@@ -186,6 +216,12 @@ impl<'t> Document<'t> {
         }
         whole.then_some(Json::Object(object))
     }
+}
+
+/// Parses an integer of 64 bits, however it is written: `2`, `2.0`, `2e0`.
+pub(super) fn parse_integer(number: &str) -> Option<i64> {
+    let (integer, has_fraction) = Decimal::parse(number)?.truncated()?;
+    (!has_fraction).then_some(integer)
 }
 
 /// A part of the document whose syntax is known to be right; what is left to fail are escapes that are no character and

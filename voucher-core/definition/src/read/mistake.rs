@@ -1,9 +1,6 @@
 //! What is wrong with a definition file, and where.
 
-use super::json::{Json, Node};
 use crate::message::Message;
-use crate::model::pointer;
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::{self, Vec};
 use core::fmt;
@@ -116,20 +113,23 @@ impl Found {
         self.0.len() == MAX
     }
 
-    /// With the place of each in the text, and in the document where there is one.
-    pub(super) fn into_mistakes(mut self, text: &str, document: Option<&Node>) -> Mistakes {
+    /// Returns the mistakes in the order of the file. `pointer_at` returns the JSON Pointer of what starts at a byte.
+    pub(super) fn into_mistakes(
+        mut self,
+        text: &str,
+        pointer_at: impl Fn(usize) -> Option<String>,
+    ) -> Mistakes {
         self.0.sort_by_key(|(at, ..)| *at);
         let mistakes = self.0.into_iter().map(|(at, keyword, words)| {
             let before = text.get(..at).unwrap_or(text);
             let line = before.rfind('\n').map_or(0, |end| end + 1);
-            let pointer = document.and_then(|document| pointer_at(document, at));
             Mistake {
                 line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
                 column: before
                     .get(line..)
                     .map_or(0, |before| before.chars().count())
                     + 1,
-                pointer: pointer.unwrap_or_default(),
+                pointer: pointer_at(at).unwrap_or_default(),
                 keyword,
                 text: words,
             }
@@ -141,34 +141,6 @@ impl Found {
 /// A text of the file in words: quoted, and cut where it is long.
 pub(super) fn shown(text: &str) -> String {
     Message::new().quoted(text).as_str().into()
-}
-
-/// The pointer of the member or value that starts at a byte.
-fn pointer_at(document: &Node, at: usize) -> Option<String> {
-    let (mut node, mut place) = (document, String::new());
-    while node.at != at {
-        match &node.value {
-            Json::Object(object) => {
-                let members = &object.members;
-                let next = members.partition_point(|member| member.at <= at);
-                let member = members.get(next.checked_sub(1)?)?;
-                place = pointer(&place, &member.name);
-                if member.at == at {
-                    return Some(place);
-                }
-                node = &member.node;
-            }
-            Json::Array(entries) => {
-                let next = entries
-                    .partition_point(|entry| entry.at <= at)
-                    .checked_sub(1)?;
-                place = pointer(&place, &format!("{next}"));
-                node = entries.get(next)?;
-            }
-            _ => return None,
-        }
-    }
-    Some(place)
 }
 
 impl fmt::Display for Mistakes {

@@ -1,6 +1,6 @@
 //! What a schema says, gathered: its own keywords and those that its `$ref` leads to.
 
-use super::json::{Json, Member, Node};
+use super::json::{Json, Member, Node, parse_integer};
 use super::keyword::{Form, Type, asks, form, is_rule, refusal};
 use super::mistake::{Found, shown};
 #[cfg(feature = "pattern")]
@@ -312,7 +312,7 @@ impl<'t> Reader<'t> {
         match &member.node.value {
             Json::Text(_) => Some(Type::Text),
             Json::Bool(_) => Some(Type::Bool),
-            Json::Number(text) if super::value::whole(text).is_some() => Some(Type::Integer),
+            Json::Number(text) if parse_integer(text).is_some() => Some(Type::Integer),
             Json::Number(..) => Some(Type::Number),
             _ => {
                 let words = format!(

@@ -1,6 +1,6 @@
 //! What a keyword is given: a string, a count, a number, a list.
 
-use super::json::{Json, Member, Node};
+use super::json::{Json, Member, Node, parse_integer};
 use super::mistake::shown;
 use super::schema::Reader;
 use crate::decimal::Decimal;
@@ -48,7 +48,7 @@ impl<'t> Reader<'t> {
     /// A count: 0 or more, of 32 bits.
     pub(super) fn count(&mut self, member: &'t Member) -> Option<u32> {
         if let Json::Number(text) = &member.node.value {
-            if let Some(count) = whole(text) {
+            if let Some(count) = parse_integer(text) {
                 if let Ok(count) = u32::try_from(count) {
                     return Some(count);
                 }
@@ -131,12 +131,6 @@ impl<'t> Reader<'t> {
         let words = format!("`{}` is {wanted}, not {found}", member.name);
         self.refuse(member, words);
     }
-}
-
-/// An integer of 64 bits, however it is written: `2`, `2.0`, `2e0`.
-pub(super) fn whole(text: &str) -> Option<i64> {
-    let (integer, has_fraction) = Decimal::parse(text)?.truncated()?;
-    (!has_fraction).then_some(integer)
 }
 
 /// Whether it is an integer of 64 bits without a sign.

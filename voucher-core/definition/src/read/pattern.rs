@@ -1,7 +1,7 @@
 //! From the text of a `pattern` to what matches it.
 
 use super::json::Member;
-use super::model::Matcher;
+use super::owned::Matcher;
 use super::schema::Reader;
 use crate::pattern::Pattern;
 use alloc::rc::Rc;
