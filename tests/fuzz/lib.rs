@@ -12,14 +12,14 @@ mod structs;
 mod derive {
     pub(crate) mod attr;
     pub(crate) mod check;
-    pub(crate) mod code;
+    pub(crate) mod code_buffer;
     pub(crate) mod expand;
     pub(crate) mod fallback;
-    pub(crate) mod file;
+    pub(crate) mod definition_file;
     pub(crate) mod input;
-    pub(crate) mod lint;
-    pub(crate) mod listed;
-    pub(crate) mod path;
+    pub(crate) mod allowed_lints;
+    pub(crate) mod enum_derive;
+    pub(crate) mod core_path;
     pub(crate) mod pattern;
     pub(crate) mod report;
     pub(crate) mod resolve;
@@ -28,14 +28,13 @@ mod derive {
 
 // Where they look for one another.
 pub(crate) use crate::derive::{
-    attr, check, code, expand, fallback, file, input, lint, listed, path, pattern, report, resolve,
-    scope,
+    allowed_lints, attr, check, code_buffer, core_path, definition_file, enum_derive, expand, fallback, input, pattern, report, resolve, scope,
 };
 
 use crate::attr::Role;
 use crate::input::Input;
-use crate::listed::Listed;
-use crate::path::CorePath;
+use crate::enum_derive::Listed;
+use crate::core_path::CorePath;
 use crate::report::Errors;
 use crate::resolve::Event;
 use proc_macro2::TokenStream;

@@ -1,29 +1,29 @@
 //! From the model to tokens. Nothing here can fail: what is wrong was said before.
 
 mod assertions;
-mod bound;
+mod bounds;
 mod currency;
 mod exclusive;
-mod expected;
-mod field_traits;
+mod file_statics;
+mod kind_trait;
 mod part;
-mod pushed;
+mod paths;
 mod schema;
-mod table;
-mod way;
+mod standard_type;
+mod trait_selection;
 
 use crate::attr::{Constant, ConstantValue, Limits, Role};
-use crate::code::{Code, text_span};
-use crate::path::CorePath;
+use crate::code_buffer::{Code, text_span};
+use crate::core_path::CorePath;
 use crate::resolve::{Event, Mapped, Place, is_same_row};
 use currency::Level;
+use kind_trait::Way;
+use paths::Row;
 use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream};
-use pushed::Row;
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use voucher_definition as definition;
 use voucher_definition::Kind;
-use way::Way;
 
 /// The impl, and beside it what is known of the types.
 ///
@@ -56,10 +56,10 @@ pub(crate) fn expand(event: &Event<'_>, path: &CorePath) -> TokenStream {
     let mut code = Code::default();
     let module = event.file.is_none().then_some(event.definition.module);
     path.push_use(module, &mut code);
-    table::push_table(event, &mut code);
+    file_statics::push_table(event, &mut code);
     push_imports(event, &mut code);
     push_new_rows(event, &mut code);
-    field_traits::push_seen(event, &mut code);
+    trait_selection::push_seen(event, &mut code);
     path.push_unlisted(&mut code);
     match event.input.role {
         Role::Event => push_event(event, &mut code),
@@ -93,8 +93,8 @@ fn push_event(event: &Event<'_>, code: &mut Code) {
 }
 
 fn push_impl(name: &str, event: &Event<'_>, items: Code, code: &mut Code) {
-    let generics = bound::marked_generics(event);
-    let bounds = bound::expand_where(event).unwrap_or_default();
+    let generics = bounds::marked_generics(event);
+    let bounds = bounds::expand_where(event).unwrap_or_default();
     code.push_impl(name, event.input.ident, &generics, bounds, items);
 }
 
@@ -191,7 +191,7 @@ fn expand_row(event: &Event<'_>, row: &definition::Field, span: Span) -> Row {
     let mut rows = event.file_rows.iter();
     let own = rows.position(|other| is_same_row(other, row));
     let name = match own {
-        Some(at) => table::row_name(at),
+        Some(at) => file_statics::row_name(at),
         None => row.rust_name.to_uppercase(),
     };
     Row {
@@ -416,7 +416,7 @@ fn push_expected(event: &Event<'_>, row: &definition::Field, code: &mut Code) ->
     expand_row_of(event, field, text_span()).push_to(code);
     if let (Kind::Time, Some(unit)) = (row.kind, field.unit) {
         code.push(", __inner::Unit::");
-        code.push(way::unit_name(unit));
+        code.push(kind_trait::unit_name(unit));
     }
     code.push(");");
     true
@@ -494,16 +494,16 @@ fn expand_field(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
         expand_with(event, field, with, &way, &row, is_required)
     } else {
         // Where a const has seen that there is a value, nothing is left to ask.
-        let is_unseen = words.required.is_some() || !bound::is_free_type(event, field);
+        let is_unseen = words.required.is_some() || !bounds::is_free_type(event, field);
         let put = if is_required && is_unseen {
             "put_required"
         } else {
             "put"
         };
         let put = Ident::new(put, span);
-        let kind = bound::expand_kind(event, field, &way, span);
+        let kind = bounds::expand_kind(event, field, &way, span);
         let more = way.more(span);
-        let ty = bound::expand_named_type(event, field);
+        let ty = bounds::expand_named_type(event, field);
         let value = expand_reference(event, field, span);
         quote_spanned!(span=> let __at = <#ty as #kind>::#put(#value, __encoder, __at, #row #more);)
     };
@@ -515,7 +515,7 @@ fn expand_field(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
 
 /// `&self.code`; of a packed struct a reference to a copy, as serde's derive does: `&<u64 as __inner::Copied>::copied(self.code)`.
 fn expand_reference(event: &Event<'_>, field: &Mapped<'_>, span: Span) -> TokenStream {
-    let (ty, ident) = (bound::expand_named_type(event, field), field.input.ident);
+    let (ty, ident) = (bounds::expand_named_type(event, field), field.input.ident);
     if event.input.is_packed {
         let this = Ident::new("self", text_span());
         quote_spanned!(field.span()=> &<#ty as __inner::Copied>::copied(#this.#ident))
@@ -614,7 +614,7 @@ fn expand_fitting(
     put: TokenStream,
     span: Span,
 ) -> TokenStream {
-    let Some(object) = field.row().and_then(table::expand_object) else {
+    let Some(object) = field.row().and_then(file_statics::expand_object) else {
         return put;
     };
     quote_spanned! {span=>

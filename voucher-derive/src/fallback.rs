@@ -1,8 +1,8 @@
 //! The impl beside an error, so that one mistake stays one error.
 
 use crate::attr::Role;
-use crate::code::Code;
-use crate::path::CorePath;
+use crate::code_buffer::Code;
+use crate::core_path::CorePath;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::DeriveInput;

@@ -1,7 +1,7 @@
 //! What the user wrote, borrowed.
 
+use crate::allowed_lints::expand_allowed;
 use crate::attr::{FieldWords, Role, StructWords};
-use crate::lint::expand_allowed;
 use crate::report::Errors;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;

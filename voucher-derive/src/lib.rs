@@ -1,15 +1,15 @@
 //! The derives of `voucher-core`, which re-exports them; see there for what they are about.
 
+mod allowed_lints;
 mod attr;
 mod check;
-mod code;
+mod code_buffer;
+mod core_path;
+mod definition_file;
+mod enum_derive;
 mod expand;
 mod fallback;
-mod file;
 mod input;
-mod lint;
-mod listed;
-mod path;
 mod pattern;
 mod report;
 mod resolve;
@@ -18,9 +18,9 @@ mod scope;
 mod tests;
 
 use crate::attr::Role;
+use crate::core_path::CorePath;
+use crate::enum_derive::Listed;
 use crate::input::Input;
-use crate::listed::Listed;
-use crate::path::CorePath;
 use crate::report::Errors;
 use crate::resolve::Event;
 use proc_macro2::TokenStream;

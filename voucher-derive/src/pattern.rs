@@ -1,6 +1,6 @@
 //! A user's own pattern, compiled while the user's program is.
 
-use crate::code::Code;
+use crate::code_buffer::Code;
 use crate::report::Errors;
 use syn::LitStr;
 use voucher_definition as definition;

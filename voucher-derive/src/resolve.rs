@@ -1,8 +1,8 @@
 //! Each field beside the row of the definition that it maps to.
 
 use crate::attr::{Constant, Role, Target};
-use crate::code::text_span;
-use crate::file::{File, resolve_file, resolve_shipped};
+use crate::code_buffer::text_span;
+use crate::definition_file::{File, resolve_file, resolve_shipped};
 use crate::input::{Input, InputField};
 use crate::pattern::Pattern;
 use crate::report::Errors;

@@ -1,6 +1,6 @@
 //! What nothing maps and the API requires: one error, with lines to paste.
 
-use crate::path::CorePath;
+use crate::core_path::CorePath;
 use crate::report::Errors;
 use crate::resolve::{Event, Place, is_same_row, listed};
 use std::fmt::Write;

@@ -1,13 +1,13 @@
 //! What the compiler is asked before there is a value: one const a question, where a const can name the type.
 
-use super::pushed::TypeInfoPath;
-use super::way::Way;
+use super::kind_trait::Way;
+use super::paths::TypeInfoPath;
 use super::{
-    bound, currency, exclusive, expand_conversion, expand_definition, expand_row, expected, local,
-    mapped_rows, table,
+    bounds, currency, exclusive, expand_conversion, expand_definition, expand_row, file_statics,
+    local, mapped_rows, standard_type,
 };
 use crate::attr::{ConstantValue, Role};
-use crate::code::{Code, text_span};
+use crate::code_buffer::{Code, text_span};
 use crate::resolve::{Event, Mapped, is_same_row};
 use crate::scope::within;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
@@ -32,7 +32,7 @@ pub(super) fn push_assertions(event: &Event<'_>, code: &mut Code) {
         }
     }
     for field in &event.fields {
-        if bound::is_free_type(event, field) {
+        if bounds::is_free_type(event, field) {
             for question in expand_assertion(event, field) {
                 code.push_tokens(question);
             }
@@ -64,11 +64,11 @@ fn expand_constants(event: &Event<'_>, is_free: bool) -> Vec<TokenStream> {
             continue;
         };
         let value = path.to_token_stream();
-        if matches!(row.kind, Kind::Custom) || bound::is_free(event, &value) != is_free {
+        if matches!(row.kind, Kind::Custom) || bounds::is_free(event, &value) != is_free {
             continue;
         }
         let span = path.span();
-        let value = bound::expand_named(event, &value);
+        let value = bounds::expand_named(event, &value);
         let row = parenthesized(path, expand_row(event, row, span).to_token_stream());
         questions.push(quote_spanned!(span=> __inner::given(#value).check #row));
     }
@@ -115,7 +115,7 @@ fn expand_assertion(event: &Event<'_>, field: &Mapped<'_>) -> Vec<TokenStream> {
         let call = expand_assertion_call(event, field, row, &type_info, is_present);
         quote_spanned!(span=> const _: () = #call;)
     });
-    let sent = expand_sent(event, field).filter(|_| bound::is_free_conversion(event, field));
+    let sent = expand_sent(event, field).filter(|_| bounds::is_free_conversion(event, field));
     let words = words.into_iter().filter_map(|(word, span)| {
         let sent = sent.as_ref()?;
         Some(quote_spanned!(span=> const _: () = __inner::assert_optional(#sent, #word);))
@@ -135,7 +135,7 @@ fn is_present(event: &Event<'_>, field: &Mapped<'_>) -> bool {
 pub(super) fn expected(event: &Event<'_>, field: &Mapped<'_>) -> Option<bool> {
     *field.expected.get_or_init(|| {
         let way = Way::of(event, field).filter(|_| is_named(event, field))?;
-        let is_option = expected::is_option(field.input.ty, &way)?;
+        let is_option = standard_type::is_option(field.input.ty, &way)?;
         (!is_option || !is_present(event, field)).then_some(is_option)
     })
 }
@@ -144,7 +144,7 @@ pub(super) fn expected(event: &Event<'_>, field: &Mapped<'_>) -> Option<bool> {
 /// another, so it alone stands where the user wrote it.
 pub(super) fn push_as_kind(event: &Event<'_>, field: &Mapped<'_>, code: &mut Code) {
     if let Some(way) = Way::of(event, field) {
-        code.push_tokens(bound::expand_named_type(event, field).clone());
+        code.push_tokens(bounds::expand_named_type(event, field).clone());
         code.push(" as __inner::");
         code.push(way.name());
     }
@@ -165,7 +165,7 @@ fn expand_assertion_call(
 ) -> TokenStream {
     let span = field.span();
     let (mut function, place) = expand_place(event, row, span);
-    let object = table::expand_object(row).filter(|_| field.input.words.with.is_none());
+    let object = file_statics::expand_object(row).filter(|_| field.input.words.with.is_none());
     let object = object.map(|object| {
         function = "assert_object";
         quote_spanned!(span=> , #object)
@@ -178,7 +178,7 @@ fn expand_assertion_call(
 fn expand_unnamed(event: &Event<'_>) -> impl Iterator<Item = TokenStream> {
     event.fields.iter().filter_map(|field| {
         let row = field.row().filter(|row| within(row.kind).is_some())?;
-        let is_asked = field.input.words.with.is_none() && !bound::is_free_type(event, field);
+        let is_asked = field.input.words.with.is_none() && !bounds::is_free_type(event, field);
         let kind = Way::of(event, field).filter(|_| is_asked)?;
         let (ty, kind) = (&field.input.ty, kind.kind_of_unseen(field.span()));
         let type_info = quote_spanned!(field.span()=> <#ty as #kind>::TYPE);
@@ -308,7 +308,7 @@ fn is_named(event: &Event<'_>, field: &Mapped<'_>) -> bool {
     field.row().is_some()
         && !field.has_error
         && field.input.words.with.is_none()
-        && bound::is_free_type(event, field)
+        && bounds::is_free_type(event, field)
 }
 
 /// What is known of a field's type, by its place in the list if it has one: `__T[0]`. A question of its own names the
@@ -327,8 +327,8 @@ fn type_info_path<'m>(event: &Event<'_>, field: &'m Mapped<'_>) -> Option<TypeIn
     field.row()?;
     let way = Way::of(event, field)?;
     Some(TypeInfoPath {
-        ty: bound::expand_named_type(event, field),
-        kind: bound::expand_kind(event, field, &way, field.site()),
+        ty: bounds::expand_named_type(event, field),
+        kind: bounds::expand_kind(event, field, &way, field.site()),
         span: field.span(),
     })
 }
@@ -364,8 +364,8 @@ pub(super) fn expand_sent(event: &Event<'_>, field: &Mapped<'_>) -> Option<Token
         return Some(own);
     };
     let (site, span) = (with.span(), with.span().resolved_at(text_span()));
-    let with = bound::expand_named(event, &with.to_token_stream());
-    let ty = bound::expand_named_type(event, field);
+    let with = bounds::expand_named(event, &with.to_token_stream());
+    let ty = bounds::expand_named_type(event, field);
     let value = local("value", event, field, site);
     let presence = quote_spanned!(span=> __inner::Some(__inner::Inside(&#value).__presence()));
     let none = quote_spanned!(span=> __inner::None);
@@ -379,7 +379,7 @@ pub(super) fn expand_sent(event: &Event<'_>, field: &Mapped<'_>) -> Option<Token
 /// Whether a const item can name the type of every part.
 pub(super) fn are_free(event: &Event<'_>) -> bool {
     let mut parts = event.parts();
-    parts.all(|part| bound::is_free_type(event, part))
+    parts.all(|part| bounds::is_free_type(event, part))
 }
 
 /// The rows that the struct itself maps, for the questions about its parts.
@@ -391,7 +391,7 @@ fn expand_own(event: &Event<'_>) -> Option<TokenStream> {
     let now = event.now().map(|(row, _)| row);
     let others = custom.into_iter().chain(now);
     let rows = rows.chain(others.map(|row| expand_row(event, row, span)));
-    let rules = table::expand_rules(event.scope.object, "");
+    let rules = file_statics::expand_rules(event.scope.object, "");
     Some(quote_spanned! {span=>
         const __OWN: &[&__inner::Field] = &[#(#rows),*];
         const __RULES: &__inner::ObjectRules = #rules;
@@ -408,7 +408,7 @@ fn expand_parts(event: &Event<'_>) -> Vec<TokenStream> {
     for part in event.parts().filter(|part| !part.has_error) {
         let span = part.span();
         let definition = expand_definition(event);
-        let ty = bound::expand_named_type(event, part);
+        let ty = bounds::expand_named_type(event, part);
         let kind = quote_spanned!(span=> <#ty as __inner::Part<_>>);
         let arguments = quote_spanned! {span=>
             #kind::TYPE, #kind::MAPPING, #definition, __RULES, __OWN, &[#(#part_mappings),*], &[#(#waived),*]

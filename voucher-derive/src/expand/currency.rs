@@ -1,10 +1,10 @@
 //! The currency that amounts in major units are converted with: whether there is one, and how it is read before them.
 
 use super::part::parts;
-use super::pushed::KindPath;
-use super::{assertions, bound, expand_reference, expand_source};
+use super::paths::KindPath;
+use super::{assertions, bounds, expand_reference, expand_source};
 use crate::attr::Role;
-use crate::code::text_span;
+use crate::code_buffer::text_span;
 use crate::resolve::{Event, Mapped, is_same_row};
 use crate::scope::{innermost, within};
 use proc_macro2::{Ident, TokenStream};
@@ -182,11 +182,11 @@ pub(super) fn expand_assertions(event: &Event<'_>, is_free: bool) -> Vec<TokenSt
     let types =
         parts(event).map(|(ty, part)| quote_spanned!(part.span()=> <#ty as __inner::Part<_>>));
     let types: Vec<_> = types.collect();
-    let are_free = parts(event).all(|(_, part)| bound::is_free_type(event, part));
+    let are_free = parts(event).all(|(_, part)| bounds::is_free_type(event, part));
     let part_mappings = quote_spanned!(text_span()=> &[#(#types::MAPPING),*]);
     let mut assertions = Vec::new();
     for field in known_amounts(event) {
-        let is_asked = (are_free && bound::is_free_type(event, field)) == is_free;
+        let is_asked = (are_free && bounds::is_free_type(event, field)) == is_free;
         let row = field.row().filter(|_| is_asked && !field.has_error);
         let type_info = row.and_then(|_| assertions::expand_type(event, field));
         if let (Some(row), Some(type_info)) = (row, type_info) {

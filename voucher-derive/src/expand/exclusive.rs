@@ -1,11 +1,11 @@
 //! Mutually exclusive fields: of two that are always present the build fails, of two that are both present the encoder
 //! reports a violation.
 
+use super::kind_trait::Way;
 use super::part::parts;
-use super::way::Way;
-use super::{assertions, bound, expand_conversion, expand_reference, expand_row, local};
+use super::{assertions, bounds, expand_conversion, expand_reference, expand_row, local};
 use crate::attr::Role;
-use crate::code::{Code, text_span};
+use crate::code_buffer::{Code, text_span};
 use crate::resolve::{Event, Mapped, is_same_row};
 use proc_macro2::{Delimiter, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -141,8 +141,8 @@ fn expand_is_there(event: &Event<'_>, row: &'static definition::Field) -> TokenS
     };
     let value = expand_reference(event, field, span);
     let Some(with) = &field.input.words.with else {
-        let kind = bound::expand_kind(event, field, &way, span);
-        let ty = bound::expand_named_type(event, field);
+        let kind = bounds::expand_kind(event, field, &way, span);
+        let ty = bounds::expand_named_type(event, field);
         return quote_spanned!(span=> <#ty as #kind>::is_there(#value));
     };
     // A conversion may give an `Option`; one that fails had a value.
@@ -214,7 +214,7 @@ pub(super) fn expand_assertions(event: &Event<'_>, is_free: bool) -> Vec<TokenSt
 
 /// Whether a const item could name a field's type and its conversion.
 fn is_free_field(event: &Event<'_>, field: &Mapped<'_>) -> bool {
-    bound::is_free_type(event, field) && bound::is_free_conversion(event, field)
+    bounds::is_free_type(event, field) && bounds::is_free_conversion(event, field)
 }
 
 /// Asked at the later of the two, or at the other one if no field maps it.

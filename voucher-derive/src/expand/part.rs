@@ -1,10 +1,10 @@
 //! A part of an entity, and how an event takes one in.
 
 use super::{
-    assertions, bound, currency, exclusive, expand_check, expand_reference, expand_row,
-    mapped_rows, push_entity, push_impl, push_named, push_new_mapping, schema, table,
+    assertions, bounds, currency, exclusive, expand_check, expand_reference, expand_row,
+    file_statics, mapped_rows, push_entity, push_impl, push_named, push_new_mapping, schema,
 };
-use crate::code::{Code, text_span};
+use crate::code_buffer::{Code, text_span};
 use crate::resolve::{Event, Mapped, Place, is_same_row};
 use proc_macro2::{Delimiter, TokenStream};
 use quote::quote_spanned;
@@ -28,7 +28,7 @@ pub(super) fn push_part(event: &Event<'_>, code: &mut Code) {
     let mut items = Code::default();
     push_part_mapping(event, &mut items);
     schema::push_schema_info(event, &mut items);
-    table::push_object_mapping(event, &mut items);
+    file_statics::push_object_mapping(event, &mut items);
 
     let mut body = Code::default();
     assertions::push_deferred_assertions(event, &mut body);
@@ -65,7 +65,7 @@ fn push_part_mapping(event: &Event<'_>, code: &mut Code) {
     push_always(event, &mut always);
     part_mapping.push_group(Delimiter::Bracket, always);
     part_mapping.push(&format!(", digests: &{:?},", digests(event)));
-    let groups = table::list_groups(&exclusive_groups(event));
+    let groups = file_statics::list_groups(&exclusive_groups(event));
     part_mapping.push(&format!("exclusive: {groups}, needs_currency: "));
     part_mapping.push_tokens(currency::expand_needs(event));
     part_mapping.push(", lacks_currency: ");
@@ -128,7 +128,7 @@ fn push_always(event: &Event<'_>, code: &mut Code) {
         }
         // Where a question of the part's own answers it, or a mistake that is said, the event has nothing to add.
         let is_answered = |row: &definition::Field| {
-            field.has_error || event.is_requested(row) && bound::is_free_type(event, field)
+            field.has_error || event.is_requested(row) && bounds::is_free_type(event, field)
         };
         let is_answered = field.row().is_some_and(is_answered);
         let type_info = match field.input.words.with {
@@ -156,7 +156,7 @@ pub(super) fn parts<'e, 'i>(
     event: &'e Event<'i>,
 ) -> impl Iterator<Item = (&'e TokenStream, &'e Mapped<'i>)> {
     let parts = event.parts().filter(|part| !part.has_error);
-    parts.map(|part| (bound::expand_named_type(event, part), part))
+    parts.map(|part| (bounds::expand_named_type(event, part), part))
 }
 
 /// The parts whose fields stand behind this row's, or before all.
@@ -172,7 +172,7 @@ pub(super) fn push_parts(event: &Event<'_>, row: Option<&definition::Field>, cod
             _ => false,
         };
         if is_here && !field.has_error && matches!(field.place, Place::Part(_)) {
-            let ty = bound::expand_named_type(event, field);
+            let ty = bounds::expand_named_type(event, field);
             let value = expand_reference(event, field, field.site());
             code.push_tokens(quote_spanned! {field.site()=>
                 let __at = <#ty as __inner::Part<_>>::put(#value, __encoder, __at);

@@ -1,8 +1,8 @@
 //! What the schema says of each field.
 
-use super::{assertions, bound, exclusive, expand_row, expand_row_of, expand_value, is_narrowed};
+use super::{assertions, bounds, exclusive, expand_row, expand_row_of, expand_value, is_narrowed};
 use crate::attr::{Constant, ConstantValue};
-use crate::code::{Code, text_span};
+use crate::code_buffer::{Code, text_span};
 use crate::resolve::{Event, Mapped, Place};
 use proc_macro2::{Delimiter, Literal, TokenStream};
 use quote::{ToTokens, quote_spanned};
@@ -188,7 +188,7 @@ fn expand_schema_field(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStr
     let (row, words) = match &field.place {
         Place::Skip(_) => return None,
         Place::Part(_) => {
-            let ty = bound::expand_named_type(event, field);
+            let ty = bounds::expand_named_type(event, field);
             let kind = quote_spanned!(field.span()=> <#ty as __inner::Part<_>>);
             return Some(quote_spanned! {span=>
                 __inner::SchemaField::part(#kind::TYPE, #kind::MAPPING, #kind::SCHEMA)

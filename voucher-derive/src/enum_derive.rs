@@ -1,10 +1,10 @@
 //! `#[derive(RavelinEnum)]`: a fieldless enum beside the listed values of a field.
 
+use crate::allowed_lints::expand_allowed;
 use crate::attr::{EnumWords, parse_variant};
-use crate::code::Code;
-use crate::file::File;
-use crate::lint::expand_allowed;
-use crate::path::CorePath;
+use crate::code_buffer::Code;
+use crate::core_path::CorePath;
+use crate::definition_file::File;
 use crate::report::Errors;
 use crate::resolve::{Found, listed, resolve_named};
 use crate::scope::{Scope, innermost};

@@ -1,6 +1,6 @@
 //! The rows of a definition file, of which a struct carries those that it needs.
 
-use crate::code::{Code, text_span};
+use crate::code_buffer::{Code, text_span};
 use crate::pattern::Pattern;
 use crate::resolve::Event;
 use crate::scope::{dotted, within};

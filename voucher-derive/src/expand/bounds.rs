@@ -1,9 +1,9 @@
 //! What a struct's own type parameters have to be.
 
-use super::pushed::{KindPath, Seen};
-use super::way::Way;
-use super::{field_traits, position};
-use crate::code::text_span;
+use super::kind_trait::Way;
+use super::paths::{KindPath, Seen};
+use super::{position, trait_selection};
+use crate::code_buffer::text_span;
 use crate::resolve::{Event, Mapped, Place};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
@@ -221,7 +221,7 @@ pub(super) fn expand_kind(
         return way.kind_of_unseen(span);
     }
     let mut kind = way.kind(span);
-    if field_traits::own_type(field, way).is_some() {
+    if trait_selection::own_type(field, way).is_some() {
         kind.seen = Seen::Asked(position(event, field));
     }
     kind

@@ -1,6 +1,6 @@
 //! Definitions that are files: each is read once, however many structs map it.
 
-use crate::code::Code;
+use crate::code_buffer::Code;
 use crate::report::Errors;
 use std::path::Path;
 use syn::LitStr;

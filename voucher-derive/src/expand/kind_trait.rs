@@ -1,6 +1,6 @@
 //! The way from a field's type to the encoder.
 
-use super::pushed::{KindPath, Seen};
+use super::paths::{KindPath, Seen};
 use crate::resolve::{Event, Mapped, Place, is_same_row};
 use crate::scope::innermost;
 use proc_macro2::{Ident, Span, TokenStream};

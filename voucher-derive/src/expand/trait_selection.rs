@@ -1,9 +1,9 @@
 //! Which field traits a user's own type implements, where several serve the kind: with two, the compiler could not infer which
 //! one is meant.
 
-use super::way::Way;
-use super::{bound, position};
-use crate::code::Code;
+use super::kind_trait::Way;
+use super::{bounds, position};
+use crate::code_buffer::Code;
 use crate::resolve::{Event, Mapped};
 use proc_macro2::Delimiter;
 use quote::ToTokens;
@@ -58,8 +58,8 @@ fn traits_of(kind: &str) -> Option<(&'static str, &'static [&'static str])> {
 pub(super) fn push_seen(event: &Event<'_>, code: &mut Code) {
     let fields = event.fields.iter();
     let asked = fields.filter_map(|field| {
-        let way = Way::of(event, field).filter(|_| bound::is_free_type(event, field))?;
-        let ty = bound::expand_named(event, &own_type(field, &way)?.to_token_stream());
+        let way = Way::of(event, field).filter(|_| bounds::is_free_type(event, field))?;
+        let ty = bounds::expand_named(event, &own_type(field, &way)?.to_token_stream());
         Some((field, ty, traits_of(way.name())?))
     });
     for (count, (field, ty, (list, names))) in asked.enumerate() {
@@ -101,7 +101,7 @@ fn innermost(ty: &Type) -> Option<&Type> {
         Type::Paren(paren) => innermost(&paren.elem),
         Type::Path(path) => {
             let last = path.path.segments.last()?;
-            if let Some(list) = bound::wrapped(last) {
+            if let Some(list) = bounds::wrapped(last) {
                 return list.args.iter().find_map(|argument| match argument {
                     GenericArgument::Type(ty) => innermost(ty),
                     _ => None,

@@ -4,7 +4,7 @@
 //! every answer is the same: one question serves for all of them, where an item of its own for each would take the compiler
 //! three times as long.
 
-use super::way::Way;
+use super::kind_trait::Way;
 use syn::{GenericArgument, PathArguments, PathSegment, Type};
 
 /// Whether such a type is an `Option`; `None` where it is written in any other way.

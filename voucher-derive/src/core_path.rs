@@ -1,6 +1,6 @@
 //! Where `voucher_core` is found.
 
-use crate::code::Code;
+use crate::code_buffer::Code;
 use proc_macro2::Ident;
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;

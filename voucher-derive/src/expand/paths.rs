@@ -1,8 +1,8 @@
 //! What stands in the code of every field whose type may be wrong, so that it is tokens. Its words are pushed one by one: a
 //! stream within a stream costs the compiler four calls of the macro's.
 
-use super::field_traits;
-use crate::code::Code;
+use super::trait_selection;
+use crate::code_buffer::Code;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt};
 use syn::Token;
@@ -65,7 +65,7 @@ impl KindPath {
             Seen::Typed => {}
             Seen::Asked(at) => {
                 Token![,](self.span).to_tokens(tokens);
-                tokens.append(Ident::new(&field_traits::seen_name(at), self.span));
+                tokens.append(Ident::new(&trait_selection::seen_name(at), self.span));
             }
             Seen::Unseen => {
                 Token![,](self.span).to_tokens(tokens);
