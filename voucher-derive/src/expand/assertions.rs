@@ -1,16 +1,18 @@
 //! What the compiler is asked before there is a value: one const a question, where a const can name the type.
 
+use super::conversion::expand_sent;
 use super::kind_trait::Way;
-use super::paths::TypeInfoPath;
-use super::{
-    bounds, currency, exclusive, expand_conversion, expand_definition, expand_row, file_statics,
-    local, mapped_rows, standard_type,
-};
+use super::mapping::mapped_rows;
+use super::names::{expand_definition, expand_row};
+use super::paths::{parenthesized, spanned_call};
+use super::type_info::{expand_type_info, is_expected, is_present};
+use super::type_name::are_free;
+use super::{currency, exclusive, object_rules, type_name};
 use crate::attr::{ConstantValue, Role};
 use crate::code_buffer::{Code, text_span};
 use crate::resolve::{Event, Mapped, is_same_row};
 use crate::scope::within;
-use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
+use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use voucher_definition as definition;
@@ -32,7 +34,7 @@ pub(super) fn push_assertions(event: &Event<'_>, code: &mut Code) {
         }
     }
     for field in &event.fields {
-        if bounds::is_free_type(event, field) {
+        if type_name::is_free_type(event, field) {
             for question in expand_assertion(event, field) {
                 code.push_tokens(question);
             }
@@ -64,11 +66,11 @@ fn expand_constants(event: &Event<'_>, is_free: bool) -> Vec<TokenStream> {
             continue;
         };
         let value = path.to_token_stream();
-        if matches!(row.kind, Kind::Custom) || bounds::is_free(event, &value) != is_free {
+        if matches!(row.kind, Kind::Custom) || type_name::is_free(event, &value) != is_free {
             continue;
         }
         let span = path.span();
-        let value = bounds::expand_named(event, &value);
+        let value = type_name::expand_named(event, &value);
         let row = parenthesized(path, expand_row(event, row, span).to_token_stream());
         questions.push(quote_spanned!(span=> __inner::given(#value).check #row));
     }
@@ -115,44 +117,12 @@ fn expand_assertion(event: &Event<'_>, field: &Mapped<'_>) -> Vec<TokenStream> {
         let call = expand_assertion_call(event, field, row, &type_info, is_present);
         quote_spanned!(span=> const _: () = #call;)
     });
-    let sent = expand_sent(event, field).filter(|_| bounds::is_free_conversion(event, field));
+    let sent = expand_sent(event, field).filter(|_| type_name::is_free_conversion(event, field));
     let words = words.into_iter().filter_map(|(word, span)| {
         let sent = sent.as_ref()?;
         Some(quote_spanned!(span=> const _: () = __inner::assert_optional(#sent, #word);))
     });
     asked.into_iter().chain(words).collect()
-}
-
-/// Whether a field's type has to have a value always.
-fn is_present(event: &Event<'_>, field: &Mapped<'_>) -> bool {
-    field.row().is_some_and(|row| {
-        let is_required = field.input.words.required.is_some();
-        event.is_requested(row) && !event.is_meant(row) && !is_required
-    })
-}
-
-/// Whether a field's type is an `Option`, where the list of types asks about it.
-pub(super) fn expected(event: &Event<'_>, field: &Mapped<'_>) -> Option<bool> {
-    *field.expected.get_or_init(|| {
-        let way = Way::of(event, field).filter(|_| is_named(event, field))?;
-        let is_option = standard_type::is_option(field.input.ty, &way)?;
-        (!is_option || !is_present(event, field)).then_some(is_option)
-    })
-}
-
-/// `Option<i64> as __inner::Amount`, of a type that the list asks about. Only the type can be wrong, where its name means
-/// another, so it alone stands where the user wrote it.
-pub(super) fn push_as_kind(event: &Event<'_>, field: &Mapped<'_>, code: &mut Code) {
-    if let Some(way) = Way::of(event, field) {
-        code.push_tokens(bounds::expand_named_type(event, field).clone());
-        code.push(" as __inner::");
-        code.push(way.name());
-    }
-}
-
-/// Whether the list of types asks about a field's type.
-pub(super) fn is_expected(event: &Event<'_>, field: &Mapped<'_>) -> bool {
-    expected(event, field).is_some()
 }
 
 /// The question about a field: whether its type can stand for the row, and maps the object that this is or holds.
@@ -165,7 +135,7 @@ fn expand_assertion_call(
 ) -> TokenStream {
     let span = field.span();
     let (mut function, place) = expand_place(event, row, span);
-    let object = file_statics::expand_object(row).filter(|_| field.input.words.with.is_none());
+    let object = object_rules::expand_object(row).filter(|_| field.input.words.with.is_none());
     let object = object.map(|object| {
         function = "assert_object";
         quote_spanned!(span=> , #object)
@@ -178,7 +148,7 @@ fn expand_assertion_call(
 fn expand_unnamed(event: &Event<'_>) -> impl Iterator<Item = TokenStream> {
     event.fields.iter().filter_map(|field| {
         let row = field.row().filter(|row| within(row.kind).is_some())?;
-        let is_asked = field.input.words.with.is_none() && !bounds::is_free_type(event, field);
+        let is_asked = field.input.words.with.is_none() && !type_name::is_free_type(event, field);
         let kind = Way::of(event, field).filter(|_| is_asked)?;
         let (ty, kind) = (&field.input.ty, kind.kind_of_unseen(field.span()));
         let type_info = quote_spanned!(field.span()=> <#ty as #kind>::TYPE);
@@ -245,143 +215,6 @@ fn push_warning(
     code.push(";");
 }
 
-/// What is known of the types, in one list: an item of the compiler's own for each would cost twice as much. A type that is
-/// written as one that fits is asked there, too.
-///
-/// ```text
-/// const __T: [__inner::TypeInfo; 2] = __inner::expect("!.", [
-///     <u64 as __inner::Identifier<_>>::TYPE,
-///     <Code as __inner::Identifier<_>>::TYPE,
-/// ]);
-/// ```
-pub(super) fn push_types(event: &Event<'_>, code: &mut Code) {
-    let (mut marks, mut count, mut types) = (String::new(), 0, Code::default());
-    for field in named(event) {
-        let expected = expected(event, field);
-        marks.push(match expected {
-            Some(true) => '?',
-            Some(false) => '!',
-            None => '.',
-        });
-        if expected.is_some() {
-            types.push("<");
-            push_as_kind(event, field, &mut types);
-            types.push("<_>>::TYPE,");
-        } else if let Some(path) = type_info_path(event, field) {
-            types.push_tokens(path.to_token_stream());
-            types.push(",");
-        } else {
-            continue;
-        }
-        count += 1;
-    }
-    if count == 0 {
-        return;
-    }
-    code.push("const __T: [__inner::TypeInfo; ");
-    code.push(&count.to_string());
-    code.push("] = ");
-    if marks.contains(['!', '?']) {
-        let mut arguments = Code::default();
-        arguments.push_literal(&marks);
-        arguments.push(",");
-        arguments.push_group(Delimiter::Bracket, types);
-        // A type that is not what its name says is reported at the struct's name.
-        let span = event.input.ident.span();
-        let mut arguments = Group::new(Delimiter::Parenthesis, arguments.finish());
-        arguments.set_span(span);
-        code.push_tokens(quote_spanned!(span=> __inner::expect #arguments));
-    } else {
-        code.push_group(Delimiter::Bracket, types);
-    }
-    code.push(";");
-}
-
-/// The fields in the list of types.
-pub(super) fn named<'e, 'i>(event: &'e Event<'i>) -> impl Iterator<Item = &'e Mapped<'i>> {
-    let fields = event.fields.iter();
-    fields.filter(|field| is_named(event, field))
-}
-
-/// Whether a field's type is in the list: where a const can name the type, and the type is the one that is written.
-fn is_named(event: &Event<'_>, field: &Mapped<'_>) -> bool {
-    field.row().is_some()
-        && !field.has_error
-        && field.input.words.with.is_none()
-        && bounds::is_free_type(event, field)
-}
-
-/// What is known of a field's type, by its place in the list if it has one: `__T[0]`. A question of its own names the
-/// type: where one type has no answer, the list has none.
-pub(super) fn expand_type(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
-    let Some(at) = named(event).position(|other| std::ptr::eq(other, field)) else {
-        return expand_type_info(event, field);
-    };
-    let at = Literal::usize_unsuffixed(at);
-    let span = field.site();
-    Some(quote_spanned!(span=> __T[#at]))
-}
-
-/// The path of a field's `TypeInfo`. It names the type as `__write` does, so that a type that does not fit is reported once.
-fn type_info_path<'m>(event: &Event<'_>, field: &'m Mapped<'_>) -> Option<TypeInfoPath<'m>> {
-    field.row()?;
-    let way = Way::of(event, field)?;
-    Some(TypeInfoPath {
-        ty: bounds::expand_named_type(event, field),
-        kind: bounds::expand_kind(event, field, &way, field.site()),
-        span: field.span(),
-    })
-}
-
-/// The same; of a field with a conversion, only whether there is a value.
-pub(super) fn expand_type_info(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
-    let type_info = type_info_path(event, field)?;
-    if field.input.words.with.is_none() {
-        return Some(type_info.to_token_stream());
-    }
-    let (span, ty) = (type_info.span, type_info.ty);
-    Some(quote_spanned!(span=> __inner::Inside::<#ty>::__TYPE))
-}
-
-/// What the compiler knows about what is sent: of a field with a conversion, whether there is always a value.
-///
-/// ```text
-/// // Output:
-/// __inner::converted(
-///     __inner::Inside::<u8>::__TYPE,
-///     &|__own: __inner::Ref<'_, u8>| match __inner::Inside(__own).__inside() {
-///         __inner::Some(__given_1) => match __inner::Outcome(reason(__given_1)).__outcome() {
-///             __inner::Ok(__value_1) => __inner::Some(__inner::Inside(&__value_1).__presence()),
-///             __inner::Err(__error) => __inner::None,
-///         },
-///         __inner::None => __inner::None,
-///     },
-/// )
-/// ```
-pub(super) fn expand_sent(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
-    let own = expand_type_info(event, field)?;
-    let Some(with) = &field.input.words.with else {
-        return Some(own);
-    };
-    let (site, span) = (with.span(), with.span().resolved_at(text_span()));
-    let with = bounds::expand_named(event, &with.to_token_stream());
-    let ty = bounds::expand_named_type(event, field);
-    let value = local("value", event, field, site);
-    let presence = quote_spanned!(span=> __inner::Some(__inner::Inside(&#value).__presence()));
-    let none = quote_spanned!(span=> __inner::None);
-    let input = quote_spanned!(span=> __own);
-    let conversion = expand_conversion(event, field, &with, &input, [&presence, &none, &none]);
-    Some(
-        quote_spanned!(span=> __inner::converted(#own, &|#input: __inner::Ref<'_, #ty>| #conversion)),
-    )
-}
-
-/// Whether a const item can name the type of every part.
-pub(super) fn are_free(event: &Event<'_>) -> bool {
-    let mut parts = event.parts();
-    parts.all(|part| bounds::is_free_type(event, part))
-}
-
 /// The rows that the struct itself maps, for the questions about its parts.
 fn expand_own(event: &Event<'_>) -> Option<TokenStream> {
     event.parts().find(|part| !part.has_error)?;
@@ -391,7 +224,7 @@ fn expand_own(event: &Event<'_>) -> Option<TokenStream> {
     let now = event.now().map(|(row, _)| row);
     let others = custom.into_iter().chain(now);
     let rows = rows.chain(others.map(|row| expand_row(event, row, span)));
-    let rules = file_statics::expand_rules(event.scope.object, "");
+    let rules = object_rules::expand_rules(event.scope.object, "");
     Some(quote_spanned! {span=>
         const __OWN: &[&__inner::Field] = &[#(#rows),*];
         const __RULES: &__inner::ObjectRules = #rules;
@@ -408,7 +241,7 @@ fn expand_parts(event: &Event<'_>) -> Vec<TokenStream> {
     for part in event.parts().filter(|part| !part.has_error) {
         let span = part.span();
         let definition = expand_definition(event);
-        let ty = bounds::expand_named_type(event, part);
+        let ty = type_name::expand_named_type(event, part);
         let kind = quote_spanned!(span=> <#ty as __inner::Part<_>>);
         let arguments = quote_spanned! {span=>
             #kind::TYPE, #kind::MAPPING, #definition, __RULES, __OWN, &[#(#part_mappings),*], &[#(#waived),*]
@@ -424,25 +257,4 @@ fn expand_parts(event: &Event<'_>) -> Vec<TokenStream> {
         });
     }
     questions
-}
-
-/// A call that reaches over the field's whole type: its path stands at the type's first token, its parentheses at the
-/// last.
-pub(super) fn spanned_call(
-    field: &Mapped<'_>,
-    function: &str,
-    arguments: &TokenStream,
-) -> TokenStream {
-    let function = Ident::new(function, field.span());
-    let group = parenthesized(field.input.ty, arguments.clone());
-    quote_spanned!(field.span()=> __inner::#function #group)
-}
-
-/// Arguments whose parentheses stand at the last of some tokens.
-fn parenthesized(tokens: &impl ToTokens, arguments: TokenStream) -> Group {
-    let mut group = Group::new(Delimiter::Parenthesis, arguments);
-    if let Some(last) = tokens.to_token_stream().into_iter().last() {
-        group.set_span(last.span());
-    }
-    group
 }

@@ -1,15 +1,14 @@
 //! What a struct's own type parameters have to be.
 
 use super::kind_trait::Way;
-use super::paths::{KindPath, Seen};
-use super::{position, trait_selection};
-use crate::code_buffer::text_span;
+use super::type_name::{each_name, is_free_type, wrapped};
+use crate::code_buffer::{Code, text_span};
 use crate::resolve::{Event, Mapped, Place};
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::{
-    AngleBracketedGenericArguments, GenericArgument, GenericParam, Generics, PathArguments,
-    PathSegment, Type, TypeParam, TypeParamBound, TypePath, WherePredicate, parse_quote,
+    GenericArgument, Generics, Type, TypeParam, TypeParamBound, TypePath, WherePredicate,
+    parse_quote,
 };
 
 /// The struct's own parameters. Their brackets are marked as generated, or a linter would tell the author of a bound that
@@ -138,10 +137,6 @@ fn has_bound(generics: &Generics, subject: &TokenStream, traits: &[&str]) -> boo
     generics.type_params().any(of_parameter) || predicates.any(of_clause)
 }
 
-/// The types that the field traits pass through: whatever serves a field does so in one of these, too. `Vec` is among them
-/// for the elements of an array; for any other field, the compiler rejects it.
-const WRAPPERS: [&str; 6] = ["Option", "Vec", "Box", "Rc", "Arc", "Cow"];
-
 /// The types that must serve a field, in a type that mentions parameters: `T` of `Option<&T>`, `T::Name`,
 /// `<T as Shop>::Name`, `Line<P>` of `Vec<Line<P>>`. Only the name tells whether a type with arguments is a wrapper.
 fn find_subjects(ty: &Type, generics: &Generics, found: &mut Vec<TokenStream>) {
@@ -180,169 +175,13 @@ fn find_subjects(ty: &Type, generics: &Generics, found: &mut Vec<TokenStream>) {
     }
 }
 
-/// The arguments of a wrapper: `<T>` of `Box<T>`.
-pub(super) fn wrapped(part: &PathSegment) -> Option<&AngleBracketedGenericArguments> {
-    let is_wrapper = WRAPPERS.iter().any(|name| part.ident == name);
-    match &part.arguments {
-        PathArguments::AngleBracketed(list) if is_wrapper => Some(list),
-        _ => None,
-    }
-}
-
 /// Whether a name is a type parameter of the struct's.
 fn is_parameter(generics: &Generics, name: &Ident) -> bool {
     generics.type_params().any(|one| one.ident == *name)
 }
 
-/// Whether a const item could name a field's type.
-pub(super) fn is_free_type(event: &Event<'_>, field: &Mapped<'_>) -> bool {
-    named_type(event, field).0
-}
-
-/// Whether a const item could name a field's conversion, if it has one.
-pub(super) fn is_free_conversion(event: &Event<'_>, field: &Mapped<'_>) -> bool {
-    let with = field.input.words.with.as_ref();
-    with.is_none_or(|with| is_free(event, &with.to_token_stream()))
-}
-
-/// A field's type as a const item and the impl can both name it.
-pub(super) fn expand_named_type<'m>(event: &Event<'_>, field: &'m Mapped<'_>) -> &'m TokenStream {
-    &named_type(event, field).1
-}
-
-/// The trait of a field's kind, as a const and the impl can both name it.
-pub(super) fn expand_kind(
-    event: &Event<'_>,
-    field: &Mapped<'_>,
-    way: &Way<'_>,
-    span: Span,
-) -> KindPath {
-    if !is_free_type(event, field) {
-        return way.kind_of_unseen(span);
-    }
-    let mut kind = way.kind(span);
-    if trait_selection::own_type(field, way).is_some() {
-        kind.seen = Seen::Asked(position(event, field));
-    }
-    kind
-}
-
-/// Both answers, found once: each word of a type is a question to the compiler, unless it is a plain path.
-fn named_type<'m>(event: &Event<'_>, field: &'m Mapped<'_>) -> &'m (bool, TokenStream) {
-    field.named.get_or_init(|| {
-        let tokens = field.input.ty.to_token_stream();
-        if event.input.generics.params.is_empty() && is_plain_path(field.input.ty) {
-            return (true, tokens);
-        }
-        let is_free = is_free(event, &tokens);
-        (is_free, expand_named(event, &tokens))
-    })
-}
-
-/// Whether a type is names alone, none of which means the struct itself: `Option<String>`.
-fn is_plain_path(ty: &Type) -> bool {
-    let Type::Path(path) = ty else {
-        return false;
-    };
-    let is_plain = |part: &PathSegment| match &part.arguments {
-        PathArguments::None => part.ident != "Self",
-        PathArguments::AngleBracketed(list) => list.args.iter().all(|argument| match argument {
-            GenericArgument::Type(ty) => is_plain_path(ty),
-            _ => false,
-        }),
-        PathArguments::Parenthesized(_) => false,
-    };
-    path.qself.is_none() && path.path.segments.iter().all(is_plain)
-}
-
-/// Whether a const item could name what these tokens name: nothing of it is a parameter of the struct's.
-pub(super) fn is_free(event: &Event<'_>, tokens: &TokenStream) -> bool {
-    let mut names = Vec::new();
-    for parameter in &event.input.generics.params {
-        match parameter {
-            GenericParam::Type(parameter) => names.push(parameter.ident.to_string()),
-            GenericParam::Const(parameter) => names.push(parameter.ident.to_string()),
-            GenericParam::Lifetime(_) => {}
-        }
-    }
-    let mut is_free = true;
-    // A type that binds lifetimes of its own (`for<'a>`) is left to the impl as well, and so is `Self` of a generic struct.
-    each_name(tokens.clone(), &mut |name| {
-        let name = name.to_string();
-        is_free &= name != "for" && !names.contains(&name) && (name != "Self" || names.is_empty());
-    });
-    is_free
-}
-
-/// Tokens as a const item and the impl can both name them, so that the compiler says the same of both: lifetimes are left
-/// to it, and `Self` is the struct.
-pub(super) fn expand_named(event: &Event<'_>, tokens: &TokenStream) -> TokenStream {
-    if !is_free(event, tokens) {
-        return tokens.clone();
-    }
-    let ident = event.input.ident;
-    let count = event.input.generics.lifetimes().count();
-    let lifetimes = vec![quote_spanned!(ident.span()=> '_,); count];
-    let this = if lifetimes.is_empty() {
-        ident.to_token_stream()
-    } else {
-        quote_spanned!(ident.span()=> #ident::<#(#lifetimes)*>)
-    };
-    map_names(tokens.clone(), &this)
-}
-
-fn each_name(tokens: TokenStream, take: &mut impl FnMut(&Ident)) {
-    for token in tokens {
-        match token {
-            TokenTree::Ident(name) => take(&name),
-            TokenTree::Group(group) => each_name(group.stream(), take),
-            _ => {}
-        }
-    }
-}
-
-/// A lifetime is a quote and a name.
-fn map_names(tokens: TokenStream, this: &TokenStream) -> TokenStream {
-    let mut is_lifetime = false;
-    let mut mapped = TokenStream::new();
-    let mut rest = tokens.into_iter();
-    while let Some(token) = rest.next() {
-        match token {
-            TokenTree::Ident(name) if is_lifetime => {
-                is_lifetime = false;
-                let kept = if name == "static" { "static" } else { "_" };
-                mapped.extend([TokenTree::Ident(Ident::new(kept, name.span()))]);
-            }
-            TokenTree::Ident(name) if name == "Self" => {
-                // `Self::<T>` is a mistake that the compiler tells; a second list of arguments would not parse.
-                let count = if takes_arguments(&rest) {
-                    1
-                } else {
-                    usize::MAX
-                };
-                mapped.extend(this.clone().into_iter().take(count).map(|mut part| {
-                    part.set_span(name.span());
-                    part
-                }));
-            }
-            TokenTree::Group(group) => {
-                is_lifetime = false;
-                let mut inner = Group::new(group.delimiter(), map_names(group.stream(), this));
-                inner.set_span(group.span());
-                mapped.extend([TokenTree::Group(inner)]);
-            }
-            other => {
-                is_lifetime = matches!(&other, TokenTree::Punct(punct) if punct.as_char() == '\'');
-                mapped.extend([other]);
-            }
-        }
-    }
-    mapped
-}
-
-/// Whether `<` or `::<` follows.
-fn takes_arguments(rest: &(impl Iterator<Item = TokenTree> + Clone)) -> bool {
-    let is = |token: &TokenTree, wanted| matches!(token, TokenTree::Punct(punct) if punct.as_char() == wanted);
-    let next = rest.clone().find(|token| !is(token, ':'));
-    next.is_some_and(|token| is(&token, '<'))
+pub(super) fn push_impl(name: &str, event: &Event<'_>, items: Code, code: &mut Code) {
+    let generics = marked_generics(event);
+    let bounds = expand_where(event).unwrap_or_default();
+    code.push_impl(name, event.input.ident, &generics, bounds, items);
 }

@@ -1,8 +1,8 @@
 //! The currency that amounts in major units are converted with: whether there is one, and how it is read before them.
 
-use super::part::parts;
 use super::paths::KindPath;
-use super::{assertions, bounds, expand_reference, expand_source};
+use super::type_name::parts;
+use super::{paths, type_info, type_name};
 use crate::attr::Role;
 use crate::code_buffer::text_span;
 use crate::resolve::{Event, Mapped, is_same_row};
@@ -22,16 +22,16 @@ pub(super) enum Level {
 }
 
 /// The fields that are amounts or may hold some, as far as a const can name their types.
-fn known_amounts<'e, 'i>(event: &'e Event<'i>) -> impl Iterator<Item = &'e Mapped<'i>> {
+pub(super) fn known_amounts<'e, 'i>(event: &'e Event<'i>) -> impl Iterator<Item = &'e Mapped<'i>> {
     event.fields.iter().filter(|field| {
         let is_amount = field.row().is_some_and(holds_amounts);
         // An integer needs no currency, and the list of types asks whether it is one.
-        is_amount && field.input.words.with.is_none() && !assertions::is_expected(event, field)
+        is_amount && field.input.words.with.is_none() && !type_info::is_expected(event, field)
     })
 }
 
 /// Whether a field is an amount, or may hold some.
-fn holds_amounts(row: &'static definition::Field) -> bool {
+pub(super) fn holds_amounts(row: &'static definition::Field) -> bool {
     match innermost(row).kind {
         Kind::Amount => true,
         Kind::Object(object) => object.fields.iter().any(|row| holds_amounts(row)),
@@ -50,7 +50,7 @@ pub(super) fn expand_needs(event: &Event<'_>) -> TokenStream {
         return quote_spanned!(span=> true);
     }
     let amounts = known_amounts(event).filter_map(|field| {
-        let known = assertions::expand_type(event, field)?;
+        let known = type_info::expand_type(event, field)?;
         Some(quote_spanned!(field.site()=> #known.needs_currency))
     });
     any_of(amounts)
@@ -62,7 +62,7 @@ pub(super) fn expand_lacks(event: &Event<'_>) -> TokenStream {
         return quote_spanned!(text_span()=> false);
     }
     let amounts = known_amounts(event).filter_map(|field| {
-        let known = assertions::expand_type(event, field)?;
+        let known = type_info::expand_type(event, field)?;
         Some(quote_spanned!(field.site()=> __inner::lacks_currency(#known)))
     });
     any_of(amounts)
@@ -76,7 +76,7 @@ fn any_of(needs: impl Iterator<Item = TokenStream>) -> TokenStream {
 }
 
 /// The currency of an object that has a source: of several, the one that is named so, or else the first.
-fn row_of_currency(
+pub(super) fn row_of_currency(
     event: &Event<'_>,
     object: &definition::Object,
 ) -> Option<&'static definition::Field> {
@@ -90,87 +90,19 @@ fn is_currency(row: &definition::Field) -> bool {
     matches!(row.kind, Kind::Currency)
 }
 
-/// The call that writes the struct's own currency, if it has one.
-pub(super) fn expand_currency(event: &Event<'_>) -> Option<TokenStream> {
-    expand_source(event, row_of_currency(event, event.scope.object)?)
-}
-
 /// The object around the entity.
-fn envelope<'e>(event: &'e Event<'_>) -> Option<&'e definition::Object> {
+pub(super) fn envelope<'e>(event: &'e Event<'_>) -> Option<&'e definition::Object> {
     let is_around = event.input.role == Role::Event && event.definition.entity().is_some();
     is_around.then_some(&event.definition.body)
 }
 
-/// Reads the currency before the amounts that need it, wherever the two are.
-pub(super) fn expand_currency_first(event: &Event<'_>, level: Level) -> Option<TokenStream> {
-    let span = text_span();
-    let own = |row: &definition::Field| level_of(event, row) == level;
-    let amounts = known_amounts(event).filter(|field| field.row().is_some_and(own));
-    let amounts = amounts.filter_map(|field| {
-        let known = assertions::expand_type(event, field)?;
-        Some(quote_spanned!(field.site()=> #known.needs_currency))
-    });
-    let parts = parts(event).filter(|_| level == Level::Object);
-    let parts = parts.map(|(ty, part)| {
-        let span = part.span().resolved_at(span);
-        quote_spanned!(span=> <#ty as __inner::Part<_>>::TYPE.needs_currency)
-    });
-    let needs = amounts.chain(parts);
-    let needs = needs.reduce(|one, other| quote_spanned!(span=> #one || #other))?;
-    // A const condition: where nothing needs the currency, not even a debug build has the reading in it.
-    expand_reading(event, level, &quote_spanned!(span=> const { #needs }))
-}
-
-/// The same for an amount that a conversion gave, of which this is known.
-pub(super) fn expand_currency_first_of(
-    event: &Event<'_>,
-    field: &Mapped<'_>,
-    type_info: &TokenStream,
-) -> Option<TokenStream> {
-    let row = field.row().filter(|row| holds_amounts(row))?;
-    let needs = quote_spanned!(field.span()=> #type_info.needs_currency);
-    expand_reading(event, level_of(event, row), &needs)
-}
-
-fn level_of(event: &Event<'_>, row: &definition::Field) -> Level {
+pub(super) fn level_of(event: &Event<'_>, row: &definition::Field) -> Level {
     let mut beside = envelope(event).into_iter().flat_map(|body| body.fields);
     if beside.any(|other| is_same_row(other, row)) {
         Level::Envelope
     } else {
         Level::Object
     }
-}
-
-fn expand_reading(event: &Event<'_>, level: Level, needs: &TokenStream) -> Option<TokenStream> {
-    if !event.must_be_complete() {
-        return None;
-    }
-    let span = text_span();
-    let mut own: Vec<_> = expand_currency(event).into_iter().collect();
-    for (ty, part) in parts(event) {
-        let value = expand_reference(event, part, part.site());
-        own.push(quote_spanned! {part.site()=>
-            <#ty as __inner::Part<_>>::ahead(#value, __encoder);
-        });
-    }
-    let beside = envelope(event).and_then(|body| row_of_currency(event, body));
-    let beside = beside.and_then(|row| expand_source(event, row));
-    // The first that has a value counts.
-    let calls: Vec<_> = match level {
-        Level::Object => own.into_iter().chain(beside).collect(),
-        Level::Envelope => beside.into_iter().chain(own).collect(),
-    };
-    if calls.is_empty() {
-        return None;
-    }
-    Some(quote_spanned! {span=>
-        if #needs {
-            __encoder.ahead(|__encoder| {
-                let __at = __encoder.start();
-                #(#calls)*
-            });
-        }
-    })
 }
 
 /// Whether each amount in major units has a currency, if consts can name the types that this depends on, or if they
@@ -182,34 +114,26 @@ pub(super) fn expand_assertions(event: &Event<'_>, is_free: bool) -> Vec<TokenSt
     let types =
         parts(event).map(|(ty, part)| quote_spanned!(part.span()=> <#ty as __inner::Part<_>>));
     let types: Vec<_> = types.collect();
-    let are_free = parts(event).all(|(_, part)| bounds::is_free_type(event, part));
+    let are_free = parts(event).all(|(_, part)| type_name::is_free_type(event, part));
     let part_mappings = quote_spanned!(text_span()=> &[#(#types::MAPPING),*]);
     let mut assertions = Vec::new();
     for field in known_amounts(event) {
-        let is_asked = (are_free && bounds::is_free_type(event, field)) == is_free;
+        let is_asked = (are_free && type_name::is_free_type(event, field)) == is_free;
         let row = field.row().filter(|_| is_asked && !field.has_error);
-        let type_info = row.and_then(|_| assertions::expand_type(event, field));
+        let type_info = row.and_then(|_| type_info::expand_type(event, field));
         if let (Some(row), Some(type_info)) = (row, type_info) {
             let names = currency_names(event, Some(row));
             let name = row.name;
             let arguments =
                 quote_spanned!(field.span()=> #type_info, #name, &[#(#names),*], #part_mappings);
-            assertions.push(assertions::spanned_call(
-                field,
-                "assert_currency",
-                &arguments,
-            ));
+            assertions.push(paths::spanned_call(field, "assert_currency", &arguments));
         }
     }
     for ((_, part), ty) in parts(event).zip(&types).filter(|_| are_free == is_free) {
         let (name, names) = (&part.input.name, currency_names(event, None));
         let arguments =
             quote_spanned!(part.span()=> #ty::TYPE, #name, &[#(#names),*], #part_mappings);
-        assertions.push(assertions::spanned_call(
-            part,
-            "assert_currency",
-            &arguments,
-        ));
+        assertions.push(paths::spanned_call(part, "assert_currency", &arguments));
     }
     assertions
 }

@@ -1,9 +1,11 @@
 //! Mutually exclusive fields: of two that are always present the build fails, of two that are both present the encoder
 //! reports a violation.
 
+use super::conversion::{expand_conversion, expand_reference};
 use super::kind_trait::Way;
-use super::part::parts;
-use super::{assertions, bounds, expand_conversion, expand_reference, expand_row, local};
+use super::names::{expand_row, local};
+use super::type_name::parts;
+use super::{conversion, paths, trait_selection, type_name};
 use crate::attr::Role;
 use crate::code_buffer::{Code, text_span};
 use crate::resolve::{Event, Mapped, is_same_row};
@@ -141,8 +143,8 @@ fn expand_is_there(event: &Event<'_>, row: &'static definition::Field) -> TokenS
     };
     let value = expand_reference(event, field, span);
     let Some(with) = &field.input.words.with else {
-        let kind = bounds::expand_kind(event, field, &way, span);
-        let ty = bounds::expand_named_type(event, field);
+        let kind = trait_selection::expand_kind(event, field, &way, span);
+        let ty = type_name::expand_named_type(event, field);
         return quote_spanned!(span=> <#ty as #kind>::is_there(#value));
     };
     // A conversion may give an `Option`; one that fails had a value.
@@ -214,7 +216,7 @@ pub(super) fn expand_assertions(event: &Event<'_>, is_free: bool) -> Vec<TokenSt
 
 /// Whether a const item could name a field's type and its conversion.
 fn is_free_field(event: &Event<'_>, field: &Mapped<'_>) -> bool {
-    bounds::is_free_type(event, field) && bounds::is_free_conversion(event, field)
+    type_name::is_free_type(event, field) && type_name::is_free_conversion(event, field)
 }
 
 /// Asked at the later of the two, or at the other one if no field maps it.
@@ -227,13 +229,13 @@ fn expand_within(
     let span = site.span();
     let type_info = |row| match event.field_of(row) {
         Some(field) if field.has_error => None,
-        Some(field) => assertions::expand_sent(event, field),
+        Some(field) => conversion::expand_sent(event, field),
         None => Some(quote_spanned!(span=> __inner::TypeInfo::ALWAYS)),
     };
     let (one, other) = (type_info(first)?, type_info(later)?);
     let names = [first.name, later.name];
     let arguments = quote_spanned!(span=> #one, #other, #(#names),*);
-    Some(assertions::spanned_call(
+    Some(paths::spanned_call(
         site,
         "assert_exclusive_pair",
         &arguments,
@@ -245,7 +247,7 @@ fn expand_parts(event: &Event<'_>, is_free: bool) -> Vec<TokenStream> {
     let pairs = across(event);
     let own = own_rows(event, &pairs);
     let mut fields = own.iter().filter_map(|row| event.field_of(row));
-    let are_free = fields.all(|field| is_free_field(event, field)) && assertions::are_free(event);
+    let are_free = fields.all(|field| is_free_field(event, field)) && type_name::are_free(event);
     if pairs.is_empty() || are_free != is_free {
         return Vec::new();
     }
@@ -254,7 +256,7 @@ fn expand_parts(event: &Event<'_>, is_free: bool) -> Vec<TokenStream> {
         let name = expand_row(event, row, span);
         let type_info = event
             .field_of(row)
-            .and_then(|field| assertions::expand_sent(event, field));
+            .and_then(|field| conversion::expand_sent(event, field));
         let type_info =
             type_info.unwrap_or_else(|| quote_spanned!(span=> __inner::TypeInfo::ALWAYS));
         quote_spanned!(span=> (#name, #type_info))
@@ -267,11 +269,7 @@ fn expand_parts(event: &Event<'_>, is_free: bool) -> Vec<TokenStream> {
         let kind = quote_spanned!(part.span()=> <#ty as __inner::Part<_>>);
         let this = quote_spanned!(part.span()=> (#kind::TYPE, #kind::MAPPING));
         let arguments = quote_spanned!(part.span()=> #pairs, #own, &[#(#before),*], #this);
-        assertions.push(assertions::spanned_call(
-            part,
-            "assert_exclusive",
-            &arguments,
-        ));
+        assertions.push(paths::spanned_call(part, "assert_exclusive", &arguments));
         before.push(this);
     }
     assertions

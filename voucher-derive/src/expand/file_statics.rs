@@ -1,11 +1,9 @@
 //! The rows of a definition file, of which a struct carries those that it needs.
 
-use crate::code_buffer::{Code, text_span};
+use super::names::row_name;
+use crate::code_buffer::Code;
 use crate::pattern::Pattern;
 use crate::resolve::Event;
-use crate::scope::{dotted, within};
-use proc_macro2::TokenStream;
-use quote::quote_spanned;
 use voucher_definition as definition;
 use voucher_definition::{Evidence, Kind, pointer};
 
@@ -37,10 +35,6 @@ pub(super) fn push_table(event: &Event<'_>, code: &mut Code) {
         push_names(event, true, code);
     }
     code.push("]);");
-}
-
-pub(super) fn row_name(at: usize) -> String {
-    format!("__FIELD_{at}")
 }
 
 /// The rows of the body, or of the entity, where a part has to be seen beside them; otherwise none is asked for.
@@ -209,56 +203,4 @@ fn push_pattern(pattern: definition::Pattern, name: &str, code: &mut Code) -> St
         _ => "EventType",
     };
     format!(".pattern(__inner::Pattern::{name})")
-}
-
-/// The rules of the object that a field is or holds: what a type has to satisfy that maps it.
-pub(super) fn expand_object(row: &'static definition::Field) -> Option<TokenStream> {
-    let (object, depth) = within(row.kind)?;
-    let path = dotted(&(pointer(row.parent, row.name) + &"/*".repeat(depth)));
-    Some(expand_rules(object, &path))
-}
-
-/// `__inner::ObjectRules::new("order.items", 42, &[("sku", true, 43)]).closed()`
-pub(super) fn expand_rules(object: &definition::Object, path: &str) -> TokenStream {
-    let span = text_span();
-    let definition::Object {
-        fields,
-        exclusive,
-        is_closed,
-    } = *object;
-    let digest = object.digest();
-    let fields = fields.iter().map(|row| {
-        let (name, is_required, digest) = (row.name, row.is_required(), object.digest_of(row));
-        quote_spanned!(span=> (#name, #is_required, #digest))
-    });
-    let groups = exclusive
-        .iter()
-        .map(|group| quote_spanned!(span=> &[#(#group),*]));
-    let exclusive =
-        (!exclusive.is_empty()).then(|| quote_spanned!(span=> .exclusive(&[#(#groups),*])));
-    let closed = is_closed.then(|| quote_spanned!(span=> .closed()));
-    quote_spanned! {span=>
-        &__inner::ObjectRules::new(#path, #digest, &[#(#fields),*]) #exclusive #closed
-    }
-}
-
-/// `&[&["customerId", "customer"]]`
-pub(super) fn list_groups(groups: &[&[&str]]) -> String {
-    let groups = groups.iter().map(|group| format!("&{group:?}"));
-    format!("&[{}]", groups.collect::<Vec<_>>().join(","))
-}
-
-/// Writes what the mapping of a nested object says about the object.
-pub(super) fn push_object_mapping(event: &Event<'_>, code: &mut Code) {
-    let Some(path) = &event.scope.object_path else {
-        return;
-    };
-    let (pointer, digest) = (&event.scope.pointer, event.scope.object.digest());
-    code.push(&format!(
-        "const __OBJECT: __inner::Option<&'static __inner::ObjectMapping> = __inner::Some(&__inner::ObjectMapping {{
-            object: {path:?},
-            pointer: {pointer:?},
-            digest: {digest},
-        }});"
-    ));
 }

@@ -1,13 +1,13 @@
 //! A part of an entity, and how an event takes one in.
 
-use super::{
-    assertions, bounds, currency, exclusive, expand_check, expand_reference, expand_row,
-    file_statics, mapped_rows, push_entity, push_impl, push_named, push_new_mapping, schema,
-};
+use super::body::{expand_check, push_entity};
+use super::bounds::push_impl;
+use super::mapping::{mapped_rows, push_named, push_new_mapping};
+use super::names::expand_row;
+use super::{assertions, conversion, currency, exclusive, schema, type_info, type_name, write};
 use crate::code_buffer::{Code, text_span};
-use crate::resolve::{Event, Mapped, Place, is_same_row};
-use proc_macro2::{Delimiter, TokenStream};
-use quote::quote_spanned;
+use crate::resolve::{Event, Place};
+use proc_macro2::Delimiter;
 use voucher_definition as definition;
 
 /// ```text
@@ -28,7 +28,7 @@ pub(super) fn push_part(event: &Event<'_>, code: &mut Code) {
     let mut items = Code::default();
     push_part_mapping(event, &mut items);
     schema::push_schema_info(event, &mut items);
-    file_statics::push_object_mapping(event, &mut items);
+    push_object_mapping(event, &mut items);
 
     let mut body = Code::default();
     assertions::push_deferred_assertions(event, &mut body);
@@ -43,7 +43,7 @@ pub(super) fn push_part(event: &Event<'_>, code: &mut Code) {
     items.push_group(Delimiter::Brace, body);
 
     exclusive::push_is_there(event, &mut items);
-    if let Some(call) = currency::expand_currency(event) {
+    if let Some(call) = write::expand_currency(event) {
         let mut ahead = Code::default();
         ahead.push("let __at = __encoder.start();");
         ahead.push_tokens(call);
@@ -65,7 +65,7 @@ fn push_part_mapping(event: &Event<'_>, code: &mut Code) {
     push_always(event, &mut always);
     part_mapping.push_group(Delimiter::Bracket, always);
     part_mapping.push(&format!(", digests: &{:?},", digests(event)));
-    let groups = file_statics::list_groups(&exclusive_groups(event));
+    let groups = list_groups(&exclusive_groups(event));
     part_mapping.push(&format!("exclusive: {groups}, needs_currency: "));
     part_mapping.push_tokens(currency::expand_needs(event));
     part_mapping.push(", lacks_currency: ");
@@ -128,12 +128,12 @@ fn push_always(event: &Event<'_>, code: &mut Code) {
         }
         // Where a question of the part's own answers it, or a mistake that is said, the event has nothing to add.
         let is_answered = |row: &definition::Field| {
-            field.has_error || event.is_requested(row) && bounds::is_free_type(event, field)
+            field.has_error || event.is_requested(row) && type_name::is_free_type(event, field)
         };
         let is_answered = field.row().is_some_and(is_answered);
         let type_info = match field.input.words.with {
-            Some(_) => assertions::expand_sent(event, field),
-            None => assertions::expand_type(event, field),
+            Some(_) => conversion::expand_sent(event, field),
+            None => type_info::expand_type(event, field),
         };
         match type_info {
             _ if is_answered || field.input.words.required.is_some() => code.push("true"),
@@ -151,32 +151,23 @@ fn push_always(event: &Event<'_>, code: &mut Code) {
     }
 }
 
-/// The parts of which nothing wrong is said, each beside its type.
-pub(super) fn parts<'e, 'i>(
-    event: &'e Event<'i>,
-) -> impl Iterator<Item = (&'e TokenStream, &'e Mapped<'i>)> {
-    let parts = event.parts().filter(|part| !part.has_error);
-    parts.map(|part| (bounds::expand_named_type(event, part), part))
+/// `&[&["customerId", "customer"]]`
+pub(super) fn list_groups(groups: &[&[&str]]) -> String {
+    let groups = groups.iter().map(|group| format!("&{group:?}"));
+    format!("&[{}]", groups.collect::<Vec<_>>().join(","))
 }
 
-/// The parts whose fields stand behind this row's, or before all.
-pub(super) fn push_parts(event: &Event<'_>, row: Option<&definition::Field>, code: &mut Code) {
-    let mut before: Option<&definition::Field> = None;
-    for field in &event.fields {
-        if let Some(row) = field.row().filter(|row| row.parent == event.parent()) {
-            before = Some(row);
-        }
-        let is_here = match (before, row) {
-            (Some(before), Some(row)) => is_same_row(before, row),
-            (None, None) => true,
-            _ => false,
-        };
-        if is_here && !field.has_error && matches!(field.place, Place::Part(_)) {
-            let ty = bounds::expand_named_type(event, field);
-            let value = expand_reference(event, field, field.site());
-            code.push_tokens(quote_spanned! {field.site()=>
-                let __at = <#ty as __inner::Part<_>>::put(#value, __encoder, __at);
-            });
-        }
-    }
+/// Writes what the mapping of a nested object says about the object.
+pub(super) fn push_object_mapping(event: &Event<'_>, code: &mut Code) {
+    let Some(path) = &event.scope.object_path else {
+        return;
+    };
+    let (pointer, digest) = (&event.scope.pointer, event.scope.object.digest());
+    code.push(&format!(
+        "const __OBJECT: __inner::Option<&'static __inner::ObjectMapping> = __inner::Some(&__inner::ObjectMapping {{
+            object: {path:?},
+            pointer: {pointer:?},
+            digest: {digest},
+        }});"
+    ));
 }

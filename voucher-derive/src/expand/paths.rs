@@ -1,10 +1,10 @@
 //! What stands in the code of every field whose type may be wrong, so that it is tokens. Its words are pushed one by one: a
 //! stream within a stream costs the compiler four calls of the macro's.
 
-use super::trait_selection;
 use crate::code_buffer::Code;
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, TokenStreamExt};
+use crate::resolve::Mapped;
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt, quote_spanned};
 use syn::Token;
 
 /// A row by its name: `&__inner::VOUCHER_CODE`, or `&__FIELD_3`.
@@ -65,7 +65,7 @@ impl KindPath {
             Seen::Typed => {}
             Seen::Asked(at) => {
                 Token![,](self.span).to_tokens(tokens);
-                tokens.append(Ident::new(&trait_selection::seen_name(at), self.span));
+                tokens.append(Ident::new(&seen_name(at), self.span));
             }
             Seen::Unseen => {
                 Token![,](self.span).to_tokens(tokens);
@@ -130,4 +130,29 @@ impl ToTokens for TypeInfoPath<'_> {
 fn push_module(name: &str, span: Span, tokens: &mut TokenStream) {
     tokens.append(Ident::new(name, span));
     Token![::](span).to_tokens(tokens);
+}
+
+pub(super) fn seen_name(at: usize) -> String {
+    format!("__Seen{at}")
+}
+
+/// Arguments whose parentheses stand at the last of some tokens.
+pub(super) fn parenthesized(tokens: &impl ToTokens, arguments: TokenStream) -> Group {
+    let mut group = Group::new(Delimiter::Parenthesis, arguments);
+    if let Some(last) = tokens.to_token_stream().into_iter().last() {
+        group.set_span(last.span());
+    }
+    group
+}
+
+/// A call that reaches over the field's whole type: its path stands at the type's first token, its parentheses at the
+/// last.
+pub(super) fn spanned_call(
+    field: &Mapped<'_>,
+    function: &str,
+    arguments: &TokenStream,
+) -> TokenStream {
+    let function = Ident::new(function, field.span());
+    let group = parenthesized(field.input.ty, arguments.clone());
+    quote_spanned!(field.span()=> __inner::#function #group)
 }

@@ -1,6 +1,7 @@
 //! What the schema says of each field.
 
-use super::{assertions, bounds, exclusive, expand_row, expand_row_of, expand_value, is_narrowed};
+use super::names::{expand_row, expand_row_of, expand_value, is_narrowed};
+use super::{exclusive, type_info, type_name};
 use crate::attr::{Constant, ConstantValue};
 use crate::code_buffer::{Code, text_span};
 use crate::resolve::{Event, Mapped, Place};
@@ -105,13 +106,13 @@ impl Lists<'_> {
         }
         let mut arguments = Code::default();
         // Where of no field there is anything else to say, all types are a list already.
-        let mut named = assertions::named(event);
-        if named.by_ref().all(is_plain) && assertions::named(event).count() == self.plain.len() {
+        let mut named = type_info::named(event);
+        if named.by_ref().all(is_plain) && type_info::named(event).count() == self.plain.len() {
             arguments.push("&__T, ");
         } else {
             let mut types = Code::default();
             for (field, _) in &self.plain {
-                if let Some(ty) = assertions::expand_type(event, field) {
+                if let Some(ty) = type_info::expand_type(event, field) {
                     types.push_tokens(ty);
                     types.push(",");
                 }
@@ -188,7 +189,7 @@ fn expand_schema_field(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStr
     let (row, words) = match &field.place {
         Place::Skip(_) => return None,
         Place::Part(_) => {
-            let ty = bounds::expand_named_type(event, field);
+            let ty = type_name::expand_named_type(event, field);
             let kind = quote_spanned!(field.span()=> <#ty as __inner::Part<_>>);
             return Some(quote_spanned! {span=>
                 __inner::SchemaField::part(#kind::TYPE, #kind::MAPPING, #kind::SCHEMA)
@@ -202,7 +203,7 @@ fn expand_schema_field(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStr
     let place = place(event, row);
     // Nothing is known of what a conversion gives, but that there is something where there has to be.
     let is_present = row.is_required() && !event.is_waived(row);
-    let known = assertions::expand_type(event, field).filter(|_| words.with.is_none());
+    let known = type_info::expand_type(event, field).filter(|_| words.with.is_none());
     let schema_field = if let Some(known) = known {
         quote_spanned!(span=> __inner::SchemaField::of(#known, #place))
     } else {

@@ -2,10 +2,13 @@
 //! one is meant.
 
 use super::kind_trait::Way;
-use super::{bounds, position};
+use super::names::position;
+use super::paths::{KindPath, Seen, seen_name};
+use super::type_name;
+use super::type_name::is_free_type;
 use crate::code_buffer::Code;
 use crate::resolve::{Event, Mapped};
-use proc_macro2::Delimiter;
+use proc_macro2::{Delimiter, Span};
 use quote::ToTokens;
 use syn::{GenericArgument, Type};
 
@@ -58,8 +61,8 @@ fn traits_of(kind: &str) -> Option<(&'static str, &'static [&'static str])> {
 pub(super) fn push_seen(event: &Event<'_>, code: &mut Code) {
     let fields = event.fields.iter();
     let asked = fields.filter_map(|field| {
-        let way = Way::of(event, field).filter(|_| bounds::is_free_type(event, field))?;
-        let ty = bounds::expand_named(event, &own_type(field, &way)?.to_token_stream());
+        let way = Way::of(event, field).filter(|_| is_free_type(event, field))?;
+        let ty = type_name::expand_named(event, &own_type(field, &way)?.to_token_stream());
         Some((field, ty, traits_of(way.name())?))
     });
     for (count, (field, ty, (list, names))) in asked.enumerate() {
@@ -81,10 +84,6 @@ pub(super) fn push_seen(event: &Event<'_>, code: &mut Code) {
     }
 }
 
-pub(super) fn seen_name(at: usize) -> String {
-    format!("__Seen{at}")
-}
-
 /// The type of a user's that has to serve a kind for which there are several field traits: `OrderId` of `Option<&OrderId>`.
 pub(super) fn own_type<'m>(field: &'m Mapped<'_>, way: &Way<'_>) -> Option<&'m Type> {
     traits_of(way.name()).filter(|_| field.input.words.with.is_none())?;
@@ -101,7 +100,7 @@ fn innermost(ty: &Type) -> Option<&Type> {
         Type::Paren(paren) => innermost(&paren.elem),
         Type::Path(path) => {
             let last = path.path.segments.last()?;
-            if let Some(list) = bounds::wrapped(last) {
+            if let Some(list) = type_name::wrapped(last) {
                 return list.args.iter().find_map(|argument| match argument {
                     GenericArgument::Type(ty) => innermost(ty),
                     _ => None,
@@ -112,4 +111,21 @@ fn innermost(ty: &Type) -> Option<&Type> {
         }
         _ => None,
     }
+}
+
+/// The trait of a field's kind, as a const and the impl can both name it.
+pub(super) fn expand_kind(
+    event: &Event<'_>,
+    field: &Mapped<'_>,
+    way: &Way<'_>,
+    span: Span,
+) -> KindPath {
+    if !is_free_type(event, field) {
+        return way.kind_of_unseen(span);
+    }
+    let mut kind = way.kind(span);
+    if own_type(field, way).is_some() {
+        kind.seen = Seen::Asked(position(event, field));
+    }
+    kind
 }

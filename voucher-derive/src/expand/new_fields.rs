@@ -1,0 +1,69 @@
+//! Field definitions that the definition does not have: members that it does not list, and fields that the struct narrows.
+
+use super::names::{expand_row, is_narrowed, new_row_name, own_pattern};
+use crate::attr::Limits;
+use crate::code_buffer::{Code, text_span};
+use crate::resolve::{Event, Mapped, Place};
+use voucher_definition as definition;
+
+/// The rows of members that no definition lists, and of fields that the user narrows.
+pub(super) fn push_new_rows(event: &Event<'_>, code: &mut Code) {
+    for (at, field) in event.fields.iter().enumerate() {
+        let made = match &field.place {
+            Place::Custom(key, _) => {
+                let is_sensitive = event.custom().is_some_and(|row| row.sensitive);
+                new_member(key, &format!("{}/custom", event.parent()), is_sensitive)
+            }
+            Place::Extra(key, _) => {
+                let entity = event.definition.entity();
+                let is_sensitive = entity.is_some_and(|(row, _)| row.sensitive);
+                new_member(key, event.parent(), is_sensitive)
+            }
+            Place::Row(row) if is_narrowed(field) => narrowed(event, at, field, row),
+            Place::Row(_) | Place::Skip(_) | Place::Part(_) => continue,
+        };
+        if let Some(pattern) = &field.pattern {
+            pattern.push_to(&own_pattern(at), code);
+        }
+        let name = new_row_name(at);
+        code.push(&format!("static {name}: __inner::Field = {made};"));
+    }
+}
+
+/// `Field::member("campaign", "/voucher/custom")`, which is sensitive where its object is.
+pub(super) fn new_member(key: &str, parent: &str, is_sensitive: bool) -> String {
+    let sensitive = if is_sensitive { ".sensitive()" } else { "" };
+    format!("__inner::Field::member({key:?}, {parent:?}){sensitive}")
+}
+
+/// `__inner::VALUE.range(1, 100)`
+pub(super) fn narrowed(
+    event: &Event<'_>,
+    at: usize,
+    field: &Mapped<'_>,
+    row: &definition::Field,
+) -> String {
+    let edges = |limits: &Limits, least: i64, most: i64| {
+        let min = limits.min.map_or(least, |limit| limit.value);
+        (min, limits.max.map_or(most, |limit| limit.value))
+    };
+    let words = &field.input.words;
+    let mut narrowed = vec![expand_row(event, row, text_span()).text()];
+    if let Some(limits) = &words.length {
+        let most = i64::from(row.most_length);
+        let (min, max) = edges(limits, i64::from(row.least_length), most);
+        let fitting = |edge| u32::try_from(edge).unwrap_or(row.most_length);
+        narrowed.push(format!(".lengths({}, {})", fitting(min), fitting(max)));
+    }
+    if let Some(limits) = &words.range {
+        let (min, max) = edges(limits, row.least, row.most);
+        narrowed.push(format!(".range({min}, {max})"));
+    }
+    if field.pattern.is_some() {
+        let pattern = own_pattern(at);
+        narrowed.push(format!(
+            ".and_pattern(__inner::Pattern::Compiled(&{pattern}))"
+        ));
+    }
+    narrowed.concat()
+}

@@ -1,0 +1,142 @@
+//! What the compiler knows about the types of fields: the list `__T` of every `TypeInfo`.
+
+use super::kind_trait::Way;
+use super::paths::TypeInfoPath;
+use super::{standard_type, trait_selection, type_name};
+use crate::code_buffer::Code;
+use crate::resolve::{Event, Mapped};
+use proc_macro2::{Delimiter, Group, Literal, TokenStream};
+use quote::{ToTokens, quote_spanned};
+
+/// Whether a field's type has to have a value always.
+pub(super) fn is_present(event: &Event<'_>, field: &Mapped<'_>) -> bool {
+    field.row().is_some_and(|row| {
+        let is_required = field.input.words.required.is_some();
+        event.is_requested(row) && !event.is_meant(row) && !is_required
+    })
+}
+
+/// Whether a field's type is an `Option`, where the list of types asks about it.
+pub(super) fn expected(event: &Event<'_>, field: &Mapped<'_>) -> Option<bool> {
+    *field.expected.get_or_init(|| {
+        let way = Way::of(event, field).filter(|_| is_named(event, field))?;
+        let is_option = standard_type::is_option(field.input.ty, &way)?;
+        (!is_option || !is_present(event, field)).then_some(is_option)
+    })
+}
+
+/// `Option<i64> as __inner::Amount`, of a type that the list asks about. Only the type can be wrong, where its name means
+/// another, so it alone stands where the user wrote it.
+pub(super) fn push_as_kind(event: &Event<'_>, field: &Mapped<'_>, code: &mut Code) {
+    if let Some(way) = Way::of(event, field) {
+        code.push_tokens(type_name::expand_named_type(event, field).clone());
+        code.push(" as __inner::");
+        code.push(way.name());
+    }
+}
+
+/// Whether the list of types asks about a field's type.
+pub(super) fn is_expected(event: &Event<'_>, field: &Mapped<'_>) -> bool {
+    expected(event, field).is_some()
+}
+
+/// What is known of the types, in one list: an item of the compiler's own for each would cost twice as much. A type that is
+/// written as one that fits is asked there, too.
+///
+/// ```text
+/// const __T: [__inner::TypeInfo; 2] = __inner::expect("!.", [
+///     <u64 as __inner::Identifier<_>>::TYPE,
+///     <Code as __inner::Identifier<_>>::TYPE,
+/// ]);
+/// ```
+pub(super) fn push_types(event: &Event<'_>, code: &mut Code) {
+    let (mut marks, mut count, mut types) = (String::new(), 0, Code::default());
+    for field in named(event) {
+        let expected = expected(event, field);
+        marks.push(match expected {
+            Some(true) => '?',
+            Some(false) => '!',
+            None => '.',
+        });
+        if expected.is_some() {
+            types.push("<");
+            push_as_kind(event, field, &mut types);
+            types.push("<_>>::TYPE,");
+        } else if let Some(path) = type_info_path(event, field) {
+            types.push_tokens(path.to_token_stream());
+            types.push(",");
+        } else {
+            continue;
+        }
+        count += 1;
+    }
+    if count == 0 {
+        return;
+    }
+    code.push("const __T: [__inner::TypeInfo; ");
+    code.push(&count.to_string());
+    code.push("] = ");
+    if marks.contains(['!', '?']) {
+        let mut arguments = Code::default();
+        arguments.push_literal(&marks);
+        arguments.push(",");
+        arguments.push_group(Delimiter::Bracket, types);
+        // A type that is not what its name says is reported at the struct's name.
+        let span = event.input.ident.span();
+        let mut arguments = Group::new(Delimiter::Parenthesis, arguments.finish());
+        arguments.set_span(span);
+        code.push_tokens(quote_spanned!(span=> __inner::expect #arguments));
+    } else {
+        code.push_group(Delimiter::Bracket, types);
+    }
+    code.push(";");
+}
+
+/// The fields in the list of types.
+pub(super) fn named<'e, 'i>(event: &'e Event<'i>) -> impl Iterator<Item = &'e Mapped<'i>> {
+    let fields = event.fields.iter();
+    fields.filter(|field| is_named(event, field))
+}
+
+/// Whether a field's type is in the list: where a const can name the type, and the type is the one that is written.
+pub(super) fn is_named(event: &Event<'_>, field: &Mapped<'_>) -> bool {
+    field.row().is_some()
+        && !field.has_error
+        && field.input.words.with.is_none()
+        && type_name::is_free_type(event, field)
+}
+
+/// What is known of a field's type, by its place in the list if it has one: `__T[0]`. A question of its own names the
+/// type: where one type has no answer, the list has none.
+pub(super) fn expand_type(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
+    let Some(at) = named(event).position(|other| std::ptr::eq(other, field)) else {
+        return expand_type_info(event, field);
+    };
+    let at = Literal::usize_unsuffixed(at);
+    let span = field.site();
+    Some(quote_spanned!(span=> __T[#at]))
+}
+
+/// The path of a field's `TypeInfo`. It names the type as `__write` does, so that a type that does not fit is reported once.
+pub(super) fn type_info_path<'m>(
+    event: &Event<'_>,
+    field: &'m Mapped<'_>,
+) -> Option<TypeInfoPath<'m>> {
+    field.row()?;
+    let way = Way::of(event, field)?;
+    Some(TypeInfoPath {
+        ty: type_name::expand_named_type(event, field),
+        kind: trait_selection::expand_kind(event, field, &way, field.site()),
+        span: field.span(),
+    })
+}
+
+/// The same; of a field with a conversion, only whether there is a value.
+pub(super) fn expand_type_info(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
+    let type_info = type_info_path(event, field)?;
+    if field.input.words.with.is_none() {
+        return Some(type_info.to_token_stream());
+    }
+    let (span, ty) = (type_info.span, type_info.ty);
+    Some(quote_spanned!(span=> __inner::Inside::<#ty>::__TYPE))
+}
