@@ -10,31 +10,32 @@ mod structs;
 
 #[path = "../../voucher-derive/src"]
 mod derive {
+    pub(crate) mod allowed_lints;
     pub(crate) mod attr;
     pub(crate) mod check;
     pub(crate) mod code_buffer;
+    pub(crate) mod core_path;
+    pub(crate) mod definition_file;
+    pub(crate) mod enum_derive;
     pub(crate) mod expand;
     pub(crate) mod fallback;
-    pub(crate) mod definition_file;
     pub(crate) mod input;
-    pub(crate) mod allowed_lints;
-    pub(crate) mod enum_derive;
-    pub(crate) mod core_path;
+    pub(crate) mod lookup;
     pub(crate) mod pattern;
     pub(crate) mod report;
     pub(crate) mod resolve;
-    pub(crate) mod scope;
 }
 
 // Where they look for one another.
 pub(crate) use crate::derive::{
-    allowed_lints, attr, check, code_buffer, core_path, definition_file, enum_derive, expand, fallback, input, pattern, report, resolve, scope,
+    allowed_lints, attr, check, code_buffer, core_path, definition_file, enum_derive, expand,
+    fallback, input, lookup, pattern, report, resolve,
 };
 
 use crate::attr::Role;
-use crate::input::Input;
-use crate::enum_derive::Listed;
 use crate::core_path::CorePath;
+use crate::enum_derive::Listed;
+use crate::input::Input;
 use crate::report::Errors;
 use crate::resolve::Event;
 use proc_macro2::TokenStream;

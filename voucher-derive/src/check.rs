@@ -3,9 +3,9 @@
 mod missing;
 
 use crate::attr::{ConstantValue, Limits, Role};
+use crate::lookup::{dotted, place_of};
 use crate::report::Errors;
 use crate::resolve::{Event, Mapped, Place, is_exclusive, is_same_row, is_spelt};
-use crate::scope::{dotted, place_of};
 use proc_macro2::Span;
 use quote::ToTokens;
 use voucher_definition as definition;

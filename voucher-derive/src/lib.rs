@@ -10,10 +10,10 @@ mod enum_derive;
 mod expand;
 mod fallback;
 mod input;
+mod lookup;
 mod pattern;
 mod report;
 mod resolve;
-mod scope;
 #[cfg(test)]
 mod tests;
 

@@ -58,6 +58,15 @@ impl Errors {
     }
 }
 
+/// `` `a`, `b` and `c` ``
+pub(crate) fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::from("no field"),
+        [one] => format!("`{one}`"),
+        [before @ .., last] => format!("`{}` and `{last}`", before.join("`, `")),
+    }
+}
+
 impl Drop for Errors {
     fn drop(&mut self) {
         debug_assert!(

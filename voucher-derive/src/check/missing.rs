@@ -1,8 +1,8 @@
 //! What nothing maps and the API requires: one error, with lines to paste.
 
 use crate::core_path::CorePath;
-use crate::report::Errors;
-use crate::resolve::{Event, Place, is_same_row, listed};
+use crate::report::{Errors, listed};
+use crate::resolve::{Event, Place, is_same_row};
 use std::fmt::Write;
 use voucher_definition as definition;
 use voucher_definition::Kind;

@@ -1,8 +1,8 @@
 //! The way from a field's type to the encoder.
 
 use super::paths::{KindPath, Seen};
+use crate::lookup::innermost;
 use crate::resolve::{Event, Mapped, Place, is_same_row};
-use crate::scope::innermost;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use voucher_definition as definition;

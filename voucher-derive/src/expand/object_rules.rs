@@ -1,7 +1,7 @@
 //! The rules of an object, which a type that maps it must satisfy.
 
 use crate::code_buffer::text_span;
-use crate::scope::{dotted, within};
+use crate::lookup::{dotted, within};
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
 use voucher_definition as definition;

@@ -1,0 +1,349 @@
+//! A struct next to its definition.
+
+use super::object::Scope;
+use crate::attr::{Constant, Role};
+use crate::definition_file::File;
+use crate::input::{Input, InputField};
+use crate::lookup::{find, innermost};
+use crate::pattern::Pattern;
+use proc_macro2::{Ident, Span, TokenStream};
+use std::cell::OnceCell;
+use syn::ext::IdentExt;
+use voucher_definition as definition;
+use voucher_definition::Kind;
+use voucher_definition::suggest::nearest;
+use voucher_definition::time::Unit;
+
+/// A struct beside its definition.
+pub(crate) struct Event<'i> {
+    pub(crate) input: &'i Input<'i>,
+    pub(crate) definition: &'static definition::Definition,
+    /// Where the definition stands, if it is no table of the toolkit's.
+    pub(crate) file: Option<File>,
+    pub(crate) scope: Scope,
+    /// The rows of the file that the expansion carries.
+    pub(crate) file_rows: Vec<&'static definition::Field>,
+    pub(crate) fields: Vec<Mapped<'i>>,
+    pub(crate) constants: Vec<(&'static definition::Field, &'i Constant)>,
+    pub(crate) waived: Vec<(&'static definition::Field, &'i Ident)>,
+    /// Rows that a misspelt name was meant for: nobody misses them.
+    pub(crate) meant: Vec<&'static definition::Field>,
+    /// A field's words could not be read, so it may map to anything.
+    pub(crate) is_partial: bool,
+}
+
+/// A field and where it goes.
+pub(crate) struct Mapped<'i> {
+    pub(crate) input: &'i InputField<'i>,
+    pub(crate) place: Place,
+    pub(crate) unit: Option<Unit>,
+    pub(crate) pattern: Option<Pattern>,
+    /// Something of it is wrong and said: nothing more follows from it.
+    pub(crate) has_error: bool,
+    /// Where the field's type stands, and the same for what the macro writes there; found once, as each is asked of the
+    /// compiler.
+    pub(super) span: Span,
+    pub(super) site: Span,
+    /// Whether a const can name the type, and the type as it does; found when it is first asked for.
+    pub(crate) named: OnceCell<(bool, TokenStream)>,
+    /// Whether the type is an `Option`, where it is written as one that fits; found when it is first asked for.
+    pub(crate) expected: OnceCell<Option<bool>>,
+}
+
+/// Where a field goes.
+#[derive(Clone)]
+pub(crate) enum Place {
+    Skip(Span),
+    Row(&'static definition::Field),
+    /// A member of `custom`, by its key.
+    Custom(String, Span),
+    /// A member beside the rows, by its wire name.
+    Extra(String, Span),
+    /// Rows of its own, which are its own type's business.
+    Part(Span),
+}
+
+impl Place {
+    /// The word that needs the feature `serde`, if one does.
+    pub(crate) fn needs_serde(&self) -> Option<&'static str> {
+        match self {
+            Self::Custom(..) => Some("custom"),
+            Self::Extra(..) => Some("extra"),
+            Self::Row(row) if matches!(innermost(row).kind, Kind::Custom) => Some(row.name),
+            Self::Row(_) | Self::Skip(_) | Self::Part(_) => None,
+        }
+    }
+}
+
+impl<'i> Event<'i> {
+    /// The row of `timestamp = now`.
+    pub(crate) fn now(&self) -> Option<(&'static definition::Field, Span)> {
+        let span = self.input.words.now?;
+        Some((self.definition.body.field("timestamp")?, span))
+    }
+
+    /// The JSON Pointer of the object that is mapped: of the entity, empty where the body is flat.
+    pub(crate) fn parent(&self) -> &str {
+        &self.scope.pointer
+    }
+
+    /// What is mapped, by the name that the struct says.
+    pub(crate) fn name(&self) -> &str {
+        self.scope
+            .object_path
+            .as_deref()
+            .unwrap_or(self.definition.name)
+    }
+
+    /// Whether all that is required has to have a source in the struct itself.
+    pub(crate) fn must_be_complete(&self) -> bool {
+        self.input.role == Role::Event || self.scope.object_path.is_some()
+    }
+
+    /// The free object `custom`, where there is one.
+    pub(crate) fn custom(&self) -> Option<&'static definition::Field> {
+        let is_custom =
+            |row: &&definition::Field| matches!(row.kind, Kind::Custom) && row.name == "custom";
+        if self.input.role == Role::Part {
+            return self.scope.object.fields.iter().copied().find(is_custom);
+        }
+        self.definition.fields().find(is_custom)
+    }
+
+    /// The first member of `custom`, and the row of the whole.
+    pub(crate) fn custom_member(&self) -> Option<(&Mapped<'i>, &'static definition::Field)> {
+        let mut fields = self.fields.iter();
+        let member = fields.find(|field| matches!(field.place, Place::Custom(..)))?;
+        Some((member, self.custom()?))
+    }
+
+    pub(crate) fn is_waived(&self, row: &definition::Field) -> bool {
+        self.waived.iter().any(|(other, _)| is_same_row(other, row))
+    }
+
+    /// Whether a misspelt name was meant for the row.
+    pub(crate) fn is_meant(&self, row: &definition::Field) -> bool {
+        self.meant.iter().any(|other| is_same_row(other, row))
+    }
+
+    /// The field that gives the row its value.
+    pub(crate) fn field_of(&self, row: &definition::Field) -> Option<&Mapped<'i>> {
+        let mut fields = self.fields.iter();
+        fields.find(|field| field.row().is_some_and(|other| is_same_row(other, row)))
+    }
+
+    /// Whether there has to be a value.
+    pub(crate) fn is_requested(&self, row: &definition::Field) -> bool {
+        (row.is_required() || self.is_parameter(row)) && !self.is_waived(row)
+    }
+
+    /// Whether a field, a constant or the clock gives the row its value.
+    pub(crate) fn has_source(&self, row: &definition::Field) -> bool {
+        let rows = self.fields.iter().filter_map(Mapped::row);
+        let constants = self.constants.iter().map(|(row, _)| *row);
+        let now = self.now().map(|(row, _)| row);
+        rows.chain(constants)
+            .chain(now)
+            .any(|other| is_same_row(other, row))
+    }
+
+    /// Whether a row is in every event or may be in one: it has a source, or is the entity itself.
+    pub(crate) fn is_sent(&self, row: &definition::Field) -> bool {
+        let entity = self.definition.entity().map(|(entity, _)| entity);
+        let is_entity = entity.is_some_and(|entity| is_same_row(entity, row));
+        self.has_source(row) || is_entity && self.input.role == Role::Event
+    }
+
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &Mapped<'i>> {
+        let is_part = |field: &&Mapped<'_>| matches!(field.place, Place::Part(_));
+        self.fields.iter().filter(is_part)
+    }
+
+    /// The rows that the struct may map, in the order in which they are written: a part maps the entity alone, an object
+    /// what stands in it.
+    pub(crate) fn rows(&self) -> Vec<&'static definition::Field> {
+        if self.input.role == Role::Part {
+            return self.scope.object.fields.to_vec();
+        }
+        let parameters = self.definition.parameters.iter().copied();
+        parameters.chain(self.definition.fields()).collect()
+    }
+
+    /// The row that a misspelt name was meant for: one that has no source yet.
+    pub(super) fn nearest(
+        &self,
+        name: &str,
+        by: fn(&'static definition::Field) -> &'static str,
+    ) -> Option<&'static definition::Field> {
+        let near = nearest(name, &self.free_names(by))?;
+        self.free().into_iter().find(|row| by(row) == near)
+    }
+
+    /// The rows that have no source yet.
+    pub(super) fn free(&self) -> Vec<&'static definition::Field> {
+        let mut rows = self.rows();
+        rows.retain(|row| !self.has_source(row) && !self.is_meant(row));
+        rows
+    }
+
+    pub(super) fn free_names(
+        &self,
+        by: fn(&'static definition::Field) -> &'static str,
+    ) -> Vec<&'static str> {
+        let mut names = Vec::new();
+        for row in self.free() {
+            names.push(by(row));
+        }
+        names
+    }
+
+    /// Whether a name is that of the entity as a whole.
+    pub(crate) fn is_entity(&self, name: &str) -> bool {
+        let entity = self.definition.entity();
+        let entity = entity.filter(|_| self.scope.object_path.is_none());
+        entity.is_some_and(|(row, _)| row.rust_name == name || row.name == name)
+    }
+
+    pub(super) fn find_ident(&self, ident: &Ident) -> Option<&'static definition::Field> {
+        self.find(&ident.unraw().to_string())
+    }
+
+    pub(super) fn find(&self, name: &str) -> Option<&'static definition::Field> {
+        self.find_by(&|row| row.rust_name == name || row.name == name)
+    }
+
+    /// Finds the field with this name in the API. A path, `order.customerId`, selects one of several objects that have it, and a
+    /// colon, `:id`, a parameter of the path.
+    pub(super) fn find_wire(&self, name: &str) -> Option<&'static definition::Field> {
+        let found = self.find_by(&|row| row.name == name);
+        found.or_else(|| self.find_path(name))
+    }
+
+    /// The envelope's fields come before those of the entity, and both before the parameters of the path.
+    pub(super) fn find_by(
+        &self,
+        is_meant: &dyn Fn(&definition::Field) -> bool,
+    ) -> Option<&'static definition::Field> {
+        let among = |rows: &[&'static definition::Field]| {
+            let mut rows = rows.iter().copied();
+            rows.find(|row| is_meant(row))
+        };
+        if self.scope.object_path.is_some() {
+            return among(self.scope.object.fields);
+        }
+        let entity = self.definition.entity();
+        let mut found = None;
+        for row in self.definition.body.fields {
+            let is_entity = entity.is_some_and(|(entity, _)| std::ptr::eq(entity, *row));
+            if found.is_none() && !is_entity && is_meant(row) {
+                found = Some(*row);
+            }
+        }
+        let within = entity.map_or(&[][..], |(_, object)| object.fields);
+        found
+            .or_else(|| among(within))
+            .or_else(|| among(self.definition.parameters))
+    }
+
+    pub(super) fn find_path(&self, name: &str) -> Option<&'static definition::Field> {
+        if let Some(name) = name.strip_prefix(':') {
+            let mut parameters = self.definition.parameters.iter().copied();
+            return parameters.find(|row| row.name == name);
+        }
+        let (entity, name) = name.split_once('.')?;
+        let (row, object) = self.definition.entity()?;
+        let is_entity = self.scope.object_path.is_none() && row.name == entity;
+        is_entity.then(|| find(object, name)).flatten()
+    }
+
+    /// The rows of a file that the expansion names: those that have a source, and where there are parts, those that a part
+    /// is seen beside.
+    pub(super) fn needed_rows(&self) -> Vec<&'static definition::Field> {
+        if self.file.is_none() {
+            return Vec::new();
+        }
+        let entity = self.definition.entity().map(|(row, _)| row);
+        let has_parts = self.parts().next().is_some();
+        let is_flat_part = !self.must_be_complete() && entity.is_none();
+        let custom = self.custom_member().map(|(_, row)| row);
+        let mut rows = self.rows();
+        rows.retain(|row| {
+            self.has_source(row)
+                || custom.is_some_and(|custom| is_same_row(custom, row))
+                || has_parts
+                || is_flat_part && matches!(row.kind, Kind::Object(_))
+        });
+        // By a row of it, a part finds its place in the body.
+        if rows.is_empty() && !self.must_be_complete() {
+            rows.extend(self.scope.object.fields.first());
+        }
+        if let Some(entity) = entity.filter(|_| self.scope.object_path.is_none()) {
+            rows.insert(0, entity);
+        }
+        rows
+    }
+
+    /// Whether any row excludes another. Most definitions have none that does, and need not be searched for pairs.
+    pub(crate) fn has_exclusive(&self) -> bool {
+        let objects = [&self.definition.body, self.scope.object];
+        objects.iter().any(|object| !object.exclusive.is_empty())
+    }
+
+    /// Whether two rows exclude each other: at most one of them may be sent.
+    pub(crate) fn excludes(&self, one: &definition::Field, other: &definition::Field) -> bool {
+        let objects = [&self.definition.body, self.scope.object];
+        let mut groups = objects.into_iter().filter(|object| {
+            let is_row = |row| object.fields.iter().any(|field| is_same_row(field, row));
+            is_row(one) && is_row(other)
+        });
+        one.name != other.name
+            && groups.any(|object| {
+                let mut groups = object.exclusive.iter();
+                groups.any(|group| group.contains(&one.name) && group.contains(&other.name))
+            })
+    }
+
+    /// What `rename` has to say for a row whose name leads to another one.
+    pub(crate) fn path_of(&self, row: &definition::Field) -> Option<String> {
+        let found = self.find(row.name)?;
+        if is_same_row(found, row) {
+            return None;
+        }
+        if self.is_parameter(row) {
+            return Some(format!(":{}", row.name));
+        }
+        let (entity, _) = self.definition.entity()?;
+        Some(format!("{}.{}", entity.name, row.name))
+    }
+
+    /// Whether a row stands in the path, not in the body.
+    pub(crate) fn is_parameter(&self, row: &definition::Field) -> bool {
+        let mut parameters = self.definition.parameters.iter();
+        parameters.any(|parameter| is_same_row(parameter, row))
+    }
+}
+
+impl Mapped<'_> {
+    /// The row, where the field maps to one.
+    pub(crate) fn row(&self) -> Option<&'static definition::Field> {
+        match self.place {
+            Place::Row(row) => Some(row),
+            _ => None,
+        }
+    }
+
+    /// Where the field's type stands.
+    pub(crate) fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The same for what the macro writes there.
+    pub(crate) fn site(&self) -> Span {
+        self.site
+    }
+}
+
+/// Each row stands in one place.
+pub(crate) fn is_same_row(one: &definition::Field, other: &definition::Field) -> bool {
+    std::ptr::eq(one, other)
+}

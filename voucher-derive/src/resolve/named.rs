@@ -1,0 +1,100 @@
+//! Finds the definition that a struct or an enum names.
+
+use crate::definition_file::{File, resolve_file, resolve_shipped};
+use crate::input::Input;
+use crate::report::{Errors, listed};
+use syn::LitStr;
+use voucher_definition as definition;
+use voucher_definition::suggest::nearest;
+
+/// A definition, and where it stands if it is no table of the toolkit's.
+pub(crate) type Found = (&'static definition::Definition, Option<File>);
+
+/// The definition that `event = "…"` or `definition = "…"` names. `None` where neither is said, or where what is said is a
+/// mistake that is reported.
+pub(crate) fn resolve_named(
+    event: Option<&LitStr>,
+    file: Option<&LitStr>,
+    errors: &mut Errors,
+) -> Option<Found> {
+    match (event, file) {
+        (Some(event), Some(file)) => {
+            let (one, other) = (event.span().start(), file.span().start());
+            let is_last = (other.line, other.column) > (one.line, one.column);
+            let last = if is_last { file } else { event };
+            let words = "`event` and `definition` both say what the struct maps; keep one";
+            errors.push_at(last.span(), words);
+            None
+        }
+        (Some(event), None) => resolve_event(event, errors),
+        (None, Some(file)) => {
+            let (definition, file) = resolve_file(file, errors)?;
+            Some((definition, Some(file)))
+        }
+        (None, None) => None,
+    }
+}
+
+pub(super) fn resolve_definition(input: &Input<'_>, errors: &mut Errors) -> Option<Found> {
+    let (event, file) = (&input.words.event, &input.words.definition);
+    if event.is_some() || file.is_some() {
+        return resolve_named(event.as_ref(), file.as_ref(), errors);
+    }
+    if !input.words.is_broken {
+        let ident = input.ident;
+        let words = format!(
+            "`{ident}` names no event; add `#[ravelin(event = \"voucher\")]`, which is one of {}",
+            listed(&event_names())
+        );
+        errors.push_spanned(ident, words);
+    }
+    None
+}
+
+/// The definition that `event = "…"` names, or was meant to.
+pub(super) fn resolve_event(event: &LitStr, errors: &mut Errors) -> Option<Found> {
+    let name = event.value();
+    if let Some(found) = find_event(&name) {
+        return Some(found);
+    }
+    if definition::SHIPPED.contains(&name.as_str()) {
+        let words = format!(
+            "event `{name}` needs the feature `definition-file` of `voucher-core`; turn it on"
+        );
+        errors.push_at(event.span(), words);
+        return None;
+    }
+    let path = name.trim_start_matches('/').trim_start_matches("v2/");
+    let names = event_names();
+    let near = names.iter().copied().find(|name| *name == path);
+    let is_redemption = path.ends_with("redemption");
+    let near = near.or(is_redemption.then_some("paymentmethod/voucher"));
+    let near = near.or_else(|| nearest(&name, &names));
+    let words = match near {
+        Some(near) => format!("event `{name}` is not known; did you mean `{near}`?"),
+        None => format!(
+            "event `{name}` is not known; it is one of {}",
+            listed(&names)
+        ),
+    };
+    errors.push_at(event.span(), words);
+    find_event(near?)
+}
+
+pub(super) fn find_event(name: &str) -> Option<Found> {
+    let mut tables = definition::DEFINITIONS.into_iter();
+    if let Some(definition) = tables.find(|definition| definition.name == name) {
+        return Some((definition, None));
+    }
+    let (definition, file) = resolve_shipped(name)?;
+    Some((definition, Some(file)))
+}
+
+/// The events that can be named.
+pub(super) fn event_names() -> Vec<&'static str> {
+    let tables = definition::DEFINITIONS.iter();
+    let tables = tables.map(|definition| definition.name);
+    let files = definition::SHIPPED.iter().copied();
+    let files = files.filter(|_| cfg!(feature = "definition-file"));
+    tables.chain(files).collect()
+}

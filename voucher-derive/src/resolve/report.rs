@@ -1,0 +1,156 @@
+//! Reports the names that the definition does not have.
+
+use super::model::Event;
+use crate::attr::Target;
+use crate::input::InputField;
+use crate::lookup::place_of;
+use crate::pattern::Pattern;
+use crate::report::{Errors, listed};
+use proc_macro2::Ident;
+use syn::LitStr;
+use syn::ext::IdentExt;
+use voucher_definition::Evidence;
+use voucher_definition::suggest::{akin, nearest};
+
+impl Event<'_> {
+    /// Every name that has no place.
+    pub(super) fn report(&mut self, unplaced: &[&InputField<'_>], errors: &mut Errors) {
+        let input = self.input;
+        for name in input.words.constants.iter().map(|constant| &constant.name) {
+            self.report_ident(name, errors);
+        }
+        for name in &input.words.optional {
+            self.report_optional(name, errors);
+        }
+        for field in unplaced {
+            if let Some(pattern) = &field.words.pattern {
+                Pattern::compile(pattern, None, errors);
+            }
+            match &field.words.target {
+                Some(Target::Rename(name)) => self.report_rename(name, errors),
+                _ if field.words.is_broken => {}
+                _ => self.report_field(field, errors),
+            }
+        }
+    }
+
+    /// A field without a word that says where it goes, and whose name does not say it.
+    pub(super) fn report_field(&mut self, field: &InputField<'_>, errors: &mut Errors) {
+        let name = &field.name;
+        if self.is_entity(name) {
+            errors.push_spanned(field.ident, whole_entity(name));
+            return;
+        }
+        let near = self.nearest(name, |row| row.rust_name);
+        let akin = near.or_else(|| {
+            let free = self.free_names(|row| row.rust_name);
+            self.find(akin(name, &free)?)
+        });
+        self.meant.extend(akin);
+        let said = format!("field `{name}` is not in `{}`", self.name());
+        let other = match self.custom() {
+            Some(_) => {
+                "`#[ravelin(custom)]` sends it as a member of `custom`, `#[ravelin(skip)]` not at all"
+            }
+            None => "`#[ravelin(skip)]` if it is not to be sent",
+        };
+        let words = match (near, akin) {
+            (Some(row), _) => format!(
+                "{said}; did you mean `{}`?\nrename it, or add `#[ravelin(rename = \"{}\")]`; {other}",
+                row.rust_name, row.name
+            ),
+            (None, Some(row)) => format!(
+                "{said}\nif it is `{}`, add `#[ravelin(rename = \"{}\")]`; {other}",
+                row.rust_name, row.name
+            ),
+            (None, None) if place_of(self.scope.object, name).is_some() => format!(
+                "{said}\nit is in `{0}`, which is mapped by a struct with `#[derive(RavelinFields)]` and `object = \"{0}\"`; {other}",
+                place_of(self.scope.object, name).unwrap_or_default()
+            ),
+            (None, None) => format!(
+                "{said}\n{other}; `#[ravelin(rename = \"…\")]` as one of {}",
+                listed(&self.free_names(|row| row.name))
+            ),
+        };
+        errors.push_spanned(field.ident, words);
+    }
+
+    pub(super) fn report_rename(&mut self, name: &LitStr, errors: &mut Errors) {
+        let wire = name.value();
+        if self.is_entity(&wire) {
+            errors.push_at(name.span(), whole_entity(&wire));
+            return;
+        }
+        let near = self.nearest(&wire, |row| row.name);
+        let meant = self.find(&wire).or(near);
+        self.meant.extend(meant);
+        let words = match (self.find(&wire), near) {
+            (Some(row), _) => format!(
+                "`rename` takes the name in the API, which is `{}`",
+                row.name
+            ),
+            (None, Some(near)) => format!(
+                "`{wire}` is not in `{}`; did you mean `{}`?",
+                self.name(),
+                near.name
+            ),
+            (None, None) => format!(
+                "`{wire}` is not in `{}`; it has {} without a source\n`extra = \"{wire}\"` sends a field that the toolkit does not know yet",
+                self.name(),
+                listed(&self.free_names(|row| row.name))
+            ),
+        };
+        errors.push_at(name.span(), words);
+    }
+
+    /// A field named in the struct's own words.
+    pub(super) fn report_ident(&mut self, ident: &Ident, errors: &mut Errors) {
+        if self.find_ident(ident).is_some() {
+            return;
+        }
+        let name = ident.unraw().to_string();
+        if self.is_entity(&name) {
+            errors.push_spanned(ident, whole_entity(&name));
+            return;
+        }
+        let near = self.nearest(&name, |row| row.rust_name);
+        self.meant.extend(near);
+        let words = match near {
+            Some(near) => format!(
+                "field `{name}` is not in `{}`; did you mean `{}`?",
+                self.name(),
+                near.rust_name
+            ),
+            None => format!(
+                "field `{name}` is not in `{}`; it has {} without a source",
+                self.name(),
+                listed(&self.free_names(|row| row.rust_name))
+            ),
+        };
+        errors.push_spanned(ident, words);
+    }
+
+    /// A name in `optional(…)`, which was meant for a field that can be waived, whether or not another field maps it.
+    pub(super) fn report_optional(&mut self, ident: &Ident, errors: &mut Errors) {
+        let name = ident.unraw().to_string();
+        let mut rows = self.rows();
+        rows.retain(|row| row.is_required() && row.evidence == Evidence::Inferred);
+        let names: Vec<_> = rows.iter().map(|row| row.rust_name).collect();
+        match nearest(&name, &names) {
+            Some(near) if self.find_ident(ident).is_none() => {
+                let api = self.name();
+                let message = format!("field `{name}` is not in `{api}`; did you mean `{near}`?");
+                self.meant
+                    .extend(rows.into_iter().find(|row| row.rust_name == near));
+                errors.push_spanned(ident, message);
+            }
+            _ => self.report_ident(ident, errors),
+        }
+    }
+}
+
+fn whole_entity(name: &str) -> String {
+    format!(
+        "`{name}` is the entity as a whole; map its fields one by one, or some at once with `#[ravelin(flatten)]`"
+    )
+}
