@@ -50,6 +50,7 @@ mod answer;
 mod backfill;
 mod base_url;
 mod client;
+pub(crate) mod clients;
 mod delivery;
 mod error;
 mod policy;

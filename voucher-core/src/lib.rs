@@ -49,12 +49,8 @@ mod wire;
 
 #[cfg(feature = "http")]
 pub mod http;
-#[cfg(feature = "reqwest")]
-pub mod reqwest;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
-#[cfg(feature = "ureq")]
-pub mod ureq;
 
 pub use amount::{Amount, AmountError};
 pub use currency::{Currency, CurrencyError};
@@ -66,6 +62,10 @@ pub use field::{
     AmountField, BoolField, CurrencyField, DisplayField, EnumField, IntegerField, NumberField,
     TextField, TimeField,
 };
+#[cfg(feature = "reqwest")]
+pub use http::clients::reqwest;
+#[cfg(feature = "ureq")]
+pub use http::clients::ureq;
 pub use number::Number;
 pub use part::RavelinFields;
 pub use prepared::Prepared;
