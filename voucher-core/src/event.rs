@@ -1,5 +1,17 @@
 //! The trait of everything that can be sent.
 
+#[cfg(feature = "derive")]
+mod ready_made;
+mod voucher_type;
+#[cfg(feature = "serde")]
+mod wire;
+
+#[cfg(feature = "derive")]
+pub use ready_made::{Voucher, VoucherCheck, VoucherRedemption};
+pub use voucher_type::{VoucherCheckType, VoucherType};
+#[cfg(feature = "serde")]
+pub use wire::Wire;
+
 use crate::encoder::{Encoder, EventMapping, Written};
 use crate::schema_info::SchemaInfo;
 use crate::{Endpoint, Prepared, Timestamp, Violations};
@@ -83,8 +95,8 @@ pub trait RavelinEvent {
 
     /// The event for any serializer: the same body, validated first.
     #[cfg(feature = "serde")]
-    fn wire(&self) -> crate::Wire<'_, Self> {
-        crate::Wire::new(self)
+    fn wire(&self) -> Wire<'_, Self> {
+        Wire::new(self)
     }
 
     /// A JSON Schema (2020-12) of what this very type can send: constants as `const`, a field that is no `Option` as

@@ -2,8 +2,10 @@
 //!
 //! `Option<T>` needs no trait of its own: where a field may be absent, an `Option` of a type that fits does.
 
+mod builtin;
+#[cfg(feature = "rust_decimal")]
+mod decimal;
 mod foreign;
-mod own;
 
 use crate::{Amount, AmountError, Currency, CurrencyError, Number, Timestamp, TimestampError};
 use core::fmt::{self, Formatter};

@@ -14,10 +14,8 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
-mod amount;
 mod buffer;
 mod constant;
-mod currency;
 mod encoder;
 mod endpoint;
 mod escape;
@@ -30,32 +28,28 @@ mod json;
 pub mod kind;
 #[cfg(feature = "serde")]
 mod names;
-mod number;
 mod part;
 mod prepared;
-#[cfg(feature = "derive")]
-mod ready;
 #[cfg(feature = "serde")]
 mod schema;
 #[cfg_attr(not(feature = "serde"), allow(dead_code))] // the schema alone reads it
 mod schema_info;
-mod timestamp;
 #[cfg(feature = "serde")]
 mod tree;
 mod value;
 mod window;
-#[cfg(feature = "serde")]
-mod wire;
 
 #[cfg(feature = "http")]
 pub mod http;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 
-pub use amount::{Amount, AmountError};
-pub use currency::{Currency, CurrencyError};
 pub use endpoint::Endpoint;
-pub use event::RavelinEvent;
+#[cfg(feature = "serde")]
+pub use event::Wire;
+pub use event::{RavelinEvent, VoucherCheckType, VoucherType};
+#[cfg(feature = "derive")]
+pub use event::{Voucher, VoucherCheck, VoucherRedemption};
 #[cfg(feature = "serde")]
 pub use field::CustomObject;
 pub use field::{
@@ -66,18 +60,12 @@ pub use field::{
 pub use http::clients::reqwest;
 #[cfg(feature = "ureq")]
 pub use http::clients::ureq;
-pub use number::Number;
 pub use part::RavelinFields;
 pub use prepared::Prepared;
-#[cfg(feature = "derive")]
-pub use ready::{Voucher, VoucherCheck, VoucherRedemption};
-pub use timestamp::{Timestamp, TimestampError};
-pub use value::{VoucherCheckType, VoucherType};
+pub use value::{Amount, AmountError, Currency, CurrencyError, Number, Timestamp, TimestampError};
 pub use voucher_definition::{Rule, Violation, Violations};
 #[cfg(feature = "derive")]
 pub use voucher_derive::{RavelinEnum, RavelinEvent, RavelinFields};
-#[cfg(feature = "serde")]
-pub use wire::Wire;
 
 /// What generated code calls; no part of the public surface.
 #[doc(hidden)]

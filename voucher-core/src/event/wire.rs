@@ -1,6 +1,6 @@
 //! An event for any serializer.
 
-use crate::RavelinEvent;
+use super::RavelinEvent;
 use crate::tree::Tree;
 use alloc::vec::Vec;
 use serde::ser::{Error, Serialize, Serializer};
