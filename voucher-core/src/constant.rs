@@ -1,6 +1,6 @@
 //! A field's value that never changes: checked by the compiler, written like any other.
 
-use crate::encoder::Encoder;
+use crate::encode::Encoder;
 use crate::{Currency, EnumField, Timestamp};
 use core::marker::PhantomData;
 use voucher_definition::message::Message;

@@ -12,8 +12,9 @@ pub use voucher_type::{VoucherCheckType, VoucherType};
 #[cfg(feature = "serde")]
 pub use wire::Wire;
 
-use crate::encoder::{Encoder, EventMapping, Written};
-use crate::schema_info::SchemaInfo;
+use crate::encode::{Encoder, Written};
+use crate::mapping::EventMapping;
+use crate::type_info::SchemaInfo;
 use crate::{Endpoint, Prepared, Timestamp, Violations};
 use alloc::string::String;
 use alloc::vec::Vec;

@@ -6,25 +6,13 @@
 //!
 //! The compiler names these traits in its answers, so they stand where their paths read well.
 
-/// What is known of a type that is wrong, and why. (No function: what stands behind the reference depends on the type, and
-/// only a const of its own keeps that.)
-macro_rules! refused {
-    ($why:expr) => {
-        TypeInfo {
-            needs_check: true,
-            facts: &Facts::wrong($why),
-            ..TypeInfo::RIGHT
-        }
-    };
-}
-
 mod array;
 mod assertions;
 mod field_traits;
 mod wrong;
 
 pub use crate::constant::{Constant, Given, given};
-pub use crate::given::{CheckResult, Reason};
+pub use crate::user_function::{CheckResult, Reason};
 #[cfg(feature = "serde")]
 pub use array::OfCustom;
 pub use array::{
@@ -36,110 +24,22 @@ pub use assertions::{
     assert_object, assert_optional, assert_part, assert_type, expect, lacks_currency,
     type_mismatch,
 };
+#[cfg(feature = "serde")]
+pub use custom::{Custom, Member};
 pub use field_traits::{
     Allows, CurrencyTraits, EnumTraits, FieldTraits, IdentifierTraits, Implemented, NotImplemented,
     TextTraits,
 };
 
-use crate::encoder::Encoder;
-use crate::part::{ObjectMapping, PartMapping, RavelinFields};
-use crate::schema_info::SchemaInfo;
+use crate::encode::Encoder;
+use crate::mapping::PartMapping;
+use crate::part::RavelinFields;
+pub use crate::type_info::TypeInfo;
+use crate::type_info::{Facts, SchemaInfo};
 use crate::{AmountField, BoolField, IntegerField, NumberField, TimeField};
 use core::marker::PhantomData;
 use voucher_definition::Field;
 use voucher_definition::time::Unit;
-
-/// What the compiler knows about a field's type. (What is seldom asked for stands behind a reference: the compiler looks
-/// over each part of each `TypeInfo` of each struct, which is a fifteenth of its time where they are twenty instead of four.)
-#[derive(Clone, Copy, Debug)]
-pub struct TypeInfo {
-    /// Whether a question about it has anything to ask: a const that looks at a flag costs the compiler a third of one that
-    /// asks two lists for their lengths.
-    pub(crate) needs_check: bool,
-    /// Whether there may be no value.
-    pub optional: bool,
-    /// Whether the value can only be written with the event's currency.
-    pub needs_currency: bool,
-    /// The rest.
-    pub(crate) facts: &'static Facts,
-}
-
-/// What is known of a type beside what every question asks.
-#[cfg_attr(not(feature = "serde"), allow(dead_code))] // the schema alone reads all of it
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Facts {
-    /// Why it cannot stand for the field; empty if it can.
-    pub(crate) wrong: &'static str,
-    /// Every value that an enum can hold.
-    pub(crate) values: &'static [&'static str],
-    /// Whether an identifier is an integer.
-    pub(crate) is_integer: bool,
-    /// The least and the greatest integer that the type can hold.
-    pub(crate) range: (i64, i64),
-    /// How many entries a list always has.
-    count: Option<usize>,
-    /// What a type with fields of its own maps.
-    pub(crate) object: Option<(
-        &'static PartMapping,
-        Option<&'static ObjectMapping>,
-        &'static SchemaInfo,
-    )>,
-}
-
-impl Facts {
-    pub(crate) const NONE: Self = Self {
-        wrong: "",
-        values: &[],
-        is_integer: false,
-        range: (i64::MIN, i64::MAX),
-        count: None,
-        object: None,
-    };
-
-    const fn wrong(why: &'static str) -> Self {
-        Self {
-            wrong: why,
-            ..Self::NONE
-        }
-    }
-}
-
-impl TypeInfo {
-    /// Any value of the type may be right; the program sees.
-    pub(crate) const RIGHT: Self = Self {
-        needs_check: false,
-        optional: false,
-        needs_currency: false,
-        facts: &Facts::NONE,
-    };
-
-    /// There is a value: a constant.
-    pub const ALWAYS: Self = Self::RIGHT;
-
-    /// What is known of an entry, as what is known of an array of so many.
-    const fn entry(self, count: Option<usize>) -> Facts {
-        if self.optional {
-            return Facts::wrong("an entry of an array is always there; leave out what is `None`");
-        }
-        Facts {
-            count,
-            ..*self.facts
-        }
-    }
-
-    pub(crate) const fn optional(self) -> Self {
-        const TWICE: TypeInfo = refused!(
-            "an `Option` within an `Option` says twice that there may be no value; use one"
-        );
-        if self.optional {
-            return TWICE;
-        }
-        Self {
-            optional: true,
-            ..self
-        }
-    }
-}
 
 /// The way in of the kind's own trait.
 #[derive(Debug)]
@@ -572,46 +472,4 @@ impl<T: Part<M>, M> Part<Maybe<M>> for Option<T> {
 }
 
 #[cfg(feature = "serde")]
-mod open {
-    use super::{Maybe, Own, Sent, Through, TypeInfo, Typed};
-    use crate::CustomObject;
-    use crate::encoder::Encoder;
-    use core::marker::PhantomData;
-    use voucher_definition::Field;
-
-    kind! {
-        /// A whole object, merged with the members that stand beside it.
-        #[diagnostic::on_unimplemented(
-            message = "`{Self}` cannot be sent as a whole object",
-            label = "no object",
-            note = "an object is a map with text keys, or a type that implements `serde::Serialize` and `voucher_core::CustomObject`",
-            note = "`#[ravelin(custom)]` sends a field as one member of `custom`"
-        )]
-        Custom(taken: &[&str])
-    }
-
-    way!(Custom<Own> for CustomObject, TypeInfo::RIGHT, |value, encoder, at, field, taken: &[&str]| {
-        encoder.members(at, field, value, taken)
-    });
-
-    /// A member that no definition lists.
-    #[diagnostic::on_unimplemented(
-        message = "`{Self}` cannot be sent as a member, as it is not `serde::Serialize`",
-        label = "not `Serialize`",
-        note = "add `#[derive(serde::Serialize)]` to the type, or `#[ravelin(with = path)]` to the field"
-    )]
-    pub trait Member {
-        /// Writes the member; nothing for a `None`.
-        fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize;
-    }
-
-    #[diagnostic::do_not_recommend]
-    impl<T: serde::Serialize + ?Sized> Member for T {
-        #[inline]
-        fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-            encoder.member(at, field, self)
-        }
-    }
-}
-#[cfg(feature = "serde")]
-pub use open::{Custom, Member};
+mod custom;

@@ -14,30 +14,22 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
-mod buffer;
 mod constant;
-mod encoder;
+mod encode;
 mod endpoint;
-mod escape;
 mod event;
 mod field;
-mod given;
-#[cfg(feature = "serde")]
-mod json;
 #[doc(hidden)]
 pub mod kind;
-#[cfg(feature = "serde")]
-mod names;
+mod mapping;
 mod part;
 mod prepared;
 #[cfg(feature = "serde")]
 mod schema;
-#[cfg_attr(not(feature = "serde"), allow(dead_code))] // the schema alone reads it
-mod schema_info;
-#[cfg(feature = "serde")]
-mod tree;
+#[cfg_attr(not(feature = "serde"), allow(dead_code))] // only `schema()` reads all of it
+mod type_info;
+mod user_function;
 mod value;
-mod window;
 
 #[cfg(feature = "http")]
 pub mod http;
@@ -70,7 +62,7 @@ pub use voucher_derive::{RavelinEnum, RavelinEvent, RavelinFields};
 /// What generated code calls; no part of the public surface.
 #[doc(hidden)]
 pub mod __ {
-    pub use crate::encoder::{Encoder, EventMapping};
+    pub use crate::encode::Encoder;
     pub use crate::event::RavelinEvent;
     #[cfg(feature = "serde")]
     pub use crate::field::CustomObject;
@@ -78,10 +70,11 @@ pub mod __ {
         AmountField, BoolField, CurrencyField, DisplayField, EnumField, IntegerField, NumberField,
         TextField, TimeField,
     };
-    pub use crate::given::{Always, Copied, Inside, Outcome, Ref, Sure, converted};
     pub use crate::kind::*;
-    pub use crate::part::{ObjectMapping, ObjectRules, PartMapping, RavelinFields};
-    pub use crate::schema_info::{SchemaField, SchemaInfo};
+    pub use crate::mapping::{EventMapping, ObjectMapping, ObjectRules, PartMapping};
+    pub use crate::part::RavelinFields;
+    pub use crate::type_info::{SchemaField, SchemaInfo};
+    pub use crate::user_function::{Always, Copied, Inside, Outcome, Ref, Sure, converted};
     pub use core::option::Option::{self, None, Some};
     pub use core::primitive::{bool, str, u8, usize};
     pub use core::result::Result::{Err, Ok};

@@ -6,7 +6,7 @@ mod stored;
 #[cfg(feature = "http")]
 pub(crate) use stored::is_path;
 
-use crate::encoder::Written;
+use crate::encode::Written;
 use crate::{Endpoint, Timestamp};
 use alloc::string::String;
 use core::fmt;

@@ -2,10 +2,10 @@
 //!
 //! Each function is `#[inline]`, so that only a program that asks compiles them: they were two fifths of the crate's code.
 
-use crate::encoder::{Encoder, EventMapping};
-use crate::kind::TypeInfo;
-use crate::schema_info::{SchemaField, SchemaInfo, Source};
-use crate::tree::Tree;
+use crate::encode::Encoder;
+use crate::encode::JsonValue;
+use crate::mapping::EventMapping;
+use crate::type_info::{SchemaField, SchemaInfo, Source, TypeInfo};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -237,7 +237,7 @@ impl Sketch {
     fn custom(&self, node: &mut Node, place: &str, whole: Option<&Row>) -> bool {
         let mut members = Members::default();
         for member in self.rows.iter().filter(|row| row.parent == place) {
-            members.push(member.field.name.to_string(), Tree::Bool(true), false);
+            members.push(member.field.name.to_string(), JsonValue::Bool(true), false);
         }
         members.is_open = whole.is_some();
         let is_there = members.is_open || !members.properties.is_empty();
@@ -264,14 +264,14 @@ impl Sketch {
 
     /// What a constant is in JSON: an encoder writes it.
     #[inline]
-    fn written(&self, source: Source, row: &'static Field) -> Option<Tree> {
+    fn written(&self, source: Source, row: &'static Field) -> Option<JsonValue> {
         let mut out = Vec::new();
         let mut encoder = Encoder::new(&mut out, self.mapping, None);
         let at = encoder.start();
         let at = source.write(&mut encoder, at, row);
         encoder.finish(at).ok()?;
         match serde_json::from_slice(&out).ok()? {
-            Tree::Object(members) => Some(members.into_iter().next()?.1),
+            JsonValue::Object(members) => Some(members.into_iter().next()?.1),
             _ => None,
         }
     }
@@ -323,13 +323,13 @@ fn value(
             let (least, most) = type_info.facts.range;
             node.integers(row.least.max(least), row.most.min(most));
             if row.multiple_of > 1 {
-                node.put("multipleOf", Tree::Signed(row.multiple_of));
+                node.put("multipleOf", JsonValue::Signed(row.multiple_of));
             }
         }
         Kind::Time => node.integers(row.least, row.most),
         Kind::Number => number(node, row),
         Kind::Bool => match row.values {
-            [only] => node.put("const", Tree::Bool(*only == "true")),
+            [only] => node.put("const", JsonValue::Bool(*only == "true")),
             _ => node.text("type", "boolean"),
         },
         Kind::Currency if is_unlisted => {
@@ -363,10 +363,10 @@ fn value(
 fn words(node: &mut Node, row: &Field, type_info: TypeInfo) {
     node.text("type", "string");
     if row.least_length > 0 {
-        node.put("minLength", Tree::Unsigned(row.least_length.into()));
+        node.put("minLength", JsonValue::Unsigned(row.least_length.into()));
     }
     if row.most_length < u32::MAX {
-        node.put("maxLength", Tree::Unsigned(row.most_length.into()));
+        node.put("maxLength", JsonValue::Unsigned(row.most_length.into()));
     }
     let digits = match type_info.facts.is_integer {
         true if type_info.facts.range.0 >= 0 => Some("^(0|[1-9][0-9]*)$"),
@@ -385,7 +385,7 @@ fn words(node: &mut Node, row: &Field, type_info: TypeInfo) {
             node.text("pattern", pattern);
             node.finish()
         });
-        node.put("allOf", Tree::List(others.collect()));
+        node.put("allOf", JsonValue::List(others.collect()));
     }
 }
 
@@ -408,12 +408,12 @@ fn number(node: &mut Node, row: &Field) {
 
 /// A limit as a number that is exactly the one that is written.
 #[inline]
-fn exact(limit: Limit) -> Tree {
+fn exact(limit: Limit) -> JsonValue {
     match limit.decimal().and_then(Decimal::truncated) {
-        Some((integer, false)) => Tree::Signed(integer),
+        Some((integer, false)) => JsonValue::Signed(integer),
         _ => match limit.text.parse() {
-            Ok(integer) => Tree::Unsigned(integer),
-            Err(_) => Tree::Float(limit.number),
+            Ok(integer) => JsonValue::Unsigned(integer),
+            Err(_) => JsonValue::Float(limit.number),
         },
     }
 }
@@ -434,10 +434,10 @@ fn within(node: &mut Node, type_info: TypeInfo) -> Vec<String> {
 fn entries(node: &mut Node, array: &'static Array, type_info: TypeInfo) -> Vec<String> {
     node.text("type", "array");
     if array.least > 0 {
-        node.put("minItems", Tree::Unsigned(array.least.into()));
+        node.put("minItems", JsonValue::Unsigned(array.least.into()));
     }
     if array.most < u32::MAX {
-        node.put("maxItems", Tree::Unsigned(array.most.into()));
+        node.put("maxItems", JsonValue::Unsigned(array.most.into()));
     }
     let mut entry = Node::new();
     let not_expressed = value(&mut entry, array.entry, type_info, false);
@@ -446,7 +446,7 @@ fn entries(node: &mut Node, array: &'static Array, type_info: TypeInfo) -> Vec<S
 }
 
 /// A schema that is being written, in order.
-struct Node(Vec<(String, Tree)>);
+struct Node(Vec<(String, JsonValue)>);
 
 impl Node {
     #[inline]
@@ -455,7 +455,7 @@ impl Node {
     }
 
     #[inline]
-    fn put(&mut self, name: &str, value: Tree) {
+    fn put(&mut self, name: &str, value: JsonValue) {
         self.0.push((name.to_string(), value));
     }
 
@@ -470,27 +470,27 @@ impl Node {
     fn texts(&mut self, name: &str, values: &[impl AsRef<str>]) {
         if !values.is_empty() {
             let values = values.iter().map(|value| text(value.as_ref()));
-            self.put(name, Tree::List(values.collect()));
+            self.put(name, JsonValue::List(values.collect()));
         }
     }
 
     #[inline]
     fn integers(&mut self, least: i64, most: i64) {
         self.text("type", "integer");
-        self.put("minimum", Tree::Signed(least));
-        self.put("maximum", Tree::Signed(most));
+        self.put("minimum", JsonValue::Signed(least));
+        self.put("maximum", JsonValue::Signed(most));
     }
 
     #[inline]
-    fn finish(self) -> Tree {
-        Tree::Object(self.0)
+    fn finish(self) -> JsonValue {
+        JsonValue::Object(self.0)
     }
 }
 
 /// The members of an object.
 #[derive(Default)]
 struct Members {
-    properties: Vec<(String, Tree)>,
+    properties: Vec<(String, JsonValue)>,
     required: Vec<String>,
     dependent: Vec<(&'static str, Vec<&'static str>)>,
     exclusive: Vec<[&'static str; 2]>,
@@ -506,7 +506,7 @@ impl Members {
     }
 
     #[inline]
-    fn push(&mut self, name: String, schema: Tree, is_required: bool) {
+    fn push(&mut self, name: String, schema: JsonValue, is_required: bool) {
         if is_required {
             self.required.push(name.clone());
         }
@@ -532,14 +532,14 @@ impl Members {
         });
         let exclusive: Vec<_> = exclusive.collect();
         if !exclusive.is_empty() {
-            node.put("allOf", Tree::List(exclusive));
+            node.put("allOf", JsonValue::List(exclusive));
         }
-        node.put("properties", Tree::Object(self.properties));
-        node.put("additionalProperties", Tree::Bool(self.is_open));
+        node.put("properties", JsonValue::Object(self.properties));
+        node.put("additionalProperties", JsonValue::Bool(self.is_open));
     }
 }
 
 #[inline]
-fn text(text: &str) -> Tree {
-    Tree::Text(text.to_string())
+fn text(text: &str) -> JsonValue {
+    JsonValue::Text(text.to_string())
 }

@@ -1,7 +1,7 @@
 //! An event for any serializer.
 
 use super::RavelinEvent;
-use crate::tree::Tree;
+use crate::encode::JsonValue;
 use alloc::vec::Vec;
 use serde::ser::{Error, Serialize, Serializer};
 
@@ -22,7 +22,7 @@ impl<E: RavelinEvent + ?Sized> Serialize for Wire<'_, E> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut body = Vec::new();
         self.0.encode(&mut body).map_err(S::Error::custom)?;
-        let tree: Tree = serde_json::from_slice(&body).map_err(S::Error::custom)?;
+        let tree: JsonValue = serde_json::from_slice(&body).map_err(S::Error::custom)?;
         tree.serialize(to)
     }
 }

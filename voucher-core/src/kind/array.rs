@@ -1,11 +1,12 @@
 //! Objects within the body, and arrays: kinds that hold others.
 
 use super::{
-    Amount, Bool, Currency, Enum, Facts, Identifier, Integer, Maybe, Number, Object, Own, Seen,
-    Sent, Text, Through, Time, TypeInfo, Typed, Wrong,
+    Amount, Bool, Currency, Enum, Identifier, Integer, Maybe, Number, Object, Own, Seen, Sent,
+    Text, Through, Time, Typed, Wrong,
 };
-use crate::encoder::Encoder;
+use crate::encode::Encoder;
 use crate::part::RavelinFields;
+use crate::type_info::{Facts, TypeInfo, rejected};
 use alloc::borrow::{Cow, ToOwned};
 use alloc::boxed::Box;
 use alloc::rc::Rc;
@@ -251,7 +252,7 @@ where
 #[cfg(feature = "serde")]
 mod open {
     use super::{Array, Entries, List, TypeInfo, put_entries};
-    use crate::encoder::Encoder;
+    use crate::encode::Encoder;
     use crate::kind::Custom;
     use voucher_definition::Field;
 
@@ -359,7 +360,7 @@ macro_rules! no_list {
         $(
             #[diagnostic::do_not_recommend]
             impl<K, W: Seen> Array<K, Wrong, W> for $type {
-                const TYPE: TypeInfo = refused!($why);
+                const TYPE: TypeInfo = rejected!($why);
             }
         )*
     };

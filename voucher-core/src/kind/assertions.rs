@@ -2,7 +2,7 @@
 //! a running program: each is `#[inline]`, and so in the code of none.
 
 use super::TypeInfo;
-use crate::part::{Mapped, ObjectMapping, ObjectRules, PartMapping, has_name, is_group_of};
+use crate::mapping::{Mapped, ObjectMapping, ObjectRules, PartMapping, has_name, is_group_of};
 use voucher_definition::const_str::is_same;
 use voucher_definition::message::Message;
 use voucher_definition::{Definition, Evidence, Field, Kind};

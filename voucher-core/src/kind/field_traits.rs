@@ -3,10 +3,11 @@
 //! type. If there are two, one of them is chosen, and the type is reported as wrong.
 
 use super::{
-    AsDisplay, AsInteger, AsText, Currency, Enum, Facts, Identifier, Own, Seen, Text, TypeInfo,
-    Typed, Unlisted, Unseen,
+    AsDisplay, AsInteger, AsText, Currency, Enum, Identifier, Own, Seen, Text, Typed, Unlisted,
+    Unseen,
 };
-use crate::encoder::{Displayed, Encoder};
+use crate::encode::{Displayed, Encoder};
+use crate::type_info::{Facts, TypeInfo, rejected};
 use crate::{CurrencyField, DisplayField, EnumField, IntegerField, TextField};
 use core::marker::PhantomData;
 use voucher_definition::Field;
@@ -145,7 +146,7 @@ macro_rules! field_trait {
             const TYPE: TypeInfo = if W::WRONG.is_empty() {
                 $type_info
             } else {
-                refused!(W::WRONG)
+                rejected!(W::WRONG)
             };
 
             #[inline]

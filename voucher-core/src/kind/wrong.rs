@@ -1,9 +1,10 @@
 //! Types that are known to be wrong for a kind, and what to do instead.
 
 use super::{
-    Amount, Bool, Currency, Enum, Facts, Identifier, Integer, Number, Object, Seen, Text, Time,
-    TypeInfo, Unix, Unlisted, Wrong,
+    Amount, Bool, Currency, Enum, Identifier, Integer, Number, Object, Seen, Text, Time, Unix,
+    Unlisted, Wrong,
 };
+use crate::type_info::{TypeInfo, rejected};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::time::Duration;
@@ -20,7 +21,7 @@ macro_rules! wrong {
     (@one $kind:ident [$($generics:tt)*] $why:expr, $type:ty) => {
         #[diagnostic::do_not_recommend]
         impl<$($generics)* W: Seen> $kind<Wrong, W> for $type {
-            const TYPE: TypeInfo = refused!($why);
+            const TYPE: TypeInfo = rejected!($why);
         }
     };
 }
@@ -133,7 +134,7 @@ wrong! { Bool
 
 #[cfg(feature = "serde")]
 mod open {
-    use super::{Facts, Seen, String, TypeInfo, Vec, Wrong};
+    use super::{Seen, String, TypeInfo, Vec, Wrong, rejected};
     use crate::kind::Custom;
 
     wrong! { Custom

@@ -1,7 +1,7 @@
 //! A body as JSON, or why it is none.
 
 use super::{LONGEST_BODY, Refusal};
-use crate::tree::Tree;
+use crate::encode::JsonValue;
 use ::http::StatusCode;
 use serde_json::Value;
 use std::format;
@@ -21,7 +21,7 @@ pub(super) fn read(body: &[u8]) -> Result<Value, Refusal> {
         let message = format!("the body is no UTF-8 at byte {}", error.valid_up_to());
         Refusal::new(StatusCode::BAD_REQUEST, message)
     })?;
-    let tree: serde_json::Result<Tree> = serde_json::from_str(text);
+    let tree: serde_json::Result<JsonValue> = serde_json::from_str(text);
     tree.and_then(serde_json::to_value).map_err(|error| {
         let message = format!("the body is no JSON: {error}");
         Refusal::new(StatusCode::BAD_REQUEST, message)

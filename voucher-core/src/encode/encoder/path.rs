@@ -1,8 +1,39 @@
 //! The path of a request, where the event says something of it.
 
+use super::Encoder;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::Write;
+use voucher_definition::{Field, check_segment};
+
+impl Encoder<'_> {
+    /// What stands in the path: a member that is written aside, even where nothing else is.
+    #[must_use]
+    pub fn segment(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        write: impl FnOnce(&mut Encoder<'_>, usize) -> usize,
+    ) -> usize {
+        let mut out = Vec::new();
+        let mut encoder = Encoder::new(&mut out, self.mapping, self.clock);
+        let end = write(&mut encoder, 0);
+        let violations = encoder.violations;
+        let segment = Segments::value(out.get(..end).unwrap_or_default(), field.name);
+        if let Some(violations) = violations {
+            violations
+                .into_iter()
+                .for_each(|violation| self.note(violation));
+            return at;
+        }
+        if let Err(violation_kind) = check_segment(&segment) {
+            return self.reject(at, field, &violation_kind);
+        }
+        let segments = self.path.get_or_insert_default();
+        segments.push(field.name, segment);
+        at
+    }
+}
 
 /// The segments of a path that an event gives, by name: `:id`.
 #[derive(Debug, Default)]
@@ -10,7 +41,7 @@ pub struct Segments(Vec<(&'static str, String)>);
 
 impl Segments {
     /// With one more.
-    pub(super) fn push(&mut self, name: &'static str, value: String) {
+    fn push(&mut self, name: &'static str, value: String) {
         self.0.push((name, value));
     }
 
@@ -30,7 +61,7 @@ impl Segments {
     }
 
     /// The value of a member as text: `,":id":"a/b"` is `a/b`.
-    pub(super) fn value(member: &[u8], name: &str) -> String {
+    fn value(member: &[u8], name: &str) -> String {
         let member = core::str::from_utf8(member).unwrap_or_default();
         let value = member.get(name.len() + 4..).unwrap_or_default();
         let text = value.strip_prefix('"');
@@ -86,7 +117,7 @@ fn character(escape: &str) -> (char, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::buffer::Buffer;
+    use crate::encode::buffer::Buffer;
 
     #[test]
     fn a_value_is_read_as_it_was_written() {

@@ -1,7 +1,7 @@
 //! JSON of any shape, in the order of its text.
 
-use crate::json::keeps_number_text;
-use crate::names::Names;
+use super::raw_token::keeps_number_text;
+use super::unique_names::UniqueNames;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -13,18 +13,18 @@ const NUMBER: &str = "$serde_json::private::Number";
 
 /// A JSON value in which no object names a member twice: of two, readers disagree on which one counts.
 #[derive(Debug)]
-pub(crate) enum Tree {
+pub(crate) enum JsonValue {
     Null,
     Bool(bool),
     Signed(i64),
     Unsigned(u64),
     Float(f64),
     Text(String),
-    List(Vec<Tree>),
-    Object(Vec<(String, Tree)>),
+    List(Vec<JsonValue>),
+    Object(Vec<(String, JsonValue)>),
 }
 
-impl Serialize for Tree {
+impl Serialize for JsonValue {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Null => to.serialize_unit(),
@@ -45,7 +45,7 @@ impl Serialize for Tree {
     }
 }
 
-impl<'de> Deserialize<'de> for Tree {
+impl<'de> Deserialize<'de> for JsonValue {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         from.deserialize_any(AnyValue)
     }
@@ -54,47 +54,47 @@ impl<'de> Deserialize<'de> for Tree {
 struct AnyValue;
 
 impl<'de> Visitor<'de> for AnyValue {
-    type Value = Tree;
+    type Value = JsonValue;
 
     #[inline]
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("a JSON value")
     }
 
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Tree, E> {
-        Ok(Tree::Bool(value))
+    fn visit_bool<E: Error>(self, value: bool) -> Result<JsonValue, E> {
+        Ok(JsonValue::Bool(value))
     }
 
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Tree, E> {
-        Ok(Tree::Signed(value))
+    fn visit_i64<E: Error>(self, value: i64) -> Result<JsonValue, E> {
+        Ok(JsonValue::Signed(value))
     }
 
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Tree, E> {
-        Ok(Tree::Unsigned(value))
+    fn visit_u64<E: Error>(self, value: u64) -> Result<JsonValue, E> {
+        Ok(JsonValue::Unsigned(value))
     }
 
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Tree, E> {
-        Ok(Tree::Float(value))
+    fn visit_f64<E: Error>(self, value: f64) -> Result<JsonValue, E> {
+        Ok(JsonValue::Float(value))
     }
 
-    fn visit_str<E: Error>(self, value: &str) -> Result<Tree, E> {
-        Ok(Tree::Text(value.into()))
+    fn visit_str<E: Error>(self, value: &str) -> Result<JsonValue, E> {
+        Ok(JsonValue::Text(value.into()))
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Tree, E> {
-        Ok(Tree::Null)
+    fn visit_unit<E: Error>(self) -> Result<JsonValue, E> {
+        Ok(JsonValue::Null)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Tree, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<JsonValue, A::Error> {
         let mut list = Vec::new();
         while let Some(value) = from.next_element()? {
             list.push(value);
         }
-        Ok(Tree::List(list))
+        Ok(JsonValue::List(list))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Tree, A::Error> {
-        let (mut members, mut names) = (Vec::new(), Names::default());
+    fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<JsonValue, A::Error> {
+        let (mut members, mut names) = (Vec::new(), UniqueNames::default());
         while let Some(name) = from.next_key::<String>()? {
             if !names.insert(&name) {
                 return Err(A::Error::custom("an object names a member twice"));
@@ -102,29 +102,31 @@ impl<'de> Visitor<'de> for AnyValue {
             members.push((name, from.next_value()?));
         }
         match members.as_slice() {
-            [(name, Tree::Text(digits))] if name == NUMBER && keeps_number_text() => number(digits),
-            _ => Ok(Tree::Object(members)),
+            [(name, JsonValue::Text(digits))] if name == NUMBER && keeps_number_text() => {
+                number(digits)
+            }
+            _ => Ok(JsonValue::Object(members)),
         }
     }
 }
 
 /// A number that was kept as text.
-fn number<E: Error>(digits: &str) -> Result<Tree, E> {
+fn number<E: Error>(digits: &str) -> Result<JsonValue, E> {
     if let Ok(value) = digits.parse() {
-        return Ok(Tree::Signed(value));
+        return Ok(JsonValue::Signed(value));
     }
     if let Ok(value) = digits.parse() {
-        return Ok(Tree::Unsigned(value));
+        return Ok(JsonValue::Unsigned(value));
     }
     match digits.parse::<f64>() {
-        Ok(value) if value.is_finite() => Ok(Tree::Float(value)),
+        Ok(value) if value.is_finite() => Ok(JsonValue::Float(value)),
         _ => Err(E::custom("number out of range")),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Tree, number};
+    use super::{JsonValue, number};
     use alloc::string::ToString;
     use serde_json::Value;
 
@@ -136,7 +138,7 @@ mod tests {
             r#""\u0000""#,
             r#"{"z":1,"a":{"y":2,"b":3}}"#,
         ] {
-            let tree: Tree = serde_json::from_str(text).unwrap();
+            let tree: JsonValue = serde_json::from_str(text).unwrap();
             assert_eq!(serde_json::to_string(&tree).unwrap(), text);
             let theirs: Value = serde_json::from_str(text).unwrap();
             assert_eq!(serde_json::to_value(&tree).unwrap(), theirs);
@@ -146,7 +148,7 @@ mod tests {
     #[test]
     fn a_member_that_stands_twice_is_refused() {
         for text in [r#"{"a":1,"a":1}"#, r#"[{"":{"x":1,"\u0078":2}}]"#] {
-            let error = serde_json::from_str::<Tree>(text).unwrap_err();
+            let error = serde_json::from_str::<JsonValue>(text).unwrap_err();
             assert!(error.to_string().contains("twice"), "{error}");
         }
     }
@@ -174,7 +176,7 @@ mod tests {
             r#"[{"a":{"$serde_json::private::Number":"1e400"}}]"#,
             r#"{"$serde_json::private::Number":"x"}"#,
         ] {
-            let tree: Tree = serde_json::from_str(text).unwrap();
+            let tree: JsonValue = serde_json::from_str(text).unwrap();
             assert_eq!(serde_json::to_string(&tree).unwrap(), text);
         }
     }

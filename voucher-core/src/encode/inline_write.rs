@@ -1,6 +1,6 @@
 //! Short values, written in place at the front of a window of constant length.
 
-use crate::escape::{BLOCK, are_clean, is_clean_word};
+use super::escape::{BLOCK, are_clean, is_clean_word};
 
 /// What one field may take without asking for room: its key, and a text of [`LONGEST`] bytes with its quotes. The mask
 /// [`FROM`] and this length tell the compiler that no place within lies outside.

@@ -1,6 +1,6 @@
 //! The string that a `Display` writes, whole before any rule is checked.
 
-use crate::DisplayField;
+use crate::field::DisplayField;
 use alloc::string::String;
 use core::fmt::{Display, Formatter, Result, Write};
 

@@ -4,8 +4,8 @@
 //! A method of the type itself is found before one of a trait, so a wrapped `Option` is opened and anything else is
 //! taken as it is, without a word about names of types. (Their names are such that no trait of a user's is in the way.)
 
-use crate::encoder::Encoder;
-use crate::kind::TypeInfo;
+use crate::encode::Encoder;
+use crate::type_info::TypeInfo;
 use alloc::boxed::Box;
 use core::convert::Infallible;
 use core::fmt::Display;

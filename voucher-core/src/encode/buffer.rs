@@ -1,7 +1,7 @@
 //! The output, filled with zeros ahead of where it is written, so that everything is written in place.
 
-use crate::escape::{BLOCK, ESCAPES, are_clean, is_clean_text};
-use crate::window::{WINDOW, put_integer, put_text};
+use super::escape::{BLOCK, ESCAPES, are_clean, is_clean_text};
+use super::inline_write::{WINDOW, put_integer, put_text};
 use alloc::vec::Vec;
 use voucher_definition::Field;
 

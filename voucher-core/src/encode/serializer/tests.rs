@@ -511,17 +511,17 @@ impl Serialize for Key {
 }
 
 /// Anything that has members, written in each way that serde has for them.
-enum Tree {
+enum JsonValue {
     Leaf,
-    List(Vec<Tree>),
+    List(Vec<JsonValue>),
     Raw(&'static str),
     /// Whether the length is announced, and whether keys and values are written apart.
-    Map(bool, bool, Vec<(Key, Tree)>),
+    Map(bool, bool, Vec<(Key, JsonValue)>),
     /// Whether it is the value of a variant.
-    Struct(bool, Vec<(&'static str, Tree)>),
+    Struct(bool, Vec<(&'static str, JsonValue)>),
 }
 
-impl Serialize for Tree {
+impl Serialize for JsonValue {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Leaf => to.serialize_u8(1),
@@ -559,7 +559,7 @@ impl Serialize for Tree {
     }
 }
 
-/// Names that are alike at the front, at the end, in length, or once their escapes are read.
+/// UniqueNames that are alike at the front, at the end, in length, or once their escapes are read.
 const NAMES: [&str; 24] = [
     "",
     "a",
@@ -611,13 +611,15 @@ impl Random {
         }
     }
 
-    fn tree(&mut self, depth: usize) -> Tree {
+    fn tree(&mut self, depth: usize) -> JsonValue {
         // Few enough that half of the objects have no name twice.
         let count = self.below(5);
         match self.below(if depth == 0 { 2 } else { 7 }) {
-            0 => Tree::Leaf,
-            1 => Tree::Raw([r#"{"a":1,"b":[]}"#, r#"[{"a":1,"\u0061":2}]"#, "1"][self.below(3)]),
-            2 => Tree::List((0..count).map(|_| self.tree(depth - 1)).collect()),
+            0 => JsonValue::Leaf,
+            1 => {
+                JsonValue::Raw([r#"{"a":1,"b":[]}"#, r#"[{"a":1,"\u0061":2}]"#, "1"][self.below(3)])
+            }
+            2 => JsonValue::List((0..count).map(|_| self.tree(depth - 1)).collect()),
             3 | 4 => {
                 let (is_announced, are_apart) = (self.below(2) == 0, self.below(2) == 0);
                 let mut members: Vec<_> = (0..count)
@@ -626,9 +628,9 @@ impl Random {
                 if self.below(2) == 0 {
                     members.sort_by_key(|(key, _)| serde_json::to_string(key).unwrap());
                 }
-                Tree::Map(is_announced, are_apart, members)
+                JsonValue::Map(is_announced, are_apart, members)
             }
-            _ => Tree::Struct(
+            _ => JsonValue::Struct(
                 self.below(4) == 0,
                 (0..count)
                     .map(|_| (self.name(), self.tree(depth - 1)))
@@ -660,17 +662,17 @@ fn large_maps_and_structs_are_searched_for_duplicates() {
     for (one, other) in [(0, 299), (298, 299), (7, 150), (0, 1), (5, 5)] {
         let mut names = names.clone();
         names[other] = names[one];
-        let ascending = names.iter().map(|name| (Key::Text(name), Tree::Leaf));
+        let ascending = names.iter().map(|name| (Key::Text(name), JsonValue::Leaf));
         for order in [
             ascending.clone().collect(),
             ascending.rev().collect::<Vec<_>>(),
         ] {
-            let map = Tree::Map(true, false, order);
+            let map = JsonValue::Map(true, false, order);
             assert_eq!(ours(&map).is_ok(), one == other);
             same_or_rejected(&map);
         }
-        let fields = names.iter().map(|name| (*name, Tree::Leaf)).collect();
-        let fields = Tree::Struct(false, fields);
+        let fields = names.iter().map(|name| (*name, JsonValue::Leaf)).collect();
+        let fields = JsonValue::Struct(false, fields);
         assert_eq!(ours(&fields).is_ok(), one == other);
         same_or_rejected(&fields);
     }

@@ -4,8 +4,9 @@
 //! first: the keys of a map differ as long as they ascend, and the names of a struct differ if their marks do. All keys of an
 //! object are remembered only if that check leaves it open.
 
-use super::{Output, RawStruct, Token, Unsendable, Wanted, Why, Writer, other_key};
-use crate::tree::Tree;
+use super::{Output, Unsendable, Wanted, Why, Writer, other_key};
+use crate::encode::json_value::JsonValue;
+use crate::encode::raw_token::{RawStruct, Token};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -143,7 +144,7 @@ impl<'o, 'v> Members<'o, 'v> {
             return Err(Why::RawFields.into());
         }
         let text = serde_json::to_string(&RawStruct(name, value)).map_err(Why::RawText)?;
-        serde_json::from_str::<Tree>(&text).map_err(Why::RawText)?;
+        serde_json::from_str::<JsonValue>(&text).map_err(Why::RawText)?;
         self.out.buffer.push(text.as_bytes());
         Ok(())
     }
