@@ -234,12 +234,12 @@ pub(super) fn skip_rest(input: ParseStream<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{FIELD, LEVELS, PART, STRUCT};
+    use super::{ENUM, FIELD, LEVELS, PART, STRUCT, VARIANT};
     use std::collections::BTreeSet;
 
-    /// The keys of the first table below a heading.
-    fn documented<'t>(text: &'t str, heading: &str) -> BTreeSet<&'t str> {
-        let (_, section) = text.split_once(heading).unwrap();
+    /// The keys in the first table after a heading.
+    fn documented<'d>(docs: &'d str, heading: &str) -> BTreeSet<&'d str> {
+        let (_, section) = docs.split_once(heading).unwrap();
         let lines = section.lines().map(|line| line.trim_start_matches("/// "));
         let rows = lines.skip_while(|line| !line.starts_with('|'));
         let rows = rows.take_while(|line| line.starts_with('|'));
@@ -251,15 +251,17 @@ mod tests {
 
     #[test]
     fn the_tables_of_the_docs_have_every_key_and_no_other() {
-        let of_struct: BTreeSet<_> = [STRUCT.words, PART.words].concat().into_iter().collect();
-        let of_field: BTreeSet<_> = FIELD.words.iter().copied().collect();
-        let readme = include_str!("../../../README.md");
-        assert_eq!(documented(readme, "\nOn the struct"), of_struct);
-        assert_eq!(documented(readme, "\nOn a field"), of_field);
-        let (rustdoc, object) = (include_str!("../lib.rs"), BTreeSet::from(["object"]));
-        let of_event = &of_struct - &object;
-        assert_eq!(documented(rustdoc, "\n/// # On the struct"), of_event);
-        assert_eq!(documented(rustdoc, "\n/// # On a field"), of_field);
+        let keys = |levels: &[&[&'static str]]| -> BTreeSet<_> {
+            levels.concat().into_iter().collect()
+        };
+        let page = include_str!("../../docs/RavelinEvent.md");
+        let of_struct = keys(&[STRUCT.words, PART.words]);
+        assert_eq!(documented(page, "\n# Keys on the struct"), of_struct);
+        let of_field = keys(&[FIELD.words]);
+        assert_eq!(documented(page, "\n# Keys on a field"), of_field);
+        let of_enum = keys(&[ENUM.words, VARIANT.words]);
+        let macros = include_str!("../lib.rs");
+        assert_eq!(documented(macros, "\n/// Maps an enum"), of_enum);
     }
 
     /// `cargo clippy` denies every lint there.
