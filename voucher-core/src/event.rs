@@ -19,10 +19,35 @@ use crate::{Endpoint, Prepared, Timestamp, Violations};
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// An event of the API. `#[derive(RavelinEvent)]` implements it, and nothing else does.
+/// An event of the API. Only `#[derive(RavelinEvent)]` implements it.
 ///
-/// Each method validates the event while it writes it, and reports all [`Violations`] at once. What the compiler can check is
-/// checked when the struct is compiled.
+/// Each method validates the event while writing it, and reports all [`Violations`] at once. What can be checked without a
+/// value is checked when the struct is compiled.
+///
+#[cfg_attr(
+    feature = "derive",
+    doc = "The attribute keys are on the page of [the derive](macro@crate::RavelinEvent).\n"
+)]
+#[cfg_attr(feature = "derive", doc = "```")]
+#[cfg_attr(not(feature = "derive"), doc = "```ignore")]
+/// use voucher_core::{RavelinEvent, Rule};
+///
+/// #[derive(RavelinEvent)]
+/// #[ravelin(event = "voucher/check")]
+/// struct Check {
+///     customer_id: String,
+///     depth: i64,
+/// }
+///
+/// let mut check = Check { customer_id: "abc-123-ZYZ".into(), depth: 3 };
+/// assert_eq!(check.to_json().unwrap(), r#"{"customerId":"abc-123-ZYZ","depth":3}"#);
+/// assert_eq!(check.prepare().unwrap().path(), "/v2/voucher/check");
+///
+/// check.depth = 11;
+/// let violations = check.validate().unwrap_err();
+/// assert_eq!(violations.first().rule(), Rule::Range);
+/// assert_eq!(violations.first().field(), Some("Check.depth"));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not implement `RavelinEvent`",
     label = "not an event",

@@ -35,7 +35,7 @@ pub mod time;
 #[cfg(feature = "check")]
 mod validate;
 
-#[cfg(any(doc, doctest))]
+// Not `cfg(doc)`: voucher-core's docs link to it.
 #[doc = include_str!("../DEFINITION.md")]
 pub mod definition_file {}
 
