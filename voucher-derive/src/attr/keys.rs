@@ -251,9 +251,8 @@ mod tests {
 
     #[test]
     fn the_tables_of_the_docs_have_every_key_and_no_other() {
-        let keys = |levels: &[&[&'static str]]| -> BTreeSet<_> {
-            levels.concat().into_iter().collect()
-        };
+        let keys =
+            |levels: &[&[&'static str]]| -> BTreeSet<_> { levels.concat().into_iter().collect() };
         let page = include_str!("../../docs/RavelinEvent.md");
         let of_struct = keys(&[STRUCT.words, PART.words]);
         assert_eq!(documented(page, "\n# Keys on the struct"), of_struct);
