@@ -115,7 +115,7 @@ fn is_plain(field: &Field) -> bool {
     match field.kind {
         Kind::Identifier | Kind::Currency | Kind::Time => false,
         Kind::Object(object) => is_plain_object(object),
-        Kind::Array(array) => is_plain(array.entry),
+        Kind::Array(array) => is_plain(array.element),
         _ => true,
     }
 }
@@ -142,7 +142,7 @@ fn object(object: &Object, choices: &mut Unstructured<'_>) -> Chosen<Value> {
 
 fn array(array: &Array, choices: &mut Unstructured<'_>) -> Chosen<Value> {
     let entries = choices.int_in_range(0..=4)?;
-    (0..entries).map(|_| value(array.entry, choices)).collect()
+    (0..entries).map(|_| value(array.element, choices)).collect()
 }
 
 fn value(field: &Field, choices: &mut Unstructured<'_>) -> Chosen<Value> {
@@ -200,15 +200,15 @@ fn text(choices: &mut Unstructured<'_>) -> Chosen<String> {
 
 fn integer(field: &Field, choices: &mut Unstructured<'_>) -> Chosen<i64> {
     let near = choices.int_in_range(-2..=2_i64)?;
-    let from = *choices.choose(&[field.least, field.most, 0, field.multiple_of, 1 << 53])?;
+    let from = *choices.choose(&[field.min, field.max, 0, field.multiple_of, 1 << 53])?;
     Ok(from.saturating_add(near))
 }
 
 fn number(field: &Field, choices: &mut Unstructured<'_>) -> Chosen<f64> {
     let bounds = field.bounds;
     let limits = [
-        bounds.least,
-        bounds.most,
+        bounds.min,
+        bounds.max,
         bounds.above,
         bounds.below,
         bounds.multiple_of,

@@ -127,7 +127,7 @@ impl Given<Plain, i64> {
     /// At compile time, where it cannot.
     #[track_caller]
     pub const fn check(self, field: &Field) {
-        settle(field.check_written(self.value), field);
+        settle(field.check_converted_integer(self.value), field);
     }
 
     /// Writes the integer; a time is milliseconds.

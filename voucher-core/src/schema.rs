@@ -321,12 +321,12 @@ fn value(
     match row.kind {
         Kind::Integer | Kind::Amount => {
             let (least, most) = type_info.facts.range;
-            node.integers(row.least.max(least), row.most.min(most));
+            node.integers(row.min.max(least), row.max.min(most));
             if row.multiple_of > 1 {
                 node.put("multipleOf", JsonValue::Signed(row.multiple_of));
             }
         }
-        Kind::Time => node.integers(row.least, row.most),
+        Kind::Time => node.integers(row.min, row.max),
         Kind::Number => number(node, row),
         Kind::Bool => match row.values {
             [only] => node.put("const", JsonValue::Bool(*only == "true")),
@@ -362,11 +362,11 @@ fn value(
 #[inline]
 fn words(node: &mut Node, row: &Field, type_info: TypeInfo) {
     node.text("type", "string");
-    if row.least_length > 0 {
-        node.put("minLength", JsonValue::Unsigned(row.least_length.into()));
+    if row.min_length > 0 {
+        node.put("minLength", JsonValue::Unsigned(row.min_length.into()));
     }
-    if row.most_length < u32::MAX {
-        node.put("maxLength", JsonValue::Unsigned(row.most_length.into()));
+    if row.max_length < u32::MAX {
+        node.put("maxLength", JsonValue::Unsigned(row.max_length.into()));
     }
     let digits = match type_info.facts.is_integer {
         true if type_info.facts.range.0 >= 0 => Some("^(0|[1-9][0-9]*)$"),
@@ -393,8 +393,8 @@ fn words(node: &mut Node, row: &Field, type_info: TypeInfo) {
 fn number(node: &mut Node, row: &Field) {
     node.text("type", "number");
     let limits = [
-        ("minimum", row.bounds.least),
-        ("maximum", row.bounds.most),
+        ("minimum", row.bounds.min),
+        ("maximum", row.bounds.max),
         ("exclusiveMinimum", row.bounds.above),
         ("exclusiveMaximum", row.bounds.below),
         ("multipleOf", row.bounds.multiple_of),
@@ -433,14 +433,14 @@ fn within(node: &mut Node, type_info: TypeInfo) -> Vec<String> {
 #[inline]
 fn entries(node: &mut Node, array: &'static Array, type_info: TypeInfo) -> Vec<String> {
     node.text("type", "array");
-    if array.least > 0 {
-        node.put("minItems", JsonValue::Unsigned(array.least.into()));
+    if array.min > 0 {
+        node.put("minItems", JsonValue::Unsigned(array.min.into()));
     }
-    if array.most < u32::MAX {
-        node.put("maxItems", JsonValue::Unsigned(array.most.into()));
+    if array.max < u32::MAX {
+        node.put("maxItems", JsonValue::Unsigned(array.max.into()));
     }
     let mut entry = Node::new();
-    let not_expressed = value(&mut entry, array.entry, type_info, false);
+    let not_expressed = value(&mut entry, array.element, type_info, false);
     node.put("items", entry.finish());
     not_expressed
 }

@@ -85,7 +85,7 @@ fn check_constants(event: &Event<'_>, errors: &mut Errors) {
                 };
                 (checked, Some(text.as_str()))
             }
-            ConstantValue::Integer(integer, _) => (row.check_written(*integer), None),
+            ConstantValue::Integer(integer, _) => (row.check_converted_integer(*integer), None),
             ConstantValue::Bool(value) => (row.check_bool(value.value), None),
             ConstantValue::Path(_) if matches!(row.kind, Kind::Custom) => {
                 let expected = row.kind.noun();
@@ -323,17 +323,13 @@ fn check_limits(event: &Event<'_>, errors: &mut Errors) {
             continue;
         };
         if let (Some(limits), true) = (&words.length, is_spelt(row.kind)) {
-            let most = i64::from(row.most_length);
-            let edges = (
-                i64::from(row.least_length),
-                most,
-                most == i64::from(u32::MAX),
-            );
+            let most = i64::from(row.max_length);
+            let edges = (i64::from(row.min_length), most, most == i64::from(u32::MAX));
             check_narrow("length", limits, edges, row, errors);
         }
         if let (Some(limits), true) = (&words.range, is_counted(row.kind)) {
-            let is_open = row.most == i64::MAX;
-            check_narrow("range", limits, (row.least, row.most, is_open), row, errors);
+            let is_open = row.max == i64::MAX;
+            check_narrow("range", limits, (row.min, row.max, is_open), row, errors);
         }
     }
 }

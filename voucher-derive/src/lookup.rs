@@ -23,7 +23,7 @@ pub(crate) fn find(object: &definition::Object, name: &str) -> Option<&'static d
 pub(crate) fn within(kind: Kind) -> Option<(&'static definition::Object, usize)> {
     match kind {
         Kind::Object(object) => Some((object, 0)),
-        Kind::Array(array) => within(array.entry.kind).map(|(object, depth)| (object, depth + 1)),
+        Kind::Array(array) => within(array.element.kind).map(|(object, depth)| (object, depth + 1)),
         _ => None,
     }
 }
@@ -31,7 +31,7 @@ pub(crate) fn within(kind: Kind) -> Option<(&'static definition::Object, usize)>
 /// The row of what stands in an array, however deep; a row that is none is its own.
 pub(crate) fn innermost(row: &'static definition::Field) -> &'static definition::Field {
     match row.kind {
-        Kind::Array(array) => innermost(array.entry),
+        Kind::Array(array) => innermost(array.element),
         _ => row,
     }
 }

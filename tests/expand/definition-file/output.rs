@@ -211,7 +211,7 @@ const _: () = {
             __inner::Kind::Identifier,
         )
         .required(__inner::Evidence::Documented);
-    static __FIELD_1_ENTRY: __inner::Field = __inner::Field::entry(
+    static __FIELD_1_ELEMENT: __inner::Field = __inner::Field::element(
         "/order/items",
         __inner::Kind::Object(&__inner::OBJECT),
     );
@@ -221,9 +221,9 @@ const _: () = {
             "/order",
             __inner::Kind::Array(
                 &__inner::ArrayOf {
-                    entry: &__FIELD_1_ENTRY,
-                    least: 0,
-                    most: 3,
+                    element: &__FIELD_1_ELEMENT,
+                    min: 0,
+                    max: 3,
                 },
             ),
         )
@@ -328,7 +328,7 @@ const _: () = {
             __inner::Kind::Enum,
         )
         .values(&["FOOD", "TOYS"]);
-    static __FIELD_2_ENTRY: __inner::Field = __inner::Field::entry(
+    static __FIELD_2_ELEMENT: __inner::Field = __inner::Field::element(
             "/order/items/*/labels",
             __inner::Kind::Text,
         )
@@ -339,9 +339,9 @@ const _: () = {
         "/order/items/*",
         __inner::Kind::Array(
             &__inner::ArrayOf {
-                entry: &__FIELD_2_ENTRY,
-                least: 1,
-                most: 4294967295,
+                element: &__FIELD_2_ELEMENT,
+                min: 1,
+                max: 4294967295,
             },
         ),
     );

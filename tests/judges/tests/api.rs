@@ -49,8 +49,8 @@ fn property(field: &Field) -> Value {
         Kind::Bool => drop(node.insert("type".into(), "boolean".into())),
         Kind::Integer | Kind::Amount | Kind::Time => {
             node.insert("type".into(), "integer".into());
-            node.insert("minimum".into(), field.least.into());
-            node.insert("maximum".into(), field.most.into());
+            node.insert("minimum".into(), field.min.into());
+            node.insert("maximum".into(), field.max.into());
         }
         _ => drop(node.insert("type".into(), "string".into())),
     }
@@ -60,14 +60,14 @@ fn property(field: &Field) -> Value {
     if !field.values.is_empty() {
         node.insert("enum".into(), field.values.into());
     }
-    if field.least_length > 0 {
-        node.insert("minLength".into(), field.least_length.into());
+    if field.min_length > 0 {
+        node.insert("minLength".into(), field.min_length.into());
     }
-    if field.most_length < u32::MAX {
-        node.insert("maxLength".into(), field.most_length.into());
+    if field.max_length < u32::MAX {
+        node.insert("maxLength".into(), field.max_length.into());
     }
     node.insert("x-ravelin-rust-name".into(), field.rust_name.into());
-    node.insert("x-ravelin-kind".into(), field.kind.word().into());
+    node.insert("x-ravelin-kind".into(), field.kind.keyword().into());
     let status = match field.status {
         Status::Required => "required",
         Status::Important => "important",

@@ -318,7 +318,7 @@ fn limits_of_integers_are_exact_however_they_are_written() {
     for (keyword, limit, least, most) in INTEGERS {
         let schema = format!("{{\"type\": \"integer\", \"{keyword}\": {limit}}}");
         let field = read_entry(schema.as_bytes()).unwrap().leak();
-        assert_eq!((field.least, field.most), (least, most), "{schema}");
+        assert_eq!((field.min, field.max), (least, most), "{schema}");
     }
 }
 

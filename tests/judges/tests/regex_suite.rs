@@ -156,7 +156,7 @@ fn every_case_of_the_dialect_has_its_verdict() {
 /// Whether the case is in the dialect; if so, it has its verdict.
 fn judged(case: &Case) -> Result<(), String> {
     let (source, text) = case.question()?;
-    let table = compile(&source).map_err(|error| error.words().to_owned())?;
+    let table = compile(&source).map_err(|error| error.message().to_owned())?;
     let wanted = !case.matches.is_empty();
     let found = table.leak().matches(&text);
     assert_eq!(found, wanted, "{}: {source:?} on {text:?}", case.name);

@@ -119,7 +119,8 @@ fn required(object: &Object, value: &Value, at: &str) -> Vec<String> {
         match field.kind {
             Kind::Object(object) => found.extend(required(object, member, &pointer)),
             Kind::Array(array) => {
-                if let (Kind::Object(object), Value::Array(entries)) = (array.entry.kind, member) {
+                if let (Kind::Object(object), Value::Array(entries)) = (array.element.kind, member)
+                {
                     for (index, entry) in entries.iter().enumerate() {
                         found.extend(required(object, entry, &format!("{pointer}/{index}")));
                     }
@@ -162,7 +163,7 @@ fn each_row_has_a_source_and_what_is_unknown_is_inferred() {
         }
         match field.kind {
             Kind::Object(object) => object.fields.iter().for_each(|field| walk(field, count)),
-            Kind::Array(array) => walk(array.entry, count),
+            Kind::Array(array) => walk(array.element, count),
             _ => {}
         }
     }
@@ -200,7 +201,7 @@ fn envelopes_are_as_the_api_has_them() {
     let Kind::Array(customers) = find("reclaim").body.field("customers").unwrap().kind else {
         panic!("an array");
     };
-    assert_eq!((customers.least, customers.most), (0, 1_000));
+    assert_eq!((customers.min, customers.max), (0, 1_000));
     assert!(find("reclaim").body.field("source").unwrap().deprecated);
     assert!(
         find("order")

@@ -54,18 +54,18 @@ impl Digest {
 
     fn bounds(self, bounds: &Bounds) -> Self {
         let Bounds {
-            least,
-            most,
+            min,
+            max,
             above,
             below,
             multiple_of,
         } = *bounds;
-        let limits = [least, most, above, below, multiple_of];
+        let limits = [min, max, above, below, multiple_of];
         limits.into_iter().fold(self, Self::limit)
     }
 
     fn kind(self, kind: Kind, is_sensitive: bool) -> Self {
-        let digest = self.text(kind.word());
+        let digest = self.text(kind.keyword());
         match kind {
             Kind::Text
             | Kind::Identifier
@@ -79,9 +79,9 @@ impl Digest {
             | Kind::Number => digest,
             Kind::Object(object) => digest.number(object.digest()),
             Kind::Array(array) => {
-                let Array { entry, least, most } = *array;
-                let digest = digest.number(entry.digest()).number(least).number(most);
-                digest.flag(entry.sensitive && !is_sensitive)
+                let Array { element, min, max } = *array;
+                let digest = digest.number(element.digest()).number(min).number(max);
+                digest.flag(element.sensitive && !is_sensitive)
             }
         }
     }
@@ -119,10 +119,10 @@ impl Field {
             pattern,
             second_pattern,
             values,
-            least,
-            most,
-            least_length,
-            most_length,
+            min,
+            max,
+            min_length,
+            max_length,
             multiple_of,
             bounds,
             is_timestamp,
@@ -132,8 +132,8 @@ impl Field {
         let digest = sorted(values)
             .into_iter()
             .fold(digest, |digest, value| digest.flag(true).text(value));
-        let digest = digest.flag(false).number(least).number(most);
-        let digest = digest.number(least_length).number(most_length);
+        let digest = digest.flag(false).number(min).number(max);
+        let digest = digest.number(min_length).number(max_length);
         let digest = digest.number(multiple_of).bounds(bounds);
         digest.flag(is_timestamp).0.max(2)
     }
@@ -218,7 +218,7 @@ mod tests {
     #[test]
     fn each_member_of_a_field_is_a_rule_or_documentation() {
         static BOUNDED: Bounds = Bounds {
-            least: ONE,
+            min: ONE,
             ..Bounds::ANY
         };
         let bounds = &BOUNDED;
@@ -235,10 +235,10 @@ mod tests {
             ("pattern", Field { pattern: Some(Pattern::Currency), ..FIELD }, rule),
             ("second_pattern", Field { second_pattern: Some(Pattern::Currency), ..FIELD }, rule),
             ("values", Field { values: &["A"], ..FIELD }, rule),
-            ("least", Field { least: 1, ..FIELD }, rule),
-            ("most", Field { most: 1, ..FIELD }, rule),
-            ("least_length", Field { least_length: 1, ..FIELD }, rule),
-            ("most_length", Field { most_length: 1, ..FIELD }, rule),
+            ("min", Field { min: 1, ..FIELD }, rule),
+            ("max", Field { max: 1, ..FIELD }, rule),
+            ("min_length", Field { min_length: 1, ..FIELD }, rule),
+            ("max_length", Field { max_length: 1, ..FIELD }, rule),
             ("multiple_of", Field { multiple_of: 2, ..FIELD }, rule),
             ("fast_range", Field { fast_range: (1, 0), ..FIELD }, documentation),
             ("bounds", Field { bounds, ..FIELD }, rule),
@@ -260,10 +260,10 @@ mod tests {
                 pattern,
                 second_pattern,
                 values,
-                least,
-                most,
-                least_length,
-                most_length,
+                min,
+                max,
+                min_length,
+                max_length,
                 multiple_of,
                 fast_range,
                 bounds,
@@ -287,9 +287,9 @@ mod tests {
     fn no_two_kinds_are_alike() {
         static OBJECT: Object = Object::new(&[]);
         static ARRAY: Array = Array {
-            entry: &FIELD,
-            least: 0,
-            most: 1,
+            element: &FIELD,
+            min: 0,
+            max: 1,
         };
         let kinds = [
             Kind::Text,
@@ -324,14 +324,14 @@ mod tests {
         const ANY: Bounds = Bounds::ANY;
         #[rustfmt::skip]
         let table = [
-            ("least", Bounds { least: ONE, ..ANY }),
-            ("most", Bounds { most: ONE, ..ANY }),
+            ("min", Bounds { min: ONE, ..ANY }),
+            ("max", Bounds { max: ONE, ..ANY }),
             ("above", Bounds { above: ONE, ..ANY }),
             ("below", Bounds { below: ONE, ..ANY }),
             ("multiple_of", Bounds { multiple_of: ONE, ..ANY }),
         ];
         #[rustfmt::skip]
-        let members = members!(Bounds { least, most, above, below, multiple_of }, ANY);
+        let members = members!(Bounds { min, max, above, below, multiple_of }, ANY);
         assert_eq!(table.each_ref().map(|(name, _)| *name), members);
         let digest = |bounds: &Bounds| Digest::new().bounds(bounds).0;
         for (at, (name, one)) in table.iter().enumerate() {
@@ -345,18 +345,18 @@ mod tests {
     #[test]
     fn each_member_of_an_array_is_a_rule() {
         const ARRAY: Array = Array {
-            entry: &FIELD,
-            least: 0,
-            most: 9,
+            element: &FIELD,
+            min: 0,
+            max: 9,
         };
         #[rustfmt::skip]
         let table = [
-            ("entry", Array { entry: &OTHER, ..ARRAY }),
-            ("least", Array { least: 1, ..ARRAY }),
-            ("most", Array { most: 1, ..ARRAY }),
+            ("element", Array { element: &OTHER, ..ARRAY }),
+            ("min", Array { min: 1, ..ARRAY }),
+            ("max", Array { max: 1, ..ARRAY }),
         ];
         #[rustfmt::skip]
-        let members = members!(Array { entry, least, most }, ARRAY);
+        let members = members!(Array { element, min, max }, ARRAY);
         assert_eq!(table.each_ref().map(|(name, _)| *name), members);
         let digest =
             |array: Array| Digest::new().kind(Kind::Array(Box::leak(Box::new(array))), false);

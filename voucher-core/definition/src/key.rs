@@ -44,7 +44,7 @@ impl Key {
 
     /// What stands before an entry of an array: a comma alone.
     #[must_use]
-    pub const fn entry() -> Self {
+    pub const fn element() -> Self {
         let mut bytes = [0; Self::SIZE];
         bytes[0] = b',';
         Self { bytes, length: 1 }
@@ -52,7 +52,7 @@ impl Key {
 
     /// Whether it stands before an entry of an array, which has no name.
     #[must_use]
-    pub const fn is_entry(&self) -> bool {
+    pub const fn is_element(&self) -> bool {
         self.length == 1
     }
 
@@ -82,9 +82,9 @@ mod tests {
 
     #[test]
     fn an_entry_has_a_comma_and_no_name() {
-        assert_eq!(text(&Key::entry()), b",");
-        assert!(Key::entry().is_entry());
-        assert!(!Key::new("").is_entry());
+        assert_eq!(text(&Key::element()), b",");
+        assert!(Key::element().is_element());
+        assert!(!Key::new("").is_element());
     }
 
     #[test]

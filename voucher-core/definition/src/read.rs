@@ -52,8 +52,8 @@ fn parse(file: &[u8]) -> Result<(&str, Node), Mistakes> {
     let mut found = Found::default();
     let (ahead, words) = match core::str::from_utf8(file) {
         _ if file.len() > json::LONGEST => {
-            let (bytes, most) = (file.len(), json::LONGEST);
-            let words = format!("the file has {bytes} bytes, and at most {most} are read");
+            let (bytes, max) = (file.len(), json::LONGEST);
+            let words = format!("the file has {bytes} bytes, and at most {max} are read");
             ("", words)
         }
         Ok(text) => match json::parse(text, &mut found) {

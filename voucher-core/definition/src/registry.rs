@@ -24,7 +24,7 @@ impl Definition {
 
     /// The place of a row: that of the definition among those that ship, and its own among the [`fields`](Self::fields).
     #[must_use]
-    pub fn place_of(&self, row: &Field) -> (usize, usize) {
+    pub fn position_of(&self, row: &Field) -> (usize, usize) {
         let mut definitions = table::DEFINITIONS.iter();
         let definition = definitions.position(|other| other.name == self.name);
         let mut rows = self.fields();
@@ -34,7 +34,7 @@ impl Definition {
 
     /// The definition and the row at a place; a place of none is the first.
     #[must_use]
-    pub const fn row_at(definition: usize, row: usize) -> (&'static Self, &'static Field) {
+    pub const fn field_at(definition: usize, row: usize) -> (&'static Self, &'static Field) {
         let definition = table::DEFINITIONS[definition % table::DEFINITIONS.len()];
         let is_entity = definition.entity().is_some();
         let (rows, mut rest, mut at) = (definition.body.fields, row, 0);
@@ -61,8 +61,8 @@ mod tests {
     fn every_row_is_found_at_its_place() {
         for definition in table::DEFINITIONS {
             for row in definition.fields() {
-                let (at, place) = definition.place_of(row);
-                let found = Definition::row_at(at, place);
+                let (at, place) = definition.position_of(row);
+                let found = Definition::field_at(at, place);
                 assert_eq!(found, (definition, row));
             }
         }

@@ -12,12 +12,12 @@ const LONGEST: usize = 48;
 #[must_use]
 pub const fn nearest<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
     let mut best: Option<&'n str> = None;
-    let mut least = usize::MAX;
+    let mut min = usize::MAX;
     let mut at = 0;
     while at < names.len() {
         if let Some(distance) = distance(name, names[at]) {
-            if distance < least && !is_same(name, names[at]) {
-                least = distance;
+            if distance < min && !is_same(name, names[at]) {
+                min = distance;
                 best = Some(names[at]);
             }
         }
@@ -26,21 +26,21 @@ pub const fn nearest<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
     best
 }
 
-/// The one of `names` that shares the most words with a name that is no typo of any: `code` is akin to `voucher_code`,
-/// `shop_currency` to `currency`, `created_at` to `creation_time`. `None` where two are equally akin.
+/// The one of `names` that shares the most words with a name that is no typo of any: `code` is related to `voucher_code`,
+/// `shop_currency` to `currency`, `created_at` to `creation_time`. `None` where two are equally related.
 ///
 /// Words count as the same where one begins as the other does, for as long as its stem (four letters at least).
 #[must_use]
-pub fn akin<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
+pub fn related<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
     let mut best: Option<(&'n str, usize)> = None;
     let mut is_tied = false;
     for candidate in names {
         let shared = words(name)
             .filter(|word| words(candidate).any(|other| is_same_stem(word, other)))
             .count();
-        let most = best.map_or(0, |(_, most)| most);
-        is_tied = (is_tied && shared <= most) || (shared == most && most > 0);
-        if shared > most {
+        let max = best.map_or(0, |(_, max)| max);
+        is_tied = (is_tied && shared <= max) || (shared == max && max > 0);
+        if shared > max {
             best = Some((candidate, shared));
         }
     }
@@ -92,15 +92,15 @@ pub const fn distance(name: &str, other: &str) -> Option<usize> {
         while column <= right_length {
             let same = left[line - 1] == right[column - 1];
             let left_out = smaller(above[column], row[column - 1]) + 1;
-            let mut least = smaller(above[column - 1] + !same as usize, left_out);
+            let mut min = smaller(above[column - 1] + !same as usize, left_out);
             let swapped = line > 1
                 && column > 1
                 && left[line - 1] == right[column - 2]
                 && left[line - 2] == right[column - 1];
             if swapped {
-                least = smaller(least, before[column - 2] + 1);
+                min = smaller(min, before[column - 2] + 1);
             }
-            row[column] = least;
+            row[column] = min;
             column += 1;
         }
         before = above;
@@ -140,7 +140,7 @@ const fn folded(name: &str) -> ([u8; LONGEST], usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{akin, nearest};
+    use super::{nearest, related};
 
     const NAMES: [&str; 6] = [
         "event",
@@ -209,7 +209,7 @@ mod tests {
             ("id", None),
             ("sent_at", None),
         ] {
-            assert_eq!(akin(name, &names), meant, "{name}");
+            assert_eq!(related(name, &names), meant, "{name}");
         }
     }
 }

@@ -8,7 +8,7 @@
 macro_rules! row {
     ($name:ident: $description:literal, $source:expr; $field:expr) => {
         #[doc = $description]
-        pub static $name: Field = $field.says($description, $source);
+        pub static $name: Field = $field.documentation($description, $source);
     };
 }
 

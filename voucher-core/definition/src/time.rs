@@ -96,7 +96,7 @@ impl InvalidTime {
     #[must_use]
     pub const fn describe(&self, text: Message) -> Message {
         let text = text.number(self.count).push(" ").push(self.unit.name());
-        let text = if self.count < self.unit.least() {
+        let text = if self.count < self.unit.min() {
             text.push(" is before 1973-03-03T09:46:40Z, the first moment an event can name")
         } else {
             text.push(" is after 9999-12-31T23:59:59.999Z, the last moment an event can name")
@@ -112,7 +112,7 @@ impl InvalidTime {
 
 impl Unit {
     /// The first count in this unit that is a moment of an event.
-    const fn least(self) -> i64 {
+    const fn min(self) -> i64 {
         match self {
             Self::Seconds => MIN_MILLIS / 1_000,
             Self::Millis => MIN_MILLIS,

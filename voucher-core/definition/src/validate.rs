@@ -101,7 +101,7 @@ fn check_object(
         let place = Place::Member(place, field.name);
         let Some(value) = members.get(field.name) else {
             if field.is_required() {
-                place.push(&ViolationKind::Absent, field.sensitive, violations);
+                place.push(&ViolationKind::Missing, field.sensitive, violations);
             }
             continue;
         };
@@ -132,7 +132,7 @@ fn check_row(field: &Field, value: &Value, place: &Place<'_>, violations: &mut V
                 place.push(&violation_kind, field.sensitive, violations);
             }
             for (at, entry) in entries.iter().enumerate() {
-                check_row(array.entry, entry, &Place::Entry(place, at), violations);
+                check_row(array.element, entry, &Place::Entry(place, at), violations);
             }
         }
         _ => {
@@ -150,12 +150,12 @@ fn check_value<'v>(field: &Field, value: &'v Value) -> Result<(), ViolationKind<
         // Rules of `check_text`; `values` also of `check_bool`.
         pattern: _,
         second_pattern: _,
-        least_length: _,
-        most_length: _,
+        min_length: _,
+        max_length: _,
         values: _,
         // Rules of `check_integer`.
-        least: _,
-        most: _,
+        min: _,
+        max: _,
         multiple_of: _,
         fast_range: _,
         // Rules of `check_number`.
@@ -212,13 +212,13 @@ fn integer(number: &Number) -> Option<Result<i64, ViolationKind<'static>>> {
     }
     if float >= EDGE {
         return Some(Err(ViolationKind::Above {
-            most: i64::MAX,
+            max: i64::MAX,
             found: None,
         }));
     }
     if float < -EDGE {
         return Some(Err(ViolationKind::Below {
-            least: i64::MIN,
+            min: i64::MIN,
             found: None,
         }));
     }
@@ -303,7 +303,7 @@ fn find_unknown_in(field: &Field, value: &Value, place: &Place<'_>, unknown: &mu
         }
         (Kind::Array(array), Value::Array(entries)) => {
             for (at, entry) in entries.iter().enumerate() {
-                find_unknown_in(array.entry, entry, &Place::Entry(place, at), unknown);
+                find_unknown_in(array.element, entry, &Place::Entry(place, at), unknown);
             }
         }
         _ => {}

@@ -107,7 +107,7 @@ impl<'v> Buffer<'v> {
 
     /// The key of a field; before an entry of an array, its comma.
     pub(crate) fn push_key_of(&mut self, field: &Field) {
-        if field.key.is_entry() {
+        if field.key.is_element() {
             self.push_byte(b',');
         } else {
             self.push_key(field.name);

@@ -299,7 +299,7 @@ fn put_entries<E>(
     let mut at = opened;
     for (index, entry) in entries.iter().enumerate() {
         let since = encoder.violation_count();
-        at = put(entry, encoder, at, array.entry);
+        at = put(entry, encoder, at, array.element);
         if !encoder.has_no_violations_since(since) {
             encoder.locate(since, field, index);
         }

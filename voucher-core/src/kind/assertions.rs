@@ -16,7 +16,7 @@ use voucher_definition::{Definition, Evidence, Field, Kind};
 #[inline]
 pub const fn assert_type(type_info: TypeInfo, definition: usize, row: usize, is_present: bool) {
     if type_info.needs_check || (is_present && type_info.optional) {
-        let (definition, field) = Definition::row_at(definition, row);
+        let (definition, field) = Definition::field_at(definition, row);
         assert_field_of(type_info, field, definition.name, is_present);
     }
 }
@@ -471,7 +471,7 @@ pub const fn assert_part(
             earlier += 1;
         }
         assert_namesake(part_mapping, at, definition, rules, text);
-        let target = definition.entity_row(row.name);
+        let target = definition.entity_field(row.name);
         if let (true, Some(target)) = (type_info.optional, target) {
             if target.is_required() && !has_name(waived, target.rust_name) {
                 let text = text.push(" is required by ").quoted(definition.name);
@@ -547,7 +547,7 @@ const fn assert_namesake(
 
 /// What differs between two fields of one name: their listed values, or anything else.
 const fn differing(row: &Field, into: &Definition, text: Message) -> Message {
-    match into.entity_row(row.name) {
+    match into.entity_field(row.name) {
         Some(other) if !other.values.is_empty() && !row.values.is_empty() => text
             .names(row.values)
             .push(" there and ")
@@ -755,7 +755,7 @@ const fn source(parts: &[&PartMapping], row: &Field) -> Option<Mapped> {
 #[inline]
 const fn listed(field: &Field) -> &'static [&'static str] {
     match field.kind {
-        Kind::Array(array) => listed(array.entry),
+        Kind::Array(array) => listed(array.element),
         _ => field.values,
     }
 }

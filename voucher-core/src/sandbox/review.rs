@@ -219,7 +219,7 @@ fn locate(definition: &'static Definition, pointer: &str) -> Option<Located> {
         let name = segment.replace("~1", "/").replace("~0", "~");
         let (field, is_element) = match kind {
             Kind::Object(object) => (object.field(&name)?, false),
-            Kind::Array(array) => (array.entry, true),
+            Kind::Array(array) => (array.element, true),
             _ => return None,
         };
         kind = field.kind;

@@ -81,11 +81,11 @@ impl AmountError {
         match self.0 {
             Why::Said(why) => ViolationKind::Amount(why),
             Why::Above => ViolationKind::Above {
-                most: i64::MAX,
+                max: i64::MAX,
                 found: None,
             },
             Why::Below => ViolationKind::Below {
-                least: i64::MIN,
+                min: i64::MIN,
                 found: None,
             },
             Why::NoCurrency => ViolationKind::Amount(

@@ -6,7 +6,7 @@ use crate::resolve::{Event, Place, is_same_row};
 use std::fmt::Write;
 use voucher_definition as definition;
 use voucher_definition::Kind;
-use voucher_definition::suggest::{akin, nearest};
+use voucher_definition::suggest::{nearest, related};
 
 /// Every required row has a source, or a waiver where no page states the requirement. With parts, the compiler asks them.
 pub(super) fn check_required(event: &Event<'_>, errors: &mut Errors) {
@@ -107,16 +107,20 @@ fn looks_like(event: &Event<'_>, row: &definition::Field) -> Option<String> {
         .filter(|field| matches!(field.place, Place::Skip(_) | Place::Custom(..)));
     let mut names = elsewhere.map(|field| field.input.name.clone());
     let rows = [row.rust_name];
-    names.find(|name| nearest(name, &rows).or_else(|| akin(name, &rows)).is_some())
+    names.find(|name| {
+        nearest(name, &rows)
+            .or_else(|| related(name, &rows))
+            .is_some()
+    })
 }
 
 /// A type that fits, as it can be pasted.
 fn fitting(row: &definition::Field, core: &str) -> String {
     match row.kind {
         Kind::Object(_) => camel(row.rust_name),
-        Kind::Array(array) => match array.entry.kind {
+        Kind::Array(array) => match array.element.kind {
             Kind::Object(_) => format!("Vec<{}>", camel(row.rust_name.trim_end_matches('s'))),
-            _ => format!("Vec<{}>", fitting(array.entry, core)),
+            _ => format!("Vec<{}>", fitting(array.element, core)),
         },
         Kind::Number => String::from("f64"),
         Kind::Amount | Kind::Integer => String::from("i64"),

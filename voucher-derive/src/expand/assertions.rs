@@ -166,7 +166,7 @@ fn expand_place(
         let (row, name) = (expand_row(event, row, span), event.name());
         return ("assert_field", quote_spanned!(span=> #row, #name));
     }
-    let (definition, place) = event.definition.place_of(row);
+    let (definition, place) = event.definition.position_of(row);
     let place = [definition, place].map(Literal::usize_unsuffixed);
     ("assert_type", quote_spanned!(span=> #(#place),*))
 }

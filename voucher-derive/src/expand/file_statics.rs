@@ -79,15 +79,15 @@ fn push_kind(
 ) -> String {
     let kind = match row.kind {
         Kind::Array(array) => {
-            let name = format!("{name}_ENTRY");
-            let kind = push_kind(event, array.entry, &pointer(place, "*"), &name, code);
-            let rules = push_rules(array.entry, &name, code);
+            let name = format!("{name}_ELEMENT");
+            let kind = push_kind(event, array.element, &pointer(place, "*"), &name, code);
+            let rules = push_rules(array.element, &name, code);
             code.push(&format!(
-                "static {name}: __inner::Field = __inner::Field::entry({place:?}, {kind}){rules};"
+                "static {name}: __inner::Field = __inner::Field::element({place:?}, {kind}){rules};"
             ));
-            let (least, most) = (array.least, array.most);
+            let (min, max) = (array.min, array.max);
             return format!(
-                "__inner::Kind::Array(&__inner::ArrayOf {{ entry: &{name}, least: {least}, most: {most} }})"
+                "__inner::Kind::Array(&__inner::ArrayOf {{ element: &{name}, min: {min}, max: {max} }})"
             );
         }
         Kind::Object(object) => {
@@ -135,10 +135,10 @@ fn push_rules(row: &definition::Field, name: &str, code: &mut Code) -> String {
         second_pattern: _,
         pattern,
         values,
-        least,
-        most,
-        least_length,
-        most_length,
+        min,
+        max,
+        min_length,
+        max_length,
         multiple_of,
         bounds,
         sensitive,
@@ -151,11 +151,11 @@ fn push_rules(row: &definition::Field, name: &str, code: &mut Code) -> String {
     if !values.is_empty() {
         rules.push(format!(".values(&{values:?})"));
     }
-    if (least, most) != (plain.least, plain.most) {
-        rules.push(format!(".range({least}, {most})"));
+    if (min, max) != (plain.min, plain.max) {
+        rules.push(format!(".range({min}, {max})"));
     }
-    if (least_length, most_length) != (plain.least_length, plain.most_length) {
-        rules.push(format!(".lengths({least_length}, {most_length})"));
+    if (min_length, max_length) != (plain.min_length, plain.max_length) {
+        rules.push(format!(".lengths({min_length}, {max_length})"));
     }
     if multiple_of != 1 {
         rules.push(format!(".multiple_of({multiple_of})"));
@@ -170,11 +170,11 @@ fn push_rules(row: &definition::Field, name: &str, code: &mut Code) -> String {
     rules.concat()
 }
 
-/// `Bounds { least: Some(Limit { number: 0.5, text: "0.5" }), ..Bounds::ANY }`
+/// `Bounds { min: Some(Limit { number: 0.5, text: "0.5" }), ..Bounds::ANY }`
 fn push_bounds(bounds: &definition::Bounds, name: &str, code: &mut Code) {
     let limits = [
-        ("least", bounds.least),
-        ("most", bounds.most),
+        ("min", bounds.min),
+        ("max", bounds.max),
         ("above", bounds.above),
         ("below", bounds.below),
         ("multiple_of", bounds.multiple_of),

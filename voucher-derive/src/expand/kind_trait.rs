@@ -130,7 +130,7 @@ pub(super) fn unit_name(unit: Unit) -> &'static str {
 /// In how many arrays the value of a row stands.
 fn depth(row: &definition::Field) -> usize {
     match row.kind {
-        Kind::Array(array) => 1 + depth(array.entry),
+        Kind::Array(array) => 1 + depth(array.element),
         _ => 0,
     }
 }

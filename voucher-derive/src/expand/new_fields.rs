@@ -50,13 +50,13 @@ pub(super) fn narrowed(
     let words = &field.input.words;
     let mut narrowed = vec![expand_row(event, row, text_span()).text()];
     if let Some(limits) = &words.length {
-        let most = i64::from(row.most_length);
-        let (min, max) = edges(limits, i64::from(row.least_length), most);
-        let fitting = |edge| u32::try_from(edge).unwrap_or(row.most_length);
+        let most = i64::from(row.max_length);
+        let (min, max) = edges(limits, i64::from(row.min_length), most);
+        let fitting = |edge| u32::try_from(edge).unwrap_or(row.max_length);
         narrowed.push(format!(".lengths({}, {})", fitting(min), fitting(max)));
     }
     if let Some(limits) = &words.range {
-        let (min, max) = edges(limits, row.least, row.most);
+        let (min, max) = edges(limits, row.min, row.max);
         narrowed.push(format!(".range({min}, {max})"));
     }
     if field.pattern.is_some() {

@@ -26,7 +26,9 @@ pub(super) fn push_schema_info(event: &Event<'_>, code: &mut Code) {
     for field in event.fields.iter().filter(|field| !field.has_error) {
         match (is_plain(field), field.row()) {
             (true, Some(row)) if event.file.is_none() => {
-                lists.plain.push((field, event.definition.place_of(row).1));
+                lists
+                    .plain
+                    .push((field, event.definition.position_of(row).1));
             }
             _ => lists.others.extend(expand_schema_field(event, field)),
         }
@@ -169,7 +171,7 @@ fn place(event: &Event<'_>, row: &definition::Field) -> Literal {
     let place = event
         .file
         .is_none()
-        .then(|| event.definition.place_of(row).1);
+        .then(|| event.definition.position_of(row).1);
     Literal::usize_unsuffixed(place.unwrap_or_default())
 }
 

@@ -10,7 +10,7 @@ use proc_macro2::Ident;
 use syn::LitStr;
 use syn::ext::IdentExt;
 use voucher_definition::Evidence;
-use voucher_definition::suggest::{akin, nearest};
+use voucher_definition::suggest::{nearest, related};
 
 impl Event<'_> {
     /// Every name that has no place.
@@ -44,7 +44,7 @@ impl Event<'_> {
         let near = self.nearest(name, |row| row.rust_name);
         let akin = near.or_else(|| {
             let free = self.free_names(|row| row.rust_name);
-            self.find(akin(name, &free)?)
+            self.find(related(name, &free)?)
         });
         self.meant.extend(akin);
         let said = format!("field `{name}` is not in `{}`", self.name());

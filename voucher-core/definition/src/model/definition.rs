@@ -93,7 +93,7 @@ impl Definition {
     /// The JSON Pointer of the entity; empty where the body is flat.
     #[must_use]
     pub const fn entity_pointer(&self) -> &'static str {
-        match self.entity_rows() {
+        match self.entity_fields() {
             [first, ..] => first.parent,
             [] => "",
         }
@@ -101,8 +101,8 @@ impl Definition {
 
     /// The field of the entity (of the body, where that is flat) that has this name.
     #[must_use]
-    pub const fn entity_row(&self, name: &str) -> Option<&'static Field> {
-        let rows = self.entity_rows();
+    pub const fn entity_field(&self, name: &str) -> Option<&'static Field> {
+        let rows = self.entity_fields();
         let mut at = 0;
         while at < rows.len() {
             if is_same(rows[at].name, name) {
@@ -115,7 +115,7 @@ impl Definition {
 
     /// The fields of the entity, or of a flat body.
     #[must_use]
-    pub const fn entity_rows(&self) -> &'static [&'static Field] {
+    pub const fn entity_fields(&self) -> &'static [&'static Field] {
         match self.entity() {
             Some((_, entity)) => entity.fields,
             None => self.body.fields,

@@ -82,13 +82,13 @@ pub struct Field {
     /// The listed values, for an enum; for a bool `true` or `false`, where only that one is allowed.
     pub values: &'static [&'static str],
     /// The least integer, for integers and amounts. Where it is the greatest too, only that one is allowed.
-    pub least: i64,
+    pub min: i64,
     /// The greatest integer, for integers and amounts.
-    pub most: i64,
+    pub max: i64,
     /// The least number of characters, for text.
-    pub least_length: u32,
+    pub min_length: u32,
     /// The greatest number of characters, for text; `u32::MAX` where there is none.
-    pub most_length: u32,
+    pub max_length: u32,
     /// An integer must be a multiple of this; 1 where any is.
     pub multiple_of: i64,
     /// An integer between these two satisfies every rule; no integer does if the first is above the second. An encoder
@@ -129,9 +129,9 @@ impl Limit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bounds {
     /// It is this or above.
-    pub least: Option<Limit>,
+    pub min: Option<Limit>,
     /// It is this or below.
-    pub most: Option<Limit>,
+    pub max: Option<Limit>,
     /// It is above this.
     pub above: Option<Limit>,
     /// It is below this.
@@ -146,8 +146,8 @@ impl Eq for Limit {}
 impl Bounds {
     /// Any number.
     pub const ANY: Self = Self {
-        least: None,
-        most: None,
+        min: None,
+        max: None,
         above: None,
         below: None,
         multiple_of: None,
@@ -155,7 +155,7 @@ impl Bounds {
 
     /// Whether only one number is within.
     pub(super) fn is_one(&self) -> bool {
-        self.least.is_some() && self.least == self.most
+        self.min.is_some() && self.min == self.max
     }
 }
 
@@ -175,14 +175,14 @@ pub struct Object {
 pub struct Array {
     /// What each entry is: a row without a name. The rows of an object in it have `*` for the index in their parent:
     /// `/order/items/*`.
-    pub entry: &'static Field,
+    pub element: &'static Field,
     /// The least number of entries.
-    pub least: u32,
+    pub min: u32,
     /// The greatest number of entries; `u32::MAX` where there is none.
-    pub most: u32,
+    pub max: u32,
 }
 
-/// Rows are written as sentences: `Field::new(…).required(Inferred).says("…", SOURCE)`.
+/// Rows are written as sentences: `Field::new(…).required(Inferred).documentation("…", SOURCE)`.
 impl Field {
     /// A row with what follows from its kind, optional until said otherwise.
     #[must_use]
@@ -192,7 +192,7 @@ impl Field {
         parent: &'static str,
         kind: Kind,
     ) -> Self {
-        let (least, most) = match kind {
+        let (min, max) = match kind {
             Kind::Time => (MIN_MILLIS, MAX_MILLIS),
             _ => (i64::MIN, i64::MAX),
         };
@@ -210,12 +210,12 @@ impl Field {
             },
             second_pattern: None,
             values: &[],
-            least,
-            most,
-            least_length: matches!(kind, Kind::Identifier) as u32,
-            most_length: u32::MAX,
+            min,
+            max,
+            min_length: matches!(kind, Kind::Identifier) as u32,
+            max_length: u32::MAX,
             multiple_of: 1,
-            fast_range: (least, most),
+            fast_range: (min, max),
             bounds: &Bounds::ANY,
             is_timestamp: matches!(kind, Kind::Time)
                 && parent.is_empty()
@@ -229,9 +229,9 @@ impl Field {
 
     /// An entry of the array at this JSON Pointer: `*` stands for its index.
     #[must_use]
-    pub const fn entry(array: &'static str, kind: Kind) -> Self {
+    pub const fn element(array: &'static str, kind: Kind) -> Self {
         let mut entry = Self::new("*", "*", array, kind);
-        entry.key = Key::entry();
+        entry.key = Key::element();
         entry
     }
 
@@ -281,23 +281,23 @@ impl Field {
 
     /// With the least and the greatest integer.
     #[must_use]
-    pub const fn range(mut self, least: i64, most: i64) -> Self {
-        self.least = least;
-        self.most = most;
+    pub const fn range(mut self, min: i64, max: i64) -> Self {
+        self.min = min;
+        self.max = max;
         self.narrowed()
     }
 
     /// With what an encoder may take for granted.
     const fn narrowed(mut self) -> Self {
-        self.fast_range = fast_range(self.least, self.most, self.multiple_of);
+        self.fast_range = fast_range(self.min, self.max, self.multiple_of);
         self
     }
 
     /// With the least and the greatest number of characters.
     #[must_use]
-    pub const fn lengths(mut self, least: u32, most: u32) -> Self {
-        self.least_length = least;
-        self.most_length = most;
+    pub const fn lengths(mut self, min: u32, max: u32) -> Self {
+        self.min_length = min;
+        self.max_length = max;
         self
     }
 
@@ -331,7 +331,7 @@ impl Field {
 
     /// What it says, and the page.
     #[must_use]
-    pub const fn says(mut self, description: &'static str, source: &'static str) -> Self {
+    pub const fn documentation(mut self, description: &'static str, source: &'static str) -> Self {
         self.description = description;
         self.source = source;
         self
@@ -341,9 +341,9 @@ impl Field {
 impl Field {
     /// Checks whether everything within the field's object or array is sensitive.
     #[must_use]
-    pub fn holds_sensitive(&self) -> bool {
-        if let Kind::Array(Array { entry, .. }) = self.kind {
-            return entry.sensitive || entry.holds_sensitive();
+    pub fn has_sensitive_content(&self) -> bool {
+        if let Kind::Array(Array { element, .. }) = self.kind {
+            return element.sensitive || element.has_sensitive_content();
         }
         matches!(self.kind, Kind::Object(object) if object.is_sensitive())
     }
@@ -381,12 +381,8 @@ impl Field {
 }
 
 /// The first and the last integer between which every one is valid; none is if the first is above the last.
-const fn fast_range(least: i64, most: i64, multiple_of: i64) -> (i64, i64) {
-    if multiple_of == 1 {
-        (least, most)
-    } else {
-        (1, 0)
-    }
+const fn fast_range(min: i64, max: i64, multiple_of: i64) -> (i64, i64) {
+    if multiple_of == 1 { (min, max) } else { (1, 0) }
 }
 
 impl Object {

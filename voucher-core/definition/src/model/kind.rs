@@ -23,7 +23,7 @@ impl Kind {
 
     /// The kind as one word, as `x-ravelin-kind` has it.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub const fn keyword(self) -> &'static str {
         match self {
             Self::Text => "text",
             Self::Identifier => "identifier",

@@ -22,7 +22,7 @@ impl Field {
         listed: bool,
     ) -> Result<(), ViolationKind<'v>> {
         match self.kind {
-            Kind::Text | Kind::Identifier => self.check_spelt(text),
+            Kind::Text | Kind::Identifier => self.check_string_rules(text),
             Kind::Currency => {
                 let code = if listed {
                     currency::parse(text)
@@ -55,7 +55,7 @@ impl Field {
     }
 
     /// Whether a text keeps the rules that any text may have.
-    const fn check_spelt(&self, text: &str) -> Result<(), ViolationKind<'static>> {
+    const fn check_string_rules(&self, text: &str) -> Result<(), ViolationKind<'static>> {
         if let Err(violation_kind) = self.check_length(text) {
             return Err(violation_kind);
         }
@@ -69,14 +69,14 @@ impl Field {
     /// [`check_text`](Self::check_text) without its answer, asked of every value that is sent.
     #[inline]
     #[must_use]
-    pub fn takes_length(&self, text: &str) -> bool {
-        self.takes_any_of(text.len()) || self.count_length(text).is_ok()
+    pub fn accepts_length(&self, text: &str) -> bool {
+        self.accepts_byte_length(text.len()) || self.count_length(text).is_ok()
     }
 
     /// Characters are counted only where the bytes leave it open.
     #[inline]
     const fn check_length(&self, text: &str) -> Result<(), ViolationKind<'static>> {
-        if self.takes_any_of(text.len()) {
+        if self.accepts_byte_length(text.len()) {
             return Ok(());
         }
         self.count_length(text)
@@ -85,22 +85,22 @@ impl Field {
     /// Whether so many bytes are enough characters and not too many, whichever they are; if not, they have to be counted.
     #[inline]
     #[must_use]
-    pub const fn takes_any_of(&self, bytes: usize) -> bool {
-        let (least, most) = (self.least_length as usize, self.most_length as usize);
-        bytes >= least * 4 && bytes <= most
+    pub const fn accepts_byte_length(&self, bytes: usize) -> bool {
+        let (min, max) = (self.min_length as usize, self.max_length as usize);
+        bytes >= min * 4 && bytes <= max
     }
 
     #[inline(never)]
     const fn count_length(&self, text: &str) -> Result<(), ViolationKind<'static>> {
-        let (least, most) = (self.least_length as usize, self.most_length as usize);
+        let (min, max) = (self.min_length as usize, self.max_length as usize);
         let found = characters(text);
-        if found < least {
-            let least = self.least_length;
-            return Err(ViolationKind::Short { least, found });
+        if found < min {
+            let min = self.min_length;
+            return Err(ViolationKind::TooShort { min, found });
         }
-        if found > most {
-            let most = self.most_length;
-            return Err(ViolationKind::Long { most, found });
+        if found > max {
+            let max = self.max_length;
+            return Err(ViolationKind::TooLong { max, found });
         }
         Ok(())
     }
@@ -120,9 +120,12 @@ impl Field {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub const fn check_written(&self, integer: i64) -> Result<(), ViolationKind<'static>> {
+    pub const fn check_converted_integer(
+        &self,
+        integer: i64,
+    ) -> Result<(), ViolationKind<'static>> {
         match self.kind {
-            Kind::Identifier => self.check_spelt(Message::new().number(integer).as_str()),
+            Kind::Identifier => self.check_string_rules(Message::new().number(integer).as_str()),
             _ => self.check_integer(integer),
         }
     }
@@ -137,19 +140,19 @@ impl Field {
                 Ok(_) => Ok(()),
                 Err(violation_kind) => Err(ViolationKind::Time(violation_kind)),
             },
-            Kind::Integer | Kind::Amount if self.least == self.most && integer != self.least => {
-                Err(ViolationKind::OtherInteger(self.least))
+            Kind::Integer | Kind::Amount if self.min == self.max && integer != self.min => {
+                Err(ViolationKind::ConstInteger(self.min))
             }
-            Kind::Integer | Kind::Amount if integer < self.least => Err(ViolationKind::Below {
-                least: self.least,
+            Kind::Integer | Kind::Amount if integer < self.min => Err(ViolationKind::Below {
+                min: self.min,
                 found: Some(integer),
             }),
-            Kind::Integer | Kind::Amount if integer > self.most => Err(ViolationKind::Above {
-                most: self.most,
+            Kind::Integer | Kind::Amount if integer > self.max => Err(ViolationKind::Above {
+                max: self.max,
                 found: Some(integer),
             }),
             Kind::Integer | Kind::Amount if integer % self.multiple_of != 0 => {
-                Err(ViolationKind::Multiple {
+                Err(ViolationKind::NotMultiple {
                     of: self.multiple_of,
                     found: integer,
                 })
@@ -185,14 +188,14 @@ impl Field {
             let broken = limit.filter(|limit| !is_right(limit));
             broken.map_or(Ok(()), |limit| {
                 let limit = limit.text;
-                Err(ViolationKind::Outside { side, limit })
+                Err(ViolationKind::OutOfBounds { side, limit })
             })
         };
-        if let (Some(only), true) = (bounds.least, bounds.is_one()) {
-            outside("", Some(only), Decimal::eq).map_err(|_| ViolationKind::Other(only.text))?;
+        if let (Some(only), true) = (bounds.min, bounds.is_one()) {
+            outside("", Some(only), Decimal::eq).map_err(|_| ViolationKind::Const(only.text))?;
         }
-        outside("below", bounds.least, Decimal::ge)?;
-        outside("above", bounds.most, Decimal::le)?;
+        outside("below", bounds.min, Decimal::ge)?;
+        outside("above", bounds.max, Decimal::le)?;
         outside("not above", bounds.above, Decimal::gt)?;
         outside("not below", bounds.below, Decimal::lt)?;
         outside("no multiple of", bounds.multiple_of, |number, of| {
@@ -207,7 +210,7 @@ impl Field {
     pub const fn check_bool(&self, value: bool) -> Result<(), ViolationKind<'static>> {
         match (self.kind, self.values) {
             (Kind::Bool, [only]) if is_same(only, "true") != value => {
-                Err(ViolationKind::Other(only))
+                Err(ViolationKind::Const(only))
             }
             (Kind::Bool, _) => Ok(()),
             _ => Err(ViolationKind::Type {
@@ -225,7 +228,7 @@ impl Field {
 /// The text is empty, `.` or `..`.
 pub const fn check_segment(text: &str) -> Result<(), ViolationKind<'static>> {
     match text.as_bytes() {
-        [] => Err(ViolationKind::Short { least: 1, found: 0 }),
+        [] => Err(ViolationKind::TooShort { min: 1, found: 0 }),
         b"." | b".." => Err(ViolationKind::DotSegment),
         _ => Ok(()),
     }
@@ -260,12 +263,12 @@ impl Array {
     /// # Errors
     /// What is wrong with their number.
     pub const fn check_count(&self, found: usize) -> Result<(), ViolationKind<'static>> {
-        let (least, most) = (self.least, self.most);
-        if found < least as usize {
-            return Err(ViolationKind::Few { least, found });
+        let (min, max) = (self.min, self.max);
+        if found < min as usize {
+            return Err(ViolationKind::TooFew { min, found });
         }
-        if found > most as usize {
-            return Err(ViolationKind::Many { most, found });
+        if found > max as usize {
+            return Err(ViolationKind::TooMany { max, found });
         }
         Ok(())
     }

@@ -54,7 +54,7 @@ pub enum Rule {
 #[non_exhaustive]
 pub enum ViolationKind<'v> {
     /// Required, and not there.
-    Absent,
+    Missing,
     /// A value of another type; both as nouns with their article.
     Type {
         /// What the definition asks for.
@@ -63,16 +63,16 @@ pub enum ViolationKind<'v> {
         found: &'static str,
     },
     /// A text with too few characters.
-    Short {
+    TooShort {
         /// The least number of characters.
-        least: u32,
+        min: u32,
         /// How many there are.
         found: usize,
     },
     /// A text with too many characters.
-    Long {
+    TooLong {
         /// The greatest number of characters.
-        most: u32,
+        max: u32,
         /// How many there are.
         found: usize,
     },
@@ -95,46 +95,46 @@ pub enum ViolationKind<'v> {
     /// An integer below the least.
     Below {
         /// The least value.
-        least: i64,
+        min: i64,
         /// What is there, where 64 bits hold it.
         found: Option<i64>,
     },
     /// An integer above the most.
     Above {
         /// The greatest value.
-        most: i64,
+        max: i64,
         /// What is there, where 64 bits hold it.
         found: Option<i64>,
     },
     /// An integer that is no multiple of another.
-    Multiple {
+    NotMultiple {
         /// What it has to be a multiple of.
         of: i64,
         /// What is there.
         found: i64,
     },
     /// A number outside what the definition allows.
-    Outside {
+    OutOfBounds {
         /// `below`, `above`, `not below`, `not above`, `no multiple of`
         side: &'static str,
         /// The limit, as the definition writes it.
         limit: &'static str,
     },
     /// Another integer than the only one allowed.
-    OtherInteger(i64),
+    ConstInteger(i64),
     /// Another value than the only one allowed, as JSON.
-    Other(&'static str),
+    Const(&'static str),
     /// An array with too few entries.
-    Few {
+    TooFew {
         /// The least number of entries.
-        least: u32,
+        min: u32,
         /// How many there are.
         found: usize,
     },
     /// An array with too many entries.
-    Many {
+    TooMany {
         /// The greatest number of entries.
-        most: u32,
+        max: u32,
         /// How many there are.
         found: usize,
     },
@@ -163,19 +163,19 @@ impl ViolationKind<'_> {
     #[must_use]
     pub const fn rule(&self) -> Rule {
         match self {
-            Self::Absent => Rule::Required,
+            Self::Missing => Rule::Required,
             Self::Type { .. } => Rule::Type,
-            Self::Short { .. } | Self::Long { .. } => Rule::Length,
+            Self::TooShort { .. } | Self::TooLong { .. } => Rule::Length,
             Self::Pattern { .. }
             | Self::DotSegment
             | Self::Currency(InvalidCurrency::Letters { .. }) => Rule::Pattern,
-            Self::Enum { values: [_], .. } | Self::Other(_) | Self::OtherInteger(_) => Rule::Const,
+            Self::Enum { values: [_], .. } | Self::Const(_) | Self::ConstInteger(_) => Rule::Const,
             Self::Enum { .. } => Rule::Enum,
             Self::Below { .. }
             | Self::Above { .. }
-            | Self::Multiple { .. }
-            | Self::Outside { .. } => Rule::Range,
-            Self::Few { .. } | Self::Many { .. } => Rule::Items,
+            | Self::NotMultiple { .. }
+            | Self::OutOfBounds { .. } => Rule::Range,
+            Self::TooFew { .. } | Self::TooMany { .. } => Rule::Items,
             Self::Exclusive { .. } => Rule::Exclusive,
             Self::Time(_) => Rule::Time,
             Self::Currency(_) => Rule::Currency,
@@ -189,16 +189,16 @@ impl ViolationKind<'_> {
     #[must_use]
     pub const fn describe(&self, text: Message, sensitive: bool) -> Message {
         match self {
-            Self::Absent => text.push("required, but absent"),
+            Self::Missing => text.push("required, but absent"),
             Self::Type { expected, found } => text
                 .push("expected ")
                 .push(expected)
                 .push(", found ")
                 .push(found),
-            Self::Short { least, found } => too_short(text, *least, *found),
-            Self::Long { most, found } => {
+            Self::TooShort { min, found } => too_short(text, *min, *found),
+            Self::TooLong { max, found } => {
                 let text = characters(text, *found).push(", at most ");
-                characters(text, *most as usize).push(" allowed")
+                characters(text, *max as usize).push(" allowed")
             }
             Self::Pattern { pattern, mismatch } => {
                 let text = pattern.push_source(text.push("does not match "));
@@ -230,23 +230,21 @@ impl ViolationKind<'_> {
     /// What is wrong with a number, or with a number of members or entries.
     const fn describe_count(&self, text: Message, sensitive: bool) -> Message {
         match self {
-            Self::Below { least, found } => {
-                outside(text, shown(*found, sensitive), "below ", *least)
-            }
-            Self::Above { most, found } => outside(text, shown(*found, sensitive), "above ", *most),
-            Self::Multiple { of, found } => {
+            Self::Below { min, found } => outside(text, shown(*found, sensitive), "below ", *min),
+            Self::Above { max, found } => outside(text, shown(*found, sensitive), "above ", *max),
+            Self::NotMultiple { of, found } => {
                 outside(text, shown(Some(*found), sensitive), "no multiple of ", *of)
             }
-            Self::Outside { side, limit } => text.push(side).push(" ").push(limit),
-            Self::Other(only) => text.push("only `").push(only).push("` is allowed"),
-            Self::OtherInteger(only) => text.push("only `").number(*only).push("` is allowed"),
-            Self::Few { least, found } => {
+            Self::OutOfBounds { side, limit } => text.push(side).push(" ").push(limit),
+            Self::Const(only) => text.push("only `").push(only).push("` is allowed"),
+            Self::ConstInteger(only) => text.push("only `").number(*only).push("` is allowed"),
+            Self::TooFew { min, found } => {
                 let text = entries(text, *found).push(", at least ");
-                entries(text, *least as usize).push(" needed")
+                entries(text, *min as usize).push(" needed")
             }
-            Self::Many { most, found } => {
+            Self::TooMany { max, found } => {
                 let text = entries(text, *found).push(", at most ");
-                entries(text, *most as usize).push(" allowed")
+                entries(text, *max as usize).push(" allowed")
             }
             Self::Exclusive { other } => text
                 .quoted(other)
@@ -274,12 +272,12 @@ const fn listed(text: Message, values: &[&str], found: &str, sensitive: bool) ->
 }
 
 /// `2 characters, at least 3 characters needed`
-const fn too_short(text: Message, least: u32, found: usize) -> Message {
+const fn too_short(text: Message, min: u32, found: usize) -> Message {
     let text = match found {
         0 => text.push("empty"),
         _ => characters(text, found),
     };
-    characters(text.push(", at least "), least as usize).push(" needed")
+    characters(text.push(", at least "), min as usize).push(" needed")
 }
 
 /// `1 character`, `2 characters`

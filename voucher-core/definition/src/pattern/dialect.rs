@@ -40,7 +40,7 @@ impl PatternError {
 
     /// What is wrong, and what to write instead.
     #[must_use]
-    pub fn words(&self) -> &str {
+    pub fn message(&self) -> &str {
         &self.words
     }
 
@@ -223,8 +223,8 @@ impl Dialect<'_> {
         }
         let wanted = match range {
             RepetitionRange::Exactly(count) => format!("{{{count}}}"),
-            RepetitionRange::AtLeast(least) => format!("{{{least},}}"),
-            RepetitionRange::Bounded(least, most) => format!("{{{least},{most}}}"),
+            RepetitionRange::AtLeast(min) => format!("{{{min},}}"),
+            RepetitionRange::Bounded(min, max) => format!("{{{min},{max}}}"),
         };
         let words = format!("`{text}` is no repetition in JSON Schema; write `{wanted}`");
         Err(PatternError::new(op.span.start.offset, words))

@@ -172,14 +172,14 @@ impl Reader<'_> {
             self.refuse(member, words);
         }
         if matches!(row.shape, ModelKind::Plain(Kind::Text | Kind::Identifier)) {
-            if row.most_length == 0 {
+            if row.max_length == 0 {
                 let words = format!(
                     "a segment of the path is not empty, so `:{}` has no value",
                     row.name
                 );
                 self.refuse(member, words);
             }
-            row.least_length = row.least_length.max(1);
+            row.min_length = row.min_length.max(1);
         }
     }
 

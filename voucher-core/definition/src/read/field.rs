@@ -148,10 +148,10 @@ impl<'t> Reader<'t> {
             evidence: self.evidence(said),
             pattern: None,
             values: Vec::new(),
-            least: i64::MIN,
-            most: i64::MAX,
-            least_length: 0,
-            most_length: u32::MAX,
+            min: i64::MIN,
+            max: i64::MAX,
+            min_length: 0,
+            max_length: u32::MAX,
             multiple_of: 1,
             bounds: Limits::default(),
             sensitive: flag(self, "x-ravelin-sensitive").unwrap_or_default() || place.is_sensitive,
@@ -220,7 +220,7 @@ impl<'t> Reader<'t> {
         let Some(member) = said.get("x-ravelin-kind") else {
             return kinds.first().copied();
         };
-        let words: Vec<_> = kinds.iter().map(|kind| (kind.word(), *kind)).collect();
+        let words: Vec<_> = kinds.iter().map(|kind| (kind.keyword(), *kind)).collect();
         self.word(member, &words)
     }
     fn bool_row(&mut self, said: &Said<'t>, row: &mut Row) -> ModelKind {

@@ -145,7 +145,7 @@ impl Type {
         Self::Array,
     ];
 
-    pub(super) const fn word(self) -> &'static str {
+    pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Text => "string",
             Self::Integer => "integer",
@@ -157,7 +157,7 @@ impl Type {
     }
 
     pub(super) fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.word() == word)
+        Self::ALL.into_iter().find(|one| one.name() == word)
     }
 }
 

@@ -21,11 +21,11 @@ impl<'t> Reader<'t> {
         }
         for keyword in ["minimum", "exclusiveMinimum"] {
             let edge = said.get(keyword).and_then(|member| self.edge(member, 1));
-            row.least = edge.map_or(row.least, |edge| edge.max(row.least));
+            row.min = edge.map_or(row.min, |edge| edge.max(row.min));
         }
         for keyword in ["maximum", "exclusiveMaximum"] {
             let edge = said.get(keyword).and_then(|member| self.edge(member, -1));
-            row.most = edge.map_or(row.most, |edge| edge.min(row.most));
+            row.max = edge.map_or(row.max, |edge| edge.min(row.max));
         }
         if let Some(member) = said.get("multipleOf") {
             row.multiple_of = self.integer(member).unwrap_or(1);
@@ -37,13 +37,13 @@ impl<'t> Reader<'t> {
         if let Some(member) = said.get("const") {
             self.only_integer(member, row);
         }
-        self.check_some(said, row.least > row.most);
+        self.check_some(said, row.min > row.max);
         ModelKind::Plain(kind)
     }
 
     /// A time has a range of its own, and no other rule.
     fn time_row(&mut self, said: &Said<'t>, row: &mut Row) {
-        (row.least, row.most) = (MIN_MILLIS, MAX_MILLIS);
+        (row.min, row.max) = (MIN_MILLIS, MAX_MILLIS);
         for member in said.rules() {
             let is_own = match (&*member.name, &member.node.value) {
                 ("type" | "format", _) => true,
@@ -65,13 +65,13 @@ impl<'t> Reader<'t> {
         let Some(only) = self.integer(member) else {
             return;
         };
-        if only < row.least || only > row.most || only % row.multiple_of != 0 {
+        if only < row.min || only > row.max || only % row.multiple_of != 0 {
             self.refuse(
                 member,
                 "the only value breaks another rule of the field, so no value can be sent",
             );
         }
-        (row.least, row.most) = (only, only);
+        (row.min, row.max) = (only, only);
     }
 
     fn check_some(&mut self, said: &Said<'t>, is_none: bool) {
@@ -127,7 +127,7 @@ impl<'t> Reader<'t> {
         ];
         let limits = keywords.map(|keyword| self.number(said.get(keyword)?));
         row.bounds = limits.map(|limit| limit.map(|(_, text)| Rc::clone(text)));
-        let [least, most, above, below, multiple] =
+        let [min, max, above, below, multiple] =
             limits.map(|limit| limit.map(|(number, _)| number));
         if let (Some(multiple), Some(member)) = (multiple, said.get("multipleOf")) {
             if !multiple.is_positive() {
@@ -154,10 +154,8 @@ impl<'t> Reader<'t> {
         let is_at = |from: Option<Decimal>, to: Option<Decimal>| {
             from.zip(to).is_some_and(|(from, to)| from >= to)
         };
-        let is_none = is_beyond(least, most)
-            || is_at(above, below)
-            || is_at(above, most)
-            || is_at(least, below);
+        let is_none =
+            is_beyond(min, max) || is_at(above, below) || is_at(above, max) || is_at(min, below);
         self.check_some(said, is_none);
         ModelKind::Plain(Kind::Number)
     }

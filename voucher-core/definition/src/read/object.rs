@@ -15,12 +15,12 @@ use alloc::vec::Vec;
 impl<'t> Reader<'t> {
     pub(super) fn array_row(&mut self, said: &Said<'t>, place: &Place) -> Option<ModelKind> {
         self.kind_word(said, "array");
-        let (least, most) = (said.get("minItems"), said.get("maxItems"));
-        let least = least.and_then(|member| self.count(member)).unwrap_or(0);
-        let greatest = most
+        let (min, max) = (said.get("minItems"), said.get("maxItems"));
+        let min = min.and_then(|member| self.count(member)).unwrap_or(0);
+        let greatest = max
             .and_then(|member| self.count(member))
             .unwrap_or(u32::MAX);
-        if let Some(member) = most.filter(|_| greatest < least) {
+        if let Some(member) = max.filter(|_| greatest < min) {
             self.refuse(
                 member,
                 "`maxItems` is below `minItems`, so no value can be sent",
@@ -35,7 +35,7 @@ impl<'t> Reader<'t> {
             return None;
         };
         let entry = self.row(&items.node, &place.entry(items.node.at))?;
-        Some(ModelKind::Array(Box::new(entry), least, greatest))
+        Some(ModelKind::Array(Box::new(entry), min, greatest))
     }
 
     pub(super) fn object_row(&mut self, said: &Said<'t>, place: &Place) -> Option<ModelKind> {

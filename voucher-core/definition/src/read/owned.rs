@@ -50,10 +50,10 @@ pub(super) struct Row {
     pub(super) evidence: Evidence,
     pub(super) pattern: Option<Matcher>,
     pub(super) values: Vec<Rc<str>>,
-    pub(super) least: i64,
-    pub(super) most: i64,
-    pub(super) least_length: u32,
-    pub(super) most_length: u32,
+    pub(super) min: i64,
+    pub(super) max: i64,
+    pub(super) min_length: u32,
+    pub(super) max_length: u32,
     pub(super) multiple_of: i64,
     pub(super) bounds: Limits,
     pub(super) sensitive: bool,
@@ -153,13 +153,13 @@ impl Leak {
         match shape {
             ModelKind::Plain(kind) => *kind,
             ModelKind::Object(body) => Kind::Object(Box::leak(Box::new(self.object(body)))),
-            ModelKind::Array(entry, least, most) => Kind::Array(Box::leak(Box::new(Array {
-                entry: Box::leak(Box::new(Field {
-                    key: Key::entry(),
+            ModelKind::Array(entry, min, max) => Kind::Array(Box::leak(Box::new(Array {
+                element: Box::leak(Box::new(Field {
+                    key: Key::element(),
                     ..*self.row(entry)
                 })),
-                least: *least,
-                most: *most,
+                min: *min,
+                max: *max,
             }))),
         }
     }
@@ -168,15 +168,15 @@ impl Leak {
         if limits.iter().all(Option::is_none) {
             return &Bounds::ANY;
         }
-        let [least, most, above, below, multiple_of] = limits.each_ref().map(|limit| {
+        let [min, max, above, below, multiple_of] = limits.each_ref().map(|limit| {
             limit.as_ref().map(|text| Limit {
                 number: text.parse().unwrap_or_default(),
                 text: self.text(text),
             })
         });
         Box::leak(Box::new(Bounds {
-            least,
-            most,
+            min,
+            max,
             above,
             below,
             multiple_of,
@@ -195,10 +195,10 @@ impl Leak {
             evidence,
             pattern,
             values,
-            least,
-            most,
-            least_length,
-            most_length,
+            min,
+            max,
+            min_length,
+            max_length,
             multiple_of,
             bounds,
             sensitive,
@@ -220,11 +220,11 @@ impl Leak {
         let field = Field::new(name, rust_name, parent, kind)
             .status(*status, *evidence)
             .values(self.list(values))
-            .range(*least, *most)
+            .range(*min, *max)
             .multiple_of(*multiple_of)
-            .lengths(*least_length, *most_length)
+            .lengths(*min_length, *max_length)
             .bounds(self.bounds(bounds))
-            .says(self.text(description), self.text(source));
+            .documentation(self.text(description), self.text(source));
         Box::leak(Box::new(Field {
             pattern,
             sensitive: *sensitive,

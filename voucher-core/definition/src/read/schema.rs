@@ -246,7 +246,7 @@ impl<'t> Reader<'t> {
             let words = format!(
                 "`{}` asks nothing of `\"type\": \"{}\"`; leave it out",
                 member.name,
-                of.word()
+                of.name()
             );
             self.refuse(member, words);
         }

@@ -42,7 +42,7 @@ impl<'t> Reader<'t> {
         if let Some(member) = said.get("pattern") {
             row.pattern = self.matcher(member);
         }
-        let (least, most) = (said.get("minLength"), said.get("maxLength"));
+        let (min, max) = (said.get("minLength"), said.get("maxLength"));
         if kind == Kind::Currency {
             if let (Some(matcher), Some(member)) = (&row.pattern, said.get("pattern")) {
                 if !matches!(matcher, Matcher::Known(Pattern::Currency)) {
@@ -51,7 +51,7 @@ impl<'t> Reader<'t> {
                     self.refuse(member, words);
                 }
             }
-            for member in [least, most].into_iter().flatten() {
+            for member in [min, max].into_iter().flatten() {
                 let words = format!(
                     "`{}` says nothing more of a currency; leave it out",
                     member.name
@@ -62,19 +62,19 @@ impl<'t> Reader<'t> {
             return ModelKind::Plain(kind);
         }
         let nothing = u32::from(kind == Kind::Identifier);
-        row.least_length = nothing;
-        if let Some(member) = least {
-            row.least_length = self.count(member).unwrap_or(nothing);
-            if row.least_length < nothing {
+        row.min_length = nothing;
+        if let Some(member) = min {
+            row.min_length = self.count(member).unwrap_or(nothing);
+            if row.min_length < nothing {
                 self.refuse(
                     member,
                     "an identifier is not empty: its `minLength` is 1 at least",
                 );
             }
         }
-        if let Some(member) = most {
-            row.most_length = self.count(member).unwrap_or(u32::MAX);
-            if row.most_length < row.least_length {
+        if let Some(member) = max {
+            row.max_length = self.count(member).unwrap_or(u32::MAX);
+            if row.max_length < row.min_length {
                 self.refuse(
                     member,
                     "`maxLength` is below `minLength`, so no value can be sent",

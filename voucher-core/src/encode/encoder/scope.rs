@@ -42,7 +42,7 @@ impl Encoder<'_> {
         pointer: &'static str,
         field: &'static Field,
     ) -> Outer {
-        let is_sensitive = self.is_hidden(field) || field.holds_sensitive();
+        let is_sensitive = self.is_hidden(field) || field.has_sensitive_content();
         self.enter_scope(Scope::Object(part_mapping, pointer, is_sensitive))
     }
 

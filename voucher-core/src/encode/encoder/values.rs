@@ -15,7 +15,7 @@ impl Encoder<'_> {
     /// A text.
     #[must_use]
     pub fn text(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
-        if !field.takes_any_of(text.len()) {
+        if !field.accepts_byte_length(text.len()) {
             return self.counted(at, field, text);
         }
         match field.pattern {
@@ -39,7 +39,7 @@ impl Encoder<'_> {
     /// registers.)
     #[inline(never)]
     fn counted(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
-        if !field.takes_length(text) {
+        if !field.accepts_length(text) {
             return self.wrong_text(at, field, text);
         }
         match field.pattern {
@@ -94,8 +94,8 @@ impl Encoder<'_> {
         let mut digits = [0; WINDOW];
         let length = put_integer(&mut digits, 0, integer);
         let is_free = field.pattern.is_none()
-            && length >= field.least_length as usize
-            && length <= field.most_length as usize;
+            && length >= field.min_length as usize
+            && length <= field.max_length as usize;
         match core::str::from_utf8(&digits[..length]) {
             Ok(text) if is_free => self.put_text::<true>(at, field, text),
             Ok(text) => self.text(at, field, text),
@@ -258,7 +258,7 @@ impl Encoder<'_> {
     /// A required value that is not there.
     #[must_use]
     pub fn absent(&mut self, at: usize, field: &'static Field) -> usize {
-        self.reject(at, field, &ViolationKind::Absent)
+        self.reject(at, field, &ViolationKind::Missing)
     }
 }
 
@@ -288,7 +288,7 @@ impl Write for Short {
 }
 
 const ABOVE: ViolationKind<'static> = ViolationKind::Above {
-    most: i64::MAX,
+    max: i64::MAX,
     found: None,
 };
 const NO_CLOCK: &str =

@@ -71,7 +71,7 @@ impl Encoder<'_> {
                 Scope::Part(_) => self
                     .mapping
                     .definition
-                    .entity_rows()
+                    .entity_fields()
                     .iter()
                     .all(|row| row.sensitive),
                 Scope::Object(_, _, is_sensitive) => is_sensitive,
