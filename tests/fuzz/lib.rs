@@ -34,10 +34,10 @@ pub(crate) use crate::derive::{
 
 use crate::attr::Role;
 use crate::core_path::CorePath;
-use crate::enum_derive::Listed;
+use crate::enum_derive::EnumMapping;
 use crate::input::Input;
 use crate::report::Errors;
-use crate::resolve::Event;
+use crate::resolve::Mapping;
 use proc_macro2::TokenStream;
 use std::fmt;
 use std::ops::AddAssign;
@@ -221,12 +221,12 @@ fn judge_output(_: &str, output: &TokenStream) -> Result<Counts, String> {
 fn derive_fields(input: &DeriveInput, role: Role) -> TokenStream {
     let mut errors = Errors::new();
     let parsed = Input::parse(input, role, &mut errors);
-    let core = CorePath::new(parsed.words.krate.as_ref());
-    let event = Event::resolve(&parsed, &mut errors);
-    let tokens = match &event {
-        Some(event) => {
-            check::check(event, &mut errors);
-            expand::expand(event, &core)
+    let core = CorePath::new(parsed.keys.krate.as_ref());
+    let mapping = Mapping::resolve(&parsed, &mut errors);
+    let tokens = match &mapping {
+        Some(mapping) => {
+            check::check(mapping, &mut errors);
+            expand::expand(mapping, &core)
         }
         None => fallback::expand_stub(input, role, &core),
     };
@@ -235,7 +235,7 @@ fn derive_fields(input: &DeriveInput, role: Role) -> TokenStream {
 
 fn derive_enum(input: &DeriveInput) -> TokenStream {
     let mut errors = Errors::new();
-    let listed = Listed::resolve(input, &mut errors);
+    let listed = EnumMapping::resolve(input, &mut errors);
     let tokens = listed.expand();
     with_errors(tokens, errors)
 }

@@ -12,8 +12,8 @@ use syn::spanned::Spanned;
 use syn::token::Paren;
 use syn::{Attribute, LitStr, Path, Token};
 use value::{
-    parse_alone, parse_constants, parse_crate, parse_limits, parse_names, parse_now, parse_path,
-    parse_text,
+    parse_constants, parse_crate, parse_flag, parse_limits, parse_names, parse_now, parse_path,
+    parse_string,
 };
 
 /// What a struct derives.
@@ -27,7 +27,7 @@ pub(crate) enum Role {
 
 /// The words on a struct.
 #[derive(Default)]
-pub(crate) struct StructWords {
+pub(crate) struct StructKeys {
     pub(crate) event: Option<LitStr>,
     pub(crate) definition: Option<LitStr>,
     pub(crate) object: Option<LitStr>,
@@ -44,8 +44,8 @@ const DEFINITION: &str = "definition = \"definitions/order.json\"";
 
 /// The words on a field.
 #[derive(Default)]
-pub(crate) struct FieldWords {
-    pub(crate) target: Option<Target>,
+pub(crate) struct FieldKeys {
+    pub(crate) target: Option<TargetKey>,
     pub(crate) required: Option<Span>,
     pub(crate) unix: Option<LitStr>,
     pub(crate) with: Option<Path>,
@@ -60,7 +60,7 @@ pub(crate) struct FieldWords {
 }
 
 /// The word that says where a field goes.
-pub(crate) enum Target {
+pub(crate) enum TargetKey {
     Rename(LitStr),
     Skip(Span),
     Custom(Span, Option<LitStr>),
@@ -70,7 +70,7 @@ pub(crate) enum Target {
 
 /// The words on an enum.
 #[derive(Default)]
-pub(crate) struct EnumWords {
+pub(crate) struct EnumKeys {
     pub(crate) event: Option<LitStr>,
     pub(crate) definition: Option<LitStr>,
     pub(crate) field: Option<LitStr>,
@@ -78,63 +78,69 @@ pub(crate) struct EnumWords {
     pub(crate) is_broken: bool,
 }
 
-impl StructWords {
+impl StructKeys {
     pub(crate) fn parse(attributes: &[Attribute], role: Role, errors: &mut Errors) -> Self {
         let level = match role {
             Role::Event => &STRUCT,
             Role::Part => &PART,
         };
-        let mut words = Self::default();
-        words.is_broken = level.parse(attributes, errors, &mut |word, meta| {
+        let mut keys = Self::default();
+        keys.is_broken = level.parse(attributes, errors, &mut |word, meta| {
             match word {
-                "event" => words.event = Some(parse_text(meta, "event = \"voucher\"")?),
-                "definition" => words.definition = Some(parse_text(meta, DEFINITION)?),
-                "object" => words.object = Some(parse_text(meta, "object = \"order.items\"")?),
-                "timestamp" => words.now = Some(parse_now(meta)?),
-                "constant" => words.constants = parse_constants(meta)?,
-                "optional" => words.optional = parse_names(meta)?,
-                "check" => words.check = Some(parse_path(meta, "check = path::to::function")?),
-                _ => words.krate = Some(parse_crate(meta)?),
+                "event" => keys.event = Some(parse_string(meta, "event = \"voucher\"")?),
+                "definition" => keys.definition = Some(parse_string(meta, DEFINITION)?),
+                "object" => keys.object = Some(parse_string(meta, "object = \"order.items\"")?),
+                "timestamp" => keys.now = Some(parse_now(meta)?),
+                "constant" => keys.constants = parse_constants(meta)?,
+                "optional" => keys.optional = parse_names(meta)?,
+                "check" => keys.check = Some(parse_path(meta, "check = path::to::function")?),
+                _ => keys.krate = Some(parse_crate(meta)?),
             }
             Ok(())
         });
-        words
+        keys
     }
 }
 
-impl FieldWords {
+impl FieldKeys {
     pub(crate) fn parse(attributes: &[Attribute], errors: &mut Errors) -> Self {
-        let mut words = Self::default();
+        let mut keys = Self::default();
         let mut targets = Vec::new();
-        words.is_broken = FIELD.parse(attributes, errors, &mut |word, meta| {
+        keys.is_broken = FIELD.parse(attributes, errors, &mut |word, meta| {
             let span = (meta.path.get_ident()).map_or_else(|| meta.path.span(), Ident::span);
             match word {
                 "rename" => {
-                    targets.push(Target::Rename(parse_text(meta, "rename = \"wireName\"")?));
+                    targets.push(TargetKey::Rename(parse_string(
+                        meta,
+                        "rename = \"wireName\"",
+                    )?));
                 }
-                "skip" => targets.push(Target::Skip(parse_alone(meta)?)),
+                "skip" => targets.push(TargetKey::Skip(parse_flag(meta)?)),
                 "custom" if meta.input.peek(Token![=]) || meta.input.peek(Paren) => {
-                    let key = parse_text(meta, "custom = \"key\"")?;
-                    targets.push(Target::Custom(span, Some(key)));
+                    let key = parse_string(meta, "custom = \"key\"")?;
+                    targets.push(TargetKey::Custom(span, Some(key)));
                 }
-                "custom" => targets.push(Target::Custom(parse_alone(meta)?, None)),
-                "extra" => targets.push(Target::Extra(parse_text(meta, "extra = \"wireName\"")?)),
-                "flatten" => targets.push(Target::Flatten(parse_alone(meta)?)),
-                "required" => words.required = Some(parse_alone(meta)?),
-                "unix" => words.unix = Some(parse_text(meta, "unix = \"ms\"")?),
-                "with" => words.with = Some(parse_path(meta, "with = path::to::function")?),
-                "pattern" => words.pattern = Some(parse_text(meta, "pattern = \"^[A-Z]+$\"")?),
-                "length" => words.length = Some(parse_limits(meta, word)?),
-                "range" => words.range = Some(parse_limits(meta, word)?),
-                "check" => words.check = Some(parse_path(meta, "check = path::to::function")?),
-                _ => words.unlisted = Some(parse_alone(meta)?),
+                "custom" => targets.push(TargetKey::Custom(parse_flag(meta)?, None)),
+                "extra" => targets.push(TargetKey::Extra(parse_string(
+                    meta,
+                    "extra = \"wireName\"",
+                )?)),
+                "flatten" => targets.push(TargetKey::Flatten(parse_flag(meta)?)),
+                "required" => keys.required = Some(parse_flag(meta)?),
+                "unix" => keys.unix = Some(parse_string(meta, "unix = \"ms\"")?),
+                "with" => keys.with = Some(parse_path(meta, "with = path::to::function")?),
+                "pattern" => keys.pattern = Some(parse_string(meta, "pattern = \"^[A-Z]+$\"")?),
+                "length" => keys.length = Some(parse_limits(meta, word)?),
+                "range" => keys.range = Some(parse_limits(meta, word)?),
+                "check" => keys.check = Some(parse_path(meta, "check = path::to::function")?),
+                _ => keys.unlisted = Some(parse_flag(meta)?),
             }
-            words.said.push((word, span));
+            keys.said.push((word, span));
             Ok(())
         });
-        words.is_broken |= targets.len() > 1;
-        words.target = words.one_target(targets, errors);
-        words
+        keys.is_broken |= targets.len() > 1;
+        keys.target = keys.single_target(targets, errors);
+        keys
     }
 
     /// Where a word stands, if it is said.
@@ -144,31 +150,31 @@ impl FieldWords {
     }
 
     /// A field goes one way.
-    fn one_target(&self, targets: Vec<Target>, errors: &mut Errors) -> Option<Target> {
+    fn single_target(&self, targets: Vec<TargetKey>, errors: &mut Errors) -> Option<TargetKey> {
         let mut targets = targets.into_iter();
         let first = targets.next()?;
         for other in targets {
             let (one, two) = (first.word(), other.word());
-            let words = format!("`{one}` and `{two}` both say where the field goes; keep one");
-            errors.push_at(self.span(two).unwrap_or(other.span()), words);
+            let keys = format!("`{one}` and `{two}` both say where the field goes; keep one");
+            errors.push_at(self.span(two).unwrap_or(other.span()), keys);
         }
         Some(first)
     }
 }
 
-impl EnumWords {
+impl EnumKeys {
     pub(crate) fn parse(attributes: &[Attribute], errors: &mut Errors) -> Self {
-        let mut words = Self::default();
-        words.is_broken = ENUM.parse(attributes, errors, &mut |word, meta| {
+        let mut keys = Self::default();
+        keys.is_broken = ENUM.parse(attributes, errors, &mut |word, meta| {
             match word {
-                "event" => words.event = Some(parse_text(meta, "event = \"voucher\"")?),
-                "definition" => words.definition = Some(parse_text(meta, DEFINITION)?),
-                "field" => words.field = Some(parse_text(meta, "field = \"voucherType\"")?),
-                _ => words.krate = Some(parse_crate(meta)?),
+                "event" => keys.event = Some(parse_string(meta, "event = \"voucher\"")?),
+                "definition" => keys.definition = Some(parse_string(meta, DEFINITION)?),
+                "field" => keys.field = Some(parse_string(meta, "field = \"voucherType\"")?),
+                _ => keys.krate = Some(parse_crate(meta)?),
             }
             Ok(())
         });
-        words
+        keys
     }
 }
 
@@ -179,13 +185,13 @@ pub(crate) fn parse_variant(
 ) -> (Option<LitStr>, bool) {
     let mut rename = None;
     let is_broken = VARIANT.parse(attributes, errors, &mut |_, meta| {
-        rename = Some(parse_text(meta, "rename = \"GENERAL\"")?);
+        rename = Some(parse_string(meta, "rename = \"GENERAL\"")?);
         Ok(())
     });
     (rename, is_broken)
 }
 
-impl Target {
+impl TargetKey {
     pub(crate) fn word(&self) -> &'static str {
         match self {
             Self::Rename(_) => "rename",

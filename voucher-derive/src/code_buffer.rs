@@ -7,10 +7,16 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::Generics;
 
-/// Where every text stands, for the tokens that stand between texts: only there `__at` of the one is `__at` of the other.
+/// Returns the span of all generated text. Tokens spliced between pieces of text must use it too, or their `__at` would be a
+/// different variable.
 #[allow(clippy::disallowed_methods)] // no error is reported with it
-pub(crate) fn text_span() -> Span {
+pub(crate) fn generated_span() -> Span {
     Span::call_site()
+}
+
+/// Returns the span of generated tokens whose errors rustc reports at `user_span`.
+pub(crate) fn generated_span_at(user_span: Span) -> Span {
+    user_span.resolved_at(generated_span())
 }
 
 /// Code from its first word to its last.

@@ -39,9 +39,9 @@ mod off {
         path: &LitStr,
         errors: &mut Errors,
     ) -> Option<(&'static definition::Definition, File)> {
-        let words =
+        let message =
             "`definition` needs the feature `definition-file` of `voucher-core`; turn it on";
-        errors.push_at(path.span(), words);
+        errors.push_at(path.span(), message);
         None
     }
 
@@ -90,8 +90,8 @@ mod on {
                     path: Some(written),
                 },
             )),
-            Err(words) => {
-                errors.push_at(path.span(), words);
+            Err(message) => {
+                errors.push_at(path.span(), message);
                 None
             }
         }
@@ -151,15 +151,15 @@ mod on {
             Ok(model) => return Ok(model.leak()),
             Err(mistakes) => mistakes,
         };
-        let mut words = match mistakes.len() {
+        let mut message = match mistakes.len() {
             1 => format!("`{written}` has a mistake"),
             count => format!("`{written}` has {count} mistakes"),
         };
         for mistake in &mistakes {
-            words.push_str("\n    ");
-            words.push_str(&mistake.to_string());
+            message.push_str("\n    ");
+            message.push_str(&mistake.to_string());
         }
-        Err(words)
+        Err(message)
     }
 
     #[cfg(test)]
@@ -187,8 +187,8 @@ mod on {
                 .unwrap();
             assert_eq!(read(written).unwrap().body.fields[0].name, "memo");
             std::fs::write(&path, "[]").unwrap();
-            let words = read(written).unwrap_err();
-            assert!(words.contains("line 1, column 1"), "{words}");
+            let message = read(written).unwrap_err();
+            assert!(message.contains("line 1, column 1"), "{message}");
             std::fs::remove_dir_all(&folder).unwrap();
             assert!(read(written).unwrap_err().contains("cannot be read"));
         }

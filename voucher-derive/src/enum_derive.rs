@@ -1,13 +1,13 @@
 //! `#[derive(RavelinEnum)]`: a fieldless enum beside the listed values of a field.
 
 use crate::allowed_lints::expand_allowed;
-use crate::attr::{EnumWords, parse_variant};
+use crate::attr::{EnumKeys, parse_variant};
 use crate::code_buffer::Code;
 use crate::core_path::CorePath;
 use crate::definition_file::File;
 use crate::lookup::innermost;
 use crate::report::Errors;
-use crate::report::listed;
+use crate::report::quote_list;
 use crate::resolve::{Found, Scope, resolve_named};
 use proc_macro2::{Delimiter, Ident, Span, TokenStream};
 use quote::ToTokens;
@@ -18,7 +18,7 @@ use voucher_definition::Kind;
 use voucher_definition::suggest::nearest;
 
 /// An enum beside its field.
-pub(crate) struct Listed<'i> {
+pub(crate) struct EnumMapping<'i> {
     ident: &'i Ident,
     input: &'i DeriveInput,
     values: Vec<(&'i Ident, &'static str)>,
@@ -27,24 +27,24 @@ pub(crate) struct Listed<'i> {
     pub(crate) core: CorePath,
 }
 
-impl<'i> Listed<'i> {
+impl<'i> EnumMapping<'i> {
     pub(crate) fn resolve(input: &'i DeriveInput, errors: &mut Errors) -> Self {
-        let words = EnumWords::parse(&input.attrs, errors);
-        let mut listed = Self {
+        let keys = EnumKeys::parse(&input.attrs, errors);
+        let mut enum_mapping = Self {
             ident: &input.ident,
             input,
             values: Vec::new(),
             file: None,
-            core: CorePath::new(words.krate.as_ref()),
+            core: CorePath::new(keys.krate.as_ref()),
         };
         let data = parse_shape(input, errors);
-        let found = resolve_words(&words, &input.ident, errors);
+        let found = resolve_keys(&keys, &input.ident, errors);
         let field = found.and_then(|((definition, file), path)| {
-            listed.file = file;
+            enum_mapping.file = file;
             resolve_field(definition, path, errors)
         });
         let (Some(data), Some((place, field))) = (data, field) else {
-            return listed;
+            return enum_mapping;
         };
         for variant in &data.variants {
             let (rename, is_broken) = parse_variant(&variant.attrs, errors);
@@ -52,27 +52,27 @@ impl<'i> Listed<'i> {
                 continue;
             }
             match resolve_value(variant, rename.as_ref(), field) {
-                Ok(value) => listed.take(variant, value, errors),
+                Ok(value) => enum_mapping.take(variant, value, errors),
                 Err((span, name, advice)) => {
-                    let field = words.field.as_ref().map_or_else(String::new, LitStr::value);
+                    let field = keys.field.as_ref().map_or_else(String::new, LitStr::value);
                     let field = field.rsplit('.').next().unwrap_or_default();
-                    let words =
+                    let message =
                         format!("`{name}` is not a listed value of `{field}` in `{place}`{advice}");
-                    errors.push_at(span, words);
+                    errors.push_at(span, message);
                 }
             }
         }
-        listed
+        enum_mapping
     }
 
     fn take(&mut self, variant: &'i Variant, value: &'static str, errors: &mut Errors) {
         match self.values.iter().find(|(_, other)| *other == value) {
             Some((first, _)) => {
-                let words = format!(
+                let message = format!(
                     "`{first}` and `{}` both map to `{value}`; keep one",
                     variant.ident
                 );
-                errors.push_spanned(&variant.ident, words);
+                errors.push_spanned(&variant.ident, message);
             }
             None => self.values.push((&variant.ident, value)),
         }
@@ -136,10 +136,10 @@ fn parse_shape<'i>(input: &'i DeriveInput, errors: &mut Errors) -> Option<&'i Da
         }
         Data::Enum(data) => Some(data),
         Data::Struct(data) => {
-            let words = format!(
+            let message = format!(
                 "`{ident}` is a struct, and listed values are an enum's; an event is `#[derive(RavelinEvent)]`"
             );
-            errors.push_spanned(data.struct_token, words);
+            errors.push_spanned(data.struct_token, message);
             None
         }
         Data::Union(data) => {
@@ -156,24 +156,24 @@ fn is_fieldless(variant: &Variant, errors: &mut Errors) -> bool {
     if matches!(variant.fields, Fields::Unit) {
         return true;
     }
-    let words = format!(
+    let message = format!(
         "variant `{}` has fields, and a listed value has none; remove them",
         variant.ident
     );
-    errors.push_spanned(&variant.fields, words);
+    errors.push_spanned(&variant.fields, message);
     false
 }
 
 /// The definition that the words name, and the path to the field.
-fn resolve_words<'w>(
-    words: &'w EnumWords,
+fn resolve_keys<'w>(
+    keys: &'w EnumKeys,
     ident: &Ident,
     errors: &mut Errors,
 ) -> Option<(Found, &'w LitStr)> {
     const WRITE: &str = "`#[ravelin(event = \"voucher\", field = \"voucherType\")]`";
-    let is_named = words.event.is_some() || words.definition.is_some();
-    let (true, Some(path)) = (is_named, &words.field) else {
-        if !words.is_broken {
+    let is_named = keys.event.is_some() || keys.definition.is_some();
+    let (true, Some(path)) = (is_named, &keys.field) else {
+        if !keys.is_broken {
             errors.push_spanned(
                 ident,
                 format!("`{ident}` does not say whose values it holds; add {WRITE}"),
@@ -181,7 +181,7 @@ fn resolve_words<'w>(
         }
         return None;
     };
-    let found = resolve_named(words.event.as_ref(), words.definition.as_ref(), errors)?;
+    let found = resolve_named(keys.event.as_ref(), keys.definition.as_ref(), errors)?;
     Some((found, path))
 }
 
@@ -219,13 +219,13 @@ fn resolve_row(
     let names: Vec<_> = enumerated.map(|row| row.name).collect();
     let found = rows.iter().find(|row| row.name == wire);
     let found = found.or_else(|| rows.iter().find(|row| row.rust_name == wire));
-    let words = match (found, nearest(wire, &names), names.as_slice()) {
+    let message = match (found, nearest(wire, &names), names.as_slice()) {
         (Some(row), ..) if lists_values(row) => return Some(innermost(row)),
         (Some(row), ..) => format!(
             "`{}` is {}, and lists no values; an enum maps a field that does: {}",
             row.name,
             row.kind.noun(),
-            listed(&names)
+            quote_list(&names)
         ),
         (None, Some(near), _) => {
             format!("field `{wire}` is not in `{place}`; did you mean `{near}`?")
@@ -238,7 +238,7 @@ fn resolve_row(
             names.join("`, `")
         ),
     };
-    errors.push_at(span, words);
+    errors.push_at(span, message);
     None
 }
 
@@ -274,7 +274,7 @@ fn resolve_value(
         (Some(near), None) => format!("; did you mean `#[ravelin(rename = \"{near}\")]`?"),
         (None, _) => format!(
             ", which lists {}; name one of these with `rename`",
-            listed(field.values)
+            quote_list(field.values)
         ),
     };
     Err((span, name, advice))

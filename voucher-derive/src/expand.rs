@@ -24,11 +24,11 @@ mod write;
 use crate::attr::Role;
 use crate::code_buffer::Code;
 use crate::core_path::CorePath;
-use crate::resolve::Event;
+use crate::resolve::Mapping;
 use body::{expand_check, push_body};
 use bounds::push_impl;
 use mapping::push_mapping;
-use new_fields::push_new_rows;
+use new_fields::push_new_fields;
 use proc_macro2::{Delimiter, TokenStream};
 
 /// The impl, and beside it what is known of the types.
@@ -58,50 +58,50 @@ use proc_macro2::{Delimiter, TokenStream};
 ///     ]);
 /// };
 /// ```
-pub(crate) fn expand(event: &Event<'_>, path: &CorePath) -> TokenStream {
+pub(crate) fn expand(mapping: &Mapping<'_>, path: &CorePath) -> TokenStream {
     let mut code = Code::default();
-    let module = event.file.is_none().then_some(event.definition.module);
+    let module = mapping.file.is_none().then_some(mapping.definition.module);
     path.push_use(module, &mut code);
-    file_statics::push_table(event, &mut code);
-    push_imports(event, &mut code);
-    push_new_rows(event, &mut code);
-    trait_selection::push_seen(event, &mut code);
+    file_statics::push_table(mapping, &mut code);
+    push_imports(mapping, &mut code);
+    push_new_fields(mapping, &mut code);
+    trait_selection::push_seen(mapping, &mut code);
     path.push_unlisted(&mut code);
-    match event.input.role {
-        Role::Event => push_event(event, &mut code),
-        Role::Part => part::push_part(event, &mut code),
+    match mapping.input.role {
+        Role::Event => push_event(mapping, &mut code),
+        Role::Part => part::push_part(mapping, &mut code),
     }
-    type_info::push_types(event, &mut code);
-    assertions::push_assertions(event, &mut code);
-    assertions::push_deprecated(event, &mut code);
+    type_info::push_types(mapping, &mut code);
+    assertions::push_assertions(mapping, &mut code);
+    assertions::push_deprecated(mapping, &mut code);
 
-    code.into_block(event.input.allowed.clone())
+    code.into_block(mapping.input.allowed.clone())
 }
 
-fn push_event(event: &Event<'_>, code: &mut Code) {
+fn push_event(mapping: &Mapping<'_>, code: &mut Code) {
     let mut items = Code::default();
     items.push("const __MAPPING: &'static __inner::EventMapping = &");
-    push_mapping(event, &mut items);
+    push_mapping(mapping, &mut items);
     items.push(";");
-    schema::push_schema_info(event, &mut items);
+    schema::push_schema_info(mapping, &mut items);
 
     let mut body = Code::default();
-    assertions::push_deferred_assertions(event, &mut body);
-    let (from, checked) = expand_check(event);
+    assertions::push_deferred_assertions(mapping, &mut body);
+    let (from, checked) = expand_check(mapping);
     body.push_tokens(from.unwrap_or_default());
     body.push("let __at = __encoder.start();");
-    push_body(event, &mut body);
+    push_body(mapping, &mut body);
     body.push_tokens(checked.unwrap_or_default());
     body.push("__at");
     items.push("fn __write(&self, __encoder: &mut __inner::Encoder<'_>) -> __inner::usize");
     items.push_group(Delimiter::Brace, body);
-    push_impl("RavelinEvent", event, items, code);
+    push_impl("RavelinEvent", mapping, items, code);
 }
 
 /// What opens the value inside an `Option`, and the one inside a `Result`.
-fn push_imports(event: &Event<'_>, code: &mut Code) {
-    let mut words = event.fields.iter().map(|field| &field.input.words);
-    if words.any(|words| words.with.is_some() || words.check.is_some()) {
+fn push_imports(mapping: &Mapping<'_>, code: &mut Code) {
+    let mut keys = mapping.fields.iter().map(|field| &field.input.keys);
+    if keys.any(|keys| keys.with.is_some() || keys.check.is_some()) {
         code.push(
             "use __inner::{Always as __Always, Sure as __Sure};
             fn __both<__A: __Always<'static>, __S: __Sure>() {}",

@@ -1,7 +1,7 @@
 //! What the user wrote, borrowed.
 
 use crate::allowed_lints::expand_allowed;
-use crate::attr::{FieldWords, Role, StructWords};
+use crate::attr::{FieldKeys, Role, StructKeys};
 use crate::report::Errors;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
@@ -12,7 +12,7 @@ pub(crate) struct Input<'i> {
     pub(crate) role: Role,
     pub(crate) ident: &'i Ident,
     pub(crate) generics: &'i Generics,
-    pub(crate) words: StructWords,
+    pub(crate) keys: StructKeys,
     pub(crate) fields: Vec<InputField<'i>>,
     /// What the impl may do as well, since the struct does.
     pub(crate) allowed: TokenStream,
@@ -28,12 +28,12 @@ pub(crate) struct InputField<'i> {
     /// The name without `r#`.
     pub(crate) name: String,
     pub(crate) ty: &'i Type,
-    pub(crate) words: FieldWords,
+    pub(crate) keys: FieldKeys,
 }
 
 impl<'i> Input<'i> {
     pub(crate) fn parse(input: &'i DeriveInput, role: Role, errors: &mut Errors) -> Self {
-        let words = StructWords::parse(&input.attrs, role, errors);
+        let keys = StructKeys::parse(&input.attrs, role, errors);
         let named = parse_shape(input, role, errors);
         let mut fields = Vec::new();
         if let Some(named) = named {
@@ -42,7 +42,7 @@ impl<'i> Input<'i> {
                     ident,
                     name: ident.unraw().to_string(),
                     ty: &field.ty,
-                    words: FieldWords::parse(&field.attrs, errors),
+                    keys: FieldKeys::parse(&field.attrs, errors),
                 }));
             }
         }
@@ -50,7 +50,7 @@ impl<'i> Input<'i> {
             role,
             ident: &input.ident,
             generics: &input.generics,
-            words,
+            keys,
             fields,
             allowed: expand_allowed(input),
             is_struct: named.is_some(),
@@ -69,8 +69,8 @@ fn is_packed(attributes: &[Attribute]) -> bool {
     let mut reprs = attributes.iter().filter(|one| one.path().is_ident("repr"));
     reprs.any(|repr| match &repr.meta {
         Meta::List(list) => {
-            let mut words = list.tokens.clone().into_iter();
-            words.any(|word| matches!(word, TokenTree::Ident(name) if name == "packed"))
+            let mut keys = list.tokens.clone().into_iter();
+            keys.any(|word| matches!(word, TokenTree::Ident(name) if name == "packed"))
         }
         _ => false,
     })
@@ -91,8 +91,8 @@ fn parse_shape<'i>(
         Data::Struct(data) => match &data.fields {
             Fields::Named(named) => return Some(named),
             Fields::Unnamed(fields) => {
-                let words = format!("`{ident}` is a tuple struct, and {maps}; name them");
-                errors.push_spanned(fields, words);
+                let keys = format!("`{ident}` is a tuple struct, and {maps}; name them");
+                errors.push_spanned(fields, keys);
             }
             Fields::Unit => {
                 errors.push_spanned(
@@ -102,10 +102,10 @@ fn parse_shape<'i>(
             }
         },
         Data::Enum(data) => {
-            let words = format!(
+            let keys = format!(
                 "`{ident}` is an enum, and {maps} of a struct; for listed values there is `#[derive(RavelinEnum)]`"
             );
-            errors.push_spanned(data.enum_token, words);
+            errors.push_spanned(data.enum_token, keys);
         }
         Data::Union(data) => {
             errors.push_spanned(

@@ -19,10 +19,10 @@ mod tests;
 
 use crate::attr::Role;
 use crate::core_path::CorePath;
-use crate::enum_derive::Listed;
+use crate::enum_derive::EnumMapping;
 use crate::input::Input;
 use crate::report::Errors;
-use crate::resolve::Event;
+use crate::resolve::Mapping;
 use proc_macro2::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
@@ -130,12 +130,12 @@ fn derive_enum(input: &DeriveInput) -> TokenStream {
 fn report_fields(input: &DeriveInput, role: Role) -> (TokenStream, Errors) {
     let mut errors = Errors::new();
     let parsed = Input::parse(input, role, &mut errors);
-    let core = CorePath::new(parsed.words.krate.as_ref());
-    let event = Event::resolve(&parsed, &mut errors);
-    let tokens = match &event {
-        Some(event) => {
-            check::check(event, &mut errors);
-            expand::expand(event, &core)
+    let core = CorePath::new(parsed.keys.krate.as_ref());
+    let mapping = Mapping::resolve(&parsed, &mut errors);
+    let tokens = match &mapping {
+        Some(mapping) => {
+            check::check(mapping, &mut errors);
+            expand::expand(mapping, &core)
         }
         None => fallback::expand_stub(input, role, &core),
     };
@@ -144,7 +144,7 @@ fn report_fields(input: &DeriveInput, role: Role) -> (TokenStream, Errors) {
 
 fn report_enum(input: &DeriveInput) -> (TokenStream, Errors) {
     let mut errors = Errors::new();
-    let listed = Listed::resolve(input, &mut errors);
+    let listed = EnumMapping::resolve(input, &mut errors);
     (listed.expand(), errors)
 }
 

@@ -4,7 +4,7 @@ use voucher_definition as definition;
 use voucher_definition::{Kind, pointer};
 
 /// `/order/items/*` as `order.items`
-pub(crate) fn dotted(pointer: &str) -> String {
+pub(crate) fn dotted_path(pointer: &str) -> String {
     let names = pointer
         .split('/')
         .filter(|name| !name.is_empty() && *name != "*");
@@ -42,7 +42,7 @@ pub(crate) fn path_of(object: &definition::Object, name: &str) -> Option<String>
         let (object, _) = within(row.kind)?;
         let found = find(object, name).filter(|row| within(row.kind).is_some());
         match found {
-            Some(found) => Some(dotted(&pointer(found.parent, found.name))),
+            Some(found) => Some(dotted_path(&pointer(found.parent, found.name))),
             None => path_of(object, name),
         }
     })
@@ -53,7 +53,7 @@ pub(crate) fn place_of(object: &definition::Object, name: &str) -> Option<String
     object.fields.iter().find_map(|row| {
         let (within, depth) = within(row.kind)?;
         if find(within, name).is_some() {
-            return Some(dotted(
+            return Some(dotted_path(
                 &(pointer(row.parent, row.name) + &"/*".repeat(depth)),
             ));
         }

@@ -28,7 +28,7 @@ impl Pattern {
             let known = row.pattern.map(definition::Pattern::source);
             known == Some(source.as_str())
         };
-        let words = match (definition::pattern::compile(&source), row.filter(is_known)) {
+        let message = match (definition::pattern::compile(&source), row.filter(is_known)) {
             (_, Some(row)) => format!(
                 "the definition says already that `{}` matches this, so it does nothing; remove it",
                 row.name
@@ -45,7 +45,7 @@ impl Pattern {
                 return Some(Self { source, code, size });
             }
         };
-        errors.push_at(literal.span(), words);
+        errors.push_at(literal.span(), message);
         None
     }
 

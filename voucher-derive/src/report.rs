@@ -24,13 +24,13 @@ impl Errors {
         }
     }
 
-    pub(crate) fn push_at(&mut self, span: Span, words: impl Display) {
-        self.insert(syn::Error::new(span, words.to_string()));
+    pub(crate) fn push_at(&mut self, span: Span, message: impl Display) {
+        self.insert(syn::Error::new(span, message.to_string()));
     }
 
-    pub(crate) fn push_spanned(&mut self, tokens: impl ToTokens, words: impl Display) {
+    pub(crate) fn push_spanned(&mut self, tokens: impl ToTokens, message: impl Display) {
         let tokens = tokens.to_token_stream();
-        self.insert(syn::Error::new_spanned(tokens, words.to_string()));
+        self.insert(syn::Error::new_spanned(tokens, message.to_string()));
     }
 
     /// Behind all that stand before it in the source. (A sort would be two thousand lines of LLVM IR, for a few mistakes.)
@@ -59,7 +59,7 @@ impl Errors {
 }
 
 /// `` `a`, `b` and `c` ``
-pub(crate) fn listed(names: &[&str]) -> String {
+pub(crate) fn quote_list(names: &[&str]) -> String {
     match names {
         [] => String::from("no field"),
         [one] => format!("`{one}`"),

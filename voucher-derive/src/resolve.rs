@@ -5,12 +5,12 @@ mod named;
 mod object;
 mod report;
 
-pub(crate) use model::{Event, Mapped, Place, is_same_row};
+pub(crate) use model::{MappedField, Mapping, Target, is_same_field_definition};
 pub(crate) use named::{Found, resolve_named};
 pub(crate) use object::Scope;
 
-use crate::attr::Target;
-use crate::code_buffer::text_span;
+use crate::attr::TargetKey;
+use crate::code_buffer::generated_span_at;
 use crate::input::{Input, InputField};
 use crate::pattern::Pattern;
 use crate::report::Errors;
@@ -22,90 +22,92 @@ use syn::{LitStr, PathArguments, Type, TypePath, spanned::Spanned};
 use voucher_definition::Kind;
 use voucher_definition::time::Unit;
 
-impl<'i> Event<'i> {
+impl<'i> Mapping<'i> {
     /// `None` where the definition itself is not known; then nothing more can be said.
     pub(crate) fn resolve(input: &'i Input<'i>, errors: &mut Errors) -> Option<Self> {
         let (definition, file) = resolve_definition(input, errors)?;
-        let scope = match &input.words.object {
+        let scope = match &input.keys.object {
             Some(path) => Scope::resolve(definition, path, errors)?,
             None => Scope::entity(definition),
         };
-        let mut event = Self {
+        let mut mapping = Self {
             input,
             definition,
             file,
             scope,
-            file_rows: Vec::new(),
+            file_field_definitions: Vec::new(),
             fields: Vec::new(),
             constants: Vec::new(),
             waived: Vec::new(),
-            meant: Vec::new(),
-            is_partial: input.words.is_broken || !input.is_struct,
+            suggested: Vec::new(),
+            has_unparsed_field: input.keys.is_broken || !input.is_struct,
         };
         // What has a place takes it first, so that a suggestion is never a row that is taken.
         let mut unplaced = Vec::new();
         for field in &input.fields {
-            event.is_partial |= field.words.is_broken;
-            match event.place(field) {
-                Some(place) => event.take(field, place, errors),
+            mapping.has_unparsed_field |= field.keys.is_broken;
+            match mapping.target(field) {
+                Some(target) => mapping.take(field, target, errors),
                 None => unplaced.push(field),
             }
         }
-        for constant in &input.words.constants {
-            if let Some(row) = event.find_ident(&constant.name) {
-                event.constants.push((row, constant));
+        for constant in &input.keys.constants {
+            if let Some(row) = mapping.find_ident(&constant.name) {
+                mapping.constants.push((row, constant));
             }
         }
-        for name in &input.words.optional {
-            if let Some(row) = event.find_ident(name) {
-                event.waived.push((row, name));
+        for name in &input.keys.optional {
+            if let Some(row) = mapping.find_ident(name) {
+                mapping.waived.push((row, name));
             }
         }
         // A clock that cannot be read into the body was meant for the entity's own `timestamp`.
-        if input.words.now.is_some() && event.now().is_none() {
-            event.meant.extend(event.scope.object.field("timestamp"));
+        if input.keys.now.is_some() && mapping.now().is_none() {
+            mapping
+                .suggested
+                .extend(mapping.scope.object.field("timestamp"));
         }
-        event.report(&unplaced, errors);
-        event.file_rows = event.needed_rows();
-        Some(event)
+        mapping.report(&unplaced, errors);
+        mapping.file_field_definitions = mapping.needed_field_definitions();
+        Some(mapping)
     }
 
     /// Where a field goes, if its words or its name say so.
-    fn place(&self, field: &InputField<'_>) -> Option<Place> {
-        match &field.words.target {
-            Some(Target::Skip(span)) => Some(Place::Skip(*span)),
-            Some(Target::Custom(span, None)) => Some(Place::Custom(field.name.clone(), *span)),
-            Some(Target::Custom(_, Some(key))) => Some(Place::Custom(key.value(), key.span())),
-            Some(Target::Extra(name)) => Some(Place::Extra(name.value(), name.span())),
-            Some(Target::Flatten(span)) => Some(Place::Part(*span)),
-            Some(Target::Rename(name)) => self.find_wire(&name.value()).map(Place::Row),
-            None => self.find(&field.name).map(Place::Row),
+    fn target(&self, field: &InputField<'_>) -> Option<Target> {
+        match &field.keys.target {
+            Some(TargetKey::Skip(span)) => Some(Target::Skip(*span)),
+            Some(TargetKey::Custom(span, None)) => Some(Target::Custom(field.name.clone(), *span)),
+            Some(TargetKey::Custom(_, Some(key))) => Some(Target::Custom(key.value(), key.span())),
+            Some(TargetKey::Extra(name)) => Some(Target::Extra(name.value(), name.span())),
+            Some(TargetKey::Flatten(span)) => Some(Target::Part(*span)),
+            Some(TargetKey::Rename(name)) => self.find_wire(&name.value()).map(Target::Field),
+            None => self.find(&field.name).map(Target::Field),
         }
     }
 
-    fn take(&mut self, field: &'i InputField<'i>, place: Place, errors: &mut Errors) {
-        let words = &field.words;
-        let unit = words.unix.as_ref().map(|unit| resolve_unit(unit, errors));
-        let pattern = match (&words.pattern, &place) {
-            (Some(pattern), Place::Row(row)) if is_spelt(row.kind) => {
+    fn take(&mut self, field: &'i InputField<'i>, target: Target, errors: &mut Errors) {
+        let keys = &field.keys;
+        let unit = keys.unix.as_ref().map(|unit| resolve_unit(unit, errors));
+        let pattern = match (&keys.pattern, &target) {
+            (Some(pattern), Target::Field(row)) if is_string_like(row.kind) => {
                 Pattern::compile(pattern, Some(row), errors)
             }
             _ => None,
         };
-        let is_off = place.needs_serde().is_some() && !cfg!(feature = "serde");
-        let span = span_of(field.ty);
-        self.fields.push(Mapped {
+        let is_feature_off = target.needs_serde().is_some() && !cfg!(feature = "serde");
+        let user_span = span_of(field.ty);
+        self.fields.push(MappedField {
             input: field,
-            place,
+            target,
             unit: unit.flatten(),
             pattern,
-            has_error: words.is_broken
-                || self.scope.object_path.is_some() && words.span("flatten").is_some()
+            has_error: keys.is_broken
+                || self.scope.object_path.is_some() && keys.span("flatten").is_some()
                 || matches!(unit, Some(None))
-                || is_off
-                || is_exclusive(field.ty),
-            span,
-            site: span.resolved_at(text_span()),
+                || is_feature_off
+                || is_mut_ref(field.ty),
+            user_span,
+            generated_span: generated_span_at(user_span),
             named: OnceCell::new(),
             expected: OnceCell::new(),
         });
@@ -118,17 +120,17 @@ fn resolve_unit(unit: &LitStr, errors: &mut Errors) -> Option<Unit> {
     let found = Unit::ALL.into_iter().find(|unit| unit.symbol() == name);
     if found.is_none() {
         let lower = name.to_lowercase();
-        let meant = Unit::ALL.into_iter().find(|unit| {
+        let suggested = Unit::ALL.into_iter().find(|unit| {
             lower == unit.symbol() || unit.name().starts_with(&lower) && lower.len() > 1
         });
-        let words: &dyn Display = match &meant {
+        let message: &dyn Display = match &suggested {
             Some(unit) => &format!(
                 "`unix` knows no `{name}`; did you mean `{}`?",
                 unit.symbol()
             ),
             None => &format!("`unix` knows no `{name}`; use `s`, `ms`, `us` or `ns`"),
         };
-        errors.push_at(unit.span(), words);
+        errors.push_at(unit.span(), message);
     }
     found
 }
@@ -153,16 +155,16 @@ fn span_of(ty: &Type) -> Span {
 }
 
 /// `&mut T`
-pub(crate) fn is_exclusive(ty: &Type) -> bool {
+pub(crate) fn is_mut_ref(ty: &Type) -> bool {
     match ty {
         Type::Reference(reference) => reference.mutability.is_some(),
-        Type::Group(group) => is_exclusive(&group.elem),
-        Type::Paren(paren) => is_exclusive(&paren.elem),
+        Type::Group(group) => is_mut_ref(&group.elem),
+        Type::Paren(paren) => is_mut_ref(&paren.elem),
         _ => false,
     }
 }
 
 /// What has a `length` and a `pattern`.
-pub(crate) fn is_spelt(kind: Kind) -> bool {
+pub(crate) fn is_string_like(kind: Kind) -> bool {
     matches!(kind, Kind::Text | Kind::Identifier)
 }

@@ -12,7 +12,7 @@ use voucher_definition::suggest::nearest;
 pub(super) const STRUCT: Level = Level {
     name: "an event's struct",
     is_of_enum: false,
-    words: &[
+    keys: &[
         "event",
         "definition",
         "timestamp",
@@ -26,7 +26,7 @@ pub(super) const STRUCT: Level = Level {
 pub(super) const PART: Level = Level {
     name: "a part's struct",
     is_of_enum: false,
-    words: &[
+    keys: &[
         "event",
         "definition",
         "object",
@@ -40,7 +40,7 @@ pub(super) const PART: Level = Level {
 pub(super) const FIELD: Level = Level {
     name: "a field",
     is_of_enum: false,
-    words: &[
+    keys: &[
         "rename", "skip", "custom", "extra", "flatten", "required", "unix", "with", "unlisted",
         "pattern", "length", "range", "check",
     ],
@@ -49,13 +49,13 @@ pub(super) const FIELD: Level = Level {
 pub(super) const ENUM: Level = Level {
     name: "an enum",
     is_of_enum: true,
-    words: &["event", "definition", "field", "crate"],
+    keys: &["event", "definition", "field", "crate"],
 };
 
 pub(super) const VARIANT: Level = Level {
     name: "a variant",
     is_of_enum: true,
-    words: &["rename"],
+    keys: &["rename"],
 };
 
 /// Keys of other derives, and what serves their purpose here.
@@ -77,7 +77,7 @@ pub(super) const LEVELS: [&Level; 5] = [&FIELD, &STRUCT, &PART, &ENUM, &VARIANT]
 pub(super) struct Level {
     name: &'static str,
     is_of_enum: bool,
-    words: &'static [&'static str],
+    keys: &'static [&'static str],
 }
 
 impl Level {
@@ -125,8 +125,8 @@ impl Level {
             });
             if let Err(error) = parsed {
                 is_broken = true;
-                let words = format!("a word is expected here; {}", self.listed(&seen));
-                errors.push_at(error.span(), words);
+                let message = format!("a word is expected here; {}", self.listed(&seen));
+                errors.push_at(error.span(), message);
             }
         }
         is_broken
@@ -144,13 +144,13 @@ impl Level {
             .get_ident()
             .map(ToString::to_string)
             .unwrap_or_default();
-        if let Some(word) = self.words.iter().find(|word| **word == name) {
+        if let Some(word) = self.keys.iter().find(|word| **word == name) {
             return (Some(word), true);
         }
         let other = |is_same: bool| {
             let is_other = |level: &&Level| {
                 (level.is_of_enum == self.is_of_enum) == is_same
-                    && level.words.contains(&name.as_str())
+                    && level.keys.contains(&name.as_str())
             };
             LEVELS.into_iter().find(is_other)
         };
@@ -160,28 +160,28 @@ impl Level {
             } else {
                 "remove it"
             };
-            let words = format!(
+            let message = format!(
                 "`{name}` is a word of {}, and this is {}; {advice}",
                 level.name, self.name
             );
-            errors.push_spanned(&meta.path, words);
+            errors.push_spanned(&meta.path, message);
             return (None, false);
         }
         if let Some((_, advice)) = FOREIGN.into_iter().find(|(key, _)| *key == name) {
             errors.push_spanned(&meta.path, format!("unknown key `{name}`: {advice}"));
             return (None, false);
         }
-        let words = if name.is_empty() {
+        let message = if name.is_empty() {
             String::from("a word of `ravelin` is one name")
         } else {
             format!("unknown word `{name}`")
         };
         let near = nearest(&name, &self.free(seen));
-        let words = match near {
-            Some(near) => format!("{words}; did you mean `{near}`?"),
-            None => format!("{words}; {}", self.listed(seen)),
+        let message = match near {
+            Some(near) => format!("{message}; did you mean `{near}`?"),
+            None => format!("{message}; {}", self.listed(seen)),
         };
-        errors.push_spanned(&meta.path, words);
+        errors.push_spanned(&meta.path, message);
         (near, near.is_some())
     }
 
@@ -192,7 +192,7 @@ impl Level {
 
     /// The words that are not said yet.
     fn free(&self, seen: &[&str]) -> Vec<&'static str> {
-        let free = self.words.iter().copied();
+        let free = self.keys.iter().copied();
         free.filter(|word| !seen.contains(word)).collect()
     }
 }
@@ -254,11 +254,11 @@ mod tests {
         let keys =
             |levels: &[&[&'static str]]| -> BTreeSet<_> { levels.concat().into_iter().collect() };
         let page = include_str!("../../docs/RavelinEvent.md");
-        let of_struct = keys(&[STRUCT.words, PART.words]);
+        let of_struct = keys(&[STRUCT.keys, PART.keys]);
         assert_eq!(documented(page, "\n# Keys on the struct"), of_struct);
-        let of_field = keys(&[FIELD.words]);
+        let of_field = keys(&[FIELD.keys]);
         assert_eq!(documented(page, "\n# Keys on a field"), of_field);
-        let of_enum = keys(&[ENUM.words, VARIANT.words]);
+        let of_enum = keys(&[ENUM.keys, VARIANT.keys]);
         let macros = include_str!("../lib.rs");
         assert_eq!(documented(macros, "\n/// Maps an enum"), of_enum);
     }
@@ -272,7 +272,7 @@ mod tests {
         let keys: Vec<_> = attributes
             .flat_map(|attribute| attribute.split(|one: char| !one.is_alphanumeric()))
             .collect();
-        for key in LEVELS.iter().flat_map(|level| level.words) {
+        for key in LEVELS.iter().flat_map(|level| level.keys) {
             assert!(keys.contains(key), "{key}");
         }
     }

@@ -39,12 +39,12 @@ pub(crate) struct Limit {
     pub(crate) span: Span,
 }
 
-pub(super) fn meta_error(meta: &ParseNestedMeta<'_>, words: &str) -> syn::Error {
-    syn::Error::new_spanned(&meta.path, words)
+pub(super) fn meta_error(meta: &ParseNestedMeta<'_>, message: &str) -> syn::Error {
+    syn::Error::new_spanned(&meta.path, message)
 }
 
 /// `word = "text"`
-pub(super) fn parse_text(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<LitStr> {
+pub(super) fn parse_string(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<LitStr> {
     let written = || format!("write `{example}`");
     if !meta.input.peek(Token![=]) {
         return Err(meta_error(
@@ -84,8 +84,8 @@ pub(super) fn parse_path(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Resu
     meta.input.parse::<Token![=]>()?;
     if meta.input.peek(LitStr) {
         let text = meta.input.parse::<LitStr>()?;
-        let words = format!("a path is expected here, without quotes; write `{example}`");
-        return Err(syn::Error::new(text.span(), words));
+        let message = format!("a path is expected here, without quotes; write `{example}`");
+        return Err(syn::Error::new(text.span(), message));
     }
     let wanted = format!("a path is expected here; write `{example}`");
     let path = meta.input.parse::<Path>();
@@ -103,9 +103,9 @@ pub(super) fn check_path(path: &Path, noun: &str, wanted: &str) -> syn::Result<(
         }
         if let PathArguments::AngleBracketed(list) = &part.arguments {
             if list.colon2_token.is_none() {
-                let words =
+                let message =
                     format!("`::` comes before `<` in a path to {noun}; write `{name}::<…>`");
-                return Err(syn::Error::new(list.lt_token.span, words));
+                return Err(syn::Error::new(list.lt_token.span, message));
             }
         }
     }
@@ -123,12 +123,12 @@ pub(super) fn parse_crate(meta: &ParseNestedMeta<'_>) -> syn::Result<Path> {
     if is_plain {
         return Ok(path);
     }
-    let words = format!("the path of a crate or module is expected here; write `{EXAMPLE}`");
-    Err(syn::Error::new_spanned(path, words))
+    let message = format!("the path of a crate or module is expected here; write `{EXAMPLE}`");
+    Err(syn::Error::new_spanned(path, message))
 }
 
 /// A word without a value.
-pub(super) fn parse_alone(meta: &ParseNestedMeta<'_>) -> syn::Result<Span> {
+pub(super) fn parse_flag(meta: &ParseNestedMeta<'_>) -> syn::Result<Span> {
     if meta.input.is_empty() || meta.input.peek(Token![,]) {
         return Ok(meta.path.span());
     }
@@ -164,7 +164,7 @@ pub(super) fn parse_names(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<Ident>>
     }
     let list;
     parenthesized!(list in meta.input);
-    let names = parse_all(&list, |list| {
+    let names = parse_list(&list, |list| {
         let name = list.call(Ident::parse_any);
         name.map_err(|error| syn::Error::new(error.span(), WRITE))
     })?;
@@ -175,7 +175,7 @@ pub(super) fn parse_names(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<Ident>>
 }
 
 /// Everything between the commas. After a mistake, the rest is read over: the list is one word's, and that word is wrong.
-pub(super) fn parse_all<T>(
+pub(super) fn parse_list<T>(
     list: ParseStream<'_>,
     parse: impl Fn(ParseStream<'_>) -> syn::Result<T>,
 ) -> syn::Result<Vec<T>> {
@@ -207,7 +207,7 @@ pub(super) fn parse_constants(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<Con
     }
     let list;
     parenthesized!(list in meta.input);
-    let constants = parse_all(&list, Constant::parse)?;
+    let constants = parse_list(&list, Constant::parse)?;
     if constants.is_empty() {
         return Err(meta_error(meta, WRITE));
     }
@@ -223,16 +223,16 @@ impl Constant {
             )
         })?;
         if !input.peek(Token![=]) {
-            let words = format!("a value is missing; write `constant({name} = value)`");
-            return Err(syn::Error::new(name.span(), words));
+            let message = format!("a value is missing; write `constant({name} = value)`");
+            return Err(syn::Error::new(name.span(), message));
         }
         input.parse::<Token![=]>()?;
         let value = ConstantValue::parse(input)?;
         let must_be_complete =
             input.is_empty() || input.peek(Token![,]) || input.peek(Ident::peek_any);
         if !must_be_complete {
-            let words = format!("{WANTED}; name a `const` of this value");
-            return Err(input.error(words));
+            let message = format!("{WANTED}; name a `const` of this value");
+            return Err(input.error(message));
         }
         Ok(Self { name, value })
     }
@@ -241,7 +241,7 @@ impl Constant {
 /// `length(min = 1, max = 40)`, `range(min = -5)`
 pub(super) fn parse_limits(meta: &ParseNestedMeta<'_>, word: &str) -> syn::Result<Limits> {
     let write = format!("write `{word}(min = 1, max = 40)`, or one of the two");
-    let error = |span, words: &str| syn::Error::new(span, format!("{words}; {write}"));
+    let error = |span, message: &str| syn::Error::new(span, format!("{message}; {write}"));
     if !meta.input.peek(Paren) {
         return Err(error(meta.path.span(), "limits are missing"));
     }
@@ -252,14 +252,14 @@ pub(super) fn parse_limits(meta: &ParseNestedMeta<'_>, word: &str) -> syn::Resul
         max: None,
         span: parens.span.join(),
     };
-    let entries = parse_all(&list, |list| {
+    let entries = parse_list(&list, |list| {
         let name = list.call(Ident::parse_any);
         let name = name.map_err(|wrong| error(wrong.span(), "`min` or `max` is expected here"))?;
         if name != "min" && name != "max" {
             let near = nearest(&name.to_string(), &["min", "max"]);
             let near = near.map(|near| format!(", did you mean `{near}`?"));
-            let words = format!("`{word}` has no `{name}`{}", near.unwrap_or_default());
-            return Err(error(name.span(), &words));
+            let message = format!("`{word}` has no `{name}`{}", near.unwrap_or_default());
+            return Err(error(name.span(), &message));
         }
         if !list.peek(Token![=]) {
             return Err(error(name.span(), &format!("`{name}` has no value")));
@@ -336,11 +336,11 @@ impl ConstantValue {
 
 pub(super) fn parse_integer(integer: &syn::LitInt, sign: &str) -> syn::Result<i64> {
     if !integer.suffix().is_empty() {
-        let words = format!(
+        let message = format!(
             "the field knows its own type; remove `{}`",
             integer.suffix()
         );
-        return Err(syn::Error::new(integer.span(), words));
+        return Err(syn::Error::new(integer.span(), message));
     }
     let value = format!("{sign}{}", integer.base10_digits()).parse();
     value.map_err(|_| {

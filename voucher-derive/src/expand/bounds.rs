@@ -1,9 +1,9 @@
 //! What a struct's own type parameters have to be.
 
-use super::kind_trait::Way;
-use super::type_name::{each_name, is_free_type, wrapped};
-use crate::code_buffer::{Code, text_span};
-use crate::resolve::{Event, Mapped, Place};
+use super::kind_trait::KindTrait;
+use super::type_name::{each_name, is_concrete_type, wrapped};
+use crate::code_buffer::{Code, generated_span, generated_span_at};
+use crate::resolve::{MappedField, Mapping, Target};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::{
@@ -13,9 +13,9 @@ use syn::{
 
 /// The struct's own parameters. Their brackets are marked as generated, or a linter would tell the author of a bound that
 /// [`expand_where`] says it as well.
-pub(super) fn marked_generics(event: &Event<'_>) -> Generics {
-    let mut generics = event.input.generics.clone();
-    let mark = |span: &mut Span| *span = span.resolved_at(text_span());
+pub(super) fn marked_generics(mapping: &Mapping<'_>) -> Generics {
+    let mut generics = mapping.input.generics.clone();
+    let mark = |span: &mut Span| *span = generated_span_at(*span);
     if let Some(bracket) = &mut generics.lt_token {
         bracket.spans.iter_mut().for_each(mark);
     }
@@ -26,13 +26,13 @@ pub(super) fn marked_generics(event: &Event<'_>) -> Generics {
 }
 
 /// The struct's own where-clause, and a bound for each field whose type mentions a parameter.
-pub(super) fn expand_where(event: &Event<'_>) -> Option<TokenStream> {
-    let mut generics = event.input.generics.clone();
+pub(super) fn expand_where(mapping: &Mapping<'_>) -> Option<TokenStream> {
+    let mut generics = mapping.input.generics.clone();
     if generics.params.is_empty() && generics.where_clause.is_none() {
         return None;
     }
-    for field in &event.fields {
-        for bound in expand_bounds(event, field) {
+    for field in &mapping.fields {
+        for bound in expand_bounds(mapping, field) {
             let predicates = &mut generics.make_where_clause().predicates;
             if !predicates.iter().any(|known| is_same_text(known, &bound)) {
                 predicates.push(bound);
@@ -67,36 +67,36 @@ fn is_same_text(one: &impl ToTokens, other: &impl ToTokens) -> bool {
 /// The bounds that a field's kind puts on its type, where this mentions a parameter: `T: TextField`, `T::Name: TextField`,
 /// `BTreeMap<K, V>: CustomObject`. A member of `custom` or `extra` is bound as a whole, `[T; N]: Serialize`, as serde
 /// has no impl for every array.
-fn expand_bounds(event: &Event<'_>, field: &Mapped<'_>) -> Vec<WherePredicate> {
-    let (ty, generics) = (field.input.ty, event.input.generics);
+fn expand_bounds(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Vec<WherePredicate> {
+    let (ty, generics) = (field.input.ty, mapping.input.generics);
     let mut subjects = Vec::new();
-    match field.place {
-        _ if field.input.words.with.is_some() => {}
-        Place::Custom(..) | Place::Extra(..) if is_free_type(event, field) => {}
-        Place::Custom(..) | Place::Extra(..) => subjects.push(ty.to_token_stream()),
-        Place::Row(_) | Place::Part(_) | Place::Skip(_) => {
+    match field.target {
+        _ if field.input.keys.with.is_some() => {}
+        Target::Custom(..) | Target::Extra(..) if is_concrete_type(mapping, field) => {}
+        Target::Custom(..) | Target::Extra(..) => subjects.push(ty.to_token_stream()),
+        Target::Field(_) | Target::Part(_) | Target::Skip(_) => {
             find_subjects(ty, generics, &mut subjects);
         }
     }
-    let traits = traits_of(event, field);
+    let traits = traits_of(mapping, field);
     let Some(name) = traits.first() else {
         return Vec::new();
     };
-    let span = field.site();
-    let name = Ident::new(name, text_span());
-    let bound = quote_spanned!(text_span()=> __inner::#name);
+    let field_span = field.generated_span();
+    let name = Ident::new(name, generated_span());
+    let bound = quote_spanned!(generated_span()=> __inner::#name);
     subjects
         .into_iter()
         .filter(|subject| !is_bound(subject, traits, generics))
-        .filter_map(|subject| syn::parse2(quote_spanned!(span=> #subject: #bound)).ok())
+        .filter_map(|subject| syn::parse2(quote_spanned!(field_span=> #subject: #bound)).ok())
         .collect()
 }
 
 /// The public traits by which a type can serve a field. A bound names the first one.
-fn traits_of(event: &Event<'_>, field: &Mapped<'_>) -> &'static [&'static str] {
-    match field.place {
-        Place::Part(_) if !field.has_error => &["RavelinFields"],
-        _ => Way::of(event, field).map_or(&[], |way| way.traits()),
+fn traits_of(mapping: &Mapping<'_>, field: &MappedField<'_>) -> &'static [&'static str] {
+    match field.target {
+        Target::Part(_) if !field.has_error => &["RavelinFields"],
+        _ => KindTrait::of(mapping, field).map_or(&[], |kind_trait| kind_trait.traits()),
     }
 }
 
@@ -180,8 +180,8 @@ fn is_parameter(generics: &Generics, name: &Ident) -> bool {
     generics.type_params().any(|one| one.ident == *name)
 }
 
-pub(super) fn push_impl(name: &str, event: &Event<'_>, items: Code, code: &mut Code) {
-    let generics = marked_generics(event);
-    let bounds = expand_where(event).unwrap_or_default();
-    code.push_impl(name, event.input.ident, &generics, bounds, items);
+pub(super) fn push_impl(name: &str, mapping: &Mapping<'_>, items: Code, code: &mut Code) {
+    let generics = marked_generics(mapping);
+    let bounds = expand_where(mapping).unwrap_or_default();
+    code.push_impl(name, mapping.input.ident, &generics, bounds, items);
 }

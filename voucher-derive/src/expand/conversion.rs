@@ -3,21 +3,22 @@
 use super::names::local;
 use super::type_info::expand_type_info;
 use super::type_name;
-use crate::code_buffer::text_span;
-use crate::resolve::{Event, Mapped};
+use crate::code_buffer::{generated_span, generated_span_at};
+use crate::resolve::{MappedField, Mapping};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 
 /// `&self.code`; of a packed struct a reference to a copy, as serde's derive does: `&<u64 as __inner::Copied>::copied(self.code)`.
-pub(super) fn expand_reference(event: &Event<'_>, field: &Mapped<'_>, span: Span) -> TokenStream {
-    let (ty, ident) = (
-        type_name::expand_named_type(event, field),
-        field.input.ident,
-    );
-    if event.input.is_packed {
-        let this = Ident::new("self", text_span());
-        quote_spanned!(field.span()=> &<#ty as __inner::Copied>::copied(#this.#ident))
+pub(super) fn expand_reference(
+    mapping: &Mapping<'_>,
+    field: &MappedField<'_>,
+    span: Span,
+) -> TokenStream {
+    let (ty, ident) = (type_name::field_type(mapping, field), field.input.ident);
+    if mapping.input.is_packed {
+        let this = Ident::new("self", generated_span());
+        quote_spanned!(field.user_span()=> &<#ty as __inner::Copied>::copied(#this.#ident))
     } else {
         quote_spanned!(span=> &self.#ident)
     }
@@ -26,19 +27,19 @@ pub(super) fn expand_reference(event: &Event<'_>, field: &Mapped<'_>, span: Span
 /// What follows if the user's function gives a value (`__value_3`), if it fails (`__error`), and if there is nothing to convert.
 /// Wherever it is written it is the same tokens, so that the compiler reports a mistake once.
 pub(super) fn expand_conversion(
-    event: &Event<'_>,
-    field: &Mapped<'_>,
+    mapping: &Mapping<'_>,
+    field: &MappedField<'_>,
     with: &TokenStream,
     own: &TokenStream,
     [converted, failed, none]: [&TokenStream; 3],
 ) -> TokenStream {
-    let site = field.input.words.with.span();
-    let span = site.resolved_at(text_span());
-    let given = local("given", event, field, site);
-    let value = local("value", event, field, site);
-    let error = Ident::new("__error", site);
-    let call = quote_spanned!(site=> #with(#given));
-    quote_spanned! {span=>
+    let user_span = field.input.keys.with.span();
+    let generated_span = generated_span_at(user_span);
+    let given = local("given", mapping, field, user_span);
+    let value = local("value", mapping, field, user_span);
+    let error = Ident::new("__error", user_span);
+    let call = quote_spanned!(user_span=> #with(#given));
+    quote_spanned! {generated_span=>
         match __inner::Inside(#own).__inside() {
             __inner::Some(#given) => match __inner::Outcome(#call).__outcome() {
                 __inner::Ok(#value) => #converted,
@@ -64,20 +65,21 @@ pub(super) fn expand_conversion(
 ///     },
 /// )
 /// ```
-pub(super) fn expand_sent(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
-    let own = expand_type_info(event, field)?;
-    let Some(with) = &field.input.words.with else {
+pub(super) fn expand_sent(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<TokenStream> {
+    let own = expand_type_info(mapping, field)?;
+    let Some(with) = &field.input.keys.with else {
         return Some(own);
     };
-    let (site, span) = (with.span(), with.span().resolved_at(text_span()));
-    let with = type_name::expand_named(event, &with.to_token_stream());
-    let ty = type_name::expand_named_type(event, field);
-    let value = local("value", event, field, site);
-    let presence = quote_spanned!(span=> __inner::Some(__inner::Inside(&#value).__presence()));
-    let none = quote_spanned!(span=> __inner::None);
-    let input = quote_spanned!(span=> __own);
-    let conversion = expand_conversion(event, field, &with, &input, [&presence, &none, &none]);
+    let (user_span, generated_span) = (with.span(), generated_span_at(with.span()));
+    let with = type_name::expand_concrete(mapping, &with.to_token_stream());
+    let ty = type_name::field_type(mapping, field);
+    let value = local("value", mapping, field, user_span);
+    let presence =
+        quote_spanned!(generated_span=> __inner::Some(__inner::Inside(&#value).__presence()));
+    let none = quote_spanned!(generated_span=> __inner::None);
+    let input = quote_spanned!(generated_span=> __own);
+    let conversion = expand_conversion(mapping, field, &with, &input, [&presence, &none, &none]);
     Some(
-        quote_spanned!(span=> __inner::converted(#own, &|#input: __inner::Ref<'_, #ty>| #conversion)),
+        quote_spanned!(generated_span=> __inner::converted(#own, &|#input: __inner::Ref<'_, #ty>| #conversion)),
     )
 }

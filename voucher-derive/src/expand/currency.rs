@@ -4,9 +4,9 @@ use super::paths::KindPath;
 use super::type_name::parts;
 use super::{paths, type_info, type_name};
 use crate::attr::Role;
-use crate::code_buffer::text_span;
+use crate::code_buffer::generated_span;
 use crate::lookup::{innermost, within};
-use crate::resolve::{Event, Mapped, is_same_row};
+use crate::resolve::{MappedField, Mapping, is_same_field_definition};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
 use voucher_definition as definition;
@@ -22,11 +22,15 @@ pub(super) enum Level {
 }
 
 /// The fields that are amounts or may hold some, as far as a const can name their types.
-pub(super) fn known_amounts<'e, 'i>(event: &'e Event<'i>) -> impl Iterator<Item = &'e Mapped<'i>> {
-    event.fields.iter().filter(|field| {
+pub(super) fn known_amounts<'e, 'i>(
+    mapping: &'e Mapping<'i>,
+) -> impl Iterator<Item = &'e MappedField<'i>> {
+    mapping.fields.iter().filter(|field| {
         let is_amount = field.row().is_some_and(holds_amounts);
         // An integer needs no currency, and the list of types asks whether it is one.
-        is_amount && field.input.words.with.is_none() && !type_info::is_expected(event, field)
+        is_amount
+            && field.input.keys.with.is_none()
+            && !type_info::has_standard_type(mapping, field)
     })
 }
 
@@ -41,47 +45,47 @@ pub(super) fn holds_amounts(row: &'static definition::Field) -> bool {
 
 /// Whether an amount of the struct needs a currency. For the result of a conversion, only the running program knows; for a
 /// part, that would be too late.
-pub(super) fn expand_needs(event: &Event<'_>) -> TokenStream {
-    let span = text_span();
-    let is_converted = |field: &Mapped<'_>| {
-        field.input.words.with.is_some() && field.row().is_some_and(holds_amounts)
+pub(super) fn expand_needs_currency(mapping: &Mapping<'_>) -> TokenStream {
+    let generated_span = generated_span();
+    let is_converted = |field: &MappedField<'_>| {
+        field.input.keys.with.is_some() && field.row().is_some_and(holds_amounts)
     };
-    if event.input.role == Role::Part && event.fields.iter().any(is_converted) {
-        return quote_spanned!(span=> true);
+    if mapping.input.role == Role::Part && mapping.fields.iter().any(is_converted) {
+        return quote_spanned!(generated_span=> true);
     }
-    let amounts = known_amounts(event).filter_map(|field| {
-        let known = type_info::expand_type(event, field)?;
-        Some(quote_spanned!(field.site()=> #known.needs_currency))
+    let amounts = known_amounts(mapping).filter_map(|field| {
+        let known = type_info::expand_type(mapping, field)?;
+        Some(quote_spanned!(field.generated_span()=> #known.needs_currency))
     });
     any_of(amounts)
 }
 
 /// Whether an amount of the struct needs a currency that the struct itself cannot supply.
-pub(super) fn expand_lacks(event: &Event<'_>) -> TokenStream {
-    if row_of_currency(event, event.scope.object).is_some() {
-        return quote_spanned!(text_span()=> false);
+pub(super) fn expand_lacks_currency(mapping: &Mapping<'_>) -> TokenStream {
+    if row_of_currency(mapping, mapping.scope.object).is_some() {
+        return quote_spanned!(generated_span()=> false);
     }
-    let amounts = known_amounts(event).filter_map(|field| {
-        let known = type_info::expand_type(event, field)?;
-        Some(quote_spanned!(field.site()=> __inner::lacks_currency(#known)))
+    let amounts = known_amounts(mapping).filter_map(|field| {
+        let known = type_info::expand_type(mapping, field)?;
+        Some(quote_spanned!(field.generated_span()=> __inner::lacks_currency(#known)))
     });
     any_of(amounts)
 }
 
 /// `a || b`; `false` of nothing.
 fn any_of(needs: impl Iterator<Item = TokenStream>) -> TokenStream {
-    let span = text_span();
-    let needs = needs.reduce(|one, other| quote_spanned!(span=> #one || #other));
-    needs.unwrap_or_else(|| quote_spanned!(span=> false))
+    let generated_span = generated_span();
+    let needs = needs.reduce(|one, other| quote_spanned!(generated_span=> #one || #other));
+    needs.unwrap_or_else(|| quote_spanned!(generated_span=> false))
 }
 
 /// The currency of an object that has a source: of several, the one that is named so, or else the first.
 pub(super) fn row_of_currency(
-    event: &Event<'_>,
+    mapping: &Mapping<'_>,
     object: &definition::Object,
 ) -> Option<&'static definition::Field> {
     let rows = object.fields.iter().copied();
-    let mut mapped = rows.filter(|row| is_currency(row) && event.has_source(row));
+    let mut mapped = rows.filter(|row| is_currency(row) && mapping.has_source(row));
     let named = mapped.clone().find(|row| row.name == "currency");
     named.or_else(|| mapped.next())
 }
@@ -91,14 +95,14 @@ fn is_currency(row: &definition::Field) -> bool {
 }
 
 /// The object around the entity.
-pub(super) fn envelope<'e>(event: &'e Event<'_>) -> Option<&'e definition::Object> {
-    let is_around = event.input.role == Role::Event && event.definition.entity().is_some();
-    is_around.then_some(&event.definition.body)
+pub(super) fn envelope<'e>(mapping: &'e Mapping<'_>) -> Option<&'e definition::Object> {
+    let is_around = mapping.input.role == Role::Event && mapping.definition.entity().is_some();
+    is_around.then_some(&mapping.definition.body)
 }
 
-pub(super) fn level_of(event: &Event<'_>, row: &definition::Field) -> Level {
-    let mut beside = envelope(event).into_iter().flat_map(|body| body.fields);
-    if beside.any(|other| is_same_row(other, row)) {
+pub(super) fn level_of(mapping: &Mapping<'_>, row: &definition::Field) -> Level {
+    let mut beside = envelope(mapping).into_iter().flat_map(|body| body.fields);
+    if beside.any(|other| is_same_field_definition(other, row)) {
         Level::Envelope
     } else {
         Level::Object
@@ -107,32 +111,34 @@ pub(super) fn level_of(event: &Event<'_>, row: &definition::Field) -> Level {
 
 /// Whether each amount in major units has a currency, if consts can name the types that this depends on, or if they
 /// cannot.
-pub(super) fn expand_assertions(event: &Event<'_>, is_free: bool) -> Vec<TokenStream> {
-    if event.input.role != Role::Event || event.is_partial || has_currency(event) {
+pub(super) fn expand_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream> {
+    if mapping.input.role != Role::Event || mapping.has_unparsed_field || has_currency(mapping) {
         return Vec::new();
     }
-    let types =
-        parts(event).map(|(ty, part)| quote_spanned!(part.span()=> <#ty as __inner::Part<_>>));
+    let types = parts(mapping)
+        .map(|(ty, part)| quote_spanned!(part.user_span()=> <#ty as __inner::Part<_>>));
     let types: Vec<_> = types.collect();
-    let are_free = parts(event).all(|(_, part)| type_name::is_free_type(event, part));
-    let part_mappings = quote_spanned!(text_span()=> &[#(#types::MAPPING),*]);
+    let are_concrete = parts(mapping).all(|(_, part)| type_name::is_concrete_type(mapping, part));
+    let part_mappings = quote_spanned!(generated_span()=> &[#(#types::MAPPING),*]);
     let mut assertions = Vec::new();
-    for field in known_amounts(event) {
-        let is_asked = (are_free && type_name::is_free_type(event, field)) == is_free;
+    for field in known_amounts(mapping) {
+        let is_asked = (are_concrete && type_name::is_concrete_type(mapping, field)) == is_concrete;
         let row = field.row().filter(|_| is_asked && !field.has_error);
-        let type_info = row.and_then(|_| type_info::expand_type(event, field));
+        let type_info = row.and_then(|_| type_info::expand_type(mapping, field));
         if let (Some(row), Some(type_info)) = (row, type_info) {
-            let names = currency_names(event, Some(row));
+            let names = currency_names(mapping, Some(row));
             let name = row.name;
-            let arguments =
-                quote_spanned!(field.span()=> #type_info, #name, &[#(#names),*], #part_mappings);
+            let arguments = quote_spanned!(field.user_span()=> #type_info, #name, &[#(#names),*], #part_mappings);
             assertions.push(paths::spanned_call(field, "assert_currency", &arguments));
         }
     }
-    for ((_, part), ty) in parts(event).zip(&types).filter(|_| are_free == is_free) {
-        let (name, names) = (&part.input.name, currency_names(event, None));
+    for ((_, part), ty) in parts(mapping)
+        .zip(&types)
+        .filter(|_| are_concrete == is_concrete)
+    {
+        let (name, names) = (&part.input.name, currency_names(mapping, None));
         let arguments =
-            quote_spanned!(part.span()=> #ty::TYPE, #name, &[#(#names),*], #part_mappings);
+            quote_spanned!(part.user_span()=> #ty::TYPE, #name, &[#(#names),*], #part_mappings);
         assertions.push(paths::spanned_call(part, "assert_currency", &arguments));
     }
     assertions
@@ -140,34 +146,35 @@ pub(super) fn expand_assertions(event: &Event<'_>, is_free: bool) -> Vec<TokenSt
 
 /// The same for amounts that a conversion gives.
 pub(super) fn expand_converted(
-    event: &Event<'_>,
-    field: &Mapped<'_>,
+    mapping: &Mapping<'_>,
+    field: &MappedField<'_>,
     kind: &KindPath,
     value: &Ident,
 ) -> Option<TokenStream> {
     field.row().filter(|row| holds_amounts(row))?;
-    let is_alone = event.input.role == Role::Event && parts(event).next().is_none();
-    let is_asked = is_alone && !event.is_partial && !has_currency(event);
-    let site = value.span();
-    is_asked.then(|| quote_spanned!(site=> <_ as #kind>::assert_converted(&#value);))
+    let is_alone = mapping.input.role == Role::Event && parts(mapping).next().is_none();
+    let is_asked = is_alone && !mapping.has_unparsed_field && !has_currency(mapping);
+    let user_span = value.span();
+    is_asked.then(|| quote_spanned!(user_span=> <_ as #kind>::assert_converted(&#value);))
 }
 
 /// Whether the struct itself has a currency, or lacks one in a way that is reported as a mistake of its own.
-fn has_currency(event: &Event<'_>) -> bool {
-    let objects = [Some(event.scope.object), envelope(event)];
+fn has_currency(mapping: &Mapping<'_>) -> bool {
+    let objects = [Some(mapping.scope.object), envelope(mapping)];
     let mut rows = objects
         .into_iter()
         .flatten()
         .flat_map(|object| object.fields);
     rows.any(|row| {
-        let has_error = event.has_source(row) || event.is_meant(row) || event.is_requested(row);
+        let has_error =
+            mapping.has_source(row) || mapping.is_suggested(row) || mapping.must_be_present(row);
         is_currency(row) && has_error
     })
 }
 
 /// The currencies that could be mapped, as the struct would name them; those of a nested object by their paths.
-fn currency_names(event: &Event<'_>, row: Option<&'static definition::Field>) -> Vec<String> {
-    let objects = [Some(event.scope.object), envelope(event)];
+fn currency_names(mapping: &Mapping<'_>, row: Option<&'static definition::Field>) -> Vec<String> {
+    let objects = [Some(mapping.scope.object), envelope(mapping)];
     let rows = objects
         .into_iter()
         .flatten()

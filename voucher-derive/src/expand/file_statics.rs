@@ -1,30 +1,30 @@
 //! The rows of a definition file, of which a struct carries those that it needs.
 
-use super::names::row_name;
+use super::names::file_static_name;
 use crate::code_buffer::Code;
 use crate::pattern::Pattern;
-use crate::resolve::Event;
+use crate::resolve::Mapping;
 use voucher_definition as definition;
 use voucher_definition::{Evidence, Kind, pointer};
 
 /// The rows of a file: `static __FIELD_0: Field = Field::new("orderId", "order_id", "/order", Kind::Identifier).required(…);`
 /// for each, and the definition of them.
-pub(super) fn push_table(event: &Event<'_>, code: &mut Code) {
-    let Some(file) = &event.file else {
+pub(super) fn push_table(mapping: &Mapping<'_>, code: &mut Code) {
+    let Some(file) = &mapping.file else {
         return;
     };
     file.push_watch(code);
-    for (at, row) in event.file_rows.iter().enumerate() {
-        push_static(event, row, &row_name(at), code);
+    for (at, row) in mapping.file_field_definitions.iter().enumerate() {
+        push_static(mapping, row, &file_static_name(at), code);
     }
-    let is_asked = !event.must_be_complete() || event.parts().next().is_some();
-    if is_asked && event.definition.entity().is_some() {
+    let is_asked = !mapping.must_be_complete() || mapping.parts().next().is_some();
+    if is_asked && mapping.definition.entity().is_some() {
         code.push("static __ENTITY: __inner::ObjectOf = __inner::ObjectOf::new(&[");
-        push_names(event, false, code);
+        push_names(mapping, false, code);
         code.push("]);");
     }
     code.push("static __DEFINITION: __inner::Definition = __inner::Definition::new(");
-    let definition = event.definition;
+    let definition = mapping.definition;
     let whole = format!("{:x}", definition.body.digest());
     for text in [definition.name, &whole, definition.method, definition.path] {
         code.push_literal(text);
@@ -32,33 +32,38 @@ pub(super) fn push_table(event: &Event<'_>, code: &mut Code) {
     }
     code.push("&[");
     if is_asked {
-        push_names(event, true, code);
+        push_names(mapping, true, code);
     }
     code.push("]);");
 }
 
 /// The rows of the body, or of the entity, where a part has to be seen beside them; otherwise none is asked for.
-fn push_names(event: &Event<'_>, is_body: bool, code: &mut Code) {
-    for (at, row) in event.file_rows.iter().enumerate() {
-        if row.parent.is_empty() == is_body && !event.is_parameter(row) {
+fn push_names(mapping: &Mapping<'_>, is_body: bool, code: &mut Code) {
+    for (at, row) in mapping.file_field_definitions.iter().enumerate() {
+        if row.parent.is_empty() == is_body && !mapping.is_parameter(row) {
             code.push("&");
-            code.push(&row_name(at));
+            code.push(&file_static_name(at));
             code.push(",");
         }
     }
 }
 
-fn push_static(event: &Event<'_>, row: &'static definition::Field, name: &str, code: &mut Code) {
+fn push_static(
+    mapping: &Mapping<'_>,
+    row: &'static definition::Field,
+    name: &str,
+    code: &mut Code,
+) {
     let place = pointer(row.parent, row.name);
-    let kind = push_kind(event, row, &place, name, code);
+    let kind = push_kind(mapping, row, &place, name, code);
     let rules = push_rules(row, name, code);
-    let wire = if event.is_parameter(row) {
+    let wire = if mapping.is_parameter(row) {
         format!(":{}", row.name)
     } else {
         String::from(row.name)
     };
     let required = match row.evidence {
-        _ if !row.is_required() && !event.is_parameter(row) => "",
+        _ if !row.is_required() && !mapping.is_parameter(row) => "",
         Evidence::Documented => ".required(__inner::Evidence::Documented)",
         Evidence::Inferred => ".required(__inner::Evidence::Inferred)",
     };
@@ -71,7 +76,7 @@ fn push_static(event: &Event<'_>, row: &'static definition::Field, name: &str, c
 
 /// The kind of a row, behind the rows of what stands in it. An object's own are those of the struct that maps it.
 fn push_kind(
-    event: &Event<'_>,
+    mapping: &Mapping<'_>,
     row: &definition::Field,
     place: &str,
     name: &str,
@@ -80,7 +85,7 @@ fn push_kind(
     let kind = match row.kind {
         Kind::Array(array) => {
             let name = format!("{name}_ELEMENT");
-            let kind = push_kind(event, array.element, &pointer(place, "*"), &name, code);
+            let kind = push_kind(mapping, array.element, &pointer(place, "*"), &name, code);
             let rules = push_rules(array.element, &name, code);
             code.push(&format!(
                 "static {name}: __inner::Field = __inner::Field::element({place:?}, {kind}){rules};"
@@ -91,8 +96,8 @@ fn push_kind(
             );
         }
         Kind::Object(object) => {
-            let is_entity = !event.must_be_complete() || event.parts().next().is_some();
-            let is_entity = is_entity && std::ptr::eq(object, event.scope.object);
+            let is_entity = !mapping.must_be_complete() || mapping.parts().next().is_some();
+            let is_entity = is_entity && std::ptr::eq(object, mapping.scope.object);
             return String::from(if is_entity {
                 "__inner::Kind::Object(&__ENTITY)"
             } else {

@@ -2,7 +2,7 @@
 
 use super::paths::{KindPath, Seen};
 use crate::lookup::innermost;
-use crate::resolve::{Event, Mapped, Place, is_same_row};
+use crate::resolve::{MappedField, Mapping, Target, is_same_field_definition};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use voucher_definition as definition;
@@ -10,7 +10,7 @@ use voucher_definition::Kind;
 use voucher_definition::time::Unit;
 
 /// The trait of a field's kind, and what its call takes beside the value.
-pub(super) struct Way<'e> {
+pub(super) struct KindTrait<'e> {
     kind: &'static str,
     /// The public traits by which a type can serve the kind. A type parameter is bound by the first one.
     traits: &'static [&'static str],
@@ -20,20 +20,20 @@ pub(super) struct Way<'e> {
     taken: Vec<&'e str>,
 }
 
-impl<'e> Way<'e> {
+impl<'e> KindTrait<'e> {
     /// `None` where nothing is sent, or where the field's own mistake is said already.
-    pub(super) fn of(event: &'e Event<'_>, field: &Mapped<'_>) -> Option<Self> {
+    pub(super) fn of(mapping: &'e Mapping<'_>, field: &MappedField<'_>) -> Option<Self> {
         if field.has_error {
             return None;
         }
-        let row = match &field.place {
-            Place::Skip(_) | Place::Part(_) => return None,
-            Place::Row(row) => row,
-            Place::Custom(..) | Place::Extra(..) => {
+        let row = match &field.target {
+            Target::Skip(_) | Target::Part(_) => return None,
+            Target::Field(row) => row,
+            Target::Custom(..) | Target::Extra(..) => {
                 return Some(Self::new("Member", &["Serialize"]));
             }
         };
-        let is_unlisted = field.input.words.unlisted.is_some();
+        let is_unlisted = field.input.keys.unlisted.is_some();
         let entry = innermost(row);
         let (kind, traits): (_, &[_]) = match (entry.kind, field.unit) {
             (Kind::Text, _) => ("Text", &["TextField", "DisplayField"]),
@@ -51,15 +51,15 @@ impl<'e> Way<'e> {
             (Kind::Object(_), _) => ("Object", &["RavelinFields"]),
             _ => return None,
         };
-        let mut way = Self::new(kind, traits);
-        way.depth = depth(row);
+        let mut kind_trait = Self::new(kind, traits);
+        kind_trait.depth = depth(row);
         if kind == "Unix" {
-            way.unit = field.unit;
+            kind_trait.unit = field.unit;
         }
-        if kind == "Custom" && way.depth == 0 {
-            way.taken = taken(event, row);
+        if kind == "Custom" && kind_trait.depth == 0 {
+            kind_trait.taken = taken(mapping, row);
         }
-        Some(way)
+        Some(kind_trait)
     }
 
     fn new(kind: &'static str, traits: &'static [&'static str]) -> Self {
@@ -109,7 +109,7 @@ impl<'e> Way<'e> {
     /// The arguments that the encoder gets beside the value.
     pub(super) fn more(&self, span: Span) -> Option<TokenStream> {
         if let Some(unit) = self.unit {
-            let unit = Ident::new(unit_name(unit), span);
+            let unit = Ident::new(unit_variant(unit), span);
             return Some(quote_spanned!(span=> , __inner::Unit::#unit));
         }
         let is_custom = self.kind == "Custom" && self.depth == 0;
@@ -118,7 +118,7 @@ impl<'e> Way<'e> {
     }
 }
 
-pub(super) fn unit_name(unit: Unit) -> &'static str {
+pub(super) fn unit_variant(unit: Unit) -> &'static str {
     match unit {
         Unit::Seconds => "Seconds",
         Unit::Millis => "Millis",
@@ -136,12 +136,15 @@ fn depth(row: &definition::Field) -> usize {
 }
 
 /// The members that stand in the whole object already.
-fn taken<'e>(event: &'e Event<'_>, row: &definition::Field) -> Vec<&'e str> {
-    let custom = event.custom();
-    let is_custom = custom.is_some_and(|custom| is_same_row(custom, row));
-    let keys = event.fields.iter().filter_map(|field| match &field.place {
-        Place::Custom(key, _) if is_custom => Some(key.as_str()),
-        _ => None,
-    });
+fn taken<'e>(mapping: &'e Mapping<'_>, row: &definition::Field) -> Vec<&'e str> {
+    let custom = mapping.custom();
+    let is_custom = custom.is_some_and(|custom| is_same_field_definition(custom, row));
+    let keys = mapping
+        .fields
+        .iter()
+        .filter_map(|field| match &field.target {
+            Target::Custom(key, _) if is_custom => Some(key.as_str()),
+            _ => None,
+        });
     keys.collect()
 }

@@ -1,31 +1,37 @@
 //! The mapping: which field of the struct each field definition gets its value from.
 
-use super::names::{definition_text, expand_row, expand_row_of, is_narrowed};
-use super::paths::Row;
-use crate::code_buffer::{Code, text_span};
-use crate::resolve::{Event, Place, is_same_row};
+use super::names::{definition_text, field_path, field_path_of, is_narrowed};
+use super::paths::FieldPath;
+use crate::code_buffer::{Code, generated_span, generated_span_at};
+use crate::resolve::{Mapping, Target, is_same_field_definition};
 use voucher_definition as definition;
 
 /// `EventMapping { names: &[(&__ROW_7, "Promo.campaign")], ..EventMapping::new(&__inner::DEFINITION, "Promo,,code,value") }`
-pub(super) fn push_mapping(event: &Event<'_>, code: &mut Code) {
-    let span = text_span();
+pub(super) fn push_mapping(mapping: &Mapping<'_>, code: &mut Code) {
+    let generated_span = generated_span();
     let mut names = Vec::new();
-    for field in &event.fields {
-        let is_named = match field.place {
-            Place::Skip(_) | Place::Part(_) => false,
-            Place::Row(_) => event.file.is_some() || is_narrowed(field),
-            Place::Custom(..) | Place::Extra(..) => true,
+    for field in &mapping.fields {
+        let is_named = match field.target {
+            Target::Skip(_) | Target::Part(_) => false,
+            Target::Field(_) => mapping.file.is_some() || is_narrowed(field),
+            Target::Custom(..) | Target::Extra(..) => true,
         };
         if is_named {
-            names.push((expand_row_of(event, field, span), field.input.name.clone()));
+            names.push((
+                field_path_of(mapping, field, generated_span),
+                field.input.name.clone(),
+            ));
         }
     }
-    if event.file.is_some() {
-        for (row, constant) in &event.constants {
-            names.push((expand_row(event, row, span), constant.name.to_string()));
+    if mapping.file.is_some() {
+        for (row, constant) in &mapping.constants {
+            names.push((
+                field_path(mapping, row, generated_span),
+                constant.name.to_string(),
+            ));
         }
     }
-    let own = event.input.name();
+    let own = mapping.input.name();
     if !names.is_empty() {
         code.push("__inner::EventMapping { names: &[");
         for (row, name) in &names {
@@ -34,23 +40,23 @@ pub(super) fn push_mapping(event: &Event<'_>, code: &mut Code) {
         code.push("], ..");
     }
     let mut rows = own;
-    for row in event.definition.fields() {
+    for row in mapping.definition.fields() {
         rows.push(',');
-        rows.push_str(&source_name(event, row));
+        rows.push_str(&source_name(mapping, row));
     }
     // What is behind the last name; of none, the struct's own tells nothing.
     rows.truncate(rows.trim_end_matches(',').len());
     if !rows.contains(',') {
         rows.clear();
     }
-    push_new_mapping(event, &rows, code);
+    push_new_mapping(mapping, &rows, code);
     if !names.is_empty() {
         code.push("}");
     }
 }
 
 /// `(&__ROW_7, "Promo.campaign"),`
-pub(super) fn push_named(row: &Row, name: &str, code: &mut Code) {
+pub(super) fn push_named(row: &FieldPath, name: &str, code: &mut Code) {
     code.push("(");
     row.push_to(code);
     code.push(",");
@@ -58,22 +64,22 @@ pub(super) fn push_named(row: &Row, name: &str, code: &mut Code) {
     code.push("),");
 }
 
-pub(super) fn push_new_mapping(event: &Event<'_>, rows: &str, code: &mut Code) {
+pub(super) fn push_new_mapping(mapping: &Mapping<'_>, rows: &str, code: &mut Code) {
     code.push("__inner::EventMapping::new(");
-    code.push(definition_text(event));
+    code.push(definition_text(mapping));
     code.push(",");
     code.push_literal(rows);
     code.push(")");
 }
 
 /// What gives a row of the definition its value, by name; empty where nothing does.
-pub(super) fn source_name(event: &Event<'_>, row: &definition::Field) -> String {
-    if event.file.is_some() {
+pub(super) fn source_name(mapping: &Mapping<'_>, row: &definition::Field) -> String {
+    if mapping.file.is_some() {
         return String::new();
     }
-    let mut constants = event.constants.iter();
-    let constant = constants.find(|(other, _)| is_same_row(other, row));
-    let field = event.field_of(row);
+    let mut constants = mapping.constants.iter();
+    let constant = constants.find(|(other, _)| is_same_field_definition(other, row));
+    let field = mapping.field_of(row);
     match (constant, field) {
         (Some((_, constant)), _) => constant.name.to_string(),
         (None, Some(field)) if !is_narrowed(field) => field.input.name.clone(),
@@ -82,15 +88,25 @@ pub(super) fn source_name(event: &Event<'_>, row: &definition::Field) -> String 
 }
 
 /// Each row that a constant or a field gives its value, beside the name of the one that does.
-pub(super) fn mapped_rows<'e>(event: &'e Event<'_>) -> impl Iterator<Item = (Row, String)> + 'e {
-    let constants = event.constants.iter().map(|(row, constant)| {
-        let span = constant.name.span().resolved_at(text_span());
-        (expand_row(event, row, span), constant.name.to_string())
+pub(super) fn mapped_paths<'e>(
+    mapping: &'e Mapping<'_>,
+) -> impl Iterator<Item = (FieldPath, String)> + 'e {
+    let constants = mapping.constants.iter().map(|(row, constant)| {
+        let generated_span = generated_span_at(constant.name.span());
+        (
+            field_path(mapping, row, generated_span),
+            constant.name.to_string(),
+        )
     });
-    let fields = event.fields.iter().filter_map(|field| {
-        let span = field.input.ident.span().resolved_at(text_span());
-        let is_mapped = !matches!(field.place, Place::Skip(_) | Place::Part(_));
-        is_mapped.then(|| (expand_row_of(event, field, span), field.input.name.clone()))
+    let fields = mapping.fields.iter().filter_map(|field| {
+        let generated_span = generated_span_at(field.input.ident.span());
+        let is_mapped = !matches!(field.target, Target::Skip(_) | Target::Part(_));
+        is_mapped.then(|| {
+            (
+                field_path_of(mapping, field, generated_span),
+                field.input.name.clone(),
+            )
+        })
     });
     constants.chain(fields)
 }

@@ -1,31 +1,31 @@
 //! Field definitions that the definition does not have: members that it does not list, and fields that the struct narrows.
 
-use super::names::{expand_row, is_narrowed, new_row_name, own_pattern};
+use super::names::{field_path, is_narrowed, new_static_name, own_pattern};
 use crate::attr::Limits;
-use crate::code_buffer::{Code, text_span};
-use crate::resolve::{Event, Mapped, Place};
+use crate::code_buffer::{Code, generated_span};
+use crate::resolve::{MappedField, Mapping, Target};
 use voucher_definition as definition;
 
 /// The rows of members that no definition lists, and of fields that the user narrows.
-pub(super) fn push_new_rows(event: &Event<'_>, code: &mut Code) {
-    for (at, field) in event.fields.iter().enumerate() {
-        let made = match &field.place {
-            Place::Custom(key, _) => {
-                let is_sensitive = event.custom().is_some_and(|row| row.sensitive);
-                new_member(key, &format!("{}/custom", event.parent()), is_sensitive)
+pub(super) fn push_new_fields(mapping: &Mapping<'_>, code: &mut Code) {
+    for (at, field) in mapping.fields.iter().enumerate() {
+        let made = match &field.target {
+            Target::Custom(key, _) => {
+                let is_sensitive = mapping.custom().is_some_and(|row| row.sensitive);
+                new_member(key, &format!("{}/custom", mapping.parent()), is_sensitive)
             }
-            Place::Extra(key, _) => {
-                let entity = event.definition.entity();
+            Target::Extra(key, _) => {
+                let entity = mapping.definition.entity();
                 let is_sensitive = entity.is_some_and(|(row, _)| row.sensitive);
-                new_member(key, event.parent(), is_sensitive)
+                new_member(key, mapping.parent(), is_sensitive)
             }
-            Place::Row(row) if is_narrowed(field) => narrowed(event, at, field, row),
-            Place::Row(_) | Place::Skip(_) | Place::Part(_) => continue,
+            Target::Field(row) if is_narrowed(field) => narrowed(mapping, at, field, row),
+            Target::Field(_) | Target::Skip(_) | Target::Part(_) => continue,
         };
         if let Some(pattern) = &field.pattern {
             pattern.push_to(&own_pattern(at), code);
         }
-        let name = new_row_name(at);
+        let name = new_static_name(at);
         code.push(&format!("static {name}: __inner::Field = {made};"));
     }
 }
@@ -38,24 +38,24 @@ pub(super) fn new_member(key: &str, parent: &str, is_sensitive: bool) -> String 
 
 /// `__inner::VALUE.range(1, 100)`
 pub(super) fn narrowed(
-    event: &Event<'_>,
+    mapping: &Mapping<'_>,
     at: usize,
-    field: &Mapped<'_>,
+    field: &MappedField<'_>,
     row: &definition::Field,
 ) -> String {
     let edges = |limits: &Limits, least: i64, most: i64| {
         let min = limits.min.map_or(least, |limit| limit.value);
         (min, limits.max.map_or(most, |limit| limit.value))
     };
-    let words = &field.input.words;
-    let mut narrowed = vec![expand_row(event, row, text_span()).text()];
-    if let Some(limits) = &words.length {
+    let keys = &field.input.keys;
+    let mut narrowed = vec![field_path(mapping, row, generated_span()).text()];
+    if let Some(limits) = &keys.length {
         let most = i64::from(row.max_length);
         let (min, max) = edges(limits, i64::from(row.min_length), most);
         let fitting = |edge| u32::try_from(edge).unwrap_or(row.max_length);
         narrowed.push(format!(".lengths({}, {})", fitting(min), fitting(max)));
     }
-    if let Some(limits) = &words.range {
+    if let Some(limits) = &keys.range {
         let (min, max) = edges(limits, row.min, row.max);
         narrowed.push(format!(".range({min}, {max})"));
     }

@@ -1,7 +1,7 @@
 //! The rules of an object, which a type that maps it must satisfy.
 
-use crate::code_buffer::text_span;
-use crate::lookup::{dotted, within};
+use crate::code_buffer::generated_span;
+use crate::lookup::{dotted_path, within};
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
 use voucher_definition as definition;
@@ -10,13 +10,13 @@ use voucher_definition::pointer;
 /// The rules of the object that a field is or holds: what a type has to satisfy that maps it.
 pub(super) fn expand_object(row: &'static definition::Field) -> Option<TokenStream> {
     let (object, depth) = within(row.kind)?;
-    let path = dotted(&(pointer(row.parent, row.name) + &"/*".repeat(depth)));
+    let path = dotted_path(&(pointer(row.parent, row.name) + &"/*".repeat(depth)));
     Some(expand_rules(object, &path))
 }
 
 /// `__inner::ObjectRules::new("order.items", 42, &[("sku", true, 43)]).closed()`
 pub(super) fn expand_rules(object: &definition::Object, path: &str) -> TokenStream {
-    let span = text_span();
+    let generated_span = generated_span();
     let definition::Object {
         fields,
         exclusive,
@@ -25,15 +25,15 @@ pub(super) fn expand_rules(object: &definition::Object, path: &str) -> TokenStre
     let digest = object.digest();
     let fields = fields.iter().map(|row| {
         let (name, is_required, digest) = (row.name, row.is_required(), object.digest_of(row));
-        quote_spanned!(span=> (#name, #is_required, #digest))
+        quote_spanned!(generated_span=> (#name, #is_required, #digest))
     });
     let groups = exclusive
         .iter()
-        .map(|group| quote_spanned!(span=> &[#(#group),*]));
-    let exclusive =
-        (!exclusive.is_empty()).then(|| quote_spanned!(span=> .exclusive(&[#(#groups),*])));
-    let closed = is_closed.then(|| quote_spanned!(span=> .closed()));
-    quote_spanned! {span=>
+        .map(|group| quote_spanned!(generated_span=> &[#(#group),*]));
+    let exclusive = (!exclusive.is_empty())
+        .then(|| quote_spanned!(generated_span=> .exclusive(&[#(#groups),*])));
+    let closed = is_closed.then(|| quote_spanned!(generated_span=> .closed()));
+    quote_spanned! {generated_span=>
         &__inner::ObjectRules::new(#path, #digest, &[#(#fields),*]) #exclusive #closed
     }
 }

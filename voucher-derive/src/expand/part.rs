@@ -2,11 +2,11 @@
 
 use super::body::{expand_check, push_entity};
 use super::bounds::push_impl;
-use super::mapping::{mapped_rows, push_named, push_new_mapping};
-use super::names::expand_row;
+use super::mapping::{mapped_paths, push_named, push_new_mapping};
+use super::names::field_path;
 use super::{assertions, conversion, currency, exclusive, schema, type_info, type_name, write};
-use crate::code_buffer::{Code, text_span};
-use crate::resolve::{Event, Place};
+use crate::code_buffer::{Code, generated_span};
+use crate::resolve::{Mapping, Target};
 use proc_macro2::Delimiter;
 use voucher_definition as definition;
 
@@ -24,17 +24,17 @@ use voucher_definition as definition;
 ///     fn __ahead(&self, __encoder: …) { … }
 /// }
 /// ```
-pub(super) fn push_part(event: &Event<'_>, code: &mut Code) {
+pub(super) fn push_part(mapping: &Mapping<'_>, code: &mut Code) {
     let mut items = Code::default();
-    push_part_mapping(event, &mut items);
-    schema::push_schema_info(event, &mut items);
-    push_object_mapping(event, &mut items);
+    push_part_mapping(mapping, &mut items);
+    schema::push_schema_info(mapping, &mut items);
+    push_object_mapping(mapping, &mut items);
 
     let mut body = Code::default();
-    assertions::push_deferred_assertions(event, &mut body);
-    let (from, checked) = expand_check(event);
+    assertions::push_deferred_assertions(mapping, &mut body);
+    let (from, checked) = expand_check(mapping);
     body.push_tokens(from.unwrap_or_default());
-    push_entity(event, event.scope.object.fields, &mut body);
+    push_entity(mapping, mapping.scope.object.fields, &mut body);
     body.push_tokens(checked.unwrap_or_default());
     body.push("__at");
     items.push(
@@ -42,101 +42,102 @@ pub(super) fn push_part(event: &Event<'_>, code: &mut Code) {
     );
     items.push_group(Delimiter::Brace, body);
 
-    exclusive::push_is_there(event, &mut items);
-    if let Some(call) = write::expand_currency(event) {
+    exclusive::push_is_there(mapping, &mut items);
+    if let Some(call) = write::expand_currency(mapping) {
         let mut ahead = Code::default();
         ahead.push("let __at = __encoder.start();");
         ahead.push_tokens(call);
         items.push("fn __ahead(&self, __encoder: &mut __inner::Encoder<'_>)");
         items.push_group(Delimiter::Brace, ahead);
     }
-    push_impl("RavelinFields", event, items, code);
+    push_impl("RavelinFields", mapping, items, code);
 }
 
 /// What the part maps, as another struct asks for it.
-fn push_part_mapping(event: &Event<'_>, code: &mut Code) {
+fn push_part_mapping(mapping: &Mapping<'_>, code: &mut Code) {
     let mut part_mapping = Code::default();
     part_mapping.push("mapping: __inner::EventMapping { names: &[");
-    push_mapped(event, &mut part_mapping);
+    push_mapped(mapping, &mut part_mapping);
     part_mapping.push("], ..");
-    push_new_mapping(event, "", &mut part_mapping);
+    push_new_mapping(mapping, "", &mut part_mapping);
     part_mapping.push("}, always: &");
     let mut always = Code::default();
-    push_always(event, &mut always);
+    push_always(mapping, &mut always);
     part_mapping.push_group(Delimiter::Bracket, always);
-    part_mapping.push(&format!(", digests: &{:?},", digests(event)));
-    let groups = list_groups(&exclusive_groups(event));
+    part_mapping.push(&format!(", digests: &{:?},", digests(mapping)));
+    let groups = list_groups(&exclusive_groups(mapping));
     part_mapping.push(&format!("exclusive: {groups}, needs_currency: "));
-    part_mapping.push_tokens(currency::expand_needs(event));
+    part_mapping.push_tokens(currency::expand_needs_currency(mapping));
     part_mapping.push(", lacks_currency: ");
-    part_mapping.push_tokens(currency::expand_lacks(event));
+    part_mapping.push_tokens(currency::expand_lacks_currency(mapping));
     code.push("const __PART: &'static __inner::PartMapping = &__inner::PartMapping");
     code.push_group(Delimiter::Brace, part_mapping);
     code.push(";");
 }
 
 /// `(&__FIELD_0, "Money.value"),` for each row.
-fn push_mapped(event: &Event<'_>, code: &mut Code) {
-    let own = event.input.name();
-    for (row, name) in mapped_rows(event) {
+fn push_mapped(mapping: &Mapping<'_>, code: &mut Code) {
+    let own = mapping.input.name();
+    for (row, name) in mapped_paths(mapping) {
         push_named(&row, &format!("{own}.{name}"), code);
     }
     // The members of `custom` are the whole of it: no other struct may map it too.
-    if let Some((member, row)) = event.custom_member() {
-        let row = expand_row(event, row, text_span());
+    if let Some((member, row)) = mapping.custom_member() {
+        let row = field_path(mapping, row, generated_span());
         push_named(&row, &format!("{own}.{}", member.input.name), code);
     }
 }
 
 /// The groups of mutually exclusive fields in the object of which the part maps at least one.
-fn exclusive_groups(event: &Event<'_>) -> Vec<&'static [&'static str]> {
-    let mut groups = event.scope.object.exclusive.to_vec();
+fn exclusive_groups(mapping: &Mapping<'_>) -> Vec<&'static [&'static str]> {
+    let mut groups = mapping.scope.object.exclusive.to_vec();
     groups.retain(|group| {
-        let mut rows = event.scope.object.fields.iter();
-        rows.any(|row| group.contains(&row.name) && event.has_source(row))
+        let mut rows = mapping.scope.object.fields.iter();
+        rows.any(|row| group.contains(&row.name) && mapping.has_source(row))
     });
     groups
 }
 
 /// For each row of the mapping, what tells it from others.
-fn digests(event: &Event<'_>) -> Vec<u64> {
-    let digest_of = |row| event.scope.object.digest_of(row);
+fn digests(mapping: &Mapping<'_>) -> Vec<u64> {
+    let digest_of = |row| mapping.scope.object.digest_of(row);
     let mut digests = Vec::new();
-    for (row, _) in &event.constants {
+    for (row, _) in &mapping.constants {
         digests.push(digest_of(row));
     }
-    for field in &event.fields {
-        match &field.place {
-            Place::Skip(_) | Place::Part(_) => {}
-            Place::Row(row) => digests.push(digest_of(row)),
-            Place::Custom(..) => digests.push(definition::Field::DIGEST_IN_CUSTOM),
-            Place::Extra(..) => digests.push(definition::Field::DIGEST_OF_EXTRA),
+    for field in &mapping.fields {
+        match &field.target {
+            Target::Skip(_) | Target::Part(_) => {}
+            Target::Field(row) => digests.push(digest_of(row)),
+            Target::Custom(..) => digests.push(definition::Field::DIGEST_IN_CUSTOM),
+            Target::Extra(..) => digests.push(definition::Field::DIGEST_OF_EXTRA),
         }
     }
-    digests.extend(event.custom_member().map(|(_, row)| digest_of(row)));
+    digests.extend(mapping.custom_member().map(|(_, row)| digest_of(row)));
     digests
 }
 
 /// For each row of the mapping, whether there is always a value.
-fn push_always(event: &Event<'_>, code: &mut Code) {
-    for _ in &event.constants {
+fn push_always(mapping: &Mapping<'_>, code: &mut Code) {
+    for _ in &mapping.constants {
         code.push("true,");
     }
-    for field in &event.fields {
-        if matches!(field.place, Place::Skip(_) | Place::Part(_)) {
+    for field in &mapping.fields {
+        if matches!(field.target, Target::Skip(_) | Target::Part(_)) {
             continue;
         }
         // Where a question of the part's own answers it, or a mistake that is said, the event has nothing to add.
         let is_answered = |row: &definition::Field| {
-            field.has_error || event.is_requested(row) && type_name::is_free_type(event, field)
+            field.has_error
+                || mapping.must_be_present(row) && type_name::is_concrete_type(mapping, field)
         };
         let is_answered = field.row().is_some_and(is_answered);
-        let type_info = match field.input.words.with {
-            Some(_) => conversion::expand_sent(event, field),
-            None => type_info::expand_type(event, field),
+        let type_info = match field.input.keys.with {
+            Some(_) => conversion::expand_sent(mapping, field),
+            None => type_info::expand_type(mapping, field),
         };
         match type_info {
-            _ if is_answered || field.input.words.required.is_some() => code.push("true"),
+            _ if is_answered || field.input.keys.required.is_some() => code.push("true"),
             Some(type_info) => {
                 code.push("!");
                 code.push_tokens(type_info);
@@ -146,7 +147,7 @@ fn push_always(event: &Event<'_>, code: &mut Code) {
         }
         code.push(",");
     }
-    if event.custom_member().is_some() {
+    if mapping.custom_member().is_some() {
         code.push("false,");
     }
 }
@@ -158,11 +159,11 @@ pub(super) fn list_groups(groups: &[&[&str]]) -> String {
 }
 
 /// Writes what the mapping of a nested object says about the object.
-pub(super) fn push_object_mapping(event: &Event<'_>, code: &mut Code) {
-    let Some(path) = &event.scope.object_path else {
+pub(super) fn push_object_mapping(mapping: &Mapping<'_>, code: &mut Code) {
+    let Some(path) = &mapping.scope.object_path else {
         return;
     };
-    let (pointer, digest) = (&event.scope.pointer, event.scope.object.digest());
+    let (pointer, digest) = (&mapping.scope.pointer, mapping.scope.object.digest());
     code.push(&format!(
         "const __OBJECT: __inner::Option<&'static __inner::ObjectMapping> = __inner::Some(&__inner::ObjectMapping {{
             object: {path:?},

@@ -2,19 +2,19 @@
 //! stream within a stream costs the compiler four calls of the macro's.
 
 use crate::code_buffer::Code;
-use crate::resolve::Mapped;
+use crate::resolve::MappedField;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote_spanned};
 use syn::Token;
 
 /// A row by its name: `&__inner::VOUCHER_CODE`, or `&__FIELD_3`.
-pub(super) struct Row {
+pub(super) struct FieldPath {
     pub(super) is_in_table: bool,
     pub(super) name: String,
     pub(super) span: Span,
 }
 
-impl Row {
+impl FieldPath {
     /// Without `&`.
     pub(super) fn text(&self) -> String {
         let module = if self.is_in_table { "__inner::" } else { "" };
@@ -27,7 +27,7 @@ impl Row {
     }
 }
 
-impl ToTokens for Row {
+impl ToTokens for FieldPath {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         Token![&](self.span).to_tokens(tokens);
         if self.is_in_table {
@@ -111,12 +111,12 @@ impl ToTokens for KindPath {
 pub(super) struct TypeInfoPath<'m> {
     pub(super) ty: &'m TokenStream,
     pub(super) kind: KindPath,
-    pub(super) span: Span,
+    pub(super) user_span: Span,
 }
 
 impl ToTokens for TypeInfoPath<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let span = self.span;
+        let span = self.user_span;
         Token![<](span).to_tokens(tokens);
         self.ty.to_tokens(tokens);
         Token![as](span).to_tokens(tokens);
@@ -148,11 +148,11 @@ pub(super) fn parenthesized(tokens: &impl ToTokens, arguments: TokenStream) -> G
 /// A call that reaches over the field's whole type: its path stands at the type's first token, its parentheses at the
 /// last.
 pub(super) fn spanned_call(
-    field: &Mapped<'_>,
+    field: &MappedField<'_>,
     function: &str,
     arguments: &TokenStream,
 ) -> TokenStream {
-    let function = Ident::new(function, field.span());
+    let function = Ident::new(function, field.user_span());
     let group = parenthesized(field.input.ty, arguments.clone());
-    quote_spanned!(field.span()=> __inner::#function #group)
+    quote_spanned!(field.user_span()=> __inner::#function #group)
 }

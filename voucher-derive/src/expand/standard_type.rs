@@ -4,11 +4,11 @@
 //! every answer is the same: one question serves for all of them, where an item of its own for each would take the compiler
 //! three times as long.
 
-use super::kind_trait::Way;
+use super::kind_trait::KindTrait;
 use syn::{GenericArgument, PathArguments, PathSegment, Type};
 
 /// Whether such a type is an `Option`; `None` where it is written in any other way.
-pub(super) fn is_option(ty: &Type, way: &Way<'_>) -> Option<bool> {
+pub(super) fn is_option(ty: &Type, kind_trait: &KindTrait<'_>) -> Option<bool> {
     let within = within_option(ty);
     let last = lone(within.unwrap_or(ty)).filter(|last| last.arguments.is_none())?;
     let kinds: &[&str] = match &*last.ident.to_string() {
@@ -20,7 +20,7 @@ pub(super) fn is_option(ty: &Type, way: &Way<'_>) -> Option<bool> {
         "bool" => &["Bool"],
         _ => &[],
     };
-    way.is_any_of(kinds).then_some(within.is_some())
+    kind_trait.is_any_of(kinds).then_some(within.is_some())
 }
 
 /// `i64` of `Option<i64>`

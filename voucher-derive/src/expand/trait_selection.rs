@@ -1,13 +1,13 @@
 //! Which field traits a user's own type implements, where several serve the kind: with two, the compiler could not infer which
 //! one is meant.
 
-use super::kind_trait::Way;
+use super::kind_trait::KindTrait;
 use super::names::position;
 use super::paths::{KindPath, Seen, seen_name};
 use super::type_name;
-use super::type_name::is_free_type;
+use super::type_name::is_concrete_type;
 use crate::code_buffer::Code;
-use crate::resolve::{Event, Mapped};
+use crate::resolve::{MappedField, Mapping};
 use proc_macro2::{Delimiter, Span};
 use quote::ToTokens;
 use syn::{GenericArgument, Type};
@@ -58,18 +58,20 @@ fn traits_of(kind: &str) -> Option<(&'static str, &'static [&'static str])> {
 ///     { __inner::FieldTraits::<OrderId>::__INTEGER },
 /// > as __inner::Implemented>::Seen;
 /// ```
-pub(super) fn push_seen(event: &Event<'_>, code: &mut Code) {
-    let fields = event.fields.iter();
+pub(super) fn push_seen(mapping: &Mapping<'_>, code: &mut Code) {
+    let fields = mapping.fields.iter();
     let asked = fields.filter_map(|field| {
-        let way = Way::of(event, field).filter(|_| is_free_type(event, field))?;
-        let ty = type_name::expand_named(event, &own_type(field, &way)?.to_token_stream());
-        Some((field, ty, traits_of(way.name())?))
+        let kind_trait =
+            KindTrait::of(mapping, field).filter(|_| is_concrete_type(mapping, field))?;
+        let ty =
+            type_name::expand_concrete(mapping, &own_type(field, &kind_trait)?.to_token_stream());
+        Some((field, ty, traits_of(kind_trait.name())?))
     });
     for (count, (field, ty, (list, names))) in asked.enumerate() {
         if count == 0 {
             code.push("use __inner::NotImplemented as __NotImplemented;");
         }
-        let seen = seen_name(position(event, field));
+        let seen = seen_name(position(mapping, field));
         code.push(&format!("type {seen} = <__inner::{list}<"));
         for name in names {
             let mut asked = Code::default();
@@ -85,8 +87,11 @@ pub(super) fn push_seen(event: &Event<'_>, code: &mut Code) {
 }
 
 /// The type of a user's that has to serve a kind for which there are several field traits: `OrderId` of `Option<&OrderId>`.
-pub(super) fn own_type<'m>(field: &'m Mapped<'_>, way: &Way<'_>) -> Option<&'m Type> {
-    traits_of(way.name()).filter(|_| field.input.words.with.is_none())?;
+pub(super) fn own_type<'m>(
+    field: &'m MappedField<'_>,
+    kind_trait: &KindTrait<'_>,
+) -> Option<&'m Type> {
+    traits_of(kind_trait.name()).filter(|_| field.input.keys.with.is_none())?;
     innermost(field.input.ty)
 }
 
@@ -115,17 +120,17 @@ fn innermost(ty: &Type) -> Option<&Type> {
 
 /// The trait of a field's kind, as a const and the impl can both name it.
 pub(super) fn expand_kind(
-    event: &Event<'_>,
-    field: &Mapped<'_>,
-    way: &Way<'_>,
+    mapping: &Mapping<'_>,
+    field: &MappedField<'_>,
+    kind_trait: &KindTrait<'_>,
     span: Span,
 ) -> KindPath {
-    if !is_free_type(event, field) {
-        return way.kind_of_unseen(span);
+    if !is_concrete_type(mapping, field) {
+        return kind_trait.kind_of_unseen(span);
     }
-    let mut kind = way.kind(span);
-    if own_type(field, way).is_some() {
-        kind.seen = Seen::Asked(position(event, field));
+    let mut kind = kind_trait.kind(span);
+    if own_type(field, kind_trait).is_some() {
+        kind.seen = Seen::Asked(position(mapping, field));
     }
     kind
 }

@@ -1,43 +1,43 @@
 //! What the compiler knows about the types of fields: the list `__T` of every `TypeInfo`.
 
-use super::kind_trait::Way;
+use super::kind_trait::KindTrait;
 use super::paths::TypeInfoPath;
 use super::{standard_type, trait_selection, type_name};
 use crate::code_buffer::Code;
-use crate::resolve::{Event, Mapped};
+use crate::resolve::{MappedField, Mapping};
 use proc_macro2::{Delimiter, Group, Literal, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
 /// Whether a field's type has to have a value always.
-pub(super) fn is_present(event: &Event<'_>, field: &Mapped<'_>) -> bool {
+pub(super) fn is_present(mapping: &Mapping<'_>, field: &MappedField<'_>) -> bool {
     field.row().is_some_and(|row| {
-        let is_required = field.input.words.required.is_some();
-        event.is_requested(row) && !event.is_meant(row) && !is_required
+        let is_required = field.input.keys.required.is_some();
+        mapping.must_be_present(row) && !mapping.is_suggested(row) && !is_required
     })
 }
 
 /// Whether a field's type is an `Option`, where the list of types asks about it.
-pub(super) fn expected(event: &Event<'_>, field: &Mapped<'_>) -> Option<bool> {
+pub(super) fn expected(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<bool> {
     *field.expected.get_or_init(|| {
-        let way = Way::of(event, field).filter(|_| is_named(event, field))?;
-        let is_option = standard_type::is_option(field.input.ty, &way)?;
-        (!is_option || !is_present(event, field)).then_some(is_option)
+        let kind_trait = KindTrait::of(mapping, field).filter(|_| is_named(mapping, field))?;
+        let is_option = standard_type::is_option(field.input.ty, &kind_trait)?;
+        (!is_option || !is_present(mapping, field)).then_some(is_option)
     })
 }
 
 /// `Option<i64> as __inner::Amount`, of a type that the list asks about. Only the type can be wrong, where its name means
 /// another, so it alone stands where the user wrote it.
-pub(super) fn push_as_kind(event: &Event<'_>, field: &Mapped<'_>, code: &mut Code) {
-    if let Some(way) = Way::of(event, field) {
-        code.push_tokens(type_name::expand_named_type(event, field).clone());
+pub(super) fn push_type_as_kind(mapping: &Mapping<'_>, field: &MappedField<'_>, code: &mut Code) {
+    if let Some(kind_trait) = KindTrait::of(mapping, field) {
+        code.push_tokens(type_name::field_type(mapping, field).clone());
         code.push(" as __inner::");
-        code.push(way.name());
+        code.push(kind_trait.name());
     }
 }
 
 /// Whether the list of types asks about a field's type.
-pub(super) fn is_expected(event: &Event<'_>, field: &Mapped<'_>) -> bool {
-    expected(event, field).is_some()
+pub(super) fn has_standard_type(mapping: &Mapping<'_>, field: &MappedField<'_>) -> bool {
+    expected(mapping, field).is_some()
 }
 
 /// What is known of the types, in one list: an item of the compiler's own for each would cost twice as much. A type that is
@@ -49,10 +49,10 @@ pub(super) fn is_expected(event: &Event<'_>, field: &Mapped<'_>) -> bool {
 ///     <Code as __inner::Identifier<_>>::TYPE,
 /// ]);
 /// ```
-pub(super) fn push_types(event: &Event<'_>, code: &mut Code) {
+pub(super) fn push_types(mapping: &Mapping<'_>, code: &mut Code) {
     let (mut marks, mut count, mut types) = (String::new(), 0, Code::default());
-    for field in named(event) {
-        let expected = expected(event, field);
+    for field in named(mapping) {
+        let expected = expected(mapping, field);
         marks.push(match expected {
             Some(true) => '?',
             Some(false) => '!',
@@ -60,9 +60,9 @@ pub(super) fn push_types(event: &Event<'_>, code: &mut Code) {
         });
         if expected.is_some() {
             types.push("<");
-            push_as_kind(event, field, &mut types);
+            push_type_as_kind(mapping, field, &mut types);
             types.push("<_>>::TYPE,");
-        } else if let Some(path) = type_info_path(event, field) {
+        } else if let Some(path) = type_info_path(mapping, field) {
             types.push_tokens(path.to_token_stream());
             types.push(",");
         } else {
@@ -82,10 +82,10 @@ pub(super) fn push_types(event: &Event<'_>, code: &mut Code) {
         arguments.push(",");
         arguments.push_group(Delimiter::Bracket, types);
         // A type that is not what its name says is reported at the struct's name.
-        let span = event.input.ident.span();
+        let user_span = mapping.input.ident.span();
         let mut arguments = Group::new(Delimiter::Parenthesis, arguments.finish());
-        arguments.set_span(span);
-        code.push_tokens(quote_spanned!(span=> __inner::expect #arguments));
+        arguments.set_span(user_span);
+        code.push_tokens(quote_spanned!(user_span=> __inner::expect #arguments));
     } else {
         code.push_group(Delimiter::Bracket, types);
     }
@@ -93,50 +93,53 @@ pub(super) fn push_types(event: &Event<'_>, code: &mut Code) {
 }
 
 /// The fields in the list of types.
-pub(super) fn named<'e, 'i>(event: &'e Event<'i>) -> impl Iterator<Item = &'e Mapped<'i>> {
-    let fields = event.fields.iter();
-    fields.filter(|field| is_named(event, field))
+pub(super) fn named<'e, 'i>(mapping: &'e Mapping<'i>) -> impl Iterator<Item = &'e MappedField<'i>> {
+    let fields = mapping.fields.iter();
+    fields.filter(|field| is_named(mapping, field))
 }
 
 /// Whether a field's type is in the list: where a const can name the type, and the type is the one that is written.
-pub(super) fn is_named(event: &Event<'_>, field: &Mapped<'_>) -> bool {
+pub(super) fn is_named(mapping: &Mapping<'_>, field: &MappedField<'_>) -> bool {
     field.row().is_some()
         && !field.has_error
-        && field.input.words.with.is_none()
-        && type_name::is_free_type(event, field)
+        && field.input.keys.with.is_none()
+        && type_name::is_concrete_type(mapping, field)
 }
 
 /// What is known of a field's type, by its place in the list if it has one: `__T[0]`. A question of its own names the
 /// type: where one type has no answer, the list has none.
-pub(super) fn expand_type(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
-    let Some(at) = named(event).position(|other| std::ptr::eq(other, field)) else {
-        return expand_type_info(event, field);
+pub(super) fn expand_type(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<TokenStream> {
+    let Some(at) = named(mapping).position(|other| std::ptr::eq(other, field)) else {
+        return expand_type_info(mapping, field);
     };
     let at = Literal::usize_unsuffixed(at);
-    let span = field.site();
-    Some(quote_spanned!(span=> __T[#at]))
+    let generated_span = field.generated_span();
+    Some(quote_spanned!(generated_span=> __T[#at]))
 }
 
 /// The path of a field's `TypeInfo`. It names the type as `__write` does, so that a type that does not fit is reported once.
 pub(super) fn type_info_path<'m>(
-    event: &Event<'_>,
-    field: &'m Mapped<'_>,
+    mapping: &Mapping<'_>,
+    field: &'m MappedField<'_>,
 ) -> Option<TypeInfoPath<'m>> {
     field.row()?;
-    let way = Way::of(event, field)?;
+    let kind_trait = KindTrait::of(mapping, field)?;
     Some(TypeInfoPath {
-        ty: type_name::expand_named_type(event, field),
-        kind: trait_selection::expand_kind(event, field, &way, field.site()),
-        span: field.span(),
+        ty: type_name::field_type(mapping, field),
+        kind: trait_selection::expand_kind(mapping, field, &kind_trait, field.generated_span()),
+        user_span: field.user_span(),
     })
 }
 
 /// The same; of a field with a conversion, only whether there is a value.
-pub(super) fn expand_type_info(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
-    let type_info = type_info_path(event, field)?;
-    if field.input.words.with.is_none() {
+pub(super) fn expand_type_info(
+    mapping: &Mapping<'_>,
+    field: &MappedField<'_>,
+) -> Option<TokenStream> {
+    let type_info = type_info_path(mapping, field)?;
+    if field.input.keys.with.is_none() {
         return Some(type_info.to_token_stream());
     }
-    let (span, ty) = (type_info.span, type_info.ty);
-    Some(quote_spanned!(span=> __inner::Inside::<#ty>::__TYPE))
+    let (user_span, ty) = (type_info.user_span, type_info.ty);
+    Some(quote_spanned!(user_span=> __inner::Inside::<#ty>::__TYPE))
 }

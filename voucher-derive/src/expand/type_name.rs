@@ -1,6 +1,6 @@
 //! Field types as generated code names them.
 
-use crate::resolve::{Event, Mapped};
+use crate::resolve::{MappedField, Mapping};
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::{
@@ -21,44 +21,47 @@ pub(super) fn wrapped(part: &PathSegment) -> Option<&AngleBracketedGenericArgume
 }
 
 /// Whether a const item could name a field's type.
-pub(super) fn is_free_type(event: &Event<'_>, field: &Mapped<'_>) -> bool {
-    named_type(event, field).0
+pub(super) fn is_concrete_type(mapping: &Mapping<'_>, field: &MappedField<'_>) -> bool {
+    concrete_type(mapping, field).0
 }
 
 /// Whether a const item could name a field's conversion, if it has one.
-pub(super) fn is_free_conversion(event: &Event<'_>, field: &Mapped<'_>) -> bool {
-    let with = field.input.words.with.as_ref();
-    with.is_none_or(|with| is_free(event, &with.to_token_stream()))
+pub(super) fn is_concrete_conversion(mapping: &Mapping<'_>, field: &MappedField<'_>) -> bool {
+    let with = field.input.keys.with.as_ref();
+    with.is_none_or(|with| is_concrete(mapping, &with.to_token_stream()))
 }
 
 /// Whether a const item can name the type of every part.
-pub(super) fn are_free(event: &Event<'_>) -> bool {
-    let mut parts = event.parts();
-    parts.all(|part| is_free_type(event, part))
+pub(super) fn are_concrete(mapping: &Mapping<'_>) -> bool {
+    let mut parts = mapping.parts();
+    parts.all(|part| is_concrete_type(mapping, part))
 }
 
 /// The parts of which nothing wrong is said, each beside its type.
 pub(super) fn parts<'e, 'i>(
-    event: &'e Event<'i>,
-) -> impl Iterator<Item = (&'e TokenStream, &'e Mapped<'i>)> {
-    let parts = event.parts().filter(|part| !part.has_error);
-    parts.map(|part| (expand_named_type(event, part), part))
+    mapping: &'e Mapping<'i>,
+) -> impl Iterator<Item = (&'e TokenStream, &'e MappedField<'i>)> {
+    let parts = mapping.parts().filter(|part| !part.has_error);
+    parts.map(|part| (field_type(mapping, part), part))
 }
 
 /// A field's type as a const item and the impl can both name it.
-pub(super) fn expand_named_type<'m>(event: &Event<'_>, field: &'m Mapped<'_>) -> &'m TokenStream {
-    &named_type(event, field).1
+pub(super) fn field_type<'m>(mapping: &Mapping<'_>, field: &'m MappedField<'_>) -> &'m TokenStream {
+    &concrete_type(mapping, field).1
 }
 
 /// Both answers, found once: each word of a type is a question to the compiler, unless it is a plain path.
-pub(super) fn named_type<'m>(event: &Event<'_>, field: &'m Mapped<'_>) -> &'m (bool, TokenStream) {
+pub(super) fn concrete_type<'m>(
+    mapping: &Mapping<'_>,
+    field: &'m MappedField<'_>,
+) -> &'m (bool, TokenStream) {
     field.named.get_or_init(|| {
         let tokens = field.input.ty.to_token_stream();
-        if event.input.generics.params.is_empty() && is_plain_path(field.input.ty) {
+        if mapping.input.generics.params.is_empty() && is_plain_path(field.input.ty) {
             return (true, tokens);
         }
-        let is_free = is_free(event, &tokens);
-        (is_free, expand_named(event, &tokens))
+        let is_concrete = is_concrete(mapping, &tokens);
+        (is_concrete, expand_concrete(mapping, &tokens))
     })
 }
 
@@ -79,32 +82,33 @@ pub(super) fn is_plain_path(ty: &Type) -> bool {
 }
 
 /// Whether a const item could name what these tokens name: nothing of it is a parameter of the struct's.
-pub(super) fn is_free(event: &Event<'_>, tokens: &TokenStream) -> bool {
+pub(super) fn is_concrete(mapping: &Mapping<'_>, tokens: &TokenStream) -> bool {
     let mut names = Vec::new();
-    for parameter in &event.input.generics.params {
+    for parameter in &mapping.input.generics.params {
         match parameter {
             GenericParam::Type(parameter) => names.push(parameter.ident.to_string()),
             GenericParam::Const(parameter) => names.push(parameter.ident.to_string()),
             GenericParam::Lifetime(_) => {}
         }
     }
-    let mut is_free = true;
+    let mut is_concrete = true;
     // A type that binds lifetimes of its own (`for<'a>`) is left to the impl as well, and so is `Self` of a generic struct.
     each_name(tokens.clone(), &mut |name| {
         let name = name.to_string();
-        is_free &= name != "for" && !names.contains(&name) && (name != "Self" || names.is_empty());
+        is_concrete &=
+            name != "for" && !names.contains(&name) && (name != "Self" || names.is_empty());
     });
-    is_free
+    is_concrete
 }
 
 /// Tokens as a const item and the impl can both name them, so that the compiler says the same of both: lifetimes are left
 /// to it, and `Self` is the struct.
-pub(super) fn expand_named(event: &Event<'_>, tokens: &TokenStream) -> TokenStream {
-    if !is_free(event, tokens) {
+pub(super) fn expand_concrete(mapping: &Mapping<'_>, tokens: &TokenStream) -> TokenStream {
+    if !is_concrete(mapping, tokens) {
         return tokens.clone();
     }
-    let ident = event.input.ident;
-    let count = event.input.generics.lifetimes().count();
+    let ident = mapping.input.ident;
+    let count = mapping.input.generics.lifetimes().count();
     let lifetimes = vec![quote_spanned!(ident.span()=> '_,); count];
     let this = if lifetimes.is_empty() {
         ident.to_token_stream()

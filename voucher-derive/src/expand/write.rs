@@ -2,13 +2,13 @@
 
 use super::conversion::{expand_conversion, expand_reference};
 use super::currency::{Level, envelope, holds_amounts, known_amounts, level_of, row_of_currency};
-use super::kind_trait::Way;
-use super::names::{expand_row, expand_row_of, expand_value, local};
-use super::paths::Row;
+use super::kind_trait::KindTrait;
+use super::names::{expand_value, field_path, field_path_of, local};
+use super::paths::FieldPath;
 use super::type_name::parts;
 use super::{currency, object_rules, trait_selection, type_info, type_name};
-use crate::code_buffer::text_span;
-use crate::resolve::{Event, Mapped, Place, is_same_row};
+use crate::code_buffer::{generated_span, generated_span_at};
+use crate::resolve::{MappedField, Mapping, Target, is_same_field_definition};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
@@ -16,45 +16,48 @@ use voucher_definition as definition;
 
 /// Whatever gives a row its value.
 pub(super) fn expand_source(
-    event: &Event<'_>,
+    mapping: &Mapping<'_>,
     row: &'static definition::Field,
 ) -> Option<TokenStream> {
-    if let Some((_, span)) = event.now().filter(|(now, _)| is_same_row(now, row)) {
-        let span = span.resolved_at(text_span());
-        let row = expand_row(event, row, span);
-        return Some(quote_spanned!(span=> let __at = __encoder.now(__at, #row);));
+    if let Some((_, user_span)) = mapping
+        .now()
+        .filter(|(now, _)| is_same_field_definition(now, row))
+    {
+        let generated_span = generated_span_at(user_span);
+        let row = field_path(mapping, row, generated_span);
+        return Some(quote_spanned!(generated_span=> let __at = __encoder.now(__at, #row);));
     }
-    let mut constants = event.constants.iter();
-    if let Some((_, constant)) = constants.find(|(other, _)| is_same_row(other, row)) {
-        let span = constant.value.span().resolved_at(text_span());
-        let name = constant.name.span().resolved_at(text_span());
-        let (row, value) = (expand_row(event, row, name), expand_value(constant));
+    let mut constants = mapping.constants.iter();
+    if let Some((_, constant)) = constants.find(|(other, _)| is_same_field_definition(other, row)) {
+        let generated_span = generated_span_at(constant.value.span());
+        let name = generated_span_at(constant.name.span());
+        let (row, value) = (field_path(mapping, row, name), expand_value(constant));
         return Some(
-            quote_spanned!(span=> let __at = __inner::given(#value).put(__encoder, __at, #row);),
+            quote_spanned!(generated_span=> let __at = __inner::given(#value).put(__encoder, __at, #row);),
         );
     }
-    expand_field(event, event.field_of(row)?)
+    expand_field(mapping, mapping.field_of(row)?)
 }
 
 /// A whole object, and the members that stand beside it.
 pub(super) fn expand_custom(
-    event: &Event<'_>,
+    mapping: &Mapping<'_>,
     row: &'static definition::Field,
 ) -> Option<TokenStream> {
-    let span = text_span();
-    let custom = event.custom();
-    let is_custom = custom.is_some_and(|custom| is_same_row(custom, row));
-    let members = event.fields.iter();
-    let members = members.filter(|field| is_custom && matches!(field.place, Place::Custom(..)));
+    let generated_span = generated_span();
+    let custom = mapping.custom();
+    let is_custom = custom.is_some_and(|custom| is_same_field_definition(custom, row));
+    let members = mapping.fields.iter();
+    let members = members.filter(|field| is_custom && matches!(field.target, Target::Custom(..)));
     let members: Vec<_> = members
-        .filter_map(|field| expand_field(event, field))
+        .filter_map(|field| expand_field(mapping, field))
         .collect();
-    let whole = expand_source(event, row);
+    let whole = expand_source(mapping, row);
     if members.is_empty() && whole.is_none() {
         return None;
     }
-    let opened = expand_row(event, row, span);
-    Some(quote_spanned! {span=>
+    let opened = field_path(mapping, row, generated_span);
+    Some(quote_spanned! {generated_span=>
         let __before = __at;
         let __at = __encoder.open(__at, #opened);
         let __custom = __at;
@@ -65,97 +68,104 @@ pub(super) fn expand_custom(
 }
 
 /// One call under the span of the field's type, so that the compiler's answer stands there; then the user's own check.
-pub(super) fn expand_field(event: &Event<'_>, field: &Mapped<'_>) -> Option<TokenStream> {
-    let way = Way::of(event, field)?;
-    let span = field.site();
-    let row = expand_row_of(event, field, span);
-    let words = &field.input.words;
-    let is_required = field.row().is_some_and(|row| event.is_requested(row));
-    let call = if let Some(with) = &words.with {
-        expand_with(event, field, with, &way, &row, is_required)
+pub(super) fn expand_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<TokenStream> {
+    let kind_trait = KindTrait::of(mapping, field)?;
+    let generated_span = field.generated_span();
+    let row = field_path_of(mapping, field, generated_span);
+    let keys = &field.input.keys;
+    let is_required = field.row().is_some_and(|row| mapping.must_be_present(row));
+    let call = if let Some(with) = &keys.with {
+        expand_with(mapping, field, with, &kind_trait, &row, is_required)
     } else {
         // Where a const has seen that there is a value, nothing is left to ask.
-        let is_unseen = words.required.is_some() || !type_name::is_free_type(event, field);
+        let is_unseen = keys.required.is_some() || !type_name::is_concrete_type(mapping, field);
         let put = if is_required && is_unseen {
             "put_required"
         } else {
             "put"
         };
-        let put = Ident::new(put, span);
-        let kind = trait_selection::expand_kind(event, field, &way, span);
-        let more = way.more(span);
-        let ty = type_name::expand_named_type(event, field);
-        let value = expand_reference(event, field, span);
-        quote_spanned!(span=> let __at = <#ty as #kind>::#put(#value, __encoder, __at, #row #more);)
+        let put = Ident::new(put, generated_span);
+        let kind = trait_selection::expand_kind(mapping, field, &kind_trait, generated_span);
+        let more = kind_trait.more(generated_span);
+        let ty = type_name::field_type(mapping, field);
+        let value = expand_reference(mapping, field, generated_span);
+        quote_spanned!(generated_span=> let __at = <#ty as #kind>::#put(#value, __encoder, __at, #row #more);)
     };
-    Some(match &words.check {
-        Some(check) => expand_checked(event, field, check, &row, &call),
+    Some(match &keys.check {
+        Some(check) => expand_checked(mapping, field, check, &row, &call),
         None => call,
     })
 }
 
 /// The value inside an `Option` goes through the user's function; a `Result` of it is opened.
 pub(super) fn expand_with(
-    event: &Event<'_>,
-    field: &Mapped<'_>,
+    mapping: &Mapping<'_>,
+    field: &MappedField<'_>,
     with: &syn::Path,
-    way: &Way<'_>,
-    row: &Row,
+    kind_trait: &KindTrait<'_>,
+    row: &FieldPath,
     is_required: bool,
 ) -> TokenStream {
     // The values are locals of these few tokens alone, so their names may stand where the user's path does.
-    let (site, span) = (with.span(), with.span().resolved_at(text_span()));
-    let own = expand_reference(event, field, span);
-    let (kind, more) = (way.kind_of_unseen(span), way.more(span));
-    let value = local("value", event, field, site);
-    let is_present = is_required && field.input.words.required.is_none();
+    let (user_span, generated_span) = (with.span(), generated_span_at(with.span()));
+    let own = expand_reference(mapping, field, generated_span);
+    let (kind, more) = (
+        kind_trait.kind_of_unseen(generated_span),
+        kind_trait.more(generated_span),
+    );
+    let value = local("value", mapping, field, user_span);
+    let is_present = is_required && field.input.keys.required.is_none();
     let put = match (is_required, is_present) {
         (_, true) => "put_present",
         (true, _) => "put_required",
         (false, _) => "put",
     };
-    let put = Ident::new(put, span);
-    let (encoder, at) = (Ident::new("__encoder", span), Ident::new("__at", span));
-    let mut put = quote_spanned!(site=> <_ as #kind>::#put(&#value, #encoder, #at, #row #more));
+    let put = Ident::new(put, generated_span);
+    let (encoder, at) = (
+        Ident::new("__encoder", generated_span),
+        Ident::new("__at", generated_span),
+    );
+    let mut put =
+        quote_spanned!(user_span=> <_ as #kind>::#put(&#value, #encoder, #at, #row #more));
     if is_present {
-        let present = quote_spanned!(span=> __inner::Present);
-        put = quote_spanned!(site=> <_ as #present>::at(#put));
+        let present = quote_spanned!(generated_span=> __inner::Present);
+        put = quote_spanned!(user_span=> <_ as #present>::at(#put));
     }
-    let error = Ident::new("__error", site);
-    let reason = quote_spanned!(span=> __inner::Reason);
-    let refused = quote_spanned!(site=> <_ as #reason>::refuse(&#error, #encoder, #at, #row));
-    let type_info = quote_spanned!(site=> <_ as #kind>::type_info(&#value));
-    let put = expand_fitting(field, row, &type_info, put, span);
-    let ahead = expand_currency_first_of(event, field, &type_info);
-    let converted = currency::expand_converted(event, field, &kind, &value);
+    let error = Ident::new("__error", user_span);
+    let reason = quote_spanned!(generated_span=> __inner::Reason);
+    let refused = quote_spanned!(user_span=> <_ as #reason>::refuse(&#error, #encoder, #at, #row));
+    let type_info = quote_spanned!(user_span=> <_ as #kind>::type_info(&#value));
+    let put = expand_fitting(field, row, &type_info, put, generated_span);
+    let ahead = expand_currency_first_of(mapping, field, &type_info);
+    let converted = currency::expand_converted(mapping, field, &kind, &value);
     let none = if is_required {
-        quote_spanned!(span=> __encoder.absent(__at, #row))
+        quote_spanned!(generated_span=> __encoder.absent(__at, #row))
     } else {
-        quote_spanned!(span=> __at)
+        quote_spanned!(generated_span=> __at)
     };
-    let put = quote_spanned!(span=> { #converted #ahead #put });
+    let put = quote_spanned!(generated_span=> { #converted #ahead #put });
     let conversion = expand_conversion(
-        event,
+        mapping,
         field,
         &with.to_token_stream(),
         &own,
         [&put, &refused, &none],
     );
-    quote_spanned!(span=> let __at = #conversion;)
+    quote_spanned!(generated_span=> let __at = #conversion;)
 }
 
 /// The call that writes an object, where the type that a conversion gave maps that object.
 pub(super) fn expand_fitting(
-    field: &Mapped<'_>,
-    row: &Row,
+    field: &MappedField<'_>,
+    row: &FieldPath,
     type_info: &TokenStream,
     put: TokenStream,
-    span: Span,
+    generated_span: Span,
 ) -> TokenStream {
     let Some(object) = field.row().and_then(object_rules::expand_object) else {
         return put;
     };
-    quote_spanned! {span=>
+    quote_spanned! {generated_span=>
         match __inner::type_mismatch(#type_info, #row, #object) {
             __inner::Some(__why) => __encoder.type_mismatch(__at, #row, __why.as_str()),
             __inner::None => #put,
@@ -165,19 +175,23 @@ pub(super) fn expand_fitting(
 
 /// The field's own check, where its value keeps every other rule.
 pub(super) fn expand_checked(
-    event: &Event<'_>,
-    field: &Mapped<'_>,
+    mapping: &Mapping<'_>,
+    field: &MappedField<'_>,
     check: &syn::Path,
-    row: &Row,
+    row: &FieldPath,
     call: &TokenStream,
 ) -> TokenStream {
-    let (site, span) = (check.span(), check.span().resolved_at(text_span()));
-    let own = expand_reference(event, field, span);
-    let value = local("value", event, field, site);
-    let (encoder, at) = (Ident::new("__encoder", span), Ident::new("__at", span));
-    let kind = quote_spanned!(span=> __inner::CheckResult);
-    let reported = quote_spanned!(site=> <_ as #kind>::report(#check(#value), #encoder, #at, #row));
-    quote_spanned! {span=>
+    let (user_span, generated_span) = (check.span(), generated_span_at(check.span()));
+    let own = expand_reference(mapping, field, generated_span);
+    let value = local("value", mapping, field, user_span);
+    let (encoder, at) = (
+        Ident::new("__encoder", generated_span),
+        Ident::new("__at", generated_span),
+    );
+    let kind = quote_spanned!(generated_span=> __inner::CheckResult);
+    let reported =
+        quote_spanned!(user_span=> <_ as #kind>::report(#check(#value), #encoder, #at, #row));
+    quote_spanned! {generated_span=>
         let __sound = __encoder.violation_count();
         #call
         let __at = match __inner::Inside(#own).__inside() {
@@ -188,59 +202,63 @@ pub(super) fn expand_checked(
 }
 
 /// The call that writes the struct's own currency, if it has one.
-pub(super) fn expand_currency(event: &Event<'_>) -> Option<TokenStream> {
-    expand_source(event, row_of_currency(event, event.scope.object)?)
+pub(super) fn expand_currency(mapping: &Mapping<'_>) -> Option<TokenStream> {
+    expand_source(mapping, row_of_currency(mapping, mapping.scope.object)?)
 }
 
 /// Reads the currency before the amounts that need it, wherever the two are.
-pub(super) fn expand_currency_first(event: &Event<'_>, level: Level) -> Option<TokenStream> {
-    let span = text_span();
-    let own = |row: &definition::Field| level_of(event, row) == level;
-    let amounts = known_amounts(event).filter(|field| field.row().is_some_and(own));
+pub(super) fn expand_currency_first(mapping: &Mapping<'_>, level: Level) -> Option<TokenStream> {
+    let generated_span = generated_span();
+    let own = |row: &definition::Field| level_of(mapping, row) == level;
+    let amounts = known_amounts(mapping).filter(|field| field.row().is_some_and(own));
     let amounts = amounts.filter_map(|field| {
-        let known = type_info::expand_type(event, field)?;
-        Some(quote_spanned!(field.site()=> #known.needs_currency))
+        let known = type_info::expand_type(mapping, field)?;
+        Some(quote_spanned!(field.generated_span()=> #known.needs_currency))
     });
-    let parts = parts(event).filter(|_| level == Level::Object);
+    let parts = parts(mapping).filter(|_| level == Level::Object);
     let parts = parts.map(|(ty, part)| {
-        let span = part.span().resolved_at(span);
-        quote_spanned!(span=> <#ty as __inner::Part<_>>::TYPE.needs_currency)
+        let generated_span = part.generated_span();
+        quote_spanned!(generated_span=> <#ty as __inner::Part<_>>::TYPE.needs_currency)
     });
     let needs = amounts.chain(parts);
-    let needs = needs.reduce(|one, other| quote_spanned!(span=> #one || #other))?;
+    let needs = needs.reduce(|one, other| quote_spanned!(generated_span=> #one || #other))?;
     // A const condition: where nothing needs the currency, not even a debug build has the reading in it.
-    expand_reading(event, level, &quote_spanned!(span=> const { #needs }))
+    expand_reading(
+        mapping,
+        level,
+        &quote_spanned!(generated_span=> const { #needs }),
+    )
 }
 
 /// The same for an amount that a conversion gave, of which this is known.
 pub(super) fn expand_currency_first_of(
-    event: &Event<'_>,
-    field: &Mapped<'_>,
+    mapping: &Mapping<'_>,
+    field: &MappedField<'_>,
     type_info: &TokenStream,
 ) -> Option<TokenStream> {
     let row = field.row().filter(|row| holds_amounts(row))?;
-    let needs = quote_spanned!(field.span()=> #type_info.needs_currency);
-    expand_reading(event, level_of(event, row), &needs)
+    let needs = quote_spanned!(field.user_span()=> #type_info.needs_currency);
+    expand_reading(mapping, level_of(mapping, row), &needs)
 }
 
 pub(super) fn expand_reading(
-    event: &Event<'_>,
+    mapping: &Mapping<'_>,
     level: Level,
     needs: &TokenStream,
 ) -> Option<TokenStream> {
-    if !event.must_be_complete() {
+    if !mapping.must_be_complete() {
         return None;
     }
-    let span = text_span();
-    let mut own: Vec<_> = expand_currency(event).into_iter().collect();
-    for (ty, part) in parts(event) {
-        let value = expand_reference(event, part, part.site());
-        own.push(quote_spanned! {part.site()=>
+    let generated_span = generated_span();
+    let mut own: Vec<_> = expand_currency(mapping).into_iter().collect();
+    for (ty, part) in parts(mapping) {
+        let value = expand_reference(mapping, part, part.generated_span());
+        own.push(quote_spanned! {part.generated_span()=>
             <#ty as __inner::Part<_>>::ahead(#value, __encoder);
         });
     }
-    let beside = envelope(event).and_then(|body| row_of_currency(event, body));
-    let beside = beside.and_then(|row| expand_source(event, row));
+    let beside = envelope(mapping).and_then(|body| row_of_currency(mapping, body));
+    let beside = beside.and_then(|row| expand_source(mapping, row));
     // The first that has a value counts.
     let calls: Vec<_> = match level {
         Level::Object => own.into_iter().chain(beside).collect(),
@@ -249,7 +267,7 @@ pub(super) fn expand_reading(
     if calls.is_empty() {
         return None;
     }
-    Some(quote_spanned! {span=>
+    Some(quote_spanned! {generated_span=>
         if #needs {
             __encoder.ahead(|__encoder| {
                 let __at = __encoder.start();

@@ -15,35 +15,35 @@ use voucher_definition::suggest::nearest;
 use voucher_definition::time::Unit;
 
 /// A struct beside its definition.
-pub(crate) struct Event<'i> {
+pub(crate) struct Mapping<'i> {
     pub(crate) input: &'i Input<'i>,
     pub(crate) definition: &'static definition::Definition,
     /// Where the definition stands, if it is no table of the toolkit's.
     pub(crate) file: Option<File>,
     pub(crate) scope: Scope,
     /// The rows of the file that the expansion carries.
-    pub(crate) file_rows: Vec<&'static definition::Field>,
-    pub(crate) fields: Vec<Mapped<'i>>,
+    pub(crate) file_field_definitions: Vec<&'static definition::Field>,
+    pub(crate) fields: Vec<MappedField<'i>>,
     pub(crate) constants: Vec<(&'static definition::Field, &'i Constant)>,
     pub(crate) waived: Vec<(&'static definition::Field, &'i Ident)>,
     /// Rows that a misspelt name was meant for: nobody misses them.
-    pub(crate) meant: Vec<&'static definition::Field>,
+    pub(crate) suggested: Vec<&'static definition::Field>,
     /// A field's words could not be read, so it may map to anything.
-    pub(crate) is_partial: bool,
+    pub(crate) has_unparsed_field: bool,
 }
 
 /// A field and where it goes.
-pub(crate) struct Mapped<'i> {
+pub(crate) struct MappedField<'i> {
     pub(crate) input: &'i InputField<'i>,
-    pub(crate) place: Place,
+    pub(crate) target: Target,
     pub(crate) unit: Option<Unit>,
     pub(crate) pattern: Option<Pattern>,
     /// Something of it is wrong and said: nothing more follows from it.
     pub(crate) has_error: bool,
     /// Where the field's type stands, and the same for what the macro writes there; found once, as each is asked of the
     /// compiler.
-    pub(super) span: Span,
-    pub(super) site: Span,
+    pub(super) user_span: Span,
+    pub(super) generated_span: Span,
     /// Whether a const can name the type, and the type as it does; found when it is first asked for.
     pub(crate) named: OnceCell<(bool, TokenStream)>,
     /// Whether the type is an `Option`, where it is written as one that fits; found when it is first asked for.
@@ -52,9 +52,9 @@ pub(crate) struct Mapped<'i> {
 
 /// Where a field goes.
 #[derive(Clone)]
-pub(crate) enum Place {
+pub(crate) enum Target {
     Skip(Span),
-    Row(&'static definition::Field),
+    Field(&'static definition::Field),
     /// A member of `custom`, by its key.
     Custom(String, Span),
     /// A member beside the rows, by its wire name.
@@ -63,22 +63,22 @@ pub(crate) enum Place {
     Part(Span),
 }
 
-impl Place {
+impl Target {
     /// The word that needs the feature `serde`, if one does.
     pub(crate) fn needs_serde(&self) -> Option<&'static str> {
         match self {
             Self::Custom(..) => Some("custom"),
             Self::Extra(..) => Some("extra"),
-            Self::Row(row) if matches!(innermost(row).kind, Kind::Custom) => Some(row.name),
-            Self::Row(_) | Self::Skip(_) | Self::Part(_) => None,
+            Self::Field(row) if matches!(innermost(row).kind, Kind::Custom) => Some(row.name),
+            Self::Field(_) | Self::Skip(_) | Self::Part(_) => None,
         }
     }
 }
 
-impl<'i> Event<'i> {
+impl<'i> Mapping<'i> {
     /// The row of `timestamp = now`.
     pub(crate) fn now(&self) -> Option<(&'static definition::Field, Span)> {
-        let span = self.input.words.now?;
+        let span = self.input.keys.now?;
         Some((self.definition.body.field("timestamp")?, span))
     }
 
@@ -111,51 +111,59 @@ impl<'i> Event<'i> {
     }
 
     /// The first member of `custom`, and the row of the whole.
-    pub(crate) fn custom_member(&self) -> Option<(&Mapped<'i>, &'static definition::Field)> {
+    pub(crate) fn custom_member(&self) -> Option<(&MappedField<'i>, &'static definition::Field)> {
         let mut fields = self.fields.iter();
-        let member = fields.find(|field| matches!(field.place, Place::Custom(..)))?;
+        let member = fields.find(|field| matches!(field.target, Target::Custom(..)))?;
         Some((member, self.custom()?))
     }
 
     pub(crate) fn is_waived(&self, row: &definition::Field) -> bool {
-        self.waived.iter().any(|(other, _)| is_same_row(other, row))
+        self.waived
+            .iter()
+            .any(|(other, _)| is_same_field_definition(other, row))
     }
 
     /// Whether a misspelt name was meant for the row.
-    pub(crate) fn is_meant(&self, row: &definition::Field) -> bool {
-        self.meant.iter().any(|other| is_same_row(other, row))
+    pub(crate) fn is_suggested(&self, row: &definition::Field) -> bool {
+        self.suggested
+            .iter()
+            .any(|other| is_same_field_definition(other, row))
     }
 
     /// The field that gives the row its value.
-    pub(crate) fn field_of(&self, row: &definition::Field) -> Option<&Mapped<'i>> {
+    pub(crate) fn field_of(&self, row: &definition::Field) -> Option<&MappedField<'i>> {
         let mut fields = self.fields.iter();
-        fields.find(|field| field.row().is_some_and(|other| is_same_row(other, row)))
+        fields.find(|field| {
+            field
+                .row()
+                .is_some_and(|other| is_same_field_definition(other, row))
+        })
     }
 
     /// Whether there has to be a value.
-    pub(crate) fn is_requested(&self, row: &definition::Field) -> bool {
+    pub(crate) fn must_be_present(&self, row: &definition::Field) -> bool {
         (row.is_required() || self.is_parameter(row)) && !self.is_waived(row)
     }
 
     /// Whether a field, a constant or the clock gives the row its value.
     pub(crate) fn has_source(&self, row: &definition::Field) -> bool {
-        let rows = self.fields.iter().filter_map(Mapped::row);
+        let rows = self.fields.iter().filter_map(MappedField::row);
         let constants = self.constants.iter().map(|(row, _)| *row);
         let now = self.now().map(|(row, _)| row);
         rows.chain(constants)
             .chain(now)
-            .any(|other| is_same_row(other, row))
+            .any(|other| is_same_field_definition(other, row))
     }
 
     /// Whether a row is in every event or may be in one: it has a source, or is the entity itself.
     pub(crate) fn is_sent(&self, row: &definition::Field) -> bool {
         let entity = self.definition.entity().map(|(entity, _)| entity);
-        let is_entity = entity.is_some_and(|entity| is_same_row(entity, row));
+        let is_entity = entity.is_some_and(|entity| is_same_field_definition(entity, row));
         self.has_source(row) || is_entity && self.input.role == Role::Event
     }
 
-    pub(crate) fn parts(&self) -> impl Iterator<Item = &Mapped<'i>> {
-        let is_part = |field: &&Mapped<'_>| matches!(field.place, Place::Part(_));
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &MappedField<'i>> {
+        let is_part = |field: &&MappedField<'_>| matches!(field.target, Target::Part(_));
         self.fields.iter().filter(is_part)
     }
 
@@ -175,23 +183,23 @@ impl<'i> Event<'i> {
         name: &str,
         by: fn(&'static definition::Field) -> &'static str,
     ) -> Option<&'static definition::Field> {
-        let near = nearest(name, &self.free_names(by))?;
-        self.free().into_iter().find(|row| by(row) == near)
+        let near = nearest(name, &self.unmapped_names(by))?;
+        self.unmapped().into_iter().find(|row| by(row) == near)
     }
 
     /// The rows that have no source yet.
-    pub(super) fn free(&self) -> Vec<&'static definition::Field> {
+    pub(super) fn unmapped(&self) -> Vec<&'static definition::Field> {
         let mut rows = self.rows();
-        rows.retain(|row| !self.has_source(row) && !self.is_meant(row));
+        rows.retain(|row| !self.has_source(row) && !self.is_suggested(row));
         rows
     }
 
-    pub(super) fn free_names(
+    pub(super) fn unmapped_names(
         &self,
         by: fn(&'static definition::Field) -> &'static str,
     ) -> Vec<&'static str> {
         let mut names = Vec::new();
-        for row in self.free() {
+        for row in self.unmapped() {
             names.push(by(row));
         }
         names
@@ -222,11 +230,11 @@ impl<'i> Event<'i> {
     /// The envelope's fields come before those of the entity, and both before the parameters of the path.
     pub(super) fn find_by(
         &self,
-        is_meant: &dyn Fn(&definition::Field) -> bool,
+        is_suggested: &dyn Fn(&definition::Field) -> bool,
     ) -> Option<&'static definition::Field> {
         let among = |rows: &[&'static definition::Field]| {
             let mut rows = rows.iter().copied();
-            rows.find(|row| is_meant(row))
+            rows.find(|row| is_suggested(row))
         };
         if self.scope.object_path.is_some() {
             return among(self.scope.object.fields);
@@ -235,7 +243,7 @@ impl<'i> Event<'i> {
         let mut found = None;
         for row in self.definition.body.fields {
             let is_entity = entity.is_some_and(|(entity, _)| std::ptr::eq(entity, *row));
-            if found.is_none() && !is_entity && is_meant(row) {
+            if found.is_none() && !is_entity && is_suggested(row) {
                 found = Some(*row);
             }
         }
@@ -258,7 +266,7 @@ impl<'i> Event<'i> {
 
     /// The rows of a file that the expansion names: those that have a source, and where there are parts, those that a part
     /// is seen beside.
-    pub(super) fn needed_rows(&self) -> Vec<&'static definition::Field> {
+    pub(super) fn needed_field_definitions(&self) -> Vec<&'static definition::Field> {
         if self.file.is_none() {
             return Vec::new();
         }
@@ -269,7 +277,7 @@ impl<'i> Event<'i> {
         let mut rows = self.rows();
         rows.retain(|row| {
             self.has_source(row)
-                || custom.is_some_and(|custom| is_same_row(custom, row))
+                || custom.is_some_and(|custom| is_same_field_definition(custom, row))
                 || has_parts
                 || is_flat_part && matches!(row.kind, Kind::Object(_))
         });
@@ -284,16 +292,21 @@ impl<'i> Event<'i> {
     }
 
     /// Whether any row excludes another. Most definitions have none that does, and need not be searched for pairs.
-    pub(crate) fn has_exclusive(&self) -> bool {
+    pub(crate) fn has_exclusive_groups(&self) -> bool {
         let objects = [&self.definition.body, self.scope.object];
         objects.iter().any(|object| !object.exclusive.is_empty())
     }
 
     /// Whether two rows exclude each other: at most one of them may be sent.
-    pub(crate) fn excludes(&self, one: &definition::Field, other: &definition::Field) -> bool {
+    pub(crate) fn are_exclusive(&self, one: &definition::Field, other: &definition::Field) -> bool {
         let objects = [&self.definition.body, self.scope.object];
         let mut groups = objects.into_iter().filter(|object| {
-            let is_row = |row| object.fields.iter().any(|field| is_same_row(field, row));
+            let is_row = |row| {
+                object
+                    .fields
+                    .iter()
+                    .any(|field| is_same_field_definition(field, row))
+            };
             is_row(one) && is_row(other)
         });
         one.name != other.name
@@ -306,7 +319,7 @@ impl<'i> Event<'i> {
     /// What `rename` has to say for a row whose name leads to another one.
     pub(crate) fn path_of(&self, row: &definition::Field) -> Option<String> {
         let found = self.find(row.name)?;
-        if is_same_row(found, row) {
+        if is_same_field_definition(found, row) {
             return None;
         }
         if self.is_parameter(row) {
@@ -319,31 +332,31 @@ impl<'i> Event<'i> {
     /// Whether a row stands in the path, not in the body.
     pub(crate) fn is_parameter(&self, row: &definition::Field) -> bool {
         let mut parameters = self.definition.parameters.iter();
-        parameters.any(|parameter| is_same_row(parameter, row))
+        parameters.any(|parameter| is_same_field_definition(parameter, row))
     }
 }
 
-impl Mapped<'_> {
+impl MappedField<'_> {
     /// The row, where the field maps to one.
     pub(crate) fn row(&self) -> Option<&'static definition::Field> {
-        match self.place {
-            Place::Row(row) => Some(row),
+        match self.target {
+            Target::Field(row) => Some(row),
             _ => None,
         }
     }
 
     /// Where the field's type stands.
-    pub(crate) fn span(&self) -> Span {
-        self.span
+    pub(crate) fn user_span(&self) -> Span {
+        self.user_span
     }
 
     /// The same for what the macro writes there.
-    pub(crate) fn site(&self) -> Span {
-        self.site
+    pub(crate) fn generated_span(&self) -> Span {
+        self.generated_span
     }
 }
 
 /// Each row stands in one place.
-pub(crate) fn is_same_row(one: &definition::Field, other: &definition::Field) -> bool {
+pub(crate) fn is_same_field_definition(one: &definition::Field, other: &definition::Field) -> bool {
     std::ptr::eq(one, other)
 }

@@ -2,7 +2,7 @@
 
 use crate::definition_file::{File, resolve_file, resolve_shipped};
 use crate::input::Input;
-use crate::report::{Errors, listed};
+use crate::report::{Errors, quote_list};
 use syn::LitStr;
 use voucher_definition as definition;
 use voucher_definition::suggest::nearest;
@@ -22,8 +22,8 @@ pub(crate) fn resolve_named(
             let (one, other) = (event.span().start(), file.span().start());
             let is_last = (other.line, other.column) > (one.line, one.column);
             let last = if is_last { file } else { event };
-            let words = "`event` and `definition` both say what the struct maps; keep one";
-            errors.push_at(last.span(), words);
+            let message = "`event` and `definition` both say what the struct maps; keep one";
+            errors.push_at(last.span(), message);
             None
         }
         (Some(event), None) => resolve_event(event, errors),
@@ -36,17 +36,17 @@ pub(crate) fn resolve_named(
 }
 
 pub(super) fn resolve_definition(input: &Input<'_>, errors: &mut Errors) -> Option<Found> {
-    let (event, file) = (&input.words.event, &input.words.definition);
+    let (event, file) = (&input.keys.event, &input.keys.definition);
     if event.is_some() || file.is_some() {
         return resolve_named(event.as_ref(), file.as_ref(), errors);
     }
-    if !input.words.is_broken {
+    if !input.keys.is_broken {
         let ident = input.ident;
-        let words = format!(
+        let message = format!(
             "`{ident}` names no event; add `#[ravelin(event = \"voucher\")]`, which is one of {}",
-            listed(&event_names())
+            quote_list(&event_names())
         );
-        errors.push_spanned(ident, words);
+        errors.push_spanned(ident, message);
     }
     None
 }
@@ -58,10 +58,10 @@ pub(super) fn resolve_event(event: &LitStr, errors: &mut Errors) -> Option<Found
         return Some(found);
     }
     if definition::SHIPPED.contains(&name.as_str()) {
-        let words = format!(
+        let message = format!(
             "event `{name}` needs the feature `definition-file` of `voucher-core`; turn it on"
         );
-        errors.push_at(event.span(), words);
+        errors.push_at(event.span(), message);
         return None;
     }
     let path = name.trim_start_matches('/').trim_start_matches("v2/");
@@ -70,14 +70,14 @@ pub(super) fn resolve_event(event: &LitStr, errors: &mut Errors) -> Option<Found
     let is_redemption = path.ends_with("redemption");
     let near = near.or(is_redemption.then_some("paymentmethod/voucher"));
     let near = near.or_else(|| nearest(&name, &names));
-    let words = match near {
+    let message = match near {
         Some(near) => format!("event `{name}` is not known; did you mean `{near}`?"),
         None => format!(
             "event `{name}` is not known; it is one of {}",
-            listed(&names)
+            quote_list(&names)
         ),
     };
-    errors.push_at(event.span(), words);
+    errors.push_at(event.span(), message);
     find_event(near?)
 }
 

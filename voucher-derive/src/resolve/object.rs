@@ -1,6 +1,6 @@
 //! The object of a definition that a struct maps.
 
-use crate::lookup::{dotted, find, path_of, within};
+use crate::lookup::{dotted_path, find, path_of, within};
 use crate::report::Errors;
 use syn::LitStr;
 use voucher_definition as definition;
@@ -48,8 +48,8 @@ impl Scope {
         for name in written.split('.') {
             match scope.step(definition, name) {
                 Ok(next) => scope = next,
-                Err(words) => {
-                    errors.push_at(path.span(), words);
+                Err(message) => {
+                    errors.push_at(path.span(), message);
                     return None;
                 }
             }
@@ -110,7 +110,7 @@ impl Scope {
     fn noun(&self, definition: &definition::Definition) -> String {
         match self.pointer.as_str() {
             "" => format!("`{}`", definition.name),
-            pointer => format!("`{}`", dotted(pointer)),
+            pointer => format!("`{}`", dotted_path(pointer)),
         }
     }
 }

@@ -1,34 +1,34 @@
 //! Reports the names that the definition does not have.
 
-use super::model::Event;
-use crate::attr::Target;
+use super::model::Mapping;
+use crate::attr::TargetKey;
 use crate::input::InputField;
 use crate::lookup::place_of;
 use crate::pattern::Pattern;
-use crate::report::{Errors, listed};
+use crate::report::{Errors, quote_list};
 use proc_macro2::Ident;
 use syn::LitStr;
 use syn::ext::IdentExt;
 use voucher_definition::Evidence;
 use voucher_definition::suggest::{nearest, related};
 
-impl Event<'_> {
+impl Mapping<'_> {
     /// Every name that has no place.
     pub(super) fn report(&mut self, unplaced: &[&InputField<'_>], errors: &mut Errors) {
         let input = self.input;
-        for name in input.words.constants.iter().map(|constant| &constant.name) {
+        for name in input.keys.constants.iter().map(|constant| &constant.name) {
             self.report_ident(name, errors);
         }
-        for name in &input.words.optional {
+        for name in &input.keys.optional {
             self.report_optional(name, errors);
         }
         for field in unplaced {
-            if let Some(pattern) = &field.words.pattern {
+            if let Some(pattern) = &field.keys.pattern {
                 Pattern::compile(pattern, None, errors);
             }
-            match &field.words.target {
-                Some(Target::Rename(name)) => self.report_rename(name, errors),
-                _ if field.words.is_broken => {}
+            match &field.keys.target {
+                Some(TargetKey::Rename(name)) => self.report_rename(name, errors),
+                _ if field.keys.is_broken => {}
                 _ => self.report_field(field, errors),
             }
         }
@@ -42,11 +42,11 @@ impl Event<'_> {
             return;
         }
         let near = self.nearest(name, |row| row.rust_name);
-        let akin = near.or_else(|| {
-            let free = self.free_names(|row| row.rust_name);
-            self.find(related(name, &free)?)
+        let similar = near.or_else(|| {
+            let unmapped = self.unmapped_names(|row| row.rust_name);
+            self.find(related(name, &unmapped)?)
         });
-        self.meant.extend(akin);
+        self.suggested.extend(similar);
         let said = format!("field `{name}` is not in `{}`", self.name());
         let other = match self.custom() {
             Some(_) => {
@@ -54,7 +54,7 @@ impl Event<'_> {
             }
             None => "`#[ravelin(skip)]` if it is not to be sent",
         };
-        let words = match (near, akin) {
+        let message = match (near, similar) {
             (Some(row), _) => format!(
                 "{said}; did you mean `{}`?\nrename it, or add `#[ravelin(rename = \"{}\")]`; {other}",
                 row.rust_name, row.name
@@ -69,10 +69,10 @@ impl Event<'_> {
             ),
             (None, None) => format!(
                 "{said}\n{other}; `#[ravelin(rename = \"…\")]` as one of {}",
-                listed(&self.free_names(|row| row.name))
+                quote_list(&self.unmapped_names(|row| row.name))
             ),
         };
-        errors.push_spanned(field.ident, words);
+        errors.push_spanned(field.ident, message);
     }
 
     pub(super) fn report_rename(&mut self, name: &LitStr, errors: &mut Errors) {
@@ -82,9 +82,9 @@ impl Event<'_> {
             return;
         }
         let near = self.nearest(&wire, |row| row.name);
-        let meant = self.find(&wire).or(near);
-        self.meant.extend(meant);
-        let words = match (self.find(&wire), near) {
+        let suggested = self.find(&wire).or(near);
+        self.suggested.extend(suggested);
+        let message = match (self.find(&wire), near) {
             (Some(row), _) => format!(
                 "`rename` takes the name in the API, which is `{}`",
                 row.name
@@ -97,10 +97,10 @@ impl Event<'_> {
             (None, None) => format!(
                 "`{wire}` is not in `{}`; it has {} without a source\n`extra = \"{wire}\"` sends a field that the toolkit does not know yet",
                 self.name(),
-                listed(&self.free_names(|row| row.name))
+                quote_list(&self.unmapped_names(|row| row.name))
             ),
         };
-        errors.push_at(name.span(), words);
+        errors.push_at(name.span(), message);
     }
 
     /// A field named in the struct's own words.
@@ -114,8 +114,8 @@ impl Event<'_> {
             return;
         }
         let near = self.nearest(&name, |row| row.rust_name);
-        self.meant.extend(near);
-        let words = match near {
+        self.suggested.extend(near);
+        let message = match near {
             Some(near) => format!(
                 "field `{name}` is not in `{}`; did you mean `{}`?",
                 self.name(),
@@ -124,10 +124,10 @@ impl Event<'_> {
             None => format!(
                 "field `{name}` is not in `{}`; it has {} without a source",
                 self.name(),
-                listed(&self.free_names(|row| row.rust_name))
+                quote_list(&self.unmapped_names(|row| row.rust_name))
             ),
         };
-        errors.push_spanned(ident, words);
+        errors.push_spanned(ident, message);
     }
 
     /// A name in `optional(…)`, which was meant for a field that can be waived, whether or not another field maps it.
@@ -140,7 +140,7 @@ impl Event<'_> {
             Some(near) if self.find_ident(ident).is_none() => {
                 let api = self.name();
                 let message = format!("field `{name}` is not in `{api}`; did you mean `{near}`?");
-                self.meant
+                self.suggested
                     .extend(rows.into_iter().find(|row| row.rust_name == near));
                 errors.push_spanned(ident, message);
             }
