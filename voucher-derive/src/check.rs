@@ -336,11 +336,7 @@ fn check_limits(mapping: &Mapping<'_>, errors: &mut Errors) {
         };
         if let (Some(limits), true) = (&keys.length, is_string_like(row.kind)) {
             let most = i64::from(row.max_length);
-            let edges = (
-                i64::from(row.min_length),
-                most,
-                most == i64::from(u32::MAX),
-            );
+            let edges = (i64::from(row.min_length), most, most == i64::from(u32::MAX));
             check_narrow("length", limits, edges, row, errors);
         }
         if let (Some(limits), true) = (&keys.range, is_integer_like(row.kind)) {
