@@ -177,48 +177,56 @@ fn expand_place(
     ("assert_type", quote_spanned!(user_span=> #(#place),*))
 }
 
-/// A field that the API asks not to send any more: the compiler warns where it stands, as of any other thing that is old.
+/// Makes rustc warn, at the user's field, that the definition deprecates what it maps to. The warning names an item, so one is
+/// made whose name is the field's: "use of deprecated field `_::Definition::old`: …".
 pub(super) fn push_deprecated(mapping: &Mapping<'_>, code: &mut Code) {
-    for (at, field) in mapping.fields.iter().enumerate() {
-        if let Some(row) = field.row().filter(|row| row.deprecated) {
-            push_warning(mapping, row, at, field.input.ident.span(), code);
+    for field in &mapping.fields {
+        if let Some(row) = field.row() {
+            push_warning(mapping, row, field.input.ident.span(), code);
         }
     }
-    for (at, (row, constant)) in mapping.constants.iter().enumerate() {
-        if row.deprecated {
-            let at = mapping.fields.len() + at;
-            push_warning(mapping, row, at, constant.name.span(), code);
-        }
+    for (row, constant) in &mapping.constants {
+        push_warning(mapping, row, constant.name.span(), code);
     }
-    if let Some((row, user_span)) = mapping.now().filter(|(row, _)| row.deprecated) {
-        let at = mapping.fields.len() + mapping.constants.len();
-        push_warning(mapping, row, at, user_span, code);
+    if let Some((row, user_span)) = mapping.now() {
+        push_warning(mapping, row, user_span, code);
     }
 }
 
-fn push_warning(
-    mapping: &Mapping<'_>,
-    row: &definition::Field,
-    at: usize,
-    user_span: Span,
-    code: &mut Code,
-) {
-    let mut name = format!("__old_{}", row.rust_name);
-    // A parameter of the path may have the name of a field.
-    if mapping.is_parameter(row) {
-        name += &at.to_string();
+fn push_warning(mapping: &Mapping<'_>, row: &definition::Field, user_span: Span, code: &mut Code) {
+    if !row.deprecated {
+        return;
     }
-    let place = mapping.name();
-    let mut note = format!("`{place}` asks not to send `{}` any more", row.name);
+    let name = field_name(&row.rust_name);
+    let mut note = format!(
+        "the definition of `{}` deprecates `{}`",
+        mapping.name(),
+        row.name
+    );
     if !row.description.is_empty() {
         note = format!("{note}: {}", row.description);
     }
-    code.push(&format!(
-        "#[deprecated(note = {note:?})] fn {name}() {{}} const _: fn() ="
+    // rustc reports only a use with the user's span: it is silent about code that a macro wrote.
+    let used = Ident::new(&name, user_span);
+    let mut item = Code::default();
+    item.push(&format!(
+        "#[allow(dead_code)] struct Definition {{ #[deprecated(note = {note:?})] {name}: () }} \
+        const _: fn(Definition) ="
     ));
-    // Of what a derive wrote, the compiler keeps silent: the name has to be the user's.
-    code.push_tokens(Ident::new(&name, user_span).into_token_stream());
+    item.push_tokens(quote_spanned!(user_span=> |__definition| __definition.#used));
+    item.push(";");
+    code.push("const _: () =");
+    code.push_group(Delimiter::Brace, item);
     code.push(";");
+}
+
+/// The name as that of a struct's field.
+fn field_name(name: &str) -> String {
+    if syn::parse_str::<Ident>(name).is_ok() {
+        name.to_string()
+    } else {
+        format!("{name}_")
+    }
 }
 
 /// The rows that the struct itself maps, for the questions about its parts.
