@@ -55,7 +55,7 @@ use alloc::vec::Vec;
 )]
 pub trait RavelinEvent {
     /// Where the event goes.
-    const ENDPOINT: Endpoint = Endpoint::of(Self::__MAPPING.definition);
+    const ENDPOINT: Endpoint = Endpoint::of(Self::__MAPPING.definition); // instead of a `dyn RavelinEvent`, pass a `Prepared`
 
     #[doc(hidden)]
     const __MAPPING: &'static EventMapping;

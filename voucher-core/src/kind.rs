@@ -326,7 +326,7 @@ kind! {
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be sent as a time",
         label = "no time",
-        note = "a time is `Timestamp`, `SystemTime`, a type of the features `jiff`, `chrono` and `time`, or one that implements `voucher_core::TimeField`",
+        note = "a time is `Timestamp`, `SystemTime`, a point in time of jiff 1, chrono 0.4 or time 0.3 (features `jiff`, `chrono`, `time`), or a type that implements `voucher_core::TimeField`",
         note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
     )]
     Time()
@@ -396,9 +396,9 @@ way!(Bool<Own> for BoolField, TypeInfo::RIGHT, |value, encoder, at, field| {
 
 /// A part of an entity (`flatten`).
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be flattened, as it maps no part of an event",
-    label = "no `RavelinFields`",
-    note = "add `#[derive(RavelinFields)]` and `#[ravelin(event = \"…\")]` to its struct"
+    message = "`{Self}` cannot be flattened",
+    label = "does not implement `RavelinFields`",
+    note = "add `#[derive(RavelinFields)]` and `#[ravelin(event = \"…\")]` to its struct; only a struct can be flattened, not a list or a map"
 )]
 pub trait Part<M> {
     /// What is known of the type.

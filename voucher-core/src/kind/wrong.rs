@@ -104,6 +104,21 @@ wrong! { Time
 #[cfg(feature = "std")]
 wrong! { @one Time [] "an `Instant` has no date; use `SystemTime`", std::time::Instant }
 
+#[cfg(feature = "jiff")]
+wrong! { @one Time [] "a civil `DateTime` has no time zone, so it is not a point in time; use `jiff::Timestamp`, or convert it with `#[ravelin(with = path)]`", jiff::civil::DateTime }
+#[cfg(feature = "jiff")]
+wrong! { @one Time [] "a `Date` is a whole day, not a point in time; use `jiff::Timestamp`, or convert it with `#[ravelin(with = path)]`", jiff::civil::Date }
+
+#[cfg(feature = "chrono")]
+wrong! { @one Time [] "a `NaiveDateTime` has no time zone, so it is not a point in time; use `DateTime<Utc>` (`naive.and_utc()`), or convert it with `#[ravelin(with = path)]`", chrono::NaiveDateTime }
+#[cfg(feature = "chrono")]
+wrong! { @one Time [] "a `NaiveDate` is a whole day, not a point in time; use `DateTime<Utc>`, or convert it with `#[ravelin(with = path)]`", chrono::NaiveDate }
+
+#[cfg(feature = "time")]
+wrong! { @one Time [] "a `PrimitiveDateTime` has no offset, so it is not a point in time; use `OffsetDateTime` (`date_time.assume_utc()`), or convert it with `#[ravelin(with = path)]`", time::PrimitiveDateTime }
+#[cfg(feature = "time")]
+wrong! { @one Time [] "a `Date` is a whole day, not a point in time; use `OffsetDateTime`, or convert it with `#[ravelin(with = path)]`", time::Date }
+
 wrong! { Unix
     bool => "`unix` needs an integer, found a bool; use `i64`";
     i128 | u128 => "`unix` takes an integer of at most 64 bits; use `i64`";
@@ -144,5 +159,31 @@ mod open {
         f32 | f64 => "expected an object, found a float; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
         str | String => "expected an object, found a string; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
         @[T,] Vec<T> => "expected an object, found a list; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
+    }
+}
+
+#[cfg(all(test, feature = "jiff", feature = "chrono", feature = "time"))]
+mod tests {
+    use super::Time;
+
+    fn message<T: Time<super::Wrong, super::super::Typed>>() -> &'static str {
+        T::TYPE.facts.wrong
+    }
+
+    #[test]
+    fn dates_and_times_without_a_zone_are_rejected_with_the_type_to_use() {
+        for (message, advice) in [
+            (message::<jiff::civil::DateTime>(), "`jiff::Timestamp`"),
+            (message::<jiff::civil::Date>(), "`jiff::Timestamp`"),
+            (message::<chrono::NaiveDateTime>(), "`naive.and_utc()`"),
+            (message::<&chrono::NaiveDate>(), "`DateTime<Utc>`"),
+            (
+                message::<time::PrimitiveDateTime>(),
+                "`date_time.assume_utc()`",
+            ),
+            (message::<time::Date>(), "`OffsetDateTime`"),
+        ] {
+            assert!(message.contains(advice), "{message}");
+        }
     }
 }

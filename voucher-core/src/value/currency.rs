@@ -25,6 +25,22 @@ pub struct Currency([u8; 3]);
 pub struct CurrencyError(InvalidCurrency);
 
 impl Currency {
+    /// Parses a code that ISO 4217 lists or listed before, in any case; the same as `code.parse()`, but also in a const.
+    ///
+    /// ```
+    /// # use voucher_core::Currency;
+    /// assert_eq!(Currency::new("gbp"), Ok(Currency::GBP));
+    /// ```
+    ///
+    /// # Errors
+    /// The code does not consist of three letters, or ISO 4217 does not list it.
+    pub const fn new(code: &str) -> Result<Self, CurrencyError> {
+        match table::parse(code) {
+            Ok(code) => Ok(Self(code)),
+            Err(violation_kind) => Err(CurrencyError(violation_kind)),
+        }
+    }
+
     /// The currency of a literal, checked when the program is compiled.
     ///
     /// ```
@@ -101,7 +117,7 @@ impl FromStr for Currency {
     type Err = CurrencyError;
 
     fn from_str(code: &str) -> Result<Self, CurrencyError> {
-        table::parse(code).map(Self).map_err(CurrencyError)
+        Self::new(code)
     }
 }
 

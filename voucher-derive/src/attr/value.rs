@@ -87,6 +87,10 @@ pub(super) fn parse_path(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Resu
         let message = format!("a path is expected here, without quotes; write `{example}`");
         return Err(syn::Error::new(text.span(), message));
     }
+    if meta.input.peek(Token![*]) || meta.input.peek(Token![&]) {
+        let message = "expected a path; the function receives a reference, so declare its parameter as one: `fn name(value: &T)`";
+        return Err(meta.input.error(message));
+    }
     let wanted = format!("a path is expected here; write `{example}`");
     let path = meta.input.parse::<Path>();
     let path = path.map_err(|error| syn::Error::new(error.span(), &wanted))?;

@@ -1,0 +1,7 @@
+use voucher_core::RavelinEvent;
+
+fn send(event: &dyn RavelinEvent) {
+    let _ = event;
+}
+
+fn main() {}
