@@ -119,25 +119,6 @@ impl ObjectRules {
     }
 }
 
-/// Checks whether a group of names has both of these.
-#[must_use]
-pub(crate) const fn is_group_of(group: &[&str], one: &str, other: &str) -> bool {
-    has_name(group, one) && has_name(group, other) && !is_same(one, other)
-}
-
-/// Checks whether a list of names has this one.
-#[must_use]
-pub(crate) const fn has_name(names: &[&str], name: &str) -> bool {
-    let mut at = 0;
-    while at < names.len() {
-        if is_same(names[at], name) {
-            return true;
-        }
-        at += 1;
-    }
-    false
-}
-
 /// An object within the body, which one struct maps as a whole.
 #[derive(Clone, Copy, Debug)]
 pub struct ObjectMapping {

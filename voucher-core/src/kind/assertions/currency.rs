@@ -1,0 +1,126 @@
+//! Assertions on amounts in major units: does something supply their currency?
+
+use crate::mapping::PartMapping;
+use crate::type_info::TypeInfo;
+use voucher_definition::Kind;
+use voucher_definition::message::Message;
+
+/// Checks whether a value of the type needs a currency that the type itself cannot supply.
+#[must_use]
+#[inline]
+pub const fn lacks_currency(type_info: TypeInfo) -> bool {
+    match type_info.facts.object {
+        Some((part_mapping, ..)) => part_mapping.lacks_currency,
+        None => type_info.needs_currency,
+    }
+}
+
+/// Fails the build if an amount in major units can only be a violation, since nothing supplies its currency. `currencies`
+/// are the fields that could.
+///
+/// # Panics
+/// At compile time, if that is so.
+#[track_caller]
+#[inline]
+pub const fn assert_currency(
+    type_info: TypeInfo,
+    field: &str,
+    currencies: &[&str],
+    parts: &[&PartMapping],
+) {
+    let mut at = 0;
+    while at < parts.len() {
+        if has_currency(parts[at]) {
+            return;
+        }
+        at += 1;
+    }
+    if !lacks_currency(type_info) {
+        return;
+    }
+    let text = Message::new().push("field ").quoted(field);
+    let text = text.push(if type_info.facts.object.is_some() {
+        " holds an amount in major units"
+    } else {
+        " is an amount in major units"
+    });
+    let text = if currencies.is_empty() {
+        text.push(", and the definition has no currency to convert it with; ")
+    } else {
+        let text = text.push(", and no field or constant maps its currency (");
+        text.names(currencies).push("); map it, or ")
+    };
+    let text = text.push("use minor units: an integer, or `Amount`");
+    panic!("{}", text.as_str());
+}
+
+/// Fails the build if a conversion gives amounts in major units, and nothing in the event supplies a currency.
+///
+#[cfg_attr(
+    all(
+        feature = "derive",
+        feature = "definition-file",
+        feature = "rust_decimal"
+    ),
+    doc = "```compile_fail,E0080"
+)]
+#[cfg_attr(
+    not(all(
+        feature = "derive",
+        feature = "definition-file",
+        feature = "rust_decimal"
+    )),
+    doc = "```ignore"
+)]
+/// use rust_decimal::Decimal;
+/// use voucher_core::{RavelinEvent, RavelinFields};
+///
+/// #[derive(RavelinFields)]
+/// #[ravelin(event = "order", object = "order.items")]
+/// struct Line {
+///     sku: &'static str,
+///     price: Decimal,
+///     quantity: u8,
+/// }
+///
+/// fn lines(skus: &[&'static str]) -> Vec<Line> {
+///     let line = |sku: &&'static str| Line { sku, price: Decimal::ONE, quantity: 1 };
+///     skus.iter().map(line).collect()
+/// }
+///
+/// #[derive(RavelinEvent)]
+/// #[ravelin(event = "order", timestamp = now)]
+/// struct Order {
+///     #[ravelin(rename = "customerId")]
+///     customer: u8,
+///     order_id: u8,
+///     #[ravelin(with = lines)]
+///     items: Vec<&'static str>,
+/// }
+///
+/// let order = Order { customer: 1, order_id: 2, items: vec!["a"] };
+/// assert!(order.to_json().is_err());
+/// ```
+///
+/// # Panics
+/// At compile time, if that is so.
+#[track_caller]
+#[inline]
+pub(crate) const fn assert_converted(type_info: TypeInfo) {
+    assert!(
+        !lacks_currency(type_info),
+        "a conversion gives an amount in major units, and no field or constant maps a currency; map it, or give minor units: an integer, or `Amount`"
+    );
+}
+
+/// Checks whether a part maps a currency.
+const fn has_currency(part_mapping: &PartMapping) -> bool {
+    let mut at = 0;
+    while at < part_mapping.mapping.names.len() {
+        if matches!(part_mapping.mapping.names[at].0.kind, Kind::Currency) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
