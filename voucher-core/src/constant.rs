@@ -10,7 +10,7 @@ use voucher_definition::{Field, Kind, ViolationKind};
 /// A constant of the struct: `&str`, `i64`, `bool`, [`Currency`], [`Timestamp`], or an enum of listed values; `K` says
 /// which of the two.
 #[derive(Clone, Copy, Debug)]
-pub struct Given<K, T> {
+pub struct ConstValue<K, T> {
     value: T,
     values: &'static [&'static str],
     listed: fn(&T) -> &'static str,
@@ -38,8 +38,8 @@ pub trait Constant<K>: Sized {
 }
 
 /// The value of a constant.
-pub const fn given<T: Constant<K>, K>(value: T) -> Given<K, T> {
-    Given {
+pub const fn const_value<T: Constant<K>, K>(value: T) -> ConstValue<K, T> {
+    ConstValue {
         value,
         values: T::VALUES,
         listed: T::LISTED,
@@ -94,7 +94,7 @@ const fn expect(
     })
 }
 
-impl Given<Plain, &str> {
+impl ConstValue<Plain, &str> {
     /// Fails the build where the field cannot hold the text.
     ///
     /// # Panics
@@ -120,7 +120,7 @@ impl Given<Plain, &str> {
     }
 }
 
-impl Given<Plain, i64> {
+impl ConstValue<Plain, i64> {
     /// Fails the build where the field cannot hold the integer.
     ///
     /// # Panics
@@ -141,7 +141,7 @@ impl Given<Plain, i64> {
     }
 }
 
-impl Given<Plain, bool> {
+impl ConstValue<Plain, bool> {
     /// Fails the build where the field is no bool.
     ///
     /// # Panics
@@ -158,7 +158,7 @@ impl Given<Plain, bool> {
     }
 }
 
-impl Given<Plain, Currency> {
+impl ConstValue<Plain, Currency> {
     /// Fails the build where the field is no currency, or where the currency is not listed.
     ///
     /// # Panics
@@ -177,7 +177,7 @@ impl Given<Plain, Currency> {
     }
 }
 
-impl Given<Plain, Timestamp> {
+impl ConstValue<Plain, Timestamp> {
     /// Fails the build where the field is no time.
     ///
     /// # Panics
@@ -198,7 +198,7 @@ impl Given<Plain, Timestamp> {
 }
 
 // No bound: a type that is neither ends here, and what is said of it is said by `given`.
-impl<T> Given<Listed, T> {
+impl<T> ConstValue<Listed, T> {
     /// Fails the build where the field does not list every value of the enum.
     ///
     /// # Panics

@@ -11,18 +11,18 @@ mod assertions;
 mod field_traits;
 mod wrong;
 
-pub use crate::constant::{Constant, Given, given};
-pub use crate::user_function::{CheckResult, Reason};
+pub use crate::constant::{ConstValue, Constant, const_value};
+pub use crate::user_function::{CheckResult, ConversionError};
 #[cfg(feature = "serde")]
 pub use array::OfCustom;
 pub use array::{
-    Array, Entries, List, OfAmount, OfArray, OfBool, OfCurrency, OfEnum, OfIdentifier, OfInteger,
+    Array, Elements, List, OfAmount, OfArray, OfBool, OfCurrency, OfEnum, OfIdentifier, OfInteger,
     OfNumber, OfObject, OfText, OfTime,
 };
 pub use assertions::{
     assert_complete, assert_currency, assert_exclusive, assert_exclusive_pair, assert_field,
-    assert_object, assert_optional, assert_part, assert_type, expect, lacks_currency,
-    type_mismatch,
+    assert_object, assert_optional, assert_part, assert_plain_types, assert_type, lacks_currency,
+    object_mismatch,
 };
 #[cfg(feature = "serde")]
 pub use custom::{Custom, Member};
@@ -35,7 +35,7 @@ use crate::encode::Encoder;
 use crate::mapping::PartMapping;
 use crate::part::RavelinFields;
 pub use crate::type_info::TypeInfo;
-use crate::type_info::{Facts, SchemaInfo};
+use crate::type_info::{SchemaInfo, TypeDetails};
 use crate::{AmountField, BoolField, IntegerField, NumberField, TimeField};
 use core::marker::PhantomData;
 use voucher_definition::Field;
@@ -43,7 +43,7 @@ use voucher_definition::time::Unit;
 
 /// The way in of the kind's own trait.
 #[derive(Debug)]
-pub enum Own {}
+pub enum Direct {}
 /// The way in of a text, checked in the program.
 #[derive(Debug)]
 pub enum AsText {}
@@ -55,27 +55,27 @@ pub enum AsInteger {}
 pub enum AsDisplay {}
 /// The way in of a value that may be absent.
 #[derive(Debug)]
-pub struct Maybe<M>(M);
+pub struct Optional<M>(M);
 /// The way in of a reference or a box to a value that may be absent.
 #[derive(Debug)]
-pub struct Through<M>(M);
+pub struct ViaPointer<M>(M);
 /// The way in that refuses.
 #[derive(Debug)]
-pub enum Wrong {}
+pub enum Rejected {}
 
 /// A value of the field's own type.
 #[derive(Debug)]
-pub enum Typed {}
+pub enum Checked {}
 /// A value that a user's conversion gave, or whose type names a parameter of the struct's. No const has seen its type, so
 /// there is no way in that refuses.
 #[derive(Debug)]
-pub enum Unseen {}
+pub enum Unchecked {}
 
 /// Where a value was written, and its way in.
 #[derive(Debug)]
-pub struct Sent<M> {
+pub struct PutAs<M> {
     at: usize,
-    way: PhantomData<M>,
+    conversion: PhantomData<M>,
 }
 
 /// What was written by a way in by which there is always a value.
@@ -92,7 +92,7 @@ macro_rules! present {
     ($($way:ty)*) => {
         $(
             #[diagnostic::do_not_recommend]
-            impl Present for Sent<$way> {
+            impl Present for PutAs<$way> {
                 fn at(self) -> usize {
                     self.at
                 }
@@ -101,21 +101,21 @@ macro_rules! present {
     };
 }
 
-present!(Own AsText AsInteger AsDisplay);
+present!(Direct AsText AsInteger AsDisplay);
 
 /// What a const has seen.
-pub trait Seen {}
-impl Seen for Typed {}
+pub trait IsChecked {}
+impl IsChecked for Checked {}
 
 /// The way in through what points at an `Option`. (What points at a value goes the value's own way.)
-macro_rules! through {
+macro_rules! via_pointer {
     ($name:ident($($more:ident: $type:ty)?) $pointer:ty) => {
         #[diagnostic::do_not_recommend]
-        impl<T: $name<Maybe<M>, W>, M, W> $name<Through<M>, W> for $pointer {
+        impl<T: $name<Optional<M>, W>, M, W> $name<ViaPointer<M>, W> for $pointer {
             const TYPE: TypeInfo = T::TYPE;
 
-            fn is_there(&self) -> bool {
-                (**self).is_there()
+            fn is_present(&self) -> bool {
+                (**self).is_present()
             }
 
             fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field $(, $more: $type)?) -> usize {
@@ -139,7 +139,7 @@ macro_rules! through {
 macro_rules! kind {
     ($(#[$attribute:meta])* $name:ident($($more:ident: $type:ty)?)) => {
         $(#[$attribute])*
-        pub trait $name<M, W = Typed> {
+        pub trait $name<M, W = Checked> {
             /// What is known of the type.
             const TYPE: TypeInfo;
 
@@ -155,13 +155,13 @@ macro_rules! kind {
             }
 
             /// Whether there is a value.
-            fn is_there(&self) -> bool {
+            fn is_present(&self) -> bool {
                 true
             }
 
             /// Writes the value; nothing, if there is none. A way in that refuses has nothing else to say.
             fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field $(, _: $type)?) -> usize {
-                encoder.type_mismatch(at, field, Self::TYPE.facts.wrong)
+                encoder.type_mismatch(at, field, Self::TYPE.details.mismatch)
             }
 
             /// Writes the value; a violation, if there is none.
@@ -182,20 +182,20 @@ macro_rules! kind {
                 at: usize,
                 field: &'static Field
                 $(, $more: $type)?
-            ) -> Sent<M> {
+            ) -> PutAs<M> {
                 let at = self.put(encoder, at, field $(, $more)?);
-                Sent { at, way: PhantomData }
+                PutAs { at, conversion: PhantomData }
             }
         }
 
-        through!($name($($more: $type)?) &T);
-        through!($name($($more: $type)?) alloc::boxed::Box<T>);
+        via_pointer!($name($($more: $type)?) &T);
+        via_pointer!($name($($more: $type)?) alloc::boxed::Box<T>);
 
         #[diagnostic::do_not_recommend]
-        impl<T: $name<M, W>, M, W> $name<Maybe<M>, W> for Option<T> {
+        impl<T: $name<M, W>, M, W> $name<Optional<M>, W> for Option<T> {
             const TYPE: TypeInfo = T::TYPE.optional();
 
-            fn is_there(&self) -> bool {
+            fn is_present(&self) -> bool {
                 self.is_some()
             }
 
@@ -225,7 +225,7 @@ macro_rules! kind {
 }
 
 /// One way in: a trait that users implement, and the encoder's function for it.
-macro_rules! way {
+macro_rules! impl_kind {
     ($kind:ident<$marker:ident> for $trait:ident, $type_info:expr, |$value:ident, $encoder:ident, $at:ident, $field:ident $(, $more:ident: $type:ty)?| $put:expr) => {
         #[diagnostic::do_not_recommend]
         impl<T: $trait + ?Sized, W> $kind<$marker, W> for T {
@@ -361,36 +361,36 @@ kind! {
     Bool()
 }
 
-way!(
-    Integer<Own> for IntegerField,
-    TypeInfo { facts: &Facts { range: (T::MIN, T::MAX), ..Facts::NONE }, ..TypeInfo::RIGHT },
+impl_kind!(
+    Integer<Direct> for IntegerField,
+    TypeInfo { details: &TypeDetails { range: (T::MIN, T::MAX), ..TypeDetails::NONE }, ..TypeInfo::ACCEPTED },
     |value, encoder, at, field| encoder.integer(at, field, value.integer())
 );
-way!(Number<Own> for NumberField, TypeInfo::RIGHT, |value, encoder, at, field| {
+impl_kind!(Number<Direct> for NumberField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
     encoder.any_number(at, field, value.number())
 });
-way!(
-    Amount<Own> for AmountField,
+impl_kind!(
+    Amount<Direct> for AmountField,
     TypeInfo {
         needs_currency: T::NEEDS_CURRENCY,
-        facts: &Facts { range: (T::MIN, T::MAX), ..Facts::NONE },
-        ..TypeInfo::RIGHT
+        details: &TypeDetails { range: (T::MIN, T::MAX), ..TypeDetails::NONE },
+        ..TypeInfo::ACCEPTED
     },
     |value, encoder, at, field| match value.amount(encoder.event_currency()) {
         Ok(amount) => encoder.integer(at, field, Some(amount.minor())),
         Err(error) => encoder.wrong_amount(at, field, error),
     }
 );
-way!(Time<Own> for TimeField, TypeInfo::RIGHT, |value, encoder, at, field| {
+impl_kind!(Time<Direct> for TimeField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
     match value.timestamp() {
         Ok(time) => encoder.time(at, field, time),
         Err(error) => encoder.wrong_time(at, field, error),
     }
 });
-way!(Unix<Own> for IntegerField, TypeInfo::RIGHT, |value, encoder, at, field, unit: Unit| {
+impl_kind!(Unix<Direct> for IntegerField, TypeInfo::ACCEPTED, |value, encoder, at, field, unit: Unit| {
     encoder.count(at, field, value.integer(), unit)
 });
-way!(Bool<Own> for BoolField, TypeInfo::RIGHT, |value, encoder, at, field| {
+impl_kind!(Bool<Direct> for BoolField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
     encoder.bool(at, field, value.bool())
 });
 
@@ -412,21 +412,21 @@ pub trait Part<M> {
     fn put(&self, encoder: &mut Encoder<'_>, at: usize) -> usize;
 
     /// Reads the part's currency ahead, where it has one.
-    fn ahead(&self, encoder: &mut Encoder<'_>);
+    fn read_currency(&self, encoder: &mut Encoder<'_>);
 
     /// Whether there is a value for one of the part's fields that excludes others, by its name in the API.
-    fn is_there(&self, name: &str) -> bool;
+    fn is_present(&self, name: &str) -> bool;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: RavelinFields + ?Sized> Part<Own> for T {
+impl<T: RavelinFields + ?Sized> Part<Direct> for T {
     const TYPE: TypeInfo = TypeInfo {
         needs_currency: T::__PART.needs_currency,
-        facts: &Facts {
+        details: &TypeDetails {
             object: Some((T::__PART, T::__OBJECT, T::__SCHEMA)),
-            ..Facts::NONE
+            ..TypeDetails::NONE
         },
-        ..TypeInfo::RIGHT
+        ..TypeInfo::ACCEPTED
     };
     const MAPPING: &'static PartMapping = T::__PART;
     const SCHEMA: &'static SchemaInfo = T::__SCHEMA;
@@ -438,17 +438,17 @@ impl<T: RavelinFields + ?Sized> Part<Own> for T {
         at
     }
 
-    fn ahead(&self, encoder: &mut Encoder<'_>) {
-        self.__ahead(encoder);
+    fn read_currency(&self, encoder: &mut Encoder<'_>) {
+        self.__read_currency(encoder);
     }
 
-    fn is_there(&self, name: &str) -> bool {
-        self.__is_there(name)
+    fn is_present(&self, name: &str) -> bool {
+        self.__is_present(name)
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Part<M>, M> Part<Maybe<M>> for Option<T> {
+impl<T: Part<M>, M> Part<Optional<M>> for Option<T> {
     const TYPE: TypeInfo = T::TYPE.optional();
     const MAPPING: &'static PartMapping = T::MAPPING;
     const SCHEMA: &'static SchemaInfo = T::SCHEMA;
@@ -460,14 +460,14 @@ impl<T: Part<M>, M> Part<Maybe<M>> for Option<T> {
         }
     }
 
-    fn ahead(&self, encoder: &mut Encoder<'_>) {
+    fn read_currency(&self, encoder: &mut Encoder<'_>) {
         if let Some(part) = self {
-            part.ahead(encoder);
+            part.read_currency(encoder);
         }
     }
 
-    fn is_there(&self, name: &str) -> bool {
-        self.as_ref().is_some_and(|part| part.is_there(name))
+    fn is_present(&self, name: &str) -> bool {
+        self.as_ref().is_some_and(|part| part.is_present(name))
     }
 }
 

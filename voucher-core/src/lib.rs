@@ -5,7 +5,7 @@
 )]
 #![cfg_attr(
     not(all(feature = "std", feature = "derive", feature = "serde")),
-    doc = "Typed, checked events for Ravelin's fraud API."
+    doc = "Checked, checked events for Ravelin's fraud API."
 )]
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -74,7 +74,9 @@ pub mod __ {
     pub use crate::mapping::{EventMapping, ObjectMapping, ObjectRules, PartMapping};
     pub use crate::part::RavelinFields;
     pub use crate::type_info::{SchemaField, SchemaInfo};
-    pub use crate::user_function::{Always, Copied, Inside, Outcome, Ref, Sure, converted};
+    pub use crate::user_function::{
+        Copied, NotOption, NotResult, OptionProbe, Ref, ResultProbe, converted,
+    };
     pub use core::option::Option::{self, None, Some};
     pub use core::primitive::{bool, str, u8, usize};
     pub use core::result::Result::{Err, Ok};

@@ -62,11 +62,11 @@ pub trait RavelinFields {
     fn __write(&self, encoder: &mut Encoder<'_>, at: usize) -> usize;
 
     #[doc(hidden)]
-    fn __ahead(&self, _: &mut Encoder<'_>) {}
+    fn __read_currency(&self, _: &mut Encoder<'_>) {}
 
     /// Whether a part has a value for one of its fields that excludes others, by its name in the API.
     #[doc(hidden)]
-    fn __is_there(&self, _: &str) -> bool {
+    fn __is_present(&self, _: &str) -> bool {
         true
     }
 }
@@ -84,12 +84,12 @@ macro_rules! pointer {
                     (**self).__write(encoder, at)
                 }
 
-                fn __ahead(&self, encoder: &mut Encoder<'_>) {
-                    (**self).__ahead(encoder);
+                fn __read_currency(&self, encoder: &mut Encoder<'_>) {
+                    (**self).__read_currency(encoder);
                 }
 
-                fn __is_there(&self, name: &str) -> bool {
-                    (**self).__is_there(name)
+                fn __is_present(&self, name: &str) -> bool {
+                    (**self).__is_present(name)
                 }
             }
         )*

@@ -242,9 +242,9 @@ impl Sketch {
             members.push(member.field.name.to_string(), JsonValue::Bool(true), false);
         }
         members.is_open = whole.is_some();
-        let is_there = members.is_open || !members.properties.is_empty();
+        let is_present = members.is_open || !members.properties.is_empty();
         members.finish(node);
-        is_there
+        is_present
     }
 
     /// A value; what JSON Schema cannot say of it is given back.
@@ -298,9 +298,9 @@ impl Sketch {
     /// The names of which at most one stands in an object.
     #[inline]
     fn exclusive_in(&self, parent: &str, names: &[String]) -> Vec<[&'static str; 2]> {
-        let is_there = |name: &&str| names.iter().any(|other| other == name);
+        let is_present = |name: &&str| names.iter().any(|other| other == name);
         let pairs = self.exclusive.iter();
-        let pairs = pairs.filter(|pair| pair.parent == parent && pair.names.iter().all(is_there));
+        let pairs = pairs.filter(|pair| pair.parent == parent && pair.names.iter().all(is_present));
         pairs.map(|pair| pair.names).collect()
     }
 }

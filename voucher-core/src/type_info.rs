@@ -1,54 +1,55 @@
 //! What the compiler knows about types: `TypeInfo` for the compile-time assertions, `SchemaInfo` for `schema()`.
 
-use crate::constant::given;
+use crate::constant::const_value;
 use crate::encode::Encoder;
 use crate::mapping::{ObjectMapping, PartMapping};
 use voucher_definition::{Definition, Field};
 
-/// What is known of a type that is wrong, and why. (No function: what stands behind the reference depends on the type, and
-/// only a const of its own keeps that.)
+/// The `TypeInfo` of a type that does not fit, with the message. A macro, because the reference is to a constant that depends
+/// on the type, which a `const fn` cannot return.
 macro_rules! rejected {
-    ($why:expr) => {
+    ($message:expr) => {
         $crate::type_info::TypeInfo {
             needs_check: true,
-            facts: &$crate::type_info::Facts::wrong($why),
-            ..$crate::type_info::TypeInfo::RIGHT
+            details: &$crate::type_info::TypeDetails::rejected($message),
+            ..$crate::type_info::TypeInfo::ACCEPTED
         }
     };
 }
 
 pub(crate) use rejected;
 
-/// What the compiler knows about a field's type. (What is seldom asked for stands behind a reference: the compiler looks
-/// over each part of each `TypeInfo` of each struct, which is a fifteenth of its time where they are twenty instead of four.)
+/// What the compiler knows about a field's type.
+///
+/// Compile time grows with the number of members, since the compiler evaluates each one for every field of every struct. So
+/// only what most assertions read is here; the rest is behind a reference.
 #[derive(Clone, Copy, Debug)]
 pub struct TypeInfo {
-    /// Whether a question about it has anything to ask: a const that looks at a flag costs the compiler a third of one that
-    /// asks two lists for their lengths.
+    /// Whether an assertion about the type can fail. Testing one flag is cheaper than inspecting the details.
     pub(crate) needs_check: bool,
-    /// Whether there may be no value.
+    /// Whether a value may be absent.
     pub optional: bool,
     /// Whether the value can only be written with the event's currency.
     pub needs_currency: bool,
-    /// The rest.
-    pub(crate) facts: &'static Facts,
+    /// Everything else.
+    pub(crate) details: &'static TypeDetails,
 }
 
-/// What is known of a type beside what every question asks.
-#[cfg_attr(not(feature = "serde"), allow(dead_code))] // the schema alone reads all of it
+/// The part of [`TypeInfo`] that few assertions read.
+#[cfg_attr(not(feature = "serde"), allow(dead_code))] // only `schema()` reads all of it
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Facts {
-    /// Why it cannot stand for the field; empty if it can.
-    pub(crate) wrong: &'static str,
-    /// Every value that an enum can hold.
+pub(crate) struct TypeDetails {
+    /// Why the type does not fit the field; empty if it does.
+    pub(crate) mismatch: &'static str,
+    /// All values of an enum.
     pub(crate) values: &'static [&'static str],
     /// Whether an identifier is an integer.
     pub(crate) is_integer: bool,
-    /// The least and the greatest integer that the type can hold.
+    /// The minimum and maximum of an integer type.
     pub(crate) range: (i64, i64),
-    /// How many entries a list always has.
+    /// The number of elements, if the type fixes it.
     pub(crate) count: Option<usize>,
-    /// What a type with fields of its own maps.
+    /// The mapping of a type that derives `RavelinFields`.
     pub(crate) object: Option<(
         &'static PartMapping,
         Option<&'static ObjectMapping>,
@@ -56,9 +57,9 @@ pub(crate) struct Facts {
     )>,
 }
 
-impl Facts {
+impl TypeDetails {
     pub(crate) const NONE: Self = Self {
-        wrong: "",
+        mismatch: "",
         values: &[],
         is_integer: false,
         range: (i64::MIN, i64::MAX),
@@ -66,43 +67,42 @@ impl Facts {
         object: None,
     };
 
-    pub(crate) const fn wrong(why: &'static str) -> Self {
+    pub(crate) const fn rejected(mismatch: &'static str) -> Self {
         Self {
-            wrong: why,
+            mismatch,
             ..Self::NONE
         }
     }
 }
 
 impl TypeInfo {
-    /// Any value of the type may be right; the program sees.
-    pub(crate) const RIGHT: Self = Self {
+    /// A type that fits and always has a value, which is checked at run time.
+    pub const ACCEPTED: Self = Self {
         needs_check: false,
         optional: false,
         needs_currency: false,
-        facts: &Facts::NONE,
+        details: &TypeDetails::NONE,
     };
 
-    /// There is a value: a constant.
-    pub const ALWAYS: Self = Self::RIGHT;
-
-    /// What is known of an entry, as what is known of an array of so many.
-    pub(crate) const fn entry(self, count: Option<usize>) -> Facts {
+    /// Returns the details of a list of this element type.
+    pub(crate) const fn list_details(self, count: Option<usize>) -> TypeDetails {
         if self.optional {
-            return Facts::wrong("an entry of an array is always there; leave out what is `None`");
+            return TypeDetails::rejected(
+                "expected elements that are always present, found an `Option`; leave out what is `None`",
+            );
         }
-        Facts {
+        TypeDetails {
             count,
-            ..*self.facts
+            ..*self.details
         }
     }
 
+    /// Returns the `TypeInfo` of an `Option` of this type.
     pub(crate) const fn optional(self) -> Self {
-        const TWICE: TypeInfo = rejected!(
-            "an `Option` within an `Option` says twice that there may be no value; use one"
-        );
+        const NESTED: TypeInfo =
+            rejected!("expected one `Option`, found an `Option` in an `Option`; remove one");
         if self.optional {
-            return TWICE;
+            return NESTED;
         }
         Self {
             optional: true,
@@ -111,162 +111,167 @@ impl TypeInfo {
     }
 }
 
-/// Everything that a type can send.
+/// Everything that a type can send, for `schema()`.
+///
+/// Its functions are `#[inline]`, so that a program which never calls `schema()` does not contain them.
 #[derive(Clone, Copy, Debug)]
 pub struct SchemaInfo {
-    /// What is known of the type of each field of which there is nothing else to say.
+    /// The types of the fields about which there is nothing else to record.
     pub types: &'static [TypeInfo],
-    /// The row of each, by its place in the definition: `0 1 10`. One text is cheaper to compile than a list.
-    pub rows: &'static str,
-    /// Rows that have a value in every event, whatever the type says.
+    /// The position of each of those fields in the definition, such as `0 1 10`. One string compiles faster than a list.
+    pub positions: &'static str,
+    /// The positions of fields that are in every event, whatever their type.
     pub always: &'static [usize],
-    /// Rows with a constant text.
-    pub texts: &'static [(usize, &'static str)],
-    /// Rows with a constant integer.
+    /// Fields with a constant string.
+    pub strings: &'static [(usize, &'static str)],
+    /// Fields with a constant integer.
     pub integers: &'static [(usize, i64)],
-    /// Rows with a constant bool.
+    /// Fields with a constant bool.
     pub bools: &'static [(usize, bool)],
-    /// The other fields, and what stands beside the fields.
+    /// All other fields, parts, and rules that concern several fields.
     pub others: &'static [SchemaField],
 }
 
-/// One row, or something that stands beside the rows.
+/// A field, a part, or a rule that concerns several fields.
 #[derive(Clone, Copy, Debug)]
 pub struct SchemaField {
     pub(crate) source: Source,
-    /// The row's place in the definition.
-    row: usize,
-    /// The row, where it is none of a definition's own: a member, or one that the user narrowed.
-    own: Option<&'static Field>,
-    /// Whether there is a value in every event.
+    /// The field's position in the definition.
+    position: usize,
+    /// The field definition, if it is not the one at that position: a member, or a field that the user narrowed.
+    replacement: Option<&'static Field>,
+    /// Whether every event has a value.
     pub(crate) is_always: bool,
     /// Whether a currency may be any three letters.
     pub(crate) is_unlisted: bool,
-    /// The user's own function that is asked of the value; empty where there is none.
+    /// The path of the user's `check` function; empty if there is none.
     pub(crate) check: &'static str,
 }
 
-/// Where a row's value is from.
+/// The source of a field's value.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Source {
-    /// A type of which this is known.
+    /// A field of the struct, with its type.
     Type(TypeInfo),
-    /// Constants.
-    Text(&'static str),
+    /// A constant string.
+    String(&'static str),
+    /// A constant integer.
     Integer(i64),
+    /// A constant bool.
     Bool(bool),
-    /// A constant, by what writes it.
-    Given(fn(&mut Encoder<'_>, usize) -> usize),
-    /// A part's rows.
+    /// Any other constant: the function writes it.
+    Constant(fn(&mut Encoder<'_>, usize) -> usize),
+    /// The fields of a part.
     Part(&'static PartMapping, &'static SchemaInfo),
-    /// Any value, or none.
+    /// A member of any type, which its serializer may omit.
     Member,
-    /// Two rows, of which at most one is sent.
+    /// Two fields of which at most one is sent.
     Exclusive(&'static Field, &'static Field),
-    /// The whole event, or the whole part: only asked.
+    /// A `check` of the event or part itself.
     StructCheck,
 }
 
 impl SchemaInfo {
-    /// Of a type of which nothing is known.
+    /// The information about a type with no fields.
     pub const NONE: Self = Self {
         types: &[],
-        rows: "",
+        positions: "",
         always: &[],
-        texts: &[],
+        strings: &[],
         integers: &[],
         bools: &[],
         others: &[],
     };
 
-    /// Of types of which there is nothing else to say.
+    /// Creates the information from types and the positions of their fields.
     #[must_use]
     #[inline]
-    pub const fn of(types: &'static [TypeInfo], rows: &'static str) -> Self {
+    pub const fn of(types: &'static [TypeInfo], positions: &'static str) -> Self {
         Self {
             types,
-            rows,
+            positions,
             ..Self::NONE
         }
     }
 
-    /// Each of them.
+    /// Returns an iterator over all fields and rules.
     #[inline]
     pub(crate) fn iter(&self) -> impl Iterator<Item = SchemaField> + use<> {
-        let (always, texts, integers, bools) = (self.always, self.texts, self.integers, self.bools);
-        let rows = self.rows.split(' ').filter_map(|row| row.parse().ok());
-        let plain = self.types.iter().zip(rows);
-        let plain = plain.map(|(type_info, row)| SchemaField::of(*type_info, row));
+        let (always, strings, integers, bools) =
+            (self.always, self.strings, self.integers, self.bools);
+        let positions = self.positions.split(' ');
+        let positions = positions.filter_map(|position| position.parse().ok());
+        let plain = self.types.iter().zip(positions);
+        let plain = plain.map(|(type_info, position)| SchemaField::of(*type_info, position));
+        let always = always.iter();
+        let always = always.map(|position| SchemaField::position(*position).always());
+        let strings = strings.iter();
+        let strings = strings
+            .map(|(position, value)| SchemaField::constant(Source::String(value), *position));
+        let integers = integers.iter();
+        let integers = integers
+            .map(|(position, value)| SchemaField::constant(Source::Integer(*value), *position));
+        let bools = bools.iter();
+        let bools =
+            bools.map(|(position, value)| SchemaField::constant(Source::Bool(*value), *position));
         plain
-            .chain(always.iter().map(|row| SchemaField::row(*row).always()))
-            .chain(
-                texts
-                    .iter()
-                    .map(|(row, text)| SchemaField::constant(Source::Text(text), *row)),
-            )
-            .chain(
-                integers
-                    .iter()
-                    .map(|(row, one)| SchemaField::constant(Source::Integer(*one), *row)),
-            )
-            .chain(
-                bools
-                    .iter()
-                    .map(|(row, one)| SchemaField::constant(Source::Bool(*one), *row)),
-            )
+            .chain(always)
+            .chain(strings)
+            .chain(integers)
+            .chain(bools)
             .chain(self.others.iter().copied())
     }
 }
 
 impl SchemaField {
     #[inline]
-    const fn new(source: Source, row: usize) -> Self {
+    const fn new(source: Source, position: usize) -> Self {
         Self {
             source,
-            row,
-            own: None,
+            position,
+            replacement: None,
             is_always: false,
             is_unlisted: false,
             check: "",
         }
     }
 
-    /// A value of a type; there is one in every event, unless the type is an `Option`.
+    /// Creates a field of a type. It is in every event, unless the type is an `Option`.
     #[must_use]
     #[inline]
-    pub const fn of(type_info: TypeInfo, row: usize) -> Self {
-        let mut schema_field = Self::new(Source::Type(type_info), row);
+    pub const fn of(type_info: TypeInfo, position: usize) -> Self {
+        let mut schema_field = Self::new(Source::Type(type_info), position);
         schema_field.is_always = !type_info.optional;
         schema_field
     }
 
-    /// A value of which nothing is known, not even whether there is one.
+    /// Creates a field whose type is unknown and that may be absent.
     #[must_use]
     #[inline]
-    pub const fn row(row: usize) -> Self {
-        Self::new(Source::Type(TypeInfo::RIGHT), row)
+    pub const fn position(position: usize) -> Self {
+        Self::new(Source::Type(TypeInfo::ACCEPTED), position)
     }
 
     #[inline]
-    const fn constant(source: Source, row: usize) -> Self {
-        Self::new(source, row).always()
+    const fn constant(source: Source, position: usize) -> Self {
+        Self::new(source, position).always()
     }
 
-    /// A constant that a path names.
+    /// Creates a field with a constant that `write` writes.
     #[must_use]
     #[inline]
-    pub const fn given(row: usize, write: fn(&mut Encoder<'_>, usize) -> usize) -> Self {
-        Self::constant(Source::Given(write), row)
+    pub const fn const_value(position: usize, write: fn(&mut Encoder<'_>, usize) -> usize) -> Self {
+        Self::constant(Source::Constant(write), position)
     }
 
-    /// A member that no definition lists. Whether it is a `None`, only its serializer knows.
+    /// Creates a member that the definition does not list. Its serializer may omit it.
     #[must_use]
     #[inline]
-    pub const fn member(row: &'static Field) -> Self {
-        Self::new(Source::Member, 0).by(row)
+    pub const fn member(field: &'static Field) -> Self {
+        Self::new(Source::Member, 0).by(field)
     }
 
-    /// The rows of a part.
+    /// Creates the fields of a part.
     #[must_use]
     #[inline]
     pub const fn part(
@@ -274,26 +279,26 @@ impl SchemaField {
         part: &'static PartMapping,
         schema_info: &'static SchemaInfo,
     ) -> Self {
-        let mut whole = Self::new(Source::Part(part, schema_info), 0);
-        whole.is_always = !type_info.optional;
-        whole
+        let mut part = Self::new(Source::Part(part, schema_info), 0);
+        part.is_always = !type_info.optional;
+        part
     }
 
-    /// Two rows, of which at most one is sent.
+    /// Creates the rule that at most one of two fields is sent.
     #[must_use]
     #[inline]
-    pub const fn exclusive(one: &'static Field, other: &'static Field) -> Self {
-        Self::new(Source::Exclusive(one, other), 0)
+    pub const fn exclusive(first: &'static Field, second: &'static Field) -> Self {
+        Self::new(Source::Exclusive(first, second), 0)
     }
 
-    /// The whole event, or the whole part, which a function of the user's is asked about.
+    /// Creates the rule that the user's function checks the event or part itself.
     #[must_use]
     #[inline]
-    pub const fn whole(check: &'static str) -> Self {
+    pub const fn struct_check(check: &'static str) -> Self {
         Self::new(Source::StructCheck, 0).checked(check)
     }
 
-    /// There is a value in every event.
+    /// Marks the field as present in every event.
     #[must_use]
     #[inline]
     pub const fn always(mut self) -> Self {
@@ -301,15 +306,15 @@ impl SchemaField {
         self
     }
 
-    /// By the rules of another row than the definition's.
+    /// Uses another field definition than the one at the position.
     #[must_use]
     #[inline]
-    pub const fn by(mut self, row: &'static Field) -> Self {
-        self.own = Some(row);
+    pub const fn by(mut self, field: &'static Field) -> Self {
+        self.replacement = Some(field);
         self
     }
 
-    /// A currency of any three letters.
+    /// Allows any three letters as a currency.
     #[must_use]
     #[inline]
     pub const fn unlisted(mut self) -> Self {
@@ -317,7 +322,7 @@ impl SchemaField {
         self
     }
 
-    /// A function of the user's is asked about the value.
+    /// Records the user's function that checks the value.
     #[must_use]
     #[inline]
     pub const fn checked(mut self, check: &'static str) -> Self {
@@ -325,22 +330,28 @@ impl SchemaField {
         self
     }
 
-    /// The row.
+    /// Returns the field definition.
     #[inline]
     pub(crate) fn field(&self, definition: &Definition) -> Option<&'static Field> {
-        self.own.or_else(|| definition.fields().nth(self.row))
+        let fields = || definition.fields().nth(self.position);
+        self.replacement.or_else(fields)
     }
 }
 
 impl Source {
-    /// Writes a constant; nothing, where there is none.
+    /// Writes a constant; for any other source, writes nothing.
     #[inline]
-    pub(crate) fn write(self, encoder: &mut Encoder<'_>, at: usize, row: &'static Field) -> usize {
+    pub(crate) fn write(
+        self,
+        encoder: &mut Encoder<'_>,
+        at: usize,
+        field: &'static Field,
+    ) -> usize {
         match self {
-            Self::Text(text) => given(text).put(encoder, at, row),
-            Self::Integer(integer) => given(integer).put(encoder, at, row),
-            Self::Bool(bool) => given(bool).put(encoder, at, row),
-            Self::Given(write) => write(encoder, at),
+            Self::String(value) => const_value(value).put(encoder, at, field),
+            Self::Integer(value) => const_value(value).put(encoder, at, field),
+            Self::Bool(value) => const_value(value).put(encoder, at, field),
+            Self::Constant(write) => write(encoder, at),
             Self::Type(_)
             | Self::Part(..)
             | Self::Member

@@ -13,15 +13,15 @@ use voucher_definition::Field;
 
 /// A field before its conversion.
 #[derive(Debug)]
-pub struct Inside<'v, T: ?Sized>(pub &'v T);
+pub struct OptionProbe<'v, T: ?Sized>(pub &'v T);
 
-impl<'v, T> Inside<'v, Option<T>> {
+impl<'v, T> OptionProbe<'v, Option<T>> {
     /// There may be no value.
-    pub const __TYPE: TypeInfo = TypeInfo::RIGHT.optional();
+    pub const __TYPE: TypeInfo = TypeInfo::ACCEPTED.optional();
 
     /// The value, if there is one.
     #[must_use]
-    pub fn __inside(self) -> Option<&'v T> {
+    pub fn __as_option(self) -> Option<&'v T> {
         self.0.as_ref()
     }
 
@@ -39,7 +39,7 @@ impl<T> MayBeNone for Option<T> {}
 impl<T: MayBeNone + ?Sized> MayBeNone for &T {}
 impl<T: MayBeNone + ?Sized> MayBeNone for Box<T> {}
 
-impl<T: MayBeNone + ?Sized> Inside<'_, T> {
+impl<T: MayBeNone + ?Sized> OptionProbe<'_, T> {
     /// There may be no value.
     #[must_use]
     pub fn __presence(self) -> MayBeAbsent {
@@ -48,14 +48,14 @@ impl<T: MayBeNone + ?Sized> Inside<'_, T> {
 }
 
 /// What is no `Option`.
-pub trait Always<'v> {
+pub trait NotOption<'v> {
     /// What is converted.
     type Value: ?Sized;
     /// There is a value.
-    const __TYPE: TypeInfo = TypeInfo::RIGHT;
+    const __TYPE: TypeInfo = TypeInfo::ACCEPTED;
 
     /// The value.
-    fn __inside(self) -> Option<&'v Self::Value>;
+    fn __as_option(self) -> Option<&'v Self::Value>;
 
     /// There is one.
     fn __is_some(self) -> bool
@@ -74,30 +74,30 @@ pub trait Always<'v> {
     }
 }
 
-impl<'v, T: ?Sized> Always<'v> for Inside<'v, T> {
+impl<'v, T: ?Sized> NotOption<'v> for OptionProbe<'v, T> {
     type Value = T;
 
-    fn __inside(self) -> Option<&'v T> {
+    fn __as_option(self) -> Option<&'v T> {
         Some(self.0)
     }
 }
 
 /// What a conversion gave.
 #[derive(Debug)]
-pub struct Outcome<T>(pub T);
+pub struct ResultProbe<T>(pub T);
 
-impl<T, E> Outcome<Result<T, E>> {
+impl<T, E> ResultProbe<Result<T, E>> {
     /// The value, or why there is none.
     ///
     /// # Errors
     /// The user's own.
-    pub fn __outcome(self) -> Result<T, E> {
+    pub fn __into_result(self) -> Result<T, E> {
         self.0
     }
 }
 
 /// What is no `Result`.
-pub trait Sure {
+pub trait NotResult {
     /// What was given.
     type Value;
 
@@ -105,13 +105,13 @@ pub trait Sure {
     ///
     /// # Errors
     /// None.
-    fn __outcome(self) -> Result<Self::Value, Infallible>;
+    fn __into_result(self) -> Result<Self::Value, Infallible>;
 }
 
-impl<T> Sure for Outcome<T> {
+impl<T> NotResult for ResultProbe<T> {
     type Value = T;
 
-    fn __outcome(self) -> Result<T, Infallible> {
+    fn __into_result(self) -> Result<T, Infallible> {
         Ok(self.0)
     }
 }
@@ -190,14 +190,14 @@ impl<E: Display> CheckResult for Result<(), E> {
     label = "returns an error that is not `Display`",
     note = "implement `Display` for it, or return a string: `Err(\"…\")`"
 )]
-pub trait Reason {
+pub trait ConversionError {
     /// A violation of the field.
-    fn refuse(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize;
+    fn report(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize;
 }
 
 #[diagnostic::do_not_recommend]
-impl<E: Display> Reason for E {
-    fn refuse(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
+impl<E: Display> ConversionError for E {
+    fn report(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
         encoder.refused(at, field, self)
     }
 }

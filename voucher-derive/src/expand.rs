@@ -52,7 +52,7 @@ use proc_macro2::{Delimiter, TokenStream};
 ///             __at
 ///         }
 ///     }
-///     const __T: [__inner::TypeInfo; 2] = __inner::expect("!?", [
+///     const __T: [__inner::TypeInfo; 2] = __inner::assert_plain_types("!?", [
 ///         <u64 as __inner::Identifier<_>>::TYPE,
 ///         <Option<String> as __inner::Identifier<_>>::TYPE,
 ///     ]);
@@ -103,8 +103,8 @@ fn push_imports(mapping: &Mapping<'_>, code: &mut Code) {
     let mut keys = mapping.fields.iter().map(|field| &field.input.keys);
     if keys.any(|keys| keys.with.is_some() || keys.check.is_some()) {
         code.push(
-            "use __inner::{Always as __Always, Sure as __Sure};
-            fn __both<__A: __Always<'static>, __S: __Sure>() {}",
+            "use __inner::{NotOption as __NotOption, NotResult as __NotResult};
+            fn __both<__A: __NotOption<'static>, __S: __NotResult>() {}",
         );
     }
 }

@@ -48,7 +48,7 @@ const _: () = {
         };
         const __SCHEMA: &'static __inner::SchemaInfo = &__inner::SchemaInfo {
             others: &[
-                __inner::SchemaField::row(0).by(&__FIELD_0).always(),
+                __inner::SchemaField::position(0).by(&__FIELD_0).always(),
                 __inner::SchemaField::of(__T[0], 0).by(&__FIELD_2),
                 __inner::SchemaField::of(__T[1], 0).by(&__FIELD_1),
                 __inner::SchemaField::of(__T[2], 0).by(&__FIELD_3),
@@ -66,16 +66,16 @@ const _: () = {
                 Customer,
             > as __inner::Object<_>>::put(&self.customer, __encoder, __at, &__FIELD_2);
             __encoder
-                .exclude(
+                .check_exclusive(
                     (
                         &__FIELD_1,
-                        <Option<u64> as __inner::Identifier<_>>::is_there(&self.buyer),
+                        <Option<u64> as __inner::Identifier<_>>::is_present(&self.buyer),
                     ),
                     (
                         &__FIELD_2,
                         <Option<
                             Customer,
-                        > as __inner::Object<_>>::is_there(&self.customer),
+                        > as __inner::Object<_>>::is_present(&self.customer),
                     ),
                 );
             let __at = <Order as __inner::Object<
@@ -84,7 +84,7 @@ const _: () = {
             __at
         }
     }
-    const __T: [__inner::TypeInfo; 3] = __inner::expect(
+    const __T: [__inner::TypeInfo; 3] = __inner::assert_plain_types(
         ".?.",
         [
             <Option<Customer> as __inner::Object<_>>::TYPE,
@@ -194,7 +194,7 @@ const _: () = {
             __at
         }
     }
-    const __T: [__inner::TypeInfo; 1] = __inner::expect(
+    const __T: [__inner::TypeInfo; 1] = __inner::assert_plain_types(
         "!",
         [<u64 as __inner::Identifier<_>>::TYPE],
     );
@@ -279,7 +279,7 @@ const _: () = {
             __at
         }
     }
-    const __T: [__inner::TypeInfo; 2] = __inner::expect(
+    const __T: [__inner::TypeInfo; 2] = __inner::assert_plain_types(
         "!.",
         [
             <u64 as __inner::Identifier<_>>::TYPE,
@@ -353,10 +353,10 @@ const _: () = {
         &[],
     );
     use __inner::NotImplemented as __NotImplemented;
-    type __Seen1 = <__inner::EnumTraits<
+    type __Check1 = <__inner::EnumTraits<
         { __inner::FieldTraits::<Category>::__ENUM },
         { __inner::FieldTraits::<Category>::__TEXT },
-    > as __inner::Implemented>::Seen;
+    > as __inner::Implemented>::Check;
     #[automatically_derived]
     impl __inner::RavelinFields for Item {
         const __PART: &'static __inner::PartMapping = &__inner::PartMapping {
@@ -399,7 +399,7 @@ const _: () = {
             >>::put(&self.sku, __encoder, __at, &__FIELD_0);
             let __at = <Category as __inner::Enum<
                 _,
-                __Seen1,
+                __Check1,
             >>::put(&self.category, __encoder, __at, &__FIELD_1);
             let __at = <Option<
                 [&'static str; 2],
@@ -410,16 +410,16 @@ const _: () = {
             __at
         }
     }
-    const __T: [__inner::TypeInfo; 3] = __inner::expect(
+    const __T: [__inner::TypeInfo; 3] = __inner::assert_plain_types(
         "!..",
         [
             <String as __inner::Text<_>>::TYPE,
-            <Category as __inner::Enum<_, __Seen1>>::TYPE,
+            <Category as __inner::Enum<_, __Check1>>::TYPE,
             <Option<[&'static str; 2]> as __inner::Array<__inner::OfText, _>>::TYPE,
         ],
     );
     const _: () = __inner::assert_field(
-        <Category as __inner::Enum<_, __Seen1>>::TYPE,
+        <Category as __inner::Enum<_, __Check1>>::TYPE,
         &__FIELD_1,
         "order.items",
         false,

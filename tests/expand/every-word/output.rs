@@ -1,8 +1,8 @@
 const _: () = {
     use voucher_core as __voucher;
     use __voucher::__::voucher as __inner;
-    use __inner::{Always as __Always, Sure as __Sure};
-    fn __both<__A: __Always<'static>, __S: __Sure>() {}
+    use __inner::{NotOption as __NotOption, NotResult as __NotResult};
+    fn __both<__A: __NotOption<'static>, __S: __NotResult>() {}
     static __ROW_6: __inner::Field = __inner::Field::member(
         "campaign",
         "/voucher/custom",
@@ -13,10 +13,10 @@ const _: () = {
     );
     static __ROW_9: __inner::Field = __inner::Field::member("campaignId", "/voucher");
     use __inner::NotImplemented as __NotImplemented;
-    type __Seen5 = <__inner::EnumTraits<
+    type __Check5 = <__inner::EnumTraits<
         { __inner::FieldTraits::<Reason>::__ENUM },
         { __inner::FieldTraits::<Reason>::__TEXT },
-    > as __inner::Implemented>::Seen;
+    > as __inner::Implemented>::Check;
     #[automatically_derived]
     impl __inner::RavelinEvent for Promo {
         const __MAPPING: &'static __inner::EventMapping = &__inner::EventMapping {
@@ -32,17 +32,17 @@ const _: () = {
         };
         const __SCHEMA: &'static __inner::SchemaInfo = &__inner::SchemaInfo {
             always: &[0],
-            texts: &[(10, "promo-created")],
+            strings: &[(10, "promo-created")],
             others: &[
-                __inner::SchemaField::given(
+                __inner::SchemaField::const_value(
                     7,
                     |__encoder, __at| {
-                        __inner::given(REWARD)
+                        __inner::const_value(REWARD)
                             .put(__encoder, __at, &__inner::REFERRAL_VALUE)
                     },
                 ),
                 __inner::SchemaField::of(__T[0], 1).always(),
-                __inner::SchemaField::row(2).always(),
+                __inner::SchemaField::position(2).always(),
                 __inner::SchemaField::of(__T[1], 3).unlisted(),
                 __inner::SchemaField::member(&__ROW_6),
                 __inner::SchemaField::member(&__ROW_7),
@@ -60,18 +60,18 @@ const _: () = {
             > as __inner::Identifier<
                 _,
             >>::put_required(&self.code, __encoder, __at, &__inner::VOUCHER_CODE);
-            let __at = match __inner::Inside(&self.value).__inside() {
+            let __at = match __inner::OptionProbe(&self.value).__as_option() {
                 __inner::Some(__given_1) => {
-                    match __inner::Outcome(pence(__given_1)).__outcome() {
+                    match __inner::ResultProbe(pence(__given_1)).__into_result() {
                         __inner::Ok(__value_1) => {
                             if <_ as __inner::Amount<
                                 _,
-                                __inner::Unseen,
+                                __inner::Unchecked,
                             >>::type_info(&__value_1)
                                 .needs_currency
                             {
                                 __encoder
-                                    .ahead(|__encoder| {
+                                    .read_currency(|__encoder| {
                                         let __at = __encoder.start();
                                         let __at = <String as __inner::Unlisted<
                                             _,
@@ -86,7 +86,7 @@ const _: () = {
                             <_ as __inner::Present>::at(
                                 <_ as __inner::Amount<
                                     _,
-                                    __inner::Unseen,
+                                    __inner::Unchecked,
                                 >>::put_present(
                                     &__value_1,
                                     __encoder,
@@ -96,7 +96,7 @@ const _: () = {
                             )
                         }
                         __inner::Err(__error) => {
-                            <_ as __inner::Reason>::refuse(
+                            <_ as __inner::ConversionError>::report(
                                 &__error,
                                 __encoder,
                                 __at,
@@ -124,11 +124,11 @@ const _: () = {
                 &__inner::EXPIRY,
                 __inner::Unit::Seconds,
             );
-            let __at = __inner::given(REWARD)
+            let __at = __inner::const_value(REWARD)
                 .put(__encoder, __at, &__inner::REFERRAL_VALUE);
             let __at = <Reason as __inner::Enum<
                 _,
-                __Seen5,
+                __Check5,
             >>::put(&self.voucher_type, __encoder, __at, &__inner::VOUCHER_TYPE);
             let __before = __at;
             let __at = __encoder.open(__at, &__inner::CUSTOM);
@@ -162,28 +162,28 @@ const _: () = {
                 u8,
             > as __inner::Member>::put(&self.id, __encoder, __at, &__ROW_9);
             let __at = __encoder.close(__entity, __at);
-            let __at = __inner::given("promo-created")
+            let __at = __inner::const_value("promo-created")
                 .put(__encoder, __at, &__inner::EVENT_TYPE);
             __at
         }
     }
-    const __T: [__inner::TypeInfo; 6] = __inner::expect(
+    const __T: [__inner::TypeInfo; 6] = __inner::assert_plain_types(
         "?!.!..",
         [
             <Option<String> as __inner::Identifier<_>>::TYPE,
             <String as __inner::Unlisted<_>>::TYPE,
             <Option<Timestamp> as __inner::Time<_>>::TYPE,
             <i64 as __inner::Unix<_>>::TYPE,
-            <Reason as __inner::Enum<_, __Seen5>>::TYPE,
+            <Reason as __inner::Enum<_, __Check5>>::TYPE,
             <std::collections::BTreeMap<String, bool> as __inner::Custom<_>>::TYPE,
         ],
     );
-    const _: () = __inner::given(REWARD).check(&__inner::REFERRAL_VALUE);
+    const _: () = __inner::const_value(REWARD).check(&__inner::REFERRAL_VALUE);
     const _: () = __inner::assert_optional(
         <Option<String> as __inner::Identifier<_>>::TYPE,
         "required",
     );
-    const _: () = __inner::assert_type(__inner::Inside::<f64>::__TYPE, 0, 2, true);
+    const _: () = __inner::assert_type(__inner::OptionProbe::<f64>::__TYPE, 0, 2, true);
     const _: () = __inner::assert_type(
         <Option<Timestamp> as __inner::Time<_>>::TYPE,
         0,
@@ -195,7 +195,7 @@ const _: () = {
         "optional",
     );
     const _: () = __inner::assert_type(
-        <Reason as __inner::Enum<_, __Seen5>>::TYPE,
+        <Reason as __inner::Enum<_, __Check5>>::TYPE,
         0,
         8,
         false,

@@ -24,11 +24,11 @@ const _: () = {
             ..__inner::SchemaInfo::of(
                 &[
                     __T[0],
-                    <&'p Id as __inner::Identifier<_, __inner::Unseen>>::TYPE,
-                    <Money as __inner::Amount<_, __inner::Unseen>>::TYPE,
+                    <&'p Id as __inner::Identifier<_, __inner::Unchecked>>::TYPE,
+                    <Money as __inner::Amount<_, __inner::Unchecked>>::TYPE,
                     __T[1],
                     __T[2],
-                    <Option<&'p Id> as __inner::Identifier<_, __inner::Unseen>>::TYPE,
+                    <Option<&'p Id> as __inner::Identifier<_, __inner::Unchecked>>::TYPE,
                 ],
                 "0 1 2 3 4 5",
             )
@@ -41,10 +41,10 @@ const _: () = {
             let __at = __encoder.open(__at, &__inner::VOUCHER);
             let __entity = __at;
             if const {
-                <Money as __inner::Amount<_, __inner::Unseen>>::TYPE.needs_currency
+                <Money as __inner::Amount<_, __inner::Unchecked>>::TYPE.needs_currency
             } {
                 __encoder
-                    .ahead(|__encoder| {
+                    .read_currency(|__encoder| {
                         let __at = __encoder.start();
                         let __at = <&'_ str as __inner::Currency<
                             _,
@@ -53,7 +53,7 @@ const _: () = {
             }
             let __at = <&'p Id as __inner::Identifier<
                 _,
-                __inner::Unseen,
+                __inner::Unchecked,
             >>::put_required(
                 &self.voucher_code,
                 __encoder,
@@ -62,7 +62,7 @@ const _: () = {
             );
             let __at = <Money as __inner::Amount<
                 _,
-                __inner::Unseen,
+                __inner::Unchecked,
             >>::put_required(&self.value, __encoder, __at, &__inner::VALUE);
             let __at = <&'_ str as __inner::Currency<
                 _,
@@ -74,7 +74,7 @@ const _: () = {
                 &'p Id,
             > as __inner::Identifier<
                 _,
-                __inner::Unseen,
+                __inner::Unchecked,
             >>::put(&self.referrer_id, __encoder, __at, &__inner::REFERRER_ID);
             let __before = __at;
             let __at = __encoder.open(__at, &__inner::CUSTOM);

@@ -23,7 +23,7 @@ const _: () = {
             __at
         }
     }
-    const __T: [__inner::TypeInfo; 2] = __inner::expect(
+    const __T: [__inner::TypeInfo; 2] = __inner::assert_plain_types(
         "!?",
         [
             <u64 as __inner::Identifier<_>>::TYPE,

@@ -34,7 +34,7 @@ const _: () = {
             __at
         }
     }
-    const __T: [__inner::TypeInfo; 2] = __inner::expect(
+    const __T: [__inner::TypeInfo; 2] = __inner::assert_plain_types(
         ".!",
         [<Timestamp as __inner::Time<_>>::TYPE, <String as __inner::Identifier<_>>::TYPE],
     );

@@ -1,12 +1,12 @@
 //! Objects within the body, and arrays: kinds that hold others.
 
 use super::{
-    Amount, Bool, Currency, Enum, Identifier, Integer, Maybe, Number, Object, Own, Seen, Sent,
-    Text, Through, Time, Typed, Wrong,
+    Amount, Bool, Checked, Currency, Direct, Enum, Identifier, Integer, IsChecked, Number, Object,
+    Optional, PutAs, Rejected, Text, Time, ViaPointer,
 };
 use crate::encode::Encoder;
 use crate::part::RavelinFields;
-use crate::type_info::{Facts, TypeInfo, rejected};
+use crate::type_info::{TypeDetails, TypeInfo, rejected};
 use alloc::borrow::{Cow, ToOwned};
 use alloc::boxed::Box;
 use alloc::rc::Rc;
@@ -17,14 +17,14 @@ use core::marker::PhantomData;
 use voucher_definition::{Field, Kind};
 
 #[diagnostic::do_not_recommend]
-impl<T: RavelinFields + ?Sized, W> Object<Own, W> for T {
+impl<T: RavelinFields + ?Sized, W> Object<Direct, W> for T {
     const TYPE: TypeInfo = TypeInfo {
         needs_currency: T::__PART.needs_currency,
-        facts: &Facts {
+        details: &TypeDetails {
             object: Some((T::__PART, T::__OBJECT, T::__SCHEMA)),
-            ..Facts::NONE
+            ..TypeDetails::NONE
         },
-        ..TypeInfo::RIGHT
+        ..TypeInfo::ACCEPTED
     };
 
     fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
@@ -45,51 +45,51 @@ impl<T: RavelinFields + ?Sized, W> Object<Own, W> for T {
 }
 
 /// What holds entries, one after the other.
-pub trait Entries {
+pub trait Elements {
     /// What each is.
-    type Entry;
+    type Element;
     /// How many there are, where the type says it.
     const COUNT: Option<usize> = None;
 
     /// All of them.
-    fn entries(&self) -> &[Self::Entry];
+    fn elements(&self) -> &[Self::Element];
 }
 
 #[diagnostic::do_not_recommend]
-impl<T> Entries for [T] {
-    type Entry = T;
+impl<T> Elements for [T] {
+    type Element = T;
 
-    fn entries(&self) -> &[T] {
+    fn elements(&self) -> &[T] {
         self
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T, const N: usize> Entries for [T; N] {
-    type Entry = T;
+impl<T, const N: usize> Elements for [T; N] {
+    type Element = T;
     const COUNT: Option<usize> = Some(N);
 
-    fn entries(&self) -> &[T] {
+    fn elements(&self) -> &[T] {
         self
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T> Entries for Vec<T> {
-    type Entry = T;
+impl<T> Elements for Vec<T> {
+    type Element = T;
 
-    fn entries(&self) -> &[T] {
+    fn elements(&self) -> &[T] {
         self
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Entries + ToOwned + ?Sized> Entries for Cow<'_, T> {
-    type Entry = T::Entry;
+impl<T: Elements + ToOwned + ?Sized> Elements for Cow<'_, T> {
+    type Element = T::Element;
     const COUNT: Option<usize> = T::COUNT;
 
-    fn entries(&self) -> &[T::Entry] {
-        (**self).entries()
+    fn elements(&self) -> &[T::Element] {
+        (**self).elements()
     }
 }
 
@@ -97,12 +97,12 @@ macro_rules! pointer {
     ($($pointer:ty)*) => {
         $(
             #[diagnostic::do_not_recommend]
-            impl<T: Entries + ?Sized> Entries for $pointer {
-                type Entry = T::Entry;
+            impl<T: Elements + ?Sized> Elements for $pointer {
+                type Element = T::Element;
                 const COUNT: Option<usize> = T::COUNT;
 
-                fn entries(&self) -> &[T::Entry] {
-                    (**self).entries()
+                fn elements(&self) -> &[T::Element] {
+                    (**self).elements()
                 }
             }
         )*
@@ -118,7 +118,7 @@ pointer!(&T Box<T> Rc<T> Arc<T>);
     note = "an array is `Vec<T>`, `&[T]`, `[T; N]` or a pointer to one, where `T` fits an element: for an object, a struct with `#[derive(RavelinFields)]`",
     note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
 )]
-pub trait Array<K, M, W = Typed> {
+pub trait Array<K, M, W = Checked> {
     /// What is known of the type.
     const TYPE: TypeInfo;
 
@@ -134,13 +134,13 @@ pub trait Array<K, M, W = Typed> {
     }
 
     /// Whether there is a value.
-    fn is_there(&self) -> bool {
+    fn is_present(&self) -> bool {
         true
     }
 
     /// Writes the entries; nothing, if there is no array. A way in that refuses has nothing else to say.
     fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-        encoder.type_mismatch(at, field, Self::TYPE.facts.wrong)
+        encoder.type_mismatch(at, field, Self::TYPE.details.mismatch)
     }
 
     /// Writes the entries; a violation, if there is no array.
@@ -149,11 +149,11 @@ pub trait Array<K, M, W = Typed> {
     }
 
     /// Writes an array that has to be there always.
-    fn put_present(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> Sent<M> {
+    fn put_present(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> PutAs<M> {
         let at = self.put(encoder, at, field);
-        Sent {
+        PutAs {
             at,
-            way: PhantomData,
+            conversion: PhantomData,
         }
     }
 }
@@ -163,19 +163,19 @@ pub trait Array<K, M, W = Typed> {
 pub struct List<M>(M);
 
 #[diagnostic::do_not_recommend]
-impl<M> super::Present for Sent<List<M>> {
+impl<M> super::Present for PutAs<List<M>> {
     fn at(self) -> usize {
         self.at
     }
 }
 
 /// What is known of an entry, as what is known of a list of such.
-macro_rules! of_entry {
+macro_rules! list_info {
     ($list:ty, $entry:expr) => {
         TypeInfo {
             needs_check: true,
             optional: false,
-            facts: &$entry.entry(<$list>::COUNT),
+            details: &$entry.list_details(<$list>::COUNT),
             ..$entry
         }
     };
@@ -190,14 +190,14 @@ macro_rules! entries {
             pub enum $of {}
 
             #[diagnostic::do_not_recommend]
-            impl<T: Entries + ?Sized, M, W> Array<$of, List<M>, W> for T
+            impl<T: Elements + ?Sized, M, W> Array<$of, List<M>, W> for T
             where
-                T::Entry: $kind<M, W>,
+                T::Element: $kind<M, W>,
             {
-                const TYPE: TypeInfo = of_entry!(T, <T::Entry as $kind<M, W>>::TYPE);
+                const TYPE: TypeInfo = list_info!(T, <T::Element as $kind<M, W>>::TYPE);
 
                 fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-                    put_entries(encoder, at, field, self.entries(), <T::Entry as $kind<M, W>>::put)
+                    put_elements(encoder, at, field, self.elements(), <T::Element as $kind<M, W>>::put)
                 }
             }
         )*
@@ -232,26 +232,26 @@ entries! {
 pub struct OfArray<K>(K);
 
 #[diagnostic::do_not_recommend]
-impl<T: Entries + ?Sized, K, M, W> Array<OfArray<K>, List<M>, W> for T
+impl<T: Elements + ?Sized, K, M, W> Array<OfArray<K>, List<M>, W> for T
 where
-    T::Entry: Array<K, M, W>,
+    T::Element: Array<K, M, W>,
 {
-    const TYPE: TypeInfo = of_entry!(T, <T::Entry as Array<K, M, W>>::TYPE);
+    const TYPE: TypeInfo = list_info!(T, <T::Element as Array<K, M, W>>::TYPE);
 
     fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-        put_entries(
+        put_elements(
             encoder,
             at,
             field,
-            self.entries(),
-            <T::Entry as Array<K, M, W>>::put,
+            self.elements(),
+            <T::Element as Array<K, M, W>>::put,
         )
     }
 }
 
 #[cfg(feature = "serde")]
 mod open {
-    use super::{Array, Entries, List, TypeInfo, put_entries};
+    use super::{Array, Elements, List, TypeInfo, put_elements};
     use crate::encode::Encoder;
     use crate::kind::Custom;
     use voucher_definition::Field;
@@ -261,18 +261,18 @@ mod open {
     pub enum OfCustom {}
 
     #[diagnostic::do_not_recommend]
-    impl<T: Entries + ?Sized, M, W> Array<OfCustom, List<M>, W> for T
+    impl<T: Elements + ?Sized, M, W> Array<OfCustom, List<M>, W> for T
     where
-        T::Entry: Custom<M, W>,
+        T::Element: Custom<M, W>,
     {
-        const TYPE: TypeInfo = of_entry!(T, <T::Entry as Custom<M, W>>::TYPE);
+        const TYPE: TypeInfo = list_info!(T, <T::Element as Custom<M, W>>::TYPE);
 
         fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-            put_entries(
+            put_elements(
                 encoder,
                 at,
                 field,
-                self.entries(),
+                self.elements(),
                 |entry, encoder, before, field| {
                     let opened = encoder.open(before, field);
                     let at = entry.put(encoder, opened, field, &[]);
@@ -285,7 +285,7 @@ mod open {
 #[cfg(feature = "serde")]
 pub use open::OfCustom;
 
-fn put_entries<E>(
+fn put_elements<E>(
     encoder: &mut Encoder<'_>,
     at: usize,
     field: &'static Field,
@@ -308,10 +308,10 @@ fn put_entries<E>(
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Array<K, M, W>, K, M, W> Array<K, Maybe<M>, W> for Option<T> {
+impl<T: Array<K, M, W>, K, M, W> Array<K, Optional<M>, W> for Option<T> {
     const TYPE: TypeInfo = T::TYPE.optional();
 
-    fn is_there(&self) -> bool {
+    fn is_present(&self) -> bool {
         self.is_some()
     }
 
@@ -330,15 +330,15 @@ impl<T: Array<K, M, W>, K, M, W> Array<K, Maybe<M>, W> for Option<T> {
     }
 }
 
-macro_rules! through {
+macro_rules! via_pointer {
     ($($pointer:ty)*) => {
         $(
             #[diagnostic::do_not_recommend]
-            impl<T: Array<K, Maybe<M>, W>, K, M, W> Array<K, Through<M>, W> for $pointer {
+            impl<T: Array<K, Optional<M>, W>, K, M, W> Array<K, ViaPointer<M>, W> for $pointer {
                 const TYPE: TypeInfo = T::TYPE;
 
-                fn is_there(&self) -> bool {
-                    (**self).is_there()
+                fn is_present(&self) -> bool {
+                    (**self).is_present()
                 }
 
                 fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
@@ -353,13 +353,13 @@ macro_rules! through {
     };
 }
 
-through!(&T Box<T>);
+via_pointer!(&T Box<T>);
 
 macro_rules! no_list {
     ($($type:ty)* => $why:expr) => {
         $(
             #[diagnostic::do_not_recommend]
-            impl<K, W: Seen> Array<K, Wrong, W> for $type {
+            impl<K, W: IsChecked> Array<K, Rejected, W> for $type {
                 const TYPE: TypeInfo = rejected!($why);
             }
         )*

@@ -9,7 +9,7 @@ mod part;
 pub(crate) use currency::assert_converted;
 pub use currency::{assert_currency, lacks_currency};
 pub use exclusive::{assert_exclusive, assert_exclusive_pair};
-pub use object::{assert_object, type_mismatch};
+pub use object::{assert_object, object_mismatch};
 pub use part::{assert_complete, assert_part};
 
 use crate::type_info::TypeInfo;
@@ -40,7 +40,10 @@ pub const fn assert_type(type_info: TypeInfo, definition: usize, row: usize, is_
 /// At compile time, where a type is not what its name says.
 #[track_caller]
 #[must_use]
-pub const fn expect<const N: usize>(marks: &str, types: [TypeInfo; N]) -> [TypeInfo; N] {
+pub const fn assert_plain_types<const N: usize>(
+    marks: &str,
+    types: [TypeInfo; N],
+) -> [TypeInfo; N] {
     let mut at = 0;
     while at < N {
         let (type_info, mark) = (types[at], marks.as_bytes()[at]);
@@ -61,14 +64,14 @@ pub const fn expect<const N: usize>(marks: &str, types: [TypeInfo; N]) -> [TypeI
 #[track_caller]
 #[inline]
 pub const fn assert_field(type_info: TypeInfo, field: &Field, event: &str, is_present: bool) {
-    if !type_info.facts.wrong.is_empty() {
+    if !type_info.details.mismatch.is_empty() {
         let text = about(field).push(match field.kind {
             Kind::Array(_) => " is an array; ",
             _ => ": ",
         });
-        panic!("{}", text.push(type_info.facts.wrong).as_str());
+        panic!("{}", text.push(type_info.details.mismatch).as_str());
     }
-    if let (Kind::Array(array), Some(count)) = (field.kind, type_info.facts.count) {
+    if let (Kind::Array(array), Some(count)) = (field.kind, type_info.details.count) {
         if let Err(fault) = array.check_count(count) {
             let text = about(field).push(": its type always has ");
             let text = fault.describe(text, false);
@@ -76,11 +79,11 @@ pub const fn assert_field(type_info: TypeInfo, field: &Field, event: &str, is_pr
         }
     }
     let mut at = 0;
-    while at < type_info.facts.values.len() {
+    while at < type_info.details.values.len() {
         let listed = listed(field);
-        if !has_name(listed, type_info.facts.values[at]) {
+        if !has_name(listed, type_info.details.values[at]) {
             let text = Message::new()
-                .quoted(type_info.facts.values[at])
+                .quoted(type_info.details.values[at])
                 .push(" is not a listed value of ");
             let text = text.quoted(field.name).push(" in ").quoted(event);
             let text = text.push(", which lists ").names(listed);
@@ -115,7 +118,7 @@ pub const fn assert_field(type_info: TypeInfo, field: &Field, event: &str, is_pr
 #[track_caller]
 #[inline]
 pub const fn assert_optional(type_info: TypeInfo, word: &str) {
-    if !type_info.optional && type_info.facts.wrong.is_empty() {
+    if !type_info.optional && type_info.details.mismatch.is_empty() {
         let text = Message::new()
             .quoted(word)
             .push(" is for an `Option`, and this field always has a value; ");

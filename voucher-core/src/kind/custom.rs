@@ -1,6 +1,6 @@
 //! Values that serde writes: the object `custom`, and members that no definition lists.
 
-use super::{Maybe, Own, Sent, Through, TypeInfo, Typed};
+use super::{Checked, Direct, Optional, PutAs, TypeInfo, ViaPointer};
 use crate::encode::Encoder;
 use crate::field::CustomObject;
 use core::marker::PhantomData;
@@ -17,7 +17,7 @@ kind! {
     Custom(taken: &[&str])
 }
 
-way!(Custom<Own> for CustomObject, TypeInfo::RIGHT, |value, encoder, at, field, taken: &[&str]| {
+impl_kind!(Custom<Direct> for CustomObject, TypeInfo::ACCEPTED, |value, encoder, at, field, taken: &[&str]| {
     encoder.members(at, field, value, taken)
 });
 

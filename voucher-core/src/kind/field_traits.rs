@@ -3,11 +3,11 @@
 //! type. If there are two, one of them is chosen, and the type is reported as wrong.
 
 use super::{
-    AsDisplay, AsInteger, AsText, Currency, Enum, Identifier, Own, Seen, Text, Typed, Unlisted,
-    Unseen,
+    AsDisplay, AsInteger, AsText, Checked, Currency, Direct, Enum, Identifier, IsChecked, Text,
+    Unchecked, Unlisted,
 };
 use crate::encode::{Displayed, Encoder};
-use crate::type_info::{Facts, TypeInfo, rejected};
+use crate::type_info::{TypeDetails, TypeInfo, rejected};
 use crate::{CurrencyField, DisplayField, EnumField, IntegerField, TextField};
 use core::marker::PhantomData;
 use voucher_definition::Field;
@@ -72,8 +72,8 @@ pub enum CurrencyTraits<const CURRENCY: bool, const TEXT: bool> {}
 
 /// The field traits of one kind that a type implements.
 pub trait Implemented {
-    /// [`Typed`], if there is at most one.
-    type Seen;
+    /// [`Checked`], if there is at most one.
+    type Check;
 }
 
 /// A value that may be written through the field trait whose marker is `M`.
@@ -82,14 +82,14 @@ pub trait Allows<M> {
     const WRONG: &'static str = "";
 }
 
-impl<M> Allows<M> for Typed {}
-impl<M> Allows<M> for Unseen {}
+impl<M> Allows<M> for Checked {}
+impl<M> Allows<M> for Unchecked {}
 
 macro_rules! at_most_one {
     ($($traits:ty;)*) => {
         $(
             impl Implemented for $traits {
-                type Seen = Typed;
+                type Check = Checked;
             }
         )*
     };
@@ -116,10 +116,10 @@ macro_rules! several {
     ($($traits:ty: $marker:ident, $wrong:expr;)*) => {
         $(
             impl Implemented for $traits {
-                type Seen = Self;
+                type Check = Self;
             }
 
-            impl Seen for $traits {}
+            impl IsChecked for $traits {}
 
             impl Allows<$marker> for $traits {
                 const WRONG: &'static str = $wrong;
@@ -129,13 +129,13 @@ macro_rules! several {
 }
 
 several! {
-    TextTraits<true, true>: Own, "its type implements both `TextField` and `DisplayField`; remove the impl of `DisplayField`";
-    IdentifierTraits<true, true, false>: Own, "its type implements both `TextField` and `DisplayField`; remove the impl of `DisplayField`";
-    IdentifierTraits<true, false, true>: Own, "its type implements both `TextField` and `IntegerField`; remove the impl of `IntegerField` to send the string, or the impl of `TextField` to send the integer";
+    TextTraits<true, true>: Direct, "its type implements both `TextField` and `DisplayField`; remove the impl of `DisplayField`";
+    IdentifierTraits<true, true, false>: Direct, "its type implements both `TextField` and `DisplayField`; remove the impl of `DisplayField`";
+    IdentifierTraits<true, false, true>: Direct, "its type implements both `TextField` and `IntegerField`; remove the impl of `IntegerField` to send the string, or the impl of `TextField` to send the integer";
     IdentifierTraits<false, true, true>: AsDisplay, "its type implements both `DisplayField` and `IntegerField`; remove the impl of `IntegerField` to send the string, or the impl of `DisplayField` to send the integer";
-    IdentifierTraits<true, true, true>: Own, "its type implements `TextField`, `DisplayField` and `IntegerField`; remove the impls of `DisplayField` and `IntegerField`, or those of `TextField` and `DisplayField` to send the integer";
-    EnumTraits<true, true>: Own, "its type implements both `EnumField` and `TextField`; remove the impl of `TextField` to send the listed value, or the impl of `EnumField` to send the string";
-    CurrencyTraits<true, true>: Own, "its type implements both `CurrencyField` and `TextField`; remove the impl of `TextField` to send the currency, or the impl of `CurrencyField` to send the string";
+    IdentifierTraits<true, true, true>: Direct, "its type implements `TextField`, `DisplayField` and `IntegerField`; remove the impls of `DisplayField` and `IntegerField`, or those of `TextField` and `DisplayField` to send the integer";
+    EnumTraits<true, true>: Direct, "its type implements both `EnumField` and `TextField`; remove the impl of `TextField` to send the listed value, or the impl of `EnumField` to send the string";
+    CurrencyTraits<true, true>: Direct, "its type implements both `CurrencyField` and `TextField`; remove the impl of `TextField` to send the currency, or the impl of `CurrencyField` to send the string";
 }
 
 /// A field trait of a kind that several serve, and the encoder's function for it.
@@ -158,54 +158,54 @@ macro_rules! field_trait {
     };
 }
 
-field_trait!(Text<Own> for TextField, TypeInfo::RIGHT, |value, encoder, at, field| {
+field_trait!(Text<Direct> for TextField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
     encoder.text(at, field, value.text())
 });
-field_trait!(Text<AsDisplay> for DisplayField, TypeInfo::RIGHT, |value, encoder, at, field| {
+field_trait!(Text<AsDisplay> for DisplayField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
     encoder.displayed(at, field, &Displayed(value))
 });
-field_trait!(Identifier<Own> for TextField, TypeInfo::RIGHT, |value, encoder, at, field| {
+field_trait!(Identifier<Direct> for TextField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
     encoder.text(at, field, value.text())
 });
-field_trait!(Identifier<AsDisplay> for DisplayField, TypeInfo::RIGHT, |value, encoder, at, field| {
+field_trait!(Identifier<AsDisplay> for DisplayField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
     encoder.displayed(at, field, &Displayed(value))
 });
 field_trait!(
     Identifier<AsInteger> for IntegerField,
     TypeInfo {
-        facts: &Facts { is_integer: true, range: (T::MIN, T::MAX), ..Facts::NONE },
-        ..TypeInfo::RIGHT
+        details: &TypeDetails { is_integer: true, range: (T::MIN, T::MAX), ..TypeDetails::NONE },
+        ..TypeInfo::ACCEPTED
     },
     |value, encoder, at, field| encoder.number(at, field, value.integer())
 );
 field_trait!(
-    Enum<Own> for EnumField,
+    Enum<Direct> for EnumField,
     TypeInfo {
         needs_check: true,
-        facts: &Facts { values: T::VALUES, ..Facts::NONE },
-        ..TypeInfo::RIGHT
+        details: &TypeDetails { values: T::VALUES, ..TypeDetails::NONE },
+        ..TypeInfo::ACCEPTED
     },
     |value, encoder, at, field| encoder.listed(at, field, value.value())
 );
-field_trait!(Enum<AsText> for TextField, TypeInfo::RIGHT, |value, encoder, at, field| {
+field_trait!(Enum<AsText> for TextField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
     encoder.listed(at, field, value.text())
 });
-field_trait!(Currency<Own> for CurrencyField, TypeInfo::RIGHT, |value, encoder, at, field| {
+field_trait!(Currency<Direct> for CurrencyField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
     match value.currency() {
         Ok(currency) => encoder.currency(at, field, currency),
         Err(error) => encoder.wrong_currency(at, field, error),
     }
 });
-field_trait!(Currency<AsText> for TextField, TypeInfo::RIGHT, |value, encoder, at, field| {
+field_trait!(Currency<AsText> for TextField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
     encoder.currency_text(at, field, value.text())
 });
-field_trait!(Unlisted<Own> for CurrencyField, TypeInfo::RIGHT, |value, encoder, at, field| {
+field_trait!(Unlisted<Direct> for CurrencyField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
     match value.currency() {
         Ok(currency) => encoder.code(at, field, currency),
         Err(error) => encoder.wrong_currency(at, field, error),
     }
 });
-field_trait!(Unlisted<AsText> for TextField, TypeInfo::RIGHT, |value, encoder, at, field| {
+field_trait!(Unlisted<AsText> for TextField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
     match crate::Currency::unlisted(value.text()) {
         Ok(currency) => encoder.code(at, field, currency),
         Err(error) => encoder.wrong_currency(at, field, error),

@@ -1,8 +1,8 @@
 //! Types that are known to be wrong for a kind, and what to do instead.
 
 use super::{
-    Amount, Bool, Currency, Enum, Identifier, Integer, Number, Object, Seen, Text, Time, Unix,
-    Unlisted, Wrong,
+    Amount, Bool, Currency, Enum, Identifier, Integer, IsChecked, Number, Object, Rejected, Text,
+    Time, Unix, Unlisted,
 };
 use crate::type_info::{TypeInfo, rejected};
 use alloc::string::String;
@@ -10,23 +10,23 @@ use alloc::vec::Vec;
 use core::time::Duration;
 
 /// The types, and what is said of them; a reference to one is as wrong.
-macro_rules! wrong {
+macro_rules! rejected_types {
     ($kind:ident $($(@[$($generics:tt)*])? $($type:ty)|+ => $why:expr;)*) => {
-        $(wrong!(@each $kind [$($($generics)*)?] $why, $($type)+);)*
-        wrong!(@one $kind [T: $kind<Wrong, W> + ?Sized,] T::TYPE.facts.wrong, &T);
+        $(rejected_types!(@each $kind [$($($generics)*)?] $why, $($type)+);)*
+        rejected_types!(@one $kind [T: $kind<Rejected, W> + ?Sized,] T::TYPE.details.mismatch, &T);
     };
     (@each $kind:ident $generics:tt $why:expr, $($type:ty)+) => {
-        $(wrong!(@one $kind $generics $why, $type);)+
+        $(rejected_types!(@one $kind $generics $why, $type);)+
     };
     (@one $kind:ident [$($generics:tt)*] $why:expr, $type:ty) => {
         #[diagnostic::do_not_recommend]
-        impl<$($generics)* W: Seen> $kind<Wrong, W> for $type {
+        impl<$($generics)* W: IsChecked> $kind<Rejected, W> for $type {
             const TYPE: TypeInfo = rejected!($why);
         }
     };
 }
 
-wrong! { Text
+rejected_types! { Text
     bool => "expected a string, found a bool; `#[ravelin(with = bool::to_string)]` sends it as a string";
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
         => "expected a string, found an integer; `#[ravelin(with = ToString::to_string)]` sends it as a string";
@@ -36,7 +36,7 @@ wrong! { Text
     @[T, const N: usize,] [T; N] => "expected a string, found an array; decode bytes first: use `String` (`String::from_utf8`)";
 }
 
-wrong! { Identifier
+rejected_types! { Identifier
     bool => "expected an identifier, found a bool; use a string or an integer";
     i128 | u128 => "an identifier takes integers of at most 64 bits; `#[ravelin(with = ToString::to_string)]` sends a wider one as a string";
     f32 | f64 => "expected an identifier, found a float, which can be written in many ways; use a string or an integer";
@@ -45,20 +45,20 @@ wrong! { Identifier
     @[T, const N: usize,] [T; N] => "expected a string, found an array; decode bytes first: use `String` (`String::from_utf8`, or hexadecimal)";
 }
 
-wrong! { Integer
+rejected_types! { Integer
     bool => "expected an integer, found a bool; convert it with `#[ravelin(with = path)]`";
     i128 | u128 => "an integer has at most 64 bits here; use `i64`";
     f32 | f64 => "expected an integer, found a float; use `u32` or `i64`";
     str | String => "expected an integer, found a string; parse it first, or add `#[ravelin(with = path)]`";
 }
 
-wrong! { Number
+rejected_types! { Number
     bool => "expected a number, found a bool; convert it with `#[ravelin(with = path)]`";
     i128 | u128 => "an integer has at most 64 bits here; use `i64` or `u64`";
     str | String => "expected a number, found a string; parse it first, or add `#[ravelin(with = path)]`";
 }
 
-wrong! { Object
+rejected_types! { Object
     bool => "expected an object, found a bool; use a struct with `#[derive(RavelinFields)]`";
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
         => "expected an object, found an integer; use a struct with `#[derive(RavelinFields)]`";
@@ -68,14 +68,14 @@ wrong! { Object
     @[T, const N: usize,] [T; N] => "expected one object, found a list; use the struct itself";
 }
 
-wrong! { Amount
+rejected_types! { Amount
     bool => "expected an amount, found a bool; use an integer of minor units (pence, cents)";
     i128 | u128 => "an amount has at most 64 bits; use `i64`";
     f32 | f64 => "expected an amount, found a float, which cannot hold every amount; use an integer of pence or cents, or `Decimal` (feature `rust_decimal`)";
     str | String => "expected an amount, found a string, which does not say whether it is pence or pounds; use an integer of minor units, or `Decimal` (feature `rust_decimal`)";
 }
 
-wrong! { Currency
+rejected_types! { Currency
     bool => "expected a currency, found a bool; use `Currency`";
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
         => "expected a currency, found an integer; use `Currency` or a string of three letters";
@@ -85,14 +85,14 @@ wrong! { Currency
     @[T, const N: usize,] [T; N] => "expected a currency, found an array; use `Currency` or a string";
 }
 
-wrong! { Unlisted
+rejected_types! { Unlisted
     bool => "expected a currency, found a bool; use `Currency`";
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
         => "expected a currency, found an integer; use `Currency` or a string of three letters";
     f32 | f64 => "expected a currency, found a float; use `Currency` or a string";
 }
 
-wrong! { Time
+rejected_types! { Time
     bool => "expected a time, found a bool; use `Timestamp` or `SystemTime`";
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
         => "an integer does not say its unit; add `#[ravelin(unix = \"s\")]`, `\"ms\"`, `\"us\"` or `\"ns\"`";
@@ -102,24 +102,24 @@ wrong! { Time
 }
 
 #[cfg(feature = "std")]
-wrong! { @one Time [] "an `Instant` has no date; use `SystemTime`", std::time::Instant }
+rejected_types! { @one Time [] "an `Instant` has no date; use `SystemTime`", std::time::Instant }
 
 #[cfg(feature = "jiff")]
-wrong! { @one Time [] "a civil `DateTime` has no time zone, so it is not a point in time; use `jiff::Timestamp`, or convert it with `#[ravelin(with = path)]`", jiff::civil::DateTime }
+rejected_types! { @one Time [] "a civil `DateTime` has no time zone, so it is not a point in time; use `jiff::Timestamp`, or convert it with `#[ravelin(with = path)]`", jiff::civil::DateTime }
 #[cfg(feature = "jiff")]
-wrong! { @one Time [] "a `Date` is a whole day, not a point in time; use `jiff::Timestamp`, or convert it with `#[ravelin(with = path)]`", jiff::civil::Date }
+rejected_types! { @one Time [] "a `Date` is a whole day, not a point in time; use `jiff::Timestamp`, or convert it with `#[ravelin(with = path)]`", jiff::civil::Date }
 
 #[cfg(feature = "chrono")]
-wrong! { @one Time [] "a `NaiveDateTime` has no time zone, so it is not a point in time; use `DateTime<Utc>` (`naive.and_utc()`), or convert it with `#[ravelin(with = path)]`", chrono::NaiveDateTime }
+rejected_types! { @one Time [] "a `NaiveDateTime` has no time zone, so it is not a point in time; use `DateTime<Utc>` (`naive.and_utc()`), or convert it with `#[ravelin(with = path)]`", chrono::NaiveDateTime }
 #[cfg(feature = "chrono")]
-wrong! { @one Time [] "a `NaiveDate` is a whole day, not a point in time; use `DateTime<Utc>`, or convert it with `#[ravelin(with = path)]`", chrono::NaiveDate }
+rejected_types! { @one Time [] "a `NaiveDate` is a whole day, not a point in time; use `DateTime<Utc>`, or convert it with `#[ravelin(with = path)]`", chrono::NaiveDate }
 
 #[cfg(feature = "time")]
-wrong! { @one Time [] "a `PrimitiveDateTime` has no offset, so it is not a point in time; use `OffsetDateTime` (`date_time.assume_utc()`), or convert it with `#[ravelin(with = path)]`", time::PrimitiveDateTime }
+rejected_types! { @one Time [] "a `PrimitiveDateTime` has no offset, so it is not a point in time; use `OffsetDateTime` (`date_time.assume_utc()`), or convert it with `#[ravelin(with = path)]`", time::PrimitiveDateTime }
 #[cfg(feature = "time")]
-wrong! { @one Time [] "a `Date` is a whole day, not a point in time; use `OffsetDateTime`, or convert it with `#[ravelin(with = path)]`", time::Date }
+rejected_types! { @one Time [] "a `Date` is a whole day, not a point in time; use `OffsetDateTime`, or convert it with `#[ravelin(with = path)]`", time::Date }
 
-wrong! { Unix
+rejected_types! { Unix
     bool => "`unix` needs an integer, found a bool; use `i64`";
     i128 | u128 => "`unix` takes an integer of at most 64 bits; use `i64`";
     f32 | f64 => "`unix` needs an integer, found a float; use an integer of a finer unit";
@@ -129,9 +129,9 @@ wrong! { Unix
 }
 
 #[cfg(feature = "std")]
-wrong! { @one Unix [] "a `SystemTime` knows its unit; remove `unix`", std::time::SystemTime }
+rejected_types! { @one Unix [] "a `SystemTime` knows its unit; remove `unix`", std::time::SystemTime }
 
-wrong! { Enum
+rejected_types! { Enum
     bool => "expected a listed value, found a bool; use an enum with `#[derive(RavelinEnum)]`";
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
         => "expected a listed value, found an integer; use an enum with `#[derive(RavelinEnum)]`";
@@ -140,7 +140,7 @@ wrong! { Enum
     @[T,] [T] | Vec<T> => "expected a listed value, found a list; use an enum with `#[derive(RavelinEnum)]`";
 }
 
-wrong! { Bool
+rejected_types! { Bool
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
         => "expected a bool, found an integer; convert it with `#[ravelin(with = path)]`";
     f32 | f64 => "expected a bool, found a float; convert it with `#[ravelin(with = path)]`";
@@ -149,10 +149,10 @@ wrong! { Bool
 
 #[cfg(feature = "serde")]
 mod open {
-    use super::{Seen, String, TypeInfo, Vec, Wrong, rejected};
+    use super::{IsChecked, Rejected, String, TypeInfo, Vec, rejected};
     use crate::kind::Custom;
 
-    wrong! { Custom
+    rejected_types! { Custom
         bool => "expected an object, found a bool; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
         i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
             => "expected an object, found an integer; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
@@ -166,8 +166,8 @@ mod open {
 mod tests {
     use super::Time;
 
-    fn message<T: Time<super::Wrong, super::super::Typed>>() -> &'static str {
-        T::TYPE.facts.wrong
+    fn message<T: Time<super::Rejected, super::super::Checked>>() -> &'static str {
+        T::TYPE.details.mismatch
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub(super) fn value(
 ) -> Vec<String> {
     match row.kind {
         Kind::Integer | Kind::Amount => {
-            let (least, most) = type_info.facts.range;
+            let (least, most) = type_info.details.range;
             node.integers(row.min.max(least), row.max.min(most));
             if row.multiple_of > 1 {
                 node.put("multipleOf", JsonValue::Signed(row.multiple_of));
@@ -44,7 +44,7 @@ pub(super) fn value(
         }
         Kind::Enum => {
             let can_hold = |value: &&&str| {
-                type_info.facts.values.is_empty() || type_info.facts.values.contains(value)
+                type_info.details.values.is_empty() || type_info.details.values.contains(value)
             };
             let values: Vec<_> = row.values.iter().filter(can_hold).copied().collect();
             node.texts("enum", &values);
@@ -66,8 +66,8 @@ fn words(node: &mut Node, row: &Field, type_info: TypeInfo) {
     if row.max_length < u32::MAX {
         node.put("maxLength", JsonValue::Unsigned(row.max_length.into()));
     }
-    let digits = match type_info.facts.is_integer {
-        true if type_info.facts.range.0 >= 0 => Some("^(0|[1-9][0-9]*)$"),
+    let digits = match type_info.details.is_integer {
+        true if type_info.details.range.0 >= 0 => Some("^(0|[1-9][0-9]*)$"),
         true => Some("^(0|-?[1-9][0-9]*)$"),
         false => None,
     };
@@ -119,7 +119,7 @@ fn exact(limit: Limit) -> JsonValue {
 /// An object that a struct of its own maps.
 #[inline]
 fn within(node: &mut Node, type_info: TypeInfo) -> Vec<String> {
-    let Some((part_mapping, Some(object_mapping), schema_info)) = type_info.facts.object else {
+    let Some((part_mapping, Some(object_mapping), schema_info)) = type_info.details.object else {
         node.text("type", "object");
         return Vec::new();
     };

@@ -74,7 +74,7 @@ fn expand_constants(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream
         let user_span = path.span();
         let value = type_name::expand_concrete(mapping, &value);
         let row = parenthesized(path, field_path(mapping, row, user_span).to_token_stream());
-        questions.push(quote_spanned!(user_span=> __inner::given(#value).check #row));
+        questions.push(quote_spanned!(user_span=> __inner::const_value(#value).check #row));
     }
     questions
 }

@@ -50,7 +50,7 @@ pub(super) fn expand_segment(
     let source = expand_source(mapping, row)?;
     let row = field_path(mapping, row, generated_span);
     Some(quote_spanned! {generated_span=>
-        let __at = __encoder.segment(__at, #row, |__encoder, __at| {
+        let __at = __encoder.path_parameter(__at, #row, |__encoder, __at| {
             #source
             __at
         });

@@ -40,8 +40,8 @@ pub(super) fn expand_conversion(
     let error = Ident::new("__error", user_span);
     let call = quote_spanned!(user_span=> #with(#given));
     quote_spanned! {generated_span=>
-        match __inner::Inside(#own).__inside() {
-            __inner::Some(#given) => match __inner::Outcome(#call).__outcome() {
+        match __inner::OptionProbe(#own).__as_option() {
+            __inner::Some(#given) => match __inner::ResultProbe(#call).__into_result() {
                 __inner::Ok(#value) => #converted,
                 __inner::Err(#error) => #failed,
             },
@@ -55,10 +55,10 @@ pub(super) fn expand_conversion(
 /// ```text
 /// // Output:
 /// __inner::converted(
-///     __inner::Inside::<u8>::__TYPE,
-///     &|__own: __inner::Ref<'_, u8>| match __inner::Inside(__own).__inside() {
-///         __inner::Some(__given_1) => match __inner::Outcome(reason(__given_1)).__outcome() {
-///             __inner::Ok(__value_1) => __inner::Some(__inner::Inside(&__value_1).__presence()),
+///     __inner::OptionProbe::<u8>::__TYPE,
+///     &|__own: __inner::Ref<'_, u8>| match __inner::OptionProbe(__own).__as_option() {
+///         __inner::Some(__given_1) => match __inner::ResultProbe(reason(__given_1)).__into_result() {
+///             __inner::Ok(__value_1) => __inner::Some(__inner::OptionProbe(&__value_1).__presence()),
 ///             __inner::Err(__error) => __inner::None,
 ///         },
 ///         __inner::None => __inner::None,
@@ -75,7 +75,7 @@ pub(super) fn expand_sent(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Opt
     let ty = type_name::field_type(mapping, field);
     let value = local("value", mapping, field, user_span);
     let presence =
-        quote_spanned!(generated_span=> __inner::Some(__inner::Inside(&#value).__presence()));
+        quote_spanned!(generated_span=> __inner::Some(__inner::OptionProbe(&#value).__presence()));
     let none = quote_spanned!(generated_span=> __inner::None);
     let input = quote_spanned!(generated_span=> __own);
     let conversion = expand_conversion(mapping, field, &with, &input, [&presence, &none, &none]);

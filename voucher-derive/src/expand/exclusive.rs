@@ -90,19 +90,19 @@ pub(super) fn expand_excluded(
             field_path(mapping, row, generated_span),
         );
         let (is_one, is_other) = (
-            expand_is_there(mapping, before),
-            expand_is_there(mapping, row),
+            expand_is_present(mapping, before),
+            expand_is_present(mapping, row),
         );
-        quote_spanned!(generated_span=> __encoder.exclude((#one, #is_one), (#other, #is_other));)
+        quote_spanned!(generated_span=> __encoder.check_exclusive((#one, #is_one), (#other, #is_other));)
     })
 }
 
 /// ```text
 /// // Output:
-/// __encoder.exclude_across(
+/// __encoder.check_exclusive_across(
 ///     &[(&__FIELD_1, &__FIELD_2)],
-///     &[(&__FIELD_1, <Option<u64> as __inner::Identifier<_>>::is_there(&self.customer_id))],
-///     &[(<Buyer as __inner::Part<_>>::MAPPING, &|__name| <Buyer as __inner::Part<_>>::is_there(&self.buyer, __name))],
+///     &[(&__FIELD_1, <Option<u64> as __inner::Identifier<_>>::is_present(&self.customer_id))],
+///     &[(<Buyer as __inner::Part<_>>::MAPPING, &|__name| <Buyer as __inner::Part<_>>::is_present(&self.buyer, __name))],
 /// );
 /// ```
 pub(super) fn expand_across(mapping: &Mapping<'_>) -> Option<TokenStream> {
@@ -116,7 +116,7 @@ pub(super) fn expand_across(mapping: &Mapping<'_>) -> Option<TokenStream> {
         .map(|row| {
             let (name, is_there) = (
                 field_path(mapping, row, generated_span),
-                expand_is_there(mapping, row),
+                expand_is_present(mapping, row),
             );
             quote_spanned!(generated_span=> (#name, #is_there))
         });
@@ -124,10 +124,10 @@ pub(super) fn expand_across(mapping: &Mapping<'_>) -> Option<TokenStream> {
     let parts = parts(mapping).map(|(ty, part)| {
         let value = expand_reference(mapping, part, generated_span);
         let kind = quote_spanned!(part.generated_span()=> <#ty as __inner::Part<_>>);
-        quote_spanned!(generated_span=> (#kind::MAPPING, &|__name| #kind::is_there(#value, __name)))
+        quote_spanned!(generated_span=> (#kind::MAPPING, &|__name| #kind::is_present(#value, __name)))
     });
     Some(
-        quote_spanned!(generated_span=> __encoder.exclude_across(#pairs, &[#(#own),*], &[#(#parts),*]);),
+        quote_spanned!(generated_span=> __encoder.check_exclusive_across(#pairs, &[#(#own),*], &[#(#parts),*]);),
     )
 }
 
@@ -157,7 +157,7 @@ fn own_field_definitions(mapping: &Mapping<'_>, pairs: &[Pair]) -> Vec<&'static 
 }
 
 /// Whether there is a value for a row that has a source.
-fn expand_is_there(mapping: &Mapping<'_>, row: &'static definition::Field) -> TokenStream {
+fn expand_is_present(mapping: &Mapping<'_>, row: &'static definition::Field) -> TokenStream {
     let generated_span = generated_span();
     let field = mapping.field_of(row);
     let Some((field, kind_trait)) =
@@ -169,13 +169,13 @@ fn expand_is_there(mapping: &Mapping<'_>, row: &'static definition::Field) -> To
     let Some(with) = &field.input.keys.with else {
         let kind = trait_selection::expand_kind(mapping, field, &kind_trait, generated_span);
         let ty = type_name::field_type(mapping, field);
-        return quote_spanned!(generated_span=> <#ty as #kind>::is_there(#value));
+        return quote_spanned!(generated_span=> <#ty as #kind>::is_present(#value));
     };
     // A conversion may give an `Option`; one that fails had a value.
     let (user_span, generated_span) = (with.span(), generated_span_at(with.span()));
     let kind = kind_trait.kind_of_unseen(generated_span);
     let converted = local("value", mapping, field, user_span);
-    let converted = quote_spanned!(user_span=> <_ as #kind>::is_there(&#converted));
+    let converted = quote_spanned!(user_span=> <_ as #kind>::is_present(&#converted));
     let [failed, none] = [true, false].map(|flag| quote_spanned!(generated_span=> #flag));
     expand_conversion(
         mapping,
@@ -190,14 +190,14 @@ fn expand_is_there(mapping: &Mapping<'_>, row: &'static definition::Field) -> To
 ///
 /// ```text
 /// // Output:
-/// fn __is_there(&self, __name: &__inner::str) -> __inner::bool {
+/// fn __is_present(&self, __name: &__inner::str) -> __inner::bool {
 ///     match __name {
-///         "customerId" => <Option<u64> as __inner::Identifier<_>>::is_there(&self.customer_id),
+///         "customerId" => <Option<u64> as __inner::Identifier<_>>::is_present(&self.customer_id),
 ///         _ => true,
 ///     }
 /// }
 /// ```
-pub(super) fn push_is_there(mapping: &Mapping<'_>, code: &mut Code) {
+pub(super) fn push_is_present(mapping: &Mapping<'_>, code: &mut Code) {
     let groups = mapping.scope.object.exclusive;
     let is_listed = |row: &definition::Field| groups.iter().any(|group| group.contains(&row.name));
     let rows = mapping.fields.iter().filter_map(MappedField::row);
@@ -209,14 +209,14 @@ pub(super) fn push_is_there(mapping: &Mapping<'_>, code: &mut Code) {
     for row in rows {
         arms.push_literal(row.name);
         arms.push("=>");
-        arms.push_tokens(expand_is_there(mapping, row));
+        arms.push_tokens(expand_is_present(mapping, row));
         arms.push(",");
     }
     arms.push("_ => true,");
     let mut body = Code::default();
     body.push("match __name");
     body.push_group(Delimiter::Brace, arms);
-    code.push("fn __is_there(&self, __name: &__inner::str) -> __inner::bool");
+    code.push("fn __is_present(&self, __name: &__inner::str) -> __inner::bool");
     code.push_group(Delimiter::Brace, body);
 }
 
@@ -256,7 +256,7 @@ fn expand_within(
     let type_info = |row| match mapping.field_of(row) {
         Some(field) if field.has_error => None,
         Some(field) => conversion::expand_sent(mapping, field),
-        None => Some(quote_spanned!(user_span=> __inner::TypeInfo::ALWAYS)),
+        None => Some(quote_spanned!(user_span=> __inner::TypeInfo::ACCEPTED)),
     };
     let (one, other) = (type_info(first)?, type_info(later)?);
     let names = [first.name, later.name];
@@ -284,8 +284,8 @@ fn expand_parts(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream> {
         let type_info = mapping
             .field_of(row)
             .and_then(|field| conversion::expand_sent(mapping, field));
-        let type_info =
-            type_info.unwrap_or_else(|| quote_spanned!(generated_span=> __inner::TypeInfo::ALWAYS));
+        let type_info = type_info
+            .unwrap_or_else(|| quote_spanned!(generated_span=> __inner::TypeInfo::ACCEPTED));
         quote_spanned!(generated_span=> (#name, #type_info))
     });
     let own = quote!(&[#(#own),*]);

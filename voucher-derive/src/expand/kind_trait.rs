@@ -1,6 +1,6 @@
 //! The way from a field's type to the encoder.
 
-use super::paths::{KindPath, Seen};
+use super::paths::{CheckState, KindPath};
 use crate::lookup::innermost;
 use crate::resolve::{MappedField, Mapping, Target, is_same_field_definition};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -84,14 +84,14 @@ impl<'e> KindTrait<'e> {
             span,
             depth: self.depth,
             is_marked: self.kind != "Member",
-            seen: Seen::Typed,
+            check: CheckState::Checked,
         }
     }
 
     /// The same for what no const sees: what a conversion gave, and a type that names a parameter of the struct's.
     pub(super) fn kind_of_unseen(&self, span: Span) -> KindPath {
         KindPath {
-            seen: Seen::Unseen,
+            check: CheckState::Unchecked,
             ..self.kind(span)
         }
     }

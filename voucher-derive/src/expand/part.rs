@@ -21,7 +21,7 @@ use voucher_definition as definition;
 ///     const __PART: … = &PartMapping { mapping: EventMapping { … }, always: &[true, true], digests: &[…], … };
 ///     const __SCHEMA: … = &SchemaInfo::of(&__T, "2 3");
 ///     fn __write(&self, __encoder: …, __at: usize) -> usize { … }
-///     fn __ahead(&self, __encoder: …) { … }
+///     fn __read_currency(&self, __encoder: …) { … }
 /// }
 /// ```
 pub(super) fn push_part(mapping: &Mapping<'_>, code: &mut Code) {
@@ -42,12 +42,12 @@ pub(super) fn push_part(mapping: &Mapping<'_>, code: &mut Code) {
     );
     items.push_group(Delimiter::Brace, body);
 
-    exclusive::push_is_there(mapping, &mut items);
+    exclusive::push_is_present(mapping, &mut items);
     if let Some(call) = write::expand_currency(mapping) {
         let mut ahead = Code::default();
         ahead.push("let __at = __encoder.start();");
         ahead.push_tokens(call);
-        items.push("fn __ahead(&self, __encoder: &mut __inner::Encoder<'_>)");
+        items.push("fn __read_currency(&self, __encoder: &mut __inner::Encoder<'_>)");
         items.push_group(Delimiter::Brace, ahead);
     }
     push_impl("RavelinFields", mapping, items, code);

@@ -45,31 +45,31 @@ pub(super) struct KindPath {
     pub(super) depth: usize,
     /// Whether there is more than one way in, which has to be found.
     pub(super) is_marked: bool,
-    pub(super) seen: Seen,
+    pub(super) check: CheckState,
 }
 
-/// Who sees the type of a value.
-pub(super) enum Seen {
-    /// A const: `__inner::Text<_>`.
-    Typed,
-    /// A const that asks which field traits it implements: `__inner::Text<_, __Seen3>`.
-    Asked(usize),
-    /// No const: `__inner::Text<_, __inner::Unseen>`.
-    Unseen,
+/// Whether a compile-time assertion checks the type of a value.
+pub(super) enum CheckState {
+    /// It does: `__inner::Text<_>`.
+    Checked,
+    /// It does, and selects one of the field traits that the type implements: `__inner::Text<_, __Check3>`.
+    Selected(usize),
+    /// It does not: `__inner::Text<_, __inner::Unchecked>`.
+    Unchecked,
 }
 
 impl KindPath {
     fn push_marker(&self, tokens: &mut TokenStream) {
         Token![_](self.span).to_tokens(tokens);
-        match self.seen {
-            Seen::Typed => {}
-            Seen::Asked(at) => {
+        match self.check {
+            CheckState::Checked => {}
+            CheckState::Selected(at) => {
                 Token![,](self.span).to_tokens(tokens);
-                tokens.append(Ident::new(&seen_name(at), self.span));
+                tokens.append(Ident::new(&check_name(at), self.span));
             }
-            Seen::Unseen => {
+            CheckState::Unchecked => {
                 Token![,](self.span).to_tokens(tokens);
-                self.push_kind("Unseen", tokens);
+                self.push_kind("Unchecked", tokens);
             }
         }
     }
@@ -132,8 +132,8 @@ fn push_module(name: &str, span: Span, tokens: &mut TokenStream) {
     Token![::](span).to_tokens(tokens);
 }
 
-pub(super) fn seen_name(at: usize) -> String {
-    format!("__Seen{at}")
+pub(super) fn check_name(at: usize) -> String {
+    format!("__Check{at}")
 }
 
 /// Arguments whose parentheses stand at the last of some tokens.

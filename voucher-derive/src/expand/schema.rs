@@ -10,7 +10,7 @@ use quote::{ToTokens, quote_spanned};
 use voucher_definition as definition;
 use voucher_definition::Kind;
 
-/// `SchemaInfo { always: &[1], texts: &[(3, "GENERAL")], ..SchemaInfo::of(&__T, "0 …") }`
+/// `SchemaInfo { always: &[1], strings: &[(3, "GENERAL")], ..SchemaInfo::of(&__T, "0 …") }`
 ///
 /// A const of an impl is not evaluated until it is read. Most fields are a type and nothing else, and most constants a
 /// literal: plain lists cost the compiler a tenth of what a call for each does.
@@ -46,7 +46,7 @@ pub(super) fn push_schema_info(mapping: &Mapping<'_>, code: &mut Code) {
         .others
         .extend(mapping.input.keys.check.as_ref().map(|check| {
             let check = path_text(check);
-            quote_spanned!(generated_span=> __inner::SchemaField::whole(#check))
+            quote_spanned!(generated_span=> __inner::SchemaField::struct_check(#check))
         }));
     code.push("const __SCHEMA: &'static __inner::SchemaInfo = &");
     lists.push_to(mapping, code);
@@ -59,7 +59,7 @@ struct Lists<'e> {
     /// The fields whose types say everything, each beside the place of its row.
     plain: Vec<(&'e MappedField<'e>, usize)>,
     always: Vec<TokenStream>,
-    texts: Vec<TokenStream>,
+    strings: Vec<TokenStream>,
     integers: Vec<TokenStream>,
     bools: Vec<TokenStream>,
     others: Vec<TokenStream>,
@@ -73,8 +73,9 @@ impl Lists<'_> {
             return;
         }
         let row = field_path(mapping, row, generated_span);
-        self.others
-            .push(quote_spanned!(generated_span=> __inner::SchemaField::row(0).by(#row).always()));
+        self.others.push(
+            quote_spanned!(generated_span=> __inner::SchemaField::position(0).by(#row).always()),
+        );
     }
 
     fn push_constant(
@@ -88,19 +89,18 @@ impl Lists<'_> {
         let value = expand_value(constant);
         let plain = quote_spanned!(generated_span=> (#place, #value));
         match &constant.value {
-            ConstantValue::Text(_) if mapping.file.is_none() => self.texts.push(plain),
+            ConstantValue::Text(_) if mapping.file.is_none() => self.strings.push(plain),
             ConstantValue::Integer(..) if mapping.file.is_none() => self.integers.push(plain),
             ConstantValue::Bool(_) if mapping.file.is_none() => self.bools.push(plain),
             _ => {
                 let value_span = generated_span_at(constant.value.span());
                 let row = field_path(mapping, row, generated_span);
-                let call =
-                    quote_spanned!(value_span=> __inner::given(#value).put(__encoder, __at, #row));
+                let call = quote_spanned!(value_span=> __inner::const_value(#value).put(__encoder, __at, #row));
                 let by = mapping
                     .file
                     .is_some()
                     .then(|| quote_spanned!(generated_span=> .by(#row)));
-                let schema_field = quote_spanned!(generated_span=> __inner::SchemaField::given(#place, |__encoder, __at| #call) #by);
+                let schema_field = quote_spanned!(generated_span=> __inner::SchemaField::const_value(#place, |__encoder, __at| #call) #by);
                 self.others.push(schema_field);
             }
         }
@@ -140,7 +140,7 @@ impl Lists<'_> {
     fn push_to(self, mapping: &Mapping<'_>, code: &mut Code) {
         let lists = [
             ("always", &self.always),
-            ("texts", &self.texts),
+            ("strings", &self.strings),
             ("integers", &self.integers),
             ("bools", &self.bools),
             ("others", &self.others),
@@ -213,7 +213,7 @@ fn expand_schema_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option
     let schema_field = if let Some(known) = known {
         quote_spanned!(generated_span=> __inner::SchemaField::of(#known, #place))
     } else {
-        quote_spanned!(generated_span=> __inner::SchemaField::row(#place))
+        quote_spanned!(generated_span=> __inner::SchemaField::position(#place))
     };
     let is_always = keys.required.is_some() || keys.with.is_some() && is_present;
     let always = is_always.then(|| quote_spanned!(generated_span=> .always()));

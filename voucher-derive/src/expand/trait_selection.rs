@@ -3,7 +3,7 @@
 
 use super::kind_trait::KindTrait;
 use super::names::position;
-use super::paths::{KindPath, Seen, seen_name};
+use super::paths::{CheckState, KindPath, check_name};
 use super::type_name;
 use super::type_name::is_concrete_type;
 use crate::code_buffer::Code;
@@ -52,11 +52,11 @@ fn traits_of(kind: &str) -> Option<(&'static str, &'static [&'static str])> {
 ///
 /// ```text
 /// use __inner::NotImplemented as __NotImplemented;
-/// type __Seen0 = <__inner::IdentifierTraits<
+/// type __Check0 = <__inner::IdentifierTraits<
 ///     { __inner::FieldTraits::<OrderId>::__TEXT },
 ///     { __inner::FieldTraits::<OrderId>::__DISPLAY },
 ///     { __inner::FieldTraits::<OrderId>::__INTEGER },
-/// > as __inner::Implemented>::Seen;
+/// > as __inner::Implemented>::Check;
 /// ```
 pub(super) fn push_seen(mapping: &Mapping<'_>, code: &mut Code) {
     let fields = mapping.fields.iter();
@@ -71,7 +71,7 @@ pub(super) fn push_seen(mapping: &Mapping<'_>, code: &mut Code) {
         if count == 0 {
             code.push("use __inner::NotImplemented as __NotImplemented;");
         }
-        let seen = seen_name(position(mapping, field));
+        let seen = check_name(position(mapping, field));
         code.push(&format!("type {seen} = <__inner::{list}<"));
         for name in names {
             let mut asked = Code::default();
@@ -82,7 +82,7 @@ pub(super) fn push_seen(mapping: &Mapping<'_>, code: &mut Code) {
             code.push_group(Delimiter::Brace, asked);
             code.push(",");
         }
-        code.push("> as __inner::Implemented>::Seen;");
+        code.push("> as __inner::Implemented>::Check;");
     }
 }
 
@@ -130,7 +130,7 @@ pub(super) fn expand_kind(
     }
     let mut kind = kind_trait.kind(span);
     if own_type(field, kind_trait).is_some() {
-        kind.seen = Seen::Asked(position(mapping, field));
+        kind.check = CheckState::Selected(position(mapping, field));
     }
     kind
 }

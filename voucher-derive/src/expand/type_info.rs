@@ -44,7 +44,7 @@ pub(super) fn has_standard_type(mapping: &Mapping<'_>, field: &MappedField<'_>) 
 /// written as one that fits is asked there, too.
 ///
 /// ```text
-/// const __T: [__inner::TypeInfo; 2] = __inner::expect("!.", [
+/// const __T: [__inner::TypeInfo; 2] = __inner::assert_plain_types("!.", [
 ///     <u64 as __inner::Identifier<_>>::TYPE,
 ///     <Code as __inner::Identifier<_>>::TYPE,
 /// ]);
@@ -85,7 +85,7 @@ pub(super) fn push_types(mapping: &Mapping<'_>, code: &mut Code) {
         let user_span = mapping.input.ident.span();
         let mut arguments = Group::new(Delimiter::Parenthesis, arguments.finish());
         arguments.set_span(user_span);
-        code.push_tokens(quote_spanned!(user_span=> __inner::expect #arguments));
+        code.push_tokens(quote_spanned!(user_span=> __inner::assert_plain_types #arguments));
     } else {
         code.push_group(Delimiter::Bracket, types);
     }
@@ -141,5 +141,5 @@ pub(super) fn expand_type_info(
         return Some(type_info.to_token_stream());
     }
     let (user_span, ty) = (type_info.user_span, type_info.ty);
-    Some(quote_spanned!(user_span=> __inner::Inside::<#ty>::__TYPE))
+    Some(quote_spanned!(user_span=> __inner::OptionProbe::<#ty>::__TYPE))
 }

@@ -33,7 +33,7 @@ pub(super) fn expand_source(
         let name = generated_span_at(constant.name.span());
         let (row, value) = (field_path(mapping, row, name), expand_value(constant));
         return Some(
-            quote_spanned!(generated_span=> let __at = __inner::given(#value).put(__encoder, __at, #row);),
+            quote_spanned!(generated_span=> let __at = __inner::const_value(#value).put(__encoder, __at, #row);),
         );
     }
     expand_field(mapping, mapping.field_of(row)?)
@@ -132,8 +132,8 @@ pub(super) fn expand_with(
         put = quote_spanned!(user_span=> <_ as #present>::at(#put));
     }
     let error = Ident::new("__error", user_span);
-    let reason = quote_spanned!(generated_span=> __inner::Reason);
-    let refused = quote_spanned!(user_span=> <_ as #reason>::refuse(&#error, #encoder, #at, #row));
+    let reason = quote_spanned!(generated_span=> __inner::ConversionError);
+    let refused = quote_spanned!(user_span=> <_ as #reason>::report(&#error, #encoder, #at, #row));
     let type_info = quote_spanned!(user_span=> <_ as #kind>::type_info(&#value));
     let put = expand_fitting(field, row, &type_info, put, generated_span);
     let ahead = expand_currency_first_of(mapping, field, &type_info);
@@ -166,7 +166,7 @@ pub(super) fn expand_fitting(
         return put;
     };
     quote_spanned! {generated_span=>
-        match __inner::type_mismatch(#type_info, #row, #object) {
+        match __inner::object_mismatch(#type_info, #row, #object) {
             __inner::Some(__why) => __encoder.type_mismatch(__at, #row, __why.as_str()),
             __inner::None => #put,
         }
@@ -194,7 +194,7 @@ pub(super) fn expand_checked(
     quote_spanned! {generated_span=>
         let __sound = __encoder.violation_count();
         #call
-        let __at = match __inner::Inside(#own).__inside() {
+        let __at = match __inner::OptionProbe(#own).__as_option() {
             __inner::Some(#value) if __encoder.has_no_violations_since(__sound) => #reported,
             _ => __at,
         };
@@ -254,7 +254,7 @@ pub(super) fn expand_reading(
     for (ty, part) in parts(mapping) {
         let value = expand_reference(mapping, part, part.generated_span());
         own.push(quote_spanned! {part.generated_span()=>
-            <#ty as __inner::Part<_>>::ahead(#value, __encoder);
+            <#ty as __inner::Part<_>>::read_currency(#value, __encoder);
         });
     }
     let beside = envelope(mapping).and_then(|body| row_of_currency(mapping, body));
@@ -269,7 +269,7 @@ pub(super) fn expand_reading(
     }
     Some(quote_spanned! {generated_span=>
         if #needs {
-            __encoder.ahead(|__encoder| {
+            __encoder.read_currency(|__encoder| {
                 let __at = __encoder.start();
                 #(#calls)*
             });

@@ -11,18 +11,18 @@ type Presence<'p> = (&'static PartMapping, &'p dyn Fn(&str) -> bool);
 /// Returns which part has a value for a field; the number of parts if it is the struct itself.
 fn place_of(field: &Field, own: &[(&Field, bool)], parts: &[Presence<'_>]) -> Option<usize> {
     let mut own = own.iter();
-    if let Some((_, is_there)) = own.find(|(row, _)| field.is_namesake(row)) {
-        return is_there.then_some(parts.len());
+    if let Some((_, is_present)) = own.find(|(row, _)| field.is_namesake(row)) {
+        return is_present.then_some(parts.len());
     }
     let mut parts = parts.iter();
-    parts.position(|(part_mapping, is_there)| {
-        part_mapping.find(field).is_some() && is_there(field.name)
+    parts.position(|(part_mapping, is_present)| {
+        part_mapping.find(field).is_some() && is_present(field.name)
     })
 }
 
 impl Encoder<'_> {
     /// Two fields of which one excludes the other: a violation where both are there.
-    pub fn exclude(
+    pub fn check_exclusive(
         &mut self,
         (first, is_first): (&'static Field, bool),
         (other, is_other): (&'static Field, bool),
@@ -34,7 +34,7 @@ impl Encoder<'_> {
 
     /// Reports mutually exclusive fields that are both present and come from different places: the struct (`own`) and its
     /// parts, each with whether it has a value.
-    pub fn exclude_across(
+    pub fn check_exclusive_across(
         &mut self,
         pairs: &[(&'static Field, &'static Field)],
         own: &[(&'static Field, bool)],
@@ -45,7 +45,7 @@ impl Encoder<'_> {
             if let (Some(one), Some(place)) = places {
                 if one != place {
                     let part_mapping = parts.get(place).map(|(part_mapping, _)| *part_mapping);
-                    self.exclude_in(part_mapping, first, other);
+                    self.report_exclusive(part_mapping, first, other);
                 }
             }
         }
@@ -53,7 +53,7 @@ impl Encoder<'_> {
 
     /// A violation of a field that the struct maps, or a part.
     #[cold]
-    fn exclude_in(
+    fn report_exclusive(
         &mut self,
         part_mapping: Option<&PartMapping>,
         first: &Field,

@@ -9,7 +9,7 @@ use voucher_definition::{Field, check_segment};
 impl Encoder<'_> {
     /// What stands in the path: a member that is written aside, even where nothing else is.
     #[must_use]
-    pub fn segment(
+    pub fn path_parameter(
         &mut self,
         at: usize,
         field: &'static Field,

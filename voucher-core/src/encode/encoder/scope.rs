@@ -69,7 +69,7 @@ impl Encoder<'_> {
     }
 
     /// Reads the event's currency ahead, for the amounts that need it.
-    pub fn ahead(&mut self, read: impl FnOnce(&mut Encoder<'_>)) {
+    pub fn read_currency(&mut self, read: impl FnOnce(&mut Encoder<'_>)) {
         let mut out = Vec::new();
         let mut encoder = Encoder::dry(&mut out, self.mapping);
         read(&mut encoder);

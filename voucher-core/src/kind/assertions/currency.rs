@@ -9,7 +9,7 @@ use voucher_definition::message::Message;
 #[must_use]
 #[inline]
 pub const fn lacks_currency(type_info: TypeInfo) -> bool {
-    match type_info.facts.object {
+    match type_info.details.object {
         Some((part_mapping, ..)) => part_mapping.lacks_currency,
         None => type_info.needs_currency,
     }
@@ -39,7 +39,7 @@ pub const fn assert_currency(
         return;
     }
     let text = Message::new().push("field ").quoted(field);
-    let text = text.push(if type_info.facts.object.is_some() {
+    let text = text.push(if type_info.details.object.is_some() {
         " holds an amount in major units"
     } else {
         " is an amount in major units"

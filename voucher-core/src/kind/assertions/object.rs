@@ -23,7 +23,7 @@ pub const fn assert_object(
     rules: &ObjectRules,
 ) {
     assert_field(type_info, field, event, is_present);
-    if let Some(text) = type_mismatch(type_info, field, rules) {
+    if let Some(text) = object_mismatch(type_info, field, rules) {
         panic!("{}", text.as_str());
     }
 }
@@ -31,12 +31,12 @@ pub const fn assert_object(
 /// Why a type does not map the object that the field is, in words; what a conversion gives is asked when it is there.
 #[must_use]
 #[inline]
-pub const fn type_mismatch(
+pub const fn object_mismatch(
     type_info: TypeInfo,
     field: &Field,
     rules: &ObjectRules,
 ) -> Option<Message> {
-    let Some((part_mapping, object_mapping, _)) = type_info.facts.object else {
+    let Some((part_mapping, object_mapping, _)) = type_info.details.object else {
         return None;
     };
     let text = about(field).push(" is the object ").quoted(rules.path);

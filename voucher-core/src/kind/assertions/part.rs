@@ -26,11 +26,11 @@ pub const fn assert_part(
     waived: &[&str],
 ) {
     assert!(
-        type_info.facts.wrong.is_empty(),
+        type_info.details.mismatch.is_empty(),
         "{}",
-        type_info.facts.wrong
+        type_info.details.mismatch
     );
-    if let Some((_, Some(object_mapping), _)) = type_info.facts.object {
+    if let Some((_, Some(object_mapping), _)) = type_info.details.object {
         assert_no_object(object_mapping);
     }
     let mut at = 0;
