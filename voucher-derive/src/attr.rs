@@ -1,4 +1,4 @@
-//! The words of `#[ravelin(…)]`, as they stand there. Nothing here knows the API.
+//! Parses the keys of `#[ravelin(…)]`. Nothing here knows the API.
 
 mod keys;
 mod value;
@@ -8,24 +8,25 @@ pub(crate) use value::{Constant, ConstantValue, Limits};
 use crate::report::Errors;
 use keys::{ENUM, FIELD, PART, STRUCT, VARIANT};
 use proc_macro2::{Ident, Span};
+use syn::meta::ParseNestedMeta;
 use syn::spanned::Spanned;
 use syn::token::Paren;
 use syn::{Attribute, LitStr, Path, Token};
 use value::{
-    parse_constants, parse_crate, parse_flag, parse_limits, parse_names, parse_now, parse_path,
-    parse_string,
+    meta_error, parse_constants, parse_crate, parse_flag, parse_limits, parse_names, parse_now,
+    parse_path, parse_string,
 };
 
-/// What a struct derives.
+/// Which derive a struct uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
-    /// `RavelinEvent`: a whole request.
+    /// `RavelinEvent`: the struct is a request.
     Event,
-    /// `RavelinFields`: part of an entity.
+    /// `RavelinFields`: the struct is a part of an entity, or a nested object.
     Part,
 }
 
-/// The words on a struct.
+/// The keys on a struct.
 #[derive(Default)]
 pub(crate) struct StructKeys {
     pub(crate) event: Option<LitStr>,
@@ -36,13 +37,13 @@ pub(crate) struct StructKeys {
     pub(crate) optional: Vec<Ident>,
     pub(crate) check: Option<Path>,
     pub(crate) krate: Option<Path>,
-    /// Something could not be read, so what it would have said is unknown.
+    /// Some key could not be parsed, so its value is unknown.
     pub(crate) is_broken: bool,
 }
 
 const DEFINITION: &str = "definition = \"definitions/order.json\"";
 
-/// The words on a field.
+/// The keys on a field.
 #[derive(Default)]
 pub(crate) struct FieldKeys {
     pub(crate) target: Option<TargetKey>,
@@ -54,12 +55,13 @@ pub(crate) struct FieldKeys {
     pub(crate) length: Option<Limits>,
     pub(crate) range: Option<Limits>,
     pub(crate) check: Option<Path>,
+    /// Some key could not be parsed, so its value is unknown.
     pub(crate) is_broken: bool,
-    /// Each word, and where it stands.
-    said: Vec<(&'static str, Span)>,
+    /// The span of each key that is present.
+    spans: Vec<(&'static str, Span)>,
 }
 
-/// The word that says where a field goes.
+/// The key that decides where a field is sent.
 pub(crate) enum TargetKey {
     Rename(LitStr),
     Skip(Span),
@@ -68,13 +70,14 @@ pub(crate) enum TargetKey {
     Flatten(Span),
 }
 
-/// The words on an enum.
+/// The keys on an enum.
 #[derive(Default)]
 pub(crate) struct EnumKeys {
     pub(crate) event: Option<LitStr>,
     pub(crate) definition: Option<LitStr>,
     pub(crate) field: Option<LitStr>,
     pub(crate) krate: Option<Path>,
+    /// Some key could not be parsed, so its value is unknown.
     pub(crate) is_broken: bool,
 }
 
@@ -85,8 +88,8 @@ impl StructKeys {
             Role::Part => &PART,
         };
         let mut keys = Self::default();
-        keys.is_broken = level.parse(attributes, errors, &mut |word, meta| {
-            match word {
+        keys.is_broken = level.parse(attributes, errors, &mut |key, meta| {
+            match key {
                 "event" => keys.event = Some(parse_string(meta, "event = \"voucher\"")?),
                 "definition" => keys.definition = Some(parse_string(meta, DEFINITION)?),
                 "object" => keys.object = Some(parse_string(meta, "object = \"order.items\"")?),
@@ -94,7 +97,8 @@ impl StructKeys {
                 "constant" => keys.constants = parse_constants(meta)?,
                 "optional" => keys.optional = parse_names(meta)?,
                 "check" => keys.check = Some(parse_path(meta, "check = path::to::function")?),
-                _ => keys.krate = Some(parse_crate(meta)?),
+                "crate" => keys.krate = Some(parse_crate(meta)?),
+                _ => return Err(unparsed(meta)),
             }
             Ok(())
         });
@@ -106,9 +110,9 @@ impl FieldKeys {
     pub(crate) fn parse(attributes: &[Attribute], errors: &mut Errors) -> Self {
         let mut keys = Self::default();
         let mut targets = Vec::new();
-        keys.is_broken = FIELD.parse(attributes, errors, &mut |word, meta| {
+        keys.is_broken = FIELD.parse(attributes, errors, &mut |key, meta| {
             let span = (meta.path.get_ident()).map_or_else(|| meta.path.span(), Ident::span);
-            match word {
+            match key {
                 "rename" => {
                     targets.push(TargetKey::Rename(parse_string(
                         meta,
@@ -117,8 +121,8 @@ impl FieldKeys {
                 }
                 "skip" => targets.push(TargetKey::Skip(parse_flag(meta)?)),
                 "custom" if meta.input.peek(Token![=]) || meta.input.peek(Paren) => {
-                    let key = parse_string(meta, "custom = \"key\"")?;
-                    targets.push(TargetKey::Custom(span, Some(key)));
+                    let member = parse_string(meta, "custom = \"key\"")?;
+                    targets.push(TargetKey::Custom(span, Some(member)));
                 }
                 "custom" => targets.push(TargetKey::Custom(parse_flag(meta)?, None)),
                 "extra" => targets.push(TargetKey::Extra(parse_string(
@@ -130,12 +134,13 @@ impl FieldKeys {
                 "unix" => keys.unix = Some(parse_string(meta, "unix = \"ms\"")?),
                 "with" => keys.with = Some(parse_path(meta, "with = path::to::function")?),
                 "pattern" => keys.pattern = Some(parse_string(meta, "pattern = \"^[A-Z]+$\"")?),
-                "length" => keys.length = Some(parse_limits(meta, word)?),
-                "range" => keys.range = Some(parse_limits(meta, word)?),
+                "length" => keys.length = Some(parse_limits(meta, key)?),
+                "range" => keys.range = Some(parse_limits(meta, key)?),
                 "check" => keys.check = Some(parse_path(meta, "check = path::to::function")?),
-                _ => keys.unlisted = Some(parse_flag(meta)?),
+                "unlisted" => keys.unlisted = Some(parse_flag(meta)?),
+                _ => return Err(unparsed(meta)),
             }
-            keys.said.push((word, span));
+            keys.spans.push((key, span));
             Ok(())
         });
         keys.is_broken |= targets.len() > 1;
@@ -143,20 +148,20 @@ impl FieldKeys {
         keys
     }
 
-    /// Where a word stands, if it is said.
-    pub(crate) fn span(&self, word: &str) -> Option<Span> {
-        let said = self.said.iter().find(|(one, _)| *one == word);
-        said.map(|(_, span)| *span)
+    /// Returns the span of a key, if it is present.
+    pub(crate) fn span(&self, key: &str) -> Option<Span> {
+        let found = self.spans.iter().find(|(other, _)| *other == key);
+        found.map(|(_, span)| *span)
     }
 
-    /// A field goes one way.
+    /// Returns the first of the keys that decide where a field is sent, and reports all others.
     fn single_target(&self, targets: Vec<TargetKey>, errors: &mut Errors) -> Option<TargetKey> {
         let mut targets = targets.into_iter();
         let first = targets.next()?;
         for other in targets {
-            let (one, two) = (first.word(), other.word());
-            let keys = format!("`{one}` and `{two}` both say where the field goes; keep one");
-            errors.push_at(self.span(two).unwrap_or(other.span()), keys);
+            let (one, two) = (first.key(), other.key());
+            let message = format!("`{one}` and `{two}` cannot be combined; remove one");
+            errors.push_at(self.span(two).unwrap_or(other.span()), message);
         }
         Some(first)
     }
@@ -165,12 +170,13 @@ impl FieldKeys {
 impl EnumKeys {
     pub(crate) fn parse(attributes: &[Attribute], errors: &mut Errors) -> Self {
         let mut keys = Self::default();
-        keys.is_broken = ENUM.parse(attributes, errors, &mut |word, meta| {
-            match word {
+        keys.is_broken = ENUM.parse(attributes, errors, &mut |key, meta| {
+            match key {
                 "event" => keys.event = Some(parse_string(meta, "event = \"voucher\"")?),
                 "definition" => keys.definition = Some(parse_string(meta, DEFINITION)?),
                 "field" => keys.field = Some(parse_string(meta, "field = \"voucherType\"")?),
-                _ => keys.krate = Some(parse_crate(meta)?),
+                "crate" => keys.krate = Some(parse_crate(meta)?),
+                _ => return Err(unparsed(meta)),
             }
             Ok(())
         });
@@ -178,21 +184,32 @@ impl EnumKeys {
     }
 }
 
-/// `rename = "…"` on a variant, and whether something there could not be read.
+/// Parses `rename = "…"` on a variant. Also returns whether some key could not be parsed.
 pub(crate) fn parse_variant(
     attributes: &[Attribute],
     errors: &mut Errors,
 ) -> (Option<LitStr>, bool) {
     let mut rename = None;
-    let is_broken = VARIANT.parse(attributes, errors, &mut |_, meta| {
-        rename = Some(parse_string(meta, "rename = \"GENERAL\"")?);
+    let is_broken = VARIANT.parse(attributes, errors, &mut |key, meta| {
+        match key {
+            "rename" => rename = Some(parse_string(meta, "rename = \"GENERAL\"")?),
+            _ => return Err(unparsed(meta)),
+        }
         Ok(())
     });
     (rename, is_broken)
 }
 
+/// The error for a key that is in the list of its level, but that the parser does not handle.
+fn unparsed(meta: &ParseNestedMeta<'_>) -> syn::Error {
+    meta_error(
+        meta,
+        "bug: the derive does not parse this key; please report it",
+    )
+}
+
 impl TargetKey {
-    pub(crate) fn word(&self) -> &'static str {
+    pub(crate) fn key(&self) -> &'static str {
         match self {
             Self::Rename(_) => "rename",
             Self::Skip(_) => "skip",
@@ -204,7 +221,7 @@ impl TargetKey {
 
     pub(crate) fn span(&self) -> Span {
         match self {
-            Self::Rename(text) | Self::Extra(text) => text.span(),
+            Self::Rename(name) | Self::Extra(name) => name.span(),
             Self::Skip(span) | Self::Custom(span, _) | Self::Flatten(span) => *span,
         }
     }

@@ -78,7 +78,7 @@ fn check_constants(mapping: &Mapping<'_>, errors: &mut Errors) {
     for (row, constant) in &mapping.constants {
         let text;
         let (checked, shown) = match &constant.value {
-            ConstantValue::Text(literal) => {
+            ConstantValue::String(literal) => {
                 text = literal.value();
                 let checked = if mapping.is_parameter(row) {
                     row.check_segment(&text)

@@ -1,4 +1,4 @@
-//! Which keys are allowed where.
+//! Which keys are allowed where, and the errors for all others.
 
 use super::value::meta_error;
 use crate::report::Errors;
@@ -58,22 +58,22 @@ pub(super) const VARIANT: Level = Level {
     keys: &["rename"],
 };
 
-/// Keys of other derives, and what serves their purpose here.
-pub(super) const FOREIGN: [(&str, &str); 6] = [
+/// Keys of other derives, and what to use instead.
+const FOREIGN: [(&str, &str); 6] = [
     (
         "rename_all",
         "a field maps by its Rust name, `voucher_code` to `voucherCode`; remove it",
     ),
     ("skip_serializing_if", "`None` is never sent; remove it"),
-    ("default", "an event is only written, never read; remove it"),
+    ("default", "an event is only serialized; remove it"),
     ("serialize_with", "use `with`"),
     ("alias", "use `rename`"),
     ("regex", "use `pattern`"),
 ];
 
-pub(super) const LEVELS: [&Level; 5] = [&FIELD, &STRUCT, &PART, &ENUM, &VARIANT];
+const LEVELS: [&Level; 5] = [&FIELD, &STRUCT, &PART, &ENUM, &VARIANT];
 
-/// Where an attribute stands, and which words it may hold there.
+/// What an attribute is written on, and the keys that are allowed there.
 pub(super) struct Level {
     name: &'static str,
     is_of_enum: bool,
@@ -81,42 +81,42 @@ pub(super) struct Level {
 }
 
 impl Level {
-    /// Calls `take` for each known word; every other mistake is reported here. Says whether there was one.
+    /// Calls `parse_value` for each known key and reports every mistake. Returns whether there was one.
     pub(super) fn parse(
         &self,
         attributes: &[Attribute],
         errors: &mut Errors,
-        take: &mut dyn FnMut(&'static str, &ParseNestedMeta<'_>) -> syn::Result<()>,
+        parse_value: &mut dyn FnMut(&'static str, &ParseNestedMeta<'_>) -> syn::Result<()>,
     ) -> bool {
         let mut seen = Vec::new();
         let mut is_broken = false;
         for attribute in attributes
             .iter()
-            .filter(|one| one.path().is_ident("ravelin"))
+            .filter(|attribute| attribute.path().is_ident("ravelin"))
         {
-            if let Err(error) = is_list(attribute) {
+            if let Err(error) = check_list(attribute) {
                 errors.push(error);
                 is_broken = true;
                 continue;
             }
             let parsed = attribute.parse_nested_meta(|meta| {
-                let (word, is_known) = self.word(&meta, &seen, errors);
+                let (key, is_known) = self.find_key(&meta, &seen, errors);
                 is_broken |= !is_known;
-                let taken = match word {
-                    Some(word) if seen.contains(&word) => {
+                let result = match key {
+                    Some(key) if seen.contains(&key) => {
                         is_broken = true;
                         Err(meta_error(
                             &meta,
-                            &format!("duplicate key `{word}`; remove one"),
+                            &format!("duplicate key `{key}`; remove one"),
                         ))
                     }
-                    Some(word) => {
-                        seen.push(word);
-                        take(word, &meta).and_then(|()| is_at_end(word, meta.input))
+                    Some(key) => {
+                        seen.push(key);
+                        parse_value(key, &meta).and_then(|()| check_end(key, meta.input))
                     }
                     None => Ok(()),
                 };
-                if let Err(error) = taken {
+                if let Err(error) = result {
                     is_broken = true;
                     errors.push(error);
                 }
@@ -125,15 +125,16 @@ impl Level {
             });
             if let Err(error) = parsed {
                 is_broken = true;
-                let message = format!("a word is expected here; {}", self.listed(&seen));
+                let message = format!("expected a key; {}", self.list_unused(&seen));
                 errors.push_at(error.span(), message);
             }
         }
         is_broken
     }
 
-    /// The word that stands there, or the one that was meant; an unknown word is reported.
-    fn word(
+    /// Returns the key at the parser's position, and whether it is spelled correctly. For a misspelled key, reports it and
+    /// returns the suggested one.
+    fn find_key(
         &self,
         meta: &ParseNestedMeta<'_>,
         seen: &[&str],
@@ -144,24 +145,17 @@ impl Level {
             .get_ident()
             .map(ToString::to_string)
             .unwrap_or_default();
-        if let Some(word) = self.keys.iter().find(|word| **word == name) {
-            return (Some(word), true);
+        if let Some(key) = self.keys.iter().find(|key| **key == name) {
+            return (Some(key), true);
         }
-        let other = |is_same: bool| {
-            let is_other = |level: &&Level| {
-                (level.is_of_enum == self.is_of_enum) == is_same
-                    && level.keys.contains(&name.as_str())
-            };
-            LEVELS.into_iter().find(is_other)
-        };
-        if let Some(level) = other(true).or_else(|| other(false)) {
+        if let Some(level) = self.level_of(&name) {
             let advice = if level.is_of_enum == self.is_of_enum {
                 "move it there"
             } else {
                 "remove it"
             };
             let message = format!(
-                "`{name}` is a word of {}, and this is {}; {advice}",
+                "`{name}` is a key of {}, not of {}; {advice}",
                 level.name, self.name
             );
             errors.push_spanned(&meta.path, message);
@@ -172,36 +166,43 @@ impl Level {
             return (None, false);
         }
         let message = if name.is_empty() {
-            String::from("a word of `ravelin` is one name")
+            String::from("expected a key, found a path")
         } else {
-            format!("unknown word `{name}`")
+            format!("unknown key `{name}`")
         };
-        let near = nearest(&name, &self.free(seen));
+        let near = nearest(&name, &self.unused(seen));
         let message = match near {
             Some(near) => format!("{message}; did you mean `{near}`?"),
-            None => format!("{message}; {}", self.listed(seen)),
+            None => format!("{message}; {}", self.list_unused(seen)),
         };
         errors.push_spanned(&meta.path, message);
         (near, near.is_some())
     }
 
-    fn listed(&self, seen: &[&str]) -> String {
-        let free = self.free(seen);
-        format!("the words of {} are `{}`", self.name, free.join("`, `"))
+    /// Returns another level that has this key, preferably one of the same derive.
+    fn level_of(&self, key: &str) -> Option<&'static Level> {
+        let with_key = || LEVELS.into_iter().filter(|level| level.keys.contains(&key));
+        let same_derive = with_key().find(|level| level.is_of_enum == self.is_of_enum);
+        same_derive.or_else(|| with_key().next())
     }
 
-    /// The words that are not said yet.
-    fn free(&self, seen: &[&str]) -> Vec<&'static str> {
-        let free = self.keys.iter().copied();
-        free.filter(|word| !seen.contains(word)).collect()
+    /// Lists the keys that are not present yet.
+    fn list_unused(&self, seen: &[&str]) -> String {
+        let unused = self.unused(seen);
+        format!("the keys of {} are `{}`", self.name, unused.join("`, `"))
+    }
+
+    fn unused(&self, seen: &[&str]) -> Vec<&'static str> {
+        let keys = self.keys.iter().copied();
+        keys.filter(|key| !seen.contains(key)).collect()
     }
 }
 
-pub(super) fn is_list(attribute: &Attribute) -> syn::Result<()> {
+fn check_list(attribute: &Attribute) -> syn::Result<()> {
     match &attribute.meta {
         Meta::List(list) if list.tokens.is_empty() => Err(syn::Error::new_spanned(
             list,
-            "`ravelin` holds no words here; write one, or remove it",
+            "expected a key in the parentheses; add one, or remove the attribute",
         )),
         Meta::List(list) if matches!(list.delimiter, syn::MacroDelimiter::Paren(_)) => Ok(()),
         meta => Err(syn::Error::new_spanned(
@@ -211,20 +212,20 @@ pub(super) fn is_list(attribute: &Attribute) -> syn::Result<()> {
     }
 }
 
-pub(super) fn is_at_end(word: &str, input: ParseStream<'_>) -> syn::Result<()> {
+fn check_end(key: &str, input: ParseStream<'_>) -> syn::Result<()> {
     if input.is_empty() || input.peek(Token![,]) {
         return Ok(());
     }
     let advice = if input.peek(Paren) {
         "remove the parentheses"
     } else {
-        "words are separated by commas"
+        "separate keys with commas"
     };
-    Err(input.error(format!("unexpected after `{word}`; {advice}")))
+    Err(input.error(format!("unexpected token after `{key}`; {advice}")))
 }
 
-/// Goes on at the next word, whatever stands before it.
-pub(super) fn skip_rest(input: ParseStream<'_>) {
+/// Skips everything up to the next comma, so that the following keys are parsed after a mistake.
+fn skip_rest(input: ParseStream<'_>) {
     while !input.is_empty() && !input.peek(Token![,]) {
         if input.parse::<TokenTree>().is_err() {
             break;
@@ -245,7 +246,10 @@ mod tests {
         let rows = rows.take_while(|line| line.starts_with('|'));
         let cells = rows.filter_map(|row| row.split('|').nth(1));
         let code = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2));
-        let keys = code.filter_map(|code| code.split(|one: char| !one.is_alphabetic()).next());
+        let keys = code.filter_map(|code| {
+            code.split(|character: char| !character.is_alphabetic())
+                .next()
+        });
         keys.filter(|key| !key.is_empty()).collect()
     }
 
@@ -263,14 +267,14 @@ mod tests {
         assert_eq!(documented(macros, "\n/// Maps an enum"), of_enum);
     }
 
-    /// `cargo clippy` denies every lint there.
+    /// `cargo clippy` denies every lint in this crate.
     #[test]
     fn every_key_is_linted() {
         let mapped = include_str!("../../../tests/users/linted/src/mapped.rs");
         let attributes = mapped.split("#[ravelin(").skip(1);
         let attributes = attributes.filter_map(|rest| rest.split(")]").next());
         let keys: Vec<_> = attributes
-            .flat_map(|attribute| attribute.split(|one: char| !one.is_alphanumeric()))
+            .flat_map(|attribute| attribute.split(|character: char| !character.is_alphanumeric()))
             .collect();
         for key in LEVELS.iter().flat_map(|level| level.keys) {
             assert!(keys.contains(key), "{key}");

@@ -1,4 +1,4 @@
-//! Parsers of the values of keys.
+//! Parses the values of keys.
 
 use proc_macro2::{Ident, Span, TokenTree};
 use syn::ext::IdentExt;
@@ -9,8 +9,7 @@ use syn::token::Paren;
 use syn::{Lit, LitStr, Path, PathArguments, Token, parenthesized};
 use voucher_definition::suggest::nearest;
 
-pub(super) const WANTED: &str =
-    "a constant is a string, an integer, a bool, or a path to a `const`";
+const EXPECTED_CONSTANT: &str = "expected a string, an integer, a bool, or the path of a `const`";
 
 /// `field = value` in `constant(…)`.
 pub(crate) struct Constant {
@@ -19,7 +18,7 @@ pub(crate) struct Constant {
 }
 
 pub(crate) enum ConstantValue {
-    Text(LitStr),
+    String(LitStr),
     Integer(i64, Span),
     Bool(syn::LitBool),
     Path(Path),
@@ -32,7 +31,7 @@ pub(crate) struct Limits {
     pub(crate) span: Span,
 }
 
-/// One end of a range.
+/// The value of `min` or `max`.
 #[derive(Clone, Copy)]
 pub(crate) struct Limit {
     pub(crate) value: i64,
@@ -43,72 +42,70 @@ pub(super) fn meta_error(meta: &ParseNestedMeta<'_>, message: &str) -> syn::Erro
     syn::Error::new_spanned(&meta.path, message)
 }
 
-/// `word = "text"`
+/// Parses the value of `key = "string"`.
 pub(super) fn parse_string(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<LitStr> {
-    let written = || format!("write `{example}`");
+    let advice = || format!("write `{example}`");
     if !meta.input.peek(Token![=]) {
         return Err(meta_error(
             meta,
-            &format!("expected a string literal; {}", written()),
+            &format!("expected a string literal; {}", advice()),
         ));
     }
     meta.input.parse::<Token![=]>()?;
     match meta.input.parse::<LitStr>() {
-        Ok(text) if text.value().is_empty() => Err(syn::Error::new(
-            text.span(),
-            format!("the text is empty; {}", written()),
+        Ok(string) if string.value().is_empty() => Err(syn::Error::new(
+            string.span(),
+            format!("expected a non-empty string; {}", advice()),
         )),
-        Ok(text) if !text.suffix().is_empty() => Err(syn::Error::new(
-            text.span(),
-            format!(
-                "a string literal has no suffix here; remove `{}`",
-                text.suffix()
-            ),
+        Ok(string) if !string.suffix().is_empty() => Err(syn::Error::new(
+            string.span(),
+            format!("unexpected suffix `{}`; remove it", string.suffix()),
         )),
-        Ok(text) => Ok(text),
+        Ok(string) => Ok(string),
         Err(error) => Err(syn::Error::new(
             error.span(),
-            format!("expected a string literal; {}", written()),
+            format!("expected a string literal; {}", advice()),
         )),
     }
 }
 
-/// `word = some::path`
+/// Parses the value of `key = some::path`.
 pub(super) fn parse_path(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<Path> {
     if !meta.input.peek(Token![=]) {
         return Err(meta_error(
             meta,
-            &format!("a path is missing; write `{example}`"),
+            &format!("expected a path; write `{example}`"),
         ));
     }
     meta.input.parse::<Token![=]>()?;
     if meta.input.peek(LitStr) {
-        let text = meta.input.parse::<LitStr>()?;
-        let message = format!("a path is expected here, without quotes; write `{example}`");
-        return Err(syn::Error::new(text.span(), message));
+        let string = meta.input.parse::<LitStr>()?;
+        let message = format!("expected a path, found a string; write `{example}`");
+        return Err(syn::Error::new(string.span(), message));
     }
     if meta.input.peek(Token![*]) || meta.input.peek(Token![&]) {
         let message = "expected a path; the function receives a reference, so declare its parameter as one: `fn name(value: &T)`";
         return Err(meta.input.error(message));
     }
-    let wanted = format!("a path is expected here; write `{example}`");
+    let expected = format!("expected a path; write `{example}`");
     let path = meta.input.parse::<Path>();
-    let path = path.map_err(|error| syn::Error::new(error.span(), &wanted))?;
-    check_path(&path, "a function", &wanted)?;
+    let path = path.map_err(|error| syn::Error::new(error.span(), &expected))?;
+    check_path(&path, "a function", &expected)?;
     Ok(path)
 }
 
-/// A path to a value: `syn` reads one to a type, where `::` may be left out before `<`, and takes the keyword `try`.
-pub(super) fn check_path(path: &Path, noun: &str, wanted: &str) -> syn::Result<()> {
+/// Checks that a path can name a value. `syn` parses it like the path of a type, in which the `::` before `<` is optional and
+/// the keyword `try` is allowed.
+fn check_path(path: &Path, noun: &str, expected: &str) -> syn::Result<()> {
     for part in &path.segments {
         let name = &part.ident;
         if name == "try" {
-            return Err(syn::Error::new(name.span(), wanted));
+            return Err(syn::Error::new(name.span(), expected));
         }
         if let PathArguments::AngleBracketed(list) = &part.arguments {
             if list.colon2_token.is_none() {
                 let message =
-                    format!("`::` comes before `<` in a path to {noun}; write `{name}::<…>`");
+                    format!("expected `::` before `<` in the path of {noun}; write `{name}::<…>`");
                 return Err(syn::Error::new(list.lt_token.span, message));
             }
         }
@@ -116,7 +113,7 @@ pub(super) fn check_path(path: &Path, noun: &str, wanted: &str) -> syn::Result<(
     Ok(())
 }
 
-/// `crate = path`, of a module: without generics.
+/// Parses `crate = path`, the path of a crate or module.
 pub(super) fn parse_crate(meta: &ParseNestedMeta<'_>) -> syn::Result<Path> {
     const EXAMPLE: &str = "crate = path::to::voucher_core";
     let path = parse_path(meta, EXAMPLE)?;
@@ -127,11 +124,11 @@ pub(super) fn parse_crate(meta: &ParseNestedMeta<'_>) -> syn::Result<Path> {
     if is_plain {
         return Ok(path);
     }
-    let message = format!("the path of a crate or module is expected here; write `{EXAMPLE}`");
+    let message = format!("expected the path of a crate or module; write `{EXAMPLE}`");
     Err(syn::Error::new_spanned(path, message))
 }
 
-/// A word without a value.
+/// Parses a key without a value.
 pub(super) fn parse_flag(meta: &ParseNestedMeta<'_>) -> syn::Result<Span> {
     if meta.input.is_empty() || meta.input.peek(Token![,]) {
         return Ok(meta.path.span());
@@ -143,56 +140,57 @@ pub(super) fn parse_flag(meta: &ParseNestedMeta<'_>) -> syn::Result<Span> {
         .unwrap_or_default();
     Err(meta
         .input
-        .error(format!("`{name}` has no value; remove what follows it")))
+        .error(format!("`{name}` takes no value; remove what follows it")))
 }
 
-/// `timestamp = now`
+/// Parses `timestamp = now`.
 pub(super) fn parse_now(meta: &ParseNestedMeta<'_>) -> syn::Result<Span> {
-    const WRITE: &str = "write `timestamp = now`, or map a field to `timestamp`";
+    const EXPECTED: &str = "expected `now`; write `timestamp = now`, or map a field to `timestamp`";
     if !meta.input.peek(Token![=]) {
-        return Err(meta_error(meta, WRITE));
+        return Err(meta_error(meta, EXPECTED));
     }
     meta.input.parse::<Token![=]>()?;
     match meta.input.call(Ident::parse_any) {
         Ok(name) if name == "now" => Ok(name.span()),
-        Ok(name) => Err(syn::Error::new(name.span(), WRITE)),
-        Err(error) => Err(syn::Error::new(error.span(), WRITE)),
+        Ok(name) => Err(syn::Error::new(name.span(), EXPECTED)),
+        Err(error) => Err(syn::Error::new(error.span(), EXPECTED)),
     }
 }
 
-/// `optional(field, …)`
+/// Parses `optional(field, …)`.
 pub(super) fn parse_names(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<Ident>> {
-    const WRITE: &str = "write `optional(field, …)` with the fields' Rust names";
+    const EXPECTED: &str =
+        "expected a list of fields; write `optional(field, …)` with their Rust names";
     if !meta.input.peek(Paren) {
-        return Err(meta_error(meta, WRITE));
+        return Err(meta_error(meta, EXPECTED));
     }
     let list;
     parenthesized!(list in meta.input);
     let names = parse_list(&list, |list| {
         let name = list.call(Ident::parse_any);
-        name.map_err(|error| syn::Error::new(error.span(), WRITE))
+        name.map_err(|error| syn::Error::new(error.span(), EXPECTED))
     })?;
     if names.is_empty() {
-        return Err(meta_error(meta, WRITE));
+        return Err(meta_error(meta, EXPECTED));
     }
     Ok(names)
 }
 
-/// Everything between the commas. After a mistake, the rest is read over: the list is one word's, and that word is wrong.
-pub(super) fn parse_list<T>(
+/// Parses a list separated by commas. Stops at the first mistake and skips the rest of the list.
+fn parse_list<T>(
     list: ParseStream<'_>,
     parse: impl Fn(ParseStream<'_>) -> syn::Result<T>,
 ) -> syn::Result<Vec<T>> {
-    let mut all = Vec::new();
+    let mut elements = Vec::new();
     while !list.is_empty() {
-        let one = parse(list).and_then(|one| {
+        let element = parse(list).and_then(|element| {
             if list.is_empty() || list.peek(Token![,]) {
-                return Ok(one);
+                return Ok(element);
             }
-            Err(list.error("unexpected here; entries are separated by commas"))
+            Err(list.error("unexpected token; separate elements with commas"))
         });
-        match one {
-            Ok(one) => all.push(one),
+        match element {
+            Ok(element) => elements.push(element),
             Err(error) => {
                 while list.parse::<TokenTree>().is_ok() {}
                 return Err(error);
@@ -200,20 +198,20 @@ pub(super) fn parse_list<T>(
         }
         list.parse::<Option<Token![,]>>()?;
     }
-    Ok(all)
+    Ok(elements)
 }
 
-/// `constant(field = value, …)`
+/// Parses `constant(field = value, …)`.
 pub(super) fn parse_constants(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<Constant>> {
-    const WRITE: &str = "write `constant(field = value, …)` with the fields' Rust names";
+    const EXPECTED: &str = "expected a list of constants; write `constant(field = value, …)` with the Rust names of fields";
     if !meta.input.peek(Paren) {
-        return Err(meta_error(meta, WRITE));
+        return Err(meta_error(meta, EXPECTED));
     }
     let list;
     parenthesized!(list in meta.input);
     let constants = parse_list(&list, Constant::parse)?;
     if constants.is_empty() {
-        return Err(meta_error(meta, WRITE));
+        return Err(meta_error(meta, EXPECTED));
     }
     Ok(constants)
 }
@@ -223,31 +221,30 @@ impl Constant {
         let name = input.call(Ident::parse_any).map_err(|error| {
             syn::Error::new(
                 error.span(),
-                "a field's Rust name is expected here; write `constant(field = value)`",
+                "expected the Rust name of a field; write `constant(field = value)`",
             )
         })?;
         if !input.peek(Token![=]) {
-            let message = format!("a value is missing; write `constant({name} = value)`");
+            let message = format!("expected a value; write `constant({name} = value)`");
             return Err(syn::Error::new(name.span(), message));
         }
         input.parse::<Token![=]>()?;
         let value = ConstantValue::parse(input)?;
-        let must_be_complete =
-            input.is_empty() || input.peek(Token![,]) || input.peek(Ident::peek_any);
-        if !must_be_complete {
-            let message = format!("{WANTED}; name a `const` of this value");
+        let is_complete = input.is_empty() || input.peek(Token![,]) || input.peek(Ident::peek_any);
+        if !is_complete {
+            let message = format!("{EXPECTED_CONSTANT}; define a `const` with this value");
             return Err(input.error(message));
         }
         Ok(Self { name, value })
     }
 }
 
-/// `length(min = 1, max = 40)`, `range(min = -5)`
-pub(super) fn parse_limits(meta: &ParseNestedMeta<'_>, word: &str) -> syn::Result<Limits> {
-    let write = format!("write `{word}(min = 1, max = 40)`, or one of the two");
-    let error = |span, message: &str| syn::Error::new(span, format!("{message}; {write}"));
+/// Parses `length(min = 1, max = 40)`, `range(min = -5)`.
+pub(super) fn parse_limits(meta: &ParseNestedMeta<'_>, key: &str) -> syn::Result<Limits> {
+    let write = format!("write `{key}(min = 1, max = 40)`, or only one of the two");
+    let error = |span: Span, message: &str| syn::Error::new(span, format!("{message}; {write}"));
     if !meta.input.peek(Paren) {
-        return Err(error(meta.path.span(), "limits are missing"));
+        return Err(error(meta.path.span(), "expected limits"));
     }
     let list;
     let parens = parenthesized!(list in meta.input);
@@ -256,42 +253,54 @@ pub(super) fn parse_limits(meta: &ParseNestedMeta<'_>, word: &str) -> syn::Resul
         max: None,
         span: parens.span.join(),
     };
-    let entries = parse_list(&list, |list| {
-        let name = list.call(Ident::parse_any);
-        let name = name.map_err(|wrong| error(wrong.span(), "`min` or `max` is expected here"))?;
-        if name != "min" && name != "max" {
-            let near = nearest(&name.to_string(), &["min", "max"]);
-            let near = near.map(|near| format!(", did you mean `{near}`?"));
-            let message = format!("`{word}` has no `{name}`{}", near.unwrap_or_default());
-            return Err(error(name.span(), &message));
-        }
-        if !list.peek(Token![=]) {
-            return Err(error(name.span(), &format!("`{name}` has no value")));
-        }
-        list.parse::<Token![=]>()?;
-        let (value, span) =
-            parse_signed(list).map_err(|wrong| error(wrong.span(), &wrong.to_string()))?;
-        Ok((name, Limit { value, span }))
-    });
-    for (name, limit) in entries? {
-        let place = if name == "min" {
+    for (name, limit) in parse_list(&list, |list| parse_limit(list, &error))? {
+        let limit_of_name = if name == "min" {
             &mut limits.min
         } else {
             &mut limits.max
         };
-        if place.is_some() {
+        if limit_of_name.is_some() {
             return Err(error(name.span(), &format!("duplicate `{name}`")));
         }
-        *place = Some(limit);
+        *limit_of_name = Some(limit);
     }
     if limits.min.is_none() && limits.max.is_none() {
-        return Err(error(limits.span, "limits are missing"));
+        return Err(error(limits.span, "expected limits"));
     }
     Ok(limits)
 }
 
-/// An integer, negative too.
-pub(super) fn parse_signed(input: ParseStream<'_>) -> syn::Result<(i64, Span)> {
+/// Parses `min = 1` or `max = 40`. `error` adds what to write to a message.
+fn parse_limit(
+    input: ParseStream<'_>,
+    error: &dyn Fn(Span, &str) -> syn::Error,
+) -> syn::Result<(Ident, Limit)> {
+    let name = input.call(Ident::parse_any);
+    let name = name.map_err(|other| error(other.span(), "expected `min` or `max`"))?;
+    if name != "min" && name != "max" {
+        let near = nearest(&name.to_string(), &["min", "max"]);
+        let message = format!("unknown limit `{name}`");
+        return Err(match near {
+            Some(near) => {
+                syn::Error::new(name.span(), format!("{message}; did you mean `{near}`?"))
+            }
+            None => error(name.span(), &message),
+        });
+    }
+    if !input.peek(Token![=]) {
+        return Err(error(
+            name.span(),
+            &format!("expected a value for `{name}`"),
+        ));
+    }
+    input.parse::<Token![=]>()?;
+    let (value, span) =
+        parse_signed(input).map_err(|other| error(other.span(), &other.to_string()))?;
+    Ok((name, Limit { value, span }))
+}
+
+/// Parses an integer, which may be negative.
+fn parse_signed(input: ParseStream<'_>) -> syn::Result<(i64, Span)> {
     if !input.peek(Token![-]) {
         let integer = parse_digits(input)?;
         return Ok((parse_integer(&integer, "")?, integer.span()));
@@ -301,9 +310,9 @@ pub(super) fn parse_signed(input: ParseStream<'_>) -> syn::Result<(i64, Span)> {
     Ok((parse_integer(&integer, "-")?, minus.span()))
 }
 
-pub(super) fn parse_digits(input: ParseStream<'_>) -> syn::Result<syn::LitInt> {
+fn parse_digits(input: ParseStream<'_>) -> syn::Result<syn::LitInt> {
     let digits = input.parse::<syn::LitInt>();
-    digits.map_err(|error| syn::Error::new(error.span(), "an integer is expected here"))
+    digits.map_err(|error| syn::Error::new(error.span(), "expected an integer"))
 }
 
 impl ConstantValue {
@@ -314,23 +323,24 @@ impl ConstantValue {
         }
         if !input.peek(Lit) {
             let path = input.parse();
-            let path = path.map_err(|error: syn::Error| syn::Error::new(error.span(), WANTED))?;
-            check_path(&path, "a `const`", WANTED)?;
+            let path =
+                path.map_err(|error: syn::Error| syn::Error::new(error.span(), EXPECTED_CONSTANT))?;
+            check_path(&path, "a `const`", EXPECTED_CONSTANT)?;
             return Ok(Self::Path(path));
         }
         match input.parse::<Lit>()? {
-            Lit::Str(text) => Ok(Self::Text(text)),
+            Lit::Str(string) => Ok(Self::String(string)),
             Lit::Int(integer) => {
                 parse_integer(&integer, "").map(|value| Self::Integer(value, integer.span()))
             }
             Lit::Bool(bool) => Ok(Self::Bool(bool)),
-            other => Err(syn::Error::new(other.span(), WANTED)),
+            other => Err(syn::Error::new(other.span(), EXPECTED_CONSTANT)),
         }
     }
 
     pub(crate) fn span(&self) -> Span {
         match self {
-            Self::Text(text) => text.span(),
+            Self::String(string) => string.span(),
             Self::Integer(_, span) => *span,
             Self::Bool(bool) => bool.span(),
             Self::Path(path) => path.span(),
@@ -338,10 +348,10 @@ impl ConstantValue {
     }
 }
 
-pub(super) fn parse_integer(integer: &syn::LitInt, sign: &str) -> syn::Result<i64> {
+fn parse_integer(integer: &syn::LitInt, sign: &str) -> syn::Result<i64> {
     if !integer.suffix().is_empty() {
         let message = format!(
-            "the field knows its own type; remove `{}`",
+            "unexpected suffix `{}`: the definition determines the type; remove it",
             integer.suffix()
         );
         return Err(syn::Error::new(integer.span(), message));
@@ -350,7 +360,7 @@ pub(super) fn parse_integer(integer: &syn::LitInt, sign: &str) -> syn::Result<i6
     value.map_err(|_| {
         syn::Error::new(
             integer.span(),
-            "above what an integer of 64 bits holds; use a smaller one",
+            "integer out of range: it must fit into 64 bits, with a sign; use a smaller one",
         )
     })
 }

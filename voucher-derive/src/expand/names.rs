@@ -93,7 +93,7 @@ pub(super) fn local(
 pub(super) fn expand_value(constant: &Constant) -> TokenStream {
     let generated_span = generated_span_at(constant.value.span());
     let mut literal = match &constant.value {
-        ConstantValue::Text(text) => Literal::string(&text.value()),
+        ConstantValue::String(text) => Literal::string(&text.value()),
         ConstantValue::Integer(integer, _) => Literal::i64_suffixed(*integer),
         ConstantValue::Bool(bool) => {
             let bool = Ident::new(&bool.value.to_string(), generated_span);

@@ -89,7 +89,7 @@ impl Lists<'_> {
         let value = expand_value(constant);
         let plain = quote_spanned!(generated_span=> (#place, #value));
         match &constant.value {
-            ConstantValue::Text(_) if mapping.file.is_none() => self.strings.push(plain),
+            ConstantValue::String(_) if mapping.file.is_none() => self.strings.push(plain),
             ConstantValue::Integer(..) if mapping.file.is_none() => self.integers.push(plain),
             ConstantValue::Bool(_) if mapping.file.is_none() => self.bools.push(plain),
             _ => {
