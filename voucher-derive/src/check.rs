@@ -40,10 +40,10 @@ fn check_now(mapping: &Mapping<'_>, errors: &mut Errors) {
     };
     let name = mapping.name();
     let message = match (mapping.now(), timestamp_location(mapping)) {
-        (Some((row, _)), _) if matches!(row.kind, Kind::Time) => return,
-        (Some((row, _)), _) => {
-            let noun = row.kind.noun();
-            let advice = if mapping.is_entity(row.name) {
+        (Some((field_definition, _)), _) if matches!(field_definition.kind, Kind::Time) => return,
+        (Some((field_definition, _)), _) => {
+            let noun = field_definition.kind.noun();
+            let advice = if mapping.is_entity(field_definition.name) {
                 "remove `timestamp = now`"
             } else {
                 "map a field to `timestamp`"
@@ -66,7 +66,7 @@ fn timestamp_location(mapping: &Mapping<'_>) -> Option<String> {
         return Some(format!("`{}`", dotted_path(mapping.parent())));
     }
     let mut parameters = mapping.definition.parameters.iter();
-    if parameters.any(|row| row.name == "timestamp") {
+    if parameters.any(|field_definition| field_definition.name == "timestamp") {
         return Some(String::from("the path"));
     }
     let place = place_of(&mapping.definition.body, "timestamp")?;
@@ -75,29 +75,31 @@ fn timestamp_location(mapping: &Mapping<'_>) -> Option<String> {
 
 /// A constant that can be read here keeps the rules of its row. (A path's value is known to the compiler alone.)
 fn check_constants(mapping: &Mapping<'_>, errors: &mut Errors) {
-    for (row, constant) in &mapping.constants {
+    for (field_definition, constant) in &mapping.constants {
         let text;
         let (checked, shown) = match &constant.value {
             ConstantValue::String(literal) => {
                 text = literal.value();
-                let checked = if mapping.is_parameter(row) {
-                    row.check_segment(&text)
+                let checked = if mapping.is_parameter(field_definition) {
+                    field_definition.check_segment(&text)
                 } else {
-                    row.check_text(&text, true)
+                    field_definition.check_text(&text, true)
                 };
                 (checked, Some(text.as_str()))
             }
-            ConstantValue::Integer(integer, _) => (row.check_converted_integer(*integer), None),
-            ConstantValue::Bool(value) => (row.check_bool(value.value), None),
-            ConstantValue::Path(_) if matches!(row.kind, Kind::Custom) => {
-                let expected = row.kind.noun();
+            ConstantValue::Integer(integer, _) => {
+                (field_definition.check_converted_integer(*integer), None)
+            }
+            ConstantValue::Bool(value) => (field_definition.check_bool(value.value), None),
+            ConstantValue::Path(_) if matches!(field_definition.kind, Kind::Custom) => {
+                let expected = field_definition.kind.noun();
                 let found = "a constant";
                 (Err(ViolationKind::Type { expected, found }), None)
             }
             ConstantValue::Path(_) => (Ok(()), None),
         };
         if let Err(violation_kind) = checked {
-            let message = constant_message(row, &violation_kind, shown);
+            let message = constant_message(field_definition, &violation_kind, shown);
             errors.push_at(constant.value.span(), message);
         }
     }
@@ -105,7 +107,7 @@ fn check_constants(mapping: &Mapping<'_>, errors: &mut Errors) {
 
 /// `` `G1P` is not a currency: three letters expected, found `1` at byte 1 ``
 fn constant_message(
-    row: &definition::Field,
+    field_definition: &definition::Field,
     violation_kind: &ViolationKind<'_>,
     text: Option<&str>,
 ) -> String {
@@ -113,54 +115,60 @@ fn constant_message(
     match (text, violation_kind) {
         (_, ViolationKind::Type { .. }) => format!(
             "constant `{}`: {message}; {}",
-            row.rust_name,
-            row.kind.constant()
+            field_definition.rust_name,
+            field_definition.kind.constant()
         ),
         (_, ViolationKind::Enum { .. }) | (None, _) => {
-            format!("constant `{}`: {message}", row.rust_name)
+            format!("constant `{}`: {message}", field_definition.rust_name)
         }
         (Some(text), ViolationKind::Currency(InvalidCurrency::Unlisted(_))) => format!(
             "{} is not a currency: {message}; a field with `unlisted` takes any three letters",
             Message::new().quoted(text)
         ),
-        (Some(text), _) if matches!(row.kind, Kind::Currency) => {
+        (Some(text), _) if matches!(field_definition.kind, Kind::Currency) => {
             format!(
                 "{} is not a currency: {message}",
                 Message::new().quoted(text)
             )
         }
-        (Some(""), _) => format!("an empty text cannot be sent as `{}`: {message}", row.name),
+        (Some(""), _) => format!(
+            "an empty text cannot be sent as `{}`: {message}",
+            field_definition.name
+        ),
         (Some(text), _) => {
             let text = Message::new().quoted(text);
-            format!("{text} cannot be sent as `{}`: {message}", row.name)
+            format!(
+                "{text} cannot be sent as `{}`: {message}",
+                field_definition.name
+            )
         }
     }
 }
 
 /// `optional(…)` waives a requirement that there is, that no page states, and that nothing else answers.
 fn check_optional(mapping: &Mapping<'_>, errors: &mut Errors) {
-    for (at, (row, name)) in mapping.waived.iter().enumerate() {
+    for (at, (field_definition, name)) in mapping.waived.iter().enumerate() {
         let api = mapping.name();
         let is_constant = mapping
             .constants
             .iter()
-            .any(|(other, _)| is_same_field_definition(other, row));
+            .any(|(other, _)| is_same_field_definition(other, field_definition));
         let message = if mapping
             .waived
             .iter()
             .take(at)
-            .any(|(other, _)| is_same_field_definition(other, row))
+            .any(|(other, _)| is_same_field_definition(other, field_definition))
         {
             format!("duplicate `{name}` in `optional`; remove one")
-        } else if !row.is_required() {
+        } else if !field_definition.is_required() {
             format!("`{api}` does not require `{name}`; remove it from `optional`")
-        } else if row.evidence == Evidence::Documented {
-            let advice = if mapping.has_source(row) {
+        } else if field_definition.evidence == Evidence::Documented {
+            let advice = if mapping.has_source(field_definition) {
                 "remove it from `optional`"
             } else {
                 "map it"
             };
-            let source = match row.source {
+            let source = match field_definition.source {
                 "" => String::new(),
                 source => format!(" ({source})"),
             };
@@ -169,7 +177,7 @@ fn check_optional(mapping: &Mapping<'_>, errors: &mut Errors) {
             format!("`{name}` is a constant, so it is always there; remove it from `optional`")
         } else if mapping
             .now()
-            .is_some_and(|(now, _)| is_same_field_definition(now, row))
+            .is_some_and(|(now, _)| is_same_field_definition(now, field_definition))
         {
             format!("`timestamp = now` always sends `{name}`; remove it from `optional`")
         } else {
@@ -220,8 +228,10 @@ fn check_words(mapping: &Mapping<'_>, errors: &mut Errors) {
         };
         if mapping.custom().is_none() {
             let name = &field.input.name;
-            let mut rows = mapping.rows().into_iter();
-            let advice = if rows.any(|row| [row.rust_name, row.name].contains(&name.as_str())) {
+            let mut field_definitions = mapping.field_definitions().into_iter();
+            let advice = if field_definitions.any(|field_definition| {
+                [field_definition.rust_name, field_definition.name].contains(&name.as_str())
+            }) {
                 format!("remove `custom` to send `{name}` as the field of this name")
             } else {
                 String::from("add `#[ravelin(skip)]`")
@@ -251,18 +261,18 @@ fn check_required_key(mapping: &Mapping<'_>, field: &MappedField<'_>, errors: &m
         return;
     };
     let message = match &field.target {
-        Target::Field(row) if mapping.is_waived(row) => {
+        Target::Field(field_definition) if mapping.is_waived(field_definition) => {
             format!(
                 "`{}` is waived by `optional`, which contradicts `required`; keep one",
-                row.rust_name
+                field_definition.rust_name
             )
         }
-        Target::Field(row) if row.is_required() => return,
-        Target::Field(row) => {
+        Target::Field(field_definition) if field_definition.is_required() => return,
+        Target::Field(field_definition) => {
             format!(
                 "`{}` does not require `{}`; remove `required`",
                 mapping.name(),
-                row.name
+                field_definition.name
             )
         }
         _ => String::from("`required` is for a field that the API requires; remove it"),
@@ -274,7 +284,9 @@ fn check_required_key(mapping: &Mapping<'_>, field: &MappedField<'_>, errors: &m
 /// integers.
 fn check_kind_keys(field: &MappedField<'_>, errors: &mut Errors) {
     let keys = &field.input.keys;
-    let kind = field.row().map(|row| row.kind);
+    let kind = field
+        .field_definition()
+        .map(|field_definition| field_definition.kind);
     let (is_integer, is_text) = (
         kind.is_some_and(is_integer_like),
         kind.is_some_and(is_string_like),
@@ -302,11 +314,17 @@ fn is_integer_like(kind: Kind) -> bool {
 
 fn misplaced_message(word: &str, noun: &str, field: &MappedField<'_>) -> String {
     let place = match &field.target {
-        Target::Field(row) => format!("`{}` is {}", row.name, row.kind.noun()),
+        Target::Field(field_definition) => format!(
+            "`{}` is {}",
+            field_definition.name,
+            field_definition.kind.noun()
+        ),
         Target::Extra(..) => String::from("an `extra` is sent as it is"),
         _ => String::from("a member of `custom` is sent as it is"),
     };
-    let kind = field.row().map(|row| row.kind);
+    let kind = field
+        .field_definition()
+        .map(|field_definition| field_definition.kind);
     let advice = match word {
         "range" if kind.is_some_and(is_string_like) => "use `length` for the number of characters",
         "length" if kind.is_some_and(is_integer_like) => {
@@ -331,17 +349,27 @@ fn check_mut_refs(mapping: &Mapping<'_>, errors: &mut Errors) {
 /// `length` and `range` narrow what the definition takes, and leave something of it.
 fn check_limits(mapping: &Mapping<'_>, errors: &mut Errors) {
     for field in &mapping.fields {
-        let (Some(row), keys) = (field.row(), &field.input.keys) else {
+        let (Some(field_definition), keys) = (field.field_definition(), &field.input.keys) else {
             continue;
         };
-        if let (Some(limits), true) = (&keys.length, is_string_like(row.kind)) {
-            let most = i64::from(row.max_length);
-            let edges = (i64::from(row.min_length), most, most == i64::from(u32::MAX));
-            check_narrow("length", limits, edges, row, errors);
+        if let (Some(limits), true) = (&keys.length, is_string_like(field_definition.kind)) {
+            let most = i64::from(field_definition.max_length);
+            let edges = (
+                i64::from(field_definition.min_length),
+                most,
+                most == i64::from(u32::MAX),
+            );
+            check_narrow("length", limits, edges, field_definition, errors);
         }
-        if let (Some(limits), true) = (&keys.range, is_integer_like(row.kind)) {
-            let is_open = row.max == i64::MAX;
-            check_narrow("range", limits, (row.min, row.max, is_open), row, errors);
+        if let (Some(limits), true) = (&keys.range, is_integer_like(field_definition.kind)) {
+            let is_open = field_definition.max == i64::MAX;
+            check_narrow(
+                "range",
+                limits,
+                (field_definition.min, field_definition.max, is_open),
+                field_definition,
+                errors,
+            );
         }
     }
 }
@@ -350,10 +378,10 @@ fn check_narrow(
     word: &str,
     limits: &Limits,
     (least, most, is_open): (i64, i64, bool),
-    row: &definition::Field,
+    field_definition: &definition::Field,
     errors: &mut Errors,
 ) {
-    let name = row.name;
+    let name = field_definition.name;
     let long = |edge| match (word, edge) {
         ("length", 1) => " character long",
         ("length", _) => " characters long",
@@ -433,15 +461,16 @@ fn check_part_fields(mapping: &Mapping<'_>, errors: &mut Errors) {
             Some(target) => target.span(),
             None => field.input.ident.span(),
         };
-        Some((field.row()?, span))
+        Some((field.field_definition()?, span))
     });
     let constants = mapping.constants.iter();
-    let constants = constants.map(|(row, constant)| (*row, constant.name.span()));
-    for (row, span) in fields.chain(constants) {
-        if row.parent != mapping.parent() || mapping.is_parameter(row) {
+    let constants =
+        constants.map(|(field_definition, constant)| (*field_definition, constant.name.span()));
+    for (field_definition, span) in fields.chain(constants) {
+        if field_definition.parent != mapping.parent() || mapping.is_parameter(field_definition) {
             let message = format!(
                 "`{}` is beside the entity, and a part maps only fields of the entity; map it in the event",
-                row.name
+                field_definition.name
             );
             errors.push_at(span, message);
         }
@@ -452,15 +481,15 @@ fn check_part_fields(mapping: &Mapping<'_>, errors: &mut Errors) {
 fn check_mapped_once(mapping: &Mapping<'_>, errors: &mut Errors) {
     let mut sources: Vec<(&definition::Field, String, Span)> = Vec::new();
     // Of a `timestamp` that is not a time, the clock is the mistake and not a second source.
-    if let Some((row, span)) = mapping
+    if let Some((field_definition, span)) = mapping
         .now()
-        .filter(|(row, _)| matches!(row.kind, Kind::Time))
+        .filter(|(field_definition, _)| matches!(field_definition.kind, Kind::Time))
     {
-        sources.push((row, String::from("`timestamp = now`"), span));
+        sources.push((field_definition, String::from("`timestamp = now`"), span));
     }
-    for (row, constant) in &mapping.constants {
+    for (field_definition, constant) in &mapping.constants {
         let name = &constant.name;
-        sources.push((row, format!("`constant({name})`"), name.span()));
+        sources.push((field_definition, format!("`constant({name})`"), name.span()));
     }
     for field in &mapping.fields {
         let ident = field.input.ident;
@@ -468,15 +497,16 @@ fn check_mapped_once(mapping: &Mapping<'_>, errors: &mut Errors) {
             Some(target) => target.span(),
             None => ident.span(),
         };
-        if let Some(row) = field.row() {
-            sources.push((row, format!("field `{ident}`"), span));
+        if let Some(field_definition) = field.field_definition() {
+            sources.push((field_definition, format!("field `{ident}`"), span));
         }
     }
-    for (at, (row, source, span)) in sources.iter().enumerate() {
+    for (at, (field_definition, source, span)) in sources.iter().enumerate() {
         let mut before = sources.iter().take(at);
-        if let Some((_, first, _)) = before.find(|(other, ..)| is_same_field_definition(other, row))
+        if let Some((_, first, _)) =
+            before.find(|(other, ..)| is_same_field_definition(other, field_definition))
         {
-            let name = row.name;
+            let name = field_definition.name;
             let message = format!("`{name}` is mapped twice, by {first} and {source}; keep one");
             errors.push_at(*span, message);
         }
@@ -490,14 +520,16 @@ fn check_mutually_exclusive(mapping: &Mapping<'_>, errors: &mut Errors) {
         .definition
         .entity()
         .filter(|_| mapping.input.role == Role::Event);
-    let entity = entity.map(|(row, _)| (row, "is the entity"));
-    let now = mapping.now().map(|(row, _)| (row, "is the clock's"));
-    for (row, constant) in &mapping.constants {
-        let name = row.name;
+    let entity = entity.map(|(field_definition, _)| (field_definition, "is the entity"));
+    let now = mapping
+        .now()
+        .map(|(field_definition, _)| (field_definition, "is the clock's"));
+    for (field_definition, constant) in &mapping.constants {
+        let name = field_definition.name;
         let mut before = mapping.constants.iter();
         let before = before.find(|(other, one)| {
             one.name.span().start() < constant.name.span().start()
-                && mapping.are_exclusive(other, row)
+                && mapping.are_exclusive(other, field_definition)
         });
         if let Some((other, _)) = before {
             let message = format!(
@@ -507,7 +539,9 @@ fn check_mutually_exclusive(mapping: &Mapping<'_>, errors: &mut Errors) {
             errors.push_spanned(&constant.name, message);
         }
         let mut always = entity.into_iter().chain(now);
-        if let Some((other, why)) = always.find(|(other, _)| mapping.are_exclusive(other, row)) {
+        if let Some((other, why)) =
+            always.find(|(other, _)| mapping.are_exclusive(other, field_definition))
+        {
             let message = format!(
                 "`{0}` and `{name}` are mutually exclusive, and `{0}`, which {why}, is always sent; remove the constant",
                 other.name
@@ -534,9 +568,11 @@ fn check_exclusive_custom(mapping: &Mapping<'_>, errors: &mut Errors) {
     let has_unparsed_field =
         mapping.input.role == Role::Part && mapping.scope.object_path.is_none();
     let is_open = has_unparsed_field || mapping.parts().next().is_some();
-    let rows = mapping.scope.object.fields.iter();
-    let mut rows = rows.filter(|row| mapping.are_exclusive(custom, row));
-    let other = rows.find(|row| is_open || mapping.is_sent(row));
+    let field_definitions = mapping.scope.object.fields.iter();
+    let mut field_definitions = field_definitions
+        .filter(|field_definition| mapping.are_exclusive(custom, field_definition));
+    let other =
+        field_definitions.find(|field_definition| is_open || mapping.is_sent(field_definition));
     if let (Target::Custom(_, span), Some(other)) = (&member.target, other) {
         let message = format!(
             "`custom` and `{}` are mutually exclusive, and whether a member of `custom` is sent is not known before; map `custom` as a whole",
@@ -555,10 +591,12 @@ fn check_members(mapping: &Mapping<'_>, errors: &mut Errors) {
             Target::Extra(key, span) => (false, key, *span),
             _ => continue,
         };
-        let rows = mapping.scope.object.fields.iter();
-        let known = rows.copied().find(|row| row.name == *key);
-        if let (false, Some(row)) = (is_custom, known) {
-            let advice = if mapping.has_source(row) {
+        let field_definitions = mapping.scope.object.fields.iter();
+        let known = field_definitions
+            .copied()
+            .find(|field_definition| field_definition.name == *key);
+        if let (false, Some(field_definition)) = (is_custom, known) {
+            let advice = if mapping.has_source(field_definition) {
                 String::from("it has a source already, so `#[ravelin(skip)]` this one")
             } else {
                 format!("write `rename = \"{key}\"`")

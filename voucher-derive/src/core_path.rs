@@ -15,7 +15,7 @@ impl CorePath {
 
     /// `use ::voucher_core::__::voucher as __inner;`, of the module with these rows if any are needed. Where the user's path
     /// stands, if there is one, it is in two steps: it may not be there.
-    pub(crate) fn push_use(&self, rows: Option<&str>, code: &mut Code) {
+    pub(crate) fn push_use(&self, field_definitions: Option<&str>, code: &mut Code) {
         let mut found = "::voucher_core";
         if let Some(path) = &self.0 {
             let name = Ident::new("__voucher", path.span());
@@ -25,9 +25,9 @@ impl CorePath {
         code.push("use ");
         code.push(found);
         code.push("::__");
-        if let Some(rows) = rows {
+        if let Some(field_definitions) = field_definitions {
             code.push("::");
-            code.push(rows);
+            code.push(field_definitions);
         }
         code.push(" as __inner;");
     }

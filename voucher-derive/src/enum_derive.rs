@@ -192,7 +192,7 @@ fn resolve_field(
     errors: &mut Errors,
 ) -> Option<(String, &'static definition::Field)> {
     let written = path.value();
-    let (place, wire, rows) = match written.rsplit_once('.') {
+    let (place, wire, field_definitions) = match written.rsplit_once('.') {
         None => (
             String::from(definition.name),
             written.as_str(),
@@ -204,27 +204,40 @@ fn resolve_field(
             (object.value(), wire, scope.object.fields.to_vec())
         }
     };
-    resolve_row(&rows, wire, path.span(), &place, errors).map(|row| (place, row))
+    find_enumerated(&field_definitions, wire, path.span(), &place, errors)
+        .map(|field_definition| (place, field_definition))
 }
 
 /// The row of this name that lists values, itself or for each of its entries.
-fn resolve_row(
-    rows: &[&'static definition::Field],
+fn find_enumerated(
+    field_definitions: &[&'static definition::Field],
     wire: &str,
     span: Span,
     place: &str,
     errors: &mut Errors,
 ) -> Option<&'static definition::Field> {
-    let enumerated = rows.iter().filter(|row| lists_values(row));
-    let names: Vec<_> = enumerated.map(|row| row.name).collect();
-    let found = rows.iter().find(|row| row.name == wire);
-    let found = found.or_else(|| rows.iter().find(|row| row.rust_name == wire));
+    let enumerated = field_definitions
+        .iter()
+        .filter(|field_definition| lists_values(field_definition));
+    let names: Vec<_> = enumerated
+        .map(|field_definition| field_definition.name)
+        .collect();
+    let found = field_definitions
+        .iter()
+        .find(|field_definition| field_definition.name == wire);
+    let found = found.or_else(|| {
+        field_definitions
+            .iter()
+            .find(|field_definition| field_definition.rust_name == wire)
+    });
     let message = match (found, nearest(wire, &names), names.as_slice()) {
-        (Some(row), ..) if lists_values(row) => return Some(innermost(row)),
-        (Some(row), ..) => format!(
+        (Some(field_definition), ..) if lists_values(field_definition) => {
+            return Some(innermost(field_definition));
+        }
+        (Some(field_definition), ..) => format!(
             "`{}` is {}, and lists no values; an enum maps a field that does: {}",
-            row.name,
-            row.kind.noun(),
+            field_definition.name,
+            field_definition.kind.noun(),
             quote_list(&names)
         ),
         (None, Some(near), _) => {
@@ -242,8 +255,8 @@ fn resolve_row(
     None
 }
 
-fn lists_values(row: &'static definition::Field) -> bool {
-    matches!(innermost(row).kind, Kind::Enum)
+fn lists_values(field_definition: &'static definition::Field) -> bool {
+    matches!(innermost(field_definition).kind, Kind::Enum)
 }
 
 /// The listed value of a variant: the one it is renamed to, or the one of its name in any case. Otherwise where the name

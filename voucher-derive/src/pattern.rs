@@ -20,18 +20,21 @@ impl Pattern {
     #[cfg(feature = "pattern")]
     pub(crate) fn compile(
         literal: &LitStr,
-        row: Option<&definition::Field>,
+        field_definition: Option<&definition::Field>,
         errors: &mut Errors,
     ) -> Option<Self> {
         let source = literal.value();
-        let is_known = |row: &&definition::Field| {
-            let known = row.pattern.map(definition::Pattern::source);
+        let is_known = |field_definition: &&definition::Field| {
+            let known = field_definition.pattern.map(definition::Pattern::source);
             known == Some(source.as_str())
         };
-        let message = match (definition::pattern::compile(&source), row.filter(is_known)) {
-            (_, Some(row)) => format!(
+        let message = match (
+            definition::pattern::compile(&source),
+            field_definition.filter(is_known),
+        ) {
+            (_, Some(field_definition)) => format!(
                 "the definition says already that `{}` matches this, so it does nothing; remove it",
-                row.name
+                field_definition.name
             ),
             (Err(error), _) => error.show(&source),
             (Ok(table), _) if table.is_any() => String::from(

@@ -52,13 +52,13 @@ impl<'i> Mapping<'i> {
             }
         }
         for constant in &input.keys.constants {
-            if let Some(row) = mapping.find_ident(&constant.name) {
-                mapping.constants.push((row, constant));
+            if let Some(field_definition) = mapping.find_ident(&constant.name) {
+                mapping.constants.push((field_definition, constant));
             }
         }
         for name in &input.keys.optional {
-            if let Some(row) = mapping.find_ident(name) {
-                mapping.waived.push((row, name));
+            if let Some(field_definition) = mapping.find_ident(name) {
+                mapping.waived.push((field_definition, name));
             }
         }
         // A clock that cannot be read into the body was meant for the entity's own `timestamp`.
@@ -89,8 +89,10 @@ impl<'i> Mapping<'i> {
         let keys = &field.keys;
         let unit = keys.unix.as_ref().map(|unit| resolve_unit(unit, errors));
         let pattern = match (&keys.pattern, &target) {
-            (Some(pattern), Target::Field(row)) if is_string_like(row.kind) => {
-                Pattern::compile(pattern, Some(row), errors)
+            (Some(pattern), Target::Field(field_definition))
+                if is_string_like(field_definition.kind) =>
+            {
+                Pattern::compile(pattern, Some(field_definition), errors)
             }
             _ => None,
         };

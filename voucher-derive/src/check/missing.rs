@@ -14,15 +14,15 @@ pub(super) fn check_required(mapping: &Mapping<'_>, errors: &mut Errors) {
         return;
     }
     let (mut missing, mut names) = (Vec::new(), Vec::new());
-    for row in mapping.rows() {
-        if !is_missing(mapping, row) {
+    for field_definition in mapping.field_definitions() {
+        if !is_missing(mapping, field_definition) {
             continue;
         }
-        if is_unsent(mapping, row) {
-            report_unsent(mapping, row, errors);
+        if is_unsent(mapping, field_definition) {
+            report_unsent(mapping, field_definition, errors);
         } else {
-            missing.push(row);
-            names.push(row.rust_name);
+            missing.push(field_definition);
+            names.push(field_definition.rust_name);
         }
     }
     if missing.is_empty() || mapping.parts().next().is_some() {
@@ -36,24 +36,27 @@ pub(super) fn check_required(mapping: &Mapping<'_>, errors: &mut Errors) {
     );
     let core = CorePath::new(mapping.input.keys.krate.as_ref());
     let core = core.text();
-    for row in &missing {
-        let ty = fitting(row, core.trim_start_matches("::"));
-        if let Some(path) = mapping.path_of(row) {
+    for field_definition in &missing {
+        let ty = fitting(field_definition, core.trim_start_matches("::"));
+        if let Some(path) = mapping.path_of(field_definition) {
             let _ = write!(message, "\n    #[ravelin(rename = \"{path}\")]");
         }
-        let _ = write!(message, "\n    {}: {ty},", row.rust_name);
-        if !row.description.is_empty() {
-            let _ = write!(message, " // {}", row.description);
+        let _ = write!(message, "\n    {}: {ty},", field_definition.rust_name);
+        if !field_definition.description.is_empty() {
+            let _ = write!(message, " // {}", field_definition.description);
         }
-        if let Some(other) = looks_like(mapping, row) {
+        if let Some(other) = looks_like(mapping, field_definition) {
             let _ = write!(
                 message,
                 "\n    (or is it `{other}`? then `#[ravelin(rename = \"{}\")]` there)",
-                row.name
+                field_definition.name
             );
         }
     }
-    if missing.iter().any(|row| is_clock(mapping, row)) {
+    if missing
+        .iter()
+        .any(|field_definition| is_clock(mapping, field_definition))
+    {
         message.push_str(
             "\n`timestamp = now` in the struct's `#[ravelin(…)]` reads the clock instead",
         );
@@ -62,26 +65,30 @@ pub(super) fn check_required(mapping: &Mapping<'_>, errors: &mut Errors) {
 }
 
 /// Whether `timestamp = now` can give the row its value.
-fn is_clock(mapping: &Mapping<'_>, row: &definition::Field) -> bool {
+fn is_clock(mapping: &Mapping<'_>, field_definition: &definition::Field) -> bool {
     let timestamp = mapping.definition.body.field("timestamp");
-    matches!(row.kind, Kind::Time)
-        && timestamp.is_some_and(|timestamp| is_same_field_definition(timestamp, row))
+    matches!(field_definition.kind, Kind::Time)
+        && timestamp.is_some_and(|timestamp| is_same_field_definition(timestamp, field_definition))
 }
 
-fn is_missing(mapping: &Mapping<'_>, row: &definition::Field) -> bool {
-    let is_needed = row.is_required() || mapping.is_parameter(row);
-    is_needed && !mapping.has_source(row) && !mapping.is_suggested(row) && !mapping.is_waived(row)
+fn is_missing(mapping: &Mapping<'_>, field_definition: &definition::Field) -> bool {
+    let is_needed = field_definition.is_required() || mapping.is_parameter(field_definition);
+    is_needed
+        && !mapping.has_source(field_definition)
+        && !mapping.is_suggested(field_definition)
+        && !mapping.is_waived(field_definition)
 }
 
 /// Whether a field of the row's name is there, but is not sent as the row.
-fn is_unsent(mapping: &Mapping<'_>, row: &definition::Field) -> bool {
+fn is_unsent(mapping: &Mapping<'_>, field_definition: &definition::Field) -> bool {
     mapping.fields.iter().any(|field| {
-        let is_named = [row.rust_name, row.name].contains(&field.input.name.as_str());
+        let is_named = [field_definition.rust_name, field_definition.name]
+            .contains(&field.input.name.as_str());
         is_named && matches!(field.target, Target::Skip(_) | Target::Custom(..))
     })
 }
 
-fn report_unsent(mapping: &Mapping<'_>, row: &definition::Field, errors: &mut Errors) {
+fn report_unsent(mapping: &Mapping<'_>, field_definition: &definition::Field, errors: &mut Errors) {
     for field in &mapping.fields {
         let (word, span) = match field.target {
             Target::Skip(span) => ("skip", span),
@@ -89,10 +96,11 @@ fn report_unsent(mapping: &Mapping<'_>, row: &definition::Field, errors: &mut Er
             Target::Custom(_, span) if mapping.custom().is_some() => ("custom", span),
             _ => continue,
         };
-        if [row.rust_name, row.name].contains(&field.input.name.as_str()) {
+        if [field_definition.rust_name, field_definition.name].contains(&field.input.name.as_str())
+        {
             let message = format!(
                 "`{}` is required by `{}` and has no other source; remove `{word}`",
-                row.name,
+                field_definition.name,
                 mapping.name()
             );
             errors.push_at(span, message);
@@ -101,26 +109,29 @@ fn report_unsent(mapping: &Mapping<'_>, row: &definition::Field, errors: &mut Er
 }
 
 /// A field that goes elsewhere, and whose name looks like the row's.
-fn looks_like(mapping: &Mapping<'_>, row: &definition::Field) -> Option<String> {
+fn looks_like(mapping: &Mapping<'_>, field_definition: &definition::Field) -> Option<String> {
     let timestamp_location = mapping
         .fields
         .iter()
         .filter(|field| matches!(field.target, Target::Skip(_) | Target::Custom(..)));
     let mut names = timestamp_location.map(|field| field.input.name.clone());
-    let rows = [row.rust_name];
+    let field_definitions = [field_definition.rust_name];
     names.find(|name| {
-        nearest(name, &rows)
-            .or_else(|| related(name, &rows))
+        nearest(name, &field_definitions)
+            .or_else(|| related(name, &field_definitions))
             .is_some()
     })
 }
 
 /// A type that fits, as it can be pasted.
-fn fitting(row: &definition::Field, core: &str) -> String {
-    match row.kind {
-        Kind::Object(_) => camel(row.rust_name),
+fn fitting(field_definition: &definition::Field, core: &str) -> String {
+    match field_definition.kind {
+        Kind::Object(_) => camel(field_definition.rust_name),
         Kind::Array(array) => match array.element.kind {
-            Kind::Object(_) => format!("Vec<{}>", camel(row.rust_name.trim_end_matches('s'))),
+            Kind::Object(_) => format!(
+                "Vec<{}>",
+                camel(field_definition.rust_name.trim_end_matches('s'))
+            ),
             _ => format!("Vec<{}>", fitting(array.element, core)),
         },
         Kind::Number => String::from("f64"),

@@ -61,20 +61,23 @@ pub(super) fn push_deferred_assertions(mapping: &Mapping<'_>, code: &mut Code) {
 /// Whether each constant that is a path can stand for its field.
 fn expand_constants(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream> {
     let mut questions = Vec::new();
-    for (row, constant) in &mapping.constants {
+    for (field_definition, constant) in &mapping.constants {
         let ConstantValue::Path(path) = &constant.value else {
             continue;
         };
         let value = path.to_token_stream();
-        if matches!(row.kind, Kind::Custom)
+        if matches!(field_definition.kind, Kind::Custom)
             || type_name::is_concrete(mapping, &value) != is_concrete
         {
             continue;
         }
         let user_span = path.span();
         let value = type_name::expand_concrete(mapping, &value);
-        let row = parenthesized(path, field_path(mapping, row, user_span).to_token_stream());
-        questions.push(quote_spanned!(user_span=> __inner::const_value(#value).check #row));
+        let arguments = parenthesized(
+            path,
+            field_path(mapping, field_definition, user_span).to_token_stream(),
+        );
+        questions.push(quote_spanned!(user_span=> __inner::const_value(#value).check #arguments));
     }
     questions
 }
@@ -89,7 +92,7 @@ fn parts_if(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream> {
 }
 
 fn expand_assertion(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Vec<TokenStream> {
-    let Some(row) = field.row() else {
+    let Some(field_definition) = field.field_definition() else {
         return Vec::new();
     };
     let (user_span, keys) = (field.user_span(), &field.input.keys);
@@ -99,13 +102,13 @@ fn expand_assertion(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Vec<Token
     let waiver = mapping
         .waived
         .iter()
-        .find(|(other, _)| is_same_field_definition(other, row));
-    let waiver = waiver.filter(|_| row.evidence == Evidence::Inferred);
+        .find(|(other, _)| is_same_field_definition(other, field_definition));
+    let waiver = waiver.filter(|_| field_definition.evidence == Evidence::Inferred);
     let keys = [
         ("required", keys.required),
         ("optional", waiver.map(|(_, name)| name.span())),
     ];
-    let keys = keys.into_iter().filter(|_| row.is_required());
+    let keys = keys.into_iter().filter(|_| field_definition.is_required());
     let keys: Vec<_> = keys
         .filter_map(|(word, user_span)| Some((word, user_span?)))
         .collect();
@@ -116,7 +119,7 @@ fn expand_assertion(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Vec<Token
         return Vec::new();
     };
     let asked = is_asked.then(|| {
-        let call = expand_assertion_call(mapping, field, row, &type_info, is_present);
+        let call = expand_assertion_call(mapping, field, field_definition, &type_info, is_present);
         quote_spanned!(user_span=> const _: () = #call;)
     });
     let sent =
@@ -132,13 +135,14 @@ fn expand_assertion(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Vec<Token
 fn expand_assertion_call(
     mapping: &Mapping<'_>,
     field: &MappedField<'_>,
-    row: &'static definition::Field,
+    field_definition: &'static definition::Field,
     type_info: &TokenStream,
     is_present: bool,
 ) -> TokenStream {
     let user_span = field.user_span();
-    let (mut function, place) = expand_place(mapping, row, user_span);
-    let object = object_rules::expand_object(row).filter(|_| field.input.keys.with.is_none());
+    let (mut function, place) = expand_place(mapping, field_definition, user_span);
+    let object =
+        object_rules::expand_object(field_definition).filter(|_| field.input.keys.with.is_none());
     let object = object.map(|object| {
         function = "assert_object";
         quote_spanned!(user_span=> , #object)
@@ -150,14 +154,20 @@ fn expand_assertion_call(
 /// The questions about objects whose types no const item can name.
 fn expand_generic_objects(mapping: &Mapping<'_>) -> impl Iterator<Item = TokenStream> {
     mapping.fields.iter().filter_map(|field| {
-        let row = field.row().filter(|row| within(row.kind).is_some())?;
+        let field_definition = field
+            .field_definition()
+            .filter(|field_definition| within(field_definition.kind).is_some())?;
         let is_asked =
             field.input.keys.with.is_none() && !type_name::is_concrete_type(mapping, field);
         let kind = KindTrait::of(mapping, field).filter(|_| is_asked)?;
         let (ty, kind) = (&field.input.ty, kind.kind_of_unseen(field.user_span()));
         let type_info = quote_spanned!(field.user_span()=> <#ty as #kind>::TYPE);
         Some(expand_assertion_call(
-            mapping, field, row, &type_info, false,
+            mapping,
+            field,
+            field_definition,
+            &type_info,
+            false,
         ))
     })
 }
@@ -165,14 +175,17 @@ fn expand_generic_objects(mapping: &Mapping<'_>) -> impl Iterator<Item = TokenSt
 /// Who asks about a row, and where the row is found: by two numbers where it stands in a table of the toolkit's.
 fn expand_place(
     mapping: &Mapping<'_>,
-    row: &'static definition::Field,
+    field_definition: &'static definition::Field,
     user_span: Span,
 ) -> (&'static str, TokenStream) {
     if mapping.file.is_some() {
-        let (row, name) = (field_path(mapping, row, user_span), mapping.name());
-        return ("assert_field", quote_spanned!(user_span=> #row, #name));
+        let (path, name) = (
+            field_path(mapping, field_definition, user_span),
+            mapping.name(),
+        );
+        return ("assert_field", quote_spanned!(user_span=> #path, #name));
     }
-    let (definition, place) = mapping.definition.position_of(row);
+    let (definition, place) = mapping.definition.position_of(field_definition);
     let place = [definition, place].map(Literal::usize_unsuffixed);
     ("assert_type", quote_spanned!(user_span=> #(#place),*))
 }
@@ -181,30 +194,35 @@ fn expand_place(
 /// made whose name is the field's: "use of deprecated field `_::Definition::old`: …".
 pub(super) fn push_deprecated(mapping: &Mapping<'_>, code: &mut Code) {
     for field in &mapping.fields {
-        if let Some(row) = field.row() {
-            push_warning(mapping, row, field.input.ident.span(), code);
+        if let Some(field_definition) = field.field_definition() {
+            push_warning(mapping, field_definition, field.input.ident.span(), code);
         }
     }
-    for (row, constant) in &mapping.constants {
-        push_warning(mapping, row, constant.name.span(), code);
+    for (field_definition, constant) in &mapping.constants {
+        push_warning(mapping, field_definition, constant.name.span(), code);
     }
-    if let Some((row, user_span)) = mapping.now() {
-        push_warning(mapping, row, user_span, code);
+    if let Some((field_definition, user_span)) = mapping.now() {
+        push_warning(mapping, field_definition, user_span, code);
     }
 }
 
-fn push_warning(mapping: &Mapping<'_>, row: &definition::Field, user_span: Span, code: &mut Code) {
-    if !row.deprecated {
+fn push_warning(
+    mapping: &Mapping<'_>,
+    field_definition: &definition::Field,
+    user_span: Span,
+    code: &mut Code,
+) {
+    if !field_definition.deprecated {
         return;
     }
-    let name = field_name(&row.rust_name);
+    let name = field_name(&field_definition.rust_name);
     let mut note = format!(
         "the definition of `{}` deprecates `{}`",
         mapping.name(),
-        row.name
+        field_definition.name
     );
-    if !row.description.is_empty() {
-        note = format!("{note}: {}", row.description);
+    if !field_definition.description.is_empty() {
+        note = format!("{note}: {}", field_definition.description);
     }
     // rustc reports only a use with the user's span: it is silent about code that a macro wrote.
     let used = Ident::new(&name, user_span);
@@ -233,14 +251,18 @@ fn field_name(name: &str) -> String {
 fn expand_own_fields(mapping: &Mapping<'_>) -> Option<TokenStream> {
     mapping.parts().find(|part| !part.has_error)?;
     let generated_span = generated_span();
-    let rows = mapped_paths(mapping).map(|(row, _)| row);
-    let custom = mapping.custom_member().map(|(_, row)| row);
-    let now = mapping.now().map(|(row, _)| row);
+    let paths = mapped_paths(mapping).map(|(path, _)| path);
+    let custom = mapping
+        .custom_member()
+        .map(|(_, field_definition)| field_definition);
+    let now = mapping.now().map(|(field_definition, _)| field_definition);
     let others = custom.into_iter().chain(now);
-    let rows = rows.chain(others.map(|row| field_path(mapping, row, generated_span)));
+    let paths = paths.chain(
+        others.map(|field_definition| field_path(mapping, field_definition, generated_span)),
+    );
     let rules = object_rules::expand_rules(mapping.scope.object, "");
     Some(quote_spanned! {generated_span=>
-        const __OWN: &[&__inner::Field] = &[#(#rows),*];
+        const __OWN: &[&__inner::Field] = &[#(#paths),*];
         const __RULES: &__inner::ObjectRules = #rules;
     })
 }
@@ -249,9 +271,14 @@ fn expand_own_fields(mapping: &Mapping<'_>) -> Option<TokenStream> {
 fn expand_parts(mapping: &Mapping<'_>) -> Vec<TokenStream> {
     let mut questions = Vec::new();
     let mut part_mappings: Vec<TokenStream> = Vec::new();
-    let waived = mapping.waived.iter().map(|(row, _)| *row);
+    let waived = mapping
+        .waived
+        .iter()
+        .map(|(field_definition, _)| *field_definition);
     let waived = waived.chain(mapping.suggested.iter().copied());
-    let waived: Vec<_> = waived.map(|row| row.rust_name).collect();
+    let waived: Vec<_> = waived
+        .map(|field_definition| field_definition.rust_name)
+        .collect();
     for part in mapping.parts().filter(|part| !part.has_error) {
         let user_span = part.user_span();
         let definition = expand_definition(mapping);

@@ -15,8 +15,8 @@ use voucher_definition::Kind;
 
 /// The rows in the definition's order: each that has a source is one call.
 pub(super) fn push_body(mapping: &Mapping<'_>, code: &mut Code) {
-    for row in mapping.definition.parameters {
-        code.push_tokens(expand_segment(mapping, row).unwrap_or_default());
+    for field_definition in mapping.definition.parameters {
+        code.push_tokens(expand_segment(mapping, field_definition).unwrap_or_default());
     }
     let Some((entity, object)) = mapping.definition.entity() else {
         push_entity(mapping, mapping.definition.body.fields, code);
@@ -24,13 +24,13 @@ pub(super) fn push_body(mapping: &Mapping<'_>, code: &mut Code) {
     };
     let ahead = write::expand_currency_first(mapping, Level::Envelope).unwrap_or_default();
     code.push_tokens(ahead.clone());
-    for row in mapping.definition.body.fields {
-        if !is_same_field_definition(row, entity) {
-            push_source(mapping, row, code);
+    for field_definition in mapping.definition.body.fields {
+        if !is_same_field_definition(field_definition, entity) {
+            push_source(mapping, field_definition, code);
             continue;
         }
         code.push("let __at = __encoder.open(__at, ");
-        field_path(mapping, row, generated_span()).push_to(code);
+        field_path(mapping, field_definition, generated_span()).push_to(code);
         code.push("); let __entity = __at;");
         push_entity(mapping, object.fields, code);
         code.push("let __at = __encoder.close(__entity, __at);");
@@ -44,13 +44,13 @@ pub(super) fn push_body(mapping: &Mapping<'_>, code: &mut Code) {
 /// What stands in the path is written as a member is, but aside.
 pub(super) fn expand_segment(
     mapping: &Mapping<'_>,
-    row: &'static definition::Field,
+    field_definition: &'static definition::Field,
 ) -> Option<TokenStream> {
     let generated_span = generated_span();
-    let source = expand_source(mapping, row)?;
-    let row = field_path(mapping, row, generated_span);
+    let source = expand_source(mapping, field_definition)?;
+    let path = field_path(mapping, field_definition, generated_span);
     Some(quote_spanned! {generated_span=>
-        let __at = __encoder.path_parameter(__at, #row, |__encoder, __at| {
+        let __at = __encoder.path_parameter(__at, #path, |__encoder, __at| {
             #source
             __at
         });
@@ -60,7 +60,7 @@ pub(super) fn expand_segment(
 /// The rows of the entity, each part where it stands among them, and what no row lists.
 pub(super) fn push_entity(
     mapping: &Mapping<'_>,
-    rows: &[&'static definition::Field],
+    field_definitions: &[&'static definition::Field],
     code: &mut Code,
 ) {
     code.push_tokens(write::expand_currency_first(mapping, Level::Object).unwrap_or_default());
@@ -68,10 +68,10 @@ pub(super) fn push_entity(
     if has_parts {
         push_parts(mapping, None, code);
     }
-    for row in rows {
-        push_source(mapping, row, code);
+    for field_definition in field_definitions {
+        push_source(mapping, field_definition, code);
         if has_parts {
-            push_parts(mapping, Some(row), code);
+            push_parts(mapping, Some(field_definition), code);
         }
     }
     for field in &mapping.fields {
@@ -82,18 +82,22 @@ pub(super) fn push_entity(
     code.push_tokens(exclusive::expand_across(mapping).unwrap_or_default());
 }
 
-pub(super) fn push_source(mapping: &Mapping<'_>, row: &'static definition::Field, code: &mut Code) {
-    if !push_standard_write(mapping, row, code) {
-        let source = match row.kind {
-            Kind::Custom => expand_custom(mapping, row),
-            _ => expand_source(mapping, row),
+pub(super) fn push_source(
+    mapping: &Mapping<'_>,
+    field_definition: &'static definition::Field,
+    code: &mut Code,
+) {
+    if !push_standard_write(mapping, field_definition, code) {
+        let source = match field_definition.kind {
+            Kind::Custom => expand_custom(mapping, field_definition),
+            _ => expand_source(mapping, field_definition),
         };
         let Some(source) = source else {
             return;
         };
         code.push_tokens(source);
     }
-    for excluded in exclusive::expand_excluded(mapping, row) {
+    for excluded in exclusive::expand_excluded(mapping, field_definition) {
         code.push_tokens(excluded);
     }
 }
@@ -101,10 +105,10 @@ pub(super) fn push_source(mapping: &Mapping<'_>, row: &'static definition::Field
 /// The call for a field whose type is written as one that fits.
 pub(super) fn push_standard_write(
     mapping: &Mapping<'_>,
-    row: &definition::Field,
+    field_definition: &definition::Field,
     code: &mut Code,
 ) -> bool {
-    let field = mapping.field_of(row);
+    let field = mapping.field_of(field_definition);
     let is_text =
         |field: &&MappedField<'_>| field.input.keys.check.is_none() && !mapping.input.is_packed;
     let field = field.filter(is_text);
@@ -113,7 +117,7 @@ pub(super) fn push_standard_write(
     };
     code.push("let __at = <");
     type_info::push_type_as_kind(mapping, field, code);
-    let is_asked = field.input.keys.required.is_some() && mapping.must_be_present(row);
+    let is_asked = field.input.keys.required.is_some() && mapping.must_be_present(field_definition);
     code.push(if is_asked {
         "<_>>::put_required"
     } else {
@@ -123,7 +127,7 @@ pub(super) fn push_standard_write(
     code.push(&field.input.ident.to_string());
     code.push(", __encoder, __at, ");
     field_path_of(mapping, field, generated_span()).push_to(code);
-    if let (Kind::Time, Some(unit)) = (row.kind, field.unit) {
+    if let (Kind::Time, Some(unit)) = (field_definition.kind, field.unit) {
         code.push(", __inner::Unit::");
         code.push(kind_trait::unit_variant(unit));
     }
@@ -132,14 +136,23 @@ pub(super) fn push_standard_write(
 }
 
 /// The parts whose fields stand behind this row's, or before all.
-pub(super) fn push_parts(mapping: &Mapping<'_>, row: Option<&definition::Field>, code: &mut Code) {
+pub(super) fn push_parts(
+    mapping: &Mapping<'_>,
+    field_definition: Option<&definition::Field>,
+    code: &mut Code,
+) {
     let mut before: Option<&definition::Field> = None;
     for field in &mapping.fields {
-        if let Some(row) = field.row().filter(|row| row.parent == mapping.parent()) {
-            before = Some(row);
+        if let Some(field_definition) = field
+            .field_definition()
+            .filter(|field_definition| field_definition.parent == mapping.parent())
+        {
+            before = Some(field_definition);
         }
-        let is_here = match (before, row) {
-            (Some(before), Some(row)) => is_same_field_definition(before, row),
+        let is_here = match (before, field_definition) {
+            (Some(before), Some(field_definition)) => {
+                is_same_field_definition(before, field_definition)
+            }
             (None, None) => true,
             _ => false,
         };

@@ -26,7 +26,7 @@ pub(super) fn known_amounts<'e, 'i>(
     mapping: &'e Mapping<'i>,
 ) -> impl Iterator<Item = &'e MappedField<'i>> {
     mapping.fields.iter().filter(|field| {
-        let is_amount = field.row().is_some_and(holds_amounts);
+        let is_amount = field.field_definition().is_some_and(holds_amounts);
         // An integer needs no currency, and the list of types asks whether it is one.
         is_amount
             && field.input.keys.with.is_none()
@@ -35,10 +35,13 @@ pub(super) fn known_amounts<'e, 'i>(
 }
 
 /// Whether a field is an amount, or may hold some.
-pub(super) fn holds_amounts(row: &'static definition::Field) -> bool {
-    match innermost(row).kind {
+pub(super) fn holds_amounts(field_definition: &'static definition::Field) -> bool {
+    match innermost(field_definition).kind {
         Kind::Amount => true,
-        Kind::Object(object) => object.fields.iter().any(|row| holds_amounts(row)),
+        Kind::Object(object) => object
+            .fields
+            .iter()
+            .any(|field_definition| holds_amounts(field_definition)),
         _ => false,
     }
 }
@@ -48,7 +51,7 @@ pub(super) fn holds_amounts(row: &'static definition::Field) -> bool {
 pub(super) fn expand_needs_currency(mapping: &Mapping<'_>) -> TokenStream {
     let generated_span = generated_span();
     let is_converted = |field: &MappedField<'_>| {
-        field.input.keys.with.is_some() && field.row().is_some_and(holds_amounts)
+        field.input.keys.with.is_some() && field.field_definition().is_some_and(holds_amounts)
     };
     if mapping.input.role == Role::Part && mapping.fields.iter().any(is_converted) {
         return quote_spanned!(generated_span=> true);
@@ -62,7 +65,7 @@ pub(super) fn expand_needs_currency(mapping: &Mapping<'_>) -> TokenStream {
 
 /// Whether an amount of the struct needs a currency that the struct itself cannot supply.
 pub(super) fn expand_lacks_currency(mapping: &Mapping<'_>) -> TokenStream {
-    if row_of_currency(mapping, mapping.scope.object).is_some() {
+    if currency_of(mapping, mapping.scope.object).is_some() {
         return quote_spanned!(generated_span()=> false);
     }
     let amounts = known_amounts(mapping).filter_map(|field| {
@@ -80,18 +83,22 @@ fn any_of(needs: impl Iterator<Item = TokenStream>) -> TokenStream {
 }
 
 /// The currency of an object that has a source: of several, the one that is named so, or else the first.
-pub(super) fn row_of_currency(
+pub(super) fn currency_of(
     mapping: &Mapping<'_>,
     object: &definition::Object,
 ) -> Option<&'static definition::Field> {
-    let rows = object.fields.iter().copied();
-    let mut mapped = rows.filter(|row| is_currency(row) && mapping.has_source(row));
-    let named = mapped.clone().find(|row| row.name == "currency");
+    let field_definitions = object.fields.iter().copied();
+    let mut mapped = field_definitions.filter(|field_definition| {
+        is_currency(field_definition) && mapping.has_source(field_definition)
+    });
+    let named = mapped
+        .clone()
+        .find(|field_definition| field_definition.name == "currency");
     named.or_else(|| mapped.next())
 }
 
-fn is_currency(row: &definition::Field) -> bool {
-    matches!(row.kind, Kind::Currency)
+fn is_currency(field_definition: &definition::Field) -> bool {
+    matches!(field_definition.kind, Kind::Currency)
 }
 
 /// The object around the entity.
@@ -100,9 +107,9 @@ pub(super) fn envelope<'e>(mapping: &'e Mapping<'_>) -> Option<&'e definition::O
     is_around.then_some(&mapping.definition.body)
 }
 
-pub(super) fn level_of(mapping: &Mapping<'_>, row: &definition::Field) -> Level {
+pub(super) fn level_of(mapping: &Mapping<'_>, field_definition: &definition::Field) -> Level {
     let mut beside = envelope(mapping).into_iter().flat_map(|body| body.fields);
-    if beside.any(|other| is_same_field_definition(other, row)) {
+    if beside.any(|other| is_same_field_definition(other, field_definition)) {
         Level::Envelope
     } else {
         Level::Object
@@ -123,11 +130,13 @@ pub(super) fn expand_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec
     let mut assertions = Vec::new();
     for field in known_amounts(mapping) {
         let is_asked = (are_concrete && type_name::is_concrete_type(mapping, field)) == is_concrete;
-        let row = field.row().filter(|_| is_asked && !field.has_error);
-        let type_info = row.and_then(|_| type_info::expand_type(mapping, field));
-        if let (Some(row), Some(type_info)) = (row, type_info) {
-            let names = currency_names(mapping, Some(row));
-            let name = row.name;
+        let field_definition = field
+            .field_definition()
+            .filter(|_| is_asked && !field.has_error);
+        let type_info = field_definition.and_then(|_| type_info::expand_type(mapping, field));
+        if let (Some(field_definition), Some(type_info)) = (field_definition, type_info) {
+            let names = currency_names(mapping, Some(field_definition));
+            let name = field_definition.name;
             let arguments = quote_spanned!(field.user_span()=> #type_info, #name, &[#(#names),*], #part_mappings);
             assertions.push(paths::spanned_call(field, "assert_currency", &arguments));
         }
@@ -151,7 +160,9 @@ pub(super) fn expand_converted(
     kind: &KindPath,
     value: &Ident,
 ) -> Option<TokenStream> {
-    field.row().filter(|row| holds_amounts(row))?;
+    field
+        .field_definition()
+        .filter(|field_definition| holds_amounts(field_definition))?;
     let is_alone = mapping.input.role == Role::Event && parts(mapping).next().is_none();
     let is_asked = is_alone && !mapping.has_unparsed_field && !has_currency(mapping);
     let user_span = value.span();
@@ -161,42 +172,49 @@ pub(super) fn expand_converted(
 /// Whether the struct itself has a currency, or lacks one in a way that is reported as a mistake of its own.
 fn has_currency(mapping: &Mapping<'_>) -> bool {
     let objects = [Some(mapping.scope.object), envelope(mapping)];
-    let mut rows = objects
+    let mut field_definitions = objects
         .into_iter()
         .flatten()
         .flat_map(|object| object.fields);
-    rows.any(|row| {
-        let has_error =
-            mapping.has_source(row) || mapping.is_suggested(row) || mapping.must_be_present(row);
-        is_currency(row) && has_error
+    field_definitions.any(|field_definition| {
+        let has_error = mapping.has_source(field_definition)
+            || mapping.is_suggested(field_definition)
+            || mapping.must_be_present(field_definition);
+        is_currency(field_definition) && has_error
     })
 }
 
 /// The currencies that could be mapped, as the struct would name them; those of a nested object by their paths.
-fn currency_names(mapping: &Mapping<'_>, row: Option<&'static definition::Field>) -> Vec<String> {
+fn currency_names(
+    mapping: &Mapping<'_>,
+    field_definition: Option<&'static definition::Field>,
+) -> Vec<String> {
     let objects = [Some(mapping.scope.object), envelope(mapping)];
-    let rows = objects
+    let field_definitions = objects
         .into_iter()
         .flatten()
         .flat_map(|object| object.fields);
-    let rows = rows.filter(|row| is_currency(row));
-    let mut names: Vec<_> = rows.map(|row| String::from(row.rust_name)).collect();
-    if let Some(row) = row {
-        push_nested_names(row, row.name, &mut names);
+    let field_definitions =
+        field_definitions.filter(|field_definition| is_currency(field_definition));
+    let mut names: Vec<_> = field_definitions
+        .map(|field_definition| String::from(field_definition.rust_name))
+        .collect();
+    if let Some(field_definition) = field_definition {
+        push_nested_names(field_definition, field_definition.name, &mut names);
     }
     names
 }
 
-fn push_nested_names(row: &definition::Field, path: &str, names: &mut Vec<String>) {
-    let Some((object, _)) = within(row.kind) else {
+fn push_nested_names(field_definition: &definition::Field, path: &str, names: &mut Vec<String>) {
+    let Some((object, _)) = within(field_definition.kind) else {
         return;
     };
-    for row in object.fields {
-        let path = format!("{path}.{}", row.name);
-        if is_currency(row) {
+    for field_definition in object.fields {
+        let path = format!("{path}.{}", field_definition.name);
+        if is_currency(field_definition) {
             names.push(path);
         } else {
-            push_nested_names(row, &path, names);
+            push_nested_names(field_definition, &path, names);
         }
     }
 }

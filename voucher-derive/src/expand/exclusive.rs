@@ -20,7 +20,7 @@ type Pair = (&'static definition::Field, &'static definition::Field);
 /// The mutually exclusive fields before this one that the struct itself sends.
 fn excluded(
     mapping: &Mapping<'_>,
-    row: &'static definition::Field,
+    field_definition: &'static definition::Field,
 ) -> Vec<&'static definition::Field> {
     let objects = [&mapping.definition.body, mapping.scope.object].into_iter();
     let object = objects
@@ -29,12 +29,13 @@ fn excluded(
             object
                 .fields
                 .iter()
-                .any(|other| is_same_field_definition(other, row))
+                .any(|other| is_same_field_definition(other, field_definition))
         });
-    let rows = object.into_iter().flat_map(|object| object.fields).copied();
-    let before = rows.take_while(|other| !is_same_field_definition(other, row));
+    let field_definitions = object.into_iter().flat_map(|object| object.fields).copied();
+    let before =
+        field_definitions.take_while(|other| !is_same_field_definition(other, field_definition));
     before
-        .filter(|other| mapping.are_exclusive(other, row) && mapping.is_sent(other))
+        .filter(|other| mapping.are_exclusive(other, field_definition) && mapping.is_sent(other))
         .collect()
 }
 
@@ -48,12 +49,12 @@ pub(super) fn within(mapping: &Mapping<'_>) -> Vec<Pair> {
     if mapping.input.role == Role::Event && mapping.definition.entity().is_some() {
         objects.insert(0, &mapping.definition.body);
     }
-    for row in objects.into_iter().flat_map(|object| object.fields) {
-        if mapping.is_sent(row) {
+    for field_definition in objects.into_iter().flat_map(|object| object.fields) {
+        if mapping.is_sent(field_definition) {
             pairs.extend(
-                excluded(mapping, row)
+                excluded(mapping, field_definition)
                     .into_iter()
-                    .map(|before| (before, *row)),
+                    .map(|before| (before, *field_definition)),
             );
         }
     }
@@ -81,17 +82,17 @@ pub(super) fn across(mapping: &Mapping<'_>) -> Vec<Pair> {
 /// Two mutually exclusive fields of the struct itself are both present: a violation, found where the later one is written.
 pub(super) fn expand_excluded(
     mapping: &Mapping<'_>,
-    row: &'static definition::Field,
+    field_definition: &'static definition::Field,
 ) -> impl Iterator<Item = TokenStream> {
     let generated_span = generated_span();
-    excluded(mapping, row).into_iter().map(move |before| {
+    excluded(mapping, field_definition).into_iter().map(move |before| {
         let (one, other) = (
             field_path(mapping, before, generated_span),
-            field_path(mapping, row, generated_span),
+            field_path(mapping, field_definition, generated_span),
         );
         let (is_one, is_other) = (
             expand_is_present(mapping, before),
-            expand_is_present(mapping, row),
+            expand_is_present(mapping, field_definition),
         );
         quote_spanned!(generated_span=> __encoder.check_exclusive((#one, #is_one), (#other, #is_other));)
     })
@@ -113,10 +114,10 @@ pub(super) fn expand_across(mapping: &Mapping<'_>) -> Option<TokenStream> {
     }
     let own = own_field_definitions(mapping, &pairs)
         .into_iter()
-        .map(|row| {
+        .map(|field_definition| {
             let (name, is_there) = (
-                field_path(mapping, row, generated_span),
-                expand_is_present(mapping, row),
+                field_path(mapping, field_definition, generated_span),
+                expand_is_present(mapping, field_definition),
             );
             quote_spanned!(generated_span=> (#name, #is_there))
         });
@@ -147,19 +148,25 @@ fn expand_pairs(mapping: &Mapping<'_>, pairs: &[Pair]) -> TokenStream {
 /// The fields of these pairs that the struct itself sends.
 fn own_field_definitions(mapping: &Mapping<'_>, pairs: &[Pair]) -> Vec<&'static definition::Field> {
     let mut own: Vec<&definition::Field> = Vec::new();
-    for row in pairs.iter().flat_map(|(one, other)| [*one, *other]) {
-        if mapping.has_source(row) && !own.iter().any(|other| is_same_field_definition(other, row))
+    for field_definition in pairs.iter().flat_map(|(one, other)| [*one, *other]) {
+        if mapping.has_source(field_definition)
+            && !own
+                .iter()
+                .any(|other| is_same_field_definition(other, field_definition))
         {
-            own.push(row);
+            own.push(field_definition);
         }
     }
     own
 }
 
 /// Whether there is a value for a row that has a source.
-fn expand_is_present(mapping: &Mapping<'_>, row: &'static definition::Field) -> TokenStream {
+fn expand_is_present(
+    mapping: &Mapping<'_>,
+    field_definition: &'static definition::Field,
+) -> TokenStream {
     let generated_span = generated_span();
-    let field = mapping.field_of(row);
+    let field = mapping.field_of(field_definition);
     let Some((field, kind_trait)) =
         field.and_then(|field| Some((field, KindTrait::of(mapping, field)?)))
     else {
@@ -199,17 +206,26 @@ fn expand_is_present(mapping: &Mapping<'_>, row: &'static definition::Field) -> 
 /// ```
 pub(super) fn push_is_present(mapping: &Mapping<'_>, code: &mut Code) {
     let groups = mapping.scope.object.exclusive;
-    let is_listed = |row: &definition::Field| groups.iter().any(|group| group.contains(&row.name));
-    let rows = mapping.fields.iter().filter_map(MappedField::row);
-    let rows: Vec<_> = rows.filter(|row| is_listed(row)).collect();
-    if rows.is_empty() || mapping.must_be_complete() {
+    let is_listed = |field_definition: &definition::Field| {
+        groups
+            .iter()
+            .any(|group| group.contains(&field_definition.name))
+    };
+    let field_definitions = mapping
+        .fields
+        .iter()
+        .filter_map(MappedField::field_definition);
+    let field_definitions: Vec<_> = field_definitions
+        .filter(|field_definition| is_listed(field_definition))
+        .collect();
+    if field_definitions.is_empty() || mapping.must_be_complete() {
         return;
     }
     let mut arms = Code::default();
-    for row in rows {
-        arms.push_literal(row.name);
+    for field_definition in field_definitions {
+        arms.push_literal(field_definition.name);
         arms.push("=>");
-        arms.push_tokens(expand_is_present(mapping, row));
+        arms.push_tokens(expand_is_present(mapping, field_definition));
         arms.push(",");
     }
     arms.push("_ => true,");
@@ -253,7 +269,7 @@ fn expand_within(
         .field_of(later)
         .or_else(|| mapping.field_of(first))?;
     let user_span = site.user_span();
-    let type_info = |row| match mapping.field_of(row) {
+    let type_info = |field_definition| match mapping.field_of(field_definition) {
         Some(field) if field.has_error => None,
         Some(field) => conversion::expand_sent(mapping, field),
         None => Some(quote_spanned!(user_span=> __inner::TypeInfo::ACCEPTED)),
@@ -272,17 +288,19 @@ fn expand_within(
 fn expand_parts(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream> {
     let pairs = across(mapping);
     let own = own_field_definitions(mapping, &pairs);
-    let mut fields = own.iter().filter_map(|row| mapping.field_of(row));
+    let mut fields = own
+        .iter()
+        .filter_map(|field_definition| mapping.field_of(field_definition));
     let are_concrete =
         fields.all(|field| is_concrete_field(mapping, field)) && type_name::are_concrete(mapping);
     if pairs.is_empty() || are_concrete != is_concrete {
         return Vec::new();
     }
     let generated_span = generated_span();
-    let own = own.into_iter().map(|row| {
-        let name = field_path(mapping, row, generated_span);
+    let own = own.into_iter().map(|field_definition| {
+        let name = field_path(mapping, field_definition, generated_span);
         let type_info = mapping
-            .field_of(row)
+            .field_of(field_definition)
             .and_then(|field| conversion::expand_sent(mapping, field));
         let type_info = type_info
             .unwrap_or_else(|| quote_spanned!(generated_span=> __inner::TypeInfo::ACCEPTED));

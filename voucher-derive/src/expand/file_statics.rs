@@ -14,8 +14,8 @@ pub(super) fn push_table(mapping: &Mapping<'_>, code: &mut Code) {
         return;
     };
     file.push_watch(code);
-    for (at, row) in mapping.file_field_definitions.iter().enumerate() {
-        push_static(mapping, row, &file_static_name(at), code);
+    for (at, field_definition) in mapping.file_field_definitions.iter().enumerate() {
+        push_static(mapping, field_definition, &file_static_name(at), code);
     }
     let is_asked = !mapping.must_be_complete() || mapping.parts().next().is_some();
     if is_asked && mapping.definition.entity().is_some() {
@@ -39,8 +39,9 @@ pub(super) fn push_table(mapping: &Mapping<'_>, code: &mut Code) {
 
 /// The rows of the body, or of the entity, where a part has to be seen beside them; otherwise none is asked for.
 fn push_names(mapping: &Mapping<'_>, is_body: bool, code: &mut Code) {
-    for (at, row) in mapping.file_field_definitions.iter().enumerate() {
-        if row.parent.is_empty() == is_body && !mapping.is_parameter(row) {
+    for (at, field_definition) in mapping.file_field_definitions.iter().enumerate() {
+        if field_definition.parent.is_empty() == is_body && !mapping.is_parameter(field_definition)
+        {
             code.push("&");
             code.push(&file_static_name(at));
             code.push(",");
@@ -50,24 +51,24 @@ fn push_names(mapping: &Mapping<'_>, is_body: bool, code: &mut Code) {
 
 fn push_static(
     mapping: &Mapping<'_>,
-    row: &'static definition::Field,
+    field_definition: &'static definition::Field,
     name: &str,
     code: &mut Code,
 ) {
-    let place = pointer(row.parent, row.name);
-    let kind = push_kind(mapping, row, &place, name, code);
-    let rules = push_rules(row, name, code);
-    let wire = if mapping.is_parameter(row) {
-        format!(":{}", row.name)
+    let place = pointer(field_definition.parent, field_definition.name);
+    let kind = push_kind(mapping, field_definition, &place, name, code);
+    let rules = push_rules(field_definition, name, code);
+    let wire = if mapping.is_parameter(field_definition) {
+        format!(":{}", field_definition.name)
     } else {
-        String::from(row.name)
+        String::from(field_definition.name)
     };
-    let required = match row.evidence {
-        _ if !row.is_required() && !mapping.is_parameter(row) => "",
+    let required = match field_definition.evidence {
+        _ if !field_definition.is_required() && !mapping.is_parameter(field_definition) => "",
         Evidence::Documented => ".required(__inner::Evidence::Documented)",
         Evidence::Inferred => ".required(__inner::Evidence::Inferred)",
     };
-    let (rust_name, parent) = (row.rust_name, row.parent);
+    let (rust_name, parent) = (field_definition.rust_name, field_definition.parent);
     code.push(&format!(
         "static {name}: __inner::Field =
             __inner::Field::new({wire:?}, {rust_name:?}, {parent:?}, {kind}){required}{rules};"
@@ -77,12 +78,12 @@ fn push_static(
 /// The kind of a row, behind the rows of what stands in it. An object's own are those of the struct that maps it.
 fn push_kind(
     mapping: &Mapping<'_>,
-    row: &definition::Field,
+    field_definition: &definition::Field,
     place: &str,
     name: &str,
     code: &mut Code,
 ) -> String {
-    let kind = match row.kind {
+    let kind = match field_definition.kind {
         Kind::Array(array) => {
             let name = format!("{name}_ELEMENT");
             let kind = push_kind(mapping, array.element, &pointer(place, "*"), &name, code);
@@ -120,7 +121,7 @@ fn push_kind(
 
 /// What a row asks beside its kind, behind the tables that this needs: `.pattern(…).values(&[…]).range(0, 10)`. Every
 /// member is named, so that a new rule does not compile until it is written here.
-fn push_rules(row: &definition::Field, name: &str, code: &mut Code) -> String {
+fn push_rules(field_definition: &definition::Field, name: &str, code: &mut Code) -> String {
     let definition::Field {
         // Written by `push_static`.
         name: _,
@@ -147,7 +148,7 @@ fn push_rules(row: &definition::Field, name: &str, code: &mut Code) -> String {
         multiple_of,
         bounds,
         sensitive,
-    } = *row;
+    } = *field_definition;
     let plain = definition::Field::new("", "", "", kind);
     let mut rules = Vec::new();
     if let Some(pattern) = pattern.filter(|_| pattern != plain.pattern) {

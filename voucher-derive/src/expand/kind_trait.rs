@@ -26,15 +26,15 @@ impl<'e> KindTrait<'e> {
         if field.has_error {
             return None;
         }
-        let row = match &field.target {
+        let field_definition = match &field.target {
             Target::Skip(_) | Target::Part(_) => return None,
-            Target::Field(row) => row,
+            Target::Field(field_definition) => field_definition,
             Target::Custom(..) | Target::Extra(..) => {
                 return Some(Self::new("Member", &["Serialize"]));
             }
         };
         let is_unlisted = field.input.keys.unlisted.is_some();
-        let entry = innermost(row);
+        let entry = innermost(field_definition);
         let (kind, traits): (_, &[_]) = match (entry.kind, field.unit) {
             (Kind::Text, _) => ("Text", &["TextField", "DisplayField"]),
             (Kind::Identifier, _) => ("Identifier", &["TextField", "IntegerField", "DisplayField"]),
@@ -52,12 +52,12 @@ impl<'e> KindTrait<'e> {
             _ => return None,
         };
         let mut kind_trait = Self::new(kind, traits);
-        kind_trait.depth = depth(row);
+        kind_trait.depth = depth(field_definition);
         if kind == "Unix" {
             kind_trait.unit = field.unit;
         }
         if kind == "Custom" && kind_trait.depth == 0 {
-            kind_trait.taken = taken(mapping, row);
+            kind_trait.taken = taken(mapping, field_definition);
         }
         Some(kind_trait)
     }
@@ -128,17 +128,17 @@ pub(super) fn unit_variant(unit: Unit) -> &'static str {
 }
 
 /// In how many arrays the value of a row stands.
-fn depth(row: &definition::Field) -> usize {
-    match row.kind {
+fn depth(field_definition: &definition::Field) -> usize {
+    match field_definition.kind {
         Kind::Array(array) => 1 + depth(array.element),
         _ => 0,
     }
 }
 
 /// The members that stand in the whole object already.
-fn taken<'e>(mapping: &'e Mapping<'_>, row: &definition::Field) -> Vec<&'e str> {
+fn taken<'e>(mapping: &'e Mapping<'_>, field_definition: &definition::Field) -> Vec<&'e str> {
     let custom = mapping.custom();
-    let is_custom = custom.is_some_and(|custom| is_same_field_definition(custom, row));
+    let is_custom = custom.is_some_and(|custom| is_same_field_definition(custom, field_definition));
     let keys = mapping
         .fields
         .iter()

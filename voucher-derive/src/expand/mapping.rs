@@ -24,9 +24,9 @@ pub(super) fn push_mapping(mapping: &Mapping<'_>, code: &mut Code) {
         }
     }
     if mapping.file.is_some() {
-        for (row, constant) in &mapping.constants {
+        for (field_definition, constant) in &mapping.constants {
             names.push((
-                field_path(mapping, row, generated_span),
+                field_path(mapping, field_definition, generated_span),
                 constant.name.to_string(),
             ));
         }
@@ -34,52 +34,52 @@ pub(super) fn push_mapping(mapping: &Mapping<'_>, code: &mut Code) {
     let own = mapping.input.name();
     if !names.is_empty() {
         code.push("__inner::EventMapping { names: &[");
-        for (row, name) in &names {
-            push_named(row, &format!("{own}.{name}"), code);
+        for (path, name) in &names {
+            push_named(path, &format!("{own}.{name}"), code);
         }
         code.push("], ..");
     }
-    let mut rows = own;
-    for row in mapping.definition.fields() {
-        rows.push(',');
-        rows.push_str(&source_name(mapping, row));
+    let mut sources = own;
+    for field_definition in mapping.definition.fields() {
+        sources.push(',');
+        sources.push_str(&source_name(mapping, field_definition));
     }
     // What is behind the last name; of none, the struct's own tells nothing.
-    rows.truncate(rows.trim_end_matches(',').len());
-    if !rows.contains(',') {
-        rows.clear();
+    sources.truncate(sources.trim_end_matches(',').len());
+    if !sources.contains(',') {
+        sources.clear();
     }
-    push_new_mapping(mapping, &rows, code);
+    push_new_mapping(mapping, &sources, code);
     if !names.is_empty() {
         code.push("}");
     }
 }
 
 /// `(&__ROW_7, "Promo.campaign"),`
-pub(super) fn push_named(row: &FieldPath, name: &str, code: &mut Code) {
+pub(super) fn push_named(path: &FieldPath, name: &str, code: &mut Code) {
     code.push("(");
-    row.push_to(code);
+    path.push_to(code);
     code.push(",");
     code.push_literal(name);
     code.push("),");
 }
 
-pub(super) fn push_new_mapping(mapping: &Mapping<'_>, rows: &str, code: &mut Code) {
+pub(super) fn push_new_mapping(mapping: &Mapping<'_>, sources: &str, code: &mut Code) {
     code.push("__inner::EventMapping::new(");
     code.push(definition_text(mapping));
     code.push(",");
-    code.push_literal(rows);
+    code.push_literal(sources);
     code.push(")");
 }
 
 /// What gives a row of the definition its value, by name; empty where nothing does.
-pub(super) fn source_name(mapping: &Mapping<'_>, row: &definition::Field) -> String {
+pub(super) fn source_name(mapping: &Mapping<'_>, field_definition: &definition::Field) -> String {
     if mapping.file.is_some() {
         return String::new();
     }
     let mut constants = mapping.constants.iter();
-    let constant = constants.find(|(other, _)| is_same_field_definition(other, row));
-    let field = mapping.field_of(row);
+    let constant = constants.find(|(other, _)| is_same_field_definition(other, field_definition));
+    let field = mapping.field_of(field_definition);
     match (constant, field) {
         (Some((_, constant)), _) => constant.name.to_string(),
         (None, Some(field)) if !is_narrowed(field) => field.input.name.clone(),
@@ -91,13 +91,16 @@ pub(super) fn source_name(mapping: &Mapping<'_>, row: &definition::Field) -> Str
 pub(super) fn mapped_paths<'e>(
     mapping: &'e Mapping<'_>,
 ) -> impl Iterator<Item = (FieldPath, String)> + 'e {
-    let constants = mapping.constants.iter().map(|(row, constant)| {
-        let generated_span = generated_span_at(constant.name.span());
-        (
-            field_path(mapping, row, generated_span),
-            constant.name.to_string(),
-        )
-    });
+    let constants = mapping
+        .constants
+        .iter()
+        .map(|(field_definition, constant)| {
+            let generated_span = generated_span_at(constant.name.span());
+            (
+                field_path(mapping, field_definition, generated_span),
+                constant.name.to_string(),
+            )
+        });
     let fields = mapping.fields.iter().filter_map(|field| {
         let generated_span = generated_span_at(field.input.ident.span());
         let is_mapped = !matches!(field.target, Target::Skip(_) | Target::Part(_));

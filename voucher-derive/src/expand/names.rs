@@ -33,12 +33,16 @@ pub(super) fn is_narrowed(field: &MappedField<'_>) -> bool {
 }
 
 /// The row of a table, or of a file's.
-pub(super) fn field_path(mapping: &Mapping<'_>, row: &definition::Field, span: Span) -> FieldPath {
-    let mut rows = mapping.file_field_definitions.iter();
-    let own = rows.position(|other| is_same_field_definition(other, row));
+pub(super) fn field_path(
+    mapping: &Mapping<'_>,
+    field_definition: &definition::Field,
+    span: Span,
+) -> FieldPath {
+    let mut field_definitions = mapping.file_field_definitions.iter();
+    let own = field_definitions.position(|other| is_same_field_definition(other, field_definition));
     let name = match own {
         Some(at) => file_static_name(at),
-        None => row.rust_name.to_uppercase(),
+        None => field_definition.rust_name.to_uppercase(),
     };
     FieldPath {
         is_in_table: own.is_none(),
@@ -54,7 +58,9 @@ pub(super) fn field_path_of(
     span: Span,
 ) -> FieldPath {
     match field.target {
-        Target::Field(row) if !is_narrowed(field) => field_path(mapping, row, span),
+        Target::Field(field_definition) if !is_narrowed(field) => {
+            field_path(mapping, field_definition, span)
+        }
         _ => FieldPath {
             is_in_table: false,
             name: new_static_name(position(mapping, field)),

@@ -11,15 +11,20 @@ pub(super) fn push_new_fields(mapping: &Mapping<'_>, code: &mut Code) {
     for (at, field) in mapping.fields.iter().enumerate() {
         let made = match &field.target {
             Target::Custom(key, _) => {
-                let is_sensitive = mapping.custom().is_some_and(|row| row.sensitive);
+                let is_sensitive = mapping
+                    .custom()
+                    .is_some_and(|field_definition| field_definition.sensitive);
                 new_member(key, &format!("{}/custom", mapping.parent()), is_sensitive)
             }
             Target::Extra(key, _) => {
                 let entity = mapping.definition.entity();
-                let is_sensitive = entity.is_some_and(|(row, _)| row.sensitive);
+                let is_sensitive =
+                    entity.is_some_and(|(field_definition, _)| field_definition.sensitive);
                 new_member(key, mapping.parent(), is_sensitive)
             }
-            Target::Field(row) if is_narrowed(field) => narrowed(mapping, at, field, row),
+            Target::Field(field_definition) if is_narrowed(field) => {
+                narrowed(mapping, at, field, field_definition)
+            }
             Target::Field(_) | Target::Skip(_) | Target::Part(_) => continue,
         };
         if let Some(pattern) = &field.pattern {
@@ -41,22 +46,22 @@ pub(super) fn narrowed(
     mapping: &Mapping<'_>,
     at: usize,
     field: &MappedField<'_>,
-    row: &definition::Field,
+    field_definition: &definition::Field,
 ) -> String {
     let edges = |limits: &Limits, least: i64, most: i64| {
         let min = limits.min.map_or(least, |limit| limit.value);
         (min, limits.max.map_or(most, |limit| limit.value))
     };
     let keys = &field.input.keys;
-    let mut narrowed = vec![field_path(mapping, row, generated_span()).text()];
+    let mut narrowed = vec![field_path(mapping, field_definition, generated_span()).text()];
     if let Some(limits) = &keys.length {
-        let most = i64::from(row.max_length);
-        let (min, max) = edges(limits, i64::from(row.min_length), most);
-        let fitting = |edge| u32::try_from(edge).unwrap_or(row.max_length);
+        let most = i64::from(field_definition.max_length);
+        let (min, max) = edges(limits, i64::from(field_definition.min_length), most);
+        let fitting = |edge| u32::try_from(edge).unwrap_or(field_definition.max_length);
         narrowed.push(format!(".lengths({}, {})", fitting(min), fitting(max)));
     }
     if let Some(limits) = &keys.range {
-        let (min, max) = edges(limits, row.min, row.max);
+        let (min, max) = edges(limits, field_definition.min, field_definition.max);
         narrowed.push(format!(".range({min}, {max})"));
     }
     if field.pattern.is_some() {

@@ -8,9 +8,11 @@ use voucher_definition as definition;
 use voucher_definition::pointer;
 
 /// The rules of the object that a field is or holds: what a type has to satisfy that maps it.
-pub(super) fn expand_object(row: &'static definition::Field) -> Option<TokenStream> {
-    let (object, depth) = within(row.kind)?;
-    let path = dotted_path(&(pointer(row.parent, row.name) + &"/*".repeat(depth)));
+pub(super) fn expand_object(field_definition: &'static definition::Field) -> Option<TokenStream> {
+    let (object, depth) = within(field_definition.kind)?;
+    let path = dotted_path(
+        &(pointer(field_definition.parent, field_definition.name) + &"/*".repeat(depth)),
+    );
     Some(expand_rules(object, &path))
 }
 
@@ -23,8 +25,12 @@ pub(super) fn expand_rules(object: &definition::Object, path: &str) -> TokenStre
         is_closed,
     } = *object;
     let digest = object.digest();
-    let fields = fields.iter().map(|row| {
-        let (name, is_required, digest) = (row.name, row.is_required(), object.digest_of(row));
+    let fields = fields.iter().map(|field_definition| {
+        let (name, is_required, digest) = (
+            field_definition.name,
+            field_definition.is_required(),
+            object.digest_of(field_definition),
+        );
         quote_spanned!(generated_span=> (#name, #is_required, #digest))
     });
     let groups = exclusive

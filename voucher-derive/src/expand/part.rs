@@ -78,13 +78,13 @@ fn push_part_mapping(mapping: &Mapping<'_>, code: &mut Code) {
 /// `(&__FIELD_0, "Money.value"),` for each row.
 fn push_mapped(mapping: &Mapping<'_>, code: &mut Code) {
     let own = mapping.input.name();
-    for (row, name) in mapped_paths(mapping) {
-        push_named(&row, &format!("{own}.{name}"), code);
+    for (path, name) in mapped_paths(mapping) {
+        push_named(&path, &format!("{own}.{name}"), code);
     }
     // The members of `custom` are the whole of it: no other struct may map it too.
-    if let Some((member, row)) = mapping.custom_member() {
-        let row = field_path(mapping, row, generated_span());
-        push_named(&row, &format!("{own}.{}", member.input.name), code);
+    if let Some((member, field_definition)) = mapping.custom_member() {
+        let path = field_path(mapping, field_definition, generated_span());
+        push_named(&path, &format!("{own}.{}", member.input.name), code);
     }
 }
 
@@ -92,28 +92,34 @@ fn push_mapped(mapping: &Mapping<'_>, code: &mut Code) {
 fn exclusive_groups(mapping: &Mapping<'_>) -> Vec<&'static [&'static str]> {
     let mut groups = mapping.scope.object.exclusive.to_vec();
     groups.retain(|group| {
-        let mut rows = mapping.scope.object.fields.iter();
-        rows.any(|row| group.contains(&row.name) && mapping.has_source(row))
+        let mut field_definitions = mapping.scope.object.fields.iter();
+        field_definitions.any(|field_definition| {
+            group.contains(&field_definition.name) && mapping.has_source(field_definition)
+        })
     });
     groups
 }
 
 /// For each row of the mapping, what tells it from others.
 fn digests(mapping: &Mapping<'_>) -> Vec<u64> {
-    let digest_of = |row| mapping.scope.object.digest_of(row);
+    let digest_of = |field_definition| mapping.scope.object.digest_of(field_definition);
     let mut digests = Vec::new();
-    for (row, _) in &mapping.constants {
-        digests.push(digest_of(row));
+    for (field_definition, _) in &mapping.constants {
+        digests.push(digest_of(field_definition));
     }
     for field in &mapping.fields {
         match &field.target {
             Target::Skip(_) | Target::Part(_) => {}
-            Target::Field(row) => digests.push(digest_of(row)),
+            Target::Field(field_definition) => digests.push(digest_of(field_definition)),
             Target::Custom(..) => digests.push(definition::Field::DIGEST_IN_CUSTOM),
             Target::Extra(..) => digests.push(definition::Field::DIGEST_OF_EXTRA),
         }
     }
-    digests.extend(mapping.custom_member().map(|(_, row)| digest_of(row)));
+    digests.extend(
+        mapping
+            .custom_member()
+            .map(|(_, field_definition)| digest_of(field_definition)),
+    );
     digests
 }
 
@@ -127,11 +133,12 @@ fn push_always(mapping: &Mapping<'_>, code: &mut Code) {
             continue;
         }
         // Where a question of the part's own answers it, or a mistake that is said, the event has nothing to add.
-        let is_answered = |row: &definition::Field| {
+        let is_answered = |field_definition: &definition::Field| {
             field.has_error
-                || mapping.must_be_present(row) && type_name::is_concrete_type(mapping, field)
+                || mapping.must_be_present(field_definition)
+                    && type_name::is_concrete_type(mapping, field)
         };
-        let is_answered = field.row().is_some_and(is_answered);
+        let is_answered = field.field_definition().is_some_and(is_answered);
         let type_info = match field.input.keys.with {
             Some(_) => conversion::expand_sent(mapping, field),
             None => type_info::expand_type(mapping, field),

@@ -17,18 +17,18 @@ use voucher_definition::Kind;
 pub(super) fn push_schema_info(mapping: &Mapping<'_>, code: &mut Code) {
     let generated_span = generated_span();
     let mut lists = Lists::default();
-    if let Some((row, _)) = mapping.now() {
-        lists.push_now(mapping, row);
+    if let Some((field_definition, _)) = mapping.now() {
+        lists.push_now(mapping, field_definition);
     }
-    for (row, constant) in &mapping.constants {
-        lists.push_constant(mapping, row, constant);
+    for (field_definition, constant) in &mapping.constants {
+        lists.push_constant(mapping, field_definition, constant);
     }
     for field in mapping.fields.iter().filter(|field| !field.has_error) {
-        match (is_plain(field), field.row()) {
-            (true, Some(row)) if mapping.file.is_none() => {
+        match (is_plain(field), field.field_definition()) {
+            (true, Some(field_definition)) if mapping.file.is_none() => {
                 lists
                     .plain
-                    .push((field, mapping.definition.position_of(row).1));
+                    .push((field, mapping.definition.position_of(field_definition).1));
             }
             _ => lists.others.extend(expand_schema_field(mapping, field)),
         }
@@ -66,26 +66,27 @@ struct Lists<'e> {
 }
 
 impl Lists<'_> {
-    fn push_now(&mut self, mapping: &Mapping<'_>, row: &'static definition::Field) {
+    fn push_now(&mut self, mapping: &Mapping<'_>, field_definition: &'static definition::Field) {
         let generated_span = generated_span();
         if mapping.file.is_none() {
-            self.always.push(place(mapping, row).to_token_stream());
+            self.always
+                .push(place(mapping, field_definition).to_token_stream());
             return;
         }
-        let row = field_path(mapping, row, generated_span);
+        let path = field_path(mapping, field_definition, generated_span);
         self.others.push(
-            quote_spanned!(generated_span=> __inner::SchemaField::position(0).by(#row).always()),
+            quote_spanned!(generated_span=> __inner::SchemaField::position(0).by(#path).always()),
         );
     }
 
     fn push_constant(
         &mut self,
         mapping: &Mapping<'_>,
-        row: &'static definition::Field,
+        field_definition: &'static definition::Field,
         constant: &Constant,
     ) {
         let generated_span = generated_span();
-        let place = place(mapping, row);
+        let place = place(mapping, field_definition);
         let value = expand_value(constant);
         let plain = quote_spanned!(generated_span=> (#place, #value));
         match &constant.value {
@@ -94,12 +95,12 @@ impl Lists<'_> {
             ConstantValue::Bool(_) if mapping.file.is_none() => self.bools.push(plain),
             _ => {
                 let value_span = generated_span_at(constant.value.span());
-                let row = field_path(mapping, row, generated_span);
-                let call = quote_spanned!(value_span=> __inner::const_value(#value).put(__encoder, __at, #row));
+                let path = field_path(mapping, field_definition, generated_span);
+                let call = quote_spanned!(value_span=> __inner::const_value(#value).put(__encoder, __at, #path));
                 let by = mapping
                     .file
                     .is_some()
-                    .then(|| quote_spanned!(generated_span=> .by(#row)));
+                    .then(|| quote_spanned!(generated_span=> .by(#path)));
                 let schema_field = quote_spanned!(generated_span=> __inner::SchemaField::const_value(#place, |__encoder, __at| #call) #by);
                 self.others.push(schema_field);
             }
@@ -127,12 +128,16 @@ impl Lists<'_> {
             arguments.push_group(Delimiter::Bracket, types);
             arguments.push(",");
         }
-        let mut rows = String::new();
+        let mut field_definitions = String::new();
         for (_, place) in &self.plain {
-            rows += if rows.is_empty() { "" } else { " " };
-            rows += &place.to_string();
+            field_definitions += if field_definitions.is_empty() {
+                ""
+            } else {
+                " "
+            };
+            field_definitions += &place.to_string();
         }
-        arguments.push_literal(&rows);
+        arguments.push_literal(&field_definitions);
         code.push("__inner::SchemaInfo::of");
         code.push_group(Delimiter::Parenthesis, arguments);
     }
@@ -171,11 +176,11 @@ impl Lists<'_> {
 }
 
 /// The place of a row among those of its definition. A row of a file is named instead.
-fn place(mapping: &Mapping<'_>, row: &definition::Field) -> Literal {
+fn place(mapping: &Mapping<'_>, field_definition: &definition::Field) -> Literal {
     let place = mapping
         .file
         .is_none()
-        .then(|| mapping.definition.position_of(row).1);
+        .then(|| mapping.definition.position_of(field_definition).1);
     Literal::usize_unsuffixed(place.unwrap_or_default())
 }
 
@@ -192,7 +197,7 @@ fn is_plain(field: &MappedField<'_>) -> bool {
 fn expand_schema_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<TokenStream> {
     let generated_span = generated_span_at(field.input.ident.span());
     let own = field_path_of(mapping, field, generated_span);
-    let (row, keys) = match &field.target {
+    let (field_definition, keys) = match &field.target {
         Target::Skip(_) => return None,
         Target::Part(_) => {
             let ty = type_name::field_type(mapping, field);
@@ -204,11 +209,11 @@ fn expand_schema_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option
         Target::Custom(..) | Target::Extra(..) => {
             return Some(quote_spanned!(generated_span=> __inner::SchemaField::member(#own)));
         }
-        Target::Field(row) => (*row, &field.input.keys),
+        Target::Field(field_definition) => (*field_definition, &field.input.keys),
     };
-    let place = place(mapping, row);
+    let place = place(mapping, field_definition);
     // Nothing is known of what a conversion gives, but that there is something where there has to be.
-    let is_present = row.is_required() && !mapping.is_waived(row);
+    let is_present = field_definition.is_required() && !mapping.is_waived(field_definition);
     let known = type_info::expand_type(mapping, field).filter(|_| keys.with.is_none());
     let schema_field = if let Some(known) = known {
         quote_spanned!(generated_span=> __inner::SchemaField::of(#known, #place))
@@ -219,7 +224,7 @@ fn expand_schema_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option
     let always = is_always.then(|| quote_spanned!(generated_span=> .always()));
     let is_own = is_narrowed(field) || mapping.file.is_some();
     let by = is_own.then(|| quote_spanned!(generated_span=> .by(#own)));
-    let is_currency = matches!(row.kind, Kind::Currency);
+    let is_currency = matches!(field_definition.kind, Kind::Currency);
     let unlisted = keys.unlisted.filter(|_| is_currency);
     let unlisted = unlisted.map(|_| quote_spanned!(generated_span=> .unlisted()));
     let checked = keys.check.as_ref().map(|check| {

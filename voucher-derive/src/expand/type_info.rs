@@ -10,9 +10,11 @@ use quote::{ToTokens, quote_spanned};
 
 /// Whether a field's type has to have a value always.
 pub(super) fn is_present(mapping: &Mapping<'_>, field: &MappedField<'_>) -> bool {
-    field.row().is_some_and(|row| {
+    field.field_definition().is_some_and(|field_definition| {
         let is_required = field.input.keys.required.is_some();
-        mapping.must_be_present(row) && !mapping.is_suggested(row) && !is_required
+        mapping.must_be_present(field_definition)
+            && !mapping.is_suggested(field_definition)
+            && !is_required
     })
 }
 
@@ -100,7 +102,7 @@ pub(super) fn named<'e, 'i>(mapping: &'e Mapping<'i>) -> impl Iterator<Item = &'
 
 /// Whether a field's type is in the list: where a const can name the type, and the type is the one that is written.
 pub(super) fn is_named(mapping: &Mapping<'_>, field: &MappedField<'_>) -> bool {
-    field.row().is_some()
+    field.field_definition().is_some()
         && !field.has_error
         && field.input.keys.with.is_none()
         && type_name::is_concrete_type(mapping, field)
@@ -122,7 +124,7 @@ pub(super) fn type_info_path<'m>(
     mapping: &Mapping<'_>,
     field: &'m MappedField<'_>,
 ) -> Option<TypeInfoPath<'m>> {
-    field.row()?;
+    field.field_definition()?;
     let kind_trait = KindTrait::of(mapping, field)?;
     Some(TypeInfoPath {
         ty: type_name::field_type(mapping, field),

@@ -1,7 +1,7 @@
 //! The calls that write one field.
 
 use super::conversion::{expand_conversion, expand_reference};
-use super::currency::{Level, envelope, holds_amounts, known_amounts, level_of, row_of_currency};
+use super::currency::{Level, currency_of, envelope, holds_amounts, known_amounts, level_of};
 use super::kind_trait::KindTrait;
 use super::names::{expand_value, field_path, field_path_of, local};
 use super::paths::FieldPath;
@@ -17,46 +17,51 @@ use voucher_definition as definition;
 /// Whatever gives a row its value.
 pub(super) fn expand_source(
     mapping: &Mapping<'_>,
-    row: &'static definition::Field,
+    field_definition: &'static definition::Field,
 ) -> Option<TokenStream> {
     if let Some((_, user_span)) = mapping
         .now()
-        .filter(|(now, _)| is_same_field_definition(now, row))
+        .filter(|(now, _)| is_same_field_definition(now, field_definition))
     {
         let generated_span = generated_span_at(user_span);
-        let row = field_path(mapping, row, generated_span);
-        return Some(quote_spanned!(generated_span=> let __at = __encoder.now(__at, #row);));
+        let path = field_path(mapping, field_definition, generated_span);
+        return Some(quote_spanned!(generated_span=> let __at = __encoder.now(__at, #path);));
     }
     let mut constants = mapping.constants.iter();
-    if let Some((_, constant)) = constants.find(|(other, _)| is_same_field_definition(other, row)) {
+    if let Some((_, constant)) =
+        constants.find(|(other, _)| is_same_field_definition(other, field_definition))
+    {
         let generated_span = generated_span_at(constant.value.span());
         let name = generated_span_at(constant.name.span());
-        let (row, value) = (field_path(mapping, row, name), expand_value(constant));
+        let (path, value) = (
+            field_path(mapping, field_definition, name),
+            expand_value(constant),
+        );
         return Some(
-            quote_spanned!(generated_span=> let __at = __inner::const_value(#value).put(__encoder, __at, #row);),
+            quote_spanned!(generated_span=> let __at = __inner::const_value(#value).put(__encoder, __at, #path);),
         );
     }
-    expand_field(mapping, mapping.field_of(row)?)
+    expand_field(mapping, mapping.field_of(field_definition)?)
 }
 
 /// A whole object, and the members that stand beside it.
 pub(super) fn expand_custom(
     mapping: &Mapping<'_>,
-    row: &'static definition::Field,
+    field_definition: &'static definition::Field,
 ) -> Option<TokenStream> {
     let generated_span = generated_span();
     let custom = mapping.custom();
-    let is_custom = custom.is_some_and(|custom| is_same_field_definition(custom, row));
+    let is_custom = custom.is_some_and(|custom| is_same_field_definition(custom, field_definition));
     let members = mapping.fields.iter();
     let members = members.filter(|field| is_custom && matches!(field.target, Target::Custom(..)));
     let members: Vec<_> = members
         .filter_map(|field| expand_field(mapping, field))
         .collect();
-    let whole = expand_source(mapping, row);
+    let whole = expand_source(mapping, field_definition);
     if members.is_empty() && whole.is_none() {
         return None;
     }
-    let opened = field_path(mapping, row, generated_span);
+    let opened = field_path(mapping, field_definition, generated_span);
     Some(quote_spanned! {generated_span=>
         let __before = __at;
         let __at = __encoder.open(__at, #opened);
@@ -71,11 +76,13 @@ pub(super) fn expand_custom(
 pub(super) fn expand_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<TokenStream> {
     let kind_trait = KindTrait::of(mapping, field)?;
     let generated_span = field.generated_span();
-    let row = field_path_of(mapping, field, generated_span);
+    let path = field_path_of(mapping, field, generated_span);
     let keys = &field.input.keys;
-    let is_required = field.row().is_some_and(|row| mapping.must_be_present(row));
+    let is_required = field
+        .field_definition()
+        .is_some_and(|field_definition| mapping.must_be_present(field_definition));
     let call = if let Some(with) = &keys.with {
-        expand_with(mapping, field, with, &kind_trait, &row, is_required)
+        expand_with(mapping, field, with, &kind_trait, &path, is_required)
     } else {
         // Where a const has seen that there is a value, nothing is left to ask.
         let is_unseen = keys.required.is_some() || !type_name::is_concrete_type(mapping, field);
@@ -89,10 +96,10 @@ pub(super) fn expand_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Op
         let more = kind_trait.more(generated_span);
         let ty = type_name::field_type(mapping, field);
         let value = expand_reference(mapping, field, generated_span);
-        quote_spanned!(generated_span=> let __at = <#ty as #kind>::#put(#value, __encoder, __at, #row #more);)
+        quote_spanned!(generated_span=> let __at = <#ty as #kind>::#put(#value, __encoder, __at, #path #more);)
     };
     Some(match &keys.check {
-        Some(check) => expand_checked(mapping, field, check, &row, &call),
+        Some(check) => expand_checked(mapping, field, check, &path, &call),
         None => call,
     })
 }
@@ -103,7 +110,7 @@ pub(super) fn expand_with(
     field: &MappedField<'_>,
     with: &syn::Path,
     kind_trait: &KindTrait<'_>,
-    row: &FieldPath,
+    path: &FieldPath,
     is_required: bool,
 ) -> TokenStream {
     // The values are locals of these few tokens alone, so their names may stand where the user's path does.
@@ -126,20 +133,20 @@ pub(super) fn expand_with(
         Ident::new("__at", generated_span),
     );
     let mut put =
-        quote_spanned!(user_span=> <_ as #kind>::#put(&#value, #encoder, #at, #row #more));
+        quote_spanned!(user_span=> <_ as #kind>::#put(&#value, #encoder, #at, #path #more));
     if is_present {
         let present = quote_spanned!(generated_span=> __inner::Present);
         put = quote_spanned!(user_span=> <_ as #present>::at(#put));
     }
     let error = Ident::new("__error", user_span);
     let reason = quote_spanned!(generated_span=> __inner::ConversionError);
-    let refused = quote_spanned!(user_span=> <_ as #reason>::report(&#error, #encoder, #at, #row));
+    let refused = quote_spanned!(user_span=> <_ as #reason>::report(&#error, #encoder, #at, #path));
     let type_info = quote_spanned!(user_span=> <_ as #kind>::type_info(&#value));
-    let put = expand_fitting(field, row, &type_info, put, generated_span);
+    let put = expand_fitting(field, path, &type_info, put, generated_span);
     let ahead = expand_currency_first_of(mapping, field, &type_info);
     let converted = currency::expand_converted(mapping, field, &kind, &value);
     let none = if is_required {
-        quote_spanned!(generated_span=> __encoder.absent(__at, #row))
+        quote_spanned!(generated_span=> __encoder.absent(__at, #path))
     } else {
         quote_spanned!(generated_span=> __at)
     };
@@ -157,17 +164,20 @@ pub(super) fn expand_with(
 /// The call that writes an object, where the type that a conversion gave maps that object.
 pub(super) fn expand_fitting(
     field: &MappedField<'_>,
-    row: &FieldPath,
+    path: &FieldPath,
     type_info: &TokenStream,
     put: TokenStream,
     generated_span: Span,
 ) -> TokenStream {
-    let Some(object) = field.row().and_then(object_rules::expand_object) else {
+    let Some(object) = field
+        .field_definition()
+        .and_then(object_rules::expand_object)
+    else {
         return put;
     };
     quote_spanned! {generated_span=>
-        match __inner::object_mismatch(#type_info, #row, #object) {
-            __inner::Some(__why) => __encoder.type_mismatch(__at, #row, __why.as_str()),
+        match __inner::object_mismatch(#type_info, #path, #object) {
+            __inner::Some(__why) => __encoder.type_mismatch(__at, #path, __why.as_str()),
             __inner::None => #put,
         }
     }
@@ -178,7 +188,7 @@ pub(super) fn expand_checked(
     mapping: &Mapping<'_>,
     field: &MappedField<'_>,
     check: &syn::Path,
-    row: &FieldPath,
+    path: &FieldPath,
     call: &TokenStream,
 ) -> TokenStream {
     let (user_span, generated_span) = (check.span(), generated_span_at(check.span()));
@@ -190,7 +200,7 @@ pub(super) fn expand_checked(
     );
     let kind = quote_spanned!(generated_span=> __inner::CheckResult);
     let reported =
-        quote_spanned!(user_span=> <_ as #kind>::report(#check(#value), #encoder, #at, #row));
+        quote_spanned!(user_span=> <_ as #kind>::report(#check(#value), #encoder, #at, #path));
     quote_spanned! {generated_span=>
         let __sound = __encoder.violation_count();
         #call
@@ -203,14 +213,14 @@ pub(super) fn expand_checked(
 
 /// The call that writes the struct's own currency, if it has one.
 pub(super) fn expand_currency(mapping: &Mapping<'_>) -> Option<TokenStream> {
-    expand_source(mapping, row_of_currency(mapping, mapping.scope.object)?)
+    expand_source(mapping, currency_of(mapping, mapping.scope.object)?)
 }
 
 /// Reads the currency before the amounts that need it, wherever the two are.
 pub(super) fn expand_currency_first(mapping: &Mapping<'_>, level: Level) -> Option<TokenStream> {
     let generated_span = generated_span();
-    let own = |row: &definition::Field| level_of(mapping, row) == level;
-    let amounts = known_amounts(mapping).filter(|field| field.row().is_some_and(own));
+    let own = |field_definition: &definition::Field| level_of(mapping, field_definition) == level;
+    let amounts = known_amounts(mapping).filter(|field| field.field_definition().is_some_and(own));
     let amounts = amounts.filter_map(|field| {
         let known = type_info::expand_type(mapping, field)?;
         Some(quote_spanned!(field.generated_span()=> #known.needs_currency))
@@ -236,9 +246,11 @@ pub(super) fn expand_currency_first_of(
     field: &MappedField<'_>,
     type_info: &TokenStream,
 ) -> Option<TokenStream> {
-    let row = field.row().filter(|row| holds_amounts(row))?;
+    let field_definition = field
+        .field_definition()
+        .filter(|field_definition| holds_amounts(field_definition))?;
     let needs = quote_spanned!(field.user_span()=> #type_info.needs_currency);
-    expand_reading(mapping, level_of(mapping, row), &needs)
+    expand_reading(mapping, level_of(mapping, field_definition), &needs)
 }
 
 pub(super) fn expand_reading(
@@ -257,8 +269,8 @@ pub(super) fn expand_reading(
             <#ty as __inner::Part<_>>::read_currency(#value, __encoder);
         });
     }
-    let beside = envelope(mapping).and_then(|body| row_of_currency(mapping, body));
-    let beside = beside.and_then(|row| expand_source(mapping, row));
+    let beside = envelope(mapping).and_then(|body| currency_of(mapping, body));
+    let beside = beside.and_then(|field_definition| expand_source(mapping, field_definition));
     // The first that has a value counts.
     let calls: Vec<_> = match level {
         Level::Object => own.into_iter().chain(beside).collect(),

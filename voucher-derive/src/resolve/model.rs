@@ -69,7 +69,11 @@ impl Target {
         match self {
             Self::Custom(..) => Some("custom"),
             Self::Extra(..) => Some("extra"),
-            Self::Field(row) if matches!(innermost(row).kind, Kind::Custom) => Some(row.name),
+            Self::Field(field_definition)
+                if matches!(innermost(field_definition).kind, Kind::Custom) =>
+            {
+                Some(field_definition.name)
+            }
             Self::Field(_) | Self::Skip(_) | Self::Part(_) => None,
         }
     }
@@ -102,8 +106,9 @@ impl<'i> Mapping<'i> {
 
     /// The free object `custom`, where there is one.
     pub(crate) fn custom(&self) -> Option<&'static definition::Field> {
-        let is_custom =
-            |row: &&definition::Field| matches!(row.kind, Kind::Custom) && row.name == "custom";
+        let is_custom = |field_definition: &&definition::Field| {
+            matches!(field_definition.kind, Kind::Custom) && field_definition.name == "custom"
+        };
         if self.input.role == Role::Part {
             return self.scope.object.fields.iter().copied().find(is_custom);
         }
@@ -117,49 +122,58 @@ impl<'i> Mapping<'i> {
         Some((member, self.custom()?))
     }
 
-    pub(crate) fn is_waived(&self, row: &definition::Field) -> bool {
+    pub(crate) fn is_waived(&self, field_definition: &definition::Field) -> bool {
         self.waived
             .iter()
-            .any(|(other, _)| is_same_field_definition(other, row))
+            .any(|(other, _)| is_same_field_definition(other, field_definition))
     }
 
     /// Whether a misspelt name was meant for the row.
-    pub(crate) fn is_suggested(&self, row: &definition::Field) -> bool {
+    pub(crate) fn is_suggested(&self, field_definition: &definition::Field) -> bool {
         self.suggested
             .iter()
-            .any(|other| is_same_field_definition(other, row))
+            .any(|other| is_same_field_definition(other, field_definition))
     }
 
     /// The field that gives the row its value.
-    pub(crate) fn field_of(&self, row: &definition::Field) -> Option<&MappedField<'i>> {
+    pub(crate) fn field_of(
+        &self,
+        field_definition: &definition::Field,
+    ) -> Option<&MappedField<'i>> {
         let mut fields = self.fields.iter();
         fields.find(|field| {
             field
-                .row()
-                .is_some_and(|other| is_same_field_definition(other, row))
+                .field_definition()
+                .is_some_and(|other| is_same_field_definition(other, field_definition))
         })
     }
 
     /// Whether there has to be a value.
-    pub(crate) fn must_be_present(&self, row: &definition::Field) -> bool {
-        (row.is_required() || self.is_parameter(row)) && !self.is_waived(row)
+    pub(crate) fn must_be_present(&self, field_definition: &definition::Field) -> bool {
+        (field_definition.is_required() || self.is_parameter(field_definition))
+            && !self.is_waived(field_definition)
     }
 
     /// Whether a field, a constant or the clock gives the row its value.
-    pub(crate) fn has_source(&self, row: &definition::Field) -> bool {
-        let rows = self.fields.iter().filter_map(MappedField::row);
-        let constants = self.constants.iter().map(|(row, _)| *row);
-        let now = self.now().map(|(row, _)| row);
-        rows.chain(constants)
+    pub(crate) fn has_source(&self, field_definition: &definition::Field) -> bool {
+        let field_definitions = self.fields.iter().filter_map(MappedField::field_definition);
+        let constants = self
+            .constants
+            .iter()
+            .map(|(field_definition, _)| *field_definition);
+        let now = self.now().map(|(field_definition, _)| field_definition);
+        field_definitions
+            .chain(constants)
             .chain(now)
-            .any(|other| is_same_field_definition(other, row))
+            .any(|other| is_same_field_definition(other, field_definition))
     }
 
     /// Whether a row is in every event or may be in one: it has a source, or is the entity itself.
-    pub(crate) fn is_sent(&self, row: &definition::Field) -> bool {
+    pub(crate) fn is_sent(&self, field_definition: &definition::Field) -> bool {
         let entity = self.definition.entity().map(|(entity, _)| entity);
-        let is_entity = entity.is_some_and(|entity| is_same_field_definition(entity, row));
-        self.has_source(row) || is_entity && self.input.role == Role::Event
+        let is_entity =
+            entity.is_some_and(|entity| is_same_field_definition(entity, field_definition));
+        self.has_source(field_definition) || is_entity && self.input.role == Role::Event
     }
 
     pub(crate) fn parts(&self) -> impl Iterator<Item = &MappedField<'i>> {
@@ -169,7 +183,7 @@ impl<'i> Mapping<'i> {
 
     /// The rows that the struct may map, in the order in which they are written: a part maps the entity alone, an object
     /// what stands in it.
-    pub(crate) fn rows(&self) -> Vec<&'static definition::Field> {
+    pub(crate) fn field_definitions(&self) -> Vec<&'static definition::Field> {
         if self.input.role == Role::Part {
             return self.scope.object.fields.to_vec();
         }
@@ -184,14 +198,18 @@ impl<'i> Mapping<'i> {
         by: fn(&'static definition::Field) -> &'static str,
     ) -> Option<&'static definition::Field> {
         let near = nearest(name, &self.unmapped_names(by))?;
-        self.unmapped().into_iter().find(|row| by(row) == near)
+        self.unmapped()
+            .into_iter()
+            .find(|field_definition| by(field_definition) == near)
     }
 
     /// The rows that have no source yet.
     pub(super) fn unmapped(&self) -> Vec<&'static definition::Field> {
-        let mut rows = self.rows();
-        rows.retain(|row| !self.has_source(row) && !self.is_suggested(row));
-        rows
+        let mut field_definitions = self.field_definitions();
+        field_definitions.retain(|field_definition| {
+            !self.has_source(field_definition) && !self.is_suggested(field_definition)
+        });
+        field_definitions
     }
 
     pub(super) fn unmapped_names(
@@ -199,8 +217,8 @@ impl<'i> Mapping<'i> {
         by: fn(&'static definition::Field) -> &'static str,
     ) -> Vec<&'static str> {
         let mut names = Vec::new();
-        for row in self.unmapped() {
-            names.push(by(row));
+        for field_definition in self.unmapped() {
+            names.push(by(field_definition));
         }
         names
     }
@@ -209,7 +227,9 @@ impl<'i> Mapping<'i> {
     pub(crate) fn is_entity(&self, name: &str) -> bool {
         let entity = self.definition.entity();
         let entity = entity.filter(|_| self.scope.object_path.is_none());
-        entity.is_some_and(|(row, _)| row.rust_name == name || row.name == name)
+        entity.is_some_and(|(field_definition, _)| {
+            field_definition.rust_name == name || field_definition.name == name
+        })
     }
 
     pub(super) fn find_ident(&self, ident: &Ident) -> Option<&'static definition::Field> {
@@ -217,13 +237,15 @@ impl<'i> Mapping<'i> {
     }
 
     pub(super) fn find(&self, name: &str) -> Option<&'static definition::Field> {
-        self.find_by(&|row| row.rust_name == name || row.name == name)
+        self.find_by(&|field_definition| {
+            field_definition.rust_name == name || field_definition.name == name
+        })
     }
 
     /// Finds the field with this name in the API. A path, `order.customerId`, selects one of several objects that have it, and a
     /// colon, `:id`, a parameter of the path.
     pub(super) fn find_wire(&self, name: &str) -> Option<&'static definition::Field> {
-        let found = self.find_by(&|row| row.name == name);
+        let found = self.find_by(&|field_definition| field_definition.name == name);
         found.or_else(|| self.find_path(name))
     }
 
@@ -232,19 +254,20 @@ impl<'i> Mapping<'i> {
         &self,
         is_suggested: &dyn Fn(&definition::Field) -> bool,
     ) -> Option<&'static definition::Field> {
-        let among = |rows: &[&'static definition::Field]| {
-            let mut rows = rows.iter().copied();
-            rows.find(|row| is_suggested(row))
+        let among = |field_definitions: &[&'static definition::Field]| {
+            let mut field_definitions = field_definitions.iter().copied();
+            field_definitions.find(|field_definition| is_suggested(field_definition))
         };
         if self.scope.object_path.is_some() {
             return among(self.scope.object.fields);
         }
         let entity = self.definition.entity();
         let mut found = None;
-        for row in self.definition.body.fields {
-            let is_entity = entity.is_some_and(|(entity, _)| std::ptr::eq(entity, *row));
-            if found.is_none() && !is_entity && is_suggested(row) {
-                found = Some(*row);
+        for field_definition in self.definition.body.fields {
+            let is_entity =
+                entity.is_some_and(|(entity, _)| std::ptr::eq(entity, *field_definition));
+            if found.is_none() && !is_entity && is_suggested(field_definition) {
+                found = Some(*field_definition);
             }
         }
         let within = entity.map_or(&[][..], |(_, object)| object.fields);
@@ -256,11 +279,11 @@ impl<'i> Mapping<'i> {
     pub(super) fn find_path(&self, name: &str) -> Option<&'static definition::Field> {
         if let Some(name) = name.strip_prefix(':') {
             let mut parameters = self.definition.parameters.iter().copied();
-            return parameters.find(|row| row.name == name);
+            return parameters.find(|field_definition| field_definition.name == name);
         }
         let (entity, name) = name.split_once('.')?;
-        let (row, object) = self.definition.entity()?;
-        let is_entity = self.scope.object_path.is_none() && row.name == entity;
+        let (field_definition, object) = self.definition.entity()?;
+        let is_entity = self.scope.object_path.is_none() && field_definition.name == entity;
         is_entity.then(|| find(object, name)).flatten()
     }
 
@@ -270,25 +293,30 @@ impl<'i> Mapping<'i> {
         if self.file.is_none() {
             return Vec::new();
         }
-        let entity = self.definition.entity().map(|(row, _)| row);
+        let entity = self
+            .definition
+            .entity()
+            .map(|(field_definition, _)| field_definition);
         let has_parts = self.parts().next().is_some();
         let is_flat_part = !self.must_be_complete() && entity.is_none();
-        let custom = self.custom_member().map(|(_, row)| row);
-        let mut rows = self.rows();
-        rows.retain(|row| {
-            self.has_source(row)
-                || custom.is_some_and(|custom| is_same_field_definition(custom, row))
+        let custom = self
+            .custom_member()
+            .map(|(_, field_definition)| field_definition);
+        let mut field_definitions = self.field_definitions();
+        field_definitions.retain(|field_definition| {
+            self.has_source(field_definition)
+                || custom.is_some_and(|custom| is_same_field_definition(custom, field_definition))
                 || has_parts
-                || is_flat_part && matches!(row.kind, Kind::Object(_))
+                || is_flat_part && matches!(field_definition.kind, Kind::Object(_))
         });
         // By a row of it, a part finds its place in the body.
-        if rows.is_empty() && !self.must_be_complete() {
-            rows.extend(self.scope.object.fields.first());
+        if field_definitions.is_empty() && !self.must_be_complete() {
+            field_definitions.extend(self.scope.object.fields.first());
         }
         if let Some(entity) = entity.filter(|_| self.scope.object_path.is_none()) {
-            rows.insert(0, entity);
+            field_definitions.insert(0, entity);
         }
-        rows
+        field_definitions
     }
 
     /// Whether any row excludes another. Most definitions have none that does, and need not be searched for pairs.
@@ -301,11 +329,11 @@ impl<'i> Mapping<'i> {
     pub(crate) fn are_exclusive(&self, one: &definition::Field, other: &definition::Field) -> bool {
         let objects = [&self.definition.body, self.scope.object];
         let mut groups = objects.into_iter().filter(|object| {
-            let is_row = |row| {
+            let is_row = |field_definition| {
                 object
                     .fields
                     .iter()
-                    .any(|field| is_same_field_definition(field, row))
+                    .any(|field| is_same_field_definition(field, field_definition))
             };
             is_row(one) && is_row(other)
         });
@@ -317,30 +345,30 @@ impl<'i> Mapping<'i> {
     }
 
     /// What `rename` has to say for a row whose name leads to another one.
-    pub(crate) fn path_of(&self, row: &definition::Field) -> Option<String> {
-        let found = self.find(row.name)?;
-        if is_same_field_definition(found, row) {
+    pub(crate) fn path_of(&self, field_definition: &definition::Field) -> Option<String> {
+        let found = self.find(field_definition.name)?;
+        if is_same_field_definition(found, field_definition) {
             return None;
         }
-        if self.is_parameter(row) {
-            return Some(format!(":{}", row.name));
+        if self.is_parameter(field_definition) {
+            return Some(format!(":{}", field_definition.name));
         }
         let (entity, _) = self.definition.entity()?;
-        Some(format!("{}.{}", entity.name, row.name))
+        Some(format!("{}.{}", entity.name, field_definition.name))
     }
 
     /// Whether a row stands in the path, not in the body.
-    pub(crate) fn is_parameter(&self, row: &definition::Field) -> bool {
+    pub(crate) fn is_parameter(&self, field_definition: &definition::Field) -> bool {
         let mut parameters = self.definition.parameters.iter();
-        parameters.any(|parameter| is_same_field_definition(parameter, row))
+        parameters.any(|parameter| is_same_field_definition(parameter, field_definition))
     }
 }
 
 impl MappedField<'_> {
     /// The row, where the field maps to one.
-    pub(crate) fn row(&self) -> Option<&'static definition::Field> {
+    pub(crate) fn field_definition(&self) -> Option<&'static definition::Field> {
         match self.target {
-            Target::Field(row) => Some(row),
+            Target::Field(field_definition) => Some(field_definition),
             _ => None,
         }
     }

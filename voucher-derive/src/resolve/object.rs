@@ -20,9 +20,9 @@ impl Scope {
     /// The entity, or a flat body.
     pub(crate) fn entity(definition: &'static definition::Definition) -> Self {
         match definition.entity() {
-            Some((row, object)) => Self {
+            Some((field_definition, object)) => Self {
                 object,
-                pointer: pointer(row.parent, row.name),
+                pointer: pointer(field_definition.parent, field_definition.name),
                 object_path: None,
             },
             None => Self {
@@ -68,9 +68,11 @@ impl Scope {
     ) -> Result<Self, String> {
         let here = self.noun(definition);
         let objects = self.object.fields.iter();
-        let objects = objects.filter(|row| within(row.kind).is_some());
-        let objects: Vec<_> = objects.map(|row| row.name).collect();
-        let Some(row) = find(self.object, name) else {
+        let objects = objects.filter(|field_definition| within(field_definition.kind).is_some());
+        let objects: Vec<_> = objects
+            .map(|field_definition| field_definition.name)
+            .collect();
+        let Some(field_definition) = find(self.object, name) else {
             if let Some(path) = path_of(self.object, name) {
                 return Err(format!(
                     "object `{name}` is not in {here}; did you mean `{path}`?"
@@ -87,9 +89,9 @@ impl Scope {
                 ),
             });
         };
-        let Some((object, depth)) = within(row.kind) else {
-            let noun = row.kind.noun();
-            if matches!(row.kind, Kind::Custom) {
+        let Some((object, depth)) = within(field_definition.kind) else {
+            let noun = field_definition.kind.noun();
+            if matches!(field_definition.kind, Kind::Custom) {
                 return Err(format!(
                     "`{name}` of {here} is a free object, without fields in the definition; map it as a field of any `Serialize` type"
                 ));
@@ -98,7 +100,7 @@ impl Scope {
                 "`{name}` is {noun} of {here}, and `object` names an object or an array of them; map it as a field"
             ));
         };
-        let pointer = pointer(&self.pointer, row.name) + &"/*".repeat(depth);
+        let pointer = pointer(&self.pointer, field_definition.name) + &"/*".repeat(depth);
         Ok(Self {
             object,
             pointer,

@@ -41,9 +41,9 @@ impl Mapping<'_> {
             errors.push_spanned(field.ident, whole_entity(name));
             return;
         }
-        let near = self.nearest(name, |row| row.rust_name);
+        let near = self.nearest(name, |field_definition| field_definition.rust_name);
         let similar = near.or_else(|| {
-            let unmapped = self.unmapped_names(|row| row.rust_name);
+            let unmapped = self.unmapped_names(|field_definition| field_definition.rust_name);
             self.find(related(name, &unmapped)?)
         });
         self.suggested.extend(similar);
@@ -55,13 +55,13 @@ impl Mapping<'_> {
             None => "`#[ravelin(skip)]` if it is not to be sent",
         };
         let message = match (near, similar) {
-            (Some(row), _) => format!(
+            (Some(field_definition), _) => format!(
                 "{said}; did you mean `{}`?\nrename it, or add `#[ravelin(rename = \"{}\")]`; {other}",
-                row.rust_name, row.name
+                field_definition.rust_name, field_definition.name
             ),
-            (None, Some(row)) => format!(
+            (None, Some(field_definition)) => format!(
                 "{said}\nif it is `{}`, add `#[ravelin(rename = \"{}\")]`; {other}",
-                row.rust_name, row.name
+                field_definition.rust_name, field_definition.name
             ),
             (None, None) if place_of(self.scope.object, name).is_some() => format!(
                 "{said}\nit is in `{0}`, which is mapped by a struct with `#[derive(RavelinFields)]` and `object = \"{0}\"`; {other}",
@@ -69,7 +69,7 @@ impl Mapping<'_> {
             ),
             (None, None) => format!(
                 "{said}\n{other}; `#[ravelin(rename = \"…\")]` as one of {}",
-                quote_list(&self.unmapped_names(|row| row.name))
+                quote_list(&self.unmapped_names(|field_definition| field_definition.name))
             ),
         };
         errors.push_spanned(field.ident, message);
@@ -81,13 +81,13 @@ impl Mapping<'_> {
             errors.push_at(name.span(), whole_entity(&wire));
             return;
         }
-        let near = self.nearest(&wire, |row| row.name);
+        let near = self.nearest(&wire, |field_definition| field_definition.name);
         let suggested = self.find(&wire).or(near);
         self.suggested.extend(suggested);
         let message = match (self.find(&wire), near) {
-            (Some(row), _) => format!(
+            (Some(field_definition), _) => format!(
                 "`rename` takes the name in the API, which is `{}`",
-                row.name
+                field_definition.name
             ),
             (None, Some(near)) => format!(
                 "`{wire}` is not in `{}`; did you mean `{}`?",
@@ -97,7 +97,7 @@ impl Mapping<'_> {
             (None, None) => format!(
                 "`{wire}` is not in `{}`; it has {} without a source\n`extra = \"{wire}\"` sends a field that the toolkit does not know yet",
                 self.name(),
-                quote_list(&self.unmapped_names(|row| row.name))
+                quote_list(&self.unmapped_names(|field_definition| field_definition.name))
             ),
         };
         errors.push_at(name.span(), message);
@@ -113,7 +113,7 @@ impl Mapping<'_> {
             errors.push_spanned(ident, whole_entity(&name));
             return;
         }
-        let near = self.nearest(&name, |row| row.rust_name);
+        let near = self.nearest(&name, |field_definition| field_definition.rust_name);
         self.suggested.extend(near);
         let message = match near {
             Some(near) => format!(
@@ -124,7 +124,7 @@ impl Mapping<'_> {
             None => format!(
                 "field `{name}` is not in `{}`; it has {} without a source",
                 self.name(),
-                quote_list(&self.unmapped_names(|row| row.rust_name))
+                quote_list(&self.unmapped_names(|field_definition| field_definition.rust_name))
             ),
         };
         errors.push_spanned(ident, message);
@@ -133,15 +133,23 @@ impl Mapping<'_> {
     /// A name in `optional(…)`, which was meant for a field that can be waived, whether or not another field maps it.
     pub(super) fn report_optional(&mut self, ident: &Ident, errors: &mut Errors) {
         let name = ident.unraw().to_string();
-        let mut rows = self.rows();
-        rows.retain(|row| row.is_required() && row.evidence == Evidence::Inferred);
-        let names: Vec<_> = rows.iter().map(|row| row.rust_name).collect();
+        let mut field_definitions = self.field_definitions();
+        field_definitions.retain(|field_definition| {
+            field_definition.is_required() && field_definition.evidence == Evidence::Inferred
+        });
+        let names: Vec<_> = field_definitions
+            .iter()
+            .map(|field_definition| field_definition.rust_name)
+            .collect();
         match nearest(&name, &names) {
             Some(near) if self.find_ident(ident).is_none() => {
                 let api = self.name();
                 let message = format!("field `{name}` is not in `{api}`; did you mean `{near}`?");
-                self.suggested
-                    .extend(rows.into_iter().find(|row| row.rust_name == near));
+                self.suggested.extend(
+                    field_definitions
+                        .into_iter()
+                        .find(|field_definition| field_definition.rust_name == near),
+                );
                 errors.push_spanned(ident, message);
             }
             _ => self.report_ident(ident, errors),
