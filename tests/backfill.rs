@@ -264,7 +264,10 @@ fn an_odd_file_or_argument_is_told() {
     for (arguments, wanted) in [
         (&["--rate", "fast"][..], "usage"),
         (&["--fast"], "usage"),
-        (&["--url", "ftp://x"], "a base URL begins with"),
+        (
+            &["--url", "ftp://x"],
+            "expected a base URL that begins with",
+        ),
     ] {
         let (code, said) = folder.run(arguments);
         assert!(code == Some(1) && said.contains(wanted), "{said}");

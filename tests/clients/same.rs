@@ -194,7 +194,7 @@ fn odd_answers() -> Vec<Case> {
         (
             "refused in a success",
             vec![answer(200, "", r#"{"status":"403","message":"no"}"#)],
-            "attempt 1: 200, but it states 403, no; trying again cannot help",
+            "attempt 1: 200, but its body says 403, no; trying again cannot help",
             1,
         ),
         (
@@ -262,7 +262,7 @@ fn several_answers() -> Vec<Case> {
         (
             "an error page",
             vec![answer(502, "Content-Type: text/html\r\n", "<html>"); 3],
-            "attempt 3: 502, a body that is no JSON; trying again can help",
+            "attempt 3: 502, a body that is not JSON; trying again can help",
             3,
         ),
         (
@@ -321,7 +321,7 @@ fn refusals_without_their_end() -> Vec<Case> {
         (
             "refused, and closed in the body",
             vec![say("HTTP/1.1 400 No\r\nContent-Length: 40\r\n\r\n{\"sta")],
-            "attempt 1: 400, a body that is no JSON; trying again cannot help",
+            "attempt 1: 400, a body that is not JSON; trying again cannot help",
             1,
         ),
         (

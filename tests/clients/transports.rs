@@ -161,7 +161,7 @@ fn what_could_not_be_asked_is_not_asked_again() {
     let error = Client::over(No, settings()).send(&check()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "POST https://api.ravelin.com/v2/voucher/check, attempt 1: no request could be made: the proxy has no name; \
+        "POST https://api.ravelin.com/v2/voucher/check, attempt 1: the request could not be built: the proxy has no name; \
          trying again cannot help"
     );
 }

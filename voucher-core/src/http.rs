@@ -1,11 +1,11 @@
-//! Requests, answers and what to do about them, without I/O; and a client over any transport.
+//! HTTP requests, answers and retries without I/O, and a client that works over any transport.
 //!
-//! | to | there is |
+//! | to | use |
 //! | --- | --- |
-//! | send events and be done with it | `ureq::Client` (feature `ureq`, blocks) or `reqwest::Client` (feature `reqwest`, does not) |
-//! | send over something else | [`Client`] over your [`Transport`], `reqwest::Client` over your [`AsyncTransport`] |
-//! | send in a loop of your own | [`Delivery`]: the next request, its limits, and what comes after its answer |
-//! | use an HTTP client as it is | [`Prepared::request`], [`Answer::read`], [`Answer::outcome`] |
+//! | send events | `ureq::Client` (feature `ureq`, blocking) or `reqwest::Client` (feature `reqwest`, async) |
+//! | send over another HTTP stack | [`Client`] over your [`Transport`], or `reqwest::Client` over your [`AsyncTransport`] |
+//! | write your own send loop | [`Delivery`]: the next request, its limits, and what to do after its answer |
+//! | call an HTTP client directly | [`Prepared::request`], [`Answer::read`], [`Answer::outcome`] |
 //!
 //! ```
 //! use voucher_core::http::{Answer, Outcome, Token};
@@ -25,26 +25,26 @@
 //! # At least once
 //!
 //! An event whose answer is lost may have arrived, so it is sent again: the same bytes, with the same timestamp. The API
-//! merges what it gets by that timestamp (<https://developer.ravelin.com/merchant/api/endpoints/voucher>); it has no header
-//! that would tell it of a repetition. A program that must not lose an event when it dies stores the
-//! [`Prepared`] event first, in its own database, and sends it from there with
-//! [`Client::send_prepared`]. With [`RetryPolicy::outbox`], [`SendError::can_retry`] says whether to keep it.
+//! merges events by that timestamp (<https://developer.ravelin.com/merchant/api/endpoints/voucher>); it has no
+//! idempotency header. A program that must not lose an event in a crash stores the [`Prepared`] event in its own database
+//! first, and sends it from there with [`Client::send_prepared`]. With [`RetryPolicy::outbox`],
+//! [`SendError::can_retry`] returns whether to keep the event.
 //!
 //! # Spans
 //!
-//! With the feature `tracing`, each attempt is a span `attempt` of the level info, which ends with its answer:
+//! With the feature `tracing`, each attempt is an info-level span named `attempt`, which ends with its answer:
 //!
 //! | field | meaning |
 //! | --- | --- |
 //! | `endpoint` | the path, with the names of its parameters: `/v2/voucher`, `/v2/supplier/:id/labels` |
-//! | `event_type` | the event's `eventType`, where it has one |
+//! | `event_type` | the event's `eventType`, if it has one |
 //! | `attempt` | counts from 1 |
-//! | `bytes` | of the body that is sent |
-//! | `status` | the HTTP status, where there was an answer |
-//! | `answer_bytes` | of the answer's body |
-//! | `wait_ms` | until the next attempt, where there is one |
+//! | `bytes` | length of the request body |
+//! | `status` | the HTTP status, if there was an answer |
+//! | `answer_bytes` | length of the answer's body |
+//! | `wait_ms` | time until the next attempt, if there is one |
 //!
-//! No span has the body or the token.
+//! No span contains the body or the token.
 
 mod answer;
 mod backfill;
@@ -82,12 +82,12 @@ use ::http::{HeaderValue, Method, Request, Uri};
 use std::vec::Vec;
 
 impl Prepared {
-    /// The request: method, path, `Authorization`, `Content-Type` and the exact bytes. The host is the client's to add
-    /// (`https://api.ravelin.com`, <https://developer.ravelin.com/merchant/api/authentication>).
+    /// Returns the request: method, path, `Authorization`, `Content-Type` and the exact bytes. The URL has no host; the HTTP
+    /// client adds it (`https://api.ravelin.com`, <https://developer.ravelin.com/merchant/api/authentication>).
     #[must_use]
     pub fn request(&self, token: &Token) -> Request<Vec<u8>> {
         let mut request = Request::new(self.body().as_bytes().to_vec());
-        // Both were checked where they came from: a definition, or what was stored.
+        // Method and path are valid: both were checked when the definition or the stored event was read.
         *request.method_mut() =
             Method::from_bytes(self.endpoint().method().as_bytes()).unwrap_or(Method::POST);
         *request.uri_mut() = self.path().parse().unwrap_or(Uri::from_static("/"));

@@ -1,4 +1,4 @@
-//! What the API answers.
+//! The API's answer to a request, and the outcome it means.
 
 use crate::Timestamp;
 use ::http::header::{DATE, RETRY_AFTER};
@@ -9,16 +9,16 @@ use std::string::{String, ToString};
 use std::time::SystemTime;
 use std::vec::Vec;
 
-/// An answer, read as far as it can be: an answer that is not understood is still an answer.
+/// An answer from the API. A body that cannot be read is not an error; the status is still available.
 ///
-/// Members that are not known are ignored, as the API announces that there may be new ones at any time
+/// Unknown members are ignored, because the API may add members at any time
 /// (<https://developer.ravelin.com/merchant/api/guarantees>).
 ///
 /// ```
 /// use voucher_core::http::Answer;
 ///
-/// let said = br#"{"status":400,"message":"Customer not found","traceId":"9f641b70"}"#;
-/// let answer = Answer::new(400, None, said);
+/// let body = br#"{"status":400,"message":"Customer not found","traceId":"9f641b70"}"#;
+/// let answer = Answer::new(400, None, body);
 /// assert_eq!(answer.message(), Some("Customer not found"));
 /// assert_eq!(answer.trace_id(), Some("9f641b70"));
 ///
@@ -33,50 +33,51 @@ pub struct Answer {
     form: Form,
 }
 
-/// The header `Retry-After`: the longest wait and the latest moment, where it is sent more than once.
+/// The header `Retry-After`. If it is sent more than once, the longest wait and the latest date.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct RetryAfter {
     wait: Option<Duration>,
-    moment: Option<SystemTime>,
+    date: Option<SystemTime>,
 }
 
-/// How far a body was read.
+/// What a body turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
     Json,
     Empty,
+    /// Too long, so not parsed.
     Cut,
-    Other,
+    NotJson,
 }
 
-/// What `voucher/check` recommends (<https://developer.ravelin.com/merchant/api/endpoints/voucher-check/>).
+/// The recommendation of `voucher/check` (<https://developer.ravelin.com/merchant/api/endpoints/voucher-check/>).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Recommendation {
     /// No abuse was found.
     Ok,
-    /// The customer has redeemed before, as another one.
+    /// The customer has redeemed before, under another account.
     Abuse,
-    /// A value that the API has added since.
+    /// A value that this version of the crate does not know.
     Other(String),
 }
 
-/// What a scored answer says to do (<https://developer.ravelin.com/merchant/api/warnings> shows one). No voucher event is
-/// scored; an event of a definition of your own may be.
+/// The action that a scored answer recommends (<https://developer.ravelin.com/merchant/api/warnings> shows one). Voucher
+/// events are not scored; an event from your own definition may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Action {
-    /// Let the customer go on.
+    /// Let the customer continue.
     Allow,
-    /// Have somebody look at it.
+    /// Have a person review it.
     Review,
     /// Stop the customer.
     Prevent,
-    /// A value that the API has added since, or an older one.
+    /// A value that this version of the crate does not know.
     Other(String),
 }
 
-/// What the API finds odd about an event that it took (<https://developer.ravelin.com/merchant/api/warnings>).
+/// A warning about an event that the API accepted (<https://developer.ravelin.com/merchant/api/warnings>).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
     class: Option<String>,
@@ -85,19 +86,19 @@ pub struct Warning {
 }
 
 impl Warning {
-    /// Its name: `customer-absent-email`.
+    /// Returns the warning's name: `customer-absent-email`.
     #[must_use]
     pub fn class(&self) -> Option<&str> {
         self.class.as_deref()
     }
 
-    /// What is odd.
+    /// Returns the warning's message.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// The page that says more.
+    /// Returns the URL of a page that explains the warning.
     #[must_use]
     pub fn help(&self) -> Option<&str> {
         self.help.as_deref()
@@ -105,14 +106,15 @@ impl Warning {
 }
 
 impl Answer {
-    /// The longest body that is read, in bytes. A body of this length or more counts as cut, and nothing is read of it.
+    /// The body length, in bytes, from which a body counts as cut and is not parsed.
     pub const LONGEST_BODY: usize = 1 << 20;
 
-    /// The longest `Retry-After` that is believed. What a client waits is shorter, see
+    /// The longest `Retry-After` that is reported; longer ones are shortened to it. Clients wait less than this, see
     /// [`RetryPolicy::with_waits`](super::RetryPolicy::with_waits).
     pub const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(86_400);
 
-    /// An answer: HTTP status, the header `Retry-After` (seconds, or a date as HTTP has it), and the body, whatever it holds.
+    /// Creates an answer from an HTTP status, the header `Retry-After` (seconds or an HTTP date), and a body, which need not
+    /// be JSON.
     #[must_use]
     pub fn new(status: u16, retry_after: Option<&str>, body: &[u8]) -> Self {
         let body = body.trim_ascii();
@@ -122,7 +124,7 @@ impl Answer {
             (Form::Cut, Value::Null)
         } else {
             let body = serde_json::from_slice(body);
-            body.map_or((Form::Other, Value::Null), |body| (Form::Json, body))
+            body.map_or((Form::NotJson, Value::Null), |body| (Form::Json, body))
         };
         Self {
             status,
@@ -132,7 +134,7 @@ impl Answer {
         }
     }
 
-    /// Reads the response of any client that uses the crate [`http`](https://docs.rs/http/1).
+    /// Reads an answer from a response of any client that uses the crate [`http`](https://docs.rs/http/1).
     #[must_use]
     pub fn read(response: &::http::Response<impl AsRef<[u8]>>) -> Self {
         let headers = response.headers();
@@ -146,13 +148,13 @@ impl Answer {
         }
     }
 
-    /// The HTTP status.
+    /// Returns the HTTP status.
     #[must_use]
     pub fn status(&self) -> u16 {
         self.status
     }
 
-    /// The status that the body states: a number, or text that is one.
+    /// Returns the `status` member of the body, which is a number or a numeric string.
     #[must_use]
     pub fn stated_status(&self) -> Option<u16> {
         let status = self.body.get("status")?;
@@ -160,8 +162,7 @@ impl Answer {
         number.or_else(|| status.as_str()?.parse().ok())
     }
 
-    /// Whether the body says of itself that it is a success: a bool, or text that is one, as the answers to backfilled
-    /// events have it.
+    /// Returns the `success` member of the body: a bool, or a string such as `"true"`, as in answers to backfilled events.
     #[must_use]
     pub fn stated_success(&self) -> Option<bool> {
         let success = self.body.get("success")?;
@@ -170,26 +171,26 @@ impl Answer {
             .or_else(|| success.as_str()?.to_ascii_lowercase().parse().ok())
     }
 
-    /// How long the API asks to wait from now on, by the header `Retry-After`; a day at most.
+    /// Returns how long the header `Retry-After` asks to wait from now on; at most a day.
     ///
-    /// A number of seconds is rounded up. A date is measured against the header `Date` of the same response (which only
-    /// [`read`](Self::read) knows), because the local clock may be wrong, and against `now` where there is no valid one. A
-    /// date that has passed is a wait of zero. Any other text is ignored; of several headers, the longest wait counts.
+    /// A fraction of a second is rounded up. Because the local clock may be wrong, a date is compared to the header `Date` of
+    /// the same response (which only [`read`](Self::read) knows), or to `now` if there is no valid one. A past date is a
+    /// wait of zero. Any other value is ignored. If there are several headers, the longest wait counts.
     #[must_use]
     pub fn retry_after(&self, now: Timestamp) -> Option<Duration> {
-        let RetryAfter { wait, moment } = self.retry_after;
+        let RetryAfter { wait, date } = self.retry_after;
         let now = Duration::from_millis(now.as_millis().unsigned_abs());
-        let until = moment.map(|moment| time_until(moment, SystemTime::UNIX_EPOCH + now));
+        let until = date.map(|date| time_until(date, SystemTime::UNIX_EPOCH + now));
         let wait = wait.max(until)?;
         Some(wait.min(Self::LONGEST_RETRY_AFTER))
     }
 
-    /// When the API answered. It counts seconds here, though requests are in milliseconds; any unit is understood.
+    /// Returns when the API answered. The API sends seconds here, although requests use milliseconds; any unit is accepted.
     #[must_use]
     pub fn timestamp(&self) -> Option<Timestamp> {
         let timestamp = self.body.get("timestamp")?;
-        if let Some(text) = timestamp.as_str() {
-            return text.parse().ok();
+        if let Some(string) = timestamp.as_str() {
+            return string.parse().ok();
         }
         let count = timestamp.as_i64()?;
         Timestamp::from_secs(count)
@@ -199,7 +200,7 @@ impl Answer {
             .ok()
     }
 
-    /// What the API says of an error (`message`, or `Error` in older answers).
+    /// Returns the API's error message (`message`, or `Error` in older answers).
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         let mut members = ["message", "Error", "error"]
@@ -208,39 +209,39 @@ impl Answer {
         members.find_map(Value::as_str)
     }
 
-    /// What is wrong with the event, one by one (`validationErrors`, and `errors`). What is no text there is given as JSON.
+    /// Returns every validation error (`validationErrors` and `errors`). One that is not a string is returned as JSON.
     pub fn validation_errors(&self) -> impl Iterator<Item = Cow<'_, str>> {
         let lists = ["validationErrors", "errors"].into_iter();
         let lists = lists.filter_map(|name| self.body.get(name)?.as_array());
         lists.flatten().map(|error| match error.as_str() {
-            Some(text) => Cow::Borrowed(text),
+            Some(message) => Cow::Borrowed(message),
             None => Cow::Owned(error.to_string()),
         })
     }
 
-    /// By what the API's support finds the request.
+    /// Returns the id by which the API's support can find the request.
     #[must_use]
     pub fn trace_id(&self) -> Option<&str> {
         self.body.get("traceId")?.as_str()
     }
 
-    /// What the API finds odd about the event, though it took it.
+    /// Returns the API's warnings about an event that it accepted.
     pub fn warnings(&self) -> impl Iterator<Item = Warning> {
         let lists = [self.body.get("data"), Some(&self.body)].into_iter();
         let lists = lists.filter_map(|of| of?.get("warnings")?.as_array());
         lists.flatten().map(|warning| {
-            let text = |name| warning.get(name)?.as_str().map(ToOwned::to_owned);
+            let string = |name| warning.get(name)?.as_str().map(ToOwned::to_owned);
             Warning {
-                class: text("class"),
-                message: text("msg")
+                class: string("class"),
+                message: string("msg")
                     .or_else(|| warning.as_str().map(ToOwned::to_owned))
                     .unwrap_or_else(|| warning.to_string()),
-                help: text("help"),
+                help: string("help"),
             }
         })
     }
 
-    /// What `voucher/check` recommends.
+    /// Returns the recommendation of `voucher/check`.
     #[must_use]
     pub fn recommendation(&self) -> Option<Recommendation> {
         Some(match self.body.get("recommendation")?.as_str()? {
@@ -250,7 +251,7 @@ impl Answer {
         })
     }
 
-    /// What a scored answer says to do.
+    /// Returns the action that a scored answer recommends.
     #[must_use]
     pub fn action(&self) -> Option<Action> {
         Some(match self.data()?.get("action")?.as_str()? {
@@ -261,74 +262,74 @@ impl Answer {
         })
     }
 
-    /// The whole body; `null` where it was empty, cut or no JSON.
+    /// Returns the whole body; `null` if it is empty, cut or not JSON.
     #[must_use]
     pub fn body(&self) -> &Value {
         &self.body
     }
 
-    /// Whether the body is JSON. A gateway's error page is not.
+    /// Returns whether the body is JSON. A gateway's error page is not.
     #[must_use]
     pub fn is_json(&self) -> bool {
         self.form == Form::Json
     }
 
-    /// Whether the body is as long as or longer than [`Answer::LONGEST_BODY`], so that it was not read.
+    /// Returns whether the body has [`Answer::LONGEST_BODY`] bytes or more, so that it was not parsed.
     #[must_use]
     pub fn is_cut(&self) -> bool {
         self.form == Form::Cut
     }
 
-    /// The answer's own data: scores, actions, warnings.
+    /// Returns the member `data`, which contains scores, actions and warnings.
     #[must_use]
     pub fn data(&self) -> Option<&Map<String, Value>> {
         self.body.get("data")?.as_object()
     }
 
-    /// Whether a body stands there that the API would not write: every body of its is JSON.
+    /// Returns whether there is a body that is not JSON. The API sends only JSON, so something else wrote it.
     pub(super) fn is_foreign(&self) -> bool {
-        self.form == Form::Other
+        self.form == Form::NotJson
     }
 }
 
-/// Reads seconds and HTTP dates, <https://www.rfc-editor.org/rfc/rfc9110#field.retry-after>. With the response's own date,
-/// each date becomes a wait.
-fn read_retry_after<'t>(
-    texts: impl IntoIterator<Item = &'t str>,
-    date: Option<SystemTime>,
+/// Reads seconds and HTTP dates (<https://www.rfc-editor.org/rfc/rfc9110#field.retry-after>). If the response's own date is
+/// known, dates are converted to waits.
+fn read_retry_after<'v>(
+    values: impl IntoIterator<Item = &'v str>,
+    response_date: Option<SystemTime>,
 ) -> RetryAfter {
     let mut longest = RetryAfter::default();
-    for text in texts {
-        let moment = httpdate::parse_http_date(text.trim()).ok();
-        let wait = match (moment, date) {
-            (Some(moment), Some(date)) => Some(time_until(moment, date)),
-            _ => read_seconds(text.trim()),
+    for value in values {
+        let date = httpdate::parse_http_date(value.trim()).ok();
+        let wait = match (date, response_date) {
+            (Some(date), Some(response_date)) => Some(time_until(date, response_date)),
+            _ => read_seconds(value.trim()),
         };
         longest.wait = longest.wait.max(wait);
-        if date.is_none() {
-            longest.moment = longest.moment.max(moment);
+        if response_date.is_none() {
+            longest.date = longest.date.max(date);
         }
     }
     longest
 }
 
-/// Reads a number of seconds, and rounds it up.
-fn read_seconds(text: &str) -> Option<Duration> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    for digits in [whole, fraction] {
+/// Parses a number of seconds and rounds it up.
+fn read_seconds(value: &str) -> Option<Duration> {
+    let (integer, fraction) = value.split_once('.').unwrap_or((value, "0"));
+    for digits in [integer, fraction] {
         if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
         }
     }
-    // More seconds than 64 bits hold are still a wait.
-    let seconds = whole.parse().unwrap_or(u64::MAX);
+    // A number that does not fit 64 bits is still a wait.
+    let seconds = integer.parse().unwrap_or(u64::MAX);
     let is_more = fraction.bytes().any(|digit| digit != b'0');
     Some(Duration::from_secs(seconds.saturating_add(is_more.into())))
 }
 
-/// Returns zero where the moment has passed.
-fn time_until(moment: SystemTime, now: SystemTime) -> Duration {
-    moment.duration_since(now).unwrap_or_default()
+/// Returns the time until a date, or zero if it has passed.
+fn time_until(date: SystemTime, now: SystemTime) -> Duration {
+    date.duration_since(now).unwrap_or_default()
 }
 
 /// What to do about an answer.
@@ -339,31 +340,31 @@ pub enum Outcome {
     Delivered,
     /// Send the same bytes again.
     Retry {
-        /// Not before this time has passed, if the API or the policy says so.
+        /// Minimum wait, if the API or the policy sets one.
         after: Option<Duration>,
     },
-    /// The API will never take these bytes.
+    /// The API will never accept these bytes.
     #[non_exhaustive]
     Rejected {
-        /// The HTTP status; or the one that the body states, where the HTTP status claims success.
+        /// The HTTP status, or the status in the body if only the HTTP status claims success.
         status: u16,
-        /// What the API says.
+        /// The API's error message.
         message: String,
-        /// What is wrong with the event, one by one.
+        /// Every validation error.
         validation_errors: Vec<String>,
-        /// By what the API's support finds the request.
+        /// The id by which the API's support can find the request.
         trace_id: Option<String>,
     },
 }
 
 impl Outcome {
-    /// Whether there is nothing left to do: the event is delivered, or never will be.
+    /// Returns whether there is nothing left to do: the event is delivered, or never will be.
     #[must_use]
     pub fn is_final(&self) -> bool {
         !matches!(self, Self::Retry { .. })
     }
 
-    /// How long to wait at least before the same bytes are sent again.
+    /// Returns the minimum wait before the same bytes are sent again.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         match self {

@@ -1,27 +1,28 @@
-//! Events of the past.
+//! Sending past events to the API's backfill endpoints.
 
 use crate::Prepared;
 use core::fmt;
 use std::borrow::Cow;
 use std::format;
 
-/// Below this path stands an event of the past, after the version.
-const BEFORE: &str = "/v2/";
-const AFTER: &str = "/v2/backfill/";
+/// The path prefix of every endpoint.
+const PREFIX: &str = "/v2/";
+/// The path prefix of the backfill forms.
+const BACKFILL_PREFIX: &str = "/v2/backfill/";
 
-/// The endpoints that nothing of the past is sent to: a check asks about this moment, and labels and tags have no timestamp
-/// (what the API's public clients know; no current page tells of backfilling).
-const PRESENT: [&str; 5] = ["voucher/check", "label/", "labels/", "tag/", "auth/"];
+/// The endpoints without a backfill form: a check is about the present, and labels and tags have no timestamp. The list
+/// comes from the API's public clients; no current page of the API documents backfilling.
+const PRESENT_ONLY: [&str; 5] = ["voucher/check", "label/", "labels/", "tag/", "auth/"];
 
-/// Why an event is none of the past.
+/// The reason why an event cannot be sent as a past event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BackfillError(&'static str);
 
 impl Prepared {
-    /// The event as one of the past: the same bytes, to `/v2/backfill/…`, which has a rate limit of its own (6000 a minute,
-    /// <https://developer.ravelin.com/guides/rate-limits/>; the newer page has no number).
+    /// Turns the event into a past event: the same bytes, sent to `/v2/backfill/…`, which has a separate rate limit (6000 a
+    /// minute, <https://developer.ravelin.com/guides/rate-limits/>; the newer page has no number).
     ///
-    /// No current page of the API tells of it; this is what its public clients do
+    /// No current page of the API documents this; it is what the API's public clients do
     /// (<https://github.com/deliveroo/ravelin-ruby>, <https://github.com/stickytickets/ravelin-csharp>). None of them
     /// backfills vouchers, so ask the API's support before you rely on it.
     ///
@@ -35,39 +36,41 @@ impl Prepared {
     /// ```
     ///
     /// # Errors
-    /// An event whose timestamp is `now` or missing, or whose endpoint has no such form.
+    /// Fails if the event's timestamp is `now` or missing, or if its endpoint has no backfill form.
     pub fn backfill(self) -> Result<Self, BackfillError> {
         if self.is_now() {
             return Err(BackfillError(
-                "the timestamp was read from the clock; map the moment when it happened instead of `timestamp = now`",
+                "the timestamp was read from the clock; map the time when the event happened instead of `timestamp = now`",
             ));
         }
         if self.timestamp().is_none() {
             return Err(BackfillError(
-                "the event has no timestamp; an event of the past says when it happened",
+                "the event has no timestamp; a past event needs one",
             ));
         }
-        if self.path().starts_with(AFTER) {
+        if self.path().starts_with(BACKFILL_PREFIX) {
             return Ok(self);
         }
-        let name = self.path().strip_prefix(BEFORE).unwrap_or_default();
-        let is_present = PRESENT.into_iter().any(|present| name.starts_with(present));
-        if name.is_empty() || is_present || self.endpoint().method() != "POST" {
+        let name = self.path().strip_prefix(PREFIX).unwrap_or_default();
+        let is_present_only = PRESENT_ONLY
+            .into_iter()
+            .any(|present| name.starts_with(present));
+        if name.is_empty() || is_present_only || self.endpoint().method() != "POST" {
             return Err(BackfillError(
-                "the endpoint has no backfill form; send the event as it is",
+                "the endpoint has no backfill form; send the event without calling `backfill`",
             ));
         }
-        let path = format!("{AFTER}{name}");
+        let path = format!("{BACKFILL_PREFIX}{name}");
         Ok(self.at(path))
     }
 
     /// Returns the path with the names of its parameters instead of their values: `/v2/backfill/supplier/:id/labels`.
     pub(super) fn path_template(&self) -> Cow<'_, str> {
         let template = self.endpoint().path();
-        match template.strip_prefix(BEFORE) {
-            Some(name) if self.path().starts_with(AFTER) && !template.starts_with(AFTER) => {
-                format!("{AFTER}{name}").into()
-            }
+        let is_backfill =
+            self.path().starts_with(BACKFILL_PREFIX) && !template.starts_with(BACKFILL_PREFIX);
+        match template.strip_prefix(PREFIX) {
+            Some(name) if is_backfill => format!("{BACKFILL_PREFIX}{name}").into(),
             _ => template.into(),
         }
     }

@@ -11,7 +11,7 @@ use std::format;
 use std::string::String;
 use std::vec::Vec;
 
-/// Scheme and host, and a path where a gateway has the API below one: `https://api.ravelin.com`.
+/// Scheme, host and optional path (if a gateway serves the API below one): `https://api.ravelin.com`.
 ///
 /// ```
 /// use voucher_core::http::BaseUrl;
@@ -22,22 +22,23 @@ use std::vec::Vec;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl {
-    /// Without a slash at the end.
-    text: String,
+    /// Without a trailing slash.
+    url: String,
     is_https: bool,
     is_loopback: bool,
 }
 
-/// A text that is no base URL, or one that a token must not go to. It doesn't hold the text, which may have a password.
+/// The error for a string that is not a base URL, or for a host that the token must not be sent to. It does not contain the
+/// string, which may have a password in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BaseUrlError(&'static str);
 
-/// `https://api.ravelin.com`; live and test accounts share it, the token tells them apart
+/// `https://api.ravelin.com`. Live and test accounts share this host and differ by their token
 /// (<https://developer.ravelin.com/merchant/api/authentication>).
 impl Default for BaseUrl {
     fn default() -> Self {
         Self {
-            text: "https://api.ravelin.com".into(),
+            url: "https://api.ravelin.com".into(),
             is_https: true,
             is_loopback: false,
         }
@@ -45,13 +46,13 @@ impl Default for BaseUrl {
 }
 
 impl BaseUrl {
-    /// Whether the token may go there: a live one goes over `https`, as the API asks, or stays on this machine.
+    /// Checks whether the token may be sent to this host: a live token needs `https`, or a host on this machine.
     pub(super) fn admits(&self, token: &Token) -> Result<(), BaseUrlError> {
         if self.is_https || self.is_loopback || !token.is_live() {
             return Ok(());
         }
         Err(BaseUrlError(
-            "a live token over `http` can be read on its way; use `https`",
+            "a live token must not be sent over `http`, because it can be read in transit; use `https`",
         ))
     }
 
@@ -62,20 +63,20 @@ impl BaseUrl {
     }
 
     fn join(&self, path: &str) -> Option<Uri> {
-        format!("{}{path}", self.text).parse().ok()
+        format!("{}{path}", self.url).parse().ok()
     }
 }
 
-/// Returns whether the host of a URL is this machine: a loopback address, `localhost`, or a name below it.
+/// Returns whether the host of a URL is this machine: a loopback address, `localhost`, or a subdomain of `localhost`.
 #[cfg(any(feature = "ureq", feature = "reqwest"))]
 pub(crate) fn is_this_machine(uri: &Uri) -> bool {
     let host = uri.host().unwrap_or_default();
     let name = host.strip_suffix('.').unwrap_or(host);
-    let below = name.rsplit_once('.').map_or(name, |(_, last)| last);
-    is_loopback(host) || below.eq_ignore_ascii_case("localhost")
+    let top_level = name.rsplit_once('.').map_or(name, |(_, last)| last);
+    is_loopback(host) || top_level.eq_ignore_ascii_case("localhost")
 }
 
-/// Returns whether a host is a loopback address, in IPv6 also one of IPv4 that is mapped, or `localhost`.
+/// Returns whether a host is `localhost` or a loopback address, including an IPv4 address mapped to IPv6.
 fn is_loopback(host: &str) -> bool {
     match host.trim_matches(['[', ']']).parse::<IpAddr>() {
         Ok(address) => address.to_canonical().is_loopback(),
@@ -86,28 +87,28 @@ fn is_loopback(host: &str) -> bool {
 impl FromStr for BaseUrl {
     type Err = BaseUrlError;
 
-    /// Reads a base URL: `http` or `https`, a host, and maybe a port and a path.
+    /// Parses a base URL: `http` or `https`, a host, and optionally a port and a path.
     ///
     /// A host is a name of ASCII letters, digits, `-`, `_` and `.`, an IPv4 address of four decimal numbers, or an IPv6
-    /// address in brackets. A port is a number from 1 to 65535 without leading zeros; `:` without a number is an error. No
-    /// segment of the path is empty, `.` or `..`, and its last one is not the API's version.
-    fn from_str(text: &str) -> Result<Self, BaseUrlError> {
-        if text
+    /// address in brackets. A port is a number from 1 to 65535 without leading zeros; `:` without a number is an error. A
+    /// path segment must not be empty, `.` or `..`, and the last one must not be the API's version.
+    fn from_str(url: &str) -> Result<Self, BaseUrlError> {
+        if url
             .bytes()
             .any(|byte| byte.is_ascii_whitespace() || byte.is_ascii_control())
         {
             return Err(BaseUrlError(
-                "no URL; use one such as `https://api.ravelin.com`",
+                "expected a URL without spaces or control characters, such as `https://api.ravelin.com`",
             ));
         }
-        let (scheme, rest) = text.split_once("://").ok_or(NO_HOST)?;
+        let (scheme, rest) = url.split_once("://").ok_or(NO_HOST)?;
         let is_https = scheme.eq_ignore_ascii_case("https");
         if !is_https && !scheme.eq_ignore_ascii_case("http") {
             return Err(NO_HOST);
         }
         if rest.contains(['?', '#']) {
             return Err(BaseUrlError(
-                "a base URL has no `?` and no `#`; remove what follows",
+                "a base URL has no query or fragment; remove `?` or `#` and the rest",
             ));
         }
         let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
@@ -116,7 +117,7 @@ impl FromStr for BaseUrl {
         check_path(path)?;
         let scheme = if is_https { "https" } else { "http" };
         Ok(Self {
-            text: format!("{scheme}://{authority}{path}"),
+            url: format!("{scheme}://{authority}{path}"),
             is_https,
             is_loopback: is_loopback(host),
         })
@@ -124,16 +125,16 @@ impl FromStr for BaseUrl {
 }
 
 const NO_HOST: BaseUrlError =
-    BaseUrlError("a base URL begins with `https://` or `http://` and a host");
+    BaseUrlError("expected a base URL that begins with `https://` or `http://` and a host");
 const NO_PORT: BaseUrlError = BaseUrlError(
     "expected a port from 1 to 65535 after the host, as in `http://127.0.0.1:8080`; without a port, leave out the `:`",
 );
 
-/// Checks host and port as both clients read them, and returns the host.
+/// Checks host and port by rules that both clients agree on, and returns the host.
 fn check_authority(authority: &str) -> Result<&str, BaseUrlError> {
     if authority.contains('@') {
         return Err(BaseUrlError(
-            "a base URL has no user and password; a proxy's are for the transport's own builder",
+            "a base URL has no user name or password; set those of a proxy in the transport's builder",
         ));
     }
     let end = match authority.rfind(']') {
@@ -165,14 +166,14 @@ fn check_host(host: &str) -> Result<(), BaseUrlError> {
     if name.is_empty() {
         return Err(NO_HOST);
     }
-    let is_fit = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    let is_label = |label: &str| (1..=63).contains(&label.len()) && label.bytes().all(is_fit);
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let is_label = |label: &str| (1..=63).contains(&label.len()) && label.bytes().all(is_allowed);
     if name.len() > 253 || !name.split('.').all(is_label) {
         return Err(BaseUrlError(
             "expected a host of ASCII letters, digits, `-`, `_` and `.`; write any other letter as `xn--…`",
         ));
     }
-    // URL libraries read a name that ends in a number as an IPv4 address, each in its own way.
+    // URL libraries parse a name that ends in a number as an IPv4 address, but do not agree on the result.
     let last = name.rsplit('.').next().unwrap_or_default();
     let digits = last.strip_prefix("0x").or(last.strip_prefix("0X"));
     let is_number = last.bytes().all(|byte| byte.is_ascii_digit())
@@ -185,7 +186,7 @@ fn check_host(host: &str) -> Result<(), BaseUrlError> {
     Ok(())
 }
 
-/// Checks the path, which is empty or has no slash at its end.
+/// Checks the path, which is empty or has no trailing slash.
 fn check_path(path: &str) -> Result<(), BaseUrlError> {
     if !path.is_empty() && !is_path(path) {
         return Err(BaseUrlError(
@@ -204,7 +205,7 @@ fn check_path(path: &str) -> Result<(), BaseUrlError> {
 
 impl fmt::Display for BaseUrl {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.text)
+        out.write_str(&self.url)
     }
 }
 
@@ -216,8 +217,8 @@ impl fmt::Display for BaseUrlError {
 
 impl core::error::Error for BaseUrlError {}
 
-/// A prepared event and the host that it goes to. It cannot be stored: whoever changes a store must not choose the host
-/// that a token is sent to.
+/// A prepared event and the host to send it to. It cannot be serialized: someone who can change stored events must not be
+/// able to choose the host that a token is sent to.
 #[derive(Clone, Copy, Debug)]
 pub struct Addressed<'p> {
     prepared: &'p Prepared,
@@ -225,7 +226,7 @@ pub struct Addressed<'p> {
 }
 
 impl Prepared {
-    /// The event with the host that it goes to.
+    /// Combines the event with the host to send it to.
     ///
     /// ```
     /// use voucher_core::http::{BaseUrl, Token};
@@ -246,11 +247,11 @@ impl Prepared {
 }
 
 impl Addressed<'_> {
-    /// The request of [`Prepared::request`], with an absolute URL.
+    /// Returns the same request as [`Prepared::request`], with an absolute URL.
     #[must_use]
     pub fn request(&self, token: &Token) -> Request<Vec<u8>> {
         let mut request = self.prepared.request(token);
-        // Both were checked where they came from.
+        // Base URL and path were checked when they were created, so they join to a valid URL.
         if let Some(uri) = self.base.join(self.prepared.path()) {
             *request.uri_mut() = uri;
         }

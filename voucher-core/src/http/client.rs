@@ -1,4 +1,4 @@
-//! A client that blocks.
+//! The blocking client.
 
 use super::answer::Answer;
 use super::delivery::{Delivery, Settings, Step};
@@ -11,8 +11,8 @@ use std::hash::RandomState;
 use std::thread::sleep;
 use std::time::Instant;
 
-/// Sends events over a [`Transport`], and again where that can help. Clone it or share it: the connections are the
-/// transport's.
+/// Sends events over a [`Transport`] and retries transient failures. It is cheap to clone or share, because the transport
+/// owns the connections.
 #[derive(Clone, Debug)]
 pub struct Client<T> {
     transport: T,
@@ -20,7 +20,7 @@ pub struct Client<T> {
 }
 
 impl<T: Transport> Client<T> {
-    /// A client over a transport of your own.
+    /// Creates a client over a transport.
     #[must_use]
     pub fn over(transport: T, settings: Settings) -> Self {
         Self {
@@ -29,21 +29,22 @@ impl<T: Transport> Client<T> {
         }
     }
 
-    /// Checks an event, writes it and sends it.
+    /// Validates an event, writes it and sends it.
     ///
     /// # Errors
-    /// The event breaks a rule, or was not delivered.
+    /// Fails if the event has violations or was not delivered.
     pub fn send<E: RavelinEvent + ?Sized>(&self, event: &E) -> Result<Answer, SendError> {
         let prepared = event.prepare();
-        let prepared = prepared.map_err(|why| SendError::invalid(E::ENDPOINT, why))?;
+        let prepared =
+            prepared.map_err(|violations| SendError::invalid(E::ENDPOINT, violations))?;
         self.send_prepared(&prepared)
     }
 
-    /// Sends an event that was prepared, now or long ago. It blocks for as long as the attempts and the waits between them
-    /// take: a minute at most, unless [`Settings`] say otherwise.
+    /// Sends a prepared event. Blocks during all attempts and the waits between them: at most a minute with the default
+    /// [`Settings`].
     ///
     /// # Errors
-    /// The event was not delivered.
+    /// Fails if the event was not delivered.
     pub fn send_prepared(&self, prepared: &Prepared) -> Result<Answer, SendError> {
         let mut delivery = Delivery::new(prepared, &self.settings);
         let start = Instant::now();
@@ -58,7 +59,8 @@ impl<T: Transport> Client<T> {
     }
 }
 
-/// A number that other clients don't have: the standard library seeds its hashers at random.
+/// Returns a random number, so that clients that failed together do not retry together. The standard library seeds its
+/// hashers randomly.
 pub(crate) fn jitter() -> u16 {
     let [low, high, ..] = RandomState::new().build_hasher().finish().to_le_bytes();
     u16::from_le_bytes([low, high])

@@ -1,8 +1,8 @@
-//! One event's way to an answer, without I/O: what to send next, and whether.
+//! The retry loop of one event, without I/O: what to send next, with which limits, and when.
 
 use super::answer::{Answer, Outcome};
 use super::base_url::{BaseUrl, BaseUrlError};
-use super::error::{SendError, Why};
+use super::error::{Failure, SendError};
 use super::policy::RetryPolicy;
 use super::token::Token;
 use super::trace::Span;
@@ -13,7 +13,7 @@ use ::http::{Request, Response};
 use core::time::Duration;
 use std::vec::Vec;
 
-/// What a client knows beside its transport.
+/// A client's settings: token, host, timeouts and retry policy.
 ///
 /// ```
 /// use std::time::Duration;
@@ -36,11 +36,11 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// `https://api.ravelin.com`, [`RetryPolicy::default`], 10 s for an attempt to send an event, and 750 ms for a check
-    /// with all its attempts.
+    /// Creates the default settings: `https://api.ravelin.com`, [`RetryPolicy::default`], 10 s for each attempt to send an
+    /// event, and 750 ms for a check with all its attempts.
     ///
-    /// A check is an event that ends in `/check`: a customer waits for its answer. The API's page recommends 750 ms, and to
-    /// let the customer go on where there is no answer by then
+    /// A check is an event whose path ends in `/check`; a customer is waiting for its answer. The API's page recommends a
+    /// timeout of 750 ms, and letting the customer continue if there is no answer by then
     /// (<https://developer.ravelin.com/merchant/guides/payment-fraud-integration/error-handling/>).
     #[must_use]
     pub fn new(token: Token) -> Self {
@@ -53,10 +53,10 @@ impl Settings {
         }
     }
 
-    /// Another host: a sandbox, a gateway.
+    /// Sets another host, such as a sandbox or a gateway.
     ///
     /// # Errors
-    /// A text that is no base URL; a live token to a host other than this machine without `https`.
+    /// Fails if the string is not a base URL, or if a live token would be sent to another machine without `https`.
     pub fn with_base_url(mut self, url: &str) -> Result<Self, BaseUrlError> {
         self.base = url.parse()?;
         self.base.admits(&self.token)?;
@@ -69,21 +69,21 @@ impl Settings {
         self.base.is_this_machine()
     }
 
-    /// When to send again.
+    /// Sets the retry policy.
     #[must_use]
     pub fn with_retries(mut self, retries: RetryPolicy) -> Self {
         self.retries = retries;
         self
     }
 
-    /// How long an attempt to send an event may take.
+    /// Sets the timeout of each attempt to send an event.
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// How long a check may take, with all its attempts.
+    /// Sets the timeout of a check, with all its attempts.
     #[must_use]
     pub fn with_check_timeout(mut self, timeout: Duration) -> Self {
         self.check_timeout = timeout;
@@ -91,8 +91,8 @@ impl Settings {
     }
 }
 
-/// One event's way to an answer, for a loop of any kind: [`Client`](super::Client) and the client of the feature `reqwest`
-/// are this, a transport, a clock and a sleep.
+/// The retry logic of one event, without I/O. [`Client`](super::Client) and the client of the feature `reqwest` are loops
+/// around it that add a transport, a clock and a sleep.
 ///
 /// ```
 /// use http::Response;
@@ -113,7 +113,7 @@ impl Settings {
 /// let step = delivery.step(Ok(busy), Timestamp::now(), Duration::from_millis(100), 0);
 /// assert!(matches!(step, Step::Wait(wait) if wait == Duration::from_millis(125)));
 ///
-/// // What is left of the time is the next attempt's.
+/// // The next attempt has the rest of the time.
 /// let (_, limits) = delivery.attempt(Duration::from_millis(225));
 /// assert_eq!(limits.timeout, Duration::from_millis(525));
 /// ```
@@ -124,12 +124,12 @@ pub struct Delivery<'d> {
     retries: RetryPolicy,
     timeout: Duration,
     attempts: u32,
-    /// The last attempt had no answer.
+    /// Whether the last attempt had no answer.
     is_unanswered: bool,
     span: Span,
 }
 
-/// What comes after an attempt.
+/// What to do after an attempt.
 #[derive(Debug)]
 pub enum Step {
     /// Wait this long, then attempt again.
@@ -139,7 +139,7 @@ pub enum Step {
 }
 
 impl<'d> Delivery<'d> {
-    /// Nothing has been sent yet.
+    /// Creates a delivery that has not sent anything yet.
     #[must_use]
     pub fn new(prepared: &'d Prepared, settings: &'d Settings) -> Self {
         let is_check = prepared.endpoint().path().ends_with("/check");
@@ -160,7 +160,7 @@ impl<'d> Delivery<'d> {
         }
     }
 
-    /// The next attempt's request and limits; `elapsed` is the time since the first one began.
+    /// Returns the request and the limits of the next attempt; `elapsed` is the time since the first attempt began.
     ///
     /// The request is [`Prepared::request`] with an absolute URL, `Accept` and `User-Agent`.
     pub fn attempt(&mut self, elapsed: Duration) -> (Request<Vec<u8>>, Limits) {
@@ -172,7 +172,7 @@ impl<'d> Delivery<'d> {
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         let agent = concat!("voucher-core/", env!("CARGO_PKG_VERSION"));
         headers.insert(USER_AGENT, HeaderValue::from_static(agent));
-        // A first attempt is made whatever the total, and no timeout is 0, which some transports take for none.
+        // At least 1 ms: the first attempt is made even if the total is 0, and some transports treat 0 as no timeout.
         let left = self.retries.total().saturating_sub(elapsed);
         let timeout = self.timeout.min(left).max(Duration::from_millis(1));
         let mut limits = Limits::new(timeout);
@@ -180,8 +180,8 @@ impl<'d> Delivery<'d> {
         (request, limits)
     }
 
-    /// What comes after the attempt: by its result, the clock's reading `now`, the time since the first attempt began, and
-    /// a random number.
+    /// Decides what to do after an attempt. `now` is the current time, `elapsed` the time since the first attempt began, and
+    /// `jitter` a random number.
     pub fn step(
         &mut self,
         result: Result<Response<Vec<u8>>, NoAnswer>,
@@ -190,43 +190,46 @@ impl<'d> Delivery<'d> {
         jitter: u16,
     ) -> Step {
         self.is_unanswered = result.is_err();
-        let mut least = Duration::ZERO;
-        let (outcome, why) = match result {
+        let mut min_wait = Duration::ZERO;
+        let (outcome, failure) = match result {
             Ok(mut response) => {
                 let (status, bytes) = (response.status().as_u16(), response.body().len());
                 Span::answered(&self.span, status, bytes);
-                self.settings.token.blot(response.body_mut());
+                self.settings.token.redact(response.body_mut());
                 let answer = Answer::read(&response);
                 let outcome = self.retries.judge(&answer, now);
                 if outcome == Outcome::Delivered {
                     return Step::Done(Ok(answer));
                 }
-                least = self.retries.least_wait(&answer);
-                (outcome.clone(), Why::Answered(answer.into(), outcome))
+                min_wait = self.retries.min_wait(&answer);
+                (outcome.clone(), Failure::Answered(answer.into(), outcome))
             }
-            // The same will happen again.
+            // A request that cannot be made will fail the same way again.
             Err(no_answer) if no_answer.lost() == Lost::Request => {
-                return self.failed(Why::Unanswered(no_answer));
+                return self.failed(Failure::Unanswered(no_answer));
             }
-            Err(no_answer) => (Outcome::Retry { after: None }, Why::Unanswered(no_answer)),
+            Err(no_answer) => (
+                Outcome::Retry { after: None },
+                Failure::Unanswered(no_answer),
+            ),
         };
         let retries = &self.retries;
-        match retries.wait_at_least(least, self.attempts, &outcome, elapsed, jitter) {
+        match retries.wait_at_least(min_wait, self.attempts, &outcome, elapsed, jitter) {
             Some(wait) => {
                 Span::waits(&self.span, wait);
                 Step::Wait(wait)
             }
-            None => self.failed(why),
+            None => self.failed(failure),
         }
     }
 
-    fn failed(&self, why: Why) -> Step {
+    fn failed(&self, failure: Failure) -> Step {
         let base = &self.settings.base;
-        let error = SendError::sent(self.prepared, base, self.attempts, why);
+        let error = SendError::sent(self.prepared, base, self.attempts, failure);
         Step::Done(Err(error))
     }
 
-    /// The attempt's span (feature `tracing`).
+    /// Returns the span of the current attempt, which does nothing without the feature `tracing`.
     pub(crate) fn span(&self) -> Span {
         self.span.clone()
     }

@@ -1,4 +1,4 @@
-//! Why an event was not delivered.
+//! The error of an event that was not delivered.
 
 use super::answer::{Answer, Outcome};
 use super::base_url::BaseUrl;
@@ -11,29 +11,30 @@ use std::error::Error;
 use std::format;
 use std::string::String;
 
-/// The event was not delivered, as far as one can know. It says which event, where it was sent, which attempt, what the API
-/// said and whether trying again can help; it never holds the body, the token, or the ids in the path.
+/// The event was not delivered, or its answer was lost. The error contains the event's type and timestamp, where it was
+/// sent, the number of attempts, the API's answer and whether a retry can help. It never contains the body, the token, or
+/// the ids in the path.
 pub struct SendError(Box<Parts>);
 
 #[derive(Debug)]
 struct Parts {
     endpoint: Endpoint,
-    /// The base URL, where a request was sent, and the path with the names of its parameters: their values may be ids.
+    /// The path with the names of its parameters, because their values may be ids; after the base URL if a request was sent.
     url: String,
     event_type: Option<String>,
     timestamp: Option<Timestamp>,
     attempts: u32,
-    why: Why,
+    failure: Failure,
 }
 
 #[derive(Debug)]
-pub(super) enum Why {
+pub(super) enum Failure {
     Invalid(Violations),
     Answered(Box<Answer>, Outcome),
     Unanswered(NoAnswer),
 }
 
-/// The longest text of the API's that is shown, in characters.
+/// The maximum length, in characters, of a string from the API in an error message.
 const LONGEST_MESSAGE: usize = 300;
 
 impl SendError {
@@ -44,106 +45,111 @@ impl SendError {
             event_type: None,
             timestamp: None,
             attempts: 0,
-            why: Why::Invalid(violations),
+            failure: Failure::Invalid(violations),
         }))
     }
 
-    pub(super) fn sent(prepared: &Prepared, base: &BaseUrl, attempts: u32, why: Why) -> Self {
+    pub(super) fn sent(
+        prepared: &Prepared,
+        base: &BaseUrl,
+        attempts: u32,
+        failure: Failure,
+    ) -> Self {
         Self(Box::new(Parts {
             endpoint: prepared.endpoint().clone(),
             url: format!("{base}{}", prepared.path_template()),
             event_type: event_type(prepared),
             timestamp: prepared.timestamp(),
             attempts,
-            why,
+            failure,
         }))
     }
 
-    /// Where the event should have gone.
+    /// Returns the endpoint of the event.
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         &self.0.endpoint
     }
 
-    /// The event's `eventType`.
+    /// Returns the event's `eventType`.
     #[must_use]
     pub fn event_type(&self) -> Option<&str> {
         self.0.event_type.as_deref()
     }
 
-    /// The event's own timestamp.
+    /// Returns the event's timestamp.
     #[must_use]
     pub fn timestamp(&self) -> Option<Timestamp> {
         self.0.timestamp
     }
 
-    /// How many times it was sent; 0 where it broke a rule and was not.
+    /// Returns how many times the event was sent; 0 if it was not sent because of violations.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// What is wrong with the event, where that is why it was not sent.
+    /// Returns the event's violations, if they are the reason why it was not sent.
     #[must_use]
     pub fn violations(&self) -> Option<&Violations> {
-        match &self.0.why {
-            Why::Invalid(violations) => Some(violations),
+        match &self.0.failure {
+            Failure::Invalid(violations) => Some(violations),
             _ => None,
         }
     }
 
-    /// The last attempt's answer, where there was one.
+    /// Returns the answer to the last attempt, if there was one.
     #[must_use]
     pub fn answer(&self) -> Option<&Answer> {
-        match &self.0.why {
-            Why::Answered(answer, _) => Some(answer),
+        match &self.0.failure {
+            Failure::Answered(answer, _) => Some(answer),
             _ => None,
         }
     }
 
-    /// What the last attempt's answer means, where there was one.
+    /// Returns the outcome of the last answer, if there was one.
     #[must_use]
     pub fn outcome(&self) -> Option<&Outcome> {
-        match &self.0.why {
-            Why::Answered(_, outcome) => Some(outcome),
+        match &self.0.failure {
+            Failure::Answered(_, outcome) => Some(outcome),
             _ => None,
         }
     }
 
-    /// Why the last attempt had no answer, where it had none.
+    /// Returns why the last attempt had no answer, if it had none.
     #[must_use]
     pub fn no_answer(&self) -> Option<&NoAnswer> {
-        match &self.0.why {
-            Why::Unanswered(no_answer) => Some(no_answer),
+        match &self.0.failure {
+            Failure::Unanswered(no_answer) => Some(no_answer),
             _ => None,
         }
     }
 
-    /// Whether the same bytes may be taken later. If so, store the prepared event and send it again: the API may have it
-    /// already, and merges what it gets twice by its timestamp.
+    /// Returns whether the API may accept the same bytes later. If so, store the prepared event and send it again. That is
+    /// safe even if the API already has the event, because it merges events by timestamp.
     ///
-    /// The client's policy says so. To one that is not [`RetryPolicy::outbox`](super::RetryPolicy::outbox), a wrong token or
-    /// base URL is final.
+    /// The client's policy decides this. With any policy but [`RetryPolicy::outbox`](super::RetryPolicy::outbox), a wrong
+    /// token or base URL is final.
     #[must_use]
     pub fn can_retry(&self) -> bool {
-        match &self.0.why {
-            Why::Invalid(_) => false,
-            Why::Answered(_, outcome) => !outcome.is_final(),
-            Why::Unanswered(no_answer) => no_answer.lost() != Lost::Request,
+        match &self.0.failure {
+            Failure::Invalid(_) => false,
+            Failure::Answered(_, outcome) => !outcome.is_final(),
+            Failure::Unanswered(no_answer) => no_answer.lost() != Lost::Request,
         }
     }
 
-    /// How long to wait at least before that, where the API or the policy says so.
+    /// Returns the minimum wait before a retry, if the API or the policy sets one.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        match &self.0.why {
-            Why::Answered(_, outcome) => outcome.retry_after(),
+        match &self.0.failure {
+            Failure::Answered(_, outcome) => outcome.retry_after(),
             _ => None,
         }
     }
 }
 
-/// The member `eventType` of the body.
+/// Returns the member `eventType` of the body.
 pub(super) fn event_type(prepared: &Prepared) -> Option<String> {
     let body: serde_json::Value = serde_json::from_str(prepared.body()).ok()?;
     body.get("eventType")?.as_str().map(Into::into)
@@ -157,7 +163,7 @@ impl fmt::Debug for SendError {
             .field("event_type", &self.0.event_type)
             .field("timestamp", &self.0.timestamp)
             .field("attempts", &self.0.attempts)
-            .field("why", &self.0.why)
+            .field("failure", &self.0.failure)
             .finish()
     }
 }
@@ -171,13 +177,13 @@ impl fmt::Display for SendError {
         if let Some(timestamp) = self.0.timestamp {
             write!(out, " of {timestamp}")?;
         }
-        match &self.0.why {
-            Why::Invalid(violations) => return write!(out, " was not sent: {violations}"),
-            Why::Answered(answer, outcome) => {
+        match &self.0.failure {
+            Failure::Invalid(violations) => return write!(out, " was not sent: {violations}"),
+            Failure::Answered(answer, outcome) => {
                 write!(out, ", attempt {}: {}", self.0.attempts, answer.status())?;
-                write_said(out, answer, outcome)?;
+                write_answer(out, answer, outcome)?;
             }
-            Why::Unanswered(no_answer) => {
+            Failure::Unanswered(no_answer) => {
                 write!(out, ", attempt {}: {no_answer}", self.0.attempts)?;
             }
         }
@@ -189,11 +195,11 @@ impl fmt::Display for SendError {
     }
 }
 
-/// What the API said, on one line.
-fn write_said(out: &mut fmt::Formatter<'_>, answer: &Answer, outcome: &Outcome) -> fmt::Result {
+/// Writes the API's error on one line.
+fn write_answer(out: &mut fmt::Formatter<'_>, answer: &Answer, outcome: &Outcome) -> fmt::Result {
     if let Outcome::Rejected { status, .. } = outcome {
         if *status != answer.status() {
-            write!(out, ", but it states {status}")?;
+            write!(out, ", but its body says {status}")?;
         }
     }
     if let Some(message) = answer.message() {
@@ -202,7 +208,7 @@ fn write_said(out: &mut fmt::Formatter<'_>, answer: &Answer, outcome: &Outcome) 
     } else if answer.is_cut() {
         out.write_str(", a body too long to read")?;
     } else if answer.is_foreign() {
-        out.write_str(", a body that is no JSON")?;
+        out.write_str(", a body that is not JSON")?;
     }
     for error in answer.validation_errors() {
         out.write_str(", ")?;
@@ -216,10 +222,10 @@ fn write_said(out: &mut fmt::Formatter<'_>, answer: &Answer, outcome: &Outcome) 
     Ok(())
 }
 
-/// A text from outside must not write lines of its own into a log.
-fn write_line(out: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+/// Writes a string without its control characters, so that a server cannot forge log lines.
+fn write_line(out: &mut fmt::Formatter<'_>, string: &str) -> fmt::Result {
     use fmt::Write;
-    let mut characters = text.chars();
+    let mut characters = string.chars();
     for character in characters.by_ref().take(LONGEST_MESSAGE) {
         out.write_char(if character.is_control() {
             ' '
@@ -233,5 +239,6 @@ fn write_line(out: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     Ok(())
 }
 
-/// It has no source: its `Display` tells everything, and [`SendError::violations`] and [`SendError::no_answer`] have the parts.
+/// `source` returns `None`, because `Display` contains everything. [`SendError::violations`] and [`SendError::no_answer`]
+/// return the underlying errors.
 impl Error for SendError {}

@@ -1,4 +1,4 @@
-//! Which answers are worth another try, and when.
+//! The retry policy: which answers to retry, and when.
 
 use super::answer::{Answer, Outcome};
 use crate::Timestamp;
@@ -8,28 +8,29 @@ use std::borrow::{Cow, ToOwned};
 use std::string::ToString;
 use std::vec::Vec;
 
-/// What a status means.
+/// What the client does for a status code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StatusAction {
     /// The API has the event.
     Delivered,
-    /// It may pass.
+    /// The failure is transient: retry.
     Retry {
-        /// How long to wait at least where the answer has no `Retry-After`.
+        /// Minimum wait, also if the answer has a shorter `Retry-After` or none.
         after: Duration,
     },
-    /// The API will never take these bytes.
+    /// The API will never accept these bytes.
     Rejected,
-    /// The API will never take these bytes, if the body is a JSON object, as every error of the API is. Otherwise
-    /// something on the way rejected the request, and it may pass.
+    /// If the body is a JSON object, as every error of the API is, the API will never accept these bytes. Otherwise
+    /// something between client and API rejected the request, which is a transient failure.
     RejectedByApi {
-        /// How long to wait at least where it may pass.
+        /// Minimum wait before a retry of a transient failure.
         after: Duration,
     },
 }
 
-/// Statuses, and what they mean. Where several rows name a status, the last one counts; where none does, it is final.
+/// A table of status codes and actions. If several rows contain a status code, the last row counts; if none does, the
+/// event is rejected.
 pub type Statuses = [(RangeInclusive<u16>, StatusAction)];
 
 const SOON: StatusAction = StatusAction::Retry {
@@ -40,21 +41,23 @@ const LIMITED: StatusAction = StatusAction::Retry {
     after: Duration::from_secs(5),
 };
 
-/// What each status means unless a policy says otherwise.
+/// The default action for each status code.
 ///
-/// The API lists 200, 400, 401, 403, 404, 405, 406, 429, 500, 503 and 504
-/// (<https://developer.ravelin.com/merchant/api/errors>); the rest is HTTP's own meaning. **429**: its pages disagree. One
-/// says that the data is kept and processed later, and that retrying prolongs the limit
-/// (<https://developer.ravelin.com/merchant/guides/other-guides/rate-limits/>); another calls that best effort, and has
-/// one retry once they subside (<https://developer.ravelin.com/merchant/guides/payment-fraud-integration/error-handling/>).
-/// An event that is sent twice is merged by its timestamp, one that is lost is lost: so it is retried, but not within
-/// five seconds. Who trusts the first page says `policy.with_status(429, StatusAction::Delivered)`.
+/// The API documents 200, 400, 401, 403, 404, 405, 406, 429, 500, 503 and 504
+/// (<https://developer.ravelin.com/merchant/api/errors>); the others have HTTP's meaning.
+///
+/// For **429**, the API's pages disagree. One says that the data is kept and processed later, and that retrying prolongs the
+/// limit (<https://developer.ravelin.com/merchant/guides/other-guides/rate-limits/>). Another calls this best effort and
+/// says to retry once the rate-limit errors subside
+/// (<https://developer.ravelin.com/merchant/guides/payment-fraud-integration/error-handling/>). An event that is sent twice
+/// is merged, but an event that is not retried may be lost, so the default is to retry after five seconds or more. To follow
+/// the first page, use `policy.with_status(429, StatusAction::Delivered)`.
 pub const STATUSES: &Statuses = &[
     (200..=299, StatusAction::Delivered),
     (408..=408, SOON),
     (429..=429, LIMITED),
     (500..=599, SOON),
-    // "not implemented" and "version not supported" do not pass.
+    // "Not Implemented" and "HTTP Version Not Supported" are not transient.
     (501..=501, StatusAction::Rejected),
     (505..=505, StatusAction::Rejected),
 ];
@@ -62,12 +65,13 @@ pub const STATUSES: &Statuses = &[
 const LATER: StatusAction = StatusAction::Retry { after: OUTBOX_WAIT };
 const OUTBOX_WAIT: Duration = Duration::from_secs(60);
 
-/// What each status means to an outbox, which sends an event until the API has it or rejects it.
+/// The action for each status code in an outbox, which sends an event until the API accepts or rejects it.
 ///
-/// Only what is wrong with the event ends it: a 4xx whose body is a JSON object, whatever its members, because an event that
-/// waited for an error of another form would wait for ever. An event waits for at least a minute where the host or the account was rejected and not the event: a wrong base URL or a gateway that redirects (3xx,
-/// 404, 405, 421), a wrong token (401, 403), a proxy (407), a request that came too early (425), a body that is not
-/// a JSON object.
+/// Only an error in the event itself is final: a 4xx whose body is a JSON object, whatever its members. If more were
+/// expected of that object, an error in another format would be retried forever. If not the event but the host or the
+/// account was rejected, the event is retried after a minute or more: a wrong base URL or a gateway that redirects (3xx, 404,
+/// 405, 421), a wrong token (401, 403), a proxy (407), a request that came too early (425), a body that is not a JSON
+/// object.
 pub const OUTBOX_STATUSES: &Statuses = &[
     (0..=u16::MAX, LATER),
     (200..=299, StatusAction::Delivered),
@@ -87,8 +91,8 @@ pub const OUTBOX_STATUSES: &Statuses = &[
     (505..=505, LATER),
 ];
 
-/// When to send the same bytes again: a function of the answer, the attempt, the clock and a random number, all of which
-/// are its caller's.
+/// Decides whether and when to send the same bytes again. It is a pure function: the caller passes the answer, the number of
+/// the attempt, the time and a random number.
 ///
 /// ```
 /// use std::time::Duration;
@@ -115,8 +119,8 @@ pub struct RetryPolicy {
     statuses: Cow<'static, Statuses>,
 }
 
-/// Four attempts within a minute. The first wait is up to 250 ms, each next up to twice as long; no wait, however long the
-/// API asks for, exceeds 30 s.
+/// Four attempts within a minute. The first wait is at most 250 ms, and each next wait at most twice as long. No wait exceeds
+/// 30 s, even if the API asks for more.
 impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
@@ -130,28 +134,28 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// One attempt.
+    /// Returns a policy with a single attempt.
     #[must_use]
     pub fn never() -> Self {
         Self::default().with_attempts(1)
     }
 
-    /// One attempt, and the statuses of [`OUTBOX_STATUSES`]: for a relay that keeps the wait before the next attempt in its
-    /// own store. [`SendError::can_retry`](super::SendError::can_retry) then says whether to keep the event.
+    /// Returns a policy with a single attempt and [`OUTBOX_STATUSES`], for a relay that stores when to try again.
+    /// [`SendError::can_retry`](super::SendError::can_retry) then returns whether to keep the event.
     #[must_use]
     pub fn outbox() -> Self {
         Self::never().with_statuses(OUTBOX_STATUSES)
     }
 
-    /// As many attempts at most; 0 counts as 1.
+    /// Sets the maximum number of attempts; 0 counts as 1.
     #[must_use]
     pub fn with_attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts.max(1);
         self
     }
 
-    /// The first wait, and the longest one: a longer `Retry-After` is cut to that, but not below the wait that the table of
-    /// statuses says.
+    /// Sets the first and the longest wait. A longer `Retry-After` is shortened to the longest wait, but never below the
+    /// minimum wait of the status table.
     #[must_use]
     pub fn with_waits(mut self, first: Duration, longest: Duration) -> Self {
         self.first_wait = first;
@@ -159,40 +163,40 @@ impl RetryPolicy {
         self
     }
 
-    /// The time for all attempts and the waits between them.
+    /// Sets the time limit for all attempts and the waits between them.
     #[must_use]
     pub fn with_total(mut self, total: Duration) -> Self {
         self.total = total;
         self
     }
 
-    /// What one status means.
+    /// Sets the action for one status code.
     #[must_use]
     pub fn with_status(mut self, status: u16, action: StatusAction) -> Self {
         self.statuses.to_mut().push((status..=status, action));
         self
     }
 
-    /// What every status means: in place of [`STATUSES`] and of what was said before.
+    /// Replaces the whole status table, including changes made by [`with_status`](Self::with_status).
     #[must_use]
     pub fn with_statuses(mut self, statuses: impl Into<Cow<'static, Statuses>>) -> Self {
         self.statuses = statuses.into();
         self
     }
 
-    /// The most attempts.
+    /// Returns the maximum number of attempts.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// The time for all attempts and the waits between them.
+    /// Returns the time limit for all attempts and the waits between them.
     #[must_use]
     pub fn total(&self) -> Duration {
         self.total
     }
 
-    /// What a status means.
+    /// Returns the action for a status code.
     #[must_use]
     pub fn action(&self, status: u16) -> StatusAction {
         let mut rows = self.statuses.iter().rev();
@@ -200,11 +204,11 @@ impl RetryPolicy {
         row.map_or(StatusAction::Rejected, |(_, action)| *action)
     }
 
-    /// What to do about an answer, at the clock's reading `now`.
+    /// Returns what to do about an answer; `now` is the current time.
     ///
-    /// It goes by the HTTP status. Two answers that claim success are not believed: one of which the body states a status
-    /// from 400 on, or no success; and one of which the body is no JSON, since every body of the API's is: some proxy or
-    /// login page took the event instead, so it is tried again.
+    /// The HTTP status decides, except for two kinds of answers that only claim success. If the body contains a status of
+    /// 400 or more, or `success: false`, the body decides. If the body is not JSON, a proxy or login page answered instead
+    /// of the API, so the event is retried.
     #[must_use]
     pub fn judge(&self, answer: &Answer, now: Timestamp) -> Outcome {
         let status = status_of(answer);
@@ -225,13 +229,15 @@ impl RetryPolicy {
         }
     }
 
-    /// How long to wait before the next attempt; `None` where there is none.
+    /// Returns how long to wait before the next attempt, or `None` if there is none.
     ///
-    /// `attempt` counts from 1, `elapsed` is the time since the first one began, and `jitter` a random number, so
-    /// that many clients which failed together don't come back together. The wait is between half and all of
-    /// the backoff; where the outcome asks for a longer one, it is that, and up to a first wait more. The longest wait cuts
-    /// each. An outcome does not say whether the table of statuses or the API asks for the wait, so that a table whose waits
-    /// are longer than the longest wait needs a [`Delivery`](super::Delivery), which keeps to them.
+    /// `attempt` counts from 1, `elapsed` is the time since the first attempt began, and `jitter` is a random number, so that
+    /// clients that failed together do not retry together.
+    ///
+    /// The wait is random between half the backoff and all of it. If the outcome asks for a longer wait, it is that wait plus
+    /// a random part of the first wait. No wait exceeds the longest wait. That also shortens the minimum waits of the status
+    /// table, because an outcome does not contain where its wait comes from; [`Delivery`](super::Delivery) does not shorten
+    /// them.
     #[must_use]
     pub fn wait(
         &self,
@@ -243,10 +249,10 @@ impl RetryPolicy {
         self.wait_at_least(Duration::ZERO, attempt, outcome, elapsed, jitter)
     }
 
-    /// The same, but not less than the table's own wait, which the longest wait does not cut.
+    /// Like [`wait`](Self::wait), but never returns less than `min_wait`, even if that exceeds the longest wait.
     pub(super) fn wait_at_least(
         &self,
-        least: Duration,
+        min_wait: Duration,
         attempt: u32,
         outcome: &Outcome,
         elapsed: Duration,
@@ -263,15 +269,15 @@ impl RetryPolicy {
         let half = backoff.min(self.longest_wait) / 2;
         let backoff = half + part(half, jitter);
         let wait = match after {
-            Some(asked) if *asked > backoff => asked.saturating_add(part(self.first_wait, jitter)),
+            Some(after) if *after > backoff => after.saturating_add(part(self.first_wait, jitter)),
             _ => backoff,
         };
-        let wait = wait.min(self.longest_wait).max(least);
+        let wait = wait.min(self.longest_wait).max(min_wait);
         (elapsed.saturating_add(wait) < self.total).then_some(wait)
     }
 
-    /// The wait that the table says for an answer.
-    pub(super) fn least_wait(&self, answer: &Answer) -> Duration {
+    /// Returns the minimum wait of the status table for an answer.
+    pub(super) fn min_wait(&self, answer: &Answer) -> Duration {
         match self.action(status_of(answer)) {
             StatusAction::Retry { after } | StatusAction::RejectedByApi { after } => after,
             StatusAction::Delivered | StatusAction::Rejected => Duration::ZERO,
@@ -279,7 +285,7 @@ impl RetryPolicy {
     }
 }
 
-/// The status that counts: the one that the body states, where the HTTP status claims success.
+/// Returns the status that decides: an error status in the body if the HTTP status claims success, else the HTTP status.
 fn status_of(answer: &Answer) -> u16 {
     match answer.stated_status() {
         Some(stated) if matches!(answer.status(), 200..300) && stated >= 400 => stated,
@@ -287,9 +293,9 @@ fn status_of(answer: &Answer) -> u16 {
     }
 }
 
-/// A random part of a time: nothing at 0, nearly all of it at `u16::MAX`.
-fn part(of: Duration, random: u16) -> Duration {
-    of / (u32::from(u16::MAX) + 1) * u32::from(random)
+/// Returns a random part of a duration: nothing at 0, nearly all of it at `u16::MAX`.
+fn part(duration: Duration, random: u16) -> Duration {
+    duration / (u32::from(u16::MAX) + 1) * u32::from(random)
 }
 
 fn rejected(status: u16, answer: &Answer) -> Outcome {
@@ -303,7 +309,7 @@ fn rejected(status: u16, answer: &Answer) -> Outcome {
 }
 
 impl Answer {
-    /// What to do about it, as [`RetryPolicy::default`] judges and by the system's clock.
+    /// Returns what to do about this answer according to [`RetryPolicy::default`] and the system clock.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         RetryPolicy::default().judge(self, Timestamp::now())

@@ -8,13 +8,15 @@ use secrecy::{ExposeSecret, SecretString};
 use std::format;
 use std::string::String;
 
-/// A secret API key, `sk_live_…` or `sk_test_…` (`secret_key_…` in older accounts), as
-/// <https://developer.ravelin.com/merchant/api/authentication> has it. Nothing shows it, and it is wiped from memory when it
-/// is dropped. (A request has a copy of it in its header, which is the HTTP client's to keep.)
+/// A secret API key, `sk_live_…` or `sk_test_…` (`secret_key_…` in older accounts), see
+/// <https://developer.ravelin.com/merchant/api/authentication>.
+///
+/// `Debug` does not show it, and it is wiped from memory when it is dropped. The copy in a request's header is not wiped; the
+/// HTTP client owns it.
 #[derive(Clone)]
 pub struct Token(SecretString);
 
-/// A text that is no secret API key. It doesn't hold the text.
+/// The error for a string that is not a secret API key. It does not contain the string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TokenError(&'static str);
 
@@ -22,54 +24,54 @@ const SECRET: [&str; 2] = ["sk_", "secret_key_"];
 const PUBLISHABLE: [&str; 2] = ["pk_", "publishable_key_"];
 
 impl Token {
-    /// The token of a secret key.
+    /// Creates a token from a secret key.
     ///
     /// # Errors
-    /// A publishable key, which is for browsers and apps; a text with spaces or control characters; any other text.
+    /// Fails for a publishable key, which is for browsers and apps, and for any other string that is not a secret key.
     pub fn new(key: impl Into<String>) -> Result<Self, TokenError> {
         let key = SecretString::from(key.into());
-        let text = key.expose_secret();
-        let starts = |prefixes: [&str; 2]| {
+        let string = key.expose_secret();
+        let strip_prefix = |prefixes: [&str; 2]| {
             prefixes
                 .into_iter()
-                .find_map(|prefix| text.strip_prefix(prefix))
+                .find_map(|prefix| string.strip_prefix(prefix))
         };
-        if starts(PUBLISHABLE).is_some() {
+        if strip_prefix(PUBLISHABLE).is_some() {
             return Err(TokenError(
                 "a publishable key is for browsers and apps; use the account's secret key, `sk_…`",
             ));
         }
-        if text.is_empty() {
+        if string.is_empty() {
             return Err(TokenError(
                 "the key is empty; use the account's secret key, `sk_…`",
             ));
         }
-        if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        if !string.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(TokenError(
-                "the key has a space, a line end or another character that no key has; remove it",
+                "the key contains a space, a line break or another invalid character; remove it",
             ));
         }
-        if starts(SECRET).is_none_or(str::is_empty) {
+        if strip_prefix(SECRET).is_none_or(str::is_empty) {
             return Err(TokenError(
-                "a secret key begins with `sk_` or `secret_key_`; use the account's own",
+                "expected a secret key that begins with `sk_` or `secret_key_`; copy it from the account",
             ));
         }
         Ok(Self(key))
     }
 
-    /// Whether the key is a test account's (`sk_test_…`), where the prefix tells.
+    /// Returns whether the prefix shows that the key belongs to a test account (`sk_test_…`).
     #[must_use]
     pub fn is_test(&self) -> bool {
-        self.is_of("test_")
+        self.has_prefix("test_")
     }
 
-    /// Whether the key is a live account's (`sk_live_…`), where the prefix tells.
+    /// Returns whether the prefix shows that the key belongs to a live account (`sk_live_…`).
     #[must_use]
     pub fn is_live(&self) -> bool {
-        self.is_of("live_")
+        self.has_prefix("live_")
     }
 
-    fn is_of(&self, account: &str) -> bool {
+    fn has_prefix(&self, account: &str) -> bool {
         let key = self.0.expose_secret();
         let mut rest = SECRET
             .into_iter()
@@ -77,25 +79,25 @@ impl Token {
         rest.any(|rest| rest.starts_with(account))
     }
 
-    /// Blots the key out of a text from outside, which may repeat what it was sent. The text is no longer for it.
-    pub(super) fn blot(&self, text: &mut [u8]) {
+    /// Overwrites the key with asterisks in an answer, in case the server repeats it. The length does not change.
+    pub(super) fn redact(&self, body: &mut [u8]) {
         let key = self.0.expose_secret().as_bytes();
-        let mut at = 0;
-        while at + key.len() <= text.len() {
-            if text[at..].starts_with(key) {
-                text[at..at + key.len()].fill(b'*');
-                at += key.len();
+        let mut start = 0;
+        while start + key.len() <= body.len() {
+            if body[start..].starts_with(key) {
+                body[start..start + key.len()].fill(b'*');
+                start += key.len();
             } else {
-                at += 1;
+                start += 1;
             }
         }
     }
 
-    /// `token sk_…`, marked as sensitive.
+    /// Returns the value of `Authorization`, `token sk_…`, marked as sensitive.
     pub(super) fn header(&self) -> HeaderValue {
-        let text = Zeroizing::new(format!("token {}", self.0.expose_secret()));
-        // A key is made of visible ASCII characters, which a header takes.
-        let header = HeaderValue::from_str(&text);
+        let value = Zeroizing::new(format!("token {}", self.0.expose_secret()));
+        // A key consists of visible ASCII characters, which are valid in a header.
+        let header = HeaderValue::from_str(&value);
         let mut header = header.unwrap_or(HeaderValue::from_static("token"));
         header.set_sensitive(true);
         header
@@ -130,7 +132,7 @@ mod tests {
     use std::{format, string::ToString};
 
     #[test]
-    fn a_secret_key_is_taken_and_never_shown() {
+    fn a_secret_key_is_accepted_and_never_shown() {
         for key in ["sk_test_1", "sk_live_1", "secret_key_test_1"] {
             let token: Token = key.parse().unwrap();
             assert!(
@@ -145,20 +147,20 @@ mod tests {
     }
 
     #[test]
-    fn any_other_text_is_refused_without_being_shown() {
-        for (key, said) in [
+    fn any_other_string_is_rejected_without_being_shown() {
+        for (key, expected) in [
             ("pk_test_1", "publishable"),
             ("publishable_key_1", "publishable"),
             ("", "empty"),
             ("sk_", "begins with"),
             ("hello", "begins with"),
-            ("sk_test_1\n", "line end"),
+            ("sk_test_1\n", "line break"),
             (" sk_test_1", "space"),
             ("sk_test_é", "character"),
         ] {
             let error = Token::new(key).unwrap_err().to_string();
             assert!(
-                error.contains(said) && !error.contains("_1"),
+                error.contains(expected) && !error.contains("_1"),
                 "{key:?}: {error}"
             );
         }

@@ -1,4 +1,4 @@
-//! A span for each attempt, by the feature `tracing`; nothing without it.
+//! A span for each attempt with the feature `tracing`; without it, functions that do nothing.
 
 use crate::Prepared;
 use core::time::Duration;

@@ -1,4 +1,4 @@
-//! What carries a request to the API and its answer back.
+//! The traits of HTTP transports, their limits and their error.
 
 use super::answer::Answer;
 use ::http::{Request, Response};
@@ -9,20 +9,20 @@ use std::error::Error;
 use std::sync::Arc;
 use std::vec::Vec;
 
-/// Carries one request, and blocks until its answer is there. It retries nothing, follows no redirect, and gives back every
-/// answer whatever its status.
+/// A blocking HTTP transport: sends a request and returns the answer. It must not retry or follow redirects, and must return
+/// every answer whatever its status.
 ///
-/// `ureq::Agent` is one by the feature `ureq`. Another is one method:
+/// With the feature `ureq`, `ureq::Agent` implements it. Another implementation is a single method:
 ///
 /// ```
 /// use http::{Request, Response};
 /// use voucher_core::http::{Client, Limits, NoAnswer, Settings, Token, Transport};
 /// use voucher_core::VoucherCheck;
 ///
-/// /// Answers itself.
-/// struct Mirror;
+/// /// Answers every request itself.
+/// struct Stub;
 ///
-/// impl Transport for Mirror {
+/// impl Transport for Stub {
 ///     fn send(&self, request: Request<Vec<u8>>, _: &Limits) -> Result<Response<Vec<u8>>, NoAnswer> {
 ///         assert_eq!(request.uri(), "https://api.ravelin.com/v2/voucher/check");
 ///         Ok(Response::new(br#"{"timestamp":1512828988,"recommendation":"OK"}"#.to_vec()))
@@ -30,14 +30,14 @@ use std::vec::Vec;
 /// }
 ///
 /// let token = Token::new("sk_test_1234").unwrap();
-/// let client = Client::over(Mirror, Settings::new(token));
+/// let client = Client::over(Stub, Settings::new(token));
 /// assert_eq!(client.send(&VoucherCheck::new("abc-123-ZYZ")).unwrap().status(), 200);
 /// ```
 pub trait Transport {
-    /// Carries one request, whose URL is absolute.
+    /// Sends one request, whose URL is absolute, and returns the answer.
     ///
     /// # Errors
-    /// There was no whole answer within the limits.
+    /// Fails if there was no complete answer within the limits.
     fn send(
         &self,
         request: Request<Vec<u8>>,
@@ -45,15 +45,15 @@ pub trait Transport {
     ) -> Result<Response<Vec<u8>>, NoAnswer>;
 }
 
-/// Carries one request and waits for its answer without blocking; otherwise as [`Transport`].
+/// An async HTTP transport; otherwise like [`Transport`].
 ///
-/// `reqwest::Client` is one by the feature `reqwest`. A transport can be shared among threads, because the futures of a client
-/// borrow it and can be sent to another thread.
+/// With the feature `reqwest`, `reqwest::Client` implements it. A transport must be `Send` and `Sync`, because the client's
+/// futures borrow it and can be sent to another thread.
 pub trait AsyncTransport: Send + Sync {
-    /// Carries one request, whose URL is absolute.
+    /// Sends one request, whose URL is absolute, and returns the answer.
     ///
     /// # Errors
-    /// There was no whole answer within the limits.
+    /// Fails if there was no complete answer within the limits.
     fn send(
         &self,
         request: Request<Vec<u8>>,
@@ -61,21 +61,21 @@ pub trait AsyncTransport: Send + Sync {
     ) -> impl Future<Output = Result<Response<Vec<u8>>, NoAnswer>> + Send;
 }
 
-/// What an attempt may take.
+/// The limits of one attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// From the first byte sent, or the name looked up, to the answer's last byte.
+    /// The maximum time from the DNS lookup, or from the first byte sent, to the last byte of the answer.
     pub timeout: Duration,
-    /// Bytes of the answer's body; what is longer is cut here and the rest left unread.
+    /// The maximum length of the answer's body, in bytes. A longer body is cut, and its rest is not read.
     pub body: usize,
-    /// Whether to open a new connection. The attempt before this one had no answer, so that every idle connection may be
-    /// as dead as the one that it used: a restarted server resets each only when something is sent over it.
+    /// Whether to open a new connection. Set after an attempt without an answer: if the server restarted, every idle
+    /// connection is dead, but is reset only when something is sent over it.
     pub fresh: bool,
 }
 
 impl Limits {
-    /// Limits with this time, and with [`Answer::LONGEST_BODY`]; any connection will do.
+    /// Creates limits with this timeout and [`Answer::LONGEST_BODY`], on any connection.
     #[must_use]
     pub const fn new(timeout: Duration) -> Self {
         Self {
@@ -86,57 +86,57 @@ impl Limits {
     }
 }
 
-/// There is no answer. The API may have the event all the same: its answer may be what was lost.
+/// There was no answer. The API may still have received the event, if only its answer was lost.
 #[derive(Debug)]
 pub struct NoAnswer {
     lost: Lost,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
 
-/// What a transport says of a connection that was closed before the whole body was sent, and without an answer.
+/// The error message for a connection that was closed before the whole body was sent, and without an answer.
 #[cfg(any(feature = "ureq", feature = "reqwest"))]
 pub(crate) const CLOSED_WHILE_SENDING: &str =
     "the server closed the connection while the body was being sent";
 
-/// Why there is no answer.
+/// The reason why there is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Lost {
-    /// It took too long.
+    /// The timeout expired.
     Timeout,
-    /// No connection, or one that broke.
+    /// The connection could not be opened, or broke.
     Connection,
-    /// No request could be made: the same will happen again.
+    /// The request could not be built. A retry would fail the same way.
     Request,
 }
 
 impl NoAnswer {
-    /// For this reason.
+    /// Creates an error with this reason.
     #[must_use]
     pub fn new(lost: Lost) -> Self {
         Self { lost, source: None }
     }
 
-    /// With the transport's own error. It is shown, so it must not hold the request's headers or body.
+    /// Adds the transport's error. It is shown to users, so it must not contain the request's headers or body.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         self.source = Some(source.into());
         self
     }
 
-    /// Why.
+    /// Returns the reason.
     #[must_use]
     pub fn lost(&self) -> Lost {
         self.lost
     }
 
-    /// The transport's own error.
+    /// Returns the transport's error.
     #[must_use]
     pub fn transport_error(&self) -> Option<&(dyn Error + Send + Sync + 'static)> {
         self.source.as_deref()
     }
 
-    /// What began it: the last error of the chain.
+    /// Returns the root cause: the last error of the chain.
     fn cause(&self) -> Option<&(dyn Error + 'static)> {
         let mut cause: &(dyn Error + 'static) = self.source.as_deref()?;
         while let Some(deeper) = cause.source() {
@@ -151,7 +151,7 @@ impl fmt::Display for NoAnswer {
         out.write_str(match self.lost {
             Lost::Timeout => return out.write_str("no answer in time"),
             Lost::Connection => "no answer, the connection failed",
-            Lost::Request => "no request could be made",
+            Lost::Request => "the request could not be built",
         })?;
         match self.cause() {
             Some(cause) => write!(out, ": {cause}"),
@@ -160,10 +160,10 @@ impl fmt::Display for NoAnswer {
     }
 }
 
-/// It has no source: its `Display` contains the cause, and [`NoAnswer::transport_error`] returns the rest.
+/// `source` returns `None`, because `Display` contains the root cause. [`NoAnswer::transport_error`] returns the whole chain.
 impl Error for NoAnswer {}
 
-/// Whatever points at a transport is one.
+/// Implements a transport trait for pointers to transports.
 macro_rules! pointer {
     ($trait:ident -> $answer:ty: $($pointer:ty)*) => {
         $(

@@ -1,4 +1,4 @@
-//! A client that blocks, over [`ureq`](https://docs.rs/ureq/3.5) and rustls.
+//! A blocking client over [`ureq`](https://docs.rs/ureq/3.5) and rustls.
 //!
 //! ```no_run
 //! use voucher_core::http::{Recommendation, Token};
@@ -12,16 +12,16 @@
 //! match client.send(&check) {
 //!     Ok(answer) if answer.recommendation() == Some(Recommendation::Abuse) => println!("no voucher for you"),
 //!     Ok(_) => println!("enjoy"),
-//!     // Where there is no answer in time, the customer goes on.
+//!     // Without an answer in time, the customer continues.
 //!     Err(error) => eprintln!("unchecked: {error}"),
 //! }
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! A proxy of the environment (`HTTPS_PROXY` and the like) is used, but never for a base URL on this machine.
+//! Proxies from the environment (such as `HTTPS_PROXY`) are used, except for a base URL on this machine.
 //!
-//! Root certificates are Mozilla's, built in. A proxy, certificates, the size of the pool and the rest are the agent's own to set:
+//! Root certificates are Mozilla's, built in. To set a proxy, certificates, the pool size or other options, configure the agent:
 //!
 //! ```
 //! use voucher_core::http::{Settings, Token};
@@ -50,32 +50,33 @@ use std::io::{self, Read};
 use std::time::Duration;
 use std::vec::Vec;
 
-/// Sends events over a [`ureq::Agent`](https://docs.rs/ureq/3.5/ureq/struct.Agent.html). Its connections are reused, also by its clones and by all threads.
+/// Sends events over a [`ureq::Agent`](https://docs.rs/ureq/3.5/ureq/struct.Agent.html). Clones and threads share its connections.
 pub type Client = crate::http::Client<Agent>;
 
 impl Client {
-    /// A client of the API.
+    /// Creates a client with the default settings.
     #[must_use]
     pub fn new(token: Token) -> Self {
         Self::with_settings(Settings::new(token))
     }
 
-    /// A client with another host, other timeouts, another policy.
+    /// Creates a client with other settings.
     #[must_use]
     pub fn with_settings(settings: Settings) -> Self {
         Self::over(agent(Config::default()), settings)
     }
 }
 
-/// Returns an agent whose connections keep an answer that arrives before the whole request is sent: a server that does not
-/// read a body, because it is too long or the token is wrong, answers and closes the connection. An agent of
-/// `Config::new_agent` reports a broken pipe then, and so does this one if its proxy is a SOCKS proxy. TLS is always rustls:
-/// with `TlsProvider::NativeTls`, use `Config::new_agent`.
+/// Creates an agent that can read an answer that arrives before the whole request is sent.
+///
+/// A server that does not want a body, because it is too long or the token is wrong, answers and closes the connection. An
+/// agent from `Config::new_agent` then reports a broken pipe, and so does this one with a SOCKS proxy. TLS is always rustls;
+/// for `TlsProvider::NativeTls`, use `Config::new_agent`.
 #[must_use]
 pub fn agent(config: Config) -> Agent {
     let is_socks =
         |proxy: &Proxy| !matches!(proxy.protocol(), ProxyProtocol::Http | ProxyProtocol::Https);
-    // Only the agent's own connector speaks SOCKS.
+    // Only ureq's default connector supports SOCKS.
     if config.proxy().is_some_and(is_socks) {
         return config.new_agent();
     }
@@ -87,8 +88,8 @@ pub fn agent(config: Config) -> Agent {
     Agent::with_parts(config, connector, DefaultResolver::default())
 }
 
-/// Whatever the agent's own configuration says, every answer is given back, no redirect is followed, and the time is that of
-/// the limits. A request to this machine uses no proxy from the environment.
+/// Overrides the agent's configuration: every answer is returned whatever its status, redirects are not followed, and the
+/// timeout is that of the limits. A request to this machine does not use a proxy from the environment.
 impl Transport for Agent {
     fn send(
         &self,
@@ -106,7 +107,7 @@ impl Transport for Agent {
             request = request.proxy(None);
         }
         if limits.fresh {
-            // No connection is as young, so none is reused.
+            // No idle connection is younger than this, so none is reused.
             request = request.max_idle_age(Duration::ZERO);
         }
         let (head, body) = self.run(request.build()).map_err(lost)?.into_parts();
@@ -114,9 +115,9 @@ impl Transport for Agent {
         let mut body = body.into_reader().take(limits.body as u64);
         if let Err(error) = body.read_to_end(&mut bytes) {
             let no_answer = broken(error);
-            // The status of a refusal says enough.
-            let is_refusal = head.status.as_u16() >= 400;
-            if !is_refusal || no_answer.lost() != Lost::Connection {
+            // An error status is useful even without its body.
+            let is_error = head.status.as_u16() >= 400;
+            if !is_error || no_answer.lost() != Lost::Connection {
                 return Err(no_answer);
             }
         }
@@ -138,7 +139,7 @@ fn lost(error: Error) -> NoAnswer {
     NoAnswer::new(lost).with_source(error)
 }
 
-/// While a body is read, an error of the agent's comes inside one of reading.
+/// Converts an error from reading the body, which may contain one of ureq's.
 fn broken(error: io::Error) -> NoAnswer {
     match error.downcast::<Error>() {
         Ok(error) => lost(error),

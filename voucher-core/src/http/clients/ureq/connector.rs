@@ -1,4 +1,4 @@
-//! Connections that keep an answer which arrives before the whole request is sent.
+//! Connections that can read an answer that arrives before the whole request is sent.
 
 use crate::http::CLOSED_WHILE_SENDING;
 use ::ureq::Error;
@@ -7,7 +7,7 @@ use ::ureq::unversioned::transport::{
 };
 use std::io::{self, ErrorKind};
 
-/// Wraps the TCP connection, below TLS, so that TLS does not see that the server stopped reading.
+/// Wraps the TCP connection below TLS, so that TLS does not notice that the server stopped reading.
 #[derive(Debug)]
 pub(super) struct KeepAnswer;
 
@@ -23,14 +23,14 @@ impl<T: Transport> Connector<T> for KeepAnswer {
     }
 }
 
-/// A server that answers without reading the body closes the connection, and writing to it fails. Its answer is already
-/// here by then, so the rest of the body is dropped and the answer read.
+/// When a server answers without reading the body and closes the connection, writing fails although the answer has already
+/// arrived. This connection then discards the rest of the body and reads the answer.
 #[derive(Debug)]
 pub(super) struct Connection<T> {
     tcp: T,
-    /// Something was sent since the last answer.
+    /// Whether something was sent since the last answer.
     is_sending: bool,
-    /// Writing failed, but there is an answer.
+    /// Whether writing failed although there is an answer.
     is_closed: bool,
 }
 
