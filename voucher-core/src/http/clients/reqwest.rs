@@ -1,4 +1,4 @@
-//! A client that does not block, over [`reqwest`](https://docs.rs/reqwest/0.13), rustls and tokio.
+//! An async client over [`reqwest`](https://docs.rs/reqwest/0.13), rustls and tokio.
 //!
 //! ```no_run
 //! use voucher_core::http::{Recommendation, Token};
@@ -12,17 +12,17 @@
 //! match client.send(&check).await {
 //!     Ok(answer) if answer.recommendation() == Some(Recommendation::Abuse) => println!("no voucher for you"),
 //!     Ok(_) => println!("enjoy"),
-//!     // Where there is no answer in time, the customer goes on.
+//!     // Without an answer in time, the customer continues.
 //!     Err(error) => eprintln!("unchecked: {error}"),
 //! }
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! A proxy of the environment (`HTTPS_PROXY` and the like) is used, but never for a base URL on this machine. A body of more
-//! than 48 KiB is sent with short pauses, so that the answer of a server which does not read it is not lost.
+//! Proxies from the environment (such as `HTTPS_PROXY`) are used, except for a base URL on this machine. A body of more than
+//! 48 KiB is sent with short pauses, so that the answer of a server that does not read the body is not lost.
 //!
-//! Root certificates are the system's. A proxy, certificates, the size of the pool and the rest are the transport's own to set:
+//! Root certificates are the system's. To set a proxy, certificates, the pool size or other options, configure the transport:
 //!
 //! ```
 //! use voucher_core::http::{Settings, Token};
@@ -33,13 +33,13 @@
 //! let transport = || builder().proxy(proxy.clone());
 //! let token = Token::new("sk_test_1234")?;
 //! let client = Client::over(transport().pool_max_idle_per_host(20).build()?, Settings::new(token))
-//!     // After an attempt without an answer, no idle connection is used.
+//!     // Used after an attempt without an answer; it never reuses a connection.
 //!     .with_retry_transport(transport().pool_max_idle_per_host(0).build()?);
 //! # Ok(())
 //! # }
 //! ```
 
-mod pieces;
+mod chunked_body;
 
 use crate::http::{
     Answer, AsyncTransport, CLOSED_WHILE_SENDING, Delivery, Limits, Lost, NoAnswer, SendError,
@@ -56,8 +56,8 @@ use std::boxed::Box;
 use std::time::Instant;
 use std::vec::Vec;
 
-/// Sends events over an [`AsyncTransport`], and again where that can help. Clone it or share it: the connections are the
-/// transport's. It needs tokio's clock, and `reqwest` its sockets.
+/// Sends events over an [`AsyncTransport`] and retries transient failures. It is cheap to clone or share, because the
+/// transport owns the connections. It needs a tokio runtime with time enabled, and for `reqwest` also I/O.
 #[derive(Clone, Debug)]
 pub struct Client<T = ::reqwest::Client> {
     transport: T,
@@ -65,7 +65,7 @@ pub struct Client<T = ::reqwest::Client> {
     settings: Settings,
 }
 
-/// The future of [`Client::send`]. It does not hold the event, and can be sent to another thread.
+/// The future returned by [`Client::send`]. It does not borrow the event, and can be sent to another thread.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct Sending<'c>(Pin<Box<dyn Future<Output = Result<Answer, SendError>> + Send + 'c>>);
 
@@ -83,17 +83,18 @@ impl fmt::Debug for Sending<'_> {
     }
 }
 
-/// A builder of the transport's, which follows no redirect: the API has none, and a token must not follow one.
+/// Returns a builder for a transport that does not follow redirects: the API has none, and a token must not follow one.
 ///
-/// It uses no proxy from the environment either, since one would be used for a base URL on this machine, too, and could read
-/// the token. Add the proxy that you need: `builder().proxy(…)`.
+/// The transport does not use proxies from the environment either, because they would also be used for a base URL on this
+/// machine and could read the token. Add the proxy that you need: `builder().proxy(…)`.
 pub fn builder() -> ClientBuilder {
     ::reqwest::Client::builder()
         .redirect(Policy::none())
         .no_proxy()
 }
 
-/// The builder of a client that is made of settings alone. The proxies of the environment are for other machines.
+/// Returns the builder for a client that is created from settings. Proxies from the environment are used for other machines
+/// only.
 fn builder_for(settings: &Settings) -> ClientBuilder {
     if settings.is_this_machine() {
         return builder();
@@ -102,18 +103,18 @@ fn builder_for(settings: &Settings) -> ClientBuilder {
 }
 
 impl Client {
-    /// A client of the API.
+    /// Creates a client with the default settings.
     ///
     /// # Errors
-    /// There is no TLS: a system without root certificates, for one.
+    /// Fails if TLS cannot be initialized, for example on a system without root certificates.
     pub fn new(token: Token) -> Result<Self, Error> {
         Self::with_settings(Settings::new(token))
     }
 
-    /// A client with another host, other timeouts, another policy.
+    /// Creates a client with other settings.
     ///
     /// # Errors
-    /// There is no TLS: a system without root certificates, for one.
+    /// Fails if TLS cannot be initialized, for example on a system without root certificates.
     pub fn with_settings(settings: Settings) -> Result<Self, Error> {
         let transport = builder_for(&settings).build()?;
         let fresh = builder_for(&settings).pool_max_idle_per_host(0).build()?;
@@ -122,10 +123,10 @@ impl Client {
 }
 
 impl<T: AsyncTransport> Client<T> {
-    /// A client over a transport of your own. See [`with_retry_transport`](Self::with_retry_transport), too.
+    /// Creates a client over a transport. See also [`with_retry_transport`](Self::with_retry_transport).
     ///
-    /// Make a `reqwest::Client` with [`builder`]. One that is made without it uses the proxies of the environment, also for
-    /// a base URL on this machine, and follows redirects.
+    /// Create a `reqwest::Client` with [`builder`]. Otherwise it follows redirects and uses proxies from the environment
+    /// even for a base URL on this machine.
     #[must_use]
     pub fn over(transport: T, settings: Settings) -> Self {
         Self {
@@ -135,32 +136,32 @@ impl<T: AsyncTransport> Client<T> {
         }
     }
 
-    /// Sends over this transport after an attempt that had no answer. Give it no idle connections
-    /// (`builder().pool_max_idle_per_host(0)`): where a restarted server resets those of the first transport one by one,
-    /// each attempt would fail on another one. [`new`](Client::new) and [`with_settings`](Client::with_settings) do so.
+    /// Sets the transport that is used after an attempt without an answer. It should keep no idle connections
+    /// (`builder().pool_max_idle_per_host(0)`): if the server restarted, every idle connection is dead, and each attempt
+    /// would fail on another one. [`new`](Client::new) and [`with_settings`](Client::with_settings) set such a transport.
     #[must_use]
     pub fn with_retry_transport(mut self, transport: T) -> Self {
         self.retry_transport = Some(transport);
         self
     }
 
-    /// Checks an event and writes it, at once; the future sends it, and does not hold the event any more.
+    /// Validates and writes an event at once, and returns a future that sends it. The future does not borrow the event.
     ///
     /// # Errors
-    /// The event breaks a rule, or was not delivered.
+    /// Fails if the event has violations or was not delivered.
     pub fn send<E: RavelinEvent + ?Sized>(&self, event: &E) -> Sending<'_> {
         let prepared = event.prepare();
-        let prepared = prepared.map_err(|why| SendError::invalid(E::ENDPOINT, why));
+        let prepared = prepared.map_err(|violations| SendError::invalid(E::ENDPOINT, violations));
         Sending(Box::pin(
             async move { self.send_prepared(&prepared?).await },
         ))
     }
 
-    /// Sends an event that was prepared, now or long ago. Where the future is dropped before it ends, the API may have the
-    /// event or not: sending it again is safe.
+    /// Sends a prepared event. If the future is dropped before it completes, the API may or may not have the event; sending
+    /// it again is safe.
     ///
     /// # Errors
-    /// The event was not delivered.
+    /// Fails if the event was not delivered.
     pub async fn send_prepared(&self, prepared: &Prepared) -> Result<Answer, SendError> {
         let mut delivery = Delivery::new(prepared, &self.settings);
         let start = Instant::now();
@@ -178,8 +179,8 @@ impl<T: AsyncTransport> Client<T> {
     }
 }
 
-/// Every answer is given back, and the time is that of the limits, whatever the client's own configuration says. Whether
-/// redirects are followed is the client's: [`builder`] says no.
+/// Overrides the client's configuration: every answer is returned whatever its status, and the timeout is that of the limits.
+/// The redirect policy cannot be overridden; [`builder`] disables redirects.
 impl AsyncTransport for ::reqwest::Client {
     async fn send(
         &self,
@@ -187,7 +188,7 @@ impl AsyncTransport for ::reqwest::Client {
         limits: &Limits,
     ) -> Result<Response<Vec<u8>>, NoAnswer> {
         let (head, body) = request.into_parts();
-        let (body, progress) = pieces::body(body);
+        let (body, progress) = chunked_body::new(body);
         let request = Request::from_parts(head, body);
         let mut request = ::reqwest::Request::try_from(request).map_err(lost)?;
         *request.timeout_mut() = Some(limits.timeout);
@@ -204,7 +205,7 @@ impl AsyncTransport for ::reqwest::Client {
             let chunk = match response.chunk().await {
                 Ok(Some(chunk)) => chunk,
                 Ok(None) => break,
-                // The status of a refusal says enough.
+                // An error status is useful even without its body.
                 Err(error) if answer.status().as_u16() >= 400 && !error.is_timeout() => break,
                 Err(error) => return Err(lost(error)),
             };
@@ -231,6 +232,6 @@ fn lost(error: Error) -> NoAnswer {
     } else {
         Lost::Connection
     };
-    // The path may have ids in it.
+    // The URL's path may contain ids.
     NoAnswer::new(lost).with_source(error.without_url())
 }

@@ -1,8 +1,8 @@
-//! A request body in pieces, so that an answer which arrives before the whole body is sent is read.
+//! Request bodies that are sent in chunks, so that an answer that arrives before the end of the body is read.
 //!
-//! A server that does not read a body answers and closes the connection, and then writing to it fails. hyper reads before it
-//! writes, but when a write fails, it gives the connection up together with an answer that has just arrived. So a long body
-//! leaves time to read: most of all before the first piece, when a server that knows the head can answer.
+//! When a server answers without reading the body and closes the connection, writing fails. hyper then discards the
+//! connection, even if an answer has just arrived. So a long body is sent with pauses in which hyper can read. The longest
+//! one is before the first chunk, when the server has the headers and can already answer.
 
 use bytes::Bytes;
 use core::convert::Infallible;
@@ -16,13 +16,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::vec::Vec;
 use tokio::time::{Sleep, sleep};
 
-/// The bytes of a piece, which rustls writes at once; it buffers 64 KiB. A body that is not longer is not divided; hardly
-/// any event is.
-const PIECE: usize = 48 << 10;
+/// The size of a chunk in bytes. rustls buffers 64 KiB, so it writes a chunk at once. Most events fit into one chunk and are
+/// sent without pauses.
+const CHUNK: usize = 48 << 10;
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const PAUSE: Duration = Duration::from_millis(1);
 
-/// Whether a part of a body, and not all of it, has been passed to the connection.
+/// Records whether only a part of a body has been passed to the connection.
 #[derive(Clone, Default)]
 pub(super) struct Progress(Arc<AtomicBool>);
 
@@ -32,28 +32,28 @@ impl Progress {
     }
 }
 
-/// Returns the body of a request, and how far it was sent.
-pub(super) fn body(bytes: Vec<u8>) -> (::reqwest::Body, Progress) {
+/// Returns the body of a request and its progress.
+pub(super) fn new(bytes: Vec<u8>) -> (::reqwest::Body, Progress) {
     let progress = Progress::default();
-    if bytes.len() <= PIECE {
+    if bytes.len() <= CHUNK {
         return (bytes.into(), progress);
     }
-    let pieces = Pieces {
+    let body = ChunkedBody {
         rest: bytes.into(),
         pause: None,
         progress: progress.clone(),
     };
-    (::reqwest::Body::wrap(pieces), progress)
+    (::reqwest::Body::wrap(body), progress)
 }
 
-/// A body of more than one piece.
-struct Pieces {
+/// A body of more than one chunk.
+struct ChunkedBody {
     rest: Bytes,
     pause: Option<Pin<Box<Sleep>>>,
     progress: Progress,
 }
 
-impl Body for Pieces {
+impl Body for ChunkedBody {
     type Data = Bytes;
     type Error = Infallible;
 
@@ -64,15 +64,15 @@ impl Body for Pieces {
         if self.rest.is_empty() {
             return Poll::Ready(None);
         }
-        // It begins here, when there is a connection for the head.
+        // Starts with the first poll, when hyper has a connection and can send the headers.
         let first = || Box::pin(sleep(FIRST_PAUSE));
         ready!(self.pause.get_or_insert_with(first).as_mut().poll(cx));
-        let length = self.rest.len().min(PIECE);
-        let piece = self.rest.split_to(length);
+        let length = self.rest.len().min(CHUNK);
+        let chunk = self.rest.split_to(length);
         self.pause = Some(Box::pin(sleep(PAUSE)));
         let is_partial = !self.rest.is_empty();
         self.progress.0.store(is_partial, Ordering::Relaxed);
-        Poll::Ready(Some(Ok(Frame::data(piece))))
+        Poll::Ready(Some(Ok(Frame::data(chunk))))
     }
 
     fn is_end_stream(&self) -> bool {
