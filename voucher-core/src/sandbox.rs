@@ -76,24 +76,24 @@
 //! (<https://developer.ravelin.com/guides/testing/>). [`with_faults`](Sandbox::with_faults) has them come by themselves.
 
 mod body;
-mod check;
-mod fault;
+mod findings;
 mod in_process;
+mod injected_fault;
 mod inspect;
-mod judge;
 mod memory;
-mod prefer;
+mod prefer_header;
 mod random;
 mod rejection;
-mod review;
 mod route;
-mod time;
+mod time_units;
+mod validate;
+mod voucher_check;
 
-pub use check::CheckRule;
 pub use in_process::InProcess;
 pub use memory::Event;
 pub use rejection::Rejection;
-pub use time::Times;
+pub use time_units::Times;
+pub use voucher_check::CheckRule;
 pub use voucher_definition::{Mistake, Mistakes};
 
 use crate::Timestamp;
@@ -102,8 +102,7 @@ use ::http::request::Parts;
 use ::http::{HeaderValue, Request, Response, StatusCode};
 use core::fmt;
 use core::time::Duration;
-use fault::{Fault, Schedule};
-use judge::{Judged, judge};
+use injected_fault::{InjectedFault, Schedule};
 use memory::Memory;
 use random::Random;
 use rejection::Rejections;
@@ -112,6 +111,7 @@ use serde_json::{Map, Value, json};
 use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;
+use validate::{ValidRequest, validate};
 use voucher_definition::Definition;
 
 /// The longest body that is read, in bytes.
@@ -185,7 +185,7 @@ pub enum Deliver {
 }
 
 /// Why a request is refused.
-struct Refusal {
+struct RequestError {
     status: StatusCode,
     message: String,
     /// The methods that are taken, of a 405.
@@ -194,7 +194,7 @@ struct Refusal {
     violations: usize,
 }
 
-impl Refusal {
+impl RequestError {
     fn new(status: StatusCode, message: impl Into<String>) -> Self {
         Self {
             status,
@@ -315,29 +315,35 @@ impl Sandbox {
     pub fn answer(&mut self, request: Request<&[u8]>, now: Timestamp) -> Reply {
         let (head, body) = request.into_parts();
         if let Some(answer) = inspect::answer(self, &head) {
-            let response = answer.unwrap_or_else(|refusal| refusal.response());
-            return self.reply(&head, response, Fault::default(), "");
+            let response = answer.unwrap_or_else(|error| error.response());
+            return self.reply(&head, response, InjectedFault::default(), "");
         }
         // The schedule goes on whatever a request asks for.
         let scheduled = self.schedule.next();
-        let fault = match Fault::asked(&head.headers) {
+        let fault = match InjectedFault::asked(&head.headers) {
             Ok(asked) => asked.or(scheduled).unwrap_or_default(),
-            Err(refusal) => {
-                let (response, note) = self.refuse(&head, &refusal, now);
-                return self.reply(&head, response, Fault::default(), &note);
+            Err(error) => {
+                let (response, note) = self.refuse(&head, &error, now);
+                return self.reply(&head, response, InjectedFault::default(), &note);
             }
         };
         let (response, note) = if let Some(response) = fault.response() {
             self.failed += 1;
             (response, "injected fault".into())
         } else {
-            self.judged(&head, body, fault, now)
+            self.process(&head, body, fault, now)
         };
         self.reply(&head, response, fault, &note)
     }
 
     /// Returns a response as the fault delivers it. `note` ends the summary.
-    fn reply(&self, head: &Parts, response: Response<Vec<u8>>, fault: Fault, note: &str) -> Reply {
+    fn reply(
+        &self,
+        head: &Parts,
+        response: Response<Vec<u8>>,
+        fault: InjectedFault,
+        note: &str,
+    ) -> Reply {
         let status = response.status();
         let status = match fault.deliver {
             Deliver::Drop => "no answer",
@@ -359,26 +365,26 @@ impl Sandbox {
     }
 
     /// Returns the answer to a request that is looked at, and a note for its summary.
-    fn judged(
+    fn process(
         &mut self,
         head: &Parts,
         text: &[u8],
-        fault: Fault,
+        fault: InjectedFault,
         now: Timestamp,
     ) -> (Response<Vec<u8>>, String) {
-        let judged = match judge(&self.definitions, self.times, head, text) {
-            Ok(judged) => judged,
-            Err(refusal) => return self.refuse(head, &refusal, now),
+        let request = match validate(&self.definitions, self.times, head, text) {
+            Ok(request) => request,
+            Err(error) => return self.refuse(head, &error, now),
         };
         let text = core::str::from_utf8(text).unwrap_or_default();
-        let definition = judged.route.definition;
+        let definition = request.route.definition;
         self.memory
-            .accept(definition, head.uri.path(), text, &judged.body, now);
+            .accept(definition, head.uri.path(), text, &request.body, now);
         let mut note = counted(0, "violation");
-        if !judged.warnings.is_empty() {
-            note = format!("{note}, {}", counted(judged.warnings.len(), "warning"));
+        if !request.warnings.is_empty() {
+            note = format!("{note}, {}", counted(request.warnings.len(), "warning"));
         }
-        let body = self.accepted(judged, now);
+        let body = self.accepted(request, now);
         let status = fault.status.unwrap_or(StatusCode::OK);
         let body = match (fault.is_null, status) {
             (_, StatusCode::NO_CONTENT) => return (empty(status), note),
@@ -391,23 +397,23 @@ impl Sandbox {
     fn refuse(
         &mut self,
         head: &Parts,
-        refusal: &Refusal,
+        error: &RequestError,
         now: Timestamp,
     ) -> (Response<Vec<u8>>, String) {
-        self.rejections.add(head, refusal, now);
-        let note = counted(refusal.violations, "violation");
-        (refusal.response(), note)
+        self.rejections.add(head, error, now);
+        let note = counted(error.violations, "violation");
+        (error.response(), note)
     }
 
-    fn accepted(&mut self, judged: Judged, now: Timestamp) -> Value {
+    fn accepted(&mut self, request: ValidRequest, now: Timestamp) -> Value {
         let mut body = Map::new();
         let seconds = now.as_millis() / 1_000;
-        if judged.route.definition.name == "voucher/check" {
-            let is_abuse = self.rule.is_abuse(&self.memory, &judged.body);
+        if request.route.definition.name == "voucher/check" {
+            let is_abuse = self.rule.is_abuse(&self.memory, &request.body);
             body.insert("timestamp".into(), seconds.into());
             let recommendation = if is_abuse { "ABUSE" } else { "OK" };
             body.insert("recommendation".into(), recommendation.into());
-        } else if judged.route.is_backfill {
+        } else if request.route.is_backfill {
             body.insert("status".into(), 200.into());
             // A text, as the API has it.
             body.insert("success".into(), "true".into());
@@ -415,8 +421,8 @@ impl Sandbox {
             body.insert("status".into(), 200.into());
             body.insert("timestamp".into(), seconds.into());
         }
-        if !judged.warnings.is_empty() {
-            body.insert("warnings".into(), judged.warnings.into());
+        if !request.warnings.is_empty() {
+            body.insert("warnings".into(), request.warnings.into());
         }
         let random = self.random.next();
         body.insert(

@@ -1,30 +1,30 @@
 //! A body as JSON, or why it is none.
 
-use super::{LONGEST_BODY, Refusal};
+use super::{LONGEST_BODY, RequestError};
 use crate::encode::JsonValue;
 use ::http::StatusCode;
 use serde_json::Value;
 use std::format;
 
-pub(super) fn read(body: &[u8]) -> Result<Value, Refusal> {
+pub(super) fn read(body: &[u8]) -> Result<Value, RequestError> {
     if body.len() > LONGEST_BODY {
         let message = format!("the body is too long: at most {LONGEST_BODY} bytes are read");
-        return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, message));
+        return Err(RequestError::new(StatusCode::PAYLOAD_TOO_LARGE, message));
     }
     if let Some(encoding) = byte_order_mark(body) {
         let message = format!(
             "the body is no JSON: it begins with a byte-order mark ({encoding}); send UTF-8 without one"
         );
-        return Err(Refusal::new(StatusCode::BAD_REQUEST, message));
+        return Err(RequestError::new(StatusCode::BAD_REQUEST, message));
     }
     let text = core::str::from_utf8(body).map_err(|error| {
         let message = format!("the body is no UTF-8 at byte {}", error.valid_up_to());
-        Refusal::new(StatusCode::BAD_REQUEST, message)
+        RequestError::new(StatusCode::BAD_REQUEST, message)
     })?;
     let tree: serde_json::Result<JsonValue> = serde_json::from_str(text);
     tree.and_then(serde_json::to_value).map_err(|error| {
         let message = format!("the body is no JSON: {error}");
-        Refusal::new(StatusCode::BAD_REQUEST, message)
+        RequestError::new(StatusCode::BAD_REQUEST, message)
     })
 }
 

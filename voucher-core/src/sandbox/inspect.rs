@@ -1,6 +1,6 @@
 //! What the sandbox tells of itself, under `/__sandbox/`.
 
-use super::{Refusal, Sandbox};
+use super::{RequestError, Sandbox};
 use ::http::request::Parts;
 use ::http::{Method, Response, StatusCode};
 use core::fmt::Write;
@@ -13,14 +13,14 @@ use std::vec::Vec;
 pub(super) fn answer(
     sandbox: &mut Sandbox,
     head: &Parts,
-) -> Option<Result<Response<Vec<u8>>, Refusal>> {
+) -> Option<Result<Response<Vec<u8>>, RequestError>> {
     let path = head.uri.path().strip_prefix("/__sandbox")?;
     let json = |body| Ok(super::response(StatusCode::OK, "application/json", body));
     Some(match (path, &head.method) {
         ("/events", &Method::GET) => after(head.uri.query()).map_or_else(
             || {
                 let message = "`/__sandbox/events` takes `?after=` and an event's number";
-                Err(Refusal::new(StatusCode::BAD_REQUEST, message))
+                Err(RequestError::new(StatusCode::BAD_REQUEST, message))
             },
             |after| json(events(sandbox, after)),
         ),
@@ -30,12 +30,15 @@ pub(super) fn answer(
             json(json!({"forgotten": forgotten}).to_string())
         }
         ("/entities", &Method::GET) => json(entities(sandbox).to_string()),
-        ("/events", _) => Err(Refusal::method(
+        ("/events", _) => Err(RequestError::method(
             "`/__sandbox/events` takes GET and DELETE",
             "GET, DELETE",
         )),
-        ("/entities", _) => Err(Refusal::method("`/__sandbox/entities` takes GET", "GET")),
-        _ => Err(Refusal::new(
+        ("/entities", _) => Err(RequestError::method(
+            "`/__sandbox/entities` takes GET",
+            "GET",
+        )),
+        _ => Err(RequestError::new(
             StatusCode::NOT_FOUND,
             format!(
                 "no `{}`; the sandbox has `/__sandbox/events` and `/__sandbox/entities`",

@@ -3,7 +3,7 @@
 mod entity;
 
 use super::LONGEST_BODY;
-use super::time::to_nanos;
+use super::time_units::to_nanos;
 use crate::Timestamp;
 use core::fmt;
 use entity::Entity;

@@ -1,6 +1,6 @@
 //! The requests that were rejected lately, and why.
 
-use super::{LONGEST_PATH, Refusal, cut};
+use super::{LONGEST_PATH, RequestError, cut};
 use crate::Timestamp;
 use ::http::request::Parts;
 use std::collections::VecDeque;
@@ -67,7 +67,7 @@ pub(super) struct Rejections {
 }
 
 impl Rejections {
-    pub(super) fn add(&mut self, head: &Parts, refusal: &Refusal, received: Timestamp) {
+    pub(super) fn add(&mut self, head: &Parts, error: &RequestError, received: Timestamp) {
         self.count += 1;
         if self.latest.len() == REJECTIONS {
             self.latest.pop_front();
@@ -77,8 +77,8 @@ impl Rejections {
             received,
             method: cut(head.method.as_str(), LONGEST_PATH),
             path: cut(head.uri.path(), LONGEST_PATH),
-            status: refusal.status.as_u16(),
-            message: cut(&refusal.message, LONGEST_MESSAGE),
+            status: error.status.as_u16(),
+            message: cut(&error.message, LONGEST_MESSAGE),
         });
     }
 

@@ -1,6 +1,6 @@
 //! Which definition a path belongs to, and which one was meant if it belongs to none.
 
-use super::{LONGEST_PATH, Refusal, cut};
+use super::{LONGEST_PATH, RequestError, cut};
 use ::http::StatusCode;
 use std::format;
 use std::string::{String, ToString};
@@ -52,11 +52,11 @@ impl Route {
     }
 
     /// Checks the parameters in a path of this endpoint.
-    pub(super) fn check_path(self, path: &str) -> Result<(), Refusal> {
+    pub(super) fn check_path(self, path: &str) -> Result<(), RequestError> {
         for (segment, name) in path.split('/').zip(self.template().split('/')) {
             check_segment(segment).map_err(|problem| {
                 let message = format!("`{name}` in the path {problem}");
-                Refusal::new(StatusCode::BAD_REQUEST, message)
+                RequestError::new(StatusCode::BAD_REQUEST, message)
             })?;
         }
         Ok(())
@@ -99,7 +99,7 @@ fn check_segment(segment: &str) -> Result<(), String> {
 }
 
 /// Reports a path without an endpoint.
-pub(super) fn not_found(own: &[&'static Definition], path: &str) -> Refusal {
+pub(super) fn not_found(own: &[&'static Definition], path: &str) -> RequestError {
     let definitions = all(own);
     let advice = if let Some(route) = nearest(&definitions, path) {
         format!("did you mean `{}`?", route.template())
@@ -109,7 +109,7 @@ pub(super) fn not_found(own: &[&'static Definition], path: &str) -> Refusal {
         format!("the endpoints are {}", paths.join(", "))
     };
     let path = cut(path, LONGEST_PATH);
-    Refusal::new(
+    RequestError::new(
         StatusCode::NOT_FOUND,
         format!("no endpoint at `{path}`; {advice}"),
     )

@@ -1,8 +1,8 @@
 //! What goes wrong on the way, by a request's own wish or by a schedule.
 
-use super::prefer::{self, Preference};
+use super::prefer_header::{self, Preference};
 use super::random::Random;
-use super::{Deliver, Refusal};
+use super::{Deliver, RequestError};
 use ::http::header::{HeaderName, RETRY_AFTER};
 use ::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use core::time::Duration;
@@ -22,7 +22,7 @@ const KNOWN: &str =
 
 /// What is done with one request.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Fault {
+pub(super) struct InjectedFault {
     /// The answer has this status. One that is no success is given without a look at the request.
     pub(super) status: Option<StatusCode>,
     /// `Retry-After`, in seconds.
@@ -54,18 +54,18 @@ impl Schedule {
     }
 
     /// What goes wrong with the next request; each kind is as likely as any other.
-    pub(super) fn next(&mut self) -> Option<Fault> {
+    pub(super) fn next(&mut self) -> Option<InjectedFault> {
         if !self.random.happens(self.rate) {
             return None;
         }
-        let status = |status, retry_after| Fault {
+        let status = |status, retry_after| InjectedFault {
             status: Some(status),
             retry_after,
-            ..Fault::default()
+            ..InjectedFault::default()
         };
-        let deliver = |deliver| Fault {
+        let deliver = |deliver| InjectedFault {
             deliver,
-            ..Fault::default()
+            ..InjectedFault::default()
         };
         self.random.choose(&[
             status(StatusCode::TOO_MANY_REQUESTS, Some(1)),
@@ -73,23 +73,23 @@ impl Schedule {
             status(StatusCode::SERVICE_UNAVAILABLE, None),
             status(StatusCode::GATEWAY_TIMEOUT, None),
             status(StatusCode::NO_CONTENT, None),
-            Fault {
+            InjectedFault {
                 is_lost: true,
                 ..deliver(Deliver::Drop)
             },
             deliver(Deliver::Drop),
             deliver(Deliver::Slow),
-            Fault {
+            InjectedFault {
                 is_null: true,
-                ..Fault::default()
+                ..InjectedFault::default()
             },
         ])
     }
 }
 
-impl Fault {
+impl InjectedFault {
     /// What the request's headers ask for; `None` where they ask for nothing.
-    pub(super) fn asked(headers: &HeaderMap) -> Result<Option<Self>, Refusal> {
+    pub(super) fn asked(headers: &HeaderMap) -> Result<Option<Self>, RequestError> {
         let mut fault = Self::default();
         let preferences = preferences(headers)?;
         let mut is_asked = !preferences.is_empty();
@@ -116,7 +116,7 @@ impl Fault {
         Ok(is_asked.then_some(fault))
     }
 
-    fn add(&mut self, preference: &Preference) -> Result<(), Refusal> {
+    fn add(&mut self, preference: &Preference) -> Result<(), RequestError> {
         let name = preference.name.as_str();
         match (name, preference.value.as_deref()) {
             ("code", Some(value)) => {
@@ -185,13 +185,13 @@ impl Fault {
 }
 
 /// Returns what all headers `Prefer` ask for, in order.
-fn preferences(headers: &HeaderMap) -> Result<Vec<Preference>, Refusal> {
+fn preferences(headers: &HeaderMap) -> Result<Vec<Preference>, RequestError> {
     let mut preferences = Vec::new();
     for header in headers.get_all(PREFER) {
         let text = String::from_utf8_lossy(header.as_bytes());
         // Only a quoted string may have what is not ASCII, and no name or value that has a meaning does.
         let text = text.replace(|character: char| !character.is_ascii(), "?");
-        preferences.extend(prefer::parse(&text).map_err(|preference| {
+        preferences.extend(prefer_header::parse(&text).map_err(|preference| {
             refuse(format!(
                 "malformed `{preference}` in `Prefer`; expected `name` or `name=value`"
             ))
@@ -200,6 +200,6 @@ fn preferences(headers: &HeaderMap) -> Result<Vec<Preference>, Refusal> {
     Ok(preferences)
 }
 
-fn refuse(message: String) -> Refusal {
-    Refusal::new(StatusCode::BAD_REQUEST, message)
+fn refuse(message: String) -> RequestError {
+    RequestError::new(StatusCode::BAD_REQUEST, message)
 }

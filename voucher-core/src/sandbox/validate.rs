@@ -1,8 +1,8 @@
 //! Whether a request is one that the API takes.
 
-use super::review::review;
+use super::findings::findings_in;
 use super::route::{Route, not_found};
-use super::{Refusal, Times, body};
+use super::{RequestError, Times, body};
 use ::http::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE};
 use ::http::request::Parts;
 use ::http::{HeaderMap, StatusCode};
@@ -14,19 +14,19 @@ use std::vec::Vec;
 use voucher_definition::Definition;
 
 /// A request that is right.
-pub(super) struct Judged {
+pub(super) struct ValidRequest {
     pub(super) route: Route,
     pub(super) body: Value,
     /// What is odd about it.
     pub(super) warnings: Vec<Value>,
 }
 
-pub(super) fn judge(
+pub(super) fn validate(
     own: &[&'static Definition],
     times: Times,
     head: &Parts,
     body: &[u8],
-) -> Result<Judged, Refusal> {
+) -> Result<ValidRequest, RequestError> {
     let path = head.uri.path();
     let Some(route) = Route::find(own, path) else {
         return Err(not_found(own, path));
@@ -34,15 +34,15 @@ pub(super) fn judge(
     let method = route.definition.method;
     if head.method != method {
         let message = format!("{path} takes {method}");
-        return Err(Refusal::method(message, method));
+        return Err(RequestError::method(message, method));
     }
     route.check_path(path)?;
-    judge_token(&head.headers)?;
-    judge_type(&head.headers)?;
+    check_token(&head.headers)?;
+    check_content_type(&head.headers)?;
     check_content_encoding(&head.headers)?;
     let body = body::read(body)?;
-    let warnings = judge_body(route.definition, &body, times)?;
-    Ok(Judged {
+    let warnings = check_body(route.definition, &body, times)?;
+    Ok(ValidRequest {
         route,
         body,
         warnings,
@@ -50,12 +50,12 @@ pub(super) fn judge(
 }
 
 /// Returns the warnings of a body that has no violations. If it has any, the refusal lists both.
-fn judge_body(
+fn check_body(
     definition: &'static Definition,
     body: &Value,
     times: Times,
-) -> Result<Vec<Value>, Refusal> {
-    let findings = review(definition, body, times);
+) -> Result<Vec<Value>, RequestError> {
+    let findings = findings_in(definition, body, times);
     let violations = findings.iter().filter(|finding| !finding.is_warning);
     let violations = violations.count();
     if violations == 0 {
@@ -66,16 +66,16 @@ fn judge_body(
     for finding in &findings {
         let _ = write!(message, "\n{}", finding.violation);
     }
-    let refusal = Refusal::new(StatusCode::BAD_REQUEST, message);
-    Err(Refusal {
+    let error = RequestError::new(StatusCode::BAD_REQUEST, message);
+    Err(RequestError {
         violations,
-        ..refusal
+        ..error
     })
 }
 
 /// `Authorization: token sk_…`
-fn judge_token(headers: &HeaderMap) -> Result<(), Refusal> {
-    let refuse = |message| Err(Refusal::new(StatusCode::UNAUTHORIZED, message));
+fn check_token(headers: &HeaderMap) -> Result<(), RequestError> {
+    let refuse = |message| Err(RequestError::new(StatusCode::UNAUTHORIZED, message));
     let mut headers = headers.get_all(AUTHORIZATION).iter();
     let (Some(header), None) = (headers.next(), headers.next()) else {
         return refuse("one header `Authorization: token sk_…` is needed");
@@ -94,7 +94,7 @@ fn judge_token(headers: &HeaderMap) -> Result<(), Refusal> {
 }
 
 /// `Content-Type: application/json`, with or without a charset.
-fn judge_type(headers: &HeaderMap) -> Result<(), Refusal> {
+fn check_content_type(headers: &HeaderMap) -> Result<(), RequestError> {
     let mut headers = headers.get_all(CONTENT_TYPE).iter();
     let header = headers.next().filter(|_| headers.next().is_none());
     let kind = header
@@ -104,19 +104,19 @@ fn judge_type(headers: &HeaderMap) -> Result<(), Refusal> {
     if kind.eq_ignore_ascii_case("application/json") {
         return Ok(());
     }
-    Err(Refusal::new(
+    Err(RequestError::new(
         StatusCode::NOT_ACCEPTABLE,
         "one header `Content-Type: application/json` is needed",
     ))
 }
 
 /// The sandbox decompresses nothing, and no page of the API says that it does.
-fn check_content_encoding(headers: &HeaderMap) -> Result<(), Refusal> {
+fn check_content_encoding(headers: &HeaderMap) -> Result<(), RequestError> {
     for header in headers.get_all(CONTENT_ENCODING) {
         let codings = header.to_str().unwrap_or("?").split(',').map(str::trim);
         for coding in codings.filter(|coding| !coding.is_empty()) {
             if !coding.eq_ignore_ascii_case("identity") {
-                return Err(Refusal::new(
+                return Err(RequestError::new(
                     StatusCode::UNSUPPORTED_MEDIA_TYPE,
                     format!(
                         "expected an uncompressed body, found `Content-Encoding: {coding}`; remove the header and send plain JSON"

@@ -1,7 +1,7 @@
 //! What is wrong with a body: violations, which reject the request, and warnings, which do not.
 
 use super::Times;
-use super::time::{find_unit, to_millis};
+use super::time_units::{find_unit, to_millis};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::format;
@@ -27,7 +27,11 @@ struct Located {
 
 /// Returns everything that is wrong with a body, in the definition's order. Unknown members follow what is missing from
 /// the same object, since one is often the other misspelt.
-pub(super) fn review(definition: &'static Definition, body: &Value, times: Times) -> Vec<Finding> {
+pub(super) fn findings_in(
+    definition: &'static Definition,
+    body: &Value,
+    times: Times,
+) -> Vec<Finding> {
     let violations = definition.check(body).err();
     let mut findings = Vec::new();
     for violation in violations.into_iter().flatten() {
