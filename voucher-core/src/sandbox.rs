@@ -84,6 +84,8 @@ mod memory;
 mod prefer_header;
 mod random;
 mod rejection;
+mod reply;
+mod request_error;
 mod route;
 mod time_units;
 mod validate;
@@ -92,22 +94,24 @@ mod voucher_check;
 pub use in_process::InProcess;
 pub use memory::Event;
 pub use rejection::Rejection;
+pub use reply::{Deliver, Reply};
 pub use time_units::Times;
 pub use voucher_check::CheckRule;
 pub use voucher_definition::{Mistake, Mistakes};
 
 use crate::Timestamp;
-use ::http::header::{ALLOW, CONTENT_TYPE};
 use ::http::request::Parts;
-use ::http::{HeaderValue, Request, Response, StatusCode};
+use ::http::{Request, Response, StatusCode};
 use core::fmt;
 use core::time::Duration;
 use injected_fault::{InjectedFault, Schedule};
 use memory::Memory;
 use random::Random;
 use rejection::Rejections;
+use reply::{empty, response};
+use request_error::RequestError;
 use route::Route;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;
@@ -154,82 +158,6 @@ pub struct Counts {
     pub failed: u64,
     /// Accepted, and forgotten since.
     pub forgotten: u64,
-}
-
-/// An answer, and how it is to be delivered.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct Reply {
-    /// The answer.
-    pub response: Response<Vec<u8>>,
-    /// How long to wait before.
-    pub delay: Duration,
-    /// Whether and how to send it.
-    pub deliver: Deliver,
-    /// A line for a log: `POST /v2/voucher 400, 2 violations`. Of a path with parameters it shows their names, and of the
-    /// body and the token nothing. It has no control characters.
-    pub summary: String,
-}
-
-/// What becomes of an answer on its way.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Deliver {
-    /// It is sent.
-    #[default]
-    Send,
-    /// The connection is closed instead.
-    Drop,
-    /// It is sent byte by byte.
-    Slow,
-}
-
-/// Why a request is refused.
-struct RequestError {
-    status: StatusCode,
-    message: String,
-    /// The methods that are taken, of a 405.
-    allow: &'static str,
-    /// How many violations the body has.
-    violations: usize,
-}
-
-impl RequestError {
-    fn new(status: StatusCode, message: impl Into<String>) -> Self {
-        Self {
-            status,
-            message: message.into(),
-            allow: "",
-            violations: 0,
-        }
-    }
-
-    fn method(message: impl Into<String>, allow: &'static str) -> Self {
-        Self {
-            status: StatusCode::METHOD_NOT_ALLOWED,
-            message: message.into(),
-            allow,
-            violations: 0,
-        }
-    }
-
-    fn response(&self) -> Response<Vec<u8>> {
-        let body = json!({"status": self.status.as_u16(), "message": self.message});
-        let mut response = response(self.status, "application/json", body.to_string());
-        if !self.allow.is_empty() {
-            let headers = response.headers_mut();
-            headers.insert(ALLOW, HeaderValue::from_static(self.allow));
-        }
-        response
-    }
-}
-
-fn response(status: StatusCode, kind: &'static str, body: String) -> Response<Vec<u8>> {
-    let mut response = Response::new(body.into_bytes());
-    *response.status_mut() = status;
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-    response
 }
 
 impl Sandbox {
@@ -491,12 +419,6 @@ impl fmt::Debug for Sandbox {
 fn integer(value: &Value) -> Option<i64> {
     let exact = value.as_i64();
     exact.or_else(|| format!("{:.0}", value.as_f64()?).parse().ok())
-}
-
-fn empty(status: StatusCode) -> Response<Vec<u8>> {
-    let mut response = Response::new(Vec::new());
-    *response.status_mut() = status;
-    response
 }
 
 /// `1 violation`, `2 violations`

@@ -1,0 +1,49 @@
+//! An answer of the sandbox, and how to deliver it.
+
+use ::http::header::CONTENT_TYPE;
+use ::http::{HeaderValue, Response, StatusCode};
+use core::time::Duration;
+use std::string::String;
+use std::vec::Vec;
+
+/// An answer, and how it is to be delivered.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Reply {
+    /// The answer.
+    pub response: Response<Vec<u8>>,
+    /// How long to wait before.
+    pub delay: Duration,
+    /// Whether and how to send it.
+    pub deliver: Deliver,
+    /// A line for a log: `POST /v2/voucher 400, 2 violations`. Of a path with parameters it shows their names, and of the
+    /// body and the token nothing. It has no control characters.
+    pub summary: String,
+}
+
+/// What becomes of an answer on its way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Deliver {
+    /// It is sent.
+    #[default]
+    Send,
+    /// The connection is closed instead.
+    Drop,
+    /// It is sent byte by byte.
+    Slow,
+}
+
+pub(super) fn response(status: StatusCode, kind: &'static str, body: String) -> Response<Vec<u8>> {
+    let mut response = Response::new(body.into_bytes());
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    response
+}
+
+pub(super) fn empty(status: StatusCode) -> Response<Vec<u8>> {
+    let mut response = Response::new(Vec::new());
+    *response.status_mut() = status;
+    response
+}
