@@ -103,7 +103,7 @@ fn a_wrong_path_method_token_or_type_is_told() {
         (response.status().as_u16(), &response.headers()["allow"]),
         (405, &HeaderValue::from_static("POST"))
     );
-    assert_eq!(said["message"], "/v2/voucher takes POST");
+    assert_eq!(said["message"], "/v2/voucher accepts only POST");
 
     for (header, said) in [
         ("Bearer sk_test_1", "`Authorization` must be `token`"),
@@ -417,7 +417,7 @@ fn a_body_that_is_no_json_is_told_where() {
         message
     };
     assert!(message(b"").contains("EOF"));
-    assert!(message(b"{\"timestamp\":\xff}").contains("no UTF-8 at byte 13"));
+    assert!(message(b"{\"timestamp\":\xff}").contains("not UTF-8 at byte 13"));
     assert!(message(&VOUCHER.as_bytes()[..VOUCHER.len() - 9]).contains("line"));
     assert!(message(b"{} {}").contains("column 4"));
     assert!(message("[".repeat(100_000).as_bytes()).contains("recursion"));

@@ -114,7 +114,7 @@ fn a_dropped_event_is_taken_only_after_accept() {
 #[test]
 fn an_unknown_wish_is_told() {
     for (wish, said) in [
-        ("dorp", "unknown `dorp` in `Prefer`; there are `code=429`"),
+        ("dorp", "unknown `dorp` in `Prefer`; expected one of `code=429`"),
         ("", "unknown ``"),
         ("drop, ", "unknown ``"),
         ("drop=1", "unknown `drop`"),

@@ -1,8 +1,9 @@
-//! A stand-in for the API, for tests and first steps: it judges requests as the API's pages say, and scores nothing.
+//! A local stand-in for the API, for tests and first steps. It validates requests by the rules on the API's pages, and does
+//! not compute scores.
 //!
-//! It is not Ravelin's, and where the pages are silent it may differ from the API. It is a function of what was sent, the
-//! seed and the clock's reading; sockets are its caller's. [`InProcess`] is a transport to it for tests, without a port; the
-//! example `sandbox` is the program, `cargo run --example sandbox`.
+//! It is not made by Ravelin, and may differ from the API where the pages say nothing. Its answers depend only on the requests
+//! so far, the seed and the time passed to it; it opens no sockets. In tests, use it through the transport [`InProcess`],
+//! without a port. The example `sandbox` serves it over HTTP: `cargo run --example sandbox`.
 //!
 //! ```
 //! use voucher_core::http::{Answer, Outcome, Token};
@@ -20,60 +21,62 @@
 //! # }
 //! ```
 //!
-//! # What it takes
+//! # What it accepts
 //!
-//! `POST` to the endpoint of each definition, those of the toolkit and [those of your own](Sandbox::with_definition), and to its backfill form (`/v2/backfill/voucher`) where that needs a
-//! timestamp; with `Authorization: token sk_…`, any key of that form, and `Content-Type: application/json`. A body that
-//! breaks rules gets a 400 whose message has every violation by its JSON Pointer. A member that the definition does not
-//! list is named in the member `warnings` of a good answer, since a misspelt name is the commonest mistake. Where a member is
-//! missing from the same object, the message of the 400 names the unknown ones next to it.
+//! `POST` requests to the endpoint of each definition, shipped or [your own](Sandbox::with_definition), and to its backfill
+//! form (`/v2/backfill/voucher`) if the definition requires a timestamp. The request needs `Authorization: token sk_…`, with
+//! any key of that form, and `Content-Type: application/json`.
 //!
-//! A field that the definition requires only by inference (`x-ravelin-evidence: inferred`) may be missing: that is a
-//! warning, unless an unknown member beside it has a similar name. Other rules of an inferred field hold, and the message
-//! says where they are inferred from.
+//! An invalid body gets a 400 whose message lists every violation with its JSON Pointer. Because a misspelt name is the most
+//! common mistake, a member that the definition does not list is reported too: in the member `warnings` of a successful answer,
+//! or in the message of the 400, next to the missing members of the same object.
 //!
-//! Times are in milliseconds or nanoseconds. [`Times`] says what becomes of seconds: they are rejected unless
-//! [`with_times`](Sandbox::with_times) says otherwise.
+//! A missing field that is required only by inference (`x-ravelin-evidence: inferred`) is a warning, unless the same object
+//! has an unknown member of a similar name. The other rules of an inferred field are checked as usual, and the message
+//! contains their source.
 //!
-//! A path without an endpoint gets a 404 with the nearest one, a parameter of the path that is not percent-encoded UTF-8 a
-//! 400, a body with a `Content-Encoding` other than `identity` a 415.
+//! Times are in milliseconds or nanoseconds. Seconds are rejected, unless [`with_times`](Sandbox::with_times) sets another
+//! mode, see [`Times`].
+//!
+//! A path without an endpoint gets a 404 that suggests the most similar one. A path parameter that is not percent-encoded
+//! UTF-8 gets a 400, a body with a `Content-Encoding` other than `identity` a 415.
 //!
 //! # What it remembers
 //!
-//! The last 10,000 accepted events, or as many as [`with_memory`](Sandbox::with_memory) says; with bodies of more than
-//! 4 KiB on average, fewer. Entities
-//! (a voucher by its `voucherCode`, a redemption by its `paymentMethodId`) are put together from them: of each field, the
-//! value with the later `timestamp` wins, whatever its unit and the order of arrival; of two with the same timestamp, the one whose
-//! JSON text is greater. `custom` is one field, and replaced whole. The pages say that events are merged by `timestamp`
-//! (<https://developer.ravelin.com/merchant/api/endpoints/voucher>); that it goes field by field, and what equal timestamps
-//! do, is our reading. What is forgotten counts as never sent.
+//! The last 10,000 accepted events, or the number set by [`with_memory`](Sandbox::with_memory); fewer if their bodies are
+//! longer than 4 KiB on average. It merges them into entities, such as a voucher (by its `voucherCode`) or a redemption (by
+//! its `paymentMethodId`). The value of a field with the later `timestamp` wins, whatever the timestamp's unit and the order
+//! of arrival; with equal timestamps, the value whose JSON string is greater. `custom` is one field and is replaced as a whole.
+//! The API's page says only that events are merged by `timestamp`
+//! (<https://developer.ravelin.com/merchant/api/endpoints/voucher>); merging field by field, and the rule for equal timestamps,
+//! are our interpretation. A forgotten event has no effect any more.
 //!
-//! `voucher/check` counts in what is remembered: [`CheckRule`].
+//! `voucher/check` counts remembered events, see [`CheckRule`].
 //!
 //! | request | answer |
 //! | --- | --- |
-//! | `GET /__sandbox/events`, `?after=7` | counts; the events (those behind number 7), bodies byte for byte; in `rejected` the latest 100 rejected requests with their reasons |
+//! | `GET /__sandbox/events`, `?after=7` | counts; the events (after number 7), with their exact bodies; in `rejected`, the latest 100 rejected requests with their messages |
 //! | `GET /__sandbox/entities` | the entities, by name and id |
-//! | `DELETE /__sandbox/events` | everything is forgotten: the sandbox is as it was when it was made |
+//! | `DELETE /__sandbox/events` | resets the sandbox to its initial state |
 //!
-//! # Faults on demand
+//! # Injected faults
 //!
-//! A request's header `Prefer` ([RFC 7240](https://www.rfc-editor.org/rfc/rfc7240)) asks for what goes wrong with it:
+//! The header `Prefer` ([RFC 7240](https://www.rfc-editor.org/rfc/rfc7240)) of a request injects a fault:
 //!
-//! | `Prefer:` | what happens |
+//! | `Prefer:` | effect |
 //! | --- | --- |
-//! | `code=429` | that status, without a look at the request; a 2xx only where the request is right; 204 has no body, 502 and 504 have HTML |
-//! | `retry-after=1` | with a `code` that is no 2xx: the header `Retry-After`, in seconds |
-//! | `wait=2` | the answer comes so many seconds late, up to 60 |
-//! | `drop` | the connection is closed, the event is not taken |
-//! | `drop-after-accept` | the event is taken, and the connection closed without an answer: a resend makes a duplicate |
-//! | `slow` | the answer comes byte by byte |
-//! | `null` | a good answer is the literal `null` |
+//! | `code=429` | the answer has this status. With a 2xx, the request is processed as usual; with any other status, it is ignored. 204 has no body, 502 and 504 have HTML |
+//! | `retry-after=1` | with a `code` that is not 2xx: the header `Retry-After`, in seconds |
+//! | `wait=2` | the answer is delayed by this many seconds, at most 60 |
+//! | `drop` | the event is ignored and the connection closed |
+//! | `drop-after-accept` | the event is accepted and the connection closed without an answer, so that a retry sends a duplicate |
+//! | `slow` | the answer is sent byte by byte |
+//! | `null` | the body of a successful answer is `null` |
 //!
-//! Several are joined by commas: `Prefer: code=429, wait=2`; of two with the same name the first counts. Values may be quoted,
-//! and parameters (`code=429; x=y`) are ignored. An unknown preference gets a 400, so that a misspelt fault is not
-//! taken for a passed test. `Ravelin-Min-Latency: 250`, milliseconds, is the real sandbox's own header
-//! (<https://developer.ravelin.com/guides/testing/>). [`with_faults`](Sandbox::with_faults) has them come by themselves.
+//! Join several with commas: `Prefer: code=429, wait=2`. Of two with the same name, the first counts. Values may be quoted,
+//! and parameters (`code=429; x=y`) are ignored. An unknown preference gets a 400, so that a test with a misspelt fault does
+//! not pass. `Ravelin-Min-Latency: 250`, in milliseconds, is a header of the real sandbox
+//! (<https://developer.ravelin.com/guides/testing/>). [`with_faults`](Sandbox::with_faults) injects faults at random.
 
 mod body;
 mod findings;
@@ -118,24 +121,24 @@ use std::vec::Vec;
 use validate::{ValidRequest, validate};
 use voucher_definition::Definition;
 
-/// The longest body that is read, in bytes.
+/// The maximum length of a request body, in bytes.
 pub const LONGEST_BODY: usize = 1 << 20;
 
-/// How long each byte of a slow answer takes, in the program and in process.
+/// The time per byte of a slow answer, in the program and in process.
 pub const SLOW_BYTE: Duration = Duration::from_millis(10);
 
-/// The longest path or method that a message or a summary shows, in bytes.
+/// The maximum length of a path or method in a message or summary, in bytes.
 const LONGEST_PATH: usize = 200;
 
-/// The number of events that are remembered by default.
+/// The default number of events that are remembered.
 const EVENTS: usize = 10_000;
 
-/// The stand-in. It knows the currencies of ISO 4217 alone: one that is sent as `unlisted` is refused.
+/// A local stand-in for the API. It accepts only currencies of ISO 4217, so it rejects a currency sent with the key `unlisted`.
 #[derive(Clone)]
 pub struct Sandbox {
     seed: u64,
-    rate: f64,
-    most: usize,
+    fault_rate: f64,
+    max_events: usize,
     rule: CheckRule,
     times: Times,
     definitions: Vec<&'static Definition>,
@@ -146,28 +149,28 @@ pub struct Sandbox {
     failed: u64,
 }
 
-/// How many requests had which end. Each had one of the first three.
+/// The number of requests by result. Each request is counted once in `accepted`, `refused` or `failed`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Counts {
-    /// Accepted, whatever became of the answer.
+    /// Accepted, even if the answer was not delivered.
     pub accepted: u64,
-    /// Refused, since something is wrong with them.
+    /// Rejected as invalid.
     pub refused: u64,
-    /// Not looked at, by a fault.
+    /// Ignored because of an injected fault.
     pub failed: u64,
-    /// Accepted, and forgotten since.
+    /// Accepted, but forgotten since then.
     pub forgotten: u64,
 }
 
 impl Sandbox {
-    /// A stand-in whose random members, and faults if it has any, come from the seed.
+    /// Creates a sandbox. The seed determines its random members and faults.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self {
             seed,
-            rate: 0.0,
-            most: EVENTS,
+            fault_rate: 0.0,
+            max_events: EVENTS,
             rule: CheckRule::default(),
             times: Times::default(),
             definitions: Vec::new(),
@@ -179,26 +182,28 @@ impl Sandbox {
         }
     }
 
-    /// With a fault in so many of all requests, from 0 to 1: 429 with `Retry-After: 1`, 500, 503, 504, 204, the connection
-    /// closed before or after the event is taken, a slow answer, `null`; each as likely as any other. The same seed and the
-    /// same requests have the same faults. A request that asks for a fault of its own gets just that.
+    /// Injects a fault into this fraction of all requests, from 0 to 1.
+    ///
+    /// The faults are equally likely: 429 with `Retry-After: 1`, 500, 503, 504, 204, the connection closed before or after the
+    /// event is accepted, a slow answer, `null`. The same seed and the same requests give the same faults. If a request's
+    /// header asks for a fault, it gets only that one.
     #[must_use]
     pub fn with_faults(mut self, rate: f64) -> Self {
-        self.rate = rate;
+        self.fault_rate = rate;
         self.schedule = Schedule::new(rate, self.seed);
         self
     }
 
-    /// With room for so many events, at least 1, and for 4 KiB of body for each (1 MiB at least); the oldest are forgotten
-    /// first.
+    /// Sets how many events are remembered, at least 1. Their bodies may use 4 KiB per event in total (at least 1 MiB). The
+    /// oldest events are forgotten first.
     #[must_use]
     pub fn with_memory(mut self, events: usize) -> Self {
-        self.most = events.max(1);
-        self.memory.limit(self.most);
+        self.max_events = events.max(1);
+        self.memory.limit(self.max_events);
         self
     }
 
-    /// With another way to answer `voucher/check`.
+    /// Sets how `voucher/check` is answered.
     #[must_use]
     pub fn with_check(mut self, rule: CheckRule) -> Self {
         self.rule = rule;
@@ -212,10 +217,10 @@ impl Sandbox {
         self
     }
 
-    /// With the endpoint of a definition file, which comes before one of the same path that ships. Its entity goes by the
-    /// first field that is an identifier; of what stands in its path only the percent-encoding is checked.
+    /// Adds the endpoint of a definition file. It takes precedence over a shipped definition with the same path. The id of its
+    /// entity is the entity's first identifier. For path parameters, only the percent-encoding is checked.
     ///
-    /// The definition is kept for as long as the program runs, so give each file to one sandbox.
+    /// The definition is never freed, so add each file to only one sandbox.
     ///
     /// ```
     /// use voucher_core::sandbox::Sandbox;
@@ -228,30 +233,30 @@ impl Sandbox {
     /// ```
     ///
     /// # Errors
-    /// Every mistake in the file, with line and column.
+    /// Returns every mistake in the file, with line and column.
     pub fn with_definition(mut self, file: &[u8]) -> Result<Self, Mistakes> {
         let definition = voucher_definition::read(file)?.leak();
         self.definitions.insert(0, definition);
         Ok(self)
     }
 
-    /// The answer to a request: `{"status":200,"timestamp":<seconds>}`, or `{"status":4xx,"message":…}` with every
-    /// violation by its JSON Pointer. What is odd about an accepted event is in `warnings`.
+    /// Returns the answer to a request: `{"status":200,"timestamp":<seconds>}`, or `{"status":4xx,"message":…}` with every
+    /// violation and its JSON Pointer. Warnings about an accepted event are in `warnings`.
     ///
-    /// As the real sandbox does, a good answer has a member of a random name, so that nobody relies on there being none
-    /// (<https://developer.ravelin.com/merchant/api/guarantees>).
+    /// Like the real sandbox, a successful answer has a member with a random name, so that clients do not rely on a fixed set
+    /// of members (<https://developer.ravelin.com/merchant/api/guarantees>).
     pub fn answer(&mut self, request: Request<&[u8]>, now: Timestamp) -> Reply {
         let (head, body) = request.into_parts();
         if let Some(answer) = inspect::answer(self, &head) {
             let response = answer.unwrap_or_else(|error| error.response());
             return self.reply(&head, response, InjectedFault::default(), "");
         }
-        // The schedule goes on whatever a request asks for.
+        // The schedule advances with every request, even if the request's header overrides it.
         let scheduled = self.schedule.next();
-        let fault = match InjectedFault::asked(&head.headers) {
-            Ok(asked) => asked.or(scheduled).unwrap_or_default(),
+        let fault = match InjectedFault::from_headers(&head.headers) {
+            Ok(requested) => requested.or(scheduled).unwrap_or_default(),
             Err(error) => {
-                let (response, note) = self.refuse(&head, &error, now);
+                let (response, note) = self.reject(&head, &error, now);
                 return self.reply(&head, response, InjectedFault::default(), &note);
             }
         };
@@ -264,7 +269,7 @@ impl Sandbox {
         self.reply(&head, response, fault, &note)
     }
 
-    /// Returns a response as the fault delivers it. `note` ends the summary.
+    /// Adds the delivery that the fault asks for, and a summary that ends with `note`.
     fn reply(
         &self,
         head: &Parts,
@@ -278,7 +283,7 @@ impl Sandbox {
             Deliver::Send | Deliver::Slow => status.as_str(),
         };
         let route = Route::find(&self.definitions, head.uri.path());
-        // A path may have any character beyond ASCII, those that control a terminal included.
+        // A path may contain any character beyond ASCII, including those that control a terminal.
         let escaped = || head.uri.path().escape_default().to_string();
         let path = cut(&route.map_or_else(escaped, Route::template), LONGEST_PATH);
         let method = cut(head.method.as_str(), LONGEST_PATH);
@@ -292,27 +297,27 @@ impl Sandbox {
         }
     }
 
-    /// Returns the answer to a request that is looked at, and a note for its summary.
+    /// Processes a request that no fault prevents. Returns the response and a note for the summary.
     fn process(
         &mut self,
         head: &Parts,
-        text: &[u8],
+        body: &[u8],
         fault: InjectedFault,
         now: Timestamp,
     ) -> (Response<Vec<u8>>, String) {
-        let request = match validate(&self.definitions, self.times, head, text) {
+        let request = match validate(&self.definitions, self.times, head, body) {
             Ok(request) => request,
-            Err(error) => return self.refuse(head, &error, now),
+            Err(error) => return self.reject(head, &error, now),
         };
-        let text = core::str::from_utf8(text).unwrap_or_default();
+        let json = core::str::from_utf8(body).unwrap_or_default();
         let definition = request.route.definition;
         self.memory
-            .accept(definition, head.uri.path(), text, &request.body, now);
+            .accept(definition, head.uri.path(), json, &request.body, now);
         let mut note = counted(0, "violation");
         if !request.warnings.is_empty() {
             note = format!("{note}, {}", counted(request.warnings.len(), "warning"));
         }
-        let body = self.accepted(request, now);
+        let body = self.accepted_body(request, now);
         let status = fault.status.unwrap_or(StatusCode::OK);
         let body = match (fault.is_null, status) {
             (_, StatusCode::NO_CONTENT) => return (empty(status), note),
@@ -322,7 +327,8 @@ impl Sandbox {
         (response(status, "application/json", body), note)
     }
 
-    fn refuse(
+    /// Remembers a rejected request. Returns the response and a note for the summary.
+    fn reject(
         &mut self,
         head: &Parts,
         error: &RequestError,
@@ -333,7 +339,8 @@ impl Sandbox {
         (error.response(), note)
     }
 
-    fn accepted(&mut self, request: ValidRequest, now: Timestamp) -> Value {
+    /// Returns the body of the answer to an accepted event.
+    fn accepted_body(&mut self, request: ValidRequest, now: Timestamp) -> Value {
         let mut body = Map::new();
         let seconds = now.as_millis() / 1_000;
         if request.route.definition.name == "voucher/check" {
@@ -343,7 +350,7 @@ impl Sandbox {
             body.insert("recommendation".into(), recommendation.into());
         } else if request.route.is_backfill {
             body.insert("status".into(), 200.into());
-            // A text, as the API has it.
+            // A string, as in the API's answers.
             body.insert("success".into(), "true".into());
         } else {
             body.insert("status".into(), 200.into());
@@ -360,7 +367,7 @@ impl Sandbox {
         body.into()
     }
 
-    /// The accepted events that are remembered, in the order of arrival.
+    /// Returns the remembered events, in the order of arrival.
     #[must_use]
     pub fn events(&self) -> impl DoubleEndedIterator<Item = &Event> + ExactSizeIterator {
         self.memory.events()
@@ -372,14 +379,14 @@ impl Sandbox {
         self.rejections.iter()
     }
 
-    /// What is known of an entity, in the form of a body: `entity("voucher", "VOUCH-89")` is
+    /// Returns an entity in the form of a body: `entity("voucher", "VOUCH-89")` returns
     /// `{"voucher":{"voucherCode":"VOUCH-89",…}}`.
     #[must_use]
     pub fn entity(&self, name: &str, id: &str) -> Option<Value> {
         Some(self.memory.entity(name, id)?.body(name))
     }
 
-    /// How many requests had which end.
+    /// Returns the number of requests by result.
     #[must_use]
     pub fn counts(&self) -> Counts {
         let accepted = self.memory.accepted();
@@ -392,11 +399,11 @@ impl Sandbox {
         }
     }
 
-    /// Forgets everything, rejected requests included: the sandbox is as it was when it was made.
+    /// Forgets all events and rejected requests, and returns to the initial state.
     pub fn reset(&mut self) {
         let mut new = Self::new(self.seed)
-            .with_faults(self.rate)
-            .with_memory(self.most)
+            .with_faults(self.fault_rate)
+            .with_memory(self.max_events)
             .with_check(self.rule)
             .with_times(self.times);
         new.definitions = core::mem::take(&mut self.definitions);
@@ -404,18 +411,18 @@ impl Sandbox {
     }
 }
 
-/// What was sent is not shown.
+/// Shows no requests, because their bodies may contain secrets.
 impl fmt::Debug for Sandbox {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Sandbox")
             .field("seed", &self.seed)
-            .field("faults", &self.rate)
+            .field("faults", &self.fault_rate)
             .field("counts", &self.counts())
             .finish_non_exhaustive()
     }
 }
 
-/// A number without a fraction, which may be written with one: `1.0`.
+/// Returns an integral number, which may also be written as `1.0`.
 fn integer(value: &Value) -> Option<i64> {
     let exact = value.as_i64();
     exact.or_else(|| format!("{:.0}", value.as_f64()?).parse().ok())
@@ -427,11 +434,11 @@ fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{plural}")
 }
 
-/// Shortens a string to so many bytes, at the end of a character.
-fn cut(text: &str, most: usize) -> String {
-    let end = (0..=most).rev().find(|end| text.is_char_boundary(*end));
-    match text.get(..end.unwrap_or_default()) {
-        Some(start) if text.len() > most => format!("{start}…"),
-        _ => text.into(),
+/// Shortens a string to at most `max` bytes, at a character boundary.
+fn cut(string: &str, max: usize) -> String {
+    let end = (0..=max).rev().find(|end| string.is_char_boundary(*end));
+    match string.get(..end.unwrap_or_default()) {
+        Some(start) if string.len() > max => format!("{start}…"),
+        _ => string.into(),
     }
 }

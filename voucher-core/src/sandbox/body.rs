@@ -1,4 +1,4 @@
-//! A body as JSON, or why it is none.
+//! Parsing a body as JSON.
 
 use super::{LONGEST_BODY, RequestError};
 use crate::encode::JsonValue;
@@ -6,31 +6,31 @@ use ::http::StatusCode;
 use serde_json::Value;
 use std::format;
 
-pub(super) fn read(body: &[u8]) -> Result<Value, RequestError> {
+pub(super) fn parse(body: &[u8]) -> Result<Value, RequestError> {
     if body.len() > LONGEST_BODY {
-        let message = format!("the body is too long: at most {LONGEST_BODY} bytes are read");
+        let message = format!("the body is too long; the maximum is {LONGEST_BODY} bytes");
         return Err(RequestError::new(StatusCode::PAYLOAD_TOO_LARGE, message));
     }
     if let Some(encoding) = byte_order_mark(body) {
         let message = format!(
-            "the body is no JSON: it begins with a byte-order mark ({encoding}); send UTF-8 without one"
+            "the body is not JSON: it begins with a byte-order mark ({encoding}); send UTF-8 without one"
         );
         return Err(RequestError::new(StatusCode::BAD_REQUEST, message));
     }
-    let text = core::str::from_utf8(body).map_err(|error| {
-        let message = format!("the body is no UTF-8 at byte {}", error.valid_up_to());
+    let json = core::str::from_utf8(body).map_err(|error| {
+        let message = format!("the body is not UTF-8 at byte {}", error.valid_up_to());
         RequestError::new(StatusCode::BAD_REQUEST, message)
     })?;
-    let tree: serde_json::Result<JsonValue> = serde_json::from_str(text);
-    tree.and_then(serde_json::to_value).map_err(|error| {
-        let message = format!("the body is no JSON: {error}");
+    let value: serde_json::Result<JsonValue> = serde_json::from_str(json);
+    value.and_then(serde_json::to_value).map_err(|error| {
+        let message = format!("the body is not JSON: {error}");
         RequestError::new(StatusCode::BAD_REQUEST, message)
     })
 }
 
 /// Returns the encoding whose byte-order mark a body begins with (RFC 8259, section 8.1, forbids one).
 fn byte_order_mark(body: &[u8]) -> Option<&'static str> {
-    // The mark of UTF-16 is the beginning of that of UTF-32.
+    // UTF-32 first, because its little-endian mark begins with that of UTF-16.
     let marks: [(&[u8], &str); 5] = [
         (b"\xef\xbb\xbf", "UTF-8"),
         (b"\xff\xfe\0\0", "UTF-32"),

@@ -1,4 +1,4 @@
-//! What is wrong with a body: violations, which reject the request, and warnings, which do not.
+//! Violations in a body, which reject the request, and warnings, which do not.
 
 use super::Times;
 use super::time_units::{find_unit, to_millis};
@@ -11,7 +11,7 @@ use voucher_definition::suggest::distance;
 use voucher_definition::time::Unit;
 use voucher_definition::{Definition, Evidence, Field, Kind, Rule, Violation, pointer};
 
-/// One thing that is wrong with a body.
+/// A violation or warning.
 pub(super) struct Finding {
     pub(super) violation: Violation,
     pub(super) is_warning: bool,
@@ -20,13 +20,13 @@ pub(super) struct Finding {
 /// A field of a definition, found by the JSON Pointer of its value.
 struct Located {
     field: &'static Field,
-    /// Whether the field or an object or array around it is sensitive.
+    /// Whether the field or an enclosing object or array is sensitive.
     is_sensitive: bool,
     is_element: bool,
 }
 
-/// Returns everything that is wrong with a body, in the definition's order. Unknown members follow what is missing from
-/// the same object, since one is often the other misspelt.
+/// Returns all violations and warnings of a body, in the definition's order. Unknown members follow the missing members of the
+/// same object, because an unknown member is often a misspelt one.
 pub(super) fn findings_in(
     definition: &'static Definition,
     body: &Value,
@@ -81,7 +81,7 @@ fn grade(
     Some(with_evidence(field, finding))
 }
 
-/// A missing member is a violation, unless it is required only by inference and is not misspelt.
+/// Grades a missing member: a warning if it is required only by inference and not misspelt, else a violation.
 fn required(
     definition: &'static Definition,
     field: &Field,
@@ -96,7 +96,7 @@ fn required(
     }
 }
 
-/// Whether the object that a member is missing from has an unknown one of a similar name. `object` is its JSON Pointer.
+/// Returns whether an object has an unknown member whose name is similar to a missing one. `object` is its JSON Pointer.
 fn is_misspelt(definition: &'static Definition, missing: &str, object: &str, body: &Value) -> bool {
     let members = body.pointer(object).and_then(Value::as_object);
     let mut names = members.into_iter().flat_map(Map::keys);
@@ -105,12 +105,12 @@ fn is_misspelt(definition: &'static Definition, missing: &str, object: &str, bod
     })
 }
 
-/// `null` is never a value: the API's clients leave members without a value out.
+/// Reports a `null`, which is not a value: the API's clients omit members without a value.
 fn null(located: &Located, violation: &Violation) -> Finding {
     let field = located.field;
     let is_stated = field.is_required() && field.evidence == Evidence::Documented;
     let advice = if is_stated && !located.is_element {
-        "to send no value, leave it out, but this member is required"
+        "this member is required and needs a value"
     } else {
         "leave it out"
     };
@@ -119,7 +119,7 @@ fn null(located: &Located, violation: &Violation) -> Finding {
     Finding::violation(with_message(violation, message))
 }
 
-/// Grades a count that is not a moment in milliseconds.
+/// Grades a number that is not a time in milliseconds.
 fn time(located: &Located, violation: Violation, count: &Value, times: Times) -> Option<Finding> {
     let unit = super::integer(count).and_then(find_unit);
     match (unit, times) {
@@ -134,7 +134,7 @@ fn time(located: &Located, violation: Violation, count: &Value, times: Times) ->
     }
 }
 
-/// `…; send milliseconds: 1512828988000`
+/// Adds the advice to send milliseconds to the message: `…; send milliseconds: 1512828988000`.
 fn with_millis(located: &Located, violation: &Violation, value: &Value) -> Violation {
     let message = violation.message();
     let message = match to_millis(value).filter(|_| !located.is_sensitive) {
@@ -144,7 +144,8 @@ fn with_millis(located: &Located, violation: &Violation, value: &Value) -> Viola
     with_message(violation, message)
 }
 
-/// Says that no page of the API states the rule. The unit of times and mutually exclusive fields are stated for all fields.
+/// Marks the message of a rule that is inferred, because no page of the API states it. The unit of times and mutually exclusive
+/// fields are documented for all fields.
 fn with_evidence(field: &Field, finding: Finding) -> Finding {
     let rule = finding.violation.rule();
     if field.evidence == Evidence::Documented || matches!(rule, Rule::Time | Rule::Exclusive) {
@@ -171,7 +172,7 @@ fn with_unknown(
     findings: Vec<Finding>,
     unknown: Vec<Violation>,
 ) -> Vec<Finding> {
-    // The unknown members of a closed object are violations already.
+    // Unknown members of a closed object are already reported as violations.
     let violations = findings.iter().map(|finding| &finding.violation);
     let violations = violations.filter(|violation| violation.rule() == Rule::Unknown);
     let pointers = violations.map(|violation| violation.pointer().into());
@@ -199,8 +200,8 @@ fn with_unknown(
     all
 }
 
-/// Returns the JSON Pointer of the object that an unknown member is in. One of a sensitive object is reported at the object
-/// itself.
+/// Returns the JSON Pointer of the object that contains an unknown member. In a sensitive object, the member is reported at
+/// the object itself.
 fn object_of<'v>(definition: &'static Definition, unknown: &'v Violation) -> &'v str {
     match locate(definition, unknown.pointer()) {
         Some(_) => unknown.pointer(),
@@ -208,7 +209,7 @@ fn object_of<'v>(definition: &'static Definition, unknown: &'v Violation) -> &'v
     }
 }
 
-/// Returns the JSON Pointer of the object that a member is in.
+/// Returns the JSON Pointer of the object that contains a member.
 fn parent(violation: &Violation) -> &str {
     let pointer = violation.pointer();
     pointer.rsplit_once('/').map_or("", |(parent, _)| parent)

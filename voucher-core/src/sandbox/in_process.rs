@@ -1,4 +1,4 @@
-//! The sandbox as a transport, without a port.
+//! A transport to a sandbox in the same process, without a port.
 
 use super::{Deliver, SLOW_BYTE, Sandbox};
 use crate::Timestamp;
@@ -9,9 +9,9 @@ use core::time::Duration;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::vec::Vec;
 
-/// Carries requests to a sandbox in this very process, for tests of code that sends events. Its clones share the sandbox.
+/// A transport to a sandbox in the same process, for tests of code that sends events. Clones share the sandbox.
 ///
-/// An answer that is late or slow is not waited for: where it would come after the timeout, there is a timeout at once.
+/// Delays are not waited for. If a delayed or slow answer would arrive after the timeout, the request times out at once.
 ///
 /// ```
 /// use voucher_core::VoucherCheck;
@@ -30,18 +30,18 @@ use std::vec::Vec;
 pub struct InProcess(Arc<Mutex<Sandbox>>);
 
 impl InProcess {
-    /// A way to this sandbox.
+    /// Creates a transport to this sandbox.
     #[must_use]
     pub fn new(sandbox: Sandbox) -> Self {
         Self(Arc::new(Mutex::new(sandbox)))
     }
 
-    /// The sandbox. No request arrives while it is held.
+    /// Locks the sandbox and returns it. Requests wait while the lock is held.
     pub fn lock(&self) -> MutexGuard<'_, Sandbox> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn carry(
+    fn send_now(
         &self,
         request: Request<Vec<u8>>,
         limits: &Limits,
@@ -50,7 +50,7 @@ impl InProcess {
         let request = Request::from_parts(head, &body[..]);
         let reply = self.lock().answer(request, Timestamp::now());
         let mut response = reply.response;
-        let taken = match reply.deliver {
+        let transfer_time = match reply.deliver {
             Deliver::Send => Duration::ZERO,
             Deliver::Drop => return Err(NoAnswer::new(Lost::Connection)),
             Deliver::Slow => {
@@ -58,7 +58,7 @@ impl InProcess {
                 SLOW_BYTE.saturating_mul(bytes)
             }
         };
-        if reply.delay.saturating_add(taken) >= limits.timeout {
+        if reply.delay.saturating_add(transfer_time) >= limits.timeout {
             return Err(NoAnswer::new(Lost::Timeout));
         }
         response.body_mut().truncate(limits.body);
@@ -72,7 +72,7 @@ impl Transport for InProcess {
         request: Request<Vec<u8>>,
         limits: &Limits,
     ) -> Result<Response<Vec<u8>>, NoAnswer> {
-        self.carry(request, limits)
+        self.send_now(request, limits)
     }
 }
 
@@ -82,6 +82,6 @@ impl AsyncTransport for InProcess {
         request: Request<Vec<u8>>,
         limits: &Limits,
     ) -> impl Future<Output = Result<Response<Vec<u8>>, NoAnswer>> + Send {
-        ready(self.carry(request, limits))
+        ready(self.send_now(request, limits))
     }
 }

@@ -1,4 +1,4 @@
-//! What goes wrong on the way, by a request's own wish or by a schedule.
+//! Faults that the sandbox injects, on request by a header or at random.
 
 use super::prefer_header::{self, Preference};
 use super::random::Random;
@@ -13,31 +13,31 @@ use std::string::{String, ToString};
 use std::vec::Vec;
 
 const PREFER: HeaderName = HeaderName::from_static("prefer");
-/// The real sandbox's own header, in milliseconds (<https://developer.ravelin.com/guides/testing/>).
+/// A header of the real sandbox, in milliseconds (<https://developer.ravelin.com/guides/testing/>).
 const MIN_LATENCY: HeaderName = HeaderName::from_static("ravelin-min-latency");
-/// The longest wait that can be asked for, in milliseconds.
+/// The longest delay that a request can ask for, in milliseconds.
 const LONGEST_WAIT: u64 = 60_000;
 const KNOWN: &str =
     "`code=429`, `retry-after=1`, `wait=2`, `drop`, `drop-after-accept`, `slow`, `null`";
 
-/// What is done with one request.
+/// The faults that are injected into one request.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct InjectedFault {
-    /// The answer has this status. One that is no success is given without a look at the request.
+    /// The status of the answer. If it is not a success, the request is ignored.
     pub(super) status: Option<StatusCode>,
     /// `Retry-After`, in seconds.
     retry_after: Option<u64>,
-    /// How long the answer is held back.
+    /// How long the answer is delayed.
     pub(super) wait: Duration,
-    /// The connection is closed, the request not looked at.
+    /// Whether the request is ignored and the connection closed.
     pub(super) is_lost: bool,
-    /// A good answer is the literal `null`.
+    /// Whether the body of a successful answer is `null`.
     pub(super) is_null: bool,
-    /// What becomes of the answer.
+    /// How the answer is delivered.
     pub(super) deliver: Deliver,
 }
 
-/// Faults that come by themselves.
+/// A schedule of random faults.
 #[derive(Clone)]
 pub(super) struct Schedule {
     rate: f64,
@@ -45,7 +45,7 @@ pub(super) struct Schedule {
 }
 
 impl Schedule {
-    /// A rate that is no number is 0.
+    /// Creates a schedule in which this fraction of requests has a fault. A rate that is NaN counts as 0.
     pub(super) fn new(rate: f64, seed: u64) -> Self {
         Self {
             rate,
@@ -53,9 +53,9 @@ impl Schedule {
         }
     }
 
-    /// What goes wrong with the next request; each kind is as likely as any other.
+    /// Returns the fault of the next request, if it has one. All faults are equally likely.
     pub(super) fn next(&mut self) -> Option<InjectedFault> {
-        if !self.random.happens(self.rate) {
+        if !self.random.chance(self.rate) {
             return None;
         }
         let status = |status, retry_after| InjectedFault {
@@ -88,11 +88,11 @@ impl Schedule {
 }
 
 impl InjectedFault {
-    /// What the request's headers ask for; `None` where they ask for nothing.
-    pub(super) fn asked(headers: &HeaderMap) -> Result<Option<Self>, RequestError> {
+    /// Returns the faults that a request's headers ask for, or `None` if they ask for none.
+    pub(super) fn from_headers(headers: &HeaderMap) -> Result<Option<Self>, RequestError> {
         let mut fault = Self::default();
         let preferences = preferences(headers)?;
-        let mut is_asked = !preferences.is_empty();
+        let mut is_requested = !preferences.is_empty();
         let mut names = BTreeSet::new();
         for preference in &preferences {
             // Of several with one name, the first counts (RFC 7240, section 2).
@@ -101,19 +101,19 @@ impl InjectedFault {
             }
         }
         if fault.retry_after.is_some() && fault.status.is_none_or(|status| status.is_success()) {
-            let message = "`retry-after` in `Prefer` needs a `code` that is no success";
-            return Err(refuse(message.into()));
+            let message = "`retry-after` in `Prefer` needs a `code` that is not a 2xx status";
+            return Err(reject(message.into()));
         }
         if let Some(header) = headers.get(MIN_LATENCY) {
             let millis = header.to_str().ok().and_then(|text| text.parse().ok());
             let millis = millis.filter(|millis| *millis <= LONGEST_WAIT);
             let millis = millis.ok_or_else(|| {
-                refuse("`Ravelin-Min-Latency` is milliseconds, at most 60000".into())
+                reject("expected `Ravelin-Min-Latency` in milliseconds, at most 60000".into())
             })?;
             fault.wait = fault.wait.max(Duration::from_millis(millis));
-            is_asked = true;
+            is_requested = true;
         }
-        Ok(is_asked.then_some(fault))
+        Ok(is_requested.then_some(fault))
     }
 
     fn add(&mut self, preference: &Preference) -> Result<(), RequestError> {
@@ -124,13 +124,13 @@ impl InjectedFault {
                 let status = status.filter(|status| (200..600).contains(status));
                 let status = status.and_then(|status: u16| StatusCode::from_u16(status).ok());
                 self.status = Some(status.ok_or_else(|| {
-                    refuse("`code` in `Prefer` is a status from 200 to 599".into())
+                    reject("expected a status from 200 to 599 after `code` in `Prefer`".into())
                 })?);
             }
             ("retry-after", Some(value)) => {
                 let seconds = value.parse().ok();
                 self.retry_after = Some(seconds.ok_or_else(|| {
-                    refuse("`retry-after` in `Prefer` is a count of seconds".into())
+                    reject("expected seconds after `retry-after` in `Prefer`".into())
                 })?);
             }
             ("wait", Some(value)) => {
@@ -138,7 +138,7 @@ impl InjectedFault {
                 let millis = millis.and_then(|seconds| seconds.checked_mul(1_000));
                 let millis = millis.filter(|millis| *millis <= LONGEST_WAIT);
                 self.wait = Duration::from_millis(millis.ok_or_else(|| {
-                    refuse("`wait` in `Prefer` is a count of seconds, at most 60".into())
+                    reject("expected seconds, at most 60, after `wait` in `Prefer`".into())
                 })?);
             }
             ("drop", None) => {
@@ -149,21 +149,21 @@ impl InjectedFault {
             ("slow", None) => self.deliver = Deliver::Slow,
             ("null", None) => self.is_null = true,
             _ => {
-                let message = format!("unknown `{name}` in `Prefer`; there are {KNOWN}");
-                return Err(refuse(message));
+                let message = format!("unknown `{name}` in `Prefer`; expected one of {KNOWN}");
+                return Err(reject(message));
             }
         }
         Ok(())
     }
 
-    /// The answer that is given without a look at the request, if there is one.
+    /// Returns the answer of a fault that ignores the request, or `None` if the request is processed.
     pub(super) fn response(&self) -> Option<Response<Vec<u8>>> {
         let status = match self.status {
             _ if self.is_lost => StatusCode::SERVICE_UNAVAILABLE,
             Some(status) if !status.is_success() => status,
             _ => return None,
         };
-        // What stands between a client and an API speaks HTML.
+        // Proxies and gateways answer with HTML.
         let is_proxy = matches!(
             status,
             StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT
@@ -172,7 +172,7 @@ impl InjectedFault {
             let body = format!("<html><body><h1>{status}</h1></body></html>");
             super::response(status, "text/html", body)
         } else {
-            let message = "a fault of the sandbox: it did not look at the request";
+            let message = "injected fault: the sandbox ignored the request";
             let body = json!({"status": status.as_u16(), "message": message});
             super::response(status, "application/json", body.to_string())
         };
@@ -184,15 +184,15 @@ impl InjectedFault {
     }
 }
 
-/// Returns what all headers `Prefer` ask for, in order.
+/// Returns the preferences of all headers `Prefer`, in order.
 fn preferences(headers: &HeaderMap) -> Result<Vec<Preference>, RequestError> {
     let mut preferences = Vec::new();
     for header in headers.get_all(PREFER) {
-        let text = String::from_utf8_lossy(header.as_bytes());
-        // Only a quoted string may have what is not ASCII, and no name or value that has a meaning does.
-        let text = text.replace(|character: char| !character.is_ascii(), "?");
-        preferences.extend(prefer_header::parse(&text).map_err(|preference| {
-            refuse(format!(
+        let value = String::from_utf8_lossy(header.as_bytes());
+        // Non-ASCII characters are allowed only in quoted strings, and no known name or value contains one.
+        let value = value.replace(|character: char| !character.is_ascii(), "?");
+        preferences.extend(prefer_header::parse(&value).map_err(|preference| {
+            reject(format!(
                 "malformed `{preference}` in `Prefer`; expected `name` or `name=value`"
             ))
         })?);
@@ -200,6 +200,6 @@ fn preferences(headers: &HeaderMap) -> Result<Vec<Preference>, RequestError> {
     Ok(preferences)
 }
 
-fn refuse(message: String) -> RequestError {
+fn reject(message: String) -> RequestError {
     RequestError::new(StatusCode::BAD_REQUEST, message)
 }

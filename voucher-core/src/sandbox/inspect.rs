@@ -1,4 +1,4 @@
-//! What the sandbox tells of itself, under `/__sandbox/`.
+//! The sandbox's own endpoints under `/__sandbox/`.
 
 use super::{RequestError, Sandbox};
 use ::http::request::Parts;
@@ -9,7 +9,8 @@ use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;
 
-/// The answer to a request that asks the sandbox, not the API. It needs no token, and no fault befalls it.
+/// Answers a request to one of the sandbox's own endpoints; `None` for any other path. No token is needed, and no fault is
+/// injected.
 pub(super) fn answer(
     sandbox: &mut Sandbox,
     head: &Parts,
@@ -19,7 +20,7 @@ pub(super) fn answer(
     Some(match (path, &head.method) {
         ("/events", &Method::GET) => after(head.uri.query()).map_or_else(
             || {
-                let message = "`/__sandbox/events` takes `?after=` and an event's number";
+                let message = "expected the query `?after=` and an event's number, or no query";
                 Err(RequestError::new(StatusCode::BAD_REQUEST, message))
             },
             |after| json(events(sandbox, after)),
@@ -30,25 +31,25 @@ pub(super) fn answer(
             json(json!({"forgotten": forgotten}).to_string())
         }
         ("/entities", &Method::GET) => json(entities(sandbox).to_string()),
-        ("/events", _) => Err(RequestError::method(
-            "`/__sandbox/events` takes GET and DELETE",
+        ("/events", _) => Err(RequestError::method_not_allowed(
+            "`/__sandbox/events` accepts GET and DELETE",
             "GET, DELETE",
         )),
-        ("/entities", _) => Err(RequestError::method(
-            "`/__sandbox/entities` takes GET",
+        ("/entities", _) => Err(RequestError::method_not_allowed(
+            "`/__sandbox/entities` accepts GET",
             "GET",
         )),
         _ => Err(RequestError::new(
             StatusCode::NOT_FOUND,
             format!(
-                "no `{}`; the sandbox has `/__sandbox/events` and `/__sandbox/entities`",
+                "no endpoint at `{}`; the sandbox has `/__sandbox/events` and `/__sandbox/entities`",
                 super::cut(head.uri.path(), super::LONGEST_PATH)
             ),
         )),
     })
 }
 
-/// Returns the number after which events are listed, 0 for all; `None` for any other query.
+/// Returns the number after which events are listed, 0 without a query; `None` if the query is invalid.
 fn after(query: Option<&str>) -> Option<u64> {
     match query {
         None | Some("") => Some(0),
@@ -58,7 +59,7 @@ fn after(query: Option<&str>) -> Option<u64> {
 
 fn events(sandbox: &Sandbox, after: u64) -> String {
     let counts = sandbox.counts();
-    let mut text = format!(
+    let mut json = format!(
         r#"{{"accepted":{},"refused":{},"failed":{},"forgotten":{},"rejected":["#,
         counts.accepted, counts.refused, counts.failed, counts.forgotten
     );
@@ -72,15 +73,15 @@ fn events(sandbox: &Sandbox, after: u64) -> String {
             "status": rejection.status(),
             "message": rejection.message(),
         });
-        let _ = write!(text, "{comma}\n{rejection}");
+        let _ = write!(json, "{comma}\n{rejection}");
         comma = ",";
     }
-    text.push_str("],\"events\":[");
+    json.push_str("],\"events\":[");
     comma = "";
     for event in sandbox.events().filter(|event| event.number() > after) {
-        // The body was read as JSON, so it is put in as it came, byte for byte.
+        // The body is valid JSON, so its exact bytes can be inserted.
         let _ = write!(
-            text,
+            json,
             "{comma}\n{{\"number\":{},\"received\":{},\"path\":{},\"body\":{}}}",
             event.number(),
             event.received().as_millis(),
@@ -89,8 +90,8 @@ fn events(sandbox: &Sandbox, after: u64) -> String {
         );
         comma = ",";
     }
-    text.push_str("]}\n");
-    text
+    json.push_str("]}\n");
+    json
 }
 
 fn entities(sandbox: &Sandbox) -> Value {

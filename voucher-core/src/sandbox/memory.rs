@@ -1,4 +1,4 @@
-//! What was accepted, as far back as there is room.
+//! The accepted events that are remembered, and the entities merged from them.
 
 mod entity;
 
@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, VecDeque};
 use std::string::String;
 use voucher_definition::{Definition, Kind};
 
-/// For each event there is so much room for bodies, in bytes; a long one takes that of others.
-const BODY: usize = 4_096;
+/// The average number of body bytes per event. The limit is for all bodies together.
+const BYTES_PER_EVENT: usize = 4_096;
 
 /// A request that was accepted.
 #[derive(Clone)]
@@ -25,36 +25,36 @@ pub struct Event {
     key: Option<Key>,
 }
 
-/// The name of an entity's field, and the entity's id.
+/// The field name of an entity, and the entity's id.
 pub(super) type Key = (&'static str, String);
 
 impl Event {
-    /// Its place among all that were accepted, from 1.
+    /// Returns its number among all accepted events, from 1.
     #[must_use]
     pub fn number(&self) -> u64 {
         self.number
     }
 
-    /// When it arrived.
+    /// Returns when it arrived.
     #[must_use]
     pub fn received(&self) -> Timestamp {
         self.received
     }
 
-    /// Where it was sent: `/v2/voucher`.
+    /// Returns the path it was sent to: `/v2/voucher`.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The body, byte for byte.
+    /// Returns the exact body.
     #[must_use]
     pub fn body(&self) -> &str {
         &self.body
     }
 }
 
-/// A voucher code is money, so the body is not shown.
+/// The body is not shown, because a voucher code is worth money.
 impl fmt::Debug for Event {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Event")
@@ -68,7 +68,7 @@ impl fmt::Debug for Event {
 
 #[derive(Clone)]
 pub(super) struct Memory {
-    most: usize,
+    max_events: usize,
     bytes: usize,
     accepted: u64,
     events: VecDeque<Event>,
@@ -76,9 +76,9 @@ pub(super) struct Memory {
 }
 
 impl Memory {
-    pub(super) fn new(most: usize) -> Self {
+    pub(super) fn new(max_events: usize) -> Self {
         Self {
-            most,
+            max_events,
             bytes: 0,
             accepted: 0,
             events: VecDeque::new(),
@@ -86,12 +86,12 @@ impl Memory {
         }
     }
 
-    /// Takes in an event, and forgets the oldest ones that there is no more room for.
+    /// Adds an accepted event, and forgets the oldest events if a limit is exceeded.
     pub(super) fn accept(
         &mut self,
         definition: &'static Definition,
         path: &str,
-        text: &str,
+        json: &str,
         body: &Value,
         received: Timestamp,
     ) {
@@ -103,23 +103,23 @@ impl Memory {
             let entity = entities.entry(id.clone()).or_default();
             entity.merge(name, body, timestamp, self.accepted);
         }
-        self.bytes += text.len();
+        self.bytes += json.len();
         self.events.push_back(Event {
             number: self.accepted,
             received,
             path: path.into(),
-            body: text.into(),
+            body: json.into(),
             key,
         });
-        self.limit(self.most);
+        self.limit(self.max_events);
     }
 
-    /// Makes room for so many events.
-    pub(super) fn limit(&mut self, most: usize) {
-        self.most = most;
-        // The longest body fits in any case.
-        let most_bytes = most.saturating_mul(BODY).max(LONGEST_BODY);
-        while self.events.len() > most || self.bytes > most_bytes {
+    /// Sets the maximum number of events, and forgets the oldest ones that exceed it.
+    pub(super) fn limit(&mut self, max_events: usize) {
+        self.max_events = max_events;
+        // The longest body always fits.
+        let max_bytes = max_events.saturating_mul(BYTES_PER_EVENT).max(LONGEST_BODY);
+        while self.events.len() > max_events || self.bytes > max_bytes {
             self.forget_oldest();
         }
     }
@@ -138,9 +138,9 @@ impl Memory {
         };
         let mut entity = Entity::default();
         for number in &rest {
-            let at = usize::try_from(number - event.number - 1).unwrap_or(usize::MAX);
-            let text = self.events.get(at).map(Event::body).unwrap_or_default();
-            let body: Value = serde_json::from_str(text).unwrap_or_default();
+            let index = usize::try_from(number - event.number - 1).unwrap_or(usize::MAX);
+            let json = self.events.get(index).map(Event::body).unwrap_or_default();
+            let body: Value = serde_json::from_str(json).unwrap_or_default();
             let timestamp = to_nanos(&body["timestamp"]).unwrap_or_default();
             entity.merge(name, &body, timestamp, *number);
         }
@@ -151,12 +151,12 @@ impl Memory {
         }
     }
 
-    /// What is remembered, in the order of arrival.
+    /// Returns the remembered events, in the order of arrival.
     pub(super) fn events(&self) -> impl DoubleEndedIterator<Item = &Event> + ExactSizeIterator {
         self.events.iter()
     }
 
-    /// How many were accepted, the forgotten ones among them.
+    /// Returns how many events were accepted, including forgotten ones.
     pub(super) fn accepted(&self) -> u64 {
         self.accepted
     }
@@ -165,23 +165,23 @@ impl Memory {
         self.entities.get(name)?.get(id)
     }
 
-    /// Every entity of a name, by its id.
+    /// Returns the entities of a field name, with their ids.
     pub(super) fn entities(&self, name: &str) -> impl Iterator<Item = (&String, &Entity)> {
         self.entities.get(name).into_iter().flatten()
     }
 
-    /// The names under which there are entities, or were.
+    /// Returns the field names for which there are or were entities.
     pub(super) fn names(&self) -> impl Iterator<Item = &'static str> {
         self.entities.keys().copied()
     }
 }
 
-/// An entity goes by its first field that is an identifier: the voucher's `voucherCode`, the redemption's
-/// `paymentMethodId`.
+/// Returns the key of the entity in a body. Its id is the first identifier among its fields: a voucher's `voucherCode`, a
+/// redemption's `paymentMethodId`.
 fn key(definition: &'static Definition, body: &Value) -> Option<Key> {
     let (field, entity) = definition.entity()?;
-    let mut rows = entity.fields.iter();
-    let row = rows.find(|row| matches!(row.kind, Kind::Identifier))?;
-    let id = body[field.name][row.name].as_str()?;
+    let mut definitions = entity.fields.iter();
+    let identifier = definitions.find(|definition| matches!(definition.kind, Kind::Identifier))?;
+    let id = body[field.name][identifier.name].as_str()?;
     Some((field.name, id.into()))
 }

@@ -1,21 +1,21 @@
-//! The grammar of the header `Prefer` (<https://www.rfc-editor.org/rfc/rfc7240#section-2>).
+//! A parser for the header `Prefer` (<https://www.rfc-editor.org/rfc/rfc7240#section-2>).
 
 use std::borrow::ToOwned;
 use std::string::String;
 use std::vec::Vec;
 
-/// One preference. Its parameters have no meaning here, so only their grammar is checked.
+/// A preference. Its parameters are ignored after a syntax check.
 pub(super) struct Preference {
     /// In lower case.
     pub(super) name: String,
-    /// An empty value is the same as none.
+    /// `None` if missing or empty, which mean the same.
     pub(super) value: Option<String>,
 }
 
 /// Parses the value of one header.
 ///
 /// # Errors
-/// The preference that is malformed, as it was sent.
+/// Returns the first malformed preference.
 pub(super) fn parse(header: &str) -> Result<Vec<Preference>, String> {
     let preferences = split(header, ',').into_iter().map(|preference| {
         let malformed = || preference.trim().to_owned();
@@ -29,10 +29,10 @@ pub(super) fn parse(header: &str) -> Result<Vec<Preference>, String> {
     preferences.collect()
 }
 
-/// Splits a string at a separator that is not in a quoted string.
-fn split(text: &str, separator: char) -> Vec<&str> {
+/// Splits a string at a separator, except inside quoted strings.
+fn split(string: &str, separator: char) -> Vec<&str> {
     let (mut is_quoted, mut is_escaped) = (false, false);
-    let parts = text.split(|character| {
+    let parts = string.split(|character| {
         if is_escaped {
             is_escaped = false;
             return false;
@@ -47,11 +47,11 @@ fn split(text: &str, separator: char) -> Vec<&str> {
     parts.collect()
 }
 
-/// `name`, `name=value`, `name = "value"`
-fn parse_pair(text: &str) -> Option<Preference> {
-    let (name, value) = match text.split_once('=') {
+/// Parses `name`, `name=value` or `name = "value"`.
+fn parse_pair(pair: &str) -> Option<Preference> {
+    let (name, value) = match pair.split_once('=') {
         Some((name, value)) => (name, unquote(value.trim())?),
-        None => (text, String::new()),
+        None => (pair, String::new()),
     };
     Some(Preference {
         name: name.trim().to_ascii_lowercase(),
@@ -59,20 +59,20 @@ fn parse_pair(text: &str) -> Option<Preference> {
     })
 }
 
-/// Returns the text of a token or a quoted string; `None` of any other.
-fn unquote(word: &str) -> Option<String> {
-    let Some(quoted) = word.strip_prefix('"') else {
+/// Returns the content of a token or a quoted string, or `None` if the value is neither.
+fn unquote(value: &str) -> Option<String> {
+    let Some(quoted) = value.strip_prefix('"') else {
         let is_token =
-            !word.contains(|character: char| character == '"' || character.is_whitespace());
-        return is_token.then(|| word.to_owned());
+            !value.contains(|character: char| character == '"' || character.is_whitespace());
+        return is_token.then(|| value.to_owned());
     };
-    let mut text = String::new();
+    let mut content = String::new();
     let mut characters = quoted.chars();
     loop {
         match characters.next()? {
-            '"' => return characters.next().is_none().then_some(text),
-            '\\' => text.push(characters.next()?),
-            character => text.push(character),
+            '"' => return characters.next().is_none().then_some(content),
+            '\\' => content.push(characters.next()?),
+            character => content.push(character),
         }
     }
 }

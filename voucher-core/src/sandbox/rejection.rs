@@ -1,4 +1,4 @@
-//! The requests that were rejected lately, and why.
+//! The latest rejected requests.
 
 use super::{LONGEST_PATH, RequestError, cut};
 use crate::Timestamp;
@@ -6,9 +6,9 @@ use ::http::request::Parts;
 use std::collections::VecDeque;
 use std::string::String;
 
-/// How many rejected requests are remembered.
+/// The number of rejected requests that are remembered.
 const REJECTIONS: usize = 100;
-/// The longest message that is remembered, in bytes.
+/// The maximum length of a remembered message, in bytes.
 const LONGEST_MESSAGE: usize = 4_096;
 
 /// A request that was rejected. Its body and its token are not remembered.
@@ -23,7 +23,7 @@ pub struct Rejection {
 }
 
 impl Rejection {
-    /// Returns its place among all rejected requests, from 1.
+    /// Returns its number among all rejected requests, from 1.
     #[must_use]
     pub fn number(&self) -> u64 {
         self.number
@@ -82,7 +82,7 @@ impl Rejections {
         });
     }
 
-    /// Returns how many requests were rejected, those that are no longer remembered included.
+    /// Returns how many requests were rejected, including forgotten ones.
     pub(super) fn count(&self) -> u64 {
         self.count
     }

@@ -6,22 +6,22 @@ use core::time::Duration;
 use std::string::String;
 use std::vec::Vec;
 
-/// An answer, and how it is to be delivered.
+/// An answer, and how to deliver it.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Reply {
     /// The answer.
     pub response: Response<Vec<u8>>,
-    /// How long to wait before.
+    /// How long to wait before delivering it.
     pub delay: Duration,
     /// Whether and how to send it.
     pub deliver: Deliver,
-    /// A line for a log: `POST /v2/voucher 400, 2 violations`. Of a path with parameters it shows their names, and of the
-    /// body and the token nothing. It has no control characters.
+    /// A log line such as `POST /v2/voucher 400, 2 violations`. It shows the names of path parameters instead of their values,
+    /// nothing of the body or the token, and no control characters.
     pub summary: String,
 }
 
-/// What becomes of an answer on its way.
+/// How an answer is delivered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Deliver {

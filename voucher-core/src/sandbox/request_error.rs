@@ -1,4 +1,4 @@
-//! Why a request is rejected.
+//! The error of a rejected request.
 
 use super::reply::response;
 use ::http::header::ALLOW;
@@ -7,13 +7,13 @@ use serde_json::json;
 use std::string::{String, ToString};
 use std::vec::Vec;
 
-/// Why a request is refused.
+/// The reason why a request is rejected, and the response that says so.
 pub(super) struct RequestError {
     pub(super) status: StatusCode,
     pub(super) message: String,
-    /// The methods that are taken, of a 405.
+    /// The header `Allow` of a 405; empty for other statuses.
     pub(super) allow: &'static str,
-    /// How many violations the body has.
+    /// The number of violations in the body.
     pub(super) violations: usize,
 }
 
@@ -27,7 +27,7 @@ impl RequestError {
         }
     }
 
-    pub(super) fn method(message: impl Into<String>, allow: &'static str) -> Self {
+    pub(super) fn method_not_allowed(message: impl Into<String>, allow: &'static str) -> Self {
         Self {
             status: StatusCode::METHOD_NOT_ALLOWED,
             message: message.into(),

@@ -1,4 +1,4 @@
-//! Which definition a path belongs to, and which one was meant if it belongs to none.
+//! Finding the definition for a path, or the most similar path for a suggestion.
 
 use super::{LONGEST_PATH, RequestError, cut};
 use ::http::StatusCode;
@@ -8,7 +8,7 @@ use std::vec::Vec;
 use voucher_definition::suggest::distance;
 use voucher_definition::{DEFINITIONS, Definition, SHIPPED, Status};
 
-/// The segment after the version in the path of an event of the past.
+/// The path segment of a backfill form, after the version.
 const BACKFILL: &str = "backfill";
 
 /// An endpoint of the sandbox, or its backfill form.
@@ -19,11 +19,12 @@ pub(super) struct Route {
 }
 
 impl Route {
-    /// Finds the endpoint at a path: of the user's own definitions or one that ships, or its backfill form
+    /// Finds the endpoint at a path, among the user's definitions and then the shipped ones, or its backfill form
     /// (`/v2/backfill/voucher`).
-    pub(super) fn find(own: &[&'static Definition], path: &str) -> Option<Self> {
+    pub(super) fn find(user_definitions: &[&'static Definition], path: &str) -> Option<Self> {
         let find = |path: &str| {
-            let found = own.iter().copied().find(|own| own.is_at(path));
+            let mut definitions = user_definitions.iter().copied();
+            let found = definitions.find(|definition| definition.is_at(path));
             found.or_else(|| Definition::at(path))
         };
         if let Some(definition) = find(path) {
@@ -63,14 +64,14 @@ impl Route {
     }
 }
 
-/// The backfill form needs a timestamp, so definitions that can do without have none.
+/// Returns whether an endpoint has a backfill form, which needs a required timestamp.
 fn has_backfill(definition: &Definition) -> bool {
     let mut fields = definition.body.fields.iter();
     fields.any(|field| field.name == "timestamp" && field.status == Status::Required)
 }
 
-/// Checks that each `%` begins an escape, and that the decoded bytes are UTF-8. A dot segment is not an id even if its dots
-/// are percent-encoded: URL parsers remove it (RFC 3986, sections 5.2.4 and 6.2.2).
+/// Checks that each `%` begins an escape, and that the decoded bytes are UTF-8. Dot segments are rejected even if they are
+/// percent-encoded, because URL parsers remove them (RFC 3986, sections 5.2.4 and 6.2.2).
 fn check_segment(segment: &str) -> Result<(), String> {
     let mut decoded = Vec::new();
     let mut rest = segment;
@@ -98,9 +99,9 @@ fn check_segment(segment: &str) -> Result<(), String> {
     }
 }
 
-/// Reports a path without an endpoint.
-pub(super) fn not_found(own: &[&'static Definition], path: &str) -> RequestError {
-    let definitions = all(own);
+/// Returns the error for a path without an endpoint.
+pub(super) fn not_found(user_definitions: &[&'static Definition], path: &str) -> RequestError {
+    let definitions = all(user_definitions);
     let advice = if let Some(route) = nearest(&definitions, path) {
         format!("did you mean `{}`?", route.template())
     } else {
@@ -115,30 +116,30 @@ pub(super) fn not_found(own: &[&'static Definition], path: &str) -> RequestError
     )
 }
 
-/// Returns every definition that the sandbox knows, in the order in which they are searched.
-fn all(own: &[&'static Definition]) -> Vec<&'static Definition> {
+/// Returns every definition that the sandbox knows, in search order.
+fn all(user_definitions: &[&'static Definition]) -> Vec<&'static Definition> {
     let shipped = SHIPPED.iter().filter_map(|name| Definition::find(name));
-    let definitions = own.iter().copied().chain(DEFINITIONS).chain(shipped);
-    definitions.collect()
+    let user_definitions = user_definitions.iter().copied();
+    user_definitions.chain(DEFINITIONS).chain(shipped).collect()
 }
 
-/// Returns the endpoint whose path is the most similar. The version, what is in front of it, case, empty segments and
-/// the values of parameters do not count.
+/// Returns the endpoint with the most similar path. The version and everything before it, letter case, empty segments and
+/// the values of parameters are ignored.
 fn nearest(definitions: &[&'static Definition], path: &str) -> Option<Route> {
     let (version, name) = split(path);
     let candidates = definitions.iter().copied().filter_map(|definition| {
-        let (own_version, own_name) = split(definition.path);
-        let is_literal = |own: &&str| !own.starts_with(':');
-        let asked: Vec<&str> = if name.len() == own_name.len() {
-            let pairs = name.iter().copied().zip(&own_name);
-            let literals = pairs.filter(|(_, own)| is_literal(own));
-            literals.map(|(asked, _)| asked).collect()
+        let (defined_version, defined_name) = split(definition.path);
+        let is_literal = |segment: &&str| !segment.starts_with(':');
+        let requested: Vec<&str> = if name.len() == defined_name.len() {
+            let pairs = name.iter().copied().zip(&defined_name);
+            let literals = pairs.filter(|(_, defined)| is_literal(defined));
+            literals.map(|(requested, _)| requested).collect()
         } else {
             name.clone()
         };
-        let own: Vec<&str> = own_name.into_iter().filter(is_literal).collect();
-        let distance = distance(&asked.join("/"), &own.join("/"))?;
-        Some((distance, version != own_version, definition))
+        let defined: Vec<&str> = defined_name.into_iter().filter(is_literal).collect();
+        let distance = distance(&requested.join("/"), &defined.join("/"))?;
+        Some((distance, version != defined_version, definition))
     });
     let nearest = candidates.min_by_key(|(distance, is_other, _)| (*distance, *is_other));
     let (_, _, definition) = nearest?;
@@ -154,10 +155,10 @@ fn nearest(definitions: &[&'static Definition], path: &str) -> Option<Route> {
 fn split(path: &str) -> (Option<String>, Vec<&str>) {
     let segments = path.split('/').filter(|segment| !segment.is_empty());
     let segments: Vec<&str> = segments.collect();
-    let at = segments.iter().position(|segment| is_version(segment));
-    let version = at.and_then(|at| segments.get(at));
+    let index = segments.iter().position(|segment| is_version(segment));
+    let version = index.and_then(|index| segments.get(index));
     let version = version.map(|version| version.to_ascii_lowercase());
-    let name = segments.into_iter().skip(at.unwrap_or_default());
+    let name = segments.into_iter().skip(index.unwrap_or_default());
     let name = name.skip_while(|segment| is_version(segment));
     (
         version,
@@ -169,7 +170,7 @@ fn is_backfill(segment: &str) -> bool {
     segment.eq_ignore_ascii_case(BACKFILL)
 }
 
-/// `v2`, `V3`
+/// Returns whether a path segment is a version, such as `v2` or `V3`.
 fn is_version(segment: &str) -> bool {
     let digits = segment.strip_prefix(['v', 'V']).unwrap_or_default();
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())

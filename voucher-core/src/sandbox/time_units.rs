@@ -1,19 +1,19 @@
-//! Times in the units in which they are sent.
+//! Times in seconds, milliseconds, microseconds and nanoseconds.
 
 use crate::Timestamp;
 use serde_json::Value;
 use voucher_definition::time::Unit;
 
-/// How the sandbox treats times in seconds, where the API's pages ask for milliseconds.
+/// How the sandbox treats times in seconds, although the API's pages ask for milliseconds.
 ///
-/// Milliseconds and nanoseconds are accepted in any case, as the API's page does
-/// (<https://developer.ravelin.com/merchant/api/endpoints/voucher>). Microseconds are rejected in any case: no page names
-/// them. What the API does with seconds is on no page: older ones ask for seconds
-/// (<https://developer.ravelin.com/apis/vouchers/>), and the example of
-/// <https://developer.ravelin.com/merchant/api/endpoints/dispute/> still has some.
+/// Milliseconds and nanoseconds are always accepted, as on the API's page
+/// (<https://developer.ravelin.com/merchant/api/endpoints/voucher>). Microseconds are always rejected, because no page mentions
+/// them. No page documents what the API does with seconds: older pages ask for them
+/// (<https://developer.ravelin.com/apis/vouchers/>), and the example on
+/// <https://developer.ravelin.com/merchant/api/endpoints/dispute/> still uses them.
 ///
-/// The default is to reject them, since a time in the wrong unit is what the toolkit promises to find: the API may well
-/// answer 200 to an event that it then merges as if it were of 1970.
+/// The default is to reject seconds, so that a wrong unit is found. The API might answer 200 and then merge the event as if it
+/// had happened in 1970.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Times {
     /// A time in seconds is a violation, which shows the same time in milliseconds.
@@ -24,18 +24,19 @@ pub enum Times {
     Lenient,
 }
 
-/// Returns the unit in which a count is a moment that an event can name, in the order in which the API accepts them.
+/// Returns the unit in which a number is a valid time. Milliseconds are tried first, then nanoseconds, which the API accepts
+/// too.
 pub(super) fn find_unit(count: i64) -> Option<Unit> {
     let mut units = [Unit::Millis, Unit::Nanos, Unit::Seconds, Unit::Micros].into_iter();
     units.find(|unit| unit.to_millis(count).is_ok())
 }
 
-/// Returns the milliseconds of a time in any unit, of seconds with a fraction, or of a string with a count or a date.
+/// Converts a time to milliseconds: an integer in any unit, fractional seconds, or a string with an integer or a date.
 pub(super) fn to_millis(value: &Value) -> Option<i64> {
     let in_millis = |count: i64| find_unit(count)?.to_millis(count).ok();
-    if let Some(text) = value.as_str() {
-        let count = text.parse().ok().and_then(in_millis);
-        return count.or_else(|| Some(text.parse::<Timestamp>().ok()?.as_millis()));
+    if let Some(string) = value.as_str() {
+        let count = string.parse().ok().and_then(in_millis);
+        return count.or_else(|| Some(string.parse::<Timestamp>().ok()?.as_millis()));
     }
     let number = value.as_f64()?;
     if number % 1.0 == 0.0 {
@@ -45,8 +46,8 @@ pub(super) fn to_millis(value: &Value) -> Option<i64> {
     Unit::Millis.to_millis(millis).ok()
 }
 
-/// Returns a time as a count of nanoseconds, so that times in different units can be compared. A count that is not a
-/// moment in any unit counts as milliseconds.
+/// Converts a time to nanoseconds, so that times in different units can be compared. A number that is not a valid time in any
+/// unit counts as milliseconds.
 pub(super) fn to_nanos(value: &Value) -> Option<i128> {
     let count = super::integer(value)?;
     let nanos = match find_unit(count).unwrap_or(Unit::Millis) {

@@ -1,4 +1,4 @@
-//! Whether a request is one that the API takes.
+//! Checks whether the API would accept a request.
 
 use super::findings::findings_in;
 use super::route::{Route, not_found};
@@ -13,34 +13,34 @@ use std::string::{String, ToString};
 use std::vec::Vec;
 use voucher_definition::Definition;
 
-/// A request that is right.
+/// A request that was accepted.
 pub(super) struct ValidRequest {
     pub(super) route: Route,
     pub(super) body: Value,
-    /// What is odd about it.
+    /// The warnings, as JSON strings.
     pub(super) warnings: Vec<Value>,
 }
 
 pub(super) fn validate(
-    own: &[&'static Definition],
+    definitions: &[&'static Definition],
     times: Times,
     head: &Parts,
     body: &[u8],
 ) -> Result<ValidRequest, RequestError> {
     let path = head.uri.path();
-    let Some(route) = Route::find(own, path) else {
-        return Err(not_found(own, path));
+    let Some(route) = Route::find(definitions, path) else {
+        return Err(not_found(definitions, path));
     };
     let method = route.definition.method;
     if head.method != method {
-        let message = format!("{path} takes {method}");
-        return Err(RequestError::method(message, method));
+        let message = format!("{path} accepts only {method}");
+        return Err(RequestError::method_not_allowed(message, method));
     }
     route.check_path(path)?;
     check_token(&head.headers)?;
     check_content_type(&head.headers)?;
     check_content_encoding(&head.headers)?;
-    let body = body::read(body)?;
+    let body = body::parse(body)?;
     let warnings = check_body(route.definition, &body, times)?;
     Ok(ValidRequest {
         route,
@@ -49,7 +49,7 @@ pub(super) fn validate(
     })
 }
 
-/// Returns the warnings of a body that has no violations. If it has any, the refusal lists both.
+/// Returns the warnings of a body without violations. With violations, returns an error that lists both.
 fn check_body(
     definition: &'static Definition,
     body: &Value,
@@ -73,27 +73,27 @@ fn check_body(
     })
 }
 
-/// `Authorization: token sk_…`
+/// Checks for `Authorization: token sk_…`.
 fn check_token(headers: &HeaderMap) -> Result<(), RequestError> {
-    let refuse = |message| Err(RequestError::new(StatusCode::UNAUTHORIZED, message));
+    let reject = |message| Err(RequestError::new(StatusCode::UNAUTHORIZED, message));
     let mut headers = headers.get_all(AUTHORIZATION).iter();
     let (Some(header), None) = (headers.next(), headers.next()) else {
-        return refuse("one header `Authorization: token sk_…` is needed");
+        return reject("expected one header `Authorization: token sk_…`");
     };
     let key = header
         .to_str()
         .ok()
         .and_then(|text| text.strip_prefix("token "));
     let Some(key) = key else {
-        return refuse("`Authorization` must be `token`, a space, and the secret key");
+        return reject("`Authorization` must be `token`, a space, and the secret key");
     };
     match crate::http::Token::new(key) {
         Ok(_) => Ok(()),
-        Err(error) => refuse(&error.to_string()),
+        Err(error) => reject(&error.to_string()),
     }
 }
 
-/// `Content-Type: application/json`, with or without a charset.
+/// Checks for `Content-Type: application/json`, with or without a charset.
 fn check_content_type(headers: &HeaderMap) -> Result<(), RequestError> {
     let mut headers = headers.get_all(CONTENT_TYPE).iter();
     let header = headers.next().filter(|_| headers.next().is_none());
@@ -106,11 +106,11 @@ fn check_content_type(headers: &HeaderMap) -> Result<(), RequestError> {
     }
     Err(RequestError::new(
         StatusCode::NOT_ACCEPTABLE,
-        "one header `Content-Type: application/json` is needed",
+        "expected one header `Content-Type: application/json`",
     ))
 }
 
-/// The sandbox decompresses nothing, and no page of the API says that it does.
+/// Rejects compressed bodies. The sandbox cannot decompress them, and no page of the API mentions compression.
 fn check_content_encoding(headers: &HeaderMap) -> Result<(), RequestError> {
     for header in headers.get_all(CONTENT_ENCODING) {
         let codings = header.to_str().unwrap_or("?").split(',').map(str::trim);

@@ -1,90 +1,91 @@
-//! One entity, put together from the events that speak of it.
+//! An entity, merged from the events that contain it.
 
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, VecDeque};
 use std::string::{String, ToString};
 
-/// What an entity's events said last, field by field. Of a field, the value with the later `timestamp` stands; of two
-/// with the same, the one whose JSON text is greater. So the order of arrival changes nothing.
+/// The latest value of each field of an entity. The value with the later `timestamp` wins; with equal timestamps, the value
+/// whose JSON string is greater. So the order of arrival does not matter.
 ///
-/// The API's pages say that entities are merged by `timestamp`
-/// (<https://developer.ravelin.com/merchant/api/endpoints/voucher>), not how; that it goes field by field, and what equal
-/// timestamps do, is our reading.
+/// The API's page says only that entities are merged by `timestamp`
+/// (<https://developer.ravelin.com/merchant/api/endpoints/voucher>); merging field by field, and the rule for equal
+/// timestamps, are our interpretation.
 #[derive(Clone, Default)]
 pub(in crate::sandbox) struct Entity {
-    /// Members of the entity itself.
-    within: BTreeMap<String, Said>,
-    /// Members of the body, beside the entity: who redeemed.
-    beside: BTreeMap<String, Said>,
-    /// The events that speak of it, in the order of arrival.
+    /// Members of the entity.
+    members: BTreeMap<String, LatestValue>,
+    /// Other members of the body, such as the customer who redeemed.
+    body_members: BTreeMap<String, LatestValue>,
+    /// The numbers of the events that contain the entity, in the order of arrival.
     events: VecDeque<u64>,
 }
 
-/// Greater is what stands.
+/// A member's value. The order of the fields matters: the greater value wins.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Said {
+struct LatestValue {
     /// In nanoseconds, whatever unit was sent.
     timestamp: i128,
-    /// As JSON text, which takes no more room than the event's body does.
-    value: String,
-    /// The event that said so.
+    /// As a JSON string, which needs no more memory than the event's body.
+    json: String,
+    /// The number of the event that contains the value.
     event: u64,
 }
 
 impl Entity {
-    /// Takes in an event's body, whose entity is its member `name`.
+    /// Merges an event's body, in which the entity is the member `name`.
     pub(super) fn merge(&mut self, name: &str, body: &Value, timestamp: i128, event: u64) {
-        let say = |fields: &mut BTreeMap<String, Said>, member: &str, value: &Value| {
-            let said = Said {
+        let update = |members: &mut BTreeMap<String, LatestValue>, member: &str, value: &Value| {
+            let new = LatestValue {
                 timestamp,
-                value: value.to_string(),
+                json: value.to_string(),
                 event,
             };
-            if fields.get(member).is_none_or(|before| *before < said) {
-                fields.insert(member.into(), said);
+            if members.get(member).is_none_or(|old| *old < new) {
+                members.insert(member.into(), new);
             }
         };
         self.events.push_back(event);
         for (member, value) in body.as_object().into_iter().flatten() {
-            // These are the event's own.
+            // `timestamp` and `eventType` describe the event, not the entity.
             if !["timestamp", "eventType", name].contains(&member.as_str()) {
-                say(&mut self.beside, member, value);
+                update(&mut self.body_members, member, value);
             }
         }
         for (member, value) in body[name].as_object().into_iter().flatten() {
-            say(&mut self.within, member, value);
+            update(&mut self.members, member, value);
         }
     }
 
-    /// The events that speak of it but for the oldest one, where that is needed: where it said something that stands.
+    /// Forgets the oldest event. If the entity has values from it, returns the other events, from which the entity must be
+    /// merged again.
     pub(super) fn without_oldest(&mut self) -> Option<VecDeque<u64>> {
         let oldest = self.events.pop_front()?;
-        let mut said = self.within.values().chain(self.beside.values());
-        let is_needed = said.any(|said| said.event == oldest);
-        is_needed.then(|| core::mem::take(&mut self.events))
+        let mut values = self.members.values().chain(self.body_members.values());
+        let is_used = values.any(|value| value.event == oldest);
+        is_used.then(|| core::mem::take(&mut self.events))
     }
 
-    /// What was said of the entity, as JSON text.
-    pub(in crate::sandbox) fn within(&self, member: &str) -> Option<&str> {
-        Some(&self.within.get(member)?.value)
+    /// Returns the value of a member of the entity, as a JSON string.
+    pub(in crate::sandbox) fn member(&self, member: &str) -> Option<&str> {
+        Some(&self.members.get(member)?.json)
     }
 
-    /// What was said beside it, as JSON text.
-    pub(in crate::sandbox) fn beside(&self, member: &str) -> Option<&str> {
-        Some(&self.beside.get(member)?.value)
+    /// Returns the value of a member of the body, as a JSON string.
+    pub(in crate::sandbox) fn body_member(&self, member: &str) -> Option<&str> {
+        Some(&self.body_members.get(member)?.json)
     }
 
-    /// In the form of a body, whose member `name` is the entity.
+    /// Returns the entity in the form of a body, as its member `name`.
     pub(in crate::sandbox) fn body(&self, name: &str) -> Value {
-        let object = |fields: &BTreeMap<String, Said>| -> Map<String, Value> {
-            let members = fields.iter().map(|(member, said)| {
-                let value = serde_json::from_str(&said.value);
+        let object = |members: &BTreeMap<String, LatestValue>| -> Map<String, Value> {
+            let members = members.iter().map(|(member, latest)| {
+                let value = serde_json::from_str(&latest.json);
                 (member.clone(), value.unwrap_or_default())
             });
             members.collect()
         };
-        let mut body = object(&self.beside);
-        body.insert(name.into(), object(&self.within).into());
+        let mut body = object(&self.body_members);
+        body.insert(name.into(), object(&self.members).into());
         body.into()
     }
 }
