@@ -6,7 +6,7 @@ use voucher_core::http::{Action, Answer, Outcome, Recommendation};
 /// The answers on the API's pages and in the tests of its clients (the MIT-licensed
 /// `deliveroo/ravelin-ruby`, `bds-viktoras/ravelin-java`, `stickytickets/ravelin-csharp`).
 #[test]
-fn an_answer_is_read_as_far_as_it_is_understood() {
+fn unknown_members_of_an_answer_are_ignored() {
     let created = Answer::new(200, None, br#"{"status":200,"timestamp":1512828988}"#);
     assert_eq!(
         created.timestamp().map(Timestamp::as_millis),
@@ -50,7 +50,7 @@ fn an_answer_is_read_as_far_as_it_is_understood() {
 
 /// The answers of `docs` and of the clients' own tests, member by member.
 #[test]
-fn every_known_answer_is_read() {
+fn every_documented_member_of_an_answer_is_read() {
     let read = |status, body: &str| Answer::new(status, None, body.as_bytes());
     let failed = read(
         400,
@@ -86,7 +86,7 @@ fn every_known_answer_is_read() {
 }
 
 #[test]
-fn a_scored_answer_says_what_to_do() {
+fn a_scored_answer_has_an_action() {
     let read = |status, body: &str| Answer::new(status, None, body.as_bytes());
     let scored = read(
         200,
@@ -162,7 +162,7 @@ fn a_timestamp_is_read_in_any_unit() {
 }
 
 #[test]
-fn an_answer_that_is_no_json_is_still_an_answer() {
+fn an_answer_that_is_not_json_still_has_a_status() {
     let page: &[u8] = b"<html>502 Bad Gateway</html>";
     for (body, is_json) in [
         (&b""[..], false),
@@ -195,7 +195,7 @@ fn an_answer_that_is_no_json_is_still_an_answer() {
 }
 
 #[test]
-fn a_body_over_the_limit_is_not_read() {
+fn a_body_over_the_limit_is_not_parsed() {
     let body = format!(r#"{{"message":"{}"}}"#, "x".repeat(Answer::LONGEST_BODY));
     let answer = Answer::new(200, None, body.as_bytes());
     assert!(answer.is_cut() && !answer.is_json());

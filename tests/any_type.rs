@@ -65,7 +65,7 @@ impl IntegerField for Depth {
 }
 
 #[test]
-fn a_newtype_stands_for_each_kind() {
+fn a_newtype_can_implement_each_field_trait() {
     #[derive(RavelinEvent)]
     #[ravelin(event = "paymentmethod/voucher", timestamp = now)]
     struct Redeemed {
@@ -104,7 +104,7 @@ fn a_newtype_stands_for_each_kind() {
 }
 
 #[test]
-fn whatever_points_at_a_field_is_one() {
+fn a_pointer_to_a_field_type_is_a_field_type() {
     #[derive(RavelinEvent)]
     #[ravelin(event = "voucher")]
     struct Promo<'p> {
@@ -133,7 +133,7 @@ fn whatever_points_at_a_field_is_one() {
 }
 
 #[test]
-fn generics_lifetimes_and_const_generics_work() {
+fn structs_can_have_type_lifetime_and_const_parameters() {
     #[derive(RavelinEvent)]
     #[ravelin(event = "voucher", timestamp = now)]
     struct Promo<'p, C: ?Sized, A, T, M, const N: usize>
@@ -177,7 +177,7 @@ fn a_required_option_of_a_generic_struct_is_a_violation() {
 }
 
 #[test]
-fn a_struct_can_be_made_by_a_macro() {
+fn a_struct_can_be_written_by_a_macro() {
     macro_rules! check {
         ($name:ident { $($field:ident: $type:ty),* }) => {
             #[derive(RavelinEvent)]
@@ -205,7 +205,7 @@ fn a_struct_can_be_made_by_a_macro() {
 }
 
 #[test]
-fn a_field_can_bear_its_wire_name_or_a_keyword() {
+fn a_field_can_be_named_by_its_wire_name_or_a_keyword() {
     #[derive(RavelinEvent)]
     #[ravelin(event = "voucher/check")]
     #[allow(non_snake_case)] // the wire name is the point
@@ -259,7 +259,7 @@ fn an_enum_maps_by_name_or_by_rename() {
 }
 
 #[test]
-fn integers_of_64_bits_are_taken_and_wider_ones_are_violations() {
+fn integers_of_64_bits_are_accepted_and_wider_ones_are_violations() {
     #[derive(RavelinEvent)]
     #[ravelin(event = "voucher/check")]
     struct Check {
@@ -283,7 +283,7 @@ fn integers_of_64_bits_are_taken_and_wider_ones_are_violations() {
 }
 
 #[test]
-fn generic_maps_and_projections_are_types_like_any_other() {
+fn generic_maps_and_associated_types_are_accepted() {
     trait Shop {
         type Id;
     }
@@ -315,7 +315,7 @@ fn generic_maps_and_projections_are_types_like_any_other() {
 }
 
 #[test]
-fn the_struct_may_name_itself() {
+fn a_struct_can_refer_to_itself() {
     trait Shop {
         type Id;
         const KIND: &'static str = "promo-created";
@@ -341,7 +341,7 @@ fn the_struct_may_name_itself() {
 }
 
 #[test]
-fn what_points_at_an_option_is_one() {
+fn a_pointer_to_an_option_is_optional() {
     #[derive(RavelinEvent)]
     #[ravelin(event = "voucher/check")]
     struct Check<'c> {
@@ -372,7 +372,7 @@ fn what_points_at_an_option_is_one() {
 
 /// A user's own type may have the name of another; what it is by its traits counts.
 #[test]
-fn a_type_may_be_named_like_one_of_the_standard_library() {
+fn a_type_can_have_the_name_of_a_standard_type() {
     mod own {
         use voucher_core::{Amount, AmountError, AmountField, Currency, TextField};
 

@@ -120,7 +120,7 @@ impl Drop for Sandbox {
 const FAULTY: [usize; 3] = [50, 75, 100];
 
 #[test]
-fn a_killed_program_goes_on_where_it_was() {
+fn a_killed_program_continues_where_it_stopped() {
     const LINES: usize = 400;
     let sandbox = Sandbox::start(&["--faults", "0.05", "--seed", "7"]);
     let folder = Folder::new("killed", LINES);
@@ -189,7 +189,7 @@ fn assert_all_reported(report: &str) {
 }
 
 #[test]
-fn what_is_no_fault_of_a_line_stops_the_program() {
+fn an_error_that_no_line_caused_stops_the_program() {
     let taken = || answer(200, "", r#"{"status":200,"success":"true"}"#);
     let refused = answer(400, "", r#"{"message":"no such currency"}"#);
     let wrong_key = answer(401, "", r#"{"message":"API Key Incorrect"}"#);
@@ -225,7 +225,7 @@ fn what_is_no_fault_of_a_line_stops_the_program() {
 }
 
 #[test]
-fn a_limit_is_for_all_connections() {
+fn a_rate_limit_pauses_all_connections() {
     let limited = answer(429, "Retry-After: 1\r\n", "");
     let taken = answer(200, "", "null");
     let server = Server::start([vec![limited], vec![taken; 20]].concat());
@@ -237,7 +237,7 @@ fn a_limit_is_for_all_connections() {
 }
 
 #[test]
-fn an_odd_file_or_argument_is_told() {
+fn a_malformed_file_or_argument_is_reported() {
     let folder = Folder::new("odd", 3);
     let mut text = std::fs::read(folder.file()).unwrap();
     // An empty line, a column that nobody knows, and no line end at the end.

@@ -34,7 +34,7 @@ fn line(currency: Option<Currency>) -> Line {
 
 /// Yen have no minor unit, a dinar has 1000 of them, a pound 100.
 #[test]
-fn each_level_has_a_currency_of_its_own() {
+fn each_object_can_have_its_own_currency() {
     #[derive(RavelinEvent)]
     #[ravelin(definition = "definitions/ledger.json", constant(settled = "EUR"))]
     struct Ledger {
@@ -123,7 +123,7 @@ fn dinars(_: &[u8; 16]) -> Currency {
 
 /// Whatever can supply the currency: the amounts are the same with each.
 #[test]
-fn any_mapped_currency_supplies_all_amounts() {
+fn one_mapped_currency_applies_to_all_amounts() {
     let (price, currency) = (Decimal::ONE, Currency::KWD);
     ledger!([] currency: Currency = currency);
     ledger!([] currency: Option<Currency> = Some(currency), price: Option<Money> = None);
@@ -178,7 +178,7 @@ fn minor_units_need_no_currency() {
 
 /// Each nested object can have the currency itself.
 #[test]
-fn a_nested_object_with_a_currency_needs_none_around_it() {
+fn a_nested_object_with_a_currency_needs_no_outer_currency() {
     #[derive(RavelinEvent)]
     #[ravelin(definition = "definitions/ledger.json")]
     struct Ledger {

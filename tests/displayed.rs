@@ -96,7 +96,7 @@ fn a_newtype_of_a_uuid_is_an_identifier_in_any_wrapper() {
 }
 
 #[test]
-fn pieces_are_sent_as_serde_json_writes_the_whole() {
+fn a_display_written_in_pieces_is_escaped_as_serde_json_does() {
     let long = "\u{1f600}".repeat(200);
     let texts: [&[&str]; 9] = [
         &["a"],
@@ -116,7 +116,7 @@ fn pieces_are_sent_as_serde_json_writes_the_whole() {
 }
 
 #[test]
-fn rules_see_the_whole_string() {
+fn rules_apply_to_the_complete_string() {
     let found = |event: &Check<'_>| {
         let violations = event.validate().unwrap_err();
         let violations: Vec<_> = violations
@@ -151,7 +151,7 @@ fn rules_see_the_whole_string() {
 }
 
 #[test]
-fn an_error_of_the_display_is_a_violation() {
+fn an_error_from_display_is_a_violation() {
     for pieces in [&[][..], &["a"], &["\u{e9}"; 200]] {
         let event = Check {
             customer_id: Pieces(pieces, true),
@@ -167,7 +167,7 @@ fn an_error_of_the_display_is_a_violation() {
 }
 
 #[test]
-fn a_segment_of_the_path_is_the_whole_string() {
+fn a_path_segment_contains_the_complete_string() {
     #[derive(RavelinEvent)]
     #[ravelin(event = "supplier/:id/labels")]
     struct Labels<'l> {
@@ -190,7 +190,7 @@ fn a_segment_of_the_path_is_the_whole_string() {
 }
 
 #[test]
-fn a_conversion_can_give_one() {
+fn a_conversion_can_return_a_display() {
     fn display(id: &u128) -> OrderId {
         OrderId(Uuid::from_u128(*id))
     }
@@ -206,7 +206,7 @@ fn a_conversion_can_give_one() {
 
 /// The schema knows as much of it as of a `String`.
 #[test]
-fn the_schema_says_a_string() {
+fn the_schema_type_is_string() {
     #[derive(RavelinEvent)]
     #[ravelin(event = "voucher/check")]
     struct Held {
@@ -225,7 +225,7 @@ fn the_schema_says_a_string() {
 }
 
 #[test]
-fn nothing_is_allocated() {
+fn display_allocates_nothing() {
     #[derive(RavelinEvent)]
     #[ravelin(event = "voucher")]
     struct Promo<'p> {
@@ -258,7 +258,7 @@ fn nothing_is_allocated() {
 
 /// A type may have a `Display` of its own, and be an integer where a string is not accepted.
 #[test]
-fn a_display_is_no_trait_of_a_field_by_itself() {
+fn display_alone_does_not_make_a_field_type() {
     struct Number(i64);
     impl Display for Number {
         fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {

@@ -14,7 +14,7 @@ fn json(event: &impl RavelinEvent) -> Value {
 }
 
 #[test]
-fn a_shop_s_own_struct_is_the_documented_voucher() {
+fn a_users_struct_is_sent_as_the_documented_voucher() {
     #[derive(RavelinEvent)]
     #[ravelin(event = "voucher")]
     struct Promo<'p> {
@@ -49,7 +49,7 @@ fn a_shop_s_own_struct_is_the_documented_voucher() {
 }
 
 #[test]
-fn a_flat_struct_is_the_documented_check() {
+fn a_flat_struct_is_sent_as_the_documented_check() {
     #[derive(RavelinEvent)]
     #[ravelin(
         event = "voucher/check",
@@ -73,7 +73,7 @@ fn a_flat_struct_is_the_documented_check() {
 }
 
 #[test]
-fn a_struct_with_the_customer_beside_the_entity_is_the_documented_redemption() {
+fn a_struct_with_a_customer_is_sent_as_the_documented_redemption() {
     #[derive(RavelinEvent)]
     #[ravelin(event = "paymentmethod/voucher", constant(currency = Currency::GBP))]
     struct Redeemed {
@@ -107,7 +107,7 @@ fn a_struct_with_the_customer_beside_the_entity_is_the_documented_redemption() {
 }
 
 #[test]
-fn the_ready_made_events_are_the_documented_ones_too() {
+fn the_ready_made_events_are_sent_as_documented() {
     let moment = Timestamp::from_millis(MOMENT).unwrap();
     let mut voucher = Voucher::new(moment, "DISCOUNT-1234", 20, Currency::GBP, moment);
     voucher.referrer_id = Some("USER-1234".into());

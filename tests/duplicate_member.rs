@@ -153,7 +153,7 @@ fn a_duplicate_member_is_a_violation_of_its_field() {
 }
 
 #[test]
-fn what_names_each_member_once_is_sent_and_accepted() {
+fn an_object_without_duplicates_is_sent_and_accepted() {
     use Written::{Announced, Deep, Mixed, Unannounced};
     let mut sandbox = Sandbox::new(7);
     let mut accepted = |body: &str| {

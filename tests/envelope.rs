@@ -23,7 +23,7 @@ const LABEL: Label<'static> = Label {
 };
 
 #[test]
-fn what_stands_in_the_path_is_encoded_there_and_not_in_the_body() {
+fn a_path_parameter_is_percent_encoded_and_not_in_the_body() {
     let prepared = LABEL.prepare().unwrap();
     assert_eq!(Label::ENDPOINT.path(), "/v3/supplier/:id/labels/:type");
     assert_eq!(prepared.endpoint(), &Label::ENDPOINT);
@@ -40,7 +40,7 @@ fn what_stands_in_the_path_is_encoded_there_and_not_in_the_body() {
 }
 
 #[test]
-fn a_field_of_the_body_may_have_the_name_of_one_in_the_path() {
+fn a_property_can_have_the_name_of_a_path_parameter() {
     let label = Label {
         id: Some("body".into()),
         ..LABEL
@@ -55,14 +55,14 @@ fn a_field_of_the_body_may_have_the_name_of_one_in_the_path() {
 }
 
 #[test]
-fn an_event_without_a_timestamp_has_none() {
+fn an_event_without_a_timestamp_field_has_no_timestamp() {
     assert_eq!(LABEL.prepare().unwrap().timestamp(), None);
     let now = Timestamp::from_secs(1_512_828_988).unwrap();
     assert_eq!(LABEL.prepare_at(now).unwrap().timestamp(), None);
 }
 
 #[test]
-fn what_no_path_can_hold_is_a_violation() {
+fn an_invalid_path_parameter_is_a_violation() {
     for (supplier, rule) in [
         ("", Rule::Length),
         (".", Rule::Pattern),
@@ -113,7 +113,7 @@ fn in_capitals(review: &str) -> Result<(), &'static str> {
 }
 
 #[test]
-fn a_definitions_own_pattern_is_checked() {
+fn the_definitions_pattern_is_checked() {
     let counted = |review: &str| Counted {
         supplier: -7,
         review: review.into(),

@@ -109,7 +109,7 @@ fn fields_are_renamed_converted_and_added() {
 }
 
 #[test]
-fn a_required_none_and_a_refused_conversion_are_violations() {
+fn a_required_none_and_a_failed_conversion_are_violations() {
     let words = Words {
         code: None,
         creation_time: "yesterday",
@@ -132,7 +132,7 @@ fn a_required_none_and_a_refused_conversion_are_violations() {
 }
 
 #[test]
-fn an_unlisted_currency_needs_the_word() {
+fn an_unlisted_currency_needs_the_key() {
     #[derive(RavelinEvent)]
     #[ravelin(event = "voucher", timestamp = now)]
     struct Listed {
@@ -159,7 +159,7 @@ fn an_unlisted_currency_needs_the_word() {
 }
 
 #[test]
-fn a_conversion_is_not_asked_more_often_than_needed() {
+fn a_conversion_is_called_only_as_often_as_needed() {
     use std::cell::Cell;
 
     struct Code<'c>(&'c Cell<u32>);

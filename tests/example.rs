@@ -19,7 +19,7 @@ fn run(example: &str, arguments: &[&str]) -> Output {
 }
 
 #[test]
-fn quickstart_is_delivered_and_refuses_the_faulty_event() {
+fn quickstart_delivers_an_event_and_rejects_an_invalid_one() {
     let output = run("quickstart", &[]);
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success(), "{said}");
@@ -40,7 +40,7 @@ fn quickstart_is_delivered_and_refuses_the_faulty_event() {
 }
 
 #[test]
-fn quickstart_says_what_it_lacks() {
+fn quickstart_reports_what_is_missing() {
     for (arguments, said) in [
         (&["--url", "http://127.0.0.1:9"][..], "RAVELIN_TOKEN"),
         (&["--port"], "usage"),
@@ -70,7 +70,7 @@ fn logging_shows_each_attempt_and_no_secret() {
 }
 
 #[test]
-fn every_example_has_its_test_here() {
+fn every_example_is_run_by_a_test() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
     let files = folder.read_dir().unwrap().map(|file| file.unwrap().path());
     // Those with a database are a workspace of their own, with tests of their own.

@@ -72,7 +72,7 @@ fn body(event: &impl RavelinEvent) -> Result<String, Violations> {
 }
 
 #[test]
-fn parts_stand_where_they_are_flattened() {
+fn a_part_is_written_where_it_is_flattened() {
     let price = Money {
         value: 5,
         currency: "gbp",
@@ -107,7 +107,7 @@ fn parts_stand_where_they_are_flattened() {
 }
 
 #[test]
-fn a_part_s_violation_names_its_own_field_and_the_event_s_entity() {
+fn a_violation_in_a_part_names_the_parts_field_and_the_events_entity() {
     let price = Money {
         value: 5,
         currency: "pounds",
@@ -136,7 +136,7 @@ fn a_part_s_violation_names_its_own_field_and_the_event_s_entity() {
 }
 
 #[test]
-fn a_decimal_finds_the_currency_of_another_part() {
+fn a_decimal_uses_the_currency_of_another_part() {
     #[derive(RavelinFields)]
     #[ravelin(event = "voucher")]
     struct Value<T> {
@@ -176,7 +176,7 @@ fn a_decimal_finds_the_currency_of_another_part() {
 }
 
 #[test]
-fn a_generic_part_is_asked_for_what_it_maps() {
+fn a_generic_part_is_checked_for_what_it_maps() {
     #[derive(RavelinFields)]
     #[ravelin(event = "voucher/check")]
     struct Who<'w, Id: ?Sized> {
@@ -209,7 +209,7 @@ fn a_generic_part_is_asked_for_what_it_maps() {
 }
 
 #[test]
-fn a_part_s_own_check_is_asked_where_its_fields_keep_their_rules() {
+fn the_check_of_a_part_runs_only_if_its_fields_are_valid() {
     #[derive(RavelinFields)]
     #[ravelin(event = "voucher", check = Price::check)]
     struct Price {
@@ -258,7 +258,7 @@ fn a_part_s_own_check_is_asked_where_its_fields_keep_their_rules() {
 }
 
 #[test]
-fn a_part_of_extras_alone_knows_its_place() {
+fn a_part_with_only_extras_is_written_into_the_entity() {
     #[derive(RavelinFields)]
     #[ravelin(definition = "definitions/return.json")]
     struct More {
@@ -331,7 +331,7 @@ struct Trade {
 }
 
 #[test]
-fn a_conversion_in_a_part_is_always_present_unless_it_gives_an_option() {
+fn a_conversion_in_a_part_is_present_unless_it_returns_an_option() {
     let price = Money {
         value: 5,
         currency: "gbp",

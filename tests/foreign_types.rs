@@ -31,7 +31,7 @@ fn promo(value: &str, currency: Currency) -> Promo {
 }
 
 #[test]
-fn times_are_floored_and_a_uuid_is_its_text() {
+fn times_are_rounded_down_and_a_uuid_is_sent_as_a_string() {
     assert_eq!(
         promo("1", Currency::GBP).to_json().unwrap(),
         r#"{"timestamp":1512828988826,"voucher":{"voucherCode":"00000000-0000-0000-0000-000000001234","value":100,"currency":"GBP","creationTime":1512828988826,"expiry":1512828988826}}"#
@@ -39,7 +39,7 @@ fn times_are_floored_and_a_uuid_is_its_text() {
 }
 
 #[test]
-fn a_decimal_is_major_units_of_the_event_s_own_currency() {
+fn a_decimal_is_in_major_units_of_the_events_currency() {
     let value = |value: &str, currency| {
         let json = promo(value, currency).to_json()?;
         let body: serde_json::Value = serde_json::from_str(&json).unwrap();
@@ -65,7 +65,7 @@ fn a_decimal_is_major_units_of_the_event_s_own_currency() {
 }
 
 #[test]
-fn a_wrong_currency_is_one_violation_even_of_an_event_with_decimals() {
+fn an_invalid_currency_is_one_violation_even_beside_decimals() {
     let promo = promo("1", Currency::unlisted("XBT").unwrap());
     let violations = promo.validate().unwrap_err();
     let rules: Vec<_> = violations
@@ -76,7 +76,7 @@ fn a_wrong_currency_is_one_violation_even_of_an_event_with_decimals() {
 }
 
 #[test]
-fn a_decimal_without_any_currency_says_so() {
+fn a_decimal_without_a_currency_is_a_violation() {
     #[derive(RavelinEvent)]
     #[ravelin(event = "voucher", optional(currency, creation_time))]
     struct Promo {
@@ -97,7 +97,7 @@ fn a_decimal_without_any_currency_says_so() {
 }
 
 #[test]
-fn what_is_no_moment_of_an_event_is_refused() {
+fn a_time_outside_the_accepted_range_is_a_violation() {
     for early in [0, -1, -999_999_999] {
         assert!(Timestamp::try_from(jiff::Timestamp::from_nanosecond(early).unwrap()).is_err());
         assert!(
@@ -116,7 +116,7 @@ fn what_is_no_moment_of_an_event_is_refused() {
 }
 
 #[test]
-fn a_decimal_that_a_conversion_gave_finds_the_currency_too() {
+fn a_decimal_from_a_conversion_uses_the_currency() {
     #[derive(RavelinEvent)]
     #[ravelin(event = "voucher", optional(creation_time))]
     struct Promo {

@@ -15,7 +15,7 @@ fn prepared() -> Prepared {
 }
 
 #[test]
-fn a_request_is_the_documented_one() {
+fn requests_match_the_documentation() {
     let prepared = prepared();
     let request = prepared.request(&token());
     assert_eq!(request.method(), "POST");
@@ -28,7 +28,7 @@ fn a_request_is_the_documented_one() {
 }
 
 #[test]
-fn a_resend_is_the_same_bytes_even_from_a_store() {
+fn a_resend_has_the_same_bytes_even_from_a_store() {
     let prepared = prepared();
     let stored = serde_json::to_string(&prepared).unwrap();
     assert!(!stored.contains("sk_test"));
@@ -43,7 +43,7 @@ fn a_resend_is_the_same_bytes_even_from_a_store() {
 }
 
 #[test]
-fn an_event_of_the_past_is_the_same_bytes_at_another_path() {
+fn a_past_event_has_the_same_bytes_at_another_path() {
     let prepared = prepared();
     let past = prepared.clone().backfill().unwrap();
     assert_eq!(past.path(), "/v2/backfill/voucher");
@@ -56,7 +56,7 @@ fn an_event_of_the_past_is_the_same_bytes_at_another_path() {
 }
 
 #[test]
-fn what_is_not_of_the_past_is_refused() {
+fn an_event_without_a_backfill_form_is_rejected() {
     #[derive(RavelinEvent)]
     #[ravelin(event = "voucher", timestamp = now)]
     struct Promo {
@@ -92,7 +92,7 @@ fn what_is_not_of_the_past_is_refused() {
 }
 
 #[test]
-fn a_base_url_is_a_host_and_maybe_a_path() {
+fn a_base_url_is_a_host_and_an_optional_path() {
     for (text, path) in [
         (
             "https://api.ravelin.com",
@@ -120,7 +120,7 @@ fn a_base_url_is_a_host_and_maybe_a_path() {
         ("https://", "https://"),
         ("https://me:secret@api.ravelin.com", "user name or password"),
         ("https://api.ravelin.com/?a=1", "no query"),
-        ("https://api.ravelin.com/#a", "no `#`"),
+        ("https://api.ravelin.com/#a", "no query or fragment"),
         ("https://api ravelin.com", "expected a URL"),
     ] {
         let error = text.parse::<BaseUrl>().unwrap_err().to_string();
@@ -211,7 +211,7 @@ fn an_authority_is_a_host_and_a_valid_port() {
 }
 
 #[test]
-fn any_other_authority_says_what_was_expected() {
+fn any_other_authority_is_rejected_with_what_was_expected() {
     for &(authority, said) in WRONG {
         for scheme in ["http", "https"] {
             let error = format!("{scheme}://{authority}").parse::<BaseUrl>();
@@ -223,7 +223,7 @@ fn any_other_authority_says_what_was_expected() {
 }
 
 #[test]
-fn a_base_url_has_a_path_that_no_library_changes_and_no_version() {
+fn a_base_url_has_a_normalized_path_without_a_version() {
     for path in [
         "",
         "/",
@@ -259,7 +259,7 @@ fn a_base_url_has_a_path_that_no_library_changes_and_no_version() {
         ("/{a}", SEGMENTS),
         ("?", "no query"),
         ("/a?b", "no query"),
-        ("/#", "no `#`"),
+        ("/#", "no query or fragment"),
         (" ", NO_URL),
         ("/a b", NO_URL),
         ("/\n", NO_URL),
@@ -271,7 +271,7 @@ fn a_base_url_has_a_path_that_no_library_changes_and_no_version() {
 }
 
 #[test]
-fn a_live_token_does_not_leave_the_machine_in_clear_text() {
+fn a_live_token_does_not_leave_the_machine_unencrypted() {
     let settings = |token: &str| Settings::new(Token::new(token).unwrap());
     for url in [
         "http://sandbox:8080",
@@ -302,7 +302,7 @@ fn a_live_token_does_not_leave_the_machine_in_clear_text() {
 }
 
 #[test]
-fn nothing_shows_a_token() {
+fn no_output_shows_a_token() {
     fn refuse(token: Token) -> Result<(), Token> {
         Err(token)
     }

@@ -57,7 +57,7 @@ enum Kind {
 }
 
 #[::core::prelude::v1::test]
-fn it_works_with_no_name_in_scope() {
+fn the_derive_works_without_any_name_in_scope() {
     let event = str {
         voucher_code: &"C",
         value: 1,

@@ -83,7 +83,7 @@ fn sent(event: &impl RavelinEvent) -> Value {
 }
 
 #[test]
-fn what_is_nested_is_sent() {
+fn nested_objects_and_arrays_are_sent() {
     let items = [ITEM, ITEM];
     let item = json!({
         "sku": "3726-8", "price": 1_990, "currency": "GBP", "quantity": 2, "category": "FOOD", "weight": 0.5
@@ -129,7 +129,7 @@ fn one(pointer: &str, field: &str, rule: Rule) -> (String, String, Rule) {
 }
 
 #[test]
-fn a_violation_says_in_which_entry_it_is() {
+fn a_violation_contains_the_index_of_the_element() {
     let items = [
         ITEM,
         Item {
@@ -172,7 +172,7 @@ fn a_violation_says_in_which_entry_it_is() {
 }
 
 #[test]
-fn an_array_without_entries_is_sent_and_none_is_not() {
+fn an_empty_array_is_sent_and_none_is_omitted() {
     let order = sent(&shop(&[]))["order"].clone();
     assert_eq!(order, json!({ "orderId": "7", "items": [] }));
     let mut shop = shop(&[]);
@@ -181,7 +181,7 @@ fn an_array_without_entries_is_sent_and_none_is_not() {
 }
 
 #[test]
-fn the_number_of_entries_is_checked() {
+fn the_number_of_elements_is_checked() {
     let items = [ITEM, ITEM, ITEM, ITEM];
     assert_eq!(
         told(&shop(&items)),
@@ -199,7 +199,7 @@ fn the_number_of_entries_is_checked() {
 }
 
 #[test]
-fn fields_that_exclude_each_other_are_not_both_sent() {
+fn mutually_exclusive_fields_are_not_both_sent() {
     let mut shop = shop(&[]);
     shop.customer = Some(Customer {
         customer_id: "c".into(),
@@ -217,7 +217,7 @@ fn fields_that_exclude_each_other_are_not_both_sent() {
 
 /// A body of any size: the output grows while an array is open.
 #[test]
-fn what_outgrows_the_output_is_whole() {
+fn a_body_that_outgrows_the_buffer_is_complete() {
     let long = "x".repeat(700);
     for length in 0..=700 {
         let mut shop = shop(&[]);
@@ -241,7 +241,7 @@ fn what_outgrows_the_output_is_whole() {
 }
 
 #[test]
-fn an_integer_that_must_be_a_multiple_is_written_like_any_other() {
+fn an_integer_with_multiple_of_is_written_like_any_other() {
     for quantity in [0, 2, 254] {
         let items = [Item {
             quantity: Some(quantity),

@@ -47,12 +47,12 @@ fn voucher(promo: &Promo) -> String {
 }
 
 #[test]
-fn what_is_none_leaves_no_trace() {
+fn none_is_omitted() {
     assert_eq!(voucher(&promo()), "");
 }
 
 #[test]
-fn what_is_zero_false_or_empty_is_sent() {
+fn zero_false_and_empty_values_are_sent() {
     let promo = Promo {
         referrer_id: Some(0),
         referral_value: Some(0),
@@ -67,7 +67,7 @@ fn what_is_zero_false_or_empty_is_sent() {
 }
 
 #[test]
-fn an_empty_map_is_sent_and_deeper_nones_are_serde_s_own() {
+fn an_empty_map_is_sent_and_deeper_nones_are_null() {
     let empty = Promo {
         custom: Some(BTreeMap::new()),
         ..promo()
@@ -93,7 +93,7 @@ fn a_number_that_is_not_finite_is_a_violation() {
 }
 
 #[test]
-fn a_member_that_is_given_twice_is_a_violation() {
+fn a_duplicate_member_is_a_violation() {
     #[derive(RavelinEvent)]
     #[ravelin(event = "voucher", timestamp = now)]
     struct Merged {
@@ -127,7 +127,7 @@ fn a_member_that_is_given_twice_is_a_violation() {
 }
 
 #[test]
-fn a_member_that_a_flattened_map_repeats_is_a_violation() {
+fn a_member_repeated_by_a_flattened_map_is_a_violation() {
     #[derive(serde::Serialize)]
     struct Campaign {
         name: &'static str,
@@ -166,7 +166,7 @@ fn a_member_that_a_flattened_map_repeats_is_a_violation() {
 }
 
 #[test]
-fn one_whole_object_says_nothing_of_another() {
+fn whole_custom_objects_do_not_affect_each_other() {
     #[derive(RavelinEvent)]
     #[ravelin(event = "paymentmethod/voucher", timestamp = now, optional(voucher_type))]
     struct Redeemed {
@@ -237,7 +237,7 @@ struct Trade {
 }
 
 #[test]
-fn a_conversion_that_gives_an_option_is_one() {
+fn a_conversion_that_returns_an_option_is_optional() {
     let required = Required {
         voucher_code: "a",
         value: 1,

@@ -153,7 +153,7 @@ fn told(event: &impl RavelinEvent) -> Vec<String> {
 }
 
 #[test]
-fn every_word_works_beside_a_definition_file() {
+fn every_key_works_with_a_definition_file() {
     let moment = Timestamp::from_secs(1_512_828_988).unwrap();
     let contents = [Content {
         made_on: Some(1_512_828_988),
@@ -200,7 +200,7 @@ fn every_word_works_beside_a_definition_file() {
 
 /// Major units are told with the currency of their own object, or else with that around it: yen have no smaller unit.
 #[test]
-fn an_amount_goes_by_the_nearest_currency() {
+fn an_amount_uses_the_nearest_currency() {
     let contents = [
         Content {
             currency: Some(Currency::JPY),
@@ -235,7 +235,7 @@ fn an_amount_goes_by_the_nearest_currency() {
 }
 
 #[test]
-fn the_users_own_rules_are_told_where_they_are_broken() {
+fn violations_of_user_rules_have_the_right_pointer() {
     let contents = [
         content("1"),
         Content {
@@ -283,7 +283,7 @@ fn the_users_own_rules_are_told_where_they_are_broken() {
 }
 
 #[test]
-fn the_rules_of_the_definition_hold_for_parts_too() {
+fn the_definitions_rules_apply_to_parts() {
     let mut parcel = parcel(&[]);
     parcel.money.value = "-0.01".parse().unwrap();
     assert_eq!(told(&parcel), ["/parcel/value Money.value Range"]);
@@ -292,7 +292,7 @@ fn the_rules_of_the_definition_hold_for_parts_too() {
 
 /// Once the buffer has room, nothing is allocated where nothing is wrong.
 #[test]
-fn what_is_nested_costs_no_allocation() {
+fn nested_objects_cost_no_allocation() {
     let contents = [Content {
         origins: Some([Origin::Union].into()),
         note: Some("fragile"),
@@ -357,7 +357,7 @@ fn a_conversion_into_another_object_is_a_violation() {
 }
 
 #[test]
-fn an_array_of_free_objects_is_sent_as_it_is() {
+fn an_array_of_free_objects_is_sent_unchanged() {
     let scans = json!([{}, { "at": "LON", "by": { "name": "Bilbo" } }, {}]);
     let parcel = OddParcel {
         parcel_id: 1,

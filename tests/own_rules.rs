@@ -82,7 +82,7 @@ fn one(place: &str, rule: Rule, message: &str) -> Vec<(String, Rule, String)> {
 }
 
 #[test]
-fn what_keeps_every_rule_is_sent() {
+fn an_event_without_violations_is_sent() {
     assert_eq!(said(&promo()), []);
     let edges = Promo {
         voucher_code: "ÄÖÜ".into(),
@@ -95,7 +95,7 @@ fn what_keeps_every_rule_is_sent() {
 }
 
 #[test]
-fn a_length_counts_characters_of_what_is_sent() {
+fn a_length_counts_the_characters_that_are_sent() {
     let code = |code: &str| Promo {
         voucher_code: code.into(),
         ..promo()
@@ -133,7 +133,7 @@ fn a_length_counts_characters_of_what_is_sent() {
 }
 
 #[test]
-fn a_range_is_closed_on_both_sides() {
+fn a_range_includes_both_limits() {
     let place = "/voucher/value (Promo.value)";
     for (value, message) in [(0, "0 is below 1"), (10_001, "10001 is above 10000")] {
         assert_eq!(
@@ -150,7 +150,7 @@ fn a_range_is_closed_on_both_sides() {
 }
 
 #[test]
-fn a_check_runs_only_where_the_value_keeps_all_other_rules() {
+fn a_check_runs_only_if_the_value_is_otherwise_valid() {
     let code = |code: &str| Promo {
         voucher_code: code.into(),
         ..promo()
@@ -181,7 +181,7 @@ fn a_check_runs_only_where_the_value_keeps_all_other_rules() {
 }
 
 #[test]
-fn the_struct_s_check_runs_only_where_every_field_keeps_its_rules() {
+fn the_check_of_a_struct_runs_only_if_every_field_is_valid() {
     let reward = Promo {
         referral_value: Some(101),
         ..promo()
@@ -197,7 +197,7 @@ fn the_struct_s_check_runs_only_where_every_field_keeps_its_rules() {
 
 /// A member that is not there leaves nothing of `custom` behind, and what stands before it untouched.
 #[test]
-fn a_member_with_a_check_may_be_absent() {
+fn a_member_with_a_check_can_be_absent() {
     #[derive(RavelinEvent)]
     #[ravelin(event = "voucher")]
     struct Noted {

@@ -87,7 +87,7 @@ fn check_type<T: TextField>(make: impl Fn(&str) -> T) {
 }
 
 #[test]
-fn no_type_of_text_is_an_empty_segment() {
+fn no_string_type_is_sent_as_an_empty_segment() {
     check_type(str::to_owned);
     check_type(|text| Code(text.into()));
     check_type(|text| Box::<str>::from(text));
@@ -97,7 +97,7 @@ fn no_type_of_text_is_an_empty_segment() {
 }
 
 #[test]
-fn a_listed_value_is_never_an_empty_segment() {
+fn a_listed_value_is_never_sent_as_an_empty_segment() {
     for listed in ["", ".", ".."] {
         let (pointer, field, rule) = rejected(&Shop { listed, ..PLAIN });
         assert_eq!((pointer.as_str(), rule), ("/:listed", Rule::Enum));
@@ -106,7 +106,7 @@ fn a_listed_value_is_never_an_empty_segment() {
 }
 
 #[test]
-fn everything_else_is_sent_percent_encoded() {
+fn every_other_segment_is_percent_encoded() {
     for (text, sent) in [
         ("...", "..."),
         (".a", ".a"),
@@ -139,7 +139,7 @@ fn trimmed(text: &&'static str) -> &'static str {
 }
 
 #[test]
-fn what_a_conversion_returns_is_checked_too() {
+fn the_result_of_a_conversion_is_checked() {
     for (value, rule) in [
         (" ", Rule::Length),
         (" . ", Rule::Pattern),
@@ -166,7 +166,7 @@ fn what_a_conversion_returns_is_checked_too() {
 }
 
 #[test]
-fn every_parameter_that_is_wrong_is_reported() {
+fn every_invalid_parameter_is_reported() {
     let shop = Shop {
         text: "",
         identifier: "..",
@@ -179,7 +179,7 @@ fn every_parameter_that_is_wrong_is_reported() {
 }
 
 #[test]
-fn the_schema_says_so() {
+fn the_schema_has_the_rule() {
     let schema: serde_json::Value = serde_json::from_str(&Shop::<String, Code>::schema()).unwrap();
     let parameters = &schema["x-ravelin-parameters"];
     for name in ["text", "identifier"] {
@@ -201,7 +201,7 @@ fn posted(sandbox: &mut Sandbox, path: &str) -> u16 {
 }
 
 #[test]
-fn the_sandbox_does_not_know_a_path_with_such_a_segment() {
+fn the_sandbox_rejects_a_path_with_such_a_segment() {
     let file = include_bytes!("definitions/segments.json");
     let mut sandbox = Sandbox::new(1).with_definition(file).unwrap();
     assert_eq!(posted(&mut sandbox, "/v2/shop/t/i/open/1"), 200);

@@ -42,7 +42,7 @@ fn one(place: &str, message: &str) -> Vec<(Rule, String)> {
 }
 
 #[test]
-fn what_matches_is_sent() {
+fn a_matching_string_is_sent() {
     let promo = Promo {
         referrer_id: Some(120),
         event_type: Some("promo-created"),
@@ -56,7 +56,7 @@ fn what_matches_is_sent() {
 }
 
 #[test]
-fn of_a_sensitive_text_only_the_offset_is_told() {
+fn only_the_offset_is_reported_of_a_sensitive_string() {
     let place = "/voucher/voucherCode (Promo.voucher_code)";
     for (code, message) in [
         ("spring-15", "byte 0 does not fit"),
@@ -74,7 +74,7 @@ fn of_a_sensitive_text_only_the_offset_is_told() {
 }
 
 #[test]
-fn a_length_is_asked_first() {
+fn the_length_is_checked_first() {
     let promo = Promo {
         voucher_code: "midsummer-15".into(),
         ..promo()
@@ -84,7 +84,7 @@ fn a_length_is_asked_first() {
 }
 
 #[test]
-fn the_definition_s_pattern_holds_as_well() {
+fn the_definitions_pattern_is_also_checked() {
     let place = "eventType (Promo.event_type)";
     for (event, message) in [
         (
@@ -106,7 +106,7 @@ fn the_definition_s_pattern_holds_as_well() {
 }
 
 #[test]
-fn of_an_integer_the_text_that_is_sent_has_to_match() {
+fn the_digits_of_an_integer_must_match() {
     let place = "/voucher/referrerId (Promo.referrer_id)";
     for (integer, message) in [
         (12, Some("it ends at byte 2")),
@@ -142,7 +142,7 @@ fn a_length_counts_the_characters_of_an_integer_too() {
 }
 
 #[test]
-fn what_json_escapes_is_escaped_where_the_pattern_lets_it_through() {
+fn characters_that_the_pattern_allows_are_still_escaped() {
     #[derive(RavelinEvent)]
     #[ravelin(event = "voucher/check")]
     struct Check {
@@ -162,7 +162,7 @@ fn what_json_escapes_is_escaped_where_the_pattern_lets_it_through() {
 }
 
 #[test]
-fn a_part_has_patterns_of_its_own() {
+fn a_part_can_have_patterns() {
     #[derive(RavelinFields)]
     #[ravelin(event = "voucher")]
     struct Code {
@@ -191,7 +191,7 @@ fn a_part_has_patterns_of_its_own() {
 }
 
 #[test]
-fn a_check_is_asked_only_where_the_pattern_matches() {
+fn a_check_runs_only_if_the_pattern_matches() {
     fn never(_: &str) -> Result<(), &'static str> {
         Err("never")
     }

@@ -36,7 +36,7 @@ fn every_snippet_builds_with_exactly_the_features_it_names() {
 }
 
 #[test]
-fn the_readme_lists_every_feature_and_no_other() {
+fn the_readme_lists_exactly_the_features() {
     let manifest = fs::read_to_string(root().join("voucher-core/Cargo.toml")).unwrap();
     let (_, features) = manifest.split_once("[features]\n").unwrap();
     let (features, _) = features.split_once("\n\n").unwrap();
@@ -49,7 +49,7 @@ fn the_readme_lists_every_feature_and_no_other() {
 }
 
 #[test]
-fn the_readme_lists_every_definition_and_no_other() {
+fn the_readme_lists_exactly_the_definitions() {
     let readme = readme();
     let built_in = first_cells(&readme, "## The events");
     let built_in: Vec<_> = built_in.iter().map(|name| name.trim_matches('"')).collect();
@@ -94,7 +94,7 @@ fn the_snippets_name_the_features_that_they_need() {
 
 /// The compiler of patterns is in the sandbox, whatever other features are on.
 #[test]
-fn the_sandbox_takes_the_definition_file_of_the_readme() {
+fn the_sandbox_accepts_the_definition_file_of_the_readme() {
     let file = snippets().into_iter().find_map(|one| one.definition);
     let mut sandbox = Sandbox::new(1)
         .with_definition(file.unwrap().as_bytes())

@@ -24,7 +24,7 @@ fn said(output: &Output) -> (String, String) {
 }
 
 #[test]
-fn a_code_is_redeemed_until_it_is_abuse() {
+fn a_code_can_be_redeemed_until_it_is_abuse() {
     let output = redeem(&[], None);
     let (out, error) = said(&output);
     assert!(output.status.success(), "{error}");
@@ -42,7 +42,7 @@ fn a_code_is_redeemed_until_it_is_abuse() {
 }
 
 #[test]
-fn a_customer_goes_on_where_there_is_no_check() {
+fn without_a_check_the_customer_continues() {
     let taken = || answer(200, "", r#"{"status":200}"#);
     let checked = |said| answer(200, "", &format!(r#"{{"recommendation":"{said}"}}"#));
     // No answer in time, an odd one, and both that are documented.
@@ -94,7 +94,7 @@ fn a_customer_goes_on_where_there_is_no_check() {
 }
 
 #[test]
-fn what_goes_wrong_is_said() {
+fn errors_are_reported() {
     let server = Server::start(vec![answer(401, "", r#"{"message":"API Key Incorrect"}"#)]);
     for (arguments, token, wanted) in [
         (&["--url", "http://127.0.0.1:9"][..], None, "RAVELIN_TOKEN"),
@@ -125,7 +125,7 @@ fn what_goes_wrong_is_said() {
 }
 
 #[test]
-fn the_readme_shows_this_very_program() {
+fn the_readme_shows_this_program() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let read = |file| std::fs::read_to_string(root.join(file)).unwrap();
     let readme = read("README.md");

@@ -36,7 +36,7 @@ fn every_status_has_its_outcome() {
 }
 
 #[test]
-fn an_answer_that_denies_its_success_is_no_success() {
+fn an_answer_that_denies_its_success_is_not_a_success() {
     let outcome = |body: &str| Answer::new(200, None, body.as_bytes()).outcome();
     for body in [
         "",
@@ -153,7 +153,7 @@ fn waits(headers: &[(&str, &str)]) -> [Option<u64>; 2] {
 }
 
 #[test]
-fn a_date_is_measured_against_the_responses_own() {
+fn a_date_is_compared_to_the_date_of_the_response() {
     const DATE: (&str, &str) = ("date", "Wed, 21 Oct 2015 07:28:00 GMT");
     const UNTIL: (&str, &str) = ("retry-after", "Wed, 21 Oct 2015 07:28:10 GMT");
     const BEFORE: (&str, &str) = ("retry-after", "Wed, 21 Oct 2015 07:27:59 GMT");
@@ -174,7 +174,7 @@ fn a_date_is_measured_against_the_responses_own() {
 }
 
 #[test]
-fn of_several_waits_the_longest_counts() {
+fn the_longest_of_several_waits_counts() {
     const DATE: (&str, &str) = ("date", "Wed, 21 Oct 2015 07:28:00 GMT");
     const UNTIL: (&str, &str) = ("retry-after", "Wed, 21 Oct 2015 07:28:10 GMT");
     for (other, seconds) in [("3", 10), ("30", 30), ("soon", 10), ("-1", 10)] {
@@ -230,7 +230,7 @@ const FOREIGN: [&str; 11] = [
 
 /// A 4xx is final only with a body that the API would write, and only where it is about the event.
 #[test]
-fn an_outbox_gives_up_only_what_the_api_rejects() {
+fn an_outbox_drops_only_events_that_the_api_rejects() {
     let policy = RetryPolicy::outbox();
     assert_eq!(policy.attempts(), 1);
     let now = Timestamp::now();
@@ -272,7 +272,7 @@ fn an_outbox_gives_up_only_what_the_api_rejects() {
 }
 
 #[test]
-fn no_limit_is_undercut() {
+fn no_wait_is_shorter_than_the_minimum() {
     let limited = |header: Option<&str>| {
         let mut response = http::Response::builder().status(429);
         if let Some(header) = header {
@@ -324,7 +324,7 @@ fn no_limit_is_undercut() {
 }
 
 #[test]
-fn only_an_attempt_after_one_without_an_answer_asks_for_a_new_connection() {
+fn only_an_attempt_after_a_lost_answer_needs_a_new_connection() {
     let prepared = VoucherCheck::new("c").prepare().unwrap();
     let settings = settings().with_check_timeout(Duration::from_secs(60));
     let mut delivery = Delivery::new(&prepared, &settings);
@@ -341,7 +341,7 @@ fn only_an_attempt_after_one_without_an_answer_asks_for_a_new_connection() {
 }
 
 #[test]
-fn the_table_of_statuses_is_the_users_to_change() {
+fn the_user_can_change_the_status_table() {
     let now = Timestamp::now();
     let judge = |policy: &RetryPolicy, status| policy.judge(&Answer::new(status, None, b""), now);
     let kept = RetryPolicy::default().with_status(429, StatusAction::Delivered);
@@ -442,7 +442,7 @@ fn lost(delivery: &mut Delivery<'_>, lost: Lost, elapsed: u64) -> Step {
 }
 
 #[test]
-fn no_attempt_outlasts_the_time_for_all() {
+fn no_attempt_outlasts_the_total() {
     let voucher = Voucher::new(Timestamp::MIN, "A", 1, Currency::GBP, Timestamp::MIN);
     let events: [(Prepared, [(u64, u64); 3]); 2] = [
         // Milliseconds that have passed, and the timeout of the attempt then.
@@ -471,7 +471,7 @@ fn no_attempt_outlasts_the_time_for_all() {
 }
 
 #[test]
-fn a_delivery_ends_by_its_policy() {
+fn a_delivery_follows_its_policy() {
     let prepared = VoucherCheck::new("c").prepare().unwrap();
     let settings = settings().with_check_timeout(Duration::from_secs(60));
     let mut delivery = Delivery::new(&prepared, &settings);

@@ -66,7 +66,7 @@ fn the_documented_requests_get_the_documented_answers() {
 }
 
 #[test]
-fn what_the_encoder_sends_is_accepted() {
+fn encoded_events_are_accepted() {
     let token = voucher_core::http::Token::new("sk_test_1").unwrap();
     let prepared = VoucherCheck::new("abc-123-ZYZ").prepare().unwrap();
     let (head, body) = prepared.request(&token).into_parts();
@@ -91,7 +91,7 @@ fn the_same_seed_gives_the_same_answers() {
 }
 
 #[test]
-fn a_wrong_path_method_token_or_type_is_told() {
+fn a_wrong_path_method_token_or_content_type_is_rejected() {
     let body = VOUCHER.as_bytes();
     assert_eq!(refused(request("/v2/vouchers", body)).0, 404);
     assert_eq!(refused(request("/v2/voucher/", body)).0, 404);
@@ -170,7 +170,7 @@ const NEAR_PATHS: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn a_path_without_an_endpoint_is_repeated_with_the_nearest_endpoint() {
+fn a_path_without_an_endpoint_gets_the_nearest_endpoint() {
     for (path, meant) in NEAR_PATHS {
         let (status, message) = refused(request(path, b"{}"));
         let wanted = format!("no endpoint at `{path}`; did you mean `{meant}`?");
@@ -179,7 +179,7 @@ fn a_path_without_an_endpoint_is_repeated_with_the_nearest_endpoint() {
 }
 
 #[test]
-fn a_path_that_is_near_no_endpoint_is_answered_with_all_of_them() {
+fn a_path_unlike_any_endpoint_gets_all_endpoints() {
     for path in [
         "/",
         "/v2",
@@ -201,7 +201,7 @@ fn a_path_that_is_near_no_endpoint_is_answered_with_all_of_them() {
 }
 
 #[test]
-fn a_parameter_of_the_path_is_percent_encoded_utf_8() {
+fn a_path_parameter_is_percent_encoded_utf_8() {
     let labels = |id: &str| {
         let path = format!("/v2/supplier/{id}/labels");
         let (response, body) = answered(request(&path, b"{}"));
@@ -234,7 +234,7 @@ fn a_parameter_of_the_path_is_percent_encoded_utf_8() {
 }
 
 #[test]
-fn a_compressed_body_is_rejected_by_the_name_of_its_coding() {
+fn a_compressed_body_is_rejected_with_its_coding() {
     let encoded = |coding: &str| {
         let mut request = request("/v2/voucher", VOUCHER.as_bytes());
         let coding = HeaderValue::from_bytes(coding.as_bytes()).unwrap();
@@ -265,7 +265,7 @@ fn a_compressed_body_is_rejected_by_the_name_of_its_coding() {
 }
 
 #[test]
-fn a_byte_order_mark_is_named() {
+fn a_byte_order_mark_is_reported() {
     let utf_16 = |bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
         "\u{feff}{}".encode_utf16().flat_map(bytes).collect()
     };
@@ -294,7 +294,7 @@ fn a_byte_order_mark_is_named() {
 }
 
 #[test]
-fn a_count_is_not_negative() {
+fn a_negative_count_is_rejected() {
     for member in ["threshold", "depth"] {
         for (count, status) in [(-1, 400), (i64::MIN, 400), (0, 200), (10, 200)] {
             let body = json!({"customerId": "c", member: count}).to_string();
@@ -410,7 +410,7 @@ fn a_summary_is_short_and_has_no_control_characters() {
 }
 
 #[test]
-fn a_body_that_is_no_json_is_told_where() {
+fn a_body_that_is_not_json_is_rejected_with_its_location() {
     let message = |body: &[u8]| {
         let (status, message) = refused(request("/v2/voucher", body));
         assert_eq!(status, 400, "{message}");
@@ -435,7 +435,7 @@ fn a_body_that_is_no_json_is_told_where() {
 }
 
 #[test]
-fn every_violation_is_named_by_its_pointer() {
+fn every_violation_has_its_pointer() {
     let body = json!({
         "timestamp": 1_512_828_988,
         "eventType": "a b",
@@ -466,7 +466,7 @@ fn every_violation_is_named_by_its_pointer() {
 }
 
 #[test]
-fn every_definition_that_ships_has_its_endpoint() {
+fn every_shipped_definition_has_an_endpoint() {
     let order = json!({
         "timestamp": 1_512_828_988_826_i64, "customerId": "c",
         "order": {"orderId": "o", "currency": "POUND"},
@@ -482,7 +482,7 @@ fn every_definition_that_ships_has_its_endpoint() {
 }
 
 #[test]
-fn a_definition_file_comes_before_what_ships() {
+fn a_definition_file_precedes_a_shipped_definition() {
     let file = json!({
         "type": "object", "x-ravelin-path": "/v2/voucher", "required": ["timestamp", "gift"],
         "properties": {

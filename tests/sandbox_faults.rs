@@ -35,7 +35,7 @@ fn prefer(wishes: &str) -> (Reply, String, u64) {
 }
 
 #[test]
-fn a_code_is_answered_without_a_look_at_the_request() {
+fn an_error_code_ignores_the_request() {
     for status in [429, 500, 503, 400, 401, 301, 599] {
         let (reply, body, accepted) = prefer(&format!("code={status}"));
         assert_eq!(reply.response.status(), status);
@@ -54,7 +54,7 @@ fn a_code_is_answered_without_a_look_at_the_request() {
 }
 
 #[test]
-fn a_good_code_needs_a_good_request() {
+fn a_success_code_needs_a_valid_request() {
     let (reply, body, accepted) = prefer("code=204");
     assert_eq!(
         (reply.response.status().as_u16(), body.as_str(), accepted),
@@ -71,7 +71,7 @@ fn a_good_code_needs_a_good_request() {
 }
 
 #[test]
-fn waits_and_retry_after_are_told_apart() {
+fn wait_and_retry_after_are_different() {
     let (reply, _, _) = prefer("code=429, wait=2");
     assert_eq!(reply.response.status(), 429);
     assert_eq!(reply.delay, Duration::from_secs(2));
@@ -96,7 +96,7 @@ fn waits_and_retry_after_are_told_apart() {
 }
 
 #[test]
-fn a_dropped_event_is_taken_only_after_accept() {
+fn a_dropped_event_is_accepted_only_with_drop_after_accept() {
     let (reply, _, accepted) = prefer("drop");
     assert_eq!((reply.deliver, accepted), (Deliver::Drop, 0));
     let (reply, _, accepted) = prefer("drop-after-accept");
@@ -112,9 +112,12 @@ fn a_dropped_event_is_taken_only_after_accept() {
 }
 
 #[test]
-fn an_unknown_wish_is_told() {
+fn an_unknown_preference_is_rejected() {
     for (wish, said) in [
-        ("dorp", "unknown `dorp` in `Prefer`; expected one of `code=429`"),
+        (
+            "dorp",
+            "unknown `dorp` in `Prefer`; expected one of `code=429`",
+        ),
         ("", "unknown ``"),
         ("drop, ", "unknown ``"),
         ("drop=1", "unknown `drop`"),
@@ -128,7 +131,7 @@ fn an_unknown_wish_is_told() {
         ("wait=1.5", "at most 60"),
         ("wait=99999999999999999999", "at most 60"),
         ("wait=18446744073709551615", "at most 60"),
-        ("retry-after=soon", "count of seconds"),
+        ("retry-after=soon", "expected seconds"),
         ("retry-after=1", "needs a `code`"),
         ("retry-after=1, code=200", "needs a `code`"),
         ("\u{e9}", "unknown `?`"),
@@ -146,7 +149,7 @@ fn an_unknown_wish_is_told() {
 }
 
 #[test]
-fn prefer_is_read_by_the_grammar_of_rfc_7240() {
+fn prefer_is_parsed_by_the_grammar_of_rfc_7240() {
     for wish in [
         "code=429",
         "code=\"429\"",
@@ -196,7 +199,7 @@ fn end(reply: &Reply) -> String {
 }
 
 #[test]
-fn the_schedule_has_every_fault_as_often_as_it_says() {
+fn the_schedule_has_every_fault_at_its_rate() {
     let count: u64 = 5_000;
     let mut sandbox = Sandbox::new(7).with_faults(0.1);
     let mut ends = std::collections::BTreeMap::new();
@@ -243,7 +246,7 @@ fn the_schedule_has_every_fault_as_often_as_it_says() {
 }
 
 #[test]
-fn the_same_seed_has_the_same_faults_whatever_is_asked_in_between() {
+fn the_same_seed_has_the_same_faults_whatever_headers_ask_for() {
     let ends = |seed, is_asked: bool| -> Vec<String> {
         let mut sandbox = Sandbox::new(seed).with_faults(0.5);
         let mut ends = Vec::new();
@@ -271,7 +274,7 @@ fn the_same_seed_has_the_same_faults_whatever_is_asked_in_between() {
 }
 
 #[test]
-fn no_rate_is_never_and_a_whole_one_always() {
+fn a_rate_of_0_is_never_and_of_1_always() {
     for rate in [0.0, -1.0, f64::NAN] {
         let mut sandbox = Sandbox::new(3).with_faults(rate);
         for _ in 0..200 {

@@ -26,7 +26,7 @@ fn client(sandbox: Sandbox, retries: RetryPolicy) -> (Client<InProcess>, InProce
 }
 
 #[test]
-fn the_voucher_flow_is_told_what_it_did() {
+fn the_voucher_flow_is_delivered_and_remembered() {
     let (client, transport) = client(Sandbox::new(7), RetryPolicy::default());
     client.send(&voucher("SPRING-15")).unwrap();
     let mut check = VoucherCheck::new("c1");
@@ -51,7 +51,7 @@ fn the_voucher_flow_is_told_what_it_did() {
 }
 
 #[test]
-fn every_event_arrives_through_faults_and_none_is_changed() {
+fn every_event_arrives_unchanged_despite_faults() {
     let waits = RetryPolicy::default()
         .with_waits(Duration::ZERO, Duration::ZERO)
         .with_attempts(40);
@@ -74,7 +74,7 @@ fn every_event_arrives_through_faults_and_none_is_changed() {
 }
 
 #[test]
-fn what_would_come_too_late_is_a_timeout_at_once() {
+fn a_late_answer_is_a_timeout_at_once() {
     let transport = InProcess::new(Sandbox::new(7));
     let request = |wish: &'static str| {
         let mut request = voucher("V").prepare().unwrap().request(&token());
@@ -136,7 +136,7 @@ impl Transport for NotFound {
 }
 
 #[test]
-fn an_error_names_base_url_and_endpoint_and_no_id_of_the_path() {
+fn an_error_contains_base_url_and_endpoint_but_no_ids() {
     let label = Label {
         supplier: "SECRET",
         review: "GENUINE",

@@ -56,7 +56,7 @@ fn redemption(id: &str, customer: &str, success: bool, timestamp: i64) -> String
 }
 
 #[test]
-fn an_accepted_event_is_told_byte_for_byte() {
+fn an_accepted_event_is_listed_with_its_exact_body() {
     let mut sandbox = Sandbox::new(7);
     let odd = format!(
         "\n {} ",
@@ -94,7 +94,7 @@ fn an_accepted_event_is_told_byte_for_byte() {
 }
 
 #[test]
-fn rejected_requests_are_listed_with_their_reasons() {
+fn rejected_requests_are_listed_with_their_messages() {
     let mut sandbox = Sandbox::new(7);
     let wrong = r#"{"voucher": {"voucherCode": "SECRET-1", "value": "SECRET-2"}}"#;
     send(&mut sandbox, Method::POST, "/v2/voucher", wrong);
@@ -128,7 +128,7 @@ fn rejected_requests_are_listed_with_their_reasons() {
 }
 
 #[test]
-fn memory_of_rejected_requests_has_an_end() {
+fn memory_of_rejected_requests_is_bounded() {
     let mut sandbox = Sandbox::new(7);
     let unknown: Vec<_> = (0..1_000).map(|at| format!(r#""é{at}":1"#)).collect();
     let wrong = format!("{{{}}}", unknown.join(","));
@@ -148,7 +148,7 @@ fn memory_of_rejected_requests_has_an_end() {
 }
 
 #[test]
-fn inspection_needs_no_token_and_says_what_it_takes() {
+fn inspection_needs_no_token_and_reports_what_it_accepts() {
     let mut sandbox = Sandbox::new(7);
     let request = Request::get("/__sandbox/events").body(&b""[..]).unwrap();
     let reply = sandbox.answer(request, Timestamp::now());
@@ -212,7 +212,7 @@ fn an_entity_is_merged_by_timestamp_field_by_field() {
 }
 
 #[test]
-fn a_check_is_answered_from_what_was_sent() {
+fn a_check_is_answered_from_remembered_events() {
     let mut sandbox = Sandbox::new(7);
     post(
         &mut sandbox,
@@ -266,7 +266,7 @@ fn a_check_is_answered_from_what_was_sent() {
 }
 
 #[test]
-fn backfill_takes_the_same_body_where_there_is_a_timestamp() {
+fn backfill_accepts_the_same_body_if_it_has_a_timestamp() {
     let mut sandbox = Sandbox::new(7);
     let body = voucher("V", MOMENT, &json!({}));
     let answer = post(&mut sandbox, "/v2/backfill/voucher", &body);
@@ -296,7 +296,7 @@ fn backfill_takes_the_same_body_where_there_is_a_timestamp() {
 }
 
 #[test]
-fn memory_has_an_end() {
+fn memory_is_bounded() {
     let mut sandbox = Sandbox::new(7).with_memory(2);
     for code in ["A", "B", "C"] {
         post(
@@ -333,7 +333,7 @@ fn memory_has_an_end() {
 }
 
 #[test]
-fn a_reset_sandbox_is_as_new() {
+fn a_reset_sandbox_is_like_new() {
     let body = voucher("V", MOMENT, &json!({}));
     let mut sandbox = Sandbox::new(7).with_faults(0.5).with_memory(3);
     let run = |sandbox: &mut Sandbox| -> Vec<_> {

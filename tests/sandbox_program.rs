@@ -135,7 +135,7 @@ fn answer(received: &[u8]) -> (u16, String) {
 }
 
 #[test]
-fn the_printed_line_works_as_it_is() {
+fn the_printed_command_works_unchanged() {
     let program = Program::start(&["--port", "0"]);
     assert!(program.curl.starts_with("curl http://127.0.0.1:"));
     // Where there is no curl, the same request goes by hand.
@@ -160,7 +160,7 @@ fn the_printed_line_works_as_it_is() {
 }
 
 #[test]
-fn faults_reach_the_wire() {
+fn faults_are_visible_on_the_socket() {
     let program = Program::start(&[]);
     let prefer = |wish: &str| program.post(&format!("Prefer: {wish}\r\n"), VOUCHER.as_bytes());
     assert_eq!(prefer("drop"), (0, String::new()));
@@ -187,7 +187,7 @@ fn faults_reach_the_wire() {
 }
 
 #[test]
-fn a_schedule_comes_from_the_command_line() {
+fn the_command_line_sets_a_fault_schedule() {
     let statuses = |seed: &str| -> Vec<_> {
         let program = Program::start(&["--faults", "0.5", "--seed", seed, "--remember", "3"]);
         (0..40)
@@ -227,7 +227,7 @@ fn a_definition_file_adds_its_endpoint() {
     not(suites),
     ignore = "set SUITES to the folder of the suites: see tests/README.md"
 )]
-fn no_body_of_the_parsing_suite_stops_it() {
+fn no_body_of_the_parsing_suite_stops_the_program() {
     let program = Program::start(&[]);
     let suites = std::env::var_os("SUITES").unwrap();
     let folder = Path::new(&suites).join("json-parsing/test_parsing");
@@ -242,7 +242,7 @@ fn no_body_of_the_parsing_suite_stops_it() {
 }
 
 #[test]
-fn nothing_that_is_sent_stops_it() {
+fn no_request_stops_the_program() {
     let program = Program::start(&[]);
     for garbage in [
         &b""[..],
@@ -274,7 +274,7 @@ fn nothing_that_is_sent_stops_it() {
 }
 
 #[test]
-fn each_request_is_one_line_unless_it_is_quiet() {
+fn each_request_is_logged_on_one_line_unless_quiet() {
     for arguments in [&[][..], &["--quiet"]] {
         let program = Program::start(arguments);
         program.post("", VOUCHER.as_bytes());
@@ -298,7 +298,7 @@ fn each_request_is_one_line_unless_it_is_quiet() {
 }
 
 #[test]
-fn a_reader_that_stopped_reading_does_not_stop_it() {
+fn a_client_that_stops_reading_does_not_block_the_program() {
     let mut program = Program::start(&[]);
     let mut stream = program.connect();
     // More lines than a pipe and the queue before it hold.
@@ -327,7 +327,7 @@ fn read_to_end_of_answer(stream: &mut TcpStream) {
 }
 
 #[test]
-fn times_in_seconds_are_accepted_if_the_command_line_says_so() {
+fn the_command_line_can_allow_times_in_seconds() {
     let seconds = VOUCHER.replace("1512828988826", "1512828988");
     for (arguments, status, said) in [
         (&[][..], 400, "send milliseconds: 1512828988000"),
@@ -348,7 +348,7 @@ fn times_in_seconds_are_accepted_if_the_command_line_says_so() {
 }
 
 #[test]
-fn ctrl_c_lets_it_answer_what_it_has_begun() {
+fn ctrl_c_lets_open_requests_finish() {
     let program = Program::start(&[]);
     let mut idle = program.connect();
     let mut stream = program.connect();
@@ -369,7 +369,7 @@ fn ctrl_c_lets_it_answer_what_it_has_begun() {
 }
 
 #[test]
-fn options_say_what_they_take() {
+fn invalid_options_report_what_is_expected() {
     let run = |arguments: &[&str]| -> Output { cargo(arguments).output().unwrap() };
     let help = run(&["--help"]);
     let usage = String::from_utf8(help.stdout).unwrap();

@@ -116,7 +116,7 @@ fn seconds_are_rejected_unless_times_are_lenient() {
 }
 
 #[test]
-fn what_is_not_a_time_in_a_unit_of_the_api_is_always_rejected() {
+fn a_value_that_is_not_a_time_is_always_rejected() {
     for times in [Times::Strict, Times::Lenient] {
         for (time, advice) in [
             (json!(MILLIS * 1_000), "; send milliseconds: 1512828988826"),
@@ -212,7 +212,7 @@ fn convert(value: &mut Value, change: fn(i64) -> i64) -> usize {
 }
 
 #[test]
-fn what_clients_send_is_accepted_in_each_unit_that_the_sandbox_accepts() {
+fn payloads_of_clients_are_accepted_in_each_accepted_unit() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("api/payload");
     for (name, path) in PAYLOADS {
         let text = std::fs::read(folder.join(format!("{name}.json"))).unwrap();
@@ -237,7 +237,7 @@ fn what_clients_send_is_accepted_in_each_unit_that_the_sandbox_accepts() {
 }
 
 #[test]
-fn entities_are_merged_by_the_moment_whatever_its_unit() {
+fn entities_are_merged_by_time_whatever_its_unit() {
     let sent = |timestamp: i64, note: &str| json!({"timestamp": timestamp, "trip": {"tripId": "t", "note": note}});
     // In the order of time; the first two and the last two differ by less than a millisecond.
     let events = [

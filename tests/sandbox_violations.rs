@@ -120,7 +120,7 @@ fn a_misspelt_required_name_follows_the_missing_one_at_every_depth() {
 }
 
 #[test]
-fn several_misspelt_names_and_unknown_ones_are_all_named() {
+fn all_misspelt_and_unknown_names_are_reported() {
     let mut body = parcel();
     rename(&mut body, "/senderId", "sender_id");
     rename(&mut body, "/parcel/parcelId", "parcel_id");
@@ -144,7 +144,7 @@ fn several_misspelt_names_and_unknown_ones_are_all_named() {
 }
 
 #[test]
-fn an_unknown_member_of_a_closed_object_is_named_once() {
+fn an_unknown_member_of_a_closed_object_is_reported_once() {
     let file = PARCEL.replace(
         r#""required": ["placeName"]"#,
         r#""required": ["placeName"], "additionalProperties": false"#,
@@ -159,7 +159,7 @@ fn an_unknown_member_of_a_closed_object_is_named_once() {
 }
 
 #[test]
-fn null_is_answered_with_leave_it_out_at_every_depth() {
+fn null_is_rejected_at_every_depth_with_advice_to_leave_it_out() {
     for pointer in [
         "/senderId",
         "/parcel",
@@ -393,7 +393,7 @@ fn a_missing_field_that_the_api_requires_is_a_violation() {
 }
 
 #[test]
-fn a_rule_that_no_page_states_is_called_inferred() {
+fn an_undocumented_rule_is_called_inferred() {
     let body = json!({"timestamp": MOMENT, "chargeback": {"chargebackId": 7, "disputeTime": "2017-12-09T14:16:28Z"}});
     let found = violations("/v2/chargeback", &body);
     assert_eq!(found.len(), 2);
@@ -422,7 +422,7 @@ struct Bare {
 }
 
 #[test]
-fn what_optional_waives_is_accepted() {
+fn a_member_waived_by_optional_can_be_missing() {
     let settings = Settings::new(Token::new("sk_test_1").unwrap());
     let client = Client::over(InProcess::new(Sandbox::new(7)), settings);
     let answer = client.send(&Bare { referrer_id: "c" }).unwrap();

@@ -142,7 +142,7 @@ fn shows(text: &str) -> bool {
 }
 
 #[test]
-fn what_is_in_a_sensitive_object_or_array_is_sensitive() {
+fn everything_in_a_sensitive_object_or_array_is_sensitive() {
     let open = Event {
         open: Some(ALL),
         ..Event::default()
@@ -209,7 +209,7 @@ fn no_error_of_a_sensitive_free_object_shows_its_content() {
 
 /// The run-time validator and the sandbox get the same values as JSON, and unknown members.
 #[test]
-fn neither_the_runtime_validator_nor_the_sandbox_shows_what_is_in_a_sensitive_object() {
+fn neither_the_run_time_validator_nor_the_sandbox_shows_a_sensitive_object() {
     let all = json!({
         "long": "SECRET", "patterned": "SECRET SECRET", "id": "SECRET", "listed": "SECRET", "only": "SECRET",
         "currency": "SECRET", "time": 777_001, "amount": 777_001, "integer": 777_001, "even": 777_001, "one": 777_001,
@@ -273,7 +273,7 @@ struct Gift {
 }
 
 #[test]
-fn neither_a_part_nor_a_member_beside_the_fields_shows_what_is_sensitive_in_its_event() {
+fn neither_a_part_nor_an_extra_shows_what_is_sensitive_in_its_event() {
     let (note, new) = (Free::Duplicate, Free::OwnError);
     let worth = Worth {
         worth: 777_001,

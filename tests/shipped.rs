@@ -327,7 +327,7 @@ struct Reclaimed {
 }
 
 #[test]
-fn customers_who_have_their_accounts_back() {
+fn a_reclaim_lists_the_customers() {
     let customers = [Reclaimed {
         customer_id: 12_345,
         method: "PasswordReset",
@@ -347,7 +347,7 @@ fn customers_who_have_their_accounts_back() {
 
 /// `customer` and `customerId` are mutually exclusive, and so are the three ways to name a payment method.
 #[test]
-fn a_checkout_sends_one_of_those_that_exclude_each_other() {
+fn a_checkout_sends_one_of_several_mutually_exclusive_fields() {
     #[derive(RavelinFields)]
     #[ravelin(event = "checkout")]
     struct By {

@@ -32,7 +32,7 @@ fn promo() -> Promo<'static> {
 }
 
 #[test]
-fn every_violation_is_collected_in_the_definition_s_order() {
+fn all_violations_are_collected_in_the_definitions_order() {
     let promo = Promo {
         voucher_code: "",
         value: u64::MAX,
@@ -73,7 +73,7 @@ fn every_violation_is_collected_in_the_definition_s_order() {
 }
 
 #[test]
-fn events_are_appended_one_after_the_other() {
+fn encoding_appends_to_the_output() {
     let mut out = b"[".to_vec();
     promo().encode(&mut out).unwrap();
     out.push(b',');
@@ -93,7 +93,7 @@ fn events_are_appended_one_after_the_other() {
 }
 
 #[test]
-fn texts_of_any_length_are_written_whole_wherever_the_buffer_ends() {
+fn strings_of_any_length_are_complete_wherever_the_buffer_ends() {
     for length in (1..200).chain([1_000, 100_000]) {
         let code = "é\"x".repeat(length);
         let code = &code[..code.char_indices().nth(length).unwrap().0];
@@ -134,7 +134,7 @@ fn a_valid_event_costs_no_allocation_beyond_the_output() {
 }
 
 #[test]
-fn a_currency_is_written_in_upper_case_and_its_violation_says_where() {
+fn a_currency_is_written_in_upper_case_and_its_violation_has_a_pointer() {
     let json = Promo {
         currency: "gBp",
         ..promo()

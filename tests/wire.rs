@@ -26,7 +26,7 @@ fn promo(custom: serde_json::Value) -> Promo {
 }
 
 #[test]
-fn the_body_is_the_same_in_the_same_order() {
+fn the_value_has_the_same_members_in_the_same_order() {
     let promo = promo(serde_json::json!([0.1, u64::MAX, i64::MIN, null, {"b": 1, "a": {}}]));
     let body = promo.to_json().unwrap();
     assert_eq!(serde_json::to_string(&promo.wire()).unwrap(), body);
@@ -35,7 +35,7 @@ fn the_body_is_the_same_in_the_same_order() {
 }
 
 #[test]
-fn a_wrong_event_is_no_value() {
+fn an_invalid_event_does_not_become_a_value() {
     let promo = Promo {
         voucher_code: "",
         ..promo(serde_json::json!(1))
@@ -45,7 +45,7 @@ fn a_wrong_event_is_no_value() {
 }
 
 #[test]
-fn what_nests_too_deep_for_readers_is_an_error() {
+fn nesting_too_deep_for_parsers_is_an_error() {
     let mut deep = serde_json::json!(1);
     for _ in 0..200 {
         deep = serde_json::json!([deep]);

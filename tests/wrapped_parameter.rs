@@ -250,7 +250,7 @@ wrapped! {
 }
 
 #[test]
-fn a_bound_names_the_parameter_alone() {
+fn a_bound_is_on_the_parameter_alone() {
     #[derive(RavelinEvent)]
     #[ravelin(definition = "definitions/kinds.json")]
     struct Kinds<'k, T, A, M, E, O: ?Sized, C: Clone> {
@@ -291,7 +291,7 @@ fn a_bound_names_the_parameter_alone() {
 }
 
 #[test]
-fn elements_of_an_array_are_asked_for_what_they_need() {
+fn elements_of_an_array_get_the_bounds_they_need() {
     type Owned<T> = Vec<T>;
 
     #[derive(RavelinEvent)]
@@ -352,7 +352,7 @@ impl<T> CurrencyField for Id<T> {
 }
 
 #[test]
-fn a_type_with_arguments_is_asked_itself() {
+fn a_type_with_arguments_is_bounded_itself() {
     #[derive(RavelinEvent)]
     #[ravelin(definition = "definitions/kinds.json")]
     struct Kinds<'k, T, U, Z: chrono::TimeZone, K, V, S, const N: usize>
@@ -388,7 +388,7 @@ fn a_type_with_arguments_is_asked_itself() {
 }
 
 #[test]
-fn an_alias_of_a_wrapper_takes_the_struct_s_own_bound() {
+fn an_alias_of_a_wrapper_uses_the_bound_of_the_struct() {
     type Maybe<T> = Option<T>;
     type Shared<T> = Arc<T>;
 
@@ -416,7 +416,7 @@ fn an_alias_of_a_wrapper_takes_the_struct_s_own_bound() {
 }
 
 #[test]
-fn a_generic_part_may_be_wrapped() {
+fn a_generic_part_can_be_wrapped() {
     #[derive(RavelinFields)]
     #[ravelin(event = "voucher")]
     struct Owner<Id> {
@@ -454,7 +454,7 @@ fn a_generic_part_may_be_wrapped() {
 }
 
 #[test]
-fn a_free_object_is_absent_or_a_violation_as_without_a_parameter() {
+fn a_free_object_behaves_as_without_a_type_parameter() {
     #[derive(RavelinEvent)]
     #[ravelin(definition = "definitions/kinds.json")]
     struct Kinds<'k, C> {

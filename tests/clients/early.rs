@@ -94,7 +94,7 @@ fn an_answer_before_the_reset_is_reported() {
 }
 
 #[test]
-fn a_reset_without_an_answer_says_that_the_body_was_being_sent() {
+fn a_reset_without_an_answer_is_reported_as_closed_while_sending() {
     let address = serve_sockets(|mut stream| read_some(&mut stream, 500));
     let event = event(8_000_000);
     for (client, send) in CLIENTS {
@@ -108,7 +108,7 @@ fn a_reset_without_an_answer_says_that_the_body_was_being_sent() {
 }
 
 #[test]
-fn a_long_body_arrives_whole() {
+fn a_long_body_arrives_unchanged() {
     for event in LENGTHS.map(event) {
         for (client, send) in CLIENTS {
             let server = Server::start(vec![answer(200, "", "null")]);

@@ -139,11 +139,11 @@ fn every_count<C: Sends>() {
 }
 
 #[test]
-fn ureq_takes_a_new_connection_after_a_reset() {
+fn ureq_opens_a_new_connection_after_a_reset() {
     every_count::<voucher_core::ureq::Client>();
 }
 
 #[test]
-fn reqwest_takes_a_new_connection_after_a_reset() {
+fn reqwest_opens_a_new_connection_after_a_reset() {
     every_count::<Reqwest>();
 }

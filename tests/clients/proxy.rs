@@ -120,7 +120,7 @@ const OTHERS: [&str; 6] = [
 ];
 
 #[test]
-fn a_request_to_this_machine_uses_no_proxy_of_the_environment() {
+fn a_request_to_this_machine_ignores_proxies_of_the_environment() {
     for host in REACHED.into_iter().chain(OTHERS) {
         let (server, proxy) = (server(), server());
         let url = server.url().replace("127.0.0.1", host);
@@ -151,7 +151,7 @@ fn each_variable_alone_is_ignored_for_this_machine() {
 }
 
 #[test]
-fn a_proxy_that_the_user_configured_stays() {
+fn a_proxy_that_the_user_configured_is_used() {
     for variables in [
         &[][..],
         &[("HTTP_PROXY", "http://127.0.0.1:1"), ("NO_PROXY", "*")],

@@ -316,7 +316,7 @@ fn broken_answers() -> Vec<Case> {
     ]
 }
 
-fn refusals_without_their_end() -> Vec<Case> {
+fn rejections_cut_short() -> Vec<Case> {
     vec![
         (
             "refused, and closed in the body",
@@ -366,25 +366,25 @@ fn run_both(cases: &[Case], settings: impl Fn(&str) -> Settings) {
 }
 
 #[test]
-fn one_answer_is_enough() {
+fn final_answers_are_not_retried() {
     run_both(&taken_answers(), settings);
     run_both(&refused_answers(), settings);
     run_both(&odd_answers(), settings);
 }
 
 #[test]
-fn several_answers_are_asked_for() {
+fn transient_failures_are_retried() {
     run_both(&several_answers(), settings);
 }
 
 #[test]
-fn broken_answers_are_asked_for_again() {
+fn broken_answers_are_retried() {
     run_both(&broken_answers(), settings);
-    run_both(&refusals_without_their_end(), settings);
+    run_both(&rejections_cut_short(), settings);
 }
 
 #[test]
-fn no_answer_in_time_is_asked_for_again() {
+fn timeouts_are_retried() {
     let cases: Vec<Case> = vec![
         (
             "silent",
@@ -405,7 +405,7 @@ fn no_answer_in_time_is_asked_for_again() {
 }
 
 #[test]
-fn a_request_is_the_documented_one() {
+fn requests_match_the_documentation() {
     let case = &taken_answers()[0];
     for asked in [
         run::<voucher_core::ureq::Client>(case, settings),
@@ -432,7 +432,7 @@ fn a_request_is_the_documented_one() {
 }
 
 /// A check has its time for all attempts; an event each attempt its own.
-fn checks_have_one_time<C: Sends>() {
+fn checks_share_one_timeout<C: Sends>() {
     let check = VoucherCheck::new("abc-123-ZYZ").prepare().unwrap();
     let server = Server::start(vec![Reply::Silence; 3]);
     let short = settings(&server.url()).with_check_timeout(Duration::from_millis(100));
@@ -471,7 +471,7 @@ fn connections_are_reused<C: Sends>() {
     );
 }
 
-fn a_connection_that_ended_is_replaced<C: Sends>() {
+fn closed_connections_are_replaced<C: Sends>() {
     let close = format!(
         "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{TAKEN}",
         TAKEN.len()
@@ -489,7 +489,7 @@ fn a_connection_that_ended_is_replaced<C: Sends>() {
     );
 }
 
-fn a_faulty_event_is_not_sent<C: Sends>() {
+fn invalid_events_are_not_sent<C: Sends>() {
     let server = Server::start(vec![taken()]);
     let mut faulty = voucher();
     faulty.voucher_code = String::new();
@@ -510,7 +510,7 @@ fn a_faulty_event_is_not_sent<C: Sends>() {
 }
 
 /// The client connects to the written port and path, whatever the name of the host is.
-fn the_written_address_is_reached<C: Sends>() {
+fn the_host_in_the_base_url_is_used<C: Sends>() {
     for host in ["127.0.0.1", "localhost", "LocalHost"] {
         for path in ["", "/", "/v2/ravelin/", "/a-._~!$&'()*+,;=:@/%2Fb"] {
             let server = Server::start(vec![taken()]);
@@ -522,7 +522,7 @@ fn the_written_address_is_reached<C: Sends>() {
     }
 }
 
-fn a_429_is_not_sent_again_at_once<C: Sends>() {
+fn a_429_is_retried_after_a_wait<C: Sends>() {
     for header in ["", "Retry-After: 0\r\n", "Retry-After: 0.1\r\n"] {
         let server = Server::start(vec![answer(429, header, "{}"), taken()]);
         let least = Duration::from_millis(200);
@@ -537,7 +537,7 @@ fn a_429_is_not_sent_again_at_once<C: Sends>() {
     }
 }
 
-fn nobody_listens<C: Sends>() {
+fn a_refused_connection_is_reported<C: Sends>() {
     let free = std::net::TcpListener::bind("127.0.0.1:0")
         .unwrap()
         .local_addr()
@@ -549,7 +549,7 @@ fn nobody_listens<C: Sends>() {
     assert!(said.contains("refused"), "{said}");
 }
 
-fn tls_is_spoken<C: Sends>() {
+fn tls_is_used<C: Sends>() {
     let server = Server::start(vec![taken()]);
     let url = server.url().replace("http:", "https:");
     let result = C::with_settings(settings(&url)).send(&voucher());
@@ -575,12 +575,12 @@ macro_rules! both {
 }
 
 both! {
-    checks_have_one_time
+    checks_share_one_timeout
     connections_are_reused
-    a_connection_that_ended_is_replaced
-    a_faulty_event_is_not_sent
-    the_written_address_is_reached
-    a_429_is_not_sent_again_at_once
-    nobody_listens
-    tls_is_spoken
+    closed_connections_are_replaced
+    invalid_events_are_not_sent
+    the_host_in_the_base_url_is_used
+    a_429_is_retried_after_a_wait
+    a_refused_connection_is_reported
+    tls_is_used
 }

@@ -158,7 +158,7 @@ fn an_answer_before_the_reset_is_reported() {
 }
 
 #[test]
-fn a_host_that_proves_itself_is_sent_to() {
+fn a_host_with_a_valid_certificate_gets_the_event() {
     for (result, requests) in sent("localhost", true) {
         assert_eq!(result.unwrap().status(), 200);
         assert_eq!(requests, 1);
@@ -166,7 +166,7 @@ fn a_host_that_proves_itself_is_sent_to() {
 }
 
 #[test]
-fn a_host_of_another_name_is_not() {
+fn a_host_with_a_certificate_for_another_name_does_not() {
     for (result, requests) in sent("api.ravelin.com", true) {
         let said = result.unwrap_err().to_string();
         assert!(
@@ -179,7 +179,7 @@ fn a_host_of_another_name_is_not() {
 }
 
 #[test]
-fn a_host_that_nobody_vouches_for_is_not() {
+fn a_host_with_an_untrusted_certificate_does_not() {
     for (result, requests) in sent("localhost", false) {
         let said = result.unwrap_err().to_string();
         assert!(said.contains("certificate"), "{said}");

@@ -63,7 +63,7 @@ fn reqwest_goes_through_a_proxy() {
 
 /// What an agent is set to otherwise must not change what the client sees.
 #[test]
-fn an_agent_of_the_users_own_gives_every_answer_back() {
+fn every_answer_is_returned_whatever_the_agents_configuration() {
     let replies = vec![
         answer(503, "", ""),
         answer(303, "Location: /elsewhere\r\n", ""),
@@ -136,7 +136,7 @@ impl AsyncTransport for Yes {
 }
 
 #[test]
-fn a_transport_wraps_another() {
+fn a_transport_can_wrap_another() {
     let counting = Counting(Yes, AtomicUsize::new(0));
     Client::over(&counting, settings()).send(&check()).unwrap();
     assert_eq!(counting.1.load(Ordering::Relaxed), 2);
@@ -151,7 +151,7 @@ fn a_transport_wraps_another() {
 }
 
 #[test]
-fn what_could_not_be_asked_is_not_asked_again() {
+fn a_request_that_cannot_be_built_is_not_retried() {
     struct No;
     impl Transport for No {
         fn send(&self, _: Request<Vec<u8>>, _: &Limits) -> Result<Response<Vec<u8>>, NoAnswer> {
@@ -167,7 +167,7 @@ fn what_could_not_be_asked_is_not_asked_again() {
 }
 
 #[test]
-fn a_future_has_nothing_of_its_event() {
+fn a_future_does_not_borrow_its_event() {
     #[derive(RavelinEvent)]
     #[ravelin(event = "voucher/check")]
     struct Here {
@@ -226,7 +226,7 @@ where
 }
 
 #[test]
-fn a_future_has_a_name_and_can_be_spawned() {
+fn a_future_has_a_named_type_and_can_be_spawned() {
     let client = std::sync::Arc::new(voucher_core::reqwest::Client::over(Yes, settings()));
     let task = async move {
         let customer = String::from("abc-123-ZYZ");
@@ -243,7 +243,7 @@ fn a_future_has_a_name_and_can_be_spawned() {
 }
 
 #[test]
-fn an_event_that_breaks_a_rule_is_an_error_of_the_future() {
+fn violations_are_reported_by_the_future() {
     let client = voucher_core::reqwest::Client::over(Yes, settings());
     let future = client.send(&Borrowing { customer_id: "" });
     assert!(block_on(future).unwrap_err().violations().is_some());

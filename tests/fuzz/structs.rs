@@ -376,12 +376,12 @@ mod tests {
     use syn::DeriveInput;
 
     #[test]
-    fn no_bytes_are_a_struct() {
+    fn no_bytes_still_give_a_struct() {
         syn::parse2::<DeriveInput>(input(&[])).unwrap();
     }
 
     #[test]
-    fn each_name_is_one_token_and_each_text_is_tokens() {
+    fn each_name_is_one_token_and_each_string_is_tokens() {
         for name in NAMES.iter().chain(VARIANTS).chain(TYPE_NAMES) {
             assert_eq!(read(name).into_iter().count(), 1, "{name}");
         }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
     not(pinned_compiler),
     ignore = "the answers are those of the compiler that tests/ui/build.rs names"
 )]
-fn every_mistake_is_answered_as_written() {
+fn every_mistake_has_the_blessed_diagnostic() {
     copy_definitions();
     let cases = trybuild::TestCases::new();
     for folder in folders() {
@@ -25,7 +25,7 @@ fn every_expanded_input_runs() {
 }
 
 #[test]
-fn each_case_has_its_answer_and_each_answer_its_case() {
+fn each_case_has_a_stderr_file_and_each_stderr_file_a_case() {
     let names = |extension: &str| -> BTreeSet<PathBuf> {
         let files = folders()
             .into_iter()
@@ -40,7 +40,7 @@ fn each_case_has_its_answer_and_each_answer_its_case() {
 
 /// A row of the judge's table: a file, and a line of its answer.
 #[test]
-fn the_judge_quotes_what_is_printed() {
+fn the_snapshot_contains_the_printed_output() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let judge = std::fs::read_to_string(folder.join("README.md")).unwrap();
     let mut count = 0;

@@ -14,7 +14,7 @@ fn promo() -> Promo {
 }
 
 #[test]
-fn the_caller_gives_the_time() {
+fn the_caller_passes_the_time() {
     let mut out = Vec::new();
     let now = Timestamp::from_secs(1_512_828_988).unwrap();
     promo().encode_at(&mut out, now).unwrap();
@@ -25,7 +25,7 @@ fn the_caller_gives_the_time() {
 }
 
 #[test]
-fn without_a_clock_now_is_a_violation_that_says_what_to_do() {
+fn without_a_clock_now_is_a_violation_with_advice() {
     let violations = promo().to_json().unwrap_err();
     assert_eq!(violations.len(), 1);
     assert_eq!(violations.first().rule(), Rule::Required);
@@ -36,6 +36,6 @@ fn without_a_clock_now_is_a_violation_that_says_what_to_do() {
 }
 
 #[test]
-fn a_word_says_which_feature_it_needs() {
+fn the_error_names_the_feature_that_a_key_needs() {
     trybuild::TestCases::new().compile_fail("tests/wrong/*.rs");
 }

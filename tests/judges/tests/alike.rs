@@ -124,7 +124,7 @@ const OF_ITEM: &[(&str, Option<&str>)] = &[
 ];
 
 #[test]
-fn a_rule_at_any_depth_tells_two_definitions_apart() {
+fn definitions_differ_if_a_rule_differs_at_any_depth() {
     let item = format!("{ITEM}/properties");
     for (base, table) in [
         ("/properties", OF_BODY),
@@ -140,7 +140,7 @@ fn a_rule_at_any_depth_tells_two_definitions_apart() {
 }
 
 #[test]
-fn documentation_and_order_do_not_tell_two_definitions_apart() {
+fn definitions_do_not_differ_by_documentation_or_order() {
     let item = format!("{ITEM}/properties");
     for (pointer, value) in [
         ("/description".into(), json!("another shop")),
@@ -177,7 +177,7 @@ fn documentation_and_order_do_not_tell_two_definitions_apart() {
 }
 
 #[test]
-fn a_field_that_the_other_definition_does_not_have_is_named() {
+fn a_field_missing_from_the_other_definition_is_named() {
     let mut file = changed("/properties/customerId", None);
     file.as_object_mut().unwrap().remove("x-ravelin-exclusive");
     let why = type_mismatch(&file).unwrap_err();

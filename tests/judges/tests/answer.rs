@@ -60,7 +60,7 @@ fn body() -> impl Strategy<Value = Vec<u8>> {
 
 proptest! {
     #[test]
-    fn any_answer_is_read(
+    fn any_response_can_be_read(
         status in any::<u16>(),
         retry_after in option::of("\\PC{0,20}"),
         body in body(),
@@ -80,7 +80,7 @@ proptest! {
     }
 
     #[test]
-    fn a_date_is_the_one_that_jiff_writes(now in moment(), after in -100_000..100_000_i64) {
+    fn a_date_is_read_as_jiff_writes_it(now in moment(), after in -100_000..100_000_i64) {
         let date = Moment::from_second(now + after);
         prop_assume!(date.is_ok());
         let date = DateTimePrinter::new().timestamp_to_rfc9110_string(&date.unwrap()).unwrap();
@@ -91,7 +91,7 @@ proptest! {
     }
 
     #[test]
-    fn attempts_end_in_time(
+    fn attempts_end_within_the_total(
         attempts in 0..40_u32,
         [first, longest, total] in [0..100_000_u64, 0..100_000, 0..1_000_000],
         answers in vec((200..600_u16, option::of(0..200_000_u64), any::<u16>()), 64),

@@ -87,7 +87,7 @@ fn property(field: &Field) -> Value {
 
 /// `BLESS=1` writes the documents instead.
 #[test]
-fn each_document_says_what_its_table_says() {
+fn each_document_matches_its_table() {
     for definition in DEFINITIONS {
         let text = serde_json::to_string_pretty(&rendered(definition)).unwrap() + "\n";
         if std::env::var_os("BLESS").is_some() {
@@ -100,7 +100,7 @@ fn each_document_says_what_its_table_says() {
 
 /// The other way: from the document's own words back to the rows, by another hand than the one that wrote them.
 #[test]
-fn each_row_can_be_found_by_its_document_alone() {
+fn each_field_can_be_found_by_its_document_alone() {
     fn count(node: &Value, parent: &str, definition: &Definition) -> usize {
         let required = node["required"].as_array().unwrap();
         let properties = node["properties"].as_object().unwrap();
@@ -136,7 +136,7 @@ fn each_row_can_be_found_by_its_document_alone() {
 
 /// The reader of definition files makes the very table of it.
 #[test]
-fn each_document_is_read_as_its_table() {
+fn each_document_is_read_as_the_same_definition_as_its_table() {
     for definition in DEFINITIONS {
         let file = std::fs::read(path(definition)).unwrap();
         let model = read(&file).unwrap_or_else(|mistakes| panic!("{mistakes}"));
@@ -147,7 +147,7 @@ fn each_document_is_read_as_its_table() {
 }
 
 #[test]
-fn each_document_is_a_json_schema_and_takes_its_example() {
+fn each_document_is_a_json_schema_that_accepts_its_example() {
     for definition in DEFINITIONS {
         let document = document(definition);
         jsonschema::draft202012::meta::validate(&document).unwrap();

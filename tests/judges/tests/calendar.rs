@@ -7,7 +7,7 @@ const DAY: i64 = 86_400_000;
 const LAST: i64 = 253_402_207_200_000;
 
 #[test]
-fn every_day_of_the_window_is_shown_as_jiff_shows_it_and_read_back() {
+fn every_day_is_formatted_as_jiff_formats_it_and_parsed_back() {
     let (first, last) = (Timestamp::MIN.as_millis() / DAY, LAST / DAY);
     for day in first..=last {
         // Another time of each day: a step that shares no factor with its length.
@@ -25,7 +25,7 @@ fn every_day_of_the_window_is_shown_as_jiff_shows_it_and_read_back() {
 
 /// jiff takes more than RFC 3339 has: an offset without minutes or of a whole day, a time without seconds.
 #[test]
-fn what_we_read_jiff_reads_alike() {
+fn any_time_is_parsed_as_jiff_parses_it() {
     let dates = [
         "2024-02-29",
         "2023-02-29",

@@ -166,7 +166,7 @@ const LIST_THREE: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn the_withdrawn_codes_are_those_of_list_three() {
+fn withdrawn_codes_are_those_of_iso_4217_list_three() {
     let theirs: Vec<&str> = LIST_THREE.iter().map(|(code, _)| *code).collect();
     assert_eq!(WITHDRAWN.as_slice(), theirs);
     for code in WITHDRAWN {
@@ -190,7 +190,7 @@ fn both_tables_have_the_same_codes() {
 }
 
 #[test]
-fn any_other_three_letters_are_not_listed() {
+fn no_other_three_letters_are_a_code() {
     let letters = || b'A'..=b'Z';
     for code in
         letters().flat_map(|a| letters().flat_map(move |b| letters().map(move |c| [a, b, c])))
@@ -204,7 +204,7 @@ fn any_other_three_letters_are_not_listed() {
 }
 
 #[test]
-fn the_multipliers_are_theirs_but_where_ravelin_counts_otherwise() {
+fn the_minor_units_match_iso_4217_except_where_ravelin_differs() {
     let mut found = Vec::new();
     for currency in Iso::iter() {
         let code: [u8; 3] = currency.code().as_bytes().try_into().unwrap();

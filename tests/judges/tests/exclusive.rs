@@ -244,7 +244,7 @@ struct Good {
 
 /// The envelope, a nested object, and an element of an array have groups of their own.
 #[test]
-fn each_object_has_groups_of_its_own() {
+fn each_object_has_its_own_exclusive_groups() {
     let text = |is_given: bool| is_given.then_some("x");
     for [one, two, three] in ALL {
         let trade = Shop {

@@ -169,13 +169,13 @@ fn expression() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn any_expression_of_the_dialect_has_one_verdict(source in expression(), texts in texts()) {
+    fn any_expression_of_the_dialect_matches_like_the_references(source in expression(), texts in texts()) {
         let is_taken = judge(&source, texts.iter().map(String::as_str));
         prop_assert!(is_taken, "{source:?}: {:?}", compile(&source).err());
     }
 
     #[test]
-    fn any_tokens_are_refused_or_have_one_verdict(
+    fn any_tokens_are_rejected_or_match_like_the_references(
         tokens in prop::collection::vec(select(&TOKENS[..]), 0..7),
         texts in texts(),
     ) {
@@ -183,7 +183,7 @@ proptest! {
     }
 
     #[test]
-    fn any_class_is_refused_or_has_one_verdict(
+    fn any_class_is_rejected_or_matches_like_the_references(
         tokens in prop::collection::vec(select(&["a", "b", "-", "0", "9", "^", "]", "\\-", "\\]", "_", "&", "!", "~"][..]), 1..6),
         texts in texts(),
     ) {
@@ -191,14 +191,14 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_refused_or_has_one_verdict(source in "\\PC{0,12}", texts in texts()) {
+    fn any_string_is_rejected_or_matches_like_the_references(source in "\\PC{0,12}", texts in texts()) {
         judge(&source, texts.iter().map(String::as_str));
     }
 }
 
 /// Alone, in pairs, and in pairs within a class.
 #[test]
-fn every_two_tokens_are_refused_or_have_one_verdict() {
+fn every_two_tokens_are_rejected_or_match_like_the_references() {
     let texts = [
         "", "a", "b", "-", "]", "ab", "aa-", "é", "0\n", "a\n", "_ ,",
     ];
@@ -216,7 +216,7 @@ fn every_two_tokens_are_refused_or_have_one_verdict() {
 /// What ECMA-262 (<https://tc39.es/ecma262/#sec-patterns>, with the flag `u`) says where languages differ: refused, or
 /// agreed to. `None` stands for a refusal here, `Some` for whether the text matches there.
 #[test]
-fn where_ecma_262_and_others_differ_it_is_refused_or_agreed_to() {
+fn expressions_on_which_engines_differ_are_rejected_or_match_alike() {
     for (source, text, wanted) in [
         // The very end: no line feed may follow, as it may in Python, Ruby and Perl.
         ("^a$", "a\n", Some(false)),
@@ -262,7 +262,7 @@ fn where_ecma_262_and_others_differ_it_is_refused_or_agreed_to() {
 }
 
 #[test]
-fn the_api_s_own_expression_is_its_matcher() {
+fn the_apis_expression_matches_like_its_built_in_matcher() {
     let compiled = pattern(Pattern::EventType.source()).unwrap();
     for first in '\0'..='\u{250}' {
         for rest in ["", "-", "_", "é", "\n"] {
@@ -305,7 +305,7 @@ proptest! {
 
     /// The place of a mismatch is the first at which no text that matches goes on, by all texts that do.
     #[test]
-    fn a_mismatch_is_where_the_last_hope_ends(source in short_expression()) {
+    fn a_mismatch_is_reported_where_no_match_is_possible_any_more(source in short_expression()) {
         let (regex, pattern) = (Regex::new(&source).unwrap(), pattern(&source).unwrap());
         let all = every_text();
         let matching: Vec<_> = all.iter().filter(|text| regex.is_match(text)).collect();

@@ -220,7 +220,7 @@ fn is_of(value: &Value, of: &str) -> bool {
     not(suites),
     ignore = "set SUITES to the folder of the suites: see tests/README.md"
 )]
-fn each_schema_is_refused_by_name_or_has_the_suite_s_verdict() {
+fn each_schema_is_rejected_by_name_or_agrees_with_the_suite() {
     let mut table = String::from(
         "# file of the suite\tschemas\ttaken as written\ttaken with types added\tverdicts compared\trefused as \
          written\trefused by\n",

@@ -168,7 +168,7 @@ fn recommended(sandbox: &mut Sandbox, code: &str, threshold: usize) -> bool {
 
 proptest! {
     #[test]
-    fn any_order_of_arrival_gives_the_state_of_the_naive_implementation(
+    fn any_order_of_arrival_gives_the_state_of_the_reference_implementation(
         (events, other) in prop::collection::vec(prop_oneof![voucher(), redemption()], 0..14)
             .prop_flat_map(|events| (Just(events.clone()), Just(events).prop_shuffle())),
         threshold in 0..6_usize,
@@ -200,7 +200,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_forgotten_counts_as_never_sent(
+    fn a_forgotten_event_has_no_effect(
         events in prop::collection::vec(prop_oneof![voucher(), redemption()], 1..20),
         room in 1..8_usize,
     ) {

@@ -155,7 +155,7 @@ prop_compose! {
 }
 
 /// What the file says by keywords of the toolkit's own, which a validator does not know.
-fn keeps_own_rules(shop: &Shop) -> bool {
+fn satisfies_user_rules(shop: &Shop) -> bool {
     let is_moment = shop.timestamp > 100_000_000_000;
     let customers = [
         &shop.customer_id,
@@ -183,7 +183,7 @@ proptest! {
     #[test]
     fn an_event_with_objects_and_arrays_is_encoded_exactly_if_its_body_conforms(shop in shop()) {
         let mut naive = serde_json::to_value(&shop).unwrap();
-        let conforms = SCHEMA.is_valid(&naive) && keeps_own_rules(&shop);
+        let conforms = SCHEMA.is_valid(&naive) && satisfies_user_rules(&shop);
         let mut out = Vec::new();
         let encoded = shop.encode(&mut out);
         prop_assert_eq!(encoded.is_ok(), conforms, "{:?}\n{}", encoded, naive);

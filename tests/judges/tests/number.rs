@@ -181,7 +181,7 @@ fn check_near_single(number: f32) {
 }
 
 #[test]
-fn the_file_has_the_rules_that_are_tested() {
+fn the_definition_file_has_the_tested_rules() {
     for (name, keyword, limit) in RULES {
         let line = format!("\"{name}\": {{ \"type\": \"number\", \"{keyword}\": {limit} }}");
         assert!(FILE.contains(&line), "{line}");
@@ -189,7 +189,7 @@ fn the_file_has_the_rules_that_are_tested() {
 }
 
 #[test]
-fn numbers_at_every_limit_are_validated_as_they_are_written() {
+fn numbers_at_every_limit_are_validated_as_written() {
     let limits = RULES.map(|(.., limit)| limit);
     for text in limits
         .into_iter()
@@ -217,7 +217,7 @@ fn numbers_at_every_limit_are_validated_as_they_are_written() {
 
 proptest! {
     #[test]
-    fn any_number_is_validated_as_it_is_written(
+    fn any_number_is_validated_as_written(
         float in proptest::num::f64::NORMAL | proptest::num::f64::SUBNORMAL,
         single in proptest::num::f32::NORMAL | proptest::num::f32::SUBNORMAL,
         integer in any::<i64>(),
@@ -314,7 +314,7 @@ const INTEGERS: [(&str, &str, i64, i64); 10] = [
 const ODD: i64 = 9_007_199_254_740_993;
 
 #[test]
-fn limits_of_integers_are_exact_however_they_are_written() {
+fn integer_limits_are_exact_however_they_are_written() {
     for (keyword, limit, least, most) in INTEGERS {
         let schema = format!("{{\"type\": \"integer\", \"{keyword}\": {limit}}}");
         let field = read_entry(schema.as_bytes()).unwrap().leak();
@@ -323,7 +323,7 @@ fn limits_of_integers_are_exact_however_they_are_written() {
 }
 
 #[test]
-fn limits_that_64_bits_do_not_hold_are_rejected() {
+fn limits_that_do_not_fit_64_bits_are_rejected() {
     for (of, limit) in [
         ("integer", "1e19"),
         ("integer", "9223372036854775808"),
@@ -352,7 +352,7 @@ fn limits_that_64_bits_do_not_hold_are_rejected() {
 }
 
 #[test]
-fn a_schema_has_the_limits_as_they_are_written() {
+fn a_schema_has_the_limits_as_written() {
     let schema: Value = serde_json::from_str(&Limits::<f64>::schema()).unwrap();
     for (name, keyword, limit) in RULES {
         let property = &schema["properties"][name];

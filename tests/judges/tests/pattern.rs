@@ -25,7 +25,7 @@ fn same(pattern: Pattern, regex: &Regex, text: &str) {
 }
 
 #[test]
-fn every_short_text_of_hostile_characters_has_the_same_verdict() {
+fn every_short_string_of_hostile_characters_matches_like_the_regex() {
     let alphabet = [
         "",
         "a",
@@ -67,7 +67,7 @@ fn every_short_text_of_hostile_characters_has_the_same_verdict() {
 
 /// Each byte at each place of a text of two words, and behind the longest that is read byte by byte.
 #[test]
-fn every_byte_at_every_place_has_the_same_verdict() {
+fn every_byte_at_every_index_matches_like_the_regex() {
     let regex = Regex::new(Pattern::EventType.source()).unwrap();
     for length in [1, 7, 8, 9, 15, 16, 17] {
         for place in 0..length {
@@ -82,7 +82,7 @@ fn every_byte_at_every_place_has_the_same_verdict() {
 
 proptest! {
     #[test]
-    fn any_text_has_the_same_verdict(text in "[a-zA-Z0-9_ -]{0,6}\\PC{0,2}") {
+    fn any_string_matches_like_the_regex(text in "[a-zA-Z0-9_ -]{0,6}\\PC{0,2}") {
         for pattern in PATTERNS {
             same(pattern, &Regex::new(pattern.source()).unwrap(), &text);
         }

@@ -32,7 +32,7 @@ fn of_field(schema: &Value) -> String {
 }
 
 #[test]
-fn every_mistake_of_a_file_is_told_at_once_in_its_order() {
+fn all_mistakes_in_a_file_are_reported_in_order() {
     let file = r##"{
   "$schema": "https://json-schema.org/draft/2019-09/schema",
   "x-ravelin-path": "v2/order",
@@ -218,7 +218,7 @@ const OF_FIELD: [(&str, &str); 36] = [
 ];
 
 #[test]
-fn what_a_keyword_cannot_be_is_told_at_the_keyword() {
+fn an_invalid_value_is_reported_at_its_keyword() {
     for (schema, wanted) in OF_FIELD {
         let schema = serde_json::from_str(schema).unwrap();
         assert_eq!(of_field(&schema), wanted, "{schema}");
@@ -290,7 +290,7 @@ const OF_DOCUMENT: [(&str, &str, &str); 12] = [
 ];
 
 #[test]
-fn the_document_itself_is_a_request() {
+fn the_document_itself_describes_a_request() {
     let request = json!({
         "x-ravelin-path": "/v2/a/:id",
         "x-ravelin-parameters": {"id": {"type": "string"}},
@@ -315,7 +315,7 @@ fn the_document_itself_is_a_request() {
 }
 
 #[test]
-fn what_is_no_json_is_told_where_it_stops() {
+fn invalid_json_is_reported_where_it_becomes_invalid() {
     for (file, line, column, wanted) in [
         (&b""[..], 1, 1, "invalid JSON: EOF while parsing a value"),
         (
@@ -363,7 +363,7 @@ fn what_is_no_json_is_told_where_it_stops() {
 }
 
 #[test]
-fn line_ends_are_white_space_whatever_they_are() {
+fn any_line_ending_is_white_space() {
     let file = "{\r\n\"x-ravelin-path\": \"/v2/a\",\r\n\"type\": \"object\",\r\n\"properties\": {\"a\": {\"type\":\r\n\"string\"}}}\r\n";
     let definition = read(file.as_bytes()).unwrap().leak();
     assert_eq!(definition.body.fields[0].name, "a");
@@ -388,7 +388,7 @@ fn wide(count: usize, schema: impl Fn(usize) -> Value) -> String {
 }
 
 #[test]
-fn a_long_file_is_refused() {
+fn a_long_file_is_rejected() {
     let file = format!("{{\"$comment\":\"{}\"}}", "a".repeat(10 << 20));
     refused(
         &file,
@@ -404,7 +404,7 @@ fn a_long_file_is_refused() {
 }
 
 #[test]
-fn a_deep_file_is_refused() {
+fn a_deeply_nested_file_is_rejected() {
     let nested = |open: &str, middle: &str, close: &str, depth: usize| {
         [open.repeat(depth), middle.into(), close.repeat(depth)].concat()
     };
@@ -424,7 +424,7 @@ fn a_deep_file_is_refused() {
 }
 
 #[test]
-fn many_fields_are_refused_however_few_stand_there() {
+fn too_many_fields_are_rejected_even_if_references_repeat_them() {
     let many = "a definition has at most 4096 fields, each use of a `$ref` counted";
     refused(&wide(5_000, |_| json!({"type": "string"})), many);
     // Each definition has the one before twice.
@@ -444,7 +444,7 @@ fn many_fields_are_refused_however_few_stand_there() {
 }
 
 #[test]
-fn many_patterns_and_such_as_explode_are_refused() {
+fn too_many_or_exploding_patterns_are_rejected() {
     let pattern = |pattern: String| json!({"type": "string", "pattern": pattern});
     let file = wide(300, |at| pattern(format!("^{at}$")));
     refused(&file, "a definition has at most 256 patterns");
@@ -468,7 +468,7 @@ fn many_patterns_and_such_as_explode_are_refused() {
 
 /// References lead to one another so often and no oftener, and one file is not read so often as it has fields.
 #[test]
-fn what_is_used_often_is_refused() {
+fn too_many_uses_of_a_definition_are_rejected() {
     let chain = |length: usize| {
         let chain = (0..length).map(|at| {
             (
@@ -511,7 +511,7 @@ fn what_is_used_often_is_refused() {
 }
 
 #[test]
-fn a_file_full_of_mistakes_is_refused() {
+fn a_file_full_of_mistakes_is_rejected() {
     let unknown: serde_json::Map<_, _> = (0..15_000)
         .map(|at| (format!("keyword{at}"), json!(1)))
         .collect();

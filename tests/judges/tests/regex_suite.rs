@@ -125,7 +125,7 @@ const FILES: [&str; 13] = [
     not(suites),
     ignore = "set SUITES to the folder of the suites: see tests/README.md"
 )]
-fn every_case_of_the_dialect_has_its_verdict() {
+fn every_case_of_the_dialect_matches_like_the_suite() {
     let suites = std::env::var_os("SUITES").unwrap();
     let folder = PathBuf::from(suites).join("regex/testdata");
     let mut rows = String::from("| file | cases | taken |\n| --- | --: | --: |\n");

@@ -65,7 +65,7 @@ fn body() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn every_request_has_an_answer_and_one_end(
+    fn every_request_is_answered_and_counted_once(
         requests in prop::collection::vec(
             (select(vec![Method::POST, Method::GET, Method::DELETE]), path(), prop::collection::vec(header(), 0..3), body()),
             1..8,

@@ -443,7 +443,7 @@ proptest! {
 }
 
 #[test]
-fn what_it_cannot_say_is_listed() {
+fn what_the_schema_cannot_express_is_listed() {
     let (schema, _) = Judge::of::<Promo<u32>>();
     assert_eq!(
         schema["x-ravelin-not-expressed"],
@@ -462,7 +462,7 @@ fn what_it_cannot_say_is_listed() {
 }
 
 #[test]
-fn a_text_may_hold_any_listed_value_and_an_unmapped_field_is_absent() {
+fn a_string_can_be_any_listed_value_and_an_unmapped_field_is_absent() {
     #[derive(RavelinEvent)]
     #[ravelin(event = "voucher/check")]
     struct Any {

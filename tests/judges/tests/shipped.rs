@@ -69,7 +69,7 @@ fn each_file_is_a_json_schema() {
 }
 
 #[test]
-fn each_payload_is_taken_and_every_member_of_it_is_known() {
+fn each_payload_is_accepted_without_unknown_members() {
     for (definition, file_name, body) in payloads() {
         let validator = jsonschema::draft202012::new(&file(definition.name)).unwrap();
         assert!(validator.is_valid(&body), "{file_name}");
@@ -82,7 +82,7 @@ fn each_payload_is_taken_and_every_member_of_it_is_known() {
 
 /// Every member that is required, taken away where it stands, is missed there by both.
 #[test]
-fn each_required_member_is_missed() {
+fn each_missing_required_member_is_reported() {
     let mut missed = 0;
     for (definition, file_name, body) in payloads() {
         let validator = jsonschema::draft202012::new(&file(definition.name)).unwrap();
@@ -137,7 +137,7 @@ fn required(object: &Object, value: &Value, at: &str) -> Vec<String> {
 
 /// What no page says is said to be inferred, and each row has a page or a client that it is from.
 #[test]
-fn each_row_has_a_source_and_what_is_unknown_is_inferred() {
+fn each_field_has_a_source_and_undocumented_fields_are_inferred() {
     fn walk(field: &Field, count: &mut usize) {
         *count += 1;
         assert!(
@@ -179,7 +179,7 @@ fn each_row_has_a_source_and_what_is_unknown_is_inferred() {
 
 /// What the requests are: paths with a version or an id, fields that exclude each other, arrays, no timestamp.
 #[test]
-fn envelopes_are_as_the_api_has_them() {
+fn envelopes_match_the_api() {
     let find = |name| Definition::find(name).unwrap();
     assert_eq!(find("v3/login").path, "/v3/login");
     assert_eq!(find("v3/login").entity().unwrap().0.name, "login");
@@ -213,7 +213,7 @@ fn envelopes_are_as_the_api_has_them() {
 }
 
 #[test]
-fn a_second_means_of_payment_is_told_apart() {
+fn a_second_payment_method_is_reported() {
     let checkout = Definition::find("checkout").unwrap();
     let mut body = payloads()
         .into_iter()

@@ -243,7 +243,7 @@ const REFUSED: [&str; 4] = [
 ];
 
 #[test]
-fn the_check_and_a_validator_have_one_verdict() {
+fn the_run_time_validator_agrees_with_jsonschema() {
     // Schemas that are taken and refused, values that are right and wrong.
     let counts = Cell::new([0_u32; 4]);
     let count = |of: usize| {
@@ -291,7 +291,7 @@ fn the_check_and_a_validator_have_one_verdict() {
 
 /// Found by the test above: a range of one number says which, and not that nothing else is asked.
 #[test]
-fn a_range_of_one_number_keeps_every_other_rule() {
+fn a_range_of_one_number_does_not_hide_other_rules() {
     let schema = serde_json::json!({
         "type": "number", "minimum": 1e-9, "maximum": 1e-9, "multipleOf": 1
     });

@@ -202,7 +202,7 @@ fn near(definition: &'static Definition) -> impl Strategy<Value = Value> {
 }
 
 #[test]
-fn the_dynamic_check_and_the_validator_agree() {
+fn the_run_time_validator_agrees_with_the_schema_validator() {
     use proptest::test_runner::TestRunner;
     for definition in voucher_definition::DEFINITIONS {
         let schema = jsonschema::draft202012::new(&voucher_judges::document(definition)).unwrap();

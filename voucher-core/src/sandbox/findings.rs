@@ -110,7 +110,7 @@ fn null(located: &Located, violation: &Violation) -> Finding {
     let field = located.field;
     let is_stated = field.is_required() && field.evidence == Evidence::Documented;
     let advice = if is_stated && !located.is_element {
-        "this member is required and needs a value"
+        "leave it out to send no value, but this member is required"
     } else {
         "leave it out"
     };

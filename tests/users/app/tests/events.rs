@@ -67,7 +67,7 @@ fn refusal<R: TextField>(reason: R) -> Refusal<R> {
 }
 
 #[test]
-fn a_promo_with_every_word() {
+fn a_promo_with_every_key() {
     let mut promo = Promo::new("SPRING-15", Pounds(15.5), "xbt");
     assert_eq!(
         written(&promo),
@@ -86,7 +86,7 @@ fn a_promo_with_every_word() {
 }
 
 #[test]
-fn a_promo_that_breaks_every_rule() {
+fn a_promo_that_violates_every_rule() {
     let mut promo = Promo::<u8>::new("A B", Pounds(0.001), "x1t");
     promo.expiry = Some(1);
     promo.shelf = 10;
@@ -118,7 +118,7 @@ fn a_promo_that_breaks_every_rule() {
 }
 
 #[test]
-fn a_refused_attempt_and_its_parts() {
+fn a_rejected_attempt_and_its_parts() {
     let (money, refusal) = (money(), refusal("EXPIRED"));
     let mut refused_attempt = Refused {
         timestamp: SystemTime::UNIX_EPOCH + Duration::from_secs(SECONDS.into()),
@@ -143,7 +143,7 @@ fn a_refused_attempt_and_its_parts() {
 }
 
 #[test]
-fn an_event_around_another_member_s_parts() {
+fn an_event_with_parts_of_another_crate() {
     let mut gift = Gift {
         voucher_code: "C".into(),
         money: Arc::new(money()),
@@ -218,7 +218,7 @@ fn flat_events() {
 }
 
 #[test]
-fn an_event_that_another_member_s_macro_makes() {
+fn an_event_written_by_a_macro_of_another_crate() {
     let asked = |who: &str| Asked {
         customer_id: who.into(),
         voucher_type: (),

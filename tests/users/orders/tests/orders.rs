@@ -78,13 +78,13 @@ fn an_order_is_sent() {
 
 /// `placedAt` is a time of the body, and no timestamp of the event.
 #[test]
-fn only_a_timestamp_is_the_events_own() {
+fn only_the_timestamp_is_a_field_of_the_event() {
     assert_eq!(order(&[line()]).prepare().unwrap().timestamp(), None);
 }
 
 /// One type serves two places, and a violation tells which of them it is.
 #[test]
-fn a_violation_is_told_where_the_object_stands() {
+fn a_violation_contains_the_pointer_of_the_object() {
     let wrong = Address {
         country: "GBR",
         lines: None,

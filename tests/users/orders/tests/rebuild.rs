@@ -51,7 +51,7 @@ impl Package {
 }
 
 #[test]
-fn a_changed_definition_is_read_again() {
+fn a_changed_definition_file_causes_a_rebuild() {
     let package = Package::new();
     package.define("note");
     package.check().unwrap();

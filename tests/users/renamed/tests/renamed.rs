@@ -25,7 +25,7 @@ fn refused(event: &impl RavelinEvent) -> Vec<(String, Rule)> {
 }
 
 #[test]
-fn all_three_derives_write_what_they_write_elsewhere() {
+fn all_three_derives_work_under_a_renamed_crate() {
     let mut out = b"before".to_vec();
     promo("ABCD", 2)
         .encode_at(&mut out, Timestamp::MIN)
@@ -37,7 +37,7 @@ fn all_three_derives_write_what_they_write_elsewhere() {
 }
 
 #[test]
-fn and_refuse_what_they_refuse_elsewhere() {
+fn all_three_derives_reject_the_same_under_a_renamed_crate() {
     assert_eq!(
         refused(&promo("ABCDE", 1)),
         [

@@ -102,7 +102,7 @@ fn a_lifetime_a_type_and_a_const_with_defaults_and_a_where_clause() {
 }
 
 #[test]
-fn what_a_parameter_projects() {
+fn an_associated_type_of_a_parameter() {
     #[derive(RavelinEvent)]
     #[ravelin(event = "voucher", timestamp = now, constant(event_type = S::NAME))]
     struct Promo<'a, S: Shop>
@@ -140,7 +140,7 @@ fn what_a_parameter_projects() {
 }
 
 #[test]
-fn a_member_of_custom_and_the_whole_of_it_are_generic() {
+fn a_member_of_custom_and_all_of_custom_can_be_generic() {
     #[derive(RavelinEvent)]
     #[ravelin(event = "voucher", timestamp = now)]
     struct Promo<'a, K: Ord, V, M, const N: usize> {
@@ -175,7 +175,7 @@ fn a_member_of_custom_and_the_whole_of_it_are_generic() {
 }
 
 #[test]
-fn a_whole_custom_of_text_keys_and_generic_values() {
+fn all_of_custom_with_string_keys_and_generic_values() {
     #[derive(RavelinEvent)]
     #[ravelin(event = "voucher", timestamp = now)]
     struct Promo<V> {
@@ -204,7 +204,7 @@ trait Has {
 }
 
 #[test]
-fn what_the_struct_itself_projects() {
+fn an_associated_type_of_the_struct() {
     #[derive(RavelinEvent)]
     #[ravelin(event = "voucher", timestamp = now, constant(event_type = Self::KIND, expiry = Self::END))]
     struct Promo<'a> {
@@ -235,7 +235,7 @@ fn what_the_struct_itself_projects() {
 }
 
 #[test]
-fn what_a_generic_struct_itself_projects() {
+fn an_associated_type_of_a_generic_struct() {
     #[derive(RavelinEvent)]
     #[ravelin(event = "voucher", timestamp = now, constant(event_type = Self::KIND), check = Self::check)]
     struct Promo<T> {
@@ -386,7 +386,7 @@ fn a_struct_generic_over_each_kind() {
 }
 
 #[test]
-fn trait_objects_and_bounds_of_higher_rank() {
+fn trait_objects_and_higher_ranked_bounds() {
     #[derive(RavelinEvent)]
     #[ravelin(event = "voucher", timestamp = now)]
     struct Promo<'a, T>

@@ -282,7 +282,7 @@ macro_rules! hidden_names {
 hidden_names!(T);
 
 #[test]
-fn a_macro_s_own_names() {
+fn names_defined_by_a_macro() {
     assert_eq!(
         written(&check_of(2)),
         r#"before{"customerId":"U","voucherType":"GENERAL","depth":4}"#

@@ -208,7 +208,7 @@ mod same_names {
 }
 
 #[test]
-fn types_named_like_the_crate_s_own() {
+fn types_named_like_those_of_the_crate() {
     let event = |seconds| same_names::Event {
         voucher_code: same_names::String,
         amount: same_names::Amount {
@@ -237,7 +237,7 @@ fn types_named_like_the_crate_s_own() {
 }
 
 #[test]
-fn fields_named_like_what_is_generated() {
+fn fields_named_like_generated_variables() {
     #[derive(RavelinEvent)]
     #[ravelin(event = "voucher/check")]
     struct Check<'a> {
@@ -343,7 +343,7 @@ fn names_that_are_keywords() {
 }
 
 #[test]
-fn what_cfg_takes_out_and_what_cfg_attr_adds() {
+fn fields_removed_by_cfg_and_attributes_added_by_cfg_attr() {
     #[derive(RavelinEvent)]
     #[cfg_attr(all(), ravelin(event = "voucher/check"))]
     #[cfg_attr(any(), ravelin(event = "voucher"))]
@@ -424,7 +424,7 @@ impl Old {
 
 #[test]
 #[expect(deprecated, reason = "the point")]
-fn what_is_deprecated() {
+fn deprecated_items() {
     let old = |customer_id| Old {
         customer_id,
         part: OldPart {
@@ -472,7 +472,7 @@ fn a_deprecated_field() {
 }
 
 #[test]
-fn beside_serde_s_derives() {
+fn together_with_the_derives_of_serde() {
     #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize, RavelinEvent)]
     #[serde(rename_all = "camelCase", deny_unknown_fields)]
     #[ravelin(event = "voucher/check")]

@@ -18,7 +18,7 @@ fn promo(voucher_code: &str) -> Promo<'_> {
 }
 
 #[test]
-fn all_three_derives_write_and_refuse() {
+fn all_three_derives_write_and_reject() {
     let mut out = b"before".to_vec();
     promo("C").encode_at(&mut out, Timestamp::MIN).unwrap();
     assert_eq!(

@@ -39,7 +39,7 @@ fn promo() -> Promo<'static, str> {
 }
 
 #[test]
-fn no_name_changes_what_is_written() {
+fn names_do_not_change_what_is_written() {
     assert_eq!(
         written(&promo()),
         r#"before{"timestamp":1600000000000,"voucher":{"voucherCode":"C","value":2,"currency":"XBT","creationTime":100000000000,"expiry":1512828988826,"referralValue":4,"voucherType":"GENERAL","custom":{"__encoder":1,"__at":2,"rest":3},"self":4},"eventType":"e"}"#
@@ -59,7 +59,7 @@ fn no_name_changes_what_is_written() {
 }
 
 #[test]
-fn no_name_changes_what_is_refused() {
+fn names_do_not_change_what_is_rejected() {
     let promo = Promo {
         voucher_code: "SPRING-15",
         money: Money {
