@@ -40,7 +40,7 @@ fn each_case_has_a_stderr_file_and_each_stderr_file_a_case() {
 
 /// A row of the judge's table: a file, and a line of its answer.
 #[test]
-fn the_snapshot_contains_the_printed_output() {
+fn the_readme_quotes_real_messages() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let judge = std::fs::read_to_string(folder.join("README.md")).unwrap();
     let mut count = 0;
