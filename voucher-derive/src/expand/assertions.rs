@@ -215,7 +215,7 @@ fn push_warning(
     if !field_definition.deprecated {
         return;
     }
-    let name = field_name(&field_definition.rust_name);
+    let name = field_name(field_definition.rust_name);
     let mut note = format!(
         "the definition of `{}` deprecates `{}`",
         mapping.name(),

@@ -48,13 +48,8 @@ impl Mapping<'_> {
         });
         self.suggested.extend(similar);
         let said = format!("field `{name}` is not in `{}`", self.name());
-        let other = match self.custom() {
-            Some(_) => {
-                "`#[ravelin(custom)]` sends it as a member of `custom`, `#[ravelin(skip)]` not at all"
-            }
-            None => "`#[ravelin(skip)]` if it is not to be sent",
-        };
-        let message = match (near, similar) {
+        let other = self.other_targets();
+        let mut message = match (near, similar) {
             (Some(field_definition), _) => format!(
                 "{said}; did you mean `{}`?\nrename it, or add `#[ravelin(rename = \"{}\")]`; {other}",
                 field_definition.rust_name, field_definition.name
@@ -72,7 +67,31 @@ impl Mapping<'_> {
                 quote_list(&self.unmapped_names(|field_definition| field_definition.name))
             ),
         };
+        message += &self.partial_advice(name);
         errors.push_spanned(field.ident, message);
+    }
+
+    /// What to do with a field that the definition does not have.
+    fn other_targets(&self) -> &'static str {
+        match self.custom() {
+            Some(_) => {
+                "`#[ravelin(custom)]` sends it as a member of `custom`, `#[ravelin(skip)]` does not send it"
+            }
+            None => "`#[ravelin(skip)]` does not send it",
+        }
+    }
+
+    /// A further line for a field that a partial definition does not list.
+    fn partial_advice(&self, name: &str) -> String {
+        let object = self.scope.object;
+        if !self.definition.is_partial || object.is_closed || place_of(object, name).is_some() {
+            return String::new();
+        }
+        format!(
+            "\nthe definition of `{}` is partial: `#[ravelin(extra = \"{}\")]` sends a field that it does not list",
+            self.name(),
+            lower_camel(name)
+        )
     }
 
     pub(super) fn report_rename(&mut self, name: &LitStr, errors: &mut Errors) {
@@ -161,4 +180,15 @@ fn whole_entity(name: &str) -> String {
     format!(
         "`{name}` is the entity as a whole; map its fields one by one, or some at once with `#[ravelin(flatten)]`"
     )
+}
+
+/// `dispute_id` as `disputeId`.
+fn lower_camel(name: &str) -> String {
+    let mut words = name.split('_').filter(|word| !word.is_empty());
+    let first = words.next().unwrap_or_default().to_string();
+    words.fold(first, |mut camel, word| {
+        let mut letters = word.chars();
+        camel.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+        camel + letters.as_str()
+    })
 }

@@ -37,7 +37,7 @@ fn each_mistake_is_reported_at_the_right_text() {
             writeln!(table, "    {underlined}\n    | {message}").unwrap();
         }
     }
-    assert_eq!(rows, 358);
+    assert_eq!(rows, 359);
     let path = folder().join("messages.txt");
     if std::env::var_os("BLESS").is_some() {
         std::fs::write(&path, &table).unwrap();

@@ -19,6 +19,8 @@ pub struct Definition {
     pub parameters: &'static [&'static Field],
     /// The request body.
     pub body: Object,
+    /// Whether the API accepts members that the definition does not list.
+    pub is_partial: bool,
     /// What the request says, in one line.
     pub description: &'static str,
     /// The page that says so.
@@ -42,6 +44,7 @@ impl Definition {
             path,
             parameters: &[],
             body: Object::new(fields),
+            is_partial: false,
             description: "",
             source: "",
         }

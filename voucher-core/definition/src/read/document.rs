@@ -43,6 +43,8 @@ impl Reader<'_> {
         };
         let module = document.member("x-ravelin-module");
         let module = module.and_then(|member| self.text(member));
+        let is_partial = document.member("x-ravelin-partial");
+        let is_partial = is_partial.and_then(|member| self.bool(member));
         let body = self.row(document, &Place::whole(document.at));
         self.check_unused();
         let (path, body) = (path?, body?);
@@ -63,6 +65,7 @@ impl Reader<'_> {
             path,
             parameters,
             body: rows,
+            is_partial: is_partial.unwrap_or(false),
             description: body.description,
             source: Rc::clone(&self.source),
         })

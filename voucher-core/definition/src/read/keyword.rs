@@ -57,13 +57,14 @@ const OTHERS: [&str; 11] = [
 ];
 
 /// What only the document itself has.
-const DOCUMENT: [&str; 6] = [
+const DOCUMENT: [&str; 7] = [
     "$schema",
     "$id",
     "x-ravelin-method",
     "x-ravelin-path",
     "x-ravelin-module",
     "x-ravelin-parameters",
+    "x-ravelin-partial",
 ];
 
 /// What is allowed and has no effect, and what JSON Schema has it be.

@@ -17,6 +17,7 @@ pub struct Model {
     pub(super) path: Rc<str>,
     pub(super) parameters: Vec<Row>,
     pub(super) body: Body,
+    pub(super) is_partial: bool,
     pub(super) description: Rc<str>,
     pub(super) source: Rc<str>,
 }
@@ -92,6 +93,7 @@ impl Model {
             path: leak.text(&self.path),
             parameters: leak.rows(&self.parameters),
             body: leak.object(&self.body),
+            is_partial: self.is_partial,
             description: leak.text(&self.description),
             source: leak.text(&self.source),
         }))

@@ -21,6 +21,7 @@ pub static DEFINITION: Definition = Definition {
         &CUSTOMER_ID,
         &CUSTOMER,
     ]),
+    is_partial: false,
     description: "a customer tried to redeem a voucher",
     source: PAGE,
 };

@@ -15,6 +15,7 @@ pub static DEFINITION: Definition = Definition {
     path: "/v2/voucher",
     parameters: &[],
     body: Object::new(&[&TIMESTAMP, &VOUCHER, &EVENT_TYPE]),
+    is_partial: false,
     description: "a new voucher code was created",
     source: PAGE,
 };

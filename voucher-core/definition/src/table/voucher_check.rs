@@ -19,6 +19,7 @@ pub static DEFINITION: Definition = Definition {
         &DEPTH,
         &THRESHOLD,
     ]),
+    is_partial: false,
     description: "asks whether a customer abuses vouchers, before one is redeemed",
     source: PAGE,
 };
