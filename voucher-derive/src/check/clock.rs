@@ -1,0 +1,46 @@
+//! `timestamp = now`.
+
+use crate::lookup::{dotted_path, place_of};
+use crate::report::Errors;
+use crate::resolve::Mapping;
+use voucher_definition::Kind;
+
+/// `timestamp = now` needs a definition whose body has a `timestamp` that is a time.
+pub(super) fn check_now(mapping: &Mapping<'_>, errors: &mut Errors) {
+    let Some(span) = mapping.input.keys.now else {
+        return;
+    };
+    let name = mapping.name();
+    let message = match (mapping.now(), timestamp_location(mapping)) {
+        (Some((field_definition, _)), _) if matches!(field_definition.kind, Kind::Time) => return,
+        (Some((field_definition, _)), _) => {
+            let noun = field_definition.kind.noun();
+            let advice = if mapping.is_entity(field_definition.name) {
+                "remove `timestamp = now`"
+            } else {
+                "map a field to `timestamp`"
+            };
+            format!(
+                "`timestamp = now` sends a time, and the `timestamp` of `{name}` is {noun}; {advice}"
+            )
+        }
+        (None, Some(place)) => format!(
+            "`timestamp = now` is for a `timestamp` of the body, and that of `{name}` is in {place}; map a field to it"
+        ),
+        (None, None) => format!("`{name}` has no timestamp; remove `timestamp = now`"),
+    };
+    errors.push_at(span, message);
+}
+
+/// Where a definition has its `timestamp`, if not in the body: in its entity, in its path, or in a nested object.
+pub(super) fn timestamp_location(mapping: &Mapping<'_>) -> Option<String> {
+    if mapping.scope.object.field("timestamp").is_some() {
+        return Some(format!("`{}`", dotted_path(mapping.parent())));
+    }
+    let mut parameters = mapping.definition.parameters.iter();
+    if parameters.any(|field_definition| field_definition.name == "timestamp") {
+        return Some(String::from("the path"));
+    }
+    let place = place_of(&mapping.definition.body, "timestamp")?;
+    Some(format!("`{place}`"))
+}
