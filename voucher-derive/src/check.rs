@@ -1,4 +1,4 @@
-//! The rules of a mapping, each by its name. What they find is reported; nothing is changed.
+//! Checks the rules of a mapping. Every check only reports errors.
 
 mod clock;
 mod constants;
@@ -17,7 +17,7 @@ pub(crate) fn check(mapping: &Mapping<'_>, errors: &mut Errors) {
     constants::check_constants(mapping, errors);
     keys::check_optional(mapping, errors);
     keys::check_features(mapping, errors);
-    keys::check_words(mapping, errors);
+    keys::check_field_keys(mapping, errors);
     check_mut_refs(mapping, errors);
     limits::check_limits(mapping, errors);
     parts::check_parts(mapping, errors);
@@ -30,12 +30,11 @@ pub(crate) fn check(mapping: &Mapping<'_>, errors: &mut Errors) {
     missing::check_required(mapping, errors);
 }
 
-/// An event is only read.
+/// A field is not a `&mut` reference, as encoding an event only reads it.
 fn check_mut_refs(mapping: &Mapping<'_>, errors: &mut Errors) {
     for field in &mapping.fields {
         if is_mut_ref(field.input.ty) && !matches!(field.target, Target::Skip(_)) {
-            let message =
-                "an event is only read, and a `&mut` shuts out every other reader; use `&`";
+            let message = "expected a shared reference, found `&mut`; use `&`";
             errors.push_spanned(field.input.ty, message);
         }
     }

@@ -3,7 +3,7 @@
 use crate::allowed_lints::expand_allowed;
 use crate::attr::{FieldKeys, Role, StructKeys};
 use crate::report::Errors;
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::{Attribute, Data, DeriveInput, Fields, Generics, Meta, Type};
 
@@ -29,6 +29,16 @@ pub(crate) struct InputField<'i> {
     pub(crate) name: String,
     pub(crate) ty: &'i Type,
     pub(crate) keys: FieldKeys,
+}
+
+impl InputField<'_> {
+    /// Returns where a mistake about the target is reported: at the key that names it, or else at the field's name.
+    pub(crate) fn target_span(&self) -> Span {
+        match &self.keys.target {
+            Some(key) => key.span(),
+            None => self.ident.span(),
+        }
+    }
 }
 
 impl<'i> Input<'i> {

@@ -1,11 +1,11 @@
-//! `timestamp = now`.
+//! The check of `timestamp = now`.
 
 use crate::lookup::{dotted_path, place_of};
 use crate::report::Errors;
 use crate::resolve::Mapping;
 use voucher_definition::Kind;
 
-/// `timestamp = now` needs a definition whose body has a `timestamp` that is a time.
+/// `timestamp = now` requires a `timestamp` in the body, and that it is a time.
 pub(super) fn check_now(mapping: &Mapping<'_>, errors: &mut Errors) {
     let Some(span) = mapping.input.keys.now else {
         return;
@@ -21,19 +21,19 @@ pub(super) fn check_now(mapping: &Mapping<'_>, errors: &mut Errors) {
                 "map a field to `timestamp`"
             };
             format!(
-                "`timestamp = now` sends a time, and the `timestamp` of `{name}` is {noun}; {advice}"
+                "`timestamp = now` sends a time, but the `timestamp` of `{name}` is {noun}; {advice}"
             )
         }
-        (None, Some(place)) => format!(
-            "`timestamp = now` is for a `timestamp` of the body, and that of `{name}` is in {place}; map a field to it"
+        (None, Some(location)) => format!(
+            "`timestamp = now` sets the `timestamp` of the body, but `{name}` has it in {location}; map a field to it"
         ),
         (None, None) => format!("`{name}` has no timestamp; remove `timestamp = now`"),
     };
     errors.push_at(span, message);
 }
 
-/// Where a definition has its `timestamp`, if not in the body: in its entity, in its path, or in a nested object.
-pub(super) fn timestamp_location(mapping: &Mapping<'_>) -> Option<String> {
+/// Returns where the definition has a `timestamp`, if not in the body: in the entity, in the path, or in a nested object.
+fn timestamp_location(mapping: &Mapping<'_>) -> Option<String> {
     if mapping.scope.object.field("timestamp").is_some() {
         return Some(format!("`{}`", dotted_path(mapping.parent())));
     }
@@ -41,6 +41,6 @@ pub(super) fn timestamp_location(mapping: &Mapping<'_>) -> Option<String> {
     if parameters.any(|field_definition| field_definition.name == "timestamp") {
         return Some(String::from("the path"));
     }
-    let place = place_of(&mapping.definition.body, "timestamp")?;
-    Some(format!("`{place}`"))
+    let path = place_of(&mapping.definition.body, "timestamp")?;
+    Some(format!("`{path}`"))
 }

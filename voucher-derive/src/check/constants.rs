@@ -1,4 +1,4 @@
-//! The values of constants.
+//! The check of constants.
 
 use crate::attr::ConstantValue;
 use crate::report::Errors;
@@ -8,19 +8,19 @@ use voucher_definition::currency::InvalidCurrency;
 use voucher_definition::message::Message;
 use voucher_definition::{Kind, ViolationKind};
 
-/// A constant that can be read here keeps the rules of its row. (A path's value is known to the compiler alone.)
+/// A literal satisfies the rules of its field definition. Only rustc knows the value of a path, so generated code checks it.
 pub(super) fn check_constants(mapping: &Mapping<'_>, errors: &mut Errors) {
     for (field_definition, constant) in &mapping.constants {
-        let text;
+        let string;
         let (checked, shown) = match &constant.value {
             ConstantValue::String(literal) => {
-                text = literal.value();
+                string = literal.value();
                 let checked = if mapping.is_parameter(field_definition) {
-                    field_definition.check_segment(&text)
+                    field_definition.check_segment(&string)
                 } else {
-                    field_definition.check_text(&text, true)
+                    field_definition.check_text(&string, true)
                 };
-                (checked, Some(text.as_str()))
+                (checked, Some(string.as_str()))
             }
             ConstantValue::Integer(integer, _) => {
                 (field_definition.check_converted_integer(*integer), None)
@@ -40,14 +40,14 @@ pub(super) fn check_constants(mapping: &Mapping<'_>, errors: &mut Errors) {
     }
 }
 
-/// `` `G1P` is not a currency: three letters expected, found `1` at byte 1 ``
-pub(super) fn constant_message(
+/// Returns the message for a violation: `` `G1P` is not a currency: three letters expected, found `1` at byte 1 ``
+fn constant_message(
     field_definition: &definition::Field,
     violation_kind: &ViolationKind<'_>,
-    text: Option<&str>,
+    string: Option<&str>,
 ) -> String {
     let message = violation_kind.describe(Message::new(), false);
-    match (text, violation_kind) {
+    match (string, violation_kind) {
         (_, ViolationKind::Type { .. }) => format!(
             "constant `{}`: {message}; {}",
             field_definition.rust_name,
@@ -56,24 +56,24 @@ pub(super) fn constant_message(
         (_, ViolationKind::Enum { .. }) | (None, _) => {
             format!("constant `{}`: {message}", field_definition.rust_name)
         }
-        (Some(text), ViolationKind::Currency(InvalidCurrency::Unlisted(_))) => format!(
-            "{} is not a currency: {message}; a field with `unlisted` takes any three letters",
-            Message::new().quoted(text)
+        (Some(string), ViolationKind::Currency(InvalidCurrency::Unlisted(_))) => format!(
+            "{} is not a currency: {message}; a field with `unlisted` accepts any three letters",
+            Message::new().quoted(string)
         ),
-        (Some(text), _) if matches!(field_definition.kind, Kind::Currency) => {
+        (Some(string), _) if matches!(field_definition.kind, Kind::Currency) => {
             format!(
                 "{} is not a currency: {message}",
-                Message::new().quoted(text)
+                Message::new().quoted(string)
             )
         }
         (Some(""), _) => format!(
-            "an empty text cannot be sent as `{}`: {message}",
+            "an empty string cannot be sent as `{}`: {message}",
             field_definition.name
         ),
-        (Some(text), _) => {
-            let text = Message::new().quoted(text);
+        (Some(string), _) => {
+            let string = Message::new().quoted(string);
             format!(
-                "{text} cannot be sent as `{}`: {message}",
+                "{string} cannot be sent as `{}`: {message}",
                 field_definition.name
             )
         }

@@ -1,11 +1,12 @@
-//! Keys that do not apply to their field.
+//! The checks of keys: each applies to the field or struct that it is on.
 
 use super::limits::is_integer_like;
 use crate::report::Errors;
 use crate::resolve::{MappedField, Mapping, Target, is_same_field_definition, is_string_like};
 use voucher_definition::{Evidence, Kind};
 
-/// `optional(…)` waives a requirement that there is, that no page states, and that nothing else answers.
+/// `optional(…)` names required fields. A requirement that the API documents cannot be waived, and one that a constant or the
+/// clock satisfies need not be.
 pub(super) fn check_optional(mapping: &Mapping<'_>, errors: &mut Errors) {
     for (at, (field_definition, name)) in mapping.waived.iter().enumerate() {
         let api = mapping.name();
@@ -32,9 +33,9 @@ pub(super) fn check_optional(mapping: &Mapping<'_>, errors: &mut Errors) {
                 "" => String::new(),
                 source => format!(" ({source})"),
             };
-            format!("the API itself says that `{name}` is required{source}; {advice}")
+            format!("the API documents `{name}` as required{source}; {advice}")
         } else if is_constant {
-            format!("`{name}` is a constant, so it is always there; remove it from `optional`")
+            format!("`{name}` is a constant, so it is always sent; remove it from `optional`")
         } else if mapping
             .now()
             .is_some_and(|(now, _)| is_same_field_definition(now, field_definition))
@@ -47,36 +48,38 @@ pub(super) fn check_optional(mapping: &Mapping<'_>, errors: &mut Errors) {
     }
 }
 
-/// A word whose feature is off says which one.
+/// A key is used only if the feature that it needs is enabled.
 pub(super) fn check_features(mapping: &Mapping<'_>, errors: &mut Errors) {
-    let mut needs = |word: &str, feature: &str, span| {
-        let message =
-            format!("`{word}` needs the feature `{feature}` of `voucher-core`; turn it on");
+    let mut needs = |key: &str, feature: &str, span| {
+        let message = format!("`{key}` needs the feature `{feature}` of `voucher-core`; enable it");
         errors.push_at(span, message);
     };
     for field in &mapping.fields {
         if let (Some(span), false) = (field.input.keys.span("pattern"), cfg!(feature = "pattern")) {
             needs("pattern", "pattern", span);
         }
-        let (Some(word), false) = (field.target.needs_serde(), cfg!(feature = "serde")) else {
+        let (Some(key), false) = (field.target.needs_serde(), cfg!(feature = "serde")) else {
             continue;
         };
         let span = match &field.target {
             Target::Custom(_, span) | Target::Extra(_, span) => *span,
             _ => field.input.ident.span(),
         };
-        needs(word, "serde", span);
+        needs(key, "serde", span);
     }
 }
 
-/// No word is accepted and ignored.
-pub(super) fn check_words(mapping: &Mapping<'_>, errors: &mut Errors) {
+/// Every key on a field has an effect.
+pub(super) fn check_field_keys(mapping: &Mapping<'_>, errors: &mut Errors) {
     for field in &mapping.fields {
         match &field.target {
-            Target::Skip(_) => check_standalone(field, "`skip` is not sent", "keep one", errors),
+            Target::Skip(_) => {
+                let reason = "a field with `skip` is not sent";
+                check_standalone(field, reason, "remove one", errors);
+            }
             Target::Part(_) => {
-                let why = "`flatten` leaves all to the part";
-                check_standalone(field, why, "put it on a field of the part", errors);
+                let reason = "`flatten` maps the fields of another struct";
+                check_standalone(field, reason, "move it to one of those", errors);
             }
             _ => {
                 check_required_key(mapping, field, errors);
@@ -102,37 +105,27 @@ pub(super) fn check_words(mapping: &Mapping<'_>, errors: &mut Errors) {
     }
 }
 
-/// `skip` stands alone, and so does `flatten`: the words of a part's fields stand on those.
-pub(super) fn check_standalone(
-    field: &MappedField<'_>,
-    why: &str,
-    advice: &str,
-    errors: &mut Errors,
-) {
+/// A field with `skip` or `flatten` has no key that describes a value.
+fn check_standalone(field: &MappedField<'_>, reason: &str, advice: &str, errors: &mut Errors) {
     for other in [
         "required", "unix", "with", "unlisted", "pattern", "length", "range", "check",
     ] {
         if let Some(span) = field.input.keys.span(other) {
-            let message =
-                format!("a field with {why}, so `{other}` has nothing to do here; {advice}");
+            let message = format!("{reason}, so `{other}` has no effect; {advice}");
             errors.push_at(span, message);
         }
     }
 }
 
-/// `required` is for an `Option` that maps to a required field.
-pub(super) fn check_required_key(
-    mapping: &Mapping<'_>,
-    field: &MappedField<'_>,
-    errors: &mut Errors,
-) {
+/// `required` applies to a field that maps to a required field definition.
+fn check_required_key(mapping: &Mapping<'_>, field: &MappedField<'_>, errors: &mut Errors) {
     let Some(span) = field.input.keys.required else {
         return;
     };
     let message = match &field.target {
         Target::Field(field_definition) if mapping.is_waived(field_definition) => {
             format!(
-                "`{}` is waived by `optional`, which contradicts `required`; keep one",
+                "`{}` is in `optional`, which contradicts `required`; remove one",
                 field_definition.rust_name
             )
         }
@@ -144,14 +137,13 @@ pub(super) fn check_required_key(
                 field_definition.name
             )
         }
-        _ => String::from("`required` is for a field that the API requires; remove it"),
+        _ => String::from("`required` applies only to a field that the API requires; remove it"),
     };
     errors.push_at(span, message);
 }
 
-/// `unix` is the unit of a time, `unlisted` widens a currency, `pattern` and `length` are for text, `range` for
-/// integers.
-pub(super) fn check_kind_keys(field: &MappedField<'_>, errors: &mut Errors) {
+/// `unix` applies to times, `unlisted` to currencies, `pattern` and `length` to text, and `range` to integers.
+fn check_kind_keys(field: &MappedField<'_>, errors: &mut Errors) {
     let keys = &field.input.keys;
     let kind = field
         .field_definition()
@@ -169,32 +161,33 @@ pub(super) fn check_kind_keys(field: &MappedField<'_>, errors: &mut Errors) {
         ("length", "text", is_text),
         ("range", "an integer", is_integer),
     ];
-    for (word, noun, is_right) in all {
-        if let (Some(span), false) = (keys.span(word), is_right) {
-            errors.push_at(span, misplaced_message(word, noun, field));
+    for (key, noun, is_applicable) in all {
+        if let (Some(span), false) = (keys.span(key), is_applicable) {
+            errors.push_at(span, misplaced_message(key, noun, field));
         }
     }
 }
 
-pub(super) fn misplaced_message(word: &str, noun: &str, field: &MappedField<'_>) -> String {
-    let place = match &field.target {
+/// Returns the message for a key that does not apply to the kind of its field.
+fn misplaced_message(key: &str, noun: &str, field: &MappedField<'_>) -> String {
+    let found = match &field.target {
         Target::Field(field_definition) => format!(
             "`{}` is {}",
             field_definition.name,
             field_definition.kind.noun()
         ),
-        Target::Extra(..) => String::from("an `extra` is sent as it is"),
-        _ => String::from("a member of `custom` is sent as it is"),
+        Target::Extra(..) => String::from("an `extra` member is sent unchanged"),
+        _ => String::from("a member of `custom` is sent unchanged"),
     };
     let kind = field
         .field_definition()
         .map(|field_definition| field_definition.kind);
-    let advice = match word {
+    let advice = match key {
         "range" if kind.is_some_and(is_string_like) => "use `length` for the number of characters",
         "length" if kind.is_some_and(is_integer_like) => {
             "use `range` for the smallest and largest value"
         }
         _ => "remove it",
     };
-    format!("`{word}` is for {noun}, and {place}; {advice}")
+    format!("`{key}` applies to {noun}, but {found}; {advice}")
 }

@@ -1,10 +1,10 @@
-//! Members of `custom` and of `extra`.
+//! The checks of `custom` and `extra` members.
 
 use crate::lookup::dotted_path;
 use crate::report::Errors;
 use crate::resolve::{Mapping, Target};
 
-/// A member that no row lists stands once, and is none that a row lists.
+/// A member is mapped once, and `extra` adds only members that the object does not define.
 pub(super) fn check_members(mapping: &Mapping<'_>, errors: &mut Errors) {
     let mut seen: Vec<(bool, &str)> = Vec::new();
     for field in &mapping.fields {
@@ -19,12 +19,12 @@ pub(super) fn check_members(mapping: &Mapping<'_>, errors: &mut Errors) {
             .find(|field_definition| field_definition.name == *key);
         if let (false, Some(field_definition)) = (is_custom, known) {
             let advice = if mapping.has_source(field_definition) {
-                String::from("it has a source already, so `#[ravelin(skip)]` this one")
+                String::from("it already has a source, so add `#[ravelin(skip)]` here")
             } else {
                 format!("write `rename = \"{key}\"`")
             };
             let message = format!(
-                "`extra` is for a field that `{}` does not know, and it knows `{key}`; {advice}",
+                "`extra` adds a field that `{}` does not define, but it defines `{key}`; {advice}",
                 mapping.name()
             );
             errors.push_at(span, message);
@@ -33,14 +33,14 @@ pub(super) fn check_members(mapping: &Mapping<'_>, errors: &mut Errors) {
             let parent = if is_custom { "`custom`" } else { "the entity" };
             errors.push_at(
                 span,
-                format!("member `{key}` of {parent} is mapped twice; keep one"),
+                format!("duplicate member `{key}` of {parent}; remove one"),
             );
         }
         seen.push((is_custom, key));
     }
 }
 
-/// A closed object accepts no member that its definition does not list.
+/// `extra` adds no member to an object with `additionalProperties: false`.
 pub(super) fn check_closed(mapping: &Mapping<'_>, errors: &mut Errors) {
     if !mapping.scope.object.is_closed {
         return;
@@ -53,13 +53,13 @@ pub(super) fn check_closed(mapping: &Mapping<'_>, errors: &mut Errors) {
         let Target::Extra(key, _) = &field.target else {
             continue;
         };
-        // Of a field that the definition lists, `check_keys` says what to do.
+        // If the object defines the member, `check_members` reports it.
         if let (Some(span), None) = (
             field.input.keys.span("extra"),
             mapping.scope.object.field(key),
         ) {
             let message = format!(
-                "{closed} accepts no other member (`additionalProperties: false`), so `extra` cannot add `{key}`; add it to the definition, or write `skip`"
+                "{closed} accepts no other members (`additionalProperties: false`), so `extra` cannot add `{key}`; add it to the definition, or use `skip`"
             );
             errors.push_at(span, message);
         }

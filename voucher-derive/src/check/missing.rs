@@ -1,4 +1,4 @@
-//! What nothing maps and the API requires: one error, with lines to paste.
+//! The check of required fields: one error lists all that are missing, with lines to paste.
 
 use crate::core_path::CorePath;
 use crate::report::{Errors, quote_list};
@@ -8,7 +8,8 @@ use voucher_definition as definition;
 use voucher_definition::Kind;
 use voucher_definition::suggest::{nearest, related};
 
-/// Every required row has a source, or a waiver where no page states the requirement. With parts, the compiler asks them.
+/// Every required field definition has a source or is waived. If the struct has parts, generated code checks it, because only
+/// their derives know what they map.
 pub(super) fn check_required(mapping: &Mapping<'_>, errors: &mut Errors) {
     if mapping.has_unparsed_field || !mapping.must_be_complete() {
         return;
@@ -25,10 +26,18 @@ pub(super) fn check_required(mapping: &Mapping<'_>, errors: &mut Errors) {
             names.push(field_definition.rust_name);
         }
     }
-    if missing.is_empty() || mapping.parts().next().is_some() {
-        return;
+    if !missing.is_empty() && mapping.parts().next().is_none() {
+        report_missing(mapping, &missing, &quote_list(&names), errors);
     }
-    let names = quote_list(&names);
+}
+
+/// Reports required fields without a source, with a line to paste for each.
+fn report_missing(
+    mapping: &Mapping<'_>,
+    missing: &[&'static definition::Field],
+    names: &str,
+    errors: &mut Errors,
+) {
     let ident = mapping.input.ident;
     let mut message = format!(
         "`{}` requires {names}, which nothing maps; add to `{ident}`",
@@ -36,8 +45,8 @@ pub(super) fn check_required(mapping: &Mapping<'_>, errors: &mut Errors) {
     );
     let core = CorePath::new(mapping.input.keys.krate.as_ref());
     let core = core.text();
-    for field_definition in &missing {
-        let ty = fitting(field_definition, core.trim_start_matches("::"));
+    for field_definition in missing {
+        let ty = suggested_type(field_definition, core.trim_start_matches("::"));
         if let Some(path) = mapping.path_of(field_definition) {
             let _ = write!(message, "\n    #[ravelin(rename = \"{path}\")]");
         }
@@ -45,10 +54,10 @@ pub(super) fn check_required(mapping: &Mapping<'_>, errors: &mut Errors) {
         if !field_definition.description.is_empty() {
             let _ = write!(message, " // {}", field_definition.description);
         }
-        if let Some(other) = looks_like(mapping, field_definition) {
+        if let Some(other) = similar_field(mapping, field_definition) {
             let _ = write!(
                 message,
-                "\n    (or is it `{other}`? then `#[ravelin(rename = \"{}\")]` there)",
+                "\n    (or, if `{other}` is this field, add `#[ravelin(rename = \"{}\")]` to it)",
                 field_definition.name
             );
         }
@@ -58,13 +67,13 @@ pub(super) fn check_required(mapping: &Mapping<'_>, errors: &mut Errors) {
         .any(|field_definition| is_clock(mapping, field_definition))
     {
         message.push_str(
-            "\n`timestamp = now` in the struct's `#[ravelin(…)]` reads the clock instead",
+            "\n`timestamp = now` in the struct's `#[ravelin(…)]` sends the current time instead",
         );
     }
     errors.push_spanned(ident, message);
 }
 
-/// Whether `timestamp = now` can give the row its value.
+/// Whether `timestamp = now` could be the source of a field definition.
 fn is_clock(mapping: &Mapping<'_>, field_definition: &definition::Field) -> bool {
     let timestamp = mapping.definition.body.field("timestamp");
     matches!(field_definition.kind, Kind::Time)
@@ -79,7 +88,7 @@ fn is_missing(mapping: &Mapping<'_>, field_definition: &definition::Field) -> bo
         && !mapping.is_waived(field_definition)
 }
 
-/// Whether a field of the row's name is there, but is not sent as the row.
+/// Whether a field of this name exists, but is skipped or sent as a member of `custom`.
 fn is_unsent(mapping: &Mapping<'_>, field_definition: &definition::Field) -> bool {
     mapping.fields.iter().any(|field| {
         let is_named = [field_definition.rust_name, field_definition.name]
@@ -90,16 +99,16 @@ fn is_unsent(mapping: &Mapping<'_>, field_definition: &definition::Field) -> boo
 
 fn report_unsent(mapping: &Mapping<'_>, field_definition: &definition::Field, errors: &mut Errors) {
     for field in &mapping.fields {
-        let (word, span) = match field.target {
+        let (key, span) = match field.target {
             Target::Skip(span) => ("skip", span),
-            // Without a free object, `custom` is a mistake of its own.
+            // If the definition has no `custom`, `check_field_keys` reports the key.
             Target::Custom(_, span) if mapping.custom().is_some() => ("custom", span),
             _ => continue,
         };
         if [field_definition.rust_name, field_definition.name].contains(&field.input.name.as_str())
         {
             let message = format!(
-                "`{}` is required by `{}` and has no other source; remove `{word}`",
+                "`{}` is required by `{}` and has no other source; remove `{key}`",
                 field_definition.name,
                 mapping.name()
             );
@@ -108,23 +117,23 @@ fn report_unsent(mapping: &Mapping<'_>, field_definition: &definition::Field, er
     }
 }
 
-/// A field that goes elsewhere, and whose name looks like the row's.
-fn looks_like(mapping: &Mapping<'_>, field_definition: &definition::Field) -> Option<String> {
-    let timestamp_location = mapping
+/// Returns a field that is skipped or sent as a member of `custom`, and has a similar name.
+fn similar_field(mapping: &Mapping<'_>, field_definition: &definition::Field) -> Option<String> {
+    let elsewhere = mapping
         .fields
         .iter()
         .filter(|field| matches!(field.target, Target::Skip(_) | Target::Custom(..)));
-    let mut names = timestamp_location.map(|field| field.input.name.clone());
-    let field_definitions = [field_definition.rust_name];
+    let mut names = elsewhere.map(|field| field.input.name.clone());
+    let missing = [field_definition.rust_name];
     names.find(|name| {
-        nearest(name, &field_definitions)
-            .or_else(|| related(name, &field_definitions))
+        nearest(name, &missing)
+            .or_else(|| related(name, &missing))
             .is_some()
     })
 }
 
-/// A type that fits, as it can be pasted.
-fn fitting(field_definition: &definition::Field, core: &str) -> String {
+/// Returns a type for a field definition, ready to be pasted.
+fn suggested_type(field_definition: &definition::Field, core: &str) -> String {
     match field_definition.kind {
         Kind::Object(_) => camel(field_definition.rust_name),
         Kind::Array(array) => match array.element.kind {
@@ -132,7 +141,7 @@ fn fitting(field_definition: &definition::Field, core: &str) -> String {
                 "Vec<{}>",
                 camel(field_definition.rust_name.trim_end_matches('s'))
             ),
-            _ => format!("Vec<{}>", fitting(array.element, core)),
+            _ => format!("Vec<{}>", suggested_type(array.element, core)),
         },
         Kind::Number => String::from("f64"),
         Kind::Amount | Kind::Integer => String::from("i64"),
@@ -143,11 +152,11 @@ fn fitting(field_definition: &definition::Field, core: &str) -> String {
     }
 }
 
-/// `order_item` as `OrderItem`
+/// Converts `order_item` to `OrderItem`.
 fn camel(name: &str) -> String {
     let parts = name.split('_').map(|part| {
         let mut part = String::from(part);
-        // The names of rows are ASCII.
+        // Rust names of field definitions are ASCII.
         if let Some(first) = part.get_mut(..1) {
             first.make_ascii_uppercase();
         }

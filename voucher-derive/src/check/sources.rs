@@ -1,4 +1,4 @@
-//! Field definitions with two sources, and mutually exclusive fields that are both always sent.
+//! The checks of sources: none is one too many.
 
 use crate::attr::Role;
 use crate::report::Errors;
@@ -7,10 +7,10 @@ use proc_macro2::Span;
 use voucher_definition as definition;
 use voucher_definition::Kind;
 
-/// A row has one source: a field, a constant, or the clock.
+/// A field definition has one source: a field, a constant, or the clock.
 pub(super) fn check_mapped_once(mapping: &Mapping<'_>, errors: &mut Errors) {
     let mut sources: Vec<(&definition::Field, String, Span)> = Vec::new();
-    // Of a `timestamp` that is not a time, the clock is the mistake and not a second source.
+    // If `timestamp` is not a time, `check_now` reports the clock.
     if let Some((field_definition, span)) = mapping
         .now()
         .filter(|(field_definition, _)| matches!(field_definition.kind, Kind::Time))
@@ -22,11 +22,7 @@ pub(super) fn check_mapped_once(mapping: &Mapping<'_>, errors: &mut Errors) {
         sources.push((field_definition, format!("`constant({name})`"), name.span()));
     }
     for field in &mapping.fields {
-        let ident = field.input.ident;
-        let span = match &field.input.keys.target {
-            Some(target) => target.span(),
-            None => ident.span(),
-        };
+        let (ident, span) = (field.input.ident, field.input.target_span());
         if let Some(field_definition) = field.field_definition() {
             sources.push((field_definition, format!("field `{ident}`"), span));
         }
@@ -37,14 +33,14 @@ pub(super) fn check_mapped_once(mapping: &Mapping<'_>, errors: &mut Errors) {
             before.find(|(other, ..)| is_same_field_definition(other, field_definition))
         {
             let name = field_definition.name;
-            let message = format!("`{name}` is mapped twice, by {first} and {source}; keep one");
+            let message = format!("`{name}` is mapped twice, by {first} and {source}; remove one");
             errors.push_at(*span, message);
         }
     }
 }
 
-/// Two constants that exclude each other are both always there, and so are the clock and the entity. (Of fields, the compiler
-/// knows.)
+/// Constants, the clock and the entity are always sent, so no two of them are mutually exclusive. Whether a field is always
+/// sent depends on its type, so generated code checks fields.
 pub(super) fn check_mutually_exclusive(mapping: &Mapping<'_>, errors: &mut Errors) {
     let entity = mapping
         .definition
@@ -53,17 +49,17 @@ pub(super) fn check_mutually_exclusive(mapping: &Mapping<'_>, errors: &mut Error
     let entity = entity.map(|(field_definition, _)| (field_definition, "is the entity"));
     let now = mapping
         .now()
-        .map(|(field_definition, _)| (field_definition, "is the clock's"));
+        .map(|(field_definition, _)| (field_definition, "is the time of sending"));
     for (field_definition, constant) in &mapping.constants {
         let name = field_definition.name;
         let mut before = mapping.constants.iter();
-        let before = before.find(|(other, one)| {
-            one.name.span().start() < constant.name.span().start()
+        let before = before.find(|(other, earlier)| {
+            earlier.name.span().start() < constant.name.span().start()
                 && mapping.are_exclusive(other, field_definition)
         });
         if let Some((other, _)) = before {
             let message = format!(
-                "`{}` and `{name}` exclude each other, and both are constants; keep one",
+                "`{}` and `{name}` are mutually exclusive, but both are constants; remove one",
                 other.name
             );
             errors.push_spanned(&constant.name, message);
@@ -73,7 +69,7 @@ pub(super) fn check_mutually_exclusive(mapping: &Mapping<'_>, errors: &mut Error
             always.find(|(other, _)| mapping.are_exclusive(other, field_definition))
         {
             let message = format!(
-                "`{0}` and `{name}` are mutually exclusive, and `{0}`, which {why}, is always sent; remove the constant",
+                "`{0}` and `{name}` are mutually exclusive, but `{0}`, which {why}, is always sent; remove the constant",
                 other.name
             );
             errors.push_spanned(&constant.name, message);
@@ -83,29 +79,29 @@ pub(super) fn check_mutually_exclusive(mapping: &Mapping<'_>, errors: &mut Error
         if mapping.are_exclusive(entity, now) {
             let (one, other) = (entity.name, now.name);
             let message = format!(
-                "`{one}` and `{other}` are mutually exclusive, and the entity `{one}` is always sent; remove `timestamp = now`"
+                "`{one}` and `{other}` are mutually exclusive, but the entity `{one}` is always sent; remove `timestamp = now`"
             );
             errors.push_at(span, message);
         }
     }
 }
 
-/// Whether a member of `custom` is sent, only its serializer knows: so `custom` excludes no field that may be sent beside it.
+/// A member of `custom` is not mapped if `custom` and another field that may be sent are mutually exclusive: only the member's
+/// serializer knows whether the member, and with it `custom`, is sent.
 pub(super) fn check_exclusive_custom(mapping: &Mapping<'_>, errors: &mut Errors) {
     let Some((member, custom)) = mapping.custom_member() else {
         return;
     };
-    let has_unparsed_field =
-        mapping.input.role == Role::Part && mapping.scope.object_path.is_none();
-    let is_open = has_unparsed_field || mapping.parts().next().is_some();
+    let is_part = mapping.input.role == Role::Part && mapping.scope.object_path.is_none();
+    let has_other_sources = is_part || mapping.parts().next().is_some();
     let field_definitions = mapping.scope.object.fields.iter();
     let mut field_definitions = field_definitions
         .filter(|field_definition| mapping.are_exclusive(custom, field_definition));
-    let other =
-        field_definitions.find(|field_definition| is_open || mapping.is_sent(field_definition));
+    let other = field_definitions
+        .find(|field_definition| has_other_sources || mapping.is_sent(field_definition));
     if let (Target::Custom(_, span), Some(other)) = (&member.target, other) {
         let message = format!(
-            "`custom` and `{}` are mutually exclusive, and whether a member of `custom` is sent is not known before; map `custom` as a whole",
+            "`custom` and `{}` are mutually exclusive, but the macro cannot know whether a member of `custom` is sent; map `custom` to one field",
             other.name
         );
         errors.push_at(*span, message);
