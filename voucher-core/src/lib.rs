@@ -1,7 +1,21 @@
-// The front page shows the default features at work.
+// The front page shows the default features at work. The README's links lead to files of the repository. Here the same
+// labels lead to pages: where two definitions have the same label, Markdown uses the first one.
 #![cfg_attr(
     all(feature = "std", feature = "derive", feature = "serde"),
-    doc = include_str!("../README.md")
+    doc = "[`DEFINITION.md`]: mod@voucher_definition::definition_file",
+    doc = "[features of the crate]: #features",
+    doc = "[reference of attribute keys]: macro@RavelinEvent",
+    doc = "[the page of `RavelinFields`]: macro@RavelinFields"
+)]
+#![cfg_attr(feature = "http", doc = "[the page of `http`]: http")]
+#![cfg_attr(not(feature = "http"), doc = "[the page of `http`]: #features")]
+#![cfg_attr(feature = "sandbox", doc = "[the page of `sandbox`]: sandbox")]
+#![cfg_attr(not(feature = "sandbox"), doc = "[the page of `sandbox`]: #features")]
+#![cfg_attr(
+    all(feature = "std", feature = "derive", feature = "serde"),
+    doc = "",
+    doc = include_str!("../README.md"),
+    doc = include_str!("../docs/features.md")
 )]
 #![cfg_attr(
     not(all(feature = "std", feature = "derive", feature = "serde")),
