@@ -1,20 +1,26 @@
-//! Each Rust snippet of the README builds in a crate of its own, with the features that its section names and no others; and
-//! the README's lists are complete.
+//! The README: each Rust snippet builds in a crate of its own, with the features that its section names and no others. The
+//! lists and tables of the docs are complete, and every link leads somewhere, both in the repository and in the docs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 use voucher_core::sandbox::Sandbox;
+use voucher_definition::{DEFINITIONS, Definition, SHIPPED};
 
-/// A Rust snippet, and what the README says before it in the same section.
+/// A Rust snippet, and what the README shows before it in the same section.
 struct Snippet {
     code: String,
-    /// The entry of `voucher-core` in a manifest.
-    dependency: Option<String>,
+    /// The dependencies in a manifest.
+    dependencies: Option<String>,
     /// The definition file.
     definition: Option<String>,
+}
+
+#[test]
+fn the_readme_has_at_most_200_lines() {
+    assert!(readme().lines().count() <= 200);
 }
 
 #[test]
@@ -23,85 +29,37 @@ fn every_snippet_builds_with_exactly_the_features_it_names() {
     assert_eq!(snippets.len(), 5);
     for (number, snippet) in snippets.iter().enumerate() {
         let folder = write_crate(number, snippet);
-        let output = Command::new(env!("CARGO"))
-            .args(["check", "--offline", "--quiet", "--color", "never"])
-            .current_dir(&folder)
-            .env("CARGO_TARGET_DIR", target().join("tests/readme/target"))
-            .env("RUSTFLAGS", "--allow dead_code --deny warnings")
-            .output()
-            .unwrap();
+        let output = cargo(&["check"], &folder);
         let error = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{}\n{error}", snippet.code);
     }
 }
 
-#[test]
-fn the_readme_lists_exactly_the_features() {
-    let manifest = fs::read_to_string(root().join("voucher-core/Cargo.toml")).unwrap();
-    let (_, features) = manifest.split_once("[features]\n").unwrap();
-    let (features, _) = features.split_once("\n\n").unwrap();
-    let lines = features.lines().filter(|line| !line.starts_with('#'));
-    let features = lines.map(|line| line.split(' ').next().unwrap());
-    let features: BTreeSet<_> = features.filter(|name| *name != "default").collect();
-    let readme = readme();
-    let listed = first_cells(&readme, "## Features");
-    assert_eq!(listed.into_iter().collect::<BTreeSet<_>>(), features);
-}
-
-#[test]
-fn the_readme_lists_exactly_the_definitions() {
-    let readme = readme();
-    let built_in = first_cells(&readme, "## The events");
-    let built_in: Vec<_> = built_in.iter().map(|name| name.trim_matches('"')).collect();
-    assert_eq!(
-        built_in,
-        ["voucher", "voucher/check", "paymentmethod/voucher"]
-    );
-    let (_, list) = readme.split_once("ship as definition files").unwrap();
-    let (list, _) = list.split_once("\n(").unwrap();
-    let listed: BTreeSet<_> = code(list).collect();
-    assert_eq!(
-        listed,
-        voucher_definition::SHIPPED.iter().copied().collect()
-    );
-}
-
-/// The code in the first cells of a section's first table.
-fn first_cells<'r>(readme: &'r str, heading: &str) -> Vec<&'r str> {
-    let (_, section) = readme.split_once(heading).unwrap();
-    let rows = section.lines().skip_while(|line| !line.starts_with("| -"));
-    let rows = rows.take_while(|line| line.starts_with('|'));
-    rows.flat_map(|row| code(row.split('|').nth(1).unwrap()))
-        .collect()
-}
-
-/// What is between backticks.
-fn code(text: &str) -> impl Iterator<Item = &str> {
-    text.split('`').skip(1).step_by(2)
-}
-
 /// Otherwise the test of the snippets would show nothing: the features that a snippet names are those of its crate.
 #[test]
 fn the_snippets_name_the_features_that_they_need() {
-    let features: BTreeSet<_> = snippets()
+    let dependencies: BTreeSet<_> = snippets()
         .into_iter()
-        .filter_map(|snippet| snippet.dependency)
+        .filter_map(|snippet| snippet.dependencies)
         .collect();
-    let named = |list: &str| features.iter().any(|line| line.contains(list));
+    let named = |list: &str| dependencies.iter().any(|lines| lines.contains(list));
     assert!(named(r#"features = ["definition-file", "pattern"]"#));
+    assert!(named(r#"features = ["jiff"]"#));
     assert!(named(r#"features = ["ureq"]"#));
 }
 
 /// The compiler of patterns is in the sandbox, whatever other features are on.
 #[test]
 fn the_sandbox_accepts_the_definition_file_of_the_readme() {
-    let file = snippets().into_iter().find_map(|one| one.definition);
+    let file = snippets()
+        .into_iter()
+        .find_map(|snippet| snippet.definition);
     let mut sandbox = Sandbox::new(1)
         .with_definition(file.unwrap().as_bytes())
         .unwrap();
-    let mut status = |sku: &str| {
-        let body = format!(r#"{{"number":"7","lines":[{{"sku":"{sku}","price":250}}]}}"#);
-        let request = http::Request::post("/v1/order")
+    let mut status = |code: &str| {
+        let body = format!(r#"{{"code":"{code}","price":250}}"#);
+        let request = http::Request::post("/v1/gift")
             .header("Authorization", "token sk_test_readme")
             .header("Content-Type", "application/json")
             .body(body.as_bytes())
@@ -113,18 +71,205 @@ fn the_sandbox_accepts_the_definition_file_of_the_readme() {
     assert_eq!(status("abc-1"), 400);
 }
 
+#[test]
+fn the_docs_list_exactly_the_features() {
+    let manifest = read("voucher-core/Cargo.toml");
+    let (_, features) = manifest.split_once("[features]\n").unwrap();
+    let (features, _) = features.split_once("\n\n").unwrap();
+    let lines = features.lines().filter(|line| !line.starts_with('#'));
+    let features = lines.map(|line| line.split(' ').next().unwrap());
+    let features: BTreeSet<_> = features.filter(|name| *name != "default").collect();
+    let table = read("voucher-core/docs/features.md");
+    let listed: BTreeSet<_> = rows(&table)
+        .map(|row| code(row[0]).next().unwrap())
+        .collect();
+    assert_eq!(listed, features);
+}
+
+/// `jiff = { version = "1.0.2", … }` in the manifest is "(jiff 1, from 1.0.2)" in the table, and `jiff 1` in the README.
+#[test]
+fn the_docs_name_the_versions_of_the_foreign_types() {
+    let manifest = read("voucher-core/Cargo.toml");
+    let table = read("voucher-core/docs/features.md");
+    let readme = readme();
+    for name in ["jiff", "chrono", "time", "rust_decimal", "uuid"] {
+        let (_, version) = manifest
+            .split_once(&format!("\n{name} = {{ version = \""))
+            .unwrap();
+        let (version, _) = version.split_once('"').unwrap();
+        let compatible = match version.split('.').collect::<Vec<_>>()[..] {
+            ["0", minor, ..] => format!("0.{minor}"),
+            [major, ..] => major.into(),
+            [] => unreachable!(),
+        };
+        let expected = format!("({name} {compatible}, from {version})");
+        assert!(table.contains(&expected), "{expected}");
+        let named = [
+            format!("{name} = \"{compatible}\""),
+            format!("{name} {compatible}"),
+        ];
+        assert!(named.iter().any(|named| readme.contains(named)), "{name}");
+    }
+}
+
+#[test]
+fn the_docs_list_exactly_the_definitions() {
+    let request = |definition: &Definition| {
+        let request = format!("{} {}", definition.method, definition.path);
+        (definition.name.to_string(), request)
+    };
+    let readme = readme();
+    let items = readme.lines().filter(|line| line.starts_with("- `"));
+    let listed: BTreeMap<_, _> = items.map(name_and_request).collect();
+    let built_in: BTreeMap<_, _> = DEFINITIONS
+        .iter()
+        .map(|definition| request(definition))
+        .collect();
+    assert_eq!(listed, built_in);
+
+    let page = read("voucher-core/definition/DEFINITION.md");
+    let (_, table) = page.split_once("| name | request |").unwrap();
+    let listed: BTreeMap<_, _> = rows(&table[1..])
+        .map(|row| name_and_request(&row.join(" ")))
+        .collect();
+    let shipped: BTreeMap<_, _> = SHIPPED
+        .iter()
+        .map(|name| request(Definition::find(name).unwrap()))
+        .collect();
+    assert_eq!(listed, shipped);
+    assert!(readme.contains(&format!("adds {} more", shipped.len())));
+}
+
+/// The first two pieces of code in a line.
+fn name_and_request(line: &str) -> (String, String) {
+    let mut code = code(line);
+    (code.next().unwrap().into(), code.next().unwrap().into())
+}
+
+/// The cells of the first table's rows.
+fn rows(page: &str) -> impl Iterator<Item = Vec<&str>> {
+    let rows = page.lines().skip_while(|line| !line.starts_with("| -"));
+    let rows = rows.skip(1).take_while(|line| line.starts_with('|'));
+    rows.map(|row| row.trim_matches('|').split('|').collect())
+}
+
+/// What is between backticks.
+fn code(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2)
+}
+
+/// A link to a file has a label, which the docs define again: there it leads to a page.
+#[test]
+fn every_link_of_the_readme_leads_to_a_file_of_the_repository() {
+    let readme = readme();
+    let prose: String = readme.split("\n```").step_by(2).collect();
+    for target in prose.split("](").skip(1) {
+        let target = target.split(')').next().unwrap();
+        assert!(target.starts_with('#'), "a file without a label: {target}");
+        assert!(anchors(&readme).contains(&target[1..]), "{target}");
+    }
+    let definitions: Vec<_> = prose
+        .lines()
+        .filter(|line| line.starts_with('['))
+        .filter_map(|line| line[1..].split_once("]: "))
+        .collect();
+    assert_eq!(definitions.len(), 6);
+    for (label, file) in definitions {
+        assert!(root().join(file).is_file(), "{file}");
+        let link = format!("[{}]", label.to_lowercase());
+        let uses = prose.to_lowercase().matches(&link).count();
+        assert!(uses > 1, "nothing links to {label}");
+    }
+}
+
+/// The fragments by which the headings of a page are linked.
+fn anchors(page: &str) -> BTreeSet<String> {
+    let headings = page.lines().filter(|line| line.starts_with("## "));
+    let anchor = |heading: &str| {
+        let kept = heading
+            .chars()
+            .filter(|one| one.is_alphanumeric() || " -_".contains(*one));
+        kept.collect::<String>().to_lowercase().replace(' ', "-")
+    };
+    headings.map(|heading| anchor(&heading[3..])).collect()
+}
+
+/// With the default features: `.ci/run` builds the docs with all of them, and rustdoc reports a path that leads nowhere.
+#[test]
+fn every_link_of_the_docs_leads_to_a_page() {
+    let names = ["voucher-core", "voucher-definition", "voucher-derive"];
+    let packages = names.iter().flat_map(|name| ["--package", name]);
+    let arguments: Vec<_> = ["doc", "--no-deps"].into_iter().chain(packages).collect();
+    let docs = target().join("tests/readme/target/doc");
+    // Pages that an earlier run wrote may no longer exist.
+    if docs.exists() {
+        fs::remove_dir_all(&docs).unwrap();
+    }
+    let output = cargo(&arguments, &root());
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{error}");
+    let dead: Vec<_> = names
+        .iter()
+        .flat_map(|name| pages(&docs.join(name.replace('-', "_"))))
+        .flat_map(|page| dead_links(&page))
+        .collect();
+    assert!(dead.is_empty(), "{dead:#?}");
+}
+
+/// The HTML files in a folder, at any depth.
+fn pages(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let files = paths.flat_map(|path| {
+        if path.is_dir() {
+            pages(&path)
+        } else {
+            vec![path]
+        }
+    });
+    let is_page = |file: &PathBuf| file.extension().is_some_and(|name| name == "html");
+    files.filter(is_page).collect()
+}
+
+/// The links and images of a page that lead nowhere. The files that rustdoc adds to every page are not checked.
+fn dead_links(page: &Path) -> Vec<String> {
+    let html = fs::read_to_string(page).unwrap();
+    let attributes = ["href=\"", "src=\""].into_iter();
+    let values = attributes.flat_map(|attribute| html.split(attribute).skip(1));
+    let links = values.map(|rest| rest.split('"').next().unwrap());
+    links
+        .filter(|link| !link.contains("://") && !link.contains("static.files"))
+        .filter(|link| !leads_somewhere(page, link))
+        .map(|link| format!("{}: {link}", page.display()))
+        .collect()
+}
+
+fn leads_somewhere(page: &Path, link: &str) -> bool {
+    let (file, fragment) = link.split_once('#').unwrap_or((link, ""));
+    let file = match file {
+        "" => page.into(),
+        file => page.with_file_name(file),
+    };
+    let Ok(html) = fs::read_to_string(file) else {
+        return false;
+    };
+    // A line of source code has no anchor until a script adds it.
+    let has_anchor = link.contains("src/") || html.contains(&format!("id=\"{fragment}\""));
+    fragment.is_empty() || has_anchor
+}
+
 fn snippets() -> Vec<Snippet> {
     let readme = readme();
     let mut snippets = Vec::new();
     for section in readme.split("\n## ") {
-        let (mut dependency, mut definition) = (None, None);
+        let (mut dependencies, mut definition) = (None, None);
         for (language, code) in blocks(section) {
             match language {
-                "toml" => dependency = code.lines().find(|line| line.starts_with("voucher-core")),
+                "toml" => dependencies = Some(code.replace("[dependencies]\n", "")),
                 "json" => definition = Some(code),
                 "rust" | "rust,ignore" => snippets.push(Snippet {
                     code: code.into(),
-                    dependency: dependency.map(Into::into),
+                    dependencies: dependencies.clone(),
                     definition: definition.map(Into::into),
                 }),
                 _ => {}
@@ -135,8 +280,8 @@ fn snippets() -> Vec<Snippet> {
 }
 
 /// The fenced blocks of a section: the language of each, and its lines.
-fn blocks(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    let fenced = text.split("\n```").skip(1).step_by(2);
+fn blocks(section: &str) -> impl Iterator<Item = (&str, &str)> {
+    let fenced = section.split("\n```").skip(1).step_by(2);
     fenced.map(|block| block.split_once('\n').unwrap())
 }
 
@@ -145,10 +290,10 @@ fn write_crate(number: usize, snippet: &Snippet) -> PathBuf {
     let folder = target().join(format!("tests/readme/{number}"));
     fs::create_dir_all(folder.join("src")).unwrap();
     fs::create_dir_all(folder.join("definitions")).unwrap();
-    let dependency = snippet.dependency.as_deref();
-    let dependency = dependency.unwrap_or("voucher-core = \"0.1\"");
+    let dependencies = snippet.dependencies.as_deref();
+    let dependencies = dependencies.unwrap_or("voucher-core = \"0.1\"");
     let mut manifest = format!("[package]\nname = \"readme-{number}\"\nedition = \"2024\"\n\n");
-    writeln!(manifest, "[dependencies]\n{dependency}\n\n[workspace]\n").unwrap();
+    writeln!(manifest, "[dependencies]\n{dependencies}\n\n[workspace]\n").unwrap();
     let core = root().join("voucher-core").display().to_string();
     writeln!(manifest, "[patch.crates-io]\nvoucher-core.path = {core:?}").unwrap();
     fs::write(folder.join("Cargo.toml"), manifest).unwrap();
@@ -156,13 +301,29 @@ fn write_crate(number: usize, snippet: &Snippet) -> PathBuf {
     let program = format!("fn main() {{\n{}}}\n", snippet.code);
     fs::write(folder.join("src/main.rs"), program).unwrap();
     if let Some(definition) = &snippet.definition {
-        fs::write(folder.join("definitions/order.json"), definition).unwrap();
+        fs::write(folder.join("definitions/gift.json"), definition).unwrap();
     }
     folder
 }
 
+/// Runs cargo in a folder, in a target folder that these tests share.
+fn cargo(arguments: &[&str], folder: &Path) -> Output {
+    Command::new(env!("CARGO"))
+        .args(arguments)
+        .args(["--offline", "--quiet", "--color", "never"])
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", target().join("tests/readme/target"))
+        .env("RUSTFLAGS", "--allow dead_code --deny warnings")
+        .output()
+        .unwrap()
+}
+
 fn readme() -> String {
-    fs::read_to_string(root().join("README.md")).unwrap()
+    read("README.md")
+}
+
+fn read(file: &str) -> String {
+    fs::read_to_string(root().join(file)).unwrap()
 }
 
 fn root() -> PathBuf {
