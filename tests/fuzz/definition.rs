@@ -142,7 +142,9 @@ fn object(object: &Object, choices: &mut Unstructured<'_>) -> Chosen<Value> {
 
 fn array(array: &Array, choices: &mut Unstructured<'_>) -> Chosen<Value> {
     let entries = choices.int_in_range(0..=4)?;
-    (0..entries).map(|_| value(array.element, choices)).collect()
+    (0..entries)
+        .map(|_| value(array.element, choices))
+        .collect()
 }
 
 fn value(field: &Field, choices: &mut Unstructured<'_>) -> Chosen<Value> {

@@ -37,7 +37,6 @@ use crate::core_path::CorePath;
 use crate::enum_derive::EnumMapping;
 use crate::input::Input;
 use crate::report::Errors;
-use crate::resolve::Mapping;
 use proc_macro2::TokenStream;
 use std::fmt;
 use std::ops::AddAssign;
@@ -222,7 +221,7 @@ fn derive_fields(input: &DeriveInput, role: Role) -> TokenStream {
     let mut errors = Errors::new();
     let parsed = Input::parse(input, role, &mut errors);
     let core = CorePath::new(parsed.keys.krate.as_ref());
-    let mapping = Mapping::resolve(&parsed, &mut errors);
+    let mapping = resolve::resolve(&parsed, &mut errors);
     let tokens = match &mapping {
         Some(mapping) => {
             check::check(mapping, &mut errors);

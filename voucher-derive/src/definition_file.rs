@@ -40,7 +40,7 @@ mod off {
         errors: &mut Errors,
     ) -> Option<(&'static definition::Definition, File)> {
         let message =
-            "`definition` needs the feature `definition-file` of `voucher-core`; turn it on";
+            "`definition` needs the feature `definition-file` of `voucher-core`; enable it";
         errors.push_at(path.span(), message);
         None
     }

@@ -5,10 +5,10 @@ use crate::attr::{EnumKeys, parse_variant};
 use crate::code_buffer::Code;
 use crate::core_path::CorePath;
 use crate::definition_file::File;
-use crate::lookup::innermost;
+use crate::lookup::innermost_element;
 use crate::report::Errors;
 use crate::report::quote_list;
-use crate::resolve::{Found, Scope, resolve_named};
+use crate::resolve::{MappedObject, NamedDefinition, resolve_named};
 use proc_macro2::{Delimiter, Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::ext::IdentExt;
@@ -169,7 +169,7 @@ fn resolve_keys<'w>(
     keys: &'w EnumKeys,
     ident: &Ident,
     errors: &mut Errors,
-) -> Option<(Found, &'w LitStr)> {
+) -> Option<(NamedDefinition, &'w LitStr)> {
     const WRITE: &str = "`#[ravelin(event = \"voucher\", field = \"voucherType\")]`";
     let is_named = keys.event.is_some() || keys.definition.is_some();
     let (true, Some(path)) = (is_named, &keys.field) else {
@@ -200,8 +200,8 @@ fn resolve_field(
         ),
         Some((object, wire)) => {
             let object = LitStr::new(object, path.span());
-            let scope = Scope::resolve(definition, &object, errors)?;
-            (object.value(), wire, scope.object.fields.to_vec())
+            let mapped = MappedObject::resolve(definition, &object, errors)?;
+            (object.value(), wire, mapped.definition.fields.to_vec())
         }
     };
     find_enumerated(&field_definitions, wire, path.span(), &place, errors)
@@ -232,7 +232,7 @@ fn find_enumerated(
     });
     let message = match (found, nearest(wire, &names), names.as_slice()) {
         (Some(field_definition), ..) if lists_values(field_definition) => {
-            return Some(innermost(field_definition));
+            return Some(innermost_element(field_definition));
         }
         (Some(field_definition), ..) => format!(
             "`{}` is {}, and lists no values; an enum maps a field that does: {}",
@@ -256,7 +256,7 @@ fn find_enumerated(
 }
 
 fn lists_values(field_definition: &'static definition::Field) -> bool {
-    matches!(innermost(field_definition).kind, Kind::Enum)
+    matches!(innermost_element(field_definition).kind, Kind::Enum)
 }
 
 /// The listed value of a variant: the one it is renamed to, or the one of its name in any case. Otherwise where the name

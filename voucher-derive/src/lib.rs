@@ -22,7 +22,6 @@ use crate::core_path::CorePath;
 use crate::enum_derive::EnumMapping;
 use crate::input::Input;
 use crate::report::Errors;
-use crate::resolve::Mapping;
 use proc_macro2::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
@@ -131,7 +130,7 @@ fn report_fields(input: &DeriveInput, role: Role) -> (TokenStream, Errors) {
     let mut errors = Errors::new();
     let parsed = Input::parse(input, role, &mut errors);
     let core = CorePath::new(parsed.keys.krate.as_ref());
-    let mapping = Mapping::resolve(&parsed, &mut errors);
+    let mapping = resolve::resolve(&parsed, &mut errors);
     let tokens = match &mapping {
         Some(mapping) => {
             check::check(mapping, &mut errors);

@@ -3,7 +3,7 @@
 use voucher_definition as definition;
 use voucher_definition::{Kind, pointer};
 
-/// `/order/items/*` as `order.items`
+/// Converts a JSON Pointer to a path: `/order/items/*` to `order.items`.
 pub(crate) fn dotted_path(pointer: &str) -> String {
     let names = pointer
         .split('/')
@@ -11,61 +11,62 @@ pub(crate) fn dotted_path(pointer: &str) -> String {
     names.collect::<Vec<_>>().join(".")
 }
 
-/// The field of an object that has this name, in the API or in Rust.
-pub(crate) fn find(object: &definition::Object, name: &str) -> Option<&'static definition::Field> {
-    let mut field_definitions = object.fields.iter();
-    let field_definition = field_definitions.find(|field_definition| field_definition.name == name);
-    field_definition
-        .or_else(|| {
-            object
-                .fields
-                .iter()
-                .find(|field_definition| field_definition.rust_name == name)
-        })
+/// Returns the field of an object with this name, in the API or in Rust.
+pub(crate) fn find_field(
+    object: &definition::Object,
+    name: &str,
+) -> Option<&'static definition::Field> {
+    let mut by_name = object.fields.iter();
+    let mut by_rust_name = object.fields.iter();
+    let found = by_name.find(|field_definition| field_definition.name == name);
+    found
+        .or_else(|| by_rust_name.find(|field_definition| field_definition.rust_name == name))
         .copied()
 }
 
-/// The object that a kind is or holds, and in how many arrays it stands.
-pub(crate) fn within(kind: Kind) -> Option<(&'static definition::Object, usize)> {
+/// Returns the object that a kind is, or that its arrays contain. Also returns the number of arrays around it.
+pub(crate) fn object_in(kind: Kind) -> Option<(&'static definition::Object, usize)> {
     match kind {
         Kind::Object(object) => Some((object, 0)),
-        Kind::Array(array) => within(array.element.kind).map(|(object, depth)| (object, depth + 1)),
+        Kind::Array(array) => {
+            object_in(array.element.kind).map(|(object, depth)| (object, depth + 1))
+        }
         _ => None,
     }
 }
 
-/// The row of what stands in an array, however deep; a row that is none is its own.
-pub(crate) fn innermost(
+/// Returns the definition of the elements of the innermost array, or the field definition itself if it is not an array.
+pub(crate) fn innermost_element(
     field_definition: &'static definition::Field,
 ) -> &'static definition::Field {
     match field_definition.kind {
-        Kind::Array(array) => innermost(array.element),
+        Kind::Array(array) => innermost_element(array.element),
         _ => field_definition,
     }
 }
 
 /// Returns the path to the first object below this one, or array of objects, that has this name: `order.items`.
-pub(crate) fn path_of(object: &definition::Object, name: &str) -> Option<String> {
+pub(crate) fn path_to_object(object: &definition::Object, name: &str) -> Option<String> {
     object.fields.iter().find_map(|field_definition| {
-        let (object, _) = within(field_definition.kind)?;
-        let found =
-            find(object, name).filter(|field_definition| within(field_definition.kind).is_some());
+        let (object, _) = object_in(field_definition.kind)?;
+        let found = find_field(object, name)
+            .filter(|field_definition| object_in(field_definition.kind).is_some());
         match found {
             Some(found) => Some(dotted_path(&pointer(found.parent, found.name))),
-            None => path_of(object, name),
+            None => path_to_object(object, name),
         }
     })
 }
 
-/// The path to the first object within this one, however deep, that has a field of this name.
-pub(crate) fn place_of(object: &definition::Object, name: &str) -> Option<String> {
+/// Returns the path to the first object, at any depth below this one, that has a field of this name.
+pub(crate) fn path_to_parent(object: &definition::Object, name: &str) -> Option<String> {
     object.fields.iter().find_map(|field_definition| {
-        let (within, depth) = within(field_definition.kind)?;
-        if find(within, name).is_some() {
+        let (inner, depth) = object_in(field_definition.kind)?;
+        if find_field(inner, name).is_some() {
             return Some(dotted_path(
                 &(pointer(field_definition.parent, field_definition.name) + &"/*".repeat(depth)),
             ));
         }
-        place_of(within, name)
+        path_to_parent(inner, name)
     })
 }

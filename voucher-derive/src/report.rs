@@ -61,7 +61,7 @@ impl Errors {
 /// `` `a`, `b` and `c` ``
 pub(crate) fn quote_list(names: &[&str]) -> String {
     match names {
-        [] => String::from("no field"),
+        [] => String::from("none"),
         [one] => format!("`{one}`"),
         [before @ .., last] => format!("`{}` and `{last}`", before.join("`, `")),
     }

@@ -1,4 +1,4 @@
-//! Each field next to the field definition that it maps to.
+//! Finds the definition of a struct and the field definition of each field.
 
 mod model;
 mod named;
@@ -6,8 +6,8 @@ mod object;
 mod report;
 
 pub(crate) use model::{MappedField, Mapping, Target, is_same_field_definition};
-pub(crate) use named::{Found, resolve_named};
-pub(crate) use object::Scope;
+pub(crate) use named::{NamedDefinition, resolve_named};
+pub(crate) use object::MappedObject;
 
 use crate::attr::TargetKey;
 use crate::code_buffer::generated_span_at;
@@ -22,101 +22,106 @@ use syn::{LitStr, PathArguments, Type, TypePath, spanned::Spanned};
 use voucher_definition::Kind;
 use voucher_definition::time::Unit;
 
-impl<'i> Mapping<'i> {
-    /// `None` where the definition itself is not known; then nothing more can be said.
-    pub(crate) fn resolve(input: &'i Input<'i>, errors: &mut Errors) -> Option<Self> {
-        let (definition, file) = resolve_definition(input, errors)?;
-        let scope = match &input.keys.object {
-            Some(path) => Scope::resolve(definition, path, errors)?,
-            None => Scope::entity(definition),
-        };
-        let mut mapping = Self {
-            input,
-            definition,
-            file,
-            scope,
-            file_field_definitions: Vec::new(),
-            fields: Vec::new(),
-            constants: Vec::new(),
-            waived: Vec::new(),
-            suggested: Vec::new(),
-            has_unparsed_field: input.keys.is_broken || !input.is_struct,
-        };
-        // What has a place takes it first, so that a suggestion is never a row that is taken.
-        let mut unplaced = Vec::new();
-        for field in &input.fields {
-            mapping.has_unparsed_field |= field.keys.is_broken;
-            match mapping.target(field) {
-                Some(target) => mapping.take(field, target, errors),
-                None => unplaced.push(field),
+/// Resolves a struct. Returns `None` if its definition or object is unknown, because nothing else can be resolved then.
+pub(crate) fn resolve<'i>(input: &'i Input<'i>, errors: &mut Errors) -> Option<Mapping<'i>> {
+    let (definition, file) = resolve_definition(input, errors)?;
+    let object = match &input.keys.object {
+        Some(path) => MappedObject::resolve(definition, path, errors)?,
+        None => MappedObject::entity(definition),
+    };
+    let mut mapping = Mapping {
+        input,
+        definition,
+        file,
+        object,
+        file_field_definitions: Vec::new(),
+        fields: Vec::new(),
+        constants: Vec::new(),
+        waived: Vec::new(),
+        suggested: Vec::new(),
+        has_unparsed_field: input.keys.is_broken || !input.is_struct,
+    };
+    // Names that exist are resolved before any suggestion is made, so that no suggestion is a field that is mapped already.
+    let mut unresolved = Vec::new();
+    for field in &input.fields {
+        mapping.has_unparsed_field |= field.keys.is_broken;
+        match resolve_target(&mapping, field) {
+            Some(target) => {
+                let mapped = resolve_field(&mapping, field, target, errors);
+                mapping.fields.push(mapped);
             }
-        }
-        for constant in &input.keys.constants {
-            if let Some(field_definition) = mapping.find_ident(&constant.name) {
-                mapping.constants.push((field_definition, constant));
-            }
-        }
-        for name in &input.keys.optional {
-            if let Some(field_definition) = mapping.find_ident(name) {
-                mapping.waived.push((field_definition, name));
-            }
-        }
-        // A clock that cannot be read into the body was meant for the entity's own `timestamp`.
-        if input.keys.now.is_some() && mapping.now().is_none() {
-            mapping
-                .suggested
-                .extend(mapping.scope.object.field("timestamp"));
-        }
-        mapping.report(&unplaced, errors);
-        mapping.file_field_definitions = mapping.needed_field_definitions();
-        Some(mapping)
-    }
-
-    /// Where a field goes, if its words or its name say so.
-    fn target(&self, field: &InputField<'_>) -> Option<Target> {
-        match &field.keys.target {
-            Some(TargetKey::Skip(span)) => Some(Target::Skip(*span)),
-            Some(TargetKey::Custom(span, None)) => Some(Target::Custom(field.name.clone(), *span)),
-            Some(TargetKey::Custom(_, Some(key))) => Some(Target::Custom(key.value(), key.span())),
-            Some(TargetKey::Extra(name)) => Some(Target::Extra(name.value(), name.span())),
-            Some(TargetKey::Flatten(span)) => Some(Target::Part(*span)),
-            Some(TargetKey::Rename(name)) => self.find_wire(&name.value()).map(Target::Field),
-            None => self.find(&field.name).map(Target::Field),
+            None => unresolved.push(field),
         }
     }
+    for constant in &input.keys.constants {
+        if let Some(field_definition) = mapping.find_ident(&constant.name) {
+            mapping.constants.push((field_definition, constant));
+        }
+    }
+    for name in &input.keys.optional {
+        if let Some(field_definition) = mapping.find_ident(name) {
+            mapping.waived.push((field_definition, name));
+        }
+    }
+    // `check_now` reports a clock without a `timestamp` in the body. The `timestamp` of the entity is then not missing as well.
+    if input.keys.now.is_some() && mapping.now().is_none() {
+        let timestamp = mapping.object.definition.field("timestamp");
+        mapping.suggested.extend(timestamp);
+    }
+    mapping.report_unknown_names(&unresolved, errors);
+    mapping.file_field_definitions = mapping.needed_field_definitions();
+    Some(mapping)
+}
 
-    fn take(&mut self, field: &'i InputField<'i>, target: Target, errors: &mut Errors) {
-        let keys = &field.keys;
-        let unit = keys.unix.as_ref().map(|unit| resolve_unit(unit, errors));
-        let pattern = match (&keys.pattern, &target) {
-            (Some(pattern), Target::Field(field_definition))
-                if is_string_like(field_definition.kind) =>
-            {
-                Pattern::compile(pattern, Some(field_definition), errors)
-            }
-            _ => None,
-        };
-        let is_feature_off = target.needs_serde().is_some() && !cfg!(feature = "serde");
-        let user_span = span_of(field.ty);
-        self.fields.push(MappedField {
-            input: field,
-            target,
-            unit: unit.flatten(),
-            pattern,
-            has_error: keys.is_broken
-                || self.scope.object_path.is_some() && keys.span("flatten").is_some()
-                || matches!(unit, Some(None))
-                || is_feature_off
-                || is_mut_ref(field.ty),
-            user_span,
-            generated_span: generated_span_at(user_span),
-            named: OnceCell::new(),
-            expected: OnceCell::new(),
-        });
+/// Returns where a field is sent, or `None` if its name is unknown.
+fn resolve_target(mapping: &Mapping<'_>, field: &InputField<'_>) -> Option<Target> {
+    match &field.keys.target {
+        Some(TargetKey::Skip(span)) => Some(Target::Skip(*span)),
+        Some(TargetKey::Custom(span, None)) => Some(Target::Custom(field.name.clone(), *span)),
+        Some(TargetKey::Custom(_, Some(key))) => Some(Target::Custom(key.value(), key.span())),
+        Some(TargetKey::Extra(name)) => Some(Target::Extra(name.value(), name.span())),
+        Some(TargetKey::Flatten(span)) => Some(Target::Part(*span)),
+        Some(TargetKey::Rename(name)) => mapping.find_api_name(&name.value()).map(Target::Field),
+        None => mapping.find(&field.name).map(Target::Field),
     }
 }
 
-/// The unit, or `None` where it is reported that there is none.
+fn resolve_field<'i>(
+    mapping: &Mapping<'_>,
+    field: &'i InputField<'i>,
+    target: Target,
+    errors: &mut Errors,
+) -> MappedField<'i> {
+    let keys = &field.keys;
+    let unit = keys.unix.as_ref().map(|unit| resolve_unit(unit, errors));
+    let pattern = match (&keys.pattern, &target) {
+        (Some(pattern), Target::Field(field_definition))
+            if is_string_like(field_definition.kind) =>
+        {
+            Pattern::compile(pattern, Some(field_definition), errors)
+        }
+        _ => None,
+    };
+    let is_feature_off = target.needs_serde().is_some() && !cfg!(feature = "serde");
+    let user_span = span_of(field.ty);
+    MappedField {
+        input: field,
+        target,
+        unit: unit.flatten(),
+        pattern,
+        has_error: keys.is_broken
+            || mapping.object.nested_path.is_some() && keys.span("flatten").is_some()
+            || matches!(unit, Some(None))
+            || is_feature_off
+            || is_mut_ref(field.ty),
+        user_span,
+        generated_span: generated_span_at(user_span),
+        concrete_type: OnceCell::new(),
+        is_standard_option: OnceCell::new(),
+    }
+}
+
+/// Returns the unit with this name. Reports an unknown one.
 fn resolve_unit(unit: &LitStr, errors: &mut Errors) -> Option<Unit> {
     let name = unit.value();
     let found = Unit::ALL.into_iter().find(|unit| unit.symbol() == name);
@@ -126,18 +131,15 @@ fn resolve_unit(unit: &LitStr, errors: &mut Errors) -> Option<Unit> {
             lower == unit.symbol() || unit.name().starts_with(&lower) && lower.len() > 1
         });
         let message: &dyn Display = match &suggested {
-            Some(unit) => &format!(
-                "`unix` knows no `{name}`; did you mean `{}`?",
-                unit.symbol()
-            ),
-            None => &format!("`unix` knows no `{name}`; use `s`, `ms`, `us` or `ns`"),
+            Some(unit) => &format!("unknown unit `{name}`; did you mean `{}`?", unit.symbol()),
+            None => &format!("unknown unit `{name}`; use `s`, `ms`, `us` or `ns`"),
         };
         errors.push_at(unit.span(), message);
     }
     found
 }
 
-/// Where a type stands. A plain path knows its first and its last word; any other type would first be written down.
+/// Returns the span of a type. `Spanned` would convert it to tokens first, which a plain path does not need.
 fn span_of(ty: &Type) -> Span {
     let Type::Path(TypePath { attrs, qself, path }) = ty else {
         return ty.span();
@@ -150,13 +152,13 @@ fn span_of(ty: &Type) -> Span {
     let first = first.ident.span();
     let last = match &last.arguments {
         PathArguments::None => last.ident.span(),
-        PathArguments::AngleBracketed(within) => within.gt_token.span(),
+        PathArguments::AngleBracketed(list) => list.gt_token.span(),
         PathArguments::Parenthesized(_) => return ty.span(),
     };
     first.join(last).unwrap_or(first)
 }
 
-/// `&mut T`
+/// Whether a type is a `&mut` reference.
 pub(crate) fn is_mut_ref(ty: &Type) -> bool {
     match ty {
         Type::Reference(reference) => reference.mutability.is_some(),
@@ -166,7 +168,7 @@ pub(crate) fn is_mut_ref(ty: &Type) -> bool {
     }
 }
 
-/// What has a `length` and a `pattern`.
+/// Whether `length` and `pattern` apply to a kind.
 pub(crate) fn is_string_like(kind: Kind) -> bool {
     matches!(kind, Kind::Text | Kind::Identifier)
 }

@@ -1,6 +1,6 @@
 //! The check of `timestamp = now`.
 
-use crate::lookup::{dotted_path, place_of};
+use crate::lookup::{dotted_path, path_to_parent};
 use crate::report::Errors;
 use crate::resolve::Mapping;
 use voucher_definition::Kind;
@@ -34,13 +34,13 @@ pub(super) fn check_now(mapping: &Mapping<'_>, errors: &mut Errors) {
 
 /// Returns where the definition has a `timestamp`, if not in the body: in the entity, in the path, or in a nested object.
 fn timestamp_location(mapping: &Mapping<'_>) -> Option<String> {
-    if mapping.scope.object.field("timestamp").is_some() {
+    if mapping.object.definition.field("timestamp").is_some() {
         return Some(format!("`{}`", dotted_path(mapping.parent())));
     }
     let mut parameters = mapping.definition.parameters.iter();
     if parameters.any(|field_definition| field_definition.name == "timestamp") {
         return Some(String::from("the path"));
     }
-    let path = place_of(&mapping.definition.body, "timestamp")?;
+    let path = path_to_parent(&mapping.definition.body, "timestamp")?;
     Some(format!("`{path}`"))
 }

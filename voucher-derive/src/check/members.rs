@@ -13,7 +13,7 @@ pub(super) fn check_members(mapping: &Mapping<'_>, errors: &mut Errors) {
             Target::Extra(key, span) => (false, key, *span),
             _ => continue,
         };
-        let field_definitions = mapping.scope.object.fields.iter();
+        let field_definitions = mapping.object.definition.fields.iter();
         let known = field_definitions
             .copied()
             .find(|field_definition| field_definition.name == *key);
@@ -42,7 +42,7 @@ pub(super) fn check_members(mapping: &Mapping<'_>, errors: &mut Errors) {
 
 /// `extra` adds no member to an object with `additionalProperties: false`.
 pub(super) fn check_closed(mapping: &Mapping<'_>, errors: &mut Errors) {
-    if !mapping.scope.object.is_closed {
+    if !mapping.object.definition.is_closed {
         return;
     }
     let closed = match dotted_path(mapping.parent()) {
@@ -56,7 +56,7 @@ pub(super) fn check_closed(mapping: &Mapping<'_>, errors: &mut Errors) {
         // If the object defines the member, `check_members` reports it.
         if let (Some(span), None) = (
             field.input.keys.span("extra"),
-            mapping.scope.object.field(key),
+            mapping.object.definition.field(key),
         ) {
             let message = format!(
                 "{closed} accepts no other members (`additionalProperties: false`), so `extra` cannot add `{key}`; add it to the definition, or use `skip`"

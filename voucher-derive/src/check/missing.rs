@@ -47,7 +47,7 @@ fn report_missing(
     let core = core.text();
     for field_definition in missing {
         let ty = suggested_type(field_definition, core.trim_start_matches("::"));
-        if let Some(path) = mapping.path_of(field_definition) {
+        if let Some(path) = mapping.rename_value(field_definition) {
             let _ = write!(message, "\n    #[ravelin(rename = \"{path}\")]");
         }
         let _ = write!(message, "\n    {}: {ty},", field_definition.rust_name);

@@ -21,7 +21,7 @@ pub(super) fn check_parts(mapping: &Mapping<'_>, errors: &mut Errors) {
                 "cannot flatten the type parameter `{name}`: the macro cannot see its fields; flatten a type that derives `RavelinFields`"
             );
             errors.push_spanned(field.input.ty, message);
-        } else if mapping.scope.object_path.is_some() {
+        } else if mapping.object.nested_path.is_some() {
             let message =
                 "a nested object cannot flatten a part; map its fields in the struct itself";
             errors.push_at(span, message);

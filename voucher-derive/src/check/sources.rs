@@ -92,9 +92,9 @@ pub(super) fn check_exclusive_custom(mapping: &Mapping<'_>, errors: &mut Errors)
     let Some((member, custom)) = mapping.custom_member() else {
         return;
     };
-    let is_part = mapping.input.role == Role::Part && mapping.scope.object_path.is_none();
+    let is_part = mapping.input.role == Role::Part && mapping.object.nested_path.is_none();
     let has_other_sources = is_part || mapping.parts().next().is_some();
-    let field_definitions = mapping.scope.object.fields.iter();
+    let field_definitions = mapping.object.definition.fields.iter();
     let mut field_definitions = field_definitions
         .filter(|field_definition| mapping.are_exclusive(custom, field_definition));
     let other = field_definitions

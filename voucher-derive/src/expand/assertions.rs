@@ -10,7 +10,7 @@ use super::type_name::are_concrete;
 use super::{currency, exclusive, object_rules, type_name};
 use crate::attr::{ConstantValue, Role};
 use crate::code_buffer::{Code, generated_span};
-use crate::lookup::within;
+use crate::lookup::object_in;
 use crate::resolve::{MappedField, Mapping, is_same_field_definition};
 use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
@@ -156,7 +156,7 @@ fn expand_generic_objects(mapping: &Mapping<'_>) -> impl Iterator<Item = TokenSt
     mapping.fields.iter().filter_map(|field| {
         let field_definition = field
             .field_definition()
-            .filter(|field_definition| within(field_definition.kind).is_some())?;
+            .filter(|field_definition| object_in(field_definition.kind).is_some())?;
         let is_asked =
             field.input.keys.with.is_none() && !type_name::is_concrete_type(mapping, field);
         let kind = KindTrait::of(mapping, field).filter(|_| is_asked)?;
@@ -260,7 +260,7 @@ fn expand_own_fields(mapping: &Mapping<'_>) -> Option<TokenStream> {
     let paths = paths.chain(
         others.map(|field_definition| field_path(mapping, field_definition, generated_span)),
     );
-    let rules = object_rules::expand_rules(mapping.scope.object, "");
+    let rules = object_rules::expand_rules(mapping.object.definition, "");
     Some(quote_spanned! {generated_span=>
         const __OWN: &[&__inner::Field] = &[#(#paths),*];
         const __RULES: &__inner::ObjectRules = #rules;

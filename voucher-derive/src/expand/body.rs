@@ -34,8 +34,8 @@ pub(super) fn push_body(mapping: &Mapping<'_>, code: &mut Code) {
         code.push("); let __entity = __at;");
         push_entity(mapping, object.fields, code);
         code.push("let __at = __encoder.close(__entity, __at);");
-        for excluded in exclusive::expand_excluded(mapping, entity) {
-            code.push_tokens(excluded);
+        for check in exclusive::expand_exclusive(mapping, entity) {
+            code.push_tokens(check);
         }
         code.push_tokens(ahead.clone());
     }
@@ -79,7 +79,7 @@ pub(super) fn push_entity(
             code.push_tokens(expand_field(mapping, field).unwrap_or_default());
         }
     }
-    code.push_tokens(exclusive::expand_across(mapping).unwrap_or_default());
+    code.push_tokens(exclusive::expand_exclusive_with_parts(mapping).unwrap_or_default());
 }
 
 pub(super) fn push_source(
@@ -97,8 +97,8 @@ pub(super) fn push_source(
         };
         code.push_tokens(source);
     }
-    for excluded in exclusive::expand_excluded(mapping, field_definition) {
-        code.push_tokens(excluded);
+    for check in exclusive::expand_exclusive(mapping, field_definition) {
+        code.push_tokens(check);
     }
 }
 

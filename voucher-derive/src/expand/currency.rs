@@ -5,7 +5,7 @@ use super::type_name::parts;
 use super::{paths, type_info, type_name};
 use crate::attr::Role;
 use crate::code_buffer::generated_span;
-use crate::lookup::{innermost, within};
+use crate::lookup::{innermost_element, object_in};
 use crate::resolve::{MappedField, Mapping, is_same_field_definition};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
@@ -36,7 +36,7 @@ pub(super) fn known_amounts<'e, 'i>(
 
 /// Whether a field is an amount, or may hold some.
 pub(super) fn holds_amounts(field_definition: &'static definition::Field) -> bool {
-    match innermost(field_definition).kind {
+    match innermost_element(field_definition).kind {
         Kind::Amount => true,
         Kind::Object(object) => object
             .fields
@@ -65,7 +65,7 @@ pub(super) fn expand_needs_currency(mapping: &Mapping<'_>) -> TokenStream {
 
 /// Whether an amount of the struct needs a currency that the struct itself cannot supply.
 pub(super) fn expand_lacks_currency(mapping: &Mapping<'_>) -> TokenStream {
-    if currency_of(mapping, mapping.scope.object).is_some() {
+    if currency_of(mapping, mapping.object.definition).is_some() {
         return quote_spanned!(generated_span()=> false);
     }
     let amounts = known_amounts(mapping).filter_map(|field| {
@@ -171,7 +171,7 @@ pub(super) fn expand_converted(
 
 /// Whether the struct itself has a currency, or lacks one in a way that is reported as a mistake of its own.
 fn has_currency(mapping: &Mapping<'_>) -> bool {
-    let objects = [Some(mapping.scope.object), envelope(mapping)];
+    let objects = [Some(mapping.object.definition), envelope(mapping)];
     let mut field_definitions = objects
         .into_iter()
         .flatten()
@@ -189,7 +189,7 @@ fn currency_names(
     mapping: &Mapping<'_>,
     field_definition: Option<&'static definition::Field>,
 ) -> Vec<String> {
-    let objects = [Some(mapping.scope.object), envelope(mapping)];
+    let objects = [Some(mapping.object.definition), envelope(mapping)];
     let field_definitions = objects
         .into_iter()
         .flatten()
@@ -206,7 +206,7 @@ fn currency_names(
 }
 
 fn push_nested_names(field_definition: &definition::Field, path: &str, names: &mut Vec<String>) {
-    let Some((object, _)) = within(field_definition.kind) else {
+    let Some((object, _)) = object_in(field_definition.kind) else {
         return;
     };
     for field_definition in object.fields {

@@ -18,11 +18,11 @@ use voucher_definition as definition;
 type Pair = (&'static definition::Field, &'static definition::Field);
 
 /// The mutually exclusive fields before this one that the struct itself sends.
-fn excluded(
+fn exclusive_before(
     mapping: &Mapping<'_>,
     field_definition: &'static definition::Field,
 ) -> Vec<&'static definition::Field> {
-    let objects = [&mapping.definition.body, mapping.scope.object].into_iter();
+    let objects = [&mapping.definition.body, mapping.object.definition].into_iter();
     let object = objects
         .filter(|object| !object.exclusive.is_empty())
         .find(|object| {
@@ -40,19 +40,19 @@ fn excluded(
 }
 
 /// Every two mutually exclusive fields that the struct itself sends.
-pub(super) fn within(mapping: &Mapping<'_>) -> Vec<Pair> {
+pub(super) fn pairs_in_struct(mapping: &Mapping<'_>) -> Vec<Pair> {
     let mut pairs = Vec::new();
     if !mapping.has_exclusive_groups() {
         return pairs;
     }
-    let mut objects = vec![mapping.scope.object];
+    let mut objects = vec![mapping.object.definition];
     if mapping.input.role == Role::Event && mapping.definition.entity().is_some() {
         objects.insert(0, &mapping.definition.body);
     }
     for field_definition in objects.into_iter().flat_map(|object| object.fields) {
         if mapping.is_sent(field_definition) {
             pairs.extend(
-                excluded(mapping, field_definition)
+                exclusive_before(mapping, field_definition)
                     .into_iter()
                     .map(|before| (before, *field_definition)),
             );
@@ -62,16 +62,16 @@ pub(super) fn within(mapping: &Mapping<'_>) -> Vec<Pair> {
 }
 
 /// Every two mutually exclusive fields of which a part may send at least one.
-pub(super) fn across(mapping: &Mapping<'_>) -> Vec<Pair> {
-    let object = mapping.scope.object;
+pub(super) fn pairs_with_parts(mapping: &Mapping<'_>) -> Vec<Pair> {
+    let object = mapping.object.definition;
     let mut pairs = Vec::new();
     if object.exclusive.is_empty() || parts(mapping).next().is_none() {
         return pairs;
     }
     for (at, later) in object.fields.iter().enumerate() {
         for first in object.fields.iter().take(at) {
-            let is_within = mapping.has_source(first) && mapping.has_source(later);
-            if !is_within && mapping.are_exclusive(first, later) {
+            let are_both_mapped = mapping.has_source(first) && mapping.has_source(later);
+            if !are_both_mapped && mapping.are_exclusive(first, later) {
                 pairs.push((*first, *later));
             }
         }
@@ -80,12 +80,12 @@ pub(super) fn across(mapping: &Mapping<'_>) -> Vec<Pair> {
 }
 
 /// Two mutually exclusive fields of the struct itself are both present: a violation, found where the later one is written.
-pub(super) fn expand_excluded(
+pub(super) fn expand_exclusive(
     mapping: &Mapping<'_>,
     field_definition: &'static definition::Field,
 ) -> impl Iterator<Item = TokenStream> {
     let generated_span = generated_span();
-    excluded(mapping, field_definition).into_iter().map(move |before| {
+    exclusive_before(mapping, field_definition).into_iter().map(move |before| {
         let (one, other) = (
             field_path(mapping, before, generated_span),
             field_path(mapping, field_definition, generated_span),
@@ -106,9 +106,9 @@ pub(super) fn expand_excluded(
 ///     &[(<Buyer as __inner::Part<_>>::MAPPING, &|__name| <Buyer as __inner::Part<_>>::is_present(&self.buyer, __name))],
 /// );
 /// ```
-pub(super) fn expand_across(mapping: &Mapping<'_>) -> Option<TokenStream> {
+pub(super) fn expand_exclusive_with_parts(mapping: &Mapping<'_>) -> Option<TokenStream> {
     let generated_span = generated_span();
-    let pairs = across(mapping);
+    let pairs = pairs_with_parts(mapping);
     if pairs.is_empty() {
         return None;
     }
@@ -205,7 +205,7 @@ fn expand_is_present(
 /// }
 /// ```
 pub(super) fn push_is_present(mapping: &Mapping<'_>, code: &mut Code) {
-    let groups = mapping.scope.object.exclusive;
+    let groups = mapping.object.definition.exclusive;
     let is_listed = |field_definition: &definition::Field| {
         groups
             .iter()
@@ -240,17 +240,17 @@ pub(super) fn push_is_present(mapping: &Mapping<'_>, code: &mut Code) {
 /// they cannot.
 pub(super) fn expand_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream> {
     let mut assertions = Vec::new();
-    for (first, later) in within(mapping) {
+    for (first, later) in pairs_in_struct(mapping) {
         let fields = [mapping.field_of(first), mapping.field_of(later)];
         let are_concrete = fields
             .iter()
             .flatten()
             .all(|field| is_concrete_field(mapping, field));
         if are_concrete == is_concrete {
-            assertions.extend(expand_within(mapping, first, later));
+            assertions.extend(expand_pair_assertion(mapping, first, later));
         }
     }
-    assertions.extend(expand_parts(mapping, is_concrete));
+    assertions.extend(expand_part_assertions(mapping, is_concrete));
     assertions
 }
 
@@ -260,7 +260,7 @@ fn is_concrete_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> bool {
 }
 
 /// Asked at the later of the two, or at the other one if no field maps it.
-fn expand_within(
+fn expand_pair_assertion(
     mapping: &Mapping<'_>,
     first: &'static definition::Field,
     later: &'static definition::Field,
@@ -285,8 +285,8 @@ fn expand_within(
 }
 
 /// The same across the struct and its parts, and whether each part can say which of the fields it sends.
-fn expand_parts(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream> {
-    let pairs = across(mapping);
+fn expand_part_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream> {
+    let pairs = pairs_with_parts(mapping);
     let own = own_field_definitions(mapping, &pairs);
     let mut fields = own
         .iter()

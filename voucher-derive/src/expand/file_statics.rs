@@ -98,7 +98,7 @@ fn push_kind(
         }
         Kind::Object(object) => {
             let is_entity = !mapping.must_be_complete() || mapping.parts().next().is_some();
-            let is_entity = is_entity && std::ptr::eq(object, mapping.scope.object);
+            let is_entity = is_entity && std::ptr::eq(object, mapping.object.definition);
             return String::from(if is_entity {
                 "__inner::Kind::Object(&__ENTITY)"
             } else {

@@ -1,7 +1,7 @@
 //! The way from a field's type to the encoder.
 
 use super::paths::{CheckState, KindPath};
-use crate::lookup::innermost;
+use crate::lookup::innermost_element;
 use crate::resolve::{MappedField, Mapping, Target, is_same_field_definition};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
@@ -34,7 +34,7 @@ impl<'e> KindTrait<'e> {
             }
         };
         let is_unlisted = field.input.keys.unlisted.is_some();
-        let entry = innermost(field_definition);
+        let entry = innermost_element(field_definition);
         let (kind, traits): (_, &[_]) = match (entry.kind, field.unit) {
             (Kind::Text, _) => ("Text", &["TextField", "DisplayField"]),
             (Kind::Identifier, _) => ("Identifier", &["TextField", "IntegerField", "DisplayField"]),

@@ -1,7 +1,7 @@
 //! The rules of an object, which a type that maps it must satisfy.
 
 use crate::code_buffer::generated_span;
-use crate::lookup::{dotted_path, within};
+use crate::lookup::{dotted_path, object_in};
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
 use voucher_definition as definition;
@@ -9,7 +9,7 @@ use voucher_definition::pointer;
 
 /// The rules of the object that a field is or holds: what a type has to satisfy that maps it.
 pub(super) fn expand_object(field_definition: &'static definition::Field) -> Option<TokenStream> {
-    let (object, depth) = within(field_definition.kind)?;
+    let (object, depth) = object_in(field_definition.kind)?;
     let path = dotted_path(
         &(pointer(field_definition.parent, field_definition.name) + &"/*".repeat(depth)),
     );

@@ -34,7 +34,7 @@ pub(super) fn push_part(mapping: &Mapping<'_>, code: &mut Code) {
     assertions::push_deferred_assertions(mapping, &mut body);
     let (from, checked) = expand_check(mapping);
     body.push_tokens(from.unwrap_or_default());
-    push_entity(mapping, mapping.scope.object.fields, &mut body);
+    push_entity(mapping, mapping.object.definition.fields, &mut body);
     body.push_tokens(checked.unwrap_or_default());
     body.push("__at");
     items.push(
@@ -90,9 +90,9 @@ fn push_mapped(mapping: &Mapping<'_>, code: &mut Code) {
 
 /// The groups of mutually exclusive fields in the object of which the part maps at least one.
 fn exclusive_groups(mapping: &Mapping<'_>) -> Vec<&'static [&'static str]> {
-    let mut groups = mapping.scope.object.exclusive.to_vec();
+    let mut groups = mapping.object.definition.exclusive.to_vec();
     groups.retain(|group| {
-        let mut field_definitions = mapping.scope.object.fields.iter();
+        let mut field_definitions = mapping.object.definition.fields.iter();
         field_definitions.any(|field_definition| {
             group.contains(&field_definition.name) && mapping.has_source(field_definition)
         })
@@ -102,7 +102,7 @@ fn exclusive_groups(mapping: &Mapping<'_>) -> Vec<&'static [&'static str]> {
 
 /// For each row of the mapping, what tells it from others.
 fn digests(mapping: &Mapping<'_>) -> Vec<u64> {
-    let digest_of = |field_definition| mapping.scope.object.digest_of(field_definition);
+    let digest_of = |field_definition| mapping.object.definition.digest_of(field_definition);
     let mut digests = Vec::new();
     for (field_definition, _) in &mapping.constants {
         digests.push(digest_of(field_definition));
@@ -167,10 +167,10 @@ pub(super) fn list_groups(groups: &[&[&str]]) -> String {
 
 /// Writes what the mapping of a nested object says about the object.
 pub(super) fn push_object_mapping(mapping: &Mapping<'_>, code: &mut Code) {
-    let Some(path) = &mapping.scope.object_path else {
+    let Some(path) = &mapping.object.nested_path else {
         return;
     };
-    let (pointer, digest) = (&mapping.scope.pointer, mapping.scope.object.digest());
+    let (pointer, digest) = (&mapping.object.pointer, mapping.object.definition.digest());
     code.push(&format!(
         "const __OBJECT: __inner::Option<&'static __inner::ObjectMapping> = __inner::Some(&__inner::ObjectMapping {{
             object: {path:?},

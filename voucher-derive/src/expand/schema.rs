@@ -33,8 +33,10 @@ pub(super) fn push_schema_info(mapping: &Mapping<'_>, code: &mut Code) {
             _ => lists.others.extend(expand_schema_field(mapping, field)),
         }
     }
-    let across = exclusive::across(mapping);
-    let pairs = exclusive::within(mapping).into_iter().chain(across);
+    let across = exclusive::pairs_with_parts(mapping);
+    let pairs = exclusive::pairs_in_struct(mapping)
+        .into_iter()
+        .chain(across);
     lists.others.extend(pairs.map(|(one, other)| {
         let (one, other) = (
             field_path(mapping, one, generated_span),

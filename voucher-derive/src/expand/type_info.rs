@@ -20,7 +20,7 @@ pub(super) fn is_present(mapping: &Mapping<'_>, field: &MappedField<'_>) -> bool
 
 /// Whether a field's type is an `Option`, where the list of types asks about it.
 pub(super) fn expected(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<bool> {
-    *field.expected.get_or_init(|| {
+    *field.is_standard_option.get_or_init(|| {
         let kind_trait = KindTrait::of(mapping, field).filter(|_| is_named(mapping, field))?;
         let is_option = standard_type::is_option(field.input.ty, &kind_trait)?;
         (!is_option || !is_present(mapping, field)).then_some(is_option)

@@ -55,7 +55,7 @@ pub(super) fn concrete_type<'m>(
     mapping: &Mapping<'_>,
     field: &'m MappedField<'_>,
 ) -> &'m (bool, TokenStream) {
-    field.named.get_or_init(|| {
+    field.concrete_type.get_or_init(|| {
         let tokens = field.input.ty.to_token_stream();
         if mapping.input.generics.params.is_empty() && is_plain_path(field.input.ty) {
             return (true, tokens);

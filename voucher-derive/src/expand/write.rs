@@ -213,7 +213,7 @@ pub(super) fn expand_checked(
 
 /// The call that writes the struct's own currency, if it has one.
 pub(super) fn expand_currency(mapping: &Mapping<'_>) -> Option<TokenStream> {
-    expand_source(mapping, currency_of(mapping, mapping.scope.object)?)
+    expand_source(mapping, currency_of(mapping, mapping.object.definition)?)
 }
 
 /// Reads the currency before the amounts that need it, wherever the two are.

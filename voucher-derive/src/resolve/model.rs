@@ -1,10 +1,10 @@
-//! A struct next to its definition.
+//! A struct next to its definition, and each field next to its field definition.
 
-use super::object::Scope;
+use super::object::MappedObject;
 use crate::attr::{Constant, Role};
 use crate::definition_file::File;
 use crate::input::{Input, InputField};
-use crate::lookup::{find, innermost};
+use crate::lookup::{find_field, innermost_element};
 use crate::pattern::Pattern;
 use proc_macro2::{Ident, Span, TokenStream};
 use std::cell::OnceCell;
@@ -14,63 +14,62 @@ use voucher_definition::Kind;
 use voucher_definition::suggest::nearest;
 use voucher_definition::time::Unit;
 
-/// A struct beside its definition.
+/// A struct and what its names resolve to.
 pub(crate) struct Mapping<'i> {
     pub(crate) input: &'i Input<'i>,
     pub(crate) definition: &'static definition::Definition,
-    /// Where the definition stands, if it is no table of the toolkit's.
+    /// The file that the definition was read from. `None` for a definition that is a Rust table.
     pub(crate) file: Option<File>,
-    pub(crate) scope: Scope,
-    /// The rows of the file that the expansion carries.
+    pub(crate) object: MappedObject,
+    /// The field definitions of the file that the generated code contains.
     pub(crate) file_field_definitions: Vec<&'static definition::Field>,
     pub(crate) fields: Vec<MappedField<'i>>,
     pub(crate) constants: Vec<(&'static definition::Field, &'i Constant)>,
     pub(crate) waived: Vec<(&'static definition::Field, &'i Ident)>,
-    /// Rows that a misspelt name was meant for: nobody misses them.
+    /// Field definitions that were suggested for a misspelled name. They are not reported as missing as well.
     pub(crate) suggested: Vec<&'static definition::Field>,
-    /// A field's words could not be read, so it may map to anything.
+    /// A field could not be parsed, so it may map to any field definition.
     pub(crate) has_unparsed_field: bool,
 }
 
-/// A field and where it goes.
+/// A field and where it is sent.
 pub(crate) struct MappedField<'i> {
     pub(crate) input: &'i InputField<'i>,
     pub(crate) target: Target,
     pub(crate) unit: Option<Unit>,
     pub(crate) pattern: Option<Pattern>,
-    /// Something of it is wrong and said: nothing more follows from it.
+    /// A mistake in the field was reported, so nothing else is reported about it.
     pub(crate) has_error: bool,
-    /// Where the field's type stands, and the same for what the macro writes there; found once, as each is asked of the
-    /// compiler.
+    /// The span of the field's type, and the same span for generated tokens. Cached, because both are calls to the compiler.
     pub(super) user_span: Span,
     pub(super) generated_span: Span,
-    /// Whether a const can name the type, and the type as it does; found when it is first asked for.
-    pub(crate) named: OnceCell<(bool, TokenStream)>,
-    /// Whether the type is an `Option`, where it is written as one that fits; found when it is first asked for.
-    pub(crate) expected: OnceCell<Option<bool>>,
+    /// Whether the type is concrete, and its tokens as a const item can name them. A cache of `expand`.
+    pub(crate) concrete_type: OnceCell<(bool, TokenStream)>,
+    /// Whether a standard type is an `Option`. `None` for any other type. A cache of `expand`.
+    pub(crate) is_standard_option: OnceCell<Option<bool>>,
 }
 
-/// Where a field goes.
+/// Where a field is sent.
 #[derive(Clone)]
 pub(crate) enum Target {
     Skip(Span),
     Field(&'static definition::Field),
     /// A member of `custom`, by its key.
     Custom(String, Span),
-    /// A member beside the rows, by its wire name.
+    /// A member that the object does not define, by its name in the API.
     Extra(String, Span),
-    /// Rows of its own, which are its own type's business.
+    /// The fields of a part, which the derive on its type maps.
     Part(Span),
 }
 
 impl Target {
-    /// The word that needs the feature `serde`, if one does.
+    /// Returns the key, or the field, that needs the feature `serde`.
     pub(crate) fn needs_serde(&self) -> Option<&'static str> {
         match self {
             Self::Custom(..) => Some("custom"),
             Self::Extra(..) => Some("extra"),
             Self::Field(field_definition)
-                if matches!(innermost(field_definition).kind, Kind::Custom) =>
+                if matches!(innermost_element(field_definition).kind, Kind::Custom) =>
             {
                 Some(field_definition.name)
             }
@@ -80,62 +79,69 @@ impl Target {
 }
 
 impl<'i> Mapping<'i> {
-    /// The row of `timestamp = now`.
+    /// Returns the field definition that `timestamp = now` sets.
     pub(crate) fn now(&self) -> Option<(&'static definition::Field, Span)> {
         let span = self.input.keys.now?;
         Some((self.definition.body.field("timestamp")?, span))
     }
 
-    /// The JSON Pointer of the object that is mapped: of the entity, empty where the body is flat.
+    /// Returns the JSON Pointer of the mapped object, which is empty for the body.
     pub(crate) fn parent(&self) -> &str {
-        &self.scope.pointer
+        &self.object.pointer
     }
 
-    /// What is mapped, by the name that the struct says.
+    /// Returns the name of what the struct maps: the path of a nested object, or the name of the definition.
     pub(crate) fn name(&self) -> &str {
-        self.scope
-            .object_path
+        self.object
+            .nested_path
             .as_deref()
             .unwrap_or(self.definition.name)
     }
 
-    /// Whether all that is required has to have a source in the struct itself.
+    /// Whether every required field needs a source in this struct. A part may leave some to the event that flattens it.
     pub(crate) fn must_be_complete(&self) -> bool {
-        self.input.role == Role::Event || self.scope.object_path.is_some()
+        self.input.role == Role::Event || self.object.nested_path.is_some()
     }
 
-    /// The free object `custom`, where there is one.
+    /// Returns the object `custom`, if the definition has it.
     pub(crate) fn custom(&self) -> Option<&'static definition::Field> {
         let is_custom = |field_definition: &&definition::Field| {
             matches!(field_definition.kind, Kind::Custom) && field_definition.name == "custom"
         };
         if self.input.role == Role::Part {
-            return self.scope.object.fields.iter().copied().find(is_custom);
+            return self
+                .object
+                .definition
+                .fields
+                .iter()
+                .copied()
+                .find(is_custom);
         }
         self.definition.fields().find(is_custom)
     }
 
-    /// The first member of `custom`, and the row of the whole.
+    /// Returns the first member of `custom`, and the field definition of `custom`.
     pub(crate) fn custom_member(&self) -> Option<(&MappedField<'i>, &'static definition::Field)> {
         let mut fields = self.fields.iter();
         let member = fields.find(|field| matches!(field.target, Target::Custom(..)))?;
         Some((member, self.custom()?))
     }
 
+    /// Whether `optional(…)` names a field definition.
     pub(crate) fn is_waived(&self, field_definition: &definition::Field) -> bool {
         self.waived
             .iter()
             .any(|(other, _)| is_same_field_definition(other, field_definition))
     }
 
-    /// Whether a misspelt name was meant for the row.
+    /// Whether a field definition was suggested for a misspelled name.
     pub(crate) fn is_suggested(&self, field_definition: &definition::Field) -> bool {
         self.suggested
             .iter()
             .any(|other| is_same_field_definition(other, field_definition))
     }
 
-    /// The field that gives the row its value.
+    /// Returns the field that maps to a field definition.
     pub(crate) fn field_of(
         &self,
         field_definition: &definition::Field,
@@ -148,13 +154,13 @@ impl<'i> Mapping<'i> {
         })
     }
 
-    /// Whether there has to be a value.
+    /// Whether a field definition must have a value.
     pub(crate) fn must_be_present(&self, field_definition: &definition::Field) -> bool {
         (field_definition.is_required() || self.is_parameter(field_definition))
             && !self.is_waived(field_definition)
     }
 
-    /// Whether a field, a constant or the clock gives the row its value.
+    /// Whether a field definition has a source: a field, a constant, or the clock.
     pub(crate) fn has_source(&self, field_definition: &definition::Field) -> bool {
         let field_definitions = self.fields.iter().filter_map(MappedField::field_definition);
         let constants = self
@@ -168,7 +174,7 @@ impl<'i> Mapping<'i> {
             .any(|other| is_same_field_definition(other, field_definition))
     }
 
-    /// Whether a row is in every event or may be in one: it has a source, or is the entity itself.
+    /// Whether the event sends a field definition, always or sometimes: it has a source, or is the entity.
     pub(crate) fn is_sent(&self, field_definition: &definition::Field) -> bool {
         let entity = self.definition.entity().map(|(entity, _)| entity);
         let is_entity =
@@ -176,22 +182,23 @@ impl<'i> Mapping<'i> {
         self.has_source(field_definition) || is_entity && self.input.role == Role::Event
     }
 
+    /// Returns the fields with `flatten`.
     pub(crate) fn parts(&self) -> impl Iterator<Item = &MappedField<'i>> {
         let is_part = |field: &&MappedField<'_>| matches!(field.target, Target::Part(_));
         self.fields.iter().filter(is_part)
     }
 
-    /// The rows that the struct may map, in the order in which they are written: a part maps the entity alone, an object
-    /// what stands in it.
+    /// Returns the field definitions that the struct may map, in the order in which they are written. A part maps only those of the
+    /// entity, and a struct for a nested object only those of the object.
     pub(crate) fn field_definitions(&self) -> Vec<&'static definition::Field> {
         if self.input.role == Role::Part {
-            return self.scope.object.fields.to_vec();
+            return self.object.definition.fields.to_vec();
         }
         let parameters = self.definition.parameters.iter().copied();
         parameters.chain(self.definition.fields()).collect()
     }
 
-    /// The row that a misspelt name was meant for: one that has no source yet.
+    /// Returns the field definition without a source that a misspelled name is closest to.
     pub(super) fn nearest(
         &self,
         name: &str,
@@ -203,8 +210,8 @@ impl<'i> Mapping<'i> {
             .find(|field_definition| by(field_definition) == near)
     }
 
-    /// The rows that have no source yet.
-    pub(super) fn unmapped(&self) -> Vec<&'static definition::Field> {
+    /// Returns the field definitions that have no source.
+    fn unmapped(&self) -> Vec<&'static definition::Field> {
         let mut field_definitions = self.field_definitions();
         field_definitions.retain(|field_definition| {
             !self.has_source(field_definition) && !self.is_suggested(field_definition)
@@ -223,10 +230,10 @@ impl<'i> Mapping<'i> {
         names
     }
 
-    /// Whether a name is that of the entity as a whole.
+    /// Whether a name is that of the entity.
     pub(crate) fn is_entity(&self, name: &str) -> bool {
         let entity = self.definition.entity();
-        let entity = entity.filter(|_| self.scope.object_path.is_none());
+        let entity = entity.filter(|_| self.object.nested_path.is_none());
         entity.is_some_and(|(field_definition, _)| {
             field_definition.rust_name == name || field_definition.name == name
         })
@@ -236,59 +243,60 @@ impl<'i> Mapping<'i> {
         self.find(&ident.unraw().to_string())
     }
 
+    /// Finds the field definition with this name, in Rust or in the API.
     pub(super) fn find(&self, name: &str) -> Option<&'static definition::Field> {
         self.find_by(&|field_definition| {
             field_definition.rust_name == name || field_definition.name == name
         })
     }
 
-    /// Finds the field with this name in the API. A path, `order.customerId`, selects one of several objects that have it, and a
-    /// colon, `:id`, a parameter of the path.
-    pub(super) fn find_wire(&self, name: &str) -> Option<&'static definition::Field> {
+    /// Finds the field definition with this name in the API. A path, `order.customerId`, selects the field of the entity if the
+    /// envelope has one of the same name. A colon, `:id`, selects a parameter of the path.
+    pub(super) fn find_api_name(&self, name: &str) -> Option<&'static definition::Field> {
         let found = self.find_by(&|field_definition| field_definition.name == name);
         found.or_else(|| self.find_path(name))
     }
 
-    /// The envelope's fields come before those of the entity, and both before the parameters of the path.
-    pub(super) fn find_by(
+    /// Searches the envelope, then the entity, then the parameters of the path.
+    fn find_by(
         &self,
-        is_suggested: &dyn Fn(&definition::Field) -> bool,
+        is_match: &dyn Fn(&definition::Field) -> bool,
     ) -> Option<&'static definition::Field> {
         let among = |field_definitions: &[&'static definition::Field]| {
             let mut field_definitions = field_definitions.iter().copied();
-            field_definitions.find(|field_definition| is_suggested(field_definition))
+            field_definitions.find(|field_definition| is_match(field_definition))
         };
-        if self.scope.object_path.is_some() {
-            return among(self.scope.object.fields);
+        if self.object.nested_path.is_some() {
+            return among(self.object.definition.fields);
         }
         let entity = self.definition.entity();
         let mut found = None;
         for field_definition in self.definition.body.fields {
             let is_entity =
                 entity.is_some_and(|(entity, _)| std::ptr::eq(entity, *field_definition));
-            if found.is_none() && !is_entity && is_suggested(field_definition) {
+            if found.is_none() && !is_entity && is_match(field_definition) {
                 found = Some(*field_definition);
             }
         }
-        let within = entity.map_or(&[][..], |(_, object)| object.fields);
+        let of_entity = entity.map_or(&[][..], |(_, object)| object.fields);
         found
-            .or_else(|| among(within))
+            .or_else(|| among(of_entity))
             .or_else(|| among(self.definition.parameters))
     }
 
-    pub(super) fn find_path(&self, name: &str) -> Option<&'static definition::Field> {
+    fn find_path(&self, name: &str) -> Option<&'static definition::Field> {
         if let Some(name) = name.strip_prefix(':') {
             let mut parameters = self.definition.parameters.iter().copied();
             return parameters.find(|field_definition| field_definition.name == name);
         }
         let (entity, name) = name.split_once('.')?;
         let (field_definition, object) = self.definition.entity()?;
-        let is_entity = self.scope.object_path.is_none() && field_definition.name == entity;
-        is_entity.then(|| find(object, name)).flatten()
+        let is_entity = self.object.nested_path.is_none() && field_definition.name == entity;
+        is_entity.then(|| find_field(object, name)).flatten()
     }
 
-    /// The rows of a file that the expansion names: those that have a source, and where there are parts, those that a part
-    /// is seen beside.
+    /// Returns the field definitions of a file that the generated code refers to: those with a source, or all of them if the
+    /// struct has parts, which may map any.
     pub(super) fn needed_field_definitions(&self) -> Vec<&'static definition::Field> {
         if self.file.is_none() {
             return Vec::new();
@@ -309,33 +317,33 @@ impl<'i> Mapping<'i> {
                 || has_parts
                 || is_flat_part && matches!(field_definition.kind, Kind::Object(_))
         });
-        // By a row of it, a part finds its place in the body.
+        // A part needs at least one, to find its object in the body.
         if field_definitions.is_empty() && !self.must_be_complete() {
-            field_definitions.extend(self.scope.object.fields.first());
+            field_definitions.extend(self.object.definition.fields.first());
         }
-        if let Some(entity) = entity.filter(|_| self.scope.object_path.is_none()) {
+        if let Some(entity) = entity.filter(|_| self.object.nested_path.is_none()) {
             field_definitions.insert(0, entity);
         }
         field_definitions
     }
 
-    /// Whether any row excludes another. Most definitions have none that does, and need not be searched for pairs.
+    /// Whether any fields are mutually exclusive. If not, no pairs need to be searched.
     pub(crate) fn has_exclusive_groups(&self) -> bool {
-        let objects = [&self.definition.body, self.scope.object];
+        let objects = [&self.definition.body, self.object.definition];
         objects.iter().any(|object| !object.exclusive.is_empty())
     }
 
-    /// Whether two rows exclude each other: at most one of them may be sent.
+    /// Whether two field definitions are mutually exclusive, so that at most one of them may be sent.
     pub(crate) fn are_exclusive(&self, one: &definition::Field, other: &definition::Field) -> bool {
-        let objects = [&self.definition.body, self.scope.object];
+        let objects = [&self.definition.body, self.object.definition];
         let mut groups = objects.into_iter().filter(|object| {
-            let is_row = |field_definition| {
+            let has_field = |field_definition| {
                 object
                     .fields
                     .iter()
                     .any(|field| is_same_field_definition(field, field_definition))
             };
-            is_row(one) && is_row(other)
+            has_field(one) && has_field(other)
         });
         one.name != other.name
             && groups.any(|object| {
@@ -344,8 +352,8 @@ impl<'i> Mapping<'i> {
             })
     }
 
-    /// What `rename` has to say for a row whose name leads to another one.
-    pub(crate) fn path_of(&self, field_definition: &definition::Field) -> Option<String> {
+    /// Returns the value of `rename` that selects a field definition, if its name alone would select another one.
+    pub(crate) fn rename_value(&self, field_definition: &definition::Field) -> Option<String> {
         let found = self.find(field_definition.name)?;
         if is_same_field_definition(found, field_definition) {
             return None;
@@ -357,7 +365,7 @@ impl<'i> Mapping<'i> {
         Some(format!("{}.{}", entity.name, field_definition.name))
     }
 
-    /// Whether a row stands in the path, not in the body.
+    /// Whether a field definition is a parameter of the path.
     pub(crate) fn is_parameter(&self, field_definition: &definition::Field) -> bool {
         let mut parameters = self.definition.parameters.iter();
         parameters.any(|parameter| is_same_field_definition(parameter, field_definition))
@@ -365,7 +373,7 @@ impl<'i> Mapping<'i> {
 }
 
 impl MappedField<'_> {
-    /// The row, where the field maps to one.
+    /// Returns the field definition that the field maps to.
     pub(crate) fn field_definition(&self) -> Option<&'static definition::Field> {
         match self.target {
             Target::Field(field_definition) => Some(field_definition),
@@ -373,18 +381,18 @@ impl MappedField<'_> {
         }
     }
 
-    /// Where the field's type stands.
+    /// Returns the span of the field's type, for errors that rustc reports there.
     pub(crate) fn user_span(&self) -> Span {
         self.user_span
     }
 
-    /// The same for what the macro writes there.
+    /// Returns the span of the field's type, for generated tokens.
     pub(crate) fn generated_span(&self) -> Span {
         self.generated_span
     }
 }
 
-/// Each row stands in one place.
+/// Whether two references are to the same field definition. Each exists once, so addresses are compared.
 pub(crate) fn is_same_field_definition(one: &definition::Field, other: &definition::Field) -> bool {
     std::ptr::eq(one, other)
 }

@@ -7,22 +7,21 @@ use syn::LitStr;
 use voucher_definition as definition;
 use voucher_definition::suggest::nearest;
 
-/// A definition, and where it stands if it is no table of the toolkit's.
-pub(crate) type Found = (&'static definition::Definition, Option<File>);
+/// A definition, and the file that it was read from unless it is a Rust table.
+pub(crate) type NamedDefinition = (&'static definition::Definition, Option<File>);
 
-/// The definition that `event = "…"` or `definition = "…"` names. `None` where neither is said, or where what is said is a
-/// mistake that is reported.
+/// Returns the definition that `event = "…"` or `definition = "…"` names. Reports an unknown one, and both keys together.
 pub(crate) fn resolve_named(
     event: Option<&LitStr>,
     file: Option<&LitStr>,
     errors: &mut Errors,
-) -> Option<Found> {
+) -> Option<NamedDefinition> {
     match (event, file) {
         (Some(event), Some(file)) => {
             let (one, other) = (event.span().start(), file.span().start());
             let is_last = (other.line, other.column) > (one.line, one.column);
             let last = if is_last { file } else { event };
-            let message = "`event` and `definition` both say what the struct maps; keep one";
+            let message = "`event` and `definition` cannot be combined; remove one";
             errors.push_at(last.span(), message);
             None
         }
@@ -35,7 +34,11 @@ pub(crate) fn resolve_named(
     }
 }
 
-pub(super) fn resolve_definition(input: &Input<'_>, errors: &mut Errors) -> Option<Found> {
+/// Returns the definition that a struct names. Reports a struct that names none.
+pub(super) fn resolve_definition(
+    input: &Input<'_>,
+    errors: &mut Errors,
+) -> Option<NamedDefinition> {
     let (event, file) = (&input.keys.event, &input.keys.definition);
     if event.is_some() || file.is_some() {
         return resolve_named(event.as_ref(), file.as_ref(), errors);
@@ -43,7 +46,7 @@ pub(super) fn resolve_definition(input: &Input<'_>, errors: &mut Errors) -> Opti
     if !input.keys.is_broken {
         let ident = input.ident;
         let message = format!(
-            "`{ident}` names no event; add `#[ravelin(event = \"voucher\")]`, which is one of {}",
+            "expected the event that `{ident}` maps; add `#[ravelin(event = \"voucher\")]` with one of {}",
             quote_list(&event_names())
         );
         errors.push_spanned(ident, message);
@@ -51,15 +54,15 @@ pub(super) fn resolve_definition(input: &Input<'_>, errors: &mut Errors) -> Opti
     None
 }
 
-/// The definition that `event = "…"` names, or was meant to.
-pub(super) fn resolve_event(event: &LitStr, errors: &mut Errors) -> Option<Found> {
+/// Returns the definition that `event = "…"` names. Reports an unknown name and returns the suggested definition.
+fn resolve_event(event: &LitStr, errors: &mut Errors) -> Option<NamedDefinition> {
     let name = event.value();
     if let Some(found) = find_event(&name) {
         return Some(found);
     }
     if definition::SHIPPED.contains(&name.as_str()) {
         let message = format!(
-            "event `{name}` needs the feature `definition-file` of `voucher-core`; turn it on"
+            "event `{name}` needs the feature `definition-file` of `voucher-core`; enable it"
         );
         errors.push_at(event.span(), message);
         return None;
@@ -71,9 +74,9 @@ pub(super) fn resolve_event(event: &LitStr, errors: &mut Errors) -> Option<Found
     let near = near.or(is_redemption.then_some("paymentmethod/voucher"));
     let near = near.or_else(|| nearest(&name, &names));
     let message = match near {
-        Some(near) => format!("event `{name}` is not known; did you mean `{near}`?"),
+        Some(near) => format!("unknown event `{name}`; did you mean `{near}`?"),
         None => format!(
-            "event `{name}` is not known; it is one of {}",
+            "unknown event `{name}`; expected one of {}",
             quote_list(&names)
         ),
     };
@@ -81,7 +84,7 @@ pub(super) fn resolve_event(event: &LitStr, errors: &mut Errors) -> Option<Found
     find_event(near?)
 }
 
-pub(super) fn find_event(name: &str) -> Option<Found> {
+fn find_event(name: &str) -> Option<NamedDefinition> {
     let mut tables = definition::DEFINITIONS.into_iter();
     if let Some(definition) = tables.find(|definition| definition.name == name) {
         return Some((definition, None));
@@ -90,8 +93,8 @@ pub(super) fn find_event(name: &str) -> Option<Found> {
     Some((definition, Some(file)))
 }
 
-/// The events that can be named.
-pub(super) fn event_names() -> Vec<&'static str> {
+/// Returns the names of all events.
+fn event_names() -> Vec<&'static str> {
     let tables = definition::DEFINITIONS.iter();
     let tables = tables.map(|definition| definition.name);
     let files = definition::SHIPPED.iter().copied();

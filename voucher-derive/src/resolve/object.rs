@@ -1,6 +1,6 @@
-//! The object of a definition that a struct maps.
+//! Finds the object of a definition that a struct maps.
 
-use crate::lookup::{dotted_path, find, path_of, within};
+use crate::lookup::{dotted_path, find_field, object_in, path_to_object};
 use crate::report::Errors;
 use syn::LitStr;
 use voucher_definition as definition;
@@ -8,46 +8,46 @@ use voucher_definition::suggest::nearest;
 use voucher_definition::{Kind, pointer};
 
 /// The object whose fields a struct maps.
-pub(crate) struct Scope {
-    pub(crate) object: &'static definition::Object,
-    /// Its JSON Pointer; `*` stands for an index. Empty for the body.
+pub(crate) struct MappedObject {
+    pub(crate) definition: &'static definition::Object,
+    /// Its JSON Pointer, with `*` for the index of an array. Empty for the body.
     pub(crate) pointer: String,
-    /// The path that the struct says, where it maps an object within the body, as a whole.
-    pub(crate) object_path: Option<String>,
+    /// The value of the key `object`, if the struct maps a nested object.
+    pub(crate) nested_path: Option<String>,
 }
 
-impl Scope {
-    /// The entity, or a flat body.
+impl MappedObject {
+    /// Returns the entity, or the body if the definition has none.
     pub(crate) fn entity(definition: &'static definition::Definition) -> Self {
         match definition.entity() {
             Some((field_definition, object)) => Self {
-                object,
+                definition: object,
                 pointer: pointer(field_definition.parent, field_definition.name),
-                object_path: None,
+                nested_path: None,
             },
             None => Self {
-                object: &definition.body,
+                definition: &definition.body,
                 pointer: String::new(),
-                object_path: None,
+                nested_path: None,
             },
         }
     }
 
-    /// The object that `object = "order.items"` names. The entity is mapped in parts, as it is without the word.
+    /// Returns the object that `object = "order.items"` names. The path of the entity has the same meaning as no key.
     pub(crate) fn resolve(
         definition: &'static definition::Definition,
         path: &LitStr,
         errors: &mut Errors,
     ) -> Option<Self> {
-        let mut scope = Self {
-            object: &definition.body,
+        let mut object = Self {
+            definition: &definition.body,
             pointer: String::new(),
-            object_path: None,
+            nested_path: None,
         };
-        let written = path.value();
-        for name in written.split('.') {
-            match scope.step(definition, name) {
-                Ok(next) => scope = next,
+        let value = path.value();
+        for name in value.split('.') {
+            match object.step(definition, name) {
+                Ok(next) => object = next,
                 Err(message) => {
                     errors.push_at(path.span(), message);
                     return None;
@@ -55,25 +55,26 @@ impl Scope {
             }
         }
         let entity = definition.entity();
-        if entity.is_none_or(|(_, entity)| !std::ptr::eq(entity, scope.object)) {
-            scope.object_path = Some(written);
+        if entity.is_none_or(|(_, entity)| !std::ptr::eq(entity, object.definition)) {
+            object.nested_path = Some(value);
         }
-        Some(scope)
+        Some(object)
     }
 
+    /// Returns the object with this name inside this one.
     fn step(
         &self,
         definition: &'static definition::Definition,
         name: &str,
     ) -> Result<Self, String> {
-        let here = self.noun(definition);
-        let objects = self.object.fields.iter();
-        let objects = objects.filter(|field_definition| within(field_definition.kind).is_some());
+        let here = self.quoted_name(definition);
+        let objects = self.definition.fields.iter();
+        let objects = objects.filter(|field_definition| object_in(field_definition.kind).is_some());
         let objects: Vec<_> = objects
             .map(|field_definition| field_definition.name)
             .collect();
-        let Some(field_definition) = find(self.object, name) else {
-            if let Some(path) = path_of(self.object, name) {
+        let Some(field_definition) = find_field(self.definition, name) else {
+            if let Some(path) = path_to_object(self.definition, name) {
                 return Err(format!(
                     "object `{name}` is not in {here}; did you mean `{path}`?"
                 ));
@@ -82,34 +83,36 @@ impl Scope {
                 (Some(near), _) => {
                     format!("object `{name}` is not in {here}; did you mean `{near}`?")
                 }
-                (None, []) => format!("{here} holds no object, so there is no `{name}`; remove it"),
+                (None, []) => format!(
+                    "object `{name}` is not in {here}, which contains no objects; remove it"
+                ),
                 (None, _) => format!(
-                    "object `{name}` is not in {here}; it is one of `{}`",
+                    "object `{name}` is not in {here}; expected one of `{}`",
                     objects.join("`, `")
                 ),
             });
         };
-        let Some((object, depth)) = within(field_definition.kind) else {
+        let Some((object, depth)) = object_in(field_definition.kind) else {
             let noun = field_definition.kind.noun();
             if matches!(field_definition.kind, Kind::Custom) {
                 return Err(format!(
-                    "`{name}` of {here} is a free object, without fields in the definition; map it as a field of any `Serialize` type"
+                    "`{name}` of {here} has no fields in the definition; map it to a field of any `Serialize` type"
                 ));
             }
             return Err(format!(
-                "`{name}` is {noun} of {here}, and `object` names an object or an array of them; map it as a field"
+                "expected an object or an array of objects, but `{name}` of {here} is {noun}; map it to a field"
             ));
         };
         let pointer = pointer(&self.pointer, field_definition.name) + &"/*".repeat(depth);
         Ok(Self {
-            object,
+            definition: object,
             pointer,
-            object_path: None,
+            nested_path: None,
         })
     }
 
-    /// The scope in words: its name in backticks.
-    fn noun(&self, definition: &definition::Definition) -> String {
+    /// Returns the name of the object in backticks.
+    fn quoted_name(&self, definition: &definition::Definition) -> String {
         match self.pointer.as_str() {
             "" => format!("`{}`", definition.name),
             pointer => format!("`{}`", dotted_path(pointer)),

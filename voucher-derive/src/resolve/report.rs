@@ -1,9 +1,9 @@
-//! Reports the names that the definition does not have.
+//! The errors for names that the definition does not have.
 
 use super::model::Mapping;
 use crate::attr::TargetKey;
 use crate::input::InputField;
-use crate::lookup::place_of;
+use crate::lookup::path_to_parent;
 use crate::pattern::Pattern;
 use crate::report::{Errors, quote_list};
 use proc_macro2::Ident;
@@ -13,8 +13,12 @@ use voucher_definition::Evidence;
 use voucher_definition::suggest::{nearest, related};
 
 impl Mapping<'_> {
-    /// Every name that has no place.
-    pub(super) fn report(&mut self, unplaced: &[&InputField<'_>], errors: &mut Errors) {
+    /// Reports every unknown name in the keys of the struct and among its fields.
+    pub(super) fn report_unknown_names(
+        &mut self,
+        unresolved: &[&InputField<'_>],
+        errors: &mut Errors,
+    ) {
         let input = self.input;
         for name in input.keys.constants.iter().map(|constant| &constant.name) {
             self.report_ident(name, errors);
@@ -22,7 +26,7 @@ impl Mapping<'_> {
         for name in &input.keys.optional {
             self.report_optional(name, errors);
         }
-        for field in unplaced {
+        for field in unresolved {
             if let Some(pattern) = &field.keys.pattern {
                 Pattern::compile(pattern, None, errors);
             }
@@ -34,11 +38,11 @@ impl Mapping<'_> {
         }
     }
 
-    /// A field without a word that says where it goes, and whose name does not say it.
-    pub(super) fn report_field(&mut self, field: &InputField<'_>, errors: &mut Errors) {
+    /// Reports a field with an unknown name and without a key that decides where it is sent.
+    fn report_field(&mut self, field: &InputField<'_>, errors: &mut Errors) {
         let name = &field.name;
         if self.is_entity(name) {
-            errors.push_spanned(field.ident, whole_entity(name));
+            errors.push_spanned(field.ident, entity_message(name));
             return;
         }
         let near = self.nearest(name, |field_definition| field_definition.rust_name);
@@ -47,31 +51,34 @@ impl Mapping<'_> {
             self.find(related(name, &unmapped)?)
         });
         self.suggested.extend(similar);
-        let said = format!("field `{name}` is not in `{}`", self.name());
+        let start = format!("field `{name}` is not in `{}`", self.name());
         let other = self.other_targets();
         let mut message = match (near, similar) {
             (Some(field_definition), _) => format!(
-                "{said}; did you mean `{}`?\nrename it, or add `#[ravelin(rename = \"{}\")]`; {other}",
+                "{start}; did you mean `{}`?\nrename it, or add `#[ravelin(rename = \"{}\")]`; {other}",
                 field_definition.rust_name, field_definition.name
             ),
             (None, Some(field_definition)) => format!(
-                "{said}\nif it is `{}`, add `#[ravelin(rename = \"{}\")]`; {other}",
+                "{start}\nif it is `{}`, add `#[ravelin(rename = \"{}\")]`; {other}",
                 field_definition.rust_name, field_definition.name
             ),
-            (None, None) if place_of(self.scope.object, name).is_some() => format!(
-                "{said}\nit is in `{0}`, which is mapped by a struct with `#[derive(RavelinFields)]` and `object = \"{0}\"`; {other}",
-                place_of(self.scope.object, name).unwrap_or_default()
+            (None, None) if path_to_parent(self.object.definition, name).is_some() => format!(
+                "{start}\nit is in `{0}`: map it in a struct with `#[derive(RavelinFields)]` and `object = \"{0}\"`; {other}",
+                path_to_parent(self.object.definition, name).unwrap_or_default()
             ),
-            (None, None) => format!(
-                "{said}\n{other}; `#[ravelin(rename = \"…\")]` as one of {}",
-                quote_list(&self.unmapped_names(|field_definition| field_definition.name))
-            ),
+            (None, None) => match self.unmapped_names(|unmapped| unmapped.name).as_slice() {
+                [] => format!("{start}\n{other}"),
+                names => format!(
+                    "{start}\n{other}; `#[ravelin(rename = \"…\")]` sends it as one of {}",
+                    quote_list(names)
+                ),
+            },
         };
         message += &self.partial_advice(name);
         errors.push_spanned(field.ident, message);
     }
 
-    /// What to do with a field that the definition does not have.
+    /// Returns what to do with a field that the definition does not have.
     fn other_targets(&self) -> &'static str {
         match self.custom() {
             Some(_) => {
@@ -81,10 +88,11 @@ impl Mapping<'_> {
         }
     }
 
-    /// A further line for a field that a partial definition does not list.
+    /// Returns another line for a field that a partial definition does not list.
     fn partial_advice(&self, name: &str) -> String {
-        let object = self.scope.object;
-        if !self.definition.is_partial || object.is_closed || place_of(object, name).is_some() {
+        let object = self.object.definition;
+        if !self.definition.is_partial || object.is_closed || path_to_parent(object, name).is_some()
+        {
             return String::new();
         }
         format!(
@@ -94,10 +102,11 @@ impl Mapping<'_> {
         )
     }
 
-    pub(super) fn report_rename(&mut self, name: &LitStr, errors: &mut Errors) {
+    /// Reports an unknown name in `rename`.
+    fn report_rename(&mut self, name: &LitStr, errors: &mut Errors) {
         let wire = name.value();
         if self.is_entity(&wire) {
-            errors.push_at(name.span(), whole_entity(&wire));
+            errors.push_at(name.span(), entity_message(&wire));
             return;
         }
         let near = self.nearest(&wire, |field_definition| field_definition.name);
@@ -105,7 +114,7 @@ impl Mapping<'_> {
         self.suggested.extend(suggested);
         let message = match (self.find(&wire), near) {
             (Some(field_definition), _) => format!(
-                "`rename` takes the name in the API, which is `{}`",
+                "expected the name in the API, which is `{}`",
                 field_definition.name
             ),
             (None, Some(near)) => format!(
@@ -114,7 +123,7 @@ impl Mapping<'_> {
                 near.name
             ),
             (None, None) => format!(
-                "`{wire}` is not in `{}`; it has {} without a source\n`extra = \"{wire}\"` sends a field that the toolkit does not know yet",
+                "`{wire}` is not in `{}`; fields without a source: {}\n`extra = \"{wire}\"` sends a field that the definition does not have",
                 self.name(),
                 quote_list(&self.unmapped_names(|field_definition| field_definition.name))
             ),
@@ -122,14 +131,14 @@ impl Mapping<'_> {
         errors.push_at(name.span(), message);
     }
 
-    /// A field named in the struct's own words.
-    pub(super) fn report_ident(&mut self, ident: &Ident, errors: &mut Errors) {
+    /// Reports an unknown name in a key of the struct.
+    fn report_ident(&mut self, ident: &Ident, errors: &mut Errors) {
         if self.find_ident(ident).is_some() {
             return;
         }
         let name = ident.unraw().to_string();
         if self.is_entity(&name) {
-            errors.push_spanned(ident, whole_entity(&name));
+            errors.push_spanned(ident, entity_message(&name));
             return;
         }
         let near = self.nearest(&name, |field_definition| field_definition.rust_name);
@@ -141,7 +150,7 @@ impl Mapping<'_> {
                 near.rust_name
             ),
             None => format!(
-                "field `{name}` is not in `{}`; it has {} without a source",
+                "field `{name}` is not in `{}`; fields without a source: {}",
                 self.name(),
                 quote_list(&self.unmapped_names(|field_definition| field_definition.rust_name))
             ),
@@ -149,8 +158,8 @@ impl Mapping<'_> {
         errors.push_spanned(ident, message);
     }
 
-    /// A name in `optional(…)`, which was meant for a field that can be waived, whether or not another field maps it.
-    pub(super) fn report_optional(&mut self, ident: &Ident, errors: &mut Errors) {
+    /// Reports an unknown name in `optional(…)`. Suggests only fields that can be waived, also if they have a source.
+    fn report_optional(&mut self, ident: &Ident, errors: &mut Errors) {
         let name = ident.unraw().to_string();
         let mut field_definitions = self.field_definitions();
         field_definitions.retain(|field_definition| {
@@ -176,18 +185,19 @@ impl Mapping<'_> {
     }
 }
 
-fn whole_entity(name: &str) -> String {
+/// Returns the message for a name that is the entity.
+fn entity_message(name: &str) -> String {
     format!(
-        "`{name}` is the entity as a whole; map its fields one by one, or some at once with `#[ravelin(flatten)]`"
+        "`{name}` is the entity itself; map its fields, or flatten a part of it with `#[ravelin(flatten)]`"
     )
 }
 
-/// `dispute_id` as `disputeId`.
+/// Converts `dispute_id` to `disputeId`.
 fn lower_camel(name: &str) -> String {
-    let mut words = name.split('_').filter(|word| !word.is_empty());
-    let first = words.next().unwrap_or_default().to_string();
-    words.fold(first, |mut camel, word| {
-        let mut letters = word.chars();
+    let mut parts = name.split('_').filter(|part| !part.is_empty());
+    let first = parts.next().unwrap_or_default().to_string();
+    parts.fold(first, |mut camel, part| {
+        let mut letters = part.chars();
         camel.extend(letters.next().into_iter().flat_map(char::to_uppercase));
         camel + letters.as_str()
     })

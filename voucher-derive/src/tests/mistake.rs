@@ -4,7 +4,7 @@ use crate::attr::Role;
 use crate::check;
 use crate::input::Input;
 use crate::report::Errors;
-use crate::resolve::Mapping;
+use crate::resolve;
 use std::path::PathBuf;
 
 /// A definition file of a test, which is removed with it.
@@ -37,7 +37,7 @@ fn mistakes(role: Role, source: &str) -> Vec<(String, String)> {
     let input = syn::parse_str(source).unwrap();
     let mut errors = Errors::new();
     let input = Input::parse(&input, role, &mut errors);
-    if let Some(mapping) = Mapping::resolve(&input, &mut errors) {
+    if let Some(mapping) = resolve::resolve(&input, &mut errors) {
         check::check(&mapping, &mut errors);
     }
     let found = errors.finish().err().into_iter().flatten();
