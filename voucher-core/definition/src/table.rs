@@ -1,19 +1,25 @@
-//! The definitions that ship with the toolkit.
+//! The built-in definitions as static tables.
 //!
-//! Each is a table read off the API's pages; `tests/api/` holds the same as JSON Schema, and a test compares the two.
+//! Each is generated from a definition file in `definitions/`, so that programs know it without a JSON parser.
 //! Descriptions are ours. A status marked as inferred is not on any page: it is read out of examples and of the order
 //! in which the pages list their fields, and a user may waive it with `optional(…)`.
 
-/// A row whose doc is its description: an editor that follows a mapping arrives at what the field says.
-macro_rules! row {
+/// A field definition whose doc comment is its description, so that an editor shows it for a mapped field.
+macro_rules! field {
     ($name:ident: $description:literal, $source:expr; $field:expr) => {
         #[doc = $description]
         pub static $name: Field = $field.documentation($description, $source);
     };
 }
 
+#[cfg(all(test, feature = "json"))]
+mod generator;
+// The generator decides the layout of what it writes.
+#[rustfmt::skip]
 pub mod payment_method_voucher;
+#[rustfmt::skip]
 pub mod voucher;
+#[rustfmt::skip]
 pub mod voucher_check;
 
 use crate::model::Definition;

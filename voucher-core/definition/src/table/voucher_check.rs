@@ -1,57 +1,64 @@
-//! `POST /v2/voucher/check`: may this customer redeem this voucher?
+//! `POST /v2/voucher/check`: asks whether a customer abuses vouchers, before one is redeemed.
+//!
+//! Generated from `definitions/voucher-check.json`. To change it, change that file and run
+//! `BLESS=1 cargo test -p voucher-definition --all-features table`.
 
 use crate::model::{Definition, Evidence, Field, Kind, Object};
 
-const PAGE: &str = "https://developer.ravelin.com/merchant/api/endpoints/voucher-check/";
-
-/// The request; flat, there is no entity.
+/// The request.
 pub static DEFINITION: Definition = Definition {
     name: "voucher/check",
     module: "voucher_check",
     method: "POST",
     path: "/v2/voucher/check",
     parameters: &[],
-    body: Object::new(&[
-        &CUSTOMER_ID,
-        &TIMESTAMP,
-        &VOUCHER_CODE,
-        &VOUCHER_TYPE,
-        &DEPTH,
-        &THRESHOLD,
-    ]),
+    body: BODY,
     is_partial: false,
     description: "asks whether a customer abuses vouchers, before one is redeemed",
-    source: PAGE,
+    source: "https://developer.ravelin.com/merchant/api/endpoints/voucher-check/",
 };
 
-row! {
-    CUSTOMER_ID: "the customer who tries to redeem", PAGE;
-    Field::new("customerId", "customer_id", "", Kind::Identifier).required(Evidence::Documented).sensitive()
+static BODY: Object = Object::new(&[
+    &CUSTOMER_ID,
+    &TIMESTAMP,
+    &VOUCHER_CODE,
+    &VOUCHER_TYPE,
+    &DEPTH,
+    &THRESHOLD,
+]);
+
+field! {
+    CUSTOMER_ID: "the customer who tries to redeem", "https://developer.ravelin.com/merchant/api/endpoints/voucher-check/";
+    Field::new("customerId", "customer_id", "", Kind::Identifier)
+        .required(Evidence::Documented)
+        .sensitive()
 }
 
-row! {
-    TIMESTAMP: "when the customer tried", PAGE;
+field! {
+    TIMESTAMP: "when the customer tried", "https://developer.ravelin.com/merchant/api/endpoints/voucher-check/";
     Field::new("timestamp", "timestamp", "", Kind::Time)
 }
 
-row! {
-    VOUCHER_CODE: "the voucher that the customer wants to redeem", PAGE;
-    Field::new("voucherCode", "voucher_code", "", Kind::Identifier).sensitive()
+field! {
+    VOUCHER_CODE: "the voucher that the customer wants to redeem", "https://developer.ravelin.com/merchant/api/endpoints/voucher-check/";
+    Field::new("voucherCode", "voucher_code", "", Kind::Identifier)
+        .sensitive()
 }
 
-row! {
-    // There is no `STAFF` here, unlike on `voucher`.
-    VOUCHER_TYPE: "what the voucher is for", PAGE;
-    Field::new("voucherType", "voucher_type", "", Kind::Enum).values(&["GENERAL", "REFERRAL", "REACTIVATION"])
+field! {
+    VOUCHER_TYPE: "what the voucher is for", "https://developer.ravelin.com/merchant/api/endpoints/voucher-check/";
+    Field::new("voucherType", "voucher_type", "", Kind::Enum)
+        .values(&["GENERAL", "REFERRAL", "REACTIVATION"])
 }
 
-row! {
-    DEPTH: "how far to walk the customer's connections; 0 is what the account has set, or 10", PAGE;
-    Field::new("depth", "depth", "", Kind::Integer).range(0, 10)
+field! {
+    DEPTH: "how far to walk the customer's connections; 0 is what the account has set, or 10", "https://developer.ravelin.com/merchant/api/endpoints/voucher-check/";
+    Field::new("depth", "depth", "", Kind::Integer)
+        .range(0, 10)
 }
 
-row! {
-    // A count: the page has 0 for the default, and nothing below it.
-    THRESHOLD: "how many redemptions are abuse; 0 is what the account has set", PAGE;
-    Field::new("threshold", "threshold", "", Kind::Integer).range(0, i64::MAX)
+field! {
+    THRESHOLD: "how many redemptions are abuse; 0 is what the account has set", "https://developer.ravelin.com/merchant/api/endpoints/voucher-check/";
+    Field::new("threshold", "threshold", "", Kind::Integer)
+        .range(0, i64::MAX)
 }

@@ -1,0 +1,187 @@
+//! Writes the tables from their definition files. The tables exist because a program must know them without a JSON parser.
+
+use crate::model::{Definition, Evidence, Field, Kind, Object, Status};
+use crate::pattern::Pattern;
+use crate::read::read;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt::Write;
+use std::path::Path;
+
+/// Each table's definition file, beside the table that is compiled from `table/<module>.rs`.
+const FILES: [&str; 3] = [
+    "voucher.json",
+    "voucher-check.json",
+    "paymentmethod-voucher.json",
+];
+
+/// `BLESS=1` writes the tables.
+#[test]
+fn each_table_is_generated_from_its_definition_file() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (table, file) in super::DEFINITIONS.iter().zip(FILES) {
+        let bytes = std::fs::read(root.join("definitions").join(file)).unwrap();
+        let definition = read(&bytes).unwrap_or_else(|mistakes| panic!("{file}: {mistakes}"));
+        let definition = definition.leak();
+        let path = root.join("src/table").join(definition.module);
+        let path = path.with_extension("rs");
+        let generated = generate(definition, file);
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(&path, &generated).unwrap();
+        }
+        let written = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(written, generated, "{file}: run it with BLESS=1");
+        assert_eq!(definition, *table, "{file}");
+    }
+}
+
+/// The Rust of one table.
+fn generate(definition: &Definition, file: &str) -> String {
+    assert!(definition.parameters.is_empty(), "{file}");
+    let mut fields = String::new();
+    write_object("BODY", &definition.body, &mut fields);
+    let mut imports = Vec::from(["Definition", "Evidence", "Field", "Kind", "Object"]);
+    if fields.contains("Status::") {
+        imports.push("Status");
+    }
+    let pattern = if fields.contains("Pattern::") {
+        "use crate::pattern::Pattern;\n"
+    } else {
+        ""
+    };
+    format!(
+        "//! `{method} {path}`: {description}.
+//!
+//! Generated from `definitions/{file}`. To change it, change that file and run
+//! `BLESS=1 cargo test -p voucher-definition --all-features table`.
+
+use crate::model::{{{imports}}};
+{pattern}
+/// The request.
+pub static DEFINITION: Definition = Definition {{
+    name: {name:?},
+    module: {module:?},
+    method: {method:?},
+    path: {path:?},
+    parameters: &[],
+    body: BODY,
+    is_partial: {is_partial},
+    description: {description:?},
+    source: {source:?},
+}};
+{fields}",
+        method = definition.method,
+        path = definition.path,
+        imports = imports.join(", "),
+        name = definition.name,
+        module = definition.module,
+        is_partial = definition.is_partial,
+        description = definition.description,
+        source = definition.source,
+    )
+}
+
+/// The static of an object, then the statics of its fields.
+fn write_object(name: &str, object: &Object, out: &mut String) {
+    assert!(object.exclusive.is_empty() && !object.is_closed, "{name}");
+    let names = object.fields.iter().map(|field| static_name(field));
+    let names: String = names.map(|name| format!("    &{name},\n")).collect();
+    write!(
+        out,
+        "\nstatic {name}: Object = Object::new(&[\n{names}]);\n"
+    )
+    .unwrap();
+    for field in object.fields {
+        write_field(field, out);
+    }
+    for field in object.fields {
+        if let Kind::Object(object) = field.kind {
+            write_object(&object_name(field), object, out);
+        }
+    }
+}
+
+fn write_field(field: &Field, out: &mut String) {
+    write!(
+        out,
+        "\nfield! {{\n    {}: {:?}, {:?};\n    Field::new({:?}, {:?}, {:?}, {}){}\n}}\n",
+        static_name(field),
+        field.description,
+        field.source,
+        field.name,
+        field.rust_name,
+        field.parent,
+        kind(field),
+        rules(field),
+    )
+    .unwrap();
+}
+
+fn kind(field: &Field) -> String {
+    match field.kind {
+        Kind::Object(_) => format!("Kind::Object(&{})", object_name(field)),
+        Kind::Array(_) => panic!("the tables have no arrays; `{}` is one", field.name),
+        kind => format!("Kind::{kind:?}"),
+    }
+}
+
+/// The builder calls for what differs from a field of the same kind without rules.
+fn rules(field: &Field) -> String {
+    let plain = Field::new(field.name, field.rust_name, field.parent, field.kind);
+    let mut calls = String::new();
+    let mut call = |text: String| {
+        calls.push_str("\n        .");
+        calls.push_str(&text);
+    };
+    if field.pattern != plain.pattern {
+        let pattern = field.pattern.unwrap();
+        assert!(!matches!(pattern, Pattern::Compiled(_)), "{}", field.name);
+        call(format!("pattern(Pattern::{pattern:?})"));
+    }
+    if !field.values.is_empty() {
+        call(format!("values(&{:?})", field.values));
+    }
+    if (field.min, field.max) != (plain.min, plain.max) {
+        call(format!("range({}, {})", limit(field.min), limit(field.max)));
+    }
+    if (field.min_length, field.max_length) != (plain.min_length, plain.max_length) {
+        call(format!(
+            "lengths({}, {})",
+            field.min_length, field.max_length
+        ));
+    }
+    if field.multiple_of != plain.multiple_of {
+        call(format!("multiple_of({})", field.multiple_of));
+    }
+    match (field.status, field.evidence) {
+        (Status::Optional, Evidence::Documented) => {}
+        (Status::Required, evidence) => call(format!("required(Evidence::{evidence:?})")),
+        (status, evidence) => call(format!(
+            "status(Status::{status:?}, Evidence::{evidence:?})"
+        )),
+    }
+    if field.deprecated {
+        call("deprecated()".into());
+    }
+    if field.sensitive {
+        call("sensitive()".into());
+    }
+    calls
+}
+
+fn limit(value: i64) -> String {
+    match value {
+        i64::MIN => "i64::MIN".into(),
+        i64::MAX => "i64::MAX".into(),
+        value => format!("{value}"),
+    }
+}
+
+fn static_name(field: &Field) -> String {
+    field.rust_name.to_uppercase()
+}
+
+fn object_name(field: &Field) -> String {
+    format!("{}_OBJECT", static_name(field))
+}
