@@ -77,6 +77,31 @@ pub fn derive_ravelin_event(tokens: proc_macro::TokenStream) -> proc_macro::Toke
 /// name, for each of its elements. The struct maps the whole object, so a required field that it does not map is a compile error here.
 /// A field accepts this type if it is that object, or one whose fields of the same names have the same kind and rules,
 /// and that requires no more fields. So one `Address` can map two places of a body.
+///
+#[cfg_attr(feature = "definition-file", doc = "```")]
+#[cfg_attr(not(feature = "definition-file"), doc = "```ignore")]
+/// use voucher_core::{RavelinEvent, RavelinFields};
+///
+/// #[derive(RavelinEvent)]
+/// #[ravelin(event = "order", timestamp = now)]
+/// struct Order {
+///     order_id: u64,
+///     customer_id: String,
+///     items: Vec<Item>,
+/// }
+///
+/// #[derive(RavelinFields)]
+/// #[ravelin(event = "order", object = "order.items")]
+/// struct Item {
+///     sku: String,
+///     price: i64, // minor units
+/// }
+///
+/// let item = Item { sku: "mug".into(), price: 1_250 };
+/// let order = Order { order_id: 7, customer_id: "abc-123-ZYZ".into(), items: vec![item] };
+/// let json = order.to_json().unwrap();
+/// assert!(json.contains(r#""order":{"orderId":"7","items":[{"sku":"mug","price":1250}]}"#));
+/// ```
 #[proc_macro_derive(RavelinFields, attributes(ravelin))]
 pub fn derive_ravelin_fields(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let input = parse_macro_input!(tokens as DeriveInput);
