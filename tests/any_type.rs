@@ -279,7 +279,10 @@ fn integers_of_64_bits_are_accepted_and_wider_ones_are_violations() {
         .iter()
         .map(|one| (one.rule(), one.message()))
         .collect();
-    assert_eq!(said, [(Rule::Range, "above 9223372036854775807"); 2]);
+    assert_eq!(
+        said,
+        [(Rule::Range, "expected at most 9223372036854775807"); 2]
+    );
 }
 
 #[test]
@@ -358,7 +361,10 @@ fn a_pointer_to_an_option_is_optional() {
         depth: &Some(6),
     };
     let violations = check.validate().unwrap_err();
-    assert_eq!(violations.to_string(), "/depth (Check.depth): 6 is above 5");
+    assert_eq!(
+        violations.to_string(),
+        "/depth (Check.depth): expected at most 5, found 6"
+    );
     assert_eq!(
         Check {
             depth: &None,

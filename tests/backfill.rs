@@ -178,7 +178,7 @@ fn assert_all_reported(report: &str) {
     for (block, lines) in lines.chunks(3).enumerate() {
         let starts = FAULTY.map(|faulty| format!("line {}: ", block * 100 + faulty));
         let says = [
-            "no ISO 4217 code `GPB`",
+            "`GPB` is not an ISO 4217 currency code",
             "a count of milliseconds",
             "EOF while parsing",
         ];

@@ -150,7 +150,7 @@ fn a_currency_is_written_in_upper_case_and_its_violation_has_a_pointer() {
     .unwrap_err();
     assert_eq!(
         violations.first().message(),
-        "three letters expected, found `1` at byte 1"
+        "expected 3 letters, found `1` at byte 1"
     );
     let _ = Currency::GBP;
 }

@@ -30,7 +30,7 @@ fn quickstart_delivers_an_event_and_rejects_an_invalid_one() {
         "\"voucherType\": \"REACTIVATION\"",
         "\"status\": 200",
         "Delivered.",
-        "/voucher/currency (Careless.currency): no ISO 4217 code `XBT`",
+        "/voucher/currency (Careless.currency): `XBT` is not an ISO 4217 currency code",
         "it looks like a count of seconds",
         "/eventType (Careless.event_type): does not match",
     ] {

@@ -166,7 +166,7 @@ fn a_violation_contains_the_index_of_the_element() {
     );
     let text = shop.validate().unwrap_err().to_string();
     assert!(
-        text.contains("/order/items/1/quantity (Item.quantity): 3 is no multiple of 2"),
+        text.contains("/order/items/1/quantity (Item.quantity): expected a multiple of 2, found 3"),
         "{text}"
     );
 }

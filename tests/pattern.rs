@@ -59,10 +59,10 @@ fn a_matching_string_is_sent() {
 fn only_the_offset_is_reported_of_a_sensitive_string() {
     let place = "/voucher/voucherCode (Promo.voucher_code)";
     for (code, message) in [
-        ("spring-15", "byte 0 does not fit"),
-        ("SPRING-1é", "byte 8 does not fit"),
-        ("SPRING-15\n", "byte 9 does not fit"),
-        ("SPRING-1", "it ends at byte 8"),
+        ("spring-15", "mismatch at byte 0"),
+        ("SPRING-1é", "mismatch at byte 8"),
+        ("SPRING-15\n", "mismatch at byte 9"),
+        ("SPRING-1", "the string ends at byte 8"),
     ] {
         let promo = Promo {
             voucher_code: code.into(),
@@ -89,11 +89,11 @@ fn the_definitions_pattern_is_also_checked() {
     for (event, message) in [
         (
             "promo-a b",
-            "does not match `^[a-zA-Z0-9][a-zA-Z0-9-_]*$`: byte 7 is a space, letters, digits, `-` and `_` may stand there",
+            "does not match `^[a-zA-Z0-9][a-zA-Z0-9-_]*$`: expected a letter, a digit, `-` or `_` at byte 7, found a space",
         ),
         (
             "promx",
-            "does not match `^promo-[^x]*$`: byte 4 is `x`, `o` may stand there",
+            "does not match `^promo-[^x]*$`: expected `o` at byte 4, found `x`",
         ),
     ] {
         let promo = Promo {
@@ -109,9 +109,9 @@ fn the_definitions_pattern_is_also_checked() {
 fn the_digits_of_an_integer_must_match() {
     let place = "/voucher/referrerId (Promo.referrer_id)";
     for (integer, message) in [
-        (12, Some("it ends at byte 2")),
-        (7, Some("it ends at byte 1")),
-        (-12, Some("byte 1 does not fit")),
+        (12, Some("the string ends at byte 2")),
+        (7, Some("the string ends at byte 1")),
+        (-12, Some("mismatch at byte 1")),
         (-5, None),
         (9_000_000_000_000_000_010, None),
     ] {

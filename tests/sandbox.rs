@@ -303,7 +303,7 @@ fn a_negative_count_is_rejected() {
             if status == 400 {
                 let message = body["message"].as_str().unwrap();
                 assert!(
-                    message.ends_with(&format!("/{member}: {count} is below 0")),
+                    message.ends_with(&format!("/{member}: expected at least 0, found {count}")),
                     "{message}"
                 );
             }

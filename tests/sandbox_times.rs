@@ -120,11 +120,11 @@ fn a_value_that_is_not_a_time_is_always_rejected() {
     for times in [Times::Strict, Times::Lenient] {
         for (time, advice) in [
             (json!(MILLIS * 1_000), "; send milliseconds: 1512828988826"),
-            (json!(0), " can name"),
-            (json!(12_345), " can name"),
-            (json!(99_999_999), " can name"),
-            (json!(-2_295_755_266_i64), " can name"),
-            (json!(i64::MIN), " can name"),
+            (json!(0), ", the earliest accepted time"),
+            (json!(12_345), ", the earliest accepted time"),
+            (json!(99_999_999), ", the earliest accepted time"),
+            (json!(-2_295_755_266_i64), ", the earliest accepted time"),
+            (json!(i64::MIN), ", the earliest accepted time"),
             (
                 json!(1_512_828_988.826),
                 "; send milliseconds: 1512828988826",

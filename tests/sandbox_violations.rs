@@ -111,7 +111,7 @@ fn a_misspelt_required_name_follows_the_missing_one_at_every_depth() {
             assert_eq!(
                 violations("/v2/parcel", &body),
                 [
-                    format!("{pointer}: required, but absent"),
+                    format!("{pointer}: required, but missing"),
                     format!("{parent}/{misspelt}: not in the definition; did you mean `{name}`?"),
                 ]
             );
@@ -130,12 +130,12 @@ fn all_misspelt_and_unknown_names_are_reported() {
     assert_eq!(
         violations("/v2/parcel", &body),
         [
-            "/senderId: required, but absent",
+            "/senderId: required, but missing",
             "/sender_id: not in the definition; did you mean `senderId`?",
-            "/parcel/parcelId: required, but absent",
+            "/parcel/parcelId: required, but missing",
             "/parcel/parcel_id: not in the definition; did you mean `parcelId`?",
             "/parcel/note: expected a string, found an integer",
-            "/parcel/stops/0/placeName: required, but absent",
+            "/parcel/stops/0/placeName: required, but missing",
             "/parcel/stops/0/colour: not in the definition",
             // `placeName` is there, so it was not meant.
             "/parcel/origin/placeNames: not in the definition",
@@ -285,7 +285,7 @@ fn a_missing_field_whose_requirement_is_inferred_is_a_warning() {
             let [found] = found.as_slice() else {
                 panic!("{path} {pointer}: {found:?}");
             };
-            let start = format!("{pointer}: required, but absent (inferred from https://");
+            let start = format!("{pointer}: required, but missing (inferred from https://");
             assert!(found.starts_with(&start), "{found}");
         }
         // All of them, and with a violation beside them that rejects the request.
@@ -309,7 +309,7 @@ fn a_misspelt_name_is_rejected_even_if_the_requirement_is_inferred() {
             rename(&mut body, &pointer, &misspelt);
             let found = violations(path, &body);
             assert_eq!(found.len(), 2, "{found:?}");
-            let missing = format!("{pointer}: required, but absent (inferred");
+            let missing = format!("{pointer}: required, but missing (inferred");
             assert!(found[0].starts_with(&missing), "{found:?}");
             let unknown = format!("{misspelt}: not in the definition; did you mean `{name}`?");
             assert!(found[1].ends_with(&unknown), "{found:?}");
@@ -351,7 +351,7 @@ fn a_misspelt_name_in_a_sensitive_object_follows_the_missing_one() {
             let lines: Vec<_> = message.lines().skip(1).collect();
             assert_eq!(
                 lines[0],
-                format!("{at}/placeName: required, but absent{evidence}")
+                format!("{at}/placeName: required, but missing{evidence}")
             );
             let unknown = format!("{at}: has a member that is not in the definition{advice}");
             assert_eq!(lines[1], unknown);
@@ -383,13 +383,13 @@ fn a_missing_field_that_the_api_requires_is_a_violation() {
         remove(&mut body, pointer);
         assert_eq!(
             violations(path, &body),
-            [format!("{pointer}: required, but absent")]
+            [format!("{pointer}: required, but missing")]
         );
     }
     let mut body = parcel();
     remove(&mut body, "/parcel/origin/placeName");
     let found = violations("/v2/parcel", &body);
-    assert_eq!(found, ["/parcel/origin/placeName: required, but absent"]);
+    assert_eq!(found, ["/parcel/origin/placeName: required, but missing"]);
 }
 
 #[test]

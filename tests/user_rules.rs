@@ -106,7 +106,7 @@ fn a_length_counts_the_characters_that_are_sent() {
         one(
             place,
             Rule::Length,
-            "2 characters, at least 3 characters needed"
+            "expected at least 3 characters, found 2"
         )
     );
     assert_eq!(
@@ -114,7 +114,7 @@ fn a_length_counts_the_characters_that_are_sent() {
         one(
             place,
             Rule::Length,
-            "10 characters, at most 8 characters allowed"
+            "expected at most 8 characters, found 10"
         )
     );
     let owner = Promo {
@@ -127,7 +127,7 @@ fn a_length_counts_the_characters_that_are_sent() {
         one(
             place,
             Rule::Length,
-            "3 characters, at most 2 characters allowed"
+            "expected at most 2 characters, found 3"
         )
     );
 }
@@ -135,7 +135,10 @@ fn a_length_counts_the_characters_that_are_sent() {
 #[test]
 fn a_range_includes_both_limits() {
     let place = "/voucher/value (Promo.value)";
-    for (value, message) in [(0, "0 is below 1"), (10_001, "10001 is above 10000")] {
+    for (value, message) in [
+        (0, "expected at least 1, found 0"),
+        (10_001, "expected at most 10000, found 10001"),
+    ] {
         assert_eq!(
             said(&Promo { value, ..promo() }),
             one(place, Rule::Range, message)
@@ -146,7 +149,10 @@ fn a_range_includes_both_limits() {
         ..promo()
     };
     let place = "/voucher/referralValue (Promo.referral_value)";
-    assert_eq!(said(&reward), one(place, Rule::Range, "-6 is below -5"));
+    assert_eq!(
+        said(&reward),
+        one(place, Rule::Range, "expected at least -5, found -6")
+    );
 }
 
 #[test]

@@ -209,10 +209,7 @@ impl<T> ConstValue<Listed, T> {
         while at < self.values.len() {
             if let Err(violation_kind) = field.check_text(self.values[at], true) {
                 let text = Message::new().push("constant ").quoted(field.rust_name);
-                let text = text
-                    .push(": its type can hold ")
-                    .quoted(self.values[at])
-                    .push(", and ");
+                let text = text.push(": the type has other values: ");
                 let text = violation_kind.describe(text, false);
                 panic!(
                     "{}",

@@ -193,7 +193,7 @@ pub trait TimeField {
     /// The moment that is sent; parts of a millisecond are floored.
     ///
     /// # Errors
-    /// The value is no moment that an event can name: a violation of [`Rule::Time`](crate::Rule::Time).
+    /// The time is outside the accepted range: a violation of [`Rule::Time`](crate::Rule::Time).
     fn timestamp(&self) -> Result<Timestamp, TimestampError>;
 }
 

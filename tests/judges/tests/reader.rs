@@ -120,7 +120,7 @@ const OF_FIELD: [(&str, &str); 36] = [
     ),
     (
         r#"{"type": "string", "pattern": "(?<=a)b"}"#,
-        "/pattern: look-around needs more than a table; write the characters themselves, or use `check` (at byte 0 of the expression)",
+        "/pattern: look-around is not supported; write the characters, or use `check` (at byte 0 of the expression)",
     ),
     (
         r#"{"enum": []}"#,

@@ -224,7 +224,7 @@ fn a_second_payment_method_is_reported() {
     let violations = checkout.check(&body).unwrap_err();
     assert_eq!(
         violations.to_string(),
-        "/paymentMethods: `paymentMethodId` is there too; send one of the two"
+        "/paymentMethods: mutually exclusive with `paymentMethodId`; send only one of them"
     );
     body["paymentMethods"][0]["expiryMonth"] = "6".into();
     let violations = checkout.check(&body).unwrap_err();

@@ -1,4 +1,4 @@
-//! The codes of ISO 4217, and the API's own minor units.
+//! The codes of ISO 4217, and Ravelin's minor units.
 
 use crate::message::Message;
 use crate::pattern::{Mismatch, Pattern};
@@ -22,7 +22,7 @@ pub const LISTED: [&str; 178] = [
 ];
 
 /// The codes of ISO 4217's list of historic codes ("List Three", as published on 2026-01-01) that the active list does not
-/// have. Older vouchers were made with them, so they are accepted.
+/// have. Older vouchers use them, so they are accepted.
 pub const WITHDRAWN: [&str; 129] = [
     "ADP", "AFA", "ALK", "ANG", "AOK", "AON", "AOR", "ARA", "ARP", "ARY", "ATS", "AYM", "AZM",
     "BAD", "BEC", "BEF", "BEL", "BGJ", "BGK", "BGL", "BGN", "BOP", "BRB", "BRC", "BRE", "BRN",
@@ -36,9 +36,9 @@ pub const WITHDRAWN: [&str; 129] = [
     "YUD", "YUM", "YUN", "ZAL", "ZMK", "ZRN", "ZRZ", "ZWC", "ZWD", "ZWL", "ZWN", "ZWR",
 ];
 
-/// How many minor units make one major unit, where it is not 100.
+/// The number of minor units per major unit, where it is not 100.
 ///
-/// This is Ravelin's own table (<https://developer.ravelin.com/merchant/guides/other-guides/currencies/>); it differs
+/// This is Ravelin's table (<https://developer.ravelin.com/merchant/guides/other-guides/currencies/>); it differs
 /// from ISO 4217 for CVE, CLF, UYW, MGA and MRU.
 pub const MULTIPLIERS: [(u16, &[&str]); 3] = [
     (
@@ -52,25 +52,25 @@ pub const MULTIPLIERS: [(u16, &[&str]); 3] = [
     (1000, &["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"]),
 ];
 
-/// A text that is no currency.
+/// Why a string is not a currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InvalidCurrency {
-    /// Not three letters.
+    /// It does not have three letters.
     Letters {
-        /// Where the pattern fails.
+        /// Where the string stops matching the pattern.
         mismatch: Mismatch,
-        /// How many letters there are, where there is nothing else.
+        /// The number of letters, if the string has only letters.
         letters: Option<usize>,
     },
-    /// Three letters that ISO 4217 never listed, in upper case.
+    /// The code, in upper case, was never listed in ISO 4217.
     Unlisted([u8; 3]),
 }
 
-/// One bit for each code of three letters: a row for the first two, five bits each, and the third within.
-struct Bits([u32; 1_024]);
+/// A set of codes with one bit per code. The first two letters select the word, the third one the bit.
+struct CodeSet([u32; 1_024]);
 
-impl Bits {
+impl CodeSet {
     const fn of(lists: &[&[&str]]) -> Self {
         let mut bits = [0; 1_024];
         let mut list = 0;
@@ -78,8 +78,8 @@ impl Bits {
             let mut at = 0;
             while at < lists[list].len() {
                 let code = lists[list][at].as_bytes();
-                let code = word([code[0], code[1], code[2]]);
-                bits[row(code)] |= 1 << (code >> 16 & 31);
+                let code = pack([code[0], code[1], code[2]]);
+                bits[index(code)] |= 1 << (code >> 16 & 31);
                 at += 1;
             }
             list += 1;
@@ -87,49 +87,50 @@ impl Bits {
         Self(bits)
     }
 
-    /// The lower five bits of a byte are a letter's place, whichever its case; the others say that it is a letter.
+    /// The lower five bits of an ASCII letter are its position in the alphabet, in either case; the upper three bits tell
+    /// letters from other characters.
     #[inline]
     const fn has(&self, code: [u8; 3]) -> bool {
-        let code = word(code);
-        code & 0xe0_e0_e0 == 0x40_40_40 && self.0[row(code)] >> (code >> 16 & 31) & 1 == 1
+        let code = pack(code);
+        code & 0xe0_e0_e0 == 0x40_40_40 && self.0[index(code)] >> (code >> 16 & 31) & 1 == 1
     }
 }
 
 #[inline]
-const fn word([first, second, third]: [u8; 3]) -> u32 {
+const fn pack([first, second, third]: [u8; 3]) -> u32 {
     u32::from_le_bytes([first, second, third, 0])
 }
 
 #[inline]
-const fn row(code: u32) -> usize {
+const fn index(code: u32) -> usize {
     (code & 31 | code >> 3 & 31 << 5) as usize
 }
 
-static KNOWN: Bits = Bits::of(&[&LISTED, &WITHDRAWN]);
+static KNOWN: CodeSet = CodeSet::of(&[&LISTED, &WITHDRAWN]);
 
-/// Whether ISO 4217 lists the code, or did; upper case only.
+/// Returns whether ISO 4217 lists the upper-case code, or listed it once.
 #[inline]
 #[must_use]
 pub const fn is_listed(code: [u8; 3]) -> bool {
     KNOWN.has(code)
 }
 
-/// Whether the code was listed once and is no longer.
+/// Returns whether ISO 4217 has withdrawn the code.
 #[must_use]
 pub const fn is_withdrawn(code: [u8; 3]) -> bool {
     has(&WITHDRAWN, code)
 }
 
-/// How many minor units make one major unit, in the API's own reckoning.
+/// Returns how many minor units Ravelin counts per major unit.
 #[must_use]
 pub const fn minor_per_major(code: [u8; 3]) -> u16 {
-    let mut row = 0;
-    while row < MULTIPLIERS.len() {
-        let (multiplier, codes) = MULTIPLIERS[row];
+    let mut at = 0;
+    while at < MULTIPLIERS.len() {
+        let (multiplier, codes) = MULTIPLIERS[at];
         if has(codes, code) {
             return multiplier;
         }
-        row += 1;
+        at += 1;
     }
     100
 }
@@ -146,8 +147,8 @@ const fn has(list: &[&str], code: [u8; 3]) -> bool {
     false
 }
 
-/// The upper-case code that a text names, in whatever case, if ISO 4217 lists it or did: the question of [`parse`] without
-/// its answer, asked of every text that is sent.
+/// Returns the code in upper case if ISO 4217 lists it, or listed it once. Case is ignored. Cheaper than [`parse`], which
+/// also returns what is wrong.
 #[inline]
 #[must_use]
 pub fn find(text: &str) -> Option<[u8; 3]> {
@@ -158,13 +159,13 @@ pub fn find(text: &str) -> Option<[u8; 3]> {
     KNOWN.has(code).then_some(code)
 }
 
-/// Without the bit that tells the cases apart, lower case is upper case, and nothing else becomes a letter.
+/// Masks the bit in which an ASCII letter's cases differ. No character other than a letter becomes an upper-case one.
 const UPPER: u8 = !0x20;
 
-/// The upper-case code that a text names, in whatever case; only the pattern is asked for.
+/// Returns any three letters in upper case, whether ISO 4217 lists them or not.
 ///
 /// # Errors
-/// [`InvalidCurrency::Letters`]
+/// [`InvalidCurrency::Letters`], if the string does not have three letters.
 #[inline]
 pub const fn parse_letters(text: &str) -> Result<[u8; 3], InvalidCurrency> {
     if let [first, second, third] = *text.as_bytes() {
@@ -174,30 +175,30 @@ pub const fn parse_letters(text: &str) -> Result<[u8; 3], InvalidCurrency> {
             return Ok(code);
         }
     }
-    Err(letters_fault(text))
+    Err(invalid_letters(text))
 }
 
-/// The upper-case code that a text names, in whatever case, if ISO 4217 lists it or did.
+/// Parses a code that ISO 4217 lists, or listed once, and returns it in upper case. Case is ignored.
 ///
 /// # Errors
-/// [`InvalidCurrency`]
+/// [`InvalidCurrency`], if the string is not such a code.
 #[inline]
 pub const fn parse(text: &str) -> Result<[u8; 3], InvalidCurrency> {
     match parse_letters(text) {
         Ok(code) if is_listed(code) => Ok(code),
         Ok(code) => Err(InvalidCurrency::Unlisted(code)),
-        Err(violation_kind) => Err(violation_kind),
+        Err(error) => Err(error),
     }
 }
 
 #[cold]
-const fn letters_fault(text: &str) -> InvalidCurrency {
+const fn invalid_letters(text: &str) -> InvalidCurrency {
     let mismatch = match Pattern::Currency.check(text) {
         Err(mismatch) => mismatch,
         Ok(()) => Mismatch {
             at: 0,
             found: None,
-            expected: "a letter must stand there",
+            expected: "a letter",
             state: 0,
         },
     };
@@ -216,31 +217,31 @@ const fn letters_fault(text: &str) -> InvalidCurrency {
 }
 
 impl InvalidCurrency {
-    /// ``no ISO 4217 code `ABC` ``
+    /// Appends what is wrong: `` `ABC` is not an ISO 4217 currency code ``.
     #[must_use]
-    pub const fn describe(&self, text: Message) -> Message {
+    pub const fn describe(&self, message: Message) -> Message {
         match self {
-            Self::Unlisted(code) => match core::str::from_utf8(code) {
-                Ok(code) => text.push("no ISO 4217 code ").quoted(code),
-                Err(_) => text.push("no ISO 4217 code"),
-            },
+            Self::Unlisted(code) => {
+                let message = match core::str::from_utf8(code) {
+                    Ok(code) => message.quoted(code),
+                    Err(_) => message.push("this"),
+                };
+                message.push(" is not an ISO 4217 currency code")
+            }
             Self::Letters {
                 letters: Some(0), ..
-            } => text.push("empty, a currency has 3 letters"),
-            Self::Letters {
-                letters: Some(1), ..
-            } => text.push("1 letter, a currency has 3"),
+            } => message.push("expected 3 letters, found an empty string"),
             Self::Letters {
                 letters: Some(letters),
                 ..
-            } => text.count(*letters).push(" letters, a currency has 3"),
+            } => message.push("expected 3 letters, found ").count(*letters),
             Self::Letters { mismatch, .. } => {
-                let text = text.push("three letters expected, found ");
-                let text = match mismatch.found {
-                    Some(found) => text.character(found),
-                    None => text.push("the end"),
+                let message = message.push("expected 3 letters, found ");
+                let message = match mismatch.found {
+                    Some(found) => message.character(found),
+                    None => message.push("the end of the string"),
                 };
-                text.push(" at byte ").count(mismatch.at)
+                message.push(" at byte ").count(mismatch.at)
             }
         }
     }
@@ -274,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn any_case_is_taken() {
+    fn any_case_is_accepted() {
         assert_eq!(parse("gbp"), Ok(*b"GBP"));
         assert_eq!(parse("Gbp"), Ok(*b"GBP"));
         assert_eq!(parse("abc"), Err(InvalidCurrency::Unlisted(*b"ABC")));
@@ -282,17 +283,17 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_says_what_is_there() {
-        for (text, wanted) in [
-            ("GB", "2 letters, a currency has 3"),
-            ("", "empty, a currency has 3 letters"),
-            ("POUND", "5 letters, a currency has 3"),
-            ("G1P", "three letters expected, found `1` at byte 1"),
-            ("GBP ", "three letters expected, found a space at byte 3"),
-            ("ABC", "no ISO 4217 code `ABC`"),
+    fn an_error_says_what_was_found() {
+        for (text, expected) in [
+            ("GB", "expected 3 letters, found 2"),
+            ("", "expected 3 letters, found an empty string"),
+            ("POUND", "expected 3 letters, found 5"),
+            ("G1P", "expected 3 letters, found `1` at byte 1"),
+            ("GBP ", "expected 3 letters, found a space at byte 3"),
+            ("ABC", "`ABC` is not an ISO 4217 currency code"),
         ] {
-            let violation_kind = parse(text).unwrap_err();
-            assert_eq!(violation_kind.describe(Message::new()).to_string(), wanted);
+            let error = parse(text).unwrap_err();
+            assert_eq!(error.describe(Message::new()).to_string(), expected);
         }
     }
 

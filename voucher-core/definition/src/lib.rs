@@ -42,8 +42,8 @@ pub mod definition_file {}
 pub use decimal::Decimal;
 pub use key::Key;
 pub use model::{
-    Array, Bounds, Definition, Evidence, Field, Kind, Limit, NO_MOMENT, NO_OBJECT, Object, Rule,
-    Status, Violation, ViolationKind, Violations, check_segment, pointer,
+    Array, Bounds, Definition, Evidence, Field, Kind, Limit, NOT_A_TIME, NOT_AN_OBJECT, Object,
+    Rule, Status, Violation, ViolationKind, Violations, check_segment, pointer,
 };
 pub use pattern::{Mismatch, Pattern};
 #[cfg(feature = "json")]

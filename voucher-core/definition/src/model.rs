@@ -11,4 +11,4 @@ pub use definition::Definition;
 pub use field::{Array, Bounds, Evidence, Field, Kind, Limit, Object, Status};
 pub use rules::check_segment;
 pub use violation::{Violation, Violations, pointer};
-pub use violation_kind::{NO_MOMENT, NO_OBJECT, Rule, ViolationKind};
+pub use violation_kind::{NOT_A_TIME, NOT_AN_OBJECT, Rule, ViolationKind};

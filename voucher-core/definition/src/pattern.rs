@@ -1,22 +1,25 @@
-//! Patterns, as matchers that need no regex engine: the two that the API documents, and the tables of all others.
+//! Patterns, matched without a regex engine: the two that the API documents have hand-written matchers, all others are
+//! compiled to tables.
 
 #[cfg(feature = "pattern")]
 mod compile;
 mod compiled;
 #[cfg(feature = "pattern")]
 mod dialect;
+mod event_type;
+mod mismatch;
 
 use crate::const_str::character_at;
 use crate::message::Message;
-use core::hint::black_box;
 
 #[cfg(feature = "pattern")]
 pub use compile::{Owned, compile};
 pub use compiled::{Compiled, Table};
 #[cfg(feature = "pattern")]
 pub use dialect::PatternError;
+pub use mismatch::Mismatch;
 
-/// A pattern. The same matcher runs in the compiler (on a constant) and in the program (on a value).
+/// A pattern. The same matcher checks constants in the compiler and values in the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Pattern {
@@ -24,25 +27,12 @@ pub enum Pattern {
     Currency,
     /// `^[a-zA-Z0-9][a-zA-Z0-9-_]*$`, the pattern of `eventType`.
     EventType,
-    /// Any other: the table of its expression.
+    /// Any other pattern, compiled to a table.
     Compiled(&'static Compiled),
 }
 
-/// Where a text leaves a pattern.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Mismatch {
-    /// Offset in bytes; the text's length where it ends too early.
-    pub at: usize,
-    /// The character there; `None` at the text's end.
-    pub found: Option<char>,
-    /// What would have matched; empty where the pattern's table says it.
-    pub expected: &'static str,
-    /// The table's state at that offset.
-    pub(crate) state: usize,
-}
-
 impl Pattern {
-    /// The pattern as its definition writes it. `$` is the very end: no line feed may follow.
+    /// Returns the pattern as its definition writes it. `$` is the very end: no line feed may follow.
     #[must_use]
     pub const fn source(self) -> &'static str {
         match self {
@@ -52,17 +42,17 @@ impl Pattern {
         }
     }
 
-    /// The source in backticks; a long one is cut, so that what is wrong is still said.
-    pub(crate) const fn push_source(self, text: Message) -> Message {
+    /// Appends the source in backticks. A long one is cut, so that the message has room for what is wrong.
+    pub(crate) const fn push_source(self, message: Message) -> Message {
         let source = self.source();
         if source.len() <= 160 {
-            text.push("`").push(source).push("`")
+            message.push("`").push(source).push("`")
         } else {
-            text.quoted(source)
+            message.quoted(source)
         }
     }
 
-    /// Whether the text matches, and if not, where it stops to.
+    /// Checks whether a string matches.
     ///
     /// # Errors
     /// The first place at which no match is possible any more.
@@ -70,24 +60,24 @@ impl Pattern {
     pub const fn check(self, text: &str) -> Result<(), Mismatch> {
         match self {
             Self::Compiled(table) => table.check(text),
-            _ if self.is_known(text) => Ok(()),
+            _ if self.matches_documented(text) => Ok(()),
             _ => Err(self.mismatch(text)),
         }
     }
 
-    /// Where a text that does not match stops to.
+    /// Returns where a string that does not match stops matching.
     #[cold]
     const fn mismatch(self, text: &str) -> Mismatch {
         let bytes = text.as_bytes();
         let mut at = 0;
-        while at < bytes.len() && self.takes(at, bytes[at]) {
+        while at < bytes.len() && self.is_allowed_at(at, bytes[at]) {
             at += 1;
         }
         let expected = match self {
-            Self::Currency if at < 3 => "a letter must stand there",
-            Self::Currency => "the text must end there",
-            _ if at == 0 => "a letter or digit must come first",
-            _ => "letters, digits, `-` and `_` may stand there",
+            Self::Currency if at < 3 => "a letter",
+            Self::Currency => "the end of the string",
+            _ if at == 0 => "a letter or digit",
+            _ => "a letter, a digit, `-` or `_`",
         };
         Mismatch {
             at,
@@ -97,7 +87,7 @@ impl Pattern {
         }
     }
 
-    /// Whether no text that matches has a character that JSON escapes.
+    /// Returns whether no matching string contains a character that JSON escapes.
     #[inline]
     #[must_use]
     pub const fn is_plain(self) -> bool {
@@ -107,153 +97,82 @@ impl Pattern {
         }
     }
 
-    /// Whether the text matches: the question of [`check`](Self::check) without its answer.
+    /// Returns whether a string matches. Cheaper than [`check`](Self::check), which also returns where it does not.
     #[inline]
     #[must_use]
     pub const fn matches(self, text: &str) -> bool {
         match self {
             Self::Compiled(table) => table.matches(text),
-            _ => self.is_known(text),
+            _ => self.matches_documented(text),
         }
     }
 
-    /// Whether a text of less than sixteen bytes is an event type, as nearly every one is so short; of a longer one `false`, and
-    /// [`matches`](Self::matches) has to be asked. An encoder asks this first. Nothing in it is a call for which registers are
-    /// saved: 27 instructions of the 271 of a check.
+    /// Returns whether a string matches; `false` for a compiled pattern.
     #[inline]
-    #[must_use]
-    pub fn is_short_event_type(text: &str) -> bool {
-        let text = text.as_bytes();
-        match text.first() {
-            Some(first) if text.len() < BLOCK && !is_mark(*first) => {
-                // The block has to stand in memory: out of registers it is taken byte by byte, 144 instructions more.
-                let block = black_box(short_block(text));
-                block.iter().fold(true, |all, byte| all & is_word(*byte))
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether the text matches one of the API's own.
-    #[inline]
-    const fn is_known(self, text: &str) -> bool {
+    const fn matches_documented(self, text: &str) -> bool {
         match (self, text.as_bytes()) {
             (Self::Currency, [first, second, third]) => {
                 first.is_ascii_alphabetic()
                     && second.is_ascii_alphabetic()
                     && third.is_ascii_alphabetic()
             }
-            (Self::EventType, [first, ..]) => !is_mark(*first) && are_words(text.as_bytes()),
+            (Self::EventType, text) => event_type::matches(text),
             _ => false,
         }
     }
 
-    /// Whether the pattern goes on after this byte at this offset.
-    const fn takes(self, at: usize, byte: u8) -> bool {
+    /// Returns whether one of the documented patterns allows this byte at this offset.
+    const fn is_allowed_at(self, at: usize, byte: u8) -> bool {
         match self {
             Self::Currency => at < 3 && byte.is_ascii_alphabetic(),
-            _ => is_word(byte) && (at > 0 || !is_mark(byte)),
+            _ => event_type::is_allowed_at(at, byte),
         }
     }
 }
 
-/// Whether a byte is a letter, a digit, `-` or `_`.
-#[inline]
-const fn is_word(byte: u8) -> bool {
-    // No `||`: without branches, the compiler asks sixteen bytes at once.
-    byte.is_ascii_alphabetic() | byte.is_ascii_digit() | is_mark(byte)
-}
-
-/// What stands in a word, but not at its front.
-#[inline]
-const fn is_mark(byte: u8) -> bool {
-    matches!(byte, b'-' | b'_')
-}
-
-const BLOCK: usize = 16;
-
-/// Whether every byte is a letter, a digit, `-` or `_`.
-#[inline]
-const fn are_words(text: &[u8]) -> bool {
-    let Some(last) = text.last_chunk() else {
-        return is_block_of_words(&short_block(text));
-    };
-    // The last block overlaps the one before.
-    let mut is_so = is_block_of_words(last);
-    let mut rest = text;
-    while let Some((block, after)) = rest.split_first_chunk() {
-        is_so &= is_block_of_words(block);
-        rest = after;
-    }
-    is_so
-}
-
-/// A text that is shorter than a block, as a block of the same bytes: some of them stand there twice.
-#[inline]
-const fn short_block(text: &[u8]) -> [u8; BLOCK] {
-    let (front, back) = if let (Some(front), Some(back)) = (text.first_chunk(), text.last_chunk()) {
-        (u64::from_le_bytes(*front), u64::from_le_bytes(*back))
-    } else {
-        let (front, back) = shorter_halves(text);
-        (front as u64 * TWICE, back as u64 * TWICE)
-    };
-    (front as u128 | (back as u128) << 64).to_le_bytes()
-}
-
-/// The same of one that is shorter than half a block: half of each half.
-#[inline]
-const fn shorter_halves(text: &[u8]) -> (u32, u32) {
-    if let (Some(front), Some(back)) = (text.first_chunk(), text.last_chunk()) {
-        return (u32::from_le_bytes(*front), u32::from_le_bytes(*back));
-    }
-    let all = u32::from_le_bytes(match *text {
-        [first, second, third] => [first, second, third, third],
-        [first, second] => [first, second, second, second],
-        [first] => [first; 4],
-        _ => [b'a'; 4],
-    });
-    (all, all)
-}
-
-/// Multiplied by this, half a word stands in both halves.
-const TWICE: u64 = 1 << 32 | 1;
-
-/// A loop that the compiler makes into one pass over sixteen bytes: 57 instructions for a text of 15 bytes, where two words
-/// side by side take 99 and a table of classes takes 72.
-#[inline]
-const fn is_block_of_words(block: &[u8; BLOCK]) -> bool {
-    let mut is_so = true;
-    let mut at = 0;
-    while at < BLOCK {
-        is_so &= is_word(block[at]);
-        at += 1;
-    }
-    is_so
-}
-
 impl Mismatch {
-    /// `byte 3 is a space, letters and digits may stand there`; the character is left out of a sensitive value.
+    /// Describes the mismatch: `expected a letter at byte 1, found a space`. Of a sensitive value, only the offset is shown.
     pub(crate) const fn describe(
         &self,
-        text: Message,
+        message: Message,
         pattern: Pattern,
         sensitive: bool,
     ) -> Message {
-        let text = match self.found {
-            None if self.at == 0 => text.push("it is empty"),
-            None => text.push("it ends at byte ").count(self.at),
-            Some(_) if sensitive => text.push("byte ").count(self.at).push(" does not fit"),
-            Some(found) => text
-                .push("byte ")
-                .count(self.at)
-                .push(" is ")
-                .character(found),
-        };
         match pattern {
-            // What may come next can tell what came before.
-            Pattern::Compiled(_) if sensitive => text,
-            Pattern::Compiled(table) => table.describe_expected(text, self),
-            _ => text.push(", ").push(self.expected),
+            // What can follow would reveal what comes before.
+            Pattern::Compiled(_) if sensitive => self.describe_offset(message),
+            Pattern::Compiled(table) => table.describe(message, self),
+            _ if sensitive => {
+                let message = message.push("expected ").push(self.expected);
+                message.push(" at byte ").count(self.at)
+            }
+            _ => {
+                let message = message.push("expected ").push(self.expected);
+                self.describe_found(message)
+            }
+        }
+    }
+
+    const fn describe_offset(&self, message: Message) -> Message {
+        match self.found {
+            None if self.at == 0 => message.push("the string is empty"),
+            None => message.push("the string ends at byte ").count(self.at),
+            Some(_) => message.push("mismatch at byte ").count(self.at),
+        }
+    }
+
+    /// Appends ` at byte 3, found a space`.
+    pub(crate) const fn describe_found(&self, message: Message) -> Message {
+        match self.found {
+            None if self.at == 0 => message.push(", found an empty string"),
+            None => {
+                let message = message.push(" at byte ").count(self.at);
+                message.push(", found the end of the string")
+            }
+            Some(found) => {
+                let message = message.push(" at byte ").count(self.at);
+                message.push(", found ").character(found)
+            }
         }
     }
 }
@@ -270,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn any_byte_at_any_place_is_judged_as_one_by_one() {
+    fn matching_a_block_at_once_agrees_with_matching_byte_by_byte() {
         for pattern in [Pattern::Currency, Pattern::EventType] {
             for length in 0..50 {
                 for place in 0..length {

@@ -1,14 +1,13 @@
-//! Counts of time: which ones are moments that an event can name, and which unit a wrong one looks like.
+//! Timestamps as integers: their accepted range, and which unit a wrong one seems to be in.
 //!
-//! The API takes Unix milliseconds (nanoseconds too) where its older pages, and every client before this one, sent
-//! seconds. So a count is only taken within a window in which seconds, milliseconds, microseconds and nanoseconds of
-//! our time cannot be mistaken for each other.
+//! The API expects Unix milliseconds (and accepts nanoseconds), but its older pages and other clients use seconds. The
+//! accepted range is chosen so that a present-day time in one unit is never in the range of another.
 
 use crate::message::Message;
 
-/// 1973-03-03T09:46:40Z, the first moment an event can name.
+/// 1973-03-03T09:46:40Z, the earliest time that an event can have.
 pub const MIN_MILLIS: i64 = 100_000_000_000;
-/// 9999-12-31T23:59:59.999Z, the last moment an event can name.
+/// 9999-12-31T23:59:59.999Z, the latest time that an event can have.
 pub const MAX_MILLIS: i64 = 253_402_300_799_999;
 
 /// The unit of a count since 1970-01-01T00:00:00Z.
@@ -24,20 +23,20 @@ pub enum Unit {
     Nanos,
 }
 
-/// A count that is no moment of an event.
+/// A timestamp outside the accepted range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct InvalidTime {
-    /// The count as it was given.
+    /// The count since 1970-01-01T00:00:00Z.
     pub count: i64,
-    /// The unit it was read in.
+    /// The unit of the count.
     pub unit: Unit,
 }
 
 impl Unit {
-    /// Every unit, coarse to fine.
+    /// Every unit, coarsest first.
     pub const ALL: [Self; 4] = [Self::Seconds, Self::Millis, Self::Micros, Self::Nanos];
 
-    /// `s`, `ms`, `us`, `ns`
+    /// Returns `s`, `ms`, `us` or `ns`.
     #[must_use]
     pub const fn symbol(self) -> &'static str {
         match self {
@@ -48,7 +47,7 @@ impl Unit {
         }
     }
 
-    /// `seconds`, `milliseconds`, `microseconds`, `nanoseconds`
+    /// Returns `seconds`, `milliseconds`, `microseconds` or `nanoseconds`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -59,10 +58,10 @@ impl Unit {
         }
     }
 
-    /// The count in milliseconds, floored.
+    /// Converts a count of this unit to milliseconds, rounding down.
     ///
     /// # Errors
-    /// The moment lies outside [`MIN_MILLIS`] to [`MAX_MILLIS`].
+    /// [`InvalidTime`], if the result is not within [`MIN_MILLIS`] to [`MAX_MILLIS`].
     #[inline]
     pub const fn to_millis(self, count: i64) -> Result<i64, InvalidTime> {
         let millis = match self {
@@ -79,8 +78,7 @@ impl Unit {
 }
 
 impl InvalidTime {
-    /// The unit in which the count would be a moment between 1973 and 5138, if there is one. The four ranges are
-    /// disjoint, so the answer is one.
+    /// Returns the unit in which the count would be a time between 1973 and 5138. The ranges of the units do not overlap.
     #[must_use]
     pub const fn looks_like(&self) -> Option<Unit> {
         match self.count {
@@ -92,26 +90,26 @@ impl InvalidTime {
         }
     }
 
-    /// `1512828988 milliseconds is before 1973-03-03T09:46:40Z: it looks like seconds`
+    /// Appends what is wrong: `1512828988 milliseconds is before 1973-03-03T09:46:40Z, …; it looks like a count of seconds`.
     #[must_use]
-    pub const fn describe(&self, text: Message) -> Message {
-        let text = text.number(self.count).push(" ").push(self.unit.name());
-        let text = if self.count < self.unit.min() {
-            text.push(" is before 1973-03-03T09:46:40Z, the first moment an event can name")
+    pub const fn describe(&self, message: Message) -> Message {
+        let message = message.number(self.count).push(" ").push(self.unit.name());
+        let message = if self.count < self.unit.min() {
+            message.push(" is before 1973-03-03T09:46:40Z, the earliest accepted time")
         } else {
-            text.push(" is after 9999-12-31T23:59:59.999Z, the last moment an event can name")
+            message.push(" is after 9999-12-31T23:59:59.999Z, the latest accepted time")
         };
         match self.looks_like() {
-            Some(unit) if unit as u8 != self.unit as u8 => {
-                text.push("; it looks like a count of ").push(unit.name())
-            }
-            _ => text,
+            Some(unit) if unit as u8 != self.unit as u8 => message
+                .push("; it looks like a count of ")
+                .push(unit.name()),
+            _ => message,
         }
     }
 }
 
 impl Unit {
-    /// The first count in this unit that is a moment of an event.
+    /// Returns the smallest accepted count of this unit.
     const fn min(self) -> i64 {
         match self {
             Self::Seconds => MIN_MILLIS / 1_000,
@@ -127,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_window_is_closed_on_both_sides() {
+    fn the_accepted_range_includes_both_ends() {
         for (count, inside) in [
             (MIN_MILLIS - 1, false),
             (MIN_MILLIS, true),
@@ -153,21 +151,21 @@ mod tests {
     }
 
     #[test]
-    fn each_unit_read_as_another_is_named() {
-        let moment = [
+    fn a_count_in_another_unit_is_recognized() {
+        let counts = [
             1_512_828_988,
             1_512_828_988_826,
             1_512_828_988_826_000,
             1_512_828_988_826_000_000,
         ];
-        for (count, meant) in moment.into_iter().zip(Unit::ALL) {
+        for (count, unit) in counts.into_iter().zip(Unit::ALL) {
             assert_eq!(
                 InvalidTime {
                     count,
                     unit: Unit::Millis
                 }
                 .looks_like(),
-                Some(meant)
+                Some(unit)
             );
         }
         assert_eq!(
@@ -181,20 +179,20 @@ mod tests {
     }
 
     #[test]
-    fn the_sentence_says_before_or_after() {
-        let sentence = |count, unit| {
+    fn the_message_says_before_or_after() {
+        let message = |count, unit| {
             alloc::string::ToString::to_string(
                 &InvalidTime { count, unit }.describe(Message::new()),
             )
         };
         assert_eq!(
-            sentence(1_512_828_988, Unit::Millis),
-            "1512828988 milliseconds is before 1973-03-03T09:46:40Z, the first moment an event can name; \
+            message(1_512_828_988, Unit::Millis),
+            "1512828988 milliseconds is before 1973-03-03T09:46:40Z, the earliest accepted time; \
              it looks like a count of seconds"
         );
-        assert!(sentence(1_512_828_988_826, Unit::Seconds).contains(" is after 9999"));
-        assert!(sentence(-5, Unit::Nanos).contains(" is before 1973"));
-        assert!(sentence(i64::MAX, Unit::Millis).contains(" is after 9999"));
-        assert!(sentence(1_512_828_988_826, Unit::Nanos).contains(" is before 1973"));
+        assert!(message(1_512_828_988_826, Unit::Seconds).contains(" is after 9999"));
+        assert!(message(-5, Unit::Nanos).contains(" is before 1973"));
+        assert!(message(i64::MAX, Unit::Millis).contains(" is after 9999"));
+        assert!(message(1_512_828_988_826, Unit::Nanos).contains(" is before 1973"));
     }
 }

@@ -4,7 +4,7 @@
 use crate::decimal::Decimal;
 use crate::message::Message;
 use crate::model::{Definition, Field, Kind, Object};
-use crate::model::{NO_OBJECT, Rule, ViolationKind};
+use crate::model::{NOT_AN_OBJECT, Rule, ViolationKind};
 use crate::model::{Violation, Violations, pointer};
 use crate::suggest::{distance, nearest};
 use alloc::string::{String, ToString};
@@ -179,7 +179,7 @@ fn check_value<'v>(field: &Field, value: &'v Value) -> Result<(), ViolationKind<
     };
     match (kind, value) {
         (Kind::Custom, Value::Object(_)) => Ok(()),
-        (Kind::Custom, _) => Err(ViolationKind::Object(NO_OBJECT)),
+        (Kind::Custom, _) => Err(ViolationKind::Object(NOT_AN_OBJECT)),
         (_, Value::String(text)) => field.check_text(text, true),
         (_, Value::Bool(value)) => field.check_bool(*value),
         (Kind::Number, Value::Number(number)) => field.check_number(decimal(number)),

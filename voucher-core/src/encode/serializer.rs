@@ -13,7 +13,7 @@ use alloc::string::{String, ToString};
 use compound::{Elements, Entries, Fields, Form, Keys};
 use core::fmt::{self, Display};
 use serde::ser::{self, Serialize, Serializer};
-use voucher_definition::NO_OBJECT;
+use voucher_definition::NOT_AN_OBJECT;
 use voucher_definition::message::Message;
 
 /// Why a value cannot be sent; small, as every value that can be is handed on beside it.
@@ -420,7 +420,7 @@ impl Display for Unsendable {
             Why::Key => {
                 out.write_str("a key that is no text, which JSON cannot say; use text keys")
             }
-            Why::NotObject => out.write_str(NO_OBJECT),
+            Why::NotObject => out.write_str(NOT_AN_OBJECT),
             Why::Taken(key) => {
                 let key = Message::new().quoted(key);
                 write!(out, "member {key} is given by a field and by the whole object; keep one")

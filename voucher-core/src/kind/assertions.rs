@@ -73,7 +73,7 @@ pub const fn assert_field(type_info: TypeInfo, field: &Field, event: &str, is_pr
     }
     if let (Kind::Array(array), Some(count)) = (field.kind, type_info.details.count) {
         if let Err(fault) = array.check_count(count) {
-            let text = about(field).push(": its type always has ");
+            let text = about(field).push(": wrong array length: ");
             let text = fault.describe(text, false);
             panic!("{}", text.push("; use a list of another length").as_str());
         }

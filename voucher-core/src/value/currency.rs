@@ -252,7 +252,7 @@ mod tests {
         let error = "xbt".parse::<Currency>().unwrap_err();
         assert_eq!(
             alloc::string::ToString::to_string(&error),
-            "no ISO 4217 code `XBT`"
+            "`XBT` is not an ISO 4217 currency code"
         );
         let bitcoin = Currency::unlisted("xbt").unwrap();
         assert_eq!((bitcoin.as_str(), bitcoin.is_listed()), ("XBT", false));

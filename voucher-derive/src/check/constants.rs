@@ -40,7 +40,7 @@ pub(super) fn check_constants(mapping: &Mapping<'_>, errors: &mut Errors) {
     }
 }
 
-/// Returns the message for a violation: `` `G1P` is not a currency: three letters expected, found `1` at byte 1 ``
+/// Returns the message for a violation: `` `G1P` is not a currency: expected 3 letters, found `1` at byte 1 ``
 fn constant_message(
     field_definition: &definition::Field,
     violation_kind: &ViolationKind<'_>,
@@ -53,23 +53,18 @@ fn constant_message(
             field_definition.rust_name,
             field_definition.kind.constant()
         ),
-        (_, ViolationKind::Enum { .. }) | (None, _) => {
+        (_, ViolationKind::Enum { .. }) | (None | Some(""), _) => {
             format!("constant `{}`: {message}", field_definition.rust_name)
         }
-        (Some(string), ViolationKind::Currency(InvalidCurrency::Unlisted(_))) => format!(
-            "{} is not a currency: {message}; a field with `unlisted` accepts any three letters",
-            Message::new().quoted(string)
-        ),
+        (_, ViolationKind::Currency(InvalidCurrency::Unlisted(_))) => {
+            format!("{message}; a field with `unlisted` accepts any three letters")
+        }
         (Some(string), _) if matches!(field_definition.kind, Kind::Currency) => {
             format!(
                 "{} is not a currency: {message}",
                 Message::new().quoted(string)
             )
         }
-        (Some(""), _) => format!(
-            "an empty string cannot be sent as `{}`: {message}",
-            field_definition.name
-        ),
         (Some(string), _) => {
             let string = Message::new().quoted(string);
             format!(

@@ -110,7 +110,7 @@ fn a_violation_contains_the_pointer_of_the_object() {
     let told = order_without_lines().validate().unwrap_err();
     assert_eq!(
         told.to_string(),
-        "/lines (Order.lines): 0 entries, at least 1 entry needed"
+        "/lines (Order.lines): expected at least 1 element, found 0"
     );
 }
 

@@ -22,9 +22,9 @@ fn the_program_matches() {
         String::from_utf8(output.stdout).unwrap(),
         "{\"customerId\":\"GB-1234\",\"voucherCode\":\"7\"}\n\
          {\"customerId\":\"é-12\",\"voucherCode\":\"5\"}\n\
-         /customerId (Check.customer_id): does not match `^(?:[A-Z]{2}|[^\\x00-\\x7f]+)-[0-9]{1,9}$`: byte 2 does not fit\n\
+         /customerId (Check.customer_id): does not match `^(?:[A-Z]{2}|[^\\x00-\\x7f]+)-[0-9]{1,9}$`: mismatch at byte 2\n\
          {\"customerId\":\"GB-12\",\"voucherCode\":\"5\"}\n\
-         /voucherCode (Check.voucher_code): does not match `[13579]$`: it ends at byte 1\n"
+         /voucherCode (Check.voucher_code): does not match `[13579]$`: the string ends at byte 1\n"
     );
 }
 

@@ -180,25 +180,26 @@ impl Field {
             return Err(ViolationKind::Type { expected, found });
         };
         let bounds = self.bounds;
-        let outside = |side, limit: Option<Limit>, is_within: fn(&Decimal, &Decimal) -> bool| {
-            let is_right = |limit: &Limit| {
-                let exact = limit.decimal();
-                exact.is_some_and(|exact| is_within(&number, &exact))
+        let outside =
+            |expected, limit: Option<Limit>, is_within: fn(&Decimal, &Decimal) -> bool| {
+                let is_right = |limit: &Limit| {
+                    let exact = limit.decimal();
+                    exact.is_some_and(|exact| is_within(&number, &exact))
+                };
+                let broken = limit.filter(|limit| !is_right(limit));
+                broken.map_or(Ok(()), |limit| {
+                    let limit = limit.text;
+                    Err(ViolationKind::OutOfBounds { expected, limit })
+                })
             };
-            let broken = limit.filter(|limit| !is_right(limit));
-            broken.map_or(Ok(()), |limit| {
-                let limit = limit.text;
-                Err(ViolationKind::OutOfBounds { side, limit })
-            })
-        };
         if let (Some(only), true) = (bounds.min, bounds.is_one()) {
             outside("", Some(only), Decimal::eq).map_err(|_| ViolationKind::Const(only.text))?;
         }
-        outside("below", bounds.min, Decimal::ge)?;
-        outside("above", bounds.max, Decimal::le)?;
-        outside("not above", bounds.above, Decimal::gt)?;
-        outside("not below", bounds.below, Decimal::lt)?;
-        outside("no multiple of", bounds.multiple_of, |number, of| {
+        outside("at least", bounds.min, Decimal::ge)?;
+        outside("at most", bounds.max, Decimal::le)?;
+        outside("more than", bounds.above, Decimal::gt)?;
+        outside("less than", bounds.below, Decimal::lt)?;
+        outside("a multiple of", bounds.multiple_of, |number, of| {
             number.is_multiple_of(*of)
         })
     }

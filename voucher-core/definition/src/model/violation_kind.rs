@@ -1,4 +1,4 @@
-//! What can be wrong with a value, in words.
+//! What can be wrong with a value, and the message that says so.
 
 use crate::currency::InvalidCurrency;
 use crate::message::Message;
@@ -7,159 +7,159 @@ use crate::suggest::nearest;
 use crate::time::InvalidTime;
 use core::fmt;
 
-/// What is said of a value that should be a free object and is none.
-pub const NO_OBJECT: &str = "no JSON object; send a map with text keys or a struct";
+/// The message about a value that has to be a JSON object.
+pub const NOT_AN_OBJECT: &str = "expected a JSON object; send a map with string keys, or a struct";
 
-/// The message about a sensitive time that no event can have.
-pub const NO_MOMENT: &str = "no moment that an event can name";
+/// The message about a sensitive time outside the accepted range.
+pub const NOT_A_TIME: &str = "the time is outside the accepted range";
 
-/// The rule that a value breaks: stable, to be matched on.
+/// The rule that a value breaks. Programs can match on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Rule {
-    /// A required value is absent.
+    /// A required value is missing.
     Required,
-    /// A value of another JSON type.
+    /// The value has the wrong JSON type.
     Type,
-    /// A text that its pattern does not match.
+    /// The string does not match the pattern.
     Pattern,
-    /// A text that is not one of the listed values.
+    /// The string is not one of the listed values.
     Enum,
-    /// Another value than the only one allowed.
+    /// The value is not the only allowed one.
     Const,
-    /// A number outside its range.
+    /// The number is outside its range.
     Range,
-    /// A text that is too short or too long.
+    /// The string is too short or too long.
     Length,
-    /// An array with too few or too many items.
+    /// The array has too few or too many elements.
     Items,
-    /// A count of time that is no moment of an event.
+    /// The time is outside the accepted range.
     Time,
-    /// Three letters that are no currency.
+    /// The three letters are not a currency code.
     Currency,
-    /// An amount that is no whole number of minor units.
+    /// The amount is not a whole number of minor units.
     Amount,
-    /// A value that is no JSON object, or an object that cannot be sent as one.
+    /// The value is not a JSON object, or its members cannot be sent.
     Object,
-    /// A member that the definition does not know.
+    /// The member is not in the definition.
     Unknown,
-    /// Two members of which one excludes the other.
+    /// Two mutually exclusive members are present.
     Exclusive,
-    /// The user's own check, or the user's own conversion.
+    /// The user's own check or conversion rejected the value.
     Check,
 }
 
-/// What is wrong with a value. Where, a [`Violation`](crate::Violation) says.
+/// What is wrong with a value. A [`Violation`](crate::Violation) also says where the value is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ViolationKind<'v> {
-    /// Required, and not there.
+    /// The field is required and missing.
     Missing,
-    /// A value of another type; both as nouns with their article.
+    /// The value has the wrong type. Both types are nouns with their article: `an integer`.
     Type {
-        /// What the definition asks for.
+        /// The type in the definition.
         expected: &'static str,
-        /// What is there.
+        /// The type of the value.
         found: &'static str,
     },
-    /// A text with too few characters.
+    /// The string has too few characters.
     TooShort {
-        /// The least number of characters.
+        /// The minimum number of characters.
         min: u32,
-        /// How many there are.
+        /// The number of characters.
         found: usize,
     },
-    /// A text with too many characters.
+    /// The string has too many characters.
     TooLong {
-        /// The greatest number of characters.
+        /// The maximum number of characters.
         max: u32,
-        /// How many there are.
+        /// The number of characters.
         found: usize,
     },
-    /// A text that does not match.
+    /// The string does not match the pattern.
     Pattern {
         /// The pattern.
         pattern: Pattern,
-        /// Where it fails.
+        /// Where the string stops matching.
         mismatch: Mismatch,
     },
-    /// A path parameter that is `.` or `..`.
+    /// The path parameter is `.` or `..`.
     DotSegment,
-    /// A text that is not listed.
+    /// The string is not one of the listed values.
     Enum {
-        /// What is listed.
+        /// The listed values.
         values: &'static [&'static str],
-        /// What is there.
+        /// The string.
         found: &'v str,
     },
-    /// An integer below the least.
+    /// The integer is below the minimum.
     Below {
-        /// The least value.
+        /// The minimum.
         min: i64,
-        /// What is there, where 64 bits hold it.
+        /// The integer, if it fits in 64 bits.
         found: Option<i64>,
     },
-    /// An integer above the most.
+    /// The integer is above the maximum.
     Above {
-        /// The greatest value.
+        /// The maximum.
         max: i64,
-        /// What is there, where 64 bits hold it.
+        /// The integer, if it fits in 64 bits.
         found: Option<i64>,
     },
-    /// An integer that is no multiple of another.
+    /// The integer is not a multiple of another one.
     NotMultiple {
-        /// What it has to be a multiple of.
+        /// The integer that it has to be a multiple of.
         of: i64,
-        /// What is there.
+        /// The integer.
         found: i64,
     },
-    /// A number outside what the definition allows.
+    /// The number is outside its bounds.
     OutOfBounds {
-        /// `below`, `above`, `not below`, `not above`, `no multiple of`
-        side: &'static str,
+        /// The comparison that fails: `at least`, `at most`, `more than`, `less than` or `a multiple of`.
+        expected: &'static str,
         /// The limit, as the definition writes it.
         limit: &'static str,
     },
-    /// Another integer than the only one allowed.
+    /// The integer is not the only allowed one.
     ConstInteger(i64),
-    /// Another value than the only one allowed, as JSON.
+    /// The value is not the only allowed one, which is given as JSON.
     Const(&'static str),
-    /// An array with too few entries.
+    /// The array has too few elements.
     TooFew {
-        /// The least number of entries.
+        /// The minimum number of elements.
         min: u32,
-        /// How many there are.
+        /// The number of elements.
         found: usize,
     },
-    /// An array with too many entries.
+    /// The array has too many elements.
     TooMany {
-        /// The greatest number of entries.
+        /// The maximum number of elements.
         max: u32,
-        /// How many there are.
+        /// The number of elements.
         found: usize,
     },
-    /// A field beside one that excludes it.
+    /// A mutually exclusive field is also present.
     Exclusive {
-        /// The one that is there too.
+        /// The name of that field.
         other: &'static str,
     },
-    /// A count that is no moment.
+    /// The time is outside the accepted range.
     Time(InvalidTime),
-    /// No currency.
+    /// The string is not a currency code.
     Currency(InvalidCurrency),
-    /// An amount that minor units cannot express exactly.
+    /// The amount is not a whole number of minor units. The message says why.
     Amount(&'static str),
-    /// An object that cannot be sent as one.
+    /// The object cannot be sent. The message says why.
     Object(&'static str),
-    /// A member that the definition does not list.
+    /// The member is not in the definition.
     Unknown {
-        /// The nearest name that it lists.
+        /// The field that was probably meant.
         nearest: Option<&'static str>,
     },
 }
 
 impl ViolationKind<'_> {
-    /// The rule that is broken.
+    /// Returns the rule that the value breaks.
     #[must_use]
     pub const fn rule(&self) -> Rule {
         match self {
@@ -185,129 +185,136 @@ impl ViolationKind<'_> {
         }
     }
 
-    /// Describes the violation. Of a `sensitive` value, such as a voucher code, only offsets are shown.
+    /// Appends a description of the violation. Of a `sensitive` value, such as a voucher code, only lengths and offsets are
+    /// shown.
     #[must_use]
-    pub const fn describe(&self, text: Message, sensitive: bool) -> Message {
+    pub const fn describe(&self, message: Message, sensitive: bool) -> Message {
         match self {
-            Self::Missing => text.push("required, but absent"),
-            Self::Type { expected, found } => text
-                .push("expected ")
-                .push(expected)
-                .push(", found ")
-                .push(found),
-            Self::TooShort { min, found } => too_short(text, *min, *found),
+            Self::Missing => message.push("required, but missing"),
+            Self::Type { expected, found } => {
+                let message = message.push("expected ").push(expected);
+                message.push(", found ").push(found)
+            }
+            Self::TooShort { min, found } => {
+                let message = characters(message.push("expected at least "), *min as usize);
+                match found {
+                    0 => message.push(", found an empty string"),
+                    _ => message.push(", found ").count(*found),
+                }
+            }
             Self::TooLong { max, found } => {
-                let text = characters(text, *found).push(", at most ");
-                characters(text, *max as usize).push(" allowed")
+                let message = characters(message.push("expected at most "), *max as usize);
+                message.push(", found ").count(*found)
             }
             Self::Pattern { pattern, mismatch } => {
-                let text = pattern.push_source(text.push("does not match "));
-                mismatch.describe(text.push(": "), *pattern, sensitive)
+                let message = pattern.push_source(message.push("does not match "));
+                mismatch.describe(message.push(": "), *pattern, sensitive)
             }
-            Self::DotSegment => text.push("a segment of a path cannot be `.` or `..`"),
-            Self::Enum { values, found } => listed(text, values, found, sensitive),
-            Self::Time(_) if sensitive => text.push(NO_MOMENT),
-            Self::Currency(_) if sensitive => text.push("no currency"),
-            Self::Time(violation_kind) => violation_kind.describe(text),
-            Self::Currency(violation_kind) => violation_kind.describe(text),
-            Self::Amount(words) | Self::Object(words) => text.push(words),
+            Self::DotSegment => message.push("a path segment cannot be `.` or `..`"),
+            Self::Enum { values, found } => describe_enum(message, values, found, sensitive),
+            Self::Time(_) if sensitive => message.push(NOT_A_TIME),
+            Self::Currency(_) if sensitive => message.push("not a currency code"),
+            Self::Time(error) => error.describe(message),
+            Self::Currency(error) => error.describe(message),
+            Self::Amount(text) | Self::Object(text) => message.push(text),
             Self::Unknown { nearest } => {
-                // The name of a member of a sensitive object is left out of the pointer.
-                let text = text.push(if sensitive {
+                // The pointer does not contain the name of a member of a sensitive object.
+                let message = message.push(if sensitive {
                     "has a member that is not in the definition"
                 } else {
                     "not in the definition"
                 });
                 match nearest {
-                    Some(name) => text.push("; did you mean `").push(name).push("`?"),
-                    None => text,
+                    Some(name) => message.push("; did you mean `").push(name).push("`?"),
+                    None => message,
                 }
             }
-            _ => self.describe_count(text, sensitive),
+            _ => self.describe_number(message, sensitive),
         }
     }
 
-    /// What is wrong with a number, or with a number of members or entries.
-    const fn describe_count(&self, text: Message, sensitive: bool) -> Message {
+    /// Describes what is wrong with a number, or with the number of members or elements.
+    const fn describe_number(&self, message: Message, sensitive: bool) -> Message {
         match self {
-            Self::Below { min, found } => outside(text, shown(*found, sensitive), "below ", *min),
-            Self::Above { max, found } => outside(text, shown(*found, sensitive), "above ", *max),
-            Self::NotMultiple { of, found } => {
-                outside(text, shown(Some(*found), sensitive), "no multiple of ", *of)
+            Self::Below { min, found } => {
+                let message = message.push("expected at least ").number(*min);
+                found_integer(message, *found, sensitive)
             }
-            Self::OutOfBounds { side, limit } => text.push(side).push(" ").push(limit),
-            Self::Const(only) => text.push("only `").push(only).push("` is allowed"),
-            Self::ConstInteger(only) => text.push("only `").number(*only).push("` is allowed"),
+            Self::Above { max, found } => {
+                let message = message.push("expected at most ").number(*max);
+                found_integer(message, *found, sensitive)
+            }
+            Self::NotMultiple { of, found } => {
+                let message = message.push("expected a multiple of ").number(*of);
+                found_integer(message, Some(*found), sensitive)
+            }
+            Self::OutOfBounds { expected, limit } => {
+                let message = message.push("expected ").push(expected);
+                message.push(" ").push(limit)
+            }
+            Self::Const(only) => message.push("only `").push(only).push("` is allowed"),
+            Self::ConstInteger(only) => message.push("only `").number(*only).push("` is allowed"),
             Self::TooFew { min, found } => {
-                let text = entries(text, *found).push(", at least ");
-                entries(text, *min as usize).push(" needed")
+                let message = elements(message.push("expected at least "), *min as usize);
+                message.push(", found ").count(*found)
             }
             Self::TooMany { max, found } => {
-                let text = entries(text, *found).push(", at most ");
-                entries(text, *max as usize).push(" allowed")
+                let message = elements(message.push("expected at most "), *max as usize);
+                message.push(", found ").count(*found)
             }
-            Self::Exclusive { other } => text
-                .quoted(other)
-                .push(" is there too; send one of the two"),
-            _ => text,
+            Self::Exclusive { other } => {
+                let message = message.push("mutually exclusive with ").quoted(other);
+                message.push("; send only one of them")
+            }
+            _ => message,
         }
     }
 }
 
-/// `` `gbp` is not listed; did you mean `GBP`? (listed: `GBP`, `EUR`) ``
-const fn listed(text: Message, values: &[&str], found: &str, sensitive: bool) -> Message {
+/// Appends ``unknown value `gbp`; did you mean `GBP`? (expected one of `GBP`, `EUR`)``.
+const fn describe_enum(message: Message, values: &[&str], found: &str, sensitive: bool) -> Message {
     if let [only] = values {
-        return text.push("only ").quoted(only).push(" is allowed");
+        return message.push("only ").quoted(only).push(" is allowed");
     }
-    let text = if sensitive {
-        text.push("not listed")
+    let message = message.push("unknown value");
+    let message = if sensitive {
+        message
     } else {
-        text.quoted(found).push(" is not listed")
+        message.push(" ").quoted(found)
     };
-    let text = match nearest(found, values) {
-        Some(name) if !sensitive => text.push("; did you mean `").push(name).push("`?"),
-        _ => text,
+    let message = match nearest(found, values) {
+        Some(name) if !sensitive => message.push("; did you mean `").push(name).push("`?"),
+        _ => message,
     };
-    text.push(" (listed: ").names(values).push(")")
+    message.push(" (expected one of ").names(values).push(")")
 }
 
-/// `2 characters, at least 3 characters needed`
-const fn too_short(text: Message, min: u32, found: usize) -> Message {
-    let text = match found {
-        0 => text.push("empty"),
-        _ => characters(text, found),
-    };
-    characters(text.push(", at least "), min as usize).push(" needed")
-}
-
-/// `1 character`, `2 characters`
-const fn characters(text: Message, count: usize) -> Message {
-    let text = text.count(count);
-    text.push(if count == 1 {
-        " character"
+/// Appends `1 character` or `2 characters`.
+const fn characters(message: Message, count: usize) -> Message {
+    let message = message.count(count).push(" character");
+    if count == 1 {
+        message
     } else {
-        " characters"
-    })
+        message.push("s")
+    }
 }
 
-/// `1 entry`, `2 entries`
-const fn entries(text: Message, count: usize) -> Message {
-    let text = text.count(count);
-    text.push(if count == 1 { " entry" } else { " entries" })
+/// Appends `1 element` or `2 elements`.
+const fn elements(message: Message, count: usize) -> Message {
+    let message = message.count(count).push(" element");
+    if count == 1 {
+        message
+    } else {
+        message.push("s")
+    }
 }
 
-/// An integer that may be shown.
-const fn shown(found: Option<i64>, sensitive: bool) -> Option<i64> {
-    if sensitive { None } else { found }
-}
-
-/// `11 is above 10`
-const fn outside(text: Message, found: Option<i64>, side: &str, edge: i64) -> Message {
-    let text = match found {
-        Some(found) => text.number(found).push(" is "),
-        None => text,
-    };
-    text.push(side).number(edge)
+/// Appends `, found 11`, if the integer is known and may be shown.
+const fn found_integer(message: Message, found: Option<i64>, sensitive: bool) -> Message {
+    match found {
+        Some(found) if !sensitive => message.push(", found ").number(found),
+        _ => message,
+    }
 }
 
 impl fmt::Display for ViolationKind<'_> {

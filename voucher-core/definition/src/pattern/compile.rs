@@ -1,5 +1,5 @@
-//! From an expression to its table: parsed as the dialect has it, made a minimal automaton by `regex-automata`, and
-//! packed.
+//! Compiles a regular expression to a table: the dialect parses it, `regex-automata` builds and minimizes the automaton,
+//! and this module packs it.
 
 use super::compiled::{Compiled, HEAD};
 use super::dialect::{self, PatternError};
@@ -22,15 +22,16 @@ use regex_syntax::hir::translate::Translator;
 /// The largest table, in bytes.
 const LARGEST: usize = 64 * 1024;
 
-/// What the ways there may take, in bytes: room for the largest table, and an end for what explodes.
+/// Memory limits of the steps before, in bytes: enough for the largest table, and an early end for expressions that
+/// explode.
 const NFA_LIMIT: usize = 512 * 1024;
 const DFA_LIMIT: usize = 1024 * 1024;
 const SETS_LIMIT: usize = 256 * 1024;
 
-/// The most states that are made fewer: the time that it takes grows with their square.
+/// Automata with more states are not minimized, because the time for it grows quadratically.
 const MINIMIZED: usize = 500;
 
-/// The table of an expression, made while a program runs (in the macro, or where a definition is read).
+/// A pattern that was compiled at run time: by the macro, or by the reader of definition files.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Owned {
     source: String,
@@ -41,10 +42,10 @@ pub struct Owned {
     is_plain: bool,
 }
 
-/// Compiles an expression: a part of a text has to match, as in JSON Schema's `pattern`; with `^` and `$` the whole.
+/// Compiles a regular expression. As with JSON Schema's `pattern`, it matches a string if it matches some part of it.
 ///
 /// # Errors
-/// An expression that JSON Schema and Rust do not read alike, or whose table takes more than 64 KiB.
+/// The expression is invalid, has different meanings in JSON Schema and in Rust, or needs a table of more than 64 KiB.
 pub fn compile(source: &str) -> Result<Owned, PatternError> {
     let ast = dialect::parse(source)?;
     let hir = Translator::new().translate(source, &ast).map_err(|error| {
@@ -63,13 +64,13 @@ pub fn compile(source: &str) -> Result<Owned, PatternError> {
         if states.ends.len() <= MINIMIZED {
             states = States::new(&determinize(&nfa, true)?);
         }
-        states.settle();
+        states.merge_final_states();
         states.write(source)
     });
     table.map_err(place)
 }
 
-/// A table's size in bytes, if it was made before it was found to be too large.
+/// The size in bytes of a table that is too large; `None` if it was not completed.
 type Size = Option<usize>;
 
 fn determinize(nfa: &NFA, minimize: bool) -> Result<DFA<Vec<u32>>, Size> {
@@ -87,38 +88,37 @@ fn determinize(nfa: &NFA, minimize: bool) -> Result<DFA<Vec<u32>>, Size> {
 }
 
 fn too_large(at: usize, size: Size) -> PatternError {
-    const ADVICE: &str =
-        "repeat less: say a length by `length` (`maxLength` in a definition), not by `{…}`";
+    const ADVICE: &str = "repeat less, and limit the length with `length` (`maxLength` in a definition) instead of `{…}`";
     let words = match size {
         Some(bytes) => format!(
-            "the table takes {} KiB, and {} KiB are the most; {ADVICE}",
-            bytes.div_ceil(1024),
-            LARGEST / 1024
+            "expected a table of at most {} KiB, found one of {} KiB; {ADVICE}",
+            LARGEST / 1024,
+            bytes.div_ceil(1024)
         ),
-        None => format!("compiling this takes more memory than is allowed; {ADVICE}"),
+        None => format!("compiling this needs too much memory; {ADVICE}"),
     };
     PatternError::new(at, words)
 }
 
-/// The states that a text can reach, numbered, with a column for each class of bytes.
+/// The reachable states of an automaton, numbered, with one column per class of bytes.
 struct States {
-    /// The class of each byte, and how many there are.
+    /// The class of each byte, and the number of classes.
     classes: [u8; 256],
     width: usize,
-    /// For each state and class the next state.
+    /// The next state for each state and class.
     next: Vec<usize>,
-    /// Whether the text may end in the state.
+    /// Whether each state accepts a string that ends in it.
     ends: Vec<bool>,
     start: usize,
 }
 
-/// Nothing matches any more, whatever follows.
+/// The state from which nothing matches.
 const DEAD: usize = 0;
-/// It matches already, whatever follows.
+/// The state from which everything matches.
 const MATCHED: usize = 1;
 
 impl States {
-    /// `regex-automata` knows of a match one byte late, or at the text's end.
+    /// Collects the states. `regex-automata` reports a match one byte late, or at the end of the string.
     fn new(dfa: &DFA<Vec<u32>>) -> Self {
         let bytes: Vec<u8> = dfa
             .byte_classes()
@@ -161,8 +161,8 @@ impl States {
         }
     }
 
-    /// Replaces each state from which all texts match, or none, by the one that says so.
-    fn settle(&mut self) {
+    /// Replaces every state from which everything matches, or nothing, by [`MATCHED`] or [`DEAD`].
+    fn merge_final_states(&mut self) {
         let mut is_alive = self.ends.clone();
         let mut before: Vec<Vec<usize>> = vec![Vec::new(); self.ends.len()];
         for (state, row) in self.next.chunks(self.width).enumerate() {
@@ -181,24 +181,24 @@ impl States {
                 }
             }
         }
-        let is_sure = |state: usize, row: &[usize]| {
+        let is_certain = |state: usize, row: &[usize]| {
             self.ends[state] && row.iter().all(|next| *next == MATCHED)
         };
         let rows = self.next.chunks(self.width).enumerate();
-        let settled: Vec<usize> = rows
+        let merged: Vec<usize> = rows
             .map(|(state, row)| match state {
                 _ if !is_alive[state] => DEAD,
-                _ if is_sure(state, row) => MATCHED,
+                _ if is_certain(state, row) => MATCHED,
                 _ => state,
             })
             .collect();
         for next in &mut self.next {
-            *next = settled[*next];
+            *next = merged[*next];
         }
-        self.start = settled[self.start];
+        self.start = merged[self.start];
     }
 
-    /// The rows in their order: dead, then the others that can be reached, those at the end last in which a text may end.
+    /// Returns the reachable states in the order of the table: [`DEAD`] first, accepting ones last.
     fn order(&self) -> Vec<usize> {
         let mut is_reached = vec![false; self.ends.len()];
         let mut queue = vec![self.start];
@@ -215,7 +215,7 @@ impl States {
         order
     }
 
-    /// One class for all bytes that lead to the same states: the class of each byte, and a column for each class.
+    /// Joins the classes that lead to the same states. Returns the new class of each byte, and a column for each class.
     fn columns(&self, order: &[usize]) -> ([u8; 256], Vec<Vec<usize>>) {
         let mut columns: Vec<Vec<usize>> = Vec::new();
         let mut known: BTreeMap<Vec<usize>, u8> = BTreeMap::new();
@@ -233,7 +233,7 @@ impl States {
         (classes, columns)
     }
 
-    /// Writes the table.
+    /// Writes the table, or returns its size if it is too large.
     fn write(&self, source: &str) -> Result<Owned, Size> {
         let order = self.order();
         let (classes, columns) = self.columns(&order);
@@ -262,7 +262,7 @@ impl States {
     }
 }
 
-/// The states that were found, in the order in which they were.
+/// The states found so far, in the order in which they were found.
 struct Queue<'d> {
     dfa: &'d DFA<Vec<u32>>,
     known: BTreeMap<StateID, usize>,
@@ -287,19 +287,19 @@ impl Queue<'_> {
 }
 
 impl Owned {
-    /// The expression.
+    /// Returns the expression.
     #[must_use]
     pub fn source(&self) -> &str {
         &self.source
     }
 
-    /// How many bytes the table takes in a program.
+    /// Returns the size of the table in a program, in bytes.
     #[must_use]
     pub fn size(&self) -> usize {
         256 + 2 * self.next.len()
     }
 
-    /// Whether every text matches, so that the pattern says nothing.
+    /// Returns whether every string matches, so that the pattern has no effect.
     #[must_use]
     pub fn is_any(&self) -> bool {
         self.start >= self.ends
@@ -310,13 +310,13 @@ impl Owned {
                 .all(|next| *next == self.start)
     }
 
-    /// Whether no text matches.
+    /// Returns whether no string matches.
     #[must_use]
     pub fn is_none(&self) -> bool {
         self.start == 0
     }
 
-    /// The pattern, for as long as the program runs: its table is leaked.
+    /// Returns the pattern with a `'static` lifetime by leaking its memory.
     #[must_use]
     pub fn leak(self) -> &'static Compiled {
         Box::leak(Box::new(Compiled {
@@ -329,7 +329,7 @@ impl Owned {
         }))
     }
 
-    /// What [`Table::unpack`](super::Table::unpack) takes, and the `N` of that table: for generated code.
+    /// Returns the input of [`Table::unpack`](super::Table::unpack) and the `N` of that table, for generated code.
     #[must_use]
     pub fn pack(&self) -> (Vec<u8>, usize) {
         let ends = (self.start, self.ends, self.is_plain);
@@ -338,7 +338,7 @@ impl Owned {
 }
 
 impl Compiled {
-    /// As [`Owned::pack`]: the table of a row that was read, for the code that is generated from it.
+    /// Returns the same as [`Owned::pack`], for code generated from a definition file.
     #[must_use]
     pub fn pack(&self) -> (Vec<u8>, usize) {
         let ends = (self.start, self.ends, self.is_plain);
@@ -382,7 +382,7 @@ mod tests {
         Pattern::Compiled(compile(source).unwrap().leak())
     }
 
-    fn sentence(source: &str, text: &str, sensitive: bool) -> String {
+    fn message(source: &str, text: &str, sensitive: bool) -> String {
         let pattern = pattern(source);
         let mismatch = pattern.check(text).unwrap_err();
         let violation_kind = ViolationKind::Pattern { pattern, mismatch };
@@ -392,7 +392,7 @@ mod tests {
     }
 
     #[test]
-    fn the_api_s_own_patterns_have_the_verdict_of_their_matchers() {
+    fn hand_written_matchers_agree_with_compiled_tables() {
         for known in [Pattern::Currency, Pattern::EventType] {
             let compiled = pattern(known.source());
             assert!(compiled.is_plain());
@@ -408,50 +408,58 @@ mod tests {
     }
 
     #[test]
-    fn a_mismatch_names_its_place_and_what_may_stand_there() {
+    fn a_mismatch_says_what_was_expected_where() {
         const CODE: &str = "^[A-Z]{3}-[0-9]+$";
-        for (source, text, wanted) in [
-            (CODE, "ABx", "byte 2 is `x`, `A` to `Z` may stand there"),
-            (CODE, "ABC", "it ends at byte 3, `-` must follow"),
-            (CODE, "ABC-1é", "byte 5 is `é`, `0` to `9` may stand there"),
-            (CODE, "", "it is empty, `A` to `Z` must come first"),
-            ("^[a-c]$", "abc", "byte 1 is `b`, the text must end there"),
+        for (source, text, expected) in [
+            (CODE, "ABx", "expected `A` to `Z` at byte 2, found `x`"),
+            (
+                CODE,
+                "ABC",
+                "expected `-` at byte 3, found the end of the string",
+            ),
+            (CODE, "ABC-1é", "expected `0` to `9` at byte 5, found `é`"),
+            (CODE, "", "expected `A` to `Z`, found an empty string"),
+            (
+                "^[a-c]$",
+                "abc",
+                "expected the end of the string at byte 1, found `b`",
+            ),
             (
                 "^[xy5]$",
                 "é",
-                "byte 0 is `é`, `5`, `x` or `y` may stand there",
+                "expected `5`, `x` or `y` at byte 0, found `é`",
             ),
+            ("[0-9]", "abc", "the string ends at byte 3 without a match"),
+            ("[0-9]", "", "the string is empty"),
+            ("^[é]$", "è", "unexpected `è` at byte 0"),
+            ("$a", "a", "unexpected `a` at byte 0"),
+            ("$a", "", "the string is empty"),
             (
-                "[0-9]",
+                "^[^\\n]+@",
                 "abc",
-                "it ends at byte 3, and nothing before matches",
+                "expected more characters at byte 3, found the end of the string",
             ),
-            ("[0-9]", "", "it is empty"),
-            ("^[é]$", "è", "byte 0 is `è`, which does not fit"),
-            ("$a", "a", "byte 0 is `a`, which does not fit"),
-            ("$a", "", "it is empty"),
-            ("^[^\\n]+@", "abc", "it ends at byte 3, more must follow"),
         ] {
-            let wanted = format!("does not match `{source}`: {wanted}");
-            assert_eq!(sentence(source, text, false), wanted);
+            let expected = format!("does not match `{source}`: {expected}");
+            assert_eq!(message(source, text, false), expected);
         }
     }
 
     #[test]
-    fn of_a_sensitive_text_only_the_offset_is_told() {
-        let wanted = "does not match `^AB(C-[0-9]|D)$`: byte 3 does not fit";
-        assert_eq!(sentence("^AB(C-[0-9]|D)$", "ABCX", true), wanted);
-        let wanted = "does not match `^AB(C-[0-9]|D)$`: it ends at byte 3";
-        assert_eq!(sentence("^AB(C-[0-9]|D)$", "ABC", true), wanted);
+    fn only_the_offset_of_a_sensitive_mismatch_is_shown() {
+        let expected = "does not match `^AB(C-[0-9]|D)$`: mismatch at byte 3";
+        assert_eq!(message("^AB(C-[0-9]|D)$", "ABCX", true), expected);
+        let expected = "does not match `^AB(C-[0-9]|D)$`: the string ends at byte 3";
+        assert_eq!(message("^AB(C-[0-9]|D)$", "ABC", true), expected);
     }
 
     #[test]
-    fn the_cause_is_told_beside_a_long_expression() {
+    fn the_cause_is_shown_beside_a_long_expression() {
         let source = format!("^({})$", "(?:ab)?".repeat(150));
-        let said = sentence(&source, "c", false);
+        let found = message(&source, "c", false);
         assert!(
-            said.ends_with("byte 0 is `c`, `a` may stand there"),
-            "{said}"
+            found.ends_with("expected `a` at byte 0, found `c`"),
+            "{found}"
         );
     }
 
@@ -470,7 +478,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pattern_of_all_texts_and_one_of_none_are_known() {
+    fn patterns_that_match_everything_or_nothing_are_recognized() {
         for (source, is_any, is_none) in [
             ("a*", true, false),
             ("", true, false),
@@ -491,7 +499,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_plain_only_if_no_character_of_it_is_escaped() {
+    fn a_pattern_is_plain_only_if_no_match_needs_an_escape() {
         for (source, is_plain) in [
             ("^[ !#-Z]*$", true),
             ("^[é\x7f]*$", true),
@@ -506,10 +514,11 @@ mod tests {
     }
 
     #[test]
-    fn a_table_that_is_too_large_says_its_size() {
-        let said = |source: &str| compile(source).unwrap_err().to_string();
+    fn the_size_of_a_table_that_is_too_large_is_reported() {
+        let error = |source: &str| compile(source).unwrap_err().to_string();
         assert!(
-            said("^[^é]{1,300}$").starts_with("the table takes 75 KiB, and 64 KiB are the most; ")
+            error("^[^é]{1,300}$")
+                .starts_with("expected a table of at most 64 KiB, found one of 75 KiB; ")
         );
         for source in [
             "(a|b)*a(a|b){14}",
@@ -518,15 +527,15 @@ mod tests {
             "(\\x00|[a-z]{2,5}|b[0-9]{1,70}){1,50}$",
             "a{4000000000}",
         ] {
-            let said = said(source);
+            let error = error(source);
             assert!(
-                said.starts_with("compiling this takes more memory"),
-                "{said}"
+                error.starts_with("compiling this needs too much memory"),
+                "{error}"
             );
         }
         assert_eq!(compile("^a{2}(b{1,30000}|c{3,})").unwrap_err().at(), 7);
         let long = "x".repeat(1_000_000);
-        let wanted = "the expression has 1000000 bytes, and 8192 are the most";
-        assert!(said(&long).starts_with(wanted));
+        let expected = "expected an expression of at most 8192 bytes, found 1000000";
+        assert!(error(&long).starts_with(expected));
     }
 }

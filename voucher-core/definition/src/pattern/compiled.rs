@@ -1,16 +1,16 @@
-//! A pattern as a table: compiled from its expression elsewhere, walked here byte by byte.
+//! The matcher of a compiled pattern: a state machine that reads the string byte by byte.
 
 use super::Mismatch;
 use crate::const_str::character_at;
 use crate::message::Message;
 use core::fmt;
 
-/// The first state: from here, nothing matches any more.
+/// The first state. No string that leads here can match.
 const DEAD: usize = 0;
 
-/// The table of an expression: a class for each byte, and for each state and class the next state.
+/// A compiled pattern: a state machine that maps each byte to a class, and each state and class to the next state.
 ///
-/// A state is the offset of its row in `next`. The rows of the states in which a text may end come last.
+/// A state is the offset of its transitions in `next`. The accepting states come last.
 #[derive(Clone, Copy, Eq, PartialEq, Hash)]
 pub struct Compiled {
     pub(super) source: &'static str,
@@ -21,7 +21,8 @@ pub struct Compiled {
     pub(super) is_plain: bool,
 }
 
-/// What [`Compiled`] points to, unpacked from a byte string. `N` is how many states it has times how many classes.
+/// The data that [`Compiled`] points to, unpacked from a byte string. `N` is the number of states times the number of
+/// classes.
 pub struct Table<const N: usize> {
     classes: [u8; 256],
     next: [u16; N],
@@ -30,14 +31,14 @@ pub struct Table<const N: usize> {
     is_plain: bool,
 }
 
-/// Bytes before the classes: `start`, `ends`, `is_plain`, and how many runs of bytes there are.
+/// The size of the header in bytes: `start`, `ends`, `is_plain`, and the number of runs of bytes.
 pub(super) const HEAD: usize = 7;
 
 impl<const N: usize> Table<N> {
-    /// Unpacks what the compiler of expressions packed.
+    /// Unpacks the bytes that `Owned::pack` returned.
     ///
     /// # Panics
-    /// Other bytes; in a constant, that is an error of the build.
+    /// If the bytes are truncated. In a constant, that fails the build.
     #[must_use]
     pub const fn unpack(code: &[u8]) -> Self {
         let mut classes = [0; 256];
@@ -72,7 +73,7 @@ const fn word(code: &[u8], at: usize) -> u16 {
 }
 
 impl Compiled {
-    /// The table of an expression, as the compiler of expressions wrote it.
+    /// Returns the pattern of an expression and its unpacked table.
     #[must_use]
     pub const fn new<const N: usize>(source: &'static str, table: &'static Table<N>) -> Self {
         Self {
@@ -85,25 +86,25 @@ impl Compiled {
         }
     }
 
-    /// The expression.
+    /// Returns the source of the pattern.
     #[must_use]
     pub const fn source(&self) -> &'static str {
         self.source
     }
 
-    /// Whether no text that matches has a character that JSON escapes.
+    /// Returns whether no matching string contains a character that JSON escapes.
     #[inline]
     #[must_use]
     pub const fn is_plain(&self) -> bool {
         self.is_plain
     }
 
-    /// Whether a part of the text matches; the whole text, where the expression says so by `^` and `$`.
+    /// Returns whether some part of the string matches.
     #[inline(never)]
     #[must_use]
     pub const fn matches(&self, text: &str) -> bool {
         let (mut state, mut rest) = (self.start as usize, text.as_bytes());
-        // Four in a turn: the loop itself costs a third of a step.
+        // Unrolled; see `benches/README.md`.
         while let Some(([first, second, third, fourth], after)) = rest.split_first_chunk() {
             state = self.step(self.step(state, *first), *second);
             state = self.step(self.step(state, *third), *fourth);
@@ -116,7 +117,7 @@ impl Compiled {
         state >= self.ends as usize
     }
 
-    /// The same, and where the text stops to match.
+    /// Checks whether some part of the string matches, and returns where it stops matching if not.
     #[inline(never)]
     pub(super) const fn check(&self, text: &str) -> Result<(), Mismatch> {
         if self.matches(text) {
@@ -125,19 +126,19 @@ impl Compiled {
         Err(self.mismatch(text))
     }
 
-    /// Where a text that does not match stops to.
+    /// Returns where a string that does not match stops matching.
     const fn mismatch(&self, text: &str) -> Mismatch {
         let bytes = text.as_bytes();
         let mut state = self.start as usize;
-        // The character that is being read, and the state before it.
+        // Where the current character starts, and the state before it.
         let (mut at, mut before) = (0, state);
-        let mut place = 0;
-        while place < bytes.len() && state != DEAD {
-            if bytes[place] & 0xc0 != 0x80 {
-                (at, before) = (place, state);
+        let mut next = 0;
+        while next < bytes.len() && state != DEAD {
+            if bytes[next] & 0xc0 != 0x80 {
+                (at, before) = (next, state);
             }
-            state = self.step(state, bytes[place]);
-            place += 1;
+            state = self.step(state, bytes[next]);
+            next += 1;
         }
         if state != DEAD {
             (at, before) = (bytes.len(), state);
@@ -150,7 +151,7 @@ impl Compiled {
         }
     }
 
-    /// The next state; that of a table that is none is dead.
+    /// Returns the next state; [`DEAD`] if the table is invalid.
     #[inline]
     const fn step(&self, state: usize, byte: u8) -> usize {
         let step = state + self.classes[byte as usize] as usize;
@@ -161,35 +162,43 @@ impl Compiled {
         }
     }
 
-    /// `` , `0` to `9` may stand there ``
-    pub(super) const fn describe_expected(&self, text: Message, mismatch: &Mismatch) -> Message {
+    /// Describes a mismatch: ``expected `0` to `9` at byte 3, found `x` ``.
+    pub(super) const fn describe(&self, message: Message, mismatch: &Mismatch) -> Message {
         let state = mismatch.state;
         let (runs, is_open) = self.runs(state);
-        let verb = match mismatch.found {
-            Some(_) => " may stand there",
-            None if mismatch.at == 0 => " must come first",
-            None => " must follow",
+        if is_open || runs > MAX_RUNS || state == DEAD {
+            return self.describe_unexpected(message, mismatch);
+        }
+        let message = message.push("expected ");
+        let message = if runs == 0 {
+            message.push("the end of the string")
+        } else {
+            self.push_runs(message, state, runs)
         };
-        let is_known = !is_open && runs <= MAX_RUNS && state != DEAD;
-        if !is_known {
-            return match mismatch.found {
-                Some(_) => text.push(", which does not fit"),
-                None if mismatch.at == 0 => text,
-                None if self.is_anywhere(state) => text.push(", and nothing before matches"),
-                None => text.push(", more must follow"),
-            };
-        }
-        if runs == 0 {
-            return text.push(", the text must end there");
-        }
-        self.push_runs(text.push(", "), state, runs).push(verb)
+        mismatch.describe_found(message)
     }
 
-    /// How many runs of ASCII characters may come next, and whether others may.
+    /// Describes a mismatch where too many characters, or none, could have followed to list them.
+    const fn describe_unexpected(&self, message: Message, mismatch: &Mismatch) -> Message {
+        match mismatch.found {
+            Some(found) => {
+                let message = message.push("unexpected ").character(found);
+                message.push(" at byte ").count(mismatch.at)
+            }
+            None if mismatch.at == 0 => message.push("the string is empty"),
+            None if self.accepts_any_character(mismatch.state) => {
+                let message = message.push("the string ends at byte ");
+                message.count(mismatch.at).push(" without a match")
+            }
+            None => mismatch.describe_found(message.push("expected more characters")),
+        }
+    }
+
+    /// Returns how many runs of ASCII characters can follow, and whether any other character can.
     const fn runs(&self, state: usize) -> (usize, bool) {
         let (mut runs, mut byte) = (0, 0);
         while byte < 0x80 {
-            if self.takes(state, byte) {
+            if self.accepts(state, byte) {
                 byte = self.last(state, byte);
                 runs += 1;
             }
@@ -197,26 +206,26 @@ impl Compiled {
         }
         let mut is_open = false;
         while byte < 0xff {
-            is_open |= self.takes(state, byte);
+            is_open |= self.accepts(state, byte);
             byte += 1;
         }
         (runs, is_open)
     }
 
-    /// The last character of the run that begins with this one; a run has three at least.
+    /// Returns the last character of the run that starts with this one. Two characters are not joined to a run.
     const fn last(&self, state: usize, first: u8) -> u8 {
         let mut last = first;
-        while last < 0x7f && self.takes(state, last + 1) {
+        while last < 0x7f && self.accepts(state, last + 1) {
             last += 1;
         }
         if last == first + 1 { first } else { last }
     }
 
-    /// Whether any character may come next.
-    const fn is_anywhere(&self, state: usize) -> bool {
+    /// Returns whether every ASCII character can follow.
+    const fn accepts_any_character(&self, state: usize) -> bool {
         let mut byte = 0;
         while byte < 0x80 {
-            if !self.takes(state, byte) {
+            if !self.accepts(state, byte) {
                 return false;
             }
             byte += 1;
@@ -224,36 +233,35 @@ impl Compiled {
         true
     }
 
-    const fn takes(&self, state: usize, byte: u8) -> bool {
+    const fn accepts(&self, state: usize, byte: u8) -> bool {
         self.step(state, byte) != DEAD
     }
 
-    /// `` `-`, `0` to `9` or `A` to `F` ``
-    const fn push_runs(&self, text: Message, state: usize, runs: usize) -> Message {
-        let mut text = text;
+    /// Appends the characters that can follow: `` `-`, `0` to `9` or `A` to `F` ``.
+    const fn push_runs(&self, mut message: Message, state: usize, runs: usize) -> Message {
         let (mut run, mut byte) = (0, 0);
         while byte < 0x80 {
-            if self.takes(state, byte) {
+            if self.accepts(state, byte) {
                 run += 1;
-                text = match run {
-                    1 => text,
-                    _ if run == runs => text.push(" or "),
-                    _ => text.push(", "),
+                message = match run {
+                    1 => message,
+                    _ if run == runs => message.push(" or "),
+                    _ => message.push(", "),
                 };
-                text = text.character(byte as char);
+                message = message.character(byte as char);
                 let last = self.last(state, byte);
                 if last > byte {
-                    text = text.push(" to ").character(last as char);
+                    message = message.push(" to ").character(last as char);
                 }
                 byte = last;
             }
             byte += 1;
         }
-        text
+        message
     }
 }
 
-/// More are no help to a reader.
+/// A longer list of expected characters does not help a reader.
 const MAX_RUNS: usize = 4;
 
 impl fmt::Debug for Compiled {

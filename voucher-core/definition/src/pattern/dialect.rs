@@ -1,7 +1,8 @@
-//! What JSON Schema (ECMA-262 with its flag `u`) and Rust's `regex` write alike and mean alike. All else is refused by
-//! name: an expression that the API reads in another way than the toolkit would let pass what the API refuses.
+//! The accepted dialect of regular expressions: what has the same meaning in JSON Schema (ECMA-262 with the flag `u`) and in
+//! Rust's `regex`.
 //!
-//! Rust's syntax tree is walked, and only what stands in both languages is let through.
+//! Everything else is rejected. If an expression had another meaning for the API than for the toolkit, the toolkit would
+//! accept values that the API rejects. Rust's parser builds the syntax tree, and a visitor checks each node.
 
 use alloc::borrow::Cow;
 use alloc::format;
@@ -13,41 +14,41 @@ use regex_syntax::ast::{
     Span, SpecialLiteralKind, Visitor,
 };
 
-/// Why an expression is no pattern.
+/// Why a regular expression is rejected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PatternError {
     at: usize,
-    words: Cow<'static, str>,
+    message: Cow<'static, str>,
 }
 
-/// The longest expression, in bytes. A longer one has no table of the allowed size.
+/// The maximum length of an expression, in bytes. The table of a longer one would be too large.
 pub(super) const LONGEST: usize = 8 * 1024;
 
-/// As deep may groups and repetitions stand in one another.
+/// The maximum depth of nested groups and repetitions.
 const DEEPEST: u32 = 100;
 
 impl PatternError {
-    pub(super) fn new(at: usize, words: impl Into<Cow<'static, str>>) -> Self {
-        let words = words.into();
-        Self { at, words }
+    pub(super) fn new(at: usize, message: impl Into<Cow<'static, str>>) -> Self {
+        let message = message.into();
+        Self { at, message }
     }
 
-    /// Where in the expression: an offset in bytes.
+    /// Returns the offset of the mistake in the expression, in bytes.
     #[must_use]
     pub const fn at(&self) -> usize {
         self.at
     }
 
-    /// What is wrong, and what to write instead.
+    /// Returns what is wrong, and what to write instead.
     #[must_use]
     pub fn message(&self) -> &str {
-        &self.words
+        &self.message
     }
 
-    /// The error in three lines: what is wrong, the expression, and a caret under the place.
+    /// Returns the message, the expression, and a caret under the mistake, on separate lines.
     #[must_use]
     pub fn show(&self, source: &str) -> String {
-        /// So many characters stand before the place, and after it.
+        /// The number of characters to show on each side of the mistake.
         const AROUND: usize = 40;
         let (before, after) = source.split_at_checked(self.at).unwrap_or((source, ""));
         let skipped = before.chars().count().saturating_sub(AROUND);
@@ -66,7 +67,7 @@ impl PatternError {
         let column = before.chars().count() + cut.chars().count();
         format!(
             "{}\n\n    {cut}{before}{rest}{more}\n    {:column$}^ byte {}",
-            self.words, "", self.at
+            self.message, "", self.at
         )
     }
 }
@@ -76,21 +77,21 @@ impl fmt::Display for PatternError {
         write!(
             out,
             "{} (at byte {} of the expression)",
-            self.words, self.at
+            self.message, self.at
         )
     }
 }
 
 impl core::error::Error for PatternError {}
 
-/// The syntax tree of an expression of the dialect.
+/// Parses an expression of the dialect.
 pub(super) fn parse(source: &str) -> Result<Ast, PatternError> {
     if source.len() > LONGEST {
-        let words = format!(
-            "the expression has {} bytes, and {LONGEST} are the most; write a shorter one",
+        let message = format!(
+            "expected an expression of at most {LONGEST} bytes, found {}; write a shorter one",
             source.len()
         );
-        return Err(PatternError::new(LONGEST, words));
+        return Err(PatternError::new(LONGEST, message));
     }
     let mut parser = regex_syntax::ast::parse::ParserBuilder::new();
     let parsed = parser.nest_limit(DEEPEST).build().parse(source);
@@ -112,7 +113,7 @@ impl Visitor for Dialect<'_> {
     }
 
     fn visit_pre(&mut self, ast: &Ast) -> Result<(), PatternError> {
-        let words = match ast {
+        let message = match ast {
             Ast::Empty(_) | Ast::Alternation(_) | Ast::Concat(_) | Ast::ClassBracketed(_) => {
                 return Ok(());
             }
@@ -134,13 +135,13 @@ impl Visitor for Dialect<'_> {
             Ast::Flags(_) => FLAGS,
             Ast::Dot(_) => DOT,
             Ast::ClassUnicode(_) => UNICODE,
-            Ast::ClassPerl(perl) => perl_words(&perl.kind, perl.negated),
+            Ast::ClassPerl(perl) => describe_perl_class(&perl.kind, perl.negated),
         };
-        Err(PatternError::new(ast.span().start.offset, words))
+        Err(PatternError::new(ast.span().start.offset, message))
     }
 
     fn visit_class_set_item_pre(&mut self, item: &ClassSetItem) -> Result<(), PatternError> {
-        let words = match item {
+        let message = match item {
             ClassSetItem::Empty(_) => return Ok(()),
             ClassSetItem::Literal(literal) => return self.check_literal(literal, true),
             ClassSetItem::Range(range) => {
@@ -149,22 +150,22 @@ impl Visitor for Dialect<'_> {
             }
             ClassSetItem::Union(union) => return check_dashes(&union.items),
             ClassSetItem::Ascii(_) => {
-                "`[:…:]` is a class in Rust and its characters in JSON Schema; write them out, as in `[a-z]`"
+                "`[:…:]` is a named class in Rust and a list of characters in JSON Schema; write the characters, as in `[a-z]`"
             }
             ClassSetItem::Bracketed(_) => {
-                "`[` in a class opens another one in Rust and is itself in JSON Schema; write `\\[`"
+                "`[` in a class opens a nested class in Rust and is a literal character in JSON Schema; write `\\[`"
             }
             ClassSetItem::Unicode(_) => UNICODE,
-            ClassSetItem::Perl(perl) => perl_words(&perl.kind, perl.negated),
+            ClassSetItem::Perl(perl) => describe_perl_class(&perl.kind, perl.negated),
         };
-        Err(PatternError::new(item.span().start.offset, words))
+        Err(PatternError::new(item.span().start.offset, message))
     }
 
     fn visit_class_set_binary_op_pre(&mut self, op: &ClassSetBinaryOp) -> Result<(), PatternError> {
         let left = op.lhs.span().end.offset;
         Err(PatternError::new(
             left,
-            "`&&`, `--` and `~~` join classes in Rust and are themselves in JSON Schema; write `\\-` for a dash, and `&` or `~` once",
+            "`&&`, `--` and `~~` combine classes in Rust and are literal characters in JSON Schema; write `\\-` for a dash, and `&` or `~` once",
         ))
     }
 }
@@ -175,20 +176,20 @@ impl Dialect<'_> {
         self.source.get(range).unwrap_or_default()
     }
 
-    /// A character, and how it is written.
+    /// Checks how a character is written.
     fn check_literal(&self, literal: &Literal, is_in_class: bool) -> Result<(), PatternError> {
         let character = literal.c;
-        let words = match &literal.kind {
+        let message = match &literal.kind {
             LiteralKind::Verbatim if matches!(character, ']' | '}') && !is_in_class => {
                 format!(
-                    "`{character}` alone is not a character in JSON Schema; write `\\{character}`"
+                    "an unescaped `{character}` is invalid in JSON Schema; write `\\{character}`"
                 )
             }
             LiteralKind::Verbatim if character == ']' => String::from(
-                "`]` closes an empty class in JSON Schema and is itself in Rust; write `\\]`",
+                "`]` closes an empty class in JSON Schema and is a literal character in Rust; write `\\]`",
             ),
             LiteralKind::Meta | LiteralKind::Superfluous
-                if is_escaped_alike(character) || character == '-' && is_in_class =>
+                if is_escapable(character) || character == '-' && is_in_class =>
             {
                 return Ok(());
             }
@@ -208,10 +209,10 @@ impl Dialect<'_> {
                 u32::from(character)
             ),
         };
-        Err(PatternError::new(literal.span.start.offset, words))
+        Err(PatternError::new(literal.span.start.offset, message))
     }
 
-    /// `{2}`, `{2,}`, `{2,3}`, without spaces.
+    /// Checks that a repetition is written as `{2}`, `{2,}` or `{2,3}`, without spaces.
     fn check_repetition(&self, op: &RepetitionOp) -> Result<(), PatternError> {
         let RepetitionKind::Range(range) = &op.kind else {
             return Ok(());
@@ -221,17 +222,17 @@ impl Dialect<'_> {
         if text.bytes().all(is_known) && !text.starts_with("{,") {
             return Ok(());
         }
-        let wanted = match range {
+        let expected = match range {
             RepetitionRange::Exactly(count) => format!("{{{count}}}"),
             RepetitionRange::AtLeast(min) => format!("{{{min},}}"),
             RepetitionRange::Bounded(min, max) => format!("{{{min},{max}}}"),
         };
-        let words = format!("`{text}` is no repetition in JSON Schema; write `{wanted}`");
-        Err(PatternError::new(op.span.start.offset, words))
+        let message = format!("`{text}` is not a repetition in JSON Schema; write `{expected}`");
+        Err(PatternError::new(op.span.start.offset, message))
     }
 }
 
-/// Where the largest count stands, of all `{…}`; the beginning, where there is none.
+/// Returns the offset of the repetition `{…}` with the largest count; 0 if there is none.
 pub(super) fn largest_count(ast: &Ast) -> usize {
     let largest = Largest { count: 0, at: 0 };
     regex_syntax::ast::visit(ast, largest).unwrap_or_default()
@@ -267,123 +268,119 @@ impl Visitor for Largest {
     }
 }
 
-/// What ECMA-262 lets a backslash stand before.
-const fn is_escaped_alike(character: char) -> bool {
+/// Returns whether ECMA-262 allows escaping the character with a backslash.
+const fn is_escapable(character: char) -> bool {
     matches!(
         character,
         '^' | '$' | '\\' | '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|' | '/'
     )
 }
 
-/// `^` and `$` are the beginning and the very end of the text in both.
+/// Accepts `^` and `$`, which mean the start and the very end of the string in both languages.
 fn check_assertion(assertion: &Assertion) -> Result<(), PatternError> {
-    let words = match assertion.kind {
+    let message = match assertion.kind {
         AssertionKind::StartLine | AssertionKind::EndLine => return Ok(()),
         AssertionKind::StartText => "`\\A` is not an anchor in JSON Schema; write `^`",
         AssertionKind::EndText => "`\\z` is not an anchor in JSON Schema; write `$`",
         _ => BOUNDARY,
     };
-    Err(PatternError::new(assertion.span.start.offset, words))
+    Err(PatternError::new(assertion.span.start.offset, message))
 }
 
-/// Two dashes on end are a range, an operator or themselves.
+/// Rejects two dashes in a row, which mean a range, an operator or two characters.
 fn check_dashes(items: &[ClassSetItem]) -> Result<(), PatternError> {
     let is_dash = |item: &ClassSetItem| matches!(item, ClassSetItem::Literal(literal) if literal.c == '-' && literal.kind == LiteralKind::Verbatim);
     let pairs = items.iter().zip(items.iter().skip(1));
     for (one, other) in pairs {
         if is_dash(one) && is_dash(other) {
-            let words = "`--` in a class begins a range in JSON Schema and is itself in Rust; write `\\-` for a dash";
-            return Err(PatternError::new(one.span().start.offset, words));
+            let message = "`--` in a class starts a range in JSON Schema and is two characters in Rust; write `\\-` for a dash";
+            return Err(PatternError::new(one.span().start.offset, message));
         }
     }
     Ok(())
 }
 
 const FLAGS: &str =
-    "flags such as `(?i)` are not the same in JSON Schema; write both cases, as in `[aA]`";
-const NAMED: &str = "a group's name does nothing here; write `(?:…)`";
-const TWICE: &str = "what is repeated here is a repetition or an anchor, which JSON Schema refuses; put it into `(?:…)`";
-const DOT: &str = "`.` leaves out a line feed in Rust and four line ends in JSON Schema; write `[^\\n]`, or the characters that you mean";
+    "flags such as `(?i)` are not available in JSON Schema; write both cases, as in `[aA]`";
+const NAMED: &str = "named groups are not supported; write `(?:…)`";
+const TWICE: &str =
+    "JSON Schema does not allow repeating a repetition or an anchor; enclose it in `(?:…)`";
+const DOT: &str = "`.` excludes the line feed in Rust and four line terminators in JSON Schema; write `[^\\n]`, or the accepted characters";
 const UNICODE: &str =
-    "`\\p{…}` depends on the version of Unicode; write the characters out, as in `[a-zà-ÿ]`";
-const BOUNDARY: &str = "`\\b` and `\\B` count ASCII letters in JSON Schema and all letters in Rust; write the characters themselves";
-const LOOK_AROUND: &str =
-    "look-around needs more than a table; write the characters themselves, or use `check`";
-const BACK_REFERENCE: &str = "a back-reference needs more than a table; use `check`";
+    "`\\p{…}` depends on the version of Unicode; write the characters, as in `[a-zà-ÿ]`";
+const BOUNDARY: &str = "`\\b` and `\\B` only know ASCII letters in JSON Schema, but all letters in Rust; write the characters";
+const LOOK_AROUND: &str = "look-around is not supported; write the characters, or use `check`";
+const BACK_REFERENCE: &str = "back-references are not supported; use `check`";
 
-const fn perl_words(kind: &ClassPerlKind, is_negated: bool) -> &'static str {
+const fn describe_perl_class(kind: &ClassPerlKind, is_negated: bool) -> &'static str {
     match (kind, is_negated) {
         (ClassPerlKind::Digit, false) => {
-            "`\\d` is ASCII in JSON Schema and any script's digits in Rust; write `[0-9]`"
+            "`\\d` matches ASCII digits in JSON Schema and the digits of every script in Rust; write `[0-9]`"
         }
         (ClassPerlKind::Digit, true) => {
-            "`\\D` leaves out ASCII digits in JSON Schema and any script's in Rust; write `[^0-9]`"
+            "`\\D` excludes ASCII digits in JSON Schema and the digits of every script in Rust; write `[^0-9]`"
         }
         (ClassPerlKind::Word, false) => {
-            "`\\w` is ASCII in JSON Schema and any script's letters in Rust; write `[a-zA-Z0-9_]`"
+            "`\\w` matches ASCII letters in JSON Schema and the letters of every script in Rust; write `[a-zA-Z0-9_]`"
         }
         (ClassPerlKind::Word, true) => {
-            "`\\W` leaves out ASCII letters in JSON Schema and any script's in Rust; write `[^a-zA-Z0-9_]`"
+            "`\\W` excludes ASCII letters in JSON Schema and the letters of every script in Rust; write `[^a-zA-Z0-9_]`"
         }
         (ClassPerlKind::Space, false) => {
-            "`\\s` holds U+FEFF in JSON Schema and U+0085 in Rust; write `[ \\t\\n\\r]`"
+            "`\\s` includes U+FEFF in JSON Schema and U+0085 in Rust; write `[ \\t\\n\\r]`"
         }
         (ClassPerlKind::Space, true) => {
-            "`\\S` leaves out U+FEFF in JSON Schema and U+0085 in Rust; write `[^ \\t\\n\\r]`"
+            "`\\S` excludes U+FEFF in JSON Schema and U+0085 in Rust; write `[^ \\t\\n\\r]`"
         }
     }
 }
 
-/// What does not parse as Rust's syntax, in words that say what to do.
+/// Translates an error of Rust's parser into a message that says what to do.
 fn explain(source: &str, error: &Error) -> PatternError {
     let at = error.span().start.offset;
     let found = source.get(at..error.span().end.offset).unwrap_or_default();
-    let words: Cow<'static, str> = match error.kind() {
+    let message: Cow<'static, str> = match error.kind() {
         ErrorKind::UnsupportedBackreference if found == "\\0" => {
             "`\\0` is not an escape in Rust; write `\\x00`".into()
         }
         ErrorKind::ClassEscapeInvalid | ErrorKind::EscapeUnrecognized => {
-            format!("`{found}` is not an escape in Rust and JSON Schema alike; write the character, or `\\u{{…}}`").into()
+            format!("`{found}` is not an escape in both Rust and JSON Schema; write the character, or `\\u{{…}}`").into()
         }
         ErrorKind::ClassRangeInvalid | ErrorKind::RepetitionCountInvalid => {
-            format!("`{found}` ends before it begins; exchange its ends").into()
+            format!("the end of `{found}` is below its start; swap them").into()
         }
         ErrorKind::NestLimitExceeded(_) => {
-            format!("groups stand more than {DEEPEST} deep in one another; write fewer").into()
+            format!("groups are nested more than {DEEPEST} deep; use fewer").into()
         }
         other => explain_kind(other).into(),
     };
-    PatternError::new(at, words)
+    PatternError::new(at, message)
 }
 
 const fn explain_kind(kind: &ErrorKind) -> &'static str {
     match kind {
         ErrorKind::UnsupportedLookAround => LOOK_AROUND,
         ErrorKind::UnsupportedBackreference => BACK_REFERENCE,
-        ErrorKind::ClassUnclosed => {
-            "`[` opens a class that nothing closes; add `]`, or write `\\[`"
-        }
-        ErrorKind::ClassRangeLiteral => "an end of a range is one character; write one",
+        ErrorKind::ClassUnclosed => "unclosed class; add `]`, or write `\\[` for a bracket",
+        ErrorKind::ClassRangeLiteral => "expected one character at each end of the range",
         ErrorKind::EscapeUnexpectedEof => {
-            "nothing follows the backslash; write `\\\\` for a backslash"
+            "expected a character after the backslash; write `\\\\` for a backslash"
         }
         ErrorKind::EscapeHexEmpty
         | ErrorKind::EscapeHexInvalid
         | ErrorKind::EscapeHexInvalidDigit => {
-            "no character has this number; write `\\xHH`, `\\uHHHH` or `\\u{…}`, and no surrogates"
+            "not the number of a character; write `\\xHH`, `\\uHHHH` or `\\u{…}`, without surrogates"
         }
-        ErrorKind::GroupUnclosed => {
-            "`(` opens a group that nothing closes; add `)`, or write `\\(`"
-        }
-        ErrorKind::GroupUnopened => "`)` closes no group; remove it, or write `\\)`",
+        ErrorKind::GroupUnclosed => "unclosed group; add `)`, or write `\\(` for a parenthesis",
+        ErrorKind::GroupUnopened => "unopened group; remove `)`, or write `\\)` for a parenthesis",
         ErrorKind::RepetitionMissing => {
-            "nothing precedes this repetition; write what to repeat, or put a backslash before it"
+            "expected something to repeat; write it, or escape this character with a backslash"
         }
         ErrorKind::RepetitionCountDecimalEmpty
         | ErrorKind::RepetitionCountUnclosed
         | ErrorKind::DecimalInvalid
         | ErrorKind::DecimalEmpty => {
-            "`{` begins a repetition: write `{2}`, `{2,}` or `{2,3}`, or `\\{` for a brace"
+            "invalid repetition; write `{2}`, `{2,}` or `{2,3}`, or `\\{` for a brace"
         }
         ErrorKind::SpecialWordBoundaryUnclosed
         | ErrorKind::SpecialWordBoundaryUnrecognized
@@ -402,7 +399,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_both_languages_read_alike_is_taken() {
+    fn expressions_with_one_meaning_in_both_languages_are_accepted() {
         for source in [
             "",
             "^[a-zA-Z0-9][a-zA-Z0-9-_]*$",
@@ -420,8 +417,8 @@ mod tests {
         }
     }
 
-    const REFUSED: [(&str, usize, &str); 60] = [
-        ("a.", 1, "`.` leaves out"),
+    const REJECTED: [(&str, usize, &str); 60] = [
+        ("a.", 1, "`.` excludes"),
         ("\\d", 0, "write `[0-9]`"),
         ("\\D", 0, "write `[^0-9]`"),
         ("é\\w+", 2, "write `[a-zA-Z0-9_]`"),
@@ -433,25 +430,25 @@ mod tests {
         ("\\<a", 0, "`\\b` and `\\B`"),
         ("\\b{start}a", 0, "`\\b` and `\\B`"),
         ("\\b{x}a", 3, "`\\b` and `\\B`"),
-        ("[\\b]", 1, "not an escape in Rust and JSON Schema alike"),
+        ("[\\b]", 1, "not an escape in both Rust and JSON Schema"),
         ("\\Aa", 0, "write `^`"),
         ("a\\z", 1, "write `$`"),
         ("\\p{L}", 0, "version of Unicode"),
         ("[\\pL]", 1, "version of Unicode"),
         ("(?i)a", 0, "flags such as"),
         ("(?i:a)", 0, "flags such as"),
-        ("(?P<n>a)", 0, "a group's name"),
-        ("(?<n>a)", 0, "a group's name"),
-        ("(?P<n)", 5, "a group's name"),
+        ("(?P<n>a)", 0, "named groups"),
+        ("(?<n>a)", 0, "named groups"),
+        ("(?P<n)", 5, "named groups"),
         ("a(?=b)", 1, "look-around"),
         ("(?<!b)a", 0, "look-around"),
-        ("(a)\\1", 3, "a back-reference"),
+        ("(a)\\1", 3, "back-references"),
         ("\\0", 0, "write `\\x00`"),
         ("\\cA", 0, "`\\c` is not an escape"),
         ("\\a", 0, "write `\\x07`"),
         ("\\x{41}", 0, "write `\\u{41}`"),
         ("\\U00000041", 0, "write `\\u{41}`"),
-        ("\\uD83D\\uDE00", 2, "no surrogates"),
+        ("\\uD83D\\uDE00", 2, "without surrogates"),
         ("\\!", 0, "`\\!` is not an escape in JSON Schema; write `!`"),
         ("\\-", 0, "`\\-` is not an escape in JSON Schema; write `-`"),
         (
@@ -459,54 +456,54 @@ mod tests {
             1,
             "`\\&` is not an escape in JSON Schema; write `&`",
         ),
-        ("\\", 0, "nothing follows the backslash"),
+        ("\\", 0, "after the backslash"),
         ("a]", 1, "write `\\]`"),
         ("a}", 1, "write `\\}`"),
-        ("{", 0, "nothing precedes this repetition"),
-        ("a{", 1, "`{` begins a repetition"),
-        ("a{,3}", 2, "`{` begins a repetition"),
+        ("{", 0, "expected something to repeat"),
+        ("a{", 1, "invalid repetition"),
+        ("a{,3}", 2, "invalid repetition"),
         ("a{ 3 }", 1, "write `{3}`"),
-        ("a{3,2}", 1, "ends before it begins"),
-        ("a**", 2, "put it into `(?:…)`"),
-        ("a{2}{3}", 4, "put it into `(?:…)`"),
-        ("^*", 1, "put it into `(?:…)`"),
-        ("*a", 0, "nothing precedes this repetition"),
+        ("a{3,2}", 1, "is below its start"),
+        ("a**", 2, "enclose it in `(?:…)`"),
+        ("a{2}{3}", 4, "enclose it in `(?:…)`"),
+        ("^*", 1, "enclose it in `(?:…)`"),
+        ("*a", 0, "expected something to repeat"),
         ("[]a]", 1, "write `\\]`"),
         ("[^]a]", 2, "write `\\]`"),
         ("[]", 0, "add `]`"),
         ("[a", 0, "add `]`"),
-        ("[z-a]", 1, "`z-a` ends before it begins"),
-        ("[a-\\d]", 3, "one character"),
+        ("[z-a]", 1, "the end of `z-a` is below its start"),
+        ("[a-\\d]", 3, "expected one character"),
         ("[--/]", 1, "write `\\-` for a dash"),
         ("[a--b]", 2, "write `\\-` for a dash"),
-        ("[a&&b]", 2, "join classes in Rust"),
-        ("[a~~b]", 2, "join classes in Rust"),
+        ("[a&&b]", 2, "combine classes in Rust"),
+        ("[a~~b]", 2, "combine classes in Rust"),
         ("[a[b]]", 2, "write `\\[`"),
-        ("[[:alpha:]]", 1, "write them out"),
+        ("[[:alpha:]]", 1, "write the characters"),
         ("(a", 0, "add `)`"),
-        ("a)", 1, "closes no group"),
+        ("a)", 1, "unopened group"),
     ];
 
     #[test]
-    fn what_they_read_differently_is_refused_by_name_at_its_place() {
-        for (source, at, named) in REFUSED {
+    fn other_expressions_are_rejected_where_the_languages_differ() {
+        for (source, at, part) in REJECTED {
             let error = parse(source).unwrap_err();
             assert_eq!(error.at(), at, "{source}: {error}");
-            assert!(error.words.contains(named), "{source}: {error}");
+            assert!(error.message.contains(part), "{source}: {error}");
         }
         let deep = "(".repeat(200) + &")".repeat(200);
         let error = parse(&deep).unwrap_err();
-        assert!(error.words.contains("100 deep"), "{error}");
+        assert!(error.message.contains("100 deep"), "{error}");
     }
 
     #[test]
-    fn the_caret_stands_under_the_place() {
+    fn the_caret_points_at_the_mistake() {
         let show = |source: &str| parse(source).unwrap_err().show(source);
         let shown = show("^é\\d$");
         assert!(shown.ends_with("\n\n    ^é\\d$\n      ^ byte 3"), "{shown}");
         let shown = show(&["a".repeat(50), String::from("\n."), "b".repeat(50)].concat());
         let (cut, after) = ("a".repeat(39), "b".repeat(39));
-        let wanted = format!("\n\n    …{cut}\u{fffd}.{after}…\n    {:41}^ byte 51", "");
-        assert!(shown.ends_with(&wanted), "{shown}");
+        let expected = format!("\n\n    …{cut}\u{fffd}.{after}…\n    {:41}^ byte 51", "");
+        assert!(shown.ends_with(&expected), "{shown}");
     }
 }

@@ -7,7 +7,7 @@ use crate::value::{AmountError, Currency, CurrencyError, Number, Timestamp, Time
 use alloc::string::{String, ToString};
 use core::fmt::{Display, Write};
 use voucher_definition::time::Unit;
-use voucher_definition::{Decimal, Field, NO_MOMENT, Pattern, Rule, ViolationKind, currency};
+use voucher_definition::{Decimal, Field, NOT_A_TIME, Pattern, Rule, ViolationKind, currency};
 
 /// One function a kind: asks the rules of the row, then writes. What is wrong goes a cold way, where the definition says
 /// what it is.
@@ -200,7 +200,7 @@ impl Encoder<'_> {
     #[must_use]
     pub fn wrong_time(&mut self, at: usize, field: &'static Field, error: TimestampError) -> usize {
         let text = if self.is_hidden(field) {
-            String::from(NO_MOMENT)
+            String::from(NOT_A_TIME)
         } else {
             error.to_string()
         };
