@@ -1,11 +1,11 @@
-//! What its author allows of an item is allowed of what is written for it, which names the same types and functions.
+//! Lints that the user's item allows are allowed in its generated code, which names the same types and functions.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::{Attribute, Data, DeriveInput, Meta};
 
-/// `#[allow(…)]` for whatever the item, its fields or its variants allow or expect. Who deprecates one of them has said
-/// so, and need not hear it back.
+/// Returns an `#[allow(…)]` for each lint that the item, its fields or its variants allow or expect. If one of them is deprecated,
+/// allows its use.
 pub(crate) fn expand_allowed(input: &DeriveInput) -> TokenStream {
     let mut allowed = TokenStream::new();
     push_allowed(&input.attrs, &mut allowed);
@@ -34,6 +34,6 @@ fn push_allowed(attributes: &[Attribute], allowed: &mut TokenStream) {
             _ => continue,
         };
         let span = Span::mixed_site();
-        allowed.extend(quote_spanned!(span=> #[allow(#lints)])); // as its author does
+        allowed.extend(quote_spanned!(span=> #[allow(#lints)])); // the user allows it too
     }
 }

@@ -1,7 +1,8 @@
-//! Code as text, which the compiler reads in one call: word by word it costs the macro four times as much.
+//! A buffer for generated code: mostly text, which rustc parses in one call. Building the same tokens one by one is several times
+//! slower; see `benches/README.md`.
 //!
-//! All of a text stands where the derive does. So only what cannot be wrong is one; where the compiler may have something to
-//! say, tokens stand, with the user's own places.
+//! All tokens of the text have one span, that of the derive. So code about which rustc may report an error is pushed as tokens with
+//! spans of the user's, and only other code as text.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -19,35 +20,37 @@ pub(crate) fn generated_span_at(user_span: Span) -> Span {
     user_span.resolved_at(generated_span())
 }
 
-/// Code from its first word to its last.
+/// Generated code, in order.
 #[derive(Default)]
 pub(crate) struct Code {
-    /// What stands before the text.
+    /// The tokens before `text`.
     parts: Vec<TokenStream>,
+    /// Text that is not parsed yet.
     text: String,
 }
 
 impl Code {
-    /// Words, which close each bracket that they open before any tokens follow.
+    /// Adds text. Brackets must balance in all text between two calls of `push_tokens`.
     pub(crate) fn push(&mut self, text: &str) {
         self.text.push_str(text);
     }
 
-    /// `"text"`
-    pub(crate) fn push_literal(&mut self, text: &str) {
-        self.push(&format!("{text:?}"));
+    /// Adds a string literal with this value.
+    pub(crate) fn push_literal(&mut self, value: &str) {
+        self.push(&format!("{value:?}"));
     }
 
+    /// Adds tokens, which keep their spans.
     pub(crate) fn push_tokens(&mut self, tokens: TokenStream) {
         if !tokens.is_empty() {
-            self.read();
+            self.parse_text();
             self.parts.push(tokens);
         }
     }
 
-    /// Code within brackets.
-    pub(crate) fn push_group(&mut self, delimiter: Delimiter, within: Self) {
-        if within.parts.is_empty() {
+    /// Adds code in brackets.
+    pub(crate) fn push_group(&mut self, delimiter: Delimiter, inner: Self) {
+        if inner.parts.is_empty() {
             let (open, close) = match delimiter {
                 Delimiter::Brace => ("{", "}"),
                 Delimiter::Bracket => ("[", "]"),
@@ -55,15 +58,15 @@ impl Code {
                 Delimiter::None => ("", ""),
             };
             self.push(open);
-            self.push(&within.text);
+            self.push(&inner.text);
             self.push(close);
             return;
         }
-        let group = Group::new(delimiter, within.finish());
+        let group = Group::new(delimiter, inner.finish());
         self.push_tokens(TokenStream::from(TokenTree::Group(group)));
     }
 
-    /// The impl of a trait of the crate's.
+    /// Adds the impl of a trait of `voucher_core`.
     pub(crate) fn push_impl(
         &mut self,
         name: &str,
@@ -84,7 +87,7 @@ impl Code {
         self.push_group(Delimiter::Brace, items);
     }
 
-    /// One block for everything, so that no name of it meets one of the user's.
+    /// Returns the code as one item, `const _: () = { … };`, so that its names do not clash with the user's.
     pub(crate) fn into_block(self, allowed: TokenStream) -> TokenStream {
         let mut item = Self::default();
         item.push_tokens(allowed);
@@ -94,30 +97,32 @@ impl Code {
         item.finish()
     }
 
+    /// Returns the code as tokens.
     pub(crate) fn finish(mut self) -> TokenStream {
-        self.read();
+        self.parse_text();
         self.parts.into_iter().collect()
     }
 
-    fn read(&mut self) {
+    fn parse_text(&mut self) {
         if !self.text.is_empty() {
-            self.parts.push(read(&self.text));
+            self.parts.push(parse(&self.text));
             self.text.clear();
         }
     }
 }
 
-/// The compiler's own reader: that of `proc_macro2` first reads all of it itself, at thirteen times the cost.
-fn read(text: &str) -> TokenStream {
-    let read = if proc_macro::is_available() {
+/// Parses text with rustc's own parser if there is one. `proc_macro2` would first check all of it itself, which is much slower.
+fn parse(text: &str) -> TokenStream {
+    let parsed = if proc_macro::is_available() {
         let tokens: Result<proc_macro::TokenStream, _> = text.parse();
         tokens.map(TokenStream::from).ok()
     } else {
         text.parse().ok()
     };
-    let unread =
-        || quote::quote!(compile_error! { "this derive wrote what is no Rust; please report it" });
-    read.unwrap_or_else(unread)
+    let bug = || {
+        quote::quote!(compile_error! { "bug: the derive generated invalid Rust; please report it" })
+    };
+    parsed.unwrap_or_else(bug)
 }
 
 #[cfg(test)]
@@ -127,23 +132,23 @@ mod tests {
     use quote::quote;
 
     #[test]
-    fn text_and_tokens_stay_in_their_order() {
-        let mut within = Code::default();
-        within.push("0, ");
-        within.push_literal("\"\\\n");
-        within.push_tokens(quote!(, b));
+    fn text_and_tokens_keep_their_order() {
+        let mut inner = Code::default();
+        inner.push("0, ");
+        inner.push_literal("\"\\\n");
+        inner.push_tokens(quote!(, b));
         let mut code = Code::default();
         code.push("a");
-        code.push_group(Delimiter::Parenthesis, within);
+        code.push_group(Delimiter::Parenthesis, inner);
         code.push_tokens(quote!());
         code.push("c");
-        let wanted = quote!(a(0, "\"\\\n", b) c);
-        assert_eq!(code.finish().to_string(), wanted.to_string());
+        let expected = quote!(a(0, "\"\\\n", b) c);
+        assert_eq!(code.finish().to_string(), expected.to_string());
     }
 
     #[test]
     fn brackets_are_the_same_around_text_and_around_tokens() {
-        for (delimiter, wanted) in [
+        for (delimiter, expected) in [
             (Delimiter::Brace, quote!({ x })),
             (Delimiter::Bracket, quote!([x])),
             (Delimiter::Parenthesis, quote!((x))),
@@ -151,16 +156,16 @@ mod tests {
             let (mut text, mut tokens) = (Code::default(), Code::default());
             text.push("x");
             tokens.push_tokens(quote!(x));
-            for within in [text, tokens] {
+            for inner in [text, tokens] {
                 let mut code = Code::default();
-                code.push_group(delimiter, within);
-                assert_eq!(code.finish().to_string(), wanted.to_string());
+                code.push_group(delimiter, inner);
+                assert_eq!(code.finish().to_string(), expected.to_string());
             }
         }
     }
 
     #[test]
-    fn what_is_no_rust_is_told() {
+    fn invalid_rust_is_reported_as_a_bug() {
         let mut code = Code::default();
         code.push("(");
         assert!(code.finish().to_string().contains("please report it"));

@@ -1,4 +1,4 @@
-//! Definitions that are files: each is read once, however many structs map it.
+//! Reads definition files, each once for all structs that map it.
 
 use crate::code_buffer::Code;
 use crate::report::Errors;
@@ -6,15 +6,15 @@ use std::path::Path;
 use syn::LitStr;
 use voucher_definition as definition;
 
-/// Where a definition stands that is no table of the toolkit's.
+/// The file of a definition that is not a Rust table.
 pub(crate) struct File {
-    /// The path from the user's manifest, where the file is the user's own: a change of it rebuilds the crate.
+    /// The path in the key `definition`, from the folder of the user's `Cargo.toml`. `None` for a file that ships with the toolkit.
     pub(crate) path: Option<String>,
 }
 
 impl File {
-    /// What makes the compiler rebuild the crate when the file changes, as the macro reads it behind its back.
-    pub(crate) fn push_watch(&self, code: &mut Code) {
+    /// Writes an `include_bytes!` of the file, so that cargo rebuilds the crate when the file changes.
+    pub(crate) fn push_dependency(&self, code: &mut Code) {
         let Some(path) = &self.path else {
             return;
         };
@@ -31,10 +31,10 @@ impl File {
 }
 
 #[cfg(not(feature = "definition-file"))]
-mod off {
+mod disabled {
     use super::{Errors, File, LitStr, definition};
 
-    /// The file at a path from the user's manifest.
+    /// Returns the definition in the file at a path from the user's manifest.
     pub(crate) fn resolve_file(
         path: &LitStr,
         errors: &mut Errors,
@@ -45,17 +45,17 @@ mod off {
         None
     }
 
-    /// The file of the toolkit's own that has this name.
+    /// Returns the definition of this name in a file that ships with the toolkit.
     pub(crate) fn resolve_shipped(_: &str) -> Option<(&'static definition::Definition, File)> {
         None
     }
 }
 
 #[cfg(not(feature = "definition-file"))]
-pub(crate) use off::{resolve_file, resolve_shipped};
+pub(crate) use disabled::{resolve_file, resolve_shipped};
 
 #[cfg(feature = "definition-file")]
-mod on {
+mod enabled {
     use super::{Errors, File, LitStr, definition};
     use std::collections::HashMap;
     use std::path::PathBuf;
@@ -63,11 +63,10 @@ mod on {
     use std::time::SystemTime;
     use voucher_definition::Definition;
 
-    /// What is read of a file, or what is wrong with it, one mistake a line.
-    type Read = Result<&'static Definition, String>;
+    /// The definition in a file, or a message with one mistake per line.
+    type ReadResult = Result<&'static Definition, String>;
 
-    /// A file as it was when it was read. A compiler comes and goes; the macro server of an editor stays, and the file
-    /// changes meanwhile.
+    /// The state of a file when it was read. The macro server of an editor outlives many changes of a file.
     #[derive(PartialEq, Eq, Hash)]
     struct Version {
         path: PathBuf,
@@ -75,21 +74,19 @@ mod on {
         changed: Option<SystemTime>,
     }
 
-    static READ: LazyLock<Mutex<HashMap<Version, Read>>> = LazyLock::new(Mutex::default);
+    static READ: LazyLock<Mutex<HashMap<Version, ReadResult>>> = LazyLock::new(Mutex::default);
 
-    /// The file at a path from the user's manifest.
+    /// Returns the definition in the file at a path from the user's manifest.
     pub(crate) fn resolve_file(
         path: &LitStr,
         errors: &mut Errors,
     ) -> Option<(&'static Definition, File)> {
-        let written = path.value();
-        match read(&written) {
-            Ok(definition) => Some((
-                definition,
-                File {
-                    path: Some(written),
-                },
-            )),
+        let path_from_manifest = path.value();
+        match read(&path_from_manifest) {
+            Ok(definition) => {
+                let path = Some(path_from_manifest);
+                Some((definition, File { path }))
+            }
             Err(message) => {
                 errors.push_at(path.span(), message);
                 None
@@ -97,13 +94,13 @@ mod on {
         }
     }
 
-    /// The file of the toolkit's own that has this name.
+    /// Returns the definition of this name in a file that ships with the toolkit.
     pub(crate) fn resolve_shipped(name: &str) -> Option<(&'static Definition, File)> {
         let definition = Definition::find(name)?;
         Some((definition, File { path: None }))
     }
 
-    /// Where a path begins; the tests have their files beside them.
+    /// Returns the folder that paths start from: that of the user's `Cargo.toml`, or that of our tests.
     fn folder() -> Option<PathBuf> {
         let folder = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR")?);
         Some(if cfg!(test) {
@@ -113,47 +110,47 @@ mod on {
         })
     }
 
-    fn read(written: &str) -> Read {
+    fn read(path_from_manifest: &str) -> ReadResult {
         let Some(folder) = folder() else {
             return Err(String::from(
-                "there is no `CARGO_MANIFEST_DIR` to find the file from; build with cargo, or set it",
+                "`CARGO_MANIFEST_DIR` is not set, so the file cannot be found; build with cargo, or set it",
             ));
         };
-        let path = folder.join(written);
-        let unread = |error: std::io::Error| {
+        let path = folder.join(path_from_manifest);
+        let read_error = |error: std::io::Error| {
             format!(
-                "`{written}` cannot be read: {error}; the path is from the folder of the crate's `Cargo.toml`"
+                "cannot read `{path_from_manifest}`: {error}; the path starts from the folder of the crate's `Cargo.toml`"
             )
         };
-        let about = path.metadata().map_err(unread)?;
-        if !about.is_file() {
+        let metadata = path.metadata().map_err(read_error)?;
+        if !metadata.is_file() {
             return Err(format!(
-                "`{written}` is no file; name one, `definitions/order.json` say"
+                "`{path_from_manifest}` is not a file; name one, such as `definitions/order.json`"
             ));
         }
         let version = Version {
-            length: about.len(),
-            changed: about.modified().ok(),
+            length: metadata.len(),
+            changed: metadata.modified().ok(),
             path,
         };
-        let mut all = READ.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(read) = all.get(&version) {
+        let mut cache = READ.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(read) = cache.get(&version) {
             return read.clone();
         }
-        let bytes = std::fs::read(&version.path).map_err(unread)?;
-        let read = parse(written, &bytes);
-        all.insert(version, read.clone());
+        let bytes = std::fs::read(&version.path).map_err(read_error)?;
+        let read = parse(path_from_manifest, &bytes);
+        cache.insert(version, read.clone());
         read
     }
 
-    fn parse(written: &str, bytes: &[u8]) -> Read {
+    fn parse(path_from_manifest: &str, bytes: &[u8]) -> ReadResult {
         let mistakes = match definition::read(bytes) {
             Ok(model) => return Ok(model.leak()),
             Err(mistakes) => mistakes,
         };
         let mut message = match mistakes.len() {
-            1 => format!("`{written}` has a mistake"),
-            count => format!("`{written}` has {count} mistakes"),
+            1 => format!("`{path_from_manifest}` has a mistake"),
+            count => format!("`{path_from_manifest}` has {count} mistakes"),
         };
         for mistake in &mistakes {
             message.push_str("\n    ");
@@ -176,24 +173,24 @@ mod on {
             let folder = std::env::temp_dir().join(format!("voucher-{}", std::process::id()));
             std::fs::create_dir_all(&folder).unwrap();
             let path = folder.join("note.json");
-            let written = path.to_str().unwrap();
+            let path_string = path.to_str().unwrap();
             std::fs::write(&path, NOTE).unwrap();
-            let first = read(written).unwrap();
-            assert!(std::ptr::eq(first, read(written).unwrap()));
-            // As long as before, and later.
+            let first = read(path_string).unwrap();
+            assert!(std::ptr::eq(first, read(path_string).unwrap()));
+            // The same length, but a later time.
             std::fs::write(&path, NOTE.replace("\"note\"", "\"memo\"")).unwrap();
             let file = std::fs::File::options().write(true).open(&path).unwrap();
             file.set_modified(SystemTime::now() + Duration::from_secs(2))
                 .unwrap();
-            assert_eq!(read(written).unwrap().body.fields[0].name, "memo");
+            assert_eq!(read(path_string).unwrap().body.fields[0].name, "memo");
             std::fs::write(&path, "[]").unwrap();
-            let message = read(written).unwrap_err();
+            let message = read(path_string).unwrap_err();
             assert!(message.contains("line 1, column 1"), "{message}");
             std::fs::remove_dir_all(&folder).unwrap();
-            assert!(read(written).unwrap_err().contains("cannot be read"));
+            assert!(read(path_string).unwrap_err().contains("cannot read"));
         }
     }
 }
 
 #[cfg(feature = "definition-file")]
-pub(crate) use on::{resolve_file, resolve_shipped};
+pub(crate) use enabled::{resolve_file, resolve_shipped};

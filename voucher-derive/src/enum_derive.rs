@@ -1,4 +1,4 @@
-//! `#[derive(RavelinEnum)]`: a fieldless enum beside the listed values of a field.
+//! `#[derive(RavelinEnum)]`: maps a fieldless enum to the enumerated values of a field.
 
 use crate::allowed_lints::expand_allowed;
 use crate::attr::{EnumKeys, parse_variant};
@@ -6,8 +6,7 @@ use crate::code_buffer::Code;
 use crate::core_path::CorePath;
 use crate::definition_file::File;
 use crate::lookup::innermost_element;
-use crate::report::Errors;
-use crate::report::quote_list;
+use crate::report::{Errors, quote_list};
 use crate::resolve::{MappedObject, NamedDefinition, resolve_named};
 use proc_macro2::{Delimiter, Ident, Span, TokenStream};
 use quote::ToTokens;
@@ -17,14 +16,14 @@ use voucher_definition as definition;
 use voucher_definition::Kind;
 use voucher_definition::suggest::nearest;
 
-/// An enum beside its field.
+/// An enum and the value of each variant.
 pub(crate) struct EnumMapping<'i> {
     ident: &'i Ident,
     input: &'i DeriveInput,
     values: Vec<(&'i Ident, &'static str)>,
     /// The definition file that the values were read from.
     file: Option<File>,
-    pub(crate) core: CorePath,
+    core: CorePath,
 }
 
 impl<'i> EnumMapping<'i> {
@@ -37,13 +36,13 @@ impl<'i> EnumMapping<'i> {
             file: None,
             core: CorePath::new(keys.krate.as_ref()),
         };
-        let data = parse_shape(input, errors);
+        let data = parse_enum(input, errors);
         let found = resolve_keys(&keys, &input.ident, errors);
         let field = found.and_then(|((definition, file), path)| {
             enum_mapping.file = file;
             resolve_field(definition, path, errors)
         });
-        let (Some(data), Some((place, field))) = (data, field) else {
+        let (Some(data), Some((parent, field))) = (data, field) else {
             return enum_mapping;
         };
         for variant in &data.variants {
@@ -52,12 +51,13 @@ impl<'i> EnumMapping<'i> {
                 continue;
             }
             match resolve_value(variant, rename.as_ref(), field) {
-                Ok(value) => enum_mapping.take(variant, value, errors),
+                Ok(value) => enum_mapping.add(variant, value, errors),
                 Err((span, name, advice)) => {
                     let field = keys.field.as_ref().map_or_else(String::new, LitStr::value);
                     let field = field.rsplit('.').next().unwrap_or_default();
-                    let message =
-                        format!("`{name}` is not a listed value of `{field}` in `{place}`{advice}");
+                    let message = format!(
+                        "`{name}` is not a listed value of `{field}` in `{parent}`{advice}"
+                    );
                     errors.push_at(span, message);
                 }
             }
@@ -65,11 +65,12 @@ impl<'i> EnumMapping<'i> {
         enum_mapping
     }
 
-    fn take(&mut self, variant: &'i Variant, value: &'static str, errors: &mut Errors) {
+    /// Adds a variant with its value. Reports a value that another variant has.
+    fn add(&mut self, variant: &'i Variant, value: &'static str, errors: &mut Errors) {
         match self.values.iter().find(|(_, other)| *other == value) {
             Some((first, _)) => {
                 let message = format!(
-                    "`{first}` and `{}` both map to `{value}`; keep one",
+                    "`{first}` and `{}` both map to `{value}`; remove one",
                     variant.ident
                 );
                 errors.push_spanned(&variant.ident, message);
@@ -79,12 +80,13 @@ impl<'i> EnumMapping<'i> {
     }
 
     /// ```text
+    /// // Output:
     /// impl EnumField for Kind {
     ///     const VALUES: … = &["GENERAL", "STAFF"];
     ///     fn value(&self) -> &'static str { match self { Self::General => "GENERAL", Self::Staff => "STAFF" } }
     /// }
     /// ```
-    /// Where something is wrong, a variant without a value takes the first one's, and the impl is a stub.
+    /// After a mistake, variants without a value get an empty one, so that the impl still compiles.
     pub(crate) fn expand(&self) -> TokenStream {
         let mut values = Code::default();
         let mut arms = Code::default();
@@ -97,11 +99,11 @@ impl<'i> EnumMapping<'i> {
             arms.push_literal(value);
             arms.push(",");
         }
-        let is_all = match &self.input.data {
+        let is_complete = match &self.input.data {
             Data::Enum(data) => data.variants.len() == self.values.len(),
             _ => false,
         };
-        if !is_all || self.values.is_empty() {
+        if !is_complete || self.values.is_empty() {
             arms.push("_ => \"\",");
         }
         let mut items = Code::default();
@@ -114,7 +116,7 @@ impl<'i> EnumMapping<'i> {
         let mut code = Code::default();
         self.core.push_use(None, &mut code);
         if let Some(file) = &self.file {
-            file.push_watch(&mut code);
+            file.push_dependency(&mut code);
         }
         let generics = &self.input.generics;
         let bounds = generics.where_clause.to_token_stream();
@@ -124,20 +126,21 @@ impl<'i> EnumMapping<'i> {
     }
 }
 
-fn parse_shape<'i>(input: &'i DeriveInput, errors: &mut Errors) -> Option<&'i DataEnum> {
+/// Returns the variants of an enum. Reports any other input.
+fn parse_enum<'i>(input: &'i DeriveInput, errors: &mut Errors) -> Option<&'i DataEnum> {
     let ident = &input.ident;
     match &input.data {
         Data::Enum(data) if data.variants.is_empty() => {
             errors.push_spanned(
                 ident,
-                format!("`{ident}` has no variants, so no value can be sent; add one"),
+                format!("expected at least one variant in `{ident}`; add one"),
             );
             None
         }
         Data::Enum(data) => Some(data),
         Data::Struct(data) => {
             let message = format!(
-                "`{ident}` is a struct, and listed values are an enum's; an event is `#[derive(RavelinEvent)]`"
+                "expected an enum, but `{ident}` is a struct; for an event, use `#[derive(RavelinEvent)]`"
             );
             errors.push_spanned(data.struct_token, message);
             None
@@ -145,38 +148,39 @@ fn parse_shape<'i>(input: &'i DeriveInput, errors: &mut Errors) -> Option<&'i Da
         Data::Union(data) => {
             errors.push_spanned(
                 data.union_token,
-                format!("`{ident}` is a union, and listed values are an enum's"),
+                format!("expected an enum, but `{ident}` is a union"),
             );
             None
         }
     }
 }
 
+/// Whether a variant has no fields. Reports any.
 fn is_fieldless(variant: &Variant, errors: &mut Errors) -> bool {
     if matches!(variant.fields, Fields::Unit) {
         return true;
     }
     let message = format!(
-        "variant `{}` has fields, and a listed value has none; remove them",
+        "expected a variant without fields; remove those of `{}`",
         variant.ident
     );
     errors.push_spanned(&variant.fields, message);
     false
 }
 
-/// The definition that the words name, and the path to the field.
-fn resolve_keys<'w>(
-    keys: &'w EnumKeys,
+/// Returns the definition that the keys name, and the path to the field.
+fn resolve_keys<'k>(
+    keys: &'k EnumKeys,
     ident: &Ident,
     errors: &mut Errors,
-) -> Option<(NamedDefinition, &'w LitStr)> {
+) -> Option<(NamedDefinition, &'k LitStr)> {
     const WRITE: &str = "`#[ravelin(event = \"voucher\", field = \"voucherType\")]`";
     let is_named = keys.event.is_some() || keys.definition.is_some();
     let (true, Some(path)) = (is_named, &keys.field) else {
         if !keys.is_broken {
             errors.push_spanned(
                 ident,
-                format!("`{ident}` does not say whose values it holds; add {WRITE}"),
+                format!("expected the field whose values `{ident}` maps; add {WRITE}"),
             );
         }
         return None;
@@ -185,69 +189,69 @@ fn resolve_keys<'w>(
     Some((found, path))
 }
 
-/// The enumerated field at a path, and the definition or object that it stands in.
+/// Returns the enumerated field at a path, and the name of the definition or object that contains it.
 fn resolve_field(
     definition: &'static definition::Definition,
     path: &LitStr,
     errors: &mut Errors,
 ) -> Option<(String, &'static definition::Field)> {
-    let written = path.value();
-    let (place, wire, field_definitions) = match written.rsplit_once('.') {
+    let value = path.value();
+    let (parent, name, field_definitions) = match value.rsplit_once('.') {
         None => (
             String::from(definition.name),
-            written.as_str(),
+            value.as_str(),
             definition.fields().collect(),
         ),
-        Some((object, wire)) => {
+        Some((object, name)) => {
             let object = LitStr::new(object, path.span());
             let mapped = MappedObject::resolve(definition, &object, errors)?;
-            (object.value(), wire, mapped.definition.fields.to_vec())
+            (object.value(), name, mapped.definition.fields.to_vec())
         }
     };
-    find_enumerated(&field_definitions, wire, path.span(), &place, errors)
-        .map(|field_definition| (place, field_definition))
+    find_enumerated(&field_definitions, name, path.span(), &parent, errors)
+        .map(|field_definition| (parent, field_definition))
 }
 
-/// The row of this name that lists values, itself or for each of its entries.
+/// Returns the field with this name if it is enumerated, or its elements if they are. Reports any other name.
 fn find_enumerated(
     field_definitions: &[&'static definition::Field],
-    wire: &str,
+    name: &str,
     span: Span,
-    place: &str,
+    parent: &str,
     errors: &mut Errors,
 ) -> Option<&'static definition::Field> {
     let enumerated = field_definitions
         .iter()
-        .filter(|field_definition| lists_values(field_definition));
+        .filter(|field_definition| is_enumerated(field_definition));
     let names: Vec<_> = enumerated
         .map(|field_definition| field_definition.name)
         .collect();
     let found = field_definitions
         .iter()
-        .find(|field_definition| field_definition.name == wire);
+        .find(|field_definition| field_definition.name == name);
     let found = found.or_else(|| {
         field_definitions
             .iter()
-            .find(|field_definition| field_definition.rust_name == wire)
+            .find(|field_definition| field_definition.rust_name == name)
     });
-    let message = match (found, nearest(wire, &names), names.as_slice()) {
-        (Some(field_definition), ..) if lists_values(field_definition) => {
+    let message = match (found, nearest(name, &names), names.as_slice()) {
+        (Some(field_definition), ..) if is_enumerated(field_definition) => {
             return Some(innermost_element(field_definition));
         }
         (Some(field_definition), ..) => format!(
-            "`{}` is {}, and lists no values; an enum maps a field that does: {}",
+            "expected a field with listed values, but `{}` is {}; fields with listed values: {}",
             field_definition.name,
             field_definition.kind.noun(),
             quote_list(&names)
         ),
         (None, Some(near), _) => {
-            format!("field `{wire}` is not in `{place}`; did you mean `{near}`?")
+            format!("field `{name}` is not in `{parent}`; did you mean `{near}`?")
         }
         (None, None, []) => {
-            format!("field `{wire}` is not in `{place}`, which has none with listed values")
+            format!("field `{name}` is not in `{parent}`, which has no field with listed values")
         }
         (None, None, _) => format!(
-            "field `{wire}` is not in `{place}`; fields with listed values: `{}`",
+            "field `{name}` is not in `{parent}`; fields with listed values: `{}`",
             names.join("`, `")
         ),
     };
@@ -255,12 +259,12 @@ fn find_enumerated(
     None
 }
 
-fn lists_values(field_definition: &'static definition::Field) -> bool {
+fn is_enumerated(field_definition: &'static definition::Field) -> bool {
     matches!(innermost_element(field_definition).kind, Kind::Enum)
 }
 
-/// The listed value of a variant: the one it is renamed to, or the one of its name in any case. Otherwise where the name
-/// stands, the name, and what to do.
+/// Returns the listed value of a variant: that of `rename`, or the one with the variant's name in any case. For an unknown name,
+/// returns its span, the name, and what to do.
 fn resolve_value(
     variant: &Variant,
     rename: Option<&LitStr>,
@@ -293,7 +297,7 @@ fn resolve_value(
     Err((span, name, advice))
 }
 
-/// `AuthCapture` as `auth_capture`
+/// Converts `AuthCapture` to `auth_capture`.
 fn snake(name: &str) -> String {
     let mut snake = String::new();
     for character in name.chars() {

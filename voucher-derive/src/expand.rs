@@ -21,6 +21,7 @@ mod type_info;
 mod type_name;
 mod write;
 
+use crate::allowed_lints::expand_allowed;
 use crate::attr::Role;
 use crate::code_buffer::Code;
 use crate::core_path::CorePath;
@@ -66,7 +67,7 @@ pub(crate) fn expand(mapping: &Mapping<'_>, path: &CorePath) -> TokenStream {
     push_imports(mapping, &mut code);
     push_new_fields(mapping, &mut code);
     trait_selection::push_seen(mapping, &mut code);
-    path.push_unlisted(&mut code);
+    path.push_do_not_recommend(&mut code);
     match mapping.input.role {
         Role::Event => push_event(mapping, &mut code),
         Role::Part => part::push_part(mapping, &mut code),
@@ -75,7 +76,7 @@ pub(crate) fn expand(mapping: &Mapping<'_>, path: &CorePath) -> TokenStream {
     assertions::push_assertions(mapping, &mut code);
     assertions::push_deprecated(mapping, &mut code);
 
-    code.into_block(mapping.input.allowed.clone())
+    code.into_block(expand_allowed(mapping.input.source))
 }
 
 fn push_event(mapping: &Mapping<'_>, code: &mut Code) {

@@ -1,4 +1,4 @@
-//! The impl beside an error, so that one mistake stays one error.
+//! The stub impl that is emitted with an error, so that no further errors follow from a missing impl.
 
 use crate::attr::Role;
 use crate::code_buffer::Code;
@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::DeriveInput;
 
-/// An event, or a part of one, of which nothing is known.
+/// Returns the impl for a struct that could not be resolved.
 pub(crate) fn expand_stub(input: &DeriveInput, role: Role, path: &CorePath) -> TokenStream {
     const EVENT: &str = "
         const __MAPPING: &'static __inner::EventMapping = &__inner::EventMapping::new(&__inner::voucher::DEFINITION, \"\");
@@ -23,12 +23,12 @@ pub(crate) fn expand_stub(input: &DeriveInput, role: Role, path: &CorePath) -> T
         fn __write(&self, _: &mut __inner::Encoder<'_>, __at: __inner::usize) -> __inner::usize {
             __at
         }";
-    let (name, text) = match role {
+    let (name, impl_items) = match role {
         Role::Event => ("RavelinEvent", EVENT),
         Role::Part => ("RavelinFields", PART),
     };
     let mut items = Code::default();
-    items.push(text);
+    items.push(impl_items);
     let mut code = Code::default();
     path.push_use(None, &mut code);
     let bounds = input.generics.where_clause.to_token_stream();

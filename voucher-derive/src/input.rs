@@ -1,28 +1,27 @@
-//! What the user wrote, borrowed.
+//! What the user wrote, borrowed from the derive's input.
 
-use crate::allowed_lints::expand_allowed;
 use crate::attr::{FieldKeys, Role, StructKeys};
 use crate::report::Errors;
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenTree};
 use syn::ext::IdentExt;
-use syn::{Attribute, Data, DeriveInput, Fields, Generics, Meta, Type};
+use syn::{Attribute, Data, DeriveInput, Fields, FieldsNamed, Generics, Meta, Type};
 
-/// A struct with its words.
+/// A struct with its keys.
 pub(crate) struct Input<'i> {
     pub(crate) role: Role,
     pub(crate) ident: &'i Ident,
     pub(crate) generics: &'i Generics,
     pub(crate) keys: StructKeys,
     pub(crate) fields: Vec<InputField<'i>>,
-    /// What the impl may do as well, since the struct does.
-    pub(crate) allowed: TokenStream,
-    /// Whether its fields are all it has: nothing was left out as the wrong shape.
+    /// The derive's input as a whole, for its attributes.
+    pub(crate) source: &'i DeriveInput,
+    /// Whether the input is a struct with named fields. If not, a mistake was reported and `fields` is empty.
     pub(crate) is_struct: bool,
-    /// Whether a reference to a field may be unaligned, which the compiler rejects.
+    /// Whether the struct is packed. rustc rejects references to its fields, which may be unaligned.
     pub(crate) is_packed: bool,
 }
 
-/// A field with its words.
+/// A field with its keys.
 pub(crate) struct InputField<'i> {
     pub(crate) ident: &'i Ident,
     /// The name without `r#`.
@@ -44,7 +43,7 @@ impl InputField<'_> {
 impl<'i> Input<'i> {
     pub(crate) fn parse(input: &'i DeriveInput, role: Role, errors: &mut Errors) -> Self {
         let keys = StructKeys::parse(&input.attrs, role, errors);
-        let named = parse_shape(input, role, errors);
+        let named = parse_named_fields(input, errors);
         let mut fields = Vec::new();
         if let Some(named) = named {
             for field in &named.named {
@@ -62,7 +61,7 @@ impl<'i> Input<'i> {
             generics: &input.generics,
             keys,
             fields,
-            allowed: expand_allowed(input),
+            source: input,
             is_struct: named.is_some(),
             is_packed: is_packed(&input.attrs),
         }
@@ -74,54 +73,48 @@ impl<'i> Input<'i> {
     }
 }
 
-/// `#[repr(packed)]`, `#[repr(C, packed(2))]`. (A mistake in the attribute is reported by the compiler.)
+/// Whether a struct has `#[repr(packed)]` or, for example, `#[repr(C, packed(2))]`.
 fn is_packed(attributes: &[Attribute]) -> bool {
-    let mut reprs = attributes.iter().filter(|one| one.path().is_ident("repr"));
+    let mut reprs = attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("repr"));
     reprs.any(|repr| match &repr.meta {
         Meta::List(list) => {
-            let mut keys = list.tokens.clone().into_iter();
-            keys.any(|word| matches!(word, TokenTree::Ident(name) if name == "packed"))
+            let mut tokens = list.tokens.clone().into_iter();
+            tokens.any(|token| matches!(token, TokenTree::Ident(name) if name == "packed"))
         }
         _ => false,
     })
 }
 
-/// An event is a struct with named fields, and so is a part.
-fn parse_shape<'i>(
-    input: &'i DeriveInput,
-    role: Role,
-    errors: &mut Errors,
-) -> Option<&'i syn::FieldsNamed> {
-    let maps = match role {
-        Role::Event => "an event maps named fields",
-        Role::Part => "a part maps named fields",
-    };
+/// Returns the named fields of a struct. Reports any other input.
+fn parse_named_fields<'i>(input: &'i DeriveInput, errors: &mut Errors) -> Option<&'i FieldsNamed> {
     let ident = &input.ident;
     match &input.data {
         Data::Struct(data) => match &data.fields {
             Fields::Named(named) => return Some(named),
             Fields::Unnamed(fields) => {
-                let keys = format!("`{ident}` is a tuple struct, and {maps}; name them");
-                errors.push_spanned(fields, keys);
+                let message = format!(
+                    "expected a struct with named fields, but `{ident}` is a tuple struct; name its fields"
+                );
+                errors.push_spanned(fields, message);
             }
             Fields::Unit => {
-                errors.push_spanned(
-                    ident,
-                    format!("`{ident}` has no fields, and {maps}; write `struct {ident} {{ … }}`"),
+                let message = format!(
+                    "expected a struct with named fields, but `{ident}` has none; write `struct {ident} {{ … }}`"
                 );
+                errors.push_spanned(ident, message);
             }
         },
         Data::Enum(data) => {
-            let keys = format!(
-                "`{ident}` is an enum, and {maps} of a struct; for listed values there is `#[derive(RavelinEnum)]`"
+            let message = format!(
+                "expected a struct, but `{ident}` is an enum; for listed values, use `#[derive(RavelinEnum)]`"
             );
-            errors.push_spanned(data.enum_token, keys);
+            errors.push_spanned(data.enum_token, message);
         }
         Data::Union(data) => {
-            errors.push_spanned(
-                data.union_token,
-                format!("`{ident}` is a union, and {maps} of a struct"),
-            );
+            let message = format!("expected a struct, but `{ident}` is a union");
+            errors.push_spanned(data.union_token, message);
         }
     }
     None

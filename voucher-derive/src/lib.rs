@@ -150,7 +150,7 @@ fn derive_enum(input: &DeriveInput) -> TokenStream {
     with_errors(tokens, errors)
 }
 
-/// Parse, resolve, check, expand. An impl is written even after errors, so that rustc checks the rest.
+/// Parse, resolve, check, expand. An impl is emitted even after errors, so that rustc checks the rest.
 fn report_fields(input: &DeriveInput, role: Role) -> (TokenStream, Errors) {
     let mut errors = Errors::new();
     let parsed = Input::parse(input, role, &mut errors);

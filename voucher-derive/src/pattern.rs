@@ -1,22 +1,22 @@
-//! A user's own pattern, compiled while the user's program is.
+//! Patterns, compiled by the macro.
 
 use crate::code_buffer::Code;
 use crate::report::Errors;
 use syn::LitStr;
 use voucher_definition as definition;
 
-/// An expression and its table.
+/// A regular expression and its compiled table.
 pub(crate) struct Pattern {
     pub(crate) source: String,
     /// The table as a byte string.
     pub(crate) code: Vec<u8>,
-    /// How many states it has times how many classes.
+    /// The number of states times the number of character classes.
     pub(crate) size: usize,
 }
 
 impl Pattern {
-    /// `None` where the expression has no table, or one that says nothing; that is reported. Where the field's row is not
-    /// known, the expression is still read.
+    /// Compiles the value of the key `pattern`. Reports an invalid expression, and one that rejects no string or every string.
+    /// `field_definition` is `None` if it is unknown.
     #[cfg(feature = "pattern")]
     pub(crate) fn compile(
         literal: &LitStr,
@@ -24,24 +24,24 @@ impl Pattern {
         errors: &mut Errors,
     ) -> Option<Self> {
         let source = literal.value();
-        let is_known = |field_definition: &&definition::Field| {
-            let known = field_definition.pattern.map(definition::Pattern::source);
-            known == Some(source.as_str())
+        let is_defined = |field_definition: &&definition::Field| {
+            let defined = field_definition.pattern.map(definition::Pattern::source);
+            defined == Some(source.as_str())
         };
         let message = match (
             definition::pattern::compile(&source),
-            field_definition.filter(is_known),
+            field_definition.filter(is_defined),
         ) {
             (_, Some(field_definition)) => format!(
-                "the definition says already that `{}` matches this, so it does nothing; remove it",
+                "`{}` has this pattern by its definition, so it has no effect; remove it",
                 field_definition.name
             ),
             (Err(error), _) => error.show(&source),
             (Ok(table), _) if table.is_any() => String::from(
-                "every text matches this, so it does nothing: a part that matches is enough; write `^` and `$` for the whole text",
+                "every string matches this, so it has no effect: it is enough that a part matches; write `^` and `$` to match the whole string",
             ),
             (Ok(table), _) if table.is_none() => String::from(
-                "no text matches this: `^` is the beginning of the text and `$` its end; remove what stands beyond",
+                "no string matches this: `^` is the start of the string and `$` its end; remove what is before `^` or after `$`",
             ),
             (Ok(table), _) => {
                 let (code, size) = table.pack();
@@ -52,7 +52,7 @@ impl Pattern {
         None
     }
 
-    /// The table of a definition's own pattern; `None` where the toolkit has it already.
+    /// Compiles a pattern of a definition file. Returns `None` for a pattern that `voucher_core` has a table of.
     #[cfg(feature = "pattern")]
     pub(crate) fn of_definition(pattern: definition::Pattern) -> Option<Self> {
         let definition::Pattern::Compiled(_) = pattern else {
@@ -63,13 +63,13 @@ impl Pattern {
         Some(Self { source, code, size })
     }
 
-    /// Without what compiles it, a definition has none of its own.
+    /// Without the feature, the reader of definition files rejects such patterns.
     #[cfg(not(feature = "pattern"))]
     pub(crate) fn of_definition(_: definition::Pattern) -> Option<Self> {
         None
     }
 
-    /// `static __PATTERN_0: Compiled = Compiled::new("^[A-Z]+$", const { &Table::<6>::unpack(b"…") });`
+    /// Writes `static __PATTERN_0: Compiled = Compiled::new("^[A-Z]+$", const { &Table::<6>::unpack(b"…") });`.
     pub(crate) fn push_to(&self, name: &str, code: &mut Code) {
         let Self {
             source,
@@ -83,7 +83,7 @@ impl Pattern {
         ));
     }
 
-    /// What compiles it is not there; the word's own mistake is reported elsewhere.
+    /// Without the feature, `check_features` reports the key.
     #[cfg(not(feature = "pattern"))]
     pub(crate) fn compile(
         _: &LitStr,

@@ -1,10 +1,10 @@
-//! Every mistake at once.
+//! Collects mistakes, to report all of them at once.
 
 use proc_macro2::Span;
 use quote::ToTokens;
 use std::fmt::Display;
 
-/// The mistakes found so far, in source order. It has to be asked for them before it is dropped.
+/// The mistakes found so far, in source order. Dropping it without calling `finish` panics in debug builds.
 pub(crate) struct Errors {
     found: Vec<syn::Error>,
     is_finished: bool,
@@ -19,8 +19,8 @@ impl Errors {
     }
 
     pub(crate) fn push(&mut self, error: syn::Error) {
-        for one in error {
-            self.insert(syn::Error::new(one.span(), one));
+        for single in error {
+            self.insert(syn::Error::new(single.span(), single));
         }
     }
 
@@ -33,18 +33,18 @@ impl Errors {
         self.insert(syn::Error::new_spanned(tokens, message.to_string()));
     }
 
-    /// Behind all that stand before it in the source. (A sort would be two thousand lines of LLVM IR, for a few mistakes.)
+    /// Inserts an error in source order. Sorting at the end would make this crate slower to build.
     fn insert(&mut self, error: syn::Error) {
         let start = |error: &syn::Error| {
             let start = error.span().start();
             (start.line, start.column)
         };
-        let here = start(&error);
-        let before = self.found.iter().rposition(|other| start(other) <= here);
+        let new = start(&error);
+        let before = self.found.iter().rposition(|other| start(other) <= new);
         self.found.insert(before.map_or(0, |at| at + 1), error);
     }
 
-    /// All mistakes in source order, if there are any.
+    /// Returns all mistakes as one error.
     pub(crate) fn finish(mut self) -> Result<(), syn::Error> {
         self.is_finished = true;
         let mut found = std::mem::take(&mut self.found).into_iter();
@@ -58,7 +58,7 @@ impl Errors {
     }
 }
 
-/// `` `a`, `b` and `c` ``
+/// Returns names in backticks: `` `a`, `b` and `c` ``.
 pub(crate) fn quote_list(names: &[&str]) -> String {
     match names {
         [] => String::from("none"),
@@ -71,7 +71,7 @@ impl Drop for Errors {
     fn drop(&mut self) {
         debug_assert!(
             self.is_finished || std::thread::panicking(),
-            "mistakes were not asked for"
+            "`Errors` was dropped without `finish`"
         );
     }
 }

@@ -44,7 +44,7 @@ fn report_missing(
         mapping.name()
     );
     let core = CorePath::new(mapping.input.keys.krate.as_ref());
-    let core = core.text();
+    let core = core.source();
     for field_definition in missing {
         let ty = suggested_type(field_definition, core.trim_start_matches("::"));
         if let Some(path) = mapping.rename_value(field_definition) {

@@ -13,7 +13,7 @@ pub(super) fn push_table(mapping: &Mapping<'_>, code: &mut Code) {
     let Some(file) = &mapping.file else {
         return;
     };
-    file.push_watch(code);
+    file.push_dependency(code);
     for (at, field_definition) in mapping.file_field_definitions.iter().enumerate() {
         push_static(mapping, field_definition, &file_static_name(at), code);
     }
