@@ -113,9 +113,9 @@ impl ConstValue<Plain, &str> {
     #[must_use]
     pub fn put(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
         match field.kind {
-            Kind::Currency => encoder.currency_text(at, field, self.value),
-            Kind::Enum => encoder.listed(at, field, self.value),
-            _ => encoder.text(at, field, self.value),
+            Kind::Currency => encoder.currency_from_str(at, field, self.value),
+            Kind::Enum => encoder.enum_value(at, field, self.value),
+            _ => encoder.string(at, field, self.value),
         }
     }
 }
@@ -134,8 +134,8 @@ impl ConstValue<Plain, i64> {
     #[must_use]
     pub fn put(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
         match field.kind {
-            Kind::Identifier => encoder.number(at, field, Some(self.value)),
-            Kind::Time => encoder.count(at, field, Some(self.value), Unit::Millis),
+            Kind::Identifier => encoder.integer_as_string(at, field, Some(self.value)),
+            Kind::Time => encoder.unix_time(at, field, Some(self.value), Unit::Millis),
             _ => encoder.integer(at, field, Some(self.value)),
         }
     }
@@ -225,6 +225,6 @@ impl<T> ConstValue<Listed, T> {
     /// Writes the value.
     #[must_use]
     pub fn put(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-        encoder.listed(at, field, (self.listed)(&self.value))
+        encoder.enum_value(at, field, (self.listed)(&self.value))
     }
 }

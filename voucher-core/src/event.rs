@@ -72,7 +72,7 @@ pub trait RavelinEvent {
     /// Everything that is wrong with it, in the definition's order.
     fn validate(&self) -> Result<(), Violations> {
         let mut out = Vec::new();
-        let mut encoder = Encoder::dry(&mut out, Self::__MAPPING);
+        let mut encoder = Encoder::validate_only(&mut out, Self::__MAPPING);
         self.__write(&mut encoder);
         encoder.result()
     }

@@ -367,7 +367,7 @@ impl_kind!(
     |value, encoder, at, field| encoder.integer(at, field, value.integer())
 );
 impl_kind!(Number<Direct> for NumberField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
-    encoder.any_number(at, field, value.number())
+    encoder.number(at, field, value.number())
 });
 impl_kind!(
     Amount<Direct> for AmountField,
@@ -378,17 +378,17 @@ impl_kind!(
     },
     |value, encoder, at, field| match value.amount(encoder.event_currency()) {
         Ok(amount) => encoder.integer(at, field, Some(amount.minor())),
-        Err(error) => encoder.wrong_amount(at, field, error),
+        Err(error) => encoder.invalid_amount(at, field, error),
     }
 );
 impl_kind!(Time<Direct> for TimeField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
     match value.timestamp() {
         Ok(time) => encoder.time(at, field, time),
-        Err(error) => encoder.wrong_time(at, field, error),
+        Err(error) => encoder.invalid_time(at, field, error),
     }
 });
 impl_kind!(Unix<Direct> for IntegerField, TypeInfo::ACCEPTED, |value, encoder, at, field, unit: Unit| {
-    encoder.count(at, field, value.integer(), unit)
+    encoder.unix_time(at, field, value.integer(), unit)
 });
 impl_kind!(Bool<Direct> for BoolField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
     encoder.bool(at, field, value.bool())
@@ -432,9 +432,9 @@ impl<T: RavelinFields + ?Sized> Part<Direct> for T {
     const SCHEMA: &'static SchemaInfo = T::__SCHEMA;
 
     fn put(&self, encoder: &mut Encoder<'_>, at: usize) -> usize {
-        let outer = encoder.enter(T::__PART);
+        let outer = encoder.enter_part(T::__PART);
         let at = self.__write(encoder, at);
-        encoder.leave(outer);
+        encoder.leave_part(outer);
         at
     }
 

@@ -1,80 +1,81 @@
-//! Which field of a struct feeds which field definition: plain data that the derives write.
+//! Which Rust field feeds which field definition: plain data that the derives write.
 
 use alloc::borrow::Cow;
 use voucher_definition::const_str::is_same;
 use voucher_definition::{Definition, Field, voucher};
 
-/// What the encoder knows of a type before it sees a value.
+/// The mapping of an event.
 #[derive(Debug)]
 pub struct EventMapping {
-    /// The definition that the type maps onto.
+    /// The definition of the event.
     pub definition: &'static Definition,
-    /// The Rust field behind each mapped row, looked up only for a violation.
+    /// Mapped field definitions, each with its Rust field: all of them for a part or object, and for an event those that
+    /// `fields` cannot name. An event's names are read only to report a violation.
     pub names: &'static [(&'static Field, &'static str)],
-    /// The same for rows of the definition, in its order, behind the type's own name: `Check,customer_id,,code`. One text
-    /// is cheaper to compile than a list; a row without a field has an empty place in it.
-    pub rows: &'static str,
+    /// The Rust type, then the Rust field behind each field of the definition, in its order: `Check,customer_id,,code`. A
+    /// field that is not mapped is empty. One string compiles faster than a list.
+    pub fields: &'static str,
 }
 
 impl EventMapping {
-    /// A mapping that names the fields behind rows of the definition.
+    /// Creates a mapping onto the fields of a definition.
     #[must_use]
-    pub const fn new(definition: &'static Definition, rows: &'static str) -> Self {
+    pub const fn new(definition: &'static Definition, fields: &'static str) -> Self {
         Self {
             definition,
             names: &[],
-            rows,
+            fields,
         }
     }
 
-    /// The Rust field behind a row.
+    /// Returns the Rust field behind a field definition.
     #[cold]
     pub(crate) fn name(&self, field: &'static Field) -> Option<Cow<'static, str>> {
         let mut names = self.names.iter();
-        if let Some((_, name)) = names.find(|(row, _)| core::ptr::eq(*row, field)) {
+        if let Some((_, name)) = names.find(|(mapped, _)| core::ptr::eq(*mapped, field)) {
             return Some(Cow::Borrowed(name));
         }
-        let (own, rows) = self.rows.split_once(',')?;
-        let mut rows = self.definition.fields().zip(rows.split(','));
-        let (_, name) = rows.find(|(row, _)| core::ptr::eq(*row, field))?;
-        (!name.is_empty()).then(|| Cow::Owned([own, ".", name].concat()))
+        let (type_name, names) = self.fields.split_once(',')?;
+        let mut fields = self.definition.fields().zip(names.split(','));
+        let (_, name) = fields.find(|(mapped, _)| core::ptr::eq(*mapped, field))?;
+        (!name.is_empty()).then(|| Cow::Owned([type_name, ".", name].concat()))
     }
 }
 
-/// What a part maps of an entity, or a struct of an object within the body.
+/// The mapping of a part, or of a nested object.
 #[derive(Debug)]
 pub struct PartMapping {
-    /// Its definition, and each row with the Rust field behind it.
+    /// The definition, and the Rust field behind each mapped field.
     pub mapping: EventMapping,
-    /// For each row, whether there is always a value.
+    /// Whether each mapped field always has a value.
     pub always: &'static [bool],
-    /// For each row, the digest of its definition, or what a member has that the definition does not list.
+    /// The digest of each mapped field's definition, or a marker for a member that the definition does not list.
     pub digests: &'static [u64],
-    /// The groups of mutually exclusive fields in its object of which it maps at least one.
+    /// The groups of mutually exclusive fields of which at least one is mapped.
     pub exclusive: &'static [&'static [&'static str]],
-    /// Whether an amount of it needs a currency, which it may have itself.
+    /// Whether an amount needs a currency. The type may supply it itself.
     pub needs_currency: bool,
-    /// Whether an amount of it needs a currency that nothing in it can supply.
+    /// Whether an amount needs a currency that the type does not supply.
     pub lacks_currency: bool,
 }
 
-/// The rules of an object that a type has to satisfy which was derived for another one.
+/// The rules of an object, for types that were derived for another one.
 #[derive(Clone, Copy, Debug)]
 pub struct ObjectRules {
-    /// Its path as the attribute has it: `order.items`. Empty for the entity.
+    /// The object's path as written in the attribute: `order.items`. Empty for the entity.
     pub path: &'static str,
-    /// The digest of its definition.
+    /// The digest of the object's definition.
     pub digest: u64,
-    /// Each field: its name, whether it is required, and the digest of its definition.
+    /// For each field: the name, whether it is required, and the digest of its definition.
     pub fields: &'static [(&'static str, bool, u64)],
     /// The groups of mutually exclusive fields.
     pub exclusive: &'static [&'static [&'static str]],
-    /// Whether it accepts no other member.
+    /// Whether the object accepts no other members.
     pub is_closed: bool,
 }
 
 impl ObjectRules {
-    /// The rules of an open object without mutually exclusive fields.
+    /// Creates the rules of an open object without mutually exclusive fields.
     #[must_use]
     pub const fn new(
         path: &'static str,
@@ -97,7 +98,7 @@ impl ObjectRules {
         self
     }
 
-    /// Accepts no other member.
+    /// Rejects all other members.
     #[must_use]
     pub const fn closed(mut self) -> Self {
         self.is_closed = true;
@@ -107,31 +108,31 @@ impl ObjectRules {
     /// Returns the digest of the field with this name.
     #[must_use]
     pub const fn digest_of(&self, name: &str) -> Option<u64> {
-        let mut at = 0;
-        while at < self.fields.len() {
-            let (field, _, digest) = self.fields[at];
+        let mut index = 0;
+        while index < self.fields.len() {
+            let (field, _, digest) = self.fields[index];
             if is_same(field, name) {
                 return Some(digest);
             }
-            at += 1;
+            index += 1;
         }
         None
     }
 }
 
-/// An object within the body, which one struct maps as a whole.
+/// The nested object that a struct was derived for.
 #[derive(Clone, Copy, Debug)]
 pub struct ObjectMapping {
-    /// Its path as the attribute says it: `order.items`.
+    /// The object's path as written in the attribute: `order.items`.
     pub object: &'static str,
-    /// Its JSON Pointer; `*` stands for an index: `/order/items/*`.
+    /// The JSON Pointer of the object, with `*` for an index: `/order/items/*`.
     pub pointer: &'static str,
-    /// What tells it from an object with other fields or other rules.
+    /// Distinguishes objects with different fields or rules.
     pub digest: u64,
 }
 
 impl ObjectMapping {
-    /// What is wrong with it is said at its derive.
+    /// The object of a struct whose derive failed. The derive has reported why, so assertions accept it.
     pub const UNKNOWN: Self = Self {
         object: "",
         pointer: "",
@@ -139,9 +140,9 @@ impl ObjectMapping {
     };
 }
 
-/// A row that a part maps.
+/// How a part maps a field.
 #[derive(Clone, Copy, Debug)]
-pub struct Mapped {
+pub struct MappedField {
     /// The Rust field.
     pub name: &'static str,
     /// Whether there is always a value.
@@ -149,7 +150,7 @@ pub struct Mapped {
 }
 
 impl PartMapping {
-    /// A type that maps nothing.
+    /// The mapping of a type that maps nothing.
     pub const NONE: Self = Self {
         mapping: EventMapping::new(&voucher::DEFINITION, ""),
         always: &[],
@@ -159,33 +160,33 @@ impl PartMapping {
         lacks_currency: false,
     };
 
-    /// Returns the digest of the row at this place.
+    /// Returns the digest of the mapped field at this index.
     #[must_use]
-    pub const fn digest(&self, at: usize) -> u64 {
-        if at < self.digests.len() {
-            self.digests[at]
+    pub const fn digest(&self, index: usize) -> u64 {
+        if index < self.digests.len() {
+            self.digests[index]
         } else {
             Field::DIGEST_IN_CUSTOM
         }
     }
 
-    /// The JSON Pointer of the entity that a part maps.
+    /// Returns the JSON Pointer of the entity that a part belongs to.
     #[must_use]
     pub const fn pointer(&self) -> &'static str {
         self.mapping.definition.entity_pointer()
     }
 
-    /// How the part maps a row, if it does.
+    /// Returns how the part maps a field, if it does.
     #[must_use]
-    pub const fn find(&self, row: &Field) -> Option<Mapped> {
-        let mut at = 0;
-        while at < self.mapping.names.len() {
-            let (mapped, name) = self.mapping.names[at];
-            if row.is_namesake(mapped) {
-                let is_always = self.always[at];
-                return Some(Mapped { name, is_always });
+    pub const fn find(&self, field: &Field) -> Option<MappedField> {
+        let mut index = 0;
+        while index < self.mapping.names.len() {
+            let (mapped, name) = self.mapping.names[index];
+            if field.is_namesake(mapped) {
+                let is_always = self.always[index];
+                return Some(MappedField { name, is_always });
             }
-            at += 1;
+            index += 1;
         }
         None
     }

@@ -173,13 +173,13 @@ impl<E: Display> CheckResult for Result<(), E> {
     fn report(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
         match self {
             Ok(()) => at,
-            Err(why) => encoder.refused(at, field, &why),
+            Err(why) => encoder.reject_field(at, field, &why),
         }
     }
 
     fn report_on_struct(self, encoder: &mut Encoder<'_>, name: &'static str) {
         if let Err(why) = self {
-            encoder.refused_whole(name, &why);
+            encoder.reject_struct(name, &why);
         }
     }
 }
@@ -198,7 +198,7 @@ pub trait ConversionError {
 #[diagnostic::do_not_recommend]
 impl<E: Display> ConversionError for E {
     fn report(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-        encoder.refused(at, field, self)
+        encoder.reject_field(at, field, self)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The output, filled with zeros ahead of where it is written, so that everything is written in place.
 
-use super::escape::{BLOCK, ESCAPES, are_clean, is_clean_text};
-use super::inline_write::{WINDOW, put_integer, put_text};
+use super::escape::{BLOCK, ESCAPES, are_clean, is_clean_string};
+use super::inline_write::{WINDOW, put_integer, put_string};
 use alloc::vec::Vec;
 use voucher_definition::Field;
 
@@ -97,11 +97,11 @@ impl<'v> Buffer<'v> {
 
     /// `"text"`
     #[inline]
-    pub(crate) fn push_text(&mut self, text: &str) {
+    pub(crate) fn push_string(&mut self, text: &str) {
         let window = self.window();
-        match window.and_then(|window| put_text::<false>(window, 0, text.as_bytes())) {
+        match window.and_then(|window| put_string::<false>(window, 0, text.as_bytes())) {
             Some(end) => self.at += end,
-            None => self.push_long_text(text.as_bytes()),
+            None => self.push_long_string(text.as_bytes()),
         }
     }
 
@@ -119,7 +119,7 @@ impl<'v> Buffer<'v> {
     pub(crate) fn push_key(&mut self, name: &str) {
         let written = self.window().and_then(|window| {
             window[0] = b',';
-            let end = put_text::<false>(window, 1, name.as_bytes())?;
+            let end = put_string::<false>(window, 1, name.as_bytes())?;
             *window.get_mut(end)? = b':';
             Some(end + 1)
         });
@@ -142,13 +142,13 @@ impl<'v> Buffer<'v> {
     #[cold]
     fn push_key_slowly(&mut self, name: &str) {
         self.push_byte(b',');
-        self.push_long_text(name.as_bytes());
+        self.push_long_string(name.as_bytes());
         self.push_byte(b':');
     }
 
     /// A text that is long, has an escape, or finds no room.
-    fn push_long_text(&mut self, text: &[u8]) {
-        if !is_clean_text(text) {
+    fn push_long_string(&mut self, text: &[u8]) {
+        if !is_clean_string(text) {
             self.push_byte(b'"');
             self.push_escaped(text);
             self.push_byte(b'"');
@@ -246,7 +246,7 @@ mod tests {
                 text.push(character);
                 text.push_str("tail of it");
                 assert_eq!(
-                    written(0, |out| out.push_text(&text)),
+                    written(0, |out| out.push_string(&text)),
                     serde_json::to_vec(&text).unwrap(),
                     "{character:?} at {offset}"
                 );
@@ -256,7 +256,7 @@ mod tests {
 
     #[test]
     fn a_text_of_escapes_alone_is_written() {
-        let text = written(3, |out| out.push_text("\0\u{1f}\"\\\u{8}\u{c}\n\r\t"));
+        let text = written(3, |out| out.push_string("\0\u{1f}\"\\\u{8}\u{c}\n\r\t"));
         let text = String::from_utf8(text).unwrap();
         assert_eq!(text, r#""\u0000\u001f\"\\\b\f\n\r\t""#);
     }
@@ -268,7 +268,7 @@ mod tests {
                 let name = "n".repeat(length);
                 let text = written(start, |out| {
                     out.push_key(&name);
-                    out.push_text(&name);
+                    out.push_string(&name);
                 });
                 let wanted = alloc::format!(r#","{name}":"{name}""#);
                 assert_eq!(text, wanted.as_bytes(), "{length}");

@@ -1,8 +1,11 @@
-//! Where values become bytes: one function a kind, none generic, so that an event costs its user calls and no copies.
+//! Validates values and writes them as JSON, in one pass.
 //!
-//! The output is zero-filled ahead of the encoder. Each field takes one window of it, writes pieces of constant length, and
-//! the end is truncated; what the fast path does not take (no room, a long text, an escape) goes one cold way round.
-//! Every function takes the position and gives the next one, which so travels in a register.
+//! There is one function for each kind of value. None is generic, so that an event compiles to calls and not to copies of
+//! the encoder. Each function takes the current position and returns the next one, which keeps it in a register.
+//!
+//! The output is filled with zeros ahead of the position. The fast path writes a field to a window of constant length, in
+//! pieces of constant length, and the output is truncated at the end. A field that does not fit (a long string, an escape, no
+//! room) takes the slow path.
 
 mod bytes;
 mod displayed;
@@ -16,16 +19,16 @@ mod values;
 mod violations;
 
 pub(crate) use displayed::Displayed;
-use path::Segments;
 
 use super::buffer::AHEAD;
 use crate::mapping::{EventMapping, PartMapping};
 use crate::value::{Currency, Timestamp};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use path::PathParameters;
 use voucher_definition::Violations;
 
-/// Writes one event, and collects what is wrong with it.
+/// Validates and writes one event, and collects its violations.
 #[derive(Debug)]
 pub struct Encoder<'o> {
     out: &'o mut Vec<u8>,
@@ -36,58 +39,63 @@ pub struct Encoder<'o> {
     currency: CurrencyState,
     timestamp: Option<Timestamp>,
     is_now: bool,
-    /// What the event says of the path; most say nothing.
-    path: Option<Box<Segments>>,
-    /// A whole object was given, if an empty one.
+    /// Boxed, because few events have path parameters.
+    path: Option<Box<PathParameters>>,
+    /// Whether the event has a value for all of `custom`, which is then written even if it is empty.
     #[cfg(feature = "serde")]
-    is_given: bool,
+    has_custom: bool,
     violations: Option<Violations>,
 }
 
-/// The position of a dry encoder, which every function gives back as it came: so the encoder is asked of its mode in a register that
-/// is at hand. No output is half as long.
+/// Sentinel position of a validate-only encoder; every function returns it unchanged, so that testing the mode needs no memory
+/// access. No output is half this long.
 const NOWHERE: usize = usize::MAX;
 
 #[inline]
-fn is_dry(at: usize) -> bool {
+fn is_validate_only(at: usize) -> bool {
     at > NOWHERE / 2
 }
 
-/// Whose fields are being written.
+/// The object that the current fields belong to.
 #[derive(Clone, Copy, Debug)]
 enum Scope {
+    /// The event itself.
     Event,
-    /// Those of a part, which are written among the event's.
+    /// A part, whose fields are written among those of the event.
     Part(&'static PartMapping),
-    /// Those of an object within the body, which its struct knows at this JSON Pointer; whether it is sensitive.
+    /// A nested object, with its JSON Pointer in the definition that its struct was derived for, and whether it is sensitive.
     Object(&'static PartMapping, &'static str, bool),
 }
 
-/// The event's currency, as far as it was read.
+/// The event's currency, as far as it has been read.
 #[derive(Clone, Copy, Debug)]
 enum CurrencyState {
     Unknown,
     Valid(Currency),
-    /// The value is not a currency, which is a violation of its own.
+    /// The value is not a currency, which is reported as its own violation.
     Invalid,
 }
 
-/// What an event that was written says of itself.
+/// What is known about an event after it was written, other than its body.
 #[derive(Debug)]
-pub struct Written {
-    /// The envelope's timestamp.
-    pub timestamp: Option<Timestamp>,
+pub(crate) struct Written {
+    /// The event's timestamp.
+    pub(crate) timestamp: Option<Timestamp>,
     /// Whether the timestamp came from the clock.
-    pub is_now: bool,
-    /// What the event says of the path, where it says something.
-    pub path: Option<Box<Segments>>,
+    pub(crate) is_now: bool,
+    /// The path parameters, if there are any.
+    pub(crate) path: Option<Box<PathParameters>>,
 }
 
-/// The beginning and the end of a body.
+/// The start and end of a body.
+///
+/// Every method that generated code calls takes `&mut self`: method look-up would find a blanket trait of the user's before a
+/// method that takes `&self`.
 impl<'o> Encoder<'o> {
-    /// An encoder at the end of `out`. `clock` is the clock's reading, where the caller has one.
+    /// Creates an encoder that appends to `out`. `clock` is the time for `timestamp = now`; without it, the system's clock is
+    /// read.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         out: &'o mut Vec<u8>,
         mapping: &'static EventMapping,
         clock: Option<Timestamp>,
@@ -97,9 +105,9 @@ impl<'o> Encoder<'o> {
         Self::at(out, start, mapping, clock)
     }
 
-    /// An encoder that only asks the rules; `out` is empty and stays so.
+    /// Creates an encoder that checks the rules and writes nothing. `out` must be empty, and stays empty.
     #[must_use]
-    pub fn dry(out: &'o mut Vec<u8>, mapping: &'static EventMapping) -> Self {
+    pub(crate) fn validate_only(out: &'o mut Vec<u8>, mapping: &'static EventMapping) -> Self {
         Self::at(out, NOWHERE, mapping, None)
     }
 
@@ -120,26 +128,25 @@ impl<'o> Encoder<'o> {
             is_now: false,
             path: None,
             #[cfg(feature = "serde")]
-            is_given: false,
+            has_custom: false,
             violations: None,
         }
     }
 
-    /// Where the body begins. (Whatever generated code calls takes `&mut self`: of a `&self` method, a blanket trait of the
-    /// user's would be found first.)
+    /// Returns the position at which the body starts.
     #[must_use]
     pub fn start(&mut self) -> usize {
         self.start
     }
 
-    /// Ends the body.
+    /// Closes the body.
     ///
     /// # Errors
-    /// Everything that is wrong with the event; the output is then as it was.
-    pub fn finish(mut self, at: usize) -> Result<Written, Violations> {
+    /// Returns all violations of the event, and restores the output.
+    pub(crate) fn finish(mut self, at: usize) -> Result<Written, Violations> {
         let end = self.close(self.start, at);
-        let is_right = self.violations.is_none();
-        self.out.truncate(if is_right { end } else { self.start });
+        let is_valid = self.violations.is_none();
+        self.out.truncate(if is_valid { end } else { self.start });
         let written = Written {
             timestamp: self.timestamp,
             is_now: self.is_now,
@@ -148,12 +155,12 @@ impl<'o> Encoder<'o> {
         self.result().map(|()| written)
     }
 
-    /// What a dry encoder found.
+    /// Returns the result of the validation.
     ///
     /// # Errors
-    /// Everything that is wrong with the event.
+    /// Returns all violations of the event.
     #[inline]
-    pub fn result(self) -> Result<(), Violations> {
+    pub(crate) fn result(self) -> Result<(), Violations> {
         if let Some(path) = self.path {
             drop_path(path);
         }
@@ -161,10 +168,10 @@ impl<'o> Encoder<'o> {
     }
 }
 
-/// Apart from the result, which else saves the registers of this loop for an event that says nothing of its path: 10
-/// instructions of the 254 of a check.
+/// Out of line, so that `result` needs no saved registers for events without path parameters. Hot path; see
+/// `benches/README.md`.
 #[cold]
 #[inline(never)]
-fn drop_path(path: Box<Segments>) {
+fn drop_path(path: Box<PathParameters>) {
     drop(path);
 }

@@ -63,7 +63,7 @@ const fn escape(byte: u8) -> [u8; 8] {
 
 /// Whether every byte stands for itself. The last two blocks overlap those before, so that no byte of a long text is looked
 /// at alone.
-pub(crate) fn is_clean_text(text: &[u8]) -> bool {
+pub(crate) fn is_clean_string(text: &[u8]) -> bool {
     let Some(last) = text.last_chunk::<{ 2 * BLOCK }>() else {
         return text.iter().all(|byte| !is_hostile(*byte));
     };

@@ -15,7 +15,7 @@ type Room = [u8; LONGEST + 2];
 /// Writes a text with its quotes, if it is short and needs no escape; gives its end. Of a `KNOWN` text, nobody asks whether
 /// it does.
 #[inline]
-pub(crate) fn put_text<const KNOWN: bool>(
+pub(crate) fn put_string<const KNOWN: bool>(
     window: &mut [u8; WINDOW],
     from: usize,
     text: &[u8],
@@ -195,7 +195,7 @@ mod tests {
         for length in 0..80 {
             let clean = "x".repeat(length);
             let mut window = [0; WINDOW];
-            let end = put_text::<false>(&mut window, 31, clean.as_bytes());
+            let end = put_string::<false>(&mut window, 31, clean.as_bytes());
             assert_eq!(end, (length <= 64).then_some(31 + length + 2), "{length}");
             if let Some(end) = end {
                 assert_eq!(&window[31..end], alloc::format!("\"{clean}\"").as_bytes());
@@ -204,7 +204,7 @@ mod tests {
                 for hostile in ["\"", "\\", "\n", "\0", "\u{1f}"] {
                     let mut text = String::from(&clean);
                     text.replace_range(place..=place, hostile);
-                    assert_eq!(put_text::<false>(&mut window, 31, text.as_bytes()), None);
+                    assert_eq!(put_string::<false>(&mut window, 31, text.as_bytes()), None);
                 }
             }
         }

@@ -237,7 +237,7 @@ impl<'o, 'v> Serializer for Writer<'o, 'v> {
 
     fn serialize_str(self, value: &str) -> Result<(), Unsendable> {
         match self.wanted {
-            Wanted::Anything | Wanted::Member => self.out.buffer.push_text(value),
+            Wanted::Anything | Wanted::Member => self.out.buffer.push_string(value),
             Wanted::Key => {
                 self.out.keys.compare(value);
                 self.out.buffer.push_key(value);

@@ -301,7 +301,7 @@ fn put_elements<E>(
         let since = encoder.violation_count();
         at = put(entry, encoder, at, array.element);
         if !encoder.has_no_violations_since(since) {
-            encoder.locate(since, field, index);
+            encoder.move_to_element(since, field, index);
         }
     }
     encoder.close_array(opened, at)

@@ -159,16 +159,16 @@ macro_rules! field_trait {
 }
 
 field_trait!(Text<Direct> for TextField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
-    encoder.text(at, field, value.text())
+    encoder.string(at, field, value.text())
 });
 field_trait!(Text<AsDisplay> for DisplayField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
-    encoder.displayed(at, field, &Displayed(value))
+    encoder.display(at, field, &Displayed(value))
 });
 field_trait!(Identifier<Direct> for TextField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
-    encoder.text(at, field, value.text())
+    encoder.string(at, field, value.text())
 });
 field_trait!(Identifier<AsDisplay> for DisplayField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
-    encoder.displayed(at, field, &Displayed(value))
+    encoder.display(at, field, &Displayed(value))
 });
 field_trait!(
     Identifier<AsInteger> for IntegerField,
@@ -176,7 +176,7 @@ field_trait!(
         details: &TypeDetails { is_integer: true, range: (T::MIN, T::MAX), ..TypeDetails::NONE },
         ..TypeInfo::ACCEPTED
     },
-    |value, encoder, at, field| encoder.number(at, field, value.integer())
+    |value, encoder, at, field| encoder.integer_as_string(at, field, value.integer())
 );
 field_trait!(
     Enum<Direct> for EnumField,
@@ -185,29 +185,29 @@ field_trait!(
         details: &TypeDetails { values: T::VALUES, ..TypeDetails::NONE },
         ..TypeInfo::ACCEPTED
     },
-    |value, encoder, at, field| encoder.listed(at, field, value.value())
+    |value, encoder, at, field| encoder.enum_value(at, field, value.value())
 );
 field_trait!(Enum<AsText> for TextField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
-    encoder.listed(at, field, value.text())
+    encoder.enum_value(at, field, value.text())
 });
 field_trait!(Currency<Direct> for CurrencyField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
     match value.currency() {
         Ok(currency) => encoder.currency(at, field, currency),
-        Err(error) => encoder.wrong_currency(at, field, error),
+        Err(error) => encoder.invalid_currency(at, field, error),
     }
 });
 field_trait!(Currency<AsText> for TextField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
-    encoder.currency_text(at, field, value.text())
+    encoder.currency_from_str(at, field, value.text())
 });
 field_trait!(Unlisted<Direct> for CurrencyField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
     match value.currency() {
-        Ok(currency) => encoder.code(at, field, currency),
-        Err(error) => encoder.wrong_currency(at, field, error),
+        Ok(currency) => encoder.unlisted_currency(at, field, currency),
+        Err(error) => encoder.invalid_currency(at, field, error),
     }
 });
 field_trait!(Unlisted<AsText> for TextField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
     match crate::Currency::unlisted(value.text()) {
-        Ok(currency) => encoder.code(at, field, currency),
-        Err(error) => encoder.wrong_currency(at, field, error),
+        Ok(currency) => encoder.unlisted_currency(at, field, currency),
+        Err(error) => encoder.invalid_currency(at, field, error),
     }
 });

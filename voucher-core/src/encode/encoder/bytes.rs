@@ -1,21 +1,20 @@
-//! Bytes in place: the fast path writes to a window of constant length, and anything that does not fit takes a slow path.
+//! Writes a field's key and value: on the fast path to a window of constant length, otherwise on the slow path.
 
-use super::{Encoder, is_dry};
+use super::{Encoder, is_validate_only};
 use crate::encode::buffer::{AHEAD, Buffer};
-use crate::encode::inline_write::{WINDOW, put_integer, put_text};
+use crate::encode::inline_write::{WINDOW, put_integer, put_string};
 use voucher_definition::{Field, Key};
 
-/// Bytes in place.
 impl Encoder<'_> {
     #[inline]
     pub(super) fn window(&mut self, at: usize) -> Option<&mut [u8; WINDOW]> {
         self.out.get_mut(at..at + WINDOW)?.first_chunk_mut()
     }
 
-    /// A window that begins with the field's key, and where that ends; none where there is no room, or where the key is
-    /// too long.
+    /// Returns a window that starts with the field's key, and the position after the key. Returns `None` if there is no room,
+    /// or if the key is too long for a window.
     #[inline]
-    pub(super) fn keyed(
+    pub(super) fn window_with_key(
         &mut self,
         at: usize,
         field: &'static Field,
@@ -26,85 +25,89 @@ impl Encoder<'_> {
         (length > 0).then_some((window, length))
     }
 
-    /// Makes room.
+    /// Makes room for more fields after `at`.
     #[cold]
-    pub(super) fn room(&mut self, at: usize) {
+    pub(super) fn make_room(&mut self, at: usize) {
         self.out.truncate(at);
         self.out.resize(at + AHEAD, 0);
     }
 
+    /// Writes a string. `CLEAN` means that it is known to need no escapes.
     #[inline]
-    pub(super) fn put_text<const KNOWN: bool>(
+    pub(super) fn put_string<const CLEAN: bool>(
         &mut self,
         at: usize,
         field: &'static Field,
-        text: &str,
+        value: &str,
     ) -> usize {
-        if is_dry(at) {
+        if is_validate_only(at) {
             return at;
         }
-        self.write_text::<KNOWN>(at, field, text)
+        self.write_string::<CLEAN>(at, field, value)
     }
 
     #[inline(never)]
-    pub(super) fn write_text<const KNOWN: bool>(
+    pub(super) fn write_string<const CLEAN: bool>(
         &mut self,
         at: usize,
         field: &'static Field,
-        text: &str,
+        value: &str,
     ) -> usize {
-        if let Some((window, from)) = self.keyed(at, field) {
-            if let Some(end) = put_text::<KNOWN>(window, from, text.as_bytes()) {
+        if let Some((window, from)) = self.window_with_key(at, field) {
+            if let Some(end) = put_string::<CLEAN>(window, from, value.as_bytes()) {
                 return at + end;
             }
         }
-        self.slow_text(at, field, text)
+        self.put_string_slowly(at, field, value)
     }
 
+    /// Writes an integer.
     #[inline]
     pub(super) fn put_integer(&mut self, at: usize, field: &'static Field, integer: i64) -> usize {
-        if is_dry(at) {
+        if is_validate_only(at) {
             return at;
         }
-        if let Some((window, from)) = self.keyed(at, field) {
+        if let Some((window, from)) = self.window_with_key(at, field) {
             return at + put_integer(window, from, integer);
         }
-        self.slow_integer(at, field, integer)
+        self.put_integer_slowly(at, field, integer)
     }
 
+    /// Writes a value of `length` bytes of JSON, at most eight, padded to eight.
     #[inline]
     pub(super) fn put_short(
         &mut self,
         at: usize,
         field: &'static Field,
-        word: [u8; 8],
+        value: [u8; 8],
         length: usize,
     ) -> usize {
-        if is_dry(at) {
+        if is_validate_only(at) {
             return at;
         }
-        if let Some((window, from)) = self.keyed(at, field) {
+        if let Some((window, from)) = self.window_with_key(at, field) {
             if let Some(room) = window.get_mut(from..).and_then(<[u8]>::first_chunk_mut) {
-                // What follows writes over the rest.
-                *room = word;
+                // The next value overwrites the padding.
+                *room = value;
                 return at + from + length;
             }
         }
-        self.slow(at, field, word, length)
+        self.put_short_slowly(at, field, value, length)
     }
 
-    /// A value of at most eight bytes of JSON text, whatever its key.
+    /// Writes a short value, with a key of any length.
     #[cold]
-    pub(super) fn slow(
+    pub(super) fn put_short_slowly(
         &mut self,
         at: usize,
         field: &'static Field,
-        word: [u8; 8],
+        value: [u8; 8],
         length: usize,
     ) -> usize {
-        self.put_raw(at, field, &word[..length])
+        self.put_raw(at, field, &value[..length])
     }
 
+    /// Writes a value that is JSON already.
     pub(super) fn put_raw(&mut self, at: usize, field: &'static Field, value: &[u8]) -> usize {
         let mut buffer = Buffer::new(self.out, at);
         buffer.push_key_of(field);
@@ -112,21 +115,31 @@ impl Encoder<'_> {
         buffer.at()
     }
 
-    /// An integer, whatever its key.
+    /// Writes an integer, with a key of any length.
     #[cold]
-    pub(super) fn slow_integer(&mut self, at: usize, field: &'static Field, integer: i64) -> usize {
+    pub(super) fn put_integer_slowly(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        integer: i64,
+    ) -> usize {
         let mut buffer = Buffer::new(self.out, at);
         buffer.push_key_of(field);
         buffer.push_integer(integer);
         buffer.at()
     }
 
-    /// A text, whatever its key, length and characters.
+    /// Writes any string, with a key of any length.
     #[cold]
-    pub(super) fn slow_text(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
+    pub(super) fn put_string_slowly(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        value: &str,
+    ) -> usize {
         let mut buffer = Buffer::new(self.out, at);
         buffer.push_key_of(field);
-        buffer.push_text(text);
+        buffer.push_string(value);
         buffer.at()
     }
 }

@@ -1,13 +1,13 @@
-//! The string that a `Display` writes, whole before any rule is checked.
+//! Collects the string that a `Display` writes, so that its rules can be checked before it is sent.
 
 use crate::field::DisplayField;
 use alloc::string::String;
 use core::fmt::{Display, Formatter, Result, Write};
 
-/// How many bytes are collected without an allocation.
-const ROOM: usize = 128;
+/// The maximum length of a string that is collected without an allocation.
+const SHORT: usize = 128;
 
-/// A value as its [`DisplayField`] writes it.
+/// A value that is displayed by its [`DisplayField`].
 pub(crate) struct Displayed<'v, T: ?Sized>(pub(crate) &'v T);
 
 impl<T: DisplayField + ?Sized> Display for Displayed<'_, T> {
@@ -16,18 +16,18 @@ impl<T: DisplayField + ?Sized> Display for Displayed<'_, T> {
     }
 }
 
-/// The pieces that a `Display` has written, in one string: on the stack while it is short.
-pub(super) struct Pieces {
-    short: [u8; ROOM],
+/// A string that is on the stack while it is short.
+pub(super) struct StackString {
+    short: [u8; SHORT],
     length: usize,
-    /// All of it, if it is longer.
+    /// The whole string, once it is longer.
     long: String,
 }
 
-impl Pieces {
+impl StackString {
     pub(super) const fn new() -> Self {
         Self {
-            short: [0; ROOM],
+            short: [0; SHORT],
             length: 0,
             long: String::new(),
         }
@@ -36,7 +36,7 @@ impl Pieces {
     pub(super) fn as_str(&self) -> &str {
         if self.long.is_empty() {
             let short = self.short.get(..self.length).unwrap_or_default();
-            // Each piece was a whole `str`.
+            // Every piece was a `str`, so this is UTF-8.
             core::str::from_utf8(short).unwrap_or_default()
         } else {
             &self.long
@@ -44,23 +44,23 @@ impl Pieces {
     }
 
     #[cold]
-    fn grow(&mut self, text: &str) {
+    fn grow(&mut self, piece: &str) {
         if self.long.is_empty() {
             self.long = String::from(self.as_str());
         }
-        self.long.push_str(text);
+        self.long.push_str(piece);
     }
 }
 
-impl Write for Pieces {
-    fn write_str(&mut self, text: &str) -> Result {
-        let end = self.length + text.len();
+impl Write for StackString {
+    fn write_str(&mut self, piece: &str) -> Result {
+        let end = self.length + piece.len();
         match self.short.get_mut(self.length..end) {
             Some(room) if self.long.is_empty() => {
-                room.copy_from_slice(text.as_bytes());
+                room.copy_from_slice(piece.as_bytes());
                 self.length = end;
             }
-            _ => self.grow(text),
+            _ => self.grow(piece),
         }
         Ok(())
     }
@@ -73,16 +73,16 @@ mod tests {
 
     #[test]
     fn pieces_of_any_length_are_one_string() {
-        for first in [0, 1, 64, ROOM - 1, ROOM, ROOM + 1, 1_000] {
-            for rest in [0, 1, 2, ROOM, ROOM + 1] {
-                let mut pieces = Pieces::new();
-                let texts: Vec<String> = [first, rest, 0, 1]
+        for first in [0, 1, 64, SHORT - 1, SHORT, SHORT + 1, 1_000] {
+            for rest in [0, 1, 2, SHORT, SHORT + 1] {
+                let mut string = StackString::new();
+                let pieces: Vec<String> = [first, rest, 0, 1]
                     .map(|count| "\u{e9}".repeat(count))
                     .into();
-                for text in &texts {
-                    pieces.write_str(text).unwrap();
+                for piece in &pieces {
+                    string.write_str(piece).unwrap();
                 }
-                assert_eq!(pieces.as_str(), texts.concat());
+                assert_eq!(string.as_str(), pieces.concat());
             }
         }
     }

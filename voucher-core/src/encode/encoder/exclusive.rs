@@ -5,13 +5,13 @@ use crate::mapping::PartMapping;
 use alloc::borrow::Cow;
 use voucher_definition::{Field, Violation, ViolationKind};
 
-/// What a part maps, and whether it has a value for one of the fields, by its name in the API.
+/// The mapping of a part, and a function that returns whether the part has a value for the field with an API name.
 type Presence<'p> = (&'static PartMapping, &'p dyn Fn(&str) -> bool);
 
-/// Returns which part has a value for a field; the number of parts if it is the struct itself.
-fn place_of(field: &Field, own: &[(&Field, bool)], parts: &[Presence<'_>]) -> Option<usize> {
-    let mut own = own.iter();
-    if let Some((_, is_present)) = own.find(|(row, _)| field.is_namesake(row)) {
+/// Returns the index of the part that has a value for a field, or the number of parts if the struct itself has it.
+fn source_of(field: &Field, fields: &[(&Field, bool)], parts: &[Presence<'_>]) -> Option<usize> {
+    let mut fields = fields.iter();
+    if let Some((_, is_present)) = fields.find(|(mapped, _)| field.is_namesake(mapped)) {
         return is_present.then_some(parts.len());
     }
     let mut parts = parts.iter();
@@ -21,7 +21,7 @@ fn place_of(field: &Field, own: &[(&Field, bool)], parts: &[Presence<'_>]) -> Op
 }
 
 impl Encoder<'_> {
-    /// Two fields of which one excludes the other: a violation where both are there.
+    /// Reports two mutually exclusive fields if both are present.
     pub fn check_exclusive(
         &mut self,
         (first, is_first): (&'static Field, bool),
@@ -32,26 +32,29 @@ impl Encoder<'_> {
         }
     }
 
-    /// Reports mutually exclusive fields that are both present and come from different places: the struct (`own`) and its
-    /// parts, each with whether it has a value.
+    /// Reports mutually exclusive fields that are both present and come from different sources. The sources are the `fields` of
+    /// the struct itself, each with whether it is present, and the `parts`.
     pub fn check_exclusive_across(
         &mut self,
         pairs: &[(&'static Field, &'static Field)],
-        own: &[(&'static Field, bool)],
+        fields: &[(&'static Field, bool)],
         parts: &[Presence<'_>],
     ) {
         for (first, other) in pairs {
-            let places = (place_of(first, own, parts), place_of(other, own, parts));
-            if let (Some(one), Some(place)) = places {
-                if one != place {
-                    let part_mapping = parts.get(place).map(|(part_mapping, _)| *part_mapping);
+            let sources = (
+                source_of(first, fields, parts),
+                source_of(other, fields, parts),
+            );
+            if let (Some(first_source), Some(source)) = sources {
+                if first_source != source {
+                    let part_mapping = parts.get(source).map(|(part_mapping, _)| *part_mapping);
                     self.report_exclusive(part_mapping, first, other);
                 }
             }
         }
     }
 
-    /// A violation of a field that the struct maps, or a part.
+    /// Reports the field `other`, which a part or the struct itself maps.
     #[cold]
     fn report_exclusive(
         &mut self,
@@ -67,7 +70,7 @@ impl Encoder<'_> {
                 .map(|mapped| Cow::Borrowed(mapped.name)),
             None => self.mapping().name(other),
         };
-        self.note(match name {
+        self.push_violation(match name {
             Some(name) => violation.from_field(name),
             None => violation,
         });

@@ -1,74 +1,72 @@
-//! Members of an object that no definition lists: any `Serialize`.
+//! Members that the definition does not list: any `Serialize`.
 
-use super::{Encoder, is_dry};
+use super::{Encoder, is_validate_only};
 use crate::encode::buffer::Buffer;
 use crate::encode::serializer::{Unsendable, push_member, push_members};
 use voucher_definition::{Field, Rule};
 
-/// Members that no row lists: any `Serialize`.
 impl Encoder<'_> {
-    /// A member; `None` is omitted.
+    /// Writes a member. A `None` is omitted.
     #[must_use]
-    pub fn member<T: serde::Serialize + ?Sized>(
+    pub(crate) fn member<T: serde::Serialize + ?Sized>(
         &mut self,
         at: usize,
         field: &'static Field,
         value: &T,
     ) -> usize {
         let written = push_member(self.buffer(at), field.name, value);
-        self.settle(at, field, written)
+        self.finish_members(at, field, written)
     }
 
-    /// The members of a whole object; `taken` are those that stand there already.
+    /// Writes all members of a map or struct. `taken` are the names that the object already has.
     #[must_use]
-    pub fn members<T: serde::Serialize + ?Sized>(
+    pub(crate) fn members<T: serde::Serialize + ?Sized>(
         &mut self,
         at: usize,
         field: &'static Field,
         value: &T,
         taken: &[&str],
     ) -> usize {
-        self.is_given = true;
+        self.has_custom = true;
         let written = push_members(self.buffer(at), value, taken);
-        self.settle(at, field, written)
+        self.finish_members(at, field, written)
     }
 
-    /// Closes the object `custom`, or takes its key back where nobody gave it a member. `before` is where its key
-    /// begins.
+    /// Closes the object `custom`. If nothing was written to it, removes its key, which starts at `before`.
     #[must_use]
     pub fn close_custom(&mut self, before: usize, opened: usize, at: usize) -> usize {
-        // First of all, since that is measurably faster.
-        if is_dry(at) {
+        // Hot path: this test comes first; see `benches/README.md`.
+        if is_validate_only(at) {
             return at;
         }
-        let is_given = core::mem::take(&mut self.is_given);
-        if at == opened && !is_given {
+        let has_custom = core::mem::take(&mut self.has_custom);
+        if at == opened && !has_custom {
             return before;
         }
         self.close(opened, at)
     }
 
-    /// The output from there on; of a dry encoder, all of it.
+    /// Returns the output from `at` on. In validate-only mode it starts at 0.
     fn buffer(&mut self, at: usize) -> Buffer<'_> {
-        Buffer::new(self.out, if is_dry(at) { 0 } else { at })
+        Buffer::new(self.out, if is_validate_only(at) { 0 } else { at })
     }
 
-    /// Goes on behind what was written, if it could be; a dry encoder takes it back in any case.
-    fn settle(
+    /// Returns the position after what was written, or reports why it could not be. In validate-only mode, removes it again.
+    fn finish_members(
         &mut self,
         at: usize,
         field: &'static Field,
         written: Result<usize, Unsendable>,
     ) -> usize {
-        if is_dry(at) {
+        if is_validate_only(at) {
             self.out.clear();
         }
         match written {
-            Ok(_) if is_dry(at) => at,
+            Ok(_) if is_validate_only(at) => at,
             Ok(end) => end,
             Err(error) => {
-                let text = error.describe(self.is_hidden(field));
-                self.violation(at, field, Rule::Object, text)
+                let message = error.describe(self.is_hidden(field));
+                self.report(at, field, Rule::Object, message)
             }
         }
     }

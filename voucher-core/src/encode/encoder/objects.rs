@@ -1,31 +1,31 @@
 //! Objects and arrays.
 
-use super::{Encoder, is_dry};
+use super::{Encoder, is_validate_only};
 use alloc::string::ToString;
 use voucher_definition::{Array, Field, pointer};
 
 /// Objects.
 impl Encoder<'_> {
-    /// Opens an object: its key. The first comma within becomes its brace when it is closed.
+    /// Opens an object: writes its key. The comma before the first member becomes the brace when the object is closed.
     #[must_use]
     pub fn open(&mut self, at: usize, field: &'static Field) -> usize {
-        if is_dry(at) {
+        if is_validate_only(at) {
             return at;
         }
-        if let Some((_, end)) = self.keyed(at, field) {
+        if let Some((_, end)) = self.window_with_key(at, field) {
             return at + end;
         }
-        self.slow(at, field, [b' '; 8], 0)
+        self.put_short_slowly(at, field, [b' '; 8], 0)
     }
 
-    /// Closes the object that was opened there.
+    /// Closes the object that was opened at `opened`.
     #[must_use]
     pub fn close(&mut self, opened: usize, at: usize) -> usize {
-        if is_dry(at) {
+        if is_validate_only(at) {
             return at;
         }
         if self.window(at).is_none() {
-            self.room(at);
+            self.make_room(at);
         }
         if at == opened {
             if let Some(window) = self.window(at) {
@@ -39,11 +39,11 @@ impl Encoder<'_> {
     }
 }
 
-/// Arrays: an entry has a row as a field has one, whose key is a comma.
+/// Arrays. An element is written like a field whose key is a comma.
 impl Encoder<'_> {
-    /// Opens an array of so many entries.
+    /// Opens an array with `count` elements.
     #[must_use]
-    pub fn open_array(
+    pub(crate) fn open_array(
         &mut self,
         at: usize,
         field: &'static Field,
@@ -56,27 +56,27 @@ impl Encoder<'_> {
         self.open(at, field)
     }
 
-    /// Closes the array that was opened there.
+    /// Closes the array that was opened at `opened`.
     #[must_use]
-    pub fn close_array(&mut self, opened: usize, at: usize) -> usize {
+    pub(crate) fn close_array(&mut self, opened: usize, at: usize) -> usize {
         let end = self.close(opened, at);
-        if !is_dry(at) {
+        if !is_validate_only(at) {
             self.out[opened] = b'[';
             self.out[end - 1] = b']';
         }
         end
     }
 
-    /// What was found since then is wrong with this entry of the array.
+    /// Moves the violations from number `since` on to the element at `index`.
     #[cold]
-    pub fn locate(&mut self, since: usize, field: &'static Field, index: usize) {
+    pub(crate) fn move_to_element(&mut self, since: usize, field: &'static Field, index: usize) {
         let array = pointer(field.parent, field.name);
-        let entry = pointer(&array, &index.to_string());
-        self.move_violations(since, &pointer(&array, "*"), &entry);
-        // An entry has no field of its own.
+        let element = pointer(&array, &index.to_string());
+        self.move_violations(since, &pointer(&array, "*"), &element);
+        // An element has no Rust field, so the array's field is named.
         if let Some(name) = self.mapping().name(field) {
-            for violation in self.split_violations(since) {
-                self.note(match violation.field() {
+            for violation in self.take_violations_since(since) {
+                self.push_violation(match violation.field() {
                     Some(_) => violation,
                     None => violation.from_field(name.clone()),
                 });

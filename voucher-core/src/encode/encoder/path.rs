@@ -1,4 +1,4 @@
-//! The path of a request, where the event says something of it.
+//! Path parameters: values that are sent in the request's path instead of its body.
 
 use super::Encoder;
 use alloc::string::String;
@@ -7,7 +7,7 @@ use core::fmt::Write;
 use voucher_definition::{Field, check_segment};
 
 impl Encoder<'_> {
-    /// What stands in the path: a member that is written aside, even where nothing else is.
+    /// Records a path parameter. `write` writes it as a member of a separate body, also in validate-only mode.
     #[must_use]
     pub fn path_parameter(
         &mut self,
@@ -19,86 +19,87 @@ impl Encoder<'_> {
         let mut encoder = Encoder::new(&mut out, self.mapping, self.clock);
         let end = write(&mut encoder, 0);
         let violations = encoder.violations;
-        let segment = Segments::value(out.get(..end).unwrap_or_default(), field.name);
+        let value = PathParameters::value(out.get(..end).unwrap_or_default(), field.name);
         if let Some(violations) = violations {
             violations
                 .into_iter()
-                .for_each(|violation| self.note(violation));
+                .for_each(|violation| self.push_violation(violation));
             return at;
         }
-        if let Err(violation_kind) = check_segment(&segment) {
+        if let Err(violation_kind) = check_segment(&value) {
             return self.reject(at, field, &violation_kind);
         }
-        let segments = self.path.get_or_insert_default();
-        segments.push(field.name, segment);
+        let parameters = self.path.get_or_insert_default();
+        parameters.push(field.name, value);
         at
     }
 }
 
-/// The segments of a path that an event gives, by name: `:id`.
+/// The path parameters of an event, each with its name in the path: `:id`.
 #[derive(Debug, Default)]
-pub struct Segments(Vec<(&'static str, String)>);
+pub(crate) struct PathParameters(Vec<(&'static str, String)>);
 
-impl Segments {
-    /// With one more.
+impl PathParameters {
     fn push(&mut self, name: &'static str, value: String) {
         self.0.push((name, value));
     }
 
-    /// The path with the segments in their places.
+    /// Returns the path with the percent-encoded parameters in place of their names.
     pub(crate) fn path(&self, template: &str) -> String {
         let mut path = String::with_capacity(template.len() + 32);
-        for (at, part) in template.split('/').enumerate() {
-            if at > 0 {
+        for (index, segment) in template.split('/').enumerate() {
+            if index > 0 {
                 path.push('/');
             }
-            match self.0.iter().find(|(name, _)| *name == part) {
+            match self.0.iter().find(|(name, _)| *name == segment) {
                 Some((_, value)) => push_encoded(&mut path, value),
-                None => path.push_str(part),
+                None => path.push_str(segment),
             }
         }
         path
     }
 
-    /// The value of a member as text: `,":id":"a/b"` is `a/b`.
+    /// Returns the decoded value of a member that the encoder has written: `,":id":"a/b"` is `a/b`.
     fn value(member: &[u8], name: &str) -> String {
         let member = core::str::from_utf8(member).unwrap_or_default();
+        // The name has two quotes, a comma and a colon around it.
         let value = member.get(name.len() + 4..).unwrap_or_default();
-        let text = value.strip_prefix('"');
-        match text.and_then(|text| text.strip_suffix('"')) {
-            Some(text) => unescaped(text),
+        let string = value.strip_prefix('"');
+        match string.and_then(|string| string.strip_suffix('"')) {
+            Some(string) => unescape(string),
             None => value.into(),
         }
     }
 }
 
-/// All but what RFC 3986 calls unreserved stands as its bytes: `%2F`.
+/// Percent-encodes everything but the unreserved characters of RFC 3986.
 fn push_encoded(path: &mut String, value: &str) {
     for byte in value.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             path.push(char::from(byte));
         } else {
-            // A `String` takes everything.
+            // Writing to a `String` cannot fail.
             let _ = write!(path, "%{byte:02X}");
         }
     }
 }
 
-fn unescaped(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
+/// Decodes the escapes of a JSON string.
+fn unescape(string: &str) -> String {
+    let mut decoded = String::with_capacity(string.len());
+    let mut rest = string;
     while let Some((before, escape)) = rest.split_once('\\') {
-        plain.push_str(before);
-        let (character, length) = character(escape);
-        plain.push(character);
+        decoded.push_str(before);
+        let (character, length) = decode_escape(escape);
+        decoded.push(character);
         rest = escape.get(length..).unwrap_or_default();
     }
-    plain.push_str(rest);
-    plain
+    decoded.push_str(rest);
+    decoded
 }
 
-/// What follows a `\`, as the encoder writes it: the character, and how many bytes stand for it.
-fn character(escape: &str) -> (char, usize) {
+/// Decodes an escape as the encoder writes it, without its backslash. Returns the character and the length of the escape.
+fn decode_escape(escape: &str) -> (char, usize) {
     let code = escape
         .get(1..5)
         .and_then(|code| u8::from_str_radix(code, 16).ok());
@@ -120,28 +121,29 @@ mod tests {
     use crate::encode::buffer::Buffer;
 
     #[test]
-    fn a_value_is_read_as_it_was_written() {
-        let mut texts: Vec<String> = (0..=0x2ff_u32)
+    fn values_are_decoded_as_they_were_encoded() {
+        let mut values: Vec<String> = (0..=0x2ff_u32)
             .filter_map(char::from_u32)
             .map(String::from)
             .collect();
-        texts.push(texts.concat());
-        texts.push(String::from("\\\\u0041\"\\"));
-        for text in texts {
+        values.push(values.concat());
+        values.push(String::from("\\\\u0041\"\\"));
+        for value in values {
             let mut bytes = Vec::new();
             let mut buffer = Buffer::new(&mut bytes, 0);
             buffer.push_key(":id");
-            buffer.push_text(&text);
+            buffer.push_string(&value);
             let end = buffer.at();
-            assert_eq!(Segments::value(&bytes[..end], ":id"), text);
+            assert_eq!(PathParameters::value(&bytes[..end], ":id"), value);
         }
-        assert_eq!(Segments::value(b",\":id\":-12", ":id"), "-12");
+        assert_eq!(PathParameters::value(b",\":id\":-12", ":id"), "-12");
     }
 
     #[test]
-    fn only_what_is_unreserved_stands_as_it_is() {
-        let path =
-            |id: &str| Segments(alloc::vec![(":id", id.into())]).path("/v2/supplier/:id/labels");
+    fn only_unreserved_characters_are_not_percent_encoded() {
+        let path = |id: &str| {
+            PathParameters(alloc::vec![(":id", id.into())]).path("/v2/supplier/:id/labels")
+        };
         assert_eq!(path("a-B_9.~"), "/v2/supplier/a-B_9.~/labels");
         assert_eq!(path("a/b ?#%"), "/v2/supplier/a%2Fb%20%3F%23%25/labels");
         assert_eq!(path("\u{e9}\n"), "/v2/supplier/%C3%A9%0A/labels");

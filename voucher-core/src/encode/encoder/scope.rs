@@ -1,4 +1,4 @@
-//! Parts and nested objects: whose fields are being written, and with which currency.
+//! Parts and nested objects: the object that the current fields belong to, and the currency that applies there.
 
 use super::{CurrencyState, Encoder, Scope};
 use crate::mapping::PartMapping;
@@ -6,37 +6,37 @@ use crate::value::Currency;
 use alloc::vec::Vec;
 use voucher_definition::{Field, pointer};
 
-/// What an encoder goes back to when a part or an object is written.
+/// The state to restore after a part or nested object.
 #[derive(Clone, Copy, Debug)]
-pub struct Outer {
+pub(crate) struct Outer {
     scope: Scope,
     currency: CurrencyState,
     violations: usize,
 }
 
 impl Encoder<'_> {
-    /// From here on, a part is written.
+    /// Enters a part: the next fields belong to it.
     #[must_use]
-    pub fn enter(&mut self, part_mapping: &'static PartMapping) -> Outer {
+    pub(crate) fn enter_part(&mut self, part_mapping: &'static PartMapping) -> Outer {
         self.enter_scope(Scope::Part(part_mapping))
     }
 
-    /// The part is written.
-    pub fn leave(&mut self, outer: Outer) {
+    /// Leaves a part.
+    pub(crate) fn leave_part(&mut self, outer: Outer) {
         let scope = core::mem::replace(&mut self.scope, outer.scope);
         if let Scope::Part(part_mapping) = scope {
             if !self.has_no_violations_since(outer.violations) {
-                // A part may have been made for another definition, whose entity has another name.
+                // The part may be derived for another definition, whose entity has another name.
                 let to = self.mapping.definition.entity_pointer();
                 self.move_violations(outer.violations, part_mapping.pointer(), to);
             }
         }
     }
 
-    /// From here on, an object within the body is written, which is the field's value, and which its struct knows at this
-    /// JSON Pointer.
+    /// Enters the nested object that is the value of `field`. `pointer` is its JSON Pointer in the definition that its struct
+    /// was derived for.
     #[must_use]
-    pub fn enter_object(
+    pub(crate) fn enter_object(
         &mut self,
         part_mapping: &'static PartMapping,
         pointer: &'static str,
@@ -46,8 +46,8 @@ impl Encoder<'_> {
         self.enter_scope(Scope::Object(part_mapping, pointer, is_sensitive))
     }
 
-    /// The object is written, which is the field's value. A currency of its own is not that of what stands around it.
-    pub fn leave_object(&mut self, outer: Outer, field: &'static Field) {
+    /// Leaves the nested object that is the value of `field`. The object's currency does not apply outside it.
+    pub(crate) fn leave_object(&mut self, outer: Outer, field: &'static Field) {
         let scope = core::mem::replace(&mut self.scope, outer.scope);
         self.currency = outer.currency;
         if let Scope::Object(_, from, _) = scope {
@@ -68,22 +68,22 @@ impl Encoder<'_> {
         outer
     }
 
-    /// Reads the event's currency ahead, for the amounts that need it.
+    /// Reads the currency before the fields are written, for the amounts that need it.
     pub fn read_currency(&mut self, read: impl FnOnce(&mut Encoder<'_>)) {
         let mut out = Vec::new();
-        let mut encoder = Encoder::dry(&mut out, self.mapping);
+        let mut encoder = Encoder::validate_only(&mut out, self.mapping);
         read(&mut encoder);
         match encoder.currency {
             _ if encoder.violations.is_some() => self.currency = CurrencyState::Invalid,
-            // An object without a currency of its own has the one of what stands around it.
+            // An object without a currency uses that of the object around it.
             CurrencyState::Unknown => {}
             currency => self.currency = currency,
         }
     }
 
-    /// The event's currency, where it was read.
+    /// Returns the event's currency, if it has been read and is valid.
     #[must_use]
-    pub fn event_currency(&self) -> Option<Currency> {
+    pub(crate) fn event_currency(&self) -> Option<Currency> {
         match self.currency {
             CurrencyState::Valid(currency) => Some(currency),
             CurrencyState::Unknown | CurrencyState::Invalid => None,

@@ -1,7 +1,7 @@
 //! One function for each kind of value.
 
-use super::displayed::Pieces;
-use super::{CurrencyState, Encoder, is_dry};
+use super::displayed::StackString;
+use super::{CurrencyState, Encoder, is_validate_only};
 use crate::encode::inline_write::{WINDOW, put_integer};
 use crate::value::{AmountError, Currency, CurrencyError, Number, Timestamp, TimestampError};
 use alloc::string::{String, ToString};
@@ -9,163 +9,198 @@ use core::fmt::{Display, Write};
 use voucher_definition::time::Unit;
 use voucher_definition::{Decimal, Field, NOT_A_TIME, Pattern, Rule, ViolationKind, currency};
 
-/// One function a kind: asks the rules of the row, then writes. What is wrong goes a cold way, where the definition says
-/// what it is.
+/// Each function checks the rules of the field, then writes. A value that breaks a rule goes to a cold function, which asks the
+/// definition for the violation.
 impl Encoder<'_> {
-    /// A text.
+    /// Writes a string.
     #[must_use]
-    pub fn text(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
-        if !field.accepts_byte_length(text.len()) {
-            return self.counted(at, field, text);
+    pub(crate) fn string(&mut self, at: usize, field: &'static Field, value: &str) -> usize {
+        if !field.accepts_byte_length(value.len()) {
+            return self.string_by_chars(at, field, value);
         }
         match field.pattern {
-            None => self.put_text::<false>(at, field, text),
-            Some(_) => self.patterned(at, field, text),
+            None => self.put_string::<false>(at, field, value),
+            Some(_) => self.string_with_pattern(at, field, value),
         }
     }
 
-    /// A text that a `Display` writes, in however many pieces.
+    /// Writes the string that a `Display` produces.
     #[must_use]
-    pub fn displayed(&mut self, at: usize, field: &'static Field, value: &dyn Display) -> usize {
-        let mut pieces = Pieces::new();
-        if write!(pieces, "{value}").is_err() {
-            let text = "its `DisplayField` returned an error, so there is no string to send";
-            return self.violation(at, field, Rule::Check, String::from(text));
+    pub(crate) fn display(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        value: &dyn Display,
+    ) -> usize {
+        let mut string = StackString::new();
+        if write!(string, "{value}").is_err() {
+            let message = "its `DisplayField` returned an error, so there is no string to send";
+            return self.report(at, field, Rule::Check, String::from(message));
         }
-        self.text(at, field, pieces.as_str())
+        self.string(at, field, string.as_str())
     }
 
-    /// A text whose characters have to be counted. (This and the next apart, so that any other text finds everything in
-    /// registers.)
+    /// Writes a string after counting its characters. Out of line, like the next two functions, so that `string` itself stays
+    /// small. Hot path; see `benches/README.md`.
     #[inline(never)]
-    fn counted(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
-        if !field.accepts_length(text) {
-            return self.wrong_text(at, field, text);
+    fn string_by_chars(&mut self, at: usize, field: &'static Field, value: &str) -> usize {
+        if !field.accepts_length(value) {
+            return self.reject_string(at, field, value);
         }
         match field.pattern {
-            None => self.put_text::<false>(at, field, text),
-            Some(_) => self.patterned(at, field, text),
+            None => self.put_string::<false>(at, field, value),
+            Some(_) => self.string_with_pattern(at, field, value),
         }
     }
 
-    /// A text that has to match.
+    /// Writes a string that must match a pattern.
     #[inline(never)]
-    fn patterned(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
+    fn string_with_pattern(&mut self, at: usize, field: &'static Field, value: &str) -> usize {
         if let (Some(Pattern::EventType), None) = (field.pattern, field.second_pattern) {
-            if Pattern::is_short_event_type(text) {
-                return self.put_text::<true>(at, field, text);
+            if Pattern::is_short_event_type(value) {
+                return self.put_string::<true>(at, field, value);
             }
         }
-        self.matching(at, field, text)
+        self.string_with_any_pattern(at, field, value)
     }
 
-    /// The same of any pattern, and of two. (Apart, so that no call stands before the answer to a short event type.)
+    /// Writes a string that must match any pattern, or two of them.
     #[inline(never)]
-    fn matching(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
-        let is_right = match (field.pattern, field.second_pattern) {
-            (Some(pattern), None) => pattern.matches(text),
-            _ => field.check_text(text, true).is_ok(),
+    fn string_with_any_pattern(&mut self, at: usize, field: &'static Field, value: &str) -> usize {
+        let is_match = match (field.pattern, field.second_pattern) {
+            (Some(pattern), None) => pattern.matches(value),
+            _ => field.check_text(value, true).is_ok(),
         };
-        if !is_right {
-            self.wrong_text(at, field, text)
+        if !is_match {
+            self.reject_string(at, field, value)
         } else if field.pattern.is_some_and(Pattern::is_plain) {
-            self.put_text::<true>(at, field, text)
+            self.put_string::<true>(at, field, value)
         } else {
-            self.put_text::<false>(at, field, text)
+            self.put_string::<false>(at, field, value)
         }
     }
 
-    /// A text that should be one of the listed values.
+    /// Writes a string that must be one of the listed values.
     #[must_use]
-    pub fn listed(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
-        if field.values.contains(&text) {
-            self.put_text::<true>(at, field, text)
+    pub(crate) fn enum_value(&mut self, at: usize, field: &'static Field, value: &str) -> usize {
+        if field.values.contains(&value) {
+            self.put_string::<true>(at, field, value)
         } else {
-            self.wrong_text(at, field, text)
+            self.reject_string(at, field, value)
         }
     }
 
-    /// An identifier that is an integer; written as text.
+    /// Writes an integer as a string. `None` is an integer above the range of `i64`.
     #[must_use]
-    pub fn number(&mut self, at: usize, field: &'static Field, integer: Option<i64>) -> usize {
+    pub(crate) fn integer_as_string(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        integer: Option<i64>,
+    ) -> usize {
         let Some(integer) = integer else {
             return self.reject(at, field, &ABOVE);
         };
         let mut digits = [0; WINDOW];
         let length = put_integer(&mut digits, 0, integer);
-        let is_free = field.pattern.is_none()
+        let is_valid = field.pattern.is_none()
             && length >= field.min_length as usize
             && length <= field.max_length as usize;
         match core::str::from_utf8(&digits[..length]) {
-            Ok(text) if is_free => self.put_text::<true>(at, field, text),
-            Ok(text) => self.text(at, field, text),
+            Ok(digits) if is_valid => self.put_string::<true>(at, field, digits),
+            Ok(digits) => self.string(at, field, digits),
             Err(_) => at,
         }
     }
 
-    /// An integer.
+    /// Writes an integer. `None` is an integer above the range of `i64`.
     #[must_use]
-    pub fn integer(&mut self, at: usize, field: &'static Field, integer: Option<i64>) -> usize {
+    pub(crate) fn integer(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        integer: Option<i64>,
+    ) -> usize {
         match integer {
             Some(integer) if integer >= field.fast_range.0 && integer <= field.fast_range.1 => {
                 self.put_integer(at, field, integer)
             }
-            Some(integer) => self.wrong_integer(at, field, integer),
+            Some(integer) => self.check_integer(at, field, integer),
             None => self.reject(at, field, &ABOVE),
         }
     }
 
-    /// A number of any kind.
+    /// Writes an integer or a float.
     #[must_use]
-    pub fn any_number(&mut self, at: usize, field: &'static Field, number: Number) -> usize {
-        let mut text = Short::default();
-        // No text of a number is longer.
-        let _ = write!(text, "{number}");
-        let written = text.as_str();
-        // The rules are for the number that is written: of a float, that is its shortest text.
+    pub(crate) fn number(&mut self, at: usize, field: &'static Field, number: Number) -> usize {
+        let mut digits = NumberString::default();
+        // Every number fits.
+        let _ = write!(digits, "{number}");
+        let written = digits.as_str();
+        // The rules apply to the number as it is written: a float's shortest decimal.
         if let Err(violation_kind) = field.check_number(Decimal::parse(written)) {
             return self.reject(at, field, &violation_kind);
         }
-        if is_dry(at) {
+        if is_validate_only(at) {
             return at;
         }
         self.put_raw(at, field, written.as_bytes())
     }
 
-    /// An amount that is none.
+    /// Reports an amount that could not be converted.
     #[cold]
     #[must_use]
-    pub fn wrong_amount(&mut self, at: usize, field: &'static Field, error: AmountError) -> usize {
-        // The currency's own violation says it already.
+    pub(crate) fn invalid_amount(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        error: AmountError,
+    ) -> usize {
+        // The invalid currency is reported instead.
         if error.is_without_currency() && matches!(self.currency, CurrencyState::Invalid) {
             return at;
         }
         self.reject(at, field, &error.violation_kind())
     }
 
-    /// A currency that should be listed.
+    /// Writes a currency that ISO 4217 must list.
     #[must_use]
-    pub fn currency(&mut self, at: usize, field: &'static Field, currency: Currency) -> usize {
+    pub(crate) fn currency(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        currency: Currency,
+    ) -> usize {
         if currency.is_listed() {
-            self.code(at, field, currency)
+            self.unlisted_currency(at, field, currency)
         } else {
-            self.wrong_text(at, field, currency.as_str())
+            self.reject_string(at, field, currency.as_str())
         }
     }
 
-    /// A text that should name a currency that is listed.
+    /// Writes a currency code, in any case, that ISO 4217 must list.
     #[must_use]
-    pub fn currency_text(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
-        match currency::find(text) {
-            Some(code) => self.code(at, field, Currency::listed(code)),
-            None => self.wrong_text(at, field, text),
+    pub(crate) fn currency_from_str(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        value: &str,
+    ) -> usize {
+        match currency::find(value) {
+            Some(code) => self.unlisted_currency(at, field, Currency::listed(code)),
+            None => self.reject_string(at, field, value),
         }
     }
 
-    /// Three letters.
+    /// Writes a currency, whether ISO 4217 lists it or not.
     #[must_use]
-    pub fn code(&mut self, at: usize, field: &'static Field, currency: Currency) -> usize {
-        // Of several currencies the first counts, which is the one that was read ahead.
+    pub(crate) fn unlisted_currency(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        currency: Currency,
+    ) -> usize {
+        // If there are several, the first one applies to amounts, since it is the one that is read first.
         if let CurrencyState::Unknown = self.currency {
             self.currency = CurrencyState::Valid(currency);
         }
@@ -174,10 +209,10 @@ impl Encoder<'_> {
         self.put_short(at, field, code, 5)
     }
 
-    /// A currency that is none.
+    /// Reports an invalid currency.
     #[cold]
     #[must_use]
-    pub fn wrong_currency(
+    pub(crate) fn invalid_currency(
         &mut self,
         at: usize,
         field: &'static Field,
@@ -186,31 +221,36 @@ impl Encoder<'_> {
         self.reject(at, field, &ViolationKind::Currency(error.violation_kind()))
     }
 
-    /// A moment.
+    /// Writes a time.
     #[must_use]
-    pub fn time(&mut self, at: usize, field: &'static Field, time: Timestamp) -> usize {
+    pub(crate) fn time(&mut self, at: usize, field: &'static Field, time: Timestamp) -> usize {
         if field.is_timestamp {
             self.timestamp = Some(time);
         }
         self.put_integer(at, field, time.as_millis())
     }
 
-    /// A moment that no event can name.
+    /// Reports a time that is invalid or out of range.
     #[cold]
     #[must_use]
-    pub fn wrong_time(&mut self, at: usize, field: &'static Field, error: TimestampError) -> usize {
-        let text = if self.is_hidden(field) {
+    pub(crate) fn invalid_time(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        error: TimestampError,
+    ) -> usize {
+        let message = if self.is_hidden(field) {
             String::from(NOT_A_TIME)
         } else {
             error.to_string()
         };
-        self.violation(at, field, Rule::Time, text)
+        self.report(at, field, Rule::Time, message)
     }
 
-    /// The moment of the clock: the caller's reading, or the system's own.
+    /// Writes the current time: the caller's if there is one, otherwise the system's.
     #[must_use]
     pub fn now(&mut self, at: usize, field: &'static Field) -> usize {
-        if is_dry(at) {
+        if is_validate_only(at) {
             return at;
         }
         match self.clock.or_else(system_clock) {
@@ -218,13 +258,13 @@ impl Encoder<'_> {
                 self.is_now = true;
                 self.time(at, field, now)
             }
-            None => self.violation(at, field, Rule::Required, String::from(NO_CLOCK)),
+            None => self.report(at, field, Rule::Required, String::from(NO_CLOCK)),
         }
     }
 
-    /// A count of time in the unit that the field says.
+    /// Writes a time that is given as a Unix time in some unit. `None` is an integer above the range of `i64`.
     #[must_use]
-    pub fn count(
+    pub(crate) fn unix_time(
         &mut self,
         at: usize,
         field: &'static Field,
@@ -240,48 +280,48 @@ impl Encoder<'_> {
         }
     }
 
-    /// `true` or `false`.
+    /// Writes `true` or `false`.
     #[must_use]
-    pub fn bool(&mut self, at: usize, field: &'static Field, bool: bool) -> usize {
+    pub(crate) fn bool(&mut self, at: usize, field: &'static Field, value: bool) -> usize {
         if !field.values.is_empty() {
-            if let Err(violation_kind) = field.check_bool(bool) {
+            if let Err(violation_kind) = field.check_bool(value) {
                 return self.reject(at, field, &violation_kind);
             }
         }
-        if bool {
+        if value {
             self.put_short(at, field, *b"true    ", 4)
         } else {
             self.put_short(at, field, *b"false   ", 5)
         }
     }
 
-    /// A required value that is not there.
+    /// Reports a required value that is missing.
     #[must_use]
     pub fn absent(&mut self, at: usize, field: &'static Field) -> usize {
         self.reject(at, field, &ViolationKind::Missing)
     }
 }
 
-/// The text of a number.
+/// A number as a string.
 #[derive(Default)]
-struct Short {
+struct NumberString {
     bytes: [u8; 32],
     length: usize,
 }
 
-impl Short {
+impl NumberString {
     fn as_str(&self) -> &str {
         let bytes = self.bytes.get(..self.length).unwrap_or_default();
         core::str::from_utf8(bytes).unwrap_or_default()
     }
 }
 
-impl Write for Short {
-    fn write_str(&mut self, text: &str) -> core::fmt::Result {
-        let end = self.length + text.len();
+impl Write for NumberString {
+    fn write_str(&mut self, piece: &str) -> core::fmt::Result {
+        let end = self.length + piece.len();
         let room = self.bytes.get_mut(self.length..end);
         room.ok_or(core::fmt::Error)?
-            .copy_from_slice(text.as_bytes());
+            .copy_from_slice(piece.as_bytes());
         self.length = end;
         Ok(())
     }

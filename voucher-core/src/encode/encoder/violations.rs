@@ -1,4 +1,4 @@
-//! Violations: how they are reported, and where.
+//! Reports violations.
 
 use super::{Encoder, Scope};
 use crate::mapping::EventMapping;
@@ -8,47 +8,53 @@ use core::fmt::Display;
 use voucher_definition::message::Message;
 use voucher_definition::{Field, Rule, Violation, ViolationKind, Violations, pointer};
 
-/// Violations that generated code and the field traits report.
+/// Violations that the user's functions and generated code report.
 impl Encoder<'_> {
-    /// A value that the user's own conversion or check refused.
+    /// Reports the error that the user's conversion or check returned for a field.
     #[must_use]
-    pub fn refused(&mut self, at: usize, field: &'static Field, why: &dyn Display) -> usize {
-        let text = why.to_string();
-        self.violation(at, field, Rule::Check, text)
+    pub(crate) fn reject_field(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        error: &dyn Display,
+    ) -> usize {
+        let message = error.to_string();
+        self.report(at, field, Rule::Check, message)
     }
 
-    /// A type that cannot stand for the field; the compiler has refused it before, except within a generic struct.
+    /// Reports a type that does not fit the field. Outside generic structs, the build has failed before.
     #[must_use]
-    pub fn type_mismatch(&mut self, at: usize, field: &'static Field, why: &str) -> usize {
-        self.violation(at, field, Rule::Type, String::from(why))
+    pub fn type_mismatch(&mut self, at: usize, field: &'static Field, message: &str) -> usize {
+        self.report(at, field, Rule::Type, String::from(message))
     }
 
-    /// How many violations there are so far.
+    /// Returns the number of violations so far.
     #[must_use]
     pub fn violation_count(&mut self) -> usize {
         self.violations.as_ref().map_or(0, Violations::len)
     }
 
-    /// Whether there are no more violations than there were: only then is a check of the user's own asked.
+    /// Checks whether there are as many violations as `before`. Only then does the user's check run.
     #[must_use]
     pub fn has_no_violations_since(&mut self, before: usize) -> bool {
         self.violation_count() == before
     }
 
-    /// What the user's own check said of a whole event or part, which is called `name`.
-    pub fn refused_whole(&mut self, name: &'static str, why: &dyn Display) {
-        let place = match self.scope {
+    /// Reports the error that the user's check returned for the event or part with the Rust name `name`.
+    pub(crate) fn reject_struct(&mut self, name: &'static str, error: &dyn Display) {
+        let pointer = match self.scope {
             Scope::Event => "",
             Scope::Part(part_mapping) => part_mapping.pointer(),
             Scope::Object(_, pointer, _) => pointer,
         };
-        let violation = Violation::new(place.into(), Rule::Check, why.to_string());
-        self.note(violation.from_field(name));
+        let violation = Violation::new(pointer.into(), Rule::Check, error.to_string());
+        self.push_violation(violation.from_field(name));
     }
 }
 
-/// What is wrong.
+/// Violations that the encoder reports, and their JSON Pointers.
 impl Encoder<'_> {
+    /// Reports a value that breaks a rule of its field.
     #[cold]
     pub(super) fn reject(
         &mut self,
@@ -56,14 +62,14 @@ impl Encoder<'_> {
         field: &'static Field,
         violation_kind: &ViolationKind<'_>,
     ) -> usize {
-        let text = violation_kind
+        let message = violation_kind
             .describe(Message::new(), self.is_hidden(field))
             .to_string();
-        self.violation(at, field, violation_kind.rule(), text)
+        self.report(at, field, violation_kind.rule(), message)
     }
 
-    /// Whether a violation must not show the value. A struct that was made for one object may map another one, and a part
-    /// another event, where everything is sensitive.
+    /// Checks whether violations of a field must not show its value. A part or struct may be used in a definition that it was
+    /// not derived for, where everything is sensitive.
     pub(super) fn is_hidden(&self, field: &'static Field) -> bool {
         field.sensitive
             || match self.scope {
@@ -73,21 +79,22 @@ impl Encoder<'_> {
                     .definition
                     .entity_fields()
                     .iter()
-                    .all(|row| row.sensitive),
+                    .all(|field| field.sensitive),
                 Scope::Object(_, _, is_sensitive) => is_sensitive,
             }
     }
 
     #[cold]
-    pub(super) fn wrong_text(&mut self, at: usize, field: &'static Field, text: &str) -> usize {
-        match field.check_text(text, true) {
+    pub(super) fn reject_string(&mut self, at: usize, field: &'static Field, value: &str) -> usize {
+        match field.check_text(value, true) {
             Ok(()) => at,
             Err(violation_kind) => self.reject(at, field, &violation_kind),
         }
     }
 
+    /// Writes an integer outside the field's `fast_range`, or reports it.
     #[cold]
-    pub(super) fn wrong_integer(
+    pub(super) fn check_integer(
         &mut self,
         at: usize,
         field: &'static Field,
@@ -99,30 +106,31 @@ impl Encoder<'_> {
         }
     }
 
+    /// Reports a violation of a field, and returns `at`.
     #[cold]
-    pub(super) fn violation(
+    pub(super) fn report(
         &mut self,
         at: usize,
         field: &'static Field,
         rule: Rule,
-        text: String,
+        message: String,
     ) -> usize {
-        let violation = Violation::new(pointer(field.parent, field.name), rule, text);
-        self.note(match self.mapping().name(field) {
+        let violation = Violation::new(pointer(field.parent, field.name), rule, message);
+        self.push_violation(match self.mapping().name(field) {
             Some(name) => violation.from_field(name),
             None => violation,
         });
         at
     }
 
-    pub(super) fn note(&mut self, violation: Violation) {
+    pub(super) fn push_violation(&mut self, violation: Violation) {
         match &mut self.violations {
             Some(violations) => violations.extend([violation]),
             None => self.violations = Some(violation.into()),
         }
     }
 
-    /// What is known of whose fields are being written.
+    /// Returns the mapping that the current fields belong to.
     pub(super) fn mapping(&self) -> &'static EventMapping {
         match self.scope {
             Scope::Event => self.mapping,
@@ -130,22 +138,22 @@ impl Encoder<'_> {
         }
     }
 
-    /// Moves the violations that were found since then from one place to another.
+    /// Replaces the JSON Pointer prefix `from` by `to` in the violations from number `since` on.
     #[cold]
     pub(super) fn move_violations(&mut self, since: usize, from: &str, to: &str) {
-        for violation in self.split_violations(since) {
+        for violation in self.take_violations_since(since) {
             let rest = violation.pointer().strip_prefix(from);
             let rest = rest.filter(|rest| rest.is_empty() || rest.starts_with('/'));
-            self.note(match rest.map(|rest| [to, rest].concat()) {
+            self.push_violation(match rest.map(|rest| [to, rest].concat()) {
                 Some(pointer) => violation.moved(pointer),
                 None => violation,
             });
         }
     }
 
-    /// Takes what was found since then.
+    /// Removes and returns the violations from number `since` on.
     #[cold]
-    pub(super) fn split_violations(&mut self, since: usize) -> Vec<Violation> {
+    pub(super) fn take_violations_since(&mut self, since: usize) -> Vec<Violation> {
         let mut before: Vec<_> = self.violations.take().into_iter().flatten().collect();
         let found = before.split_off(since.min(before.len()));
         self.violations = Violations::check(before).err();

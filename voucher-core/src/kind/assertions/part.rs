@@ -2,7 +2,7 @@
 
 use super::object::{TypeMismatch, mismatch_of};
 use super::{about, has_name, maps};
-use crate::mapping::{Mapped, ObjectMapping, ObjectRules, PartMapping};
+use crate::mapping::{MappedField, ObjectMapping, ObjectRules, PartMapping};
 use crate::type_info::TypeInfo;
 use voucher_definition::const_str::is_same;
 use voucher_definition::message::Message;
@@ -205,7 +205,7 @@ pub const fn assert_complete(
 
 /// The first part's mapping of a row.
 #[inline]
-const fn source(parts: &[&PartMapping], row: &Field) -> Option<Mapped> {
+const fn source(parts: &[&PartMapping], row: &Field) -> Option<MappedField> {
     let mut at = 0;
     while at < parts.len() {
         if let Some(mapped) = parts[at].find(row) {
