@@ -1,18 +1,17 @@
-//! The output, filled with zeros ahead of where it is written, so that everything is written in place.
+//! The output buffer, filled with zeros ahead of the position so that everything is written in place.
 
 use super::escape::{BLOCK, ESCAPES, are_clean, is_clean_string};
 use super::inline_write::{WINDOW, put_integer, put_string};
 use alloc::vec::Vec;
 use voucher_definition::Field;
 
-/// How far the output is filled ahead; an event of ten fields needs no more, and a window behind it.
+/// How many bytes are filled ahead at first: enough for an event of ten fields and one window.
 pub(crate) const AHEAD: usize = 400;
 
-/// How much more is filled where an output outgrows that. Every byte is filled once; of steps this small, none goes beyond
-/// the nearest cache.
+/// How many more bytes are filled when the output grows. Every byte is filled once, and a step this small stays in the L1 cache.
 const STEP: usize = 1_792;
 
-/// An output and the position in it.
+/// An output and a position in it.
 #[derive(Debug)]
 pub(crate) struct Buffer<'v> {
     bytes: &'v mut Vec<u8>,
@@ -28,27 +27,27 @@ impl<'v> Buffer<'v> {
         self.at
     }
 
-    /// Goes back to an earlier position.
+    /// Returns to an earlier position.
     #[cfg(feature = "serde")]
-    pub(crate) fn back(&mut self, at: usize) {
+    pub(crate) fn rewind(&mut self, at: usize) {
         self.at = at;
     }
 
-    /// What stands from a position on.
+    /// Returns the bytes from a position on.
     #[cfg(feature = "serde")]
     pub(crate) fn since(&self, at: usize) -> &[u8] {
         self.bytes.get(at..self.at).unwrap_or_default()
     }
 
-    /// Writes over a byte that stands.
+    /// Overwrites a byte.
     #[cfg(feature = "serde")]
     pub(crate) fn set(&mut self, at: usize, byte: u8) {
-        if let Some(place) = self.bytes.get_mut(at) {
-            *place = byte;
+        if let Some(written) = self.bytes.get_mut(at) {
+            *written = byte;
         }
     }
 
-    /// Closes the array or object whose first comma is at this position: the comma becomes its bracket.
+    /// Closes the array or object that starts at this position, by replacing its first comma with the bracket.
     #[cfg(feature = "serde")]
     #[inline]
     pub(crate) fn close(&mut self, start: usize, [open, close]: [u8; 2]) {
@@ -60,7 +59,7 @@ impl<'v> Buffer<'v> {
         self.push_byte(close);
     }
 
-    /// `text`
+    /// Writes bytes.
     #[inline]
     pub(crate) fn push(&mut self, piece: &[u8]) {
         let end = self.at + piece.len();
@@ -73,7 +72,7 @@ impl<'v> Buffer<'v> {
         }
     }
 
-    /// One byte.
+    /// Writes one byte.
     #[inline]
     pub(crate) fn push_byte(&mut self, byte: u8) {
         if self.at >= self.bytes.len() {
@@ -85,7 +84,7 @@ impl<'v> Buffer<'v> {
         }
     }
 
-    /// `-12`
+    /// Writes an integer: `-12`.
     #[inline]
     pub(crate) fn push_integer(&mut self, integer: i64) {
         let written = self.window().map(|window| put_integer(window, 0, integer));
@@ -95,17 +94,17 @@ impl<'v> Buffer<'v> {
         }
     }
 
-    /// `"text"`
+    /// Writes a string: `"text"`.
     #[inline]
-    pub(crate) fn push_string(&mut self, text: &str) {
+    pub(crate) fn push_string(&mut self, value: &str) {
         let window = self.window();
-        match window.and_then(|window| put_string::<false>(window, 0, text.as_bytes())) {
+        match window.and_then(|window| put_string::<false>(window, 0, value.as_bytes())) {
             Some(end) => self.at += end,
-            None => self.push_long_string(text.as_bytes()),
+            None => self.push_long_string(value.as_bytes()),
         }
     }
 
-    /// The key of a field; before an entry of an array, its comma.
+    /// Writes the key of a field, or the comma before an array's element.
     pub(crate) fn push_key_of(&mut self, field: &Field) {
         if field.key.is_element() {
             self.push_byte(b',');
@@ -114,7 +113,7 @@ impl<'v> Buffer<'v> {
         }
     }
 
-    /// `,"name":`
+    /// Writes a key: `,"name":`.
     #[inline]
     pub(crate) fn push_key(&mut self, name: &str) {
         let written = self.window().and_then(|window| {
@@ -129,7 +128,7 @@ impl<'v> Buffer<'v> {
         }
     }
 
-    /// An integer for which there is no room.
+    /// Writes an integer after making room.
     #[cold]
     fn push_integer_slowly(&mut self, integer: i64) {
         let mut digits = [0; WINDOW];
@@ -138,7 +137,7 @@ impl<'v> Buffer<'v> {
         self.push(&digits[..length]);
     }
 
-    /// A key that is long, has an escape, or finds no room.
+    /// Writes a key that is long, needs an escape, or has no room yet.
     #[cold]
     fn push_key_slowly(&mut self, name: &str) {
         self.push_byte(b',');
@@ -146,27 +145,27 @@ impl<'v> Buffer<'v> {
         self.push_byte(b':');
     }
 
-    /// A text that is long, has an escape, or finds no room.
-    fn push_long_string(&mut self, text: &[u8]) {
-        if !is_clean_string(text) {
+    /// Writes a string that is long, needs an escape, or has no room yet.
+    fn push_long_string(&mut self, value: &[u8]) {
+        if !is_clean_string(value) {
             self.push_byte(b'"');
-            self.push_escaped(text);
+            self.push_escaped(value);
             self.push_byte(b'"');
             return;
         }
-        let length = text.len() + 2;
+        let length = value.len() + 2;
         self.reserve(length);
         if let Some([first, room @ .., last]) = self.bytes.get_mut(self.at..self.at + length) {
             (*first, *last) = (b'"', b'"');
-            room.copy_from_slice(text);
+            room.copy_from_slice(value);
             self.at += length;
         }
     }
 
-    /// A block at a time, for which there is room whatever it holds.
+    /// Writes the escaped string, block by block.
     #[cold]
-    fn push_escaped(&mut self, text: &[u8]) {
-        for piece in text.chunks(BLOCK) {
+    fn push_escaped(&mut self, value: &[u8]) {
+        for piece in value.chunks(BLOCK) {
             self.reserve(ESCAPED);
             let room = self.bytes.get_mut(self.at..);
             let Some(room) = room.and_then(<[u8]>::first_chunk_mut) else {
@@ -176,13 +175,13 @@ impl<'v> Buffer<'v> {
         }
     }
 
-    /// A window, if there is room for one. What finds none is written by a way that makes some.
+    /// Returns a window, if there is room for one.
     #[inline]
     fn window(&mut self) -> Option<&mut [u8; WINDOW]> {
         self.bytes.get_mut(self.at..)?.first_chunk_mut()
     }
 
-    /// Makes room for so many bytes, and for a window behind them.
+    /// Makes room for `length` bytes and a window after them.
     #[inline]
     fn reserve(&mut self, length: usize) {
         let room = length + WINDOW;
@@ -191,17 +190,17 @@ impl<'v> Buffer<'v> {
         }
     }
 
-    /// Makes room, and some more.
+    /// Makes room for `room` bytes, and more.
     #[cold]
     fn grow(&mut self, room: usize) {
         self.bytes.resize(self.at + room + STEP, 0);
     }
 }
 
-/// A block of which each byte is written as an escape.
+/// The room that a block needs if every byte is an escape.
 const ESCAPED: usize = 8 * BLOCK;
 
-/// Writes a block, and gives its end.
+/// Writes a block, and returns its length.
 fn put_escaped(room: &mut [u8; ESCAPED], block: &[u8]) -> usize {
     if let Some(block) = block.first_chunk::<BLOCK>() {
         if are_clean(block, block) {
@@ -214,7 +213,7 @@ fn put_escaped(room: &mut [u8; ESCAPED], block: &[u8]) -> usize {
         let Some(room) = room.get_mut(end..).and_then(<[u8]>::first_chunk_mut) else {
             return end;
         };
-        // What follows writes over the rest.
+        // The next byte overwrites the padding.
         *room = ESCAPES[usize::from(*byte)];
         end += usize::from(room[7]);
     }
@@ -235,7 +234,7 @@ mod tests {
         bytes.split_off(start)
     }
 
-    /// What `serde_json` writes is the judge, for every character at every offset of a word.
+    /// Compares with `serde_json`, for every character at every offset of a word.
     #[cfg(feature = "serde")]
     #[test]
     fn every_character_is_written_as_serde_json_writes_it() {
@@ -255,14 +254,14 @@ mod tests {
     }
 
     #[test]
-    fn a_text_of_escapes_alone_is_written() {
+    fn a_string_of_escapes_only_is_written() {
         let text = written(3, |out| out.push_string("\0\u{1f}\"\\\u{8}\u{c}\n\r\t"));
         let text = String::from_utf8(text).unwrap();
         assert_eq!(text, r#""\u0000\u001f\"\\\b\f\n\r\t""#);
     }
 
     #[test]
-    fn a_key_and_a_text_of_any_length_are_written_wherever_the_output_ends() {
+    fn keys_and_strings_of_any_length_are_written_wherever_the_output_ends() {
         for start in [0, 1, 250, 1_000] {
             for length in (0..100).chain([1_000, 100_000]) {
                 let name = "n".repeat(length);
@@ -270,8 +269,8 @@ mod tests {
                     out.push_key(&name);
                     out.push_string(&name);
                 });
-                let wanted = alloc::format!(r#","{name}":"{name}""#);
-                assert_eq!(text, wanted.as_bytes(), "{length}");
+                let expected = alloc::format!(r#","{name}":"{name}""#);
+                assert_eq!(text, expected.as_bytes(), "{length}");
             }
         }
     }

@@ -1,39 +1,39 @@
-//! Short values, written in place at the front of a window of constant length.
+//! Writes short values in place, into a window of constant length.
 
 use super::escape::{BLOCK, are_clean, is_clean_word};
 
-/// What one field may take without asking for room: its key, and a text of [`LONGEST`] bytes with its quotes. The mask
-/// [`FROM`] and this length tell the compiler that no place within lies outside.
+/// The bytes that the fast path needs for one field: the key, and a string of [`LONGEST`] bytes with its quotes. From this
+/// length and the mask [`FROM`], the compiler proves that every access is in bounds.
 pub(crate) const WINDOW: usize = FROM + LONGEST + 2;
-/// The longest text that is written in place.
+/// The length of the longest string that is written in place.
 const LONGEST: usize = 2 * BLOCK;
-/// A window's key ends at most here.
+/// The maximum end of the key in a window.
 const FROM: usize = 31;
 
 type Room = [u8; LONGEST + 2];
 
-/// Writes a text with its quotes, if it is short and needs no escape; gives its end. Of a `KNOWN` text, nobody asks whether
-/// it does.
+/// Writes a string with its quotes and returns its end, or `None` if it is too long or needs an escape. A `CLEAN` string is known
+/// to need none.
 #[inline]
-pub(crate) fn put_string<const KNOWN: bool>(
+pub(crate) fn put_string<const CLEAN: bool>(
     window: &mut [u8; WINDOW],
     from: usize,
-    text: &[u8],
+    string: &[u8],
 ) -> Option<usize> {
     let from = from & FROM;
     let room: &mut Room = window.get_mut(from..)?.first_chunk_mut()?;
-    let length = text.len();
+    let length = string.len();
     if length > LONGEST {
         return None;
     } else if length >= 32 {
-        put_pair::<32, KNOWN>(room, text)?;
+        put_pair::<32, CLEAN>(room, string)?;
     } else if length >= 16 {
-        put_pair::<16, KNOWN>(room, text)?;
+        put_pair::<16, CLEAN>(room, string)?;
     } else if length >= 8 {
-        put_pair::<8, KNOWN>(room, text)?;
+        put_pair::<8, CLEAN>(room, string)?;
     } else {
-        let word = short_word(text);
-        if !KNOWN && !is_clean_word(word) {
+        let word = short_word(string);
+        if !CLEAN && !is_clean_word(word) {
             return None;
         }
         room[1..9].copy_from_slice(&word.to_le_bytes());
@@ -42,31 +42,31 @@ pub(crate) fn put_string<const KNOWN: bool>(
     Some(from + length + 2)
 }
 
-/// Two copies of constant length, which overlap, take any length between theirs and its double.
+/// Writes a string of `N` to `2 * N` bytes as two copies of `N` bytes, which overlap.
 #[inline]
-fn put_pair<const N: usize, const KNOWN: bool>(room: &mut Room, text: &[u8]) -> Option<()> {
-    let (front, back) = (text.first_chunk::<N>()?, text.last_chunk::<N>()?);
-    if !KNOWN && !are_clean(front, back) {
+fn put_pair<const N: usize, const CLEAN: bool>(room: &mut Room, string: &[u8]) -> Option<()> {
+    let (front, back) = (string.first_chunk::<N>()?, string.last_chunk::<N>()?);
+    if !CLEAN && !are_clean(front, back) {
         return None;
     }
     room.get_mut(1..=N)?.copy_from_slice(front);
-    room.get_mut(text.len() + 1 - N..=text.len())?
+    room.get_mut(string.len() + 1 - N..=string.len())?
         .copy_from_slice(back);
     Some(())
 }
 
-/// At most seven bytes, filled up with spaces.
+/// Returns a string of at most seven bytes, padded with spaces to a word.
 #[inline]
-fn short_word(text: &[u8]) -> u64 {
+fn short_word(string: &[u8]) -> u64 {
     const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
-    if let (Some(front), Some(back)) = (text.first_chunk(), text.last_chunk()) {
-        // Where the two overlap, they agree.
+    if let (Some(front), Some(back)) = (string.first_chunk(), string.last_chunk()) {
+        // The two overlap, and agree there.
         let (front, back) = (u32::from_le_bytes(*front), u32::from_le_bytes(*back));
-        let shift = (text.len() - 4) % 4 * 8;
+        let shift = (string.len() - 4) % 4 * 8;
         return u64::from(front) | u64::from(back) << shift | SPACES << (shift + 32);
     }
     let space = b' ';
-    u64::from_le_bytes(match *text {
+    u64::from_le_bytes(match *string {
         [first, second, third] => [first, second, third, space, space, space, space, space],
         [first, second] => [first, second, space, space, space, space, space, space],
         [first] => [first, space, space, space, space, space, space, space],
@@ -74,7 +74,7 @@ fn short_word(text: &[u8]) -> u64 {
     })
 }
 
-/// Writes an integer; gives its end.
+/// Writes an integer, and returns its end.
 #[inline]
 pub(crate) fn put_integer(window: &mut [u8; WINDOW], from: usize, integer: i64) -> usize {
     let mut from = from & FROM;
@@ -90,7 +90,7 @@ pub(crate) fn put_integer(window: &mut [u8; WINDOW], from: usize, integer: i64) 
         let from = put_front(window, from, middle);
         return put_six(window, from, back);
     }
-    // A time has thirteen digits, so one here; the most are seven.
+    // A time in milliseconds has thirteen digits, so one here. There are at most seven.
     let from = if front < 1_000 {
         put_first(window, from, front)
     } else {
@@ -104,8 +104,8 @@ pub(crate) fn put_integer(window: &mut [u8; WINDOW], from: usize, integer: i64) 
 
 const SIX: u64 = 1_000_000;
 
-/// `000` to `999`, and a byte that the next digits write over. Three digits at once halve the divisions of the usual two;
-/// the table takes an eighth of the nearest cache.
+/// `000` to `999`, each padded with a byte that the next digits overwrite. Three digits at a time need half the divisions that two
+/// at a time do, and the table still fits in the L1 cache.
 static TRIPLES: [[u8; 4]; 1_024] = {
     let mut triples = [[b' '; 4]; 1_024];
     let mut number = 0;
@@ -143,7 +143,7 @@ fn put_six(window: &mut [u8; WINDOW], from: usize, number: u64) -> usize {
     from + 6
 }
 
-/// Writes a number of at most six digits, without zeros before it.
+/// Writes a number of at most six digits, without leading zeros.
 #[inline]
 fn put_front(window: &mut [u8; WINDOW], from: usize, number: u64) -> usize {
     if number < 1_000 {
@@ -154,7 +154,7 @@ fn put_front(window: &mut [u8; WINDOW], from: usize, number: u64) -> usize {
     from + 3
 }
 
-/// Writes a number of at most three digits, without zeros before it.
+/// Writes a number of at most three digits, without leading zeros.
 #[inline]
 fn put_first(window: &mut [u8; WINDOW], from: usize, number: u64) -> usize {
     let zeros = usize::from(number < 100) + usize::from(number < 10);
@@ -169,7 +169,7 @@ mod tests {
     use alloc::string::{String, ToString};
 
     #[test]
-    fn an_integer_is_what_display_says() {
+    fn integers_are_written_as_display_writes_them() {
         let mut edges = alloc::vec![0, 1, 9, i64::MIN, i64::MAX];
         for power in 1..19 {
             let power = 10_i64.pow(power);
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_stands_between_quotes_or_is_left() {
+    fn short_clean_strings_are_quoted_and_others_rejected() {
         for length in 0..80 {
             let clean = "x".repeat(length);
             let mut window = [0; WINDOW];
@@ -200,11 +200,14 @@ mod tests {
             if let Some(end) = end {
                 assert_eq!(&window[31..end], alloc::format!("\"{clean}\"").as_bytes());
             }
-            for place in 0..length {
-                for hostile in ["\"", "\\", "\n", "\0", "\u{1f}"] {
-                    let mut text = String::from(&clean);
-                    text.replace_range(place..=place, hostile);
-                    assert_eq!(put_string::<false>(&mut window, 31, text.as_bytes()), None);
+            for index in 0..length {
+                for unclean in ["\"", "\\", "\n", "\0", "\u{1f}"] {
+                    let mut string = String::from(&clean);
+                    string.replace_range(index..=index, unclean);
+                    assert_eq!(
+                        put_string::<false>(&mut window, 31, string.as_bytes()),
+                        None
+                    );
                 }
             }
         }

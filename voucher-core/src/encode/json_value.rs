@@ -1,4 +1,4 @@
-//! JSON of any shape, in the order of its text.
+//! A JSON value whose members keep their order.
 
 use super::raw_token::keeps_number_text;
 use super::unique_names::UniqueNames;
@@ -8,10 +8,10 @@ use core::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-/// The name under which `serde_json` hands over a number as text, where a feature of it keeps them so.
+/// The name of the struct with which `serde_json` passes on a number as text, with its feature `arbitrary_precision`.
 const NUMBER: &str = "$serde_json::private::Number";
 
-/// A JSON value in which no object names a member twice: of two, readers disagree on which one counts.
+/// A JSON value without duplicate members, of which different readers use different ones.
 #[derive(Debug)]
 pub(crate) enum JsonValue {
     Null,
@@ -19,8 +19,8 @@ pub(crate) enum JsonValue {
     Signed(i64),
     Unsigned(u64),
     Float(f64),
-    Text(String),
-    List(Vec<JsonValue>),
+    String(String),
+    Array(Vec<JsonValue>),
     Object(Vec<(String, JsonValue)>),
 }
 
@@ -32,8 +32,8 @@ impl Serialize for JsonValue {
             Self::Signed(value) => to.serialize_i64(*value),
             Self::Unsigned(value) => to.serialize_u64(*value),
             Self::Float(value) => to.serialize_f64(*value),
-            Self::Text(value) => to.serialize_str(value),
-            Self::List(values) => to.collect_seq(values),
+            Self::String(value) => to.serialize_str(value),
+            Self::Array(values) => to.collect_seq(values),
             Self::Object(members) => {
                 let mut to = to.serialize_map(Some(members.len()))?;
                 for (name, value) in members {
@@ -78,7 +78,7 @@ impl<'de> Visitor<'de> for AnyValue {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<JsonValue, E> {
-        Ok(JsonValue::Text(value.into()))
+        Ok(JsonValue::String(value.into()))
     }
 
     fn visit_unit<E: Error>(self) -> Result<JsonValue, E> {
@@ -86,23 +86,23 @@ impl<'de> Visitor<'de> for AnyValue {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<JsonValue, A::Error> {
-        let mut list = Vec::new();
+        let mut elements = Vec::new();
         while let Some(value) = from.next_element()? {
-            list.push(value);
+            elements.push(value);
         }
-        Ok(JsonValue::List(list))
+        Ok(JsonValue::Array(elements))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<JsonValue, A::Error> {
         let (mut members, mut names) = (Vec::new(), UniqueNames::default());
         while let Some(name) = from.next_key::<String>()? {
             if !names.insert(&name) {
-                return Err(A::Error::custom("an object names a member twice"));
+                return Err(A::Error::custom("duplicate member in an object"));
             }
             members.push((name, from.next_value()?));
         }
         match members.as_slice() {
-            [(name, JsonValue::Text(digits))] if name == NUMBER && keeps_number_text() => {
+            [(name, JsonValue::String(digits))] if name == NUMBER && keeps_number_text() => {
                 number(digits)
             }
             _ => Ok(JsonValue::Object(members)),
@@ -110,7 +110,7 @@ impl<'de> Visitor<'de> for AnyValue {
     }
 }
 
-/// A number that was kept as text.
+/// Parses a number that was passed on as text.
 fn number<E: Error>(digits: &str) -> Result<JsonValue, E> {
     if let Ok(value) = digits.parse() {
         return Ok(JsonValue::Signed(value));
@@ -131,7 +131,7 @@ mod tests {
     use serde_json::Value;
 
     #[test]
-    fn a_text_comes_out_as_it_went_in() {
+    fn json_is_unchanged_after_a_round_trip() {
         for text in [
             r#"{"b":1,"a":[-1,18446744073709551615,1.5,5e-324,0.1,1e+300],"":{"é\n":null},"t":[true,false,[]]}"#,
             "[0.1,123456789.12345679]",
@@ -146,15 +146,15 @@ mod tests {
     }
 
     #[test]
-    fn a_member_that_stands_twice_is_refused() {
+    fn duplicate_members_are_rejected() {
         for text in [r#"{"a":1,"a":1}"#, r#"[{"":{"x":1,"\u0078":2}}]"#] {
             let error = serde_json::from_str::<JsonValue>(text).unwrap_err();
-            assert!(error.to_string().contains("twice"), "{error}");
+            assert!(error.to_string().contains("duplicate member"), "{error}");
         }
     }
 
     #[test]
-    fn a_number_that_was_kept_as_text_is_one() {
+    fn numbers_that_are_passed_on_as_text_are_parsed() {
         let tree = number::<serde_json::Error>;
         for (digits, text) in [
             ("-7", "-7"),
@@ -168,9 +168,9 @@ mod tests {
         assert!(tree("1e400").is_err() && tree("NaN").is_err());
     }
 
-    /// Without the feature that keeps numbers as text, nothing else than an object has this name.
+    /// Without `arbitrary_precision`, only an object can have this name.
     #[test]
-    fn an_object_with_the_name_of_a_number_is_an_object() {
+    fn an_object_with_the_name_of_the_number_struct_is_an_object() {
         for text in [
             r#"{"$serde_json::private::Number":"7"}"#,
             r#"[{"a":{"$serde_json::private::Number":"1e400"}}]"#,

@@ -1,13 +1,13 @@
-//! The structs with which `serde_json` passes on JSON text.
+//! The structs with which `serde_json` passes on text that is JSON already.
 
 use serde::ser::{self, Serialize, Serializer};
 
-/// A struct with which `serde_json` passes on text that is JSON already. Its only field has the same name.
+/// A struct whose only field has the same name and is JSON text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Token {
-    /// A raw value.
+    /// `serde_json::value::RawValue`.
     Value,
-    /// A number of any precision.
+    /// `serde_json::Number`, with the feature `arbitrary_precision`.
     Number,
 }
 
@@ -21,7 +21,7 @@ impl Token {
         }
     }
 
-    /// The one of this name, if `serde_json` is built with the feature that knows it.
+    /// Returns the token with this name, if `serde_json` is built with the feature that supports it.
     #[inline]
     pub(super) fn of(name: &'static str) -> Option<Self> {
         let mut tokens = Self::ALL.into_iter();
@@ -29,7 +29,7 @@ impl Token {
         token.is_known().then_some(token)
     }
 
-    /// Whether `serde_json` writes the text as it is, and not as a string.
+    /// Checks whether `serde_json` writes the text unchanged, and not as a string.
     #[cold]
     fn is_known(self) -> bool {
         let written = serde_json::to_string(&RawStruct(self.name(), "1"));
@@ -37,13 +37,13 @@ impl Token {
     }
 }
 
-/// Whether `serde_json` keeps numbers as text, and so hands each over as an object (its feature `arbitrary_precision`).
+/// Checks whether `serde_json` passes on numbers as text (its feature `arbitrary_precision`).
 #[cold]
 pub(super) fn keeps_number_text() -> bool {
     Token::Number.is_known()
 }
 
-/// A struct of one field of the same name.
+/// A struct with one field of the same name.
 pub(super) struct RawStruct<'v, T: ?Sized>(pub(super) &'static str, pub(super) &'v T);
 
 impl<T: Serialize + ?Sized> Serialize for RawStruct<'_, T> {

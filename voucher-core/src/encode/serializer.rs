@@ -1,8 +1,10 @@
 //! Any `Serialize` as JSON, byte for byte as `serde_json` writes it, on the encoder's own buffer.
 //!
-//! Ours because of one thing: `serde_json` looks at every text byte by byte. What is rare (floats, wide integers, keys
-//! that are no text) it writes for us. Every element comes with a comma before it; the first one's becomes the bracket when
-//! the array or object is closed, so that nobody asks which is the first. A number that is not finite is refused here, where it writes `null`.
+//! It exists because `serde_json` scans strings byte by byte. Rare values (floats, wide integers, keys that are not strings) are
+//! delegated to `serde_json`.
+//!
+//! A comma is written before every element; the first one becomes the bracket when the array or object is closed, so that no
+//! state is needed for the first element. Numbers that are not finite are an error; `serde_json` writes `null`.
 
 mod compound;
 
@@ -10,42 +12,42 @@ use super::buffer::Buffer;
 use super::raw_token::Token;
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
-use compound::{Elements, Entries, Fields, Form, Keys};
+use compound::{ArrayWriter, Form, KeyOrder, MapWriter, StructWriter};
 use core::fmt::{self, Display};
 use serde::ser::{self, Serialize, Serializer};
 use voucher_definition::NOT_AN_OBJECT;
 use voucher_definition::message::Message;
 
-/// Why a value cannot be sent; small, as every value that can be is handed on beside it.
+/// Cause a value cannot be sent. Boxed, since every `Result` of the serializer contains it.
 #[derive(Debug)]
-pub(crate) struct Unsendable(Box<Why>);
+pub(crate) struct Unsendable(Box<Cause>);
 
 #[derive(Debug)]
-enum Why {
+enum Cause {
     /// NaN or an infinity.
     NotFinite,
-    /// A key that is no text.
+    /// A key that is not a string.
     Key,
-    /// The whole object is none.
+    /// Members were expected, and the value is not an object.
     NotObject,
-    /// A member of the whole object that a field has as well.
+    /// A member that a field has written already.
     Taken(String),
     /// A duplicate member.
     Duplicate(String),
-    /// A raw value with another field beside its text, or without its text.
+    /// A raw value with another field, or without its text.
     RawFields,
-    /// A raw value whose text is not one JSON value; what `serde_json` reports.
+    /// A raw value that is not one JSON value, with the error of `serde_json`.
     RawText(serde_json::Error),
-    /// A map whose type does not write keys and values by turns.
+    /// A map whose keys and values do not alternate.
     Order,
-    /// The type's own words.
+    /// An error of the value's `Serialize`.
     Other(String),
 }
 
-/// Appends `,"key":value`, and gives its end; nothing for a `None`.
+/// Writes `,"key":value`, or nothing for a `None`, and returns its end.
 ///
 /// # Errors
-/// The value cannot be sent.
+/// Returns an error if the value cannot be sent.
 #[inline(never)] // keeps the code of events without such a member small
 pub(crate) fn push_member<T: Serialize + ?Sized>(
     buffer: Buffer<'_>,
@@ -56,15 +58,15 @@ pub(crate) fn push_member<T: Serialize + ?Sized>(
     let start = out.buffer.at();
     out.buffer.push_key(key);
     let after = out.buffer.at();
-    value.serialize(Writer::new(&mut out, Wanted::Member))?;
+    value.serialize(ValueWriter::new(&mut out, Position::Member))?;
     let end = out.buffer.at();
     Ok(if end == after { start } else { end })
 }
 
-/// Appends `,"key":value` for each member of a map or struct, without braces, and gives the end. A `None` has no members.
+/// Writes `,"key":value` for each member of a map or struct, without braces, and returns the end. A `None` has no members.
 ///
 /// # Errors
-/// The value is no object, has a member of `taken`, or cannot be sent.
+/// Returns an error if the value is not an object, has a member named in `taken`, or cannot be sent.
 #[inline(never)] // keeps the code of events without such a member small
 pub(crate) fn push_members<T: Serialize + ?Sized>(
     buffer: Buffer<'_>,
@@ -72,17 +74,17 @@ pub(crate) fn push_members<T: Serialize + ?Sized>(
     taken: &[&str],
 ) -> Result<usize, Unsendable> {
     let mut out = Output::new(buffer, taken);
-    value.serialize(Writer::new(&mut out, Wanted::Members))?;
+    value.serialize(ValueWriter::new(&mut out, Position::Members))?;
     Ok(out.buffer.at())
 }
 
-/// Where everything is written to.
+/// The output and its state.
 struct Output<'v> {
     buffer: Buffer<'v>,
-    /// UniqueNames that stand already in the object whose members are given.
+    /// The names that the object already has, if its members are written.
     taken: &'v [&'v str],
-    /// Whether the keys of the innermost map are known to differ.
-    keys: Keys,
+    /// The check of the innermost map's keys.
+    key_order: KeyOrder,
 }
 
 impl<'v> Output<'v> {
@@ -90,87 +92,90 @@ impl<'v> Output<'v> {
         Self {
             buffer,
             taken,
-            keys: Keys::new(false),
+            key_order: KeyOrder::new(false),
         }
     }
 }
 
-/// What a place in the text takes.
+/// What may be written at the current position.
 #[derive(Clone, Copy)]
-enum Wanted {
-    Anything,
-    /// Anything, and a `None` is nothing.
+enum Position {
+    /// Any value.
+    Value,
+    /// Any value; a `None` is omitted.
     Member,
     /// A key.
     Key,
-    /// The members of an object, other than those that stand there.
+    /// The members of an object that is already open.
     Members,
 }
 
-/// A pointer and a byte, which every value is handed on with in two registers.
-struct Writer<'o, 'v> {
+/// The serializer of one value. Kept to a pointer and a byte, so that it is passed in two registers.
+struct ValueWriter<'o, 'v> {
     out: &'o mut Output<'v>,
-    wanted: Wanted,
+    position: Position,
 }
 
-impl<'o, 'v> Writer<'o, 'v> {
+impl<'o, 'v> ValueWriter<'o, 'v> {
     #[inline]
-    fn new(out: &'o mut Output<'v>, wanted: Wanted) -> Self {
-        Self { out, wanted }
+    fn new(out: &'o mut Output<'v>, position: Position) -> Self {
+        Self { out, position }
     }
 
-    /// The output, if it takes any value here.
+    /// Returns the output, if any value may be written.
     #[inline]
-    fn any(self) -> Result<&'o mut Output<'v>, Unsendable> {
-        match self.wanted {
-            Wanted::Anything | Wanted::Member => Ok(self.out),
-            Wanted::Key => Err(Unsendable::from(Why::Key)),
-            Wanted::Members => Err(Unsendable::from(Why::NotObject)),
+    fn value_output(self) -> Result<&'o mut Output<'v>, Unsendable> {
+        match self.position {
+            Position::Value | Position::Member => Ok(self.out),
+            Position::Key => Err(Unsendable::from(Cause::Key)),
+            Position::Members => Err(Unsendable::from(Cause::NotObject)),
         }
     }
 
-    fn word(self, word: &[u8]) -> Result<(), Unsendable> {
-        self.any()?.buffer.push(word);
+    /// Writes a value that is JSON already.
+    fn write_json(self, json: &[u8]) -> Result<(), Unsendable> {
+        self.value_output()?.buffer.push(json);
         Ok(())
     }
 
-    fn delegated<T: Serialize>(self, value: &T) -> Result<(), Unsendable> {
-        let text = serde_json::to_string(value).map_err(|error| Why::Other(error.to_string()))?;
-        self.word(text.as_bytes())
+    /// Writes a value as `serde_json` does.
+    fn delegate<T: Serialize>(self, value: &T) -> Result<(), Unsendable> {
+        let json = serde_json::to_string(value).map_err(|error| Cause::Other(error.to_string()))?;
+        self.write_json(json.as_bytes())
     }
 
-    /// `{"Variant":`, to be closed with a brace.
-    fn variant(self, name: &str) -> Result<&'o mut Output<'v>, Unsendable> {
-        let out = self.any()?;
+    /// Writes `{"Variant":`. The caller closes the brace after the value.
+    fn open_variant(self, name: &str) -> Result<&'o mut Output<'v>, Unsendable> {
+        let out = self.value_output()?;
         let start = out.buffer.at();
         out.buffer.push_key(name);
         out.buffer.set(start, b'{');
         Ok(out)
     }
 
-    /// The output for the members of a map or struct.
+    /// Returns the output for the members of a map or struct.
     #[inline]
-    fn members(self) -> Result<(&'o mut Output<'v>, Form), Unsendable> {
-        match self.wanted {
-            Wanted::Members => Ok((self.out, Form::Members)),
-            _ => Ok((self.any()?, Form::Object)),
+    fn members_output(self) -> Result<(&'o mut Output<'v>, Form), Unsendable> {
+        match self.position {
+            Position::Members => Ok((self.out, Form::Members)),
+            _ => Ok((self.value_output()?, Form::Object)),
         }
     }
 }
 
-impl<'o, 'v> Serializer for Writer<'o, 'v> {
+impl<'o, 'v> Serializer for ValueWriter<'o, 'v> {
     type Ok = ();
     type Error = Unsendable;
-    type SerializeSeq = Elements<'o, 'v>;
-    type SerializeTuple = Elements<'o, 'v>;
-    type SerializeTupleStruct = Elements<'o, 'v>;
-    type SerializeTupleVariant = Elements<'o, 'v>;
-    type SerializeMap = Entries<'o, 'v>;
-    type SerializeStruct = Fields<'o, 'v>;
-    type SerializeStructVariant = Fields<'o, 'v>;
+    type SerializeSeq = ArrayWriter<'o, 'v>;
+    type SerializeTuple = ArrayWriter<'o, 'v>;
+    type SerializeTupleStruct = ArrayWriter<'o, 'v>;
+    type SerializeTupleVariant = ArrayWriter<'o, 'v>;
+    type SerializeMap = MapWriter<'o, 'v>;
+    type SerializeStruct = StructWriter<'o, 'v>;
+    type SerializeStructVariant = StructWriter<'o, 'v>;
 
     fn serialize_bool(self, value: bool) -> Result<(), Unsendable> {
-        self.word(if value { b"true" } else { b"false" })
+        self.write_json(if value { b"true" } else { b"false" })
     }
 
     fn serialize_i8(self, value: i8) -> Result<(), Unsendable> {
@@ -186,12 +191,12 @@ impl<'o, 'v> Serializer for Writer<'o, 'v> {
     }
 
     fn serialize_i64(self, value: i64) -> Result<(), Unsendable> {
-        self.any()?.buffer.push_integer(value);
+        self.value_output()?.buffer.push_integer(value);
         Ok(())
     }
 
     fn serialize_i128(self, value: i128) -> Result<(), Unsendable> {
-        self.delegated(&value)
+        self.delegate(&value)
     }
 
     fn serialize_u8(self, value: u8) -> Result<(), Unsendable> {
@@ -209,26 +214,26 @@ impl<'o, 'v> Serializer for Writer<'o, 'v> {
     fn serialize_u64(self, value: u64) -> Result<(), Unsendable> {
         match i64::try_from(value) {
             Ok(value) => self.serialize_i64(value),
-            Err(_) => self.delegated(&value),
+            Err(_) => self.delegate(&value),
         }
     }
 
     fn serialize_u128(self, value: u128) -> Result<(), Unsendable> {
-        self.delegated(&value)
+        self.delegate(&value)
     }
 
     fn serialize_f32(self, value: f32) -> Result<(), Unsendable> {
         if !value.is_finite() {
-            return Err(Unsendable::from(Why::NotFinite));
+            return Err(Unsendable::from(Cause::NotFinite));
         }
-        self.delegated(&value)
+        self.delegate(&value)
     }
 
     fn serialize_f64(self, value: f64) -> Result<(), Unsendable> {
         if !value.is_finite() {
-            return Err(Unsendable::from(Why::NotFinite));
+            return Err(Unsendable::from(Cause::NotFinite));
         }
-        self.delegated(&value)
+        self.delegate(&value)
     }
 
     fn serialize_char(self, value: char) -> Result<(), Unsendable> {
@@ -236,45 +241,45 @@ impl<'o, 'v> Serializer for Writer<'o, 'v> {
     }
 
     fn serialize_str(self, value: &str) -> Result<(), Unsendable> {
-        match self.wanted {
-            Wanted::Anything | Wanted::Member => self.out.buffer.push_string(value),
-            Wanted::Key => {
-                self.out.keys.compare(value);
+        match self.position {
+            Position::Value | Position::Member => self.out.buffer.push_string(value),
+            Position::Key => {
+                self.out.key_order.compare(value);
                 self.out.buffer.push_key(value);
             }
-            Wanted::Members => return Err(Unsendable::from(Why::NotObject)),
+            Position::Members => return Err(Unsendable::from(Cause::NotObject)),
         }
         Ok(())
     }
 
     fn serialize_bytes(self, value: &[u8]) -> Result<(), Unsendable> {
-        let mut list = self.serialize_seq(Some(value.len()))?;
+        let mut array = self.serialize_seq(Some(value.len()))?;
         for byte in value {
-            ser::SerializeSeq::serialize_element(&mut list, byte)?;
+            ser::SerializeSeq::serialize_element(&mut array, byte)?;
         }
-        ser::SerializeSeq::end(list)
+        ser::SerializeSeq::end(array)
     }
 
     fn serialize_none(self) -> Result<(), Unsendable> {
-        match self.wanted {
-            Wanted::Member | Wanted::Members => Ok(()),
-            _ => self.word(b"null"),
+        match self.position {
+            Position::Member | Position::Members => Ok(()),
+            _ => self.write_json(b"null"),
         }
     }
 
-    /// What stands deeper is serde's own: a `Some(None)` is `null`.
+    /// Only the outermost `None` is omitted: as with `serde_json`, `Some(None)` is `null`.
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Unsendable> {
-        let wanted = match self.wanted {
-            Wanted::Member => Wanted::Anything,
-            // A key within an `Option` is none.
-            Wanted::Key => return Err(Unsendable::from(Why::Key)),
-            wanted => wanted,
+        let position = match self.position {
+            Position::Member => Position::Value,
+            // A key cannot be an `Option`.
+            Position::Key => return Err(Unsendable::from(Cause::Key)),
+            position => position,
         };
-        value.serialize(Writer::new(self.out, wanted))
+        value.serialize(ValueWriter::new(self.out, position))
     }
 
     fn serialize_unit(self) -> Result<(), Unsendable> {
-        self.word(b"null")
+        self.write_json(b"null")
     }
 
     fn serialize_unit_struct(self, _: &'static str) -> Result<(), Unsendable> {
@@ -305,26 +310,26 @@ impl<'o, 'v> Serializer for Writer<'o, 'v> {
         variant: &'static str,
         value: &T,
     ) -> Result<(), Unsendable> {
-        let out = self.variant(variant)?;
-        value.serialize(Writer::new(out, Wanted::Anything))?;
+        let out = self.open_variant(variant)?;
+        value.serialize(ValueWriter::new(out, Position::Value))?;
         out.buffer.push_byte(b'}');
         Ok(())
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Elements<'o, 'v>, Unsendable> {
-        Ok(Elements::new(self.any()?, false))
+    fn serialize_seq(self, _: Option<usize>) -> Result<ArrayWriter<'o, 'v>, Unsendable> {
+        Ok(ArrayWriter::new(self.value_output()?, false))
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Elements<'o, 'v>, Unsendable> {
-        Ok(Elements::new(self.any()?, false))
+    fn serialize_tuple(self, _: usize) -> Result<ArrayWriter<'o, 'v>, Unsendable> {
+        Ok(ArrayWriter::new(self.value_output()?, false))
     }
 
     fn serialize_tuple_struct(
         self,
         _: &'static str,
         _: usize,
-    ) -> Result<Elements<'o, 'v>, Unsendable> {
-        Ok(Elements::new(self.any()?, false))
+    ) -> Result<ArrayWriter<'o, 'v>, Unsendable> {
+        Ok(ArrayWriter::new(self.value_output()?, false))
     }
 
     fn serialize_tuple_variant(
@@ -333,23 +338,27 @@ impl<'o, 'v> Serializer for Writer<'o, 'v> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Elements<'o, 'v>, Unsendable> {
-        Ok(Elements::new(self.variant(variant)?, true))
+    ) -> Result<ArrayWriter<'o, 'v>, Unsendable> {
+        Ok(ArrayWriter::new(self.open_variant(variant)?, true))
     }
 
     #[inline]
-    fn serialize_map(self, _: Option<usize>) -> Result<Entries<'o, 'v>, Unsendable> {
-        let (out, form) = self.members()?;
-        Ok(Entries::new(out, form))
+    fn serialize_map(self, _: Option<usize>) -> Result<MapWriter<'o, 'v>, Unsendable> {
+        let (out, form) = self.members_output()?;
+        Ok(MapWriter::new(out, form))
     }
 
     #[inline]
-    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Fields<'o, 'v>, Unsendable> {
+    fn serialize_struct(
+        self,
+        name: &'static str,
+        _: usize,
+    ) -> Result<StructWriter<'o, 'v>, Unsendable> {
         if let Some(token) = Token::of(name) {
-            return Ok(Fields::new(self.any()?, Form::Raw(token)));
+            return Ok(StructWriter::new(self.value_output()?, Form::Raw(token)));
         }
-        let (out, form) = self.members()?;
-        Ok(Fields::new(out, form))
+        let (out, form) = self.members_output()?;
+        Ok(StructWriter::new(out, form))
     }
 
     fn serialize_struct_variant(
@@ -358,8 +367,11 @@ impl<'o, 'v> Serializer for Writer<'o, 'v> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Fields<'o, 'v>, Unsendable> {
-        Ok(Fields::new(self.variant(variant)?, Form::Variant))
+    ) -> Result<StructWriter<'o, 'v>, Unsendable> {
+        Ok(StructWriter::new(
+            self.open_variant(variant)?,
+            Form::Variant,
+        ))
     }
 
     fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<(), Unsendable> {
@@ -367,76 +379,78 @@ impl<'o, 'v> Serializer for Writer<'o, 'v> {
     }
 }
 
-/// A key that is not a plain string, as `serde_json` writes it.
+/// Returns the string that `serde_json` writes for a key that is not a plain string, such as an integer.
 #[cold]
-fn other_key<T: Serialize + ?Sized>(key: &T) -> Result<String, Unsendable> {
-    struct Single<'k, T: ?Sized>(&'k T);
+fn key_string<T: Serialize + ?Sized>(key: &T) -> Result<String, Unsendable> {
+    struct SingleMember<'k, T: ?Sized>(&'k T);
 
-    impl<T: Serialize + ?Sized> Serialize for Single<'_, T> {
+    impl<T: Serialize + ?Sized> Serialize for SingleMember<'_, T> {
         fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
             to.collect_map([(self.0, ())])
         }
     }
 
-    let written = serde_json::to_string(&Single(key)).map_err(|_| Why::Key)?;
+    let written = serde_json::to_string(&SingleMember(key)).map_err(|_| Cause::Key)?;
     let quoted = written
         .strip_prefix('{')
         .and_then(|text| text.strip_suffix(":null}"));
     let key = serde_json::from_str(quoted.unwrap_or_default());
-    Ok(key.map_err(|_| Why::Key)?)
+    Ok(key.map_err(|_| Cause::Key)?)
 }
 
 impl Unsendable {
-    /// The error as a message. Of a sensitive value, no key is shown and nothing that its own type reports.
+    /// Returns the message. For a sensitive value, it contains no key and no error of the value's type.
     #[cold]
     pub(crate) fn describe(&self, is_sensitive: bool) -> String {
-        let text = match &*self.0 {
-            Why::Taken(_) | Why::Duplicate(_) => "duplicate member",
-            Why::RawText(_) => "invalid raw JSON value",
-            Why::Other(_) => "the type of the value reports that it cannot be serialized",
-            Why::NotFinite | Why::Key | Why::NotObject | Why::RawFields | Why::Order => "",
+        let redacted = match &*self.0 {
+            Cause::Taken(_) | Cause::Duplicate(_) => "duplicate member",
+            Cause::RawText(_) => "invalid raw JSON value",
+            Cause::Other(_) => "the type of the value reports that it cannot be serialized",
+            Cause::NotFinite | Cause::Key | Cause::NotObject | Cause::RawFields | Cause::Order => {
+                ""
+            }
         };
-        if is_sensitive && !text.is_empty() {
-            String::from(text)
+        if is_sensitive && !redacted.is_empty() {
+            String::from(redacted)
         } else {
             self.to_string()
         }
     }
 }
 
-impl From<Why> for Unsendable {
+impl From<Cause> for Unsendable {
     #[cold]
-    fn from(why: Why) -> Self {
-        Self(Box::new(why))
+    fn from(cause: Cause) -> Self {
+        Self(Box::new(cause))
     }
 }
 
 impl Display for Unsendable {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &*self.0 {
-            Why::NotFinite => {
-                out.write_str("a number that is not finite, which JSON cannot say; leave it out")
+            Cause::NotFinite => {
+                out.write_str("expected a finite number, found NaN or an infinity; leave it out")
             }
-            Why::Key => {
-                out.write_str("a key that is no text, which JSON cannot say; use text keys")
+            Cause::Key => {
+                out.write_str("expected a string as a key, found another type; use string keys")
             }
-            Why::NotObject => out.write_str(NOT_AN_OBJECT),
-            Why::Taken(key) => {
+            Cause::NotObject => out.write_str(NOT_AN_OBJECT),
+            Cause::Taken(key) => {
                 let key = Message::new().quoted(key);
-                write!(out, "member {key} is given by a field and by the whole object; keep one")
+                write!(out, "duplicate member {key}: a field has it already; remove one")
             }
-            Why::Duplicate(key) => {
+            Cause::Duplicate(key) => {
                 write!(out, "duplicate member {}; remove one", Message::new().quoted(key))
             }
-            Why::RawFields => out.write_str(
-                "expected a raw JSON value alone, found a struct with other fields; give the raw value a field of its own, \
-                 or name the `content` beside the `tag` of its enum",
+            Cause::RawFields => out.write_str(
+                "expected a raw JSON value alone, found a struct with other fields; put the raw value in a separate field, \
+                 or add `content` to the `tag` of its enum",
             ),
-            Why::RawText(error) => write!(out, "invalid raw JSON value: {error}"),
-            Why::Order => out.write_str(
+            Cause::RawText(error) => write!(out, "invalid raw JSON value: {error}"),
+            Cause::Order => out.write_str(
                 "expected a key and then its value, as `SerializeMap` requires; use `serialize_entry`",
             ),
-            Why::Other(words) => out.write_str(words),
+            Cause::Other(message) => out.write_str(message),
         }
     }
 }
@@ -444,8 +458,8 @@ impl Display for Unsendable {
 impl core::error::Error for Unsendable {}
 
 impl ser::Error for Unsendable {
-    fn custom<T: Display>(words: T) -> Self {
-        Why::Other(words.to_string()).into()
+    fn custom<T: Display>(message: T) -> Self {
+        Cause::Other(message.to_string()).into()
     }
 }
 

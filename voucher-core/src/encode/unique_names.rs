@@ -1,15 +1,15 @@
-//! The names that an object has so far.
+//! The member names of an object, to find duplicates.
 
 use alloc::string::String;
 use serde_json::{Map, Value};
 
-/// UniqueNames, each once. (A map of `serde_json`, which is compiled there; a set of our own would be a tenth of all that this crate
-/// gives the compiler to do.)
+/// A set of names. It wraps the map type of `serde_json`, which is compiled there already: instantiating a set of our own costs
+/// compile time.
 #[derive(Debug, Default)]
 pub(crate) struct UniqueNames(Map<String, Value>);
 
 impl UniqueNames {
-    /// Whether the name is new.
+    /// Adds a name, and returns whether it is new.
     pub(crate) fn insert(&mut self, name: &str) -> bool {
         self.0.insert(String::from(name), Value::Null).is_none()
     }

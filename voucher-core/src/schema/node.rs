@@ -29,7 +29,7 @@ impl Node {
     pub(super) fn texts(&mut self, name: &str, values: &[impl AsRef<str>]) {
         if !values.is_empty() {
             let values = values.iter().map(|value| text(value.as_ref()));
-            self.put(name, JsonValue::List(values.collect()));
+            self.put(name, JsonValue::Array(values.collect()));
         }
     }
 
@@ -91,7 +91,7 @@ impl Members {
         });
         let exclusive: Vec<_> = exclusive.collect();
         if !exclusive.is_empty() {
-            node.put("allOf", JsonValue::List(exclusive));
+            node.put("allOf", JsonValue::Array(exclusive));
         }
         node.put("properties", JsonValue::Object(self.properties));
         node.put("additionalProperties", JsonValue::Bool(self.is_open));
@@ -100,5 +100,5 @@ impl Members {
 
 #[inline]
 fn text(text: &str) -> JsonValue {
-    JsonValue::Text(text.to_string())
+    JsonValue::String(text.to_string())
 }

@@ -83,7 +83,7 @@ fn words(node: &mut Node, row: &Field, type_info: TypeInfo) {
             node.text("pattern", pattern);
             node.finish()
         });
-        node.put("allOf", JsonValue::List(others.collect()));
+        node.put("allOf", JsonValue::Array(others.collect()));
     }
 }
 

@@ -1,10 +1,10 @@
-//! Arrays, maps and structs that are being written.
+//! Writers of arrays, maps and structs.
 //!
-//! An object with duplicate members is rejected. Comparing every key with every other one is expensive, so a cheap check comes
-//! first: the keys of a map differ as long as they ascend, and the names of a struct differ if their marks do. All keys of an
-//! object are remembered only if that check leaves it open.
+//! An object with duplicate members is rejected. Comparing all keys is expensive, so a cheap check comes first: the keys of a map
+//! differ as long as they ascend, and the field names of a struct differ if their marks do. Only if that check is inconclusive
+//! are all keys of the object collected and compared.
 
-use super::{Output, Unsendable, Wanted, Why, Writer, other_key};
+use super::{Cause, Output, Position, Unsendable, ValueWriter, key_string};
 use crate::encode::json_value::JsonValue;
 use crate::encode::raw_token::{RawStruct, Token};
 use alloc::string::String;
@@ -12,16 +12,16 @@ use alloc::vec::Vec;
 use core::ops::Range;
 use serde::ser::{self, Serialize};
 
-/// An array.
-pub(super) struct Elements<'o, 'v> {
+/// Writes an array.
+pub(super) struct ArrayWriter<'o, 'v> {
     out: &'o mut Output<'v>,
     /// The position of the first comma, which becomes the bracket.
     start: usize,
-    /// Whether it is the value of a variant, whose brace closes behind it.
+    /// Whether the array is the value of an enum variant, which ends with a brace.
     is_variant: bool,
 }
 
-impl<'o, 'v> Elements<'o, 'v> {
+impl<'o, 'v> ArrayWriter<'o, 'v> {
     #[inline]
     pub(super) fn new(out: &'o mut Output<'v>, is_variant: bool) -> Self {
         let start = out.buffer.at();
@@ -35,7 +35,7 @@ impl<'o, 'v> Elements<'o, 'v> {
     #[inline]
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unsendable> {
         self.out.buffer.push_byte(b',');
-        value.serialize(Writer::new(self.out, Wanted::Anything))
+        value.serialize(ValueWriter::new(self.out, Position::Value))
     }
 
     #[inline]
@@ -52,21 +52,21 @@ impl<'o, 'v> Elements<'o, 'v> {
 pub(super) enum Form {
     /// In braces.
     Object,
-    /// In braces, as the value of a variant, which has braces as well.
+    /// In braces, inside the braces of an enum variant.
     Variant,
-    /// Without braces: the caller opens and closes the object, and may have written other members.
+    /// Without braces: the caller opens and closes the object, and may write other members.
     Members,
-    /// As the text of the only field.
+    /// As raw JSON: the text of the only field.
     Raw(Token),
 }
 
-/// The members of a map or struct.
+/// Writes the members of a map or struct.
 struct Members<'o, 'v> {
     out: &'o mut Output<'v>,
     /// The position of the first comma, which becomes the brace.
     start: usize,
     form: Form,
-    /// Where every key is, with its quotes, from `start` on; once the cheap check has left it open whether they differ.
+    /// The range of every key, with its quotes, relative to `start`. Empty until the cheap check is inconclusive.
     keys: Vec<Range<usize>>,
 }
 
@@ -81,9 +81,9 @@ impl<'o, 'v> Members<'o, 'v> {
         }
     }
 
-    /// Whether the cheap check of a key is not enough, whatever the other keys are.
+    /// Checks whether every key must be compared, without the cheap check.
     #[inline]
-    fn is_in_doubt(&self) -> bool {
+    fn needs_comparison(&self) -> bool {
         match self.form {
             Form::Object | Form::Variant => false,
             Form::Members => !self.out.taken.is_empty(),
@@ -91,18 +91,18 @@ impl<'o, 'v> Members<'o, 'v> {
         }
     }
 
-    /// Remembers the key that is written at `start`, and every one before it.
+    /// Collects the key at `start`, and all keys before it.
     #[cold]
     #[inline(never)]
-    fn remember_key(&mut self, start: usize) -> Result<(), Unsendable> {
+    fn collect_key(&mut self, start: usize) -> Result<(), Unsendable> {
         let written = self.out.buffer.since(self.start);
         let start = start - self.start;
-        // Between the comma and the colon.
+        // Without the comma and the colon.
         let key = start + 1..written.len() - 1;
         if self.form == Form::Members {
-            let name = unquoted(written.get(key.clone()).unwrap_or_default());
+            let name = unquote(written.get(key.clone()).unwrap_or_default());
             if self.out.taken.contains(&name.as_str()) {
-                return Err(Why::Taken(name).into());
+                return Err(Cause::Taken(name).into());
             }
         }
         if self.keys.is_empty() {
@@ -112,44 +112,44 @@ impl<'o, 'v> Members<'o, 'v> {
         Ok(())
     }
 
-    /// Checks whether the keys that are remembered differ.
+    /// Compares the collected keys.
     #[cold]
     #[inline(never)]
     fn check_keys(&self) -> Result<(), Unsendable> {
         let written = self.out.buffer.since(self.start);
         let keys = self.keys.iter().cloned();
         let mut keys: Vec<&[u8]> = keys.filter_map(|key| written.get(key)).collect();
-        // The length first, which is compared at once.
+        // By length first, which is cheap to compare.
         keys.sort_unstable_by_key(|key| (key.len(), *key));
         match keys.windows(2).find(|pair| pair[0] == pair[1]) {
-            Some(pair) => Err(Why::Duplicate(unquoted(pair[0])).into()),
+            Some(pair) => Err(Cause::Duplicate(unquote(pair[0])).into()),
             None => Ok(()),
         }
     }
 
     #[inline]
     fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unsendable> {
-        value.serialize(Writer::new(self.out, Wanted::Anything))
+        value.serialize(ValueWriter::new(self.out, Position::Value))
     }
 
-    /// Writes the text of a raw value. `serde_json` decides which values can be one, but does not check that their text is JSON.
+    /// Writes a raw value. `serde_json` decides which values can be raw, but does not check that their text is JSON.
     #[cold]
-    fn raw_text<T: Serialize + ?Sized>(
+    fn write_raw<T: Serialize + ?Sized>(
         &mut self,
         token: Token,
         name: &'static str,
         value: &T,
     ) -> Result<(), Unsendable> {
         if name != token.name() || !self.is_empty() {
-            return Err(Why::RawFields.into());
+            return Err(Cause::RawFields.into());
         }
-        let text = serde_json::to_string(&RawStruct(name, value)).map_err(Why::RawText)?;
-        serde_json::from_str::<JsonValue>(&text).map_err(Why::RawText)?;
-        self.out.buffer.push(text.as_bytes());
+        let json = serde_json::to_string(&RawStruct(name, value)).map_err(Cause::RawText)?;
+        serde_json::from_str::<JsonValue>(&json).map_err(Cause::RawText)?;
+        self.out.buffer.push(json.as_bytes());
         Ok(())
     }
 
-    /// Whether nothing was written yet.
+    /// Checks whether nothing has been written yet.
     #[inline]
     fn is_empty(&self) -> bool {
         self.out.buffer.at() == self.start
@@ -166,14 +166,14 @@ impl<'o, 'v> Members<'o, 'v> {
                 self.out.buffer.close(self.start, *b"{}");
                 self.out.buffer.push_byte(b'}');
             }
-            Form::Raw(_) if self.is_empty() => return Err(Why::RawFields.into()),
+            Form::Raw(_) if self.is_empty() => return Err(Cause::RawFields.into()),
             Form::Raw(_) | Form::Members => {}
         }
         Ok(())
     }
 }
 
-/// Finds the keys of members that are written already: `,"a":1,"b":{"c":2}` has two.
+/// Returns the ranges of the keys in written members: `,"a":1,"b":{"c":2}` has two.
 fn find_keys(written: &[u8]) -> Vec<Range<usize>> {
     let (mut keys, mut depth, mut at) = (Vec::new(), 0_usize, 0);
     while let Some(byte) = written.get(at) {
@@ -195,39 +195,39 @@ fn find_keys(written: &[u8]) -> Vec<Range<usize>> {
     keys
 }
 
-/// Returns the length of the JSON string at the front, with its quotes.
-fn quoted_length(text: &[u8]) -> usize {
+/// Returns the length of the JSON string at the start, with its quotes.
+fn quoted_length(json: &[u8]) -> usize {
     let mut at = 1;
-    while let Some(byte) = text.get(at) {
+    while let Some(byte) = json.get(at) {
         match byte {
             b'"' => return at + 1,
             b'\\' => at += 2,
             _ => at += 1,
         }
     }
-    text.len()
+    json.len()
 }
 
-/// The decoded value of a JSON string.
-fn unquoted(text: &[u8]) -> String {
-    serde_json::from_slice(text).unwrap_or_default()
+/// Returns the decoded value of a JSON string.
+fn unquote(json: &[u8]) -> String {
+    serde_json::from_slice(json).unwrap_or_default()
 }
 
-/// Whether the keys of a map are known to differ, because each is above the one before.
+/// The cheap check of a map's keys: they differ if each is above the one before.
 #[derive(Clone, Copy)]
-pub(super) struct Keys {
-    /// The first bytes of the last key, as a number that ascends as they do.
+pub(super) struct KeyOrder {
+    /// The first 16 bytes of the last key, as a big-endian number.
     last: u128,
     /// Whether two keys may be equal.
-    are_in_doubt: bool,
+    is_inconclusive: bool,
 }
 
-impl Keys {
+impl KeyOrder {
     #[inline]
-    pub(super) const fn new(are_in_doubt: bool) -> Self {
+    pub(super) const fn new(is_inconclusive: bool) -> Self {
         Self {
             last: 0,
-            are_in_doubt,
+            is_inconclusive,
         }
     }
 
@@ -241,27 +241,27 @@ impl Keys {
             front
         });
         let front = u128::from_be_bytes(front);
-        self.are_in_doubt |= front <= self.last;
+        self.is_inconclusive |= front <= self.last;
         self.last = front;
     }
 }
 
-/// A map.
-pub(super) struct Entries<'o, 'v> {
+/// Writes a map.
+pub(super) struct MapWriter<'o, 'v> {
     members: Members<'o, 'v>,
-    /// The state of the map around this one.
-    outer: Keys,
-    /// The state after a key that has no value yet. Until then, any other key is an error.
-    open: Option<Keys>,
+    /// The check of the enclosing map.
+    outer: KeyOrder,
+    /// The check to restore at the next value, after a key was written without one. Another key is then an error.
+    open: Option<KeyOrder>,
 }
 
-impl<'o, 'v> Entries<'o, 'v> {
+impl<'o, 'v> MapWriter<'o, 'v> {
     #[inline]
     pub(super) fn new(out: &'o mut Output<'v>, form: Form) -> Self {
         let members = Members::new(out, form);
-        let keys = Keys::new(members.is_in_doubt());
+        let keys = KeyOrder::new(members.needs_comparison());
         Self {
-            outer: core::mem::replace(&mut members.out.keys, keys),
+            outer: core::mem::replace(&mut members.out.key_order, keys),
             members,
             open: None,
         }
@@ -270,15 +270,15 @@ impl<'o, 'v> Entries<'o, 'v> {
     fn key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Unsendable> {
         let out = &mut *self.members.out;
         let start = out.buffer.at();
-        match key.serialize(Writer::new(out, Wanted::Key)) {
+        match key.serialize(ValueWriter::new(out, Position::Key)) {
             Ok(()) => {}
-            Err(error) if matches!(*error.0, Why::Key) => {
-                out.buffer.back(start);
-                other_key(key)?.serialize(Writer::new(out, Wanted::Key))?;
+            Err(error) if matches!(*error.0, Cause::Key) => {
+                out.buffer.rewind(start);
+                key_string(key)?.serialize(ValueWriter::new(out, Position::Key))?;
             }
             Err(error) => return Err(error),
         }
-        if out.keys.are_in_doubt {
+        if out.key_order.is_inconclusive {
             return self.check_key(start);
         }
         Ok(())
@@ -287,25 +287,29 @@ impl<'o, 'v> Entries<'o, 'v> {
     #[cold]
     fn check_key(&mut self, start: usize) -> Result<(), Unsendable> {
         if self.open.is_some() {
-            return Err(Why::Order.into());
+            return Err(Cause::Order.into());
         }
-        self.members.remember_key(start)
+        self.members.collect_key(start)
     }
 }
 
-/// A struct.
-pub(super) struct Fields<'o, 'v> {
+/// Writes a struct.
+pub(super) struct StructWriter<'o, 'v> {
     members: Members<'o, 'v>,
-    /// The marks of the names so far; every bit, once every name has to be checked.
+    /// The marks of all names so far. All bits are set once every name must be compared.
     marks: u64,
 }
 
-impl<'o, 'v> Fields<'o, 'v> {
+impl<'o, 'v> StructWriter<'o, 'v> {
     #[inline]
     pub(super) fn new(out: &'o mut Output<'v>, form: Form) -> Self {
         let members = Members::new(out, form);
         Self {
-            marks: if members.is_in_doubt() { u64::MAX } else { 0 },
+            marks: if members.needs_comparison() {
+                u64::MAX
+            } else {
+                0
+            },
             members,
         }
     }
@@ -318,33 +322,33 @@ impl<'o, 'v> Fields<'o, 'v> {
     ) -> Result<(), Unsendable> {
         let mark = mark(name);
         if self.marks & mark == mark {
-            return self.field_in_doubt(name, value);
+            return self.compare_field(name, value);
         }
         self.marks |= mark;
         self.members.out.buffer.push_key(name);
         self.members.value(value)
     }
 
-    /// Writes a field whose name may be a duplicate, or the text of a raw value.
+    /// Writes a field whose name may be a duplicate, or a raw value.
     #[cold]
     #[inline(never)]
-    fn field_in_doubt<T: Serialize + ?Sized>(
+    fn compare_field<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
         value: &T,
     ) -> Result<(), Unsendable> {
         if let Form::Raw(token) = self.members.form {
-            return self.members.raw_text(token, name, value);
+            return self.members.write_raw(token, name, value);
         }
         self.marks = u64::MAX;
         let start = self.members.out.buffer.at();
         self.members.out.buffer.push_key(name);
-        self.members.remember_key(start)?;
+        self.members.collect_key(start)?;
         self.members.value(value)
     }
 }
 
-/// Two bits that depend on the name. The compiler computes them where it sees the name.
+/// Returns two bits that depend on the name. The compiler evaluates this at compile time.
 #[inline]
 const fn mark(name: &str) -> u64 {
     let bytes = name.as_bytes();
@@ -353,15 +357,15 @@ const fn mark(name: &str) -> u64 {
         [first, .., last] => (*first, bytes[bytes.len() / 2], *last),
         [only] => (*only, 0, 0),
     };
-    let one = first.wrapping_mul(5).wrapping_add(middle);
-    let other = last.wrapping_mul(3).wrapping_add(first);
-    1 << (one % 64) | 1 << (other % 64)
+    let low = first.wrapping_mul(5).wrapping_add(middle);
+    let high = last.wrapping_mul(3).wrapping_add(first);
+    1 << (low % 64) | 1 << (high % 64)
 }
 
-macro_rules! list {
+macro_rules! array_writer {
     ($($trait:ident $method:ident)*) => {
         $(
-            impl ser::$trait for Elements<'_, '_> {
+            impl ser::$trait for ArrayWriter<'_, '_> {
                 type Ok = ();
                 type Error = Unsendable;
 
@@ -379,26 +383,26 @@ macro_rules! list {
     };
 }
 
-list! {
+array_writer! {
     SerializeSeq serialize_element
     SerializeTuple serialize_element
     SerializeTupleStruct serialize_field
     SerializeTupleVariant serialize_field
 }
 
-impl ser::SerializeMap for Entries<'_, '_> {
+impl ser::SerializeMap for MapWriter<'_, '_> {
     type Ok = ();
     type Error = Unsendable;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Unsendable> {
         self.key(key)?;
-        let keys = core::mem::replace(&mut self.members.out.keys, Keys::new(true));
+        let keys = core::mem::replace(&mut self.members.out.key_order, KeyOrder::new(true));
         self.open = Some(keys);
         Ok(())
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unsendable> {
-        self.members.out.keys = self.open.take().ok_or(Why::Order)?;
+        self.members.out.key_order = self.open.take().ok_or(Cause::Order)?;
         self.members.value(value)
     }
 
@@ -414,17 +418,17 @@ impl ser::SerializeMap for Entries<'_, '_> {
     #[inline]
     fn end(self) -> Result<(), Unsendable> {
         if self.open.is_some() {
-            return Err(Why::Order.into());
+            return Err(Cause::Order.into());
         }
-        self.members.out.keys = self.outer;
+        self.members.out.key_order = self.outer;
         self.members.close()
     }
 }
 
-macro_rules! fields {
+macro_rules! struct_writer {
     ($($trait:ident)*) => {
         $(
-            impl ser::$trait for Fields<'_, '_> {
+            impl ser::$trait for StructWriter<'_, '_> {
                 type Ok = ();
                 type Error = Unsendable;
 
@@ -445,4 +449,4 @@ macro_rules! fields {
     };
 }
 
-fields! { SerializeStruct SerializeStructVariant }
+struct_writer! { SerializeStruct SerializeStructVariant }

@@ -1,4 +1,4 @@
-//! `serde_json` is the reference for what is written.
+//! Compares the serializer with `serde_json`.
 
 use super::*;
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -15,14 +15,14 @@ fn text(mut out: Vec<u8>, end: usize) -> String {
     String::from_utf8(out).unwrap()
 }
 
-fn why<T>(result: Result<T, Unsendable>) -> Option<Why> {
+fn cause<T>(result: Result<T, Unsendable>) -> Option<Cause> {
     result.err().map(|error| *error.0)
 }
 
 fn ours<T: Serialize + ?Sized>(value: &T) -> Result<String, Unsendable> {
     let mut out = Vec::new();
     let mut out = Output::new(Buffer::new(&mut out, 0), &[]);
-    value.serialize(Writer::new(&mut out, Wanted::Anything))?;
+    value.serialize(ValueWriter::new(&mut out, Position::Value))?;
     Ok(String::from_utf8(out.buffer.since(0).to_vec()).unwrap())
 }
 
@@ -34,12 +34,12 @@ fn same<T: Serialize + ?Sized>(value: &T) {
     }
 }
 
-/// What `serde_json` writes is the reference. Where it reports an error, or writes what is not a JSON value with distinct
-/// members, an error is expected.
+/// Expects what `serde_json` writes, or an error if `serde_json` reports one or writes something other than a JSON value without
+/// duplicate members.
 #[track_caller]
 fn same_or_rejected<T: Serialize + ?Sized>(value: &T) {
     let theirs = serde_json::to_string(value);
-    let theirs = theirs.ok().filter(|text| has_no_violations_since(text));
+    let theirs = theirs.ok().filter(|text| has_no_duplicates(text));
     match (ours(value), theirs) {
         (Ok(ours), Some(theirs)) => assert_eq!(ours, theirs),
         (Err(_), None) => {}
@@ -47,20 +47,20 @@ fn same_or_rejected<T: Serialize + ?Sized>(value: &T) {
     }
 }
 
-/// Whether it is one JSON value, and no object has a duplicate member.
-fn has_no_violations_since(text: &str) -> bool {
-    serde_json::from_str::<Sound>(text).is_ok()
+/// Checks whether a string is one JSON value without duplicate members.
+fn has_no_duplicates(text: &str) -> bool {
+    serde_json::from_str::<WithoutDuplicates>(text).is_ok()
 }
 
-struct Sound;
+struct WithoutDuplicates;
 
-impl<'de> Deserialize<'de> for Sound {
+impl<'de> Deserialize<'de> for WithoutDuplicates {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         from.deserialize_any(Self)
     }
 }
 
-impl<'de> Visitor<'de> for Sound {
+impl<'de> Visitor<'de> for WithoutDuplicates {
     type Value = Self;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -142,7 +142,7 @@ enum Tagged {
 }
 
 #[test]
-fn whatever_serde_can_say_is_written_as_serde_json_writes_it() {
+fn every_serde_type_is_written_as_serde_json_writes_it() {
     same(&(true, false, (), Unit, Some(1), None::<u8>, Some(None::<u8>)));
     same(&(i8::MIN, i16::MIN, i32::MIN, i64::MIN, i128::MIN));
     same(&(u8::MAX, u16::MAX, u32::MAX, u64::MAX, u128::MAX));
@@ -213,8 +213,8 @@ struct Flattened<T> {
     after: u8,
 }
 
-/// A value in each place that serde has for one.
-fn in_every_place<T: Serialize + Clone>(value: &T) {
+/// Tests a value at every position that serde has.
+fn at_every_position<T: Serialize + Clone>(value: &T) {
     let one = || value.clone();
     same_or_rejected(value);
     same_or_rejected(&Internal::Note(one()));
@@ -245,7 +245,7 @@ fn in_every_place<T: Serialize + Clone>(value: &T) {
     });
 }
 
-/// A map of one entry, whose key need not be one.
+/// A map with one member, whose key may be invalid.
 struct OneEntry<'v, K, V>(&'v K, &'v V);
 
 impl<K: Serialize, V: Serialize> Serialize for OneEntry<'_, K, V> {
@@ -257,15 +257,15 @@ impl<K: Serialize, V: Serialize> Serialize for OneEntry<'_, K, V> {
 #[test]
 fn a_raw_value_is_written_where_serde_json_writes_it_and_rejected_elsewhere() {
     for text in [r#"{"a":1}"#, " [1.00, null]\n", "1", "\"text\"", "null"] {
-        in_every_place(&RawValue::from_string(String::from(text)).unwrap());
+        at_every_position(&RawValue::from_string(String::from(text)).unwrap());
     }
     // Valid syntax that no reader of the API accepts.
     for text in [r#"{"a":1,"\u0061":2}"#, r#"[{"b":{"":1,"":2}}]"#, "1e400"] {
-        in_every_place(&RawValue::from_string(String::from(text)).unwrap());
+        at_every_position(&RawValue::from_string(String::from(text)).unwrap());
     }
 }
 
-/// A struct that may have the name of one of `serde_json`'s own.
+/// A struct that may have the name of one of `serde_json`'s private structs.
 #[derive(Clone)]
 struct Imitation<T> {
     name: &'static str,
@@ -295,7 +295,7 @@ fn a_struct_that_imitates_a_raw_value_is_never_invalid_json() {
                 name,
                 fields: vec![fields[0].clone()],
             };
-            in_every_place(&one);
+            at_every_position(&one);
             let two = Imitation { name, fields };
             let none: Imitation<T> = Imitation {
                 name,
@@ -305,7 +305,7 @@ fn a_struct_that_imitates_a_raw_value_is_never_invalid_json() {
                 // `serde_json` writes both strings without anything between them, or nothing.
                 assert!(ours(&two).is_err() && ours(&none).is_err());
             } else {
-                in_every_place(&none);
+                at_every_position(&none);
                 same_or_rejected(&two);
             }
         }
@@ -349,7 +349,10 @@ fn a_raw_value_of_anything_but_one_json_value_is_rejected() {
             name: Token::Value.name(),
             fields: vec![(Token::Value.name(), text)],
         };
-        assert!(matches!(why(ours(&one)), Some(Why::RawText(_))), "{text}");
+        assert!(
+            matches!(cause(ours(&one)), Some(Cause::RawText(_))),
+            "{text}"
+        );
         assert!(ours(&(1, &one)).is_err() && ours(&BTreeMap::from([("a", &one)])).is_err());
     }
 }
@@ -359,7 +362,7 @@ enum Only {
     Unit,
 }
 
-/// What a type writes that serializes a map by hand.
+/// One call of a hand-written map serialization.
 enum Step {
     Key(&'static str),
     Value(u8),
@@ -398,12 +401,12 @@ fn a_map_whose_keys_and_values_do_not_alternate_is_rejected() {
         vec![Key("a"), Entry("b", 1)],
         vec![Entry("a", 1), Value(2)],
     ] {
-        assert!(matches!(why(ours(&Steps(steps))), Some(Why::Order)));
+        assert!(matches!(cause(ours(&Steps(steps))), Some(Cause::Order)));
     }
 }
 
 #[test]
-fn a_key_is_written_as_serde_json_writes_it_or_refused_as_there() {
+fn keys_are_written_or_rejected_as_by_serde_json() {
     fn key<K: Serialize + Ord>(key: K) {
         same(&BTreeMap::from([(key, 1)]));
     }
@@ -426,15 +429,18 @@ fn a_key_is_written_as_serde_json_writes_it_or_refused_as_there() {
 }
 
 #[test]
-fn a_number_that_is_not_finite_is_refused_wherever_it_stands() {
+fn numbers_that_are_not_finite_are_rejected_everywhere() {
     for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-        assert!(matches!(why(ours(&[Some(number)])), Some(Why::NotFinite)));
+        assert!(matches!(
+            cause(ours(&[Some(number)])),
+            Some(Cause::NotFinite)
+        ));
     }
-    assert!(matches!(why(ours(&f32::NAN)), Some(Why::NotFinite)));
+    assert!(matches!(cause(ours(&f32::NAN)), Some(Cause::NotFinite)));
 }
 
 #[test]
-fn a_member_that_is_none_is_omitted_and_deeper_ones_are_null() {
+fn an_absent_member_is_omitted_and_nested_ones_are_null() {
     fn member<T: Serialize>(value: T) -> String {
         let mut out = Vec::from(*b"x");
         let end = push_member(Buffer::new(&mut out, 1), "k", &value).unwrap();
@@ -449,7 +455,7 @@ fn a_member_that_is_none_is_omitted_and_deeper_ones_are_null() {
 }
 
 #[test]
-fn members_are_those_of_a_map_or_a_struct_and_stand_once() {
+fn the_members_of_a_map_or_struct_are_written_without_duplicates() {
     fn members<T: Serialize>(value: T) -> Result<String, Unsendable> {
         let mut out = Vec::new();
         let end = push_members(Buffer::new(&mut out, 0), &value, &["taken", "2"])?;
@@ -465,8 +471,12 @@ fn members_are_those_of_a_map_or_a_struct_and_stand_once() {
     );
     assert_eq!(members(json!({})).unwrap(), "");
     assert_eq!(members(None::<BTreeMap<u8, u8>>).unwrap(), "");
-    assert!(matches!(why(members(json!({"taken": 1}))), Some(Why::Taken(key)) if key == "taken"));
-    assert!(matches!(why(members(BTreeMap::from([(2, 1)]))), Some(Why::Taken(key)) if key == "2"));
+    assert!(
+        matches!(cause(members(json!({"taken": 1}))), Some(Cause::Taken(key)) if key == "taken")
+    );
+    assert!(
+        matches!(cause(members(BTreeMap::from([(2, 1)]))), Some(Cause::Taken(key)) if key == "2")
+    );
     for other in [
         json!([]),
         json!("x"),
@@ -476,21 +486,21 @@ fn members_are_those_of_a_map_or_a_struct_and_stand_once() {
         json!(1.5),
     ] {
         assert!(
-            matches!(why(members(&other)), Some(Why::NotObject)),
+            matches!(cause(members(&other)), Some(Cause::NotObject)),
             "{other}"
         );
     }
     assert!(matches!(
-        why(members(Any::Named { a: 1, b: () })),
-        Some(Why::NotObject)
+        cause(members(Any::Named { a: 1, b: () })),
+        Some(Cause::NotObject)
     ));
     assert!(matches!(
-        why(members(BTreeMap::from([((), 1)]))),
-        Some(Why::Key)
+        cause(members(BTreeMap::from([((), 1)]))),
+        Some(Cause::Key)
     ));
 }
 
-/// A key, of a type that may be written as the same string as another.
+/// A key. Keys of different types may be written as the same string.
 #[derive(Clone, Copy)]
 enum Key {
     Text(&'static str),
@@ -510,18 +520,18 @@ impl Serialize for Key {
     }
 }
 
-/// Anything that has members, written in each way that serde has for them.
-enum JsonValue {
+/// A nested value, serialized in every way that serde has for members.
+enum Sample {
     Leaf,
-    List(Vec<JsonValue>),
+    List(Vec<Sample>),
     Raw(&'static str),
-    /// Whether the length is announced, and whether keys and values are written apart.
-    Map(bool, bool, Vec<(Key, JsonValue)>),
-    /// Whether it is the value of a variant.
-    Struct(bool, Vec<(&'static str, JsonValue)>),
+    /// Whether the length is known, whether keys and values are written separately, and the members.
+    Map(bool, bool, Vec<(Key, Sample)>),
+    /// Whether it is the value of an enum variant, and the fields.
+    Struct(bool, Vec<(&'static str, Sample)>),
 }
 
-impl Serialize for JsonValue {
+impl Serialize for Sample {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Leaf => to.serialize_u8(1),
@@ -559,7 +569,7 @@ impl Serialize for JsonValue {
     }
 }
 
-/// UniqueNames that are alike at the front, at the end, in length, or once their escapes are read.
+/// Names that are similar at the start, at the end, in length, or after decoding their escapes.
 const NAMES: [&str; 24] = [
     "",
     "a",
@@ -590,12 +600,12 @@ const NAMES: [&str; 24] = [
 struct Random(u64);
 
 impl Random {
-    fn below(&mut self, most: usize) -> usize {
+    fn below(&mut self, limit: usize) -> usize {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % most
+        usize::try_from(self.0 >> 33).unwrap() % limit
     }
 
     fn name(&mut self) -> &'static str {
@@ -611,29 +621,27 @@ impl Random {
         }
     }
 
-    fn tree(&mut self, depth: usize) -> JsonValue {
+    fn sample(&mut self, depth: usize) -> Sample {
         // Few enough that half of the objects have no name twice.
         let count = self.below(5);
         match self.below(if depth == 0 { 2 } else { 7 }) {
-            0 => JsonValue::Leaf,
-            1 => {
-                JsonValue::Raw([r#"{"a":1,"b":[]}"#, r#"[{"a":1,"\u0061":2}]"#, "1"][self.below(3)])
-            }
-            2 => JsonValue::List((0..count).map(|_| self.tree(depth - 1)).collect()),
+            0 => Sample::Leaf,
+            1 => Sample::Raw([r#"{"a":1,"b":[]}"#, r#"[{"a":1,"\u0061":2}]"#, "1"][self.below(3)]),
+            2 => Sample::List((0..count).map(|_| self.sample(depth - 1)).collect()),
             3 | 4 => {
                 let (is_announced, are_apart) = (self.below(2) == 0, self.below(2) == 0);
                 let mut members: Vec<_> = (0..count)
-                    .map(|_| (self.key(), self.tree(depth - 1)))
+                    .map(|_| (self.key(), self.sample(depth - 1)))
                     .collect();
                 if self.below(2) == 0 {
                     members.sort_by_key(|(key, _)| serde_json::to_string(key).unwrap());
                 }
-                JsonValue::Map(is_announced, are_apart, members)
+                Sample::Map(is_announced, are_apart, members)
             }
-            _ => JsonValue::Struct(
+            _ => Sample::Struct(
                 self.below(4) == 0,
                 (0..count)
-                    .map(|_| (self.name(), self.tree(depth - 1)))
+                    .map(|_| (self.name(), self.sample(depth - 1)))
                     .collect(),
             ),
         }
@@ -644,7 +652,7 @@ impl Random {
 fn a_duplicate_member_is_rejected_at_every_depth_and_nothing_else_is() {
     let (mut random, mut sound) = (Random(7), 0);
     for _ in 0..30_000 {
-        let tree = random.tree(3);
+        let tree = random.sample(3);
         same_or_rejected(&tree);
         sound += usize::from(ours(&tree).is_ok());
     }
@@ -662,24 +670,24 @@ fn large_maps_and_structs_are_searched_for_duplicates() {
     for (one, other) in [(0, 299), (298, 299), (7, 150), (0, 1), (5, 5)] {
         let mut names = names.clone();
         names[other] = names[one];
-        let ascending = names.iter().map(|name| (Key::Text(name), JsonValue::Leaf));
+        let ascending = names.iter().map(|name| (Key::Text(name), Sample::Leaf));
         for order in [
             ascending.clone().collect(),
             ascending.rev().collect::<Vec<_>>(),
         ] {
-            let map = JsonValue::Map(true, false, order);
+            let map = Sample::Map(true, false, order);
             assert_eq!(ours(&map).is_ok(), one == other);
             same_or_rejected(&map);
         }
-        let fields = names.iter().map(|name| (*name, JsonValue::Leaf)).collect();
-        let fields = JsonValue::Struct(false, fields);
+        let fields = names.iter().map(|name| (*name, Sample::Leaf)).collect();
+        let fields = Sample::Struct(false, fields);
         assert_eq!(ours(&fields).is_ok(), one == other);
         same_or_rejected(&fields);
     }
 }
 
 #[test]
-fn the_duplicates_that_serde_makes_are_rejected() {
+fn duplicates_that_serde_attributes_cause_are_rejected() {
     #[derive(Serialize)]
     struct Kind {
         kind: u8,
@@ -700,7 +708,7 @@ fn the_duplicates_that_serde_makes_are_rejected() {
         rest: BTreeMap::from([(String::from(key), json!([1]))]),
     };
     let duplicate = |value: &dyn Fn() -> Result<String, Unsendable>, wanted: &str| {
-        assert!(matches!(why(value()), Some(Why::Duplicate(key)) if key == wanted));
+        assert!(matches!(cause(value()), Some(Cause::Duplicate(key)) if key == wanted));
     };
     duplicate(&|| ours(&TagIsField::Note(Kind { kind: 1 })), "kind");
     duplicate(&|| ours(&[Some(Renamed { a: 1, b: 2 })]), "a");
