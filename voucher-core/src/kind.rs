@@ -1,15 +1,15 @@
-//! What decides, in the compiler, whether a type can stand for a field: one trait a kind.
+//! One trait for each kind of field. A type fits a field if it implements the trait of the field's kind.
 //!
-//! Several of the public field traits may serve one kind (a text is a currency, too, when its letters are), and the
-//! language takes only one blanket impl; so each way in has a marker, which type inference finds. A type that is known
-//! to be wrong (a float for money) has a way in as well: one that refuses, with a sentence for that very type.
+//! Several public field traits can serve one kind: a currency may be a `CurrencyField` or a `TextField`. Two blanket impls of one
+//! trait would overlap, so each conversion has a marker type, which the compiler infers. A type that is known not to fit, such
+//! as a float for an amount, has an impl with the marker [`Rejected`] and a message for that type.
 //!
-//! The compiler names these traits in its answers, so they stand where their paths read well.
+//! Compile errors name these traits, so their paths are short.
 
 mod array;
 mod assertions;
 mod field_traits;
-mod wrong;
+mod rejected;
 
 pub use crate::constant::{ConstValue, Constant, const_value};
 pub use crate::user_function::{CheckResult, ConversionError};
@@ -41,58 +41,58 @@ use core::marker::PhantomData;
 use voucher_definition::Field;
 use voucher_definition::time::Unit;
 
-/// The way in of the kind's own trait.
+/// The conversion through the field trait that is named after the kind.
 #[derive(Debug)]
 pub enum Direct {}
-/// The way in of a text, checked in the program.
+/// The conversion of a string, which is checked at run time.
 #[derive(Debug)]
 pub enum AsText {}
-/// The way in of an integer that is written as text.
+/// The conversion of an integer that is written as a string.
 #[derive(Debug)]
 pub enum AsInteger {}
 /// The conversion of a string that a `Display` writes.
 #[derive(Debug)]
 pub enum AsDisplay {}
-/// The way in of a value that may be absent.
+/// The conversion of an `Option`.
 #[derive(Debug)]
 pub struct Optional<M>(M);
-/// The way in of a reference or a box to a value that may be absent.
+/// The conversion of a reference or box to an `Option`.
 #[derive(Debug)]
 pub struct ViaPointer<M>(M);
-/// The way in that refuses.
+/// The impl of a type that does not fit.
 #[derive(Debug)]
 pub enum Rejected {}
 
-/// A value of the field's own type.
+/// A value whose type a compile-time assertion checks.
 #[derive(Debug)]
 pub enum Checked {}
-/// A value that a user's conversion gave, or whose type names a parameter of the struct's. No const has seen its type, so
-/// there is no way in that refuses.
+/// A value whose type no assertion can name: the result of a user's conversion, or a type that contains a type parameter. The
+/// rejecting impls do not apply to it.
 #[derive(Debug)]
 pub enum Unchecked {}
 
-/// Where a value was written, and its way in.
+/// The position after a value, and the conversion that wrote it.
 #[derive(Debug)]
 pub struct PutAs<M> {
     at: usize,
     conversion: PhantomData<M>,
 }
 
-/// What was written by a way in by which there is always a value.
+/// A value that is always present.
 #[diagnostic::on_unimplemented(
-    message = "a required field's conversion gives an `Option`, which may be `None`",
-    label = "give the value itself, or add `required` to make `None` a violation"
+    message = "expected the value of a required field, found an `Option`, which may be `None`",
+    label = "return the value itself, or add `required` to make `None` a violation"
 )]
 pub trait Present {
-    /// Where the next value is written.
+    /// Returns the position after the value.
     fn at(self) -> usize;
 }
 
-macro_rules! present {
-    ($($way:ty)*) => {
+macro_rules! impl_present {
+    ($($conversion:ty)*) => {
         $(
             #[diagnostic::do_not_recommend]
-            impl Present for PutAs<$way> {
+            impl Present for PutAs<$conversion> {
                 fn at(self) -> usize {
                     self.at
                 }
@@ -101,15 +101,15 @@ macro_rules! present {
     };
 }
 
-present!(Direct AsText AsInteger AsDisplay);
+impl_present!(Direct AsText AsInteger AsDisplay);
 
-/// What a const has seen.
+/// Whether an assertion checks the type, so that the rejecting impls apply.
 pub trait IsChecked {}
 impl IsChecked for Checked {}
 
-/// The way in through what points at an `Option`. (What points at a value goes the value's own way.)
+/// Implements a kind for a pointer to an `Option`. A pointer to any other value implements the field trait itself.
 macro_rules! via_pointer {
-    ($name:ident($($more:ident: $type:ty)?) $pointer:ty) => {
+    ($name:ident($($argument:ident: $type:ty)?) $pointer:ty) => {
         #[diagnostic::do_not_recommend]
         impl<T: $name<Optional<M>, W>, M, W> $name<ViaPointer<M>, W> for $pointer {
             const TYPE: TypeInfo = T::TYPE;
@@ -118,8 +118,8 @@ macro_rules! via_pointer {
                 (**self).is_present()
             }
 
-            fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field $(, $more: $type)?) -> usize {
-                (**self).put(encoder, at, field $(, $more)?)
+            fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field $(, $argument: $type)?) -> usize {
+                (**self).put(encoder, at, field $(, $argument)?)
             }
 
             fn put_required(
@@ -127,69 +127,68 @@ macro_rules! via_pointer {
                 encoder: &mut Encoder<'_>,
                 at: usize,
                 field: &'static Field
-                $(, $more: $type)?
+                $(, $argument: $type)?
             ) -> usize {
-                (**self).put_required(encoder, at, field $(, $more)?)
+                (**self).put_required(encoder, at, field $(, $argument)?)
             }
         }
     };
 }
 
-/// A kind of field: its trait, what the compiler says of a type that has no way in, and the way in through `Option`.
+/// Defines the trait of a kind, with its compile error, and implements it for `Option`.
 macro_rules! kind {
-    ($(#[$attribute:meta])* $name:ident($($more:ident: $type:ty)?)) => {
+    ($(#[$attribute:meta])* $name:ident($($argument:ident: $type:ty)?)) => {
         $(#[$attribute])*
         pub trait $name<M, W = Checked> {
-            /// What is known of the type.
+            /// What the compiler knows about the type.
             const TYPE: TypeInfo;
 
-            /// What is known of the type of a value that has no other name.
+            /// Returns `TYPE`, for values whose type has no name.
             fn type_info(&self) -> TypeInfo {
                 Self::TYPE
             }
 
-            /// Fails the build if the value, which a conversion gave, needs a currency that it cannot supply itself. Its type
-            /// is known only where the call is compiled.
+            /// Fails the build if the value, which a conversion returned, needs a currency that it cannot supply itself.
             fn assert_converted(&self) {
                 const { crate::kind::assertions::assert_converted(Self::TYPE) }
             }
 
-            /// Whether there is a value.
+            /// Checks whether there is a value.
             fn is_present(&self) -> bool {
                 true
             }
 
-            /// Writes the value; nothing, if there is none. A way in that refuses has nothing else to say.
+            /// Writes the value, or nothing if it is absent. The rejecting impls use this default, which reports the mismatch.
             fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field $(, _: $type)?) -> usize {
                 encoder.type_mismatch(at, field, Self::TYPE.details.mismatch)
             }
 
-            /// Writes the value; a violation, if there is none.
+            /// Writes the value, or reports a violation if it is absent.
             fn put_required(
                 &self,
                 encoder: &mut Encoder<'_>,
                 at: usize,
                 field: &'static Field
-                $(, $more: $type)?
+                $(, $argument: $type)?
             ) -> usize {
-                self.put(encoder, at, field $(, $more)?)
+                self.put(encoder, at, field $(, $argument)?)
             }
 
-            /// Writes a value that has to be there always.
+            /// Writes a value that must always be present.
             fn put_present(
                 &self,
                 encoder: &mut Encoder<'_>,
                 at: usize,
                 field: &'static Field
-                $(, $more: $type)?
+                $(, $argument: $type)?
             ) -> PutAs<M> {
-                let at = self.put(encoder, at, field $(, $more)?);
+                let at = self.put(encoder, at, field $(, $argument)?);
                 PutAs { at, conversion: PhantomData }
             }
         }
 
-        via_pointer!($name($($more: $type)?) &T);
-        via_pointer!($name($($more: $type)?) alloc::boxed::Box<T>);
+        via_pointer!($name($($argument: $type)?) &T);
+        via_pointer!($name($($argument: $type)?) alloc::boxed::Box<T>);
 
         #[diagnostic::do_not_recommend]
         impl<T: $name<M, W>, M, W> $name<Optional<M>, W> for Option<T> {
@@ -200,9 +199,9 @@ macro_rules! kind {
             }
 
             #[inline]
-            fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field $(, $more: $type)?) -> usize {
+            fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field $(, $argument: $type)?) -> usize {
                 match self {
-                    Some(value) => value.put(encoder, at, field $(, $more)?),
+                    Some(value) => value.put(encoder, at, field $(, $argument)?),
                     None => at,
                 }
             }
@@ -213,10 +212,10 @@ macro_rules! kind {
                 encoder: &mut Encoder<'_>,
                 at: usize,
                 field: &'static Field
-                $(, $more: $type)?
+                $(, $argument: $type)?
             ) -> usize {
                 match self {
-                    Some(value) => value.put(encoder, at, field $(, $more)?),
+                    Some(value) => value.put(encoder, at, field $(, $argument)?),
                     None => encoder.absent(at, field),
                 }
             }
@@ -224,15 +223,15 @@ macro_rules! kind {
     };
 }
 
-/// One way in: a trait that users implement, and the encoder's function for it.
+/// Implements a kind for a public field trait, with the encoder's function for it.
 macro_rules! impl_kind {
-    ($kind:ident<$marker:ident> for $trait:ident, $type_info:expr, |$value:ident, $encoder:ident, $at:ident, $field:ident $(, $more:ident: $type:ty)?| $put:expr) => {
+    ($kind:ident<$marker:ident> for $trait:ident, $type_info:expr, |$value:ident, $encoder:ident, $at:ident, $field:ident $(, $argument:ident: $type:ty)?| $put:expr) => {
         #[diagnostic::do_not_recommend]
         impl<T: $trait + ?Sized, W> $kind<$marker, W> for T {
             const TYPE: TypeInfo = $type_info;
 
             #[inline]
-            fn put(&self, $encoder: &mut Encoder<'_>, $at: usize, $field: &'static Field $(, $more: $type)?) -> usize {
+            fn put(&self, $encoder: &mut Encoder<'_>, $at: usize, $field: &'static Field $(, $argument: $type)?) -> usize {
                 let $value = self;
                 $put
             }
@@ -241,23 +240,23 @@ macro_rules! impl_kind {
 }
 
 kind! {
-    /// Text.
+    /// A string.
     #[diagnostic::on_unimplemented(
-        message = "`{Self}` cannot be sent as text",
-        label = "no text",
-        note = "text is `String`, `&str`, `Cow<str>`, `Box<str>`, or a type that implements `voucher_core::TextField` or `voucher_core::DisplayField`",
-        note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
+        message = "`{Self}` cannot be sent as a string",
+        label = "expected a string",
+        note = "a string is `String`, `&str`, `Cow<str>`, `Box<str>`, or a type that implements `voucher_core::TextField` or `voucher_core::DisplayField`",
+        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
     )]
     Text()
 }
 kind! {
-    /// A name that the merchant gave.
+    /// An identifier chosen by the merchant.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be sent as an identifier",
-        label = "neither text nor integer",
-        note = "an identifier is text or an integer of at most 64 bits",
-        note = "for a type of yours, implement `voucher_core::IntegerField` if it holds an integer, `TextField` if it holds a `str`, or `DisplayField` if it has a `Display`",
-        note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
+        label = "expected a string or an integer",
+        note = "an identifier is a string, or an integer of at most 64 bits",
+        note = "for your own type, implement `voucher_core::IntegerField` if it holds an integer, `TextField` if it holds a `str`, or `DisplayField` if it implements `Display`",
+        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
     )]
     Identifier()
 }
@@ -265,39 +264,39 @@ kind! {
     /// An integer.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be sent as an integer",
-        label = "no integer of at most 64 bits",
+        label = "expected an integer of at most 64 bits",
         note = "an integer is `i8` to `i64`, `u8` to `u64`, or a type that implements `voucher_core::IntegerField`",
-        note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
+        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
     )]
     Integer()
 }
 kind! {
-    /// A number of any kind.
+    /// An integer or a float.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be sent as a number",
-        label = "no number",
+        label = "expected a number",
         note = "a number is `f32`, `f64`, an integer of at most 64 bits, or a type that implements `voucher_core::NumberField`",
-        note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
+        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
     )]
     Number()
 }
 kind! {
-    /// An object with fields of its own.
+    /// A nested object.
     #[diagnostic::on_unimplemented(
-        message = "`{Self}` cannot be sent as an object, as it maps none",
-        label = "no `RavelinFields`",
+        message = "`{Self}` cannot be sent as an object: it does not implement `RavelinFields`",
+        label = "expected a struct with `#[derive(RavelinFields)]`",
         note = "add `#[derive(RavelinFields)]` and `#[ravelin(definition = \"…\", object = \"…\")]` to its struct",
-        note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
+        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
     )]
     Object()
 }
 kind! {
-    /// Money.
+    /// An amount of money.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be sent as an amount",
-        label = "no amount",
+        label = "expected an amount",
         note = "an amount is an integer of minor units (pence, cents), `Amount`, `Decimal` (feature `rust_decimal`), or a type that implements `voucher_core::AmountField`",
-        note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
+        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
     )]
     Amount()
 }
@@ -305,38 +304,38 @@ kind! {
     /// A currency.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be sent as a currency",
-        label = "no currency",
-        note = "a currency is `Currency`, text of three letters, or a type that implements `voucher_core::CurrencyField`",
-        note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
+        label = "expected a currency",
+        note = "a currency is `Currency`, a string of three letters, or a type that implements `voucher_core::CurrencyField`",
+        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
     )]
     Currency()
 }
 kind! {
-    /// Three letters, whether ISO 4217 lists them or not.
+    /// A currency that ISO 4217 need not list.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be sent as a currency",
-        label = "no currency",
-        note = "a currency is `Currency`, text of three letters, or a type that implements `voucher_core::CurrencyField`",
-        note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
+        label = "expected a currency",
+        note = "a currency is `Currency`, a string of three letters, or a type that implements `voucher_core::CurrencyField`",
+        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
     )]
     Unlisted()
 }
 kind! {
-    /// A moment.
+    /// A time.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be sent as a time",
-        label = "no time",
+        label = "expected a time",
         note = "a time is `Timestamp`, `SystemTime`, a point in time of jiff 1, chrono 0.4 or time 0.3 (features `jiff`, `chrono`, `time`), or a type that implements `voucher_core::TimeField`",
-        note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
+        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
     )]
     Time()
 }
 kind! {
-    /// A count of time, in the unit that the field says.
+    /// A time as an integer, in the unit of the key `unix`.
     #[diagnostic::on_unimplemented(
-        message = "`unix` is the unit of an integer, and `{Self}` is none",
-        label = "no integer of at most 64 bits",
-        note = "a type that is a time needs no unit: remove `unix`"
+        message = "`unix` needs an integer, found `{Self}`",
+        label = "expected an integer of at most 64 bits",
+        note = "a type that is a time needs no unit; remove `unix`"
     )]
     Unix(unit: Unit)
 }
@@ -344,9 +343,9 @@ kind! {
     /// One of the listed values.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be sent as a listed value",
-        label = "neither text nor a `RavelinEnum`",
-        note = "a listed value is an enum with `#[derive(RavelinEnum)]`, or text that is checked when it is sent",
-        note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
+        label = "expected an enum with `RavelinEnum`, or a string",
+        note = "a listed value is an enum with `#[derive(RavelinEnum)]`, or a string that is checked at run time",
+        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
     )]
     Enum()
 }
@@ -354,9 +353,9 @@ kind! {
     /// `true` or `false`.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be sent as a bool",
-        label = "no bool",
+        label = "expected a bool",
         note = "a bool is `bool`, or a type that implements `voucher_core::BoolField`",
-        note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
+        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
     )]
     Bool()
 }
@@ -394,27 +393,27 @@ impl_kind!(Bool<Direct> for BoolField, TypeInfo::ACCEPTED, |value, encoder, at, 
     encoder.bool(at, field, value.bool())
 });
 
-/// A part of an entity (`flatten`).
+/// A part: a field with `flatten`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be flattened",
     label = "does not implement `RavelinFields`",
     note = "add `#[derive(RavelinFields)]` and `#[ravelin(event = \"…\")]` to its struct; only a struct can be flattened, not a list or a map"
 )]
 pub trait Part<M> {
-    /// What is known of the type.
+    /// What the compiler knows about the type.
     const TYPE: TypeInfo;
-    /// What the part maps.
+    /// The mapping of the part.
     const MAPPING: &'static PartMapping;
-    /// What the part can send.
+    /// What the part can send, for `schema()`.
     const SCHEMA: &'static SchemaInfo;
 
-    /// Writes the part's fields; nothing, if there is no part.
+    /// Writes the part's fields, or nothing if it is absent.
     fn put(&self, encoder: &mut Encoder<'_>, at: usize) -> usize;
 
-    /// Reads the part's currency ahead, where it has one.
+    /// Reads the part's currency, if it has one.
     fn read_currency(&self, encoder: &mut Encoder<'_>);
 
-    /// Whether there is a value for one of the part's fields that excludes others, by its name in the API.
+    /// Checks whether the part has a value for the mutually exclusive field with this API name.
     fn is_present(&self, name: &str) -> bool;
 }
 

@@ -18,7 +18,7 @@ use serde::ser::{self, Serialize, Serializer};
 use voucher_definition::NOT_AN_OBJECT;
 use voucher_definition::message::Message;
 
-/// Cause a value cannot be sent. Boxed, since every `Result` of the serializer contains it.
+/// Why a value cannot be sent. Boxed, since every `Result` of the serializer contains it.
 #[derive(Debug)]
 pub(crate) struct Unsendable(Box<Cause>);
 

@@ -1,4 +1,4 @@
-//! Objects within the body, and arrays: kinds that hold others.
+//! The kinds that contain other kinds: nested objects and arrays.
 
 use super::{
     Amount, Bool, Checked, Currency, Direct, Enum, Identifier, Integer, IsChecked, Number, Object,
@@ -28,7 +28,7 @@ impl<T: RavelinFields + ?Sized, W> Object<Direct, W> for T {
     };
 
     fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-        // A part maps no object as a whole; the compiler has refused it.
+        // A part has no object; an assertion has rejected it.
         let pointer = const {
             match T::__OBJECT {
                 Some(object_mapping) => object_mapping.pointer,
@@ -44,14 +44,14 @@ impl<T: RavelinFields + ?Sized, W> Object<Direct, W> for T {
     }
 }
 
-/// What holds entries, one after the other.
+/// A list of elements.
 pub trait Elements {
-    /// What each is.
+    /// The type of the elements.
     type Element;
-    /// How many there are, where the type says it.
+    /// The number of elements, if the type fixes it.
     const COUNT: Option<usize> = None;
 
-    /// All of them.
+    /// Returns all elements.
     fn elements(&self) -> &[Self::Element];
 }
 
@@ -111,44 +111,43 @@ macro_rules! pointer {
 
 pointer!(&T Box<T> Rc<T> Arc<T>);
 
-/// An array, whose entries are of the kind that `K` names.
+/// An array. `K` is the kind of its elements.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent as an array",
-    label = "no list of what the array holds",
+    label = "expected a list of the array's elements",
     note = "an array is `Vec<T>`, `&[T]`, `[T; N]` or a pointer to one, where `T` fits an element: for an object, a struct with `#[derive(RavelinFields)]`",
-    note = "`#[ravelin(with = path)]` converts any other type, `#[ravelin(skip)]` sends none"
+    note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
 )]
 pub trait Array<K, M, W = Checked> {
-    /// What is known of the type.
+    /// What the compiler knows about the type.
     const TYPE: TypeInfo;
 
-    /// What is known of the type of a value that has no other name.
+    /// Returns `TYPE`, for values whose type has no name.
     fn type_info(&self) -> TypeInfo {
         Self::TYPE
     }
 
-    /// Fails the build if the value, which a conversion gave, needs a currency that it cannot supply itself. Its type
-    /// is known only where the call is compiled.
+    /// Fails the build if the value, which a conversion returned, needs a currency that it cannot supply itself.
     fn assert_converted(&self) {
         const { crate::kind::assertions::assert_converted(Self::TYPE) }
     }
 
-    /// Whether there is a value.
+    /// Checks whether there is a value.
     fn is_present(&self) -> bool {
         true
     }
 
-    /// Writes the entries; nothing, if there is no array. A way in that refuses has nothing else to say.
+    /// Writes the array, or nothing if it is absent. The rejecting impls use this default, which reports the mismatch.
     fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
         encoder.type_mismatch(at, field, Self::TYPE.details.mismatch)
     }
 
-    /// Writes the entries; a violation, if there is no array.
+    /// Writes the array, or reports a violation if it is absent.
     fn put_required(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
         self.put(encoder, at, field)
     }
 
-    /// Writes an array that has to be there always.
+    /// Writes an array that must always be present.
     fn put_present(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> PutAs<M> {
         let at = self.put(encoder, at, field);
         PutAs {
@@ -158,7 +157,7 @@ pub trait Array<K, M, W = Checked> {
     }
 }
 
-/// The way in of a list; its entries have one of their own.
+/// The conversion of a list whose elements use the conversion `M`.
 #[derive(Debug)]
 pub struct List<M>(M);
 
@@ -169,20 +168,20 @@ impl<M> super::Present for PutAs<List<M>> {
     }
 }
 
-/// What is known of an entry, as what is known of a list of such.
+/// Returns the `TypeInfo` of a list.
 macro_rules! list_info {
-    ($list:ty, $entry:expr) => {
+    ($list:ty, $element:expr) => {
         TypeInfo {
             needs_check: true,
             optional: false,
-            details: &$entry.list_details(<$list>::COUNT),
-            ..$entry
+            details: &$element.list_details(<$list>::COUNT),
+            ..$element
         }
     };
 }
 
-/// What each entry is: one of these a kind, and the way in of a list of it.
-macro_rules! entries {
+/// Defines the marker of each kind of element, and implements `Array` for lists of it.
+macro_rules! element_kinds {
     ($($(#[$attribute:meta])* $of:ident: $kind:ident;)*) => {
         $(
             $(#[$attribute])*
@@ -204,8 +203,8 @@ macro_rules! entries {
     };
 }
 
-entries! {
-    /// Texts.
+element_kinds! {
+    /// Strings.
     OfText: Text;
     /// Identifiers.
     OfIdentifier: Identifier;
@@ -227,7 +226,7 @@ entries! {
     OfObject: Object;
 }
 
-/// Arrays, whose entries are of the kind that `K` names.
+/// Arrays of elements of the kind `K`.
 #[derive(Debug)]
 pub struct OfArray<K>(K);
 
@@ -250,13 +249,13 @@ where
 }
 
 #[cfg(feature = "serde")]
-mod open {
+mod custom {
     use super::{Array, Elements, List, TypeInfo, put_elements};
     use crate::encode::Encoder;
     use crate::kind::Custom;
     use voucher_definition::Field;
 
-    /// Free objects.
+    /// Objects without a definition.
     #[derive(Debug)]
     pub enum OfCustom {}
 
@@ -273,9 +272,9 @@ mod open {
                 at,
                 field,
                 self.elements(),
-                |entry, encoder, before, field| {
+                |element, encoder, before, field| {
                     let opened = encoder.open(before, field);
-                    let at = entry.put(encoder, opened, field, &[]);
+                    let at = element.put(encoder, opened, field, &[]);
                     encoder.close_custom(before, opened, at)
                 },
             )
@@ -283,23 +282,24 @@ mod open {
     }
 }
 #[cfg(feature = "serde")]
-pub use open::OfCustom;
+pub use custom::OfCustom;
 
+/// Writes an array, each element with `put`.
 fn put_elements<E>(
     encoder: &mut Encoder<'_>,
     at: usize,
     field: &'static Field,
-    entries: &[E],
+    elements: &[E],
     put: impl Fn(&E, &mut Encoder<'_>, usize, &'static Field) -> usize,
 ) -> usize {
     let Kind::Array(array) = field.kind else {
         return at;
     };
-    let opened = encoder.open_array(at, field, array, entries.len());
+    let opened = encoder.open_array(at, field, array, elements.len());
     let mut at = opened;
-    for (index, entry) in entries.iter().enumerate() {
+    for (index, element) in elements.iter().enumerate() {
         let since = encoder.violation_count();
-        at = put(entry, encoder, at, array.element);
+        at = put(element, encoder, at, array.element);
         if !encoder.has_no_violations_since(since) {
             encoder.move_to_element(since, field, index);
         }
@@ -355,17 +355,17 @@ macro_rules! via_pointer {
 
 via_pointer!(&T Box<T>);
 
-macro_rules! no_list {
-    ($($type:ty)* => $why:expr) => {
+macro_rules! rejected_lists {
+    ($($type:ty)* => $message:expr) => {
         $(
             #[diagnostic::do_not_recommend]
             impl<K, W: IsChecked> Array<K, Rejected, W> for $type {
-                const TYPE: TypeInfo = rejected!($why);
+                const TYPE: TypeInfo = rejected!($message);
             }
         )*
     };
 }
 
-no_list!(bool i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64
+rejected_lists!(bool i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64
     => "expected an array, found a single value; use `Vec`, or `[T; 1]`");
-no_list!(str String => "expected an array, found a string; use `Vec`, or `[T; 1]`");
+rejected_lists!(str String => "expected an array, found a string; use `Vec`, or `[T; 1]`");

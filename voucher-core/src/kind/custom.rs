@@ -7,11 +7,11 @@ use core::marker::PhantomData;
 use voucher_definition::Field;
 
 kind! {
-    /// A whole object, merged with the members that stand beside it.
+    /// An object without a definition, merged with the members that other fields add to it.
     #[diagnostic::on_unimplemented(
-        message = "`{Self}` cannot be sent as a whole object",
-        label = "no object",
-        note = "an object is a map with text keys, or a type that implements `serde::Serialize` and `voucher_core::CustomObject`",
+        message = "`{Self}` cannot be sent as an object",
+        label = "expected an object",
+        note = "an object is a map with string keys, or a type that implements `serde::Serialize` and `voucher_core::CustomObject`",
         note = "`#[ravelin(custom)]` sends a field as one member of `custom`"
     )]
     Custom(taken: &[&str])
@@ -21,14 +21,14 @@ impl_kind!(Custom<Direct> for CustomObject, TypeInfo::ACCEPTED, |value, encoder,
     encoder.members(at, field, value, taken)
 });
 
-/// A member that no definition lists.
+/// A member that the definition does not list.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be sent as a member, as it is not `serde::Serialize`",
+    message = "`{Self}` cannot be sent as a member: it does not implement `serde::Serialize`",
     label = "not `Serialize`",
     note = "add `#[derive(serde::Serialize)]` to the type, or `#[ravelin(with = path)]` to the field"
 )]
 pub trait Member {
-    /// Writes the member; nothing for a `None`.
+    /// Writes the member, or nothing for a `None`.
     fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize;
 }
 

@@ -1,6 +1,6 @@
-//! Kinds that several field traits serve. If a type implements two of them, the compiler cannot infer which one is meant, and
-//! its own error does not name them. So the derive asks which field traits a type implements, where a const can name the
-//! type. If there are two, one of them is chosen, and the type is reported as wrong.
+//! Kinds that several field traits serve. If a type implements two of them, the compiler cannot infer the conversion, and its own
+//! error does not name the traits. So where a constant can name the type, the derive looks up which field traits it implements.
+//! If there are two, one of them is selected, and an assertion reports the type.
 
 use super::{
     AsDisplay, AsInteger, AsText, Checked, Currency, Direct, Enum, Identifier, IsChecked, Text,
@@ -12,11 +12,11 @@ use crate::{CurrencyField, DisplayField, EnumField, IntegerField, TextField};
 use core::marker::PhantomData;
 use voucher_definition::Field;
 
-/// Which field traits a type implements. A constant of the type itself is found before one of [`NotImplemented`].
+/// Looks up which field traits a type implements: an inherent constant takes precedence over one of [`NotImplemented`].
 #[derive(Debug)]
 pub struct FieldTraits<T: ?Sized>(PhantomData<T>);
 
-/// The constants of a type that does not implement the field traits.
+/// The constants of a type that implements none of the field traits.
 pub trait NotImplemented {
     /// Whether the type implements `TextField`.
     const __TEXT: bool = false;
@@ -40,7 +40,7 @@ macro_rules! implemented {
                 pub const $name: bool = true;
             }
 
-            /// An alias may hide the `Option`.
+            /// For an `Option` behind a type alias, which the derive cannot see.
             impl<T: $trait> FieldTraits<Option<T>> {
                 #[doc = concat!("The type within implements `", stringify!($trait), "`.")]
                 pub const $name: bool = true;
@@ -78,14 +78,14 @@ pub trait Implemented {
 
 /// A value that may be written through the field trait whose marker is `M`.
 pub trait Allows<M> {
-    /// Why the type is wrong; empty if it implements one field trait only.
-    const WRONG: &'static str = "";
+    /// The message for a type that implements several field traits; otherwise empty.
+    const MISMATCH: &'static str = "";
 }
 
 impl<M> Allows<M> for Checked {}
 impl<M> Allows<M> for Unchecked {}
 
-macro_rules! at_most_one {
+macro_rules! at_most_one_trait {
     ($($traits:ty;)*) => {
         $(
             impl Implemented for $traits {
@@ -95,7 +95,7 @@ macro_rules! at_most_one {
     };
 }
 
-at_most_one! {
+at_most_one_trait! {
     TextTraits<false, false>;
     TextTraits<true, false>;
     TextTraits<false, true>;
@@ -111,9 +111,9 @@ at_most_one! {
     CurrencyTraits<false, true>;
 }
 
-/// Several field traits: the marker of the chosen one, and which impl to remove.
-macro_rules! several {
-    ($($traits:ty: $marker:ident, $wrong:expr;)*) => {
+/// For several field traits: the marker of the selected one, and the message that says which impl to remove.
+macro_rules! several_traits {
+    ($($traits:ty: $marker:ident, $message:expr;)*) => {
         $(
             impl Implemented for $traits {
                 type Check = Self;
@@ -122,13 +122,13 @@ macro_rules! several {
             impl IsChecked for $traits {}
 
             impl Allows<$marker> for $traits {
-                const WRONG: &'static str = $wrong;
+                const MISMATCH: &'static str = $message;
             }
         )*
     };
 }
 
-several! {
+several_traits! {
     TextTraits<true, true>: Direct, "its type implements both `TextField` and `DisplayField`; remove the impl of `DisplayField`";
     IdentifierTraits<true, true, false>: Direct, "its type implements both `TextField` and `DisplayField`; remove the impl of `DisplayField`";
     IdentifierTraits<true, false, true>: Direct, "its type implements both `TextField` and `IntegerField`; remove the impl of `IntegerField` to send the string, or the impl of `TextField` to send the integer";
@@ -138,15 +138,15 @@ several! {
     CurrencyTraits<true, true>: Direct, "its type implements both `CurrencyField` and `TextField`; remove the impl of `TextField` to send the currency, or the impl of `CurrencyField` to send the string";
 }
 
-/// A field trait of a kind that several serve, and the encoder's function for it.
+/// Implements a kind that several field traits serve for one of them, with the encoder's function for it.
 macro_rules! field_trait {
     ($kind:ident<$marker:ident> for $trait:ident, $type_info:expr, |$value:ident, $encoder:ident, $at:ident, $field:ident| $put:expr) => {
         #[diagnostic::do_not_recommend]
         impl<T: $trait + ?Sized, W: Allows<$marker>> $kind<$marker, W> for T {
-            const TYPE: TypeInfo = if W::WRONG.is_empty() {
+            const TYPE: TypeInfo = if W::MISMATCH.is_empty() {
                 $type_info
             } else {
-                rejected!(W::WRONG)
+                rejected!(W::MISMATCH)
             };
 
             #[inline]

@@ -1,4 +1,4 @@
-//! Types that are known to be wrong for a kind, and what to do instead.
+//! Types that are known not to fit a kind, with a message that says what to use instead.
 
 use super::{
     Amount, Bool, Currency, Enum, Identifier, Integer, IsChecked, Number, Object, Rejected, Text,
@@ -9,19 +9,19 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::time::Duration;
 
-/// The types, and what is said of them; a reference to one is as wrong.
+/// Rejects types, and references to them.
 macro_rules! rejected_types {
-    ($kind:ident $($(@[$($generics:tt)*])? $($type:ty)|+ => $why:expr;)*) => {
-        $(rejected_types!(@each $kind [$($($generics)*)?] $why, $($type)+);)*
+    ($kind:ident $($(@[$($generics:tt)*])? $($type:ty)|+ => $message:expr;)*) => {
+        $(rejected_types!(@each $kind [$($($generics)*)?] $message, $($type)+);)*
         rejected_types!(@one $kind [T: $kind<Rejected, W> + ?Sized,] T::TYPE.details.mismatch, &T);
     };
-    (@each $kind:ident $generics:tt $why:expr, $($type:ty)+) => {
-        $(rejected_types!(@one $kind $generics $why, $type);)+
+    (@each $kind:ident $generics:tt $message:expr, $($type:ty)+) => {
+        $(rejected_types!(@one $kind $generics $message, $type);)+
     };
-    (@one $kind:ident [$($generics:tt)*] $why:expr, $type:ty) => {
+    (@one $kind:ident [$($generics:tt)*] $message:expr, $type:ty) => {
         #[diagnostic::do_not_recommend]
         impl<$($generics)* W: IsChecked> $kind<Rejected, W> for $type {
-            const TYPE: TypeInfo = rejected!($why);
+            const TYPE: TypeInfo = rejected!($message);
         }
     };
 }
@@ -38,7 +38,7 @@ rejected_types! { Text
 
 rejected_types! { Identifier
     bool => "expected an identifier, found a bool; use a string or an integer";
-    i128 | u128 => "an identifier takes integers of at most 64 bits; `#[ravelin(with = ToString::to_string)]` sends a wider one as a string";
+    i128 | u128 => "expected an integer of at most 64 bits; `#[ravelin(with = ToString::to_string)]` sends a wider one as a string";
     f32 | f64 => "expected an identifier, found a float, which can be written in many ways; use a string or an integer";
     char => "expected a string, found a single `char`; use `String`, or `#[ravelin(with = char::to_string)]`";
     @[T,] [T] | Vec<T> => "expected a string, found a list; decode bytes first: use `String` (`String::from_utf8`, or hexadecimal)";
@@ -47,14 +47,14 @@ rejected_types! { Identifier
 
 rejected_types! { Integer
     bool => "expected an integer, found a bool; convert it with `#[ravelin(with = path)]`";
-    i128 | u128 => "an integer has at most 64 bits here; use `i64`";
+    i128 | u128 => "expected an integer of at most 64 bits; use `i64`";
     f32 | f64 => "expected an integer, found a float; use `u32` or `i64`";
     str | String => "expected an integer, found a string; parse it first, or add `#[ravelin(with = path)]`";
 }
 
 rejected_types! { Number
     bool => "expected a number, found a bool; convert it with `#[ravelin(with = path)]`";
-    i128 | u128 => "an integer has at most 64 bits here; use `i64` or `u64`";
+    i128 | u128 => "expected an integer of at most 64 bits; use `i64` or `u64`";
     str | String => "expected a number, found a string; parse it first, or add `#[ravelin(with = path)]`";
 }
 
@@ -70,7 +70,7 @@ rejected_types! { Object
 
 rejected_types! { Amount
     bool => "expected an amount, found a bool; use an integer of minor units (pence, cents)";
-    i128 | u128 => "an amount has at most 64 bits; use `i64`";
+    i128 | u128 => "expected an amount of at most 64 bits; use `i64`";
     f32 | f64 => "expected an amount, found a float, which cannot hold every amount; use an integer of pence or cents, or `Decimal` (feature `rust_decimal`)";
     str | String => "expected an amount, found a string, which does not say whether it is pence or pounds; use an integer of minor units, or `Decimal` (feature `rust_decimal`)";
 }
@@ -95,14 +95,14 @@ rejected_types! { Unlisted
 rejected_types! { Time
     bool => "expected a time, found a bool; use `Timestamp` or `SystemTime`";
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
-        => "an integer does not say its unit; add `#[ravelin(unix = \"s\")]`, `\"ms\"`, `\"us\"` or `\"ns\"`";
+        => "expected a time, found an integer without a unit; add `#[ravelin(unix = \"s\")]`, `\"ms\"`, `\"us\"` or `\"ns\"`";
     f32 | f64 => "expected a time, found a float; use `Timestamp` or `SystemTime`";
     str | String => "expected a time, found a string; parse it into a `Timestamp` first (RFC 3339), or add `#[ravelin(with = path)]`";
-    Duration => "a `Duration` is how long, not when; add it to a `SystemTime`";
+    Duration => "expected a time, found a `Duration`; add it to a `SystemTime`";
 }
 
 #[cfg(feature = "std")]
-rejected_types! { @one Time [] "an `Instant` has no date; use `SystemTime`", std::time::Instant }
+rejected_types! { @one Time [] "expected a time, found an `Instant`, which has no date; use `SystemTime`", std::time::Instant }
 
 #[cfg(feature = "jiff")]
 rejected_types! { @one Time [] "a civil `DateTime` has no time zone, so it is not a point in time; use `jiff::Timestamp`, or convert it with `#[ravelin(with = path)]`", jiff::civil::DateTime }
@@ -121,15 +121,15 @@ rejected_types! { @one Time [] "a `Date` is a whole day, not a point in time; us
 
 rejected_types! { Unix
     bool => "`unix` needs an integer, found a bool; use `i64`";
-    i128 | u128 => "`unix` takes an integer of at most 64 bits; use `i64`";
+    i128 | u128 => "`unix` needs an integer of at most 64 bits; use `i64`";
     f32 | f64 => "`unix` needs an integer, found a float; use an integer of a finer unit";
     str | String => "`unix` needs an integer, found a string; parse it first";
-    Duration => "a `Duration` is how long, not when; add it to a `SystemTime`, and remove `unix`";
-    crate::Timestamp => "a `Timestamp` knows its unit; remove `unix`";
+    Duration => "`unix` needs an integer, found a `Duration`; add it to a `SystemTime`, and remove `unix`";
+    crate::Timestamp => "a `Timestamp` needs no unit; remove `unix`";
 }
 
 #[cfg(feature = "std")]
-rejected_types! { @one Unix [] "a `SystemTime` knows its unit; remove `unix`", std::time::SystemTime }
+rejected_types! { @one Unix [] "a `SystemTime` needs no unit; remove `unix`", std::time::SystemTime }
 
 rejected_types! { Enum
     bool => "expected a listed value, found a bool; use an enum with `#[derive(RavelinEnum)]`";
@@ -148,7 +148,7 @@ rejected_types! { Bool
 }
 
 #[cfg(feature = "serde")]
-mod open {
+mod custom {
     use super::{IsChecked, Rejected, String, TypeInfo, Vec, rejected};
     use crate::kind::Custom;
 
