@@ -1,4 +1,4 @@
-//! A field's value that never changes: checked by the compiler, written like any other.
+//! Constants of an event, which are checked at compile time.
 
 use crate::encode::Encoder;
 use crate::{Currency, EnumField, Timestamp};
@@ -7,42 +7,42 @@ use voucher_definition::message::Message;
 use voucher_definition::time::Unit;
 use voucher_definition::{Field, Kind, ViolationKind};
 
-/// A constant of the struct: `&str`, `i64`, `bool`, [`Currency`], [`Timestamp`], or an enum of listed values; `K` says
-/// which of the two.
+/// A constant. Its type is `&str`, `i64`, `bool`, [`Currency`] or [`Timestamp`] if `K` is [`BuiltIn`], or an enum of listed values if
+/// `K` is [`UserEnum`].
 #[derive(Clone, Copy, Debug)]
 pub struct ConstValue<K, T> {
     value: T,
     values: &'static [&'static str],
-    listed: fn(&T) -> &'static str,
+    enum_value: fn(&T) -> &'static str,
     kind: PhantomData<K>,
 }
 
-/// A constant of a type that the language or the toolkit has.
+/// Marks a constant of a type of the language or of this crate.
 #[derive(Clone, Copy, Debug)]
-pub enum Plain {}
-/// A constant of an enum of the user's.
+pub enum BuiltIn {}
+/// Marks a constant of a user's enum.
 #[derive(Clone, Copy, Debug)]
-pub enum Listed {}
+pub enum UserEnum {}
 
-/// What a constant can be.
+/// A type that a constant can have.
 #[diagnostic::on_unimplemented(
-    message = "a constant cannot be a `{Self}`",
-    label = "no constant of an event",
+    message = "expected a constant of another type, found `{Self}`",
+    label = "this type cannot be a constant of an event",
     note = "a constant is a `&str`, an `i64`, a `bool`, a `Currency`, a `Timestamp`, or an enum with `#[derive(RavelinEnum)]`"
 )]
 pub trait Constant<K>: Sized {
-    /// Every value that an enum can hold.
+    /// All values of an enum.
     const VALUES: &'static [&'static str] = &[];
-    /// The value that an enum holds.
-    const LISTED: fn(&Self) -> &'static str = |_| "";
+    /// Returns the value of an enum.
+    const ENUM_VALUE: fn(&Self) -> &'static str = |_| "";
 }
 
-/// The value of a constant.
+/// Creates a constant.
 pub const fn const_value<T: Constant<K>, K>(value: T) -> ConstValue<K, T> {
     ConstValue {
         value,
         values: T::VALUES,
-        listed: T::LISTED,
+        enum_value: T::ENUM_VALUE,
         kind: PhantomData,
     }
 }
@@ -51,7 +51,7 @@ macro_rules! constants {
     ($($type:ty)*) => {
         $(
             #[diagnostic::do_not_recommend]
-            impl Constant<Plain> for $type {}
+            impl Constant<BuiltIn> for $type {}
         )*
     };
 }
@@ -59,28 +59,29 @@ macro_rules! constants {
 constants!(&str i64 bool Currency Timestamp);
 
 #[diagnostic::do_not_recommend]
-impl<T: EnumField> Constant<Listed> for T {
+impl<T: EnumField> Constant<UserEnum> for T {
     const VALUES: &'static [&'static str] = T::VALUES;
-    const LISTED: fn(&Self) -> &'static str = T::value;
+    const ENUM_VALUE: fn(&Self) -> &'static str = T::value;
 }
 
+/// Fails the build if the result of a check is an error.
 #[track_caller]
-const fn settle(checked: Result<(), ViolationKind<'_>>, field: &Field) {
-    if let Err(violation_kind) = checked {
-        let text = Message::new()
+const fn expect_valid(result: Result<(), ViolationKind<'_>>, field: &Field) {
+    if let Err(violation_kind) = result {
+        let message = Message::new()
             .push("constant ")
             .quoted(field.rust_name)
             .push(": ");
-        let text = violation_kind.describe(text, false);
-        let text = match violation_kind {
-            ViolationKind::Type { .. } => text.push("; ").push(field.kind.constant()),
-            _ => text,
+        let message = violation_kind.describe(message, false);
+        let message = match violation_kind {
+            ViolationKind::Type { .. } => message.push("; ").push(field.kind.constant()),
+            _ => message,
         };
-        panic!("{}", text.as_str());
+        panic!("{}", message.as_str());
     }
 }
 
-const fn expect(
+const fn check_kind(
     is_expected: bool,
     field: &Field,
     found: &'static str,
@@ -94,22 +95,22 @@ const fn expect(
     })
 }
 
-impl ConstValue<Plain, &str> {
-    /// Fails the build where the field cannot hold the text.
+impl ConstValue<BuiltIn, &str> {
+    /// Fails the build if the string breaks a rule of the field.
     ///
     /// # Panics
-    /// At compile time, where it cannot.
+    /// At compile time, if it does.
     #[track_caller]
     pub const fn check(self, field: &Field) {
-        let checked = if field.is_parameter() {
+        let result = if field.is_parameter() {
             field.check_segment(self.value)
         } else {
             field.check_text(self.value, true)
         };
-        settle(checked, field);
+        expect_valid(result, field);
     }
 
-    /// Writes the text.
+    /// Writes the string.
     #[must_use]
     pub fn put(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
         match field.kind {
@@ -120,17 +121,17 @@ impl ConstValue<Plain, &str> {
     }
 }
 
-impl ConstValue<Plain, i64> {
-    /// Fails the build where the field cannot hold the integer.
+impl ConstValue<BuiltIn, i64> {
+    /// Fails the build if the integer breaks a rule of the field.
     ///
     /// # Panics
-    /// At compile time, where it cannot.
+    /// At compile time, if it does.
     #[track_caller]
     pub const fn check(self, field: &Field) {
-        settle(field.check_converted_integer(self.value), field);
+        expect_valid(field.check_converted_integer(self.value), field);
     }
 
-    /// Writes the integer; a time is milliseconds.
+    /// Writes the integer. A time is in milliseconds.
     #[must_use]
     pub fn put(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
         match field.kind {
@@ -141,14 +142,14 @@ impl ConstValue<Plain, i64> {
     }
 }
 
-impl ConstValue<Plain, bool> {
-    /// Fails the build where the field is no bool.
+impl ConstValue<BuiltIn, bool> {
+    /// Fails the build if the bool breaks a rule of the field.
     ///
     /// # Panics
-    /// At compile time, where it is none.
+    /// At compile time, if it does.
     #[track_caller]
     pub const fn check(self, field: &Field) {
-        settle(field.check_bool(self.value), field);
+        expect_valid(field.check_bool(self.value), field);
     }
 
     /// Writes the bool.
@@ -158,16 +159,16 @@ impl ConstValue<Plain, bool> {
     }
 }
 
-impl ConstValue<Plain, Currency> {
-    /// Fails the build where the field is no currency, or where the currency is not listed.
+impl ConstValue<BuiltIn, Currency> {
+    /// Fails the build if the field is not a currency, or if ISO 4217 does not list the currency.
     ///
     /// # Panics
-    /// At compile time, where that is so.
+    /// At compile time, if that is the case.
     #[track_caller]
     pub const fn check(self, field: &Field) {
         let is_currency = matches!(field.kind, Kind::Currency);
-        settle(expect(is_currency, field, "a currency"), field);
-        settle(field.check_text(self.value.as_str(), true), field);
+        expect_valid(check_kind(is_currency, field, "a currency"), field);
+        expect_valid(field.check_text(self.value.as_str(), true), field);
     }
 
     /// Writes the currency.
@@ -177,47 +178,44 @@ impl ConstValue<Plain, Currency> {
     }
 }
 
-impl ConstValue<Plain, Timestamp> {
-    /// Fails the build where the field is no time.
+impl ConstValue<BuiltIn, Timestamp> {
+    /// Fails the build if the field is not a time.
     ///
     /// # Panics
-    /// At compile time, where it is none.
+    /// At compile time, if it is not.
     #[track_caller]
     pub const fn check(self, field: &Field) {
-        settle(
-            expect(matches!(field.kind, Kind::Time), field, "a time"),
+        expect_valid(
+            check_kind(matches!(field.kind, Kind::Time), field, "a time"),
             field,
         );
     }
 
-    /// Writes the moment.
+    /// Writes the time.
     #[must_use]
     pub fn put(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
         encoder.time(at, field, self.value)
     }
 }
 
-// No bound: a type that is neither ends here, and what is said of it is said by `given`.
-impl<T> ConstValue<Listed, T> {
-    /// Fails the build where the field does not list every value of the enum.
+// No bound on `T`: a type that cannot be a constant resolves to this impl, and only `const_value` should report it.
+impl<T> ConstValue<UserEnum, T> {
+    /// Fails the build if the field does not list every value of the enum.
     ///
     /// # Panics
-    /// At compile time, where it does not.
+    /// At compile time, if it does not.
     #[track_caller]
     pub const fn check(self, field: &Field) {
-        let mut at = 0;
-        while at < self.values.len() {
-            if let Err(violation_kind) = field.check_text(self.values[at], true) {
-                let text = Message::new().push("constant ").quoted(field.rust_name);
-                let text = text.push(": the type has other values: ");
-                let text = violation_kind.describe(text, false);
-                panic!(
-                    "{}",
-                    text.push("; use a string, or an enum without other values")
-                        .as_str()
-                );
+        let mut index = 0;
+        while index < self.values.len() {
+            if let Err(violation_kind) = field.check_text(self.values[index], true) {
+                let message = Message::new().push("constant ").quoted(field.rust_name);
+                let message = message.push(": the type has other values: ");
+                let message = violation_kind.describe(message, false);
+                let message = message.push("; use a string, or an enum without other values");
+                panic!("{}", message.as_str());
             }
-            at += 1;
+            index += 1;
         }
         core::mem::forget(self);
     }
@@ -225,6 +223,6 @@ impl<T> ConstValue<Listed, T> {
     /// Writes the value.
     #[must_use]
     pub fn put(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-        encoder.enum_value(at, field, (self.listed)(&self.value))
+        encoder.enum_value(at, field, (self.enum_value)(&self.value))
     }
 }

@@ -1,8 +1,8 @@
-//! What stands around a user's own function (`with = path`, `check = path`): the value inside an `Option`, and the one
-//! inside a `Result`.
+//! Calls of the user's functions (`with = path`, `check = path`): their arguments and results.
 //!
-//! A method of the type itself is found before one of a trait, so a wrapped `Option` is opened and anything else is
-//! taken as it is, without a word about names of types. (Their names are such that no trait of a user's is in the way.)
+//! A macro cannot see whether a type is an `Option` or a `Result`. Method look-up can: it prefers an inherent method to one of a
+//! trait. So a probe with an inherent method for `Option<T>` unwraps it, and the trait's method returns anything else unchanged.
+//! The methods have two leading underscores, so that they do not collide with traits of the user.
 
 use crate::encode::Encoder;
 use crate::type_info::TypeInfo;
@@ -11,28 +11,28 @@ use core::convert::Infallible;
 use core::fmt::Display;
 use voucher_definition::Field;
 
-/// A field before its conversion.
+/// A field whose type may be an `Option`.
 #[derive(Debug)]
 pub struct OptionProbe<'v, T: ?Sized>(pub &'v T);
 
 impl<'v, T> OptionProbe<'v, Option<T>> {
-    /// There may be no value.
+    /// What the compiler knows about the type: a value may be absent.
     pub const __TYPE: TypeInfo = TypeInfo::ACCEPTED.optional();
 
-    /// The value, if there is one.
+    /// Returns the value, if there is one.
     #[must_use]
     pub fn __as_option(self) -> Option<&'v T> {
         self.0.as_ref()
     }
 
-    /// Whether there is one.
+    /// Checks whether there is a value.
     #[must_use]
     pub fn __is_some(self) -> bool {
         self.0.is_some()
     }
 }
 
-/// An `Option`, or a reference or a box to one: it is sent only if there is a value.
+/// An `Option`, or a reference or box to one.
 pub trait MayBeNone {}
 
 impl<T> MayBeNone for Option<T> {}
@@ -40,24 +40,24 @@ impl<T: MayBeNone + ?Sized> MayBeNone for &T {}
 impl<T: MayBeNone + ?Sized> MayBeNone for Box<T> {}
 
 impl<T: MayBeNone + ?Sized> OptionProbe<'_, T> {
-    /// There may be no value.
+    /// Returns that a value may be absent.
     #[must_use]
     pub fn __presence(self) -> MayBeAbsent {
         MayBeAbsent
     }
 }
 
-/// What is no `Option`.
+/// A field whose type is not an `Option`.
 pub trait NotOption<'v> {
-    /// What is converted.
+    /// The type of the value.
     type Value: ?Sized;
-    /// There is a value.
+    /// What the compiler knows about the type: a value is always present.
     const __TYPE: TypeInfo = TypeInfo::ACCEPTED;
 
-    /// The value.
+    /// Returns the value.
     fn __as_option(self) -> Option<&'v Self::Value>;
 
-    /// There is one.
+    /// Returns `true`.
     fn __is_some(self) -> bool
     where
         Self: Sized,
@@ -65,7 +65,7 @@ pub trait NotOption<'v> {
         true
     }
 
-    /// There is always a value.
+    /// Returns that a value is always present.
     fn __presence(self) -> AlwaysPresent
     where
         Self: Sized,
@@ -82,29 +82,29 @@ impl<'v, T: ?Sized> NotOption<'v> for OptionProbe<'v, T> {
     }
 }
 
-/// What a conversion gave.
+/// The result of a conversion, which may be a `Result`.
 #[derive(Debug)]
 pub struct ResultProbe<T>(pub T);
 
 impl<T, E> ResultProbe<Result<T, E>> {
-    /// The value, or why there is none.
+    /// Returns the value.
     ///
     /// # Errors
-    /// The user's own.
+    /// Returns the error of the conversion.
     pub fn __into_result(self) -> Result<T, E> {
         self.0
     }
 }
 
-/// What is no `Result`.
+/// The result of a conversion that cannot fail.
 pub trait NotResult {
-    /// What was given.
+    /// The type of the value.
     type Value;
 
-    /// The value.
+    /// Returns the value.
     ///
     /// # Errors
-    /// None.
+    /// Never returns an error.
     fn __into_result(self) -> Result<Self::Value, Infallible>;
 }
 
@@ -116,17 +116,17 @@ impl<T> NotResult for ResultProbe<T> {
     }
 }
 
-/// Whether there is always a value, as a type: a const cannot call a conversion, but knows the type that it gives.
+/// Whether a conversion always returns a value, as a type: a constant cannot call the conversion, but knows its return type.
 pub trait Presence {
-    /// Whether there is.
+    /// Whether there is always a value.
     const IS_ALWAYS: bool;
 }
 
-/// There may be no value.
+/// A value may be absent.
 #[derive(Debug)]
 pub struct MayBeAbsent;
 
-/// There is always a value.
+/// A value is always present.
 #[derive(Debug)]
 pub struct AlwaysPresent;
 
@@ -138,33 +138,33 @@ impl Presence for AlwaysPresent {
     const IS_ALWAYS: bool = true;
 }
 
-/// A reference to a field. An alias, so that no lint about references to `Option`, `Box` and the like reads the generated type.
+/// A reference to a field. An alias, so that lints about types like `&Option<T>` and `&Box<T>` do not apply to generated code.
 pub type Ref<'v, T> = &'v T;
 
-/// What the compiler knows about a field that is converted: whether there is always a value. `own` is what it knows about
-/// the field's own type; the closure contains the conversion and is never called.
+/// Returns what the compiler knows about a converted field. `field` is what it knows about the type of the field; the closure
+/// contains the conversion and is never called.
 #[must_use]
 pub const fn converted<'v, T: 'v, P: Presence>(
-    own: TypeInfo,
+    field: TypeInfo,
     _: &impl Fn(&'v T) -> Option<P>,
 ) -> TypeInfo {
     TypeInfo {
-        optional: own.optional || !P::IS_ALWAYS,
-        ..own
+        optional: field.optional || !P::IS_ALWAYS,
+        ..field
     }
 }
 
-/// What a user's check says.
+/// The result of a user's check.
 #[diagnostic::on_unimplemented(
-    message = "a check returns `Result<(), impl Display>`, and this one returns `{Self}`",
-    label = "no `Result` of `()`, or an error that is not `Display`",
-    note = "return `Ok(())` where the value is right, and otherwise what is wrong with it: `Err(\"…\")`"
+    message = "expected a check that returns `Result<(), impl Display>`, found one that returns `{Self}`",
+    label = "not a `Result` of `()`, or its error does not implement `Display`",
+    note = "return `Ok(())` if the value is valid, and otherwise the reason: `Err(\"…\")`"
 )]
 pub trait CheckResult {
-    /// A violation of the field, where the check failed.
+    /// Reports a violation of the field if the check failed.
     fn report(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize;
 
-    /// A violation of the event or part called `name`, where the check failed.
+    /// Reports a violation of the event or part with the Rust name `name` if the check failed.
     fn report_on_struct(self, encoder: &mut Encoder<'_>, name: &'static str);
 }
 
@@ -173,25 +173,25 @@ impl<E: Display> CheckResult for Result<(), E> {
     fn report(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
         match self {
             Ok(()) => at,
-            Err(why) => encoder.reject_field(at, field, &why),
+            Err(error) => encoder.reject_field(at, field, &error),
         }
     }
 
     fn report_on_struct(self, encoder: &mut Encoder<'_>, name: &'static str) {
-        if let Err(why) = self {
-            encoder.reject_struct(name, &why);
+        if let Err(error) = self {
+            encoder.reject_struct(name, &error);
         }
     }
 }
 
-/// Why a user's conversion gave no value.
+/// The error of a user's conversion.
 #[diagnostic::on_unimplemented(
-    message = "a conversion's error says what is wrong, and `{Self}` is not `Display`",
-    label = "returns an error that is not `Display`",
+    message = "expected a conversion whose error implements `Display`, found the error `{Self}`",
+    label = "returns an error that does not implement `Display`",
     note = "implement `Display` for it, or return a string: `Err(\"…\")`"
 )]
 pub trait ConversionError {
-    /// A violation of the field.
+    /// Reports a violation of the field.
     fn report(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize;
 }
 
@@ -202,14 +202,14 @@ impl<E: Display> ConversionError for E {
     }
 }
 
-/// A field of a packed struct, to which there may be no reference.
+/// A field of a packed struct, which must be copied since references to it may be unaligned.
 #[diagnostic::on_unimplemented(
-    message = "a field of a packed struct has to be `Copy` to be sent, and `{Self}` is not",
+    message = "expected a `Copy` type, since the struct is packed, found `{Self}`",
     label = "not `Copy`",
-    note = "remove `packed` from `#[repr(…)]`, or make the type `Copy` (`T: Copy` for a parameter); `#[ravelin(skip)]` does not send the field"
+    note = "remove `packed` from `#[repr(…)]`, or make the type `Copy` (`T: Copy` for a type parameter); `#[ravelin(skip)]` does not send the field"
 )]
 pub trait Copied: Sized {
-    /// A copy of the field, to which there may be a reference.
+    /// Returns a copy of the field.
     #[must_use]
     fn copied(self) -> Self {
         self

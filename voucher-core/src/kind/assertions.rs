@@ -1,5 +1,6 @@
-//! The questions that a free `const _` asks of a field's type, and the sentences that fail the build. Hardly any is asked of
-//! a running program: each is `#[inline]`, and so in the code of none.
+//! Compile-time assertions, which the derives call in a `const _`, and the messages that fail the build.
+//!
+//! Nearly all of them run only at compile time. They are `#[inline]`, so that no program contains them.
 
 mod currency;
 mod exclusive;
@@ -17,116 +18,117 @@ use voucher_definition::const_str::is_same;
 use voucher_definition::message::Message;
 use voucher_definition::{Definition, Evidence, Field, Kind};
 
-/// Fails the build if no value of the type fits the field, or if a required value may be absent. The field is given by its
-/// position, two small numbers: naming its definition makes the compiler measurably slower.
+/// Fails the build if the type does not fit the field, or if a required value may be absent.
+///
+/// The field is passed as the indices of its definition and of itself, which compiles faster than its path.
 ///
 /// # Panics
-/// At compile time, where that is so.
+/// At compile time, if that is the case.
 #[track_caller]
 #[inline]
-pub const fn assert_type(type_info: TypeInfo, definition: usize, row: usize, is_present: bool) {
-    if type_info.needs_check || (is_present && type_info.optional) {
-        let (definition, field) = Definition::field_at(definition, row);
-        assert_field(type_info, field, definition.name, is_present);
+pub const fn assert_type(type_info: TypeInfo, definition: usize, field: usize, is_required: bool) {
+    if type_info.needs_check || (is_required && type_info.optional) {
+        let (definition, field) = Definition::field_at(definition, field);
+        assert_field(type_info, field, definition.name, is_required);
     }
 }
 
-/// The same of types that are written as ones that fit: `String`, `Option<i64>`. A user may have given such a name to
-/// another type, so each is asked as well; but as hardly anybody has, one question serves for all of them. `marks` says of
-/// each type how it is written: `!` as one with a value always, `?` as an `Option`, `.` in another way, which has a question of
-/// its own.
+/// Fails the build if a type that is written `String`, `Option<i64>` and so on is another type of the user with that name. This is so
+/// rare that one assertion for all types of a struct suffices, and it returns them.
+///
+/// `marks` has a character for each type: `!` if it is written as a type that fits, `?` if as an `Option` of one, and `.` for any
+/// other type, which has its own assertion.
 ///
 /// # Panics
-/// At compile time, where a type is not what its name says.
+/// At compile time, if that is the case.
 #[track_caller]
 #[must_use]
 pub const fn assert_plain_types<const N: usize>(
     marks: &str,
     types: [TypeInfo; N],
 ) -> [TypeInfo; N] {
-    let mut at = 0;
-    while at < N {
-        let (type_info, mark) = (types[at], marks.as_bytes()[at]);
-        let is_other = type_info.needs_check || type_info.needs_currency;
+    let mut index = 0;
+    while index < N {
+        let (type_info, mark) = (types[index], marks.as_bytes()[index]);
+        let is_shadowed = type_info.needs_check || type_info.needs_currency;
         assert!(
-            mark == b'.' || !is_other && (mark == b'?' || !type_info.optional),
+            mark == b'.' || !is_shadowed && (mark == b'?' || !type_info.optional),
             "a local type shadows `String`, `bool`, `Option` or a number type; rename it"
         );
-        at += 1;
+        index += 1;
     }
     types
 }
 
-/// Fails the build if no value of the type fits the field, or if a required value may be absent.
+/// Fails the build if the type does not fit the field, or if a required value may be absent.
 ///
 /// # Panics
-/// At compile time, if that is so.
+/// At compile time, if that is the case.
 #[track_caller]
 #[inline]
-pub const fn assert_field(type_info: TypeInfo, field: &Field, event: &str, is_present: bool) {
+pub const fn assert_field(type_info: TypeInfo, field: &Field, event: &str, is_required: bool) {
     if !type_info.details.mismatch.is_empty() {
-        let text = about(field).push(match field.kind {
+        let message = about(field).push(match field.kind {
             Kind::Array(_) => " is an array; ",
             _ => ": ",
         });
-        panic!("{}", text.push(type_info.details.mismatch).as_str());
+        panic!("{}", message.push(type_info.details.mismatch).as_str());
     }
     if let (Kind::Array(array), Some(count)) = (field.kind, type_info.details.count) {
-        if let Err(fault) = array.check_count(count) {
-            let text = about(field).push(": wrong array length: ");
-            let text = fault.describe(text, false);
-            panic!("{}", text.push("; use a list of another length").as_str());
-        }
-    }
-    let mut at = 0;
-    while at < type_info.details.values.len() {
-        let listed = listed(field);
-        if !has_name(listed, type_info.details.values[at]) {
-            let text = Message::new()
-                .quoted(type_info.details.values[at])
-                .push(" is not a listed value of ");
-            let text = text.quoted(field.name).push(" in ").quoted(event);
-            let text = text.push(", which lists ").names(listed);
+        if let Err(violation_kind) = array.check_count(count) {
+            let message = about(field).push(": wrong array length: ");
+            let message = violation_kind.describe(message, false);
             panic!(
                 "{}",
-                text.push("; use an enum that holds no other").as_str()
+                message.push("; use a list of another length").as_str()
             );
         }
-        at += 1;
     }
-    if is_present && type_info.optional {
-        let text = about(field).push(" is required, and an `Option` may be `None`; ");
-        let text = match field.evidence {
-            Evidence::Documented => text.push("take the value itself, or"),
-            Evidence::Inferred => text
-                .push("take the value itself, add `optional(")
+    let mut index = 0;
+    while index < type_info.details.values.len() {
+        let listed = listed(field);
+        if !has_name(listed, type_info.details.values[index]) {
+            let message = Message::new().push("expected a value that ").quoted(event);
+            let message = message.push(" lists for ").quoted(field.name);
+            let message = message.push(" (").names(listed).push("), found ");
+            let message = message.quoted(type_info.details.values[index]);
+            let message = message.push("; use an enum without other values");
+            panic!("{}", message.as_str());
+        }
+        index += 1;
+    }
+    if is_required && type_info.optional {
+        let message = about(field).push(" is required, and an `Option` may be `None`; ");
+        let message = message.push("use the value itself, ");
+        let message = match field.evidence {
+            Evidence::Documented => message,
+            Evidence::Inferred => message
+                .push("add `optional(")
                 .push(field.rust_name)
-                .push(")` to the struct, or"),
+                .push(")` to the struct, "),
         };
-        panic!(
-            "{}",
-            text.push(" add `required` to make `None` a violation")
-                .as_str()
-        );
+        let message = message.push("or add `required` to make `None` a violation");
+        panic!("{}", message.as_str());
     }
 }
 
-/// Fails the build where a word is for an `Option` and there is none.
+/// Fails the build if an attribute key that applies only to an `Option` is on another type.
 ///
 /// # Panics
-/// At compile time, where there is none.
+/// At compile time, if that is the case.
 #[track_caller]
 #[inline]
-pub const fn assert_optional(type_info: TypeInfo, word: &str) {
+pub const fn assert_optional(type_info: TypeInfo, key: &str) {
     if !type_info.optional && type_info.details.mismatch.is_empty() {
-        let text = Message::new()
-            .quoted(word)
-            .push(" is for an `Option`, and this field always has a value; ");
-        panic!("{}", text.push("remove the word").as_str());
+        let message = Message::new()
+            .quoted(key)
+            .push(" needs an `Option`, and this field always has a value; ");
+        let message = message.push("remove ").quoted(key);
+        panic!("{}", message.as_str());
     }
 }
 
-/// What a field lists, or each entry of it.
+/// Returns the listed values of a field, or of its elements.
 #[inline]
 const fn listed(field: &Field) -> &'static [&'static str] {
     match field.kind {
@@ -140,27 +142,28 @@ const fn about(field: &Field) -> Message {
     Message::new().push("field ").quoted(field.name)
 }
 
-/// Whether one of the rows has the name of this one. (Entities keep names apart from those of the envelope.)
+/// Checks whether a list contains a field with the same name and in the same object. Of two objects, the body and the entity may
+/// use one name.
 #[inline]
-const fn maps(rows: &[&Field], row: &Field) -> bool {
-    let mut at = 0;
-    while at < rows.len() {
-        if row.is_namesake(rows[at]) {
+const fn contains(fields: &[&Field], field: &Field) -> bool {
+    let mut index = 0;
+    while index < fields.len() {
+        if field.is_namesake(fields[index]) {
             return true;
         }
-        at += 1;
+        index += 1;
     }
     false
 }
 
 /// Checks whether a list of names has this one.
 const fn has_name(names: &[&str], name: &str) -> bool {
-    let mut at = 0;
-    while at < names.len() {
-        if is_same(names[at], name) {
+    let mut index = 0;
+    while index < names.len() {
+        if is_same(names[index], name) {
             return true;
         }
-        at += 1;
+        index += 1;
     }
     false
 }

@@ -1,4 +1,4 @@
-//! Assertions on amounts in major units: does something supply their currency?
+//! Assertions about amounts in major units: whether the event supplies their currency.
 
 use crate::mapping::PartMapping;
 use crate::type_info::TypeInfo;
@@ -15,11 +15,11 @@ pub const fn lacks_currency(type_info: TypeInfo) -> bool {
     }
 }
 
-/// Fails the build if an amount in major units can only be a violation, since nothing supplies its currency. `currencies`
-/// are the fields that could.
+/// Fails the build if a field is an amount in major units, and nothing in the event supplies its currency, so that every value would
+/// be a violation. `currencies` are the names of the fields that could supply it.
 ///
 /// # Panics
-/// At compile time, if that is so.
+/// At compile time, if that is the case.
 #[track_caller]
 #[inline]
 pub const fn assert_currency(
@@ -28,33 +28,33 @@ pub const fn assert_currency(
     currencies: &[&str],
     parts: &[&PartMapping],
 ) {
-    let mut at = 0;
-    while at < parts.len() {
-        if has_currency(parts[at]) {
+    let mut index = 0;
+    while index < parts.len() {
+        if has_currency(parts[index]) {
             return;
         }
-        at += 1;
+        index += 1;
     }
     if !lacks_currency(type_info) {
         return;
     }
-    let text = Message::new().push("field ").quoted(field);
-    let text = text.push(if type_info.details.object.is_some() {
+    let message = Message::new().push("field ").quoted(field);
+    let message = message.push(if type_info.details.object.is_some() {
         " holds an amount in major units"
     } else {
         " is an amount in major units"
     });
-    let text = if currencies.is_empty() {
-        text.push(", and the definition has no currency to convert it with; ")
+    let message = if currencies.is_empty() {
+        message.push(", and the definition has no currency to convert it with; ")
     } else {
-        let text = text.push(", and no field or constant maps its currency (");
-        text.names(currencies).push("); map it, or ")
+        let message = message.push(", and no field or constant maps its currency (");
+        message.names(currencies).push("); map it, or ")
     };
-    let text = text.push("use minor units: an integer, or `Amount`");
-    panic!("{}", text.as_str());
+    let message = message.push("use minor units: an integer, or `Amount`");
+    panic!("{}", message.as_str());
 }
 
-/// Fails the build if a conversion gives amounts in major units, and nothing in the event supplies a currency.
+/// Fails the build if a conversion returns an amount in major units, and nothing in the event supplies a currency.
 ///
 #[cfg_attr(
     all(
@@ -103,24 +103,24 @@ pub const fn assert_currency(
 /// ```
 ///
 /// # Panics
-/// At compile time, if that is so.
+/// At compile time, if that is the case.
 #[track_caller]
 #[inline]
 pub(crate) const fn assert_converted(type_info: TypeInfo) {
     assert!(
         !lacks_currency(type_info),
-        "a conversion gives an amount in major units, and no field or constant maps a currency; map it, or give minor units: an integer, or `Amount`"
+        "a conversion returns an amount in major units, and no field or constant maps its currency; map it, or return minor units: an integer, or `Amount`"
     );
 }
 
 /// Checks whether a part maps a currency.
 const fn has_currency(part_mapping: &PartMapping) -> bool {
-    let mut at = 0;
-    while at < part_mapping.mapping.names.len() {
-        if matches!(part_mapping.mapping.names[at].0.kind, Kind::Currency) {
+    let mut index = 0;
+    while index < part_mapping.mapping.names.len() {
+        if matches!(part_mapping.mapping.names[index].0.kind, Kind::Currency) {
             return true;
         }
-        at += 1;
+        index += 1;
     }
     false
 }

@@ -1,4 +1,4 @@
-//! Assertions on mutually exclusive fields.
+//! Assertions about mutually exclusive fields.
 
 use super::{about, has_name};
 use crate::mapping::PartMapping;
@@ -7,88 +7,86 @@ use voucher_definition::Field;
 use voucher_definition::const_str::is_same;
 use voucher_definition::message::Message;
 
-/// Fails the build where two fields exclude each other and both always have a value.
+/// Fails the build if two fields of the struct are mutually exclusive and both always have a value.
 ///
 /// # Panics
-/// At compile time, where that is so.
+/// At compile time, if that is the case.
 #[track_caller]
 #[inline]
 pub const fn assert_exclusive_pair(
     first: TypeInfo,
-    other: TypeInfo,
+    second: TypeInfo,
     first_name: &str,
-    other_name: &str,
+    second_name: &str,
 ) {
-    if !first.optional && !other.optional {
-        let text = Message::new()
-            .quoted(first_name)
-            .push(" and ")
-            .quoted(other_name);
-        let text = text.push(" exclude each other, and both always have a value; ");
-        panic!(
-            "{}",
-            text.push("map one of them, or make both an `Option`")
-                .as_str()
-        );
+    if !first.optional && !second.optional {
+        let message = Message::new().quoted(first_name).push(" and ");
+        let message = message.quoted(second_name).push(BOTH_PRESENT);
+        panic!("{}", message.as_str());
     }
 }
 
-/// Fails the build if a part always sends a field that excludes one which the struct (`own`) or a part `before` always
-/// sends, or if a part of another definition cannot say whether it sends such a field.
+const BOTH_PRESENT: &str = " are mutually exclusive, and both always have a value; \
+     map one of them, or make both an `Option`";
+
+/// Fails the build if the part `this` always sends a field, and a field that is mutually exclusive with it is always sent by the
+/// struct's own `fields` or by one of the parts `before`. Also fails it if a part of another definition cannot report whether it
+/// sends such a field.
 ///
 /// # Panics
-/// At compile time, if that is so.
+/// At compile time, if that is the case.
 #[track_caller]
 #[inline]
 pub const fn assert_exclusive(
     pairs: &[(&Field, &Field)],
-    own: &[(&Field, TypeInfo)],
+    fields: &[(&Field, TypeInfo)],
     before: &[(TypeInfo, &PartMapping)],
     this: (TypeInfo, &PartMapping),
 ) {
-    let mut at = 0;
-    while at < pairs.len() {
-        let (one, other) = pairs[at];
-        assert_pair(this, one, presence_in(own, before, other), other);
-        assert_pair(this, other, presence_in(own, before, one), one);
-        at += 1;
+    let mut index = 0;
+    while index < pairs.len() {
+        let (first, second) = pairs[index];
+        assert_pair(this, first, presence_in(fields, before, second), second);
+        assert_pair(this, second, presence_in(fields, before, first), first);
+        index += 1;
     }
 }
 
-/// What the compiler knows about a field that is mapped.
+/// What the compiler knows about the presence of a mapped field.
 #[derive(Clone, Copy)]
 struct Presence {
     is_always: bool,
-    /// Whether the running program can tell if there is a value.
-    is_tellable: bool,
+    /// Whether the program can determine if there is a value.
+    is_known_at_run_time: bool,
 }
 
-/// Returns how the struct or one of the parts maps a field, if it does.
+/// Returns the presence of a field in the struct or one of the parts, if they map it.
 const fn presence_in(
-    own: &[(&Field, TypeInfo)],
+    fields: &[(&Field, TypeInfo)],
     parts: &[(TypeInfo, &PartMapping)],
     field: &Field,
 ) -> Option<Presence> {
-    let mut at = 0;
-    while at < own.len() {
-        if field.is_namesake(own[at].0) {
+    let mut index = 0;
+    while index < fields.len() {
+        if field.is_namesake(fields[index].0) {
             return Some(Presence {
-                is_always: !own[at].1.optional,
-                is_tellable: true,
+                is_always: !fields[index].1.optional,
+                is_known_at_run_time: true,
             });
         }
-        at += 1;
+        index += 1;
     }
-    at = 0;
-    while at < parts.len() {
-        if let Some(presence) = presence_of(parts[at], field) {
+    index = 0;
+    while index < parts.len() {
+        if let Some(presence) = presence_of(parts[index], field) {
             return Some(presence);
         }
-        at += 1;
+        index += 1;
     }
     None
 }
 
+/// Returns the presence of a field in a part, if the part maps it.
 const fn presence_of(
     (type_info, part_mapping): (TypeInfo, &PartMapping),
     field: &Field,
@@ -96,15 +94,15 @@ const fn presence_of(
     let Some(mapped) = part_mapping.find(field) else {
         return None;
     };
-    let mut is_tellable = mapped.is_always;
-    let mut at = 0;
-    while at < part_mapping.exclusive.len() {
-        is_tellable |= has_name(part_mapping.exclusive[at], field.name);
-        at += 1;
+    let mut is_known_at_run_time = mapped.is_always;
+    let mut index = 0;
+    while index < part_mapping.exclusive.len() {
+        is_known_at_run_time |= has_name(part_mapping.exclusive[index], field.name);
+        index += 1;
     }
     Some(Presence {
         is_always: mapped.is_always && !type_info.optional,
-        is_tellable,
+        is_known_at_run_time,
     })
 }
 
@@ -118,35 +116,27 @@ const fn assert_pair(
     let (Some(presence), Some(other)) = (presence_of(this, field), other) else {
         return;
     };
-    let text = about(field).push(" of the part and ");
-    let text = text
-        .quoted(other_field.name)
-        .push(" are mutually exclusive");
+    let message = about(field).push(" of the part and ");
+    let message = message.quoted(other_field.name);
     if presence.is_always && other.is_always {
-        let text = text.push(", and both always have a value; ");
-        let text = text.push("map one of them, or make both an `Option`");
-        panic!("{}", text.as_str());
+        panic!("{}", message.push(BOTH_PRESENT).as_str());
     }
-    if !presence.is_tellable || !other.is_tellable {
-        let text = text.push(", which is not so where a part was derived; ");
-        let text = text.push("derive the part for this definition");
-        panic!("{}", text.as_str());
+    if !presence.is_known_at_run_time || !other.is_known_at_run_time {
+        let message = message.push(" are mutually exclusive, but not in the part's definition; ");
+        let message = message.push("derive the part for this definition");
+        panic!("{}", message.as_str());
     }
 }
 
 /// Checks whether at most one of two fields may be sent.
-pub(super) const fn are_exclusive(groups: &[&[&str]], one: &str, other: &str) -> bool {
-    let mut at = 0;
-    while at < groups.len() {
-        if is_group_of(groups[at], one, other) {
+pub(super) const fn are_exclusive(groups: &[&[&str]], first: &str, second: &str) -> bool {
+    let mut index = 0;
+    while index < groups.len() {
+        let group = groups[index];
+        if has_name(group, first) && has_name(group, second) && !is_same(first, second) {
             return true;
         }
-        at += 1;
+        index += 1;
     }
     false
-}
-
-/// Checks whether a group of names has both of these.
-const fn is_group_of(group: &[&str], one: &str, other: &str) -> bool {
-    has_name(group, one) && has_name(group, other) && !is_same(one, other)
 }

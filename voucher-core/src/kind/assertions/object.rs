@@ -1,4 +1,4 @@
-//! Assertions on nested objects: does a type that was derived for one object fit another?
+//! Assertions about nested objects: whether a type that was derived for one object fits another.
 
 use super::exclusive::are_exclusive;
 use super::{about, assert_field};
@@ -8,27 +8,27 @@ use voucher_definition::Field;
 use voucher_definition::const_str::is_same;
 use voucher_definition::message::Message;
 
-/// Fails the build where a type does not map the object that the field is. A type was made for one object, and fits another
-/// if its fields have the same rules there, and if what is required there is always present.
+/// Fails the build if a type does not fit the field's object. A type that was derived for one object fits another if its fields have
+/// the same rules there, and if every field that is required there is always present.
 ///
 /// # Panics
-/// At compile time, where it does not.
+/// At compile time, if it does not fit.
 #[track_caller]
 #[inline]
 pub const fn assert_object(
     type_info: TypeInfo,
     field: &Field,
     event: &str,
-    is_present: bool,
+    is_required: bool,
     rules: &ObjectRules,
 ) {
-    assert_field(type_info, field, event, is_present);
-    if let Some(text) = object_mismatch(type_info, field, rules) {
-        panic!("{}", text.as_str());
+    assert_field(type_info, field, event, is_required);
+    if let Some(message) = object_mismatch(type_info, field, rules) {
+        panic!("{}", message.as_str());
     }
 }
 
-/// Why a type does not map the object that the field is, in words; what a conversion gives is asked when it is there.
+/// Returns why a type does not fit the field's object. For the result of a conversion, this is checked at run time.
 #[must_use]
 #[inline]
 pub const fn object_mismatch(
@@ -39,136 +39,138 @@ pub const fn object_mismatch(
     let Some((part_mapping, object_mapping, _)) = type_info.details.object else {
         return None;
     };
-    let text = about(field).push(" is the object ").quoted(rules.path);
+    let message = about(field).push(": expected a type for the object ");
+    let message = message.quoted(rules.path).push(", found ");
     let Some(object_mapping) = object_mapping else {
-        let text = text.push(", and its type maps part of an entity; derive `RavelinFields` with ");
-        return Some(with_object(text, rules.path));
+        let message = message.push("a part of an event; derive `RavelinFields` with ");
+        return Some(with_object(message, rules.path));
     };
-    // What is wrong with a type whose digest is 0 is said at its derive.
+    // Digest 0: the derive has failed and reported why.
     if object_mapping.digest == rules.digest || object_mapping.digest == 0 {
         return None;
     }
-    let text = text
-        .push(", and its type maps ")
-        .quoted(object_mapping.object);
-    let mut at = 0;
-    while at < part_mapping.mapping.names.len() {
-        let (row, name) = part_mapping.mapping.names[at];
-        let other = mismatch_of(part_mapping, at, rules);
-        let text = text.push(", whose ").quoted(row.name);
-        let text = text.push(" (").quoted(name).push(")");
-        at += 1;
-        let text = match other {
+    let message = message.push("one for ").quoted(object_mapping.object);
+    let mut index = 0;
+    while index < part_mapping.mapping.names.len() {
+        let (mapped, name) = part_mapping.mapping.names[index];
+        let mismatch = mismatch_of(part_mapping, index, rules);
+        let message = message.push(", whose ").quoted(mapped.name);
+        let message = message.push(" (").quoted(name).push(")");
+        index += 1;
+        let message = match mismatch {
             None => continue,
-            Some(TypeMismatch::Other) => text.push(" has another kind or other rules there"),
-            Some(TypeMismatch::Unknown) => text.push(" is not in this one"),
-            Some(TypeMismatch::Closed) => text.push(IS_CLOSED),
-            Some(TypeMismatch::Known) => {
-                text.push(" is an `extra`, and this object has a field of that name")
+            Some(FieldMismatch::Rules) => message.push(" has another kind or other rules"),
+            Some(FieldMismatch::Unknown) => message.push(" is not in the expected object"),
+            Some(FieldMismatch::Closed) => message.push(IS_CLOSED),
+            Some(FieldMismatch::Known) => {
+                message.push(" is an `extra`, and the expected object has a field with that name")
             }
-            Some(TypeMismatch::Exclusive(other)) => text
+            Some(FieldMismatch::Exclusive(rival)) => message
                 .push(" and ")
-                .quoted(other)
-                .push(" are mutually exclusive here"),
+                .quoted(rival)
+                .push(" are mutually exclusive in the expected object"),
         };
-        let text = text.push("; use a type that is derived with ");
-        return Some(with_object(text, rules.path));
+        let message = message.push("; use a type that is derived with ");
+        return Some(with_object(message, rules.path));
     }
-    match absent(part_mapping, rules.fields) {
+    match first_absent(part_mapping, rules.fields) {
         None => None,
         Some(name) => {
-            let text = text.push(", where ").quoted(name);
-            let text = text
-                .push(" may be absent, and here it is required; use a type that is derived with ");
-            Some(with_object(text, rules.path))
+            let message = message.push(", whose ").quoted(name);
+            let message = message.push(" may be absent, although it is required; ");
+            let message = message.push("use a type that is derived with ");
+            Some(with_object(message, rules.path))
         }
     }
 }
 
-const IS_CLOSED: &str =
-    " is an `extra`, and this object accepts no other member (`additionalProperties: false`)";
+const IS_CLOSED: &str = " is an `extra`, and the expected object accepts no other members (`additionalProperties: false`)";
 
-/// Why a field of a type that was derived for one object does not fit another one.
-pub(super) enum TypeMismatch {
-    /// The object has a field of this name with another kind or other rules.
-    Other,
-    /// The object does not have a field of this name.
+/// Why a field of a type that was derived for one object does not fit another object.
+pub(super) enum FieldMismatch {
+    /// The object has a field with this name and another kind or other rules.
+    Rules,
+    /// The object has no field with this name.
     Unknown,
-    /// An `extra`, and the object is closed.
+    /// The field is an `extra`, and the object is closed.
     Closed,
-    /// An `extra`, and the object has a field of this name.
+    /// The field is an `extra`, and the object has a field with this name.
     Known,
-    /// The object has another field that excludes it, and the type does not know that.
+    /// This other field of the type is mutually exclusive with it in the object, and not where the type was derived.
     Exclusive(&'static str),
 }
 
+/// Returns why the mapped field at `index` does not fit an object.
 pub(super) const fn mismatch_of(
     part_mapping: &PartMapping,
-    at: usize,
+    index: usize,
     rules: &ObjectRules,
-) -> Option<TypeMismatch> {
-    let (row, _) = part_mapping.mapping.names[at];
-    match (part_mapping.digest(at), rules.digest_of(row.name)) {
-        (Field::DIGEST_OF_EXTRA, None) if rules.is_closed => Some(TypeMismatch::Closed),
+) -> Option<FieldMismatch> {
+    let (mapped, _) = part_mapping.mapping.names[index];
+    match (part_mapping.digest(index), rules.digest_of(mapped.name)) {
+        (Field::DIGEST_OF_EXTRA, None) if rules.is_closed => Some(FieldMismatch::Closed),
         // A member of `custom` fits wherever `custom` itself does.
         (Field::DIGEST_IN_CUSTOM, _) | (Field::DIGEST_OF_EXTRA, None) => None,
-        (Field::DIGEST_OF_EXTRA, Some(_)) => Some(TypeMismatch::Known),
-        (_, None) => Some(TypeMismatch::Unknown),
-        (digest, Some(other)) if digest != other => Some(TypeMismatch::Other),
-        _ => match unknown_rival(part_mapping, row.name, rules) {
-            Some(rival) => Some(TypeMismatch::Exclusive(rival)),
+        (Field::DIGEST_OF_EXTRA, Some(_)) => Some(FieldMismatch::Known),
+        (_, None) => Some(FieldMismatch::Unknown),
+        (digest, Some(other)) if digest != other => Some(FieldMismatch::Rules),
+        _ => match unknown_rival(part_mapping, mapped.name, rules) {
+            Some(rival) => Some(FieldMismatch::Exclusive(rival)),
             None => None,
         },
     }
 }
 
-/// Returns a field that a type maps as well, that excludes this one by these rules, and does not where the type was
-/// derived: the type would send both.
+/// Returns another field of the type that is mutually exclusive with this one by the rules, but not where the type was derived. The
+/// type may send both.
 const fn unknown_rival(
     part_mapping: &PartMapping,
     name: &str,
     rules: &ObjectRules,
 ) -> Option<&'static str> {
-    let mut at = 0;
-    while at < part_mapping.mapping.names.len() {
-        let (rival, _) = part_mapping.mapping.names[at];
-        let is_rival = part_mapping.digest(at) > Field::DIGEST_OF_EXTRA
+    let mut index = 0;
+    while index < part_mapping.mapping.names.len() {
+        let (rival, _) = part_mapping.mapping.names[index];
+        let is_rival = part_mapping.digest(index) > Field::DIGEST_OF_EXTRA
             && are_exclusive(rules.exclusive, name, rival.name)
             && !are_exclusive(part_mapping.exclusive, name, rival.name);
         if is_rival {
             return Some(rival.name);
         }
-        at += 1;
+        index += 1;
     }
     None
 }
 
-/// The first field that is required and that a type does not always have.
-const fn absent<'r>(part_mapping: &PartMapping, rows: &[(&'r str, bool, u64)]) -> Option<&'r str> {
-    let mut at = 0;
-    while at < rows.len() {
-        let (name, is_required, _) = rows[at];
+/// Returns the first required field that may be absent from the type.
+const fn first_absent<'r>(
+    part_mapping: &PartMapping,
+    fields: &[(&'r str, bool, u64)],
+) -> Option<&'r str> {
+    let mut index = 0;
+    while index < fields.len() {
+        let (name, is_required, _) = fields[index];
         if is_required && !is_always(part_mapping, name) {
             return Some(name);
         }
-        at += 1;
+        index += 1;
     }
     None
 }
 
 #[inline]
 const fn is_always(part_mapping: &PartMapping, name: &str) -> bool {
-    let mut at = 0;
-    while at < part_mapping.mapping.names.len() {
-        if is_same(part_mapping.mapping.names[at].0.name, name) {
-            return part_mapping.always[at];
+    let mut index = 0;
+    while index < part_mapping.mapping.names.len() {
+        if is_same(part_mapping.mapping.names[index].0.name, name) {
+            return part_mapping.always[index];
         }
-        at += 1;
+        index += 1;
     }
     false
 }
 
 #[inline]
-const fn with_object(text: Message, object: &str) -> Message {
-    text.push("`object = \"").push(object).push("\"`")
+const fn with_object(message: Message, object: &str) -> Message {
+    message.push("`object = \"").push(object).push("\"`")
 }

@@ -1,19 +1,22 @@
-//! Assertions on parts: does a part fit the event, and is every required field mapped?
+//! Assertions about parts: whether a part fits the event, and whether every required field is mapped.
 
-use super::object::{TypeMismatch, mismatch_of};
-use super::{about, has_name, maps};
+use super::object::{FieldMismatch, mismatch_of};
+use super::{about, contains, has_name};
 use crate::mapping::{MappedField, ObjectMapping, ObjectRules, PartMapping};
 use crate::type_info::TypeInfo;
 use voucher_definition::const_str::is_same;
 use voucher_definition::message::Message;
 use voucher_definition::{Definition, Field, Kind};
 
-/// Fails the build where a part does not fit into an event: it maps an object instead, what it maps is mapped already (by
-/// `own` rows, or by one of the parts `before`), is not in the event's definition or has other rules there, or is required and may be absent with
-/// the whole part.
+/// Fails the build if a part does not fit an event:
+///
+/// - it was derived for a nested object;
+/// - one of its fields is mapped already, by the struct's own `fields` or by one of the parts `before`;
+/// - one of its fields is not in the event's definition, or has other rules there;
+/// - the part may be absent, and one of its fields is required and not waived with `optional`.
 ///
 /// # Panics
-/// At compile time, where it does not fit.
+/// At compile time, if it does not fit.
 #[track_caller]
 #[inline]
 pub const fn assert_part(
@@ -21,136 +24,128 @@ pub const fn assert_part(
     part_mapping: &PartMapping,
     definition: &Definition,
     rules: &ObjectRules,
-    own: &[&Field],
+    fields: &[&Field],
     before: &[&PartMapping],
     waived: &[&str],
 ) {
-    assert!(
-        type_info.details.mismatch.is_empty(),
-        "{}",
-        type_info.details.mismatch
-    );
+    let mismatch = type_info.details.mismatch;
+    assert!(mismatch.is_empty(), "{}", mismatch);
     if let Some((_, Some(object_mapping), _)) = type_info.details.object {
         assert_no_object(object_mapping);
     }
-    let mut at = 0;
-    while at < part_mapping.mapping.names.len() {
-        let (row, name) = part_mapping.mapping.names[at];
-        let text = Message::new()
-            .push("field ")
-            .quoted(row.name)
-            .push(" of the part (")
-            .quoted(name)
-            .push(")");
-        if maps(own, row) {
-            let text = text.push(" is mapped by the struct as well; keep one");
-            panic!("{}", text.as_str());
+    let mut index = 0;
+    while index < part_mapping.mapping.names.len() {
+        let (mapped, name) = part_mapping.mapping.names[index];
+        let message = Message::new().push("field ").quoted(mapped.name);
+        let message = message.push(" of the part (").quoted(name).push(")");
+        if contains(fields, mapped) {
+            let message = message.push(" is also mapped by the struct; remove one");
+            panic!("{}", message.as_str());
         }
-        let mut earlier = 0;
-        while earlier < before.len() {
-            if let Some(other) = before[earlier].find(row) {
-                let text = text.push(" is mapped by another part as well (");
-                let text = text.quoted(other.name).push("); keep one");
-                panic!("{}", text.as_str());
-            }
-            earlier += 1;
+        if let Some(other) = source(before, mapped) {
+            let message = message.push(" is also mapped by another part (");
+            let message = message.quoted(other.name).push("); remove one");
+            panic!("{}", message.as_str());
         }
-        assert_namesake(part_mapping, at, definition, rules, text);
-        let target = definition.entity_field(row.name);
+        assert_namesake(part_mapping, index, definition, rules, message);
+        let target = definition.entity_field(mapped.name);
         if let (true, Some(target)) = (type_info.optional, target) {
             if target.is_required() && !has_name(waived, target.rust_name) {
-                let text = text.push(" is required by ").quoted(definition.name);
-                let text = text.push(", and an `Option` of the part may be `None`; ");
-                panic!("{}", text.push("take the part itself").as_str());
+                let message = message.push(" is required by ").quoted(definition.name);
+                let message = message.push(", and an `Option` of the part may be `None`; ");
+                panic!("{}", message.push("use the part itself").as_str());
             }
         }
-        at += 1;
+        index += 1;
     }
 }
 
-/// A struct for an object has the JSON Pointers of that object, so it cannot write the entity's fields.
+/// Fails the build if a flattened struct was derived for a nested object: it contains the JSON Pointers of that object, so it cannot
+/// write the entity's fields.
 #[track_caller]
 #[inline]
 const fn assert_no_object(object_mapping: &ObjectMapping) {
-    // A derive that failed reports its own mistakes.
+    // Empty: the derive has failed and reported why.
     if !object_mapping.object.is_empty() {
-        let text =
+        let message =
             Message::new().push("expected a part of an event, found a struct for the object ");
-        let text = text.quoted(object_mapping.object);
-        let text = text.push("; remove `flatten`, or remove `object` at its derive");
-        panic!("{}", text.as_str());
+        let message = message.quoted(object_mapping.object);
+        let message = message.push("; remove `flatten`, or remove `object` at its derive");
+        panic!("{}", message.as_str());
     }
 }
 
-/// A row of another definition is accepted where its namesake has the same kind and rules.
+/// Fails the build if a field of a part of another definition has another kind or other rules here. `message` names the field.
 #[track_caller]
 #[inline]
 const fn assert_namesake(
     part_mapping: &PartMapping,
-    at: usize,
+    index: usize,
     into: &Definition,
     rules: &ObjectRules,
-    text: Message,
+    message: Message,
 ) {
     let from = part_mapping.mapping.definition;
     if is_same(from.name, into.name) && is_same(from.module, into.module) {
         return;
     }
-    let Some(type_mismatch) = mismatch_of(part_mapping, at, rules) else {
+    let Some(mismatch) = mismatch_of(part_mapping, index, rules) else {
         return;
     };
-    let text = match type_mismatch {
-        TypeMismatch::Unknown => {
-            let text = text.push(" is not in ").quoted(into.name);
-            text.push("; flatten a part without it")
+    let message = match mismatch {
+        FieldMismatch::Unknown => {
+            let message = message.push(" is not in ").quoted(into.name);
+            message.push("; flatten a part without it")
         }
-        TypeMismatch::Closed => {
-            let text = text.push(" is an `extra`, and ").quoted(into.name);
-            let text = text.push(" accepts no other member (`additionalProperties: false`)");
-            text.push("; flatten a part without it")
+        FieldMismatch::Closed => {
+            let message = message.push(" is an `extra`, and ").quoted(into.name);
+            let message = message.push(" accepts no other members (`additionalProperties: false`)");
+            message.push("; flatten a part without it")
         }
-        TypeMismatch::Known => {
-            let text = text.push(" is an `extra`, and ").quoted(into.name);
-            let text = text.push(" has a field of that name; flatten a part of ");
-            text.quoted(into.name)
+        FieldMismatch::Known => {
+            let message = message.push(" is an `extra`, and ").quoted(into.name);
+            let message = message.push(" has a field with that name; flatten a part of ");
+            message.quoted(into.name)
         }
-        TypeMismatch::Exclusive(other) => {
-            let text = text.push(" and ").quoted(other);
-            let text = text.push(" are mutually exclusive in ").quoted(into.name);
-            text.push("; flatten a part of ").quoted(into.name)
+        FieldMismatch::Exclusive(rival) => {
+            let message = message.push(" and ").quoted(rival);
+            let message = message
+                .push(" are mutually exclusive in ")
+                .quoted(into.name);
+            message.push("; flatten a part of ").quoted(into.name)
         }
-        TypeMismatch::Other => {
-            let text = text.push(" is another in ").quoted(into.name);
-            let text = text.push(" than in ").quoted(from.name).push(": ");
-            let text = differing(part_mapping.mapping.names[at].0, into, text);
-            let text = text.push("; flatten a part of ").quoted(into.name);
-            text.push(", or map the field in the struct")
+        FieldMismatch::Rules => {
+            let message = message.push(" differs between ").quoted(from.name);
+            let message = message.push(" and ").quoted(into.name).push(": ");
+            let message = difference(part_mapping.mapping.names[index].0, into, message);
+            let message = message.push("; flatten a part of ").quoted(into.name);
+            message.push(", or map the field in the struct")
         }
     };
-    panic!("{}", text.as_str());
+    panic!("{}", message.as_str());
 }
 
-/// What differs between two fields of one name: their listed values, or anything else.
-const fn differing(row: &Field, into: &Definition, text: Message) -> Message {
-    match into.entity_field(row.name) {
-        Some(other) if !other.values.is_empty() && !row.values.is_empty() => text
-            .names(row.values)
-            .push(" there and ")
-            .names(other.values)
+/// Appends what differs between two fields with one name: their listed values, or anything else.
+const fn difference(field: &Field, into: &Definition, message: Message) -> Message {
+    match into.entity_field(field.name) {
+        Some(target) if !target.values.is_empty() && !field.values.is_empty() => message
+            .names(field.values)
+            .push(" in the part, and ")
+            .names(target.values)
             .push(" here"),
-        _ => text.push("kind or rules differ"),
+        _ => message.push("another kind or other rules"),
     }
 }
 
-/// Fails the build where a required field has no source: neither one of the `own` rows nor a part.
+/// Fails the build if a required field is mapped neither by the struct's own `fields` nor by a part.
 ///
 /// # Panics
-/// At compile time, where one has none.
+/// At compile time, if that is the case.
 #[track_caller]
 #[inline]
 pub const fn assert_complete(
     definition: &Definition,
-    own: &[&Field],
+    fields: &[&Field],
     parts: &[&PartMapping],
     waived: &[&str],
 ) {
@@ -161,57 +156,61 @@ pub const fn assert_complete(
     }
     let mut object = 0;
     while object < objects.len() {
-        let mut at = 0;
-        while at < objects[object].len() {
-            let row = objects[object][at];
-            at += 1;
-            if !row.is_required()
-                || matches!(row.kind, Kind::Object(_))
-                || maps(own, row)
-                || has_name(waived, row.rust_name)
-            {
-                continue;
-            }
-            match source(parts, row) {
-                Some(mapped) if mapped.is_always => {}
-                Some(mapped) => {
-                    let text = about(row).push(" is required by ").quoted(definition.name);
-                    let text = text.push(", and ").quoted(mapped.name);
-                    let text = text.push(" of the part may be `None`; take the value itself there");
-                    panic!("{}", text.as_str());
-                }
-                None => {
-                    missing = if count > 0 {
-                        missing.push(", ")
-                    } else {
-                        missing
-                    };
-                    missing = missing.quoted(row.rust_name);
-                    count += 1;
-                }
+        let mut index = 0;
+        while index < objects[object].len() {
+            let field = objects[object][index];
+            index += 1;
+            let is_mapped = !field.is_required()
+                || matches!(field.kind, Kind::Object(_))
+                || contains(fields, field)
+                || has_name(waived, field.rust_name);
+            if !is_mapped && !is_in_part(parts, field, definition) {
+                missing = if count > 0 {
+                    missing.push(", ")
+                } else {
+                    missing
+                };
+                missing = missing.quoted(field.rust_name);
+                count += 1;
             }
         }
         object += 1;
     }
     if count > 0 {
-        let text = Message::new().quoted(definition.name).push(" requires ");
-        let text = text
-            .push(missing.as_str())
-            .push(", which neither the struct nor its parts map; add ");
-        let text = text.push(if count == 1 { "it" } else { "them" });
-        panic!("{}", text.push(" to one of these").as_str());
+        let message = Message::new().quoted(definition.name).push(" requires ");
+        let message = message.push(missing.as_str());
+        let message = message.push(", which neither the struct nor its parts map; add ");
+        let message = message.push(if count == 1 { "it" } else { "them" });
+        panic!("{}", message.push(" to one of these").as_str());
     }
 }
 
-/// The first part's mapping of a row.
+/// Checks whether a part maps a required field. Fails the build if the field may be absent there.
+#[track_caller]
+const fn is_in_part(parts: &[&PartMapping], field: &Field, definition: &Definition) -> bool {
+    match source(parts, field) {
+        Some(mapped) if mapped.is_always => true,
+        Some(mapped) => {
+            let message = about(field)
+                .push(" is required by ")
+                .quoted(definition.name);
+            let message = message.push(", and ").quoted(mapped.name);
+            let message = message.push(" of the part may be `None`; use the value itself there");
+            panic!("{}", message.as_str());
+        }
+        None => false,
+    }
+}
+
+/// Returns how the first part that maps a field does so.
 #[inline]
-const fn source(parts: &[&PartMapping], row: &Field) -> Option<MappedField> {
-    let mut at = 0;
-    while at < parts.len() {
-        if let Some(mapped) = parts[at].find(row) {
+const fn source(parts: &[&PartMapping], field: &Field) -> Option<MappedField> {
+    let mut index = 0;
+    while index < parts.len() {
+        if let Some(mapped) = parts[index].find(field) {
             return Some(mapped);
         }
-        at += 1;
+        index += 1;
     }
     None
 }
