@@ -38,7 +38,7 @@ rejected_types! { Text
 
 rejected_types! { Identifier
     bool => "expected an identifier, found a bool; use a string or an integer";
-    i128 | u128 => "expected an integer of at most 64 bits; `#[ravelin(with = ToString::to_string)]` sends a wider one as a string";
+    i128 | u128 => "expected an integer of at most 64 bits, found a wider one; `#[ravelin(with = ToString::to_string)]` sends a wider one as a string";
     f32 | f64 => "expected an identifier, found a float, which can be written in many ways; use a string or an integer";
     char => "expected a string, found a single `char`; use `String`, or `#[ravelin(with = char::to_string)]`";
     @[T,] [T] | Vec<T> => "expected a string, found a list; decode bytes first: use `String` (`String::from_utf8`, or hexadecimal)";
@@ -47,14 +47,14 @@ rejected_types! { Identifier
 
 rejected_types! { Integer
     bool => "expected an integer, found a bool; convert it with `#[ravelin(with = path)]`";
-    i128 | u128 => "expected an integer of at most 64 bits; use `i64`";
+    i128 | u128 => "expected an integer of at most 64 bits, found a wider one; use `i64`";
     f32 | f64 => "expected an integer, found a float; use `u32` or `i64`";
     str | String => "expected an integer, found a string; parse it first, or add `#[ravelin(with = path)]`";
 }
 
 rejected_types! { Number
     bool => "expected a number, found a bool; convert it with `#[ravelin(with = path)]`";
-    i128 | u128 => "expected an integer of at most 64 bits; use `i64` or `u64`";
+    i128 | u128 => "expected an integer of at most 64 bits, found a wider one; use `i64` or `u64`";
     str | String => "expected a number, found a string; parse it first, or add `#[ravelin(with = path)]`";
 }
 
@@ -70,7 +70,7 @@ rejected_types! { Object
 
 rejected_types! { Amount
     bool => "expected an amount, found a bool; use an integer of minor units (pence, cents)";
-    i128 | u128 => "expected an amount of at most 64 bits; use `i64`";
+    i128 | u128 => "expected an amount of at most 64 bits, found a wider integer; use `i64`";
     f32 | f64 => "expected an amount, found a float, which cannot hold every amount; use an integer of pence or cents, or `Decimal` (feature `rust_decimal`)";
     str | String => "expected an amount, found a string, which does not say whether it is pence or pounds; use an integer of minor units, or `Decimal` (feature `rust_decimal`)";
 }
@@ -121,7 +121,7 @@ rejected_types! { @one Time [] "a `Date` is a whole day, not a point in time; us
 
 rejected_types! { Unix
     bool => "`unix` needs an integer, found a bool; use `i64`";
-    i128 | u128 => "`unix` needs an integer of at most 64 bits; use `i64`";
+    i128 | u128 => "`unix` needs an integer of at most 64 bits, found a wider one; use `i64`";
     f32 | f64 => "`unix` needs an integer, found a float; use an integer of a finer unit";
     str | String => "`unix` needs an integer, found a string; parse it first";
     Duration => "`unix` needs an integer, found a `Duration`; add it to a `SystemTime`, and remove `unix`";
