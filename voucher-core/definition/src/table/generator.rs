@@ -85,13 +85,11 @@ pub static DEFINITION: Definition = Definition {{
 /// The static of an object, then the statics of its fields.
 fn write_object(name: &str, object: &Object, out: &mut String) {
     assert!(object.exclusive.is_empty() && !object.is_closed, "{name}");
-    let names = object.fields.iter().map(|field| static_name(field));
-    let names: String = names.map(|name| format!("    &{name},\n")).collect();
-    write!(
-        out,
-        "\nstatic {name}: Object = Object::new(&[\n{names}]);\n"
-    )
-    .unwrap();
+    writeln!(out, "\nstatic {name}: Object = Object::new(&[").unwrap();
+    for field in object.fields {
+        writeln!(out, "    &{},", static_name(field)).unwrap();
+    }
+    writeln!(out, "]);").unwrap();
     for field in object.fields {
         write_field(field, out);
     }
