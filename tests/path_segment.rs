@@ -217,3 +217,26 @@ fn the_sandbox_rejects_a_path_with_such_a_segment() {
         assert_eq!(posted(&mut sandbox, path), 404, "{path}");
     }
 }
+
+#[test]
+fn a_path_parameter_is_percent_encoded_and_not_escaped_as_json() {
+    let long = "x".repeat(500);
+    for (value, encoded) in [
+        ("a/b", "a%2Fb"),
+        ("\"\\\n\u{1}", "%22%5C%0A%01"),
+        ("\u{e9}\u{1f600}", "%C3%A9%F0%9F%98%80"),
+        (&long, &long),
+    ] {
+        let shop = Shop {
+            text: value,
+            identifier: Cow::Borrowed(value),
+            listed: "open",
+            number: i64::MIN,
+        };
+        let path = checked(&shop).unwrap().path().to_owned();
+        let expected = [encoded, encoded, "open", "-9223372036854775808"];
+        for segment in expected {
+            assert!(path.split('/').any(|part| part == segment), "{path}");
+        }
+    }
+}

@@ -39,6 +39,8 @@ pub struct Encoder<'o> {
     currency: CurrencyState,
     timestamp: Option<Timestamp>,
     is_now: bool,
+    /// Whether `out` is a path parameter: a value without a key, quotes or escapes.
+    is_path_parameter: bool,
     /// Boxed, because few events have path parameters.
     path: Option<Box<PathParameters>>,
     /// Whether the event has a value for all of `custom`, which is then written even if it is empty.
@@ -126,6 +128,7 @@ impl<'o> Encoder<'o> {
             currency: CurrencyState::Unknown,
             timestamp: None,
             is_now: false,
+            is_path_parameter: false,
             path: None,
             #[cfg(feature = "serde")]
             has_custom: false,

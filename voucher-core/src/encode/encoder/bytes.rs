@@ -109,8 +109,7 @@ impl Encoder<'_> {
 
     /// Writes a value that is JSON already.
     pub(super) fn put_raw(&mut self, at: usize, field: &'static Field, value: &[u8]) -> usize {
-        let mut buffer = Buffer::new(self.out, at);
-        buffer.push_key_of(field);
+        let mut buffer = self.start_member(at, field);
         buffer.push(value);
         buffer.at()
     }
@@ -123,8 +122,7 @@ impl Encoder<'_> {
         field: &'static Field,
         integer: i64,
     ) -> usize {
-        let mut buffer = Buffer::new(self.out, at);
-        buffer.push_key_of(field);
+        let mut buffer = self.start_member(at, field);
         buffer.push_integer(integer);
         buffer.at()
     }
@@ -137,9 +135,23 @@ impl Encoder<'_> {
         field: &'static Field,
         value: &str,
     ) -> usize {
-        let mut buffer = Buffer::new(self.out, at);
-        buffer.push_key_of(field);
-        buffer.push_string(value);
+        let is_path_parameter = self.is_path_parameter;
+        let mut buffer = self.start_member(at, field);
+        if is_path_parameter {
+            buffer.push(value.as_bytes());
+        } else {
+            buffer.push_string(value);
+        }
         buffer.at()
+    }
+
+    /// Returns a buffer at `at`, with the field's key in it unless it is a path parameter.
+    fn start_member(&mut self, at: usize, field: &'static Field) -> Buffer<'_> {
+        let is_path_parameter = self.is_path_parameter;
+        let mut buffer = Buffer::new(self.out, at);
+        if !is_path_parameter {
+            buffer.push_key_of(field);
+        }
+        buffer
     }
 }
