@@ -1,4 +1,4 @@
-//! From the model to tokens. Nothing here can fail: what is wrong was said before.
+//! Writes the generated code. Nothing here can fail: all mistakes were reported before.
 
 mod assertions;
 mod body;
@@ -14,8 +14,8 @@ mod new_fields;
 mod object_rules;
 mod part;
 mod paths;
+mod plain_type;
 mod schema;
-mod standard_type;
 mod trait_selection;
 mod type_info;
 mod type_name;
@@ -32,7 +32,7 @@ use mapping::push_mapping;
 use new_fields::push_new_fields;
 use proc_macro2::{Delimiter, TokenStream};
 
-/// The impl, and beside it what is known of the types.
+/// Returns the impl, and next to it what it refers to: the list of types, assertions, and field definitions of its own.
 ///
 /// ```text
 /// // Input:
@@ -59,15 +59,15 @@ use proc_macro2::{Delimiter, TokenStream};
 ///     ]);
 /// };
 /// ```
-pub(crate) fn expand(mapping: &Mapping<'_>, path: &CorePath) -> TokenStream {
+pub(crate) fn expand(mapping: &Mapping<'_>, core: &CorePath) -> TokenStream {
     let mut code = Code::default();
     let module = mapping.file.is_none().then_some(mapping.definition.module);
-    path.push_use(module, &mut code);
+    core.push_use(module, &mut code);
     file_statics::push_table(mapping, &mut code);
     push_imports(mapping, &mut code);
     push_new_fields(mapping, &mut code);
-    trait_selection::push_seen(mapping, &mut code);
-    path.push_do_not_recommend(&mut code);
+    trait_selection::push_selections(mapping, &mut code);
+    core.push_do_not_recommend(&mut code);
     match mapping.input.role {
         Role::Event => push_event(mapping, &mut code),
         Role::Part => part::push_part(mapping, &mut code),
@@ -79,6 +79,7 @@ pub(crate) fn expand(mapping: &Mapping<'_>, path: &CorePath) -> TokenStream {
     code.into_block(expand_allowed(mapping.input.source))
 }
 
+/// Writes the impl of `RavelinEvent`.
 fn push_event(mapping: &Mapping<'_>, code: &mut Code) {
     let mut items = Code::default();
     items.push("const __MAPPING: &'static __inner::EventMapping = &");
@@ -88,24 +89,25 @@ fn push_event(mapping: &Mapping<'_>, code: &mut Code) {
 
     let mut body = Code::default();
     assertions::push_deferred_assertions(mapping, &mut body);
-    let (from, checked) = expand_check(mapping);
-    body.push_tokens(from.unwrap_or_default());
+    let (before, after) = expand_check(mapping);
+    body.push_tokens(before.unwrap_or_default());
     body.push("let __at = __encoder.start();");
     push_body(mapping, &mut body);
-    body.push_tokens(checked.unwrap_or_default());
+    body.push_tokens(after.unwrap_or_default());
     body.push("__at");
     items.push("fn __write(&self, __encoder: &mut __inner::Encoder<'_>) -> __inner::usize");
     items.push_group(Delimiter::Brace, body);
     push_impl("RavelinEvent", mapping, items, code);
 }
 
-/// What opens the value inside an `Option`, and the one inside a `Result`.
+/// Imports the traits that `OptionProbe` falls back to for a value that is not an `Option`, and `ResultProbe` for one that is not a
+/// `Result`. Whether they are needed depends on types, so `__both` uses them: otherwise rustc could report an unused import.
 fn push_imports(mapping: &Mapping<'_>, code: &mut Code) {
     let mut keys = mapping.fields.iter().map(|field| &field.input.keys);
     if keys.any(|keys| keys.with.is_some() || keys.check.is_some()) {
         code.push(
             "use __inner::{NotOption as __NotOption, NotResult as __NotResult};
-            fn __both<__A: __NotOption<'static>, __S: __NotResult>() {}",
+            fn __both<__O: __NotOption<'static>, __R: __NotResult>() {}",
         );
     }
 }

@@ -117,7 +117,7 @@ fn resolve_field<'i>(
         user_span,
         generated_span: generated_span_at(user_span),
         concrete_type: OnceCell::new(),
-        is_standard_option: OnceCell::new(),
+        is_plain_option: OnceCell::new(),
     }
 }
 

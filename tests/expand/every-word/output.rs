@@ -2,16 +2,19 @@ const _: () = {
     use voucher_core as __voucher;
     use __voucher::__::voucher as __inner;
     use __inner::{NotOption as __NotOption, NotResult as __NotResult};
-    fn __both<__A: __NotOption<'static>, __S: __NotResult>() {}
-    static __ROW_6: __inner::Field = __inner::Field::member(
+    fn __both<__O: __NotOption<'static>, __R: __NotResult>() {}
+    static __NEW_FIELD_6: __inner::Field = __inner::Field::member(
         "campaign",
         "/voucher/custom",
     );
-    static __ROW_7: __inner::Field = __inner::Field::member(
+    static __NEW_FIELD_7: __inner::Field = __inner::Field::member(
         "shelf no.",
         "/voucher/custom",
     );
-    static __ROW_9: __inner::Field = __inner::Field::member("campaignId", "/voucher");
+    static __NEW_FIELD_9: __inner::Field = __inner::Field::member(
+        "campaignId",
+        "/voucher",
+    );
     use __inner::NotImplemented as __NotImplemented;
     type __Check5 = <__inner::EnumTraits<
         { __inner::FieldTraits::<Reason>::__ENUM },
@@ -21,9 +24,9 @@ const _: () = {
     impl __inner::RavelinEvent for Promo {
         const __MAPPING: &'static __inner::EventMapping = &__inner::EventMapping {
             names: &[
-                (&__ROW_6, "Promo.campaign"),
-                (&__ROW_7, "Promo.shelf"),
-                (&__ROW_9, "Promo.id"),
+                (&__NEW_FIELD_6, "Promo.campaign"),
+                (&__NEW_FIELD_7, "Promo.shelf"),
+                (&__NEW_FIELD_9, "Promo.id"),
             ],
             ..__inner::EventMapping::new(
                 &__inner::DEFINITION,
@@ -44,9 +47,9 @@ const _: () = {
                 __inner::SchemaField::of(__T[0], 1).always(),
                 __inner::SchemaField::position(2).always(),
                 __inner::SchemaField::of(__T[1], 3).unlisted(),
-                __inner::SchemaField::member(&__ROW_6),
-                __inner::SchemaField::member(&__ROW_7),
-                __inner::SchemaField::member(&__ROW_9),
+                __inner::SchemaField::member(&__NEW_FIELD_6),
+                __inner::SchemaField::member(&__NEW_FIELD_7),
+                __inner::SchemaField::member(&__NEW_FIELD_9),
             ],
             ..__inner::SchemaInfo::of(&[__T[2], __T[3], __T[4], __T[5]], "4 6 8 9")
         };
@@ -61,8 +64,8 @@ const _: () = {
                 _,
             >>::put_required(&self.code, __encoder, __at, &__inner::VOUCHER_CODE);
             let __at = match __inner::OptionProbe(&self.value).__as_option() {
-                __inner::Some(__given_1) => {
-                    match __inner::ResultProbe(pence(__given_1)).__into_result() {
+                __inner::Some(__argument_1) => {
+                    match __inner::ResultProbe(pence(__argument_1)).__into_result() {
                         __inner::Ok(__value_1) => {
                             if <_ as __inner::Amount<
                                 _,
@@ -137,13 +140,13 @@ const _: () = {
                 &self.campaign,
                 __encoder,
                 __at,
-                &__ROW_6,
+                &__NEW_FIELD_6,
             );
             let __at = <u8 as __inner::Member>::put(
                 &self.shelf,
                 __encoder,
                 __at,
-                &__ROW_7,
+                &__NEW_FIELD_7,
             );
             let __at = <std::collections::BTreeMap<
                 String,
@@ -160,7 +163,7 @@ const _: () = {
             let __at = __encoder.close_custom(__before, __custom, __at);
             let __at = <Option<
                 u8,
-            > as __inner::Member>::put(&self.id, __encoder, __at, &__ROW_9);
+            > as __inner::Member>::put(&self.id, __encoder, __at, &__NEW_FIELD_9);
             let __at = __encoder.close(__entity, __at);
             let __at = __inner::const_value("promo-created")
                 .put(__encoder, __at, &__inner::EVENT_TYPE);

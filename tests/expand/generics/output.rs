@@ -1,6 +1,6 @@
 const _: () = {
     use ::voucher_core::__::voucher as __inner;
-    static __ROW_6: __inner::Field = __inner::Field::member(
+    static __NEW_FIELD_6: __inner::Field = __inner::Field::member(
         "shelves",
         "/voucher/custom",
     );
@@ -13,14 +13,14 @@ const _: () = {
         Money: __inner::AmountField,
     {
         const __MAPPING: &'static __inner::EventMapping = &__inner::EventMapping {
-            names: &[(&__ROW_6, "Promo.shelves")],
+            names: &[(&__NEW_FIELD_6, "Promo.shelves")],
             ..__inner::EventMapping::new(
                 &__inner::DEFINITION,
                 "Promo,timestamp,voucher_code,value,currency,creation_time,referrer_id",
             )
         };
         const __SCHEMA: &'static __inner::SchemaInfo = &__inner::SchemaInfo {
-            others: &[__inner::SchemaField::member(&__ROW_6)],
+            others: &[__inner::SchemaField::member(&__NEW_FIELD_6)],
             ..__inner::SchemaInfo::of(
                 &[
                     __T[0],
@@ -83,7 +83,7 @@ const _: () = {
                 &self.shelves,
                 __encoder,
                 __at,
-                &__ROW_6,
+                &__NEW_FIELD_6,
             );
             let __at = __encoder.close_custom(__before, __custom, __at);
             let __at = __encoder.close(__entity, __at);

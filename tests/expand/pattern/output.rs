@@ -10,24 +10,24 @@ const _: () = {
             )
         },
     );
-    static __ROW_1: __inner::Field = __inner::CUSTOMER_ID
+    static __NEW_FIELD_1: __inner::Field = __inner::CUSTOMER_ID
         .lengths(1, 8)
         .and_pattern(__inner::Pattern::Compiled(&__PATTERN_1));
     #[automatically_derived]
     impl __inner::RavelinEvent for Check {
         const __MAPPING: &'static __inner::EventMapping = &__inner::EventMapping {
-            names: &[(&__ROW_1, "Check.customer_id")],
+            names: &[(&__NEW_FIELD_1, "Check.customer_id")],
             ..__inner::EventMapping::new(&__inner::DEFINITION, "Check,,timestamp")
         };
         const __SCHEMA: &'static __inner::SchemaInfo = &__inner::SchemaInfo {
-            others: &[__inner::SchemaField::of(__T[1], 0).by(&__ROW_1)],
+            others: &[__inner::SchemaField::of(__T[1], 0).by(&__NEW_FIELD_1)],
             ..__inner::SchemaInfo::of(&[__T[0]], "1")
         };
         fn __write(&self, __encoder: &mut __inner::Encoder<'_>) -> __inner::usize {
             let __at = __encoder.start();
             let __at = <String as __inner::Identifier<
                 _,
-            >>::put(&self.customer_id, __encoder, __at, &__ROW_1);
+            >>::put(&self.customer_id, __encoder, __at, &__NEW_FIELD_1);
             let __at = <Timestamp as __inner::Time<
                 _,
             >>::put(&self.timestamp, __encoder, __at, &__inner::TIMESTAMP);

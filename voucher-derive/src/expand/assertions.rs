@@ -5,8 +5,8 @@ use super::kind_trait::KindTrait;
 use super::mapping::mapped_paths;
 use super::names::{expand_definition, field_path};
 use super::paths::{parenthesized, spanned_call};
-use super::type_info::{expand_type_info, has_standard_type, is_present};
-use super::type_name::are_concrete;
+use super::type_info::{expand_type_info, has_plain_type, is_present};
+use super::type_name::are_parts_concrete;
 use super::{currency, exclusive, object_rules, type_name};
 use crate::attr::{ConstantValue, Role};
 use crate::code_buffer::{Code, generated_span};
@@ -72,7 +72,7 @@ fn expand_constants(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream
             continue;
         }
         let user_span = path.span();
-        let value = type_name::expand_concrete(mapping, &value);
+        let value = type_name::concrete_tokens(mapping, &value);
         let arguments = parenthesized(
             path,
             field_path(mapping, field_definition, user_span).to_token_stream(),
@@ -84,7 +84,7 @@ fn expand_constants(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream
 
 /// The questions about the parts, if consts can name the types of all of them, or if they cannot.
 fn parts_if(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream> {
-    if are_concrete(mapping) == is_concrete {
+    if are_parts_concrete(mapping) == is_concrete {
         expand_parts(mapping)
     } else {
         Vec::new()
@@ -98,7 +98,7 @@ fn expand_assertion(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Vec<Token
     let (user_span, keys) = (field.user_span(), &field.input.keys);
     let is_present = is_present(mapping, field);
     // What a conversion gives has another type; of the field's own only the `Option` matters.
-    let is_asked = (keys.with.is_none() || is_present) && !has_standard_type(mapping, field);
+    let is_asked = (keys.with.is_none() || is_present) && !has_plain_type(mapping, field);
     let waiver = mapping
         .waived
         .iter()
@@ -160,7 +160,7 @@ fn expand_generic_objects(mapping: &Mapping<'_>) -> impl Iterator<Item = TokenSt
         let is_asked =
             field.input.keys.with.is_none() && !type_name::is_concrete_type(mapping, field);
         let kind = KindTrait::of(mapping, field).filter(|_| is_asked)?;
-        let (ty, kind) = (&field.input.ty, kind.kind_of_unseen(field.user_span()));
+        let (ty, kind) = (&field.input.ty, kind.unchecked_path(field.user_span()));
         let type_info = quote_spanned!(field.user_span()=> <#ty as #kind>::TYPE);
         Some(expand_assertion_call(
             mapping,

@@ -2,7 +2,7 @@
 
 use super::conversion::expand_reference;
 use super::currency::Level;
-use super::names::{field_path, field_path_of};
+use super::names::{field_path, mapped_field_path};
 use super::write::{expand_custom, expand_field, expand_source};
 use super::{exclusive, kind_trait, type_info, type_name, write};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
@@ -87,7 +87,7 @@ pub(super) fn push_source(
     field_definition: &'static definition::Field,
     code: &mut Code,
 ) {
-    if !push_standard_write(mapping, field_definition, code) {
+    if !push_plain_write(mapping, field_definition, code) {
         let source = match field_definition.kind {
             Kind::Custom => expand_custom(mapping, field_definition),
             _ => expand_source(mapping, field_definition),
@@ -103,7 +103,7 @@ pub(super) fn push_source(
 }
 
 /// The call for a field whose type is written as one that fits.
-pub(super) fn push_standard_write(
+pub(super) fn push_plain_write(
     mapping: &Mapping<'_>,
     field_definition: &definition::Field,
     code: &mut Code,
@@ -112,7 +112,7 @@ pub(super) fn push_standard_write(
     let is_text =
         |field: &&MappedField<'_>| field.input.keys.check.is_none() && !mapping.input.is_packed;
     let field = field.filter(is_text);
-    let Some(field) = field.filter(|field| type_info::has_standard_type(mapping, field)) else {
+    let Some(field) = field.filter(|field| type_info::has_plain_type(mapping, field)) else {
         return false;
     };
     code.push("let __at = <");
@@ -126,7 +126,7 @@ pub(super) fn push_standard_write(
     code.push("(&self.");
     code.push(&field.input.ident.to_string());
     code.push(", __encoder, __at, ");
-    field_path_of(mapping, field, generated_span()).push_to(code);
+    mapped_field_path(mapping, field, generated_span()).push_to(code);
     if let (Kind::Time, Some(unit)) = (field_definition.kind, field.unit) {
         code.push(", __inner::Unit::");
         code.push(kind_trait::unit_variant(unit));

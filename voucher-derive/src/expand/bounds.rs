@@ -1,7 +1,7 @@
-//! What a struct's own type parameters have to be.
+//! The impl's where-clause: bounds on the type parameters of the struct.
 
 use super::kind_trait::KindTrait;
-use super::type_name::{each_name, is_concrete_type, wrapped};
+use super::type_name::{for_each_ident, is_concrete_type, wrapper_arguments};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
 use crate::resolve::{MappedField, Mapping, Target};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -11,22 +11,22 @@ use syn::{
     parse_quote,
 };
 
-/// The struct's own parameters. Their brackets are marked as generated, or a linter would tell the author of a bound that
-/// [`expand_where`] says it as well.
-pub(super) fn marked_generics(mapping: &Mapping<'_>) -> Generics {
+/// Returns the generics of the struct. Their brackets get a generated span, because Clippy would otherwise report to the user that
+/// [`expand_where`] repeats a bound.
+fn marked_generics(mapping: &Mapping<'_>) -> Generics {
     let mut generics = mapping.input.generics.clone();
-    let mark = |span: &mut Span| *span = generated_span_at(*span);
+    let mark_generated = |span: &mut Span| *span = generated_span_at(*span);
     if let Some(bracket) = &mut generics.lt_token {
-        bracket.spans.iter_mut().for_each(mark);
+        bracket.spans.iter_mut().for_each(mark_generated);
     }
     if let Some(bracket) = &mut generics.gt_token {
-        bracket.spans.iter_mut().for_each(mark);
+        bracket.spans.iter_mut().for_each(mark_generated);
     }
     generics
 }
 
-/// The struct's own where-clause, and a bound for each field whose type mentions a parameter.
-pub(super) fn expand_where(mapping: &Mapping<'_>) -> Option<TokenStream> {
+/// Returns the struct's where-clause with a bound for each field whose type mentions a type parameter.
+fn expand_where(mapping: &Mapping<'_>) -> Option<TokenStream> {
     let mut generics = mapping.input.generics.clone();
     if generics.params.is_empty() && generics.where_clause.is_none() {
         return None;
@@ -34,21 +34,25 @@ pub(super) fn expand_where(mapping: &Mapping<'_>) -> Option<TokenStream> {
     for field in &mapping.fields {
         for bound in expand_bounds(mapping, field) {
             let predicates = &mut generics.make_where_clause().predicates;
-            if !predicates.iter().any(|known| is_same_text(known, &bound)) {
+            if !predicates.iter().any(|other| is_same_text(other, &bound)) {
                 predicates.push(bound);
             }
         }
     }
     if let Some(clause) = &mut generics.where_clause {
-        if clause.predicates.first().is_some_and(reads_as_parameters) {
+        if clause
+            .predicates
+            .first()
+            .is_some_and(starts_like_parameters)
+        {
             clause.predicates.insert(0, parse_quote!(Self:));
         }
     }
     Some(generics.where_clause.to_token_stream())
 }
 
-/// Right behind `where`, the `<T>` of `<T>::Name` is read as parameters of the clause's own.
-fn reads_as_parameters(predicate: &WherePredicate) -> bool {
+/// Whether rustc would parse the start of a predicate as generic parameters: after `where`, it does so with the `<T>` of `<T>::Name`.
+fn starts_like_parameters(predicate: &WherePredicate) -> bool {
     let WherePredicate::Type(predicate) = predicate else {
         return false;
     };
@@ -56,7 +60,8 @@ fn reads_as_parameters(predicate: &WherePredicate) -> bool {
     while let Type::Group(group) = ty {
         ty = &group.elem;
     }
-    let is_projection = |path: &TypePath| path.qself.as_ref().is_some_and(|it| it.position == 0);
+    let is_projection =
+        |path: &TypePath| path.qself.as_ref().is_some_and(|qself| qself.position == 0);
     predicate.lifetimes.is_none() && matches!(ty, Type::Path(path) if is_projection(path))
 }
 
@@ -64,9 +69,9 @@ fn is_same_text(one: &impl ToTokens, other: &impl ToTokens) -> bool {
     one.to_token_stream().to_string() == other.to_token_stream().to_string()
 }
 
-/// The bounds that a field's kind puts on its type, where this mentions a parameter: `T: TextField`, `T::Name: TextField`,
-/// `BTreeMap<K, V>: CustomObject`. A member of `custom` or `extra` is bound as a whole, `[T; N]: Serialize`, as serde
-/// has no impl for every array.
+/// Returns the bounds that a field's kind requires for the type parameters in its type: `T: TextField`, `T::Name: TextField`,
+/// `BTreeMap<K, V>: CustomObject`. The bound of a `custom` or `extra` member is on its whole type, `[T; N]: Serialize`, because serde
+/// does not implement it for all arrays.
 fn expand_bounds(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Vec<WherePredicate> {
     let (ty, generics) = (field.input.ty, mapping.input.generics);
     let mut subjects = Vec::new();
@@ -78,7 +83,7 @@ fn expand_bounds(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Vec<WherePre
             find_subjects(ty, generics, &mut subjects);
         }
     }
-    let traits = traits_of(mapping, field);
+    let traits = accepted_traits(mapping, field);
     let Some(name) = traits.first() else {
         return Vec::new();
     };
@@ -92,31 +97,31 @@ fn expand_bounds(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Vec<WherePre
         .collect()
 }
 
-/// The public traits by which a type can serve a field. A bound names the first one.
-fn traits_of(mapping: &Mapping<'_>, field: &MappedField<'_>) -> &'static [&'static str] {
+/// Returns the field traits that a field accepts. A bound uses the first one.
+fn accepted_traits(mapping: &Mapping<'_>, field: &MappedField<'_>) -> &'static [&'static str] {
     match field.target {
         Target::Part(_) if !field.has_error => &["RavelinFields"],
-        _ => KindTrait::of(mapping, field).map_or(&[], |kind_trait| kind_trait.traits()),
+        _ => KindTrait::of(mapping, field).map_or(&[], |kind_trait| kind_trait.field_traits()),
     }
 }
 
-/// Whether the struct's own bounds already say by which trait a subject serves its field, so that no other is added. For
-/// `T`, this is another trait than the first: with both, the compiler could not tell which one is meant. For `List<T>`, a
-/// name that may be an alias, it is any bound on `T` by one of the traits.
+/// Whether the struct already has a bound that makes a type suit its field, so that no other is added. For a parameter `T`, that is a
+/// bound by another trait than the first: with two, rustc could not infer which one to use. For `List<T>`, which may be an alias, it is
+/// a bound on `T` by any of the traits.
 fn is_bound(subject: &TokenStream, traits: &[&str], generics: &Generics) -> bool {
     let others = traits.get(1..).unwrap_or_default();
     let mut is_bound = has_bound(generics, subject, others);
-    each_name(subject.clone(), &mut |name| {
+    for_each_ident(subject.clone(), &mut |name| {
         let parameter = name.to_token_stream();
-        let is_within = !is_same_text(&parameter, subject) && is_parameter(generics, name);
-        is_bound |= is_within && has_bound(generics, &parameter, traits);
+        let is_inside = !is_same_text(&parameter, subject) && is_parameter(generics, name);
+        is_bound |= is_inside && has_bound(generics, &parameter, traits);
     });
     is_bound
 }
 
-/// Whether the struct asks a type for one of these traits.
+/// Whether the struct has a bound on a type by one of these traits.
 fn has_bound(generics: &Generics, subject: &TokenStream, traits: &[&str]) -> bool {
-    let is_named = |bound: &TypeParamBound| {
+    let is_listed = |bound: &TypeParamBound| {
         let TypeParamBound::Trait(bound) = bound else {
             return false;
         };
@@ -124,11 +129,11 @@ fn has_bound(generics: &Generics, subject: &TokenStream, traits: &[&str]) -> boo
         last.is_some_and(|part| traits.iter().any(|name| part.ident == name))
     };
     let of_parameter = |parameter: &TypeParam| {
-        is_same_text(&parameter.ident, subject) && parameter.bounds.iter().any(is_named)
+        is_same_text(&parameter.ident, subject) && parameter.bounds.iter().any(is_listed)
     };
     let of_clause = |predicate: &WherePredicate| match predicate {
         WherePredicate::Type(predicate) => {
-            is_same_text(&predicate.bounded_ty, subject) && predicate.bounds.iter().any(is_named)
+            is_same_text(&predicate.bounded_ty, subject) && predicate.bounds.iter().any(is_listed)
         }
         _ => false,
     };
@@ -137,8 +142,8 @@ fn has_bound(generics: &Generics, subject: &TokenStream, traits: &[&str]) -> boo
     generics.type_params().any(of_parameter) || predicates.any(of_clause)
 }
 
-/// The types that must serve a field, in a type that mentions parameters: `T` of `Option<&T>`, `T::Name`,
-/// `<T as Shop>::Name`, `Line<P>` of `Vec<Line<P>>`. Only the name tells whether a type with arguments is a wrapper.
+/// Finds the types that need a bound inside a type that mentions type parameters: `T` in `Option<&T>`, `T::Name`,
+/// `<T as Shop>::Name`, `Line<P>` in `Vec<Line<P>>`. Wrappers are recognized by their names.
 fn find_subjects(ty: &Type, generics: &Generics, found: &mut Vec<TokenStream>) {
     match ty {
         Type::Reference(reference) => find_subjects(&reference.elem, generics, found),
@@ -153,7 +158,7 @@ fn find_subjects(ty: &Type, generics: &Generics, found: &mut Vec<TokenStream>) {
         }
         Type::Path(path) => {
             let last = path.path.segments.last();
-            if let Some(list) = last.and_then(wrapped) {
+            if let Some(list) = last.and_then(wrapper_arguments) {
                 for argument in &list.args {
                     if let GenericArgument::Type(ty) = argument {
                         find_subjects(ty, generics, found);
@@ -161,10 +166,10 @@ fn find_subjects(ty: &Type, generics: &Generics, found: &mut Vec<TokenStream>) {
                 }
                 return;
             }
-            // It never holds a value, so no bound helps: the compiler rejects it at the field.
+            // No field trait is implemented for it, so rustc rejects it at the field, whatever the bound.
             let is_phantom = last.is_some_and(|part| part.ident == "PhantomData");
             let mut is_subject = false;
-            each_name(ty.to_token_stream(), &mut |name| {
+            for_each_ident(ty.to_token_stream(), &mut |name| {
                 is_subject |= is_parameter(generics, name);
             });
             if is_subject && !is_phantom {
@@ -175,11 +180,14 @@ fn find_subjects(ty: &Type, generics: &Generics, found: &mut Vec<TokenStream>) {
     }
 }
 
-/// Whether a name is a type parameter of the struct's.
+/// Whether a name is a type parameter of the struct.
 fn is_parameter(generics: &Generics, name: &Ident) -> bool {
-    generics.type_params().any(|one| one.ident == *name)
+    generics
+        .type_params()
+        .any(|parameter| parameter.ident == *name)
 }
 
+/// Writes the impl of a trait for the struct.
 pub(super) fn push_impl(name: &str, mapping: &Mapping<'_>, items: Code, code: &mut Code) {
     let generics = marked_generics(mapping);
     let bounds = expand_where(mapping).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Calls of the user's `with` functions.
+//! Conversions: calls of the user's `with` functions.
 
 use super::names::local;
 use super::type_info::expand_type_info;
@@ -9,7 +9,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 
-/// `&self.code`; of a packed struct a reference to a copy, as serde's derive does: `&<u64 as __inner::Copied>::copied(self.code)`.
+/// Returns a reference to a field: `&self.code`. For a packed struct, it is a reference to a copy, as with serde's derive:
+/// `&<u64 as __inner::Copied>::copied(self.code)`.
 pub(super) fn expand_reference(
     mapping: &Mapping<'_>,
     field: &MappedField<'_>,
@@ -24,24 +25,24 @@ pub(super) fn expand_reference(
     }
 }
 
-/// What follows if the user's function gives a value (`__value_3`), if it fails (`__error`), and if there is nothing to convert.
-/// Wherever it is written it is the same tokens, so that the compiler reports a mistake once.
+/// Returns a call of a field's conversion, and what follows if it returns a value (`__value_3`), if it fails (`__error`), and if there
+/// is no value to convert. Every use has the same tokens, so that rustc reports a mistake once.
 pub(super) fn expand_conversion(
     mapping: &Mapping<'_>,
     field: &MappedField<'_>,
     with: &TokenStream,
-    own: &TokenStream,
+    input: &TokenStream,
     [converted, failed, none]: [&TokenStream; 3],
 ) -> TokenStream {
     let user_span = field.input.keys.with.span();
     let generated_span = generated_span_at(user_span);
-    let given = local("given", mapping, field, user_span);
+    let argument = local("argument", mapping, field, user_span);
     let value = local("value", mapping, field, user_span);
     let error = Ident::new("__error", user_span);
-    let call = quote_spanned!(user_span=> #with(#given));
+    let call = quote_spanned!(user_span=> #with(#argument));
     quote_spanned! {generated_span=>
-        match __inner::OptionProbe(#own).__as_option() {
-            __inner::Some(#given) => match __inner::ResultProbe(#call).__into_result() {
+        match __inner::OptionProbe(#input).__as_option() {
+            __inner::Some(#argument) => match __inner::ResultProbe(#call).__into_result() {
                 __inner::Ok(#value) => #converted,
                 __inner::Err(#error) => #failed,
             },
@@ -50,14 +51,14 @@ pub(super) fn expand_conversion(
     }
 }
 
-/// What the compiler knows about what is sent: of a field with a conversion, whether there is always a value.
+/// Returns the `TypeInfo` of what a field sends. For a field with a conversion, it only tells whether there is always a value.
 ///
 /// ```text
 /// // Output:
 /// __inner::converted(
 ///     __inner::OptionProbe::<u8>::__TYPE,
-///     &|__own: __inner::Ref<'_, u8>| match __inner::OptionProbe(__own).__as_option() {
-///         __inner::Some(__given_1) => match __inner::ResultProbe(reason(__given_1)).__into_result() {
+///     &|__field: __inner::Ref<'_, u8>| match __inner::OptionProbe(__field).__as_option() {
+///         __inner::Some(__argument_1) => match __inner::ResultProbe(reason(__argument_1)).__into_result() {
 ///             __inner::Ok(__value_1) => __inner::Some(__inner::OptionProbe(&__value_1).__presence()),
 ///             __inner::Err(__error) => __inner::None,
 ///         },
@@ -66,20 +67,20 @@ pub(super) fn expand_conversion(
 /// )
 /// ```
 pub(super) fn expand_sent(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<TokenStream> {
-    let own = expand_type_info(mapping, field)?;
+    let type_info = expand_type_info(mapping, field)?;
     let Some(with) = &field.input.keys.with else {
-        return Some(own);
+        return Some(type_info);
     };
     let (user_span, generated_span) = (with.span(), generated_span_at(with.span()));
-    let with = type_name::expand_concrete(mapping, &with.to_token_stream());
+    let with = type_name::concrete_tokens(mapping, &with.to_token_stream());
     let ty = type_name::field_type(mapping, field);
     let value = local("value", mapping, field, user_span);
     let presence =
         quote_spanned!(generated_span=> __inner::Some(__inner::OptionProbe(&#value).__presence()));
     let none = quote_spanned!(generated_span=> __inner::None);
-    let input = quote_spanned!(generated_span=> __own);
+    let input = quote_spanned!(generated_span=> __field);
     let conversion = expand_conversion(mapping, field, &with, &input, [&presence, &none, &none]);
     Some(
-        quote_spanned!(generated_span=> __inner::converted(#own, &|#input: __inner::Ref<'_, #ty>| #conversion)),
+        quote_spanned!(generated_span=> __inner::converted(#type_info, &|#input: __inner::Ref<'_, #ty>| #conversion)),
     )
 }

@@ -28,9 +28,7 @@ pub(super) fn known_amounts<'e, 'i>(
     mapping.fields.iter().filter(|field| {
         let is_amount = field.field_definition().is_some_and(holds_amounts);
         // An integer needs no currency, and the list of types asks whether it is one.
-        is_amount
-            && field.input.keys.with.is_none()
-            && !type_info::has_standard_type(mapping, field)
+        is_amount && field.input.keys.with.is_none() && !type_info::has_plain_type(mapping, field)
     })
 }
 
@@ -91,10 +89,10 @@ pub(super) fn currency_of(
     let mut mapped = field_definitions.filter(|field_definition| {
         is_currency(field_definition) && mapping.has_source(field_definition)
     });
-    let named = mapped
+    let listed_fields = mapped
         .clone()
         .find(|field_definition| field_definition.name == "currency");
-    named.or_else(|| mapped.next())
+    listed_fields.or_else(|| mapped.next())
 }
 
 fn is_currency(field_definition: &definition::Field) -> bool {

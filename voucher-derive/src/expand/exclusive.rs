@@ -174,13 +174,13 @@ fn expand_is_present(
     };
     let value = expand_reference(mapping, field, generated_span);
     let Some(with) = &field.input.keys.with else {
-        let kind = trait_selection::expand_kind(mapping, field, &kind_trait, generated_span);
+        let kind = trait_selection::kind_path(mapping, field, &kind_trait, generated_span);
         let ty = type_name::field_type(mapping, field);
         return quote_spanned!(generated_span=> <#ty as #kind>::is_present(#value));
     };
     // A conversion may give an `Option`; one that fails had a value.
     let (user_span, generated_span) = (with.span(), generated_span_at(with.span()));
-    let kind = kind_trait.kind_of_unseen(generated_span);
+    let kind = kind_trait.unchecked_path(generated_span);
     let converted = local("value", mapping, field, user_span);
     let converted = quote_spanned!(user_span=> <_ as #kind>::is_present(&#converted));
     let [failed, none] = [true, false].map(|flag| quote_spanned!(generated_span=> #flag));
@@ -291,8 +291,8 @@ fn expand_part_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<Token
     let mut fields = own
         .iter()
         .filter_map(|field_definition| mapping.field_of(field_definition));
-    let are_concrete =
-        fields.all(|field| is_concrete_field(mapping, field)) && type_name::are_concrete(mapping);
+    let are_concrete = fields.all(|field| is_concrete_field(mapping, field))
+        && type_name::are_parts_concrete(mapping);
     if pairs.is_empty() || are_concrete != is_concrete {
         return Vec::new();
     }

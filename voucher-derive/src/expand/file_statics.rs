@@ -1,6 +1,6 @@
 //! The rows of a definition file, of which a struct carries those that it needs.
 
-use super::names::file_static_name;
+use super::names::file_static;
 use crate::code_buffer::Code;
 use crate::pattern::Pattern;
 use crate::resolve::Mapping;
@@ -15,7 +15,7 @@ pub(super) fn push_table(mapping: &Mapping<'_>, code: &mut Code) {
     };
     file.push_dependency(code);
     for (at, field_definition) in mapping.file_field_definitions.iter().enumerate() {
-        push_static(mapping, field_definition, &file_static_name(at), code);
+        push_static(mapping, field_definition, &file_static(at), code);
     }
     let is_asked = !mapping.must_be_complete() || mapping.parts().next().is_some();
     if is_asked && mapping.definition.entity().is_some() {
@@ -43,7 +43,7 @@ fn push_names(mapping: &Mapping<'_>, is_body: bool, code: &mut Code) {
         if field_definition.parent.is_empty() == is_body && !mapping.is_parameter(field_definition)
         {
             code.push("&");
-            code.push(&file_static_name(at));
+            code.push(&file_static(at));
             code.push(",");
         }
     }

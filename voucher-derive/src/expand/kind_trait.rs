@@ -1,4 +1,4 @@
-//! The way from a field's type to the encoder.
+//! The trait of `voucher_core` that writes a field, by the kind of its field definition.
 
 use super::paths::{CheckState, KindPath};
 use crate::lookup::innermost_element;
@@ -9,19 +9,21 @@ use voucher_definition as definition;
 use voucher_definition::Kind;
 use voucher_definition::time::Unit;
 
-/// The trait of a field's kind, and what its call takes beside the value.
+/// The trait of a field's kind, and the further arguments of its functions.
 pub(super) struct KindTrait<'e> {
-    kind: &'static str,
-    /// The public traits by which a type can serve the kind. A type parameter is bound by the first one.
-    traits: &'static [&'static str],
-    /// In how many arrays the value stands; the kind is that of an entry.
+    /// The name of the trait.
+    name: &'static str,
+    /// The field traits that the kind accepts. A type parameter is bound by the first one.
+    field_traits: &'static [&'static str],
+    /// The number of arrays around the value. The kind is that of their elements.
     depth: usize,
     unit: Option<Unit>,
-    taken: Vec<&'e str>,
+    /// The keys that are in `custom` already.
+    member_keys: Vec<&'e str>,
 }
 
 impl<'e> KindTrait<'e> {
-    /// `None` where nothing is sent, or where the field's own mistake is said already.
+    /// Returns the trait of a field. Returns `None` if the field is not written through one, or if a mistake in it was reported.
     pub(super) fn of(mapping: &'e Mapping<'_>, field: &MappedField<'_>) -> Option<Self> {
         if field.has_error {
             return None;
@@ -34,8 +36,8 @@ impl<'e> KindTrait<'e> {
             }
         };
         let is_unlisted = field.input.keys.unlisted.is_some();
-        let entry = innermost_element(field_definition);
-        let (kind, traits): (_, &[_]) = match (entry.kind, field.unit) {
+        let element = innermost_element(field_definition);
+        let (name, field_traits): (_, &[_]) = match (element.kind, field.unit) {
             (Kind::Text, _) => ("Text", &["TextField", "DisplayField"]),
             (Kind::Identifier, _) => ("Identifier", &["TextField", "IntegerField", "DisplayField"]),
             (Kind::Integer, _) => ("Integer", &["IntegerField"]),
@@ -51,73 +53,75 @@ impl<'e> KindTrait<'e> {
             (Kind::Object(_), _) => ("Object", &["RavelinFields"]),
             _ => return None,
         };
-        let mut kind_trait = Self::new(kind, traits);
+        let mut kind_trait = Self::new(name, field_traits);
         kind_trait.depth = depth(field_definition);
-        if kind == "Unix" {
+        if name == "Unix" {
             kind_trait.unit = field.unit;
         }
-        if kind == "Custom" && kind_trait.depth == 0 {
-            kind_trait.taken = taken(mapping, field_definition);
+        if name == "Custom" && kind_trait.depth == 0 {
+            kind_trait.member_keys = member_keys(mapping, field_definition);
         }
         Some(kind_trait)
     }
 
-    fn new(kind: &'static str, traits: &'static [&'static str]) -> Self {
+    fn new(name: &'static str, field_traits: &'static [&'static str]) -> Self {
         Self {
-            kind,
-            traits,
+            name,
+            field_traits,
             depth: 0,
             unit: None,
-            taken: Vec::new(),
+            member_keys: Vec::new(),
         }
     }
 
-    /// The kind's name, for what is written as text.
+    /// Returns the name of the trait.
     pub(super) fn name(&self) -> &'static str {
-        self.kind
+        self.name
     }
 
-    /// The trait of the kind.
-    pub(super) fn kind(&self, span: Span) -> KindPath {
+    /// Returns the path of the trait, for a type that a compile-time assertion checks.
+    pub(super) fn checked_path(&self, span: Span) -> KindPath {
         KindPath {
-            kind: self.kind,
+            name: self.name,
             span,
             depth: self.depth,
-            is_marked: self.kind != "Member",
+            has_parameter: self.name != "Member",
             check: CheckState::Checked,
         }
     }
 
-    /// The same for what no const sees: what a conversion gave, and a type that names a parameter of the struct's.
-    pub(super) fn kind_of_unseen(&self, span: Span) -> KindPath {
+    /// Returns the path of the trait, for a type that no compile-time assertion can name: the result of a conversion, or a type that
+    /// mentions a type parameter.
+    pub(super) fn unchecked_path(&self, span: Span) -> KindPath {
         KindPath {
             check: CheckState::Unchecked,
-            ..self.kind(span)
+            ..self.checked_path(span)
         }
     }
 
-    /// Whether a single value is of one of these kinds.
-    pub(super) fn is_any_of(&self, kinds: &[&str]) -> bool {
-        self.depth == 0 && kinds.contains(&self.kind)
+    /// Whether the value is not in an array and the trait is one of these.
+    pub(super) fn is_any_of(&self, names: &[&str]) -> bool {
+        self.depth == 0 && names.contains(&self.name)
     }
 
-    /// The public traits by which a type can serve the kind.
-    pub(super) fn traits(&self) -> &'static [&'static str] {
-        self.traits
+    /// Returns the field traits that the kind accepts.
+    pub(super) fn field_traits(&self) -> &'static [&'static str] {
+        self.field_traits
     }
 
-    /// The arguments that the encoder gets beside the value.
-    pub(super) fn more(&self, span: Span) -> Option<TokenStream> {
+    /// Returns the arguments after the field definition, with a leading comma.
+    pub(super) fn extra_arguments(&self, span: Span) -> Option<TokenStream> {
         if let Some(unit) = self.unit {
             let unit = Ident::new(unit_variant(unit), span);
             return Some(quote_spanned!(span=> , __inner::Unit::#unit));
         }
-        let is_custom = self.kind == "Custom" && self.depth == 0;
-        let taken = &self.taken;
-        is_custom.then(|| quote_spanned!(span=> , &[#(#taken),*]))
+        let is_custom = self.name == "Custom" && self.depth == 0;
+        let member_keys = &self.member_keys;
+        is_custom.then(|| quote_spanned!(span=> , &[#(#member_keys),*]))
     }
 }
 
+/// Returns the name of the variant of `Unit`.
 pub(super) fn unit_variant(unit: Unit) -> &'static str {
     match unit {
         Unit::Seconds => "Seconds",
@@ -127,7 +131,7 @@ pub(super) fn unit_variant(unit: Unit) -> &'static str {
     }
 }
 
-/// In how many arrays the value of a row stands.
+/// Returns the number of arrays around the value of a field definition.
 fn depth(field_definition: &definition::Field) -> usize {
     match field_definition.kind {
         Kind::Array(array) => 1 + depth(array.element),
@@ -135,8 +139,8 @@ fn depth(field_definition: &definition::Field) -> usize {
     }
 }
 
-/// The members that stand in the whole object already.
-fn taken<'e>(mapping: &'e Mapping<'_>, field_definition: &definition::Field) -> Vec<&'e str> {
+/// Returns the keys of the members that the struct maps next to a field for the object `custom`.
+fn member_keys<'e>(mapping: &'e Mapping<'_>, field_definition: &definition::Field) -> Vec<&'e str> {
     let custom = mapping.custom();
     let is_custom = custom.is_some_and(|custom| is_same_field_definition(custom, field_definition));
     let keys = mapping

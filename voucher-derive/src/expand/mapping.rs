@@ -1,6 +1,6 @@
 //! The mapping: which field of the struct each field definition gets its value from.
 
-use super::names::{definition_text, field_path, field_path_of, is_narrowed};
+use super::names::{definition_path, field_path, is_narrowed, mapped_field_path};
 use super::paths::FieldPath;
 use crate::code_buffer::{Code, generated_span, generated_span_at};
 use crate::resolve::{Mapping, Target, is_same_field_definition};
@@ -11,14 +11,14 @@ pub(super) fn push_mapping(mapping: &Mapping<'_>, code: &mut Code) {
     let generated_span = generated_span();
     let mut names = Vec::new();
     for field in &mapping.fields {
-        let is_named = match field.target {
+        let is_listed = match field.target {
             Target::Skip(_) | Target::Part(_) => false,
             Target::Field(_) => mapping.file.is_some() || is_narrowed(field),
             Target::Custom(..) | Target::Extra(..) => true,
         };
-        if is_named {
+        if is_listed {
             names.push((
-                field_path_of(mapping, field, generated_span),
+                mapped_field_path(mapping, field, generated_span),
                 field.input.name.clone(),
             ));
         }
@@ -66,7 +66,7 @@ pub(super) fn push_named(path: &FieldPath, name: &str, code: &mut Code) {
 
 pub(super) fn push_new_mapping(mapping: &Mapping<'_>, sources: &str, code: &mut Code) {
     code.push("__inner::EventMapping::new(");
-    code.push(definition_text(mapping));
+    code.push(definition_path(mapping));
     code.push(",");
     code.push_literal(sources);
     code.push(")");
@@ -106,7 +106,7 @@ pub(super) fn mapped_paths<'e>(
         let is_mapped = !matches!(field.target, Target::Skip(_) | Target::Part(_));
         is_mapped.then(|| {
             (
-                field_path_of(mapping, field, generated_span),
+                mapped_field_path(mapping, field, generated_span),
                 field.input.name.clone(),
             )
         })

@@ -1,4 +1,4 @@
-//! The names by which generated code refers to field definitions, to the definition and to its own variables.
+//! Names in generated code: of field definitions, of the definition, of local variables, and the values of constants.
 
 use super::paths::FieldPath;
 use crate::attr::{Constant, ConstantValue};
@@ -8,51 +8,56 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::ToTokens;
 use voucher_definition as definition;
 
-pub(super) fn file_static_name(at: usize) -> String {
-    format!("__FIELD_{at}")
+/// Returns the name of the static for a field definition of a file.
+pub(super) fn file_static(index: usize) -> String {
+    format!("__FIELD_{index}")
 }
 
-pub(super) fn new_static_name(at: usize) -> String {
-    format!("__ROW_{at}")
+/// Returns the name of the static for a field definition that is made for a field of the struct.
+pub(super) fn new_static(index: usize) -> String {
+    format!("__NEW_FIELD_{index}")
 }
 
-pub(super) fn own_pattern(at: usize) -> String {
-    format!("__PATTERN_{at}")
+/// Returns the name of the static for the pattern of a field of the struct.
+pub(super) fn pattern_static(index: usize) -> String {
+    format!("__PATTERN_{index}")
 }
 
-/// Which of the struct's fields it is.
+/// Returns the index of a field among those of the struct.
 pub(super) fn position(mapping: &Mapping<'_>, field: &MappedField<'_>) -> usize {
     let mut fields = mapping.fields.iter();
-    let at = fields.position(|other| std::ptr::eq(other, field));
-    at.unwrap_or_default()
+    let index = fields.position(|other| std::ptr::eq(other, field));
+    index.unwrap_or_default()
 }
 
+/// Whether keys narrow the rules of the definition, so that the field needs a field definition of its own.
 pub(super) fn is_narrowed(field: &MappedField<'_>) -> bool {
     let keys = &field.input.keys;
     keys.length.is_some() || keys.range.is_some() || field.pattern.is_some()
 }
 
-/// The row of a table, or of a file's.
+/// Returns the path of a field definition: of a static in `voucher_core`, or of one for a definition file.
 pub(super) fn field_path(
     mapping: &Mapping<'_>,
     field_definition: &definition::Field,
     span: Span,
 ) -> FieldPath {
     let mut field_definitions = mapping.file_field_definitions.iter();
-    let own = field_definitions.position(|other| is_same_field_definition(other, field_definition));
-    let name = match own {
-        Some(at) => file_static_name(at),
+    let index =
+        field_definitions.position(|other| is_same_field_definition(other, field_definition));
+    let name = match index {
+        Some(index) => file_static(index),
         None => field_definition.rust_name.to_uppercase(),
     };
     FieldPath {
-        is_in_table: own.is_none(),
+        is_in_core: index.is_none(),
         name,
         span,
     }
 }
 
-/// The row of a field: the definition's, or one that was made for it.
-pub(super) fn field_path_of(
+/// Returns the path of a field's field definition: that of the API definition, or the one that is made for the field.
+pub(super) fn mapped_field_path(
     mapping: &Mapping<'_>,
     field: &MappedField<'_>,
     span: Span,
@@ -62,14 +67,15 @@ pub(super) fn field_path_of(
             field_path(mapping, field_definition, span)
         }
         _ => FieldPath {
-            is_in_table: false,
-            name: new_static_name(position(mapping, field)),
+            is_in_core: false,
+            name: new_static(position(mapping, field)),
             span,
         },
     }
 }
 
-pub(super) fn definition_text(mapping: &Mapping<'_>) -> &'static str {
+/// Returns a reference to the definition, as text.
+pub(super) fn definition_path(mapping: &Mapping<'_>) -> &'static str {
     if mapping.file.is_some() {
         "&__DEFINITION"
     } else {
@@ -77,13 +83,15 @@ pub(super) fn definition_text(mapping: &Mapping<'_>) -> &'static str {
     }
 }
 
+/// Returns a reference to the definition, as tokens.
 pub(super) fn expand_definition(mapping: &Mapping<'_>) -> TokenStream {
     let mut code = Code::default();
-    code.push(definition_text(mapping));
+    code.push(definition_path(mapping));
     code.finish()
 }
 
-/// `__value_3`: a local beside the user's path. A linter takes it for the user's own, so no name is bound twice in one place.
+/// Returns the name of a local variable next to a path of the user's: `__value_3`. It has the user's span, so Clippy would report
+/// a name that shadows another one; the index makes it unique.
 pub(super) fn local(
     name: &str,
     mapping: &Mapping<'_>,
@@ -94,12 +102,12 @@ pub(super) fn local(
     Ident::new(&name, user_span)
 }
 
-/// A constant's value. A literal is marked as generated, as a linter would otherwise read it as the user's own expression, with
-/// a suffix that the user did not write.
+/// Returns the value of a constant. A literal gets a generated span. With the user's own span, Clippy would check it as the user's
+/// code, and it has a suffix that the user did not write.
 pub(super) fn expand_value(constant: &Constant) -> TokenStream {
     let generated_span = generated_span_at(constant.value.span());
     let mut literal = match &constant.value {
-        ConstantValue::String(text) => Literal::string(&text.value()),
+        ConstantValue::String(string) => Literal::string(&string.value()),
         ConstantValue::Integer(integer, _) => Literal::i64_suffixed(*integer),
         ConstantValue::Bool(bool) => {
             let bool = Ident::new(&bool.value.to_string(), generated_span);

@@ -1,15 +1,16 @@
-//! Field definitions that the definition does not have: members that it does not list, and fields that the struct narrows.
+//! Field definitions that are made for a field of the struct: for members that the API definition does not have, and for fields
+//! that keys narrow.
 
-use super::names::{field_path, is_narrowed, new_static_name, own_pattern};
+use super::names::{field_path, is_narrowed, new_static, pattern_static};
 use crate::attr::Limits;
 use crate::code_buffer::{Code, generated_span};
 use crate::resolve::{MappedField, Mapping, Target};
 use voucher_definition as definition;
 
-/// The rows of members that no definition lists, and of fields that the user narrows.
+/// Writes a static for each of them.
 pub(super) fn push_new_fields(mapping: &Mapping<'_>, code: &mut Code) {
-    for (at, field) in mapping.fields.iter().enumerate() {
-        let made = match &field.target {
+    for (index, field) in mapping.fields.iter().enumerate() {
+        let new_field = match &field.target {
             Target::Custom(key, _) => {
                 let is_sensitive = mapping
                     .custom()
@@ -23,49 +24,50 @@ pub(super) fn push_new_fields(mapping: &Mapping<'_>, code: &mut Code) {
                 new_member(key, mapping.parent(), is_sensitive)
             }
             Target::Field(field_definition) if is_narrowed(field) => {
-                narrowed(mapping, at, field, field_definition)
+                narrowed(mapping, index, field, field_definition)
             }
             Target::Field(_) | Target::Skip(_) | Target::Part(_) => continue,
         };
         if let Some(pattern) = &field.pattern {
-            pattern.push_to(&own_pattern(at), code);
+            pattern.push_to(&pattern_static(index), code);
         }
-        let name = new_static_name(at);
-        code.push(&format!("static {name}: __inner::Field = {made};"));
+        let name = new_static(index);
+        code.push(&format!("static {name}: __inner::Field = {new_field};"));
     }
 }
 
-/// `Field::member("campaign", "/voucher/custom")`, which is sensitive where its object is.
-pub(super) fn new_member(key: &str, parent: &str, is_sensitive: bool) -> String {
+/// Returns `Field::member("campaign", "/voucher/custom")`, which is sensitive if its object is.
+fn new_member(key: &str, parent: &str, is_sensitive: bool) -> String {
     let sensitive = if is_sensitive { ".sensitive()" } else { "" };
     format!("__inner::Field::member({key:?}, {parent:?}){sensitive}")
 }
 
-/// `__inner::VALUE.range(1, 100)`
-pub(super) fn narrowed(
+/// Returns `__inner::VALUE.range(1, 100)`.
+fn narrowed(
     mapping: &Mapping<'_>,
-    at: usize,
+    index: usize,
     field: &MappedField<'_>,
     field_definition: &definition::Field,
 ) -> String {
-    let edges = |limits: &Limits, least: i64, most: i64| {
-        let min = limits.min.map_or(least, |limit| limit.value);
-        (min, limits.max.map_or(most, |limit| limit.value))
+    let narrow = |limits: &Limits, min: i64, max: i64| {
+        let min = limits.min.map_or(min, |limit| limit.value);
+        (min, limits.max.map_or(max, |limit| limit.value))
     };
     let keys = &field.input.keys;
-    let mut narrowed = vec![field_path(mapping, field_definition, generated_span()).text()];
+    let mut narrowed = vec![field_path(mapping, field_definition, generated_span()).source()];
     if let Some(limits) = &keys.length {
-        let most = i64::from(field_definition.max_length);
-        let (min, max) = edges(limits, i64::from(field_definition.min_length), most);
-        let fitting = |edge| u32::try_from(edge).unwrap_or(field_definition.max_length);
-        narrowed.push(format!(".lengths({}, {})", fitting(min), fitting(max)));
+        let defined_max = field_definition.max_length;
+        let defined_min = i64::from(field_definition.min_length);
+        let (min, max) = narrow(limits, defined_min, i64::from(defined_max));
+        let length = |limit| u32::try_from(limit).unwrap_or(defined_max);
+        narrowed.push(format!(".lengths({}, {})", length(min), length(max)));
     }
     if let Some(limits) = &keys.range {
-        let (min, max) = edges(limits, field_definition.min, field_definition.max);
+        let (min, max) = narrow(limits, field_definition.min, field_definition.max);
         narrowed.push(format!(".range({min}, {max})"));
     }
     if field.pattern.is_some() {
-        let pattern = own_pattern(at);
+        let pattern = pattern_static(index);
         narrowed.push(format!(
             ".and_pattern(__inner::Pattern::Compiled(&{pattern}))"
         ));

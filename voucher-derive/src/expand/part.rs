@@ -32,10 +32,10 @@ pub(super) fn push_part(mapping: &Mapping<'_>, code: &mut Code) {
 
     let mut body = Code::default();
     assertions::push_deferred_assertions(mapping, &mut body);
-    let (from, checked) = expand_check(mapping);
-    body.push_tokens(from.unwrap_or_default());
+    let (before, after) = expand_check(mapping);
+    body.push_tokens(before.unwrap_or_default());
     push_entity(mapping, mapping.object.definition.fields, &mut body);
-    body.push_tokens(checked.unwrap_or_default());
+    body.push_tokens(after.unwrap_or_default());
     body.push("__at");
     items.push(
         "fn __write(&self, __encoder: &mut __inner::Encoder<'_>, __at: __inner::usize) -> __inner::usize",

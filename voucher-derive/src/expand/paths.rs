@@ -1,5 +1,7 @@
-//! What stands in the code of every field whose type may be wrong, so that it is tokens. Its words are pushed one by one: a
-//! stream within a stream costs the compiler four calls of the macro's.
+//! Paths in generated code, as tokens with spans: of field definitions, of the traits of kinds, and of types as `TypeInfo`.
+//!
+//! Every field has them, so each token is appended to the same stream. `quote!` would build a stream for each, at the cost of several
+//! calls to the compiler.
 
 use crate::code_buffer::Code;
 use crate::resolve::MappedField;
@@ -7,30 +9,31 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote_spanned};
 use syn::Token;
 
-/// A row by its name: `&__inner::VOUCHER_CODE`, or `&__FIELD_3`.
+/// A reference to a field definition: `&__inner::VOUCHER_CODE`, or `&__FIELD_3`.
 pub(super) struct FieldPath {
-    pub(super) is_in_table: bool,
+    /// Whether the static is in `voucher_core`, and not in the generated code.
+    pub(super) is_in_core: bool,
     pub(super) name: String,
     pub(super) span: Span,
 }
 
 impl FieldPath {
-    /// Without `&`.
-    pub(super) fn text(&self) -> String {
-        let module = if self.is_in_table { "__inner::" } else { "" };
+    /// Returns the path without `&`.
+    pub(super) fn source(&self) -> String {
+        let module = if self.is_in_core { "__inner::" } else { "" };
         String::from(module) + &self.name
     }
 
     pub(super) fn push_to(&self, code: &mut Code) {
         code.push("&");
-        code.push(&self.text());
+        code.push(&self.source());
     }
 }
 
 impl ToTokens for FieldPath {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         Token![&](self.span).to_tokens(tokens);
-        if self.is_in_table {
+        if self.is_in_core {
             push_module("__inner", self.span, tokens);
         }
         tokens.append(Ident::new(&self.name, self.span));
@@ -39,12 +42,12 @@ impl ToTokens for FieldPath {
 
 /// The trait of a field's kind: `__inner::Text<_>`, `__inner::Array<__inner::OfText, _>`.
 pub(super) struct KindPath {
-    pub(super) kind: &'static str,
+    pub(super) name: &'static str,
     pub(super) span: Span,
-    /// In how many arrays the value stands.
+    /// The number of arrays around the value.
     pub(super) depth: usize,
-    /// Whether there is more than one way in, which has to be found.
-    pub(super) is_marked: bool,
+    /// Whether the trait has a type parameter for the field trait that is used, which rustc infers.
+    pub(super) has_parameter: bool,
     pub(super) check: CheckState,
 }
 
@@ -59,32 +62,35 @@ pub(super) enum CheckState {
 }
 
 impl KindPath {
-    fn push_marker(&self, tokens: &mut TokenStream) {
+    /// Pushes the type parameter for the field trait, and the one for the check.
+    fn push_parameters(&self, tokens: &mut TokenStream) {
         Token![_](self.span).to_tokens(tokens);
         match self.check {
             CheckState::Checked => {}
-            CheckState::Selected(at) => {
+            CheckState::Selected(index) => {
                 Token![,](self.span).to_tokens(tokens);
-                tokens.append(Ident::new(&check_name(at), self.span));
+                tokens.append(Ident::new(&check_name(index), self.span));
             }
             CheckState::Unchecked => {
                 Token![,](self.span).to_tokens(tokens);
-                self.push_kind("Unchecked", tokens);
+                self.push_item("Unchecked", tokens);
             }
         }
     }
 
-    fn push_entry(&self, depth: usize, tokens: &mut TokenStream) {
+    /// Pushes the marker of the elements of an array.
+    fn push_element(&self, depth: usize, tokens: &mut TokenStream) {
         if depth == 1 {
-            return self.push_kind(&format!("Of{}", self.kind), tokens);
+            return self.push_item(&format!("Of{}", self.name), tokens);
         }
-        self.push_kind("OfArray", tokens);
+        self.push_item("OfArray", tokens);
         Token![<](self.span).to_tokens(tokens);
-        self.push_entry(depth - 1, tokens);
+        self.push_element(depth - 1, tokens);
         Token![>](self.span).to_tokens(tokens);
     }
 
-    fn push_kind(&self, name: &str, tokens: &mut TokenStream) {
+    /// Pushes an item of `voucher_core`.
+    fn push_item(&self, name: &str, tokens: &mut TokenStream) {
         push_module("__inner", self.span, tokens);
         tokens.append(Ident::new(name, self.span));
     }
@@ -93,21 +99,21 @@ impl KindPath {
 impl ToTokens for KindPath {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let is_array = self.depth > 0;
-        self.push_kind(if is_array { "Array" } else { self.kind }, tokens);
-        if !is_array && !self.is_marked {
+        self.push_item(if is_array { "Array" } else { self.name }, tokens);
+        if !is_array && !self.has_parameter {
             return;
         }
         Token![<](self.span).to_tokens(tokens);
         if is_array {
-            self.push_entry(self.depth, tokens);
+            self.push_element(self.depth, tokens);
             Token![,](self.span).to_tokens(tokens);
         }
-        self.push_marker(tokens);
+        self.push_parameters(tokens);
         Token![>](self.span).to_tokens(tokens);
     }
 }
 
-/// What is known of a field's type: `<u64 as __inner::Identifier<_>>::TYPE`.
+/// The `TypeInfo` of a field's type: `<u64 as __inner::Identifier<_>>::TYPE`.
 pub(super) struct TypeInfoPath<'m> {
     pub(super) ty: &'m TokenStream,
     pub(super) kind: KindPath,
@@ -132,11 +138,12 @@ fn push_module(name: &str, span: Span, tokens: &mut TokenStream) {
     Token![::](span).to_tokens(tokens);
 }
 
-pub(super) fn check_name(at: usize) -> String {
-    format!("__Check{at}")
+/// Returns the name of the type that selects a field trait for the field with this index.
+pub(super) fn check_name(index: usize) -> String {
+    format!("__Check{index}")
 }
 
-/// Arguments whose parentheses stand at the last of some tokens.
+/// Returns arguments in parentheses that have the span of the last of some tokens.
 pub(super) fn parenthesized(tokens: &impl ToTokens, arguments: TokenStream) -> Group {
     let mut group = Group::new(Delimiter::Parenthesis, arguments);
     if let Some(last) = tokens.to_token_stream().into_iter().last() {
@@ -145,8 +152,8 @@ pub(super) fn parenthesized(tokens: &impl ToTokens, arguments: TokenStream) -> G
     group
 }
 
-/// A call that reaches over the field's whole type: its path stands at the type's first token, its parentheses at the
-/// last.
+/// Returns a call for which rustc underlines the whole type of a field: its path has the span of the type, its parentheses that of
+/// the type's last token.
 pub(super) fn spanned_call(
     field: &MappedField<'_>,
     function: &str,

@@ -1,6 +1,6 @@
 //! What the schema says of each field.
 
-use super::names::{expand_value, field_path, field_path_of, is_narrowed};
+use super::names::{expand_value, field_path, is_narrowed, mapped_field_path};
 use super::{exclusive, type_info, type_name};
 use crate::attr::{Constant, ConstantValue};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
@@ -115,8 +115,10 @@ impl Lists<'_> {
         }
         let mut arguments = Code::default();
         // Where of no field there is anything else to say, all types are a list already.
-        let mut named = type_info::named(mapping);
-        if named.by_ref().all(is_plain) && type_info::named(mapping).count() == self.plain.len() {
+        let mut listed_fields = type_info::listed_fields(mapping);
+        if listed_fields.by_ref().all(is_plain)
+            && type_info::listed_fields(mapping).count() == self.plain.len()
+        {
             arguments.push("&__T, ");
         } else {
             let mut types = Code::default();
@@ -198,7 +200,7 @@ fn is_plain(field: &MappedField<'_>) -> bool {
 
 fn expand_schema_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<TokenStream> {
     let generated_span = generated_span_at(field.input.ident.span());
-    let own = field_path_of(mapping, field, generated_span);
+    let own = mapped_field_path(mapping, field, generated_span);
     let (field_definition, keys) = match &field.target {
         Target::Skip(_) => return None,
         Target::Part(_) => {

@@ -1,19 +1,18 @@
-//! Which field traits a user's own type implements, where several serve the kind: with two, the compiler could not infer which
-//! one is meant.
+//! Selects the field trait of a user's type if its kind accepts several. If a type implements two of them, rustc cannot infer which
+//! one to use.
 
 use super::kind_trait::KindTrait;
 use super::names::position;
 use super::paths::{CheckState, KindPath, check_name};
-use super::type_name;
-use super::type_name::is_concrete_type;
+use super::type_name::{concrete_tokens, is_concrete_type, wrapper_arguments};
 use crate::code_buffer::Code;
 use crate::resolve::{MappedField, Mapping};
 use proc_macro2::{Delimiter, Span};
 use quote::ToTokens;
 use syn::{GenericArgument, Type};
 
-/// Types that the toolkit serves itself, each by one trait.
-const KNOWN: [&str; 21] = [
+/// Types for which `voucher_core` implements field traits, one for each kind.
+const SUPPORTED: [&str; 21] = [
     "str",
     "String",
     "bool",
@@ -37,8 +36,8 @@ const KNOWN: [&str; 21] = [
     "VoucherCheckType",
 ];
 
-/// The list of field traits of a kind that several serve, and the constants that say which of them a type implements.
-fn traits_of(kind: &str) -> Option<(&'static str, &'static [&'static str])> {
+/// Returns the type that selects among the field traits of a kind, and the constants that tell which of them a type implements.
+fn selector_of(kind: &str) -> Option<(&'static str, &'static [&'static str])> {
     match kind {
         "Text" => Some(("TextTraits", &["__TEXT", "__DISPLAY"])),
         "Identifier" => Some(("IdentifierTraits", &["__TEXT", "__DISPLAY", "__INTEGER"])),
@@ -48,9 +47,10 @@ fn traits_of(kind: &str) -> Option<(&'static str, &'static [&'static str])> {
     }
 }
 
-/// Which field traits each type of the user's implements, by the place of its field.
+/// Writes a type alias for each field whose field trait must be selected.
 ///
 /// ```text
+/// // Output:
 /// use __inner::NotImplemented as __NotImplemented;
 /// type __Check0 = <__inner::IdentifierTraits<
 ///     { __inner::FieldTraits::<OrderId>::__TEXT },
@@ -58,78 +58,74 @@ fn traits_of(kind: &str) -> Option<(&'static str, &'static [&'static str])> {
 ///     { __inner::FieldTraits::<OrderId>::__INTEGER },
 /// > as __inner::Implemented>::Check;
 /// ```
-pub(super) fn push_seen(mapping: &Mapping<'_>, code: &mut Code) {
+pub(super) fn push_selections(mapping: &Mapping<'_>, code: &mut Code) {
     let fields = mapping.fields.iter();
-    let asked = fields.filter_map(|field| {
+    let selected = fields.filter_map(|field| {
         let kind_trait =
             KindTrait::of(mapping, field).filter(|_| is_concrete_type(mapping, field))?;
-        let ty =
-            type_name::expand_concrete(mapping, &own_type(field, &kind_trait)?.to_token_stream());
-        Some((field, ty, traits_of(kind_trait.name())?))
+        let ty = concrete_tokens(mapping, &user_type(field, &kind_trait)?.to_token_stream());
+        Some((field, ty, selector_of(kind_trait.name())?))
     });
-    for (count, (field, ty, (list, names))) in asked.enumerate() {
+    for (count, (field, ty, (list, names))) in selected.enumerate() {
         if count == 0 {
             code.push("use __inner::NotImplemented as __NotImplemented;");
         }
-        let seen = check_name(position(mapping, field));
-        code.push(&format!("type {seen} = <__inner::{list}<"));
+        let alias = check_name(position(mapping, field));
+        code.push(&format!("type {alias} = <__inner::{list}<"));
         for name in names {
-            let mut asked = Code::default();
-            asked.push("__inner::FieldTraits::<");
-            asked.push_tokens(ty.clone());
-            asked.push(">::");
-            asked.push(name);
-            code.push_group(Delimiter::Brace, asked);
+            let mut implements = Code::default();
+            implements.push("__inner::FieldTraits::<");
+            implements.push_tokens(ty.clone());
+            implements.push(">::");
+            implements.push(name);
+            code.push_group(Delimiter::Brace, implements);
             code.push(",");
         }
         code.push("> as __inner::Implemented>::Check;");
     }
 }
 
-/// The type of a user's that has to serve a kind for which there are several field traits: `OrderId` of `Option<&OrderId>`.
-pub(super) fn own_type<'m>(
-    field: &'m MappedField<'_>,
-    kind_trait: &KindTrait<'_>,
-) -> Option<&'m Type> {
-    traits_of(kind_trait.name()).filter(|_| field.input.keys.with.is_none())?;
-    innermost(field.input.ty)
+/// Returns the user's type in the type of a field whose kind accepts several field traits: `OrderId` of `Option<&OrderId>`.
+fn user_type<'m>(field: &'m MappedField<'_>, kind_trait: &KindTrait<'_>) -> Option<&'m Type> {
+    selector_of(kind_trait.name()).filter(|_| field.input.keys.with.is_none())?;
+    wrapped_type(field.input.ty)
 }
 
-/// The type within what the field traits pass through, if it has a name that is not the language's own.
-fn innermost(ty: &Type) -> Option<&Type> {
+/// Returns the type inside all wrappers, if it is neither a tuple nor a type of the standard library or of `voucher_core`.
+fn wrapped_type(ty: &Type) -> Option<&Type> {
     match ty {
-        Type::Reference(reference) => innermost(&reference.elem),
-        Type::Slice(slice) => innermost(&slice.elem),
-        Type::Array(array) => innermost(&array.elem),
-        Type::Group(group) => innermost(&group.elem),
-        Type::Paren(paren) => innermost(&paren.elem),
+        Type::Reference(reference) => wrapped_type(&reference.elem),
+        Type::Slice(slice) => wrapped_type(&slice.elem),
+        Type::Array(array) => wrapped_type(&array.elem),
+        Type::Group(group) => wrapped_type(&group.elem),
+        Type::Paren(paren) => wrapped_type(&paren.elem),
         Type::Path(path) => {
             let last = path.path.segments.last()?;
-            if let Some(list) = type_name::wrapped(last) {
+            if let Some(list) = wrapper_arguments(last) {
                 return list.args.iter().find_map(|argument| match argument {
-                    GenericArgument::Type(ty) => innermost(ty),
+                    GenericArgument::Type(ty) => wrapped_type(ty),
                     _ => None,
                 });
             }
-            let is_known = KNOWN.iter().any(|name| last.ident == name);
-            (!is_known).then_some(ty)
+            let is_supported = SUPPORTED.iter().any(|name| last.ident == name);
+            (!is_supported).then_some(ty)
         }
         _ => None,
     }
 }
 
-/// The trait of a field's kind, as a const and the impl can both name it.
-pub(super) fn expand_kind(
+/// Returns the path of the trait of a field's kind. Assertions and the impl use the same one.
+pub(super) fn kind_path(
     mapping: &Mapping<'_>,
     field: &MappedField<'_>,
     kind_trait: &KindTrait<'_>,
     span: Span,
 ) -> KindPath {
     if !is_concrete_type(mapping, field) {
-        return kind_trait.kind_of_unseen(span);
+        return kind_trait.unchecked_path(span);
     }
-    let mut kind = kind_trait.kind(span);
-    if own_type(field, kind_trait).is_some() {
+    let mut kind = kind_trait.checked_path(span);
+    if user_type(field, kind_trait).is_some() {
         kind.check = CheckState::Selected(position(mapping, field));
     }
     kind

@@ -1,14 +1,14 @@
-//! What the compiler knows about the types of fields: the list `__T` of every `TypeInfo`.
+//! The `TypeInfo` of each field's type: what the compiler knows about it. The list `__T` holds those of all concrete types.
 
 use super::kind_trait::KindTrait;
 use super::paths::TypeInfoPath;
-use super::{standard_type, trait_selection, type_name};
+use super::{plain_type, trait_selection, type_name};
 use crate::code_buffer::Code;
 use crate::resolve::{MappedField, Mapping};
 use proc_macro2::{Delimiter, Group, Literal, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
-/// Whether a field's type has to have a value always.
+/// Whether a field's type must always have a value, so that it cannot be an `Option`.
 pub(super) fn is_present(mapping: &Mapping<'_>, field: &MappedField<'_>) -> bool {
     field.field_definition().is_some_and(|field_definition| {
         let is_required = field.input.keys.required.is_some();
@@ -18,17 +18,17 @@ pub(super) fn is_present(mapping: &Mapping<'_>, field: &MappedField<'_>) -> bool
     })
 }
 
-/// Whether a field's type is an `Option`, where the list of types asks about it.
-pub(super) fn expected(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<bool> {
-    *field.is_standard_option.get_or_init(|| {
-        let kind_trait = KindTrait::of(mapping, field).filter(|_| is_named(mapping, field))?;
-        let is_option = standard_type::is_option(field.input.ty, &kind_trait)?;
+/// Returns whether a plain type is an `Option`. Returns `None` if the type is not plain, or an `Option` that must not be one.
+pub(super) fn plain_option(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<bool> {
+    *field.is_plain_option.get_or_init(|| {
+        let kind_trait = KindTrait::of(mapping, field).filter(|_| is_listed(mapping, field))?;
+        let is_option = plain_type::is_option(field.input.ty, &kind_trait)?;
         (!is_option || !is_present(mapping, field)).then_some(is_option)
     })
 }
 
-/// `Option<i64> as __inner::Amount`, of a type that the list asks about. Only the type can be wrong, where its name means
-/// another, so it alone stands where the user wrote it.
+/// Writes `Option<i64> as __inner::Amount` for a plain type. Only the type can cause an error, if its name means another type, so only
+/// the type has the user's span.
 pub(super) fn push_type_as_kind(mapping: &Mapping<'_>, field: &MappedField<'_>, code: &mut Code) {
     if let Some(kind_trait) = KindTrait::of(mapping, field) {
         code.push_tokens(type_name::field_type(mapping, field).clone());
@@ -37,15 +37,16 @@ pub(super) fn push_type_as_kind(mapping: &Mapping<'_>, field: &MappedField<'_>, 
     }
 }
 
-/// Whether the list of types asks about a field's type.
-pub(super) fn has_standard_type(mapping: &Mapping<'_>, field: &MappedField<'_>) -> bool {
-    expected(mapping, field).is_some()
+/// Whether a field's type is plain, so that the assertion about all plain types is enough.
+pub(super) fn has_plain_type(mapping: &Mapping<'_>, field: &MappedField<'_>) -> bool {
+    plain_option(mapping, field).is_some()
 }
 
-/// What is known of the types, in one list: an item of the compiler's own for each would cost twice as much. A type that is
-/// written as one that fits is asked there, too.
+/// Writes the list of all `TypeInfo`s, with an assertion about the plain types. One list is faster to compile than a const item for
+/// each; see `benches/README.md`. The string marks plain types: `!`, and `?` for an `Option`.
 ///
 /// ```text
+/// // Output:
 /// const __T: [__inner::TypeInfo; 2] = __inner::assert_plain_types("!.", [
 ///     <u64 as __inner::Identifier<_>>::TYPE,
 ///     <Code as __inner::Identifier<_>>::TYPE,
@@ -53,14 +54,14 @@ pub(super) fn has_standard_type(mapping: &Mapping<'_>, field: &MappedField<'_>) 
 /// ```
 pub(super) fn push_types(mapping: &Mapping<'_>, code: &mut Code) {
     let (mut marks, mut count, mut types) = (String::new(), 0, Code::default());
-    for field in named(mapping) {
-        let expected = expected(mapping, field);
-        marks.push(match expected {
+    for field in listed_fields(mapping) {
+        let plain_option = plain_option(mapping, field);
+        marks.push(match plain_option {
             Some(true) => '?',
             Some(false) => '!',
             None => '.',
         });
-        if expected.is_some() {
+        if plain_option.is_some() {
             types.push("<");
             push_type_as_kind(mapping, field, &mut types);
             types.push("<_>>::TYPE,");
@@ -83,7 +84,7 @@ pub(super) fn push_types(mapping: &Mapping<'_>, code: &mut Code) {
         arguments.push_literal(&marks);
         arguments.push(",");
         arguments.push_group(Delimiter::Bracket, types);
-        // A type that is not what its name says is reported at the struct's name.
+        // An error in the assertion is reported at the struct's name.
         let user_span = mapping.input.ident.span();
         let mut arguments = Group::new(Delimiter::Parenthesis, arguments.finish());
         arguments.set_span(user_span);
@@ -94,33 +95,35 @@ pub(super) fn push_types(mapping: &Mapping<'_>, code: &mut Code) {
     code.push(";");
 }
 
-/// The fields in the list of types.
-pub(super) fn named<'e, 'i>(mapping: &'e Mapping<'i>) -> impl Iterator<Item = &'e MappedField<'i>> {
+/// Returns the fields whose types are in the list.
+pub(super) fn listed_fields<'e, 'i>(
+    mapping: &'e Mapping<'i>,
+) -> impl Iterator<Item = &'e MappedField<'i>> {
     let fields = mapping.fields.iter();
-    fields.filter(|field| is_named(mapping, field))
+    fields.filter(|field| is_listed(mapping, field))
 }
 
-/// Whether a field's type is in the list: where a const can name the type, and the type is the one that is written.
-pub(super) fn is_named(mapping: &Mapping<'_>, field: &MappedField<'_>) -> bool {
+/// Whether a field's type is in the list: it is concrete, and a value of it is sent without a conversion.
+fn is_listed(mapping: &Mapping<'_>, field: &MappedField<'_>) -> bool {
     field.field_definition().is_some()
         && !field.has_error
         && field.input.keys.with.is_none()
         && type_name::is_concrete_type(mapping, field)
 }
 
-/// What is known of a field's type, by its place in the list if it has one: `__T[0]`. A question of its own names the
-/// type: where one type has no answer, the list has none.
+/// Returns the `TypeInfo` of a field's type: `__T[0]`, or its path if the list does not contain it. An assertion about a single type
+/// uses [`expand_type_info`] instead, because a mistake in any type makes the whole list unusable.
 pub(super) fn expand_type(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<TokenStream> {
-    let Some(at) = named(mapping).position(|other| std::ptr::eq(other, field)) else {
+    let Some(index) = listed_fields(mapping).position(|other| std::ptr::eq(other, field)) else {
         return expand_type_info(mapping, field);
     };
-    let at = Literal::usize_unsuffixed(at);
+    let index = Literal::usize_unsuffixed(index);
     let generated_span = field.generated_span();
-    Some(quote_spanned!(generated_span=> __T[#at]))
+    Some(quote_spanned!(generated_span=> __T[#index]))
 }
 
-/// The path of a field's `TypeInfo`. It names the type as `__write` does, so that a type that does not fit is reported once.
-pub(super) fn type_info_path<'m>(
+/// Returns the path of a field's `TypeInfo`. It is made of the same tokens as in `__write`, so that rustc reports a wrong type once.
+fn type_info_path<'m>(
     mapping: &Mapping<'_>,
     field: &'m MappedField<'_>,
 ) -> Option<TypeInfoPath<'m>> {
@@ -128,12 +131,12 @@ pub(super) fn type_info_path<'m>(
     let kind_trait = KindTrait::of(mapping, field)?;
     Some(TypeInfoPath {
         ty: type_name::field_type(mapping, field),
-        kind: trait_selection::expand_kind(mapping, field, &kind_trait, field.generated_span()),
+        kind: trait_selection::kind_path(mapping, field, &kind_trait, field.generated_span()),
         user_span: field.user_span(),
     })
 }
 
-/// The same; of a field with a conversion, only whether there is a value.
+/// Returns the path of a field's `TypeInfo`. For a field with a conversion, it only tells whether the field is an `Option`.
 pub(super) fn expand_type_info(
     mapping: &Mapping<'_>,
     field: &MappedField<'_>,

@@ -3,7 +3,7 @@
 use super::conversion::{expand_conversion, expand_reference};
 use super::currency::{Level, currency_of, envelope, holds_amounts, known_amounts, level_of};
 use super::kind_trait::KindTrait;
-use super::names::{expand_value, field_path, field_path_of, local};
+use super::names::{expand_value, field_path, local, mapped_field_path};
 use super::paths::FieldPath;
 use super::type_name::parts;
 use super::{currency, object_rules, trait_selection, type_info, type_name};
@@ -76,7 +76,7 @@ pub(super) fn expand_custom(
 pub(super) fn expand_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<TokenStream> {
     let kind_trait = KindTrait::of(mapping, field)?;
     let generated_span = field.generated_span();
-    let path = field_path_of(mapping, field, generated_span);
+    let path = mapped_field_path(mapping, field, generated_span);
     let keys = &field.input.keys;
     let is_required = field
         .field_definition()
@@ -92,8 +92,8 @@ pub(super) fn expand_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Op
             "put"
         };
         let put = Ident::new(put, generated_span);
-        let kind = trait_selection::expand_kind(mapping, field, &kind_trait, generated_span);
-        let more = kind_trait.more(generated_span);
+        let kind = trait_selection::kind_path(mapping, field, &kind_trait, generated_span);
+        let more = kind_trait.extra_arguments(generated_span);
         let ty = type_name::field_type(mapping, field);
         let value = expand_reference(mapping, field, generated_span);
         quote_spanned!(generated_span=> let __at = <#ty as #kind>::#put(#value, __encoder, __at, #path #more);)
@@ -117,8 +117,8 @@ pub(super) fn expand_with(
     let (user_span, generated_span) = (with.span(), generated_span_at(with.span()));
     let own = expand_reference(mapping, field, generated_span);
     let (kind, more) = (
-        kind_trait.kind_of_unseen(generated_span),
-        kind_trait.more(generated_span),
+        kind_trait.unchecked_path(generated_span),
+        kind_trait.extra_arguments(generated_span),
     );
     let value = local("value", mapping, field, user_span);
     let is_present = is_required && field.input.keys.required.is_none();

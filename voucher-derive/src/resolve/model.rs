@@ -46,7 +46,7 @@ pub(crate) struct MappedField<'i> {
     /// Whether the type is concrete, and its tokens as a const item can name them. A cache of `expand`.
     pub(crate) concrete_type: OnceCell<(bool, TokenStream)>,
     /// Whether a standard type is an `Option`. `None` for any other type. A cache of `expand`.
-    pub(crate) is_standard_option: OnceCell<Option<bool>>,
+    pub(crate) is_plain_option: OnceCell<Option<bool>>,
 }
 
 /// Where a field is sent.
