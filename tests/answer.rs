@@ -1,9 +1,9 @@
-//! Every answer is read as far as it can be.
+//! Every member of an answer is read, and whatever the body is, the status still counts.
 
 use voucher_core::Timestamp;
 use voucher_core::http::{Action, Answer, Outcome, Recommendation};
 
-/// The answers on the API's pages and in the tests of its clients (the MIT-licensed
+/// Answers from the API's pages and the tests of its clients (the MIT-licensed
 /// `deliveroo/ravelin-ruby`, `bds-viktoras/ravelin-java`, `stickytickets/ravelin-csharp`).
 #[test]
 fn unknown_members_of_an_answer_are_ignored() {
@@ -14,16 +14,16 @@ fn unknown_members_of_an_answer_are_ignored() {
     );
     assert_eq!((created.recommendation(), created.data()), (None, None));
 
-    for (said, wanted) in [
+    for (value, expected) in [
         ("OK", Recommendation::Ok),
         ("ABUSE", Recommendation::Abuse),
         ("MAYBE", Recommendation::Other("MAYBE".into())),
     ] {
         let body = format!(
-            r#"{{"timestamp":1512828988826,"recommendation":"{said}","unknownField1":[]}}"#
+            r#"{{"timestamp":1512828988826,"recommendation":"{value}","unknownField1":[]}}"#
         );
         let checked = Answer::new(200, None, body.as_bytes());
-        assert_eq!(checked.recommendation(), Some(wanted));
+        assert_eq!(checked.recommendation(), Some(expected));
         assert_eq!(
             checked.timestamp().map(Timestamp::as_millis),
             Some(1_512_828_988_826)
@@ -48,7 +48,7 @@ fn unknown_members_of_an_answer_are_ignored() {
     );
 }
 
-/// The answers of `docs` and of the clients' own tests, member by member.
+/// Answers from the API's pages and the tests of its clients, member by member.
 #[test]
 fn every_documented_member_of_an_answer_is_read() {
     let read = |status, body: &str| Answer::new(status, None, body.as_bytes());
@@ -95,13 +95,13 @@ fn a_scored_answer_has_an_action() {
     );
     assert_eq!(scored.action(), Some(Action::Allow));
     assert_eq!(scored.data().unwrap()["score"], 0);
-    for (action, wanted) in [
+    for (action, expected) in [
         ("REVIEW", Action::Review),
         ("PREVENT", Action::Prevent),
         ("SUPPRESS", Action::Other("SUPPRESS".into())),
     ] {
         let body = format!(r#"{{"data":{{"action":"{action}"}}}}"#);
-        assert_eq!(read(200, &body).action(), Some(wanted));
+        assert_eq!(read(200, &body).action(), Some(expected));
     }
 
     let backfilled = read(200, r#"{"status":200,"success":"true"}"#);
@@ -199,7 +199,7 @@ fn a_body_over_the_limit_is_not_parsed() {
     let body = format!(r#"{{"message":"{}"}}"#, "x".repeat(Answer::LONGEST_BODY));
     let answer = Answer::new(200, None, body.as_bytes());
     assert!(answer.is_cut() && !answer.is_json());
-    // The API took the event, whatever it had to say of it.
+    // The status says that the API accepted the event.
     assert_eq!(
         (answer.message(), answer.outcome()),
         (None, Outcome::Delivered)

@@ -1,5 +1,5 @@
-//! Text serves text, currency and enum fields; identifiers take integers; references, pointers, newtypes, generics,
-//! lifetimes, const generics, raw identifiers, aliases, `macro_rules!` and derives inside a function all work.
+//! String types work for text, currency and enum fields, and integers for identifiers. References, pointers, newtypes,
+//! generics, lifetimes, const generics, raw identifiers, aliases, `macro_rules!` and derives inside a function are supported.
 
 use std::borrow::Cow;
 use std::num::NonZeroU32;
@@ -240,7 +240,7 @@ fn an_enum_maps_by_name_or_by_rename() {
         #[ravelin(rename = "GENERAL")]
         Newsletter,
     }
-    // It was derived for `voucher`; `voucher/check` lists both of its values too.
+    // The enum was derived for `voucher`, but `voucher/check` lists both of its values too.
     #[derive(RavelinEvent)]
     #[ravelin(event = "voucher/check", constant(voucher_type = REASON))]
     struct Check {
@@ -275,12 +275,12 @@ fn integers_of_64_bits_are_accepted_and_wider_ones_are_violations() {
         r#"{"customerId":"9223372036854775807","threshold":3}"#
     );
     let violations = check(u64::MAX, usize::MAX).validate().unwrap_err();
-    let said: Vec<_> = violations
+    let actual: Vec<_> = violations
         .iter()
         .map(|one| (one.rule(), one.message()))
         .collect();
     assert_eq!(
-        said,
+        actual,
         [(Rule::Range, "expected at most 9223372036854775807"); 2]
     );
 }
@@ -376,10 +376,10 @@ fn a_pointer_to_an_option_is_optional() {
     );
 }
 
-/// A user's own type may have the name of another; what it is by its traits counts.
+/// A user's type can have the name of a standard type; its traits decide how it is sent.
 #[test]
 fn a_type_can_have_the_name_of_a_standard_type() {
-    mod own {
+    mod user_types {
         use voucher_core::{Amount, AmountError, AmountField, Currency, TextField};
 
         pub(super) struct String(pub(super) &'static str);
@@ -398,7 +398,7 @@ fn a_type_can_have_the_name_of_a_standard_type() {
             }
         }
     }
-    use own::{Option, String, i64};
+    use user_types::{Option, String, i64};
 
     #[derive(RavelinEvent)]
     #[ravelin(event = "voucher", constant(timestamp = MOMENT, creation_time = MOMENT))]

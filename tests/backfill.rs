@@ -1,4 +1,4 @@
-//! `cargo run --example backfill`: each line is delivered or reported, whatever stops the program.
+//! `cargo run --example backfill` delivers or reports every line, even if the program is stopped in between.
 
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Lines, Read, Write};
@@ -18,7 +18,7 @@ fn cargo(example: &str) -> Command {
     cargo
 }
 
-/// A folder of its own for each test, with a file of this many lines.
+/// A separate folder for each test, with a file of this many lines.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -61,16 +61,16 @@ impl Folder {
             stdout,
             stderr,
         } = self.backfill(arguments).output().unwrap();
-        let said = String::from_utf8([stdout, stderr].concat()).unwrap();
-        assert!(!said.contains("hunter2"), "{said}");
-        (status.code(), said)
+        let output = String::from_utf8([stdout, stderr].concat()).unwrap();
+        assert!(!output.contains("hunter2"), "{output}");
+        (status.code(), output)
     }
 }
 
 /// The example `sandbox`.
 struct Sandbox {
     child: Child,
-    /// It may have something to say until it ends.
+    /// Kept open, because the program writes until it ends.
     _out: Lines<BufReader<ChildStdout>>,
     address: String,
 }
@@ -96,7 +96,7 @@ impl Sandbox {
         format!("http://{}", self.address)
     }
 
-    /// The vouchers that it knows, by code.
+    /// Returns the sandbox's vouchers, by code.
     fn vouchers(&self) -> serde_json::Map<String, Value> {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let request = "GET /__sandbox/entities HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
@@ -116,7 +116,7 @@ impl Drop for Sandbox {
     }
 }
 
-/// Of each hundred lines of a sample these are faulty.
+/// The invalid lines among every hundred lines of a sample.
 const FAULTY: [usize; 3] = [50, 75, 100];
 
 #[test]
@@ -144,22 +144,22 @@ fn a_killed_program_continues_where_it_stopped() {
         assert_eq!(child.wait().unwrap().code(), None);
         before = folder.lines_done();
     }
-    let (code, said) = folder.run(&arguments);
+    let (code, output) = folder.run(&arguments);
     assert!(
-        said.starts_with("400 lines: 388 delivered, 12 refused\n"),
-        "{said}"
+        output.starts_with("400 lines: 388 delivered, 12 refused\n"),
+        "{output}"
     );
-    assert_eq!(code, Some(2), "{said}");
+    assert_eq!(code, Some(2), "{output}");
 
     assert_all_arrived(&sandbox.vouchers(), LINES);
     assert_all_reported(&folder.read("refused"));
 
-    // What is done is not sent again.
+    // Finished lines are not sent again.
     let (code, again) = folder.run(&["--url", "http://127.0.0.1:9"]);
-    assert_eq!((code, again), (Some(2), said));
+    assert_eq!((code, again), (Some(2), output));
 }
 
-/// Each good line arrived and is what it was, no other one did.
+/// Checks that exactly the valid lines arrived, unchanged.
 fn assert_all_arrived(vouchers: &serde_json::Map<String, Value>, lines: usize) {
     let is_faulty = |number: usize| FAULTY.iter().any(|faulty| number % 100 == faulty % 100);
     let good: Vec<_> = (1..=lines).filter(|number| !is_faulty(*number)).collect();
@@ -171,19 +171,19 @@ fn assert_all_arrived(vouchers: &serde_json::Map<String, Value>, lines: usize) {
     }
 }
 
-/// Each faulty line is reported once, in order.
+/// Checks that each invalid line is reported once, in order.
 fn assert_all_reported(report: &str) {
     let lines: Vec<_> = report.lines().collect();
     assert_eq!(lines.len(), 12);
     for (block, lines) in lines.chunks(3).enumerate() {
         let starts = FAULTY.map(|faulty| format!("line {}: ", block * 100 + faulty));
-        let says = [
+        let messages = [
             "`GPB` is not an ISO 4217 currency code",
             "a count of milliseconds",
             "EOF while parsing",
         ];
-        for ((line, start), say) in lines.iter().zip(starts).zip(says) {
-            assert!(line.starts_with(&start) && line.contains(say), "{line}");
+        for ((line, start), message) in lines.iter().zip(starts).zip(messages) {
+            assert!(line.starts_with(&start) && line.contains(message), "{line}");
         }
     }
 }
@@ -196,9 +196,9 @@ fn an_error_that_no_line_caused_stops_the_program() {
     let server = Server::start(vec![taken(), refused, taken(), wrong_key]);
     let folder = Folder::new("stopped", 9);
     let url = server.url();
-    let (code, said) = folder.run(&["--url", &url, "--rate", "0", "--connections", "1"]);
-    assert_eq!(code, Some(1), "{said}");
-    let (first, rest) = said.split_once('\n').unwrap();
+    let (code, output) = folder.run(&["--url", &url, "--rate", "0", "--connections", "1"]);
+    assert_eq!(code, Some(1), "{output}");
+    let (first, rest) = output.split_once('\n').unwrap();
     assert_eq!(first, "3 lines: 2 delivered, 1 refused");
     assert!(rest.starts_with(&format!("stopped at line 4: POST {url}/v2/backfill/voucher of 2023-11-14T22:14:24.000Z, attempt 1: 401, API Key Incorrect")), "{rest}");
     assert!(
@@ -210,18 +210,18 @@ fn an_error_that_no_line_caused_stops_the_program() {
             .read("refused")
             .starts_with(&format!("line 2: POST {url}/v2/backfill/voucher of "))
     );
-    for asked in server.asked() {
-        assert_eq!(asked.line, "POST /v2/backfill/voucher");
+    for request in server.requests() {
+        assert_eq!(request.line, "POST /v2/backfill/voucher");
     }
 
     let server = Server::start(vec![taken(); 6]);
-    let (code, said) = folder.run(&["--url", &server.url(), "--rate", "0"]);
-    assert_eq!(code, Some(2), "{said}");
+    let (code, output) = folder.run(&["--url", &server.url(), "--rate", "0"]);
+    assert_eq!(code, Some(2), "{output}");
     assert!(
-        said.starts_with("9 lines: 8 delivered, 1 refused"),
-        "{said}"
+        output.starts_with("9 lines: 8 delivered, 1 refused"),
+        "{output}"
     );
-    assert_eq!(server.asked().len(), 6);
+    assert_eq!(server.requests().len(), 6);
 }
 
 #[test]
@@ -230,24 +230,24 @@ fn a_rate_limit_pauses_all_connections() {
     let taken = answer(200, "", "null");
     let server = Server::start([vec![limited], vec![taken; 20]].concat());
     let folder = Folder::new("limited", 20);
-    let (code, said) = folder.run(&["--url", &server.url(), "--rate", "1000"]);
-    assert_eq!(code, Some(0), "{said}");
-    assert_eq!(said, "20 lines: 20 delivered, 0 refused\n");
-    assert_eq!(server.asked().len(), 21);
+    let (code, output) = folder.run(&["--url", &server.url(), "--rate", "1000"]);
+    assert_eq!(code, Some(0), "{output}");
+    assert_eq!(output, "20 lines: 20 delivered, 0 refused\n");
+    assert_eq!(server.requests().len(), 21);
 }
 
 #[test]
 fn a_malformed_file_or_argument_is_reported() {
     let folder = Folder::new("odd", 3);
     let mut text = std::fs::read(folder.file()).unwrap();
-    // An empty line, a column that nobody knows, and no line end at the end.
+    // An empty line, an unknown column, and no line break at the end.
     text.extend_from_slice(b"\n  \n{\"code\":\"A\",\"penny\":1}");
     std::fs::write(folder.file(), text).unwrap();
-    let (code, said) = folder.run(&[]);
-    assert_eq!(code, Some(2), "{said}");
+    let (code, output) = folder.run(&[]);
+    assert_eq!(code, Some(2), "{output}");
     assert!(
-        said.starts_with("6 lines: 3 delivered, 1 refused\n"),
-        "{said}"
+        output.starts_with("6 lines: 3 delivered, 1 refused\n"),
+        "{output}"
     );
     let report = folder.read("refused");
     assert!(
@@ -256,12 +256,12 @@ fn a_malformed_file_or_argument_is_reported() {
     );
 
     std::fs::write(folder.file(), "{}\n").unwrap();
-    let (code, said) = folder.run(&[]);
+    let (code, output) = folder.run(&[]);
     assert!(
-        code == Some(1) && said.contains("is another file"),
-        "{said}"
+        code == Some(1) && output.contains("is another file"),
+        "{output}"
     );
-    for (arguments, wanted) in [
+    for (arguments, expected) in [
         (&["--rate", "fast"][..], "usage"),
         (&["--fast"], "usage"),
         (
@@ -269,7 +269,7 @@ fn a_malformed_file_or_argument_is_reported() {
             "expected a base URL that begins with",
         ),
     ] {
-        let (code, said) = folder.run(arguments);
-        assert!(code == Some(1) && said.contains(wanted), "{said}");
+        let (code, output) = folder.run(arguments);
+        assert!(code == Some(1) && output.contains(expected), "{output}");
     }
 }

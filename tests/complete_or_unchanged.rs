@@ -1,7 +1,7 @@
 //! One pass validates and writes: every violation is collected, the buffer is unchanged on error, and a valid event
 //! costs no allocation beyond the output.
 
-use voucher_core::{Currency, RavelinEvent, Rule, Timestamp};
+use voucher_core::{RavelinEvent, Rule, Timestamp};
 
 #[derive(RavelinEvent)]
 #[ravelin(event = "voucher")]
@@ -45,12 +45,12 @@ fn all_violations_are_collected_in_the_definitions_order() {
     let mut out = b"[".to_vec();
     let violations = promo.encode(&mut out).unwrap_err();
     assert_eq!(out, b"[");
-    let found: Vec<_> = violations
+    let actual: Vec<_> = violations
         .iter()
         .map(|one| (one.pointer(), one.field().unwrap(), one.rule()))
         .collect();
     assert_eq!(
-        found,
+        actual,
         [
             ("/voucher/voucherCode", "Promo.voucher_code", Rule::Length),
             ("/voucher/value", "Promo.value", Rule::Range),
@@ -129,7 +129,7 @@ fn a_valid_event_costs_no_allocation_beyond_the_output() {
         .validate()
         .unwrap();
     });
-    // A member of `custom` may be any `Serialize`, so it is written to be judged.
+    // A member of `custom` can be any `Serialize` type, so it must be written to be validated.
     assert!(cost.count_total <= 2, "{}", cost.count_total);
 }
 
@@ -152,5 +152,4 @@ fn a_currency_is_written_in_upper_case_and_its_violation_has_a_pointer() {
         violations.first().message(),
         "expected 3 letters, found `1` at byte 1"
     );
-    let _ = Currency::GBP;
 }

@@ -1,5 +1,5 @@
-//! An amount in major units is converted with the currency of its own object, or else of the object around it, wherever in the
-//! body the two are.
+//! An amount in major units is converted with the currency of its own object, or else of an enclosing object, wherever in the
+//! body it is.
 
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
@@ -75,7 +75,7 @@ fn each_object_can_have_its_own_currency() {
     );
 }
 
-/// Sends amounts of every depth, beside what can supply their currency.
+/// Amounts at every depth, and the fields that can supply their currency.
 macro_rules! ledger {
     ([$($key:tt)*] $($(#[$word:meta])? $name:ident: $type:ty = $value:expr),* $(,)?) => {{
         #[derive(RavelinEvent)]
@@ -121,7 +121,7 @@ fn dinars(_: &[u8; 16]) -> Currency {
     Currency::KWD
 }
 
-/// Whatever can supply the currency: the amounts are the same with each.
+/// Every source of the currency gives the same amounts.
 #[test]
 fn one_mapped_currency_applies_to_all_amounts() {
     let (price, currency) = (Decimal::ONE, Currency::KWD);
@@ -176,7 +176,7 @@ fn minor_units_need_no_currency() {
     );
 }
 
-/// Each nested object can have the currency itself.
+/// Each nested object can supply the currency itself.
 #[test]
 fn a_nested_object_with_a_currency_needs_no_outer_currency() {
     #[derive(RavelinEvent)]
@@ -190,12 +190,12 @@ fn a_nested_object_with_a_currency_needs_no_outer_currency() {
     let body = sent(&ledger(Some(Currency::GBP)));
     assert_eq!(body["ledger"]["lines"][0]["taxes"][0]["sum"], 100);
     let violations = ledger(None).validate().unwrap_err();
-    let found: Vec<_> = violations
+    let actual: Vec<_> = violations
         .iter()
         .map(voucher_core::Violation::pointer)
         .collect();
     assert_eq!(
-        found,
+        actual,
         ["/ledger/lines/0/price", "/ledger/lines/0/taxes/0/sum"]
     );
 }

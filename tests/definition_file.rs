@@ -1,11 +1,11 @@
-//! The words of the derive beside a definition file: an entity, parts of it, and structs within.
+//! Every attribute key works with a definition file: for the entity, its parts and nested structs.
 
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 use std::rc::Rc;
 use voucher_core::{Currency, RavelinEnum, RavelinEvent, RavelinFields, Rule, Timestamp};
 
-/// Everything at once: a part, words of the fields, constants, the clock, a name that the envelope has too.
+/// Uses everything at once: a part, field keys, constants, the clock, and a field name that the envelope has too.
 #[derive(RavelinEvent)]
 #[ravelin(
     definition = "definitions/parcel.json",
@@ -96,7 +96,7 @@ enum Origin {
     Kingdom,
 }
 
-/// Made for the contents, and as right for the parcel.
+/// Derived for the contents; the parcel accepts it too, because the definitions are identical.
 #[derive(Clone, RavelinFields)]
 #[ravelin(
     definition = "definitions/parcel.json",
@@ -138,9 +138,10 @@ fn sent(event: &impl RavelinEvent) -> Value {
     serde_json::from_str(event.prepare_at(now).unwrap().body()).unwrap()
 }
 
-fn told(event: &impl RavelinEvent) -> Vec<String> {
-    let told = event.validate().unwrap_err();
-    told.iter()
+fn violations_of(event: &impl RavelinEvent) -> Vec<String> {
+    let violations = event.validate().unwrap_err();
+    violations
+        .iter()
         .map(|one| {
             format!(
                 "{} {} {}",
@@ -198,7 +199,7 @@ fn every_key_works_with_a_definition_file() {
     assert_eq!(parcel.prepare_at(now).unwrap().timestamp(), Some(now));
 }
 
-/// Major units are told with the currency of their own object, or else with that around it: yen have no smaller unit.
+/// Major units are converted with the currency of their own object, or else of the enclosing one. Yen have no minor unit.
 #[test]
 fn an_amount_uses_the_nearest_currency() {
     let contents = [
@@ -229,7 +230,7 @@ fn an_amount_uses_the_nearest_currency() {
         content("10.5"),
     ];
     assert_eq!(
-        told(&parcel(&contents)),
+        violations_of(&parcel(&contents)),
         ["/parcel/contents/0/price Content.price Amount"]
     );
 }
@@ -260,7 +261,7 @@ fn violations_of_user_rules_have_the_right_pointer() {
         ..parcel(&contents)
     };
     assert_eq!(
-        told(&parcel),
+        violations_of(&parcel),
         [
             "/parcel/source Parcel.depot Length",
             "/parcel/contents/1 Content Check",
@@ -274,23 +275,26 @@ fn violations_of_user_rules_have_the_right_pointer() {
         id: 13,
         ..self::parcel(&[])
     };
-    assert_eq!(told(&parcel), ["/parcel/size/width Size.width Range"]);
+    assert_eq!(
+        violations_of(&parcel),
+        ["/parcel/size/width Size.width Range"]
+    );
     let parcel = Parcel {
         id: 13,
         ..self::parcel(&[])
     };
-    assert_eq!(told(&parcel), [" Parcel Check"]);
+    assert_eq!(violations_of(&parcel), [" Parcel Check"]);
 }
 
 #[test]
 fn the_definitions_rules_apply_to_parts() {
     let mut parcel = parcel(&[]);
     parcel.money.value = "-0.01".parse().unwrap();
-    assert_eq!(told(&parcel), ["/parcel/value Money.value Range"]);
+    assert_eq!(violations_of(&parcel), ["/parcel/value Money.value Range"]);
     assert_eq!(parcel.validate().unwrap_err().first().rule(), Rule::Range);
 }
 
-/// Once the buffer has room, nothing is allocated where nothing is wrong.
+/// Once the buffer is large enough, a valid event allocates nothing.
 #[test]
 fn nested_objects_cost_no_allocation() {
     let contents = [Content {
@@ -307,7 +311,7 @@ fn nested_objects_cost_no_allocation() {
     assert_eq!(counted.count_total, 0);
 }
 
-/// What a conversion gives has a type that no const sees, so it is asked when it is there.
+/// No const can see the type that a conversion returns, so it is checked at run time.
 #[derive(RavelinFields)]
 #[ravelin(definition = "definitions/parcel.json", object = "parcel.contents")]
 struct Odd {
@@ -346,13 +350,14 @@ fn a_conversion_into_another_object_is_a_violation() {
         scans: Vec::new(),
     };
     assert!(odd(None).validate().is_ok());
-    let told = odd(Some([3, 3])).validate().unwrap_err();
-    assert_eq!(told.first().pointer(), "/parcel/contents/0/size");
-    assert_eq!(told.first().rule(), Rule::Type);
+    let violations = odd(Some([3, 3])).validate().unwrap_err();
+    assert_eq!(violations.first().pointer(), "/parcel/contents/0/size");
+    assert_eq!(violations.first().rule(), Rule::Type);
     assert!(
-        told.to_string()
+        violations
+            .to_string()
             .contains("whose `price` (`Odd.price`) is not in this one"),
-        "{told}"
+        "{violations}"
     );
 }
 

@@ -1,4 +1,5 @@
-//! A type that only writes its string serves an identifier or a string: all rules see the whole string, and nothing is allocated.
+//! A type that only implements `Display` can be sent as an identifier or string. All rules apply to the complete string, and
+//! nothing is allocated.
 
 use serde_json::{Value, json};
 use std::borrow::Cow;
@@ -24,7 +25,7 @@ impl DisplayField for OrderId {
     }
 }
 
-/// Writes its pieces one by one, and then fails on request.
+/// Writes its pieces one by one, and then optionally fails.
 struct Pieces<'p>(&'p [&'p str], bool);
 
 impl DisplayField for Pieces<'_> {
@@ -117,7 +118,7 @@ fn a_display_written_in_pieces_is_escaped_as_serde_json_does() {
 
 #[test]
 fn rules_apply_to_the_complete_string() {
-    let found = |event: &Check<'_>| {
+    let violations_of = |event: &Check<'_>| {
         let violations = event.validate().unwrap_err();
         let violations: Vec<_> = violations
             .iter()
@@ -126,7 +127,7 @@ fn rules_apply_to_the_complete_string() {
         violations
     };
     assert_eq!(
-        found(&check(&["", ""])),
+        violations_of(&check(&["", ""])),
         [("/customerId".into(), Rule::Length)]
     );
     let coded = |code| Check {
@@ -143,7 +144,7 @@ fn rules_apply_to_the_complete_string() {
         ("a1-b", Rule::Pattern),
     ] {
         assert_eq!(
-            found(&coded(wrong)),
+            violations_of(&coded(wrong)),
             [("/voucherCode".into(), rule)],
             "{wrong}"
         );
@@ -204,7 +205,7 @@ fn a_conversion_can_return_a_display() {
     assert_eq!(body(&Check { customer_id: 7 }), expected);
 }
 
-/// The schema knows as much of it as of a `String`.
+/// The schema is the same as for a `String`.
 #[test]
 fn the_schema_type_is_string() {
     #[derive(RavelinEvent)]
@@ -256,7 +257,7 @@ fn display_allocates_nothing() {
     assert_eq!(cost.count_total, 0);
 }
 
-/// A type may have a `Display` of its own, and be an integer where a string is not accepted.
+/// A type with a `Display` implementation can still be sent as an integer, where a string is not accepted.
 #[test]
 fn display_alone_does_not_make_a_field_type() {
     struct Number(i64);

@@ -1,4 +1,4 @@
-//! The API's own examples come out of annotated structs.
+//! Derived structs are sent as the examples on the API's pages.
 
 use serde_json::Value;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};

@@ -1,5 +1,5 @@
-//! No body names a member twice, wherever a type of the user's is written: readers disagree on which of two counts, and the
-//! sandbox rejects both.
+//! No body has a duplicate member, wherever a user's type is written. Parsers disagree on which of the two counts, and the
+//! sandbox rejects such a body.
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -8,15 +8,15 @@ use std::collections::{BTreeMap, HashMap};
 use voucher_core::sandbox::Sandbox;
 use voucher_core::{Currency, CustomObject, RavelinEvent, Rule, Timestamp};
 
-/// What a type of the user's writes: members by hand, in the order of the list.
+/// A user's type that serializes these members in order.
 #[derive(Clone, Copy)]
 enum Written {
-    /// With the length that it announces.
+    /// As a map whose length is known in advance.
     Announced(&'static [&'static str]),
     Unannounced(&'static [&'static str]),
-    /// In an array in a member.
+    /// In an array inside a member.
     Deep(&'static [&'static str]),
-    /// A string and an integer.
+    /// With a string key and an integer key.
     Mixed(&'static str, u8),
     TagIsField,
     EqualRenames,
@@ -72,7 +72,7 @@ impl CustomObject for Written {}
 
 #[derive(RavelinEvent)]
 #[ravelin(event = "voucher", timestamp = now)]
-struct Whole<C> {
+struct WholeCustom<C> {
     voucher_code: &'static str,
     value: i64,
     currency: Currency,
@@ -93,8 +93,8 @@ struct Members {
     extra: Option<Written>,
 }
 
-fn whole<C>(custom: C) -> Whole<C> {
-    Whole {
+fn whole_custom<C>(custom: C) -> WholeCustom<C> {
+    WholeCustom {
         voucher_code: "SPRING",
         value: 1,
         currency: Currency::GBP,
@@ -114,7 +114,7 @@ fn members(member: Option<Written>, extra: Option<Written>) -> Members {
     }
 }
 
-fn told(event: &impl RavelinEvent) -> (String, Rule, String) {
+fn only_violation(event: &impl RavelinEvent) -> (String, Rule, String) {
     let error = event.to_json().unwrap_err();
     assert_eq!(event.validate().unwrap_err(), error);
     assert_eq!(error.len(), 1);
@@ -140,15 +140,18 @@ fn a_duplicate_member_is_a_violation_of_its_field() {
         (TagIsField, "kind"),
         (EqualRenames, "first"),
     ] {
-        let wanted = |place: &str| {
+        let expected = |pointer: &str| {
             let message = format!("duplicate member `{key}`; remove one");
-            (String::from(place), Rule::Object, message)
+            (String::from(pointer), Rule::Object, message)
         };
-        assert_eq!(told(&whole(written)), wanted("/voucher/custom"));
+        assert_eq!(
+            only_violation(&whole_custom(written)),
+            expected("/voucher/custom")
+        );
         let member = members(Some(written), None);
-        assert_eq!(told(&member), wanted("/voucher/custom/member"));
+        assert_eq!(only_violation(&member), expected("/voucher/custom/member"));
         let extra = members(None, Some(written));
-        assert_eq!(told(&extra), wanted("/voucher/new"));
+        assert_eq!(only_violation(&extra), expected("/voucher/new"));
     }
 }
 
@@ -170,13 +173,21 @@ fn an_object_without_duplicates_is_sent_and_accepted() {
         Deep(&["list", "a"]),
         Mixed("8", 7),
     ] {
-        accepted(&whole(written).to_json().unwrap());
+        accepted(&whole_custom(written).to_json().unwrap());
         accepted(&members(Some(written), Some(written)).to_json().unwrap());
     }
     let keys = || (0..1_000).map(|key| (key, json!({"a": key, "b": {"a": 1}})));
-    accepted(&whole(keys().collect::<HashMap<_, _>>()).to_json().unwrap());
-    accepted(&whole(keys().collect::<BTreeMap<_, _>>()).to_json().unwrap());
-    // The name under which `serde_json` hands over a number, in an object.
+    accepted(
+        &whole_custom(keys().collect::<HashMap<_, _>>())
+            .to_json()
+            .unwrap(),
+    );
+    accepted(
+        &whole_custom(keys().collect::<BTreeMap<_, _>>())
+            .to_json()
+            .unwrap(),
+    );
+    // The name that `serde_json` uses internally for a number, as a user's member.
     let number = json!({"$serde_json::private::Number": "not a number"});
-    accepted(&whole(json!({"deep": [number]})).to_json().unwrap());
+    accepted(&whole_custom(json!({"deep": [number]})).to_json().unwrap());
 }

@@ -1,4 +1,4 @@
-//! Envelopes of other shapes than the built-in ones: no entity, no timestamp, fields that stand in the path.
+//! Definition files can describe other envelopes than the built-in ones: no entity, no timestamp, path parameters.
 
 use serde_json::{Value, json};
 use voucher_core::{RavelinEvent, Rule, Timestamp};
@@ -69,12 +69,12 @@ fn an_invalid_path_parameter_is_a_violation() {
         ("..", Rule::Pattern),
     ] {
         let label = Label { supplier, ..LABEL };
-        let told = label.prepare().unwrap_err();
-        assert_eq!(told.len(), 1);
-        assert_eq!(told.first().rule(), rule);
-        assert_eq!(told.first().pointer(), "/:id");
-        assert_eq!(told.first().field(), Some("Label.supplier"));
-        assert_eq!(label.validate(), Err(told));
+        let violations = label.prepare().unwrap_err();
+        assert_eq!(violations.len(), 1);
+        assert_eq!(violations.first().rule(), rule);
+        assert_eq!(violations.first().pointer(), "/:id");
+        assert_eq!(violations.first().field(), Some("Label.supplier"));
+        assert_eq!(label.validate(), Err(violations));
     }
     let label = Label {
         supplier: "...",
@@ -94,7 +94,7 @@ fn an_invalid_path_parameter_is_a_violation() {
     assert_eq!(label.validate().unwrap_err().first().rule(), Rule::Enum);
 }
 
-/// An integer is one segment, too, and however the value is written, it is the text that stands in the path.
+/// An integer can be a path parameter too. Whatever its type, the value's string is in the path.
 #[derive(RavelinEvent)]
 #[ravelin(definition = "definitions/labels.json", constant(type = "fraud"))]
 struct Counted {
@@ -122,9 +122,9 @@ fn the_definitions_pattern_is_checked() {
         counted("NOT_FRAUD").prepare().unwrap().path(),
         "/v3/supplier/-7/labels/fraud"
     );
-    let told = counted("NOT__FRAUD").validate().unwrap_err();
-    assert_eq!(told.first().rule(), Rule::Pattern);
-    assert_eq!(told.first().pointer(), "/review");
+    let violations = counted("NOT__FRAUD").validate().unwrap_err();
+    assert_eq!(violations.first().rule(), Rule::Pattern);
+    assert_eq!(violations.first().pointer(), "/review");
     assert_eq!(
         counted("NOT").validate().unwrap_err().first().rule(),
         Rule::Check

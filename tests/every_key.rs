@@ -1,4 +1,4 @@
-//! Each word of `#[ravelin(…)]` does what its row of the table says.
+//! Each key of `#[ravelin(…)]` does what the reference table says.
 
 use voucher_core::{Currency, RavelinEvent, Rule, Timestamp, TimestampError};
 
@@ -66,7 +66,7 @@ fn not_empty(text: &str) -> Option<&str> {
 
 #[derive(RavelinEvent)]
 #[ravelin(event = "voucher", optional(currency))]
-struct Words {
+struct EveryKey {
     timestamp: Timestamp,
     #[ravelin(rename = "voucherCode", required)]
     code: Option<String>,
@@ -86,8 +86,8 @@ struct Words {
     _note: &'static str,
 }
 
-fn words() -> Words {
-    Words {
+fn every_key() -> EveryKey {
+    EveryKey {
         timestamp: Timestamp::MIN,
         code: Some("C".into()),
         value: HalfPence(4),
@@ -103,20 +103,20 @@ fn words() -> Words {
 #[test]
 fn fields_are_renamed_converted_and_added() {
     assert_eq!(
-        words().to_json().unwrap(),
+        every_key().to_json().unwrap(),
         r#"{"timestamp":100000000000,"voucher":{"voucherCode":"C","value":8,"creationTime":1512828988826,"expiry":1512828988826,"custom":{"shelf":"9"},"campaignId":3}}"#
     );
 }
 
 #[test]
 fn a_required_none_and_a_failed_conversion_are_violations() {
-    let words = Words {
+    let event = EveryKey {
         code: None,
         creation_time: "yesterday",
         expiry: Some(1_512_828_988),
-        ..words()
+        ..every_key()
     };
-    let violations = words.validate().unwrap_err();
+    let violations = event.validate().unwrap_err();
     let rules: Vec<_> = violations
         .iter()
         .map(|one| (one.field().unwrap(), one.rule()))
@@ -124,9 +124,9 @@ fn a_required_none_and_a_failed_conversion_are_violations() {
     assert_eq!(
         rules,
         [
-            ("Words.code", Rule::Required),
-            ("Words.creation_time", Rule::Check),
-            ("Words.expiry", Rule::Time)
+            ("EveryKey.code", Rule::Required),
+            ("EveryKey.creation_time", Rule::Check),
+            ("EveryKey.expiry", Rule::Time)
         ]
     );
 }

@@ -1,4 +1,4 @@
-//! Every example runs, and says what it promises.
+//! Every example runs and prints what its documentation promises.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -21,8 +21,8 @@ fn run(example: &str, arguments: &[&str]) -> Output {
 #[test]
 fn quickstart_delivers_an_event_and_rejects_an_invalid_one() {
     let output = run("quickstart", &[]);
-    let said = String::from_utf8(output.stdout).unwrap();
-    assert!(output.status.success(), "{said}");
+    let stdout = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{stdout}");
     for line in [
         "POST /v2/voucher http://127.0.0.1:",
         "Authorization: token <hidden>",
@@ -34,38 +34,41 @@ fn quickstart_delivers_an_event_and_rejects_an_invalid_one() {
         "it looks like a count of seconds",
         "/eventType (Careless.event_type): does not match",
     ] {
-        assert!(said.contains(line), "{line} is not in\n{said}");
+        assert!(stdout.contains(line), "{line} is not in\n{stdout}");
     }
-    assert!(!said.contains("sk_test"));
+    assert!(!stdout.contains("sk_test"));
 }
 
 #[test]
 fn quickstart_reports_what_is_missing() {
-    for (arguments, said) in [
+    for (arguments, expected) in [
         (&["--url", "http://127.0.0.1:9"][..], "RAVELIN_TOKEN"),
         (&["--port"], "usage"),
     ] {
         let output = run("quickstart", arguments);
         let error = String::from_utf8(output.stderr).unwrap();
-        assert!(!output.status.success() && error.contains(said), "{error}");
+        assert!(
+            !output.status.success() && error.contains(expected),
+            "{error}"
+        );
     }
 }
 
 #[test]
 fn logging_shows_each_attempt_and_no_secret() {
-    let output = run("logging", &[]);
-    let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
-    assert!(output.status.success(), "{said}");
-    let attempts = said
+    let finished = run("logging", &[]);
+    let output = String::from_utf8([finished.stdout, finished.stderr].concat()).unwrap();
+    assert!(finished.status.success(), "{output}");
+    let attempts = output
         .matches("POST http://sandbox.test/v2/voucher, ")
         .count();
     assert!(
-        attempts > 5 && said.contains("voucher 5 is delivered"),
-        "{said}"
+        attempts > 5 && output.contains("voucher 5 is delivered"),
+        "{output}"
     );
     assert!(
-        !said.contains("sk_test") && !said.contains("SPRING"),
-        "{said}"
+        !output.contains("sk_test") && !output.contains("SPRING"),
+        "{output}"
     );
 }
 
@@ -73,14 +76,14 @@ fn logging_shows_each_attempt_and_no_secret() {
 fn every_example_is_run_by_a_test() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
     let files = folder.read_dir().unwrap().map(|file| file.unwrap().path());
-    // Those with a database are a workspace of their own, with tests of their own.
+    // The examples with a database are a separate workspace with separate tests.
     let names: Vec<_> = files
         .filter(|file| {
             file.extension().is_some_and(|end| end == "rs") || file.join("main.rs").exists()
         })
         .map(|file| file.file_stem().unwrap().to_owned())
         .collect();
-    // Those with a file of tests of their own: `sandbox` in `sandbox_program.rs`, the others by name.
+    // These examples have their own test files: `sandbox_program.rs`, and the others by name.
     assert_eq!(
         BTreeSet::from_iter(names),
         BTreeSet::from(

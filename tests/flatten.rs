@@ -1,4 +1,4 @@
-//! A part maps some of an entity, for any event whose fields of the same names have the same kind and rules.
+//! A part maps some fields of an entity, and fits every event that defines these fields with the same kind and rules.
 
 use std::rc::Rc;
 use voucher_core::{
@@ -40,7 +40,7 @@ struct Created<'p> {
     creation_time: Timestamp,
 }
 
-/// The same parts serve a second event; so does a newtype around a reference to the first struct.
+/// A second event uses the same parts, and so does a newtype around a reference to the first struct.
 #[derive(RavelinEvent)]
 #[ravelin(event = "paymentmethod/voucher", timestamp = now)]
 struct Redeemed<'p> {
@@ -121,12 +121,12 @@ fn a_violation_in_a_part_names_the_parts_field_and_the_events_entity() {
         terms: &terms(),
     };
     let violations = body(&redeemed).unwrap_err();
-    let found: Vec<_> = violations
+    let actual: Vec<_> = violations
         .iter()
         .map(|one| (one.pointer(), one.field().unwrap()))
         .collect();
     assert_eq!(
-        found,
+        actual,
         [
             ("/voucherRedemption/voucherCode", "Redeemed.voucher_code"),
             ("/voucherRedemption/currency", "Money.currency"),
@@ -244,12 +244,12 @@ fn the_check_of_a_part_runs_only_if_its_fields_are_valid() {
     };
     assert!(promo("C", 1).validate().is_ok());
     let violations = promo("", 0).validate().unwrap_err();
-    let found: Vec<_> = violations
+    let actual: Vec<_> = violations
         .iter()
         .map(|one| (one.pointer(), one.field().unwrap(), one.rule()))
         .collect();
     assert_eq!(
-        found,
+        actual,
         [
             ("/voucher/voucherCode", "Promo.voucher_code", Rule::Length),
             ("/voucher", "Price", Rule::Check),
@@ -297,7 +297,7 @@ fn card(digits: &&'static str) -> Result<Option<&'static str>, &'static str> {
     }
 }
 
-/// The voucher's own event does not require the type; the redemption does.
+/// The voucher event does not require the type; the redemption does.
 #[derive(RavelinFields)]
 #[ravelin(event = "voucher")]
 struct Reason {

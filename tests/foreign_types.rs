@@ -1,4 +1,4 @@
-//! The types of other crates, each by its feature.
+//! Types of other crates are supported by their features.
 
 use rust_decimal::Decimal;
 use voucher_core::{Currency, RavelinEvent, Rule, Timestamp};

@@ -1,4 +1,4 @@
-//! A prepared event is a request of any client, and a resend is the same bytes.
+//! A prepared event becomes a request for any HTTP client, and sending it again sends the same bytes.
 
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use voucher_core::http::{BaseUrl, Settings, Token};
@@ -80,14 +80,14 @@ fn an_event_without_a_backfill_form_is_rejected() {
         "body": "{}", "timestamp": 1_512_828_988_826_i64, "is_now": false,
     });
     let label: Prepared = serde_json::from_value(label).unwrap();
-    for (prepared, said) in [
+    for (prepared, expected) in [
         (promo.prepare().unwrap(), "read from the clock"),
         (undated, "no timestamp"),
         (dated, "no backfill form"),
         (label, "no backfill form"),
     ] {
         let error = prepared.backfill().unwrap_err().to_string();
-        assert!(error.contains(said), "{error}");
+        assert!(error.contains(expected), "{error}");
     }
 }
 
@@ -112,7 +112,7 @@ fn a_base_url_is_a_host_and_an_optional_path() {
         assert_eq!(request.uri(), path);
         assert_eq!(request.body(), prepared.body().as_bytes());
     }
-    for (text, said) in [
+    for (text, expected) in [
         ("", "https://"),
         ("api.ravelin.com", "begins with"),
         ("/v2", "begins with"),
@@ -124,7 +124,7 @@ fn a_base_url_is_a_host_and_an_optional_path() {
         ("https://api ravelin.com", "expected a URL"),
     ] {
         let error = text.parse::<BaseUrl>().unwrap_err().to_string();
-        assert!(error.contains(said), "{text}: {error}");
+        assert!(error.contains(expected), "{text}: {error}");
         assert!(!error.contains("secret"));
     }
 }
@@ -212,11 +212,11 @@ fn an_authority_is_a_host_and_a_valid_port() {
 
 #[test]
 fn any_other_authority_is_rejected_with_what_was_expected() {
-    for &(authority, said) in WRONG {
+    for &(authority, expected) in WRONG {
         for scheme in ["http", "https"] {
             let error = format!("{scheme}://{authority}").parse::<BaseUrl>();
             let error = error.expect_err(authority).to_string();
-            assert!(error.contains(said), "{authority}: {error}");
+            assert!(error.contains(expected), "{authority}: {error}");
             assert!(!error.contains("hunter2"));
         }
     }
@@ -240,7 +240,7 @@ fn a_base_url_has_a_normalized_path_without_a_version() {
             "{path}"
         );
     }
-    for (path, said) in [
+    for (path, expected) in [
         ("/v2", VERSION),
         ("/v2/", VERSION),
         ("/V2", VERSION),
@@ -266,7 +266,7 @@ fn a_base_url_has_a_normalized_path_without_a_version() {
     ] {
         let error = format!("https://host{path}").parse::<BaseUrl>();
         let error = error.expect_err(path).to_string();
-        assert!(error.contains(said), "{path}: {error}");
+        assert!(error.contains(expected), "{path}: {error}");
     }
 }
 
@@ -281,7 +281,7 @@ fn a_live_token_does_not_leave_the_machine_unencrypted() {
         "http://[::2]",
         "http://[::ffff:10.0.0.1]",
         "http://0.0.0.0",
-        // What resolves such a name may ask other machines.
+        // Resolving such a name may involve other machines.
         "http://shop.localhost",
     ] {
         assert!(settings("sk_test_1").with_base_url(url).is_ok(), "{url}");

@@ -1,4 +1,4 @@
-//! Generated code relies on no name of its surroundings: no prelude, and everything shadowed.
+//! Generated code does not depend on names in scope: it works without a prelude and with everything shadowed.
 #![no_implicit_prelude]
 #![allow(dead_code, non_camel_case_types, non_snake_case)] // the names are the point
 #![allow( // the names and signatures are the point

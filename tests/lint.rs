@@ -1,4 +1,4 @@
-//! Generated code passes the lints that a strict user denies.
+//! Generated code passes even the strictest lints.
 #![deny(
     warnings,
     missing_docs,

@@ -1,4 +1,4 @@
-//! Objects and arrays within a body: what they hold is written, checked and found again.
+//! Nested objects and arrays are written and validated, and their violations have the right pointer.
 
 use serde_json::{Value, json};
 use voucher_core::{Currency, RavelinEnum, RavelinEvent, RavelinFields, Rule, Timestamp};
@@ -109,22 +109,26 @@ fn nested_objects_and_arrays_are_sent() {
     );
 }
 
-/// Pointer, Rust field and rule of each violation.
-fn told(event: &impl RavelinEvent) -> Vec<(String, String, Rule)> {
-    let told = event.validate().unwrap_err();
+/// Returns the pointer, Rust field and rule of each violation.
+fn violations_of(event: &impl RavelinEvent) -> Vec<(String, String, Rule)> {
+    let violations = event.validate().unwrap_err();
     let mut out = Vec::new();
     let encoded = event.encode(&mut out).unwrap_err();
-    assert_eq!(told, encoded, "a dry encoder tells the same");
+    assert_eq!(
+        violations, encoded,
+        "a validate-only encoder reports the same"
+    );
     assert_eq!(out, b"", "nothing is written");
-    told.iter()
-        .map(|one| {
-            let field = one.field().unwrap_or_default();
-            (one.pointer().into(), field.into(), one.rule())
+    violations
+        .iter()
+        .map(|violation| {
+            let field = violation.field().unwrap_or_default();
+            (violation.pointer().into(), field.into(), violation.rule())
         })
         .collect()
 }
 
-fn one(pointer: &str, field: &str, rule: Rule) -> (String, String, Rule) {
+fn violation(pointer: &str, field: &str, rule: Rule) -> (String, String, Rule) {
     (pointer.into(), field.into(), rule)
 }
 
@@ -151,17 +155,17 @@ fn a_violation_contains_the_index_of_the_element() {
         latitude: Some(91.0),
     });
     assert_eq!(
-        told(&shop),
+        violations_of(&shop),
         [
-            one("/order/items/1/sku", "Item.sku", Rule::Length),
-            one("/order/items/1/quantity", "Item.quantity", Rule::Range),
-            one("/order/items/1/weight", "Item.weight", Rule::Range),
-            one("/order/items/2/weight", "Item.weight", Rule::Type),
-            one("/order/items/2/labels/1", "Item.labels", Rule::Length),
-            one("/order/items/2/labels/3", "Item.labels", Rule::Length),
-            one("/order/from/country", "Location.country", Rule::Length),
-            one("/order/from/latitude", "Location.latitude", Rule::Range),
-            one("/order/matrix/1/1", "Order.matrix", Rule::Range),
+            violation("/order/items/1/sku", "Item.sku", Rule::Length),
+            violation("/order/items/1/quantity", "Item.quantity", Rule::Range),
+            violation("/order/items/1/weight", "Item.weight", Rule::Range),
+            violation("/order/items/2/weight", "Item.weight", Rule::Type),
+            violation("/order/items/2/labels/1", "Item.labels", Rule::Length),
+            violation("/order/items/2/labels/3", "Item.labels", Rule::Length),
+            violation("/order/from/country", "Location.country", Rule::Length),
+            violation("/order/from/latitude", "Location.latitude", Rule::Range),
+            violation("/order/matrix/1/1", "Order.matrix", Rule::Range),
         ]
     );
     let text = shop.validate().unwrap_err().to_string();
@@ -184,16 +188,20 @@ fn an_empty_array_is_sent_and_none_is_omitted() {
 fn the_number_of_elements_is_checked() {
     let items = [ITEM, ITEM, ITEM, ITEM];
     assert_eq!(
-        told(&shop(&items)),
-        [one("/order/items", "Order.items", Rule::Items)]
+        violations_of(&shop(&items)),
+        [violation("/order/items", "Order.items", Rule::Items)]
     );
     let items = [Item {
         labels: Some(Vec::new()),
         ..ITEM
     }];
     assert_eq!(
-        told(&shop(&items)),
-        [one("/order/items/0/labels", "Item.labels", Rule::Items)]
+        violations_of(&shop(&items)),
+        [violation(
+            "/order/items/0/labels",
+            "Item.labels",
+            Rule::Items
+        )]
     );
     assert!(shop(&[ITEM, ITEM, ITEM]).validate().is_ok());
 }
@@ -206,8 +214,8 @@ fn mutually_exclusive_fields_are_not_both_sent() {
         location: None,
     });
     assert_eq!(
-        told(&shop),
-        [one("/customer", "Shop.customer", Rule::Exclusive)]
+        violations_of(&shop),
+        [violation("/customer", "Shop.customer", Rule::Exclusive)]
     );
     shop.customer_id = None;
     assert_eq!(sent(&shop)["customer"], json!({ "customerId": "c" }));
@@ -215,7 +223,7 @@ fn mutually_exclusive_fields_are_not_both_sent() {
     assert!(shop.validate().is_ok());
 }
 
-/// A body of any size: the output grows while an array is open.
+/// The output can grow while an array is open.
 #[test]
 fn a_body_that_outgrows_the_buffer_is_complete() {
     let long = "x".repeat(700);

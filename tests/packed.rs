@@ -1,4 +1,4 @@
-//! A packed struct is sent like any other, if its fields are `Copy`; so is one with every sort of field.
+//! A packed struct is sent like any other if its fields are `Copy`, with every kind of field.
 #![allow(clippy::repr_packed_without_abi)] // the form without `C` is one of the cases
 
 use voucher_core::{Currency, RavelinEvent, RavelinFields, Timestamp, VoucherType};
@@ -26,7 +26,7 @@ fn whole<T>(value: &T) -> Result<(), &'static str> {
     }
 }
 
-/// The same fields under each `repr`.
+/// Tests the same fields with each `repr`.
 macro_rules! same {
     ($($name:ident: $(#[$repr:meta])?;)*) => {
         $(

@@ -1,4 +1,4 @@
-//! A path parameter is never empty, `.` or `..`: such a request would arrive at another path.
+//! A path parameter is never empty, `.` or `..`, because such a request would go to another path.
 
 use serde_json::json;
 use std::borrow::Cow;
@@ -25,7 +25,7 @@ const PLAIN: Shop<&str, &str> = Shop {
     number: -1,
 };
 
-/// What every way of writing the event says of it, which is the same.
+/// Checks that every way of encoding the event reports the same violations, and returns them.
 fn checked<E: RavelinEvent>(event: &E) -> Result<Prepared, Violations> {
     let prepared = event.prepare();
     let violations = prepared.as_ref().err().cloned();
@@ -55,7 +55,7 @@ const UNSENDABLE: [(&str, Rule); 3] = [
     ("..", Rule::Pattern),
 ];
 
-/// A newtype of the user's.
+/// A user's newtype.
 struct Code(String);
 
 impl TextField for Code {
@@ -64,7 +64,7 @@ impl TextField for Code {
     }
 }
 
-/// A text parameter and an identifier of the same type, one wrong at a time.
+/// Tests a string parameter and an identifier of the same type, with one invalid at a time.
 fn check_type<T: TextField>(make: impl Fn(&str) -> T) {
     for (value, rule) in UNSENDABLE {
         let shop = Shop {
@@ -73,16 +73,16 @@ fn check_type<T: TextField>(make: impl Fn(&str) -> T) {
             listed: "open",
             number: 1,
         };
-        let wanted = ("/:text".into(), Some("Shop.text".into()), rule);
-        assert_eq!(rejected(&shop), wanted, "{value:?}");
+        let expected = ("/:text".into(), Some("Shop.text".into()), rule);
+        assert_eq!(rejected(&shop), expected, "{value:?}");
         let shop = Shop {
             text: make("t"),
             identifier: make(value),
             listed: "open",
             number: 1,
         };
-        let wanted = ("/:identifier".into(), Some("Shop.identifier".into()), rule);
-        assert_eq!(rejected(&shop), wanted, "{value:?}");
+        let expected = ("/:identifier".into(), Some("Shop.identifier".into()), rule);
+        assert_eq!(rejected(&shop), expected, "{value:?}");
     }
 }
 
@@ -149,8 +149,8 @@ fn the_result_of_a_conversion_is_checked() {
             text: value,
             identifier: Some("i".into()),
         };
-        let wanted = ("/:text".into(), Some("Converted.text".into()), rule);
-        assert_eq!(rejected(&shop), wanted, "{value:?}");
+        let expected = ("/:text".into(), Some("Converted.text".into()), rule);
+        assert_eq!(rejected(&shop), expected, "{value:?}");
     }
     for (value, rule) in [
         (None, Rule::Required),
@@ -189,7 +189,7 @@ fn the_schema_has_the_rule() {
     assert_eq!(parameters["listed"]["enum"], json!(["open", "closed"]));
 }
 
-/// The status of an empty body that is sent to this path of a sandbox.
+/// Posts an empty body to this path of a sandbox and returns the status.
 fn posted(sandbox: &mut Sandbox, path: &str) -> u16 {
     let request = http::Request::post(path)
         .header("content-type", "application/json")

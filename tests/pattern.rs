@@ -1,4 +1,4 @@
-//! The word `pattern`: a user's own expression, on top of the definition's rules.
+//! The key `pattern` adds a user's regular expression to the definition's rules.
 
 use voucher_core::{Currency, RavelinEvent, RavelinFields, Rule, Timestamp};
 
@@ -12,7 +12,7 @@ struct Promo {
     creation_time: Timestamp,
     #[ravelin(pattern = r"^[1-9][0-9]*0$|^-5$")]
     referrer_id: Option<i64>,
-    // The definition has a pattern here already.
+    // The definition also has a pattern for this field.
     #[ravelin(pattern = "^promo-[^x]*$")]
     event_type: Option<&'static str>,
 }
@@ -28,17 +28,17 @@ fn promo() -> Promo {
     }
 }
 
-fn said(promo: &Promo) -> Vec<(Rule, String)> {
+fn violations_of(promo: &Promo) -> Vec<(Rule, String)> {
     let checked = promo.validate();
     let mut out = b"x".to_vec();
     assert_eq!(promo.encode(&mut out).err(), checked.clone().err());
     let violations = checked.err().into_iter().flatten();
-    let said = violations.map(|one| (one.rule(), one.to_string()));
-    said.collect()
+    let violations = violations.map(|violation| (violation.rule(), violation.to_string()));
+    violations.collect()
 }
 
-fn one(place: &str, message: &str) -> Vec<(Rule, String)> {
-    vec![(Rule::Pattern, format!("{place}: {message}"))]
+fn only_violation(location: &str, message: &str) -> Vec<(Rule, String)> {
+    vec![(Rule::Pattern, format!("{location}: {message}"))]
 }
 
 #[test]
@@ -52,12 +52,12 @@ fn a_matching_string_is_sent() {
         promo.prepare_at(Timestamp::MIN).unwrap().body(),
         r#"{"timestamp":100000000000,"voucher":{"voucherCode":"SPRING-15","value":100,"currency":"GBP","creationTime":100000000000,"referrerId":"120"},"eventType":"promo-created"}"#
     );
-    assert_eq!(said(&promo), []);
+    assert_eq!(violations_of(&promo), []);
 }
 
 #[test]
 fn only_the_offset_is_reported_of_a_sensitive_string() {
-    let place = "/voucher/voucherCode (Promo.voucher_code)";
+    let location = "/voucher/voucherCode (Promo.voucher_code)";
     for (code, message) in [
         ("spring-15", "mismatch at byte 0"),
         ("SPRING-1é", "mismatch at byte 8"),
@@ -69,7 +69,11 @@ fn only_the_offset_is_reported_of_a_sensitive_string() {
             ..promo()
         };
         let message = format!("does not match `^[A-Z]+-[0-9]{{2}}$`: {message}");
-        assert_eq!(said(&promo), one(place, &message), "{code:?}");
+        assert_eq!(
+            violations_of(&promo),
+            only_violation(location, &message),
+            "{code:?}"
+        );
     }
 }
 
@@ -79,13 +83,13 @@ fn the_length_is_checked_first() {
         voucher_code: "midsummer-15".into(),
         ..promo()
     };
-    assert_eq!(said(&promo)[0].0, Rule::Length);
-    assert_eq!(said(&promo).len(), 1);
+    assert_eq!(violations_of(&promo)[0].0, Rule::Length);
+    assert_eq!(violations_of(&promo).len(), 1);
 }
 
 #[test]
 fn the_definitions_pattern_is_also_checked() {
-    let place = "eventType (Promo.event_type)";
+    let location = "eventType (Promo.event_type)";
     for (event, message) in [
         (
             "promo-a b",
@@ -100,14 +104,14 @@ fn the_definitions_pattern_is_also_checked() {
             event_type: Some(event),
             ..promo()
         };
-        let place = format!("/{place}");
-        assert_eq!(said(&promo), one(&place, message));
+        let location = format!("/{location}");
+        assert_eq!(violations_of(&promo), only_violation(&location, message));
     }
 }
 
 #[test]
 fn the_digits_of_an_integer_must_match() {
-    let place = "/voucher/referrerId (Promo.referrer_id)";
+    let location = "/voucher/referrerId (Promo.referrer_id)";
     for (integer, message) in [
         (12, Some("the string ends at byte 2")),
         (7, Some("the string ends at byte 1")),
@@ -120,9 +124,9 @@ fn the_digits_of_an_integer_must_match() {
             ..promo()
         };
         let source = "^[1-9][0-9]*0$|^-5$";
-        let message = message.map(|words| format!("does not match `{source}`: {words}"));
-        let wanted = message.map_or(vec![], |message| one(place, &message));
-        assert_eq!(said(&promo), wanted, "{integer}");
+        let message = message.map(|detail| format!("does not match `{source}`: {detail}"));
+        let expected = message.map_or(vec![], |message| only_violation(location, &message));
+        assert_eq!(violations_of(&promo), expected, "{integer}");
     }
 }
 
@@ -185,9 +189,16 @@ fn a_part_can_have_patterns() {
     };
     assert!(promo(" SPRING ", Some("me")).validate().is_ok());
     let violations = promo("SPRING 15", Some("ME")).validate().unwrap_err();
-    let fields: Vec<_> = violations.iter().map(|one| one.field().unwrap()).collect();
+    let fields: Vec<_> = violations
+        .iter()
+        .map(|violation| violation.field().unwrap())
+        .collect();
     assert_eq!(fields, ["Code.voucher_code", "Code.referrer_id"]);
-    assert!(violations.iter().all(|one| one.rule() == Rule::Pattern));
+    assert!(
+        violations
+            .iter()
+            .all(|violation| violation.rule() == Rule::Pattern)
+    );
 }
 
 #[test]

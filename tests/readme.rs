@@ -48,7 +48,7 @@ fn the_snippets_name_the_features_that_they_need() {
     assert!(named(r#"features = ["ureq"]"#));
 }
 
-/// The compiler of patterns is in the sandbox, whatever other features are on.
+/// The sandbox includes the pattern compiler, whatever other features are enabled.
 #[test]
 fn the_sandbox_accepts_the_definition_file_of_the_readme() {
     let file = snippets()

@@ -1,4 +1,4 @@
-//! `cargo run --example redeem`: the whole flow, also where the API refuses, hesitates or is silent.
+//! `cargo run --example redeem` runs the whole flow, even if the API rejects events, is slow or does not answer.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -18,7 +18,7 @@ fn redeem(arguments: &[&str], token: Option<&str>) -> Output {
         .unwrap()
 }
 
-fn said(output: &Output) -> (String, String) {
+fn output_of(output: &Output) -> (String, String) {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     (text(&output.stdout), text(&output.stderr))
 }
@@ -26,7 +26,7 @@ fn said(output: &Output) -> (String, String) {
 #[test]
 fn a_code_can_be_redeemed_until_it_is_abuse() {
     let output = redeem(&[], None);
-    let (out, error) = said(&output);
+    let (out, error) = output_of(&output);
     assert!(output.status.success(), "{error}");
     let lines: Vec<_> = out.lines().collect();
     assert_eq!(
@@ -44,8 +44,14 @@ fn a_code_can_be_redeemed_until_it_is_abuse() {
 #[test]
 fn without_a_check_the_customer_continues() {
     let taken = || answer(200, "", r#"{"status":200}"#);
-    let checked = |said| answer(200, "", &format!(r#"{{"recommendation":"{said}"}}"#));
-    // No answer in time, an odd one, and both that are documented.
+    let checked = |recommendation| {
+        answer(
+            200,
+            "",
+            &format!(r#"{{"recommendation":"{recommendation}"}}"#),
+        )
+    };
+    // No answer in time, an unknown recommendation, and both documented ones.
     let script = vec![
         taken(),
         Reply::Silence,
@@ -59,7 +65,7 @@ fn without_a_check_the_customer_continues() {
     ];
     let server = Server::start(script);
     let output = redeem(&["--url", &server.url()], Some("sk_test_hunter2"));
-    let (out, error) = said(&output);
+    let (out, error) = output_of(&output);
     assert!(output.status.success(), "{error}");
     assert!(
         out.ends_with("ben redeems it\ncleo redeems it\ndan is refused\nben-again redeems it\n")
@@ -69,8 +75,11 @@ fn without_a_check_the_customer_continues() {
     assert_eq!(error.lines().count(), 1);
     assert!(error.ends_with(", attempt 1: no answer in time; trying again can help\n"));
 
-    let asked = server.asked();
-    let lines: Vec<_> = asked.iter().map(|asked| asked.line.as_str()).collect();
+    let requests = server.requests();
+    let lines: Vec<_> = requests
+        .iter()
+        .map(|request| request.line.as_str())
+        .collect();
     let [check, attempt] = ["POST /v2/voucher/check", "POST /v2/paymentmethod/voucher"];
     assert_eq!(
         lines,
@@ -86,17 +95,17 @@ fn without_a_check_the_customer_continues() {
             attempt
         ]
     );
-    let refused: serde_json::Value = serde_json::from_str(&asked[6].body).unwrap();
-    let refused = &refused["voucherRedemption"];
-    assert_eq!(refused["success"], false);
-    assert_eq!(refused["failureReason"], "ABUSE");
+    let rejected: serde_json::Value = serde_json::from_str(&requests[6].body).unwrap();
+    let rejected = &rejected["voucherRedemption"];
+    assert_eq!(rejected["success"], false);
+    assert_eq!(rejected["failureReason"], "ABUSE");
     assert!(!(out + &error).contains("hunter2"));
 }
 
 #[test]
 fn errors_are_reported() {
     let server = Server::start(vec![answer(401, "", r#"{"message":"API Key Incorrect"}"#)]);
-    for (arguments, token, wanted) in [
+    for (arguments, token, expected) in [
         (&["--url", "http://127.0.0.1:9"][..], None, "RAVELIN_TOKEN"),
         (
             &["--url", "http://10.0.0.1"],
@@ -116,9 +125,9 @@ fn errors_are_reported() {
         ),
     ] {
         let output = redeem(arguments, token);
-        let (_, error) = said(&output);
+        let (_, error) = output_of(&output);
         assert!(
-            !output.status.success() && error.contains(wanted),
+            !output.status.success() && error.contains(expected),
             "{error}"
         );
     }

@@ -1,4 +1,4 @@
-//! Which answers are worth another try, and when.
+//! The retry policy retries transient failures only, and waits as long as the API asks.
 
 use http::header::RETRY_AFTER;
 use std::time::Duration;
@@ -68,12 +68,12 @@ fn an_answer_that_denies_its_success_is_not_a_success() {
     }
     let passing = Outcome::Retry { after: None };
     assert_eq!(outcome(r#"{"status":503}"#), passing);
-    // No body of the API's is anything but JSON: a login page took the event.
+    // The API sends only JSON, so a login page answered instead.
     assert_eq!(outcome("<html>Welcome to Wi-Fi</html>"), passing);
     assert_eq!(outcome(r#"{"status":20"#), passing);
 }
 
-/// What `Retry-After` may hold that says nothing.
+/// Values of `Retry-After` that are ignored.
 const ODD_WAITS: [&str; 21] = [
     "",
     " ",
@@ -139,7 +139,7 @@ fn a_retry_waits_as_long_as_the_api_asks() {
     assert_eq!(outcome.retry_after(), Some(Duration::from_secs(7)));
 }
 
-/// What a response asks to wait, by a clock that is an hour fast, and by one that is an hour slow.
+/// Returns the wait that a response asks for, by a clock that is an hour fast and by one that is an hour slow.
 fn waits(headers: &[(&str, &str)]) -> [Option<u64>; 2] {
     let mut response = http::Response::builder().status(503);
     for (name, value) in headers {
@@ -162,7 +162,7 @@ fn a_date_is_compared_to_the_date_of_the_response() {
     assert_eq!(waits(&[old, UNTIL]), [Some(10); 2]);
     assert_eq!(waits(&[DATE, BEFORE]), [Some(0); 2]);
     assert_eq!(waits(&[DATE, ("retry-after", "7")]), [Some(7); 2]);
-    // Without a valid date, the local clock is all there is.
+    // Without a valid `Date`, the local clock is used.
     for odd in [
         &[UNTIL][..],
         &[("date", "today"), UNTIL],
@@ -196,7 +196,7 @@ fn the_longest_of_several_waits_counts() {
     );
 }
 
-/// Errors as the API writes them, and as it may.
+/// Errors in the API's format, and in formats that it might use.
 const OWN: [&str; 13] = [
     r#"{"status":400,"message":"no"}"#,
     r#"{"message":"no"}"#,
@@ -213,7 +213,7 @@ const OWN: [&str; 13] = [
     " {}\n",
 ];
 
-/// Bodies that are not an error of the API.
+/// Bodies that are not errors of the API.
 const FOREIGN: [&str; 11] = [
     "",
     " \n",
@@ -228,7 +228,7 @@ const FOREIGN: [&str; 11] = [
     "\u{feff}{}",
 ];
 
-/// A 4xx is final only with a body that the API would write, and only where it is about the event.
+/// A 4xx is final only with a body that the API could have written, and only if it is about the event.
 #[test]
 fn an_outbox_drops_only_events_that_the_api_rejects() {
     let policy = RetryPolicy::outbox();
@@ -247,9 +247,9 @@ fn an_outbox_drops_only_events_that_the_api_rejects() {
                 Outcome::Rejected { .. } if (200..=299).contains(&status) => {
                     assert!(OWN.contains(&body), "{case}");
                 }
-                Outcome::Rejected { status: said, .. } => {
+                Outcome::Rejected { status: actual, .. } => {
                     assert!(is_final && OWN.contains(&body), "{case}");
-                    assert_eq!(said, status, "{case}");
+                    assert_eq!(actual, status, "{case}");
                 }
                 Outcome::Retry { after } => {
                     assert!(!is_final || FOREIGN.contains(&body), "{case}");
@@ -265,7 +265,7 @@ fn an_outbox_drops_only_events_that_the_api_rejects() {
     for status in [0, 99, 600, 999, u16::MAX] {
         assert!(!outcome(status, OWN[0]).is_final(), "{status}");
     }
-    // A success that the body denies is the status that the body states.
+    // If the body denies the success, the status in the body counts.
     assert!(outcome(200, r#"{"status":400,"message":"no"}"#).is_final());
     assert!(!outcome(200, r#"{"status":401,"message":"no"}"#).is_final());
     assert!(!outcome(200, r#"{"status":404,"message":"no"}"#).is_final());
@@ -314,7 +314,7 @@ fn no_wait_is_shorter_than_the_minimum() {
             assert_eq!(wait, Duration::from_millis(least), "{header:?}");
         }
     }
-    // A check has no time for it.
+    // A check's timeout is shorter than this wait.
     let settings = settings();
     let prepared = VoucherCheck::new("c").prepare().unwrap();
     let mut delivery = Delivery::new(&prepared, &settings);
@@ -362,7 +362,7 @@ fn the_user_can_change_the_status_table() {
     for status in [204, 429, 503] {
         assert!(matches!(
             judge(&strict, status),
-            Outcome::Rejected { status: said, .. } if said == status
+            Outcome::Rejected { status: actual, .. } if actual == status
         ));
     }
     for (statuses, verdict) in STATUSES {
@@ -391,15 +391,15 @@ fn waits_double_and_are_capped_by_attempts_and_time() {
     assert_eq!(waits[..8], doubling);
     assert_eq!(waits[8], None, "the ninth attempt was the last");
     // A random part is rounded down.
-    for (jitter, wanted) in [(0, 50), (u16::MAX / 2 + 1, 74), (u16::MAX, 99)] {
-        assert_eq!(wait(1, None, 0, jitter), Some(wanted));
+    for (jitter, expected) in [(0, 50), (u16::MAX / 2 + 1, 74), (u16::MAX, 99)] {
+        assert_eq!(wait(1, None, 0, jitter), Some(expected));
     }
-    // What the API asks for, and up to a first wait more; never more than the longest.
+    // The wait that the API asks for plus a random part of the first wait, but at most the longest wait.
     assert_eq!(wait(1, Some(700), 0, 0), Some(700));
     assert_eq!(wait(1, Some(700), 0, u16::MAX / 2 + 1), Some(749));
     assert_eq!(wait(1, Some(70), 0, u16::MAX), Some(99));
     assert_eq!(wait(1, Some(86_400_000), 0, u16::MAX), Some(1_000));
-    // A wait that ends when the time is up is not begun.
+    // A wait that would end when the total is used up is not started.
     assert_eq!(wait(1, Some(700), 59_299, 0), Some(700));
     assert_eq!(wait(1, Some(700), 59_300, 0), None);
     assert_eq!(wait(1, None, u64::MAX, 0), None);
@@ -445,7 +445,7 @@ fn lost(delivery: &mut Delivery<'_>, lost: Lost, elapsed: u64) -> Step {
 fn no_attempt_outlasts_the_total() {
     let voucher = Voucher::new(Timestamp::MIN, "A", 1, Currency::GBP, Timestamp::MIN);
     let events: [(Prepared, [(u64, u64); 3]); 2] = [
-        // Milliseconds that have passed, and the timeout of the attempt then.
+        // Elapsed milliseconds, and the timeout of the next attempt.
         (
             voucher.prepare().unwrap(),
             [(0, 10_000), (20_000, 10_000), (55_000, 5_000)],
@@ -490,7 +490,7 @@ fn a_delivery_follows_its_policy() {
         Some(Lost::Connection)
     );
 
-    // Where the wait would end after the time, it is not begun.
+    // A wait that would end after the total is not started.
     let mut delivery = Delivery::new(&prepared, &settings);
     let _ = delivery.attempt(Duration::ZERO);
     assert!(matches!(

@@ -1,4 +1,4 @@
-//! The sandbox gives the documented answers, and tells a wrong request what is wrong with it.
+//! The sandbox gives the documented answers, and reports everything that is wrong with a request.
 
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderValue, Request, Response};
@@ -28,8 +28,8 @@ fn answered(request: Request<&[u8]>) -> (Response<Vec<u8>>, Value) {
     (reply.response, body)
 }
 
-/// Status and message of a refusal, whose body says the status once more.
-fn refused(request: Request<&[u8]>) -> (u16, String) {
+/// Returns the status and message of a rejection, and checks that the body repeats the status.
+fn rejected(request: Request<&[u8]>) -> (u16, String) {
     let (response, body) = answered(request);
     let status = response.status().as_u16();
     assert!((400..500).contains(&status), "{body}");
@@ -38,7 +38,7 @@ fn refused(request: Request<&[u8]>) -> (u16, String) {
     (status, body["message"].as_str().unwrap().to_owned())
 }
 
-/// A good answer without the member of a random name.
+/// Returns the answer to an accepted request, without the member that has a random name.
 fn accepted(request: Request<&[u8]>) -> Value {
     let (response, mut body) = answered(request);
     assert_eq!(response.status(), 200, "{body}");
@@ -93,19 +93,19 @@ fn the_same_seed_gives_the_same_answers() {
 #[test]
 fn a_wrong_path_method_token_or_content_type_is_rejected() {
     let body = VOUCHER.as_bytes();
-    assert_eq!(refused(request("/v2/vouchers", body)).0, 404);
-    assert_eq!(refused(request("/v2/voucher/", body)).0, 404);
+    assert_eq!(rejected(request("/v2/vouchers", body)).0, 404);
+    assert_eq!(rejected(request("/v2/voucher/", body)).0, 404);
 
     let mut get = request("/v2/voucher", b"");
     *get.method_mut() = http::Method::GET;
-    let (response, said) = answered(get);
+    let (response, json) = answered(get);
     assert_eq!(
         (response.status().as_u16(), &response.headers()["allow"]),
         (405, &HeaderValue::from_static("POST"))
     );
-    assert_eq!(said["message"], "/v2/voucher accepts only POST");
+    assert_eq!(json["message"], "/v2/voucher accepts only POST");
 
-    for (header, said) in [
+    for (header, expected) in [
         ("Bearer sk_test_1", "`Authorization` must be `token`"),
         ("sk_test_1", "`Authorization` must be `token`"),
         ("token pk_test_1", "publishable"),
@@ -117,24 +117,24 @@ fn a_wrong_path_method_token_or_content_type_is_rejected() {
         wrong
             .headers_mut()
             .insert(AUTHORIZATION, HeaderValue::from_static(header));
-        let (status, message) = refused(wrong);
-        assert!(status == 401 && message.contains(said), "{message}");
+        let (status, message) = rejected(wrong);
+        assert!(status == 401 && message.contains(expected), "{message}");
         assert!(!message.contains("hunter2"));
     }
     let mut missing = request("/v2/voucher", body);
     missing.headers_mut().remove(AUTHORIZATION);
-    assert_eq!(refused(missing).0, 401);
+    assert_eq!(rejected(missing).0, 401);
 
     for kind in ["text/plain", "application/jsonp", "", "\u{e9}"] {
         let mut wrong = request("/v2/voucher", body);
         let kind = HeaderValue::from_bytes(kind.as_bytes()).unwrap();
         wrong.headers_mut().insert(CONTENT_TYPE, kind);
-        let (status, message) = refused(wrong);
+        let (status, message) = rejected(wrong);
         assert!(status == 406 && message.contains("application/json"));
     }
 }
 
-/// Paths without an endpoint, and the one that each was meant for.
+/// Paths without an endpoint, and the expected suggestion for each.
 const NEAR_PATHS: &[(&str, &str)] = &[
     ("/v2/vouchers", "/v2/voucher"),
     ("/v2/vouchr", "/v2/voucher"),
@@ -172,9 +172,9 @@ const NEAR_PATHS: &[(&str, &str)] = &[
 #[test]
 fn a_path_without_an_endpoint_gets_the_nearest_endpoint() {
     for (path, meant) in NEAR_PATHS {
-        let (status, message) = refused(request(path, b"{}"));
-        let wanted = format!("no endpoint at `{path}`; did you mean `{meant}`?");
-        assert_eq!((status, message), (404, wanted));
+        let (status, message) = rejected(request(path, b"{}"));
+        let expected = format!("no endpoint at `{path}`; did you mean `{meant}`?");
+        assert_eq!((status, message), (404, expected));
     }
 }
 
@@ -188,15 +188,15 @@ fn a_path_unlike_any_endpoint_gets_all_endpoints() {
         "/index.html",
         "/v2/voucher/redemption",
     ] {
-        let (status, message) = refused(request(path, b"{}"));
-        let wanted = format!("no endpoint at `{path}`; the endpoints are /v2/voucher, ");
-        assert!(status == 404 && message.starts_with(&wanted), "{message}");
+        let (status, message) = rejected(request(path, b"{}"));
+        let expected = format!("no endpoint at `{path}`; the endpoints are /v2/voucher, ");
+        assert!(status == 404 && message.starts_with(&expected), "{message}");
         assert!(message.contains(", /v2/supplier/:id/labels, "), "{message}");
     }
     let long = format!("/{}", "x".repeat(10_000));
-    assert!(refused(request(&long, b"{}")).1.len() < 1_000);
-    // The query is not part of the path, and may be secret.
-    let (_, message) = refused(request("/v2/orders?key=hunter2", b"{}"));
+    assert!(rejected(request(&long, b"{}")).1.len() < 1_000);
+    // The query is not part of the path, and may contain secrets.
+    let (_, message) = rejected(request("/v2/orders?key=hunter2", b"{}"));
     assert!(!message.contains("hunter2"), "{message}");
 }
 
@@ -213,7 +213,7 @@ fn a_path_parameter_is_percent_encoded_utf_8() {
     ] {
         assert_eq!(labels(id), (200, String::new()), "{id}");
     }
-    for (id, said) in [
+    for (id, expected) in [
         ("%ZZ", "`:id` in the path has the invalid escape `%ZZ`"),
         ("a%", "invalid escape `%`"),
         ("%4", "invalid escape `%4`"),
@@ -229,7 +229,10 @@ fn a_path_parameter_is_percent_encoded_utf_8() {
         (".%2e", "`:id` in the path cannot be `.` or `..`"),
     ] {
         let (status, message) = labels(id);
-        assert!(status == 400 && message.contains(said), "{id}: {message}");
+        assert!(
+            status == 400 && message.contains(expected),
+            "{id}: {message}"
+        );
     }
 }
 
@@ -254,14 +257,14 @@ fn a_compressed_body_is_rejected_with_its_coding() {
         ("identity, gzip", "gzip"),
         ("\u{e9}", "?"),
     ] {
-        let (status, message) = refused(encoded(coding));
-        let wanted = format!("`Content-Encoding: {named}`");
-        assert!(status == 415 && message.contains(&wanted), "{message}");
+        let (status, message) = rejected(encoded(coding));
+        let expected = format!("`Content-Encoding: {named}`");
+        assert!(status == 415 && message.contains(&expected), "{message}");
     }
     let mut second = encoded("identity");
     let gzip = HeaderValue::from_static("gzip");
     second.headers_mut().append("content-encoding", gzip);
-    assert_eq!(refused(second).0, 415);
+    assert_eq!(rejected(second).0, 415);
 }
 
 #[test]
@@ -284,11 +287,11 @@ fn a_byte_order_mark_is_reported() {
         (utf_32(u32::to_be_bytes), "UTF-32"),
         (utf_32(u32::to_le_bytes), "UTF-32"),
     ] {
-        let (status, message) = refused(request("/v2/voucher", &body));
-        let wanted = format!("byte-order mark ({encoding})");
-        assert!(status == 400 && message.contains(&wanted), "{message}");
+        let (status, message) = rejected(request("/v2/voucher", &body));
+        let expected = format!("byte-order mark ({encoding})");
+        assert!(status == 400 && message.contains(&expected), "{message}");
     }
-    // Anywhere else it is a character like any other.
+    // Anywhere else it is an ordinary character.
     let inside = VOUCHER.replace("DISCOUNT", "\u{feff}DISCOUNT");
     accepted(request("/v2/voucher", inside.as_bytes()));
 }
@@ -319,7 +322,7 @@ fn a_negative_count_is_rejected() {
     }
 }
 
-/// Requests with what they prefer and send, and how their summaries end.
+/// Requests with their `Prefer` headers and bodies, and how their summaries end.
 const SUMMARIES: &[(&str, &str, &str, &str)] = &[
     ("POST /v2/voucher", "", VOUCHER, "200, 0 violations"),
     (
@@ -400,7 +403,7 @@ fn a_summary_is_short_and_has_no_control_characters() {
         assert!(!summary.contains(is_control) && summary.len() < 500);
         summary
     };
-    // What begins an escape sequence of a terminal, and what turns a line around.
+    // The start of a terminal's escape sequence, and a character that reverses the text direction.
     let escapes = summary("POST", "/v2/\u{9b}31m\u{202e}");
     assert_eq!(escapes, "POST /v2/\\u{9b}31m\\u{202e} 404, 0 violations");
     for path in ["/v2/voucher", "/v2/nowhere", "/__sandbox/events"] {
@@ -412,7 +415,7 @@ fn a_summary_is_short_and_has_no_control_characters() {
 #[test]
 fn a_body_that_is_not_json_is_rejected_with_its_location() {
     let message = |body: &[u8]| {
-        let (status, message) = refused(request("/v2/voucher", body));
+        let (status, message) = rejected(request("/v2/voucher", body));
         assert_eq!(status, 400, "{message}");
         message
     };
@@ -428,7 +431,7 @@ fn a_body_that_is_not_json_is_rejected_with_its_location() {
     ] {
         assert!(message(twice.as_bytes()).contains("twice"), "{twice}");
     }
-    let long = refused(request("/v2/voucher", &vec![b' '; 10_000_000]));
+    let long = rejected(request("/v2/voucher", &vec![b' '; 10_000_000]));
     assert!(long.0 == 413 && long.1.contains("1048576"), "{}", long.1);
     let padded = format!("{}{VOUCHER}", " ".repeat(LONGEST_BODY - VOUCHER.len()));
     accepted(request("/v2/voucher", padded.as_bytes()));
@@ -441,7 +444,7 @@ fn every_violation_has_its_pointer() {
         "eventType": "a b",
         "voucher": {"voucherCode": "", "value": "20", "currency": "POUND", "voucherType": "Staff"},
     });
-    let (status, message) = refused(request("/v2/voucher", body.to_string().as_bytes()));
+    let (status, message) = rejected(request("/v2/voucher", body.to_string().as_bytes()));
     assert_eq!(status, 400);
     let mut lines = message.lines();
     assert_eq!(lines.next(), Some("Invalid Request:"));
@@ -458,7 +461,7 @@ fn every_violation_has_its_pointer() {
             "/eventType"
         ]
     );
-    let (_, message) = refused(request("/v2/voucher", b"[]"));
+    let (_, message) = rejected(request("/v2/voucher", b"[]"));
     assert!(
         message.ends_with("body: expected an object, found an array"),
         "{message}"
@@ -471,14 +474,14 @@ fn every_shipped_definition_has_an_endpoint() {
         "timestamp": 1_512_828_988_826_i64, "customerId": "c",
         "order": {"orderId": "o", "currency": "POUND"},
     });
-    let (status, message) = refused(request("/v2/order", order.to_string().as_bytes()));
+    let (status, message) = rejected(request("/v2/order", order.to_string().as_bytes()));
     assert!(
         status == 400 && message.contains("/order/currency: "),
         "{message}"
     );
     let labels = request("/v2/supplier/s-1/labels", b"[]");
-    assert_eq!(refused(labels).0, 400);
-    assert_eq!(refused(request("/v2/supplier//labels", b"{}")).0, 404);
+    assert_eq!(rejected(labels).0, 400);
+    assert_eq!(rejected(request("/v2/supplier//labels", b"{}")).0, 404);
 }
 
 #[test]
@@ -538,8 +541,8 @@ fn an_unlisted_member_is_a_warning() {
     );
 }
 
-/// `JSONTestSuite` (<https://github.com/nst/JSONTestSuite>): what must parse is JSON here, what must not is told so, and
-/// whatever else, there is an answer.
+/// `JSONTestSuite` (<https://github.com/nst/JSONTestSuite>): the sandbox parses what must parse, rejects what must not, and
+/// answers in all other cases.
 #[test]
 #[cfg_attr(
     not(suites),
@@ -553,15 +556,15 @@ fn a_body_is_json_exactly_if_the_parsing_suite_says_so() {
         let path = file.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap();
         let body = std::fs::read(&path).unwrap();
-        let (status, message) = refused(request("/v2/voucher", &body));
+        let (status, message) = rejected(request("/v2/voucher", &body));
         let is_json = !message.starts_with("the body is no ");
-        let wanted = match name.split_once('_').unwrap().0 {
-            // Readers disagree on which of two members counts, so none is taken.
+        let expected = match name.split_once('_').unwrap().0 {
+            // Parsers disagree on which of two duplicate members counts, so such a body is rejected.
             "y" => !name.contains("duplicated_key"),
             "n" => false,
             _ => is_json,
         };
-        assert_eq!((is_json, status), (wanted, 400), "{name}: {message}");
+        assert_eq!((is_json, status), (expected, 400), "{name}: {message}");
         count += 1;
     }
     assert_eq!(count, 318);

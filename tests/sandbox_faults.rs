@@ -1,4 +1,4 @@
-//! The sandbox goes wrong as it is asked to, and as often as its schedule says.
+//! The sandbox injects the faults that a request asks for, and random faults at the configured rate.
 
 use http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderValue, Request};
@@ -17,7 +17,7 @@ fn request(body: &str) -> Request<&[u8]> {
         .unwrap()
 }
 
-fn asked(sandbox: &mut Sandbox, headers: &[(&'static str, &str)], body: &str) -> Reply {
+fn send(sandbox: &mut Sandbox, headers: &[(&'static str, &str)], body: &str) -> Reply {
     let mut request = request(body);
     for (name, value) in headers {
         let value = HeaderValue::from_bytes(value.as_bytes()).unwrap();
@@ -26,10 +26,10 @@ fn asked(sandbox: &mut Sandbox, headers: &[(&'static str, &str)], body: &str) ->
     sandbox.answer(request, Timestamp::from_secs(1_512_828_988).unwrap())
 }
 
-/// Status, body and how many events a new sandbox has accepted after a request with this `Prefer`.
-fn prefer(wishes: &str) -> (Reply, String, u64) {
+/// Sends a request with this `Prefer` to a new sandbox. Returns the reply, its body and how many events were accepted.
+fn prefer(preferences: &str) -> (Reply, String, u64) {
     let mut sandbox = Sandbox::new(7);
-    let reply = asked(&mut sandbox, &[("prefer", wishes)], VOUCHER);
+    let reply = send(&mut sandbox, &[("prefer", preferences)], VOUCHER);
     let body = String::from_utf8(reply.response.body().clone()).unwrap();
     (reply, body, sandbox.counts().accepted)
 }
@@ -44,7 +44,7 @@ fn an_error_code_ignores_the_request() {
         assert_eq!(reply.response.headers().get(RETRY_AFTER), None);
     }
     let mut sandbox = Sandbox::new(7);
-    let reply = asked(&mut sandbox, &[("prefer", "code=503")], "no JSON");
+    let reply = send(&mut sandbox, &[("prefer", "code=503")], "no JSON");
     assert_eq!(reply.response.status(), 503);
     for status in [502, 504] {
         let (reply, body, _) = prefer(&format!("code={status}"));
@@ -65,7 +65,7 @@ fn a_success_code_needs_a_valid_request() {
     assert_eq!((reply.response.status().as_u16(), accepted), (201, 1));
     assert!(body.starts_with('{'));
     let mut sandbox = Sandbox::new(7);
-    let reply = asked(&mut sandbox, &[("prefer", "code=204, null")], "{}");
+    let reply = send(&mut sandbox, &[("prefer", "code=204, null")], "{}");
     assert_eq!(reply.response.status(), 400);
     assert_eq!(sandbox.counts().accepted, 0);
 }
@@ -84,11 +84,11 @@ fn wait_and_retry_after_are_different() {
 
     let mut sandbox = Sandbox::new(7);
     let headers = [("prefer", "wait=1"), ("ravelin-min-latency", "1250")];
-    let reply = asked(&mut sandbox, &headers, VOUCHER);
+    let reply = send(&mut sandbox, &headers, VOUCHER);
     assert_eq!(reply.delay, Duration::from_millis(1_250));
     assert_eq!(reply.response.status(), 200);
     let headers = [("prefer", "slow"), ("prefer", "code=500")];
-    let reply = asked(&mut sandbox, &headers, VOUCHER);
+    let reply = send(&mut sandbox, &headers, VOUCHER);
     assert_eq!(
         (reply.deliver, reply.response.status().as_u16()),
         (Deliver::Slow, 500)
@@ -113,7 +113,7 @@ fn a_dropped_event_is_accepted_only_with_drop_after_accept() {
 
 #[test]
 fn an_unknown_preference_is_rejected() {
-    for (wish, said) in [
+    for (preference, expected) in [
         (
             "dorp",
             "unknown `dorp` in `Prefer`; expected one of `code=429`",
@@ -136,21 +136,21 @@ fn an_unknown_preference_is_rejected() {
         ("retry-after=1, code=200", "needs a `code`"),
         ("\u{e9}", "unknown `?`"),
     ] {
-        let (reply, body, accepted) = prefer(wish);
+        let (reply, body, accepted) = prefer(preference);
         assert_eq!((reply.response.status().as_u16(), accepted), (400, 0));
-        assert!(body.contains(said), "{wish}: {body}");
+        assert!(body.contains(expected), "{preference}: {body}");
     }
     let mut sandbox = Sandbox::new(7);
     for latency in ["60001", "-1", "soon"] {
         let headers = [("ravelin-min-latency", latency)];
-        let reply = asked(&mut sandbox, &headers, VOUCHER);
+        let reply = send(&mut sandbox, &headers, VOUCHER);
         assert_eq!(reply.response.status(), 400, "{latency}");
     }
 }
 
 #[test]
 fn prefer_is_parsed_by_the_grammar_of_rfc_7240() {
-    for wish in [
+    for preference in [
         "code=429",
         "code=\"429\"",
         "code=\"4\\29\"",
@@ -165,10 +165,10 @@ fn prefer_is_parsed_by_the_grammar_of_rfc_7240() {
         "slow=\"\", code=429",
         "wait=1; code=500, code=429",
     ] {
-        let (reply, body, _) = prefer(wish);
-        assert_eq!(reply.response.status(), 429, "{wish}: {body}");
+        let (reply, body, _) = prefer(preference);
+        assert_eq!(reply.response.status(), 429, "{preference}: {body}");
     }
-    for wish in [
+    for preference in [
         "code=\"429",
         "code=429\"",
         "code=\"429\"x",
@@ -177,21 +177,21 @@ fn prefer_is_parsed_by_the_grammar_of_rfc_7240() {
         "code=429; x=\"\\",
         "code=429; x=a\"b",
     ] {
-        let (reply, body, accepted) = prefer(wish);
+        let (reply, body, accepted) = prefer(preference);
         assert_eq!((reply.response.status().as_u16(), accepted), (400, 0));
-        assert!(body.contains("malformed `code="), "{wish}: {body}");
+        assert!(body.contains("malformed `code="), "{preference}: {body}");
     }
     let (reply, _, accepted) = prefer("drop=\"\"; reason=\"a, b\"");
     assert_eq!((reply.deliver, accepted), (Deliver::Drop, 0));
-    // Several headers are one list.
+    // Several headers form one list.
     let mut sandbox = Sandbox::new(7);
     let headers = [("prefer", "wait=1;x=y"), ("prefer", "code=\"503\", wait=9")];
-    let reply = asked(&mut sandbox, &headers, VOUCHER);
+    let reply = send(&mut sandbox, &headers, VOUCHER);
     assert_eq!(reply.response.status(), 503);
     assert_eq!(reply.delay, Duration::from_secs(1));
 }
 
-/// How a request ended.
+/// Describes the reply to a request.
 fn end(reply: &Reply) -> String {
     let status = reply.response.status().as_u16();
     let is_null = reply.response.body() == b"null";
@@ -204,14 +204,14 @@ fn the_schedule_has_every_fault_at_its_rate() {
     let mut sandbox = Sandbox::new(7).with_faults(0.1);
     let mut ends = std::collections::BTreeMap::new();
     for _ in 0..count {
-        let reply = asked(&mut sandbox, &[], VOUCHER);
+        let reply = send(&mut sandbox, &[], VOUCHER);
         *ends.entry(end(&reply)).or_insert(0_u64) += 1;
     }
     let good = ends.remove("200 Send false").unwrap();
     // Five standard deviations around 10 %.
     assert!((4_390..=4_610).contains(&good), "{good}");
     let kinds: Vec<_> = ends.keys().map(String::as_str).collect();
-    let wanted = [
+    let expected = [
         "200 Drop false",
         "200 Send true",
         "200 Slow false",
@@ -222,7 +222,7 @@ fn the_schedule_has_every_fault_at_its_rate() {
         "503 Send false",
         "504 Send false",
     ];
-    assert_eq!(kinds, wanted);
+    assert_eq!(kinds, expected);
     assert!(
         ends.values().all(|each| (20..=100).contains(each)),
         "{ends:?}"
@@ -247,16 +247,16 @@ fn the_schedule_has_every_fault_at_its_rate() {
 
 #[test]
 fn the_same_seed_has_the_same_faults_whatever_headers_ask_for() {
-    let ends = |seed, is_asked: bool| -> Vec<String> {
+    let ends = |seed, with_preferences: bool| -> Vec<String> {
         let mut sandbox = Sandbox::new(seed).with_faults(0.5);
         let mut ends = Vec::new();
         for at in 0..60 {
-            let wish: &[_] = if is_asked && at % 3 == 0 {
+            let preference: &[_] = if with_preferences && at % 3 == 0 {
                 &[("prefer", "code=418")]
             } else {
                 &[]
             };
-            ends.push(end(&asked(&mut sandbox, wish, VOUCHER)));
+            ends.push(end(&send(&mut sandbox, preference, VOUCHER)));
         }
         ends
     };
@@ -264,12 +264,12 @@ fn the_same_seed_has_the_same_faults_whatever_headers_ask_for() {
     assert_eq!(plain, ends(7, false));
     assert_ne!(plain, ends(8, false));
     for (at, end) in ends(7, true).into_iter().enumerate() {
-        let wanted = if at % 3 == 0 {
+        let expected = if at % 3 == 0 {
             "418 Send false"
         } else {
             plain[at].as_str()
         };
-        assert_eq!(end, wanted);
+        assert_eq!(end, expected);
     }
 }
 
@@ -278,14 +278,14 @@ fn a_rate_of_0_is_never_and_of_1_always() {
     for rate in [0.0, -1.0, f64::NAN] {
         let mut sandbox = Sandbox::new(3).with_faults(rate);
         for _ in 0..200 {
-            let reply = asked(&mut sandbox, &[], VOUCHER);
+            let reply = send(&mut sandbox, &[], VOUCHER);
             assert_eq!(end(&reply), "200 Send false");
         }
     }
     for rate in [1.0, 7.0, f64::INFINITY] {
         let mut sandbox = Sandbox::new(3).with_faults(rate);
         for _ in 0..200 {
-            let reply = asked(&mut sandbox, &[], VOUCHER);
+            let reply = send(&mut sandbox, &[], VOUCHER);
             assert_ne!(end(&reply), "200 Send false");
         }
         let request = Request::get("/__sandbox/events").body(&b""[..]).unwrap();

@@ -1,4 +1,4 @@
-//! Code that sends events is tested without a port and without waiting.
+//! Code that sends events can be tested without a port and without waiting.
 
 use std::time::Duration;
 use voucher_core::http::{
@@ -69,23 +69,23 @@ fn every_event_arrives_unchanged_despite_faults() {
         "some answers were lost, so some came twice"
     );
     bodies.dedup();
-    let wanted: Vec<_> = sent.iter().map(Prepared::body).collect();
-    assert_eq!(bodies, wanted);
+    let expected: Vec<_> = sent.iter().map(Prepared::body).collect();
+    assert_eq!(bodies, expected);
 }
 
 #[test]
 fn a_late_answer_is_a_timeout_at_once() {
     let transport = InProcess::new(Sandbox::new(7));
-    let request = |wish: &'static str| {
+    let request = |preference: &'static str| {
         let mut request = voucher("V").prepare().unwrap().request(&token());
         request
             .headers_mut()
-            .insert("prefer", http::HeaderValue::from_static(wish));
+            .insert("prefer", http::HeaderValue::from_static(preference));
         request
     };
-    let lost = |wish, seconds| {
+    let lost = |preference, seconds| {
         let limits = Limits::new(Duration::from_secs(seconds));
-        let answer = Transport::send(&transport, request(wish), &limits);
+        let answer = Transport::send(&transport, request(preference), &limits);
         answer.err().map(|error| error.lost())
     };
     assert_eq!(lost("wait=60", 60), Some(Lost::Timeout));
@@ -95,7 +95,7 @@ fn a_late_answer_is_a_timeout_at_once() {
     assert_eq!(lost("slow, wait=1", 2), None);
     assert_eq!(lost("drop", 60), Some(Lost::Connection));
     assert_eq!(lost("drop-after-accept", 60), Some(Lost::Connection));
-    // All but `drop` were taken.
+    // All but `drop` were accepted.
     assert_eq!(transport.lock().counts().accepted, 5);
 
     let mut limits = Limits::new(Duration::from_secs(1));

@@ -1,4 +1,4 @@
-//! The sandbox remembers what it accepted, byte for byte, and answers from it.
+//! The sandbox remembers the exact bodies that it accepted, and answers from them.
 
 use http::header::{ALLOW, AUTHORIZATION, CONTENT_TYPE};
 use http::{Method, Request, Response};
@@ -77,10 +77,10 @@ fn an_accepted_event_is_listed_with_its_exact_body() {
     let response = send(&mut sandbox, Method::GET, "/__sandbox/events", "");
     let text = text_of(&response);
     assert!(text.contains(&odd) && text.contains(check), "{text}");
-    let told: Value = serde_json::from_str(text).unwrap();
-    let counts = ["accepted", "refused", "failed", "forgotten"].map(|name| told[name].as_u64());
+    let listed: Value = serde_json::from_str(text).unwrap();
+    let counts = ["accepted", "refused", "failed", "forgotten"].map(|name| listed[name].as_u64());
     assert_eq!(counts, [Some(2), Some(1), Some(0), Some(0)]);
-    let event = &told["events"][1];
+    let event = &listed["events"][1];
     assert_eq!(
         event,
         &json!({"number": 2, "received": MOMENT, "path": "/v2/voucher/check", "body": {"customerId": "c"}})
@@ -101,13 +101,16 @@ fn rejected_requests_are_listed_with_their_messages() {
     let right = voucher("V", MOMENT, &json!({}));
     post(&mut sandbox, "/v2/voucher", &right);
     send(&mut sandbox, Method::GET, "/v2/vouchers?key=SECRET-3", "");
-    // A wrong question to the sandbox itself is not a request to the API.
+    // An invalid request to the sandbox's own endpoints does not count as a request to the API.
     send(&mut sandbox, Method::GET, "/__sandbox/event", "");
 
-    let told = get(&mut sandbox, "/__sandbox/events");
-    let counts = (&told["refused"], &told["accepted"]);
+    let listed = get(&mut sandbox, "/__sandbox/events");
+    let counts = (&listed["refused"], &listed["accepted"]);
     assert_eq!(counts, (&json!(2), &json!(1)));
-    assert!(!told["rejected"].to_string().contains("SECRET"), "{told}");
+    assert!(
+        !listed["rejected"].to_string().contains("SECRET"),
+        "{listed}"
+    );
     let reasons = sandbox.rejections().map(Rejection::message);
     let reasons: Vec<_> = reasons.collect();
     assert!(reasons[0].contains("/timestamp: required"), "{reasons:?}");
@@ -119,11 +122,11 @@ fn rejected_requests_are_listed_with_their_messages() {
         {"number": 1, "received": MOMENT, "method": "POST", "path": "/v2/voucher", "status": 400, "message": reasons[0]},
         {"number": 2, "received": MOMENT, "method": "GET", "path": "/v2/vouchers", "status": 404, "message": reasons[1]},
     ]);
-    assert_eq!(told["rejected"], rejected);
+    assert_eq!(listed["rejected"], rejected);
 
     send(&mut sandbox, Method::DELETE, "/__sandbox/events", "");
-    let told = get(&mut sandbox, "/__sandbox/events");
-    assert_eq!(told["rejected"], json!([]));
+    let listed = get(&mut sandbox, "/__sandbox/events");
+    assert_eq!(listed["rejected"], json!([]));
     assert_eq!(sandbox.rejections().len(), 0);
 }
 
@@ -167,12 +170,12 @@ fn inspection_needs_no_token_and_reports_what_it_accepts() {
             .headers()
             .get(ALLOW)
             .map(|value| value.to_str().unwrap());
-        let wanted = match path {
+        let expected = match path {
             _ if status != 405 => None,
             "/__sandbox/events" => Some("GET, DELETE"),
             _ => Some("GET"),
         };
-        assert_eq!(allowed, wanted);
+        assert_eq!(allowed, expected);
     }
     assert_eq!(sandbox.counts(), Sandbox::new(7).counts());
 }
@@ -198,7 +201,7 @@ fn an_entity_is_merged_by_timestamp_field_by_field() {
         "/v2/paymentmethod/voucher",
         &redemption("p", "c2", false, MOMENT),
     );
-    // A number with a fraction of nothing is an integer of JSON Schema.
+    // In JSON Schema, a number with a fraction of zero is an integer.
     let float = redemption("p", "c2", true, 7)
         .replace(r#""timestamp":7"#, r#""timestamp":1512828988827.0"#);
     post(&mut sandbox, "/v2/paymentmethod/voucher", &float);
@@ -222,7 +225,7 @@ fn a_check_is_answered_from_remembered_events() {
     let mut counts = Vec::new();
     for (at, customer) in ["c1", "c1", "owner", "c2"].into_iter().enumerate() {
         let id = format!("p{at}");
-        // The attempt failed at first, and was told twice.
+        // The attempt failed at first, and was sent twice.
         for (success, timestamp) in [(true, MOMENT + 1), (false, MOMENT), (true, MOMENT + 1)] {
             let body = redemption(&id, customer, success, timestamp);
             post(&mut sandbox, "/v2/paymentmethod/voucher", &body);
@@ -237,14 +240,18 @@ fn a_check_is_answered_from_remembered_events() {
             assert_eq!(answer["timestamp"], 1_512_828_988);
             answer["recommendation"] == "ABUSE"
         };
-        // How high the threshold can be for abuse.
-        let highest = |sandbox: &Sandbox| (1..9).rev().find(|most| recommended(sandbox, *most));
+        // Finds the highest threshold that is still abuse.
+        let highest = |sandbox: &Sandbox| {
+            (1..9)
+                .rev()
+                .find(|threshold| recommended(sandbox, *threshold))
+        };
         let older = sandbox.clone().with_check(CheckRule::OwnerAndUsers);
         counts.push((highest(&sandbox), highest(&older)));
         assert_eq!(recommended(&sandbox, 0), at + 1 >= 3);
         assert_eq!(recommended(&older, 0), at == 3);
     }
-    // Uses; and one less than the people among owner, c1 and c2, as more than the threshold are abuse.
+    // `Uses` counts uses. `OwnerAndUsers` counts owner, c1 and c2, minus one because it must exceed the threshold.
     assert_eq!(
         counts,
         [
@@ -256,7 +263,7 @@ fn a_check_is_answered_from_remembered_events() {
     );
     for body in [
         json!({"customerId": "c1", "threshold": 1}),
-        // JSON Schema's integers may have a fraction of nothing.
+        // In JSON Schema, a number with a fraction of zero is an integer.
         json!({"customerId": "c1", "voucherCode": "V", "threshold": 5.0}),
         json!({"customerId": "c1", "voucherCode": "W", "threshold": 1}),
     ] {
@@ -315,10 +322,10 @@ fn memory_is_bounded() {
     let counts = sandbox.counts();
     assert_eq!((counts.accepted, counts.forgotten), (3, 1));
 
-    // Room can be taken away later.
+    // The limit can be lowered later.
     assert_eq!(sandbox.with_memory(1).entity("voucher", "B"), None);
 
-    // Of bodies, there is room for 4 KiB each.
+    // Bodies may use 4 KiB per event.
     let mut sandbox = Sandbox::new(7).with_memory(1_024);
     let custom = json!({"custom": {"a": "x".repeat(LONGEST_BODY - 400)}});
     let large = voucher("L", MOMENT, &custom);
@@ -326,7 +333,7 @@ fn memory_is_bounded() {
         post(&mut sandbox, "/v2/voucher", &large);
     }
     assert_eq!(sandbox.events().len(), (4 << 20) / large.len());
-    // The longest is remembered wherever there is any room.
+    // The longest body always fits.
     let mut sandbox = Sandbox::new(7).with_memory(0);
     post(&mut sandbox, "/v2/voucher", &large);
     assert_eq!(sandbox.events().len(), 1);

@@ -1,4 +1,4 @@
-//! `cargo run --example sandbox`: what it prints works, faults reach the wire, nothing that is sent stops it but ctrl-c.
+//! `cargo run --example sandbox` prints a command that works, applies faults to sockets, and stops only on ctrl-c.
 
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -60,10 +60,10 @@ impl Program {
         stream
     }
 
-    /// What comes back on a connection of its own, until that is closed.
+    /// Sends bytes on a new connection, and returns everything received until it is closed.
     fn raw(&self, sent: &[u8]) -> Vec<u8> {
         let mut stream = self.connect();
-        // It may have answered, and left, before the end.
+        // The program may answer and close the connection before everything is sent.
         let _ = stream.write_all(sent);
         let mut received = Vec::new();
         let _ = stream.read_to_end(&mut received);
@@ -74,7 +74,7 @@ impl Program {
         answer(&self.raw(&post(headers, body)))
     }
 
-    /// How many events it has accepted.
+    /// Returns how many events the program has accepted.
     fn accepted(&self) -> u64 {
         let request = b"GET /__sandbox/events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
         let (_, body) = answer(&self.raw(request));
@@ -98,7 +98,7 @@ impl Program {
         assert!(sent.unwrap().success());
     }
 
-    /// The last lines of a program that was interrupted.
+    /// Returns the last lines of an interrupted program.
     fn end(mut self) -> String {
         let mut rest = String::new();
         self.out.read_to_string(&mut rest).unwrap();
@@ -107,7 +107,7 @@ impl Program {
     }
 }
 
-/// A test that fails leaves nothing running.
+/// A failed test leaves no process running.
 impl Drop for Program {
     fn drop(&mut self) {
         let _ = self.child.kill();
@@ -124,7 +124,7 @@ fn post(headers: &str, body: &[u8]) -> Vec<u8> {
     [head.as_bytes(), body].concat()
 }
 
-/// Status and body of an answer; status 0 where there is none.
+/// Returns the status and body of an answer; the status is 0 if there is none.
 fn answer(received: &[u8]) -> (u16, String) {
     let text = String::from_utf8(received.to_vec()).unwrap();
     let Some((head, body)) = text.split_once("\r\n\r\n") else {
@@ -138,12 +138,12 @@ fn answer(received: &[u8]) -> (u16, String) {
 fn the_printed_command_works_unchanged() {
     let program = Program::start(&["--port", "0"]);
     assert!(program.curl.starts_with("curl http://127.0.0.1:"));
-    // Where there is no curl, the same request goes by hand.
+    // Without curl, the test sends the same request itself.
     let curl = Command::new("sh")
         .args(["-c", &program.curl])
         .output()
         .unwrap();
-    let said = if curl.status.success() {
+    let body = if curl.status.success() {
         String::from_utf8(curl.stdout).unwrap()
     } else {
         assert_eq!(curl.status.code(), Some(127), "{curl:?}");
@@ -155,14 +155,15 @@ fn the_printed_command_works_unchanged() {
             .trim_end_matches('\'');
         program.post("", body.as_bytes()).1
     };
-    assert!(said.starts_with(r#"{"status":200,"timestamp":"#), "{said}");
+    assert!(body.starts_with(r#"{"status":200,"timestamp":"#), "{body}");
     assert_eq!(program.accepted(), 1);
 }
 
 #[test]
 fn faults_are_visible_on_the_socket() {
     let program = Program::start(&[]);
-    let prefer = |wish: &str| program.post(&format!("Prefer: {wish}\r\n"), VOUCHER.as_bytes());
+    let prefer =
+        |preference: &str| program.post(&format!("Prefer: {preference}\r\n"), VOUCHER.as_bytes());
     assert_eq!(prefer("drop"), (0, String::new()));
     assert_eq!(program.accepted(), 0);
     assert_eq!(prefer("drop-after-accept"), (0, String::new()));
@@ -173,7 +174,7 @@ fn faults_are_visible_on_the_socket() {
     let (status, body) = prefer("slow");
     assert!(status == 200 && body.ends_with('}'), "{body}");
 
-    // A slow answer comes in pieces.
+    // A slow answer arrives in pieces.
     let mut stream = program.connect();
     stream
         .write_all(&post("Prefer: slow\r\n", VOUCHER.as_bytes()))
@@ -215,9 +216,9 @@ fn a_definition_file_adds_its_endpoint() {
     let body = r#"{"timestamp":1512828988826,"source":"shop","parcel":{"parcelId":"P","source":"eu","value":1,
         "currency":"GBP"}}"#;
     assert_eq!(parcel(body).0, 200);
-    let (status, said) = parcel(&body.replace("\"eu\"", "\"europe\""));
-    assert!(status == 400 && said.contains("/parcel/source: "), "{said}");
-    // Those of the toolkit are there as before.
+    let (status, body) = parcel(&body.replace("\"eu\"", "\"europe\""));
+    assert!(status == 400 && body.contains("/parcel/source: "), "{body}");
+    // The shipped endpoints are still available.
     assert_eq!(program.post("", VOUCHER.as_bytes()).0, 200);
     assert_eq!(program.accepted(), 2);
 }
@@ -260,7 +261,7 @@ fn no_request_stops_the_program() {
     }
     let (status, _) = program.post("", &vec![b'['; 3 << 20]);
     assert!([0, 413].contains(&status), "{status}");
-    // A client that leaves before its answer.
+    // A client that disconnects before its answer.
     let mut stream = program.connect();
     stream
         .write_all(&post("Prefer: wait=1\r\n", VOUCHER.as_bytes()))
@@ -268,8 +269,8 @@ fn no_request_stops_the_program() {
     program.await_accepted(1);
     drop(stream);
 
-    let (status, said) = program.post("", VOUCHER.as_bytes());
-    assert_eq!(status, 200, "{said}");
+    let (status, body) = program.post("", VOUCHER.as_bytes());
+    assert_eq!(status, 200, "{body}");
     assert_eq!(program.accepted(), 2);
 }
 
@@ -290,10 +291,10 @@ fn each_request_is_logged_on_one_line_unless_quiet() {
              POST /v2/voucher no answer, injected fault\n\
              GET /__sandbox/events 200\n";
         let requests = if arguments.is_empty() { requests } else { "" };
-        let wanted = format!(
+        let expected = format!(
             "\nctrl-c stops it\n{requests}\nstopped: 1 accepted, 1 refused, 2 failed by a fault\n"
         );
-        assert_eq!(rest, wanted);
+        assert_eq!(rest, expected);
     }
 }
 
@@ -301,7 +302,7 @@ fn each_request_is_logged_on_one_line_unless_quiet() {
 fn a_client_that_stops_reading_does_not_block_the_program() {
     let mut program = Program::start(&[]);
     let mut stream = program.connect();
-    // More lines than a pipe and the queue before it hold.
+    // More lines than fit into a pipe and the queue in front of it.
     let request = b"GET /__sandbox/events?after=9 HTTP/1.1\r\nHost: x\r\n\r\n";
     for _ in 0..5_000 {
         stream.write_all(request).unwrap();
@@ -317,7 +318,7 @@ fn a_client_that_stops_reading_does_not_block_the_program() {
     assert!(started.elapsed() < Duration::from_secs(20));
 }
 
-/// Reads the rest of an answer whose body ends in a line feed, as those of the sandbox about itself do.
+/// Reads the rest of an answer whose body ends with a line feed, like those of the sandbox's own endpoints.
 fn read_to_end_of_answer(stream: &mut TcpStream) {
     let mut last = [0; 4];
     while &last[1..] != b"]}\n" {
@@ -329,7 +330,7 @@ fn read_to_end_of_answer(stream: &mut TcpStream) {
 #[test]
 fn the_command_line_can_allow_times_in_seconds() {
     let seconds = VOUCHER.replace("1512828988826", "1512828988");
-    for (arguments, status, said) in [
+    for (arguments, status, expected) in [
         (&[][..], 400, "send milliseconds: 1512828988000"),
         (
             &["--times", "strict"],
@@ -343,7 +344,10 @@ fn the_command_line_can_allow_times_in_seconds() {
         ),
     ] {
         let answer = Program::start(arguments).post("", seconds.as_bytes());
-        assert!(answer.0 == status && answer.1.contains(said), "{answer:?}");
+        assert!(
+            answer.0 == status && answer.1.contains(expected),
+            "{answer:?}"
+        );
     }
 }
 
@@ -386,7 +390,7 @@ fn invalid_options_report_what_is_expected() {
     ] {
         assert!(usage.contains(option), "{usage}");
     }
-    for (arguments, said) in [
+    for (arguments, expected) in [
         (&["--faults", "2"][..], "a rate is from 0 to 1"),
         (&["--faults", "NaN"], "a rate is from 0 to 1"),
         (&["--port", "99999"], "99999"),
@@ -403,7 +407,10 @@ fn invalid_options_report_what_is_expected() {
     ] {
         let output = run(arguments);
         let error = String::from_utf8(output.stderr).unwrap();
-        assert!(!output.status.success() && error.contains(said), "{error}");
+        assert!(
+            !output.status.success() && error.contains(expected),
+            "{error}"
+        );
         assert!(error.contains("\nusage: sandbox"), "{error}");
     }
     let program = Program::start(&[]);

@@ -1,4 +1,4 @@
-//! The sandbox accepts the units that the API's page names, and says what is wrong with all others.
+//! The sandbox accepts times in the units that the API's page mentions, and rejects all others with advice.
 
 use http::Request;
 use serde_json::{Value, json};
@@ -50,7 +50,7 @@ fn post(sandbox: &mut Sandbox, path: &str, body: &Value) -> Answer {
     Answer::read(&sandbox.answer(request, Timestamp::now()).response)
 }
 
-/// The lines of a rejection or the warnings of an acceptance, each as pointer and message.
+/// Returns the violations or warnings of an answer, each with its pointer and message.
 fn findings(answer: &Answer) -> Vec<(String, String)> {
     let message = answer.message().unwrap_or_default().lines().skip(1);
     let warnings = answer
@@ -88,7 +88,7 @@ fn milliseconds_and_nanoseconds_are_accepted_at_every_depth() {
 #[test]
 fn seconds_are_rejected_unless_times_are_lenient() {
     for seconds in [100_000_000_i64, 1_512_828_988, 99_999_999_999] {
-        // JSON Schema's integers may have a fraction of zero.
+        // In JSON Schema, a number with a fraction of zero is an integer.
         for time in [json!(seconds), format!("{seconds}.0").parse().unwrap()] {
             let body = trip(&time);
             let advice = format!("; send milliseconds: {seconds}000");
@@ -172,7 +172,7 @@ fn a_sensitive_time_is_not_shown_in_any_unit() {
     }
 }
 
-/// The payloads of the API's clients, which sent seconds: `tests/api/payload/README.md` names the sources.
+/// Payloads of the API's clients, which sent seconds; `tests/api/payload/README.md` lists the sources.
 const PAYLOADS: [(&str, &str); 14] = [
     ("order", "/v2/order"),
     ("order-node", "/v2/order"),
@@ -190,7 +190,7 @@ const PAYLOADS: [(&str, &str); 14] = [
     ("checkout", "/v2/checkout"),
 ];
 
-/// Changes every time in milliseconds; returns how many there are.
+/// Converts every time in milliseconds; returns how many there are.
 fn convert(value: &mut Value, change: fn(i64) -> i64) -> usize {
     match value {
         Value::Array(elements) => elements
@@ -239,7 +239,7 @@ fn payloads_of_clients_are_accepted_in_each_accepted_unit() {
 #[test]
 fn entities_are_merged_by_time_whatever_its_unit() {
     let sent = |timestamp: i64, note: &str| json!({"timestamp": timestamp, "trip": {"tripId": "t", "note": note}});
-    // In the order of time; the first two and the last two differ by less than a millisecond.
+    // In chronological order; the first two and the last two differ by less than a millisecond.
     let events = [
         sent(MILLIS - 827, "z"),
         sent((MILLIS - 827) * 1_000_000 + 1, "y"),
@@ -260,7 +260,7 @@ fn entities_are_merged_by_time_whatever_its_unit() {
             }
         }
     }
-    // A reset keeps the setting.
+    // A reset keeps this setting.
     let mut sandbox = sandbox(Times::Lenient);
     sandbox.reset();
     assert_eq!(post(&mut sandbox, "/v2/trip", &events[2]).status(), 200);

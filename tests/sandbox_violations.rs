@@ -1,4 +1,4 @@
-//! The sandbox names everything that is wrong with a body, and rejects it only for what the API states.
+//! The sandbox reports everything that is wrong with a body, but rejects it only for documented rules.
 
 use http::Request;
 use serde_json::{Value, json};
@@ -137,7 +137,7 @@ fn all_misspelt_and_unknown_names_are_reported() {
             "/parcel/note: expected a string, found an integer",
             "/parcel/stops/0/placeName: required, but missing",
             "/parcel/stops/0/colour: not in the definition",
-            // `placeName` is there, so it was not meant.
+            // `placeName` is present, so the unknown name is not a misspelling of it.
             "/parcel/origin/placeNames: not in the definition",
         ]
     );
@@ -184,17 +184,17 @@ fn null_is_rejected_at_every_depth_with_advice_to_leave_it_out() {
     ] {
         let mut body = parcel();
         *body.pointer_mut(pointer).unwrap() = Value::Null;
-        let found = violations("/v2/parcel", &body);
-        let [found] = found.as_slice() else {
-            panic!("{pointer}: {found:?}");
+        let actual = violations("/v2/parcel", &body);
+        let [actual] = actual.as_slice() else {
+            panic!("{pointer}: {actual:?}");
         };
         assert!(
-            found.starts_with(&format!("{pointer}: expected a")),
-            "{found}"
+            actual.starts_with(&format!("{pointer}: expected a")),
+            "{actual}"
         );
         assert!(
-            found.contains(", found null; ") && found.contains("leave it out"),
-            "{found}"
+            actual.contains(", found null; ") && actual.contains("leave it out"),
+            "{actual}"
         );
         let required = [
             "/senderId",
@@ -204,16 +204,16 @@ fn null_is_rejected_at_every_depth_with_advice_to_leave_it_out() {
         ];
         let is_required = required.contains(&pointer);
         assert_eq!(
-            found.contains("this member is required"),
+            actual.contains("this member is required"),
             is_required,
-            "{found}"
+            "{actual}"
         );
     }
-    // What the merchant puts into a free object is not the sandbox's to judge.
+    // The sandbox does not validate the content of a free object.
     assert_eq!(warnings("/v2/parcel", &parcel()), [""; 0]);
 }
 
-/// Fields whose requirement is inferred: the file of a body that has them, the path, the object around them, their names.
+/// Fields that are required by inference only: the payload file, the path, the enclosing object and the field names.
 const INFERRED: [(&str, &str, &str, &[&str]); 7] = [
     (
         "example/voucher",
@@ -281,14 +281,14 @@ fn a_missing_field_whose_requirement_is_inferred_is_a_warning() {
         for pointer in &pointers {
             let mut body = body.clone();
             remove(&mut body, pointer);
-            let found = warnings(path, &body);
-            let [found] = found.as_slice() else {
-                panic!("{path} {pointer}: {found:?}");
+            let actual = warnings(path, &body);
+            let [actual] = actual.as_slice() else {
+                panic!("{path} {pointer}: {actual:?}");
             };
             let start = format!("{pointer}: required, but missing (inferred from https://");
-            assert!(found.starts_with(&start), "{found}");
+            assert!(actual.starts_with(&start), "{actual}");
         }
-        // All of them, and with a violation beside them that rejects the request.
+        // All of them, together with a violation that rejects the request.
         let mut body = body.clone();
         for pointer in &pointers {
             remove(&mut body, pointer);
@@ -307,12 +307,12 @@ fn a_misspelt_name_is_rejected_even_if_the_requirement_is_inferred() {
             let name = pointer.rsplit('/').next().unwrap();
             let misspelt = format!("{name}_");
             rename(&mut body, &pointer, &misspelt);
-            let found = violations(path, &body);
-            assert_eq!(found.len(), 2, "{found:?}");
+            let actual = violations(path, &body);
+            assert_eq!(actual.len(), 2, "{actual:?}");
             let missing = format!("{pointer}: required, but missing (inferred");
-            assert!(found[0].starts_with(&missing), "{found:?}");
+            assert!(actual[0].starts_with(&missing), "{actual:?}");
             let unknown = format!("{misspelt}: not in the definition; did you mean `{name}`?");
-            assert!(found[1].ends_with(&unknown), "{found:?}");
+            assert!(actual[1].ends_with(&unknown), "{actual:?}");
         }
     }
 }
@@ -357,7 +357,7 @@ fn a_misspelt_name_in_a_sensitive_object_follows_the_missing_one() {
             assert_eq!(lines[1], unknown);
             assert_eq!(lines.len(), 3, "{lines:?}");
         }
-        // Without another violation, what is only inferred rejects a misspelt name alone.
+        // Without another violation, a field that is required by inference is rejected only if its name is misspelt.
         for (body, is_rejected) in [
             (json!({"place": {"placeNmae": "SECRET"}}), true),
             (json!({"place": {"SECRET": 1}}), evidence.is_empty()),
@@ -388,21 +388,21 @@ fn a_missing_field_that_the_api_requires_is_a_violation() {
     }
     let mut body = parcel();
     remove(&mut body, "/parcel/origin/placeName");
-    let found = violations("/v2/parcel", &body);
-    assert_eq!(found, ["/parcel/origin/placeName: required, but missing"]);
+    let actual = violations("/v2/parcel", &body);
+    assert_eq!(actual, ["/parcel/origin/placeName: required, but missing"]);
 }
 
 #[test]
 fn an_undocumented_rule_is_called_inferred() {
     let body = json!({"timestamp": MOMENT, "chargeback": {"chargebackId": 7, "disputeTime": "2017-12-09T14:16:28Z"}});
-    let found = violations("/v2/chargeback", &body);
-    assert_eq!(found.len(), 2);
+    let actual = violations("/v2/chargeback", &body);
+    assert_eq!(actual.len(), 2);
     let source = " (inferred from https://github.com/stickytickets/ravelin-csharp)";
     assert!(
-        found.iter().all(|found| found.ends_with(source)),
-        "{found:?}"
+        actual.iter().all(|actual| actual.ends_with(source)),
+        "{actual:?}"
     );
-    // These are stated for all requests.
+    // These rules are documented for all requests.
     let body = json!({"timestamp": MOMENT, "chargeback": {"disputeTime": 1_512_828_988}});
     assert!(!violations("/v2/chargeback", &body)[0].contains("inferred"));
     let mut body: Value = serde_json::from_str(VOUCHER).unwrap();
@@ -410,7 +410,7 @@ fn an_undocumented_rule_is_called_inferred() {
     assert!(!violations("/v2/voucher", &body)[0].contains("inferred"));
 }
 
-/// An event that waives everything that the macro lets it waive.
+/// An event that waives every requirement that it can.
 #[derive(RavelinEvent)]
 #[ravelin(
     event = "voucher",

@@ -1,4 +1,4 @@
-//! A voucher code is money: no message and no `Debug` shows it, nor whom the event is about.
+//! No message or `Debug` output shows a voucher code, which is worth money, or whom the event is about.
 
 use http::Request;
 use serde::ser::{Error, Serialize, SerializeStruct, Serializer};
@@ -27,12 +27,12 @@ fn no_violation_shows_a_sensitive_value() {
         voucher_code: String::new(),
         timestamp: 1,
     };
-    let said = format!("{:?} {0}", check.validate().unwrap_err());
+    let output = format!("{:?} {0}", check.validate().unwrap_err());
     assert!(
-        said.contains("no such customer") && said.contains("/voucherCode"),
-        "{said}"
+        output.contains("no such customer") && output.contains("/voucherCode"),
+        "{output}"
     );
-    assert!(!said.contains("SECRET"), "{said}");
+    assert!(!output.contains("SECRET"), "{output}");
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn a_prepared_event_hides_its_body() {
     );
 }
 
-/// One broken rule of each kind; the values are recognized by `SECRET` and `777001`.
+/// One violation of each kind. The secret values contain `SECRET` or `777001`.
 #[derive(Clone, RavelinFields)]
 #[ravelin(definition = "definitions/secret.json", object = "open")]
 struct All {
@@ -87,7 +87,7 @@ const ALL: All = All {
     free: None,
 };
 
-/// What a free object can be rejected for.
+/// The errors of a free object.
 #[derive(Clone, Copy)]
 enum Free {
     Duplicate,
@@ -280,13 +280,13 @@ fn neither_a_part_nor_an_extra_shows_what_is_sensitive_in_its_event() {
         list: vec![1, 777_001],
     };
     let error = Gift { worth, note, new }.validate().unwrap_err();
-    let mut found: Vec<_> = error
+    let mut actual: Vec<_> = error
         .iter()
         .map(|one| (one.pointer(), one.rule()))
         .collect();
-    found.sort_unstable();
+    actual.sort_unstable();
     assert_eq!(
-        found,
+        actual,
         [
             ("/gift/custom/note", Rule::Object),
             ("/gift/list/1", Rule::Range),

@@ -1,4 +1,4 @@
-//! An event goes through any serializer as the same body.
+//! Any serializer writes an event as the same body.
 
 use std::collections::BTreeMap;
 use voucher_core::{Currency, RavelinEvent, Timestamp};

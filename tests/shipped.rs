@@ -1,10 +1,10 @@
-//! The definition files that ship, each under a struct of a merchant's: what it sends is what a client of the API sends.
+//! Each shipped definition file works with a merchant's struct, which sends what existing clients of the API send.
 
 use serde_json::{Map, Value, json};
 use std::path::Path;
 use voucher_core::{Currency, RavelinEnum, RavelinEvent, RavelinFields, Rule, Timestamp};
 
-/// The payload of a client, from `tests/api/payload`; its README names the source of each.
+/// Reads the payload of a client from `tests/api/payload`, whose README lists the sources.
 fn payload(name: &str) -> Value {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("api/payload");
     let text = std::fs::read(folder.join(name).with_extension("json")).unwrap();
@@ -121,7 +121,7 @@ struct SignUp {
     market: &'static str,
     #[ravelin(unix = "s")]
     registration_time: i64,
-    /// Of the definition `order`, whose place has the same fields.
+    /// Derived for the definition `order`, whose place has the same fields.
     location: Place,
     #[ravelin(custom = "invitedBy")]
     invited_by: &'static str,
@@ -221,8 +221,8 @@ fn a_transaction() {
         payment_method: None,
         transaction: Some(transaction),
     };
-    let wanted = ("/v2/transaction".into(), payload("transaction"));
-    assert_eq!(sent(&payment), wanted);
+    let expected = ("/v2/transaction".into(), payload("transaction"));
+    assert_eq!(sent(&payment), expected);
     payment.payment_method = Some(Map::new());
     let told = payment.validate().unwrap_err();
     assert_eq!(told.first().pointer(), "/paymentMethod");
@@ -285,7 +285,7 @@ struct Label<'l> {
     reviewer: Map<String, Value>,
 }
 
-/// No client sends one; the values are of the page that the definition names.
+/// No client sends one; the values come from the page that the definition names.
 #[test]
 fn a_label_of_a_supplier() {
     let reviewer = json!({ "name": "Bilbo Baggins" });
@@ -303,7 +303,7 @@ fn a_label_of_a_supplier() {
     assert_eq!(label.prepare().unwrap().timestamp(), None);
 }
 
-/// `source` is deprecated, which its author knows.
+/// `source` is deprecated.
 #[derive(RavelinEvent)]
 #[ravelin(event = "reclaim")]
 #[allow(deprecated)] // the payload has it

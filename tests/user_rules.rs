@@ -1,4 +1,4 @@
-//! A user's own rules: `length`, `range`, `check` on a field and on the struct, on top of the definition's.
+//! The keys `length`, `range` and `check`, on a field or the struct, add a user's rules to the definition's.
 
 use std::fmt::Display;
 use voucher_core::{Currency, RavelinEvent, Rule, Timestamp};
@@ -27,7 +27,7 @@ fn at_most_two<T>(tags: &[T]) -> Result<(), &'static str> {
     Ok(())
 }
 
-// What it returns may borrow from the value.
+// The error can borrow from the value.
 fn no_lower_case(code: &str) -> Result<(), impl Display> {
     match code.find(char::is_lowercase) {
         Some(at) => Err(&code[at..=at]),
@@ -63,27 +63,31 @@ fn promo() -> Promo<u8> {
     }
 }
 
-fn said(promo: &Promo<u8>) -> Vec<(String, Rule, String)> {
+fn violations_of(promo: &Promo<u8>) -> Vec<(String, Rule, String)> {
     let checked = promo.validate();
     let mut out = b"x".to_vec();
     assert_eq!(promo.encode(&mut out).err(), checked.clone().err());
     let violations = checked.err().into_iter().flatten();
     violations
-        .map(|one| {
-            let place = one.to_string();
-            let place = place.split_once(": ").unwrap().0;
-            (place.to_owned(), one.rule(), one.message().to_owned())
+        .map(|violation| {
+            let location = violation.to_string();
+            let location = location.split_once(": ").unwrap().0;
+            (
+                location.to_owned(),
+                violation.rule(),
+                violation.message().to_owned(),
+            )
         })
         .collect()
 }
 
-fn one(place: &str, rule: Rule, message: &str) -> Vec<(String, Rule, String)> {
-    vec![(place.into(), rule, message.into())]
+fn only_violation(location: &str, rule: Rule, message: &str) -> Vec<(String, Rule, String)> {
+    vec![(location.into(), rule, message.into())]
 }
 
 #[test]
 fn an_event_without_violations_is_sent() {
-    assert_eq!(said(&promo()), []);
+    assert_eq!(violations_of(&promo()), []);
     let edges = Promo {
         voucher_code: "ÄÖÜ".into(),
         value: 10_000,
@@ -91,7 +95,7 @@ fn an_event_without_violations_is_sent() {
         referrer_id: Some("  U1 "),
         ..promo()
     };
-    assert_eq!(said(&edges), []);
+    assert_eq!(violations_of(&edges), []);
 }
 
 #[test]
@@ -100,19 +104,19 @@ fn a_length_counts_the_characters_that_are_sent() {
         voucher_code: code.into(),
         ..promo()
     };
-    let place = "/voucher/voucherCode (Promo.voucher_code)";
+    let location = "/voucher/voucherCode (Promo.voucher_code)";
     assert_eq!(
-        said(&code("ÄÖ")),
-        one(
-            place,
+        violations_of(&code("ÄÖ")),
+        only_violation(
+            location,
             Rule::Length,
             "expected at least 3 characters, found 2"
         )
     );
     assert_eq!(
-        said(&code("SPRINGTIME")),
-        one(
-            place,
+        violations_of(&code("SPRINGTIME")),
+        only_violation(
+            location,
             Rule::Length,
             "expected at most 8 characters, found 10"
         )
@@ -121,11 +125,11 @@ fn a_length_counts_the_characters_that_are_sent() {
         referrer_id: Some(" abc "),
         ..promo()
     };
-    let place = "/voucher/referrerId (Promo.referrer_id)";
+    let location = "/voucher/referrerId (Promo.referrer_id)";
     assert_eq!(
-        said(&owner),
-        one(
-            place,
+        violations_of(&owner),
+        only_violation(
+            location,
             Rule::Length,
             "expected at most 2 characters, found 3"
         )
@@ -134,24 +138,24 @@ fn a_length_counts_the_characters_that_are_sent() {
 
 #[test]
 fn a_range_includes_both_limits() {
-    let place = "/voucher/value (Promo.value)";
+    let location = "/voucher/value (Promo.value)";
     for (value, message) in [
         (0, "expected at least 1, found 0"),
         (10_001, "expected at most 10000, found 10001"),
     ] {
         assert_eq!(
-            said(&Promo { value, ..promo() }),
-            one(place, Rule::Range, message)
+            violations_of(&Promo { value, ..promo() }),
+            only_violation(location, Rule::Range, message)
         );
     }
     let reward = Promo {
         referral_value: Some(-6),
         ..promo()
     };
-    let place = "/voucher/referralValue (Promo.referral_value)";
+    let location = "/voucher/referralValue (Promo.referral_value)";
     assert_eq!(
-        said(&reward),
-        one(place, Rule::Range, "expected at least -5, found -6")
+        violations_of(&reward),
+        only_violation(location, Rule::Range, "expected at least -5, found -6")
     );
 }
 
@@ -161,29 +165,35 @@ fn a_check_runs_only_if_the_value_is_otherwise_valid() {
         voucher_code: code.into(),
         ..promo()
     };
-    let place = "/voucher/voucherCode (Promo.voucher_code)";
-    assert_eq!(said(&code("SPRiNG")), one(place, Rule::Check, "i"));
-    assert_eq!(said(&code("i")).len(), 1);
-    assert_eq!(said(&code("i"))[0].1, Rule::Length);
+    let location = "/voucher/voucherCode (Promo.voucher_code)";
+    assert_eq!(
+        violations_of(&code("SPRiNG")),
+        only_violation(location, Rule::Check, "i")
+    );
+    assert_eq!(violations_of(&code("i")).len(), 1);
+    assert_eq!(violations_of(&code("i"))[0].1, Rule::Length);
 
     let owner = |owner| Promo {
         referrer_id: Some(owner),
         ..promo()
     };
-    let place = "/voucher/referrerId (Promo.referrer_id)";
+    let location = "/voucher/referrerId (Promo.referrer_id)";
     assert_eq!(
-        said(&owner("10")),
-        one(place, Rule::Check, "no round owner")
+        violations_of(&owner("10")),
+        only_violation(location, Rule::Check, "no round owner")
     );
-    // `with` gives what is sent, `check` sees what is there.
-    assert_eq!(said(&owner("10 ")), []);
+    // `with` returns what is sent; `check` gets the field itself.
+    assert_eq!(violations_of(&owner("10 ")), []);
 
     let tags = Promo {
         tags: vec![1, 2, 3],
         ..promo()
     };
-    let place = "/voucher/custom/tags (Promo.tags)";
-    assert_eq!(said(&tags), one(place, Rule::Check, "at most two tags"));
+    let location = "/voucher/custom/tags (Promo.tags)";
+    assert_eq!(
+        violations_of(&tags),
+        only_violation(location, Rule::Check, "at most two tags")
+    );
 }
 
 #[test]
@@ -193,15 +203,18 @@ fn the_check_of_a_struct_runs_only_if_every_field_is_valid() {
         ..promo()
     };
     let message = "the reward is above the value";
-    assert_eq!(said(&reward), one("body (Promo)", Rule::Check, message));
+    assert_eq!(
+        violations_of(&reward),
+        only_violation("body (Promo)", Rule::Check, message)
+    );
     let more = Promo {
         tags: vec![1, 2, 3],
         ..reward
     };
-    assert_eq!(said(&more).len(), 1);
+    assert_eq!(violations_of(&more).len(), 1);
 }
 
-/// A member that is not there leaves nothing of `custom` behind, and what stands before it untouched.
+/// An absent member leaves no `custom` object, and does not change what was written before it.
 #[test]
 fn a_member_with_a_check_can_be_absent() {
     #[derive(RavelinEvent)]

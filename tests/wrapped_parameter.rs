@@ -1,4 +1,4 @@
-//! A type parameter in any wrapper gets the same bound as the parameter itself.
+//! A type parameter inside any wrapper gets the same bound as the parameter alone.
 
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
@@ -30,7 +30,7 @@ fn body(event: &impl RavelinEvent) -> Value {
     serde_json::from_str(&event.to_json().unwrap()).unwrap()
 }
 
-/// One field of each kind, and members of both sorts.
+/// One field of each kind, and members of `custom` and of the body.
 fn expected() -> Value {
     json!({
         "text": "t", "identifier": "i", "integer": 1, "number": 0.5, "amount": 2, "currency": "GBP",
@@ -39,7 +39,7 @@ fn expected() -> Value {
     })
 }
 
-/// A struct whose fields are parameters in a wrapper, and one whose fields are projections in it.
+/// Defines a struct whose fields are wrapped parameters, and one whose fields are wrapped associated types.
 macro_rules! wrapped {
     ($($name:ident: $wrap:ident! [$($bound:tt)*] [$($before:tt)*] [$($after:tt)*];)*) => {$(
         #[test]
@@ -262,7 +262,7 @@ fn a_bound_is_on_the_parameter_alone() {
         object: Option<&'k O>,
         custom: Option<Cow<'k, C>>,
     }
-    // Were a wrapper asked for more than the parameter, this would not compile.
+    // If the bound were on the wrapper instead of the parameter, this would not compile.
     fn sent<T, A, M, E, O, C>(kinds: &Kinds<'_, T, A, M, E, O, C>) -> Value
     where
         T: TextField,
@@ -299,7 +299,7 @@ fn elements_of_an_array_get_the_bounds_they_need() {
     struct Kinds<'k, T, I, U: IntegerField, N, A, C: Clone, M, E, B, O, F> {
         texts: Vec<T>,
         identifiers: &'k [I],
-        // An alias: the bound is the struct's own.
+        // An alias, whose bound the struct declares.
         integers: Owned<U>,
         numbers: [N; 2],
         amounts: Option<Box<[A]>>,

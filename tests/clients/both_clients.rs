@@ -1,13 +1,13 @@
-//! Both clients do the same, case by case, and say the same of it.
+//! Both clients send the same requests and report the same results in every case.
 
 use std::time::Duration;
-use voucher_clients::{Asked, Reply, Server, answer};
+use voucher_clients::{ReceivedRequest, Reply, Server, answer};
 use voucher_core::http::{Answer, RetryPolicy, SendError, Settings, StatusAction, Token};
 use voucher_core::{Currency, Prepared, RavelinEvent, Timestamp, Voucher, VoucherCheck};
 
 const KEY: &str = "sk_test_hunter2";
 const CODE: &str = "SECRET-CODE";
-const TAKEN: &str = r#"{"status":200,"timestamp":1512828988}"#;
+const ACCEPTED: &str = r#"{"status":200,"timestamp":1512828988}"#;
 
 /// What the clients have in common.
 trait Sends {
@@ -59,7 +59,7 @@ impl Sends for Reqwest {
     }
 }
 
-/// So that it can be spawned.
+/// Checks that a future is `Send`, so that it can be spawned.
 fn is_send<F: Future + Send>(future: F) -> F {
     future
 }
@@ -73,82 +73,85 @@ fn settings(url: &str) -> Settings {
             RetryPolicy::default()
                 .with_attempts(3)
                 .with_waits(waits, waits)
-                // By default, nothing is sent within five seconds of a 429.
+                // The default waits five seconds after a 429.
                 .with_status(429, StatusAction::Retry { after: waits }),
         )
-        // Nothing here takes as long, except where the case is that it does.
+        // Long enough that only the cases about timeouts reach it.
         .with_timeout(Duration::from_secs(60))
         .with_check_timeout(Duration::from_secs(60))
 }
 
 fn voucher() -> Voucher {
-    let moment = Timestamp::from_millis(1_512_828_988_826).unwrap();
-    let mut voucher = Voucher::new(moment, CODE, 1_000, Currency::GBP, moment);
+    let time = Timestamp::from_millis(1_512_828_988_826).unwrap();
+    let mut voucher = Voucher::new(time, CODE, 1_000, Currency::GBP, time);
     voucher.event_type = Some("promo-created".into());
     voucher
 }
 
-/// What became of an event: `delivered 200`, or the error without what only the client's own library says.
+/// Returns the result of sending an event: `delivered 200`, or the error without the cause, which differs between libraries.
 fn shown(result: &Result<Answer, SendError>) -> String {
     match result {
         Ok(answer) if answer.is_cut() => format!("delivered {}, cut", answer.status()),
         Ok(answer) => format!("delivered {}", answer.status()),
         Err(error) => {
-            let said = error.to_string();
-            for said in [&said, &format!("{error:?}")] {
-                assert!(!said.contains("hunter2") && !said.contains(CODE), "{said}");
+            let message = error.to_string();
+            for output in [&message, &format!("{error:?}")] {
+                assert!(
+                    !output.contains("hunter2") && !output.contains(CODE),
+                    "{output}"
+                );
             }
             assert_eq!(error.endpoint().path(), "/v2/voucher");
             assert_eq!(error.event_type(), Some("promo-created"));
             let event = "/v2/voucher `promo-created` of 2017-12-09T14:16:28.826Z, ";
-            let (to, said) = said.split_once(event).expect("it says which event");
-            let host = to
+            let (url, message) = message.split_once(event).expect("the event is named");
+            let host = url
                 .strip_prefix("POST http")
                 .unwrap()
                 .trim_start_matches('s');
-            assert!(host.starts_with("://127.0.0.1:"), "{to}");
-            let (said, help) = said.rsplit_once("; ").unwrap();
-            let said = match said.split_once(" failed: ") {
-                Some((said, cause)) => {
+            assert!(host.starts_with("://127.0.0.1:"), "{url}");
+            let (message, advice) = message.rsplit_once("; ").unwrap();
+            let message = match message.split_once(" failed: ") {
+                Some((message, cause)) => {
                     assert!(!cause.is_empty());
-                    format!("{said} failed")
+                    format!("{message} failed")
                 }
-                None => said.to_owned(),
+                None => message.to_owned(),
             };
-            format!("{said}; {help}")
+            format!("{message}; {advice}")
         }
     }
 }
 
-/// A case: a name, the replies, what becomes of the event, how many requests were made.
+/// A case: its name, the server's replies, the expected result, and the expected number of requests.
 type Case = (&'static str, Vec<Reply>, &'static str, usize);
 
-fn taken() -> Reply {
-    answer(200, "Content-Type: application/json\r\n", TAKEN)
+fn accepted() -> Reply {
+    answer(200, "Content-Type: application/json\r\n", ACCEPTED)
 }
 
-fn say(text: &str) -> Reply {
-    Reply::SayAndClose(text.into())
+fn close_after(bytes: &str) -> Reply {
+    Reply::SendAndClose(bytes.into())
 }
 
-fn taken_answers() -> Vec<Case> {
+fn accepted_answers() -> Vec<Case> {
     vec![
-("taken", vec![taken()], "delivered 200", 1),
+("accepted", vec![accepted()], "delivered 200", 1),
 ("null", vec![answer(200, "", "null")], "delivered 200", 1),
-("no content", vec![Reply::Say("HTTP/1.1 204 No Content\r\n\r\n".into())], "delivered 204", 1),
+("no content", vec![Reply::Send("HTTP/1.1 204 No Content\r\n\r\n".into())], "delivered 204", 1),
 (
             "interim",
-            vec![Reply::Say(format!("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{TAKEN}", TAKEN.len()))],
+            vec![Reply::Send(format!("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{ACCEPTED}", ACCEPTED.len()))],
             "delivered 200",
             1,
         ),
 (
             "chunks",
-            vec![Reply::Say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nnu\r\n2\r\nll\r\n0\r\n\r\n".into())],
+            vec![Reply::Send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nnu\r\n2\r\nll\r\n0\r\n\r\n".into())],
             "delivered 200",
             1,
         ),
-("old server", vec![say("HTTP/1.0 200 OK\r\n\r\nnull")], "delivered 200", 1),
+("old server", vec![close_after("HTTP/1.0 200 OK\r\n\r\nnull")], "delivered 200", 1),
 (
             "flooded",
             vec![Reply::Flood("HTTP/1.1 200 OK\r\nContent-Length: 1000000000000\r\n\r\n".into())],
@@ -158,10 +161,10 @@ fn taken_answers() -> Vec<Case> {
 ]
 }
 
-fn refused_answers() -> Vec<Case> {
+fn rejected_answers() -> Vec<Case> {
     vec![
         (
-            "refused",
+            "rejected",
             vec![answer(
                 400,
                 "",
@@ -171,7 +174,7 @@ fn refused_answers() -> Vec<Case> {
             1,
         ),
         (
-            "refused in parts",
+            "rejected with a list of errors",
             vec![answer(
                 400,
                 "",
@@ -189,10 +192,10 @@ fn refused_answers() -> Vec<Case> {
     ]
 }
 
-fn odd_answers() -> Vec<Case> {
+fn unusual_answers() -> Vec<Case> {
     vec![
         (
-            "refused in a success",
+            "rejected in a success",
             vec![answer(200, "", r#"{"status":"403","message":"no"}"#)],
             "attempt 1: 200, but its body says 403, no; trying again cannot help",
             1,
@@ -210,13 +213,13 @@ fn odd_answers() -> Vec<Case> {
             1,
         ),
         (
-            "flooded with a refusal",
+            "flooded with an error",
             vec![Reply::Flood("HTTP/1.1 400 No\r\n\r\n".into())],
             "attempt 1: 400, a body too long to read; trying again cannot help",
             1,
         ),
         (
-            "told its own secrets",
+            "an answer that repeats the token",
             vec![answer(
                 400,
                 "",
@@ -228,33 +231,33 @@ fn odd_answers() -> Vec<Case> {
     ]
 }
 
-fn several_answers() -> Vec<Case> {
+fn transient_failures() -> Vec<Case> {
     let busy = || answer(503, "", r#"{"status":503,"message":"busy"}"#);
     vec![
-        ("busy once", vec![busy(), taken()], "delivered 200", 2),
+        ("busy once", vec![busy(), accepted()], "delivered 200", 2),
         (
             "busy",
-            vec![busy(), busy(), busy(), taken()],
+            vec![busy(), busy(), busy(), accepted()],
             "attempt 3: 503, busy; trying again can help",
             3,
         ),
         (
             "limited",
-            vec![answer(429, "Retry-After: 0\r\n", "{}"), taken()],
+            vec![answer(429, "Retry-After: 0\r\n", "{}"), accepted()],
             "delivered 200",
             2,
         ),
         (
-            "limited until a moment",
+            "limited until a date",
             vec![
                 answer(503, "Retry-After: Wed, 21 Oct 2015 07:28:00 GMT\r\n", ""),
-                taken(),
+                accepted(),
             ],
             "delivered 200",
             2,
         ),
         (
-            "busy, then refused",
+            "busy, then rejected",
             vec![busy(), answer(400, "", r#"{"message":"no"}"#)],
             "attempt 2: 400, no; trying again cannot help",
             2,
@@ -267,7 +270,7 @@ fn several_answers() -> Vec<Case> {
         ),
         (
             "a login page",
-            vec![answer(200, "", "<html>Welcome</html>"), taken()],
+            vec![answer(200, "", "<html>Welcome</html>"), accepted()],
             "delivered 200",
             2,
         ),
@@ -276,18 +279,23 @@ fn several_answers() -> Vec<Case> {
 
 fn broken_answers() -> Vec<Case> {
     vec![
-        ("closed", vec![say(""), taken()], "delivered 200", 2),
+        (
+            "closed",
+            vec![close_after(""), accepted()],
+            "delivered 200",
+            2,
+        ),
         (
             "closed in the head",
-            vec![say("HTTP/1.1 200 O"), taken()],
+            vec![close_after("HTTP/1.1 200 O"), accepted()],
             "delivered 200",
             2,
         ),
         (
             "closed in the body",
             vec![
-                say("HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r\n{\"sta"),
-                taken(),
+                close_after("HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r\n{\"sta"),
+                accepted(),
             ],
             "delivered 200",
             2,
@@ -295,21 +303,21 @@ fn broken_answers() -> Vec<Case> {
         (
             "closed in a chunk",
             vec![
-                say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n{\"sta"),
-                taken(),
+                close_after("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n{\"sta"),
+                accepted(),
             ],
             "delivered 200",
             2,
         ),
         (
             "no HTTP",
-            vec![say("SSH-2.0-OpenSSH\r\n\r\n"), taken()],
+            vec![close_after("SSH-2.0-OpenSSH\r\n\r\n"), accepted()],
             "delivered 200",
             2,
         ),
         (
             "always closed",
-            vec![say(""); 3],
+            vec![close_after(""); 3],
             "attempt 3: no answer, the connection failed; trying again can help",
             3,
         ),
@@ -319,16 +327,18 @@ fn broken_answers() -> Vec<Case> {
 fn rejections_cut_short() -> Vec<Case> {
     vec![
         (
-            "refused, and closed in the body",
-            vec![say("HTTP/1.1 400 No\r\nContent-Length: 40\r\n\r\n{\"sta")],
+            "rejected, and closed in the body",
+            vec![close_after(
+                "HTTP/1.1 400 No\r\nContent-Length: 40\r\n\r\n{\"sta",
+            )],
             "attempt 1: 400, a body that is not JSON; trying again cannot help",
             1,
         ),
         (
             "busy, and closed in the body",
             vec![
-                say("HTTP/1.1 503 No\r\nContent-Length: 40\r\n\r\n{\"sta"),
-                taken(),
+                close_after("HTTP/1.1 503 No\r\nContent-Length: 40\r\n\r\n{\"sta"),
+                accepted(),
             ],
             "delivered 200",
             2,
@@ -336,23 +346,23 @@ fn rejections_cut_short() -> Vec<Case> {
     ]
 }
 
-/// The server's requests in one case, the same for each attempt.
+/// Runs a case, checks that all attempts send the same request, and returns that request.
 fn run<C: Sends>(
-    (name, replies, wanted, requests): &Case,
+    (name, replies, expected, request_count): &Case,
     settings: impl Fn(&str) -> Settings,
-) -> Asked {
+) -> ReceivedRequest {
     let case = format!("{} {name}", C::NAME);
     let server = Server::start(replies.clone());
     let client = C::with_settings(settings(&server.url()));
     let result = client.send_prepared(&voucher().prepare().unwrap());
-    assert_eq!(shown(&result), *wanted, "{case}");
-    let asked = server.asked();
-    assert_eq!(asked.len(), *requests, "{case}");
-    for again in &asked[1..] {
-        assert_eq!(again, &asked[0], "{case}");
+    assert_eq!(shown(&result), *expected, "{case}");
+    let requests = server.requests();
+    assert_eq!(requests.len(), *request_count, "{case}");
+    for retry in &requests[1..] {
+        assert_eq!(retry, &requests[0], "{case}");
     }
-    let mut first = asked[0].clone();
-    // The one thing that differs from server to server.
+    let mut first = requests[0].clone();
+    // The host contains the server's port.
     first.headers.retain(|(name, _)| name != "host");
     first
 }
@@ -367,14 +377,14 @@ fn run_both(cases: &[Case], settings: impl Fn(&str) -> Settings) {
 
 #[test]
 fn final_answers_are_not_retried() {
-    run_both(&taken_answers(), settings);
-    run_both(&refused_answers(), settings);
-    run_both(&odd_answers(), settings);
+    run_both(&accepted_answers(), settings);
+    run_both(&rejected_answers(), settings);
+    run_both(&unusual_answers(), settings);
 }
 
 #[test]
 fn transient_failures_are_retried() {
-    run_both(&several_answers(), settings);
+    run_both(&transient_failures(), settings);
 }
 
 #[test]
@@ -406,14 +416,14 @@ fn timeouts_are_retried() {
 
 #[test]
 fn requests_match_the_documentation() {
-    let case = &taken_answers()[0];
-    for asked in [
+    let case = &accepted_answers()[0];
+    for request in [
         run::<voucher_core::ureq::Client>(case, settings),
         run::<Reqwest>(case, settings),
     ] {
-        assert_eq!(asked.line, "POST /v2/voucher");
-        assert_eq!(asked.body, voucher().to_json().unwrap());
-        let headers: Vec<_> = asked
+        assert_eq!(request.line, "POST /v2/voucher");
+        assert_eq!(request.body, voucher().to_json().unwrap());
+        let headers: Vec<_> = request
             .headers
             .iter()
             .map(|(name, value)| format!("{name}: {value}"))
@@ -423,7 +433,7 @@ fn requests_match_the_documentation() {
             [
                 "accept: application/json".to_owned(),
                 "authorization: token sk_test_hunter2".to_owned(),
-                format!("content-length: {}", asked.body.len()),
+                format!("content-length: {}", request.body.len()),
                 "content-type: application/json".to_owned(),
                 concat!("user-agent: voucher-core/", env!("CARGO_PKG_VERSION")).to_owned(),
             ]
@@ -431,7 +441,7 @@ fn requests_match_the_documentation() {
     }
 }
 
-/// A check has its time for all attempts; an event each attempt its own.
+/// A check has one timeout for all attempts. For other events, each attempt has its own timeout.
 fn checks_share_one_timeout<C: Sends>() {
     let check = VoucherCheck::new("abc-123-ZYZ").prepare().unwrap();
     let server = Server::start(vec![Reply::Silence; 3]);
@@ -444,7 +454,7 @@ fn checks_share_one_timeout<C: Sends>() {
             server.url()
         )
     );
-    assert_eq!(server.asked().len(), 1);
+    assert_eq!(server.requests().len(), 1);
 
     let recommended = r#"{"timestamp":1512828988,"recommendation":"ABUSE"}"#;
     let server = Server::start(vec![answer(503, "", ""), answer(200, "", recommended)]);
@@ -456,7 +466,7 @@ fn checks_share_one_timeout<C: Sends>() {
 
 fn connections_are_reused<C: Sends>() {
     let long = answer(200, "", &format!("[{}0]", "0,".repeat(100_000)));
-    let mut replies = vec![taken(); 19];
+    let mut replies = vec![accepted(); 19];
     replies.insert(10, long);
     let server = Server::start(replies);
     let client = C::with_settings(settings(&server.url()));
@@ -464,7 +474,7 @@ fn connections_are_reused<C: Sends>() {
         client.send(&voucher()).unwrap();
     }
     assert_eq!(
-        (server.asked().len(), server.connections()),
+        (server.requests().len(), server.connections()),
         (20, 1),
         "{}",
         C::NAME
@@ -473,16 +483,16 @@ fn connections_are_reused<C: Sends>() {
 
 fn closed_connections_are_replaced<C: Sends>() {
     let close = format!(
-        "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{TAKEN}",
-        TAKEN.len()
+        "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{ACCEPTED}",
+        ACCEPTED.len()
     );
-    let server = Server::start(vec![Reply::SayAndClose(close), taken()]);
+    let server = Server::start(vec![Reply::SendAndClose(close), accepted()]);
     let client = C::with_settings(settings(&server.url()));
     for _ in 0..2 {
         client.send(&voucher()).unwrap();
     }
     assert_eq!(
-        (server.asked().len(), server.connections()),
+        (server.requests().len(), server.connections()),
         (2, 2),
         "{}",
         C::NAME
@@ -490,50 +500,50 @@ fn closed_connections_are_replaced<C: Sends>() {
 }
 
 fn invalid_events_are_not_sent<C: Sends>() {
-    let server = Server::start(vec![taken()]);
-    let mut faulty = voucher();
-    faulty.voucher_code = String::new();
+    let server = Server::start(vec![accepted()]);
+    let mut invalid = voucher();
+    invalid.voucher_code = String::new();
     let error = C::with_settings(settings(&server.url()))
-        .send(&faulty)
+        .send(&invalid)
         .unwrap_err();
     assert_eq!((error.attempts(), error.can_retry()), (0, false));
     assert_eq!(
         error.violations().unwrap().first().pointer(),
         "/voucher/voucherCode"
     );
-    let said = error.to_string();
+    let message = error.to_string();
     assert!(
-        said.starts_with("POST /v2/voucher was not sent: /voucher/voucherCode"),
-        "{said}"
+        message.starts_with("POST /v2/voucher was not sent: /voucher/voucherCode"),
+        "{message}"
     );
-    assert!(server.asked().is_empty());
+    assert!(server.requests().is_empty());
 }
 
-/// The client connects to the written port and path, whatever the name of the host is.
+/// The client uses the port and path of the base URL, whatever the host name.
 fn the_host_in_the_base_url_is_used<C: Sends>() {
     for host in ["127.0.0.1", "localhost", "LocalHost"] {
         for path in ["", "/", "/v2/ravelin/", "/a-._~!$&'()*+,;=:@/%2Fb"] {
-            let server = Server::start(vec![taken()]);
+            let server = Server::start(vec![accepted()]);
             let url = server.url().replace("127.0.0.1", host) + path;
             C::with_settings(settings(&url)).send(&voucher()).unwrap();
             let line = format!("POST {}/v2/voucher", path.trim_end_matches('/'));
-            assert_eq!(server.asked()[0].line, line, "{} {url}", C::NAME);
+            assert_eq!(server.requests()[0].line, line, "{} {url}", C::NAME);
         }
     }
 }
 
 fn a_429_is_retried_after_a_wait<C: Sends>() {
     for header in ["", "Retry-After: 0\r\n", "Retry-After: 0.1\r\n"] {
-        let server = Server::start(vec![answer(429, header, "{}"), taken()]);
-        let least = Duration::from_millis(200);
+        let server = Server::start(vec![answer(429, header, "{}"), accepted()]);
+        let min_wait = Duration::from_millis(200);
         let waits = Duration::from_millis(1);
         let retries = RetryPolicy::default()
             .with_waits(waits, waits)
-            .with_status(429, StatusAction::Retry { after: least });
+            .with_status(429, StatusAction::Retry { after: min_wait });
         let start = std::time::Instant::now();
         let client = C::with_settings(settings(&server.url()).with_retries(retries));
         client.send(&voucher()).unwrap();
-        assert!(start.elapsed() >= least, "{} {header}", C::NAME);
+        assert!(start.elapsed() >= min_wait, "{} {header}", C::NAME);
     }
 }
 
@@ -545,17 +555,17 @@ fn a_refused_connection_is_reported<C: Sends>() {
     let result = C::with_settings(settings(&format!("http://{free}"))).send(&voucher());
     let lost = "attempt 3: no answer, the connection failed; trying again can help";
     assert_eq!(shown(&result), lost, "{}", C::NAME);
-    let said = result.unwrap_err().to_string();
-    assert!(said.contains("refused"), "{said}");
+    let message = result.unwrap_err().to_string();
+    assert!(message.contains("refused"), "{message}");
 }
 
 fn tls_is_used<C: Sends>() {
-    let server = Server::start(vec![taken()]);
+    let server = Server::start(vec![accepted()]);
     let url = server.url().replace("http:", "https:");
     let result = C::with_settings(settings(&url)).send(&voucher());
     let lost = "attempt 3: no answer, the connection failed; trying again can help";
     assert_eq!(shown(&result), lost, "{}", C::NAME);
-    assert!(server.asked().is_empty(), "nothing went in clear text");
+    assert!(server.requests().is_empty(), "nothing was sent unencrypted");
 }
 
 macro_rules! both {

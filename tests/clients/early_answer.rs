@@ -1,4 +1,4 @@
-//! A server that answers before it has read the whole request, and then resets the connection.
+//! An answer is read even if the server sends it before it has read the whole request and then resets the connection.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -50,10 +50,10 @@ fn by_reqwest(url: &str, event: &Prepared) -> Result<Answer, SendError> {
 
 type Sends = fn(&str, &Prepared) -> Result<Answer, SendError>;
 const CLIENTS: [(&str, Sends); 2] = [("ureq", by_ureq), ("reqwest", by_reqwest)];
-/// From a body that the kernel takes at once to one that no buffer on the way holds.
+/// Body lengths, from one that the kernel accepts at once to one that exceeds every buffer.
 const LENGTHS: [usize; 5] = [1_000, 60_000, 100_000, 1_000_000, 8_000_000];
 
-/// Reads the head and so much of the body.
+/// Reads the headers and this many bytes of the body.
 fn read_some(stream: &mut TcpStream, of_body: usize) {
     let (mut head, mut byte) = (Vec::new(), [0]);
     while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|length| length > 0) {
@@ -62,10 +62,10 @@ fn read_some(stream: &mut TcpStream, of_body: usize) {
     stream.read_exact(&mut vec![0; of_body]).unwrap();
 }
 
-/// What is unread when the server closes a connection resets it.
+/// Closing a connection with unread bytes resets it.
 #[test]
 fn an_answer_before_the_reset_is_reported() {
-    // The body of a message without a length ends with the connection.
+    // A message without a length ends when the connection is closed.
     let length = "Content-Length: 34";
     for (status, length, of_body) in [
         (401, length, 0),
@@ -99,10 +99,10 @@ fn a_reset_without_an_answer_is_reported_as_closed_while_sending() {
     let event = event(8_000_000);
     for (client, send) in CLIENTS {
         let error = send(&format!("http://{address}"), &event).unwrap_err();
-        let wanted =
+        let expected =
             "the server closed the connection while the body was being sent; trying again can help";
-        let said = error.to_string();
-        assert!(said.ends_with(wanted), "{client}: {said}");
+        let message = error.to_string();
+        assert!(message.ends_with(expected), "{client}: {message}");
         assert!(error.can_retry(), "{client}");
     }
 }
@@ -113,10 +113,10 @@ fn a_long_body_arrives_unchanged() {
         for (client, send) in CLIENTS {
             let server = Server::start(vec![answer(200, "", "null")]);
             send(&server.url(), &event).unwrap();
-            let asked = server.asked();
-            assert!(asked[0].body == event.body(), "{client}");
+            let requests = server.requests();
+            assert!(requests[0].body == event.body(), "{client}");
             let length = ("content-length".to_owned(), event.body().len().to_string());
-            assert!(asked[0].headers.contains(&length), "{client}");
+            assert!(requests[0].headers.contains(&length), "{client}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A restarted server resets idle connections one by one, each when something is sent over it.
+//! An event is delivered after the server restarts, which resets each idle connection when something is sent over it.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -12,16 +12,16 @@ use voucher_core::{Currency, Prepared, RavelinEvent, Timestamp, Voucher, Voucher
 
 const TAKEN: &str = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nnull";
 
-/// A server that was restarted, and what it saw.
+/// A server that can be restarted, and counters of what it received.
 struct Restarted {
     url: String,
-    /// Set, it is the server after the restart.
+    /// Whether the server has been restarted.
     is_new: Arc<AtomicBool>,
     resets: Arc<AtomicUsize>,
 }
 
 impl Restarted {
-    /// A server whose first connections, so many, are answered together: the client has all of them at the same time.
+    /// Starts a server that answers the first `idle` connections together, so that the client has all of them open at once.
     fn start(idle: usize) -> Self {
         let is_restarted = Arc::new(AtomicBool::new(false));
         let resets = Arc::new(AtomicUsize::new(0));
@@ -30,15 +30,15 @@ impl Restarted {
         let address = serve_sockets(move |mut stream| {
             let (is_restarted, resets) = &seen;
             if is_restarted.load(Ordering::SeqCst) {
-                while take_request(&mut stream) {
+                while read_request(&mut stream) {
                     stream.write_all(TAKEN.as_bytes()).unwrap();
                 }
                 return;
             }
-            take_request(&mut stream);
+            read_request(&mut stream);
             together.wait();
             stream.write_all(TAKEN.as_bytes()).unwrap();
-            // What else comes is not read, so that the end of the connection resets it.
+            // Further requests are not read, so that closing the connection resets it.
             if stream.read(&mut [0]).unwrap() > 0 {
                 resets.fetch_add(1, Ordering::SeqCst);
             }
@@ -51,8 +51,8 @@ impl Restarted {
     }
 }
 
-/// Reads one request, all of which ends in `}`; `false` where the client is gone.
-fn take_request(stream: &mut TcpStream) -> bool {
+/// Reads a request, which ends with `}`; `false` if the client has disconnected.
+fn read_request(stream: &mut TcpStream) -> bool {
     let mut bytes = Vec::new();
     let mut some = [0; 4_096];
     while !bytes.ends_with(b"}") {
@@ -64,7 +64,7 @@ fn take_request(stream: &mut TcpStream) -> bool {
     true
 }
 
-/// The settings are the default ones.
+/// Returns the default settings with this base URL.
 fn settings(url: &str) -> Settings {
     let settings = Settings::new(Token::new("sk_test_1").unwrap());
     settings.with_base_url(url).unwrap()
@@ -103,11 +103,11 @@ impl Sends for Reqwest {
     }
 }
 
-/// Sends over so many connections at the same time, then once more after the restart.
+/// Sends over `idle` connections at the same time, then once more after a restart.
 fn is_sent_after_a_restart<C: Sends>(event: &Prepared, idle: usize) {
     let server = Restarted::start(idle);
     let client = C::start(&server.url);
-    // The events that make connections take as long as they like; a check would not.
+    // The first events are not checks, because a check could time out while connections are opened.
     let first = voucher();
     thread::scope(|scope| {
         for _ in 0..idle {
@@ -115,12 +115,12 @@ fn is_sent_after_a_restart<C: Sends>(event: &Prepared, idle: usize) {
         }
     });
     server.is_new.store(true, Ordering::SeqCst);
-    // Connections go back to the pool a moment after their answers.
+    // A connection returns to the pool shortly after its answer.
     thread::sleep(Duration::from_millis(20));
     let answer = client.send(event);
     let case = format!("{}, {idle} idle", event.path());
     assert_eq!(answer.expect(&case).status(), 200, "{case}");
-    // One attempt went over an idle connection, and the next one over a new one.
+    // The first attempt used an idle connection, the second a new one.
     assert_eq!(server.resets.load(Ordering::SeqCst), 1, "{case}");
 }
 

@@ -1,4 +1,4 @@
-//! A server on this machine that does what it is told, also what no server should.
+//! A local HTTP server that follows a script, including misbehavior.
 
 use std::collections::VecDeque;
 use std::io::{Read, Write};
@@ -7,74 +7,74 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-/// What becomes of one request.
+/// How the server answers a request.
 #[derive(Clone, Debug)]
 pub enum Reply {
-    /// These bytes, and the connection stays.
-    Say(String),
-    /// These bytes, and the connection ends.
-    SayAndClose(String),
-    /// These bytes, then one more each few milliseconds until the client has gone.
+    /// Sends these bytes and keeps the connection open.
+    Send(String),
+    /// Sends these bytes and closes the connection.
+    SendAndClose(String),
+    /// Sends these bytes, then one more every few milliseconds until the client disconnects.
     Drip(String),
-    /// These bytes, then as many more as the client takes.
+    /// Sends these bytes, then as many more as the client reads.
     Flood(String),
-    /// Nothing, until the client has gone.
+    /// Sends nothing until the client disconnects.
     Silence,
 }
 
-/// An answer with a status line, a length and a body.
+/// Returns an answer with a status line, headers, a content length and a body.
 #[must_use]
 pub fn answer(status: u16, headers: &str, body: &str) -> Reply {
     let length = body.len();
-    Reply::Say(format!(
-        "HTTP/1.1 {status} Said\r\n{headers}Content-Length: {length}\r\n\r\n{body}"
+    Reply::Send(format!(
+        "HTTP/1.1 {status} Scripted\r\n{headers}Content-Length: {length}\r\n\r\n{body}"
     ))
 }
 
-/// A request as it came.
+/// A request that the server received.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
+pub struct ReceivedRequest {
     /// Method and target.
     pub line: String,
-    /// In lower case and in alphabetical order.
+    /// Names in lower case, in alphabetical order.
     pub headers: Vec<(String, String)>,
-    /// Its bytes.
+    /// The body.
     pub body: String,
 }
 
 #[derive(Debug, Default)]
-struct Seen {
+struct State {
     script: VecDeque<Reply>,
-    asked: Vec<Asked>,
+    requests: Vec<ReceivedRequest>,
     connections: usize,
 }
 
-/// A connection: a socket, or what is spoken over one.
+/// A connection: a socket, or a protocol such as TLS over one.
 pub trait Stream: Read + Write {}
 
 impl<S: Read + Write> Stream for S {}
 
-/// The server. It runs until the program ends.
+/// A scripted server. It runs until the program ends.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
-    seen: Arc<Mutex<Seen>>,
+    state: Arc<Mutex<State>>,
 }
 
 impl Server {
-    /// A server that gives these replies, one a request, and 599 after the last.
+    /// Starts a server that sends these replies, one per request, and then 599.
     ///
     /// # Panics
-    /// There is no free port.
+    /// Panics if there is no free port.
     #[must_use]
     pub fn start(script: Vec<Reply>) -> Self {
         Self::start_over(script, |socket| socket)
     }
 
-    /// A server that speaks over what is made of each socket.
+    /// Starts a server that wraps each socket, for example in TLS.
     ///
     /// # Panics
-    /// There is no free port.
+    /// Panics if there is no free port.
     #[must_use]
     pub fn start_over<S: Stream>(
         script: Vec<Reply>,
@@ -82,72 +82,72 @@ impl Server {
     ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        let seen = Arc::new(Mutex::new(Seen {
+        let state = Arc::new(Mutex::new(State {
             script: script.into(),
-            ..Seen::default()
+            ..State::default()
         }));
-        let shared = Arc::clone(&seen);
+        let shared = Arc::clone(&state);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 lock(&shared).connections += 1;
                 let shared = Arc::clone(&shared);
-                // An answer in two pieces must not wait for the client's acknowledgement.
+                // The second write of an answer must not wait for the client's acknowledgement.
                 stream.set_nodelay(true).ok();
-                // A client that goes away ends its connection, and no more.
+                // A client that disconnects ends only its own connection.
                 thread::spawn(move || serve(wrap(stream), &shared).ok());
             }
         });
-        Self { address, seen }
+        Self { address, state }
     }
 
-    /// Its base URL.
+    /// Returns the server's base URL.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// The requests so far.
+    /// Returns the requests received so far.
     #[must_use]
-    pub fn asked(&self) -> Vec<Asked> {
-        lock(&self.seen).asked.clone()
+    pub fn requests(&self) -> Vec<ReceivedRequest> {
+        lock(&self.state).requests.clone()
     }
 
-    /// How many connections were opened so far.
+    /// Returns how many connections were opened so far.
     #[must_use]
     pub fn connections(&self) -> usize {
-        lock(&self.seen).connections
+        lock(&self.state).connections
     }
 }
 
-fn lock(seen: &Mutex<Seen>) -> MutexGuard<'_, Seen> {
-    seen.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn serve(mut stream: impl Stream, seen: &Mutex<Seen>) -> std::io::Result<()> {
+fn serve(mut stream: impl Stream, state: &Mutex<State>) -> std::io::Result<()> {
     let mut bytes = Vec::new();
-    while let Some(asked) = read(&mut stream, &mut bytes)? {
-        if asked.line.starts_with("CONNECT ") {
-            lock(seen).asked.push(asked);
+    while let Some(request) = read(&mut stream, &mut bytes)? {
+        if request.line.starts_with("CONNECT ") {
+            lock(state).requests.push(request);
             stream.write_all(b"HTTP/1.1 200 Tunnel\r\n\r\n")?;
             continue;
         }
         let reply = {
-            let mut seen = lock(seen);
-            seen.asked.push(asked);
-            seen.script.pop_front()
+            let mut state = lock(state);
+            state.requests.push(request);
+            state.script.pop_front()
         };
         match reply.unwrap_or_else(|| answer(599, "", "the script is over")) {
-            Reply::Say(text) => stream.write_all(text.as_bytes())?,
-            Reply::SayAndClose(text) => return stream.write_all(text.as_bytes()),
-            Reply::Drip(text) => {
-                stream.write_all(text.as_bytes())?;
+            Reply::Send(bytes) => stream.write_all(bytes.as_bytes())?,
+            Reply::SendAndClose(bytes) => return stream.write_all(bytes.as_bytes()),
+            Reply::Drip(bytes) => {
+                stream.write_all(bytes.as_bytes())?;
                 loop {
                     thread::sleep(Duration::from_millis(5));
                     stream.write_all(b" ")?;
                 }
             }
-            Reply::Flood(text) => {
-                stream.write_all(text.as_bytes())?;
+            Reply::Flood(bytes) => {
+                stream.write_all(bytes.as_bytes())?;
                 loop {
                     stream.write_all(&[b'x'; 16_384])?;
                 }
@@ -160,16 +160,16 @@ fn serve(mut stream: impl Stream, seen: &Mutex<Seen>) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The next request; `None` where the client is done. What came beyond it stays in `bytes`.
-fn read(stream: &mut impl Stream, bytes: &mut Vec<u8>) -> std::io::Result<Option<Asked>> {
+/// Reads the next request; `None` if the client is done. Bytes after the request stay in `bytes`.
+fn read(stream: &mut impl Stream, bytes: &mut Vec<u8>) -> std::io::Result<Option<ReceivedRequest>> {
     loop {
         match parse(bytes) {
-            Ok(Some((asked, length))) => {
+            Ok(Some((request, length))) => {
                 bytes.drain(..length);
-                return Ok(Some(asked));
+                return Ok(Some(request));
             }
             Ok(None) => {}
-            // Nothing that HTTP is spoken in.
+            // Not HTTP.
             Err(_) => return Ok(None),
         }
         let mut more = [0; 4_096];
@@ -180,8 +180,8 @@ fn read(stream: &mut impl Stream, bytes: &mut Vec<u8>) -> std::io::Result<Option
     }
 }
 
-/// A whole request and its length, once it is there.
-fn parse(bytes: &[u8]) -> Result<Option<(Asked, usize)>, httparse::Error> {
+/// Parses a request and returns its length; `None` if it is incomplete.
+fn parse(bytes: &[u8]) -> Result<Option<(ReceivedRequest, usize)>, httparse::Error> {
     let mut headers = [httparse::EMPTY_HEADER; 32];
     let mut request = httparse::Request::new(&mut headers);
     let httparse::Status::Complete(head) = request.parse(bytes)? else {
@@ -204,18 +204,18 @@ fn parse(bytes: &[u8]) -> Result<Option<(Asked, usize)>, httparse::Error> {
     let length = headers.iter().find(|(name, _)| name == "content-length");
     let length = length.and_then(|(_, length)| length.parse().ok());
     let length = head + length.unwrap_or(0);
-    let asked = bytes.get(head..length).map(|body| Asked {
+    let request = bytes.get(head..length).map(|body| ReceivedRequest {
         line,
         headers,
         body: String::from_utf8_lossy(body).into_owned(),
     });
-    Ok(asked.map(|asked| (asked, length)))
+    Ok(request.map(|request| (request, length)))
 }
 
-/// A server of raw sockets: it answers each connection by a function, one thread each, until the program ends.
+/// Starts a server that passes each connection to a function, on a separate thread, until the program ends.
 ///
 /// # Panics
-/// There is no free port.
+/// Panics if there is no free port.
 #[must_use]
 pub fn serve_sockets(answer: impl Fn(TcpStream) + Send + Sync + 'static) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -224,7 +224,7 @@ pub fn serve_sockets(answer: impl Fn(TcpStream) + Send + Sync + 'static) -> Sock
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let answer = Arc::clone(&answer);
-            // What waits for an acknowledgement when the connection is reset is never sent.
+            // Bytes that wait for an acknowledgement would be lost if the connection is reset.
             stream.set_nodelay(true).ok();
             thread::spawn(move || answer(stream));
         }

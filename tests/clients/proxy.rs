@@ -1,5 +1,5 @@
-//! A proxy from the environment never sees a request to this machine. Each case is a process of its own, as no test can set
-//! its own environment.
+//! A request to this machine never goes through a proxy from the environment. Each case runs in a separate process, because a
+//! test cannot set its own environment.
 
 use std::process::Command;
 use voucher_clients::{Server, answer};
@@ -15,17 +15,17 @@ const VARIABLES: [&str; 6] = [
     "all_proxy",
 ];
 
-/// How the child process makes its clients.
+/// How the child process creates its clients.
 #[derive(Clone, Copy, PartialEq)]
-enum Made {
+enum Construction {
     BySettings,
-    /// From the builder that a user has, whose proxies are the library's own defaults.
+    /// With a builder of the HTTP library, which has the library's default proxies.
     ByBuilder,
-    /// With a proxy that the user names.
+    /// With a configured proxy.
     WithProxy,
 }
 
-impl Made {
+impl Construction {
     const ALL: [(Self, &str); 3] = [
         (Self::BySettings, "settings"),
         (Self::ByBuilder, "builder"),
@@ -34,12 +34,14 @@ impl Made {
 
     fn name(self) -> &'static str {
         let mut all = Self::ALL.into_iter();
-        all.find(|(made, _)| *made == self).unwrap().1
+        all.find(|(construction, _)| *construction == self)
+            .unwrap()
+            .1
     }
 }
 
-/// Sends a check over each client, in a process with these variables.
-fn run(made: Made, url: &str, proxy: &Server, variables: &[(&str, &str)]) {
+/// Sends a check over each client, in a process with these environment variables.
+fn run(construction: Construction, url: &str, proxy: &Server, variables: &[(&str, &str)]) {
     let mut child = Command::new(std::env::current_exe().unwrap());
     child.args(["--exact", "child", "--ignored"]);
     for name in VARIABLES.into_iter().chain(["NO_PROXY", "no_proxy"]) {
@@ -47,7 +49,7 @@ fn run(made: Made, url: &str, proxy: &Server, variables: &[(&str, &str)]) {
     }
     child
         .envs(variables.iter().copied())
-        .env("VOUCHER_MADE", made.name())
+        .env("VOUCHER_MADE", construction.name())
         .env("VOUCHER_URL", url)
         .env("VOUCHER_PROXY", proxy.url());
     let output = child.output().unwrap();
@@ -58,9 +60,9 @@ fn run(made: Made, url: &str, proxy: &Server, variables: &[(&str, &str)]) {
 #[ignore = "the other tests run it, each in a process with its own environment"]
 fn child() {
     let variable = |name| std::env::var(name).unwrap();
-    let (made, url) = (variable("VOUCHER_MADE"), variable("VOUCHER_URL"));
-    let mut all = Made::ALL.into_iter();
-    let (made, _) = all.find(|(_, name)| *name == made).unwrap();
+    let (construction, url) = (variable("VOUCHER_MADE"), variable("VOUCHER_URL"));
+    let mut all = Construction::ALL.into_iter();
+    let (construction, _) = all.find(|(_, name)| *name == construction).unwrap();
     let token = Token::new(if url.contains("127.0.0.1") {
         "sk_live_1"
     } else {
@@ -74,26 +76,28 @@ fn child() {
 
     let agent = ureq::Agent::config_builder();
     let proxy = ureq::Proxy::new(&variable("VOUCHER_PROXY")).unwrap();
-    let client = match made {
-        Made::BySettings => voucher_core::ureq::Client::with_settings(settings.clone()),
-        Made::ByBuilder => {
+    let client = match construction {
+        Construction::BySettings => voucher_core::ureq::Client::with_settings(settings.clone()),
+        Construction::ByBuilder => {
             let agent = agent.build().new_agent();
             voucher_core::ureq::Client::over(agent, settings.clone())
         }
-        Made::WithProxy => {
+        Construction::WithProxy => {
             let agent = agent.proxy(Some(proxy)).build();
             voucher_core::ureq::Client::over(voucher_core::ureq::agent(agent), settings.clone())
         }
     };
-    // The server and the proxy record whether it arrives.
+    // The server and the proxy record the request.
     let _ = client.send(&check);
 
     let builder = voucher_core::reqwest::builder();
     let proxy = reqwest::Proxy::all(variable("VOUCHER_PROXY")).unwrap();
-    let client = match made {
-        Made::BySettings => voucher_core::reqwest::Client::with_settings(settings).unwrap(),
-        Made::ByBuilder => voucher_core::reqwest::Client::over(builder.build().unwrap(), settings),
-        Made::WithProxy => {
+    let client = match construction {
+        Construction::BySettings => voucher_core::reqwest::Client::with_settings(settings).unwrap(),
+        Construction::ByBuilder => {
+            voucher_core::reqwest::Client::over(builder.build().unwrap(), settings)
+        }
+        Construction::WithProxy => {
             let transport = builder.proxy(proxy).build().unwrap();
             voucher_core::reqwest::Client::over(transport, settings)
         }
@@ -107,9 +111,9 @@ fn server() -> Server {
     Server::start(vec![answer(200, "", "null"); 20])
 }
 
-/// The names of this machine under which the server is reached.
+/// Names of this machine that reach the server.
 const REACHED: [&str; 3] = ["127.0.0.1", "localhost", "LOCALHOST"];
-/// Others, which may have no address here, and where the server does not listen.
+/// Other names of this machine, which may not resolve, or at which the server does not listen.
 const OTHERS: [&str; 6] = [
     "127.0.0.2",
     "127.255.255.254",
@@ -126,12 +130,12 @@ fn a_request_to_this_machine_ignores_proxies_of_the_environment() {
         let url = server.url().replace("127.0.0.1", host);
         let proxies = VARIABLES.map(|name| (name, proxy.url()));
         let proxies = proxies.each_ref().map(|(name, url)| (*name, url.as_str()));
-        for made in [Made::BySettings, Made::ByBuilder] {
-            run(made, &url, &proxy, &proxies);
+        for construction in [Construction::BySettings, Construction::ByBuilder] {
+            run(construction, &url, &proxy, &proxies);
         }
         assert_eq!(proxy.connections(), 0, "{host}");
         if REACHED.contains(&host) {
-            assert_eq!(server.asked().len(), 4, "{host}");
+            assert_eq!(server.requests().len(), 4, "{host}");
         }
     }
 }
@@ -141,9 +145,9 @@ fn each_variable_alone_is_ignored_for_this_machine() {
     for name in VARIABLES {
         let (server, proxy) = (server(), server());
         let elsewhere = [(name, &*proxy.url()), ("NO_PROXY", "example.com")];
-        run(Made::BySettings, &server.url(), &proxy, &elsewhere);
+        run(Construction::BySettings, &server.url(), &proxy, &elsewhere);
         assert_eq!(
-            (server.asked().len(), proxy.connections()),
+            (server.requests().len(), proxy.connections()),
             (2, 0),
             "{name}"
         );
@@ -157,7 +161,7 @@ fn a_proxy_that_the_user_configured_is_used() {
         &[("HTTP_PROXY", "http://127.0.0.1:1"), ("NO_PROXY", "*")],
     ] {
         let (server, proxy) = (server(), server());
-        run(Made::WithProxy, &server.url(), &proxy, variables);
+        run(Construction::WithProxy, &server.url(), &proxy, variables);
         assert_eq!((server.connections(), proxy.connections()), (0, 2));
     }
 }
@@ -166,7 +170,7 @@ fn a_proxy_that_the_user_configured_is_used() {
 fn a_request_to_another_machine_uses_the_proxy_of_the_environment() {
     let proxy = server();
     run(
-        Made::BySettings,
+        Construction::BySettings,
         "http://api.invalid",
         &proxy,
         &[("HTTP_PROXY", &proxy.url()), ("http_proxy", &proxy.url())],

@@ -1,4 +1,4 @@
-//! Each attempt is a span: of which event, how it ended, and never what was in it.
+//! Each attempt is a span with the event's type and the result, but without the body or the token.
 
 use std::io::Write;
 use std::sync::{Arc, Mutex};
@@ -9,9 +9,9 @@ use voucher_core::http::{RetryPolicy, Settings, Token};
 use voucher_core::{Currency, RavelinEvent, Timestamp, Voucher};
 
 #[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
+struct Output(Arc<Mutex<Vec<u8>>>);
 
-impl Write for Lines {
+impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         self.0.lock().unwrap().write(bytes)
     }
@@ -21,9 +21,9 @@ impl Write for Lines {
     }
 }
 
-/// What a subscriber that wants everything gets to hear while two attempts are made.
+/// Returns the output of a subscriber at the most verbose level during two attempts.
 fn traced(send: impl FnOnce(Settings, &Voucher)) -> String {
-    let lines = Lines::default();
+    let lines = Output::default();
     let writer = lines.clone();
     let subscriber = tracing_subscriber::fmt()
         .with_max_level(tracing::Level::TRACE)
@@ -32,10 +32,10 @@ fn traced(send: impl FnOnce(Settings, &Voucher)) -> String {
         .without_time()
         .with_writer(move || writer.clone())
         .finish();
-    let taken = answer(200, "", r#"{"status":200}"#);
+    let accepted = answer(200, "", r#"{"status":200}"#);
     let server = Server::start(vec![
         answer(503, "Retry-After: 1\r\n", "SECRET-ANSWER"),
-        taken,
+        accepted,
     ]);
     let wait = Duration::from_millis(7);
     let settings = Settings::new(Token::new("sk_test_SECRET").unwrap())
@@ -69,12 +69,12 @@ fn an_attempt_is_a_span() {
         ("ureq", by_ureq as fn(Settings, &Voucher)),
         ("reqwest", by_reqwest),
     ] {
-        let said = traced(send);
-        let closed: Vec<_> = said
+        let output = traced(send);
+        let closed: Vec<_> = output
             .lines()
             .filter(|line| line.contains("voucher_core::http") && line.contains(": close"))
             .collect();
-        assert_eq!(closed.len(), 2, "{client}: {said}");
+        assert_eq!(closed.len(), 2, "{client}: {output}");
         let event = "endpoint=/v2/voucher attempt=";
         let length = {
             let moment = Timestamp::from_millis(1_512_828_988_826).unwrap();
@@ -94,8 +94,8 @@ fn an_attempt_is_a_span() {
 #[test]
 fn no_span_shows_body_or_token() {
     for send in [by_ureq as fn(Settings, &Voucher), by_reqwest] {
-        let said = traced(send);
-        assert!(said.contains("promo-created"));
-        assert!(!said.contains("SECRET"), "{said}");
+        let output = traced(send);
+        assert!(output.contains("promo-created"));
+        assert!(!output.contains("SECRET"), "{output}");
     }
 }

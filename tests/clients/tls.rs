@@ -1,4 +1,4 @@
-//! A token goes to whoever proves to be the host, and to nobody else.
+//! A token is sent only to a host with a valid certificate.
 
 use ::ureq::tls::{Certificate, RootCerts, TlsConfig};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
@@ -15,7 +15,7 @@ use voucher_core::{Prepared, VoucherCheck, reqwest, ureq};
 
 type Config = &'static Arc<ServerConfig>;
 
-/// The configuration of a server of this name, and the certificate of the authority that vouches for it.
+/// Returns the configuration of a server with this name, and the certificate of its certificate authority.
 fn config(name: &str) -> (Config, CertificateDer<'static>) {
     let mut params = CertificateParams::new(vec![]).unwrap();
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -30,7 +30,7 @@ fn config(name: &str) -> (Config, CertificateDer<'static>) {
         .with_no_client_auth()
         .with_single_cert(vec![certificate.der().clone()], key.into())
         .unwrap();
-    // It lives as long as its server, which is as long as the test.
+    // Leaked, because the server runs until the test ends.
     let config: Config = Box::leak(Box::new(Arc::new(config)));
     (config, authority.der().clone())
 }
@@ -82,22 +82,25 @@ fn block_on<F: Future>(future: F) -> F::Output {
     runtime.enable_all().build().unwrap().block_on(future)
 }
 
-/// What comes of a check over ureq and over reqwest, where the authority is trusted or not.
+/// Sends a check over ureq and over reqwest. Returns each result and the number of requests so far.
 fn sent(name: &str, is_trusted: bool) -> [(Result<Answer, SendError>, usize); 2] {
     let check = VoucherCheck::new("abc-123-ZYZ");
 
     let (server, authority) = server(name);
     let trusted = is_trusted.then_some(&authority);
     let client = ureq_client(settings(&server.url()), trusted);
-    let ureq = (client.send(&check), server.asked().len());
+    let ureq = (client.send(&check), server.requests().len());
 
     let (server, authority) = self::server(name);
     let trusted = is_trusted.then_some(&authority);
     let client = reqwest_client(settings(&server.url()), trusted);
-    [ureq, (block_on(client.send(&check)), server.asked().len())]
+    [
+        ureq,
+        (block_on(client.send(&check)), server.requests().len()),
+    ]
 }
 
-/// A server that answers when it has read the head and so much of the body, and closes the connection, which resets it.
+/// Starts a server that reads the headers and this many bytes of the body, answers, and closes the connection, which resets it.
 fn answer_early(
     config: Config,
     socket: TcpStream,
@@ -168,12 +171,12 @@ fn a_host_with_a_valid_certificate_gets_the_event() {
 #[test]
 fn a_host_with_a_certificate_for_another_name_does_not() {
     for (result, requests) in sent("api.ravelin.com", true) {
-        let said = result.unwrap_err().to_string();
+        let message = result.unwrap_err().to_string();
         assert!(
-            said.contains("attempt 2: no answer, the connection failed: "),
-            "{said}"
+            message.contains("attempt 2: no answer, the connection failed: "),
+            "{message}"
         );
-        assert!(said.contains("certificate"), "{said}");
+        assert!(message.contains("certificate"), "{message}");
         assert_eq!(requests, 0);
     }
 }
@@ -181,8 +184,8 @@ fn a_host_with_a_certificate_for_another_name_does_not() {
 #[test]
 fn a_host_with_an_untrusted_certificate_does_not() {
     for (result, requests) in sent("localhost", false) {
-        let said = result.unwrap_err().to_string();
-        assert!(said.contains("certificate"), "{said}");
+        let message = result.unwrap_err().to_string();
+        assert!(message.contains("certificate"), "{message}");
         assert_eq!(requests, 0);
     }
 }

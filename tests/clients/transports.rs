@@ -1,4 +1,4 @@
-//! Any transport will do: one behind a proxy, one that is wrapped, one of the user's own.
+//! A client works over any transport: with a proxy, a wrapper, or a user's own implementation.
 
 use http::{Request, Response};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -28,7 +28,7 @@ fn block_on<F: Future>(future: F) -> F::Output {
     runtime.enable_all().build().unwrap().block_on(future)
 }
 
-/// No name is looked up: the proxy would.
+/// A host that only the proxy would resolve.
 const BEHIND: &str = "http://api.invalid";
 
 #[test]
@@ -40,7 +40,11 @@ fn ureq_goes_through_a_proxy() {
         .new_agent();
     let client = voucher_core::ureq::Client::over(agent, settings().with_base_url(BEHIND).unwrap());
     client.send(&check()).unwrap();
-    let lines: Vec<_> = proxy.asked().into_iter().map(|asked| asked.line).collect();
+    let lines: Vec<_> = proxy
+        .requests()
+        .into_iter()
+        .map(|request| request.line)
+        .collect();
     assert!(lines[0].contains("api.invalid"), "{lines:?}");
     assert!(
         lines.last().unwrap().ends_with("/v2/voucher/check"),
@@ -56,12 +60,12 @@ fn reqwest_goes_through_a_proxy() {
     let client = voucher_core::reqwest::Client::over(builder.build().unwrap(), settings);
     block_on(client.send(&check())).unwrap();
     assert_eq!(
-        proxy.asked()[0].line,
+        proxy.requests()[0].line,
         "POST http://api.invalid/v2/voucher/check"
     );
 }
 
-/// What an agent is set to otherwise must not change what the client sees.
+/// The agent's own configuration does not change what the client receives.
 #[test]
 fn every_answer_is_returned_whatever_the_agents_configuration() {
     let replies = vec![
@@ -77,10 +81,10 @@ fn every_answer_is_returned_whatever_the_agents_configuration() {
     let client = voucher_core::ureq::Client::over(agent, settings);
     let error = client.send(&check()).unwrap_err();
     assert_eq!(error.answer().unwrap().status(), 303);
-    assert_eq!(server.asked().len(), 2);
+    assert_eq!(server.requests().len(), 2);
 }
 
-/// Loses the first request, and counts.
+/// Loses the first request, and counts all requests.
 struct Counting<T>(T, AtomicUsize);
 
 impl<T> Counting<T> {
@@ -115,17 +119,17 @@ impl<T: AsyncTransport + Sync> AsyncTransport for Counting<T> {
     }
 }
 
-/// Takes everything.
-struct Yes;
+/// Accepts every request.
+struct AcceptAll;
 
-impl Transport for Yes {
+impl Transport for AcceptAll {
     fn send(&self, request: Request<Vec<u8>>, _: &Limits) -> Result<Response<Vec<u8>>, NoAnswer> {
         assert_eq!(request.uri(), "https://api.ravelin.com/v2/voucher/check");
         Ok(Response::new(b"null".to_vec()))
     }
 }
 
-impl AsyncTransport for Yes {
+impl AsyncTransport for AcceptAll {
     async fn send(
         &self,
         request: Request<Vec<u8>>,
@@ -137,28 +141,30 @@ impl AsyncTransport for Yes {
 
 #[test]
 fn a_transport_can_wrap_another() {
-    let counting = Counting(Yes, AtomicUsize::new(0));
+    let counting = Counting(AcceptAll, AtomicUsize::new(0));
     Client::over(&counting, settings()).send(&check()).unwrap();
     assert_eq!(counting.1.load(Ordering::Relaxed), 2);
 
-    let counting = Counting(Yes, AtomicUsize::new(0));
+    let counting = Counting(AcceptAll, AtomicUsize::new(0));
     let client = voucher_core::reqwest::Client::over(&counting, settings());
     block_on(client.send(&check())).unwrap();
     assert_eq!(counting.1.load(Ordering::Relaxed), 2);
 
-    let shared: std::sync::Arc<dyn Transport> = std::sync::Arc::new(Yes);
+    let shared: std::sync::Arc<dyn Transport> = std::sync::Arc::new(AcceptAll);
     Client::over(shared, settings()).send(&check()).unwrap();
 }
 
 #[test]
 fn a_request_that_cannot_be_built_is_not_retried() {
-    struct No;
-    impl Transport for No {
+    struct CannotBuild;
+    impl Transport for CannotBuild {
         fn send(&self, _: Request<Vec<u8>>, _: &Limits) -> Result<Response<Vec<u8>>, NoAnswer> {
             Err(NoAnswer::new(Lost::Request).with_source("the proxy has no name"))
         }
     }
-    let error = Client::over(No, settings()).send(&check()).unwrap_err();
+    let error = Client::over(CannotBuild, settings())
+        .send(&check())
+        .unwrap_err();
     assert_eq!(
         error.to_string(),
         "POST https://api.ravelin.com/v2/voucher/check, attempt 1: the request could not be built: the proxy has no name; \
@@ -170,18 +176,18 @@ fn a_request_that_cannot_be_built_is_not_retried() {
 fn a_future_does_not_borrow_its_event() {
     #[derive(RavelinEvent)]
     #[ravelin(event = "voucher/check")]
-    struct Here {
+    struct NotSync {
         customer_id: String,
-        /// No other thread may look at it.
+        /// Makes the event `!Sync`.
         #[ravelin(skip)]
         _seen: std::cell::Cell<bool>,
     }
     fn goes_to_another_thread<F: Future + Send>(future: F) -> F {
         future
     }
-    let client = voucher_core::reqwest::Client::over(Yes, settings());
+    let client = voucher_core::reqwest::Client::over(AcceptAll, settings());
     let future = {
-        let event = Here {
+        let event = NotSync {
             customer_id: "abc-123-ZYZ".into(),
             _seen: std::cell::Cell::new(true),
         };
@@ -190,10 +196,10 @@ fn a_future_does_not_borrow_its_event() {
     block_on(future).unwrap();
 }
 
-/// The event, and the text that it borrows, are gone before the future begins.
+/// The event and the string that it borrows are dropped before the future is polled.
 #[test]
 fn a_future_outlives_its_event() {
-    let client = voucher_core::reqwest::Client::over(Yes, settings());
+    let client = voucher_core::reqwest::Client::over(AcceptAll, settings());
     let future = {
         let customer = String::from("abc-123-ZYZ");
         let mut borrowing = Borrowing {
@@ -213,7 +219,7 @@ struct Borrowing<'b> {
     customer_id: &'b str,
 }
 
-/// Sends an event that this function owns, for any transport and any event.
+/// Sends an event owned by this function.
 fn send_own<T, E>(
     client: &voucher_core::reqwest::Client<T>,
     event: E,
@@ -227,7 +233,7 @@ where
 
 #[test]
 fn a_future_has_a_named_type_and_can_be_spawned() {
-    let client = std::sync::Arc::new(voucher_core::reqwest::Client::over(Yes, settings()));
+    let client = std::sync::Arc::new(voucher_core::reqwest::Client::over(AcceptAll, settings()));
     let task = async move {
         let customer = String::from("abc-123-ZYZ");
         let sent = send_own(
@@ -244,7 +250,7 @@ fn a_future_has_a_named_type_and_can_be_spawned() {
 
 #[test]
 fn violations_are_reported_by_the_future() {
-    let client = voucher_core::reqwest::Client::over(Yes, settings());
+    let client = voucher_core::reqwest::Client::over(AcceptAll, settings());
     let future = client.send(&Borrowing { customer_id: "" });
     assert!(block_on(future).unwrap_err().violations().is_some());
 }
