@@ -1,30 +1,30 @@
-//! The API's own documents, `tests/api/*.json`, and what the tests beside this file share.
+//! Helpers for the tests against reference implementations: the API's documents in `tests/api`, and conversions.
 
 use serde_json::Value;
 use std::path::PathBuf;
 use voucher_definition::{Definition, Violations};
 
-/// Where the JSON Schema of a request body stands.
+/// Returns the path of the JSON Schema of a request body.
 #[must_use]
 pub fn path(definition: &Definition) -> PathBuf {
     let api = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../api"));
     api.join(definition.module).with_extension("json")
 }
 
-/// The JSON Schema of a request body.
+/// Reads the JSON Schema of a request body.
 ///
 /// # Panics
-/// The file is missing or no JSON.
+/// Panics if the file is missing or not JSON.
 #[must_use]
 pub fn document(definition: &Definition) -> Value {
     let text = std::fs::read_to_string(path(definition)).expect("a document for each definition");
     serde_json::from_str(&text).expect("JSON")
 }
 
-/// The documented example of a request body.
+/// Reads the documented example of a request body.
 ///
 /// # Panics
-/// The file is missing or no JSON.
+/// Panics if the file is missing or not JSON.
 #[must_use]
 pub fn example(definition: &Definition) -> Value {
     let path = path(definition)
@@ -34,22 +34,22 @@ pub fn example(definition: &Definition) -> Value {
     serde_json::from_str(&text).expect("JSON")
 }
 
-/// Pointer, rule and words of each violation; the Rust field is the encoder's alone.
+/// Returns the pointer, rule and message of each violation. The Rust field is left out, because only the encoder knows it.
 #[must_use]
-pub fn said(checked: Result<(), Violations>) -> Vec<(String, String, String)> {
+pub fn violations(checked: Result<(), Violations>) -> Vec<(String, String, String)> {
     let violations = checked.err().into_iter().flatten();
     violations
-        .map(|one| {
+        .map(|violation| {
             (
-                one.pointer().into(),
-                one.rule().to_string(),
-                one.message().into(),
+                violation.pointer().into(),
+                violation.rule().to_string(),
+                violation.message().into(),
             )
         })
         .collect()
 }
 
-/// How many cases a random test tries; `PROPTEST_CASES` asks for more.
+/// Returns the number of cases of a random test; `PROPTEST_CASES` changes it.
 #[must_use]
 pub fn cases() -> u32 {
     let asked = std::env::var("PROPTEST_CASES").ok();

@@ -1,4 +1,4 @@
-"""What `tests/schema.rs` noted (`SECOND=notes.ndjson`), judged again by Python's `jsonschema`."""
+"""Checks the cases recorded by `tests/schema.rs` (`SECOND=notes.ndjson`) with Python's `jsonschema`."""
 
 import json
 import sys
@@ -6,7 +6,7 @@ import sys
 from jsonschema import Draft202012Validator
 
 # A line without a body is the schema of the lines after it.
-validator, taken, refused = None, 0, 0
+validator, accepted, rejected = None, 0, 0
 for number, line in enumerate(open(sys.argv[1], encoding="utf-8"), 1):
     note = json.loads(line)
     if "schema" in note:
@@ -16,7 +16,7 @@ for number, line in enumerate(open(sys.argv[1], encoding="utf-8"), 1):
     is_valid = validator.is_valid(note["body"])
     if is_valid != note["is_valid"]:
         sys.exit(f"line {number}: {note['body']} is {'valid' if is_valid else 'not valid'} here")
-    taken, refused = taken + is_valid, refused + (not is_valid)
-if not taken or not refused:
-    sys.exit("nothing was noted")
-print(f"{taken} bodies taken and {refused} refused by both validators")
+    accepted, rejected = accepted + is_valid, rejected + (not is_valid)
+if not accepted or not rejected:
+    sys.exit("nothing was recorded")
+print(f"{accepted} bodies accepted and {rejected} rejected by both validators")

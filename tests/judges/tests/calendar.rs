@@ -1,16 +1,16 @@
-//! The civil dates beside another calendar.
+//! Dates are formatted and parsed as by jiff.
 
 use voucher_core::{TimeField, Timestamp};
 
 const DAY: i64 = 86_400_000;
-/// jiff's last moment; it leaves room for offsets, so the last day of 9999 is ours alone.
+/// The last time that jiff supports. It leaves room for offsets, so it does not cover the last day of 9999.
 const LAST: i64 = 253_402_207_200_000;
 
 #[test]
 fn every_day_is_formatted_as_jiff_formats_it_and_parsed_back() {
     let (first, last) = (Timestamp::MIN.as_millis() / DAY, LAST / DAY);
     for day in first..=last {
-        // Another time of each day: a step that shares no factor with its length.
+        // A different time on each day: the step is coprime to the length of a day.
         let time = day * 7_654_321 % DAY;
         let millis =
             (day * DAY + time).clamp(Timestamp::MIN.as_millis(), Timestamp::MAX.as_millis());
@@ -23,7 +23,7 @@ fn every_day_is_formatted_as_jiff_formats_it_and_parsed_back() {
     }
 }
 
-/// jiff takes more than RFC 3339 has: an offset without minutes or of a whole day, a time without seconds.
+/// jiff accepts more than RFC 3339: an offset without minutes or of a whole day, a time without seconds.
 #[test]
 fn any_time_is_parsed_as_jiff_parses_it() {
     let dates = [

@@ -1,4 +1,4 @@
-//! One verdict: the encoder's, the dynamic check's, and a JSON Schema validator's.
+//! The encoder, the run-time validator and a JSON Schema validator agree on every body.
 
 use proptest::option::of;
 use proptest::prelude::*;
@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use voucher_core::RavelinEvent;
 use voucher_definition::Definition;
 
-/// A struct that maps every field, with types that can hold what is wrong.
+/// A struct that maps every field, with types that can represent invalid values.
 #[derive(Clone, Debug, RavelinEvent)]
 #[ravelin(event = "voucher")]
 struct Any {
@@ -30,8 +30,8 @@ struct Any {
 }
 
 impl Any {
-    /// The body, built by hand.
-    fn naive(&self) -> Value {
+    /// Returns the expected body, built by hand.
+    fn reference(&self) -> Value {
         let mut voucher = Map::new();
         let mut put = |name: &str, value: Option<Value>| {
             if let Some(value) = value {
@@ -55,7 +55,7 @@ impl Any {
     }
 }
 
-/// What JSON Schema cannot say of the body: that a currency is one of ISO 4217, in any case.
+/// Checks the rule that JSON Schema cannot express: a currency is in ISO 4217, in upper or lower case.
 fn is_listed(body: &Value) -> bool {
     let code = body
         .pointer("/voucher/currency")
@@ -128,36 +128,36 @@ proptest! {
 
     #[test]
     fn an_event_is_encoded_exactly_if_its_body_conforms(event in event()) {
-        let mut naive = event.naive();
-        let conforms = SCHEMA.is_valid(&naive) && is_listed(&naive);
+        let mut reference = event.reference();
+        let conforms = SCHEMA.is_valid(&reference) && is_listed(&reference);
         let mut out = Vec::from(*b"before");
         let encoded = event.encode(&mut out);
-        prop_assert_eq!(encoded.is_ok(), conforms, "{:?} {}", encoded, naive);
-        let encoded = voucher_judges::said(encoded);
-        prop_assert_eq!(&encoded, &voucher_judges::said(DEFINITION.check(&naive)));
-        prop_assert_eq!(&encoded, &voucher_judges::said(event.validate()));
+        prop_assert_eq!(encoded.is_ok(), conforms, "{:?} {}", encoded, reference);
+        let encoded = voucher_judges::violations(encoded);
+        prop_assert_eq!(&encoded, &voucher_judges::violations(DEFINITION.check(&reference)));
+        prop_assert_eq!(&encoded, &voucher_judges::violations(event.validate()));
         prop_assert_eq!(&out[..6], b"before");
         if conforms {
-            let currency = naive["voucher"]["currency"].as_str().unwrap().to_ascii_uppercase();
-            naive["voucher"]["currency"] = currency.into();
-            prop_assert_eq!(&serde_json::from_slice::<Value>(&out[6..]).unwrap(), &naive);
-            prop_assert_eq!(&serde_json::to_value(event.wire()).unwrap(), &naive);
+            let currency = reference["voucher"]["currency"].as_str().unwrap().to_ascii_uppercase();
+            reference["voucher"]["currency"] = currency.into();
+            prop_assert_eq!(&serde_json::from_slice::<Value>(&out[6..]).unwrap(), &reference);
+            prop_assert_eq!(&serde_json::to_value(event.wire()).unwrap(), &reference);
         } else {
             prop_assert_eq!(out.len(), 6);
             let hidden = event.voucher_code.as_deref().filter(|code| code.len() > 3).unwrap_or("\u{0}\u{0}");
-            for (pointer, _, words) in &encoded {
-                // The code may be the wrong value of another field as well, which its own violation quotes.
-                let own = naive.pointer(pointer).and_then(Value::as_str);
-                let is_its_own = pointer != "/voucher/voucherCode" && own.is_some_and(|own| own.contains(hidden));
-                prop_assert!(is_its_own || !words.contains(hidden), "{}: {}", pointer, words);
+            for (pointer, _, message) in &encoded {
+                // Another field may have the same invalid value, and its violation quotes it.
+                let expected_value = reference.pointer(pointer).and_then(Value::as_str);
+                let is_its_own = pointer != "/voucher/voucherCode" && expected_value.is_some_and(|expected_value| expected_value.contains(hidden));
+                prop_assert!(is_its_own || !message.contains(hidden), "{}: {}", pointer, message);
             }
         }
     }
 }
 
-/// Any value near a body, for all three definitions.
+/// Tests mutations of a valid body, for all three definitions.
 fn near(definition: &'static Definition) -> impl Strategy<Value = Value> {
-    let rows: Vec<_> = definition
+    let definitions: Vec<_> = definition
         .fields()
         .chain(definition.entity().map(|(field, _)| field))
         .collect();
@@ -185,16 +185,16 @@ fn near(definition: &'static Definition) -> impl Strategy<Value = Value> {
         Just(json!(-9_223_372_036_854_775_808.0)),
         (0_i64..12).prop_map(Value::from),
     ];
-    let change = (prop::sample::select(rows), of(odd));
+    let change = (prop::sample::select(definitions), of(odd));
     proptest::collection::vec(change, 0..4).prop_map(move |changes| {
         let mut body = voucher_judges::example(definition);
-        for (row, value) in changes {
-            let Some(Value::Object(parent)) = body.pointer_mut(row.parent) else {
+        for (definition, value) in changes {
+            let Some(Value::Object(parent)) = body.pointer_mut(definition.parent) else {
                 continue;
             };
             match value {
-                Some(value) => drop(parent.insert(row.name.into(), value)),
-                None => drop(parent.remove(row.name)),
+                Some(value) => drop(parent.insert(definition.name.into(), value)),
+                None => drop(parent.remove(definition.name)),
             }
         }
         body
@@ -208,7 +208,7 @@ fn the_run_time_validator_agrees_with_the_schema_validator() {
         let schema = jsonschema::draft202012::new(&voucher_judges::document(definition)).unwrap();
         let entity = definition.entity().map_or("", |(field, _)| field.name);
         let mut runner = TestRunner::new(ProptestConfig::with_cases(voucher_judges::cases()));
-        let verdict = runner.run(&near(definition), |body| {
+        let result = runner.run(&near(definition), |body| {
             let listed = match body
                 .pointer(&format!("/{entity}/currency"))
                 .and_then(Value::as_str)
@@ -228,6 +228,6 @@ fn the_run_time_validator_agrees_with_the_schema_validator() {
             );
             Ok(())
         });
-        verdict.unwrap_or_else(|error| panic!("{}: {error}", definition.name));
+        result.unwrap_or_else(|error| panic!("{}: {error}", definition.name));
     }
 }

@@ -1,13 +1,13 @@
-//! The currency table beside the one of another house.
+//! The currency table agrees with the crate `iso_currency`.
 
 use iso_currency::{Currency as Iso, IntoEnumIterator};
 use std::collections::BTreeSet;
 use voucher_definition::currency::{LISTED, WITHDRAWN, is_listed, is_withdrawn, minor_per_major};
 
-/// Codes that both know and count differently. Ravelin's table is shipped, as it is Ravelin that counts
+/// Codes for which the tables disagree on the minor unit. Ravelin's value is used, because Ravelin interprets the amounts
 /// (<https://developer.ravelin.com/merchant/guides/other-guides/currencies/>).
 const OTHER_MULTIPLIER: &[(&str, u16, Option<u16>)] = &[
-    // Ravelin names no other multiplier for these two units of account, so its rule for the rest holds.
+    // Ravelin lists no multiplier for these two units of account, so its default applies.
     ("CLF", 100, Some(10_000)),
     // ISO 4217 has centavos; Ravelin's table says 1.
     ("CVE", 1, Some(100)),
@@ -15,7 +15,7 @@ const OTHER_MULTIPLIER: &[(&str, u16, Option<u16>)] = &[
     ("MGA", 5, Some(100)),
     ("MRU", 5, Some(100)),
     ("UYW", 100, Some(10_000)),
-    // Metals, funds and test codes: ISO 4217 gives them no minor unit, Ravelin's rule for the rest does.
+    // Metals, funds and test codes have no minor unit in ISO 4217, but Ravelin's default applies to them.
     ("XAG", 100, None),
     ("XAU", 100, None),
     ("XBA", 100, None),
@@ -176,7 +176,7 @@ fn withdrawn_codes_are_those_of_iso_4217_list_three() {
     }
 }
 
-/// The other table also has the codes that were withdrawn while it was kept.
+/// The other table also contains codes that were withdrawn since it began.
 #[test]
 fn both_tables_have_the_same_codes() {
     let listed: BTreeSet<&str> = LISTED.into();

@@ -1,10 +1,10 @@
-//! The tables and the API's own documents say the same.
+//! The built-in definitions agree with the JSON Schema documents in `tests/api`.
 
 use serde_json::{Map, Value, json};
 use voucher_definition::{DEFINITIONS, Definition, Evidence, Field, Kind, Object, Status, read};
 use voucher_judges::{document, example, path};
 
-/// A table as the document it has to be.
+/// Renders a definition as its document.
 fn rendered(definition: &Definition) -> Value {
     let mut root = Map::new();
     root.insert(
@@ -85,7 +85,7 @@ fn property(field: &Field) -> Value {
     node.into()
 }
 
-/// `BLESS=1` writes the documents instead.
+/// With `BLESS=1`, writes the documents instead.
 #[test]
 fn each_document_matches_its_table() {
     for definition in DEFINITIONS {
@@ -98,31 +98,35 @@ fn each_document_matches_its_table() {
     }
 }
 
-/// The other way: from the document's own words back to the rows, by another hand than the one that wrote them.
+/// The reverse direction: finds each field by its document, without the code that rendered the document.
 #[test]
 fn each_field_can_be_found_by_its_document_alone() {
     fn count(node: &Value, parent: &str, definition: &Definition) -> usize {
         let required = node["required"].as_array().unwrap();
         let properties = node["properties"].as_object().unwrap();
-        let found = properties.iter().map(|(name, node)| {
+        let counts = properties.iter().map(|(name, node)| {
             if node.get("properties").is_some() {
                 return count(node, &format!("{parent}/{name}"), definition);
             }
-            let row = definition
+            let field = definition
                 .fields()
-                .find(|row| row.name == name && row.parent == parent);
-            let row = row.unwrap_or_else(|| panic!("{parent}/{name} is in no table"));
-            assert_eq!(row.is_required(), required.contains(&json!(name)), "{name}");
+                .find(|field| field.name == name && field.parent == parent);
+            let field = field.unwrap_or_else(|| panic!("{parent}/{name} is in no table"));
+            assert_eq!(
+                field.is_required(),
+                required.contains(&json!(name)),
+                "{name}"
+            );
             let kind = match node["type"].as_str().unwrap() {
                 "string" => "a string",
                 "integer" => "an integer",
                 "boolean" => "a bool",
                 _ => "an object",
             };
-            assert_eq!(row.kind.json(), kind, "{name}");
+            assert_eq!(field.kind.json(), kind, "{name}");
             1
         });
-        found.sum()
+        counts.sum()
     }
     for definition in DEFINITIONS {
         let document = document(definition);
@@ -134,7 +138,7 @@ fn each_field_can_be_found_by_its_document_alone() {
     }
 }
 
-/// The reader of definition files makes the very table of it.
+/// The reader of definition files returns the same definition.
 #[test]
 fn each_document_is_read_as_the_same_definition_as_its_table() {
     for definition in DEFINITIONS {
@@ -155,15 +159,15 @@ fn each_document_is_a_json_schema_that_accepts_its_example() {
         let example = example(definition);
         assert!(validator.is_valid(&example), "{}", definition.name);
         definition.check(&example).unwrap();
-        for row in definition.fields().filter(|row| row.is_required()) {
+        for field in definition.fields().filter(|field| field.is_required()) {
             let mut changed = example.clone();
             let parent = changed
-                .pointer_mut(row.parent)
+                .pointer_mut(field.parent)
                 .unwrap()
                 .as_object_mut()
                 .unwrap();
-            parent.remove(row.name).unwrap();
-            assert!(!validator.is_valid(&changed), "{}", row.name);
+            parent.remove(field.name).unwrap();
+            assert!(!validator.is_valid(&changed), "{}", field.name);
             assert_eq!(definition.check(&changed).unwrap_err().len(), 1);
         }
     }

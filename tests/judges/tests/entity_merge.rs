@@ -1,4 +1,4 @@
-//! What the sandbox remembers, beside a second, naive implementation that looks at all events at once.
+//! The sandbox's entities agree with a simple reference implementation that looks at all events at once.
 
 use http::Request;
 use proptest::option::of;
@@ -10,7 +10,7 @@ use voucher_core::Timestamp;
 use voucher_core::http::Answer;
 use voucher_core::sandbox::{CheckRule, Sandbox};
 
-/// Few, so that events meet at one entity, and at one moment.
+/// Few values, so that events often have the same entity and timestamp.
 const CODES: [&str; 3] = ["A", "B", "é\""];
 const MOMENT: i64 = 1_512_828_988_826;
 
@@ -77,20 +77,20 @@ prop_compose! {
     }
 }
 
-/// Each name with the id of its entities.
+/// The fields that contain an entity, with the name of the entity's id.
 const ENTITIES: [(&str, &str); 2] = [
     ("voucher", "voucherCode"),
     ("voucherRedemption", "paymentMethodId"),
 ];
 
-/// Each entity by its name and id, in the form of a body.
+/// The entities by name and id, in the form of a body.
 type State = BTreeMap<(&'static str, String), Value>;
-/// Each field, within the entity or beside it, with all that was said of it.
-type Said<'e> = BTreeMap<(bool, &'e str), Vec<(i64, String)>>;
+/// All values of each field. The `bool` says whether the field is in the entity or next to it.
+type Values<'e> = BTreeMap<(bool, &'e str), Vec<(i64, String)>>;
 
-/// For each field, all that was ever said of it is sorted, and the last stands.
-fn naive(events: &[(&str, Value)]) -> State {
-    let mut said: BTreeMap<_, Said<'_>> = BTreeMap::new();
+/// Sorts all values of each field and takes the last.
+fn reference(events: &[(&str, Value)]) -> State {
+    let mut values: BTreeMap<_, Values<'_>> = BTreeMap::new();
     for (_, body) in events {
         let (name, id) = ENTITIES
             .into_iter()
@@ -98,7 +98,7 @@ fn naive(events: &[(&str, Value)]) -> State {
             .unwrap();
         let id = body[name][id].as_str().unwrap().to_owned();
         let timestamp = body["timestamp"].as_i64().unwrap();
-        let fields = said.entry((name, id)).or_default();
+        let fields = values.entry((name, id)).or_default();
         for (field, value) in body.as_object().unwrap() {
             if *field != name && field != "timestamp" && field != "eventType" {
                 let all = fields.entry((false, field)).or_default();
@@ -110,7 +110,7 @@ fn naive(events: &[(&str, Value)]) -> State {
             all.push((timestamp, value.to_string()));
         }
     }
-    let whole = said.into_iter().map(|((name, id), fields)| {
+    let merged = values.into_iter().map(|((name, id), fields)| {
         let mut body = json!({name: Map::new()});
         for ((is_within, field), mut all) in fields {
             all.sort();
@@ -123,11 +123,11 @@ fn naive(events: &[(&str, Value)]) -> State {
         }
         ((name, id), body)
     });
-    whole.collect()
+    merged.collect()
 }
 
-/// The uses of a code, and the people behind it.
-fn naive_counts(state: &State, code: &str) -> (usize, usize) {
+/// Returns the number of uses of a code, and of people who own or used it.
+fn reference_counts(state: &State, code: &str) -> (usize, usize) {
     let mut people = BTreeSet::new();
     let mut uses = 0;
     for ((name, id), body) in state {
@@ -173,24 +173,24 @@ proptest! {
             .prop_flat_map(|events| (Just(events.clone()), Just(events).prop_shuffle())),
         threshold in 0..6_usize,
     ) {
-        let wanted = naive(&events);
+        let expected = reference(&events);
         for events in [events, other] {
             let mut sandbox = Sandbox::new(1);
             for (path, body) in &events {
                 send(&mut sandbox, path, body);
             }
-            for ((name, id), body) in &wanted {
+            for ((name, id), body) in &expected {
                 prop_assert_eq!(&sandbox.entity(name, id), &Some(body.clone()));
             }
             let request = Request::get("/__sandbox/entities").body(&b""[..]).unwrap();
             let reply = sandbox.answer(request, Timestamp::now());
-            let told: BTreeMap<String, BTreeMap<String, Value>> =
+            let entities: BTreeMap<String, BTreeMap<String, Value>> =
                 serde_json::from_slice(reply.response.body()).unwrap();
-            let told: usize = told.values().map(BTreeMap::len).sum();
-            prop_assert_eq!(told, wanted.len());
+            let entities: usize = entities.values().map(BTreeMap::len).sum();
+            prop_assert_eq!(entities, expected.len());
 
             for code in CODES {
-                let (uses, people) = naive_counts(&wanted, code);
+                let (uses, people) = reference_counts(&expected, code);
                 let limit = |default| if threshold == 0 { default } else { threshold };
                 prop_assert_eq!(recommended(&mut sandbox, code, threshold), uses >= limit(3));
                 let mut older = sandbox.clone().with_check(CheckRule::OwnerAndUsers);
@@ -210,10 +210,10 @@ proptest! {
         }
         let kept = events.len().min(room);
         prop_assert_eq!(sandbox.events().len(), kept);
-        let remembered = naive(&events[events.len() - kept..]);
-        for ((name, id), _) in naive(&events) {
-            let wanted = remembered.get(&(name, id.clone()));
-            prop_assert_eq!(&sandbox.entity(name, &id), &wanted.cloned());
+        let remembered = reference(&events[events.len() - kept..]);
+        for ((name, id), _) in reference(&events) {
+            let expected = remembered.get(&(name, id.clone()));
+            prop_assert_eq!(&sandbox.entity(name, &id), &expected.cloned());
         }
     }
 }

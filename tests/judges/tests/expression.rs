@@ -1,5 +1,5 @@
-//! The compiler of expressions beside two regex engines: Rust's, and one of ECMA-262, which is what JSON Schema names.
-//! What is taken, both read and give the same verdict.
+//! Every accepted regular expression matches like two reference engines: the crate `regex`, and `regress`, which implements
+//! ECMA-262, the dialect of JSON Schema.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -7,7 +7,7 @@ use regex::Regex;
 use voucher_definition::Pattern;
 use voucher_definition::pattern::{Compiled, PatternError, compile};
 
-/// Leaked: a pattern lives as long as the program.
+/// Compiles an expression and leaks it, because a pattern is `'static`.
 fn pattern(source: &str) -> Result<Pattern, PatternError> {
     let table: &'static Compiled = compile(source)?.leak();
     Ok(Pattern::Compiled(table))
@@ -17,10 +17,10 @@ fn ecma(source: &str) -> Result<regress::Regex, regress::Error> {
     regress::Regex::with_flags(source, "u")
 }
 
-/// `regress` 0.12 finds no `(?:(?:a+)+){2}` in `aa`, where every other engine does: a loop that is the whole body of another,
-/// both within a counted one. Of such, its finding nothing says nothing.
+/// Returns whether `regress` may fail to find a match. Unlike every other engine, version 0.12 does not find
+/// `(?:(?:a+)+){2}` in `aa`: a loop that is the entire body of another, both inside a counted repetition.
 fn may_be_missed(source: &str) -> bool {
-    let is_loop = |text: &str| text.ends_with(['+', '*', '?', '}']);
+    let is_loop = |string: &str| string.ends_with(['+', '*', '?', '}']);
     let mut ends = source.match_indices(')').map(|(at, _)| source.split_at(at));
     source.contains('{')
         && ends.any(|(within, rest)| {
@@ -28,39 +28,39 @@ fn may_be_missed(source: &str) -> bool {
         })
 }
 
-/// Whether the expression is in the dialect; if so, all three have to agree on every text.
-fn judge<'t>(source: &str, texts: impl IntoIterator<Item = &'t str>) -> bool {
+/// Returns whether the expression is accepted. If so, checks that all three engines agree on every string.
+fn compare<'t>(source: &str, strings: impl IntoIterator<Item = &'t str>) -> bool {
     let Ok(pattern) = pattern(source) else {
         return false;
     };
     let regex = Regex::new(source).unwrap_or_else(|error| panic!("{source:?}: {error}"));
     let ecma = ecma(source).unwrap_or_else(|error| panic!("{source:?}: {error}"));
-    for text in texts {
-        let is_match = pattern.matches(text);
-        assert_eq!(is_match, regex.is_match(text), "{source:?} on {text:?}");
-        let found = ecma.find(text).is_some();
-        if found || !may_be_missed(source) {
-            assert_eq!(is_match, found, "ECMA: {source:?} on {text:?}");
+    for string in strings {
+        let is_match = pattern.matches(string);
+        assert_eq!(is_match, regex.is_match(string), "{source:?} on {string:?}");
+        let ecma_match = ecma.find(string).is_some();
+        if ecma_match || !may_be_missed(source) {
+            assert_eq!(ecma_match, is_match, "ECMA: {source:?} on {string:?}");
         }
-        let checked = pattern.check(text);
-        assert_eq!(is_match, checked.is_ok(), "{source:?} on {text:?}");
+        let checked = pattern.check(string);
+        assert_eq!(is_match, checked.is_ok(), "{source:?} on {string:?}");
         if let Err(mismatch) = checked {
-            let rest = text.get(mismatch.at..).expect("whole characters");
+            let rest = string.get(mismatch.at..).expect("whole characters");
             assert_eq!(
                 mismatch.found,
                 rest.chars().next(),
-                "{source:?} on {text:?}"
+                "{source:?} on {string:?}"
             );
         }
         if is_match && pattern.is_plain() {
             let is_escaped = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
-            assert!(!text.bytes().any(is_escaped), "{source:?} on {text:?}");
+            assert!(!string.bytes().any(is_escaped), "{source:?} on {string:?}");
         }
     }
     true
 }
 
-/// What stands in an expression: of both languages alike, of one, of none.
+/// Tokens that are valid in both dialects, in one, or in none.
 const TOKENS: [&str; 76] = [
     "a",
     "b",
@@ -140,15 +140,15 @@ const TOKENS: [&str; 76] = [
     "(?=a)",
 ];
 
-/// The characters of the texts.
+/// The characters of the strings.
 const ALPHABET: [char; 11] = ['a', 'b', '0', '-', '_', 'é', '\n', ' ', ']', ',', '1'];
 
-fn texts() -> impl Strategy<Value = Vec<String>> {
-    let text = prop::collection::vec(select(&ALPHABET[..]), 0..9);
-    prop::collection::vec(text.prop_map(String::from_iter), 1..12)
+fn strings() -> impl Strategy<Value = Vec<String>> {
+    let string = prop::collection::vec(select(&ALPHABET[..]), 0..9);
+    prop::collection::vec(string.prop_map(String::from_iter), 1..12)
 }
 
-/// An expression of the dialect.
+/// Generates an expression of the dialect.
 fn expression() -> impl Strategy<Value = String> {
     const ATOMS: [&str; 15] = [
         "a", "b", "0", "é", "-", "\\n", "[ab]", "[^a]", "[^é0]", "[a-b]", "[0-9_-]", "[^\\n]", "^",
@@ -161,7 +161,8 @@ fn expression() -> impl Strategy<Value = String> {
             prop::collection::vec(inner.clone(), 1..4).prop_map(|all| all.concat()),
             prop::collection::vec(inner.clone(), 2..4)
                 .prop_map(|all| format!("(?:{})", all.join("|"))),
-            (inner, select(&COUNTS[..])).prop_map(|(one, count)| format!("(?:{one}){count}")),
+            (inner, select(&COUNTS[..]))
+                .prop_map(|(element, count)| format!("(?:{element}){count}")),
         ]
     };
     leaf.prop_recursive(4, 24, 4, move |inner| deeper(inner.boxed()))
@@ -169,62 +170,62 @@ fn expression() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn any_expression_of_the_dialect_matches_like_the_references(source in expression(), texts in texts()) {
-        let is_taken = judge(&source, texts.iter().map(String::as_str));
-        prop_assert!(is_taken, "{source:?}: {:?}", compile(&source).err());
+    fn any_expression_of_the_dialect_matches_like_the_references(source in expression(), strings in strings()) {
+        let is_accepted = compare(&source, strings.iter().map(String::as_str));
+        prop_assert!(is_accepted, "{source:?}: {:?}", compile(&source).err());
     }
 
     #[test]
     fn any_tokens_are_rejected_or_match_like_the_references(
         tokens in prop::collection::vec(select(&TOKENS[..]), 0..7),
-        texts in texts(),
+        strings in strings(),
     ) {
-        judge(&tokens.concat(), texts.iter().map(String::as_str));
+        compare(&tokens.concat(), strings.iter().map(String::as_str));
     }
 
     #[test]
     fn any_class_is_rejected_or_matches_like_the_references(
         tokens in prop::collection::vec(select(&["a", "b", "-", "0", "9", "^", "]", "\\-", "\\]", "_", "&", "!", "~"][..]), 1..6),
-        texts in texts(),
+        strings in strings(),
     ) {
-        judge(&format!("^[{}]+$", tokens.concat()), texts.iter().map(String::as_str));
+        compare(&format!("^[{}]+$", tokens.concat()), strings.iter().map(String::as_str));
     }
 
     #[test]
-    fn any_string_is_rejected_or_matches_like_the_references(source in "\\PC{0,12}", texts in texts()) {
-        judge(&source, texts.iter().map(String::as_str));
+    fn any_string_is_rejected_or_matches_like_the_references(source in "\\PC{0,12}", strings in strings()) {
+        compare(&source, strings.iter().map(String::as_str));
     }
 }
 
-/// Alone, in pairs, and in pairs within a class.
+/// Tests all tokens alone, in pairs, and in pairs inside a class.
 #[test]
 fn every_two_tokens_are_rejected_or_match_like_the_references() {
-    let texts = [
+    let strings = [
         "", "a", "b", "-", "]", "ab", "aa-", "é", "0\n", "a\n", "_ ,",
     ];
-    let mut taken = 0;
-    for one in TOKENS {
-        taken += usize::from(judge(one, texts));
+    let mut accepted = 0;
+    for element in TOKENS {
+        accepted += usize::from(compare(element, strings));
         for other in TOKENS {
-            taken += usize::from(judge(&[one, other].concat(), texts));
-            taken += usize::from(judge(&["^[a", one, other, "]"].concat(), texts));
+            accepted += usize::from(compare(&[element, other].concat(), strings));
+            accepted += usize::from(compare(&["^[a", element, other, "]"].concat(), strings));
         }
     }
-    assert!(taken > 2000, "{taken}");
+    assert!(accepted > 2000, "{accepted}");
 }
 
-/// What ECMA-262 (<https://tc39.es/ecma262/#sec-patterns>, with the flag `u`) says where languages differ: refused, or
-/// agreed to. `None` stands for a refusal here, `Some` for whether the text matches there.
+/// Expressions on which engines differ are rejected (`None`), or match as in ECMA-262
+/// (<https://tc39.es/ecma262/#sec-patterns>, with the flag `u`; `Some` is whether the string matches).
 #[test]
 fn expressions_on_which_engines_differ_are_rejected_or_match_alike() {
-    for (source, text, wanted) in [
-        // The very end: no line feed may follow, as it may in Python, Ruby and Perl.
+    for (source, string, expected) in [
+        // `$` is the end of the string. In Python, Ruby and Perl, a line feed may follow.
         ("^a$", "a\n", Some(false)),
         ("^a$", "a", Some(true)),
         ("a$", "b\na", Some(true)),
-        // No line begins within a text.
+        // `^` is the start of the string, not of a line.
         ("^a", "b\na", Some(false)),
-        // `\d` is ASCII there: U+0660 is a digit in Rust, Python and .NET.
+        // `\d` is ASCII in ECMA-262; in Rust, Python and .NET, U+0660 is a digit too.
         ("^\\d$", "\u{660}", None),
         ("^[0-9]$", "\u{660}", Some(false)),
         ("^\\w$", "é", None),
@@ -232,7 +233,7 @@ fn expressions_on_which_engines_differ_are_rejected_or_match_alike() {
         ("^\\s$", "\u{feff}", None),
         ("^.$", "\r", None),
         ("\\bé", "é", None),
-        // `-` is itself at an edge and beside a range.
+        // `-` is literal at an edge and next to a range.
         ("^[a-z-]$", "-", Some(true)),
         ("^[-a-z]$", "-", Some(true)),
         ("^[a-zA-Z0-9-_]$", "-", Some(true)),
@@ -248,15 +249,15 @@ fn expressions_on_which_engines_differ_are_rejected_or_match_alike() {
         ("^[^x]$", "\u{1f600}", Some(true)),
         ("^\\u{1F600}$", "\u{1f600}", Some(true)),
         ("^\\uD83D\\uDE00$", "\u{1f600}", None),
-        // A pattern is searched for: it is not anchored.
+        // A pattern is not anchored.
         ("b", "abc", Some(true)),
         ("a+b?", "xa", Some(true)),
     ] {
-        let found = pattern(source).ok().map(|pattern| pattern.matches(text));
-        assert_eq!(found, wanted, "{source} on {text:?}");
-        if let Some(wanted) = wanted {
-            let ecma = ecma(source).unwrap().find(text).is_some();
-            assert_eq!(ecma, wanted, "{source} on {text:?}");
+        let is_match = pattern(source).ok().map(|pattern| pattern.matches(string));
+        assert_eq!(is_match, expected, "{source} on {string:?}");
+        if let Some(expected) = expected {
+            let ecma = ecma(source).unwrap().find(string).is_some();
+            assert_eq!(ecma, expected, "{source} on {string:?}");
         }
     }
 }
@@ -266,17 +267,17 @@ fn the_apis_expression_matches_like_its_built_in_matcher() {
     let compiled = pattern(Pattern::EventType.source()).unwrap();
     for first in '\0'..='\u{250}' {
         for rest in ["", "-", "_", "é", "\n"] {
-            let text = format!("{first}{rest}");
-            let (one, other) = (compiled.check(&text), Pattern::EventType.check(&text));
-            let place = |one: Result<(), voucher_definition::Mismatch>| {
-                one.map_err(|mismatch| (mismatch.at, mismatch.found))
+            let string = format!("{first}{rest}");
+            let (own, built_in) = (compiled.check(&string), Pattern::EventType.check(&string));
+            let index = |result: Result<(), voucher_definition::Mismatch>| {
+                result.map_err(|mismatch| (mismatch.at, mismatch.found))
             };
-            assert_eq!(place(one), place(other), "{text:?}");
+            assert_eq!(index(own), index(built_in), "{string:?}");
         }
     }
 }
 
-/// Expressions whose matches have at most five characters, all of them of `ABE`.
+/// Generates expressions whose matches have at most five characters from `ABE`.
 fn short_expression() -> impl Strategy<Value = String> {
     let atom = || select(&["a", "b", "é", "[ab]", "[aé]", "a?", "[bé]?"][..]);
     let part = prop::collection::vec(atom(), 0..4).prop_map(|atoms| atoms.concat());
@@ -286,14 +287,14 @@ fn short_expression() -> impl Strategy<Value = String> {
 
 const ABE: [&str; 3] = ["a", "b", "é"];
 
-/// Every text of `ABE` of at most five characters.
+/// Returns every string of at most five characters from `ABE`.
 fn every_text() -> Vec<String> {
     let mut all = vec![String::new()];
     let mut from = 0;
     for _ in 0..5 {
         let to = all.len();
         for at in from..to {
-            all.extend(ABE.map(|one| [&all[at], one].concat()));
+            all.extend(ABE.map(|element| [&all[at], element].concat()));
         }
         from = to;
     }
@@ -303,23 +304,23 @@ fn every_text() -> Vec<String> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
-    /// The place of a mismatch is the first at which no text that matches goes on, by all texts that do.
+    /// A mismatch is reported at the first index from which no matching string continues, by comparison with all of them.
     #[test]
     fn a_mismatch_is_reported_where_no_match_is_possible_any_more(source in short_expression()) {
         let (regex, pattern) = (Regex::new(&source).unwrap(), pattern(&source).unwrap());
         let all = every_text();
-        let matching: Vec<_> = all.iter().filter(|text| regex.is_match(text)).collect();
-        let is_hope = |start: &str| matching.iter().any(|text| text.starts_with(start));
-        for text in &all {
-            let Err(mismatch) = pattern.check(text) else {
+        let matching: Vec<_> = all.iter().filter(|string| regex.is_match(string)).collect();
+        let is_hope = |start: &str| matching.iter().any(|string| string.starts_with(start));
+        for string in &all {
+            let Err(mismatch) = pattern.check(string) else {
                 continue;
             };
-            prop_assert!(is_hope(&text[..mismatch.at]), "{source} on {text}: {mismatch:?}");
-            let rest = &text[mismatch.at..];
+            prop_assert!(is_hope(&string[..mismatch.at]), "{source} on {string}: {mismatch:?}");
+            let rest = &string[mismatch.at..];
             prop_assert_eq!(mismatch.found, rest.chars().next());
             if let Some(found) = mismatch.found {
                 let end = mismatch.at + found.len_utf8();
-                prop_assert!(!is_hope(&text[..end]), "{source} on {text}: {mismatch:?}");
+                prop_assert!(!is_hope(&string[..end]), "{source} on {string}: {mismatch:?}");
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The JSON Schema Test Suite (draft 2020-12, required files; <https://github.com/json-schema-org/JSON-Schema-Test-Suite>)
-//! as judge of the definition reader: a schema is refused by a keyword that is really there, or the check of a value has
-//! the suite's own verdict on every instance.
+//! tests the definition reader and the run-time validator: either a schema is rejected because of a keyword that it contains,
+//! or every instance has the suite's result.
 
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use voucher_definition::{Field, Mistakes, read_entry};
 
 const TYPES: [&str; 6] = ["string", "integer", "number", "boolean", "object", "array"];
-/// What asks nothing of a value.
+/// Keywords that do not constrain a value.
 const SILENT: [&str; 9] = [
     "$schema",
     "$comment",
@@ -22,7 +22,7 @@ const SILENT: [&str; 9] = [
     "deprecated",
 ];
 
-/// Each file's name and its groups.
+/// Returns each file's name and its test groups.
 fn suite() -> Vec<(String, Vec<Value>)> {
     let suites = std::env::var_os("SUITES").unwrap();
     let folder = PathBuf::from(suites).join("json-schema/tests/draft2020-12");
@@ -40,38 +40,40 @@ fn suite() -> Vec<(String, Vec<Value>)> {
             (name, serde_json::from_slice(&text).unwrap())
         })
         .collect();
-    read.sort_by(|(one, _), (other, _)| one.cmp(other));
+    read.sort_by(|(name, _), (other, _)| name.cmp(other));
     read
 }
 
-/// What became of the schemas of a file.
+/// Counts of the schemas in a file by result.
 #[derive(Default)]
 struct Tally {
     schemas: usize,
-    /// Those that are taken as the suite writes them, and those that are with types added.
-    taken: usize,
-    taken_with_types: usize,
-    /// Instances whose verdict is the suite's.
+    /// Schemas that are accepted unchanged, and those that are accepted once types are added.
+    accepted: usize,
+    accepted_with_types: usize,
+    /// Instances with the suite's result.
     verdicts: usize,
-    /// The keyword that is refused first in those that are not taken as they are written.
-    refused: BTreeMap<String, usize>,
+    /// The first rejected keyword of each schema that is not accepted unchanged.
+    rejected: BTreeMap<String, usize>,
 }
 
 impl Tally {
-    fn judge(&mut self, schema: &Value, tests: &Value) {
+    fn compare(&mut self, schema: &Value, tests: &Value) {
         self.schemas += 1;
         match self.read(schema, tests, |_| true) {
-            Ok(()) => self.taken += 1,
-            Err(keyword) => *self.refused.entry(keyword).or_default() += 1,
+            Ok(()) => self.accepted += 1,
+            Err(keyword) => *self.rejected.entry(keyword).or_default() += 1,
         }
-        // Most of the suite's schemas name no type. With types, what one takes is what it took of these types.
+        // Most of the suite's schemas have no `type`. With types added, the result is the same for instances of these types.
         let typed = typed(schema);
         let typed = typed.iter().filter(|typed| *typed != schema);
-        let taken = typed.filter(|typed| self.read(typed, tests, |data| fits(typed, data)).is_ok());
-        self.taken_with_types += usize::from(taken.count() > 0);
+        let accepted =
+            typed.filter(|typed| self.read(typed, tests, |data| fits(typed, data)).is_ok());
+        self.accepted_with_types += usize::from(accepted.count() > 0);
     }
 
-    /// Whether the schema is taken; then each instance has the suite's verdict, where it is one that `counts`.
+    /// Returns an error with the rejected keyword if the schema is rejected. If it is accepted, checks that each instance for
+    /// which `counts` returns `true` has the suite's result.
     fn read(
         &mut self,
         schema: &Value,
@@ -79,24 +81,24 @@ impl Tally {
         counts: impl Fn(&Value) -> bool,
     ) -> Result<(), String> {
         let text = serde_json::to_vec(schema).unwrap();
-        let entry = read_entry(&text).map_err(|mistakes| refused_by(schema, &mistakes))?;
+        let entry = read_entry(&text).map_err(|mistakes| rejected_keyword(schema, &mistakes))?;
         self.verdicts += agree(entry.leak(), schema, tests, counts);
         Ok(())
     }
 
     fn add(&mut self, other: &Self) {
         self.schemas += other.schemas;
-        self.taken += other.taken;
-        self.taken_with_types += other.taken_with_types;
+        self.accepted += other.accepted;
+        self.accepted_with_types += other.accepted_with_types;
         self.verdicts += other.verdicts;
-        for (keyword, count) in &other.refused {
-            *self.refused.entry(keyword.clone()).or_default() += count;
+        for (keyword, count) in &other.rejected {
+            *self.rejected.entry(keyword.clone()).or_default() += count;
         }
     }
 
     fn write(&self, name: &str, table: &mut String) {
-        let refused: Vec<_> = self
-            .refused
+        let rejected: Vec<_> = self
+            .rejected
             .iter()
             .map(|(keyword, count)| format!("{keyword} {count}"))
             .collect();
@@ -104,27 +106,27 @@ impl Tally {
             table,
             "{name}\t{}\t{}\t{}\t{}\t{}\t{}",
             self.schemas,
-            self.taken,
-            self.taken_with_types,
+            self.accepted,
+            self.accepted_with_types,
             self.verdicts,
-            self.schemas - self.taken,
-            refused.join(", ")
+            self.schemas - self.accepted,
+            rejected.join(", ")
         )
         .unwrap();
     }
 }
 
-/// The schema with every type at its root, and within with every type for all fields and entries that name none.
+/// Returns the schema with every type at its root, each with every type for all fields and elements that have none.
 fn typed(schema: &Value) -> Vec<Value> {
     let pairs = TYPES
         .into_iter()
         .flat_map(|root| TYPES.map(|within| (root, within)));
     let mut typed: Vec<Value> = Vec::new();
     for (root, within) in pairs {
-        let mut one = schema.clone();
-        add_type(&mut one, root, within);
-        if !typed.contains(&one) {
-            typed.push(one);
+        let mut name = schema.clone();
+        add_type(&mut name, root, within);
+        if !typed.contains(&name) {
+            typed.push(name);
         }
     }
     typed
@@ -145,13 +147,13 @@ fn add_type(schema: &mut Value, of: &str, within: &str) {
         add_type(property, within, within);
     }
     if let Some(items) = members.get_mut("items") {
-        // Entries that are arrays of arrays would have no end.
+        // Elements that are arrays of arrays would never end.
         let within = if within == "array" { "string" } else { within };
         add_type(items, within, within);
     }
 }
 
-/// Whether a value is of the types that a schema names, all the way down.
+/// Returns whether a value has the types of a schema at all depths.
 fn fits(schema: &Value, value: &Value) -> bool {
     let is_right = match schema["type"].as_str() {
         Some(of) => is_of(value, of),
@@ -167,8 +169,8 @@ fn fits(schema: &Value, value: &Value) -> bool {
         && entries.all(|entry| fits(&schema["items"], entry))
 }
 
-/// The keyword of the first mistake, after each is found to be there.
-fn refused_by(schema: &Value, mistakes: &Mistakes) -> String {
+/// Returns the keyword of the first mistake, after checking that each reported keyword is in the schema.
+fn rejected_keyword(schema: &Value, mistakes: &Mistakes) -> String {
     for mistake in mistakes {
         let found = schema.pointer(mistake.pointer());
         let found = found.unwrap_or_else(|| panic!("{mistake}: not there\n{schema}"));
@@ -179,7 +181,7 @@ fn refused_by(schema: &Value, mistakes: &Mistakes) -> String {
             continue;
         };
         let segments = mistake.pointer().split('/').skip(1);
-        let mut names = segments.map(|one| one.replace("~1", "/").replace("~0", "~"));
+        let mut names = segments.map(|name| name.replace("~1", "/").replace("~0", "~"));
         assert!(names.any(|name| name == keyword), "{mistake}\n{schema}");
     }
     match mistakes.first().keyword() {
@@ -188,15 +190,15 @@ fn refused_by(schema: &Value, mistakes: &Mistakes) -> String {
     }
 }
 
-/// How many instances have the suite's verdict; another one fails.
+/// Returns how many instances have the suite's result, and panics at one that does not.
 fn agree(field: &Field, schema: &Value, tests: &Value, counts: impl Fn(&Value) -> bool) -> usize {
     let tests = tests.as_array().unwrap();
     for test in tests {
-        let (data, wanted) = (&test["data"], test["valid"] == true);
+        let (data, expected) = (&test["data"], test["valid"] == true);
         let checked = field.check(data);
         assert_eq!(
             checked.is_ok(),
-            wanted && counts(data),
+            expected && counts(data),
             "{checked:?}\n{schema}\n{test}"
         );
     }
@@ -214,7 +216,7 @@ fn is_of(value: &Value, of: &str) -> bool {
     }
 }
 
-/// `BLESS=1` writes the table instead.
+/// With `BLESS=1`, writes the table instead.
 #[test]
 #[cfg_attr(
     not(suites),
@@ -222,19 +224,19 @@ fn is_of(value: &Value, of: &str) -> bool {
 )]
 fn each_schema_is_rejected_by_name_or_agrees_with_the_suite() {
     let mut table = String::from(
-        "# file of the suite\tschemas\ttaken as written\ttaken with types added\tverdicts compared\trefused as \
-         written\trefused by\n",
+        "# file of the suite\tschemas\taccepted as written\taccepted with types added\tresults compared\trejected as \
+         written\trejected by\n",
     );
-    let mut whole = Tally::default();
+    let mut total = Tally::default();
     for (file, groups) in &suite() {
         let mut tally = Tally::default();
         for group in groups {
-            tally.judge(&group["schema"], &group["tests"]);
+            tally.compare(&group["schema"], &group["tests"]);
         }
         tally.write(file, &mut table);
-        whole.add(&tally);
+        total.add(&tally);
     }
-    whole.write("all", &mut table);
+    total.write("all", &mut table);
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/json-schema.tsv");
     if std::env::var_os("BLESS").is_some() {
         std::fs::write(path, &table).unwrap();

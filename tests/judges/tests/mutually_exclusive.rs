@@ -1,5 +1,5 @@
-//! Mutually exclusive fields are never both sent, wherever the struct has them from: the encoder, the run-time validator and
-//! a JSON Schema validator agree on every body.
+//! Mutually exclusive fields are never both sent, wherever in the struct they are. The encoder, the run-time validator and a
+//! JSON Schema validator agree on every body.
 
 use serde_json::{Map, Value, json};
 use std::sync::LazyLock;
@@ -12,9 +12,9 @@ static DEFINITION: LazyLock<&Definition> =
     LazyLock::new(|| read(FILE.as_bytes()).expect("a definition").leak());
 
 /// Which fields of the group `card`, `cardId`, `cash` have a value.
-type Given = [bool; 3];
+type Present = [bool; 3];
 
-const ALL: [Given; 8] = {
+const ALL: [Present; 8] = {
     let mut all = [[false; 3]; 8];
     let mut at = 0;
     while at < 8 {
@@ -24,8 +24,8 @@ const ALL: [Given; 8] = {
     all
 };
 
-fn body(given: Given) -> Value {
-    let [card, card_id, cash] = given;
+fn body(present: Present) -> Value {
+    let [card, card_id, cash] = present;
     let mut trade = Map::new();
     if card {
         trade.insert("card".into(), json!({ "token": "t" }));
@@ -39,28 +39,34 @@ fn body(given: Given) -> Value {
     json!({ "trade": trade })
 }
 
-/// Pointer and rule of each violation, sorted: a part has its fields where it is flattened.
+/// Returns the pointer and rule of each violation, sorted, because the fields of a part come where it is flattened.
 fn found(violations: &Violations) -> Vec<(String, String)> {
     let found = violations.iter();
     let mut found: Vec<_> = found
-        .map(|one| (one.pointer().into(), one.rule().to_string()))
+        .map(|violation| (violation.pointer().into(), violation.rule().to_string()))
         .collect();
     found.sort();
     found
 }
 
-/// All say the same of an event with these fields.
-fn agree<E: RavelinEvent>(given: Given, event: &E) {
-    let body = body(given);
+/// Checks that all validators report the same for an event with these fields.
+fn agree<E: RavelinEvent>(present: Present, event: &E) {
+    let body = body(present);
     let expected = DEFINITION.check(&body).map_err(|found_by| found(&found_by));
-    let count = given.iter().filter(|is_given| **is_given).count();
+    let count = present.iter().filter(|is_present| **is_present).count();
     assert_eq!(expected.is_ok(), count < 2);
-    assert_eq!(event.validate().map_err(|told| found(&told)), expected);
+    assert_eq!(
+        event.validate().map_err(|violations| found(&violations)),
+        expected
+    );
     let sent = event.to_json();
     if let Ok(sent) = &sent {
         assert_eq!(serde_json::from_str::<Value>(sent).unwrap(), body);
     }
-    assert_eq!(sent.map(|_| ()).map_err(|told| found(&told)), expected);
+    assert_eq!(
+        sent.map(|_| ()).map_err(|violations| found(&violations)),
+        expected
+    );
     let schema: Value = serde_json::from_str(&E::schema()).unwrap();
     let schema = jsonschema::draft202012::new(&schema).unwrap();
     assert_eq!(schema.is_valid(&body), expected.is_ok(), "{body}");
@@ -74,7 +80,7 @@ struct Card {
 
 const CARD: Card = Card { token: "t" };
 
-/// An event with these fields, and one test of it for each choice of values.
+/// Defines an event with these fields, and tests it with each combination of values.
 macro_rules! trade {
     ($test:ident, $(#[$word:meta])* { $($(#[$key:meta])? $name:ident: $type:ty = $value:expr),* $(,)? }) => {
         #[test]
@@ -85,22 +91,22 @@ macro_rules! trade {
             struct Trade {
                 $($(#[$key])? $name: $type,)*
             }
-            for given in ALL {
-                agree(given, &Trade { $($name: $value(given),)* });
+            for present in ALL {
+                agree(present, &Trade { $($name: $value(present),)* });
             }
         }
     };
 }
 
-fn card([card, ..]: Given) -> Option<Card> {
+fn card([card, ..]: Present) -> Option<Card> {
     card.then_some(CARD)
 }
 
-fn card_id([_, card_id, _]: Given) -> Option<u8> {
+fn card_id([_, card_id, _]: Present) -> Option<u8> {
     card_id.then_some(7)
 }
 
-fn cash([.., cash]: Given) -> Option<bool> {
+fn cash([.., cash]: Present) -> Option<bool> {
     cash.then_some(true)
 }
 
@@ -135,44 +141,44 @@ struct Either {
     card_id: Option<&'static str>,
 }
 
-fn by_id(given: Given) -> ById<&'static str> {
+fn by_id(present: Present) -> ById<&'static str> {
     ById {
-        card_id: card_id(given).map(|_| "7"),
+        card_id: card_id(present).map(|_| "7"),
     }
 }
 
-fn by_cash(given: Given) -> ByCash {
+fn by_cash(present: Present) -> ByCash {
     ByCash {
-        cash: cash(given).map(|_| "true"),
+        cash: cash(present).map(|_| "true"),
     }
 }
 
-fn by_card(given: Given) -> Option<ByCard> {
-    card(given).map(|card| ByCard { card })
+fn by_card(present: Present) -> Option<ByCard> {
+    card(present).map(|card| ByCard { card })
 }
 
-fn either(given: Given) -> &'static Either {
+fn either(present: Present) -> &'static Either {
     Box::leak(Box::new(Either {
-        cash: cash(given),
-        card: card(given).map(Box::new),
-        card_id: card_id(given).map(|_| "7"),
+        cash: cash(present),
+        card: card(present).map(Box::new),
+        card_id: card_id(present).map(|_| "7"),
     }))
 }
 
-/// A conversion that gives an `Option`: the field always has a value.
-fn some_id(given: &[Given; 4]) -> Option<u8> {
-    card_id(given[0])
+/// A conversion that returns an `Option`; the field itself always has a value.
+fn some_id(present: &[Present; 4]) -> Option<u8> {
+    card_id(present[0])
 }
 
-fn same(given: Given) -> [Given; 4] {
-    [given; 4]
+fn same(present: Present) -> [Present; 4] {
+    [present; 4]
 }
 
 trade!(fields_of_one_struct, { card: Option<Card> = card, card_id: Option<u8> = card_id, cash: Option<bool> = cash });
 trade!(fields_in_another_order, { cash: Option<bool> = cash, card_id: Option<u8> = card_id, card: Option<Card> = card });
 trade!(a_conversion_that_may_give_none, {
     card: Option<Card> = card,
-    #[ravelin(with = some_id)] card_id: [Given; 4] = same,
+    #[ravelin(with = some_id)] card_id: [Present; 4] = same,
     cash: Option<bool> = cash,
 });
 trade!(a_field_and_a_part, {
@@ -194,7 +200,7 @@ trade!(one_part_by_reference, { #[ravelin(flatten)] all: &'static Either = eithe
 trade!(a_part_and_a_conversion, {
     #[ravelin(flatten)] card: Option<ByCard> = by_card,
     #[ravelin(flatten)] cash: ByCash = by_cash,
-    #[ravelin(with = some_id)] card_id: [Given; 4] = same,
+    #[ravelin(with = some_id)] card_id: [Present; 4] = same,
 });
 
 #[test]
@@ -242,10 +248,10 @@ struct Good {
     barcode: Option<&'static str>,
 }
 
-/// The envelope, a nested object, and an element of an array have groups of their own.
+/// The envelope, a nested object, and an array element each have their own groups.
 #[test]
 fn each_object_has_its_own_exclusive_groups() {
-    let text = |is_given: bool| is_given.then_some("x");
+    let text = |is_present: bool| is_present.then_some("x");
     for [one, two, three] in ALL {
         let trade = Shop {
             buyer: text(one),
@@ -275,7 +281,10 @@ fn each_object_has_its_own_exclusive_groups() {
                 expected.push((pointer.to_string(), Rule::Exclusive.to_string()));
             }
         }
-        let told = trade.validate().err();
-        assert_eq!(told.map_or(Vec::new(), |told| found(&told)), expected);
+        let violations = trade.validate().err();
+        assert_eq!(
+            violations.map_or(Vec::new(), |violations| found(&violations)),
+            expected
+        );
     }
 }

@@ -1,5 +1,4 @@
-//! One verdict on a body with objects and arrays in it, of a definition file: the encoder's, the check's, and a JSON Schema
-//! validator's.
+//! The encoder, the run-time validator and a JSON Schema validator agree on bodies with nested objects and arrays.
 
 use jsonschema::Validator;
 use proptest::option::{of, weighted};
@@ -19,7 +18,7 @@ static SCHEMA: LazyLock<Validator> = LazyLock::new(|| {
     jsonschema::draft202012::new(&serde_json::from_str(FILE).expect("JSON")).expect("a schema")
 });
 
-/// Every field, of types that can hold what is wrong; serde writes the same body by itself.
+/// A struct that maps every field, with types that can represent invalid values. serde writes the same body.
 #[derive(Clone, Debug, RavelinEvent, Serialize)]
 #[ravelin(definition = "../definitions/shop.json")]
 #[serde(rename_all = "camelCase")]
@@ -154,7 +153,7 @@ prop_compose! {
     }
 }
 
-/// What the file says by keywords of the toolkit's own, which a validator does not know.
+/// Checks the rules of the toolkit's own keywords, which a validator does not know.
 fn satisfies_user_rules(shop: &Shop) -> bool {
     let is_moment = shop.timestamp > 100_000_000_000;
     let customers = [
@@ -182,19 +181,19 @@ proptest! {
 
     #[test]
     fn an_event_with_objects_and_arrays_is_encoded_exactly_if_its_body_conforms(shop in shop()) {
-        let mut naive = serde_json::to_value(&shop).unwrap();
-        let conforms = SCHEMA.is_valid(&naive) && satisfies_user_rules(&shop);
+        let mut reference = serde_json::to_value(&shop).unwrap();
+        let conforms = SCHEMA.is_valid(&reference) && satisfies_user_rules(&shop);
         let mut out = Vec::new();
         let encoded = shop.encode(&mut out);
-        prop_assert_eq!(encoded.is_ok(), conforms, "{:?}\n{}", encoded, naive);
-        let encoded = voucher_judges::said(encoded);
-        prop_assert_eq!(&encoded, &voucher_judges::said(DEFINITION.check(&naive)), "{}", naive);
-        prop_assert_eq!(&encoded, &voucher_judges::said(shop.validate()));
+        prop_assert_eq!(encoded.is_ok(), conforms, "{:?}\n{}", encoded, reference);
+        let encoded = voucher_judges::violations(encoded);
+        prop_assert_eq!(&encoded, &voucher_judges::violations(DEFINITION.check(&reference)), "{}", reference);
+        prop_assert_eq!(&encoded, &voucher_judges::violations(shop.validate()));
         if conforms {
-            if let Some(code) = naive["order"]["currency"].as_str().map(str::to_ascii_uppercase) {
-                naive["order"]["currency"] = code.into();
+            if let Some(code) = reference["order"]["currency"].as_str().map(str::to_ascii_uppercase) {
+                reference["order"]["currency"] = code.into();
             }
-            prop_assert_eq!(&serde_json::from_slice::<Value>(&out).unwrap(), &naive);
+            prop_assert_eq!(&serde_json::from_slice::<Value>(&out).unwrap(), &reference);
         }
     }
 }

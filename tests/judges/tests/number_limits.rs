@@ -1,4 +1,4 @@
-//! The number that is validated is the number that is written. Exact fractions are the reference.
+//! A number is validated exactly as it is written. Exact fractions are the reference implementation.
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -15,7 +15,7 @@ const FILE: &str = include_str!("../../definitions/limits.json");
 static DEFINITION: LazyLock<&Definition> =
     LazyLock::new(|| read(FILE.as_bytes()).expect("a definition").leak());
 
-/// One rule a field, as the file has it.
+/// The fields of the definition file, each with one rule.
 const RULES: [(&str, &str, &str); 19] = [
     ("aboveTenth", "exclusiveMinimum", "0.1"),
     ("belowTenth", "exclusiveMaximum", "0.1"),
@@ -98,11 +98,11 @@ impl<T: Copy> Limits<T> {
     }
 }
 
-/// The exact value of a JSON number.
+/// Returns the exact value of a JSON number.
 fn exact(text: &str) -> BigRational {
     let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let digits: BigInt = [whole, fraction].concat().parse().unwrap();
+    let (integer, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits: BigInt = [integer, fraction].concat().parse().unwrap();
     let exponent = exponent.parse::<i32>().unwrap() - i32::try_from(fraction.len()).unwrap();
     let ten = BigRational::from_integer(BigInt::from(10));
     BigRational::from_integer(digits) * ten.pow(exponent)
@@ -120,7 +120,7 @@ fn is_broken(number: &BigRational, keyword: &str, limit: &str) -> bool {
     }
 }
 
-/// The pointers of what is wrong with a body whose numbers are all the same.
+/// Returns the pointers of the expected violations of a body in which all numbers are the same.
 fn expected(number: &BigRational) -> Vec<String> {
     let broken = RULES
         .iter()
@@ -136,7 +136,9 @@ fn expected(number: &BigRational) -> Vec<String> {
 }
 
 fn pointers<'v>(violations: impl IntoIterator<Item = &'v voucher_core::Violation>) -> Vec<String> {
-    let pointers = violations.into_iter().map(|one| one.pointer().to_owned());
+    let pointers = violations
+        .into_iter()
+        .map(|violation| violation.pointer().to_owned());
     pointers.collect()
 }
 
@@ -159,7 +161,7 @@ fn check<T: NumberField + Serialize + Copy + Debug>(number: T) {
     assert_eq!(pointers(&found), expected, "{text}");
 }
 
-/// A float and its neighbors on both sides of 0.
+/// Tests a float and its neighbors, with both signs.
 fn check_near_float(number: f64) {
     for bits in [0, 1, u64::MAX] {
         let near = f64::from_bits(number.to_bits().wrapping_add(bits));
@@ -232,7 +234,7 @@ proptest! {
         check(f32::from(hundredths) / 100.0);
     }
 
-    /// Limits and values of few digits, so that they meet.
+    /// Limits and values have few digits, so that they are often equal.
     #[test]
     fn any_limit_is_compared_exactly(
         (digits, exponent) in (-2_000_i64..2_000, -5_i32..5),
@@ -249,10 +251,10 @@ proptest! {
     }
 }
 
-/// Each rule with a limit of its own, by the run-time validator.
+/// Tests each rule with its own limit in the run-time validator.
 fn check_rules(number: &str, limit: &str) -> Result<(), TestCaseError> {
     let value: Value = serde_json::from_str(number).unwrap();
-    // What `serde_json` reads is a float, unless it is an integer of 64 bits.
+    // `serde_json` reads a float unless the number is an integer of 64 bits.
     let written = serde_json::to_string(&value).unwrap();
     for keyword in [
         "minimum",
@@ -281,7 +283,7 @@ fn check_rules(number: &str, limit: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// A keyword, its value, and the range that an integer then has.
+/// A keyword, its value, and the resulting range of an integer.
 const INTEGERS: [(&str, &str, i64, i64); 10] = [
     ("minimum", "9007199254740993.0", ODD, i64::MAX),
     ("minimum", "9007199254740993e0", ODD, i64::MAX),
@@ -310,7 +312,7 @@ const INTEGERS: [(&str, &str, i64, i64); 10] = [
     ("const", "9007199254740993.0", ODD, ODD),
 ];
 
-/// The first integer that is not a float.
+/// The first integer that a float cannot represent.
 const ODD: i64 = 9_007_199_254_740_993;
 
 #[test]

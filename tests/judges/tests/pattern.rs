@@ -1,4 +1,4 @@
-//! The hand-written patterns beside a regex engine.
+//! The built-in patterns match like the crate `regex`.
 
 use proptest::prelude::*;
 use regex::Regex;
@@ -65,7 +65,7 @@ fn every_short_string_of_hostile_characters_matches_like_the_regex() {
     }
 }
 
-/// Each byte at each place of a text of two words, and behind the longest that is read byte by byte.
+/// Tests each byte at each index of a string that spans two machine words, and of one that exceeds the byte-by-byte limit.
 #[test]
 fn every_byte_at_every_index_matches_like_the_regex() {
     let regex = Regex::new(Pattern::EventType.source()).unwrap();

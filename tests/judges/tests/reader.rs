@@ -1,5 +1,4 @@
-//! What the reader of definition files says of a file that it does not take: every mistake, where it stands, and an end to
-//! all that grows.
+//! The reader of definition files reports every mistake with its location, and bounds the time and memory of a malicious file.
 
 use allocation_counter::measure;
 use serde_json::{Value, json};
@@ -9,16 +8,16 @@ fn mistakes(file: impl AsRef<[u8]>) -> Mistakes {
     read(file.as_ref()).expect_err("no definition")
 }
 
-/// Line, column and message of each.
-fn said(file: impl AsRef<[u8]>) -> Vec<(usize, usize, String)> {
+/// Returns the line, column and message of each mistake.
+fn mistakes_in(file: impl AsRef<[u8]>) -> Vec<(usize, usize, String)> {
     let mistakes = mistakes(file);
-    let said = mistakes
+    let list = mistakes
         .iter()
-        .map(|one| (one.line(), one.column(), one.message().into()));
-    said.collect()
+        .map(|mistake| (mistake.line(), mistake.column(), mistake.message().into()));
+    list.collect()
 }
 
-/// The only mistake of a schema that stands as a field.
+/// Returns the only mistake of a schema when it is used for a field.
 fn of_field(schema: &Value) -> String {
     let file = json!({"x-ravelin-path": "/v2/a", "type": "object", "properties": {"a": schema}});
     let mistakes = mistakes(file.to_string());
@@ -72,7 +71,7 @@ fn all_mistakes_in_a_file_are_reported_in_order() {
     );
 }
 
-/// A schema of a field, and the pointer and words of its only mistake.
+/// Schemas of a field, each with the pointer and message of its only mistake.
 const OF_FIELD: [(&str, &str); 36] = [
     (
         r#"{"type": "text"}"#,
@@ -219,13 +218,13 @@ const OF_FIELD: [(&str, &str); 36] = [
 
 #[test]
 fn an_invalid_value_is_reported_at_its_keyword() {
-    for (schema, wanted) in OF_FIELD {
+    for (schema, expected) in OF_FIELD {
         let schema = serde_json::from_str(schema).unwrap();
-        assert_eq!(of_field(&schema), wanted, "{schema}");
+        assert_eq!(of_field(&schema), expected, "{schema}");
     }
 }
 
-/// A keyword of a document, its value, and what is wrong then, in the order of the file.
+/// Keywords of a document, each with a value and the resulting mistakes in file order.
 const OF_DOCUMENT: [(&str, &str, &str); 12] = [
     (
         "x-ravelin-path",
@@ -298,14 +297,14 @@ fn the_document_itself_describes_a_request() {
         "properties": {},
     });
     assert!(read(request.to_string().as_bytes()).is_ok());
-    for (name, value, wanted) in OF_DOCUMENT {
+    for (name, value, expected) in OF_DOCUMENT {
         let mut file = request.clone();
         file[name] = serde_json::from_str(value).unwrap();
         let mistakes = mistakes(file.to_string());
-        let said = mistakes
+        let list = mistakes
             .iter()
-            .map(|one| format!("{}: {}", one.pointer(), one.message()));
-        assert_eq!(said.collect::<Vec<_>>().join("\n"), wanted, "{name}");
+            .map(|mistake| format!("{}: {}", mistake.pointer(), mistake.message()));
+        assert_eq!(list.collect::<Vec<_>>().join("\n"), expected, "{name}");
     }
     let mistakes = mistakes(json!({"type": "object", "properties": {}}).to_string());
     assert_eq!(
@@ -316,7 +315,7 @@ fn the_document_itself_describes_a_request() {
 
 #[test]
 fn invalid_json_is_reported_where_it_becomes_invalid() {
-    for (file, line, column, wanted) in [
+    for (file, line, column, expected) in [
         (&b""[..], 1, 1, "invalid JSON: EOF while parsing a value"),
         (
             b"{\n  \"type\": \"object\",\n}",
@@ -357,7 +356,11 @@ fn invalid_json_is_reported_where_it_becomes_invalid() {
         ),
         (b"{\"a\": 1e999}", 1, 7, "invalid JSON: number out of range"),
     ] {
-        assert_eq!(said(file)[0], (line, column, wanted.into()), "{file:?}");
+        assert_eq!(
+            mistakes_in(file)[0],
+            (line, column, expected.into()),
+            "{file:?}"
+        );
         assert_eq!(mistakes(file).first().pointer(), "");
     }
 }
@@ -369,18 +372,18 @@ fn any_line_ending_is_white_space() {
     assert_eq!(definition.body.fields[0].name, "a");
 }
 
-/// Time and memory have an end: what is refused here would take all there is of one of them.
-fn refused(file: &str, wanted: &str) {
-    let mut told = None;
-    let taken = measure(|| told = read(file.as_bytes()).err());
-    let told = told.expect("no definition");
-    let is_told = told.iter().any(|one| one.message() == wanted);
-    assert!(is_told, "{}", told.first());
-    assert!(told.len() <= 100, "{}", told.len());
-    assert!(taken.bytes_max < 64 << 20, "{} bytes", taken.bytes_max);
+/// Checks that a file is rejected with this message and little memory; without the limit, it would exhaust time or memory.
+fn assert_rejected(file: &str, expected: &str) {
+    let mut mistakes = None;
+    let usage = measure(|| mistakes = read(file.as_bytes()).err());
+    let mistakes = mistakes.expect("no definition");
+    let is_reported = mistakes.iter().any(|mistake| mistake.message() == expected);
+    assert!(is_reported, "{}", mistakes.first());
+    assert!(mistakes.len() <= 100, "{}", mistakes.len());
+    assert!(usage.bytes_max < 64 << 20, "{} bytes", usage.bytes_max);
 }
 
-/// A definition with so many fields.
+/// Returns a definition with this many fields.
 fn wide(count: usize, schema: impl Fn(usize) -> Value) -> String {
     let fields = (0..count).map(|at| (format!("f{at}"), schema(at)));
     let fields: serde_json::Map<_, _> = fields.collect();
@@ -390,14 +393,14 @@ fn wide(count: usize, schema: impl Fn(usize) -> Value) -> String {
 #[test]
 fn a_long_file_is_rejected() {
     let file = format!("{{\"$comment\":\"{}\"}}", "a".repeat(10 << 20));
-    refused(
+    assert_rejected(
         &file,
         "the file has 10485775 bytes, and at most 1048576 are read",
     );
     let name = "n".repeat(300);
     let file =
         json!({"x-ravelin-path": "/a", "type": "object", "properties": {name: {"type": "string"}}});
-    refused(
+    assert_rejected(
         &file.to_string(),
         "the name of a field has at most 255 bytes",
     );
@@ -409,15 +412,15 @@ fn a_deeply_nested_file_is_rejected() {
         [open.repeat(depth), middle.into(), close.repeat(depth)].concat()
     };
     let deep = "arrays and objects are nested more than 128 deep";
-    refused(&nested("[", "", "]", 10_000), deep);
-    refused(&nested("{\"a\":", "1", "}", 10_000), deep);
-    refused(
+    assert_rejected(&nested("[", "", "]", 10_000), deep);
+    assert_rejected(&nested("{\"a\":", "1", "}", 10_000), deep);
+    assert_rejected(
         &"[".repeat(1 << 20),
         "invalid JSON: EOF while parsing a list",
     );
     let open = "{\"x-ravelin-rust-name\":\"a\",\"type\":\"object\",\"properties\":{\"a\":";
     let file = nested(open, "{\"type\":\"string\"}", "}}", 40);
-    refused(
+    assert_rejected(
         &file,
         "objects and arrays of a body are nested at most 32 deep",
     );
@@ -426,8 +429,8 @@ fn a_deeply_nested_file_is_rejected() {
 #[test]
 fn too_many_fields_are_rejected_even_if_references_repeat_them() {
     let many = "a definition has at most 4096 fields, each use of a `$ref` counted";
-    refused(&wide(5_000, |_| json!({"type": "string"})), many);
-    // Each definition has the one before twice.
+    assert_rejected(&wide(5_000, |_| json!({"type": "string"})), many);
+    // Each definition uses the previous one twice.
     let mut doubling = json!({"d0": {"type": "string"}});
     for at in 1..31 {
         let before = json!({"$ref": format!("#/$defs/d{}", at - 1)});
@@ -440,14 +443,14 @@ fn too_many_fields_are_rejected_even_if_references_repeat_them() {
         "properties": {"a": {"$ref": "#/$defs/d30"}},
         "$defs": doubling,
     });
-    refused(&file.to_string(), many);
+    assert_rejected(&file.to_string(), many);
 }
 
 #[test]
 fn too_many_or_exploding_patterns_are_rejected() {
     let pattern = |pattern: String| json!({"type": "string", "pattern": pattern});
     let file = wide(300, |at| pattern(format!("^{at}$")));
-    refused(&file, "a definition has at most 256 patterns");
+    assert_rejected(&file, "a definition has at most 256 patterns");
     let file = wide(12, |at| {
         pattern(format!(
             "^({}){{{}}}$",
@@ -455,18 +458,18 @@ fn too_many_or_exploding_patterns_are_rejected() {
             10 + at
         ))
     });
-    refused(
+    assert_rejected(
         &file,
         "the tables of a definition's patterns take at most 128 KiB; repeat less",
     );
     let file = wide(300, |at| pattern(format!("(a|b)*a(a|b){{{}}}", 20 + at)));
-    refused(
+    assert_rejected(
         &file,
         "16 patterns are refused, and this is not looked at; mend those first",
     );
 }
 
-/// References lead to one another so often and no oftener, and one file is not read so often as it has fields.
+/// The length of a chain of references is limited, and so is the number of fields that references expand to.
 #[test]
 fn too_many_uses_of_a_definition_are_rejected() {
     let chain = |length: usize| {
@@ -484,18 +487,18 @@ fn too_many_uses_of_a_definition_are_rejected() {
     };
     assert!(read(chain(31).to_string().as_bytes()).is_ok());
     let long = "`$ref` leads to `$ref`, and that on, at most 32 times";
-    refused(&chain(32).to_string(), long);
-    refused(&chain(10_000).to_string(), long);
+    assert_rejected(&chain(32).to_string(), long);
+    assert_rejected(&chain(10_000).to_string(), long);
 
     let values: Vec<_> = (0..50_000).map(|at| format!("v{at}")).collect();
     let mut file = chain(1);
     file["$defs"]["d1"] = json!({"type": "string", "enum": values});
     let listed = "a definition lists at most 65536 names and values, each use of a `$ref` counted";
-    refused(&file.to_string(), listed);
+    assert_rejected(&file.to_string(), listed);
     file["$defs"]["d1"] = json!({"type": "object", "properties": {}, "x-ravelin-exclusive": vec![json!([]); 100_000]});
-    refused(&file.to_string(), "a group names two fields at least");
+    assert_rejected(&file.to_string(), "a group names two fields at least");
     file["$defs"]["d1"] = json!({"type": "object", "properties": {}, "required": values});
-    refused(
+    assert_rejected(
         &file.to_string(),
         "`required` lists `v0`, which `properties` do not have",
     );
@@ -504,7 +507,7 @@ fn too_many_uses_of_a_definition_are_rejected() {
         .map(|at| (format!("u{at}"), json!({"type": "string"})))
         .collect();
     let file = json!({"x-ravelin-path": "/a", "type": "object", "properties": {}, "$defs": unused});
-    refused(
+    assert_rejected(
         &file.to_string(),
         "a definition has at most 4096 fields, each use of a `$ref` counted",
     );
@@ -516,17 +519,17 @@ fn a_file_full_of_mistakes_is_rejected() {
         .map(|at| (format!("keyword{at}"), json!(1)))
         .collect();
     let file = wide(2, |_| unknown.clone().into());
-    refused(
+    assert_rejected(
         &file,
         "unknown keyword `keyword0`; remove it, or write `$comment`",
     );
     let file = format!("[{}1]", "1,".repeat((1 << 19) - 2));
-    refused(
+    assert_rejected(
         &file,
         "`x-ravelin-path` is missing: where does the request go? (`\"/v2/order\"`)",
     );
     let name = "n".repeat(1_025);
-    refused(
+    assert_rejected(
         &format!("{{\"{name}\": 1}}"),
         "a name has at most 1024 bytes",
     );

@@ -1,6 +1,6 @@
-//! The test data of the `regex` crate (<https://github.com/rust-lang/regex/tree/master/testdata>): every case whose
-//! expression is in the dialect has the verdict that stands there. `regex_suite.md` says how many are, and why the others
-//! are not; `BLESS=1` writes it.
+//! The test data of the crate `regex` (<https://github.com/rust-lang/regex/tree/master/testdata>): every case whose expression
+//! is in the dialect matches as the suite says. `regex_suite.md` lists how many cases are, and why the others are not;
+//! `BLESS=1` writes it.
 
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -31,7 +31,7 @@ struct Case {
     #[serde(default)]
     utf8: Option<bool>,
     line_terminator: Option<String>,
-    // How much of a match is wanted, and which: there is one, or there is none.
+    // Which match is expected, and how much of it, does not matter here, only whether there is one.
     #[serde(rename = "match-kind")]
     _match_kind: Option<String>,
     #[serde(rename = "match-limit")]
@@ -41,7 +41,7 @@ struct Case {
 }
 
 impl Case {
-    /// The expression and the text, or why the case asks something else.
+    /// Returns the expression and the string, or the reason why the case does not apply.
     fn question(&self) -> Result<(String, String), String> {
         let Some(source) = self.regex.as_str() else {
             return Err("several expressions at once".into());
@@ -62,8 +62,8 @@ impl Case {
             (self.utf8 == Some(false), "matches may split characters"),
             (self.line_terminator.is_some(), "another line end"),
         ];
-        if let Some((_, why)) = other.into_iter().find(|(is_so, _)| *is_so) {
-            return Err(why.into());
+        if let Some((_, reason)) = other.into_iter().find(|(is_so, _)| *is_so) {
+            return Err(reason.into());
         }
         let text = if self.unescape {
             unescaped(&self.haystack).ok_or("the text is no UTF-8")?
@@ -79,7 +79,7 @@ impl Case {
     }
 }
 
-/// `\n`, `\\` and `\xHH`
+/// Resolves the escapes `\n`, `\\` and `\xHH`.
 fn unescaped(text: &str) -> Option<String> {
     let mut bytes = Vec::new();
     let mut rest = text.chars();
@@ -103,7 +103,7 @@ fn unescaped(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// The files of the suite whose cases ask only whether an expression matches a string.
+/// The files of the suite with cases about whether an expression matches a string.
 const FILES: [&str; 13] = [
     "anchored",
     "crlf",
@@ -128,24 +128,24 @@ const FILES: [&str; 13] = [
 fn every_case_of_the_dialect_matches_like_the_suite() {
     let suites = std::env::var_os("SUITES").unwrap();
     let folder = PathBuf::from(suites).join("regex/testdata");
-    let mut rows = String::from("| file | cases | taken |\n| --- | --: | --: |\n");
-    let mut refused: BTreeMap<String, u32> = BTreeMap::new();
-    let (mut cases, mut all_taken) = (0, 0);
+    let mut rows = String::from("| file | cases | accepted |\n| --- | --: | --: |\n");
+    let mut rejected: BTreeMap<String, u32> = BTreeMap::new();
+    let (mut cases, mut all_accepted) = (0, 0);
     for name in FILES {
         let text = std::fs::read_to_string(folder.join(name).with_extension("toml")).unwrap();
         let File { test } = toml::from_str(&text).unwrap();
-        let mut taken = 0;
+        let mut accepted = 0;
         for case in &test {
-            match judged(case) {
-                Ok(()) => taken += 1,
-                Err(why) => *refused.entry(why).or_default() += 1,
+            match compare(case) {
+                Ok(()) => accepted += 1,
+                Err(reason) => *rejected.entry(reason).or_default() += 1,
             }
         }
-        writeln!(rows, "| `{name}` | {} | {taken} |", test.len()).unwrap();
-        (cases, all_taken) = (cases + test.len(), all_taken + taken);
+        writeln!(rows, "| `{name}` | {} | {accepted} |", test.len()).unwrap();
+        (cases, all_accepted) = (cases + test.len(), all_accepted + accepted);
     }
-    writeln!(rows, "| all | {cases} | {all_taken} |").unwrap();
-    let table = written(&rows, refused);
+    writeln!(rows, "| all | {cases} | {all_accepted} |").unwrap();
+    let table = report(&rows, rejected);
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/regex_suite.md");
     if std::env::var_os("BLESS").is_some() {
         std::fs::write(&file, &table).unwrap();
@@ -153,27 +153,27 @@ fn every_case_of_the_dialect_matches_like_the_suite() {
     assert_eq!(std::fs::read_to_string(file).unwrap_or_default(), table);
 }
 
-/// Whether the case is in the dialect; if so, it has its verdict.
-fn judged(case: &Case) -> Result<(), String> {
+/// Checks that a case in the dialect matches as the suite says. Returns the reason if it is not in the dialect.
+fn compare(case: &Case) -> Result<(), String> {
     let (source, text) = case.question()?;
     let table = compile(&source).map_err(|error| error.message().to_owned())?;
-    let wanted = !case.matches.is_empty();
-    let found = table.leak().matches(&text);
-    assert_eq!(found, wanted, "{}: {source:?} on {text:?}", case.name);
+    let expected = !case.matches.is_empty();
+    let actual = table.leak().matches(&text);
+    assert_eq!(actual, expected, "{}: {source:?} on {text:?}", case.name);
     Ok(())
 }
 
-fn written(rows: &str, refused: BTreeMap<String, u32>) -> String {
-    let mut refused: Vec<_> = refused.into_iter().collect();
-    refused.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+fn report(rows: &str, rejected: BTreeMap<String, u32>) -> String {
+    let mut rejected: Vec<_> = rejected.into_iter().collect();
+    rejected.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let mut table = format!(
         "# The `regex` crate's own test data\n\n\
-         A case is taken where its expression is in the dialect of `pattern`; its verdict then is the suite's. `BLESS=1` \
-         writes this page.\n\n{rows}\n| not taken, for | cases |\n| --- | --: |\n"
+         A case is accepted if its expression is in the dialect of `pattern`, and then must match as the suite says. `BLESS=1` \
+         writes this page.\n\n{rows}\n| reason for rejection | cases |\n| --- | --: |\n"
     );
-    for (why, count) in refused {
-        let why = why.replace('|', "\\|");
-        writeln!(table, "| {why} | {count} |").unwrap();
+    for (reason, count) in rejected {
+        let reason = reason.replace('|', "\\|");
+        writeln!(table, "| {reason} | {count} |").unwrap();
     }
     table
 }

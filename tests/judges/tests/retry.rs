@@ -1,4 +1,4 @@
-//! An answer is read whatever it holds; a date is the one that `jiff` writes; a retry keeps its limits.
+//! Any answer can be read, dates are read as `jiff` writes them, and retries respect their limits.
 
 use jiff::Timestamp as Moment;
 use jiff::fmt::rfc2822::DateTimePrinter;
@@ -69,7 +69,7 @@ proptest! {
         prop_assert_eq!(answer.status(), status);
         let now = Timestamp::from_secs(1_700_000_000).unwrap();
         let outcome = RetryPolicy::default().judge(&answer, now);
-        // A bad status never becomes a delivery.
+        // An error status never counts as delivered.
         prop_assert!((200..300).contains(&status) || outcome != Outcome::Delivered);
         prop_assert!(outcome.retry_after().is_none_or(|after| after <= Answer::LONGEST_RETRY_AFTER));
         let read: Result<Value, _> = serde_json::from_slice(body.trim_ascii());
@@ -86,8 +86,8 @@ proptest! {
         let date = DateTimePrinter::new().timestamp_to_rfc9110_string(&date.unwrap()).unwrap();
         let answer = Answer::new(503, Some(&date), b"");
         let read = answer.retry_after(Timestamp::from_secs(now).unwrap());
-        let wanted = Duration::from_secs(u64::try_from(after).unwrap_or(0));
-        prop_assert_eq!(read, Some(wanted.min(Answer::LONGEST_RETRY_AFTER)), "{}", date);
+        let expected = Duration::from_secs(u64::try_from(after).unwrap_or(0));
+        prop_assert_eq!(read, Some(expected.min(Answer::LONGEST_RETRY_AFTER)), "{}", date);
     }
 
     #[test]

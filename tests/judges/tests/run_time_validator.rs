@@ -1,4 +1,4 @@
-//! Any schema of the subset and any value near it: the check of a value and a JSON Schema validator have one verdict.
+//! For any schema of the subset and any value, the run-time validator agrees with a JSON Schema validator.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -19,7 +19,7 @@ const PATTERNS: [&str; 8] = [
     "^[ab1]{2}$",
 ];
 
-/// A schema with some of what may stand beside its type.
+/// Adds some optional keywords to a schema.
 fn with(plain: Value, some: Vec<(&'static str, BoxedStrategy<Value>)>) -> BoxedStrategy<Value> {
     let members: Vec<_> = some
         .into_iter()
@@ -46,7 +46,7 @@ fn integer() -> BoxedStrategy<Value> {
     prop_oneof![4 => near.prop_map(Value::from), 1 => decimal()].boxed()
 }
 
-/// Numbers of which a float is exact, and some of which it is not.
+/// Numbers that a float represents exactly, and some that it does not.
 fn decimal() -> BoxedStrategy<Value> {
     let tenths = (-50..50_i32).prop_map(|tenths| json!(f64::from(tenths) / 10.0));
     let odd = select(vec![
@@ -133,7 +133,7 @@ fn schema() -> impl Strategy<Value = Value> {
         });
         prop_oneof![array, object]
     });
-    // A definition that is used twice.
+    // A definition that is referenced twice.
     let twice = plain.clone().prop_map(|schema| {
         let used = json!({"$ref": "#/$defs/used", "description": "used"});
         json!({"type": "object", "properties": {"a": used, "b": used}, "$defs": {"used": schema}})
@@ -172,7 +172,7 @@ fn odd() -> BoxedStrategy<Value> {
     prop_oneof![4 => select(odd), 1 => integer(), 1 => decimal()].boxed()
 }
 
-/// A value that is nearly what the schema asks for.
+/// Generates a value that is valid or nearly valid for the schema.
 fn near(schema: &Value, root: &Value) -> BoxedStrategy<Value> {
     let right = match schema["type"].as_str() {
         Some("object") => {
@@ -210,7 +210,7 @@ fn near(schema: &Value, root: &Value) -> BoxedStrategy<Value> {
     prop_oneof![9 => right, 1 => odd()].boxed()
 }
 
-/// Whether an integer stands in it that 64 bits do not hold.
+/// Returns whether a value contains an integer that does not fit 64 bits.
 fn is_wide(value: &Value) -> bool {
     match value {
         Value::Number(number) => number.as_f64().is_some_and(|float| float.abs() > 9.2e18),
@@ -220,7 +220,7 @@ fn is_wide(value: &Value) -> bool {
     }
 }
 
-/// Whether each integer of a value is surely a float of 64 bits as well.
+/// Returns whether a 64-bit float can represent every integer in a value.
 fn is_float(value: &Value) -> bool {
     const EDGE: u64 = 1 << 53;
     match value {
@@ -234,7 +234,7 @@ fn is_float(value: &Value) -> bool {
     }
 }
 
-/// What else than a rule is refused: rules that no value keeps, and numbers that no integer of 64 bits is.
+/// Expected reasons for rejecting a schema: rules that no value satisfies, and numbers that do not fit 64 bits.
 const REFUSED: [&str; 4] = [
     "no value can be sent",
     "is an integer of 64 bits here",
@@ -244,7 +244,7 @@ const REFUSED: [&str; 4] = [
 
 #[test]
 fn the_run_time_validator_agrees_with_jsonschema() {
-    // Schemas that are taken and refused, values that are right and wrong.
+    // Counts of accepted and rejected schemas, and of valid and invalid values.
     let counts = Cell::new([0_u32; 4]);
     let count = |of: usize| {
         let mut now = counts.get();
@@ -256,12 +256,15 @@ fn the_run_time_validator_agrees_with_jsonschema() {
         (Just(schema), values)
     });
     let config = ProptestConfig::with_cases(voucher_judges::cases());
-    let verdict = TestRunner::new(config).run(&pairs, |(schema, values)| {
+    let result = TestRunner::new(config).run(&pairs, |(schema, values)| {
         let field = match read_entry(schema.to_string().as_bytes()) {
             Ok(entry) => entry.leak(),
             Err(mistakes) => {
-                let is_known =
-                    |one: &Mistake| REFUSED.iter().any(|known| one.message().contains(known));
+                let is_known = |mistake: &Mistake| {
+                    REFUSED
+                        .iter()
+                        .any(|known| mistake.message().contains(known))
+                };
                 prop_assert!(mistakes.iter().all(is_known), "{mistakes}\n{schema}");
                 count(1);
                 return Ok(());
@@ -269,27 +272,29 @@ fn the_run_time_validator_agrees_with_jsonschema() {
         };
         count(0);
         let validator = jsonschema::draft202012::new(&schema).unwrap();
-        // A `number` is a float of 64 bits, and the validator's is not: what no float is, the two read differently.
+        // A `number` is a 64-bit float here but not in the validator, so they differ on numbers that a float cannot represent.
         let has_floats = schema.to_string().contains(r#""number""#);
         let values = values.into_iter();
         for value in values.filter(|value| !has_floats || is_float(value)) {
             let checked = field.check(&value);
             let is_valid = validator.is_valid(&value);
-            // An integer of ours has 64 bits.
+            // An integer has 64 bits here.
             let is_same = checked.is_ok() == is_valid || is_valid && is_wide(&value);
             prop_assert!(is_same, "{:?}\n{}\n{}", checked, schema, value);
             count(if checked.is_ok() { 2 } else { 3 });
         }
         Ok(())
     });
-    verdict.unwrap_or_else(|error| panic!("{error}"));
-    let [taken, refused, right, wrong] = counts.get();
-    println!("{taken} schemas taken, {refused} refused; {right} values right, {wrong} wrong");
-    // Each side is asked often enough to tell.
-    assert!(taken > refused && right * 5 > wrong && wrong * 5 > right);
+    result.unwrap_or_else(|error| panic!("{error}"));
+    let [accepted, rejected, right, wrong] = counts.get();
+    println!(
+        "{accepted} schemas accepted, {rejected} rejected; {right} values right, {wrong} wrong"
+    );
+    // Each result occurs often enough.
+    assert!(accepted > rejected && right * 5 > wrong && wrong * 5 > right);
 }
 
-/// Found by the test above: a range of one number says which, and not that nothing else is asked.
+/// A regression found by the test above: other rules also apply if the range contains a single number.
 #[test]
 fn a_range_of_one_number_does_not_hide_other_rules() {
     let schema = serde_json::json!({

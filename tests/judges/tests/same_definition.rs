@@ -1,5 +1,5 @@
-//! A part of one definition fits into another exactly if the fields of the same names have the same kind and rules there,
-//! at any depth.
+//! A part of one definition fits another definition exactly if the fields with the same names have the same kind and rules, at
+//! any depth.
 
 use serde_json::{Value, json};
 use std::panic::catch_unwind;
@@ -9,7 +9,7 @@ use voucher_definition::{Definition, read};
 
 const FILE: &str = include_str!("../../definitions/shop.json");
 
-/// The fields whose rules are compared, each however deep its own fields are.
+/// The fields whose rules are compared, including nested ones.
 #[derive(RavelinFields)]
 #[ravelin(definition = "../definitions/shop.json")]
 struct Shopping {
@@ -30,7 +30,7 @@ struct Item {
     sku: String,
 }
 
-/// Why the part does not fit into a definition, if it does not.
+/// Returns the message if the part does not fit a definition.
 fn type_mismatch(file: &Value) -> Result<(), String> {
     let file = file.to_string();
     let definition = read(file.as_bytes()).unwrap_or_else(|mistakes| panic!("{file}: {mistakes}"));
@@ -45,15 +45,15 @@ fn type_mismatch(file: &Value) -> Result<(), String> {
     });
     let fields = fields.collect::<Vec<_>>().leak();
     let rules = ObjectRules::new("", definition.body.digest(), fields);
-    let asked = catch_unwind(|| {
+    let result = catch_unwind(|| {
         let type_info = <Shopping as Part<_>>::TYPE;
         let part_mapping = <Shopping as Part<_>>::MAPPING;
         assert_part(type_info, part_mapping, definition, &rules, &[], &[], &[]);
     });
-    asked.map_err(|why| *why.downcast::<String>().unwrap())
+    result.map_err(|payload| *payload.downcast::<String>().unwrap())
 }
 
-/// The file with a member set, or removed where there is no value.
+/// Returns the file with a member set, or removed if the value is `None`.
 fn changed(pointer: &str, value: Option<Value>) -> Value {
     let mut file: Value = serde_json::from_str(FILE).unwrap();
     let (parent, name) = pointer.rsplit_once('/').unwrap();
@@ -68,11 +68,11 @@ fn changed(pointer: &str, value: Option<Value>) -> Value {
     file
 }
 
-/// The schema of the array of items, and that of an item.
+/// The pointers of the schemas of the array of items and of an item.
 const ITEMS: &str = "/properties/order/properties/items";
 const ITEM: &str = "/properties/order/properties/items/items";
 
-/// Members of the file, and other values of theirs; `None` removes one.
+/// Members of the file with other values; `None` removes the member.
 #[rustfmt::skip]
 const OF_BODY: &[(&str, Option<&str>)] = &[
     ("customerId/x-ravelin-kind", None),
@@ -133,8 +133,12 @@ fn definitions_differ_if_a_rule_differs_at_any_depth() {
     ] {
         for (name, value) in table {
             let value = value.map(|value| serde_json::from_str(value).unwrap());
-            let why = type_mismatch(&changed(&format!("{base}/{name}"), value)).expect_err(name);
-            assert!(why.contains("is another in `shop`"), "{name}: {why}");
+            let payload =
+                type_mismatch(&changed(&format!("{base}/{name}"), value)).expect_err(name);
+            assert!(
+                payload.contains("is another in `shop`"),
+                "{name}: {payload}"
+            );
         }
     }
 }
@@ -180,7 +184,7 @@ fn definitions_do_not_differ_by_documentation_or_order() {
 fn a_field_missing_from_the_other_definition_is_named() {
     let mut file = changed("/properties/customerId", None);
     file.as_object_mut().unwrap().remove("x-ravelin-exclusive");
-    let why = type_mismatch(&file).unwrap_err();
-    let words = "field `customerId` of the part (`Shopping.customer_id`) is not in `shop`";
-    assert!(why.starts_with(words), "{why}");
+    let payload = type_mismatch(&file).unwrap_err();
+    let message = "field `customerId` of the part (`Shopping.customer_id`) is not in `shop`";
+    assert!(payload.starts_with(message), "{payload}");
 }

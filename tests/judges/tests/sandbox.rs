@@ -1,4 +1,4 @@
-//! Whatever is sent, the sandbox answers, and each request has one end.
+//! The sandbox answers any request, and counts each request once.
 
 use http::{HeaderValue, Method, Request};
 use proptest::prelude::*;
@@ -33,7 +33,7 @@ fn header() -> impl Strategy<Value = (&'static str, String)> {
     ]
 }
 
-/// Texts that JSON is made of, in any order, and whole events.
+/// Fragments of JSON, and complete events.
 fn body() -> impl Strategy<Value = String> {
     let piece = select(vec![
         "{",
@@ -73,7 +73,7 @@ proptest! {
         (rate, seed, memory) in (0.0..1.0, any::<u64>(), 0..4_usize),
     ) {
         let mut sandbox = Sandbox::new(seed).with_faults(rate).with_memory(memory);
-        let mut asked = 0;
+        let mut request_count = 0;
         for (method, path, headers, body) in requests {
             let mut request = Request::new(body.as_bytes());
             let is_api = !path.starts_with("/__sandbox");
@@ -94,9 +94,9 @@ proptest! {
                 let body: Result<serde_json::Value, _> = serde_json::from_slice(reply.response.body());
                 prop_assert!(body.is_ok());
             }
-            asked = if is_reset { 0 } else { asked + u64::from(is_api) };
+            request_count = if is_reset { 0 } else { request_count + u64::from(is_api) };
             let counts = sandbox.counts();
-            prop_assert_eq!(counts.accepted + counts.refused + counts.failed, asked);
+            prop_assert_eq!(counts.accepted + counts.refused + counts.failed, request_count);
             let remembered = u64::try_from(sandbox.events().len()).unwrap();
             prop_assert_eq!(counts.accepted - counts.forgotten, remembered);
             prop_assert!(sandbox.events().len() <= memory.max(1));

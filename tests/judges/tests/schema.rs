@@ -1,4 +1,4 @@
-//! The schema of a type takes every body that the type encodes to, and none that it cannot send.
+//! The schema of a type accepts every body that the type encodes to, and rejects bodies that the type cannot send.
 
 use jsonschema::Validator;
 use proptest::option::of;
@@ -12,7 +12,7 @@ use voucher_core::{
     VoucherCheckType,
 };
 
-/// Every word, and a type of each sort.
+/// Uses every key, and a type of each category.
 #[derive(Clone, Debug, RavelinEvent)]
 #[ravelin(event = "voucher", timestamp = now, constant(event_type = "promo-created"), check = all_is_well)]
 struct Promo<C: IntegerField> {
@@ -57,7 +57,7 @@ fn all_is_well<C: IntegerField>(promo: &Promo<C>) -> Result<(), &'static str> {
     }
 }
 
-/// A part that may be absent as a whole, made for another definition; a flat body; and constants of every sort.
+/// A part that can be absent, derived for another definition; a flat body; and constants of every kind.
 #[derive(Clone, Debug, RavelinEvent)]
 #[ravelin(
     event = "paymentmethod/voucher",
@@ -94,7 +94,7 @@ struct Check {
     threshold: Option<u8>,
 }
 
-/// A definition of the user's own: objects within objects, arrays, numbers, fields that exclude each other, a user's pattern.
+/// A definition file with nested objects, arrays, numbers and mutually exclusive fields, and a user's pattern.
 #[derive(Clone, Debug, RavelinEvent)]
 #[ravelin(definition = "../definitions/shop.json")]
 struct Shop {
@@ -156,14 +156,13 @@ enum Toys {
     Toys,
 }
 
-/// A validator of the schema. Where `SECOND` names a file, each case is noted there for a validator of another family
-/// (`second.py`).
-struct Judge {
+/// A validator of the schema. If `SECOND` names a file, each case is recorded there for a second validator (`second.py`).
+struct ValidatorPair {
     validator: Validator,
     notes: Option<File>,
 }
 
-impl Judge {
+impl ValidatorPair {
     fn of<E: RavelinEvent>() -> (Value, Self) {
         let schema: Value = serde_json::from_str(&E::schema()).unwrap();
         jsonschema::draft202012::meta::validate(&schema).unwrap();
@@ -175,9 +174,9 @@ impl Judge {
                 .open(path)
                 .unwrap()
         });
-        let mut judge = Self { validator, notes };
-        judge.note(&json!({"schema": schema}));
-        (schema, judge)
+        let mut validator_pair = Self { validator, notes };
+        validator_pair.note(&json!({"schema": schema}));
+        (schema, validator_pair)
     }
 
     fn is_valid(&mut self, body: &Value) -> bool {
@@ -193,8 +192,8 @@ impl Judge {
     }
 }
 
-/// Every change of a body by which it is no longer one that the type can send, as its schema itself says which members
-/// there may be; the types and rules are told again by hand.
+/// Returns mutations of a body that the type cannot send. The members come from the schema; types and rules are listed here by
+/// hand.
 fn mutations(body: &Value, cannot: &[(&str, Value)], needed: &[&str]) -> Vec<Value> {
     let mut changed = Vec::new();
     for (pointer, value) in cannot {
@@ -215,7 +214,7 @@ fn mutations(body: &Value, cannot: &[(&str, Value)], needed: &[&str]) -> Vec<Val
     changed
 }
 
-/// Each listed member with a value of each other type; a free object and a free text are left alone.
+/// Replaces each listed member with a value of every other type, except free objects and free strings.
 fn retyped(root: &Value, path: &mut Vec<String>, node: &Value, changed: &mut Vec<Value>) {
     let Value::Object(members) = node else { return };
     for (name, value) in members {
@@ -320,13 +319,13 @@ proptest! {
         let is_both = id.is_some() && customer.is_some();
         let customer = customer.map(|customer_id| Customer { customer_id });
         let shop = Shop { timestamp, customer_id: id.map(u64::from), customer, order, note };
-        let (_, mut judge) = Judge::of::<Shop>();
+        let (_, mut validator_pair) = ValidatorPair::of::<Shop>();
         let Ok(text) = shop.to_json() else {
             prop_assert!(is_both);
             return Ok(());
         };
         let body: Value = serde_json::from_str(&text).unwrap();
-        prop_assert!(judge.is_valid(&body), "{body}");
+        prop_assert!(validator_pair.is_valid(&body), "{body}");
         let mut cannot = vec![
             ("/note", json!("A")),
             ("/order/version", json!(4)),
@@ -350,19 +349,19 @@ proptest! {
         }
         let needed = ["/timestamp", "/order", "/order/version", "/order/orderId", "/order/items"];
         for body in mutations(&body, &cannot, &needed) {
-            prop_assert!(!judge.is_valid(&body), "{body}");
+            prop_assert!(!validator_pair.is_valid(&body), "{body}");
         }
     }
 
     #[test]
     fn a_promo(promo in promo()) {
-        let (_, mut judge) = Judge::of::<Promo<u32>>();
+        let (_, mut validator_pair) = ValidatorPair::of::<Promo<u32>>();
         let Ok(text) = promo.to_json() else {
             prop_assert_eq!(promo.value, 13);
             return Ok(());
         };
         let body: Value = serde_json::from_str(&text).unwrap();
-        let errors: Vec<_> = judge.validator.iter_errors(&body).map(|error| error.to_string()).collect();
+        let errors: Vec<_> = validator_pair.validator.iter_errors(&body).map(|error| error.to_string()).collect();
         prop_assert!(errors.is_empty(), "{text}: {errors:?}");
         let cannot = [
             ("/eventType", json!("promo-deleted")),
@@ -385,7 +384,7 @@ proptest! {
             "/voucher/creationTime",
         ];
         for body in mutations(&body, &cannot, &needed) {
-            prop_assert!(!judge.is_valid(&body), "{body}");
+            prop_assert!(!validator_pair.is_valid(&body), "{body}");
         }
     }
 
@@ -396,9 +395,9 @@ proptest! {
         let money = value.map(|value| Money { value, currency: "xbt".to_owned() });
         let is_paid = money.is_some();
         let event = Redemption { timestamp, payment_method_id: Some(id), voucher_code, money, shop };
-        let (_, mut judge) = Judge::of::<Redemption>();
+        let (_, mut validator_pair) = ValidatorPair::of::<Redemption>();
         let body: Value = serde_json::from_str(&event.to_json().unwrap()).unwrap();
-        prop_assert!(judge.is_valid(&body), "{body}");
+        prop_assert!(validator_pair.is_valid(&body), "{body}");
         let mut cannot = vec![
             ("/voucherRedemption/success", json!(false)),
             ("/voucherRedemption/redemptionTime", json!(1_512_828_988_827_i64)),
@@ -419,16 +418,16 @@ proptest! {
             cannot.push(("/voucherRedemption/value", json!(1)));
         }
         for body in mutations(&body, &cannot, &needed) {
-            prop_assert!(!judge.is_valid(&body), "{body}");
+            prop_assert!(!validator_pair.is_valid(&body), "{body}");
         }
     }
 
     #[test]
     fn a_check(threshold in of(0_u8..)) {
-        let (_, mut judge) = Judge::of::<Check>();
+        let (_, mut validator_pair) = ValidatorPair::of::<Check>();
         let check = Check { voucher_type: VoucherCheckType::Referral, threshold };
         let body: Value = serde_json::from_str(&check.to_json().unwrap()).unwrap();
-        prop_assert!(judge.is_valid(&body), "{body}");
+        prop_assert!(validator_pair.is_valid(&body), "{body}");
         let cannot = [
             ("/customerId", json!("8")),
             ("/depth", json!(4)),
@@ -437,14 +436,14 @@ proptest! {
             ("/timestamp", json!(1_512_828_988_826_i64)),
         ];
         for body in mutations(&body, &cannot, &["/customerId", "/depth", "/voucherType"]) {
-            prop_assert!(!judge.is_valid(&body), "{body}");
+            prop_assert!(!validator_pair.is_valid(&body), "{body}");
         }
     }
 }
 
 #[test]
 fn what_the_schema_cannot_express_is_listed() {
-    let (schema, _) = Judge::of::<Promo<u32>>();
+    let (schema, _) = ValidatorPair::of::<Promo<u32>>();
     assert_eq!(
         schema["x-ravelin-not-expressed"],
         json!([
@@ -452,9 +451,9 @@ fn what_the_schema_cannot_express_is_listed() {
             "`all_is_well` is asked about the whole",
         ])
     );
-    let (schema, _) = Judge::of::<Check>();
+    let (schema, _) = ValidatorPair::of::<Check>();
     assert_eq!(schema.get("x-ravelin-not-expressed"), None);
-    let (schema, _) = Judge::of::<Shop>();
+    let (schema, _) = ValidatorPair::of::<Shop>();
     assert_eq!(
         schema["x-ravelin-not-expressed"],
         json!(["`not_too_many` is asked about /order/items"])
@@ -469,7 +468,7 @@ fn a_string_can_be_any_listed_value_and_an_unmapped_field_is_absent() {
         customer_id: String,
         voucher_type: String,
     }
-    let (schema, _) = Judge::of::<Any>();
+    let (schema, _) = ValidatorPair::of::<Any>();
     let names: Vec<_> = schema["properties"].as_object().unwrap().keys().collect();
     assert_eq!(names, ["customerId", "voucherType"]);
     assert_eq!(

@@ -1,4 +1,5 @@
-//! The definition files that ship: each is a JSON Schema and takes what clients send, by our check and a validator's.
+//! Each shipped definition file is a JSON Schema, and both the run-time validator and a JSON Schema validator accept what
+//! existing clients send.
 
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -21,12 +22,12 @@ fn file(name: &str) -> Value {
     serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
 }
 
-/// The payloads, each beside its definition as the table of their sources names it.
+/// Returns the payloads with their definitions, from the table of their sources.
 fn payloads() -> Vec<(&'static Definition, String, Value)> {
     let folder = folder("tests/api/payload");
     let table = std::fs::read_to_string(folder.join("README.md")).unwrap();
-    let rows = table.lines().filter(|line| line.starts_with("| `"));
-    let payloads: Vec<_> = rows
+    let definitions = table.lines().filter(|line| line.starts_with("| `"));
+    let payloads: Vec<_> = definitions
         .map(|row| {
             let mut cells = row
                 .split('|')
@@ -80,7 +81,7 @@ fn each_payload_is_accepted_without_unknown_members() {
     }
 }
 
-/// Every member that is required, taken away where it stands, is missed there by both.
+/// If a required member is removed, both validators report it.
 #[test]
 fn each_missing_required_member_is_reported() {
     let mut missed = 0;
@@ -135,7 +136,7 @@ fn required(object: &Object, value: &Value, at: &str) -> Vec<String> {
     found
 }
 
-/// What no page says is said to be inferred, and each row has a page or a client that it is from.
+/// Undocumented fields are marked as inferred, and each field has a page or a client as its source.
 #[test]
 fn each_field_has_a_source_and_undocumented_fields_are_inferred() {
     fn walk(field: &Field, count: &mut usize) {
@@ -171,13 +172,13 @@ fn each_field_has_a_source_and_undocumented_fields_are_inferred() {
     for name in SHIPPED {
         let definition = Definition::find(name).unwrap();
         assert!(!definition.description.is_empty() && definition.source.starts_with("https://"));
-        let rows = definition.body.fields.iter().chain(definition.parameters);
-        rows.for_each(|field| walk(field, &mut count));
+        let definitions = definition.body.fields.iter().chain(definition.parameters);
+        definitions.for_each(|field| walk(field, &mut count));
     }
     assert!(count > 250, "{count}");
 }
 
-/// What the requests are: paths with a version or an id, fields that exclude each other, arrays, no timestamp.
+/// Checks the envelopes: paths with a version or an id, mutually exclusive fields, arrays, no timestamp.
 #[test]
 fn envelopes_match_the_api() {
     let find = |name| Definition::find(name).unwrap();
