@@ -2,7 +2,7 @@
 // labels lead to pages: where two definitions have the same label, Markdown uses the first one.
 #![cfg_attr(
     all(feature = "std", feature = "derive", feature = "serde"),
-    doc = "[`DEFINITION.md`]: mod@voucher_definition::definition_file",
+    doc = "[`DEFINITION.md`]: definition_file",
     doc = "[features of the crate]: #features",
     doc = "[reference of attribute keys]: macro@RavelinEvent",
     doc = "[the page of `RavelinFields`]: macro@RavelinFields"
@@ -69,6 +69,8 @@ pub use http::clients::ureq;
 pub use part::RavelinFields;
 pub use prepared::Prepared;
 pub use value::{Amount, AmountError, Currency, CurrencyError, Number, Timestamp, TimestampError};
+#[doc(inline)]
+pub use voucher_definition::definition_file;
 pub use voucher_definition::{Rule, Violation, Violations};
 #[cfg(feature = "derive")]
 pub use voucher_derive::{RavelinEnum, RavelinEvent, RavelinFields};

@@ -35,7 +35,7 @@ pub mod time;
 #[cfg(feature = "check")]
 mod validate;
 
-// Not `cfg(doc)`: voucher-core's docs link to it.
+// Not `cfg(doc)`: voucher-core's docs include it.
 #[doc = include_str!("../DEFINITION.md")]
 pub mod definition_file {}
 
