@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use voucher_core::sandbox::Sandbox;
+use voucher_core::{Currency, RavelinEvent, Timestamp};
 use voucher_definition::{DEFINITIONS, Definition, SHIPPED};
 
 /// A Rust snippet, and what the README shows before it in the same section.
@@ -21,6 +22,53 @@ struct Snippet {
 #[test]
 fn the_readme_has_at_most_200_lines() {
     assert!(readme().lines().count() <= 200);
+}
+
+/// The struct of the first screen.
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher", timestamp = now)]
+struct Promo {
+    #[ravelin(rename = "voucherCode")]
+    code: String,
+    value: i64,
+    currency: Currency,
+    #[ravelin(unix = "s")]
+    creation_time: i64,
+    #[ravelin(custom)]
+    campaign: String,
+}
+
+#[test]
+fn the_first_screen_shows_what_the_struct_is_sent_as() {
+    let promo = Promo {
+        code: "SPRING-15".into(),
+        value: 1_500,
+        currency: Currency::GBP,
+        creation_time: 1_795_602_202,
+        campaign: "spring".into(),
+    };
+    let now = Timestamp::from_millis(1_795_602_202_716).unwrap();
+    let prepared = promo.prepare_at(now).unwrap();
+    let readme = readme();
+    assert_eq!(first(&readme, "json").replace("\n ", ""), prepared.body());
+    let request = format!("becomes `{}`:", prepared.endpoint());
+    assert!(readme.contains(&request), "{request}");
+}
+
+/// Line numbers and the type differ from the case of `tests/ui`.
+#[test]
+fn the_first_screen_shows_the_compile_error_that_rustc_prints() {
+    let readme = readme();
+    let shown = first(&readme, "text");
+    let printed = read("tests/ui/unknown/required-field-misspelt.stderr");
+    let message = |error: &str| error.lines().take(2).map(String::from).collect::<Vec<_>>();
+    assert_eq!(message(shown), message(&printed));
+}
+
+/// The first block of a language.
+fn first<'r>(readme: &'r str, language: &str) -> &'r str {
+    let mut blocks = blocks(readme);
+    blocks.find(|block| block.0 == language).unwrap().1
 }
 
 #[test]
@@ -64,7 +112,7 @@ fn the_sandbox_accepts_the_definition_file_of_the_readme() {
             .header("Content-Type", "application/json")
             .body(body.as_bytes())
             .unwrap();
-        let now = voucher_core::Timestamp::now();
+        let now = Timestamp::now();
         sandbox.answer(request, now).response.status()
     };
     assert_eq!(status("ABC-1"), 200);
