@@ -1,5 +1,5 @@
-//! The README: each Rust snippet builds in a crate of its own, with the features that its section names and no others. The
-//! lists and tables of the docs are complete, and every link leads somewhere, both in the repository and in the docs.
+//! The README and the docs: each Rust snippet builds in a crate of its own, with the features that its section names and no
+//! others. Lists and tables are complete. Every link leads somewhere, both in the repository and in the docs.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -228,6 +228,21 @@ fn every_link_of_the_readme_leads_to_a_file_of_the_repository() {
         let uses = prose.to_lowercase().matches(&link).count();
         assert!(uses > 1, "nothing links to {label}");
     }
+}
+
+#[test]
+fn every_path_in_the_contributing_guide_exists() {
+    let guide = read("CONTRIBUTING.md");
+    let prose: String = guide.split("\n```").step_by(2).collect();
+    let links = prose.split("](").skip(1);
+    let links = links.map(|rest| rest.split(')').next().unwrap());
+    let is_path = |code: &&str| code.contains('/') && !code.contains([' ', '(']);
+    let mut count = 0;
+    for path in code(&prose).filter(is_path).chain(links) {
+        assert!(root().join(path).exists(), "{path}");
+        count += 1;
+    }
+    assert!(count > 10, "only {count} paths");
 }
 
 /// The fragments by which the headings of a page are linked.
