@@ -26,7 +26,7 @@ use crate::attr::Role;
 use crate::code_buffer::Code;
 use crate::core_path::CorePath;
 use crate::resolve::Mapping;
-use body::{expand_check, push_body};
+use body::{expand_struct_check, push_body};
 use bounds::push_impl;
 use mapping::push_mapping;
 use new_fields::push_new_fields;
@@ -89,7 +89,7 @@ fn push_event(mapping: &Mapping<'_>, code: &mut Code) {
 
     let mut body = Code::default();
     assertions::push_deferred_assertions(mapping, &mut body);
-    let (before, after) = expand_check(mapping);
+    let (before, after) = expand_struct_check(mapping);
     body.push_tokens(before.unwrap_or_default());
     body.push("let __at = __encoder.start();");
     push_body(mapping, &mut body);

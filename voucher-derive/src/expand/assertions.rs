@@ -1,4 +1,4 @@
-//! What the compiler is asked before there is a value: one const a question, where a const can name the type.
+//! Compile-time assertions: consts that fail the build if a type does not suit its field, or if a required field is missing.
 
 use super::conversion::expand_sent;
 use super::kind_trait::KindTrait;
@@ -18,49 +18,49 @@ use syn::spanned::Spanned;
 use voucher_definition as definition;
 use voucher_definition::{Evidence, Kind};
 
-/// The questions that stand beside the impl: `cargo check` sees them.
+/// Writes the assertions about concrete types, next to the impl. `cargo check` evaluates them.
 pub(super) fn push_assertions(mapping: &Mapping<'_>, code: &mut Code) {
-    code.push_tokens(expand_own_fields(mapping).unwrap_or_default());
-    for questions in [
-        expand_constants(mapping, true),
-        parts_if(mapping, true),
+    code.push_tokens(expand_mapped_fields(mapping).unwrap_or_default());
+    for assertions in [
+        expand_constant_assertions(mapping, true),
+        expand_part_assertions_if(mapping, true),
         exclusive::expand_assertions(mapping, true),
         currency::expand_assertions(mapping, true),
     ] {
-        for question in questions {
+        for assertion in assertions {
             code.push("const _: () =");
-            code.push_tokens(question);
+            code.push_tokens(assertion);
             code.push(";");
         }
     }
     for field in &mapping.fields {
         if type_name::is_concrete_type(mapping, field) {
-            for question in expand_assertion(mapping, field) {
-                code.push_tokens(question);
+            for assertion in expand_field_assertions(mapping, field) {
+                code.push_tokens(assertion);
             }
         }
     }
 }
 
-/// The questions that name the struct's own type parameters: `cargo build` sees them, where the event is used.
+/// Writes the assertions that mention type parameters, into `__write`. `cargo build` evaluates them when the event is used.
 pub(super) fn push_deferred_assertions(mapping: &Mapping<'_>, code: &mut Code) {
-    let mut questions = expand_constants(mapping, false);
-    questions.extend(parts_if(mapping, false));
-    questions.extend(expand_generic_objects(mapping));
-    questions.extend(exclusive::expand_assertions(mapping, false));
-    questions.extend(currency::expand_assertions(mapping, false));
-    for question in questions {
-        let mut asked = Code::default();
-        asked.push_tokens(question);
+    let mut assertions = expand_constant_assertions(mapping, false);
+    assertions.extend(expand_part_assertions_if(mapping, false));
+    assertions.extend(expand_generic_object_assertions(mapping));
+    assertions.extend(exclusive::expand_assertions(mapping, false));
+    assertions.extend(currency::expand_assertions(mapping, false));
+    for assertion in assertions {
+        let mut block = Code::default();
+        block.push_tokens(assertion);
         code.push("const");
-        code.push_group(Delimiter::Brace, asked);
+        code.push_group(Delimiter::Brace, block);
         code.push(";");
     }
 }
 
-/// Whether each constant that is a path can stand for its field.
-fn expand_constants(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream> {
-    let mut questions = Vec::new();
+/// Returns assertions that the values of constants given as paths are valid: those about concrete paths, or all others.
+fn expand_constant_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream> {
+    let mut assertions = Vec::new();
     for (field_definition, constant) in &mapping.constants {
         let ConstantValue::Path(path) = &constant.value else {
             continue;
@@ -77,61 +77,67 @@ fn expand_constants(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream
             path,
             field_path(mapping, field_definition, user_span).to_token_stream(),
         );
-        questions.push(quote_spanned!(user_span=> __inner::const_value(#value).check #arguments));
+        assertions.push(quote_spanned!(user_span=> __inner::const_value(#value).check #arguments));
     }
-    questions
+    assertions
 }
 
-/// The questions about the parts, if consts can name the types of all of them, or if they cannot.
-fn parts_if(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream> {
+/// Returns the assertions about parts, if `is_concrete` tells whether all their types are concrete.
+fn expand_part_assertions_if(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream> {
     if are_parts_concrete(mapping) == is_concrete {
-        expand_parts(mapping)
+        expand_part_assertions(mapping)
     } else {
         Vec::new()
     }
 }
 
-fn expand_assertion(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Vec<TokenStream> {
+/// Returns the assertions about a field of a concrete type: that its type suits the field definition, and that it is an `Option` if it
+/// has `required` or is in `optional(…)`.
+fn expand_field_assertions(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Vec<TokenStream> {
     let Some(field_definition) = field.field_definition() else {
         return Vec::new();
     };
     let (user_span, keys) = (field.user_span(), &field.input.keys);
     let is_present = is_present(mapping, field);
-    // What a conversion gives has another type; of the field's own only the `Option` matters.
-    let is_asked = (keys.with.is_none() || is_present) && !has_plain_type(mapping, field);
+    // The type of a field with a conversion only has to be no `Option` if the value is required.
+    let checks_type = (keys.with.is_none() || is_present) && !has_plain_type(mapping, field);
     let waiver = mapping
         .waived
         .iter()
         .find(|(other, _)| is_same_field_definition(other, field_definition));
     let waiver = waiver.filter(|_| field_definition.evidence == Evidence::Inferred);
-    let keys = [
+    let optional_keys = [
         ("required", keys.required),
         ("optional", waiver.map(|(_, name)| name.span())),
     ];
-    let keys = keys.into_iter().filter(|_| field_definition.is_required());
-    let keys: Vec<_> = keys
-        .filter_map(|(word, user_span)| Some((word, user_span?)))
+    let optional_keys: Vec<_> = optional_keys
+        .into_iter()
+        .filter(|_| field_definition.is_required())
+        .filter_map(|(key, key_span)| Some((key, key_span?)))
         .collect();
-    if !is_asked && keys.is_empty() {
+    if !checks_type && optional_keys.is_empty() {
         return Vec::new();
     }
     let Some(type_info) = expand_type_info(mapping, field) else {
         return Vec::new();
     };
-    let asked = is_asked.then(|| {
+    let type_assertion = checks_type.then(|| {
         let call = expand_assertion_call(mapping, field, field_definition, &type_info, is_present);
         quote_spanned!(user_span=> const _: () = #call;)
     });
     let sent =
         expand_sent(mapping, field).filter(|_| type_name::is_concrete_conversion(mapping, field));
-    let keys = keys.into_iter().filter_map(|(word, user_span)| {
+    let option_assertions = optional_keys.into_iter().filter_map(|(key, key_span)| {
         let sent = sent.as_ref()?;
-        Some(quote_spanned!(user_span=> const _: () = __inner::assert_optional(#sent, #word);))
+        Some(quote_spanned!(key_span=> const _: () = __inner::assert_optional(#sent, #key);))
     });
-    asked.into_iter().chain(keys).collect()
+    type_assertion
+        .into_iter()
+        .chain(option_assertions)
+        .collect()
 }
 
-/// The question about a field: whether its type can stand for the row, and maps the object that this is or holds.
+/// Returns the call that asserts that a field's type suits its field definition, and that it maps the object in it.
 fn expand_assertion_call(
     mapping: &Mapping<'_>,
     field: &MappedField<'_>,
@@ -140,26 +146,28 @@ fn expand_assertion_call(
     is_present: bool,
 ) -> TokenStream {
     let user_span = field.user_span();
-    let (mut function, place) = expand_place(mapping, field_definition, user_span);
+    let (mut function, definition_arguments) =
+        expand_definition_arguments(mapping, field_definition, user_span);
     let object =
         object_rules::expand_object(field_definition).filter(|_| field.input.keys.with.is_none());
     let object = object.map(|object| {
         function = "assert_object";
         quote_spanned!(user_span=> , #object)
     });
-    let arguments = quote_spanned!(user_span=> #type_info, #place, #is_present #object);
+    let arguments =
+        quote_spanned!(user_span=> #type_info, #definition_arguments, #is_present #object);
     spanned_call(field, function, &arguments)
 }
 
-/// The questions about objects whose types no const item can name.
-fn expand_generic_objects(mapping: &Mapping<'_>) -> impl Iterator<Item = TokenStream> {
+/// Returns the assertions about nested objects whose types are not concrete.
+fn expand_generic_object_assertions(mapping: &Mapping<'_>) -> impl Iterator<Item = TokenStream> {
     mapping.fields.iter().filter_map(|field| {
         let field_definition = field
             .field_definition()
             .filter(|field_definition| object_in(field_definition.kind).is_some())?;
-        let is_asked =
+        let is_generic =
             field.input.keys.with.is_none() && !type_name::is_concrete_type(mapping, field);
-        let kind = KindTrait::of(mapping, field).filter(|_| is_asked)?;
+        let kind = KindTrait::of(mapping, field).filter(|_| is_generic)?;
         let (ty, kind) = (&field.input.ty, kind.unchecked_path(field.user_span()));
         let type_info = quote_spanned!(field.user_span()=> <#ty as #kind>::TYPE);
         Some(expand_assertion_call(
@@ -172,8 +180,9 @@ fn expand_generic_objects(mapping: &Mapping<'_>) -> impl Iterator<Item = TokenSt
     })
 }
 
-/// Who asks about a row, and where the row is found: by two numbers where it stands in a table of the toolkit's.
-fn expand_place(
+/// Returns the function that asserts something about a field definition, and the arguments that identify it: its path, or its position
+/// in the tables of `voucher_core`.
+fn expand_definition_arguments(
     mapping: &Mapping<'_>,
     field_definition: &'static definition::Field,
     user_span: Span,
@@ -185,9 +194,9 @@ fn expand_place(
         );
         return ("assert_field", quote_spanned!(user_span=> #path, #name));
     }
-    let (definition, place) = mapping.definition.position_of(field_definition);
-    let place = [definition, place].map(Literal::usize_unsuffixed);
-    ("assert_type", quote_spanned!(user_span=> #(#place),*))
+    let (definition, position) = mapping.definition.position_of(field_definition);
+    let position = [definition, position].map(Literal::usize_unsuffixed);
+    ("assert_type", quote_spanned!(user_span=> #(#position),*))
 }
 
 /// Makes rustc warn, at the user's field, that the definition deprecates what it maps to. The warning names an item, so one is
@@ -238,7 +247,7 @@ fn push_warning(
     code.push(";");
 }
 
-/// The name as that of a struct's field.
+/// Returns a name that a struct's field can have: a keyword gets an underscore.
 fn field_name(name: &str) -> String {
     if syn::parse_str::<Ident>(name).is_ok() {
         name.to_string()
@@ -247,8 +256,8 @@ fn field_name(name: &str) -> String {
     }
 }
 
-/// The rows that the struct itself maps, for the questions about its parts.
-fn expand_own_fields(mapping: &Mapping<'_>) -> Option<TokenStream> {
+/// Returns the constants for the assertions about parts: the field definitions that the struct itself maps, and the rules of its object.
+fn expand_mapped_fields(mapping: &Mapping<'_>) -> Option<TokenStream> {
     mapping.parts().find(|part| !part.has_error)?;
     let generated_span = generated_span();
     let paths = mapped_paths(mapping).map(|(path, _)| path);
@@ -262,14 +271,14 @@ fn expand_own_fields(mapping: &Mapping<'_>) -> Option<TokenStream> {
     );
     let rules = object_rules::expand_rules(mapping.object.definition, "");
     Some(quote_spanned! {generated_span=>
-        const __OWN: &[&__inner::Field] = &[#(#paths),*];
+        const __MAPPED: &[&__inner::Field] = &[#(#paths),*];
         const __RULES: &__inner::ObjectRules = #rules;
     })
 }
 
-/// Whether each part fits, and whether the parts and the struct map all that is required.
-fn expand_parts(mapping: &Mapping<'_>) -> Vec<TokenStream> {
-    let mut questions = Vec::new();
+/// Returns assertions that each part can be flattened, and that the struct and its parts map every required field.
+fn expand_part_assertions(mapping: &Mapping<'_>) -> Vec<TokenStream> {
+    let mut assertions = Vec::new();
     let mut part_mappings: Vec<TokenStream> = Vec::new();
     let waived = mapping
         .waived
@@ -285,18 +294,18 @@ fn expand_parts(mapping: &Mapping<'_>) -> Vec<TokenStream> {
         let ty = type_name::field_type(mapping, part);
         let kind = quote_spanned!(user_span=> <#ty as __inner::Part<_>>);
         let arguments = quote_spanned! {user_span=>
-            #kind::TYPE, #kind::MAPPING, #definition, __RULES, __OWN, &[#(#part_mappings),*], &[#(#waived),*]
+            #kind::TYPE, #kind::MAPPING, #definition, __RULES, __MAPPED, &[#(#part_mappings),*], &[#(#waived),*]
         };
-        questions.push(spanned_call(part, "assert_part", &arguments));
+        assertions.push(spanned_call(part, "assert_part", &arguments));
         part_mappings.push(quote_spanned!(user_span=> #kind::MAPPING));
     }
     if !part_mappings.is_empty() && !mapping.has_unparsed_field && mapping.input.role == Role::Event
     {
         let user_span = mapping.input.ident.span();
         let definition = expand_definition(mapping);
-        questions.push(quote_spanned! {user_span=>
-            __inner::assert_complete(#definition, __OWN, &[#(#part_mappings),*], &[#(#waived),*])
+        assertions.push(quote_spanned! {user_span=>
+            __inner::assert_complete(#definition, __MAPPED, &[#(#part_mappings),*], &[#(#waived),*])
         });
     }
-    questions
+    assertions
 }

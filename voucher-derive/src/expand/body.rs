@@ -13,17 +13,17 @@ use syn::spanned::Spanned;
 use voucher_definition as definition;
 use voucher_definition::Kind;
 
-/// The rows in the definition's order: each that has a source is one call.
+/// Writes every field definition that has a source, in the order of the definition.
 pub(super) fn push_body(mapping: &Mapping<'_>, code: &mut Code) {
     for field_definition in mapping.definition.parameters {
-        code.push_tokens(expand_segment(mapping, field_definition).unwrap_or_default());
+        code.push_tokens(expand_path_parameter(mapping, field_definition).unwrap_or_default());
     }
     let Some((entity, object)) = mapping.definition.entity() else {
         push_entity(mapping, mapping.definition.body.fields, code);
         return;
     };
-    let ahead = write::expand_currency_first(mapping, Level::Envelope).unwrap_or_default();
-    code.push_tokens(ahead.clone());
+    let read_currency = write::expand_currency_first(mapping, Level::Envelope).unwrap_or_default();
+    code.push_tokens(read_currency.clone());
     for field_definition in mapping.definition.body.fields {
         if !is_same_field_definition(field_definition, entity) {
             push_source(mapping, field_definition, code);
@@ -37,12 +37,13 @@ pub(super) fn push_body(mapping: &Mapping<'_>, code: &mut Code) {
         for check in exclusive::expand_exclusive(mapping, entity) {
             code.push_tokens(check);
         }
-        code.push_tokens(ahead.clone());
+        // The entity may have read its own currency, so the one of the envelope is read again.
+        code.push_tokens(read_currency.clone());
     }
 }
 
-/// What stands in the path is written as a member is, but aside.
-pub(super) fn expand_segment(
+/// Returns the call that writes a parameter of the path.
+fn expand_path_parameter(
     mapping: &Mapping<'_>,
     field_definition: &'static definition::Field,
 ) -> Option<TokenStream> {
@@ -57,7 +58,7 @@ pub(super) fn expand_segment(
     })
 }
 
-/// The rows of the entity, each part where it stands among them, and what no row lists.
+/// Writes the fields of the entity, with each part at the position of its field in the struct, and then the `extra` members.
 pub(super) fn push_entity(
     mapping: &Mapping<'_>,
     field_definitions: &[&'static definition::Field],
@@ -82,7 +83,8 @@ pub(super) fn push_entity(
     code.push_tokens(exclusive::expand_exclusive_with_parts(mapping).unwrap_or_default());
 }
 
-pub(super) fn push_source(
+/// Writes one field definition, if it has a source, and the checks of mutually exclusive fields.
+fn push_source(
     mapping: &Mapping<'_>,
     field_definition: &'static definition::Field,
     code: &mut Code,
@@ -102,23 +104,24 @@ pub(super) fn push_source(
     }
 }
 
-/// The call for a field whose type is written as one that fits.
-pub(super) fn push_plain_write(
+/// Writes a field of a plain type as text. Returns `false` if the field needs tokens.
+fn push_plain_write(
     mapping: &Mapping<'_>,
     field_definition: &definition::Field,
     code: &mut Code,
 ) -> bool {
     let field = mapping.field_of(field_definition);
-    let is_text =
+    let is_simple =
         |field: &&MappedField<'_>| field.input.keys.check.is_none() && !mapping.input.is_packed;
-    let field = field.filter(is_text);
+    let field = field.filter(is_simple);
     let Some(field) = field.filter(|field| type_info::has_plain_type(mapping, field)) else {
         return false;
     };
     code.push("let __at = <");
     type_info::push_type_as_kind(mapping, field, code);
-    let is_asked = field.input.keys.required.is_some() && mapping.must_be_present(field_definition);
-    code.push(if is_asked {
+    let is_required =
+        field.input.keys.required.is_some() && mapping.must_be_present(field_definition);
+    code.push(if is_required {
         "<_>>::put_required"
     } else {
         "<_>>::put"
@@ -135,8 +138,8 @@ pub(super) fn push_plain_write(
     true
 }
 
-/// The parts whose fields stand behind this row's, or before all.
-pub(super) fn push_parts(
+/// Writes the parts that follow a field in the struct, or those before all fields.
+fn push_parts(
     mapping: &Mapping<'_>,
     field_definition: Option<&definition::Field>,
     code: &mut Code,
@@ -166,13 +169,15 @@ pub(super) fn push_parts(
     }
 }
 
-/// The struct's own check, and what has to be noted before its fields are written.
-pub(super) fn expand_check(mapping: &Mapping<'_>) -> (Option<TokenStream>, Option<TokenStream>) {
+/// Returns what the struct's `check` needs before and after the fields are written. It runs only if every field is valid.
+pub(super) fn expand_struct_check(
+    mapping: &Mapping<'_>,
+) -> (Option<TokenStream>, Option<TokenStream>) {
     let Some(check) = &mapping.input.keys.check else {
         return (None, None);
     };
     let name = mapping.input.name();
-    let this = Ident::new("self", generated_span());
+    let self_ident = Ident::new("self", generated_span());
     let user_span = check.span();
     let generated_span = generated_span_at(user_span);
     let (value, encoder) = (
@@ -182,12 +187,12 @@ pub(super) fn expand_check(mapping: &Mapping<'_>) -> (Option<TokenStream>, Optio
     let kind = quote_spanned!(generated_span=> __inner::CheckResult);
     let reported =
         quote_spanned!(user_span=> <_ as #kind>::report_on_struct(#check(#value), #encoder, #name));
-    let from = quote_spanned!(generated_span=> let __from = __encoder.violation_count(););
-    let checked = quote_spanned! {generated_span=>
-        if __encoder.has_no_violations_since(__from) {
-            let #value = #this;
+    let before = quote_spanned!(generated_span=> let __violations = __encoder.violation_count(););
+    let after = quote_spanned! {generated_span=>
+        if __encoder.has_no_violations_since(__violations) {
+            let #value = #self_ident;
             #reported;
         }
     };
-    (Some(from), Some(checked))
+    (Some(before), Some(after))
 }

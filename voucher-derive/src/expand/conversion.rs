@@ -18,8 +18,8 @@ pub(super) fn expand_reference(
 ) -> TokenStream {
     let (ty, ident) = (type_name::field_type(mapping, field), field.input.ident);
     if mapping.input.is_packed {
-        let this = Ident::new("self", generated_span());
-        quote_spanned!(field.user_span()=> &<#ty as __inner::Copied>::copied(#this.#ident))
+        let self_ident = Ident::new("self", generated_span());
+        quote_spanned!(field.user_span()=> &<#ty as __inner::Copied>::copied(#self_ident.#ident))
     } else {
         quote_spanned!(span=> &self.#ident)
     }

@@ -1,4 +1,4 @@
-//! The currency that amounts in major units are converted with: whether there is one, and how it is read before them.
+//! The currency by which amounts in major units are converted, and the assertion that there is one.
 
 use super::paths::KindPath;
 use super::type_name::parts;
@@ -12,75 +12,75 @@ use quote::quote_spanned;
 use voucher_definition as definition;
 use voucher_definition::Kind;
 
-/// Whose amounts are converted: an object's own currency comes first, then that of what is around it.
+/// Where an amount is. Its own level is searched for a currency first, then the other one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Level {
-    /// The fields of the entity, of a flat body, or of a nested object.
+    /// In the entity, in a nested object, or in a body without an entity.
     Object,
-    /// The fields beside the entity.
+    /// In the body, next to the entity.
     Envelope,
 }
 
-/// The fields that are amounts or may hold some, as far as a const can name their types.
+/// Returns the fields that are or contain amounts and are sent without a conversion.
 pub(super) fn known_amounts<'e, 'i>(
     mapping: &'e Mapping<'i>,
 ) -> impl Iterator<Item = &'e MappedField<'i>> {
     mapping.fields.iter().filter(|field| {
-        let is_amount = field.field_definition().is_some_and(holds_amounts);
-        // An integer needs no currency, and the list of types asks whether it is one.
+        let is_amount = field.field_definition().is_some_and(contains_amounts);
+        // A plain type is an integer, which needs no currency.
         is_amount && field.input.keys.with.is_none() && !type_info::has_plain_type(mapping, field)
     })
 }
 
-/// Whether a field is an amount, or may hold some.
-pub(super) fn holds_amounts(field_definition: &'static definition::Field) -> bool {
+/// Whether a field definition is an amount or contains one.
+pub(super) fn contains_amounts(field_definition: &'static definition::Field) -> bool {
     match innermost_element(field_definition).kind {
         Kind::Amount => true,
         Kind::Object(object) => object
             .fields
             .iter()
-            .any(|field_definition| holds_amounts(field_definition)),
+            .any(|field_definition| contains_amounts(field_definition)),
         _ => false,
     }
 }
 
-/// Whether an amount of the struct needs a currency. For the result of a conversion, only the running program knows; for a
-/// part, that would be too late.
+/// Returns an expression: whether an amount of a part needs a currency. For the result of a conversion, that is known only at run
+/// time, which is too late for a part, so it is assumed.
 pub(super) fn expand_needs_currency(mapping: &Mapping<'_>) -> TokenStream {
     let generated_span = generated_span();
     let is_converted = |field: &MappedField<'_>| {
-        field.input.keys.with.is_some() && field.field_definition().is_some_and(holds_amounts)
+        field.input.keys.with.is_some() && field.field_definition().is_some_and(contains_amounts)
     };
     if mapping.input.role == Role::Part && mapping.fields.iter().any(is_converted) {
         return quote_spanned!(generated_span=> true);
     }
     let amounts = known_amounts(mapping).filter_map(|field| {
-        let known = type_info::expand_type(mapping, field)?;
-        Some(quote_spanned!(field.generated_span()=> #known.needs_currency))
+        let type_info = type_info::expand_type(mapping, field)?;
+        Some(quote_spanned!(field.generated_span()=> #type_info.needs_currency))
     });
     any_of(amounts)
 }
 
-/// Whether an amount of the struct needs a currency that the struct itself cannot supply.
+/// Returns an expression: whether an amount needs a currency that the struct itself does not have.
 pub(super) fn expand_lacks_currency(mapping: &Mapping<'_>) -> TokenStream {
     if currency_of(mapping, mapping.object.definition).is_some() {
         return quote_spanned!(generated_span()=> false);
     }
     let amounts = known_amounts(mapping).filter_map(|field| {
-        let known = type_info::expand_type(mapping, field)?;
-        Some(quote_spanned!(field.generated_span()=> __inner::lacks_currency(#known)))
+        let type_info = type_info::expand_type(mapping, field)?;
+        Some(quote_spanned!(field.generated_span()=> __inner::lacks_currency(#type_info)))
     });
     any_of(amounts)
 }
 
-/// `a || b`; `false` of nothing.
+/// Returns `a || b`, or `false` if there is none.
 fn any_of(needs: impl Iterator<Item = TokenStream>) -> TokenStream {
     let generated_span = generated_span();
     let needs = needs.reduce(|one, other| quote_spanned!(generated_span=> #one || #other));
     needs.unwrap_or_else(|| quote_spanned!(generated_span=> false))
 }
 
-/// The currency of an object that has a source: of several, the one that is named so, or else the first.
+/// Returns the currency of an object that has a source. If several do, it is the one named `currency`, or else the first.
 pub(super) fn currency_of(
     mapping: &Mapping<'_>,
     object: &definition::Object,
@@ -89,33 +89,33 @@ pub(super) fn currency_of(
     let mut mapped = field_definitions.filter(|field_definition| {
         is_currency(field_definition) && mapping.has_source(field_definition)
     });
-    let listed_fields = mapped
+    let by_name = mapped
         .clone()
         .find(|field_definition| field_definition.name == "currency");
-    listed_fields.or_else(|| mapped.next())
+    by_name.or_else(|| mapped.next())
 }
 
 fn is_currency(field_definition: &definition::Field) -> bool {
     matches!(field_definition.kind, Kind::Currency)
 }
 
-/// The object around the entity.
+/// Returns the body, if there is an entity in it.
 pub(super) fn envelope<'e>(mapping: &'e Mapping<'_>) -> Option<&'e definition::Object> {
-    let is_around = mapping.input.role == Role::Event && mapping.definition.entity().is_some();
-    is_around.then_some(&mapping.definition.body)
+    let has_entity = mapping.input.role == Role::Event && mapping.definition.entity().is_some();
+    has_entity.then_some(&mapping.definition.body)
 }
 
+/// Returns the level of a field definition.
 pub(super) fn level_of(mapping: &Mapping<'_>, field_definition: &definition::Field) -> Level {
-    let mut beside = envelope(mapping).into_iter().flat_map(|body| body.fields);
-    if beside.any(|other| is_same_field_definition(other, field_definition)) {
+    let mut of_envelope = envelope(mapping).into_iter().flat_map(|body| body.fields);
+    if of_envelope.any(|other| is_same_field_definition(other, field_definition)) {
         Level::Envelope
     } else {
         Level::Object
     }
 }
 
-/// Whether each amount in major units has a currency, if consts can name the types that this depends on, or if they
-/// cannot.
+/// Returns assertions that each amount in major units has a currency: those about concrete types, or all others.
 pub(super) fn expand_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream> {
     if mapping.input.role != Role::Event || mapping.has_unparsed_field || has_currency(mapping) {
         return Vec::new();
@@ -127,10 +127,10 @@ pub(super) fn expand_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec
     let part_mappings = quote_spanned!(generated_span()=> &[#(#types::MAPPING),*]);
     let mut assertions = Vec::new();
     for field in known_amounts(mapping) {
-        let is_asked = (are_concrete && type_name::is_concrete_type(mapping, field)) == is_concrete;
+        let are_all_concrete = are_concrete && type_name::is_concrete_type(mapping, field);
         let field_definition = field
             .field_definition()
-            .filter(|_| is_asked && !field.has_error);
+            .filter(|_| are_all_concrete == is_concrete && !field.has_error);
         let type_info = field_definition.and_then(|_| type_info::expand_type(mapping, field));
         if let (Some(field_definition), Some(type_info)) = (field_definition, type_info) {
             let names = currency_names(mapping, Some(field_definition));
@@ -151,8 +151,8 @@ pub(super) fn expand_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec
     assertions
 }
 
-/// The same for amounts that a conversion gives.
-pub(super) fn expand_converted(
+/// Returns the same assertion for the result of a conversion.
+pub(super) fn expand_converted_assertion(
     mapping: &Mapping<'_>,
     field: &MappedField<'_>,
     kind: &KindPath,
@@ -160,14 +160,14 @@ pub(super) fn expand_converted(
 ) -> Option<TokenStream> {
     field
         .field_definition()
-        .filter(|field_definition| holds_amounts(field_definition))?;
-    let is_alone = mapping.input.role == Role::Event && parts(mapping).next().is_none();
-    let is_asked = is_alone && !mapping.has_unparsed_field && !has_currency(mapping);
+        .filter(|field_definition| contains_amounts(field_definition))?;
+    let is_only_struct = mapping.input.role == Role::Event && parts(mapping).next().is_none();
+    let is_needed = is_only_struct && !mapping.has_unparsed_field && !has_currency(mapping);
     let user_span = value.span();
-    is_asked.then(|| quote_spanned!(user_span=> <_ as #kind>::assert_converted(&#value);))
+    is_needed.then(|| quote_spanned!(user_span=> <_ as #kind>::assert_converted(&#value);))
 }
 
-/// Whether the struct itself has a currency, or lacks one in a way that is reported as a mistake of its own.
+/// Whether the struct has a currency, or another error is reported about its absence.
 fn has_currency(mapping: &Mapping<'_>) -> bool {
     let objects = [Some(mapping.object.definition), envelope(mapping)];
     let mut field_definitions = objects
@@ -175,14 +175,14 @@ fn has_currency(mapping: &Mapping<'_>) -> bool {
         .flatten()
         .flat_map(|object| object.fields);
     field_definitions.any(|field_definition| {
-        let has_error = mapping.has_source(field_definition)
+        let has_source_or_error = mapping.has_source(field_definition)
             || mapping.is_suggested(field_definition)
             || mapping.must_be_present(field_definition);
-        is_currency(field_definition) && has_error
+        is_currency(field_definition) && has_source_or_error
     })
 }
 
-/// The currencies that could be mapped, as the struct would name them; those of a nested object by their paths.
+/// Returns the names of the currencies that could be mapped, for the message. Those in nested objects are paths.
 fn currency_names(
     mapping: &Mapping<'_>,
     field_definition: Option<&'static definition::Field>,
@@ -203,6 +203,7 @@ fn currency_names(
     names
 }
 
+/// Adds the currencies in a nested object.
 fn push_nested_names(field_definition: &definition::Field, path: &str, names: &mut Vec<String>) {
     let Some((object, _)) = object_in(field_definition.kind) else {
         return;

@@ -1,6 +1,6 @@
 //! A part of an entity, and how an event takes one in.
 
-use super::body::{expand_check, push_entity};
+use super::body::{expand_struct_check, push_entity};
 use super::bounds::push_impl;
 use super::mapping::{mapped_paths, push_named, push_new_mapping};
 use super::names::field_path;
@@ -32,7 +32,7 @@ pub(super) fn push_part(mapping: &Mapping<'_>, code: &mut Code) {
 
     let mut body = Code::default();
     assertions::push_deferred_assertions(mapping, &mut body);
-    let (before, after) = expand_check(mapping);
+    let (before, after) = expand_struct_check(mapping);
     body.push_tokens(before.unwrap_or_default());
     push_entity(mapping, mapping.object.definition.fields, &mut body);
     body.push_tokens(after.unwrap_or_default());

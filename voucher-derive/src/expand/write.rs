@@ -1,7 +1,7 @@
-//! The calls that write one field.
+//! The calls that write one field, and those that read the currency before it.
 
 use super::conversion::{expand_conversion, expand_reference};
-use super::currency::{Level, currency_of, envelope, holds_amounts, known_amounts, level_of};
+use super::currency::{Level, contains_amounts, currency_of, envelope, known_amounts, level_of};
 use super::kind_trait::KindTrait;
 use super::names::{expand_value, field_path, local, mapped_field_path};
 use super::paths::FieldPath;
@@ -14,7 +14,7 @@ use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use voucher_definition as definition;
 
-/// Whatever gives a row its value.
+/// Returns the call that writes a field definition: from the clock, a constant, or a field.
 pub(super) fn expand_source(
     mapping: &Mapping<'_>,
     field_definition: &'static definition::Field,
@@ -32,9 +32,9 @@ pub(super) fn expand_source(
         constants.find(|(other, _)| is_same_field_definition(other, field_definition))
     {
         let generated_span = generated_span_at(constant.value.span());
-        let name = generated_span_at(constant.name.span());
+        let name_span = generated_span_at(constant.name.span());
         let (path, value) = (
-            field_path(mapping, field_definition, name),
+            field_path(mapping, field_definition, name_span),
             expand_value(constant),
         );
         return Some(
@@ -44,7 +44,7 @@ pub(super) fn expand_source(
     expand_field(mapping, mapping.field_of(field_definition)?)
 }
 
-/// A whole object, and the members that stand beside it.
+/// Returns the calls that write the object `custom`: its members, then the members of the field that maps it.
 pub(super) fn expand_custom(
     mapping: &Mapping<'_>,
     field_definition: &'static definition::Field,
@@ -57,22 +57,23 @@ pub(super) fn expand_custom(
     let members: Vec<_> = members
         .filter_map(|field| expand_field(mapping, field))
         .collect();
-    let whole = expand_source(mapping, field_definition);
-    if members.is_empty() && whole.is_none() {
+    let object = expand_source(mapping, field_definition);
+    if members.is_empty() && object.is_none() {
         return None;
     }
-    let opened = field_path(mapping, field_definition, generated_span);
+    let path = field_path(mapping, field_definition, generated_span);
     Some(quote_spanned! {generated_span=>
         let __before = __at;
-        let __at = __encoder.open(__at, #opened);
+        let __at = __encoder.open(__at, #path);
         let __custom = __at;
         #(#members)*
-        #whole
+        #object
         let __at = __encoder.close_custom(__before, __custom, __at);
     })
 }
 
-/// One call under the span of the field's type, so that the compiler's answer stands there; then the user's own check.
+/// Returns the call that writes a field, and the field's own check. The call has the span of the field's type, where rustc then reports
+/// a wrong type.
 pub(super) fn expand_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<TokenStream> {
     let kind_trait = KindTrait::of(mapping, field)?;
     let generated_span = field.generated_span();
@@ -84,28 +85,28 @@ pub(super) fn expand_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Op
     let call = if let Some(with) = &keys.with {
         expand_with(mapping, field, with, &kind_trait, &path, is_required)
     } else {
-        // Where a const has seen that there is a value, nothing is left to ask.
-        let is_unseen = keys.required.is_some() || !type_name::is_concrete_type(mapping, field);
-        let put = if is_required && is_unseen {
+        // For a concrete type without `required`, an assertion checks that there is always a value.
+        let is_unchecked = keys.required.is_some() || !type_name::is_concrete_type(mapping, field);
+        let put = if is_required && is_unchecked {
             "put_required"
         } else {
             "put"
         };
         let put = Ident::new(put, generated_span);
         let kind = trait_selection::kind_path(mapping, field, &kind_trait, generated_span);
-        let more = kind_trait.extra_arguments(generated_span);
+        let extra = kind_trait.extra_arguments(generated_span);
         let ty = type_name::field_type(mapping, field);
         let value = expand_reference(mapping, field, generated_span);
-        quote_spanned!(generated_span=> let __at = <#ty as #kind>::#put(#value, __encoder, __at, #path #more);)
+        quote_spanned!(generated_span=> let __at = <#ty as #kind>::#put(#value, __encoder, __at, #path #extra);)
     };
     Some(match &keys.check {
-        Some(check) => expand_checked(mapping, field, check, &path, &call),
+        Some(check) => expand_field_check(mapping, field, check, &path, &call),
         None => call,
     })
 }
 
-/// The value inside an `Option` goes through the user's function; a `Result` of it is opened.
-pub(super) fn expand_with(
+/// Returns the call that converts a field's value with the user's function and writes the result.
+fn expand_with(
     mapping: &Mapping<'_>,
     field: &MappedField<'_>,
     with: &syn::Path,
@@ -113,10 +114,10 @@ pub(super) fn expand_with(
     path: &FieldPath,
     is_required: bool,
 ) -> TokenStream {
-    // The values are locals of these few tokens alone, so their names may stand where the user's path does.
+    // The local variables can have the user's span, because only these tokens use them.
     let (user_span, generated_span) = (with.span(), generated_span_at(with.span()));
-    let own = expand_reference(mapping, field, generated_span);
-    let (kind, more) = (
+    let input = expand_reference(mapping, field, generated_span);
+    let (kind, extra) = (
         kind_trait.unchecked_path(generated_span),
         kind_trait.extra_arguments(generated_span),
     );
@@ -133,36 +134,37 @@ pub(super) fn expand_with(
         Ident::new("__at", generated_span),
     );
     let mut put =
-        quote_spanned!(user_span=> <_ as #kind>::#put(&#value, #encoder, #at, #path #more));
+        quote_spanned!(user_span=> <_ as #kind>::#put(&#value, #encoder, #at, #path #extra));
     if is_present {
         let present = quote_spanned!(generated_span=> __inner::Present);
         put = quote_spanned!(user_span=> <_ as #present>::at(#put));
     }
     let error = Ident::new("__error", user_span);
-    let reason = quote_spanned!(generated_span=> __inner::ConversionError);
-    let refused = quote_spanned!(user_span=> <_ as #reason>::report(&#error, #encoder, #at, #path));
+    let conversion_error = quote_spanned!(generated_span=> __inner::ConversionError);
+    let failed =
+        quote_spanned!(user_span=> <_ as #conversion_error>::report(&#error, #encoder, #at, #path));
     let type_info = quote_spanned!(user_span=> <_ as #kind>::type_info(&#value));
-    let put = expand_fitting(field, path, &type_info, put, generated_span);
-    let ahead = expand_currency_first_of(mapping, field, &type_info);
-    let converted = currency::expand_converted(mapping, field, &kind, &value);
+    let put = expand_object_write(field, path, &type_info, put, generated_span);
+    let read_currency = expand_currency_before(mapping, field, &type_info);
+    let assertion = currency::expand_converted_assertion(mapping, field, &kind, &value);
     let none = if is_required {
         quote_spanned!(generated_span=> __encoder.absent(__at, #path))
     } else {
         quote_spanned!(generated_span=> __at)
     };
-    let put = quote_spanned!(generated_span=> { #converted #ahead #put });
+    let put = quote_spanned!(generated_span=> { #assertion #read_currency #put });
     let conversion = expand_conversion(
         mapping,
         field,
         &with.to_token_stream(),
-        &own,
-        [&put, &refused, &none],
+        &input,
+        [&put, &failed, &none],
     );
     quote_spanned!(generated_span=> let __at = #conversion;)
 }
 
-/// The call that writes an object, where the type that a conversion gave maps that object.
-pub(super) fn expand_fitting(
+/// Wraps the call that writes the result of a conversion. If an object is expected, the result's type must map that object.
+fn expand_object_write(
     field: &MappedField<'_>,
     path: &FieldPath,
     type_info: &TokenStream,
@@ -177,14 +179,14 @@ pub(super) fn expand_fitting(
     };
     quote_spanned! {generated_span=>
         match __inner::object_mismatch(#type_info, #path, #object) {
-            __inner::Some(__why) => __encoder.type_mismatch(__at, #path, __why.as_str()),
+            __inner::Some(__message) => __encoder.type_mismatch(__at, #path, __message.as_str()),
             __inner::None => #put,
         }
     }
 }
 
-/// The field's own check, where its value keeps every other rule.
-pub(super) fn expand_checked(
+/// Adds the field's `check` after the call that writes it. It runs only if the value satisfies all other rules.
+fn expand_field_check(
     mapping: &Mapping<'_>,
     field: &MappedField<'_>,
     check: &syn::Path,
@@ -192,7 +194,7 @@ pub(super) fn expand_checked(
     call: &TokenStream,
 ) -> TokenStream {
     let (user_span, generated_span) = (check.span(), generated_span_at(check.span()));
-    let own = expand_reference(mapping, field, generated_span);
+    let input = expand_reference(mapping, field, generated_span);
     let value = local("value", mapping, field, user_span);
     let (encoder, at) = (
         Ident::new("__encoder", generated_span),
@@ -202,28 +204,30 @@ pub(super) fn expand_checked(
     let reported =
         quote_spanned!(user_span=> <_ as #kind>::report(#check(#value), #encoder, #at, #path));
     quote_spanned! {generated_span=>
-        let __sound = __encoder.violation_count();
+        let __violations = __encoder.violation_count();
         #call
-        let __at = match __inner::OptionProbe(#own).__as_option() {
-            __inner::Some(#value) if __encoder.has_no_violations_since(__sound) => #reported,
+        let __at = match __inner::OptionProbe(#input).__as_option() {
+            __inner::Some(#value) if __encoder.has_no_violations_since(__violations) => #reported,
             _ => __at,
         };
     }
 }
 
-/// The call that writes the struct's own currency, if it has one.
+/// Returns the call that writes the struct's own currency.
 pub(super) fn expand_currency(mapping: &Mapping<'_>) -> Option<TokenStream> {
     expand_source(mapping, currency_of(mapping, mapping.object.definition)?)
 }
 
-/// Reads the currency before the amounts that need it, wherever the two are.
+/// Returns the code that reads the currency before the amounts that need it, whatever the order of the definition.
 pub(super) fn expand_currency_first(mapping: &Mapping<'_>, level: Level) -> Option<TokenStream> {
     let generated_span = generated_span();
-    let own = |field_definition: &definition::Field| level_of(mapping, field_definition) == level;
-    let amounts = known_amounts(mapping).filter(|field| field.field_definition().is_some_and(own));
+    let is_at_level =
+        |field_definition: &definition::Field| level_of(mapping, field_definition) == level;
+    let amounts =
+        known_amounts(mapping).filter(|field| field.field_definition().is_some_and(is_at_level));
     let amounts = amounts.filter_map(|field| {
-        let known = type_info::expand_type(mapping, field)?;
-        Some(quote_spanned!(field.generated_span()=> #known.needs_currency))
+        let type_info = type_info::expand_type(mapping, field)?;
+        Some(quote_spanned!(field.generated_span()=> #type_info.needs_currency))
     });
     let parts = parts(mapping).filter(|_| level == Level::Object);
     let parts = parts.map(|(ty, part)| {
@@ -232,28 +236,29 @@ pub(super) fn expand_currency_first(mapping: &Mapping<'_>, level: Level) -> Opti
     });
     let needs = amounts.chain(parts);
     let needs = needs.reduce(|one, other| quote_spanned!(generated_span=> #one || #other))?;
-    // A const condition: where nothing needs the currency, not even a debug build has the reading in it.
-    expand_reading(
+    // The condition is a const block, so that even a debug build omits the reading if nothing needs it.
+    expand_currency_reading(
         mapping,
         level,
         &quote_spanned!(generated_span=> const { #needs }),
     )
 }
 
-/// The same for an amount that a conversion gave, of which this is known.
-pub(super) fn expand_currency_first_of(
+/// Returns the code that reads the currency before the result of a conversion is written. `type_info` is that of the result.
+fn expand_currency_before(
     mapping: &Mapping<'_>,
     field: &MappedField<'_>,
     type_info: &TokenStream,
 ) -> Option<TokenStream> {
     let field_definition = field
         .field_definition()
-        .filter(|field_definition| holds_amounts(field_definition))?;
+        .filter(|field_definition| contains_amounts(field_definition))?;
     let needs = quote_spanned!(field.user_span()=> #type_info.needs_currency);
-    expand_reading(mapping, level_of(mapping, field_definition), &needs)
+    expand_currency_reading(mapping, level_of(mapping, field_definition), &needs)
 }
 
-pub(super) fn expand_reading(
+/// Returns the code that reads the currency if a condition is true. A part does not: the event that flattens it has read it.
+fn expand_currency_reading(
     mapping: &Mapping<'_>,
     level: Level,
     needs: &TokenStream,
@@ -262,19 +267,20 @@ pub(super) fn expand_reading(
         return None;
     }
     let generated_span = generated_span();
-    let mut own: Vec<_> = expand_currency(mapping).into_iter().collect();
+    let mut of_object: Vec<_> = expand_currency(mapping).into_iter().collect();
     for (ty, part) in parts(mapping) {
         let value = expand_reference(mapping, part, part.generated_span());
-        own.push(quote_spanned! {part.generated_span()=>
+        of_object.push(quote_spanned! {part.generated_span()=>
             <#ty as __inner::Part<_>>::read_currency(#value, __encoder);
         });
     }
-    let beside = envelope(mapping).and_then(|body| currency_of(mapping, body));
-    let beside = beside.and_then(|field_definition| expand_source(mapping, field_definition));
-    // The first that has a value counts.
+    let of_envelope = envelope(mapping).and_then(|body| currency_of(mapping, body));
+    let of_envelope =
+        of_envelope.and_then(|field_definition| expand_source(mapping, field_definition));
+    // The encoder uses the first that has a value.
     let calls: Vec<_> = match level {
-        Level::Object => own.into_iter().chain(beside).collect(),
-        Level::Envelope => beside.into_iter().chain(own).collect(),
+        Level::Object => of_object.into_iter().chain(of_envelope).collect(),
+        Level::Envelope => of_envelope.into_iter().chain(of_object).collect(),
     };
     if calls.is_empty() {
         return None;
