@@ -19,8 +19,7 @@ pub(crate) fn judge(bytes: &[u8]) -> Result<Counts, Finding> {
         });
     };
     let (is_any, is_none) = (owned.is_any(), owned.is_none());
-    let (code, _) = owned.pack();
-    if owned.size() > 64 * 1024 || code.len() > owned.size() + 256 {
+    if owned.size() > 64 * 1024 {
         return Err(Finding(format!("{source:?} takes {} bytes", owned.size())));
     }
     let regex = Regex::new(source)

@@ -4,15 +4,10 @@ use crate::code_buffer::Code;
 use crate::report::Errors;
 use syn::LitStr;
 use voucher_definition as definition;
+use voucher_definition::pattern::Compiled;
 
-/// A regular expression and its compiled table.
-pub(crate) struct Pattern {
-    pub(crate) source: String,
-    /// The table as a byte string.
-    pub(crate) code: Vec<u8>,
-    /// The number of states times the number of character classes.
-    pub(crate) size: usize,
-}
+/// A compiled pattern, as the Rust expression of its table.
+pub(crate) struct Pattern(String);
 
 impl Pattern {
     /// Compiles the value of the key `pattern`. Reports an invalid expression, and one that rejects no string or every string.
@@ -43,43 +38,47 @@ impl Pattern {
             (Ok(table), _) if table.is_none() => String::from(
                 "no string matches this: `^` is the start of the string and `$` its end; remove what is before `^` or after `$`",
             ),
-            (Ok(table), _) => {
-                let (code, size) = table.pack();
-                return Some(Self { source, code, size });
-            }
+            (Ok(table), _) => return Some(Self::new(&table.as_compiled())),
         };
         errors.push_at(literal.span(), message);
         None
     }
 
-    /// Compiles a pattern of a definition file. Returns `None` for a pattern that `voucher_core` has a table of.
-    #[cfg(feature = "pattern")]
+    /// Returns the table of a pattern of a definition file, or `None` for a pattern that `voucher_core` has a matcher of.
     pub(crate) fn of_definition(pattern: definition::Pattern) -> Option<Self> {
-        let definition::Pattern::Compiled(_) = pattern else {
-            return None;
-        };
-        let source = String::from(pattern.source());
-        let (code, size) = definition::pattern::compile(&source).ok()?.pack();
-        Some(Self { source, code, size })
+        match pattern {
+            definition::Pattern::Compiled(table) => Some(Self::new(table)),
+            _ => None,
+        }
     }
 
-    /// Without the feature, the reader of definition files rejects such patterns.
-    #[cfg(not(feature = "pattern"))]
-    pub(crate) fn of_definition(_: definition::Pattern) -> Option<Self> {
-        None
-    }
-
-    /// Writes `static __PATTERN_0: Compiled = Compiled::new("^[A-Z]+$", const { &Table::<6>::unpack(b"…") });`.
-    pub(crate) fn push_to(&self, name: &str, code: &mut Code) {
-        let Self {
+    fn new(table: &Compiled<'_>) -> Self {
+        let Compiled {
             source,
-            code: table,
-            size,
-        } = self;
-        let table = table.escape_ascii();
+            classes,
+            transitions,
+            start,
+            accepting,
+            is_plain,
+        } = table;
+        let (classes, transitions) = (classes.escape_ascii(), transitions.escape_ascii());
+        Self(format!(
+            "__inner::Compiled {{
+                source: {source:?},
+                classes: b\"{classes}\",
+                transitions: b\"{transitions}\",
+                start: {start},
+                accepting: {accepting},
+                is_plain: {is_plain},
+            }}"
+        ))
+    }
+
+    /// Writes `static __PATTERN_0: Compiled<'static> = Compiled { source: "^[A-Z]+$", classes: b"…", … };`.
+    pub(crate) fn push_to(&self, name: &str, code: &mut Code) {
         code.push(&format!(
-            "static {name}: __inner::Compiled = __inner::Compiled::new(
-                {source:?}, const {{ &__inner::Table::<{size}>::unpack(b\"{table}\") }});"
+            "static {name}: __inner::Compiled<'static> = {};",
+            self.0
         ));
     }
 

@@ -9,7 +9,7 @@ use voucher_definition::pattern::{Compiled, PatternError, compile};
 
 /// Compiles an expression and leaks it, because a pattern is `'static`.
 fn pattern(source: &str) -> Result<Pattern, PatternError> {
-    let table: &'static Compiled = compile(source)?.leak();
+    let table: &'static Compiled<'static> = compile(source)?.leak();
     Ok(Pattern::Compiled(table))
 }
 

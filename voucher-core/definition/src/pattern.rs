@@ -14,7 +14,7 @@ use crate::message::Message;
 
 #[cfg(feature = "pattern")]
 pub use compile::{Owned, compile};
-pub use compiled::{Compiled, Table};
+pub use compiled::Compiled;
 #[cfg(feature = "pattern")]
 pub use dialect::PatternError;
 pub use mismatch::Mismatch;
@@ -28,7 +28,7 @@ pub enum Pattern {
     /// `^[a-zA-Z0-9][a-zA-Z0-9-_]*$`, the pattern of `eventType`.
     EventType,
     /// Any other pattern, compiled to a table.
-    Compiled(&'static Compiled),
+    Compiled(&'static Compiled<'static>),
 }
 
 impl Pattern {
@@ -38,7 +38,7 @@ impl Pattern {
         match self {
             Self::Currency => "^[a-zA-Z]{3}$",
             Self::EventType => "^[a-zA-Z0-9][a-zA-Z0-9-_]*$",
-            Self::Compiled(table) => table.source(),
+            Self::Compiled(table) => table.source,
         }
     }
 
@@ -93,7 +93,7 @@ impl Pattern {
     pub const fn is_plain(self) -> bool {
         match self {
             Self::Currency | Self::EventType => true,
-            Self::Compiled(table) => table.is_plain(),
+            Self::Compiled(table) => table.is_plain,
         }
     }
 

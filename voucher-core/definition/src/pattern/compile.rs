@@ -1,7 +1,7 @@
 //! Compiles a regular expression to a table: the dialect parses it, `regex-automata` builds and minimizes the automaton,
-//! and this module packs it.
+//! and this module writes it as bytes.
 
-use super::compiled::{Compiled, HEAD};
+use super::compiled::Compiled;
 use super::dialect::{self, PatternError};
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
@@ -36,9 +36,9 @@ const MINIMIZED: usize = 500;
 pub struct Owned {
     source: String,
     classes: [u8; 256],
-    next: Vec<u16>,
+    transitions: Vec<u8>,
     start: u16,
-    ends: u16,
+    accepting: u16,
     is_plain: bool,
 }
 
@@ -254,9 +254,11 @@ impl States {
         Ok(Owned {
             source: source.into(),
             is_plain: escaped.all(|column| column.iter().all(|next| *next == DEAD)),
-            next: next.map(|state| offsets[state]).collect(),
+            transitions: next
+                .flat_map(|state| offsets[state].to_le_bytes())
+                .collect(),
             start: offsets[self.start],
-            ends: offset(dead.count())?,
+            accepting: offset(dead.count())?,
             classes,
         })
     }
@@ -296,18 +298,15 @@ impl Owned {
     /// Returns the size of the table in a program, in bytes.
     #[must_use]
     pub fn size(&self) -> usize {
-        256 + 2 * self.next.len()
+        256 + self.transitions.len()
     }
 
     /// Returns whether every string matches, so that the pattern has no effect.
     #[must_use]
     pub fn is_any(&self) -> bool {
-        self.start >= self.ends
-            && self
-                .next
-                .iter()
-                .skip(usize::from(self.start))
-                .all(|next| *next == self.start)
+        let start = self.start.to_le_bytes();
+        let mut transitions = self.transitions.chunks(2).skip(usize::from(self.start));
+        self.start >= self.accepting && transitions.all(|next| next == start)
     }
 
     /// Returns whether no string matches.
@@ -316,53 +315,31 @@ impl Owned {
         self.start == 0
     }
 
+    /// Returns the pattern as it is matched, and as generated code writes it.
+    #[must_use]
+    pub fn as_compiled(&self) -> Compiled<'_> {
+        Compiled {
+            source: &self.source,
+            classes: &self.classes,
+            transitions: &self.transitions,
+            start: self.start,
+            accepting: self.accepting,
+            is_plain: self.is_plain,
+        }
+    }
+
     /// Returns the pattern with a `'static` lifetime by leaking its memory.
     #[must_use]
-    pub fn leak(self) -> &'static Compiled {
+    pub fn leak(self) -> &'static Compiled<'static> {
         Box::leak(Box::new(Compiled {
             source: Box::leak(self.source.into_boxed_str()),
             classes: Box::leak(Box::new(self.classes)),
-            next: Box::leak(self.next.into_boxed_slice()),
+            transitions: Box::leak(self.transitions.into_boxed_slice()),
             start: self.start,
-            ends: self.ends,
+            accepting: self.accepting,
             is_plain: self.is_plain,
         }))
     }
-
-    /// Returns the input of [`Table::unpack`](super::Table::unpack) and the `N` of that table, for generated code.
-    #[must_use]
-    pub fn pack(&self) -> (Vec<u8>, usize) {
-        let ends = (self.start, self.ends, self.is_plain);
-        (pack(ends, &self.classes, &self.next), self.next.len())
-    }
-}
-
-impl Compiled {
-    /// Returns the same as [`Owned::pack`], for code generated from a definition file.
-    #[must_use]
-    pub fn pack(&self) -> (Vec<u8>, usize) {
-        let ends = (self.start, self.ends, self.is_plain);
-        (pack(ends, self.classes, self.next), self.next.len())
-    }
-}
-
-fn pack((start, ends, is_plain): (u16, u16, bool), classes: &[u8; 256], next: &[u16]) -> Vec<u8> {
-    let mut runs: Vec<(u8, u8)> = Vec::new();
-    for (byte, class) in (0..=u8::MAX).zip(classes) {
-        match runs.last_mut() {
-            Some((last, same)) if same == class => *last = byte,
-            _ => runs.push((byte, *class)),
-        }
-    }
-    let count = u16::try_from(runs.len()).unwrap_or_default();
-    let mut code = Vec::with_capacity(HEAD + 2 * (runs.len() + next.len()));
-    code.extend(start.to_le_bytes());
-    code.extend(ends.to_le_bytes());
-    code.push(u8::from(is_plain));
-    code.extend(count.to_le_bytes());
-    code.extend(runs.into_iter().flat_map(|(last, class)| [last, class]));
-    code.extend(next.iter().flat_map(|next| next.to_le_bytes()));
-    code
 }
 
 impl fmt::Debug for Owned {
@@ -374,7 +351,7 @@ impl fmt::Debug for Owned {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pattern::{Pattern, Table};
+    use crate::pattern::Pattern;
     use crate::{ViolationKind, message::Message};
     use alloc::string::ToString;
 
@@ -461,20 +438,6 @@ mod tests {
             found.ends_with("expected `a` at byte 0, found `c`"),
             "{found}"
         );
-    }
-
-    #[test]
-    fn a_packed_table_is_the_same() {
-        const SIZE: usize = 28;
-        let source = "^[A-F0-9]{2}$|é";
-        let owned = compile(source).unwrap();
-        let (code, size) = owned.pack();
-        assert_eq!(size, SIZE);
-        let table = Box::leak(Box::new(Table::<SIZE>::unpack(&code)));
-        let source = Box::leak(String::from(source).into_boxed_str());
-        let again = Compiled::new(source, table);
-        assert_eq!(again.pack(), owned.pack());
-        assert_eq!(again, *owned.leak());
     }
 
     #[test]

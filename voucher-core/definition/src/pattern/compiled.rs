@@ -10,95 +10,24 @@ const DEAD: usize = 0;
 
 /// A compiled pattern: a state machine that maps each byte to a class, and each state and class to the next state.
 ///
-/// A state is the offset of its transitions in `next`. The accepting states come last.
+/// A state is the index of its first transition. The accepting states come last.
 #[derive(Clone, Copy, Eq, PartialEq, Hash)]
-pub struct Compiled {
-    pub(super) source: &'static str,
-    pub(super) classes: &'static [u8; 256],
-    pub(super) next: &'static [u16],
-    pub(super) start: u16,
-    pub(super) ends: u16,
-    pub(super) is_plain: bool,
+pub struct Compiled<'t> {
+    /// The expression, as its definition writes it.
+    pub source: &'t str,
+    /// The class of each byte.
+    pub classes: &'t [u8; 256],
+    /// The next state for each state and class, as little-endian pairs of bytes.
+    pub transitions: &'t [u8],
+    /// The state before the first byte.
+    pub start: u16,
+    /// The first accepting state.
+    pub accepting: u16,
+    /// Whether no matching string contains a character that JSON escapes.
+    pub is_plain: bool,
 }
 
-/// The data that [`Compiled`] points to, unpacked from a byte string. `N` is the number of states times the number of
-/// classes.
-pub struct Table<const N: usize> {
-    classes: [u8; 256],
-    next: [u16; N],
-    start: u16,
-    ends: u16,
-    is_plain: bool,
-}
-
-/// The size of the header in bytes: `start`, `ends`, `is_plain`, and the number of runs of bytes.
-pub(super) const HEAD: usize = 7;
-
-impl<const N: usize> Table<N> {
-    /// Unpacks the bytes that `Owned::pack` returned.
-    ///
-    /// # Panics
-    /// If the bytes are truncated. In a constant, that fails the build.
-    #[must_use]
-    pub const fn unpack(code: &[u8]) -> Self {
-        let mut classes = [0; 256];
-        let runs = word(code, 5) as usize;
-        let (mut byte, mut run) = (0, 0);
-        while run < runs {
-            let (last, class) = (code[HEAD + 2 * run], code[HEAD + 2 * run + 1]);
-            while byte <= last as usize {
-                classes[byte] = class;
-                byte += 1;
-            }
-            run += 1;
-        }
-        let mut next = [0; N];
-        let mut at = 0;
-        while at < N {
-            next[at] = word(code, HEAD + 2 * runs + 2 * at);
-            at += 1;
-        }
-        Self {
-            classes,
-            next,
-            start: word(code, 0),
-            ends: word(code, 2),
-            is_plain: code[4] == 1,
-        }
-    }
-}
-
-const fn word(code: &[u8], at: usize) -> u16 {
-    u16::from_le_bytes([code[at], code[at + 1]])
-}
-
-impl Compiled {
-    /// Returns the pattern of an expression and its unpacked table.
-    #[must_use]
-    pub const fn new<const N: usize>(source: &'static str, table: &'static Table<N>) -> Self {
-        Self {
-            source,
-            classes: &table.classes,
-            next: &table.next,
-            start: table.start,
-            ends: table.ends,
-            is_plain: table.is_plain,
-        }
-    }
-
-    /// Returns the source of the pattern.
-    #[must_use]
-    pub const fn source(&self) -> &'static str {
-        self.source
-    }
-
-    /// Returns whether no matching string contains a character that JSON escapes.
-    #[inline]
-    #[must_use]
-    pub const fn is_plain(&self) -> bool {
-        self.is_plain
-    }
-
+impl Compiled<'_> {
     /// Returns whether some part of the string matches.
     #[inline(never)]
     #[must_use]
@@ -114,7 +43,7 @@ impl Compiled {
             state = self.step(state, *first);
             rest = after;
         }
-        state >= self.ends as usize
+        state >= self.accepting as usize
     }
 
     /// Checks whether some part of the string matches, and returns where it stops matching if not.
@@ -154,9 +83,10 @@ impl Compiled {
     /// Returns the next state; [`DEAD`] if the table is invalid.
     #[inline]
     const fn step(&self, state: usize, byte: u8) -> usize {
-        let step = state + self.classes[byte as usize] as usize;
-        if step < self.next.len() {
-            self.next[step] as usize
+        let index = 2 * (state + self.classes[byte as usize] as usize);
+        if index + 1 < self.transitions.len() {
+            let next = [self.transitions[index], self.transitions[index + 1]];
+            u16::from_le_bytes(next) as usize
         } else {
             DEAD
         }
@@ -264,14 +194,8 @@ impl Compiled {
 /// A longer list of expected characters does not help a reader.
 const MAX_RUNS: usize = 4;
 
-impl fmt::Debug for Compiled {
+impl fmt::Debug for Compiled<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_tuple("Compiled").field(&self.source).finish()
-    }
-}
-
-impl<const N: usize> fmt::Debug for Table<N> {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Table").finish_non_exhaustive()
     }
 }
