@@ -132,15 +132,3 @@ fn errors_are_reported() {
         );
     }
 }
-
-#[test]
-fn the_readme_shows_this_program() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let read = |file| std::fs::read_to_string(root.join(file)).unwrap();
-    let readme = read("README.md");
-    let (_, section) = readme.split_once("## Delivery\n").unwrap();
-    let (_, snippet) = section.split_once("```rust,ignore\n").unwrap();
-    let (_, shown) = snippet.split_once("\nfn ").unwrap();
-    let (shown, _) = shown.split_once("```").unwrap();
-    assert!(read("examples/redeem.rs").contains(shown), "{shown}");
-}
