@@ -21,7 +21,6 @@ pub use mismatch::Mismatch;
 
 /// A pattern. The same matcher checks constants in the compiler and values in the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum Pattern {
     /// `^[a-zA-Z]{3}$`, the pattern of a currency.
     Currency,

@@ -8,7 +8,6 @@ use crate::time::{MAX_MILLIS, MIN_MILLIS};
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Kind {
     /// Text.
     Text,

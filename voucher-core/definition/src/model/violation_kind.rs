@@ -51,7 +51,6 @@ pub enum Rule {
 
 /// What is wrong with a value. A [`Violation`](crate::Violation) also says where the value is.
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
 pub enum ViolationKind<'v> {
     /// The field is required and missing.
     Missing,
