@@ -63,7 +63,7 @@ pub(crate) fn expand(mapping: &Mapping<'_>, core: &CorePath) -> TokenStream {
     let mut code = Code::default();
     let module = mapping.file.is_none().then_some(mapping.definition.module);
     core.push_use(module, &mut code);
-    file_statics::push_table(mapping, &mut code);
+    file_statics::push_statics(mapping, &mut code);
     push_imports(mapping, &mut code);
     push_new_fields(mapping, &mut code);
     trait_selection::push_selections(mapping, &mut code);

@@ -1,4 +1,4 @@
-//! Mutually exclusive fields: of two that are always present the build fails, of two that are both present the encoder
+//! Mutually exclusive fields. If two are always present, an assertion fails the build. If two are present in a value, the encoder
 //! reports a violation.
 
 use super::conversion::{expand_conversion, expand_reference};
@@ -14,10 +14,10 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use voucher_definition as definition;
 
-/// Two mutually exclusive fields of one object, in the order in which it lists them.
+/// Two mutually exclusive field definitions of one object, in its order.
 type Pair = (&'static definition::Field, &'static definition::Field);
 
-/// The mutually exclusive fields before this one that the struct itself sends.
+/// Returns the field definitions before this one that are mutually exclusive with it and that the struct sends.
 fn exclusive_before(
     mapping: &Mapping<'_>,
     field_definition: &'static definition::Field,
@@ -39,7 +39,7 @@ fn exclusive_before(
         .collect()
 }
 
-/// Every two mutually exclusive fields that the struct itself sends.
+/// Returns every two mutually exclusive field definitions that the struct itself sends.
 pub(super) fn pairs_in_struct(mapping: &Mapping<'_>) -> Vec<Pair> {
     let mut pairs = Vec::new();
     if !mapping.has_exclusive_groups() {
@@ -61,15 +61,15 @@ pub(super) fn pairs_in_struct(mapping: &Mapping<'_>) -> Vec<Pair> {
     pairs
 }
 
-/// Every two mutually exclusive fields of which a part may send at least one.
+/// Returns every two mutually exclusive field definitions of which a part may send at least one.
 pub(super) fn pairs_with_parts(mapping: &Mapping<'_>) -> Vec<Pair> {
     let object = mapping.object.definition;
     let mut pairs = Vec::new();
     if object.exclusive.is_empty() || parts(mapping).next().is_none() {
         return pairs;
     }
-    for (at, later) in object.fields.iter().enumerate() {
-        for first in object.fields.iter().take(at) {
+    for (index, later) in object.fields.iter().enumerate() {
+        for first in object.fields.iter().take(index) {
             let are_both_mapped = mapping.has_source(first) && mapping.has_source(later);
             if !are_both_mapped && mapping.are_exclusive(first, later) {
                 pairs.push((*first, *later));
@@ -79,7 +79,7 @@ pub(super) fn pairs_with_parts(mapping: &Mapping<'_>) -> Vec<Pair> {
     pairs
 }
 
-/// Two mutually exclusive fields of the struct itself are both present: a violation, found where the later one is written.
+/// Returns the checks, after a field is written, that no field before it that is mutually exclusive with it has a value too.
 pub(super) fn expand_exclusive(
     mapping: &Mapping<'_>,
     field_definition: &'static definition::Field,
@@ -90,14 +90,16 @@ pub(super) fn expand_exclusive(
             field_path(mapping, before, generated_span),
             field_path(mapping, field_definition, generated_span),
         );
-        let (is_one, is_other) = (
+        let (is_one_present, is_other_present) = (
             expand_is_present(mapping, before),
             expand_is_present(mapping, field_definition),
         );
-        quote_spanned!(generated_span=> __encoder.check_exclusive((#one, #is_one), (#other, #is_other));)
+        quote_spanned!(generated_span=> __encoder.check_exclusive((#one, #is_one_present), (#other, #is_other_present));)
     })
 }
 
+/// Returns the check across the struct and its parts.
+///
 /// ```text
 /// // Output:
 /// __encoder.check_exclusive_across(
@@ -112,14 +114,14 @@ pub(super) fn expand_exclusive_with_parts(mapping: &Mapping<'_>) -> Option<Token
     if pairs.is_empty() {
         return None;
     }
-    let own = own_field_definitions(mapping, &pairs)
+    let of_struct = mapped_in_struct(mapping, &pairs)
         .into_iter()
         .map(|field_definition| {
-            let (name, is_there) = (
+            let (path, is_present) = (
                 field_path(mapping, field_definition, generated_span),
                 expand_is_present(mapping, field_definition),
             );
-            quote_spanned!(generated_span=> (#name, #is_there))
+            quote_spanned!(generated_span=> (#path, #is_present))
         });
     let pairs = expand_pairs(mapping, &pairs);
     let parts = parts(mapping).map(|(ty, part)| {
@@ -128,11 +130,11 @@ pub(super) fn expand_exclusive_with_parts(mapping: &Mapping<'_>) -> Option<Token
         quote_spanned!(generated_span=> (#kind::MAPPING, &|__name| #kind::is_present(#value, __name)))
     });
     Some(
-        quote_spanned!(generated_span=> __encoder.check_exclusive_across(#pairs, &[#(#own),*], &[#(#parts),*]);),
+        quote_spanned!(generated_span=> __encoder.check_exclusive_across(#pairs, &[#(#of_struct),*], &[#(#parts),*]);),
     )
 }
 
-/// `&[(&__FIELD_1, &__FIELD_2)]`
+/// Returns `&[(&__FIELD_1, &__FIELD_2)]`.
 fn expand_pairs(mapping: &Mapping<'_>, pairs: &[Pair]) -> TokenStream {
     let generated_span = generated_span();
     let pairs = pairs.iter().map(|(one, other)| {
@@ -145,22 +147,22 @@ fn expand_pairs(mapping: &Mapping<'_>, pairs: &[Pair]) -> TokenStream {
     quote_spanned!(generated_span=> &[#(#pairs),*])
 }
 
-/// The fields of these pairs that the struct itself sends.
-fn own_field_definitions(mapping: &Mapping<'_>, pairs: &[Pair]) -> Vec<&'static definition::Field> {
-    let mut own: Vec<&definition::Field> = Vec::new();
+/// Returns the field definitions of these pairs that the struct itself maps.
+fn mapped_in_struct(mapping: &Mapping<'_>, pairs: &[Pair]) -> Vec<&'static definition::Field> {
+    let mut mapped: Vec<&definition::Field> = Vec::new();
     for field_definition in pairs.iter().flat_map(|(one, other)| [*one, *other]) {
         if mapping.has_source(field_definition)
-            && !own
+            && !mapped
                 .iter()
                 .any(|other| is_same_field_definition(other, field_definition))
         {
-            own.push(field_definition);
+            mapped.push(field_definition);
         }
     }
-    own
+    mapped
 }
 
-/// Whether there is a value for a row that has a source.
+/// Returns an expression: whether a field definition with a source has a value.
 fn expand_is_present(
     mapping: &Mapping<'_>,
     field_definition: &'static definition::Field,
@@ -178,7 +180,7 @@ fn expand_is_present(
         let ty = type_name::field_type(mapping, field);
         return quote_spanned!(generated_span=> <#ty as #kind>::is_present(#value));
     };
-    // A conversion may give an `Option`; one that fails had a value.
+    // A conversion may return an `Option`. If it fails, there was a value.
     let (user_span, generated_span) = (with.span(), generated_span_at(with.span()));
     let kind = kind_trait.unchecked_path(generated_span);
     let converted = local("value", mapping, field, user_span);
@@ -193,7 +195,7 @@ fn expand_is_present(
     )
 }
 
-/// Whether a part has a value for a field that excludes others, by its name in the API.
+/// Writes the function that tells whether a part has a value for a mutually exclusive field, by its name in the API.
 ///
 /// ```text
 /// // Output:
@@ -206,7 +208,7 @@ fn expand_is_present(
 /// ```
 pub(super) fn push_is_present(mapping: &Mapping<'_>, code: &mut Code) {
     let groups = mapping.object.definition.exclusive;
-    let is_listed = |field_definition: &definition::Field| {
+    let is_in_group = |field_definition: &definition::Field| {
         groups
             .iter()
             .any(|group| group.contains(&field_definition.name))
@@ -216,7 +218,7 @@ pub(super) fn push_is_present(mapping: &Mapping<'_>, code: &mut Code) {
         .iter()
         .filter_map(MappedField::field_definition);
     let field_definitions: Vec<_> = field_definitions
-        .filter(|field_definition| is_listed(field_definition))
+        .filter(|field_definition| is_in_group(field_definition))
         .collect();
     if field_definitions.is_empty() || mapping.must_be_complete() {
         return;
@@ -236,8 +238,7 @@ pub(super) fn push_is_present(mapping: &Mapping<'_>, code: &mut Code) {
     code.push_group(Delimiter::Brace, body);
 }
 
-/// Whether two mutually exclusive fields are both always present, if consts can name the types that this depends on, or if
-/// they cannot.
+/// Returns assertions that no two mutually exclusive fields are both always present: those about concrete types, or all others.
 pub(super) fn expand_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream> {
     let mut assertions = Vec::new();
     for (first, later) in pairs_in_struct(mapping) {
@@ -254,21 +255,21 @@ pub(super) fn expand_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec
     assertions
 }
 
-/// Whether a const item could name a field's type and its conversion.
+/// Whether a field's type and its conversion are concrete.
 fn is_concrete_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> bool {
     type_name::is_concrete_type(mapping, field) && type_name::is_concrete_conversion(mapping, field)
 }
 
-/// Asked at the later of the two, or at the other one if no field maps it.
+/// Returns the assertion about two field definitions. It has the span of the field that maps the later one, or else of the other.
 fn expand_pair_assertion(
     mapping: &Mapping<'_>,
     first: &'static definition::Field,
     later: &'static definition::Field,
 ) -> Option<TokenStream> {
-    let site = mapping
+    let field = mapping
         .field_of(later)
         .or_else(|| mapping.field_of(first))?;
-    let user_span = site.user_span();
+    let user_span = field.user_span();
     let type_info = |field_definition| match mapping.field_of(field_definition) {
         Some(field) if field.has_error => None,
         Some(field) => conversion::expand_sent(mapping, field),
@@ -278,17 +279,17 @@ fn expand_pair_assertion(
     let names = [first.name, later.name];
     let arguments = quote_spanned!(user_span=> #one, #other, #(#names),*);
     Some(paths::spanned_call(
-        site,
+        field,
         "assert_exclusive_pair",
         &arguments,
     ))
 }
 
-/// The same across the struct and its parts, and whether each part can say which of the fields it sends.
+/// Returns the assertions across the struct and its parts.
 fn expand_part_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream> {
     let pairs = pairs_with_parts(mapping);
-    let own = own_field_definitions(mapping, &pairs);
-    let mut fields = own
+    let of_struct = mapped_in_struct(mapping, &pairs);
+    let mut fields = of_struct
         .iter()
         .filter_map(|field_definition| mapping.field_of(field_definition));
     let are_concrete = fields.all(|field| is_concrete_field(mapping, field))
@@ -297,25 +298,26 @@ fn expand_part_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<Token
         return Vec::new();
     }
     let generated_span = generated_span();
-    let own = own.into_iter().map(|field_definition| {
-        let name = field_path(mapping, field_definition, generated_span);
+    let of_struct = of_struct.into_iter().map(|field_definition| {
+        let path = field_path(mapping, field_definition, generated_span);
         let type_info = mapping
             .field_of(field_definition)
             .and_then(|field| conversion::expand_sent(mapping, field));
         let type_info = type_info
             .unwrap_or_else(|| quote_spanned!(generated_span=> __inner::TypeInfo::ACCEPTED));
-        quote_spanned!(generated_span=> (#name, #type_info))
+        quote_spanned!(generated_span=> (#path, #type_info))
     });
-    let own = quote!(&[#(#own),*]);
+    let of_struct = quote!(&[#(#of_struct),*]);
     let pairs = expand_pairs(mapping, &pairs);
     let mut before: Vec<TokenStream> = Vec::new();
     let mut assertions = Vec::new();
     for (ty, part) in parts(mapping) {
         let kind = quote_spanned!(part.user_span()=> <#ty as __inner::Part<_>>);
-        let this = quote_spanned!(part.user_span()=> (#kind::TYPE, #kind::MAPPING));
-        let arguments = quote_spanned!(part.user_span()=> #pairs, #own, &[#(#before),*], #this);
+        let of_part = quote_spanned!(part.user_span()=> (#kind::TYPE, #kind::MAPPING));
+        let arguments =
+            quote_spanned!(part.user_span()=> #pairs, #of_struct, &[#(#before),*], #of_part);
         assertions.push(paths::spanned_call(part, "assert_exclusive", &arguments));
-        before.push(this);
+        before.push(of_part);
     }
     assertions
 }

@@ -1,4 +1,4 @@
-//! The rows of a definition file, of which a struct carries those that it needs.
+//! Statics for the field definitions of a definition file that a struct needs, and for the definition.
 
 use super::names::file_static;
 use crate::code_buffer::Code;
@@ -7,58 +7,65 @@ use crate::resolve::Mapping;
 use voucher_definition as definition;
 use voucher_definition::{Evidence, Kind, pointer};
 
-/// The rows of a file: `static __FIELD_0: Field = Field::new("orderId", "order_id", "/order", Kind::Identifier).required(…);`
-/// for each, and the definition of them.
-pub(super) fn push_table(mapping: &Mapping<'_>, code: &mut Code) {
+/// Writes `static __FIELD_0: Field = Field::new("orderId", "order_id", "/order", Kind::Identifier).required(…);` for each field
+/// definition, then the definition. Does nothing if the definition is a Rust table.
+pub(super) fn push_statics(mapping: &Mapping<'_>, code: &mut Code) {
     let Some(file) = &mapping.file else {
         return;
     };
     file.push_dependency(code);
-    for (at, field_definition) in mapping.file_field_definitions.iter().enumerate() {
-        push_static(mapping, field_definition, &file_static(at), code);
+    for (index, field_definition) in mapping.file_field_definitions.iter().enumerate() {
+        push_static(mapping, field_definition, &file_static(index), code);
     }
-    let is_asked = !mapping.must_be_complete() || mapping.parts().next().is_some();
-    if is_asked && mapping.definition.entity().is_some() {
+    // The assertions about parts search the fields of the body and of the entity. Nothing else does.
+    let is_searched = !mapping.must_be_complete() || mapping.parts().next().is_some();
+    if is_searched && mapping.definition.entity().is_some() {
         code.push("static __ENTITY: __inner::ObjectOf = __inner::ObjectOf::new(&[");
         push_names(mapping, false, code);
         code.push("]);");
     }
     code.push("static __DEFINITION: __inner::Definition = __inner::Definition::new(");
     let definition = mapping.definition;
-    let whole = format!("{:x}", definition.body.digest());
-    for text in [definition.name, &whole, definition.method, definition.path] {
-        code.push_literal(text);
+    let fingerprint = format!("{:x}", definition.body.digest());
+    for argument in [
+        definition.name,
+        &fingerprint,
+        definition.method,
+        definition.path,
+    ] {
+        code.push_literal(argument);
         code.push(",");
     }
     code.push("&[");
-    if is_asked {
+    if is_searched {
         push_names(mapping, true, code);
     }
     code.push("]);");
 }
 
-/// The rows of the body, or of the entity, where a part has to be seen beside them; otherwise none is asked for.
+/// Writes references to the field definitions of the body, or to those of the entity.
 fn push_names(mapping: &Mapping<'_>, is_body: bool, code: &mut Code) {
-    for (at, field_definition) in mapping.file_field_definitions.iter().enumerate() {
+    for (index, field_definition) in mapping.file_field_definitions.iter().enumerate() {
         if field_definition.parent.is_empty() == is_body && !mapping.is_parameter(field_definition)
         {
             code.push("&");
-            code.push(&file_static(at));
+            code.push(&file_static(index));
             code.push(",");
         }
     }
 }
 
+/// Writes the static for a field definition.
 fn push_static(
     mapping: &Mapping<'_>,
     field_definition: &'static definition::Field,
     name: &str,
     code: &mut Code,
 ) {
-    let place = pointer(field_definition.parent, field_definition.name);
-    let kind = push_kind(mapping, field_definition, &place, name, code);
+    let location = pointer(field_definition.parent, field_definition.name);
+    let kind = push_kind(mapping, field_definition, &location, name, code);
     let rules = push_rules(field_definition, name, code);
-    let wire = if mapping.is_parameter(field_definition) {
+    let api_name = if mapping.is_parameter(field_definition) {
         format!(":{}", field_definition.name)
     } else {
         String::from(field_definition.name)
@@ -71,25 +78,26 @@ fn push_static(
     let (rust_name, parent) = (field_definition.rust_name, field_definition.parent);
     code.push(&format!(
         "static {name}: __inner::Field =
-            __inner::Field::new({wire:?}, {rust_name:?}, {parent:?}, {kind}){required}{rules};"
+            __inner::Field::new({api_name:?}, {rust_name:?}, {parent:?}, {kind}){required}{rules};"
     ));
 }
 
-/// The kind of a row, behind the rows of what stands in it. An object's own are those of the struct that maps it.
+/// Returns the kind of a field definition, and writes the statics for the elements of an array before it. The fields of a nested
+/// object are not written, because only the struct that maps the object needs them.
 fn push_kind(
     mapping: &Mapping<'_>,
     field_definition: &definition::Field,
-    place: &str,
+    location: &str,
     name: &str,
     code: &mut Code,
 ) -> String {
     let kind = match field_definition.kind {
         Kind::Array(array) => {
             let name = format!("{name}_ELEMENT");
-            let kind = push_kind(mapping, array.element, &pointer(place, "*"), &name, code);
+            let kind = push_kind(mapping, array.element, &pointer(location, "*"), &name, code);
             let rules = push_rules(array.element, &name, code);
             code.push(&format!(
-                "static {name}: __inner::Field = __inner::Field::element({place:?}, {kind}){rules};"
+                "static {name}: __inner::Field = __inner::Field::element({location:?}, {kind}){rules};"
             ));
             let (min, max) = (array.min, array.max);
             return format!(
@@ -97,8 +105,8 @@ fn push_kind(
             );
         }
         Kind::Object(object) => {
-            let is_entity = !mapping.must_be_complete() || mapping.parts().next().is_some();
-            let is_entity = is_entity && std::ptr::eq(object, mapping.object.definition);
+            let is_searched = !mapping.must_be_complete() || mapping.parts().next().is_some();
+            let is_entity = is_searched && std::ptr::eq(object, mapping.object.definition);
             return String::from(if is_entity {
                 "__inner::Kind::Object(&__ENTITY)"
             } else {
@@ -119,8 +127,8 @@ fn push_kind(
     format!("__inner::Kind::{kind}")
 }
 
-/// What a row asks beside its kind, behind the tables that this needs: `.pattern(…).values(&[…]).range(0, 10)`. Every
-/// member is named, so that a new rule does not compile until it is written here.
+/// Returns the rules of a field definition, `.pattern(…).values(&[…]).range(0, 10)`, and writes the statics that they need. Every
+/// member of `Field` is named, so that a new rule does not compile until it is handled here.
 fn push_rules(field_definition: &definition::Field, name: &str, code: &mut Code) -> String {
     let definition::Field {
         // Written by `push_static`.
@@ -130,11 +138,11 @@ fn push_rules(field_definition: &definition::Field, name: &str, code: &mut Code)
         kind,
         status: _,
         evidence: _,
-        // Follow from the rest.
+        // Derived from the rest by `Field::new` and its builder functions.
         key: _,
         fast_range: _,
         is_timestamp: _,
-        // Only the macro needs them, or only the user's own field has one.
+        // Used by the macro only; `second_pattern` is that of the key `pattern`.
         deprecated: _,
         description: _,
         source: _,
@@ -149,18 +157,18 @@ fn push_rules(field_definition: &definition::Field, name: &str, code: &mut Code)
         bounds,
         sensitive,
     } = *field_definition;
-    let plain = definition::Field::new("", "", "", kind);
+    let default = definition::Field::new("", "", "", kind);
     let mut rules = Vec::new();
-    if let Some(pattern) = pattern.filter(|_| pattern != plain.pattern) {
+    if let Some(pattern) = pattern.filter(|_| pattern != default.pattern) {
         rules.push(push_pattern(pattern, name, code));
     }
     if !values.is_empty() {
         rules.push(format!(".values(&{values:?})"));
     }
-    if (min, max) != (plain.min, plain.max) {
+    if (min, max) != (default.min, default.max) {
         rules.push(format!(".range({min}, {max})"));
     }
-    if (min_length, max_length) != (plain.min_length, plain.max_length) {
+    if (min_length, max_length) != (default.min_length, default.max_length) {
         rules.push(format!(".lengths({min_length}, {max_length})"));
     }
     if multiple_of != 1 {
@@ -176,7 +184,7 @@ fn push_rules(field_definition: &definition::Field, name: &str, code: &mut Code)
     rules.concat()
 }
 
-/// `Bounds { min: Some(Limit { number: 0.5, text: "0.5" }), ..Bounds::ANY }`
+/// Writes a static `Bounds { min: Some(Limit { number: 0.5, text: "0.5" }), ..Bounds::ANY }`.
 fn push_bounds(bounds: &definition::Bounds, name: &str, code: &mut Code) {
     let limits = [
         ("min", bounds.min),
@@ -198,7 +206,7 @@ fn push_bounds(bounds: &definition::Bounds, name: &str, code: &mut Code) {
     code.push("..__inner::Bounds::ANY };");
 }
 
-/// `.pattern(Pattern::EventType)`, behind the table of a pattern that the toolkit has not.
+/// Returns `.pattern(Pattern::EventType)`, and writes the table of a pattern that `voucher_core` does not have.
 fn push_pattern(pattern: definition::Pattern, name: &str, code: &mut Code) -> String {
     if let Some(table) = Pattern::of_definition(pattern) {
         table.push_to(&format!("{name}_PATTERN"), code);

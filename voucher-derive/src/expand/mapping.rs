@@ -1,4 +1,4 @@
-//! The mapping: which field of the struct each field definition gets its value from.
+//! The `EventMapping`: which field or constant of the struct is the source of each field definition.
 
 use super::names::{definition_path, field_path, is_narrowed, mapped_field_path};
 use super::paths::FieldPath;
@@ -6,17 +6,19 @@ use crate::code_buffer::{Code, generated_span, generated_span_at};
 use crate::resolve::{Mapping, Target, is_same_field_definition};
 use voucher_definition as definition;
 
-/// `EventMapping { names: &[(&__ROW_7, "Promo.campaign")], ..EventMapping::new(&__inner::DEFINITION, "Promo,,code,value") }`
+/// Writes `EventMapping { names: &[(&__NEW_FIELD_7, "Promo.campaign")], ..EventMapping::new(&__inner::DEFINITION, "Promo,,code,value") }`.
+///
+/// The string lists the struct's name and the sources in the order of the definition. Other field definitions are in `names`.
 pub(super) fn push_mapping(mapping: &Mapping<'_>, code: &mut Code) {
     let generated_span = generated_span();
     let mut names = Vec::new();
     for field in &mapping.fields {
-        let is_listed = match field.target {
+        let is_in_names = match field.target {
             Target::Skip(_) | Target::Part(_) => false,
             Target::Field(_) => mapping.file.is_some() || is_narrowed(field),
             Target::Custom(..) | Target::Extra(..) => true,
         };
-        if is_listed {
+        if is_in_names {
             names.push((
                 mapped_field_path(mapping, field, generated_span),
                 field.input.name.clone(),
@@ -31,20 +33,20 @@ pub(super) fn push_mapping(mapping: &Mapping<'_>, code: &mut Code) {
             ));
         }
     }
-    let own = mapping.input.name();
+    let struct_name = mapping.input.name();
     if !names.is_empty() {
         code.push("__inner::EventMapping { names: &[");
         for (path, name) in &names {
-            push_named(path, &format!("{own}.{name}"), code);
+            push_named(path, &format!("{struct_name}.{name}"), code);
         }
         code.push("], ..");
     }
-    let mut sources = own;
+    let mut sources = struct_name;
     for field_definition in mapping.definition.fields() {
         sources.push(',');
         sources.push_str(&source_name(mapping, field_definition));
     }
-    // What is behind the last name; of none, the struct's own tells nothing.
+    // Commas after the last source are not needed, and neither is the struct's name without any source.
     sources.truncate(sources.trim_end_matches(',').len());
     if !sources.contains(',') {
         sources.clear();
@@ -55,7 +57,7 @@ pub(super) fn push_mapping(mapping: &Mapping<'_>, code: &mut Code) {
     }
 }
 
-/// `(&__ROW_7, "Promo.campaign"),`
+/// Writes `(&__NEW_FIELD_7, "Promo.campaign"),`.
 pub(super) fn push_named(path: &FieldPath, name: &str, code: &mut Code) {
     code.push("(");
     path.push_to(code);
@@ -64,6 +66,7 @@ pub(super) fn push_named(path: &FieldPath, name: &str, code: &mut Code) {
     code.push("),");
 }
 
+/// Writes `EventMapping::new(…)`.
 pub(super) fn push_new_mapping(mapping: &Mapping<'_>, sources: &str, code: &mut Code) {
     code.push("__inner::EventMapping::new(");
     code.push(definition_path(mapping));
@@ -72,8 +75,8 @@ pub(super) fn push_new_mapping(mapping: &Mapping<'_>, sources: &str, code: &mut 
     code.push(")");
 }
 
-/// What gives a row of the definition its value, by name; empty where nothing does.
-pub(super) fn source_name(mapping: &Mapping<'_>, field_definition: &definition::Field) -> String {
+/// Returns the name of the source of a field definition, or an empty string if it has none or is in `names`.
+fn source_name(mapping: &Mapping<'_>, field_definition: &definition::Field) -> String {
     if mapping.file.is_some() {
         return String::new();
     }
@@ -87,7 +90,7 @@ pub(super) fn source_name(mapping: &Mapping<'_>, field_definition: &definition::
     }
 }
 
-/// Each row that a constant or a field gives its value, beside the name of the one that does.
+/// Returns the path of each field definition whose source is a constant or a field, with the name of its source.
 pub(super) fn mapped_paths<'e>(
     mapping: &'e Mapping<'_>,
 ) -> impl Iterator<Item = (FieldPath, String)> + 'e {

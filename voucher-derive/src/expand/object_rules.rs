@@ -1,4 +1,4 @@
-//! The rules of an object, which a type that maps it must satisfy.
+//! The `ObjectRules` of an object: what a type that maps it must satisfy.
 
 use crate::code_buffer::generated_span;
 use crate::lookup::{dotted_path, object_in};
@@ -7,7 +7,7 @@ use quote::quote_spanned;
 use voucher_definition as definition;
 use voucher_definition::pointer;
 
-/// The rules of the object that a field is or holds: what a type has to satisfy that maps it.
+/// Returns the rules of the object that a field definition is, or that its arrays contain.
 pub(super) fn expand_object(field_definition: &'static definition::Field) -> Option<TokenStream> {
     let (object, depth) = object_in(field_definition.kind)?;
     let path = dotted_path(
@@ -16,7 +16,7 @@ pub(super) fn expand_object(field_definition: &'static definition::Field) -> Opt
     Some(expand_rules(object, &path))
 }
 
-/// `__inner::ObjectRules::new("order.items", 42, &[("sku", true, 43)]).closed()`
+/// Returns `__inner::ObjectRules::new("order.items", 42, &[("sku", true, 43)]).closed()`.
 pub(super) fn expand_rules(object: &definition::Object, path: &str) -> TokenStream {
     let generated_span = generated_span();
     let definition::Object {

@@ -1,4 +1,4 @@
-//! A part of an entity, and how an event takes one in.
+//! The impl of `RavelinFields`, for a part of an entity or for a nested object.
 
 use super::body::{expand_struct_check, push_entity};
 use super::bounds::push_impl;
@@ -10,6 +10,8 @@ use crate::resolve::{Mapping, Target};
 use proc_macro2::Delimiter;
 use voucher_definition as definition;
 
+/// Writes the impl.
+///
 /// ```text
 /// // Input:
 /// #[derive(RavelinFields)]
@@ -44,16 +46,16 @@ pub(super) fn push_part(mapping: &Mapping<'_>, code: &mut Code) {
 
     exclusive::push_is_present(mapping, &mut items);
     if let Some(call) = write::expand_currency(mapping) {
-        let mut ahead = Code::default();
-        ahead.push("let __at = __encoder.start();");
-        ahead.push_tokens(call);
+        let mut body = Code::default();
+        body.push("let __at = __encoder.start();");
+        body.push_tokens(call);
         items.push("fn __read_currency(&self, __encoder: &mut __inner::Encoder<'_>)");
-        items.push_group(Delimiter::Brace, ahead);
+        items.push_group(Delimiter::Brace, body);
     }
     push_impl("RavelinFields", mapping, items, code);
 }
 
-/// What the part maps, as another struct asks for it.
+/// Writes the `PartMapping`: what the part maps, for assertions about the event that flattens it.
 fn push_part_mapping(mapping: &Mapping<'_>, code: &mut Code) {
     let mut part_mapping = Code::default();
     part_mapping.push("mapping: __inner::EventMapping { names: &[");
@@ -75,20 +77,20 @@ fn push_part_mapping(mapping: &Mapping<'_>, code: &mut Code) {
     code.push(";");
 }
 
-/// `(&__FIELD_0, "Money.value"),` for each row.
+/// Writes `(&__FIELD_0, "Money.value"),` for each field definition that the part maps.
 fn push_mapped(mapping: &Mapping<'_>, code: &mut Code) {
-    let own = mapping.input.name();
+    let struct_name = mapping.input.name();
     for (path, name) in mapped_paths(mapping) {
-        push_named(&path, &format!("{own}.{name}"), code);
+        push_named(&path, &format!("{struct_name}.{name}"), code);
     }
-    // The members of `custom` are the whole of it: no other struct may map it too.
+    // Members of `custom` count as `custom` itself, because no other struct may map it as well.
     if let Some((member, field_definition)) = mapping.custom_member() {
         let path = field_path(mapping, field_definition, generated_span());
-        push_named(&path, &format!("{own}.{}", member.input.name), code);
+        push_named(&path, &format!("{struct_name}.{}", member.input.name), code);
     }
 }
 
-/// The groups of mutually exclusive fields in the object of which the part maps at least one.
+/// Returns the groups of mutually exclusive fields of which the part maps at least one.
 fn exclusive_groups(mapping: &Mapping<'_>) -> Vec<&'static [&'static str]> {
     let mut groups = mapping.object.definition.exclusive.to_vec();
     groups.retain(|group| {
@@ -100,7 +102,7 @@ fn exclusive_groups(mapping: &Mapping<'_>) -> Vec<&'static [&'static str]> {
     groups
 }
 
-/// For each row of the mapping, what tells it from others.
+/// Returns the digest of each mapped field definition, by which the same field in another definition is recognized.
 fn digests(mapping: &Mapping<'_>) -> Vec<u64> {
     let digest_of = |field_definition| mapping.object.definition.digest_of(field_definition);
     let mut digests = Vec::new();
@@ -123,7 +125,7 @@ fn digests(mapping: &Mapping<'_>) -> Vec<u64> {
     digests
 }
 
-/// For each row of the mapping, whether there is always a value.
+/// Writes, for each mapped field definition, whether it always has a value.
 fn push_always(mapping: &Mapping<'_>, code: &mut Code) {
     for _ in &mapping.constants {
         code.push("true,");
@@ -132,19 +134,19 @@ fn push_always(mapping: &Mapping<'_>, code: &mut Code) {
         if matches!(field.target, Target::Skip(_) | Target::Part(_)) {
             continue;
         }
-        // Where a question of the part's own answers it, or a mistake that is said, the event has nothing to add.
-        let is_answered = |field_definition: &definition::Field| {
+        // If an assertion of the part fails for the field, or a mistake was reported, the event must not report it again.
+        let is_reported = |field_definition: &definition::Field| {
             field.has_error
                 || mapping.must_be_present(field_definition)
                     && type_name::is_concrete_type(mapping, field)
         };
-        let is_answered = field.field_definition().is_some_and(is_answered);
+        let is_reported = field.field_definition().is_some_and(is_reported);
         let type_info = match field.input.keys.with {
             Some(_) => conversion::expand_sent(mapping, field),
             None => type_info::expand_type(mapping, field),
         };
         match type_info {
-            _ if is_answered || field.input.keys.required.is_some() => code.push("true"),
+            _ if is_reported || field.input.keys.required.is_some() => code.push("true"),
             Some(type_info) => {
                 code.push("!");
                 code.push_tokens(type_info);
@@ -159,14 +161,14 @@ fn push_always(mapping: &Mapping<'_>, code: &mut Code) {
     }
 }
 
-/// `&[&["customerId", "customer"]]`
-pub(super) fn list_groups(groups: &[&[&str]]) -> String {
+/// Returns `&[&["customerId", "customer"]]`.
+fn list_groups(groups: &[&[&str]]) -> String {
     let groups = groups.iter().map(|group| format!("&{group:?}"));
     format!("&[{}]", groups.collect::<Vec<_>>().join(","))
 }
 
 /// Writes what the mapping of a nested object says about the object.
-pub(super) fn push_object_mapping(mapping: &Mapping<'_>, code: &mut Code) {
+fn push_object_mapping(mapping: &Mapping<'_>, code: &mut Code) {
     let Some(path) = &mapping.object.nested_path else {
         return;
     };

@@ -1,4 +1,4 @@
-//! What the schema says of each field.
+//! The `SchemaInfo` of a struct: what `schema()` needs to know about each field.
 
 use super::names::{expand_value, field_path, is_narrowed, mapped_field_path};
 use super::{exclusive, type_info, type_name};
@@ -10,10 +10,10 @@ use quote::{ToTokens, quote_spanned};
 use voucher_definition as definition;
 use voucher_definition::Kind;
 
-/// `SchemaInfo { always: &[1], strings: &[(3, "GENERAL")], ..SchemaInfo::of(&__T, "0 …") }`
+/// Writes `SchemaInfo { always: &[1], strings: &[(3, "GENERAL")], ..SchemaInfo::of(&__T, "0 …") }`.
 ///
-/// A const of an impl is not evaluated until it is read. Most fields are a type and nothing else, and most constants a
-/// literal: plain lists cost the compiler a tenth of what a call for each does.
+/// Most fields only need their type, and most constants are literals. For these, plain lists are much faster to compile than a call
+/// for each; see `benches/README.md`.
 pub(super) fn push_schema_info(mapping: &Mapping<'_>, code: &mut Code) {
     let generated_span = generated_span();
     let mut lists = Lists::default();
@@ -24,19 +24,18 @@ pub(super) fn push_schema_info(mapping: &Mapping<'_>, code: &mut Code) {
         lists.push_constant(mapping, field_definition, constant);
     }
     for field in mapping.fields.iter().filter(|field| !field.has_error) {
-        match (is_plain(field), field.field_definition()) {
+        match (needs_only_type(field), field.field_definition()) {
             (true, Some(field_definition)) if mapping.file.is_none() => {
                 lists
-                    .plain
+                    .only_types
                     .push((field, mapping.definition.position_of(field_definition).1));
             }
             _ => lists.others.extend(expand_schema_field(mapping, field)),
         }
     }
-    let across = exclusive::pairs_with_parts(mapping);
     let pairs = exclusive::pairs_in_struct(mapping)
         .into_iter()
-        .chain(across);
+        .chain(exclusive::pairs_with_parts(mapping));
     lists.others.extend(pairs.map(|(one, other)| {
         let (one, other) = (
             field_path(mapping, one, generated_span),
@@ -47,7 +46,7 @@ pub(super) fn push_schema_info(mapping: &Mapping<'_>, code: &mut Code) {
     lists
         .others
         .extend(mapping.input.keys.check.as_ref().map(|check| {
-            let check = path_text(check);
+            let check = path_source(check);
             quote_spanned!(generated_span=> __inner::SchemaField::struct_check(#check))
         }));
     code.push("const __SCHEMA: &'static __inner::SchemaInfo = &");
@@ -55,11 +54,11 @@ pub(super) fn push_schema_info(mapping: &Mapping<'_>, code: &mut Code) {
     code.push(";");
 }
 
-/// The lists of a `SchemaInfo`; those that are empty are not written.
+/// The lists of a `SchemaInfo`. Empty ones are not written.
 #[derive(Default)]
 struct Lists<'e> {
-    /// The fields whose types say everything, each beside the place of its row.
-    plain: Vec<(&'e MappedField<'e>, usize)>,
+    /// The fields that only need their type, each with the position of its field definition.
+    only_types: Vec<(&'e MappedField<'e>, usize)>,
     always: Vec<TokenStream>,
     strings: Vec<TokenStream>,
     integers: Vec<TokenStream>,
@@ -68,11 +67,12 @@ struct Lists<'e> {
 }
 
 impl Lists<'_> {
+    /// Adds the field that the clock sets.
     fn push_now(&mut self, mapping: &Mapping<'_>, field_definition: &'static definition::Field) {
         let generated_span = generated_span();
         if mapping.file.is_none() {
             self.always
-                .push(place(mapping, field_definition).to_token_stream());
+                .push(position(mapping, field_definition).to_token_stream());
             return;
         }
         let path = field_path(mapping, field_definition, generated_span);
@@ -81,6 +81,7 @@ impl Lists<'_> {
         );
     }
 
+    /// Adds a constant.
     fn push_constant(
         &mut self,
         mapping: &Mapping<'_>,
@@ -88,13 +89,13 @@ impl Lists<'_> {
         constant: &Constant,
     ) {
         let generated_span = generated_span();
-        let place = place(mapping, field_definition);
+        let position = position(mapping, field_definition);
         let value = expand_value(constant);
-        let plain = quote_spanned!(generated_span=> (#place, #value));
+        let literal = quote_spanned!(generated_span=> (#position, #value));
         match &constant.value {
-            ConstantValue::String(_) if mapping.file.is_none() => self.strings.push(plain),
-            ConstantValue::Integer(..) if mapping.file.is_none() => self.integers.push(plain),
-            ConstantValue::Bool(_) if mapping.file.is_none() => self.bools.push(plain),
+            ConstantValue::String(_) if mapping.file.is_none() => self.strings.push(literal),
+            ConstantValue::Integer(..) if mapping.file.is_none() => self.integers.push(literal),
+            ConstantValue::Bool(_) if mapping.file.is_none() => self.bools.push(literal),
             _ => {
                 let value_span = generated_span_at(constant.value.span());
                 let path = field_path(mapping, field_definition, generated_span);
@@ -103,26 +104,27 @@ impl Lists<'_> {
                     .file
                     .is_some()
                     .then(|| quote_spanned!(generated_span=> .by(#path)));
-                let schema_field = quote_spanned!(generated_span=> __inner::SchemaField::const_value(#place, |__encoder, __at| #call) #by);
+                let schema_field = quote_spanned!(generated_span=> __inner::SchemaField::const_value(#position, |__encoder, __at| #call) #by);
                 self.others.push(schema_field);
             }
         }
     }
 
-    fn push_plain(&self, mapping: &Mapping<'_>, code: &mut Code) {
-        if self.plain.is_empty() {
+    /// Writes the `SchemaInfo` of the fields that only need their type.
+    fn push_only_types(&self, mapping: &Mapping<'_>, code: &mut Code) {
+        if self.only_types.is_empty() {
             return code.push("__inner::SchemaInfo::NONE");
         }
         let mut arguments = Code::default();
-        // Where of no field there is anything else to say, all types are a list already.
+        // If every field only needs its type, the list of all types can be used.
         let mut listed_fields = type_info::listed_fields(mapping);
-        if listed_fields.by_ref().all(is_plain)
-            && type_info::listed_fields(mapping).count() == self.plain.len()
+        if listed_fields.by_ref().all(needs_only_type)
+            && type_info::listed_fields(mapping).count() == self.only_types.len()
         {
             arguments.push("&__T, ");
         } else {
             let mut types = Code::default();
-            for (field, _) in &self.plain {
+            for (field, _) in &self.only_types {
                 if let Some(ty) = type_info::expand_type(mapping, field) {
                     types.push_tokens(ty);
                     types.push(",");
@@ -132,20 +134,17 @@ impl Lists<'_> {
             arguments.push_group(Delimiter::Bracket, types);
             arguments.push(",");
         }
-        let mut field_definitions = String::new();
-        for (_, place) in &self.plain {
-            field_definitions += if field_definitions.is_empty() {
-                ""
-            } else {
-                " "
-            };
-            field_definitions += &place.to_string();
+        let mut positions = String::new();
+        for (_, position) in &self.only_types {
+            positions += if positions.is_empty() { "" } else { " " };
+            positions += &position.to_string();
         }
-        arguments.push_literal(&field_definitions);
+        arguments.push_literal(&positions);
         code.push("__inner::SchemaInfo::of");
         code.push_group(Delimiter::Parenthesis, arguments);
     }
 
+    /// Writes the `SchemaInfo`.
     fn push_to(self, mapping: &Mapping<'_>, code: &mut Code) {
         let lists = [
             ("always", &self.always),
@@ -155,7 +154,7 @@ impl Lists<'_> {
             ("others", &self.others),
         ];
         if lists.iter().all(|(_, list)| list.is_empty()) {
-            return self.push_plain(mapping, code);
+            return self.push_only_types(mapping, code);
         }
         let mut members = Code::default();
         for (name, list) in lists {
@@ -164,32 +163,32 @@ impl Lists<'_> {
             }
             members.push(name);
             members.push(": &");
-            let mut entries = Code::default();
-            for entry in list {
-                entries.push_tokens(entry.clone());
-                entries.push(",");
+            let mut elements = Code::default();
+            for element in list {
+                elements.push_tokens(element.clone());
+                elements.push(",");
             }
-            members.push_group(Delimiter::Bracket, entries);
+            members.push_group(Delimiter::Bracket, elements);
             members.push(",");
         }
         members.push("..");
-        self.push_plain(mapping, &mut members);
+        self.push_only_types(mapping, &mut members);
         code.push("__inner::SchemaInfo");
         code.push_group(Delimiter::Brace, members);
     }
 }
 
-/// The place of a row among those of its definition. A row of a file is named instead.
-fn place(mapping: &Mapping<'_>, field_definition: &definition::Field) -> Literal {
-    let place = mapping
+/// Returns the position of a field definition in its definition, or 0 for one of a file, which is identified by its path instead.
+fn position(mapping: &Mapping<'_>, field_definition: &definition::Field) -> Literal {
+    let position = mapping
         .file
         .is_none()
         .then(|| mapping.definition.position_of(field_definition).1);
-    Literal::usize_unsuffixed(place.unwrap_or_default())
+    Literal::usize_unsuffixed(position.unwrap_or_default())
 }
 
-/// Whether the field's type says everything.
-fn is_plain(field: &MappedField<'_>) -> bool {
+/// Whether the schema needs nothing about a field but its type.
+fn needs_only_type(field: &MappedField<'_>) -> bool {
     let keys = &field.input.keys;
     !is_narrowed(field)
         && keys.required.is_none()
@@ -198,9 +197,10 @@ fn is_plain(field: &MappedField<'_>) -> bool {
         && keys.check.is_none()
 }
 
+/// Returns the `SchemaField` of a field.
 fn expand_schema_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<TokenStream> {
     let generated_span = generated_span_at(field.input.ident.span());
-    let own = mapped_field_path(mapping, field, generated_span);
+    let path = mapped_field_path(mapping, field, generated_span);
     let (field_definition, keys) = match &field.target {
         Target::Skip(_) => return None,
         Target::Part(_) => {
@@ -211,34 +211,34 @@ fn expand_schema_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option
             });
         }
         Target::Custom(..) | Target::Extra(..) => {
-            return Some(quote_spanned!(generated_span=> __inner::SchemaField::member(#own)));
+            return Some(quote_spanned!(generated_span=> __inner::SchemaField::member(#path)));
         }
         Target::Field(field_definition) => (*field_definition, &field.input.keys),
     };
-    let place = place(mapping, field_definition);
-    // Nothing is known of what a conversion gives, but that there is something where there has to be.
+    let position = position(mapping, field_definition);
+    // Of the result of a conversion, only its presence is known, if it is required.
     let is_present = field_definition.is_required() && !mapping.is_waived(field_definition);
-    let known = type_info::expand_type(mapping, field).filter(|_| keys.with.is_none());
-    let schema_field = if let Some(known) = known {
-        quote_spanned!(generated_span=> __inner::SchemaField::of(#known, #place))
+    let type_info = type_info::expand_type(mapping, field).filter(|_| keys.with.is_none());
+    let schema_field = if let Some(type_info) = type_info {
+        quote_spanned!(generated_span=> __inner::SchemaField::of(#type_info, #position))
     } else {
-        quote_spanned!(generated_span=> __inner::SchemaField::position(#place))
+        quote_spanned!(generated_span=> __inner::SchemaField::position(#position))
     };
     let is_always = keys.required.is_some() || keys.with.is_some() && is_present;
     let always = is_always.then(|| quote_spanned!(generated_span=> .always()));
-    let is_own = is_narrowed(field) || mapping.file.is_some();
-    let by = is_own.then(|| quote_spanned!(generated_span=> .by(#own)));
+    let is_by_path = is_narrowed(field) || mapping.file.is_some();
+    let by = is_by_path.then(|| quote_spanned!(generated_span=> .by(#path)));
     let is_currency = matches!(field_definition.kind, Kind::Currency);
     let unlisted = keys.unlisted.filter(|_| is_currency);
     let unlisted = unlisted.map(|_| quote_spanned!(generated_span=> .unlisted()));
     let checked = keys.check.as_ref().map(|check| {
-        let check = path_text(check);
+        let check = path_source(check);
         quote_spanned!(generated_span=> .checked(#check))
     });
     Some(quote_spanned!(generated_span=> #schema_field #by #always #unlisted #checked))
 }
 
-/// A path as it would be written.
-fn path_text(path: &syn::Path) -> String {
+/// Returns a path as the user writes it.
+fn path_source(path: &syn::Path) -> String {
     path.to_token_stream().to_string().replace(' ', "")
 }
