@@ -1,6 +1,6 @@
-//! A JSON Schema of what a type can send, out of its `SchemaInfo`.
+//! The JSON Schema of what a type can send, from its `SchemaInfo`.
 //!
-//! Each function is `#[inline]`, so that only a program that asks compiles them: they were two fifths of the crate's code.
+//! Every function is `#[inline]`, so that only programs which call `schema()` compile them.
 
 mod node;
 mod value;
@@ -15,78 +15,78 @@ use node::{Members, Node};
 use value::value;
 use voucher_definition::{Definition, Field, Kind, Object, pointer};
 
-/// The document.
+/// Returns the schema document of an event.
 #[inline]
 pub(crate) fn schema(mapping: &'static EventMapping, schema_info: &'static SchemaInfo) -> String {
     let definition = mapping.definition;
-    let mut sketch = Sketch::of(mapping, schema_info);
+    let mut outline = Outline::of(mapping, schema_info);
     let mut root = Node::new();
-    root.text("$schema", "https://json-schema.org/draft/2020-12/schema");
-    root.text("description", definition.description);
-    root.text("x-ravelin-method", definition.method);
-    root.text("x-ravelin-path", definition.path);
-    root.text("x-ravelin-source", definition.source);
-    sketch.parameters(&mut root);
-    sketch.object(&mut root, "", Some(&definition.body));
-    root.texts("x-ravelin-not-expressed", &sketch.not_expressed);
+    root.string("$schema", "https://json-schema.org/draft/2020-12/schema");
+    root.string("description", definition.description);
+    root.string("x-ravelin-method", definition.method);
+    root.string("x-ravelin-path", definition.path);
+    root.string("x-ravelin-source", definition.source);
+    outline.parameters(&mut root);
+    outline.object(&mut root, "", Some(&definition.body));
+    root.strings("x-ravelin-not-expressed", &outline.not_expressed);
     serde_json::to_string_pretty(&root.finish()).unwrap_or_default()
 }
 
-/// The rows of a body, or of an object within it that one struct maps as a whole.
-struct Sketch {
+/// The fields of a body, or of a nested object, before they are written as a schema.
+struct Outline {
     mapping: &'static EventMapping,
-    rows: Vec<Row>,
+    properties: Vec<Property>,
     exclusive: Vec<Exclusive>,
-    /// What JSON Schema cannot say.
+    /// The rules that JSON Schema cannot express.
     not_expressed: Vec<String>,
 }
 
-/// Two names of which at most one is a member of the object at this JSON Pointer.
+/// Two mutually exclusive members of the object at a JSON Pointer.
 #[derive(PartialEq, Eq)]
 struct Exclusive {
     parent: String,
     names: [&'static str; 2],
 }
 
-/// A row that has a source.
-struct Row {
+/// A field that is mapped.
+struct Property {
     schema_field: SchemaField,
     field: &'static Field,
-    /// The object that it stands in; a part may be of another definition, whose entity has another name.
+    /// The JSON Pointer of its object in the event's definition.
     parent: String,
-    /// Rows of a part that may be absent as a whole have its number.
+    /// The number of its part, if the part may be absent.
     part: Option<usize>,
 }
 
-impl Row {
-    /// Whether there is a value wherever its object is.
+impl Property {
+    /// Checks whether the field is present whenever its object is.
     #[inline]
     fn is_always(&self) -> bool {
         self.schema_field.is_always && self.part.is_none()
     }
 }
 
-/// Reads a `SchemaInfo`.
-impl Sketch {
+/// Creates an outline.
+impl Outline {
     #[inline]
     fn of(mapping: &'static EventMapping, schema_info: &'static SchemaInfo) -> Self {
-        let mut sketch = Self {
+        let mut outline = Self {
             mapping,
-            rows: Vec::new(),
+            properties: Vec::new(),
             exclusive: Vec::new(),
             not_expressed: Vec::new(),
         };
-        for (at, schema_field) in schema_info.iter().enumerate() {
+        for (index, schema_field) in schema_info.iter().enumerate() {
             if let Source::Part(part_mapping, schema_info) = schema_field.source {
-                let part = (!schema_field.is_always).then_some(at);
+                let part = (!schema_field.is_always).then_some(index);
                 for schema_field in schema_info.iter() {
-                    sketch.push(schema_field, part_mapping.mapping.definition, part);
+                    outline.push(schema_field, part_mapping.mapping.definition, part);
                 }
             } else {
-                sketch.push(schema_field, mapping.definition, None);
+                outline.push(schema_field, mapping.definition, None);
             }
         }
-        sketch
+        outline
     }
 
     #[inline]
@@ -100,13 +100,13 @@ impl Sketch {
         match schema_field.source {
             Source::StructCheck => self
                 .not_expressed
-                .push(format!("`{check}` is asked about the whole")),
-            Source::Exclusive(one, other) => {
+                .push(format!("`{check}` checks the struct")),
+            Source::Exclusive(first, second) => {
                 let pair = Exclusive {
-                    parent: self.parent_of(one, definition),
-                    names: [one.name, other.name],
+                    parent: self.parent_of(first, definition),
+                    names: [first.name, second.name],
                 };
-                // A part and its struct may both know it.
+                // A part and the struct around it may both contain the rule.
                 if !self.exclusive.contains(&pair) {
                     self.exclusive.push(pair);
                 }
@@ -117,11 +117,11 @@ impl Sketch {
                 };
                 let parent = self.parent_of(field, definition);
                 if !check.is_empty() {
-                    let place = pointer(&parent, field.name);
+                    let pointer = pointer(&parent, field.name);
                     self.not_expressed
-                        .push(format!("`{check}` is asked about {place}"));
+                        .push(format!("`{check}` checks {pointer}"));
                 }
-                self.rows.push(Row {
+                self.properties.push(Property {
                     schema_field,
                     field,
                     parent,
@@ -131,24 +131,25 @@ impl Sketch {
         }
     }
 
-    /// The object that a field is in; a part may be of another definition, whose entity has another name.
+    /// Returns the JSON Pointer of a field's object in the event's definition. A part may be derived for another definition, whose
+    /// entity has another name.
     #[inline]
     fn parent_of(&self, field: &Field, definition: &Definition) -> String {
-        let (entity, own) = (definition.entity_pointer(), self.mapping.definition);
+        let (entity, target) = (definition.entity_pointer(), self.mapping.definition);
         match field.parent.strip_prefix(entity) {
-            Some(rest) if !entity.is_empty() => [own.entity_pointer(), rest].concat(),
+            Some(rest) if !entity.is_empty() => [target.entity_pointer(), rest].concat(),
             _ => field.parent.to_string(),
         }
     }
 
     #[inline]
-    fn find(&self, parent: &str, name: &str) -> Option<&Row> {
-        let mut rows = self.rows.iter();
-        rows.find(|row| row.parent == parent && row.field.name == name)
+    fn find(&self, parent: &str, name: &str) -> Option<&Property> {
+        let mut properties = self.properties.iter();
+        properties.find(|property| property.parent == parent && property.field.name == name)
     }
 
-    /// The names that stand in an object: those of its rows in the definition's order, then the others, then the objects
-    /// whose rows stand beside those of the body.
+    /// Returns the names of an object's members: those of its definition in that order, then other mapped fields, then nested
+    /// objects whose fields are mapped.
     #[inline]
     fn names(&self, parent: &str, object: Option<&Object>) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
@@ -157,34 +158,38 @@ impl Sketch {
                 names.push(name.to_string());
             }
         };
-        let rows = object.into_iter().flat_map(|object| object.fields);
-        rows.for_each(|row| push(row.name));
-        let own = self.rows.iter().filter(|row| row.parent == parent);
-        own.for_each(|row| push(row.field.name));
-        let within = self.rows.iter().filter_map(|row| {
-            let rest = row.parent.strip_prefix(parent)?.strip_prefix('/')?;
+        let defined = object.into_iter().flat_map(|object| object.fields);
+        defined.for_each(|field| push(field.name));
+        let mapped = self
+            .properties
+            .iter()
+            .filter(|property| property.parent == parent);
+        mapped.for_each(|property| push(property.field.name));
+        let nested = self.properties.iter().filter_map(|property| {
+            let rest = property.parent.strip_prefix(parent)?.strip_prefix('/')?;
             rest.split('/').next()
         });
-        within.for_each(|name| push(&name.replace("~1", "/").replace("~0", "~")));
+        nested.for_each(|name| push(&name.replace("~1", "/").replace("~0", "~")));
         names.retain(|name| !name.starts_with(':'));
         names
     }
 }
 
-/// What is written of them.
-impl Sketch {
-    /// What stands in the path.
+/// Writes an outline.
+impl Outline {
+    /// Writes the path parameters.
     #[inline]
     fn parameters(&self, root: &mut Node) {
-        let rows = self.rows.iter();
-        let rows = rows.filter_map(|row| Some((row.field.name.strip_prefix(':')?, row)));
+        let properties = self.properties.iter();
+        let properties = properties
+            .filter_map(|property| Some((property.field.name.strip_prefix(':')?, property)));
         let mut parameters = Node::new();
-        for (name, row) in rows {
+        for (name, property) in properties {
             let mut node = Node::new();
-            self.property(&mut node, row, None);
-            if matches!(row.field.kind, Kind::Text | Kind::Identifier) {
+            self.write_property(&mut node, property, None);
+            if matches!(property.field.kind, Kind::Text | Kind::Identifier) {
                 let mut dots = Node::new();
-                dots.texts("enum", &[".", ".."]);
+                dots.strings("enum", &[".", ".."]);
                 node.put("not", dots.finish());
             }
             parameters.put(name, node.finish());
@@ -194,36 +199,40 @@ impl Sketch {
         }
     }
 
-    /// An object whose rows are among these.
+    /// Writes an object of the outline.
     #[inline]
     fn object(&mut self, node: &mut Node, parent: &str, object: Option<&'static Object>) {
         let (mut members, mut not_expressed) = (Members::default(), Vec::new());
         for name in self.names(parent, object) {
-            let place = pointer(parent, &name);
+            let pointer = pointer(parent, &name);
             let fields = object.into_iter().flat_map(|object| object.fields);
-            let listed = fields.copied().find(|row| row.name == name);
+            let listed = fields.copied().find(|field| field.name == name);
             let found = self.find(parent, &name);
-            let is_custom = found.map_or(name == "custom", |row| {
-                matches!(row.field.kind, Kind::Custom)
-                    && !matches!(row.schema_field.source, Source::Member)
+            let is_custom = found.map_or(name == "custom", |property| {
+                matches!(property.field.kind, Kind::Custom)
+                    && !matches!(property.schema_field.source, Source::Member)
             });
             let mut node = Node::new();
-            node.text("description", listed.map_or("", |row| row.description));
-            let is_always = found.is_some_and(Row::is_always);
+            node.string("description", listed.map_or("", |field| field.description));
+            let is_always = found.is_some_and(Property::is_always);
             if is_custom {
-                if !self.custom(&mut node, &place, found) {
+                if !self.custom(&mut node, &pointer, found) {
                     continue;
                 }
                 members.push(name, node.finish(), is_always);
-            } else if let Some(row) = found {
-                not_expressed.extend(self.property(&mut node, row, listed));
+            } else if let Some(property) = found {
+                not_expressed.extend(self.write_property(&mut node, property, listed));
                 members.push(name, node.finish(), is_always);
-            } else if self.rows.iter().any(|row| is_within(&row.parent, &place)) {
-                let object = listed.and_then(|row| match row.kind {
+            } else if self
+                .properties
+                .iter()
+                .any(|property| is_within(&property.parent, &pointer))
+            {
+                let object = listed.and_then(|field| match field.kind {
                     Kind::Object(object) => Some(object),
                     _ => None,
                 });
-                self.object(&mut node, &place, object);
+                self.object(&mut node, &pointer, object);
                 members.push(name, node.finish(), true);
             }
         }
@@ -233,30 +242,44 @@ impl Sketch {
         members.finish(node);
     }
 
-    /// A free object: the members that the type names, and any other where it has a whole object. Nothing, where it has
-    /// neither.
+    /// Writes an object without a definition: the members that the type maps, and any others if it maps the object itself. Returns
+    /// whether there are any.
     #[inline]
-    fn custom(&self, node: &mut Node, place: &str, whole: Option<&Row>) -> bool {
+    fn custom(&self, node: &mut Node, pointer: &str, object: Option<&Property>) -> bool {
         let mut members = Members::default();
-        for member in self.rows.iter().filter(|row| row.parent == place) {
+        for member in self
+            .properties
+            .iter()
+            .filter(|property| property.parent == pointer)
+        {
             members.push(member.field.name.to_string(), JsonValue::Bool(true), false);
         }
-        members.is_open = whole.is_some();
-        let is_present = members.is_open || !members.properties.is_empty();
+        members.is_open = object.is_some();
+        let has_members = members.is_open || !members.properties.is_empty();
         members.finish(node);
-        is_present
+        has_members
     }
 
-    /// A value; what JSON Schema cannot say of it is given back.
+    /// Writes a property. Returns the rules that JSON Schema cannot express.
     #[inline]
-    fn property(&self, node: &mut Node, row: &Row, listed: Option<&'static Field>) -> Vec<String> {
-        let field = listed.unwrap_or(row.field);
-        match row.schema_field.source {
+    fn write_property(
+        &self,
+        node: &mut Node,
+        property: &Property,
+        listed: Option<&'static Field>,
+    ) -> Vec<String> {
+        let field = listed.unwrap_or(property.field);
+        match property.schema_field.source {
             Source::Type(type_info) => {
-                return value(node, row.field, type_info, row.schema_field.is_unlisted);
+                return value(
+                    node,
+                    property.field,
+                    type_info,
+                    property.schema_field.is_unlisted,
+                );
             }
             source => {
-                if let Some(value) = self.written(source, field) {
+                if let Some(value) = self.constant(source, field) {
                     node.put("const", value);
                 }
             }
@@ -264,13 +287,13 @@ impl Sketch {
         Vec::new()
     }
 
-    /// What a constant is in JSON: an encoder writes it.
+    /// Returns the JSON value of a constant, which an encoder writes.
     #[inline]
-    fn written(&self, source: Source, row: &'static Field) -> Option<JsonValue> {
+    fn constant(&self, source: Source, field: &'static Field) -> Option<JsonValue> {
         let mut out = Vec::new();
         let mut encoder = Encoder::new(&mut out, self.mapping, None);
         let at = encoder.start();
-        let at = source.write(&mut encoder, at, row);
+        let at = source.write(&mut encoder, at, field);
         encoder.finish(at).ok()?;
         match serde_json::from_slice(&out).ok()? {
             JsonValue::Object(members) => Some(members.into_iter().next()?.1),
@@ -278,36 +301,38 @@ impl Sketch {
         }
     }
 
-    /// Of a part that may be absent, a row is there only with those that are there whenever the part is.
+    /// Returns, for each field of a part that may be absent, the fields that are present whenever the part is.
     #[inline]
     fn dependent(&self, parent: &str) -> Vec<(&'static str, Vec<&'static str>)> {
-        let of_part = self.rows.iter();
-        let of_part = of_part.filter(|row| row.part.is_some() && row.parent == parent);
-        let others = of_part.clone().map(|row| {
-            let fellows = of_part.clone().filter(|other| {
-                let is_fellow = other.part == row.part && other.field.name != row.field.name;
-                is_fellow && other.schema_field.is_always
+        let of_part = self.properties.iter();
+        let of_part =
+            of_part.filter(|property| property.part.is_some() && property.parent == parent);
+        let others = of_part.clone().map(|property| {
+            let companions = of_part.clone().filter(|other| {
+                let is_companion =
+                    other.part == property.part && other.field.name != property.field.name;
+                is_companion && other.schema_field.is_always
             });
-            let fellows = fellows.map(|other| other.field.name).collect();
-            (row.field.name, fellows)
+            let companions = companions.map(|other| other.field.name).collect();
+            (property.field.name, companions)
         });
-        let others = others.filter(|(_, fellows): &(_, Vec<_>)| !fellows.is_empty());
+        let others = others.filter(|(_, companions): &(_, Vec<_>)| !companions.is_empty());
         others.collect()
     }
 
-    /// The names of which at most one stands in an object.
+    /// Returns the mutually exclusive members of an object.
     #[inline]
     fn exclusive_in(&self, parent: &str, names: &[String]) -> Vec<[&'static str; 2]> {
-        let is_present = |name: &&str| names.iter().any(|other| other == name);
+        let is_member = |name: &&str| names.iter().any(|other| other == name);
         let pairs = self.exclusive.iter();
-        let pairs = pairs.filter(|pair| pair.parent == parent && pair.names.iter().all(is_present));
+        let pairs = pairs.filter(|pair| pair.parent == parent && pair.names.iter().all(is_member));
         pairs.map(|pair| pair.names).collect()
     }
 }
 
-/// Whether an object is another, or stands in it.
+/// Checks whether a JSON Pointer is another, or of something in it.
 #[inline]
-fn is_within(place: &str, other: &str) -> bool {
-    let rest = place.strip_prefix(other);
+fn is_within(pointer: &str, other: &str) -> bool {
+    let rest = pointer.strip_prefix(other);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

@@ -447,8 +447,8 @@ fn what_the_schema_cannot_express_is_listed() {
     assert_eq!(
         schema["x-ravelin-not-expressed"],
         json!([
-            "`is_upper` is asked about /voucher/voucherCode",
-            "`all_is_well` is asked about the whole",
+            "`is_upper` checks /voucher/voucherCode",
+            "`all_is_well` checks the struct",
         ])
     );
     let (schema, _) = ValidatorPair::of::<Check>();
@@ -456,7 +456,7 @@ fn what_the_schema_cannot_express_is_listed() {
     let (schema, _) = ValidatorPair::of::<Shop>();
     assert_eq!(
         schema["x-ravelin-not-expressed"],
-        json!(["`not_too_many` is asked about /order/items"])
+        json!(["`not_too_many` checks /order/items"])
     );
 }
 

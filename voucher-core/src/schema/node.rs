@@ -19,25 +19,25 @@ impl Node {
     }
 
     #[inline]
-    pub(super) fn text(&mut self, name: &str, value: &str) {
+    pub(super) fn string(&mut self, name: &str, value: &str) {
         if !value.is_empty() {
-            self.put(name, text(value));
+            self.put(name, string(value));
         }
     }
 
     #[inline]
-    pub(super) fn texts(&mut self, name: &str, values: &[impl AsRef<str>]) {
+    pub(super) fn strings(&mut self, name: &str, values: &[impl AsRef<str>]) {
         if !values.is_empty() {
-            let values = values.iter().map(|value| text(value.as_ref()));
+            let values = values.iter().map(|value| string(value.as_ref()));
             self.put(name, JsonValue::Array(values.collect()));
         }
     }
 
     #[inline]
-    pub(super) fn integers(&mut self, least: i64, most: i64) {
-        self.text("type", "integer");
-        self.put("minimum", JsonValue::Signed(least));
-        self.put("maximum", JsonValue::Signed(most));
+    pub(super) fn integers(&mut self, min: i64, max: i64) {
+        self.string("type", "integer");
+        self.put("minimum", JsonValue::Signed(min));
+        self.put("maximum", JsonValue::Signed(max));
     }
 
     #[inline]
@@ -46,14 +46,14 @@ impl Node {
     }
 }
 
-/// The members of an object.
+/// The members of an object schema.
 #[derive(Default)]
 pub(super) struct Members {
     pub(super) properties: Vec<(String, JsonValue)>,
     pub(super) required: Vec<String>,
     pub(super) dependent: Vec<(&'static str, Vec<&'static str>)>,
     pub(super) exclusive: Vec<[&'static str; 2]>,
-    /// Whether there may be others.
+    /// Whether other members are allowed.
     pub(super) is_open: bool,
 }
 
@@ -74,18 +74,18 @@ impl Members {
 
     #[inline]
     pub(super) fn finish(self, node: &mut Node) {
-        node.text("type", "object");
-        node.texts("required", &self.required);
+        node.string("type", "object");
+        node.strings("required", &self.required);
         let mut dependent = Node::new();
-        for (name, fellows) in self.dependent {
-            dependent.texts(name, &fellows);
+        for (name, others) in self.dependent {
+            dependent.strings(name, &others);
         }
         if !dependent.0.is_empty() {
             node.put("dependentRequired", dependent.finish());
         }
         let exclusive = self.exclusive.iter().map(|names| {
             let (mut both, mut not) = (Node::new(), Node::new());
-            both.texts("required", names);
+            both.strings("required", names);
             not.put("not", both.finish());
             not.finish()
         });
@@ -99,6 +99,6 @@ impl Members {
 }
 
 #[inline]
-fn text(text: &str) -> JsonValue {
-    JsonValue::String(text.to_string())
+fn string(value: &str) -> JsonValue {
+    JsonValue::String(value.to_string())
 }
