@@ -1,4 +1,4 @@
-//! Where an event goes.
+//! The method and path of an event.
 
 use alloc::borrow::Cow;
 #[cfg(feature = "serde")]
@@ -6,7 +6,7 @@ use alloc::string::String;
 use core::fmt;
 use voucher_definition::Definition;
 
-/// A request's method and path.
+/// The HTTP method and path of an event.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Endpoint {
     method: Cow<'static, str>,
@@ -14,7 +14,7 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    /// The endpoint of a definition.
+    /// Returns the endpoint of a definition.
     #[must_use]
     pub const fn of(definition: &Definition) -> Self {
         Self {
@@ -23,7 +23,7 @@ impl Endpoint {
         }
     }
 
-    /// An endpoint that was stored.
+    /// Creates an endpoint from its stored parts.
     #[cfg(feature = "serde")]
     pub(crate) fn stored(method: String, path: String) -> Self {
         Self {
@@ -32,13 +32,13 @@ impl Endpoint {
         }
     }
 
-    /// The HTTP method: `POST`.
+    /// Returns the HTTP method: `POST`.
     #[must_use]
     pub fn method(&self) -> &str {
         &self.method
     }
 
-    /// The path with its version: `/v2/voucher`.
+    /// Returns the path, with its version: `/v2/voucher`.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path

@@ -1,4 +1,4 @@
-//! The trait of everything that can be sent.
+//! The trait of events, and the ready-made events.
 
 #[cfg(feature = "derive")]
 mod ready_made;
@@ -54,7 +54,7 @@ use alloc::vec::Vec;
     note = "add `#[derive(RavelinEvent)]` and `#[ravelin(event = \"…\")]` to its struct"
 )]
 pub trait RavelinEvent {
-    /// Where the event goes.
+    /// The method and path of the event.
     const ENDPOINT: Endpoint = Endpoint::of(Self::__MAPPING.definition); // instead of a `dyn RavelinEvent`, pass a `Prepared`
 
     #[doc(hidden)]
@@ -66,10 +66,10 @@ pub trait RavelinEvent {
     #[doc(hidden)]
     fn __write(&self, encoder: &mut Encoder<'_>) -> usize;
 
-    /// Checks the event without writing it. The clock of `timestamp = now` is not read.
+    /// Validates the event without writing it. For `timestamp = now`, the clock is not read.
     ///
     /// # Errors
-    /// Everything that is wrong with it, in the definition's order.
+    /// Returns all violations, in the order of the definition.
     fn validate(&self) -> Result<(), Violations> {
         let mut out = Vec::new();
         let mut encoder = Encoder::validate_only(&mut out, Self::__MAPPING);
@@ -80,57 +80,58 @@ pub trait RavelinEvent {
     /// Appends the event's JSON body to `out`.
     ///
     /// # Errors
-    /// Everything that is wrong with the event; `out` is then as it was.
+    /// Returns all violations; `out` is then unchanged.
     fn encode(&self, out: &mut Vec<u8>) -> Result<(), Violations> {
-        written(self, out, None).map(drop)
+        write(self, out, None).map(drop)
     }
 
-    /// Appends the event's JSON body to `out`; `timestamp = now` is the reading given here.
+    /// Appends the event's JSON body to `out`, with `now` as the time of `timestamp = now`.
     ///
     /// # Errors
-    /// Everything that is wrong with the event; `out` is then as it was.
+    /// Returns all violations; `out` is then unchanged.
     fn encode_at(&self, out: &mut Vec<u8>, now: Timestamp) -> Result<(), Violations> {
-        written(self, out, Some(now)).map(drop)
+        write(self, out, Some(now)).map(drop)
     }
 
-    /// The event's JSON body.
+    /// Returns the event's JSON body.
     ///
     /// # Errors
-    /// Everything that is wrong with the event.
+    /// Returns all violations.
     fn to_json(&self) -> Result<String, Violations> {
         let mut out = Vec::new();
         self.encode(&mut out)?;
-        Ok(text(out))
+        Ok(into_string(out))
     }
 
-    /// The event as it is sent: endpoint, path and exact bytes.
+    /// Returns the event as it is sent: endpoint, path and exact bytes.
     ///
     /// # Errors
-    /// Everything that is wrong with the event.
+    /// Returns all violations.
     fn prepare(&self) -> Result<Prepared, Violations> {
-        prepared(self, None)
+        prepare(self, None)
     }
 
-    /// The event as it is sent; `timestamp = now` is the reading given here.
+    /// Returns the event as it is sent, with `now` as the time of `timestamp = now`.
     ///
     /// # Errors
-    /// Everything that is wrong with the event.
+    /// Returns all violations.
     fn prepare_at(&self, now: Timestamp) -> Result<Prepared, Violations> {
-        prepared(self, Some(now))
+        prepare(self, Some(now))
     }
 
-    /// The event for any serializer: the same body, validated first.
+    /// Returns the event for any serde serializer. It is validated first, and has the same body.
     #[cfg(feature = "serde")]
     fn wire(&self) -> Wire<'_, Self> {
         Wire::new(self)
     }
 
-    /// A JSON Schema (2020-12) of what this very type can send: constants as `const`, a field that is no `Option` as
-    /// required, a field that the type does not map not at all, the user's own rules included. Every body that the event
-    /// encodes to is valid.
+    /// Returns a JSON Schema (2020-12) of what this type can send. Every body that the event encodes to is valid.
     ///
-    /// What JSON Schema cannot say, a function given as `check`, is listed in `x-ravelin-not-expressed`. Whether a member of
-    /// `custom` or an `extra` is absent, only its serializer knows, so none is required.
+    /// Constants are `const`, fields that are not an `Option` are required, and fields that the type does not map are left out. The
+    /// rules in the struct's attributes are included.
+    ///
+    /// Rules that JSON Schema cannot express, which are the functions of `check`, are listed in `x-ravelin-not-expressed`. A member
+    /// of `custom` and an `extra` are never required, since their serializers may omit them.
     #[cfg(feature = "serde")]
     #[must_use]
     fn schema() -> String
@@ -141,7 +142,8 @@ pub trait RavelinEvent {
     }
 }
 
-fn written<E: RavelinEvent + ?Sized>(
+/// Appends the body to `out`.
+fn write<E: RavelinEvent + ?Sized>(
     event: &E,
     out: &mut Vec<u8>,
     clock: Option<Timestamp>,
@@ -151,17 +153,18 @@ fn written<E: RavelinEvent + ?Sized>(
     encoder.finish(at)
 }
 
-fn prepared<E: RavelinEvent + ?Sized>(
+/// Prepares the event.
+fn prepare<E: RavelinEvent + ?Sized>(
     event: &E,
     clock: Option<Timestamp>,
 ) -> Result<Prepared, Violations> {
     let mut out = Vec::new();
-    let written = written(event, &mut out, clock)?;
-    Ok(Prepared::new(E::ENDPOINT, text(out), written))
+    let written = write(event, &mut out, clock)?;
+    Ok(Prepared::new(E::ENDPOINT, into_string(out), written))
 }
 
-/// What an encoder wrote is JSON text, and so UTF-8.
-fn text(out: Vec<u8>) -> String {
+/// Converts the output of an encoder, which is JSON and so UTF-8.
+fn into_string(out: Vec<u8>) -> String {
     String::from_utf8(out)
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }

@@ -1,13 +1,14 @@
-//! Part of an entity: fields that several events share.
+//! The trait of parts and nested objects.
 
 use crate::encode::Encoder;
 use crate::mapping::{ObjectMapping, PartMapping};
 use crate::type_info::SchemaInfo;
 use alloc::borrow::ToOwned;
 
-/// Part of an event's entity. `#[derive(RavelinFields)]` implements it, and nothing else does; an event takes it in with
-/// `#[ravelin(flatten)]`. With `object = "order.items"` it maps an object within the body as a whole, for the fields that are
-/// that object or an array of it.
+/// A part of an event, or a nested object. Only `#[derive(RavelinFields)]` implements it.
+///
+/// A part contains fields that several events share; `#[ravelin(flatten)]` adds it to an event. A struct with
+/// `object = "order.items"` is the type of fields that are that object, or an array of it.
 ///
 #[cfg_attr(feature = "derive", doc = "```")]
 #[cfg_attr(not(feature = "derive"), doc = "```ignore")]
@@ -29,7 +30,7 @@ use alloc::borrow::ToOwned;
 ///     price: &'p Money,
 /// }
 ///
-/// // The part serves any other event whose fields of the same names have the same kind and rules.
+/// // Another event can use the part, if its fields with the same names have the same kind and rules.
 /// #[derive(RavelinEvent)]
 /// #[ravelin(event = "paymentmethod/voucher", timestamp = now)]
 /// struct Redeemed<'p> {
@@ -43,15 +44,15 @@ use alloc::borrow::ToOwned;
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no part of an event",
-    label = "no part",
+    message = "`{Self}` does not implement `RavelinFields`",
+    label = "not a part of an event",
     note = "add `#[derive(RavelinFields)]` and `#[ravelin(event = \"…\")]` to its struct"
 )]
 pub trait RavelinFields {
     #[doc(hidden)]
     const __PART: &'static PartMapping;
 
-    /// The object within the body that is mapped as a whole; none by a part.
+    /// The nested object that the type was derived for; `None` for a part.
     #[doc(hidden)]
     const __OBJECT: Option<&'static ObjectMapping> = None;
 
@@ -64,7 +65,7 @@ pub trait RavelinFields {
     #[doc(hidden)]
     fn __read_currency(&self, _: &mut Encoder<'_>) {}
 
-    /// Whether a part has a value for one of its fields that excludes others, by its name in the API.
+    /// Checks whether a part has a value for the mutually exclusive field with this API name.
     #[doc(hidden)]
     fn __is_present(&self, _: &str) -> bool {
         true

@@ -1,4 +1,4 @@
-//! An event that is ready to be sent: bytes, and where they go.
+//! An event that is ready to be sent.
 
 #[cfg(feature = "serde")]
 mod stored;
@@ -11,9 +11,9 @@ use crate::{Endpoint, Timestamp};
 use alloc::string::String;
 use core::fmt;
 
-/// An event in the form in which it is sent: store it, queue it, send it again, and it is the same bytes.
+/// An event that is ready to be sent: it can be stored, queued and sent again, always with identical bytes.
 ///
-/// It holds no token. Its `Debug` hides the body, as a voucher code is money.
+/// It contains no token. `Debug` does not show the body, since voucher codes are worth money.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Prepared {
     endpoint: Endpoint,
@@ -26,7 +26,7 @@ pub struct Prepared {
 impl Prepared {
     pub(crate) fn new(endpoint: Endpoint, body: String, written: Written) -> Self {
         let path = written.path;
-        let path = path.map(|segments| segments.path(endpoint.path()));
+        let path = path.map(|parameters| parameters.path(endpoint.path()));
         Self {
             path: path.unwrap_or_else(|| endpoint.path().into()),
             endpoint,
@@ -36,37 +36,37 @@ impl Prepared {
         }
     }
 
-    /// The same event at another path.
+    /// Returns the same event with another path.
     #[cfg(feature = "http")]
     pub(crate) fn at(self, path: String) -> Self {
         Self { path, ..self }
     }
 
-    /// The method and path of the API, as its definition has them.
+    /// Returns the method and path of the event's definition.
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         &self.endpoint
     }
 
-    /// The path of this very request: the endpoint's, with what the event has to say of it percent-encoded in its place.
+    /// Returns the path of the request: the endpoint's path with the percent-encoded path parameters of the event.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The JSON body, byte for byte what is sent.
+    /// Returns the JSON body, which is sent byte for byte.
     #[must_use]
     pub fn body(&self) -> &str {
         &self.body
     }
 
-    /// The event's own timestamp; `None` where the event has none.
+    /// Returns the event's timestamp, or `None` if it has none.
     #[must_use]
     pub fn timestamp(&self) -> Option<Timestamp> {
         self.timestamp
     }
 
-    /// Whether the timestamp was read from the clock (`timestamp = now`) when the event was prepared.
+    /// Checks whether the timestamp was read from the clock (`timestamp = now`) when the event was prepared.
     #[must_use]
     pub fn is_now(&self) -> bool {
         self.is_now

@@ -1,9 +1,9 @@
-//! The events as structs of their own, for those who have no domain struct to derive on.
+//! Ready-made events, for programs without their own structs to derive on.
 
 use crate::{Currency, RavelinEvent, Timestamp, VoucherCheckType, VoucherType};
 use alloc::string::String;
 
-/// A new voucher code exists: `POST /v2/voucher`
+/// A voucher was created: `POST /v2/voucher`
 /// (<https://developer.ravelin.com/merchant/api/endpoints/voucher>).
 ///
 /// ```
@@ -18,11 +18,11 @@ use alloc::string::String;
 #[ravelin(event = "voucher", crate = crate)]
 #[non_exhaustive]
 pub struct Voucher {
-    /// When the event held true.
+    /// When the event happened.
     pub timestamp: Timestamp,
     /// The code that customers redeem.
     pub voucher_code: String,
-    /// What the voucher is worth, in minor units of `currency`.
+    /// The value of the voucher, in minor units of `currency`.
     pub value: i64,
     /// The currency of `value` and `referral_value`.
     pub currency: Currency,
@@ -30,20 +30,20 @@ pub struct Voucher {
     pub creation_time: Timestamp,
     /// The customer who gave the voucher away.
     pub referrer_id: Option<String>,
-    /// When the voucher ends.
+    /// When the voucher expires.
     pub expiry: Option<Timestamp>,
-    /// What the referring customer gets for it, in minor units of `currency`.
+    /// What the referring customer receives, in minor units of `currency`.
     pub referral_value: Option<i64>,
-    /// What the voucher is for.
+    /// The purpose of the voucher.
     pub voucher_type: Option<VoucherType>,
-    /// What made the merchant's system send this.
+    /// What caused the merchant's system to send the event.
     pub event_type: Option<String>,
-    /// Anything else that may be of use.
+    /// Any other data.
     #[cfg(feature = "serde")]
     pub custom: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
-/// A customer is about to redeem a voucher; the answer says whether it is abuse: `POST /v2/voucher/check`
+/// A customer is about to redeem a voucher, and the response says whether that is abuse: `POST /v2/voucher/check`
 /// (<https://developer.ravelin.com/merchant/api/endpoints/voucher-check>).
 ///
 /// ```
@@ -66,11 +66,11 @@ pub struct VoucherCheck {
     pub timestamp: Option<Timestamp>,
     /// The code.
     pub voucher_code: Option<String>,
-    /// What the voucher is for.
+    /// The purpose of the voucher.
     pub voucher_type: Option<VoucherCheckType>,
-    /// How far the graph of customers is searched, 0 to 10; 0 is the configured depth.
+    /// How many links deep the graph of customers is searched, 0 to 10. 0 means the configured depth.
     pub depth: Option<i64>,
-    /// How many customers count as abuse; 0 is the configured number.
+    /// How many linked customers count as abuse. 0 means the configured number.
     pub threshold: Option<i64>,
 }
 
@@ -90,9 +90,9 @@ pub struct VoucherCheck {
 #[ravelin(event = "paymentmethod/voucher", crate = crate)]
 #[non_exhaustive]
 pub struct VoucherRedemption {
-    /// When the event held true.
+    /// When the event happened.
     pub timestamp: Timestamp,
-    /// The payment method that the redemption is, unique to its customer.
+    /// The payment method that the redemption represents, unique per customer.
     pub payment_method_id: String,
     /// The code.
     pub voucher_code: String,
@@ -100,34 +100,34 @@ pub struct VoucherRedemption {
     pub redemption_time: Timestamp,
     /// Whether the voucher was redeemed.
     pub success: bool,
-    /// What was redeemed, in minor units of `currency`.
+    /// The redeemed value, in minor units of `currency`.
     pub value: i64,
     /// The currency of `value`.
     pub currency: Currency,
-    /// What the voucher is for.
+    /// The purpose of the voucher.
     pub voucher_type: VoucherType,
     /// The customer who gave the voucher away.
     pub referrer_id: Option<String>,
-    /// When the voucher ends.
+    /// When the voucher expires.
     pub expiry: Option<Timestamp>,
-    /// Who refused the redemption.
+    /// Who rejected the redemption.
     pub failure_source: Option<String>,
-    /// Why the redemption was refused.
+    /// Why the redemption was rejected.
     pub failure_reason: Option<String>,
     /// The customer who tried.
     pub customer_id: Option<String>,
-    /// What made the merchant's system send this.
+    /// What caused the merchant's system to send the event.
     pub event_type: Option<String>,
-    /// The customer, as the endpoint `customer` takes one.
+    /// The customer, as in the event `customer`.
     #[cfg(feature = "serde")]
     pub customer: Option<serde_json::Map<String, serde_json::Value>>,
-    /// Anything else that may be of use.
+    /// Any other data.
     #[cfg(feature = "serde")]
     pub custom: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
 impl Voucher {
-    /// What the API requires; the rest is `None`.
+    /// Creates the event from the fields that the API requires. All others are `None`.
     #[must_use]
     pub fn new(
         timestamp: Timestamp,
@@ -154,7 +154,7 @@ impl Voucher {
 }
 
 impl VoucherCheck {
-    /// What the API requires; the rest is `None`.
+    /// Creates the event from the fields that the API requires. All others are `None`.
     #[must_use]
     pub fn new(customer_id: impl Into<String>) -> Self {
         Self {
@@ -169,9 +169,9 @@ impl VoucherCheck {
 }
 
 impl VoucherRedemption {
-    /// What the API requires; the rest is `None`.
+    /// Creates the event from the fields that the API requires. All others are `None`.
     #[must_use]
-    #[allow(clippy::too_many_arguments)] // the API requires as many
+    #[allow(clippy::too_many_arguments)] // the API requires that many
     pub fn new(
         timestamp: Timestamp,
         payment_method_id: impl Into<String>,

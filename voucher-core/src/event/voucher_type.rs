@@ -1,34 +1,34 @@
-//! The enumerated fields of the definitions, as enums.
+//! The values of `voucherType`, as enums.
 
 use crate::EnumField;
 use core::fmt;
 
-/// What `voucherType` may say of a voucher and of its redemption.
+/// The values of `voucherType` for a voucher and its redemption.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum VoucherType {
     /// Anyone may redeem it.
     General,
-    /// It was given to a customer, to bring in another.
+    /// Given to a customer to refer another one.
     Referral,
-    /// It is to bring back a customer who has not ordered for a while.
+    /// Meant to bring back a customer who has not ordered for a while.
     Reactivation,
-    /// It was given to an employee.
+    /// Given to an employee.
     Staff,
 }
 
-/// What `voucherType` may say in a check, which knows no `STAFF`.
+/// The values of `voucherType` in a voucher check, which has no `STAFF`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum VoucherCheckType {
     /// Anyone may redeem it.
     General,
-    /// It was given to a customer, to bring in another.
+    /// Given to a customer to refer another one.
     Referral,
-    /// It is to bring back a customer who has not ordered for a while.
+    /// Meant to bring back a customer who has not ordered for a while.
     Reactivation,
 }
 
-/// Each variant beside its value, said once.
-macro_rules! listed {
+/// Implements an enum from its variants and their values.
+macro_rules! enum_field {
     ($type:ident: $($variant:ident $value:literal)*) => {
         impl EnumField for $type {
             const VALUES: &'static [&'static str] = &[$($value),*];
@@ -46,7 +46,7 @@ macro_rules! listed {
             }
         }
 
-        /// As its value in the API.
+        /// Serializes as the value in the API.
         #[cfg(feature = "serde")]
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
@@ -54,7 +54,7 @@ macro_rules! listed {
             }
         }
 
-        /// From its value in the API.
+        /// Deserializes from the value in the API.
         #[cfg(feature = "serde")]
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -68,5 +68,5 @@ macro_rules! listed {
     };
 }
 
-listed!(VoucherType: General "GENERAL" Referral "REFERRAL" Reactivation "REACTIVATION" Staff "STAFF");
-listed!(VoucherCheckType: General "GENERAL" Referral "REFERRAL" Reactivation "REACTIVATION");
+enum_field!(VoucherType: General "GENERAL" Referral "REFERRAL" Reactivation "REACTIVATION" Staff "STAFF");
+enum_field!(VoucherCheckType: General "GENERAL" Referral "REFERRAL" Reactivation "REACTIVATION");

@@ -1,14 +1,14 @@
-//! An event for any serializer.
+//! An event for any serde serializer.
 
 use super::RavelinEvent;
 use crate::encode::JsonValue;
 use alloc::vec::Vec;
 use serde::ser::{Error, Serialize, Serializer};
 
-/// An event as a value that any serde serializer takes: validated, then the same body in the same order.
+/// An event as a value for any serde serializer. It is validated first, and has the same body in the same order.
 ///
-/// Within `custom`, a number arrives as an integer of 64 bits or else as the nearest float, and a value that nests deeper
-/// than 128 times is an error.
+/// In `custom`, a number is serialized as a 64-bit integer or otherwise as the nearest float, and a value with more than 128 levels
+/// of nesting is an error.
 #[derive(Debug)]
 pub struct Wire<'e, E: ?Sized>(&'e E);
 
@@ -22,7 +22,7 @@ impl<E: RavelinEvent + ?Sized> Serialize for Wire<'_, E> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut body = Vec::new();
         self.0.encode(&mut body).map_err(S::Error::custom)?;
-        let tree: JsonValue = serde_json::from_slice(&body).map_err(S::Error::custom)?;
-        tree.serialize(to)
+        let body: JsonValue = serde_json::from_slice(&body).map_err(S::Error::custom)?;
+        body.serialize(to)
     }
 }

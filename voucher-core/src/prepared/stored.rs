@@ -1,4 +1,4 @@
-//! A prepared event as it is stored: six plain members, by name or in this order.
+//! The serde format of a prepared event: six members, as a map or as a sequence in this order.
 
 use super::Prepared;
 use crate::{Endpoint, Timestamp};
@@ -30,10 +30,10 @@ impl<'de> Deserialize<'de> for Prepared {
     }
 }
 
-/// More than any endpoint has, and less than a URI may have.
-const LONGEST_PATH: usize = 8_192;
+/// The maximum length of a path: longer than that of any endpoint, and shorter than the limit of a URI.
+const MAX_PATH_LENGTH: usize = 8_192;
 
-/// What was read so far.
+/// The members that have been read so far.
 #[derive(Default)]
 struct Parts {
     method: Option<String>,
@@ -83,16 +83,20 @@ impl<'de> Visitor<'de> for Stored {
 }
 
 impl Parts {
-    /// What was stored may have been changed since: a request can be made of what comes out.
+    /// Returns the event. It is checked, since the stored members may have been changed: a request can be built from it.
     fn prepared<E: Error>(self) -> Result<Prepared, E> {
         let method = self.method.ok_or(E::missing_field("method"))?;
         if method.is_empty() || !method.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            return Err(E::custom("`method` is no HTTP method"));
+            return Err(E::custom(
+                "invalid `method`: expected an HTTP method in upper-case letters",
+            ));
         }
         let endpoint = self.endpoint.ok_or(E::missing_field("endpoint"))?;
         let path = self.path.ok_or(E::missing_field("path"))?;
         if [&endpoint, &path].into_iter().any(|path| !is_path(path)) {
-            return Err(E::custom("a path is `/` and what may follow it in a URL"));
+            return Err(E::custom(
+                "invalid path: expected an absolute URL path without empty, `.` or `..` segments",
+            ));
         }
         Ok(Prepared {
             endpoint: Endpoint::stored(method, endpoint),
@@ -104,17 +108,17 @@ impl Parts {
     }
 }
 
-/// Returns whether a string is an absolute path as RFC 3986 has it, without query and fragment, which every URL library
-/// leaves as it is: no segment is empty, `.` or `..`, not even percent-encoded.
+/// Checks whether a string is an absolute path of RFC 3986 without query and fragment that no URL library changes: no segment is
+/// empty, `.` or `..`, not even percent-encoded.
 pub(crate) fn is_path(path: &str) -> bool {
     let is_allowed =
         |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%".contains(&byte);
     let is_segment = |segment: &str| {
-        let plain = segment.replace("%2e", ".").replace("%2E", ".");
-        check_segment(&plain).is_ok() && segment.bytes().all(is_allowed)
+        let decoded = segment.replace("%2e", ".").replace("%2E", ".");
+        check_segment(&decoded).is_ok() && segment.bytes().all(is_allowed)
     };
     let segments = path.strip_prefix('/');
-    path.len() <= LONGEST_PATH
+    path.len() <= MAX_PATH_LENGTH
         && segments.is_some_and(|segments| segments.split('/').all(is_segment))
 }
 
@@ -131,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_stored_comes_back_whole() {
+    fn a_stored_event_is_restored_unchanged() {
         let (prepared, stored) = stored();
         assert_eq!(stored["body"], r#"{"customerId":"abc-123-ZYZ"}"#);
         assert_eq!(
@@ -144,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_request_can_be_made_of_is_refused() {
+    fn events_that_cannot_become_a_request_are_rejected() {
         let (_, stored) = stored();
         for (member, value) in [
             ("method", json!("PO ST")),
