@@ -1,6 +1,6 @@
-//! What a user's type implements to stand for a field: one trait a kind.
+//! The traits that a user's type implements to become a field: one for each kind.
 //!
-//! `Option<T>` needs no trait of its own: where a field may be absent, an `Option` of a type that fits does.
+//! `Option<T>` implements none of them: a field that may be absent accepts an `Option` of any type that fits.
 
 mod builtin;
 #[cfg(feature = "rust_decimal")]
@@ -10,7 +10,7 @@ mod foreign;
 use crate::{Amount, AmountError, Currency, CurrencyError, Number, Timestamp, TimestampError};
 use core::fmt::{self, Formatter};
 
-/// Text: serves text fields, identifiers, currencies and enums, where the value is checked at run time.
+/// A type that contains a string. It fits strings, identifiers, currencies and listed values, and is checked at run time.
 ///
 /// ```
 /// struct PromoCode(String);
@@ -22,22 +22,22 @@ use core::fmt::{self, Formatter};
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be sent as text",
-    label = "no text",
-    note = "text is `String`, `&str`, `Cow<str>`, `Box<str>`, or a type that implements `voucher_core::TextField`"
+    message = "`{Self}` cannot be sent as a string",
+    label = "expected a string",
+    note = "a string is `String`, `&str`, `Cow<str>`, `Box<str>`, or a type that implements `voucher_core::TextField`"
 )]
 pub trait TextField {
-    /// The text that is sent.
+    /// Returns the string that is sent.
     fn text(&self) -> &str;
 }
 
-/// A string that a type writes and does not hold: serves text fields and identifiers, such as a newtype of a UUID.
+/// A type that writes a string without containing one, such as a newtype of a UUID. It fits strings and identifiers.
 ///
-/// The string is collected and then checked as a whole, without an allocation up to 128 bytes. An error of the `Display` is
-/// a violation of [`Rule::Check`](crate::Rule::Check).
+/// The string is written to a buffer and then checked, without an allocation up to 128 bytes. An error of `display` is a violation
+/// of [`Rule::Check`](crate::Rule::Check).
 ///
-/// A type implements one of `TextField`, `DisplayField` and [`IntegerField`], as each of them serves an identifier: `TextField`
-/// if it holds a `str`, `IntegerField` if it is an integer, `DisplayField` otherwise.
+/// Implement only one of `TextField`, `DisplayField` and [`IntegerField`], since each of them fits an identifier: `TextField` if
+/// the type contains a `str`, `IntegerField` if it is an integer, and `DisplayField` otherwise.
 ///
 /// ```
 /// use std::fmt;
@@ -52,36 +52,36 @@ pub trait TextField {
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be sent as what its `Display` writes",
-    label = "not a `DisplayField`",
+    message = "`{Self}` cannot be sent as a displayed string",
+    label = "does not implement `DisplayField`",
     note = "implement `voucher_core::DisplayField` for the type, with `write!(out, \"{{}}\", self.0)`"
 )]
 pub trait DisplayField {
-    /// Writes the string that is sent, as a `Display` does.
+    /// Writes the string that is sent, like `Display::fmt`.
     ///
     /// # Errors
-    /// There is no string to send.
+    /// Return an error if there is no string to send.
     fn display(&self, out: &mut Formatter<'_>) -> fmt::Result;
 }
 
-/// An integer: serves integer fields, identifiers (written as text), and times where the field says `unix = "…"`.
+/// An integer. It fits integers, identifiers (sent as a string), and times with the key `unix`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent as an integer",
-    label = "no integer of at most 64 bits",
+    label = "expected an integer of at most 64 bits",
     note = "an integer is `i8` to `i64`, `u8` to `u64`, or a type that implements `voucher_core::IntegerField`"
 )]
 pub trait IntegerField {
-    /// The least integer that the type can hold; the schema says it.
+    /// The smallest value of the type, for `schema()`.
     const MIN: i64 = i64::MIN;
-    /// The greatest integer that the type can hold; the schema says it.
+    /// The largest value of the type, for `schema()`.
     const MAX: i64 = i64::MAX;
 
-    /// The integer that is sent; `None` where 64 bits with a sign don't hold it, a violation of
+    /// Returns the integer that is sent. `None` means that it does not fit in an `i64`, which is a violation of
     /// [`Rule::Range`](crate::Rule::Range).
     fn integer(&self) -> Option<i64>;
 }
 
-/// A number with or without a fraction. Money is none, as a float cannot hold every amount.
+/// An integer or a float. Amounts of money use [`AmountField`] instead, since a float cannot represent every amount.
 ///
 /// ```
 /// struct Celsius(f32);
@@ -94,16 +94,16 @@ pub trait IntegerField {
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent as a number",
-    label = "no number",
+    label = "expected a number",
     note = "a number is `f32`, `f64`, an integer of at most 64 bits, or a type that implements `voucher_core::NumberField`"
 )]
 pub trait NumberField {
-    /// The number that is sent. One that JSON has not, `NaN` or an infinity, is a violation of
+    /// Returns the number that is sent. A number that JSON cannot represent, `NaN` or an infinity, is a violation of
     /// [`Rule::Type`](crate::Rule::Type).
     fn number(&self) -> Number;
 }
 
-/// Money.
+/// An amount of money.
 ///
 /// ```
 /// use voucher_core::{Amount, AmountError, AmountField, Currency};
@@ -118,13 +118,15 @@ pub trait NumberField {
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent as an amount",
-    label = "no amount",
+    label = "expected an amount",
     note = "an amount is an integer of minor units (pence, cents), `Amount`, `Decimal` (feature `rust_decimal`), or a type that implements `voucher_core::AmountField`"
 )]
 pub trait AmountField {
-    /// Whether the amount depends on the event's currency, as major units do. An event that maps no currency, and no part
-    /// that has one, does not compile then: neither with a field of the type, nor with a conversion that gives it, or an array
-    /// or object that holds it. Beside or in a part, such a conversion is a violation of [`Rule::Amount`](crate::Rule::Amount).
+    /// Whether the amount depends on the event's currency, as major units do.
+    ///
+    /// If it does, an event must map a currency, itself or in a part. Otherwise it does not compile if a field has this type,
+    /// contains it in an array or object, or is converted to it. In a part, and in an event with parts, such a conversion is
+    /// instead a violation of [`Rule::Amount`](crate::Rule::Amount).
     ///
     #[cfg_attr(feature = "derive", doc = "```compile_fail,E0080")]
     #[cfg_attr(not(feature = "derive"), doc = "```ignore")]
@@ -157,68 +159,68 @@ pub trait AmountField {
     /// assert!(promo.to_json().is_err());
     /// ```
     const NEEDS_CURRENCY: bool = false;
-    /// The least number of minor units that the type can hold; the schema says it.
+    /// The smallest amount of the type in minor units, for `schema()`.
     const MIN: i64 = i64::MIN;
-    /// The greatest number of minor units that the type can hold; the schema says it.
+    /// The largest amount of the type in minor units, for `schema()`.
     const MAX: i64 = i64::MAX;
 
-    /// The amount in minor units. `currency` is the event's own, if it is mapped and valid.
+    /// Returns the amount in minor units (pence, cents). `currency` is the event's, if it is mapped and valid.
     ///
     /// # Errors
-    /// The value is no whole number of minor units: a violation of [`Rule::Amount`](crate::Rule::Amount).
+    /// Return an error if the value is not a whole number of minor units: a violation of [`Rule::Amount`](crate::Rule::Amount).
     fn amount(&self, currency: Option<Currency>) -> Result<Amount, AmountError>;
 }
 
 /// A currency.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent as a currency",
-    label = "no currency",
+    label = "expected a currency",
     note = "a currency is `Currency`, or a type that implements `voucher_core::CurrencyField`"
 )]
 pub trait CurrencyField {
-    /// The currency that is sent.
+    /// Returns the currency that is sent.
     ///
     /// # Errors
-    /// The value is no currency.
+    /// Return an error if the value is not a currency: a violation of [`Rule::Currency`](crate::Rule::Currency).
     fn currency(&self) -> Result<Currency, CurrencyError>;
 }
 
-/// A time. An integer is none, as it doesn't say its unit: the field says `unix = "ms"`.
+/// A time. An integer has no unit, so it is not a `TimeField`; add a key like `unix = "ms"` to the field instead.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent as a time",
-    label = "no time",
-    note = "a time is `Timestamp`, `SystemTime`, a type of the features `jiff`, `chrono` and `time`, or one that implements `voucher_core::TimeField`"
+    label = "expected a time",
+    note = "a time is `Timestamp`, `SystemTime`, a point in time of jiff 1, chrono 0.4 or time 0.3 (features `jiff`, `chrono`, `time`), or a type that implements `voucher_core::TimeField`"
 )]
 pub trait TimeField {
-    /// The moment that is sent; parts of a millisecond are floored.
+    /// Returns the time that is sent, rounded down to milliseconds.
     ///
     /// # Errors
-    /// The time is outside the accepted range: a violation of [`Rule::Time`](crate::Rule::Time).
+    /// Return an error if the time is outside the accepted range: a violation of [`Rule::Time`](crate::Rule::Time).
     fn timestamp(&self) -> Result<Timestamp, TimestampError>;
 }
 
-/// One of a field's listed values; `#[derive(RavelinEnum)]` implements it.
+/// An enum of a field's listed values. `#[derive(RavelinEnum)]` implements it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent as a listed value",
-    label = "no `RavelinEnum`",
+    label = "expected an enum with `RavelinEnum`",
     note = "a listed value is an enum with `#[derive(RavelinEnum)]`"
 )]
 pub trait EnumField {
-    /// Every value that the type can hold. The derive compares them with what the field lists.
+    /// All values of the type. An assertion compares them with the values that the field lists.
     const VALUES: &'static [&'static str];
 
-    /// The value that is sent, one of [`VALUES`](Self::VALUES).
+    /// Returns the value that is sent, one of [`VALUES`](Self::VALUES).
     fn value(&self) -> &'static str;
 }
 
 /// `true` or `false`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent as a bool",
-    label = "no bool",
+    label = "expected a bool",
     note = "a bool is `bool`, or a type that implements `voucher_core::BoolField`"
 )]
 pub trait BoolField {
-    /// What is sent.
+    /// Returns the value that is sent.
     fn bool(&self) -> bool;
 }
 
@@ -234,8 +236,8 @@ pub trait BoolField {
 /// ```
 #[cfg(feature = "serde")]
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be sent as a whole object",
-    label = "no object",
-    note = "an object is a map with text keys, or a type that implements `serde::Serialize` and `voucher_core::CustomObject`"
+    message = "`{Self}` cannot be sent as an object",
+    label = "expected an object",
+    note = "an object is a map with string keys, or a type that implements `serde::Serialize` and `voucher_core::CustomObject`"
 )]
 pub trait CustomObject: serde::Serialize {}

@@ -1,4 +1,4 @@
-//! The standard library's types, and this crate's, as fields.
+//! The field traits of the standard library's types and of this crate's.
 
 #[cfg(feature = "serde")]
 use super::CustomObject;
@@ -107,14 +107,14 @@ numbers! {
     NonZeroUsize: |value| value.get().number();
 }
 
-/// Integers: as such, and as minor units of money.
+/// Implements integers, which are also amounts in minor units.
 macro_rules! integers {
-    ($($type:ty: $least:expr, $most:expr, |$value:ident| $integer:expr;)*) => {
+    ($($type:ty: $min:expr, $max:expr, |$value:ident| $integer:expr;)*) => {
         $(
             #[diagnostic::do_not_recommend]
             impl IntegerField for $type {
-                const MIN: i64 = $least;
-                const MAX: i64 = $most;
+                const MIN: i64 = $min;
+                const MAX: i64 = $max;
 
                 #[inline]
                 fn integer(&self) -> Option<i64> {
@@ -125,8 +125,8 @@ macro_rules! integers {
 
             #[diagnostic::do_not_recommend]
             impl AmountField for $type {
-                const MIN: i64 = $least;
-                const MAX: i64 = $most;
+                const MIN: i64 = $min;
+                const MAX: i64 = $max;
 
                 #[inline]
                 fn amount(&self, _: Option<Currency>) -> Result<Amount, AmountError> {
@@ -160,7 +160,7 @@ integers! {
     NonZeroUsize: 1, i64::MAX, |value| value.get().integer();
 }
 
-/// Whatever points at a field's type is a field's type.
+/// Implements all field traits for a pointer to a type that implements them.
 macro_rules! pointer {
     ($([$($generics:tt)*] $pointer:ty;)*) => {
         $(
@@ -254,7 +254,7 @@ pointer! {
     [] Arc<T>;
 }
 
-/// `Cow` asks for `ToOwned` as well.
+/// Implements all field traits for `Cow`, which also requires `ToOwned`.
 macro_rules! cow {
     ($($trait:ident $(const $name:ident: $type:ty)? { fn $method:ident(&self $(, $argument:ident: $of:ty)?) -> $result:ty })*) => {
         $(
@@ -288,7 +288,7 @@ mod object {
     use alloc::collections::BTreeMap;
     use serde::Serialize;
 
-    // The keys are asked when they are written: what is no text there is a violation.
+    // Keys are checked when they are written: a key that is not a string is a violation.
     #[diagnostic::do_not_recommend]
     impl<K: Serialize, V: Serialize> CustomObject for BTreeMap<K, V> {}
     #[cfg(feature = "std")]
@@ -296,7 +296,7 @@ mod object {
     impl<K: Serialize, V: Serialize, S> CustomObject for std::collections::HashMap<K, V, S> {}
     #[diagnostic::do_not_recommend]
     impl CustomObject for serde_json::Map<alloc::string::String, serde_json::Value> {}
-    // It may hold something else: that is a violation.
+    // A value that is not an object is a violation.
     #[diagnostic::do_not_recommend]
     impl CustomObject for serde_json::Value {}
 

@@ -4,7 +4,7 @@ use super::AmountField;
 use crate::value::{Amount, AmountError, Currency};
 use rust_decimal::Decimal;
 
-/// Major units (pounds, euros), converted exactly with the event's own currency.
+/// An amount in major units (pounds, euros), converted exactly with the event's currency.
 impl AmountField for Decimal {
     const NEEDS_CURRENCY: bool = true;
 
@@ -13,38 +13,39 @@ impl AmountField for Decimal {
             return Err(AmountError::WITHOUT_CURRENCY);
         };
         let multiplier = currency.minor_per_major();
-        let minor = exact(*self, i128::from(multiplier)).ok_or(remainder(multiplier))?;
-        let beyond = if minor < 0 {
+        let minor = exact(*self, i128::from(multiplier)).ok_or(fraction_error(multiplier))?;
+        let out_of_range = if minor < 0 {
             AmountError::BELOW
         } else {
             AmountError::ABOVE
         };
         i64::try_from(minor)
             .map(Amount::from_minor)
-            .map_err(|_| beyond)
+            .map_err(|_| out_of_range)
     }
 }
 
-/// `decimal * multiplier`, if it is a whole number. 96 bits times 1000 fit in 128.
+/// Returns `decimal * multiplier`, if it is a whole number. The product of 96 bits and at most 1000 fits in 128 bits.
 fn exact(decimal: Decimal, multiplier: i128) -> Option<i128> {
     let scale = 10_i128.checked_pow(decimal.scale())?;
     let minor = decimal.mantissa() * multiplier;
     (minor % scale == 0).then_some(minor / scale)
 }
 
-const fn remainder(multiplier: u16) -> AmountError {
+/// Returns the error for an amount with a fraction of a minor unit.
+const fn fraction_error(multiplier: u16) -> AmountError {
     AmountError::new(match multiplier {
         1 => {
-            "no whole number of minor units, and the currency has none smaller than its major unit; round it before"
+            "expected a whole number, since the currency has no minor unit, found a fraction; round it first"
         }
         5 => {
-            "no whole number of minor units, and the currency has 5 to the major unit; round it before"
+            "expected a whole number of minor units, of which the currency has 5 per major unit, found a fraction; round it first"
         }
         1000 => {
-            "no whole number of minor units, and the currency has 1000 to the major unit; round it before"
+            "expected a whole number of minor units, of which the currency has 1000 per major unit, found a fraction; round it first"
         }
         _ => {
-            "no whole number of minor units, and the currency has 100 to the major unit; round it before"
+            "expected a whole number of minor units, of which the currency has 100 per major unit, found a fraction; round it first"
         }
     })
 }

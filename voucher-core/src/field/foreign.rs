@@ -1,4 +1,4 @@
-//! Types of other crates as fields, each by its feature.
+//! The field traits of types of other crates, each behind its feature.
 
 #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
 use super::TimeField;
@@ -10,8 +10,8 @@ use crate::{Timestamp, TimestampError};
 impl TimeField for jiff::Timestamp {
     fn timestamp(&self) -> Result<Timestamp, TimestampError> {
         // `as_millisecond` rounds towards zero, which is up before 1970.
-        let is_part = self.as_nanosecond() % 1_000_000 < 0;
-        Timestamp::from_moment(self.as_millisecond() - i64::from(is_part))
+        let is_rounded_up = self.as_nanosecond() % 1_000_000 < 0;
+        Timestamp::from_exact_millis(self.as_millisecond() - i64::from(is_rounded_up))
     }
 }
 
@@ -27,7 +27,7 @@ impl TimeField for jiff::ZonedDateTime {
 #[diagnostic::do_not_recommend]
 impl<Z: chrono::TimeZone> TimeField for chrono::DateTime<Z> {
     fn timestamp(&self) -> Result<Timestamp, TimestampError> {
-        Timestamp::from_moment(self.timestamp_millis())
+        Timestamp::from_exact_millis(self.timestamp_millis())
     }
 }
 
@@ -36,7 +36,7 @@ impl<Z: chrono::TimeZone> TimeField for chrono::DateTime<Z> {
 impl TimeField for time::OffsetDateTime {
     fn timestamp(&self) -> Result<Timestamp, TimestampError> {
         let millis = self.unix_timestamp_nanos().div_euclid(1_000_000);
-        Timestamp::from_moment(i64::try_from(millis).unwrap_or(if millis < 0 {
+        Timestamp::from_exact_millis(i64::try_from(millis).unwrap_or(if millis < 0 {
             i64::MIN
         } else {
             i64::MAX
@@ -44,7 +44,7 @@ impl TimeField for time::OffsetDateTime {
     }
 }
 
-/// As its hyphenated text.
+/// Sent in its hyphenated form.
 #[cfg(feature = "uuid")]
 #[diagnostic::do_not_recommend]
 impl super::DisplayField for uuid::Uuid {
@@ -56,7 +56,7 @@ impl super::DisplayField for uuid::Uuid {
 macro_rules! try_from {
     ($($feature:literal $type:ty;)*) => {
         $(
-            /// Parts of a millisecond are floored.
+            /// Converts a time, rounding down to milliseconds.
             #[cfg(feature = $feature)]
             impl TryFrom<$type> for Timestamp {
                 type Error = TimestampError;

@@ -1,4 +1,4 @@
-//! Money, as the API counts it.
+//! Amounts of money in minor units.
 
 use core::fmt;
 use voucher_definition::{ViolationKind, message::Message};
@@ -8,13 +8,13 @@ use voucher_definition::{ViolationKind, message::Message};
 pub struct Amount(i64);
 
 impl Amount {
-    /// An amount of so many minor units.
+    /// Creates an amount of minor units.
     #[must_use]
     pub const fn from_minor(minor: i64) -> Self {
         Self(minor)
     }
 
-    /// How many minor units.
+    /// Returns the number of minor units.
     #[must_use]
     pub const fn minor(self) -> i64 {
         self.0
@@ -27,7 +27,7 @@ impl From<i64> for Amount {
     }
 }
 
-/// As integer minor units.
+/// Serializes as an integer of minor units.
 #[cfg(feature = "serde")]
 impl serde::Serialize for Amount {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
@@ -35,7 +35,7 @@ impl serde::Serialize for Amount {
     }
 }
 
-/// From integer minor units.
+/// Deserializes from an integer of minor units.
 #[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for Amount {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -43,53 +43,54 @@ impl<'de> serde::Deserialize<'de> for Amount {
     }
 }
 
-/// A value that is no whole number of minor units, or one that 64 bits don't hold.
+/// Cause a value is not an amount: it is not a whole number of minor units, does not fit in an `i64`, or has no currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AmountError(Why);
+pub struct AmountError(Cause);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Why {
-    Said(&'static str),
+enum Cause {
+    Message(&'static str),
     Above,
     Below,
     NoCurrency,
 }
 
 impl AmountError {
-    /// An error of a user's own [`AmountField`](crate::AmountField): what is wrong, and what to do, in lower case.
+    /// Creates an error for your implementation of [`AmountField`](crate::AmountField). The message says in lower case what was expected,
+    /// what was found and what to do.
     #[must_use]
-    pub const fn new(why: &'static str) -> Self {
-        Self(Why::Said(why))
+    pub const fn new(message: &'static str) -> Self {
+        Self(Cause::Message(message))
     }
 
-    /// More minor units than an integer of 64 bits holds.
-    pub const ABOVE: Self = Self(Why::Above);
+    /// The amount is above the range of `i64`.
+    pub const ABOVE: Self = Self(Cause::Above);
 
-    /// Fewer minor units than an integer of 64 bits holds.
-    pub const BELOW: Self = Self(Why::Below);
+    /// The amount is below the range of `i64`.
+    pub const BELOW: Self = Self(Cause::Below);
 
-    /// The amount is major units, and the event has no valid currency. Where the currency has a violation of its own,
-    /// nothing more is said.
-    pub const WITHOUT_CURRENCY: Self = Self(Why::NoCurrency);
+    /// The amount is in major units, and the event has no valid currency. If the currency itself is a violation, this error is not
+    /// reported.
+    pub const WITHOUT_CURRENCY: Self = Self(Cause::NoCurrency);
 
-    /// Whether it is only the currency that is missing.
+    /// Checks whether the error is [`WITHOUT_CURRENCY`](Self::WITHOUT_CURRENCY).
     pub(crate) const fn is_without_currency(self) -> bool {
-        matches!(self.0, Why::NoCurrency)
+        matches!(self.0, Cause::NoCurrency)
     }
 
     pub(crate) const fn violation_kind(self) -> ViolationKind<'static> {
         match self.0 {
-            Why::Said(why) => ViolationKind::Amount(why),
-            Why::Above => ViolationKind::Above {
+            Cause::Message(message) => ViolationKind::Amount(message),
+            Cause::Above => ViolationKind::Above {
                 max: i64::MAX,
                 found: None,
             },
-            Why::Below => ViolationKind::Below {
+            Cause::Below => ViolationKind::Below {
                 min: i64::MIN,
                 found: None,
             },
-            Why::NoCurrency => ViolationKind::Amount(
-                "major units, and without a valid currency there is no telling how many minor ones; map one",
+            Cause::NoCurrency => ViolationKind::Amount(
+                "expected a currency for an amount in major units, found none; map one, or use minor units",
             ),
         }
     }

@@ -1,4 +1,4 @@
-//! Currencies: three letters of ISO 4217.
+//! Currencies of ISO 4217.
 
 use core::fmt;
 use core::str::FromStr;
@@ -7,8 +7,8 @@ use voucher_definition::message::Message;
 
 /// A currency: three upper-case letters.
 ///
-/// There is a constant for each code that ISO 4217 lists or listed before: its lists of active and of historic codes, as published
-/// on 2026-01-01. A code in text is taken in any case.
+/// There is a constant for each code in ISO 4217's lists of active and of historic codes, as published on 2026-01-01. Strings are
+/// parsed in any case.
 ///
 /// ```
 /// use voucher_core::Currency;
@@ -20,12 +20,12 @@ use voucher_definition::message::Message;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Currency([u8; 3]);
 
-/// A text that is no currency.
+/// Why a string is not a currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CurrencyError(InvalidCurrency);
 
 impl Currency {
-    /// Parses a code that ISO 4217 lists or listed before, in any case; the same as `code.parse()`, but also in a const.
+    /// Parses a code that ISO 4217 lists or used to list, in any case. Unlike `code.parse()`, it can be called in a constant.
     ///
     /// ```
     /// # use voucher_core::Currency;
@@ -33,7 +33,7 @@ impl Currency {
     /// ```
     ///
     /// # Errors
-    /// The code does not consist of three letters, or ISO 4217 does not list it.
+    /// Returns an error if the code is not three letters, or if ISO 4217 does not list it.
     pub const fn new(code: &str) -> Result<Self, CurrencyError> {
         match table::parse(code) {
             Ok(code) => Ok(Self(code)),
@@ -41,7 +41,7 @@ impl Currency {
         }
     }
 
-    /// The currency of a literal, checked when the program is compiled.
+    /// Returns the currency of a literal. In a constant, it is checked at compile time.
     ///
     /// ```
     /// # use voucher_core::Currency;
@@ -53,7 +53,7 @@ impl Currency {
     /// ```
     ///
     /// # Panics
-    /// The code is not listed: in a const context the build fails. Elsewhere, parse it.
+    /// Panics if ISO 4217 does not list the code. For a code that is not a literal, use [`new`](Self::new).
     #[must_use]
     #[track_caller]
     pub const fn literal(code: &str) -> Self {
@@ -63,10 +63,11 @@ impl Currency {
         }
     }
 
-    /// Any three letters, in any case, whether ISO 4217 lists them or not. A field takes it where it says `unlisted`.
+    /// Parses any three letters, in any case, whether ISO 4217 lists them or not. Fields with the key `unlisted` accept such a
+    /// currency.
     ///
     /// # Errors
-    /// Not three letters of A to Z.
+    /// Returns an error if the code is not three letters from A to Z.
     pub const fn unlisted(code: &str) -> Result<Self, CurrencyError> {
         match table::parse_letters(code) {
             Ok(code) => Ok(Self(code)),
@@ -74,17 +75,17 @@ impl Currency {
         }
     }
 
-    /// A code of the table.
-    pub(crate) const fn listed(code: [u8; 3]) -> Self {
+    /// Creates a currency from a listed code.
+    pub(crate) const fn from_listed(code: [u8; 3]) -> Self {
         Self(code)
     }
 
-    /// The code's bytes.
+    /// Returns the bytes of the code.
     pub(crate) const fn letters(self) -> [u8; 3] {
         self.0
     }
 
-    /// The code, in upper case.
+    /// Returns the code, in upper case.
     #[must_use]
     pub const fn as_str(&self) -> &str {
         match core::str::from_utf8(&self.0) {
@@ -93,20 +94,20 @@ impl Currency {
         }
     }
 
-    /// Whether ISO 4217 lists the code, or listed it before.
+    /// Checks whether ISO 4217 lists the code or used to list it.
     #[must_use]
     pub const fn is_listed(self) -> bool {
         table::is_listed(self.0)
     }
 
-    /// Whether ISO 4217 listed the code and does no longer.
+    /// Checks whether ISO 4217 used to list the code and does not any more.
     #[must_use]
     pub const fn is_withdrawn(self) -> bool {
         table::is_withdrawn(self.0)
     }
 
-    /// How many minor units make a major one: 100, 1, 5 or 1000. The API's own multipliers
-    /// (<https://developer.ravelin.com/merchant/guides/other-guides/currencies/>), 100 where it names none.
+    /// Returns the number of minor units in a major unit: 100, 1, 5 or 1000. These are the API's multipliers
+    /// (<https://developer.ravelin.com/merchant/guides/other-guides/currencies/>), or 100 for a currency without one.
     #[must_use]
     pub const fn minor_per_major(self) -> u16 {
         table::minor_per_major(self.0)
@@ -155,7 +156,7 @@ impl fmt::Display for CurrencyError {
 
 impl core::error::Error for CurrencyError {}
 
-/// As its code.
+/// Serializes as the code.
 #[cfg(feature = "serde")]
 impl serde::Serialize for Currency {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
@@ -163,7 +164,7 @@ impl serde::Serialize for Currency {
     }
 }
 
-/// From a listed code, in any case.
+/// Deserializes from a listed code, in any case.
 #[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for Currency {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -173,7 +174,7 @@ impl<'de> serde::Deserialize<'de> for Currency {
             type Value = Currency;
 
             fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-                out.write_str("a currency code of ISO 4217")
+                out.write_str("an ISO 4217 currency code")
             }
 
             fn visit_str<E: serde::de::Error>(self, code: &str) -> Result<Currency, E> {
@@ -187,7 +188,7 @@ impl<'de> serde::Deserialize<'de> for Currency {
 
 macro_rules! codes {
     ($($code:ident)*) => {
-        /// A constant for each code.
+        /// A constant for each listed code.
         impl Currency {
             $(
                 #[doc = concat!("`", stringify!($code), "`")]
@@ -231,14 +232,14 @@ mod tests {
         for withdrawn in [Currency::HRK, Currency::ANG, Currency::DEM] {
             assert!(withdrawn.is_withdrawn() && withdrawn.is_listed());
         }
-        // Their names or countries are historic, the codes are not.
+        // Their names or countries have changed, but the codes are active.
         for active in [Currency::EUR, Currency::RON, Currency::TRY, Currency::XCG] {
             assert!(!active.is_withdrawn());
         }
     }
 
     #[test]
-    fn a_code_is_taken_in_any_case_and_shown_in_upper() {
+    fn codes_are_parsed_in_any_case_and_shown_in_upper_case() {
         assert_eq!(
             Currency::try_from("gBp")
                 .map(|code| alloc::format!("{code} {code:?} {code:>4}"))
@@ -248,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_listed_needs_to_be_asked_for() {
+    fn unlisted_codes_need_their_own_constructor() {
         let error = "xbt".parse::<Currency>().unwrap_err();
         assert_eq!(
             alloc::string::ToString::to_string(&error),

@@ -1,14 +1,13 @@
-//! Numbers with or without a fraction.
+//! Integers and floats.
 
 use core::fmt;
 
-/// A number as JSON has it: an integer, which is sent exactly, or a float, which is sent as the shortest text that stands
-/// for it.
+/// A JSON number: an integer, which is sent exactly, or a float, which is sent as its shortest decimal.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Number(Written);
+pub struct Number(Repr);
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Written {
+enum Repr {
     Signed(i64),
     Unsigned(u64),
     Single(f32),
@@ -16,11 +15,11 @@ enum Written {
 }
 
 macro_rules! from {
-    ($($type:ty: $written:ident;)*) => {
+    ($($type:ty: $variant:ident;)*) => {
         $(
             impl From<$type> for Number {
                 fn from(number: $type) -> Self {
-                    Self(Written::$written(number.into()))
+                    Self(Repr::$variant(number.into()))
                 }
             }
         )*
@@ -41,31 +40,32 @@ from! {
 }
 
 impl Number {
-    /// The nearest float.
+    /// Returns the nearest `f64`.
     #[must_use]
-    #[allow(clippy::cast_precision_loss)] // an integer that no float is exactly is as near to its limits
+    #[allow(clippy::cast_precision_loss)] // the nearest float is what is documented
     pub fn as_f64(self) -> f64 {
         match self.0 {
-            Written::Signed(number) => number as f64,
-            Written::Unsigned(number) => number as f64,
-            Written::Single(number) => number.into(),
-            Written::Double(number) => number,
+            Repr::Signed(number) => number as f64,
+            Repr::Unsigned(number) => number as f64,
+            Repr::Single(number) => number.into(),
+            Repr::Double(number) => number,
         }
     }
 }
 
-/// As JSON text; `NaN` and `inf` are none.
+/// Formats the number as JSON, except for `NaN` and infinities, which JSON cannot represent.
 impl fmt::Display for Number {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let size = self.as_f64().abs();
-        let is_plain = size == 0.0 || (1e-5..1e16).contains(&size) || !size.is_finite();
+        let magnitude = self.as_f64().abs();
+        let is_plain =
+            magnitude == 0.0 || (1e-5..1e16).contains(&magnitude) || !magnitude.is_finite();
         match self.0 {
-            Written::Signed(number) => number.fmt(out),
-            Written::Unsigned(number) => number.fmt(out),
-            Written::Single(number) if is_plain => number.fmt(out),
-            Written::Double(number) if is_plain => number.fmt(out),
-            Written::Single(number) => fmt::LowerExp::fmt(&number, out),
-            Written::Double(number) => fmt::LowerExp::fmt(&number, out),
+            Repr::Signed(number) => number.fmt(out),
+            Repr::Unsigned(number) => number.fmt(out),
+            Repr::Single(number) if is_plain => number.fmt(out),
+            Repr::Double(number) if is_plain => number.fmt(out),
+            Repr::Single(number) => fmt::LowerExp::fmt(&number, out),
+            Repr::Double(number) => fmt::LowerExp::fmt(&number, out),
         }
     }
 }
@@ -76,7 +76,7 @@ mod tests {
     use alloc::string::ToString;
 
     #[test]
-    fn a_number_is_written_as_the_shortest_text() {
+    fn numbers_are_written_as_their_shortest_decimal() {
         assert_eq!(Number::from(0.1_f32).to_string(), "0.1");
         assert_eq!(Number::from(-2.470_891).to_string(), "-2.470891");
         assert_eq!(Number::from(1e300).to_string(), "1e300");
@@ -87,19 +87,19 @@ mod tests {
         assert_eq!(Number::from(0.0).to_string(), "0");
     }
 
-    /// `serde_json` is the judge: what it reads is the float that was written.
+    /// `serde_json` must read the float that was written.
     #[cfg(feature = "serde")]
     #[test]
-    fn every_float_is_read_back_as_it_was() {
+    fn floats_are_unchanged_after_a_round_trip() {
         let mut bits = 1_u64;
         for _ in 0..100_000 {
             bits = bits.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
             let float = f64::from_bits(bits);
             if float.is_finite() {
-                let text = Number::from(float).to_string();
-                assert!(text.len() <= 26, "{text}");
-                let read: f64 = serde_json::from_str(&text).unwrap();
-                assert_eq!(read.to_bits(), float.to_bits(), "{text}");
+                let json = Number::from(float).to_string();
+                assert!(json.len() <= 26, "{json}");
+                let read: f64 = serde_json::from_str(&json).unwrap();
+                assert_eq!(read.to_bits(), float.to_bits(), "{json}");
             }
         }
     }

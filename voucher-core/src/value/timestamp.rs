@@ -1,4 +1,4 @@
-//! Moments, in milliseconds since 1970-01-01T00:00:00Z.
+//! Times in milliseconds since 1970-01-01T00:00:00Z.
 
 use core::fmt;
 use core::str::FromStr;
@@ -7,18 +7,18 @@ use voucher_definition::time::{InvalidTime, MAX_MILLIS, MIN_MILLIS, Unit};
 
 const MILLIS_PER_DAY: i64 = 86_400_000;
 
-/// A moment that an event can name: 1973-03-03T09:46:40Z to 9999-12-31T23:59:59.999Z, in milliseconds since
-/// 1970-01-01T00:00:00Z, the unit of the API.
+/// A time in milliseconds since 1970-01-01T00:00:00Z, which is the unit of the API.
 ///
-/// Within this window a count of seconds, milliseconds, microseconds or nanoseconds of our days can only be read as what
-/// it is, so a wrong unit is an error that names the right one.
+/// The accepted range is 1973-03-03T09:46:40Z to 9999-12-31T23:59:59.999Z. In this range, a present-day time in one unit (seconds,
+/// milliseconds, microseconds or nanoseconds) is not a valid time in another unit, so a wrong unit is an error, which names the
+/// right unit.
 ///
 /// ```
 /// use voucher_core::Timestamp;
 ///
-/// let moment = Timestamp::from_millis(1_512_828_988_826).unwrap();
-/// assert_eq!(moment.to_string(), "2017-12-09T14:16:28.826Z");
-/// assert_eq!("2017-12-09T15:16:28.826+01:00".parse(), Ok(moment));
+/// let time = Timestamp::from_millis(1_512_828_988_826).unwrap();
+/// assert_eq!(time.to_string(), "2017-12-09T14:16:28.826Z");
+/// assert_eq!("2017-12-09T15:16:28.826+01:00".parse(), Ok(time));
 ///
 /// let error = Timestamp::from_millis(1_512_828_988).unwrap_err();
 /// assert!(error.to_string().ends_with("it looks like a count of seconds"));
@@ -26,26 +26,27 @@ const MILLIS_PER_DAY: i64 = 86_400_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
-/// A count or a text that is no moment of an event.
+/// Cause an integer, string or other value is not a [`Timestamp`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TimestampError(Why);
+pub struct TimestampError(Cause);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Why {
-    Outside(InvalidTime),
-    /// A moment, in milliseconds, that was no count.
-    Moment(i64),
-    /// At this byte something else was expected.
-    Text(usize, &'static str),
+enum Cause {
+    /// An integer that is out of range, perhaps because its unit is wrong.
+    Count(InvalidTime),
+    /// A time outside the accepted range, in milliseconds, that has no unit to be wrong.
+    OutOfRange(i64),
+    /// What was expected at this byte of a string.
+    Syntax(usize, &'static str),
 }
 
 impl Timestamp {
-    /// 1973-03-03T09:46:40Z
+    /// The earliest accepted time: 1973-03-03T09:46:40Z.
     pub const MIN: Self = Self(MIN_MILLIS);
-    /// 9999-12-31T23:59:59.999Z
+    /// The latest accepted time: 9999-12-31T23:59:59.999Z.
     pub const MAX: Self = Self(MAX_MILLIS);
 
-    /// The moment of the system's clock. A clock that stands outside of the window reads as the window's end.
+    /// Returns the time of the system's clock, clamped to the accepted range.
     #[cfg(feature = "std")]
     #[must_use]
     pub fn now() -> Self {
@@ -53,7 +54,7 @@ impl Timestamp {
         Self(system_millis(now).clamp(MIN_MILLIS, MAX_MILLIS))
     }
 
-    /// From seconds.
+    /// Creates a time from seconds since 1970-01-01T00:00:00Z.
     ///
     /// # Errors
     /// Outside of the window; the error names the unit that the count looks like.
@@ -61,7 +62,7 @@ impl Timestamp {
         Self::from_count(count, Unit::Seconds)
     }
 
-    /// From milliseconds.
+    /// Creates a time from milliseconds since 1970-01-01T00:00:00Z.
     ///
     /// # Errors
     /// Outside of the window; the error names the unit that the count looks like.
@@ -69,7 +70,7 @@ impl Timestamp {
         Self::from_count(count, Unit::Millis)
     }
 
-    /// From microseconds; parts of a millisecond are floored.
+    /// Creates a time from microseconds since 1970-01-01T00:00:00Z, rounding down to milliseconds.
     ///
     /// # Errors
     /// Outside of the window; the error names the unit that the count looks like.
@@ -77,7 +78,7 @@ impl Timestamp {
         Self::from_count(count, Unit::Micros)
     }
 
-    /// From nanoseconds; parts of a millisecond are floored.
+    /// Creates a time from nanoseconds since 1970-01-01T00:00:00Z, rounding down to milliseconds.
     ///
     /// # Errors
     /// Outside of the window; the error names the unit that the count looks like.
@@ -85,56 +86,56 @@ impl Timestamp {
         Self::from_count(count, Unit::Nanos)
     }
 
-    /// A moment that is known to be one.
-    pub(crate) const fn within(millis: i64) -> Self {
+    /// Creates a time from milliseconds that are known to be in range.
+    pub(crate) const fn from_valid_millis(millis: i64) -> Self {
         Self(millis)
     }
 
     const fn from_count(count: i64, unit: Unit) -> Result<Self, TimestampError> {
         match unit.to_millis(count) {
             Ok(millis) => Ok(Self(millis)),
-            Err(violation_kind) => Err(TimestampError(Why::Outside(violation_kind))),
+            Err(violation_kind) => Err(TimestampError(Cause::Count(violation_kind))),
         }
     }
 
-    /// A moment that another type holds, in milliseconds: no count of which the unit could be wrong.
-    pub(crate) const fn from_moment(millis: i64) -> Result<Self, TimestampError> {
+    /// Creates a time from the milliseconds of another time type. Unlike an integer of the user, they cannot have the wrong unit.
+    pub(crate) const fn from_exact_millis(millis: i64) -> Result<Self, TimestampError> {
         match Unit::Millis.to_millis(millis) {
             Ok(millis) => Ok(Self(millis)),
-            Err(_) => Err(TimestampError(Why::Moment(millis))),
+            Err(_) => Err(TimestampError(Cause::OutOfRange(millis))),
         }
     }
 
-    /// Milliseconds since 1970-01-01T00:00:00Z.
+    /// Returns the milliseconds since 1970-01-01T00:00:00Z.
     #[must_use]
     pub const fn as_millis(self) -> i64 {
         self.0
     }
 }
 
-/// Milliseconds, floored, and saturated where 64 bits don't hold them.
+/// Returns a time in milliseconds, rounded down and saturated to the range of `i64`.
 #[cfg(feature = "std")]
 fn system_millis(time: std::time::SystemTime) -> i64 {
     match time.duration_since(std::time::UNIX_EPOCH) {
         Ok(after) => i64::try_from(after.as_millis()).unwrap_or(i64::MAX),
         Err(before) => {
-            let nanos = before.duration().as_nanos().div_ceil(1_000_000);
-            i64::try_from(nanos).map_or(i64::MIN, |millis| -millis)
+            let millis = before.duration().as_nanos().div_ceil(1_000_000);
+            i64::try_from(millis).map_or(i64::MIN, |millis| -millis)
         }
     }
 }
 
-/// Parts of a millisecond are floored.
+/// Converts a time, rounding down to milliseconds.
 #[cfg(feature = "std")]
 impl TryFrom<std::time::SystemTime> for Timestamp {
     type Error = TimestampError;
 
     fn try_from(time: std::time::SystemTime) -> Result<Self, TimestampError> {
-        Self::from_moment(system_millis(time))
+        Self::from_exact_millis(system_millis(time))
     }
 }
 
-/// A date of the Gregorian calendar. Years begin in March here, so that a leap day is a year's last.
+/// A date in the Gregorian calendar.
 #[derive(Clone, Copy)]
 struct Date {
     year: i64,
@@ -143,14 +144,16 @@ struct Date {
 }
 
 impl Date {
-    /// The date of a day counted from 1970-01-01, for any day of the years 0 to 9999.
+    /// Returns the date of a day counted from 1970-01-01, for the years 0 to 9999.
+    ///
+    /// The computation counts years from March, so that a leap day is the last day of a year.
     const fn from_days(days: i64) -> Self {
-        // 400 years have 146 097 days; the first of these cycles begins on 0000-03-01, 719 468 days before 1970.
+        // 400 years are a cycle of 146 097 days. The first one starts on 0000-03-01, 719 468 days before 1970.
         let days = days + 719_468;
         let (cycle, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
         let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
         let day = day - (365 * year + year / 4 - year / 100);
-        // March to July, August to December, January and February: months of 31, 30, 31, 30, 31 days.
+        // From March on, the months have 31, 30, 31, 30, 31 days, over and over.
         let month = (5 * day + 2) / 153;
         let is_next = month >= 10;
         Self {
@@ -160,6 +163,7 @@ impl Date {
         }
     }
 
+    /// Returns the number of days since 1970-01-01.
     const fn days(self) -> i64 {
         let year = self.year - (self.month < 3) as i64;
         let month = (self.month + 9) % 12;
@@ -178,7 +182,7 @@ impl Date {
     }
 }
 
-/// RFC 3339, with milliseconds, in UTC: `2017-12-09T14:16:28.826Z`.
+/// Formats the time as RFC 3339 in UTC, with milliseconds: `2017-12-09T14:16:28.826Z`.
 impl fmt::Display for Timestamp {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Date { year, month, day } = Date::from_days(self.0.div_euclid(MILLIS_PER_DAY));
@@ -192,93 +196,95 @@ impl fmt::Display for Timestamp {
     }
 }
 
-/// RFC 3339, with any offset; parts of a millisecond are floored. A leap second (`:60`) is refused, as a count of Unix
-/// time has none.
+/// Parses RFC 3339 with any offset, rounding down to milliseconds. A leap second (`:60`) is rejected, since Unix time has none.
 impl FromStr for Timestamp {
     type Err = TimestampError;
 
-    fn from_str(text: &str) -> Result<Self, TimestampError> {
+    fn from_str(string: &str) -> Result<Self, TimestampError> {
         let mut reader = Reader {
-            text: text.as_bytes(),
+            bytes: string.as_bytes(),
             at: 0,
         };
-        let millis = reader.moment().map_err(TimestampError)?;
-        Self::from_moment(millis)
+        let millis = reader.millis().map_err(TimestampError)?;
+        Self::from_exact_millis(millis)
     }
 }
 
-/// A text of RFC 3339, and how far it is read.
-struct Reader<'t> {
-    text: &'t [u8],
+/// A string in the format of RFC 3339, and the position up to which it has been read.
+struct Reader<'s> {
+    bytes: &'s [u8],
     at: usize,
 }
 
 impl Reader<'_> {
-    fn moment(&mut self) -> Result<i64, Why> {
+    /// Reads a time, and returns it in milliseconds.
+    fn millis(&mut self) -> Result<i64, Cause> {
         let mut date = Date {
             year: self.number(4, 0, 9999, "a year of four digits")?,
             month: 1,
             day: 1,
         };
         self.one_of(b"-", "`-`")?;
-        date.month = self.number(2, 1, 12, "a month, 01 to 12,")?;
+        date.month = self.number(2, 1, 12, "a month (01 to 12)")?;
         self.one_of(b"-", "`-`")?;
         date.day = self.number(2, 1, date.days_in_month(), "a day of that month")?;
         self.one_of(b"Tt ", "`T`")?;
-        let hour = self.number(2, 0, 23, "an hour, 00 to 23,")?;
+        let hour = self.number(2, 0, 23, "an hour (00 to 23)")?;
         self.one_of(b":", "`:`")?;
-        let minute = self.number(2, 0, 59, "a minute, 00 to 59,")?;
+        let minute = self.number(2, 0, 59, "a minute (00 to 59)")?;
         self.one_of(b":", "`:`")?;
-        let second = self.number(2, 0, 59, "a second, 00 to 59,")?;
+        let second = self.number(2, 0, 59, "a second (00 to 59)")?;
         let milli = self.fraction()?;
         let offset = self.offset()?;
-        if self.at < self.text.len() {
-            return Err(self.expected("the end"));
+        if self.at < self.bytes.len() {
+            return Err(self.error("the end"));
         }
         let seconds = date.days() * 86_400 + hour * 3_600 + minute * 60 + second;
         Ok((seconds - offset * 60) * 1_000 + milli)
     }
 
+    /// Reads a number with this many digits.
     fn number(
         &mut self,
         digits: usize,
-        least: i64,
-        most: i64,
-        what: &'static str,
-    ) -> Result<i64, Why> {
+        min: i64,
+        max: i64,
+        expected: &'static str,
+    ) -> Result<i64, Cause> {
         let mut number = 0;
         for at in self.at..self.at + digits {
-            match self.text.get(at) {
+            match self.bytes.get(at) {
                 Some(digit @ b'0'..=b'9') => number = number * 10 + i64::from(digit - b'0'),
-                _ => return Err(self.expected(what)),
+                _ => return Err(self.error(expected)),
             }
         }
-        if number < least || number > most {
-            return Err(self.expected(what));
+        if number < min || number > max {
+            return Err(self.error(expected));
         }
         self.at += digits;
         Ok(number)
     }
 
-    fn one_of(&mut self, bytes: &[u8], what: &'static str) -> Result<u8, Why> {
-        match self.text.get(self.at) {
+    /// Reads one of these bytes.
+    fn one_of(&mut self, bytes: &[u8], expected: &'static str) -> Result<u8, Cause> {
+        match self.bytes.get(self.at) {
             Some(byte) if bytes.contains(byte) => {
                 self.at += 1;
                 Ok(*byte)
             }
-            _ => Err(self.expected(what)),
+            _ => Err(self.error(expected)),
         }
     }
 
-    /// Milliseconds of a fraction, if there is one.
-    fn fraction(&mut self) -> Result<i64, Why> {
-        if self.text.get(self.at) != Some(&b'.') {
+    /// Reads the fraction of a second, if there is one, and returns it in milliseconds.
+    fn fraction(&mut self) -> Result<i64, Cause> {
+        if self.bytes.get(self.at) != Some(&b'.') {
             return Ok(0);
         }
         self.at += 1;
         let mut milli = self.number(1, 0, 9, "a digit")? * 100;
         let mut weight = 10;
-        while let Some(digit @ b'0'..=b'9') = self.text.get(self.at) {
+        while let Some(digit @ b'0'..=b'9') = self.bytes.get(self.at) {
             milli += i64::from(digit - b'0') * weight;
             weight /= 10;
             self.at += 1;
@@ -286,43 +292,44 @@ impl Reader<'_> {
         Ok(milli)
     }
 
-    /// Minutes east of UTC.
-    fn offset(&mut self) -> Result<i64, Why> {
+    /// Reads an offset, and returns it in minutes east of UTC.
+    fn offset(&mut self) -> Result<i64, Cause> {
         let sign = match self.one_of(b"Zz+-", "`Z` or an offset")? {
             b'+' => 1,
             b'-' => -1,
             _ => return Ok(0),
         };
-        let hours = self.number(2, 0, 23, "an hour, 00 to 23,")?;
+        let hours = self.number(2, 0, 23, "an hour (00 to 23)")?;
         self.one_of(b":", "`:`")?;
-        let minutes = self.number(2, 0, 59, "a minute, 00 to 59,")?;
+        let minutes = self.number(2, 0, 59, "a minute (00 to 59)")?;
         Ok(sign * (hours * 60 + minutes))
     }
 
-    fn expected(&self, what: &'static str) -> Why {
-        Why::Text(self.at, what)
+    /// Returns the error for an unexpected byte.
+    fn error(&self, expected: &'static str) -> Cause {
+        Cause::Syntax(self.at, expected)
     }
 }
 
 impl fmt::Display for TimestampError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Why::Outside(violation_kind) => violation_kind.describe(Message::new()).fmt(out),
-            Why::Moment(MAX_MILLIS..) => out.write_str(
-                "a moment after 9999-12-31T23:59:59.999Z, the last one an event can name",
-            ),
-            Why::Moment(millis) => {
+            Cause::Count(violation_kind) => violation_kind.describe(Message::new()).fmt(out),
+            Cause::OutOfRange(MAX_MILLIS..) => {
+                out.write_str("expected a time up to 9999-12-31T23:59:59.999Z, found a later one")
+            }
+            Cause::OutOfRange(millis) => {
                 out.write_str(
-                    "a moment before 1973-03-03T09:46:40Z, the first one an event can name",
+                    "expected a time from 1973-03-03T09:46:40Z on, found an earlier one",
                 )?;
                 if *millis >= 0 {
-                    out.write_str("; was a count of seconds read as milliseconds?")?;
+                    out.write_str("; were seconds read as milliseconds?")?;
                 }
                 Ok(())
             }
-            Why::Text(at, what) => write!(
+            Cause::Syntax(at, expected) => write!(
                 out,
-                "no time of RFC 3339: {what} must stand at byte {at}, as in `2017-12-09T14:16:28.826Z`"
+                "expected {expected} at byte {at} of an RFC 3339 time like `2017-12-09T14:16:28.826Z`"
             ),
         }
     }
@@ -338,7 +345,7 @@ impl serde::Serialize for Timestamp {
     }
 }
 
-/// From integer milliseconds.
+/// Deserializes from an integer of milliseconds.
 #[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for Timestamp {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -353,7 +360,7 @@ mod tests {
     use alloc::string::ToString;
 
     #[test]
-    fn a_day_is_its_date_and_back() {
+    fn days_and_dates_convert_to_each_other() {
         for days in MIN_MILLIS / MILLIS_PER_DAY..=MAX_MILLIS / MILLIS_PER_DAY {
             let date = Date::from_days(days);
             assert_eq!(date.days(), days);
@@ -362,15 +369,15 @@ mod tests {
     }
 
     #[test]
-    fn the_window_is_shown_as_its_docs_say() {
+    fn the_accepted_range_is_as_documented() {
         assert_eq!(Timestamp::MIN.to_string(), "1973-03-03T09:46:40.000Z");
         assert_eq!(Timestamp::MAX.to_string(), "9999-12-31T23:59:59.999Z");
         assert_eq!(Timestamp::MAX.to_string().parse(), Ok(Timestamp::MAX));
     }
 
     #[test]
-    fn a_text_is_read_or_its_first_wrong_byte_named() {
-        let moment = Timestamp::from_millis(1_512_828_988_826).unwrap();
+    fn a_string_is_parsed_or_its_first_wrong_byte_reported() {
+        let time = Timestamp::from_millis(1_512_828_988_826).unwrap();
         for text in [
             "2017-12-09T14:16:28.826Z",
             "2017-12-09t14:16:28.8269999999999z",
@@ -378,7 +385,7 @@ mod tests {
             "2017-12-09T16:46:28.826+02:30",
             "2017-12-08T23:16:28.826-15:00",
         ] {
-            assert_eq!(text.parse(), Ok(moment), "{text}");
+            assert_eq!(text.parse(), Ok(time), "{text}");
         }
         for (text, at) in [
             ("", 0),
@@ -396,7 +403,7 @@ mod tests {
         ] {
             let error = text.parse::<Timestamp>().unwrap_err();
             assert!(
-                error.to_string().contains(&alloc::format!("byte {at},")),
+                error.to_string().contains(&alloc::format!("byte {at} ")),
                 "{text}: {error}"
             );
         }
@@ -405,11 +412,11 @@ mod tests {
 
     #[cfg(feature = "std")]
     #[test]
-    fn a_system_time_is_floored_and_never_wraps() {
+    fn a_system_time_is_rounded_down_and_never_wraps() {
         use std::time::{Duration, UNIX_EPOCH};
-        let moment = UNIX_EPOCH + Duration::from_nanos(1_512_828_988_826_999_999);
+        let time = UNIX_EPOCH + Duration::from_nanos(1_512_828_988_826_999_999);
         assert_eq!(
-            Timestamp::try_from(moment).map(Timestamp::as_millis),
+            Timestamp::try_from(time).map(Timestamp::as_millis),
             Ok(1_512_828_988_826)
         );
         assert_eq!(system_millis(UNIX_EPOCH - Duration::from_nanos(1)), -1);

@@ -187,7 +187,7 @@ impl Encoder<'_> {
         value: &str,
     ) -> usize {
         match currency::find(value) {
-            Some(code) => self.unlisted_currency(at, field, Currency::listed(code)),
+            Some(code) => self.unlisted_currency(at, field, Currency::from_listed(code)),
             None => self.reject_string(at, field, value),
         }
     }
@@ -275,7 +275,7 @@ impl Encoder<'_> {
             return self.reject(at, field, &ABOVE);
         };
         match unit.to_millis(count) {
-            Ok(millis) => self.time(at, field, Timestamp::within(millis)),
+            Ok(millis) => self.time(at, field, Timestamp::from_valid_millis(millis)),
             Err(violation_kind) => self.reject(at, field, &ViolationKind::Time(violation_kind)),
         }
     }
