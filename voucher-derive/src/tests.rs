@@ -1,4 +1,4 @@
-//! What is written when it's right: each `tests/expand/*/input.rs` beside its `output.rs`. `BLESS=1` writes the latter.
+//! Each `tests/expand/*/input.rs` expands to the `output.rs` next to it. `BLESS=1` rewrites the outputs.
 
 #[cfg(feature = "definition-file")]
 mod clock;
@@ -22,13 +22,13 @@ use syn::{DeriveInput, Item, parse_quote};
     not(all(feature = "serde", feature = "pattern", feature = "definition-file")),
     ignore = "run it with --all-features"
 )]
-fn each_input_is_expanded_as_its_output_says() {
+fn each_input_expands_to_its_output() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/expand");
     let mut count = 0;
     for case in folder.read_dir().unwrap() {
         let case = case.unwrap().path();
         let input = std::fs::read_to_string(case.join("input.rs")).unwrap();
-        let expanded = expanded(&input);
+        let expanded = expand_file(&input);
         let output = case.join("output.rs");
         if std::env::var_os("BLESS").is_some() {
             std::fs::write(&output, &expanded).unwrap();
@@ -44,14 +44,14 @@ fn each_input_is_expanded_as_its_output_says() {
     assert_eq!(count, 5);
 }
 
-/// What the derives of a file write, in its order.
-fn expanded(source: &str) -> String {
+/// Returns what the derives in a file generate, in order.
+fn expand_file(source: &str) -> String {
     let file = syn::parse_file(source).unwrap();
-    let written: TokenStream = file.items.into_iter().map(written).collect();
-    prettyplease::unparse(&syn::parse2(written).unwrap())
+    let tokens: TokenStream = file.items.into_iter().map(expand_item).collect();
+    prettyplease::unparse(&syn::parse2(tokens).unwrap())
 }
 
-fn written(item: Item) -> TokenStream {
+fn expand_item(item: Item) -> TokenStream {
     let input = match item {
         Item::Struct(item) => DeriveInput::from(item),
         Item::Enum(item) => DeriveInput::from(item),
@@ -69,26 +69,26 @@ enum Derive {
     Enum,
 }
 
-/// Which of our derives the item names.
+/// Returns which of our derives an item has.
 fn derive_of(input: &DeriveInput) -> Option<Derive> {
     let derives = input
         .attrs
         .iter()
-        .filter(|one| one.path().is_ident("derive"));
+        .filter(|attribute| attribute.path().is_ident("derive"));
     let derives: String = derives
-        .map(|one| one.meta.to_token_stream().to_string())
+        .map(|attribute| attribute.meta.to_token_stream().to_string())
         .collect();
     let known = [
         ("RavelinFields", Derive::Fields(Role::Part)),
         ("RavelinEvent", Derive::Fields(Role::Event)),
         ("RavelinEnum", Derive::Enum),
     ];
-    let named = known.into_iter().find(|(name, _)| derives.contains(name));
-    named.map(|(_, derive)| derive)
+    let found = known.into_iter().find(|(name, _)| derives.contains(name));
+    found.map(|(_, derive)| derive)
 }
 
 #[test]
-fn all_mistakes_are_reported_beside_one_impl() {
+fn all_mistakes_are_reported_with_one_impl() {
     let input: DeriveInput = parse_quote! {
         #[ravelin(event = "vouchr", constant(currency = "ABC"))]
         struct Promo {
@@ -98,16 +98,16 @@ fn all_mistakes_are_reported_beside_one_impl() {
             value: i64,
         }
     };
-    let written = derive_fields(&input, Role::Event).to_string();
-    // Two misspelt words are read as what was meant, so that the rest is checked: `value` is required and skipped, and
-    // two other requirements have no source.
-    assert_eq!(written.matches("compile_error").count(), 6);
-    assert_eq!(written.matches("RavelinEvent for Promo").count(), 1);
+    let output = derive_fields(&input, Role::Event).to_string();
+    // The misspelled event and key are read as the suggested ones, so that the rest is checked: `value` is required but skipped, and
+    // two other required fields have no source.
+    assert_eq!(output.matches("compile_error").count(), 6);
+    assert_eq!(output.matches("RavelinEvent for Promo").count(), 1);
 }
 
-/// What `syn` takes for a path and no expression is: each of these was once written out, and then nothing parsed.
+/// `syn` parses these as paths, but they are not expressions. In the output, they would be syntax errors.
 #[test]
-fn a_path_to_a_value_is_an_expression() {
+fn a_path_that_is_not_an_expression_is_one_mistake() {
     let paths: [syn::Path; 2] = [parse_quote!(Limit<u8>::MAX), parse_quote!(r#try::try)];
     for path in paths {
         let inputs: [DeriveInput; 3] = [
@@ -125,16 +125,16 @@ fn a_path_to_a_value_is_an_expression() {
             },
         ];
         for input in inputs {
-            let written = derive_fields(&input, Role::Event);
-            assert_eq!(written.to_string().matches("compile_error").count(), 1);
-            syn::parse2::<syn::File>(written).unwrap();
+            let output = derive_fields(&input, Role::Event);
+            assert_eq!(output.to_string().matches("compile_error").count(), 1);
+            syn::parse2::<syn::File>(output).unwrap();
         }
     }
 }
 
-/// `where <T>::Name: …` is read as parameters of the clause's own, and so it is in a group that a `macro_rules!` hands on.
+/// rustc parses the `<T>` of `where <T>::Name: …` as generic parameters, also in a group that a `macro_rules!` passes on.
 #[test]
-fn a_bound_on_a_projection_may_stand_first() {
+fn a_bound_on_a_projection_can_come_first() {
     let projection: TokenStream = parse_quote!(<T>::Name);
     let grouped = TokenTree::Group(Group::new(Delimiter::None, projection.clone()));
     for ty in [projection, grouped.into()] {
@@ -143,21 +143,21 @@ fn a_bound_on_a_projection_may_stand_first() {
             struct Promo<T: Shop> { #[ravelin(custom)] shop: #ty }
         };
         for role in [Role::Event, Role::Part] {
-            let written = derive_fields(&input, role);
-            syn::parse2::<syn::File>(written).unwrap();
+            let output = derive_fields(&input, role);
+            syn::parse2::<syn::File>(output).unwrap();
         }
     }
 }
 
-/// `Self` becomes `Promo::<'_>` where a const names it, and takes no second list.
+/// In const items, `Self` becomes `Promo::<'_>`, which cannot have a second list of arguments.
 #[test]
-fn arguments_of_self_are_left_to_the_compiler() {
+fn arguments_of_self_still_parse() {
     let input: DeriveInput = parse_quote! {
         #[ravelin(event = "voucher", constant(value = Self::<u8>::VALUE))]
         struct Promo<'p> { currency: Self<u8>, #[ravelin(skip)] shop: &'p str }
     };
     for role in [Role::Event, Role::Part] {
-        let written = derive_fields(&input, role);
-        syn::parse2::<syn::File>(written).unwrap();
+        let output = derive_fields(&input, role);
+        syn::parse2::<syn::File>(output).unwrap();
     }
 }

@@ -13,7 +13,7 @@ fn body(timestamp: &str) -> String {
 }
 
 #[test]
-fn a_timestamp_of_another_kind_is_one_mistake_at_now() {
+fn now_for_a_timestamp_of_another_kind_is_one_mistake() {
     let kinds = [
         (r#"{ "type": "string" }"#, "text"),
         (
@@ -42,11 +42,11 @@ fn a_timestamp_of_another_kind_is_one_mistake_at_now() {
             "an array",
         ),
     ];
-    for (at, (schema, noun)) in kinds.into_iter().enumerate() {
-        let file = DefinitionFile::new(&format!("clock-{at}"), &body(schema));
+    for (index, (schema, noun)) in kinds.into_iter().enumerate() {
+        let file = DefinitionFile::new(&format!("clock-{index}"), &body(schema));
         for field in ["note: String", "note: String, timestamp: String"] {
             if field.contains("timestamp") && schema.contains("properties") {
-                continue; // the entity: a field cannot map it
+                continue; // `timestamp` is the entity, which no field can map
             }
             let source = format!(
                 r#"#[ravelin(definition = "FILE", timestamp = now)] struct Note {{ {field} }}"#
@@ -65,7 +65,7 @@ fn a_timestamp_of_another_kind_is_one_mistake_at_now() {
 }
 
 #[test]
-fn a_timestamp_elsewhere_is_one_mistake_at_now() {
+fn now_without_a_timestamp_in_the_body_is_one_mistake() {
     let cases = [
         (
             r#""required": ["note"], "properties": { "note": { "type": "object", "required": ["timestamp"],
@@ -82,24 +82,24 @@ fn a_timestamp_elsewhere_is_one_mistake_at_now() {
             "no timestamp",
         ),
     ];
-    for (at, (schema, place)) in cases.into_iter().enumerate() {
+    for (index, (schema, location)) in cases.into_iter().enumerate() {
         let schema = format!(r#"{{ "x-ravelin-path": "/v1/note", "type": "object", {schema} }}"#);
         let schema = schema.replace("TIME", TIME);
-        let file = DefinitionFile::new(&format!("elsewhere-{at}"), &schema);
+        let file = DefinitionFile::new(&format!("elsewhere-{index}"), &schema);
         let source = r#"#[ravelin(definition = "FILE", timestamp = now)] struct Note {}"#;
         let found = file.mistakes(Role::Event, source);
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!(found[0].1, "now");
-        assert!(found[0].0.contains(place), "{found:?}");
+        assert!(found[0].0.contains(location), "{found:?}");
     }
 }
 
 #[test]
-fn a_clock_and_another_source_of_the_timestamp_are_one_mistake() {
+fn now_and_another_source_of_the_timestamp_are_one_mistake() {
     let time =
         r#"{ "type": "integer", "x-ravelin-kind": "time", "x-ravelin-evidence": "inferred" }"#;
     let file = DefinitionFile::new("two-clocks", &body(time));
-    for (words, fields, underlined) in [
+    for (keys, fields, underlined) in [
         ("constant(timestamp = 1512828988000)", "", "timestamp"),
         ("optional(timestamp)", "", "timestamp"),
         ("constant(note = \"\")", "timestamp: Timestamp", "timestamp"),
@@ -110,11 +110,11 @@ fn a_clock_and_another_source_of_the_timestamp_are_one_mistake() {
         ),
     ] {
         let source = format!(
-            r#"#[ravelin(definition = "FILE", timestamp = now, {words})] struct Note {{ {fields} }}"#
+            r#"#[ravelin(definition = "FILE", timestamp = now, {keys})] struct Note {{ {fields} }}"#
         );
         let found = file.mistakes(Role::Event, &source);
-        assert_eq!(found.len(), 1, "{words}, {fields}: {found:?}");
-        assert_eq!(found[0].1, underlined, "{words}, {fields}");
+        assert_eq!(found.len(), 1, "{keys}, {fields}: {found:?}");
+        assert_eq!(found[0].1, underlined, "{keys}, {fields}");
     }
     let source = r#"#[ravelin(definition = "FILE", timestamp = now)] struct Note { note: String }"#;
     assert_eq!(file.mistakes(Role::Event, source), []);

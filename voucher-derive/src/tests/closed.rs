@@ -1,14 +1,14 @@
-//! `extra` is rejected at its key wherever the object that it would be written to is closed.
+//! `extra` is rejected, at the key, if the object that it would add a member to is closed.
 
 use super::mistake::DefinitionFile;
 use crate::attr::Role;
 
 const NOTE: &str = r#""note": { "type": "string" }"#;
 
-/// A body in which one object is closed, or open.
+/// Returns a body in which one object is closed, or open.
 type Body<'b> = &'b dyn Fn(bool) -> String;
 
-/// An object with a note and these other properties.
+/// Returns an object with a note and these other properties.
 fn object(is_closed: bool, properties: &str) -> String {
     let separator = if properties.is_empty() { "" } else { "," };
     format!(
@@ -17,13 +17,14 @@ fn object(is_closed: bool, properties: &str) -> String {
     )
 }
 
+/// Returns the definition file of a body.
 fn file(body: &str) -> String {
     body.replacen('{', r#"{ "x-ravelin-path": "/v1/book", "#, 1)
 }
 
-/// The object that each pair of words maps, in a body in which only that one is closed, or open.
+/// In each body, only the object that the keys select is closed, or only that one is open.
 #[test]
-fn an_extra_is_for_an_open_object_at_any_depth() {
+fn extra_is_rejected_in_a_closed_object_at_any_depth() {
     let array = |items: &str| format!(r#"{{ "type": "array", "items": {items} }}"#);
     let required = |body: &str| body.replacen('{', r#"{ "required": ["page"], "#, 1);
     let page = |is_closed| format!(r#""page": {}"#, object(is_closed, ""));
@@ -34,8 +35,8 @@ fn an_extra_is_for_an_open_object_at_any_depth() {
     let nested: Body<'_> = &|is_closed| object(!is_closed, &page(is_closed));
     let element: Body<'_> = &|is_closed| object(!is_closed, &pages(is_closed));
     let deep: Body<'_> = &|is_closed| {
-        let within = format!(r#""a": {}"#, object(!is_closed, &pages(is_closed)));
-        object(!is_closed, &within)
+        let outer = format!(r#""a": {}"#, object(!is_closed, &pages(is_closed)));
+        object(!is_closed, &outer)
     };
     let cases: [(Body<'_>, Role, &str, &str); 7] = [
         (flat, event, "", "the body of `v1/book`"),
@@ -46,30 +47,30 @@ fn an_extra_is_for_an_open_object_at_any_depth() {
         (element, part, r#", object = "pages""#, "`pages`"),
         (deep, part, r#", object = "a.pages""#, "`a.pages`"),
     ];
-    for (at, (body, role, words, named)) in cases.into_iter().enumerate() {
+    for (index, (body, role, keys, name)) in cases.into_iter().enumerate() {
         for is_closed in [true, false] {
             let body = file(&body(is_closed));
-            let file = DefinitionFile::new(&format!("closed-{at}-{is_closed}"), &body);
+            let file = DefinitionFile::new(&format!("closed-{index}-{is_closed}"), &body);
             let source = format!(
-                r#"#[ravelin(definition = "FILE"{words})]
+                r#"#[ravelin(definition = "FILE"{keys})]
                 struct Book {{ #[ravelin(extra = "shelf")] shelf: u8 }}"#
             );
             let found = file.mistakes(role, &source);
             if !is_closed {
-                assert_eq!(found, [], "{body}, {words}");
+                assert_eq!(found, [], "{body}, {keys}");
                 continue;
             }
             let [(message, underlined)] = found.as_slice() else {
-                panic!("{body}, {words}: {found:?}");
+                panic!("{body}, {keys}: {found:?}");
             };
             assert_eq!(underlined, "extra");
-            assert!(message.starts_with(named), "{message}");
+            assert!(message.starts_with(name), "{message}");
         }
     }
 }
 
 #[test]
-fn an_extra_that_a_closed_object_lists_is_one_mistake() {
+fn extra_with_the_name_of_a_defined_field_is_one_mistake() {
     let file = DefinitionFile::new("listed", &file(&object(true, "")));
     let source =
         r#"#[ravelin(definition = "FILE")] struct Book { #[ravelin(extra = "note")] shelf: u8 }"#;
@@ -79,7 +80,7 @@ fn an_extra_that_a_closed_object_lists_is_one_mistake() {
 }
 
 #[test]
-fn a_member_of_custom_needs_a_closed_object_to_list_custom() {
+fn a_closed_object_has_custom_members_only_if_it_defines_custom() {
     let custom = r#""custom": { "type": "object" }"#;
     for (properties, count) in [(custom, 0), ("", 1)] {
         let file =

@@ -1,5 +1,5 @@
-//! What the macros report for each file of `tests/ui`, without rustc: the text that is underlined, and the message.
-//! `BLESS=1` writes the table, `tests/ui/messages.txt`.
+//! What the macros report for each file of `tests/ui`, without rustc: the underlined source, and the message. `BLESS=1` rewrites the
+//! table, `tests/ui/messages.txt`.
 
 use super::{Derive, derive_of};
 use crate::{report_enum, report_fields};
@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use syn::{DeriveInput, Item};
 
-/// A message, and the text that it underlines.
+/// A message, and the source that it underlines.
 struct Report {
     underlined: String,
     message: String,
@@ -18,7 +18,7 @@ struct Report {
     not(all(feature = "serde", feature = "pattern", feature = "definition-file")),
     ignore = "run it with --all-features"
 )]
-fn each_mistake_is_reported_at_the_right_text() {
+fn each_mistake_has_its_message_and_span() {
     let (mut table, mut rows) = (String::new(), 0);
     for file in files() {
         let reports = reports(&std::fs::read_to_string(&file).unwrap());
@@ -49,38 +49,38 @@ fn each_mistake_is_reported_at_the_right_text() {
     assert_eq!(table.len(), lines.len());
 }
 
-/// The table shows what users see: rustc prints the same messages and underlines the same text.
+/// The table shows what users see: rustc prints the same messages and underlines the same source.
 #[test]
 #[cfg_attr(
     not(all(feature = "serde", feature = "pattern", feature = "definition-file")),
     ignore = "run it with --all-features"
 )]
-fn rustc_prints_what_the_table_says() {
+fn rustc_prints_the_same_messages() {
     for file in files() {
         let source = std::fs::read_to_string(&file).unwrap();
-        let answer = std::fs::read_to_string(file.with_extension("stderr")).unwrap();
+        let stderr = std::fs::read_to_string(file.with_extension("stderr")).unwrap();
         for Report {
             underlined,
             message,
         } in reports(&source)
         {
-            // rustc indents what follows the first line, but for empty lines.
+            // rustc indents all lines after the first, except empty ones.
             let message = message
                 .replace('\n', "\n       ")
                 .replace("\n       \n", "\n\n");
-            let (_, rest) = answer
+            let (_, rest) = stderr
                 .split_once(&format!("error: {message}\n"))
                 .unwrap_or_else(|| panic!("{}: {message}", file.display()));
             let first = underlined.lines().next().unwrap();
-            let is_shown = shown(rest).is_some_and(|text| text.starts_with(first));
+            let is_shown = underlined_source(rest).is_some_and(|source| source.starts_with(first));
             assert!(is_shown, "{}: {underlined}\n{rest}", file.display());
         }
     }
 }
 
-/// The text above the first line of carets.
-fn shown(answer: &str) -> Option<&str> {
-    let mut lines = answer.lines().zip(answer.lines().skip(1));
+/// Returns the source above the first line of carets, from the first caret on.
+fn underlined_source(stderr: &str) -> Option<&str> {
+    let mut lines = stderr.lines().zip(stderr.lines().skip(1));
     let (source, marks) = lines.find(|(_, line)| {
         let marks = line.trim_start_matches([' ', '|']);
         marks.starts_with('^') && marks.trim_start_matches('^').is_empty()
@@ -103,7 +103,7 @@ fn files() -> Vec<PathBuf> {
     files
 }
 
-/// What the derives of a file report, in its order.
+/// Returns what the derives in a file report, in order.
 fn reports(source: &str) -> Vec<Report> {
     let file = syn::parse_file(source).unwrap();
     let errors = file.items.into_iter().filter_map(error_of).flatten();

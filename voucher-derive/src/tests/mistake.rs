@@ -1,4 +1,4 @@
-//! Reads what is reported about a struct and where, without the compiler.
+//! Collects what is reported about a struct and where, without rustc.
 
 use crate::attr::Role;
 use crate::check;
@@ -7,7 +7,7 @@ use crate::report::Errors;
 use crate::resolve;
 use std::path::PathBuf;
 
-/// A definition file of a test, which is removed with it.
+/// A definition file for a test. Dropping it removes the file.
 pub(super) struct DefinitionFile(PathBuf);
 
 impl DefinitionFile {
@@ -19,8 +19,8 @@ impl DefinitionFile {
         Self(path)
     }
 
-    /// Reports the mistakes of a struct that maps the file; `FILE` stands for its path. Each message comes with the
-    /// source text that it underlines.
+    /// Returns the mistakes in a struct that maps the file, each with the source that it underlines. `FILE` in the struct is replaced
+    /// by the file's path.
     pub(super) fn mistakes(&self, role: Role, source: &str) -> Vec<(String, String)> {
         mistakes(role, &source.replace("FILE", self.0.to_str().unwrap()))
     }
@@ -28,7 +28,7 @@ impl DefinitionFile {
 
 impl Drop for DefinitionFile {
     fn drop(&mut self) {
-        // Nothing depends on it.
+        // If it fails, only a temporary file remains.
         let _ = std::fs::remove_file(&self.0);
     }
 }
