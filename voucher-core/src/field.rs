@@ -224,7 +224,7 @@ pub trait BoolField {
     fn bool(&self) -> bool;
 }
 
-/// A whole JSON object: string-keyed maps, or a type of the user's that serializes as one.
+/// A type that serializes as a JSON object. Maps with string keys implement it; implement it for your own types.
 ///
 /// ```
 /// #[derive(serde::Serialize)]

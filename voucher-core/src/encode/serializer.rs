@@ -58,7 +58,7 @@ pub(crate) fn push_member<T: Serialize + ?Sized>(
     let start = out.buffer.at();
     out.buffer.push_key(key);
     let after = out.buffer.at();
-    value.serialize(ValueWriter::new(&mut out, Position::Member))?;
+    value.serialize(ValueWriter::new(&mut out, Allowed::Member))?;
     let end = out.buffer.at();
     Ok(if end == after { start } else { end })
 }
@@ -74,7 +74,7 @@ pub(crate) fn push_members<T: Serialize + ?Sized>(
     taken: &[&str],
 ) -> Result<usize, Unsendable> {
     let mut out = Output::new(buffer, taken);
-    value.serialize(ValueWriter::new(&mut out, Position::Members))?;
+    value.serialize(ValueWriter::new(&mut out, Allowed::Members))?;
     Ok(out.buffer.at())
 }
 
@@ -99,7 +99,7 @@ impl<'v> Output<'v> {
 
 /// What may be written at the current position.
 #[derive(Clone, Copy)]
-enum Position {
+enum Allowed {
     /// Any value.
     Value,
     /// Any value; a `None` is omitted.
@@ -113,22 +113,22 @@ enum Position {
 /// The serializer of one value. Kept to a pointer and a byte, so that it is passed in two registers.
 struct ValueWriter<'o, 'v> {
     out: &'o mut Output<'v>,
-    position: Position,
+    allowed: Allowed,
 }
 
 impl<'o, 'v> ValueWriter<'o, 'v> {
     #[inline]
-    fn new(out: &'o mut Output<'v>, position: Position) -> Self {
-        Self { out, position }
+    fn new(out: &'o mut Output<'v>, allowed: Allowed) -> Self {
+        Self { out, allowed }
     }
 
     /// Returns the output, if any value may be written.
     #[inline]
     fn value_output(self) -> Result<&'o mut Output<'v>, Unsendable> {
-        match self.position {
-            Position::Value | Position::Member => Ok(self.out),
-            Position::Key => Err(Unsendable::from(Cause::Key)),
-            Position::Members => Err(Unsendable::from(Cause::NotObject)),
+        match self.allowed {
+            Allowed::Value | Allowed::Member => Ok(self.out),
+            Allowed::Key => Err(Unsendable::from(Cause::Key)),
+            Allowed::Members => Err(Unsendable::from(Cause::NotObject)),
         }
     }
 
@@ -156,8 +156,8 @@ impl<'o, 'v> ValueWriter<'o, 'v> {
     /// Returns the output for the members of a map or struct.
     #[inline]
     fn members_output(self) -> Result<(&'o mut Output<'v>, Form), Unsendable> {
-        match self.position {
-            Position::Members => Ok((self.out, Form::Members)),
+        match self.allowed {
+            Allowed::Members => Ok((self.out, Form::Members)),
             _ => Ok((self.value_output()?, Form::Object)),
         }
     }
@@ -241,13 +241,13 @@ impl<'o, 'v> Serializer for ValueWriter<'o, 'v> {
     }
 
     fn serialize_str(self, value: &str) -> Result<(), Unsendable> {
-        match self.position {
-            Position::Value | Position::Member => self.out.buffer.push_string(value),
-            Position::Key => {
+        match self.allowed {
+            Allowed::Value | Allowed::Member => self.out.buffer.push_string(value),
+            Allowed::Key => {
                 self.out.key_order.compare(value);
                 self.out.buffer.push_key(value);
             }
-            Position::Members => return Err(Unsendable::from(Cause::NotObject)),
+            Allowed::Members => return Err(Unsendable::from(Cause::NotObject)),
         }
         Ok(())
     }
@@ -261,21 +261,21 @@ impl<'o, 'v> Serializer for ValueWriter<'o, 'v> {
     }
 
     fn serialize_none(self) -> Result<(), Unsendable> {
-        match self.position {
-            Position::Member | Position::Members => Ok(()),
+        match self.allowed {
+            Allowed::Member | Allowed::Members => Ok(()),
             _ => self.write_json(b"null"),
         }
     }
 
     /// Only the outermost `None` is omitted: as with `serde_json`, `Some(None)` is `null`.
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Unsendable> {
-        let position = match self.position {
-            Position::Member => Position::Value,
+        let allowed = match self.allowed {
+            Allowed::Member => Allowed::Value,
             // A key cannot be an `Option`.
-            Position::Key => return Err(Unsendable::from(Cause::Key)),
-            position => position,
+            Allowed::Key => return Err(Unsendable::from(Cause::Key)),
+            allowed => allowed,
         };
-        value.serialize(ValueWriter::new(self.out, position))
+        value.serialize(ValueWriter::new(self.out, allowed))
     }
 
     fn serialize_unit(self) -> Result<(), Unsendable> {
@@ -311,7 +311,7 @@ impl<'o, 'v> Serializer for ValueWriter<'o, 'v> {
         value: &T,
     ) -> Result<(), Unsendable> {
         let out = self.open_variant(variant)?;
-        value.serialize(ValueWriter::new(out, Position::Value))?;
+        value.serialize(ValueWriter::new(out, Allowed::Value))?;
         out.buffer.push_byte(b'}');
         Ok(())
     }

@@ -43,7 +43,7 @@ impl<'de> serde::Deserialize<'de> for Amount {
     }
 }
 
-/// Cause a value is not an amount: it is not a whole number of minor units, does not fit in an `i64`, or has no currency.
+/// Why a value is not an amount: it is not a whole number of minor units, does not fit in an `i64`, or has no currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AmountError(Cause);
 

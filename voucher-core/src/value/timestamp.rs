@@ -26,7 +26,7 @@ const MILLIS_PER_DAY: i64 = 86_400_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
-/// Cause an integer, string or other value is not a [`Timestamp`].
+/// Why an integer, string or other value is not a [`Timestamp`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimestampError(Cause);
 

@@ -6,10 +6,14 @@ use alloc::borrow::Cow;
 use voucher_definition::{Field, Violation, ViolationKind};
 
 /// The mapping of a part, and a function that returns whether the part has a value for the field with an API name.
-type Presence<'p> = (&'static PartMapping, &'p dyn Fn(&str) -> bool);
+type PartPresence<'p> = (&'static PartMapping, &'p dyn Fn(&str) -> bool);
 
 /// Returns the index of the part that has a value for a field, or the number of parts if the struct itself has it.
-fn source_of(field: &Field, fields: &[(&Field, bool)], parts: &[Presence<'_>]) -> Option<usize> {
+fn source_of(
+    field: &Field,
+    fields: &[(&Field, bool)],
+    parts: &[PartPresence<'_>],
+) -> Option<usize> {
     let mut fields = fields.iter();
     if let Some((_, is_present)) = fields.find(|(mapped, _)| field.is_namesake(mapped)) {
         return is_present.then_some(parts.len());
@@ -38,7 +42,7 @@ impl Encoder<'_> {
         &mut self,
         pairs: &[(&'static Field, &'static Field)],
         fields: &[(&'static Field, bool)],
-        parts: &[Presence<'_>],
+        parts: &[PartPresence<'_>],
     ) {
         for (first, other) in pairs {
             let sources = (

@@ -4,7 +4,7 @@
 //! differ as long as they ascend, and the field names of a struct differ if their marks do. Only if that check is inconclusive
 //! are all keys of the object collected and compared.
 
-use super::{Cause, Output, Position, Unsendable, ValueWriter, key_string};
+use super::{Allowed, Cause, Output, Unsendable, ValueWriter, key_string};
 use crate::encode::json_value::JsonValue;
 use crate::encode::raw_token::{RawStruct, Token};
 use alloc::string::String;
@@ -35,7 +35,7 @@ impl<'o, 'v> ArrayWriter<'o, 'v> {
     #[inline]
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unsendable> {
         self.out.buffer.push_byte(b',');
-        value.serialize(ValueWriter::new(self.out, Position::Value))
+        value.serialize(ValueWriter::new(self.out, Allowed::Value))
     }
 
     #[inline]
@@ -129,7 +129,7 @@ impl<'o, 'v> Members<'o, 'v> {
 
     #[inline]
     fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unsendable> {
-        value.serialize(ValueWriter::new(self.out, Position::Value))
+        value.serialize(ValueWriter::new(self.out, Allowed::Value))
     }
 
     /// Writes a raw value. `serde_json` decides which values can be raw, but does not check that their text is JSON.
@@ -270,11 +270,11 @@ impl<'o, 'v> MapWriter<'o, 'v> {
     fn key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Unsendable> {
         let out = &mut *self.members.out;
         let start = out.buffer.at();
-        match key.serialize(ValueWriter::new(out, Position::Key)) {
+        match key.serialize(ValueWriter::new(out, Allowed::Key)) {
             Ok(()) => {}
             Err(error) if matches!(*error.0, Cause::Key) => {
                 out.buffer.rewind(start);
-                key_string(key)?.serialize(ValueWriter::new(out, Position::Key))?;
+                key_string(key)?.serialize(ValueWriter::new(out, Allowed::Key))?;
             }
             Err(error) => return Err(error),
         }

@@ -22,7 +22,7 @@ fn cause<T>(result: Result<T, Unsendable>) -> Option<Cause> {
 fn ours<T: Serialize + ?Sized>(value: &T) -> Result<String, Unsendable> {
     let mut out = Vec::new();
     let mut out = Output::new(Buffer::new(&mut out, 0), &[]);
-    value.serialize(ValueWriter::new(&mut out, Position::Value))?;
+    value.serialize(ValueWriter::new(&mut out, Allowed::Value))?;
     Ok(String::from_utf8(out.buffer.since(0).to_vec()).unwrap())
 }
 

@@ -54,7 +54,7 @@ pub const fn assert_exclusive(
 
 /// What the compiler knows about the presence of a mapped field.
 #[derive(Clone, Copy)]
-struct Presence {
+struct KnownPresence {
     is_always: bool,
     /// Whether the program can determine if there is a value.
     is_known_at_run_time: bool,
@@ -65,11 +65,11 @@ const fn presence_in(
     fields: &[(&Field, TypeInfo)],
     parts: &[(TypeInfo, &PartMapping)],
     field: &Field,
-) -> Option<Presence> {
+) -> Option<KnownPresence> {
     let mut index = 0;
     while index < fields.len() {
         if field.is_namesake(fields[index].0) {
-            return Some(Presence {
+            return Some(KnownPresence {
                 is_always: !fields[index].1.optional,
                 is_known_at_run_time: true,
             });
@@ -90,7 +90,7 @@ const fn presence_in(
 const fn presence_of(
     (type_info, part_mapping): (TypeInfo, &PartMapping),
     field: &Field,
-) -> Option<Presence> {
+) -> Option<KnownPresence> {
     let Some(mapped) = part_mapping.find(field) else {
         return None;
     };
@@ -100,7 +100,7 @@ const fn presence_of(
         is_known_at_run_time |= has_name(part_mapping.exclusive[index], field.name);
         index += 1;
     }
-    Some(Presence {
+    Some(KnownPresence {
         is_always: mapped.is_always && !type_info.optional,
         is_known_at_run_time,
     })
@@ -110,7 +110,7 @@ const fn presence_of(
 const fn assert_pair(
     this: (TypeInfo, &PartMapping),
     field: &Field,
-    other: Option<Presence>,
+    other: Option<KnownPresence>,
     other_field: &Field,
 ) {
     let (Some(presence), Some(other)) = (presence_of(this, field), other) else {
