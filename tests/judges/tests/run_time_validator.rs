@@ -236,10 +236,10 @@ fn is_float(value: &Value) -> bool {
 
 /// Expected reasons for rejecting a schema: rules that no value satisfies, and numbers that do not fit 64 bits.
 const REFUSED: [&str; 4] = [
-    "no value can be sent",
-    "is an integer of 64 bits here",
+    "no value is valid",
+    "expected an integer of 64 bits",
     "64 bits is in this range",
-    "64 bits, and this is beyond",
+    "outside the range of 64-bit integers",
 ];
 
 #[test]

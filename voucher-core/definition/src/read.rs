@@ -1,7 +1,7 @@
-//! The reader of definition files: a JSON Schema of a request body, with keywords of the toolkit's own.
+//! Reads definition files: the JSON Schema of a request body, with additional `x-ravelin-…` keywords.
 //!
-//! It takes what a table can hold and refuses the rest by name; it never guesses. The page
-//! [`definition_file`](crate::definition_file) has the keywords.
+//! A keyword that a definition cannot represent is rejected by name; nothing is guessed. The keywords are documented in
+//! [`definition_file`](crate::definition_file).
 
 mod document;
 mod field;
@@ -22,13 +22,13 @@ pub use owned::{Entry, Model};
 
 use alloc::format;
 use json::Node;
-use mistake::Found;
+use mistake::MistakeList;
 use schema::Reader;
 
 /// Reads a definition file.
 ///
 /// # Errors
-/// Every mistake in it, with line and column.
+/// Every mistake in the file, with its line and column.
 pub fn read(file: &[u8]) -> Result<Model, Mistakes> {
     let (text, document) = parse(file)?;
     let mut reader = Reader::new(&document);
@@ -36,11 +36,10 @@ pub fn read(file: &[u8]) -> Result<Model, Mistakes> {
     finish(model, reader, text)
 }
 
-/// Reads a JSON Schema of one value, whatever its type: what a definition file says of a field, without a request
-/// around it.
+/// Reads the JSON Schema of a single value of any type, without a request around it.
 ///
 /// # Errors
-/// Every mistake in it, with line and column.
+/// Every mistake in the schema, with its line and column.
 pub fn read_entry(file: &[u8]) -> Result<Entry, Mistakes> {
     let (text, document) = parse(file)?;
     let mut reader = Reader::new(&document);
@@ -49,35 +48,36 @@ pub fn read_entry(file: &[u8]) -> Result<Entry, Mistakes> {
 }
 
 fn parse(file: &[u8]) -> Result<(&str, Node), Mistakes> {
-    let mut found = Found::default();
-    let (ahead, words) = match core::str::from_utf8(file) {
-        _ if file.len() > json::LONGEST => {
-            let (bytes, max) = (file.len(), json::LONGEST);
-            let words = format!("the file has {bytes} bytes, and at most {max} are read");
-            ("", words)
+    let mut mistakes = MistakeList::default();
+    // The text before the mistake, which has its line and column.
+    let (before, message) = match core::str::from_utf8(file) {
+        _ if file.len() > json::MAX_SIZE => {
+            let (max, found) = (json::MAX_SIZE, file.len());
+            let message = format!("expected a file of at most {max} bytes, found {found}");
+            ("", message)
         }
-        Ok(text) => match json::parse(text, &mut found) {
+        Ok(text) => match json::parse(text, &mut mistakes) {
             Some(document) => return Ok((text, document)),
-            None => return Err(found.into_mistakes(text, |_| None)),
+            None => return Err(mistakes.into_mistakes(text, |_| None)),
         },
         Err(error) => {
-            let ahead = file.split_at(error.valid_up_to()).0;
-            let words = format!("byte {} of the file is no UTF-8", ahead.len());
-            (core::str::from_utf8(ahead).unwrap_or_default(), words)
+            let before = file.split_at(error.valid_up_to()).0;
+            let message = format!("byte {} of the file is not valid UTF-8", before.len());
+            (core::str::from_utf8(before).unwrap_or_default(), message)
         }
     };
-    found.push(ahead.len(), None, words);
-    Err(found.into_mistakes(ahead, |_| None))
+    mistakes.push(before.len(), None, message);
+    Err(mistakes.into_mistakes(before, |_| None))
 }
 
 fn finish<T>(read: Option<T>, reader: Reader<'_>, text: &str) -> Result<T, Mistakes> {
     match read {
-        Some(read) if reader.found.is_empty() => Ok(read),
+        Some(read) if reader.mistakes.is_empty() => Ok(read),
         _ => {
-            let document = reader.document;
-            Err(reader
-                .found
-                .into_mistakes(text, |at| document.pointer_at(at)))
+            let Reader {
+                document, mistakes, ..
+            } = reader;
+            Err(mistakes.into_mistakes(text, |at| document.pointer_at(at)))
         }
     }
 }

@@ -1,12 +1,13 @@
-//! What stands in the document itself: the request around the body.
+//! Reads the top level of a definition file: the request, and the schema of its body.
 
-use super::field::Place;
+use super::field::Location;
 use super::json::{Json, Member};
-use super::mistake::shown;
-use super::owned::{Entry, Model, ModelKind, Row};
+use super::mistake::quoted;
+use super::owned::{Entry, Model, OwnedField, OwnedKind};
 use super::rust_name::rust_name;
 use super::schema::Reader;
 use crate::model::{Kind, check_segment};
+use crate::suggest::nearest;
 use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::rc::Rc;
@@ -19,40 +20,41 @@ const METHODS: [(&str, &str); 4] = [
     ("PATCH", "PATCH"),
     ("DELETE", "DELETE"),
 ];
+const MAX_PATH: usize = 255;
 
 impl Reader<'_> {
     pub(super) fn entry(&mut self) -> Option<Entry> {
-        self.check_draft();
-        let entry = self.row(self.document, &Place::whole(self.document.at));
-        self.check_unused();
+        self.check_identity();
+        let entry = self.field(self.document, &Location::root(self.document.at));
+        self.check_unused_schemas();
         entry.map(Entry)
     }
 
     pub(super) fn model(&mut self) -> Option<Model> {
-        self.check_draft();
+        self.check_identity();
         let document = self.document;
         let source = document.member("x-ravelin-source");
         self.source = source
-            .and_then(|member| self.text(member))
+            .and_then(|member| self.string(member))
             .unwrap_or_default();
         let path = self.path();
         let parameters = self.parameters(path.as_deref());
         let method = match document.member("x-ravelin-method") {
-            Some(member) => self.word(member, &METHODS),
+            Some(member) => self.choice(member, &METHODS),
             None => Some("POST"),
         };
         let module = document.member("x-ravelin-module");
-        let module = module.and_then(|member| self.text(member));
+        let module = module.and_then(|member| self.string(member));
         let is_partial = document.member("x-ravelin-partial");
         let is_partial = is_partial.and_then(|member| self.bool(member));
-        let body = self.row(document, &Place::whole(document.at));
-        self.check_unused();
+        let body = self.field(document, &Location::root(document.at));
+        self.check_unused_schemas();
         let (path, body) = (path?, body?);
-        let ModelKind::Object(rows) = body.shape else {
-            let words = "a definition is of an object with `properties`, the body of a request";
+        let OwnedKind::Object(object) = body.kind else {
+            let message = "expected the request body: an object with `properties`";
             match document.member("type") {
-                Some(member) => self.refuse(member, words),
-                None => self.found.push(document.at, None, words),
+                Some(member) => self.reject(member, message),
+                None => self.mistakes.push(document.at, None, message),
             }
             return None;
         };
@@ -64,137 +66,157 @@ impl Reader<'_> {
             method: method?.into(),
             path,
             parameters,
-            body: rows,
+            body: object,
             is_partial: is_partial.unwrap_or(false),
             description: body.description,
             source: Rc::clone(&self.source),
         })
     }
 
-    fn check_draft(&mut self) {
+    /// Checks `$id` and `$schema`.
+    fn check_identity(&mut self) {
         if let Some(member) = self.document.member("$id") {
-            let name = self.text(member);
-            if name.is_some_and(|name| name.trim_end_matches('#').contains('#')) {
-                self.refuse(member, "`$id` has no fragment");
+            let id = self.string(member);
+            if id.is_some_and(|id| id.trim_end_matches('#').contains('#')) {
+                self.reject(member, "`$id` cannot have a fragment; remove `#…`");
             }
         }
         let Some(member) = self.document.member("$schema") else {
             return;
         };
-        let draft = self.text(member);
-        if draft.is_some_and(|draft| draft.trim_end_matches('#') != DRAFT) {
-            self.refuse(member, format!("a definition file is of `{DRAFT}`"));
+        if let Some(draft) = self.string(member) {
+            if draft.trim_end_matches('#') != DRAFT {
+                let message = format!("expected `{DRAFT}`, found {}", quoted(&draft));
+                self.reject(member, message);
+            }
         }
     }
 
-    /// What nothing leads to is wrong where it stands.
-    fn check_unused(&mut self) {
+    /// Reads the schemas in `$defs` that no `$ref` uses, to report their mistakes.
+    fn check_unused_schemas(&mut self) {
         while let Some(schema) = self.next_unused() {
-            self.row(schema, &Place::whole(schema.at));
+            self.field(schema, &Location::root(schema.at));
         }
     }
 
     fn path(&mut self) -> Option<Rc<str>> {
         let Some(member) = self.document.member("x-ravelin-path") else {
-            let words = "`x-ravelin-path` is missing: where does the request go? (`\"/v2/order\"`)";
-            self.found.push(self.document.at, None, words);
+            let message =
+                "missing `x-ravelin-path`; add the path of the request, such as `\"/v2/order\"`";
+            self.mistakes.push(self.document.at, None, message);
             return None;
         };
-        let path = self.text(member)?;
-        let is_plain = |segment: &str| {
+        let path = self.string(member)?;
+        let is_segment = |segment: &str| {
             let name = segment.strip_prefix(':').unwrap_or(segment);
-            let is_fit = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-            !name.is_empty() && name.bytes().all(is_fit)
+            let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+            !name.is_empty() && name.bytes().all(is_allowed)
         };
-        let is_right = path
+        let is_valid = path
             .strip_prefix('/')
-            .is_some_and(|segments| segments.split('/').all(is_plain));
-        if !is_right || path.len() > 255 {
-            let words = format!(
-                "{} is no path: write segments of letters, digits, `-`, `.`, `_`, `~`, each behind a `/`, and `:name` \
+            .is_some_and(|segments| segments.split('/').all(is_segment));
+        if !is_valid {
+            let message = format!(
+                "invalid path {}; expected segments of letters, digits, `-`, `.`, `_` and `~`, each after a `/`, or `:name` \
                  for a parameter",
-                shown(&path)
+                quoted(&path)
             );
-            self.refuse(member, words);
+            self.reject(member, message);
+            return None;
+        }
+        if path.len() > MAX_PATH {
+            let found = path.len();
+            let message = format!("expected a path of at most {MAX_PATH} bytes, found {found}");
+            self.reject(member, message);
             return None;
         }
         Some(path)
     }
 
-    /// The parameters of the path, in its order.
-    fn parameters(&mut self, path: Option<&str>) -> Vec<Row> {
+    /// Returns the parameters in the order of the path.
+    fn parameters(&mut self, path: Option<&str>) -> Vec<OwnedField> {
         let segments = path.unwrap_or_default().split('/');
-        let named: Vec<_> = segments
+        let names: Vec<_> = segments
             .filter_map(|segment| segment.strip_prefix(':'))
             .collect();
         let Some(member) = self.document.member("x-ravelin-parameters") else {
             if let (Some(name), Some(path)) =
-                (named.first(), self.document.member("x-ravelin-path"))
+                (names.first(), self.document.member("x-ravelin-path"))
             {
-                let words = format!("`:{name}` is not in `x-ravelin-parameters`: what is it?");
-                self.refuse(path, words);
+                let message =
+                    format!("missing parameter `:{name}`; add it to `x-ravelin-parameters`");
+                self.reject(path, message);
             }
             return Vec::new();
         };
         let Json::Object(_) = &member.node.value else {
-            self.refuse_value(member, "an object of schemas");
+            self.reject_value(member, "an object of schemas");
             return Vec::new();
         };
         let schemas = member.node.members();
         let required: BTreeSet<_> = schemas.iter().map(|one| Rc::clone(&one.name)).collect();
-        let mut rows = self.member_rows(member, &required, &Place::whole(member.at));
+        let mut fields = self.member_fields(member, &required, &Location::root(member.at));
         for schema in schemas {
-            let row = rows.iter().find(|row| row.name == schema.name);
-            self.check_parameter(schema, row, path.is_some().then_some(&named));
+            let field = fields.iter().find(|field| field.name == schema.name);
+            self.check_parameter(schema, field, path.is_some().then_some(&names));
         }
-        for (at, name) in named.iter().enumerate() {
-            if named.iter().position(|other| other == name) != Some(at) {
-                self.refuse(member, format!("`:{name}` stands in the path twice"));
+        for (at, name) in names.iter().enumerate() {
+            if names.iter().position(|other| other == name) != Some(at) {
+                self.reject(member, format!("duplicate parameter `:{name}` in the path"));
             } else if !required.contains(*name) {
-                self.refuse(
-                    member,
-                    format!("`:{name}` of the path is not here: what is it?"),
-                );
+                let message = format!("missing parameter `:{name}` of the path; add its schema");
+                self.reject(member, message);
             }
         }
-        rows.sort_by_key(|row| named.iter().position(|name| **name == *row.name));
-        for row in &mut rows {
-            self.require_segment(member, row);
+        fields.sort_by_key(|field| names.iter().position(|name| **name == *field.name));
+        for field in &mut fields {
+            self.require_segment(member, field);
         }
-        rows
+        fields
     }
 
-    /// A parameter is a segment of the path, so it has at least one character, and is neither `.` nor `..`.
-    fn require_segment(&mut self, member: &Member, row: &mut Row) {
-        if let Some(value) = row.values.iter().find(|it| check_segment(it).is_err()) {
-            let words = format!(
-                "{} cannot be a segment of the path; remove it from the listed values of `:{}`",
-                shown(value),
-                row.name
+    /// Checks that a parameter has valid values, and excludes the empty string. A path segment is never empty, `.` or `..`.
+    fn require_segment(&mut self, member: &Member, field: &mut OwnedField) {
+        if let Some(value) = field.values.iter().find(|it| check_segment(it).is_err()) {
+            let message = format!(
+                "{} cannot be a path segment; remove it from the values of `:{}`",
+                quoted(value),
+                field.name
             );
-            self.refuse(member, words);
+            self.reject(member, message);
         }
-        if matches!(row.shape, ModelKind::Plain(Kind::Text | Kind::Identifier)) {
-            if row.max_length == 0 {
-                let words = format!(
-                    "a segment of the path is not empty, so `:{}` has no value",
-                    row.name
+        if matches!(field.kind, OwnedKind::Scalar(Kind::Text | Kind::Identifier)) {
+            if field.max_length == 0 {
+                let message = format!(
+                    "a path segment cannot be empty, so no value of `:{}` is valid; remove `maxLength`",
+                    field.name
                 );
-                self.refuse(member, words);
+                self.reject(member, message);
             }
-            row.min_length = row.min_length.max(1);
+            field.min_length = field.min_length.max(1);
         }
     }
 
-    /// An invalid path is already reported.
-    fn check_parameter(&mut self, schema: &Member, row: Option<&Row>, named: Option<&Vec<&str>>) {
-        if named.is_some_and(|named| !named.contains(&&*schema.name)) {
-            let words = format!("{} is no parameter of the path", shown(&schema.name));
-            self.found
-                .push(schema.at, Some("x-ravelin-parameters"), words);
+    /// Checks the name and the kind of a parameter. `names` is `None` if the path is invalid, which is already reported.
+    fn check_parameter(
+        &mut self,
+        schema: &Member,
+        field: Option<&OwnedField>,
+        names: Option<&Vec<&str>>,
+    ) {
+        if let Some(names) = names.filter(|names| !names.contains(&&*schema.name)) {
+            let message = match nearest(&schema.name, names) {
+                Some(near) => format!(
+                    "{} is not a parameter of the path; did you mean `{near}`?",
+                    quoted(&schema.name)
+                ),
+                None => format!("{} is not a parameter of the path", quoted(&schema.name)),
+            };
+            self.mistakes
+                .push(schema.at, Some("x-ravelin-parameters"), message);
         }
-        let is_right = |row: &Row| {
-            let ModelKind::Plain(kind) = row.shape else {
+        let is_allowed = |field: &OwnedField| {
+            let OwnedKind::Scalar(kind) = field.kind else {
                 return false;
             };
             matches!(
@@ -202,10 +224,10 @@ impl Reader<'_> {
                 Kind::Text | Kind::Identifier | Kind::Enum | Kind::Integer
             )
         };
-        if row.is_some_and(|row| !is_right(row)) {
-            let words = "a parameter is a string, an identifier, a listed value or an integer";
-            self.found
-                .push(schema.at, Some("x-ravelin-parameters"), words);
+        if field.is_some_and(|field| !is_allowed(field)) {
+            let message = "expected a parameter of kind `text`, `identifier`, `enum` or `integer`";
+            self.mistakes
+                .push(schema.at, Some("x-ravelin-parameters"), message);
         }
     }
 }

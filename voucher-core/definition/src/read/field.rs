@@ -1,55 +1,53 @@
-//! Reads the schema of a field.
+//! Reads the schema of a field, whatever its type.
 
 use super::json::{Member, Node};
 use super::keyword::Type;
-use super::mistake::shown;
-use super::owned::{Limits, ModelKind, Row};
+use super::mistake::quoted;
+use super::owned::{OwnedBounds, OwnedField, OwnedKind};
 use super::rust_name::{is_identifier, rust_name};
-use super::schema::{Reader, Said};
-use crate::model::pointer;
-use crate::model::{Evidence, Kind, Status};
+use super::schema::{Keywords, Reader};
+use crate::model::{Evidence, Kind, Status, pointer};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::rc::Rc;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
-/// The most fields of a definition, each use of a `$ref` counted.
-const MAX: usize = 4_096;
-/// How deep objects and arrays of a body may be nested.
-const DEEPEST: usize = 32;
-/// The longest name of a member, in bytes.
-const LONGEST_NAME: usize = 255;
+/// The maximum number of fields in a definition, counting every use of a `$ref`.
+const MAX_FIELDS: usize = 4_096;
+/// The maximum depth of nested objects and arrays in a body.
+const MAX_DEPTH: usize = 32;
+/// The maximum length of a field's name, in bytes.
+const MAX_NAME: usize = 255;
 
-/// Where a value stands.
+/// Where in the body a value is.
 #[derive(Clone)]
-pub(super) struct Place {
-    /// The byte of its name, or of its schema where it has none.
+pub(super) struct Location {
+    /// The offset in the file of the value's name, or of its schema if it has no name.
     pub(super) at: usize,
     pub(super) name: Rc<str>,
-    /// The pointer of the object that it stands in.
+    /// The JSON Pointer of the object or array that contains the value.
     pub(super) parent: Rc<str>,
-    /// Its own pointer, `*` for the index of an entry.
+    /// The JSON Pointer of the value, with `*` for the index of an element.
     pub(super) pointer: Rc<str>,
     pub(super) is_required: bool,
-    /// Whether it is an entry of an array.
-    pub(super) is_entry: bool,
-    /// Whether an object or array around it is sensitive.
+    pub(super) is_element: bool,
+    /// Whether an object or array around the value is sensitive.
     pub(super) is_sensitive: bool,
     pub(super) depth: usize,
 }
 
-impl Place {
-    /// The body as a whole, or a value on its own.
-    pub(super) fn whole(at: usize) -> Self {
-        let nothing: Rc<str> = Rc::from("");
+impl Location {
+    /// Returns the location of the body, or of a value without a body.
+    pub(super) fn root(at: usize) -> Self {
+        let empty: Rc<str> = Rc::from("");
         Self {
             at,
-            name: Rc::clone(&nothing),
-            parent: Rc::clone(&nothing),
-            pointer: nothing,
+            name: Rc::clone(&empty),
+            parent: Rc::clone(&empty),
+            pointer: empty,
             is_required: true,
-            is_entry: false,
+            is_element: false,
             is_sensitive: false,
             depth: 0,
         }
@@ -62,20 +60,20 @@ impl Place {
             parent: Rc::clone(&self.pointer),
             pointer: pointer(&self.pointer, &member.name).into(),
             is_required,
-            is_entry: false,
+            is_element: false,
             is_sensitive: self.is_sensitive,
             depth: self.depth + 1,
         }
     }
 
-    pub(super) fn entry(&self, at: usize) -> Self {
+    pub(super) fn element(&self, at: usize) -> Self {
         Self {
             at,
             name: Rc::from("*"),
             parent: Rc::clone(&self.pointer),
             pointer: pointer(&self.pointer, "*").into(),
             is_required: true,
-            is_entry: true,
+            is_element: true,
             is_sensitive: self.is_sensitive,
             depth: self.depth + 1,
         }
@@ -83,69 +81,68 @@ impl Place {
 }
 
 impl<'t> Reader<'t> {
-    /// Returns the row of a schema; `None` if the schema has a mistake, which is reported. A schema with a row may have mistakes, too.
-    pub(super) fn row(&mut self, schema: &'t Node, place: &Place) -> Option<Row> {
-        self.rows += 1;
-        if self.rows > MAX {
-            let words =
-                format!("a definition has at most {MAX} fields, each use of a `$ref` counted");
-            self.found.push(self.document.at, None, words);
+    /// Reads the field definition of a schema. Every mistake is reported. Returns `None` if there is no usable definition;
+    /// a returned definition can have mistakes, too.
+    pub(super) fn field(&mut self, schema: &'t Node, location: &Location) -> Option<OwnedField> {
+        self.fields += 1;
+        if self.fields > MAX_FIELDS {
+            let message =
+                format!("expected at most {MAX_FIELDS} fields, counting every use of a `$ref`");
+            self.mistakes.push(self.document.at, None, message);
             return None;
         }
         if self.is_full() {
             return None;
         }
-        if place.depth > DEEPEST {
-            let words = format!("objects and arrays of a body are nested at most {DEEPEST} deep");
-            self.found.push(place.at, None, words);
+        if location.depth > MAX_DEPTH {
+            let message = format!("objects and arrays are nested more than {MAX_DEPTH} deep");
+            self.mistakes.push(location.at, None, message);
             return None;
         }
-        let said = self.gather(schema);
-        let row = self.row_of(&said, place);
-        self.leave(&said);
-        row
+        let keywords = self.collect_keywords(schema);
+        let field = self.read_field(&keywords, location);
+        self.leave(&keywords);
+        field
     }
 
-    fn row_of(&mut self, said: &Said<'t>, place: &Place) -> Option<Row> {
-        let mut row = self.plain_row(said, place);
-        // What is in a sensitive object or array is sensitive as well.
-        let place = &Place {
-            is_sensitive: row.sensitive,
-            ..place.clone()
+    fn read_field(&mut self, keywords: &Keywords<'t>, location: &Location) -> Option<OwnedField> {
+        let mut field = self.read_metadata(keywords, location);
+        // Everything in a sensitive object or array is sensitive.
+        let location = &Location {
+            is_sensitive: field.sensitive,
+            ..location.clone()
         };
-        let of = self.type_of(said)?;
-        if let Some(member) = said
-            .get("x-ravelin-exclusive")
-            .filter(|_| of != Type::Object)
-        {
-            self.refuse(
-                member,
-                "`x-ravelin-exclusive` is of an object's `properties`",
-            );
+        let value_type = self.type_of(keywords)?;
+        if value_type != Type::Object {
+            if let Some(member) = keywords.get("x-ravelin-exclusive") {
+                let message =
+                    "`x-ravelin-exclusive` only applies to an object with `properties`; remove it";
+                self.reject(member, message);
+            }
         }
-        row.shape = match of {
-            Type::Text => self.text_row(said, &mut row),
-            Type::Integer => self.integer_row(said, &mut row),
-            Type::Number => self.number_row(said, &mut row),
-            Type::Bool => self.bool_row(said, &mut row),
-            Type::Object => self.object_row(said, place)?,
-            Type::Array => self.array_row(said, place)?,
+        field.kind = match value_type {
+            Type::String => self.read_string(keywords, &mut field),
+            Type::Integer => self.read_integer(keywords, &mut field),
+            Type::Number => self.read_number(keywords, &mut field),
+            Type::Bool => self.read_bool(keywords, &mut field),
+            Type::Object => self.read_object(keywords, location)?,
+            Type::Array => self.read_array(keywords, location)?,
         };
-        Some(row)
+        Some(field)
     }
 
-    /// What a row says whatever its type.
-    fn plain_row(&mut self, said: &Said<'t>, place: &Place) -> Row {
-        let text = |reader: &mut Self, keyword| reader.text(said.get(keyword)?);
-        let flag = |reader: &mut Self, keyword| reader.bool(said.get(keyword)?);
-        let rust_name = self.rust_name(said, place);
-        Row {
-            name: Rc::clone(&place.name),
+    /// Reads the keywords that every type has. The kind and the rules are added later.
+    fn read_metadata(&mut self, keywords: &Keywords<'t>, location: &Location) -> OwnedField {
+        let string = |reader: &mut Self, keyword| reader.string(keywords.get(keyword)?);
+        let flag = |reader: &mut Self, keyword| reader.bool(keywords.get(keyword)?);
+        let rust_name = self.rust_name(keywords, location);
+        OwnedField {
+            name: Rc::clone(&location.name),
             rust_name,
-            parent: Rc::clone(&place.parent),
-            shape: ModelKind::Plain(Kind::Text),
-            status: self.status(said, place),
-            evidence: self.evidence(said),
+            parent: Rc::clone(&location.parent),
+            kind: OwnedKind::Scalar(Kind::Text),
+            status: self.status(keywords, location),
+            evidence: self.evidence(keywords),
             pattern: None,
             values: Vec::new(),
             min: i64::MIN,
@@ -153,144 +150,151 @@ impl<'t> Reader<'t> {
             min_length: 0,
             max_length: u32::MAX,
             multiple_of: 1,
-            bounds: Limits::default(),
-            sensitive: flag(self, "x-ravelin-sensitive").unwrap_or_default() || place.is_sensitive,
+            bounds: OwnedBounds::default(),
+            sensitive: flag(self, "x-ravelin-sensitive").unwrap_or_default()
+                || location.is_sensitive,
             deprecated: flag(self, "deprecated").unwrap_or_default(),
-            description: text(self, "description").unwrap_or_default(),
-            source: text(self, "x-ravelin-source").unwrap_or_else(|| Rc::clone(&self.source)),
+            description: string(self, "description").unwrap_or_default(),
+            source: string(self, "x-ravelin-source").unwrap_or_else(|| Rc::clone(&self.source)),
         }
     }
 
-    fn rust_name(&mut self, said: &Said<'t>, place: &Place) -> Rc<str> {
-        if place.is_entry {
-            return Rc::clone(&place.name);
+    fn rust_name(&mut self, keywords: &Keywords<'t>, location: &Location) -> Rc<str> {
+        if location.is_element {
+            return Rc::clone(&location.name);
         }
-        let member = said.get("x-ravelin-rust-name");
-        let given = member.and_then(|member| Some((member, self.text(member)?)));
-        let Some((member, name)) = given else {
-            return rust_name(&place.name).into();
+        let member = keywords.get("x-ravelin-rust-name");
+        let renamed = member.and_then(|member| Some((member, self.string(member)?)));
+        let Some((member, name)) = renamed else {
+            return rust_name(&location.name).into();
         };
-        if !is_identifier(&name) || name.len() > LONGEST_NAME {
-            self.refuse(member, format!("{} is no identifier of Rust", shown(&name)));
+        if !is_identifier(&name) || name.len() > MAX_NAME {
+            let message = format!("expected a Rust identifier, found {}", quoted(&name));
+            self.reject(member, message);
         }
         name
     }
 
-    fn status(&mut self, said: &Said<'t>, place: &Place) -> Status {
-        const WORDS: [(&str, Status); 4] = [
+    fn status(&mut self, keywords: &Keywords<'t>, location: &Location) -> Status {
+        const STATUSES: [(&str, Status); 4] = [
             ("required", Status::Required),
             ("important", Status::Important),
             ("optional", Status::Optional),
             ("unknown", Status::Unknown),
         ];
-        let plain = if place.is_required {
+        let default = if location.is_required {
             Status::Required
         } else {
             Status::Optional
         };
-        let Some(member) = said.get("x-ravelin-status") else {
-            return plain;
+        let Some(member) = keywords.get("x-ravelin-status") else {
+            return default;
         };
-        let Some(status) = self.word(member, &WORDS) else {
-            return plain;
+        let Some(status) = self.choice(member, &STATUSES) else {
+            return default;
         };
-        if (status == Status::Required) != place.is_required {
-            let words = if place.is_required {
-                "the object lists this field in `required`, so its status is `required`"
+        if (status == Status::Required) != location.is_required {
+            let message = if location.is_required {
+                "expected the status `required`, because the object lists this field in `required`"
             } else {
-                "a field of this status stands in the object's `required`"
+                "a field with the status `required` must be listed in the `required` of its object"
             };
-            self.refuse(member, words);
+            self.reject(member, message);
         }
         status
     }
 
-    fn evidence(&mut self, said: &Said<'t>) -> Evidence {
-        const WORDS: [(&str, Evidence); 2] = [
+    fn evidence(&mut self, keywords: &Keywords<'t>) -> Evidence {
+        const EVIDENCE: [(&str, Evidence); 2] = [
             ("documented", Evidence::Documented),
             ("inferred", Evidence::Inferred),
         ];
-        let member = said.get("x-ravelin-evidence");
-        let evidence = member.and_then(|member| self.word(member, &WORDS));
+        let member = keywords.get("x-ravelin-evidence");
+        let evidence = member.and_then(|member| self.choice(member, &EVIDENCE));
         evidence.unwrap_or(Evidence::Documented)
     }
 
-    /// The kind that the file names among those that a type can be, else the first.
-    pub(super) fn kind(&mut self, said: &Said<'t>, kinds: &[Kind]) -> Option<Kind> {
-        let Some(member) = said.get("x-ravelin-kind") else {
+    /// Reads `x-ravelin-kind`. `kinds` are those of the type; the first is the default.
+    pub(super) fn kind(&mut self, keywords: &Keywords<'t>, kinds: &[Kind]) -> Option<Kind> {
+        let Some(member) = keywords.get("x-ravelin-kind") else {
             return kinds.first().copied();
         };
-        let words: Vec<_> = kinds.iter().map(|kind| (kind.keyword(), *kind)).collect();
-        self.word(member, &words)
-    }
-    fn bool_row(&mut self, said: &Said<'t>, row: &mut Row) -> ModelKind {
-        self.kind(said, &[Kind::Bool]);
-        if let Some(only) = said.get("const").and_then(|member| self.bool(member)) {
-            row.values = Vec::from([Rc::from(only.to_string())]);
-        }
-        ModelKind::Plain(Kind::Bool)
+        let choices: Vec<_> = kinds.iter().map(|kind| (kind.keyword(), *kind)).collect();
+        self.choice(member, &choices)
     }
 
-    /// A format says nothing of a value but what its type says.
-    pub(super) fn check_format(&mut self, said: &Said<'t>, of_type: &str) {
-        let Some(member) = said.get("format") else {
+    /// Checks `x-ravelin-kind` of a type that has only one kind.
+    pub(super) fn check_kind(&mut self, keywords: &Keywords<'t>, kind: &str) {
+        if let Some(member) = keywords.get("x-ravelin-kind") {
+            self.choice(member, &[(kind, ())]);
+        }
+    }
+
+    fn read_bool(&mut self, keywords: &Keywords<'t>, field: &mut OwnedField) -> OwnedKind {
+        self.kind(keywords, &[Kind::Bool]);
+        if let Some(only) = keywords.get("const").and_then(|member| self.bool(member)) {
+            field.values = Vec::from([Rc::from(only.to_string())]);
+        }
+        OwnedKind::Scalar(Kind::Bool)
+    }
+
+    /// Rejects a `format` that would have to be checked. `implied` are the formats that the type already guarantees.
+    pub(super) fn check_format(&mut self, keywords: &Keywords<'t>, implied: &[&str]) {
+        let Some(member) = keywords.get("format") else {
             return;
         };
-        let Some(format) = self.text(member) else {
+        let Some(format) = self.string(member) else {
             return;
         };
-        if of_type.is_empty() || !of_type.split(' ').any(|known| known == &*format) {
-            let words = match (&*format, of_type) {
-                ("date-time" | "date" | "time", "") => {
-                    "a time is sent as an integer: write `\"type\": \"integer\", \"x-ravelin-kind\": \"time\"`, \
-                     or leave `format` out where it is any text"
-                        .to_string()
-                }
-                _ => format!(
-                    "the format {} is not checked; leave it out, and write `pattern` or a range for what it asks",
-                    shown(&format)
-                ),
-            };
-            self.refuse(member, words);
+        if implied.contains(&&*format) {
+            return;
         }
+        let is_time = matches!(&*format, "date-time" | "date" | "time");
+        let message = if is_time && implied.is_empty() {
+            "times are sent as integers; write `\"type\": \"integer\", \"x-ravelin-kind\": \"time\"`, \
+             or remove `format` if any string is valid"
+                .to_string()
+        } else {
+            format!(
+                "unsupported format {}; remove it, and write a `pattern` or a range instead",
+                quoted(&format)
+            )
+        };
+        self.reject(member, message);
     }
 
-    /// The kind of what can be of one only.
-    pub(super) fn kind_word(&mut self, said: &Said<'t>, kind: &str) {
-        if let Some(member) = said.get("x-ravelin-kind") {
-            self.word(member, &[(kind, ())]);
-        }
-    }
-
-    /// The rows of what `properties` or the parameters of a path list.
-    pub(super) fn member_rows(
+    /// Reads the members of an object of schemas: `properties`, or the parameters of a path.
+    pub(super) fn member_fields(
         &mut self,
-        list: &'t Member,
+        schemas: &'t Member,
         required: &BTreeSet<Rc<str>>,
-        place: &Place,
-    ) -> Vec<Row> {
-        let (mut names, mut rows) = (BTreeMap::new(), Vec::new());
-        for member in list.node.members() {
-            if member.name.len() > LONGEST_NAME {
-                let words = format!("the name of a field has at most {LONGEST_NAME} bytes");
-                self.found.push(member.at, Some(&list.name), words);
+        location: &Location,
+    ) -> Vec<OwnedField> {
+        let (mut rust_names, mut fields) = (BTreeMap::new(), Vec::new());
+        for member in schemas.node.members() {
+            if member.name.len() > MAX_NAME {
+                let found = member.name.len();
+                let message = format!("expected a name of at most {MAX_NAME} bytes, found {found}");
+                self.mistakes.push(member.at, Some(&schemas.name), message);
                 continue;
             }
             let is_required = required.contains(&member.name);
-            let Some(row) = self.row(&member.node, &place.member(member, is_required)) else {
+            let Some(field) = self.field(&member.node, &location.member(member, is_required))
+            else {
                 continue;
             };
-            if let Some(other) = names.insert(Rc::clone(&row.rust_name), Rc::clone(&row.name)) {
-                let words = format!(
-                    "{} and {} are both {} in Rust; name one of them with `x-ravelin-rust-name`",
-                    shown(&other),
-                    shown(&row.name),
-                    shown(&row.rust_name)
+            let rust_name = Rc::clone(&field.rust_name);
+            if let Some(other) = rust_names.insert(rust_name, Rc::clone(&field.name)) {
+                let message = format!(
+                    "{} and {} have the same Rust name {}; rename one of them with `x-ravelin-rust-name`",
+                    quoted(&other),
+                    quoted(&field.name),
+                    quoted(&field.rust_name)
                 );
-                self.found.push(member.at, Some(&list.name), words);
+                self.mistakes.push(member.at, Some(&schemas.name), message);
             }
-            rows.push(row);
+            fields.push(field);
         }
-        rows
+        fields
     }
 }

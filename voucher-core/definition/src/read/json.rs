@@ -1,6 +1,8 @@
-//! A document of JSON with the place of each value: `serde_json` parses, and the places are where its borrowed texts stand.
+//! Parses JSON and keeps the offset of every value and name.
+//!
+//! `serde_json` does the parsing. The offsets follow from the addresses of the strings that it borrows from the document.
 
-use super::mistake::{Found, shown};
+use super::mistake::{MistakeList, quoted};
 use crate::decimal::Decimal;
 use crate::model::pointer;
 use alloc::borrow::Cow;
@@ -14,14 +16,14 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Error, Number};
 
-/// The longest file that is read, in bytes.
-pub(super) const LONGEST: usize = 1 << 20;
-/// How deep arrays and objects may be nested.
-pub(super) const DEEPEST: usize = 128;
-/// The longest name of a member, in bytes.
-const LONGEST_NAME: usize = 1 << 10;
+/// The maximum size of a file, in bytes.
+pub(super) const MAX_SIZE: usize = 1 << 20;
+/// The maximum depth of nested arrays and objects.
+pub(super) const MAX_DEPTH: usize = 128;
+/// The maximum length of a member's name, in bytes.
+const MAX_NAME: usize = 1 << 10;
 
-/// A value, and the byte where it starts.
+/// A value, and the offset at which it starts.
 #[derive(Debug)]
 pub(super) struct Node {
     pub(super) at: usize,
@@ -32,9 +34,9 @@ pub(super) struct Node {
 pub(super) enum Json {
     Null,
     Bool(bool),
-    /// As it is written.
+    /// The number as it is written.
     Number(Rc<str>),
-    Text(Rc<str>),
+    String(Rc<str>),
     Array(Vec<Node>),
     Object(Object),
 }
@@ -43,11 +45,11 @@ pub(super) enum Json {
 pub(super) struct Object {
     /// In the order of the file.
     pub(super) members: Vec<Member>,
-    /// The place of each, by its name: a file may have many, and be asked for many.
-    places: BTreeMap<Rc<str>, usize>,
+    /// The index of each member by its name, because a file can have many members.
+    indexes: BTreeMap<Rc<str>, usize>,
 }
 
-/// A member, and the byte where its name starts.
+/// A member, and the offset at which its name starts.
 #[derive(Debug)]
 pub(super) struct Member {
     pub(super) at: usize,
@@ -65,89 +67,89 @@ impl Node {
 
     pub(super) fn member(&self, name: &str) -> Option<&Member> {
         match &self.value {
-            Json::Object(object) => object.members.get(*object.places.get(name)?),
+            Json::Object(object) => object.members.get(*object.indexes.get(name)?),
             _ => None,
         }
     }
 
-    pub(super) fn text(&self) -> Option<&Rc<str>> {
+    pub(super) fn string(&self) -> Option<&Rc<str>> {
         match &self.value {
-            Json::Text(text) => Some(text),
+            Json::String(string) => Some(string),
             _ => None,
         }
     }
 
-    /// What stands there, as a noun with its article.
+    /// Returns the type of the value as a noun with its article.
     pub(super) fn noun(&self) -> &'static str {
         match &self.value {
             Json::Null => "null",
             Json::Bool(_) => "a bool",
             Json::Number(_) => "a number",
-            Json::Text(_) => "a string",
+            Json::String(_) => "a string",
             Json::Array(_) => "an array",
             Json::Object(_) => "an object",
         }
     }
 
-    /// Returns the JSON Pointer of the member or value that starts at a byte.
+    /// Returns the JSON Pointer of the member or value that starts at an offset.
     pub(super) fn pointer_at(&self, at: usize) -> Option<String> {
-        let (mut node, mut place) = (self, String::new());
+        let (mut node, mut path) = (self, String::new());
         while node.at != at {
             match &node.value {
                 Json::Object(object) => {
                     let members = &object.members;
                     let next = members.partition_point(|member| member.at <= at);
                     let member = members.get(next.checked_sub(1)?)?;
-                    place = pointer(&place, &member.name);
+                    path = pointer(&path, &member.name);
                     if member.at == at {
-                        return Some(place);
+                        return Some(path);
                     }
                     node = &member.node;
                 }
-                Json::Array(entries) => {
-                    let next = entries
-                        .partition_point(|entry| entry.at <= at)
-                        .checked_sub(1)?;
-                    place = pointer(&place, &format!("{next}"));
-                    node = entries.get(next)?;
+                Json::Array(elements) => {
+                    let next = elements.partition_point(|element| element.at <= at);
+                    let index = next.checked_sub(1)?;
+                    path = pointer(&path, &format!("{index}"));
+                    node = elements.get(index)?;
                 }
                 _ => return None,
             }
         }
-        Some(place)
+        Some(path)
     }
 }
 
-/// The whole document. Every mistake of the JSON itself is added; `None` where nothing can be read.
-pub(super) fn parse(text: &str, found: &mut Found) -> Option<Node> {
+/// Parses a document. Every mistake in the JSON itself is reported; `None` if there is one.
+pub(super) fn parse(text: &str, mistakes: &mut MistakeList) -> Option<Node> {
     if text.starts_with('\u{feff}') {
-        let words =
-            "the file begins with a byte-order mark, which JSON does not have; save it without one";
-        found.push(0, None, words);
+        let message = "the file starts with a byte-order mark, which JSON does not allow; save it without one";
+        mistakes.push(0, None, message);
         return None;
     }
-    let document = Document { text };
+    let mut parser = Parser { text, mistakes };
     match serde_json::from_str::<&RawValue>(text) {
-        Ok(raw) => document.node(raw, 0, found),
+        Ok(raw) => parser.node(raw, 0),
         Err(error) => {
-            found.push(document.place_of(&error), None, message(&error));
+            let at = parser.offset_of_error(&error);
+            parser.mistakes.push(at, None, error_message(&error));
             None
         }
     }
 }
 
-struct Document<'t> {
+struct Parser<'t, 'm> {
     text: &'t str,
+    mistakes: &'m mut MistakeList,
 }
 
-impl<'t> Document<'t> {
-    /// A part of the text is a slice of it, so its address tells its place.
-    fn place(&self, part: &str) -> usize {
+impl<'t> Parser<'t, '_> {
+    /// Returns the offset of a part of the document, which is a slice of it.
+    fn offset_of(&self, part: &str) -> usize {
         part.as_ptr().addr() - self.text.as_ptr().addr()
     }
 
-    /// Where `serde_json` says that it stopped; it counts lines, and bytes in a line, from 1.
-    fn place_of(&self, error: &Error) -> usize {
+    /// Returns the offset of an error. `serde_json` counts lines, and bytes within a line, from 1.
+    fn offset_of_error(&self, error: &Error) -> usize {
         let mut lines = self.text.split_inclusive('\n');
         let before: usize = lines
             .by_ref()
@@ -161,60 +163,77 @@ impl<'t> Document<'t> {
         at
     }
 
-    fn node(&self, raw: &'t RawValue, depth: usize, found: &mut Found) -> Option<Node> {
+    fn node(&mut self, raw: &'t RawValue, depth: usize) -> Option<Node> {
         let text = raw.get();
-        let at = self.place(text);
-        if depth == DEEPEST {
-            let words = format!("arrays and objects are nested more than {DEEPEST} deep");
-            found.push(at, None, words);
+        let at = self.offset_of(text);
+        if depth == MAX_DEPTH {
+            let message = format!("arrays and objects are nested more than {MAX_DEPTH} deep");
+            self.mistakes.push(at, None, message);
             return None;
         }
         let value = match text.as_bytes().first()? {
-            b'{' => self.object(read(text, at, found)?, depth, found)?,
+            b'{' => {
+                let members = self.read(text, at)?;
+                self.object(members, depth)?
+            }
             b'[' => {
-                let entries: Entries<'_> = read(text, at, found)?;
-                let entries = entries.0.into_iter();
-                // All are looked at before one that is missing ends it.
-                let nodes: Vec<_> = entries
-                    .map(|entry| self.node(entry, depth + 1, found))
+                let elements: Elements<'_> = self.read(text, at)?;
+                let elements = elements.0.into_iter();
+                // Collect first, so that the mistakes of all elements are reported.
+                let nodes: Vec<_> = elements
+                    .map(|element| self.node(element, depth + 1))
                     .collect();
                 Json::Array(nodes.into_iter().collect::<Option<_>>()?)
             }
-            b'"' => Json::Text(Rc::from(read::<String>(text, at, found)?)),
+            b'"' => Json::String(Rc::from(self.read::<String>(text, at)?)),
             b't' | b'f' => Json::Bool(text == "true"),
             b'n' => Json::Null,
             _ => {
-                read::<Number>(text, at, found)?;
+                self.read::<Number>(text, at)?;
                 Json::Number(Rc::from(text))
             }
         };
         Some(Node { at, value })
     }
 
-    fn object(&self, members: Members<'t>, depth: usize, found: &mut Found) -> Option<Json> {
-        let (mut object, mut whole) = (Object::default(), true);
+    fn object(&mut self, members: Members<'t>, depth: usize) -> Option<Json> {
+        let (mut object, mut is_complete) = (Object::default(), true);
         for (name, value) in members.0 {
-            let at = self.place(name.get());
-            let node = self.node(value, depth + 1, found);
-            let (Some(name), Some(node)) = (read::<Cow<'_, str>>(name.get(), at, found), node)
-            else {
-                whole = false;
+            let at = self.offset_of(name.get());
+            let node = self.node(value, depth + 1);
+            let (Some(name), Some(node)) = (self.read::<Cow<'_, str>>(name.get(), at), node) else {
+                is_complete = false;
                 continue;
             };
             let name: Rc<str> = Rc::from(name);
-            let words = if name.len() > LONGEST_NAME {
-                format!("a name has at most {LONGEST_NAME} bytes")
-            } else if object.places.contains_key(&name) {
-                format!("the member {} stands there twice", shown(&name))
+            let message = if name.len() > MAX_NAME {
+                let found = name.len();
+                format!("expected a name of at most {MAX_NAME} bytes, found {found}")
+            } else if object.indexes.contains_key(&name) {
+                format!("duplicate member {}; remove one", quoted(&name))
             } else {
-                object.places.insert(Rc::clone(&name), object.members.len());
+                object
+                    .indexes
+                    .insert(Rc::clone(&name), object.members.len());
                 object.members.push(Member { at, name, node });
                 continue;
             };
-            found.push(at, None, words);
-            whole = false;
+            self.mistakes.push(at, None, message);
+            is_complete = false;
         }
-        whole.then_some(Json::Object(object))
+        is_complete.then_some(Json::Object(object))
+    }
+
+    /// Reads a part of the document. Its syntax is already checked, so it can only fail because of an invalid escape or a
+    /// number outside the range of a float.
+    fn read<T: Deserialize<'t>>(&mut self, text: &'t str, at: usize) -> Option<T> {
+        match serde_json::from_str(text) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.mistakes.push(at, None, error_message(&error));
+                None
+            }
+        }
     }
 }
 
@@ -224,73 +243,61 @@ pub(super) fn parse_integer(number: &str) -> Option<i64> {
     (!has_fraction).then_some(integer)
 }
 
-/// A part of the document whose syntax is known to be right; what is left to fail are escapes that are no character and
-/// numbers beyond a float.
-fn read<'t, T: Deserialize<'t>>(text: &'t str, at: usize, found: &mut Found) -> Option<T> {
-    match serde_json::from_str(text) {
-        Ok(value) => Some(value),
-        Err(error) => {
-            found.push(at, None, message(&error));
-            None
-        }
+/// Returns the message of an error without its position, which is reported separately.
+fn error_message(error: &Error) -> String {
+    let mut message = format!("{error}");
+    if let Some(at) = message.rfind(" at line ") {
+        message.truncate(at);
     }
+    format!("invalid JSON: {message}")
 }
 
-/// The error without its position, which is reported separately.
-fn message(error: &Error) -> String {
-    let mut text = format!("{error}");
-    if let Some(at) = text.rfind(" at line ") {
-        text.truncate(at);
-    }
-    format!("invalid JSON: {text}")
-}
+/// The elements of an array, unparsed.
+struct Elements<'t>(Vec<&'t RawValue>);
 
-/// The entries of an array, as they stand.
-struct Entries<'t>(Vec<&'t RawValue>);
-
-/// The members of an object, as they stand: in order, and each as often as it is there.
+/// The members of an object, unparsed, in the order of the file and with duplicates.
 struct Members<'t>(Vec<(&'t RawValue, &'t RawValue)>);
 
-impl<'t> Deserialize<'t> for Entries<'t> {
+impl<'t> Deserialize<'t> for Elements<'t> {
     fn deserialize<D: Deserializer<'t>>(from: D) -> Result<Self, D::Error> {
-        struct Sight;
-        impl<'t> Visitor<'t> for Sight {
-            type Value = Entries<'t>;
+        struct ArrayVisitor;
+        impl<'t> Visitor<'t> for ArrayVisitor {
+            type Value = Elements<'t>;
 
             fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
                 out.write_str("an array")
             }
 
-            fn visit_seq<A: SeqAccess<'t>>(self, mut entries: A) -> Result<Entries<'t>, A::Error> {
-                let mut seen = Vec::new();
-                while let Some(entry) = entries.next_element()? {
-                    seen.push(entry);
+            fn visit_seq<A: SeqAccess<'t>>(self, mut array: A) -> Result<Elements<'t>, A::Error> {
+                let mut elements = Vec::new();
+                while let Some(element) = array.next_element()? {
+                    elements.push(element);
                 }
-                Ok(Entries(seen))
+                Ok(Elements(elements))
             }
         }
-        from.deserialize_seq(Sight)
+        from.deserialize_seq(ArrayVisitor)
     }
 }
 
 impl<'t> Deserialize<'t> for Members<'t> {
     fn deserialize<D: Deserializer<'t>>(from: D) -> Result<Self, D::Error> {
-        struct Sight;
-        impl<'t> Visitor<'t> for Sight {
+        struct ObjectVisitor;
+        impl<'t> Visitor<'t> for ObjectVisitor {
             type Value = Members<'t>;
 
             fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
                 out.write_str("an object")
             }
 
-            fn visit_map<A: MapAccess<'t>>(self, mut members: A) -> Result<Members<'t>, A::Error> {
-                let mut seen = Vec::new();
-                while let Some(member) = members.next_entry()? {
-                    seen.push(member);
+            fn visit_map<A: MapAccess<'t>>(self, mut object: A) -> Result<Members<'t>, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = object.next_entry()? {
+                    members.push(member);
                 }
-                Ok(Members(seen))
+                Ok(Members(members))
             }
         }
-        from.deserialize_map(Sight)
+        from.deserialize_map(ObjectVisitor)
     }
 }

@@ -1,14 +1,14 @@
-//! The keywords of a definition file: which are read, which have no effect, and what to do about the rest.
+//! The keywords of a definition file: which ones are supported, which ones are ignored, and what to do about all others.
 
-use super::mistake::shown;
+use super::mistake::quoted;
 use crate::suggest::nearest;
 use alloc::format;
 use alloc::string::String;
 
-/// A type of JSON, as `type` names it.
+/// A value of `type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Type {
-    Text,
+    String,
     Integer,
     Number,
     Bool,
@@ -16,18 +16,18 @@ pub(super) enum Type {
     Array,
 }
 
-/// What ask something of a value, each beside the types that it asks it of.
-const RULES: [(&str, &[Type]); 18] = [
+/// The keywords that restrict values, with the types that each one applies to.
+const ASSERTIONS: [(&str, &[Type]); 18] = [
     ("type", &Type::ALL),
     (
         "const",
-        &[Type::Text, Type::Integer, Type::Number, Type::Bool],
+        &[Type::String, Type::Integer, Type::Number, Type::Bool],
     ),
-    ("enum", &[Type::Text]),
-    ("format", &[Type::Text, Type::Integer, Type::Number]),
-    ("pattern", &[Type::Text]),
-    ("minLength", &[Type::Text]),
-    ("maxLength", &[Type::Text]),
+    ("enum", &[Type::String]),
+    ("format", &[Type::String, Type::Integer, Type::Number]),
+    ("pattern", &[Type::String]),
+    ("minLength", &[Type::String]),
+    ("maxLength", &[Type::String]),
     ("minimum", &[Type::Integer, Type::Number]),
     ("maximum", &[Type::Integer, Type::Number]),
     ("exclusiveMinimum", &[Type::Integer, Type::Number]),
@@ -41,7 +41,7 @@ const RULES: [(&str, &[Type]); 18] = [
     ("maxItems", &[Type::Array]),
 ];
 
-/// What is read and says more than a type.
+/// The other keywords that a schema can have.
 const OTHERS: [&str; 11] = [
     "$ref",
     "$defs",
@@ -56,8 +56,8 @@ const OTHERS: [&str; 11] = [
     "x-ravelin-exclusive",
 ];
 
-/// What only the document itself has.
-const DOCUMENT: [&str; 7] = [
+/// The keywords that are only allowed at the top level of the file.
+const TOP_LEVEL: [&str; 7] = [
     "$schema",
     "$id",
     "x-ravelin-method",
@@ -67,78 +67,73 @@ const DOCUMENT: [&str; 7] = [
     "x-ravelin-partial",
 ];
 
-/// What is allowed and has no effect, and what JSON Schema has it be.
-const ANNOTATIONS: [(&str, Form); 6] = [
-    ("$comment", Form::Text),
-    ("title", Form::Text),
-    ("default", Form::Any),
-    ("examples", Form::List),
-    ("readOnly", Form::Bool),
-    ("writeOnly", Form::Bool),
+/// The keywords that are allowed and ignored, with the value that JSON Schema requires.
+const IGNORED: [(&str, AnnotationType); 6] = [
+    ("$comment", AnnotationType::String),
+    ("title", AnnotationType::String),
+    ("default", AnnotationType::Any),
+    ("examples", AnnotationType::Array),
+    ("readOnly", AnnotationType::Bool),
+    ("writeOnly", AnnotationType::Bool),
 ];
 
-/// What an annotation is.
+/// The type of an ignored keyword's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
-    Text,
+pub(super) enum AnnotationType {
+    String,
     Bool,
-    List,
+    Array,
     Any,
 }
 
-/// What an annotation is; `None` of another keyword.
-pub(super) fn form(keyword: &str) -> Option<Form> {
-    let mut annotations = ANNOTATIONS.iter();
-    let (_, form) = annotations.find(|(annotation, _)| *annotation == keyword)?;
-    Some(*form)
-}
-
-/// What JSON Schema, or `OpenAPI`, has and no table can hold: what to do instead.
-const REFUSED: [(&str, &str); 31] = [
-    ("allOf", "write what its schemas say side by side"),
-    ("anyOf", FORMS),
-    ("oneOf", FORMS),
-    ("if", FORMS),
-    ("then", FORMS),
-    ("else", FORMS),
-    ("not", RULE),
-    ("dependentRequired", RULE),
-    ("dependentSchemas", RULE),
-    ("dependencies", RULE),
-    ("contains", RULE),
-    ("minContains", RULE),
-    ("maxContains", RULE),
-    ("uniqueItems", RULE),
-    ("minProperties", RULE),
-    ("maxProperties", RULE),
-    ("propertyNames", RULE),
-    ("patternProperties", RULE),
-    ("prefixItems", "write one schema for all in `items`"),
-    ("unevaluatedItems", "write one schema for all in `items`"),
+/// The keywords of JSON Schema and `OpenAPI` that are not supported, with what to do instead.
+const UNSUPPORTED: [(&str, &str); 31] = [
+    ("allOf", "merge its schemas into this one"),
+    ("anyOf", ALTERNATIVES),
+    ("oneOf", ALTERNATIVES),
+    ("if", ALTERNATIVES),
+    ("then", ALTERNATIVES),
+    ("else", ALTERNATIVES),
+    ("not", CHECK),
+    ("dependentRequired", CHECK),
+    ("dependentSchemas", CHECK),
+    ("dependencies", CHECK),
+    ("contains", CHECK),
+    ("minContains", CHECK),
+    ("maxContains", CHECK),
+    ("uniqueItems", CHECK),
+    ("minProperties", CHECK),
+    ("maxProperties", CHECK),
+    ("propertyNames", CHECK),
+    ("patternProperties", CHECK),
+    ("prefixItems", ITEMS),
+    ("unevaluatedItems", ITEMS),
     ("unevaluatedProperties", "write `additionalProperties`"),
     ("$anchor", POINTER),
     ("$dynamicRef", POINTER),
     ("$dynamicAnchor", POINTER),
     ("$recursiveRef", POINTER),
-    ("$vocabulary", "it belongs to a meta-schema"),
+    ("$vocabulary", "it belongs in a meta-schema"),
     ("definitions", "write `$defs`"),
     (
         "nullable",
-        "a value that is not there is left out, never `null`",
+        "remove it: an absent value is omitted, never sent as `null`",
     ),
-    ("contentEncoding", "it asks nothing of a value"),
-    ("contentMediaType", "it asks nothing of a value"),
-    ("contentSchema", "it asks nothing of a value"),
+    ("contentEncoding", ANNOTATION),
+    ("contentMediaType", ANNOTATION),
+    ("contentSchema", ANNOTATION),
 ];
 
-const FORMS: &str = "write each form as a definition of its own, or name fields that exclude each other in \
-                     `x-ravelin-exclusive`";
-const RULE: &str = "leave it out; a program's own rule is `#[ravelin(check = …)]`";
+const ALTERNATIVES: &str = "write a separate definition for each alternative, or list mutually exclusive fields in \
+                            `x-ravelin-exclusive`";
+const CHECK: &str = "remove it, and check the rule with `#[ravelin(check = …)]`";
+const ITEMS: &str = "write one schema for all elements in `items`";
 const POINTER: &str = "write `$ref` with a JSON Pointer: `#/$defs/…`";
+const ANNOTATION: &str = "remove it: it does not restrict values";
 
 impl Type {
     const ALL: [Self; 6] = [
-        Self::Text,
+        Self::String,
         Self::Integer,
         Self::Number,
         Self::Bool,
@@ -146,9 +141,10 @@ impl Type {
         Self::Array,
     ];
 
+    /// Returns the name that `type` has for it.
     pub(super) const fn name(self) -> &'static str {
         match self {
-            Self::Text => "string",
+            Self::String => "string",
             Self::Integer => "integer",
             Self::Number => "number",
             Self::Bool => "boolean",
@@ -157,47 +153,70 @@ impl Type {
         }
     }
 
-    pub(super) fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.name() == word)
+    pub(super) fn find(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.name() == name)
+    }
+
+    /// Returns the name of the type that was probably meant.
+    pub(super) fn nearest_name(name: &str) -> Option<&'static str> {
+        match name {
+            // As Rust calls them.
+            "bool" => Some("boolean"),
+            "int" => Some("integer"),
+            "float" => Some("number"),
+            _ => nearest(name, &Self::ALL.map(Self::name)),
+        }
     }
 }
 
-/// Whether a keyword asks something of a value.
-pub(super) fn is_rule(keyword: &str) -> bool {
-    RULES.iter().any(|(rule, _)| *rule == keyword)
+impl AnnotationType {
+    /// Returns the type of an ignored keyword; `None` for another keyword.
+    pub(super) fn of(keyword: &str) -> Option<Self> {
+        let mut ignored = IGNORED.iter();
+        let (_, of) = ignored.find(|(ignored, _)| *ignored == keyword)?;
+        Some(*of)
+    }
 }
 
-/// Whether a keyword asks something of a value of this type; other keywords never do.
-pub(super) fn asks(keyword: &str, of: Type) -> bool {
-    let mut rules = RULES.iter();
-    rules.any(|(rule, types)| *rule == keyword && types.contains(&of))
+/// Returns whether a keyword restricts values.
+pub(super) fn is_assertion(keyword: &str) -> bool {
+    ASSERTIONS
+        .iter()
+        .any(|(assertion, _)| *assertion == keyword)
 }
 
-/// Why a keyword is not read; `None` where it is.
-pub(super) fn refusal(keyword: &str, is_document: bool) -> Option<String> {
-    let is_read = is_rule(keyword) || OTHERS.contains(&keyword) || form(keyword).is_some();
-    let is_root = DOCUMENT.contains(&keyword);
-    if is_read || is_root && is_document {
+/// Returns whether a keyword restricts values of a type.
+pub(super) fn applies_to(keyword: &str, of: Type) -> bool {
+    let mut assertions = ASSERTIONS.iter();
+    assertions.any(|(assertion, types)| *assertion == keyword && types.contains(&of))
+}
+
+/// Returns why a keyword is rejected; `None` if it is accepted.
+pub(super) fn rejection(keyword: &str, is_top_level: bool) -> Option<String> {
+    let is_supported =
+        is_assertion(keyword) || OTHERS.contains(&keyword) || AnnotationType::of(keyword).is_some();
+    let needs_top_level = TOP_LEVEL.contains(&keyword);
+    if is_supported || needs_top_level && is_top_level {
         return None;
     }
-    if is_root {
-        return Some(format!("`{keyword}` stands in the document itself only"));
+    if needs_top_level {
+        return Some(format!(
+            "`{keyword}` is only allowed at the top level of the file; move it there"
+        ));
     }
-    if let Some((_, instead)) = REFUSED.iter().find(|(refused, _)| *refused == keyword) {
-        return Some(format!("`{keyword}` is not read; {instead}"));
+    if let Some((_, instead)) = UNSUPPORTED.iter().find(|(name, _)| *name == keyword) {
+        return Some(format!("`{keyword}` is not supported; {instead}"));
     }
-    let rules = RULES.iter().map(|(rule, _)| *rule);
-    let known: alloc::vec::Vec<_> = rules
+    let assertions = ASSERTIONS.iter().map(|(assertion, _)| *assertion);
+    let known: alloc::vec::Vec<_> = assertions
         .chain(OTHERS)
-        .chain(DOCUMENT)
-        .chain(ANNOTATIONS.map(|(annotation, _)| annotation))
+        .chain(TOP_LEVEL)
+        .chain(IGNORED.map(|(ignored, _)| ignored))
         .collect();
+    let keyword_quoted = quoted(keyword);
     Some(match nearest(keyword, &known) {
-        Some(near) => format!("unknown keyword {}; did you mean `{near}`?", shown(keyword)),
-        None => format!(
-            "unknown keyword {}; remove it, or write `$comment`",
-            shown(keyword)
-        ),
+        Some(near) => format!("unknown keyword {keyword_quoted}; did you mean `{near}`?"),
+        None => format!("unknown keyword {keyword_quoted}; remove it, or write `$comment`"),
     })
 }
 
@@ -205,23 +224,23 @@ pub(super) fn refusal(keyword: &str, is_document: bool) -> Option<String> {
 mod tests {
     use super::*;
 
-    const PAGE: &str = include_str!("../../DEFINITION.md");
+    const REFERENCE: &str = include_str!("../../DEFINITION.md");
 
     #[test]
-    fn the_page_names_each_keyword_that_is_read() {
-        let rules = RULES.iter().map(|(rule, _)| *rule);
-        let annotations = ANNOTATIONS.map(|(annotation, _)| annotation);
-        for keyword in rules.chain(OTHERS).chain(DOCUMENT).chain(annotations) {
-            assert!(PAGE.contains(&format!("`{keyword}`")), "{keyword}");
+    fn the_reference_documents_every_keyword_and_shipped_definition() {
+        let assertions = ASSERTIONS.iter().map(|(assertion, _)| *assertion);
+        let ignored = IGNORED.map(|(ignored, _)| ignored);
+        for keyword in assertions.chain(OTHERS).chain(TOP_LEVEL).chain(ignored) {
+            assert!(REFERENCE.contains(&format!("`{keyword}`")), "{keyword}");
         }
         for name in crate::SHIPPED {
-            assert!(PAGE.contains(&format!("`{name}`")), "{name}");
+            assert!(REFERENCE.contains(&format!("`{name}`")), "{name}");
         }
     }
 
     #[test]
-    fn the_example_of_the_page_is_a_definition() {
-        let (_, example) = PAGE.split_once("```json\n").unwrap();
+    fn the_example_in_the_reference_is_a_definition() {
+        let (_, example) = REFERENCE.split_once("```json\n").unwrap();
         let (example, _) = example.split_once("```").unwrap();
         if let Err(mistakes) = crate::read(example.as_bytes()) {
             panic!("{mistakes}");
@@ -229,16 +248,18 @@ mod tests {
     }
 
     #[test]
-    fn a_keyword_is_refused_with_what_to_do_instead() {
-        for (keyword, wanted) in [
+    fn a_rejected_keyword_says_what_to_do() {
+        for (keyword, expected) in [
             ("type", None),
             (
                 "x-ravelin-path",
-                Some("`x-ravelin-path` stands in the document itself only"),
+                Some(
+                    "`x-ravelin-path` is only allowed at the top level of the file; move it there",
+                ),
             ),
             (
                 "definitions",
-                Some("`definitions` is not read; write `$defs`"),
+                Some("`definitions` is not supported; write `$defs`"),
             ),
             (
                 "requird",
@@ -249,8 +270,37 @@ mod tests {
                 Some("unknown keyword `foo`; remove it, or write `$comment`"),
             ),
         ] {
-            assert_eq!(refusal(keyword, false).as_deref(), wanted);
+            assert_eq!(rejection(keyword, false).as_deref(), expected);
         }
-        assert_eq!(refusal("x-ravelin-path", true), None);
+        assert_eq!(rejection("x-ravelin-path", true), None);
+    }
+
+    #[test]
+    fn an_unknown_name_suggests_the_nearest_one() {
+        for (file, message) in [
+            (
+                r#"{"type": "strnig"}"#,
+                "unknown type `strnig`; did you mean `string`?",
+            ),
+            (
+                r#"{"type": "bool"}"#,
+                "unknown type `bool`; did you mean `boolean`?",
+            ),
+            (
+                r#"{"type": "string", "x-ravelin-kind": "identifer"}"#,
+                "expected one of `text`, `identifier`, `currency`, found `identifer`; did you mean `identifier`?",
+            ),
+            (
+                r#"{"type": "object", "required": ["price"], "properties": {"prices": {"type": "integer"}}}"#,
+                "unknown field `price` in `required`; did you mean `prices`?",
+            ),
+            (
+                r#"{"type": "object", "required": ["total"], "properties": {"prices": {"type": "integer"}}}"#,
+                "unknown field `total` in `required`; add it to `properties`",
+            ),
+        ] {
+            let mistakes = crate::read_entry(file.as_bytes()).unwrap_err();
+            assert_eq!(mistakes.first().message(), message);
+        }
     }
 }

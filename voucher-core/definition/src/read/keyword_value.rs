@@ -1,67 +1,74 @@
-//! What a keyword is given: a string, a count, a number, a list.
+//! Reads the value of a keyword: a string, a bool, a number, a list.
 
 use super::json::{Json, Member, Node, parse_integer};
-use super::mistake::shown;
+use super::mistake::quoted;
 use super::schema::Reader;
 use crate::decimal::Decimal;
+use crate::suggest::nearest;
 use alloc::format;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
 
-/// The most names and values that a definition lists, each use of a `$ref` counted.
+/// The maximum number of names and values that a definition lists, counting every use of a `$ref`.
 const MAX_LISTED: usize = 1 << 16;
 
 impl<'t> Reader<'t> {
-    pub(super) fn text(&mut self, member: &'t Member) -> Option<Rc<str>> {
-        let text = member.node.text().map(Rc::clone);
-        if text.is_none() {
-            self.refuse_value(member, "a string");
+    pub(super) fn string(&mut self, member: &'t Member) -> Option<Rc<str>> {
+        let string = member.node.string().map(Rc::clone);
+        if string.is_none() {
+            self.reject_value(member, "a string");
         }
-        text
+        string
     }
 
     pub(super) fn bool(&mut self, member: &'t Member) -> Option<bool> {
         if let Json::Bool(value) = member.node.value {
             return Some(value);
         }
-        self.refuse_value(member, "`true` or `false`");
+        self.reject_value(member, "`true` or `false`");
         None
     }
 
-    /// One of several words.
-    pub(super) fn word<T: Copy>(&mut self, member: &'t Member, words: &[(&str, T)]) -> Option<T> {
-        let text = self.text(member)?;
-        let found = words.iter().find(|(word, _)| *word == &*text);
-        if found.is_none() {
-            let listed: Vec<_> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
-            let words = format!(
-                "`{}` is one of {}, not {}",
-                member.name,
-                listed.join(", "),
-                shown(&text)
-            );
-            self.refuse(member, words);
+    /// Reads a string that has to be one of several names.
+    pub(super) fn choice<T: Copy>(
+        &mut self,
+        member: &'t Member,
+        choices: &[(&str, T)],
+    ) -> Option<T> {
+        let string = self.string(member)?;
+        let choice = choices.iter().find(|(name, _)| *name == &*string);
+        if choice.is_none() {
+            let names: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
+            let list: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+            let one_of = if names.len() > 1 { "one of " } else { "" };
+            let (list, found) = (list.join(", "), quoted(&string));
+            let message = match nearest(&string, &names) {
+                Some(near) => {
+                    format!("expected {one_of}{list}, found {found}; did you mean `{near}`?")
+                }
+                None => format!("expected {one_of}{list}, found {found}"),
+            };
+            self.reject(member, message);
         }
-        found.map(|(_, value)| *value)
+        choice.map(|(_, value)| *value)
     }
 
-    /// A count: 0 or more, of 32 bits.
+    /// Reads an integer from 0 to `u32::MAX`.
     pub(super) fn count(&mut self, member: &'t Member) -> Option<u32> {
-        if let Json::Number(text) = &member.node.value {
-            if let Some(count) = parse_integer(text) {
-                if let Ok(count) = u32::try_from(count) {
-                    return Some(count);
-                }
+        if let Json::Number(number) = &member.node.value {
+            let count = parse_integer(number).and_then(|count| u32::try_from(count).ok());
+            if count.is_some() {
+                return count;
             }
         }
-        self.refuse_value(member, "an integer from 0 to 4294967295");
+        self.reject_value(member, "an integer from 0 to 4294967295");
         None
     }
 
-    /// A number that an integer of 64 bits or a float holds exactly as it is written.
+    /// Reads a number that an integer of 64 bits or a float represents exactly. Also returns it as it is written.
     pub(super) fn number(&mut self, member: &'t Member) -> Option<(Decimal, &'t Rc<str>)> {
         let Json::Number(text) = &member.node.value else {
-            self.refuse_value(member, "a number");
+            self.reject_value(member, "a number");
             return None;
         };
         let exact = Decimal::parse(text).filter(|exact| {
@@ -69,77 +76,77 @@ impl<'t> Reader<'t> {
             is_integer || nearest_float(text) == Some(*exact)
         });
         if exact.is_none() {
-            let words = format!(
+            let message = format!(
                 "expected a number that 64 bits hold exactly, found {}; write at most 17 digits, or an integer of 64 bits",
-                shown(text)
+                quoted(text)
             );
-            self.refuse(member, words);
+            self.reject(member, message);
         }
         Some((exact?, text))
     }
 
-    /// Whether nothing more is reported or listed, so that the reader can stop.
+    /// Returns whether a limit is reached, so that the reader can stop.
     pub(super) fn is_full(&self) -> bool {
-        self.found.is_full() || self.listed > MAX_LISTED
+        self.mistakes.is_full() || self.listed > MAX_LISTED
     }
 
-    /// An array of strings, none twice.
-    pub(super) fn texts(&mut self, member: &'t Member) -> Option<Vec<Rc<str>>> {
-        self.texts_of(member, &member.node)
+    /// Reads an array of strings without duplicates.
+    pub(super) fn strings(&mut self, member: &'t Member) -> Option<Vec<Rc<str>>> {
+        self.strings_in(member, &member.node)
     }
 
-    pub(super) fn texts_of(&mut self, member: &'t Member, node: &'t Node) -> Option<Vec<Rc<str>>> {
-        let Json::Array(entries) = &node.value else {
-            self.refuse_value(member, "an array of strings");
+    /// Reads an array of strings without duplicates, which is `node` within the value of a keyword.
+    pub(super) fn strings_in(
+        &mut self,
+        member: &'t Member,
+        node: &'t Node,
+    ) -> Option<Vec<Rc<str>>> {
+        let Json::Array(elements) = &node.value else {
+            self.reject_value(member, "an array of strings");
             return None;
         };
-        // A list is read at each use of its schema.
-        self.listed += entries.len() + 1;
+        // A schema that several references use is read several times.
+        self.listed += elements.len() + 1;
         if self.listed > MAX_LISTED {
-            let words = format!(
-                "a definition lists at most {MAX_LISTED} names and values, each use of a `$ref` counted"
+            let message = format!(
+                "expected at most {MAX_LISTED} listed names and values, counting every use of a `$ref`"
             );
-            self.refuse(member, words);
+            self.reject(member, message);
             return None;
         }
-        let mut texts = Vec::with_capacity(entries.len());
+        let mut strings = Vec::with_capacity(elements.len());
         let mut seen = alloc::collections::BTreeSet::new();
-        for entry in entries {
-            let Some(text) = entry.text() else {
-                let words = format!(
-                    "`{}` lists strings, and {} is none",
-                    member.name,
-                    entry.noun()
-                );
-                self.found.push(entry.at, Some(&member.name), words);
+        for element in elements {
+            let Some(string) = element.string() else {
+                let message = format!("expected a string, found {}", element.noun());
+                self.mistakes.push(element.at, Some(&member.name), message);
                 return None;
             };
-            if !seen.insert(text) {
-                let words = format!("`{}` lists {} twice", member.name, shown(text));
-                self.found.push(entry.at, Some(&member.name), words);
+            if !seen.insert(string) {
+                let message = format!("duplicate {}; remove one", quoted(string));
+                self.mistakes.push(element.at, Some(&member.name), message);
             }
-            texts.push(Rc::clone(text));
+            strings.push(Rc::clone(string));
         }
-        Some(texts)
+        Some(strings)
     }
 
-    pub(super) fn refuse_value(&mut self, member: &Member, wanted: &str) {
+    /// Reports that the value of a keyword has the wrong type.
+    pub(super) fn reject_value(&mut self, member: &Member, expected: &str) {
         let found = match &member.node.value {
-            Json::Number(text) => shown(text),
+            Json::Number(number) => quoted(number),
             _ => member.node.noun().into(),
         };
-        let words = format!("`{}` is {wanted}, not {found}", member.name);
-        self.refuse(member, words);
+        self.reject(member, format!("expected {expected}, found {found}"));
     }
 }
 
-/// Whether it is an integer of 64 bits without a sign.
-fn is_u64(text: &str) -> bool {
-    text.parse::<u64>().is_ok()
+fn is_u64(number: &str) -> bool {
+    number.parse::<u64>().is_ok()
 }
 
-/// The float that is nearest to a number, in its shortest form.
-fn nearest_float(text: &str) -> Option<Decimal> {
-    let float: f64 = text.parse().ok()?;
+/// Returns the float nearest to a number, as its shortest decimal representation.
+fn nearest_float(number: &str) -> Option<Decimal> {
+    let float: f64 = number.parse().ok()?;
     Decimal::parse(&format!("{float:e}"))
 }

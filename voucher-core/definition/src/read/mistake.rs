@@ -1,4 +1,4 @@
-//! What is wrong with a definition file, and where.
+//! The mistakes in a definition file.
 
 use crate::message::Message;
 use alloc::string::String;
@@ -6,87 +6,86 @@ use alloc::vec::{self, Vec};
 use core::fmt;
 use core::slice;
 
-/// The number of mistakes that are reported at most.
-const MAX: usize = 100;
+/// The maximum number of mistakes that are reported.
+const MAX_MISTAKES: usize = 100;
 
-/// One mistake of a definition file.
+/// A mistake in a definition file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
     line: usize,
     column: usize,
     pointer: String,
     keyword: Option<String>,
-    text: String,
+    message: String,
 }
 
-/// Every mistake of a definition file, in its order; never empty. At most 100 are reported.
+/// The mistakes in a definition file, in the order of the file; never empty. At most 100 are reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistakes(Vec<Mistake>);
 
-/// What is found while a file is read: the byte, the keyword and the words of each mistake.
+/// The mistakes found so far: offset, keyword and message.
 #[derive(Default)]
-pub(super) struct Found(Vec<(usize, Option<String>, String)>);
+pub(super) struct MistakeList(Vec<(usize, Option<String>, String)>);
 
 impl Mistake {
-    /// The line of the file, from 1.
+    /// Returns the line in the file, from 1.
     #[must_use]
     pub fn line(&self) -> usize {
         self.line
     }
 
-    /// The column in characters, from 1.
+    /// Returns the column in characters, from 1.
     #[must_use]
     pub fn column(&self) -> usize {
         self.column
     }
 
-    /// The JSON Pointer (RFC 6901) of what is wrong: of a keyword, `/properties/price/oneOf`. Empty for the document
-    /// itself, and where the file is no JSON.
+    /// Returns the JSON Pointer (RFC 6901) of the keyword or value that is wrong: `/properties/price/oneOf`. It is empty if
+    /// the whole document is wrong, or is not JSON.
     #[must_use]
     pub fn pointer(&self) -> &str {
         &self.pointer
     }
 
-    /// The keyword that is refused, where it is one: the last segment of the pointer, or one before it where the mistake
-    /// stands within.
+    /// Returns the keyword that is wrong, or whose value contains the mistake. `None` if there is no such keyword.
     #[must_use]
     pub fn keyword(&self) -> Option<&str> {
         self.keyword.as_deref()
     }
 
-    /// What is wrong and what to do, without the place.
+    /// Returns what is wrong and what to do, without the location.
     #[must_use]
     pub fn message(&self) -> &str {
-        &self.text
+        &self.message
     }
 }
 
-/// `line 12, column 5, /properties/price/oneOf: …`
+/// Writes `line 12, column 5, /properties/price/oneOf: …`.
 impl fmt::Display for Mistake {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "line {}, column {}", self.line, self.column)?;
         if !self.pointer.is_empty() {
             write!(out, ", {}", self.pointer)?;
         }
-        write!(out, ": {}", self.text)
+        write!(out, ": {}", self.message)
     }
 }
 
 impl core::error::Error for Mistake {}
 
 impl Mistakes {
-    /// One after the other, in the order of the file.
+    /// Returns an iterator over the mistakes, in the order of the file.
     pub fn iter(&self) -> slice::Iter<'_, Mistake> {
         self.0.iter()
     }
 
-    /// The first one.
+    /// Returns the first mistake.
     #[must_use]
     pub fn first(&self) -> &Mistake {
         &self.0[0]
     }
 
-    /// How many.
+    /// Returns the number of mistakes.
     #[must_use]
     #[allow(clippy::len_without_is_empty)] // never empty
     pub fn len(&self) -> usize {
@@ -94,13 +93,15 @@ impl Mistakes {
     }
 }
 
-impl Found {
-    pub(super) fn push(&mut self, at: usize, keyword: Option<&str>, words: impl Into<String>) {
-        let words = words.into();
-        let is_known = |(place, _, known): &(usize, _, String)| *place == at && *known == words;
-        // What a `$ref` leads to is read at each of its uses, and wrong at each.
-        if self.0.len() < MAX && !self.0.iter().any(is_known) {
-            self.0.push((at, keyword.map(String::from), words));
+impl MistakeList {
+    /// Adds a mistake at an offset in the file. A schema that several references use is read several times, but its mistakes
+    /// are added only once.
+    pub(super) fn push(&mut self, at: usize, keyword: Option<&str>, message: impl Into<String>) {
+        let message = message.into();
+        let mut known = self.0.iter();
+        let is_known = known.any(|(offset, _, known)| *offset == at && *known == message);
+        if !self.is_full() && !is_known {
+            self.0.push((at, keyword.map(String::from), message));
         }
     }
 
@@ -108,39 +109,37 @@ impl Found {
         self.0.is_empty()
     }
 
-    /// Whether no more are reported, so that the reader can stop looking for them.
+    /// Returns whether no more mistakes are added, so that the reader can stop.
     pub(super) fn is_full(&self) -> bool {
-        self.0.len() == MAX
+        self.0.len() == MAX_MISTAKES
     }
 
-    /// Returns the mistakes in the order of the file. `pointer_at` returns the JSON Pointer of what starts at a byte.
+    /// Returns the mistakes in the order of the file. `pointer_at` returns the JSON Pointer of what starts at an offset.
     pub(super) fn into_mistakes(
         mut self,
         text: &str,
         pointer_at: impl Fn(usize) -> Option<String>,
     ) -> Mistakes {
         self.0.sort_by_key(|(at, ..)| *at);
-        let mistakes = self.0.into_iter().map(|(at, keyword, words)| {
+        let mistakes = self.0.into_iter().map(|(at, keyword, message)| {
             let before = text.get(..at).unwrap_or(text);
-            let line = before.rfind('\n').map_or(0, |end| end + 1);
+            let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+            let line = before.get(line_start..).unwrap_or_default();
             Mistake {
                 line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
-                column: before
-                    .get(line..)
-                    .map_or(0, |before| before.chars().count())
-                    + 1,
+                column: line.chars().count() + 1,
                 pointer: pointer_at(at).unwrap_or_default(),
                 keyword,
-                text: words,
+                message,
             }
         });
         Mistakes(mistakes.collect())
     }
 }
 
-/// A text of the file in words: quoted, and cut where it is long.
-pub(super) fn shown(text: &str) -> String {
-    Message::new().quoted(text).as_str().into()
+/// Returns a string of the file for a message: quoted, and cut if it is long.
+pub(super) fn quoted(string: &str) -> String {
+    Message::new().quoted(string).as_str().into()
 }
 
 impl fmt::Display for Mistakes {

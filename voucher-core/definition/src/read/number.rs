@@ -1,106 +1,115 @@
 //! Reads a schema of `"type": "integer"` or `"type": "number"`.
 
 use super::json::{Json, Member, parse_integer};
-use super::keyword::{Type, asks};
-use super::owned::{ModelKind, Row};
-use super::schema::{Reader, Said};
+use super::keyword::{Type, applies_to};
+use super::owned::{OwnedField, OwnedKind};
+use super::schema::{Keywords, Reader};
 use crate::decimal::Decimal;
 use crate::model::Kind;
 use crate::time::{MAX_MILLIS, MIN_MILLIS};
 use alloc::format;
 use alloc::rc::Rc;
 
+/// The keywords that limit a number, in the order of [`OwnedBounds`](super::owned::OwnedBounds).
+const LIMITS: [&str; 5] = [
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+];
+
 impl<'t> Reader<'t> {
-    pub(super) fn integer_row(&mut self, said: &Said<'t>, row: &mut Row) -> ModelKind {
-        self.check_format(said, "int64");
+    pub(super) fn read_integer(
+        &mut self,
+        keywords: &Keywords<'t>,
+        field: &mut OwnedField,
+    ) -> OwnedKind {
+        self.check_format(keywords, &["int64"]);
         let kinds = [Kind::Integer, Kind::Amount, Kind::Time];
-        let kind = self.kind(said, &kinds).unwrap_or(Kind::Integer);
+        let kind = self.kind(keywords, &kinds).unwrap_or(Kind::Integer);
         if kind == Kind::Time {
-            self.time_row(said, row);
-            return ModelKind::Plain(kind);
+            self.read_time(keywords, field);
+            return OwnedKind::Scalar(kind);
         }
         for keyword in ["minimum", "exclusiveMinimum"] {
-            let edge = said.get(keyword).and_then(|member| self.edge(member, 1));
-            row.min = edge.map_or(row.min, |edge| edge.max(row.min));
+            let bound = keywords.get(keyword).and_then(|it| self.bound(it, 1));
+            field.min = bound.map_or(field.min, |bound| bound.max(field.min));
         }
         for keyword in ["maximum", "exclusiveMaximum"] {
-            let edge = said.get(keyword).and_then(|member| self.edge(member, -1));
-            row.max = edge.map_or(row.max, |edge| edge.min(row.max));
+            let bound = keywords.get(keyword).and_then(|it| self.bound(it, -1));
+            field.max = bound.map_or(field.max, |bound| bound.min(field.max));
         }
-        if let Some(member) = said.get("multipleOf") {
-            row.multiple_of = self.integer(member).unwrap_or(1);
-            if row.multiple_of < 1 {
-                self.refuse(member, "`multipleOf` is above 0");
-                row.multiple_of = 1;
+        if let Some(member) = keywords.get("multipleOf") {
+            field.multiple_of = self.integer(member).unwrap_or(1);
+            if field.multiple_of < 1 {
+                self.reject_value(member, "a number above 0");
+                field.multiple_of = 1;
             }
         }
-        if let Some(member) = said.get("const") {
-            self.only_integer(member, row);
+        if let Some(member) = keywords.get("const") {
+            self.read_integer_const(member, field);
         }
-        self.check_some(said, row.min > row.max);
-        ModelKind::Plain(kind)
+        self.check_range(keywords, field.min > field.max);
+        OwnedKind::Scalar(kind)
     }
 
-    /// A time has a range of its own, and no other rule.
-    fn time_row(&mut self, said: &Said<'t>, row: &mut Row) {
-        (row.min, row.max) = (MIN_MILLIS, MAX_MILLIS);
-        for member in said.rules() {
-            let is_own = match (&*member.name, &member.node.value) {
+    /// Reads a time, which has its own range and no other rule.
+    fn read_time(&mut self, keywords: &Keywords<'t>, field: &mut OwnedField) {
+        (field.min, field.max) = (MIN_MILLIS, MAX_MILLIS);
+        for member in keywords.assertions() {
+            let is_implied = match (&*member.name, &member.node.value) {
                 ("type" | "format", _) => true,
-                ("minimum", Json::Number(text)) => parse_integer(text) == Some(MIN_MILLIS),
-                ("maximum", Json::Number(text)) => parse_integer(text) == Some(MAX_MILLIS),
+                ("minimum", Json::Number(number)) => parse_integer(number) == Some(MIN_MILLIS),
+                ("maximum", Json::Number(number)) => parse_integer(number) == Some(MAX_MILLIS),
                 _ => false,
             };
-            if !is_own && asks(&member.name, Type::Integer) {
-                let name = &member.name;
-                let words =
-                    format!("a time is from {MIN_MILLIS} to {MAX_MILLIS}; leave `{name}` out");
-                self.refuse(member, words);
+            if !is_implied && applies_to(&member.name, Type::Integer) {
+                let message = format!(
+                    "`{}` does not apply to a time, which is always from {MIN_MILLIS} to {MAX_MILLIS}; remove it",
+                    member.name
+                );
+                self.reject(member, message);
             }
         }
     }
 
-    /// The only integer is a range of one.
-    fn only_integer(&mut self, member: &'t Member, row: &mut Row) {
+    /// Reads the `const` of an integer, which becomes a range of one integer.
+    fn read_integer_const(&mut self, member: &'t Member, field: &mut OwnedField) {
         let Some(only) = self.integer(member) else {
             return;
         };
-        if only < row.min || only > row.max || only % row.multiple_of != 0 {
-            self.refuse(
-                member,
-                "the only value breaks another rule of the field, so no value can be sent",
-            );
+        if only < field.min || only > field.max || only % field.multiple_of != 0 {
+            let message = "the value breaks another rule of this field, so no value is valid";
+            self.reject(member, message);
         }
-        (row.min, row.max) = (only, only);
+        (field.min, field.max) = (only, only);
     }
 
-    fn check_some(&mut self, said: &Said<'t>, is_none: bool) {
-        let mut edges = ["maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum"].into_iter();
-        if let Some(member) = edges.find_map(|edge| said.get(edge)).filter(|_| is_none) {
-            self.refuse(
-                member,
-                "no number is in this range, so no value can be sent",
-            );
+    /// Reports an empty range.
+    fn check_range(&mut self, keywords: &Keywords<'t>, is_empty: bool) {
+        let bounds = ["maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum"];
+        let mut members = bounds.iter().filter_map(|bound| keywords.get(bound));
+        if let Some(member) = members.next().filter(|_| is_empty) {
+            self.reject(member, "the range is empty, so no value is valid");
         }
     }
 
     fn integer(&mut self, member: &'t Member) -> Option<i64> {
-        let (_, text) = self.number(member)?;
-        let integer = parse_integer(text);
+        let (_, number) = self.number(member)?;
+        let integer = parse_integer(number);
         if integer.is_none() {
-            self.refuse_value(member, "an integer of 64 bits here");
+            self.reject_value(member, "an integer of 64 bits");
         }
         integer
     }
 
-    /// The first integer within an edge; `inward` is 1 from below and -1 from above.
-    fn edge(&mut self, member: &'t Member, inward: i64) -> Option<i64> {
+    /// Returns the first integer within a bound. `inward` is 1 for a lower bound and -1 for an upper one.
+    fn bound(&mut self, member: &'t Member, inward: i64) -> Option<i64> {
         let (number, _) = self.number(member)?;
         let Some((towards_zero, has_fraction)) = number.truncated() else {
-            self.refuse(
-                member,
-                "an integer has 64 bits, and this is beyond; leave it out",
-            );
+            let message = "this bound is outside the range of 64-bit integers; remove it";
+            self.reject(member, message);
             return None;
         };
         let is_inside = if has_fraction {
@@ -108,55 +117,62 @@ impl<'t> Reader<'t> {
         } else {
             !member.name.starts_with("exclusive")
         };
-        let edge = towards_zero.checked_add(if is_inside { 0 } else { inward });
-        if edge.is_none() {
-            self.refuse(member, "no integer of 64 bits is in this range");
+        let bound = towards_zero.checked_add(if is_inside { 0 } else { inward });
+        if bound.is_none() {
+            self.reject(member, "no integer of 64 bits is in this range");
         }
-        edge
+        bound
     }
 
-    pub(super) fn number_row(&mut self, said: &Said<'t>, row: &mut Row) -> ModelKind {
-        self.check_format(said, "double float");
-        self.kind(said, &[Kind::Number]);
-        let keywords = [
-            "minimum",
-            "maximum",
-            "exclusiveMinimum",
-            "exclusiveMaximum",
-            "multipleOf",
-        ];
-        let limits = keywords.map(|keyword| self.number(said.get(keyword)?));
-        row.bounds = limits.map(|limit| limit.map(|(_, text)| Rc::clone(text)));
-        let [min, max, above, below, multiple] =
+    pub(super) fn read_number(
+        &mut self,
+        keywords: &Keywords<'t>,
+        field: &mut OwnedField,
+    ) -> OwnedKind {
+        self.check_format(keywords, &["double", "float"]);
+        self.kind(keywords, &[Kind::Number]);
+        let limits = LIMITS.map(|keyword| self.number(keywords.get(keyword)?));
+        field.bounds = limits.map(|limit| limit.map(|(_, text)| Rc::clone(text)));
+        let [min, max, above, below, multiple_of] =
             limits.map(|limit| limit.map(|(number, _)| number));
-        if let (Some(multiple), Some(member)) = (multiple, said.get("multipleOf")) {
-            if !multiple.is_positive() {
-                self.refuse(member, "`multipleOf` is above 0");
+        if let (Some(multiple_of), Some(member)) = (multiple_of, keywords.get("multipleOf")) {
+            if !multiple_of.is_positive() {
+                self.reject_value(member, "a number above 0");
             }
         }
-        if let Some(member) = said.get("const") {
-            if let Some((_, text)) = self.number(member) {
-                let mut others = keywords.iter().filter_map(|keyword| said.get(keyword));
-                if let Some(other) = others.next() {
-                    let words = format!(
-                        "`{}` stands beside `const`, which says it all; leave it out",
-                        other.name
-                    );
-                    self.refuse(other, words);
-                }
-                let only = Some(Rc::clone(text));
-                row.bounds = [only.clone(), only, None, None, None];
-            }
+        if let Some(member) = keywords.get("const") {
+            self.read_number_const(member, keywords, field);
         }
-        let is_beyond = |from: Option<Decimal>, to: Option<Decimal>| {
+        let is_greater = |from: Option<Decimal>, to: Option<Decimal>| {
             from.zip(to).is_some_and(|(from, to)| from > to)
         };
-        let is_at = |from: Option<Decimal>, to: Option<Decimal>| {
+        let is_greater_or_equal = |from: Option<Decimal>, to: Option<Decimal>| {
             from.zip(to).is_some_and(|(from, to)| from >= to)
         };
-        let is_none =
-            is_beyond(min, max) || is_at(above, below) || is_at(above, max) || is_at(min, below);
-        self.check_some(said, is_none);
-        ModelKind::Plain(Kind::Number)
+        let is_empty = is_greater(min, max)
+            || is_greater_or_equal(above, below)
+            || is_greater_or_equal(above, max)
+            || is_greater_or_equal(min, below);
+        self.check_range(keywords, is_empty);
+        OwnedKind::Scalar(Kind::Number)
+    }
+
+    /// Reads the `const` of a number, which becomes a minimum and an equal maximum.
+    fn read_number_const(
+        &mut self,
+        member: &'t Member,
+        keywords: &Keywords<'t>,
+        field: &mut OwnedField,
+    ) {
+        let Some((_, text)) = self.number(member) else {
+            return;
+        };
+        let mut others = LIMITS.iter().filter_map(|keyword| keywords.get(keyword));
+        if let Some(other) = others.next() {
+            let message = format!("`{}` has no effect beside `const`; remove it", other.name);
+            self.reject(other, message);
+        }
+        let only = Some(Rc::clone(text));
+        field.bounds = [only.clone(), only, None, None, None];
     }
 }

@@ -1,155 +1,187 @@
 //! Reads a schema of `"type": "object"` or `"type": "array"`.
 
-use super::field::Place;
+use super::field::Location;
 use super::json::{Json, Member};
-use super::mistake::shown;
-use super::owned::{Body, ModelKind, Row};
-use super::schema::{Reader, Said};
+use super::mistake::quoted;
+use super::owned::{OwnedField, OwnedKind, OwnedObject};
+use super::schema::{Keywords, Reader};
 use crate::model::{Kind, Status};
+use crate::suggest::nearest;
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::rc::Rc;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 impl<'t> Reader<'t> {
-    pub(super) fn array_row(&mut self, said: &Said<'t>, place: &Place) -> Option<ModelKind> {
-        self.kind_word(said, "array");
-        let (min, max) = (said.get("minItems"), said.get("maxItems"));
-        let min = min.and_then(|member| self.count(member)).unwrap_or(0);
-        let greatest = max
-            .and_then(|member| self.count(member))
-            .unwrap_or(u32::MAX);
-        if let Some(member) = max.filter(|_| greatest < min) {
-            self.refuse(
-                member,
-                "`maxItems` is below `minItems`, so no value can be sent",
-            );
+    pub(super) fn read_array(
+        &mut self,
+        keywords: &Keywords<'t>,
+        location: &Location,
+    ) -> Option<OwnedKind> {
+        self.check_kind(keywords, "array");
+        let (min_items, max_items) = (keywords.get("minItems"), keywords.get("maxItems"));
+        let min = min_items.and_then(|it| self.count(it)).unwrap_or(0);
+        let max = max_items.and_then(|it| self.count(it)).unwrap_or(u32::MAX);
+        if let Some(member) = max_items.filter(|_| max < min) {
+            let message = "`maxItems` is below `minItems`, so no value is valid";
+            self.reject(member, message);
         }
-        let Some(items) = said.get("items") else {
-            let words = "an array without `items` takes any entries; say what an entry is";
-            match said.get("type") {
-                Some(member) => self.refuse(member, words),
-                None => self.found.push(place.at, None, words),
+        let Some(items) = keywords.get("items") else {
+            let message = "missing `items`; add the schema of an element";
+            match keywords.get("type") {
+                Some(member) => self.reject(member, message),
+                None => self.mistakes.push(location.at, None, message),
             }
             return None;
         };
-        let entry = self.row(&items.node, &place.entry(items.node.at))?;
-        Some(ModelKind::Array(Box::new(entry), min, greatest))
+        let element = self.field(&items.node, &location.element(items.node.at))?;
+        let element = Box::new(element);
+        Some(OwnedKind::Array { element, min, max })
     }
 
-    pub(super) fn object_row(&mut self, said: &Said<'t>, place: &Place) -> Option<ModelKind> {
-        let is_closed = match said.get("additionalProperties") {
-            Some(member) => self.closed(member),
+    pub(super) fn read_object(
+        &mut self,
+        keywords: &Keywords<'t>,
+        location: &Location,
+    ) -> Option<OwnedKind> {
+        let is_closed = match keywords.get("additionalProperties") {
+            Some(member) => self.is_closed(member),
             None => false,
         };
-        let required = match said.get("required") {
-            Some(member) => self.texts(member).unwrap_or_default(),
+        let required = match keywords.get("required") {
+            Some(member) => self.strings(member).unwrap_or_default(),
             None => Vec::new(),
         };
-        let Some(properties) = said.get("properties") else {
-            return Some(self.free_row(said, &required, is_closed));
+        let Some(properties) = keywords.get("properties") else {
+            return Some(self.read_object_without_properties(keywords, &required, is_closed));
         };
-        self.kind_word(said, "object");
+        self.check_kind(keywords, "object");
         let Json::Object(_) = &properties.node.value else {
-            self.refuse_value(properties, "an object of schemas");
+            self.reject_value(properties, "an object of schemas");
             return None;
         };
-        let is_missing = |name: &&Rc<str>| properties.node.member(name).is_none();
-        for name in required.iter().filter(is_missing) {
-            self.refuse_required(said, name);
+        let names: Vec<&str> = properties
+            .node
+            .members()
+            .iter()
+            .map(|it| &*it.name)
+            .collect();
+        for name in &required {
+            if properties.node.member(name).is_none() && !self.is_full() {
+                self.reject_required(keywords, name, &names);
+            }
         }
         let required = required.into_iter().collect();
-        let rows = self.member_rows(properties, &required, place);
-        let exclusive = match said.get("x-ravelin-exclusive") {
-            Some(member) => self.exclusive(member, &rows),
+        let fields = self.member_fields(properties, &required, location);
+        let exclusive = match keywords.get("x-ravelin-exclusive") {
+            Some(member) => self.exclusive_groups(member, &fields),
             None => Vec::new(),
         };
-        Some(ModelKind::Object(Body {
-            rows,
+        Some(OwnedKind::Object(OwnedObject {
+            fields,
             exclusive,
             is_closed,
         }))
     }
 
-    /// An object without `properties`: any, or an empty one.
-    fn free_row(&mut self, said: &Said<'t>, required: &[Rc<str>], is_closed: bool) -> ModelKind {
+    /// Reads an object without `properties`: a free one, or, if it is closed, an empty one.
+    fn read_object_without_properties(
+        &mut self,
+        keywords: &Keywords<'t>,
+        required: &[Rc<str>],
+        is_closed: bool,
+    ) -> OwnedKind {
         if let Some(name) = required.first() {
-            self.refuse_required(said, name);
+            self.reject_required(keywords, name, &[]);
         }
-        if let Some(member) = said.get("x-ravelin-exclusive") {
-            let words = "`x-ravelin-exclusive` is of an object's `properties`, and here are none";
-            self.refuse(member, words);
+        if let Some(member) = keywords.get("x-ravelin-exclusive") {
+            let message =
+                "`x-ravelin-exclusive` only applies to an object with `properties`; remove it";
+            self.reject(member, message);
         }
         if is_closed {
-            self.kind_word(said, "object");
-            return ModelKind::Object(Body {
-                rows: Vec::new(),
+            self.check_kind(keywords, "object");
+            return OwnedKind::Object(OwnedObject {
+                fields: Vec::new(),
                 exclusive: Vec::new(),
                 is_closed,
             });
         }
-        self.kind(said, &[Kind::Custom]);
-        ModelKind::Plain(Kind::Custom)
+        self.kind(keywords, &[Kind::Custom]);
+        OwnedKind::Scalar(Kind::Custom)
     }
 
-    fn refuse_required(&mut self, said: &Said<'t>, name: &str) {
-        if let Some(member) = said.get("required") {
-            let words = format!(
-                "`required` lists {}, which `properties` do not have",
-                shown(name)
-            );
-            self.refuse(member, words);
+    /// Reports a name in `required` that is not among the `properties`.
+    fn reject_required(&mut self, keywords: &Keywords<'t>, name: &str, names: &[&str]) {
+        if let Some(member) = keywords.get("required") {
+            self.reject(member, unknown_field(name, "required", names));
         }
     }
 
-    fn closed(&mut self, member: &'t Member) -> bool {
+    fn is_closed(&mut self, member: &'t Member) -> bool {
         match &member.node.value {
             Json::Bool(is_open) => !is_open,
+            // A schema that accepts everything, as `true`.
             Json::Object(object) if object.members.is_empty() => false,
             _ => {
-                self.refuse_value(
-                    member,
-                    "`true` or `false` here; what members are, `properties` say",
-                );
+                self.reject_value(member, "`true` or `false`");
                 false
             }
         }
     }
 
-    /// Groups of fields that exclude each other.
-    fn exclusive(&mut self, member: &'t Member, rows: &[Row]) -> Vec<Vec<Rc<str>>> {
+    /// Reads `x-ravelin-exclusive`: groups of mutually exclusive fields.
+    fn exclusive_groups(&mut self, member: &'t Member, fields: &[OwnedField]) -> Vec<Vec<Rc<str>>> {
         let Json::Array(groups) = &member.node.value else {
-            self.refuse_value(member, "an array of groups, each an array of names");
+            self.reject_value(member, "an array of groups, each an array of names");
             return Vec::new();
         };
-        let rows: BTreeMap<_, _> = rows.iter().map(|row| (&row.name, row.status)).collect();
-        let mut read = Vec::new();
+        let statuses: BTreeMap<&str, Status> = fields
+            .iter()
+            .map(|field| (&*field.name, field.status))
+            .collect();
+        let mut valid = Vec::new();
         for group in groups {
             if self.is_full() {
                 break;
             }
-            let Some(names) = self.texts_of(member, group) else {
+            let Some(names) = self.strings_in(member, group) else {
                 continue;
             };
-            let of: Vec<_> = names.iter().map(|name| rows.get(name).copied()).collect();
-            let required = of
-                .iter()
-                .filter(|of| **of == Some(Status::Required))
-                .count();
-            let words = if let Some((name, _)) = names.iter().zip(&of).find(|(_, of)| of.is_none())
-            {
-                format!("{} is not in `properties`", shown(name))
-            } else if names.len() < 2 {
-                "a group names two fields at least".into()
-            } else if required > 1 {
-                "two fields of this group are required, so they cannot exclude each other".into()
-            } else {
-                read.push(names);
-                continue;
-            };
-            self.found.push(group.at, Some(&member.name), words);
+            match check_group(&names, &statuses) {
+                Ok(()) => valid.push(names),
+                Err(message) => self.mistakes.push(group.at, Some(&member.name), message),
+            }
         }
-        read
+        valid
+    }
+}
+
+/// Checks a group of mutually exclusive fields.
+fn check_group(names: &[Rc<str>], statuses: &BTreeMap<&str, Status>) -> Result<(), String> {
+    if let Some(unknown) = names.iter().find(|name| !statuses.contains_key(&***name)) {
+        let fields: Vec<_> = statuses.keys().copied().collect();
+        return Err(unknown_field(unknown, "x-ravelin-exclusive", &fields));
+    }
+    if names.len() < 2 {
+        return Err("expected at least two fields in a group".into());
+    }
+    let statuses = names.iter().map(|name| statuses.get(&**name));
+    let required = statuses.filter(|status| *status == Some(&Status::Required));
+    if required.count() > 1 {
+        let message = "two fields of this group are required, so they cannot be mutually exclusive";
+        return Err(message.into());
+    }
+    Ok(())
+}
+
+/// Returns the message for a name in a list that is not among the `properties`.
+fn unknown_field(name: &str, list: &str, fields: &[&str]) -> String {
+    let name_quoted = quoted(name);
+    match nearest(name, fields) {
+        Some(near) => format!("unknown field {name_quoted} in `{list}`; did you mean `{near}`?"),
+        None => format!("unknown field {name_quoted} in `{list}`; add it to `properties`"),
     }
 }

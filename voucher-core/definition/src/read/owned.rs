@@ -1,4 +1,5 @@
-//! What a definition file says, owned; [`Model::leak`] makes it the tables that everything else reads.
+//! Definitions as a file contains them, with owned strings. [`Model::leak`] turns them into the `'static` data that everything
+//! else uses.
 
 use crate::key::Key;
 use crate::model::{Array, Bounds, Definition, Evidence, Field, Kind, Limit, Object, Status};
@@ -8,55 +9,59 @@ use alloc::collections::BTreeMap;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
 
-/// What a definition file says.
+/// The content of a definition file.
 #[derive(Clone, Debug)]
 pub struct Model {
     pub(super) name: Rc<str>,
     pub(super) module: Rc<str>,
     pub(super) method: Rc<str>,
     pub(super) path: Rc<str>,
-    pub(super) parameters: Vec<Row>,
-    pub(super) body: Body,
+    pub(super) parameters: Vec<OwnedField>,
+    pub(super) body: OwnedObject,
     pub(super) is_partial: bool,
     pub(super) description: Rc<str>,
     pub(super) source: Rc<str>,
 }
 
-/// What a schema says of one value that is no member of anything.
+/// The schema of a single value.
 #[derive(Clone, Debug)]
-pub struct Entry(pub(super) Row);
+pub struct Entry(pub(super) OwnedField);
 
 #[derive(Clone, Debug)]
-pub(super) struct Body {
-    pub(super) rows: Vec<Row>,
+pub(super) struct OwnedObject {
+    pub(super) fields: Vec<OwnedField>,
     pub(super) exclusive: Vec<Vec<Rc<str>>>,
     pub(super) is_closed: bool,
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum ModelKind {
-    /// A kind that holds no other.
-    Plain(Kind),
-    Object(Body),
-    Array(Box<Row>, u32, u32),
+pub(super) enum OwnedKind {
+    /// A kind without fields or elements, including `Kind::Custom`.
+    Scalar(Kind),
+    Object(OwnedObject),
+    Array {
+        element: Box<OwnedField>,
+        min: u32,
+        max: u32,
+    },
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Row {
+pub(super) struct OwnedField {
     pub(super) name: Rc<str>,
     pub(super) rust_name: Rc<str>,
     pub(super) parent: Rc<str>,
-    pub(super) shape: ModelKind,
+    pub(super) kind: OwnedKind,
     pub(super) status: Status,
     pub(super) evidence: Evidence,
-    pub(super) pattern: Option<Matcher>,
+    pub(super) pattern: Option<OwnedPattern>,
     pub(super) values: Vec<Rc<str>>,
     pub(super) min: i64,
     pub(super) max: i64,
     pub(super) min_length: u32,
     pub(super) max_length: u32,
     pub(super) multiple_of: i64,
-    pub(super) bounds: Limits,
+    pub(super) bounds: OwnedBounds,
     pub(super) sensitive: bool,
     pub(super) deprecated: bool,
     pub(super) description: Rc<str>,
@@ -64,101 +69,100 @@ pub(super) struct Row {
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum Matcher {
-    /// One of the toolkit's own.
-    Known(Pattern),
-    /// The table of an expression.
+pub(super) enum OwnedPattern {
+    /// A pattern with a hand-written matcher.
+    Documented(Pattern),
     #[cfg(feature = "pattern")]
-    Made(Rc<crate::pattern::Owned>),
+    Compiled(Rc<crate::pattern::Owned>),
 }
 
-/// [`Bounds`], owned, as they are written: least, most, above, below, multiple of.
-pub(super) type Limits = [Option<Rc<str>>; 5];
+/// The limits of [`Bounds`] as they are written: min, max, above, below, multiple of.
+pub(super) type OwnedBounds = [Option<Rc<str>>; 5];
 
 impl Model {
-    /// The path of the request: `/v2/order`.
+    /// Returns the path of the request: `/v2/order`.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The tables, for as long as the program runs: read a file once.
+    /// Returns the definition with a `'static` lifetime by leaking its memory. Call it once per file.
     #[must_use]
     pub fn leak(&self) -> &'static Definition {
         let mut leak = Leak::default();
         Box::leak(Box::new(Definition {
-            name: leak.text(&self.name),
-            module: leak.text(&self.module),
-            method: leak.text(&self.method),
-            path: leak.text(&self.path),
-            parameters: leak.rows(&self.parameters),
+            name: leak.string(&self.name),
+            module: leak.string(&self.module),
+            method: leak.string(&self.method),
+            path: leak.string(&self.path),
+            parameters: leak.fields(&self.parameters),
             body: leak.object(&self.body),
             is_partial: self.is_partial,
-            description: leak.text(&self.description),
-            source: leak.text(&self.source),
+            description: leak.string(&self.description),
+            source: leak.string(&self.source),
         }))
     }
 }
 
 impl Entry {
-    /// The row, for as long as the program runs; it has no name.
+    /// Returns the field definition with a `'static` lifetime by leaking its memory. It has no name.
     #[must_use]
     pub fn leak(&self) -> &'static Field {
-        Leak::default().row(&self.0)
+        Leak::default().field(&self.0)
     }
 }
 
-/// Texts and tables that rows share are leaked once.
+/// Leaks the parts of a definition. Equal strings and shared patterns are leaked only once.
 #[derive(Default)]
 struct Leak {
-    texts: BTreeMap<Rc<str>, &'static str>,
+    strings: BTreeMap<Rc<str>, &'static str>,
     #[cfg(feature = "pattern")]
     patterns: BTreeMap<*const crate::pattern::Owned, Pattern>,
 }
 
 impl Leak {
-    fn text(&mut self, text: &Rc<str>) -> &'static str {
-        if let Some(leaked) = self.texts.get(text) {
+    fn string(&mut self, string: &Rc<str>) -> &'static str {
+        if let Some(leaked) = self.strings.get(string) {
             return leaked;
         }
-        let leaked: &str = Box::leak(Box::from(&**text));
-        self.texts.insert(Rc::clone(text), leaked);
+        let leaked: &str = Box::leak(Box::from(&**string));
+        self.strings.insert(Rc::clone(string), leaked);
         leaked
     }
 
-    fn rows(&mut self, rows: &[Row]) -> &'static [&'static Field] {
-        let rows: Vec<_> = rows.iter().map(|row| self.row(row)).collect();
-        rows.leak()
+    fn fields(&mut self, fields: &[OwnedField]) -> &'static [&'static Field] {
+        let fields: Vec<_> = fields.iter().map(|field| self.field(field)).collect();
+        fields.leak()
     }
 
-    fn list(&mut self, texts: &[Rc<str>]) -> &'static [&'static str] {
-        let texts: Vec<_> = texts.iter().map(|text| self.text(text)).collect();
-        texts.leak()
+    fn list(&mut self, strings: &[Rc<str>]) -> &'static [&'static str] {
+        let strings: Vec<_> = strings.iter().map(|string| self.string(string)).collect();
+        strings.leak()
     }
 
-    fn object(&mut self, body: &Body) -> Object {
-        let Body {
-            rows,
+    fn object(&mut self, object: &OwnedObject) -> Object {
+        let OwnedObject {
+            fields,
             exclusive,
             is_closed,
-        } = body;
+        } = object;
         let groups = exclusive.iter();
         let exclusive: Vec<_> = groups.map(|group| self.list(group)).collect();
         Object {
-            fields: self.rows(rows),
+            fields: self.fields(fields),
             exclusive: exclusive.leak(),
             is_closed: *is_closed,
         }
     }
 
-    fn kind(&mut self, shape: &ModelKind) -> Kind {
-        match shape {
-            ModelKind::Plain(kind) => *kind,
-            ModelKind::Object(body) => Kind::Object(Box::leak(Box::new(self.object(body)))),
-            ModelKind::Array(entry, min, max) => Kind::Array(Box::leak(Box::new(Array {
+    fn kind(&mut self, kind: &OwnedKind) -> Kind {
+        match kind {
+            OwnedKind::Scalar(kind) => *kind,
+            OwnedKind::Object(object) => Kind::Object(Box::leak(Box::new(self.object(object)))),
+            OwnedKind::Array { element, min, max } => Kind::Array(Box::leak(Box::new(Array {
                 element: Box::leak(Box::new(Field {
                     key: Key::element(),
-                    ..*self.row(entry)
+                    ..*self.field(element)
                 })),
                 min: *min,
                 max: *max,
@@ -166,14 +170,14 @@ impl Leak {
         }
     }
 
-    fn bounds(&mut self, limits: &Limits) -> &'static Bounds {
+    fn bounds(&mut self, limits: &OwnedBounds) -> &'static Bounds {
         if limits.iter().all(Option::is_none) {
             return &Bounds::ANY;
         }
         let [min, max, above, below, multiple_of] = limits.each_ref().map(|limit| {
             limit.as_ref().map(|text| Limit {
                 number: text.parse().unwrap_or_default(),
-                text: self.text(text),
+                text: self.string(text),
             })
         });
         Box::leak(Box::new(Bounds {
@@ -185,14 +189,14 @@ impl Leak {
         }))
     }
 
-    /// Every member of a row is named, so that a new rule does not compile until it is carried over.
-    fn row(
+    /// Every member is named, so that a new rule does not compile until it is passed on.
+    fn field(
         &mut self,
-        Row {
+        OwnedField {
             name,
             rust_name,
             parent,
-            shape,
+            kind,
             status,
             evidence,
             pattern,
@@ -207,14 +211,14 @@ impl Leak {
             deprecated,
             description,
             source,
-        }: &Row,
+        }: &OwnedField,
     ) -> &'static Field {
-        let (name, rust_name) = (self.text(name), self.text(rust_name));
-        let (parent, kind) = (self.text(parent), self.kind(shape));
-        let pattern = pattern.as_ref().map(|matcher| match matcher {
-            Matcher::Known(pattern) => *pattern,
+        let (name, rust_name) = (self.string(name), self.string(rust_name));
+        let (parent, kind) = (self.string(parent), self.kind(kind));
+        let pattern = pattern.as_ref().map(|pattern| match pattern {
+            OwnedPattern::Documented(pattern) => *pattern,
             #[cfg(feature = "pattern")]
-            Matcher::Made(table) => {
+            OwnedPattern::Compiled(table) => {
                 let leaked = self.patterns.entry(Rc::as_ptr(table));
                 *leaked.or_insert_with(|| Pattern::Compiled((**table).clone().leak()))
             }
@@ -226,7 +230,7 @@ impl Leak {
             .multiple_of(*multiple_of)
             .lengths(*min_length, *max_length)
             .bounds(self.bounds(bounds))
-            .documentation(self.text(description), self.text(source));
+            .documentation(self.string(description), self.string(source));
         Box::leak(Box::new(Field {
             pattern,
             sensitive: *sensitive,

@@ -1,75 +1,78 @@
-//! From the text of a `pattern` to what matches it.
+//! Compiles the `pattern` of a schema.
 
 use super::json::Member;
-use super::owned::Matcher;
+use super::owned::OwnedPattern;
 use super::schema::Reader;
 use crate::pattern::Pattern;
 use alloc::rc::Rc;
 #[cfg(feature = "pattern")]
 use alloc::{format, string::ToString};
 
-/// The most expressions of a definition, each counted once.
+/// The maximum number of different patterns in a definition.
 #[cfg(feature = "pattern")]
-const MAX: usize = 256;
-/// The most bytes of all their tables: what makes a large one takes long as well.
+const MAX_PATTERNS: usize = 256;
+/// The maximum size of all their tables, in bytes. It also limits the time to compile them.
 #[cfg(feature = "pattern")]
-const LARGEST: usize = 128 << 10;
-/// So many that are refused are enough: those that explode take longest.
+const MAX_TABLES: usize = 128 << 10;
+/// After so many invalid patterns, others are not compiled. The ones that exceed a limit take longest.
 #[cfg(feature = "pattern")]
-const MAX_REFUSED: usize = 16;
+const MAX_INVALID: usize = 16;
 
 impl<'t> Reader<'t> {
-    pub(super) fn matcher(&mut self, member: &'t Member) -> Option<Matcher> {
-        let source = self.text(member)?;
-        let known = [Pattern::Currency, Pattern::EventType];
-        match known.into_iter().find(|known| known.source() == &*source) {
-            Some(known) => Some(Matcher::Known(known)),
-            None => self.made(member, source),
+    pub(super) fn pattern(&mut self, member: &'t Member) -> Option<OwnedPattern> {
+        let source = self.string(member)?;
+        let mut documented = [Pattern::Currency, Pattern::EventType].into_iter();
+        match documented.find(|pattern| pattern.source() == &*source) {
+            Some(pattern) => Some(OwnedPattern::Documented(pattern)),
+            None => self.compiled_pattern(member, source),
         }
     }
 
-    /// The table of an expression, made once however often it stands there.
+    /// Compiles a pattern. The same source is compiled only once.
     #[cfg(feature = "pattern")]
-    fn made(&mut self, member: &'t Member, source: Rc<str>) -> Option<Matcher> {
-        if let Some(known) = self.patterns.get(&source) {
-            return known.clone().map(Matcher::Made);
+    fn compiled_pattern(&mut self, member: &'t Member, source: Rc<str>) -> Option<OwnedPattern> {
+        if let Some(pattern) = self.patterns.get(&source) {
+            return pattern.clone().map(OwnedPattern::Compiled);
         }
-        if self.patterns.len() == MAX {
-            self.refuse(member, format!("a definition has at most {MAX} patterns"));
+        if self.patterns.len() == MAX_PATTERNS {
+            let message = format!("expected at most {MAX_PATTERNS} different patterns");
+            self.reject(member, message);
             return None;
         }
-        if self.patterns.values().filter(|one| one.is_none()).count() == MAX_REFUSED {
-            let words = format!(
-                "{MAX_REFUSED} patterns are refused, and this is not looked at; mend those first"
+        let invalid = self.patterns.values().filter(|one| one.is_none());
+        if invalid.count() == MAX_INVALID {
+            let message = format!(
+                "not checked, because {MAX_INVALID} other patterns are invalid; fix those first"
             );
-            self.refuse(member, words);
+            self.reject(member, message);
             return None;
         }
         let tables = self.patterns.values().flatten().map(|table| table.size());
-        if tables.sum::<usize>() > LARGEST {
-            let words = format!(
-                "the tables of a definition's patterns take at most {} KiB; repeat less",
-                LARGEST >> 10
+        if tables.sum::<usize>() > MAX_TABLES {
+            let message = format!(
+                "the tables of all patterns need more than {} KiB; repeat less",
+                MAX_TABLES >> 10
             );
-            self.refuse(member, words);
+            self.reject(member, message);
             return None;
         }
-        let made = match crate::pattern::compile(&source) {
-            Ok(made) => Some(Rc::new(made)),
+        let pattern = match crate::pattern::compile(&source) {
+            Ok(pattern) => Some(Rc::new(pattern)),
             Err(error) => {
-                self.refuse(member, error.to_string());
+                self.reject(member, error.to_string());
                 None
             }
         };
-        self.patterns.insert(source, made.clone());
-        made.map(Matcher::Made)
+        self.patterns.insert(source, pattern.clone());
+        pattern.map(OwnedPattern::Compiled)
     }
 
     #[cfg(not(feature = "pattern"))]
-    fn made(&mut self, member: &'t Member, _: Rc<str>) -> Option<Matcher> {
-        let words =
-            "a pattern that is not the toolkit's own needs the feature `pattern`; turn it on";
-        self.refuse(member, words);
+    fn compiled_pattern(&mut self, member: &'t Member, _: Rc<str>) -> Option<OwnedPattern> {
+        self.reject(
+            member,
+            "this pattern needs the feature `pattern`; enable it",
+        );
         None
     }
 }

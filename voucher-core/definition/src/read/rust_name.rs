@@ -57,7 +57,7 @@ mod tests {
 
     #[test]
     fn a_wire_name_becomes_snake_case() {
-        for (name, wanted) in [
+        for (name, expected) in [
             ("voucherCode", "voucher_code"),
             ("3ds", "_3ds"),
             ("emailPasswordSHA256", "email_password_sha256"),
@@ -74,7 +74,7 @@ mod tests {
             ("", "_"),
             ("x_", "x"),
         ] {
-            assert_eq!(rust_name(name), wanted, "{name}");
+            assert_eq!(rust_name(name), expected, "{name}");
         }
     }
 }

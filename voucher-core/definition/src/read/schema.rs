@@ -1,8 +1,8 @@
-//! What a schema says, gathered: its own keywords and those that its `$ref` leads to.
+//! Collects the keywords of a schema, including those of the schemas that its `$ref` leads to.
 
 use super::json::{Json, Member, Node, parse_integer};
-use super::keyword::{Form, Type, asks, form, is_rule, refusal};
-use super::mistake::{Found, shown};
+use super::keyword::{AnnotationType, Type, applies_to, is_assertion, rejection};
+use super::mistake::{MistakeList, quoted};
 #[cfg(feature = "pattern")]
 use alloc::collections::BTreeMap;
 use alloc::collections::BTreeSet;
@@ -11,47 +11,48 @@ use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// The most references of which one leads to the next.
-const LONGEST_CHAIN: usize = 32;
+/// The maximum number of references of which each leads to the next.
+const MAX_REFERENCES: usize = 32;
 
+/// The state of reading a document.
 pub(super) struct Reader<'t> {
     pub(super) document: &'t Node,
-    pub(super) found: Found,
-    /// How many rows there are so far.
-    pub(super) rows: usize,
-    /// How many names and values are listed so far.
+    pub(super) mistakes: MistakeList,
+    /// The number of fields so far.
+    pub(super) fields: usize,
+    /// The number of listed names and values so far.
     pub(super) listed: usize,
-    /// What a row without a source of its own has.
+    /// The source of fields that do not name one.
     pub(super) source: Rc<str>,
-    /// The tables of the expressions so far; none of those that are refused.
+    /// The patterns so far; `None` for those that are invalid.
     #[cfg(feature = "pattern")]
     pub(super) patterns: BTreeMap<Rc<str>, Option<Rc<crate::pattern::Owned>>>,
-    /// Where the schemas start that are being read, each within the one before or led to by it.
+    /// The offsets of the schemas that are being read. Each is nested in the one before, or the target of its `$ref`.
     open: Vec<usize>,
-    /// Where the schemas start that have been read.
+    /// The offsets of the schemas that have been read.
     seen: BTreeSet<usize>,
-    /// The `$defs` of those, and how many of each have been looked at since.
+    /// Each `$defs` so far, with the number of its schemas that [`next_unused`](Self::next_unused) has visited.
     definitions: Vec<(&'t Node, usize)>,
 }
 
-/// What a schema says and what the schemas say that its `$ref` leads to, the nearest first.
-pub(super) struct Said<'t> {
+/// The keywords of a schema and of the schemas that its `$ref` leads to, the nearest first.
+pub(super) struct Keywords<'t> {
     schemas: Vec<&'t Node>,
     members: Vec<&'t Member>,
-    /// Whether one of them is no schema, or a `$ref` leads nowhere.
-    is_astray: bool,
+    /// Whether one of the schemas is not an object, or a `$ref` has no target.
+    is_invalid: bool,
 }
 
-impl<'t> Said<'t> {
+impl<'t> Keywords<'t> {
     pub(super) fn get(&self, keyword: &str) -> Option<&'t Member> {
         let mut members = self.members.iter().copied();
         members.find(|member| &*member.name == keyword)
     }
 
-    /// The keywords that ask something of a value.
-    pub(super) fn rules(&self) -> impl Iterator<Item = &'t Member> {
+    /// Returns the keywords that restrict values.
+    pub(super) fn assertions(&self) -> impl Iterator<Item = &'t Member> {
         let members = self.members.iter().copied();
-        members.filter(|member| is_rule(&member.name))
+        members.filter(|member| is_assertion(&member.name))
     }
 }
 
@@ -59,8 +60,8 @@ impl<'t> Reader<'t> {
     pub(super) fn new(document: &'t Node) -> Self {
         Self {
             document,
-            found: Found::default(),
-            rows: 0,
+            mistakes: MistakeList::default(),
+            fields: 0,
             listed: 0,
             source: Rc::from(""),
             #[cfg(feature = "pattern")]
@@ -71,276 +72,272 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Reports a mistake at its keyword.
-    pub(super) fn refuse(&mut self, member: &Member, words: impl Into<String>) {
-        self.found.push(member.at, Some(&member.name), words);
+    /// Reports a mistake at a keyword.
+    pub(super) fn reject(&mut self, member: &Member, message: impl Into<String>) {
+        self.mistakes.push(member.at, Some(&member.name), message);
     }
 
-    /// The keywords of a schema, which is being read until it is [left](Self::leave).
-    pub(super) fn gather(&mut self, schema: &'t Node) -> Said<'t> {
-        let mut said = Said {
+    /// Collects the keywords of a schema. Until [`leave`](Self::leave), a `$ref` to the schema is recursive.
+    pub(super) fn collect_keywords(&mut self, schema: &'t Node) -> Keywords<'t> {
+        let mut keywords = Keywords {
             schemas: Vec::new(),
             members: Vec::new(),
-            is_astray: false,
+            is_invalid: false,
         };
         let mut next = Some(schema);
         while let Some(schema) = next.take() {
             self.open.push(schema.at);
-            said.schemas.push(schema);
-            let is_first = self.seen.insert(schema.at);
-            if !matches!(schema.value, Json::Object(_)) {
-                said.is_astray = true;
-                self.refuse_schema(schema);
-            }
-            for member in schema.members() {
-                if is_first {
-                    self.check_keyword(member, schema.at == self.document.at);
-                }
-                match said.get(&member.name) {
-                    Some(nearer) if is_rule(&member.name) => {
-                        let words = format!(
-                            "`{0}` stands here and where `$ref` leads; keep one of them",
-                            member.name
-                        );
-                        self.refuse(nearer, words);
-                    }
-                    _ => said.members.push(member),
-                }
-            }
+            keywords.schemas.push(schema);
+            self.add_keywords(schema, &mut keywords);
             if let Some(reference) = schema.member("$ref") {
-                next = self.follow(reference, &said);
-                said.is_astray |= next.is_none();
+                next = self.resolve_reference(reference, &keywords);
+                keywords.is_invalid |= next.is_none();
             }
         }
-        self.check_apart(&said);
-        said
+        self.check_additional_properties(&keywords);
+        keywords
     }
 
-    /// A schema, and what its references led to, is no longer being read.
-    pub(super) fn leave(&mut self, said: &Said<'t>) {
-        let left = self.open.len().saturating_sub(said.schemas.len());
+    fn add_keywords(&mut self, schema: &'t Node, keywords: &mut Keywords<'t>) {
+        let is_first = self.seen.insert(schema.at);
+        if !matches!(schema.value, Json::Object(_)) {
+            keywords.is_invalid = true;
+            let message = format!(
+                "expected a schema, found {}; write an object with `type`",
+                schema.noun()
+            );
+            self.mistakes.push(schema.at, None, message);
+        }
+        for member in schema.members() {
+            if is_first {
+                self.check_keyword(member, schema.at == self.document.at);
+            }
+            match keywords.get(&member.name) {
+                Some(nearer) if is_assertion(&member.name) => {
+                    let message = format!(
+                        "duplicate `{}`, here and in the target of `$ref`; remove one",
+                        member.name
+                    );
+                    self.reject(nearer, message);
+                }
+                _ => keywords.members.push(member),
+            }
+        }
+    }
+
+    /// Ends the reading of a schema and of the targets of its references.
+    pub(super) fn leave(&mut self, keywords: &Keywords<'t>) {
+        let left = self.open.len().saturating_sub(keywords.schemas.len());
         self.open.truncate(left);
     }
 
-    fn refuse_schema(&mut self, schema: &Node) {
-        let words = match &schema.value {
-            Json::Bool(_) => {
-                "`true` and `false` are no schema of a field; write one with `type`".into()
-            }
-            _ => format!("a schema is an object, not {}", schema.noun()),
-        };
-        self.found.push(schema.at, None, words);
-    }
-
-    fn check_keyword(&mut self, member: &'t Member, is_document: bool) {
-        if self.found.is_full() {
+    fn check_keyword(&mut self, member: &'t Member, is_top_level: bool) {
+        if self.mistakes.is_full() {
             return;
         }
-        if let Some(words) = refusal(&member.name, is_document) {
-            self.refuse(member, words);
+        if let Some(message) = rejection(&member.name, is_top_level) {
+            self.reject(member, message);
         }
-        let is_wrong = match (form(&member.name), &member.node.value) {
-            (Some(Form::Text), value) => !matches!(value, Json::Text(_)),
-            (Some(Form::Bool), value) => !matches!(value, Json::Bool(_)),
-            (Some(Form::List), value) => !matches!(value, Json::Array(_)),
-            _ => false,
+        let expected = match (AnnotationType::of(&member.name), &member.node.value) {
+            (Some(AnnotationType::String), Json::String(_))
+            | (Some(AnnotationType::Bool), Json::Bool(_))
+            | (Some(AnnotationType::Array), Json::Array(_))
+            | (Some(AnnotationType::Any) | None, _) => None,
+            (Some(AnnotationType::String), _) => Some("a string"),
+            (Some(AnnotationType::Bool), _) => Some("`true` or `false`"),
+            (Some(AnnotationType::Array), _) => Some("an array"),
         };
-        if is_wrong {
-            let words = format!(
-                "`{}` is not {} in JSON Schema",
-                member.name,
-                member.node.noun()
-            );
-            self.refuse(member, words);
+        if let Some(expected) = expected {
+            self.reject_type(member, expected);
         }
         if &*member.name == "$defs" {
             self.definitions.push((&member.node, 0));
             if !matches!(member.node.value, Json::Object(_)) {
-                let words = format!(
-                    "`$defs` is an object of schemas, not {}",
-                    member.node.noun()
-                );
-                self.refuse(member, words);
+                self.reject_type(member, "an object of schemas");
             }
         }
     }
 
-    /// `additionalProperties` goes by the `properties` beside it, and not by those that a `$ref` leads to.
-    fn check_apart(&mut self, said: &Said<'t>) {
-        let Some(additional) = said.get("additionalProperties") else {
+    fn reject_type(&mut self, member: &Member, expected: &str) {
+        let message = format!("expected {expected}, found {}", member.node.noun());
+        self.reject(member, message);
+    }
+
+    /// Rejects `additionalProperties` apart from `properties`: it only applies to those in the same schema, not to those in
+    /// the target of a `$ref`.
+    fn check_additional_properties(&mut self, keywords: &Keywords<'t>) {
+        let Some(additional) = keywords.get("additionalProperties") else {
             return;
         };
         let has = |schema: &&Node, keyword| schema.member(keyword).is_some();
-        let mut schemas = said.schemas.iter();
+        let mut schemas = keywords.schemas.iter();
         let is_apart =
             |schema: &&Node| has(schema, "properties") != has(schema, "additionalProperties");
-        if said.get("properties").is_some() && schemas.any(is_apart) {
-            let words = "`additionalProperties` goes by the `properties` beside it only; write both in one schema";
-            self.refuse(additional, words);
+        if keywords.get("properties").is_some() && schemas.any(is_apart) {
+            let message = "`additionalProperties` only applies to `properties` in the same schema; write both in one schema";
+            self.reject(additional, message);
         }
     }
 
-    /// The schema that a `$ref` leads to.
-    fn follow(&mut self, reference: &'t Member, said: &Said<'t>) -> Option<&'t Node> {
-        let Some(text) = reference.node.text() else {
-            let words = format!("`$ref` is a string, not {}", reference.node.noun());
-            self.refuse(reference, words);
+    /// Returns the target of a `$ref`.
+    fn resolve_reference(
+        &mut self,
+        reference: &'t Member,
+        keywords: &Keywords<'t>,
+    ) -> Option<&'t Node> {
+        let Some(text) = reference.node.string() else {
+            self.reject_type(reference, "a string");
             return None;
         };
         let Some(target) = self.find(text) else {
-            let words = match text.strip_prefix("#/") {
-                Some(_) => {
-                    format!(
-                        "`$ref` leads to no schema of this file: there is none at {}",
-                        shown(text)
-                    )
-                }
-                None => format!(
-                    "`$ref` leads out of `$defs` of this file; write `#/$defs/…`, not {}",
-                    shown(text)
-                ),
+            let found = quoted(text);
+            let message = if text.starts_with("#/") {
+                format!("there is no schema at {found} in this file")
+            } else {
+                format!("expected a reference within this file such as `#/$defs/…`, found {found}")
             };
-            self.refuse(reference, words);
+            self.reject(reference, message);
             return None;
         };
-        if said.schemas.len() > LONGEST_CHAIN {
-            let words =
-                format!("`$ref` leads to `$ref`, and that on, at most {LONGEST_CHAIN} times");
-            self.refuse(reference, words);
+        if keywords.schemas.len() > MAX_REFERENCES {
+            let message = format!("more than {MAX_REFERENCES} references in a row");
+            self.reject(reference, message);
             return None;
         }
         if self.open.contains(&target.at) {
-            let words = "`$ref` leads back to where it comes from; a table has an end, so write out how deep it goes";
-            self.refuse(reference, words);
+            let message =
+                "recursive references are not supported; write out each level of the schema";
+            self.reject(reference, message);
             return None;
         }
         Some(target)
     }
 
-    /// The schema of `$defs` at a JSON Pointer of the document, as a URI's fragment has it.
-    fn find(&self, text: &str) -> Option<&'t Node> {
-        let pointer = unescape(text.strip_prefix('#')?)?;
+    /// Returns the schema at a JSON Pointer that is written as the fragment of a URI: `#/$defs/item`.
+    fn find(&self, fragment: &str) -> Option<&'t Node> {
+        let pointer = decode_percent(fragment.strip_prefix('#')?)?;
         let mut segments = pointer.strip_prefix('/')?.split('/');
         let mut node = self.document;
         while let Some(keyword) = segments.next() {
-            let holder = &node.member(keyword)?.node;
+            let value = &node.member(keyword)?.node;
             node = match keyword {
                 "$defs" | "properties" => {
                     let name = segments.next()?.replace("~1", "/").replace("~0", "~");
-                    &holder.member(&name)?.node
+                    &value.member(&name)?.node
                 }
-                "items" => holder,
+                "items" => value,
                 _ => return None,
             };
         }
         Some(node)
     }
 
-    /// The type of a schema, and that each of its keywords asks something of that type.
-    pub(super) fn type_of(&mut self, said: &Said<'t>) -> Option<Type> {
-        let of = match said.get("type") {
-            Some(member) => self.named_type(member)?,
-            None => self.meant_type(said)?,
+    /// Returns the type of a schema, and reports the keywords that do not apply to it.
+    pub(super) fn type_of(&mut self, keywords: &Keywords<'t>) -> Option<Type> {
+        let of = match keywords.get("type") {
+            Some(member) => self.declared_type(member)?,
+            None => self.implied_type(keywords)?,
         };
-        for member in said.rules().filter(|member| !asks(&member.name, of)) {
-            let words = format!(
-                "`{}` asks nothing of `\"type\": \"{}\"`; leave it out",
-                member.name,
-                of.name()
-            );
-            self.refuse(member, words);
+        for member in keywords.assertions() {
+            if !applies_to(&member.name, of) {
+                let message = format!(
+                    "`{}` does not apply to `\"type\": \"{}\"`; remove it",
+                    member.name,
+                    of.name()
+                );
+                self.reject(member, message);
+            }
         }
         Some(of)
     }
 
-    fn named_type(&mut self, member: &'t Member) -> Option<Type> {
+    fn declared_type(&mut self, member: &'t Member) -> Option<Type> {
         let node = match &member.node.value {
-            Json::Array(entries) if entries.len() == 1 => entries.first()?,
+            Json::Array(types) if types.len() == 1 => types.first()?,
             _ => &member.node,
         };
-        let words = match &node.value {
-            Json::Text(word) => match Type::of(word) {
-                Some(of) => return Some(of),
-                None if &**word == "null" => {
-                    "`null` is never sent: a value that is not there is left out".into()
+        let message = match &node.value {
+            Json::String(name) if &**name == "null" => {
+                "`null` is not supported: an absent value is omitted, never sent as `null`".into()
+            }
+            Json::String(name) => match (Type::find(name), Type::nearest_name(name)) {
+                (Some(of), _) => return Some(of),
+                (None, Some(near)) => {
+                    format!("unknown type {}; did you mean `{near}`?", quoted(name))
                 }
-                None => format!("{} is no type of JSON Schema", shown(word)),
+                (None, None) => format!(
+                    "unknown type {}; expected `string`, `integer`, `number`, `boolean`, `object` or `array`",
+                    quoted(name)
+                ),
             },
             Json::Array(_) => {
-                "a field has one type: write it alone (what is not there is left out, never `null`)"
+                "expected one type, found several; remove `null`, since an absent value is omitted"
                     .into()
             }
-            _ => format!("`type` is a string, not {}", node.noun()),
+            _ => format!("expected a string, found {}", node.noun()),
         };
-        self.refuse(member, words);
+        self.reject(member, message);
         None
     }
 
-    /// The type of a schema that does not name it: only what lists its values leaves no other.
-    fn meant_type(&mut self, said: &Said<'t>) -> Option<Type> {
-        if let Some(member) = said.get("const") {
-            return self.type_of_constant(member);
+    /// Returns the type of a schema without `type`. Only `const` and `enum` imply one.
+    fn implied_type(&mut self, keywords: &Keywords<'t>) -> Option<Type> {
+        if let Some(member) = keywords.get("const") {
+            return self.type_of_const(member);
         }
-        if let Some(member) = said.get("enum") {
-            return self.type_of_listed(member);
+        if let Some(member) = keywords.get("enum") {
+            return self.type_of_enum(member);
         }
-        match said.rules().next() {
-            Some(rule) => {
-                let words = format!("`{}` stands without `type`; add `\"type\": …`", rule.name);
-                self.refuse(rule, words);
+        match keywords.assertions().next() {
+            Some(member) => {
+                let message = format!("`{}` without `type`; add `\"type\": …`", member.name);
+                self.reject(member, message);
             }
-            // If there is no schema, or a keyword that could say it is rejected, that is already reported.
-            None if said.is_astray || self.has_refused(said) => {}
+            // The reason is already reported.
+            None if keywords.is_invalid || self.has_rejected(keywords) => {}
             None => {
-                let words = "a schema without `type` takes any value; add `\"type\": …`";
-                self.found.push(said.schemas.last()?.at, None, words);
+                let message = "missing `type`; add `\"type\": …`";
+                let schema = keywords.schemas.last()?;
+                self.mistakes.push(schema.at, None, message);
             }
         }
         None
     }
 
-    fn has_refused(&self, said: &Said<'t>) -> bool {
-        let is_document = said
-            .schemas
-            .iter()
-            .any(|schema| schema.at == self.document.at);
-        let mut members = said.members.iter();
-        members.any(|member| refusal(&member.name, is_document).is_some())
+    fn has_rejected(&self, keywords: &Keywords<'t>) -> bool {
+        let mut schemas = keywords.schemas.iter();
+        let is_top_level = schemas.any(|schema| schema.at == self.document.at);
+        let mut members = keywords.members.iter();
+        members.any(|member| rejection(&member.name, is_top_level).is_some())
     }
 
-    fn type_of_constant(&mut self, member: &'t Member) -> Option<Type> {
+    fn type_of_const(&mut self, member: &'t Member) -> Option<Type> {
         match &member.node.value {
-            Json::Text(_) => Some(Type::Text),
+            Json::String(_) => Some(Type::String),
             Json::Bool(_) => Some(Type::Bool),
-            Json::Number(text) if parse_integer(text).is_some() => Some(Type::Integer),
-            Json::Number(..) => Some(Type::Number),
-            _ => {
-                let words = format!(
-                    "the only value is a string, a number or a bool, not {}",
-                    member.node.noun()
-                );
-                self.refuse(member, words);
+            Json::Number(number) if parse_integer(number).is_some() => Some(Type::Integer),
+            Json::Number(_) => Some(Type::Number),
+            Json::Null | Json::Array(_) | Json::Object(_) => {
+                self.reject_type(member, "a string, a number or a bool");
                 None
             }
         }
     }
 
-    fn type_of_listed(&mut self, member: &'t Member) -> Option<Type> {
-        let Json::Array(entries) = &member.node.value else {
-            let words = format!("`enum` is an array of strings, not {}", member.node.noun());
-            self.refuse(member, words);
+    fn type_of_enum(&mut self, member: &'t Member) -> Option<Type> {
+        let Json::Array(values) = &member.node.value else {
+            self.reject_type(member, "an array of strings");
             return None;
         };
-        let other = entries.iter().find(|entry| entry.text().is_none());
-        if let Some(other) = other {
-            let words = format!("listed values are strings, and {} is none", other.noun());
-            self.refuse(member, words);
+        if let Some(other) = values.iter().find(|value| value.string().is_none()) {
+            let message = format!("expected an array of strings, found {} in it", other.noun());
+            self.reject(member, message);
             return None;
         }
-        Some(Type::Text)
+        Some(Type::String)
     }
 
-    /// A schema of `$defs` that nothing leads to, and that has not been read: its mistakes are reported before its first use.
+    /// Returns the next schema in a `$defs` that has not been read, to report mistakes in unused schemas.
     pub(super) fn next_unused(&mut self) -> Option<&'t Node> {
         while let Some((definitions, next)) = self.definitions.last_mut() {
             let Some(member) = definitions.members().get(*next) else {
@@ -356,23 +353,23 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// The text of a URI's fragment: `%25` is `%`.
-fn unescape(fragment: &str) -> Option<String> {
+/// Decodes the percent-encoding of a URI's fragment: `%25` is `%`.
+fn decode_percent(fragment: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(fragment.len());
     let mut rest = fragment.as_bytes();
-    while let Some((first, behind)) = rest.split_first() {
-        rest = behind;
+    while let Some((first, after)) = rest.split_first() {
+        rest = after;
         if *first != b'%' {
             bytes.push(*first);
             continue;
         }
-        let (digits, behind) = rest.split_at_checked(2)?;
+        let (digits, after) = rest.split_at_checked(2)?;
         let digits = core::str::from_utf8(digits).ok()?;
         if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
             return None;
         }
         bytes.push(u8::from_str_radix(digits, 16).ok()?);
-        rest = behind;
+        rest = after;
     }
     String::from_utf8(bytes).ok()
 }

@@ -1,86 +1,101 @@
 //! Reads a schema of `"type": "string"`.
 
-use super::owned::{Matcher, ModelKind, Row};
-use super::schema::{Reader, Said};
+use super::owned::{OwnedField, OwnedKind, OwnedPattern};
+use super::schema::{Keywords, Reader};
 use crate::model::Kind;
 use crate::pattern::Pattern;
 use alloc::format;
 use alloc::vec::Vec;
 
 impl<'t> Reader<'t> {
-    pub(super) fn text_row(&mut self, said: &Said<'t>, row: &mut Row) -> ModelKind {
-        self.check_format(said, "");
-        let listed = match (said.get("enum"), said.get("const")) {
-            (Some(member), None) => self.texts(member),
-            (None, Some(member)) => self.text(member).map(|only| Vec::from([only])),
+    pub(super) fn read_string(
+        &mut self,
+        keywords: &Keywords<'t>,
+        field: &mut OwnedField,
+    ) -> OwnedKind {
+        self.check_format(keywords, &[]);
+        let values = match (keywords.get("enum"), keywords.get("const")) {
+            (Some(member), None) => self.strings(member),
+            (None, Some(member)) => self.string(member).map(|only| Vec::from([only])),
             (Some(_), Some(member)) => {
-                self.refuse(member, "`const` stands beside `enum`; keep one of them");
+                self.reject(
+                    member,
+                    "`const` and `enum` are mutually exclusive; remove one",
+                );
                 None
             }
-            (None, None) => return self.open_text_row(said, row),
+            (None, None) => return self.read_unlisted_string(keywords, field),
         };
         for keyword in ["pattern", "minLength", "maxLength"] {
-            if let Some(member) = said.get(keyword) {
-                let words = format!(
-                    "`{keyword}` stands beside listed values, which say it all; leave it out"
-                );
-                self.refuse(member, words);
+            if let Some(member) = keywords.get(keyword) {
+                let message =
+                    format!("`{keyword}` has no effect beside `enum` or `const`; remove it");
+                self.reject(member, message);
             }
         }
-        if let (Some([]), Some(member)) = (listed.as_deref(), said.get("enum")) {
-            self.refuse(member, "`enum` lists nothing, so no value can be sent");
+        if let (Some([]), Some(member)) = (values.as_deref(), keywords.get("enum")) {
+            self.reject(member, "`enum` is empty, so no value is valid");
         }
-        row.values = listed.unwrap_or_default();
-        self.kind(said, &[Kind::Enum]);
-        ModelKind::Plain(Kind::Enum)
+        field.values = values.unwrap_or_default();
+        self.kind(keywords, &[Kind::Enum]);
+        OwnedKind::Scalar(Kind::Enum)
     }
 
-    /// Text that no list ends.
-    fn open_text_row(&mut self, said: &Said<'t>, row: &mut Row) -> ModelKind {
+    /// Reads a string without `enum` and `const`.
+    fn read_unlisted_string(
+        &mut self,
+        keywords: &Keywords<'t>,
+        field: &mut OwnedField,
+    ) -> OwnedKind {
         let kinds = [Kind::Text, Kind::Identifier, Kind::Currency];
-        let kind = self.kind(said, &kinds).unwrap_or(Kind::Text);
-        if let Some(member) = said.get("pattern") {
-            row.pattern = self.matcher(member);
+        let kind = self.kind(keywords, &kinds).unwrap_or(Kind::Text);
+        if let Some(member) = keywords.get("pattern") {
+            field.pattern = self.pattern(member);
         }
-        let (min, max) = (said.get("minLength"), said.get("maxLength"));
         if kind == Kind::Currency {
-            if let (Some(matcher), Some(member)) = (&row.pattern, said.get("pattern")) {
-                if !matches!(matcher, Matcher::Known(Pattern::Currency)) {
-                    let pattern = Pattern::Currency.source();
-                    let words = format!("a currency has the pattern `{pattern}`; leave it out");
-                    self.refuse(member, words);
-                }
-            }
-            for member in [min, max].into_iter().flatten() {
-                let words = format!(
-                    "`{}` says nothing more of a currency; leave it out",
-                    member.name
-                );
-                self.refuse(member, words);
-            }
-            row.pattern = Some(Matcher::Known(Pattern::Currency));
-            return ModelKind::Plain(kind);
+            self.read_currency(keywords, field);
+        } else {
+            self.read_lengths(keywords, field, u32::from(kind == Kind::Identifier));
         }
-        let nothing = u32::from(kind == Kind::Identifier);
-        row.min_length = nothing;
-        if let Some(member) = min {
-            row.min_length = self.count(member).unwrap_or(nothing);
-            if row.min_length < nothing {
-                self.refuse(
-                    member,
-                    "an identifier is not empty: its `minLength` is 1 at least",
-                );
+        OwnedKind::Scalar(kind)
+    }
+
+    /// Reads a currency, which has its own pattern and no other rule.
+    fn read_currency(&mut self, keywords: &Keywords<'t>, field: &mut OwnedField) {
+        let own = OwnedPattern::Documented(Pattern::Currency);
+        if let (Some(pattern), Some(member)) = (&field.pattern, keywords.get("pattern")) {
+            if !matches!(pattern, OwnedPattern::Documented(Pattern::Currency)) {
+                let source = Pattern::Currency.source();
+                let message =
+                    format!("a currency always has the pattern `{source}`; remove this one");
+                self.reject(member, message);
             }
         }
-        if let Some(member) = max {
-            row.max_length = self.count(member).unwrap_or(u32::MAX);
-            if row.max_length < row.min_length {
-                self.refuse(
-                    member,
-                    "`maxLength` is below `minLength`, so no value can be sent",
-                );
+        for keyword in ["minLength", "maxLength"] {
+            if let Some(member) = keywords.get(keyword) {
+                let message = format!("`{keyword}` does not apply to a currency; remove it");
+                self.reject(member, message);
             }
         }
-        ModelKind::Plain(kind)
+        field.pattern = Some(own);
+    }
+
+    /// Reads `minLength` and `maxLength`. `lowest` is the length that the kind requires.
+    fn read_lengths(&mut self, keywords: &Keywords<'t>, field: &mut OwnedField, lowest: u32) {
+        field.min_length = lowest;
+        if let Some(member) = keywords.get("minLength") {
+            field.min_length = self.count(member).unwrap_or(lowest);
+            if field.min_length < lowest {
+                let message = "an identifier cannot be empty; expected a `minLength` of at least 1";
+                self.reject(member, message);
+            }
+        }
+        if let Some(member) = keywords.get("maxLength") {
+            field.max_length = self.count(member).unwrap_or(u32::MAX);
+            if field.max_length < field.min_length {
+                let message = "`maxLength` is below `minLength`, so no value is valid";
+                self.reject(member, message);
+            }
+        }
     }
 }
