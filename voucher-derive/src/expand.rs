@@ -59,15 +59,15 @@ use proc_macro2::{Delimiter, TokenStream};
 ///     ]);
 /// };
 /// ```
-pub(crate) fn expand(mapping: &Mapping<'_>, core: &CorePath) -> TokenStream {
+pub(crate) fn expand(mapping: &Mapping<'_>, core_path: &CorePath) -> TokenStream {
     let mut code = Code::default();
     let module = mapping.file.is_none().then_some(mapping.definition.module);
-    core.push_use(module, &mut code);
+    core_path.push_use(module, &mut code);
     file_statics::push_statics(mapping, &mut code);
     push_imports(mapping, &mut code);
     push_new_fields(mapping, &mut code);
     trait_selection::push_selections(mapping, &mut code);
-    core.push_do_not_recommend(&mut code);
+    core_path.push_do_not_recommend(&mut code);
     match mapping.input.role {
         Role::Event => push_event(mapping, &mut code),
         Role::Part => part::push_part(mapping, &mut code),

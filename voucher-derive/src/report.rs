@@ -41,7 +41,8 @@ impl Errors {
         };
         let new = start(&error);
         let before = self.found.iter().rposition(|other| start(other) <= new);
-        self.found.insert(before.map_or(0, |at| at + 1), error);
+        self.found
+            .insert(before.map_or(0, |index| index + 1), error);
     }
 
     /// Returns all mistakes as one error.

@@ -152,7 +152,7 @@ fn span_of(ty: &Type) -> Span {
     let first = first.ident.span();
     let last = match &last.arguments {
         PathArguments::None => last.ident.span(),
-        PathArguments::AngleBracketed(list) => list.gt_token.span(),
+        PathArguments::AngleBracketed(arguments) => arguments.gt_token.span(),
         PathArguments::Parenthesized(_) => return ty.span(),
     };
     first.join(last).unwrap_or(first)

@@ -8,7 +8,7 @@ use voucher_definition::{Evidence, Kind};
 /// `optional(…)` names required fields. A requirement that the API documents cannot be waived, and one that a constant or the
 /// clock satisfies need not be.
 pub(super) fn check_optional(mapping: &Mapping<'_>, errors: &mut Errors) {
-    for (at, (field_definition, name)) in mapping.waived.iter().enumerate() {
+    for (index, (field_definition, name)) in mapping.waived.iter().enumerate() {
         let api = mapping.name();
         let is_constant = mapping
             .constants
@@ -17,7 +17,7 @@ pub(super) fn check_optional(mapping: &Mapping<'_>, errors: &mut Errors) {
         let message = if mapping
             .waived
             .iter()
-            .take(at)
+            .take(index)
             .any(|(other, _)| is_same_field_definition(other, field_definition))
         {
             format!("duplicate `{name}` in `optional`; remove one")
@@ -63,7 +63,7 @@ pub(super) fn check_features(mapping: &Mapping<'_>, errors: &mut Errors) {
         };
         let span = match &field.target {
             Target::Custom(_, span) | Target::Extra(_, span) => *span,
-            _ => field.input.ident.span(),
+            Target::Field(_) | Target::Part(_) | Target::Skip(_) => field.input.ident.span(),
         };
         needs(key, "serde", span);
     }
@@ -81,7 +81,7 @@ pub(super) fn check_field_keys(mapping: &Mapping<'_>, errors: &mut Errors) {
                 let reason = "`flatten` maps the fields of another struct";
                 check_standalone(field, reason, "move it to one of those", errors);
             }
-            _ => {
+            Target::Field(_) | Target::Custom(..) | Target::Extra(..) => {
                 check_required_key(mapping, field, errors);
                 check_kind_keys(field, errors);
             }
@@ -137,7 +137,9 @@ fn check_required_key(mapping: &Mapping<'_>, field: &MappedField<'_>, errors: &m
                 field_definition.name
             )
         }
-        _ => String::from("`required` applies only to a field that the API requires; remove it"),
+        Target::Custom(..) | Target::Extra(..) | Target::Part(_) | Target::Skip(_) => {
+            String::from("`required` applies only to a field that the API requires; remove it")
+        }
     };
     errors.push_at(span, message);
 }
@@ -177,7 +179,9 @@ fn misplaced_message(key: &str, noun: &str, field: &MappedField<'_>) -> String {
             field_definition.kind.noun()
         ),
         Target::Extra(..) => String::from("an `extra` member is sent unchanged"),
-        _ => String::from("a member of `custom` is sent unchanged"),
+        Target::Custom(..) | Target::Part(_) | Target::Skip(_) => {
+            String::from("a member of `custom` is sent unchanged")
+        }
     };
     let kind = field
         .field_definition()

@@ -11,7 +11,7 @@ pub(super) fn check_members(mapping: &Mapping<'_>, errors: &mut Errors) {
         let (is_custom, key, span) = match &field.target {
             Target::Custom(key, span) => (true, key, *span),
             Target::Extra(key, span) => (false, key, *span),
-            _ => continue,
+            Target::Field(_) | Target::Part(_) | Target::Skip(_) => continue,
         };
         let field_definitions = mapping.object.definition.fields.iter();
         let known = field_definitions

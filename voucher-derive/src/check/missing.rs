@@ -103,7 +103,7 @@ fn report_unsent(mapping: &Mapping<'_>, field_definition: &definition::Field, er
             Target::Skip(span) => ("skip", span),
             // If the definition has no `custom`, `check_field_keys` reports the key.
             Target::Custom(_, span) if mapping.custom().is_some() => ("custom", span),
-            _ => continue,
+            Target::Custom(..) | Target::Extra(..) | Target::Field(_) | Target::Part(_) => continue,
         };
         if [field_definition.rust_name, field_definition.name].contains(&field.input.name.as_str())
         {
@@ -148,7 +148,7 @@ fn suggested_type(field_definition: &definition::Field, core: &str) -> String {
         Kind::Currency => format!("{core}::Currency"),
         Kind::Time => format!("{core}::Timestamp"),
         Kind::Bool => String::from("bool"),
-        _ => String::from("String"),
+        Kind::Text | Kind::Identifier | Kind::Enum | Kind::Custom => String::from("String"),
     }
 }
 

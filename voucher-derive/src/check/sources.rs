@@ -27,8 +27,8 @@ pub(super) fn check_mapped_once(mapping: &Mapping<'_>, errors: &mut Errors) {
             sources.push((field_definition, format!("field `{ident}`"), span));
         }
     }
-    for (at, (field_definition, source, span)) in sources.iter().enumerate() {
-        let mut before = sources.iter().take(at);
+    for (index, (field_definition, source, span)) in sources.iter().enumerate() {
+        let mut before = sources.iter().take(index);
         if let Some((_, first, _)) =
             before.find(|(other, ..)| is_same_field_definition(other, field_definition))
         {

@@ -122,7 +122,7 @@ fn push_kind(
         Kind::Enum => "Enum",
         Kind::Bool => "Bool",
         Kind::Custom => "Custom",
-        _ => "Text",
+        Kind::Text => "Text",
     };
     format!("__inner::Kind::{kind}")
 }
@@ -210,11 +210,12 @@ fn push_bounds(bounds: &definition::Bounds, name: &str, code: &mut Code) {
 fn push_pattern(pattern: definition::Pattern, name: &str, code: &mut Code) -> String {
     if let Some(table) = Pattern::of_definition(pattern) {
         table.push_to(&format!("{name}_PATTERN"), code);
-        return format!(".pattern(__inner::Pattern::Compiled(&{name}_PATTERN))");
     }
-    let name = match pattern {
-        definition::Pattern::Currency => "Currency",
-        _ => "EventType",
-    };
-    format!(".pattern(__inner::Pattern::{name})")
+    match pattern {
+        definition::Pattern::Currency => String::from(".pattern(__inner::Pattern::Currency)"),
+        definition::Pattern::EventType => String::from(".pattern(__inner::Pattern::EventType)"),
+        definition::Pattern::Compiled(_) => {
+            format!(".pattern(__inner::Pattern::Compiled(&{name}_PATTERN))")
+        }
+    }
 }

@@ -51,7 +51,8 @@ impl<'e> KindTrait<'e> {
             (Kind::Custom, _) => ("Custom", &["CustomObject"]),
             (Kind::Number, _) => ("Number", &["NumberField"]),
             (Kind::Object(_), _) => ("Object", &["RavelinFields"]),
-            _ => return None,
+            // The innermost element is not an array.
+            (Kind::Array(_), _) => return None,
         };
         let mut kind_trait = Self::new(name, field_traits);
         kind_trait.depth = depth(field_definition);

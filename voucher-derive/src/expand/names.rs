@@ -66,7 +66,11 @@ pub(super) fn mapped_field_path(
         Target::Field(field_definition) if !is_narrowed(field) => {
             field_path(mapping, field_definition, span)
         }
-        _ => FieldPath {
+        Target::Field(_)
+        | Target::Custom(..)
+        | Target::Extra(..)
+        | Target::Part(_)
+        | Target::Skip(_) => FieldPath {
             is_in_core: false,
             name: new_static(position(mapping, field)),
             span,

@@ -377,7 +377,7 @@ impl MappedField<'_> {
     pub(crate) fn field_definition(&self) -> Option<&'static definition::Field> {
         match self.target {
             Target::Field(field_definition) => Some(field_definition),
-            _ => None,
+            Target::Skip(_) | Target::Custom(..) | Target::Extra(..) | Target::Part(_) => None,
         }
     }
 
