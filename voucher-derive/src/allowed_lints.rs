@@ -4,8 +4,8 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::{Attribute, Data, DeriveInput, Meta};
 
-/// Returns an `#[allow(…)]` for each lint that the item, its fields or its variants allow or expect. If one of them is deprecated,
-/// allows its use.
+/// Returns an `#[allow(…)]` for each lint that the item, its fields or its variants allow or expect. If one of them is
+/// deprecated, allows its use.
 pub(crate) fn expand_allowed(input: &DeriveInput) -> TokenStream {
     let mut allowed = TokenStream::new();
     push_allowed(&input.attrs, &mut allowed);

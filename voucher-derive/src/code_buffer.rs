@@ -1,15 +1,15 @@
-//! A buffer for generated code: mostly text, which rustc parses in one call. Building the same tokens one by one is several times
-//! slower; see `benches/README.md`.
+//! A buffer for generated code: mostly text, which rustc parses in one call. Building the same tokens one by one is
+//! several times slower; see `benches/README.md`.
 //!
-//! All tokens of the text have one span, that of the derive. So code about which rustc may report an error is pushed as tokens with
-//! spans of the user's, and only other code as text.
+//! All tokens of the text have one span, that of the derive. So code about which rustc may report an error is pushed as
+//! tokens with spans of the user's, and only other code as text.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::Generics;
 
-/// Returns the span of all generated text. Tokens spliced between pieces of text must use it too, or their `__at` would be a
-/// different variable.
+/// Returns the span of all generated text. Tokens spliced between pieces of text must use it too, or their `__at` would
+/// be a different variable.
 #[allow(clippy::disallowed_methods)] // no error is reported with it
 pub(crate) fn generated_span() -> Span {
     Span::call_site()
@@ -111,7 +111,8 @@ impl Code {
     }
 }
 
-/// Parses text with rustc's own parser if there is one. `proc_macro2` would first check all of it itself, which is much slower.
+/// Parses text with rustc's own parser if there is one. `proc_macro2` would first check all of it itself, which is much
+/// slower.
 fn parse(text: &str) -> TokenStream {
     let parsed = if proc_macro::is_available() {
         let tokens: Result<proc_macro::TokenStream, _> = text.parse();

@@ -8,7 +8,8 @@ use voucher_definition as definition;
 
 /// The file of a definition that is not a Rust table.
 pub(crate) struct File {
-    /// The path in the key `definition`, from the folder of the user's `Cargo.toml`. `None` for a file that ships with the toolkit.
+    /// The path in the key `definition`, from the folder of the user's `Cargo.toml`. `None` for a file that ships with
+    /// the toolkit.
     pub(crate) path: Option<String>,
 }
 

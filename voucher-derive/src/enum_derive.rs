@@ -263,8 +263,8 @@ fn is_enumerated(field_definition: &'static definition::Field) -> bool {
     matches!(innermost_element(field_definition).kind, Kind::Enum)
 }
 
-/// Returns the listed value of a variant: that of `rename`, or the one with the variant's name in any case. For an unknown name,
-/// returns its span, the name, and what to do.
+/// Returns the listed value of a variant: that of `rename`, or the one with the variant's name in any case. For an
+/// unknown name, returns its span, the name, and what to do.
 fn resolve_value(
     variant: &Variant,
     rename: Option<&LitStr>,

@@ -100,8 +100,9 @@ fn push_event(mapping: &Mapping<'_>, code: &mut Code) {
     push_impl("RavelinEvent", mapping, items, code);
 }
 
-/// Imports the traits that `OptionProbe` falls back to for a value that is not an `Option`, and `ResultProbe` for one that is not a
-/// `Result`. Whether they are needed depends on types, so `__both` uses them: otherwise rustc could report an unused import.
+/// Imports the traits that `OptionProbe` falls back to for a value that is not an `Option`, and `ResultProbe` for one
+/// that is not a `Result`. Whether they are needed depends on types, so `__both` uses them: otherwise rustc could
+/// report an unused import.
 fn push_imports(mapping: &Mapping<'_>, code: &mut Code) {
     let mut keys = mapping.fields.iter().map(|field| &field.input.keys);
     if keys.any(|keys| keys.with.is_some() || keys.check.is_some()) {

@@ -10,8 +10,8 @@ use voucher_definition::pattern::Compiled;
 pub(crate) struct Pattern(String);
 
 impl Pattern {
-    /// Compiles the value of the key `pattern`. Reports an invalid expression, and one that rejects no string or every string.
-    /// `field_definition` is `None` if it is unknown.
+    /// Compiles the value of the key `pattern`. Reports an invalid expression, and one that rejects no string or every
+    /// string. `field_definition` is `None` if it is unknown.
     #[cfg(feature = "pattern")]
     pub(crate) fn compile(
         literal: &LitStr,
@@ -44,7 +44,8 @@ impl Pattern {
         None
     }
 
-    /// Returns the table of a pattern of a definition file, or `None` for a pattern that `voucher_core` has a matcher of.
+    /// Returns the table of a pattern of a definition file, or `None` for a pattern that `voucher_core` has a matcher
+    /// of.
     pub(crate) fn of_definition(pattern: definition::Pattern) -> Option<Self> {
         match pattern {
             definition::Pattern::Compiled(table) => Some(Self::new(table)),

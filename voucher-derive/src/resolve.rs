@@ -41,7 +41,8 @@ pub(crate) fn resolve<'i>(input: &'i Input<'i>, errors: &mut Errors) -> Option<M
         suggested: Vec::new(),
         has_unparsed_field: input.keys.is_broken || !input.is_struct,
     };
-    // Names that exist are resolved before any suggestion is made, so that no suggestion is a field that is mapped already.
+    // Names that exist are resolved before any suggestion is made, so that no suggestion is a field that is mapped
+    // already.
     let mut unresolved = Vec::new();
     for field in &input.fields {
         mapping.has_unparsed_field |= field.keys.is_broken;
@@ -63,7 +64,8 @@ pub(crate) fn resolve<'i>(input: &'i Input<'i>, errors: &mut Errors) -> Option<M
             mapping.waived.push((field_definition, name));
         }
     }
-    // `check_now` reports a clock without a `timestamp` in the body. The `timestamp` of the entity is then not missing as well.
+    // `check_now` reports a clock without a `timestamp` in the body. The `timestamp` of the entity is then not missing
+    // as well.
     if input.keys.now.is_some() && mapping.now().is_none() {
         let timestamp = mapping.object.definition.field("timestamp");
         mapping.suggested.extend(timestamp);

@@ -99,8 +99,8 @@ fn all_mistakes_are_reported_with_one_impl() {
         }
     };
     let output = derive_fields(&input, Role::Event).to_string();
-    // The misspelled event and key are read as the suggested ones, so that the rest is checked: `value` is required but skipped, and
-    // two other required fields have no source.
+    // The misspelled event and key are read as the suggested ones, so that the rest is checked: `value` is required but
+    // skipped, and two other required fields have no source.
     assert_eq!(output.matches("compile_error").count(), 6);
     assert_eq!(output.matches("RavelinEvent for Promo").count(), 1);
 }
@@ -132,7 +132,8 @@ fn a_path_that_is_not_an_expression_is_one_mistake() {
     }
 }
 
-/// rustc parses the `<T>` of `where <T>::Name: …` as generic parameters, also in a group that a `macro_rules!` passes on.
+/// rustc parses the `<T>` of `where <T>::Name: …` as generic parameters, also in a group that a `macro_rules!` passes
+/// on.
 #[test]
 fn a_bound_on_a_projection_can_come_first() {
     let projection: TokenStream = parse_quote!(<T>::Name);

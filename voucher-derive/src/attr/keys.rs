@@ -132,8 +132,8 @@ impl Level {
         is_broken
     }
 
-    /// Returns the key at the parser's position, and whether it is spelled correctly. For a misspelled key, reports it and
-    /// returns the suggested one.
+    /// Returns the key at the parser's position, and whether it is spelled correctly. For a misspelled key, reports it
+    /// and returns the suggested one.
     fn find_key(
         &self,
         meta: &ParseNestedMeta<'_>,

@@ -94,8 +94,8 @@ pub(super) fn parse_path(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Resu
     Ok(path)
 }
 
-/// Checks that a path can name a value. `syn` parses it like the path of a type, in which the `::` before `<` is optional and
-/// the keyword `try` is allowed.
+/// Checks that a path can name a value. `syn` parses it like the path of a type, in which the `::` before `<` is
+/// optional and the keyword `try` is allowed.
 fn check_path(path: &Path, noun: &str, expected: &str) -> syn::Result<()> {
     for part in &path.segments {
         let name = &part.ident;

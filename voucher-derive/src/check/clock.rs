@@ -32,7 +32,8 @@ pub(super) fn check_now(mapping: &Mapping<'_>, errors: &mut Errors) {
     errors.push_at(span, message);
 }
 
-/// Returns where the definition has a `timestamp`, if not in the body: in the entity, in the path, or in a nested object.
+/// Returns where the definition has a `timestamp`, if not in the body: in the entity, in the path, or in a nested
+/// object.
 fn timestamp_location(mapping: &Mapping<'_>) -> Option<String> {
     if mapping.object.definition.field("timestamp").is_some() {
         return Some(format!("`{}`", dotted_path(mapping.parent())));

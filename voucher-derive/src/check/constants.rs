@@ -8,7 +8,8 @@ use voucher_definition::currency::InvalidCurrency;
 use voucher_definition::message::Message;
 use voucher_definition::{Kind, ViolationKind};
 
-/// A literal satisfies the rules of its field definition. Only rustc knows the value of a path, so generated code checks it.
+/// A literal satisfies the rules of its field definition. Only rustc knows the value of a path, so generated code
+/// checks it.
 pub(super) fn check_constants(mapping: &Mapping<'_>, errors: &mut Errors) {
     for (field_definition, constant) in &mapping.constants {
         let string;

@@ -5,8 +5,8 @@ use crate::report::Errors;
 use crate::resolve::{MappedField, Mapping, Target, is_same_field_definition, is_string_like};
 use voucher_definition::{Evidence, Kind};
 
-/// `optional(…)` names required fields. A requirement that the API documents cannot be waived, and one that a constant or the
-/// clock satisfies need not be.
+/// `optional(…)` names required fields. A requirement that the API documents cannot be waived, and one that a constant
+/// or the clock satisfies need not be.
 pub(super) fn check_optional(mapping: &Mapping<'_>, errors: &mut Errors) {
     for (index, (field_definition, name)) in mapping.waived.iter().enumerate() {
         let api = mapping.name();

@@ -29,7 +29,8 @@ pub(super) fn check_limits(mapping: &Mapping<'_>, errors: &mut Errors) {
     }
 }
 
-/// Checks limits against those of the definition: the minimum, the maximum, and whether the latter is only that of the type.
+/// Checks limits against those of the definition: the minimum, the maximum, and whether the latter is only that of the
+/// type.
 fn check_narrow(
     key: &str,
     limits: &Limits,

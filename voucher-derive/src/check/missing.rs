@@ -8,8 +8,8 @@ use voucher_definition as definition;
 use voucher_definition::Kind;
 use voucher_definition::suggest::{nearest, related};
 
-/// Every required field definition has a source or is waived. If the struct has parts, generated code checks it, because only
-/// their derives know what they map.
+/// Every required field definition has a source or is waived. If the struct has parts, generated code checks it,
+/// because only their derives know what they map.
 pub(super) fn check_required(mapping: &Mapping<'_>, errors: &mut Errors) {
     if mapping.has_unparsed_field || !mapping.must_be_complete() {
         return;

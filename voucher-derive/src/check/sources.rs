@@ -39,8 +39,8 @@ pub(super) fn check_mapped_once(mapping: &Mapping<'_>, errors: &mut Errors) {
     }
 }
 
-/// Constants, the clock and the entity are always sent, so no two of them are mutually exclusive. Whether a field is always
-/// sent depends on its type, so generated code checks fields.
+/// Constants, the clock and the entity are always sent, so no two of them are mutually exclusive. Whether a field is
+/// always sent depends on its type, so generated code checks fields.
 pub(super) fn check_mutually_exclusive(mapping: &Mapping<'_>, errors: &mut Errors) {
     let entity = mapping
         .definition
@@ -86,8 +86,8 @@ pub(super) fn check_mutually_exclusive(mapping: &Mapping<'_>, errors: &mut Error
     }
 }
 
-/// A member of `custom` is not mapped if `custom` and another field that may be sent are mutually exclusive: only the member's
-/// serializer knows whether the member, and with it `custom`, is sent.
+/// A member of `custom` is not mapped if `custom` and another field that may be sent are mutually exclusive: only the
+/// member's serializer knows whether the member, and with it `custom`, is sent.
 pub(super) fn check_exclusive_custom(mapping: &Mapping<'_>, errors: &mut Errors) {
     let Some((member, custom)) = mapping.custom_member() else {
         return;

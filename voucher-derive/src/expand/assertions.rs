@@ -1,4 +1,5 @@
-//! Compile-time assertions: consts that fail the build if a type does not suit its field, or if a required field is missing.
+//! Compile-time assertions: consts that fail the build if a type does not suit its field, or if a required field is
+//! missing.
 
 use super::conversion::expand_sent;
 use super::kind_trait::KindTrait;
@@ -42,7 +43,8 @@ pub(super) fn push_assertions(mapping: &Mapping<'_>, code: &mut Code) {
     }
 }
 
-/// Writes the assertions that mention type parameters, into `__write`. `cargo build` evaluates them when the event is used.
+/// Writes the assertions that mention type parameters, into `__write`. `cargo build` evaluates them when the event is
+/// used.
 pub(super) fn push_deferred_assertions(mapping: &Mapping<'_>, code: &mut Code) {
     let mut assertions = expand_constant_assertions(mapping, false);
     assertions.extend(expand_part_assertions_if(mapping, false));
@@ -91,8 +93,8 @@ fn expand_part_assertions_if(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<To
     }
 }
 
-/// Returns the assertions about a field of a concrete type: that its type suits the field definition, and that it is an `Option` if it
-/// has `required` or is in `optional(…)`.
+/// Returns the assertions about a field of a concrete type: that its type suits the field definition, and that it is an
+/// `Option` if it has `required` or is in `optional(…)`.
 fn expand_field_assertions(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Vec<TokenStream> {
     let Some(field_definition) = field.field_definition() else {
         return Vec::new();
@@ -180,8 +182,8 @@ fn expand_generic_object_assertions(mapping: &Mapping<'_>) -> impl Iterator<Item
     })
 }
 
-/// Returns the function that asserts something about a field definition, and the arguments that identify it: its path, or its position
-/// in the tables of `voucher_core`.
+/// Returns the function that asserts something about a field definition, and the arguments that identify it: its path,
+/// or its position in the tables of `voucher_core`.
 fn expand_definition_arguments(
     mapping: &Mapping<'_>,
     field_definition: &'static definition::Field,
@@ -199,8 +201,8 @@ fn expand_definition_arguments(
     ("assert_type", quote_spanned!(user_span=> #(#position),*))
 }
 
-/// Makes rustc warn, at the user's field, that the definition deprecates what it maps to. The warning names an item, so one is
-/// made whose name is the field's: "use of deprecated field `_::Definition::old`: …".
+/// Makes rustc warn, at the user's field, that the definition deprecates what it maps to. The warning names an item, so
+/// one is made whose name is the field's: "use of deprecated field `_::Definition::old`: …".
 pub(super) fn push_deprecated(mapping: &Mapping<'_>, code: &mut Code) {
     for field in &mapping.fields {
         if let Some(field_definition) = field.field_definition() {
@@ -256,7 +258,8 @@ fn field_name(name: &str) -> String {
     }
 }
 
-/// Returns the constants for the assertions about parts: the field definitions that the struct itself maps, and the rules of its object.
+/// Returns the constants for the assertions about parts: the field definitions that the struct itself maps, and the
+/// rules of its object.
 fn expand_mapped_fields(mapping: &Mapping<'_>) -> Option<TokenStream> {
     mapping.parts().find(|part| !part.has_error)?;
     let generated_span = generated_span();

@@ -58,7 +58,8 @@ fn expand_path_parameter(
     })
 }
 
-/// Writes the fields of the entity, with each part at the position of its field in the struct, and then the `extra` members.
+/// Writes the fields of the entity, with each part at the position of its field in the struct, and then the `extra`
+/// members.
 pub(super) fn push_entity(
     mapping: &Mapping<'_>,
     field_definitions: &[&'static definition::Field],
@@ -169,7 +170,8 @@ fn push_parts(
     }
 }
 
-/// Returns what the struct's `check` needs before and after the fields are written. It runs only if every field is valid.
+/// Returns what the struct's `check` needs before and after the fields are written. It runs only if every field is
+/// valid.
 pub(super) fn expand_struct_check(
     mapping: &Mapping<'_>,
 ) -> (Option<TokenStream>, Option<TokenStream>) {

@@ -11,8 +11,8 @@ use syn::{
     parse_quote,
 };
 
-/// Returns the generics of the struct. Their brackets get a generated span, because Clippy would otherwise report to the user that
-/// [`expand_where`] repeats a bound.
+/// Returns the generics of the struct. Their brackets get a generated span, because Clippy would otherwise report to
+/// the user that [`expand_where`] repeats a bound.
 fn marked_generics(mapping: &Mapping<'_>) -> Generics {
     let mut generics = mapping.input.generics.clone();
     let mark_generated = |span: &mut Span| *span = generated_span_at(*span);
@@ -51,7 +51,8 @@ fn expand_where(mapping: &Mapping<'_>) -> Option<TokenStream> {
     Some(generics.where_clause.to_token_stream())
 }
 
-/// Whether rustc would parse the start of a predicate as generic parameters: after `where`, it does so with the `<T>` of `<T>::Name`.
+/// Whether rustc would parse the start of a predicate as generic parameters: after `where`, it does so with the `<T>`
+/// of `<T>::Name`.
 fn starts_like_parameters(predicate: &WherePredicate) -> bool {
     let WherePredicate::Type(predicate) = predicate else {
         return false;
@@ -69,9 +70,9 @@ fn is_same_text(one: &impl ToTokens, other: &impl ToTokens) -> bool {
     one.to_token_stream().to_string() == other.to_token_stream().to_string()
 }
 
-/// Returns the bounds that a field's kind requires for the type parameters in its type: `T: TextField`, `T::Name: TextField`,
-/// `BTreeMap<K, V>: CustomObject`. The bound of a `custom` or `extra` member is on its whole type, `[T; N]: Serialize`, because serde
-/// does not implement it for all arrays.
+/// Returns the bounds that a field's kind requires for the type parameters in its type: `T: TextField`,
+/// `T::Name: TextField`, `BTreeMap<K, V>: CustomObject`. The bound of a `custom` or `extra` member is on its whole
+/// type, `[T; N]: Serialize`, because serde does not implement it for all arrays.
 fn expand_bounds(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Vec<WherePredicate> {
     let (ty, generics) = (field.input.ty, mapping.input.generics);
     let mut subjects = Vec::new();
@@ -105,9 +106,9 @@ fn accepted_traits(mapping: &Mapping<'_>, field: &MappedField<'_>) -> &'static [
     }
 }
 
-/// Whether the struct already has a bound that makes a type suit its field, so that no other is added. For a parameter `T`, that is a
-/// bound by another trait than the first: with two, rustc could not infer which one to use. For `List<T>`, which may be an alias, it is
-/// a bound on `T` by any of the traits.
+/// Whether the struct already has a bound that makes a type suit its field, so that no other is added. For a parameter
+/// `T`, that is a bound by another trait than the first: with two, rustc could not infer which one to use. For
+/// `List<T>`, which may be an alias, it is a bound on `T` by any of the traits.
 fn is_bound(subject: &TokenStream, traits: &[&str], generics: &Generics) -> bool {
     let others = traits.get(1..).unwrap_or_default();
     let mut is_bound = has_bound(generics, subject, others);

@@ -9,8 +9,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 
-/// Returns a reference to a field: `&self.code`. For a packed struct, it is a reference to a copy, as with serde's derive:
-/// `&<u64 as __inner::Copied>::copied(self.code)`.
+/// Returns a reference to a field: `&self.code`. For a packed struct, it is a reference to a copy, as with serde's
+/// derive: `&<u64 as __inner::Copied>::copied(self.code)`.
 pub(super) fn expand_reference(
     mapping: &Mapping<'_>,
     field: &MappedField<'_>,
@@ -25,8 +25,9 @@ pub(super) fn expand_reference(
     }
 }
 
-/// Returns a call of a field's conversion, and what follows if it returns a value (`__value_3`), if it fails (`__error`), and if there
-/// is no value to convert. Every use has the same tokens, so that rustc reports a mistake once.
+/// Returns a call of a field's conversion, and what follows if it returns a value (`__value_3`), if it fails
+/// (`__error`), and if there is no value to convert. Every use has the same tokens, so that rustc reports a mistake
+/// once.
 pub(super) fn expand_conversion(
     mapping: &Mapping<'_>,
     field: &MappedField<'_>,
@@ -51,7 +52,8 @@ pub(super) fn expand_conversion(
     }
 }
 
-/// Returns the `TypeInfo` of what a field sends. For a field with a conversion, it only tells whether there is always a value.
+/// Returns the `TypeInfo` of what a field sends. For a field with a conversion, it only tells whether there is always a
+/// value.
 ///
 /// ```text
 /// // Output:

@@ -44,8 +44,8 @@ pub(super) fn contains_amounts(field_definition: &'static definition::Field) -> 
     }
 }
 
-/// Returns an expression: whether an amount of a part needs a currency. For the result of a conversion, that is known only at run
-/// time, which is too late for a part, so it is assumed.
+/// Returns an expression: whether an amount of a part needs a currency. For the result of a conversion, that is known
+/// only at run time, which is too late for a part, so it is assumed.
 pub(super) fn expand_needs_currency(mapping: &Mapping<'_>) -> TokenStream {
     let generated_span = generated_span();
     let is_converted = |field: &MappedField<'_>| {
@@ -80,7 +80,8 @@ fn any_of(needs: impl Iterator<Item = TokenStream>) -> TokenStream {
     needs.unwrap_or_else(|| quote_spanned!(generated_span=> false))
 }
 
-/// Returns the currency of an object that has a source. If several do, it is the one named `currency`, or else the first.
+/// Returns the currency of an object that has a source. If several do, it is the one named `currency`, or else the
+/// first.
 pub(super) fn currency_of(
     mapping: &Mapping<'_>,
     object: &definition::Object,

@@ -1,5 +1,5 @@
-//! Mutually exclusive fields. If two are always present, an assertion fails the build. If two are present in a value, the encoder
-//! reports a violation.
+//! Mutually exclusive fields. If two are always present, an assertion fails the build. If two are present in a value,
+//! the encoder reports a violation.
 
 use super::conversion::{expand_conversion, expand_reference};
 use super::kind_trait::KindTrait;
@@ -79,7 +79,8 @@ pub(super) fn pairs_with_parts(mapping: &Mapping<'_>) -> Vec<Pair> {
     pairs
 }
 
-/// Returns the checks, after a field is written, that no field before it that is mutually exclusive with it has a value too.
+/// Returns the checks, after a field is written, that no field before it that is mutually exclusive with it has a value
+/// too.
 pub(super) fn expand_exclusive(
     mapping: &Mapping<'_>,
     field_definition: &'static definition::Field,
@@ -238,7 +239,8 @@ pub(super) fn push_is_present(mapping: &Mapping<'_>, code: &mut Code) {
     code.push_group(Delimiter::Brace, body);
 }
 
-/// Returns assertions that no two mutually exclusive fields are both always present: those about concrete types, or all others.
+/// Returns assertions that no two mutually exclusive fields are both always present: those about concrete types, or all
+/// others.
 pub(super) fn expand_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream> {
     let mut assertions = Vec::new();
     for (first, later) in pairs_in_struct(mapping) {
@@ -260,7 +262,8 @@ fn is_concrete_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> bool {
     type_name::is_concrete_type(mapping, field) && type_name::is_concrete_conversion(mapping, field)
 }
 
-/// Returns the assertion about two field definitions. It has the span of the field that maps the later one, or else of the other.
+/// Returns the assertion about two field definitions. It has the span of the field that maps the later one, or else of
+/// the other.
 fn expand_pair_assertion(
     mapping: &Mapping<'_>,
     first: &'static definition::Field,

@@ -7,8 +7,8 @@ use crate::resolve::Mapping;
 use voucher_definition as definition;
 use voucher_definition::{Evidence, Kind, pointer};
 
-/// Writes `static __FIELD_0: Field = Field::new("orderId", "order_id", "/order", Kind::Identifier).required(…);` for each field
-/// definition, then the definition. Does nothing if the definition is a Rust table.
+/// Writes `static __FIELD_0: Field = Field::new("orderId", "order_id", "/order", Kind::Identifier).required(…);` for
+/// each field definition, then the definition. Does nothing if the definition is a Rust table.
 pub(super) fn push_statics(mapping: &Mapping<'_>, code: &mut Code) {
     let Some(file) = &mapping.file else {
         return;
@@ -82,8 +82,8 @@ fn push_static(
     ));
 }
 
-/// Returns the kind of a field definition, and writes the statics for the elements of an array before it. The fields of a nested
-/// object are not written, because only the struct that maps the object needs them.
+/// Returns the kind of a field definition, and writes the statics for the elements of an array before it. The fields of
+/// a nested object are not written, because only the struct that maps the object needs them.
 fn push_kind(
     mapping: &Mapping<'_>,
     field_definition: &definition::Field,
@@ -127,8 +127,8 @@ fn push_kind(
     format!("__inner::Kind::{kind}")
 }
 
-/// Returns the rules of a field definition, `.pattern(…).values(&[…]).range(0, 10)`, and writes the statics that they need. Every
-/// member of `Field` is named, so that a new rule does not compile until it is handled here.
+/// Returns the rules of a field definition, `.pattern(…).values(&[…]).range(0, 10)`, and writes the statics that they
+/// need. Every member of `Field` is named, so that a new rule does not compile until it is handled here.
 fn push_rules(field_definition: &definition::Field, name: &str, code: &mut Code) -> String {
     let definition::Field {
         // Written by `push_static`.

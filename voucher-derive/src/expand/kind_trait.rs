@@ -23,7 +23,8 @@ pub(super) struct KindTrait<'e> {
 }
 
 impl<'e> KindTrait<'e> {
-    /// Returns the trait of a field. Returns `None` if the field is not written through one, or if a mistake in it was reported.
+    /// Returns the trait of a field. Returns `None` if the field is not written through one, or if a mistake in it was
+    /// reported.
     pub(super) fn of(mapping: &'e Mapping<'_>, field: &MappedField<'_>) -> Option<Self> {
         if field.has_error {
             return None;
@@ -91,8 +92,8 @@ impl<'e> KindTrait<'e> {
         }
     }
 
-    /// Returns the path of the trait, for a type that no compile-time assertion can name: the result of a conversion, or a type that
-    /// mentions a type parameter.
+    /// Returns the path of the trait, for a type that no compile-time assertion can name: the result of a conversion,
+    /// or a type that mentions a type parameter.
     pub(super) fn unchecked_path(&self, span: Span) -> KindPath {
         KindPath {
             check: CheckState::Unchecked,

@@ -6,9 +6,11 @@ use crate::code_buffer::{Code, generated_span, generated_span_at};
 use crate::resolve::{Mapping, Target, is_same_field_definition};
 use voucher_definition as definition;
 
-/// Writes `EventMapping { names: &[(&__NEW_FIELD_7, "Promo.campaign")], ..EventMapping::new(&__inner::DEFINITION, "Promo,,code,value") }`.
+/// Writes
+/// `EventMapping { names: &[(&__NEW_FIELD_7, "Promo.campaign")], ..EventMapping::new(&__inner::DEFINITION, "Promo,,code,value") }`.
 ///
-/// The string lists the struct's name and the sources in the order of the definition. Other field definitions are in `names`.
+/// The string lists the struct's name and the sources in the order of the definition. Other field definitions are in
+/// `names`.
 pub(super) fn push_mapping(mapping: &Mapping<'_>, code: &mut Code) {
     let generated_span = generated_span();
     let mut names = Vec::new();

@@ -94,8 +94,8 @@ pub(super) fn expand_definition(mapping: &Mapping<'_>) -> TokenStream {
     code.finish()
 }
 
-/// Returns the name of a local variable next to a path of the user's: `__value_3`. It has the user's span, so Clippy would report
-/// a name that shadows another one; the index makes it unique.
+/// Returns the name of a local variable next to a path of the user's: `__value_3`. It has the user's span, so Clippy
+/// would report a name that shadows another one; the index makes it unique.
 pub(super) fn local(
     name: &str,
     mapping: &Mapping<'_>,
@@ -106,8 +106,8 @@ pub(super) fn local(
     Ident::new(&name, user_span)
 }
 
-/// Returns the value of a constant. A literal gets a generated span. With the user's own span, Clippy would check it as the user's
-/// code, and it has a suffix that the user did not write.
+/// Returns the value of a constant. A literal gets a generated span. With the user's own span, Clippy would check it as
+/// the user's code, and it has a suffix that the user did not write.
 pub(super) fn expand_value(constant: &Constant) -> TokenStream {
     let generated_span = generated_span_at(constant.value.span());
     let mut literal = match &constant.value {

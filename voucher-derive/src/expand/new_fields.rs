@@ -1,5 +1,5 @@
-//! Field definitions that are made for a field of the struct: for members that the API definition does not have, and for fields
-//! that keys narrow.
+//! Field definitions that are made for a field of the struct: for members that the API definition does not have, and
+//! for fields that keys narrow.
 
 use super::names::{field_path, is_narrowed, new_static, pattern_static};
 use crate::attr::Limits;

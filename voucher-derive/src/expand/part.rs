@@ -134,7 +134,8 @@ fn push_always(mapping: &Mapping<'_>, code: &mut Code) {
         if matches!(field.target, Target::Skip(_) | Target::Part(_)) {
             continue;
         }
-        // If an assertion of the part fails for the field, or a mistake was reported, the event must not report it again.
+        // If an assertion of the part fails for the field, or a mistake was reported, the event must not report it
+        // again.
         let is_reported = |field_definition: &definition::Field| {
             field.has_error
                 || mapping.must_be_present(field_definition)

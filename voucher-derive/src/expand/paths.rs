@@ -1,7 +1,8 @@
-//! Paths in generated code, as tokens with spans: of field definitions, of the traits of kinds, and of types as `TypeInfo`.
+//! Paths in generated code, as tokens with spans: of field definitions, of the traits of kinds, and of types as
+//! `TypeInfo`.
 //!
-//! Every field has them, so each token is appended to the same stream. `quote!` would build a stream for each, at the cost of several
-//! calls to the compiler.
+//! Every field has them, so each token is appended to the same stream. `quote!` would build a stream for each, at the
+//! cost of several calls to the compiler.
 
 use crate::code_buffer::Code;
 use crate::resolve::MappedField;
@@ -152,8 +153,8 @@ pub(super) fn parenthesized(tokens: &impl ToTokens, arguments: TokenStream) -> G
     group
 }
 
-/// Returns a call for which rustc underlines the whole type of a field: its path has the span of the type, its parentheses that of
-/// the type's last token.
+/// Returns a call for which rustc underlines the whole type of a field: its path has the span of the type, its
+/// parentheses that of the type's last token.
 pub(super) fn spanned_call(
     field: &MappedField<'_>,
     function: &str,

@@ -1,7 +1,7 @@
 //! Plain types: standard types that suit the kind of their field, such as `String` and `Option<i64>`.
 //!
-//! A local type may have the same name, so generated code checks plain types, too. But one assertion checks all of them, which is much
-//! faster to compile than an assertion for each; see `benches/README.md`.
+//! A local type may have the same name, so generated code checks plain types, too. But one assertion checks all of
+//! them, which is much faster to compile than an assertion for each; see `benches/README.md`.
 
 use super::kind_trait::KindTrait;
 use syn::{GenericArgument, PathArguments, PathSegment, Type};

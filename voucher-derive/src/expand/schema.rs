@@ -12,8 +12,8 @@ use voucher_definition::Kind;
 
 /// Writes `SchemaInfo { always: &[1], strings: &[(3, "GENERAL")], ..SchemaInfo::of(&__T, "0 …") }`.
 ///
-/// Most fields only need their type, and most constants are literals. For these, plain lists are much faster to compile than a call
-/// for each; see `benches/README.md`.
+/// Most fields only need their type, and most constants are literals. For these, plain lists are much faster to compile
+/// than a call for each; see `benches/README.md`.
 pub(super) fn push_schema_info(mapping: &Mapping<'_>, code: &mut Code) {
     let generated_span = generated_span();
     let mut lists = Lists::default();
@@ -178,7 +178,8 @@ impl Lists<'_> {
     }
 }
 
-/// Returns the position of a field definition in its definition, or 0 for one of a file, which is identified by its path instead.
+/// Returns the position of a field definition in its definition, or 0 for one of a file, which is identified by its
+/// path instead.
 fn position(mapping: &Mapping<'_>, field_definition: &definition::Field) -> Literal {
     let position = mapping
         .file

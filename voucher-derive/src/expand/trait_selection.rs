@@ -1,5 +1,5 @@
-//! Selects the field trait of a user's type if its kind accepts several. If a type implements two of them, rustc cannot infer which
-//! one to use.
+//! Selects the field trait of a user's type if its kind accepts several. If a type implements two of them, rustc cannot
+//! infer which one to use.
 
 use super::kind_trait::KindTrait;
 use super::names::position;
@@ -36,7 +36,8 @@ const SUPPORTED: [&str; 21] = [
     "VoucherCheckType",
 ];
 
-/// Returns the type that selects among the field traits of a kind, and the constants that tell which of them a type implements.
+/// Returns the type that selects among the field traits of a kind, and the constants that tell which of them a type
+/// implements.
 fn selector_of(kind: &str) -> Option<(&'static str, &'static [&'static str])> {
     match kind {
         "Text" => Some(("TextTraits", &["__TEXT", "__DISPLAY"])),
@@ -85,13 +86,15 @@ pub(super) fn push_selections(mapping: &Mapping<'_>, code: &mut Code) {
     }
 }
 
-/// Returns the user's type in the type of a field whose kind accepts several field traits: `OrderId` of `Option<&OrderId>`.
+/// Returns the user's type in the type of a field whose kind accepts several field traits: `OrderId` of
+/// `Option<&OrderId>`.
 fn user_type<'m>(field: &'m MappedField<'_>, kind_trait: &KindTrait<'_>) -> Option<&'m Type> {
     selector_of(kind_trait.name()).filter(|_| field.input.keys.with.is_none())?;
     wrapped_type(field.input.ty)
 }
 
-/// Returns the type inside all wrappers, if it is neither a tuple nor a type of the standard library or of `voucher_core`.
+/// Returns the type inside all wrappers, if it is neither a tuple nor a type of the standard library or of
+/// `voucher_core`.
 fn wrapped_type(ty: &Type) -> Option<&Type> {
     match ty {
         Type::Reference(reference) => wrapped_type(&reference.elem),

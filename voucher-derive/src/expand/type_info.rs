@@ -1,4 +1,5 @@
-//! The `TypeInfo` of each field's type: what the compiler knows about it. The list `__T` holds those of all concrete types.
+//! The `TypeInfo` of each field's type: what the compiler knows about it. The list `__T` holds those of all concrete
+//! types.
 
 use super::kind_trait::KindTrait;
 use super::paths::TypeInfoPath;
@@ -18,7 +19,8 @@ pub(super) fn is_present(mapping: &Mapping<'_>, field: &MappedField<'_>) -> bool
     })
 }
 
-/// Returns whether a plain type is an `Option`. Returns `None` if the type is not plain, or an `Option` that must not be one.
+/// Returns whether a plain type is an `Option`. Returns `None` if the type is not plain, or an `Option` that must not
+/// be one.
 pub(super) fn plain_option(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<bool> {
     *field.is_plain_option.get_or_init(|| {
         let kind_trait = KindTrait::of(mapping, field).filter(|_| is_listed(mapping, field))?;
@@ -27,8 +29,8 @@ pub(super) fn plain_option(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Op
     })
 }
 
-/// Writes `Option<i64> as __inner::Amount` for a plain type. Only the type can cause an error, if its name means another type, so only
-/// the type has the user's span.
+/// Writes `Option<i64> as __inner::Amount` for a plain type. Only the type can cause an error, if its name means
+/// another type, so only the type has the user's span.
 pub(super) fn push_type_as_kind(mapping: &Mapping<'_>, field: &MappedField<'_>, code: &mut Code) {
     if let Some(kind_trait) = KindTrait::of(mapping, field) {
         code.push_tokens(type_name::field_type(mapping, field).clone());
@@ -42,8 +44,8 @@ pub(super) fn has_plain_type(mapping: &Mapping<'_>, field: &MappedField<'_>) -> 
     plain_option(mapping, field).is_some()
 }
 
-/// Writes the list of all `TypeInfo`s, with an assertion about the plain types. One list is faster to compile than a const item for
-/// each; see `benches/README.md`. The string marks plain types: `!`, and `?` for an `Option`.
+/// Writes the list of all `TypeInfo`s, with an assertion about the plain types. One list is faster to compile than a
+/// const item for each; see `benches/README.md`. The string marks plain types: `!`, and `?` for an `Option`.
 ///
 /// ```text
 /// // Output:
@@ -111,8 +113,8 @@ fn is_listed(mapping: &Mapping<'_>, field: &MappedField<'_>) -> bool {
         && type_name::is_concrete_type(mapping, field)
 }
 
-/// Returns the `TypeInfo` of a field's type: `__T[0]`, or its path if the list does not contain it. An assertion about a single type
-/// uses [`expand_type_info`] instead, because a mistake in any type makes the whole list unusable.
+/// Returns the `TypeInfo` of a field's type: `__T[0]`, or its path if the list does not contain it. An assertion about
+/// a single type uses [`expand_type_info`] instead, because a mistake in any type makes the whole list unusable.
 pub(super) fn expand_type(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<TokenStream> {
     let Some(index) = listed_fields(mapping).position(|other| std::ptr::eq(other, field)) else {
         return expand_type_info(mapping, field);
@@ -122,7 +124,8 @@ pub(super) fn expand_type(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Opt
     Some(quote_spanned!(generated_span=> __T[#index]))
 }
 
-/// Returns the path of a field's `TypeInfo`. It is made of the same tokens as in `__write`, so that rustc reports a wrong type once.
+/// Returns the path of a field's `TypeInfo`. It is made of the same tokens as in `__write`, so that rustc reports a
+/// wrong type once.
 fn type_info_path<'m>(
     mapping: &Mapping<'_>,
     field: &'m MappedField<'_>,
@@ -136,7 +139,8 @@ fn type_info_path<'m>(
     })
 }
 
-/// Returns the path of a field's `TypeInfo`. For a field with a conversion, it only tells whether the field is an `Option`.
+/// Returns the path of a field's `TypeInfo`. For a field with a conversion, it only tells whether the field is an
+/// `Option`.
 pub(super) fn expand_type_info(
     mapping: &Mapping<'_>,
     field: &MappedField<'_>,

@@ -1,8 +1,8 @@
 //! The types of fields as generated code names them.
 //!
-//! A type is *concrete* if a const item next to the impl can name it: it mentions no type or const parameter of the struct. Assertions
-//! about concrete types are const items, which `cargo check` evaluates. All others are in `__write`, where only `cargo build` evaluates
-//! them, when the event is used.
+//! A type is *concrete* if a const item next to the impl can name it: it mentions no type or const parameter of the
+//! struct. Assertions about concrete types are const items, which `cargo check` evaluates. All others are in `__write`,
+//! where only `cargo build` evaluates them, when the event is used.
 
 use crate::resolve::{MappedField, Mapping};
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
@@ -11,8 +11,8 @@ use syn::{
     AngleBracketedGenericArguments, GenericArgument, GenericParam, PathArguments, PathSegment, Type,
 };
 
-/// The types that implement every field trait that their argument implements. `Vec` is one of them for the elements of arrays; rustc
-/// rejects it for any other field.
+/// The types that implement every field trait that their argument implements. `Vec` is one of them for the elements of
+/// arrays; rustc rejects it for any other field.
 const WRAPPERS: [&str; 6] = ["Option", "Vec", "Box", "Rc", "Arc", "Cow"];
 
 /// Returns the arguments of a wrapper: `<T>` of `Box<T>`.
@@ -54,8 +54,8 @@ pub(super) fn field_type<'m>(mapping: &Mapping<'_>, field: &'m MappedField<'_>) 
     &concrete_type(mapping, field).1
 }
 
-/// Returns whether a field's type is concrete, and its tokens. Cached, because reading the tokens of a type that is not a simple path
-/// takes many calls to the compiler.
+/// Returns whether a field's type is concrete, and its tokens. Cached, because reading the tokens of a type that is not
+/// a simple path takes many calls to the compiler.
 fn concrete_type<'m>(mapping: &Mapping<'_>, field: &'m MappedField<'_>) -> &'m (bool, TokenStream) {
     field.concrete_type.get_or_init(|| {
         let tokens = field.input.ty.to_token_stream();
@@ -94,7 +94,8 @@ pub(super) fn is_concrete(mapping: &Mapping<'_>, tokens: &TokenStream) -> bool {
         }
     }
     let mut is_concrete = true;
-    // Types with `for<'a>` count as not concrete, because their lifetimes cannot be elided, and so does `Self` of a generic struct.
+    // Types with `for<'a>` count as not concrete, because their lifetimes cannot be elided, and so does `Self` of a
+    // generic struct.
     for_each_ident(tokens.clone(), &mut |name| {
         let name = name.to_string();
         is_concrete &=
@@ -103,8 +104,8 @@ pub(super) fn is_concrete(mapping: &Mapping<'_>, tokens: &TokenStream) -> bool {
     is_concrete
 }
 
-/// Returns concrete tokens for use in a const item: without lifetimes, and with the struct's name for `Self`. The impl uses the same
-/// tokens, so that rustc reports the same error for both, and shows it once.
+/// Returns concrete tokens for use in a const item: without lifetimes, and with the struct's name for `Self`. The impl
+/// uses the same tokens, so that rustc reports the same error for both, and shows it once.
 pub(super) fn concrete_tokens(mapping: &Mapping<'_>, tokens: &TokenStream) -> TokenStream {
     if !is_concrete(mapping, tokens) {
         return tokens.clone();

@@ -72,8 +72,8 @@ pub(super) fn expand_custom(
     })
 }
 
-/// Returns the call that writes a field, and the field's own check. The call has the span of the field's type, where rustc then reports
-/// a wrong type.
+/// Returns the call that writes a field, and the field's own check. The call has the span of the field's type, where
+/// rustc then reports a wrong type.
 pub(super) fn expand_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<TokenStream> {
     let kind_trait = KindTrait::of(mapping, field)?;
     let generated_span = field.generated_span();
@@ -163,7 +163,8 @@ fn expand_with(
     quote_spanned!(generated_span=> let __at = #conversion;)
 }
 
-/// Wraps the call that writes the result of a conversion. If an object is expected, the result's type must map that object.
+/// Wraps the call that writes the result of a conversion. If an object is expected, the result's type must map that
+/// object.
 fn expand_object_write(
     field: &MappedField<'_>,
     path: &FieldPath,
@@ -244,7 +245,8 @@ pub(super) fn expand_currency_first(mapping: &Mapping<'_>, level: Level) -> Opti
     )
 }
 
-/// Returns the code that reads the currency before the result of a conversion is written. `type_info` is that of the result.
+/// Returns the code that reads the currency before the result of a conversion is written. `type_info` is that of the
+/// result.
 fn expand_currency_before(
     mapping: &Mapping<'_>,
     field: &MappedField<'_>,
@@ -257,7 +259,8 @@ fn expand_currency_before(
     expand_currency_reading(mapping, level_of(mapping, field_definition), &needs)
 }
 
-/// Returns the code that reads the currency if a condition is true. A part does not: the event that flattens it has read it.
+/// Returns the code that reads the currency if a condition is true. A part does not: the event that flattens it has
+/// read it.
 fn expand_currency_reading(
     mapping: &Mapping<'_>,
     level: Level,

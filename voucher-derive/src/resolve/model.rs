@@ -40,7 +40,8 @@ pub(crate) struct MappedField<'i> {
     pub(crate) pattern: Option<Pattern>,
     /// A mistake in the field was reported, so nothing else is reported about it.
     pub(crate) has_error: bool,
-    /// The span of the field's type, and the same span for generated tokens. Cached, because both are calls to the compiler.
+    /// The span of the field's type, and the same span for generated tokens. Cached, because both are calls to the
+    /// compiler.
     pub(super) user_span: Span,
     pub(super) generated_span: Span,
     /// Whether the type is concrete, and its tokens as a const item can name them. A cache of `expand`.
@@ -188,8 +189,8 @@ impl<'i> Mapping<'i> {
         self.fields.iter().filter(is_part)
     }
 
-    /// Returns the field definitions that the struct may map, in the order in which they are written. A part maps only those of the
-    /// entity, and a struct for a nested object only those of the object.
+    /// Returns the field definitions that the struct may map, in the order in which they are written. A part maps only
+    /// those of the entity, and a struct for a nested object only those of the object.
     pub(crate) fn field_definitions(&self) -> Vec<&'static definition::Field> {
         if self.input.role == Role::Part {
             return self.object.definition.fields.to_vec();
@@ -250,8 +251,8 @@ impl<'i> Mapping<'i> {
         })
     }
 
-    /// Finds the field definition with this name in the API. A path, `order.customerId`, selects the field of the entity if the
-    /// envelope has one of the same name. A colon, `:id`, selects a parameter of the path.
+    /// Finds the field definition with this name in the API. A path, `order.customerId`, selects the field of the
+    /// entity if the envelope has one of the same name. A colon, `:id`, selects a parameter of the path.
     pub(super) fn find_api_name(&self, name: &str) -> Option<&'static definition::Field> {
         let found = self.find_by(&|field_definition| field_definition.name == name);
         found.or_else(|| self.find_path(name))
@@ -295,8 +296,8 @@ impl<'i> Mapping<'i> {
         is_entity.then(|| find_field(object, name)).flatten()
     }
 
-    /// Returns the field definitions of a file that the generated code refers to: those with a source, or all of them if the
-    /// struct has parts, which may map any.
+    /// Returns the field definitions of a file that the generated code refers to: those with a source, or all of them
+    /// if the struct has parts, which may map any.
     pub(super) fn needed_field_definitions(&self) -> Vec<&'static definition::Field> {
         if self.file.is_none() {
             return Vec::new();

@@ -10,7 +10,8 @@ use voucher_definition::suggest::nearest;
 /// A definition, and the file that it was read from unless it is a Rust table.
 pub(crate) type NamedDefinition = (&'static definition::Definition, Option<File>);
 
-/// Returns the definition that `event = "…"` or `definition = "…"` names. Reports an unknown one, and both keys together.
+/// Returns the definition that `event = "…"` or `definition = "…"` names. Reports an unknown one, and both keys
+/// together.
 pub(crate) fn resolve_named(
     event: Option<&LitStr>,
     file: Option<&LitStr>,

@@ -1,5 +1,5 @@
-//! What the macros report for each file of `tests/ui`, without rustc: the underlined source, and the message. `BLESS=1` rewrites the
-//! table, `tests/ui/messages.txt`.
+//! What the macros report for each file of `tests/ui`, without rustc: the underlined source, and the message. `BLESS=1`
+//! rewrites the table, `tests/ui/messages.txt`.
 
 use super::{Derive, derive_of};
 use crate::{report_enum, report_fields};

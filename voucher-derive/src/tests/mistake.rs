@@ -19,8 +19,8 @@ impl DefinitionFile {
         Self(path)
     }
 
-    /// Returns the mistakes in a struct that maps the file, each with the source that it underlines. `FILE` in the struct is replaced
-    /// by the file's path.
+    /// Returns the mistakes in a struct that maps the file, each with the source that it underlines. `FILE` in the
+    /// struct is replaced by the file's path.
     pub(super) fn mistakes(&self, role: Role, source: &str) -> Vec<(String, String)> {
         mistakes(role, &source.replace("FILE", self.0.to_str().unwrap()))
     }
