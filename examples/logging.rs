@@ -1,7 +1,7 @@
-//! A transport around another one: it sees every request and every answer, here to log them.
+//! A transport that wraps another one and logs every request and answer.
 //!
-//! `cargo run --example logging`. The same way a transport adds a header, counts, or slows down; the example `backfill` has
-//! one that keeps a rate.
+//! Run it with `cargo run --example logging`. A transport can add a header, count or limit requests in the same way; the example
+//! `backfill` has one that limits the rate.
 
 use http::{Request, Response};
 use std::error::Error;
@@ -10,7 +10,7 @@ use voucher_core::http::{Client, Limits, NoAnswer, Settings, Token, Transport};
 use voucher_core::sandbox::{InProcess, Sandbox};
 use voucher_core::{Currency, Timestamp, Voucher};
 
-/// Logs what the transport inside does. Never the body, which holds voucher codes, nor the headers, which hold the token.
+/// Logs requests and answers, but never the body, which contains voucher codes, or the headers, which contain the token.
 struct Logging<T>(T);
 
 impl<T: Transport> Transport for Logging<T> {
@@ -19,7 +19,7 @@ impl<T: Transport> Transport for Logging<T> {
         request: Request<Vec<u8>>,
         limits: &Limits,
     ) -> Result<Response<Vec<u8>>, NoAnswer> {
-        let asked = format!(
+        let summary = format!(
             "{} {}, {} bytes",
             request.method(),
             request.uri(),
@@ -29,15 +29,15 @@ impl<T: Transport> Transport for Logging<T> {
         let result = self.0.send(request, limits);
         let took = start.elapsed();
         match &result {
-            Ok(response) => eprintln!("{asked}: {} after {took:?}", response.status()),
-            Err(no_answer) => eprintln!("{asked}: {no_answer} after {took:?}"),
+            Ok(response) => eprintln!("{summary}: {} after {took:?}", response.status()),
+            Err(no_answer) => eprintln!("{summary}: {no_answer} after {took:?}"),
         }
         result
     }
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // Every third request goes wrong, so that there is something to see. `ureq::Agent` stands here in earnest.
+    // About every third request fails, so that there is something to see. A real program uses `ureq::Agent` here.
     let sandbox = InProcess::new(Sandbox::new(3).with_faults(0.3));
     let settings = Settings::new(Token::new("sk_test_logging")?);
     let settings = settings.with_base_url("http://sandbox.test")?;
@@ -47,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let voucher = Voucher::new(now, format!("SPRING-{number}"), 1_500, Currency::GBP, now);
         match client.send(&voucher) {
             Ok(_) => println!("voucher {number} is delivered"),
-            Err(error) => println!("voucher {number} is not: {error}"),
+            Err(error) => println!("voucher {number} is not delivered: {error}"),
         }
     }
     Ok(())

@@ -1,7 +1,7 @@
-//! A shop's own struct becomes a voucher that is accepted.
+//! Sends a shop's struct as a voucher.
 //!
-//! `cargo run --example quickstart` needs no network and no account: it answers itself, over a socket, from the embedded
-//! sandbox. To send to the API, with the account's secret key in the variable `RAVELIN_TOKEN`:
+//! `cargo run --example quickstart` needs no network and no account: it sends to the embedded sandbox, over a local socket. To
+//! send to the API, with the account's secret key in the variable `RAVELIN_TOKEN`:
 //! `cargo run --example quickstart -- --url https://api.ravelin.com`
 
 use std::error::Error;
@@ -13,7 +13,7 @@ use voucher_core::{Prepared, RavelinEnum, RavelinEvent, Timestamp};
 
 const DAY: Duration = Duration::from_secs(86_400);
 
-/// The shop's own words.
+/// A promotion, with the shop's field names.
 #[derive(RavelinEvent)]
 #[ravelin(event = "voucher", timestamp = now, constant(event_type = "promo-created"))]
 struct Promo {
@@ -53,7 +53,7 @@ impl Reason {
     }
 }
 
-/// What a service that was never checked would send.
+/// An event with several mistakes.
 #[derive(RavelinEvent)]
 #[ravelin(event = "voucher", timestamp = now)]
 struct Careless {
@@ -77,17 +77,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         campaign: "spring".into(),
         note: "ask Jo before it runs out".into(),
     };
-    println!("Kept in the shop: {:?}\n", promo.note);
+    println!("Not sent: {:?}\n", promo.note);
 
     let (url, token) = endpoint()?;
     let client = Client::with_settings(Settings::new(token).with_base_url(&url)?);
     let prepared = promo.prepare()?;
     show(&prepared, &url)?;
     let answer = client.send_prepared(&prepared)?;
-    let said = serde_json::to_string_pretty(answer.body())?;
-    println!("\n{} {said}\n\nDelivered.", answer.status());
+    let body = serde_json::to_string_pretty(answer.body())?;
+    println!("\n{} {body}\n\nDelivered.", answer.status());
 
-    println!("\nAnd what a faulty event is told, before anything is sent:");
+    println!("\nAn invalid event is rejected before anything is sent:");
     let careless = Careless {
         event_type: "promo created",
         voucher_code: "SPRING-15",
@@ -96,13 +96,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         creation_time: 1_512_828_988,
     };
     match careless.prepare() {
-        Ok(_) => return Err("the faulty event was taken".into()),
+        Ok(_) => return Err("the invalid event was accepted".into()),
         Err(violations) => println!("{violations}"),
     }
     Ok(())
 }
 
-/// Where to send: what the command line says, else the sandbox in this very program.
+/// Returns where to send to: the URL on the command line, or else the sandbox inside this program.
 fn endpoint() -> Result<(String, Token), Box<dyn Error>> {
     const USAGE: &str =
         "usage: quickstart [--url URL], with the secret key in the variable `RAVELIN_TOKEN`";
@@ -117,7 +117,7 @@ fn endpoint() -> Result<(String, Token), Box<dyn Error>> {
     Ok((url.into(), Token::new(token)?))
 }
 
-/// The request as the API's documentation shows requests.
+/// Prints the request in the format of the API's documentation.
 fn show(prepared: &Prepared, url: &str) -> Result<(), Box<dyn Error>> {
     let body: serde_json::Value = serde_json::from_str(prepared.body())?;
     println!("{} {url}", prepared.endpoint());
@@ -126,7 +126,7 @@ fn show(prepared: &Prepared, url: &str) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The sandbox behind a socket of this machine; gives its URL.
+/// Serves the sandbox on a local socket, and returns its URL.
 fn serve() -> Result<String, Box<dyn Error>> {
     let server = tiny_http::Server::http("127.0.0.1:0").map_err(|error| error.to_string())?;
     let url = format!("http://{}", server.server_addr());
@@ -141,18 +141,18 @@ fn serve() -> Result<String, Box<dyn Error>> {
     Ok(url)
 }
 
-fn answer(sandbox: &mut Sandbox, mut asked: tiny_http::Request) -> Result<(), Box<dyn Error>> {
+fn answer(sandbox: &mut Sandbox, mut received: tiny_http::Request) -> Result<(), Box<dyn Error>> {
     let mut body = Vec::new();
-    asked.as_reader().read_to_end(&mut body)?;
+    received.as_reader().read_to_end(&mut body)?;
     let mut request = http::Request::builder()
-        .method(asked.method().as_str())
-        .uri(asked.url());
-    for header in asked.headers() {
+        .method(received.method().as_str())
+        .uri(received.url());
+    for header in received.headers() {
         request = request.header(header.field.as_str().as_str(), header.value.as_str());
     }
     let reply = sandbox.answer(request.body(&body[..])?, Timestamp::now());
     let status = reply.response.status().as_u16();
     let response = tiny_http::Response::from_data(reply.response.into_body());
-    asked.respond(response.with_status_code(status))?;
+    received.respond(response.with_status_code(status))?;
     Ok(())
 }

@@ -1,8 +1,8 @@
-//! The whole life of a voucher: it is created, customers want to redeem it, the API is asked whether that is abuse, and told
-//! what became of it.
+//! The life cycle of a voucher: it is created, customers try to redeem it, each attempt is checked for abuse, and its result is
+//! sent to the API.
 //!
-//! `cargo run --example redeem` needs no network and no account: it talks to a sandbox in this very program. To talk to the
-//! API, with the account's secret key in the variable `RAVELIN_TOKEN`:
+//! `cargo run --example redeem` needs no network and no account: it sends to a sandbox inside this program. To send to the API,
+//! with the account's secret key in the variable `RAVELIN_TOKEN`:
 //! `cargo run --example redeem -- --url https://api.ravelin.com`
 
 use std::error::Error;
@@ -15,7 +15,7 @@ use voucher_core::{Currency, RavelinEvent, RavelinFields};
 const USAGE: &str =
     "usage: redeem [--url URL], with the secret key in the variable `RAVELIN_TOKEN`";
 
-/// Money, in pence. A part of every event that has any.
+/// An amount in pence: a part of every event that has an amount.
 #[derive(Clone, Copy, RavelinFields)]
 #[ravelin(event = "voucher")]
 struct Money {
@@ -38,7 +38,7 @@ struct Invitation<'a> {
     created: SystemTime,
 }
 
-/// May this customer redeem it?
+/// Asks whether this customer may redeem the code.
 #[derive(RavelinEvent)]
 #[ravelin(event = "voucher/check", timestamp = now, constant(voucher_type = "REFERRAL"))]
 struct Question<'a> {
@@ -48,11 +48,11 @@ struct Question<'a> {
     customer: &'a str,
 }
 
-/// The customer has tried.
+/// The result of a customer's attempt to redeem the code.
 #[derive(RavelinEvent)]
 #[ravelin(event = "paymentmethod/voucher", timestamp = now, constant(voucher_type = "REFERRAL"))]
 struct Attempt<'a> {
-    /// No two customers share one.
+    /// Unique for each customer.
     #[ravelin(rename = "paymentMethodId")]
     id: String,
     #[ravelin(rename = "voucherCode")]
@@ -137,7 +137,7 @@ fn is_abuse<T: Transport>(client: &Client<T>, question: &Question<'_>) -> Result
     }
 }
 
-/// Who to talk to: what the command line says, else a sandbox.
+/// Returns a client for the URL on the command line, or else for a sandbox.
 fn client() -> Result<Client<Box<dyn Transport>>, Box<dyn Error>> {
     use lexopt::prelude::*;
     let mut arguments = lexopt::Parser::from_env();

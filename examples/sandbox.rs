@@ -1,7 +1,7 @@
-//! A stand-in for the API on a port of this machine: `cargo run --example sandbox`
+//! A local stand-in for the API on a port of this machine: `cargo run --example sandbox`
 //!
-//! It judges requests as the API's pages say, remembers what it took, and goes wrong when it is asked to; the page of
-//! `voucher_core::sandbox` says how. It stops at ctrl-c, with the requests that it has begun answered.
+//! It validates requests by the rules on the API's pages, remembers what it accepted, and injects faults on request; see the docs
+//! of `voucher_core::sandbox`. On ctrl-c, it answers open requests and stops.
 
 use http::header::CONTENT_LENGTH;
 use http_body_util::channel::Channel;
@@ -25,39 +25,39 @@ use tokio::time::{sleep, timeout};
 use voucher_core::sandbox::{CheckRule, Deliver, LONGEST_BODY, SLOW_BYTE, Sandbox, Times};
 use voucher_core::{Currency, RavelinEvent, Timestamp, Voucher};
 
-const NOTICE: &str = "This sandbox is not Ravelin's and scores nothing: it judges requests by the published pages, \
-    and may differ from the API.";
+const NOTICE: &str = "This sandbox is not made by Ravelin and does not compute scores. It validates requests by the published \
+    pages, and may differ from the API.";
 const USAGE: &str = "\
 usage: sandbox [options]
-  --port 8080        the port on 127.0.0.1; a free one unless given
-  --faults 0.1       a fault in so many of all requests, from 0 to 1
-  --seed 7           where faults and random members come from; 1 unless given
-  --remember 10000   how many events are remembered
-  --definition FILE  takes the requests of a definition file too; may be given several times
-  --check uses       how voucher/check counts: `uses`, or `owner-and-users` as an older page has it
+  --port 8080        port on 127.0.0.1; the default is a free one
+  --faults 0.1       fraction of requests with an injected fault, from 0 to 1
+  --seed 7           seed of faults and random members; the default is 1
+  --remember 10000   number of events that are remembered
+  --definition FILE  adds the endpoint of a definition file; can be repeated
+  --check uses       how voucher/check counts: `uses`, or `owner-and-users` as on an older page
   --times strict     times in seconds: `strict` rejects them, `lenient` accepts them with a warning
-  --quiet            prints no line for each request";
+  --quiet            does not log requests";
 
 /// How long a client may take to send a request, and the sandbox to stop.
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How many lines wait for whoever reads them.
+/// The maximum number of log lines that wait to be printed.
 const WAITING_LINES: usize = 1_000;
-/// How long the last line waits for that.
-const LAST_LINE: Duration = Duration::from_secs(1);
+/// How long to wait for the last line to be printed.
+const LAST_LINE_TIMEOUT: Duration = Duration::from_secs(1);
 
 type Shared = Arc<Mutex<Sandbox>>;
 type Body = Either<Full<Bytes>, Channel<Bytes>>;
 type Failure = Box<dyn Error + Send + Sync>;
 
-/// What the command line says.
+/// The options on the command line.
 struct Options {
     port: u16,
     sandbox: Sandbox,
     is_quiet: bool,
 }
 
-/// What answers a request.
+/// Answers requests.
 #[derive(Clone)]
 struct Service {
     sandbox: Shared,
@@ -65,14 +65,13 @@ struct Service {
     is_quiet: bool,
 }
 
-/// Prints lines on a thread of its own. A reader that falls behind must not delay the answers, so lines that there is no
-/// room for are dropped.
+/// Prints lines on a separate thread. A slow reader must not delay answers, so lines that exceed the queue are dropped.
 #[derive(Clone)]
 struct Log(SyncSender<Line>);
 
 struct Line {
-    text: String,
-    /// Dropped once the line is printed.
+    content: String,
+    /// Dropped after the line is printed.
     _printed: Option<Sender<()>>,
 }
 
@@ -81,29 +80,29 @@ impl Log {
         let (sender, lines) = sync_channel::<Line>(WAITING_LINES);
         std::thread::spawn(move || {
             for line in lines {
-                say(&line.text);
+                print(&line.content);
             }
         });
         Self(sender)
     }
 
-    fn print(&self, text: String) {
+    fn print(&self, content: String) {
         let _ = self.0.try_send(Line {
-            text,
+            content,
             _printed: None,
         });
     }
 
     /// Prints a line and waits until it is printed.
-    fn print_last(&self, text: String) {
+    fn print_last(&self, content: String) {
         let (printed, is_printed) = channel();
         let line = Line {
-            text,
+            content,
             _printed: Some(printed),
         };
         if self.0.try_send(line).is_ok() {
-            // Nothing is ever sent: the end of the channel is the signal.
-            let _ = is_printed.recv_timeout(LAST_LINE);
+            // Nothing is sent; closing the channel is the signal.
+            let _ = is_printed.recv_timeout(LAST_LINE_TIMEOUT);
         }
     }
 }
@@ -121,15 +120,15 @@ fn main() -> ExitCode {
 fn run() -> Result<(), Failure> {
     let options = options().map_err(|error| format!("{error}\n{USAGE}"))?;
     let Some(options) = options else {
-        say(USAGE);
+        print(USAGE);
         return Ok(());
     };
-    // One thread is enough, and answers in the order of arrival.
+    // One thread is enough, and keeps the order of arrival.
     let mut runtime = tokio::runtime::Builder::new_current_thread();
     runtime.enable_all().build()?.block_on(serve(options))
 }
 
-/// What the command line says; `None` where it asks for help.
+/// Parses the command line; `None` for `--help`.
 fn options() -> Result<Option<Options>, lexopt::Error> {
     use lexopt::prelude::*;
     let (mut port, mut rate, mut seed, mut memory) = (0, 0.0, 1, 10_000);
@@ -139,11 +138,11 @@ fn options() -> Result<Option<Options>, lexopt::Error> {
     while let Some(argument) = arguments.next()? {
         match argument {
             Long("port") => port = arguments.value()?.parse()?,
-            Long("faults") => rate = arguments.value()?.parse_with(rate_of)?,
+            Long("faults") => rate = arguments.value()?.parse_with(parse_rate)?,
             Long("seed") => seed = arguments.value()?.parse()?,
             Long("remember") => memory = arguments.value()?.parse()?,
-            Long("check") => rule = arguments.value()?.parse_with(rule_of)?,
-            Long("times") => times = arguments.value()?.parse_with(times_of)?,
+            Long("check") => rule = arguments.value()?.parse_with(parse_rule)?,
+            Long("times") => times = arguments.value()?.parse_with(parse_times)?,
             Long("quiet") => is_quiet = true,
             Long("definition") => files.push(PathBuf::from(arguments.value()?)),
             Long("help") | Short('h') => return Ok(None),
@@ -155,9 +154,9 @@ fn options() -> Result<Option<Options>, lexopt::Error> {
     let mut sandbox = sandbox.with_times(times);
     for file in files {
         let name = file.display();
-        let text = std::fs::read(&file).map_err(|error| format!("{name}: {error}"))?;
-        let with = sandbox.with_definition(&text);
-        sandbox = with.map_err(|mistakes| format!("{name}:\n{mistakes}"))?;
+        let bytes = std::fs::read(&file).map_err(|error| format!("{name}: {error}"))?;
+        let result = sandbox.with_definition(&bytes);
+        sandbox = result.map_err(|mistakes| format!("{name}:\n{mistakes}"))?;
     }
     Ok(Some(Options {
         port,
@@ -166,24 +165,24 @@ fn options() -> Result<Option<Options>, lexopt::Error> {
     }))
 }
 
-fn rate_of(text: &str) -> Result<f64, &'static str> {
-    let rate = text.parse().ok().filter(|rate| (0.0..=1.0).contains(rate));
-    rate.ok_or("a rate is from 0 to 1")
+fn parse_rate(value: &str) -> Result<f64, &'static str> {
+    let rate = value.parse().ok().filter(|rate| (0.0..=1.0).contains(rate));
+    rate.ok_or("expected a rate from 0 to 1")
 }
 
-fn rule_of(text: &str) -> Result<CheckRule, &'static str> {
-    match text {
+fn parse_rule(value: &str) -> Result<CheckRule, &'static str> {
+    match value {
         "uses" => Ok(CheckRule::Uses),
         "owner-and-users" => Ok(CheckRule::OwnerAndUsers),
-        _ => Err("`voucher/check` counts `uses` or `owner-and-users`"),
+        _ => Err("expected `uses` or `owner-and-users`"),
     }
 }
 
-fn times_of(text: &str) -> Result<Times, &'static str> {
-    match text {
+fn parse_times(value: &str) -> Result<Times, &'static str> {
+    match value {
         "strict" => Ok(Times::Strict),
         "lenient" => Ok(Times::Lenient),
-        _ => Err("`--times` is `strict` or `lenient`"),
+        _ => Err("expected `strict` or `lenient`"),
     }
 }
 
@@ -191,7 +190,7 @@ async fn serve(options: Options) -> Result<(), Failure> {
     let port = options.port;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
     let listener = listener.map_err(|error| format!("port {port} of 127.0.0.1: {error}"))?;
-    introduce(&format!("http://{}", listener.local_addr()?))?;
+    print_introduction(&format!("http://{}", listener.local_addr()?))?;
 
     let service = Service {
         sandbox: Arc::new(Mutex::new(options.sandbox)),
@@ -203,26 +202,26 @@ async fn serve(options: Options) -> Result<(), Failure> {
     tokio::signal::ctrl_c().await?;
     accepting.abort();
     drop(accepting.await);
-    // Whoever still waits for an answer gets it; idle connections are closed.
+    // Open requests are answered; idle connections are closed.
     if let Some(connections) = Arc::into_inner(connections) {
-        if timeout(PATIENCE, connections.shutdown()).await.is_err() {
+        if timeout(TIMEOUT, connections.shutdown()).await.is_err() {
             eprintln!("some requests were not answered");
         }
     }
     let counts = lock(&service.sandbox).counts();
     service.log.print_last(format!(
-        "\nstopped: {} accepted, {} refused, {} failed by a fault",
+        "\nstopped: {} accepted, {} refused, {} failed by an injected fault",
         counts.accepted, counts.refused, counts.failed
     ));
     Ok(())
 }
 
-/// A line to copy says more than a manual.
-fn introduce(url: &str) -> Result<(), Failure> {
+/// Prints the URL and commands to copy.
+fn print_introduction(url: &str) -> Result<(), Failure> {
     let now = Timestamp::now();
     let voucher = Voucher::new(now, "SPRING-15", 1_500, Currency::GBP, now).prepare()?;
     let (path, body) = (voucher.path(), voucher.body());
-    say(&format!(
+    print(&format!(
         "{NOTICE}\n{url}\n\n\
          curl {url}{path} -H 'Authorization: token sk_test_1' -H 'Content-Type: application/json' -d '{body}'\n\
          curl {url}/__sandbox/events\n\nctrl-c stops it"
@@ -230,9 +229,9 @@ fn introduce(url: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Whoever read the first lines may be gone: that is no reason to stop.
-fn say(text: &str) {
-    let _ = writeln!(std::io::stdout(), "{text}");
+/// Prints a line. A closed pipe is not an error, because the reader may only have needed the first lines.
+fn print(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
 }
 
 async fn accept(listener: TcpListener, service: Service, connections: Arc<GracefulShutdown>) {
@@ -240,29 +239,29 @@ async fn accept(listener: TcpListener, service: Service, connections: Arc<Gracef
         let stream = match listener.accept().await {
             Ok((stream, _)) => stream,
             Err(error) => {
-                // No file handle is left, say: that passes.
+                // A transient error, such as too many open files.
                 eprintln!("a connection was not accepted: {error}");
                 sleep(Duration::from_millis(100)).await;
                 continue;
             }
         };
-        // An answer is one small write, which must not wait for another.
+        // An answer is one small write, which must not be delayed by Nagle's algorithm.
         let _ = stream.set_nodelay(true);
         let service = service.clone();
         let service = service_fn(move |request| answer(service.clone(), request));
         let mut http = http1::Builder::new();
-        http.timer(TokioTimer::new()).header_read_timeout(PATIENCE);
+        http.timer(TokioTimer::new()).header_read_timeout(TIMEOUT);
         let connection = http.serve_connection(TokioIo::new(stream), service);
-        // A connection ends with an error wherever a client leaves early or a fault closes it.
+        // A connection ends with an error if a client disconnects early or an injected fault closes it.
         let connection = connections.watch(connection);
         tokio::spawn(async { drop(connection.await) });
     }
 }
 
-/// An error closes the connection without an answer.
+/// Answers a request; an error closes the connection without an answer.
 async fn answer(service: Service, request: Request<Incoming>) -> Result<Response<Body>, Failure> {
     let (head, body) = request.into_parts();
-    let body = timeout(PATIENCE, read(body)).await??;
+    let body = timeout(TIMEOUT, read(body)).await??;
     let request = Request::from_parts(head, &body[..]);
     let reply = lock(&service.sandbox).answer(request, Timestamp::now());
     if !service.is_quiet {
@@ -276,7 +275,7 @@ async fn answer(service: Service, request: Request<Incoming>) -> Result<Response
     }
 }
 
-/// The body; of one that is too long, just enough for the sandbox to see that it is.
+/// Reads the body. Instead of a body that is too long, returns one that is just long enough to be rejected.
 async fn read(body: Incoming) -> Result<Bytes, Failure> {
     match Limited::new(body, LONGEST_BODY).collect().await {
         Ok(body) => Ok(body.to_bytes()),
@@ -285,7 +284,7 @@ async fn read(body: Incoming) -> Result<Bytes, Failure> {
     }
 }
 
-/// The answer, byte by byte.
+/// Turns an answer into one that is sent byte by byte.
 fn slow(response: Response<Vec<u8>>) -> Response<Body> {
     let (mut head, bytes) = response.into_parts();
     head.headers.insert(CONTENT_LENGTH, bytes.len().into());

@@ -202,7 +202,7 @@ fn an_error_that_no_line_caused_stops_the_program() {
     assert_eq!(first, "3 lines: 2 delivered, 1 refused");
     assert!(rest.starts_with(&format!("stopped at line 4: POST {url}/v2/backfill/voucher of 2023-11-14T22:14:24.000Z, attempt 1: 401, API Key Incorrect")), "{rest}");
     assert!(
-        rest.ends_with("the same command goes on after line 3\n"),
+        rest.ends_with("the same command continues after line 3\n"),
         "{rest}"
     );
     assert!(
@@ -258,7 +258,7 @@ fn a_malformed_file_or_argument_is_reported() {
     std::fs::write(folder.file(), "{}\n").unwrap();
     let (code, output) = folder.run(&[]);
     assert!(
-        code == Some(1) && output.contains("is another file"),
+        code == Some(1) && output.contains("is not the file that was begun"),
         "{output}"
     );
     for (arguments, expected) in [

@@ -36,7 +36,7 @@ impl Program {
         };
         let notice = line();
         assert!(
-            notice.contains("not Ravelin's and scores nothing"),
+            notice.contains("not made by Ravelin and does not compute scores"),
             "{notice}"
         );
         let address = line().strip_prefix("http://").unwrap().parse().unwrap();
@@ -292,7 +292,7 @@ fn each_request_is_logged_on_one_line_unless_quiet() {
              GET /__sandbox/events 200\n";
         let requests = if arguments.is_empty() { requests } else { "" };
         let expected = format!(
-            "\nctrl-c stops it\n{requests}\nstopped: 1 accepted, 1 refused, 2 failed by a fault\n"
+            "\nctrl-c stops it\n{requests}\nstopped: 1 accepted, 1 refused, 2 failed by an injected fault\n"
         );
         assert_eq!(rest, expected);
     }
@@ -367,7 +367,7 @@ fn ctrl_c_lets_open_requests_finish() {
     assert_eq!(idle.read(&mut [0]).unwrap(), 0);
     let rest = program.end();
     assert!(
-        rest.contains("stopped: 1 accepted, 0 refused, 0 failed by a fault"),
+        rest.contains("stopped: 1 accepted, 0 refused, 0 failed by an injected fault"),
         "{rest}"
     );
 }
@@ -391,8 +391,8 @@ fn invalid_options_report_what_is_expected() {
         assert!(usage.contains(option), "{usage}");
     }
     for (arguments, expected) in [
-        (&["--faults", "2"][..], "a rate is from 0 to 1"),
-        (&["--faults", "NaN"], "a rate is from 0 to 1"),
+        (&["--faults", "2"][..], "expected a rate from 0 to 1"),
+        (&["--faults", "NaN"], "expected a rate from 0 to 1"),
         (&["--port", "99999"], "99999"),
         (&["--check", "people"], "owner-and-users"),
         (&["--times", "fuzzy"], "`strict` or `lenient`"),

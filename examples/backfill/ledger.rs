@@ -1,4 +1,4 @@
-//! What became of each line, in the order of the file, so that one number says where to go on.
+//! The result of each line, recorded in file order, so that a single number is enough to continue.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -7,30 +7,30 @@ use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// The state is saved after so many lines, or after so long.
-const OFTEN: (u64, Duration) = (100, Duration::from_secs(1));
+/// The state is saved after this many lines, or after this time.
+const SAVE_AFTER: (u64, Duration) = (100, Duration::from_secs(1));
 
-/// What became of a line.
+/// The result of a line.
 pub(crate) enum End {
     Delivered,
-    /// Nothing stands there.
+    /// The line is empty.
     Empty,
-    /// The line is wrong.
+    /// The line is invalid, for this reason.
     Refused(String),
-    /// Something else is: the line is still to be sent.
+    /// Another error stopped the program; the line must still be sent.
     Stopped(String),
 }
 
-/// All that has to be known to go on.
+/// Everything needed to continue.
 #[derive(Clone, Copy, Default, Deserialize, Serialize)]
 pub(crate) struct State {
-    /// So many lines of the file are done, each of them.
+    /// All lines up to this one are done.
     pub(crate) lines: u64,
-    /// They end here.
+    /// The offset of their end in the file.
     pub(crate) bytes: u64,
     pub(crate) delivered: u64,
     pub(crate) refused: u64,
-    /// The report of these lines ends here.
+    /// The length of the report about these lines.
     report: u64,
 }
 
@@ -39,15 +39,15 @@ pub(crate) struct Ledger {
     report: File,
     state: State,
     saved: (u64, Instant),
-    /// Lines that are done while one before them is not.
+    /// Lines that are done although an earlier one is not.
     waiting: BTreeMap<u64, (u64, End)>,
 }
 
 impl Ledger {
-    /// What stands in the report behind the state is of lines that will be sent again: it is cut.
+    /// Reads the state, and cuts the part of the report after it, because those lines will be sent again.
     pub(crate) fn open(path: &Path, report: &Path) -> io::Result<Self> {
         let state: State = match fs::read(path) {
-            Ok(text) => serde_json::from_slice(&text)?,
+            Ok(json) => serde_json::from_slice(&json)?,
             Err(error) if error.kind() == ErrorKind::NotFound => State::default(),
             Err(error) => return Err(error),
         };
@@ -72,40 +72,40 @@ impl Ledger {
         self.state
     }
 
-    /// A line is done, and with it maybe some that came in before it.
-    pub(crate) fn close(&mut self, (number, end): (u64, u64), what: End) -> io::Result<State> {
-        self.waiting.insert(number, (end, what));
-        while let Some((end, what)) = self.waiting.remove(&(self.state.lines + 1)) {
+    /// Records a line, and with it all later lines that were waiting for it.
+    pub(crate) fn close(&mut self, (number, offset): (u64, u64), end: End) -> io::Result<State> {
+        self.waiting.insert(number, (offset, end));
+        while let Some((offset, end)) = self.waiting.remove(&(self.state.lines + 1)) {
             self.state.lines += 1;
-            self.state.bytes = end;
-            match what {
+            self.state.bytes = offset;
+            match end {
                 End::Delivered => self.state.delivered += 1,
-                End::Refused(why) => {
+                End::Refused(reason) => {
                     self.state.refused += 1;
-                    let line = format!("line {}: {why}\n", self.state.lines);
+                    let line = format!("line {}: {reason}\n", self.state.lines);
                     self.report.write_all(line.as_bytes())?;
                     self.state.report += line.len() as u64;
                 }
                 End::Empty | End::Stopped(_) => {}
             }
         }
-        let (lines, moment) = self.saved;
+        let (lines, time) = self.saved;
         let new = self.state.lines - lines;
-        if new >= OFTEN.0 || (new > 0 && moment.elapsed() >= OFTEN.1) {
+        if new >= SAVE_AFTER.0 || (new > 0 && time.elapsed() >= SAVE_AFTER.1) {
             self.save()?;
         }
         Ok(self.state)
     }
 
-    /// The state is there whole, before or after.
+    /// Saves the state atomically, by renaming a new file.
     pub(crate) fn save(&mut self) -> io::Result<State> {
         self.report.sync_data()?;
-        let mut beside = self.path.clone().into_os_string();
-        beside.push(".new");
-        let mut file = File::create(&beside)?;
+        let mut new_path = self.path.clone().into_os_string();
+        new_path.push(".new");
+        let mut file = File::create(&new_path)?;
         file.write_all(&serde_json::to_vec(&self.state)?)?;
         file.sync_data()?;
-        fs::rename(&beside, &self.path)?;
+        fs::rename(&new_path, &self.path)?;
         self.saved = (self.state.lines, Instant::now());
         Ok(self.state)
     }

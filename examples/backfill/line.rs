@@ -4,10 +4,10 @@ use serde::Deserialize;
 use std::io::{BufWriter, Write};
 use voucher_core::{Prepared, RavelinEvent};
 
-/// A voucher as the shop's own database exports it.
+/// A voucher in the format of the shop's database export.
 #[derive(Deserialize, RavelinEvent)]
 #[ravelin(event = "voucher")]
-// A column that is not known here is a mistake of the export, and would be lost.
+// An unknown column is probably a mistake in the export, and would be lost.
 #[serde(deny_unknown_fields)]
 struct Line {
     #[ravelin(rename = "voucherCode")]
@@ -17,7 +17,7 @@ struct Line {
     currency: String,
     #[ravelin(rename = "creationTime", unix = "s")]
     created: i64,
-    /// When the row was last changed: the event's timestamp, and never the time of the backfill.
+    /// When the row was last changed. This is the event's timestamp, not the time of the backfill.
     #[ravelin(rename = "timestamp", unix = "s")]
     changed: i64,
     #[ravelin(rename = "expiry", unix = "s")]
@@ -26,14 +26,14 @@ struct Line {
     campaign: Option<String>,
 }
 
-/// The event of a line, `None` of an empty one; or all that is wrong with it.
-pub(crate) fn read(text: &[u8]) -> Result<Option<Prepared>, String> {
-    let text = text.trim_ascii();
-    if text.is_empty() {
+/// Returns the event of a line, `None` for an empty line, or everything that is wrong with it.
+pub(crate) fn read(line: &[u8]) -> Result<Option<Prepared>, String> {
+    let json = line.trim_ascii();
+    if json.is_empty() {
         return Ok(None);
     }
-    // To serde_json, each is the first line of a text of its own.
-    let line: Line = serde_json::from_slice(text).map_err(|error| {
+    // Each line is a separate document for serde_json, so its line number is always 1.
+    let line: Line = serde_json::from_slice(json).map_err(|error| {
         error
             .to_string()
             .replace(" at line 1 column ", " at column ")
@@ -48,8 +48,8 @@ pub(crate) fn read(text: &[u8]) -> Result<Option<Prepared>, String> {
         .map_err(|error| error.to_string())
 }
 
-/// Writes a file to try it with. A few lines are faulty: the 50th of each hundred has no currency that exists, the 100th is
-/// cut off, and the 75th gives milliseconds where seconds are asked for.
+/// Writes a sample file. Of each hundred lines, three are invalid: the 50th has an unknown currency, the 75th has milliseconds
+/// instead of seconds, and the 100th is cut off.
 pub(crate) fn sample(count: u64, out: &mut impl Write) -> std::io::Result<()> {
     let mut out = BufWriter::new(out);
     for number in 1..=count {

@@ -1,13 +1,13 @@
-//! Vouchers of the past, line by line from a file, to the API: checked, over several connections, at a steady rate; and if
-//! it is stopped, it goes on where it was.
+//! Validates past vouchers from a file and sends them to the API, over several connections and at a steady rate. If the program
+//! is stopped, it continues where it was.
 //!
-//! `cargo run --example backfill -- --sample 100000 > vouchers.ndjson` makes a file, and
-//! `cargo run --example backfill -- vouchers.ndjson` sends it to a sandbox in this very program. To send it to the API, with
-//! the account's secret key in the variable `RAVELIN_TOKEN`, add `--url https://api.ravelin.com`.
+//! `cargo run --example backfill -- --sample 100000 > vouchers.ndjson` creates a file, and
+//! `cargo run --example backfill -- vouchers.ndjson` sends it to a sandbox inside this program. To send it to the API, add
+//! `--url https://api.ravelin.com`, with the account's secret key in the variable `RAVELIN_TOKEN`.
 //!
-//! Every line ends as delivered, or in the report of refused lines with its number and all that is wrong with it. What is
-//! no fault of a line (a wrong key, an API that is down) stops the program; run it again to go on. Whatever stops it, each
-//! line is sent at least once, and those sent twice are the same bytes.
+//! Every line is either delivered, or listed in the report of refused lines with its number and everything that is wrong with
+//! it. An error that no line caused (a wrong key, an API that is down) stops the program; run it again to continue. In any case,
+//! each line is sent at least once, and a line that is sent twice is the same bytes.
 
 mod ledger;
 mod line;
@@ -33,11 +33,11 @@ use voucher_core::sandbox::{InProcess, Sandbox};
 const USAGE: &str = "\
 usage: backfill FILE [options], with the secret key in the variable `RAVELIN_TOKEN`
        backfill --sample COUNT > FILE
-  --url URL            where to send; without it, to a sandbox in this very program
-  --connections 8      at the same time
-  --rate 100           requests a second at most (the API's page says 6000 a minute); 0 is as many as there can be
-  --state FILE         where it stands; FILE.state unless given
-  --refused FILE       what is refused, and why; FILE.refused unless given";
+  --url URL            where to send to; the default is a sandbox inside this program
+  --connections 8      number of concurrent connections
+  --rate 100           maximum requests per second (the API's page says 6000 a minute); 0 for no maximum
+  --state FILE         file for the progress; the default is FILE.state
+  --refused FILE       file for the report of refused lines; the default is FILE.refused";
 
 type Failure = Box<dyn Error + Send + Sync>;
 type Carrier = Box<dyn Transport + Send + Sync>;
@@ -54,9 +54,9 @@ struct Options {
 /// A line of the file on its way to a worker.
 struct Job {
     number: u64,
-    /// Where it ends in the file, in bytes.
+    /// The offset of its end in the file, in bytes.
     end: u64,
-    text: Vec<u8>,
+    bytes: Vec<u8>,
 }
 
 fn main() -> ExitCode {
@@ -80,13 +80,13 @@ fn start() -> Result<ExitCode, Failure> {
     let state = ledger.save()?;
     let (lines, delivered, refused) = (state.lines, state.delivered, state.refused);
     println!("{lines} lines: {delivered} delivered, {refused} refused");
-    if let Some(why) = stopped {
+    if let Some(error) = stopped {
         return Err(
-            format!("stopped at {why}\nthe same command goes on after line {lines}").into(),
+            format!("stopped at {error}\nthe same command continues after line {lines}").into(),
         );
     }
     if refused > 0 {
-        eprintln!("{} says what is wrong with them", options.refused.display());
+        eprintln!("see {} for the reasons", options.refused.display());
         return Ok(ExitCode::from(2));
     }
     Ok(ExitCode::SUCCESS)
@@ -116,8 +116,8 @@ fn options() -> Result<Option<Options>, Failure> {
             other => return Err(other.unexpected().into()),
         }
     }
-    let file = file.ok_or("which file?")?;
-    let beside = |ending| {
+    let file = file.ok_or("missing FILE")?;
+    let with_ending = |ending| {
         let mut path = file.clone().into_os_string();
         path.push(ending);
         PathBuf::from(path)
@@ -126,13 +126,13 @@ fn options() -> Result<Option<Options>, Failure> {
         url,
         connections,
         rate,
-        state: state.unwrap_or_else(|| beside(".state")),
-        refused: refused.unwrap_or_else(|| beside(".refused")),
+        state: state.unwrap_or_else(|| with_ending(".state")),
+        refused: refused.unwrap_or_else(|| with_ending(".refused")),
         file,
     }))
 }
 
-/// A client that keeps the rate, retries included, and is more patient than one that a customer waits for.
+/// Returns a client that limits the rate, including retries. No customer waits for it, so it retries for longer.
 fn client(options: &Options) -> Result<Client<Paced<Carrier>>, Failure> {
     let retries = RetryPolicy::default()
         .with_attempts(10)
@@ -155,7 +155,7 @@ fn client(options: &Options) -> Result<Client<Paced<Carrier>>, Failure> {
     Ok(Client::over(paced, settings.with_retries(retries)))
 }
 
-/// Sends what is left of the file; tells why it stopped before the end.
+/// Sends the rest of the file. Returns why it stopped before the end, if it did.
 fn run(
     options: &Options,
     client: &Client<Paced<Carrier>>,
@@ -166,11 +166,7 @@ fn run(
         .map_err(|error| format!("{}: {error}", options.file.display()))?;
     let length = file.metadata()?.len();
     if state.bytes > length {
-        return Err(format!(
-            "{} is another file than the one that was begun",
-            options.file.display()
-        )
-        .into());
+        return Err(format!("{} is not the file that was begun", options.file.display()).into());
     }
     file.seek(SeekFrom::Start(state.bytes))?;
     let progress = ProgressBar::new(length).with_position(state.bytes);
@@ -179,11 +175,11 @@ fn run(
 
     let is_stopped = &AtomicBool::new(false);
     let (to_workers, jobs) = sync_channel(options.connections);
-    // The workers have it to themselves: when the last one ends, the reader sees that nobody listens.
+    // Only the workers own the receiver, so that the reader stops when the last worker ends.
     let jobs = Arc::new(Mutex::new(jobs));
     let (to_ledger, ends) = channel();
     std::thread::scope(|scope| {
-        // It ends with its channel, which ends the workers.
+        // When the reader ends, its channel closes, which ends the workers.
         let reader = scope.spawn(move || read(file, state, &to_workers, is_stopped));
         for _ in 0..options.connections {
             let (jobs, to_ledger) = (jobs.clone(), to_ledger.clone());
@@ -192,8 +188,8 @@ fn run(
         drop((jobs, to_ledger));
         let mut stopped = None;
         for (job, end) in ends {
-            if let End::Stopped(why) = end {
-                stopped.get_or_insert(format!("line {}: {why}", job.0));
+            if let End::Stopped(error) = end {
+                stopped.get_or_insert(format!("line {}: {error}", job.0));
                 continue;
             }
             let state = ledger.close(job, end)?;
@@ -209,42 +205,43 @@ fn run(
     })
 }
 
-/// Hands out the lines, until the end or until something stopped the program.
+/// Passes the lines to the workers, until the end of the file or until a worker stops the program.
 fn read(file: File, state: State, to: &SyncSender<Job>, is_stopped: &AtomicBool) -> io::Result<()> {
     let mut file = BufReader::new(file);
     let (mut number, mut end) = (state.lines, state.bytes);
     while !is_stopped.load(Ordering::Relaxed) {
-        let mut text = Vec::new();
-        let length = file.read_until(b'\n', &mut text)?;
+        let mut bytes = Vec::new();
+        let length = file.read_until(b'\n', &mut bytes)?;
         if length == 0 {
             break;
         }
         number += 1;
         end += length as u64;
-        if to.send(Job { number, end, text }).is_err() {
+        if to.send(Job { number, end, bytes }).is_err() {
             break;
         }
     }
     Ok(())
 }
 
-type Place = (u64, u64);
+/// The number of a line, and the offset of its end.
+type Position = (u64, u64);
 
 fn work(
     client: &Client<Paced<Carrier>>,
     jobs: &Mutex<Receiver<Job>>,
-    to: &Sender<(Place, End)>,
+    to: &Sender<(Position, End)>,
     is_stopped: &AtomicBool,
 ) {
     loop {
-        // Held for as long as it takes to get a line, which is short.
+        // The lock is held only until there is a line, which does not take long.
         let Ok(Ok(job)) = jobs.lock().map(|jobs| jobs.recv()) else {
             return;
         };
         if is_stopped.load(Ordering::Relaxed) {
             return;
         }
-        let end = deliver(client, &job.text);
+        let end = deliver(client, &job.bytes);
         if matches!(end, End::Stopped(_)) {
             is_stopped.store(true, Ordering::Relaxed);
         }
@@ -254,21 +251,21 @@ fn work(
     }
 }
 
-fn deliver(client: &Client<Paced<Carrier>>, text: &[u8]) -> End {
-    let prepared = match line::read(text) {
+fn deliver(client: &Client<Paced<Carrier>>, line: &[u8]) -> End {
+    let prepared = match line::read(line) {
         Ok(Some(prepared)) => prepared,
         Ok(None) => return End::Empty,
-        Err(why) => return End::Refused(why),
+        Err(reason) => return End::Refused(reason),
     };
     match client.send_prepared(&prepared) {
         Ok(_) => End::Delivered,
-        Err(error) if is_the_lines_own_fault(&error) => End::Refused(error.to_string()),
+        Err(error) if is_caused_by_line(&error) => End::Refused(error.to_string()),
         Err(error) => End::Stopped(error.to_string()),
     }
 }
 
-/// A key that is refused, or a path, would be refused for every line, and so would what a gateway refuses.
-fn is_the_lines_own_fault(error: &SendError) -> bool {
+/// Returns whether the API rejected this line. A wrong key or path, or an answer of a gateway, would affect every line.
+fn is_caused_by_line(error: &SendError) -> bool {
     let is_api = |answer: &Answer| answer.body().is_object();
     error.answer().is_some_and(is_api)
         && matches!(

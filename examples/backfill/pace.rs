@@ -1,4 +1,4 @@
-//! A transport that keeps a rate.
+//! A transport that limits the rate of requests.
 
 use http::{Request, Response, StatusCode};
 use std::sync::{Mutex, PoisonError};
@@ -7,17 +7,17 @@ use std::time::{Duration, Instant};
 use voucher_core::Timestamp;
 use voucher_core::http::{Answer, Limits, NoAnswer, Transport};
 
-/// All threads that send over it share the rate. A 429 makes all of them wait, as it is meant for all.
+/// Limits the rate of all threads together. After a 429, all of them wait.
 pub(crate) struct Paced<T> {
     inner: T,
-    /// Between two requests.
+    /// The time between two requests.
     gap: Duration,
-    /// When the next request may go.
+    /// When the next request may be sent.
     next: Mutex<Instant>,
 }
 
 impl<T> Paced<T> {
-    /// So many requests a second; 0 is as many as there can be.
+    /// Limits the rate to this many requests per second; 0 means no limit.
     pub(crate) fn new(inner: T, rate: u32) -> Self {
         let gap = Duration::from_secs(1).checked_div(rate);
         Self {
@@ -39,7 +39,7 @@ impl<T> Paced<T> {
         sleep(turn - now);
     }
 
-    /// Nobody goes before this time has passed.
+    /// Sends no request before this time has passed.
     fn hold(&self, time: Duration) {
         let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
         *next = (*next).max(Instant::now() + time);

@@ -1,4 +1,4 @@
-//! Sets the cfg `database` if the variable `DATABASE_URL` names a database for the tests.
+//! Sets the cfg `database` if the variable `DATABASE_URL` contains a database for the tests.
 
 fn main() {
     println!("cargo::rustc-check-cfg=cfg(database)");

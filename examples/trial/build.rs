@@ -1,4 +1,4 @@
-//! Sets the cfg `load` if the variable `LOAD` says for how many seconds the load test runs.
+//! Sets the cfg `load` if the variable `LOAD` contains the duration of the load test in seconds.
 
 fn main() {
     println!("cargo::rustc-check-cfg=cfg(load)");

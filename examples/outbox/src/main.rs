@@ -1,5 +1,5 @@
-//! An outbox in SQLite: the event's row commits in the shop's own transaction, and a relay sends it. The README beside this
-//! says how to run it, and what it promises.
+//! An outbox in SQLite: the shop's transaction also commits a row with the event, and a relay sends it. The README explains how to
+//! run it, and what it guarantees.
 
 mod outbox;
 mod relay;

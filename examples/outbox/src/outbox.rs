@@ -11,27 +11,27 @@ pub(crate) struct Row {
     pub(crate) id: i64,
     /// A `Prepared`, as JSON.
     pub(crate) event: String,
-    /// How often it was sent.
+    /// How many times it was sent.
     pub(crate) attempts: u32,
 }
 
 pub(crate) fn open(path: &Path) -> Result<Connection, Failure> {
     let connection = Connection::open(path)?;
-    // With less, a commit that was answered can be lost with the power.
+    // With a weaker setting, a power failure can undo a commit.
     connection.pragma_update(None, "synchronous", "FULL")?;
-    // SQLite has one writer at a time: wait for the other one.
+    // SQLite allows one writer at a time; wait for other writers.
     connection.busy_timeout(Duration::from_secs(30))?;
     Ok(connection)
 }
 
-/// Adds an event to the very transaction that makes it true: both are committed, or neither is.
+/// Adds an event to the transaction that it describes, so that both are committed or neither is.
 pub(crate) fn add(transaction: &Transaction<'_>, event: &impl RavelinEvent) -> Result<(), Failure> {
-    // An event that breaks a rule is found here, where the transaction can still be given up.
+    // An invalid event is an error here, while the transaction can still be rolled back.
     let event = serde_json::to_string(&event.prepare()?)?;
     insert(transaction, &event)
 }
 
-/// The new event comes after those that are due already, also in a table whose default for `not_before` is another one.
+/// Sets `not_before`, so that the event comes after those that are already due even if the table has another default.
 fn insert(connection: &Connection, event: &str) -> Result<(), Failure> {
     connection.execute(
         "INSERT INTO outbox (event, not_before) VALUES (?1, ?2)",
@@ -40,7 +40,7 @@ fn insert(connection: &Connection, event: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Some of the events that are due, those that have waited longest first.
+/// Returns up to 100 due events, those that have waited longest first.
 pub(crate) fn due(connection: &Connection) -> Result<Vec<Row>, Failure> {
     let mut select = connection.prepare_cached(
         "SELECT id, event, attempts FROM outbox
@@ -61,7 +61,7 @@ pub(crate) fn delivered(connection: &Connection, id: i64) -> Result<(), Failure>
     Ok(())
 }
 
-/// It is due again after a wait.
+/// Makes an event due again after a wait.
 pub(crate) fn postpone(connection: &Connection, id: i64, wait: Duration) -> Result<(), Failure> {
     let wait = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
     let not_before = Timestamp::now().as_millis().saturating_add(wait);
@@ -72,13 +72,13 @@ pub(crate) fn postpone(connection: &Connection, id: i64, wait: Duration) -> Resu
     Ok(())
 }
 
-/// It will never be taken. The row stays, with the reason.
-pub(crate) fn refuse(connection: &Connection, id: i64, why: &str) -> Result<(), Failure> {
-    connection.execute("UPDATE outbox SET refused = ?2 WHERE id = ?1", (id, why))?;
+/// Marks an event as rejected. The row stays, with the reason.
+pub(crate) fn refuse(connection: &Connection, id: i64, reason: &str) -> Result<(), Failure> {
+    connection.execute("UPDATE outbox SET refused = ?2 WHERE id = ?1", (id, reason))?;
     Ok(())
 }
 
-/// Whether nothing is left to deliver, now or later.
+/// Returns whether there is nothing left to deliver, now or later.
 pub(crate) fn is_empty(connection: &Connection) -> Result<bool, Failure> {
     let sql = "SELECT NOT EXISTS (SELECT 1 FROM outbox WHERE refused IS NULL)";
     Ok(connection.query_row(sql, [], |row| row.get(0))?)
@@ -97,7 +97,7 @@ mod tests {
 
     fn put(connection: &Connection, event: &str) {
         insert(connection, event).unwrap();
-        // The clock counts milliseconds.
+        // The clock has millisecond precision.
         std::thread::sleep(Duration::from_millis(3));
     }
 
@@ -107,10 +107,10 @@ mod tests {
     }
 
     #[test]
-    fn no_event_is_overtaken_by_those_that_come_after_it_is_due() {
+    fn a_due_event_is_sent_before_newer_ones() {
         let connection = outbox();
         is_not_overtaken(&connection);
-        // Another program may leave it to the default of the table.
+        // Another program may rely on the table's default.
         let insert = "INSERT INTO outbox (event) VALUES ('by default')";
         connection.execute(insert, []).unwrap();
         let newest = "SELECT event FROM outbox ORDER BY not_before DESC, id DESC LIMIT 1";
@@ -118,9 +118,9 @@ mod tests {
         assert_eq!(newest, "by default");
     }
 
-    /// A table that was made when a new event was due before all others.
+    /// A table with an old default, by which a new event is due before all others.
     #[test]
-    fn no_event_is_overtaken_in_an_older_table() {
+    fn a_due_event_is_sent_before_newer_ones_in_an_older_table() {
         let schema = include_str!("../schema.sql");
         let (now, old) = ("CAST(round(unixepoch('subsec') * 1000) AS INTEGER)", "0");
         assert!(schema.contains(now));
@@ -136,7 +136,7 @@ mod tests {
         postpone(connection, rows[0].id, Duration::from_millis(1)).unwrap();
         std::thread::sleep(Duration::from_millis(5));
         put(connection, "third");
-        // More than one batch.
+        // More events than fit one batch.
         for _ in 0..120 {
             insert(connection, "new").unwrap();
         }

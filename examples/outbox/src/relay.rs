@@ -1,4 +1,4 @@
-//! The relay: sends what is in the outbox, until it is delivered.
+//! The relay: sends the events in the outbox until they are delivered.
 
 use crate::{Failure, outbox};
 use rusqlite::Connection;
@@ -7,11 +7,11 @@ use std::time::Duration;
 use voucher_core::http::{Outcome, RetryPolicy, SendError, Settings, Token};
 use voucher_core::ureq::Client;
 
-/// How often an empty outbox is looked at.
+/// How often an empty outbox is polled.
 const POLL: Duration = Duration::from_millis(50);
 
-/// The client makes one attempt: the wait before the next one is kept in the table, where it survives the program and
-/// holds up no other event. What is not the event's fault, such as a wrong token or base URL, is not its end.
+/// Returns a client that makes a single attempt. The time of the next attempt is stored in the table, where it survives a crash and
+/// does not block other events. An error that the event did not cause, such as a wrong token or base URL, is retried.
 pub(crate) fn client(url: &str, token: Token) -> Result<Client, Failure> {
     let settings = Settings::new(token).with_base_url(url)?;
     Ok(Client::with_settings(
@@ -19,7 +19,7 @@ pub(crate) fn client(url: &str, token: Token) -> Result<Client, Failure> {
     ))
 }
 
-/// Runs for ever, or until there is nothing left. One is enough: a second one would send everything twice.
+/// Runs forever, or until the outbox is empty. Run only one relay, because a second one would send everything twice.
 pub(crate) fn run(
     connection: &Connection,
     client: &Client,
@@ -45,8 +45,8 @@ fn deliver(connection: &Connection, client: &Client, row: &outbox::Row) -> Resul
         Err(error) => return outbox::refuse(connection, row.id, &error.to_string()),
     };
     match client.send_prepared(&event) {
-        // Killed between the answer and this line, the relay sends the event once more. So it arrives at least once, and
-        // the API merges what arrives twice by its timestamp.
+        // If the relay is killed between the answer and this line, it sends the event again. The API merges duplicates by
+        // timestamp.
         Ok(_) => outbox::delivered(connection, row.id),
         Err(error) if is_rejected(&error) => outbox::refuse(connection, row.id, &error.to_string()),
         Err(error) => {
@@ -56,12 +56,12 @@ fn deliver(connection: &Connection, client: &Client, row: &outbox::Row) -> Resul
     }
 }
 
-/// Whether the API itself rejected the event. An event that was never sent (a proxy without a valid URL) is not rejected.
+/// Returns whether the API rejected the event. If no request could be built, the API did not reject the event.
 fn is_rejected(error: &SendError) -> bool {
     matches!(error.outcome(), Some(Outcome::Rejected { .. }))
 }
 
-/// From half a second to ten minutes, for as long as it takes.
+/// Returns the wait before the next attempt, from half a second to ten minutes. The number of attempts is not limited.
 fn backoff(attempts: u32, after: Option<Duration>) -> Duration {
     let longest = Duration::from_secs(600);
     RetryPolicy::default()

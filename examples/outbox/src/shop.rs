@@ -1,4 +1,4 @@
-//! A shop: it makes promotions, each with its event, in one transaction.
+//! A shop that creates promotions, each together with its event in one transaction.
 
 use crate::{Failure, outbox};
 use rusqlite::{Connection, TransactionBehavior};
@@ -17,7 +17,7 @@ struct Promo {
     #[ravelin(rename = "value")]
     pence: i64,
     creation_time: Timestamp,
-    // When the event became true, not when it is sent.
+    // When the promotion was created, not when the event is sent.
     timestamp: Timestamp,
 }
 
@@ -30,21 +30,21 @@ pub(crate) fn run(connection: &mut Connection, name: &str, count: u32) -> Result
             creation_time: now,
             timestamp: now,
         };
-        let word = if make(connection, &promo)? {
+        let result = if create(connection, &promo)? {
             "committed"
         } else {
             "rolled back"
         };
-        println!("{word} {}", promo.code);
-        // Customers don't all come at once.
+        println!("{result} {}", promo.code);
+        // Leaves time for the relay.
         sleep(Duration::from_millis(1));
     }
     Ok(())
 }
 
-/// Whether the promotion was made.
-fn make(connection: &mut Connection, promo: &Promo) -> Result<bool, Failure> {
-    // A transaction that reads first and writes later can be told that it comes too late; this one takes its turn at once.
+/// Creates a promotion and its event. Returns whether the transaction was committed.
+fn create(connection: &mut Connection, promo: &Promo) -> Result<bool, Failure> {
+    // A transaction that first reads and later writes can fail because another one wrote in between, so this one locks at once.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     transaction.execute(
         "INSERT INTO promo (code, pence, created) VALUES (?1, ?2, ?3)",
@@ -52,7 +52,7 @@ fn make(connection: &mut Connection, promo: &Promo) -> Result<bool, Failure> {
     )?;
     outbox::add(&transaction, promo)?;
     if is_over_budget(promo) {
-        // Promotion and event are gone together.
+        // Neither the promotion nor the event is kept.
         transaction.rollback()?;
         return Ok(false);
     }
@@ -60,7 +60,7 @@ fn make(connection: &mut Connection, promo: &Promo) -> Result<bool, Failure> {
     Ok(true)
 }
 
-/// The shop's own reasons, found out late.
+/// An example of a rule that is checked late in the transaction.
 fn is_over_budget(promo: &Promo) -> bool {
     promo.pence > 4_000
 }

@@ -1,4 +1,4 @@
-//! Shop and relay are killed at random moments: see the package `trial`.
+//! Shop and relay are killed at random times; see the package `trial`.
 
 use rusqlite::Connection;
 use std::process::Command;
@@ -39,7 +39,7 @@ impl Ledger for Books {
     }
 }
 
-/// A program with a new database, and its books; the folder ends with the first.
+/// Creates a database. Returns its folder, which is deleted when dropped, the program and the ledger.
 fn shop() -> (tempfile::TempDir, Program, Books) {
     let folder = tempfile::tempdir().unwrap();
     let database = folder.path().join("shop.db");
@@ -64,13 +64,13 @@ fn no_event_is_lost_changed_or_invented() {
 }
 
 #[test]
-fn an_event_that_is_never_taken_holds_up_no_other() {
+fn a_rejected_event_does_not_block_others() {
     let (_folder, program, mut books) = shop();
-    trial::refusals(&program, &mut books);
+    trial::rejections(&program, &mut books);
 }
 
 #[test]
-fn an_event_that_the_host_rejected_waits() {
+fn an_event_that_the_host_rejected_is_retried() {
     let (_folder, program, mut books) = shop();
     trial::host_rejections(&program, &mut books);
 }

@@ -1,5 +1,5 @@
-//! An outbox in PostgreSQL: the event's row commits in the shop's own transaction, and any number of relays send it. The
-//! README beside this says how to run it, and what it promises.
+//! An outbox in PostgreSQL: the shop's transaction also commits a row with the event, and any number of relays send the events. The
+//! README explains how to run it, and what it guarantees.
 
 mod outbox;
 mod relay;
@@ -15,7 +15,7 @@ const USAGE: &str = "\
 usage: outbox_postgres setup
        outbox_postgres shop  NAME COUNT
        outbox_postgres relay URL [until-empty]    with the secret key in the variable `RAVELIN_TOKEN`
-The database is the one that the variable `DATABASE_URL` names: postgres://user:password@host/name";
+The variable `DATABASE_URL` contains the database: postgres://user:password@host/name";
 
 fn main() -> ExitCode {
     match run() {
@@ -45,6 +45,6 @@ fn run() -> Result<(), Failure> {
 
 fn connect() -> Result<Client, Failure> {
     let url = std::env::var("DATABASE_URL").map_err(|_| USAGE)?;
-    // Over a network, TLS: crate `postgres-native-tls`.
+    // Over a network, use TLS, for example with the crate `postgres-native-tls`.
     Ok(Client::connect(&url, NoTls)?)
 }

@@ -10,23 +10,23 @@ pub(crate) struct Row {
     pub(crate) id: i64,
     /// A `Prepared`, as JSON.
     pub(crate) event: String,
-    /// How often it was sent.
+    /// How many times it was sent.
     pub(crate) attempts: i32,
 }
 
-/// Adds an event to the very transaction that makes it true: both are committed, or neither is.
+/// Adds an event to the transaction that it describes, so that both are committed or neither is.
 pub(crate) fn add(
     transaction: &mut Transaction<'_>,
     event: &impl RavelinEvent,
 ) -> Result<(), Failure> {
-    // An event that breaks a rule is found here, where the transaction can still be given up.
+    // An invalid event is an error here, while the transaction can still be rolled back.
     let event = serde_json::to_string(&event.prepare()?)?;
     transaction.execute("INSERT INTO outbox (event) VALUES ($1)", &[&event])?;
     Ok(())
 }
 
-/// Some of the events that are due, those that have waited longest first. They are this transaction's until it ends: other
-/// relays skip them, and if this one dies, its connection is closed and they are free again.
+/// Locks and returns some due events, those that have waited longest first. Other relays skip them until this transaction ends; if
+/// this relay crashes, its connection is closed and they are unlocked.
 pub(crate) fn take(transaction: &mut Transaction<'_>) -> Result<Vec<Row>, Failure> {
     let rows = transaction.query(
         "SELECT id, event, attempts FROM outbox
@@ -48,7 +48,7 @@ pub(crate) fn delivered(transaction: &mut Transaction<'_>, id: i64) -> Result<()
     Ok(())
 }
 
-/// It is due again after a wait.
+/// Makes an event due again after a wait.
 pub(crate) fn postpone(
     transaction: &mut Transaction<'_>,
     id: i64,
@@ -62,15 +62,15 @@ pub(crate) fn postpone(
     Ok(())
 }
 
-/// It will never be taken. The row stays, with the reason.
+/// Marks an event as rejected. The row stays, with the reason.
 pub(crate) fn refuse(transaction: &mut Transaction<'_>, id: i64, why: &str) -> Result<(), Failure> {
-    // A text of PostgreSQL's holds no NUL.
+    // PostgreSQL's `text` cannot contain NUL.
     let why = why.replace('\0', " ");
     transaction.execute("UPDATE outbox SET refused = $2 WHERE id = $1", &[&id, &why])?;
     Ok(())
 }
 
-/// Whether nothing is left to deliver, now or later, by this relay or another.
+/// Returns whether there is nothing left to deliver, now or later, by this relay or another.
 pub(crate) fn is_empty(client: &mut Client) -> Result<bool, Failure> {
     let sql = "SELECT NOT EXISTS (SELECT 1 FROM outbox WHERE refused IS NULL)";
     Ok(client.query_one(sql, &[])?.get(0))
@@ -93,9 +93,9 @@ mod tests {
     }
 
     #[test]
-    fn no_event_is_overtaken_by_those_that_come_after_it_is_due() {
+    fn a_due_event_is_sent_before_newer_ones() {
         let Ok(url) = std::env::var("DATABASE_URL") else {
-            eprintln!("skipped: `DATABASE_URL` names no database");
+            eprintln!("skipped: `DATABASE_URL` is not set");
             return;
         };
         let mut database = Client::connect(&url, NoTls).unwrap();
@@ -111,7 +111,7 @@ mod tests {
         postpone(&mut transaction, first, Duration::from_millis(1)).unwrap();
         transaction.commit().unwrap();
         std::thread::sleep(Duration::from_millis(5));
-        // More than one batch.
+        // More events than fit one batch.
         for number in 3..=20 {
             put(&mut database, &number.to_string());
         }

@@ -1,4 +1,4 @@
-//! A relay: sends what is in the outbox, beside any number of others.
+//! A relay: sends the events in the outbox, together with any number of other relays.
 
 use crate::{Failure, outbox};
 use postgres::{Client as Database, Transaction};
@@ -7,11 +7,11 @@ use std::time::Duration;
 use voucher_core::http::{Outcome, RetryPolicy, SendError, Settings, Token};
 use voucher_core::ureq::Client;
 
-/// How often an empty outbox is looked at.
+/// How often an empty outbox is polled.
 const POLL: Duration = Duration::from_millis(50);
 
-/// The client makes one attempt: the wait before the next one is kept in the table, where it survives the program and
-/// holds up no other event. What is not the event's fault, such as a wrong token or base URL, is not its end.
+/// Returns a client that makes a single attempt. The time of the next attempt is stored in the table, where it survives a crash and
+/// does not block other events. An error that the event did not cause, such as a wrong token or base URL, is retried.
 pub(crate) fn client(url: &str, token: Token) -> Result<Client, Failure> {
     let settings = Settings::new(token).with_base_url(url)?;
     Ok(Client::with_settings(
@@ -19,8 +19,8 @@ pub(crate) fn client(url: &str, token: Token) -> Result<Client, Failure> {
     ))
 }
 
-/// Runs for ever, or until there is nothing left. Where the database is gone it ends with an error, and whoever started it
-/// starts it again.
+/// Runs forever, or until the outbox is empty. If the connection to the database is lost, it ends with an error and must be
+/// restarted.
 pub(crate) fn run(
     database: &mut Database,
     client: &Client,
@@ -32,8 +32,8 @@ pub(crate) fn run(
         for row in &rows {
             deliver(&mut transaction, client, row)?;
         }
-        // Killed between an answer and this line, the relay has sent events that the table still holds, and they are sent
-        // once more. So each arrives at least once, and the API merges what arrives twice by its timestamp.
+        // If the relay is killed before this line, events that it has sent are still in the table and are sent again. The API
+        // merges duplicates by timestamp.
         transaction.commit()?;
         if rows.is_empty() {
             if until_empty && outbox::is_empty(database)? {
@@ -66,12 +66,12 @@ fn deliver(
     }
 }
 
-/// Whether the API itself rejected the event. An event that was never sent (a proxy without a valid URL) is not rejected.
+/// Returns whether the API rejected the event. If no request could be built, the API did not reject the event.
 fn is_rejected(error: &SendError) -> bool {
     matches!(error.outcome(), Some(Outcome::Rejected { .. }))
 }
 
-/// From half a second to ten minutes, for as long as it takes.
+/// Returns the wait before the next attempt, from half a second to ten minutes. The number of attempts is not limited.
 fn backoff(attempts: u32, after: Option<Duration>) -> Duration {
     let longest = Duration::from_secs(600);
     RetryPolicy::default()

@@ -1,4 +1,4 @@
-//! A shop: it makes promotions, each with its event, in one transaction.
+//! A shop that creates promotions, each together with its event in one transaction.
 
 use crate::{Failure, outbox};
 use postgres::Client;
@@ -17,7 +17,7 @@ struct Promo {
     #[ravelin(rename = "value")]
     pence: i64,
     creation_time: Timestamp,
-    // When the event became true, not when it is sent.
+    // When the promotion was created, not when the event is sent.
     timestamp: Timestamp,
 }
 
@@ -30,20 +30,20 @@ pub(crate) fn run(database: &mut Client, name: &str, count: u32) -> Result<(), F
             creation_time: now,
             timestamp: now,
         };
-        let word = if make(database, &promo)? {
+        let result = if create(database, &promo)? {
             "committed"
         } else {
             "rolled back"
         };
-        println!("{word} {}", promo.code);
-        // Customers don't all come at once.
+        println!("{result} {}", promo.code);
+        // Leaves time for the relays.
         sleep(Duration::from_millis(1));
     }
     Ok(())
 }
 
-/// Whether the promotion was made.
-fn make(database: &mut Client, promo: &Promo) -> Result<bool, Failure> {
+/// Creates a promotion and its event. Returns whether the transaction was committed.
+fn create(database: &mut Client, promo: &Promo) -> Result<bool, Failure> {
     let mut transaction = database.transaction()?;
     transaction.execute(
         "INSERT INTO promo (code, pence, created) VALUES ($1, $2, $3)",
@@ -51,7 +51,7 @@ fn make(database: &mut Client, promo: &Promo) -> Result<bool, Failure> {
     )?;
     outbox::add(&mut transaction, promo)?;
     if is_over_budget(promo) {
-        // Promotion and event are gone together.
+        // Neither the promotion nor the event is kept.
         transaction.rollback()?;
         return Ok(false);
     }
@@ -59,7 +59,7 @@ fn make(database: &mut Client, promo: &Promo) -> Result<bool, Failure> {
     Ok(true)
 }
 
-/// The shop's own reasons, found out late.
+/// An example of a rule that is checked late in the transaction.
 fn is_over_budget(promo: &Promo) -> bool {
     promo.pence > 4_000
 }

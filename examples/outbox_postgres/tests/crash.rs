@@ -1,4 +1,4 @@
-//! Shop and relays are killed at random moments: see the package `trial`.
+//! Shop and relays are killed at random times; see the package `trial`.
 
 use postgres::{Client, NoTls};
 use std::process::Command;
@@ -35,7 +35,7 @@ impl Ledger for Books {
     }
 }
 
-/// A test with a program and its books. The tables are in a schema of their own, in whatever database there is.
+/// Runs a test with a program and its ledger. The tables are in a separate schema of the database.
 fn with_shop(name: &str, test: fn(&Program, &mut dyn Ledger)) {
     let url = std::env::var("DATABASE_URL").unwrap();
     let mut database = Client::connect(&url, NoTls).unwrap();
@@ -69,11 +69,11 @@ fn no_event_is_lost_changed_or_invented() {
 
 #[test]
 #[cfg_attr(not(database), ignore = "set DATABASE_URL to a PostgreSQL database")]
-fn an_event_that_is_never_taken_holds_up_no_other() {
-    with_shop("refusal", trial::refusals);
+fn a_rejected_event_does_not_block_others() {
+    with_shop("rejection", trial::rejections);
 }
 
 #[test]
-fn an_event_that_the_host_rejected_waits() {
+fn an_event_that_the_host_rejected_is_retried() {
     with_shop("host", trial::host_rejections);
 }

@@ -1,4 +1,4 @@
-//! The crash test: shop and relays are killed at random moments, and nothing may be lost, changed or invented.
+//! The crash test: shop and relays are killed at random times, and no event may be lost, changed or invented.
 
 use crate::Sandbox;
 use serde_json::{Value, json};
@@ -12,15 +12,15 @@ use std::time::{Duration, Instant};
 /// An outbox program, with a database that is set up.
 pub struct Program {
     pub path: PathBuf,
-    /// What it takes behind its first word, to find its database.
+    /// Arguments after the subcommand, which contain the database.
     pub database: Vec<String>,
-    /// What its environment names.
+    /// Environment variables.
     pub variables: Vec<(&'static str, String)>,
-    /// How many relays run side by side.
+    /// The number of concurrent relays.
     pub relays: usize,
 }
 
-/// A row of the shop's own table.
+/// A row of the shop's table.
 pub struct Promo {
     pub code: String,
     pub pence: i64,
@@ -28,50 +28,54 @@ pub struct Promo {
     pub created: i64,
 }
 
-/// What the database says, read by other code than the program's.
+/// The content of the database, read independently of the program.
 pub trait Ledger {
-    /// The promotions that are committed.
+    /// Returns the committed promotions.
     fn promos(&mut self) -> Vec<Promo>;
-    /// How many rows are in the outbox, refused ones among them.
+    /// Returns the number of rows in the outbox, including rejected ones.
     fn left(&mut self) -> i64;
-    /// Puts an event into the outbox, as it would be stored.
+    /// Inserts an event into the outbox in its stored form.
     fn put(&mut self, event: &str);
-    /// Why rows were refused.
+    /// Returns the reasons of rejected rows.
     fn refused(&mut self) -> Vec<String>;
 }
 
-/// How long the outbox may take to empty in the end.
-const PATIENCE: Duration = Duration::from_secs(300);
+/// The time limit for the outbox to become empty at the end.
+const DRAIN_TIMEOUT: Duration = Duration::from_secs(300);
 
-/// As many rounds as the variable `ROUNDS` says, 10 without it; `SEED` repeats the same moments.
+/// Runs the rounds set by the variable `ROUNDS`, 10 by default. `SEED` repeats a run with the same times.
 ///
 /// # Panics
-/// An event was lost, changed or invented.
+/// Panics if an event was lost, changed or invented.
 pub fn rounds(program: &Program, ledger: &mut dyn Ledger) {
-    let number = |name| std::env::var(name).ok().and_then(|text| text.parse().ok());
+    let number = |name| {
+        std::env::var(name)
+            .ok()
+            .and_then(|value| value.parse().ok())
+    };
     let rounds: u64 = number("ROUNDS").unwrap_or(10);
     let seed = number("SEED").unwrap_or_else(|| fastrand::u64(..));
     println!("{rounds} rounds of seed {seed}");
     fastrand::seed(seed);
 
     let sandbox = Sandbox::start(&["--faults", "0.1", "--seed", "7", "--remember", "1000000"]);
-    let mut said = Said::default();
+    let mut printed = Printed::default();
     for round in 1..=rounds {
-        said.add(program.round(&sandbox, &format!("r{round}")));
+        printed.add(program.round(&sandbox, &format!("r{round}")));
     }
     program.drain(&sandbox);
-    judge(&sandbox, &said, ledger, rounds);
+    check(&sandbox, &printed, ledger, rounds);
 }
 
-/// What the shops said before they were killed.
+/// What the shops printed before they were killed.
 #[derive(Default)]
-struct Said {
+struct Printed {
     committed: BTreeSet<String>,
     rolled_back: BTreeSet<String>,
     kills: usize,
 }
 
-impl Said {
+impl Printed {
     fn add(&mut self, mut other: Self) {
         self.committed.append(&mut other.committed);
         self.rolled_back.append(&mut other.rolled_back);
@@ -80,10 +84,10 @@ impl Said {
 }
 
 impl Program {
-    pub(crate) fn command(&self, word: &str, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, subcommand: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.path);
         command
-            .arg(word)
+            .arg(subcommand)
             .args(&self.database)
             .args(arguments)
             .envs(self.variables.iter().map(|(name, value)| (name, value)))
@@ -91,8 +95,8 @@ impl Program {
         command
     }
 
-    /// A shop and its relays, each killed at a moment of its own.
-    fn round(&self, sandbox: &Sandbox, name: &str) -> Said {
+    /// Runs a shop and its relays, and kills each at a random time.
+    fn round(&self, sandbox: &Sandbox, name: &str) -> Printed {
         let mut shop = self.command("shop", &[name, "1000000"]);
         let mut shop = shop.stdout(Stdio::piped()).spawn().expect("a shop");
         let lines = listen(&mut shop);
@@ -103,33 +107,33 @@ impl Program {
         }
         running.sort_by_key(|(life, _)| *life);
         let start = Instant::now();
-        let mut said = Said::default();
+        let mut printed = Printed::default();
         for (life, mut process) in running {
             thread::sleep(life.saturating_sub(start.elapsed()));
             let ended = process.try_wait().expect("its state");
             assert!(ended.is_none(), "ended by itself: {ended:?}");
-            // SIGKILL, which no program can answer.
+            // SIGKILL, which a program cannot handle.
             process.kill().expect("it can be killed");
             process.wait().expect("it ends");
-            said.kills += 1;
+            printed.kills += 1;
         }
         for line in lines.join().expect("lines") {
-            // The last line may be cut.
+            // The last line may be incomplete.
             match line.split_once(['-', '\n']) {
                 Some((_, number)) if number.ends_with('\n') => {}
                 _ => continue,
             }
             let line = line.trim_end();
             if let Some(code) = line.strip_prefix("committed ") {
-                said.committed.insert(code.to_owned());
+                printed.committed.insert(code.to_owned());
             } else if let Some(code) = line.strip_prefix("rolled back ") {
-                said.rolled_back.insert(code.to_owned());
+                printed.rolled_back.insert(code.to_owned());
             }
         }
-        said
+        printed
     }
 
-    /// What is left is delivered, now that nobody is killed.
+    /// Runs a relay until the outbox is empty.
     pub(crate) fn drain(&self, sandbox: &Sandbox) {
         let relay = self
             .command("relay", &[sandbox.url(), "until-empty"])
@@ -141,22 +145,22 @@ impl Program {
                 assert!(status.success(), "the relay failed: {status}");
                 return;
             }
-            if start.elapsed() > PATIENCE {
+            if start.elapsed() > DRAIN_TIMEOUT {
                 let _ = relay.kill();
                 let _ = relay.wait();
-                panic!("the outbox is not empty after {PATIENCE:?}");
+                panic!("the outbox is not empty after {DRAIN_TIMEOUT:?}");
             }
             thread::sleep(Duration::from_millis(20));
         }
     }
 }
 
-/// Long enough to have done something, mostly.
+/// Returns a random time that is mostly long enough to have done something.
 fn lifetime() -> Duration {
     Duration::from_micros(fastrand::u64(1_000..300_000))
 }
 
-/// What a process prints, with the line ends.
+/// Collects the lines that a process prints, with their line breaks.
 fn listen(process: &mut Child) -> JoinHandle<Vec<String>> {
     let mut out = BufReader::new(process.stdout.take().expect("it is piped"));
     thread::spawn(move || {
@@ -169,11 +173,11 @@ fn listen(process: &mut Child) -> JoinHandle<Vec<String>> {
     })
 }
 
-fn judge(sandbox: &Sandbox, said: &Said, ledger: &mut dyn Ledger, rounds: u64) {
-    let told = sandbox.told();
-    assert_eq!((told.forgotten, told.refused), (0, 0));
+fn check(sandbox: &Sandbox, printed: &Printed, ledger: &mut dyn Ledger, rounds: u64) {
+    let recorded = sandbox.recorded();
+    assert_eq!((recorded.forgotten, recorded.refused), (0, 0));
     let mut received: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for event in &told.events {
+    for event in &recorded.events {
         let body: Value = serde_json::from_str(event.body.get()).expect("JSON");
         let code = body["voucher"]["voucherCode"].as_str().expect("a code");
         received
@@ -183,7 +187,7 @@ fn judge(sandbox: &Sandbox, said: &Said, ledger: &mut dyn Ledger, rounds: u64) {
     }
     let promos = ledger.promos();
     let codes: BTreeSet<_> = promos.iter().map(|promo| promo.code.clone()).collect();
-    let lost: Vec<_> = said.committed.difference(&codes).collect();
+    let lost: Vec<_> = printed.committed.difference(&codes).collect();
     assert!(
         lost.is_empty(),
         "committed, but not in the database: {lost:?}"
@@ -200,7 +204,7 @@ fn judge(sandbox: &Sandbox, said: &Said, ledger: &mut dyn Ledger, rounds: u64) {
     }
     let rolled_back: Vec<_> = received
         .keys()
-        .filter(|code| said.rolled_back.contains(*code))
+        .filter(|code| printed.rolled_back.contains(*code))
         .collect();
     assert!(
         rolled_back.is_empty(),
@@ -209,21 +213,23 @@ fn judge(sandbox: &Sandbox, said: &Said, ledger: &mut dyn Ledger, rounds: u64) {
     assert!(received.is_empty(), "invented: {:?}", received.keys());
     assert_eq!(ledger.left(), 0, "rows in the outbox");
 
-    // A test that saw nothing would prove nothing.
-    assert!(!said.committed.is_empty() && !said.rolled_back.is_empty() && told.failed > 0);
+    // Without any of these, the test would prove nothing.
+    assert!(
+        !printed.committed.is_empty() && !printed.rolled_back.is_empty() && recorded.failed > 0
+    );
     println!(
-        "{rounds} rounds, {} kills: {} transactions committed and {} seen to roll back; {} requests failed by a fault, \
-         {} events arrived, {} of them once more; none lost, changed or invented",
-        said.kills,
+        "{rounds} rounds, {} kills: {} transactions committed and {} rolled back; {} requests failed by an injected fault, \
+         {} events arrived, {} of them duplicates; none lost, changed or invented",
+        printed.kills,
         promos.len(),
-        said.rolled_back.len(),
-        told.failed,
-        told.accepted,
-        told.events.len() - promos.len()
+        printed.rolled_back.len(),
+        recorded.failed,
+        recorded.accepted,
+        recorded.events.len() - promos.len()
     );
 }
 
-/// The event of a promotion, written by hand.
+/// Returns the expected event of a promotion, built by hand.
 fn expected(promo: &Promo) -> Value {
     json!({
         "timestamp": promo.created,

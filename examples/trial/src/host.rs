@@ -1,4 +1,4 @@
-//! An event that the host rejected, and not the API, waits: the base URL may be wrong, or a gateway answered.
+//! An event that was rejected by the host and not by the API is retried: the base URL may be wrong, or a gateway answered.
 
 use crate::{Ledger, Program};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 use voucher_core::{Currency, RavelinEvent, Timestamp, Voucher};
 
-/// What a host answers that is not the API.
+/// Answers of a host that is not the API.
 const ANSWERS: [(u16, &str); 16] = [
     (301, ""),
     (302, ""),
@@ -28,8 +28,10 @@ const ANSWERS: [(u16, &str); 16] = [
     (501, ""),
 ];
 
+/// Checks that every event is kept, whatever the host answers.
+///
 /// # Panics
-/// An event was given up.
+/// Panics if an event was given up.
 pub fn host_rejections(program: &Program, ledger: &mut dyn Ledger) {
     let now = Timestamp::now();
     for number in 0..ANSWERS.len() {
@@ -47,7 +49,7 @@ pub fn host_rejections(program: &Program, ledger: &mut dyn Ledger) {
     });
     let mut relay = program.command("relay", &[&url]).spawn().expect("a relay");
     let all = ANSWERS.map(|_| answers.recv_timeout(Duration::from_secs(60)));
-    // What became of the last one is written by now.
+    // Leaves time to store the result of the last one.
     thread::sleep(Duration::from_millis(500));
     relay.kill().expect("it can be killed");
     relay.wait().expect("it ends");
@@ -56,7 +58,7 @@ pub fn host_rejections(program: &Program, ledger: &mut dyn Ledger) {
     assert_eq!(ledger.left(), 16);
 }
 
-/// Answers one request, and ends its connection.
+/// Answers one request and closes the connection.
 fn reply(stream: TcpStream, (status, body): (u16, &str), answered: &Sender<()>) {
     let mut stream = BufReader::new(stream);
     let (mut line, mut length) = (String::new(), 0);
@@ -64,19 +66,19 @@ fn reply(stream: TcpStream, (status, body): (u16, &str), answered: &Sender<()>) 
         line.clear();
         stream.read_line(&mut line).expect("a line");
         let lower = line.to_ascii_lowercase();
-        if let Some(text) = lower.strip_prefix("content-length:") {
-            length = text.trim().parse().expect("a length");
+        if let Some(value) = lower.strip_prefix("content-length:") {
+            length = value.trim().parse().expect("a length");
         }
     }
     stream.read_exact(&mut vec![0; length]).expect("a body");
     let answer = format!(
-        "HTTP/1.1 {status} Said\r\nLocation: /elsewhere\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}",
+        "HTTP/1.1 {status} Scripted\r\nLocation: /elsewhere\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}",
         body.len()
     );
     let mut stream = stream.into_inner();
     stream
         .write_all(answer.as_bytes())
         .expect("the client reads");
-    // The test may be over.
+    // The receiver may be gone if the test is over.
     let _ = answered.send(());
 }

@@ -1,11 +1,11 @@
-//! What judges the outbox programs from outside: it kills them, and compares the books with what arrived.
+//! Crash tests of the outbox programs: they are killed, and the ledger is compared with the events that arrived.
 
 mod crash;
 mod host;
-mod refusal;
+mod rejection;
 mod sandbox;
 
 pub use crash::{Ledger, Program, Promo, rounds};
 pub use host::host_rejections;
-pub use refusal::refusals;
-pub use sandbox::{Received, Sandbox, Told};
+pub use rejection::rejections;
+pub use sandbox::{Received, Recorded, Sandbox};

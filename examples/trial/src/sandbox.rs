@@ -1,4 +1,4 @@
-//! The example `sandbox`, as a program of its own.
+//! The example `sandbox`, run as a separate program.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -6,15 +6,15 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-/// A running sandbox; it ends with this value.
+/// A running sandbox, which is stopped when this value is dropped.
 pub struct Sandbox {
     child: Child,
     url: String,
 }
 
-/// What it tells of itself.
+/// The requests that the sandbox has recorded.
 #[derive(Deserialize)]
-pub struct Told {
+pub struct Recorded {
     pub accepted: u64,
     pub refused: u64,
     pub failed: u64,
@@ -25,13 +25,15 @@ pub struct Told {
 /// An event that arrived.
 #[derive(Deserialize)]
 pub struct Received {
-    /// The body, byte for byte.
+    /// The exact body.
     pub body: Box<RawValue>,
 }
 
 impl Sandbox {
+    /// Starts the sandbox with these options.
+    ///
     /// # Panics
-    /// It does not start.
+    /// Panics if it does not start.
     #[must_use]
     pub fn start(options: &[&str]) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
@@ -39,7 +41,7 @@ impl Sandbox {
         cargo
             .current_dir(root)
             .args(["run", "--quiet", "--locked", "--example", "sandbox"]);
-        // As this test was built.
+        // In the same profile as this test.
         if !cfg!(debug_assertions) {
             cargo.arg("--release");
         }
@@ -56,17 +58,19 @@ impl Sandbox {
         &self.url
     }
 
-    /// The process, which is the sandbox itself: cargo has made room for it.
+    /// Returns the id of the sandbox's process, because `cargo run` replaces itself with the program.
     #[must_use]
     pub fn id(&self) -> u32 {
         self.child.id()
     }
 
+    /// Returns what the sandbox has recorded.
+    ///
     /// # Panics
-    /// It does not answer.
+    /// Panics if the sandbox does not answer.
     #[must_use]
-    pub fn told(&self) -> Told {
-        // It runs on this machine, where no proxy of the environment reaches it.
+    pub fn recorded(&self) -> Recorded {
+        // The sandbox runs on this machine, which a proxy from the environment cannot reach.
         let agent = ureq::Agent::config_builder()
             .proxy(None)
             .build()
@@ -76,8 +80,8 @@ impl Sandbox {
             .call()
             .expect("the sandbox answers");
         let body = response.body_mut().with_config().limit(1 << 30);
-        let text = body.read_to_string().expect("text");
-        serde_json::from_str(&text).expect("JSON")
+        let json = body.read_to_string().expect("a string");
+        serde_json::from_str(&json).expect("JSON")
     }
 }
 

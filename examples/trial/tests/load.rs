@@ -1,5 +1,5 @@
-//! Events without a pause, against a sandbox in which every tenth request goes wrong, for as many seconds as the variable `LOAD`
-//! says.
+//! Sends events without a pause to a sandbox that injects a fault into every tenth request, for the seconds set by the variable
+//! `LOAD`.
 
 use http::{Request, Response};
 use std::sync::Arc;
@@ -13,10 +13,10 @@ use voucher_core::http::{
 use voucher_core::{Currency, Timestamp, Voucher, VoucherCheck, VoucherRedemption, VoucherType};
 
 const THREADS: u64 = 64;
-/// No run makes more events than this, however fast it is.
+/// The maximum number of events of a run.
 const MAX: u64 = 20_000_000;
 
-/// What the transport saw.
+/// A transport that counts attempts.
 struct Counting {
     agent: ureq::Agent,
     attempts: AtomicU64,
@@ -36,25 +36,25 @@ impl Transport for Counting {
     }
 }
 
-/// What the threads saw.
+/// The results of all threads.
 #[derive(Default)]
-struct Ends {
-    made: AtomicU64,
+struct Results {
+    created: AtomicU64,
     delivered: AtomicU64,
     invalid: AtomicU64,
     given_up: AtomicU64,
     refused: AtomicU64,
 }
 
-impl Ends {
+impl Results {
     fn count<T>(&self, result: Result<T, SendError>) {
-        let end = match result {
+        let counter = match result {
             Ok(_) => &self.delivered,
             Err(error) if error.violations().is_some() => &self.invalid,
             Err(error) if error.can_retry() => &self.given_up,
             Err(_) => &self.refused,
         };
-        end.fetch_add(1, Relaxed);
+        counter.fetch_add(1, Relaxed);
     }
 }
 
@@ -75,18 +75,18 @@ fn every_event_ends_as_delivered_or_reported() {
     let settings = Settings::new(token).with_base_url(sandbox.url()).unwrap();
     let client = Client::over(transport.clone(), settings.with_retries(waits));
 
-    let ends = Ends::default();
+    let results = Results::default();
     let mut memory = Vec::new();
     thread::scope(|scope| {
         for thread in 0..THREADS {
-            let (client, ends) = (&client, &ends);
+            let (client, results) = (&client, &results);
             scope.spawn(move || {
                 for number in 0..MAX / THREADS {
                     if Instant::now() > end {
                         return;
                     }
-                    ends.made.fetch_add(1, Relaxed);
-                    send(client, ends, thread, number);
+                    results.created.fetch_add(1, Relaxed);
+                    send(client, results, thread, number);
                 }
             });
         }
@@ -95,13 +95,13 @@ fn every_event_ends_as_delivered_or_reported() {
             memory.push([resident("self"), resident(&sandbox.id().to_string())]);
         }
     });
-    let ends = Tally::of(&ends, &transport);
-    ends.judge(&sandbox, seconds);
-    judge_memory(&memory);
+    let results = Tally::of(&results, &transport);
+    results.check(&sandbox, seconds);
+    check_memory(&memory);
 }
 
-/// Of ten events, seven are vouchers, two are redemptions, one is a check; of a hundred, one breaks a rule.
-fn send(client: &Client<Arc<Counting>>, ends: &Ends, thread: u64, number: u64) {
+/// Sends an event. Of ten events, seven are vouchers, two are redemptions and one is a check; of a hundred, one is invalid.
+fn send(client: &Client<Arc<Counting>>, results: &Results, thread: u64, number: u64) {
     let now = Timestamp::now();
     let code = match number % 100 {
         50 => String::new(),
@@ -121,19 +121,19 @@ fn send(client: &Client<Arc<Counting>>, ends: &Ends, thread: u64, number: u64) {
                 VoucherType::General,
             );
             event.customer_id = Some(format!("c{thread}"));
-            ends.count(client.send(&event));
+            results.count(client.send(&event));
         }
         3 => {
             let mut event = VoucherCheck::new(format!("c{thread}"));
             event.voucher_code = Some(code);
-            ends.count(client.send(&event));
+            results.count(client.send(&event));
         }
-        _ => ends.count(client.send(&Voucher::new(now, code, 500, Currency::GBP, now))),
+        _ => results.count(client.send(&Voucher::new(now, code, 500, Currency::GBP, now))),
     }
 }
 
 struct Tally {
-    made: u64,
+    created: u64,
     delivered: u64,
     invalid: u64,
     given_up: u64,
@@ -143,43 +143,43 @@ struct Tally {
 }
 
 impl Tally {
-    fn of(ends: &Ends, transport: &Counting) -> Self {
+    fn of(results: &Results, transport: &Counting) -> Self {
         Self {
-            made: ends.made.load(Relaxed),
-            delivered: ends.delivered.load(Relaxed),
-            invalid: ends.invalid.load(Relaxed),
-            given_up: ends.given_up.load(Relaxed),
-            refused: ends.refused.load(Relaxed),
+            created: results.created.load(Relaxed),
+            delivered: results.delivered.load(Relaxed),
+            invalid: results.invalid.load(Relaxed),
+            given_up: results.given_up.load(Relaxed),
+            refused: results.refused.load(Relaxed),
             attempts: transport.attempts.load(Relaxed),
             unanswered: transport.unanswered.load(Relaxed),
         }
     }
 
-    fn judge(&self, sandbox: &Sandbox, seconds: u64) {
-        let told = sandbox.told();
+    fn check(&self, sandbox: &Sandbox, seconds: u64) {
+        let recorded = sandbox.recorded();
         println!(
-            "{seconds} s, {THREADS} threads: {} events made, {} delivered, {} invalid, {} given up, {} refused",
-            self.made, self.delivered, self.invalid, self.given_up, self.refused
+            "{seconds} s, {THREADS} threads: {} events created, {} delivered, {} invalid, {} given up, {} refused",
+            self.created, self.delivered, self.invalid, self.given_up, self.refused
         );
         println!(
             "{} attempts, {} without an answer; the sandbox accepted {}, refused {}, and failed {}",
-            self.attempts, self.unanswered, told.accepted, told.refused, told.failed
+            self.attempts, self.unanswered, recorded.accepted, recorded.refused, recorded.failed
         );
         let reported = self.invalid + self.given_up + self.refused;
-        assert_eq!(self.made, self.delivered + reported);
-        assert_eq!((self.refused, told.refused), (0, 0));
-        // Where time ran out at once, the sandbox may not have seen the attempt.
-        let seen = told.accepted + told.failed;
+        assert_eq!(self.created, self.delivered + reported);
+        assert_eq!((self.refused, recorded.refused), (0, 0));
+        // If an attempt timed out at once, the sandbox may not have received it.
+        let seen = recorded.accepted + recorded.failed;
         let unseen = self.attempts.checked_sub(seen).unwrap();
         assert!(unseen <= self.unanswered, "{unseen} attempts are missing");
-        // What was accepted and not known to be is a lost answer.
-        let lost = told.accepted.checked_sub(self.delivered).unwrap();
+        // An event that was accepted, but not reported as delivered, is a lost answer.
+        let lost = recorded.accepted.checked_sub(self.delivered).unwrap();
         assert!(lost <= self.unanswered, "{lost} accepted and not delivered");
-        assert!(self.delivered > 0 && self.invalid > 0 && told.failed > 0);
+        assert!(self.delivered > 0 && self.invalid > 0 && recorded.failed > 0);
     }
 }
 
-/// The memory of a process, in KiB.
+/// Returns the resident memory of a process, in KiB.
 fn resident(process: &str) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
@@ -187,12 +187,12 @@ fn resident(process: &str) -> u64 {
     count.parse().unwrap()
 }
 
-/// Once the sandbox remembers all that it may, no process grows by more than a tenth and 4 MiB.
-fn judge_memory(memory: &[[u64; 2]]) {
+/// Checks that after the sandbox's memory is full, no process grows by more than a tenth plus 4 MiB.
+fn check_memory(memory: &[[u64; 2]]) {
     let third = memory.len() / 3;
     for (at, name) in ["client", "sandbox"].into_iter().enumerate() {
-        let most = |part: &[[u64; 2]]| part.iter().map(|both| both[at]).max().unwrap_or(0);
-        let (early, late) = (most(&memory[third..2 * third]), most(&memory[2 * third..]));
+        let max = |part: &[[u64; 2]]| part.iter().map(|both| both[at]).max().unwrap_or(0);
+        let (early, late) = (max(&memory[third..2 * third]), max(&memory[2 * third..]));
         println!(
             "memory of the {name}: {early} KiB at most in the second third, {late} in the last"
         );

@@ -133,11 +133,11 @@ fn definitions_differ_if_a_rule_differs_at_any_depth() {
     ] {
         for (name, value) in table {
             let value = value.map(|value| serde_json::from_str(value).unwrap());
-            let payload =
+            let message =
                 type_mismatch(&changed(&format!("{base}/{name}"), value)).expect_err(name);
             assert!(
-                payload.contains("is another in `shop`"),
-                "{name}: {payload}"
+                message.contains("differs between `shop` and `shop`"),
+                "{name}: {message}"
             );
         }
     }
