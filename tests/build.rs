@@ -1,4 +1,4 @@
-//! Sets the cfg `suites` if the variable `SUITES` names the folder of the independent suites.
+//! Sets the cfg `suites` if the variable `SUITES` names the folder with the test suites of other projects.
 
 fn main() {
     println!("cargo::rustc-check-cfg=cfg(suites)");

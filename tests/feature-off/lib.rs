@@ -1,4 +1,4 @@
-//! A user without `std`: allocated text, integer times, the caller's own clock.
+//! A user without `std`: `alloc` strings, integer times, and a time passed by the caller.
 #![no_std]
 #![deny(warnings)]
 

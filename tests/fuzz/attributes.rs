@@ -1,9 +1,9 @@
-//! Any tokens, as the words of `ravelin`.
+//! Any tokens as the keys of `ravelin`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// `None` where the bytes are no tokens.
+/// Returns the derive inputs, or `None` if the bytes are not tokens.
 pub(crate) fn input(bytes: &[u8]) -> Option<TokenStream> {
     let (place, text) = bytes.split_first()?;
     let tokens: TokenStream = std::str::from_utf8(text).ok()?.parse().ok()?;
@@ -77,12 +77,12 @@ const PLACES: [fn(&TokenStream) -> TokenStream; 9] = [
     |attribute| quote!(#attribute union Both { #attribute value: i64, voucher_code: u64 }),
 ];
 
-/// The fields that `on_field` tells apart, and all of them.
+/// The names of the field to which `on_field` adds the tokens, and the others.
 const FIELDS: usize = 13;
 
-/// On one field of a struct that is right without it.
+/// Adds the tokens to one field of a struct that is valid without them.
 fn on_field(at: usize, attribute: &TokenStream) -> TokenStream {
-    // What stands there otherwise, so that only the tokens can be wrong.
+    // The attribute that the field otherwise has, so that only the tokens can be wrong.
     let [none, custom, skip, flatten, rename] = [
         quote!(),
         quote!(#[ravelin(custom)]),

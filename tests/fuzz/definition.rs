@@ -1,20 +1,20 @@
-//! Any bytes as a definition file. What is taken is a JSON Schema, and the check of a value has a validator's verdict.
+//! Any bytes as a definition file. An accepted file is a JSON Schema, and the run-time validator agrees with `jsonschema`.
 
 use crate::{Counts, Finding};
 use arbitrary::{Result as Chosen, Unstructured};
 use serde_json::{Map, Value};
 use voucher_definition::{Array, Field, Kind, Mistakes, Object, read, read_entry};
 
-/// So many values are asked of each file.
+/// The number of values that are validated with each file.
 const VALUES: usize = 16;
 
-pub(crate) fn judge(bytes: &[u8]) -> Result<Counts, Finding> {
+pub(crate) fn run(bytes: &[u8]) -> Result<Counts, Finding> {
     let end = bytes.iter().position(|byte| *byte == 0);
     let (file, choices) = bytes.split_at(end.unwrap_or(bytes.len()));
     let mut counts = Counts::default();
     match read(file) {
         Ok(model) => {
-            counts.sound += 1;
+            counts.accepted += 1;
             let definition = model.leak();
             let body = definition.body;
             let is_plain = is_plain_object(&body);
@@ -30,8 +30,8 @@ pub(crate) fn judge(bytes: &[u8]) -> Result<Counts, Finding> {
             )?;
         }
         Err(mistakes) => {
-            counts.refused += 1;
-            told(file, &mistakes)?;
+            counts.rejected += 1;
+            check_mistakes(file, &mistakes)?;
         }
     }
     match read_entry(file) {
@@ -45,24 +45,24 @@ pub(crate) fn judge(bytes: &[u8]) -> Result<Counts, Finding> {
                 |value| field.check(value).is_ok(),
             )?;
         }
-        Err(mistakes) => told(file, &mistakes)?,
+        Err(mistakes) => check_mistakes(file, &mistakes)?,
     }
     Ok(counts)
 }
 
-/// Each mistake has a place in the file, and its keyword stands there.
-fn told(file: &[u8], mistakes: &Mistakes) -> Result<(), Finding> {
+/// Checks that each mistake points at a location and a keyword in the file.
+fn check_mistakes(file: &[u8], mistakes: &Mistakes) -> Result<(), Finding> {
     let document: Option<Value> = serde_json::from_slice(file).ok();
     for mistake in mistakes {
         let lines = file.split(|byte| *byte == b'\n').count();
         let is_there = match &document {
-            // The validator's own parser reads no deeper, and keeps one of two members of a name.
+            // `serde_json` does not read deeper, and keeps only one of two duplicate members.
             None => mistake.pointer().is_empty() || mistake.message().contains("deep"),
             Some(document) => document.pointer(mistake.pointer()).is_some(),
         };
         let is_named = mistake.keyword().is_none_or(|keyword| {
             let mut segments = mistake.pointer().split('/').skip(1);
-            segments.any(|one| one.replace("~1", "/").replace("~0", "~") == keyword)
+            segments.any(|segment| segment.replace("~1", "/").replace("~0", "~") == keyword)
         });
         if !is_there || !is_named || mistake.line() > lines {
             return Err(Finding(format!("{mistake}: {mistake:?}")));
@@ -71,7 +71,7 @@ fn told(file: &[u8], mistakes: &Mistakes) -> Result<(), Finding> {
     Ok(())
 }
 
-/// Values that are nearly right have the same verdict from both.
+/// Checks that both validators agree on nearly valid values.
 fn agree(
     file: &[u8],
     choices: &[u8],
@@ -84,15 +84,15 @@ fn agree(
         Err(error) => return Err(Finding(format!("taken, and no JSON: {error}"))),
     };
     if let Err(error) = jsonschema::draft202012::meta::validate(&document) {
-        return Err(Finding(format!("taken, and no JSON Schema: {error}")));
+        return Err(Finding(format!("accepted, but not a JSON Schema: {error}")));
     }
     let validator = match jsonschema::draft202012::new(&document) {
         Ok(validator) => validator,
-        // What the validator makes of a name is its own.
+        // The validator may interpret the name in its own way.
         Err(_) if document.get("$id").is_some() => return Ok(()),
         Err(error) => {
             return Err(Finding(format!(
-                "taken, and no validator reads it: {error}"
+                "accepted, but rejected by the validator: {error}"
             )));
         }
     };
@@ -110,7 +110,7 @@ fn agree(
     Ok(())
 }
 
-/// Whether JSON Schema says all that the table says.
+/// Returns whether JSON Schema expresses all rules of the definition.
 fn is_plain(field: &Field) -> bool {
     match field.kind {
         Kind::Identifier | Kind::Currency | Kind::Time => false,

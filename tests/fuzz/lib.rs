@@ -1,7 +1,7 @@
-//! The derives of `voucher-derive` on any token stream, their patterns on any text, and the reader of definition files on
-//! any bytes. A proc-macro crate exports nothing, so its modules are included.
+//! Fuzz targets: the derives on any token stream, patterns on any string, and the definition reader on any bytes. A proc-macro crate
+//! exports only its macros, so its modules are included here.
 
-extern crate proc_macro; // as in every macro's crate
+extern crate proc_macro; // as in every proc-macro crate
 
 mod attributes;
 mod definition;
@@ -26,7 +26,7 @@ mod derive {
     pub(crate) mod resolve;
 }
 
-// Where they look for one another.
+// The modules refer to each other by these paths.
 pub(crate) use crate::derive::{
     allowed_lints, attr, check, code_buffer, core_path, definition_file, enum_derive, expand,
     fallback, input, lookup, pattern, report, resolve,
@@ -42,10 +42,10 @@ use std::fmt;
 use std::ops::AddAssign;
 use syn::DeriveInput;
 
-/// What runs one input.
+/// A function that runs one input.
 pub type Target = fn(&[u8]) -> Result<Counts, Finding>;
 
-/// Each target by its name.
+/// The targets by name.
 pub const TARGETS: [(&str, Target); 4] = [
     ("attributes", attributes),
     ("definition", definition),
@@ -53,24 +53,24 @@ pub const TARGETS: [(&str, Target); 4] = [
     ("structs", structs),
 ];
 
-/// How many derives of one input wrote an impl alone, and how many an error beside it; for `pattern`, whether the
-/// expression is taken; for `definition`, whether the file is.
+/// The number of derives of one input with and without errors; for `pattern` and `definition`, whether the expression or file is
+/// accepted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Without an error.
-    pub sound: usize,
-    /// With one or more.
-    pub refused: usize,
+    /// Without errors.
+    pub accepted: usize,
+    /// With one or more errors.
+    pub rejected: usize,
 }
 
 impl AddAssign for Counts {
     fn add_assign(&mut self, other: Self) {
-        self.sound += other.sound;
-        self.refused += other.refused;
+        self.accepted += other.accepted;
+        self.rejected += other.rejected;
     }
 }
 
-/// What must not be.
+/// A failure that the fuzzer found.
 #[derive(Debug)]
 pub struct Finding(String);
 
@@ -80,67 +80,67 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Any tokens as the words of `ravelin`: the first byte says where they stand, the rest is their text.
+/// Runs any tokens as the keys of `ravelin`. The first byte selects the item, the rest is the tokens' source text.
 ///
 /// # Errors
 ///
-/// If a derive writes what it must not.
+/// Fails if a derive generates invalid code.
 ///
 /// # Panics
 ///
-/// If a derive does.
+/// Panics if a derive panics.
 pub fn attributes(bytes: &[u8]) -> Result<Counts, Finding> {
     forget_sources();
-    attributes::input(bytes).map_or_else(|| Ok(Counts::default()), judge)
+    attributes::input(bytes).map_or_else(|| Ok(Counts::default()), derive_all)
 }
 
-/// Any text as an expression, beside Rust's own engine.
+/// Runs any string as an expression, compared with the crate `regex`.
 ///
 /// # Errors
 ///
-/// If their verdicts differ.
+/// Fails if the results differ.
 ///
 /// # Panics
 ///
-/// If an expression or its table does.
+/// Panics if compiling or matching panics.
 pub fn expressions(bytes: &[u8]) -> Result<Counts, Finding> {
-    expression::judge(bytes)
+    expression::run(bytes)
 }
 
-/// Structs and enums that are nearly right.
+/// Runs structs and enums that are nearly valid.
 ///
 /// # Errors
 ///
-/// If a derive writes what it must not.
+/// Fails if a derive generates invalid code.
 ///
 /// # Panics
 ///
-/// If a derive does.
+/// Panics if a derive panics.
 pub fn structs(bytes: &[u8]) -> Result<Counts, Finding> {
     forget_sources();
-    judge(structs::input(bytes))
+    derive_all(structs::input(bytes))
 }
 
-/// Any bytes as a definition file; behind a NUL, what chooses the values that it is asked of.
+/// Runs any bytes as a definition file; the bytes after a NUL select the values to validate.
 ///
 /// # Errors
 ///
-/// If a mistake is nowhere in the file, or the check of a value and a JSON Schema validator do not agree.
+/// Fails if a mistake does not point into the file, or if the run-time validator and a JSON Schema validator disagree.
 ///
 /// # Panics
 ///
-/// If the reader or the check does.
+/// Panics if the reader or the validator panics.
 pub fn definition(bytes: &[u8]) -> Result<Counts, Finding> {
-    definition::judge(bytes)
+    definition::run(bytes)
 }
 
-/// Every text that was ever read would otherwise be kept, for its spans.
+/// Frees the source texts that `proc_macro2` otherwise keeps for spans.
 fn forget_sources() {
     proc_macro2::extra::invalidate_current_thread_spans();
 }
 
-/// Derives all three, whatever the input is. What `syn` cannot read never reaches them.
-fn judge(input: TokenStream) -> Result<Counts, Finding> {
+/// Runs all three derives. Input that `syn` cannot parse never reaches them.
+fn derive_all(input: TokenStream) -> Result<Counts, Finding> {
     let mut counts = Counts::default();
     let Ok(input) = syn::parse2::<DeriveInput>(input) else {
         return Ok(counts);
@@ -153,16 +153,16 @@ fn judge(input: TokenStream) -> Result<Counts, Finding> {
         ("RavelinFields", part),
         ("EnumField", listed),
     ] {
-        counts += judge_output(name, &output)
-            .map_err(|words| Finding(format!("{name}: {words}\n{output}")))?;
+        counts += check_output(name, &output)
+            .map_err(|message| Finding(format!("{name}: {message}\n{output}")))?;
     }
     Ok(counts)
 }
 
-/// One impl of the one trait, and errors beside it where there are any; all of it parses, so that an error of the user's
-/// never brings one about our own text.
+/// Checks that the output has one impl of the trait, and errors if there are any. All of it must parse, so that a user's mistake
+/// never causes an error in generated code.
 #[cfg(feature = "full")]
-fn judge_output(name: &str, output: &TokenStream) -> Result<Counts, String> {
+fn check_output(name: &str, output: &TokenStream) -> Result<Counts, String> {
     use syn::{Expr, Item, Stmt};
 
     let file: syn::File = syn::parse2(output.clone()).map_err(|error| error.to_string())?;
@@ -190,8 +190,8 @@ fn judge_output(name: &str, output: &TokenStream) -> Result<Counts, String> {
                 .is_some_and(|(path, _)| is_last(path, name)) =>
         {
             Ok(Counts {
-                sound: usize::from(errors == 0),
-                refused: usize::from(errors > 0),
+                accepted: usize::from(errors == 0),
+                rejected: usize::from(errors > 0),
             })
         }
         _ => Err(format!("{} impls", impls.len())),
@@ -203,19 +203,19 @@ fn is_last(path: &syn::Path, name: &str) -> bool {
     path.segments.last().is_some_and(|part| part.ident == name)
 }
 
-/// Without all of Rust, only whether there are errors can be seen.
+/// Without full parsing, only whether there are errors can be checked.
 #[cfg(not(feature = "full"))]
-fn judge_output(_: &str, output: &TokenStream) -> Result<Counts, String> {
+fn check_output(_: &str, output: &TokenStream) -> Result<Counts, String> {
     let is_error = output.clone().into_iter().any(
         |token| matches!(token, proc_macro2::TokenTree::Ident(name) if name == "compile_error"),
     );
     Ok(Counts {
-        sound: usize::from(!is_error),
-        refused: usize::from(is_error),
+        accepted: usize::from(!is_error),
+        rejected: usize::from(is_error),
     })
 }
 
-// The walk of `voucher-derive`'s own `lib.rs`, whose functions for the compiler no other crate can hold.
+// The same stages as in `lib.rs` of `voucher-derive`, whose proc-macro functions cannot be included in another crate.
 
 fn derive_fields(input: &DeriveInput, role: Role) -> TokenStream {
     let mut errors = Errors::new();

@@ -1,4 +1,4 @@
-//! Runs every file of the committed corpus through its target, or the files that are named: `replay structs FILE…`.
+//! Runs every file of the committed corpus through its target, or the given files: `replay structs FILE…`.
 
 use std::error::Error;
 use std::panic::catch_unwind;
@@ -10,7 +10,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let named = arguments.next();
     let files: Vec<_> = arguments.map(PathBuf::from).collect();
-    let mut is_sound = true;
+    let mut is_clean = true;
     let mut is_known = named.is_none();
     for (name, target) in TARGETS {
         if named.as_ref().is_some_and(|named| named != name) {
@@ -22,12 +22,12 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         } else {
             files.clone()
         };
-        is_sound &= replay(name, target, &files)?;
+        is_clean &= replay(name, target, &files)?;
     }
     if !is_known {
         return Err("usage: replay [attributes | definition | pattern | structs] [FILE…]".into());
     }
-    Ok(ExitCode::from(u8::from(!is_sound)))
+    Ok(ExitCode::from(u8::from(!is_clean)))
 }
 
 fn corpus(name: &str) -> Result<Vec<PathBuf>, Box<dyn Error>> {
@@ -42,14 +42,14 @@ fn corpus(name: &str) -> Result<Vec<PathBuf>, Box<dyn Error>> {
         .filter(|path| path.is_file())
         .collect();
     files.sort();
-    // A corpus that went missing would hold everything.
+    // With a missing corpus, every check would pass.
     if files.is_empty() {
         return Err(format!("{}: no files", folder.display()).into());
     }
     Ok(files)
 }
 
-/// Says whether nothing was found.
+/// Runs one file. Returns whether nothing was found.
 fn replay(name: &str, target: Target, files: &[PathBuf]) -> Result<bool, Box<dyn Error>> {
     let mut counts = Counts::default();
     let (mut skipped, mut findings) = (0, 0);
@@ -73,8 +73,8 @@ fn replay(name: &str, target: Target, files: &[PathBuf]) -> Result<bool, Box<dyn
     println!(
         "{name}: {} files, {skipped} skipped; {} without an error, {} with; {findings} findings",
         files.len(),
-        counts.sound,
-        counts.refused,
+        counts.accepted,
+        counts.rejected,
     );
     Ok(findings == 0)
 }

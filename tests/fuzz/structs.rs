@@ -1,7 +1,7 @@
-//! Structs and enums that are nearly right: names of the definitions, words of `ravelin`, any types and generics.
+//! Nearly valid structs and enums: names from the definitions, keys of `ravelin`, any types and generics.
 
+mod keys;
 mod types;
-mod words;
 
 use arbitrary::Unstructured;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
@@ -15,14 +15,14 @@ pub(crate) fn input(bytes: &[u8]) -> TokenStream {
     .input()
 }
 
-/// Takes its choices from the bytes; where those have run out, the first of each.
+/// Makes choices from the input bytes. When they run out, it chooses the first option.
 struct Maker<'b> {
     bytes: Unstructured<'b>,
-    /// How deep the type or value that is being made stands inside others.
+    /// The nesting depth of the type or value that is being generated.
     depth: usize,
 }
 
-/// Where words stand.
+/// The item on which keys are.
 #[derive(Clone, Copy)]
 enum Level {
     Struct,
@@ -31,7 +31,7 @@ enum Level {
     Variant,
 }
 
-/// Names of fields: the definitions', in Rust and in the API, and others.
+/// Names of fields: from the definitions, in Rust and in the API, and others.
 const NAMES: &[&str] = &[
     "timestamp",
     "voucher_code",
@@ -111,7 +111,7 @@ const TYPE_NAMES: &[&str] = &[
     "Timestamp",
 ];
 
-/// What each event requires, without its timestamp.
+/// The required fields of each event, except its timestamp.
 const REQUIRED: &[(&str, &[&str])] = &[
     (
         "voucher",
@@ -144,7 +144,7 @@ const MEMBERS: &[&str] = &[
     "timestamp",
 ];
 
-/// Fields that fit where there is an object `custom`.
+/// Fields that fit every event with an object `custom`.
 const CUSTOM: &[&str] = &[
     "custom",
     "#[ravelin(custom)] campaign",
@@ -155,7 +155,7 @@ const CUSTOM: &[&str] = &[
     "#[ravelin(unix = \"ns\", check = check)] expiry",
 ];
 
-/// Words that fit a required field.
+/// Keys that fit a required field.
 const FITTING: &[&str] = &[
     "",
     "#[ravelin(required)]",
@@ -165,7 +165,7 @@ const FITTING: &[&str] = &[
     "#[ravelin(check = a, with = T::b)] #[ravelin(required)] /// Text.\n",
 ];
 
-/// Words that fit every event.
+/// Keys that fit every event.
 const WHOLE: &[&str] = &[
     "",
     ", check = Self::check",
@@ -185,12 +185,12 @@ impl Maker<'_> {
         read(texts.get(at).copied().unwrap_or_default())
     }
 
-    /// One in `count`; never where the bytes have run out.
+    /// Returns `true` with a probability of one in `count`, but never when the bytes have run out.
     fn rarely(&mut self, count: usize) -> bool {
         self.below(count) + 1 == count && count > 1
     }
 
-    /// What a `macro_rules!` hands on stands in a group without delimiters.
+    /// Puts tokens into a group without delimiters, as `macro_rules!` does.
     fn maybe_grouped(&mut self, tokens: TokenStream) -> TokenStream {
         if self.rarely(12) {
             return group(Delimiter::None, tokens);
@@ -250,20 +250,20 @@ impl Maker<'_> {
         }
     }
 
-    /// A struct with all that its event requires, of whatever types.
+    /// Generates a struct with all required fields of its event, with any types.
     fn complete(&mut self) -> TokenStream {
         let at = self.below(REQUIRED.len());
         let Some((event, names)) = REQUIRED.get(at) else {
             return TokenStream::new();
         };
-        let words = self.pick(WHOLE);
+        let keys = self.pick(WHOLE);
         let now = (!self.rarely(8)).then(|| quote!(, timestamp = now));
         let name = self.pick(TYPE_NAMES);
         let (generics, bounds) = (self.generics(), self.bounds());
         let mut fields = TokenStream::new();
         for name in *names {
-            let (words, name, ty) = (self.pick(FITTING), read(name), self.ty());
-            fields.extend(quote!(#words #name: #ty,));
+            let (keys, name, ty) = (self.pick(FITTING), read(name), self.ty());
+            fields.extend(quote!(#keys #name: #ty,));
         }
         let others = if *event == "voucher/check" {
             MEMBERS
@@ -276,7 +276,7 @@ impl Maker<'_> {
             quote!(#name: #ty)
         }));
         quote! {
-            #[ravelin(event = #event #now #words)]
+            #[ravelin(event = #event #now #keys)]
             struct #name #generics #bounds { #fields }
         }
     }
@@ -333,7 +333,7 @@ impl Maker<'_> {
 
     fn attributes(&mut self, level: Level) -> TokenStream {
         let mut attributes = TokenStream::new();
-        // A struct without words names no event, and says little else.
+        // A struct without keys only has the error that the event is missing.
         if matches!(level, Level::Struct | Level::Enum) && !self.rarely(8) {
             let event = self.event();
             let field = matches!(level, Level::Enum).then(|| quote!(, field = "voucherType"));
@@ -364,7 +364,7 @@ fn group(delimiter: Delimiter, tokens: TokenStream) -> TokenStream {
     TokenTree::Group(Group::new(delimiter, tokens)).into()
 }
 
-/// The texts here are all tokens; one that is not would be none.
+/// Parses a source string of this module, which always consists of tokens.
 fn read(text: &str) -> TokenStream {
     text.parse().unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Sets the cfg `pinned_compiler` if this is the compiler whose answers the `.stderr` files hold.
+//! Sets the cfg `pinned_compiler` if this is the compiler version that produced the `.stderr` files.
 
 use std::process::Command;
 

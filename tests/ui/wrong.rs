@@ -1,13 +1,13 @@
-//! One mistake a file: what the compiler answers, word by word. And what is right compiles and runs.
+//! Each file contains one mistake, for which the compiler prints exactly the blessed messages. Correct code compiles and runs.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// `TRYBUILD=overwrite` blesses.
+/// Set `TRYBUILD=overwrite` to bless.
 #[test]
 #[cfg_attr(
     not(pinned_compiler),
-    ignore = "the answers are those of the compiler that tests/ui/build.rs names"
+    ignore = "the .stderr files are those of the compiler version in tests/ui/build.rs"
 )]
 fn every_mistake_has_the_blessed_diagnostic() {
     copy_definitions();
@@ -17,7 +17,7 @@ fn every_mistake_has_the_blessed_diagnostic() {
     }
 }
 
-/// Their expansions are held word by word by the tests of `voucher-derive`.
+/// The expansions of these files are tested in `voucher-derive`.
 #[test]
 fn every_expanded_input_runs() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../expand");
@@ -38,25 +38,28 @@ fn each_case_has_a_stderr_file_and_each_stderr_file_a_case() {
     assert_eq!(names("rs").len(), 539);
 }
 
-/// A row of the judge's table: a file, and a line of its answer.
+/// Each row of the README's table of messages has a file and a line of its `.stderr` file.
 #[test]
 fn the_readme_quotes_real_messages() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let judge = std::fs::read_to_string(folder.join("README.md")).unwrap();
+    let readme = std::fs::read_to_string(folder.join("README.md")).unwrap();
     let mut count = 0;
-    for row in judge.lines().filter(|row| row.ends_with(" `` |")) {
+    for row in readme.lines().filter(|row| row.ends_with(" `` |")) {
         let (_, file) = row.split_once("](").unwrap();
-        let (file, said) = file.split_once(".rs) | `` ").unwrap();
-        let said = said.trim_end_matches(" `` |");
-        let answer = std::fs::read_to_string(folder.join(file).with_extension("stderr")).unwrap();
-        let mut lines = answer.lines().filter(|line| line.starts_with("error"));
-        assert!(lines.any(|line| line.ends_with(said)), "{file}: {said}");
+        let (file, message) = file.split_once(".rs) | `` ").unwrap();
+        let message = message.trim_end_matches(" `` |");
+        let stderr = std::fs::read_to_string(folder.join(file).with_extension("stderr")).unwrap();
+        let mut lines = stderr.lines().filter(|line| line.starts_with("error"));
+        assert!(
+            lines.any(|line| line.ends_with(message)),
+            "{file}: {message}"
+        );
         count += 1;
     }
     assert_eq!(count, 12);
 }
 
-/// trybuild gives its cases a manifest of their own, and a definition file is found from there.
+/// Copies the definition files to the package that trybuild creates, because their paths are relative to its manifest.
 fn copy_definitions() {
     let program = std::env::current_exe().unwrap();
     let target = program.ancestors().nth(3).unwrap();

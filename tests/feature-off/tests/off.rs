@@ -1,4 +1,4 @@
-//! Without the features `std` and `serde`.
+//! The toolkit works without the features `std` and `serde`, and errors name a missing feature.
 
 use voucher_core::{Currency, RavelinEvent, Rule, Timestamp};
 use voucher_feature_off::{Kind, Promo};

@@ -4,7 +4,7 @@ use super::{Maker, group, read};
 use proc_macro2::{Delimiter, TokenStream};
 use quote::quote;
 
-/// How deep types stand inside types.
+/// The maximum nesting depth of types.
 const DEEPEST: usize = 6;
 
 pub(super) const LEAVES: &[&str] = &[

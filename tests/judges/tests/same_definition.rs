@@ -184,7 +184,7 @@ fn definitions_do_not_differ_by_documentation_or_order() {
 fn a_field_missing_from_the_other_definition_is_named() {
     let mut file = changed("/properties/customerId", None);
     file.as_object_mut().unwrap().remove("x-ravelin-exclusive");
-    let payload = type_mismatch(&file).unwrap_err();
+    let mismatch = type_mismatch(&file).unwrap_err();
     let message = "field `customerId` of the part (`Shopping.customer_id`) is not in `shop`";
-    assert!(payload.starts_with(message), "{payload}");
+    assert!(mismatch.starts_with(message), "{mismatch}");
 }

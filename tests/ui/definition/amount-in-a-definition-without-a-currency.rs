@@ -6,7 +6,7 @@ struct Fees {
     fees: Vec<Major>,
 }
 
-/// Major units: how many minor ones they are depends on the currency.
+/// An amount in major units, whose number of minor units depends on the currency.
 struct Major(i64);
 
 impl AmountField for Major {

@@ -13,7 +13,7 @@ struct Good {
     price: Major,
 }
 
-/// Major units: how many minor ones they are depends on the currency.
+/// An amount in major units, whose number of minor units depends on the currency.
 struct Major(i64);
 
 impl AmountField for Major {

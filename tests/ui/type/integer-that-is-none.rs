@@ -1,4 +1,4 @@
-// An integer by its name, which asks for the event's currency.
+// A type that is named like an integer, but needs the event's currency.
 use voucher_core::{Amount, AmountError, AmountField, Currency, RavelinEvent};
 
 #[allow(non_camel_case_types)]

@@ -1,4 +1,4 @@
-// A type that has the name of one that fits, and is no text.
+// A type that has the name of a string type, but is not a string.
 use voucher_core::RavelinEvent;
 
 struct String(u8);

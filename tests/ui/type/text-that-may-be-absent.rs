@@ -1,4 +1,4 @@
-// A text by its name, and an `Option` by its meaning.
+// A type that is named like a string, but is an `Option`.
 use voucher_core::RavelinEvent;
 
 type String = Option<std::string::String>;

@@ -25,7 +25,7 @@ impl DisplayField for Kind<'_> {
     }
 }
 
-// An integer is not a string, so this one is not in the way.
+// An integer is not a string, so this trait does not conflict.
 impl IntegerField for Kind<'_> {
     fn integer(&self) -> Option<i64> {
         None

@@ -1,4 +1,4 @@
-//! Attributes: the words of `ravelin` with values that may be right, and what else stands on an item.
+//! Attributes: the keys of `ravelin` with plausible values, and other attributes.
 
 use super::{Level, Maker, NAMES, VARIANTS, group, read};
 use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree};
@@ -171,43 +171,43 @@ impl Maker<'_> {
             8 => self.pick(OTHERS),
             9 => {
                 let noise = self.many(4, &TokenStream::new(), Self::noise);
-                let words = self.word(level);
-                quote!(#[ravelin(#words #noise)])
+                let keys = self.key(level);
+                quote!(#[ravelin(#keys #noise)])
             }
             _ => {
-                let words = self.many(3, &read(","), |maker| maker.word(level));
-                let words = self.maybe_grouped(words);
-                quote!(#[ravelin(#words)])
+                let keys = self.many(3, &read(","), |maker| maker.key(level));
+                let keys = self.maybe_grouped(keys);
+                quote!(#[ravelin(#keys)])
             }
         }
     }
 
-    fn word(&mut self, level: Level) -> TokenStream {
-        let words: &[&str] = match level {
+    fn key(&mut self, level: Level) -> TokenStream {
+        let keys: &[&str] = match level {
             Level::Struct => STRUCT,
             Level::Field => FIELD,
             Level::Enum => ENUM,
             Level::Variant => VARIANT,
         };
-        let word = match self.below(16) {
+        let key = match self.below(16) {
             13 => self.pick(FIELD),
             14 => self.pick(STRUCT),
             15 => self.pick(ODD),
-            _ => self.pick(words),
+            _ => self.pick(keys),
         };
-        let text = word.to_string();
+        let name = key.to_string();
         let value = if self.rarely(12) {
             self.any_value()
         } else {
-            self.value(&text)
+            self.value(&name)
         };
-        let word = self.maybe_grouped(word);
-        quote!(#word #value)
+        let key = self.maybe_grouped(key);
+        quote!(#key #value)
     }
 
-    /// The value that fits a word.
-    fn value(&mut self, word: &str) -> TokenStream {
-        match word {
+    /// Returns a value that fits a key.
+    fn value(&mut self, key: &str) -> TokenStream {
+        match key {
             "skip" | "flatten" | "required" | "unlisted" => TokenStream::new(),
             "custom" if self.below(2) == 0 => TokenStream::new(),
             "timestamp" => self.pick(&["= now", "= r#now", "= \"now\""]),
@@ -226,7 +226,7 @@ impl Maker<'_> {
             }),
             "pattern" if !self.rarely(4) => self.pick(EXPRESSIONS),
             _ => {
-                let text = self.text();
+                let text = self.string();
                 quote!(= #text)
             }
         }
@@ -245,8 +245,8 @@ impl Maker<'_> {
             }
             3 => self.list(Self::constant),
             _ => {
-                let word = self.word(Level::Field);
-                quote!((#word))
+                let key = self.key(Level::Field);
+                quote!((#key))
             }
         }
     }
@@ -264,21 +264,21 @@ impl Maker<'_> {
 
     fn constant(&mut self) -> TokenStream {
         match self.below(3) {
-            0 => self.text(),
+            0 => self.string(),
             1 => self.literal(),
             _ => self.path(),
         }
     }
 
-    fn text(&mut self) -> TokenStream {
+    fn string(&mut self) -> TokenStream {
         let text = match self.below(8) {
             6 => {
                 let at = self.below(NAMES.len());
-                text(NAMES.get(at).copied().unwrap_or_default())
+                string(NAMES.get(at).copied().unwrap_or_default())
             }
             7 => {
                 let at = self.below(VARIANTS.len());
-                text(VARIANTS.get(at).copied().unwrap_or_default())
+                string(VARIANTS.get(at).copied().unwrap_or_default())
             }
             _ => self.pick(TEXTS),
         };
@@ -298,7 +298,7 @@ impl Maker<'_> {
 
     pub(super) fn literal(&mut self) -> TokenStream {
         let literal = if self.rarely(16) {
-            // One token with its sign: what a macro writes, and no text can.
+            // A single token including its sign, which only a macro can create.
             let value = self.bytes.arbitrary::<i64>().unwrap_or_default();
             TokenTree::Literal(Literal::i64_unsuffixed(value)).into()
         } else {
@@ -316,7 +316,7 @@ impl Maker<'_> {
     }
 }
 
-fn text(text: &str) -> TokenStream {
+fn string(text: &str) -> TokenStream {
     TokenTree::Literal(Literal::string(text)).into()
 }
 
@@ -327,10 +327,10 @@ mod tests {
     use proc_macro2::TokenStream;
 
     #[test]
-    fn each_text_is_tokens() {
-        let words = [TEXTS, LITERALS, PATHS, NOISE, OTHERS];
+    fn each_string_is_tokens() {
+        let sources = [TEXTS, LITERALS, PATHS, NOISE, OTHERS];
         let types = [LEAVES, PARAMETERS, PREDICATES];
-        let all = words.into_iter().chain(types).flatten();
+        let all = sources.into_iter().chain(types).flatten();
         let none: Vec<_> = all
             .filter(|text| text.parse::<TokenStream>().is_err())
             .collect();
