@@ -6,7 +6,7 @@ use super::kind_trait::KindTrait;
 use super::mapping::mapped_paths;
 use super::names::{expand_definition, field_path};
 use super::paths::{parenthesized, spanned_call};
-use super::type_info::{expand_type_info, has_plain_type, is_present};
+use super::type_info::{expand_type_info, forbids_option, has_plain_type};
 use super::type_name::are_parts_concrete;
 use super::{currency, exclusive, object_rules, type_name};
 use crate::attr::{ConstantValue, Role};
@@ -100,9 +100,9 @@ fn expand_field_assertions(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Ve
         return Vec::new();
     };
     let (user_span, keys) = (field.user_span(), &field.input.keys);
-    let is_present = is_present(mapping, field);
-    // The type of a field with a conversion only has to be no `Option` if the value is required.
-    let checks_type = (keys.with.is_none() || is_present) && !has_plain_type(mapping, field);
+    let forbids_option = forbids_option(mapping, field);
+    // The type of a field with a conversion only must not be an `Option`, if a value is required.
+    let checks_type = (keys.with.is_none() || forbids_option) && !has_plain_type(mapping, field);
     let waiver = mapping
         .waived
         .iter()
@@ -124,7 +124,8 @@ fn expand_field_assertions(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Ve
         return Vec::new();
     };
     let type_assertion = checks_type.then(|| {
-        let call = expand_assertion_call(mapping, field, field_definition, &type_info, is_present);
+        let call =
+            expand_assertion_call(mapping, field, field_definition, &type_info, forbids_option);
         quote_spanned!(user_span=> const _: () = #call;)
     });
     let sent =
@@ -145,7 +146,7 @@ fn expand_assertion_call(
     field: &MappedField<'_>,
     field_definition: &'static definition::Field,
     type_info: &TokenStream,
-    is_present: bool,
+    forbids_option: bool,
 ) -> TokenStream {
     let user_span = field.user_span();
     let (mut function, definition_arguments) =
@@ -157,7 +158,7 @@ fn expand_assertion_call(
         quote_spanned!(user_span=> , #object)
     });
     let arguments =
-        quote_spanned!(user_span=> #type_info, #definition_arguments, #is_present #object);
+        quote_spanned!(user_span=> #type_info, #definition_arguments, #forbids_option #object);
     spanned_call(field, function, &arguments)
 }
 

@@ -122,7 +122,7 @@ fn is_bound(subject: &TokenStream, traits: &[&str], generics: &Generics) -> bool
 
 /// Whether the struct has a bound on a type by one of these traits.
 fn has_bound(generics: &Generics, subject: &TokenStream, traits: &[&str]) -> bool {
-    let is_listed = |bound: &TypeParamBound| {
+    let is_by_trait = |bound: &TypeParamBound| {
         let TypeParamBound::Trait(bound) = bound else {
             return false;
         };
@@ -130,11 +130,11 @@ fn has_bound(generics: &Generics, subject: &TokenStream, traits: &[&str]) -> boo
         last.is_some_and(|part| traits.iter().any(|name| part.ident == name))
     };
     let of_parameter = |parameter: &TypeParam| {
-        is_same_text(&parameter.ident, subject) && parameter.bounds.iter().any(is_listed)
+        is_same_text(&parameter.ident, subject) && parameter.bounds.iter().any(is_by_trait)
     };
     let of_clause = |predicate: &WherePredicate| match predicate {
         WherePredicate::Type(predicate) => {
-            is_same_text(&predicate.bounded_ty, subject) && predicate.bounds.iter().any(is_listed)
+            is_same_text(&predicate.bounded_ty, subject) && predicate.bounds.iter().any(is_by_trait)
         }
         _ => false,
     };

@@ -218,14 +218,14 @@ fn expand_schema_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option
     };
     let position = position(mapping, field_definition);
     // Of the result of a conversion, only its presence is known, if it is required.
-    let is_present = field_definition.is_required() && !mapping.is_waived(field_definition);
+    let is_required = field_definition.is_required() && !mapping.is_waived(field_definition);
     let type_info = type_info::expand_type(mapping, field).filter(|_| keys.with.is_none());
     let schema_field = if let Some(type_info) = type_info {
         quote_spanned!(generated_span=> __inner::SchemaField::of(#type_info, #position))
     } else {
         quote_spanned!(generated_span=> __inner::SchemaField::position(#position))
     };
-    let is_always = keys.required.is_some() || keys.with.is_some() && is_present;
+    let is_always = keys.required.is_some() || keys.with.is_some() && is_required;
     let always = is_always.then(|| quote_spanned!(generated_span=> .always()));
     let is_by_path = is_narrowed(field) || mapping.file.is_some();
     let by = is_by_path.then(|| quote_spanned!(generated_span=> .by(#path)));

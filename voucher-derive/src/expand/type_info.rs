@@ -10,12 +10,12 @@ use proc_macro2::{Delimiter, Group, Literal, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
 /// Whether a field's type must always have a value, so that it cannot be an `Option`.
-pub(super) fn is_present(mapping: &Mapping<'_>, field: &MappedField<'_>) -> bool {
+pub(super) fn forbids_option(mapping: &Mapping<'_>, field: &MappedField<'_>) -> bool {
     field.field_definition().is_some_and(|field_definition| {
-        let is_required = field.input.keys.required.is_some();
+        let has_required_key = field.input.keys.required.is_some();
         mapping.must_be_present(field_definition)
             && !mapping.is_suggested(field_definition)
-            && !is_required
+            && !has_required_key
     })
 }
 
@@ -25,7 +25,7 @@ pub(super) fn plain_option(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Op
     *field.is_plain_option.get_or_init(|| {
         let kind_trait = KindTrait::of(mapping, field).filter(|_| is_listed(mapping, field))?;
         let is_option = plain_type::is_option(field.input.ty, &kind_trait)?;
-        (!is_option || !is_present(mapping, field)).then_some(is_option)
+        (!is_option || !forbids_option(mapping, field)).then_some(is_option)
     })
 }
 

@@ -122,8 +122,8 @@ fn expand_with(
         kind_trait.extra_arguments(generated_span),
     );
     let value = local("value", mapping, field, user_span);
-    let is_present = is_required && field.input.keys.required.is_none();
-    let put = match (is_required, is_present) {
+    let forbids_option = is_required && field.input.keys.required.is_none();
+    let put = match (is_required, forbids_option) {
         (_, true) => "put_present",
         (true, _) => "put_required",
         (false, _) => "put",
@@ -135,7 +135,7 @@ fn expand_with(
     );
     let mut put =
         quote_spanned!(user_span=> <_ as #kind>::#put(&#value, #encoder, #at, #path #extra));
-    if is_present {
+    if forbids_option {
         let present = quote_spanned!(generated_span=> __inner::Present);
         put = quote_spanned!(user_span=> <_ as #present>::at(#put));
     }
