@@ -78,7 +78,7 @@ impl Code {
         let (generics, arguments, _) = generics.split_for_impl();
         self.push("#[automatically_derived] impl");
         self.push_tokens(generics.to_token_stream());
-        self.push(" __inner::");
+        self.push(" __core::");
         self.push(name);
         self.push(" for");
         self.push_tokens(ident.to_token_stream());

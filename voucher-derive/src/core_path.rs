@@ -13,7 +13,7 @@ impl CorePath {
         Self(path.cloned())
     }
 
-    /// Writes `use ::voucher_core::__::voucher as __inner;`. `module` is that of the definition, if its statics are
+    /// Writes `use ::voucher_core::__::voucher as __core;`. `module` is that of the definition, if its statics are
     /// needed. A path of the user's is imported on its own, so that an error about it points there.
     pub(crate) fn push_use(&self, module: Option<&str>, code: &mut Code) {
         let mut root = "::voucher_core";
@@ -29,7 +29,7 @@ impl CorePath {
             code.push("::");
             code.push(module);
         }
-        code.push(" as __inner;");
+        code.push(" as __core;");
     }
 
     /// Returns the path as the user writes it: `voucher_core`.

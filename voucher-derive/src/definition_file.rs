@@ -19,11 +19,11 @@ impl File {
         let Some(path) = &self.path else {
             return;
         };
-        code.push("const _: &[__inner::u8] = __inner::include_bytes!(");
+        code.push("const _: &[__core::u8] = __core::include_bytes!(");
         if Path::new(path).is_absolute() {
             code.push_literal(path);
         } else {
-            code.push("__inner::concat!(__inner::env!(\"CARGO_MANIFEST_DIR\"), ");
+            code.push("__core::concat!(__core::env!(\"CARGO_MANIFEST_DIR\"), ");
             code.push_literal(&format!("/{path}"));
             code.push(")");
         }

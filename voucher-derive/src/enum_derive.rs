@@ -107,9 +107,9 @@ impl<'i> EnumMapping<'i> {
             arms.push("_ => \"\",");
         }
         let mut items = Code::default();
-        items.push("const VALUES: &'static [&'static __inner::str] = &");
+        items.push("const VALUES: &'static [&'static __core::str] = &");
         items.push_group(Delimiter::Bracket, values);
-        items.push("; fn value(&self) -> &'static __inner::str { match self ");
+        items.push("; fn value(&self) -> &'static __core::str { match self ");
         items.push_group(Delimiter::Brace, arms);
         items.push("}");
 

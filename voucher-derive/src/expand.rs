@@ -41,21 +41,21 @@ use proc_macro2::{Delimiter, TokenStream};
 ///
 /// // Output:
 /// const _: () = {
-///     use ::voucher_core::__::voucher_check as __inner;
-///     impl __inner::RavelinEvent for Check {
-///         const __MAPPING: … = &EventMapping::new(&__inner::DEFINITION, "Check,customer_id,,code");
+///     use ::voucher_core::__::voucher_check as __core;
+///     impl __core::RavelinEvent for Check {
+///         const __MAPPING: … = &EventMapping::new(&__core::DEFINITION, "Check,customer_id,,code");
 ///         const __SCHEMA: … = &SchemaInfo { always: &[1], ..SchemaInfo::of(&__T, "0 2") };
 ///         fn __write(&self, __encoder: &mut Encoder<'_>) -> usize {
 ///             let __at = __encoder.start();
-///             let __at = <u64 as __inner::Identifier<_>>::put(&self.customer_id, __encoder, __at, &__inner::CUSTOMER_ID);
-///             let __at = __encoder.now(__at, &__inner::TIMESTAMP);
-///             let __at = <Option<String> as __inner::Identifier<_>>::put(&self.code, __encoder, __at, &__inner::VOUCHER_CODE);
+///             let __at = <u64 as __core::Identifier<_>>::put(&self.customer_id, __encoder, __at, &__core::CUSTOMER_ID);
+///             let __at = __encoder.now(__at, &__core::TIMESTAMP);
+///             let __at = <Option<String> as __core::Identifier<_>>::put(&self.code, __encoder, __at, &__core::VOUCHER_CODE);
 ///             __at
 ///         }
 ///     }
-///     const __T: [__inner::TypeInfo; 2] = __inner::assert_plain_types("!?", [
-///         <u64 as __inner::Identifier<_>>::TYPE,
-///         <Option<String> as __inner::Identifier<_>>::TYPE,
+///     const __T: [__core::TypeInfo; 2] = __core::assert_plain_types("!?", [
+///         <u64 as __core::Identifier<_>>::TYPE,
+///         <Option<String> as __core::Identifier<_>>::TYPE,
 ///     ]);
 /// };
 /// ```
@@ -82,7 +82,7 @@ pub(crate) fn expand(mapping: &Mapping<'_>, core_path: &CorePath) -> TokenStream
 /// Writes the impl of `RavelinEvent`.
 fn push_event(mapping: &Mapping<'_>, code: &mut Code) {
     let mut items = Code::default();
-    items.push("const __MAPPING: &'static __inner::EventMapping = &");
+    items.push("const __MAPPING: &'static __core::EventMapping = &");
     push_mapping(mapping, &mut items);
     items.push(";");
     schema::push_schema_info(mapping, &mut items);
@@ -95,7 +95,7 @@ fn push_event(mapping: &Mapping<'_>, code: &mut Code) {
     push_body(mapping, &mut body);
     body.push_tokens(after.unwrap_or_default());
     body.push("__at");
-    items.push("fn __write(&self, __encoder: &mut __inner::Encoder<'_>) -> __inner::usize");
+    items.push("fn __write(&self, __encoder: &mut __core::Encoder<'_>) -> __core::usize");
     items.push_group(Delimiter::Brace, body);
     push_impl("RavelinEvent", mapping, items, code);
 }
@@ -107,7 +107,7 @@ fn push_imports(mapping: &Mapping<'_>, code: &mut Code) {
     let mut keys = mapping.fields.iter().map(|field| &field.input.keys);
     if keys.any(|keys| keys.with.is_some() || keys.check.is_some()) {
         code.push(
-            "use __inner::{NotOption as __NotOption, NotResult as __NotResult};
+            "use __core::{NotOption as __NotOption, NotResult as __NotResult};
             fn __both<__O: __NotOption<'static>, __R: __NotResult>() {}",
         );
     }

@@ -10,17 +10,17 @@ use syn::DeriveInput;
 /// Returns the impl for a struct that could not be resolved.
 pub(crate) fn expand_stub(input: &DeriveInput, role: Role, path: &CorePath) -> TokenStream {
     const EVENT: &str = "
-        const __MAPPING: &'static __inner::EventMapping = &__inner::EventMapping::new(&__inner::voucher::DEFINITION, \"\");
-        const __SCHEMA: &'static __inner::SchemaInfo = &__inner::SchemaInfo::NONE;
+        const __MAPPING: &'static __core::EventMapping = &__core::EventMapping::new(&__core::voucher::DEFINITION, \"\");
+        const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo::NONE;
 
-        fn __write(&self, _: &mut __inner::Encoder<'_>) -> __inner::usize { 0 }";
+        fn __write(&self, _: &mut __core::Encoder<'_>) -> __core::usize { 0 }";
     const PART: &str = "
-        const __PART: &'static __inner::PartMapping = &__inner::PartMapping::NONE;
-        const __SCHEMA: &'static __inner::SchemaInfo = &__inner::SchemaInfo::NONE;
-        const __OBJECT: __inner::Option<&'static __inner::ObjectMapping> =
-            __inner::Some(&__inner::ObjectMapping::UNKNOWN);
+        const __PART: &'static __core::PartMapping = &__core::PartMapping::NONE;
+        const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo::NONE;
+        const __OBJECT: __core::Option<&'static __core::ObjectMapping> =
+            __core::Some(&__core::ObjectMapping::UNKNOWN);
 
-        fn __write(&self, _: &mut __inner::Encoder<'_>, __at: __inner::usize) -> __inner::usize {
+        fn __write(&self, _: &mut __core::Encoder<'_>, __at: __core::usize) -> __core::usize {
             __at
         }";
     let (name, impl_items) = match role {

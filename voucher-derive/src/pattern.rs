@@ -64,7 +64,7 @@ impl Pattern {
         } = table;
         let (classes, transitions) = (classes.escape_ascii(), transitions.escape_ascii());
         Self(format!(
-            "__inner::Compiled {{
+            "__core::Compiled {{
                 source: {source:?},
                 classes: b\"{classes}\",
                 transitions: b\"{transitions}\",
@@ -78,7 +78,7 @@ impl Pattern {
     /// Writes `static __PATTERN_0: Compiled<'static> = Compiled { source: "^[A-Z]+$", classes: b"…", … };`.
     pub(crate) fn push_to(&self, name: &str, code: &mut Code) {
         code.push(&format!(
-            "static {name}: __inner::Compiled<'static> = {};",
+            "static {name}: __core::Compiled<'static> = {};",
             self.0
         ));
     }

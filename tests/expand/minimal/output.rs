@@ -1,33 +1,33 @@
 const _: () = {
-    use ::voucher_core::__::voucher_check as __inner;
+    use ::voucher_core::__::voucher_check as __core;
     #[automatically_derived]
-    impl __inner::RavelinEvent for Check {
-        const __MAPPING: &'static __inner::EventMapping = &__inner::EventMapping::new(
-            &__inner::DEFINITION,
+    impl __core::RavelinEvent for Check {
+        const __MAPPING: &'static __core::EventMapping = &__core::EventMapping::new(
+            &__core::DEFINITION,
             "Check,customer_id,,code",
         );
-        const __SCHEMA: &'static __inner::SchemaInfo = &__inner::SchemaInfo::of(
+        const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo::of(
             &__T,
             "0 2",
         );
-        fn __write(&self, __encoder: &mut __inner::Encoder<'_>) -> __inner::usize {
+        fn __write(&self, __encoder: &mut __core::Encoder<'_>) -> __core::usize {
             let __at = __encoder.start();
-            let __at = <u64 as __inner::Identifier<
+            let __at = <u64 as __core::Identifier<
                 _,
-            >>::put(&self.customer_id, __encoder, __at, &__inner::CUSTOMER_ID);
+            >>::put(&self.customer_id, __encoder, __at, &__core::CUSTOMER_ID);
             let __at = <Option<
                 String,
-            > as __inner::Identifier<
+            > as __core::Identifier<
                 _,
-            >>::put(&self.code, __encoder, __at, &__inner::VOUCHER_CODE);
+            >>::put(&self.code, __encoder, __at, &__core::VOUCHER_CODE);
             __at
         }
     }
-    const __T: [__inner::TypeInfo; 2] = __inner::assert_plain_types(
+    const __T: [__core::TypeInfo; 2] = __core::assert_plain_types(
         "!?",
         [
-            <u64 as __inner::Identifier<_>>::TYPE,
-            <Option<String> as __inner::Identifier<_>>::TYPE,
+            <u64 as __core::Identifier<_>>::TYPE,
+            <Option<String> as __core::Identifier<_>>::TYPE,
         ],
     );
 };

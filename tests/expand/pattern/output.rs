@@ -1,6 +1,6 @@
 const _: () = {
-    use ::voucher_core::__::voucher_check as __inner;
-    static __PATTERN_1: __inner::Compiled<'static> = __inner::Compiled {
+    use ::voucher_core::__::voucher_check as __core;
+    static __PATTERN_1: __core::Compiled<'static> = __core::Compiled {
         source: "^[A-Z]{2}[0-9]+$",
         classes: b"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00",
         transitions: b"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00\x00\x00\t\x00\x00\x00\x0c\x00\x00\x00\x00\x00\x0c\x00\x00\x00",
@@ -8,38 +8,33 @@ const _: () = {
         accepting: 12,
         is_plain: true,
     };
-    static __NEW_FIELD_1: __inner::Field = __inner::CUSTOMER_ID
+    static __NEW_FIELD_1: __core::Field = __core::CUSTOMER_ID
         .lengths(1, 8)
-        .and_pattern(__inner::Pattern::Compiled(&__PATTERN_1));
+        .and_pattern(__core::Pattern::Compiled(&__PATTERN_1));
     #[automatically_derived]
-    impl __inner::RavelinEvent for Check {
-        const __MAPPING: &'static __inner::EventMapping = &__inner::EventMapping {
+    impl __core::RavelinEvent for Check {
+        const __MAPPING: &'static __core::EventMapping = &__core::EventMapping {
             names: &[(&__NEW_FIELD_1, "Check.customer_id")],
-            ..__inner::EventMapping::new(&__inner::DEFINITION, "Check,,timestamp")
+            ..__core::EventMapping::new(&__core::DEFINITION, "Check,,timestamp")
         };
-        const __SCHEMA: &'static __inner::SchemaInfo = &__inner::SchemaInfo {
-            others: &[__inner::SchemaField::of(__T[1], 0).by(&__NEW_FIELD_1)],
-            ..__inner::SchemaInfo::of(&[__T[0]], "1")
+        const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
+            others: &[__core::SchemaField::of(__T[1], 0).by(&__NEW_FIELD_1)],
+            ..__core::SchemaInfo::of(&[__T[0]], "1")
         };
-        fn __write(&self, __encoder: &mut __inner::Encoder<'_>) -> __inner::usize {
+        fn __write(&self, __encoder: &mut __core::Encoder<'_>) -> __core::usize {
             let __at = __encoder.start();
-            let __at = <String as __inner::Identifier<
+            let __at = <String as __core::Identifier<
                 _,
             >>::put(&self.customer_id, __encoder, __at, &__NEW_FIELD_1);
-            let __at = <Timestamp as __inner::Time<
+            let __at = <Timestamp as __core::Time<
                 _,
-            >>::put(&self.timestamp, __encoder, __at, &__inner::TIMESTAMP);
+            >>::put(&self.timestamp, __encoder, __at, &__core::TIMESTAMP);
             __at
         }
     }
-    const __T: [__inner::TypeInfo; 2] = __inner::assert_plain_types(
+    const __T: [__core::TypeInfo; 2] = __core::assert_plain_types(
         ".!",
-        [<Timestamp as __inner::Time<_>>::TYPE, <String as __inner::Identifier<_>>::TYPE],
+        [<Timestamp as __core::Time<_>>::TYPE, <String as __core::Identifier<_>>::TYPE],
     );
-    const _: () = __inner::assert_type(
-        <Timestamp as __inner::Time<_>>::TYPE,
-        1,
-        1,
-        false,
-    );
+    const _: () = __core::assert_type(<Timestamp as __core::Time<_>>::TYPE, 1, 1, false);
 };

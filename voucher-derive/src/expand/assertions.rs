@@ -79,7 +79,7 @@ fn expand_constant_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<T
             path,
             field_path(mapping, field_definition, user_span).to_token_stream(),
         );
-        assertions.push(quote_spanned!(user_span=> __inner::const_value(#value).check #arguments));
+        assertions.push(quote_spanned!(user_span=> __core::const_value(#value).check #arguments));
     }
     assertions
 }
@@ -132,7 +132,7 @@ fn expand_field_assertions(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Ve
         expand_sent(mapping, field).filter(|_| type_name::is_concrete_conversion(mapping, field));
     let option_assertions = optional_keys.into_iter().filter_map(|(key, key_span)| {
         let sent = sent.as_ref()?;
-        Some(quote_spanned!(key_span=> const _: () = __inner::assert_optional(#sent, #key);))
+        Some(quote_spanned!(key_span=> const _: () = __core::assert_optional(#sent, #key);))
     });
     type_assertion
         .into_iter()
@@ -275,8 +275,8 @@ fn expand_mapped_fields(mapping: &Mapping<'_>) -> Option<TokenStream> {
     );
     let rules = object_rules::expand_rules(mapping.object.definition, "");
     Some(quote_spanned! {generated_span=>
-        const __MAPPED: &[&__inner::Field] = &[#(#paths),*];
-        const __RULES: &__inner::ObjectRules = #rules;
+        const __MAPPED: &[&__core::Field] = &[#(#paths),*];
+        const __RULES: &__core::ObjectRules = #rules;
     })
 }
 
@@ -296,7 +296,7 @@ fn expand_part_assertions(mapping: &Mapping<'_>) -> Vec<TokenStream> {
         let user_span = part.user_span();
         let definition = expand_definition(mapping);
         let ty = type_name::field_type(mapping, part);
-        let kind = quote_spanned!(user_span=> <#ty as __inner::Part<_>>);
+        let kind = quote_spanned!(user_span=> <#ty as __core::Part<_>>);
         let arguments = quote_spanned! {user_span=>
             #kind::TYPE, #kind::MAPPING, #definition, __RULES, __MAPPED, &[#(#part_mappings),*], &[#(#waived),*]
         };
@@ -308,7 +308,7 @@ fn expand_part_assertions(mapping: &Mapping<'_>) -> Vec<TokenStream> {
         let user_span = mapping.input.ident.span();
         let definition = expand_definition(mapping);
         assertions.push(quote_spanned! {user_span=>
-            __inner::assert_complete(#definition, __MAPPED, &[#(#part_mappings),*], &[#(#waived),*])
+            __core::assert_complete(#definition, __MAPPED, &[#(#part_mappings),*], &[#(#waived),*])
         });
     }
     assertions

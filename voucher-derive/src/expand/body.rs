@@ -132,7 +132,7 @@ fn push_plain_write(
     code.push(", __encoder, __at, ");
     mapped_field_path(mapping, field, generated_span()).push_to(code);
     if let (Kind::Time, Some(unit)) = (field_definition.kind, field.unit) {
-        code.push(", __inner::Unit::");
+        code.push(", __core::Unit::");
         code.push(kind_trait::unit_variant(unit));
     }
     code.push(");");
@@ -164,7 +164,7 @@ fn push_parts(
             let ty = type_name::field_type(mapping, field);
             let value = expand_reference(mapping, field, field.generated_span());
             code.push_tokens(quote_spanned! {field.generated_span()=>
-                let __at = <#ty as __inner::Part<_>>::put(#value, __encoder, __at);
+                let __at = <#ty as __core::Part<_>>::put(#value, __encoder, __at);
             });
         }
     }
@@ -186,7 +186,7 @@ pub(super) fn expand_struct_check(
         Ident::new("__value", user_span),
         Ident::new("__encoder", generated_span),
     );
-    let kind = quote_spanned!(generated_span=> __inner::CheckResult);
+    let kind = quote_spanned!(generated_span=> __core::CheckResult);
     let reported =
         quote_spanned!(user_span=> <_ as #kind>::report_on_struct(#check(#value), #encoder, #name));
     let before = quote_spanned!(generated_span=> let __violations = __encoder.violation_count(););

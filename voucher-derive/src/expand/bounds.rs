@@ -90,7 +90,7 @@ fn expand_bounds(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Vec<WherePre
     };
     let field_span = field.generated_span();
     let name = Ident::new(name, generated_span());
-    let bound = quote_spanned!(generated_span()=> __inner::#name);
+    let bound = quote_spanned!(generated_span()=> __core::#name);
     subjects
         .into_iter()
         .filter(|subject| !is_bound(subject, traits, generics))

@@ -10,7 +10,7 @@ use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 
 /// Returns a reference to a field: `&self.code`. For a packed struct, it is a reference to a copy, as with serde's
-/// derive: `&<u64 as __inner::Copied>::copied(self.code)`.
+/// derive: `&<u64 as __core::Copied>::copied(self.code)`.
 pub(super) fn expand_reference(
     mapping: &Mapping<'_>,
     field: &MappedField<'_>,
@@ -19,7 +19,7 @@ pub(super) fn expand_reference(
     let (ty, ident) = (type_name::field_type(mapping, field), field.input.ident);
     if mapping.input.is_packed {
         let self_ident = Ident::new("self", generated_span());
-        quote_spanned!(field.user_span()=> &<#ty as __inner::Copied>::copied(#self_ident.#ident))
+        quote_spanned!(field.user_span()=> &<#ty as __core::Copied>::copied(#self_ident.#ident))
     } else {
         quote_spanned!(span=> &self.#ident)
     }
@@ -42,12 +42,12 @@ pub(super) fn expand_conversion(
     let error = Ident::new("__error", user_span);
     let call = quote_spanned!(user_span=> #with(#argument));
     quote_spanned! {generated_span=>
-        match __inner::OptionProbe(#input).__as_option() {
-            __inner::Some(#argument) => match __inner::ResultProbe(#call).__into_result() {
-                __inner::Ok(#value) => #converted,
-                __inner::Err(#error) => #failed,
+        match __core::OptionProbe(#input).__as_option() {
+            __core::Some(#argument) => match __core::ResultProbe(#call).__into_result() {
+                __core::Ok(#value) => #converted,
+                __core::Err(#error) => #failed,
             },
-            __inner::None => #none,
+            __core::None => #none,
         }
     }
 }
@@ -57,14 +57,14 @@ pub(super) fn expand_conversion(
 ///
 /// ```text
 /// // Output:
-/// __inner::converted(
-///     __inner::OptionProbe::<u8>::__TYPE,
-///     &|__field: __inner::Ref<'_, u8>| match __inner::OptionProbe(__field).__as_option() {
-///         __inner::Some(__argument_1) => match __inner::ResultProbe(reason(__argument_1)).__into_result() {
-///             __inner::Ok(__value_1) => __inner::Some(__inner::OptionProbe(&__value_1).__presence()),
-///             __inner::Err(__error) => __inner::None,
+/// __core::converted(
+///     __core::OptionProbe::<u8>::__TYPE,
+///     &|__field: __core::Ref<'_, u8>| match __core::OptionProbe(__field).__as_option() {
+///         __core::Some(__argument_1) => match __core::ResultProbe(reason(__argument_1)).__into_result() {
+///             __core::Ok(__value_1) => __core::Some(__core::OptionProbe(&__value_1).__presence()),
+///             __core::Err(__error) => __core::None,
 ///         },
-///         __inner::None => __inner::None,
+///         __core::None => __core::None,
 ///     },
 /// )
 /// ```
@@ -78,11 +78,11 @@ pub(super) fn expand_sent(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Opt
     let ty = type_name::field_type(mapping, field);
     let value = local("value", mapping, field, user_span);
     let presence =
-        quote_spanned!(generated_span=> __inner::Some(__inner::OptionProbe(&#value).__presence()));
-    let none = quote_spanned!(generated_span=> __inner::None);
+        quote_spanned!(generated_span=> __core::Some(__core::OptionProbe(&#value).__presence()));
+    let none = quote_spanned!(generated_span=> __core::None);
     let input = quote_spanned!(generated_span=> __field);
     let conversion = expand_conversion(mapping, field, &with, &input, [&presence, &none, &none]);
     Some(
-        quote_spanned!(generated_span=> __inner::converted(#type_info, &|#input: __inner::Ref<'_, #ty>| #conversion)),
+        quote_spanned!(generated_span=> __core::converted(#type_info, &|#input: __core::Ref<'_, #ty>| #conversion)),
     )
 }

@@ -68,7 +68,7 @@ pub(super) fn expand_lacks_currency(mapping: &Mapping<'_>) -> TokenStream {
     }
     let amounts = known_amounts(mapping).filter_map(|field| {
         let type_info = type_info::expand_type(mapping, field)?;
-        Some(quote_spanned!(field.generated_span()=> __inner::lacks_currency(#type_info)))
+        Some(quote_spanned!(field.generated_span()=> __core::lacks_currency(#type_info)))
     });
     any_of(amounts)
 }
@@ -122,7 +122,7 @@ pub(super) fn expand_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec
         return Vec::new();
     }
     let types = parts(mapping)
-        .map(|(ty, part)| quote_spanned!(part.user_span()=> <#ty as __inner::Part<_>>));
+        .map(|(ty, part)| quote_spanned!(part.user_span()=> <#ty as __core::Part<_>>));
     let types: Vec<_> = types.collect();
     let are_concrete = parts(mapping).all(|(_, part)| type_name::is_concrete_type(mapping, part));
     let part_mappings = quote_spanned!(generated_span()=> &[#(#types::MAPPING),*]);

@@ -105,8 +105,8 @@ pub(super) fn expand_exclusive(
 /// // Output:
 /// __encoder.check_exclusive_across(
 ///     &[(&__FIELD_1, &__FIELD_2)],
-///     &[(&__FIELD_1, <Option<u64> as __inner::Identifier<_>>::is_present(&self.customer_id))],
-///     &[(<Buyer as __inner::Part<_>>::MAPPING, &|__name| <Buyer as __inner::Part<_>>::is_present(&self.buyer, __name))],
+///     &[(&__FIELD_1, <Option<u64> as __core::Identifier<_>>::is_present(&self.customer_id))],
+///     &[(<Buyer as __core::Part<_>>::MAPPING, &|__name| <Buyer as __core::Part<_>>::is_present(&self.buyer, __name))],
 /// );
 /// ```
 pub(super) fn expand_exclusive_with_parts(mapping: &Mapping<'_>) -> Option<TokenStream> {
@@ -127,7 +127,7 @@ pub(super) fn expand_exclusive_with_parts(mapping: &Mapping<'_>) -> Option<Token
     let pairs = expand_pairs(mapping, &pairs);
     let parts = parts(mapping).map(|(ty, part)| {
         let value = expand_reference(mapping, part, generated_span);
-        let kind = quote_spanned!(part.generated_span()=> <#ty as __inner::Part<_>>);
+        let kind = quote_spanned!(part.generated_span()=> <#ty as __core::Part<_>>);
         quote_spanned!(generated_span=> (#kind::MAPPING, &|__name| #kind::is_present(#value, __name)))
     });
     Some(
@@ -200,9 +200,9 @@ fn expand_is_present(
 ///
 /// ```text
 /// // Output:
-/// fn __is_present(&self, __name: &__inner::str) -> __inner::bool {
+/// fn __is_present(&self, __name: &__core::str) -> __core::bool {
 ///     match __name {
-///         "customerId" => <Option<u64> as __inner::Identifier<_>>::is_present(&self.customer_id),
+///         "customerId" => <Option<u64> as __core::Identifier<_>>::is_present(&self.customer_id),
 ///         _ => true,
 ///     }
 /// }
@@ -235,7 +235,7 @@ pub(super) fn push_is_present(mapping: &Mapping<'_>, code: &mut Code) {
     let mut body = Code::default();
     body.push("match __name");
     body.push_group(Delimiter::Brace, arms);
-    code.push("fn __is_present(&self, __name: &__inner::str) -> __inner::bool");
+    code.push("fn __is_present(&self, __name: &__core::str) -> __core::bool");
     code.push_group(Delimiter::Brace, body);
 }
 
@@ -276,7 +276,7 @@ fn expand_pair_assertion(
     let type_info = |field_definition| match mapping.field_of(field_definition) {
         Some(field) if field.has_error => None,
         Some(field) => conversion::expand_sent(mapping, field),
-        None => Some(quote_spanned!(user_span=> __inner::TypeInfo::ACCEPTED)),
+        None => Some(quote_spanned!(user_span=> __core::TypeInfo::ACCEPTED)),
     };
     let (one, other) = (type_info(first)?, type_info(later)?);
     let names = [first.name, later.name];
@@ -307,7 +307,7 @@ fn expand_part_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<Token
             .field_of(field_definition)
             .and_then(|field| conversion::expand_sent(mapping, field));
         let type_info = type_info
-            .unwrap_or_else(|| quote_spanned!(generated_span=> __inner::TypeInfo::ACCEPTED));
+            .unwrap_or_else(|| quote_spanned!(generated_span=> __core::TypeInfo::ACCEPTED));
         quote_spanned!(generated_span=> (#path, #type_info))
     });
     let of_struct = quote!(&[#(#of_struct),*]);
@@ -315,7 +315,7 @@ fn expand_part_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<Token
     let mut before: Vec<TokenStream> = Vec::new();
     let mut assertions = Vec::new();
     for (ty, part) in parts(mapping) {
-        let kind = quote_spanned!(part.user_span()=> <#ty as __inner::Part<_>>);
+        let kind = quote_spanned!(part.user_span()=> <#ty as __core::Part<_>>);
         let of_part = quote_spanned!(part.user_span()=> (#kind::TYPE, #kind::MAPPING));
         let arguments =
             quote_spanned!(part.user_span()=> #pairs, #of_struct, &[#(#before),*], #of_part);

@@ -20,11 +20,11 @@ pub(super) fn push_statics(mapping: &Mapping<'_>, code: &mut Code) {
     // The assertions about parts search the fields of the body and of the entity. Nothing else does.
     let is_searched = !mapping.must_be_complete() || mapping.parts().next().is_some();
     if is_searched && mapping.definition.entity().is_some() {
-        code.push("static __ENTITY: __inner::ObjectOf = __inner::ObjectOf::new(&[");
+        code.push("static __ENTITY: __core::ObjectOf = __core::ObjectOf::new(&[");
         push_names(mapping, false, code);
         code.push("]);");
     }
-    code.push("static __DEFINITION: __inner::Definition = __inner::Definition::new(");
+    code.push("static __DEFINITION: __core::Definition = __core::Definition::new(");
     let definition = mapping.definition;
     let fingerprint = format!("{:x}", definition.body.digest());
     for argument in [
@@ -72,13 +72,13 @@ fn push_static(
     };
     let required = match field_definition.evidence {
         _ if !field_definition.is_required() && !mapping.is_parameter(field_definition) => "",
-        Evidence::Documented => ".required(__inner::Evidence::Documented)",
-        Evidence::Inferred => ".required(__inner::Evidence::Inferred)",
+        Evidence::Documented => ".required(__core::Evidence::Documented)",
+        Evidence::Inferred => ".required(__core::Evidence::Inferred)",
     };
     let (rust_name, parent) = (field_definition.rust_name, field_definition.parent);
     code.push(&format!(
-        "static {name}: __inner::Field =
-            __inner::Field::new({api_name:?}, {rust_name:?}, {parent:?}, {kind}){required}{rules};"
+        "static {name}: __core::Field =
+            __core::Field::new({api_name:?}, {rust_name:?}, {parent:?}, {kind}){required}{rules};"
     ));
 }
 
@@ -97,20 +97,20 @@ fn push_kind(
             let kind = push_kind(mapping, array.element, &pointer(location, "*"), &name, code);
             let rules = push_rules(array.element, &name, code);
             code.push(&format!(
-                "static {name}: __inner::Field = __inner::Field::element({location:?}, {kind}){rules};"
+                "static {name}: __core::Field = __core::Field::element({location:?}, {kind}){rules};"
             ));
             let (min, max) = (array.min, array.max);
             return format!(
-                "__inner::Kind::Array(&__inner::ArrayOf {{ element: &{name}, min: {min}, max: {max} }})"
+                "__core::Kind::Array(&__core::ArrayOf {{ element: &{name}, min: {min}, max: {max} }})"
             );
         }
         Kind::Object(object) => {
             let is_searched = !mapping.must_be_complete() || mapping.parts().next().is_some();
             let is_entity = is_searched && std::ptr::eq(object, mapping.object.definition);
             return String::from(if is_entity {
-                "__inner::Kind::Object(&__ENTITY)"
+                "__core::Kind::Object(&__ENTITY)"
             } else {
-                "__inner::Kind::Object(&__inner::OBJECT)"
+                "__core::Kind::Object(&__core::OBJECT)"
             });
         }
         Kind::Identifier => "Identifier",
@@ -124,7 +124,7 @@ fn push_kind(
         Kind::Custom => "Custom",
         Kind::Text => "Text",
     };
-    format!("__inner::Kind::{kind}")
+    format!("__core::Kind::{kind}")
 }
 
 /// Returns the rules of a field definition, `.pattern(…).values(&[…]).range(0, 10)`, and writes the statics that they
@@ -194,16 +194,16 @@ fn push_bounds(bounds: &definition::Bounds, name: &str, code: &mut Code) {
         ("multiple_of", bounds.multiple_of),
     ];
     code.push(&format!(
-        "static {name}_BOUNDS: __inner::Bounds = __inner::Bounds {{"
+        "static {name}_BOUNDS: __core::Bounds = __core::Bounds {{"
     ));
     for (name, limit) in limits {
         if let Some(definition::Limit { number, text }) = limit {
             code.push(&format!(
-                "{name}: __inner::Some(__inner::Limit {{ number: {number:?}, text: {text:?} }}),"
+                "{name}: __core::Some(__core::Limit {{ number: {number:?}, text: {text:?} }}),"
             ));
         }
     }
-    code.push("..__inner::Bounds::ANY };");
+    code.push("..__core::Bounds::ANY };");
 }
 
 /// Returns `.pattern(Pattern::EventType)`, and writes the table of a pattern that `voucher_core` does not have.
@@ -212,10 +212,10 @@ fn push_pattern(pattern: definition::Pattern, name: &str, code: &mut Code) -> St
         table.push_to(&format!("{name}_PATTERN"), code);
     }
     match pattern {
-        definition::Pattern::Currency => String::from(".pattern(__inner::Pattern::Currency)"),
-        definition::Pattern::EventType => String::from(".pattern(__inner::Pattern::EventType)"),
+        definition::Pattern::Currency => String::from(".pattern(__core::Pattern::Currency)"),
+        definition::Pattern::EventType => String::from(".pattern(__core::Pattern::EventType)"),
         definition::Pattern::Compiled(_) => {
-            format!(".pattern(__inner::Pattern::Compiled(&{name}_PATTERN))")
+            format!(".pattern(__core::Pattern::Compiled(&{name}_PATTERN))")
         }
     }
 }

@@ -115,7 +115,7 @@ impl<'e> KindTrait<'e> {
     pub(super) fn extra_arguments(&self, span: Span) -> Option<TokenStream> {
         if let Some(unit) = self.unit {
             let unit = Ident::new(unit_variant(unit), span);
-            return Some(quote_spanned!(span=> , __inner::Unit::#unit));
+            return Some(quote_spanned!(span=> , __core::Unit::#unit));
         }
         let is_custom = self.name == "Custom" && self.depth == 0;
         let member_keys = &self.member_keys;

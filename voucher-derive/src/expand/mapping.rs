@@ -7,7 +7,7 @@ use crate::resolve::{Mapping, Target, is_same_field_definition};
 use voucher_definition as definition;
 
 /// Writes
-/// `EventMapping { names: &[(&__NEW_FIELD_7, "Promo.campaign")], ..EventMapping::new(&__inner::DEFINITION, "Promo,,code,value") }`.
+/// `EventMapping { names: &[(&__NEW_FIELD_7, "Promo.campaign")], ..EventMapping::new(&__core::DEFINITION, "Promo,,code,value") }`.
 ///
 /// The string lists the struct's name and the sources in the order of the definition. Other field definitions are in
 /// `names`.
@@ -37,7 +37,7 @@ pub(super) fn push_mapping(mapping: &Mapping<'_>, code: &mut Code) {
     }
     let struct_name = mapping.input.name();
     if !names.is_empty() {
-        code.push("__inner::EventMapping { names: &[");
+        code.push("__core::EventMapping { names: &[");
         for (path, name) in &names {
             push_named(path, &format!("{struct_name}.{name}"), code);
         }
@@ -70,7 +70,7 @@ pub(super) fn push_named(path: &FieldPath, name: &str, code: &mut Code) {
 
 /// Writes `EventMapping::new(…)`.
 pub(super) fn push_new_mapping(mapping: &Mapping<'_>, sources: &str, code: &mut Code) {
-    code.push("__inner::EventMapping::new(");
+    code.push("__core::EventMapping::new(");
     code.push(definition_path(mapping));
     code.push(",");
     code.push_literal(sources);

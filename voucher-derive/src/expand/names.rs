@@ -83,7 +83,7 @@ pub(super) fn definition_path(mapping: &Mapping<'_>) -> &'static str {
     if mapping.file.is_some() {
         "&__DEFINITION"
     } else {
-        "&__inner::DEFINITION"
+        "&__core::DEFINITION"
     }
 }
 

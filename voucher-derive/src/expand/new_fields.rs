@@ -32,17 +32,17 @@ pub(super) fn push_new_fields(mapping: &Mapping<'_>, code: &mut Code) {
             pattern.push_to(&pattern_static(index), code);
         }
         let name = new_static(index);
-        code.push(&format!("static {name}: __inner::Field = {new_field};"));
+        code.push(&format!("static {name}: __core::Field = {new_field};"));
     }
 }
 
 /// Returns `Field::member("campaign", "/voucher/custom")`, which is sensitive if its object is.
 fn new_member(key: &str, parent: &str, is_sensitive: bool) -> String {
     let sensitive = if is_sensitive { ".sensitive()" } else { "" };
-    format!("__inner::Field::member({key:?}, {parent:?}){sensitive}")
+    format!("__core::Field::member({key:?}, {parent:?}){sensitive}")
 }
 
-/// Returns `__inner::VALUE.range(1, 100)`.
+/// Returns `__core::VALUE.range(1, 100)`.
 fn narrowed(
     mapping: &Mapping<'_>,
     index: usize,
@@ -69,7 +69,7 @@ fn narrowed(
     if field.pattern.is_some() {
         let pattern = pattern_static(index);
         narrowed.push(format!(
-            ".and_pattern(__inner::Pattern::Compiled(&{pattern}))"
+            ".and_pattern(__core::Pattern::Compiled(&{pattern}))"
         ));
     }
     narrowed.concat()

@@ -16,7 +16,7 @@ pub(super) fn expand_object(field_definition: &'static definition::Field) -> Opt
     Some(expand_rules(object, &path))
 }
 
-/// Returns `__inner::ObjectRules::new("order.items", 42, &[("sku", true, 43)]).closed()`.
+/// Returns `__core::ObjectRules::new("order.items", 42, &[("sku", true, 43)]).closed()`.
 pub(super) fn expand_rules(object: &definition::Object, path: &str) -> TokenStream {
     let generated_span = generated_span();
     let definition::Object {
@@ -40,6 +40,6 @@ pub(super) fn expand_rules(object: &definition::Object, path: &str) -> TokenStre
         .then(|| quote_spanned!(generated_span=> .exclusive(&[#(#groups),*])));
     let closed = is_closed.then(|| quote_spanned!(generated_span=> .closed()));
     quote_spanned! {generated_span=>
-        &__inner::ObjectRules::new(#path, #digest, &[#(#fields),*]) #exclusive #closed
+        &__core::ObjectRules::new(#path, #digest, &[#(#fields),*]) #exclusive #closed
     }
 }

@@ -19,7 +19,7 @@ use voucher_definition as definition;
 /// struct Money { value: i64, currency: Currency }
 ///
 /// // Output:
-/// impl __inner::RavelinFields for Money {
+/// impl __core::RavelinFields for Money {
 ///     const __PART: … = &PartMapping { mapping: EventMapping { … }, always: &[true, true], digests: &[…], … };
 ///     const __SCHEMA: … = &SchemaInfo::of(&__T, "2 3");
 ///     fn __write(&self, __encoder: …, __at: usize) -> usize { … }
@@ -40,7 +40,7 @@ pub(super) fn push_part(mapping: &Mapping<'_>, code: &mut Code) {
     body.push_tokens(after.unwrap_or_default());
     body.push("__at");
     items.push(
-        "fn __write(&self, __encoder: &mut __inner::Encoder<'_>, __at: __inner::usize) -> __inner::usize",
+        "fn __write(&self, __encoder: &mut __core::Encoder<'_>, __at: __core::usize) -> __core::usize",
     );
     items.push_group(Delimiter::Brace, body);
 
@@ -49,7 +49,7 @@ pub(super) fn push_part(mapping: &Mapping<'_>, code: &mut Code) {
         let mut body = Code::default();
         body.push("let __at = __encoder.start();");
         body.push_tokens(call);
-        items.push("fn __read_currency(&self, __encoder: &mut __inner::Encoder<'_>)");
+        items.push("fn __read_currency(&self, __encoder: &mut __core::Encoder<'_>)");
         items.push_group(Delimiter::Brace, body);
     }
     push_impl("RavelinFields", mapping, items, code);
@@ -58,7 +58,7 @@ pub(super) fn push_part(mapping: &Mapping<'_>, code: &mut Code) {
 /// Writes the `PartMapping`: what the part maps, for assertions about the event that flattens it.
 fn push_part_mapping(mapping: &Mapping<'_>, code: &mut Code) {
     let mut part_mapping = Code::default();
-    part_mapping.push("mapping: __inner::EventMapping { names: &[");
+    part_mapping.push("mapping: __core::EventMapping { names: &[");
     push_mapped(mapping, &mut part_mapping);
     part_mapping.push("], ..");
     push_new_mapping(mapping, "", &mut part_mapping);
@@ -72,7 +72,7 @@ fn push_part_mapping(mapping: &Mapping<'_>, code: &mut Code) {
     part_mapping.push_tokens(currency::expand_needs_currency(mapping));
     part_mapping.push(", lacks_currency: ");
     part_mapping.push_tokens(currency::expand_lacks_currency(mapping));
-    code.push("const __PART: &'static __inner::PartMapping = &__inner::PartMapping");
+    code.push("const __PART: &'static __core::PartMapping = &__core::PartMapping");
     code.push_group(Delimiter::Brace, part_mapping);
     code.push(";");
 }
@@ -175,7 +175,7 @@ fn push_object_mapping(mapping: &Mapping<'_>, code: &mut Code) {
     };
     let (pointer, digest) = (&mapping.object.pointer, mapping.object.definition.digest());
     code.push(&format!(
-        "const __OBJECT: __inner::Option<&'static __inner::ObjectMapping> = __inner::Some(&__inner::ObjectMapping {{
+        "const __OBJECT: __core::Option<&'static __core::ObjectMapping> = __core::Some(&__core::ObjectMapping {{
             object: {path:?},
             pointer: {pointer:?},
             digest: {digest},

@@ -10,7 +10,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote_spanned};
 use syn::Token;
 
-/// A reference to a field definition: `&__inner::VOUCHER_CODE`, or `&__FIELD_3`.
+/// A reference to a field definition: `&__core::VOUCHER_CODE`, or `&__FIELD_3`.
 pub(super) struct FieldPath {
     /// Whether the static is in `voucher_core`, and not in the generated code.
     pub(super) is_in_core: bool,
@@ -21,7 +21,7 @@ pub(super) struct FieldPath {
 impl FieldPath {
     /// Returns the path without `&`.
     pub(super) fn source(&self) -> String {
-        let module = if self.is_in_core { "__inner::" } else { "" };
+        let module = if self.is_in_core { "__core::" } else { "" };
         String::from(module) + &self.name
     }
 
@@ -35,13 +35,13 @@ impl ToTokens for FieldPath {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         Token![&](self.span).to_tokens(tokens);
         if self.is_in_core {
-            push_module("__inner", self.span, tokens);
+            push_module("__core", self.span, tokens);
         }
         tokens.append(Ident::new(&self.name, self.span));
     }
 }
 
-/// The trait of a field's kind: `__inner::Text<_>`, `__inner::Array<__inner::OfText, _>`.
+/// The trait of a field's kind: `__core::Text<_>`, `__core::Array<__core::OfText, _>`.
 pub(super) struct KindPath {
     pub(super) name: &'static str,
     pub(super) span: Span,
@@ -54,11 +54,11 @@ pub(super) struct KindPath {
 
 /// Whether a compile-time assertion checks the type of a value.
 pub(super) enum CheckState {
-    /// It does: `__inner::Text<_>`.
+    /// It does: `__core::Text<_>`.
     Checked,
-    /// It does, and selects one of the field traits that the type implements: `__inner::Text<_, __Check3>`.
+    /// It does, and selects one of the field traits that the type implements: `__core::Text<_, __Check3>`.
     Selected(usize),
-    /// It does not: `__inner::Text<_, __inner::Unchecked>`.
+    /// It does not: `__core::Text<_, __core::Unchecked>`.
     Unchecked,
 }
 
@@ -92,7 +92,7 @@ impl KindPath {
 
     /// Pushes an item of `voucher_core`.
     fn push_item(&self, name: &str, tokens: &mut TokenStream) {
-        push_module("__inner", self.span, tokens);
+        push_module("__core", self.span, tokens);
         tokens.append(Ident::new(name, self.span));
     }
 }
@@ -114,7 +114,7 @@ impl ToTokens for KindPath {
     }
 }
 
-/// The `TypeInfo` of a field's type: `<u64 as __inner::Identifier<_>>::TYPE`.
+/// The `TypeInfo` of a field's type: `<u64 as __core::Identifier<_>>::TYPE`.
 pub(super) struct TypeInfoPath<'m> {
     pub(super) ty: &'m TokenStream,
     pub(super) kind: KindPath,
@@ -162,5 +162,5 @@ pub(super) fn spanned_call(
 ) -> TokenStream {
     let function = Ident::new(function, field.user_span());
     let group = parenthesized(field.input.ty, arguments.clone());
-    quote_spanned!(field.user_span()=> __inner::#function #group)
+    quote_spanned!(field.user_span()=> __core::#function #group)
 }

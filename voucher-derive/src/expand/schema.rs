@@ -41,15 +41,15 @@ pub(super) fn push_schema_info(mapping: &Mapping<'_>, code: &mut Code) {
             field_path(mapping, one, generated_span),
             field_path(mapping, other, generated_span),
         );
-        quote_spanned!(generated_span=> __inner::SchemaField::exclusive(#one, #other))
+        quote_spanned!(generated_span=> __core::SchemaField::exclusive(#one, #other))
     }));
     lists
         .others
         .extend(mapping.input.keys.check.as_ref().map(|check| {
             let check = path_source(check);
-            quote_spanned!(generated_span=> __inner::SchemaField::struct_check(#check))
+            quote_spanned!(generated_span=> __core::SchemaField::struct_check(#check))
         }));
-    code.push("const __SCHEMA: &'static __inner::SchemaInfo = &");
+    code.push("const __SCHEMA: &'static __core::SchemaInfo = &");
     lists.push_to(mapping, code);
     code.push(";");
 }
@@ -77,7 +77,7 @@ impl Lists<'_> {
         }
         let path = field_path(mapping, field_definition, generated_span);
         self.others.push(
-            quote_spanned!(generated_span=> __inner::SchemaField::position(0).by(#path).always()),
+            quote_spanned!(generated_span=> __core::SchemaField::position(0).by(#path).always()),
         );
     }
 
@@ -99,12 +99,12 @@ impl Lists<'_> {
             _ => {
                 let value_span = generated_span_at(constant.value.span());
                 let path = field_path(mapping, field_definition, generated_span);
-                let call = quote_spanned!(value_span=> __inner::const_value(#value).put(__encoder, __at, #path));
+                let call = quote_spanned!(value_span=> __core::const_value(#value).put(__encoder, __at, #path));
                 let by = mapping
                     .file
                     .is_some()
                     .then(|| quote_spanned!(generated_span=> .by(#path)));
-                let schema_field = quote_spanned!(generated_span=> __inner::SchemaField::const_value(#position, |__encoder, __at| #call) #by);
+                let schema_field = quote_spanned!(generated_span=> __core::SchemaField::const_value(#position, |__encoder, __at| #call) #by);
                 self.others.push(schema_field);
             }
         }
@@ -113,7 +113,7 @@ impl Lists<'_> {
     /// Writes the `SchemaInfo` of the fields that only need their type.
     fn push_only_types(&self, mapping: &Mapping<'_>, code: &mut Code) {
         if self.only_types.is_empty() {
-            return code.push("__inner::SchemaInfo::NONE");
+            return code.push("__core::SchemaInfo::NONE");
         }
         let mut arguments = Code::default();
         // If every field only needs its type, the list of all types can be used.
@@ -140,7 +140,7 @@ impl Lists<'_> {
             positions += &position.to_string();
         }
         arguments.push_literal(&positions);
-        code.push("__inner::SchemaInfo::of");
+        code.push("__core::SchemaInfo::of");
         code.push_group(Delimiter::Parenthesis, arguments);
     }
 
@@ -173,7 +173,7 @@ impl Lists<'_> {
         }
         members.push("..");
         self.push_only_types(mapping, &mut members);
-        code.push("__inner::SchemaInfo");
+        code.push("__core::SchemaInfo");
         code.push_group(Delimiter::Brace, members);
     }
 }
@@ -206,13 +206,13 @@ fn expand_schema_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option
         Target::Skip(_) => return None,
         Target::Part(_) => {
             let ty = type_name::field_type(mapping, field);
-            let kind = quote_spanned!(field.user_span()=> <#ty as __inner::Part<_>>);
+            let kind = quote_spanned!(field.user_span()=> <#ty as __core::Part<_>>);
             return Some(quote_spanned! {generated_span=>
-                __inner::SchemaField::part(#kind::TYPE, #kind::MAPPING, #kind::SCHEMA)
+                __core::SchemaField::part(#kind::TYPE, #kind::MAPPING, #kind::SCHEMA)
             });
         }
         Target::Custom(..) | Target::Extra(..) => {
-            return Some(quote_spanned!(generated_span=> __inner::SchemaField::member(#path)));
+            return Some(quote_spanned!(generated_span=> __core::SchemaField::member(#path)));
         }
         Target::Field(field_definition) => (*field_definition, &field.input.keys),
     };
@@ -221,9 +221,9 @@ fn expand_schema_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option
     let is_required = field_definition.is_required() && !mapping.is_waived(field_definition);
     let type_info = type_info::expand_type(mapping, field).filter(|_| keys.with.is_none());
     let schema_field = if let Some(type_info) = type_info {
-        quote_spanned!(generated_span=> __inner::SchemaField::of(#type_info, #position))
+        quote_spanned!(generated_span=> __core::SchemaField::of(#type_info, #position))
     } else {
-        quote_spanned!(generated_span=> __inner::SchemaField::position(#position))
+        quote_spanned!(generated_span=> __core::SchemaField::position(#position))
     };
     let is_always = keys.required.is_some() || keys.with.is_some() && is_required;
     let always = is_always.then(|| quote_spanned!(generated_span=> .always()));

@@ -52,12 +52,12 @@ fn selector_of(kind: &str) -> Option<(&'static str, &'static [&'static str])> {
 ///
 /// ```text
 /// // Output:
-/// use __inner::NotImplemented as __NotImplemented;
-/// type __Check0 = <__inner::IdentifierTraits<
-///     { __inner::FieldTraits::<OrderId>::__TEXT },
-///     { __inner::FieldTraits::<OrderId>::__DISPLAY },
-///     { __inner::FieldTraits::<OrderId>::__INTEGER },
-/// > as __inner::Implemented>::Check;
+/// use __core::NotImplemented as __NotImplemented;
+/// type __Check0 = <__core::IdentifierTraits<
+///     { __core::FieldTraits::<OrderId>::__TEXT },
+///     { __core::FieldTraits::<OrderId>::__DISPLAY },
+///     { __core::FieldTraits::<OrderId>::__INTEGER },
+/// > as __core::Implemented>::Check;
 /// ```
 pub(super) fn push_selections(mapping: &Mapping<'_>, code: &mut Code) {
     let fields = mapping.fields.iter();
@@ -69,20 +69,20 @@ pub(super) fn push_selections(mapping: &Mapping<'_>, code: &mut Code) {
     });
     for (count, (field, ty, (list, names))) in selected.enumerate() {
         if count == 0 {
-            code.push("use __inner::NotImplemented as __NotImplemented;");
+            code.push("use __core::NotImplemented as __NotImplemented;");
         }
         let alias = check_name(position(mapping, field));
-        code.push(&format!("type {alias} = <__inner::{list}<"));
+        code.push(&format!("type {alias} = <__core::{list}<"));
         for name in names {
             let mut implements = Code::default();
-            implements.push("__inner::FieldTraits::<");
+            implements.push("__core::FieldTraits::<");
             implements.push_tokens(ty.clone());
             implements.push(">::");
             implements.push(name);
             code.push_group(Delimiter::Brace, implements);
             code.push(",");
         }
-        code.push("> as __inner::Implemented>::Check;");
+        code.push("> as __core::Implemented>::Check;");
     }
 }
 

@@ -29,12 +29,12 @@ pub(super) fn plain_option(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Op
     })
 }
 
-/// Writes `Option<i64> as __inner::Amount` for a plain type. Only the type can cause an error, if its name means
+/// Writes `Option<i64> as __core::Amount` for a plain type. Only the type can cause an error, if its name means
 /// another type, so only the type has the user's span.
 pub(super) fn push_type_as_kind(mapping: &Mapping<'_>, field: &MappedField<'_>, code: &mut Code) {
     if let Some(kind_trait) = KindTrait::of(mapping, field) {
         code.push_tokens(type_name::field_type(mapping, field).clone());
-        code.push(" as __inner::");
+        code.push(" as __core::");
         code.push(kind_trait.name());
     }
 }
@@ -49,9 +49,9 @@ pub(super) fn has_plain_type(mapping: &Mapping<'_>, field: &MappedField<'_>) -> 
 ///
 /// ```text
 /// // Output:
-/// const __T: [__inner::TypeInfo; 2] = __inner::assert_plain_types("!.", [
-///     <u64 as __inner::Identifier<_>>::TYPE,
-///     <Code as __inner::Identifier<_>>::TYPE,
+/// const __T: [__core::TypeInfo; 2] = __core::assert_plain_types("!.", [
+///     <u64 as __core::Identifier<_>>::TYPE,
+///     <Code as __core::Identifier<_>>::TYPE,
 /// ]);
 /// ```
 pub(super) fn push_types(mapping: &Mapping<'_>, code: &mut Code) {
@@ -78,7 +78,7 @@ pub(super) fn push_types(mapping: &Mapping<'_>, code: &mut Code) {
     if count == 0 {
         return;
     }
-    code.push("const __T: [__inner::TypeInfo; ");
+    code.push("const __T: [__core::TypeInfo; ");
     code.push(&count.to_string());
     code.push("] = ");
     if marks.contains(['!', '?']) {
@@ -90,7 +90,7 @@ pub(super) fn push_types(mapping: &Mapping<'_>, code: &mut Code) {
         let user_span = mapping.input.ident.span();
         let mut arguments = Group::new(Delimiter::Parenthesis, arguments.finish());
         arguments.set_span(user_span);
-        code.push_tokens(quote_spanned!(user_span=> __inner::assert_plain_types #arguments));
+        code.push_tokens(quote_spanned!(user_span=> __core::assert_plain_types #arguments));
     } else {
         code.push_group(Delimiter::Bracket, types);
     }
@@ -150,5 +150,5 @@ pub(super) fn expand_type_info(
         return Some(type_info.to_token_stream());
     }
     let (user_span, ty) = (type_info.user_span, type_info.ty);
-    Some(quote_spanned!(user_span=> __inner::OptionProbe::<#ty>::__TYPE))
+    Some(quote_spanned!(user_span=> __core::OptionProbe::<#ty>::__TYPE))
 }

@@ -38,7 +38,7 @@ pub(super) fn expand_source(
             expand_value(constant),
         );
         return Some(
-            quote_spanned!(generated_span=> let __at = __inner::const_value(#value).put(__encoder, __at, #path);),
+            quote_spanned!(generated_span=> let __at = __core::const_value(#value).put(__encoder, __at, #path);),
         );
     }
     expand_field(mapping, mapping.field_of(field_definition)?)
@@ -136,11 +136,11 @@ fn expand_with(
     let mut put =
         quote_spanned!(user_span=> <_ as #kind>::#put(&#value, #encoder, #at, #path #extra));
     if forbids_option {
-        let present = quote_spanned!(generated_span=> __inner::Present);
+        let present = quote_spanned!(generated_span=> __core::Present);
         put = quote_spanned!(user_span=> <_ as #present>::at(#put));
     }
     let error = Ident::new("__error", user_span);
-    let conversion_error = quote_spanned!(generated_span=> __inner::ConversionError);
+    let conversion_error = quote_spanned!(generated_span=> __core::ConversionError);
     let failed =
         quote_spanned!(user_span=> <_ as #conversion_error>::report(&#error, #encoder, #at, #path));
     let type_info = quote_spanned!(user_span=> <_ as #kind>::type_info(&#value));
@@ -179,9 +179,9 @@ fn expand_object_write(
         return put;
     };
     quote_spanned! {generated_span=>
-        match __inner::object_mismatch(#type_info, #path, #object) {
-            __inner::Some(__message) => __encoder.type_mismatch(__at, #path, __message.as_str()),
-            __inner::None => #put,
+        match __core::object_mismatch(#type_info, #path, #object) {
+            __core::Some(__message) => __encoder.type_mismatch(__at, #path, __message.as_str()),
+            __core::None => #put,
         }
     }
 }
@@ -201,14 +201,14 @@ fn expand_field_check(
         Ident::new("__encoder", generated_span),
         Ident::new("__at", generated_span),
     );
-    let kind = quote_spanned!(generated_span=> __inner::CheckResult);
+    let kind = quote_spanned!(generated_span=> __core::CheckResult);
     let reported =
         quote_spanned!(user_span=> <_ as #kind>::report(#check(#value), #encoder, #at, #path));
     quote_spanned! {generated_span=>
         let __violations = __encoder.violation_count();
         #call
-        let __at = match __inner::OptionProbe(#input).__as_option() {
-            __inner::Some(#value) if __encoder.has_no_violations_since(__violations) => #reported,
+        let __at = match __core::OptionProbe(#input).__as_option() {
+            __core::Some(#value) if __encoder.has_no_violations_since(__violations) => #reported,
             _ => __at,
         };
     }
@@ -233,7 +233,7 @@ pub(super) fn expand_currency_first(mapping: &Mapping<'_>, level: Level) -> Opti
     let parts = parts(mapping).filter(|_| level == Level::Object);
     let parts = parts.map(|(ty, part)| {
         let generated_span = part.generated_span();
-        quote_spanned!(generated_span=> <#ty as __inner::Part<_>>::TYPE.needs_currency)
+        quote_spanned!(generated_span=> <#ty as __core::Part<_>>::TYPE.needs_currency)
     });
     let needs = amounts.chain(parts);
     let needs = needs.reduce(|one, other| quote_spanned!(generated_span=> #one || #other))?;
@@ -274,7 +274,7 @@ fn expand_currency_reading(
     for (ty, part) in parts(mapping) {
         let value = expand_reference(mapping, part, part.generated_span());
         of_object.push(quote_spanned! {part.generated_span()=>
-            <#ty as __inner::Part<_>>::read_currency(#value, __encoder);
+            <#ty as __core::Part<_>>::read_currency(#value, __encoder);
         });
     }
     let of_envelope = envelope(mapping).and_then(|body| currency_of(mapping, body));
