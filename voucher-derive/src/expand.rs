@@ -44,7 +44,7 @@ use proc_macro2::{Delimiter, TokenStream};
 ///     use ::voucher_core::__::voucher_check as __core;
 ///     impl __core::RavelinEvent for Check {
 ///         const __MAPPING: … = &EventMapping::new(&__core::DEFINITION, "Check,customer_id,,code");
-///         const __SCHEMA: … = &SchemaInfo { always: &[1], ..SchemaInfo::of(&__T, "0 2") };
+///         const __SCHEMA: … = &SchemaInfo { always: &[1], ..SchemaInfo::of(&__TYPES, "0 2") };
 ///         fn __write(&self, __encoder: &mut Encoder<'_>) -> usize {
 ///             let __at = __encoder.start();
 ///             let __at = <u64 as __core::Identifier<_>>::put(&self.customer_id, __encoder, __at, &__core::CUSTOMER_ID);
@@ -53,7 +53,7 @@ use proc_macro2::{Delimiter, TokenStream};
 ///             __at
 ///         }
 ///     }
-///     const __T: [__core::TypeInfo; 2] = __core::assert_plain_types("!?", [
+///     const __TYPES: [__core::TypeInfo; 2] = __core::assert_plain_types("!?", [
 ///         <u64 as __core::Identifier<_>>::TYPE,
 ///         <Option<String> as __core::Identifier<_>>::TYPE,
 ///     ]);

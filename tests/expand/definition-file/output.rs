@@ -49,9 +49,9 @@ const _: () = {
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
             others: &[
                 __core::SchemaField::position(0).by(&__FIELD_0).always(),
-                __core::SchemaField::of(__T[0], 0).by(&__FIELD_2),
-                __core::SchemaField::of(__T[1], 0).by(&__FIELD_1),
-                __core::SchemaField::of(__T[2], 0).by(&__FIELD_3),
+                __core::SchemaField::of(__TYPES[0], 0).by(&__FIELD_2),
+                __core::SchemaField::of(__TYPES[1], 0).by(&__FIELD_1),
+                __core::SchemaField::of(__TYPES[2], 0).by(&__FIELD_3),
                 __core::SchemaField::exclusive(&__FIELD_1, &__FIELD_2),
             ],
             ..__core::SchemaInfo::NONE
@@ -84,7 +84,7 @@ const _: () = {
             __at
         }
     }
-    const __T: [__core::TypeInfo; 3] = __core::assert_plain_types(
+    const __TYPES: [__core::TypeInfo; 3] = __core::assert_plain_types(
         ".?.",
         [
             <Option<Customer> as __core::Object<_>>::TYPE,
@@ -99,7 +99,7 @@ const _: () = {
         "customer",
     );
     const _: () = __core::assert_currency(
-        __T[2],
+        __TYPES[2],
         "order",
         &["order.currency", "order.items.currency"],
         &[],
@@ -173,7 +173,7 @@ const _: () = {
             lacks_currency: false,
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            others: &[__core::SchemaField::of(__T[0], 0).by(&__FIELD_0)],
+            others: &[__core::SchemaField::of(__TYPES[0], 0).by(&__FIELD_0)],
             ..__core::SchemaInfo::NONE
         };
         const __OBJECT: __core::Option<&'static __core::ObjectMapping> = __core::Some(
@@ -194,7 +194,7 @@ const _: () = {
             __at
         }
     }
-    const __T: [__core::TypeInfo; 1] = __core::assert_plain_types(
+    const __TYPES: [__core::TypeInfo; 1] = __core::assert_plain_types(
         "!",
         [<u64 as __core::Identifier<_>>::TYPE],
     );
@@ -245,13 +245,13 @@ const _: () = {
             always: &[true, true],
             digests: &[6203402048266955575, 8111543560732681391],
             exclusive: &[],
-            needs_currency: __T[1].needs_currency,
-            lacks_currency: __core::lacks_currency(__T[1]),
+            needs_currency: __TYPES[1].needs_currency,
+            lacks_currency: __core::lacks_currency(__TYPES[1]),
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
             others: &[
-                __core::SchemaField::of(__T[0], 0).by(&__FIELD_0),
-                __core::SchemaField::of(__T[1], 0).by(&__FIELD_1),
+                __core::SchemaField::of(__TYPES[0], 0).by(&__FIELD_0),
+                __core::SchemaField::of(__TYPES[1], 0).by(&__FIELD_1),
             ],
             ..__core::SchemaInfo::NONE
         };
@@ -279,7 +279,7 @@ const _: () = {
             __at
         }
     }
-    const __T: [__core::TypeInfo; 2] = __core::assert_plain_types(
+    const __TYPES: [__core::TypeInfo; 2] = __core::assert_plain_types(
         "!.",
         [
             <u64 as __core::Identifier<_>>::TYPE,
@@ -368,7 +368,7 @@ const _: () = {
                 ],
                 ..__core::EventMapping::new(&__DEFINITION, "")
             },
-            always: &[true, !__T[1].optional, !__T[2].optional],
+            always: &[true, !__TYPES[1].optional, !__TYPES[2].optional],
             digests: &[700207161457525423, 11134673933476318069, 6808526470596673593],
             exclusive: &[],
             needs_currency: false,
@@ -376,9 +376,9 @@ const _: () = {
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
             others: &[
-                __core::SchemaField::of(__T[0], 0).by(&__FIELD_0),
-                __core::SchemaField::of(__T[1], 0).by(&__FIELD_1),
-                __core::SchemaField::of(__T[2], 0).by(&__FIELD_2),
+                __core::SchemaField::of(__TYPES[0], 0).by(&__FIELD_0),
+                __core::SchemaField::of(__TYPES[1], 0).by(&__FIELD_1),
+                __core::SchemaField::of(__TYPES[2], 0).by(&__FIELD_2),
             ],
             ..__core::SchemaInfo::NONE
         };
@@ -410,7 +410,7 @@ const _: () = {
             __at
         }
     }
-    const __T: [__core::TypeInfo; 3] = __core::assert_plain_types(
+    const __TYPES: [__core::TypeInfo; 3] = __core::assert_plain_types(
         "!..",
         [
             <String as __core::Text<_>>::TYPE,

@@ -44,14 +44,17 @@ const _: () = {
                             .put(__encoder, __at, &__core::REFERRAL_VALUE)
                     },
                 ),
-                __core::SchemaField::of(__T[0], 1).always(),
+                __core::SchemaField::of(__TYPES[0], 1).always(),
                 __core::SchemaField::position(2).always(),
-                __core::SchemaField::of(__T[1], 3).unlisted(),
+                __core::SchemaField::of(__TYPES[1], 3).unlisted(),
                 __core::SchemaField::member(&__NEW_FIELD_6),
                 __core::SchemaField::member(&__NEW_FIELD_7),
                 __core::SchemaField::member(&__NEW_FIELD_9),
             ],
-            ..__core::SchemaInfo::of(&[__T[2], __T[3], __T[4], __T[5]], "4 6 8 9")
+            ..__core::SchemaInfo::of(
+                &[__TYPES[2], __TYPES[3], __TYPES[4], __TYPES[5]],
+                "4 6 8 9",
+            )
         };
         fn __write(&self, __encoder: &mut __core::Encoder<'_>) -> __core::usize {
             let __at = __encoder.start();
@@ -160,7 +163,7 @@ const _: () = {
             __at
         }
     }
-    const __T: [__core::TypeInfo; 6] = __core::assert_plain_types(
+    const __TYPES: [__core::TypeInfo; 6] = __core::assert_plain_types(
         "?!.!..",
         [
             <Option<String> as __core::Identifier<_>>::TYPE,

@@ -23,11 +23,11 @@ const _: () = {
             others: &[__core::SchemaField::member(&__NEW_FIELD_6)],
             ..__core::SchemaInfo::of(
                 &[
-                    __T[0],
+                    __TYPES[0],
                     <&'p Id as __core::Identifier<_, __core::Unchecked>>::TYPE,
                     <Money as __core::Amount<_, __core::Unchecked>>::TYPE,
-                    __T[1],
-                    __T[2],
+                    __TYPES[1],
+                    __TYPES[2],
                     <Option<&'p Id> as __core::Identifier<_, __core::Unchecked>>::TYPE,
                 ],
                 "0 1 2 3 4 5",
@@ -85,7 +85,7 @@ const _: () = {
             __at
         }
     }
-    const __T: [__core::TypeInfo; 3] = [
+    const __TYPES: [__core::TypeInfo; 3] = [
         <Timestamp as __core::Time<_>>::TYPE,
         <&'_ str as __core::Currency<_>>::TYPE,
         <&'_ Timestamp as __core::Time<_>>::TYPE,

@@ -7,7 +7,7 @@ const _: () = {
             "Check,customer_id,,code",
         );
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo::of(
-            &__T,
+            &__TYPES,
             "0 2",
         );
         fn __write(&self, __encoder: &mut __core::Encoder<'_>) -> __core::usize {
@@ -23,7 +23,7 @@ const _: () = {
             __at
         }
     }
-    const __T: [__core::TypeInfo; 2] = __core::assert_plain_types(
+    const __TYPES: [__core::TypeInfo; 2] = __core::assert_plain_types(
         "!?",
         [
             <u64 as __core::Identifier<_>>::TYPE,

@@ -18,8 +18,8 @@ const _: () = {
             ..__core::EventMapping::new(&__core::DEFINITION, "Check,,timestamp")
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            others: &[__core::SchemaField::of(__T[1], 0).by(&__NEW_FIELD_1)],
-            ..__core::SchemaInfo::of(&[__T[0]], "1")
+            others: &[__core::SchemaField::of(__TYPES[1], 0).by(&__NEW_FIELD_1)],
+            ..__core::SchemaInfo::of(&[__TYPES[0]], "1")
         };
         fn __write(&self, __encoder: &mut __core::Encoder<'_>) -> __core::usize {
             let __at = __encoder.start();
@@ -32,7 +32,7 @@ const _: () = {
             __at
         }
     }
-    const __T: [__core::TypeInfo; 2] = __core::assert_plain_types(
+    const __TYPES: [__core::TypeInfo; 2] = __core::assert_plain_types(
         ".!",
         [<Timestamp as __core::Time<_>>::TYPE, <String as __core::Identifier<_>>::TYPE],
     );

@@ -10,7 +10,7 @@ use quote::{ToTokens, quote_spanned};
 use voucher_definition as definition;
 use voucher_definition::Kind;
 
-/// Writes `SchemaInfo { always: &[1], strings: &[(3, "GENERAL")], ..SchemaInfo::of(&__T, "0 …") }`.
+/// Writes `SchemaInfo { always: &[1], strings: &[(3, "GENERAL")], ..SchemaInfo::of(&__TYPES, "0 …") }`.
 ///
 /// Most fields only need their type, and most constants are literals. For these, plain lists are much faster to compile
 /// than a call for each; see `benches/README.md`.
@@ -121,7 +121,7 @@ impl Lists<'_> {
         if listed_fields.by_ref().all(needs_only_type)
             && type_info::listed_fields(mapping).count() == self.only_types.len()
         {
-            arguments.push("&__T, ");
+            arguments.push("&__TYPES, ");
         } else {
             let mut types = Code::default();
             for (field, _) in &self.only_types {

@@ -1,4 +1,4 @@
-//! The `TypeInfo` of each field's type: what the compiler knows about it. The list `__T` holds those of all concrete
+//! The `TypeInfo` of each field's type: what the compiler knows about it. The list `__TYPES` holds those of all concrete
 //! types.
 
 use super::kind_trait::KindTrait;
@@ -49,7 +49,7 @@ pub(super) fn has_plain_type(mapping: &Mapping<'_>, field: &MappedField<'_>) -> 
 ///
 /// ```text
 /// // Output:
-/// const __T: [__core::TypeInfo; 2] = __core::assert_plain_types("!.", [
+/// const __TYPES: [__core::TypeInfo; 2] = __core::assert_plain_types("!.", [
 ///     <u64 as __core::Identifier<_>>::TYPE,
 ///     <Code as __core::Identifier<_>>::TYPE,
 /// ]);
@@ -78,7 +78,7 @@ pub(super) fn push_types(mapping: &Mapping<'_>, code: &mut Code) {
     if count == 0 {
         return;
     }
-    code.push("const __T: [__core::TypeInfo; ");
+    code.push("const __TYPES: [__core::TypeInfo; ");
     code.push(&count.to_string());
     code.push("] = ");
     if marks.contains(['!', '?']) {
@@ -113,7 +113,7 @@ fn is_listed(mapping: &Mapping<'_>, field: &MappedField<'_>) -> bool {
         && type_name::is_concrete_type(mapping, field)
 }
 
-/// Returns the `TypeInfo` of a field's type: `__T[0]`, or its path if the list does not contain it. An assertion about
+/// Returns the `TypeInfo` of a field's type: `__TYPES[0]`, or its path if the list does not contain it. An assertion about
 /// a single type uses [`expand_type_info`] instead, because a mistake in any type makes the whole list unusable.
 pub(super) fn expand_type(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<TokenStream> {
     let Some(index) = listed_fields(mapping).position(|other| std::ptr::eq(other, field)) else {
@@ -121,7 +121,7 @@ pub(super) fn expand_type(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Opt
     };
     let index = Literal::usize_unsuffixed(index);
     let generated_span = field.generated_span();
-    Some(quote_spanned!(generated_span=> __T[#index]))
+    Some(quote_spanned!(generated_span=> __TYPES[#index]))
 }
 
 /// Returns the path of a field's `TypeInfo`. It is made of the same tokens as in `__write`, so that rustc reports a
