@@ -1,11 +1,11 @@
-//! Looks definitions and their rows up among those that ship.
+//! Looks up the definitions that ship with the toolkit, and their fields.
 
 use crate::model::{Definition, Field, Kind};
 use crate::{shipped, table};
 
 impl Definition {
-    /// The definition that ships under this name: a table of the toolkit's own, or by feature `json` a file of
-    /// [`SHIPPED`](crate::SHIPPED), which is read once.
+    /// Returns the shipped definition with this name: a built-in table, or, with the feature `json`, one of the files in
+    /// [`SHIPPED`](crate::SHIPPED). A file is read once.
     #[must_use]
     pub fn find(name: &str) -> Option<&'static Self> {
         let mut tables = table::DEFINITIONS.into_iter();
@@ -13,8 +13,8 @@ impl Definition {
         table.or_else(|| shipped::find(name))
     }
 
-    /// The definition of the request that goes to this path: `/v2/supplier/42/labels`. As with [`find`](Self::find), the
-    /// files count by feature `json`.
+    /// Returns the shipped definition of the requests that go to a path: `/v2/supplier/42/labels`. As with
+    /// [`find`](Self::find), files need the feature `json`.
     #[must_use]
     pub fn at(path: &str) -> Option<&'static Self> {
         let mut tables = table::DEFINITIONS.into_iter();
@@ -22,26 +22,27 @@ impl Definition {
         table.or_else(|| shipped::at(path))
     }
 
-    /// The place of a row: that of the definition among those that ship, and its own among the [`fields`](Self::fields).
+    /// Returns the position of a built-in table, and of a field among its [`fields`](Self::fields).
     #[must_use]
-    pub fn position_of(&self, row: &Field) -> (usize, usize) {
+    pub fn position_of(&self, field: &Field) -> (usize, usize) {
         let mut definitions = table::DEFINITIONS.iter();
         let definition = definitions.position(|other| other.name == self.name);
-        let mut rows = self.fields();
-        let row = rows.position(|other| other.parent == row.parent && other.name == row.name);
-        (definition.unwrap_or_default(), row.unwrap_or_default())
+        let mut fields = self.fields();
+        let position =
+            fields.position(|other| other.parent == field.parent && other.name == field.name);
+        (definition.unwrap_or_default(), position.unwrap_or_default())
     }
 
-    /// The definition and the row at a place; a place of none is the first.
+    /// Returns the built-in table and the field at a position. A position beyond the fields is that of the first field.
     #[must_use]
-    pub const fn field_at(definition: usize, row: usize) -> (&'static Self, &'static Field) {
-        let definition = table::DEFINITIONS[definition % table::DEFINITIONS.len()];
+    pub const fn field_at(table: usize, position: usize) -> (&'static Self, &'static Field) {
+        let definition = table::DEFINITIONS[table % table::DEFINITIONS.len()];
         let is_entity = definition.entity().is_some();
-        let (rows, mut rest, mut at) = (definition.body.fields, row, 0);
-        while at < rows.len() {
-            let within: &[&Field] = match rows[at].kind {
+        let (fields, mut rest, mut at) = (definition.body.fields, position, 0);
+        while at < fields.len() {
+            let within: &[&Field] = match fields[at].kind {
                 Kind::Object(object) if is_entity => object.fields,
-                _ => &[rows[at]],
+                _ => &[fields[at]],
             };
             if rest < within.len() {
                 return (definition, within[rest]);
@@ -49,7 +50,7 @@ impl Definition {
             rest -= within.len();
             at += 1;
         }
-        (definition, rows[0])
+        (definition, fields[0])
     }
 }
 
@@ -58,12 +59,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_row_is_found_at_its_place() {
+    fn every_field_is_found_at_its_position() {
         for definition in table::DEFINITIONS {
-            for row in definition.fields() {
-                let (at, place) = definition.position_of(row);
-                let found = Definition::field_at(at, place);
-                assert_eq!(found, (definition, row));
+            for field in definition.fields() {
+                let (table, position) = definition.position_of(field);
+                let found = Definition::field_at(table, position);
+                assert_eq!(found, (definition, field));
             }
         }
     }

@@ -1,34 +1,34 @@
-//! One request of the API.
+//! The definition of a request.
 
 use super::field::{Field, Kind, Object};
 use super::rules::check_segment;
 use crate::const_str::is_same;
 
-/// One request of the API.
+/// The definition of one request of the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Definition {
-    /// Its path after the version: `voucher/check`.
+    /// The path without its version: `voucher/check`.
     pub name: &'static str,
-    /// The Rust module that holds its rows; of a definition file, what tells its text from any other.
+    /// The Rust module of a built-in table. Of a definition file, a fingerprint of its content.
     pub module: &'static str,
     /// The HTTP method.
     pub method: &'static str,
     /// The path: `/v2/voucher/check`. A segment that begins with `:` is one of the [`parameters`](Self::parameters).
     pub path: &'static str,
-    /// The fields that stand in the path and not in the body, in the order of the path.
+    /// The parameters of the path, in its order.
     pub parameters: &'static [&'static Field],
     /// The request body.
     pub body: Object,
     /// Whether the API accepts members that the definition does not list.
     pub is_partial: bool,
-    /// What the request says, in one line.
+    /// What the request is for, in one line.
     pub description: &'static str,
-    /// The page that says so.
+    /// The page that documents it.
     pub source: &'static str,
 }
 
 impl Definition {
-    /// A request as generated code has it: what is known of the body stands with the struct that maps it.
+    /// Returns a definition as generated code has it. What the macro knows about the body is stored with the user's struct.
     #[must_use]
     pub const fn new(
         name: &'static str,
@@ -50,22 +50,23 @@ impl Definition {
         }
     }
 
-    /// Whether a request of this definition goes to this path. Where the definition has a parameter, any segment may stand
-    /// that is not empty, `.` or `..`.
+    /// Returns whether a request of this definition goes to a path. A parameter matches any segment that is not empty, `.`
+    /// or `..`.
     #[must_use]
     pub fn is_at(&self, path: &str) -> bool {
         let mut segments = path.split('/');
-        let mut own = self.path.split('/');
-        let all = own.by_ref().all(|own| {
+        let mut expected = self.path.split('/');
+        let is_match = expected.by_ref().all(|expected| {
             segments.next().is_some_and(|segment| {
-                own == segment || own.starts_with(':') && check_segment(segment).is_ok()
+                expected == segment || expected.starts_with(':') && check_segment(segment).is_ok()
             })
         });
-        all && segments.next().is_none()
+        is_match && segments.next().is_none()
     }
 
-    /// The field that holds the entity: the only object of the body with fields of its own, where it is required. A flat body
-    /// has none; of several objects none is the entity, and each is mapped as a whole, as is one that may be absent.
+    /// Returns the entity and the field that contains it. The entity is the only object of the body with defined fields, if
+    /// it is required. A flat body has no entity, nor has one with several objects or an optional one: those are mapped as
+    /// nested objects.
     #[must_use]
     pub const fn entity(&self) -> Option<(&'static Field, &'static Object)> {
         let (mut at, mut found) = (0, None);
@@ -79,21 +80,21 @@ impl Definition {
             at += 1;
         }
         match found {
-            Some((row, _)) if row.is_required() => found,
+            Some((field, _)) if field.is_required() => found,
             _ => None,
         }
     }
 
-    /// Every field that an event maps, envelope and entity, in the order in which they are written.
+    /// Returns every field that an event maps, in the order in which they are written. The fields of the entity replace it.
     pub fn fields(&self) -> impl Iterator<Item = &'static Field> + Clone + use<> {
-        Rows {
+        Fields {
             entity: self.entity().map(|(_, object)| object),
             body: self.body.fields.iter(),
-            within: [].iter(),
+            in_entity: [].iter(),
         }
     }
 
-    /// The JSON Pointer of the entity; empty where the body is flat.
+    /// Returns the JSON Pointer of the entity; empty if there is none.
     #[must_use]
     pub const fn entity_pointer(&self) -> &'static str {
         match self.entity_fields() {
@@ -102,21 +103,21 @@ impl Definition {
         }
     }
 
-    /// The field of the entity (of the body, where that is flat) that has this name.
+    /// Returns the field with this name in the entity, or in the body if there is no entity.
     #[must_use]
     pub const fn entity_field(&self, name: &str) -> Option<&'static Field> {
-        let rows = self.entity_fields();
+        let fields = self.entity_fields();
         let mut at = 0;
-        while at < rows.len() {
-            if is_same(rows[at].name, name) {
-                return Some(rows[at]);
+        while at < fields.len() {
+            if is_same(fields[at].name, name) {
+                return Some(fields[at]);
             }
             at += 1;
         }
         None
     }
 
-    /// The fields of the entity, or of a flat body.
+    /// Returns the fields of the entity, or of the body if there is no entity.
     #[must_use]
     pub const fn entity_fields(&self) -> &'static [&'static Field] {
         match self.entity() {
@@ -126,27 +127,27 @@ impl Definition {
     }
 }
 
-/// The rows of a body, those of the entity where it stands. (One type, compiled here: an iterator put together of others is
-/// compiled once more by each that asks.)
+/// The iterator of [`Definition::fields`]. It is not composed of std's adapters, because those are compiled again in each
+/// crate that uses them.
 #[derive(Clone, Debug)]
-struct Rows {
+struct Fields {
     entity: Option<&'static Object>,
     body: core::slice::Iter<'static, &'static Field>,
-    within: core::slice::Iter<'static, &'static Field>,
+    in_entity: core::slice::Iter<'static, &'static Field>,
 }
 
-impl Iterator for Rows {
+impl Iterator for Fields {
     type Item = &'static Field;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(row) = self.within.next() {
-                return Some(row);
+            if let Some(field) = self.in_entity.next() {
+                return Some(field);
             }
-            let row = self.body.next()?;
-            match (row.kind, self.entity) {
-                (Kind::Object(_), Some(entity)) => self.within = entity.fields.iter(),
-                _ => return Some(row),
+            let field = self.body.next()?;
+            match (field.kind, self.entity) {
+                (Kind::Object(_), Some(entity)) => self.in_entity = entity.fields.iter(),
+                _ => return Some(field),
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The rows of a definition.
+//! Field definitions. `Kind`, `Object` and `Array` contain field definitions in turn, so they are in the same file.
 
 use crate::const_str::is_same;
 use crate::decimal::Decimal;
@@ -6,144 +6,144 @@ use crate::key::Key;
 use crate::pattern::Pattern;
 use crate::time::{MAX_MILLIS, MIN_MILLIS};
 
-/// What a field holds.
+/// The type of a field's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Text.
+    /// A string.
     Text,
-    /// A name that the merchant gave: text that is not empty. The toolkit writes integers as text here.
+    /// A non-empty string that the merchant chose. The toolkit converts integers to strings here.
     Identifier,
     /// An integer of 64 bits.
     Integer,
-    /// Money in minor units: an integer of 64 bits.
+    /// Money in minor units (pence, cents): an integer of 64 bits.
     Amount,
-    /// Three letters.
+    /// A currency code of three letters.
     Currency,
     /// Unix milliseconds.
     Time,
-    /// One of the listed texts.
+    /// One of the listed strings.
     Enum,
     /// `true` or `false`.
     Bool,
     /// Any JSON object.
     Custom,
-    /// A number of any kind: a float, or an integer of 64 bits.
+    /// A number: a float, or an integer of 64 bits.
     Number,
-    /// An object with fields of its own.
+    /// An object with defined fields.
     Object(&'static Object),
-    /// An array, each entry the same.
+    /// An array whose elements share one definition.
     Array(&'static Array),
 }
 
-/// How much the API wants a field (<https://developer.ravelin.com/merchant/api/endpoints/voucher>).
+/// How important a field is to the API (<https://developer.ravelin.com/merchant/api/endpoints/voucher>).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Status {
-    /// Where it is missing, the API returns an error.
+    /// The API rejects a body without it.
     Required,
-    /// Crucial for the quality of the answer, where there is something to say.
+    /// Not required, but crucial for the quality of the result.
     Important,
-    /// Extra.
+    /// Neither required nor important.
     Optional,
-    /// Not required; whether important or optional, no page says.
+    /// Not required. The documentation does not say whether it is important.
     Unknown,
 }
 
-/// Where a status comes from.
+/// The evidence for a field's status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Evidence {
-    /// A page of the API states it.
+    /// The API's documentation states it.
     Documented,
-    /// Read out of examples and the order of the pages; a user may waive it.
+    /// It is inferred from examples and from the order of the fields in the documentation. A user can waive it.
     Inferred,
 }
 
-/// One row: a field of a request body.
+/// A field definition: one property of a request body, or one parameter of its path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Field {
-    /// As it stands in the body: `voucherCode`.
+    /// The name in the body: `voucherCode`.
     pub name: &'static str,
-    /// As a Rust struct would name it: `voucher_code`.
+    /// The name in a Rust struct: `voucher_code`.
     pub rust_name: &'static str,
-    /// The JSON Pointer of the object that it stands in: empty for the body itself, else `/voucher`.
+    /// The JSON Pointer of the object that contains it: empty for the body itself, else for example `/voucher`.
     pub parent: &'static str,
-    /// The name as JSON text.
+    /// The name as prepared JSON.
     pub key: Key,
-    /// What it holds.
+    /// The type of its value.
     pub kind: Kind,
-    /// How much the API wants it.
+    /// How important it is to the API.
     pub status: Status,
-    /// Where the status comes from.
+    /// The evidence for the status.
     pub evidence: Evidence,
-    /// The pattern, for text.
+    /// The pattern of a string.
     pub pattern: Option<Pattern>,
-    /// A second one, which has to match as well: the user's own, where the definition has one.
+    /// A second pattern that must also match: the user's, if the definition has one, too.
     pub second_pattern: Option<Pattern>,
-    /// The listed values, for an enum; for a bool `true` or `false`, where only that one is allowed.
+    /// The listed values of an enum. For a bool, the only allowed value, if there is one.
     pub values: &'static [&'static str],
-    /// The least integer, for integers and amounts. Where it is the greatest too, only that one is allowed.
+    /// The minimum of an integer or amount. If it equals the maximum, only that value is allowed.
     pub min: i64,
-    /// The greatest integer, for integers and amounts.
+    /// The maximum of an integer or amount.
     pub max: i64,
-    /// The least number of characters, for text.
+    /// The minimum number of characters of a string.
     pub min_length: u32,
-    /// The greatest number of characters, for text; `u32::MAX` where there is none.
+    /// The maximum number of characters of a string; `u32::MAX` if there is none.
     pub max_length: u32,
-    /// An integer must be a multiple of this; 1 where any is.
+    /// The integer that a value must be a multiple of; 1 if there is no such rule.
     pub multiple_of: i64,
-    /// An integer between these two satisfies every rule; no integer does if the first is above the second. An encoder
-    /// asks this alone, and the rest of the rules where the answer is no.
+    /// The integers from the first to the second are valid. If the first is above the second, no integer is known to be
+    /// valid. Hot path: the encoder checks the other rules only for an integer outside this range.
     pub fast_range: (i64, i64),
-    /// What a number with or without a fraction may be.
+    /// The limits of a number.
     pub bounds: &'static Bounds,
-    /// Whether it is the moment of the event itself: the envelope's `timestamp`.
+    /// Whether it is the time of the event: the `timestamp` at the top level of the body.
     pub is_timestamp: bool,
-    /// Whether the value must not be shown: money or a person can be found by it.
+    /// Whether violations must not show the value, because it identifies a person or is worth money.
     pub sensitive: bool,
-    /// Whether the API asks not to send it any more.
+    /// Whether the API asks not to send it anymore.
     pub deprecated: bool,
-    /// What the field says, in one line.
+    /// What the field means, in one line.
     pub description: &'static str,
-    /// The page that says so.
+    /// The page that documents it.
     pub source: &'static str,
 }
 
-/// A number as a file has it.
+/// A limit of a number, as a definition file writes it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limit {
     /// The nearest float; finite.
     pub number: f64,
-    /// The number as it is written, which is what values are compared with.
+    /// The number as it is written. Values are compared with it exactly.
     pub text: &'static str,
 }
 
 impl Limit {
-    /// The exact number; `None` if the text is not one.
+    /// Returns the exact number; `None` if `text` is not a number.
     #[must_use]
     pub fn decimal(&self) -> Option<Decimal> {
         Decimal::parse(self.text)
     }
 }
 
-/// What a number with or without a fraction may be.
+/// The limits of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bounds {
-    /// It is this or above.
+    /// The minimum.
     pub min: Option<Limit>,
-    /// It is this or below.
+    /// The maximum.
     pub max: Option<Limit>,
-    /// It is above this.
+    /// The exclusive minimum.
     pub above: Option<Limit>,
-    /// It is below this.
+    /// The exclusive maximum.
     pub below: Option<Limit>,
-    /// It is a multiple of this.
+    /// The number that a value must be a multiple of.
     pub multiple_of: Option<Limit>,
 }
 
-// No limit is NaN.
+// A limit is never NaN.
 impl Eq for Limit {}
 
 impl Bounds {
-    /// Any number.
+    /// No limits.
     pub const ANY: Self = Self {
         min: None,
         max: None,
@@ -152,38 +152,38 @@ impl Bounds {
         multiple_of: None,
     };
 
-    /// Whether only one number is within.
+    /// Returns whether only one number is allowed.
     pub(super) fn is_one(&self) -> bool {
         self.min.is_some() && self.min == self.max
     }
 }
 
-/// An object of a body: the body itself, or an entity.
+/// The definition of an object: the body, or an object within it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Object {
-    /// Its fields, in the order of the page.
+    /// Its fields, in the order of the documentation.
     pub fields: &'static [&'static Field],
-    /// Groups of fields of which at most one may be sent.
+    /// Groups of mutually exclusive fields: at most one of each group is sent.
     pub exclusive: &'static [&'static [&'static str]],
-    /// Whether a member that is not listed is a violation.
+    /// Whether a member that is not in `fields` is a violation.
     pub is_closed: bool,
 }
 
-/// An array of a body.
+/// The definition of an array.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Array {
-    /// What each entry is: a row without a name. The rows of an object in it have `*` for the index in their parent:
+    /// The definition of each element. It has no name. In the pointers of what it contains, `*` stands for the index:
     /// `/order/items/*`.
     pub element: &'static Field,
-    /// The least number of entries.
+    /// The minimum number of elements.
     pub min: u32,
-    /// The greatest number of entries; `u32::MAX` where there is none.
+    /// The maximum number of elements; `u32::MAX` if there is none.
     pub max: u32,
 }
 
-/// Rows are written as sentences: `Field::new(…).required(Inferred).documentation("…", SOURCE)`.
+/// Builders: `Field::new(…).required(Evidence::Inferred).sensitive()`.
 impl Field {
-    /// A row with what follows from its kind, optional until said otherwise.
+    /// Returns an optional field with the rules that its kind implies.
     #[must_use]
     pub const fn new(
         name: &'static str,
@@ -226,7 +226,7 @@ impl Field {
         }
     }
 
-    /// An entry of the array at this JSON Pointer: `*` stands for its index.
+    /// Returns the element of the array at a JSON Pointer.
     #[must_use]
     pub const fn element(array: &'static str, kind: Kind) -> Self {
         let mut entry = Self::new("*", "*", array, kind);
@@ -234,13 +234,13 @@ impl Field {
         entry
     }
 
-    /// A member that no definition lists, put beside the ones it does.
+    /// Returns a field for a member that the definition does not list.
     #[must_use]
     pub const fn member(name: &'static str, parent: &'static str) -> Self {
         Self::new(name, name, parent, Kind::Custom)
     }
 
-    /// How much the API wants it, and where that is from.
+    /// Sets the status and its evidence.
     #[must_use]
     pub const fn status(mut self, status: Status, evidence: Evidence) -> Self {
         self.status = status;
@@ -248,20 +248,20 @@ impl Field {
         self
     }
 
-    /// Required, and where that is from.
+    /// Makes the field required.
     #[must_use]
     pub const fn required(self, evidence: Evidence) -> Self {
         self.status(Status::Required, evidence)
     }
 
-    /// With a pattern.
+    /// Sets the pattern.
     #[must_use]
     pub const fn pattern(mut self, pattern: Pattern) -> Self {
         self.pattern = Some(pattern);
         self
     }
 
-    /// With one more pattern.
+    /// Adds a pattern to the one that the field has, if any.
     #[must_use]
     pub const fn and_pattern(mut self, pattern: Pattern) -> Self {
         match self.pattern {
@@ -271,28 +271,27 @@ impl Field {
         self
     }
 
-    /// With the values that are allowed.
+    /// Sets the listed values.
     #[must_use]
     pub const fn values(mut self, values: &'static [&'static str]) -> Self {
         self.values = values;
         self
     }
 
-    /// With the least and the greatest integer.
+    /// Sets the minimum and maximum of an integer.
     #[must_use]
     pub const fn range(mut self, min: i64, max: i64) -> Self {
         self.min = min;
         self.max = max;
-        self.narrowed()
+        self.with_fast_range()
     }
 
-    /// With what an encoder may take for granted.
-    const fn narrowed(mut self) -> Self {
+    const fn with_fast_range(mut self) -> Self {
         self.fast_range = fast_range(self.min, self.max, self.multiple_of);
         self
     }
 
-    /// With the least and the greatest number of characters.
+    /// Sets the minimum and maximum number of characters.
     #[must_use]
     pub const fn lengths(mut self, min: u32, max: u32) -> Self {
         self.min_length = min;
@@ -300,35 +299,35 @@ impl Field {
         self
     }
 
-    /// With what an integer must be a multiple of.
+    /// Sets the integer that a value must be a multiple of.
     #[must_use]
     pub const fn multiple_of(mut self, multiple_of: i64) -> Self {
         self.multiple_of = multiple_of;
-        self.narrowed()
+        self.with_fast_range()
     }
 
-    /// With what a number may be.
+    /// Sets the limits of a number.
     #[must_use]
     pub const fn bounds(mut self, bounds: &'static Bounds) -> Self {
         self.bounds = bounds;
         self
     }
 
-    /// Not to be sent any more.
+    /// Marks the field as deprecated.
     #[must_use]
     pub const fn deprecated(mut self) -> Self {
         self.deprecated = true;
         self
     }
 
-    /// Not to be shown.
+    /// Marks the value as sensitive.
     #[must_use]
     pub const fn sensitive(mut self) -> Self {
         self.sensitive = true;
         self
     }
 
-    /// What it says, and the page.
+    /// Sets the description and the page that documents the field.
     #[must_use]
     pub const fn documentation(mut self, description: &'static str, source: &'static str) -> Self {
         self.description = description;
@@ -338,7 +337,7 @@ impl Field {
 }
 
 impl Field {
-    /// Checks whether everything within the field's object or array is sensitive.
+    /// Returns whether everything in the field's object or array is sensitive.
     #[must_use]
     pub fn has_sensitive_content(&self) -> bool {
         if let Kind::Array(Array { element, .. }) = self.kind {
@@ -347,13 +346,13 @@ impl Field {
         matches!(self.kind, Kind::Object(object) if object.is_sensitive())
     }
 
-    /// Whether two rows, of one definition or of two, are the same member of an entity.
+    /// Returns whether two field definitions, of one definition or of two, define the same member of an entity.
     #[must_use]
     pub const fn is_namesake(&self, other: &Self) -> bool {
         is_same(self.name, other.name) && self.is_in_custom() == other.is_in_custom()
     }
 
-    /// Whether it is a member of the free object `custom`.
+    /// Returns whether the field is a member of the free object `custom`.
     const fn is_in_custom(&self) -> bool {
         let (parent, custom) = (self.parent.as_bytes(), b"/custom");
         let mut at = 0;
@@ -366,32 +365,33 @@ impl Field {
         at == custom.len()
     }
 
-    /// Whether a body without this field is refused.
+    /// Returns whether the API rejects a body without the field.
     #[must_use]
     pub const fn is_required(&self) -> bool {
         matches!(self.status, Status::Required)
     }
 
-    /// Returns whether the generated code of a derive reads this field as a path parameter: its name is `:id` there.
+    /// Returns whether the field is a path parameter in generated code, where its name is `:id`.
     #[must_use]
     pub const fn is_parameter(&self) -> bool {
         matches!(self.name.as_bytes(), [b':', _, ..])
     }
 }
 
-/// The first and the last integer between which every one is valid; none is if the first is above the last.
+/// Returns a range in which every integer is valid. It is empty, with the first integer above the second, if not every
+/// integer from `min` to `max` is.
 const fn fast_range(min: i64, max: i64, multiple_of: i64) -> (i64, i64) {
     if multiple_of == 1 { (min, max) } else { (1, 0) }
 }
 
 impl Object {
-    /// Checks whether every field is sensitive, as it is within a sensitive object.
+    /// Returns whether every field is sensitive, as in a sensitive object.
     #[must_use]
     pub fn is_sensitive(&self) -> bool {
         !self.fields.is_empty() && self.fields.iter().all(|field| field.sensitive)
     }
 
-    /// An object of these fields: any number of them at once, and the API may know more.
+    /// Returns an open object without mutually exclusive fields.
     #[must_use]
     pub const fn new(fields: &'static [&'static Field]) -> Self {
         Self {
@@ -401,14 +401,14 @@ impl Object {
         }
     }
 
-    /// Whether at most one of two fields may be sent.
+    /// Returns whether two fields are mutually exclusive.
     #[must_use]
     pub fn excludes(&self, one: &str, other: &str) -> bool {
         let mut groups = self.exclusive.iter();
         one != other && groups.any(|group| group.contains(&one) && group.contains(&other))
     }
 
-    /// The field of this name.
+    /// Returns the field with this name.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().copied().find(|field| field.name == name)

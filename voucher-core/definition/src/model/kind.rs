@@ -1,13 +1,13 @@
-//! What a kind is called, in errors and in definition files.
+//! The names of kinds, in messages and in definition files.
 
 use super::field::Kind;
 
 impl Kind {
-    /// The kind as a noun with its article, for errors.
+    /// Returns the kind as a noun with its article, for messages.
     #[must_use]
     pub const fn noun(self) -> &'static str {
         match self {
-            Self::Text => "text",
+            Self::Text => "a string",
             Self::Identifier => "an identifier",
             Self::Integer => "an integer",
             Self::Amount => "an amount",
@@ -21,7 +21,7 @@ impl Kind {
         }
     }
 
-    /// The kind as one word, as `x-ravelin-kind` has it.
+    /// Returns the kind as `x-ravelin-kind` has it.
     #[must_use]
     pub const fn keyword(self) -> &'static str {
         match self {
@@ -40,7 +40,7 @@ impl Kind {
         }
     }
 
-    /// How to write a constant of the kind, for errors.
+    /// Returns how to write a constant of the kind, for messages.
     #[must_use]
     pub const fn constant(self) -> &'static str {
         match self {
@@ -52,12 +52,12 @@ impl Kind {
             Self::Enum => "write one of the listed values: `\"…\"`",
             Self::Bool => "write `true` or `false`",
             Self::Number | Self::Custom | Self::Object(_) | Self::Array(_) => {
-                "no constant is one, so map a field"
+                "constants of this kind are not supported; map a field instead"
             }
         }
     }
 
-    /// What JSON has for it, as a noun with its article.
+    /// Returns the JSON type as a noun with its article.
     #[must_use]
     pub const fn json(self) -> &'static str {
         match self {

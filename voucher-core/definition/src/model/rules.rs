@@ -1,4 +1,4 @@
-//! The rules of a field definition, checked of a value.
+//! Checks values against the rules of a field definition.
 
 use super::field::{Array, Field, Kind, Limit};
 use super::violation_kind::ViolationKind;
@@ -9,13 +9,13 @@ use crate::message::Message;
 use crate::pattern::Pattern;
 use crate::time::Unit;
 
-/// What a row asks of a value. The macro asks for constants, the encoder for what its fast path did not take, the
-/// dynamic check for every member.
+/// Checks of values. The macro uses them for constants, the encoder for values that its fast path does not accept, and the
+/// run-time validator for every member.
 impl Field {
-    /// Whether a text can be sent here. `listed` is whether a currency must be one of ISO 4217.
+    /// Checks whether a string can be sent. `listed` is whether a currency must be listed in ISO 4217.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// The first rule that the string breaks.
     pub const fn check_text<'v>(
         &self,
         text: &'v str,
@@ -54,7 +54,7 @@ impl Field {
         }
     }
 
-    /// Whether a text keeps the rules that any text may have.
+    /// Checks the length and the patterns of a string.
     const fn check_string_rules(&self, text: &str) -> Result<(), ViolationKind<'static>> {
         if let Err(violation_kind) = self.check_length(text) {
             return Err(violation_kind);
@@ -65,15 +65,15 @@ impl Field {
         }
     }
 
-    /// Whether a text has as many characters as a text or identifier may have: the question of
-    /// [`check_text`](Self::check_text) without its answer, asked of every value that is sent.
+    /// Returns whether a string has an accepted number of characters. Cheaper than [`check_text`](Self::check_text), which
+    /// also returns what is wrong.
     #[inline]
     #[must_use]
     pub fn accepts_length(&self, text: &str) -> bool {
         self.accepts_byte_length(text.len()) || self.count_length(text).is_ok()
     }
 
-    /// Characters are counted only where the bytes leave it open.
+    /// Checks the length of a string. Characters are only counted if the number of bytes does not decide.
     #[inline]
     const fn check_length(&self, text: &str) -> Result<(), ViolationKind<'static>> {
         if self.accepts_byte_length(text.len()) {
@@ -82,7 +82,7 @@ impl Field {
         self.count_length(text)
     }
 
-    /// Whether so many bytes are enough characters and not too many, whichever they are; if not, they have to be counted.
+    /// Returns whether every string of this many bytes has an accepted number of characters. If not, they have to be counted.
     #[inline]
     #[must_use]
     pub const fn accepts_byte_length(&self, bytes: usize) -> bool {
@@ -108,7 +108,7 @@ impl Field {
     /// Checks whether a string can be sent as this path parameter.
     ///
     /// # Errors
-    /// The first rule of the field that the text breaks, or else what is wrong with the text as a path segment.
+    /// The first rule of the field that the string breaks, or else what is wrong with the string as a path segment.
     pub const fn check_segment<'v>(&self, text: &'v str) -> Result<(), ViolationKind<'v>> {
         match self.check_text(text, true) {
             Ok(()) => check_segment(text),
@@ -116,10 +116,10 @@ impl Field {
         }
     }
 
-    /// Whether an integer can be sent here: as text, where an identifier stands.
+    /// Checks whether an integer can be sent. For an identifier, it is converted to a string.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// The first rule that the value breaks.
     pub const fn check_converted_integer(
         &self,
         integer: i64,
@@ -130,10 +130,10 @@ impl Field {
         }
     }
 
-    /// Whether an integer can be sent here; a time is a count of milliseconds.
+    /// Checks whether an integer can be sent. For a time, it is a number of milliseconds.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// The first rule that the integer breaks.
     pub const fn check_integer(&self, integer: i64) -> Result<(), ViolationKind<'static>> {
         match self.kind {
             Kind::Time => match Unit::Millis.to_millis(integer) {
@@ -165,10 +165,10 @@ impl Field {
         }
     }
 
-    /// Whether a number can be sent here, with a fraction or without one; `None` is a number that is not finite.
+    /// Checks whether a number can be sent, with or without a fraction. `None` is a number that is not finite.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// The first rule that the number breaks.
     pub fn check_number(&self, number: Option<Decimal>) -> Result<(), ViolationKind<'static>> {
         let expected = self.kind.json();
         if !matches!(self.kind, Kind::Number) {
@@ -204,10 +204,10 @@ impl Field {
         })
     }
 
-    /// Whether `true` or `false` can be sent here.
+    /// Checks whether a bool can be sent.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// The rule that it breaks.
     pub const fn check_bool(&self, value: bool) -> Result<(), ViolationKind<'static>> {
         match (self.kind, self.values) {
             (Kind::Bool, [only]) if is_same(only, "true") != value => {
@@ -222,11 +222,11 @@ impl Field {
     }
 }
 
-/// Checks whether a string can be a segment of a path. URL libraries remove `.` and `..` from a path, so a request with one
-/// would arrive somewhere else, and an empty segment names nothing.
+/// Checks whether a string can be a path segment. URL libraries remove `.` and `..` from a path, so the request would go
+/// somewhere else.
 ///
 /// # Errors
-/// The text is empty, `.` or `..`.
+/// The string is empty, `.` or `..`.
 pub const fn check_segment(text: &str) -> Result<(), ViolationKind<'static>> {
     match text.as_bytes() {
         [] => Err(ViolationKind::TooShort { min: 1, found: 0 }),
@@ -235,7 +235,8 @@ pub const fn check_segment(text: &str) -> Result<(), ViolationKind<'static>> {
     }
 }
 
-/// (Out of the way of [`Pattern::matches`], which is to stand within the encoder: it is asked there first.)
+/// Checks whether a string matches. Not inlined: the encoder, which inlines [`Pattern::matches`], only calls this after a
+/// mismatch.
 #[cold]
 #[inline(never)]
 const fn check_pattern(pattern: Option<Pattern>, text: &str) -> Result<(), ViolationKind<'static>> {
@@ -259,10 +260,10 @@ const fn characters(text: &str) -> usize {
 }
 
 impl Array {
-    /// Whether there can be so many entries.
+    /// Checks the number of elements.
     ///
     /// # Errors
-    /// What is wrong with their number.
+    /// The number is below the minimum or above the maximum.
     pub const fn check_count(&self, found: usize) -> Result<(), ViolationKind<'static>> {
         let (min, max) = (self.min, self.max);
         if found < min as usize {

@@ -1,4 +1,4 @@
-//! A broken rule, and where.
+//! A rule that a value breaks, and where the value is.
 
 use super::field::Field;
 use super::violation_kind::{Rule, ViolationKind};
@@ -10,84 +10,85 @@ use alloc::vec::{self, Vec};
 use core::fmt;
 use core::slice;
 
-/// One broken rule. The toolkit's own words never show a value that the definition marks as sensitive; those of a user's
-/// own conversion or check are passed on as they are.
+/// A rule that a value breaks. The toolkit's messages never contain a value that the definition marks as sensitive. Messages
+/// of the user's conversions and checks are passed on unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Violation {
     pointer: String,
     field: Option<Cow<'static, str>>,
     rule: Rule,
-    text: String,
+    message: String,
 }
 
-/// Every rule that an event breaks, in the definition's order; never empty.
+/// The rules that an event breaks, in the order of the definition; never empty.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[allow(clippy::box_collection)] // one word: a verdict is returned in a register, which saves a check 55 instructions of 443
+#[allow(clippy::box_collection)] // one pointer, so that a `Result` is returned in a register: hot path, see benches/README.md
 pub struct Violations(Box<Vec<Violation>>);
 
 impl Violation {
-    /// A broken rule at a place of the body.
+    /// Returns a violation at a JSON Pointer of the body.
     #[must_use]
-    pub fn new(pointer: String, rule: Rule, text: String) -> Self {
+    pub fn new(pointer: String, rule: Rule, message: String) -> Self {
         Self {
             pointer,
             field: None,
             rule,
-            text,
+            message,
         }
     }
 
-    /// What is wrong with the value of a field.
+    /// Returns a violation of a field's value.
     #[must_use]
     pub fn of(field: &Field, violation_kind: &ViolationKind<'_>) -> Self {
-        let text = violation_kind.describe(Message::new(), field.sensitive);
+        let message = violation_kind.describe(Message::new(), field.sensitive);
         Self::new(
             pointer(field.parent, field.name),
             violation_kind.rule(),
-            text.to_string(),
+            message.to_string(),
         )
     }
 
-    /// With the Rust field that the value came from: `Promo.currency`.
+    /// Sets the Rust field that the value comes from: `Promo.currency`.
     #[must_use]
     pub fn from_field(mut self, field: impl Into<Cow<'static, str>>) -> Self {
         self.field = Some(field.into());
         self
     }
 
-    /// At another place of the body.
+    /// Sets another JSON Pointer.
     #[must_use]
     pub fn moved(mut self, pointer: String) -> Self {
         self.pointer = pointer;
         self
     }
 
-    /// Where the value stands in the body, as JSON Pointer (RFC 6901): `/voucher/currency`.
+    /// Returns the JSON Pointer (RFC 6901) of the value in the body: `/voucher/currency`.
     #[must_use]
     pub fn pointer(&self) -> &str {
         &self.pointer
     }
 
-    /// The Rust field that the value came from: `Promo.currency`. `None` where there is none, as in a dynamic check.
+    /// Returns the Rust field that the value comes from: `Promo.currency`. `None` if there is none, as with the run-time
+    /// validator.
     #[must_use]
     pub fn field(&self) -> Option<&str> {
         self.field.as_deref()
     }
 
-    /// The rule that is broken.
+    /// Returns the rule that the value breaks.
     #[must_use]
     pub fn rule(&self) -> Rule {
         self.rule
     }
 
-    /// What was expected, and where the value departs from it; without the place in the body.
+    /// Returns what was expected and what was found, without the JSON Pointer.
     #[must_use]
     pub fn message(&self) -> &str {
-        &self.text
+        &self.message
     }
 }
 
-/// The JSON Pointer of a member: its name escaped, behind its object's own pointer.
+/// Returns the JSON Pointer of a member: the pointer of its object, and the escaped name.
 #[must_use]
 pub fn pointer(parent: &str, name: &str) -> String {
     let mut pointer = String::with_capacity(parent.len() + name.len() + 1);
@@ -105,13 +106,13 @@ pub fn pointer(parent: &str, name: &str) -> String {
 
 impl fmt::Display for Violation {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = match self.pointer.as_str() {
+        let location = match self.pointer.as_str() {
             "" => "body",
             pointer => pointer,
         };
         match &self.field {
-            Some(field) => write!(out, "{place} ({field}): {}", self.text),
-            None => write!(out, "{place}: {}", self.text),
+            Some(field) => write!(out, "{location} ({field}): {}", self.message),
+            None => write!(out, "{location}: {}", self.message),
         }
     }
 }
@@ -119,10 +120,10 @@ impl fmt::Display for Violation {
 impl core::error::Error for Violation {}
 
 impl Violations {
-    /// The violations, if there are any.
+    /// Returns the violations as an error, if there are any.
     ///
     /// # Errors
-    /// There are some.
+    /// There is at least one violation.
     pub fn check(violations: Vec<Violation>) -> Result<(), Self> {
         if violations.is_empty() {
             Ok(())
@@ -131,18 +132,18 @@ impl Violations {
         }
     }
 
-    /// The first one.
+    /// Returns the first violation.
     #[must_use]
     pub fn first(&self) -> &Violation {
         &self.0[0]
     }
 
-    /// One after the other.
+    /// Returns an iterator over the violations.
     pub fn iter(&self) -> slice::Iter<'_, Violation> {
         self.0.iter()
     }
 
-    /// How many.
+    /// Returns the number of violations.
     #[must_use]
     #[allow(clippy::len_without_is_empty)] // never empty
     pub fn len(&self) -> usize {
@@ -199,7 +200,7 @@ mod tests {
     use super::pointer;
 
     #[test]
-    fn a_pointer_escapes_what_rfc_6901_says() {
+    fn a_pointer_is_escaped_as_in_rfc_6901() {
         assert_eq!(pointer("", "a"), "/a");
         assert_eq!(
             pointer("/voucher/custom", "a/b~c"),
