@@ -1,6 +1,6 @@
 //! String operations that work in a const context.
 
-/// Whether two texts are equal; `==` cannot be asked in a const.
+/// Returns whether two strings are equal; `==` is not available in a const context.
 #[must_use]
 pub const fn is_same(left: &str, right: &str) -> bool {
     let (left, right) = (left.as_bytes(), right.as_bytes());
@@ -17,7 +17,7 @@ pub const fn is_same(left: &str, right: &str) -> bool {
     true
 }
 
-/// The character that starts at this byte, if one does.
+/// Returns the character that starts at an offset in bytes, if one does.
 #[must_use]
 pub const fn character_at(text: &str, at: usize) -> Option<char> {
     let bytes = text.as_bytes();
@@ -44,7 +44,7 @@ mod tests {
     use alloc::string::ToString;
 
     #[test]
-    fn every_character_is_read_back() {
+    fn every_character_is_decoded() {
         for character in '\0'..=char::MAX {
             let text = character.to_string();
             assert_eq!(character_at(&text, 0), Some(character));

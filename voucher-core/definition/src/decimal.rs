@@ -1,18 +1,18 @@
-//! Numbers as they are written, compared exactly: 0.07 is a multiple of 0.01, though no float is, and 9007199254740993 is
-//! above 9007199254740992, though they are the same float.
+//! Exact decimal numbers. Floats would get some comparisons wrong: 0.07 is a multiple of 0.01, and 9007199254740993 is above
+//! 9007199254740992.
 
 use core::cmp::Ordering;
 
-/// The exponent beyond which no number is accepted; that of a float is within 350.
-const FARTHEST: i32 = 400;
+/// The maximum exponent of an accepted number. That of a float is below 350.
+const MAX_EXPONENT: i32 = 400;
 
 /// An exact decimal number: a float in its shortest form, or an integer of 64 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Decimal {
     is_negative: bool,
-    /// Without zeros at the end.
+    /// The digits without trailing zeros.
     digits: u64,
-    /// The power of ten that the digits are multiplied with; 0 if they are 0.
+    /// The power of ten that the digits are multiplied by; 0 if they are 0.
     exponent: i32,
 }
 
@@ -23,7 +23,7 @@ impl Decimal {
         exponent: 0,
     };
 
-    /// Parses the text of a JSON number. `None` if it is not one, or if its digits do not fit into 64 bits.
+    /// Parses a JSON number. `None` if it is not one, or if its digits do not fit in 64 bits.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (is_negative, text) = match text.strip_prefix('-') {
@@ -51,15 +51,14 @@ impl Decimal {
         let exponent = exponent.parse::<i32>().ok()?;
         let exponent = exponent.checked_sub(i32::try_from(fraction.len()).ok()?)?;
         let exponent = exponent.checked_add(i32::try_from(zeros).ok()?)?;
-        (exponent.abs() <= FARTHEST).then_some(Self {
+        (exponent.abs() <= MAX_EXPONENT).then_some(Self {
             is_negative,
             digits,
             exponent,
         })
     }
 
-    /// Returns the integer that is left without the fraction, and whether there is a fraction. `None` if 64 bits do not hold
-    /// the integer.
+    /// Returns the number without its fraction, and whether it has one. `None` if the integer does not fit in 64 bits.
     #[must_use]
     pub fn truncated(self) -> Option<(i64, bool)> {
         let power = 10_u64.checked_pow(self.exponent.unsigned_abs());
@@ -67,7 +66,7 @@ impl Decimal {
             Some(power) if self.exponent >= 0 => {
                 (i128::from(self.digits) * i128::from(power), false)
             }
-            // Without zeros at the end, the digits are not divisible by a power of ten.
+            // Digits without trailing zeros are not divisible by a power of ten.
             Some(power) => (i128::from(self.digits / power), true),
             None if self.exponent >= 0 => return None,
             None => (0, true),
@@ -76,32 +75,32 @@ impl Decimal {
         Some((i64::try_from(integer).ok()?, has_fraction))
     }
 
-    /// Whether there is no fraction.
+    /// Returns whether the number has no fraction.
     #[must_use]
     pub fn is_integer(self) -> bool {
         self.exponent >= 0
     }
 
-    /// Whether it is above 0.
+    /// Returns whether the number is above 0.
     #[must_use]
     pub fn is_positive(self) -> bool {
         self.signum() > 0
     }
 
-    /// Whether it is below 0.
+    /// Returns whether the number is below 0.
     #[must_use]
     pub fn is_negative(self) -> bool {
         self.signum() < 0
     }
 
-    /// Whether it is an integer times another number. Only 0 is a multiple of 0.
+    /// Returns whether the number is an integer times another one. Only 0 is a multiple of 0.
     #[must_use]
     pub fn is_multiple_of(self, of: Self) -> bool {
         if self.digits == 0 || of.digits == 0 {
             return self.digits == 0;
         }
         let Ok(zeros) = u32::try_from(self.exponent - of.exponent) else {
-            // Without zeros at the end, the digits are not divisible by a power of ten.
+            // Digits without trailing zeros are not divisible by a power of ten.
             return false;
         };
         let of_digits = u128::from(of.digits);
@@ -120,12 +119,12 @@ impl Decimal {
         }
     }
 
-    /// Compares without the sign; neither is 0.
-    fn compare_size(self, other: Self) -> Ordering {
+    /// Compares the absolute values of two numbers that are not 0.
+    fn compare_absolute(self, other: Self) -> Ordering {
         // The power of ten of the first digit.
         let first = |one: Self| i64::from(one.digits.ilog10()) + i64::from(one.exponent);
         first(self).cmp(&first(other)).then_with(|| {
-            // Both end at the same power of ten if the one with fewer digits gets zeros, at most 19.
+            // Append zeros to the number with fewer digits, at most 19, until both have the same exponent.
             let aligned = |one: Self, exponent: i32| {
                 let zeros = (one.exponent - exponent).unsigned_abs();
                 u128::from(one.digits) * 10_u128.pow(zeros)
@@ -148,8 +147,8 @@ impl Ord for Decimal {
             .cmp(&other.signum())
             .then_with(|| match self.signum() {
                 0 => Ordering::Equal,
-                1 => self.compare_size(*other),
-                _ => other.compare_size(*self),
+                1 => self.compare_absolute(*other),
+                _ => other.compare_absolute(*self),
             })
     }
 }
@@ -181,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_number_or_does_not_fit_is_none() {
+    fn an_invalid_or_too_large_number_is_none() {
         for text in [
             "",
             "-",
@@ -204,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_in_order_however_near_they_are() {
+    fn numbers_are_compared_exactly() {
         let order = [
             "-1e300",
             "-18446744073709551615",
@@ -238,8 +237,8 @@ mod tests {
     }
 
     #[test]
-    fn a_number_is_cut_to_an_integer_of_64_bits() {
-        for (text, wanted) in [
+    fn a_number_is_truncated_to_an_integer_of_64_bits() {
+        for (text, expected) in [
             ("0", Some((0, false))),
             ("-2.50", Some((-2, true))),
             ("1e-400", Some((0, true))),
@@ -251,13 +250,13 @@ mod tests {
             ("1e19", None),
             ("-1e300", None),
         ] {
-            assert_eq!(decimal(text).truncated(), wanted, "{text}");
+            assert_eq!(decimal(text).truncated(), expected, "{text}");
         }
     }
 
     #[test]
-    fn multiples_go_by_the_decimal_form() {
-        for (number, of, wanted) in [
+    fn multiples_are_checked_in_decimal() {
+        for (number, of, expected) in [
             ("0.07", "0.01", true),
             ("0.075", "0.01", false),
             ("0.0075", "0.0001", true),
@@ -280,7 +279,7 @@ mod tests {
             ("1", "0", false),
         ] {
             let (number, of) = (decimal(number), decimal(of));
-            assert_eq!(number.is_multiple_of(of), wanted, "{number:?} {of:?}");
+            assert_eq!(number.is_multiple_of(of), expected, "{number:?} {of:?}");
         }
     }
 }

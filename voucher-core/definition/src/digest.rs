@@ -1,4 +1,4 @@
-//! Tells field definitions and objects apart by their rules, in a few bytes.
+//! Digests of the rules of fields and objects, to compare them cheaply.
 //!
 //! Every member of a definition is named here, so that a new rule does not compile until it is part of the digest.
 
@@ -6,7 +6,7 @@ use crate::model::{Array, Bounds, Field, Kind, Limit, Object};
 use crate::pattern::Pattern;
 use alloc::vec::Vec;
 
-/// FNV-1a, which any two builds of one version compute alike.
+/// An FNV-1a hash, which is the same in every build of one version.
 #[derive(Clone, Copy)]
 struct Digest(u64);
 
@@ -22,12 +22,12 @@ impl Digest {
         self
     }
 
-    /// A string, and where it ends.
+    /// Adds a string and a terminator.
     fn text(self, text: &str) -> Self {
         self.bytes(text.as_bytes()).bytes(&[0xff])
     }
 
-    /// A string that may be absent.
+    /// Adds an optional string.
     fn optional(self, text: Option<&str>) -> Self {
         match text {
             Some(text) => self.flag(true).text(text),
@@ -47,7 +47,7 @@ impl Digest {
         self.optional(pattern.map(Pattern::source))
     }
 
-    /// A limit as it is written: its number is that of the text.
+    /// Adds a limit as it is written. Its number follows from that.
     fn limit(self, limit: Option<Limit>) -> Self {
         self.optional(limit.map(|Limit { number: _, text }| text))
     }
@@ -88,24 +88,23 @@ impl Digest {
 }
 
 impl Field {
-    /// What a member of `custom` has instead of a digest: no rule applies to it.
+    /// Stands for the digest of a member of `custom`, which has no rules.
     pub const DIGEST_IN_CUSTOM: u64 = 0;
 
-    /// What an `extra` has instead of a digest: a member that the definition does not list.
+    /// Stands for the digest of an `extra`, a member that is not in the definition.
     pub const DIGEST_OF_EXTRA: u64 = 1;
 
-    /// Returns a number that two field definitions share if both accept the same values and treat them alike: if they
-    /// have the same kind and rules, at any depth. Their names and places, how much the API wants them, and their
-    /// documentation may differ. Never one of the two above.
+    /// Returns a digest of the kind and the rules of the field, at any depth. It does not depend on the field's name, location,
+    /// status and documentation. It is never one of the two constants above.
     #[must_use]
     pub fn digest(&self) -> u64 {
         let Self {
-            // What the field is called, where it is, and what follows from that.
+            // The name, the location, and what follows from them.
             name: _,
             rust_name: _,
             parent: _,
             key: _,
-            // Whether it has to be there is a rule of its object.
+            // Rules of the object that contains the field.
             status: _,
             evidence: _,
             // Follows from the range and the multiple.
@@ -138,7 +137,7 @@ impl Field {
         digest.flag(is_timestamp).0.max(2)
     }
 
-    /// Checks whether two field definitions have the same kind and rules.
+    /// Returns whether two field definitions have the same kind and rules.
     #[must_use]
     pub fn is_alike(&self, other: &Self) -> bool {
         self.digest() == other.digest()
@@ -146,8 +145,8 @@ impl Field {
 }
 
 impl Object {
-    /// Returns a number that two objects share if they have the same fields with the same rules, of which the same are
-    /// required and the same are mutually exclusive, in whatever order they are written.
+    /// Returns a digest of the fields of the object, of their rules, and of which fields are required or mutually exclusive.
+    /// It does not depend on their order.
     #[must_use]
     pub fn digest(&self) -> u64 {
         let Self {
@@ -173,9 +172,10 @@ impl Object {
 }
 
 impl Object {
-    /// Returns a number that two fields share if they have the same kind and rules, and if the same values within their
-    /// objects are sensitive. Where everything within an object is, the encoder hides it whatever the field's own definition
-    /// says, so that a type which was made for another object can be used there.
+    /// Returns a digest of the kind and the rules of a field of this object, and of whether it is sensitive.
+    ///
+    /// If every field of the object is sensitive, that is left out. The encoder then hides all values, whatever their field
+    /// definitions say, so a type that was derived for another object can be used.
     #[must_use]
     pub fn digest_of(&self, field: &Field) -> u64 {
         let is_sensitive = field.sensitive && !self.is_sensitive();
@@ -184,7 +184,7 @@ impl Object {
     }
 }
 
-/// Listed names in an order that does not depend on the definition's.
+/// Sorts names and removes duplicates.
 fn sorted(values: &[&'static str]) -> Vec<&'static str> {
     let mut values = Vec::from(values);
     values.sort_unstable();
@@ -199,7 +199,8 @@ mod tests {
     use crate::model::{Evidence, Status};
     use alloc::boxed::Box;
 
-    /// The names of all members: a new one does not compile until it is listed, and then has no row in the table.
+    /// Returns the names of all members. A new member does not compile until it is listed, and then fails the test until the
+    /// table has it.
     macro_rules! members {
         ($type:ident { $($member:ident),* }, $value:expr) => {{
             let $type { $($member: _),* } = $value;

@@ -1,9 +1,9 @@
-//! The name of a member as it stands in a body.
+//! The name of a member, prepared as JSON.
 
-/// `,"currency":` as JSON text, made at compile time.
+/// The JSON of a member's name, built at compile time: `,"currency":`.
 ///
-/// The bytes are padded to a fixed size, so that a writer copies a constant length and advances by the real one. An
-/// object's first comma is turned into its `{` by the writer, so no key asks whether it is the first.
+/// The bytes are padded to a fixed size, so that the encoder copies a constant length and advances by the real one. The
+/// encoder replaces the first comma of an object by `{`, so it need not know which member is the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key {
     bytes: [u8; Key::SIZE],
@@ -11,11 +11,11 @@ pub struct Key {
 }
 
 impl Key {
-    /// Bytes that a key takes in a table, whatever its name.
+    /// The size of the padded bytes.
     pub const SIZE: usize = 24;
 
-    /// The text of a member's name. A name that is too long, or that JSON has to escape, has no prepared text: the
-    /// writer then goes by the name itself.
+    /// Prepares a name. If it is too long, or contains a character that JSON escapes, the key is empty and the encoder
+    /// writes the name itself.
     #[must_use]
     pub const fn new(name: &str) -> Self {
         let name = name.as_bytes();
@@ -42,7 +42,7 @@ impl Key {
         }
     }
 
-    /// What stands before an entry of an array: a comma alone.
+    /// Returns the key of an array element: a comma.
     #[must_use]
     pub const fn element() -> Self {
         let mut bytes = [0; Self::SIZE];
@@ -50,13 +50,13 @@ impl Key {
         Self { bytes, length: 1 }
     }
 
-    /// Whether it stands before an entry of an array, which has no name.
+    /// Returns whether this is the key of an array element, which has no name.
     #[must_use]
     pub const fn is_element(&self) -> bool {
         self.length == 1
     }
 
-    /// The padded text and its real length; 0 where the name has no prepared text.
+    /// Returns the padded bytes and their real length, which is 0 if the name is not prepared.
     #[inline]
     #[must_use]
     pub const fn padded(&self) -> (&[u8; Self::SIZE], usize) {
@@ -74,14 +74,14 @@ mod tests {
     }
 
     #[test]
-    fn a_key_is_json_text_with_its_comma() {
+    fn a_key_is_a_comma_and_a_json_string() {
         assert_eq!(text(&Key::new("currency")), br#","currency":"#);
         assert_eq!(text(&Key::new("")), br#","":"#);
         assert_eq!(text(&Key::new("größe")), r#","größe":"#.as_bytes());
     }
 
     #[test]
-    fn an_entry_has_a_comma_and_no_name() {
+    fn the_key_of_an_element_is_a_comma() {
         assert_eq!(text(&Key::element()), b",");
         assert!(Key::element().is_element());
         assert!(!Key::new("").is_element());
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_needs_escapes_has_no_prepared_text() {
+    fn a_name_that_needs_escapes_is_not_prepared() {
         for name in ["a\"b", "a\\b", "a\nb", "\0"] {
             assert_eq!(text(&Key::new(name)), b"", "{name:?}");
         }

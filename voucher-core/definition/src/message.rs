@@ -1,35 +1,35 @@
-//! A sentence that can be built in a const context.
+//! Builds messages in a const context.
 //!
-//! The compiler's own errors (a const that panics) and the errors of a running program must use the same words, and a
-//! const cannot allocate: so every sentence is built here, in a buffer of fixed size.
+//! The same message is used when a compile-time assertion panics and when a value is rejected at run time. A const context
+//! cannot allocate, so the buffer has a fixed size.
 
 use core::fmt;
 
-/// A sentence of at most [`Message::SIZE`] bytes; what would not fit is cut at a character and marked with `…`.
+/// A message of at most [`Message::SIZE`] bytes. A longer one is cut between two characters and ends with `…`.
 #[derive(Clone, Copy)]
 pub struct Message {
     bytes: [u8; Message::SIZE],
     length: usize,
-    full: bool,
+    is_full: bool,
 }
 
 const CUT: &str = "…";
 
 impl Message {
-    /// The longest sentence, in bytes.
+    /// The maximum size, in bytes.
     pub const SIZE: usize = 640;
 
-    /// No words yet.
+    /// Returns an empty message.
     #[must_use]
     pub const fn new() -> Self {
         Self {
             bytes: [0; Self::SIZE],
             length: 0,
-            full: false,
+            is_full: false,
         }
     }
 
-    /// The sentence.
+    /// Returns the message as a string.
     #[must_use]
     pub const fn as_str(&self) -> &str {
         match core::str::from_utf8(self.bytes.split_at(self.length).0) {
@@ -39,18 +39,18 @@ impl Message {
         }
     }
 
-    /// With these words added.
+    /// Appends a string.
     #[must_use]
-    pub const fn push(mut self, words: &str) -> Self {
-        let words = words.as_bytes();
+    pub const fn push(mut self, text: &str) -> Self {
+        let text = text.as_bytes();
         let mut at = 0;
-        while at < words.len() && !self.full {
+        while at < text.len() && !self.is_full {
             let mut end = at + 1;
-            while end < words.len() && words[end] & 0xc0 == 0x80 {
+            while end < text.len() && text[end] & 0xc0 == 0x80 {
                 end += 1;
             }
             if self.length + (end - at) + CUT.len() > Self::SIZE {
-                self.full = true;
+                self.is_full = true;
                 let mut mark = 0;
                 while mark < CUT.len() {
                     self.bytes[self.length] = CUT.as_bytes()[mark];
@@ -59,7 +59,7 @@ impl Message {
                 }
             } else {
                 while at < end {
-                    self.bytes[self.length] = words[at];
+                    self.bytes[self.length] = text[at];
                     self.length += 1;
                     at += 1;
                 }
@@ -68,7 +68,7 @@ impl Message {
         self
     }
 
-    /// With a number added.
+    /// Appends an integer.
     #[must_use]
     pub const fn number(self, number: i64) -> Self {
         let mut digits = [b'0'; 20];
@@ -86,14 +86,14 @@ impl Message {
         }
     }
 
-    /// With a count or an offset added.
+    /// Appends a count or an offset.
     #[must_use]
-    #[allow(clippy::cast_possible_wrap)] // what is counted stands in memory: at most isize::MAX
+    #[allow(clippy::cast_possible_wrap)] // what is counted is in memory, so at most isize::MAX
     pub const fn count(self, count: usize) -> Self {
         self.number(count as i64)
     }
 
-    /// With a character added as a reader can see it: `` `x` ``, or a name where it has no shape.
+    /// Appends a character in backticks, or its name if it is not visible.
     #[must_use]
     pub const fn character(self, character: char) -> Self {
         match character {
@@ -111,7 +111,7 @@ impl Message {
         }
     }
 
-    /// With a quoted value added; a long one is cut at 40 characters, and control characters are not shown.
+    /// Appends a value in backticks. It is cut after 40 characters, and control characters are replaced.
     #[must_use]
     pub const fn quoted(self, value: &str) -> Self {
         let bytes = value.as_bytes();
@@ -136,7 +136,7 @@ impl Message {
         text.push("`")
     }
 
-    /// With a list of names added, each quoted, commas between them.
+    /// Appends a list of names, each in backticks, separated by commas.
     #[must_use]
     pub const fn names(self, names: &[&str]) -> Self {
         let mut text = self;
@@ -171,8 +171,8 @@ impl fmt::Debug for Message {
 }
 
 impl fmt::Write for Message {
-    fn write_str(&mut self, words: &str) -> fmt::Result {
-        *self = self.push(words);
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        *self = self.push(text);
         Ok(())
     }
 }
@@ -183,14 +183,14 @@ mod tests {
     use alloc::string::ToString;
 
     #[test]
-    fn numbers_read_as_they_display() {
+    fn numbers_are_written_as_display_does() {
         for number in [0, 1, -1, 10, 1_512_828_988_826, i64::MAX, i64::MIN] {
             assert_eq!(Message::new().number(number).as_str(), number.to_string());
         }
     }
 
     #[test]
-    fn a_sentence_that_is_too_long_is_cut_at_a_character() {
+    fn a_message_that_is_too_long_is_cut_between_two_characters() {
         let mut text = Message::new();
         for _ in 0..400 {
             text = text.push("é€");

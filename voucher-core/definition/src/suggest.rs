@@ -1,14 +1,13 @@
-//! The nearest name to one that does not exist.
+//! Suggests a known name for an unknown one.
 
 use crate::const_str::is_same;
 
-/// Names longer than this are not compared: nobody means them by a typo.
-const LONGEST: usize = 48;
+/// Longer names are not compared.
+const MAX_LENGTH: usize = 48;
 
-/// The one of `names` that is most likely meant, if one is near enough.
-///
-/// Upper and lower case, `_` and `-` don't count; otherwise a third of the letters (at least one) may be wrong, where
-/// two neighbours that changed places are one mistake. Of two equally near names the first wins.
+/// Returns the name with the smallest edit distance, if it is small enough for a typo: at most a third of the characters,
+/// and always at least one. Case, `_` and `-` are ignored, and a transposition counts as one edit. Of two equally near names
+/// the first is returned.
 #[must_use]
 pub const fn nearest<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
     let mut best: Option<&'n str> = None;
@@ -26,10 +25,10 @@ pub const fn nearest<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
     best
 }
 
-/// The one of `names` that shares the most words with a name that is no typo of any: `code` is related to `voucher_code`,
-/// `shop_currency` to `currency`, `created_at` to `creation_time`. `None` where two are equally related.
+/// Returns the name in snake case that shares most words with another: `voucher_code` for `code`, `currency` for
+/// `shop_currency`, `creation_time` for `created_at`. `None` if there is a tie.
 ///
-/// Words count as the same where one begins as the other does, for as long as its stem (four letters at least).
+/// Words are equal if they start with the same stem of at least four letters.
 #[must_use]
 pub fn related<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
     let mut best: Option<(&'n str, usize)> = None;
@@ -47,7 +46,7 @@ pub fn related<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
     best.filter(|_| !is_tied).map(|(name, _)| name)
 }
 
-/// The words of a name in snake case; of two letters, they say too little (`id`, `at`).
+/// Returns the words of a name in snake case. Words of two letters (`id`, `at`) are too unspecific.
 fn words(name: &str) -> impl Iterator<Item = &str> {
     name.split('_').filter(|word| word.len() > 2)
 }
@@ -66,20 +65,23 @@ const fn smaller(one: usize, other: usize) -> usize {
     if one < other { one } else { other }
 }
 
-/// How many mistakes lie between two names; `None` where they are too many to be a typo.
-///
-/// Names that differ only in case, `_` and `-` have distance 0.
+/// Returns the edit distance of two names; `None` if it is too large for a typo. It is 0 for names that only differ in
+/// case, `_` and `-`.
 #[must_use]
 pub const fn distance(name: &str, other: &str) -> Option<usize> {
     let (left, left_length) = folded(name);
     let (right, right_length) = folded(other);
-    if left_length == 0 || right_length == 0 || left_length > LONGEST || right_length > LONGEST {
+    if left_length == 0
+        || right_length == 0
+        || left_length > MAX_LENGTH
+        || right_length > MAX_LENGTH
+    {
         return None;
     }
-    // Optimal string alignment: three rows of the usual table.
-    let mut before = [0; LONGEST + 1];
-    let mut above = [0; LONGEST + 1];
-    let mut row = [0; LONGEST + 1];
+    // Optimal string alignment distance, with the last three rows of its table.
+    let mut before = [0; MAX_LENGTH + 1];
+    let mut above = [0; MAX_LENGTH + 1];
+    let mut row = [0; MAX_LENGTH + 1];
     let mut column = 0;
     while column <= right_length {
         above[column] = column;
@@ -120,15 +122,15 @@ pub const fn distance(name: &str, other: &str) -> Option<usize> {
     }
 }
 
-/// The name in lower case without `_` and `-`.
-const fn folded(name: &str) -> ([u8; LONGEST], usize) {
+/// Returns the name in lower case without `_` and `-`, and its length.
+const fn folded(name: &str) -> ([u8; MAX_LENGTH], usize) {
     let name = name.as_bytes();
-    let mut letters = [0; LONGEST];
+    let mut letters = [0; MAX_LENGTH];
     let (mut at, mut length) = (0, 0);
     while at < name.len() {
         if name[at] != b'_' && name[at] != b'-' {
-            if length == LONGEST {
-                return (letters, LONGEST + 1);
+            if length == MAX_LENGTH {
+                return (letters, MAX_LENGTH + 1);
             }
             letters[length] = name[at].to_ascii_lowercase();
             length += 1;
@@ -153,7 +155,7 @@ mod tests {
 
     #[test]
     fn a_typo_finds_its_name() {
-        for (typo, meant) in [
+        for (typo, expected) in [
             ("evnt", "event"),
             ("evetn", "event"),
             ("curency", "currency"),
@@ -163,12 +165,12 @@ mod tests {
             ("timestmap", "timestamp"),
             ("values", "value"),
         ] {
-            assert_eq!(nearest(typo, &NAMES), Some(meant), "{typo}");
+            assert_eq!(nearest(typo, &NAMES), Some(expected), "{typo}");
         }
     }
 
     #[test]
-    fn what_is_no_typo_finds_nothing() {
+    fn a_different_name_finds_nothing() {
         for other in [
             "",
             "_",
@@ -182,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_of_the_same_words_is_akin() {
+    fn a_name_with_the_same_words_is_found() {
         let names = [
             "timestamp",
             "voucher_code",
@@ -194,7 +196,7 @@ mod tests {
             "referral_value",
             "voucher_type",
         ];
-        for (name, meant) in [
+        for (name, expected) in [
             ("code", Some("voucher_code")),
             ("shop_currency", Some("currency")),
             ("currencies", Some("currency")),
@@ -209,7 +211,7 @@ mod tests {
             ("id", None),
             ("sent_at", None),
         ] {
-            assert_eq!(related(name, &names), meant, "{name}");
+            assert_eq!(related(name, &names), expected, "{name}");
         }
     }
 }

@@ -1,5 +1,6 @@
-//! The rules of a definition, asked of any JSON value: the same functions as the encoder's, so the same verdict in the
-//! same words.
+//! The run-time validator: checks any JSON value against a definition.
+//!
+//! It calls the same functions as the encoder, so it has the same result and the same messages.
 
 use crate::decimal::Decimal;
 use crate::message::Message;
@@ -12,62 +13,62 @@ use alloc::vec::Vec;
 use serde_json::{Map, Number, Value};
 
 impl Definition {
-    /// Whether a value is a body of this request. (The parameters of the path are no part of it.)
+    /// Checks whether a value is a valid body of this request. The parameters of the path are not part of the body.
     ///
-    /// A member that the definition does not list is no violation, as the API may know more, unless the object is closed;
-    /// see [`Self::unknown`].
+    /// A member that is not in the definition is a violation only if its object is closed, because the API may accept more
+    /// than the definition lists. See also [`Self::unknown`].
     ///
     /// # Errors
-    /// Every rule that it breaks, in the definition's order, then what stands beside its fields;
+    /// Every rule that the value breaks, in the order of the definition, with the unknown members of an object last.
     /// [`Violation::field`] is `None`.
     pub fn check(&self, body: &Value) -> Result<(), Violations> {
         let mut violations = Vec::new();
         match body {
             Value::Object(members) => {
-                check_object(&self.body, members, false, &Place::Body, &mut violations);
+                check_object(&self.body, members, false, &Location::Body, &mut violations);
             }
-            _ => push_type(&Place::Body, "an object", body, &mut violations),
+            _ => push_type(&Location::Body, "an object", body, &mut violations),
         }
         Violations::check(violations)
     }
 
-    /// The members that the definition does not list, each with the nearest name that it does. (Within `custom` and
-    /// other free objects every member is welcome.)
+    /// Returns the members that are not in the definition, with the field that was probably meant. Free objects such as
+    /// `custom` have no unknown members.
     #[must_use]
     pub fn unknown(&self, body: &Value) -> Vec<Violation> {
         let mut unknown = Vec::new();
         if let Value::Object(members) = body {
-            find_unknown(&self.body, members, false, &Place::Body, &mut unknown);
+            find_unknown(&self.body, members, false, &Location::Body, &mut unknown);
         }
         unknown
     }
 }
 
 impl Field {
-    /// Whether a value can be sent here. The pointers begin at the value.
+    /// Checks whether a value can be sent. The JSON Pointers start at the value.
     ///
     /// # Errors
-    /// Every rule that it breaks; [`Violation::field`] is `None`.
+    /// Every rule that the value breaks. [`Violation::field`] is `None`.
     pub fn check(&self, value: &Value) -> Result<(), Violations> {
         let mut violations = Vec::new();
-        check_row(self, value, &Place::Body, &mut violations);
+        check_field(self, value, &Location::Body, &mut violations);
         Violations::check(violations)
     }
 }
 
-/// Where a value stands; written out only where something is wrong with it.
-enum Place<'p> {
+/// The location of a value. Its JSON Pointer is only built for a violation.
+enum Location<'p> {
     Body,
-    Member(&'p Place<'p>, &'p str),
-    Entry(&'p Place<'p>, usize),
+    Member(&'p Location<'p>, &'p str),
+    Element(&'p Location<'p>, usize),
 }
 
-impl Place<'_> {
+impl Location<'_> {
     fn pointer(&self) -> String {
         match self {
             Self::Body => String::new(),
             Self::Member(parent, name) => pointer(&parent.pointer(), name),
-            Self::Entry(parent, at) => pointer(&parent.pointer(), &at.to_string()),
+            Self::Element(parent, at) => pointer(&parent.pointer(), &at.to_string()),
         }
     }
 
@@ -84,12 +85,12 @@ impl Place<'_> {
     }
 }
 
-/// No deeper than the definition, whatever the value.
+/// Checks an object. The recursion is as deep as the definition, whatever the value.
 fn check_object(
     object: &Object,
     members: &Map<String, Value>,
     is_sensitive: bool,
-    place: &Place<'_>,
+    location: &Location<'_>,
     violations: &mut Vec<Violation>,
 ) {
     let Object {
@@ -98,46 +99,56 @@ fn check_object(
         is_closed,
     } = *object;
     for (at, field) in fields.iter().enumerate() {
-        let place = Place::Member(place, field.name);
+        let location = Location::Member(location, field.name);
         let Some(value) = members.get(field.name) else {
             if field.is_required() {
-                place.push(&ViolationKind::Missing, field.sensitive, violations);
+                location.push(&ViolationKind::Missing, field.sensitive, violations);
             }
             continue;
         };
-        check_row(field, value, &place, violations);
+        check_field(field, value, &location, violations);
         let before = if exclusive.is_empty() { 0 } else { at };
         let before = fields.iter().take(before);
         for other in before.filter(|other| object.excludes(other.name, field.name)) {
             if members.contains_key(other.name) {
                 let violation_kind = ViolationKind::Exclusive { other: other.name };
-                place.push(&violation_kind, field.sensitive, violations);
+                location.push(&violation_kind, field.sensitive, violations);
             }
         }
     }
     if is_closed {
         for name in members.keys().filter(|name| object.field(name).is_none()) {
-            push_unknown(object, members, name, is_sensitive, place, violations);
+            push_unknown(object, members, name, is_sensitive, location, violations);
         }
     }
 }
 
-fn check_row(field: &Field, value: &Value, place: &Place<'_>, violations: &mut Vec<Violation>) {
+fn check_field(
+    field: &Field,
+    value: &Value,
+    location: &Location<'_>,
+    violations: &mut Vec<Violation>,
+) {
     match (field.kind, value) {
         (Kind::Object(object), Value::Object(members)) => {
-            check_object(object, members, field.sensitive, place, violations);
+            check_object(object, members, field.sensitive, location, violations);
         }
-        (Kind::Array(array), Value::Array(entries)) => {
-            if let Err(violation_kind) = array.check_count(entries.len()) {
-                place.push(&violation_kind, field.sensitive, violations);
+        (Kind::Array(array), Value::Array(elements)) => {
+            if let Err(violation_kind) = array.check_count(elements.len()) {
+                location.push(&violation_kind, field.sensitive, violations);
             }
-            for (at, entry) in entries.iter().enumerate() {
-                check_row(array.element, entry, &Place::Entry(place, at), violations);
+            for (index, element) in elements.iter().enumerate() {
+                check_field(
+                    array.element,
+                    element,
+                    &Location::Element(location, index),
+                    violations,
+                );
             }
         }
         _ => {
             if let Err(violation_kind) = check_value(field, value) {
-                place.push(&violation_kind, field.sensitive, violations);
+                location.push(&violation_kind, field.sensitive, violations);
             }
         }
     }
@@ -193,14 +204,14 @@ fn check_value<'v>(field: &Field, value: &'v Value) -> Result<(), ViolationKind<
     }
 }
 
-/// The number as it is written: `serde_json` keeps the text if it is built with `arbitrary_precision`, and a float otherwise.
-/// A text with more digits than 64 bits hold is compared as the nearest float. `None` if that is infinite.
+/// Returns the number as it is written. (`serde_json` keeps the text if it is built with `arbitrary_precision`, and a float
+/// otherwise.) A number with more digits than 64 bits hold becomes the nearest float. `None` if that is infinite.
 fn decimal(number: &Number) -> Option<Decimal> {
     let exact = Decimal::parse(&number.to_string());
     exact.or_else(|| Decimal::parse(&alloc::format!("{:e}", number.as_f64()?)))
 }
 
-/// A number without a fraction, as JSON Schema sees it: `1.0` is one. `None` for any other.
+/// Returns an integer as JSON Schema defines it, which includes `1.0`. `None` if the number has a fraction.
 fn integer(number: &Number) -> Option<Result<i64, ViolationKind<'static>>> {
     const EDGE: f64 = 9_223_372_036_854_775_808.0;
     if let Some(integer) = number.as_i64() {
@@ -222,10 +233,11 @@ fn integer(number: &Number) -> Option<Result<i64, ViolationKind<'static>>> {
             found: None,
         }));
     }
-    // Exact: a float without a fraction, within 64 bits. Its shortest text may have an exponent, its plain one has none.
+    // Exact, because the float has no fraction and fits in 64 bits. `{:.0}` never writes an exponent.
     Some(Ok(alloc::format!("{float:.0}").parse().ok()?))
 }
 
+/// Returns the type of a value as a noun with its article.
 fn noun(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
@@ -239,41 +251,45 @@ fn noun(value: &Value) -> &'static str {
 }
 
 fn push_type(
-    place: &Place<'_>,
+    location: &Location<'_>,
     expected: &'static str,
     value: &Value,
     violations: &mut Vec<Violation>,
 ) {
     let found = noun(value);
-    place.push(&ViolationKind::Type { expected, found }, false, violations);
+    location.push(&ViolationKind::Type { expected, found }, false, violations);
 }
 
-/// Reports an unknown member. Of a sensitive object, the name may be what must not be shown: the first such member is
-/// reported at the object itself.
+/// Reports an unknown member. In a sensitive object the name itself may be sensitive, so only the first unknown member is
+/// reported, at the object.
 fn push_unknown(
     object: &Object,
     members: &Map<String, Value>,
     name: &str,
     is_sensitive: bool,
-    place: &Place<'_>,
+    location: &Location<'_>,
     violations: &mut Vec<Violation>,
 ) {
-    let nearest = find_meant(object, members, name);
+    let nearest = find_suggestion(object, members, name);
     let violation_kind = ViolationKind::Unknown { nearest };
     if is_sensitive {
-        let pointer = place.pointer();
+        let pointer = location.pointer();
         let mut same = violations.iter().filter(|one| one.pointer() == pointer);
         if same.all(|one| one.rule() != Rule::Unknown) {
-            place.push(&violation_kind, true, violations);
+            location.push(&violation_kind, true, violations);
         }
     } else {
-        Place::Member(place, name).push(&violation_kind, false, violations);
+        Location::Member(location, name).push(&violation_kind, false, violations);
     }
 }
 
-/// Returns the field that an unknown name was probably meant for: one that is absent, or one that is present in another
-/// spelling, as `voucher_code` beside `voucherCode`.
-fn find_meant(object: &Object, members: &Map<String, Value>, name: &str) -> Option<&'static str> {
+/// Returns the field that was probably meant by an unknown name: an absent field, or a present one that is spelled
+/// differently, as `voucher_code` beside `voucherCode`.
+fn find_suggestion(
+    object: &Object,
+    members: &Map<String, Value>,
+    name: &str,
+) -> Option<&'static str> {
     let names = object.fields.iter().map(|field| field.name);
     let (present, absent): (Vec<_>, Vec<_>) = names.partition(|name| members.contains_key(*name));
     let mut present = present.into_iter();
@@ -285,25 +301,37 @@ fn find_unknown(
     object: &Object,
     members: &Map<String, Value>,
     is_sensitive: bool,
-    place: &Place<'_>,
+    location: &Location<'_>,
     unknown: &mut Vec<Violation>,
 ) {
     for (name, value) in members {
         match object.field(name) {
-            Some(field) => find_unknown_in(field, value, &Place::Member(place, name), unknown),
-            None => push_unknown(object, members, name, is_sensitive, place, unknown),
+            Some(field) => {
+                find_unknown_in(field, value, &Location::Member(location, name), unknown)
+            }
+            None => push_unknown(object, members, name, is_sensitive, location, unknown),
         }
     }
 }
 
-fn find_unknown_in(field: &Field, value: &Value, place: &Place<'_>, unknown: &mut Vec<Violation>) {
+fn find_unknown_in(
+    field: &Field,
+    value: &Value,
+    location: &Location<'_>,
+    unknown: &mut Vec<Violation>,
+) {
     match (field.kind, value) {
         (Kind::Object(object), Value::Object(members)) => {
-            find_unknown(object, members, field.sensitive, place, unknown);
+            find_unknown(object, members, field.sensitive, location, unknown);
         }
-        (Kind::Array(array), Value::Array(entries)) => {
-            for (at, entry) in entries.iter().enumerate() {
-                find_unknown_in(array.element, entry, &Place::Entry(place, at), unknown);
+        (Kind::Array(array), Value::Array(elements)) => {
+            for (index, element) in elements.iter().enumerate() {
+                find_unknown_in(
+                    array.element,
+                    element,
+                    &Location::Element(location, index),
+                    unknown,
+                );
             }
         }
         _ => {}
@@ -316,9 +344,9 @@ mod tests {
     use serde_json::json;
     use std::borrow::ToOwned;
 
-    fn said(name: &str, body: &Value) -> Vec<(String, Rule)> {
-        let checked = Definition::find(name).unwrap().check(body);
-        let violations = checked.err().into_iter().flatten();
+    fn check(name: &str, body: &Value) -> Vec<(String, Rule)> {
+        let result = Definition::find(name).unwrap().check(body);
+        let violations = result.err().into_iter().flatten();
         violations
             .map(|violation| (violation.pointer().to_owned(), violation.rule()))
             .collect()
@@ -337,8 +365,8 @@ mod tests {
     }
 
     #[test]
-    fn the_example_is_a_body_and_each_change_is_named() {
-        assert_eq!(said("voucher", &example()), []);
+    fn the_example_is_valid_and_each_invalid_change_is_reported() {
+        assert_eq!(check("voucher", &example()), []);
         for (pointer, value, rule) in [
             ("/timestamp", json!(1_512_828_988), Rule::Time),
             ("/timestamp", json!(null), Rule::Type),
@@ -357,7 +385,7 @@ mod tests {
             let mut body = example();
             *body.pointer_mut(pointer).unwrap() = value;
             assert_eq!(
-                said("voucher", &body),
+                check("voucher", &body),
                 [(pointer.to_owned(), rule)],
                 "{body}"
             );
@@ -365,14 +393,14 @@ mod tests {
         for value in [json!(20.0), json!(-3), json!(i64::MIN), json!(1e3)] {
             let mut body = example();
             *body.pointer_mut("/voucher/value").unwrap() = value;
-            assert_eq!(said("voucher", &body), [], "{body}");
+            assert_eq!(check("voucher", &body), [], "{body}");
         }
     }
 
     #[test]
-    fn all_violations_come_in_the_definition_s_order() {
+    fn violations_are_in_the_order_of_the_definition() {
         let body = json!({"eventType": "a b", "voucher": {"custom": 1, "voucherType": "general"}});
-        let rules: Vec<_> = said("voucher", &body)
+        let rules: Vec<_> = check("voucher", &body)
             .into_iter()
             .map(|(pointer, _)| pointer)
             .collect();
@@ -390,11 +418,11 @@ mod tests {
             ]
         );
         assert_eq!(
-            said("voucher/check", &json!([])),
+            check("voucher/check", &json!([])),
             [(String::new(), Rule::Type)]
         );
         assert_eq!(
-            said(
+            check(
                 "voucher/check",
                 &json!({"customerId": "a", "depth": 11, "voucherType": "STAFF"})
             ),
@@ -406,7 +434,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unlisted_member_is_told_apart_with_the_name_that_was_meant() {
+    fn an_unknown_member_is_reported_with_a_suggestion() {
         let body =
             json!({"vouchr": 1, "voucher": {"vouchercode": "x", "custom": {"any": 1}, "a/b": 2}});
         let unknown = Definition::find("voucher").unwrap().unknown(&body);
@@ -418,15 +446,15 @@ mod tests {
             [
                 "/voucher/a~1b: not in the definition",
                 "/voucher/vouchercode: not in the definition; did you mean `voucherCode`?",
-                // `voucher` is there.
+                // `voucher` is present, so it is not suggested.
                 "/vouchr: not in the definition",
             ]
         );
     }
 
     #[test]
-    fn a_suggested_name_is_absent_or_another_spelling() {
-        for (body, meant) in [
+    fn a_suggested_field_is_absent_or_spelled_differently() {
+        for (body, expected) in [
             (json!({"voucher": {"curency": 1}}), Some("currency")),
             (json!({"voucher": {"voucher_code": 1}}), Some("voucherCode")),
             (json!({"voucher": {"expiry": 1, "expirey": 1}}), None),
@@ -446,7 +474,7 @@ mod tests {
                 panic!("{body}: {unknown:?}");
             };
             let suggestion = unknown.message().split('`').nth(1);
-            assert_eq!(suggestion, meant, "{body}");
+            assert_eq!(suggestion, expected, "{body}");
         }
     }
 

@@ -1,9 +1,10 @@
-//! The name of a field as a Rust struct would have it.
+//! Derives the Rust name of a field from its name in JSON.
 
 use alloc::string::String;
 
-/// `voucherCode` as `voucher_code`: a word begins at an upper-case letter behind a lower-case one or a digit, and at the
-/// last of several upper-case letters where a lower-case one follows. What no identifier has becomes `_`.
+/// Converts a name to snake case: `voucherCode` to `voucher_code`. A word starts at an upper-case letter after a lower-case
+/// one or a digit, and at the last of several upper-case letters if a lower-case one follows. Characters that an identifier
+/// cannot have become `_`.
 pub(super) fn rust_name(name: &str) -> String {
     let letters: alloc::vec::Vec<char> = name.chars().collect();
     let mut snake = String::with_capacity(name.len() + 4);
@@ -35,7 +36,7 @@ pub(super) fn rust_name(name: &str) -> String {
     snake
 }
 
-/// Whether a name can be that of a field: letters, digits and `_`, no digit first.
+/// Returns whether a name can be that of a Rust field: letters, digits and `_`, not starting with a digit.
 pub(super) fn is_identifier(name: &str) -> bool {
     name.starts_with(|first: char| first.is_alphabetic() || first == '_')
         && name.chars().all(|one| one.is_alphanumeric() || one == '_')
@@ -46,7 +47,7 @@ mod tests {
     use super::{is_identifier, rust_name};
 
     #[test]
-    fn what_is_made_of_a_name_is_an_identifier() {
+    fn the_rust_name_of_any_name_is_an_identifier() {
         for name in ["", "$", "1", "a-b", "größe", "*", "٣", "a٣", "ｘ"] {
             assert!(is_identifier(&rust_name(name)), "{name}");
         }
