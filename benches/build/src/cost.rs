@@ -1,4 +1,4 @@
-//! What a build costs, and what the compiler makes of a struct.
+//! Measures the cost of a build, and the size of what the compiler produces for a struct.
 
 use crate::kind::Crate;
 use analyzeme::ProfilingData;
@@ -14,7 +14,7 @@ pub(crate) enum Build {
     Check,
     Debug,
     Release,
-    /// A debug build with everything in place but one function.
+    /// A debug build after one function changed.
     Incremental,
 }
 
@@ -38,7 +38,7 @@ impl Build {
         }
     }
 
-    /// Incremental builds have a folder of their own, as cargo builds path dependencies anew for them.
+    /// Incremental builds have a separate folder, because cargo rebuilds path dependencies for them.
     fn target(self) -> &'static str {
         match self {
             Self::Incremental => "target-incremental",
@@ -55,7 +55,7 @@ fn cargo(package: &Crate, target: &str, arguments: &[&str]) -> Command {
         .arg("--quiet")
         .env("CARGO_TARGET_DIR", package.folder.join(target))
         .env("CARGO_INCREMENTAL", "0")
-        // Nothing of the caller's may help one peer or burden all: no cache of compilations, no flags.
+        // The caller's compiler wrappers and flags must not affect the result.
         .env("RUSTC_WRAPPER", "")
         .env_remove("RUSTFLAGS");
     cargo
@@ -72,14 +72,14 @@ fn output(command: &mut Command) -> Result<Output, String> {
     Err(format!("{command:?}\n{text}"))
 }
 
-/// Downloads what the crate depends on, so that no measurement does.
+/// Downloads the dependencies of the crate before measuring.
 pub(crate) fn fetch(package: &Crate) -> Result<(), String> {
     output(&mut cargo(package, "target", &["fetch"])).map(drop)
 }
 
-/// What one build took, and what it did.
+/// The CPU time of a build, and which packages it built.
 pub(crate) struct Built {
-    /// CPU time of cargo and all its children.
+    /// The CPU time of cargo and all its child processes.
     pub(crate) seconds: f64,
     own: Artifacts,
     dependencies: Artifacts,
@@ -92,7 +92,7 @@ struct Artifacts {
 }
 
 impl Built {
-    /// The figure of the crate alone. A build that cargo skipped, or that took a dependency with it, is none.
+    /// Returns the time if exactly the crate was built; a build that was skipped, or rebuilt a dependency, is an error.
     pub(crate) fn alone(&self) -> Result<f64, String> {
         match (self.own.compiled, self.dependencies.compiled) {
             (1, 0) => Ok(self.seconds),
@@ -102,7 +102,7 @@ impl Built {
         }
     }
 
-    /// The figure of everything. One that found something in place is none.
+    /// Returns the time if everything was built; a build that found existing files is an error.
     pub(crate) fn cold(&self) -> Result<f64, String> {
         match self.own.reused + self.dependencies.reused {
             0 => Ok(self.seconds),
@@ -138,7 +138,7 @@ fn timed(cargo: &mut Command) -> Result<Built, String> {
     Ok(built)
 }
 
-/// One build with whatever is in place.
+/// Runs a build with the existing files.
 pub(crate) fn build(package: &Crate, build: Build) -> Result<Built, String> {
     let mut cargo = cargo(package, build.target(), build.arguments());
     if build == Build::Incremental {
@@ -147,7 +147,7 @@ pub(crate) fn build(package: &Crate, build: Build) -> Result<Built, String> {
     timed(&mut cargo)
 }
 
-/// A debug build with nothing in place.
+/// Runs a debug build from scratch.
 pub(crate) fn build_cold(package: &Crate) -> Result<Built, String> {
     let target = package.folder.join("target-cold");
     if target.exists() {
@@ -156,7 +156,7 @@ pub(crate) fn build_cold(package: &Crate) -> Result<Built, String> {
     timed(&mut cargo(package, "target-cold", &["build"]))
 }
 
-/// User and system time of the children so far.
+/// Returns the user and system time of the child processes so far.
 #[allow(clippy::cast_precision_loss)] // microseconds of days
 fn cpu_seconds() -> Result<f64, String> {
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN).map_err(|error| error.to_string())?;
@@ -164,7 +164,7 @@ fn cpu_seconds() -> Result<f64, String> {
     Ok(micros as f64 / 1e6)
 }
 
-/// The packages below the crate, each as `name version`.
+/// Returns the dependencies of the crate, each as `name version`.
 pub(crate) fn packages(package: &Crate) -> Result<Vec<String>, String> {
     let arguments = [
         "tree",
@@ -194,14 +194,14 @@ pub(crate) fn packages(package: &Crate) -> Result<Vec<String>, String> {
     Ok(packages)
 }
 
-/// What the compiler reads after the macros.
+/// The expanded code of a crate.
 pub(crate) struct Expanded {
     pub(crate) lines: usize,
-    /// What it took to expand them all, and to find the names in what they wrote; the compiler's own reckoning.
+    /// The time of the expansion, including name resolution in the generated code, as measured by the compiler.
     pub(crate) seconds: f64,
 }
 
-/// The unstable flags are for the measured crate alone; its dependencies are built as ever.
+/// Expands the crate. The unstable flags apply only to this crate, not to its dependencies.
 fn rustc(package: &Crate, flags: &[&str]) -> Result<Output, String> {
     let arguments = ["rustc", "--lib"];
     let mut cargo = cargo(package, "target-flags", &arguments);
@@ -219,7 +219,7 @@ pub(crate) fn expand(package: &Crate) -> Result<Expanded, String> {
     let pass = passes
         .lines()
         .find(|line| line.ends_with("macro_expand_crate"));
-    // `time:   0.012; rss: …  macro_expand_crate`
+    // Parses `time:   0.012; rss: …  macro_expand_crate`.
     let seconds = pass
         .and_then(|line| line.trim().strip_prefix("time:")?.split(';').next())
         .and_then(|number| number.trim().parse().ok());
@@ -229,7 +229,7 @@ pub(crate) fn expand(package: &Crate) -> Result<Expanded, String> {
     })
 }
 
-/// What the macros took of that. The compiler profiles itself: each call of a macro is an event, and only that.
+/// Returns the time of the macros alone, from the compiler's self-profile, in which each macro call is an event.
 pub(crate) fn macro_seconds(package: &Crate) -> Result<f64, String> {
     let folder = package.folder.join("profile");
     if folder.exists() {
@@ -253,7 +253,7 @@ pub(crate) fn macro_seconds(package: &Crate) -> Result<f64, String> {
     Ok(calls.map_or(0.0, |calls| calls.self_time.as_secs_f64()))
 }
 
-/// Lines of LLVM IR within functions, before any pass.
+/// Returns the number of lines of LLVM IR in functions, before any pass.
 pub(crate) fn ir_lines(package: &Crate) -> Result<usize, String> {
     let file = package.folder.join("structs.ll");
     let emit = format!("--emit=llvm-ir={}", file.display());
@@ -268,7 +268,7 @@ pub(crate) fn ir_lines(package: &Crate) -> Result<usize, String> {
     count_ir(&file).map_err(|error| format!("{}: {error}", file.display()))
 }
 
-/// An instruction is indented by two; labels by none, the arms of a switch by more. So counts `cargo llvm-lines`.
+/// Counts lines that are indented by two spaces, as `cargo llvm-lines` does: labels have no indent, and the arms of a switch more.
 fn count_ir(file: &Path) -> std::io::Result<usize> {
     let text = fs::read_to_string(file)?;
     let lines = text.lines();

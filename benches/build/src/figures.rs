@@ -1,4 +1,4 @@
-//! The figures that are committed.
+//! The committed figures.
 
 use crate::kind::BENCHES;
 use std::fmt::Write as _;
@@ -30,7 +30,7 @@ impl Figures {
         });
     }
 
-    /// What was not measured is no number, and no goal holds of it.
+    /// Returns NaN if the figure was not measured, so that no goal is met.
     pub(crate) fn get(&self, structs: usize, measure: &str, peer: &str) -> f64 {
         let mut figures = self.0.iter();
         let found = figures.find(|figure| {

@@ -1,4 +1,4 @@
-//! The crates that are built: the same structs of ten fields, once for each peer.
+//! The crates to build: the same structs with ten fields, once for each peer.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 
 pub(crate) const BENCHES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
-/// Whose structs.
+/// The derive of a crate's structs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// Nobody's: what the compiler needs for the structs themselves.
+    /// No derive: the cost of the structs alone.
     Plain,
     Little,
-    /// Ours without serde.
+    /// Our derive without serde.
     Bare,
     Ours,
     Serde,
@@ -97,7 +97,7 @@ impl Kind {
         }
     }
 
-    /// What the peer needs to know of a field, so that the checks are the same where there are any.
+    /// Returns the attributes of a field, so that all peers with validation have the same rules.
     fn field_attributes(self, field: &Field) -> String {
         let mut attributes = String::new();
         match self {
@@ -118,7 +118,7 @@ impl Kind {
         attributes
     }
 
-    /// A function that makes the compiler instantiate what the derive wrote.
+    /// Returns a function that makes the compiler instantiate the generated code.
     fn body(self, number: usize) -> String {
         match self {
             Self::Plain => String::from("out.push(0); s.value > 0"),
@@ -131,7 +131,7 @@ impl Kind {
         }
     }
 
-    /// The crate's source, with this many structs.
+    /// Returns the crate's source with this many structs.
     pub(crate) fn source(self, structs: usize) -> String {
         let mut source = String::from(self.imports());
         for number in 0..structs {
@@ -150,7 +150,7 @@ impl Kind {
         source
     }
 
-    /// Writes the crate, without structs for now. It takes its versions from the lock file of this workspace.
+    /// Writes the crate without structs, with the versions in the lock file of this workspace.
     pub(crate) fn create(self, benches: &Path, work: &Path) -> io::Result<Crate> {
         let folder = work.join(self.folder());
         fs::create_dir_all(folder.join("src"))?;
@@ -165,14 +165,14 @@ impl Kind {
     }
 }
 
-/// A crate that was written.
+/// A crate in the target folder.
 pub(crate) struct Crate {
     pub(crate) kind: Kind,
     pub(crate) folder: PathBuf,
 }
 
 impl Crate {
-    /// Gives it so many structs and a function that no earlier source had, so that it is built again.
+    /// Writes a source with this many structs and a new function, so that the crate is rebuilt.
     pub(crate) fn change(&self, structs: usize, number: usize) -> io::Result<()> {
         let changed = format!("pub fn changed() -> usize {{ {number} }}\n");
         fs::write(
@@ -244,7 +244,7 @@ impl Field {
     }
 }
 
-/// The ten fields of a voucher that are no object.
+/// The ten fields of a voucher that are not objects.
 const FIELDS: [Field; 10] = [
     Field::integer("timestamp", Rule::Time),
     Field::text("voucher_code", Rule::NotEmpty),

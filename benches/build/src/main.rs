@@ -1,11 +1,11 @@
-//! What a struct costs to build, beside its peers.
+//! Measures the cost of building a struct, compared with the toolkit's peers.
 //!
 //! ```text
-//! build-cost             every table; the crates stand in `benches/target/build-cost`
-//! build-cost cold, build-cost structs COUNT ROUNDS, build-cost content       one table alone
-//! build-cost figures     the same, and writes `benches/figures/build.tsv`
-//! build-cost ci          a few structs, and of them what repeats; fails where more is written than is held
-//! build-cost plot        the figures of both benches as `benches/plot.svg`
+//! build-cost             prints every table; the crates are in `benches/target/build-cost`
+//! build-cost cold, build-cost structs COUNT ROUNDS, build-cost content       prints one table
+//! build-cost figures     prints every table, and writes `benches/figures/build.tsv`
+//! build-cost ci          checks the deterministic counts of a few structs; fails if one exceeds its limit
+//! build-cost plot        draws the figures of both benchmarks as `benches/plot.svg`
 //! ```
 
 mod cost;

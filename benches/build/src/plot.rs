@@ -1,15 +1,15 @@
-//! The figures of both benches, as bars.
+//! Draws the figures of both benchmarks as bars.
 
 use crate::kind::BENCHES;
 use std::fmt::Write as _;
 use std::fs;
 
-/// One group of bars: what is shown, its unit, and the rows of the figures that belong to it.
+/// A group of bars: its title, its unit, and its rows of the figures.
 struct Chart {
     title: &'static str,
     unit: &'static str,
     file: &'static str,
-    /// The columns before the peer's name, and the one that is drawn.
+    /// The columns before the peer's name, and the column that is drawn.
     row: &'static str,
     peer: usize,
     column: usize,
@@ -102,7 +102,7 @@ fn read(chart: &Chart) -> Result<Vec<(String, f64)>, String> {
     Ok(bars)
 }
 
-/// Bars from `y` downwards; gives where the next chart begins.
+/// Draws bars from `y` downwards, and returns where the next chart begins.
 fn draw(chart: &Chart, bars: &[(String, f64)], drawing: &mut String, y: u32) -> u32 {
     let most = bars.iter().map(|(_, number)| *number).fold(0.0, f64::max);
     let room = f64::from(WIDTH - LABEL - 90);

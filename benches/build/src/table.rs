@@ -1,4 +1,4 @@
-//! Everything, as Markdown.
+//! Prints the tables as Markdown.
 
 use crate::cost::{Build, build, build_cold, expand, fetch, ir_lines, macro_seconds, packages};
 use crate::figures::Figures;
@@ -7,7 +7,7 @@ use crate::kind::{BENCHES, Crate, Kind};
 use std::path::Path;
 use std::process::Command;
 
-/// How many structs, in how many rounds. Other builds of the machine only add to a figure, so the least one counts.
+/// Numbers of structs, each with a number of rounds. The minimum of the rounds counts, because other work can only add time.
 const SIZES: [(usize, usize); 2] = [(100, 5), (1_000, 2)];
 const COLD_ROUNDS: usize = 3;
 
@@ -23,7 +23,7 @@ pub(crate) fn everything() -> Result<Figures, String> {
     })
 }
 
-/// Some of the tables, below the versions of what takes part.
+/// Prints the versions and the selected tables.
 pub(crate) fn tables(
     some: impl FnOnce(&[Crate], &mut Figures) -> Result<(), String>,
 ) -> Result<Figures, String> {
@@ -34,7 +34,7 @@ pub(crate) fn tables(
     Ok(figures)
 }
 
-/// Writes the crates, with all they depend on at hand.
+/// Writes the crates and downloads their dependencies.
 pub(crate) fn create(kinds: &[Kind]) -> Result<Vec<Crate>, String> {
     let benches = Path::new(BENCHES);
     let work = benches.join("target/build-cost");
@@ -49,7 +49,7 @@ pub(crate) fn create(kinds: &[Kind]) -> Result<Vec<Crate>, String> {
     Ok(crates)
 }
 
-/// The compiler and the peers.
+/// Prints the versions of the compiler and the peers.
 fn versions(crates: &[Crate]) -> Result<String, String> {
     let wanted = [
         "garde",
@@ -80,7 +80,7 @@ fn change(package: &Crate, structs: usize, number: usize) -> Result<(), String> 
         .map_err(|error| error.to_string())
 }
 
-/// Everything below the user's crate, which is empty.
+/// Prints the cost of building the dependencies; the crate itself is empty.
 pub(crate) fn cold(crates: &[Crate], figures: &mut Figures) -> Result<(), String> {
     let mut least = vec![f64::INFINITY; crates.len()];
     for round in 0..COLD_ROUNDS {
@@ -112,7 +112,7 @@ pub(crate) fn cold(crates: &[Crate], figures: &mut Figures) -> Result<(), String
     Ok(())
 }
 
-/// One build after a change. An incremental one needs the state before the change, so that is built first.
+/// Measures a build after a change. An incremental build needs the state before the change, so that is built first.
 fn measured(package: &Crate, how: Build, structs: usize, number: usize) -> Result<f64, String> {
     if how == Build::Incremental {
         change(package, structs, number)?;
@@ -172,13 +172,13 @@ pub(crate) fn builds(
     Ok(())
 }
 
-/// What one struct becomes.
+/// Prints the size of what one struct becomes.
 pub(crate) struct Content {
     pub(crate) expanded_lines: f64,
     pub(crate) ir_lines: f64,
 }
 
-/// What is there once for all structs falls out of the difference of two sizes.
+/// Returns the difference between two sizes, which excludes what exists once for all structs.
 #[allow(clippy::cast_precision_loss)] // counts of lines
 pub(crate) fn content(package: &Crate, sizes: [usize; 2]) -> Result<Content, String> {
     let mut lines = [0.0; 2];
@@ -194,7 +194,7 @@ pub(crate) fn content(package: &Crate, sizes: [usize; 2]) -> Result<Content, Str
     })
 }
 
-/// What the macros of one struct take, and its expansion with them, µs.
+/// Returns the time of the macros of one struct, and of its expansion including them, in µs.
 fn expansion(package: &Crate, sizes: [usize; 2], times: usize) -> Result<[f64; 2], String> {
     let mut macros = [f64::INFINITY; 2];
     let mut all = [f64::INFINITY; 2];

@@ -6,19 +6,19 @@ use std::arch::x86_64::{
     _mm_set_epi64x, _mm_set1_epi8, _mm_storeu_si128,
 };
 
-/// Bytes of one step.
+/// The number of bytes processed in one step.
 pub(crate) const STEP: usize = 16;
 
-/// Where the next byte goes. Every method trusts its caller to have reserved the room.
+/// The position of the next byte. The caller of each method must have reserved enough memory.
 pub(crate) struct Cursor {
     at: *mut u8,
 }
 
 impl Cursor {
-    /// Reserves `room` bytes behind the output, has them written, and keeps what was.
+    /// Reserves `room` bytes after the output, calls `write`, and extends the output by what was written.
     ///
     /// # Safety
-    /// `write` goes no further than `room`, and leaves no gap.
+    /// `write` must write at most `room` bytes, without gaps.
     #[inline]
     pub(crate) unsafe fn write<R>(
         out: &mut Vec<u8>,
@@ -29,7 +29,7 @@ impl Cursor {
         let start = out.spare_capacity_mut().as_mut_ptr().cast::<u8>();
         let mut cursor = Self { at: start };
         let result = write(&mut cursor);
-        // SAFETY: both are in the output's memory, and the caller wrote all between them.
+        // SAFETY: both pointers are in the output's memory, and the caller wrote all bytes between them.
         unsafe {
             let written = cursor.at.offset_from_unsigned(start);
             out.set_len(out.len() + written);
@@ -39,18 +39,18 @@ impl Cursor {
 
     #[inline]
     pub(crate) unsafe fn literal<const N: usize>(&mut self, text: &[u8; N]) {
-        // SAFETY: the caller's.
+        // SAFETY: guaranteed by the caller.
         unsafe {
             self.at.cast::<[u8; N]>().write_unaligned(*text);
             self.at = self.at.add(N);
         }
     }
 
-    /// A text between quotes that stand already.
+    /// Writes a string between existing quotes.
     #[inline]
     pub(crate) unsafe fn text(&mut self, text: &str) {
         let start = self.at;
-        // SAFETY: the caller's; what was written of a text that needs escapes is written again.
+        // SAFETY: guaranteed by the caller; a string that needs escapes is overwritten.
         unsafe {
             if !self.clean_text(text) {
                 self.at = start;
@@ -59,11 +59,11 @@ impl Cursor {
         }
     }
 
-    /// Copies a text as it is, and says whether that was right. The last step may write too far.
+    /// Copies a string unchanged, and returns whether it needs no escapes. The last step may write past its end.
     #[inline]
     pub(crate) unsafe fn clean_text(&mut self, text: &str) -> bool {
         let (from, to, length) = (text.as_ptr(), self.at, text.len());
-        // SAFETY: each step reads within the text; the caller has the room.
+        // SAFETY: each step reads within the string, and the caller reserved the memory.
         unsafe {
             self.at = to.add(length);
             if length >= STEP {
@@ -108,7 +108,7 @@ impl Cursor {
     #[cold]
     unsafe fn escaped_text(&mut self, text: &str) {
         for byte in text.bytes() {
-            // SAFETY: the caller's.
+            // SAFETY: guaranteed by the caller.
             unsafe {
                 match byte {
                     b'"' | b'\\' => self.literal(&[b'\\', byte]),
@@ -125,7 +125,7 @@ impl Cursor {
     #[inline]
     pub(crate) unsafe fn integer(&mut self, integer: i64) {
         const EIGHT: u64 = 100_000_000;
-        // SAFETY: the caller's.
+        // SAFETY: guaranteed by the caller.
         unsafe {
             if integer < 0 {
                 self.literal(b"-");
@@ -144,13 +144,13 @@ impl Cursor {
         }
     }
 
-    /// At most eight digits, without leading zeros.
+    /// Writes at most eight digits, without leading zeros.
     #[inline]
     unsafe fn leading_digits(&mut self, number: u64) {
         let digits = digits(number);
-        // The last digit stands even where it is a zero.
+        // The last digit is written even if it is zero.
         let zeros = (((digits & 0x0f0f_0f0f_0f0f_0f0f) | (1 << 56)).trailing_zeros() / 8) as usize;
-        // SAFETY: the caller's; eight bytes are written, and those that count are kept.
+        // SAFETY: guaranteed by the caller; eight bytes are written, and only the digits are kept.
         unsafe {
             self.at.cast::<u64>().write_unaligned(digits >> (8 * zeros));
             self.at = self.at.add(8 - zeros);
@@ -158,7 +158,7 @@ impl Cursor {
     }
 }
 
-/// Eight decimal digits, the first in the lowest byte: halves, then pairs, then single ones, all lanes at once.
+/// Returns eight decimal digits, the first in the lowest byte. Splits into halves, pairs and single digits, all lanes at once.
 #[inline]
 fn digits(number: u64) -> u64 {
     let halves = (number / 10_000) | ((number % 10_000) << 32);
@@ -170,11 +170,11 @@ fn digits(number: u64) -> u64 {
     (tens | ((pairs - tens * 10) << 8)) | 0x3030_3030_3030_3030
 }
 
-/// Copies sixteen bytes; gives a bit for each that needs an escape.
+/// Copies sixteen bytes, and returns a bit for each one that needs an escape.
 #[cfg(target_arch = "x86_64")]
 #[inline]
 unsafe fn step(from: *const u8, to: *mut u8) -> i32 {
-    // SAFETY: the caller's.
+    // SAFETY: guaranteed by the caller.
     unsafe {
         let bytes = _mm_loadu_si128(from.cast());
         _mm_storeu_si128(to.cast(), bytes);
@@ -185,7 +185,7 @@ unsafe fn step(from: *const u8, to: *mut u8) -> i32 {
 #[cfg(target_arch = "x86_64")]
 #[inline]
 fn is_clean(low: u64, high: u64) -> bool {
-    // SAFETY: as below.
+    // SAFETY: every x86-64 processor has SSE2.
     hostile(unsafe { _mm_set_epi64x(high.cast_signed(), low.cast_signed()) }) == 0
 }
 
@@ -194,7 +194,7 @@ fn is_clean(low: u64, high: u64) -> bool {
 fn hostile(bytes: __m128i) -> i32 {
     const QUOTE: i8 = b'"'.cast_signed();
     const SLASH: i8 = b'\\'.cast_signed();
-    // SAFETY: every processor of this kind has SSE2.
+    // SAFETY: every x86-64 processor has SSE2.
     unsafe {
         let quotes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8(QUOTE));
         let slashes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8(SLASH));
@@ -203,11 +203,11 @@ fn hostile(bytes: __m128i) -> i32 {
     }
 }
 
-/// Elsewhere the compiler is left to find the instructions.
+/// On other processors, the compiler vectorizes.
 #[cfg(not(target_arch = "x86_64"))]
 #[inline]
 unsafe fn step(from: *const u8, to: *mut u8) -> i32 {
-    // SAFETY: the caller's.
+    // SAFETY: guaranteed by the caller.
     let bytes: [u8; STEP] = unsafe { from.cast::<[u8; STEP]>().read_unaligned() };
     unsafe { to.cast::<[u8; STEP]>().write_unaligned(bytes) };
     i32::from(

@@ -1,7 +1,7 @@
-//! How fast one event can be written where `unsafe` is allowed: a yardstick, and no advice.
+//! Shows how fast an event can be written with `unsafe`: a reference, not a recommendation.
 //!
-//! Room is reserved once for the whole event, and everything after it writes through a bare pointer. A text is copied
-//! and tested for escapes in the same step, sixteen bytes at a time; eight digits are made at once by multiplication.
+//! Memory is reserved once for the entire event, and everything is written through a raw pointer. A string is copied and checked for
+//! escapes in the same step, sixteen bytes at a time. Eight digits are computed at once by multiplication.
 
 mod cursor;
 
@@ -9,7 +9,7 @@ use cursor::Cursor;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-/// An event whose rules were asked before.
+/// An event that was already validated.
 #[derive(Clone, Copy, Debug)]
 pub struct Event<'e> {
     pub timestamp: i64,
@@ -24,10 +24,10 @@ pub struct Event<'e> {
     pub event_type: Option<&'e str>,
 }
 
-/// The keys and digits of the longest event, and what a step of sixteen bytes may write too far.
+/// The length of the keys and digits of the longest event, plus what a step of sixteen bytes may write past the end.
 const FIXED: usize = 448;
 
-/// Appends the event; `custom` appends the members of the object `custom`, where there is one.
+/// Appends the event; `custom` appends the members of the object `custom`, if there is one.
 #[inline]
 pub fn encode(event: &Event<'_>, out: &mut Vec<u8>, custom: Option<impl FnOnce(&mut Vec<u8>)>) {
     let texts = [
@@ -38,7 +38,7 @@ pub fn encode(event: &Event<'_>, out: &mut Vec<u8>, custom: Option<impl FnOnce(&
         event.event_type,
     ];
     let bytes: usize = texts.iter().flatten().map(|text| text.len()).sum();
-    // SAFETY: an escape takes six bytes at most.
+    // SAFETY: an escape has at most six bytes.
     unsafe {
         Cursor::write(out, FIXED + 6 * bytes, |to| {
             to.literal(b"{\"timestamp\":");
@@ -78,16 +78,16 @@ pub fn encode(event: &Event<'_>, out: &mut Vec<u8>, custom: Option<impl FnOnce(&
         out.extend_from_slice(b",\"custom\":{");
         custom(out);
         out.push(b'}');
-        // SAFETY: as above.
+        // SAFETY: see above.
         unsafe { Cursor::write(out, FIXED + 6 * bytes, |to| tail(to, event)) };
     }
 }
 
 /// # Safety
-/// There is room for the event type.
+/// The memory for the event type must be reserved.
 #[inline]
 unsafe fn tail(to: &mut Cursor, event: &Event<'_>) {
-    // SAFETY: the caller's.
+    // SAFETY: guaranteed by the caller.
     unsafe {
         to.literal(b"}");
         if let Some(name) = event.event_type {
@@ -103,7 +103,7 @@ unsafe fn tail(to: &mut Cursor, event: &Event<'_>) {
 #[inline]
 pub fn push_text(out: &mut Vec<u8>, text: &str) {
     let room = text.len() + 2 + cursor::STEP;
-    // SAFETY: without an escape, the text and its quotes; the last step may write too far. With one, nothing is kept.
+    // SAFETY: without an escape, this is the string, its quotes, and what the last step writes past the end. Otherwise nothing is kept.
     let is_written = unsafe {
         Cursor::write(out, room, |to| {
             to.literal(b"\"");
@@ -114,7 +114,7 @@ pub fn push_text(out: &mut Vec<u8>, text: &str) {
     };
     if !is_written {
         out.truncate(out.len() - text.len() - 2);
-        // SAFETY: an escape takes six bytes at most.
+        // SAFETY: an escape has at most six bytes.
         unsafe {
             Cursor::write(out, 6 * room, |to| {
                 to.literal(b"\"");
@@ -128,11 +128,11 @@ pub fn push_text(out: &mut Vec<u8>, text: &str) {
 /// Appends an integer.
 #[inline]
 pub fn push_integer(out: &mut Vec<u8>, integer: i64) {
-    // SAFETY: no integer of 64 bits is longer.
+    // SAFETY: no 64-bit integer is longer.
     unsafe { Cursor::write(out, 32, |to| to.integer(integer)) }
 }
 
-/// The system's allocator, which counts what it is asked for.
+/// The system's allocator, which counts allocations.
 #[derive(Debug, Default)]
 pub struct Counting {
     calls: AtomicU64,
@@ -148,7 +148,7 @@ impl Counting {
         }
     }
 
-    /// How often memory was asked for, and how many bytes in all.
+    /// Returns the number of allocations and of allocated bytes.
     #[must_use]
     pub fn so_far(&self) -> (u64, u64) {
         (self.calls.load(Relaxed), self.bytes.load(Relaxed))
@@ -160,22 +160,22 @@ impl Counting {
     }
 }
 
-// SAFETY: everything is the system's.
+// SAFETY: every call is forwarded to the system's allocator.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         self.count(layout.size());
-        // SAFETY: the caller's.
+        // SAFETY: guaranteed by the caller.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
-        // SAFETY: the caller's.
+        // SAFETY: guaranteed by the caller.
         unsafe { System.dealloc(memory, layout) }
     }
 
     unsafe fn realloc(&self, memory: *mut u8, layout: Layout, size: usize) -> *mut u8 {
         self.count(size);
-        // SAFETY: the caller's.
+        // SAFETY: guaranteed by the caller.
         unsafe { System.realloc(memory, layout, size) }
     }
 }

@@ -1,4 +1,4 @@
-//! A million events, no two alike, one a line: on one thread, and on two.
+//! A million different events, one per line, on one thread and on two.
 
 use crate::event::{Event, Events, With, event};
 use crate::measure::{Cost, allocations, median, per};
@@ -8,20 +8,20 @@ use std::thread;
 use std::time::Instant;
 
 const EVENTS: usize = 1_000_000;
-/// Events that exist at a time: more than the cache holds, and no more memory than one batch needs.
+/// The number of events in memory at once: more than fit into the cache, but not more than one batch.
 const AT_ONCE: usize = 50_000;
-/// Where the output is taken away.
+/// The output length at which it is drained.
 const DRAIN: usize = 1 << 20;
 
 pub(crate) struct Batch {
     pub(crate) costs: Vec<Cost>,
-    /// How many times as fast two threads of each peer are.
+    /// The speedup of each peer with two threads.
     pub(crate) two_threads: Vec<f64>,
-    /// Bytes of the largest output, ours.
+    /// The capacity of our output at the end, in bytes.
     pub(crate) output: usize,
 }
 
-/// Every peer takes its turn on each part of the million.
+/// Runs every peer in turn on each part of the million.
 pub(crate) fn batch() -> Batch {
     let mut costs: Vec<Cost> = PEERS.iter().map(|peer| cost(peer.name)).collect();
     let mut speedups = vec![Vec::new(); PEERS.len()];
@@ -39,7 +39,7 @@ pub(crate) fn batch() -> Batch {
             let start = Instant::now();
             write(peer, &events, 0..AT_ONCE, out);
             let alone = nanos(start);
-            // The first part is the warm-up of the output.
+            // The first part warms up the output.
             if part > 0 {
                 costs[at].allocations += per(allocations() - before, EVENTS - AT_ONCE);
             }

@@ -1,4 +1,4 @@
-//! What is measured.
+//! The measured cases.
 
 use crate::event::{Events, With, event};
 use crate::measure::{Case, Contestant};
@@ -15,7 +15,7 @@ pub(crate) const VALIDATE: &str = "validate alone";
 
 type Build = fn() -> Case;
 
-/// Each case beside the function that builds it, as a run for callgrind wants only one.
+/// The cases with the functions that build them, because a run for callgrind builds only one.
 const CASES: [(&str, Build); 10] = [
     (SHORT, || peers(SHORT, &short(), |peer| Some(peer.encode))),
     (MAP, || {
@@ -98,7 +98,7 @@ fn patterns(name: &'static str) -> Case {
 
 const SOURCE: &str = "^[A-Z]{3}-[0-9]{4}-[A-Za-z]{2,8}$";
 
-/// The table that the macro writes for it. (Building it here would add the pattern compiler to the bench, beside that of `regex`.)
+/// The table that the macro generates. Compiling it here would add the pattern compiler to the benchmark.
 static COMPILED: Compiled<'static> = Compiled {
     source: SOURCE,
     classes: b"\
@@ -119,7 +119,7 @@ static COMPILED: Compiled<'static> = Compiled {
     is_plain: true,
 };
 
-/// The table of an expression, as the word `pattern` has it.
+/// Returns the table of an expression, as with the key `pattern`.
 fn user_pattern() -> Case {
     let texts = [
         "GBP-2026-Spring",
@@ -139,7 +139,7 @@ fn user_pattern() -> Case {
     }
 }
 
-/// A struct of so many members of `custom`, each a number that may be wrong.
+/// Defines a struct with this many members of `custom`, each a number that may be invalid.
 macro_rules! members {
     ($name:ident: $($field:ident)*) => {
         #[derive(RavelinEvent)]
@@ -159,7 +159,7 @@ macro_rules! members {
         }
 
         impl $name {
-            /// The first `wrong` members are.
+            /// Creates an event in which the first `wrong` members are invalid.
             fn new(wrong: usize) -> Self {
                 let mut given = 0;
                 let mut member = || {
@@ -191,7 +191,7 @@ members!(Hundred:
     g0 g1 g2 g3 g4 g5 g6 g7 g8 g9 h0 h1 h2 h3 h4 h5 h6 h7 h8 h9
     i0 i1 i2 i3 i4 i5 i6 i7 i8 i9 j0 j1 j2 j3 j4 j5 j6 j7 j8 j9);
 
-/// 10, 20 and 40 fields beside the five that are required.
+/// 10, 20 and 40 fields in addition to the five required ones.
 fn fields() -> Case {
     let (ten, twenty, forty) = (Ten::new(0), Twenty::new(0), Forty::new(0));
     Case {

@@ -1,6 +1,6 @@
-//! One voucher event, as each peer wants its struct, and many different values of it.
+//! A voucher event as a struct for each peer, and many different values of it.
 //!
-//! Texts and integers are plain, so that every rule is asked at run time, by every peer alike.
+//! Strings and integers have plain types, so that every peer validates every rule at run time.
 
 #![allow(clippy::struct_field_names)] // the names are the API's
 
@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use validator::Validate as _; // its own derive calls the method of a nested struct by name
 use voucher_core::{CustomObject, RavelinEnum, RavelinEvent};
 
-/// The first and the last moment of an event, as [`hand::is_time`] has them; attributes take no paths.
+/// The first and the last valid time of an event, as in [`hand::is_time`], because attributes do not accept paths.
 const MIN: i64 = 100_000_000_000;
 const MAX: i64 = 253_402_300_799_999;
 
@@ -24,7 +24,7 @@ pub(crate) enum Kind {
     Staff,
 }
 
-/// The object `custom`: whatever there is, or a struct of the user's.
+/// The object `custom`: a map, or a user's struct.
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
 pub(crate) enum Custom {
@@ -51,7 +51,7 @@ pub(crate) struct Item {
 
 impl CustomObject for Custom {}
 
-/// As the toolkit has it: a struct of the user's, flat, with an attribute where a name or a unit has to be said.
+/// For the toolkit: a user's flat struct, with an attribute for each different name or unit.
 #[derive(Clone, Debug, RavelinEvent)]
 #[ravelin(event = "voucher")]
 pub(crate) struct Promo {
@@ -72,7 +72,7 @@ pub(crate) struct Promo {
     event_type: Option<String>,
 }
 
-/// As serde, garde and validator have it: the shape of the JSON.
+/// For serde, garde and validator: structs in the shape of the JSON.
 #[derive(Clone, Debug, Serialize, garde::Validate, validator::Validate)]
 #[serde(rename_all = "camelCase")]
 #[garde(allow_unvalidated)]
@@ -136,7 +136,7 @@ fn validator_listed(currency: &str) -> Result<(), validator::ValidationError> {
     }
 }
 
-/// As `serde_valid` has it, whose attribute has the name of validator's.
+/// For `serde_valid`, whose attribute has the same name as validator's.
 pub(crate) mod other {
     use super::{Custom, Kind, hand};
     use serde::Serialize;
@@ -253,7 +253,7 @@ impl Events {
     }
 }
 
-/// What stands in `custom`.
+/// The content of `custom`.
 #[derive(Clone, Copy)]
 pub(crate) enum With {
     Nothing,
@@ -261,7 +261,7 @@ pub(crate) enum With {
     Basket,
 }
 
-/// The event of this number: every field but `custom`, no two alike, about 248 bytes.
+/// Returns the event with this number: every field but `custom`, all different, about 248 bytes.
 pub(crate) fn event(number: u64, with: With) -> Event {
     let mut random = Random(number);
     let now = 1_512_828_988_826 + random.below(10_000_000_000);
@@ -327,7 +327,7 @@ fn basket(random: &mut Random) -> Basket {
 
 type Change = fn(&mut Event);
 
-/// Events that break one rule or several, and what is broken.
+/// Events with one or more violations, and what is invalid.
 pub(crate) fn broken() -> Vec<(&'static str, Event)> {
     let change: [(&str, Change); 12] = [
         ("a currency of two letters", |event| {
@@ -377,7 +377,7 @@ pub(crate) fn broken() -> Vec<(&'static str, Event)> {
     broken
 }
 
-/// Events that are right and rare: nothing optional, the longest integers, texts that need escapes.
+/// Valid but rare events: nothing optional, the longest integers, strings that need escapes.
 pub(crate) fn rare() -> Vec<Event> {
     let mut bare = event(1, With::Nothing);
     bare.event_type = None;
@@ -404,7 +404,7 @@ pub(crate) fn rare() -> Vec<Event> {
     vec![bare, escapes, wide, zero]
 }
 
-/// The same numbers in every run (splitmix64).
+/// A random number generator with a fixed seed (splitmix64).
 struct Random(u64);
 
 impl Random {

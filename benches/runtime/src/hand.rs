@@ -1,4 +1,4 @@
-//! The event by hand: the rules as a careful person writes them, the safe writer, and the way into the one with SIMD.
+//! The event written by hand: careful validation, a safe writer, and the call of the writer with SIMD.
 
 use crate::event::{Basket, Custom, Event, Kind};
 use serde_json::Value;
@@ -9,7 +9,7 @@ const WORD: u8 = 2;
 const HYPHEN: u8 = 4;
 const HOSTILE: u8 = 8;
 
-/// What each byte is.
+/// The class of each byte.
 static CLASSES: [u8; 256] = {
     let mut classes = [0; 256];
     let mut byte = 0_u8;
@@ -28,7 +28,7 @@ static CLASSES: [u8; 256] = {
     }
 };
 
-/// A bit for each code of three letters, 32 places a letter.
+/// A bit for each code of three letters, with 32 positions per letter.
 static CODES: [u64; 512] = {
     let mut bits = [0; 512];
     let mut at = 0;
@@ -45,7 +45,7 @@ static CODES: [u64; 512] = {
     bits
 };
 
-/// The place of three letters of either case.
+/// Returns the index of three letters, in upper or lower case.
 const fn place(first: u8, second: u8, third: u8) -> usize {
     (first as usize & 31) << 10 | (second as usize & 31) << 5 | third as usize & 31
 }
@@ -54,7 +54,7 @@ fn class(byte: u8) -> u8 {
     CLASSES[usize::from(byte)]
 }
 
-/// Whether ISO 4217 lists three letters.
+/// Returns whether three letters are a code of ISO 4217.
 #[inline]
 pub(crate) fn is_listed(currency: &str) -> bool {
     let [first, second, third] = *currency.as_bytes() else {
@@ -85,7 +85,7 @@ pub(crate) fn is_time(millis: i64) -> bool {
     (100_000_000_000..=253_402_300_799_999).contains(&millis)
 }
 
-/// Every rule of the event; the first that is broken ends it.
+/// Validates every rule of the event, up to the first violation.
 #[inline]
 pub(crate) fn is_valid(event: &Event) -> bool {
     let voucher = &event.voucher;
@@ -113,7 +113,7 @@ impl Kind {
     }
 }
 
-/// Checks and appends the event, without `unsafe`.
+/// Validates and appends the event, without `unsafe`.
 pub(crate) fn encode(event: &Event, out: &mut Vec<u8>) -> bool {
     if !is_valid(event) {
         return false;
@@ -156,7 +156,7 @@ pub(crate) fn encode(event: &Event, out: &mut Vec<u8>) -> bool {
     out.push(b'}');
     if let Some(name) = &event.event_type {
         out.extend_from_slice(b",\"eventType\":\"");
-        // Its pattern has no escapes.
+        // Its pattern excludes characters that need escapes.
         out.extend_from_slice(name.as_bytes());
         out.push(b'"');
     }
@@ -164,7 +164,7 @@ pub(crate) fn encode(event: &Event, out: &mut Vec<u8>) -> bool {
     true
 }
 
-/// Checks and appends the event with SIMD.
+/// Validates and appends the event with SIMD.
 pub(crate) fn encode_simd(event: &Event, out: &mut Vec<u8>) -> bool {
     if !is_valid(event) {
         return false;
@@ -188,7 +188,7 @@ pub(crate) fn encode_simd(event: &Event, out: &mut Vec<u8>) -> bool {
     true
 }
 
-/// How a text and an integer are written.
+/// Writes strings and integers.
 trait Writer {
     fn text(out: &mut Vec<u8>, text: &str);
     fn integer(out: &mut Vec<u8>, integer: i64);
@@ -221,7 +221,7 @@ impl Writer for Simd {
     }
 }
 
-/// The members of `custom`.
+/// Writes the members of `custom`.
 fn push_custom<W: Writer>(out: &mut Vec<u8>, custom: &Custom) {
     match custom {
         Custom::Map(members) => {
@@ -294,7 +294,7 @@ fn push_list<T>(
     }
 }
 
-/// A text between quotes that stand already.
+/// Writes a string between existing quotes.
 #[inline]
 fn push_inner(out: &mut Vec<u8>, text: &str) {
     let classes = text.bytes().fold(0, |all, byte| all | class(byte));

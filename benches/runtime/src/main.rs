@@ -1,11 +1,11 @@
-//! The toolkit beside its peers, in one run and on the same data.
+//! Compares the toolkit with its peers, in one run and with the same data.
 //!
 //! ```text
-//! runtime            every table
-//! runtime case CASE  the table of one case
-//! runtime figures    the same, and writes `benches/figures/runtime.tsv`
-//! runtime ci         equal outputs and what repeats of the cost; fails where more is spent than is held
-//! runtime exactly CASE CONTESTANT CYCLES      so many cycles and nothing else, for callgrind and profilers
+//! runtime            prints every table
+//! runtime case CASE  prints the table of one case
+//! runtime figures    prints every table, and writes `benches/figures/runtime.tsv`
+//! runtime ci         checks equal outputs and the deterministic counts; fails if one exceeds its limit
+//! runtime exactly CASE CONTESTANT CYCLES      runs exactly this many cycles, for callgrind and profilers
 //! ```
 
 mod batch;
@@ -47,7 +47,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// That every peer writes the same; only then may it be measured.
+/// Checks that every peer writes the same output.
 fn verify_all() -> Result<(), String> {
     verify(&case::short())?;
     verify(&case::large(With::Map))?;

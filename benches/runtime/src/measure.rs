@@ -1,4 +1,4 @@
-//! Time, instructions and allocations of one call.
+//! Measures time, instructions and allocations of one call.
 
 use std::hint::black_box;
 use std::process::{Command, Stdio};
@@ -7,15 +7,15 @@ use std::time::{Duration, Instant};
 #[global_allocator]
 static MEMORY: limit::Counting = limit::Counting::new();
 
-/// Things that are measured side by side.
+/// Contestants that are measured together.
 pub(crate) struct Case {
     pub(crate) name: &'static str,
-    /// Calls of one cycle: each gets its number.
+    /// The number of calls in one cycle; each call gets its number.
     pub(crate) cycle: usize,
     pub(crate) contestants: Vec<Contestant>,
 }
 
-/// Gets the number of the call, and an empty output; whether all went as it should.
+/// Gets the number of the call and an empty output. Returns whether the result is as expected.
 type Run = dyn Fn(usize, &mut Vec<u8>) -> bool;
 
 pub(crate) struct Contestant {
@@ -42,11 +42,11 @@ impl Contestant {
     }
 }
 
-/// What one call costs.
+/// The cost of one call.
 #[derive(Clone, Debug)]
 pub(crate) struct Cost {
     pub(crate) name: String,
-    /// Nanoseconds of each round; the rounds of all contestants of a case lie side by side.
+    /// Nanoseconds per round; the rounds of all contestants of a case alternate.
     pub(crate) rounds: Vec<f64>,
     pub(crate) instructions: f64,
     pub(crate) allocations: f64,
@@ -57,8 +57,8 @@ impl Cost {
         median(self.rounds.clone())
     }
 
-    /// How many times as long as another takes: the median of what each round says, so that a slow moment of the
-    /// machine slows both sides of a ratio.
+    /// Returns the ratio of its time to another's: the median of the ratios of all rounds, so that a slow phase of the machine
+    /// affects both.
     pub(crate) fn times(&self, other: &Self) -> f64 {
         let pairs = self.rounds.iter().zip(&other.rounds);
         median(pairs.map(|(one, other)| one / other).collect())
@@ -75,7 +75,7 @@ pub(crate) fn per(count: u64, calls: usize) -> f64 {
     count as f64 / calls as f64
 }
 
-/// Everything about each contestant: `rounds` turns of about a millisecond each, one contestant after the other.
+/// Measures each contestant in `rounds` turns of about a millisecond, in alternation.
 pub(crate) fn measure(case: &Case, rounds: usize) -> Result<Vec<Cost>, String> {
     const SLOT: Duration = Duration::from_millis(1);
     let mut out = Vec::new();
@@ -107,7 +107,7 @@ pub(crate) fn measure(case: &Case, rounds: usize) -> Result<Vec<Cost>, String> {
     Ok(costs)
 }
 
-/// How often one call asks for memory, where the output has room.
+/// Returns the number of allocations of one call, if the output has enough capacity.
 pub(crate) fn allocations_of(case: &Case, contestant: &Contestant) -> f64 {
     let mut out = Vec::new();
     contestant.cycle(case.cycle, &mut out);
@@ -117,7 +117,7 @@ pub(crate) fn allocations_of(case: &Case, contestant: &Contestant) -> f64 {
     per(after - before, case.cycle)
 }
 
-/// Bytes that one call asks the allocator for, with an output of its own.
+/// Returns the bytes that one call allocates with a new output.
 pub(crate) fn bytes(contestant: &Contestant) -> u64 {
     let (_, before) = MEMORY.so_far();
     (contestant.run)(0, &mut Vec::new());
@@ -125,12 +125,12 @@ pub(crate) fn bytes(contestant: &Contestant) -> u64 {
     after - before
 }
 
-/// How often memory was asked for so far.
+/// Returns the number of allocations so far.
 pub(crate) fn allocations() -> u64 {
     MEMORY.so_far().0
 }
 
-/// Runs a contestant exactly so many cycles, for [`instructions`].
+/// Runs a contestant for exactly this many cycles, for [`instructions`].
 pub(crate) fn exactly(case: &Case, contestant: &str, cycles: usize) -> Result<(), String> {
     let found = case.contestants.iter().find(|one| one.name == contestant);
     let contestant = found.ok_or_else(|| format!("`{}` has no `{contestant}`", case.name))?;
@@ -141,8 +141,8 @@ pub(crate) fn exactly(case: &Case, contestant: &str, cycles: usize) -> Result<()
     Ok(())
 }
 
-/// Instructions of one call: this program counted by callgrind at two numbers of cycles, so that what comes before
-/// falls out of the difference.
+/// Returns the instructions of one call. callgrind runs this program with two numbers of cycles, and the difference excludes
+/// everything before the first one.
 pub(crate) fn instructions(case: &Case, contestant: &Contestant) -> Result<f64, String> {
     let (few, many) = (1, if case.cycle < 10 { 4 } else { 11 });
     let count = |cycles| counted(&["exactly", case.name, &contestant.name, &format!("{cycles}")]);
@@ -150,7 +150,7 @@ pub(crate) fn instructions(case: &Case, contestant: &Contestant) -> Result<f64, 
     Ok(per(difference, (many - few) * case.cycle))
 }
 
-/// Instructions of this program with these arguments.
+/// Returns the instructions of this program with these arguments.
 pub(crate) fn counted(arguments: &[&str]) -> Result<u64, String> {
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
     let output = Command::new("valgrind")

@@ -1,4 +1,4 @@
-//! Who takes part. Each checks every rule of the event, then appends it.
+//! The peers. Each validates every rule of the event, then appends it.
 
 use crate::event::{Events, broken, rare};
 use crate::hand;
@@ -15,13 +15,13 @@ fn regex(pattern: &'static str) -> Regex {
     Regex::new(pattern).expect("the patterns are literals")
 }
 
-/// Takes the event of this place; whether it is valid. What is not valid is not appended.
+/// Validates the event at this index and appends it if it is valid. Returns whether it is valid.
 pub(crate) type Run = fn(&Events, usize, &mut Vec<u8>) -> bool;
 
 pub(crate) struct Peer {
     pub(crate) name: &'static str,
     pub(crate) encode: Run,
-    /// The rules alone, where they are not another peer's.
+    /// Validation alone, if it differs from that of other peers.
     pub(crate) validate: Option<Run>,
 }
 
@@ -91,7 +91,7 @@ pub(crate) const PEERS: [Peer; 8] = [
     },
 ];
 
-/// That all peers say the same: the same JSON of these events and of rare ones, and no to broken ones.
+/// Checks that all peers write the same JSON for these events and for rare ones, and reject invalid ones.
 pub(crate) fn verify(events: &Events) -> Result<(), String> {
     let rare = Events::of(rare());
     for events in [events, &rare] {

@@ -1,4 +1,4 @@
-//! Everything, as Markdown.
+//! Prints the tables as Markdown.
 
 use crate::batch::batch;
 use crate::case::{
@@ -13,7 +13,7 @@ use std::fs;
 use std::process::Command;
 
 const ROUNDS: usize = 200;
-/// The figures of the plot.
+/// Writes the figures of the plot.
 const FIGURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../figures/runtime.tsv");
 const LOCK: &str = include_str!("../../Cargo.lock");
 
@@ -71,7 +71,7 @@ pub(crate) fn write(figures: &str) -> Result<(), String> {
     fs::write(FIGURES, figures).map_err(|error| format!("{FIGURES}: {error}"))
 }
 
-/// The compiler, and the peers as the lock file has them.
+/// Prints the versions of the compiler and of the peers in the lock file.
 fn versions() -> String {
     let wanted = [
         "garde",
@@ -97,7 +97,7 @@ fn versions() -> String {
     found.join(", ")
 }
 
-/// The compiler at hand, which built this program unless it was replaced since.
+/// Returns the version of the installed compiler, which built this program unless it was updated since then.
 fn compiler() -> String {
     let output = Command::new("rustc").arg("--version").output();
     output.map_or_else(
@@ -116,7 +116,7 @@ fn find<'c>(costs: &'c [Cost], name: &str) -> Option<&'c Cost> {
     costs.iter().find(|cost| cost.name == name)
 }
 
-/// One over the other, in time and in instructions.
+/// Prints the ratio of one to another, in time and in instructions.
 pub(crate) fn ratios(costs: &[Cost], one: &str, other: &str) -> Option<(f64, f64)> {
     let (one, other) = (find(costs, one)?, find(costs, other)?);
     Some((one.times(other), one.instructions / other.instructions))
@@ -188,7 +188,7 @@ fn print_pattern(name: &str, costs: &[Cost]) -> Result<(), String> {
     Ok(())
 }
 
-/// Cost by size: linear, if what is added a unit stays the same.
+/// Prints the cost by size, which is linear if the cost added per unit is constant.
 fn print_line(name: &str) -> Result<(), String> {
     let case = case(name)?;
     let costs = measure(&case, ROUNDS / 4)?;

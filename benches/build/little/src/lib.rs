@@ -1,4 +1,4 @@
-//! A derive that does little: it tells a struct how many fields it has.
+//! A derive that does little: it implements a constant with the number of fields.
 
 use proc_macro::TokenStream;
 use quote::quote;
