@@ -1,15 +1,58 @@
-//! What Ravelin's event API says, and what breaking it means.
+//! Definitions of API requests as data, the rules that they contain, and the violations of these rules.
 //!
-//! Plain tables, and the rules, sentences and violations that go with them. The derive reads them inside the
-//! compiler, the encoder in the user's program, the dynamic check in the sandbox: all three run the same functions on
-//! the same rows, and so give the same verdict in the same words.
+//! The derive reads a definition inside the compiler, the encoder reads it in the user's program, and the run-time validator
+//! checks JSON values against it. All three call the same functions, so they have the same results and the same messages.
 //!
-//! A user of the toolkit names `voucher-core`, which re-exports what is public of this crate.
+//! Users of the toolkit depend on `voucher-core`, which re-exports what they need from this crate.
 //!
-//! The walk of the files: [`text`] and [`Key`] are bytes; [`Pattern`], [`time`], [`currency`] judge one value; a
-//! [`Field`] holds a row of a definition, a [`Definition`] one request; [`ViolationKind`] says what is wrong with a value,
-//! [`Violation`] where; `check` (by feature) judges a whole JSON value, and `read` (by feature `json`) makes a
-//! definition of a file.
+//! # Glossary
+//!
+//! The crates, their messages and their documentation use these terms:
+//!
+//! | term | meaning |
+//! | --- | --- |
+//! | definition | a [`Definition`]: one request of the API, with its path, parameters and body |
+//! | definition file | a definition as JSON Schema with `x-ravelin-…` keywords; see [`definition_file`] |
+//! | keyword | a JSON Schema or `x-ravelin-…` name in a definition file |
+//! | field definition | a [`Field`]: a property of the body, or a parameter of the path |
+//! | field | a field of the user's struct |
+//! | kind | a [`Kind`]: the type of a field definition, such as text, amount or currency |
+//! | event | a struct that is sent as one request; it derives `RavelinEvent` |
+//! | entity | the required object in the body whose fields an event maps as its own, such as `voucher` |
+//! | part | a flattened struct that derives `RavelinFields` |
+//! | nested object | an object in the body other than the body itself, the entity and `custom` |
+//! | free object | an object without defined fields, such as `custom` |
+//! | mapping | which field of the struct feeds which field definition |
+//! | conversion | the user's `with = …` function |
+//! | field trait | the trait through which a Rust type becomes a kind: `TextField`, `AmountField`, … |
+//! | type information | what the compiler knows about the type of a field |
+//! | compile-time assertion | a constant that fails the build |
+//! | encoder | validates an event and writes its JSON |
+//! | validate-only | describes an encoder that writes nothing |
+//! | string, array, element, minimum, maximum | as in JSON and JSON Schema; `items` is only a keyword |
+//! | attribute key | a name inside `#[ravelin(…)]` |
+//! | member, map key | a name and value of a JSON object; the key of a Rust map |
+//! | status | a [`Status`]: whether a field is required, important or optional |
+//! | mutually exclusive | describes fields of which at most one is sent |
+//! | sensitive | describes a value that messages must not contain |
+//! | violation | a [`Violation`]: a value breaks a [`Rule`]; a [`ViolationKind`] says in which way |
+//! | message | the text of an error |
+//! | transient failure | a failure of a request that a retry can fix |
+//! | injected fault | a failure that the sandbox simulates on request |
+//!
+//! # Modules
+//!
+//! - `model`: definitions as plain data, their rules, and violations; re-exported at the root.
+//! - `registry`: finds shipped definitions: [`Definition::find`], [`Definition::at`].
+//! - `table`: the built-in definitions as static tables, which need no JSON parser.
+//! - `shipped`: the definition files in `definitions/`.
+//! - `read` (feature `json`): reads definition files.
+//! - `validate` (feature `check`): the run-time validator, which checks JSON values.
+//! - [`pattern`]: matches patterns, and compiles them (feature `pattern`).
+//! - [`currency`], [`time`], [`Decimal`]: currency codes, timestamps and exact numbers.
+//! - [`suggest`]: suggests a known name for an unknown one.
+//! - `digest`: compares the rules of fields and objects.
+//! - [`Key`], [`message`], [`const_str`]: prepared names, and messages and strings in const contexts.
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
