@@ -144,13 +144,13 @@ fn check_required_key(mapping: &Mapping<'_>, field: &MappedField<'_>, errors: &m
     errors.push_at(span, message);
 }
 
-/// `unix` applies to times, `unlisted` to currencies, `pattern` and `length` to text, and `range` to integers.
+/// `unix` applies to times, `unlisted` to currencies, `pattern` and `length` to strings, and `range` to integers.
 fn check_kind_keys(field: &MappedField<'_>, errors: &mut Errors) {
     let keys = &field.input.keys;
     let kind = field
         .field_definition()
         .map(|field_definition| field_definition.kind);
-    let (is_integer, is_text) = (
+    let (is_integer, is_string) = (
         kind.is_some_and(is_integer_like),
         kind.is_some_and(is_string_like),
     );
@@ -159,8 +159,8 @@ fn check_kind_keys(field: &MappedField<'_>, errors: &mut Errors) {
     let all = [
         ("unix", "a time", is_time),
         ("unlisted", "a currency", is_currency),
-        ("pattern", "text", is_text),
-        ("length", "text", is_text),
+        ("pattern", "a string", is_string),
+        ("length", "a string", is_string),
         ("range", "an integer", is_integer),
     ];
     for (key, noun, is_applicable) in all {

@@ -15,7 +15,7 @@ fn body(timestamp: &str) -> String {
 #[test]
 fn now_for_a_timestamp_of_another_kind_is_one_mistake() {
     let kinds = [
-        (r#"{ "type": "string" }"#, "text"),
+        (r#"{ "type": "string" }"#, "a string"),
         (
             r#"{ "type": "string", "x-ravelin-kind": "identifier" }"#,
             "an identifier",
