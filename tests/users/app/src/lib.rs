@@ -1,4 +1,4 @@
-//! Events of a program's own, around the parts of a library.
+//! Events of a program that contain parts of a library.
 #![deny(
     warnings,
     missing_docs,
@@ -10,35 +10,35 @@
 )]
 #![forbid(unsafe_code)]
 
-use events::{Money, NothingMore, PromoType, Refusal};
+use events::{Money, NothingMore, PromoType, Rejection};
 use std::sync::Arc;
 use voucher_core::{RavelinEvent, Timestamp};
 
-/// A promo of this program, with the library's money and type.
+/// A promo with the library's money and type.
 #[derive(Clone, Debug, RavelinEvent)]
 #[ravelin(event = "voucher", timestamp = now)]
 pub struct Gift<'g> {
     /// The code.
     pub voucher_code: Box<str>,
-    /// The money; it was derived for another event.
+    /// The money, a part derived for another event.
     #[ravelin(flatten)]
     pub money: Arc<Money<'g>>,
-    /// The moment.
+    /// The time.
     pub creation_time: Timestamp,
     /// The type.
     pub voucher_type: PromoType,
 }
 
-/// An attempt of this program.
+/// An attempt with the library's parts.
 #[derive(Debug, RavelinEvent)]
 #[ravelin(event = "paymentmethod/voucher")]
 pub struct Attempt<'a> {
-    /// The moment.
+    /// The time.
     #[ravelin(unix = "s")]
     pub timestamp: i64,
-    /// The rest of it.
+    /// The other fields.
     #[ravelin(flatten)]
-    pub refusal: Refusal<String>,
+    pub rejection: Rejection<String>,
     /// The code.
     pub voucher_code: u32,
     /// The money.
@@ -46,7 +46,7 @@ pub struct Attempt<'a> {
     pub money: Money<'a>,
 }
 
-/// A question about the library's depth.
+/// A check with the library's depth.
 #[derive(Clone, Copy, Debug, RavelinEvent)]
 #[ravelin(event = "voucher/check")]
 pub struct Deep {
@@ -58,10 +58,10 @@ pub struct Deep {
 }
 
 events::question! {
-    /// A question that the library's macro makes.
+    /// A check that the library's macro defines.
     #[derive(Debug)]
-    pub struct Asked {
-        /// Who asks.
+    pub struct Check {
+        /// The customer.
         pub customer_id: String,
     }
 }

@@ -1,9 +1,9 @@
-//! Another member's events, and events around its parts: the exact bytes, and what is refused.
+//! Another crate's events, and events with its parts, are written and rejected exactly as expected.
 
-use app::{Asked, Attempt, Deep, Gift};
+use app::{Attempt, Check, Deep, Gift};
 use events::{
-    Money, Nothing, NothingMore, Pounds, Promo, PromoType, Question, Refusal, Refused, Source,
-    Wallet, Wrapped,
+    Money, Nothing, NothingMore, Pounds, Promo, PromoType, Question, RejectedAttempt, Rejection,
+    Source, Wallet, Wrapped,
 };
 use std::collections::BTreeMap;
 use std::num::NonZeroU64;
@@ -17,7 +17,7 @@ const MOMENT: Timestamp = match Timestamp::from_secs(1_512_828_988) {
     Err(_) => Timestamp::MIN,
 };
 
-/// What is written behind what stands in the buffer already.
+/// Returns what an event appends to a buffer that is not empty.
 fn written(event: &impl RavelinEvent) -> String {
     let mut out = b"before".to_vec();
     event.encode_at(&mut out, MOMENT).unwrap();
@@ -27,24 +27,24 @@ fn written(event: &impl RavelinEvent) -> String {
     out
 }
 
-fn refused(event: &impl RavelinEvent) -> Vec<(String, String, Rule)> {
+fn violations_of(event: &impl RavelinEvent) -> Vec<(String, String, Rule)> {
     let mut out = b"before".to_vec();
     let violations = event.encode_at(&mut out, MOMENT).unwrap_err();
     assert_eq!(out, b"before");
     assert_eq!(event.validate().unwrap_err(), violations);
     let violations = violations.iter();
     violations
-        .map(|one| {
+        .map(|violation| {
             (
-                one.pointer().into(),
-                one.field().unwrap().into(),
-                one.rule(),
+                violation.pointer().into(),
+                violation.field().unwrap().into(),
+                violation.rule(),
             )
         })
         .collect()
 }
 
-fn one(pointer: &str, field: &str, rule: Rule) -> (String, String, Rule) {
+fn violation(pointer: &str, field: &str, rule: Rule) -> (String, String, Rule) {
     (pointer.into(), field.into(), rule)
 }
 
@@ -55,8 +55,8 @@ fn money() -> Money<'static> {
     }
 }
 
-fn refusal<R: TextField>(reason: R) -> Refusal<R> {
-    Refusal {
+fn rejection<R: TextField>(reason: R) -> Rejection<R> {
+    Rejection {
         payment_method_id: Some(9),
         time: 1_512_828_988_826_999,
         till: 3,
@@ -92,50 +92,50 @@ fn a_promo_that_violates_every_rule() {
     promo.shelf = 10;
     promo.custom = BTreeMap::from([("shelf no.".into(), true)]);
     assert_eq!(
-        refused(&promo),
+        violations_of(&promo),
         [
-            one("/voucher/voucherCode", "Promo.code", Rule::Check),
-            one("/voucher/value", "Promo.value", Rule::Check),
-            one("/voucher/currency", "Promo.currency", Rule::Pattern),
-            one("/voucher/expiry", "Promo.expiry", Rule::Time),
-            one("/voucher/custom/shelf no.", "Promo.shelf", Rule::Check),
-            one("/voucher/custom", "Promo.custom", Rule::Object),
+            violation("/voucher/voucherCode", "Promo.code", Rule::Check),
+            violation("/voucher/value", "Promo.value", Rule::Check),
+            violation("/voucher/currency", "Promo.currency", Rule::Pattern),
+            violation("/voucher/expiry", "Promo.expiry", Rule::Time),
+            violation("/voucher/custom/shelf no.", "Promo.shelf", Rule::Check),
+            violation("/voucher/custom", "Promo.custom", Rule::Object),
         ]
     );
     promo = Promo::new("A", Pounds(0.0), "GBP");
     assert_eq!(
-        refused(&promo),
+        violations_of(&promo),
         [
-            one("/voucher/voucherCode", "Promo.code", Rule::Length),
-            one("/voucher/value", "Promo.value", Rule::Range),
+            violation("/voucher/voucherCode", "Promo.code", Rule::Length),
+            violation("/voucher/value", "Promo.value", Rule::Range),
         ]
     );
     promo = Promo::new("AB", Pounds(1.0), "GBP");
     promo.voucher_type = Some(PromoType::Staff);
-    assert_eq!(refused(&promo), [one("", "Promo", Rule::Check)]);
+    assert_eq!(violations_of(&promo), [violation("", "Promo", Rule::Check)]);
     promo.voucher_type = Some(PromoType::Everybody);
     assert!(promo.validate().is_ok());
 }
 
 #[test]
 fn a_rejected_attempt_and_its_parts() {
-    let (money, refusal) = (money(), refusal("EXPIRED"));
-    let mut refused_attempt = Refused {
+    let (money, rejection) = (money(), rejection("EXPIRED"));
+    let mut rejected_attempt = RejectedAttempt {
         timestamp: SystemTime::UNIX_EPOCH + Duration::from_secs(SECONDS.into()),
         voucher_code: "C".into(),
         money: &money,
         source: None,
-        refusal: &refusal,
+        rejection: &rejection,
         customer_id: Some("U".into()),
         customer: Some(BTreeMap::from([("age".into(), 33)])),
     };
     assert_eq!(
-        written(&refused_attempt),
+        written(&rejected_attempt),
         r#"before{"timestamp":1512828988000,"voucherRedemption":{"voucherCode":"C","value":1500,"currency":"GBP","paymentMethodId":"9","redemptionTime":1512828988826,"success":false,"voucherType":"STAFF","failureReason":"EXPIRED","custom":{"till":3},"receipt":4},"customerId":"U","customer":{"age":33}}"#
     );
     let failure_source = "CLIENT";
-    refused_attempt.source = Some(Box::new(Source { failure_source }));
-    let written = written(&refused_attempt);
+    rejected_attempt.source = Some(Box::new(Source { failure_source }));
+    let written = written(&rejected_attempt);
     assert!(
         written.contains(r#""currency":"GBP","failureSource":"CLIENT","paymentMethodId""#),
         "{written}"
@@ -158,10 +158,13 @@ fn an_event_with_parts_of_another_crate() {
         value: 0,
         currency: Wallet::Of(Currency::JPY),
     });
-    assert_eq!(refused(&gift), [one("/voucher", "Money", Rule::Check)]);
+    assert_eq!(
+        violations_of(&gift),
+        [violation("/voucher", "Money", Rule::Check)]
+    );
     let mut attempt = Attempt {
         timestamp: SECONDS.into(),
-        refusal: refusal(String::from("EXPIRED")),
+        rejection: rejection(String::from("EXPIRED")),
         voucher_code: 1,
         money: money(),
     };
@@ -169,27 +172,27 @@ fn an_event_with_parts_of_another_crate() {
         written(&attempt),
         r#"before{"timestamp":1512828988000,"voucherRedemption":{"paymentMethodId":"9","redemptionTime":1512828988826,"success":false,"voucherType":"STAFF","failureReason":"EXPIRED","custom":{"till":3},"receipt":4,"voucherCode":"1","value":1500,"currency":"GBP"}}"#
     );
-    attempt.refusal.payment_method_id = None;
-    *attempt.refusal.failure_reason = "a reason of many words".into();
+    attempt.rejection.payment_method_id = None;
+    *attempt.rejection.failure_reason = "a reason of many words".into();
     attempt.money = Money {
         value: 100_001,
         currency: Wallet::Named("pounds"),
     };
     assert_eq!(
-        refused(&attempt),
+        violations_of(&attempt),
         [
-            one(
+            violation(
                 "/voucherRedemption/paymentMethodId",
-                "Refusal.payment_method_id",
+                "Rejection.payment_method_id",
                 Rule::Required,
             ),
-            one(
+            violation(
                 "/voucherRedemption/failureReason",
-                "Refusal.failure_reason",
+                "Rejection.failure_reason",
                 Rule::Length,
             ),
-            one("/voucherRedemption/value", "Money.value", Rule::Range),
-            one("/voucherRedemption/currency", "Money.currency", Rule::Check),
+            violation("/voucherRedemption/value", "Money.value", Rule::Range),
+            violation("/voucherRedemption/currency", "Money.currency", Rule::Check),
         ]
     );
 }
@@ -219,13 +222,16 @@ fn flat_events() {
 
 #[test]
 fn an_event_written_by_a_macro_of_another_crate() {
-    let asked = |who: &str| Asked {
+    let check = |who: &str| Check {
         customer_id: who.into(),
         voucher_type: (),
     };
     assert_eq!(
-        written(&asked("U")),
+        written(&check("U")),
         r#"before{"customerId":"U","voucherType":"GENERAL"}"#
     );
-    assert_eq!(refused(&asked("secret")), [one("", "Asked", Rule::Check)]);
+    assert_eq!(
+        violations_of(&check("secret")),
+        [violation("", "Check", Rule::Check)]
+    );
 }

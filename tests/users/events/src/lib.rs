@@ -1,4 +1,4 @@
-//! The events of a shop: every word of the toolkit, under every lint that a strict author denies.
+//! The events of a shop, with every key of the toolkit and every lint that a strict author denies.
 #![deny(
     warnings,
     future_incompatible,
@@ -40,7 +40,7 @@
     clippy::nursery
 )]
 #![forbid(unsafe_code)]
-#![allow(clippy::wildcard_imports)] // who imports everything hears nothing either
+#![allow(clippy::wildcard_imports)] // the derives must also work under a glob import
 
 use std::collections::BTreeMap;
 use std::fmt::{Display, Formatter};
@@ -49,7 +49,7 @@ use voucher_core::*;
 #[doc(hidden)]
 pub use voucher_core as __toolkit;
 
-/// Why a price is none.
+/// The error of a price that is not a whole number of minor units.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct NoPrice;
 
@@ -59,7 +59,7 @@ impl Display for NoPrice {
     }
 }
 
-/// Why a promo is none.
+/// The error of an invalid promo.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct NoEnd;
 
@@ -69,15 +69,15 @@ impl Display for NoEnd {
     }
 }
 
-/// What a promo is worth, in major units.
+/// The value of a promo, in major units.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pounds(pub f32);
 
 impl Pounds {
-    /// In minor units.
+    /// Converts the price to minor units.
     ///
     /// # Errors
-    /// It is no whole number of them.
+    /// Fails if it is not a whole number of them.
     pub fn pence(&self) -> Result<u16, NoPrice> {
         let pence = (self.0 * 100.0).to_string();
         pence.parse().map_err(|_| NoPrice)
@@ -102,13 +102,13 @@ pub struct Promo<'p, T: serde::Serialize = u8> {
     /// The code.
     #[ravelin(rename = "voucherCode", length(min = 2, max = 12), check = no_space)]
     pub code: &'p str,
-    /// The worth.
+    /// The value.
     #[ravelin(with = Pounds::pence, range(min = 1, max = 50_000))]
     pub value: Pounds,
-    /// The currency; also one that no list has.
+    /// The currency, which need not be in ISO 4217.
     #[ravelin(unlisted)]
     pub currency: &'p str,
-    /// The moment; the API infers nothing from its absence.
+    /// The creation time, which is optional.
     pub creation_time: Option<Timestamp>,
     /// The end.
     #[ravelin(unix = "s")]
@@ -123,16 +123,16 @@ pub struct Promo<'p, T: serde::Serialize = u8> {
     pub shelf: u8,
     /// The rest.
     pub custom: BTreeMap<String, bool>,
-    /// What the toolkit does not know yet.
+    /// A member that the definition does not have.
     #[ravelin(extra = "campaignId")]
     pub campaign_id: Option<i64>,
-    /// What nobody else needs to know.
+    /// Not sent.
     #[ravelin(skip)]
     pub note: std::marker::PhantomData<*const u8>,
 }
 
 impl<'p, T: serde::Serialize> Promo<'p, T> {
-    /// A promo of a code, a worth and a currency.
+    /// Creates a promo with a code, a value and a currency.
     #[must_use]
     pub const fn new(code: &'p str, value: Pounds, currency: &'p str) -> Self {
         Self {
@@ -150,7 +150,7 @@ impl<'p, T: serde::Serialize> Promo<'p, T> {
         }
     }
 
-    /// No staff voucher without an end.
+    /// Checks that a staff voucher has an end.
     const fn check(&self) -> Result<(), NoEnd> {
         match (self.voucher_type, self.expiry) {
             (Some(PromoType::Staff), None) => Err(NoEnd),
@@ -197,12 +197,12 @@ pub struct Money<'m> {
     pub currency: Wallet<'m>,
 }
 
-/// Where the money was.
+/// A type that is sent as a currency.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Wallet<'w> {
     /// A currency.
     Of(Currency),
-    /// A name of one.
+    /// The name of a currency.
     Named(&'w str),
 }
 
@@ -224,18 +224,18 @@ impl Money<'_> {
     }
 }
 
-/// Who redeemed, and how: part of an attempt.
+/// A part of an attempt: who redeemed, and how.
 #[derive(Debug, RavelinFields)]
 #[ravelin(
     event = "paymentmethod/voucher",
     constant(voucher_type = VoucherType::Staff, success = false),
     crate = voucher_core
 )]
-pub struct Refusal<R>
+pub struct Rejection<R>
 where
     R: TextField + ?Sized,
 {
-    /// How it is paid.
+    /// The payment method.
     #[ravelin(required)]
     pub payment_method_id: Option<u64>,
     /// When.
@@ -247,7 +247,7 @@ where
     /// With which receipt.
     #[ravelin(extra = "receipt")]
     pub receipt: Option<u8>,
-    /// What nobody else needs to know.
+    /// Not sent.
     #[ravelin(skip)]
     pub secret: (),
     /// Why.
@@ -255,31 +255,31 @@ where
     pub failure_reason: Box<R>,
 }
 
-/// Who refused.
+/// Who rejected the attempt.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, RavelinFields)]
 #[ravelin(event = "paymentmethod/voucher", crate = voucher_core)]
 pub struct Source<'s> {
-    /// The one.
+    /// The shop.
     pub failure_source: &'s str,
 }
 
-/// A refused attempt.
+/// A rejected attempt.
 #[derive(Debug, RavelinEvent)]
 #[ravelin(event = "paymentmethod/voucher", crate = voucher_core)]
-pub struct Refused<'r, R: TextField + ?Sized = str> {
-    /// When the shop noticed.
+pub struct RejectedAttempt<'r, R: TextField + ?Sized = str> {
+    /// The time of the event.
     pub timestamp: std::time::SystemTime,
     /// The code.
     pub voucher_code: std::borrow::Cow<'r, str>,
     /// The money.
     #[ravelin(flatten)]
     pub money: &'r Money<'r>,
-    /// Who refused, where that is known.
+    /// Who rejected it, if known.
     #[ravelin(flatten)]
     pub source: Option<Box<Source<'r>>>,
     /// The rest.
     #[ravelin(flatten)]
-    pub refusal: &'r Refusal<R>,
+    pub rejection: &'r Rejection<R>,
     /// The customer.
     pub customer_id: Option<std::rc::Rc<str>>,
     /// The customer as an object.
@@ -296,7 +296,7 @@ pub struct Nothing {}
 #[ravelin(event = "voucher/check", constant(depth = 1), crate = voucher_core)]
 pub struct NothingMore {}
 
-/// An event with nothing but a part.
+/// An event that contains only a part.
 #[derive(Clone, Copy, Debug, RavelinEvent)]
 #[ravelin(event = "voucher/check", constant(customer_id = 7), crate = voucher_core)]
 pub struct Wrapped {
@@ -305,17 +305,17 @@ pub struct Wrapped {
     pub more: NothingMore,
 }
 
-/// A question.
+/// A check.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, RavelinEvent)]
 #[ravelin(event = "voucher/check", constant(threshold = 1), crate = voucher_core)]
 pub struct Question {
-    /// Who asks.
+    /// The customer.
     pub customer_id: std::num::NonZeroU64,
-    /// How deep.
+    /// The depth.
     pub depth: Option<u8>,
 }
 
-/// Makes a flat event in the crate that calls it, which need not name the toolkit.
+/// Defines a flat event in the calling crate, which need not depend on the toolkit.
 #[macro_export]
 macro_rules! question {
     (
@@ -336,10 +336,10 @@ macro_rules! question {
     };
 }
 
-/// What may be asked: anything but one thing.
+/// Accepts every value except one.
 ///
 /// # Errors
-/// It is that.
+/// Fails for that value.
 pub fn anything<T: std::fmt::Debug>(question: &T) -> Result<(), &'static str> {
     if format!("{question:?}").contains("secret") {
         return Err("a secret");

@@ -1,4 +1,4 @@
-//! What the mappings call. Only what is generated has to pass every lint, so this module does not.
+//! The functions that the structs name. Only generated code must pass every lint, so this module does not.
 #![allow(
     clippy::pedantic,
     clippy::nursery,

@@ -1,4 +1,4 @@
-//! Every attribute key and every derive, under every lint. Nothing is run: the lints are the test, so `cargo clippy` runs it.
+//! Every attribute key and every derive, with every lint. There is nothing to run: the test is `cargo clippy`.
 #![forbid(unsafe_code)]
 #![deny(
     warnings,

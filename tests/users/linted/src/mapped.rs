@@ -20,7 +20,7 @@ const MADE: Timestamp = Timestamp::MIN;
 #[ravelin(event = "voucher", optional(currency), check = fine)]
 #[non_exhaustive]
 pub struct Keys {
-    /// A member beside the definition's.
+    /// A member that the definition does not have.
     #[ravelin(extra = "campaignId", with = shown, check = small)]
     pub campaign: u8,
     /// A narrowed identifier.
@@ -32,7 +32,7 @@ pub struct Keys {
     /// Any three letters.
     #[ravelin(unlisted)]
     pub currency: Option<String>,
-    /// The whole object.
+    /// The entire object.
     pub custom: BTreeMap<String, u8>,
     /// A count of time.
     #[ravelin(unix = "us")]
@@ -40,7 +40,7 @@ pub struct Keys {
     /// Not sent.
     #[ravelin(skip)]
     pub note: String,
-    /// A conversion that gives an `Option`.
+    /// A conversion that returns an `Option`.
     #[ravelin(with = not_empty)]
     pub referrer_id: Option<String>,
     /// A member of `custom`.
@@ -55,7 +55,7 @@ pub struct Keys {
     pub voucher_type: Listed,
 }
 
-/// Constants of each sort, and the path to the crate.
+/// Constants of each kind, and the path to the crate.
 #[derive(Debug, RavelinEvent)]
 #[ravelin(
     event = "voucher",
@@ -200,7 +200,7 @@ pub struct Generic<'own, Code: Debug + ?Sized, Owner, Price: Debug, Rest, const 
     pub voucher_code: &'own Code,
 }
 
-/// What a struct projects from itself.
+/// Associated types of the struct itself.
 #[derive(Debug, RavelinEvent)]
 #[ravelin(event = "voucher", timestamp = now, constant(event_type = Self::KIND), check = Self::checked)]
 #[non_exhaustive]
@@ -224,7 +224,7 @@ pub struct Mixed<Price> {
 #[ravelin(definition = "../../definitions/shop.json", timestamp = now)]
 #[non_exhaustive]
 pub struct Shop {
-    /// One of two that exclude each other.
+    /// One of two mutually exclusive fields.
     pub customer: Option<Customer>,
     /// The other one.
     #[ravelin(rename = "customerId")]
@@ -300,9 +300,9 @@ pub struct Location {
 #[ravelin(event = "supplier/:id/labels")]
 #[non_exhaustive]
 pub struct Labels {
-    /// A listed value as text.
+    /// A listed value as a string.
     pub category: String,
-    /// The parameter, of a type of its own.
+    /// The parameter, with a user's type.
     #[ravelin(rename = ":id")]
     pub supplier: Box<Supplier>,
 }
@@ -314,12 +314,12 @@ pub struct Labels {
 pub struct Trade {
     /// A field of the envelope.
     pub buyer: Option<String>,
-    /// A conversion of a field that excludes the other.
+    /// A conversion of a mutually exclusive field.
     #[ravelin(with = not_empty)]
     pub buyer_id: String,
-    /// A field that the part's fields exclude.
+    /// A field that is mutually exclusive with the part's fields.
     pub cash: Option<bool>,
-    /// A part that may be absent.
+    /// An optional part.
     #[ravelin(flatten)]
     pub payment: Option<Payment>,
 }
@@ -335,7 +335,7 @@ pub struct Payment {
     pub card_id: u8,
 }
 
-/// A part with conversions of types that some lints do not want behind a reference.
+/// A part with conversions that take references which some lints reject.
 #[derive(Debug, RavelinFields)]
 #[ravelin(definition = "../../definitions/trade.json", check = fine)]
 #[non_exhaustive]

@@ -1,4 +1,4 @@
-//! A user with a definition file of an API of its own, without `std` and without a prelude.
+//! A user with a definition file of another API, without `std` and without a prelude.
 #![no_std]
 #![no_implicit_prelude]
 #![forbid(unsafe_code)]
@@ -18,25 +18,25 @@ pub mod core {}
 /// Not the crate.
 pub mod voucher_core {}
 
-/// An order, whose lines are of any type that maps them.
+/// An order, with any type for its lines.
 #[derive(Debug, RavelinEvent)]
 #[ravelin(definition = "definitions/order.json")]
 #[allow(deprecated)] // that a user can silence the warning is the point
 pub struct Order<'o, L, T> {
-    /// Its number.
+    /// The order's number.
     pub number: u64,
     /// When it was placed, in Unix seconds.
     #[ravelin(unix = "s")]
     pub placed_at: Option<i64>,
-    /// What was ordered.
+    /// The ordered lines.
     pub lines: &'o [L],
-    /// Where the bill goes.
+    /// The billing address.
     pub billing: Option<&'o Address<'o>>,
-    /// Where the parcel goes: the same fields, so the same type.
+    /// The delivery address, of the same type because it has the same fields.
     pub shipping: Option<heap::boxed::Box<Address<'o>>>,
     /// A listed value.
     pub colour: Option<Colour>,
-    /// What is not to be sent any more.
+    /// A deprecated field.
     pub channel: Option<&'o str>,
     /// Any text.
     pub tags: Option<Vec<T>>,
@@ -45,7 +45,7 @@ pub struct Order<'o, L, T> {
     pub campaign: u8,
 }
 
-/// A colour.
+/// A color.
 #[derive(Clone, Copy, Debug, RavelinEnum)]
 #[ravelin(definition = "definitions/order.json", field = "colour")]
 pub enum Colour {
@@ -70,25 +70,25 @@ pub struct Address<'a> {
 #[derive(Clone, Debug, RavelinFields)]
 #[ravelin(definition = "definitions/order.json", object = "lines")]
 pub struct Line<P> {
-    /// What was ordered.
+    /// The ordered item.
     pub sku: u32,
-    /// What it costs.
+    /// The price.
     pub price: P,
-    /// In this currency.
+    /// The currency of the price.
     pub currency: Currency,
-    /// In kilograms.
+    /// The weight in kilograms.
     pub weight: Option<f64>,
     /// Whether it is a gift.
     pub gift: Option<Gift>,
 }
 
-/// What a gift has.
+/// The options of a gift.
 #[derive(Clone, Debug, RavelinFields)]
 #[ravelin(definition = "definitions/order.json", object = "lines.gift")]
 pub struct Gift {
     /// Whether it is wrapped.
     pub wrapped: bool,
-    /// A member of the gift's own `custom`.
+    /// A member of the gift's `custom`.
     #[ravelin(custom = "ribbon")]
     pub ribbon: Option<String>,
 }

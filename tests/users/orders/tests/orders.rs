@@ -1,4 +1,4 @@
-//! The events of this crate, sent.
+//! The events of this crate are written as expected.
 
 use orders::{Address, Colour, Gift, Line, Order};
 use serde_json::{Value, json};
@@ -76,13 +76,13 @@ fn an_order_is_sent() {
     assert_eq!(<Order<'_, Line<i64>, &str>>::ENDPOINT.path(), "/v1/order");
 }
 
-/// `placedAt` is a time of the body, and no timestamp of the event.
+/// `placedAt` is a time in the body, but not the event's timestamp.
 #[test]
 fn only_the_timestamp_is_a_field_of_the_event() {
     assert_eq!(order(&[line()]).prepare().unwrap().timestamp(), None);
 }
 
-/// One type serves two places, and a violation tells which of them it is.
+/// The same type is used for two fields, and a violation has the pointer of the right one.
 #[test]
 fn a_violation_contains_the_pointer_of_the_object() {
     let wrong = Address {
@@ -95,21 +95,21 @@ fn a_violation_contains_the_pointer_of_the_object() {
         shipping: Some(Box::new(wrong.clone())),
         ..order(&lines)
     };
-    let told = order.validate().unwrap_err();
-    let told: Vec<_> = told
+    let violations = order.validate().unwrap_err();
+    let violations: Vec<_> = violations
         .iter()
-        .map(|one| (one.pointer(), one.field(), one.rule()))
+        .map(|violation| (violation.pointer(), violation.field(), violation.rule()))
         .collect();
     assert_eq!(
-        told,
+        violations,
         [
             ("/billing/country", Some("Address.country"), Rule::Length),
             ("/shipping/country", Some("Address.country"), Rule::Length),
         ]
     );
-    let told = order_without_lines().validate().unwrap_err();
+    let violations = order_without_lines().validate().unwrap_err();
     assert_eq!(
-        told.to_string(),
+        violations.to_string(),
         "/lines (Order.lines): expected at least 1 element, found 0"
     );
 }

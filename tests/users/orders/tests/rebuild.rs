@@ -1,10 +1,10 @@
-//! A change of a definition file rebuilds what maps it.
+//! Changing a definition file rebuilds the crate that uses it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A package of its own, in the build's own folder.
+/// A separate package in the build folder.
 struct Package(PathBuf);
 
 impl Package {
@@ -34,7 +34,7 @@ impl Package {
         fs::write(self.0.join("definitions/note.json"), text).unwrap();
     }
 
-    /// What the compiler says, where it refuses.
+    /// Returns the compiler's messages if it fails.
     fn check(&self) -> Result<(), String> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let checked = Command::new(cargo)
@@ -55,10 +55,13 @@ fn a_changed_definition_file_causes_a_rebuild() {
     let package = Package::new();
     package.define("note");
     package.check().unwrap();
-    // As long as before, so that only its time tells.
+    // The file has the same length as before, so that only its modification time differs.
     package.define("memo");
-    let said = package.check().unwrap_err();
-    assert!(said.contains("field `note` is not in `v1/note`"), "{said}");
+    let error = package.check().unwrap_err();
+    assert!(
+        error.contains("field `note` is not in `v1/note`"),
+        "{error}"
+    );
     package.define("note");
     package.check().unwrap();
 }

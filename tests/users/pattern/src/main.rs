@@ -1,10 +1,10 @@
-//! Reads customers, one a line, and writes the bodies of those who match.
+//! Reads customers, one per line, and writes the bodies of those that match.
 #![deny(warnings, clippy::pedantic, missing_docs)]
 
 use std::io::stdin;
 use voucher_core::RavelinEvent;
 
-/// Who asks.
+/// A check of a customer.
 #[derive(RavelinEvent)]
 #[ravelin(event = "voucher/check")]
 struct Check {

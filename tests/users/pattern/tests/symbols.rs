@@ -1,4 +1,4 @@
-//! What a program with patterns does, and what is not in it.
+//! A program with patterns works, and no regex engine is linked into it.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -28,7 +28,7 @@ fn the_program_matches() {
     );
 }
 
-/// The names of all functions stand in a program that is not stripped: the toolkit's do, a regex engine's do not.
+/// A program that is not stripped contains the names of all its functions: those of the toolkit, but none of a regex engine.
 #[test]
 fn no_regex_engine_is_linked() {
     let program = std::fs::read(PROGRAM).unwrap();

@@ -1,4 +1,4 @@
-//! The toolkit under another name; its own is not known here.
+//! The toolkit works under another name, when its own name is not available.
 #![deny(
     warnings,
     missing_docs,
@@ -9,7 +9,7 @@
 )]
 #![forbid(unsafe_code)]
 
-/// Neither is it one of these.
+/// Modules with the names of the toolkit's crates.
 pub mod voucher_core {}
 
 /// An event.
@@ -17,12 +17,12 @@ pub mod voucher_core {}
 #[ravelin(event = "voucher", timestamp = now, check = Self::check, crate = ravelin)]
 pub struct Promo<C> {
     /// The code.
-    #[ravelin(with = spoken, length(max = 4))]
+    #[ravelin(with = joined, length(max = 4))]
     pub voucher_code: Vec<char>,
     /// The money.
     #[ravelin(flatten)]
     pub money: Money<C>,
-    /// The moment.
+    /// The time.
     pub creation_time: ravelin::Timestamp,
     /// The type.
     pub voucher_type: Kind,
@@ -48,12 +48,12 @@ pub struct Money<C> {
 pub enum Kind {
     /// For everybody.
     General,
-    /// For the one who asked.
+    /// For the customer who asked.
     #[ravelin(rename = "REFERRAL")]
     Asked,
 }
 
-fn spoken(letters: &[char]) -> String {
+fn joined(letters: &[char]) -> String {
     letters.iter().collect()
 }
 

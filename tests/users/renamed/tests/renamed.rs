@@ -1,4 +1,4 @@
-//! All three derives, where the toolkit bears another name.
+//! All three derives work if the toolkit has another name.
 
 use ravelin::{Currency, RavelinEvent, Rule, Timestamp};
 use renamed::{Kind, Money, Promo};
@@ -16,11 +16,11 @@ fn promo(code: &str, value: u16) -> Promo<Currency> {
     }
 }
 
-fn refused(event: &impl RavelinEvent) -> Vec<(String, Rule)> {
+fn violations_of(event: &impl RavelinEvent) -> Vec<(String, Rule)> {
     let violations = event.validate().unwrap_err();
     let violations = violations.iter();
     violations
-        .map(|one| (one.field().unwrap().into(), one.rule()))
+        .map(|violation| (violation.field().unwrap().into(), violation.rule()))
         .collect()
 }
 
@@ -39,15 +39,18 @@ fn all_three_derives_work_under_a_renamed_crate() {
 #[test]
 fn all_three_derives_reject_the_same_under_a_renamed_crate() {
     assert_eq!(
-        refused(&promo("ABCDE", 1)),
+        violations_of(&promo("ABCDE", 1)),
         [
             ("Promo.voucher_code".into(), Rule::Length),
             ("Money.value".into(), Rule::Check),
         ]
     );
     assert_eq!(
-        refused(&promo("A", 0)),
+        violations_of(&promo("A", 0)),
         [("Money.value".into(), Rule::Range)]
     );
-    assert_eq!(refused(&promo("A", 102)), [("Promo".into(), Rule::Check)]);
+    assert_eq!(
+        violations_of(&promo("A", 102)),
+        [("Promo".into(), Rule::Check)]
+    );
 }

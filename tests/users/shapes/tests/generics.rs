@@ -1,4 +1,4 @@
-//! Generics of every form: lifetimes, types, consts, defaults, where-clauses, and what is projected from them.
+//! Generics of every form work: lifetimes, types, consts, defaults, where-clauses and associated types.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ const MOMENT: Timestamp = match Timestamp::from_secs(1_512_828_988) {
     Err(_) => Timestamp::MIN,
 };
 
-/// What stands behind the timestamp, in a buffer that holds something already.
+/// Appends the event to a buffer that is not empty, and returns the body after the timestamp.
 fn written(event: &impl RavelinEvent) -> String {
     let mut out = b"before".to_vec();
     event.encode_at(&mut out, MOMENT).unwrap();
@@ -23,15 +23,15 @@ fn written(event: &impl RavelinEvent) -> String {
     body.unwrap().to_owned()
 }
 
-fn refused(event: &impl RavelinEvent) -> Vec<(String, String, Rule)> {
+fn violations_of(event: &impl RavelinEvent) -> Vec<(String, String, Rule)> {
     let violations = event.validate().unwrap_err();
     let violations = violations.iter();
     violations
-        .map(|one| {
+        .map(|violation| {
             (
-                one.pointer().into(),
-                one.field().unwrap().into(),
-                one.rule(),
+                violation.pointer().into(),
+                violation.field().unwrap().into(),
+                violation.rule(),
             )
         })
         .collect()
@@ -92,7 +92,7 @@ fn a_lifetime_a_type_and_a_const_with_defaults_and_a_where_clause() {
         _rest: PhantomData,
     };
     assert_eq!(
-        refused(&promo),
+        violations_of(&promo),
         [(
             "/voucher/voucherCode".into(),
             "Promo.voucher_code".into(),
@@ -269,7 +269,7 @@ fn an_associated_type_of_a_generic_struct() {
         r#""voucher":{"voucherCode":"1","value":3,"currency":"GBP","creationTime":1512828988000},"eventType":"own"}"#
     );
     assert_eq!(
-        refused(&promo(0)),
+        violations_of(&promo(0)),
         [(String::new(), "Promo".into(), Rule::Check)]
     );
 }
@@ -376,7 +376,7 @@ fn a_struct_generic_over_each_kind() {
         r#""voucherRedemption":{"paymentMethodId":"7","voucherCode":"8","redemptionTime":1512828988000,"success":false,"value":1,"currency":"GBP","voucherType":"STAFF","expiry":1512828988000,"failureReason":"EXPIRED","custom":{"a":1}}}"#
     );
     assert_eq!(
-        refused(&redeemed(None)),
+        violations_of(&redeemed(None)),
         [(
             "/voucherRedemption/voucherCode".into(),
             "Redeemed.voucher_code".into(),

@@ -1,4 +1,4 @@
-//! Structs that `macro_rules!` makes, out of fragments of every kind.
+//! Structs can be written by `macro_rules!`, with fragments of every kind.
 
 use voucher_core::{Currency, RavelinEvent, Rule, Timestamp};
 
@@ -7,7 +7,7 @@ const NOW: Timestamp = match Timestamp::from_secs(1_600_000_000) {
     Err(_) => Timestamp::MIN,
 };
 
-/// What stands behind the timestamp, in a buffer that holds something already.
+/// Appends the event to a buffer that is not empty, and returns the body after the timestamp.
 fn written(event: &impl RavelinEvent) -> String {
     let mut out = b"before".to_vec();
     event.encode_at(&mut out, NOW).unwrap();
@@ -16,11 +16,11 @@ fn written(event: &impl RavelinEvent) -> String {
     body.unwrap_or(&out).to_owned()
 }
 
-fn refused(event: &impl RavelinEvent) -> Vec<(String, Rule)> {
+fn violations_of(event: &impl RavelinEvent) -> Vec<(String, Rule)> {
     let violations = event.validate().unwrap_err();
     let violations = violations.iter();
     violations
-        .map(|one| (one.field().unwrap().into(), one.rule()))
+        .map(|violation| (violation.field().unwrap().into(), violation.rule()))
         .collect()
 }
 
@@ -86,7 +86,7 @@ mod made {
     const GBP: Currency = Currency::GBP;
 
     event! {
-        /// Made by a macro.
+        /// Written by a macro.
         #[derive(Clone)]
         pub(crate) struct Made<'m, T> as "voucher" {
             pub(crate) voucher_code: &'m str,
@@ -123,7 +123,7 @@ fn every_fragment_of_an_event() {
         r#""voucher":{"voucherCode":"C","value":1,"currency":"GBP","creationTime":1512828988000,"referrerId":"U","referralValue":2,"custom":{"the key":"m"}},"eventType":"made"}"#
     );
     assert_eq!(
-        refused(&made::made("", 1, 3, &None::<u8>)),
+        violations_of(&made::made("", 1, 3, &None::<u8>)),
         [
             ("Made.voucher_code".into(), Rule::Length),
             ("Made.creation_time".into(), Rule::Time),
@@ -131,14 +131,17 @@ fn every_fragment_of_an_event() {
         ]
     );
     let six = made::made("C", 1_512_828_988, 6, &None::<u8>);
-    assert_eq!(refused(&six), [("Made.referral_value".into(), Rule::Check)]);
+    assert_eq!(
+        violations_of(&six),
+        [("Made.referral_value".into(), Rule::Check)]
+    );
     let zero = made::made("C", 1_512_828_988, 0, &None::<u8>);
     assert_eq!(
-        refused(&zero),
+        violations_of(&zero),
         [("Made.referral_value".into(), Rule::Range)]
     );
     let now = made::made("C", 1_600_000_000, 4, &None::<u8>);
-    assert_eq!(refused(&now), [("Made".into(), Rule::Check)]);
+    assert_eq!(violations_of(&now), [("Made".into(), Rule::Check)]);
 }
 
 macro_rules! constants {
@@ -167,7 +170,7 @@ fn expressions_as_values() {
         r#""voucher":{"voucherCode":"CC","value":-5,"currency":"GBP","creationTime":1512828988826,"referralValue":7,"voucherType":"STAFF"},"eventType":"e"}"#
     );
     assert_eq!(
-        refused(&event("C")),
+        violations_of(&event("C")),
         [("Constants.voucher_code".into(), Rule::Length)]
     );
 }
@@ -234,7 +237,7 @@ fn a_part_and_an_enum() {
         r#""voucher":{"voucherCode":"C","creationTime":100000000000,"value":3,"currency":"XBT","voucherType":"STAFF"}}"#
     );
     assert_eq!(
-        refused(&part::whole(false, "x")),
+        violations_of(&part::whole(false, "x")),
         [("Money.code".into(), Rule::Pattern)]
     );
 }
@@ -287,6 +290,9 @@ fn names_defined_by_a_macro() {
         written(&check_of(2)),
         r#"before{"customerId":"U","voucherType":"GENERAL","depth":4}"#
     );
-    assert_eq!(refused(&check_of(5)), [("Check.depth".into(), Rule::Check)]);
-    assert_eq!(refused(&check_of(3)), [("Check".into(), Rule::Check)]);
+    assert_eq!(
+        violations_of(&check_of(5)),
+        [("Check.depth".into(), Rule::Check)]
+    );
+    assert_eq!(violations_of(&check_of(3)), [("Check".into(), Rule::Check)]);
 }

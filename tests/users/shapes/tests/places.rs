@@ -1,4 +1,4 @@
-//! Structs wherever one can stand, of any visibility, with any name, made by hand or by a macro.
+//! Structs can be anywhere, with any visibility and any name, written by hand or by a macro.
 #![deny(warnings, unused_qualifications, unreachable_pub)]
 
 use voucher_core::{RavelinEvent, Rule};
@@ -8,7 +8,7 @@ const NOW: voucher_core::Timestamp = match voucher_core::Timestamp::from_secs(1_
     Err(_) => voucher_core::Timestamp::MIN,
 };
 
-/// What stands behind the timestamp, in a buffer that holds something already.
+/// Appends the event to a buffer that is not empty, and returns the body after the timestamp.
 fn written(event: &impl RavelinEvent) -> String {
     let mut out = b"before".to_vec();
     event.encode_at(&mut out, NOW).unwrap();
@@ -17,15 +17,15 @@ fn written(event: &impl RavelinEvent) -> String {
     body.unwrap_or(&out).to_owned()
 }
 
-fn refused(event: &impl RavelinEvent) -> Vec<(String, String, Rule)> {
+fn violations_of(event: &impl RavelinEvent) -> Vec<(String, String, Rule)> {
     let violations = event.validate().unwrap_err();
     let violations = violations.iter();
     violations
-        .map(|one| {
+        .map(|violation| {
             (
-                one.pointer().into(),
-                one.field().unwrap().into(),
-                one.rule(),
+                violation.pointer().into(),
+                violation.field().unwrap().into(),
+                violation.rule(),
             )
         })
         .collect()
@@ -106,7 +106,7 @@ fn private_structs_of_modules() {
         r#"before{"customerId":"2","depth":3,"voucherType":"GENERAL"}"#
     );
     assert_eq!(
-        refused(&outer::near(0)),
+        violations_of(&outer::near(0)),
         [(String::new(), "Near".into(), Rule::Check)]
     );
 }
@@ -144,7 +144,7 @@ fn structs_of_functions_blocks_and_closures() {
 mod same_names {
     use voucher_core::{RavelinEnum, RavelinEvent, RavelinFields};
 
-    /// No event of the crate's: a type that is named like one of its.
+    /// Not an event of the crate, but a type with the same name.
     #[derive(RavelinEvent)]
     #[ravelin(event = "voucher", timestamp = now)]
     pub(crate) struct Event {
@@ -227,7 +227,7 @@ fn types_named_like_those_of_the_crate() {
         r#""voucher":{"voucherCode":"C","value":1,"currency":"GBP","voucherType":"STAFF","creationTime":1512828988000}}"#
     );
     assert_eq!(
-        refused(&event(1)),
+        violations_of(&event(1)),
         [(
             "/voucher/creationTime".into(),
             "Event.creation_time".into(),
@@ -298,7 +298,7 @@ fn fields_named_like_generated_variables() {
         encoder: 0,
         ..check
     };
-    let found = refused(&check);
+    let found = violations_of(&check);
     let found: Vec<_> = found
         .iter()
         .map(|(_, field, rule)| (field.as_str(), *rule))
@@ -338,8 +338,8 @@ fn names_that_are_keywords() {
         written(&of("U", 1)),
         r#"before{"customerId":"U","depth":1}"#
     );
-    assert_eq!(refused(&of("", 1))[0].1, "struct.customer_id");
-    assert_eq!(refused(&of("U", 0))[0].1, "struct");
+    assert_eq!(violations_of(&of("", 1))[0].1, "struct.customer_id");
+    assert_eq!(violations_of(&of("U", 0))[0].1, "struct");
 }
 
 #[test]
@@ -370,7 +370,7 @@ fn fields_removed_by_cfg_and_attributes_added_by_cfg_attr() {
         r#"before{"customerId":"1","depth":1}"#
     );
     assert_eq!(
-        refused(&Check { name: 1, depth: 0 }),
+        violations_of(&Check { name: 1, depth: 0 }),
         [("/depth".into(), "Check.depth".into(), Rule::Range)]
     );
     assert_eq!(voucher_core::EnumField::value(&Kind::Every), "GENERAL");
@@ -435,11 +435,11 @@ fn deprecated_items() {
         written(&old(3)),
         r#"before{"customerId":"3","voucherType":"GENERAL"}"#
     );
-    assert_eq!(refused(&old(1))[0].1, "Old.customer_id");
-    assert_eq!(refused(&old(2))[0].1, "Old");
+    assert_eq!(violations_of(&old(1))[0].1, "Old.customer_id");
+    assert_eq!(violations_of(&old(2))[0].1, "Old");
 }
 
-/// A deprecated field of a struct that is not, and a struct that uses what is deprecated.
+/// A struct with a deprecated field, and a struct that uses deprecated items.
 #[derive(RavelinEvent)]
 #[ravelin(event = "voucher/check")]
 struct Renewed {
@@ -504,7 +504,7 @@ fn together_with_the_derives_of_serde() {
         r#"{"who":"U","timestamp":1512828988,"note":null}"#
     );
     let back: Check<'_> = serde_json::from_str(r#"{"who":"","note":null}"#).unwrap();
-    assert_eq!(refused(&back)[0].1, "Check.id");
+    assert_eq!(violations_of(&back)[0].1, "Check.id");
     assert_eq!(
         serde_json::to_string(&check.wire()).unwrap(),
         r#"{"customerId":"U","timestamp":1512828988000,"depth":3}"#

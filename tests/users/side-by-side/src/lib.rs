@@ -1,4 +1,4 @@
-//! The toolkit and its derives, named side by side.
+//! A crate that depends on both the toolkit and the crate of its derives.
 #![deny(
     warnings,
     missing_docs,
@@ -21,14 +21,14 @@ pub struct Promo<'p> {
     /// The money.
     #[ravelin(flatten)]
     pub money: Money,
-    /// The moment.
+    /// The time.
     pub creation_time: Timestamp,
     /// The type.
     pub voucher_type: Kind,
     /// The campaign.
     #[ravelin(custom)]
     pub campaign: u8,
-    /// What the toolkit does not know yet.
+    /// A member that the definition does not have.
     #[ravelin(extra = "more")]
     pub more: Option<bool>,
 }

@@ -1,4 +1,4 @@
-//! The derives work for the toolkit, whichever crate they are taken from.
+//! The derives work whichever crate they are imported from.
 
 use side_by_side::{Kind, Money, Promo};
 use voucher_core::{Currency, RavelinEvent, Rule, Timestamp};

@@ -1,10 +1,10 @@
-//! Everything that generated code could mean by a name, and means no more here.
+//! Shadows every name that generated code could use.
 
-/// Not the one of the standard library.
+/// Not the crate of the standard library.
 pub mod std {}
-/// Not the one of the standard library.
+/// Not the crate of the standard library.
 pub mod core {}
-/// Not the one of the standard library.
+/// Not the crate of the standard library.
 pub mod alloc {}
 /// Not the crate.
 pub mod voucher_core {}
@@ -17,93 +17,93 @@ pub mod voucher {}
 /// Not the module of the kinds.
 pub mod kind {}
 
-/// No `Result`.
+/// Not the real `Result`.
 #[derive(::core::fmt::Debug)]
 pub struct Result;
-/// No `Option`.
+/// Not the real `Option`.
 #[derive(::core::fmt::Debug)]
 pub struct Option;
-/// No `Vec`.
+/// Not the real `Vec`.
 #[derive(::core::fmt::Debug)]
 pub struct Vec;
-/// No `String`.
+/// Not the real `String`.
 #[derive(::core::fmt::Debug)]
 pub struct String;
-/// No `Box`.
+/// Not the real `Box`.
 #[derive(::core::fmt::Debug)]
 pub struct Box;
-/// No `Timestamp`.
+/// Not the real `Timestamp`.
 #[derive(::core::fmt::Debug)]
 pub struct Timestamp;
-/// No `Currency`.
+/// Not the real `Currency`.
 #[derive(::core::fmt::Debug)]
 pub struct Currency;
-/// No `Field`.
+/// Not the real `Field`.
 #[derive(::core::fmt::Debug)]
 pub struct Field;
-/// No `Encoder`.
+/// Not the real `Encoder`.
 #[derive(::core::fmt::Debug)]
 pub struct Encoder;
-/// No `EventMapping`.
+/// Not the real `EventMapping`.
 #[derive(::core::fmt::Debug)]
 pub struct EventMapping;
-/// No `Violations`.
+/// Not the real `Violations`.
 #[derive(::core::fmt::Debug)]
 pub struct Violations;
-/// No `bool`.
+/// Not the real `bool`.
 #[derive(::core::fmt::Debug)]
 pub struct bool;
-/// No `i64`.
+/// Not the real `i64`.
 #[derive(::core::fmt::Debug)]
 pub struct i64;
-/// No `u32`.
+/// Not the real `u32`.
 #[derive(::core::fmt::Debug)]
 pub struct u32;
-/// No `usize`.
+/// Not the real `usize`.
 #[derive(::core::fmt::Debug)]
 pub struct usize;
-/// No `str`.
+/// Not the real `str`.
 #[derive(::core::fmt::Debug)]
 pub struct str;
 
-/// No `Default`.
+/// Not the real `Default`.
 pub trait Default {}
-/// No `Sized`.
+/// Not the real `Sized`.
 pub trait Sized {}
-/// No `Serialize`.
+/// Not the real `Serialize`.
 pub trait Serialize {}
-/// No `RavelinEvent`.
+/// Not the real `RavelinEvent`.
 pub trait RavelinEvent {}
-/// No `RavelinFields`.
+/// Not the real `RavelinFields`.
 pub trait RavelinFields {}
-/// No `EnumField`.
+/// Not the real `EnumField`.
 pub trait EnumField {}
-/// No `TextField`.
+/// Not the real `TextField`.
 pub trait TextField {}
-/// No `Some`.
+/// Not the real `Some`.
 pub const fn Some() {}
-/// No `None`.
+/// Not the real `None`.
 pub const fn None() {}
-/// No `Ok`.
+/// Not the real `Ok`.
 pub const fn Ok() {}
-/// No `Err`.
+/// Not the real `Err`.
 pub const fn Err() {}
-/// No `drop`.
+/// Not the real `drop`.
 pub const fn drop() {}
-/// Not the encoder's.
+/// Not a function of the encoder.
 pub const fn given() {}
-/// Not the compiler's.
+/// Not an assertion of the toolkit.
 pub const fn assert_type() {}
 
-/// What every type has here, under the names of what generated code calls.
+/// Gives every type items with the names that generated code calls.
 pub trait Everything {
     /// Not a `TypeInfo`.
     const TYPE: u8 = 0;
     /// Not a `PartMapping`.
     const MAPPING: u8 = 0;
-    /// Not an enum's.
+    /// Not the values of an enum.
     const VALUES: u8 = 0;
-    /// Not an event's.
+    /// Not the endpoint of an event.
     const ENDPOINT: u8 = 0;
 }
 impl<T: ?::core::marker::Sized> Everything for T {}
@@ -114,12 +114,12 @@ macro_rules! methods {
         #[allow(clippy::wrong_self_convention)] // the receivers are the point
         pub trait $trait {
             $(
-                /// Not the one that is meant.
+                /// Must not be called.
                 fn $name $self -> Field
                 where
                     Self: ::core::marker::Sized,
                 {
-                    ::core::panic!("a method of the user's own was called")
+                    ::core::panic!("a method of the user was called")
                 }
             )*
         }
@@ -128,9 +128,9 @@ macro_rules! methods {
     ($($trait:ident $self:tt;)*) => {
         $(
             methods! { $trait $self:
-                start put put_required put_present open close close_custom inside outcome told told_whole check write
-                ahead enter leave now refused absent violation_count has_no_violations_since noted text number integer amount currency
-                time timestamp count bool value member members finish
+                start put put_required put_present open close close_custom report check
+                check_exclusive write read_currency now absent always required values unlisted sensitive lengths and_pattern by
+                exclusive member members position text number integer amount currency time timestamp count bool value finish
             }
         )*
     };
@@ -138,7 +138,7 @@ macro_rules! methods {
 methods! {
     ByValue(self);
     ByReference(&self);
-    ByExclusiveReference(&mut self);
+    ByMutableReference(&mut self);
 }
 
 fn price(pence: &u8) -> ::core::result::Result<u8, &'static ::core::primitive::str> {
@@ -165,7 +165,7 @@ fn fine<T: ?::core::marker::Sized>(
     ::core::result::Result::Ok(())
 }
 
-/// The type of a voucher that is never of another.
+/// A constant voucher type.
 pub const STAFF: Kind = Kind::Staff;
 
 /// An event.
@@ -178,7 +178,7 @@ pub struct Promo<'a, T: ?::core::marker::Sized, u16: ::core::marker::Copy = u8> 
     /// The money.
     #[ravelin(flatten)]
     pub money: Money<'a>,
-    /// The moment.
+    /// The time.
     #[ravelin(with = same)]
     pub creation_time: ::voucher_core::Timestamp,
     /// The type.
@@ -186,15 +186,15 @@ pub struct Promo<'a, T: ?::core::marker::Sized, u16: ::core::marker::Copy = u8> 
     /// The reward.
     #[ravelin(with = price, range(max = 100), check = even)]
     pub referral_value: ::core::option::Option<u8>,
-    /// A name that generated code has, too.
+    /// A name that generated code also uses.
     #[ravelin(custom)]
     pub __encoder: u16,
-    /// A name that generated code has, too.
+    /// A name that generated code also uses.
     #[ravelin(custom, check = fine)]
     pub __at: u16,
-    /// All the others.
+    /// The other members.
     pub custom: ::heap::collections::BTreeMap<&'a ::core::primitive::str, u16>,
-    /// A name that generated code has, too.
+    /// A name that generated code also uses.
     #[ravelin(extra = "self")]
     pub __value: u16,
 }
@@ -218,7 +218,7 @@ pub struct Check {
     /// The customer.
     #[ravelin(required, check = fine)]
     pub customer_id: ::core::option::Option<u64>,
-    /// The moment.
+    /// The time.
     #[ravelin(unix = "s")]
     pub timestamp: u64,
 }

@@ -1,4 +1,4 @@
-//! Whatever stands around a derive, what is written stays the same.
+//! The names around a derive do not change what is written.
 
 use std::collections::BTreeMap;
 use strict::{Check, Gift, Kind, Money, Promo};
@@ -9,7 +9,7 @@ const NOW: Timestamp = match Timestamp::from_secs(1_600_000_000) {
     Err(_) => Timestamp::MIN,
 };
 
-/// What is written behind what stands in the buffer already.
+/// Returns what an event appends to a buffer that is not empty.
 fn written(event: &impl RavelinEvent) -> String {
     let mut out = b"before".to_vec();
     event.encode_at(&mut out, NOW).unwrap();
@@ -74,7 +74,13 @@ fn names_do_not_change_what_is_rejected() {
     assert_eq!(out, b"before");
     let found: Vec<_> = violations
         .iter()
-        .map(|one| (one.pointer(), one.field().unwrap(), one.rule()))
+        .map(|violation| {
+            (
+                violation.pointer(),
+                violation.field().unwrap(),
+                violation.rule(),
+            )
+        })
         .collect();
     assert_eq!(
         found,
