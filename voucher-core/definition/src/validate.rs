@@ -307,7 +307,7 @@ fn find_unknown(
     for (name, value) in members {
         match object.field(name) {
             Some(field) => {
-                find_unknown_in(field, value, &Location::Member(location, name), unknown)
+                find_unknown_in(field, value, &Location::Member(location, name), unknown);
             }
             None => push_unknown(object, members, name, is_sensitive, location, unknown),
         }

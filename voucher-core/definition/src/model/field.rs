@@ -229,9 +229,9 @@ impl Field {
     /// Returns the element of the array at a JSON Pointer.
     #[must_use]
     pub const fn element(array: &'static str, kind: Kind) -> Self {
-        let mut entry = Self::new("*", "*", array, kind);
-        entry.key = Key::element();
-        entry
+        let mut element = Self::new("*", "*", array, kind);
+        element.key = Key::element();
+        element
     }
 
     /// Returns a field for a member that the definition does not list.
