@@ -1,8 +1,9 @@
 //! The built-in definitions as static tables.
 //!
-//! Each is generated from a definition file in `definitions/`, so that programs know it without a JSON parser.
-//! Descriptions are ours. A status marked as inferred is not on any page: it is read out of examples and of the order
-//! in which the pages list their fields, and a user may waive it with `optional(…)`.
+//! They are generated from definition files in `definitions/`, so that a program needs no JSON parser to use them.
+//!
+//! The descriptions are not quotations. A status with the evidence `Inferred` is not documented: it follows from the examples
+//! and from the order of the fields in the documentation, and a user can waive it with `optional(…)`.
 
 /// A field definition whose doc comment is its description, so that an editor shows it for a mapped field.
 macro_rules! field {

@@ -78,10 +78,14 @@ impl Location<'_> {
         sensitive: bool,
         violations: &mut Vec<Violation>,
     ) {
-        let text = violation_kind
+        let message = violation_kind
             .describe(Message::new(), sensitive)
             .to_string();
-        violations.push(Violation::new(self.pointer(), violation_kind.rule(), text));
+        violations.push(Violation::new(
+            self.pointer(),
+            violation_kind.rule(),
+            message,
+        ));
     }
 }
 

@@ -31,7 +31,7 @@ impl Field {
                 };
                 match code {
                     Ok(_) => Ok(()),
-                    Err(violation_kind) => Err(ViolationKind::Currency(violation_kind)),
+                    Err(error) => Err(ViolationKind::Currency(error)),
                 }
             }
             Kind::Enum => {
@@ -138,7 +138,7 @@ impl Field {
         match self.kind {
             Kind::Time => match Unit::Millis.to_millis(integer) {
                 Ok(_) => Ok(()),
-                Err(violation_kind) => Err(ViolationKind::Time(violation_kind)),
+                Err(error) => Err(ViolationKind::Time(error)),
             },
             Kind::Integer | Kind::Amount if self.min == self.max && integer != self.min => {
                 Err(ViolationKind::ConstInteger(self.min))
@@ -180,26 +180,27 @@ impl Field {
             return Err(ViolationKind::Type { expected, found });
         };
         let bounds = self.bounds;
-        let outside =
-            |expected, limit: Option<Limit>, is_within: fn(&Decimal, &Decimal) -> bool| {
-                let is_right = |limit: &Limit| {
-                    let exact = limit.decimal();
-                    exact.is_some_and(|exact| is_within(&number, &exact))
-                };
-                let broken = limit.filter(|limit| !is_right(limit));
-                broken.map_or(Ok(()), |limit| {
-                    let limit = limit.text;
-                    Err(ViolationKind::OutOfBounds { expected, limit })
-                })
+        let check = |expected, limit: Option<Limit>, is_valid: fn(&Decimal, &Decimal) -> bool| {
+            let Some(limit) = limit else {
+                return Ok(());
             };
+            if limit
+                .decimal()
+                .is_some_and(|exact| is_valid(&number, &exact))
+            {
+                return Ok(());
+            }
+            let limit = limit.text;
+            Err(ViolationKind::OutOfBounds { expected, limit })
+        };
         if let (Some(only), true) = (bounds.min, bounds.is_one()) {
-            outside("", Some(only), Decimal::eq).map_err(|_| ViolationKind::Const(only.text))?;
+            check("", Some(only), Decimal::eq).map_err(|_| ViolationKind::Const(only.text))?;
         }
-        outside("at least", bounds.min, Decimal::ge)?;
-        outside("at most", bounds.max, Decimal::le)?;
-        outside("more than", bounds.above, Decimal::gt)?;
-        outside("less than", bounds.below, Decimal::lt)?;
-        outside("a multiple of", bounds.multiple_of, |number, of| {
+        check("at least", bounds.min, Decimal::ge)?;
+        check("at most", bounds.max, Decimal::le)?;
+        check("more than", bounds.above, Decimal::gt)?;
+        check("less than", bounds.below, Decimal::lt)?;
+        check("a multiple of", bounds.multiple_of, |number, of| {
             number.is_multiple_of(*of)
         })
     }
