@@ -77,14 +77,14 @@ fn each_object_can_have_its_own_currency() {
 
 /// Amounts at every depth, and the fields that can supply their currency.
 macro_rules! ledger {
-    ([$($key:tt)*] $($(#[$word:meta])? $name:ident: $type:ty = $value:expr),* $(,)?) => {{
+    ([$($key:tt)*] $($(#[$attribute:meta])? $name:ident: $type:ty = $value:expr),* $(,)?) => {{
         #[derive(RavelinEvent)]
         #[ravelin(definition = "definitions/ledger.json" $($key)*)]
         struct Ledger {
             fee: Decimal,
             lines: Vec<Line>,
             tip: Decimal,
-            $($(#[$word])? $name: $type,)*
+            $($(#[$attribute])? $name: $type,)*
         }
         let body = sent(&Ledger {
             fee: Decimal::ONE,

@@ -155,7 +155,7 @@ fn violations_of(event: &impl RavelinEvent) -> Vec<String> {
 
 #[test]
 fn every_key_works_with_a_definition_file() {
-    let moment = Timestamp::from_secs(1_512_828_988).unwrap();
+    let time = Timestamp::from_secs(1_512_828_988).unwrap();
     let contents = [Content {
         made_on: Some(1_512_828_988),
         origins: Some([Origin::Union, Origin::Kingdom].into()),
@@ -168,7 +168,7 @@ fn every_key_works_with_a_definition_file() {
     }];
     let parcel = Parcel {
         size: Some([1.5; 3]),
-        opened: Some(&[moment, moment]),
+        opened: Some(&[time, time]),
         ..parcel(&contents)
     };
     assert_eq!(

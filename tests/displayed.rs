@@ -10,7 +10,7 @@ use uuid::Uuid;
 use voucher_core::{DisplayField, RavelinEvent, RavelinFields, Rule, Timestamp};
 
 const MOMENT: Timestamp = match Timestamp::from_secs(1_512_828_988) {
-    Ok(moment) => moment,
+    Ok(time) => time,
     Err(_) => Timestamp::MIN,
 };
 const UUID: Uuid = Uuid::from_u128(0x67e5_5044_10b1_426f_9247_bb68_0e5f_e0c8);
@@ -99,7 +99,7 @@ fn a_newtype_of_a_uuid_is_an_identifier_in_any_wrapper() {
 #[test]
 fn a_display_written_in_pieces_is_escaped_as_serde_json_does() {
     let long = "\u{1f600}".repeat(200);
-    let texts: [&[&str]; 9] = [
+    let cases: [&[&str]; 9] = [
         &["a"],
         &["", "a", "", "b", ""],
         &["\"", "\\", "\n", "\u{0}", "\u{7f}", "/"],
@@ -110,7 +110,7 @@ fn a_display_written_in_pieces_is_escaped_as_serde_json_does() {
         &["a", &long, "b", &long],
         &[" "],
     ];
-    for pieces in texts {
+    for pieces in cases {
         let expected = json!({ "customerId": pieces.concat() });
         assert_eq!(check(pieces).to_json().unwrap(), expected.to_string());
     }

@@ -7,7 +7,7 @@ use voucher_core::{
     VoucherType,
 };
 
-const MOMENT: i64 = 1_512_828_988_826;
+const TIME: i64 = 1_512_828_988_826;
 
 fn json(event: &impl RavelinEvent) -> Value {
     serde_json::from_str(&event.to_json().unwrap()).unwrap()
@@ -39,7 +39,7 @@ fn a_users_struct_is_sent_as_the_documented_voucher() {
         currency: "gbp",
         created: 1_512_828_988_826,
         owner: "USER-1234".into(),
-        expiry: Timestamp::from_millis(MOMENT).ok(),
+        expiry: Timestamp::from_millis(TIME).ok(),
         referral_value: Some(10),
         voucher_type: VoucherType::General,
     };
@@ -63,7 +63,7 @@ fn a_flat_struct_is_sent_as_the_documented_check() {
     }
     let check = Check {
         customer: "abc-123-ZYZ".into(),
-        timestamp: Timestamp::from_millis(MOMENT).unwrap(),
+        timestamp: Timestamp::from_millis(TIME).unwrap(),
         voucher_code: "DISCOUNT-1234".into(),
     };
     let example: Value =
@@ -86,13 +86,13 @@ fn a_struct_with_a_customer_is_sent_as_the_documented_redemption() {
         value: i64,
         voucher_type: VoucherType,
     }
-    let moment = Timestamp::from_millis(MOMENT).unwrap();
+    let time = Timestamp::from_millis(TIME).unwrap();
     let redeemed = Redeemed {
-        timestamp: moment,
+        timestamp: time,
         customer_id: "abc-123-ZYZ",
         payment_method_id: "VOUCH-89-abc-123-ZYZ",
         voucher_code: "VOUCH-89",
-        redemption_time: moment,
+        redemption_time: time,
         success: true,
         value: 10_000,
         voucher_type: VoucherType::General,
@@ -108,17 +108,17 @@ fn a_struct_with_a_customer_is_sent_as_the_documented_redemption() {
 
 #[test]
 fn the_ready_made_events_are_sent_as_documented() {
-    let moment = Timestamp::from_millis(MOMENT).unwrap();
-    let mut voucher = Voucher::new(moment, "DISCOUNT-1234", 20, Currency::GBP, moment);
+    let time = Timestamp::from_millis(TIME).unwrap();
+    let mut voucher = Voucher::new(time, "DISCOUNT-1234", 20, Currency::GBP, time);
     voucher.referrer_id = Some("USER-1234".into());
-    voucher.expiry = Some(moment);
+    voucher.expiry = Some(time);
     voucher.referral_value = Some(10);
     voucher.voucher_type = Some(VoucherType::General);
     let example: Value = serde_json::from_str(include_str!("api/example/voucher.json")).unwrap();
     assert_eq!(json(&voucher), example);
 
     let mut check = VoucherCheck::new("abc-123-ZYZ");
-    check.timestamp = Some(moment);
+    check.timestamp = Some(time);
     check.voucher_code = Some("DISCOUNT-1234".into());
     check.voucher_type = Some(VoucherCheckType::General);
     check.depth = Some(10);
@@ -128,10 +128,10 @@ fn the_ready_made_events_are_sent_as_documented() {
     assert_eq!(json(&check), example);
 
     let mut redemption = VoucherRedemption::new(
-        moment,
+        time,
         "VOUCH-89-abc-123-ZYZ",
         "VOUCH-89",
-        moment,
+        time,
         true,
         10_000,
         Currency::GBP,

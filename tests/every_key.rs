@@ -42,7 +42,7 @@ fn constants_are_sent_and_the_clock_is_read() {
     assert!(
         prepared
             .timestamp()
-            .is_some_and(|moment| before <= moment && moment <= after)
+            .is_some_and(|time| before <= time && time <= after)
     );
     assert!(prepared.is_now());
     assert_eq!(event.prepare_at(now).unwrap().timestamp(), Some(now));

@@ -6,7 +6,7 @@ use voucher_core::{
 };
 
 const MOMENT: Timestamp = match Timestamp::from_secs(1_512_828_988) {
-    Ok(moment) => moment,
+    Ok(time) => time,
     Err(_) => Timestamp::MIN,
 };
 
@@ -219,7 +219,7 @@ fn the_check_of_a_part_runs_only_if_its_fields_are_valid() {
     impl Price {
         fn check(&self) -> Result<(), String> {
             match (self.currency, self.value) {
-                (Currency::JPY, 0) => Err(format!("{} yen are no price", self.value)),
+                (Currency::JPY, 0) => Err(format!("{} yen are not a price", self.value)),
                 _ => Ok(()),
             }
         }

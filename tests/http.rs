@@ -9,8 +9,8 @@ fn token() -> Token {
 }
 
 fn prepared() -> Prepared {
-    let moment = Timestamp::from_millis(1_512_828_988_826).unwrap();
-    let voucher = Voucher::new(moment, "VOUCH-89", 1_000, Currency::GBP, moment);
+    let time = Timestamp::from_millis(1_512_828_988_826).unwrap();
+    let voucher = Voucher::new(time, "VOUCH-89", 1_000, Currency::GBP, time);
     voucher.prepare().unwrap()
 }
 

@@ -343,10 +343,10 @@ fn only_an_attempt_after_a_lost_answer_needs_a_new_connection() {
 #[test]
 fn the_user_can_change_the_status_table() {
     let now = Timestamp::now();
-    let judge = |policy: &RetryPolicy, status| policy.judge(&Answer::new(status, None, b""), now);
+    let outcome = |policy: &RetryPolicy, status| policy.judge(&Answer::new(status, None, b""), now);
     let kept = RetryPolicy::default().with_status(429, StatusAction::Delivered);
-    assert_eq!(judge(&kept, 429), Outcome::Delivered);
-    assert!(!judge(&kept, 503).is_final());
+    assert_eq!(outcome(&kept, 429), Outcome::Delivered);
+    assert!(!outcome(&kept, 503).is_final());
 
     let patient = RetryPolicy::default().with_status(
         404,
@@ -355,20 +355,20 @@ fn the_user_can_change_the_status_table() {
         },
     );
     let after = Some(Duration::from_secs(9));
-    assert_eq!(judge(&patient, 404), Outcome::Retry { after });
+    assert_eq!(outcome(&patient, 404), Outcome::Retry { after });
 
     let strict = RetryPolicy::default().with_statuses(vec![(200..=200, StatusAction::Delivered)]);
-    assert_eq!(judge(&strict, 200), Outcome::Delivered);
+    assert_eq!(outcome(&strict, 200), Outcome::Delivered);
     for status in [204, 429, 503] {
         assert!(matches!(
-            judge(&strict, status),
+            outcome(&strict, status),
             Outcome::Rejected { status: actual, .. } if actual == status
         ));
     }
-    for (statuses, verdict) in STATUSES {
+    for (statuses, action) in STATUSES {
         assert!(
             statuses.start() <= statuses.end(),
-            "{statuses:?} {verdict:?}"
+            "{statuses:?} {action:?}"
         );
     }
 }

@@ -171,9 +171,9 @@ const NEAR_PATHS: &[(&str, &str)] = &[
 
 #[test]
 fn a_path_without_an_endpoint_gets_the_nearest_endpoint() {
-    for (path, meant) in NEAR_PATHS {
+    for (path, suggested) in NEAR_PATHS {
         let (status, message) = rejected(request(path, b"{}"));
-        let expected = format!("no endpoint at `{path}`; did you mean `{meant}`?");
+        let expected = format!("no endpoint at `{path}`; did you mean `{suggested}`?");
         assert_eq!((status, message), (404, expected));
     }
 }
@@ -557,7 +557,7 @@ fn a_body_is_json_exactly_if_the_parsing_suite_says_so() {
         let name = path.file_name().unwrap().to_str().unwrap();
         let body = std::fs::read(&path).unwrap();
         let (status, message) = rejected(request("/v2/voucher", &body));
-        let is_json = !message.starts_with("the body is no ");
+        let is_json = !message.starts_with("the body is not ");
         let expected = match name.split_once('_').unwrap().0 {
             // Parsers disagree on which of two duplicate members counts, so such a body is rejected.
             "y" => !name.contains("duplicated_key"),

@@ -78,8 +78,8 @@ impl Program {
     fn accepted(&self) -> u64 {
         let request = b"GET /__sandbox/events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
         let (_, body) = answer(&self.raw(request));
-        let told: Value = serde_json::from_str(&body).unwrap();
-        told["accepted"].as_u64().unwrap()
+        let counts: Value = serde_json::from_str(&body).unwrap();
+        counts["accepted"].as_u64().unwrap()
     }
 
     fn await_accepted(&self, count: u64) {

@@ -224,8 +224,8 @@ fn a_transaction() {
     let expected = ("/v2/transaction".into(), payload("transaction"));
     assert_eq!(sent(&payment), expected);
     payment.payment_method = Some(Map::new());
-    let told = payment.validate().unwrap_err();
-    assert_eq!(told.first().pointer(), "/paymentMethod");
+    let violations = payment.validate().unwrap_err();
+    assert_eq!(violations.first().pointer(), "/paymentMethod");
 }
 
 #[derive(RavelinEvent)]

@@ -125,8 +125,8 @@ fn is_sent_after_a_restart<C: Sends>(event: &Prepared, idle: usize) {
 }
 
 fn voucher() -> Prepared {
-    let moment = Timestamp::MIN;
-    let voucher = Voucher::new(moment, "A", 1, Currency::GBP, moment);
+    let time = Timestamp::MIN;
+    let voucher = Voucher::new(time, "A", 1, Currency::GBP, time);
     voucher.prepare().unwrap()
 }
 

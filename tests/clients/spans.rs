@@ -42,8 +42,8 @@ fn traced(send: impl FnOnce(Settings, &Voucher)) -> String {
         .with_base_url(&server.url())
         .unwrap()
         .with_retries(RetryPolicy::default().with_waits(wait, wait));
-    let moment = Timestamp::from_millis(1_512_828_988_826).unwrap();
-    let mut voucher = Voucher::new(moment, "SECRET-CODE", 1_000, Currency::GBP, moment);
+    let time = Timestamp::from_millis(1_512_828_988_826).unwrap();
+    let mut voucher = Voucher::new(time, "SECRET-CODE", 1_000, Currency::GBP, time);
     voucher.event_type = Some("promo-created".into());
     tracing::subscriber::with_default(subscriber, || send(settings, &voucher));
     let lines = lines.0.lock().unwrap().clone();
@@ -77,8 +77,8 @@ fn an_attempt_is_a_span() {
         assert_eq!(closed.len(), 2, "{client}: {output}");
         let event = "endpoint=/v2/voucher attempt=";
         let length = {
-            let moment = Timestamp::from_millis(1_512_828_988_826).unwrap();
-            let mut voucher = Voucher::new(moment, "SECRET-CODE", 1_000, Currency::GBP, moment);
+            let time = Timestamp::from_millis(1_512_828_988_826).unwrap();
+            let mut voucher = Voucher::new(time, "SECRET-CODE", 1_000, Currency::GBP, time);
             voucher.event_type = Some("promo-created".into());
             voucher.to_json().unwrap().len()
         };

@@ -6,12 +6,12 @@ use voucher_definition::Pattern;
 use voucher_definition::pattern::compile;
 
 /// The strings that each expression is matched against, in addition to those of the input.
-const TEXTS: [&str; 5] = ["", "a", "0-_", "é\n", "\u{1f600}\"\\"];
+const STRINGS: [&str; 5] = ["", "a", "0-_", "é\n", "\u{1f600}\"\\"];
 
 /// Tests an expression with strings, all separated by NUL.
 pub(crate) fn run(bytes: &[u8]) -> Result<Counts, Finding> {
     let input = String::from_utf8_lossy(bytes);
-    let (source, texts) = input.split_once('\0').unwrap_or((&input, ""));
+    let (source, strings) = input.split_once('\0').unwrap_or((&input, ""));
     let Ok(owned) = compile(source) else {
         return Ok(Counts {
             accepted: 0,
@@ -23,15 +23,15 @@ pub(crate) fn run(bytes: &[u8]) -> Result<Counts, Finding> {
         return Err(Finding(format!("{source:?} takes {} bytes", owned.size())));
     }
     let regex = Regex::new(source)
-        .map_err(|error| Finding(format!("{source:?} is no expression of Rust's: {error}")))?;
+        .map_err(|error| Finding(format!("{source:?} is not accepted by `regex`: {error}")))?;
     // Leaked, because inputs are small and the fuzzer restarts often.
     let pattern = Pattern::Compiled(owned.leak());
-    for string in texts.split('\0').chain(TEXTS).chain([source]) {
+    for string in strings.split('\0').chain(STRINGS).chain([source]) {
         let is_match = regex.is_match(string);
         let is_same = pattern.matches(string) == is_match && is_checked(pattern, string, is_match);
         if !is_same || is_any && !is_match || is_none && is_match {
             return Err(Finding(format!(
-                "{source:?} on {string:?}: {is_match} is Rust's verdict"
+                "{source:?} on {string:?}: `regex` returns {is_match}"
             )));
         }
     }

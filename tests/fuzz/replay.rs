@@ -66,7 +66,7 @@ fn replay(name: &str, target: Target, files: &[PathBuf]) -> Result<bool, Box<dyn
             }
             Err(_) => {
                 findings += 1;
-                eprintln!("{}: a panic, told above", file.display());
+                eprintln!("{}: panicked, see above", file.display());
             }
         }
     }

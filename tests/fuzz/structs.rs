@@ -180,9 +180,9 @@ impl Maker<'_> {
         self.bytes.int_in_range(0..=most).unwrap_or_default()
     }
 
-    fn pick(&mut self, texts: &[&str]) -> TokenStream {
-        let at = self.below(texts.len());
-        read(texts.get(at).copied().unwrap_or_default())
+    fn pick(&mut self, sources: &[&str]) -> TokenStream {
+        let at = self.below(sources.len());
+        read(sources.get(at).copied().unwrap_or_default())
     }
 
     /// Returns `true` with a probability of one in `count`, but never when the bytes have run out.

@@ -52,6 +52,8 @@ pub fn violations(checked: Result<(), Violations>) -> Vec<(String, String, Strin
 /// Returns the number of cases of a random test; `PROPTEST_CASES` changes it.
 #[must_use]
 pub fn cases() -> u32 {
-    let asked = std::env::var("PROPTEST_CASES").ok();
-    asked.and_then(|cases| cases.parse().ok()).unwrap_or(2_000)
+    let variable = std::env::var("PROPTEST_CASES").ok();
+    variable
+        .and_then(|cases| cases.parse().ok())
+        .unwrap_or(2_000)
 }

@@ -180,11 +180,11 @@ pub(crate) fn packages(package: &Crate) -> Result<Vec<String>, String> {
     let mut packages: Vec<String> = text
         .lines()
         .filter_map(|line| {
-            let mut words = line.split(' ');
+            let mut parts = line.split(' ');
             Some(format!(
                 "{} {}",
-                words.next()?,
-                words.next()?.trim_start_matches('v')
+                parts.next()?,
+                parts.next()?.trim_start_matches('v')
             ))
         })
         .filter(|package| !package.starts_with("structs "))

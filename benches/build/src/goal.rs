@@ -37,16 +37,16 @@ struct Goal {
     measure: &'static str,
     ours: Kind,
     peer: Kind,
-    most: f64,
+    max: f64,
 }
 
 fn goals() -> Vec<Goal> {
-    let goal = |structs, measure, ours, peer, most| Goal {
+    let goal = |structs, measure, ours, peer, max| Goal {
         structs,
         measure,
         ours,
         peer,
-        most,
+        max,
     };
     let mut goals = vec![
         goal(0, "cold", Kind::Bare, Kind::Little, 1.40),
@@ -62,7 +62,7 @@ fn goals() -> Vec<Goal> {
     goals
 }
 
-fn verdict(found: f64, goal: f64) -> String {
+fn result(found: f64, goal: f64) -> String {
     if found <= goal {
         String::from("met")
     } else {
@@ -81,8 +81,8 @@ pub(crate) fn print(figures: &Figures) {
             "| {}: {ours} | {} | {peer} | {:.2} | {found:.2} | {} |",
             goal.measure,
             goal.structs,
-            goal.most,
-            verdict(found, goal.most)
+            goal.max,
+            result(found, goal.max)
         );
     }
     for bound in BOUNDS {
@@ -92,7 +92,7 @@ pub(crate) fn print(figures: &Figures) {
             "| {}: {ours} | 1 | | {:.0} | {found:.0} | {} |",
             bound.measure,
             bound.goal,
-            verdict(found, bound.goal)
+            result(found, bound.goal)
         );
     }
     println!();
@@ -114,7 +114,7 @@ pub(crate) fn ci() -> Result<(), String> {
                 package.kind.name(),
                 bound.measure,
                 bound.goal,
-                verdict(found, bound.goal),
+                result(found, bound.goal),
                 bound.limit
             );
             println!("{line}");

@@ -38,31 +38,31 @@ impl Cursor {
     }
 
     #[inline]
-    pub(crate) unsafe fn literal<const N: usize>(&mut self, text: &[u8; N]) {
+    pub(crate) unsafe fn literal<const N: usize>(&mut self, string: &[u8; N]) {
         // SAFETY: guaranteed by the caller.
         unsafe {
-            self.at.cast::<[u8; N]>().write_unaligned(*text);
+            self.at.cast::<[u8; N]>().write_unaligned(*string);
             self.at = self.at.add(N);
         }
     }
 
     /// Writes a string between existing quotes.
     #[inline]
-    pub(crate) unsafe fn text(&mut self, text: &str) {
+    pub(crate) unsafe fn string(&mut self, string: &str) {
         let start = self.at;
         // SAFETY: guaranteed by the caller; a string that needs escapes is overwritten.
         unsafe {
-            if !self.clean_text(text) {
+            if !self.clean_text(string) {
                 self.at = start;
-                self.escaped_text(text);
+                self.escaped_text(string);
             }
         }
     }
 
     /// Copies a string unchanged, and returns whether it needs no escapes. The last step may write past its end.
     #[inline]
-    pub(crate) unsafe fn clean_text(&mut self, text: &str) -> bool {
-        let (from, to, length) = (text.as_ptr(), self.at, text.len());
+    pub(crate) unsafe fn clean_text(&mut self, string: &str) -> bool {
+        let (from, to, length) = (string.as_ptr(), self.at, string.len());
         // SAFETY: each step reads within the string, and the caller reserved the memory.
         unsafe {
             self.at = to.add(length);
@@ -106,8 +106,8 @@ impl Cursor {
     }
 
     #[cold]
-    unsafe fn escaped_text(&mut self, text: &str) {
-        for byte in text.bytes() {
+    unsafe fn escaped_text(&mut self, string: &str) {
+        for byte in string.bytes() {
             // SAFETY: guaranteed by the caller.
             unsafe {
                 match byte {

@@ -30,30 +30,30 @@ const FIXED: usize = 448;
 /// Appends the event; `custom` appends the members of the object `custom`, if there is one.
 #[inline]
 pub fn encode(event: &Event<'_>, out: &mut Vec<u8>, custom: Option<impl FnOnce(&mut Vec<u8>)>) {
-    let texts = [
+    let strings = [
         Some(event.voucher_code),
         Some(event.currency),
         event.referrer_id,
         event.voucher_type,
         event.event_type,
     ];
-    let bytes: usize = texts.iter().flatten().map(|text| text.len()).sum();
+    let bytes: usize = strings.iter().flatten().map(|string| string.len()).sum();
     // SAFETY: an escape has at most six bytes.
     unsafe {
         Cursor::write(out, FIXED + 6 * bytes, |to| {
             to.literal(b"{\"timestamp\":");
             to.integer(event.timestamp);
             to.literal(b",\"voucher\":{\"voucherCode\":\"");
-            to.text(event.voucher_code);
+            to.string(event.voucher_code);
             to.literal(b"\",\"value\":");
             to.integer(event.value);
             to.literal(b",\"currency\":\"");
-            to.text(event.currency);
+            to.string(event.currency);
             to.literal(b"\",\"creationTime\":");
             to.integer(event.creation_time);
             if let Some(referrer) = event.referrer_id {
                 to.literal(b",\"referrerId\":\"");
-                to.text(referrer);
+                to.string(referrer);
                 to.literal(b"\"");
             }
             if let Some(expiry) = event.expiry {
@@ -66,7 +66,7 @@ pub fn encode(event: &Event<'_>, out: &mut Vec<u8>, custom: Option<impl FnOnce(&
             }
             if let Some(name) = event.voucher_type {
                 to.literal(b",\"voucherType\":\"");
-                to.text(name);
+                to.string(name);
                 to.literal(b"\"");
             }
             if custom.is_none() {
@@ -92,7 +92,7 @@ unsafe fn tail(to: &mut Cursor, event: &Event<'_>) {
         to.literal(b"}");
         if let Some(name) = event.event_type {
             to.literal(b",\"eventType\":\"");
-            to.text(name);
+            to.string(name);
             to.literal(b"\"");
         }
         to.literal(b"}");
@@ -101,24 +101,24 @@ unsafe fn tail(to: &mut Cursor, event: &Event<'_>) {
 
 /// Appends a JSON string.
 #[inline]
-pub fn push_text(out: &mut Vec<u8>, text: &str) {
-    let room = text.len() + 2 + cursor::STEP;
+pub fn push_text(out: &mut Vec<u8>, string: &str) {
+    let room = string.len() + 2 + cursor::STEP;
     // SAFETY: without an escape, this is the string, its quotes, and what the last step writes past the end. Otherwise nothing is kept.
     let is_written = unsafe {
         Cursor::write(out, room, |to| {
             to.literal(b"\"");
-            let is_clean = to.clean_text(text);
+            let is_clean = to.clean_text(string);
             to.literal(b"\"");
             is_clean
         })
     };
     if !is_written {
-        out.truncate(out.len() - text.len() - 2);
+        out.truncate(out.len() - string.len() - 2);
         // SAFETY: an escape has at most six bytes.
         unsafe {
             Cursor::write(out, 6 * room, |to| {
                 to.literal(b"\"");
-                to.text(text);
+                to.string(string);
                 to.literal(b"\"");
             });
         }
@@ -198,13 +198,13 @@ mod tests {
                     ("\n", "\\u000a"),
                     ("\u{1f}", "\\u001f"),
                 ] {
-                    let mut text = clean.clone();
-                    text.replace_range(place..=place, hostile);
+                    let mut string = clean.clone();
+                    string.replace_range(place..=place, hostile);
                     out.clear();
-                    push_text(&mut out, &text);
+                    push_text(&mut out, &string);
                     assert_eq!(
                         out,
-                        format!("\"{}\"", text.replace(hostile, escaped)).as_bytes()
+                        format!("\"{}\"", string.replace(hostile, escaped)).as_bytes()
                     );
                 }
             }

@@ -29,7 +29,7 @@ const CASES: [(&str, Build); 10] = [
     (CURRENCY_3, || patterns(CURRENCY_3)),
     (USER_15, user_pattern),
     (FIELDS, fields),
-    (TEXT, texts),
+    (TEXT, strings),
     (VIOLATIONS, violations),
 ];
 
@@ -75,23 +75,23 @@ pub(crate) const OUR_PATTERN: &str = "voucher-definition";
 pub(crate) const REGEX: &str = "regex";
 
 fn patterns(name: &'static str) -> Case {
-    let (pattern, regex, texts) = if name == CURRENCY_3 {
+    let (pattern, regex, strings) = if name == CURRENCY_3 {
         (Pattern::Currency, &CURRENCY, ["GBP", "EUR", "usd", "JpY"])
     } else {
-        let texts = [
+        let strings = [
             "voucher-created",
             "voucher_changed",
             "Voucher2expired",
             "0-1-2-3-4-5-6-7",
         ];
-        (Pattern::EventType, &EVENT_TYPE, texts)
+        (Pattern::EventType, &EVENT_TYPE, strings)
     };
     Case {
         name,
-        cycle: texts.len(),
+        cycle: strings.len(),
         contestants: vec![
-            Contestant::new(OUR_PATTERN, move |at, _| pattern.check(texts[at]).is_ok()),
-            Contestant::new(REGEX, move |at, _| regex.is_match(texts[at])),
+            Contestant::new(OUR_PATTERN, move |at, _| pattern.check(strings[at]).is_ok()),
+            Contestant::new(REGEX, move |at, _| regex.is_match(strings[at])),
         ],
     }
 }
@@ -121,7 +121,7 @@ static COMPILED: Compiled<'static> = Compiled {
 
 /// Returns the table of an expression, as with the key `pattern`.
 fn user_pattern() -> Case {
-    let texts = [
+    let strings = [
         "GBP-2026-Spring",
         "EUR-1999-winter",
         "USD-0000-SUMMER",
@@ -131,10 +131,10 @@ fn user_pattern() -> Case {
     let pattern = Pattern::Compiled(&COMPILED);
     Case {
         name: USER_15,
-        cycle: texts.len(),
+        cycle: strings.len(),
         contestants: vec![
-            Contestant::new(OUR_PATTERN, move |at, _| pattern.matches(texts[at])),
-            Contestant::new(REGEX, move |at, _| regex.is_match(texts[at])),
+            Contestant::new(OUR_PATTERN, move |at, _| pattern.matches(strings[at])),
+            Contestant::new(REGEX, move |at, _| regex.is_match(strings[at])),
         ],
     }
 }
@@ -206,7 +206,7 @@ fn fields() -> Case {
 }
 
 /// A code of 1 byte to 1 MB.
-fn texts() -> Case {
+fn strings() -> Case {
     let contestants = (0..=6).map(|power| {
         let length = 10_usize.pow(power);
         let mut promo = Ten::new(0);

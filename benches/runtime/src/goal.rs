@@ -59,7 +59,7 @@ const BOUNDS: [Bound; 9] = [
 /// double.
 const LINEAR: [(&str, f64); 2] = [(FIELDS, 1.25), (TEXT, 1.05)];
 
-fn verdict(found: f64, goal: f64) -> String {
+fn result(found: f64, goal: f64) -> String {
     if found <= goal {
         String::from("met")
     } else {
@@ -84,9 +84,9 @@ pub(crate) fn print(measured: &[(&str, Vec<Cost>)]) {
             bound.ours,
             bound.peer,
             bound.goal,
-            verdict(instructions, bound.goal),
+            result(instructions, bound.goal),
             bound.time,
-            verdict(time, bound.time)
+            result(time, bound.time)
         );
     }
     println!();
@@ -118,7 +118,7 @@ pub(crate) fn ci() -> Result<(), String> {
             bound.case,
             bound.peer,
             bound.goal,
-            verdict(ratio, bound.goal),
+            result(ratio, bound.goal),
             bound.limit
         );
         check(ratio <= bound.limit, line);
@@ -152,7 +152,9 @@ fn growth(case: &Case) -> Result<f64, String> {
     };
     let point = |contestant: &Contestant| -> Result<(f64, f64), String> {
         let name = &contestant.name;
-        let size = name.parse().map_err(|_| format!("`{name}` is no size"))?;
+        let size = name
+            .parse()
+            .map_err(|_| format!("`{name}` is not a size"))?;
         Ok((size, instructions(case, contestant)?))
     };
     let (first, second, third) = (point(first)?, point(second)?, point(third)?);

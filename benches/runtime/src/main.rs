@@ -32,7 +32,7 @@ fn main() -> ExitCode {
         ["ci"] => goal::ci(),
         ["exactly", case, contestant, cycles] => cycles
             .parse()
-            .map_err(|_| format!("`{cycles}` is no number of cycles"))
+            .map_err(|_| format!("`{cycles}` is not a number of cycles"))
             .and_then(|cycles| exactly(&case::case(case)?, contestant, cycles)),
         _ => Err(String::from(
             "runtime, runtime case CASE, runtime figures, runtime ci, or runtime exactly CASE CONTESTANT CYCLES",

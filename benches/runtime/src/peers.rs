@@ -115,9 +115,9 @@ pub(crate) fn verify(events: &Events) -> Result<(), String> {
     for (at, name) in names.into_iter().enumerate() {
         for peer in &PEERS {
             let mut out = Vec::new();
-            let verdicts = [Some(peer.encode), peer.validate];
-            for verdict in verdicts.into_iter().flatten() {
-                if verdict(&broken, at, &mut out) || !out.is_empty() {
+            let checks = [Some(peer.encode), peer.validate];
+            for check in checks.into_iter().flatten() {
+                if check(&broken, at, &mut out) || !out.is_empty() {
                     return Err(format!("{} takes {name}", peer.name));
                 }
             }

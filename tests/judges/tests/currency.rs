@@ -32,7 +32,7 @@ const OTHER_MULTIPLIER: &[(&str, u16, Option<u16>)] = &[
 ];
 
 /// ISO 4217, List Three (historic denominations), `list-three.xml` as published on 2026-01-01 by SIX, the maintenance agency: each
-/// code that List One of that day does not have, and when it was last withdrawn, in the list's own words.
+/// code that List One of that day does not have, and when it was last withdrawn, quoted from the list.
 const LIST_THREE: &[(&str, &str)] = &[
     ("ADP", "2003-07"),
     ("AFA", "2003-01"),

@@ -14,7 +14,7 @@ use voucher_core::sandbox::{CheckRule, Sandbox};
 const CODES: [&str; 3] = ["A", "B", "é\""];
 const MOMENT: i64 = 1_512_828_988_826;
 
-fn moment() -> impl Strategy<Value = i64> {
+fn timestamps() -> impl Strategy<Value = i64> {
     (0..4_i64).prop_map(|step| MOMENT + step)
 }
 
@@ -28,11 +28,11 @@ fn custom() -> impl Strategy<Value = Value> {
 
 prop_compose! {
     fn voucher()(
-        timestamp in moment(),
+        timestamp in timestamps(),
         voucher_code in select(CODES.to_vec()),
         value in 0..5_i64,
         optional in (
-            of(select(vec!["c1", "c2", "c3"])), of(moment()), of(0..5_i64), of(select(vec!["GENERAL", "STAFF"])),
+            of(select(vec!["c1", "c2", "c3"])), of(timestamps()), of(0..5_i64), of(select(vec!["GENERAL", "STAFF"])),
             of(custom()), of(any::<bool>()),
         ),
     ) -> (&'static str, Value) {
@@ -53,7 +53,7 @@ prop_compose! {
 
 prop_compose! {
     fn redemption()(
-        timestamp in moment(),
+        timestamp in timestamps(),
         payment_method in select(vec!["p1", "p2", "p3", "p4", "p5"]),
         voucher_code in select(CODES.to_vec()),
         success in prop::bool::weighted(0.8),

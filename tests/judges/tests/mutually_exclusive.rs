@@ -82,12 +82,12 @@ const CARD: Card = Card { token: "t" };
 
 /// Defines an event with these fields, and tests it with each combination of values.
 macro_rules! trade {
-    ($test:ident, $(#[$word:meta])* { $($(#[$key:meta])? $name:ident: $type:ty = $value:expr),* $(,)? }) => {
+    ($test:ident, $(#[$attribute:meta])* { $($(#[$key:meta])? $name:ident: $type:ty = $value:expr),* $(,)? }) => {
         #[test]
         fn $test() {
             #[derive(RavelinEvent)]
             #[ravelin(definition = "../definitions/trade.json")]
-            $(#[$word])*
+            $(#[$attribute])*
             struct Trade {
                 $($(#[$key])? $name: $type,)*
             }

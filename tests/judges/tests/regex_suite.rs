@@ -66,7 +66,7 @@ impl Case {
             return Err(reason.into());
         }
         let text = if self.unescape {
-            unescaped(&self.haystack).ok_or("the text is no UTF-8")?
+            unescaped(&self.haystack).ok_or("the string is not UTF-8")?
         } else {
             self.haystack.clone()
         };

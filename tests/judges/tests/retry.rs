@@ -11,7 +11,7 @@ use voucher_core::Timestamp;
 use voucher_core::http::{Answer, Outcome, RetryPolicy, StatusAction};
 
 /// 1973-03-03 to 9999-12-31, in seconds.
-fn moment() -> impl Strategy<Value = i64> {
+fn timestamps() -> impl Strategy<Value = i64> {
     prop_oneof![
         100_000_000..253_402_300_800_i64,
         1_600_000_000..1_900_000_000_i64
@@ -80,7 +80,7 @@ proptest! {
     }
 
     #[test]
-    fn a_date_is_read_as_jiff_writes_it(now in moment(), after in -100_000..100_000_i64) {
+    fn a_date_is_read_as_jiff_writes_it(now in timestamps(), after in -100_000..100_000_i64) {
         let date = Moment::from_second(now + after);
         prop_assume!(date.is_ok());
         let date = DateTimePrinter::new().timestamp_to_rfc9110_string(&date.unwrap()).unwrap();

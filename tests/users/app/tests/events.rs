@@ -13,7 +13,7 @@ use voucher_core::{Currency, RavelinEvent, Rule, TextField, Timestamp};
 
 const SECONDS: u32 = 1_512_828_988;
 const MOMENT: Timestamp = match Timestamp::from_secs(1_512_828_988) {
-    Ok(moment) => moment,
+    Ok(time) => time,
     Err(_) => Timestamp::MIN,
 };
 

@@ -347,7 +347,7 @@ pub fn anything<T: std::fmt::Debug>(question: &T) -> Result<(), &'static str> {
     Ok(())
 }
 
-/// What is asked for.
+/// The customer.
 #[must_use]
 #[allow(clippy::trivially_copy_pass_by_ref)] // what `with` takes
 pub const fn general((): &()) -> &'static str {

@@ -10,7 +10,7 @@ use voucher_core::{
 };
 
 const MOMENT: Timestamp = match Timestamp::from_secs(1_512_828_988) {
-    Ok(moment) => moment,
+    Ok(time) => time,
     Err(_) => Timestamp::MIN,
 };
 
