@@ -356,7 +356,7 @@ fn a_conversion_into_another_object_is_a_violation() {
     assert!(
         violations
             .to_string()
-            .contains("whose `price` (`Odd.price`) is not in this one"),
+            .contains("whose `price` (`Odd.price`) is not in the expected object"),
         "{violations}"
     );
 }
