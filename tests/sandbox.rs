@@ -424,12 +424,15 @@ fn a_body_that_is_not_json_is_rejected_with_its_location() {
     assert!(message(&VOUCHER.as_bytes()[..VOUCHER.len() - 9]).contains("line"));
     assert!(message(b"{} {}").contains("column 4"));
     assert!(message("[".repeat(100_000).as_bytes()).contains("recursion"));
-    for twice in [
+    for duplicate in [
         r#"{"timestamp":1,"timestamp":1}"#,
         r#"{"voucher":{"a":1,"\u0061":2}}"#,
         r#"{"x":[{"":1,"":1}]}"#,
     ] {
-        assert!(message(twice.as_bytes()).contains("twice"), "{twice}");
+        assert!(
+            message(duplicate.as_bytes()).contains("duplicate member"),
+            "{duplicate}"
+        );
     }
     let long = rejected(request("/v2/voucher", &vec![b' '; 10_000_000]));
     assert!(long.0 == 413 && long.1.contains("1048576"), "{}", long.1);
