@@ -28,31 +28,31 @@ static BODY: Object = Object::new(&[
 ]);
 
 field! {
-    TIMESTAMP: "when the event held true; events that arrive out of order are merged by it", "https://developer.ravelin.com/merchant/api/endpoints/payment-method-voucher";
+    TIMESTAMP: "when the event happened; events that arrive out of order are merged by this time", "https://developer.ravelin.com/merchant/api/endpoints/payment-method-voucher";
     Field::new("timestamp", "timestamp", "", Kind::Time)
         .required(Evidence::Documented)
 }
 
 field! {
-    VOUCHER_REDEMPTION: "the attempt to redeem", "https://developer.ravelin.com/merchant/api/endpoints/payment-method-voucher";
+    VOUCHER_REDEMPTION: "the attempt to redeem a voucher", "https://developer.ravelin.com/merchant/api/endpoints/payment-method-voucher";
     Field::new("voucherRedemption", "voucher_redemption", "", Kind::Object(&VOUCHER_REDEMPTION_OBJECT))
         .required(Evidence::Documented)
 }
 
 field! {
-    EVENT_TYPE: "what happened in the merchant's system that made it send this", "https://developer.ravelin.com/merchant/api/endpoints/payment-method-voucher";
+    EVENT_TYPE: "what happened in the merchant's system that caused this event", "https://developer.ravelin.com/merchant/api/endpoints/payment-method-voucher";
     Field::new("eventType", "event_type", "", Kind::Text)
         .pattern(Pattern::EventType)
 }
 
 field! {
-    CUSTOMER_ID: "the customer who tried", "https://developer.ravelin.com/merchant/api/endpoints/payment-method-voucher";
+    CUSTOMER_ID: "the customer who made the attempt", "https://developer.ravelin.com/merchant/api/endpoints/payment-method-voucher";
     Field::new("customerId", "customer_id", "", Kind::Identifier)
         .sensitive()
 }
 
 field! {
-    CUSTOMER: "the customer who tried, as an object of the customer definition", "https://developer.ravelin.com/merchant/api/endpoints/payment-method-voucher";
+    CUSTOMER: "the customer who made the attempt, as in the `customer` definition", "https://developer.ravelin.com/merchant/api/endpoints/payment-method-voucher";
     Field::new("customer", "customer", "", Kind::Custom)
         .sensitive()
 }
@@ -73,7 +73,7 @@ static VOUCHER_REDEMPTION_OBJECT: Object = Object::new(&[
 ]);
 
 field! {
-    PAYMENT_METHOD_ID: "the voucher as a means of payment of this customer; no two customers share one", "https://developer.ravelin.com/merchant/api/endpoints/payment-method-voucher";
+    PAYMENT_METHOD_ID: "the ID of the voucher as a payment method of this customer; no two customers share one", "https://developer.ravelin.com/merchant/api/endpoints/payment-method-voucher";
     Field::new("paymentMethodId", "payment_method_id", "/voucherRedemption", Kind::Identifier)
         .required(Evidence::Inferred)
         .sensitive()
@@ -87,7 +87,7 @@ field! {
 }
 
 field! {
-    REDEMPTION_TIME: "when the customer tried", "https://developer.ravelin.com/merchant/api/endpoints/payment-method-voucher";
+    REDEMPTION_TIME: "when the customer made the attempt", "https://developer.ravelin.com/merchant/api/endpoints/payment-method-voucher";
     Field::new("redemptionTime", "redemption_time", "/voucherRedemption", Kind::Time)
         .required(Evidence::Inferred)
 }
@@ -99,7 +99,7 @@ field! {
 }
 
 field! {
-    VALUE: "what the voucher is worth, in minor units", "https://developer.ravelin.com/merchant/api/endpoints/payment-method-voucher";
+    VALUE: "the value of the voucher, in minor units", "https://developer.ravelin.com/merchant/api/endpoints/payment-method-voucher";
     Field::new("value", "value", "/voucherRedemption", Kind::Amount)
         .required(Evidence::Inferred)
 }
@@ -111,7 +111,7 @@ field! {
 }
 
 field! {
-    VOUCHER_TYPE: "what the voucher is for", "https://developer.ravelin.com/merchant/api/endpoints/payment-method-voucher";
+    VOUCHER_TYPE: "the purpose of the voucher", "https://developer.ravelin.com/merchant/api/endpoints/payment-method-voucher";
     Field::new("voucherType", "voucher_type", "/voucherRedemption", Kind::Enum)
         .values(&["REFERRAL", "REACTIVATION", "GENERAL", "STAFF"])
         .required(Evidence::Inferred)
@@ -125,25 +125,25 @@ field! {
 }
 
 field! {
-    EXPIRY: "when the voucher can no longer be redeemed", "https://github.com/deliveroo/ravelin-ruby";
+    EXPIRY: "when the voucher expires", "https://github.com/deliveroo/ravelin-ruby";
     Field::new("expiry", "expiry", "/voucherRedemption", Kind::Time)
         .status(Status::Unknown, Evidence::Inferred)
 }
 
 field! {
-    FAILURE_SOURCE: "who refused, for example `CLIENT`; the full list is on no page", "https://github.com/deliveroo/ravelin-ruby";
+    FAILURE_SOURCE: "who rejected the attempt, for example `CLIENT`; the full list is not public", "https://github.com/deliveroo/ravelin-ruby";
     Field::new("failureSource", "failure_source", "/voucherRedemption", Kind::Text)
         .status(Status::Unknown, Evidence::Inferred)
 }
 
 field! {
-    FAILURE_REASON: "why it was refused, for example `EXPIRED`; the full list is on no page", "https://github.com/deliveroo/ravelin-ruby";
+    FAILURE_REASON: "why the attempt was rejected, for example `EXPIRED`; the full list is not public", "https://github.com/deliveroo/ravelin-ruby";
     Field::new("failureReason", "failure_reason", "/voucherRedemption", Kind::Text)
         .status(Status::Unknown, Evidence::Inferred)
 }
 
 field! {
-    CUSTOM: "any JSON object: what the merchant thinks matters for fraud and no field holds", "https://github.com/deliveroo/ravelin-ruby";
+    CUSTOM: "any other data that is relevant to fraud, as a JSON object", "https://github.com/deliveroo/ravelin-ruby";
     Field::new("custom", "custom", "/voucherRedemption", Kind::Custom)
         .status(Status::Optional, Evidence::Inferred)
 }

@@ -26,7 +26,7 @@ static BODY: Object = Object::new(&[
 ]);
 
 field! {
-    TIMESTAMP: "when the event held true; events that arrive out of order are merged by it", "https://developer.ravelin.com/merchant/api/endpoints/voucher";
+    TIMESTAMP: "when the event happened; events that arrive out of order are merged by this time", "https://developer.ravelin.com/merchant/api/endpoints/voucher";
     Field::new("timestamp", "timestamp", "", Kind::Time)
         .required(Evidence::Documented)
 }
@@ -38,7 +38,7 @@ field! {
 }
 
 field! {
-    EVENT_TYPE: "what happened in the merchant's system that made it send this", "https://developer.ravelin.com/merchant/api/endpoints/voucher";
+    EVENT_TYPE: "what happened in the merchant's system that caused this event", "https://developer.ravelin.com/merchant/api/endpoints/voucher";
     Field::new("eventType", "event_type", "", Kind::Text)
         .pattern(Pattern::EventType)
 }
@@ -63,7 +63,7 @@ field! {
 }
 
 field! {
-    VALUE: "what the voucher is worth, in minor units", "https://developer.ravelin.com/api/endpoints/voucher/";
+    VALUE: "the value of the voucher, in minor units", "https://developer.ravelin.com/api/endpoints/voucher/";
     Field::new("value", "value", "/voucher", Kind::Amount)
         .required(Evidence::Inferred)
 }
@@ -88,25 +88,25 @@ field! {
 }
 
 field! {
-    EXPIRY: "when the voucher can no longer be redeemed", "https://developer.ravelin.com/api/endpoints/voucher/";
+    EXPIRY: "when the voucher expires", "https://developer.ravelin.com/api/endpoints/voucher/";
     Field::new("expiry", "expiry", "/voucher", Kind::Time)
         .status(Status::Unknown, Evidence::Inferred)
 }
 
 field! {
-    REFERRAL_VALUE: "what the voucher's owner gets when it is used, in minor units", "https://developer.ravelin.com/api/endpoints/voucher/";
+    REFERRAL_VALUE: "what the owner of the voucher receives when it is used, in minor units", "https://developer.ravelin.com/api/endpoints/voucher/";
     Field::new("referralValue", "referral_value", "/voucher", Kind::Amount)
         .status(Status::Unknown, Evidence::Inferred)
 }
 
 field! {
-    VOUCHER_TYPE: "what the voucher is for", "https://developer.ravelin.com/api/endpoints/voucher/";
+    VOUCHER_TYPE: "the purpose of the voucher", "https://developer.ravelin.com/api/endpoints/voucher/";
     Field::new("voucherType", "voucher_type", "/voucher", Kind::Enum)
         .values(&["REFERRAL", "REACTIVATION", "GENERAL", "STAFF"])
         .status(Status::Unknown, Evidence::Inferred)
 }
 
 field! {
-    CUSTOM: "any JSON object: what the merchant thinks matters for fraud and no field holds", "https://developer.ravelin.com/api/endpoints/voucher/";
+    CUSTOM: "any other data that is relevant to fraud, as a JSON object", "https://developer.ravelin.com/api/endpoints/voucher/";
     Field::new("custom", "custom", "/voucher", Kind::Custom)
 }

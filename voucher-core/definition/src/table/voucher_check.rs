@@ -1,4 +1,4 @@
-//! `POST /v2/voucher/check`: asks whether a customer abuses vouchers, before one is redeemed.
+//! `POST /v2/voucher/check`: checks whether a customer abuses vouchers, before one is redeemed.
 //!
 //! Generated from `definitions/voucher-check.json`. To change it, change that file and run
 //! `BLESS=1 cargo test -p voucher-definition --all-features table`.
@@ -14,7 +14,7 @@ pub static DEFINITION: Definition = Definition {
     parameters: &[],
     body: BODY,
     is_partial: false,
-    description: "asks whether a customer abuses vouchers, before one is redeemed",
+    description: "checks whether a customer abuses vouchers, before one is redeemed",
     source: "https://developer.ravelin.com/merchant/api/endpoints/voucher-check/",
 };
 
@@ -28,14 +28,14 @@ static BODY: Object = Object::new(&[
 ]);
 
 field! {
-    CUSTOMER_ID: "the customer who tries to redeem", "https://developer.ravelin.com/merchant/api/endpoints/voucher-check/";
+    CUSTOMER_ID: "the customer who wants to redeem the voucher", "https://developer.ravelin.com/merchant/api/endpoints/voucher-check/";
     Field::new("customerId", "customer_id", "", Kind::Identifier)
         .required(Evidence::Documented)
         .sensitive()
 }
 
 field! {
-    TIMESTAMP: "when the customer tried", "https://developer.ravelin.com/merchant/api/endpoints/voucher-check/";
+    TIMESTAMP: "when the customer made the attempt", "https://developer.ravelin.com/merchant/api/endpoints/voucher-check/";
     Field::new("timestamp", "timestamp", "", Kind::Time)
 }
 
@@ -46,19 +46,19 @@ field! {
 }
 
 field! {
-    VOUCHER_TYPE: "what the voucher is for", "https://developer.ravelin.com/merchant/api/endpoints/voucher-check/";
+    VOUCHER_TYPE: "the purpose of the voucher", "https://developer.ravelin.com/merchant/api/endpoints/voucher-check/";
     Field::new("voucherType", "voucher_type", "", Kind::Enum)
         .values(&["GENERAL", "REFERRAL", "REACTIVATION"])
 }
 
 field! {
-    DEPTH: "how far to walk the customer's connections; 0 is what the account has set, or 10", "https://developer.ravelin.com/merchant/api/endpoints/voucher-check/";
+    DEPTH: "how many connections to follow from the customer; 0 means the default of the account, or 10", "https://developer.ravelin.com/merchant/api/endpoints/voucher-check/";
     Field::new("depth", "depth", "", Kind::Integer)
         .range(0, 10)
 }
 
 field! {
-    THRESHOLD: "how many redemptions are abuse; 0 is what the account has set", "https://developer.ravelin.com/merchant/api/endpoints/voucher-check/";
+    THRESHOLD: "the number of redemptions that count as abuse; 0 means the default of the account", "https://developer.ravelin.com/merchant/api/endpoints/voucher-check/";
     Field::new("threshold", "threshold", "", Kind::Integer)
         .range(0, i64::MAX)
 }
