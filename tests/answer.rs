@@ -38,13 +38,13 @@ fn unknown_members_of_an_answer_are_ignored() {
     assert_eq!(scored.data().unwrap()["score"], 0);
     assert_eq!(scored.timestamp(), None);
 
-    let refused = Answer::new(
+    let rejected = Answer::new(
         403,
         None,
         br#"{"message":"Invalid Request: API Key Incorrect. Please check your credentials and try again","status":403}"#,
     );
     assert!(
-        matches!(refused.outcome(), Outcome::Rejected { status: 403, message, .. } if message.contains("API Key Incorrect"))
+        matches!(rejected.outcome(), Outcome::Rejected { status: 403, message, .. } if message.contains("API Key Incorrect"))
     );
 }
 

@@ -277,7 +277,7 @@ fn integers_of_64_bits_are_accepted_and_wider_ones_are_violations() {
     let violations = check(u64::MAX, usize::MAX).validate().unwrap_err();
     let actual: Vec<_> = violations
         .iter()
-        .map(|one| (one.rule(), one.message()))
+        .map(|violation| (violation.rule(), violation.message()))
         .collect();
     assert_eq!(
         actual,

@@ -190,10 +190,10 @@ fn assert_all_reported(report: &str) {
 
 #[test]
 fn an_error_that_no_line_caused_stops_the_program() {
-    let taken = || answer(200, "", r#"{"status":200,"success":"true"}"#);
-    let refused = answer(400, "", r#"{"message":"no such currency"}"#);
+    let accepted = || answer(200, "", r#"{"status":200,"success":"true"}"#);
+    let rejected = answer(400, "", r#"{"message":"no such currency"}"#);
     let wrong_key = answer(401, "", r#"{"message":"API Key Incorrect"}"#);
-    let server = Server::start(vec![taken(), refused, taken(), wrong_key]);
+    let server = Server::start(vec![accepted(), rejected, accepted(), wrong_key]);
     let folder = Folder::new("stopped", 9);
     let url = server.url();
     let (code, output) = folder.run(&["--url", &url, "--rate", "0", "--connections", "1"]);
@@ -214,7 +214,7 @@ fn an_error_that_no_line_caused_stops_the_program() {
         assert_eq!(request.line, "POST /v2/backfill/voucher");
     }
 
-    let server = Server::start(vec![taken(); 6]);
+    let server = Server::start(vec![accepted(); 6]);
     let (code, output) = folder.run(&["--url", &server.url(), "--rate", "0"]);
     assert_eq!(code, Some(2), "{output}");
     assert!(
@@ -227,8 +227,8 @@ fn an_error_that_no_line_caused_stops_the_program() {
 #[test]
 fn a_rate_limit_pauses_all_connections() {
     let limited = answer(429, "Retry-After: 1\r\n", "");
-    let taken = answer(200, "", "null");
-    let server = Server::start([vec![limited], vec![taken; 20]].concat());
+    let accepted = answer(200, "", "null");
+    let server = Server::start([vec![limited], vec![accepted; 20]].concat());
     let folder = Folder::new("limited", 20);
     let (code, output) = folder.run(&["--url", &server.url(), "--rate", "1000"]);
     assert_eq!(code, Some(0), "{output}");
@@ -239,10 +239,10 @@ fn a_rate_limit_pauses_all_connections() {
 #[test]
 fn a_malformed_file_or_argument_is_reported() {
     let folder = Folder::new("odd", 3);
-    let mut text = std::fs::read(folder.file()).unwrap();
+    let mut bytes = std::fs::read(folder.file()).unwrap();
     // An empty line, an unknown column, and no line break at the end.
-    text.extend_from_slice(b"\n  \n{\"code\":\"A\",\"penny\":1}");
-    std::fs::write(folder.file(), text).unwrap();
+    bytes.extend_from_slice(b"\n  \n{\"code\":\"A\",\"penny\":1}");
+    std::fs::write(folder.file(), bytes).unwrap();
     let (code, output) = folder.run(&[]);
     assert_eq!(code, Some(2), "{output}");
     assert!(

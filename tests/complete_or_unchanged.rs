@@ -47,7 +47,13 @@ fn all_violations_are_collected_in_the_definitions_order() {
     assert_eq!(out, b"[");
     let actual: Vec<_> = violations
         .iter()
-        .map(|one| (one.pointer(), one.field().unwrap(), one.rule()))
+        .map(|violation| {
+            (
+                violation.pointer(),
+                violation.field().unwrap(),
+                violation.rule(),
+            )
+        })
         .collect();
     assert_eq!(
         actual,

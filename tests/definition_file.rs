@@ -142,12 +142,12 @@ fn violations_of(event: &impl RavelinEvent) -> Vec<String> {
     let violations = event.validate().unwrap_err();
     violations
         .iter()
-        .map(|one| {
+        .map(|violation| {
             format!(
                 "{} {} {}",
-                one.pointer(),
-                one.field().unwrap_or("-"),
-                one.rule()
+                violation.pointer(),
+                violation.field().unwrap_or("-"),
+                violation.rule()
             )
         })
         .collect()
@@ -218,7 +218,7 @@ fn an_amount_uses_the_nearest_currency() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|one| &one["price"])
+        .map(|item| &item["price"])
         .collect();
     assert_eq!(prices, [10, 1_000, 10_000]);
     assert_eq!(body["parcel"]["value"], 1_250);

@@ -42,7 +42,9 @@ struct Characters<'c>(&'c str);
 
 impl DisplayField for Characters<'_> {
     fn display(&self, out: &mut Formatter<'_>) -> fmt::Result {
-        self.0.chars().try_for_each(|one| out.write_char(one))
+        self.0
+            .chars()
+            .try_for_each(|character| out.write_char(character))
     }
 }
 
@@ -122,7 +124,7 @@ fn rules_apply_to_the_complete_string() {
         let violations = event.validate().unwrap_err();
         let violations: Vec<_> = violations
             .iter()
-            .map(|one| (one.pointer().to_owned(), one.rule()))
+            .map(|violation| (violation.pointer().to_owned(), violation.rule()))
             .collect();
         violations
     };

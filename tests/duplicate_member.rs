@@ -118,11 +118,11 @@ fn only_violation(event: &impl RavelinEvent) -> (String, Rule, String) {
     let error = event.to_json().unwrap_err();
     assert_eq!(event.validate().unwrap_err(), error);
     assert_eq!(error.len(), 1);
-    let one = error.first();
+    let violation = error.first();
     (
-        one.pointer().to_owned(),
-        one.rule(),
-        one.message().to_owned(),
+        violation.pointer().to_owned(),
+        violation.rule(),
+        violation.message().to_owned(),
     )
 }
 

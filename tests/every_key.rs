@@ -119,7 +119,7 @@ fn a_required_none_and_a_failed_conversion_are_violations() {
     let violations = event.validate().unwrap_err();
     let rules: Vec<_> = violations
         .iter()
-        .map(|one| (one.field().unwrap(), one.rule()))
+        .map(|violation| (violation.field().unwrap(), violation.rule()))
         .collect();
     assert_eq!(
         rules,

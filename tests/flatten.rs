@@ -123,7 +123,7 @@ fn a_violation_in_a_part_names_the_parts_field_and_the_events_entity() {
     let violations = body(&redeemed).unwrap_err();
     let actual: Vec<_> = violations
         .iter()
-        .map(|one| (one.pointer(), one.field().unwrap()))
+        .map(|violation| (violation.pointer(), violation.field().unwrap()))
         .collect();
     assert_eq!(
         actual,
@@ -246,7 +246,13 @@ fn the_check_of_a_part_runs_only_if_its_fields_are_valid() {
     let violations = promo("", 0).validate().unwrap_err();
     let actual: Vec<_> = violations
         .iter()
-        .map(|one| (one.pointer(), one.field().unwrap(), one.rule()))
+        .map(|violation| {
+            (
+                violation.pointer(),
+                violation.field().unwrap(),
+                violation.rule(),
+            )
+        })
         .collect();
     assert_eq!(
         actual,

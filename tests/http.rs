@@ -34,11 +34,11 @@ fn a_resend_has_the_same_bytes_even_from_a_store() {
     assert!(!stored.contains("sk_test"));
     let again: Prepared = serde_json::from_str(&stored).unwrap();
     assert_eq!(again, prepared);
-    let (one, two) = (prepared.request(&token()), again.request(&token()));
-    assert_eq!(one.body(), two.body());
+    let (first, second) = (prepared.request(&token()), again.request(&token()));
+    assert_eq!(first.body(), second.body());
     assert_eq!(
-        (one.method(), one.uri(), one.headers()),
-        (two.method(), two.uri(), two.headers())
+        (first.method(), first.uri(), first.headers()),
+        (second.method(), second.uri(), second.headers())
     );
 }
 

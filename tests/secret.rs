@@ -149,7 +149,7 @@ fn everything_in_a_sensitive_object_or_array_is_sensitive() {
     };
     let rules = open.validate().unwrap_err();
     assert_eq!(rules.len(), 14);
-    let shown = rules.iter().filter(|one| shows(one.message()));
+    let shown = rules.iter().filter(|violation| shows(violation.message()));
     assert!(
         shown.count() >= 5,
         "what is not sensitive is shown: {rules}"
@@ -169,7 +169,9 @@ fn everything_in_a_sensitive_object_or_array_is_sensitive() {
     let violations = event.validate().unwrap_err();
     assert_eq!(violations.len(), 14 * 4 + 3 + 1);
     for violation in &violations {
-        let same = rules.iter().any(|one| one.rule() == violation.rule());
+        let same = rules
+            .iter()
+            .any(|violation| violation.rule() == violation.rule());
         assert!(same || violation.pointer().starts_with("/list"));
         assert!(!shows(violation.message()), "{violation}");
     }
@@ -282,7 +284,7 @@ fn neither_a_part_nor_an_extra_shows_what_is_sensitive_in_its_event() {
     let error = Gift { worth, note, new }.validate().unwrap_err();
     let mut actual: Vec<_> = error
         .iter()
-        .map(|one| (one.pointer(), one.rule()))
+        .map(|violation| (violation.pointer(), violation.rule()))
         .collect();
     actual.sort_unstable();
     assert_eq!(

@@ -56,9 +56,9 @@ fn replay(name: &str, target: Target, files: &[PathBuf]) -> Result<bool, Box<dyn
     for file in files {
         let bytes = std::fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
         match catch_unwind(|| target(&bytes)) {
-            Ok(Ok(one)) => {
-                skipped += u32::from(one == Counts::default());
-                counts += one;
+            Ok(Ok(new)) => {
+                skipped += u32::from(new == Counts::default());
+                counts += new;
             }
             Ok(Err(finding)) => {
                 findings += 1;

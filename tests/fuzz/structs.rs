@@ -202,12 +202,12 @@ impl Maker<'_> {
         &mut self,
         most: usize,
         separator: &TokenStream,
-        one: impl Fn(&mut Self) -> TokenStream,
+        element: impl Fn(&mut Self) -> TokenStream,
     ) -> TokenStream {
         let count = self.below(most + 1);
         let mut tokens = TokenStream::new();
         for at in 0..count {
-            tokens.extend(one(self));
+            tokens.extend(element(self));
             if at + 1 < count || self.rarely(2) {
                 tokens.extend(separator.clone());
             }

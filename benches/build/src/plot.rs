@@ -104,7 +104,7 @@ fn read(chart: &Chart) -> Result<Vec<(String, f64)>, String> {
 
 /// Draws bars from `y` downwards, and returns where the next chart begins.
 fn draw(chart: &Chart, bars: &[(String, f64)], drawing: &mut String, y: u32) -> u32 {
-    let most = bars.iter().map(|(_, number)| *number).fold(0.0, f64::max);
+    let max = bars.iter().map(|(_, number)| *number).fold(0.0, f64::max);
     let room = f64::from(WIDTH - LABEL - 90);
     let mut y = y + 16;
     let _ = writeln!(
@@ -114,7 +114,7 @@ fn draw(chart: &Chart, bars: &[(String, f64)], drawing: &mut String, y: u32) -> 
     );
     y += 8;
     for (peer, number) in bars {
-        let length = number / most * room;
+        let length = number / max * room;
         let color = if peer.starts_with("voucher-core") {
             "#2a6fb0"
         } else {

@@ -82,20 +82,20 @@ fn change(package: &Crate, structs: usize, number: usize) -> Result<(), String> 
 
 /// Prints the cost of building the dependencies; the crate itself is empty.
 pub(crate) fn cold(crates: &[Crate], figures: &mut Figures) -> Result<(), String> {
-    let mut least = vec![f64::INFINITY; crates.len()];
+    let mut minimum = vec![f64::INFINITY; crates.len()];
     for round in 0..COLD_ROUNDS {
-        for (package, least) in crates.iter().zip(&mut least) {
+        for (package, minimum) in crates.iter().zip(&mut minimum) {
             change(package, 0, round)?;
-            *least = least.min(build_cold(package)?.cold()?);
+            *minimum = minimum.min(build_cold(package)?.cold()?);
         }
     }
-    for (package, least) in crates.iter().zip(&least) {
-        figures.add(0, "cold", package.kind.name(), *least);
+    for (package, minimum) in crates.iter().zip(&minimum) {
+        figures.add(0, "cold", package.kind.name(), *minimum);
     }
     println!("## Cold debug build of the dependencies\n");
     println!("| | packages | of them regex engines | CPU s | ours = 1 |");
     println!("|---|---:|---:|---:|---:|");
-    for (package, least) in crates.iter().zip(&least) {
+    for (package, minimum) in crates.iter().zip(&minimum) {
         let packages = packages(package)?;
         let engines = packages
             .iter()
@@ -103,7 +103,7 @@ pub(crate) fn cold(crates: &[Crate], figures: &mut Figures) -> Result<(), String
             .count();
         let name = package.kind.name();
         println!(
-            "| {name} | {} | {engines} | {least:.2} | {:.2} |",
+            "| {name} | {} | {engines} | {minimum:.2} | {:.2} |",
             packages.len(),
             figures.ratio(0, "cold", name, Kind::Ours.name())
         );
@@ -134,19 +134,19 @@ pub(crate) fn builds(
             build(package, how)?;
         }
     }
-    let mut least = vec![[f64::INFINITY; Build::ALL.len()]; crates.len()];
+    let mut minimum = vec![[f64::INFINITY; Build::ALL.len()]; crates.len()];
     let mut number = structs;
     for _ in 0..rounds {
-        for (package, least) in crates.iter().zip(&mut least) {
-            for (how, least) in Build::ALL.into_iter().zip(least) {
+        for (package, minimum) in crates.iter().zip(&mut minimum) {
+            for (how, minimum) in Build::ALL.into_iter().zip(minimum) {
                 number += 2;
-                *least = least.min(measured(package, how, structs, number)?);
+                *minimum = minimum.min(measured(package, how, structs, number)?);
             }
         }
     }
-    for (package, least) in crates.iter().zip(&least) {
-        for (how, least) in Build::ALL.into_iter().zip(least) {
-            figures.add(structs, how.name(), package.kind.name(), *least);
+    for (package, minimum) in crates.iter().zip(&minimum) {
+        for (how, minimum) in Build::ALL.into_iter().zip(minimum) {
+            figures.add(structs, how.name(), package.kind.name(), *minimum);
         }
     }
     println!("## {structs} structs of ten fields, CPU s\n");
@@ -155,16 +155,16 @@ pub(crate) fn builds(
         print!(" | {}", how.name());
     }
     println!(" | ours = 1 |\n|---|---:|---:|---:|---:|---|");
-    for (package, least) in crates.iter().zip(&least) {
+    for (package, minimum) in crates.iter().zip(&minimum) {
         let name = package.kind.name();
         let ratios = Build::ALL.map(|how| {
             let ratio = figures.ratio(structs, how.name(), name, Kind::Ours.name());
             format!("{ratio:.2}")
         });
-        let least = least.map(|least| format!("{least:.2}"));
+        let minimum = minimum.map(|minimum| format!("{minimum:.2}"));
         println!(
             "| {name} | {} | {} |",
-            least.join(" | "),
+            minimum.join(" | "),
             ratios.join(" / ")
         );
     }

@@ -191,7 +191,7 @@ mod tests {
             let mut out = Vec::new();
             push_text(&mut out, &clean);
             assert_eq!(out, format!("\"{clean}\"").as_bytes());
-            for place in 0..length {
+            for index in 0..length {
                 for (hostile, escaped) in [
                     ("\"", "\\\""),
                     ("\\", "\\\\"),
@@ -199,7 +199,7 @@ mod tests {
                     ("\u{1f}", "\\u001f"),
                 ] {
                     let mut string = clean.clone();
-                    string.replace_range(place..=place, hostile);
+                    string.replace_range(index..=index, hostile);
                     out.clear();
                     push_text(&mut out, &string);
                     assert_eq!(

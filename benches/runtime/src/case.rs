@@ -161,10 +161,10 @@ macro_rules! members {
         impl $name {
             /// Creates an event in which the first `wrong` members are invalid.
             fn new(wrong: usize) -> Self {
-                let mut given = 0;
+                let mut count = 0;
                 let mut member = || {
-                    given += 1;
-                    if given > wrong { 0.25 } else { f64::NAN }
+                    count += 1;
+                    if count > wrong { 0.25 } else { f64::NAN }
                 };
                 Self {
                     timestamp: 1_512_828_988_826,

@@ -328,7 +328,7 @@ fn basket(random: &mut Random) -> Basket {
 type Change = fn(&mut Event);
 
 /// Events with one or more violations, and what is invalid.
-pub(crate) fn broken() -> Vec<(&'static str, Event)> {
+pub(crate) fn invalid() -> Vec<(&'static str, Event)> {
     let change: [(&str, Change); 12] = [
         ("a currency of two letters", |event| {
             event.voucher.currency = "GB".into();
@@ -368,13 +368,13 @@ pub(crate) fn broken() -> Vec<(&'static str, Event)> {
             event.voucher.expiry = Some(i64::MAX);
         }),
     ];
-    let mut broken = Vec::new();
+    let mut invalid = Vec::new();
     for (number, (name, change)) in (0_u64..).zip(change) {
         let mut event = event(number, With::Nothing);
         change(&mut event);
-        broken.push((name, event));
+        invalid.push((name, event));
     }
-    broken
+    invalid
 }
 
 /// Valid but rare events: nothing optional, the longest integers, strings that need escapes.
@@ -415,8 +415,8 @@ impl Random {
         mixed ^ mixed >> 31
     }
 
-    fn below(&mut self, most: i64) -> i64 {
-        (self.next() >> 1).cast_signed() % most
+    fn below(&mut self, max: i64) -> i64 {
+        (self.next() >> 1).cast_signed() % max
     }
 
     fn one_of<T: Copy, const N: usize>(&mut self, choices: [T; N]) -> T {

@@ -38,15 +38,15 @@ static CODES: [u64; 512] = {
         } else {
             WITHDRAWN[at - LISTED.len()]
         };
-        let place = place(code.as_bytes()[0], code.as_bytes()[1], code.as_bytes()[2]);
-        bits[place / 64] |= 1 << (place % 64);
+        let index = index(code.as_bytes()[0], code.as_bytes()[1], code.as_bytes()[2]);
+        bits[index / 64] |= 1 << (index % 64);
         at += 1;
     }
     bits
 };
 
 /// Returns the index of three letters, in upper or lower case.
-const fn place(first: u8, second: u8, third: u8) -> usize {
+const fn index(first: u8, second: u8, third: u8) -> usize {
     (first as usize & 31) << 10 | (second as usize & 31) << 5 | third as usize & 31
 }
 
@@ -60,8 +60,8 @@ pub(crate) fn is_listed(currency: &str) -> bool {
     let [first, second, third] = *currency.as_bytes() else {
         return false;
     };
-    let place = place(first, second, third);
-    CODES[place / 64] >> (place % 64) & 1 == 1
+    let index = index(first, second, third);
+    CODES[index / 64] >> (index % 64) & 1 == 1
 }
 
 #[inline]

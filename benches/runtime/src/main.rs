@@ -27,7 +27,7 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match arguments[..] {
         [] => table::everything().map(drop),
-        ["case", name] => table::one(name),
+        ["case", name] => table::one_case(name),
         ["figures"] => table::everything().and_then(|figures| table::write(&figures)),
         ["ci"] => goal::ci(),
         ["exactly", case, contestant, cycles] => cycles

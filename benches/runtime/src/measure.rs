@@ -132,7 +132,10 @@ pub(crate) fn allocations() -> u64 {
 
 /// Runs a contestant for exactly this many cycles, for [`instructions`].
 pub(crate) fn exactly(case: &Case, contestant: &str, cycles: usize) -> Result<(), String> {
-    let found = case.contestants.iter().find(|one| one.name == contestant);
+    let found = case
+        .contestants
+        .iter()
+        .find(|candidate| candidate.name == contestant);
     let contestant = found.ok_or_else(|| format!("`{}` has no `{contestant}`", case.name))?;
     let mut out = Vec::new();
     for _ in 0..cycles {

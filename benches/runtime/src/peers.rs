@@ -1,6 +1,6 @@
 //! The peers. Each validates every rule of the event, then appends it.
 
-use crate::event::{Events, broken, rare};
+use crate::event::{Events, invalid, rare};
 use crate::hand;
 use regex::Regex;
 use serde_json::Value;
@@ -110,14 +110,14 @@ pub(crate) fn verify(events: &Events) -> Result<(), String> {
             }
         }
     }
-    let (names, broken): (Vec<_>, Vec<_>) = broken().into_iter().unzip();
-    let broken = Events::of(broken);
+    let (names, invalid): (Vec<_>, Vec<_>) = invalid().into_iter().unzip();
+    let invalid = Events::of(invalid);
     for (at, name) in names.into_iter().enumerate() {
         for peer in &PEERS {
             let mut out = Vec::new();
             let checks = [Some(peer.encode), peer.validate];
             for check in checks.into_iter().flatten() {
-                if check(&broken, at, &mut out) || !out.is_empty() {
+                if check(&invalid, at, &mut out) || !out.is_empty() {
                     return Err(format!("{} takes {name}", peer.name));
                 }
             }

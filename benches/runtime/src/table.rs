@@ -43,7 +43,7 @@ pub(crate) fn everything() -> Result<String, String> {
     Ok(figures(&measured))
 }
 
-pub(crate) fn one(name: &str) -> Result<(), String> {
+pub(crate) fn one_case(name: &str) -> Result<(), String> {
     let case = case(name)?;
     crate::verify_all()?;
     print_peers(name, &measure(&case, ROUNDS)?);

@@ -251,8 +251,8 @@ impl Maker<'_> {
         }
     }
 
-    fn list(&mut self, one: impl Fn(&mut Self) -> TokenStream) -> TokenStream {
-        let list = self.many(4, &read(","), one);
+    fn list(&mut self, element: impl Fn(&mut Self) -> TokenStream) -> TokenStream {
+        let list = self.many(4, &read(","), element);
         let delimiter = match self.below(16) {
             13 => Delimiter::Bracket,
             14 => Delimiter::Brace,

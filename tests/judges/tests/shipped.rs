@@ -51,7 +51,10 @@ fn payloads() -> Vec<(&'static Definition, String, Value)> {
         .unwrap()
         .map(|entry| PathBuf::from(entry.unwrap().file_name()));
     let there: BTreeSet<_> = there
-        .filter(|file| file.extension().is_some_and(|one| one == "json"))
+        .filter(|file| {
+            file.extension()
+                .is_some_and(|extension| extension == "json")
+        })
         .collect();
     assert_eq!(
         named, there,
