@@ -11,7 +11,7 @@ use voucher_core::{
     VoucherType,
 };
 
-const MOMENT: Timestamp = match Timestamp::from_secs(1_512_828_988) {
+const TIME: Timestamp = match Timestamp::from_secs(1_512_828_988) {
     Ok(time) => time,
     Err(_) => Timestamp::MIN,
 };
@@ -119,11 +119,11 @@ fn a_pointer_to_a_field_type_is_a_field_type() {
     }
     let owner = NonZeroU32::new(9);
     let promo = Promo {
-        timestamp: &MOMENT,
+        timestamp: &TIME,
         voucher_code: Cow::Borrowed("C"),
         value: Rc::new(1),
         currency: "GBP".into(),
-        creation_time: Box::new(MOMENT),
+        creation_time: Box::new(TIME),
         referrer_id: owner.as_ref(),
         voucher_type: Some(&&VoucherType::General),
         event_type: Some("e".into()),
@@ -153,7 +153,7 @@ fn structs_can_have_type_lifetime_and_const_parameters() {
         voucher_code: "C",
         value: 1_u8,
         currency: Box::new(Currency::GBP),
-        creation_time: MOMENT,
+        creation_time: TIME,
         bytes: [1_i32, 2],
         _rest: std::marker::PhantomData,
     };
@@ -310,7 +310,7 @@ fn generic_maps_and_associated_types_are_accepted() {
         referrer_id: Some("2"),
         value: 1,
         currency: Currency::GBP,
-        creation_time: MOMENT,
+        creation_time: TIME,
         custom: Some([("ratio".to_owned(), 0.5)].into()),
     };
     assert_eq!(member(&promo, "/voucher/custom/ratio"), 0.5);
@@ -401,7 +401,7 @@ fn a_type_can_have_the_name_of_a_standard_type() {
     use user_types::{Option, String, i64};
 
     #[derive(RavelinEvent)]
-    #[ravelin(event = "voucher", constant(timestamp = MOMENT, creation_time = MOMENT))]
+    #[ravelin(event = "voucher", constant(timestamp = TIME, creation_time = TIME))]
     struct Promo {
         voucher_code: String,
         value: i64,

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 use voucher_core::{DisplayField, RavelinEvent, RavelinFields, Rule, Timestamp};
 
-const MOMENT: Timestamp = match Timestamp::from_secs(1_512_828_988) {
+const TIME: Timestamp = match Timestamp::from_secs(1_512_828_988) {
     Ok(time) => time,
     Err(_) => Timestamp::MIN,
 };
@@ -242,11 +242,11 @@ fn display_allocates_nothing() {
     }
     let event_type = "e".repeat(128);
     let promo = Promo {
-        timestamp: MOMENT,
+        timestamp: TIME,
         voucher_code: OrderId(UUID),
         value: 1,
         currency: "GBP",
-        creation_time: MOMENT,
+        creation_time: TIME,
         referrer_id: Some(Box::new(UUID)),
         event_type: Characters(&event_type),
     };

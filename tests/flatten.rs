@@ -5,7 +5,7 @@ use voucher_core::{
     Currency, RavelinEvent, RavelinFields, Rule, Timestamp, Violation, Violations, VoucherType,
 };
 
-const MOMENT: Timestamp = match Timestamp::from_secs(1_512_828_988) {
+const TIME: Timestamp = match Timestamp::from_secs(1_512_828_988) {
     Ok(time) => time,
     Err(_) => Timestamp::MIN,
 };
@@ -56,7 +56,7 @@ struct Redeemed<'p> {
 
 fn terms() -> Terms {
     Terms {
-        expiry: Some(MOMENT),
+        expiry: Some(TIME),
         owner: Some(7),
         campaign: "spring",
         shelf: 3,
@@ -64,7 +64,7 @@ fn terms() -> Terms {
 }
 
 fn body(event: &impl RavelinEvent) -> Result<String, Violations> {
-    let prepared = event.prepare_at(MOMENT)?;
+    let prepared = event.prepare_at(TIME)?;
     let body = prepared
         .body()
         .strip_prefix(r#"{"timestamp":1512828988000,"#);
@@ -81,7 +81,7 @@ fn a_part_is_written_where_it_is_flattened() {
         price: &price,
         voucher_code: "C",
         terms: None,
-        creation_time: MOMENT,
+        creation_time: TIME,
     };
     assert_eq!(
         body(&created).unwrap(),
@@ -95,7 +95,7 @@ fn a_part_is_written_where_it_is_flattened() {
     let redeemed = Redeemed {
         payment_method_id: 1,
         voucher_code: "C",
-        redemption_time: MOMENT,
+        redemption_time: TIME,
         success: true,
         price: &price,
         terms: &terms(),
@@ -115,7 +115,7 @@ fn a_violation_in_a_part_names_the_parts_field_and_the_events_entity() {
     let redeemed = Redeemed {
         payment_method_id: 1,
         voucher_code: "",
-        redemption_time: MOMENT,
+        redemption_time: TIME,
         success: true,
         price: &price,
         terms: &terms(),
@@ -163,7 +163,7 @@ fn a_decimal_uses_the_currency_of_another_part() {
             value: rust_decimal::Decimal::new(15, 1),
         },
         voucher_code: 1,
-        creation_time: MOMENT,
+        creation_time: TIME,
         referral_value: Some(rust_decimal::Decimal::TWO),
         currency: In {
             currency: Currency::KWD,
@@ -235,7 +235,7 @@ fn the_check_of_a_part_runs_only_if_its_fields_are_valid() {
     }
     let promo = |voucher_code, value| Promo {
         voucher_code,
-        creation_time: MOMENT,
+        creation_time: TIME,
         price: Price {
             value,
             currency: Currency::JPY,

@@ -3,7 +3,7 @@
 
 use voucher_core::{Currency, RavelinEvent, RavelinFields, Timestamp, VoucherType};
 
-const MOMENT: Timestamp = match Timestamp::from_secs(1_512_828_988) {
+const TIME: Timestamp = match Timestamp::from_secs(1_512_828_988) {
     Ok(time) => time,
     Err(_) => Timestamp::MIN,
 };
@@ -66,7 +66,7 @@ macro_rules! same {
                 let custom = [("a", "7")].into();
                 let promo = Promo {
                     first: 1,
-                    timestamp: MOMENT,
+                    timestamp: TIME,
                     voucher_code: &"7",
                     money: Money { value: 15, currency: Currency::GBP },
                     creation_time: 1_512_828_988,

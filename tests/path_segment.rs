@@ -25,7 +25,7 @@ const PLAIN: Shop<&str, &str> = Shop {
     number: -1,
 };
 
-/// Checks that every way of encoding the event reports the same violations, and returns them.
+/// Prepares an event, and checks that every way of encoding it reports the same violations.
 fn checked<E: RavelinEvent>(event: &E) -> Result<Prepared, Violations> {
     let prepared = event.prepare();
     let violations = prepared.as_ref().err().cloned();

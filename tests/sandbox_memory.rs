@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use voucher_core::Timestamp;
 use voucher_core::sandbox::{CheckRule, LONGEST_BODY, Rejection, Sandbox};
 
-const MOMENT: i64 = 1_512_828_988_826;
+const TIME: i64 = 1_512_828_988_826;
 
 fn send(sandbox: &mut Sandbox, method: Method, path: &str, body: &str) -> Response<Vec<u8>> {
     let request = Request::builder()
@@ -16,7 +16,7 @@ fn send(sandbox: &mut Sandbox, method: Method, path: &str, body: &str) -> Respon
         .header(CONTENT_TYPE, "application/json")
         .body(body.as_bytes())
         .unwrap();
-    let now = Timestamp::from_millis(MOMENT).unwrap();
+    let now = Timestamp::from_millis(TIME).unwrap();
     sandbox.answer(request, now).response
 }
 
@@ -39,7 +39,7 @@ fn text_of(response: &Response<Vec<u8>>) -> &str {
 
 fn voucher(code: &str, timestamp: i64, optional: &Value) -> String {
     let mut voucher = json!({
-        "voucherCode": code, "value": 20, "currency": "GBP", "creationTime": MOMENT,
+        "voucherCode": code, "value": 20, "currency": "GBP", "creationTime": TIME,
     });
     for (name, value) in optional.as_object().unwrap() {
         voucher[name] = value.clone();
@@ -49,7 +49,7 @@ fn voucher(code: &str, timestamp: i64, optional: &Value) -> String {
 
 fn redemption(id: &str, customer: &str, success: bool, timestamp: i64) -> String {
     json!({"timestamp": timestamp, "customerId": customer, "voucherRedemption": {
-        "paymentMethodId": id, "voucherCode": "V", "redemptionTime": MOMENT, "success": success,
+        "paymentMethodId": id, "voucherCode": "V", "redemptionTime": TIME, "success": success,
         "value": 20, "currency": "GBP", "voucherType": "REFERRAL",
     }})
     .to_string()
@@ -60,7 +60,7 @@ fn an_accepted_event_is_listed_with_its_exact_body() {
     let mut sandbox = Sandbox::new(7);
     let odd = format!(
         "\n {} ",
-        voucher("é\u{1F600}", MOMENT, &json!({"custom": {"a": 1e2}}))
+        voucher("é\u{1F600}", TIME, &json!({"custom": {"a": 1e2}}))
     );
     post(&mut sandbox, "/v2/voucher?score=true", &odd);
     send(&mut sandbox, Method::POST, "/v2/voucher", "{}");
@@ -83,7 +83,7 @@ fn an_accepted_event_is_listed_with_its_exact_body() {
     let event = &listed["events"][1];
     assert_eq!(
         event,
-        &json!({"number": 2, "received": MOMENT, "path": "/v2/voucher/check", "body": {"customerId": "c"}})
+        &json!({"number": 2, "received": TIME, "path": "/v2/voucher/check", "body": {"customerId": "c"}})
     );
     let rest = get(&mut sandbox, "/__sandbox/events?after=1");
     assert_eq!(rest["events"], json!([event]));
@@ -98,7 +98,7 @@ fn rejected_requests_are_listed_with_their_messages() {
     let mut sandbox = Sandbox::new(7);
     let wrong = r#"{"voucher": {"voucherCode": "SECRET-1", "value": "SECRET-2"}}"#;
     send(&mut sandbox, Method::POST, "/v2/voucher", wrong);
-    let right = voucher("V", MOMENT, &json!({}));
+    let right = voucher("V", TIME, &json!({}));
     post(&mut sandbox, "/v2/voucher", &right);
     send(&mut sandbox, Method::GET, "/v2/vouchers?key=SECRET-3", "");
     // An invalid request to the sandbox's own endpoints does not count as a request to the API.
@@ -119,8 +119,8 @@ fn rejected_requests_are_listed_with_their_messages() {
         "{reasons:?}"
     );
     let rejected = json!([
-        {"number": 1, "received": MOMENT, "method": "POST", "path": "/v2/voucher", "status": 400, "message": reasons[0]},
-        {"number": 2, "received": MOMENT, "method": "GET", "path": "/v2/vouchers", "status": 404, "message": reasons[1]},
+        {"number": 1, "received": TIME, "method": "POST", "path": "/v2/voucher", "status": 400, "message": reasons[0]},
+        {"number": 2, "received": TIME, "method": "GET", "path": "/v2/vouchers", "status": 404, "message": reasons[1]},
     ]);
     assert_eq!(listed["rejected"], rejected);
 
@@ -183,23 +183,19 @@ fn inspection_needs_no_token_and_reports_what_it_accepts() {
 #[test]
 fn an_entity_is_merged_by_timestamp_field_by_field() {
     let mut sandbox = Sandbox::new(7);
-    let later = voucher("V", MOMENT + 5, &json!({"value": 30, "custom": {"a": 1}}));
-    let earlier = voucher(
-        "V",
-        MOMENT,
-        &json!({"referrerId": "c1", "custom": {"b": 2}}),
-    );
+    let later = voucher("V", TIME + 5, &json!({"value": 30, "custom": {"a": 1}}));
+    let earlier = voucher("V", TIME, &json!({"referrerId": "c1", "custom": {"b": 2}}));
     post(&mut sandbox, "/v2/voucher", &later);
     post(&mut sandbox, "/v2/voucher", &earlier);
     let merged = json!({"voucher": {
-        "voucherCode": "V", "value": 30, "currency": "GBP", "creationTime": MOMENT,
+        "voucherCode": "V", "value": 30, "currency": "GBP", "creationTime": TIME,
         "referrerId": "c1", "custom": {"a": 1},
     }});
     assert_eq!(sandbox.entity("voucher", "V").unwrap(), merged);
     post(
         &mut sandbox,
         "/v2/paymentmethod/voucher",
-        &redemption("p", "c2", false, MOMENT),
+        &redemption("p", "c2", false, TIME),
     );
     // In JSON Schema, a number with a fraction of zero is an integer.
     let float = redemption("p", "c2", true, 7)
@@ -220,13 +216,13 @@ fn a_check_is_answered_from_remembered_events() {
     post(
         &mut sandbox,
         "/v2/voucher",
-        &voucher("V", MOMENT, &json!({"referrerId": "owner"})),
+        &voucher("V", TIME, &json!({"referrerId": "owner"})),
     );
     let mut counts = Vec::new();
     for (at, customer) in ["c1", "c1", "owner", "c2"].into_iter().enumerate() {
         let id = format!("p{at}");
         // The attempt failed at first, and was sent twice.
-        for (success, timestamp) in [(true, MOMENT + 1), (false, MOMENT), (true, MOMENT + 1)] {
+        for (success, timestamp) in [(true, TIME + 1), (false, TIME), (true, TIME + 1)] {
             let body = redemption(&id, customer, success, timestamp);
             post(&mut sandbox, "/v2/paymentmethod/voucher", &body);
         }
@@ -275,7 +271,7 @@ fn a_check_is_answered_from_remembered_events() {
 #[test]
 fn backfill_accepts_the_same_body_if_it_has_a_timestamp() {
     let mut sandbox = Sandbox::new(7);
-    let body = voucher("V", MOMENT, &json!({}));
+    let body = voucher("V", TIME, &json!({}));
     let answer = post(&mut sandbox, "/v2/backfill/voucher", &body);
     assert_eq!(
         (&answer["status"], &answer["success"]),
@@ -284,7 +280,7 @@ fn backfill_accepts_the_same_body_if_it_has_a_timestamp() {
     post(
         &mut sandbox,
         "/v2/backfill/paymentmethod/voucher",
-        &redemption("p", "c", true, MOMENT),
+        &redemption("p", "c", true, TIME),
     );
     assert!(sandbox.entity("voucher", "V").is_some());
     assert_eq!(
@@ -309,7 +305,7 @@ fn memory_is_bounded() {
         post(
             &mut sandbox,
             "/v2/voucher",
-            &voucher(code, MOMENT, &json!({})),
+            &voucher(code, TIME, &json!({})),
         );
     }
     assert_eq!(sandbox.entity("voucher", "A"), None);
@@ -328,7 +324,7 @@ fn memory_is_bounded() {
     // Bodies may use 4 KiB per event.
     let mut sandbox = Sandbox::new(7).with_memory(1_024);
     let custom = json!({"custom": {"a": "x".repeat(LONGEST_BODY - 400)}});
-    let large = voucher("L", MOMENT, &custom);
+    let large = voucher("L", TIME, &custom);
     for _ in 0..8 {
         post(&mut sandbox, "/v2/voucher", &large);
     }
@@ -341,7 +337,7 @@ fn memory_is_bounded() {
 
 #[test]
 fn a_reset_sandbox_is_like_new() {
-    let body = voucher("V", MOMENT, &json!({}));
+    let body = voucher("V", TIME, &json!({}));
     let mut sandbox = Sandbox::new(7).with_faults(0.5).with_memory(3);
     let run = |sandbox: &mut Sandbox| -> Vec<_> {
         let mut answer = || send(sandbox, Method::POST, "/v2/voucher", &body).into_body();

@@ -7,7 +7,7 @@ use voucher_core::http::{Answer, Client, Settings, Token};
 use voucher_core::sandbox::{InProcess, Sandbox};
 use voucher_core::{RavelinEvent, Timestamp};
 
-const MOMENT: i64 = 1_512_828_988_826;
+const TIME: i64 = 1_512_828_988_826;
 const VOUCHER: &str = include_str!("api/example/voucher.json");
 const REDEMPTION: &str = include_str!("api/example/payment_method_voucher.json");
 
@@ -40,7 +40,7 @@ const PARCEL: &str = r##"{
 
 fn parcel() -> Value {
     json!({"senderId": "s", "parcel": {
-        "parcelId": "p", "note": "n", "count": 1, "price": 1, "currency": "GBP", "sent": MOMENT, "size": "S",
+        "parcelId": "p", "note": "n", "count": 1, "price": 1, "currency": "GBP", "sent": TIME, "size": "S",
         "fragile": true, "weight": 1.5, "custom": {"a": null}, "tags": ["t", "u"],
         "stops": [{"placeName": "a", "postalCode": "1"}, {"placeName": "b", "postalCode": "2"}],
         "origin": {"placeName": "o", "postalCode": "3"},
@@ -394,7 +394,7 @@ fn a_missing_field_that_the_api_requires_is_a_violation() {
 
 #[test]
 fn an_undocumented_rule_is_called_inferred() {
-    let body = json!({"timestamp": MOMENT, "chargeback": {"chargebackId": 7, "disputeTime": "2017-12-09T14:16:28Z"}});
+    let body = json!({"timestamp": TIME, "chargeback": {"chargebackId": 7, "disputeTime": "2017-12-09T14:16:28Z"}});
     let actual = violations("/v2/chargeback", &body);
     assert_eq!(actual.len(), 2);
     let source = " (inferred from https://github.com/stickytickets/ravelin-csharp)";
@@ -403,7 +403,7 @@ fn an_undocumented_rule_is_called_inferred() {
         "{actual:?}"
     );
     // These rules are documented for all requests.
-    let body = json!({"timestamp": MOMENT, "chargeback": {"disputeTime": 1_512_828_988}});
+    let body = json!({"timestamp": TIME, "chargeback": {"disputeTime": 1_512_828_988}});
     assert!(!violations("/v2/chargeback", &body)[0].contains("inferred"));
     let mut body: Value = serde_json::from_str(VOUCHER).unwrap();
     body["eventType"] = json!("a b");

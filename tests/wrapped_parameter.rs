@@ -11,7 +11,7 @@ use voucher_core::{
     RavelinFields, Rule, TextField, TimeField, Timestamp, VoucherType,
 };
 
-const MOMENT: Timestamp = match Timestamp::from_secs(1_512_828_988) {
+const TIME: Timestamp = match Timestamp::from_secs(1_512_828_988) {
     Ok(time) => time,
     Err(_) => Timestamp::MIN,
 };
@@ -95,7 +95,7 @@ macro_rules! wrapped {
                     number: $wrap!(0.5),
                     amount: $wrap!(2),
                     currency: $wrap!(Currency::GBP),
-                    time: $wrap!(MOMENT),
+                    time: $wrap!(TIME),
                     seconds: $wrap!(1_512_828_988),
                     choice: $wrap!(VoucherType::Staff),
                     flag: $wrap!(true),
@@ -278,7 +278,7 @@ fn a_bound_is_on_the_parameter_alone() {
         text: Some(&"t"),
         identifier: Rc::new("i"),
         amount: Some(Box::new(2)),
-        time: &Some(MOMENT),
+        time: &Some(TIME),
         choice: Box::new(None::<VoucherType>),
         object: Some(&Named { name: "n" }),
         custom: Some(Cow::<BTreeMap<_, _>>::Owned(object())),
@@ -317,7 +317,7 @@ fn elements_of_an_array_get_the_bounds_they_need() {
         numbers: [0.5, 1.5],
         amounts: Some([2].into()),
         currencies: [Currency::GBP][..].into(),
-        times: [MOMENT].into(),
+        times: [TIME].into(),
         choices: vec![VoucherType::Staff].into(),
         flags: Some(vec![&true]),
         objects: vec![Rc::new(Named { name: "n" })],
@@ -440,7 +440,7 @@ fn a_generic_part_can_be_wrapped() {
     }
     let promo = Promo {
         voucher_code: "C",
-        creation_time: MOMENT,
+        creation_time: TIME,
         owner: Some(Rc::new(Owner { referrer_id: &"U" })),
         money: &Arc::new(Money {
             value: 1,

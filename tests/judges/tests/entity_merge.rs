@@ -12,10 +12,10 @@ use voucher_core::sandbox::{CheckRule, Sandbox};
 
 /// Few values, so that events often have the same entity and timestamp.
 const CODES: [&str; 3] = ["A", "B", "é\""];
-const MOMENT: i64 = 1_512_828_988_826;
+const TIME: i64 = 1_512_828_988_826;
 
 fn timestamps() -> impl Strategy<Value = i64> {
-    (0..4_i64).prop_map(|step| MOMENT + step)
+    (0..4_i64).prop_map(|step| TIME + step)
 }
 
 fn custom() -> impl Strategy<Value = Value> {
@@ -37,7 +37,7 @@ prop_compose! {
         ),
     ) -> (&'static str, Value) {
         let mut voucher = json!({
-            "voucherCode": voucher_code, "value": value, "currency": "GBP", "creationTime": MOMENT,
+            "voucherCode": voucher_code, "value": value, "currency": "GBP", "creationTime": TIME,
         });
         let (referrer, expiry, reward, kind, custom, unlisted) = optional;
         let optional = [
@@ -62,7 +62,7 @@ prop_compose! {
         is_object in any::<bool>(),
     ) -> (&'static str, Value) {
         let mut body = json!({"timestamp": timestamp, "voucherRedemption": {
-            "paymentMethodId": payment_method, "voucherCode": voucher_code, "redemptionTime": MOMENT,
+            "paymentMethodId": payment_method, "voucherCode": voucher_code, "redemptionTime": TIME,
             "success": success, "value": 3, "currency": "gbp", "voucherType": "GENERAL",
         }});
         if let Some(failure) = failure {
@@ -154,7 +154,7 @@ fn send(sandbox: &mut Sandbox, path: &str, body: &Value) -> Answer {
         .header("content-type", "application/json")
         .body(body.as_bytes())
         .unwrap();
-    let now = Timestamp::from_millis(MOMENT).unwrap();
+    let now = Timestamp::from_millis(TIME).unwrap();
     let answer = Answer::read(&sandbox.answer(request, now).response);
     assert_eq!(answer.status(), 200, "{body}: {:?}", answer.body());
     answer

@@ -12,7 +12,7 @@ use std::time::{Duration, SystemTime};
 use voucher_core::{Currency, RavelinEvent, Rule, TextField, Timestamp};
 
 const SECONDS: u32 = 1_512_828_988;
-const MOMENT: Timestamp = match Timestamp::from_secs(1_512_828_988) {
+const TIME: Timestamp = match Timestamp::from_secs(1_512_828_988) {
     Ok(time) => time,
     Err(_) => Timestamp::MIN,
 };
@@ -20,16 +20,16 @@ const MOMENT: Timestamp = match Timestamp::from_secs(1_512_828_988) {
 /// Returns what an event appends to a buffer that is not empty.
 fn written(event: &impl RavelinEvent) -> String {
     let mut out = b"before".to_vec();
-    event.encode_at(&mut out, MOMENT).unwrap();
+    event.encode_at(&mut out, TIME).unwrap();
     let out = String::from_utf8(out).unwrap();
-    let wire = event.prepare_at(MOMENT).unwrap();
+    let wire = event.prepare_at(TIME).unwrap();
     assert_eq!(wire.body(), &out["before".len()..]);
     out
 }
 
 fn violations_of(event: &impl RavelinEvent) -> Vec<(String, String, Rule)> {
     let mut out = b"before".to_vec();
-    let violations = event.encode_at(&mut out, MOMENT).unwrap_err();
+    let violations = event.encode_at(&mut out, TIME).unwrap_err();
     assert_eq!(out, b"before");
     assert_eq!(event.validate().unwrap_err(), violations);
     let violations = violations.iter();
@@ -147,7 +147,7 @@ fn an_event_with_parts_of_another_crate() {
     let mut gift = Gift {
         voucher_code: "C".into(),
         money: Arc::new(money()),
-        creation_time: MOMENT,
+        creation_time: TIME,
         voucher_type: PromoType::Everybody,
     };
     assert_eq!(

@@ -9,7 +9,7 @@ use voucher_core::{
     TextField, TimeField, Timestamp,
 };
 
-const MOMENT: Timestamp = match Timestamp::from_secs(1_512_828_988) {
+const TIME: Timestamp = match Timestamp::from_secs(1_512_828_988) {
     Ok(time) => time,
     Err(_) => Timestamp::MIN,
 };
@@ -17,7 +17,7 @@ const MOMENT: Timestamp = match Timestamp::from_secs(1_512_828_988) {
 /// Appends the event to a buffer that is not empty, and returns the body after the timestamp.
 fn written(event: &impl RavelinEvent) -> String {
     let mut out = b"before".to_vec();
-    event.encode_at(&mut out, MOMENT).unwrap();
+    event.encode_at(&mut out, TIME).unwrap();
     let out = String::from_utf8(out).unwrap();
     let body = out.strip_prefix(r#"before{"timestamp":1512828988000,"#);
     body.unwrap().to_owned()
@@ -75,7 +75,7 @@ fn a_lifetime_a_type_and_a_const_with_defaults_and_a_where_clause() {
         voucher_code: &"C",
         value: 1,
         currency: "gbp".into(),
-        creation_time: &MOMENT,
+        creation_time: &TIME,
         referrer_id: &owner,
         _rest: PhantomData,
     };
@@ -87,7 +87,7 @@ fn a_lifetime_a_type_and_a_const_with_defaults_and_a_where_clause() {
         voucher_code: &&String::new(),
         value: 1,
         currency: String::from("eur").into(),
-        creation_time: &MOMENT,
+        creation_time: &TIME,
         referrer_id: &None,
         _rest: PhantomData,
     };
@@ -122,7 +122,7 @@ fn an_associated_type_of_a_parameter() {
         voucher_code: 1,
         value: 2,
         currency: "GBP",
-        creation_time: MOMENT,
+        creation_time: TIME,
         referrer_id: Some(3),
         referral_value: &Some(4),
         shelf: 5,
@@ -161,8 +161,8 @@ fn a_member_of_custom_and_all_of_custom_can_be_generic() {
         voucher_code: "C".into(),
         value: 1,
         currency: "GBP",
-        creation_time: Box::new(MOMENT),
-        expiry: Box::new(Some(MOMENT)),
+        creation_time: Box::new(TIME),
+        expiry: Box::new(Some(TIME)),
         custom: BTreeMap::from([("a", true)]),
         member: Some('m'),
         tags: ['x', 'y'],
@@ -189,7 +189,7 @@ fn all_of_custom_with_string_keys_and_generic_values() {
         voucher_code: 1,
         value: 1,
         currency: "GBP",
-        creation_time: MOMENT,
+        creation_time: TIME,
         custom: BTreeMap::from([(String::from("a"), 1_u8)]),
     };
     assert_eq!(
@@ -226,7 +226,7 @@ fn an_associated_type_of_the_struct() {
         referrer_id: Some(2),
         value: 3,
         currency: "GBP",
-        creation_time: MOMENT,
+        creation_time: TIME,
     };
     assert_eq!(
         written(&promo),
@@ -262,7 +262,7 @@ fn an_associated_type_of_a_generic_struct() {
         referrer_id: None,
         value: 3,
         currency: "GBP",
-        creation_time: MOMENT,
+        creation_time: TIME,
     };
     assert_eq!(
         written(&promo(1)),
@@ -295,7 +295,7 @@ fn a_generic_enum() {
         voucher_code: 1,
         value: 1,
         currency: "GBP",
-        creation_time: MOMENT,
+        creation_time: TIME,
         voucher_type,
     };
     assert!(written(&promo(Kind::General)).contains(r#""voucherType":"GENERAL"}"#));
@@ -330,7 +330,7 @@ fn a_generic_part_behind_a_pointer() {
             currency: &voucher_core::Currency::GBP,
             note: None,
         }),
-        creation_time: MOMENT,
+        creation_time: TIME,
     };
     assert_eq!(
         written(&promo),
@@ -362,7 +362,7 @@ fn a_struct_generic_over_each_kind() {
     let redeemed = |voucher_code: Option<i8>| Redeemed {
         payment_method_id: 7,
         voucher_code: voucher_code.map(Box::new),
-        redemption_time: MOMENT,
+        redemption_time: TIME,
         success: false,
         value: 1_u8,
         currency: "gbp",
@@ -429,7 +429,7 @@ fn trait_objects_and_higher_ranked_bounds() {
         referrer_id: Some(Box::new("U")),
         value: Box::new(7_u8),
         currency,
-        creation_time: MOMENT,
+        creation_time: TIME,
         referral_value: str::len,
         pair: ([currency; 2], &[currency]),
     };
