@@ -1,4 +1,4 @@
-//! From values to JSON text: the encoder, the buffer it writes to, and the serializer of members that no definition lists.
+//! Validation and JSON output: the encoder, its buffer, and the serde serializer for members that the definition does not list.
 
 mod buffer;
 mod encoder;

@@ -11,7 +11,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 /// The name of the struct with which `serde_json` passes on a number as text, with its feature `arbitrary_precision`.
 const NUMBER: &str = "$serde_json::private::Number";
 
-/// A JSON value without duplicate members, of which different readers use different ones.
+/// A JSON value. Duplicate members are an error, since readers disagree on which one counts.
 #[derive(Debug)]
 pub(crate) enum JsonValue {
     Null,

@@ -62,9 +62,9 @@ pub struct Voucher {
 pub struct VoucherCheck {
     /// The customer who tries to redeem.
     pub customer_id: String,
-    /// When the customer tried.
+    /// When the customer tried to redeem it.
     pub timestamp: Option<Timestamp>,
-    /// The code.
+    /// The voucher's code.
     pub voucher_code: Option<String>,
     /// The purpose of the voucher.
     pub voucher_type: Option<VoucherCheckType>,
@@ -94,9 +94,9 @@ pub struct VoucherRedemption {
     pub timestamp: Timestamp,
     /// The payment method that the redemption represents, unique per customer.
     pub payment_method_id: String,
-    /// The code.
+    /// The voucher's code.
     pub voucher_code: String,
-    /// When the customer tried.
+    /// When the customer tried to redeem it.
     pub redemption_time: Timestamp,
     /// Whether the voucher was redeemed.
     pub success: bool,
@@ -114,7 +114,7 @@ pub struct VoucherRedemption {
     pub failure_source: Option<String>,
     /// Why the redemption was rejected.
     pub failure_reason: Option<String>,
-    /// The customer who tried.
+    /// The customer who tried to redeem it.
     pub customer_id: Option<String>,
     /// What caused the merchant's system to send the event.
     pub event_type: Option<String>,

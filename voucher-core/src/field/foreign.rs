@@ -44,7 +44,7 @@ impl TimeField for time::OffsetDateTime {
     }
 }
 
-/// Sent in its hyphenated form.
+/// The UUID in its hyphenated form.
 #[cfg(feature = "uuid")]
 #[diagnostic::do_not_recommend]
 impl super::DisplayField for uuid::Uuid {

@@ -142,8 +142,7 @@ const fn about(field: &Field) -> Message {
     Message::new().push("field ").quoted(field.name)
 }
 
-/// Checks whether a list contains a field with the same name and in the same object. Of two objects, the body and the entity may
-/// use one name.
+/// Checks whether a list contains a field with the same name in the same object. The body and the entity may use the same name.
 #[inline]
 const fn contains(fields: &[&Field], field: &Field) -> bool {
     let mut index = 0;

@@ -34,7 +34,7 @@ pub struct TimestampError(Cause);
 enum Cause {
     /// An integer that is out of range, perhaps because its unit is wrong.
     Count(InvalidTime),
-    /// A time outside the accepted range, in milliseconds, that has no unit to be wrong.
+    /// A time outside the accepted range, in milliseconds, from a type that knows its unit.
     OutOfRange(i64),
     /// What was expected at this byte of a string.
     Syntax(usize, &'static str),
@@ -57,7 +57,7 @@ impl Timestamp {
     /// Creates a time from seconds since 1970-01-01T00:00:00Z.
     ///
     /// # Errors
-    /// Outside of the window; the error names the unit that the count looks like.
+    /// Returns an error outside the accepted range. It names the unit that the integer looks like.
     pub const fn from_secs(count: i64) -> Result<Self, TimestampError> {
         Self::from_count(count, Unit::Seconds)
     }
@@ -65,7 +65,7 @@ impl Timestamp {
     /// Creates a time from milliseconds since 1970-01-01T00:00:00Z.
     ///
     /// # Errors
-    /// Outside of the window; the error names the unit that the count looks like.
+    /// Returns an error outside the accepted range. It names the unit that the integer looks like.
     pub const fn from_millis(count: i64) -> Result<Self, TimestampError> {
         Self::from_count(count, Unit::Millis)
     }
@@ -73,7 +73,7 @@ impl Timestamp {
     /// Creates a time from microseconds since 1970-01-01T00:00:00Z, rounding down to milliseconds.
     ///
     /// # Errors
-    /// Outside of the window; the error names the unit that the count looks like.
+    /// Returns an error outside the accepted range. It names the unit that the integer looks like.
     pub const fn from_micros(count: i64) -> Result<Self, TimestampError> {
         Self::from_count(count, Unit::Micros)
     }
@@ -81,7 +81,7 @@ impl Timestamp {
     /// Creates a time from nanoseconds since 1970-01-01T00:00:00Z, rounding down to milliseconds.
     ///
     /// # Errors
-    /// Outside of the window; the error names the unit that the count looks like.
+    /// Returns an error outside the accepted range. It names the unit that the integer looks like.
     pub const fn from_nanos(count: i64) -> Result<Self, TimestampError> {
         Self::from_count(count, Unit::Nanos)
     }
@@ -153,7 +153,7 @@ impl Date {
         let (cycle, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
         let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
         let day = day - (365 * year + year / 4 - year / 100);
-        // From March on, the months have 31, 30, 31, 30, 31 days, over and over.
+        // From March on, the lengths of the months repeat every five months: 31, 30, 31, 30, 31 days.
         let month = (5 * day + 2) / 153;
         let is_next = month >= 10;
         Self {
@@ -337,7 +337,7 @@ impl fmt::Display for TimestampError {
 
 impl core::error::Error for TimestampError {}
 
-/// As integer milliseconds.
+/// Serializes as an integer of milliseconds.
 #[cfg(feature = "serde")]
 impl serde::Serialize for Timestamp {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
