@@ -52,7 +52,7 @@ pub(super) fn value(
         Kind::Text | Kind::Identifier => string(node, field, type_info),
         Kind::Object(_) => return object(node, type_info),
         Kind::Array(array) => return array_schema(node, array, type_info),
-        _ => {}
+        Kind::Custom => {}
     }
     Vec::new()
 }

@@ -118,9 +118,11 @@ const fn assert_pair(
     };
     let message = about(field).push(" of the part and ");
     let message = message.quoted(other_field.name);
-    if presence.is_always && other.is_always {
-        panic!("{}", message.push(BOTH_PRESENT).as_str());
-    }
+    assert!(
+        !presence.is_always || !other.is_always,
+        "{}",
+        message.push(BOTH_PRESENT).as_str()
+    );
     if !presence.is_known_at_run_time || !other.is_known_at_run_time {
         let message = message.push(" are mutually exclusive, but not in the part's definition; ");
         let message = message.push("derive the part for this definition");
