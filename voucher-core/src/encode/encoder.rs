@@ -39,8 +39,6 @@ pub struct Encoder<'o> {
     currency: CurrencyState,
     timestamp: Option<Timestamp>,
     is_now: bool,
-    /// Whether `out` is a path parameter: a value without a key, quotes or escapes.
-    is_path_parameter: bool,
     /// Boxed, because few events have path parameters.
     path: Option<Box<PathParameters>>,
     /// Whether the event has a value for all of `custom`, which is then written even if it is empty.
@@ -56,6 +54,14 @@ const NOWHERE: usize = usize::MAX;
 #[inline]
 fn is_validate_only(at: usize) -> bool {
     at > NOWHERE / 2
+}
+
+/// Sentinel position of an encoder that writes a path parameter: a value without a key, quotes or escapes. No output is this long,
+/// so every value takes the slow path, which tests for it.
+const IN_PATH: usize = NOWHERE / 4;
+
+fn is_in_path(at: usize) -> bool {
+    at >= IN_PATH
 }
 
 /// The object that the current fields belong to.
@@ -128,7 +134,6 @@ impl<'o> Encoder<'o> {
             currency: CurrencyState::Unknown,
             timestamp: None,
             is_now: false,
-            is_path_parameter: false,
             path: None,
             #[cfg(feature = "serde")]
             has_custom: false,

@@ -1,6 +1,6 @@
 //! Writes a field's key and value: on the fast path to a window of constant length, otherwise on the slow path.
 
-use super::{Encoder, is_validate_only};
+use super::{Encoder, is_in_path, is_validate_only};
 use crate::encode::buffer::{AHEAD, Buffer};
 use crate::encode::inline_write::{WINDOW, put_integer, put_string};
 use voucher_definition::{Field, Key};
@@ -107,9 +107,14 @@ impl Encoder<'_> {
         self.put_raw(at, field, &value[..length])
     }
 
-    /// Writes a value that is JSON already.
+    /// Writes a value that is JSON already, with a key of any length.
     pub(super) fn put_raw(&mut self, at: usize, field: &'static Field, value: &[u8]) -> usize {
-        let mut buffer = self.start_member(at, field);
+        if is_in_path(at) {
+            self.out.extend_from_slice(value);
+            return at;
+        }
+        let mut buffer = Buffer::new(self.out, at);
+        buffer.push_key_of(field);
         buffer.push(value);
         buffer.at()
     }
@@ -122,9 +127,9 @@ impl Encoder<'_> {
         field: &'static Field,
         integer: i64,
     ) -> usize {
-        let mut buffer = self.start_member(at, field);
-        buffer.push_integer(integer);
-        buffer.at()
+        let mut digits = [0; WINDOW];
+        let length = put_integer(&mut digits, 0, integer);
+        self.put_raw(at, field, &digits[..length])
     }
 
     /// Writes any string, with a key of any length.
@@ -135,23 +140,13 @@ impl Encoder<'_> {
         field: &'static Field,
         value: &str,
     ) -> usize {
-        let is_path_parameter = self.is_path_parameter;
-        let mut buffer = self.start_member(at, field);
-        if is_path_parameter {
-            buffer.push(value.as_bytes());
-        } else {
-            buffer.push_string(value);
+        if is_in_path(at) {
+            self.out.extend_from_slice(value.as_bytes());
+            return at;
         }
-        buffer.at()
-    }
-
-    /// Returns a buffer at `at`, with the field's key in it unless it is a path parameter.
-    fn start_member(&mut self, at: usize, field: &'static Field) -> Buffer<'_> {
-        let is_path_parameter = self.is_path_parameter;
         let mut buffer = Buffer::new(self.out, at);
-        if !is_path_parameter {
-            buffer.push_key_of(field);
-        }
-        buffer
+        buffer.push_key_of(field);
+        buffer.push_string(value);
+        buffer.at()
     }
 }

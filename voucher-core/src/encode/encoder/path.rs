@@ -1,13 +1,13 @@
 //! Path parameters: values that are sent in the request's path instead of its body.
 
-use super::Encoder;
+use super::{Encoder, IN_PATH};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::Write;
 use voucher_definition::{Field, check_segment};
 
 impl Encoder<'_> {
-    /// Records a path parameter. `write` writes it as a member of a separate body, also in validate-only mode.
+    /// Records a path parameter. `write` writes it with a separate encoder, also in validate-only mode.
     #[must_use]
     pub fn path_parameter(
         &mut self,
@@ -15,13 +15,10 @@ impl Encoder<'_> {
         field: &'static Field,
         write: impl FnOnce(&mut Encoder<'_>, usize) -> usize,
     ) -> usize {
-        // No room, so that every value is written by the functions for values of any length.
         let mut out = Vec::new();
-        let mut encoder = Encoder::at(&mut out, 0, self.mapping, self.clock);
-        encoder.is_path_parameter = true;
-        let end = write(&mut encoder, 0);
+        let mut encoder = Encoder::at(&mut out, IN_PATH, self.mapping, self.clock);
+        let _ = write(&mut encoder, IN_PATH);
         let violations = encoder.violations;
-        out.truncate(end);
         let value = String::from_utf8(out).unwrap_or_default();
         if let Some(violations) = violations {
             violations
