@@ -159,7 +159,7 @@ fn value(field: &Field, choices: &mut Unstructured<'_>) -> Chosen<Value> {
         Kind::Number => number(field, choices)?.into(),
         Kind::Object(of) => object(of, choices)?,
         Kind::Array(of) => array(of, choices)?,
-        _ => Map::new().into(),
+        Kind::Custom => Map::new().into(),
     })
 }
 
