@@ -54,7 +54,7 @@ impl Pattern {
     /// Checks whether a string matches.
     ///
     /// # Errors
-    /// The first place at which no match is possible any more.
+    /// The first offset at which no match is possible anymore.
     #[inline]
     pub const fn check(self, text: &str) -> Result<(), Mismatch> {
         match self {
@@ -180,7 +180,7 @@ impl Mismatch {
 mod tests {
     use super::Pattern;
 
-    fn place(pattern: Pattern, text: &str) -> Option<(usize, Option<char>)> {
+    fn position(pattern: Pattern, text: &str) -> Option<(usize, Option<char>)> {
         pattern
             .check(text)
             .err()
@@ -191,10 +191,10 @@ mod tests {
     fn matching_a_block_at_once_agrees_with_matching_byte_by_byte() {
         for pattern in [Pattern::Currency, Pattern::EventType] {
             for length in 0..50 {
-                for place in 0..length {
+                for at in 0..length {
                     for byte in 0..=0x7f_u8 {
                         let mut text = alloc::vec![b'z'; length];
-                        text[place] = byte;
+                        text[at] = byte;
                         let text = alloc::string::String::from_utf8(text).unwrap();
                         let found = pattern.mismatch(&text).at == length
                             && (length == 3 || pattern == Pattern::EventType);
@@ -214,7 +214,7 @@ mod tests {
 
     #[test]
     fn a_mismatch_names_its_first_byte() {
-        for (text, wanted) in [
+        for (text, expected) in [
             ("GBP", None),
             ("gbp", None),
             ("G1P", Some((1, Some('1')))),
@@ -224,9 +224,9 @@ mod tests {
             ("", Some((0, None))),
             ("£BP", Some((0, Some('£')))),
         ] {
-            assert_eq!(place(Pattern::Currency, text), wanted, "{text:?}");
+            assert_eq!(position(Pattern::Currency, text), expected, "{text:?}");
         }
-        for (text, wanted) in [
+        for (text, expected) in [
             ("a", None),
             ("order-created_2", None),
             ("-a", Some((0, Some('-')))),
@@ -236,7 +236,7 @@ mod tests {
             ("a\n", Some((1, Some('\n')))),
             ("", Some((0, None))),
         ] {
-            assert_eq!(place(Pattern::EventType, text), wanted, "{text:?}");
+            assert_eq!(position(Pattern::EventType, text), expected, "{text:?}");
         }
     }
 }

@@ -19,8 +19,8 @@ use regex_automata::util::start;
 use regex_automata::{Anchored, MatchKind};
 use regex_syntax::hir::translate::Translator;
 
-/// The largest table, in bytes.
-const LARGEST: usize = 64 * 1024;
+/// The maximum size of a table, in bytes.
+const MAX_TABLE: usize = 64 * 1024;
 
 /// Memory limits of the steps before, in bytes: enough for the largest table, and an early end for expressions that
 /// explode.
@@ -29,7 +29,7 @@ const DFA_LIMIT: usize = 1024 * 1024;
 const SETS_LIMIT: usize = 256 * 1024;
 
 /// Automata with more states are not minimized, because the time for it grows quadratically.
-const MINIMIZED: usize = 500;
+const MAX_MINIMIZED: usize = 500;
 
 /// A pattern that was compiled at run time: by the macro, or by the reader of definition files.
 #[derive(Clone, PartialEq, Eq)]
@@ -49,8 +49,8 @@ pub struct Owned {
 pub fn compile(source: &str) -> Result<Owned, PatternError> {
     let ast = dialect::parse(source)?;
     let hir = Translator::new().translate(source, &ast).map_err(|error| {
-        let words = format!("{}; write it another way", error.kind());
-        PatternError::new(error.span().start.offset, words)
+        let message = format!("{}; write it another way", error.kind());
+        PatternError::new(error.span().start.offset, message)
     })?;
     let config = thompson::Config::new()
         .which_captures(WhichCaptures::None)
@@ -58,16 +58,16 @@ pub fn compile(source: &str) -> Result<Owned, PatternError> {
     let nfa = thompson::Compiler::new()
         .configure(config)
         .build_from_hir(&hir);
-    let place = |size| too_large(dialect::largest_count(&ast), size);
+    let too_large = |size| too_large(dialect::largest_count(&ast), size);
     let table = nfa.map_err(|_| None).and_then(|nfa| {
         let mut states = States::new(&determinize(&nfa, false)?);
-        if states.ends.len() <= MINIMIZED {
+        if states.accepting.len() <= MAX_MINIMIZED {
             states = States::new(&determinize(&nfa, true)?);
         }
         states.merge_final_states();
         states.write(source)
     });
-    table.map_err(place)
+    table.map_err(too_large)
 }
 
 /// The size in bytes of a table that is too large; `None` if it was not completed.
@@ -89,15 +89,15 @@ fn determinize(nfa: &NFA, minimize: bool) -> Result<DFA<Vec<u32>>, Size> {
 
 fn too_large(at: usize, size: Size) -> PatternError {
     const ADVICE: &str = "repeat less, and limit the length with `length` (`maxLength` in a definition) instead of `{…}`";
-    let words = match size {
+    let message = match size {
         Some(bytes) => format!(
             "expected a table of at most {} KiB, found one of {} KiB; {ADVICE}",
-            LARGEST / 1024,
+            MAX_TABLE / 1024,
             bytes.div_ceil(1024)
         ),
         None => format!("compiling this needs too much memory; {ADVICE}"),
     };
-    PatternError::new(at, words)
+    PatternError::new(at, message)
 }
 
 /// The reachable states of an automaton, numbered, with one column per class of bytes.
@@ -107,8 +107,8 @@ struct States {
     width: usize,
     /// The next state for each state and class.
     next: Vec<usize>,
-    /// Whether each state accepts a string that ends in it.
-    ends: Vec<bool>,
+    /// Whether each state accepts a string that accepting in it.
+    accepting: Vec<bool>,
     start: usize,
 }
 
@@ -132,7 +132,7 @@ impl States {
         }
         let mut next = vec![DEAD; width];
         next.resize(2 * width, MATCHED);
-        let mut ends = vec![false, true];
+        let mut accepting = vec![false, true];
         let mut queue = Queue {
             dfa,
             known: BTreeMap::new(),
@@ -149,22 +149,22 @@ impl States {
                     .iter()
                     .map(|byte| queue.number(dfa.next_state(id, *byte))),
             );
-            ends.push(dfa.is_match_state(dfa.next_eoi_state(id)));
+            accepting.push(dfa.is_match_state(dfa.next_eoi_state(id)));
             at += 1;
         }
         Self {
             classes,
             width,
             next,
-            ends,
+            accepting,
             start,
         }
     }
 
     /// Replaces every state from which everything matches, or nothing, by [`MATCHED`] or [`DEAD`].
     fn merge_final_states(&mut self) {
-        let mut is_alive = self.ends.clone();
-        let mut before: Vec<Vec<usize>> = vec![Vec::new(); self.ends.len()];
+        let mut is_alive = self.accepting.clone();
+        let mut before: Vec<Vec<usize>> = vec![Vec::new(); self.accepting.len()];
         for (state, row) in self.next.chunks(self.width).enumerate() {
             for next in row {
                 before[*next].push(state);
@@ -182,7 +182,7 @@ impl States {
             }
         }
         let is_certain = |state: usize, row: &[usize]| {
-            self.ends[state] && row.iter().all(|next| *next == MATCHED)
+            self.accepting[state] && row.iter().all(|next| *next == MATCHED)
         };
         let rows = self.next.chunks(self.width).enumerate();
         let merged: Vec<usize> = rows
@@ -200,7 +200,7 @@ impl States {
 
     /// Returns the reachable states in the order of the table: [`DEAD`] first, accepting ones last.
     fn order(&self) -> Vec<usize> {
-        let mut is_reached = vec![false; self.ends.len()];
+        let mut is_reached = vec![false; self.accepting.len()];
         let mut queue = vec![self.start];
         while let Some(state) = queue.pop() {
             if !core::mem::replace(&mut is_reached[state], true) {
@@ -208,10 +208,10 @@ impl States {
             }
         }
         is_reached[DEAD] = true;
-        let mut order: Vec<usize> = (0..self.ends.len())
+        let mut order: Vec<usize> = (0..self.accepting.len())
             .filter(|state| is_reached[*state])
             .collect();
-        order.sort_by_key(|state| self.ends[*state]);
+        order.sort_by_key(|state| self.accepting[*state]);
         order
     }
 
@@ -239,16 +239,16 @@ impl States {
         let (classes, columns) = self.columns(&order);
         let size = 256 + 2 * columns.len() * order.len();
         let offset = |row| u16::try_from(row * columns.len()).map_err(|_| Some(size));
-        if size > LARGEST {
+        if size > MAX_TABLE {
             return Err(Some(size));
         }
-        let mut offsets = vec![0; self.ends.len()];
+        let mut offsets = vec![0; self.accepting.len()];
         for (row, state) in order.iter().enumerate() {
             offsets[*state] = offset(row)?;
         }
         let rows = 0..order.len();
         let next = rows.flat_map(|row| columns.iter().map(move |column| column[row]));
-        let dead = order.iter().take_while(|state| !self.ends[**state]);
+        let rejecting = order.iter().take_while(|state| !self.accepting[**state]);
         let escaped = (0..0x20).chain([b'"', b'\\']);
         let mut escaped = escaped.map(|byte| &columns[usize::from(classes[usize::from(byte)])]);
         Ok(Owned {
@@ -258,7 +258,7 @@ impl States {
                 .flat_map(|state| offsets[state].to_le_bytes())
                 .collect(),
             start: offsets[self.start],
-            accepting: offset(dead.count())?,
+            accepting: offset(rejecting.count())?,
             classes,
         })
     }
@@ -377,8 +377,8 @@ mod tests {
                 "", "a", "GBP", "G1P", "-a", "a-_9", "GBPX", "GBP\n", "é", "aé",
             ] {
                 let (one, other) = (known.check(text), compiled.check(text));
-                let place = |mismatch: super::super::Mismatch| (mismatch.at, mismatch.found);
-                assert_eq!(one.map_err(place), other.map_err(place), "{text:?}");
+                let position = |mismatch: super::super::Mismatch| (mismatch.at, mismatch.found);
+                assert_eq!(one.map_err(position), other.map_err(position), "{text:?}");
                 assert_eq!(known.matches(text), compiled.matches(text), "{text:?}");
             }
         }
@@ -406,7 +406,11 @@ mod tests {
                 "é",
                 "expected `5`, `x` or `y` at byte 0, found `é`",
             ),
-            ("[0-9]", "abc", "the string ends at byte 3 without a match"),
+            (
+                "[0-9]",
+                "abc",
+                "the string accepting at byte 3 without a match",
+            ),
             ("[0-9]", "", "the string is empty"),
             ("^[é]$", "è", "unexpected `è` at byte 0"),
             ("$a", "a", "unexpected `a` at byte 0"),
@@ -426,7 +430,7 @@ mod tests {
     fn only_the_offset_of_a_sensitive_mismatch_is_shown() {
         let expected = "does not match `^AB(C-[0-9]|D)$`: mismatch at byte 3";
         assert_eq!(message("^AB(C-[0-9]|D)$", "ABCX", true), expected);
-        let expected = "does not match `^AB(C-[0-9]|D)$`: the string ends at byte 3";
+        let expected = "does not match `^AB(C-[0-9]|D)$`: the string accepting at byte 3";
         assert_eq!(message("^AB(C-[0-9]|D)$", "ABC", true), expected);
     }
 

@@ -22,10 +22,10 @@ pub struct PatternError {
 }
 
 /// The maximum length of an expression, in bytes. The table of a longer one would be too large.
-pub(super) const LONGEST: usize = 8 * 1024;
+pub(super) const MAX_LENGTH: usize = 8 * 1024;
 
 /// The maximum depth of nested groups and repetitions.
-const DEEPEST: u32 = 100;
+const MAX_DEPTH: u32 = 100;
 
 impl PatternError {
     pub(super) fn new(at: usize, message: impl Into<Cow<'static, str>>) -> Self {
@@ -86,15 +86,15 @@ impl core::error::Error for PatternError {}
 
 /// Parses an expression of the dialect.
 pub(super) fn parse(source: &str) -> Result<Ast, PatternError> {
-    if source.len() > LONGEST {
+    if source.len() > MAX_LENGTH {
         let message = format!(
-            "expected an expression of at most {LONGEST} bytes, found {}; write a shorter one",
+            "expected an expression of at most {MAX_LENGTH} bytes, found {}; write a shorter one",
             source.len()
         );
-        return Err(PatternError::new(LONGEST, message));
+        return Err(PatternError::new(MAX_LENGTH, message));
     }
     let mut parser = regex_syntax::ast::parse::ParserBuilder::new();
-    let parsed = parser.nest_limit(DEEPEST).build().parse(source);
+    let parsed = parser.nest_limit(MAX_DEPTH).build().parse(source);
     let ast = parsed.map_err(|error| explain(source, &error))?;
     regex_syntax::ast::visit(&ast, Dialect { source })?;
     Ok(ast)
@@ -350,7 +350,7 @@ fn explain(source: &str, error: &Error) -> PatternError {
             format!("the end of `{found}` is below its start; swap them").into()
         }
         ErrorKind::NestLimitExceeded(_) => {
-            format!("groups are nested more than {DEEPEST} deep; use fewer").into()
+            format!("groups are nested more than {MAX_DEPTH} deep; use fewer").into()
         }
         other => explain_kind(other).into(),
     };
