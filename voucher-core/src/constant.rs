@@ -7,8 +7,8 @@ use voucher_definition::message::Message;
 use voucher_definition::time::Unit;
 use voucher_definition::{Field, Kind, ViolationKind};
 
-/// A constant. Its type is `&str`, `i64`, `bool`, [`Currency`] or [`Timestamp`] if `K` is `BuiltIn`, or an enum of listed values if
-/// `K` is `UserEnum`.
+/// A constant. Its type is `&str`, `i64`, `bool`, [`Currency`] or [`Timestamp`] if `K` is `BuiltIn`, or an enum of
+/// listed values if `K` is `UserEnum`.
 #[derive(Clone, Copy, Debug)]
 pub struct ConstValue<K, T> {
     value: T,

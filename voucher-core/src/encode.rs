@@ -1,4 +1,5 @@
-//! Validation and JSON output: the encoder, its buffer, and the serde serializer for members that the definition does not list.
+//! Validation and JSON output: the encoder, its buffer, and the serde serializer for members that the definition does
+//! not list.
 
 mod buffer;
 mod encoder;

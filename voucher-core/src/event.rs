@@ -21,8 +21,8 @@ use alloc::vec::Vec;
 
 /// An event of the API. Only `#[derive(RavelinEvent)]` implements it.
 ///
-/// Each method validates the event while writing it, and reports all [`Violations`] at once. What can be checked without a
-/// value is checked when the struct is compiled.
+/// Each method validates the event while writing it, and reports all [`Violations`] at once. What can be checked
+/// without a value is checked when the struct is compiled.
 ///
 #[cfg_attr(
     feature = "derive",

@@ -10,7 +10,8 @@ mod foreign;
 use crate::{Amount, AmountError, Currency, CurrencyError, Number, Timestamp, TimestampError};
 use core::fmt::{self, Formatter};
 
-/// A type that contains a string. It fits strings, identifiers, currencies and listed values, and is checked at run time.
+/// A type that contains a string. It fits strings, identifiers, currencies and listed values, and is checked at run
+/// time.
 ///
 /// ```
 /// struct PromoCode(String);
@@ -33,11 +34,11 @@ pub trait TextField {
 
 /// A type that writes a string without containing one, such as a newtype of a UUID. It fits strings and identifiers.
 ///
-/// The string is written to a buffer and then checked, without an allocation up to 128 bytes. An error of `display` is a violation
-/// of [`Rule::Check`](crate::Rule::Check).
+/// The string is written to a buffer and then checked, without an allocation up to 128 bytes. An error of `display` is
+/// a violation of [`Rule::Check`](crate::Rule::Check).
 ///
-/// Implement only one of `TextField`, `DisplayField` and [`IntegerField`], since each of them fits an identifier: `TextField` if
-/// the type contains a `str`, `IntegerField` if it is an integer, and `DisplayField` otherwise.
+/// Implement only one of `TextField`, `DisplayField` and [`IntegerField`], since each of them fits an identifier:
+/// `TextField` if the type contains a `str`, `IntegerField` if it is an integer, and `DisplayField` otherwise.
 ///
 /// ```
 /// use std::fmt;
@@ -124,9 +125,9 @@ pub trait NumberField {
 pub trait AmountField {
     /// Whether the amount depends on the event's currency, as major units do.
     ///
-    /// If it does, an event must map a currency, itself or in a part. Otherwise it does not compile if a field has this type,
-    /// contains it in an array or object, or is converted to it. In a part, and in an event with parts, such a conversion is
-    /// instead a violation of [`Rule::Amount`](crate::Rule::Amount).
+    /// If it does, an event must map a currency, itself or in a part. Otherwise it does not compile if a field has this
+    /// type, contains it in an array or object, or is converted to it. In a part, and in an event with parts, such a
+    /// conversion is instead a violation of [`Rule::Amount`](crate::Rule::Amount).
     ///
     #[cfg_attr(feature = "derive", doc = "```compile_fail,E0080")]
     #[cfg_attr(not(feature = "derive"), doc = "```ignore")]

@@ -1,8 +1,9 @@
 //! One trait for each kind of field. A type fits a field if it implements the trait of the field's kind.
 //!
-//! Several public field traits can serve one kind: a currency may be a `CurrencyField` or a `TextField`. Two blanket impls of one
-//! trait would overlap, so each conversion has a marker type, which the compiler infers. A type that is known not to fit, such
-//! as a float for an amount, has an impl with the marker [`Rejected`] and a message for that type.
+//! Several public field traits can serve one kind: a currency may be a `CurrencyField` or a `TextField`. Two blanket
+//! impls of one trait would overlap, so each conversion has a marker type, which the compiler infers. A type that is
+//! known not to fit, such as a float for an amount, has an impl with the marker [`Rejected`] and a message for that
+//! type.
 //!
 //! Compile errors name these traits, so their paths are short.
 
@@ -66,8 +67,8 @@ pub enum Rejected {}
 /// A value whose type a compile-time assertion checks.
 #[derive(Debug)]
 pub enum Checked {}
-/// A value whose type no assertion can name: the result of a user's conversion, or a type that contains a type parameter. The
-/// rejecting impls do not apply to it.
+/// A value whose type no assertion can name: the result of a user's conversion, or a type that contains a type
+/// parameter. The rejecting impls do not apply to it.
 #[derive(Debug)]
 pub enum Unchecked {}
 
@@ -148,7 +149,8 @@ macro_rules! kind {
                 Self::TYPE
             }
 
-            /// Fails the build if the value, which a conversion returned, needs a currency that it cannot supply itself.
+            /// Fails the build if the value, which a conversion returned, needs a currency that it cannot supply
+            /// itself.
             fn assert_converted(&self) {
                 const { crate::kind::assertions::assert_converted(Self::TYPE) }
             }
@@ -158,7 +160,8 @@ macro_rules! kind {
                 true
             }
 
-            /// Writes the value, or nothing if it is absent. The rejecting impls use this default, which reports the mismatch.
+            /// Writes the value, or nothing if it is absent. The rejecting impls use this default, which reports the
+            /// mismatch.
             fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field $(, _: $type)?) -> usize {
                 encoder.type_mismatch(at, field, Self::TYPE.details.mismatch)
             }

@@ -106,8 +106,8 @@ pub mod __ {
         Array as ArrayOf, Bounds, Definition, Evidence, Field, Kind, Limit, Object as ObjectOf,
     };
 
-    /// Defines a module with the field definitions of an event and all items above, so that generated code needs only one import.
-    /// That compiles faster; see `benches/README.md`.
+    /// Defines a module with the field definitions of an event and all items above, so that generated code needs only
+    /// one import. That compiles faster; see `benches/README.md`.
     macro_rules! field_definitions {
         ($($module:ident)*) => {$(
             pub mod $module {

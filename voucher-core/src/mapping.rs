@@ -9,11 +9,11 @@ use voucher_definition::{Definition, Field, voucher};
 pub struct EventMapping {
     /// The definition of the event.
     pub definition: &'static Definition,
-    /// Mapped field definitions, each with its Rust field: all of them for a part or object, and for an event those that
-    /// `fields` cannot name. An event's names are read only to report a violation.
+    /// Mapped field definitions, each with its Rust field: all of them for a part or object, and for an event those
+    /// that `fields` cannot name. An event's names are read only to report a violation.
     pub names: &'static [(&'static Field, &'static str)],
-    /// The Rust type, then the Rust field behind each field of the definition, in its order: `Check,customer_id,,code`. A
-    /// field that is not mapped is empty. One string compiles faster than a list.
+    /// The Rust type, then the Rust field behind each field of the definition, in its order: `Check,customer_id,,code`.
+    /// A field that is not mapped is empty. One string compiles faster than a list.
     pub fields: &'static str,
 }
 

@@ -131,8 +131,8 @@ impl Outline {
         }
     }
 
-    /// Returns the JSON Pointer of a field's object in the event's definition. A part may be derived for another definition, whose
-    /// entity has another name.
+    /// Returns the JSON Pointer of a field's object in the event's definition. A part may be derived for another
+    /// definition, whose entity has another name.
     #[inline]
     fn parent_of(&self, field: &Field, definition: &Definition) -> String {
         let (entity, target) = (definition.entity_pointer(), self.mapping.definition);
@@ -148,8 +148,8 @@ impl Outline {
         properties.find(|property| property.parent == parent && property.field.name == name)
     }
 
-    /// Returns the names of an object's members: those of its definition in that order, then other mapped fields, then nested
-    /// objects whose fields are mapped.
+    /// Returns the names of an object's members: those of its definition in that order, then other mapped fields, then
+    /// nested objects whose fields are mapped.
     #[inline]
     fn names(&self, parent: &str, object: Option<&Object>) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
@@ -242,8 +242,8 @@ impl Outline {
         members.finish(node);
     }
 
-    /// Writes an object without a definition: the members that the type maps, and any others if it maps the object itself. Returns
-    /// whether there are any.
+    /// Writes an object without a definition: the members that the type maps, and any others if it maps the object
+    /// itself. Returns whether there are any.
     #[inline]
     fn custom(&self, node: &mut Node, pointer: &str, object: Option<&Property>) -> bool {
         let mut members = Members::default();

@@ -5,8 +5,8 @@ use crate::encode::Encoder;
 use crate::mapping::{ObjectMapping, PartMapping};
 use voucher_definition::{Definition, Field};
 
-/// The `TypeInfo` of a type that does not fit, with the message. A macro, because the reference is to a constant that depends
-/// on the type, which a `const fn` cannot return.
+/// The `TypeInfo` of a type that does not fit, with the message. A macro, because the reference is to a constant that
+/// depends on the type, which a `const fn` cannot return.
 macro_rules! rejected {
     ($message:expr) => {
         $crate::type_info::TypeInfo {
@@ -21,8 +21,8 @@ pub(crate) use rejected;
 
 /// What the compiler knows about a field's type.
 ///
-/// Compile time grows with the number of members, since the compiler evaluates each one for every field of every struct. So
-/// only what most assertions read is here; the rest is behind a reference.
+/// Compile time grows with the number of members, since the compiler evaluates each one for every field of every
+/// struct. So only what most assertions read is here; the rest is behind a reference.
 #[derive(Clone, Copy, Debug)]
 pub struct TypeInfo {
     /// Whether an assertion about the type can fail. Testing one flag is cheaper than inspecting the details.
@@ -118,7 +118,8 @@ impl TypeInfo {
 pub struct SchemaInfo {
     /// The types of the fields about which there is nothing else to record.
     pub types: &'static [TypeInfo],
-    /// The position of each of those fields in the definition, such as `0 1 10`. One string compiles faster than a list.
+    /// The position of each of those fields in the definition, such as `0 1 10`. One string compiles faster than a
+    /// list.
     pub positions: &'static str,
     /// The positions of fields that are in every event, whatever their type.
     pub always: &'static [usize],

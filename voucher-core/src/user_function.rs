@@ -1,8 +1,9 @@
 //! Calls of the user's functions (`with = path`, `check = path`): their arguments and results.
 //!
-//! A macro cannot see whether a type is an `Option` or a `Result`. Method look-up can: it prefers an inherent method to one of a
-//! trait. So a probe with an inherent method for `Option<T>` unwraps it, and the trait's method returns anything else unchanged.
-//! The methods have two leading underscores, so that they do not collide with traits of the user.
+//! A macro cannot see whether a type is an `Option` or a `Result`. Method look-up can: it prefers an inherent method to
+//! one of a trait. So a probe with an inherent method for `Option<T>` unwraps it, and the trait's method returns
+//! anything else unchanged. The methods have two leading underscores, so that they do not collide with traits of the
+//! user.
 
 use crate::encode::Encoder;
 use crate::type_info::TypeInfo;
@@ -116,7 +117,8 @@ impl<T> NotResult for ResultProbe<T> {
     }
 }
 
-/// Whether a conversion always returns a value, as a type: a constant cannot call the conversion, but knows its return type.
+/// Whether a conversion always returns a value, as a type: a constant cannot call the conversion, but knows its return
+/// type.
 pub trait Presence {
     /// Whether there is always a value.
     const IS_ALWAYS: bool;
@@ -138,11 +140,12 @@ impl Presence for AlwaysPresent {
     const IS_ALWAYS: bool = true;
 }
 
-/// A reference to a field. An alias, so that lints about types like `&Option<T>` and `&Box<T>` do not apply to generated code.
+/// A reference to a field. An alias, so that lints about types like `&Option<T>` and `&Box<T>` do not apply to
+/// generated code.
 pub type Ref<'v, T> = &'v T;
 
-/// Returns what the compiler knows about a converted field. `field` is what it knows about the type of the field; the closure
-/// contains the conversion and is never called.
+/// Returns what the compiler knows about a converted field. `field` is what it knows about the type of the field; the
+/// closure contains the conversion and is never called.
 #[must_use]
 pub const fn converted<'v, T: 'v, P: Presence>(
     field: TypeInfo,

@@ -8,7 +8,8 @@ use voucher_definition::Field;
 /// How many bytes are filled ahead at first: enough for an event of ten fields and one window.
 pub(crate) const AHEAD: usize = 400;
 
-/// How many more bytes are filled when the output grows. Every byte is filled once, and a step this small stays in the L1 cache.
+/// How many more bytes are filled when the output grows. Every byte is filled once, and a step this small stays in the
+/// L1 cache.
 const STEP: usize = 1_792;
 
 /// An output and a position in it.

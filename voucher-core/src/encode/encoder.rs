@@ -1,11 +1,11 @@
 //! Validates values and writes them as JSON, in one pass.
 //!
-//! There is one function for each kind of value. None is generic, so that an event compiles to calls and not to copies of
-//! the encoder. Each function takes the current position and returns the next one, which keeps it in a register.
+//! There is one function for each kind of value. None is generic, so that an event compiles to calls and not to copies
+//! of the encoder. Each function takes the current position and returns the next one, which keeps it in a register.
 //!
-//! The output is filled with zeros ahead of the position. The fast path writes a field to a window of constant length, in
-//! pieces of constant length, and the output is truncated at the end. A field that does not fit (a long string, an escape, no
-//! room) takes the slow path.
+//! The output is filled with zeros ahead of the position. The fast path writes a field to a window of constant length,
+//! in pieces of constant length, and the output is truncated at the end. A field that does not fit (a long string, an
+//! escape, no room) takes the slow path.
 
 mod bytes;
 mod displayed;
@@ -47,8 +47,8 @@ pub struct Encoder<'o> {
     violations: Option<Violations>,
 }
 
-/// Sentinel position of a validate-only encoder; every function returns it unchanged, so that testing the mode needs no memory
-/// access. No output is half this long.
+/// Sentinel position of a validate-only encoder; every function returns it unchanged, so that testing the mode needs no
+/// memory access. No output is half this long.
 const NOWHERE: usize = usize::MAX;
 
 #[inline]
@@ -56,8 +56,8 @@ fn is_validate_only(at: usize) -> bool {
     at > NOWHERE / 2
 }
 
-/// Sentinel position of an encoder that writes a path parameter: a value without a key, quotes or escapes. No output is this long,
-/// so every value takes the slow path, which tests for it.
+/// Sentinel position of an encoder that writes a path parameter: a value without a key, quotes or escapes. No output is
+/// this long, so every value takes the slow path, which tests for it.
 const IN_PATH: usize = NOWHERE / 4;
 
 fn is_in_path(at: usize) -> bool {
@@ -71,7 +71,8 @@ enum Scope {
     Event,
     /// A part, whose fields are written among those of the event.
     Part(&'static PartMapping),
-    /// A nested object, with its JSON Pointer in the definition that its struct was derived for, and whether it is sensitive.
+    /// A nested object, with its JSON Pointer in the definition that its struct was derived for, and whether it is
+    /// sensitive.
     Object(&'static PartMapping, &'static str, bool),
 }
 
@@ -97,11 +98,11 @@ pub(crate) struct Written {
 
 /// The start and end of a body.
 ///
-/// Every method that generated code calls takes `&mut self`: method look-up would find a blanket trait of the user's before a
-/// method that takes `&self`.
+/// Every method that generated code calls takes `&mut self`: method look-up would find a blanket trait of the user's
+/// before a method that takes `&self`.
 impl<'o> Encoder<'o> {
-    /// Creates an encoder that appends to `out`. `clock` is the time for `timestamp = now`; without it, the system's clock is
-    /// read.
+    /// Creates an encoder that appends to `out`. `clock` is the time for `timestamp = now`; without it, the system's
+    /// clock is read.
     #[must_use]
     pub(crate) fn new(
         out: &'o mut Vec<u8>,

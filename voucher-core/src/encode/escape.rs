@@ -12,8 +12,8 @@ pub(crate) fn are_clean<const N: usize>(first: &[u8; N], second: &[u8; N]) -> bo
     !found
 }
 
-/// Checks whether a byte needs an escape: a control character, a quote or a backslash. With one bit flipped, 0 to 31 stay below
-/// 32 and the quote (34) becomes 32, so one comparison finds both.
+/// Checks whether a byte needs an escape: a control character, a quote or a backslash. With one bit flipped, 0 to 31
+/// stay below 32 and the quote (34) becomes 32, so one comparison finds both.
 #[inline]
 const fn needs_escape(byte: u8) -> bool {
     const SLASH: u8 = b'\\' ^ 0x02;
@@ -29,7 +29,8 @@ pub(crate) const fn is_clean_word(word: u64) -> bool {
     (quotes | slashes) & !word & (ONES << 7) == 0
 }
 
-/// The JSON form of each byte: at most six bytes, and their number in the last one. A table needs no branch for each byte.
+/// The JSON form of each byte: at most six bytes, and their number in the last one. A table needs no branch for each
+/// byte.
 pub(crate) static ESCAPES: [[u8; 8]; 256] = {
     let mut escapes = [[0; 8]; 256];
     let mut byte = 0_u8;
@@ -60,8 +61,8 @@ const fn escape(byte: u8) -> [u8; 8] {
     [b'\\', short, 0, 0, 0, 0, 0, 2]
 }
 
-/// Checks whether no byte of a string needs an escape. The last two blocks may overlap those before, so that the end of a long
-/// string is not checked byte by byte.
+/// Checks whether no byte of a string needs an escape. The last two blocks may overlap those before, so that the end of
+/// a long string is not checked byte by byte.
 pub(crate) fn is_clean_string(bytes: &[u8]) -> bool {
     let Some(last) = bytes.last_chunk::<{ 2 * BLOCK }>() else {
         return bytes.iter().all(|byte| !needs_escape(*byte));

@@ -2,8 +2,8 @@
 
 use super::escape::{BLOCK, are_clean, is_clean_word};
 
-/// The bytes that the fast path needs for one field: the key, and a string of [`LONGEST`] bytes with its quotes. From this
-/// length and the mask [`FROM`], the compiler proves that every access is in bounds.
+/// The bytes that the fast path needs for one field: the key, and a string of [`LONGEST`] bytes with its quotes. From
+/// this length and the mask [`FROM`], the compiler proves that every access is in bounds.
 pub(crate) const WINDOW: usize = FROM + LONGEST + 2;
 /// The length of the longest string that is written in place.
 const LONGEST: usize = 2 * BLOCK;
@@ -12,8 +12,8 @@ const FROM: usize = 31;
 
 type Room = [u8; LONGEST + 2];
 
-/// Writes a string with its quotes and returns its end, or `None` if it is too long or needs an escape. A `CLEAN` string is known
-/// to need none.
+/// Writes a string with its quotes and returns its end, or `None` if it is too long or needs an escape. A `CLEAN`
+/// string is known to need none.
 #[inline]
 pub(crate) fn put_string<const CLEAN: bool>(
     window: &mut [u8; WINDOW],
@@ -104,8 +104,8 @@ pub(crate) fn put_integer(window: &mut [u8; WINDOW], from: usize, integer: i64) 
 
 const SIX: u64 = 1_000_000;
 
-/// `000` to `999`, each padded with a byte that the next digits overwrite. Three digits at a time need half the divisions that two
-/// at a time do, and the table still fits in the L1 cache.
+/// `000` to `999`, each padded with a byte that the next digits overwrite. Three digits at a time need half the
+/// divisions that two at a time do, and the table still fits in the L1 cache.
 static TRIPLES: [[u8; 4]; 1_024] = {
     let mut triples = [[b' '; 4]; 1_024];
     let mut number = 0;

@@ -1,10 +1,10 @@
 //! Any `Serialize` as JSON, byte for byte as `serde_json` writes it, on the encoder's own buffer.
 //!
-//! It exists because `serde_json` scans strings byte by byte. Rare values (floats, wide integers, keys that are not strings) are
-//! delegated to `serde_json`.
+//! It exists because `serde_json` scans strings byte by byte. Rare values (floats, wide integers, keys that are not
+//! strings) are delegated to `serde_json`.
 //!
-//! A comma is written before every element; the first one becomes the bracket when the array or object is closed, so that no
-//! state is needed for the first element. Numbers that are not finite are an error; `serde_json` writes `null`.
+//! A comma is written before every element; the first one becomes the bracket when the array or object is closed, so
+//! that no state is needed for the first element. Numbers that are not finite are an error; `serde_json` writes `null`.
 
 mod compound;
 
@@ -63,7 +63,8 @@ pub(crate) fn push_member<T: Serialize + ?Sized>(
     Ok(if end == after { start } else { end })
 }
 
-/// Writes `,"key":value` for each member of a map or struct, without braces, and returns the end. A `None` has no members.
+/// Writes `,"key":value` for each member of a map or struct, without braces, and returns the end. A `None` has no
+/// members.
 ///
 /// # Errors
 /// Returns an error if the value is not an object, has a member named in `taken`, or cannot be sent.

@@ -3,8 +3,8 @@
 use alloc::string::String;
 use serde_json::{Map, Value};
 
-/// A set of names. It wraps the map type of `serde_json`, which is compiled there already: instantiating a set of our own costs
-/// compile time.
+/// A set of names. It wraps the map type of `serde_json`, which is compiled there already: instantiating a set of our
+/// own costs compile time.
 #[derive(Debug, Default)]
 pub(crate) struct UniqueNames(Map<String, Value>);
 

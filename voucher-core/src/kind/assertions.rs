@@ -33,11 +33,11 @@ pub const fn assert_type(type_info: TypeInfo, definition: usize, field: usize, i
     }
 }
 
-/// Fails the build if a type that is written `String`, `Option<i64>` and so on is another type of the user with that name. This is so
-/// rare that one assertion for all types of a struct suffices, and it returns them.
+/// Fails the build if a type that is written `String`, `Option<i64>` and so on is another type of the user with that
+/// name. This is so rare that one assertion for all types of a struct suffices, and it returns them.
 ///
-/// `marks` has a character for each type: `!` if it is written as a type that fits, `?` if as an `Option` of one, and `.` for any
-/// other type, which has its own assertion.
+/// `marks` has a character for each type: `!` if it is written as a type that fits, `?` if as an `Option` of one, and
+/// `.` for any other type, which has its own assertion.
 ///
 /// # Panics
 /// At compile time, if that is the case.
@@ -142,7 +142,8 @@ const fn about(field: &Field) -> Message {
     Message::new().push("field ").quoted(field.name)
 }
 
-/// Checks whether a list contains a field with the same name in the same object. The body and the entity may use the same name.
+/// Checks whether a list contains a field with the same name in the same object. The body and the entity may use the
+/// same name.
 #[inline]
 const fn contains(fields: &[&Field], field: &Field) -> bool {
     let mut index = 0;

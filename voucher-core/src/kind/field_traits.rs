@@ -1,6 +1,6 @@
-//! Kinds that several field traits serve. If a type implements two of them, the compiler cannot infer the conversion, and its own
-//! error does not name the traits. So where a constant can name the type, the derive looks up which field traits it implements.
-//! If there are two, one of them is selected, and an assertion reports the type.
+//! Kinds that several field traits serve. If a type implements two of them, the compiler cannot infer the conversion,
+//! and its own error does not name the traits. So where a constant can name the type, the derive looks up which field
+//! traits it implements. If there are two, one of them is selected, and an assertion reports the type.
 
 use super::{
     AsDisplay, AsInteger, AsText, Checked, Currency, Direct, Enum, Identifier, IsChecked, Text,

@@ -83,7 +83,8 @@ impl<'de> Visitor<'de> for Stored {
 }
 
 impl Parts {
-    /// Returns the event. It is checked, since the stored members may have been changed: a request can be built from it.
+    /// Returns the event. It is checked, since the stored members may have been changed: a request can be built from
+    /// it.
     fn prepared<E: Error>(self) -> Result<Prepared, E> {
         let method = self.method.ok_or(E::missing_field("method"))?;
         if method.is_empty() || !method.bytes().all(|byte| byte.is_ascii_uppercase()) {
@@ -108,8 +109,8 @@ impl Parts {
     }
 }
 
-/// Checks whether a string is an absolute path of RFC 3986 without query and fragment that no URL library changes: no segment is
-/// empty, `.` or `..`, not even percent-encoded.
+/// Checks whether a string is an absolute path of RFC 3986 without query and fragment that no URL library changes: no
+/// segment is empty, `.` or `..`, not even percent-encoded.
 pub(crate) fn is_path(path: &str) -> bool {
     let is_allowed =
         |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%".contains(&byte);

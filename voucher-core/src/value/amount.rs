@@ -56,8 +56,8 @@ enum Cause {
 }
 
 impl AmountError {
-    /// Creates an error for your implementation of [`AmountField`](crate::AmountField). The message says in lower case what was expected,
-    /// what was found and what to do.
+    /// Creates an error for your implementation of [`AmountField`](crate::AmountField). The message says in lower case
+    /// what was expected, what was found and what to do.
     #[must_use]
     pub const fn new(message: &'static str) -> Self {
         Self(Cause::Message(message))
@@ -69,8 +69,8 @@ impl AmountError {
     /// The amount is below the range of `i64`.
     pub const BELOW: Self = Self(Cause::Below);
 
-    /// The amount is in major units, and the event has no valid currency. If the currency itself is a violation, this error is not
-    /// reported.
+    /// The amount is in major units, and the event has no valid currency. If the currency itself is a violation, this
+    /// error is not reported.
     pub const WITHOUT_CURRENCY: Self = Self(Cause::NoCurrency);
 
     /// Checks whether the error is [`WITHOUT_CURRENCY`](Self::WITHOUT_CURRENCY).

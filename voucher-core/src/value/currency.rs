@@ -7,8 +7,8 @@ use voucher_definition::message::Message;
 
 /// A currency: three upper-case letters.
 ///
-/// There is a constant for each code in ISO 4217's lists of active and of historic codes, as published on 2026-01-01. Strings are
-/// parsed in any case.
+/// There is a constant for each code in ISO 4217's lists of active and of historic codes, as published on 2026-01-01.
+/// Strings are parsed in any case.
 ///
 /// ```
 /// use voucher_core::Currency;
@@ -25,7 +25,8 @@ pub struct Currency([u8; 3]);
 pub struct CurrencyError(InvalidCurrency);
 
 impl Currency {
-    /// Parses a code that ISO 4217 lists or used to list, in any case. Unlike `code.parse()`, it can be called in a constant.
+    /// Parses a code that ISO 4217 lists or used to list, in any case. Unlike `code.parse()`, it can be called in a
+    /// constant.
     ///
     /// ```
     /// # use voucher_core::Currency;
@@ -63,8 +64,8 @@ impl Currency {
         }
     }
 
-    /// Parses any three letters, in any case, whether ISO 4217 lists them or not. Fields with the key `unlisted` accept such a
-    /// currency.
+    /// Parses any three letters, in any case, whether ISO 4217 lists them or not. Fields with the key `unlisted` accept
+    /// such a currency.
     ///
     /// # Errors
     /// Returns an error if the code is not three letters from A to Z.

@@ -9,9 +9,9 @@ const MILLIS_PER_DAY: i64 = 86_400_000;
 
 /// A time in milliseconds since 1970-01-01T00:00:00Z, which is the unit of the API.
 ///
-/// The accepted range is 1973-03-03T09:46:40Z to 9999-12-31T23:59:59.999Z. In this range, a present-day time in one unit (seconds,
-/// milliseconds, microseconds or nanoseconds) is not a valid time in another unit, so a wrong unit is an error, which names the
-/// right unit.
+/// The accepted range is 1973-03-03T09:46:40Z to 9999-12-31T23:59:59.999Z. In this range, a present-day time in one
+/// unit (seconds, milliseconds, microseconds or nanoseconds) is not a valid time in another unit, so a wrong unit is an
+/// error, which names the right unit.
 ///
 /// ```
 /// use voucher_core::Timestamp;
@@ -98,7 +98,8 @@ impl Timestamp {
         }
     }
 
-    /// Creates a time from the milliseconds of another time type. Unlike an integer of the user, they cannot have the wrong unit.
+    /// Creates a time from the milliseconds of another time type. Unlike an integer of the user, they cannot have the
+    /// wrong unit.
     pub(crate) const fn from_exact_millis(millis: i64) -> Result<Self, TimestampError> {
         match Unit::Millis.to_millis(millis) {
             Ok(millis) => Ok(Self(millis)),
@@ -196,7 +197,8 @@ impl fmt::Display for Timestamp {
     }
 }
 
-/// Parses RFC 3339 with any offset, rounding down to milliseconds. A leap second (`:60`) is rejected, since Unix time has none.
+/// Parses RFC 3339 with any offset, rounding down to milliseconds. A leap second (`:60`) is rejected, since Unix time
+/// has none.
 impl FromStr for Timestamp {
     type Err = TimestampError;
 

@@ -11,8 +11,8 @@ impl Encoder<'_> {
         self.out.get_mut(at..at + WINDOW)?.first_chunk_mut()
     }
 
-    /// Returns a window that starts with the field's key, and the position after the key. Returns `None` if there is no room,
-    /// or if the key is too long for a window.
+    /// Returns a window that starts with the field's key, and the position after the key. Returns `None` if there is no
+    /// room, or if the key is too long for a window.
     #[inline]
     pub(super) fn window_with_key(
         &mut self,

@@ -36,8 +36,8 @@ impl Encoder<'_> {
         }
     }
 
-    /// Reports mutually exclusive fields that are both present and come from different sources. The sources are the `fields` of
-    /// the struct itself, each with whether it is present, and the `parts`.
+    /// Reports mutually exclusive fields that are both present and come from different sources. The sources are the
+    /// `fields` of the struct itself, each with whether it is present, and the `parts`.
     pub fn check_exclusive_across(
         &mut self,
         pairs: &[(&'static Field, &'static Field)],

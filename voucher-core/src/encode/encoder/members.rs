@@ -51,7 +51,8 @@ impl Encoder<'_> {
         Buffer::new(self.out, if is_validate_only(at) { 0 } else { at })
     }
 
-    /// Returns the position after what was written, or reports why it could not be. In validate-only mode, removes it again.
+    /// Returns the position after what was written, or reports why it could not be. In validate-only mode, removes it
+    /// again.
     fn finish_members(
         &mut self,
         at: usize,

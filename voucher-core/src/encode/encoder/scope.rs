@@ -33,8 +33,8 @@ impl Encoder<'_> {
         }
     }
 
-    /// Enters the nested object that is the value of `field`. `pointer` is its JSON Pointer in the definition that its struct
-    /// was derived for.
+    /// Enters the nested object that is the value of `field`. `pointer` is its JSON Pointer in the definition that its
+    /// struct was derived for.
     #[must_use]
     pub(crate) fn enter_object(
         &mut self,

@@ -9,8 +9,8 @@ use core::fmt::{Display, Write};
 use voucher_definition::time::Unit;
 use voucher_definition::{Decimal, Field, NOT_A_TIME, Pattern, Rule, ViolationKind, currency};
 
-/// Each function checks the rules of the field, then writes. A value that breaks a rule goes to a cold function, which asks the
-/// definition for the violation.
+/// Each function checks the rules of the field, then writes. A value that breaks a rule goes to a cold function, which
+/// asks the definition for the violation.
 impl Encoder<'_> {
     /// Writes a string.
     #[must_use]
@@ -40,8 +40,8 @@ impl Encoder<'_> {
         self.string(at, field, string.as_str())
     }
 
-    /// Writes a string after counting its characters. Out of line, like the next two functions, so that `string` itself stays
-    /// small. Hot path; see `benches/README.md`.
+    /// Writes a string after counting its characters. Out of line, like the next two functions, so that `string` itself
+    /// stays small. Hot path; see `benches/README.md`.
     #[inline(never)]
     fn string_by_chars(&mut self, at: usize, field: &'static Field, value: &str) -> usize {
         if !field.accepts_length(value) {

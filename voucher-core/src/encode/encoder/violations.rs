@@ -68,8 +68,8 @@ impl Encoder<'_> {
         self.report(at, field, violation_kind.rule(), message)
     }
 
-    /// Checks whether violations of a field must not show its value. A part or struct may be used in a definition that it was
-    /// not derived for, where everything is sensitive.
+    /// Checks whether violations of a field must not show its value. A part or struct may be used in a definition that
+    /// it was not derived for, where everything is sensitive.
     pub(super) fn is_hidden(&self, field: &'static Field) -> bool {
         field.sensitive
             || match self.scope {

@@ -1,8 +1,8 @@
 //! Writers of arrays, maps and structs.
 //!
-//! An object with duplicate members is rejected. Comparing all keys is expensive, so a cheap check comes first: the keys of a map
-//! differ as long as they ascend, and the field names of a struct differ if their marks do. Only if that check is inconclusive
-//! are all keys of the object collected and compared.
+//! An object with duplicate members is rejected. Comparing all keys is expensive, so a cheap check comes first: the
+//! keys of a map differ as long as they ascend, and the field names of a struct differ if their marks do. Only if that
+//! check is inconclusive are all keys of the object collected and compared.
 
 use super::{Allowed, Cause, Output, Unsendable, ValueWriter, key_string};
 use crate::encode::json_value::JsonValue;

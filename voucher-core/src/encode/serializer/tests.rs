@@ -34,8 +34,8 @@ fn same<T: Serialize + ?Sized>(value: &T) {
     }
 }
 
-/// Expects what `serde_json` writes, or an error if `serde_json` reports one or writes something other than a JSON value without
-/// duplicate members.
+/// Expects what `serde_json` writes, or an error if `serde_json` reports one or writes something other than a JSON
+/// value without duplicate members.
 #[track_caller]
 fn same_or_rejected<T: Serialize + ?Sized>(value: &T) {
     let theirs = serde_json::to_string(value);

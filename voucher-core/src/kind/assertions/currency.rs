@@ -15,8 +15,8 @@ pub const fn lacks_currency(type_info: TypeInfo) -> bool {
     }
 }
 
-/// Fails the build if a field is an amount in major units, and nothing in the event supplies its currency, so that every value would
-/// be a violation. `currencies` are the names of the fields that could supply it.
+/// Fails the build if a field is an amount in major units, and nothing in the event supplies its currency, so that
+/// every value would be a violation. `currencies` are the names of the fields that could supply it.
 ///
 /// # Panics
 /// At compile time, if that is the case.

@@ -29,9 +29,9 @@ pub const fn assert_exclusive_pair(
 const BOTH_PRESENT: &str = " are mutually exclusive, and both always have a value; \
      map one of them, or make both an `Option`";
 
-/// Fails the build if the part `this` always sends a field, and a field that is mutually exclusive with it is always sent by the
-/// struct's own `fields` or by one of the parts `before`. Also fails it if a part of another definition cannot report whether it
-/// sends such a field.
+/// Fails the build if the part `this` always sends a field, and a field that is mutually exclusive with it is always
+/// sent by the struct's own `fields` or by one of the parts `before`. Also fails it if a part of another definition
+/// cannot report whether it sends such a field.
 ///
 /// # Panics
 /// At compile time, if that is the case.

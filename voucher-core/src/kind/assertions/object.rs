@@ -8,8 +8,8 @@ use voucher_definition::Field;
 use voucher_definition::const_str::is_same;
 use voucher_definition::message::Message;
 
-/// Fails the build if a type does not fit the field's object. A type that was derived for one object fits another if its fields have
-/// the same rules there, and if every field that is required there is always present.
+/// Fails the build if a type does not fit the field's object. A type that was derived for one object fits another if
+/// its fields have the same rules there, and if every field that is required there is always present.
 ///
 /// # Panics
 /// At compile time, if it does not fit.
@@ -121,8 +121,8 @@ pub(super) const fn mismatch_of(
     }
 }
 
-/// Returns another field of the type that is mutually exclusive with this one by the rules, but not where the type was derived. The
-/// type may send both.
+/// Returns another field of the type that is mutually exclusive with this one by the rules, but not where the type was
+/// derived. The type may send both.
 const fn unknown_rival(
     part_mapping: &PartMapping,
     name: &str,

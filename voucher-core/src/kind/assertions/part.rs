@@ -60,8 +60,8 @@ pub const fn assert_part(
     }
 }
 
-/// Fails the build if a flattened struct was derived for a nested object: it contains the JSON Pointers of that object, so it cannot
-/// write the entity's fields.
+/// Fails the build if a flattened struct was derived for a nested object: it contains the JSON Pointers of that object,
+/// so it cannot write the entity's fields.
 #[track_caller]
 #[inline]
 const fn assert_no_object(object_mapping: &ObjectMapping) {
@@ -75,7 +75,8 @@ const fn assert_no_object(object_mapping: &ObjectMapping) {
     }
 }
 
-/// Fails the build if a field of a part of another definition has another kind or other rules here. `message` names the field.
+/// Fails the build if a field of a part of another definition has another kind or other rules here. `message` names the
+/// field.
 #[track_caller]
 #[inline]
 const fn assert_namesake(
