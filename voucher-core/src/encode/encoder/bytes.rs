@@ -127,9 +127,15 @@ impl Encoder<'_> {
         field: &'static Field,
         integer: i64,
     ) -> usize {
-        let mut digits = [0; WINDOW];
-        let length = put_integer(&mut digits, 0, integer);
-        self.put_raw(at, field, &digits[..length])
+        if is_in_path(at) {
+            let mut digits = [0; WINDOW];
+            let length = put_integer(&mut digits, 0, integer);
+            return self.put_raw(at, field, &digits[..length]);
+        }
+        let mut buffer = Buffer::new(self.out, at);
+        buffer.push_key_of(field);
+        buffer.push_integer(integer);
+        buffer.at()
     }
 
     /// Writes any string, with a key of any length.
