@@ -107,7 +107,7 @@ struct States {
     width: usize,
     /// The next state for each state and class.
     next: Vec<usize>,
-    /// Whether each state accepts a string that accepting in it.
+    /// Whether each state accepts a string that ends in it.
     accepting: Vec<bool>,
     start: usize,
 }
@@ -409,7 +409,7 @@ mod tests {
             (
                 "[0-9]",
                 "abc",
-                "the string accepting at byte 3 without a match",
+                "the string ends at byte 3 without a match",
             ),
             ("[0-9]", "", "the string is empty"),
             ("^[é]$", "è", "unexpected `è` at byte 0"),
@@ -430,7 +430,7 @@ mod tests {
     fn only_the_offset_of_a_sensitive_mismatch_is_shown() {
         let expected = "does not match `^AB(C-[0-9]|D)$`: mismatch at byte 3";
         assert_eq!(message("^AB(C-[0-9]|D)$", "ABCX", true), expected);
-        let expected = "does not match `^AB(C-[0-9]|D)$`: the string accepting at byte 3";
+        let expected = "does not match `^AB(C-[0-9]|D)$`: the string ends at byte 3";
         assert_eq!(message("^AB(C-[0-9]|D)$", "ABC", true), expected);
     }
 
