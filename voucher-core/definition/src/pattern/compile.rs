@@ -406,11 +406,7 @@ mod tests {
                 "é",
                 "expected `5`, `x` or `y` at byte 0, found `é`",
             ),
-            (
-                "[0-9]",
-                "abc",
-                "the string ends at byte 3 without a match",
-            ),
+            ("[0-9]", "abc", "the string ends at byte 3 without a match"),
             ("[0-9]", "", "the string is empty"),
             ("^[é]$", "è", "unexpected `è` at byte 0"),
             ("$a", "a", "unexpected `a` at byte 0"),
