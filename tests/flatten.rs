@@ -246,21 +246,12 @@ fn the_check_of_a_part_runs_only_if_its_fields_are_valid() {
     let violations = promo("", 0).validate().unwrap_err();
     let actual: Vec<_> = violations
         .iter()
-        .map(|violation| {
-            (
-                violation.pointer(),
-                violation.field().unwrap(),
-                violation.rule(),
-            )
-        })
+        .map(|violation| (violation.pointer(), violation.field().unwrap()))
         .collect();
-    assert_eq!(
-        actual,
-        [
-            ("/voucher/voucherCode", "Promo.voucher_code", Rule::Length),
-            ("/voucher", "Price", Rule::Check),
-        ]
-    );
+    let code = ("/voucher/voucherCode", "Promo.voucher_code");
+    assert_eq!(actual, [code, ("/voucher", "Price")]);
+    let rules: Vec<_> = violations.iter().map(Violation::rule).collect();
+    assert_eq!(rules, [Rule::Length, Rule::Check]);
 }
 
 #[test]
