@@ -93,8 +93,8 @@ pub const fn distance(name: &str, other: &str) -> Option<usize> {
         column = 1;
         while column <= right_length {
             let same = left[line - 1] == right[column - 1];
-            let left_out = smaller(above[column], row[column - 1]) + 1;
-            let mut min = smaller(above[column - 1] + !same as usize, left_out);
+            let deleted = smaller(above[column], row[column - 1]) + 1;
+            let mut min = smaller(above[column - 1] + !same as usize, deleted);
             let swapped = line > 1
                 && column > 1
                 && left[line - 1] == right[column - 2]
@@ -109,17 +109,21 @@ pub const fn distance(name: &str, other: &str) -> Option<usize> {
         above = row;
         line += 1;
     }
+    if above[right_length] <= max_distance(left_length, right_length) {
+        Some(above[right_length])
+    } else {
+        None
+    }
+}
+
+/// Returns the largest edit distance that counts as a typo.
+const fn max_distance(left_length: usize, right_length: usize) -> usize {
     let longer = if left_length > right_length {
         left_length
     } else {
         right_length
     };
-    let allowed = if longer < 6 { 1 } else { longer / 3 };
-    if above[right_length] <= allowed {
-        Some(above[right_length])
-    } else {
-        None
-    }
+    if longer < 6 { 1 } else { longer / 3 }
 }
 
 /// Returns the name in lower case without `_` and `-`, and its length.

@@ -1,4 +1,4 @@
-//! Writes the tables from their definition files. The tables exist because a program must know them without a JSON parser.
+//! Generates the tables from their definition files.
 
 use crate::model::{Definition, Evidence, Field, Kind, Object, Status};
 use crate::pattern::Pattern;
@@ -9,14 +9,14 @@ use alloc::vec::Vec;
 use core::fmt::Write;
 use std::path::Path;
 
-/// Each table's definition file, beside the table that is compiled from `table/<module>.rs`.
+/// The definition file of each table in [`DEFINITIONS`](super::DEFINITIONS).
 const FILES: [&str; 3] = [
     "voucher.json",
     "voucher-check.json",
     "paymentmethod-voucher.json",
 ];
 
-/// `BLESS=1` writes the tables.
+/// With `BLESS=1`, writes the tables.
 #[test]
 fn each_table_is_generated_from_its_definition_file() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -36,7 +36,7 @@ fn each_table_is_generated_from_its_definition_file() {
     }
 }
 
-/// The Rust of one table.
+/// Returns the Rust source of a table.
 fn generate(definition: &Definition, file: &str) -> String {
     assert!(definition.parameters.is_empty(), "{file}");
     let mut fields = String::new();
@@ -82,7 +82,7 @@ pub static DEFINITION: Definition = Definition {{
     )
 }
 
-/// The static of an object, then the statics of its fields.
+/// Writes the static of an object, and then those of its fields and nested objects.
 fn write_object(name: &str, object: &Object, out: &mut String) {
     assert!(object.exclusive.is_empty() && !object.is_closed, "{name}");
     writeln!(out, "\nstatic {name}: Object = Object::new(&[").unwrap();
@@ -124,7 +124,7 @@ fn kind(field: &Field) -> String {
     }
 }
 
-/// The builder calls for what differs from a field of the same kind without rules.
+/// Returns the builder calls that turn a plain field of the same kind into this one.
 fn rules(field: &Field) -> String {
     let plain = Field::new(field.name, field.rust_name, field.parent, field.kind);
     let mut calls = String::new();
