@@ -67,11 +67,12 @@ const OUTBOX_WAIT: Duration = Duration::from_secs(60);
 
 /// The action for each status code in an outbox, which sends an event until the API accepts or rejects it.
 ///
-/// Only an error in the event itself is final: a 4xx whose body is a JSON object, whatever its members. If more were
-/// expected of that object, an error in another format would be retried forever. If not the event but the host or the
-/// account was rejected, the event is retried after a minute or more: a wrong base URL or a gateway that redirects (3xx, 404,
-/// 405, 421), a wrong token (401, 403), a proxy (407), a request that came too early (425), a body that is not a JSON
-/// object.
+/// Only an error in the event itself is final: a 4xx whose body is a JSON object, with any members, so that an error in an
+/// unknown format is not retried forever.
+///
+/// If the host or the account was rejected instead of the event, the event is retried after a minute or more: a wrong base URL
+/// or a gateway that redirects (3xx, 404, 405, 421), a wrong token (401, 403), a proxy (407), a request that came too early
+/// (425), or a body that is not a JSON object.
 pub const OUTBOX_STATUSES: &Statuses = &[
     (0..=u16::MAX, LATER),
     (200..=299, StatusAction::Delivered),
