@@ -9,7 +9,7 @@ use crate::const_str::is_same;
 pub struct Definition {
     /// The path without its version: `voucher/check`.
     pub name: &'static str,
-    /// The Rust module of a built-in table. Of a definition file, a fingerprint of its content.
+    /// The Rust module of a built-in table. In the code generated for a definition file, a fingerprint of the file.
     pub module: &'static str,
     /// The HTTP method.
     pub method: &'static str,
