@@ -242,12 +242,12 @@ mod tests {
         for character in '\0'..=char::MAX {
             let offsets = if character < '\u{100}' { 0..70 } else { 7..8 };
             for offset in offsets {
-                let mut text = "x".repeat(offset);
-                text.push(character);
-                text.push_str("tail of it");
+                let mut string = "x".repeat(offset);
+                string.push(character);
+                string.push_str("tail of it");
                 assert_eq!(
-                    written(0, |out| out.push_string(&text)),
-                    serde_json::to_vec(&text).unwrap(),
+                    written(0, |out| out.push_string(&string)),
+                    serde_json::to_vec(&string).unwrap(),
                     "{character:?} at {offset}"
                 );
             }
@@ -256,9 +256,9 @@ mod tests {
 
     #[test]
     fn a_string_of_escapes_only_is_written() {
-        let text = written(3, |out| out.push_string("\0\u{1f}\"\\\u{8}\u{c}\n\r\t"));
-        let text = String::from_utf8(text).unwrap();
-        assert_eq!(text, r#""\u0000\u001f\"\\\b\f\n\r\t""#);
+        let json = written(3, |out| out.push_string("\0\u{1f}\"\\\u{8}\u{c}\n\r\t"));
+        let json = String::from_utf8(json).unwrap();
+        assert_eq!(json, r#""\u0000\u001f\"\\\b\f\n\r\t""#);
     }
 
     #[test]
@@ -266,12 +266,12 @@ mod tests {
         for start in [0, 1, 250, 1_000] {
             for length in (0..100).chain([1_000, 100_000]) {
                 let name = "n".repeat(length);
-                let text = written(start, |out| {
+                let json = written(start, |out| {
                     out.push_key(&name);
                     out.push_string(&name);
                 });
                 let expected = alloc::format!(r#","{name}":"{name}""#);
-                assert_eq!(text, expected.as_bytes(), "{length}");
+                assert_eq!(json, expected.as_bytes(), "{length}");
             }
         }
     }

@@ -132,52 +132,52 @@ mod tests {
 
     #[test]
     fn json_is_unchanged_after_a_round_trip() {
-        for text in [
+        for json in [
             r#"{"b":1,"a":[-1,18446744073709551615,1.5,5e-324,0.1,1e+300],"":{"é\n":null},"t":[true,false,[]]}"#,
             "[0.1,123456789.12345679]",
             r#""\u0000""#,
             r#"{"z":1,"a":{"y":2,"b":3}}"#,
         ] {
-            let tree: JsonValue = serde_json::from_str(text).unwrap();
-            assert_eq!(serde_json::to_string(&tree).unwrap(), text);
-            let theirs: Value = serde_json::from_str(text).unwrap();
-            assert_eq!(serde_json::to_value(&tree).unwrap(), theirs);
+            let value: JsonValue = serde_json::from_str(json).unwrap();
+            assert_eq!(serde_json::to_string(&value).unwrap(), json);
+            let theirs: Value = serde_json::from_str(json).unwrap();
+            assert_eq!(serde_json::to_value(&value).unwrap(), theirs);
         }
     }
 
     #[test]
     fn duplicate_members_are_rejected() {
-        for text in [r#"{"a":1,"a":1}"#, r#"[{"":{"x":1,"\u0078":2}}]"#] {
-            let error = serde_json::from_str::<JsonValue>(text).unwrap_err();
+        for json in [r#"{"a":1,"a":1}"#, r#"[{"":{"x":1,"\u0078":2}}]"#] {
+            let error = serde_json::from_str::<JsonValue>(json).unwrap_err();
             assert!(error.to_string().contains("duplicate member"), "{error}");
         }
     }
 
     #[test]
     fn numbers_that_are_passed_on_as_text_are_parsed() {
-        let tree = number::<serde_json::Error>;
-        for (digits, text) in [
+        let parse = number::<serde_json::Error>;
+        for (digits, json) in [
             ("-7", "-7"),
             ("18446744073709551615", "18446744073709551615"),
             ("20.0", "20.0"),
             ("2e1", "20.0"),
         ] {
-            let text_of = |tree| serde_json::to_string(&tree).unwrap();
-            assert_eq!(tree(digits).map(text_of).unwrap(), text);
+            let json_of = |value| serde_json::to_string(&value).unwrap();
+            assert_eq!(parse(digits).map(json_of).unwrap(), json);
         }
-        assert!(tree("1e400").is_err() && tree("NaN").is_err());
+        assert!(parse("1e400").is_err() && parse("NaN").is_err());
     }
 
     /// Without `arbitrary_precision`, only an object can have this name.
     #[test]
     fn an_object_with_the_name_of_the_number_struct_is_an_object() {
-        for text in [
+        for json in [
             r#"{"$serde_json::private::Number":"7"}"#,
             r#"[{"a":{"$serde_json::private::Number":"1e400"}}]"#,
             r#"{"$serde_json::private::Number":"x"}"#,
         ] {
-            let tree: JsonValue = serde_json::from_str(text).unwrap();
-            assert_eq!(serde_json::to_string(&tree).unwrap(), text);
+            let value: JsonValue = serde_json::from_str(json).unwrap();
+            assert_eq!(serde_json::to_string(&value).unwrap(), json);
         }
     }
 }

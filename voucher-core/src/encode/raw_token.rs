@@ -33,7 +33,7 @@ impl Token {
     #[cold]
     fn is_known(self) -> bool {
         let written = serde_json::to_string(&RawStruct(self.name(), "1"));
-        written.is_ok_and(|text| text == "1")
+        written.is_ok_and(|json| json == "1")
     }
 }
 

@@ -394,7 +394,7 @@ fn key_string<T: Serialize + ?Sized>(key: &T) -> Result<String, Unsendable> {
     let written = serde_json::to_string(&SingleMember(key)).map_err(|_| Cause::Key)?;
     let quoted = written
         .strip_prefix('{')
-        .and_then(|text| text.strip_suffix(":null}"));
+        .and_then(|json| json.strip_suffix(":null}"));
     let key = serde_json::from_str(quoted.unwrap_or_default());
     Ok(key.map_err(|_| Cause::Key)?)
 }

@@ -380,16 +380,16 @@ mod tests {
     #[test]
     fn a_string_is_parsed_or_its_first_wrong_byte_reported() {
         let time = Timestamp::from_millis(1_512_828_988_826).unwrap();
-        for text in [
+        for string in [
             "2017-12-09T14:16:28.826Z",
             "2017-12-09t14:16:28.8269999999999z",
             "2017-12-09 14:16:28.826+00:00",
             "2017-12-09T16:46:28.826+02:30",
             "2017-12-08T23:16:28.826-15:00",
         ] {
-            assert_eq!(text.parse(), Ok(time), "{text}");
+            assert_eq!(string.parse(), Ok(time), "{string}");
         }
-        for (text, at) in [
+        for (string, at) in [
             ("", 0),
             ("2017", 4),
             ("2017-13-09T14:16:28Z", 5),
@@ -403,10 +403,10 @@ mod tests {
             ("2017-12-09T14:16:28Z ", 20),
             ("+2017-12-09T14:16:28Z", 0),
         ] {
-            let error = text.parse::<Timestamp>().unwrap_err();
+            let error = string.parse::<Timestamp>().unwrap_err();
             assert!(
                 error.to_string().contains(&alloc::format!("byte {at} ")),
-                "{text}: {error}"
+                "{string}: {error}"
             );
         }
         assert!("1970-01-01T00:00:00Z".parse::<Timestamp>().is_err());

@@ -57,19 +57,10 @@ pub const fn object_mismatch(
         let message = message.push(", whose ").quoted(mapped.name);
         let message = message.push(" (").quoted(name).push(")");
         index += 1;
-        let message = match mismatch {
-            None => continue,
-            Some(FieldMismatch::Rules) => message.push(" has another kind or other rules"),
-            Some(FieldMismatch::Unknown) => message.push(" is not in the expected object"),
-            Some(FieldMismatch::Closed) => message.push(IS_CLOSED),
-            Some(FieldMismatch::Known) => {
-                message.push(" is an `extra`, and the expected object has a field with that name")
-            }
-            Some(FieldMismatch::Exclusive(rival)) => message
-                .push(" and ")
-                .quoted(rival)
-                .push(" are mutually exclusive in the expected object"),
+        let Some(mismatch) = mismatch else {
+            continue;
         };
+        let message = mismatch.describe(message);
         let message = message.push("; use a type that is derived with ");
         return Some(with_object(message, rules.path));
     }
@@ -98,6 +89,25 @@ pub(super) enum FieldMismatch {
     Known,
     /// This other field of the type is mutually exclusive with it in the object, and not where the type was derived.
     Exclusive(&'static str),
+}
+
+impl FieldMismatch {
+    /// Appends what is wrong with the field.
+    #[inline]
+    const fn describe(self, message: Message) -> Message {
+        match self {
+            Self::Rules => message.push(" has another kind or other rules"),
+            Self::Unknown => message.push(" is not in the expected object"),
+            Self::Closed => message.push(IS_CLOSED),
+            Self::Known => {
+                message.push(" is an `extra`, and the expected object has a field with that name")
+            }
+            Self::Exclusive(rival) => message
+                .push(" and ")
+                .quoted(rival)
+                .push(" are mutually exclusive in the expected object"),
+        }
+    }
 }
 
 /// Returns why the mapped field at `index` does not fit an object.

@@ -188,6 +188,7 @@ pub const fn assert_complete(
 
 /// Checks whether a part maps a required field. Fails the build if the field may be absent there.
 #[track_caller]
+#[inline]
 const fn is_in_part(parts: &[&PartMapping], field: &Field, definition: &Definition) -> bool {
     match source(parts, field) {
         Some(mapped) if mapped.is_always => true,
