@@ -1,4 +1,4 @@
-//! Definitions as plain data, with the rules that they check and the violations that they report.
+//! Definitions as plain data, their rules, and the violations of these rules.
 
 mod definition;
 mod field;

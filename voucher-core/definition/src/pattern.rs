@@ -1,5 +1,5 @@
-//! Patterns, matched without a regex engine: the two that the API documents have hand-written matchers, all others are
-//! compiled to tables.
+//! Patterns, matched without a regex engine. The two patterns in the API's documentation have hand-written matchers; all others
+//! are compiled to tables.
 
 #[cfg(feature = "pattern")]
 mod compile;

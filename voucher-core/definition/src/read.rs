@@ -49,7 +49,7 @@ pub fn read_entry(file: &[u8]) -> Result<Entry, Mistakes> {
 
 fn parse(file: &[u8]) -> Result<(&str, Node), Mistakes> {
     let mut mistakes = MistakeList::default();
-    // The text before the mistake, which has its line and column.
+    // The text before the mistake, from which its line and column follow.
     let (before, message) = match core::str::from_utf8(file) {
         _ if file.len() > json::MAX_SIZE => {
             let (max, found) = (json::MAX_SIZE, file.len());

@@ -7,7 +7,7 @@ use crate::const_str::is_same;
 /// The definition of one request of the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Definition {
-    /// The path without its version: `voucher/check`.
+    /// The path without `/v2/`: `voucher/check`.
     pub name: &'static str,
     /// The Rust module of a built-in table. In the code generated for a definition file, a fingerprint of the file.
     pub module: &'static str,

@@ -55,7 +55,7 @@ impl Violation {
         self
     }
 
-    /// Sets another JSON Pointer.
+    /// Replaces the JSON Pointer.
     #[must_use]
     pub fn moved(mut self, pointer: String) -> Self {
         self.pointer = pointer;

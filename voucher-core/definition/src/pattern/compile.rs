@@ -22,7 +22,7 @@ use regex_syntax::hir::translate::Translator;
 /// The maximum size of a table, in bytes.
 const MAX_TABLE: usize = 64 * 1024;
 
-/// Memory limits of the steps before, in bytes: enough for the largest table, and an early end for expressions that
+/// Memory limits of the preceding steps, in bytes: enough for the largest table, and an early end for expressions that
 /// explode.
 const NFA_LIMIT: usize = 512 * 1024;
 const DFA_LIMIT: usize = 1024 * 1024;

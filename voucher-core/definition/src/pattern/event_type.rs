@@ -8,7 +8,7 @@ use core::hint::black_box;
 const BLOCK: usize = 16;
 
 impl Pattern {
-    /// Returns whether the string has less than sixteen bytes and is an event type. If it returns `false`, the caller has
+    /// Returns whether the string has fewer than sixteen bytes and is an event type. If it returns `false`, the caller has
     /// to use [`matches`](Self::matches). Hot path: it calls no function that would have to save registers.
     #[inline]
     #[must_use]
