@@ -71,8 +71,8 @@ rejected_types! { Object
 rejected_types! { Amount
     bool => "expected an amount, found a bool; use an integer of minor units (pence, cents)";
     i128 | u128 => "expected an amount of at most 64 bits, found a wider integer; use `i64`";
-    f32 | f64 => "expected an amount, found a float, which cannot hold every amount; use an integer of pence or cents, or `Decimal` (feature `rust_decimal`)";
-    str | String => "expected an amount, found a string, which does not say whether it is pence or pounds; use an integer of minor units, or `Decimal` (feature `rust_decimal`)";
+    f32 | f64 => "expected an amount, found a float, which cannot represent every amount; use an integer of pence or cents, or `Decimal` (feature `rust_decimal`)";
+    str | String => "expected an amount, found a string, which may be in pence or in pounds; use an integer of minor units, or `Decimal` (feature `rust_decimal`)";
 }
 
 rejected_types! { Currency

@@ -40,7 +40,7 @@ pub const fn assert_currency(
     }
     let message = Message::new().push("field ").quoted(field);
     let message = message.push(if type_info.details.object.is_some() {
-        " holds an amount in major units"
+        " contains an amount in major units"
     } else {
         " is an amount in major units"
     });
