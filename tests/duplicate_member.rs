@@ -52,9 +52,9 @@ impl Serialize for Written {
                 to.end()
             }
             Self::Deep(keys) => to.collect_map([("list", [Written::Announced(keys)])]),
-            Self::Mixed(text, integer) => {
+            Self::Mixed(key, integer) => {
                 let mut to = to.serialize_map(Some(2))?;
-                to.serialize_entry(text, &1)?;
+                to.serialize_entry(key, &1)?;
                 to.serialize_entry(integer, &2)?;
                 to.end()
             }

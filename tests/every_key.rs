@@ -56,12 +56,12 @@ impl HalfPence {
     }
 }
 
-fn parsed(text: &str) -> Result<Timestamp, TimestampError> {
-    text.parse()
+fn parsed(string: &str) -> Result<Timestamp, TimestampError> {
+    string.parse()
 }
 
-fn not_empty(text: &str) -> Option<&str> {
-    Some(text).filter(|text| !text.is_empty())
+fn not_empty(string: &str) -> Option<&str> {
+    Some(string).filter(|string| !string.is_empty())
 }
 
 #[derive(RavelinEvent)]

@@ -93,7 +93,7 @@ fn an_event_without_a_backfill_form_is_rejected() {
 
 #[test]
 fn a_base_url_is_a_host_and_an_optional_path() {
-    for (text, path) in [
+    for (url, path) in [
         (
             "https://api.ravelin.com",
             "https://api.ravelin.com/v2/voucher",
@@ -106,13 +106,13 @@ fn a_base_url_is_a_host_and_an_optional_path() {
         ("http://[::1]:1/a/b/", "http://[::1]:1/a/b/v2/voucher"),
         ("HTTPS://gateway", "https://gateway/v2/voucher"),
     ] {
-        let base: BaseUrl = text.parse().unwrap();
+        let base: BaseUrl = url.parse().unwrap();
         let prepared = prepared();
         let request = prepared.with_base_url(&base).request(&token());
         assert_eq!(request.uri(), path);
         assert_eq!(request.body(), prepared.body().as_bytes());
     }
-    for (text, expected) in [
+    for (url, expected) in [
         ("", "https://"),
         ("api.ravelin.com", "begins with"),
         ("/v2", "begins with"),
@@ -123,8 +123,8 @@ fn a_base_url_is_a_host_and_an_optional_path() {
         ("https://api.ravelin.com/#a", "no query or fragment"),
         ("https://api ravelin.com", "expected a URL"),
     ] {
-        let error = text.parse::<BaseUrl>().unwrap_err().to_string();
-        assert!(error.contains(expected), "{text}: {error}");
+        let error = url.parse::<BaseUrl>().unwrap_err().to_string();
+        assert!(error.contains(expected), "{url}: {error}");
         assert!(!error.contains("secret"));
     }
 }

@@ -19,8 +19,8 @@ fn redeem(arguments: &[&str], token: Option<&str>) -> Output {
 }
 
 fn output_of(output: &Output) -> (String, String) {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    (text(&output.stdout), text(&output.stderr))
+    let to_string = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (to_string(&output.stdout), to_string(&output.stderr))
 }
 
 #[test]

@@ -75,9 +75,9 @@ fn an_accepted_event_is_listed_with_its_exact_body() {
     assert!(!format!("{sandbox:?} {:?}", sandbox.events().next()).contains("customerId"));
 
     let response = send(&mut sandbox, Method::GET, "/__sandbox/events", "");
-    let text = text_of(&response);
-    assert!(text.contains(&odd) && text.contains(check), "{text}");
-    let listed: Value = serde_json::from_str(text).unwrap();
+    let json = text_of(&response);
+    assert!(json.contains(&odd) && json.contains(check), "{json}");
+    let listed: Value = serde_json::from_str(json).unwrap();
     let counts = ["accepted", "refused", "failed", "forgotten"].map(|name| listed[name].as_u64());
     assert_eq!(counts, [Some(2), Some(1), Some(0), Some(0)]);
     let event = &listed["events"][1];

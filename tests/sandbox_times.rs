@@ -215,8 +215,8 @@ fn convert(value: &mut Value, change: fn(i64) -> i64) -> usize {
 fn payloads_of_clients_are_accepted_in_each_accepted_unit() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("api/payload");
     for (name, path) in PAYLOADS {
-        let text = std::fs::read(folder.join(format!("{name}.json"))).unwrap();
-        let millis: Value = serde_json::from_slice(&text).unwrap();
+        let json = std::fs::read(folder.join(format!("{name}.json"))).unwrap();
+        let millis: Value = serde_json::from_slice(&json).unwrap();
         let [mut seconds, mut nanos] = [millis.clone(), millis.clone()];
         let count = convert(&mut seconds, |millis| millis / 1_000);
         convert(&mut nanos, |millis| millis * 1_000_000);

@@ -268,8 +268,8 @@ fn inferred() -> impl Iterator<Item = (&'static str, Value, Vec<String>)> {
     INFERRED
         .into_iter()
         .map(move |(file, path, parent, names)| {
-            let text = std::fs::read(folder.join(format!("{file}.json"))).unwrap();
-            let body = serde_json::from_slice(&text).unwrap();
+            let json = std::fs::read(folder.join(format!("{file}.json"))).unwrap();
+            let body = serde_json::from_slice(&json).unwrap();
             let pointers = names.iter().map(|name| format!("{parent}/{name}"));
             (path, body, pointers.collect())
         })

@@ -5,24 +5,24 @@ use quote::quote;
 
 /// Returns the derive inputs, or `None` if the bytes are not tokens.
 pub(crate) fn input(bytes: &[u8]) -> Option<TokenStream> {
-    let (place, text) = bytes.split_first()?;
-    let tokens: TokenStream = std::str::from_utf8(text).ok()?.parse().ok()?;
-    let place = usize::from(*place);
-    let places = PLACES.len() + FIELDS;
-    let is_raw = place / places % 4 == 3;
+    let (position, string) = bytes.split_first()?;
+    let tokens: TokenStream = std::str::from_utf8(string).ok()?.parse().ok()?;
+    let position = usize::from(*position);
+    let positions = ITEMS.len() + FIELDS;
+    let is_raw = position / positions % 4 == 3;
     let attribute = if is_raw {
         quote!(#[ravelin #tokens])
     } else {
         quote!(#[ravelin(#tokens)])
     };
-    let place = place % places;
-    Some(match PLACES.get(place) {
-        Some(place) => place(&attribute),
-        None => on_field(place - PLACES.len(), &attribute),
+    let position = position % positions;
+    Some(match ITEMS.get(position) {
+        Some(item) => item(&attribute),
+        None => on_field(position - ITEMS.len(), &attribute),
     })
 }
 
-const PLACES: [fn(&TokenStream) -> TokenStream; 9] = [
+const ITEMS: [fn(&TokenStream) -> TokenStream; 9] = [
     |attribute| {
         quote! {
             #attribute

@@ -152,7 +152,7 @@ fn value(field: &Field, choices: &mut Unstructured<'_>) -> Chosen<Value> {
         return odd(choices);
     }
     Ok(match field.kind {
-        Kind::Text | Kind::Identifier | Kind::Currency => text(choices)?.into(),
+        Kind::Text | Kind::Identifier | Kind::Currency => string(choices)?.into(),
         Kind::Enum => choices.choose(field.values)?.to_string().into(),
         Kind::Bool => choices.arbitrary::<bool>()?.into(),
         Kind::Integer | Kind::Amount | Kind::Time => integer(field, choices)?.into(),
@@ -179,7 +179,7 @@ fn odd(choices: &mut Unstructured<'_>) -> Chosen<Value> {
     choices.choose(&odd).cloned()
 }
 
-fn text(choices: &mut Unstructured<'_>) -> Chosen<String> {
+fn string(choices: &mut Unstructured<'_>) -> Chosen<String> {
     let length = choices.int_in_range(0..=6)?;
     let letters = [
         "a",

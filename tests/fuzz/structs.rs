@@ -365,8 +365,8 @@ fn group(delimiter: Delimiter, tokens: TokenStream) -> TokenStream {
 }
 
 /// Parses a source string of this module, which always consists of tokens.
-fn read(text: &str) -> TokenStream {
-    text.parse().unwrap_or_default()
+fn read(source: &str) -> TokenStream {
+    source.parse().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -385,8 +385,8 @@ mod tests {
         for name in NAMES.iter().chain(VARIANTS).chain(TYPE_NAMES) {
             assert_eq!(read(name).into_iter().count(), 1, "{name}");
         }
-        for text in [CUSTOM, FITTING, MEMBERS, WHOLE].into_iter().flatten() {
-            assert!(text.parse::<TokenStream>().is_ok(), "{text}");
+        for source in [CUSTOM, FITTING, MEMBERS, WHOLE].into_iter().flatten() {
+            assert!(source.parse::<TokenStream>().is_ok(), "{source}");
         }
     }
 }

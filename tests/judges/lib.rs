@@ -17,8 +17,8 @@ pub fn path(definition: &Definition) -> PathBuf {
 /// Panics if the file is missing or not JSON.
 #[must_use]
 pub fn document(definition: &Definition) -> Value {
-    let text = std::fs::read_to_string(path(definition)).expect("a document for each definition");
-    serde_json::from_str(&text).expect("JSON")
+    let json = std::fs::read_to_string(path(definition)).expect("a document for each definition");
+    serde_json::from_str(&json).expect("JSON")
 }
 
 /// Reads the documented example of a request body.
@@ -30,8 +30,8 @@ pub fn example(definition: &Definition) -> Value {
     let path = path(definition)
         .with_file_name("example")
         .join(definition.module);
-    let text = std::fs::read_to_string(path.with_extension("json")).expect("an example for each");
-    serde_json::from_str(&text).expect("JSON")
+    let json = std::fs::read_to_string(path.with_extension("json")).expect("an example for each");
+    serde_json::from_str(&json).expect("JSON")
 }
 
 /// Returns the pointer, rule and message of each violation. The Rust field is left out, because only the encoder knows it.

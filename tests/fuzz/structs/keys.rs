@@ -226,8 +226,8 @@ impl Maker<'_> {
             }),
             "pattern" if !self.rarely(4) => self.pick(EXPRESSIONS),
             _ => {
-                let text = self.string();
-                quote!(= #text)
+                let string = self.string();
+                quote!(= #string)
             }
         }
     }
@@ -271,7 +271,7 @@ impl Maker<'_> {
     }
 
     fn string(&mut self) -> TokenStream {
-        let text = match self.below(8) {
+        let string = match self.below(8) {
             6 => {
                 let at = self.below(NAMES.len());
                 string(NAMES.get(at).copied().unwrap_or_default())
@@ -282,7 +282,7 @@ impl Maker<'_> {
             }
             _ => self.pick(TEXTS),
         };
-        self.maybe_grouped(text)
+        self.maybe_grouped(string)
     }
 
     fn path(&mut self) -> TokenStream {
@@ -316,8 +316,8 @@ impl Maker<'_> {
     }
 }
 
-fn string(text: &str) -> TokenStream {
-    TokenTree::Literal(Literal::string(text)).into()
+fn string(value: &str) -> TokenStream {
+    TokenTree::Literal(Literal::string(value)).into()
 }
 
 #[cfg(test)]
@@ -332,7 +332,7 @@ mod tests {
         let types = [LEAVES, PARAMETERS, PREDICATES];
         let all = sources.into_iter().chain(types).flatten();
         let none: Vec<_> = all
-            .filter(|text| text.parse::<TokenStream>().is_err())
+            .filter(|source| source.parse::<TokenStream>().is_err())
             .collect();
         assert!(none.is_empty(), "{none:?}");
     }

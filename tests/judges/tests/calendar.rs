@@ -16,9 +16,9 @@ fn every_day_is_formatted_as_jiff_formats_it_and_parsed_back() {
             (day * DAY + time).clamp(Timestamp::MIN.as_millis(), Timestamp::MAX.as_millis());
         let ours = Timestamp::from_millis(millis).unwrap();
         let theirs = jiff::Timestamp::from_millisecond(millis).unwrap();
-        let text = ours.to_string();
-        assert_eq!(text, format!("{theirs:.3}"));
-        assert_eq!(text.parse(), Ok(ours));
+        let string = ours.to_string();
+        assert_eq!(string, format!("{theirs:.3}"));
+        assert_eq!(string.parse(), Ok(ours));
         assert_eq!(TimeField::timestamp(&theirs), Ok(ours));
     }
 }
@@ -50,25 +50,25 @@ fn any_time_is_parsed_as_jiff_parses_it() {
         "Z", "z", "+00:00", "-00:00", "+23:59", "-12:30", "+24:00", "", "+05", "Zx",
     ];
     let mut read = 0;
-    for text in dates.iter().flat_map(|date| {
+    for string in dates.iter().flat_map(|date| {
         times
             .iter()
             .flat_map(move |time| zones.iter().map(move |zone| format!("{date}{time}{zone}")))
     }) {
-        if let Ok(ours) = text.parse::<Timestamp>() {
-            let theirs: jiff::Timestamp = text
+        if let Ok(ours) = string.parse::<Timestamp>() {
+            let theirs: jiff::Timestamp = string
                 .parse()
-                .unwrap_or_else(|error| panic!("{text}: {error}"));
-            assert_eq!(TimeField::timestamp(&theirs), Ok(ours), "{text}");
+                .unwrap_or_else(|error| panic!("{string}: {error}"));
+            assert_eq!(TimeField::timestamp(&theirs), Ok(ours), "{string}");
             read += 1;
         } else if let (Ok(theirs), false) = (
-            text.parse::<jiff::Timestamp>(),
-            text.contains("+05") || text.contains("+24"),
+            string.parse::<jiff::Timestamp>(),
+            string.contains("+05") || string.contains("+24"),
         ) {
             let is_outside = TimeField::timestamp(&theirs).is_err();
             assert!(
-                is_outside || text.contains("T12:30") && !text.contains("T12:30:"),
-                "{text}"
+                is_outside || string.contains("T12:30") && !string.contains("T12:30:"),
+                "{string}"
             );
         }
     }

@@ -195,11 +195,11 @@ fn no_other_three_letters_are_a_code() {
     for code in
         letters().flat_map(|a| letters().flat_map(move |b| letters().map(move |c| [a, b, c])))
     {
-        let text = std::str::from_utf8(&code).unwrap();
-        let is_historic = LIST_THREE.iter().any(|(other, _)| *other == text);
-        let is_known = is_historic || Iso::from_code(text).is_some();
-        assert_eq!(is_listed(code), is_known, "{text}");
-        assert_eq!(is_withdrawn(code), is_historic, "{text}");
+        let string = std::str::from_utf8(&code).unwrap();
+        let is_historic = LIST_THREE.iter().any(|(other, _)| *other == string);
+        let is_known = is_historic || Iso::from_code(string).is_some();
+        assert_eq!(is_listed(code), is_known, "{string}");
+        assert_eq!(is_withdrawn(code), is_historic, "{string}");
     }
 }
 

@@ -89,12 +89,12 @@ fn property(field: &Field) -> Value {
 #[test]
 fn each_document_matches_its_table() {
     for definition in DEFINITIONS {
-        let text = serde_json::to_string_pretty(&rendered(definition)).unwrap() + "\n";
+        let json = serde_json::to_string_pretty(&rendered(definition)).unwrap() + "\n";
         if std::env::var_os("BLESS").is_some() {
-            std::fs::write(path(definition), &text).unwrap();
+            std::fs::write(path(definition), &json).unwrap();
         }
         let written = std::fs::read_to_string(path(definition)).unwrap();
-        assert_eq!(written, text, "{}", definition.name);
+        assert_eq!(written, json, "{}", definition.name);
     }
 }
 

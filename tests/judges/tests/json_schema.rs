@@ -35,9 +35,9 @@ fn suite() -> Vec<(String, Vec<Value>)> {
                 .is_some_and(|extension| extension == "json")
         })
         .map(|path| {
-            let text = std::fs::read(&path).unwrap();
+            let json = std::fs::read(&path).unwrap();
             let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-            (name, serde_json::from_slice(&text).unwrap())
+            (name, serde_json::from_slice(&json).unwrap())
         })
         .collect();
     read.sort_by(|(name, _), (other, _)| name.cmp(other));
@@ -80,8 +80,8 @@ impl Tally {
         tests: &Value,
         counts: impl Fn(&Value) -> bool,
     ) -> Result<(), String> {
-        let text = serde_json::to_vec(schema).unwrap();
-        let entry = read_entry(&text).map_err(|mistakes| rejected_keyword(schema, &mistakes))?;
+        let json = serde_json::to_vec(schema).unwrap();
+        let entry = read_entry(&json).map_err(|mistakes| rejected_keyword(schema, &mistakes))?;
         self.verdicts += agree(entry.leak(), schema, tests, counts);
         Ok(())
     }

@@ -99,8 +99,8 @@ impl<T: Copy> Limits<T> {
 }
 
 /// Returns the exact value of a JSON number.
-fn exact(text: &str) -> BigRational {
-    let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
+fn exact(number: &str) -> BigRational {
+    let (mantissa, exponent) = number.split_once('e').unwrap_or((number, "0"));
     let (integer, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let digits: BigInt = [integer, fraction].concat().parse().unwrap();
     let exponent = exponent.parse::<i32>().unwrap() - i32::try_from(fraction.len()).unwrap();
@@ -143,14 +143,14 @@ fn pointers<'v>(violations: impl IntoIterator<Item = &'v voucher_core::Violation
 }
 
 fn check<T: NumberField + Serialize + Copy + Debug>(number: T) {
-    let text = serde_json::to_string(&number).unwrap();
-    let expected = expected(&exact(&text));
+    let json = serde_json::to_string(&number).unwrap();
+    let expected = expected(&exact(&json));
     let event = Limits::of(number);
     let violations = event.validate().unwrap_err();
-    assert_eq!(pointers(&violations), expected, "{text}");
-    assert_eq!(event.to_json().unwrap_err(), violations, "{text}");
+    assert_eq!(pointers(&violations), expected, "{json}");
+    assert_eq!(event.to_json().unwrap_err(), violations, "{json}");
 
-    let number: Value = serde_json::from_str(&text).unwrap();
+    let number: Value = serde_json::from_str(&json).unwrap();
     let members = RULES
         .iter()
         .map(|(name, ..)| (String::from(*name), number.clone()));
@@ -158,7 +158,7 @@ fn check<T: NumberField + Serialize + Copy + Debug>(number: T) {
     body["list"] = json!([number, number]);
     body["within"] = json!({ "half": number });
     let found = DEFINITION.check(&body).unwrap_err();
-    assert_eq!(pointers(&found), expected, "{text}");
+    assert_eq!(pointers(&found), expected, "{json}");
 }
 
 /// Tests a float and its neighbors, with both signs.
@@ -193,12 +193,12 @@ fn the_definition_file_has_the_tested_rules() {
 #[test]
 fn numbers_at_every_limit_are_validated_as_written() {
     let limits = RULES.map(|(.., limit)| limit);
-    for text in limits
+    for limit in limits
         .into_iter()
         .chain(["0.07", "0.7", "0.3", "1.1", "0", "-0.1", "1e300"])
     {
-        check_near_float(text.parse().unwrap());
-        check_near_single(text.parse().unwrap());
+        check_near_float(limit.parse().unwrap());
+        check_near_single(limit.parse().unwrap());
     }
     let edges = [
         0,

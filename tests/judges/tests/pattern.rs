@@ -6,21 +6,24 @@ use voucher_definition::Pattern;
 
 const PATTERNS: [Pattern; 2] = [Pattern::Currency, Pattern::EventType];
 
-fn same(pattern: Pattern, regex: &Regex, text: &str) {
-    let checked = pattern.check(text);
+fn same(pattern: Pattern, regex: &Regex, string: &str) {
+    let checked = pattern.check(string);
     assert_eq!(
         checked.is_ok(),
-        regex.is_match(text),
-        "{pattern:?} {text:?}"
+        regex.is_match(string),
+        "{pattern:?} {string:?}"
     );
     assert_eq!(
         checked.is_ok(),
-        pattern.matches(text),
-        "{pattern:?} {text:?}"
+        pattern.matches(string),
+        "{pattern:?} {string:?}"
     );
     if let Err(mismatch) = checked {
-        assert!(text.is_char_boundary(mismatch.at), "{pattern:?} {text:?}");
-        assert_eq!(mismatch.found, text[mismatch.at..].chars().next());
+        assert!(
+            string.is_char_boundary(mismatch.at),
+            "{pattern:?} {string:?}"
+        );
+        assert_eq!(mismatch.found, string[mismatch.at..].chars().next());
     }
 }
 
@@ -70,11 +73,15 @@ fn every_short_string_of_hostile_characters_matches_like_the_regex() {
 fn every_byte_at_every_index_matches_like_the_regex() {
     let regex = Regex::new(Pattern::EventType.source()).unwrap();
     for length in [1, 7, 8, 9, 15, 16, 17] {
-        for place in 0..length {
+        for index in 0..length {
             for character in '\0'..='\u{7ff}' {
-                let mut text: Vec<char> = "a".repeat(length).chars().collect();
-                text[place] = character;
-                same(Pattern::EventType, &regex, &text.iter().collect::<String>());
+                let mut string: Vec<char> = "a".repeat(length).chars().collect();
+                string[index] = character;
+                same(
+                    Pattern::EventType,
+                    &regex,
+                    &string.iter().collect::<String>(),
+                );
             }
         }
     }
@@ -82,9 +89,9 @@ fn every_byte_at_every_index_matches_like_the_regex() {
 
 proptest! {
     #[test]
-    fn any_string_matches_like_the_regex(text in "[a-zA-Z0-9_ -]{0,6}\\PC{0,2}") {
+    fn any_string_matches_like_the_regex(string in "[a-zA-Z0-9_ -]{0,6}\\PC{0,2}") {
         for pattern in PATTERNS {
-            same(pattern, &Regex::new(pattern.source()).unwrap(), &text);
+            same(pattern, &Regex::new(pattern.source()).unwrap(), &string);
         }
     }
 }

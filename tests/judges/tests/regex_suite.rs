@@ -49,7 +49,7 @@ impl Case {
         let other = [
             (
                 self.bounds.is_some(),
-                "a part of the text alone is searched",
+                "only a part of the string is searched",
             ),
             (
                 self.any_letters,
@@ -65,7 +65,7 @@ impl Case {
         if let Some((_, reason)) = other.into_iter().find(|(is_so, _)| *is_so) {
             return Err(reason.into());
         }
-        let text = if self.unescape {
+        let string = if self.unescape {
             unescaped(&self.haystack).ok_or("the string is not UTF-8")?
         } else {
             self.haystack.clone()
@@ -75,14 +75,14 @@ impl Case {
         } else {
             source.into()
         };
-        Ok((source, text))
+        Ok((source, string))
     }
 }
 
 /// Resolves the escapes `\n`, `\\` and `\xHH`.
-fn unescaped(text: &str) -> Option<String> {
+fn unescaped(string: &str) -> Option<String> {
     let mut bytes = Vec::new();
-    let mut rest = text.chars();
+    let mut rest = string.chars();
     while let Some(character) = rest.next() {
         if character != '\\' {
             bytes.extend(character.to_string().bytes());
@@ -132,8 +132,8 @@ fn every_case_of_the_dialect_matches_like_the_suite() {
     let mut rejected: BTreeMap<String, u32> = BTreeMap::new();
     let (mut cases, mut all_accepted) = (0, 0);
     for name in FILES {
-        let text = std::fs::read_to_string(folder.join(name).with_extension("toml")).unwrap();
-        let File { test } = toml::from_str(&text).unwrap();
+        let string = std::fs::read_to_string(folder.join(name).with_extension("toml")).unwrap();
+        let File { test } = toml::from_str(&string).unwrap();
         let mut accepted = 0;
         for case in &test {
             match compare(case) {
@@ -155,11 +155,11 @@ fn every_case_of_the_dialect_matches_like_the_suite() {
 
 /// Checks that a case in the dialect matches as the suite says. Returns the reason if it is not in the dialect.
 fn compare(case: &Case) -> Result<(), String> {
-    let (source, text) = case.question()?;
+    let (source, string) = case.question()?;
     let table = compile(&source).map_err(|error| error.message().to_owned())?;
     let expected = !case.matches.is_empty();
-    let actual = table.leak().matches(&text);
-    assert_eq!(actual, expected, "{}: {source:?} on {text:?}", case.name);
+    let actual = table.leak().matches(&string);
+    assert_eq!(actual, expected, "{}: {source:?} on {string:?}", case.name);
     Ok(())
 }
 

@@ -320,11 +320,11 @@ proptest! {
         let customer = customer.map(|customer_id| Customer { customer_id });
         let shop = Shop { timestamp, customer_id: id.map(u64::from), customer, order, note };
         let (_, mut validator_pair) = ValidatorPair::of::<Shop>();
-        let Ok(text) = shop.to_json() else {
+        let Ok(json) = shop.to_json() else {
             prop_assert!(is_both);
             return Ok(());
         };
-        let body: Value = serde_json::from_str(&text).unwrap();
+        let body: Value = serde_json::from_str(&json).unwrap();
         prop_assert!(validator_pair.is_valid(&body), "{body}");
         let mut cannot = vec![
             ("/note", json!("A")),
@@ -356,13 +356,13 @@ proptest! {
     #[test]
     fn a_promo(promo in promo()) {
         let (_, mut validator_pair) = ValidatorPair::of::<Promo<u32>>();
-        let Ok(text) = promo.to_json() else {
+        let Ok(json) = promo.to_json() else {
             prop_assert_eq!(promo.value, 13);
             return Ok(());
         };
-        let body: Value = serde_json::from_str(&text).unwrap();
+        let body: Value = serde_json::from_str(&json).unwrap();
         let errors: Vec<_> = validator_pair.validator.iter_errors(&body).map(|error| error.to_string()).collect();
-        prop_assert!(errors.is_empty(), "{text}: {errors:?}");
+        prop_assert!(errors.is_empty(), "{json}: {errors:?}");
         let cannot = [
             ("/eventType", json!("promo-deleted")),
             ("/customerId", json!("7")),

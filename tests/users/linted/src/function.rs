@@ -33,16 +33,16 @@ pub fn few(value: &HalfPence) -> Result<(), &'static str> {
     Ok(())
 }
 
-pub fn parsed(text: &str) -> Result<Timestamp, TimestampError> {
-    text.parse()
+pub fn parsed(string: &str) -> Result<Timestamp, TimestampError> {
+    string.parse()
 }
 
 pub fn later(seconds: &u64) -> Result<Option<Timestamp>, Infallible> {
     Ok(Timestamp::from_secs(*seconds as i64).ok())
 }
 
-pub fn not_empty(text: &str) -> Option<&str> {
-    Some(text).filter(|text| !text.is_empty())
+pub fn not_empty(string: &str) -> Option<&str> {
+    Some(string).filter(|string| !string.is_empty())
 }
 
 pub fn counted(cash: &&str) -> Result<bool, core::str::ParseBoolError> {

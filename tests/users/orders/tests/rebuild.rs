@@ -28,10 +28,10 @@ impl Package {
     }
 
     fn define(&self, field: &str) {
-        let text = format!(
+        let json = format!(
             r#"{{ "x-ravelin-path": "/v1/note", "type": "object", "properties": {{ "{field}": {{ "type": "string" }} }} }}"#
         );
-        fs::write(self.0.join("definitions/note.json"), text).unwrap();
+        fs::write(self.0.join("definitions/note.json"), json).unwrap();
     }
 
     /// Returns the compiler's messages if it fails.
