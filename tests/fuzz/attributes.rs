@@ -77,12 +77,12 @@ const ITEMS: [fn(&TokenStream) -> TokenStream; 9] = [
     |attribute| quote!(#attribute union Both { #attribute value: i64, voucher_code: u64 }),
 ];
 
-/// The names of the field to which `on_field` adds the tokens, and the others.
+/// The number of choices of `on_field`: each of twelve fields, or all of them.
 const FIELDS: usize = 13;
 
-/// Adds the tokens to one field of a struct that is valid without them.
-fn on_field(at: usize, attribute: &TokenStream) -> TokenStream {
-    // The attribute that the field otherwise has, so that only the tokens can be wrong.
+/// Adds the tokens to the field at an index, or to all fields, of a struct that is valid without them.
+fn on_field(index: usize, attribute: &TokenStream) -> TokenStream {
+    // The attributes that fields have instead, so that only the tokens can be wrong.
     let [none, custom, skip, flatten, rename] = [
         quote!(),
         quote!(#[ravelin(custom)]),
@@ -90,8 +90,8 @@ fn on_field(at: usize, attribute: &TokenStream) -> TokenStream {
         quote!(#[ravelin(flatten)]),
         quote!(#[ravelin(rename = "referralValue")]),
     ];
-    let on = |one: usize, other: &TokenStream| {
-        let is_on = at == one || at + 1 == FIELDS;
+    let on = |field: usize, other: &TokenStream| {
+        let is_on = index == field || index + 1 == FIELDS;
         TokenStream::clone(if is_on { attribute } else { other })
     };
     let (time, code, value, currency) = (on(0, &none), on(1, &none), on(2, &none), on(3, &none));
