@@ -1,4 +1,4 @@
-//! The README and the docs: each Rust snippet builds in a crate of its own, with the features that its section names and no
+//! The README and the docs: each Rust snippet builds in a separate crate, with the features that its section names and no
 //! others. Lists and tables are complete. Every link leads somewhere, both in the repository and in the docs.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,1 +1,1 @@
-//! Nothing here: the tests stand beside this file.
+//! Empty; the tests are in `wrong.rs`.
