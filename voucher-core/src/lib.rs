@@ -99,7 +99,7 @@ pub mod __ {
     pub use core::{concat, env, include_bytes};
     #[cfg(feature = "serde")]
     pub use serde::Serialize;
-    pub use voucher_definition::pattern::{Compiled, Pattern};
+    pub use voucher_definition::pattern::{Compiled, Pattern, transitions};
     pub use voucher_definition::time::Unit;
     // `Array` and `Object` are also the names of kinds.
     pub use voucher_definition::{

@@ -62,12 +62,17 @@ impl Pattern {
             accepting,
             is_plain,
         } = table;
+        let count = transitions.len();
+        let transitions: Vec<u8> = transitions
+            .iter()
+            .flat_map(|next| next.to_le_bytes())
+            .collect();
         let (classes, transitions) = (classes.escape_ascii(), transitions.escape_ascii());
         Self(format!(
             "__core::Compiled {{
                 source: {source:?},
                 classes: b\"{classes}\",
-                transitions: b\"{transitions}\",
+                transitions: &__core::transitions::<{count}>(b\"{transitions}\"),
                 start: {start},
                 accepting: {accepting},
                 is_plain: {is_plain},

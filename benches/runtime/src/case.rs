@@ -6,7 +6,7 @@ use crate::peers::{CURRENCY, EVENT_TYPE, PEERS, Run};
 use std::rc::Rc;
 use voucher_core::RavelinEvent;
 use voucher_definition::Pattern;
-use voucher_definition::pattern::Compiled;
+use voucher_definition::pattern::{Compiled, transitions};
 
 pub(crate) const SHORT: &str = "short event";
 pub(crate) const MAP: &str = "64 KiB map";
@@ -110,11 +110,13 @@ static COMPILED: Compiled<'static> = Compiled {
         \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
         \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
         \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
-    transitions: b"\
+    transitions: &transitions::<95>(
+        b"\
         \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\n\0\0\0\0\0\0\0\0\0\x0f\0\0\0\0\0\0\0\0\0\x14\0\0\0\0\0\x19\0\0\0\0\
         \0\0\0\0\0\0\0\x1e\0\0\0\0\0\0\0\0\0#\0\0\0\0\0\0\0\0\0(\0\0\0\0\0\0\0\0\0-\0\0\0\0\0\0\02\0\0\0\0\0\
         \0\0\0\0\0\0\0\07\07\0\0\0\0\0\0\0<\0<\0\0\0\0\0\0\0A\0A\0\0\0\0\0\0\0F\0F\0\0\0\0\0\0\0K\0K\0\0\0\0\
         \0\0\0P\0P\0\0\0\0\0\0\0U\0U\0\0\0\0\0\0\0Z\0Z\0\0\0\0\0\0\0\0\0\0\0",
+    ),
     start: 5,
     accepting: 60,
     is_plain: true,

@@ -14,7 +14,7 @@ use crate::message::Message;
 
 #[cfg(feature = "pattern")]
 pub use compile::{Owned, compile};
-pub use compiled::Compiled;
+pub use compiled::{Compiled, transitions};
 #[cfg(feature = "pattern")]
 pub use dialect::PatternError;
 pub use mismatch::Mismatch;

@@ -36,7 +36,7 @@ const MAX_MINIMIZED: usize = 500;
 pub struct Owned {
     source: String,
     classes: [u8; 256],
-    transitions: Vec<u8>,
+    transitions: Vec<u16>,
     start: u16,
     accepting: u16,
     is_plain: bool,
@@ -254,9 +254,7 @@ impl States {
         Ok(Owned {
             source: source.into(),
             is_plain: escaped.all(|column| column.iter().all(|next| *next == DEAD)),
-            transitions: next
-                .flat_map(|state| offsets[state].to_le_bytes())
-                .collect(),
+            transitions: next.map(|state| offsets[state]).collect(),
             start: offsets[self.start],
             accepting: offset(rejecting.count())?,
             classes,
@@ -298,15 +296,14 @@ impl Owned {
     /// Returns the size of the table in a program, in bytes.
     #[must_use]
     pub fn size(&self) -> usize {
-        256 + self.transitions.len()
+        256 + 2 * self.transitions.len()
     }
 
     /// Returns whether every string matches, so that the pattern has no effect.
     #[must_use]
     pub fn is_any(&self) -> bool {
-        let start = self.start.to_le_bytes();
-        let mut transitions = self.transitions.chunks(2).skip(usize::from(self.start));
-        self.start >= self.accepting && transitions.all(|next| next == start)
+        let mut transitions = self.transitions.iter().skip(usize::from(self.start));
+        self.start >= self.accepting && transitions.all(|next| *next == self.start)
     }
 
     /// Returns whether no string matches.

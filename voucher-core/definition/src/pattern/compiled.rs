@@ -17,14 +17,34 @@ pub struct Compiled<'t> {
     pub source: &'t str,
     /// The class of each byte.
     pub classes: &'t [u8; 256],
-    /// The next state for each state and class, as little-endian pairs of bytes.
-    pub transitions: &'t [u8],
+    /// The next state for each state and class.
+    pub transitions: &'t [u16],
     /// The state before the first byte.
     pub start: u16,
     /// The first accepting state.
     pub accepting: u16,
     /// Whether no matching string contains a character that JSON escapes.
     pub is_plain: bool,
+}
+
+/// Returns the transitions that generated code contains as little-endian pairs of bytes: a byte string compiles faster than
+/// a list of integers.
+///
+/// # Panics
+/// If there are not `N` pairs. In a constant, that fails the build.
+#[must_use]
+pub const fn transitions<const N: usize>(bytes: &[u8]) -> [u16; N] {
+    assert!(
+        bytes.len() == 2 * N,
+        "bug: the table of a pattern has another length"
+    );
+    let mut transitions = [0; N];
+    let mut index = 0;
+    while index < N {
+        transitions[index] = u16::from_le_bytes([bytes[2 * index], bytes[2 * index + 1]]);
+        index += 1;
+    }
+    transitions
 }
 
 impl Compiled<'_> {
@@ -83,10 +103,9 @@ impl Compiled<'_> {
     /// Returns the next state; [`DEAD`] if the table is invalid.
     #[inline]
     const fn step(&self, state: usize, byte: u8) -> usize {
-        let index = 2 * (state + self.classes[byte as usize] as usize);
-        if index + 1 < self.transitions.len() {
-            let next = [self.transitions[index], self.transitions[index + 1]];
-            u16::from_le_bytes(next) as usize
+        let index = state + self.classes[byte as usize] as usize;
+        if index < self.transitions.len() {
+            self.transitions[index] as usize
         } else {
             DEAD
         }
