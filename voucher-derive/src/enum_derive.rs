@@ -1,7 +1,7 @@
 //! `#[derive(RavelinEnum)]`: maps a fieldless enum to the enumerated values of a field.
 
 use crate::allowed_lints::expand_allowed;
-use crate::attr::{EnumKeys, parse_variant};
+use crate::attr::{EnumKeys, Level, VariantKeys, parse_keys};
 use crate::code_buffer::Code;
 use crate::core_path::CorePath;
 use crate::definition_file::File;
@@ -28,7 +28,7 @@ pub(crate) struct EnumMapping<'i> {
 
 impl<'i> EnumMapping<'i> {
     pub(crate) fn resolve(input: &'i DeriveInput, errors: &mut Errors) -> Self {
-        let keys = EnumKeys::parse(&input.attrs, errors);
+        let keys: EnumKeys = parse_keys(&input.attrs, Level::Enum, errors);
         let mut enum_mapping = Self {
             ident: &input.ident,
             input,
@@ -46,8 +46,8 @@ impl<'i> EnumMapping<'i> {
             return enum_mapping;
         };
         for variant in &data.variants {
-            let (rename, is_broken) = parse_variant(&variant.attrs, errors);
-            if is_broken || !is_fieldless(variant, errors) {
+            let VariantKeys { rename, status } = parse_keys(&variant.attrs, Level::Variant, errors);
+            if status.is_broken || !is_fieldless(variant, errors) {
                 continue;
             }
             match resolve_value(variant, rename.as_ref(), field) {
@@ -175,9 +175,12 @@ fn resolve_keys<'k>(
     errors: &mut Errors,
 ) -> Option<(NamedDefinition, &'k LitStr)> {
     const WRITE: &str = "`#[ravelin(event = \"voucher\", field = \"voucherType\")]`";
+    if keys.status.has_conflict {
+        return None;
+    }
     let is_named = keys.event.is_some() || keys.definition.is_some();
     let (true, Some(path)) = (is_named, &keys.field) else {
-        if !keys.is_broken {
+        if !keys.status.is_broken {
             errors.push_spanned(
                 ident,
                 format!("expected the field whose values `{ident}` maps; add {WRITE}"),

@@ -1,6 +1,6 @@
 //! What the user wrote, borrowed from the derive's input.
 
-use crate::attr::{FieldKeys, Role, StructKeys};
+use crate::attr::{FieldKeys, Level, Role, StructKeys, parse_keys};
 use crate::report::Errors;
 use proc_macro2::{Ident, Span, TokenTree};
 use syn::ext::IdentExt;
@@ -33,7 +33,7 @@ pub(crate) struct InputField<'i> {
 impl InputField<'_> {
     /// Returns where a mistake about the target is reported: at the key that names it, or else at the field's name.
     pub(crate) fn target_span(&self) -> Span {
-        match &self.keys.target {
+        match self.keys.target() {
             Some(key) => key.span(),
             None => self.ident.span(),
         }
@@ -42,7 +42,7 @@ impl InputField<'_> {
 
 impl<'i> Input<'i> {
     pub(crate) fn parse(input: &'i DeriveInput, role: Role, errors: &mut Errors) -> Self {
-        let keys = StructKeys::parse(&input.attrs, role, errors);
+        let keys: StructKeys = parse_keys(&input.attrs, role.level(), errors);
         let named = parse_named_fields(input, errors);
         let mut fields = Vec::new();
         if let Some(named) = named {
@@ -51,7 +51,7 @@ impl<'i> Input<'i> {
                     ident,
                     name: ident.unraw().to_string(),
                     ty: &field.ty,
-                    keys: FieldKeys::parse(&field.attrs, errors),
+                    keys: parse_keys(&field.attrs, Level::Field, errors),
                 }));
             }
         }

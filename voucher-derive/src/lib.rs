@@ -108,32 +108,7 @@ pub fn derive_ravelin_fields(tokens: proc_macro::TokenStream) -> proc_macro::Tok
     derive_fields(&input, Role::Part).into()
 }
 
-/// Maps an enum without data onto the listed values of a field.
-///
-/// ```
-/// use voucher_core::RavelinEnum;
-///
-/// #[derive(RavelinEnum)]
-/// #[ravelin(event = "voucher", field = "voucherType")]
-/// enum Reason {
-///     Referral, // `REFERRAL`
-///     #[ravelin(rename = "GENERAL")]
-///     Newsletter,
-/// }
-///
-/// assert_eq!(voucher_core::EnumField::value(&Reason::Newsletter), "GENERAL");
-/// ```
-///
-/// A variant maps onto the value of its name (`General` onto `GENERAL`, `AuthCapture` onto `auth_capture`), or onto the one that
-/// `rename` names. Not every value needs a variant. A field accepts the enum if it lists all of the enum's values.
-///
-/// | key | meaning |
-/// | --- | --- |
-/// | `event = "voucher"` | the event whose field lists the values |
-/// | `definition = "definitions/order.json"` | a definition file of your own instead. Needs the feature `definition-file` |
-/// | `field = "voucherType"` | the field that lists the values; `"order.items.category"` is a field of an object inside the body |
-/// | `crate = path` | the path of `voucher_core`, if it is not `::voucher_core` |
-/// | `rename = "GENERAL"` | on a variant: the value that it maps onto |
+#[doc = include_str!("../docs/RavelinEnum.md")]
 #[proc_macro_derive(RavelinEnum, attributes(ravelin))]
 pub fn derive_ravelin_enum(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let input = parse_macro_input!(tokens as DeriveInput);

@@ -9,7 +9,7 @@ pub(crate) use model::{MappedField, Mapping, Target, is_same_field_definition};
 pub(crate) use named::{NamedDefinition, resolve_named};
 pub(crate) use object::MappedObject;
 
-use crate::attr::TargetKey;
+use crate::attr::{Feature, TargetKey};
 use crate::code_buffer::generated_span_at;
 use crate::input::{Input, InputField};
 use crate::pattern::Pattern;
@@ -39,13 +39,13 @@ pub(crate) fn resolve<'i>(input: &'i Input<'i>, errors: &mut Errors) -> Option<M
         constants: Vec::new(),
         waived: Vec::new(),
         suggested: Vec::new(),
-        has_unparsed_field: input.keys.is_broken || !input.is_struct,
+        has_unparsed_field: input.keys.status.is_broken || !input.is_struct,
     };
     // Names that exist are resolved before any suggestion is made, so that no suggestion is a field that is mapped
     // already.
     let mut unresolved = Vec::new();
     for field in &input.fields {
-        mapping.has_unparsed_field |= field.keys.is_broken;
+        mapping.has_unparsed_field |= field.keys.status.is_broken;
         match resolve_target(&mapping, field) {
             Some(target) => {
                 let mapped = resolve_field(&mapping, field, target, errors);
@@ -77,12 +77,15 @@ pub(crate) fn resolve<'i>(input: &'i Input<'i>, errors: &mut Errors) -> Option<M
 
 /// Returns where a field is sent, or `None` if its name is unknown.
 fn resolve_target(mapping: &Mapping<'_>, field: &InputField<'_>) -> Option<Target> {
-    match &field.keys.target {
-        Some(TargetKey::Skip(span)) => Some(Target::Skip(*span)),
-        Some(TargetKey::Custom(span, None)) => Some(Target::Custom(field.name.clone(), *span)),
-        Some(TargetKey::Custom(_, Some(key))) => Some(Target::Custom(key.value(), key.span())),
+    match field.keys.target() {
+        Some(TargetKey::Skip(span)) => Some(Target::Skip(span)),
+        Some(TargetKey::Custom(custom)) => {
+            let key = custom.string.as_ref().map(LitStr::value);
+            let key = key.unwrap_or_else(|| field.name.clone());
+            Some(Target::Custom(key, custom.span()))
+        }
         Some(TargetKey::Extra(name)) => Some(Target::Extra(name.value(), name.span())),
-        Some(TargetKey::Flatten(span)) => Some(Target::Part(*span)),
+        Some(TargetKey::Flatten(span)) => Some(Target::Part(span)),
         Some(TargetKey::Rename(name)) => mapping.find_api_name(&name.value()).map(Target::Field),
         None => mapping.find(&field.name).map(Target::Field),
     }
@@ -104,15 +107,15 @@ fn resolve_field<'i>(
         }
         _ => None,
     };
-    let is_feature_off = target.needs_serde().is_some() && !cfg!(feature = "serde");
+    let is_feature_off = target.needs_serde() && !Feature::Serde.is_enabled();
     let user_span = span_of(field.ty);
     MappedField {
         input: field,
         target,
         unit: unit.flatten(),
         pattern,
-        has_error: keys.is_broken
-            || mapping.object.nested_path.is_some() && keys.span("flatten").is_some()
+        has_error: keys.status.is_broken
+            || mapping.object.nested_path.is_some() && keys.flatten.is_some()
             || matches!(unit, Some(None))
             || is_feature_off
             || is_mut_ref(field.ty),

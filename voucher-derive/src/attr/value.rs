@@ -24,6 +24,12 @@ pub(crate) enum ConstantValue {
     Path(Path),
 }
 
+/// The value of a key that may have a string.
+pub(crate) struct OptionalString {
+    pub(crate) key_span: Span,
+    pub(crate) string: Option<LitStr>,
+}
+
 /// `(min = …, max = …)`
 pub(crate) struct Limits {
     pub(crate) min: Option<Limit>,
@@ -67,6 +73,20 @@ pub(super) fn parse_string(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Re
             format!("expected a string literal; {}", advice()),
         )),
     }
+}
+
+/// Parses `key` or `key = "string"`.
+pub(super) fn parse_optional_string(
+    meta: &ParseNestedMeta<'_>,
+    example: &str,
+) -> syn::Result<OptionalString> {
+    let key_span = meta.path.span();
+    if meta.input.peek(Token![=]) || meta.input.peek(Paren) {
+        let string = Some(parse_string(meta, example)?);
+        return Ok(OptionalString { key_span, string });
+    }
+    let string = None;
+    parse_flag(meta, example).map(|key_span| OptionalString { key_span, string })
 }
 
 /// Parses the value of `key = some::path`.
@@ -114,9 +134,8 @@ fn check_path(path: &Path, noun: &str, expected: &str) -> syn::Result<()> {
 }
 
 /// Parses `crate = path`, the path of a crate or module.
-pub(super) fn parse_crate(meta: &ParseNestedMeta<'_>) -> syn::Result<Path> {
-    const EXAMPLE: &str = "crate = path::to::voucher_core";
-    let path = parse_path(meta, EXAMPLE)?;
+pub(super) fn parse_crate(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<Path> {
+    let path = parse_path(meta, example)?;
     let is_plain = path
         .segments
         .iter()
@@ -124,12 +143,12 @@ pub(super) fn parse_crate(meta: &ParseNestedMeta<'_>) -> syn::Result<Path> {
     if is_plain {
         return Ok(path);
     }
-    let message = format!("expected the path of a crate or module; write `{EXAMPLE}`");
+    let message = format!("expected the path of a crate or module; write `{example}`");
     Err(syn::Error::new_spanned(path, message))
 }
 
 /// Parses a key without a value.
-pub(super) fn parse_flag(meta: &ParseNestedMeta<'_>) -> syn::Result<Span> {
+pub(super) fn parse_flag(meta: &ParseNestedMeta<'_>, _: &str) -> syn::Result<Span> {
     if meta.input.is_empty() || meta.input.peek(Token![,]) {
         return Ok(meta.path.span());
     }
@@ -144,34 +163,33 @@ pub(super) fn parse_flag(meta: &ParseNestedMeta<'_>) -> syn::Result<Span> {
 }
 
 /// Parses `timestamp = now`.
-pub(super) fn parse_now(meta: &ParseNestedMeta<'_>) -> syn::Result<Span> {
-    const EXPECTED: &str = "expected `now`; write `timestamp = now`, or map a field to `timestamp`";
+pub(super) fn parse_now(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<Span> {
+    let expected = format!("expected `now`; write `{example}`, or map a field to `timestamp`");
     if !meta.input.peek(Token![=]) {
-        return Err(meta_error(meta, EXPECTED));
+        return Err(meta_error(meta, &expected));
     }
     meta.input.parse::<Token![=]>()?;
     match meta.input.call(Ident::parse_any) {
         Ok(name) if name == "now" => Ok(name.span()),
-        Ok(name) => Err(syn::Error::new(name.span(), EXPECTED)),
-        Err(error) => Err(syn::Error::new(error.span(), EXPECTED)),
+        Ok(name) => Err(syn::Error::new(name.span(), expected)),
+        Err(error) => Err(syn::Error::new(error.span(), expected)),
     }
 }
 
 /// Parses `optional(field, …)`.
-pub(super) fn parse_names(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<Ident>> {
-    const EXPECTED: &str =
-        "expected a list of fields; write `optional(field, …)` with their Rust names";
+pub(super) fn parse_names(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<Vec<Ident>> {
+    let expected = format!("expected a list of fields; write `{example}` with their Rust names");
     if !meta.input.peek(Paren) {
-        return Err(meta_error(meta, EXPECTED));
+        return Err(meta_error(meta, &expected));
     }
     let list;
     parenthesized!(list in meta.input);
     let names = parse_list(&list, |list| {
         let name = list.call(Ident::parse_any);
-        name.map_err(|error| syn::Error::new(error.span(), EXPECTED))
+        name.map_err(|error| syn::Error::new(error.span(), &expected))
     })?;
     if names.is_empty() {
-        return Err(meta_error(meta, EXPECTED));
+        return Err(meta_error(meta, &expected));
     }
     Ok(names)
 }
@@ -202,18 +220,32 @@ fn parse_list<T>(
 }
 
 /// Parses `constant(field = value, …)`.
-pub(super) fn parse_constants(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<Constant>> {
-    const EXPECTED: &str = "expected a list of constants; write `constant(field = value, …)` with the Rust names of fields";
+pub(super) fn parse_constants(
+    meta: &ParseNestedMeta<'_>,
+    example: &str,
+) -> syn::Result<Vec<Constant>> {
+    let expected =
+        format!("expected a list of constants; write `{example}` with the Rust names of fields");
     if !meta.input.peek(Paren) {
-        return Err(meta_error(meta, EXPECTED));
+        return Err(meta_error(meta, &expected));
     }
     let list;
     parenthesized!(list in meta.input);
     let constants = parse_list(&list, Constant::parse)?;
     if constants.is_empty() {
-        return Err(meta_error(meta, EXPECTED));
+        return Err(meta_error(meta, &expected));
     }
     Ok(constants)
+}
+
+impl OptionalString {
+    /// Returns the span of the string, or else of the key.
+    pub(crate) fn span(&self) -> Span {
+        match &self.string {
+            Some(string) => string.span(),
+            None => self.key_span,
+        }
+    }
 }
 
 impl Constant {
@@ -240,8 +272,8 @@ impl Constant {
 }
 
 /// Parses `length(min = 1, max = 40)`, `range(min = -5)`.
-pub(super) fn parse_limits(meta: &ParseNestedMeta<'_>, key: &str) -> syn::Result<Limits> {
-    let write = format!("write `{key}(min = 1, max = 40)`, or only one of the two");
+pub(super) fn parse_limits(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<Limits> {
+    let write = format!("write `{example}`, or only one of the two");
     let error = |span: Span, message: &str| syn::Error::new(span, format!("{message}; {write}"));
     if !meta.input.peek(Paren) {
         return Err(error(meta.path.span(), "expected limits"));

@@ -1,6 +1,7 @@
 //! The checks of keys: each applies to the field or struct that it is on.
 
 use super::limits::is_integer_like;
+use crate::attr::{Feature, Group, Key, Values};
 use crate::report::Errors;
 use crate::resolve::{MappedField, Mapping, Target, is_same_field_definition, is_string_like};
 use voucher_definition::{Evidence, Kind};
@@ -48,24 +49,31 @@ pub(super) fn check_optional(mapping: &Mapping<'_>, errors: &mut Errors) {
     }
 }
 
-/// A key is used only if the feature that it needs is enabled.
+/// A key or a field is used only if the feature that it needs is enabled.
 pub(super) fn check_features(mapping: &Mapping<'_>, errors: &mut Errors) {
-    let mut needs = |key: &str, feature: &str, span| {
-        let message = format!("`{key}` needs the feature `{feature}` of `voucher-core`; enable it");
-        errors.push_at(span, message);
+    let mut check = |name: &str, feature: Feature, span| {
+        if !feature.is_enabled() {
+            let feature = feature.name();
+            let message =
+                format!("`{name}` needs the feature `{feature}` of `voucher-core`; enable it");
+            errors.push_at(span, message);
+        }
     };
     for field in &mapping.fields {
-        if let (Some(span), false) = (field.input.keys.span("pattern"), cfg!(feature = "pattern")) {
-            needs("pattern", "pattern", span);
+        for (key, key_span) in &field.input.keys.status.present {
+            let span = match key.group {
+                Group::Target => field.input.target_span(),
+                Group::Definition | Group::Value(_) | Group::Other => *key_span,
+            };
+            for feature in key.needs {
+                check(key.name, *feature, span);
+            }
         }
-        let (Some(key), false) = (field.target.needs_serde(), cfg!(feature = "serde")) else {
-            continue;
-        };
-        let span = match &field.target {
-            Target::Custom(_, span) | Target::Extra(_, span) => *span,
-            Target::Field(_) | Target::Part(_) | Target::Skip(_) => field.input.ident.span(),
-        };
-        needs(key, "serde", span);
+        if let (Target::Field(field_definition), true) = (&field.target, field.target.needs_serde())
+        {
+            let span = field.input.ident.span();
+            check(field_definition.name, Feature::Serde, span);
+        }
     }
 }
 
@@ -107,12 +115,10 @@ pub(super) fn check_field_keys(mapping: &Mapping<'_>, errors: &mut Errors) {
 
 /// A field with `skip` or `flatten` has no key that describes a value.
 fn check_standalone(field: &MappedField<'_>, reason: &str, advice: &str, errors: &mut Errors) {
-    for other in [
-        "required", "unix", "with", "unlisted", "pattern", "length", "range", "check",
-    ] {
-        if let Some(span) = field.input.keys.span(other) {
-            let message = format!("{reason}, so `{other}` has no effect; {advice}");
-            errors.push_at(span, message);
+    for (key, span) in &field.input.keys.status.present {
+        if let Group::Value(_) = key.group {
+            let message = format!("{reason}, so `{}` has no effect; {advice}", key.name);
+            errors.push_at(*span, message);
         }
     }
 }
@@ -144,34 +150,45 @@ fn check_required_key(mapping: &Mapping<'_>, field: &MappedField<'_>, errors: &m
     errors.push_at(span, message);
 }
 
-/// `unix` applies to times, `unlisted` to currencies, `pattern` and `length` to strings, and `range` to integers.
+/// A key applies to the kind of its field.
 fn check_kind_keys(field: &MappedField<'_>, errors: &mut Errors) {
-    let keys = &field.input.keys;
     let kind = field
         .field_definition()
         .map(|field_definition| field_definition.kind);
-    let (is_integer, is_string) = (
-        kind.is_some_and(is_integer_like),
-        kind.is_some_and(is_string_like),
-    );
-    let is_time = matches!(kind, Some(Kind::Time));
-    let is_currency = matches!(kind, Some(Kind::Currency));
-    let all = [
-        ("unix", "a time", is_time),
-        ("unlisted", "a currency", is_currency),
-        ("pattern", "a string", is_string),
-        ("length", "a string", is_string),
-        ("range", "an integer", is_integer),
-    ];
-    for (key, noun, is_applicable) in all {
-        if let (Some(span), false) = (keys.span(key), is_applicable) {
-            errors.push_at(span, misplaced_message(key, noun, field));
+    for (key, span) in &field.input.keys.status.present {
+        let Group::Value(values) = key.group else {
+            continue;
+        };
+        if let (Some(noun), false) = (noun(values), has_values(kind, values)) {
+            errors.push_at(*span, misplaced_message(key, noun, field));
         }
     }
 }
 
+/// Returns what the kinds with these values are called, unless all kinds have them.
+fn noun(values: Values) -> Option<&'static str> {
+    match values {
+        Values::All => None,
+        Values::Times => Some("a time"),
+        Values::Currencies => Some("a currency"),
+        Values::Strings => Some("a string"),
+        Values::Integers => Some("an integer"),
+    }
+}
+
+/// Whether a kind has these values. Members of `custom` and `extra` have no kind.
+fn has_values(kind: Option<Kind>, values: Values) -> bool {
+    match values {
+        Values::All => true,
+        Values::Times => matches!(kind, Some(Kind::Time)),
+        Values::Currencies => matches!(kind, Some(Kind::Currency)),
+        Values::Strings => kind.is_some_and(is_string_like),
+        Values::Integers => kind.is_some_and(is_integer_like),
+    }
+}
+
 /// Returns the message for a key that does not apply to the kind of its field.
-fn misplaced_message(key: &str, noun: &str, field: &MappedField<'_>) -> String {
+fn misplaced_message(key: &Key, noun: &str, field: &MappedField<'_>) -> String {
     let found = match &field.target {
         Target::Field(field_definition) => format!(
             "`{}` is {}",
@@ -186,12 +203,12 @@ fn misplaced_message(key: &str, noun: &str, field: &MappedField<'_>) -> String {
     let kind = field
         .field_definition()
         .map(|field_definition| field_definition.kind);
-    let advice = match key {
-        "range" if kind.is_some_and(is_string_like) => "use `length` for the number of characters",
-        "length" if kind.is_some_and(is_integer_like) => {
-            "use `range` for the smallest and largest value"
-        }
-        _ => "remove it",
+    let advice = if key.name == "range" && has_values(kind, Values::Strings) {
+        "use `length` for the number of characters"
+    } else if key.name == "length" && has_values(kind, Values::Integers) {
+        "use `range` for the smallest and largest value"
+    } else {
+        "remove it"
     };
-    format!("`{key}` applies to {noun}, but {found}; {advice}")
+    format!("`{}` applies to {noun}, but {found}; {advice}", key.name)
 }

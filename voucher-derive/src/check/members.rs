@@ -55,7 +55,7 @@ pub(super) fn check_closed(mapping: &Mapping<'_>, errors: &mut Errors) {
         };
         // If the object defines the member, `check_members` reports it.
         if let (Some(span), None) = (
-            field.input.keys.span("extra"),
+            field.input.keys.target_key_span(),
             mapping.object.definition.field(key),
         ) {
             let message = format!(

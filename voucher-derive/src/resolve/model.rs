@@ -64,17 +64,14 @@ pub(crate) enum Target {
 }
 
 impl Target {
-    /// Returns the key, or the field, that needs the feature `serde`.
-    pub(crate) fn needs_serde(&self) -> Option<&'static str> {
+    /// Whether the feature `serde` is needed to write the value.
+    pub(crate) fn needs_serde(&self) -> bool {
         match self {
-            Self::Custom(..) => Some("custom"),
-            Self::Extra(..) => Some("extra"),
-            Self::Field(field_definition)
-                if matches!(innermost_element(field_definition).kind, Kind::Custom) =>
-            {
-                Some(field_definition.name)
+            Self::Custom(..) | Self::Extra(..) => true,
+            Self::Field(field_definition) => {
+                matches!(innermost_element(field_definition).kind, Kind::Custom)
             }
-            Self::Field(_) | Self::Skip(_) | Self::Part(_) => None,
+            Self::Skip(_) | Self::Part(_) => false,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Finds the definition that a struct or an enum names.
 
+use crate::attr::StructKeys;
 use crate::definition_file::{File, resolve_file, resolve_shipped};
 use crate::input::Input;
 use crate::report::{Errors, quote_list};
@@ -10,23 +11,14 @@ use voucher_definition::suggest::nearest;
 /// A definition, and the file that it was read from unless it is a Rust table.
 pub(crate) type NamedDefinition = (&'static definition::Definition, Option<File>);
 
-/// Returns the definition that `event = "…"` or `definition = "…"` names. Reports an unknown one, and both keys
-/// together.
+/// Returns the definition that `event = "…"` or `definition = "…"` names. Reports an unknown one.
 pub(crate) fn resolve_named(
     event: Option<&LitStr>,
     file: Option<&LitStr>,
     errors: &mut Errors,
 ) -> Option<NamedDefinition> {
     match (event, file) {
-        (Some(event), Some(file)) => {
-            let (one, other) = (event.span().start(), file.span().start());
-            let is_last = (other.line, other.column) > (one.line, one.column);
-            let last = if is_last { file } else { event };
-            let message = "`event` and `definition` cannot be combined; remove one";
-            errors.push_at(last.span(), message);
-            None
-        }
-        (Some(event), None) => resolve_event(event, errors),
+        (Some(event), _) => resolve_event(event, errors),
         (None, Some(file)) => {
             let (definition, file) = resolve_file(file, errors)?;
             Some((definition, Some(file)))
@@ -40,11 +32,19 @@ pub(super) fn resolve_definition(
     input: &Input<'_>,
     errors: &mut Errors,
 ) -> Option<NamedDefinition> {
-    let (event, file) = (&input.keys.event, &input.keys.definition);
+    let StructKeys {
+        event,
+        definition: file,
+        status,
+        ..
+    } = &input.keys;
+    if status.has_conflict {
+        return None;
+    }
     if event.is_some() || file.is_some() {
         return resolve_named(event.as_ref(), file.as_ref(), errors);
     }
-    if !input.keys.is_broken {
+    if !status.is_broken {
         let ident = input.ident;
         let message = format!(
             "expected the event that `{ident}` maps; add `#[ravelin(event = \"voucher\")]` with one of {}",

@@ -30,9 +30,9 @@ impl Mapping<'_> {
             if let Some(pattern) = &field.keys.pattern {
                 Pattern::compile(pattern, None, errors);
             }
-            match &field.keys.target {
+            match field.keys.target() {
                 Some(TargetKey::Rename(name)) => self.report_rename(name, errors),
-                _ if field.keys.is_broken => {}
+                _ if field.keys.status.is_broken => {}
                 _ => self.report_field(field, errors),
             }
         }

@@ -1,0 +1,53 @@
+//! The reference tables in the docs, which are generated from the tables of keys. `BLESS=1` rewrites them.
+
+use super::key::{Key, Level};
+use super::table::{EnumKeys, FieldKeys, StructKeys, VariantKeys, table_of};
+use std::fmt::Write;
+use std::fs;
+
+#[test]
+fn the_docs_have_a_row_for_each_key() {
+    check("RavelinEvent", "StructKeys", &[StructKeys::KEYS]);
+    check("RavelinEvent", "FieldKeys", &[FieldKeys::KEYS]);
+    let tables = [EnumKeys::KEYS, VariantKeys::KEYS];
+    check("RavelinEnum", "EnumKeys and VariantKeys", &tables);
+}
+
+/// Checks the table between two comments of a page.
+fn check(page: &str, structs: &str, tables: &[&[Key]]) {
+    let path = format!("{}/docs/{page}.md", env!("CARGO_MANIFEST_DIR"));
+    let docs = fs::read_to_string(&path).unwrap();
+    let command = "BLESS=1 cargo test -p voucher-derive";
+    let start = format!("<!-- {structs} of src/attr/table.rs, written by `{command}` -->\n\n");
+    let (before, rest) = docs.split_once(&start).unwrap();
+    let (found, after) = rest.split_once("\n<!-- end -->\n").unwrap();
+    let expected = markdown(tables);
+    if std::env::var_os("BLESS").is_some() {
+        let docs = format!("{before}{start}{expected}\n<!-- end -->\n{after}");
+        fs::write(&path, docs).unwrap();
+    } else {
+        assert_eq!(found, expected, "{command} rewrites docs/{page}.md");
+    }
+}
+
+fn markdown(tables: &[&[Key]]) -> String {
+    let mut markdown = String::from("| key | meaning |\n| --- | --- |\n");
+    for key in tables.iter().copied().flatten() {
+        writeln!(markdown, "| `{}` | {} |", key.example, key.docs.trim()).unwrap();
+    }
+    markdown
+}
+
+/// `cargo clippy` denies every lint in this crate.
+#[test]
+fn every_key_is_linted() {
+    let mapped = include_str!("../../../tests/users/linted/src/mapped.rs");
+    let attributes = mapped.split("#[ravelin(").skip(1);
+    let attributes = attributes.filter_map(|rest| rest.split(")]").next());
+    let found: Vec<_> = attributes
+        .flat_map(|attribute| attribute.split(|character: char| !character.is_alphanumeric()))
+        .collect();
+    for key in Level::ALL.into_iter().flat_map(table_of) {
+        assert!(found.contains(&key.name), "{}", key.name);
+    }
+}

@@ -1,0 +1,146 @@
+//! The tables of all keys. Each row is a key: how its value is parsed, where it is allowed, what it can be combined with,
+//! and what the docs say about it. The rows have the order of the docs and of the lists in messages.
+
+use super::key::{Feature, Group, Key, Keys, Level, ParseValue, Status, Values, keys};
+use super::value::{
+    Constant, Limits, OptionalString, parse_constants, parse_crate, parse_flag, parse_limits,
+    parse_names, parse_now, parse_optional_string, parse_path, parse_string,
+};
+use proc_macro2::{Ident, Span};
+use syn::{LitStr, Path};
+
+keys! {
+    /// The keys on a struct.
+    StructKeys;
+
+    /// the event: `voucher`, `voucher/check` or `paymentmethod/voucher`; with the feature `definition-file` also every
+    /// definition file that ships with the toolkit, such as `order` or `v3/login`
+    "event" event: Option<LitStr> = parse_string(r#"event = "voucher""#), on [Event, Part], Definition;
+
+    /// a definition file of your own instead, relative to the folder of your `Cargo.toml`. The crate is rebuilt when the
+    /// file changes. Needs the feature `definition-file`
+    "definition" definition: Option<LitStr> = parse_string(r#"definition = "definitions/order.json""#),
+    on [Event, Part], Definition;
+
+    /// only with `RavelinFields`: the object inside the body that the struct maps, or each element of that array
+    "object" object: Option<LitStr> = parse_string(r#"object = "order.items""#), on [Part], Other;
+
+    /// reads the clock once per encoding, for a `timestamp` of the body that is a time. Without it, map a field to
+    /// `timestamp`, or leave it out if the definition has it optional
+    "timestamp" now: Option<Span> = parse_now("timestamp = now"), on [Event], Other;
+
+    /// a field that never changes, by its Rust name. The value is a string, an integer (milliseconds for a time), a bool,
+    /// or the path of a `const` that is a `&str`, `i64`, `bool`, `Currency`, `Timestamp` or an enum. It is checked at
+    /// compile time
+    "constant" constants: Vec<Constant> = parse_constants("constant(field = value, …)"), on [Event, Part], Other;
+
+    /// waives a requirement that is inferred because no page of the API states it. A stated requirement cannot be waived
+    "optional" optional: Vec<Ident> = parse_names("optional(field, …)"), on [Event, Part], Other;
+
+    /// your own rule across fields, `fn(&Self) -> Result<(), impl Display>`. It runs only if every field is valid. An
+    /// error is a violation of `Rule::Check` at the body
+    "check" check: Option<Path> = parse_path("check = path::to::function"), on [Event, Part], Other;
+
+    /// the path of `voucher_core`, if it is not `::voucher_core`
+    "crate" krate: Option<Path> = parse_crate("crate = path::to::voucher_core"), on [Event, Part], Other;
+}
+
+keys! {
+    /// The keys on a field.
+    FieldKeys;
+
+    /// the wire name. `"order.customerId"` is the entity's field if the envelope has one of the same name, `":id"` the
+    /// parameter of the path
+    "rename" rename: Option<LitStr> = parse_string(r#"rename = "wireName""#), on [Field], Target;
+
+    /// not sent. No other key may be next to it
+    "skip" skip: Option<Span> = parse_flag("skip"), on [Field], Target;
+
+    /// a member of the free object `custom`: any `serde::Serialize`. Without `= "key"`, the key is the field's name. A
+    /// field that maps to `custom` itself is the whole object, and the members are merged into it
+    "custom" custom: Option<OptionalString> = parse_optional_string(r#"custom = "key""#), on [Field], Target, needs Serde;
+
+    /// a member that the definition does not list: any `serde::Serialize`. Not allowed if the object is closed
+    /// (`additionalProperties: false`)
+    "extra" extra: Option<LitStr> = parse_string(r#"extra = "wireName""#), on [Field], Target, needs Serde;
+
+    /// the field's type, or what it refers to, derives `RavelinFields` and maps some fields of the same entity
+    "flatten" flatten: Option<Span> = parse_flag("flatten"), on [Field], Target;
+
+    /// on an `Option`, or a conversion that returns one, for a required field: `None` is then a violation of
+    /// `Rule::Required` instead of a compile error
+    "required" required: Option<Span> = parse_flag("required"), on [Field], Value(All);
+
+    /// the unit of an integer time: `"s"`, `"ms"`, `"us"` or `"ns"`. A fraction of a millisecond is rounded down
+    "unix" unix: Option<LitStr> = parse_string(r#"unix = "ms""#), on [Field], Value(Times);
+
+    /// a conversion, `fn(&T) -> U` or `fn(&T) -> Result<U, impl Display>`, where the field accepts a `U`. An error is a
+    /// violation of `Rule::Check`
+    "with" with: Option<Path> = parse_path("with = path::to::function"), on [Field], Value(All);
+
+    /// on a currency: accepts any three letters, not only codes of ISO 4217
+    "unlisted" unlisted: Option<Span> = parse_flag("unlisted"), on [Field], Value(Currencies);
+
+    /// on a string or identifier: your own pattern, in addition to the definition's. See [Patterns](#patterns). Needs
+    /// the feature `pattern`
+    "pattern" pattern: Option<LitStr> = parse_string(r#"pattern = "^[A-Z]+$""#),
+    on [Field], Value(Strings), needs Pattern;
+
+    /// on a string or identifier: the number of characters. It can only narrow what the definition accepts
+    "length" length: Option<Limits> = parse_limits("length(min = 1, max = 40)"), on [Field], Value(Strings);
+
+    /// on an integer or amount (in minor units). It can only narrow what the definition accepts
+    "range" range: Option<Limits> = parse_limits("range(min = 1, max = 40)"), on [Field], Value(Integers);
+
+    /// your own rule, `fn(&T) -> Result<(), impl Display>`. It runs only if the value satisfies all other rules
+    "check" check: Option<Path> = parse_path("check = path::to::function"), on [Field], Value(All);
+}
+
+keys! {
+    /// The keys on an enum.
+    EnumKeys;
+
+    /// the event whose field lists the values
+    "event" event: Option<LitStr> = parse_string(r#"event = "voucher""#), on [Enum], Definition;
+
+    /// a definition file of your own instead. Needs the feature `definition-file`
+    "definition" definition: Option<LitStr> = parse_string(r#"definition = "definitions/order.json""#),
+    on [Enum], Definition;
+
+    /// the field that lists the values; `"order.items.category"` is a field of an object inside the body
+    "field" field: Option<LitStr> = parse_string(r#"field = "voucherType""#), on [Enum], Other;
+
+    /// the path of `voucher_core`, if it is not `::voucher_core`
+    "crate" krate: Option<Path> = parse_crate("crate = path::to::voucher_core"), on [Enum], Other;
+}
+
+keys! {
+    /// The keys on a variant.
+    VariantKeys;
+
+    /// on a variant: the value that it maps onto
+    "rename" rename: Option<LitStr> = parse_string(r#"rename = "GENERAL""#), on [Variant], Other;
+}
+
+/// Keys of other derives, and what to use instead.
+pub(super) const FOREIGN: [(&str, &str); 6] = [
+    (
+        "rename_all",
+        "a field maps by its Rust name, `voucher_code` to `voucherCode`; remove it",
+    ),
+    ("skip_serializing_if", "`None` is never sent; remove it"),
+    ("default", "an event is only serialized; remove it"),
+    ("serialize_with", "use `with`"),
+    ("alias", "use `rename`"),
+    ("regex", "use `pattern`"),
+];
+
+/// Returns the table with the keys of a level.
+pub(super) fn table_of(level: Level) -> &'static [Key] {
+    match level {
+        Level::Event | Level::Part => StructKeys::KEYS,
+        Level::Field => FieldKeys::KEYS,
+        Level::Enum => EnumKeys::KEYS,
+        Level::Variant => VariantKeys::KEYS,
+    }
+}
