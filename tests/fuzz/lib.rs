@@ -16,8 +16,8 @@ mod derive {
     pub(crate) mod code_buffer;
     pub(crate) mod core_path;
     pub(crate) mod definition_file;
+    pub(crate) mod emit;
     pub(crate) mod enum_derive;
-    pub(crate) mod expand;
     pub(crate) mod fallback;
     pub(crate) mod input;
     pub(crate) mod lookup;
@@ -28,7 +28,7 @@ mod derive {
 
 // The modules refer to each other by these paths.
 pub(crate) use crate::derive::{
-    allowed_lints, attr, check, code_buffer, core_path, definition_file, enum_derive, expand,
+    allowed_lints, attr, check, code_buffer, core_path, definition_file, emit, enum_derive,
     fallback, input, lookup, pattern, report, resolve,
 };
 
@@ -225,9 +225,9 @@ fn derive_fields(input: &DeriveInput, role: Role) -> TokenStream {
     let tokens = match &mapping {
         Some(mapping) => {
             check::check(mapping, &mut errors);
-            expand::expand(mapping, &core)
+            emit::emit(mapping, &core)
         }
-        None => fallback::expand_stub(input, role, &core),
+        None => fallback::emit_stub(input, role, &core),
     };
     with_errors(tokens, errors)
 }
@@ -235,7 +235,7 @@ fn derive_fields(input: &DeriveInput, role: Role) -> TokenStream {
 fn derive_enum(input: &DeriveInput) -> TokenStream {
     let mut errors = Errors::new();
     let listed = EnumMapping::resolve(input, &mut errors);
-    let tokens = listed.expand();
+    let tokens = listed.emit();
     with_errors(tokens, errors)
 }
 

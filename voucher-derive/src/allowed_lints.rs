@@ -6,7 +6,7 @@ use syn::{Attribute, Data, DeriveInput, Meta};
 
 /// Returns an `#[allow(…)]` for each lint that the item, its fields or its variants allow or expect. If one of them is
 /// deprecated, allows its use.
-pub(crate) fn expand_allowed(input: &DeriveInput) -> TokenStream {
+pub(crate) fn emit_allowed(input: &DeriveInput) -> TokenStream {
     let mut allowed = TokenStream::new();
     push_allowed(&input.attrs, &mut allowed);
     match &input.data {

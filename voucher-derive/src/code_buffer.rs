@@ -67,7 +67,7 @@ impl Code {
     }
 
     /// Adds the impl of a trait of `voucher_core`.
-    pub(crate) fn push_impl(
+    pub(crate) fn emit_impl(
         &mut self,
         name: &str,
         ident: &Ident,

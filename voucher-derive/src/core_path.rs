@@ -15,7 +15,7 @@ impl CorePath {
 
     /// Writes `use ::voucher_core::__::voucher as __core;`. `module` is that of the definition, if its statics are
     /// needed. A path of the user's is imported on its own, so that an error about it points there.
-    pub(crate) fn push_use(&self, module: Option<&str>, code: &mut Code) {
+    pub(crate) fn emit_use(&self, module: Option<&str>, code: &mut Code) {
         let mut root = "::voucher_core";
         if let Some(path) = &self.0 {
             let name = Ident::new("__voucher", path.span());
@@ -42,7 +42,7 @@ impl CorePath {
     /// Writes the attribute that keeps the ready-made events out of rustc's list of other types that implement the
     /// trait. They are recognized by `crate = crate`. No other crate gets it, because tool attributes do not resolve
     /// under `#![no_implicit_prelude]`.
-    pub(crate) fn push_do_not_recommend(&self, code: &mut Code) {
+    pub(crate) fn emit_do_not_recommend(&self, code: &mut Code) {
         if self.0.as_ref().is_some_and(|path| path.is_ident("crate")) {
             code.push("#[diagnostic::do_not_recommend]");
         }

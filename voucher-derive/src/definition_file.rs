@@ -15,7 +15,7 @@ pub(crate) struct File {
 
 impl File {
     /// Writes an `include_bytes!` of the file, so that cargo rebuilds the crate when the file changes.
-    pub(crate) fn push_dependency(&self, code: &mut Code) {
+    pub(crate) fn emit_dependency(&self, code: &mut Code) {
         let Some(path) = &self.path else {
             return;
         };

@@ -1,6 +1,6 @@
 //! `#[derive(RavelinEnum)]`: maps a fieldless enum to the enumerated values of a field.
 
-use crate::allowed_lints::expand_allowed;
+use crate::allowed_lints::emit_allowed;
 use crate::attr::{EnumKeys, Level, VariantKeys, parse_keys};
 use crate::code_buffer::Code;
 use crate::core_path::CorePath;
@@ -87,7 +87,7 @@ impl<'i> EnumMapping<'i> {
     /// }
     /// ```
     /// After a mistake, variants without a value get an empty one, so that the impl still compiles.
-    pub(crate) fn expand(&self) -> TokenStream {
+    pub(crate) fn emit(&self) -> TokenStream {
         let mut values = Code::default();
         let mut arms = Code::default();
         for (variant, value) in &self.values {
@@ -114,15 +114,15 @@ impl<'i> EnumMapping<'i> {
         items.push("}");
 
         let mut code = Code::default();
-        self.core.push_use(None, &mut code);
+        self.core.emit_use(None, &mut code);
         if let Some(file) = &self.file {
-            file.push_dependency(&mut code);
+            file.emit_dependency(&mut code);
         }
         let generics = &self.input.generics;
         let bounds = generics.where_clause.to_token_stream();
-        code.push_impl("EnumField", self.ident, generics, bounds, items);
+        code.emit_impl("EnumField", self.ident, generics, bounds, items);
 
-        code.into_block(expand_allowed(self.input))
+        code.into_block(emit_allowed(self.input))
     }
 }
 

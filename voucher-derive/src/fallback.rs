@@ -8,7 +8,7 @@ use quote::ToTokens;
 use syn::DeriveInput;
 
 /// Returns the impl for a struct that could not be resolved.
-pub(crate) fn expand_stub(input: &DeriveInput, role: Role, path: &CorePath) -> TokenStream {
+pub(crate) fn emit_stub(input: &DeriveInput, role: Role, path: &CorePath) -> TokenStream {
     const EVENT: &str = "
         const __MAPPING: &'static __core::EventMapping = &__core::EventMapping::new(&__core::voucher::DEFINITION, \"\");
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo::NONE;
@@ -30,8 +30,8 @@ pub(crate) fn expand_stub(input: &DeriveInput, role: Role, path: &CorePath) -> T
     let mut items = Code::default();
     items.push(impl_items);
     let mut code = Code::default();
-    path.push_use(None, &mut code);
+    path.emit_use(None, &mut code);
     let bounds = input.generics.where_clause.to_token_stream();
-    code.push_impl(name, &input.ident, &input.generics, bounds, items);
+    code.emit_impl(name, &input.ident, &input.generics, bounds, items);
     code.into_block(TokenStream::new())
 }

@@ -6,8 +6,8 @@ mod check;
 mod code_buffer;
 mod core_path;
 mod definition_file;
+mod emit;
 mod enum_derive;
-mod expand;
 mod fallback;
 mod input;
 mod lookup;
@@ -125,7 +125,7 @@ fn derive_enum(input: &DeriveInput) -> TokenStream {
     with_errors(tokens, errors)
 }
 
-/// Parse, resolve, check, expand. An impl is emitted even after errors, so that rustc checks the rest.
+/// Parse, resolve, check, emit. An impl is emitted even after errors, so that rustc checks the rest.
 fn report_fields(input: &DeriveInput, role: Role) -> (TokenStream, Errors) {
     let mut errors = Errors::new();
     let parsed = Input::parse(input, role, &mut errors);
@@ -134,9 +134,9 @@ fn report_fields(input: &DeriveInput, role: Role) -> (TokenStream, Errors) {
     let tokens = match &mapping {
         Some(mapping) => {
             check::check(mapping, &mut errors);
-            expand::expand(mapping, &core)
+            emit::emit(mapping, &core)
         }
-        None => fallback::expand_stub(input, role, &core),
+        None => fallback::emit_stub(input, role, &core),
     };
     (tokens, errors)
 }
@@ -144,7 +144,7 @@ fn report_fields(input: &DeriveInput, role: Role) -> (TokenStream, Errors) {
 fn report_enum(input: &DeriveInput) -> (TokenStream, Errors) {
     let mut errors = Errors::new();
     let listed = EnumMapping::resolve(input, &mut errors);
-    (listed.expand(), errors)
+    (listed.emit(), errors)
 }
 
 fn with_errors(mut tokens: TokenStream, errors: Errors) -> TokenStream {

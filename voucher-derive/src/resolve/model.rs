@@ -44,9 +44,9 @@ pub(crate) struct MappedField<'i> {
     /// compiler.
     pub(super) user_span: Span,
     pub(super) generated_span: Span,
-    /// Whether the type is concrete, and its tokens as a const item can name them. A cache of `expand`.
+    /// Whether the type is concrete, and its tokens as a const item can name them. A cache of `emit`.
     pub(crate) concrete_type: OnceCell<(bool, TokenStream)>,
-    /// Whether a standard type is an `Option`. `None` for any other type. A cache of `expand`.
+    /// Whether a standard type is an `Option`. `None` for any other type. A cache of `emit`.
     pub(crate) is_plain_option: OnceCell<Option<bool>>,
 }
 

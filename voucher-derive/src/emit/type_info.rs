@@ -31,7 +31,7 @@ pub(super) fn plain_option(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Op
 
 /// Writes `Option<i64> as __core::Amount` for a plain type. Only the type can cause an error, if its name means
 /// another type, so only the type has the user's span.
-pub(super) fn push_type_as_kind(mapping: &Mapping<'_>, field: &MappedField<'_>, code: &mut Code) {
+pub(super) fn emit_type_as_kind(mapping: &Mapping<'_>, field: &MappedField<'_>, code: &mut Code) {
     if let Some(kind_trait) = KindTrait::of(mapping, field) {
         code.push_tokens(type_name::field_type(mapping, field).clone());
         code.push(" as __core::");
@@ -54,7 +54,7 @@ pub(super) fn has_plain_type(mapping: &Mapping<'_>, field: &MappedField<'_>) -> 
 ///     <Code as __core::Identifier<_>>::TYPE,
 /// ]);
 /// ```
-pub(super) fn push_types(mapping: &Mapping<'_>, code: &mut Code) {
+pub(super) fn emit_types(mapping: &Mapping<'_>, code: &mut Code) {
     let (mut marks, mut count, mut types) = (String::new(), 0, Code::default());
     for field in listed_fields(mapping) {
         let plain_option = plain_option(mapping, field);
@@ -65,7 +65,7 @@ pub(super) fn push_types(mapping: &Mapping<'_>, code: &mut Code) {
         });
         if plain_option.is_some() {
             types.push("<");
-            push_type_as_kind(mapping, field, &mut types);
+            emit_type_as_kind(mapping, field, &mut types);
             types.push("<_>>::TYPE,");
         } else if let Some(path) = type_info_path(mapping, field) {
             types.push_tokens(path.to_token_stream());
@@ -114,10 +114,10 @@ fn is_listed(mapping: &Mapping<'_>, field: &MappedField<'_>) -> bool {
 }
 
 /// Returns the `TypeInfo` of a field's type: `__TYPES[0]`, or its path if the list does not contain it. An assertion about
-/// a single type uses [`expand_type_info`] instead, because a mistake in any type makes the whole list unusable.
-pub(super) fn expand_type(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<TokenStream> {
+/// a single type uses [`emit_type_info`] instead, because a mistake in any type makes the whole list unusable.
+pub(super) fn emit_type(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<TokenStream> {
     let Some(index) = listed_fields(mapping).position(|other| std::ptr::eq(other, field)) else {
-        return expand_type_info(mapping, field);
+        return emit_type_info(mapping, field);
     };
     let index = Literal::usize_unsuffixed(index);
     let generated_span = field.generated_span();
@@ -141,7 +141,7 @@ fn type_info_path<'m>(
 
 /// Returns the path of a field's `TypeInfo`. For a field with a conversion, it only tells whether the field is an
 /// `Option`.
-pub(super) fn expand_type_info(
+pub(super) fn emit_type_info(
     mapping: &Mapping<'_>,
     field: &MappedField<'_>,
 ) -> Option<TokenStream> {

@@ -1,12 +1,12 @@
 //! Compile-time assertions: consts that fail the build if a type does not suit its field, or if a required field is
 //! missing.
 
-use super::conversion::expand_sent;
+use super::conversion::emit_sent;
 use super::kind_trait::KindTrait;
 use super::mapping::mapped_paths;
-use super::names::{expand_definition, field_path};
+use super::names::{emit_definition, field_path};
 use super::paths::{parenthesized, spanned_call};
-use super::type_info::{expand_type_info, forbids_option, has_plain_type};
+use super::type_info::{emit_type_info, forbids_option, has_plain_type};
 use super::type_name::are_parts_concrete;
 use super::{currency, exclusive, object_rules, type_name};
 use crate::attr::{ConstantValue, Role};
@@ -20,13 +20,13 @@ use voucher_definition as definition;
 use voucher_definition::{Evidence, Kind};
 
 /// Writes the assertions about concrete types, next to the impl. `cargo check` evaluates them.
-pub(super) fn push_assertions(mapping: &Mapping<'_>, code: &mut Code) {
-    code.push_tokens(expand_mapped_fields(mapping).unwrap_or_default());
+pub(super) fn emit_assertions(mapping: &Mapping<'_>, code: &mut Code) {
+    code.push_tokens(emit_mapped_fields(mapping).unwrap_or_default());
     for assertions in [
-        expand_constant_assertions(mapping, true),
-        expand_part_assertions_if(mapping, true),
-        exclusive::expand_assertions(mapping, true),
-        currency::expand_assertions(mapping, true),
+        emit_constant_assertions(mapping, true),
+        emit_part_assertions_if(mapping, true),
+        exclusive::emit_assertions(mapping, true),
+        currency::emit_assertions(mapping, true),
     ] {
         for assertion in assertions {
             code.push("const _: () =");
@@ -36,7 +36,7 @@ pub(super) fn push_assertions(mapping: &Mapping<'_>, code: &mut Code) {
     }
     for field in &mapping.fields {
         if type_name::is_concrete_type(mapping, field) {
-            for assertion in expand_field_assertions(mapping, field) {
+            for assertion in emit_field_assertions(mapping, field) {
                 code.push_tokens(assertion);
             }
         }
@@ -45,12 +45,12 @@ pub(super) fn push_assertions(mapping: &Mapping<'_>, code: &mut Code) {
 
 /// Writes the assertions that mention type parameters, into `__write`. `cargo build` evaluates them when the event is
 /// used.
-pub(super) fn push_deferred_assertions(mapping: &Mapping<'_>, code: &mut Code) {
-    let mut assertions = expand_constant_assertions(mapping, false);
-    assertions.extend(expand_part_assertions_if(mapping, false));
-    assertions.extend(expand_generic_object_assertions(mapping));
-    assertions.extend(exclusive::expand_assertions(mapping, false));
-    assertions.extend(currency::expand_assertions(mapping, false));
+pub(super) fn emit_deferred_assertions(mapping: &Mapping<'_>, code: &mut Code) {
+    let mut assertions = emit_constant_assertions(mapping, false);
+    assertions.extend(emit_part_assertions_if(mapping, false));
+    assertions.extend(emit_generic_object_assertions(mapping));
+    assertions.extend(exclusive::emit_assertions(mapping, false));
+    assertions.extend(currency::emit_assertions(mapping, false));
     for assertion in assertions {
         let mut block = Code::default();
         block.push_tokens(assertion);
@@ -61,7 +61,7 @@ pub(super) fn push_deferred_assertions(mapping: &Mapping<'_>, code: &mut Code) {
 }
 
 /// Returns assertions that the values of constants given as paths are valid: those about concrete paths, or all others.
-fn expand_constant_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream> {
+fn emit_constant_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream> {
     let mut assertions = Vec::new();
     for (field_definition, constant) in &mapping.constants {
         let ConstantValue::Path(path) = &constant.value else {
@@ -85,9 +85,9 @@ fn expand_constant_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<T
 }
 
 /// Returns the assertions about parts, if `is_concrete` tells whether all their types are concrete.
-fn expand_part_assertions_if(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream> {
+fn emit_part_assertions_if(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream> {
     if are_parts_concrete(mapping) == is_concrete {
-        expand_part_assertions(mapping)
+        emit_part_assertions(mapping)
     } else {
         Vec::new()
     }
@@ -95,7 +95,7 @@ fn expand_part_assertions_if(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<To
 
 /// Returns the assertions about a field of a concrete type: that its type suits the field definition, and that it is an
 /// `Option` if it has `required` or is in `optional(…)`.
-fn expand_field_assertions(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Vec<TokenStream> {
+fn emit_field_assertions(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Vec<TokenStream> {
     let Some(field_definition) = field.field_definition() else {
         return Vec::new();
     };
@@ -120,16 +120,16 @@ fn expand_field_assertions(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Ve
     if !checks_type && optional_keys.is_empty() {
         return Vec::new();
     }
-    let Some(type_info) = expand_type_info(mapping, field) else {
+    let Some(type_info) = emit_type_info(mapping, field) else {
         return Vec::new();
     };
     let type_assertion = checks_type.then(|| {
         let call =
-            expand_assertion_call(mapping, field, field_definition, &type_info, forbids_option);
+            emit_assertion_call(mapping, field, field_definition, &type_info, forbids_option);
         quote_spanned!(user_span=> const _: () = #call;)
     });
     let sent =
-        expand_sent(mapping, field).filter(|_| type_name::is_concrete_conversion(mapping, field));
+        emit_sent(mapping, field).filter(|_| type_name::is_concrete_conversion(mapping, field));
     let option_assertions = optional_keys.into_iter().filter_map(|(key, key_span)| {
         let sent = sent.as_ref()?;
         Some(quote_spanned!(key_span=> const _: () = __core::assert_optional(#sent, #key);))
@@ -141,7 +141,7 @@ fn expand_field_assertions(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Ve
 }
 
 /// Returns the call that asserts that a field's type suits its field definition, and that it maps the object in it.
-fn expand_assertion_call(
+fn emit_assertion_call(
     mapping: &Mapping<'_>,
     field: &MappedField<'_>,
     field_definition: &'static definition::Field,
@@ -150,9 +150,9 @@ fn expand_assertion_call(
 ) -> TokenStream {
     let user_span = field.user_span();
     let (mut function, definition_arguments) =
-        expand_definition_arguments(mapping, field_definition, user_span);
+        emit_definition_arguments(mapping, field_definition, user_span);
     let object =
-        object_rules::expand_object(field_definition).filter(|_| field.input.keys.with.is_none());
+        object_rules::emit_object(field_definition).filter(|_| field.input.keys.with.is_none());
     let object = object.map(|object| {
         function = "assert_object";
         quote_spanned!(user_span=> , #object)
@@ -163,7 +163,7 @@ fn expand_assertion_call(
 }
 
 /// Returns the assertions about nested objects whose types are not concrete.
-fn expand_generic_object_assertions(mapping: &Mapping<'_>) -> impl Iterator<Item = TokenStream> {
+fn emit_generic_object_assertions(mapping: &Mapping<'_>) -> impl Iterator<Item = TokenStream> {
     mapping.fields.iter().filter_map(|field| {
         let field_definition = field
             .field_definition()
@@ -173,7 +173,7 @@ fn expand_generic_object_assertions(mapping: &Mapping<'_>) -> impl Iterator<Item
         let kind = KindTrait::of(mapping, field).filter(|_| is_generic)?;
         let (ty, kind) = (&field.input.ty, kind.unchecked_path(field.user_span()));
         let type_info = quote_spanned!(field.user_span()=> <#ty as #kind>::TYPE);
-        Some(expand_assertion_call(
+        Some(emit_assertion_call(
             mapping,
             field,
             field_definition,
@@ -185,7 +185,7 @@ fn expand_generic_object_assertions(mapping: &Mapping<'_>) -> impl Iterator<Item
 
 /// Returns the function that asserts something about a field definition, and the arguments that identify it: its path,
 /// or its position in the tables of `voucher_core`.
-fn expand_definition_arguments(
+fn emit_definition_arguments(
     mapping: &Mapping<'_>,
     field_definition: &'static definition::Field,
     user_span: Span,
@@ -204,21 +204,21 @@ fn expand_definition_arguments(
 
 /// Makes rustc warn, at the user's field, that the definition deprecates what it maps to. The warning names an item, so
 /// one is made whose name is the field's: "use of deprecated field `_::Definition::old`: …".
-pub(super) fn push_deprecated(mapping: &Mapping<'_>, code: &mut Code) {
+pub(super) fn emit_deprecated(mapping: &Mapping<'_>, code: &mut Code) {
     for field in &mapping.fields {
         if let Some(field_definition) = field.field_definition() {
-            push_warning(mapping, field_definition, field.input.ident.span(), code);
+            emit_warning(mapping, field_definition, field.input.ident.span(), code);
         }
     }
     for (field_definition, constant) in &mapping.constants {
-        push_warning(mapping, field_definition, constant.name.span(), code);
+        emit_warning(mapping, field_definition, constant.name.span(), code);
     }
     if let Some((field_definition, user_span)) = mapping.now() {
-        push_warning(mapping, field_definition, user_span, code);
+        emit_warning(mapping, field_definition, user_span, code);
     }
 }
 
-fn push_warning(
+fn emit_warning(
     mapping: &Mapping<'_>,
     field_definition: &definition::Field,
     user_span: Span,
@@ -261,7 +261,7 @@ fn field_name(name: &str) -> String {
 
 /// Returns the constants for the assertions about parts: the field definitions that the struct itself maps, and the
 /// rules of its object.
-fn expand_mapped_fields(mapping: &Mapping<'_>) -> Option<TokenStream> {
+fn emit_mapped_fields(mapping: &Mapping<'_>) -> Option<TokenStream> {
     mapping.parts().find(|part| !part.has_error)?;
     let generated_span = generated_span();
     let paths = mapped_paths(mapping).map(|(path, _)| path);
@@ -273,7 +273,7 @@ fn expand_mapped_fields(mapping: &Mapping<'_>) -> Option<TokenStream> {
     let paths = paths.chain(
         others.map(|field_definition| field_path(mapping, field_definition, generated_span)),
     );
-    let rules = object_rules::expand_rules(mapping.object.definition, "");
+    let rules = object_rules::emit_rules(mapping.object.definition, "");
     Some(quote_spanned! {generated_span=>
         const __MAPPED: &[&__core::Field] = &[#(#paths),*];
         const __RULES: &__core::ObjectRules = #rules;
@@ -281,7 +281,7 @@ fn expand_mapped_fields(mapping: &Mapping<'_>) -> Option<TokenStream> {
 }
 
 /// Returns assertions that each part can be flattened, and that the struct and its parts map every required field.
-fn expand_part_assertions(mapping: &Mapping<'_>) -> Vec<TokenStream> {
+fn emit_part_assertions(mapping: &Mapping<'_>) -> Vec<TokenStream> {
     let mut assertions = Vec::new();
     let mut part_mappings: Vec<TokenStream> = Vec::new();
     let waived = mapping
@@ -294,7 +294,7 @@ fn expand_part_assertions(mapping: &Mapping<'_>) -> Vec<TokenStream> {
         .collect();
     for part in mapping.parts().filter(|part| !part.has_error) {
         let user_span = part.user_span();
-        let definition = expand_definition(mapping);
+        let definition = emit_definition(mapping);
         let ty = type_name::field_type(mapping, part);
         let kind = quote_spanned!(user_span=> <#ty as __core::Part<_>>);
         let arguments = quote_spanned! {user_span=>
@@ -306,7 +306,7 @@ fn expand_part_assertions(mapping: &Mapping<'_>) -> Vec<TokenStream> {
     if !part_mappings.is_empty() && !mapping.has_unparsed_field && mapping.input.role == Role::Event
     {
         let user_span = mapping.input.ident.span();
-        let definition = expand_definition(mapping);
+        let definition = emit_definition(mapping);
         assertions.push(quote_spanned! {user_span=>
             __core::assert_complete(#definition, __MAPPED, &[#(#part_mappings),*], &[#(#waived),*])
         });

@@ -9,19 +9,19 @@ use voucher_definition::{Evidence, Kind, pointer};
 
 /// Writes `static __FIELD_0: Field = Field::new("orderId", "order_id", "/order", Kind::Identifier).required(…);` for
 /// each field definition, then the definition. Does nothing if the definition is a Rust table.
-pub(super) fn push_statics(mapping: &Mapping<'_>, code: &mut Code) {
+pub(super) fn emit_statics(mapping: &Mapping<'_>, code: &mut Code) {
     let Some(file) = &mapping.file else {
         return;
     };
-    file.push_dependency(code);
+    file.emit_dependency(code);
     for (index, field_definition) in mapping.file_field_definitions.iter().enumerate() {
-        push_static(mapping, field_definition, &file_static(index), code);
+        emit_static(mapping, field_definition, &file_static(index), code);
     }
     // The assertions about parts search the fields of the body and of the entity. Nothing else does.
     let is_searched = !mapping.must_be_complete() || mapping.parts().next().is_some();
     if is_searched && mapping.definition.entity().is_some() {
         code.push("static __ENTITY: __core::ObjectOf = __core::ObjectOf::new(&[");
-        push_names(mapping, false, code);
+        emit_names(mapping, false, code);
         code.push("]);");
     }
     code.push("static __DEFINITION: __core::Definition = __core::Definition::new(");
@@ -38,13 +38,13 @@ pub(super) fn push_statics(mapping: &Mapping<'_>, code: &mut Code) {
     }
     code.push("&[");
     if is_searched {
-        push_names(mapping, true, code);
+        emit_names(mapping, true, code);
     }
     code.push("]);");
 }
 
 /// Writes references to the field definitions of the body, or to those of the entity.
-fn push_names(mapping: &Mapping<'_>, is_body: bool, code: &mut Code) {
+fn emit_names(mapping: &Mapping<'_>, is_body: bool, code: &mut Code) {
     for (index, field_definition) in mapping.file_field_definitions.iter().enumerate() {
         if field_definition.parent.is_empty() == is_body && !mapping.is_parameter(field_definition)
         {
@@ -56,15 +56,15 @@ fn push_names(mapping: &Mapping<'_>, is_body: bool, code: &mut Code) {
 }
 
 /// Writes the static for a field definition.
-fn push_static(
+fn emit_static(
     mapping: &Mapping<'_>,
     field_definition: &'static definition::Field,
     name: &str,
     code: &mut Code,
 ) {
     let location = pointer(field_definition.parent, field_definition.name);
-    let kind = push_kind(mapping, field_definition, &location, name, code);
-    let rules = push_rules(field_definition, name, code);
+    let kind = emit_kind(mapping, field_definition, &location, name, code);
+    let rules = emit_rules(field_definition, name, code);
     let api_name = if mapping.is_parameter(field_definition) {
         format!(":{}", field_definition.name)
     } else {
@@ -84,7 +84,7 @@ fn push_static(
 
 /// Returns the kind of a field definition, and writes the statics for the elements of an array before it. The fields of
 /// a nested object are not written, because only the struct that maps the object needs them.
-fn push_kind(
+fn emit_kind(
     mapping: &Mapping<'_>,
     field_definition: &definition::Field,
     location: &str,
@@ -94,8 +94,8 @@ fn push_kind(
     let kind = match field_definition.kind {
         Kind::Array(array) => {
             let name = format!("{name}_ELEMENT");
-            let kind = push_kind(mapping, array.element, &pointer(location, "*"), &name, code);
-            let rules = push_rules(array.element, &name, code);
+            let kind = emit_kind(mapping, array.element, &pointer(location, "*"), &name, code);
+            let rules = emit_rules(array.element, &name, code);
             code.push(&format!(
                 "static {name}: __core::Field = __core::Field::element({location:?}, {kind}){rules};"
             ));
@@ -129,9 +129,9 @@ fn push_kind(
 
 /// Returns the rules of a field definition, `.pattern(…).values(&[…]).range(0, 10)`, and writes the statics that they
 /// need. Every member of `Field` is named, so that a new rule does not compile until it is handled here.
-fn push_rules(field_definition: &definition::Field, name: &str, code: &mut Code) -> String {
+fn emit_rules(field_definition: &definition::Field, name: &str, code: &mut Code) -> String {
     let definition::Field {
-        // Written by `push_static`.
+        // Written by `emit_static`.
         name: _,
         rust_name: _,
         parent: _,
@@ -160,7 +160,7 @@ fn push_rules(field_definition: &definition::Field, name: &str, code: &mut Code)
     let default = definition::Field::new("", "", "", kind);
     let mut rules = Vec::new();
     if let Some(pattern) = pattern.filter(|_| pattern != default.pattern) {
-        rules.push(push_pattern(pattern, name, code));
+        rules.push(emit_pattern(pattern, name, code));
     }
     if !values.is_empty() {
         rules.push(format!(".values(&{values:?})"));
@@ -175,7 +175,7 @@ fn push_rules(field_definition: &definition::Field, name: &str, code: &mut Code)
         rules.push(format!(".multiple_of({multiple_of})"));
     }
     if *bounds != definition::Bounds::ANY {
-        push_bounds(bounds, name, code);
+        emit_bounds(bounds, name, code);
         rules.push(format!(".bounds(&{name}_BOUNDS)"));
     }
     if sensitive {
@@ -185,7 +185,7 @@ fn push_rules(field_definition: &definition::Field, name: &str, code: &mut Code)
 }
 
 /// Writes a static `Bounds { min: Some(Limit { number: 0.5, text: "0.5" }), ..Bounds::ANY }`.
-fn push_bounds(bounds: &definition::Bounds, name: &str, code: &mut Code) {
+fn emit_bounds(bounds: &definition::Bounds, name: &str, code: &mut Code) {
     let limits = [
         ("min", bounds.min),
         ("max", bounds.max),
@@ -207,7 +207,7 @@ fn push_bounds(bounds: &definition::Bounds, name: &str, code: &mut Code) {
 }
 
 /// Returns `.pattern(Pattern::EventType)`, and writes the table of a pattern that `voucher_core` does not have.
-fn push_pattern(pattern: definition::Pattern, name: &str, code: &mut Code) -> String {
+fn emit_pattern(pattern: definition::Pattern, name: &str, code: &mut Code) -> String {
     if let Some(table) = Pattern::of_definition(pattern) {
         table.push_to(&format!("{name}_PATTERN"), code);
     }

@@ -1,6 +1,6 @@
 //! The `SchemaInfo` of a struct: what `schema()` needs to know about each field.
 
-use super::names::{expand_value, field_path, is_narrowed, mapped_field_path};
+use super::names::{emit_value, field_path, is_narrowed, mapped_field_path};
 use super::{exclusive, type_info, type_name};
 use crate::attr::{Constant, ConstantValue};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
@@ -14,7 +14,7 @@ use voucher_definition::Kind;
 ///
 /// Most fields only need their type, and most constants are literals. For these, plain lists are much faster to compile
 /// than a call for each; see `benches/README.md`.
-pub(super) fn push_schema_info(mapping: &Mapping<'_>, code: &mut Code) {
+pub(super) fn emit_schema_info(mapping: &Mapping<'_>, code: &mut Code) {
     let generated_span = generated_span();
     let mut lists = Lists::default();
     if let Some((field_definition, _)) = mapping.now() {
@@ -30,7 +30,7 @@ pub(super) fn push_schema_info(mapping: &Mapping<'_>, code: &mut Code) {
                     .only_types
                     .push((field, mapping.definition.position_of(field_definition).1));
             }
-            _ => lists.others.extend(expand_schema_field(mapping, field)),
+            _ => lists.others.extend(emit_schema_field(mapping, field)),
         }
     }
     let pairs = exclusive::pairs_in_struct(mapping)
@@ -90,7 +90,7 @@ impl Lists<'_> {
     ) {
         let generated_span = generated_span();
         let position = position(mapping, field_definition);
-        let value = expand_value(constant);
+        let value = emit_value(constant);
         let literal = quote_spanned!(generated_span=> (#position, #value));
         match &constant.value {
             ConstantValue::String(_) if mapping.file.is_none() => self.strings.push(literal),
@@ -111,7 +111,7 @@ impl Lists<'_> {
     }
 
     /// Writes the `SchemaInfo` of the fields that only need their type.
-    fn push_only_types(&self, mapping: &Mapping<'_>, code: &mut Code) {
+    fn emit_only_types(&self, mapping: &Mapping<'_>, code: &mut Code) {
         if self.only_types.is_empty() {
             return code.push("__core::SchemaInfo::NONE");
         }
@@ -125,7 +125,7 @@ impl Lists<'_> {
         } else {
             let mut types = Code::default();
             for (field, _) in &self.only_types {
-                if let Some(ty) = type_info::expand_type(mapping, field) {
+                if let Some(ty) = type_info::emit_type(mapping, field) {
                     types.push_tokens(ty);
                     types.push(",");
                 }
@@ -154,7 +154,7 @@ impl Lists<'_> {
             ("others", &self.others),
         ];
         if lists.iter().all(|(_, list)| list.is_empty()) {
-            return self.push_only_types(mapping, code);
+            return self.emit_only_types(mapping, code);
         }
         let mut members = Code::default();
         for (name, list) in lists {
@@ -172,7 +172,7 @@ impl Lists<'_> {
             members.push(",");
         }
         members.push("..");
-        self.push_only_types(mapping, &mut members);
+        self.emit_only_types(mapping, &mut members);
         code.push("__core::SchemaInfo");
         code.push_group(Delimiter::Brace, members);
     }
@@ -199,7 +199,7 @@ fn needs_only_type(field: &MappedField<'_>) -> bool {
 }
 
 /// Returns the `SchemaField` of a field.
-fn expand_schema_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<TokenStream> {
+fn emit_schema_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<TokenStream> {
     let generated_span = generated_span_at(field.input.ident.span());
     let path = mapped_field_path(mapping, field, generated_span);
     let (field_definition, keys) = match &field.target {
@@ -219,7 +219,7 @@ fn expand_schema_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option
     let position = position(mapping, field_definition);
     // Of the result of a conversion, only its presence is known, if it is required.
     let is_required = field_definition.is_required() && !mapping.is_waived(field_definition);
-    let type_info = type_info::expand_type(mapping, field).filter(|_| keys.with.is_none());
+    let type_info = type_info::emit_type(mapping, field).filter(|_| keys.with.is_none());
     let schema_field = if let Some(type_info) = type_info {
         quote_spanned!(generated_span=> __core::SchemaField::of(#type_info, #position))
     } else {

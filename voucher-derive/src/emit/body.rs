@@ -1,9 +1,9 @@
 //! The body of `__write`: every field in the order of the definition.
 
-use super::conversion::expand_reference;
+use super::conversion::emit_reference;
 use super::currency::Level;
 use super::names::{field_path, mapped_field_path};
-use super::write::{expand_custom, expand_field, expand_source};
+use super::write::{emit_custom, emit_field, emit_source};
 use super::{exclusive, kind_trait, type_info, type_name, write};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
 use crate::resolve::{MappedField, Mapping, Target, is_same_field_definition};
@@ -14,27 +14,27 @@ use voucher_definition as definition;
 use voucher_definition::Kind;
 
 /// Writes every field definition that has a source, in the order of the definition.
-pub(super) fn push_body(mapping: &Mapping<'_>, code: &mut Code) {
+pub(super) fn emit_body(mapping: &Mapping<'_>, code: &mut Code) {
     for field_definition in mapping.definition.parameters {
-        code.push_tokens(expand_path_parameter(mapping, field_definition).unwrap_or_default());
+        code.push_tokens(emit_path_parameter(mapping, field_definition).unwrap_or_default());
     }
     let Some((entity, object)) = mapping.definition.entity() else {
-        push_entity(mapping, mapping.definition.body.fields, code);
+        emit_entity(mapping, mapping.definition.body.fields, code);
         return;
     };
-    let read_currency = write::expand_currency_first(mapping, Level::Envelope).unwrap_or_default();
+    let read_currency = write::emit_currency_first(mapping, Level::Envelope).unwrap_or_default();
     code.push_tokens(read_currency.clone());
     for field_definition in mapping.definition.body.fields {
         if !is_same_field_definition(field_definition, entity) {
-            push_source(mapping, field_definition, code);
+            emit_field_definition(mapping, field_definition, code);
             continue;
         }
         code.push("let __at = __encoder.open(__at, ");
         field_path(mapping, field_definition, generated_span()).push_to(code);
         code.push("); let __entity = __at;");
-        push_entity(mapping, object.fields, code);
+        emit_entity(mapping, object.fields, code);
         code.push("let __at = __encoder.close(__entity, __at);");
-        for check in exclusive::expand_exclusive(mapping, entity) {
+        for check in exclusive::emit_exclusive(mapping, entity) {
             code.push_tokens(check);
         }
         // The entity may have read its own currency, so the one of the envelope is read again.
@@ -43,12 +43,12 @@ pub(super) fn push_body(mapping: &Mapping<'_>, code: &mut Code) {
 }
 
 /// Returns the call that writes a parameter of the path.
-fn expand_path_parameter(
+fn emit_path_parameter(
     mapping: &Mapping<'_>,
     field_definition: &'static definition::Field,
 ) -> Option<TokenStream> {
     let generated_span = generated_span();
-    let source = expand_source(mapping, field_definition)?;
+    let source = emit_source(mapping, field_definition)?;
     let path = field_path(mapping, field_definition, generated_span);
     Some(quote_spanned! {generated_span=>
         let __at = __encoder.path_parameter(__at, #path, |__encoder, __at| {
@@ -60,53 +60,53 @@ fn expand_path_parameter(
 
 /// Writes the fields of the entity, with each part at the position of its field in the struct, and then the `extra`
 /// members.
-pub(super) fn push_entity(
+pub(super) fn emit_entity(
     mapping: &Mapping<'_>,
     field_definitions: &[&'static definition::Field],
     code: &mut Code,
 ) {
-    code.push_tokens(write::expand_currency_first(mapping, Level::Object).unwrap_or_default());
+    code.push_tokens(write::emit_currency_first(mapping, Level::Object).unwrap_or_default());
     let has_parts = mapping.parts().next().is_some();
     if has_parts {
-        push_parts(mapping, None, code);
+        emit_parts(mapping, None, code);
     }
     for field_definition in field_definitions {
-        push_source(mapping, field_definition, code);
+        emit_field_definition(mapping, field_definition, code);
         if has_parts {
-            push_parts(mapping, Some(field_definition), code);
+            emit_parts(mapping, Some(field_definition), code);
         }
     }
     for field in &mapping.fields {
         if matches!(field.target, Target::Extra(..)) {
-            code.push_tokens(expand_field(mapping, field).unwrap_or_default());
+            code.push_tokens(emit_field(mapping, field).unwrap_or_default());
         }
     }
-    code.push_tokens(exclusive::expand_exclusive_with_parts(mapping).unwrap_or_default());
+    code.push_tokens(exclusive::emit_exclusive_with_parts(mapping).unwrap_or_default());
 }
 
 /// Writes one field definition, if it has a source, and the checks of mutually exclusive fields.
-fn push_source(
+fn emit_field_definition(
     mapping: &Mapping<'_>,
     field_definition: &'static definition::Field,
     code: &mut Code,
 ) {
-    if !push_plain_write(mapping, field_definition, code) {
+    if !emit_plain_write(mapping, field_definition, code) {
         let source = match field_definition.kind {
-            Kind::Custom => expand_custom(mapping, field_definition),
-            _ => expand_source(mapping, field_definition),
+            Kind::Custom => emit_custom(mapping, field_definition),
+            _ => emit_source(mapping, field_definition),
         };
         let Some(source) = source else {
             return;
         };
         code.push_tokens(source);
     }
-    for check in exclusive::expand_exclusive(mapping, field_definition) {
+    for check in exclusive::emit_exclusive(mapping, field_definition) {
         code.push_tokens(check);
     }
 }
 
 /// Writes a field of a plain type as text. Returns `false` if the field needs tokens.
-fn push_plain_write(
+fn emit_plain_write(
     mapping: &Mapping<'_>,
     field_definition: &definition::Field,
     code: &mut Code,
@@ -119,7 +119,7 @@ fn push_plain_write(
         return false;
     };
     code.push("let __at = <");
-    type_info::push_type_as_kind(mapping, field, code);
+    type_info::emit_type_as_kind(mapping, field, code);
     let is_required =
         field.input.keys.required.is_some() && mapping.must_be_present(field_definition);
     code.push(if is_required {
@@ -140,7 +140,7 @@ fn push_plain_write(
 }
 
 /// Writes the parts that follow a field in the struct, or those before all fields.
-fn push_parts(
+fn emit_parts(
     mapping: &Mapping<'_>,
     field_definition: Option<&definition::Field>,
     code: &mut Code,
@@ -162,7 +162,7 @@ fn push_parts(
         };
         if is_here && !field.has_error && matches!(field.target, Target::Part(_)) {
             let ty = type_name::field_type(mapping, field);
-            let value = expand_reference(mapping, field, field.generated_span());
+            let value = emit_reference(mapping, field, field.generated_span());
             code.push_tokens(quote_spanned! {field.generated_span()=>
                 let __at = <#ty as __core::Part<_>>::put(#value, __encoder, __at);
             });
@@ -172,7 +172,7 @@ fn push_parts(
 
 /// Returns what the struct's `check` needs before and after the fields are written. It runs only if every field is
 /// valid.
-pub(super) fn expand_struct_check(
+pub(super) fn emit_struct_check(
     mapping: &Mapping<'_>,
 ) -> (Option<TokenStream>, Option<TokenStream>) {
     let Some(check) = &mapping.input.keys.check else {

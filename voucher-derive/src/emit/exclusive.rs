@@ -1,7 +1,7 @@
 //! Mutually exclusive fields. If two are always present, an assertion fails the build. If two are present in a value,
 //! the encoder reports a violation.
 
-use super::conversion::{expand_conversion, expand_reference};
+use super::conversion::{emit_conversion, emit_reference};
 use super::kind_trait::KindTrait;
 use super::names::{field_path, local};
 use super::type_name::parts;
@@ -81,7 +81,7 @@ pub(super) fn pairs_with_parts(mapping: &Mapping<'_>) -> Vec<Pair> {
 
 /// Returns the checks, after a field is written, that no field before it that is mutually exclusive with it has a value
 /// too.
-pub(super) fn expand_exclusive(
+pub(super) fn emit_exclusive(
     mapping: &Mapping<'_>,
     field_definition: &'static definition::Field,
 ) -> impl Iterator<Item = TokenStream> {
@@ -92,8 +92,8 @@ pub(super) fn expand_exclusive(
             field_path(mapping, field_definition, generated_span),
         );
         let (is_one_present, is_other_present) = (
-            expand_is_present(mapping, before),
-            expand_is_present(mapping, field_definition),
+            emit_is_present(mapping, before),
+            emit_is_present(mapping, field_definition),
         );
         quote_spanned!(generated_span=> __encoder.check_exclusive((#one, #is_one_present), (#other, #is_other_present));)
     })
@@ -109,7 +109,7 @@ pub(super) fn expand_exclusive(
 ///     &[(<Buyer as __core::Part<_>>::MAPPING, &|__name| <Buyer as __core::Part<_>>::is_present(&self.buyer, __name))],
 /// );
 /// ```
-pub(super) fn expand_exclusive_with_parts(mapping: &Mapping<'_>) -> Option<TokenStream> {
+pub(super) fn emit_exclusive_with_parts(mapping: &Mapping<'_>) -> Option<TokenStream> {
     let generated_span = generated_span();
     let pairs = pairs_with_parts(mapping);
     if pairs.is_empty() {
@@ -120,13 +120,13 @@ pub(super) fn expand_exclusive_with_parts(mapping: &Mapping<'_>) -> Option<Token
         .map(|field_definition| {
             let (path, is_present) = (
                 field_path(mapping, field_definition, generated_span),
-                expand_is_present(mapping, field_definition),
+                emit_is_present(mapping, field_definition),
             );
             quote_spanned!(generated_span=> (#path, #is_present))
         });
-    let pairs = expand_pairs(mapping, &pairs);
+    let pairs = emit_pairs(mapping, &pairs);
     let parts = parts(mapping).map(|(ty, part)| {
-        let value = expand_reference(mapping, part, generated_span);
+        let value = emit_reference(mapping, part, generated_span);
         let kind = quote_spanned!(part.generated_span()=> <#ty as __core::Part<_>>);
         quote_spanned!(generated_span=> (#kind::MAPPING, &|__name| #kind::is_present(#value, __name)))
     });
@@ -136,7 +136,7 @@ pub(super) fn expand_exclusive_with_parts(mapping: &Mapping<'_>) -> Option<Token
 }
 
 /// Returns `&[(&__FIELD_1, &__FIELD_2)]`.
-fn expand_pairs(mapping: &Mapping<'_>, pairs: &[Pair]) -> TokenStream {
+fn emit_pairs(mapping: &Mapping<'_>, pairs: &[Pair]) -> TokenStream {
     let generated_span = generated_span();
     let pairs = pairs.iter().map(|(one, other)| {
         let (one, other) = (
@@ -164,7 +164,7 @@ fn mapped_in_struct(mapping: &Mapping<'_>, pairs: &[Pair]) -> Vec<&'static defin
 }
 
 /// Returns an expression: whether a field definition with a source has a value.
-fn expand_is_present(
+fn emit_is_present(
     mapping: &Mapping<'_>,
     field_definition: &'static definition::Field,
 ) -> TokenStream {
@@ -175,7 +175,7 @@ fn expand_is_present(
     else {
         return quote_spanned!(generated_span=> true);
     };
-    let value = expand_reference(mapping, field, generated_span);
+    let value = emit_reference(mapping, field, generated_span);
     let Some(with) = &field.input.keys.with else {
         let kind = trait_selection::kind_path(mapping, field, &kind_trait, generated_span);
         let ty = type_name::field_type(mapping, field);
@@ -187,7 +187,7 @@ fn expand_is_present(
     let converted = local("value", mapping, field, user_span);
     let converted = quote_spanned!(user_span=> <_ as #kind>::is_present(&#converted));
     let [failed, none] = [true, false].map(|flag| quote_spanned!(generated_span=> #flag));
-    expand_conversion(
+    emit_conversion(
         mapping,
         field,
         &with.to_token_stream(),
@@ -207,7 +207,7 @@ fn expand_is_present(
 ///     }
 /// }
 /// ```
-pub(super) fn push_is_present(mapping: &Mapping<'_>, code: &mut Code) {
+pub(super) fn emit_is_present_function(mapping: &Mapping<'_>, code: &mut Code) {
     let groups = mapping.object.definition.exclusive;
     let is_in_group = |field_definition: &definition::Field| {
         groups
@@ -228,7 +228,7 @@ pub(super) fn push_is_present(mapping: &Mapping<'_>, code: &mut Code) {
     for field_definition in field_definitions {
         arms.push_literal(field_definition.name);
         arms.push("=>");
-        arms.push_tokens(expand_is_present(mapping, field_definition));
+        arms.push_tokens(emit_is_present(mapping, field_definition));
         arms.push(",");
     }
     arms.push("_ => true,");
@@ -241,7 +241,7 @@ pub(super) fn push_is_present(mapping: &Mapping<'_>, code: &mut Code) {
 
 /// Returns assertions that no two mutually exclusive fields are both always present: those about concrete types, or all
 /// others.
-pub(super) fn expand_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream> {
+pub(super) fn emit_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream> {
     let mut assertions = Vec::new();
     for (first, later) in pairs_in_struct(mapping) {
         let fields = [mapping.field_of(first), mapping.field_of(later)];
@@ -250,10 +250,10 @@ pub(super) fn expand_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec
             .flatten()
             .all(|field| is_concrete_field(mapping, field));
         if are_concrete == is_concrete {
-            assertions.extend(expand_pair_assertion(mapping, first, later));
+            assertions.extend(emit_pair_assertion(mapping, first, later));
         }
     }
-    assertions.extend(expand_part_assertions(mapping, is_concrete));
+    assertions.extend(emit_part_assertions(mapping, is_concrete));
     assertions
 }
 
@@ -264,7 +264,7 @@ fn is_concrete_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> bool {
 
 /// Returns the assertion about two field definitions. It has the span of the field that maps the later one, or else of
 /// the other.
-fn expand_pair_assertion(
+fn emit_pair_assertion(
     mapping: &Mapping<'_>,
     first: &'static definition::Field,
     later: &'static definition::Field,
@@ -275,7 +275,7 @@ fn expand_pair_assertion(
     let user_span = field.user_span();
     let type_info = |field_definition| match mapping.field_of(field_definition) {
         Some(field) if field.has_error => None,
-        Some(field) => conversion::expand_sent(mapping, field),
+        Some(field) => conversion::emit_sent(mapping, field),
         None => Some(quote_spanned!(user_span=> __core::TypeInfo::ACCEPTED)),
     };
     let (one, other) = (type_info(first)?, type_info(later)?);
@@ -289,7 +289,7 @@ fn expand_pair_assertion(
 }
 
 /// Returns the assertions across the struct and its parts.
-fn expand_part_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream> {
+fn emit_part_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream> {
     let pairs = pairs_with_parts(mapping);
     let of_struct = mapped_in_struct(mapping, &pairs);
     let mut fields = of_struct
@@ -305,13 +305,13 @@ fn expand_part_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<Token
         let path = field_path(mapping, field_definition, generated_span);
         let type_info = mapping
             .field_of(field_definition)
-            .and_then(|field| conversion::expand_sent(mapping, field));
+            .and_then(|field| conversion::emit_sent(mapping, field));
         let type_info = type_info
             .unwrap_or_else(|| quote_spanned!(generated_span=> __core::TypeInfo::ACCEPTED));
         quote_spanned!(generated_span=> (#path, #type_info))
     });
     let of_struct = quote!(&[#(#of_struct),*]);
-    let pairs = expand_pairs(mapping, &pairs);
+    let pairs = emit_pairs(mapping, &pairs);
     let mut before: Vec<TokenStream> = Vec::new();
     let mut assertions = Vec::new();
     for (ty, part) in parts(mapping) {

@@ -88,7 +88,7 @@ pub(super) fn definition_path(mapping: &Mapping<'_>) -> &'static str {
 }
 
 /// Returns a reference to the definition, as tokens.
-pub(super) fn expand_definition(mapping: &Mapping<'_>) -> TokenStream {
+pub(super) fn emit_definition(mapping: &Mapping<'_>) -> TokenStream {
     let mut code = Code::default();
     code.push(definition_path(mapping));
     code.finish()
@@ -108,7 +108,7 @@ pub(super) fn local(
 
 /// Returns the value of a constant. A literal gets a generated span. With the user's own span, Clippy would check it as
 /// the user's code, and it has a suffix that the user did not write.
-pub(super) fn expand_value(constant: &Constant) -> TokenStream {
+pub(super) fn emit_value(constant: &Constant) -> TokenStream {
     let generated_span = generated_span_at(constant.value.span());
     let mut literal = match &constant.value {
         ConstantValue::String(string) => Literal::string(&string.value()),

@@ -1,7 +1,7 @@
 //! Conversions: calls of the user's `with` functions.
 
 use super::names::local;
-use super::type_info::expand_type_info;
+use super::type_info::emit_type_info;
 use super::type_name;
 use crate::code_buffer::{generated_span, generated_span_at};
 use crate::resolve::{MappedField, Mapping};
@@ -11,7 +11,7 @@ use syn::spanned::Spanned;
 
 /// Returns a reference to a field: `&self.code`. For a packed struct, it is a reference to a copy, as with serde's
 /// derive: `&<u64 as __core::Copied>::copied(self.code)`.
-pub(super) fn expand_reference(
+pub(super) fn emit_reference(
     mapping: &Mapping<'_>,
     field: &MappedField<'_>,
     span: Span,
@@ -28,7 +28,7 @@ pub(super) fn expand_reference(
 /// Returns a call of a field's conversion, and what follows if it returns a value (`__value_3`), if it fails
 /// (`__error`), and if there is no value to convert. Every use has the same tokens, so that rustc reports a mistake
 /// once.
-pub(super) fn expand_conversion(
+pub(super) fn emit_conversion(
     mapping: &Mapping<'_>,
     field: &MappedField<'_>,
     with: &TokenStream,
@@ -68,8 +68,8 @@ pub(super) fn expand_conversion(
 ///     },
 /// )
 /// ```
-pub(super) fn expand_sent(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<TokenStream> {
-    let type_info = expand_type_info(mapping, field)?;
+pub(super) fn emit_sent(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<TokenStream> {
+    let type_info = emit_type_info(mapping, field)?;
     let Some(with) = &field.input.keys.with else {
         return Some(type_info);
     };
@@ -81,7 +81,7 @@ pub(super) fn expand_sent(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Opt
         quote_spanned!(generated_span=> __core::Some(__core::OptionProbe(&#value).__presence()));
     let none = quote_spanned!(generated_span=> __core::None);
     let input = quote_spanned!(generated_span=> __field);
-    let conversion = expand_conversion(mapping, field, &with, &input, [&presence, &none, &none]);
+    let conversion = emit_conversion(mapping, field, &with, &input, [&presence, &none, &none]);
     Some(
         quote_spanned!(generated_span=> __core::converted(#type_info, &|#input: __core::Ref<'_, #ty>| #conversion)),
     )

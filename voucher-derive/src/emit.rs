@@ -21,15 +21,15 @@ mod type_info;
 mod type_name;
 mod write;
 
-use crate::allowed_lints::expand_allowed;
+use crate::allowed_lints::emit_allowed;
 use crate::attr::Role;
 use crate::code_buffer::Code;
 use crate::core_path::CorePath;
 use crate::resolve::Mapping;
-use body::{expand_struct_check, push_body};
-use bounds::push_impl;
-use mapping::push_mapping;
-use new_fields::push_new_fields;
+use body::{emit_body, emit_struct_check};
+use bounds::emit_impl;
+use mapping::emit_mapping;
+use new_fields::emit_new_fields;
 use proc_macro2::{Delimiter, TokenStream};
 
 /// Returns the impl, and next to it what it refers to: the list of types, assertions, and field definitions of its own.
@@ -59,51 +59,51 @@ use proc_macro2::{Delimiter, TokenStream};
 ///     ]);
 /// };
 /// ```
-pub(crate) fn expand(mapping: &Mapping<'_>, core_path: &CorePath) -> TokenStream {
+pub(crate) fn emit(mapping: &Mapping<'_>, core_path: &CorePath) -> TokenStream {
     let mut code = Code::default();
     let module = mapping.file.is_none().then_some(mapping.definition.module);
-    core_path.push_use(module, &mut code);
-    file_statics::push_statics(mapping, &mut code);
-    push_imports(mapping, &mut code);
-    push_new_fields(mapping, &mut code);
-    trait_selection::push_selections(mapping, &mut code);
-    core_path.push_do_not_recommend(&mut code);
+    core_path.emit_use(module, &mut code);
+    file_statics::emit_statics(mapping, &mut code);
+    emit_imports(mapping, &mut code);
+    emit_new_fields(mapping, &mut code);
+    trait_selection::emit_selections(mapping, &mut code);
+    core_path.emit_do_not_recommend(&mut code);
     match mapping.input.role {
-        Role::Event => push_event(mapping, &mut code),
-        Role::Part => part::push_part(mapping, &mut code),
+        Role::Event => emit_event(mapping, &mut code),
+        Role::Part => part::emit_part(mapping, &mut code),
     }
-    type_info::push_types(mapping, &mut code);
-    assertions::push_assertions(mapping, &mut code);
-    assertions::push_deprecated(mapping, &mut code);
+    type_info::emit_types(mapping, &mut code);
+    assertions::emit_assertions(mapping, &mut code);
+    assertions::emit_deprecated(mapping, &mut code);
 
-    code.into_block(expand_allowed(mapping.input.source))
+    code.into_block(emit_allowed(mapping.input.source))
 }
 
 /// Writes the impl of `RavelinEvent`.
-fn push_event(mapping: &Mapping<'_>, code: &mut Code) {
+fn emit_event(mapping: &Mapping<'_>, code: &mut Code) {
     let mut items = Code::default();
     items.push("const __MAPPING: &'static __core::EventMapping = &");
-    push_mapping(mapping, &mut items);
+    emit_mapping(mapping, &mut items);
     items.push(";");
-    schema::push_schema_info(mapping, &mut items);
+    schema::emit_schema_info(mapping, &mut items);
 
     let mut body = Code::default();
-    assertions::push_deferred_assertions(mapping, &mut body);
-    let (before, after) = expand_struct_check(mapping);
+    assertions::emit_deferred_assertions(mapping, &mut body);
+    let (before, after) = emit_struct_check(mapping);
     body.push_tokens(before.unwrap_or_default());
     body.push("let __at = __encoder.start();");
-    push_body(mapping, &mut body);
+    emit_body(mapping, &mut body);
     body.push_tokens(after.unwrap_or_default());
     body.push("__at");
     items.push("fn __write(&self, __encoder: &mut __core::Encoder<'_>) -> __core::usize");
     items.push_group(Delimiter::Brace, body);
-    push_impl("RavelinEvent", mapping, items, code);
+    emit_impl("RavelinEvent", mapping, items, code);
 }
 
 /// Imports the traits that `OptionProbe` falls back to for a value that is not an `Option`, and `ResultProbe` for one
 /// that is not a `Result`. Whether they are needed depends on types, so `__both` uses them: otherwise rustc could
 /// report an unused import.
-fn push_imports(mapping: &Mapping<'_>, code: &mut Code) {
+fn emit_imports(mapping: &Mapping<'_>, code: &mut Code) {
     let mut keys = mapping.fields.iter().map(|field| &field.input.keys);
     if keys.any(|keys| keys.with.is_some() || keys.check.is_some()) {
         code.push(

@@ -12,7 +12,7 @@ use syn::{
 };
 
 /// Returns the generics of the struct. Their brackets get a generated span, because Clippy would otherwise report to
-/// the user that [`expand_where`] repeats a bound.
+/// the user that [`emit_where`] repeats a bound.
 fn marked_generics(mapping: &Mapping<'_>) -> Generics {
     let mut generics = mapping.input.generics.clone();
     let mark_generated = |span: &mut Span| *span = generated_span_at(*span);
@@ -26,13 +26,13 @@ fn marked_generics(mapping: &Mapping<'_>) -> Generics {
 }
 
 /// Returns the struct's where-clause with a bound for each field whose type mentions a type parameter.
-fn expand_where(mapping: &Mapping<'_>) -> Option<TokenStream> {
+fn emit_where(mapping: &Mapping<'_>) -> Option<TokenStream> {
     let mut generics = mapping.input.generics.clone();
     if generics.params.is_empty() && generics.where_clause.is_none() {
         return None;
     }
     for field in &mapping.fields {
-        for bound in expand_bounds(mapping, field) {
+        for bound in emit_bounds(mapping, field) {
             let predicates = &mut generics.make_where_clause().predicates;
             if !predicates.iter().any(|other| is_same_text(other, &bound)) {
                 predicates.push(bound);
@@ -73,7 +73,7 @@ fn is_same_text(one: &impl ToTokens, other: &impl ToTokens) -> bool {
 /// Returns the bounds that a field's kind requires for the type parameters in its type: `T: TextField`,
 /// `T::Name: TextField`, `BTreeMap<K, V>: CustomObject`. The bound of a `custom` or `extra` member is on its whole
 /// type, `[T; N]: Serialize`, because serde does not implement it for all arrays.
-fn expand_bounds(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Vec<WherePredicate> {
+fn emit_bounds(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Vec<WherePredicate> {
     let (ty, generics) = (field.input.ty, mapping.input.generics);
     let mut subjects = Vec::new();
     match field.target {
@@ -189,8 +189,8 @@ fn is_parameter(generics: &Generics, name: &Ident) -> bool {
 }
 
 /// Writes the impl of a trait for the struct.
-pub(super) fn push_impl(name: &str, mapping: &Mapping<'_>, items: Code, code: &mut Code) {
+pub(super) fn emit_impl(name: &str, mapping: &Mapping<'_>, items: Code, code: &mut Code) {
     let generics = marked_generics(mapping);
-    let bounds = expand_where(mapping).unwrap_or_default();
-    code.push_impl(name, mapping.input.ident, &generics, bounds, items);
+    let bounds = emit_where(mapping).unwrap_or_default();
+    code.emit_impl(name, mapping.input.ident, &generics, bounds, items);
 }

@@ -11,7 +11,7 @@ use voucher_definition as definition;
 ///
 /// The string lists the struct's name and the sources in the order of the definition. Other field definitions are in
 /// `names`.
-pub(super) fn push_mapping(mapping: &Mapping<'_>, code: &mut Code) {
+pub(super) fn emit_mapping(mapping: &Mapping<'_>, code: &mut Code) {
     let generated_span = generated_span();
     let mut names = Vec::new();
     for field in &mapping.fields {
@@ -39,7 +39,7 @@ pub(super) fn push_mapping(mapping: &Mapping<'_>, code: &mut Code) {
     if !names.is_empty() {
         code.push("__core::EventMapping { names: &[");
         for (path, name) in &names {
-            push_named(path, &format!("{struct_name}.{name}"), code);
+            emit_named(path, &format!("{struct_name}.{name}"), code);
         }
         code.push("], ..");
     }
@@ -53,14 +53,14 @@ pub(super) fn push_mapping(mapping: &Mapping<'_>, code: &mut Code) {
     if !sources.contains(',') {
         sources.clear();
     }
-    push_new_mapping(mapping, &sources, code);
+    emit_new_mapping(mapping, &sources, code);
     if !names.is_empty() {
         code.push("}");
     }
 }
 
 /// Writes `(&__NEW_FIELD_7, "Promo.campaign"),`.
-pub(super) fn push_named(path: &FieldPath, name: &str, code: &mut Code) {
+pub(super) fn emit_named(path: &FieldPath, name: &str, code: &mut Code) {
     code.push("(");
     path.push_to(code);
     code.push(",");
@@ -69,7 +69,7 @@ pub(super) fn push_named(path: &FieldPath, name: &str, code: &mut Code) {
 }
 
 /// Writes `EventMapping::new(…)`.
-pub(super) fn push_new_mapping(mapping: &Mapping<'_>, sources: &str, code: &mut Code) {
+pub(super) fn emit_new_mapping(mapping: &Mapping<'_>, sources: &str, code: &mut Code) {
     code.push("__core::EventMapping::new(");
     code.push(definition_path(mapping));
     code.push(",");

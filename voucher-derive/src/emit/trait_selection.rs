@@ -59,7 +59,7 @@ fn selector_of(kind: &str) -> Option<(&'static str, &'static [&'static str])> {
 ///     { __core::FieldTraits::<OrderId>::__INTEGER },
 /// > as __core::Implemented>::Check;
 /// ```
-pub(super) fn push_selections(mapping: &Mapping<'_>, code: &mut Code) {
+pub(super) fn emit_selections(mapping: &Mapping<'_>, code: &mut Code) {
     let fields = mapping.fields.iter();
     let selected = fields.filter_map(|field| {
         let kind_trait =

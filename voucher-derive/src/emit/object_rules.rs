@@ -8,16 +8,16 @@ use voucher_definition as definition;
 use voucher_definition::pointer;
 
 /// Returns the rules of the object that a field definition is, or that its arrays contain.
-pub(super) fn expand_object(field_definition: &'static definition::Field) -> Option<TokenStream> {
+pub(super) fn emit_object(field_definition: &'static definition::Field) -> Option<TokenStream> {
     let (object, depth) = object_in(field_definition.kind)?;
     let path = dotted_path(
         &(pointer(field_definition.parent, field_definition.name) + &"/*".repeat(depth)),
     );
-    Some(expand_rules(object, &path))
+    Some(emit_rules(object, &path))
 }
 
 /// Returns `__core::ObjectRules::new("order.items", 42, &[("sku", true, 43)]).closed()`.
-pub(super) fn expand_rules(object: &definition::Object, path: &str) -> TokenStream {
+pub(super) fn emit_rules(object: &definition::Object, path: &str) -> TokenStream {
     let generated_span = generated_span();
     let definition::Object {
         fields,

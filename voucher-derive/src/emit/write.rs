@@ -1,9 +1,9 @@
 //! The calls that write one field, and those that read the currency before it.
 
-use super::conversion::{expand_conversion, expand_reference};
+use super::conversion::{emit_conversion, emit_reference};
 use super::currency::{Level, contains_amounts, currency_of, envelope, known_amounts, level_of};
 use super::kind_trait::KindTrait;
-use super::names::{expand_value, field_path, local, mapped_field_path};
+use super::names::{emit_value, field_path, local, mapped_field_path};
 use super::paths::FieldPath;
 use super::type_name::parts;
 use super::{currency, object_rules, trait_selection, type_info, type_name};
@@ -15,7 +15,7 @@ use syn::spanned::Spanned;
 use voucher_definition as definition;
 
 /// Returns the call that writes a field definition: from the clock, a constant, or a field.
-pub(super) fn expand_source(
+pub(super) fn emit_source(
     mapping: &Mapping<'_>,
     field_definition: &'static definition::Field,
 ) -> Option<TokenStream> {
@@ -35,17 +35,17 @@ pub(super) fn expand_source(
         let name_span = generated_span_at(constant.name.span());
         let (path, value) = (
             field_path(mapping, field_definition, name_span),
-            expand_value(constant),
+            emit_value(constant),
         );
         return Some(
             quote_spanned!(generated_span=> let __at = __core::const_value(#value).put(__encoder, __at, #path);),
         );
     }
-    expand_field(mapping, mapping.field_of(field_definition)?)
+    emit_field(mapping, mapping.field_of(field_definition)?)
 }
 
 /// Returns the calls that write the object `custom`: its members, then the members of the field that maps it.
-pub(super) fn expand_custom(
+pub(super) fn emit_custom(
     mapping: &Mapping<'_>,
     field_definition: &'static definition::Field,
 ) -> Option<TokenStream> {
@@ -55,9 +55,9 @@ pub(super) fn expand_custom(
     let members = mapping.fields.iter();
     let members = members.filter(|field| is_custom && matches!(field.target, Target::Custom(..)));
     let members: Vec<_> = members
-        .filter_map(|field| expand_field(mapping, field))
+        .filter_map(|field| emit_field(mapping, field))
         .collect();
-    let object = expand_source(mapping, field_definition);
+    let object = emit_source(mapping, field_definition);
     if members.is_empty() && object.is_none() {
         return None;
     }
@@ -74,7 +74,7 @@ pub(super) fn expand_custom(
 
 /// Returns the call that writes a field, and the field's own check. The call has the span of the field's type, where
 /// rustc then reports a wrong type.
-pub(super) fn expand_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<TokenStream> {
+pub(super) fn emit_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<TokenStream> {
     let kind_trait = KindTrait::of(mapping, field)?;
     let generated_span = field.generated_span();
     let path = mapped_field_path(mapping, field, generated_span);
@@ -83,7 +83,7 @@ pub(super) fn expand_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Op
         .field_definition()
         .is_some_and(|field_definition| mapping.must_be_present(field_definition));
     let call = if let Some(with) = &keys.with {
-        expand_with(mapping, field, with, &kind_trait, &path, is_required)
+        emit_with(mapping, field, with, &kind_trait, &path, is_required)
     } else {
         // For a concrete type without `required`, an assertion checks that there is always a value.
         let is_unchecked = keys.required.is_some() || !type_name::is_concrete_type(mapping, field);
@@ -96,17 +96,17 @@ pub(super) fn expand_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Op
         let kind = trait_selection::kind_path(mapping, field, &kind_trait, generated_span);
         let extra = kind_trait.extra_arguments(generated_span);
         let ty = type_name::field_type(mapping, field);
-        let value = expand_reference(mapping, field, generated_span);
+        let value = emit_reference(mapping, field, generated_span);
         quote_spanned!(generated_span=> let __at = <#ty as #kind>::#put(#value, __encoder, __at, #path #extra);)
     };
     Some(match &keys.check {
-        Some(check) => expand_field_check(mapping, field, check, &path, &call),
+        Some(check) => emit_field_check(mapping, field, check, &path, &call),
         None => call,
     })
 }
 
 /// Returns the call that converts a field's value with the user's function and writes the result.
-fn expand_with(
+fn emit_with(
     mapping: &Mapping<'_>,
     field: &MappedField<'_>,
     with: &syn::Path,
@@ -116,7 +116,7 @@ fn expand_with(
 ) -> TokenStream {
     // The local variables can have the user's span, because only these tokens use them.
     let (user_span, generated_span) = (with.span(), generated_span_at(with.span()));
-    let input = expand_reference(mapping, field, generated_span);
+    let input = emit_reference(mapping, field, generated_span);
     let (kind, extra) = (
         kind_trait.unchecked_path(generated_span),
         kind_trait.extra_arguments(generated_span),
@@ -144,16 +144,16 @@ fn expand_with(
     let failed =
         quote_spanned!(user_span=> <_ as #conversion_error>::report(&#error, #encoder, #at, #path));
     let type_info = quote_spanned!(user_span=> <_ as #kind>::type_info(&#value));
-    let put = expand_object_write(field, path, &type_info, put, generated_span);
-    let read_currency = expand_currency_before(mapping, field, &type_info);
-    let assertion = currency::expand_converted_assertion(mapping, field, &kind, &value);
+    let put = emit_object_write(field, path, &type_info, put, generated_span);
+    let read_currency = emit_currency_before(mapping, field, &type_info);
+    let assertion = currency::emit_converted_assertion(mapping, field, &kind, &value);
     let none = if is_required {
         quote_spanned!(generated_span=> __encoder.absent(__at, #path))
     } else {
         quote_spanned!(generated_span=> __at)
     };
     let put = quote_spanned!(generated_span=> { #assertion #read_currency #put });
-    let conversion = expand_conversion(
+    let conversion = emit_conversion(
         mapping,
         field,
         &with.to_token_stream(),
@@ -165,17 +165,14 @@ fn expand_with(
 
 /// Wraps the call that writes the result of a conversion. If an object is expected, the result's type must map that
 /// object.
-fn expand_object_write(
+fn emit_object_write(
     field: &MappedField<'_>,
     path: &FieldPath,
     type_info: &TokenStream,
     put: TokenStream,
     generated_span: Span,
 ) -> TokenStream {
-    let Some(object) = field
-        .field_definition()
-        .and_then(object_rules::expand_object)
-    else {
+    let Some(object) = field.field_definition().and_then(object_rules::emit_object) else {
         return put;
     };
     quote_spanned! {generated_span=>
@@ -187,7 +184,7 @@ fn expand_object_write(
 }
 
 /// Adds the field's `check` after the call that writes it. It runs only if the value satisfies all other rules.
-fn expand_field_check(
+fn emit_field_check(
     mapping: &Mapping<'_>,
     field: &MappedField<'_>,
     check: &syn::Path,
@@ -195,7 +192,7 @@ fn expand_field_check(
     call: &TokenStream,
 ) -> TokenStream {
     let (user_span, generated_span) = (check.span(), generated_span_at(check.span()));
-    let input = expand_reference(mapping, field, generated_span);
+    let input = emit_reference(mapping, field, generated_span);
     let value = local("value", mapping, field, user_span);
     let (encoder, at) = (
         Ident::new("__encoder", generated_span),
@@ -215,19 +212,19 @@ fn expand_field_check(
 }
 
 /// Returns the call that writes the struct's own currency.
-pub(super) fn expand_currency(mapping: &Mapping<'_>) -> Option<TokenStream> {
-    expand_source(mapping, currency_of(mapping, mapping.object.definition)?)
+pub(super) fn emit_currency(mapping: &Mapping<'_>) -> Option<TokenStream> {
+    emit_source(mapping, currency_of(mapping, mapping.object.definition)?)
 }
 
 /// Returns the code that reads the currency before the amounts that need it, whatever the order of the definition.
-pub(super) fn expand_currency_first(mapping: &Mapping<'_>, level: Level) -> Option<TokenStream> {
+pub(super) fn emit_currency_first(mapping: &Mapping<'_>, level: Level) -> Option<TokenStream> {
     let generated_span = generated_span();
     let is_at_level =
         |field_definition: &definition::Field| level_of(mapping, field_definition) == level;
     let amounts =
         known_amounts(mapping).filter(|field| field.field_definition().is_some_and(is_at_level));
     let amounts = amounts.filter_map(|field| {
-        let type_info = type_info::expand_type(mapping, field)?;
+        let type_info = type_info::emit_type(mapping, field)?;
         Some(quote_spanned!(field.generated_span()=> #type_info.needs_currency))
     });
     let parts = parts(mapping).filter(|_| level == Level::Object);
@@ -238,7 +235,7 @@ pub(super) fn expand_currency_first(mapping: &Mapping<'_>, level: Level) -> Opti
     let needs = amounts.chain(parts);
     let needs = needs.reduce(|one, other| quote_spanned!(generated_span=> #one || #other))?;
     // The condition is a const block, so that even a debug build omits the reading if nothing needs it.
-    expand_currency_reading(
+    emit_currency_reading(
         mapping,
         level,
         &quote_spanned!(generated_span=> const { #needs }),
@@ -247,7 +244,7 @@ pub(super) fn expand_currency_first(mapping: &Mapping<'_>, level: Level) -> Opti
 
 /// Returns the code that reads the currency before the result of a conversion is written. `type_info` is that of the
 /// result.
-fn expand_currency_before(
+fn emit_currency_before(
     mapping: &Mapping<'_>,
     field: &MappedField<'_>,
     type_info: &TokenStream,
@@ -256,12 +253,12 @@ fn expand_currency_before(
         .field_definition()
         .filter(|field_definition| contains_amounts(field_definition))?;
     let needs = quote_spanned!(field.user_span()=> #type_info.needs_currency);
-    expand_currency_reading(mapping, level_of(mapping, field_definition), &needs)
+    emit_currency_reading(mapping, level_of(mapping, field_definition), &needs)
 }
 
 /// Returns the code that reads the currency if a condition is true. A part does not: the event that flattens it has
 /// read it.
-fn expand_currency_reading(
+fn emit_currency_reading(
     mapping: &Mapping<'_>,
     level: Level,
     needs: &TokenStream,
@@ -270,16 +267,16 @@ fn expand_currency_reading(
         return None;
     }
     let generated_span = generated_span();
-    let mut of_object: Vec<_> = expand_currency(mapping).into_iter().collect();
+    let mut of_object: Vec<_> = emit_currency(mapping).into_iter().collect();
     for (ty, part) in parts(mapping) {
-        let value = expand_reference(mapping, part, part.generated_span());
+        let value = emit_reference(mapping, part, part.generated_span());
         of_object.push(quote_spanned! {part.generated_span()=>
             <#ty as __core::Part<_>>::read_currency(#value, __encoder);
         });
     }
     let of_envelope = envelope(mapping).and_then(|body| currency_of(mapping, body));
     let of_envelope =
-        of_envelope.and_then(|field_definition| expand_source(mapping, field_definition));
+        of_envelope.and_then(|field_definition| emit_source(mapping, field_definition));
     // The encoder uses the first that has a value.
     let calls: Vec<_> = match level {
         Level::Object => of_object.into_iter().chain(of_envelope).collect(),

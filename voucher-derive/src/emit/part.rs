@@ -1,8 +1,8 @@
 //! The impl of `RavelinFields`, for a part of an entity or for a nested object.
 
-use super::body::{expand_struct_check, push_entity};
-use super::bounds::push_impl;
-use super::mapping::{mapped_paths, push_named, push_new_mapping};
+use super::body::{emit_entity, emit_struct_check};
+use super::bounds::emit_impl;
+use super::mapping::{emit_named, emit_new_mapping, mapped_paths};
 use super::names::field_path;
 use super::{assertions, conversion, currency, exclusive, schema, type_info, type_name, write};
 use crate::code_buffer::{Code, generated_span};
@@ -26,17 +26,17 @@ use voucher_definition as definition;
 ///     fn __read_currency(&self, __encoder: …) { … }
 /// }
 /// ```
-pub(super) fn push_part(mapping: &Mapping<'_>, code: &mut Code) {
+pub(super) fn emit_part(mapping: &Mapping<'_>, code: &mut Code) {
     let mut items = Code::default();
-    push_part_mapping(mapping, &mut items);
-    schema::push_schema_info(mapping, &mut items);
-    push_object_mapping(mapping, &mut items);
+    emit_part_mapping(mapping, &mut items);
+    schema::emit_schema_info(mapping, &mut items);
+    emit_object_mapping(mapping, &mut items);
 
     let mut body = Code::default();
-    assertions::push_deferred_assertions(mapping, &mut body);
-    let (before, after) = expand_struct_check(mapping);
+    assertions::emit_deferred_assertions(mapping, &mut body);
+    let (before, after) = emit_struct_check(mapping);
     body.push_tokens(before.unwrap_or_default());
-    push_entity(mapping, mapping.object.definition.fields, &mut body);
+    emit_entity(mapping, mapping.object.definition.fields, &mut body);
     body.push_tokens(after.unwrap_or_default());
     body.push("__at");
     items.push(
@@ -44,49 +44,49 @@ pub(super) fn push_part(mapping: &Mapping<'_>, code: &mut Code) {
     );
     items.push_group(Delimiter::Brace, body);
 
-    exclusive::push_is_present(mapping, &mut items);
-    if let Some(call) = write::expand_currency(mapping) {
+    exclusive::emit_is_present_function(mapping, &mut items);
+    if let Some(call) = write::emit_currency(mapping) {
         let mut body = Code::default();
         body.push("let __at = __encoder.start();");
         body.push_tokens(call);
         items.push("fn __read_currency(&self, __encoder: &mut __core::Encoder<'_>)");
         items.push_group(Delimiter::Brace, body);
     }
-    push_impl("RavelinFields", mapping, items, code);
+    emit_impl("RavelinFields", mapping, items, code);
 }
 
 /// Writes the `PartMapping`: what the part maps, for assertions about the event that flattens it.
-fn push_part_mapping(mapping: &Mapping<'_>, code: &mut Code) {
+fn emit_part_mapping(mapping: &Mapping<'_>, code: &mut Code) {
     let mut part_mapping = Code::default();
     part_mapping.push("mapping: __core::EventMapping { names: &[");
-    push_mapped(mapping, &mut part_mapping);
+    emit_mapped(mapping, &mut part_mapping);
     part_mapping.push("], ..");
-    push_new_mapping(mapping, "", &mut part_mapping);
+    emit_new_mapping(mapping, "", &mut part_mapping);
     part_mapping.push("}, always: &");
     let mut always = Code::default();
-    push_always(mapping, &mut always);
+    emit_always(mapping, &mut always);
     part_mapping.push_group(Delimiter::Bracket, always);
     part_mapping.push(&format!(", digests: &{:?},", digests(mapping)));
     let groups = list_groups(&exclusive_groups(mapping));
     part_mapping.push(&format!("exclusive: {groups}, needs_currency: "));
-    part_mapping.push_tokens(currency::expand_needs_currency(mapping));
+    part_mapping.push_tokens(currency::emit_needs_currency(mapping));
     part_mapping.push(", lacks_currency: ");
-    part_mapping.push_tokens(currency::expand_lacks_currency(mapping));
+    part_mapping.push_tokens(currency::emit_lacks_currency(mapping));
     code.push("const __PART: &'static __core::PartMapping = &__core::PartMapping");
     code.push_group(Delimiter::Brace, part_mapping);
     code.push(";");
 }
 
 /// Writes `(&__FIELD_0, "Money.value"),` for each field definition that the part maps.
-fn push_mapped(mapping: &Mapping<'_>, code: &mut Code) {
+fn emit_mapped(mapping: &Mapping<'_>, code: &mut Code) {
     let struct_name = mapping.input.name();
     for (path, name) in mapped_paths(mapping) {
-        push_named(&path, &format!("{struct_name}.{name}"), code);
+        emit_named(&path, &format!("{struct_name}.{name}"), code);
     }
     // Members of `custom` count as `custom` itself, because no other struct may map it as well.
     if let Some((member, field_definition)) = mapping.custom_member() {
         let path = field_path(mapping, field_definition, generated_span());
-        push_named(&path, &format!("{struct_name}.{}", member.input.name), code);
+        emit_named(&path, &format!("{struct_name}.{}", member.input.name), code);
     }
 }
 
@@ -126,7 +126,7 @@ fn digests(mapping: &Mapping<'_>) -> Vec<u64> {
 }
 
 /// Writes, for each mapped field definition, whether it always has a value.
-fn push_always(mapping: &Mapping<'_>, code: &mut Code) {
+fn emit_always(mapping: &Mapping<'_>, code: &mut Code) {
     for _ in &mapping.constants {
         code.push("true,");
     }
@@ -143,8 +143,8 @@ fn push_always(mapping: &Mapping<'_>, code: &mut Code) {
         };
         let is_reported = field.field_definition().is_some_and(is_reported);
         let type_info = match field.input.keys.with {
-            Some(_) => conversion::expand_sent(mapping, field),
-            None => type_info::expand_type(mapping, field),
+            Some(_) => conversion::emit_sent(mapping, field),
+            None => type_info::emit_type(mapping, field),
         };
         match type_info {
             _ if is_reported || field.input.keys.required.is_some() => code.push("true"),
@@ -169,7 +169,7 @@ fn list_groups(groups: &[&[&str]]) -> String {
 }
 
 /// Writes what the mapping of a nested object says about the object.
-fn push_object_mapping(mapping: &Mapping<'_>, code: &mut Code) {
+fn emit_object_mapping(mapping: &Mapping<'_>, code: &mut Code) {
     let Some(path) = &mapping.object.nested_path else {
         return;
     };

@@ -8,7 +8,7 @@ use crate::resolve::{MappedField, Mapping, Target};
 use voucher_definition as definition;
 
 /// Writes a static for each of them.
-pub(super) fn push_new_fields(mapping: &Mapping<'_>, code: &mut Code) {
+pub(super) fn emit_new_fields(mapping: &Mapping<'_>, code: &mut Code) {
     for (index, field) in mapping.fields.iter().enumerate() {
         let new_field = match &field.target {
             Target::Custom(key, _) => {

@@ -35,7 +35,7 @@ impl ToTokens for FieldPath {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         Token![&](self.span).to_tokens(tokens);
         if self.is_in_core {
-            push_module("__core", self.span, tokens);
+            append_module("__core", self.span, tokens);
         }
         tokens.append(Ident::new(&self.name, self.span));
     }
@@ -64,7 +64,7 @@ pub(super) enum CheckState {
 
 impl KindPath {
     /// Pushes the type parameter for the field trait, and the one for the check.
-    fn push_parameters(&self, tokens: &mut TokenStream) {
+    fn append_parameters(&self, tokens: &mut TokenStream) {
         Token![_](self.span).to_tokens(tokens);
         match self.check {
             CheckState::Checked => {}
@@ -74,25 +74,25 @@ impl KindPath {
             }
             CheckState::Unchecked => {
                 Token![,](self.span).to_tokens(tokens);
-                self.push_item("Unchecked", tokens);
+                self.append_item("Unchecked", tokens);
             }
         }
     }
 
     /// Pushes the marker of the elements of an array.
-    fn push_element(&self, depth: usize, tokens: &mut TokenStream) {
+    fn append_element(&self, depth: usize, tokens: &mut TokenStream) {
         if depth == 1 {
-            return self.push_item(&format!("Of{}", self.name), tokens);
+            return self.append_item(&format!("Of{}", self.name), tokens);
         }
-        self.push_item("OfArray", tokens);
+        self.append_item("OfArray", tokens);
         Token![<](self.span).to_tokens(tokens);
-        self.push_element(depth - 1, tokens);
+        self.append_element(depth - 1, tokens);
         Token![>](self.span).to_tokens(tokens);
     }
 
     /// Pushes an item of `voucher_core`.
-    fn push_item(&self, name: &str, tokens: &mut TokenStream) {
-        push_module("__core", self.span, tokens);
+    fn append_item(&self, name: &str, tokens: &mut TokenStream) {
+        append_module("__core", self.span, tokens);
         tokens.append(Ident::new(name, self.span));
     }
 }
@@ -100,16 +100,16 @@ impl KindPath {
 impl ToTokens for KindPath {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let is_array = self.depth > 0;
-        self.push_item(if is_array { "Array" } else { self.name }, tokens);
+        self.append_item(if is_array { "Array" } else { self.name }, tokens);
         if !is_array && !self.has_parameter {
             return;
         }
         Token![<](self.span).to_tokens(tokens);
         if is_array {
-            self.push_element(self.depth, tokens);
+            self.append_element(self.depth, tokens);
             Token![,](self.span).to_tokens(tokens);
         }
-        self.push_parameters(tokens);
+        self.append_parameters(tokens);
         Token![>](self.span).to_tokens(tokens);
     }
 }
@@ -134,7 +134,7 @@ impl ToTokens for TypeInfoPath<'_> {
     }
 }
 
-fn push_module(name: &str, span: Span, tokens: &mut TokenStream) {
+fn append_module(name: &str, span: Span, tokens: &mut TokenStream) {
     tokens.append(Ident::new(name, span));
     Token![::](span).to_tokens(tokens);
 }

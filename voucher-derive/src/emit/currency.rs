@@ -46,7 +46,7 @@ pub(super) fn contains_amounts(field_definition: &'static definition::Field) -> 
 
 /// Returns an expression: whether an amount of a part needs a currency. For the result of a conversion, that is known
 /// only at run time, which is too late for a part, so it is assumed.
-pub(super) fn expand_needs_currency(mapping: &Mapping<'_>) -> TokenStream {
+pub(super) fn emit_needs_currency(mapping: &Mapping<'_>) -> TokenStream {
     let generated_span = generated_span();
     let is_converted = |field: &MappedField<'_>| {
         field.input.keys.with.is_some() && field.field_definition().is_some_and(contains_amounts)
@@ -55,19 +55,19 @@ pub(super) fn expand_needs_currency(mapping: &Mapping<'_>) -> TokenStream {
         return quote_spanned!(generated_span=> true);
     }
     let amounts = known_amounts(mapping).filter_map(|field| {
-        let type_info = type_info::expand_type(mapping, field)?;
+        let type_info = type_info::emit_type(mapping, field)?;
         Some(quote_spanned!(field.generated_span()=> #type_info.needs_currency))
     });
     any_of(amounts)
 }
 
 /// Returns an expression: whether an amount needs a currency that the struct itself does not have.
-pub(super) fn expand_lacks_currency(mapping: &Mapping<'_>) -> TokenStream {
+pub(super) fn emit_lacks_currency(mapping: &Mapping<'_>) -> TokenStream {
     if currency_of(mapping, mapping.object.definition).is_some() {
         return quote_spanned!(generated_span()=> false);
     }
     let amounts = known_amounts(mapping).filter_map(|field| {
-        let type_info = type_info::expand_type(mapping, field)?;
+        let type_info = type_info::emit_type(mapping, field)?;
         Some(quote_spanned!(field.generated_span()=> __core::lacks_currency(#type_info)))
     });
     any_of(amounts)
@@ -117,7 +117,7 @@ pub(super) fn level_of(mapping: &Mapping<'_>, field_definition: &definition::Fie
 }
 
 /// Returns assertions that each amount in major units has a currency: those about concrete types, or all others.
-pub(super) fn expand_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream> {
+pub(super) fn emit_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream> {
     if mapping.input.role != Role::Event || mapping.has_unparsed_field || has_currency(mapping) {
         return Vec::new();
     }
@@ -132,7 +132,7 @@ pub(super) fn expand_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec
         let field_definition = field
             .field_definition()
             .filter(|_| are_all_concrete == is_concrete && !field.has_error);
-        let type_info = field_definition.and_then(|_| type_info::expand_type(mapping, field));
+        let type_info = field_definition.and_then(|_| type_info::emit_type(mapping, field));
         if let (Some(field_definition), Some(type_info)) = (field_definition, type_info) {
             let names = currency_names(mapping, Some(field_definition));
             let name = field_definition.name;
@@ -153,7 +153,7 @@ pub(super) fn expand_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec
 }
 
 /// Returns the same assertion for the result of a conversion.
-pub(super) fn expand_converted_assertion(
+pub(super) fn emit_converted_assertion(
     mapping: &Mapping<'_>,
     field: &MappedField<'_>,
     kind: &KindPath,
