@@ -19,17 +19,19 @@ mod derive {
     pub(crate) mod emit;
     pub(crate) mod enum_derive;
     pub(crate) mod fallback;
+    pub(crate) mod impl_header;
     pub(crate) mod input;
     pub(crate) mod lookup;
     pub(crate) mod pattern;
     pub(crate) mod report;
     pub(crate) mod resolve;
+    pub(crate) mod template;
 }
 
 // The modules refer to each other by these paths.
 pub(crate) use crate::derive::{
     allowed_lints, attr, check, code_buffer, core_path, definition_file, emit, enum_derive,
-    fallback, input, lookup, pattern, report, resolve,
+    fallback, impl_header, input, lookup, pattern, report, resolve, template,
 };
 
 use crate::attr::Role;

@@ -4,9 +4,7 @@
 //! All tokens of the text have one span, that of the derive. So code about which rustc may report an error is pushed as
 //! tokens with spans of the user's, and only other code as text.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::ToTokens;
-use syn::Generics;
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 
 /// Returns the span of all generated text. Tokens spliced between pieces of text must use it too, or their `__at` would
 /// be a different variable.
@@ -30,14 +28,12 @@ pub(crate) struct Code {
 }
 
 impl Code {
-    /// Adds text. Brackets must balance in all text between two calls of `push_tokens`.
+    /// Adds text. Brackets must balance in it.
     pub(crate) fn push(&mut self, text: &str) {
+        if !self.text.is_empty() {
+            self.text.push(' ');
+        }
         self.text.push_str(text);
-    }
-
-    /// Adds a string literal with this value.
-    pub(crate) fn push_literal(&mut self, value: &str) {
-        self.push(&format!("{value:?}"));
     }
 
     /// Adds tokens, which keep their spans.
@@ -48,8 +44,14 @@ impl Code {
         }
     }
 
-    /// Adds code in brackets.
-    pub(crate) fn push_group(&mut self, delimiter: Delimiter, inner: Self) {
+    /// Starts a group: takes the code so far, which `close` continues.
+    pub(crate) fn open(&mut self) -> Self {
+        std::mem::take(self)
+    }
+
+    /// Ends a group, and adds it to the code before it.
+    pub(crate) fn close(&mut self, delimiter: Delimiter, outer: Self) {
+        let mut inner = std::mem::replace(self, outer);
         if inner.parts.is_empty() {
             let (open, close) = match delimiter {
                 Delimiter::Brace => ("{", "}"),
@@ -58,49 +60,18 @@ impl Code {
                 Delimiter::None => ("", ""),
             };
             self.push(open);
-            self.push(&inner.text);
-            self.push(close);
+            self.text.push_str(&inner.text);
+            self.text.push_str(close);
             return;
         }
         let group = Group::new(delimiter, inner.finish());
         self.push_tokens(TokenStream::from(TokenTree::Group(group)));
     }
 
-    /// Adds the impl of a trait of `voucher_core`.
-    pub(crate) fn emit_impl(
-        &mut self,
-        name: &str,
-        ident: &Ident,
-        generics: &Generics,
-        bounds: TokenStream,
-        items: Self,
-    ) {
-        let (generics, arguments, _) = generics.split_for_impl();
-        self.push("#[automatically_derived] impl");
-        self.push_tokens(generics.to_token_stream());
-        self.push(" __core::");
-        self.push(name);
-        self.push(" for");
-        self.push_tokens(ident.to_token_stream());
-        self.push_tokens(arguments.to_token_stream());
-        self.push_tokens(bounds);
-        self.push_group(Delimiter::Brace, items);
-    }
-
-    /// Returns the code as one item, `const _: () = { … };`, so that its names do not clash with the user's.
-    pub(crate) fn into_block(self, allowed: TokenStream) -> TokenStream {
-        let mut item = Self::default();
-        item.push_tokens(allowed);
-        item.push("const _: () =");
-        item.push_group(Delimiter::Brace, self);
-        item.push(";");
-        item.finish()
-    }
-
     /// Returns the code as tokens.
-    pub(crate) fn finish(mut self) -> TokenStream {
+    pub(crate) fn finish(&mut self) -> TokenStream {
         self.parse_text();
-        self.parts.into_iter().collect()
+        self.parts.drain(..).collect()
     }
 
     fn parse_text(&mut self) {
@@ -134,16 +105,15 @@ mod tests {
 
     #[test]
     fn text_and_tokens_keep_their_order() {
-        let mut inner = Code::default();
-        inner.push("0, ");
-        inner.push_literal("\"\\\n");
-        inner.push_tokens(quote!(, b));
         let mut code = Code::default();
         code.push("a");
-        code.push_group(Delimiter::Parenthesis, inner);
+        let outer = code.open();
+        code.push("0, \"\\\"\\n\"");
+        code.push_tokens(quote!(, b));
+        code.close(Delimiter::Parenthesis, outer);
         code.push_tokens(quote!());
         code.push("c");
-        let expected = quote!(a(0, "\"\\\n", b) c);
+        let expected = quote!(a(0, "\"\n", b) c);
         assert_eq!(code.finish().to_string(), expected.to_string());
     }
 
@@ -155,11 +125,11 @@ mod tests {
             (Delimiter::Parenthesis, quote!((x))),
         ] {
             let (mut text, mut tokens) = (Code::default(), Code::default());
+            let outer = [text.open(), tokens.open()];
             text.push("x");
             tokens.push_tokens(quote!(x));
-            for inner in [text, tokens] {
-                let mut code = Code::default();
-                code.push_group(delimiter, inner);
+            for (mut code, outer) in [text, tokens].into_iter().zip(outer) {
+                code.close(delimiter, outer);
                 assert_eq!(code.finish().to_string(), expected.to_string());
             }
         }

@@ -1,6 +1,7 @@
 //! The path of `voucher_core` in generated code.
 
 use crate::code_buffer::Code;
+use crate::template::{Name, emit};
 use proc_macro2::Ident;
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
@@ -16,20 +17,13 @@ impl CorePath {
     /// Writes `use ::voucher_core::__::voucher as __core;`. `module` is that of the definition, if its statics are
     /// needed. A path of the user's is imported on its own, so that an error about it points there.
     pub(crate) fn emit_use(&self, module: Option<&str>, code: &mut Code) {
-        let mut root = "::voucher_core";
+        let mut root = Name("::voucher_core");
         if let Some(path) = &self.0 {
             let name = Ident::new("__voucher", path.span());
             code.push_tokens(quote_spanned!(path.span()=> use #path as #name;));
-            root = "__voucher";
+            root = Name("__voucher");
         }
-        code.push("use ");
-        code.push(root);
-        code.push("::__");
-        if let Some(module) = module {
-            code.push("::");
-            code.push(module);
-        }
-        code.push(" as __core;");
+        emit!(code => use #root::__ #if (let Some(module) = module.map(Name)) { ::#module } as __core;);
     }
 
     /// Returns the path as the user writes it: `voucher_core`.
@@ -44,7 +38,7 @@ impl CorePath {
     /// under `#![no_implicit_prelude]`.
     pub(crate) fn emit_do_not_recommend(&self, code: &mut Code) {
         if self.0.as_ref().is_some_and(|path| path.is_ident("crate")) {
-            code.push("#[diagnostic::do_not_recommend]");
+            emit!(code => #[diagnostic::do_not_recommend]);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::code_buffer::Code;
 use crate::report::Errors;
+use crate::template::emit;
 use std::path::Path;
 use syn::LitStr;
 use voucher_definition as definition;
@@ -15,19 +16,24 @@ pub(crate) struct File {
 
 impl File {
     /// Writes an `include_bytes!` of the file, so that cargo rebuilds the crate when the file changes.
+    ///
+    /// ```text
+    /// // Output:
+    /// const _: &[__core::u8] = __core::include_bytes!(
+    ///     __core::concat!(__core::env!("CARGO_MANIFEST_DIR"), "/definitions/order.json")
+    /// );
+    /// ```
     pub(crate) fn emit_dependency(&self, code: &mut Code) {
         let Some(path) = &self.path else {
             return;
         };
-        code.push("const _: &[__core::u8] = __core::include_bytes!(");
         if Path::new(path).is_absolute() {
-            code.push_literal(path);
+            emit!(code => const _: &[__core::u8] = __core::include_bytes!(#path););
         } else {
-            code.push("__core::concat!(__core::env!(\"CARGO_MANIFEST_DIR\"), ");
-            code.push_literal(&format!("/{path}"));
-            code.push(")");
+            let path = format!("/{path}");
+            emit!(code => const _: &[__core::u8] =
+                __core::include_bytes!(__core::concat!(__core::env!("CARGO_MANIFEST_DIR"), #path)););
         }
-        code.push(");");
     }
 }
 

@@ -26,11 +26,12 @@ use crate::attr::Role;
 use crate::code_buffer::Code;
 use crate::core_path::CorePath;
 use crate::resolve::Mapping;
+use crate::template::emit;
 use body::{emit_body, emit_struct_check};
-use bounds::emit_impl;
+use bounds::emit_header;
 use mapping::emit_mapping;
 use new_fields::emit_new_fields;
-use proc_macro2::{Delimiter, TokenStream};
+use proc_macro2::TokenStream;
 
 /// Returns the impl, and next to it what it refers to: the list of types, assertions, and field definitions of its own.
 ///
@@ -60,44 +61,44 @@ use proc_macro2::{Delimiter, TokenStream};
 /// };
 /// ```
 pub(crate) fn emit(mapping: &Mapping<'_>, core_path: &CorePath) -> TokenStream {
-    let mut code = Code::default();
     let module = mapping.file.is_none().then_some(mapping.definition.module);
-    core_path.emit_use(module, &mut code);
-    file_statics::emit_statics(mapping, &mut code);
-    emit_imports(mapping, &mut code);
-    emit_new_fields(mapping, &mut code);
-    trait_selection::emit_selections(mapping, &mut code);
-    core_path.emit_do_not_recommend(&mut code);
-    match mapping.input.role {
-        Role::Event => emit_event(mapping, &mut code),
-        Role::Part => part::emit_part(mapping, &mut code),
-    }
-    type_info::emit_types(mapping, &mut code);
-    assertions::emit_assertions(mapping, &mut code);
-    assertions::emit_deprecated(mapping, &mut code);
+    let allowed = emit_allowed(mapping.input.source);
+    emit!(=> #allowed const _: () = {
+        #core_path.emit_use(module)
+        #file_statics::emit_statics(mapping)
+        #emit_imports(mapping)
+        #emit_new_fields(mapping)
+        #trait_selection::emit_selections(mapping)
+        #core_path.emit_do_not_recommend()
+        #emit_impl(mapping)
+        #type_info::emit_types(mapping)
+        #assertions::emit_assertions(mapping)
+        #assertions::emit_deprecated(mapping)
+    };)
+}
 
-    code.into_block(emit_allowed(mapping.input.source))
+fn emit_impl(mapping: &Mapping<'_>, code: &mut Code) {
+    match mapping.input.role {
+        Role::Event => emit_event(mapping, code),
+        Role::Part => part::emit_part(mapping, code),
+    }
 }
 
 /// Writes the impl of `RavelinEvent`.
 fn emit_event(mapping: &Mapping<'_>, code: &mut Code) {
-    let mut items = Code::default();
-    items.push("const __MAPPING: &'static __core::EventMapping = &");
-    emit_mapping(mapping, &mut items);
-    items.push(";");
-    schema::emit_schema_info(mapping, &mut items);
-
-    let mut body = Code::default();
-    assertions::emit_deferred_assertions(mapping, &mut body);
-    let (before, after) = emit_struct_check(mapping);
-    body.push_tokens(before.unwrap_or_default());
-    body.push("let __at = __encoder.start();");
-    emit_body(mapping, &mut body);
-    body.push_tokens(after.unwrap_or_default());
-    body.push("__at");
-    items.push("fn __write(&self, __encoder: &mut __core::Encoder<'_>) -> __core::usize");
-    items.push_group(Delimiter::Brace, body);
-    emit_impl("RavelinEvent", mapping, items, code);
+    let (check_start, check_end) = emit_struct_check(mapping);
+    emit!(code => #emit_header("RavelinEvent", mapping) {
+        const __MAPPING: &'static __core::EventMapping = &#emit_mapping(mapping);
+        #schema::emit_schema_info(mapping)
+        fn __write(&self, __encoder: &mut __core::Encoder<'_>) -> __core::usize {
+            #assertions::emit_deferred_assertions(mapping)
+            #check_start
+            let __at = __encoder.start();
+            #emit_body(mapping)
+            #check_end
+            __at
+        }
+    });
 }
 
 /// Imports the traits that `OptionProbe` falls back to for a value that is not an `Option`, and `ResultProbe` for one
@@ -106,9 +107,9 @@ fn emit_event(mapping: &Mapping<'_>, code: &mut Code) {
 fn emit_imports(mapping: &Mapping<'_>, code: &mut Code) {
     let mut keys = mapping.fields.iter().map(|field| &field.input.keys);
     if keys.any(|keys| keys.with.is_some() || keys.check.is_some()) {
-        code.push(
-            "use __core::{NotOption as __NotOption, NotResult as __NotResult};
-            fn __both<__O: __NotOption<'static>, __R: __NotResult>() {}",
+        emit!(code =>
+            use __core::{NotOption as __NotOption, NotResult as __NotResult};
+            fn __both<__O: __NotOption<'static>, __R: __NotResult>() {}
         );
     }
 }

@@ -2,13 +2,14 @@
 
 use crate::allowed_lints::emit_allowed;
 use crate::attr::{EnumKeys, Level, VariantKeys, parse_keys};
-use crate::code_buffer::Code;
 use crate::core_path::CorePath;
 use crate::definition_file::File;
+use crate::impl_header::emit_impl_header;
 use crate::lookup::innermost_element;
 use crate::report::{Errors, quote_list};
 use crate::resolve::{MappedObject, NamedDefinition, resolve_named};
-use proc_macro2::{Delimiter, Ident, Span, TokenStream};
+use crate::template::{Name, emit};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::{Data, DataEnum, DeriveInput, Fields, LitStr, Variant};
@@ -88,41 +89,27 @@ impl<'i> EnumMapping<'i> {
     /// ```
     /// After a mistake, variants without a value get an empty one, so that the impl still compiles.
     pub(crate) fn emit(&self) -> TokenStream {
-        let mut values = Code::default();
-        let mut arms = Code::default();
-        for (variant, value) in &self.values {
-            values.push_literal(value);
-            values.push(",");
-            arms.push("Self::");
-            arms.push(&variant.to_string());
-            arms.push("=>");
-            arms.push_literal(value);
-            arms.push(",");
-        }
         let is_complete = match &self.input.data {
             Data::Enum(data) => data.variants.len() == self.values.len(),
             _ => false,
         };
-        if !is_complete || self.values.is_empty() {
-            arms.push("_ => \"\",");
-        }
-        let mut items = Code::default();
-        items.push("const VALUES: &'static [&'static __core::str] = &");
-        items.push_group(Delimiter::Bracket, values);
-        items.push("; fn value(&self) -> &'static __core::str { match self ");
-        items.push_group(Delimiter::Brace, arms);
-        items.push("}");
-
-        let mut code = Code::default();
-        self.core.emit_use(None, &mut code);
-        if let Some(file) = &self.file {
-            file.emit_dependency(&mut code);
-        }
-        let generics = &self.input.generics;
+        let (ident, values, core_path, generics) =
+            (self.ident, &self.values, &self.core, &self.input.generics);
         let bounds = generics.where_clause.to_token_stream();
-        code.emit_impl("EnumField", self.ident, generics, bounds, items);
-
-        code.into_block(emit_allowed(self.input))
+        let allowed = emit_allowed(self.input);
+        emit!(=> #allowed const _: () = {
+            #core_path.emit_use(None)
+            #if (let Some(file) = &self.file) { #file.emit_dependency() }
+            #emit_impl_header("EnumField", ident, generics, &bounds) {
+                const VALUES: &'static [&'static __core::str] = &[#for ((_, value) in values) { #value, }];
+                fn value(&self) -> &'static __core::str {
+                    match self {
+                        #for ((variant, value) in values) { Self::#{Name(variant.to_string())} => #value, }
+                        #if (!is_complete || values.is_empty()) { _ => "", }
+                    }
+                }
+            }
+        };)
     }
 }
 

@@ -9,11 +9,13 @@ mod definition_file;
 mod emit;
 mod enum_derive;
 mod fallback;
+mod impl_header;
 mod input;
 mod lookup;
 mod pattern;
 mod report;
 mod resolve;
+mod template;
 #[cfg(test)]
 mod tests;
 

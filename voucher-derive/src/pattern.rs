@@ -2,12 +2,18 @@
 
 use crate::code_buffer::Code;
 use crate::report::Errors;
+use crate::template::{Name, emit};
 use syn::LitStr;
 use voucher_definition as definition;
 use voucher_definition::pattern::Compiled;
 
-/// A compiled pattern, as the Rust expression of its table.
-pub(crate) struct Pattern(String);
+/// The compiled value of the key `pattern`.
+#[cfg(feature = "pattern")]
+pub(crate) struct Pattern(definition::pattern::Owned);
+
+/// Without the feature, no value is compiled.
+#[cfg(not(feature = "pattern"))]
+pub(crate) enum Pattern {}
 
 impl Pattern {
     /// Compiles the value of the key `pattern`. Reports an invalid expression, and one that rejects no string or every
@@ -38,54 +44,21 @@ impl Pattern {
             (Ok(table), _) if table.is_none() => String::from(
                 "no string matches this: `^` is the start of the string and `$` its end; remove what is before `^` or after `$`",
             ),
-            (Ok(table), _) => return Some(Self::new(&table.as_compiled())),
+            (Ok(table), _) => return Some(Self(table)),
         };
         errors.push_at(literal.span(), message);
         None
     }
 
-    /// Returns the table of a pattern of a definition file, or `None` for a pattern that `voucher_core` has a matcher
-    /// of.
-    pub(crate) fn of_definition(pattern: definition::Pattern) -> Option<Self> {
-        match pattern {
-            definition::Pattern::Compiled(table) => Some(Self::new(table)),
-            _ => None,
-        }
+    /// Writes a static for the table.
+    #[cfg(feature = "pattern")]
+    pub(crate) fn emit_static(&self, name: &str, code: &mut Code) {
+        emit_table(&self.0.as_compiled(), name, code);
     }
 
-    fn new(table: &Compiled<'_>) -> Self {
-        let Compiled {
-            source,
-            classes,
-            transitions,
-            start,
-            accepting,
-            is_plain,
-        } = table;
-        let count = transitions.len();
-        let transitions: Vec<u8> = transitions
-            .iter()
-            .flat_map(|next| next.to_le_bytes())
-            .collect();
-        let (classes, transitions) = (classes.escape_ascii(), transitions.escape_ascii());
-        Self(format!(
-            "__core::Compiled {{
-                source: {source:?},
-                classes: b\"{classes}\",
-                transitions: &__core::transitions::<{count}>(b\"{transitions}\"),
-                start: {start},
-                accepting: {accepting},
-                is_plain: {is_plain},
-            }}"
-        ))
-    }
-
-    /// Writes `static __PATTERN_0: Compiled<'static> = Compiled { source: "^[A-Z]+$", classes: b"…", … };`.
-    pub(crate) fn push_to(&self, name: &str, code: &mut Code) {
-        code.push(&format!(
-            "static {name}: __core::Compiled<'static> = {};",
-            self.0
-        ));
+    #[cfg(not(feature = "pattern"))]
+    pub(crate) fn emit_static(&self, _: &str, _: &mut Code) {
+        match *self {}
     }
 
     /// Without the feature, `check_features` reports the key.
@@ -97,4 +70,40 @@ impl Pattern {
     ) -> Option<Self> {
         None
     }
+}
+
+/// Writes a static for the table of a pattern.
+///
+/// ```text
+/// // Output:
+/// static __PATTERN_0: __core::Compiled<'static> = __core::Compiled {
+///     source: "^[A-Z]+$",
+///     classes: b"…",
+///     transitions: &__core::transitions::<8>(b"…"),
+///     start: 2,
+///     accepting: 4,
+///     is_plain: true,
+/// };
+/// ```
+pub(crate) fn emit_table(table: &Compiled<'_>, name: &str, code: &mut Code) {
+    let name = Name(name);
+    let Compiled {
+        source,
+        classes,
+        transitions,
+        start,
+        accepting,
+        is_plain,
+    } = *table;
+    let count = transitions.len();
+    let transitions = transitions.iter().flat_map(|next| next.to_le_bytes());
+    let transitions: Vec<u8> = transitions.collect();
+    emit!(code => static #name: __core::Compiled<'static> = __core::Compiled {
+        source: #source,
+        classes: #{&classes[..]},
+        transitions: &__core::transitions::<#count>(#{transitions.as_slice()}),
+        start: #start,
+        accepting: #accepting,
+        is_plain: #is_plain,
+    };);
 }

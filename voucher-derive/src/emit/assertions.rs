@@ -4,7 +4,7 @@
 use super::conversion::emit_sent;
 use super::kind_trait::KindTrait;
 use super::mapping::mapped_paths;
-use super::names::{emit_definition, field_path};
+use super::names::{definition_path, field_path};
 use super::paths::{parenthesized, spanned_call};
 use super::type_info::{emit_type_info, forbids_option, has_plain_type};
 use super::type_name::are_parts_concrete;
@@ -13,7 +13,8 @@ use crate::attr::{ConstantValue, Role};
 use crate::code_buffer::{Code, generated_span};
 use crate::lookup::object_in;
 use crate::resolve::{MappedField, Mapping, is_same_field_definition};
-use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream};
+use crate::template::{Name, emit};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use voucher_definition as definition;
@@ -21,7 +22,7 @@ use voucher_definition::{Evidence, Kind};
 
 /// Writes the assertions about concrete types, next to the impl. `cargo check` evaluates them.
 pub(super) fn emit_assertions(mapping: &Mapping<'_>, code: &mut Code) {
-    code.push_tokens(emit_mapped_fields(mapping).unwrap_or_default());
+    emit_mapped_fields(mapping, code);
     for assertions in [
         emit_constant_assertions(mapping, true),
         emit_part_assertions_if(mapping, true),
@@ -29,15 +30,13 @@ pub(super) fn emit_assertions(mapping: &Mapping<'_>, code: &mut Code) {
         currency::emit_assertions(mapping, true),
     ] {
         for assertion in assertions {
-            code.push("const _: () =");
-            code.push_tokens(assertion);
-            code.push(";");
+            emit!(code => const _: () = #assertion;);
         }
     }
     for field in &mapping.fields {
         if type_name::is_concrete_type(mapping, field) {
             for assertion in emit_field_assertions(mapping, field) {
-                code.push_tokens(assertion);
+                emit!(code => #assertion);
             }
         }
     }
@@ -52,11 +51,7 @@ pub(super) fn emit_deferred_assertions(mapping: &Mapping<'_>, code: &mut Code) {
     assertions.extend(exclusive::emit_assertions(mapping, false));
     assertions.extend(currency::emit_assertions(mapping, false));
     for assertion in assertions {
-        let mut block = Code::default();
-        block.push_tokens(assertion);
-        code.push("const");
-        code.push_group(Delimiter::Brace, block);
-        code.push(";");
+        emit!(code => const { #assertion };);
     }
 }
 
@@ -238,16 +233,11 @@ fn emit_warning(
     }
     // rustc reports only a use with the user's span: it is silent about code that a macro wrote.
     let used = Ident::new(&name, user_span);
-    let mut item = Code::default();
-    item.push(&format!(
-        "#[allow(dead_code)] struct Definition {{ #[deprecated(note = {note:?})] {name}: () }} \
-        const _: fn(Definition) ="
-    ));
-    item.push_tokens(quote_spanned!(user_span=> |__definition| __definition.#used));
-    item.push(";");
-    code.push("const _: () =");
-    code.push_group(Delimiter::Brace, item);
-    code.push(";");
+    let used = quote_spanned!(user_span=> |__definition| __definition.#used);
+    emit!(code => const _: () = {
+        #[allow(dead_code)] struct Definition { #[deprecated(note = #note)] #{Name(name)}: () }
+        const _: fn(Definition) = #used;
+    };);
 }
 
 /// Returns a name that a struct's field can have: a keyword gets an underscore.
@@ -259,25 +249,33 @@ fn field_name(name: &str) -> String {
     }
 }
 
-/// Returns the constants for the assertions about parts: the field definitions that the struct itself maps, and the
-/// rules of its object.
-fn emit_mapped_fields(mapping: &Mapping<'_>) -> Option<TokenStream> {
-    mapping.parts().find(|part| !part.has_error)?;
-    let generated_span = generated_span();
-    let paths = mapped_paths(mapping).map(|(path, _)| path);
+/// Writes the constants for the assertions about parts: the field definitions that the struct itself maps, and the rules
+/// of its object.
+///
+/// ```text
+/// // Output:
+/// const __MAPPED: &[&__core::Field] = &[&__core::VOUCHER_CODE, &__core::VALUE];
+/// const __RULES: &__core::ObjectRules = &__core::ObjectRules::new("", 42, &[("value", true, 43)]);
+/// ```
+fn emit_mapped_fields(mapping: &Mapping<'_>, code: &mut Code) {
+    if mapping.parts().all(|part| part.has_error) {
+        return;
+    }
+    let paths = mapped_paths(mapping).map(|(path, _)| path.to_token_stream());
     let custom = mapping
         .custom_member()
         .map(|(_, field_definition)| field_definition);
     let now = mapping.now().map(|(field_definition, _)| field_definition);
     let others = custom.into_iter().chain(now);
-    let paths = paths.chain(
-        others.map(|field_definition| field_path(mapping, field_definition, generated_span)),
-    );
+    let paths = paths.chain(others.map(|field_definition| {
+        field_path(mapping, field_definition, generated_span()).to_token_stream()
+    }));
+    let paths: Vec<_> = paths.collect();
     let rules = object_rules::emit_rules(mapping.object.definition, "");
-    Some(quote_spanned! {generated_span=>
-        const __MAPPED: &[&__core::Field] = &[#(#paths),*];
+    emit!(code =>
+        const __MAPPED: &[&__core::Field] = &[#paths];
         const __RULES: &__core::ObjectRules = #rules;
-    })
+    );
 }
 
 /// Returns assertions that each part can be flattened, and that the struct and its parts map every required field.
@@ -294,7 +292,7 @@ fn emit_part_assertions(mapping: &Mapping<'_>) -> Vec<TokenStream> {
         .collect();
     for part in mapping.parts().filter(|part| !part.has_error) {
         let user_span = part.user_span();
-        let definition = emit_definition(mapping);
+        let definition = definition_path(mapping);
         let ty = type_name::field_type(mapping, part);
         let kind = quote_spanned!(user_span=> <#ty as __core::Part<_>>);
         let arguments = quote_spanned! {user_span=>
@@ -306,7 +304,7 @@ fn emit_part_assertions(mapping: &Mapping<'_>) -> Vec<TokenStream> {
     if !part_mappings.is_empty() && !mapping.has_unparsed_field && mapping.input.role == Role::Event
     {
         let user_span = mapping.input.ident.span();
-        let definition = emit_definition(mapping);
+        let definition = definition_path(mapping);
         assertions.push(quote_spanned! {user_span=>
             __core::assert_complete(#definition, __MAPPED, &[#(#part_mappings),*], &[#(#waived),*])
         });

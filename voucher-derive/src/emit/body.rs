@@ -7,6 +7,7 @@ use super::write::{emit_custom, emit_field, emit_source};
 use super::{exclusive, kind_trait, type_info, type_name, write};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
 use crate::resolve::{MappedField, Mapping, Target, is_same_field_definition};
+use crate::template::{Name, emit};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
 use syn::spanned::Spanned;
@@ -16,46 +17,47 @@ use voucher_definition::Kind;
 /// Writes every field definition that has a source, in the order of the definition.
 pub(super) fn emit_body(mapping: &Mapping<'_>, code: &mut Code) {
     for field_definition in mapping.definition.parameters {
-        code.push_tokens(emit_path_parameter(mapping, field_definition).unwrap_or_default());
+        emit_path_parameter(mapping, field_definition, code);
     }
     let Some((entity, object)) = mapping.definition.entity() else {
         emit_entity(mapping, mapping.definition.body.fields, code);
         return;
     };
-    let read_currency = write::emit_currency_first(mapping, Level::Envelope).unwrap_or_default();
-    code.push_tokens(read_currency.clone());
+    let read_currency = write::emit_currency_first(mapping, Level::Envelope);
+    emit!(code => #read_currency);
     for field_definition in mapping.definition.body.fields {
         if !is_same_field_definition(field_definition, entity) {
             emit_field_definition(mapping, field_definition, code);
             continue;
         }
-        code.push("let __at = __encoder.open(__at, ");
-        field_path(mapping, field_definition, generated_span()).push_to(code);
-        code.push("); let __entity = __at;");
-        emit_entity(mapping, object.fields, code);
-        code.push("let __at = __encoder.close(__entity, __at);");
-        for check in exclusive::emit_exclusive(mapping, entity) {
-            code.push_tokens(check);
-        }
+        let path = field_path(mapping, field_definition, generated_span());
         // The entity may have read its own currency, so the one of the envelope is read again.
-        code.push_tokens(read_currency.clone());
+        emit!(code =>
+            let __at = __encoder.open(__at, #path);
+            let __entity = __at;
+            #emit_entity(mapping, object.fields)
+            let __at = __encoder.close(__entity, __at);
+            #exclusive::emit_exclusive(mapping, entity)
+            #read_currency
+        );
     }
 }
 
-/// Returns the call that writes a parameter of the path.
+/// Writes a parameter of the path.
 fn emit_path_parameter(
     mapping: &Mapping<'_>,
     field_definition: &'static definition::Field,
-) -> Option<TokenStream> {
-    let generated_span = generated_span();
-    let source = emit_source(mapping, field_definition)?;
-    let path = field_path(mapping, field_definition, generated_span);
-    Some(quote_spanned! {generated_span=>
-        let __at = __encoder.path_parameter(__at, #path, |__encoder, __at| {
-            #source
-            __at
-        });
-    })
+    code: &mut Code,
+) {
+    let path = field_path(mapping, field_definition, generated_span());
+    if let Some(source) = emit_source(mapping, field_definition) {
+        emit!(code =>
+            let __at = __encoder.path_parameter(__at, #path, |__encoder, __at| {
+                #source
+                __at
+            });
+        );
+    }
 }
 
 /// Writes the fields of the entity, with each part at the position of its field in the struct, and then the `extra`
@@ -65,7 +67,8 @@ pub(super) fn emit_entity(
     field_definitions: &[&'static definition::Field],
     code: &mut Code,
 ) {
-    code.push_tokens(write::emit_currency_first(mapping, Level::Object).unwrap_or_default());
+    let read_currency = write::emit_currency_first(mapping, Level::Object);
+    emit!(code => #read_currency);
     let has_parts = mapping.parts().next().is_some();
     if has_parts {
         emit_parts(mapping, None, code);
@@ -78,10 +81,10 @@ pub(super) fn emit_entity(
     }
     for field in &mapping.fields {
         if matches!(field.target, Target::Extra(..)) {
-            code.push_tokens(emit_field(mapping, field).unwrap_or_default());
+            emit!(code => #{emit_field(mapping, field)});
         }
     }
-    code.push_tokens(exclusive::emit_exclusive_with_parts(mapping).unwrap_or_default());
+    exclusive::emit_exclusive_with_parts(mapping, code);
 }
 
 /// Writes one field definition, if it has a source, and the checks of mutually exclusive fields.
@@ -98,14 +101,17 @@ fn emit_field_definition(
         let Some(source) = source else {
             return;
         };
-        code.push_tokens(source);
+        emit!(code => #source);
     }
-    for check in exclusive::emit_exclusive(mapping, field_definition) {
-        code.push_tokens(check);
-    }
+    exclusive::emit_exclusive(mapping, field_definition, code);
 }
 
-/// Writes a field of a plain type as text. Returns `false` if the field needs tokens.
+/// Writes a field of a plain type. Returns `false` if the field needs tokens with spans.
+///
+/// ```text
+/// // Output:
+/// let __at = <u64 as __core::Identifier<_>>::put(&self.customer_id, __encoder, __at, &__core::CUSTOMER_ID);
+/// ```
 fn emit_plain_write(
     mapping: &Mapping<'_>,
     field_definition: &definition::Field,
@@ -118,24 +124,20 @@ fn emit_plain_write(
     let Some(field) = field.filter(|field| type_info::has_plain_type(mapping, field)) else {
         return false;
     };
-    code.push("let __at = <");
-    type_info::emit_type_as_kind(mapping, field, code);
     let is_required =
         field.input.keys.required.is_some() && mapping.must_be_present(field_definition);
-    code.push(if is_required {
-        "<_>>::put_required"
-    } else {
-        "<_>>::put"
-    });
-    code.push("(&self.");
-    code.push(&field.input.ident.to_string());
-    code.push(", __encoder, __at, ");
-    mapped_field_path(mapping, field, generated_span()).push_to(code);
-    if let (Kind::Time, Some(unit)) = (field_definition.kind, field.unit) {
-        code.push(", __core::Unit::");
-        code.push(kind_trait::unit_variant(unit));
-    }
-    code.push(");");
+    let put = Name(if is_required { "put_required" } else { "put" });
+    let name = Name(field.input.ident.to_string());
+    let path = mapped_field_path(mapping, field, generated_span());
+    let unit = match field_definition.kind {
+        Kind::Time => field.unit.map(kind_trait::unit_variant),
+        _ => None,
+    };
+    emit!(code =>
+        let __at = #type_info::emit_type_as_kind(mapping, field)::#{put}(
+            &self.#name, __encoder, __at, #path #if (let Some(unit) = unit) { , __core::Unit::#{Name(unit)} }
+        );
+    );
     true
 }
 
@@ -163,9 +165,9 @@ fn emit_parts(
         if is_here && !field.has_error && matches!(field.target, Target::Part(_)) {
             let ty = type_name::field_type(mapping, field);
             let value = emit_reference(mapping, field, field.generated_span());
-            code.push_tokens(quote_spanned! {field.generated_span()=>
+            emit!(code => #{quote_spanned! {field.generated_span()=>
                 let __at = <#ty as __core::Part<_>>::put(#value, __encoder, __at);
-            });
+            }});
         }
     }
 }

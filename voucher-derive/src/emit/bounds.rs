@@ -3,6 +3,7 @@
 use super::kind_trait::KindTrait;
 use super::type_name::{for_each_ident, is_concrete_type, wrapper_arguments};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
+use crate::impl_header::emit_impl_header;
 use crate::resolve::{MappedField, Mapping, Target};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
@@ -188,9 +189,9 @@ fn is_parameter(generics: &Generics, name: &Ident) -> bool {
         .any(|parameter| parameter.ident == *name)
 }
 
-/// Writes the impl of a trait for the struct.
-pub(super) fn emit_impl(name: &str, mapping: &Mapping<'_>, items: Code, code: &mut Code) {
+/// Writes the start of the impl of a trait for the struct.
+pub(super) fn emit_header(name: &str, mapping: &Mapping<'_>, code: &mut Code) {
     let generics = marked_generics(mapping);
     let bounds = emit_where(mapping).unwrap_or_default();
-    code.emit_impl(name, mapping.input.ident, &generics, bounds, items);
+    emit_impl_header(name, mapping.input.ident, &generics, &bounds, code);
 }

@@ -4,13 +4,15 @@
 use super::conversion::{emit_conversion, emit_reference};
 use super::kind_trait::KindTrait;
 use super::names::{field_path, local};
+use super::paths::FieldPath;
 use super::type_name::parts;
 use super::{conversion, paths, trait_selection, type_name};
 use crate::attr::Role;
 use crate::code_buffer::{Code, generated_span, generated_span_at};
 use crate::resolve::{MappedField, Mapping, is_same_field_definition};
-use proc_macro2::{Delimiter, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use crate::template::emit;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use voucher_definition as definition;
 
@@ -79,27 +81,31 @@ pub(super) fn pairs_with_parts(mapping: &Mapping<'_>) -> Vec<Pair> {
     pairs
 }
 
-/// Returns the checks, after a field is written, that no field before it that is mutually exclusive with it has a value
+/// Writes the checks, after a field is written, that no field before it that is mutually exclusive with it has a value
 /// too.
+///
+/// ```text
+/// // Output:
+/// __encoder.check_exclusive(
+///     (&__FIELD_1, <Option<u64> as __core::Identifier<_>>::is_present(&self.customer_id)),
+///     (&__FIELD_2, true),
+/// );
+/// ```
 pub(super) fn emit_exclusive(
     mapping: &Mapping<'_>,
     field_definition: &'static definition::Field,
-) -> impl Iterator<Item = TokenStream> {
-    let generated_span = generated_span();
-    exclusive_before(mapping, field_definition).into_iter().map(move |before| {
-        let (one, other) = (
-            field_path(mapping, before, generated_span),
-            field_path(mapping, field_definition, generated_span),
-        );
-        let (is_one_present, is_other_present) = (
-            emit_is_present(mapping, before),
-            emit_is_present(mapping, field_definition),
-        );
-        quote_spanned!(generated_span=> __encoder.check_exclusive((#one, #is_one_present), (#other, #is_other_present));)
-    })
+    code: &mut Code,
+) {
+    for before in exclusive_before(mapping, field_definition) {
+        let [one, other] = [before, field_definition].map(|field_definition| {
+            let path = field_path(mapping, field_definition, generated_span());
+            (path, emit_is_present(mapping, field_definition))
+        });
+        emit!(code => __encoder.check_exclusive(#one, #other););
+    }
 }
 
-/// Returns the check across the struct and its parts.
+/// Writes the check across the struct and its parts.
 ///
 /// ```text
 /// // Output:
@@ -109,43 +115,33 @@ pub(super) fn emit_exclusive(
 ///     &[(<Buyer as __core::Part<_>>::MAPPING, &|__name| <Buyer as __core::Part<_>>::is_present(&self.buyer, __name))],
 /// );
 /// ```
-pub(super) fn emit_exclusive_with_parts(mapping: &Mapping<'_>) -> Option<TokenStream> {
-    let generated_span = generated_span();
+pub(super) fn emit_exclusive_with_parts(mapping: &Mapping<'_>, code: &mut Code) {
     let pairs = pairs_with_parts(mapping);
     if pairs.is_empty() {
-        return None;
+        return;
     }
     let of_struct = mapped_in_struct(mapping, &pairs)
         .into_iter()
         .map(|field_definition| {
-            let (path, is_present) = (
-                field_path(mapping, field_definition, generated_span),
-                emit_is_present(mapping, field_definition),
-            );
-            quote_spanned!(generated_span=> (#path, #is_present))
+            let path = field_path(mapping, field_definition, generated_span());
+            (path, emit_is_present(mapping, field_definition))
         });
-    let pairs = emit_pairs(mapping, &pairs);
+    let of_struct: Vec<_> = of_struct.collect();
+    let pairs = pair_paths(mapping, &pairs);
     let parts = parts(mapping).map(|(ty, part)| {
-        let value = emit_reference(mapping, part, generated_span);
+        let value = emit_reference(mapping, part, generated_span());
         let kind = quote_spanned!(part.generated_span()=> <#ty as __core::Part<_>>);
-        quote_spanned!(generated_span=> (#kind::MAPPING, &|__name| #kind::is_present(#value, __name)))
+        quote_spanned!(generated_span()=> (#kind::MAPPING, &|__name| #kind::is_present(#value, __name)))
     });
-    Some(
-        quote_spanned!(generated_span=> __encoder.check_exclusive_across(#pairs, &[#(#of_struct),*], &[#(#parts),*]);),
-    )
+    let parts: Vec<_> = parts.collect();
+    emit!(code => __encoder.check_exclusive_across(&[#pairs], &[#of_struct], &[#parts]););
 }
 
-/// Returns `&[(&__FIELD_1, &__FIELD_2)]`.
-fn emit_pairs(mapping: &Mapping<'_>, pairs: &[Pair]) -> TokenStream {
-    let generated_span = generated_span();
-    let pairs = pairs.iter().map(|(one, other)| {
-        let (one, other) = (
-            field_path(mapping, one, generated_span),
-            field_path(mapping, other, generated_span),
-        );
-        quote_spanned!(generated_span=> (#one, #other))
-    });
-    quote_spanned!(generated_span=> &[#(#pairs),*])
+/// Returns the paths of these pairs.
+fn pair_paths(mapping: &Mapping<'_>, pairs: &[Pair]) -> Vec<(FieldPath, FieldPath)> {
+    let path = |field_definition| field_path(mapping, field_definition, generated_span());
+    let pairs = pairs.iter();
+    pairs.map(|(one, other)| (path(one), path(other))).collect()
 }
 
 /// Returns the field definitions of these pairs that the struct itself maps.
@@ -224,19 +220,16 @@ pub(super) fn emit_is_present_function(mapping: &Mapping<'_>, code: &mut Code) {
     if field_definitions.is_empty() || mapping.must_be_complete() {
         return;
     }
-    let mut arms = Code::default();
-    for field_definition in field_definitions {
-        arms.push_literal(field_definition.name);
-        arms.push("=>");
-        arms.push_tokens(emit_is_present(mapping, field_definition));
-        arms.push(",");
-    }
-    arms.push("_ => true,");
-    let mut body = Code::default();
-    body.push("match __name");
-    body.push_group(Delimiter::Brace, arms);
-    code.push("fn __is_present(&self, __name: &__core::str) -> __core::bool");
-    code.push_group(Delimiter::Brace, body);
+    emit!(code =>
+        fn __is_present(&self, __name: &__core::str) -> __core::bool {
+            match __name {
+                #for (field_definition in field_definitions) {
+                    #{field_definition.name} => #{emit_is_present(mapping, field_definition)},
+                }
+                _ => true,
+            }
+        }
+    );
 }
 
 /// Returns assertions that no two mutually exclusive fields are both always present: those about concrete types, or all
@@ -308,10 +301,11 @@ fn emit_part_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenSt
             .and_then(|field| conversion::emit_sent(mapping, field));
         let type_info = type_info
             .unwrap_or_else(|| quote_spanned!(generated_span=> __core::TypeInfo::ACCEPTED));
-        quote_spanned!(generated_span=> (#path, #type_info))
+        (path, type_info)
     });
-    let of_struct = quote!(&[#(#of_struct),*]);
-    let pairs = emit_pairs(mapping, &pairs);
+    let of_struct: Vec<_> = of_struct.collect();
+    let pairs = pair_paths(mapping, &pairs);
+    let (pairs, of_struct) = (emit!(=> &[#pairs]), emit!(=> &[#of_struct]));
     let mut before: Vec<TokenStream> = Vec::new();
     let mut assertions = Vec::new();
     for (ty, part) in parts(mapping) {

@@ -2,13 +2,23 @@
 
 use super::names::file_static;
 use crate::code_buffer::Code;
-use crate::pattern::Pattern;
+use crate::pattern::emit_table;
 use crate::resolve::Mapping;
+use crate::template::{Name, emit};
 use voucher_definition as definition;
-use voucher_definition::{Evidence, Kind, pointer};
+use voucher_definition::{Evidence, Kind, Pattern, pointer};
 
-/// Writes `static __FIELD_0: Field = Field::new("orderId", "order_id", "/order", Kind::Identifier).required(…);` for
-/// each field definition, then the definition. Does nothing if the definition is a Rust table.
+/// Writes a static for each field definition, then the definition. Does nothing if the definition is a Rust table.
+///
+/// ```text
+/// // Output:
+/// static __FIELD_0: __core::Field =
+///     __core::Field::new("orderId", "order_id", "/order", __core::Kind::Identifier)
+///         .required(__core::Evidence::Documented);
+/// static __ENTITY: __core::ObjectOf = __core::ObjectOf::new(&[&__FIELD_0,]);
+/// static __DEFINITION: __core::Definition =
+///     __core::Definition::new("order", "2008b9132efe5f69", "POST", "/v2/order", &[]);
+/// ```
 pub(super) fn emit_statics(mapping: &Mapping<'_>, code: &mut Code) {
     let Some(file) = &mapping.file else {
         return;
@@ -17,30 +27,23 @@ pub(super) fn emit_statics(mapping: &Mapping<'_>, code: &mut Code) {
     for (index, field_definition) in mapping.file_field_definitions.iter().enumerate() {
         emit_static(mapping, field_definition, &file_static(index), code);
     }
-    // The assertions about parts search the fields of the body and of the entity. Nothing else does.
-    let is_searched = !mapping.must_be_complete() || mapping.parts().next().is_some();
-    if is_searched && mapping.definition.entity().is_some() {
-        code.push("static __ENTITY: __core::ObjectOf = __core::ObjectOf::new(&[");
-        emit_names(mapping, false, code);
-        code.push("]);");
-    }
-    code.push("static __DEFINITION: __core::Definition = __core::Definition::new(");
+    let is_searched = is_searched(mapping);
     let definition = mapping.definition;
+    let (name, method, path) = (definition.name, definition.method, definition.path);
     let fingerprint = format!("{:x}", definition.body.digest());
-    for argument in [
-        definition.name,
-        &fingerprint,
-        definition.method,
-        definition.path,
-    ] {
-        code.push_literal(argument);
-        code.push(",");
-    }
-    code.push("&[");
-    if is_searched {
-        emit_names(mapping, true, code);
-    }
-    code.push("]);");
+    emit!(code =>
+        #if (is_searched && definition.entity().is_some()) {
+            static __ENTITY: __core::ObjectOf = __core::ObjectOf::new(&[#emit_names(mapping, false)]);
+        }
+        static __DEFINITION: __core::Definition = __core::Definition::new(
+            #name, #fingerprint, #method, #path, &[#if (is_searched) { #emit_names(mapping, true) }]
+        );
+    );
+}
+
+/// Whether assertions about parts search the fields of the body and of the entity. Nothing else does.
+fn is_searched(mapping: &Mapping<'_>) -> bool {
+    !mapping.must_be_complete() || mapping.parts().next().is_some()
 }
 
 /// Writes references to the field definitions of the body, or to those of the entity.
@@ -48,9 +51,7 @@ fn emit_names(mapping: &Mapping<'_>, is_body: bool, code: &mut Code) {
     for (index, field_definition) in mapping.file_field_definitions.iter().enumerate() {
         if field_definition.parent.is_empty() == is_body && !mapping.is_parameter(field_definition)
         {
-            code.push("&");
-            code.push(&file_static(index));
-            code.push(",");
+            emit!(code => &#{Name(file_static(index))},);
         }
     }
 }
@@ -63,55 +64,88 @@ fn emit_static(
     code: &mut Code,
 ) {
     let location = pointer(field_definition.parent, field_definition.name);
-    let kind = emit_kind(mapping, field_definition, &location, name, code);
-    let rules = emit_rules(field_definition, name, code);
-    let api_name = if mapping.is_parameter(field_definition) {
+    emit_needed_statics(mapping, field_definition, &location, name, code);
+    let is_parameter = mapping.is_parameter(field_definition);
+    let api_name = if is_parameter {
         format!(":{}", field_definition.name)
     } else {
         String::from(field_definition.name)
     };
-    let required = match field_definition.evidence {
-        _ if !field_definition.is_required() && !mapping.is_parameter(field_definition) => "",
-        Evidence::Documented => ".required(__core::Evidence::Documented)",
-        Evidence::Inferred => ".required(__core::Evidence::Inferred)",
-    };
+    let is_required = field_definition.is_required() || is_parameter;
+    let evidence = is_required.then_some(match field_definition.evidence {
+        Evidence::Documented => Name("Documented"),
+        Evidence::Inferred => Name("Inferred"),
+    });
     let (rust_name, parent) = (field_definition.rust_name, field_definition.parent);
-    code.push(&format!(
-        "static {name}: __core::Field =
-            __core::Field::new({api_name:?}, {rust_name:?}, {parent:?}, {kind}){required}{rules};"
-    ));
+    emit!(code => static #{Name(name)}: __core::Field =
+        __core::Field::new(#api_name, #rust_name, #parent, #emit_kind(mapping, field_definition, name))
+            #if (let Some(evidence) = &evidence) { .required(__core::Evidence::#evidence) }
+            #emit_rules(field_definition, name);
+    );
 }
 
-/// Returns the kind of a field definition, and writes the statics for the elements of an array before it. The fields of
-/// a nested object are not written, because only the struct that maps the object needs them.
-fn emit_kind(
+/// Writes the statics that the one for a field definition refers to: for the elements of an array, for a pattern, and
+/// for bounds.
+fn emit_needed_statics(
     mapping: &Mapping<'_>,
     field_definition: &definition::Field,
     location: &str,
     name: &str,
     code: &mut Code,
-) -> String {
+) {
+    if let Kind::Array(array) = field_definition.kind {
+        let (element, name) = (array.element, element_static(name));
+        emit_needed_statics(mapping, element, &pointer(location, "*"), &name, code);
+        emit!(code => static #{Name(&name)}: __core::Field =
+            __core::Field::element(#location, #emit_kind(mapping, element, &name))
+                #emit_rules(element, &name);
+        );
+    }
+    if let Some(Pattern::Compiled(table)) = own_pattern(field_definition) {
+        emit_table(table, &pattern_static(name), code);
+    }
+    if *field_definition.bounds != definition::Bounds::ANY {
+        emit_bounds(field_definition.bounds, name, code);
+    }
+}
+
+fn element_static(name: &str) -> String {
+    format!("{name}_ELEMENT")
+}
+
+fn pattern_static(name: &str) -> String {
+    format!("{name}_PATTERN")
+}
+
+fn bounds_static(name: &str) -> String {
+    format!("{name}_BOUNDS")
+}
+
+/// Writes the kind of a field definition. The fields of a nested object are not written, because only the struct that
+/// maps the object needs them.
+fn emit_kind(
+    mapping: &Mapping<'_>,
+    field_definition: &definition::Field,
+    name: &str,
+    code: &mut Code,
+) {
     let kind = match field_definition.kind {
         Kind::Array(array) => {
-            let name = format!("{name}_ELEMENT");
-            let kind = emit_kind(mapping, array.element, &pointer(location, "*"), &name, code);
-            let rules = emit_rules(array.element, &name, code);
-            code.push(&format!(
-                "static {name}: __core::Field = __core::Field::element({location:?}, {kind}){rules};"
+            let (element, min, max) = (Name(element_static(name)), array.min, array.max);
+            emit!(code => __core::Kind::Array(
+                &__core::ArrayOf { element: &#element, min: #min, max: #max }
             ));
-            let (min, max) = (array.min, array.max);
-            return format!(
-                "__core::Kind::Array(&__core::ArrayOf {{ element: &{name}, min: {min}, max: {max} }})"
-            );
+            return;
         }
         Kind::Object(object) => {
-            let is_searched = !mapping.must_be_complete() || mapping.parts().next().is_some();
-            let is_entity = is_searched && std::ptr::eq(object, mapping.object.definition);
-            return String::from(if is_entity {
-                "__core::Kind::Object(&__ENTITY)"
+            let is_entity = is_searched(mapping) && std::ptr::eq(object, mapping.object.definition);
+            let object = Name(if is_entity {
+                "__ENTITY"
             } else {
-                "__core::Kind::Object(&__core::OBJECT)"
+                "__core::OBJECT"
             });
+            emit!(code => __core::Kind::Object(&#object));
+            return;
         }
         Kind::Identifier => "Identifier",
         Kind::Integer => "Integer",
@@ -124,12 +158,19 @@ fn emit_kind(
         Kind::Custom => "Custom",
         Kind::Text => "Text",
     };
-    format!("__core::Kind::{kind}")
+    emit!(code => __core::Kind::#{Name(kind)});
 }
 
-/// Returns the rules of a field definition, `.pattern(…).values(&[…]).range(0, 10)`, and writes the statics that they
-/// need. Every member of `Field` is named, so that a new rule does not compile until it is handled here.
-fn emit_rules(field_definition: &definition::Field, name: &str, code: &mut Code) -> String {
+/// Returns the pattern of a field definition, unless all fields of its kind have the same.
+fn own_pattern(field_definition: &definition::Field) -> Option<Pattern> {
+    let default = definition::Field::new("", "", "", field_definition.kind);
+    let pattern = field_definition.pattern;
+    pattern.filter(|_| pattern != default.pattern)
+}
+
+/// Writes the rules of a field definition, `.pattern(…).values(&[…]).range(0, 10)`. Every member of `Field` is named, so
+/// that a new rule does not compile until it is handled here.
+fn emit_rules(field_definition: &definition::Field, name: &str, code: &mut Code) {
     let definition::Field {
         // Written by `emit_static`.
         name: _,
@@ -147,7 +188,8 @@ fn emit_rules(field_definition: &definition::Field, name: &str, code: &mut Code)
         description: _,
         source: _,
         second_pattern: _,
-        pattern,
+        // Written if it is its own.
+        pattern: _,
         values,
         min,
         max,
@@ -158,33 +200,28 @@ fn emit_rules(field_definition: &definition::Field, name: &str, code: &mut Code)
         sensitive,
     } = *field_definition;
     let default = definition::Field::new("", "", "", kind);
-    let mut rules = Vec::new();
-    if let Some(pattern) = pattern.filter(|_| pattern != default.pattern) {
-        rules.push(emit_pattern(pattern, name, code));
-    }
-    if !values.is_empty() {
-        rules.push(format!(".values(&{values:?})"));
-    }
-    if (min, max) != (default.min, default.max) {
-        rules.push(format!(".range({min}, {max})"));
-    }
-    if (min_length, max_length) != (default.min_length, default.max_length) {
-        rules.push(format!(".lengths({min_length}, {max_length})"));
-    }
-    if multiple_of != 1 {
-        rules.push(format!(".multiple_of({multiple_of})"));
-    }
-    if *bounds != definition::Bounds::ANY {
-        emit_bounds(bounds, name, code);
-        rules.push(format!(".bounds(&{name}_BOUNDS)"));
-    }
-    if sensitive {
-        rules.push(String::from(".sensitive()"));
-    }
-    rules.concat()
+    let has_range = (min, max) != (default.min, default.max);
+    let has_lengths = (min_length, max_length) != (default.min_length, default.max_length);
+    emit!(code =>
+        #if (let Some(pattern) = own_pattern(field_definition)) { .pattern(#emit_pattern(pattern, name)) }
+        #if (!values.is_empty()) { .values(&[#values]) }
+        #if (has_range) { .range(#min, #max) }
+        #if (has_lengths) { .lengths(#min_length, #max_length) }
+        #if (multiple_of != 1) { .multiple_of(#multiple_of) }
+        #if (*bounds != definition::Bounds::ANY) { .bounds(&#{Name(bounds_static(name))}) }
+        #if (sensitive) { .sensitive() }
+    );
 }
 
-/// Writes a static `Bounds { min: Some(Limit { number: 0.5, text: "0.5" }), ..Bounds::ANY }`.
+/// Writes a static for bounds.
+///
+/// ```text
+/// // Output:
+/// static __FIELD_0_BOUNDS: __core::Bounds = __core::Bounds {
+///     min: __core::Some(__core::Limit { number: 0.5, text: "0.5" }),
+///     ..__core::Bounds::ANY
+/// };
+/// ```
 fn emit_bounds(bounds: &definition::Bounds, name: &str, code: &mut Code) {
     let limits = [
         ("min", bounds.min),
@@ -193,29 +230,24 @@ fn emit_bounds(bounds: &definition::Bounds, name: &str, code: &mut Code) {
         ("below", bounds.below),
         ("multiple_of", bounds.multiple_of),
     ];
-    code.push(&format!(
-        "static {name}_BOUNDS: __core::Bounds = __core::Bounds {{"
-    ));
-    for (name, limit) in limits {
-        if let Some(definition::Limit { number, text }) = limit {
-            code.push(&format!(
-                "{name}: __core::Some(__core::Limit {{ number: {number:?}, text: {text:?} }}),"
-            ));
+    let limits = limits
+        .into_iter()
+        .filter_map(|(name, limit)| Some((Name(name), limit?)));
+    emit!(code => static #{Name(bounds_static(name))}: __core::Bounds = __core::Bounds {
+        #for ((name, definition::Limit { number, text }) in limits) {
+            #name: __core::Some(__core::Limit { number: #number, text: #text }),
         }
-    }
-    code.push("..__core::Bounds::ANY };");
+        ..__core::Bounds::ANY
+    };);
 }
 
-/// Returns `.pattern(Pattern::EventType)`, and writes the table of a pattern that `voucher_core` does not have.
-fn emit_pattern(pattern: definition::Pattern, name: &str, code: &mut Code) -> String {
-    if let Some(table) = Pattern::of_definition(pattern) {
-        table.push_to(&format!("{name}_PATTERN"), code);
-    }
+/// Writes a pattern.
+fn emit_pattern(pattern: Pattern, name: &str, code: &mut Code) {
     match pattern {
-        definition::Pattern::Currency => String::from(".pattern(__core::Pattern::Currency)"),
-        definition::Pattern::EventType => String::from(".pattern(__core::Pattern::EventType)"),
-        definition::Pattern::Compiled(_) => {
-            format!(".pattern(__core::Pattern::Compiled(&{name}_PATTERN))")
+        Pattern::Currency => emit!(code => __core::Pattern::Currency),
+        Pattern::EventType => emit!(code => __core::Pattern::EventType),
+        Pattern::Compiled(_) => {
+            emit!(code => __core::Pattern::Compiled(&#{Name(pattern_static(name))}));
         }
     }
 }

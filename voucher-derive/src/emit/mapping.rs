@@ -4,14 +4,33 @@ use super::names::{definition_path, field_path, is_narrowed, mapped_field_path};
 use super::paths::FieldPath;
 use crate::code_buffer::{Code, generated_span, generated_span_at};
 use crate::resolve::{Mapping, Target, is_same_field_definition};
+use crate::template::emit;
 use voucher_definition as definition;
 
-/// Writes
-/// `EventMapping { names: &[(&__NEW_FIELD_7, "Promo.campaign")], ..EventMapping::new(&__core::DEFINITION, "Promo,,code,value") }`.
+/// Writes the `EventMapping`. A string lists the struct's name and the sources in the order of the definition. Other field
+/// definitions are in `names`.
 ///
-/// The string lists the struct's name and the sources in the order of the definition. Other field definitions are in
-/// `names`.
+/// ```text
+/// // Output:
+/// __core::EventMapping {
+///     names: &[(&__NEW_FIELD_7, "Promo.campaign")],
+///     ..__core::EventMapping::new(&__core::DEFINITION, "Promo,,code,value")
+/// }
+/// ```
 pub(super) fn emit_mapping(mapping: &Mapping<'_>, code: &mut Code) {
+    let names = names(mapping);
+    let sources = sources(mapping);
+    if names.is_empty() {
+        return emit_new_mapping(mapping, &sources, code);
+    }
+    emit!(code => __core::EventMapping {
+        names: &[#emit_names(&mapping.input.name(), &names)],
+        ..#emit_new_mapping(mapping, &sources)
+    });
+}
+
+/// Returns the field definitions that are in `names`, each with the name of its source.
+fn names(mapping: &Mapping<'_>) -> Vec<(FieldPath, String)> {
     let generated_span = generated_span();
     let mut names = Vec::new();
     for field in &mapping.fields {
@@ -35,15 +54,12 @@ pub(super) fn emit_mapping(mapping: &Mapping<'_>, code: &mut Code) {
             ));
         }
     }
-    let struct_name = mapping.input.name();
-    if !names.is_empty() {
-        code.push("__core::EventMapping { names: &[");
-        for (path, name) in &names {
-            emit_named(path, &format!("{struct_name}.{name}"), code);
-        }
-        code.push("], ..");
-    }
-    let mut sources = struct_name;
+    names
+}
+
+/// Returns `Promo,,code,value`: the struct's name and the sources in the order of the definition.
+fn sources(mapping: &Mapping<'_>) -> String {
+    let mut sources = mapping.input.name();
     for field_definition in mapping.definition.fields() {
         sources.push(',');
         sources.push_str(&source_name(mapping, field_definition));
@@ -53,28 +69,20 @@ pub(super) fn emit_mapping(mapping: &Mapping<'_>, code: &mut Code) {
     if !sources.contains(',') {
         sources.clear();
     }
-    emit_new_mapping(mapping, &sources, code);
-    if !names.is_empty() {
-        code.push("}");
-    }
+    sources
 }
 
-/// Writes `(&__NEW_FIELD_7, "Promo.campaign"),`.
-pub(super) fn emit_named(path: &FieldPath, name: &str, code: &mut Code) {
-    code.push("(");
-    path.push_to(code);
-    code.push(",");
-    code.push_literal(name);
-    code.push("),");
+/// Writes `(&__NEW_FIELD_7, "Promo.campaign"),` for each field definition and the name of its source.
+pub(super) fn emit_names(struct_name: &str, names: &[(FieldPath, String)], code: &mut Code) {
+    for (path, name) in names {
+        emit!(code => (#path, #{format!("{struct_name}.{name}")}),);
+    }
 }
 
 /// Writes `EventMapping::new(…)`.
 pub(super) fn emit_new_mapping(mapping: &Mapping<'_>, sources: &str, code: &mut Code) {
-    code.push("__core::EventMapping::new(");
-    code.push(definition_path(mapping));
-    code.push(",");
-    code.push_literal(sources);
-    code.push(")");
+    let definition = definition_path(mapping);
+    emit!(code => __core::EventMapping::new(#definition, #sources));
 }
 
 /// Returns the name of the source of a field definition, or an empty string if it has none or is in `names`.

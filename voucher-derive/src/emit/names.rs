@@ -2,7 +2,7 @@
 
 use super::paths::FieldPath;
 use crate::attr::{Constant, ConstantValue};
-use crate::code_buffer::{Code, generated_span_at};
+use crate::code_buffer::{generated_span, generated_span_at};
 use crate::resolve::{MappedField, Mapping, Target, is_same_field_definition};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::ToTokens;
@@ -78,20 +78,17 @@ pub(super) fn mapped_field_path(
     }
 }
 
-/// Returns a reference to the definition, as text.
-pub(super) fn definition_path(mapping: &Mapping<'_>) -> &'static str {
-    if mapping.file.is_some() {
-        "&__DEFINITION"
-    } else {
-        "&__core::DEFINITION"
+/// Returns a reference to the definition.
+pub(super) fn definition_path(mapping: &Mapping<'_>) -> FieldPath {
+    FieldPath {
+        is_in_core: mapping.file.is_none(),
+        name: String::from(if mapping.file.is_some() {
+            "__DEFINITION"
+        } else {
+            "DEFINITION"
+        }),
+        span: generated_span(),
     }
-}
-
-/// Returns a reference to the definition, as tokens.
-pub(super) fn emit_definition(mapping: &Mapping<'_>) -> TokenStream {
-    let mut code = Code::default();
-    code.push(definition_path(mapping));
-    code.finish()
 }
 
 /// Returns the name of a local variable next to a path of the user's: `__value_3`. It has the user's span, so Clippy

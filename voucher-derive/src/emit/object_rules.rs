@@ -1,9 +1,9 @@
 //! The `ObjectRules` of an object: what a type that maps it must satisfy.
 
-use crate::code_buffer::generated_span;
+use crate::code_buffer::Code;
 use crate::lookup::{dotted_path, object_in};
+use crate::template::{Name, emit};
 use proc_macro2::TokenStream;
-use quote::quote_spanned;
 use voucher_definition as definition;
 use voucher_definition::pointer;
 
@@ -16,30 +16,40 @@ pub(super) fn emit_object(field_definition: &'static definition::Field) -> Optio
     Some(emit_rules(object, &path))
 }
 
-/// Returns `__core::ObjectRules::new("order.items", 42, &[("sku", true, 43)]).closed()`.
+/// Returns the rules of an object.
+///
+/// ```text
+/// // Output:
+/// &__core::ObjectRules::new("order.items", 42, &[("sku", true, 43)]).closed()
+/// ```
 pub(super) fn emit_rules(object: &definition::Object, path: &str) -> TokenStream {
-    let generated_span = generated_span();
     let definition::Object {
         fields,
         exclusive,
         is_closed,
     } = *object;
-    let digest = object.digest();
     let fields = fields.iter().map(|field_definition| {
-        let (name, is_required, digest) = (
+        let digest = digest(object.digest_of(field_definition));
+        (
             field_definition.name,
             field_definition.is_required(),
-            object.digest_of(field_definition),
-        );
-        quote_spanned!(generated_span=> (#name, #is_required, #digest))
+            digest,
+        )
     });
-    let groups = exclusive
-        .iter()
-        .map(|group| quote_spanned!(generated_span=> &[#(#group),*]));
-    let exclusive = (!exclusive.is_empty())
-        .then(|| quote_spanned!(generated_span=> .exclusive(&[#(#groups),*])));
-    let closed = is_closed.then(|| quote_spanned!(generated_span=> .closed()));
-    quote_spanned! {generated_span=>
-        &__core::ObjectRules::new(#path, #digest, &[#(#fields),*]) #exclusive #closed
-    }
+    let fields: Vec<_> = fields.collect();
+    emit!(=>
+        &__core::ObjectRules::new(#path, #{digest(object.digest())}, &[#fields])
+        #if (!exclusive.is_empty()) { .exclusive(#emit_groups(exclusive)) }
+        #if (is_closed) { .closed() }
+    )
+}
+
+/// Returns `42u64`.
+fn digest(value: u64) -> Name<String> {
+    Name(format!("{value}u64"))
+}
+
+/// Writes `&[&["customerId", "customer"]]`.
+pub(super) fn emit_groups(groups: &[&[&str]], code: &mut Code) {
+    emit!(code => &[#for ((index, group) in groups.iter().enumerate()) { #if (index > 0) { , } &[#group] }]);
 }

@@ -1,13 +1,15 @@
 //! The impl of `RavelinFields`, for a part of an entity or for a nested object.
 
 use super::body::{emit_entity, emit_struct_check};
-use super::bounds::emit_impl;
-use super::mapping::{emit_named, emit_new_mapping, mapped_paths};
+use super::bounds::emit_header;
+use super::mapping::{emit_names, emit_new_mapping, mapped_paths};
 use super::names::field_path;
-use super::{assertions, conversion, currency, exclusive, schema, type_info, type_name, write};
+use super::{
+    assertions, conversion, currency, exclusive, object_rules, schema, type_info, type_name, write,
+};
 use crate::code_buffer::{Code, generated_span};
 use crate::resolve::{Mapping, Target};
-use proc_macro2::Delimiter;
+use crate::template::emit;
 use voucher_definition as definition;
 
 /// Writes the impl.
@@ -27,67 +29,56 @@ use voucher_definition as definition;
 /// }
 /// ```
 pub(super) fn emit_part(mapping: &Mapping<'_>, code: &mut Code) {
-    let mut items = Code::default();
-    emit_part_mapping(mapping, &mut items);
-    schema::emit_schema_info(mapping, &mut items);
-    emit_object_mapping(mapping, &mut items);
-
-    let mut body = Code::default();
-    assertions::emit_deferred_assertions(mapping, &mut body);
-    let (before, after) = emit_struct_check(mapping);
-    body.push_tokens(before.unwrap_or_default());
-    emit_entity(mapping, mapping.object.definition.fields, &mut body);
-    body.push_tokens(after.unwrap_or_default());
-    body.push("__at");
-    items.push(
-        "fn __write(&self, __encoder: &mut __core::Encoder<'_>, __at: __core::usize) -> __core::usize",
-    );
-    items.push_group(Delimiter::Brace, body);
-
-    exclusive::emit_is_present_function(mapping, &mut items);
-    if let Some(call) = write::emit_currency(mapping) {
-        let mut body = Code::default();
-        body.push("let __at = __encoder.start();");
-        body.push_tokens(call);
-        items.push("fn __read_currency(&self, __encoder: &mut __core::Encoder<'_>)");
-        items.push_group(Delimiter::Brace, body);
-    }
-    emit_impl("RavelinFields", mapping, items, code);
+    let (check_start, check_end) = emit_struct_check(mapping);
+    let field_definitions = mapping.object.definition.fields;
+    emit!(code => #emit_header("RavelinFields", mapping) {
+        const __PART: &'static __core::PartMapping = &#emit_part_mapping(mapping);
+        #schema::emit_schema_info(mapping)
+        #emit_object_mapping(mapping)
+        fn __write(&self, __encoder: &mut __core::Encoder<'_>, __at: __core::usize) -> __core::usize {
+            #assertions::emit_deferred_assertions(mapping)
+            #check_start
+            #emit_entity(mapping, field_definitions)
+            #check_end
+            __at
+        }
+        #exclusive::emit_is_present_function(mapping)
+        #if (let Some(call) = write::emit_currency(mapping)) {
+            fn __read_currency(&self, __encoder: &mut __core::Encoder<'_>) {
+                let __at = __encoder.start();
+                #call
+            }
+        }
+    });
 }
 
 /// Writes the `PartMapping`: what the part maps, for assertions about the event that flattens it.
 fn emit_part_mapping(mapping: &Mapping<'_>, code: &mut Code) {
-    let mut part_mapping = Code::default();
-    part_mapping.push("mapping: __core::EventMapping { names: &[");
-    emit_mapped(mapping, &mut part_mapping);
-    part_mapping.push("], ..");
-    emit_new_mapping(mapping, "", &mut part_mapping);
-    part_mapping.push("}, always: &");
-    let mut always = Code::default();
-    emit_always(mapping, &mut always);
-    part_mapping.push_group(Delimiter::Bracket, always);
-    part_mapping.push(&format!(", digests: &{:?},", digests(mapping)));
-    let groups = list_groups(&exclusive_groups(mapping));
-    part_mapping.push(&format!("exclusive: {groups}, needs_currency: "));
-    part_mapping.push_tokens(currency::emit_needs_currency(mapping));
-    part_mapping.push(", lacks_currency: ");
-    part_mapping.push_tokens(currency::emit_lacks_currency(mapping));
-    code.push("const __PART: &'static __core::PartMapping = &__core::PartMapping");
-    code.push_group(Delimiter::Brace, part_mapping);
-    code.push(";");
+    let groups = exclusive_groups(mapping);
+    let needs_currency = currency::emit_needs_currency(mapping);
+    let lacks_currency = currency::emit_lacks_currency(mapping);
+    emit!(code => __core::PartMapping {
+        mapping: __core::EventMapping {
+            names: &[#emit_mapped(mapping)],
+            ..#emit_new_mapping(mapping, "")
+        },
+        always: &[#emit_always(mapping)],
+        digests: &[#{digests(mapping)}],
+        exclusive: #object_rules::emit_groups(&groups),
+        needs_currency: #needs_currency,
+        lacks_currency: #lacks_currency
+    });
 }
 
 /// Writes `(&__FIELD_0, "Money.value"),` for each field definition that the part maps.
 fn emit_mapped(mapping: &Mapping<'_>, code: &mut Code) {
-    let struct_name = mapping.input.name();
-    for (path, name) in mapped_paths(mapping) {
-        emit_named(&path, &format!("{struct_name}.{name}"), code);
-    }
+    let mut names: Vec<_> = mapped_paths(mapping).collect();
     // Members of `custom` count as `custom` itself, because no other struct may map it as well.
     if let Some((member, field_definition)) = mapping.custom_member() {
         let path = field_path(mapping, field_definition, generated_span());
-        emit_named(&path, &format!("{struct_name}.{}", member.input.name), code);
+        names.push((path, member.input.name.clone()));
     }
+    emit_names(&mapping.input.name(), &names, code);
 }
 
 /// Returns the groups of mutually exclusive fields of which the part maps at least one.
@@ -125,10 +116,10 @@ fn digests(mapping: &Mapping<'_>) -> Vec<u64> {
     digests
 }
 
-/// Writes, for each mapped field definition, whether it always has a value.
+/// Writes, for each mapped field definition, whether it always has a value: `true, !__TYPES[0].optional, false,`.
 fn emit_always(mapping: &Mapping<'_>, code: &mut Code) {
     for _ in &mapping.constants {
-        code.push("true,");
+        emit!(code => true,);
     }
     for field in &mapping.fields {
         if matches!(field.target, Target::Skip(_) | Target::Part(_)) {
@@ -147,38 +138,36 @@ fn emit_always(mapping: &Mapping<'_>, code: &mut Code) {
             None => type_info::emit_type(mapping, field),
         };
         match type_info {
-            _ if is_reported || field.input.keys.required.is_some() => code.push("true"),
-            Some(type_info) => {
-                code.push("!");
-                code.push_tokens(type_info);
-                code.push(".optional");
-            }
-            None => code.push("false"),
+            _ if is_reported || field.input.keys.required.is_some() => emit!(code => true,),
+            Some(type_info) => emit!(code => !#type_info.optional,),
+            None => emit!(code => false,),
         }
-        code.push(",");
     }
     if mapping.custom_member().is_some() {
-        code.push("false,");
+        emit!(code => false,);
     }
-}
-
-/// Returns `&[&["customerId", "customer"]]`.
-fn list_groups(groups: &[&[&str]]) -> String {
-    let groups = groups.iter().map(|group| format!("&{group:?}"));
-    format!("&[{}]", groups.collect::<Vec<_>>().join(","))
 }
 
 /// Writes what the mapping of a nested object says about the object.
+///
+/// ```text
+/// // Output:
+/// const __OBJECT: __core::Option<&'static __core::ObjectMapping> = __core::Some(&__core::ObjectMapping {
+///     object: "order.items",
+///     pointer: "/order/items/*",
+///     digest: 42,
+/// });
+/// ```
 fn emit_object_mapping(mapping: &Mapping<'_>, code: &mut Code) {
     let Some(path) = &mapping.object.nested_path else {
         return;
     };
     let (pointer, digest) = (&mapping.object.pointer, mapping.object.definition.digest());
-    code.push(&format!(
-        "const __OBJECT: __core::Option<&'static __core::ObjectMapping> = __core::Some(&__core::ObjectMapping {{
-            object: {path:?},
-            pointer: {pointer:?},
-            digest: {digest},
-        }});"
-    ));
+    emit!(code =>
+        const __OBJECT: __core::Option<&'static __core::ObjectMapping> = __core::Some(&__core::ObjectMapping {
+            object: #path,
+            pointer: #pointer,
+            digest: #digest,
+        });
+    );
 }

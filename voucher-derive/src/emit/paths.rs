@@ -6,6 +6,7 @@
 
 use crate::code_buffer::Code;
 use crate::resolve::MappedField;
+use crate::template::{Emit, Name, emit};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote_spanned};
 use syn::Token;
@@ -18,16 +19,18 @@ pub(super) struct FieldPath {
     pub(super) span: Span,
 }
 
+/// Writes the reference without a span of the user's.
+impl Emit for FieldPath {
+    fn emit(&self, code: &mut Code) {
+        emit!(code => & #{self.place()});
+    }
+}
+
 impl FieldPath {
     /// Returns the path without `&`.
-    pub(super) fn source(&self) -> String {
+    pub(super) fn place(&self) -> Name<String> {
         let module = if self.is_in_core { "__core::" } else { "" };
-        String::from(module) + &self.name
-    }
-
-    pub(super) fn push_to(&self, code: &mut Code) {
-        code.push("&");
-        code.push(&self.source());
+        Name(String::from(module) + &self.name)
     }
 }
 

@@ -5,15 +5,23 @@ use super::{exclusive, type_info, type_name};
 use crate::attr::{Constant, ConstantValue};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
 use crate::resolve::{MappedField, Mapping, Target};
-use proc_macro2::{Delimiter, Literal, TokenStream};
+use crate::template::{Name, emit};
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use voucher_definition as definition;
 use voucher_definition::Kind;
 
-/// Writes `SchemaInfo { always: &[1], strings: &[(3, "GENERAL")], ..SchemaInfo::of(&__TYPES, "0 …") }`.
+/// Writes the `SchemaInfo`. Most fields only need their type, and most constants are literals. For these, plain lists are
+/// much faster to compile than a call for each; see `benches/README.md`.
 ///
-/// Most fields only need their type, and most constants are literals. For these, plain lists are much faster to compile
-/// than a call for each; see `benches/README.md`.
+/// ```text
+/// // Output:
+/// const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
+///     always: &[1],
+///     strings: &[(3, "GENERAL")],
+///     ..__core::SchemaInfo::of(&__TYPES, "0 2")
+/// };
+/// ```
 pub(super) fn emit_schema_info(mapping: &Mapping<'_>, code: &mut Code) {
     let generated_span = generated_span();
     let mut lists = Lists::default();
@@ -49,9 +57,8 @@ pub(super) fn emit_schema_info(mapping: &Mapping<'_>, code: &mut Code) {
             let check = path_source(check);
             quote_spanned!(generated_span=> __core::SchemaField::struct_check(#check))
         }));
-    code.push("const __SCHEMA: &'static __core::SchemaInfo = &");
-    lists.push_to(mapping, code);
-    code.push(";");
+    let lists = &lists;
+    emit!(code => const __SCHEMA: &'static __core::SchemaInfo = &#lists.emit(mapping););
 }
 
 /// The lists of a `SchemaInfo`. Empty ones are not written.
@@ -110,42 +117,8 @@ impl Lists<'_> {
         }
     }
 
-    /// Writes the `SchemaInfo` of the fields that only need their type.
-    fn emit_only_types(&self, mapping: &Mapping<'_>, code: &mut Code) {
-        if self.only_types.is_empty() {
-            return code.push("__core::SchemaInfo::NONE");
-        }
-        let mut arguments = Code::default();
-        // If every field only needs its type, the list of all types can be used.
-        let mut listed_fields = type_info::listed_fields(mapping);
-        if listed_fields.by_ref().all(needs_only_type)
-            && type_info::listed_fields(mapping).count() == self.only_types.len()
-        {
-            arguments.push("&__TYPES, ");
-        } else {
-            let mut types = Code::default();
-            for (field, _) in &self.only_types {
-                if let Some(ty) = type_info::emit_type(mapping, field) {
-                    types.push_tokens(ty);
-                    types.push(",");
-                }
-            }
-            arguments.push("&");
-            arguments.push_group(Delimiter::Bracket, types);
-            arguments.push(",");
-        }
-        let mut positions = String::new();
-        for (_, position) in &self.only_types {
-            positions += if positions.is_empty() { "" } else { " " };
-            positions += &position.to_string();
-        }
-        arguments.push_literal(&positions);
-        code.push("__core::SchemaInfo::of");
-        code.push_group(Delimiter::Parenthesis, arguments);
-    }
-
     /// Writes the `SchemaInfo`.
-    fn push_to(self, mapping: &Mapping<'_>, code: &mut Code) {
+    fn emit(&self, mapping: &Mapping<'_>, code: &mut Code) {
         let lists = [
             ("always", &self.always),
             ("strings", &self.strings),
@@ -153,28 +126,39 @@ impl Lists<'_> {
             ("bools", &self.bools),
             ("others", &self.others),
         ];
-        if lists.iter().all(|(_, list)| list.is_empty()) {
+        let lists = lists.iter().filter(|(_, list)| !list.is_empty());
+        if lists.clone().next().is_none() {
             return self.emit_only_types(mapping, code);
         }
-        let mut members = Code::default();
-        for (name, list) in lists {
-            if list.is_empty() {
-                continue;
+        emit!(code => __core::SchemaInfo {
+            #for ((name, list) in lists) {
+                #{Name(name)}: &[#for (element in *list) { #element, }],
             }
-            members.push(name);
-            members.push(": &");
-            let mut elements = Code::default();
-            for element in list {
-                elements.push_tokens(element.clone());
-                elements.push(",");
-            }
-            members.push_group(Delimiter::Bracket, elements);
-            members.push(",");
+            ..#self.emit_only_types(mapping)
+        });
+    }
+
+    /// Writes the `SchemaInfo` of the fields that only need their type.
+    fn emit_only_types(&self, mapping: &Mapping<'_>, code: &mut Code) {
+        if self.only_types.is_empty() {
+            return emit!(code => __core::SchemaInfo::NONE);
         }
-        members.push("..");
-        self.emit_only_types(mapping, &mut members);
-        code.push("__core::SchemaInfo");
-        code.push_group(Delimiter::Brace, members);
+        let positions = self.only_types.iter();
+        let positions: Vec<_> = positions
+            .map(|(_, position)| position.to_string())
+            .collect();
+        let positions = positions.join(" ");
+        // If every field only needs its type, the list of all types can be used.
+        let mut listed_fields = type_info::listed_fields(mapping);
+        if listed_fields.by_ref().all(needs_only_type)
+            && type_info::listed_fields(mapping).count() == self.only_types.len()
+        {
+            emit!(code => __core::SchemaInfo::of(&__TYPES, #positions));
+            return;
+        }
+        let types = self.only_types.iter();
+        let types = types.filter_map(|(field, _)| type_info::emit_type(mapping, field));
+        emit!(code => __core::SchemaInfo::of(&[#for (ty in types) { #ty, }], #positions));
     }
 }
 

@@ -7,7 +7,8 @@ use super::paths::{CheckState, KindPath, check_name};
 use super::type_name::{concrete_tokens, is_concrete_type, wrapper_arguments};
 use crate::code_buffer::Code;
 use crate::resolve::{MappedField, Mapping};
-use proc_macro2::{Delimiter, Span};
+use crate::template::{Name, emit};
+use proc_macro2::Span;
 use quote::ToTokens;
 use syn::{GenericArgument, Type};
 
@@ -68,21 +69,15 @@ pub(super) fn emit_selections(mapping: &Mapping<'_>, code: &mut Code) {
         Some((field, ty, selector_of(kind_trait.name())?))
     });
     for (count, (field, ty, (list, names))) in selected.enumerate() {
-        if count == 0 {
-            code.push("use __core::NotImplemented as __NotImplemented;");
-        }
-        let alias = check_name(position(mapping, field));
-        code.push(&format!("type {alias} = <__core::{list}<"));
-        for name in names {
-            let mut implements = Code::default();
-            implements.push("__core::FieldTraits::<");
-            implements.push_tokens(ty.clone());
-            implements.push(">::");
-            implements.push(name);
-            code.push_group(Delimiter::Brace, implements);
-            code.push(",");
-        }
-        code.push("> as __core::Implemented>::Check;");
+        let (alias, list) = (Name(check_name(position(mapping, field))), Name(list));
+        let names = names.iter().map(Name);
+        emit!(code =>
+            #if (count == 0) { use __core::NotImplemented as __NotImplemented; }
+            type #alias = <
+                __core::#list<#for (name in names) { { __core::FieldTraits::<#ty>::#name }, }>
+                as __core::Implemented
+            >::Check;
+        );
     }
 }
 

@@ -6,6 +6,7 @@ use super::paths::TypeInfoPath;
 use super::{plain_type, trait_selection, type_name};
 use crate::code_buffer::Code;
 use crate::resolve::{MappedField, Mapping};
+use crate::template::{Name, emit};
 use proc_macro2::{Delimiter, Group, Literal, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
@@ -29,13 +30,15 @@ pub(super) fn plain_option(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Op
     })
 }
 
-/// Writes `Option<i64> as __core::Amount` for a plain type. Only the type can cause an error, if its name means
+/// Writes `<Option<i64> as __core::Amount<_>>` for a plain type. Only the type can cause an error, if its name means
 /// another type, so only the type has the user's span.
 pub(super) fn emit_type_as_kind(mapping: &Mapping<'_>, field: &MappedField<'_>, code: &mut Code) {
     if let Some(kind_trait) = KindTrait::of(mapping, field) {
-        code.push_tokens(type_name::field_type(mapping, field).clone());
-        code.push(" as __core::");
-        code.push(kind_trait.name());
+        let (ty, name) = (
+            type_name::field_type(mapping, field),
+            Name(kind_trait.name()),
+        );
+        emit!(code => <#ty as __core::#name<_>>);
     }
 }
 
@@ -55,7 +58,8 @@ pub(super) fn has_plain_type(mapping: &Mapping<'_>, field: &MappedField<'_>) -> 
 /// ]);
 /// ```
 pub(super) fn emit_types(mapping: &Mapping<'_>, code: &mut Code) {
-    let (mut marks, mut count, mut types) = (String::new(), 0, Code::default());
+    let (mut marks, mut count) = (String::new(), 0_usize);
+    let types = &mut Code::default();
     for field in listed_fields(mapping) {
         let plain_option = plain_option(mapping, field);
         marks.push(match plain_option {
@@ -64,12 +68,9 @@ pub(super) fn emit_types(mapping: &Mapping<'_>, code: &mut Code) {
             None => '.',
         });
         if plain_option.is_some() {
-            types.push("<");
-            emit_type_as_kind(mapping, field, &mut types);
-            types.push("<_>>::TYPE,");
+            emit!(types => #emit_type_as_kind(mapping, field)::TYPE,);
         } else if let Some(path) = type_info_path(mapping, field) {
-            types.push_tokens(path.to_token_stream());
-            types.push(",");
+            emit!(types => #{path.to_token_stream()},);
         } else {
             continue;
         }
@@ -78,23 +79,17 @@ pub(super) fn emit_types(mapping: &Mapping<'_>, code: &mut Code) {
     if count == 0 {
         return;
     }
-    code.push("const __TYPES: [__core::TypeInfo; ");
-    code.push(&count.to_string());
-    code.push("] = ");
-    if marks.contains(['!', '?']) {
-        let mut arguments = Code::default();
-        arguments.push_literal(&marks);
-        arguments.push(",");
-        arguments.push_group(Delimiter::Bracket, types);
+    let types = types.finish();
+    let list = if marks.contains(['!', '?']) {
         // An error in the assertion is reported at the struct's name.
         let user_span = mapping.input.ident.span();
-        let mut arguments = Group::new(Delimiter::Parenthesis, arguments.finish());
+        let mut arguments = Group::new(Delimiter::Parenthesis, emit!(=> #marks, [#types]));
         arguments.set_span(user_span);
-        code.push_tokens(quote_spanned!(user_span=> __core::assert_plain_types #arguments));
+        quote_spanned!(user_span=> __core::assert_plain_types #arguments)
     } else {
-        code.push_group(Delimiter::Bracket, types);
-    }
-    code.push(";");
+        emit!(=> [#types])
+    };
+    emit!(code => const __TYPES: [__core::TypeInfo; #count] = #list;);
 }
 
 /// Returns the fields whose types are in the list.

@@ -9,6 +9,7 @@ use super::type_name::parts;
 use super::{currency, object_rules, trait_selection, type_info, type_name};
 use crate::code_buffer::{generated_span, generated_span_at};
 use crate::resolve::{MappedField, Mapping, Target, is_same_field_definition};
+use crate::template::emit;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
@@ -49,7 +50,6 @@ pub(super) fn emit_custom(
     mapping: &Mapping<'_>,
     field_definition: &'static definition::Field,
 ) -> Option<TokenStream> {
-    let generated_span = generated_span();
     let custom = mapping.custom();
     let is_custom = custom.is_some_and(|custom| is_same_field_definition(custom, field_definition));
     let members = mapping.fields.iter();
@@ -61,15 +61,15 @@ pub(super) fn emit_custom(
     if members.is_empty() && object.is_none() {
         return None;
     }
-    let path = field_path(mapping, field_definition, generated_span);
-    Some(quote_spanned! {generated_span=>
+    let path = field_path(mapping, field_definition, generated_span());
+    Some(emit!(=>
         let __before = __at;
         let __at = __encoder.open(__at, #path);
         let __custom = __at;
-        #(#members)*
+        #for (member in members) { #member }
         #object
         let __at = __encoder.close_custom(__before, __custom, __at);
-    })
+    ))
 }
 
 /// Returns the call that writes a field, and the field's own check. The call has the span of the field's type, where
@@ -266,7 +266,6 @@ fn emit_currency_reading(
     if !mapping.must_be_complete() {
         return None;
     }
-    let generated_span = generated_span();
     let mut of_object: Vec<_> = emit_currency(mapping).into_iter().collect();
     for (ty, part) in parts(mapping) {
         let value = emit_reference(mapping, part, part.generated_span());
@@ -285,12 +284,12 @@ fn emit_currency_reading(
     if calls.is_empty() {
         return None;
     }
-    Some(quote_spanned! {generated_span=>
+    Some(emit!(=>
         if #needs {
             __encoder.read_currency(|__encoder| {
                 let __at = __encoder.start();
-                #(#calls)*
+                #for (call in calls) { #call }
             });
         }
-    })
+    ))
 }
