@@ -5,42 +5,58 @@
 //! known not to fit, such as a float for an amount, has an impl with the marker [`Rejected`] and a message for that
 //! type.
 //!
+//! Each kind has a file, and this one has what all kinds share. The file of a kind contains, in this order:
+//!
+//! - its trait, with the compile error for any other type (`kind!`);
+//! - an impl for each public field trait, with the encoder's function for it: `impl_kind!`, or `field_trait!` if there are
+//!   several field traits, and then what happens if a type implements two of them (`several_traits!`);
+//! - the types that are known not to fit, each with its message (`rejected_types!`);
+//! - the marker of an array whose elements are of this kind (`array_of!`).
+//!
 //! Compile errors name these traits, so their paths are short.
 
+mod amount;
 mod array;
 mod assertions;
+mod bool;
+mod currency;
+#[cfg(feature = "serde")]
+mod custom;
+mod enumeration;
 mod field_traits;
-mod rejected;
+mod identifier;
+mod integer;
+mod number;
+mod object;
+mod part;
+mod text;
+mod time;
 
 pub use crate::constant::{ConstValue, Constant, const_value};
+pub use crate::type_info::TypeInfo;
 pub use crate::user_function::{CheckResult, ConversionError};
-#[cfg(feature = "serde")]
-pub use array::OfCustom;
-pub use array::{
-    Array, Elements, List, OfAmount, OfArray, OfBool, OfCurrency, OfEnum, OfIdentifier, OfInteger,
-    OfNumber, OfObject, OfText, OfTime,
-};
+pub use amount::{Amount, OfAmount};
+pub use array::{Array, Elements, List, OfArray};
 pub use assertions::{
     assert_complete, assert_currency, assert_exclusive, assert_exclusive_pair, assert_field,
     assert_object, assert_optional, assert_part, assert_plain_types, assert_type, lacks_currency,
     object_mismatch,
 };
+pub use bool::{Bool, OfBool};
+pub use currency::{Currency, CurrencyTraits, OfCurrency, Unlisted};
 #[cfg(feature = "serde")]
-pub use custom::{Custom, Member};
-pub use field_traits::{
-    Allows, CurrencyTraits, EnumTraits, FieldTraits, IdentifierTraits, Implemented, NotImplemented,
-    TextTraits,
-};
+pub use custom::{Custom, Member, OfCustom};
+pub use enumeration::{Enum, EnumTraits, OfEnum};
+pub use field_traits::{Allows, FieldTraits, Implemented, NotImplemented};
+pub use identifier::{Identifier, IdentifierTraits, OfIdentifier};
+pub use integer::{Integer, OfInteger};
+pub use number::{Number, OfNumber};
+pub use object::{Object, OfObject};
+pub use part::Part;
+pub use text::{OfText, Text, TextTraits};
+pub use time::{OfTime, Time, Unix};
 
-use crate::encode::Encoder;
-use crate::mapping::PartMapping;
-use crate::part::RavelinFields;
-pub use crate::type_info::TypeInfo;
-use crate::type_info::{SchemaInfo, TypeDetails};
-use crate::{AmountField, BoolField, IntegerField, NumberField, TimeField};
 use core::marker::PhantomData;
-use voucher_definition::Field;
-use voucher_definition::time::Unit;
 
 /// The conversion through the field trait that is named after the kind.
 #[derive(Debug)]
@@ -112,7 +128,7 @@ impl IsChecked for Checked {}
 macro_rules! via_pointer {
     ($name:ident($($argument:ident: $type:ty)?) $pointer:ty) => {
         #[diagnostic::do_not_recommend]
-        impl<T: $name<Optional<M>, W>, M, W> $name<ViaPointer<M>, W> for $pointer {
+        impl<T: $name<$crate::kind::Optional<M>, W>, M, W> $name<$crate::kind::ViaPointer<M>, W> for $pointer {
             const TYPE: TypeInfo = T::TYPE;
 
             fn is_present(&self) -> bool {
@@ -136,11 +152,12 @@ macro_rules! via_pointer {
     };
 }
 
-/// Defines the trait of a kind, with its compile error, and implements it for `Option`.
+/// Defines the trait of a kind, with its compile error, and implements it for `Option`. `Unix(unit: Unit)` is a kind whose
+/// functions have one more parameter.
 macro_rules! kind {
     ($(#[$attribute:meta])* $name:ident($($argument:ident: $type:ty)?)) => {
         $(#[$attribute])*
-        pub trait $name<M, W = Checked> {
+        pub trait $name<M, W = $crate::kind::Checked> {
             /// What the compiler knows about the type.
             const TYPE: TypeInfo;
 
@@ -152,7 +169,7 @@ macro_rules! kind {
             /// Fails the build if the value, which a conversion returned, needs a currency that it cannot supply
             /// itself.
             fn assert_converted(&self) {
-                const { crate::kind::assertions::assert_converted(Self::TYPE) }
+                const { $crate::kind::assertions::assert_converted(Self::TYPE) }
             }
 
             /// Checks whether there is a value.
@@ -184,17 +201,17 @@ macro_rules! kind {
                 at: usize,
                 field: &'static Field
                 $(, $argument: $type)?
-            ) -> PutAs<M> {
+            ) -> $crate::kind::PutAs<M> {
                 let at = self.put(encoder, at, field $(, $argument)?);
-                PutAs { at, conversion: PhantomData }
+                $crate::kind::PutAs { at, conversion: core::marker::PhantomData }
             }
         }
 
-        via_pointer!($name($($argument: $type)?) &T);
-        via_pointer!($name($($argument: $type)?) alloc::boxed::Box<T>);
+        $crate::kind::via_pointer!($name($($argument: $type)?) &T);
+        $crate::kind::via_pointer!($name($($argument: $type)?) alloc::boxed::Box<T>);
 
         #[diagnostic::do_not_recommend]
-        impl<T: $name<M, W>, M, W> $name<Optional<M>, W> for Option<T> {
+        impl<T: $name<M, W>, M, W> $name<$crate::kind::Optional<M>, W> for Option<T> {
             const TYPE: TypeInfo = T::TYPE.optional();
 
             fn is_present(&self) -> bool {
@@ -226,7 +243,7 @@ macro_rules! kind {
     };
 }
 
-/// Implements a kind for a public field trait, with the encoder's function for it.
+/// Implements a kind for its only public field trait, with the encoder's function for it.
 macro_rules! impl_kind {
     ($kind:ident<$marker:ident> for $trait:ident, $type_info:expr, |$value:ident, $encoder:ident, $at:ident, $field:ident $(, $argument:ident: $type:ty)?| $put:expr) => {
         #[diagnostic::do_not_recommend]
@@ -242,236 +259,22 @@ macro_rules! impl_kind {
     };
 }
 
-kind! {
-    /// A string.
-    #[diagnostic::on_unimplemented(
-        message = "`{Self}` cannot be sent as a string",
-        label = "expected a string",
-        note = "a string is `String`, `&str`, `Cow<str>`, `Box<str>`, or a type that implements `voucher_core::TextField` or `voucher_core::DisplayField`",
-        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
-    )]
-    Text()
-}
-kind! {
-    /// An identifier chosen by the merchant.
-    #[diagnostic::on_unimplemented(
-        message = "`{Self}` cannot be sent as an identifier",
-        label = "expected a string or an integer",
-        note = "an identifier is a string, or an integer of at most 64 bits",
-        note = "for your own type, implement `voucher_core::IntegerField` if it holds an integer, `TextField` if it holds a `str`, or `DisplayField` if it implements `Display`",
-        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
-    )]
-    Identifier()
-}
-kind! {
-    /// An integer.
-    #[diagnostic::on_unimplemented(
-        message = "`{Self}` cannot be sent as an integer",
-        label = "expected an integer of at most 64 bits",
-        note = "an integer is `i8` to `i64`, `u8` to `u64`, or a type that implements `voucher_core::IntegerField`",
-        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
-    )]
-    Integer()
-}
-kind! {
-    /// An integer or a float.
-    #[diagnostic::on_unimplemented(
-        message = "`{Self}` cannot be sent as a number",
-        label = "expected a number",
-        note = "a number is `f32`, `f64`, an integer of at most 64 bits, or a type that implements `voucher_core::NumberField`",
-        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
-    )]
-    Number()
-}
-kind! {
-    /// A nested object.
-    #[diagnostic::on_unimplemented(
-        message = "`{Self}` cannot be sent as an object: it does not implement `RavelinFields`",
-        label = "expected a struct with `#[derive(RavelinFields)]`",
-        note = "add `#[derive(RavelinFields)]` and `#[ravelin(definition = \"…\", object = \"…\")]` to its struct",
-        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
-    )]
-    Object()
-}
-kind! {
-    /// An amount of money.
-    #[diagnostic::on_unimplemented(
-        message = "`{Self}` cannot be sent as an amount",
-        label = "expected an amount",
-        note = "an amount is an integer of minor units (pence, cents), `Amount`, `Decimal` (feature `rust_decimal`), or a type that implements `voucher_core::AmountField`",
-        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
-    )]
-    Amount()
-}
-kind! {
-    /// A currency.
-    #[diagnostic::on_unimplemented(
-        message = "`{Self}` cannot be sent as a currency",
-        label = "expected a currency",
-        note = "a currency is `Currency`, a string of three letters, or a type that implements `voucher_core::CurrencyField`",
-        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
-    )]
-    Currency()
-}
-kind! {
-    /// A currency that ISO 4217 need not list.
-    #[diagnostic::on_unimplemented(
-        message = "`{Self}` cannot be sent as a currency",
-        label = "expected a currency",
-        note = "a currency is `Currency`, a string of three letters, or a type that implements `voucher_core::CurrencyField`",
-        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
-    )]
-    Unlisted()
-}
-kind! {
-    /// A time.
-    #[diagnostic::on_unimplemented(
-        message = "`{Self}` cannot be sent as a time",
-        label = "expected a time",
-        note = "a time is `Timestamp`, `SystemTime`, a point in time of jiff 1, chrono 0.4 or time 0.3 (features `jiff`, `chrono`, `time`), or a type that implements `voucher_core::TimeField`",
-        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
-    )]
-    Time()
-}
-kind! {
-    /// A time as an integer, in the unit of the key `unix`.
-    #[diagnostic::on_unimplemented(
-        message = "`unix` needs an integer, found `{Self}`",
-        label = "expected an integer of at most 64 bits",
-        note = "a type that is a time needs no unit; remove `unix`"
-    )]
-    Unix(unit: Unit)
-}
-kind! {
-    /// One of the listed values.
-    #[diagnostic::on_unimplemented(
-        message = "`{Self}` cannot be sent as a listed value",
-        label = "expected an enum with `RavelinEnum`, or a string",
-        note = "a listed value is an enum with `#[derive(RavelinEnum)]`, or a string that is checked at run time",
-        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
-    )]
-    Enum()
-}
-kind! {
-    /// `true` or `false`.
-    #[diagnostic::on_unimplemented(
-        message = "`{Self}` cannot be sent as a bool",
-        label = "expected a bool",
-        note = "a bool is `bool`, or a type that implements `voucher_core::BoolField`",
-        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
-    )]
-    Bool()
-}
-
-impl_kind!(
-    Integer<Direct> for IntegerField,
-    TypeInfo { details: &TypeDetails { range: (T::MIN, T::MAX), ..TypeDetails::NONE }, ..TypeInfo::ACCEPTED },
-    |value, encoder, at, field| encoder.integer(at, field, value.integer())
-);
-impl_kind!(Number<Direct> for NumberField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
-    encoder.number(at, field, value.number())
-});
-impl_kind!(
-    Amount<Direct> for AmountField,
-    TypeInfo {
-        needs_currency: T::NEEDS_CURRENCY,
-        details: &TypeDetails { range: (T::MIN, T::MAX), ..TypeDetails::NONE },
-        ..TypeInfo::ACCEPTED
-    },
-    |value, encoder, at, field| match value.amount(encoder.event_currency()) {
-        Ok(amount) => encoder.integer(at, field, Some(amount.minor())),
-        Err(error) => encoder.invalid_amount(at, field, error),
-    }
-);
-impl_kind!(Time<Direct> for TimeField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
-    match value.timestamp() {
-        Ok(time) => encoder.time(at, field, time),
-        Err(error) => encoder.invalid_time(at, field, error),
-    }
-});
-impl_kind!(Unix<Direct> for IntegerField, TypeInfo::ACCEPTED, |value, encoder, at, field, unit: Unit| {
-    encoder.unix_time(at, field, value.integer(), unit)
-});
-impl_kind!(Bool<Direct> for BoolField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
-    encoder.bool(at, field, value.bool())
-});
-
-/// A part: a field with `flatten`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be flattened",
-    label = "does not implement `RavelinFields`",
-    note = "add `#[derive(RavelinFields)]` and `#[ravelin(event = \"…\")]` to its struct; only a struct can be flattened, not a list or a map"
-)]
-pub trait Part<M> {
-    /// What the compiler knows about the type.
-    const TYPE: TypeInfo;
-    /// The mapping of the part.
-    const MAPPING: &'static PartMapping;
-    /// What the part can send, for `schema()`.
-    const SCHEMA: &'static SchemaInfo;
-
-    /// Writes the part's fields, or nothing if it is absent.
-    fn put(&self, encoder: &mut Encoder<'_>, at: usize) -> usize;
-
-    /// Reads the part's currency, if it has one.
-    fn read_currency(&self, encoder: &mut Encoder<'_>);
-
-    /// Checks whether the part has a value for the mutually exclusive field with this API name.
-    fn is_present(&self, name: &str) -> bool;
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: RavelinFields + ?Sized> Part<Direct> for T {
-    const TYPE: TypeInfo = TypeInfo {
-        needs_currency: T::__PART.needs_currency,
-        details: &TypeDetails {
-            object: Some((T::__PART, T::__OBJECT, T::__SCHEMA)),
-            ..TypeDetails::NONE
-        },
-        ..TypeInfo::ACCEPTED
+/// Rejects types with a message for each, and references to them. A type for which a feature is needed follows on its own,
+/// with `@one`.
+macro_rules! rejected_types {
+    ($kind:ident $($(@[$($generics:tt)*])? $($type:ty)|+ => $message:expr;)*) => {
+        $($crate::kind::rejected_types!(@each $kind [$($($generics)*)?] $message, $($type)+);)*
+        $crate::kind::rejected_types!(@one $kind [T: $kind<$crate::kind::Rejected, W> + ?Sized,] T::TYPE.details.mismatch, &T);
     };
-    const MAPPING: &'static PartMapping = T::__PART;
-    const SCHEMA: &'static SchemaInfo = T::__SCHEMA;
-
-    fn put(&self, encoder: &mut Encoder<'_>, at: usize) -> usize {
-        let outer = encoder.enter_part(T::__PART);
-        let at = self.__write(encoder, at);
-        encoder.leave_part(outer);
-        at
-    }
-
-    fn read_currency(&self, encoder: &mut Encoder<'_>) {
-        self.__read_currency(encoder);
-    }
-
-    fn is_present(&self, name: &str) -> bool {
-        self.__is_present(name)
-    }
+    (@each $kind:ident $generics:tt $message:expr, $($type:ty)+) => {
+        $($crate::kind::rejected_types!(@one $kind $generics $message, $type);)+
+    };
+    (@one $kind:ident [$($generics:tt)*] $message:expr, $type:ty) => {
+        #[diagnostic::do_not_recommend]
+        impl<$($generics)* W: $crate::kind::IsChecked> $kind<$crate::kind::Rejected, W> for $type {
+            const TYPE: TypeInfo = $crate::type_info::rejected!($message);
+        }
+    };
 }
 
-#[diagnostic::do_not_recommend]
-impl<T: Part<M>, M> Part<Optional<M>> for Option<T> {
-    const TYPE: TypeInfo = T::TYPE.optional();
-    const MAPPING: &'static PartMapping = T::MAPPING;
-    const SCHEMA: &'static SchemaInfo = T::SCHEMA;
-
-    fn put(&self, encoder: &mut Encoder<'_>, at: usize) -> usize {
-        match self {
-            Some(part) => part.put(encoder, at),
-            None => at,
-        }
-    }
-
-    fn read_currency(&self, encoder: &mut Encoder<'_>) {
-        if let Some(part) = self {
-            part.read_currency(encoder);
-        }
-    }
-
-    fn is_present(&self, name: &str) -> bool {
-        self.as_ref().is_some_and(|part| part.is_present(name))
-    }
-}
-
-#[cfg(feature = "serde")]
-mod custom;
+pub(crate) use {impl_kind, kind, rejected_types, via_pointer};

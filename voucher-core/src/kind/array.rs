@@ -1,12 +1,8 @@
-//! The kinds that contain other kinds: nested objects and arrays.
+//! An array, and the lists that can be sent as one.
 
-use super::{
-    Amount, Bool, Checked, Currency, Direct, Enum, Identifier, Integer, IsChecked, Number, Object,
-    Optional, PutAs, Rejected, Text, Time, ViaPointer,
-};
+use super::{Checked, IsChecked, Optional, PutAs, Rejected, ViaPointer};
 use crate::encode::Encoder;
-use crate::part::RavelinFields;
-use crate::type_info::{TypeDetails, TypeInfo, rejected};
+use crate::type_info::{TypeInfo, rejected};
 use alloc::borrow::{Cow, ToOwned};
 use alloc::boxed::Box;
 use alloc::rc::Rc;
@@ -15,34 +11,6 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use voucher_definition::{Field, Kind};
-
-#[diagnostic::do_not_recommend]
-impl<T: RavelinFields + ?Sized, W> Object<Direct, W> for T {
-    const TYPE: TypeInfo = TypeInfo {
-        needs_currency: T::__PART.needs_currency,
-        details: &TypeDetails {
-            object: Some((T::__PART, T::__OBJECT, T::__SCHEMA)),
-            ..TypeDetails::NONE
-        },
-        ..TypeInfo::ACCEPTED
-    };
-
-    fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-        // A part has no object; an assertion has rejected it.
-        let pointer = const {
-            match T::__OBJECT {
-                Some(object_mapping) => object_mapping.pointer,
-                None => "",
-            }
-        };
-        let outer = encoder.enter_object(T::__PART, pointer, field);
-        let opened = encoder.open(at, field);
-        let at = self.__write(encoder, opened);
-        let at = encoder.close(opened, at);
-        encoder.leave_object(outer, field);
-        at
-    }
-}
 
 /// A list of elements.
 pub trait Elements {
@@ -180,51 +148,30 @@ macro_rules! list_info {
     };
 }
 
-/// Defines the marker of each kind of element, and implements `Array` for lists of it.
-macro_rules! element_kinds {
-    ($($(#[$attribute:meta])* $of:ident: $kind:ident;)*) => {
-        $(
-            $(#[$attribute])*
-            #[derive(Debug)]
-            pub enum $of {}
+/// Defines the marker of arrays of a kind, and implements `Array` for lists of it.
+macro_rules! array_of {
+    ($(#[$attribute:meta])* $of:ident: $kind:ident) => {
+        $(#[$attribute])*
+        #[derive(Debug)]
+        pub enum $of {}
 
-            #[diagnostic::do_not_recommend]
-            impl<T: Elements + ?Sized, M, W> Array<$of, List<M>, W> for T
-            where
-                T::Element: $kind<M, W>,
-            {
-                const TYPE: TypeInfo = list_info!(T, <T::Element as $kind<M, W>>::TYPE);
+        #[diagnostic::do_not_recommend]
+        impl<T, M, W> $crate::kind::Array<$of, $crate::kind::List<M>, W> for T
+        where
+            T: $crate::kind::Elements + ?Sized,
+            T::Element: $kind<M, W>,
+        {
+            const TYPE: TypeInfo = $crate::kind::array::list_info!(T, <T::Element as $kind<M, W>>::TYPE);
 
-                fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-                    put_elements(encoder, at, field, self.elements(), <T::Element as $kind<M, W>>::put)
-                }
+            fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
+                let put = <T::Element as $kind<M, W>>::put;
+                $crate::kind::array::put_elements(encoder, at, field, self.elements(), put)
             }
-        )*
+        }
     };
 }
 
-element_kinds! {
-    /// Strings.
-    OfText: Text;
-    /// Identifiers.
-    OfIdentifier: Identifier;
-    /// Integers.
-    OfInteger: Integer;
-    /// Numbers.
-    OfNumber: Number;
-    /// Amounts.
-    OfAmount: Amount;
-    /// Currencies.
-    OfCurrency: Currency;
-    /// Times.
-    OfTime: Time;
-    /// Listed values.
-    OfEnum: Enum;
-    /// Bools.
-    OfBool: Bool;
-    /// Objects.
-    OfObject: Object;
-}
+pub(crate) use {array_of, list_info};
 
 /// Arrays of elements of the kind `K`.
 #[derive(Debug)]
@@ -248,44 +195,8 @@ where
     }
 }
 
-#[cfg(feature = "serde")]
-mod custom {
-    use super::{Array, Elements, List, TypeInfo, put_elements};
-    use crate::encode::Encoder;
-    use crate::kind::Custom;
-    use voucher_definition::Field;
-
-    /// Objects without a definition.
-    #[derive(Debug)]
-    pub enum OfCustom {}
-
-    #[diagnostic::do_not_recommend]
-    impl<T: Elements + ?Sized, M, W> Array<OfCustom, List<M>, W> for T
-    where
-        T::Element: Custom<M, W>,
-    {
-        const TYPE: TypeInfo = list_info!(T, <T::Element as Custom<M, W>>::TYPE);
-
-        fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-            put_elements(
-                encoder,
-                at,
-                field,
-                self.elements(),
-                |element, encoder, before, field| {
-                    let opened = encoder.open(before, field);
-                    let at = element.put(encoder, opened, field, &[]);
-                    encoder.close_custom(before, opened, at)
-                },
-            )
-        }
-    }
-}
-#[cfg(feature = "serde")]
-pub use custom::OfCustom;
-
 /// Writes an array, each element with `put`.
-fn put_elements<E>(
+pub(super) fn put_elements<E>(
     encoder: &mut Encoder<'_>,
     at: usize,
     field: &'static Field,

@@ -1,9 +1,12 @@
 //! Values that serde writes: the object `custom`, and members that no definition lists.
 
-use super::{Checked, Direct, Optional, PutAs, TypeInfo, ViaPointer};
+use super::array::{Array, Elements, List, list_info, put_elements};
+use super::{Direct, impl_kind, kind, rejected_types};
 use crate::encode::Encoder;
 use crate::field::CustomObject;
-use core::marker::PhantomData;
+use crate::type_info::TypeInfo;
+use alloc::string::String;
+use alloc::vec::Vec;
 use voucher_definition::Field;
 
 kind! {
@@ -20,6 +23,41 @@ kind! {
 impl_kind!(Custom<Direct> for CustomObject, TypeInfo::ACCEPTED, |value, encoder, at, field, taken: &[&str]| {
     encoder.members(at, field, value, taken)
 });
+
+rejected_types! { Custom
+    bool => "expected an object, found a bool; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
+    i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
+        => "expected an object, found an integer; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
+    f32 | f64 => "expected an object, found a float; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
+    str | String => "expected an object, found a string; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
+    @[T,] Vec<T> => "expected an object, found a list; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
+}
+
+/// Objects without a definition.
+#[derive(Debug)]
+pub enum OfCustom {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Elements + ?Sized, M, W> Array<OfCustom, List<M>, W> for T
+where
+    T::Element: Custom<M, W>,
+{
+    const TYPE: TypeInfo = list_info!(T, <T::Element as Custom<M, W>>::TYPE);
+
+    fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
+        put_elements(
+            encoder,
+            at,
+            field,
+            self.elements(),
+            |element, encoder, before, field| {
+                let opened = encoder.open(before, field);
+                let at = element.put(encoder, opened, field, &[]);
+                encoder.close_custom(before, opened, at)
+            },
+        )
+    }
+}
 
 /// A member that the definition does not list.
 #[diagnostic::on_unimplemented(

@@ -1,0 +1,45 @@
+//! An amount of money.
+
+use super::array::array_of;
+use super::{Direct, impl_kind, kind, rejected_types};
+use crate::AmountField;
+use crate::encode::Encoder;
+use crate::type_info::{TypeDetails, TypeInfo};
+use alloc::string::String;
+use voucher_definition::Field;
+
+kind! {
+    /// An amount of money.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be sent as an amount",
+        label = "expected an amount",
+        note = "an amount is an integer of minor units (pence, cents), `Amount`, `Decimal` (feature `rust_decimal`), or a type that implements `voucher_core::AmountField`",
+        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
+    )]
+    Amount()
+}
+
+impl_kind!(
+    Amount<Direct> for AmountField,
+    TypeInfo {
+        needs_currency: T::NEEDS_CURRENCY,
+        details: &TypeDetails { range: (T::MIN, T::MAX), ..TypeDetails::NONE },
+        ..TypeInfo::ACCEPTED
+    },
+    |value, encoder, at, field| match value.amount(encoder.event_currency()) {
+        Ok(amount) => encoder.integer(at, field, Some(amount.minor())),
+        Err(error) => encoder.invalid_amount(at, field, error),
+    }
+);
+
+rejected_types! { Amount
+    bool => "expected an amount, found a bool; use an integer of minor units (pence, cents)";
+    i128 | u128 => "expected an amount of at most 64 bits, found a wider integer; use `i64`";
+    f32 | f64 => "expected an amount, found a float, which cannot represent every amount; use an integer of pence or cents, or `Decimal` (feature `rust_decimal`)";
+    str | String => "expected an amount, found a string, which may be in pence or in pounds; use an integer of minor units, or `Decimal` (feature `rust_decimal`)";
+}
+
+array_of! {
+    /// Amounts.
+    OfAmount: Amount
+}

@@ -1,0 +1,36 @@
+//! `true` or `false`.
+
+use super::array::array_of;
+use super::{Direct, impl_kind, kind, rejected_types};
+use crate::BoolField;
+use crate::encode::Encoder;
+use crate::type_info::TypeInfo;
+use alloc::string::String;
+use voucher_definition::Field;
+
+kind! {
+    /// `true` or `false`.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be sent as a bool",
+        label = "expected a bool",
+        note = "a bool is `bool`, or a type that implements `voucher_core::BoolField`",
+        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
+    )]
+    Bool()
+}
+
+impl_kind!(Bool<Direct> for BoolField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
+    encoder.bool(at, field, value.bool())
+});
+
+rejected_types! { Bool
+    i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
+        => "expected a bool, found an integer; convert it with `#[ravelin(with = path)]`";
+    f32 | f64 => "expected a bool, found a float; convert it with `#[ravelin(with = path)]`";
+    str | String => "expected a bool, found a string; parse it first, or add `#[ravelin(with = path)]`";
+}
+
+array_of! {
+    /// Bools.
+    OfBool: Bool
+}

@@ -1,0 +1,93 @@
+//! A currency.
+
+use super::array::array_of;
+use super::field_traits::{at_most_one_trait, field_trait, several_traits};
+use super::{AsText, Direct, kind, rejected_types};
+use crate::encode::Encoder;
+use crate::type_info::TypeInfo;
+use crate::{CurrencyField, TextField};
+use alloc::vec::Vec;
+use voucher_definition::Field;
+
+kind! {
+    /// A currency.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be sent as a currency",
+        label = "expected a currency",
+        note = "a currency is `Currency`, a string of three letters, or a type that implements `voucher_core::CurrencyField`",
+        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
+    )]
+    Currency()
+}
+
+/// Which field traits of a currency a type implements.
+#[derive(Debug)]
+pub enum CurrencyTraits<const CURRENCY: bool, const TEXT: bool> {}
+
+at_most_one_trait! {
+    CurrencyTraits<false, false>;
+    CurrencyTraits<true, false>;
+    CurrencyTraits<false, true>;
+}
+
+several_traits! {
+    CurrencyTraits<true, true>: Direct, "its type implements both `CurrencyField` and `TextField`; remove the impl of `TextField` to send the currency, or the impl of `CurrencyField` to send the string";
+}
+
+field_trait!(Currency<Direct> for CurrencyField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
+    match value.currency() {
+        Ok(currency) => encoder.currency(at, field, currency),
+        Err(error) => encoder.invalid_currency(at, field, error),
+    }
+});
+
+field_trait!(Currency<AsText> for TextField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
+    encoder.currency_from_str(at, field, value.text())
+});
+
+rejected_types! { Currency
+    bool => "expected a currency, found a bool; use `Currency`";
+    i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
+        => "expected a currency, found an integer; use `Currency` or a string of three letters";
+    f32 | f64 => "expected a currency, found a float; use `Currency` or a string";
+    char => "expected a currency, found a single `char`; use `Currency` or a string of three letters";
+    @[T,] [T] | Vec<T> => "expected a currency, found a list; use `Currency` or a string";
+    @[T, const N: usize,] [T; N] => "expected a currency, found an array; use `Currency` or a string";
+}
+
+array_of! {
+    /// Currencies.
+    OfCurrency: Currency
+}
+
+kind! {
+    /// A currency that ISO 4217 need not list.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be sent as a currency",
+        label = "expected a currency",
+        note = "a currency is `Currency`, a string of three letters, or a type that implements `voucher_core::CurrencyField`",
+        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
+    )]
+    Unlisted()
+}
+
+field_trait!(Unlisted<Direct> for CurrencyField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
+    match value.currency() {
+        Ok(currency) => encoder.unlisted_currency(at, field, currency),
+        Err(error) => encoder.invalid_currency(at, field, error),
+    }
+});
+
+field_trait!(Unlisted<AsText> for TextField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
+    match crate::Currency::unlisted(value.text()) {
+        Ok(currency) => encoder.unlisted_currency(at, field, currency),
+        Err(error) => encoder.invalid_currency(at, field, error),
+    }
+});
+
+rejected_types! { Unlisted
+    bool => "expected a currency, found a bool; use `Currency`";
+    i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
+        => "expected a currency, found an integer; use `Currency` or a string of three letters";
+    f32 | f64 => "expected a currency, found a float; use `Currency` or a string";
+}

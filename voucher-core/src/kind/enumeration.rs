@@ -1,0 +1,63 @@
+//! One of the listed values.
+
+use super::array::array_of;
+use super::field_traits::{at_most_one_trait, field_trait, several_traits};
+use super::{AsText, Direct, kind, rejected_types};
+use crate::encode::Encoder;
+use crate::type_info::{TypeDetails, TypeInfo};
+use crate::{EnumField, TextField};
+use alloc::vec::Vec;
+use voucher_definition::Field;
+
+kind! {
+    /// One of the listed values.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be sent as a listed value",
+        label = "expected an enum with `RavelinEnum`, or a string",
+        note = "a listed value is an enum with `#[derive(RavelinEnum)]`, or a string that is checked at run time",
+        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
+    )]
+    Enum()
+}
+
+/// Which field traits of a listed value a type implements.
+#[derive(Debug)]
+pub enum EnumTraits<const ENUM: bool, const TEXT: bool> {}
+
+at_most_one_trait! {
+    EnumTraits<false, false>;
+    EnumTraits<true, false>;
+    EnumTraits<false, true>;
+}
+
+several_traits! {
+    EnumTraits<true, true>: Direct, "its type implements both `EnumField` and `TextField`; remove the impl of `TextField` to send the listed value, or the impl of `EnumField` to send the string";
+}
+
+field_trait!(
+    Enum<Direct> for EnumField,
+    TypeInfo {
+        needs_check: true,
+        details: &TypeDetails { values: T::VALUES, ..TypeDetails::NONE },
+        ..TypeInfo::ACCEPTED
+    },
+    |value, encoder, at, field| encoder.enum_value(at, field, value.value())
+);
+
+field_trait!(Enum<AsText> for TextField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
+    encoder.enum_value(at, field, value.text())
+});
+
+rejected_types! { Enum
+    bool => "expected a listed value, found a bool; use an enum with `#[derive(RavelinEnum)]`";
+    i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
+        => "expected a listed value, found an integer; use an enum with `#[derive(RavelinEnum)]`";
+    f32 | f64 => "expected a listed value, found a float; use an enum with `#[derive(RavelinEnum)]`";
+    char => "expected a listed value, found a single `char`; use an enum with `#[derive(RavelinEnum)]`";
+    @[T,] [T] | Vec<T> => "expected a listed value, found a list; use an enum with `#[derive(RavelinEnum)]`";
+}
+
+array_of! {
+    /// Listed values.
+    OfEnum: Enum
+}

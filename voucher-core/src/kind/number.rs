@@ -1,0 +1,35 @@
+//! A number: an integer or a float.
+
+use super::array::array_of;
+use super::{Direct, impl_kind, kind, rejected_types};
+use crate::NumberField;
+use crate::encode::Encoder;
+use crate::type_info::TypeInfo;
+use alloc::string::String;
+use voucher_definition::Field;
+
+kind! {
+    /// An integer or a float.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be sent as a number",
+        label = "expected a number",
+        note = "a number is `f32`, `f64`, an integer of at most 64 bits, or a type that implements `voucher_core::NumberField`",
+        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
+    )]
+    Number()
+}
+
+impl_kind!(Number<Direct> for NumberField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
+    encoder.number(at, field, value.number())
+});
+
+rejected_types! { Number
+    bool => "expected a number, found a bool; convert it with `#[ravelin(with = path)]`";
+    i128 | u128 => "expected an integer of at most 64 bits, found a wider one; use `i64` or `u64`";
+    str | String => "expected a number, found a string; parse it first, or add `#[ravelin(with = path)]`";
+}
+
+array_of! {
+    /// Numbers.
+    OfNumber: Number
+}

@@ -1,0 +1,64 @@
+//! A nested object.
+
+use super::array::array_of;
+use super::{Direct, kind, rejected_types};
+use crate::encode::Encoder;
+use crate::part::RavelinFields;
+use crate::type_info::{TypeDetails, TypeInfo};
+use alloc::string::String;
+use alloc::vec::Vec;
+use voucher_definition::Field;
+
+kind! {
+    /// A nested object.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be sent as an object: it does not implement `RavelinFields`",
+        label = "expected a struct with `#[derive(RavelinFields)]`",
+        note = "add `#[derive(RavelinFields)]` and `#[ravelin(definition = \"…\", object = \"…\")]` to its struct",
+        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
+    )]
+    Object()
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: RavelinFields + ?Sized, W> Object<Direct, W> for T {
+    const TYPE: TypeInfo = TypeInfo {
+        needs_currency: T::__PART.needs_currency,
+        details: &TypeDetails {
+            object: Some((T::__PART, T::__OBJECT, T::__SCHEMA)),
+            ..TypeDetails::NONE
+        },
+        ..TypeInfo::ACCEPTED
+    };
+
+    fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
+        // A part has no object; an assertion has rejected it.
+        let pointer = const {
+            match T::__OBJECT {
+                Some(object_mapping) => object_mapping.pointer,
+                None => "",
+            }
+        };
+        let outer = encoder.enter_object(T::__PART, pointer, field);
+        let opened = encoder.open(at, field);
+        let at = self.__write(encoder, opened);
+        let at = encoder.close(opened, at);
+        encoder.leave_object(outer, field);
+        at
+    }
+}
+
+rejected_types! { Object
+    bool => "expected an object, found a bool; use a struct with `#[derive(RavelinFields)]`";
+    i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
+        => "expected an object, found an integer; use a struct with `#[derive(RavelinFields)]`";
+    f32 | f64 => "expected an object, found a float; use a struct with `#[derive(RavelinFields)]`";
+    str | String => "expected an object, found a string; use a struct with `#[derive(RavelinFields)]`";
+    @[T,] [T] | Vec<T> => "expected one object, found a list; use the struct itself";
+    @[T, const N: usize,] [T; N] => "expected one object, found a list; use the struct itself";
+}
+
+array_of! {
+    /// Objects.
+    OfObject: Object
+}

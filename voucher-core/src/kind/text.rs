@@ -1,0 +1,58 @@
+//! A string.
+
+use super::array::array_of;
+use super::field_traits::{at_most_one_trait, field_trait, several_traits};
+use super::{AsDisplay, Direct, kind, rejected_types};
+use crate::encode::{Displayed, Encoder};
+use crate::type_info::TypeInfo;
+use crate::{DisplayField, TextField};
+use alloc::vec::Vec;
+use voucher_definition::Field;
+
+kind! {
+    /// A string.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be sent as a string",
+        label = "expected a string",
+        note = "a string is `String`, `&str`, `Cow<str>`, `Box<str>`, or a type that implements `voucher_core::TextField` or `voucher_core::DisplayField`",
+        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
+    )]
+    Text()
+}
+
+/// Which field traits of a string a type implements.
+#[derive(Debug)]
+pub enum TextTraits<const TEXT: bool, const DISPLAY: bool> {}
+
+at_most_one_trait! {
+    TextTraits<false, false>;
+    TextTraits<true, false>;
+    TextTraits<false, true>;
+}
+
+several_traits! {
+    TextTraits<true, true>: Direct, "its type implements both `TextField` and `DisplayField`; remove the impl of `DisplayField`";
+}
+
+field_trait!(Text<Direct> for TextField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
+    encoder.string(at, field, value.text())
+});
+
+field_trait!(Text<AsDisplay> for DisplayField, TypeInfo::ACCEPTED, |value, encoder, at, field| {
+    encoder.display(at, field, &Displayed(value))
+});
+
+rejected_types! { Text
+    bool => "expected a string, found a bool; `#[ravelin(with = bool::to_string)]` sends it as a string";
+    i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
+        => "expected a string, found an integer; `#[ravelin(with = ToString::to_string)]` sends it as a string";
+    f32 | f64 => "expected a string, found a float; format it with `#[ravelin(with = path)]`";
+    char => "expected a string, found a single `char`; use `String`, or `#[ravelin(with = char::to_string)]`";
+    @[T,] [T] | Vec<T> => "expected a string, found a list; decode bytes first: use `String` (`String::from_utf8`)";
+    @[T, const N: usize,] [T; N] => "expected a string, found an array; decode bytes first: use `String` (`String::from_utf8`)";
+}
+
+array_of! {
+    /// Strings.
+    OfText: Text
+}
