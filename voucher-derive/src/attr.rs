@@ -2,8 +2,6 @@
 
 mod key;
 mod parse;
-#[cfg(test)]
-mod reference;
 mod table;
 mod value;
 

@@ -6,6 +6,7 @@ mod clock;
 mod closed;
 #[cfg(feature = "definition-file")]
 mod exclusive;
+mod keys;
 mod messages;
 #[cfg(feature = "definition-file")]
 mod mistake;

@@ -1,7 +1,6 @@
 //! The reference tables in the docs, which are generated from the tables of keys. `BLESS=1` rewrites them.
 
-use super::key::{Key, Level};
-use super::table::{EnumKeys, FieldKeys, StructKeys, VariantKeys, table_of};
+use crate::attr::{EnumKeys, FieldKeys, Key, StructKeys, VariantKeys};
 use std::fmt::Write;
 use std::fs;
 
@@ -47,7 +46,13 @@ fn every_key_is_linted() {
     let found: Vec<_> = attributes
         .flat_map(|attribute| attribute.split(|character: char| !character.is_alphanumeric()))
         .collect();
-    for key in Level::ALL.into_iter().flat_map(table_of) {
+    let tables = [
+        StructKeys::KEYS,
+        FieldKeys::KEYS,
+        EnumKeys::KEYS,
+        VariantKeys::KEYS,
+    ];
+    for key in tables.into_iter().flatten() {
         assert!(found.contains(&key.name), "{}", key.name);
     }
 }
