@@ -22,6 +22,7 @@ mod derive {
     pub(crate) mod impl_header;
     pub(crate) mod input;
     pub(crate) mod lookup;
+    pub(crate) mod lower;
     pub(crate) mod pattern;
     pub(crate) mod report;
     pub(crate) mod resolve;
@@ -31,7 +32,7 @@ mod derive {
 // The modules refer to each other by these paths.
 pub(crate) use crate::derive::{
     allowed_lints, attr, check, code_buffer, core_path, definition_file, emit, enum_derive,
-    fallback, impl_header, input, lookup, pattern, report, resolve, template,
+    fallback, impl_header, input, lookup, lower, pattern, report, resolve, template,
 };
 
 use crate::attr::Role;
@@ -227,7 +228,7 @@ fn derive_fields(input: &DeriveInput, role: Role) -> TokenStream {
     let tokens = match &mapping {
         Some(mapping) => {
             check::check(mapping, &mut errors);
-            emit::emit(mapping, &core)
+            emit::emit(&lower::lower(mapping), &core)
         }
         None => fallback::emit_stub(input, role, &core),
     };

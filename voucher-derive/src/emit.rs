@@ -7,25 +7,22 @@ mod conversion;
 mod currency;
 mod exclusive;
 mod file_statics;
-mod kind_trait;
 mod mapping;
 mod names;
 mod new_fields;
 mod object_rules;
 mod part;
 mod paths;
-mod plain_type;
 mod schema;
 mod trait_selection;
 mod type_info;
-mod type_name;
 mod write;
 
 use crate::allowed_lints::emit_allowed;
 use crate::attr::Role;
 use crate::code_buffer::Code;
 use crate::core_path::CorePath;
-use crate::resolve::Mapping;
+use crate::lower::Lowered;
 use crate::template::emit;
 use body::{emit_body, emit_struct_check};
 use bounds::emit_header;
@@ -60,41 +57,45 @@ use proc_macro2::TokenStream;
 ///     ]);
 /// };
 /// ```
-pub(crate) fn emit(mapping: &Mapping<'_>, core_path: &CorePath) -> TokenStream {
-    let module = mapping.file.is_none().then_some(mapping.definition.module);
-    let allowed = emit_allowed(mapping.input.source);
+pub(crate) fn emit(lowered: &Lowered<'_>, core_path: &CorePath) -> TokenStream {
+    let module = lowered
+        .mapping
+        .file
+        .is_none()
+        .then_some(lowered.mapping.definition.module);
+    let allowed = emit_allowed(lowered.mapping.input.source);
     emit!(=> #allowed const _: () = {
         #core_path.emit_use(module)
-        #file_statics::emit_statics(mapping)
-        #emit_imports(mapping)
-        #emit_new_fields(mapping)
-        #trait_selection::emit_selections(mapping)
+        #file_statics::emit_statics(lowered)
+        #emit_imports(lowered)
+        #emit_new_fields(lowered)
+        #trait_selection::emit_selections(lowered)
         #core_path.emit_do_not_recommend()
-        #emit_impl(mapping)
-        #type_info::emit_types(mapping)
-        #assertions::emit_assertions(mapping)
-        #assertions::emit_deprecated(mapping)
+        #emit_impl(lowered)
+        #type_info::emit_types(lowered)
+        #assertions::emit_assertions(lowered)
+        #assertions::emit_deprecated(lowered)
     };)
 }
 
-fn emit_impl(mapping: &Mapping<'_>, code: &mut Code) {
-    match mapping.input.role {
-        Role::Event => emit_event(mapping, code),
-        Role::Part => part::emit_part(mapping, code),
+fn emit_impl(lowered: &Lowered<'_>, code: &mut Code) {
+    match lowered.mapping.input.role {
+        Role::Event => emit_event(lowered, code),
+        Role::Part => part::emit_part(lowered, code),
     }
 }
 
 /// Writes the impl of `RavelinEvent`.
-fn emit_event(mapping: &Mapping<'_>, code: &mut Code) {
-    let (check_start, check_end) = emit_struct_check(mapping);
-    emit!(code => #emit_header("RavelinEvent", mapping) {
-        const __MAPPING: &'static __core::EventMapping = &#emit_mapping(mapping);
-        #schema::emit_schema_info(mapping)
+fn emit_event(lowered: &Lowered<'_>, code: &mut Code) {
+    let (check_start, check_end) = emit_struct_check(lowered);
+    emit!(code => #emit_header("RavelinEvent", lowered) {
+        const __MAPPING: &'static __core::EventMapping = &#emit_mapping(lowered);
+        #schema::emit_schema_info(lowered)
         fn __write(&self, __encoder: &mut __core::Encoder<'_>) -> __core::usize {
-            #assertions::emit_deferred_assertions(mapping)
+            #assertions::emit_deferred_assertions(lowered)
             #check_start
             let __at = __encoder.start();
-            #emit_body(mapping)
+            #emit_body(lowered)
             #check_end
             __at
         }
@@ -104,8 +105,8 @@ fn emit_event(mapping: &Mapping<'_>, code: &mut Code) {
 /// Imports the traits that `OptionProbe` falls back to for a value that is not an `Option`, and `ResultProbe` for one
 /// that is not a `Result`. Whether they are needed depends on types, so `__both` uses them: otherwise rustc could
 /// report an unused import.
-fn emit_imports(mapping: &Mapping<'_>, code: &mut Code) {
-    let mut keys = mapping.fields.iter().map(|field| &field.input.keys);
+fn emit_imports(lowered: &Lowered<'_>, code: &mut Code) {
+    let mut keys = lowered.fields.iter().map(|field| &field.input.keys);
     if keys.any(|keys| keys.with.is_some() || keys.check.is_some()) {
         emit!(code =>
             use __core::{NotOption as __NotOption, NotResult as __NotResult};

@@ -12,6 +12,7 @@ mod fallback;
 mod impl_header;
 mod input;
 mod lookup;
+mod lower;
 mod pattern;
 mod report;
 mod resolve;
@@ -127,7 +128,7 @@ fn derive_enum(input: &DeriveInput) -> TokenStream {
     with_errors(tokens, errors)
 }
 
-/// Parse, resolve, check, emit. An impl is emitted even after errors, so that rustc checks the rest.
+/// Parse, resolve, check, lower, emit. An impl is emitted even after errors, so that rustc checks the rest.
 fn report_fields(input: &DeriveInput, role: Role) -> (TokenStream, Errors) {
     let mut errors = Errors::new();
     let parsed = Input::parse(input, role, &mut errors);
@@ -136,7 +137,7 @@ fn report_fields(input: &DeriveInput, role: Role) -> (TokenStream, Errors) {
     let tokens = match &mapping {
         Some(mapping) => {
             check::check(mapping, &mut errors);
-            emit::emit(mapping, &core)
+            emit::emit(&lower::lower(mapping), &core)
         }
         None => fallback::emit_stub(input, role, &core),
     };

@@ -10,13 +10,11 @@ pub(crate) use named::{NamedDefinition, resolve_named};
 pub(crate) use object::MappedObject;
 
 use crate::attr::{Feature, TargetKey};
-use crate::code_buffer::generated_span_at;
 use crate::input::{Input, InputField};
 use crate::pattern::Pattern;
 use crate::report::Errors;
 use named::resolve_definition;
 use proc_macro2::Span;
-use std::cell::OnceCell;
 use std::fmt::Display;
 use syn::{LitStr, PathArguments, Type, TypePath, spanned::Spanned};
 use voucher_definition::Kind;
@@ -34,7 +32,6 @@ pub(crate) fn resolve<'i>(input: &'i Input<'i>, errors: &mut Errors) -> Option<M
         definition,
         file,
         object,
-        file_field_definitions: Vec::new(),
         fields: Vec::new(),
         constants: Vec::new(),
         waived: Vec::new(),
@@ -71,7 +68,6 @@ pub(crate) fn resolve<'i>(input: &'i Input<'i>, errors: &mut Errors) -> Option<M
         mapping.suggested.extend(timestamp);
     }
     mapping.report_unknown_names(&unresolved, errors);
-    mapping.file_field_definitions = mapping.needed_field_definitions();
     Some(mapping)
 }
 
@@ -108,7 +104,6 @@ fn resolve_field<'i>(
         _ => None,
     };
     let is_feature_off = target.needs_serde() && !Feature::Serde.is_enabled();
-    let user_span = span_of(field.ty);
     MappedField {
         input: field,
         target,
@@ -119,10 +114,7 @@ fn resolve_field<'i>(
             || matches!(unit, Some(None))
             || is_feature_off
             || is_mut_ref(field.ty),
-        user_span,
-        generated_span: generated_span_at(user_span),
-        concrete_type: OnceCell::new(),
-        is_plain_option: OnceCell::new(),
+        user_span: span_of(field.ty),
     }
 }
 

@@ -2,17 +2,16 @@
 //! missing.
 
 use super::conversion::emit_sent;
-use super::kind_trait::KindTrait;
 use super::mapping::mapped_paths;
 use super::names::{definition_path, field_path};
-use super::paths::{parenthesized, spanned_call};
-use super::type_info::{emit_type_info, forbids_option, has_plain_type};
-use super::type_name::are_parts_concrete;
-use super::{currency, exclusive, object_rules, type_name};
+use super::paths::{KindPath, parenthesized, spanned_call};
+use super::type_info::emit_type_info;
+use super::{currency, exclusive, object_rules};
 use crate::attr::{ConstantValue, Role};
 use crate::code_buffer::{Code, generated_span};
 use crate::lookup::object_in;
-use crate::resolve::{MappedField, Mapping, is_same_field_definition};
+use crate::lower::{Lowered, LoweredField, are_tokens_concrete, concrete_tokens};
+use crate::resolve::is_same_field_definition;
 use crate::template::{Name, emit};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
@@ -21,21 +20,21 @@ use voucher_definition as definition;
 use voucher_definition::{Evidence, Kind};
 
 /// Writes the assertions about concrete types, next to the impl. `cargo check` evaluates them.
-pub(super) fn emit_assertions(mapping: &Mapping<'_>, code: &mut Code) {
-    emit_mapped_fields(mapping, code);
+pub(super) fn emit_assertions(lowered: &Lowered<'_>, code: &mut Code) {
+    emit_mapped_fields(lowered, code);
     for assertions in [
-        emit_constant_assertions(mapping, true),
-        emit_part_assertions_if(mapping, true),
-        exclusive::emit_assertions(mapping, true),
-        currency::emit_assertions(mapping, true),
+        emit_constant_assertions(lowered, true),
+        emit_part_assertions_if(lowered, true),
+        exclusive::emit_assertions(lowered, true),
+        currency::emit_assertions(lowered, true),
     ] {
         for assertion in assertions {
             emit!(code => const _: () = #assertion;);
         }
     }
-    for field in &mapping.fields {
-        if type_name::is_concrete_type(mapping, field) {
-            for assertion in emit_field_assertions(mapping, field) {
+    for field in &lowered.fields {
+        if field.is_concrete() {
+            for assertion in emit_field_assertions(lowered, field) {
                 emit!(code => #assertion);
             }
         }
@@ -44,35 +43,35 @@ pub(super) fn emit_assertions(mapping: &Mapping<'_>, code: &mut Code) {
 
 /// Writes the assertions that mention type parameters, into `__write`. `cargo build` evaluates them when the event is
 /// used.
-pub(super) fn emit_deferred_assertions(mapping: &Mapping<'_>, code: &mut Code) {
-    let mut assertions = emit_constant_assertions(mapping, false);
-    assertions.extend(emit_part_assertions_if(mapping, false));
-    assertions.extend(emit_generic_object_assertions(mapping));
-    assertions.extend(exclusive::emit_assertions(mapping, false));
-    assertions.extend(currency::emit_assertions(mapping, false));
+pub(super) fn emit_deferred_assertions(lowered: &Lowered<'_>, code: &mut Code) {
+    let mut assertions = emit_constant_assertions(lowered, false);
+    assertions.extend(emit_part_assertions_if(lowered, false));
+    assertions.extend(emit_generic_object_assertions(lowered));
+    assertions.extend(exclusive::emit_assertions(lowered, false));
+    assertions.extend(currency::emit_assertions(lowered, false));
     for assertion in assertions {
         emit!(code => const { #assertion };);
     }
 }
 
 /// Returns assertions that the values of constants given as paths are valid: those about concrete paths, or all others.
-fn emit_constant_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream> {
+fn emit_constant_assertions(lowered: &Lowered<'_>, is_concrete: bool) -> Vec<TokenStream> {
     let mut assertions = Vec::new();
-    for (field_definition, constant) in &mapping.constants {
+    for (field_definition, constant) in &lowered.mapping.constants {
         let ConstantValue::Path(path) = &constant.value else {
             continue;
         };
         let value = path.to_token_stream();
         if matches!(field_definition.kind, Kind::Custom)
-            || type_name::is_concrete(mapping, &value) != is_concrete
+            || are_tokens_concrete(lowered.mapping, &value) != is_concrete
         {
             continue;
         }
         let user_span = path.span();
-        let value = type_name::concrete_tokens(mapping, &value);
+        let value = concrete_tokens(lowered.mapping, &value);
         let arguments = parenthesized(
             path,
-            field_path(mapping, field_definition, user_span).to_token_stream(),
+            field_path(lowered, field_definition, user_span).to_token_stream(),
         );
         assertions.push(quote_spanned!(user_span=> __core::const_value(#value).check #arguments));
     }
@@ -80,9 +79,9 @@ fn emit_constant_assertions(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<Tok
 }
 
 /// Returns the assertions about parts, if `is_concrete` tells whether all their types are concrete.
-fn emit_part_assertions_if(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<TokenStream> {
-    if are_parts_concrete(mapping) == is_concrete {
-        emit_part_assertions(mapping)
+fn emit_part_assertions_if(lowered: &Lowered<'_>, is_concrete: bool) -> Vec<TokenStream> {
+    if lowered.are_parts_concrete() == is_concrete {
+        emit_part_assertions(lowered)
     } else {
         Vec::new()
     }
@@ -90,15 +89,16 @@ fn emit_part_assertions_if(mapping: &Mapping<'_>, is_concrete: bool) -> Vec<Toke
 
 /// Returns the assertions about a field of a concrete type: that its type suits the field definition, and that it is an
 /// `Option` if it has `required` or is in `optional(…)`.
-fn emit_field_assertions(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Vec<TokenStream> {
+fn emit_field_assertions(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Vec<TokenStream> {
     let Some(field_definition) = field.field_definition() else {
         return Vec::new();
     };
-    let (user_span, keys) = (field.user_span(), &field.input.keys);
-    let forbids_option = forbids_option(mapping, field);
+    let (user_span, keys) = (field.user_span, &field.input.keys);
+    let forbids_option = field.forbids_option();
     // The type of a field with a conversion only must not be an `Option`, if a value is required.
-    let checks_type = (keys.with.is_none() || forbids_option) && !has_plain_type(mapping, field);
-    let waiver = mapping
+    let checks_type = (keys.with.is_none() || forbids_option) && !field.is_plain();
+    let waiver = lowered
+        .mapping
         .waived
         .iter()
         .find(|(other, _)| is_same_field_definition(other, field_definition));
@@ -115,16 +115,15 @@ fn emit_field_assertions(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Vec<
     if !checks_type && optional_keys.is_empty() {
         return Vec::new();
     }
-    let Some(type_info) = emit_type_info(mapping, field) else {
+    let Some(type_info) = emit_type_info(field) else {
         return Vec::new();
     };
     let type_assertion = checks_type.then(|| {
         let call =
-            emit_assertion_call(mapping, field, field_definition, &type_info, forbids_option);
+            emit_assertion_call(lowered, field, field_definition, &type_info, forbids_option);
         quote_spanned!(user_span=> const _: () = #call;)
     });
-    let sent =
-        emit_sent(mapping, field).filter(|_| type_name::is_concrete_conversion(mapping, field));
+    let sent = emit_sent(lowered, field).filter(|_| field.is_conversion_concrete);
     let option_assertions = optional_keys.into_iter().filter_map(|(key, key_span)| {
         let sent = sent.as_ref()?;
         Some(quote_spanned!(key_span=> const _: () = __core::assert_optional(#sent, #key);))
@@ -137,15 +136,15 @@ fn emit_field_assertions(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Vec<
 
 /// Returns the call that asserts that a field's type suits its field definition, and that it maps the object in it.
 fn emit_assertion_call(
-    mapping: &Mapping<'_>,
-    field: &MappedField<'_>,
+    lowered: &Lowered<'_>,
+    field: &LoweredField<'_>,
     field_definition: &'static definition::Field,
     type_info: &TokenStream,
     forbids_option: bool,
 ) -> TokenStream {
-    let user_span = field.user_span();
+    let user_span = field.user_span;
     let (mut function, definition_arguments) =
-        emit_definition_arguments(mapping, field_definition, user_span);
+        emit_definition_arguments(lowered, field_definition, user_span);
     let object =
         object_rules::emit_object(field_definition).filter(|_| field.input.keys.with.is_none());
     let object = object.map(|object| {
@@ -158,18 +157,17 @@ fn emit_assertion_call(
 }
 
 /// Returns the assertions about nested objects whose types are not concrete.
-fn emit_generic_object_assertions(mapping: &Mapping<'_>) -> impl Iterator<Item = TokenStream> {
-    mapping.fields.iter().filter_map(|field| {
+fn emit_generic_object_assertions(lowered: &Lowered<'_>) -> impl Iterator<Item = TokenStream> {
+    lowered.fields.iter().filter_map(|field| {
         let field_definition = field
             .field_definition()
             .filter(|field_definition| object_in(field_definition.kind).is_some())?;
-        let is_generic =
-            field.input.keys.with.is_none() && !type_name::is_concrete_type(mapping, field);
-        let kind = KindTrait::of(mapping, field).filter(|_| is_generic)?;
-        let (ty, kind) = (&field.input.ty, kind.unchecked_path(field.user_span()));
-        let type_info = quote_spanned!(field.user_span()=> <#ty as #kind>::TYPE);
+        let is_generic = field.input.keys.with.is_none() && !field.is_concrete();
+        let kind = field.kind.as_ref().filter(|_| is_generic)?;
+        let (ty, kind) = (&field.input.ty, KindPath::unchecked(kind, field.user_span));
+        let type_info = quote_spanned!(field.user_span=> <#ty as #kind>::TYPE);
         Some(emit_assertion_call(
-            mapping,
+            lowered,
             field,
             field_definition,
             &type_info,
@@ -181,40 +179,40 @@ fn emit_generic_object_assertions(mapping: &Mapping<'_>) -> impl Iterator<Item =
 /// Returns the function that asserts something about a field definition, and the arguments that identify it: its path,
 /// or its position in the tables of `voucher_core`.
 fn emit_definition_arguments(
-    mapping: &Mapping<'_>,
+    lowered: &Lowered<'_>,
     field_definition: &'static definition::Field,
     user_span: Span,
 ) -> (&'static str, TokenStream) {
-    if mapping.file.is_some() {
+    if lowered.mapping.file.is_some() {
         let (path, name) = (
-            field_path(mapping, field_definition, user_span),
-            mapping.name(),
+            field_path(lowered, field_definition, user_span),
+            lowered.mapping.name(),
         );
         return ("assert_field", quote_spanned!(user_span=> #path, #name));
     }
-    let (definition, position) = mapping.definition.position_of(field_definition);
+    let (definition, position) = lowered.mapping.definition.position_of(field_definition);
     let position = [definition, position].map(Literal::usize_unsuffixed);
     ("assert_type", quote_spanned!(user_span=> #(#position),*))
 }
 
 /// Makes rustc warn, at the user's field, that the definition deprecates what it maps to. The warning names an item, so
 /// one is made whose name is the field's: "use of deprecated field `_::Definition::old`: …".
-pub(super) fn emit_deprecated(mapping: &Mapping<'_>, code: &mut Code) {
-    for field in &mapping.fields {
+pub(super) fn emit_deprecated(lowered: &Lowered<'_>, code: &mut Code) {
+    for field in &lowered.fields {
         if let Some(field_definition) = field.field_definition() {
-            emit_warning(mapping, field_definition, field.input.ident.span(), code);
+            emit_warning(lowered, field_definition, field.input.ident.span(), code);
         }
     }
-    for (field_definition, constant) in &mapping.constants {
-        emit_warning(mapping, field_definition, constant.name.span(), code);
+    for (field_definition, constant) in &lowered.mapping.constants {
+        emit_warning(lowered, field_definition, constant.name.span(), code);
     }
-    if let Some((field_definition, user_span)) = mapping.now() {
-        emit_warning(mapping, field_definition, user_span, code);
+    if let Some((field_definition, user_span)) = lowered.mapping.now() {
+        emit_warning(lowered, field_definition, user_span, code);
     }
 }
 
 fn emit_warning(
-    mapping: &Mapping<'_>,
+    lowered: &Lowered<'_>,
     field_definition: &definition::Field,
     user_span: Span,
     code: &mut Code,
@@ -225,7 +223,7 @@ fn emit_warning(
     let name = field_name(field_definition.rust_name);
     let mut note = format!(
         "the definition of `{}` deprecates `{}`",
-        mapping.name(),
+        lowered.mapping.name(),
         field_definition.name
     );
     if !field_definition.description.is_empty() {
@@ -257,21 +255,24 @@ fn field_name(name: &str) -> String {
 /// const __MAPPED: &[&__core::Field] = &[&__core::VOUCHER_CODE, &__core::VALUE];
 /// const __RULES: &__core::ObjectRules = &__core::ObjectRules::new("", 42, &[("value", true, 43)]);
 /// ```
-fn emit_mapped_fields(mapping: &Mapping<'_>, code: &mut Code) {
-    if mapping.parts().all(|part| part.has_error) {
+fn emit_mapped_fields(lowered: &Lowered<'_>, code: &mut Code) {
+    if lowered.all_parts().all(|part| part.has_error) {
         return;
     }
-    let paths = mapped_paths(mapping).map(|(path, _)| path.to_token_stream());
-    let custom = mapping
+    let paths = mapped_paths(lowered).map(|(path, _)| path.to_token_stream());
+    let custom = lowered
         .custom_member()
         .map(|(_, field_definition)| field_definition);
-    let now = mapping.now().map(|(field_definition, _)| field_definition);
+    let now = lowered
+        .mapping
+        .now()
+        .map(|(field_definition, _)| field_definition);
     let others = custom.into_iter().chain(now);
     let paths = paths.chain(others.map(|field_definition| {
-        field_path(mapping, field_definition, generated_span()).to_token_stream()
+        field_path(lowered, field_definition, generated_span()).to_token_stream()
     }));
     let paths: Vec<_> = paths.collect();
-    let rules = object_rules::emit_rules(mapping.object.definition, "");
+    let rules = object_rules::emit_rules(lowered.mapping.object.definition, "");
     emit!(code =>
         const __MAPPED: &[&__core::Field] = &[#paths];
         const __RULES: &__core::ObjectRules = #rules;
@@ -279,21 +280,22 @@ fn emit_mapped_fields(mapping: &Mapping<'_>, code: &mut Code) {
 }
 
 /// Returns assertions that each part can be flattened, and that the struct and its parts map every required field.
-fn emit_part_assertions(mapping: &Mapping<'_>) -> Vec<TokenStream> {
+fn emit_part_assertions(lowered: &Lowered<'_>) -> Vec<TokenStream> {
     let mut assertions = Vec::new();
     let mut part_mappings: Vec<TokenStream> = Vec::new();
-    let waived = mapping
+    let waived = lowered
+        .mapping
         .waived
         .iter()
         .map(|(field_definition, _)| *field_definition);
-    let waived = waived.chain(mapping.suggested.iter().copied());
+    let waived = waived.chain(lowered.mapping.suggested.iter().copied());
     let waived: Vec<_> = waived
         .map(|field_definition| field_definition.rust_name)
         .collect();
-    for part in mapping.parts().filter(|part| !part.has_error) {
-        let user_span = part.user_span();
-        let definition = definition_path(mapping);
-        let ty = type_name::field_type(mapping, part);
+    for part in lowered.all_parts().filter(|part| !part.has_error) {
+        let user_span = part.user_span;
+        let definition = definition_path(lowered);
+        let ty = &part.ty;
         let kind = quote_spanned!(user_span=> <#ty as __core::Part<_>>);
         let arguments = quote_spanned! {user_span=>
             #kind::TYPE, #kind::MAPPING, #definition, __RULES, __MAPPED, &[#(#part_mappings),*], &[#(#waived),*]
@@ -301,10 +303,12 @@ fn emit_part_assertions(mapping: &Mapping<'_>) -> Vec<TokenStream> {
         assertions.push(spanned_call(part, "assert_part", &arguments));
         part_mappings.push(quote_spanned!(user_span=> #kind::MAPPING));
     }
-    if !part_mappings.is_empty() && !mapping.has_unparsed_field && mapping.input.role == Role::Event
+    if !part_mappings.is_empty()
+        && !lowered.mapping.has_unparsed_field
+        && lowered.mapping.input.role == Role::Event
     {
-        let user_span = mapping.input.ident.span();
-        let definition = definition_path(mapping);
+        let user_span = lowered.mapping.input.ident.span();
+        let definition = definition_path(lowered);
         assertions.push(quote_spanned! {user_span=>
             __core::assert_complete(#definition, __MAPPED, &[#(#part_mappings),*], &[#(#waived),*])
         });

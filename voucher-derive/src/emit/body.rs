@@ -2,11 +2,12 @@
 
 use super::conversion::emit_reference;
 use super::currency::Level;
-use super::names::{field_path, mapped_field_path};
+use super::names::{field_path, mapped_field_path, unit_variant};
 use super::write::{emit_custom, emit_field, emit_source};
-use super::{exclusive, kind_trait, type_info, type_name, write};
+use super::{exclusive, type_info, write};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
-use crate::resolve::{MappedField, Mapping, Target, is_same_field_definition};
+use crate::lower::{Lowered, LoweredField};
+use crate::resolve::{Target, is_same_field_definition};
 use crate::template::{Name, emit};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
@@ -15,29 +16,29 @@ use voucher_definition as definition;
 use voucher_definition::Kind;
 
 /// Writes every field definition that has a source, in the order of the definition.
-pub(super) fn emit_body(mapping: &Mapping<'_>, code: &mut Code) {
-    for field_definition in mapping.definition.parameters {
-        emit_path_parameter(mapping, field_definition, code);
+pub(super) fn emit_body(lowered: &Lowered<'_>, code: &mut Code) {
+    for field_definition in lowered.mapping.definition.parameters {
+        emit_path_parameter(lowered, field_definition, code);
     }
-    let Some((entity, object)) = mapping.definition.entity() else {
-        emit_entity(mapping, mapping.definition.body.fields, code);
+    let Some((entity, object)) = lowered.mapping.definition.entity() else {
+        emit_entity(lowered, lowered.mapping.definition.body.fields, code);
         return;
     };
-    let read_currency = write::emit_currency_first(mapping, Level::Envelope);
+    let read_currency = write::emit_currency_first(lowered, Level::Envelope);
     emit!(code => #read_currency);
-    for field_definition in mapping.definition.body.fields {
+    for field_definition in lowered.mapping.definition.body.fields {
         if !is_same_field_definition(field_definition, entity) {
-            emit_field_definition(mapping, field_definition, code);
+            emit_field_definition(lowered, field_definition, code);
             continue;
         }
-        let path = field_path(mapping, field_definition, generated_span());
+        let path = field_path(lowered, field_definition, generated_span());
         // The entity may have read its own currency, so the one of the envelope is read again.
         emit!(code =>
             let __at = __encoder.open(__at, #path);
             let __entity = __at;
-            #emit_entity(mapping, object.fields)
+            #emit_entity(lowered, object.fields)
             let __at = __encoder.close(__entity, __at);
-            #exclusive::emit_exclusive(mapping, entity)
+            #exclusive::emit_exclusive(lowered, entity)
             #read_currency
         );
     }
@@ -45,12 +46,12 @@ pub(super) fn emit_body(mapping: &Mapping<'_>, code: &mut Code) {
 
 /// Writes a parameter of the path.
 fn emit_path_parameter(
-    mapping: &Mapping<'_>,
+    lowered: &Lowered<'_>,
     field_definition: &'static definition::Field,
     code: &mut Code,
 ) {
-    let path = field_path(mapping, field_definition, generated_span());
-    if let Some(source) = emit_source(mapping, field_definition) {
+    let path = field_path(lowered, field_definition, generated_span());
+    if let Some(source) = emit_source(lowered, field_definition) {
         emit!(code =>
             let __at = __encoder.path_parameter(__at, #path, |__encoder, __at| {
                 #source
@@ -63,47 +64,47 @@ fn emit_path_parameter(
 /// Writes the fields of the entity, with each part at the position of its field in the struct, and then the `extra`
 /// members.
 pub(super) fn emit_entity(
-    mapping: &Mapping<'_>,
+    lowered: &Lowered<'_>,
     field_definitions: &[&'static definition::Field],
     code: &mut Code,
 ) {
-    let read_currency = write::emit_currency_first(mapping, Level::Object);
+    let read_currency = write::emit_currency_first(lowered, Level::Object);
     emit!(code => #read_currency);
-    let has_parts = mapping.parts().next().is_some();
+    let has_parts = lowered.all_parts().next().is_some();
     if has_parts {
-        emit_parts(mapping, None, code);
+        emit_parts(lowered, None, code);
     }
     for field_definition in field_definitions {
-        emit_field_definition(mapping, field_definition, code);
+        emit_field_definition(lowered, field_definition, code);
         if has_parts {
-            emit_parts(mapping, Some(field_definition), code);
+            emit_parts(lowered, Some(field_definition), code);
         }
     }
-    for field in &mapping.fields {
+    for field in &lowered.fields {
         if matches!(field.target, Target::Extra(..)) {
-            emit!(code => #{emit_field(mapping, field)});
+            emit!(code => #{emit_field(lowered, field)});
         }
     }
-    exclusive::emit_exclusive_with_parts(mapping, code);
+    exclusive::emit_exclusive_with_parts(lowered, code);
 }
 
 /// Writes one field definition, if it has a source, and the checks of mutually exclusive fields.
 fn emit_field_definition(
-    mapping: &Mapping<'_>,
+    lowered: &Lowered<'_>,
     field_definition: &'static definition::Field,
     code: &mut Code,
 ) {
-    if !emit_plain_write(mapping, field_definition, code) {
+    if !emit_plain_write(lowered, field_definition, code) {
         let source = match field_definition.kind {
-            Kind::Custom => emit_custom(mapping, field_definition),
-            _ => emit_source(mapping, field_definition),
+            Kind::Custom => emit_custom(lowered, field_definition),
+            _ => emit_source(lowered, field_definition),
         };
         let Some(source) = source else {
             return;
         };
         emit!(code => #source);
     }
-    exclusive::emit_exclusive(mapping, field_definition, code);
+    exclusive::emit_exclusive(lowered, field_definition, code);
 }
 
 /// Writes a field of a plain type. Returns `false` if the field needs tokens with spans.
@@ -113,28 +114,32 @@ fn emit_field_definition(
 /// let __at = <u64 as __core::Identifier<_>>::put(&self.customer_id, __encoder, __at, &__core::CUSTOMER_ID);
 /// ```
 fn emit_plain_write(
-    mapping: &Mapping<'_>,
+    lowered: &Lowered<'_>,
     field_definition: &definition::Field,
     code: &mut Code,
 ) -> bool {
-    let field = mapping.field_of(field_definition);
-    let is_simple =
-        |field: &&MappedField<'_>| field.input.keys.check.is_none() && !mapping.input.is_packed;
+    let field = lowered.field_of(field_definition);
+    let is_simple = |field: &&LoweredField<'_>| {
+        field.input.keys.check.is_none() && !lowered.mapping.input.is_packed
+    };
     let field = field.filter(is_simple);
-    let Some(field) = field.filter(|field| type_info::has_plain_type(mapping, field)) else {
+    let Some(field) = field.filter(|field| field.is_plain()) else {
         return false;
     };
-    let is_required =
-        field.input.keys.required.is_some() && mapping.must_be_present(field_definition);
+    let is_required = field.input.keys.required.is_some() && field.must_be_present();
     let put = Name(if is_required { "put_required" } else { "put" });
     let name = Name(field.input.ident.to_string());
-    let path = mapped_field_path(mapping, field, generated_span());
+    let path = mapped_field_path(lowered, field, generated_span());
     let unit = match field_definition.kind {
-        Kind::Time => field.unit.map(kind_trait::unit_variant),
+        Kind::Time => field
+            .kind
+            .as_ref()
+            .and_then(|kind| kind.unit)
+            .map(unit_variant),
         _ => None,
     };
     emit!(code =>
-        let __at = #type_info::emit_type_as_kind(mapping, field)::#{put}(
+        let __at = #type_info::emit_type_as_kind(field)::#{put}(
             &self.#name, __encoder, __at, #path #if (let Some(unit) = unit) { , __core::Unit::#{Name(unit)} }
         );
     );
@@ -143,15 +148,15 @@ fn emit_plain_write(
 
 /// Writes the parts that follow a field in the struct, or those before all fields.
 fn emit_parts(
-    mapping: &Mapping<'_>,
+    lowered: &Lowered<'_>,
     field_definition: Option<&definition::Field>,
     code: &mut Code,
 ) {
     let mut before: Option<&definition::Field> = None;
-    for field in &mapping.fields {
+    for field in &lowered.fields {
         if let Some(field_definition) = field
             .field_definition()
-            .filter(|field_definition| field_definition.parent == mapping.parent())
+            .filter(|field_definition| field_definition.parent == lowered.mapping.parent())
         {
             before = Some(field_definition);
         }
@@ -163,9 +168,9 @@ fn emit_parts(
             _ => false,
         };
         if is_here && !field.has_error && matches!(field.target, Target::Part(_)) {
-            let ty = type_name::field_type(mapping, field);
-            let value = emit_reference(mapping, field, field.generated_span());
-            emit!(code => #{quote_spanned! {field.generated_span()=>
+            let ty = &field.ty;
+            let value = emit_reference(lowered, field, field.generated_span);
+            emit!(code => #{quote_spanned! {field.generated_span=>
                 let __at = <#ty as __core::Part<_>>::put(#value, __encoder, __at);
             }});
         }
@@ -175,12 +180,12 @@ fn emit_parts(
 /// Returns what the struct's `check` needs before and after the fields are written. It runs only if every field is
 /// valid.
 pub(super) fn emit_struct_check(
-    mapping: &Mapping<'_>,
+    lowered: &Lowered<'_>,
 ) -> (Option<TokenStream>, Option<TokenStream>) {
-    let Some(check) = &mapping.input.keys.check else {
+    let Some(check) = &lowered.mapping.input.keys.check else {
         return (None, None);
     };
-    let name = mapping.input.name();
+    let name = lowered.mapping.input.name();
     let self_ident = Ident::new("self", generated_span());
     let user_span = check.span();
     let generated_span = generated_span_at(user_span);

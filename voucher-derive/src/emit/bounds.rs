@@ -1,10 +1,9 @@
 //! The impl's where-clause: bounds on the type parameters of the struct.
 
-use super::kind_trait::KindTrait;
-use super::type_name::{for_each_ident, is_concrete_type, wrapper_arguments};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
 use crate::impl_header::emit_impl_header;
-use crate::resolve::{MappedField, Mapping, Target};
+use crate::lower::{Lowered, LoweredField, for_each_ident, wrapper_arguments};
+use crate::resolve::Target;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::{
@@ -14,8 +13,8 @@ use syn::{
 
 /// Returns the generics of the struct. Their brackets get a generated span, because Clippy would otherwise report to
 /// the user that [`emit_where`] repeats a bound.
-fn marked_generics(mapping: &Mapping<'_>) -> Generics {
-    let mut generics = mapping.input.generics.clone();
+fn marked_generics(lowered: &Lowered<'_>) -> Generics {
+    let mut generics = lowered.mapping.input.generics.clone();
     let mark_generated = |span: &mut Span| *span = generated_span_at(*span);
     if let Some(bracket) = &mut generics.lt_token {
         bracket.spans.iter_mut().for_each(mark_generated);
@@ -27,13 +26,13 @@ fn marked_generics(mapping: &Mapping<'_>) -> Generics {
 }
 
 /// Returns the struct's where-clause with a bound for each field whose type mentions a type parameter.
-fn emit_where(mapping: &Mapping<'_>) -> Option<TokenStream> {
-    let mut generics = mapping.input.generics.clone();
+fn emit_where(lowered: &Lowered<'_>) -> Option<TokenStream> {
+    let mut generics = lowered.mapping.input.generics.clone();
     if generics.params.is_empty() && generics.where_clause.is_none() {
         return None;
     }
-    for field in &mapping.fields {
-        for bound in emit_bounds(mapping, field) {
+    for field in &lowered.fields {
+        for bound in emit_bounds(lowered, field) {
             let predicates = &mut generics.make_where_clause().predicates;
             if !predicates.iter().any(|other| is_same_text(other, &bound)) {
                 predicates.push(bound);
@@ -74,22 +73,22 @@ fn is_same_text(one: &impl ToTokens, other: &impl ToTokens) -> bool {
 /// Returns the bounds that a field's kind requires for the type parameters in its type: `T: TextField`,
 /// `T::Name: TextField`, `BTreeMap<K, V>: CustomObject`. The bound of a `custom` or `extra` member is on its whole
 /// type, `[T; N]: Serialize`, because serde does not implement it for all arrays.
-fn emit_bounds(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Vec<WherePredicate> {
-    let (ty, generics) = (field.input.ty, mapping.input.generics);
+fn emit_bounds(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Vec<WherePredicate> {
+    let (ty, generics) = (field.input.ty, lowered.mapping.input.generics);
     let mut subjects = Vec::new();
     match field.target {
         _ if field.input.keys.with.is_some() => {}
-        Target::Custom(..) | Target::Extra(..) if is_concrete_type(mapping, field) => {}
+        Target::Custom(..) | Target::Extra(..) if field.is_concrete() => {}
         Target::Custom(..) | Target::Extra(..) => subjects.push(ty.to_token_stream()),
         Target::Field(_) | Target::Part(_) | Target::Skip(_) => {
             find_subjects(ty, generics, &mut subjects);
         }
     }
-    let traits = accepted_traits(mapping, field);
+    let traits = accepted_traits(field);
     let Some(name) = traits.first() else {
         return Vec::new();
     };
-    let field_span = field.generated_span();
+    let field_span = field.generated_span;
     let name = Ident::new(name, generated_span());
     let bound = quote_spanned!(generated_span()=> __core::#name);
     subjects
@@ -100,10 +99,13 @@ fn emit_bounds(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Vec<WherePredi
 }
 
 /// Returns the field traits that a field accepts. A bound uses the first one.
-fn accepted_traits(mapping: &Mapping<'_>, field: &MappedField<'_>) -> &'static [&'static str] {
+fn accepted_traits(field: &LoweredField<'_>) -> &'static [&'static str] {
     match field.target {
         Target::Part(_) if !field.has_error => &["RavelinFields"],
-        _ => KindTrait::of(mapping, field).map_or(&[], |kind_trait| kind_trait.field_traits()),
+        _ => field
+            .kind
+            .as_ref()
+            .map_or(&[], |kind| kind.name.field_traits()),
     }
 }
 
@@ -190,8 +192,8 @@ fn is_parameter(generics: &Generics, name: &Ident) -> bool {
 }
 
 /// Writes the start of the impl of a trait for the struct.
-pub(super) fn emit_header(name: &str, mapping: &Mapping<'_>, code: &mut Code) {
-    let generics = marked_generics(mapping);
-    let bounds = emit_where(mapping).unwrap_or_default();
-    emit_impl_header(name, mapping.input.ident, &generics, &bounds, code);
+pub(super) fn emit_header(name: &str, lowered: &Lowered<'_>, code: &mut Code) {
+    let generics = marked_generics(lowered);
+    let bounds = emit_where(lowered).unwrap_or_default();
+    emit_impl_header(name, lowered.mapping.input.ident, &generics, &bounds, code);
 }

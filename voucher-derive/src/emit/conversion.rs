@@ -2,9 +2,8 @@
 
 use super::names::local;
 use super::type_info::emit_type_info;
-use super::type_name;
 use crate::code_buffer::{generated_span, generated_span_at};
-use crate::resolve::{MappedField, Mapping};
+use crate::lower::{Lowered, LoweredField, concrete_tokens};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
@@ -12,14 +11,14 @@ use syn::spanned::Spanned;
 /// Returns a reference to a field: `&self.code`. For a packed struct, it is a reference to a copy, as with serde's
 /// derive: `&<u64 as __core::Copied>::copied(self.code)`.
 pub(super) fn emit_reference(
-    mapping: &Mapping<'_>,
-    field: &MappedField<'_>,
+    lowered: &Lowered<'_>,
+    field: &LoweredField<'_>,
     span: Span,
 ) -> TokenStream {
-    let (ty, ident) = (type_name::field_type(mapping, field), field.input.ident);
-    if mapping.input.is_packed {
+    let (ty, ident) = (&field.ty, field.input.ident);
+    if lowered.mapping.input.is_packed {
         let self_ident = Ident::new("self", generated_span());
-        quote_spanned!(field.user_span()=> &<#ty as __core::Copied>::copied(#self_ident.#ident))
+        quote_spanned!(field.user_span=> &<#ty as __core::Copied>::copied(#self_ident.#ident))
     } else {
         quote_spanned!(span=> &self.#ident)
     }
@@ -29,16 +28,15 @@ pub(super) fn emit_reference(
 /// (`__error`), and if there is no value to convert. Every use has the same tokens, so that rustc reports a mistake
 /// once.
 pub(super) fn emit_conversion(
-    mapping: &Mapping<'_>,
-    field: &MappedField<'_>,
+    field: &LoweredField<'_>,
     with: &TokenStream,
     input: &TokenStream,
     [converted, failed, none]: [&TokenStream; 3],
 ) -> TokenStream {
     let user_span = field.input.keys.with.span();
     let generated_span = generated_span_at(user_span);
-    let argument = local("argument", mapping, field, user_span);
-    let value = local("value", mapping, field, user_span);
+    let argument = local("argument", field, user_span);
+    let value = local("value", field, user_span);
     let error = Ident::new("__error", user_span);
     let call = quote_spanned!(user_span=> #with(#argument));
     quote_spanned! {generated_span=>
@@ -68,20 +66,20 @@ pub(super) fn emit_conversion(
 ///     },
 /// )
 /// ```
-pub(super) fn emit_sent(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<TokenStream> {
-    let type_info = emit_type_info(mapping, field)?;
+pub(super) fn emit_sent(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Option<TokenStream> {
+    let type_info = emit_type_info(field)?;
     let Some(with) = &field.input.keys.with else {
         return Some(type_info);
     };
     let (user_span, generated_span) = (with.span(), generated_span_at(with.span()));
-    let with = type_name::concrete_tokens(mapping, &with.to_token_stream());
-    let ty = type_name::field_type(mapping, field);
-    let value = local("value", mapping, field, user_span);
+    let with = concrete_tokens(lowered.mapping, &with.to_token_stream());
+    let ty = &field.ty;
+    let value = local("value", field, user_span);
     let presence =
         quote_spanned!(generated_span=> __core::Some(__core::OptionProbe(&#value).__presence()));
     let none = quote_spanned!(generated_span=> __core::None);
     let input = quote_spanned!(generated_span=> __field);
-    let conversion = emit_conversion(mapping, field, &with, &input, [&presence, &none, &none]);
+    let conversion = emit_conversion(field, &with, &input, [&presence, &none, &none]);
     Some(
         quote_spanned!(generated_span=> __core::converted(#type_info, &|#input: __core::Ref<'_, #ty>| #conversion)),
     )

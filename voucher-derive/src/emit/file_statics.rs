@@ -2,8 +2,8 @@
 
 use super::names::file_static;
 use crate::code_buffer::Code;
+use crate::lower::Lowered;
 use crate::pattern::emit_table;
-use crate::resolve::Mapping;
 use crate::template::{Name, emit};
 use voucher_definition as definition;
 use voucher_definition::{Evidence, Kind, Pattern, pointer};
@@ -19,37 +19,38 @@ use voucher_definition::{Evidence, Kind, Pattern, pointer};
 /// static __DEFINITION: __core::Definition =
 ///     __core::Definition::new("order", "2008b9132efe5f69", "POST", "/v2/order", &[]);
 /// ```
-pub(super) fn emit_statics(mapping: &Mapping<'_>, code: &mut Code) {
-    let Some(file) = &mapping.file else {
+pub(super) fn emit_statics(lowered: &Lowered<'_>, code: &mut Code) {
+    let Some(file) = &lowered.mapping.file else {
         return;
     };
     file.emit_dependency(code);
-    for (index, field_definition) in mapping.file_field_definitions.iter().enumerate() {
-        emit_static(mapping, field_definition, &file_static(index), code);
+    for (index, field_definition) in lowered.file_field_definitions.iter().enumerate() {
+        emit_static(lowered, field_definition, &file_static(index), code);
     }
-    let is_searched = is_searched(mapping);
-    let definition = mapping.definition;
+    let is_searched = is_searched(lowered);
+    let definition = lowered.mapping.definition;
     let (name, method, path) = (definition.name, definition.method, definition.path);
     let fingerprint = format!("{:x}", definition.body.digest());
     emit!(code =>
         #if (is_searched && definition.entity().is_some()) {
-            static __ENTITY: __core::ObjectOf = __core::ObjectOf::new(&[#emit_names(mapping, false)]);
+            static __ENTITY: __core::ObjectOf = __core::ObjectOf::new(&[#emit_names(lowered, false)]);
         }
         static __DEFINITION: __core::Definition = __core::Definition::new(
-            #name, #fingerprint, #method, #path, &[#if (is_searched) { #emit_names(mapping, true) }]
+            #name, #fingerprint, #method, #path, &[#if (is_searched) { #emit_names(lowered, true) }]
         );
     );
 }
 
 /// Whether assertions about parts search the fields of the body and of the entity. Nothing else does.
-fn is_searched(mapping: &Mapping<'_>) -> bool {
-    !mapping.must_be_complete() || mapping.parts().next().is_some()
+fn is_searched(lowered: &Lowered<'_>) -> bool {
+    !lowered.mapping.must_be_complete() || lowered.all_parts().next().is_some()
 }
 
 /// Writes references to the field definitions of the body, or to those of the entity.
-fn emit_names(mapping: &Mapping<'_>, is_body: bool, code: &mut Code) {
-    for (index, field_definition) in mapping.file_field_definitions.iter().enumerate() {
-        if field_definition.parent.is_empty() == is_body && !mapping.is_parameter(field_definition)
+fn emit_names(lowered: &Lowered<'_>, is_body: bool, code: &mut Code) {
+    for (index, field_definition) in lowered.file_field_definitions.iter().enumerate() {
+        if field_definition.parent.is_empty() == is_body
+            && !lowered.mapping.is_parameter(field_definition)
         {
             emit!(code => &#{Name(file_static(index))},);
         }
@@ -58,14 +59,14 @@ fn emit_names(mapping: &Mapping<'_>, is_body: bool, code: &mut Code) {
 
 /// Writes the static for a field definition.
 fn emit_static(
-    mapping: &Mapping<'_>,
+    lowered: &Lowered<'_>,
     field_definition: &'static definition::Field,
     name: &str,
     code: &mut Code,
 ) {
     let location = pointer(field_definition.parent, field_definition.name);
-    emit_needed_statics(mapping, field_definition, &location, name, code);
-    let is_parameter = mapping.is_parameter(field_definition);
+    emit_needed_statics(lowered, field_definition, &location, name, code);
+    let is_parameter = lowered.mapping.is_parameter(field_definition);
     let api_name = if is_parameter {
         format!(":{}", field_definition.name)
     } else {
@@ -78,7 +79,7 @@ fn emit_static(
     });
     let (rust_name, parent) = (field_definition.rust_name, field_definition.parent);
     emit!(code => static #{Name(name)}: __core::Field =
-        __core::Field::new(#api_name, #rust_name, #parent, #emit_kind(mapping, field_definition, name))
+        __core::Field::new(#api_name, #rust_name, #parent, #emit_kind(lowered, field_definition, name))
             #if (let Some(evidence) = &evidence) { .required(__core::Evidence::#evidence) }
             #emit_rules(field_definition, name);
     );
@@ -87,7 +88,7 @@ fn emit_static(
 /// Writes the statics that the one for a field definition refers to: for the elements of an array, for a pattern, and
 /// for bounds.
 fn emit_needed_statics(
-    mapping: &Mapping<'_>,
+    lowered: &Lowered<'_>,
     field_definition: &definition::Field,
     location: &str,
     name: &str,
@@ -95,9 +96,9 @@ fn emit_needed_statics(
 ) {
     if let Kind::Array(array) = field_definition.kind {
         let (element, name) = (array.element, element_static(name));
-        emit_needed_statics(mapping, element, &pointer(location, "*"), &name, code);
+        emit_needed_statics(lowered, element, &pointer(location, "*"), &name, code);
         emit!(code => static #{Name(&name)}: __core::Field =
-            __core::Field::element(#location, #emit_kind(mapping, element, &name))
+            __core::Field::element(#location, #emit_kind(lowered, element, &name))
                 #emit_rules(element, &name);
         );
     }
@@ -124,7 +125,7 @@ fn bounds_static(name: &str) -> String {
 /// Writes the kind of a field definition. The fields of a nested object are not written, because only the struct that
 /// maps the object needs them.
 fn emit_kind(
-    mapping: &Mapping<'_>,
+    lowered: &Lowered<'_>,
     field_definition: &definition::Field,
     name: &str,
     code: &mut Code,
@@ -138,7 +139,8 @@ fn emit_kind(
             return;
         }
         Kind::Object(object) => {
-            let is_entity = is_searched(mapping) && std::ptr::eq(object, mapping.object.definition);
+            let is_entity =
+                is_searched(lowered) && std::ptr::eq(object, lowered.mapping.object.definition);
             let object = Name(if is_entity {
                 "__ENTITY"
             } else {

@@ -3,10 +3,12 @@
 use super::paths::FieldPath;
 use crate::attr::{Constant, ConstantValue};
 use crate::code_buffer::{generated_span, generated_span_at};
-use crate::resolve::{MappedField, Mapping, Target, is_same_field_definition};
+use crate::lower::{Lowered, LoweredField};
+use crate::resolve::{Target, is_same_field_definition};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::ToTokens;
 use voucher_definition as definition;
+use voucher_definition::time::Unit;
 
 /// Returns the name of the static for a field definition of a file.
 pub(super) fn file_static(index: usize) -> String {
@@ -23,26 +25,13 @@ pub(super) fn pattern_static(index: usize) -> String {
     format!("__PATTERN_{index}")
 }
 
-/// Returns the index of a field among those of the struct.
-pub(super) fn position(mapping: &Mapping<'_>, field: &MappedField<'_>) -> usize {
-    let mut fields = mapping.fields.iter();
-    let index = fields.position(|other| std::ptr::eq(other, field));
-    index.unwrap_or_default()
-}
-
-/// Whether keys narrow the rules of the definition, so that the field needs a field definition of its own.
-pub(super) fn is_narrowed(field: &MappedField<'_>) -> bool {
-    let keys = &field.input.keys;
-    keys.length.is_some() || keys.range.is_some() || field.pattern.is_some()
-}
-
 /// Returns the path of a field definition: of a static in `voucher_core`, or of one for a definition file.
 pub(super) fn field_path(
-    mapping: &Mapping<'_>,
+    lowered: &Lowered<'_>,
     field_definition: &definition::Field,
     span: Span,
 ) -> FieldPath {
-    let mut field_definitions = mapping.file_field_definitions.iter();
+    let mut field_definitions = lowered.file_field_definitions.iter();
     let index =
         field_definitions.position(|other| is_same_field_definition(other, field_definition));
     let name = match index {
@@ -58,13 +47,13 @@ pub(super) fn field_path(
 
 /// Returns the path of a field's field definition: that of the API definition, or the one that is made for the field.
 pub(super) fn mapped_field_path(
-    mapping: &Mapping<'_>,
-    field: &MappedField<'_>,
+    lowered: &Lowered<'_>,
+    field: &LoweredField<'_>,
     span: Span,
 ) -> FieldPath {
     match field.target {
-        Target::Field(field_definition) if !is_narrowed(field) => {
-            field_path(mapping, field_definition, span)
+        Target::Field(field_definition) if !field.is_narrowed => {
+            field_path(lowered, field_definition, span)
         }
         Target::Field(_)
         | Target::Custom(..)
@@ -72,17 +61,17 @@ pub(super) fn mapped_field_path(
         | Target::Part(_)
         | Target::Skip(_) => FieldPath {
             is_in_core: false,
-            name: new_static(position(mapping, field)),
+            name: new_static(field.index),
             span,
         },
     }
 }
 
 /// Returns a reference to the definition.
-pub(super) fn definition_path(mapping: &Mapping<'_>) -> FieldPath {
+pub(super) fn definition_path(lowered: &Lowered<'_>) -> FieldPath {
     FieldPath {
-        is_in_core: mapping.file.is_none(),
-        name: String::from(if mapping.file.is_some() {
+        is_in_core: lowered.mapping.file.is_none(),
+        name: String::from(if lowered.mapping.file.is_some() {
             "__DEFINITION"
         } else {
             "DEFINITION"
@@ -93,13 +82,8 @@ pub(super) fn definition_path(mapping: &Mapping<'_>) -> FieldPath {
 
 /// Returns the name of a local variable next to a path of the user's: `__value_3`. It has the user's span, so Clippy
 /// would report a name that shadows another one; the index makes it unique.
-pub(super) fn local(
-    name: &str,
-    mapping: &Mapping<'_>,
-    field: &MappedField<'_>,
-    user_span: Span,
-) -> Ident {
-    let name = format!("__{name}_{}", position(mapping, field));
+pub(super) fn local(name: &str, field: &LoweredField<'_>, user_span: Span) -> Ident {
+    let name = format!("__{name}_{}", field.index);
     Ident::new(&name, user_span)
 }
 
@@ -118,4 +102,14 @@ pub(super) fn emit_value(constant: &Constant) -> TokenStream {
     };
     literal.set_span(generated_span);
     literal.to_token_stream()
+}
+
+/// Returns the name of the variant of `Unit`.
+pub(super) fn unit_variant(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Seconds => "Seconds",
+        Unit::Millis => "Millis",
+        Unit::Micros => "Micros",
+        Unit::Nanos => "Nanos",
+    }
 }

@@ -1,10 +1,11 @@
 //! Field definitions that are made for a field of the struct: for members that the API definition does not have, and
 //! for fields that keys narrow.
 
-use super::names::{field_path, is_narrowed, new_static, pattern_static};
+use super::names::{field_path, new_static, pattern_static};
 use crate::attr::Limits;
 use crate::code_buffer::{Code, generated_span};
-use crate::resolve::{MappedField, Mapping, Target};
+use crate::lower::{Lowered, LoweredField};
+use crate::resolve::Target;
 use crate::template::{Name, emit};
 use voucher_definition as definition;
 
@@ -18,23 +19,27 @@ use voucher_definition as definition;
 ///     .and_pattern(__core::Pattern::Compiled(&__PATTERN_1));
 /// static __NEW_FIELD_2: __core::Field = __core::Field::member("campaign", "/voucher/custom");
 /// ```
-pub(super) fn emit_new_fields(mapping: &Mapping<'_>, code: &mut Code) {
-    for (index, field) in mapping.fields.iter().enumerate() {
+pub(super) fn emit_new_fields(lowered: &Lowered<'_>, code: &mut Code) {
+    for (index, field) in lowered.fields.iter().enumerate() {
         let name = Name(new_static(index));
         match &field.target {
             Target::Custom(key, _) => {
-                let parent = format!("{}/custom", mapping.parent());
-                emit!(code => static #name: __core::Field = #emit_member(key, &parent, mapping.custom()););
+                let parent = format!("{}/custom", lowered.mapping.parent());
+                emit!(code => static #name: __core::Field = #emit_member(key, &parent, lowered.mapping.custom()););
             }
             Target::Extra(key, _) => {
-                let entity = mapping.definition.entity().map(|(entity, _)| entity);
-                emit!(code => static #name: __core::Field = #emit_member(key, mapping.parent(), entity););
+                let entity = lowered
+                    .mapping
+                    .definition
+                    .entity()
+                    .map(|(entity, _)| entity);
+                emit!(code => static #name: __core::Field = #emit_member(key, lowered.mapping.parent(), entity););
             }
-            Target::Field(field_definition) if is_narrowed(field) => {
+            Target::Field(field_definition) if field.is_narrowed => {
                 if let Some(pattern) = &field.pattern {
                     pattern.emit_static(&pattern_static(index), code);
                 }
-                emit!(code => static #name: __core::Field = #emit_narrowed(mapping, index, field, field_definition););
+                emit!(code => static #name: __core::Field = #emit_narrowed(lowered, index, field, field_definition););
             }
             Target::Field(_) | Target::Skip(_) | Target::Part(_) => {}
         }
@@ -49,9 +54,9 @@ fn emit_member(key: &str, parent: &str, object: Option<&definition::Field>, code
 
 /// Writes `__core::VALUE.range(1, 100)`.
 fn emit_narrowed(
-    mapping: &Mapping<'_>,
+    lowered: &Lowered<'_>,
     index: usize,
-    field: &MappedField<'_>,
+    field: &LoweredField<'_>,
     field_definition: &definition::Field,
     code: &mut Code,
 ) {
@@ -69,7 +74,7 @@ fn emit_narrowed(
     });
     let limits = keys.range.as_ref();
     let range = limits.map(|limits| narrow(limits, field_definition.min, field_definition.max));
-    let defined = field_path(mapping, field_definition, generated_span()).place();
+    let defined = field_path(lowered, field_definition, generated_span()).place();
     let pattern = field.pattern.as_ref().map(|_| Name(pattern_static(index)));
     emit!(code => #defined
         #if (let Some((min, max)) = lengths) { .lengths(#min, #max) }

@@ -4,11 +4,10 @@ use super::body::{emit_entity, emit_struct_check};
 use super::bounds::emit_header;
 use super::mapping::{emit_names, emit_new_mapping, mapped_paths};
 use super::names::field_path;
-use super::{
-    assertions, conversion, currency, exclusive, object_rules, schema, type_info, type_name, write,
-};
+use super::{assertions, conversion, currency, exclusive, object_rules, schema, type_info, write};
 use crate::code_buffer::{Code, generated_span};
-use crate::resolve::{Mapping, Target};
+use crate::lower::Lowered;
+use crate::resolve::Target;
 use crate::template::emit;
 use voucher_definition as definition;
 
@@ -28,22 +27,22 @@ use voucher_definition as definition;
 ///     fn __read_currency(&self, __encoder: …) { … }
 /// }
 /// ```
-pub(super) fn emit_part(mapping: &Mapping<'_>, code: &mut Code) {
-    let (check_start, check_end) = emit_struct_check(mapping);
-    let field_definitions = mapping.object.definition.fields;
-    emit!(code => #emit_header("RavelinFields", mapping) {
-        const __PART: &'static __core::PartMapping = &#emit_part_mapping(mapping);
-        #schema::emit_schema_info(mapping)
-        #emit_object_mapping(mapping)
+pub(super) fn emit_part(lowered: &Lowered<'_>, code: &mut Code) {
+    let (check_start, check_end) = emit_struct_check(lowered);
+    let field_definitions = lowered.mapping.object.definition.fields;
+    emit!(code => #emit_header("RavelinFields", lowered) {
+        const __PART: &'static __core::PartMapping = &#emit_part_mapping(lowered);
+        #schema::emit_schema_info(lowered)
+        #emit_object_mapping(lowered)
         fn __write(&self, __encoder: &mut __core::Encoder<'_>, __at: __core::usize) -> __core::usize {
-            #assertions::emit_deferred_assertions(mapping)
+            #assertions::emit_deferred_assertions(lowered)
             #check_start
-            #emit_entity(mapping, field_definitions)
+            #emit_entity(lowered, field_definitions)
             #check_end
             __at
         }
-        #exclusive::emit_is_present_function(mapping)
-        #if (let Some(call) = write::emit_currency(mapping)) {
+        #exclusive::emit_is_present_function(lowered)
+        #if (let Some(call) = write::emit_currency(lowered)) {
             fn __read_currency(&self, __encoder: &mut __core::Encoder<'_>) {
                 let __at = __encoder.start();
                 #call
@@ -53,17 +52,17 @@ pub(super) fn emit_part(mapping: &Mapping<'_>, code: &mut Code) {
 }
 
 /// Writes the `PartMapping`: what the part maps, for assertions about the event that flattens it.
-fn emit_part_mapping(mapping: &Mapping<'_>, code: &mut Code) {
-    let groups = exclusive_groups(mapping);
-    let needs_currency = currency::emit_needs_currency(mapping);
-    let lacks_currency = currency::emit_lacks_currency(mapping);
+fn emit_part_mapping(lowered: &Lowered<'_>, code: &mut Code) {
+    let groups = exclusive_groups(lowered);
+    let needs_currency = currency::emit_needs_currency(lowered);
+    let lacks_currency = currency::emit_lacks_currency(lowered);
     emit!(code => __core::PartMapping {
         mapping: __core::EventMapping {
-            names: &[#emit_mapped(mapping)],
-            ..#emit_new_mapping(mapping, "")
+            names: &[#emit_mapped(lowered)],
+            ..#emit_new_mapping(lowered, "")
         },
-        always: &[#emit_always(mapping)],
-        digests: &[#{digests(mapping)}],
+        always: &[#emit_always(lowered)],
+        digests: &[#{digests(lowered)}],
         exclusive: #object_rules::emit_groups(&groups),
         needs_currency: #needs_currency,
         lacks_currency: #lacks_currency
@@ -71,36 +70,42 @@ fn emit_part_mapping(mapping: &Mapping<'_>, code: &mut Code) {
 }
 
 /// Writes `(&__FIELD_0, "Money.value"),` for each field definition that the part maps.
-fn emit_mapped(mapping: &Mapping<'_>, code: &mut Code) {
-    let mut names: Vec<_> = mapped_paths(mapping).collect();
+fn emit_mapped(lowered: &Lowered<'_>, code: &mut Code) {
+    let mut names: Vec<_> = mapped_paths(lowered).collect();
     // Members of `custom` count as `custom` itself, because no other struct may map it as well.
-    if let Some((member, field_definition)) = mapping.custom_member() {
-        let path = field_path(mapping, field_definition, generated_span());
+    if let Some((member, field_definition)) = lowered.custom_member() {
+        let path = field_path(lowered, field_definition, generated_span());
         names.push((path, member.input.name.clone()));
     }
-    emit_names(&mapping.input.name(), &names, code);
+    emit_names(&lowered.mapping.input.name(), &names, code);
 }
 
 /// Returns the groups of mutually exclusive fields of which the part maps at least one.
-fn exclusive_groups(mapping: &Mapping<'_>) -> Vec<&'static [&'static str]> {
-    let mut groups = mapping.object.definition.exclusive.to_vec();
+fn exclusive_groups(lowered: &Lowered<'_>) -> Vec<&'static [&'static str]> {
+    let mut groups = lowered.mapping.object.definition.exclusive.to_vec();
     groups.retain(|group| {
-        let mut field_definitions = mapping.object.definition.fields.iter();
+        let mut field_definitions = lowered.mapping.object.definition.fields.iter();
         field_definitions.any(|field_definition| {
-            group.contains(&field_definition.name) && mapping.has_source(field_definition)
+            group.contains(&field_definition.name) && lowered.mapping.has_source(field_definition)
         })
     });
     groups
 }
 
 /// Returns the digest of each mapped field definition, by which the same field in another definition is recognized.
-fn digests(mapping: &Mapping<'_>) -> Vec<u64> {
-    let digest_of = |field_definition| mapping.object.definition.digest_of(field_definition);
+fn digests(lowered: &Lowered<'_>) -> Vec<u64> {
+    let digest_of = |field_definition| {
+        lowered
+            .mapping
+            .object
+            .definition
+            .digest_of(field_definition)
+    };
     let mut digests = Vec::new();
-    for (field_definition, _) in &mapping.constants {
+    for (field_definition, _) in &lowered.mapping.constants {
         digests.push(digest_of(field_definition));
     }
-    for field in &mapping.fields {
+    for field in &lowered.fields {
         match &field.target {
             Target::Skip(_) | Target::Part(_) => {}
             Target::Field(field_definition) => digests.push(digest_of(field_definition)),
@@ -109,7 +114,7 @@ fn digests(mapping: &Mapping<'_>) -> Vec<u64> {
         }
     }
     digests.extend(
-        mapping
+        lowered
             .custom_member()
             .map(|(_, field_definition)| digest_of(field_definition)),
     );
@@ -117,25 +122,21 @@ fn digests(mapping: &Mapping<'_>) -> Vec<u64> {
 }
 
 /// Writes, for each mapped field definition, whether it always has a value: `true, !__TYPES[0].optional, false,`.
-fn emit_always(mapping: &Mapping<'_>, code: &mut Code) {
-    for _ in &mapping.constants {
+fn emit_always(lowered: &Lowered<'_>, code: &mut Code) {
+    for _ in &lowered.mapping.constants {
         emit!(code => true,);
     }
-    for field in &mapping.fields {
+    for field in &lowered.fields {
         if matches!(field.target, Target::Skip(_) | Target::Part(_)) {
             continue;
         }
         // If an assertion of the part fails for the field, or a mistake was reported, the event must not report it
         // again.
-        let is_reported = |field_definition: &definition::Field| {
-            field.has_error
-                || mapping.must_be_present(field_definition)
-                    && type_name::is_concrete_type(mapping, field)
-        };
-        let is_reported = field.field_definition().is_some_and(is_reported);
+        let is_asserted = field.must_be_present() && field.is_concrete();
+        let is_reported = field.field_definition().is_some() && (field.has_error || is_asserted);
         let type_info = match field.input.keys.with {
-            Some(_) => conversion::emit_sent(mapping, field),
-            None => type_info::emit_type(mapping, field),
+            Some(_) => conversion::emit_sent(lowered, field),
+            None => type_info::emit_type(field),
         };
         match type_info {
             _ if is_reported || field.input.keys.required.is_some() => emit!(code => true,),
@@ -143,7 +144,7 @@ fn emit_always(mapping: &Mapping<'_>, code: &mut Code) {
             None => emit!(code => false,),
         }
     }
-    if mapping.custom_member().is_some() {
+    if lowered.custom_member().is_some() {
         emit!(code => false,);
     }
 }
@@ -158,11 +159,14 @@ fn emit_always(mapping: &Mapping<'_>, code: &mut Code) {
 ///     digest: 42,
 /// });
 /// ```
-fn emit_object_mapping(mapping: &Mapping<'_>, code: &mut Code) {
-    let Some(path) = &mapping.object.nested_path else {
+fn emit_object_mapping(lowered: &Lowered<'_>, code: &mut Code) {
+    let Some(path) = &lowered.mapping.object.nested_path else {
         return;
     };
-    let (pointer, digest) = (&mapping.object.pointer, mapping.object.definition.digest());
+    let (pointer, digest) = (
+        &lowered.mapping.object.pointer,
+        lowered.mapping.object.definition.digest(),
+    );
     emit!(code =>
         const __OBJECT: __core::Option<&'static __core::ObjectMapping> = __core::Some(&__core::ObjectMapping {
             object: #path,

@@ -5,7 +5,7 @@
 //! cost of several calls to the compiler.
 
 use crate::code_buffer::Code;
-use crate::resolve::MappedField;
+use crate::lower::{KindName, LoweredField, LoweredKind};
 use crate::template::{Emit, Name, emit};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote_spanned};
@@ -46,12 +46,10 @@ impl ToTokens for FieldPath {
 
 /// The trait of a field's kind: `__core::Text<_>`, `__core::Array<__core::OfText, _>`.
 pub(super) struct KindPath {
-    pub(super) name: &'static str,
+    pub(super) name: KindName,
     pub(super) span: Span,
     /// The number of arrays around the value.
     pub(super) depth: usize,
-    /// Whether the trait has a type parameter for the field trait that is used, which rustc infers.
-    pub(super) has_parameter: bool,
     pub(super) check: CheckState,
 }
 
@@ -66,6 +64,21 @@ pub(super) enum CheckState {
 }
 
 impl KindPath {
+    pub(super) fn new(kind: &LoweredKind<'_>, span: Span, check: CheckState) -> Self {
+        Self {
+            name: kind.name,
+            span,
+            depth: kind.depth,
+            check,
+        }
+    }
+
+    /// Returns the path for a type that no compile-time assertion can name: the result of a conversion, or a type that
+    /// mentions a type parameter.
+    pub(super) fn unchecked(kind: &LoweredKind<'_>, span: Span) -> Self {
+        Self::new(kind, span, CheckState::Unchecked)
+    }
+
     /// Pushes the type parameter for the field trait, and the one for the check.
     fn append_parameters(&self, tokens: &mut TokenStream) {
         Token![_](self.span).to_tokens(tokens);
@@ -85,7 +98,7 @@ impl KindPath {
     /// Pushes the marker of the elements of an array.
     fn append_element(&self, depth: usize, tokens: &mut TokenStream) {
         if depth == 1 {
-            return self.append_item(&format!("Of{}", self.name), tokens);
+            return self.append_item(&self.name.array_marker(), tokens);
         }
         self.append_item("OfArray", tokens);
         Token![<](self.span).to_tokens(tokens);
@@ -103,8 +116,15 @@ impl KindPath {
 impl ToTokens for KindPath {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let is_array = self.depth > 0;
-        self.append_item(if is_array { "Array" } else { self.name }, tokens);
-        if !is_array && !self.has_parameter {
+        self.append_item(
+            if is_array {
+                "Array"
+            } else {
+                self.name.trait_name()
+            },
+            tokens,
+        );
+        if !is_array && !self.name.has_parameter() {
             return;
         }
         Token![<](self.span).to_tokens(tokens);
@@ -159,11 +179,11 @@ pub(super) fn parenthesized(tokens: &impl ToTokens, arguments: TokenStream) -> G
 /// Returns a call for which rustc underlines the whole type of a field: its path has the span of the type, its
 /// parentheses that of the type's last token.
 pub(super) fn spanned_call(
-    field: &MappedField<'_>,
+    field: &LoweredField<'_>,
     function: &str,
     arguments: &TokenStream,
 ) -> TokenStream {
-    let function = Ident::new(function, field.user_span());
+    let function = Ident::new(function, field.user_span);
     let group = parenthesized(field.input.ty, arguments.clone());
-    quote_spanned!(field.user_span()=> __core::#function #group)
+    quote_spanned!(field.user_span=> __core::#function #group)
 }

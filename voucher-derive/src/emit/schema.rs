@@ -1,10 +1,11 @@
 //! The `SchemaInfo` of a struct: what `schema()` needs to know about each field.
 
-use super::names::{emit_value, field_path, is_narrowed, mapped_field_path};
-use super::{exclusive, type_info, type_name};
+use super::names::{emit_value, field_path, mapped_field_path};
+use super::{exclusive, type_info};
 use crate::attr::{Constant, ConstantValue};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
-use crate::resolve::{MappedField, Mapping, Target};
+use crate::lower::{Lowered, LoweredField};
+use crate::resolve::Target;
 use crate::template::{Name, emit};
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote_spanned};
@@ -22,50 +23,51 @@ use voucher_definition::Kind;
 ///     ..__core::SchemaInfo::of(&__TYPES, "0 2")
 /// };
 /// ```
-pub(super) fn emit_schema_info(mapping: &Mapping<'_>, code: &mut Code) {
+pub(super) fn emit_schema_info(lowered: &Lowered<'_>, code: &mut Code) {
     let generated_span = generated_span();
     let mut lists = Lists::default();
-    if let Some((field_definition, _)) = mapping.now() {
-        lists.push_now(mapping, field_definition);
+    if let Some((field_definition, _)) = lowered.mapping.now() {
+        lists.push_now(lowered, field_definition);
     }
-    for (field_definition, constant) in &mapping.constants {
-        lists.push_constant(mapping, field_definition, constant);
+    for (field_definition, constant) in &lowered.mapping.constants {
+        lists.push_constant(lowered, field_definition, constant);
     }
-    for field in mapping.fields.iter().filter(|field| !field.has_error) {
+    for field in lowered.fields.iter().filter(|field| !field.has_error) {
         match (needs_only_type(field), field.field_definition()) {
-            (true, Some(field_definition)) if mapping.file.is_none() => {
-                lists
-                    .only_types
-                    .push((field, mapping.definition.position_of(field_definition).1));
+            (true, Some(field_definition)) if lowered.mapping.file.is_none() => {
+                lists.only_types.push((
+                    field,
+                    lowered.mapping.definition.position_of(field_definition).1,
+                ));
             }
-            _ => lists.others.extend(emit_schema_field(mapping, field)),
+            _ => lists.others.extend(emit_schema_field(lowered, field)),
         }
     }
-    let pairs = exclusive::pairs_in_struct(mapping)
+    let pairs = exclusive::pairs_in_struct(lowered)
         .into_iter()
-        .chain(exclusive::pairs_with_parts(mapping));
+        .chain(exclusive::pairs_with_parts(lowered));
     lists.others.extend(pairs.map(|(one, other)| {
         let (one, other) = (
-            field_path(mapping, one, generated_span),
-            field_path(mapping, other, generated_span),
+            field_path(lowered, one, generated_span),
+            field_path(lowered, other, generated_span),
         );
         quote_spanned!(generated_span=> __core::SchemaField::exclusive(#one, #other))
     }));
     lists
         .others
-        .extend(mapping.input.keys.check.as_ref().map(|check| {
+        .extend(lowered.mapping.input.keys.check.as_ref().map(|check| {
             let check = path_source(check);
             quote_spanned!(generated_span=> __core::SchemaField::struct_check(#check))
         }));
     let lists = &lists;
-    emit!(code => const __SCHEMA: &'static __core::SchemaInfo = &#lists.emit(mapping););
+    emit!(code => const __SCHEMA: &'static __core::SchemaInfo = &#lists.emit(lowered););
 }
 
 /// The lists of a `SchemaInfo`. Empty ones are not written.
 #[derive(Default)]
 struct Lists<'e> {
     /// The fields that only need their type, each with the position of its field definition.
-    only_types: Vec<(&'e MappedField<'e>, usize)>,
+    only_types: Vec<(&'e LoweredField<'e>, usize)>,
     always: Vec<TokenStream>,
     strings: Vec<TokenStream>,
     integers: Vec<TokenStream>,
@@ -75,14 +77,14 @@ struct Lists<'e> {
 
 impl Lists<'_> {
     /// Adds the field that the clock sets.
-    fn push_now(&mut self, mapping: &Mapping<'_>, field_definition: &'static definition::Field) {
+    fn push_now(&mut self, lowered: &Lowered<'_>, field_definition: &'static definition::Field) {
         let generated_span = generated_span();
-        if mapping.file.is_none() {
+        if lowered.mapping.file.is_none() {
             self.always
-                .push(position(mapping, field_definition).to_token_stream());
+                .push(position(lowered, field_definition).to_token_stream());
             return;
         }
-        let path = field_path(mapping, field_definition, generated_span);
+        let path = field_path(lowered, field_definition, generated_span);
         self.others.push(
             quote_spanned!(generated_span=> __core::SchemaField::position(0).by(#path).always()),
         );
@@ -91,23 +93,28 @@ impl Lists<'_> {
     /// Adds a constant.
     fn push_constant(
         &mut self,
-        mapping: &Mapping<'_>,
+        lowered: &Lowered<'_>,
         field_definition: &'static definition::Field,
         constant: &Constant,
     ) {
         let generated_span = generated_span();
-        let position = position(mapping, field_definition);
+        let position = position(lowered, field_definition);
         let value = emit_value(constant);
         let literal = quote_spanned!(generated_span=> (#position, #value));
         match &constant.value {
-            ConstantValue::String(_) if mapping.file.is_none() => self.strings.push(literal),
-            ConstantValue::Integer(..) if mapping.file.is_none() => self.integers.push(literal),
-            ConstantValue::Bool(_) if mapping.file.is_none() => self.bools.push(literal),
+            ConstantValue::String(_) if lowered.mapping.file.is_none() => {
+                self.strings.push(literal);
+            }
+            ConstantValue::Integer(..) if lowered.mapping.file.is_none() => {
+                self.integers.push(literal);
+            }
+            ConstantValue::Bool(_) if lowered.mapping.file.is_none() => self.bools.push(literal),
             _ => {
                 let value_span = generated_span_at(constant.value.span());
-                let path = field_path(mapping, field_definition, generated_span);
+                let path = field_path(lowered, field_definition, generated_span);
                 let call = quote_spanned!(value_span=> __core::const_value(#value).put(__encoder, __at, #path));
-                let by = mapping
+                let by = lowered
+                    .mapping
                     .file
                     .is_some()
                     .then(|| quote_spanned!(generated_span=> .by(#path)));
@@ -118,7 +125,7 @@ impl Lists<'_> {
     }
 
     /// Writes the `SchemaInfo`.
-    fn emit(&self, mapping: &Mapping<'_>, code: &mut Code) {
+    fn emit(&self, lowered: &Lowered<'_>, code: &mut Code) {
         let lists = [
             ("always", &self.always),
             ("strings", &self.strings),
@@ -128,18 +135,18 @@ impl Lists<'_> {
         ];
         let lists = lists.iter().filter(|(_, list)| !list.is_empty());
         if lists.clone().next().is_none() {
-            return self.emit_only_types(mapping, code);
+            return self.emit_only_types(lowered, code);
         }
         emit!(code => __core::SchemaInfo {
             #for ((name, list) in lists) {
                 #{Name(name)}: &[#for (element in *list) { #element, }],
             }
-            ..#self.emit_only_types(mapping)
+            ..#self.emit_only_types(lowered)
         });
     }
 
     /// Writes the `SchemaInfo` of the fields that only need their type.
-    fn emit_only_types(&self, mapping: &Mapping<'_>, code: &mut Code) {
+    fn emit_only_types(&self, lowered: &Lowered<'_>, code: &mut Code) {
         if self.only_types.is_empty() {
             return emit!(code => __core::SchemaInfo::NONE);
         }
@@ -149,33 +156,34 @@ impl Lists<'_> {
             .collect();
         let positions = positions.join(" ");
         // If every field only needs its type, the list of all types can be used.
-        let mut listed_fields = type_info::listed_fields(mapping);
+        let mut listed_fields = lowered.listed_fields();
         if listed_fields.by_ref().all(needs_only_type)
-            && type_info::listed_fields(mapping).count() == self.only_types.len()
+            && lowered.listed_fields().count() == self.only_types.len()
         {
             emit!(code => __core::SchemaInfo::of(&__TYPES, #positions));
             return;
         }
         let types = self.only_types.iter();
-        let types = types.filter_map(|(field, _)| type_info::emit_type(mapping, field));
+        let types = types.filter_map(|(field, _)| type_info::emit_type(field));
         emit!(code => __core::SchemaInfo::of(&[#for (ty in types) { #ty, }], #positions));
     }
 }
 
 /// Returns the position of a field definition in its definition, or 0 for one of a file, which is identified by its
 /// path instead.
-fn position(mapping: &Mapping<'_>, field_definition: &definition::Field) -> Literal {
-    let position = mapping
+fn position(lowered: &Lowered<'_>, field_definition: &definition::Field) -> Literal {
+    let position = lowered
+        .mapping
         .file
         .is_none()
-        .then(|| mapping.definition.position_of(field_definition).1);
+        .then(|| lowered.mapping.definition.position_of(field_definition).1);
     Literal::usize_unsuffixed(position.unwrap_or_default())
 }
 
 /// Whether the schema needs nothing about a field but its type.
-fn needs_only_type(field: &MappedField<'_>) -> bool {
+fn needs_only_type(field: &LoweredField<'_>) -> bool {
     let keys = &field.input.keys;
-    !is_narrowed(field)
+    !field.is_narrowed
         && keys.required.is_none()
         && keys.unlisted.is_none()
         && keys.with.is_none()
@@ -183,14 +191,14 @@ fn needs_only_type(field: &MappedField<'_>) -> bool {
 }
 
 /// Returns the `SchemaField` of a field.
-fn emit_schema_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<TokenStream> {
+fn emit_schema_field(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Option<TokenStream> {
     let generated_span = generated_span_at(field.input.ident.span());
-    let path = mapped_field_path(mapping, field, generated_span);
+    let path = mapped_field_path(lowered, field, generated_span);
     let (field_definition, keys) = match &field.target {
         Target::Skip(_) => return None,
         Target::Part(_) => {
-            let ty = type_name::field_type(mapping, field);
-            let kind = quote_spanned!(field.user_span()=> <#ty as __core::Part<_>>);
+            let ty = &field.ty;
+            let kind = quote_spanned!(field.user_span=> <#ty as __core::Part<_>>);
             return Some(quote_spanned! {generated_span=>
                 __core::SchemaField::part(#kind::TYPE, #kind::MAPPING, #kind::SCHEMA)
             });
@@ -200,10 +208,11 @@ fn emit_schema_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<T
         }
         Target::Field(field_definition) => (*field_definition, &field.input.keys),
     };
-    let position = position(mapping, field_definition);
+    let position = position(lowered, field_definition);
     // Of the result of a conversion, only its presence is known, if it is required.
-    let is_required = field_definition.is_required() && !mapping.is_waived(field_definition);
-    let type_info = type_info::emit_type(mapping, field).filter(|_| keys.with.is_none());
+    let is_required =
+        field_definition.is_required() && !lowered.mapping.is_waived(field_definition);
+    let type_info = type_info::emit_type(field).filter(|_| keys.with.is_none());
     let schema_field = if let Some(type_info) = type_info {
         quote_spanned!(generated_span=> __core::SchemaField::of(#type_info, #position))
     } else {
@@ -211,7 +220,7 @@ fn emit_schema_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<T
     };
     let is_always = keys.required.is_some() || keys.with.is_some() && is_required;
     let always = is_always.then(|| quote_spanned!(generated_span=> .always()));
-    let is_by_path = is_narrowed(field) || mapping.file.is_some();
+    let is_by_path = field.is_narrowed || lowered.mapping.file.is_some();
     let by = is_by_path.then(|| quote_spanned!(generated_span=> .by(#path)));
     let is_currency = matches!(field_definition.kind, Kind::Currency);
     let unlisted = keys.unlisted.filter(|_| is_currency);

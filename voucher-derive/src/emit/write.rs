@@ -2,13 +2,13 @@
 
 use super::conversion::{emit_conversion, emit_reference};
 use super::currency::{Level, contains_amounts, currency_of, envelope, known_amounts, level_of};
-use super::kind_trait::KindTrait;
-use super::names::{emit_value, field_path, local, mapped_field_path};
-use super::paths::FieldPath;
-use super::type_name::parts;
-use super::{currency, object_rules, trait_selection, type_info, type_name};
+use super::names::{emit_value, field_path, local, mapped_field_path, unit_variant};
+use super::paths::{FieldPath, KindPath};
+use super::trait_selection::kind_path;
+use super::{currency, object_rules, type_info};
 use crate::code_buffer::{generated_span, generated_span_at};
-use crate::resolve::{MappedField, Mapping, Target, is_same_field_definition};
+use crate::lower::{Lowered, LoweredField, LoweredKind};
+use crate::resolve::{Target, is_same_field_definition};
 use crate::template::emit;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
@@ -17,51 +17,52 @@ use voucher_definition as definition;
 
 /// Returns the call that writes a field definition: from the clock, a constant, or a field.
 pub(super) fn emit_source(
-    mapping: &Mapping<'_>,
+    lowered: &Lowered<'_>,
     field_definition: &'static definition::Field,
 ) -> Option<TokenStream> {
-    if let Some((_, user_span)) = mapping
+    if let Some((_, user_span)) = lowered
+        .mapping
         .now()
         .filter(|(now, _)| is_same_field_definition(now, field_definition))
     {
         let generated_span = generated_span_at(user_span);
-        let path = field_path(mapping, field_definition, generated_span);
+        let path = field_path(lowered, field_definition, generated_span);
         return Some(quote_spanned!(generated_span=> let __at = __encoder.now(__at, #path);));
     }
-    let mut constants = mapping.constants.iter();
+    let mut constants = lowered.mapping.constants.iter();
     if let Some((_, constant)) =
         constants.find(|(other, _)| is_same_field_definition(other, field_definition))
     {
         let generated_span = generated_span_at(constant.value.span());
         let name_span = generated_span_at(constant.name.span());
         let (path, value) = (
-            field_path(mapping, field_definition, name_span),
+            field_path(lowered, field_definition, name_span),
             emit_value(constant),
         );
         return Some(
             quote_spanned!(generated_span=> let __at = __core::const_value(#value).put(__encoder, __at, #path);),
         );
     }
-    emit_field(mapping, mapping.field_of(field_definition)?)
+    emit_field(lowered, lowered.field_of(field_definition)?)
 }
 
 /// Returns the calls that write the object `custom`: its members, then the members of the field that maps it.
 pub(super) fn emit_custom(
-    mapping: &Mapping<'_>,
+    lowered: &Lowered<'_>,
     field_definition: &'static definition::Field,
 ) -> Option<TokenStream> {
-    let custom = mapping.custom();
+    let custom = lowered.mapping.custom();
     let is_custom = custom.is_some_and(|custom| is_same_field_definition(custom, field_definition));
-    let members = mapping.fields.iter();
+    let members = lowered.fields.iter();
     let members = members.filter(|field| is_custom && matches!(field.target, Target::Custom(..)));
     let members: Vec<_> = members
-        .filter_map(|field| emit_field(mapping, field))
+        .filter_map(|field| emit_field(lowered, field))
         .collect();
-    let object = emit_source(mapping, field_definition);
+    let object = emit_source(lowered, field_definition);
     if members.is_empty() && object.is_none() {
         return None;
     }
-    let path = field_path(mapping, field_definition, generated_span());
+    let path = field_path(lowered, field_definition, generated_span());
     Some(emit!(=>
         let __before = __at;
         let __at = __encoder.open(__at, #path);
@@ -74,54 +75,61 @@ pub(super) fn emit_custom(
 
 /// Returns the call that writes a field, and the field's own check. The call has the span of the field's type, where
 /// rustc then reports a wrong type.
-pub(super) fn emit_field(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Option<TokenStream> {
-    let kind_trait = KindTrait::of(mapping, field)?;
-    let generated_span = field.generated_span();
-    let path = mapped_field_path(mapping, field, generated_span);
+pub(super) fn emit_field(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Option<TokenStream> {
+    let kind = field.kind.as_ref()?;
+    let generated_span = field.generated_span;
+    let path = mapped_field_path(lowered, field, generated_span);
     let keys = &field.input.keys;
-    let is_required = field
-        .field_definition()
-        .is_some_and(|field_definition| mapping.must_be_present(field_definition));
     let call = if let Some(with) = &keys.with {
-        emit_with(mapping, field, with, &kind_trait, &path, is_required)
+        emit_with(lowered, field, with, kind, &path)
     } else {
         // For a concrete type without `required`, an assertion checks that there is always a value.
-        let is_unchecked = keys.required.is_some() || !type_name::is_concrete_type(mapping, field);
-        let put = if is_required && is_unchecked {
+        let is_unchecked = keys.required.is_some() || !field.is_concrete();
+        let put = if field.must_be_present() && is_unchecked {
             "put_required"
         } else {
             "put"
         };
         let put = Ident::new(put, generated_span);
-        let kind = trait_selection::kind_path(mapping, field, &kind_trait, generated_span);
-        let extra = kind_trait.extra_arguments(generated_span);
-        let ty = type_name::field_type(mapping, field);
-        let value = emit_reference(mapping, field, generated_span);
+        let extra = emit_extra_arguments(kind, generated_span);
+        let kind = kind_path(field, kind, generated_span);
+        let ty = &field.ty;
+        let value = emit_reference(lowered, field, generated_span);
         quote_spanned!(generated_span=> let __at = <#ty as #kind>::#put(#value, __encoder, __at, #path #extra);)
     };
     Some(match &keys.check {
-        Some(check) => emit_field_check(mapping, field, check, &path, &call),
+        Some(check) => emit_field_check(lowered, field, check, &path, &call),
         None => call,
     })
 }
 
+/// Returns the arguments after the field definition, with a leading comma.
+fn emit_extra_arguments(kind: &LoweredKind<'_>, span: Span) -> Option<TokenStream> {
+    if let Some(unit) = kind.unit {
+        let unit = Ident::new(unit_variant(unit), span);
+        return Some(quote_spanned!(span=> , __core::Unit::#unit));
+    }
+    let keys = kind.member_keys.as_ref()?;
+    Some(quote_spanned!(span=> , &[#(#keys),*]))
+}
+
 /// Returns the call that converts a field's value with the user's function and writes the result.
 fn emit_with(
-    mapping: &Mapping<'_>,
-    field: &MappedField<'_>,
+    lowered: &Lowered<'_>,
+    field: &LoweredField<'_>,
     with: &syn::Path,
-    kind_trait: &KindTrait<'_>,
+    kind: &LoweredKind<'_>,
     path: &FieldPath,
-    is_required: bool,
 ) -> TokenStream {
     // The local variables can have the user's span, because only these tokens use them.
     let (user_span, generated_span) = (with.span(), generated_span_at(with.span()));
-    let input = emit_reference(mapping, field, generated_span);
+    let input = emit_reference(lowered, field, generated_span);
     let (kind, extra) = (
-        kind_trait.unchecked_path(generated_span),
-        kind_trait.extra_arguments(generated_span),
+        KindPath::unchecked(kind, generated_span),
+        emit_extra_arguments(kind, generated_span),
     );
-    let value = local("value", mapping, field, user_span);
+    let value = local("value", field, user_span);
+    let is_required = field.must_be_present();
     let forbids_option = is_required && field.input.keys.required.is_none();
     let put = match (is_required, forbids_option) {
         (_, true) => "put_present",
@@ -145,8 +153,8 @@ fn emit_with(
         quote_spanned!(user_span=> <_ as #conversion_error>::report(&#error, #encoder, #at, #path));
     let type_info = quote_spanned!(user_span=> <_ as #kind>::type_info(&#value));
     let put = emit_object_write(field, path, &type_info, put, generated_span);
-    let read_currency = emit_currency_before(mapping, field, &type_info);
-    let assertion = currency::emit_converted_assertion(mapping, field, &kind, &value);
+    let read_currency = emit_currency_before(lowered, field, &type_info);
+    let assertion = currency::emit_converted_assertion(lowered, field, &kind, &value);
     let none = if is_required {
         quote_spanned!(generated_span=> __encoder.absent(__at, #path))
     } else {
@@ -154,7 +162,6 @@ fn emit_with(
     };
     let put = quote_spanned!(generated_span=> { #assertion #read_currency #put });
     let conversion = emit_conversion(
-        mapping,
         field,
         &with.to_token_stream(),
         &input,
@@ -166,7 +173,7 @@ fn emit_with(
 /// Wraps the call that writes the result of a conversion. If an object is expected, the result's type must map that
 /// object.
 fn emit_object_write(
-    field: &MappedField<'_>,
+    field: &LoweredField<'_>,
     path: &FieldPath,
     type_info: &TokenStream,
     put: TokenStream,
@@ -185,15 +192,15 @@ fn emit_object_write(
 
 /// Adds the field's `check` after the call that writes it. It runs only if the value satisfies all other rules.
 fn emit_field_check(
-    mapping: &Mapping<'_>,
-    field: &MappedField<'_>,
+    lowered: &Lowered<'_>,
+    field: &LoweredField<'_>,
     check: &syn::Path,
     path: &FieldPath,
     call: &TokenStream,
 ) -> TokenStream {
     let (user_span, generated_span) = (check.span(), generated_span_at(check.span()));
-    let input = emit_reference(mapping, field, generated_span);
-    let value = local("value", mapping, field, user_span);
+    let input = emit_reference(lowered, field, generated_span);
+    let value = local("value", field, user_span);
     let (encoder, at) = (
         Ident::new("__encoder", generated_span),
         Ident::new("__at", generated_span),
@@ -212,31 +219,35 @@ fn emit_field_check(
 }
 
 /// Returns the call that writes the struct's own currency.
-pub(super) fn emit_currency(mapping: &Mapping<'_>) -> Option<TokenStream> {
-    emit_source(mapping, currency_of(mapping, mapping.object.definition)?)
+pub(super) fn emit_currency(lowered: &Lowered<'_>) -> Option<TokenStream> {
+    emit_source(
+        lowered,
+        currency_of(lowered, lowered.mapping.object.definition)?,
+    )
 }
 
 /// Returns the code that reads the currency before the amounts that need it, whatever the order of the definition.
-pub(super) fn emit_currency_first(mapping: &Mapping<'_>, level: Level) -> Option<TokenStream> {
+pub(super) fn emit_currency_first(lowered: &Lowered<'_>, level: Level) -> Option<TokenStream> {
     let generated_span = generated_span();
     let is_at_level =
-        |field_definition: &definition::Field| level_of(mapping, field_definition) == level;
+        |field_definition: &definition::Field| level_of(lowered, field_definition) == level;
     let amounts =
-        known_amounts(mapping).filter(|field| field.field_definition().is_some_and(is_at_level));
+        known_amounts(lowered).filter(|field| field.field_definition().is_some_and(is_at_level));
     let amounts = amounts.filter_map(|field| {
-        let type_info = type_info::emit_type(mapping, field)?;
-        Some(quote_spanned!(field.generated_span()=> #type_info.needs_currency))
+        let type_info = type_info::emit_type(field)?;
+        Some(quote_spanned!(field.generated_span=> #type_info.needs_currency))
     });
-    let parts = parts(mapping).filter(|_| level == Level::Object);
-    let parts = parts.map(|(ty, part)| {
-        let generated_span = part.generated_span();
+    let parts = lowered.parts().filter(|_| level == Level::Object);
+    let parts = parts.map(|part| {
+        let ty = &part.ty;
+        let generated_span = part.generated_span;
         quote_spanned!(generated_span=> <#ty as __core::Part<_>>::TYPE.needs_currency)
     });
     let needs = amounts.chain(parts);
     let needs = needs.reduce(|one, other| quote_spanned!(generated_span=> #one || #other))?;
     // The condition is a const block, so that even a debug build omits the reading if nothing needs it.
     emit_currency_reading(
-        mapping,
+        lowered,
         level,
         &quote_spanned!(generated_span=> const { #needs }),
     )
@@ -245,37 +256,38 @@ pub(super) fn emit_currency_first(mapping: &Mapping<'_>, level: Level) -> Option
 /// Returns the code that reads the currency before the result of a conversion is written. `type_info` is that of the
 /// result.
 fn emit_currency_before(
-    mapping: &Mapping<'_>,
-    field: &MappedField<'_>,
+    lowered: &Lowered<'_>,
+    field: &LoweredField<'_>,
     type_info: &TokenStream,
 ) -> Option<TokenStream> {
     let field_definition = field
         .field_definition()
         .filter(|field_definition| contains_amounts(field_definition))?;
-    let needs = quote_spanned!(field.user_span()=> #type_info.needs_currency);
-    emit_currency_reading(mapping, level_of(mapping, field_definition), &needs)
+    let needs = quote_spanned!(field.user_span=> #type_info.needs_currency);
+    emit_currency_reading(lowered, level_of(lowered, field_definition), &needs)
 }
 
 /// Returns the code that reads the currency if a condition is true. A part does not: the event that flattens it has
 /// read it.
 fn emit_currency_reading(
-    mapping: &Mapping<'_>,
+    lowered: &Lowered<'_>,
     level: Level,
     needs: &TokenStream,
 ) -> Option<TokenStream> {
-    if !mapping.must_be_complete() {
+    if !lowered.mapping.must_be_complete() {
         return None;
     }
-    let mut of_object: Vec<_> = emit_currency(mapping).into_iter().collect();
-    for (ty, part) in parts(mapping) {
-        let value = emit_reference(mapping, part, part.generated_span());
-        of_object.push(quote_spanned! {part.generated_span()=>
+    let mut of_object: Vec<_> = emit_currency(lowered).into_iter().collect();
+    for part in lowered.parts() {
+        let ty = &part.ty;
+        let value = emit_reference(lowered, part, part.generated_span);
+        of_object.push(quote_spanned! {part.generated_span=>
             <#ty as __core::Part<_>>::read_currency(#value, __encoder);
         });
     }
-    let of_envelope = envelope(mapping).and_then(|body| currency_of(mapping, body));
+    let of_envelope = envelope(lowered).and_then(|body| currency_of(lowered, body));
     let of_envelope =
-        of_envelope.and_then(|field_definition| emit_source(mapping, field_definition));
+        of_envelope.and_then(|field_definition| emit_source(lowered, field_definition));
     // The encoder uses the first that has a value.
     let calls: Vec<_> = match level {
         Level::Object => of_object.into_iter().chain(of_envelope).collect(),

@@ -6,8 +6,7 @@ use crate::definition_file::File;
 use crate::input::{Input, InputField};
 use crate::lookup::{find_field, innermost_element};
 use crate::pattern::Pattern;
-use proc_macro2::{Ident, Span, TokenStream};
-use std::cell::OnceCell;
+use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
 use voucher_definition as definition;
 use voucher_definition::Kind;
@@ -21,8 +20,6 @@ pub(crate) struct Mapping<'i> {
     /// The file that the definition was read from. `None` for a definition that is a Rust table.
     pub(crate) file: Option<File>,
     pub(crate) object: MappedObject,
-    /// The field definitions of the file that the generated code contains.
-    pub(crate) file_field_definitions: Vec<&'static definition::Field>,
     pub(crate) fields: Vec<MappedField<'i>>,
     pub(crate) constants: Vec<(&'static definition::Field, &'i Constant)>,
     pub(crate) waived: Vec<(&'static definition::Field, &'i Ident)>,
@@ -40,14 +37,8 @@ pub(crate) struct MappedField<'i> {
     pub(crate) pattern: Option<Pattern>,
     /// A mistake in the field was reported, so nothing else is reported about it.
     pub(crate) has_error: bool,
-    /// The span of the field's type, and the same span for generated tokens. Cached, because both are calls to the
-    /// compiler.
-    pub(super) user_span: Span,
-    pub(super) generated_span: Span,
-    /// Whether the type is concrete, and its tokens as a const item can name them. A cache of `emit`.
-    pub(crate) concrete_type: OnceCell<(bool, TokenStream)>,
-    /// Whether a standard type is an `Option`. `None` for any other type. A cache of `emit`.
-    pub(crate) is_plain_option: OnceCell<Option<bool>>,
+    /// The span of the field's type. Cached, because it takes calls to the compiler.
+    pub(crate) user_span: Span,
 }
 
 /// Where a field is sent.
@@ -137,19 +128,6 @@ impl<'i> Mapping<'i> {
         self.suggested
             .iter()
             .any(|other| is_same_field_definition(other, field_definition))
-    }
-
-    /// Returns the field that maps to a field definition.
-    pub(crate) fn field_of(
-        &self,
-        field_definition: &definition::Field,
-    ) -> Option<&MappedField<'i>> {
-        let mut fields = self.fields.iter();
-        fields.find(|field| {
-            field
-                .field_definition()
-                .is_some_and(|other| is_same_field_definition(other, field_definition))
-        })
     }
 
     /// Whether a field definition must have a value.
@@ -293,38 +271,6 @@ impl<'i> Mapping<'i> {
         is_entity.then(|| find_field(object, name)).flatten()
     }
 
-    /// Returns the field definitions of a file that the generated code refers to: those with a source, or all of them
-    /// if the struct has parts, which may map any.
-    pub(super) fn needed_field_definitions(&self) -> Vec<&'static definition::Field> {
-        if self.file.is_none() {
-            return Vec::new();
-        }
-        let entity = self
-            .definition
-            .entity()
-            .map(|(field_definition, _)| field_definition);
-        let has_parts = self.parts().next().is_some();
-        let is_flat_part = !self.must_be_complete() && entity.is_none();
-        let custom = self
-            .custom_member()
-            .map(|(_, field_definition)| field_definition);
-        let mut field_definitions = self.field_definitions();
-        field_definitions.retain(|field_definition| {
-            self.has_source(field_definition)
-                || custom.is_some_and(|custom| is_same_field_definition(custom, field_definition))
-                || has_parts
-                || is_flat_part && matches!(field_definition.kind, Kind::Object(_))
-        });
-        // A part needs at least one, to find its object in the body.
-        if field_definitions.is_empty() && !self.must_be_complete() {
-            field_definitions.extend(self.object.definition.fields.first());
-        }
-        if let Some(entity) = entity.filter(|_| self.object.nested_path.is_none()) {
-            field_definitions.insert(0, entity);
-        }
-        field_definitions
-    }
-
     /// Whether any fields are mutually exclusive. If not, no pairs need to be searched.
     pub(crate) fn has_exclusive_groups(&self) -> bool {
         let objects = [&self.definition.body, self.object.definition];
@@ -377,16 +323,6 @@ impl MappedField<'_> {
             Target::Field(field_definition) => Some(field_definition),
             Target::Skip(_) | Target::Custom(..) | Target::Extra(..) | Target::Part(_) => None,
         }
-    }
-
-    /// Returns the span of the field's type, for errors that rustc reports there.
-    pub(crate) fn user_span(&self) -> Span {
-        self.user_span
-    }
-
-    /// Returns the span of the field's type, for generated tokens.
-    pub(crate) fn generated_span(&self) -> Span {
-        self.generated_span
     }
 }
 

@@ -4,7 +4,7 @@
 //! struct. Assertions about concrete types are const items, which `cargo check` evaluates. All others are in `__write`,
 //! where only `cargo build` evaluates them, when the event is used.
 
-use crate::resolve::{MappedField, Mapping};
+use crate::resolve::Mapping;
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::{
@@ -16,7 +16,7 @@ use syn::{
 const WRAPPERS: [&str; 6] = ["Option", "Vec", "Box", "Rc", "Arc", "Cow"];
 
 /// Returns the arguments of a wrapper: `<T>` of `Box<T>`.
-pub(super) fn wrapper_arguments(part: &PathSegment) -> Option<&AngleBracketedGenericArguments> {
+pub(crate) fn wrapper_arguments(part: &PathSegment) -> Option<&AngleBracketedGenericArguments> {
     let is_wrapper = WRAPPERS.iter().any(|name| part.ident == name);
     match &part.arguments {
         PathArguments::AngleBracketed(list) if is_wrapper => Some(list),
@@ -24,47 +24,15 @@ pub(super) fn wrapper_arguments(part: &PathSegment) -> Option<&AngleBracketedGen
     }
 }
 
-/// Whether a field's type is concrete.
-pub(super) fn is_concrete_type(mapping: &Mapping<'_>, field: &MappedField<'_>) -> bool {
-    concrete_type(mapping, field).0
-}
-
-/// Whether a field's conversion is concrete, or it has none.
-pub(super) fn is_concrete_conversion(mapping: &Mapping<'_>, field: &MappedField<'_>) -> bool {
-    let with = field.input.keys.with.as_ref();
-    with.is_none_or(|with| is_concrete(mapping, &with.to_token_stream()))
-}
-
-/// Whether the types of all parts are concrete.
-pub(super) fn are_parts_concrete(mapping: &Mapping<'_>) -> bool {
-    let mut parts = mapping.parts();
-    parts.all(|part| is_concrete_type(mapping, part))
-}
-
-/// Returns the parts without mistakes, each with its type.
-pub(super) fn parts<'e, 'i>(
-    mapping: &'e Mapping<'i>,
-) -> impl Iterator<Item = (&'e TokenStream, &'e MappedField<'i>)> {
-    let parts = mapping.parts().filter(|part| !part.has_error);
-    parts.map(|part| (field_type(mapping, part), part))
-}
-
-/// Returns a field's type, as both a const item and the impl can name it.
-pub(super) fn field_type<'m>(mapping: &Mapping<'_>, field: &'m MappedField<'_>) -> &'m TokenStream {
-    &concrete_type(mapping, field).1
-}
-
-/// Returns whether a field's type is concrete, and its tokens. Cached, because reading the tokens of a type that is not
-/// a simple path takes many calls to the compiler.
-fn concrete_type<'m>(mapping: &Mapping<'_>, field: &'m MappedField<'_>) -> &'m (bool, TokenStream) {
-    field.concrete_type.get_or_init(|| {
-        let tokens = field.input.ty.to_token_stream();
-        if mapping.input.generics.params.is_empty() && is_simple_path(field.input.ty) {
-            return (true, tokens);
-        }
-        let is_concrete = is_concrete(mapping, &tokens);
-        (is_concrete, concrete_tokens(mapping, &tokens))
-    })
+/// Returns whether a type is concrete, and its tokens, as both a const item and the impl can name it.
+pub(super) fn lower_type(mapping: &Mapping<'_>, ty: &Type) -> (bool, TokenStream) {
+    let tokens = ty.to_token_stream();
+    // Reading the tokens of a type that is not a simple path takes many calls to the compiler.
+    if mapping.input.generics.params.is_empty() && is_simple_path(ty) {
+        return (true, tokens);
+    }
+    let is_concrete = are_tokens_concrete(mapping, &tokens);
+    (is_concrete, concrete_tokens(mapping, &tokens))
 }
 
 /// Whether a type consists only of names other than `Self`: `Option<String>`.
@@ -84,7 +52,7 @@ fn is_simple_path(ty: &Type) -> bool {
 }
 
 /// Whether tokens mention no type or const parameter of the struct.
-pub(super) fn is_concrete(mapping: &Mapping<'_>, tokens: &TokenStream) -> bool {
+pub(crate) fn are_tokens_concrete(mapping: &Mapping<'_>, tokens: &TokenStream) -> bool {
     let mut names = Vec::new();
     for parameter in &mapping.input.generics.params {
         match parameter {
@@ -106,8 +74,8 @@ pub(super) fn is_concrete(mapping: &Mapping<'_>, tokens: &TokenStream) -> bool {
 
 /// Returns concrete tokens for use in a const item: without lifetimes, and with the struct's name for `Self`. The impl
 /// uses the same tokens, so that rustc reports the same error for both, and shows it once.
-pub(super) fn concrete_tokens(mapping: &Mapping<'_>, tokens: &TokenStream) -> TokenStream {
-    if !is_concrete(mapping, tokens) {
+pub(crate) fn concrete_tokens(mapping: &Mapping<'_>, tokens: &TokenStream) -> TokenStream {
+    if !are_tokens_concrete(mapping, tokens) {
         return tokens.clone();
     }
     let ident = mapping.input.ident;
@@ -122,7 +90,7 @@ pub(super) fn concrete_tokens(mapping: &Mapping<'_>, tokens: &TokenStream) -> To
 }
 
 /// Calls a function for each identifier, also in groups.
-pub(super) fn for_each_ident(tokens: TokenStream, visit: &mut impl FnMut(&Ident)) {
+pub(crate) fn for_each_ident(tokens: TokenStream, visit: &mut impl FnMut(&Ident)) {
     for token in tokens {
         match token {
             TokenTree::Ident(name) => visit(&name),

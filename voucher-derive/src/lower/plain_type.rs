@@ -3,23 +3,35 @@
 //! A local type may have the same name, so generated code checks plain types, too. But one assertion checks all of
 //! them, which is much faster to compile than an assertion for each; see `benches/README.md`.
 
-use super::kind_trait::KindTrait;
+use super::kind::{KindName, LoweredKind};
 use syn::{GenericArgument, PathArguments, PathSegment, Type};
 
 /// Returns whether a plain type is an `Option`. Returns `None` for any other type.
-pub(super) fn is_option(ty: &Type, kind_trait: &KindTrait<'_>) -> Option<bool> {
+pub(super) fn is_option(ty: &Type, kind: &LoweredKind<'_>) -> Option<bool> {
     let inner = option_argument(ty);
     let name = single_segment(inner.unwrap_or(ty)).filter(|name| name.arguments.is_none())?;
-    let kinds: &[&str] = match &*name.ident.to_string() {
-        "String" => &["Text", "Identifier", "Currency", "Unlisted", "Enum"],
-        "i64" | "u64" | "i32" | "u32" | "i16" | "u16" | "i8" | "u8" => {
-            &["Identifier", "Integer", "Number", "Amount", "Unix"]
-        }
-        "f64" => &["Number"],
-        "bool" => &["Bool"],
-        _ => &[],
+    let is_plain = match &*name.ident.to_string() {
+        "String" => matches!(
+            kind.name,
+            KindName::Text
+                | KindName::Identifier
+                | KindName::Currency
+                | KindName::Unlisted
+                | KindName::Enum
+        ),
+        "i64" | "u64" | "i32" | "u32" | "i16" | "u16" | "i8" | "u8" => matches!(
+            kind.name,
+            KindName::Identifier
+                | KindName::Integer
+                | KindName::Number
+                | KindName::Amount
+                | KindName::Unix
+        ),
+        "f64" => kind.name == KindName::Number,
+        "bool" => kind.name == KindName::Bool,
+        _ => false,
     };
-    kind_trait.is_any_of(kinds).then_some(inner.is_some())
+    (is_plain && kind.depth == 0).then_some(inner.is_some())
 }
 
 /// Returns the `i64` of `Option<i64>`.

@@ -1,0 +1,183 @@
+//! The kind of a field: the trait of `voucher_core` that writes it.
+
+use crate::lookup::innermost_element;
+use crate::resolve::{MappedField, Mapping, Target, is_same_field_definition};
+use voucher_definition as definition;
+use voucher_definition::Kind;
+use voucher_definition::time::Unit;
+
+/// A trait of `voucher_core` that writes values of one kind.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum KindName {
+    Amount,
+    Bool,
+    Currency,
+    Custom,
+    Enum,
+    Identifier,
+    Integer,
+    /// A member of the object `custom`, or one that the object does not define.
+    Member,
+    Number,
+    Object,
+    Text,
+    Time,
+    /// A time as a number: the key `unix`.
+    Unix,
+    /// A currency that need not be in the list of currencies: the key `unlisted`.
+    Unlisted,
+}
+
+impl KindName {
+    /// Returns the kind of a field definition, or `None` for an array.
+    fn of(kind: Kind, is_unix: bool, is_unlisted: bool) -> Option<Self> {
+        Some(match kind {
+            Kind::Amount => Self::Amount,
+            Kind::Array(_) => return None,
+            Kind::Bool => Self::Bool,
+            Kind::Currency if is_unlisted => Self::Unlisted,
+            Kind::Currency => Self::Currency,
+            Kind::Custom => Self::Custom,
+            Kind::Enum => Self::Enum,
+            Kind::Identifier => Self::Identifier,
+            Kind::Integer => Self::Integer,
+            Kind::Number => Self::Number,
+            Kind::Object(_) => Self::Object,
+            Kind::Text => Self::Text,
+            Kind::Time if is_unix => Self::Unix,
+            Kind::Time => Self::Time,
+        })
+    }
+
+    /// Returns the name of the trait.
+    pub(crate) fn trait_name(self) -> &'static str {
+        match self {
+            Self::Amount => "Amount",
+            Self::Bool => "Bool",
+            Self::Currency => "Currency",
+            Self::Custom => "Custom",
+            Self::Enum => "Enum",
+            Self::Identifier => "Identifier",
+            Self::Integer => "Integer",
+            Self::Member => "Member",
+            Self::Number => "Number",
+            Self::Object => "Object",
+            Self::Text => "Text",
+            Self::Time => "Time",
+            Self::Unix => "Unix",
+            Self::Unlisted => "Unlisted",
+        }
+    }
+
+    /// Returns the name of the type that marks the elements of an array.
+    pub(crate) fn array_marker(self) -> String {
+        format!("Of{}", self.trait_name())
+    }
+
+    /// Returns the field traits that the kind accepts. A type parameter is bound by the first one.
+    pub(crate) fn field_traits(self) -> &'static [&'static str] {
+        match self {
+            Self::Amount => &["AmountField"],
+            Self::Bool => &["BoolField"],
+            Self::Currency | Self::Unlisted => &["CurrencyField", "TextField"],
+            Self::Custom => &["CustomObject"],
+            Self::Enum => &["EnumField", "TextField"],
+            Self::Identifier => &["TextField", "IntegerField", "DisplayField"],
+            Self::Integer | Self::Unix => &["IntegerField"],
+            Self::Member => &["Serialize"],
+            Self::Number => &["NumberField"],
+            Self::Object => &["RavelinFields"],
+            Self::Text => &["TextField", "DisplayField"],
+            Self::Time => &["TimeField"],
+        }
+    }
+
+    /// Returns the type that selects among the field traits of the kind, and the constants that tell which of them a
+    /// type implements. Returns `None` for a kind that accepts only one.
+    pub(crate) fn selector(self) -> Option<(&'static str, &'static [&'static str])> {
+        match self {
+            Self::Text => Some(("TextTraits", &["__TEXT", "__DISPLAY"])),
+            Self::Identifier => Some(("IdentifierTraits", &["__TEXT", "__DISPLAY", "__INTEGER"])),
+            Self::Enum => Some(("EnumTraits", &["__ENUM", "__TEXT"])),
+            Self::Currency | Self::Unlisted => Some(("CurrencyTraits", &["__CURRENCY", "__TEXT"])),
+            Self::Amount
+            | Self::Bool
+            | Self::Custom
+            | Self::Integer
+            | Self::Member
+            | Self::Number
+            | Self::Object
+            | Self::Time
+            | Self::Unix => None,
+        }
+    }
+
+    /// Whether the trait has a type parameter for the field trait that is used, which rustc infers.
+    pub(crate) fn has_parameter(self) -> bool {
+        self != Self::Member
+    }
+}
+
+/// The kind of a field, and what its functions need besides the value.
+pub(crate) struct LoweredKind<'m> {
+    pub(crate) name: KindName,
+    /// The number of arrays around the value. The kind is that of their elements.
+    pub(crate) depth: usize,
+    pub(crate) unit: Option<Unit>,
+    /// The keys that are in `custom` already, for a field that maps the rest of it.
+    pub(crate) member_keys: Option<Vec<&'m str>>,
+}
+
+impl<'m> LoweredKind<'m> {
+    /// Returns the kind of a field. Returns `None` if the field does not have one, or if a mistake in it was reported.
+    pub(super) fn of(mapping: &'m Mapping<'_>, field: &MappedField<'_>) -> Option<Self> {
+        if field.has_error {
+            return None;
+        }
+        let field_definition = match &field.target {
+            Target::Skip(_) | Target::Part(_) => return None,
+            Target::Field(field_definition) => field_definition,
+            Target::Custom(..) | Target::Extra(..) => {
+                return Some(Self {
+                    name: KindName::Member,
+                    depth: 0,
+                    unit: None,
+                    member_keys: None,
+                });
+            }
+        };
+        let is_unlisted = field.input.keys.unlisted.is_some();
+        let kind = innermost_element(field_definition).kind;
+        let name = KindName::of(kind, field.unit.is_some(), is_unlisted)?;
+        let depth = depth(field_definition);
+        let is_object = name == KindName::Custom && depth == 0;
+        Some(Self {
+            name,
+            depth,
+            unit: field.unit.filter(|_| name == KindName::Unix),
+            member_keys: is_object.then(|| member_keys(mapping, field_definition)),
+        })
+    }
+}
+
+/// Returns the number of arrays around the value of a field definition.
+fn depth(field_definition: &definition::Field) -> usize {
+    match field_definition.kind {
+        Kind::Array(array) => 1 + depth(array.element),
+        _ => 0,
+    }
+}
+
+/// Returns the keys of the members that the struct maps next to a field for the object `custom`.
+fn member_keys<'m>(mapping: &'m Mapping<'_>, field_definition: &definition::Field) -> Vec<&'m str> {
+    let custom = mapping.custom();
+    let is_custom = custom.is_some_and(|custom| is_same_field_definition(custom, field_definition));
+    let keys = mapping
+        .fields
+        .iter()
+        .filter_map(|field| match &field.target {
+            Target::Custom(key, _) if is_custom => Some(key.as_str()),
+            _ => None,
+        });
+    keys.collect()
+}
