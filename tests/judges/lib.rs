@@ -8,7 +8,7 @@ use voucher_definition::{Definition, Violations};
 #[must_use]
 pub fn path(definition: &Definition) -> PathBuf {
     let api = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../api"));
-    api.join(definition.module).with_extension("json")
+    api.join(definition.rust_path).with_extension("json")
 }
 
 /// Reads the JSON Schema of a request body.
@@ -29,7 +29,7 @@ pub fn document(definition: &Definition) -> Value {
 pub fn example(definition: &Definition) -> Value {
     let path = path(definition)
         .with_file_name("example")
-        .join(definition.module);
+        .join(definition.rust_path);
     let json = std::fs::read_to_string(path.with_extension("json")).expect("an example for each");
     serde_json::from_str(&json).expect("JSON")
 }

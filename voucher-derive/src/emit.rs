@@ -62,7 +62,7 @@ pub(crate) fn emit(lowered: &Lowered<'_>, core_path: &CorePath) -> TokenStream {
         .mapping
         .file
         .is_none()
-        .then_some(lowered.mapping.definition.module);
+        .then_some(lowered.mapping.definition.rust_path);
     let allowed = emit_allowed(lowered.mapping.input.source);
     emit!(=> #allowed const _: () = {
         #core_path.emit_use(module)

@@ -31,7 +31,7 @@ const _: () = {
         .required(__core::Evidence::Documented);
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "shop",
-        "f3a7e85c50968c66",
+        17557257155513846886,
         "POST",
         "/v2/shop",
         &[],
@@ -154,7 +154,7 @@ const _: () = {
         .required(__core::Evidence::Documented);
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "shop",
-        "f3a7e85c50968c66",
+        17557257155513846886,
         "POST",
         "/v2/shop",
         &[],
@@ -230,7 +230,7 @@ const _: () = {
         .required(__core::Evidence::Documented);
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "shop",
-        "f3a7e85c50968c66",
+        17557257155513846886,
         "POST",
         "/v2/shop",
         &[],
@@ -347,7 +347,7 @@ const _: () = {
     );
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "shop",
-        "f3a7e85c50968c66",
+        17557257155513846886,
         "POST",
         "/v2/shop",
         &[],

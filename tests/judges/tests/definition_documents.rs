@@ -18,8 +18,8 @@ fn rendered(definition: &Definition) -> Value {
     root.insert("description".into(), definition.description.into());
     root.insert("x-ravelin-method".into(), definition.method.into());
     root.insert("x-ravelin-path".into(), definition.path.into());
-    if definition.module != definition.name.replace('/', "_") {
-        root.insert("x-ravelin-module".into(), definition.module.into());
+    if definition.rust_path != definition.name.replace('/', "_") {
+        root.insert("x-ravelin-module".into(), definition.rust_path.into());
     }
     root.insert("x-ravelin-source".into(), definition.source.into());
     object(&definition.body, &mut root);

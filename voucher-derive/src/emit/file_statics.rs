@@ -17,7 +17,7 @@ use voucher_definition::{Evidence, Kind, Pattern, pointer};
 ///         .required(__core::Evidence::Documented);
 /// static __ENTITY: __core::ObjectOf = __core::ObjectOf::new(&[&__FIELD_0,]);
 /// static __DEFINITION: __core::Definition =
-///     __core::Definition::new("order", "2008b9132efe5f69", "POST", "/v2/order", &[]);
+///     __core::Definition::new("order", 2308109446011277161, "POST", "/v2/order", &[]);
 /// ```
 pub(super) fn emit_statics(lowered: &Lowered<'_>, code: &mut Code) {
     let Some(file) = &lowered.mapping.file else {
@@ -30,7 +30,7 @@ pub(super) fn emit_statics(lowered: &Lowered<'_>, code: &mut Code) {
     let is_searched = is_searched(lowered);
     let definition = lowered.mapping.definition;
     let (name, method, path) = (definition.name, definition.method, definition.path);
-    let fingerprint = format!("{:x}", definition.body.digest());
+    let fingerprint = definition.fingerprint;
     emit!(code =>
         #if (is_searched && definition.entity().is_some()) {
             static __ENTITY: __core::ObjectOf = __core::ObjectOf::new(&[#emit_names(lowered, false)]);

@@ -9,8 +9,10 @@ use crate::const_str::is_same;
 pub struct Definition {
     /// The path without `/v2/`: `voucher/check`.
     pub name: &'static str,
-    /// The Rust module of a built-in table. In the code generated for a definition file, a fingerprint of the file.
-    pub module: &'static str,
+    /// The name in snake case. The statics of a built-in table are in a module of this name.
+    pub rust_path: &'static str,
+    /// The digest of the body. Definitions with the same name and fingerprint have the same fields and rules.
+    pub fingerprint: u64,
     /// The HTTP method.
     pub method: &'static str,
     /// The path: `/v2/voucher/check`. A segment that begins with `:` is one of the [`parameters`](Self::parameters).
@@ -32,14 +34,15 @@ impl Definition {
     #[must_use]
     pub const fn new(
         name: &'static str,
-        module: &'static str,
+        fingerprint: u64,
         method: &'static str,
         path: &'static str,
         fields: &'static [&'static Field],
     ) -> Self {
         Self {
             name,
-            module,
+            rust_path: "",
+            fingerprint,
             method,
             path,
             parameters: &[],

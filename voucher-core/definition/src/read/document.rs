@@ -43,8 +43,8 @@ impl Reader<'_> {
             Some(member) => self.choice(member, &METHODS),
             None => Some("POST"),
         };
-        let module = document.member("x-ravelin-module");
-        let module = module.and_then(|member| self.string(member));
+        let rust_path = document.member("x-ravelin-module");
+        let rust_path = rust_path.and_then(|member| self.string(member));
         let is_partial = document.member("x-ravelin-partial");
         let is_partial = is_partial.and_then(|member| self.bool(member));
         let body = self.field(document, &Location::root(document.at));
@@ -61,7 +61,7 @@ impl Reader<'_> {
         let name = path.strip_prefix("/v2/").unwrap_or(&path);
         let name: Rc<str> = name.trim_start_matches('/').into();
         Some(Model {
-            module: module.unwrap_or_else(|| rust_name(&name).into()),
+            rust_path: rust_path.unwrap_or_else(|| rust_name(&name).into()),
             name,
             method: method?.into(),
             path,

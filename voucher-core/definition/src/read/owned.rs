@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 #[derive(Clone, Debug)]
 pub struct Model {
     pub(super) name: Rc<str>,
-    pub(super) module: Rc<str>,
+    pub(super) rust_path: Rc<str>,
     pub(super) method: Rc<str>,
     pub(super) path: Rc<str>,
     pub(super) parameters: Vec<OwnedField>,
@@ -90,13 +90,15 @@ impl Model {
     #[must_use]
     pub fn leak(&self) -> &'static Definition {
         let mut leak = Leak::default();
+        let body = leak.object(&self.body);
         Box::leak(Box::new(Definition {
             name: leak.string(&self.name),
-            module: leak.string(&self.module),
+            rust_path: leak.string(&self.rust_path),
+            fingerprint: body.digest(),
             method: leak.string(&self.method),
             path: leak.string(&self.path),
             parameters: leak.fields(&self.parameters),
-            body: leak.object(&self.body),
+            body,
             is_partial: self.is_partial,
             description: leak.string(&self.description),
             source: leak.string(&self.source),

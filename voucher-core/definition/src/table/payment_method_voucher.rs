@@ -9,7 +9,8 @@ use crate::pattern::Pattern;
 /// The request.
 pub static DEFINITION: Definition = Definition {
     name: "paymentmethod/voucher",
-    module: "payment_method_voucher",
+    rust_path: "payment_method_voucher",
+    fingerprint: 0xfc06_b26f_869f_b297,
     method: "POST",
     path: "/v2/paymentmethod/voucher",
     parameters: &[],

@@ -9,7 +9,8 @@ use crate::pattern::Pattern;
 /// The request.
 pub static DEFINITION: Definition = Definition {
     name: "voucher",
-    module: "voucher",
+    rust_path: "voucher",
+    fingerprint: 0x16f8_fd40_ec91_ec19,
     method: "POST",
     path: "/v2/voucher",
     parameters: &[],

@@ -8,7 +8,8 @@ use crate::model::{Definition, Evidence, Field, Kind, Object};
 /// The request.
 pub static DEFINITION: Definition = Definition {
     name: "voucher/check",
-    module: "voucher_check",
+    rust_path: "voucher_check",
+    fingerprint: 0x963a_200a_c436_34a9,
     method: "POST",
     path: "/v2/voucher/check",
     parameters: &[],

@@ -87,7 +87,7 @@ const fn assert_namesake(
     message: Message,
 ) {
     let from = part_mapping.mapping.definition;
-    if is_same(from.name, into.name) && is_same(from.module, into.module) {
+    if is_same(from.name, into.name) && from.fingerprint == into.fingerprint {
         return;
     }
     let Some(mismatch) = mismatch_of(part_mapping, index, rules) else {
