@@ -1,6 +1,8 @@
 //! Makes every decision about the generated code, once for each field, so that the emitters only write.
 
 mod concrete;
+mod currency;
+mod exclusive;
 mod kind;
 mod plain_type;
 mod selection;
@@ -9,6 +11,8 @@ mod statics;
 pub(crate) use concrete::{
     are_tokens_concrete, concrete_tokens, for_each_ident, wrapper_arguments,
 };
+pub(crate) use currency::{AmountLevel, Currencies};
+pub(crate) use exclusive::{ExclusivePair, ExclusivePairs};
 pub(crate) use kind::{KindName, LoweredKind};
 
 use crate::code_buffer::generated_span_at;
@@ -27,6 +31,8 @@ pub(crate) struct Lowered<'m> {
     pub(crate) mapping: &'m Mapping<'m>,
     /// The fields of the struct, in its order.
     pub(crate) fields: Vec<LoweredField<'m>>,
+    pub(crate) currencies: Currencies,
+    pub(crate) exclusive: ExclusivePairs,
     /// The field definitions of the file that the generated code contains.
     pub(crate) file_field_definitions: Vec<&'static definition::Field>,
 }
@@ -51,6 +57,8 @@ pub(crate) struct LoweredField<'m> {
     pub(crate) presence: Presence,
     /// Whether keys narrow the rules of the definition, so that the field needs a field definition of its own.
     pub(crate) is_narrowed: bool,
+    /// Where the amounts in the field are, if it may have any that need a currency.
+    pub(crate) amount: Option<AmountLevel>,
     /// The index of the type in the list `__TYPES`. Only a concrete type is in it, and only if a value of it is sent
     /// without a conversion.
     pub(crate) list_index: Option<usize>,
@@ -93,6 +101,8 @@ pub(crate) fn lower<'m>(mapping: &'m Mapping<'m>) -> Lowered<'m> {
     Lowered {
         mapping,
         fields,
+        currencies: Currencies::new(mapping),
+        exclusive: ExclusivePairs::new(mapping),
         file_field_definitions: statics::needed_field_definitions(mapping),
     }
 }
@@ -119,6 +129,10 @@ fn lower_field<'m>(
     let selected_type = kind
         .as_ref()
         .and_then(|kind| selection::selected_type(field.input, kind));
+    let amount = field
+        .field_definition()
+        .filter(|_| plain_option.is_none())
+        .and_then(|field_definition| currency::amount_level(mapping, field_definition));
     LoweredField {
         input: field.input,
         target: &field.target,
@@ -135,6 +149,7 @@ fn lower_field<'m>(
         is_conversion_concrete: is_conversion_concrete(mapping, field),
         presence,
         is_narrowed: keys.length.is_some() || keys.range.is_some() || field.pattern.is_some(),
+        amount,
         list_index: is_listed.then(|| {
             *listed_count += 1;
             *listed_count - 1
@@ -199,6 +214,11 @@ impl<'m> Lowered<'m> {
             .filter(|field| field.list_index.is_some())
     }
 
+    /// Returns the fields with amounts that are sent without a conversion.
+    pub(crate) fn known_amounts(&self) -> impl Iterator<Item = &LoweredField<'m>> {
+        self.fields.iter().filter(|field| field.is_known_amount())
+    }
+
     /// Returns the first member of `custom`, and the field definition of `custom`.
     pub(crate) fn custom_member(&self) -> Option<(&LoweredField<'m>, &'static definition::Field)> {
         let mut fields = self.fields.iter();
@@ -214,6 +234,11 @@ impl LoweredField<'_> {
             Target::Field(field_definition) => Some(field_definition),
             Target::Skip(_) | Target::Custom(..) | Target::Extra(..) | Target::Part(_) => None,
         }
+    }
+
+    /// Whether the field has amounts and is sent without a conversion.
+    pub(crate) fn is_known_amount(&self) -> bool {
+        self.amount.is_some() && self.input.keys.with.is_none()
     }
 
     /// Whether const items next to the impl can name what the field sends: its type, and its conversion.

@@ -1,12 +1,11 @@
 //! The body of `__write`: every field in the order of the definition.
 
 use super::conversion::emit_reference;
-use super::currency::Level;
 use super::names::{field_path, mapped_field_path, unit_variant};
 use super::write::{emit_custom, emit_field, emit_source};
 use super::{exclusive, type_info, write};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
-use crate::lower::{Lowered, LoweredField};
+use crate::lower::{AmountLevel, Lowered, LoweredField};
 use crate::resolve::{Target, is_same_field_definition};
 use crate::template::{Name, emit};
 use proc_macro2::{Ident, TokenStream};
@@ -24,7 +23,7 @@ pub(super) fn emit_body(lowered: &Lowered<'_>, code: &mut Code) {
         emit_entity(lowered, lowered.mapping.definition.body.fields, code);
         return;
     };
-    let read_currency = write::emit_currency_first(lowered, Level::Envelope);
+    let read_currency = write::emit_currency_first(lowered, AmountLevel::Envelope);
     emit!(code => #read_currency);
     for field_definition in lowered.mapping.definition.body.fields {
         if !is_same_field_definition(field_definition, entity) {
@@ -68,7 +67,7 @@ pub(super) fn emit_entity(
     field_definitions: &[&'static definition::Field],
     code: &mut Code,
 ) {
-    let read_currency = write::emit_currency_first(lowered, Level::Object);
+    let read_currency = write::emit_currency_first(lowered, AmountLevel::Object);
     emit!(code => #read_currency);
     let has_parts = lowered.all_parts().next().is_some();
     if has_parts {

@@ -6,87 +6,14 @@ use super::names::{field_path, local};
 use super::paths::{FieldPath, KindPath};
 use super::trait_selection::kind_path;
 use super::{conversion, paths};
-use crate::attr::Role;
 use crate::code_buffer::{Code, generated_span, generated_span_at};
-use crate::lower::{Lowered, LoweredField};
+use crate::lower::{ExclusivePair, ExclusivePairs, Lowered, LoweredField};
 use crate::resolve::is_same_field_definition;
 use crate::template::emit;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use voucher_definition as definition;
-
-/// Two mutually exclusive field definitions of one object, in its order.
-type Pair = (&'static definition::Field, &'static definition::Field);
-
-/// Returns the field definitions before this one that are mutually exclusive with it and that the struct sends.
-fn exclusive_before(
-    lowered: &Lowered<'_>,
-    field_definition: &'static definition::Field,
-) -> Vec<&'static definition::Field> {
-    let objects = [
-        &lowered.mapping.definition.body,
-        lowered.mapping.object.definition,
-    ]
-    .into_iter();
-    let object = objects
-        .filter(|object| !object.exclusive.is_empty())
-        .find(|object| {
-            object
-                .fields
-                .iter()
-                .any(|other| is_same_field_definition(other, field_definition))
-        });
-    let field_definitions = object.into_iter().flat_map(|object| object.fields).copied();
-    let before =
-        field_definitions.take_while(|other| !is_same_field_definition(other, field_definition));
-    before
-        .filter(|other| {
-            lowered.mapping.are_exclusive(other, field_definition) && lowered.mapping.is_sent(other)
-        })
-        .collect()
-}
-
-/// Returns every two mutually exclusive field definitions that the struct itself sends.
-pub(super) fn pairs_in_struct(lowered: &Lowered<'_>) -> Vec<Pair> {
-    let mut pairs = Vec::new();
-    if !lowered.mapping.has_exclusive_groups() {
-        return pairs;
-    }
-    let mut objects = vec![lowered.mapping.object.definition];
-    if lowered.mapping.input.role == Role::Event && lowered.mapping.definition.entity().is_some() {
-        objects.insert(0, &lowered.mapping.definition.body);
-    }
-    for field_definition in objects.into_iter().flat_map(|object| object.fields) {
-        if lowered.mapping.is_sent(field_definition) {
-            pairs.extend(
-                exclusive_before(lowered, field_definition)
-                    .into_iter()
-                    .map(|before| (before, *field_definition)),
-            );
-        }
-    }
-    pairs
-}
-
-/// Returns every two mutually exclusive field definitions of which a part may send at least one.
-pub(super) fn pairs_with_parts(lowered: &Lowered<'_>) -> Vec<Pair> {
-    let object = lowered.mapping.object.definition;
-    let mut pairs = Vec::new();
-    if object.exclusive.is_empty() || lowered.parts().next().is_none() {
-        return pairs;
-    }
-    for (index, later) in object.fields.iter().enumerate() {
-        for first in object.fields.iter().take(index) {
-            let are_both_mapped =
-                lowered.mapping.has_source(first) && lowered.mapping.has_source(later);
-            if !are_both_mapped && lowered.mapping.are_exclusive(first, later) {
-                pairs.push((*first, *later));
-            }
-        }
-    }
-    pairs
-}
 
 /// Writes the checks, after a field is written, that no field before it that is mutually exclusive with it has a value
 /// too.
@@ -103,7 +30,9 @@ pub(super) fn emit_exclusive(
     field_definition: &'static definition::Field,
     code: &mut Code,
 ) {
-    for before in exclusive_before(lowered, field_definition) {
+    let pairs = lowered.exclusive.in_struct.iter();
+    for (before, _) in pairs.filter(|(_, later)| is_same_field_definition(later, field_definition))
+    {
         let [one, other] = [before, field_definition].map(|field_definition| {
             let path = field_path(lowered, field_definition, generated_span());
             (path, emit_is_present(lowered, field_definition))
@@ -123,18 +52,18 @@ pub(super) fn emit_exclusive(
 /// );
 /// ```
 pub(super) fn emit_exclusive_with_parts(lowered: &Lowered<'_>, code: &mut Code) {
-    let pairs = pairs_with_parts(lowered);
-    if pairs.is_empty() {
+    let ExclusivePairs {
+        with_parts, mapped, ..
+    } = &lowered.exclusive;
+    if with_parts.is_empty() {
         return;
     }
-    let of_struct = mapped_in_struct(lowered, &pairs)
-        .into_iter()
-        .map(|field_definition| {
-            let path = field_path(lowered, field_definition, generated_span());
-            (path, emit_is_present(lowered, field_definition))
-        });
+    let of_struct = mapped.iter().map(|field_definition| {
+        let path = field_path(lowered, field_definition, generated_span());
+        (path, emit_is_present(lowered, field_definition))
+    });
     let of_struct: Vec<_> = of_struct.collect();
-    let pairs = pair_paths(lowered, &pairs);
+    let pairs = pair_paths(lowered, with_parts);
     let parts = lowered.parts().map(|part| {
         let ty = &part.ty;
         let value = emit_reference(lowered, part, generated_span());
@@ -146,25 +75,10 @@ pub(super) fn emit_exclusive_with_parts(lowered: &Lowered<'_>, code: &mut Code) 
 }
 
 /// Returns the paths of these pairs.
-fn pair_paths(lowered: &Lowered<'_>, pairs: &[Pair]) -> Vec<(FieldPath, FieldPath)> {
+fn pair_paths(lowered: &Lowered<'_>, pairs: &[ExclusivePair]) -> Vec<(FieldPath, FieldPath)> {
     let path = |field_definition| field_path(lowered, field_definition, generated_span());
     let pairs = pairs.iter();
     pairs.map(|(one, other)| (path(one), path(other))).collect()
-}
-
-/// Returns the field definitions of these pairs that the struct itself maps.
-fn mapped_in_struct(lowered: &Lowered<'_>, pairs: &[Pair]) -> Vec<&'static definition::Field> {
-    let mut mapped: Vec<&definition::Field> = Vec::new();
-    for field_definition in pairs.iter().flat_map(|(one, other)| [*one, *other]) {
-        if lowered.mapping.has_source(field_definition)
-            && !mapped
-                .iter()
-                .any(|other| is_same_field_definition(other, field_definition))
-        {
-            mapped.push(field_definition);
-        }
-    }
-    mapped
 }
 
 /// Returns an expression: whether a field definition with a source has a value.
@@ -241,7 +155,7 @@ pub(super) fn emit_is_present_function(lowered: &Lowered<'_>, code: &mut Code) {
 /// others.
 pub(super) fn emit_assertions(lowered: &Lowered<'_>, is_concrete: bool) -> Vec<TokenStream> {
     let mut assertions = Vec::new();
-    for (first, later) in pairs_in_struct(lowered) {
+    for (first, later) in &lowered.exclusive.in_struct {
         let fields = [lowered.field_of(first), lowered.field_of(later)];
         let are_concrete = fields
             .iter()
@@ -283,18 +197,19 @@ fn emit_pair_assertion(
 
 /// Returns the assertions across the struct and its parts.
 fn emit_part_assertions(lowered: &Lowered<'_>, is_concrete: bool) -> Vec<TokenStream> {
-    let pairs = pairs_with_parts(lowered);
-    let of_struct = mapped_in_struct(lowered, &pairs);
-    let mut fields = of_struct
+    let ExclusivePairs {
+        with_parts, mapped, ..
+    } = &lowered.exclusive;
+    let mut fields = mapped
         .iter()
         .filter_map(|field_definition| lowered.field_of(field_definition));
     let are_concrete =
         fields.all(LoweredField::are_values_concrete) && lowered.are_parts_concrete();
-    if pairs.is_empty() || are_concrete != is_concrete {
+    if with_parts.is_empty() || are_concrete != is_concrete {
         return Vec::new();
     }
     let generated_span = generated_span();
-    let of_struct = of_struct.into_iter().map(|field_definition| {
+    let of_struct = mapped.iter().map(|field_definition| {
         let path = field_path(lowered, field_definition, generated_span);
         let type_info = lowered
             .field_of(field_definition)
@@ -304,7 +219,7 @@ fn emit_part_assertions(lowered: &Lowered<'_>, is_concrete: bool) -> Vec<TokenSt
         (path, type_info)
     });
     let of_struct: Vec<_> = of_struct.collect();
-    let pairs = pair_paths(lowered, &pairs);
+    let pairs = pair_paths(lowered, with_parts);
     let (pairs, of_struct) = (emit!(=> &[#pairs]), emit!(=> &[#of_struct]));
     let mut before: Vec<TokenStream> = Vec::new();
     let mut assertions = Vec::new();

@@ -1,7 +1,7 @@
 //! The `SchemaInfo` of a struct: what `schema()` needs to know about each field.
 
 use super::names::{emit_value, field_path, mapped_field_path};
-use super::{exclusive, type_info};
+use super::type_info;
 use crate::attr::{Constant, ConstantValue};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
 use crate::lower::{Lowered, LoweredField};
@@ -43,9 +43,8 @@ pub(super) fn emit_schema_info(lowered: &Lowered<'_>, code: &mut Code) {
             _ => lists.others.extend(emit_schema_field(lowered, field)),
         }
     }
-    let pairs = exclusive::pairs_in_struct(lowered)
-        .into_iter()
-        .chain(exclusive::pairs_with_parts(lowered));
+    let pairs = lowered.exclusive.in_struct.iter();
+    let pairs = pairs.chain(&lowered.exclusive.with_parts);
     lists.others.extend(pairs.map(|(one, other)| {
         let (one, other) = (
             field_path(lowered, one, generated_span),

@@ -1,13 +1,12 @@
 //! The calls that write one field, and those that read the currency before it.
 
 use super::conversion::{emit_conversion, emit_reference};
-use super::currency::{Level, contains_amounts, currency_of, envelope, known_amounts, level_of};
 use super::names::{emit_value, field_path, local, mapped_field_path, unit_variant};
 use super::paths::{FieldPath, KindPath};
 use super::trait_selection::kind_path;
 use super::{currency, object_rules, type_info};
 use crate::code_buffer::{generated_span, generated_span_at};
-use crate::lower::{Lowered, LoweredField, LoweredKind};
+use crate::lower::{AmountLevel, Lowered, LoweredField, LoweredKind};
 use crate::resolve::{Target, is_same_field_definition};
 use crate::template::emit;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -220,24 +219,22 @@ fn emit_field_check(
 
 /// Returns the call that writes the struct's own currency.
 pub(super) fn emit_currency(lowered: &Lowered<'_>) -> Option<TokenStream> {
-    emit_source(
-        lowered,
-        currency_of(lowered, lowered.mapping.object.definition)?,
-    )
+    emit_source(lowered, lowered.currencies.of_object?)
 }
 
 /// Returns the code that reads the currency before the amounts that need it, whatever the order of the definition.
-pub(super) fn emit_currency_first(lowered: &Lowered<'_>, level: Level) -> Option<TokenStream> {
+pub(super) fn emit_currency_first(
+    lowered: &Lowered<'_>,
+    level: AmountLevel,
+) -> Option<TokenStream> {
     let generated_span = generated_span();
-    let is_at_level =
-        |field_definition: &definition::Field| level_of(lowered, field_definition) == level;
-    let amounts =
-        known_amounts(lowered).filter(|field| field.field_definition().is_some_and(is_at_level));
+    let amounts = lowered.known_amounts();
+    let amounts = amounts.filter(|field| field.amount == Some(level));
     let amounts = amounts.filter_map(|field| {
         let type_info = type_info::emit_type(field)?;
         Some(quote_spanned!(field.generated_span=> #type_info.needs_currency))
     });
-    let parts = lowered.parts().filter(|_| level == Level::Object);
+    let parts = lowered.parts().filter(|_| level == AmountLevel::Object);
     let parts = parts.map(|part| {
         let ty = &part.ty;
         let generated_span = part.generated_span;
@@ -260,18 +257,16 @@ fn emit_currency_before(
     field: &LoweredField<'_>,
     type_info: &TokenStream,
 ) -> Option<TokenStream> {
-    let field_definition = field
-        .field_definition()
-        .filter(|field_definition| contains_amounts(field_definition))?;
+    let level = field.amount?;
     let needs = quote_spanned!(field.user_span=> #type_info.needs_currency);
-    emit_currency_reading(lowered, level_of(lowered, field_definition), &needs)
+    emit_currency_reading(lowered, level, &needs)
 }
 
 /// Returns the code that reads the currency if a condition is true. A part does not: the event that flattens it has
 /// read it.
 fn emit_currency_reading(
     lowered: &Lowered<'_>,
-    level: Level,
+    level: AmountLevel,
     needs: &TokenStream,
 ) -> Option<TokenStream> {
     if !lowered.mapping.must_be_complete() {
@@ -285,13 +280,13 @@ fn emit_currency_reading(
             <#ty as __core::Part<_>>::read_currency(#value, __encoder);
         });
     }
-    let of_envelope = envelope(lowered).and_then(|body| currency_of(lowered, body));
+    let of_envelope = lowered.currencies.of_envelope;
     let of_envelope =
         of_envelope.and_then(|field_definition| emit_source(lowered, field_definition));
     // The encoder uses the first that has a value.
     let calls: Vec<_> = match level {
-        Level::Object => of_object.into_iter().chain(of_envelope).collect(),
-        Level::Envelope => of_envelope.into_iter().chain(of_object).collect(),
+        AmountLevel::Object => of_object.into_iter().chain(of_envelope).collect(),
+        AmountLevel::Envelope => of_envelope.into_iter().chain(of_object).collect(),
     };
     if calls.is_empty() {
         return None;
