@@ -11,26 +11,27 @@
 //! - an impl for each public field trait, with the encoder's function for it: `impl_kind!`, or `field_trait!` if there are
 //!   several field traits, and then what happens if a type implements two of them (`several_traits!`);
 //! - the types that are known not to fit, each with its message (`rejected_types!`);
-//! - the marker of an array whose elements are of this kind (`array_of!`).
+//! - the marker of an array whose elements are of this kind (`array_of!`);
+//! - its schema (`fn schema`), `#[inline]` so that only programs which call `schema()` contain it.
 //!
 //! Compile errors name these traits, so their paths are short.
 
-mod amount;
-mod array;
+pub(crate) mod amount;
+pub(crate) mod array;
 mod assertions;
-mod bool;
-mod currency;
+pub(crate) mod bool;
+pub(crate) mod currency;
 #[cfg(feature = "serde")]
 mod custom;
-mod enumeration;
+pub(crate) mod enumeration;
 mod field_traits;
-mod identifier;
-mod integer;
-mod number;
+pub(crate) mod identifier;
+pub(crate) mod integer;
+pub(crate) mod number;
 mod object;
 mod part;
-mod text;
-mod time;
+pub(crate) mod text;
+pub(crate) mod time;
 
 pub use crate::constant::{ConstValue, Constant, const_value};
 pub use crate::type_info::TypeInfo;

@@ -40,6 +40,8 @@ mod part;
 mod prepared;
 #[cfg(feature = "serde")]
 mod schema;
+#[cfg(feature = "serde")]
+mod schema_node;
 #[cfg_attr(not(feature = "serde"), allow(dead_code))] // only `schema()` reads all of it
 mod type_info;
 mod user_function;

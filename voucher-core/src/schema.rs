@@ -2,16 +2,17 @@
 //!
 //! Every function is `#[inline]`, so that only programs which call `schema()` compile them.
 
-mod node;
+mod members;
 mod value;
 
 use crate::encode::{Encoder, JsonValue};
 use crate::mapping::EventMapping;
+use crate::schema_node::Node;
 use crate::type_info::{SchemaField, SchemaInfo, Source};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use node::{Members, Node};
+use members::Members;
 use value::value;
 use voucher_definition::{Definition, Field, Kind, Object, pointer};
 

@@ -4,6 +4,8 @@ use super::array::array_of;
 use super::{Direct, impl_kind, kind, rejected_types};
 use crate::AmountField;
 use crate::encode::Encoder;
+#[cfg(feature = "serde")]
+use crate::schema_node::Node;
 use crate::type_info::{TypeDetails, TypeInfo};
 use alloc::string::String;
 use voucher_definition::Field;
@@ -42,4 +44,11 @@ rejected_types! { Amount
 array_of! {
     /// Amounts.
     OfAmount: Amount
+}
+
+/// Writes the schema of an amount: that of an integer.
+#[cfg(feature = "serde")]
+#[inline]
+pub(crate) fn schema(node: &mut Node, field: &Field, type_info: TypeInfo) {
+    super::integer::schema(node, field, type_info);
 }

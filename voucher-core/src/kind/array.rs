@@ -11,6 +11,8 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use voucher_definition::{Field, Kind};
+#[cfg(feature = "serde")]
+use {crate::encode::JsonValue, crate::schema_node::Node};
 
 /// A list of elements.
 pub trait Elements {
@@ -280,3 +282,17 @@ macro_rules! rejected_lists {
 rejected_lists!(bool i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64
     => "expected an array, found a single value; use `Vec`, or `[T; 1]`");
 rejected_lists!(str String => "expected an array, found a string; use `Vec`, or `[T; 1]`");
+
+/// Writes the schema of an array, with the schema of its elements.
+#[cfg(feature = "serde")]
+#[inline]
+pub(crate) fn schema(node: &mut Node, array: &voucher_definition::Array, element: Node) {
+    node.string("type", "array");
+    if array.min > 0 {
+        node.put("minItems", JsonValue::Unsigned(array.min.into()));
+    }
+    if array.max < u32::MAX {
+        node.put("maxItems", JsonValue::Unsigned(array.max.into()));
+    }
+    node.put("items", element.finish());
+}

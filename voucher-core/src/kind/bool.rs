@@ -7,6 +7,8 @@ use crate::encode::Encoder;
 use crate::type_info::TypeInfo;
 use alloc::string::String;
 use voucher_definition::Field;
+#[cfg(feature = "serde")]
+use {crate::encode::JsonValue, crate::schema_node::Node};
 
 kind! {
     /// `true` or `false`.
@@ -33,4 +35,14 @@ rejected_types! { Bool
 array_of! {
     /// Bools.
     OfBool: Bool
+}
+
+/// Writes the schema of a bool.
+#[cfg(feature = "serde")]
+#[inline]
+pub(crate) fn schema(node: &mut Node, field: &Field) {
+    match field.values {
+        [only] => node.put("const", JsonValue::Bool(*only == "true")),
+        _ => node.string("type", "boolean"),
+    }
 }

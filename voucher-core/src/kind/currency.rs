@@ -4,6 +4,8 @@ use super::array::array_of;
 use super::field_traits::{at_most_one_trait, field_trait, several_traits};
 use super::{AsText, Direct, kind, rejected_types};
 use crate::encode::Encoder;
+#[cfg(feature = "serde")]
+use crate::schema_node::Node;
 use crate::type_info::TypeInfo;
 use crate::{CurrencyField, TextField};
 use alloc::vec::Vec;
@@ -90,4 +92,21 @@ rejected_types! { Unlisted
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
         => "expected a currency, found an integer; use `Currency` or a string of three letters";
     f32 | f64 => "expected a currency, found a float; use `Currency` or a string";
+}
+
+/// Writes the schema of a currency.
+#[cfg(feature = "serde")]
+#[inline]
+pub(crate) fn schema(node: &mut Node, is_unlisted: bool) {
+    if is_unlisted {
+        node.string("type", "string");
+        node.string("pattern", "^[A-Z]{3}$");
+        return;
+    }
+    // Both lists are sorted; merge them.
+    let mut codes = voucher_definition::currency::LISTED.to_vec();
+    for code in voucher_definition::currency::WITHDRAWN {
+        codes.insert(codes.partition_point(|other| *other < code), code);
+    }
+    node.strings("enum", &codes);
 }

@@ -4,6 +4,8 @@ use super::array::array_of;
 use super::field_traits::{at_most_one_trait, field_trait, several_traits};
 use super::{AsText, Direct, kind, rejected_types};
 use crate::encode::Encoder;
+#[cfg(feature = "serde")]
+use crate::schema_node::Node;
 use crate::type_info::{TypeDetails, TypeInfo};
 use crate::{EnumField, TextField};
 use alloc::vec::Vec;
@@ -60,4 +62,15 @@ rejected_types! { Enum
 array_of! {
     /// Listed values.
     OfEnum: Enum
+}
+
+/// Writes the schema of a listed value: those values that the type can hold.
+#[cfg(feature = "serde")]
+#[inline]
+pub(crate) fn schema(node: &mut Node, field: &Field, type_info: TypeInfo) {
+    let can_hold = |value: &&&str| {
+        type_info.details.values.is_empty() || type_info.details.values.contains(value)
+    };
+    let values: Vec<_> = field.values.iter().filter(can_hold).copied().collect();
+    node.strings("enum", &values);
 }

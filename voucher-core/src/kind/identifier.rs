@@ -4,6 +4,8 @@ use super::array::array_of;
 use super::field_traits::{at_most_one_trait, field_trait, several_traits};
 use super::{AsDisplay, AsInteger, Direct, kind, rejected_types};
 use crate::encode::{Displayed, Encoder};
+#[cfg(feature = "serde")]
+use crate::schema_node::Node;
 use crate::type_info::{TypeDetails, TypeInfo};
 use crate::{DisplayField, IntegerField, TextField};
 use alloc::vec::Vec;
@@ -68,4 +70,16 @@ rejected_types! { Identifier
 array_of! {
     /// Identifiers.
     OfIdentifier: Identifier
+}
+
+/// Writes the schema of an identifier: that of a string, which an integer type narrows to digits.
+#[cfg(feature = "serde")]
+#[inline]
+pub(crate) fn schema(node: &mut Node, field: &Field, type_info: TypeInfo) {
+    let digits = match type_info.details.is_integer {
+        true if type_info.details.range.0 >= 0 => Some("^(0|[1-9][0-9]*)$"),
+        true => Some("^(0|-?[1-9][0-9]*)$"),
+        false => None,
+    };
+    super::text::schema_with(node, field, digits);
 }

@@ -7,6 +7,8 @@ use crate::encode::Encoder;
 use crate::type_info::{TypeDetails, TypeInfo};
 use alloc::string::String;
 use voucher_definition::Field;
+#[cfg(feature = "serde")]
+use {crate::encode::JsonValue, crate::schema_node::Node};
 
 kind! {
     /// An integer.
@@ -35,4 +37,15 @@ rejected_types! { Integer
 array_of! {
     /// Integers.
     OfInteger: Integer
+}
+
+/// Writes the schema of an integer.
+#[cfg(feature = "serde")]
+#[inline]
+pub(crate) fn schema(node: &mut Node, field: &Field, type_info: TypeInfo) {
+    let (min, max) = type_info.details.range;
+    node.integers(field.min.max(min), field.max.min(max));
+    if field.multiple_of > 1 {
+        node.put("multipleOf", JsonValue::Signed(field.multiple_of));
+    }
 }

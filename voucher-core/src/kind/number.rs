@@ -7,6 +7,12 @@ use crate::encode::Encoder;
 use crate::type_info::TypeInfo;
 use alloc::string::String;
 use voucher_definition::Field;
+#[cfg(feature = "serde")]
+use {
+    crate::encode::JsonValue,
+    crate::schema_node::Node,
+    voucher_definition::{Decimal, Limit},
+};
 
 kind! {
     /// An integer or a float.
@@ -32,4 +38,36 @@ rejected_types! { Number
 array_of! {
     /// Numbers.
     OfNumber: Number
+}
+
+/// Writes the schema of a number.
+#[cfg(feature = "serde")]
+#[inline]
+pub(crate) fn schema(node: &mut Node, field: &Field) {
+    node.string("type", "number");
+    let limits = [
+        ("minimum", field.bounds.min),
+        ("maximum", field.bounds.max),
+        ("exclusiveMinimum", field.bounds.above),
+        ("exclusiveMaximum", field.bounds.below),
+        ("multipleOf", field.bounds.multiple_of),
+    ];
+    for (name, limit) in limits {
+        if let Some(limit) = limit {
+            node.put(name, exact(limit));
+        }
+    }
+}
+
+/// Returns a limit as exactly the number in the definition.
+#[cfg(feature = "serde")]
+#[inline]
+fn exact(limit: Limit) -> JsonValue {
+    match limit.decimal().and_then(Decimal::truncated) {
+        Some((integer, false)) => JsonValue::Signed(integer),
+        _ => match limit.text.parse() {
+            Ok(integer) => JsonValue::Unsigned(integer),
+            Err(_) => JsonValue::Float(limit.number),
+        },
+    }
 }

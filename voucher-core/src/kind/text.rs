@@ -8,6 +8,8 @@ use crate::type_info::TypeInfo;
 use crate::{DisplayField, TextField};
 use alloc::vec::Vec;
 use voucher_definition::Field;
+#[cfg(feature = "serde")]
+use {crate::encode::JsonValue, crate::schema_node::Node};
 
 kind! {
     /// A string.
@@ -55,4 +57,38 @@ rejected_types! { Text
 array_of! {
     /// Strings.
     OfText: Text
+}
+
+/// Writes the schema of a string.
+#[cfg(feature = "serde")]
+#[inline]
+pub(crate) fn schema(node: &mut Node, field: &Field) {
+    schema_with(node, field, None);
+}
+
+/// Writes the schema of a string that also matches another pattern.
+#[cfg(feature = "serde")]
+#[inline]
+pub(super) fn schema_with(node: &mut Node, field: &Field, pattern: Option<&'static str>) {
+    node.string("type", "string");
+    if field.min_length > 0 {
+        node.put("minLength", JsonValue::Unsigned(field.min_length.into()));
+    }
+    if field.max_length < u32::MAX {
+        node.put("maxLength", JsonValue::Unsigned(field.max_length.into()));
+    }
+    let patterns = [field.pattern, field.second_pattern];
+    let patterns = patterns.iter().flatten().map(|pattern| pattern.source());
+    let mut patterns: Vec<_> = patterns.chain(pattern).collect();
+    if let Some(first) = (!patterns.is_empty()).then(|| patterns.remove(0)) {
+        node.string("pattern", first);
+    }
+    if !patterns.is_empty() {
+        let others = patterns.into_iter().map(|pattern| {
+            let mut node = Node::new();
+            node.string("pattern", pattern);
+            node.finish()
+        });
+        node.put("allOf", JsonValue::Array(others.collect()));
+    }
 }

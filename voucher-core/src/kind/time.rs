@@ -3,6 +3,8 @@
 use super::array::array_of;
 use super::{Direct, impl_kind, kind, rejected_types};
 use crate::encode::Encoder;
+#[cfg(feature = "serde")]
+use crate::schema_node::Node;
 use crate::type_info::TypeInfo;
 use crate::{IntegerField, TimeField};
 use alloc::string::String;
@@ -88,6 +90,13 @@ rejected_types! { Unix
 
 #[cfg(feature = "std")]
 rejected_types! { @one Unix [] "a `SystemTime` needs no unit; remove `unix`", std::time::SystemTime }
+
+/// Writes the schema of a time.
+#[cfg(feature = "serde")]
+#[inline]
+pub(crate) fn schema(node: &mut Node, field: &Field) {
+    node.integers(field.min, field.max);
+}
 
 #[cfg(all(test, feature = "jiff", feature = "chrono", feature = "time"))]
 mod tests {

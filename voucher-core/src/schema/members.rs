@@ -1,50 +1,9 @@
-//! A schema that is being written, in order.
+//! The schema of an object.
 
 use crate::encode::JsonValue;
-use alloc::string::{String, ToString};
+use crate::schema_node::Node;
+use alloc::string::String;
 use alloc::vec::Vec;
-
-/// A schema that is being written, in order.
-pub(super) struct Node(pub(super) Vec<(String, JsonValue)>);
-
-impl Node {
-    #[inline]
-    pub(super) fn new() -> Self {
-        Self(Vec::new())
-    }
-
-    #[inline]
-    pub(super) fn put(&mut self, name: &str, value: JsonValue) {
-        self.0.push((name.to_string(), value));
-    }
-
-    #[inline]
-    pub(super) fn string(&mut self, name: &str, value: &str) {
-        if !value.is_empty() {
-            self.put(name, string(value));
-        }
-    }
-
-    #[inline]
-    pub(super) fn strings(&mut self, name: &str, values: &[impl AsRef<str>]) {
-        if !values.is_empty() {
-            let values = values.iter().map(|value| string(value.as_ref()));
-            self.put(name, JsonValue::Array(values.collect()));
-        }
-    }
-
-    #[inline]
-    pub(super) fn integers(&mut self, min: i64, max: i64) {
-        self.string("type", "integer");
-        self.put("minimum", JsonValue::Signed(min));
-        self.put("maximum", JsonValue::Signed(max));
-    }
-
-    #[inline]
-    pub(super) fn finish(self) -> JsonValue {
-        JsonValue::Object(self.0)
-    }
-}
 
 /// The members of an object schema.
 #[derive(Default)]
@@ -96,9 +55,4 @@ impl Members {
         node.put("properties", JsonValue::Object(self.properties));
         node.put("additionalProperties", JsonValue::Bool(self.is_open));
     }
-}
-
-#[inline]
-fn string(value: &str) -> JsonValue {
-    JsonValue::String(value.to_string())
 }
