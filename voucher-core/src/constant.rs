@@ -73,9 +73,10 @@ const fn expect_valid(result: Result<(), ViolationKind<'_>>, field: &Field) {
             .quoted(field.rust_name)
             .push(": ");
         let message = violation_kind.describe(message, false);
-        let message = match violation_kind {
-            ViolationKind::Type { .. } => message.push("; ").push(field.kind.constant()),
-            _ => message,
+        let message = if let ViolationKind::Type { .. } = violation_kind {
+            message.push("; ").push(field.kind.constant())
+        } else {
+            message
         };
         panic!("{}", message.as_str());
     }
@@ -116,7 +117,17 @@ impl ConstValue<BuiltIn, &str> {
         match field.kind {
             Kind::Currency => encoder.currency_from_str(at, field, self.value),
             Kind::Enum => encoder.enum_value(at, field, self.value),
-            _ => encoder.string(at, field, self.value),
+            // For the kinds that are not strings, `check` has failed the build.
+            Kind::Text
+            | Kind::Identifier
+            | Kind::Integer
+            | Kind::Amount
+            | Kind::Time
+            | Kind::Bool
+            | Kind::Custom
+            | Kind::Number
+            | Kind::Object(_)
+            | Kind::Array(_) => encoder.string(at, field, self.value),
         }
     }
 }
@@ -137,7 +148,17 @@ impl ConstValue<BuiltIn, i64> {
         match field.kind {
             Kind::Identifier => encoder.integer_as_string(at, field, Some(self.value)),
             Kind::Time => encoder.unix_time(at, field, Some(self.value), Unit::Millis),
-            _ => encoder.integer(at, field, Some(self.value)),
+            // For the kinds that are not integers, `check` has failed the build.
+            Kind::Text
+            | Kind::Integer
+            | Kind::Amount
+            | Kind::Currency
+            | Kind::Enum
+            | Kind::Bool
+            | Kind::Custom
+            | Kind::Number
+            | Kind::Object(_)
+            | Kind::Array(_) => encoder.integer(at, field, Some(self.value)),
         }
     }
 }

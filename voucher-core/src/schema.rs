@@ -229,10 +229,7 @@ impl Outline {
                 .iter()
                 .any(|property| is_within(&property.parent, &pointer))
             {
-                let object = listed.and_then(|field| match field.kind {
-                    Kind::Object(object) => Some(object),
-                    _ => None,
-                });
+                let object = listed.and_then(nested_object);
                 self.object(&mut node, &pointer, object);
                 members.push(name, node.finish(), true);
             }
@@ -329,6 +326,15 @@ impl Outline {
         let pairs = pairs.filter(|pair| pair.parent == parent && pair.names.iter().all(is_member));
         pairs.map(|pair| pair.names).collect()
     }
+}
+
+/// Returns the object that a field definition contains, if it is one.
+#[inline]
+fn nested_object(field: &Field) -> Option<&'static Object> {
+    let Kind::Object(object) = field.kind else {
+        return None;
+    };
+    Some(object)
 }
 
 /// Checks whether a JSON Pointer is another, or of something in it.

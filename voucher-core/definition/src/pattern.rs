@@ -59,8 +59,8 @@ impl Pattern {
     pub const fn check(self, text: &str) -> Result<(), Mismatch> {
         match self {
             Self::Compiled(table) => table.check(text),
-            _ if self.matches_documented(text) => Ok(()),
-            _ => Err(self.mismatch(text)),
+            Self::Currency | Self::EventType if self.matches_documented(text) => Ok(()),
+            Self::Currency | Self::EventType => Err(self.mismatch(text)),
         }
     }
 
@@ -75,8 +75,8 @@ impl Pattern {
         let expected = match self {
             Self::Currency if at < 3 => "a letter",
             Self::Currency => "the end of the string",
-            _ if at == 0 => "a letter or digit",
-            _ => "a letter, a digit, `-` or `_`",
+            Self::EventType | Self::Compiled(_) if at == 0 => "a letter or digit",
+            Self::EventType | Self::Compiled(_) => "a letter, a digit, `-` or `_`",
         };
         Mismatch {
             at,
@@ -102,21 +102,24 @@ impl Pattern {
     pub const fn matches(self, text: &str) -> bool {
         match self {
             Self::Compiled(table) => table.matches(text),
-            _ => self.matches_documented(text),
+            Self::Currency | Self::EventType => self.matches_documented(text),
         }
     }
 
     /// Returns whether a string matches; `false` for a compiled pattern.
     #[inline]
     const fn matches_documented(self, text: &str) -> bool {
-        match (self, text.as_bytes()) {
-            (Self::Currency, [first, second, third]) => {
-                first.is_ascii_alphabetic()
-                    && second.is_ascii_alphabetic()
-                    && third.is_ascii_alphabetic()
-            }
-            (Self::EventType, text) => event_type::matches(text),
-            _ => false,
+        match self {
+            Self::Currency => match text.as_bytes() {
+                [first, second, third] => {
+                    first.is_ascii_alphabetic()
+                        && second.is_ascii_alphabetic()
+                        && third.is_ascii_alphabetic()
+                }
+                _ => false,
+            },
+            Self::EventType => event_type::matches(text.as_bytes()),
+            Self::Compiled(_) => false,
         }
     }
 
@@ -124,7 +127,7 @@ impl Pattern {
     const fn is_allowed_at(self, at: usize, byte: u8) -> bool {
         match self {
             Self::Currency => at < 3 && byte.is_ascii_alphabetic(),
-            _ => event_type::is_allowed_at(at, byte),
+            Self::EventType | Self::Compiled(_) => event_type::is_allowed_at(at, byte),
         }
     }
 }
@@ -141,11 +144,11 @@ impl Mismatch {
             // What can follow would reveal what comes before.
             Pattern::Compiled(_) if sensitive => self.describe_offset(message),
             Pattern::Compiled(table) => table.describe(message, self),
-            _ if sensitive => {
+            Pattern::Currency | Pattern::EventType if sensitive => {
                 let message = message.push("expected ").push(self.expected);
                 message.push(" at byte ").count(self.at)
             }
-            _ => {
+            Pattern::Currency | Pattern::EventType => {
                 let message = message.push("expected ").push(self.expected);
                 self.describe_found(message)
             }

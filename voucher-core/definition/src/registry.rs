@@ -40,10 +40,12 @@ impl Definition {
         let is_entity = definition.entity().is_some();
         let (fields, mut rest, mut at) = (definition.body.fields, position, 0);
         while at < fields.len() {
-            let within: &[&Field] = match fields[at].kind {
-                Kind::Object(object) if is_entity => object.fields,
-                _ => &[fields[at]],
-            };
+            let within: &[&Field] =
+                if let (Kind::Object(object), true) = (fields[at].kind, is_entity) {
+                    object.fields
+                } else {
+                    &[fields[at]]
+                };
             if rest < within.len() {
                 return (definition, within[rest]);
             }

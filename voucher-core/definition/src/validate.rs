@@ -199,12 +199,19 @@ fn check_value<'v>(field: &Field, value: &'v Value) -> Result<(), ViolationKind<
         (_, Value::Bool(value)) => field.check_bool(*value),
         (Kind::Number, Value::Number(number)) => field.check_number(decimal(number)),
         (Kind::Integer | Kind::Amount | Kind::Time, Value::Number(number)) => {
-            match integer(number) {
-                Some(integer) => field.check_integer(integer?),
-                None => Err(wrong),
-            }
+            integer(number).map_or(Err(wrong), |integer| field.check_integer(integer?))
         }
-        _ => Err(wrong),
+        (
+            Kind::Text
+            | Kind::Identifier
+            | Kind::Currency
+            | Kind::Enum
+            | Kind::Bool
+            | Kind::Object(_)
+            | Kind::Array(_),
+            Value::Number(_),
+        )
+        | (_, Value::Null | Value::Array(_) | Value::Object(_)) => Err(wrong),
     }
 }
 
@@ -338,7 +345,21 @@ fn find_unknown_in(
                 );
             }
         }
-        _ => {}
+        (
+            Kind::Text
+            | Kind::Identifier
+            | Kind::Integer
+            | Kind::Amount
+            | Kind::Currency
+            | Kind::Time
+            | Kind::Enum
+            | Kind::Bool
+            | Kind::Custom
+            | Kind::Number
+            | Kind::Object(_)
+            | Kind::Array(_),
+            _,
+        ) => {}
     }
 }
 

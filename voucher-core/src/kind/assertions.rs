@@ -68,9 +68,10 @@ pub const fn assert_plain_types<const N: usize>(
 #[inline]
 pub const fn assert_field(type_info: TypeInfo, field: &Field, event: &str, is_required: bool) {
     if !type_info.details.mismatch.is_empty() {
-        let message = about(field).push(match field.kind {
-            Kind::Array(_) => " is an array; ",
-            _ => ": ",
+        let message = about(field).push(if matches!(field.kind, Kind::Array(_)) {
+            " is an array; "
+        } else {
+            ": "
         });
         panic!("{}", message.push(type_info.details.mismatch).as_str());
     }
@@ -131,10 +132,10 @@ pub const fn assert_optional(type_info: TypeInfo, key: &str) {
 /// Returns the listed values of a field, or of its elements.
 #[inline]
 const fn listed(field: &Field) -> &'static [&'static str] {
-    match field.kind {
-        Kind::Array(array) => listed(array.element),
-        _ => field.values,
+    if let Kind::Array(array) = field.kind {
+        return listed(array.element);
     }
+    field.values
 }
 
 #[inline]

@@ -225,7 +225,16 @@ fn locate(definition: &'static Definition, pointer: &str) -> Option<Located> {
         let (field, is_element) = match kind {
             Kind::Object(object) => (object.field(&name)?, false),
             Kind::Array(array) => (array.element, true),
-            _ => return None,
+            Kind::Text
+            | Kind::Identifier
+            | Kind::Integer
+            | Kind::Amount
+            | Kind::Currency
+            | Kind::Time
+            | Kind::Enum
+            | Kind::Bool
+            | Kind::Custom
+            | Kind::Number => return None,
         };
         kind = field.kind;
         is_sensitive |= field.sensitive;

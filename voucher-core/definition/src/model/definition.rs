@@ -148,10 +148,10 @@ impl Iterator for Fields {
                 return Some(field);
             }
             let field = self.body.next()?;
-            match (field.kind, self.entity) {
-                (Kind::Object(_), Some(entity)) => self.in_entity = entity.fields.iter(),
-                _ => return Some(field),
-            }
+            let (Kind::Object(_), Some(entity)) = (field.kind, self.entity) else {
+                return Some(field);
+            };
+            self.in_entity = entity.fields.iter();
         }
     }
 }

@@ -191,9 +191,19 @@ impl Field {
         parent: &'static str,
         kind: Kind,
     ) -> Self {
-        let (min, max) = match kind {
-            Kind::Time => (MIN_MILLIS, MAX_MILLIS),
-            _ => (i64::MIN, i64::MAX),
+        let (min, max, pattern, min_length) = match kind {
+            Kind::Identifier => (i64::MIN, i64::MAX, None, 1),
+            Kind::Currency => (i64::MIN, i64::MAX, Some(Pattern::Currency), 0),
+            Kind::Time => (MIN_MILLIS, MAX_MILLIS, None, 0),
+            Kind::Text
+            | Kind::Integer
+            | Kind::Amount
+            | Kind::Enum
+            | Kind::Bool
+            | Kind::Custom
+            | Kind::Number
+            | Kind::Object(_)
+            | Kind::Array(_) => (i64::MIN, i64::MAX, None, 0),
         };
         Self {
             name,
@@ -203,15 +213,12 @@ impl Field {
             kind,
             status: Status::Optional,
             evidence: Evidence::Documented,
-            pattern: match kind {
-                Kind::Currency => Some(Pattern::Currency),
-                _ => None,
-            },
+            pattern,
             second_pattern: None,
             values: &[],
             min,
             max,
-            min_length: matches!(kind, Kind::Identifier) as u32,
+            min_length,
             max_length: u32::MAX,
             multiple_of: 1,
             fast_range: (min, max),

@@ -47,7 +47,14 @@ impl Field {
                     found: text,
                 })
             }
-            _ => Err(ViolationKind::Type {
+            Kind::Integer
+            | Kind::Amount
+            | Kind::Time
+            | Kind::Bool
+            | Kind::Custom
+            | Kind::Number
+            | Kind::Object(_)
+            | Kind::Array(_) => Err(ViolationKind::Type {
                 expected: self.kind.json(),
                 found: "a string",
             }),
@@ -124,10 +131,10 @@ impl Field {
         &self,
         integer: i64,
     ) -> Result<(), ViolationKind<'static>> {
-        match self.kind {
-            Kind::Identifier => self.check_string_rules(Message::new().number(integer).as_str()),
-            _ => self.check_integer(integer),
+        if matches!(self.kind, Kind::Identifier) {
+            return self.check_string_rules(Message::new().number(integer).as_str());
         }
+        self.check_integer(integer)
     }
 
     /// Checks whether an integer can be sent. For a time, it is a number of milliseconds.
@@ -158,7 +165,15 @@ impl Field {
                 })
             }
             Kind::Integer | Kind::Amount => Ok(()),
-            _ => Err(ViolationKind::Type {
+            Kind::Text
+            | Kind::Identifier
+            | Kind::Currency
+            | Kind::Enum
+            | Kind::Bool
+            | Kind::Custom
+            | Kind::Number
+            | Kind::Object(_)
+            | Kind::Array(_) => Err(ViolationKind::Type {
                 expected: self.kind.json(),
                 found: "an integer",
             }),
@@ -210,12 +225,22 @@ impl Field {
     /// # Errors
     /// The rule that it breaks.
     pub const fn check_bool(&self, value: bool) -> Result<(), ViolationKind<'static>> {
-        match (self.kind, self.values) {
-            (Kind::Bool, [only]) if is_same(only, "true") != value => {
-                Err(ViolationKind::Const(only))
-            }
-            (Kind::Bool, _) => Ok(()),
-            _ => Err(ViolationKind::Type {
+        match self.kind {
+            Kind::Bool => match self.values {
+                [only] if is_same(only, "true") != value => Err(ViolationKind::Const(only)),
+                _ => Ok(()),
+            },
+            Kind::Text
+            | Kind::Identifier
+            | Kind::Integer
+            | Kind::Amount
+            | Kind::Currency
+            | Kind::Time
+            | Kind::Enum
+            | Kind::Custom
+            | Kind::Number
+            | Kind::Object(_)
+            | Kind::Array(_) => Err(ViolationKind::Type {
                 expected: self.kind.json(),
                 found: "a bool",
             }),

@@ -228,7 +228,15 @@ impl ViolationKind<'_> {
                     None => message,
                 }
             }
-            _ => self.describe_number(message, sensitive),
+            Self::Below { .. }
+            | Self::Above { .. }
+            | Self::NotMultiple { .. }
+            | Self::OutOfBounds { .. }
+            | Self::Const(_)
+            | Self::ConstInteger(_)
+            | Self::TooFew { .. }
+            | Self::TooMany { .. }
+            | Self::Exclusive { .. } => self.describe_number(message, sensitive),
         }
     }
 
@@ -265,7 +273,18 @@ impl ViolationKind<'_> {
                 let message = message.push("mutually exclusive with ").quoted(other);
                 message.push("; send only one of them")
             }
-            _ => message,
+            Self::Missing
+            | Self::Type { .. }
+            | Self::TooShort { .. }
+            | Self::TooLong { .. }
+            | Self::Pattern { .. }
+            | Self::DotSegment
+            | Self::Enum { .. }
+            | Self::Time(_)
+            | Self::Currency(_)
+            | Self::Amount(_)
+            | Self::Object(_)
+            | Self::Unknown { .. } => message,
         }
     }
 }
