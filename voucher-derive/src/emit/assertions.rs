@@ -145,8 +145,7 @@ fn emit_assertion_call(
     let user_span = field.user_span;
     let (mut function, definition_arguments) =
         emit_definition_arguments(lowered, field_definition, user_span);
-    let object =
-        object_rules::emit_object(field_definition).filter(|_| field.input.keys.with.is_none());
+    let object = object_rules::emit_object(field_definition).filter(|_| field.conversion.is_none());
     let object = object.map(|object| {
         function = "assert_object";
         quote_spanned!(user_span=> , #object)
@@ -162,7 +161,7 @@ fn emit_generic_object_assertions(lowered: &Lowered<'_>) -> impl Iterator<Item =
         let field_definition = field
             .field_definition()
             .filter(|field_definition| object_in(field_definition.kind).is_some())?;
-        let is_generic = field.input.keys.with.is_none() && !field.is_concrete();
+        let is_generic = field.conversion.is_none() && !field.is_concrete();
         let kind = field.kind.as_ref().filter(|_| is_generic)?;
         let (ty, kind) = (&field.input.ty, KindPath::unchecked(kind, field.user_span));
         let type_info = quote_spanned!(field.user_span=> <#ty as #kind>::TYPE);

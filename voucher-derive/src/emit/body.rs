@@ -5,7 +5,7 @@ use super::names::{field_path, mapped_field_path, unit_variant};
 use super::write::{emit_custom, emit_field, emit_source};
 use super::{exclusive, type_info, write};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
-use crate::lower::{AmountLevel, Lowered, LoweredField};
+use crate::lower::{AmountLevel, Lowered, LoweredField, Presence, Source};
 use crate::resolve::{Target, is_same_field_definition};
 use crate::template::{Name, emit};
 use proc_macro2::{Ident, TokenStream};
@@ -93,56 +93,40 @@ fn emit_field_definition(
     field_definition: &'static definition::Field,
     code: &mut Code,
 ) {
-    if !emit_plain_write(lowered, field_definition, code) {
-        let source = match field_definition.kind {
-            Kind::Custom => emit_custom(lowered, field_definition),
-            _ => emit_source(lowered, field_definition),
-        };
-        let Some(source) = source else {
-            return;
-        };
-        emit!(code => #source);
+    match lowered.source_of(field_definition) {
+        Some(Source::Field(field)) if lowered.is_simple(field) => emit_simple_write(field, code),
+        _ => {
+            let source = match field_definition.kind {
+                Kind::Custom => emit_custom(lowered, field_definition),
+                _ => emit_source(lowered, field_definition),
+            };
+            let Some(source) = source else {
+                return;
+            };
+            emit!(code => #source);
+        }
     }
     exclusive::emit_exclusive(lowered, field_definition, code);
 }
 
-/// Writes a field of a plain type. Returns `false` if the field needs tokens with spans.
+/// Writes a field of a plain type, without a `check`.
 ///
 /// ```text
 /// // Output:
 /// let __at = <u64 as __core::Identifier<_>>::put(&self.customer_id, __encoder, __at, &__core::CUSTOMER_ID);
 /// ```
-fn emit_plain_write(
-    lowered: &Lowered<'_>,
-    field_definition: &definition::Field,
-    code: &mut Code,
-) -> bool {
-    let field = lowered.field_of(field_definition);
-    let is_simple = |field: &&LoweredField<'_>| {
-        field.input.keys.check.is_none() && !lowered.mapping.input.is_packed
-    };
-    let field = field.filter(is_simple);
-    let Some(field) = field.filter(|field| field.is_plain()) else {
-        return false;
-    };
-    let is_required = field.input.keys.required.is_some() && field.must_be_present();
-    let put = Name(if is_required { "put_required" } else { "put" });
+fn emit_simple_write(field: &LoweredField<'_>, code: &mut Code) {
+    let is_checked = field.presence == Presence::Checked && field.input.keys.required.is_some();
+    let put = Name(if is_checked { "put_required" } else { "put" });
     let name = Name(field.input.ident.to_string());
-    let path = mapped_field_path(lowered, field, generated_span());
-    let unit = match field_definition.kind {
-        Kind::Time => field
-            .kind
-            .as_ref()
-            .and_then(|kind| kind.unit)
-            .map(unit_variant),
-        _ => None,
-    };
+    let path = mapped_field_path(field, generated_span());
+    let unit = field.kind.as_ref().and_then(|kind| kind.unit);
+    let unit = unit.map(unit_variant).map(Name);
     emit!(code =>
         let __at = #type_info::emit_type_as_kind(field)::#{put}(
-            &self.#name, __encoder, __at, #path #if (let Some(unit) = unit) { , __core::Unit::#{Name(unit)} }
+            &self.#name, __encoder, __at, #path #if (let Some(unit) = unit) { , __core::Unit::#unit }
         );
     );
-    true
 }
 
 /// Writes the parts that follow a field in the struct, or those before all fields.

@@ -77,7 +77,7 @@ fn emit_bounds(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Vec<WherePred
     let (ty, generics) = (field.input.ty, lowered.mapping.input.generics);
     let mut subjects = Vec::new();
     match field.target {
-        _ if field.input.keys.with.is_some() => {}
+        _ if field.conversion.is_some() => {}
         Target::Custom(..) | Target::Extra(..) if field.is_concrete() => {}
         Target::Custom(..) | Target::Extra(..) => subjects.push(ty.to_token_stream()),
         Target::Field(_) | Target::Part(_) | Target::Skip(_) => {

@@ -33,7 +33,7 @@ pub(super) fn emit_conversion(
     input: &TokenStream,
     [converted, failed, none]: [&TokenStream; 3],
 ) -> TokenStream {
-    let user_span = field.input.keys.with.span();
+    let user_span = field.conversion.span();
     let generated_span = generated_span_at(user_span);
     let argument = local("argument", field, user_span);
     let value = local("value", field, user_span);
@@ -68,7 +68,7 @@ pub(super) fn emit_conversion(
 /// ```
 pub(super) fn emit_sent(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Option<TokenStream> {
     let type_info = emit_type_info(field)?;
-    let Some(with) = &field.input.keys.with else {
+    let Some(with) = field.conversion else {
         return Some(type_info);
     };
     let (user_span, generated_span) = (with.span(), generated_span_at(with.span()));

@@ -92,7 +92,7 @@ fn emit_is_present(
         return quote_spanned!(generated_span=> true);
     };
     let value = emit_reference(lowered, field, generated_span);
-    let Some(with) = &field.input.keys.with else {
+    let Some(with) = field.conversion else {
         let kind = kind_path(field, kind, generated_span);
         let ty = &field.ty;
         return quote_spanned!(generated_span=> <#ty as #kind>::is_present(#value));

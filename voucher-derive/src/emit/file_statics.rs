@@ -1,8 +1,7 @@
 //! Statics for the field definitions of a definition file that a struct needs, and for the definition.
 
-use super::names::file_static;
 use crate::code_buffer::Code;
-use crate::lower::Lowered;
+use crate::lower::{Lowered, StaticPath};
 use crate::pattern::emit_table;
 use crate::template::{Name, emit};
 use voucher_definition as definition;
@@ -25,7 +24,12 @@ pub(super) fn emit_statics(lowered: &Lowered<'_>, code: &mut Code) {
     };
     file.emit_dependency(code);
     for (index, field_definition) in lowered.file_field_definitions.iter().enumerate() {
-        emit_static(lowered, field_definition, &file_static(index), code);
+        emit_static(
+            lowered,
+            field_definition,
+            &StaticPath::of_file(index).name,
+            code,
+        );
     }
     let is_searched = is_searched(lowered);
     let definition = lowered.mapping.definition;
@@ -52,7 +56,7 @@ fn emit_names(lowered: &Lowered<'_>, is_body: bool, code: &mut Code) {
         if field_definition.parent.is_empty() == is_body
             && !lowered.mapping.is_parameter(field_definition)
         {
-            emit!(code => &#{Name(file_static(index))},);
+            emit!(code => &#{Name(StaticPath::of_file(index).name)},);
         }
     }
 }

@@ -42,7 +42,7 @@ fn names(lowered: &Lowered<'_>) -> Vec<(FieldPath, String)> {
         };
         if is_in_names {
             names.push((
-                mapped_field_path(lowered, field, generated_span),
+                mapped_field_path(field, generated_span),
                 field.input.name.clone(),
             ));
         }
@@ -121,7 +121,7 @@ pub(super) fn mapped_paths<'e>(
         let is_mapped = !matches!(field.target, Target::Skip(_) | Target::Part(_));
         is_mapped.then(|| {
             (
-                mapped_field_path(lowered, field, generated_span),
+                mapped_field_path(field, generated_span),
                 field.input.name.clone(),
             )
         })

@@ -3,79 +3,47 @@
 use super::paths::FieldPath;
 use crate::attr::{Constant, ConstantValue};
 use crate::code_buffer::{generated_span, generated_span_at};
-use crate::lower::{Lowered, LoweredField};
-use crate::resolve::{Target, is_same_field_definition};
+use crate::lower::{Lowered, LoweredField, StaticPath};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::ToTokens;
 use voucher_definition as definition;
 use voucher_definition::time::Unit;
-
-/// Returns the name of the static for a field definition of a file.
-pub(super) fn file_static(index: usize) -> String {
-    format!("__FIELD_{index}")
-}
-
-/// Returns the name of the static for a field definition that is made for a field of the struct.
-pub(super) fn new_static(index: usize) -> String {
-    format!("__NEW_FIELD_{index}")
-}
 
 /// Returns the name of the static for the pattern of a field of the struct.
 pub(super) fn pattern_static(index: usize) -> String {
     format!("__PATTERN_{index}")
 }
 
-/// Returns the path of a field definition: of a static in `voucher_core`, or of one for a definition file.
+/// Returns a reference to a field definition.
 pub(super) fn field_path(
     lowered: &Lowered<'_>,
     field_definition: &definition::Field,
     span: Span,
 ) -> FieldPath {
-    let mut field_definitions = lowered.file_field_definitions.iter();
-    let index =
-        field_definitions.position(|other| is_same_field_definition(other, field_definition));
-    let name = match index {
-        Some(index) => file_static(index),
-        None => field_definition.rust_name.to_uppercase(),
-    };
     FieldPath {
-        is_in_core: index.is_none(),
-        name,
+        path: lowered.path_of(field_definition),
         span,
     }
 }
 
-/// Returns the path of a field's field definition: that of the API definition, or the one that is made for the field.
-pub(super) fn mapped_field_path(
-    lowered: &Lowered<'_>,
-    field: &LoweredField<'_>,
-    span: Span,
-) -> FieldPath {
-    match field.target {
-        Target::Field(field_definition) if !field.is_narrowed => {
-            field_path(lowered, field_definition, span)
-        }
-        Target::Field(_)
-        | Target::Custom(..)
-        | Target::Extra(..)
-        | Target::Part(_)
-        | Target::Skip(_) => FieldPath {
-            is_in_core: false,
-            name: new_static(field.index),
-            span,
-        },
+/// Returns a reference to a field's field definition.
+pub(super) fn mapped_field_path(field: &LoweredField<'_>, span: Span) -> FieldPath {
+    FieldPath {
+        path: field.path.clone(),
+        span,
     }
 }
 
 /// Returns a reference to the definition.
 pub(super) fn definition_path(lowered: &Lowered<'_>) -> FieldPath {
+    let is_in_core = lowered.mapping.file.is_none();
+    let name = String::from(if is_in_core {
+        "DEFINITION"
+    } else {
+        "__DEFINITION"
+    });
     FieldPath {
-        is_in_core: lowered.mapping.file.is_none(),
-        name: String::from(if lowered.mapping.file.is_some() {
-            "__DEFINITION"
-        } else {
-            "DEFINITION"
-        }),
+        path: StaticPath { is_in_core, name },
         span: generated_span(),
     }
 }

@@ -1,7 +1,7 @@
 //! Field definitions that are made for a field of the struct: for members that the API definition does not have, and
 //! for fields that keys narrow.
 
-use super::names::{field_path, new_static, pattern_static};
+use super::names::{field_path, pattern_static};
 use crate::attr::Limits;
 use crate::code_buffer::{Code, generated_span};
 use crate::lower::{Lowered, LoweredField};
@@ -21,11 +21,11 @@ use voucher_definition as definition;
 /// ```
 pub(super) fn emit_new_fields(lowered: &Lowered<'_>, code: &mut Code) {
     for (index, field) in lowered.fields.iter().enumerate() {
-        let name = Name(new_static(index));
+        let name = Name(&field.path.name);
         match &field.target {
             Target::Custom(key, _) => {
                 let parent = format!("{}/custom", lowered.mapping.parent());
-                emit!(code => static #name: __core::Field = #emit_member(key, &parent, lowered.mapping.custom()););
+                emit!(code => static #name: __core::Field = #emit_member(key, &parent, lowered.custom););
             }
             Target::Extra(key, _) => {
                 let entity = lowered

@@ -134,7 +134,7 @@ fn emit_always(lowered: &Lowered<'_>, code: &mut Code) {
         // again.
         let is_asserted = field.must_be_present() && field.is_concrete();
         let is_reported = field.field_definition().is_some() && (field.has_error || is_asserted);
-        let type_info = match field.input.keys.with {
+        let type_info = match field.conversion {
             Some(_) => conversion::emit_sent(lowered, field),
             None => type_info::emit_type(field),
         };

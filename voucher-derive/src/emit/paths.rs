@@ -5,7 +5,7 @@
 //! cost of several calls to the compiler.
 
 use crate::code_buffer::Code;
-use crate::lower::{KindName, LoweredField, LoweredKind};
+use crate::lower::{KindName, LoweredField, LoweredKind, StaticPath};
 use crate::template::{Emit, Name, emit};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote_spanned};
@@ -13,9 +13,7 @@ use syn::Token;
 
 /// A reference to a field definition: `&__core::VOUCHER_CODE`, or `&__FIELD_3`.
 pub(super) struct FieldPath {
-    /// Whether the static is in `voucher_core`, and not in the generated code.
-    pub(super) is_in_core: bool,
-    pub(super) name: String,
+    pub(super) path: StaticPath,
     pub(super) span: Span,
 }
 
@@ -29,18 +27,18 @@ impl Emit for FieldPath {
 impl FieldPath {
     /// Returns the path without `&`.
     pub(super) fn place(&self) -> Name<String> {
-        let module = if self.is_in_core { "__core::" } else { "" };
-        Name(String::from(module) + &self.name)
+        let module = if self.path.is_in_core { "__core::" } else { "" };
+        Name(String::from(module) + &self.path.name)
     }
 }
 
 impl ToTokens for FieldPath {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         Token![&](self.span).to_tokens(tokens);
-        if self.is_in_core {
+        if self.path.is_in_core {
             append_module("__core", self.span, tokens);
         }
-        tokens.append(Ident::new(&self.name, self.span));
+        tokens.append(Ident::new(&self.path.name, self.span));
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn emit_schema_info(lowered: &Lowered<'_>, code: &mut Code) {
         lists.push_constant(lowered, field_definition, constant);
     }
     for field in lowered.fields.iter().filter(|field| !field.has_error) {
-        match (needs_only_type(field), field.field_definition()) {
+        match (field.needs_only_type(), field.field_definition()) {
             (true, Some(field_definition)) if lowered.mapping.file.is_none() => {
                 lists.only_types.push((
                     field,
@@ -156,7 +156,7 @@ impl Lists<'_> {
         let positions = positions.join(" ");
         // If every field only needs its type, the list of all types can be used.
         let mut listed_fields = lowered.listed_fields();
-        if listed_fields.by_ref().all(needs_only_type)
+        if listed_fields.by_ref().all(LoweredField::needs_only_type)
             && lowered.listed_fields().count() == self.only_types.len()
         {
             emit!(code => __core::SchemaInfo::of(&__TYPES, #positions));
@@ -179,20 +179,10 @@ fn position(lowered: &Lowered<'_>, field_definition: &definition::Field) -> Lite
     Literal::usize_unsuffixed(position.unwrap_or_default())
 }
 
-/// Whether the schema needs nothing about a field but its type.
-fn needs_only_type(field: &LoweredField<'_>) -> bool {
-    let keys = &field.input.keys;
-    !field.is_narrowed
-        && keys.required.is_none()
-        && keys.unlisted.is_none()
-        && keys.with.is_none()
-        && keys.check.is_none()
-}
-
 /// Returns the `SchemaField` of a field.
 fn emit_schema_field(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Option<TokenStream> {
     let generated_span = generated_span_at(field.input.ident.span());
-    let path = mapped_field_path(lowered, field, generated_span);
+    let path = mapped_field_path(field, generated_span);
     let (field_definition, keys) = match &field.target {
         Target::Skip(_) => return None,
         Target::Part(_) => {

@@ -90,7 +90,7 @@ fn type_info_path<'m>(field: &'m LoweredField<'_>) -> Option<TypeInfoPath<'m>> {
 /// `Option`.
 pub(super) fn emit_type_info(field: &LoweredField<'_>) -> Option<TokenStream> {
     let type_info = type_info_path(field)?;
-    if field.input.keys.with.is_none() {
+    if field.conversion.is_none() {
         return Some(type_info.to_token_stream());
     }
     let (user_span, ty) = (type_info.user_span, type_info.ty);

@@ -6,7 +6,7 @@ use super::paths::{FieldPath, KindPath};
 use super::trait_selection::kind_path;
 use super::{currency, object_rules, type_info};
 use crate::code_buffer::{generated_span, generated_span_at};
-use crate::lower::{AmountLevel, Lowered, LoweredField, LoweredKind};
+use crate::lower::{AmountLevel, Lowered, LoweredField, LoweredKind, Source};
 use crate::resolve::{Target, is_same_field_definition};
 use crate::template::emit;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -14,35 +14,35 @@ use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use voucher_definition as definition;
 
-/// Returns the call that writes a field definition: from the clock, a constant, or a field.
+/// Returns the call that writes a field definition, if it has a source.
+///
+/// ```text
+/// // Output:
+/// let __at = __encoder.now(__at, &__core::TIMESTAMP);
+/// let __at = __core::const_value("GENERAL").put(__encoder, __at, &__core::VOUCHER_TYPE);
+/// let __at = <Code as __core::Identifier<_>>::put(&self.code, __encoder, __at, &__core::VOUCHER_CODE);
+/// ```
 pub(super) fn emit_source(
     lowered: &Lowered<'_>,
     field_definition: &'static definition::Field,
 ) -> Option<TokenStream> {
-    if let Some((_, user_span)) = lowered
-        .mapping
-        .now()
-        .filter(|(now, _)| is_same_field_definition(now, field_definition))
-    {
-        let generated_span = generated_span_at(user_span);
-        let path = field_path(lowered, field_definition, generated_span);
-        return Some(quote_spanned!(generated_span=> let __at = __encoder.now(__at, #path);));
+    match lowered.source_of(field_definition)? {
+        Source::Clock(user_span) => {
+            let generated_span = generated_span_at(user_span);
+            let path = field_path(lowered, field_definition, generated_span);
+            Some(quote_spanned!(generated_span=> let __at = __encoder.now(__at, #path);))
+        }
+        Source::Constant(constant) => {
+            let generated_span = generated_span_at(constant.value.span());
+            let name_span = generated_span_at(constant.name.span());
+            let path = field_path(lowered, field_definition, name_span);
+            let value = emit_value(constant);
+            Some(
+                quote_spanned!(generated_span=> let __at = __core::const_value(#value).put(__encoder, __at, #path);),
+            )
+        }
+        Source::Field(field) => emit_field(lowered, field),
     }
-    let mut constants = lowered.mapping.constants.iter();
-    if let Some((_, constant)) =
-        constants.find(|(other, _)| is_same_field_definition(other, field_definition))
-    {
-        let generated_span = generated_span_at(constant.value.span());
-        let name_span = generated_span_at(constant.name.span());
-        let (path, value) = (
-            field_path(lowered, field_definition, name_span),
-            emit_value(constant),
-        );
-        return Some(
-            quote_spanned!(generated_span=> let __at = __core::const_value(#value).put(__encoder, __at, #path);),
-        );
-    }
-    emit_field(lowered, lowered.field_of(field_definition)?)
 }
 
 /// Returns the calls that write the object `custom`: its members, then the members of the field that maps it.
@@ -50,7 +50,7 @@ pub(super) fn emit_custom(
     lowered: &Lowered<'_>,
     field_definition: &'static definition::Field,
 ) -> Option<TokenStream> {
-    let custom = lowered.mapping.custom();
+    let custom = lowered.custom;
     let is_custom = custom.is_some_and(|custom| is_same_field_definition(custom, field_definition));
     let members = lowered.fields.iter();
     let members = members.filter(|field| is_custom && matches!(field.target, Target::Custom(..)));
@@ -77,7 +77,7 @@ pub(super) fn emit_custom(
 pub(super) fn emit_field(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Option<TokenStream> {
     let kind = field.kind.as_ref()?;
     let generated_span = field.generated_span;
-    let path = mapped_field_path(lowered, field, generated_span);
+    let path = mapped_field_path(field, generated_span);
     let keys = &field.input.keys;
     let call = if let Some(with) = &keys.with {
         emit_with(lowered, field, with, kind, &path)

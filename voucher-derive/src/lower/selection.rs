@@ -34,9 +34,12 @@ const SUPPORTED: [&str; 21] = [
 /// `Option<&OrderId>`.
 pub(super) fn selected_type<'m>(
     field: &'m InputField<'_>,
-    kind: &LoweredKind<'_>,
+    kind: Option<&LoweredKind<'_>>,
 ) -> Option<&'m Type> {
-    kind.name.selector().filter(|_| field.keys.with.is_none())?;
+    kind?
+        .name
+        .selector()
+        .filter(|_| field.keys.with.is_none())?;
     wrapped_type(field.ty)
 }
 

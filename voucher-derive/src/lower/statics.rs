@@ -1,4 +1,4 @@
-//! Which field definitions the generated code contains.
+//! The statics that hold field definitions.
 
 use crate::resolve::{Mapping, is_same_field_definition};
 use voucher_definition as definition;
@@ -34,4 +34,45 @@ pub(super) fn needed_field_definitions(mapping: &Mapping<'_>) -> Vec<&'static de
         field_definitions.insert(0, entity);
     }
     field_definitions
+}
+
+/// The path of a static that holds a field definition.
+#[derive(Clone)]
+pub(crate) struct StaticPath {
+    /// Whether it is in `voucher_core`, and not in the generated code.
+    pub(crate) is_in_core: bool,
+    pub(crate) name: String,
+}
+
+impl StaticPath {
+    /// Returns the path of a field definition: of a static in `voucher_core`, or of one for a definition file.
+    pub(super) fn of(
+        field_definition: &definition::Field,
+        file_field_definitions: &[&'static definition::Field],
+    ) -> Self {
+        let mut all = file_field_definitions.iter();
+        match all.position(|other| is_same_field_definition(other, field_definition)) {
+            Some(index) => Self::of_file(index),
+            None => Self {
+                is_in_core: true,
+                name: field_definition.rust_name.to_uppercase(),
+            },
+        }
+    }
+
+    /// Returns the path of a field definition of a file, by its index among those that the generated code contains.
+    pub(crate) fn of_file(index: usize) -> Self {
+        Self {
+            is_in_core: false,
+            name: format!("__FIELD_{index}"),
+        }
+    }
+
+    /// Returns the path of a field definition that is made for a field of the struct, by the field's index.
+    pub(super) fn new_field(index: usize) -> Self {
+        Self {
+            is_in_core: false,
+            name: format!("__NEW_FIELD_{index}"),
+        }
+    }
 }

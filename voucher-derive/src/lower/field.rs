@@ -1,0 +1,217 @@
+//! A field, and the code-generation decisions about it.
+
+use super::concrete::{are_tokens_concrete, lower_type};
+use super::currency::{AmountLevel, amount_level};
+use super::kind::LoweredKind;
+use super::plain_type::is_option;
+use super::selection::selected_type;
+use super::statics::StaticPath;
+use crate::code_buffer::generated_span_at;
+use crate::input::InputField;
+use crate::pattern::Pattern;
+use crate::resolve::{MappedField, Mapping, Target};
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
+use syn::Type;
+use voucher_definition as definition;
+
+/// A field, and the code-generation decisions about it.
+pub(crate) struct LoweredField<'m> {
+    pub(crate) input: &'m InputField<'m>,
+    pub(crate) target: &'m Target,
+    /// The index among the fields of the struct.
+    pub(crate) index: usize,
+    /// The static that holds the field definition, or that of a member.
+    pub(crate) path: StaticPath,
+    /// The kind, if the field itself is written and has no mistake.
+    pub(crate) kind: Option<LoweredKind<'m>>,
+    /// The compiled value of the key `pattern`.
+    pub(crate) pattern: Option<&'m Pattern>,
+    /// The user's function that converts the value: the key `with`.
+    pub(crate) conversion: Option<&'m syn::Path>,
+    /// A mistake in the field was reported, so nothing else is reported about it.
+    pub(crate) has_error: bool,
+    /// The type, as both a const item and the impl can name it.
+    pub(crate) ty: TokenStream,
+    pub(crate) fit: Fit,
+    /// Whether a const item next to the impl can name the conversion, or there is none.
+    pub(crate) is_conversion_concrete: bool,
+    pub(crate) presence: Presence,
+    /// Whether keys narrow the rules of the definition, so that the field needs a field definition of its own.
+    pub(crate) is_narrowed: bool,
+    /// Where the amounts in the field are, if it may have any that need a currency.
+    pub(crate) amount: Option<AmountLevel>,
+    /// The index of the type in the list `__TYPES`. Only a concrete type is in it, and only if a value of it is sent
+    /// without a conversion.
+    pub(crate) list_index: Option<usize>,
+    /// The user's type in the type, if its kind accepts several field traits, so that one of them must be selected.
+    pub(crate) selected_type: Option<&'m Type>,
+    /// The span of the type, for errors that rustc reports there.
+    pub(crate) user_span: Span,
+    /// The span of the type, for generated tokens.
+    pub(crate) generated_span: Span,
+}
+
+/// Where it is known that a type suits its field.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fit {
+    /// In the macro: it is a plain type. Another type may have its name, so one assertion checks all plain types.
+    Plain { is_option: bool },
+    /// In a const item next to the impl, which can name the type: it is *concrete*.
+    Concrete,
+    /// Only in the impl: the type mentions a type parameter.
+    Generic,
+}
+
+/// Whether a field must have a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Presence {
+    /// No: the API does not require it, or `optional(…)` says so.
+    Optional,
+    /// Yes, and the type may be an `Option`: the encoder reports `None`.
+    Checked,
+    /// Yes, and the type must not be an `Option`.
+    Always,
+}
+
+/// Lowers the field after these.
+pub(super) fn lower_field<'m>(
+    mapping: &'m Mapping<'m>,
+    file_field_definitions: &[&'static definition::Field],
+    before: &[LoweredField<'m>],
+    field: &'m MappedField<'m>,
+) -> LoweredField<'m> {
+    let (index, keys) = (before.len(), &field.input.keys);
+    let kind = LoweredKind::of(mapping, field);
+    let (is_concrete, ty) = lower_type(mapping, field.input.ty);
+    let presence = lower_presence(mapping, field);
+    let field_definition = field.field_definition().filter(|_| !field.has_error);
+    let is_listed = field_definition.is_some() && keys.with.is_none() && is_concrete;
+    let fit = lower_fit(
+        field,
+        kind.as_ref().filter(|_| is_listed),
+        presence,
+        is_concrete,
+    );
+    let is_narrowed = keys.length.is_some() || keys.range.is_some() || field.pattern.is_some();
+    let listed_before = before.iter().filter(|field| field.list_index.is_some());
+    LoweredField {
+        input: field.input,
+        target: &field.target,
+        index,
+        path: match field.field_definition() {
+            Some(field_definition) if !is_narrowed => {
+                StaticPath::of(field_definition, file_field_definitions)
+            }
+            _ => StaticPath::new_field(index),
+        },
+        selected_type: selected_type(field.input, kind.as_ref()),
+        kind,
+        pattern: field.pattern.as_ref(),
+        conversion: keys.with.as_ref(),
+        has_error: field.has_error,
+        ty,
+        is_conversion_concrete: is_conversion_concrete(mapping, field),
+        presence,
+        is_narrowed,
+        amount: match fit {
+            Fit::Plain { .. } => None,
+            Fit::Concrete | Fit::Generic => field
+                .field_definition()
+                .and_then(|field_definition| amount_level(mapping, field_definition)),
+        },
+        fit,
+        list_index: is_listed.then(|| listed_before.count()),
+        user_span: field.user_span,
+        generated_span: generated_span_at(field.user_span),
+    }
+}
+
+/// Returns where it is known that a type suits its field. `kind` is `None` if the type cannot be plain.
+fn lower_fit(
+    field: &MappedField<'_>,
+    kind: Option<&LoweredKind<'_>>,
+    presence: Presence,
+    is_concrete: bool,
+) -> Fit {
+    match kind.and_then(|kind| is_option(field.input.ty, kind)) {
+        Some(is_option) if !is_option || presence != Presence::Always => Fit::Plain { is_option },
+        _ if is_concrete => Fit::Concrete,
+        _ => Fit::Generic,
+    }
+}
+
+fn lower_presence(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Presence {
+    match field.field_definition() {
+        Some(field_definition) if mapping.must_be_present(field_definition) => {
+            if field.input.keys.required.is_some() || mapping.is_suggested(field_definition) {
+                Presence::Checked
+            } else {
+                Presence::Always
+            }
+        }
+        _ => Presence::Optional,
+    }
+}
+
+fn is_conversion_concrete(mapping: &Mapping<'_>, field: &MappedField<'_>) -> bool {
+    let with = field.input.keys.with.as_ref();
+    with.is_none_or(|with| are_tokens_concrete(mapping, &with.to_token_stream()))
+}
+
+impl LoweredField<'_> {
+    /// Returns the field definition that the field maps to.
+    pub(crate) fn field_definition(&self) -> Option<&'static definition::Field> {
+        match self.target {
+            Target::Field(field_definition) => Some(field_definition),
+            Target::Skip(_) | Target::Custom(..) | Target::Extra(..) | Target::Part(_) => None,
+        }
+    }
+
+    /// Whether `schema()` needs nothing about the field but its type.
+    pub(crate) fn needs_only_type(&self) -> bool {
+        let keys = &self.input.keys;
+        !self.is_narrowed
+            && keys.required.is_none()
+            && keys.unlisted.is_none()
+            && keys.with.is_none()
+            && keys.check.is_none()
+    }
+
+    /// Whether the field has amounts and is sent without a conversion.
+    pub(crate) fn is_known_amount(&self) -> bool {
+        self.amount.is_some() && self.input.keys.with.is_none()
+    }
+
+    /// Whether const items next to the impl can name what the field sends: its type, and its conversion.
+    pub(crate) fn are_values_concrete(&self) -> bool {
+        self.is_concrete() && self.is_conversion_concrete
+    }
+
+    /// Whether a const item next to the impl can name the type.
+    pub(crate) fn is_concrete(&self) -> bool {
+        self.fit != Fit::Generic
+    }
+
+    /// Whether the type is plain, so that the assertion about all plain types is enough.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.plain_option().is_some()
+    }
+
+    /// Returns whether a plain type is an `Option`, or `None` for any other type.
+    pub(crate) fn plain_option(&self) -> Option<bool> {
+        match self.fit {
+            Fit::Plain { is_option } => Some(is_option),
+            Fit::Concrete | Fit::Generic => None,
+        }
+    }
+
+    pub(crate) fn must_be_present(&self) -> bool {
+        self.presence != Presence::Optional
+    }
+
+    /// Whether the type must always have a value, so that it cannot be an `Option`.
+    pub(crate) fn forbids_option(&self) -> bool {
+        self.presence == Presence::Always
+    }
+}
