@@ -2,7 +2,7 @@
 //!
 //! Every member of a definition is named here, so that a new rule does not compile until it is part of the digest.
 
-use crate::model::{Array, Bounds, Field, Kind, Limit, Object};
+use crate::model::{Array, Bounds, Contents, Field, Kind, Limit, Object};
 use crate::pattern::Pattern;
 use alloc::vec::Vec;
 
@@ -66,19 +66,10 @@ impl Digest {
 
     fn kind(self, kind: Kind, is_sensitive: bool) -> Self {
         let digest = self.text(kind.keyword());
-        match kind {
-            Kind::Text
-            | Kind::Identifier
-            | Kind::Integer
-            | Kind::Amount
-            | Kind::Currency
-            | Kind::Time
-            | Kind::Enum
-            | Kind::Bool
-            | Kind::Custom
-            | Kind::Number => digest,
-            Kind::Object(object) => digest.number(object.digest()),
-            Kind::Array(array) => {
+        match kind.contents() {
+            Contents::None => digest,
+            Contents::Fields(object) => digest.number(object.digest()),
+            Contents::Elements(array) => {
                 let Array { element, min, max } = *array;
                 let digest = digest.number(element.digest()).number(min).number(max);
                 digest.flag(element.sensitive && !is_sensitive)

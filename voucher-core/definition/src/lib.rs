@@ -85,8 +85,8 @@ pub mod definition_file {}
 pub use decimal::Decimal;
 pub use key::Key;
 pub use model::{
-    Array, Bounds, Definition, Evidence, Field, Kind, Limit, NOT_A_TIME, NOT_AN_OBJECT, Object,
-    Rule, Status, Violation, ViolationKind, Violations, check_segment, pointer,
+    Array, Bounds, Contents, Definition, Evidence, Field, Kind, Limit, NOT_A_TIME, NOT_AN_OBJECT,
+    Object, Rule, Status, Violation, ViolationKind, Violations, check_segment, pointer,
 };
 pub use pattern::{Mismatch, Pattern};
 #[cfg(feature = "json")]

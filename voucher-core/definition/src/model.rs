@@ -9,6 +9,9 @@ mod violation_kind;
 
 pub use definition::Definition;
 pub use field::{Array, Bounds, Evidence, Field, Kind, Limit, Object, Status};
+pub use kind::Contents;
+#[cfg(any(feature = "check", feature = "json"))]
+pub(crate) use kind::JsonType;
 pub use rules::check_segment;
 pub use violation::{Violation, Violations, pointer};
 pub use violation_kind::{NOT_A_TIME, NOT_AN_OBJECT, Rule, ViolationKind};

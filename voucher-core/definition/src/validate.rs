@@ -4,7 +4,7 @@
 
 use crate::decimal::Decimal;
 use crate::message::Message;
-use crate::model::{Definition, Field, Kind, Object};
+use crate::model::{Contents, Definition, Field, JsonType, Kind, Object};
 use crate::model::{NOT_AN_OBJECT, Rule, ViolationKind};
 use crate::model::{Violation, Violations, pointer};
 use crate::suggest::{distance, nearest};
@@ -133,11 +133,11 @@ fn check_field(
     location: &Location<'_>,
     violations: &mut Vec<Violation>,
 ) {
-    match (field.kind, value) {
-        (Kind::Object(object), Value::Object(members)) => {
+    match (field.kind.contents(), value) {
+        (Contents::Fields(object), Value::Object(members)) => {
             check_object(object, members, field.sensitive, location, violations);
         }
-        (Kind::Array(array), Value::Array(elements)) => {
+        (Contents::Elements(array), Value::Array(elements)) => {
             if let Err(violation_kind) = array.check_count(elements.len()) {
                 location.push(&violation_kind, field.sensitive, violations);
             }
@@ -150,7 +150,7 @@ fn check_field(
                 );
             }
         }
-        _ => {
+        (Contents::None | Contents::Fields(_) | Contents::Elements(_), _) => {
             if let Err(violation_kind) = check_value(field, value) {
                 location.push(&violation_kind, field.sensitive, violations);
             }
@@ -192,23 +192,20 @@ fn check_value<'v>(field: &Field, value: &'v Value) -> Result<(), ViolationKind<
         expected: kind.json(),
         found: noun(value),
     };
-    match (kind, value) {
-        (Kind::Custom, Value::Object(_)) => Ok(()),
-        (Kind::Custom, _) => Err(ViolationKind::Object(NOT_AN_OBJECT)),
+    match (kind.json_type(), value) {
+        (JsonType::Object, _) if matches!(kind, Kind::Custom) => match value {
+            Value::Object(_) => Ok(()),
+            _ => Err(ViolationKind::Object(NOT_AN_OBJECT)),
+        },
         (_, Value::String(text)) => field.check_text(text, true),
         (_, Value::Bool(value)) => field.check_bool(*value),
-        (Kind::Number, Value::Number(number)) => field.check_number(decimal(number)),
-        (Kind::Integer | Kind::Amount | Kind::Time, Value::Number(number)) => {
-            integer(number).map_or(Err(wrong), |integer| field.check_integer(integer?))
-        }
+        (JsonType::Number, Value::Number(number)) => field.check_number(decimal(number)),
+        (JsonType::Integer, Value::Number(number)) => match integer(number) {
+            Some(integer) => field.check_integer(integer?),
+            None => Err(wrong),
+        },
         (
-            Kind::Text
-            | Kind::Identifier
-            | Kind::Currency
-            | Kind::Enum
-            | Kind::Bool
-            | Kind::Object(_)
-            | Kind::Array(_),
+            JsonType::String | JsonType::Bool | JsonType::Object | JsonType::Array,
             Value::Number(_),
         )
         | (_, Value::Null | Value::Array(_) | Value::Object(_)) => Err(wrong),
@@ -331,11 +328,11 @@ fn find_unknown_in(
     location: &Location<'_>,
     unknown: &mut Vec<Violation>,
 ) {
-    match (field.kind, value) {
-        (Kind::Object(object), Value::Object(members)) => {
+    match (field.kind.contents(), value) {
+        (Contents::Fields(object), Value::Object(members)) => {
             find_unknown(object, members, field.sensitive, location, unknown);
         }
-        (Kind::Array(array), Value::Array(elements)) => {
+        (Contents::Elements(array), Value::Array(elements)) => {
             for (index, element) in elements.iter().enumerate() {
                 find_unknown_in(
                     array.element,
@@ -345,21 +342,7 @@ fn find_unknown_in(
                 );
             }
         }
-        (
-            Kind::Text
-            | Kind::Identifier
-            | Kind::Integer
-            | Kind::Amount
-            | Kind::Currency
-            | Kind::Time
-            | Kind::Enum
-            | Kind::Bool
-            | Kind::Custom
-            | Kind::Number
-            | Kind::Object(_)
-            | Kind::Array(_),
-            _,
-        ) => {}
+        (Contents::None | Contents::Fields(_) | Contents::Elements(_), _) => {}
     }
 }
 

@@ -9,7 +9,7 @@ use std::string::{String, ToString};
 use std::vec::Vec;
 use voucher_definition::suggest::distance;
 use voucher_definition::time::Unit;
-use voucher_definition::{Definition, Evidence, Field, Kind, Rule, Violation, pointer};
+use voucher_definition::{Contents, Definition, Evidence, Field, Kind, Rule, Violation, pointer};
 
 /// A violation or warning.
 pub(super) struct Finding {
@@ -222,19 +222,10 @@ fn locate(definition: &'static Definition, pointer: &str) -> Option<Located> {
     let mut is_sensitive = false;
     for segment in pointer.split('/').skip(1) {
         let name = segment.replace("~1", "/").replace("~0", "~");
-        let (field, is_element) = match kind {
-            Kind::Object(object) => (object.field(&name)?, false),
-            Kind::Array(array) => (array.element, true),
-            Kind::Text
-            | Kind::Identifier
-            | Kind::Integer
-            | Kind::Amount
-            | Kind::Currency
-            | Kind::Time
-            | Kind::Enum
-            | Kind::Bool
-            | Kind::Custom
-            | Kind::Number => return None,
+        let (field, is_element) = match kind.contents() {
+            Contents::Fields(object) => (object.field(&name)?, false),
+            Contents::Elements(array) => (array.element, true),
+            Contents::None => return None,
         };
         kind = field.kind;
         is_sensitive |= field.sensitive;

@@ -1,6 +1,28 @@
-//! The names of kinds, in messages and in definition files.
+//! What follows from a kind alone: its names in messages and in definition files, its JSON type, and its contents.
 
-use super::field::Kind;
+use super::field::{Array, Kind, Object};
+
+/// A JSON type: a value of the keyword `type`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum JsonType {
+    String,
+    Integer,
+    Number,
+    Bool,
+    Object,
+    Array,
+}
+
+/// The field definitions inside a value.
+#[derive(Clone, Copy, Debug)]
+pub enum Contents {
+    /// There are none.
+    None,
+    /// The fields of an object.
+    Fields(&'static Object),
+    /// The elements of an array.
+    Elements(&'static Array),
+}
 
 impl Kind {
     /// Returns the kind as a noun with its article, for messages.
@@ -57,16 +79,47 @@ impl Kind {
         }
     }
 
+    /// Returns the JSON type of a value.
+    pub(crate) const fn json_type(self) -> JsonType {
+        match self {
+            Self::Text | Self::Identifier | Self::Currency | Self::Enum => JsonType::String,
+            Self::Integer | Self::Amount | Self::Time => JsonType::Integer,
+            Self::Bool => JsonType::Bool,
+            Self::Number => JsonType::Number,
+            Self::Custom | Self::Object(_) => JsonType::Object,
+            Self::Array(_) => JsonType::Array,
+        }
+    }
+
     /// Returns the JSON type as a noun with its article.
     #[must_use]
     pub const fn json(self) -> &'static str {
+        match self.json_type() {
+            JsonType::String => "a string",
+            JsonType::Integer => "an integer",
+            JsonType::Bool => "a bool",
+            JsonType::Number => "a number",
+            JsonType::Object => "an object",
+            JsonType::Array => "an array",
+        }
+    }
+
+    /// Returns the field definitions inside a value.
+    #[must_use]
+    pub const fn contents(self) -> Contents {
         match self {
-            Self::Text | Self::Identifier | Self::Currency | Self::Enum => "a string",
-            Self::Integer | Self::Amount | Self::Time => "an integer",
-            Self::Bool => "a bool",
-            Self::Number => "a number",
-            Self::Custom | Self::Object(_) => "an object",
-            Self::Array(_) => "an array",
+            Self::Text
+            | Self::Identifier
+            | Self::Integer
+            | Self::Amount
+            | Self::Currency
+            | Self::Time
+            | Self::Enum
+            | Self::Bool
+            | Self::Custom
+            | Self::Number => Contents::None,
+            Self::Object(object) => Contents::Fields(object),
+            Self::Array(array) => Contents::Elements(array),
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Reads the schema of a field, whatever its type.
 
 use super::json::{Member, Node};
-use super::keyword::Type;
 use super::mistake::quoted;
 use super::owned::{OwnedBounds, OwnedField, OwnedKind};
 use super::rust_name::{is_identifier, rust_name};
 use super::schema::{Keywords, Reader};
+use crate::model::JsonType;
 use crate::model::{Evidence, Kind, Status, pointer};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
@@ -113,7 +113,7 @@ impl<'t> Reader<'t> {
             ..location.clone()
         };
         let value_type = self.type_of(keywords)?;
-        if value_type != Type::Object {
+        if value_type != JsonType::Object {
             if let Some(member) = keywords.get("x-ravelin-exclusive") {
                 let message =
                     "`x-ravelin-exclusive` only applies to an object with `properties`; remove it";
@@ -121,12 +121,12 @@ impl<'t> Reader<'t> {
             }
         }
         field.kind = match value_type {
-            Type::String => self.read_string(keywords, &mut field),
-            Type::Integer => self.read_integer(keywords, &mut field),
-            Type::Number => self.read_number(keywords, &mut field),
-            Type::Bool => self.read_bool(keywords, &mut field),
-            Type::Object => self.read_object(keywords, location)?,
-            Type::Array => self.read_array(keywords, location)?,
+            JsonType::String => self.read_string(keywords, &mut field),
+            JsonType::Integer => self.read_integer(keywords, &mut field),
+            JsonType::Number => self.read_number(keywords, &mut field),
+            JsonType::Bool => self.read_bool(keywords, &mut field),
+            JsonType::Object => self.read_object(keywords, location)?,
+            JsonType::Array => self.read_array(keywords, location)?,
         };
         Some(field)
     }

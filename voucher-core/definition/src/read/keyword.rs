@@ -1,44 +1,42 @@
 //! The keywords of a definition file: which ones are supported, which ones are ignored, and what to do about all others.
 
 use super::mistake::quoted;
+use crate::model::JsonType;
 use crate::suggest::nearest;
 use alloc::format;
 use alloc::string::String;
 
-/// A value of `type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Type {
-    String,
-    Integer,
-    Number,
-    Bool,
-    Object,
-    Array,
-}
-
 /// The keywords that restrict values, with the types that each one applies to.
-const ASSERTIONS: [(&str, &[Type]); 18] = [
-    ("type", &Type::ALL),
+const ASSERTIONS: [(&str, &[JsonType]); 18] = [
+    ("type", &JsonType::ALL),
     (
         "const",
-        &[Type::String, Type::Integer, Type::Number, Type::Bool],
+        &[
+            JsonType::String,
+            JsonType::Integer,
+            JsonType::Number,
+            JsonType::Bool,
+        ],
     ),
-    ("enum", &[Type::String]),
-    ("format", &[Type::String, Type::Integer, Type::Number]),
-    ("pattern", &[Type::String]),
-    ("minLength", &[Type::String]),
-    ("maxLength", &[Type::String]),
-    ("minimum", &[Type::Integer, Type::Number]),
-    ("maximum", &[Type::Integer, Type::Number]),
-    ("exclusiveMinimum", &[Type::Integer, Type::Number]),
-    ("exclusiveMaximum", &[Type::Integer, Type::Number]),
-    ("multipleOf", &[Type::Integer, Type::Number]),
-    ("properties", &[Type::Object]),
-    ("required", &[Type::Object]),
-    ("additionalProperties", &[Type::Object]),
-    ("items", &[Type::Array]),
-    ("minItems", &[Type::Array]),
-    ("maxItems", &[Type::Array]),
+    ("enum", &[JsonType::String]),
+    (
+        "format",
+        &[JsonType::String, JsonType::Integer, JsonType::Number],
+    ),
+    ("pattern", &[JsonType::String]),
+    ("minLength", &[JsonType::String]),
+    ("maxLength", &[JsonType::String]),
+    ("minimum", &[JsonType::Integer, JsonType::Number]),
+    ("maximum", &[JsonType::Integer, JsonType::Number]),
+    ("exclusiveMinimum", &[JsonType::Integer, JsonType::Number]),
+    ("exclusiveMaximum", &[JsonType::Integer, JsonType::Number]),
+    ("multipleOf", &[JsonType::Integer, JsonType::Number]),
+    ("properties", &[JsonType::Object]),
+    ("required", &[JsonType::Object]),
+    ("additionalProperties", &[JsonType::Object]),
+    ("items", &[JsonType::Array]),
+    ("minItems", &[JsonType::Array]),
+    ("maxItems", &[JsonType::Array]),
 ];
 
 /// The other keywords that a schema can have.
@@ -131,7 +129,8 @@ const ITEMS: &str = "write one schema for all elements in `items`";
 const POINTER: &str = "write `$ref` with a JSON Pointer: `#/$defs/…`";
 const ANNOTATION: &str = "remove it: it does not restrict values";
 
-impl Type {
+/// The names of the values of `type`.
+impl JsonType {
     const ALL: [Self; 6] = [
         Self::String,
         Self::Integer,
@@ -186,7 +185,7 @@ pub(super) fn is_assertion(keyword: &str) -> bool {
 }
 
 /// Returns whether a keyword restricts values of a type.
-pub(super) fn applies_to(keyword: &str, of: Type) -> bool {
+pub(super) fn applies_to(keyword: &str, of: JsonType) -> bool {
     let mut assertions = ASSERTIONS.iter();
     assertions.any(|(assertion, types)| *assertion == keyword && types.contains(&of))
 }

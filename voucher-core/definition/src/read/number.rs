@@ -1,10 +1,11 @@
 //! Reads a schema of `"type": "integer"` or `"type": "number"`.
 
 use super::json::{Json, Member, parse_integer};
-use super::keyword::{Type, applies_to};
+use super::keyword::applies_to;
 use super::owned::{OwnedField, OwnedKind};
 use super::schema::{Keywords, Reader};
 use crate::decimal::Decimal;
+use crate::model::JsonType;
 use crate::model::Kind;
 use crate::time::{MAX_MILLIS, MIN_MILLIS};
 use alloc::format;
@@ -64,7 +65,7 @@ impl<'t> Reader<'t> {
                 ("maximum", Json::Number(number)) => parse_integer(number) == Some(MAX_MILLIS),
                 _ => false,
             };
-            if !is_implied && applies_to(&member.name, Type::Integer) {
+            if !is_implied && applies_to(&member.name, JsonType::Integer) {
                 let message = format!(
                     "`{}` does not apply to a time, which is always from {MIN_MILLIS} to {MAX_MILLIS}; remove it",
                     member.name

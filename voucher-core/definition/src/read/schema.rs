@@ -1,8 +1,9 @@
 //! Collects the keywords of a schema, including those of the schemas that its `$ref` leads to.
 
 use super::json::{Json, Member, Node, parse_integer};
-use super::keyword::{AnnotationType, Type, applies_to, is_assertion, rejection};
+use super::keyword::{AnnotationType, applies_to, is_assertion, rejection};
 use super::mistake::{MistakeList, quoted};
+use crate::model::JsonType;
 #[cfg(feature = "pattern")]
 use alloc::collections::BTreeMap;
 use alloc::collections::BTreeSet;
@@ -233,7 +234,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Returns the type of a schema, and reports the keywords that do not apply to it.
-    pub(super) fn type_of(&mut self, keywords: &Keywords<'t>) -> Option<Type> {
+    pub(super) fn type_of(&mut self, keywords: &Keywords<'t>) -> Option<JsonType> {
         let of = match keywords.get("type") {
             Some(member) => self.declared_type(member)?,
             None => self.implied_type(keywords)?,
@@ -251,7 +252,7 @@ impl<'t> Reader<'t> {
         Some(of)
     }
 
-    fn declared_type(&mut self, member: &'t Member) -> Option<Type> {
+    fn declared_type(&mut self, member: &'t Member) -> Option<JsonType> {
         let node = match &member.node.value {
             Json::Array(types) if types.len() == 1 => types.first()?,
             _ => &member.node,
@@ -260,7 +261,7 @@ impl<'t> Reader<'t> {
             Json::String(name) if &**name == "null" => {
                 "`null` is not supported: an absent value is omitted, never sent as `null`".into()
             }
-            Json::String(name) => match (Type::find(name), Type::nearest_name(name)) {
+            Json::String(name) => match (JsonType::find(name), JsonType::nearest_name(name)) {
                 (Some(of), _) => return Some(of),
                 (None, Some(near)) => {
                     format!("unknown type {}; did you mean `{near}`?", quoted(name))
@@ -281,7 +282,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Returns the type of a schema without `type`. Only `const` and `enum` imply one.
-    fn implied_type(&mut self, keywords: &Keywords<'t>) -> Option<Type> {
+    fn implied_type(&mut self, keywords: &Keywords<'t>) -> Option<JsonType> {
         if let Some(member) = keywords.get("const") {
             return self.type_of_const(member);
         }
@@ -311,12 +312,12 @@ impl<'t> Reader<'t> {
         members.any(|member| rejection(&member.name, is_top_level).is_some())
     }
 
-    fn type_of_const(&mut self, member: &'t Member) -> Option<Type> {
+    fn type_of_const(&mut self, member: &'t Member) -> Option<JsonType> {
         match &member.node.value {
-            Json::String(_) => Some(Type::String),
-            Json::Bool(_) => Some(Type::Bool),
-            Json::Number(number) if parse_integer(number).is_some() => Some(Type::Integer),
-            Json::Number(_) => Some(Type::Number),
+            Json::String(_) => Some(JsonType::String),
+            Json::Bool(_) => Some(JsonType::Bool),
+            Json::Number(number) if parse_integer(number).is_some() => Some(JsonType::Integer),
+            Json::Number(_) => Some(JsonType::Number),
             Json::Null | Json::Array(_) | Json::Object(_) => {
                 self.reject_type(member, "a string, a number or a bool");
                 None
@@ -324,7 +325,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn type_of_enum(&mut self, member: &'t Member) -> Option<Type> {
+    fn type_of_enum(&mut self, member: &'t Member) -> Option<JsonType> {
         let Json::Array(values) = &member.node.value else {
             self.reject_type(member, "an array of strings");
             return None;
@@ -334,7 +335,7 @@ impl<'t> Reader<'t> {
             self.reject(member, message);
             return None;
         }
-        Some(Type::String)
+        Some(JsonType::String)
     }
 
     /// Returns the next schema in a `$defs` that has not been read, to report mistakes in unused schemas.
