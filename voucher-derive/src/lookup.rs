@@ -1,7 +1,7 @@
 //! Finds objects and fields in a definition, and writes their paths.
 
 use voucher_definition as definition;
-use voucher_definition::{Kind, pointer};
+use voucher_definition::{Contents, Kind, pointer};
 
 /// Converts a JSON Pointer to a path: `/order/items/*` to `order.items`.
 pub(crate) fn dotted_path(pointer: &str) -> String {
@@ -26,12 +26,12 @@ pub(crate) fn find_field(
 
 /// Returns the object that a kind is, or that its arrays contain. Also returns the number of arrays around it.
 pub(crate) fn object_in(kind: Kind) -> Option<(&'static definition::Object, usize)> {
-    match kind {
-        Kind::Object(object) => Some((object, 0)),
-        Kind::Array(array) => {
+    match kind.contents() {
+        Contents::None => None,
+        Contents::Fields(object) => Some((object, 0)),
+        Contents::Elements(array) => {
             object_in(array.element.kind).map(|(object, depth)| (object, depth + 1))
         }
-        _ => None,
     }
 }
 
@@ -39,10 +39,10 @@ pub(crate) fn object_in(kind: Kind) -> Option<(&'static definition::Object, usiz
 pub(crate) fn innermost_element(
     field_definition: &'static definition::Field,
 ) -> &'static definition::Field {
-    match field_definition.kind {
-        Kind::Array(array) => innermost_element(array.element),
-        _ => field_definition,
+    if let Kind::Array(array) = field_definition.kind {
+        return innermost_element(array.element);
     }
+    field_definition
 }
 
 /// Returns the path to the first object below this one, or array of objects, that has this name: `order.items`.

@@ -136,13 +136,11 @@ fn similar_field(mapping: &Mapping<'_>, field_definition: &definition::Field) ->
 fn suggested_type(field_definition: &definition::Field, core: &str) -> String {
     match field_definition.kind {
         Kind::Object(_) => camel(field_definition.rust_name),
-        Kind::Array(array) => match array.element.kind {
-            Kind::Object(_) => format!(
-                "Vec<{}>",
-                camel(field_definition.rust_name.trim_end_matches('s'))
-            ),
-            _ => format!("Vec<{}>", suggested_type(array.element, core)),
-        },
+        Kind::Array(array) if matches!(array.element.kind, Kind::Object(_)) => format!(
+            "Vec<{}>",
+            camel(field_definition.rust_name.trim_end_matches('s'))
+        ),
+        Kind::Array(array) => format!("Vec<{}>", suggested_type(array.element, core)),
         Kind::Number => String::from("f64"),
         Kind::Amount | Kind::Integer => String::from("i64"),
         Kind::Currency => format!("{core}::Currency"),

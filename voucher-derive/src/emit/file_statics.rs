@@ -5,7 +5,7 @@ use crate::lower::{Lowered, StaticPath};
 use crate::pattern::emit_table;
 use crate::template::{Name, emit};
 use voucher_definition as definition;
-use voucher_definition::{Evidence, Kind, Pattern, pointer};
+use voucher_definition::{Contents, Evidence, Kind, Pattern, pointer};
 
 /// Writes a static for each field definition, then the definition. Does nothing if the definition is a Rust table.
 ///
@@ -134,15 +134,14 @@ fn emit_kind(
     name: &str,
     code: &mut Code,
 ) {
-    let kind = match field_definition.kind {
-        Kind::Array(array) => {
+    match field_definition.kind.contents() {
+        Contents::Elements(array) => {
             let (element, min, max) = (Name(element_static(name)), array.min, array.max);
             emit!(code => __core::Kind::Array(
                 &__core::ArrayOf { element: &#element, min: #min, max: #max }
             ));
-            return;
         }
-        Kind::Object(object) => {
+        Contents::Fields(object) => {
             let is_entity =
                 is_searched(lowered) && std::ptr::eq(object, lowered.mapping.object.definition);
             let object = Name(if is_entity {
@@ -151,20 +150,12 @@ fn emit_kind(
                 "__core::OBJECT"
             });
             emit!(code => __core::Kind::Object(&#object));
-            return;
         }
-        Kind::Identifier => "Identifier",
-        Kind::Integer => "Integer",
-        Kind::Number => "Number",
-        Kind::Amount => "Amount",
-        Kind::Currency => "Currency",
-        Kind::Time => "Time",
-        Kind::Enum => "Enum",
-        Kind::Bool => "Bool",
-        Kind::Custom => "Custom",
-        Kind::Text => "Text",
-    };
-    emit!(code => __core::Kind::#{Name(kind)});
+        // The name of its variant.
+        Contents::None => {
+            emit!(code => __core::Kind::#{Name(format!("{:?}", field_definition.kind))});
+        }
+    }
 }
 
 /// Returns the pattern of a field definition, unless all fields of its kind have the same.

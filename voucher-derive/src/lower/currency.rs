@@ -1,10 +1,10 @@
 //! Amounts, and the currency by which those in major units are converted.
 
 use crate::attr::Role;
-use crate::lookup::{innermost_element, object_in};
+use crate::lookup::object_in;
 use crate::resolve::{Mapping, is_same_field_definition};
 use voucher_definition as definition;
-use voucher_definition::Kind;
+use voucher_definition::{Contents, Kind};
 
 /// Where an amount is. Its own level is searched for a currency first, then the other one.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -69,22 +69,13 @@ pub(super) fn amount_level(
 
 /// Whether a field definition is an amount or contains one.
 fn contains_amounts(field_definition: &'static definition::Field) -> bool {
-    match innermost_element(field_definition).kind {
-        Kind::Amount => true,
-        Kind::Object(object) => object
+    match field_definition.kind.contents() {
+        Contents::None => matches!(field_definition.kind, Kind::Amount),
+        Contents::Elements(array) => contains_amounts(array.element),
+        Contents::Fields(object) => object
             .fields
             .iter()
             .any(|field_definition| contains_amounts(field_definition)),
-        Kind::Array(_)
-        | Kind::Bool
-        | Kind::Currency
-        | Kind::Custom
-        | Kind::Enum
-        | Kind::Identifier
-        | Kind::Integer
-        | Kind::Number
-        | Kind::Text
-        | Kind::Time => false,
     }
 }
 

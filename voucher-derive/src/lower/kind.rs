@@ -162,10 +162,10 @@ impl<'m> LoweredKind<'m> {
 
 /// Returns the number of arrays around the value of a field definition.
 fn depth(field_definition: &definition::Field) -> usize {
-    match field_definition.kind {
-        Kind::Array(array) => 1 + depth(array.element),
-        _ => 0,
+    if let Kind::Array(array) = field_definition.kind {
+        return 1 + depth(array.element);
     }
+    0
 }
 
 /// Returns the keys of the members that the struct maps next to a field for the object `custom`.
