@@ -40,7 +40,7 @@ pub use amount::{Amount, OfAmount};
 pub use array::{Array, Elements, List, OfArray};
 pub use assertions::{
     assert_complete, assert_currency, assert_exclusive, assert_exclusive_pair, assert_field,
-    assert_object, assert_optional, assert_part, assert_plain_types, assert_type, lacks_currency,
+    assert_object, assert_optional, assert_part, assert_plain_types, lacks_currency,
     object_mismatch,
 };
 pub use bool::{Bool, OfBool};

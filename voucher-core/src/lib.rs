@@ -89,7 +89,9 @@ pub mod __ {
         TextField, TimeField,
     };
     pub use crate::kind::*;
-    pub use crate::mapping::{EventMapping, ObjectMapping, ObjectRules, PartMapping};
+    pub use crate::mapping::{
+        EventMapping, FieldMapping, ObjectMapping, ObjectRules, PartField, PartMapping,
+    };
     pub use crate::part::RavelinFields;
     pub use crate::type_info::{SchemaField, SchemaInfo};
     pub use crate::user_function::{

@@ -2,61 +2,73 @@
 
 use alloc::borrow::Cow;
 use voucher_definition::const_str::is_same;
-use voucher_definition::{Definition, Field, voucher};
+use voucher_definition::{Definition, Field, pointer, voucher};
 
 /// The mapping of an event.
 #[derive(Debug)]
 pub struct EventMapping {
     /// The definition of the event.
     pub definition: &'static Definition,
-    /// Mapped field definitions, each with its Rust field: all of them for a part or object, and for an event those
-    /// that `fields` cannot name. An event's names are read only to report a violation.
-    pub names: &'static [(&'static Field, &'static str)],
-    /// The Rust type, then the Rust field behind each field of the definition, in its order: `Check,customer_id,,code`.
-    /// A field that is not mapped is empty. One string compiles faster than a list.
-    pub fields: &'static str,
+    /// The Rust type.
+    pub type_name: &'static str,
+    /// The Rust fields and constants. Read only to report a violation.
+    pub fields: &'static [FieldMapping],
+}
+
+/// A Rust field or constant, and the field definition that it feeds.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldMapping {
+    /// The name of the Rust field.
+    pub name: &'static str,
+    /// The JSON Pointer of the field definition.
+    pub pointer: &'static str,
+}
+
+impl FieldMapping {
+    /// Maps a Rust field to the field definition at a JSON Pointer.
+    #[must_use]
+    pub const fn new(name: &'static str, pointer: &'static str) -> Self {
+        Self { name, pointer }
+    }
 }
 
 impl EventMapping {
-    /// Creates a mapping onto the fields of a definition.
-    #[must_use]
-    pub const fn new(definition: &'static Definition, fields: &'static str) -> Self {
-        Self {
-            definition,
-            names: &[],
-            fields,
-        }
-    }
-
     /// Returns the Rust field behind a field definition.
     #[cold]
     pub(crate) fn name(&self, field: &'static Field) -> Option<Cow<'static, str>> {
-        let mut names = self.names.iter();
-        if let Some((_, name)) = names.find(|(mapped, _)| core::ptr::eq(*mapped, field)) {
-            return Some(Cow::Borrowed(name));
-        }
-        let (type_name, names) = self.fields.split_once(',')?;
-        let mut fields = self.definition.fields().zip(names.split(','));
-        let (_, name) = fields.find(|(mapped, _)| core::ptr::eq(*mapped, field))?;
-        (!name.is_empty()).then(|| Cow::Owned([type_name, ".", name].concat()))
+        let pointer = pointer(field.parent, field.name);
+        let mut fields = self.fields.iter();
+        let found = fields.find(|mapped| mapped.pointer == pointer)?;
+        Some(Cow::Owned([self.type_name, ".", found.name].concat()))
     }
 }
 
 /// The mapping of a part, or of a nested object.
 #[derive(Debug)]
 pub struct PartMapping {
-    /// The definition, and the Rust field behind each mapped field.
+    /// The definition and the Rust type; the fields are in `fields`.
     pub mapping: EventMapping,
-    /// Whether each mapped field always has a value.
-    pub always: &'static [bool],
-    /// The digest of each mapped field's definition, or a marker for a member that the definition does not list.
-    pub digests: &'static [u64],
+    /// What the part maps.
+    pub fields: &'static [PartField],
     /// The groups of mutually exclusive fields of which at least one is mapped.
     pub exclusive: &'static [&'static [&'static str]],
     /// Whether an amount needs a currency. The type may supply it itself.
     pub needs_currency: bool,
     /// Whether an amount needs a currency that the type does not supply.
     pub lacks_currency: bool,
+}
+
+/// A field definition that a part maps.
+#[derive(Clone, Copy, Debug)]
+pub struct PartField {
+    /// The field definition.
+    pub field: &'static Field,
+    /// The Rust field, with its type: `Money.value`.
+    pub name: &'static str,
+    /// Whether there is always a value.
+    pub is_always: bool,
+    /// The digest of the field definition, or a marker for a member that the definition does not list.
+    pub digest: u64,
 }
 
 /// The rules of an object, for types that were derived for another one.
@@ -140,34 +152,26 @@ impl ObjectMapping {
     };
 }
 
-/// How a part maps a field.
-#[derive(Clone, Copy, Debug)]
-pub struct MappedField {
-    /// The Rust field.
-    pub name: &'static str,
-    /// Whether there is always a value.
-    pub is_always: bool,
-}
-
 impl PartMapping {
     /// The mapping of a type that maps nothing.
     pub const NONE: Self = Self {
-        mapping: EventMapping::new(&voucher::DEFINITION, ""),
-        always: &[],
-        digests: &[],
+        mapping: EventMapping {
+            definition: &voucher::DEFINITION,
+            type_name: "",
+            fields: &[],
+        },
+        fields: &[],
         exclusive: &[],
         needs_currency: false,
         lacks_currency: false,
     };
 
-    /// Returns the digest of the mapped field at this index.
-    #[must_use]
-    pub const fn digest(&self, index: usize) -> u64 {
-        if index < self.digests.len() {
-            self.digests[index]
-        } else {
-            Field::DIGEST_IN_CUSTOM
-        }
+    /// Returns the Rust field behind a field definition.
+    #[cold]
+    pub(crate) fn name(&self, field: &'static Field) -> Option<Cow<'static, str>> {
+        let mut fields = self.fields.iter();
+        let found = fields.find(|mapped| core::ptr::eq(mapped.field, field))?;
+        Some(Cow::Borrowed(found.name))
     }
 
     /// Returns the JSON Pointer of the entity that a part belongs to.
@@ -178,13 +182,11 @@ impl PartMapping {
 
     /// Returns how the part maps a field, if it does.
     #[must_use]
-    pub const fn find(&self, field: &Field) -> Option<MappedField> {
+    pub const fn find(&self, field: &Field) -> Option<PartField> {
         let mut index = 0;
-        while index < self.mapping.names.len() {
-            let (mapped, name) = self.mapping.names[index];
-            if field.is_namesake(mapped) {
-                let is_always = self.always[index];
-                return Some(MappedField { name, is_always });
+        while index < self.fields.len() {
+            if field.is_namesake(self.fields[index].field) {
+                return Some(self.fields[index]);
             }
             index += 1;
         }

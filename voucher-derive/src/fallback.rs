@@ -16,8 +16,7 @@ pub(crate) fn emit_stub(input: &DeriveInput, role: Role, path: &CorePath) -> Tok
         Role::Event => emit!(=> const _: () = {
             #path.emit_use(None)
             #emit_impl_header("RavelinEvent", ident, generics, &bounds) {
-                const __MAPPING: &'static __core::EventMapping =
-                    &__core::EventMapping::new(&__core::voucher::DEFINITION, "");
+                const __MAPPING: &'static __core::EventMapping = &__core::PartMapping::NONE.mapping;
                 const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo::NONE;
 
                 fn __write(&self, _: &mut __core::Encoder<'_>) -> __core::usize { 0 }

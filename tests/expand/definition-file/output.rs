@@ -39,12 +39,13 @@ const _: () = {
     #[automatically_derived]
     impl __core::RavelinEvent for Shop {
         const __MAPPING: &'static __core::EventMapping = &__core::EventMapping {
-            names: &[
-                (&__FIELD_2, "Shop.customer"),
-                (&__FIELD_1, "Shop.buyer"),
-                (&__FIELD_3, "Shop.order"),
+            definition: &__DEFINITION,
+            type_name: "Shop",
+            fields: &[
+                __core::FieldMapping::new("customer", "/customer"),
+                __core::FieldMapping::new("buyer", "/customerId"),
+                __core::FieldMapping::new("order", "/order"),
             ],
-            ..__core::EventMapping::new(&__DEFINITION, "")
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
             others: &[
@@ -163,11 +164,18 @@ const _: () = {
     impl __core::RavelinFields for Customer {
         const __PART: &'static __core::PartMapping = &__core::PartMapping {
             mapping: __core::EventMapping {
-                names: &[(&__FIELD_0, "Customer.customer_id")],
-                ..__core::EventMapping::new(&__DEFINITION, "")
+                definition: &__DEFINITION,
+                type_name: "Customer",
+                fields: &[],
             },
-            always: &[true],
-            digests: &[6203402048266955575],
+            fields: &[
+                __core::PartField {
+                    field: &__FIELD_0,
+                    name: "Customer.customer_id",
+                    is_always: true,
+                    digest: 6203402048266955575,
+                },
+            ],
             exclusive: &[],
             needs_currency: false,
             lacks_currency: false,
@@ -239,11 +247,24 @@ const _: () = {
     impl __core::RavelinFields for Order {
         const __PART: &'static __core::PartMapping = &__core::PartMapping {
             mapping: __core::EventMapping {
-                names: &[(&__FIELD_0, "Order.order_id"), (&__FIELD_1, "Order.items")],
-                ..__core::EventMapping::new(&__DEFINITION, "")
+                definition: &__DEFINITION,
+                type_name: "Order",
+                fields: &[],
             },
-            always: &[true, true],
-            digests: &[6203402048266955575, 8111543560732681391],
+            fields: &[
+                __core::PartField {
+                    field: &__FIELD_0,
+                    name: "Order.order_id",
+                    is_always: true,
+                    digest: 6203402048266955575,
+                },
+                __core::PartField {
+                    field: &__FIELD_1,
+                    name: "Order.items",
+                    is_always: true,
+                    digest: 8111543560732681391,
+                },
+            ],
             exclusive: &[],
             needs_currency: __TYPES[1].needs_currency,
             lacks_currency: __core::lacks_currency(__TYPES[1]),
@@ -361,15 +382,30 @@ const _: () = {
     impl __core::RavelinFields for Item {
         const __PART: &'static __core::PartMapping = &__core::PartMapping {
             mapping: __core::EventMapping {
-                names: &[
-                    (&__FIELD_0, "Item.sku"),
-                    (&__FIELD_1, "Item.category"),
-                    (&__FIELD_2, "Item.labels"),
-                ],
-                ..__core::EventMapping::new(&__DEFINITION, "")
+                definition: &__DEFINITION,
+                type_name: "Item",
+                fields: &[],
             },
-            always: &[true, !__TYPES[1].optional, !__TYPES[2].optional],
-            digests: &[700207161457525423, 11134673933476318069, 6808526470596673593],
+            fields: &[
+                __core::PartField {
+                    field: &__FIELD_0,
+                    name: "Item.sku",
+                    is_always: true,
+                    digest: 700207161457525423,
+                },
+                __core::PartField {
+                    field: &__FIELD_1,
+                    name: "Item.category",
+                    is_always: !__TYPES[1].optional,
+                    digest: 11134673933476318069,
+                },
+                __core::PartField {
+                    field: &__FIELD_2,
+                    name: "Item.labels",
+                    is_always: !__TYPES[2].optional,
+                    digest: 6808526470596673593,
+                },
+            ],
             exclusive: &[],
             needs_currency: false,
             lacks_currency: false,

@@ -23,15 +23,22 @@ const _: () = {
     #[automatically_derived]
     impl __core::RavelinEvent for Promo {
         const __MAPPING: &'static __core::EventMapping = &__core::EventMapping {
-            names: &[
-                (&__NEW_FIELD_6, "Promo.campaign"),
-                (&__NEW_FIELD_7, "Promo.shelf"),
-                (&__NEW_FIELD_9, "Promo.id"),
+            definition: &__core::DEFINITION,
+            type_name: "Promo",
+            fields: &[
+                __core::FieldMapping::new("code", "/voucher/voucherCode"),
+                __core::FieldMapping::new("value", "/voucher/value"),
+                __core::FieldMapping::new("currency", "/voucher/currency"),
+                __core::FieldMapping::new("creation_time", "/voucher/creationTime"),
+                __core::FieldMapping::new("expiry", "/voucher/expiry"),
+                __core::FieldMapping::new("voucher_type", "/voucher/voucherType"),
+                __core::FieldMapping::new("campaign", "/voucher/custom/campaign"),
+                __core::FieldMapping::new("shelf", "/voucher/custom/shelf no."),
+                __core::FieldMapping::new("custom", "/voucher/custom"),
+                __core::FieldMapping::new("id", "/voucher/campaignId"),
+                __core::FieldMapping::new("event_type", "/eventType"),
+                __core::FieldMapping::new("referral_value", "/voucher/referralValue"),
             ],
-            ..__core::EventMapping::new(
-                &__core::DEFINITION,
-                "Promo,,code,value,currency,creation_time,,expiry,referral_value,voucher_type,custom,event_type",
-            )
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
             always: &[0],
@@ -179,27 +186,32 @@ const _: () = {
         <Option<String> as __core::Identifier<_>>::TYPE,
         "required",
     );
-    const _: () = __core::assert_type(__core::OptionProbe::<f64>::__TYPE, 0, 2, true);
-    const _: () = __core::assert_type(
+    const _: () = __core::assert_field(
+        __core::OptionProbe::<f64>::__TYPE,
+        &__core::VALUE,
+        "voucher",
+        true,
+    );
+    const _: () = __core::assert_field(
         <Option<Timestamp> as __core::Time<_>>::TYPE,
-        0,
-        4,
+        &__core::CREATION_TIME,
+        "voucher",
         false,
     );
     const _: () = __core::assert_optional(
         <Option<Timestamp> as __core::Time<_>>::TYPE,
         "optional",
     );
-    const _: () = __core::assert_type(
+    const _: () = __core::assert_field(
         <Reason as __core::Enum<_, __Check5>>::TYPE,
-        0,
-        8,
+        &__core::VOUCHER_TYPE,
+        "voucher",
         false,
     );
-    const _: () = __core::assert_type(
+    const _: () = __core::assert_field(
         <std::collections::BTreeMap<String, bool> as __core::Custom<_>>::TYPE,
-        0,
-        9,
+        &__core::CUSTOM,
+        "voucher",
         false,
     );
 };

@@ -13,11 +13,17 @@ const _: () = {
         Money: __core::AmountField,
     {
         const __MAPPING: &'static __core::EventMapping = &__core::EventMapping {
-            names: &[(&__NEW_FIELD_6, "Promo.shelves")],
-            ..__core::EventMapping::new(
-                &__core::DEFINITION,
-                "Promo,timestamp,voucher_code,value,currency,creation_time,referrer_id",
-            )
+            definition: &__core::DEFINITION,
+            type_name: "Promo",
+            fields: &[
+                __core::FieldMapping::new("timestamp", "/timestamp"),
+                __core::FieldMapping::new("voucher_code", "/voucher/voucherCode"),
+                __core::FieldMapping::new("value", "/voucher/value"),
+                __core::FieldMapping::new("currency", "/voucher/currency"),
+                __core::FieldMapping::new("creation_time", "/voucher/creationTime"),
+                __core::FieldMapping::new("referrer_id", "/voucher/referrerId"),
+                __core::FieldMapping::new("shelves", "/voucher/custom/shelves"),
+            ],
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
             others: &[__core::SchemaField::member(&__NEW_FIELD_6)],
@@ -90,17 +96,22 @@ const _: () = {
         <&'_ str as __core::Currency<_>>::TYPE,
         <&'_ Timestamp as __core::Time<_>>::TYPE,
     ];
-    const _: () = __core::assert_type(<Timestamp as __core::Time<_>>::TYPE, 0, 0, true);
-    const _: () = __core::assert_type(
-        <&'_ str as __core::Currency<_>>::TYPE,
-        0,
-        3,
+    const _: () = __core::assert_field(
+        <Timestamp as __core::Time<_>>::TYPE,
+        &__core::TIMESTAMP,
+        "voucher",
         true,
     );
-    const _: () = __core::assert_type(
+    const _: () = __core::assert_field(
+        <&'_ str as __core::Currency<_>>::TYPE,
+        &__core::CURRENCY,
+        "voucher",
+        true,
+    );
+    const _: () = __core::assert_field(
         <&'_ Timestamp as __core::Time<_>>::TYPE,
-        0,
-        4,
+        &__core::CREATION_TIME,
+        "voucher",
         true,
     );
 };

@@ -2,10 +2,14 @@ const _: () = {
     use ::voucher_core::__::voucher_check as __core;
     #[automatically_derived]
     impl __core::RavelinEvent for Check {
-        const __MAPPING: &'static __core::EventMapping = &__core::EventMapping::new(
-            &__core::DEFINITION,
-            "Check,customer_id,,code",
-        );
+        const __MAPPING: &'static __core::EventMapping = &__core::EventMapping {
+            definition: &__core::DEFINITION,
+            type_name: "Check",
+            fields: &[
+                __core::FieldMapping::new("customer_id", "/customerId"),
+                __core::FieldMapping::new("code", "/voucherCode"),
+            ],
+        };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo::of(
             &__TYPES,
             "0 2",

@@ -18,8 +18,12 @@ const _: () = {
     #[automatically_derived]
     impl __core::RavelinEvent for Check {
         const __MAPPING: &'static __core::EventMapping = &__core::EventMapping {
-            names: &[(&__NEW_FIELD_1, "Check.customer_id")],
-            ..__core::EventMapping::new(&__core::DEFINITION, "Check,,timestamp")
+            definition: &__core::DEFINITION,
+            type_name: "Check",
+            fields: &[
+                __core::FieldMapping::new("timestamp", "/timestamp"),
+                __core::FieldMapping::new("customer_id", "/customerId"),
+            ],
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
             others: &[__core::SchemaField::of(__TYPES[1], 0).by(&__NEW_FIELD_1)],
@@ -40,5 +44,10 @@ const _: () = {
         ".!",
         [<Timestamp as __core::Time<_>>::TYPE, <String as __core::Identifier<_>>::TYPE],
     );
-    const _: () = __core::assert_type(<Timestamp as __core::Time<_>>::TYPE, 1, 1, false);
+    const _: () = __core::assert_field(
+        <Timestamp as __core::Time<_>>::TYPE,
+        &__core::TIMESTAMP,
+        "voucher/check",
+        false,
+    );
 };

@@ -16,22 +16,7 @@ pub use part::{assert_complete, assert_part};
 use crate::type_info::TypeInfo;
 use voucher_definition::const_str::is_same;
 use voucher_definition::message::Message;
-use voucher_definition::{Definition, Evidence, Field, Kind};
-
-/// Fails the build if the type does not fit the field, or if a required value may be absent.
-///
-/// The field is passed as the indices of its definition and of itself, which compiles faster than its path.
-///
-/// # Panics
-/// At compile time, if that is the case.
-#[track_caller]
-#[inline]
-pub const fn assert_type(type_info: TypeInfo, definition: usize, field: usize, is_required: bool) {
-    if type_info.needs_check || (is_required && type_info.optional) {
-        let (definition, field) = Definition::field_at(definition, field);
-        assert_field(type_info, field, definition.name, is_required);
-    }
-}
+use voucher_definition::{Evidence, Field, Kind};
 
 /// Fails the build if a type that is written `String`, `Option<i64>` and so on is another type of the user with that
 /// name. This is so rare that one assertion for all types of a struct suffices, and it returns them.
@@ -67,6 +52,10 @@ pub const fn assert_plain_types<const N: usize>(
 #[track_caller]
 #[inline]
 pub const fn assert_field(type_info: TypeInfo, field: &Field, event: &str, is_required: bool) {
+    let can_fail = type_info.needs_check || is_required && type_info.optional;
+    if !can_fail {
+        return;
+    }
     if !type_info.details.mismatch.is_empty() {
         let message = about(field).push(if matches!(field.kind, Kind::Array(_)) {
             " is an array; "

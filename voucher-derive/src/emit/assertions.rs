@@ -13,7 +13,7 @@ use crate::lookup::object_in;
 use crate::lower::{Lowered, LoweredField, are_tokens_concrete, concrete_tokens};
 use crate::resolve::is_same_field_definition;
 use crate::template::{Name, emit};
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use voucher_definition as definition;
@@ -143,15 +143,17 @@ fn emit_assertion_call(
     forbids_option: bool,
 ) -> TokenStream {
     let user_span = field.user_span;
-    let (mut function, definition_arguments) =
-        emit_definition_arguments(lowered, field_definition, user_span);
+    let mut function = "assert_field";
+    let (path, name) = (
+        field_path(lowered, field_definition, user_span),
+        lowered.mapping.name(),
+    );
     let object = object_rules::emit_object(field_definition).filter(|_| field.conversion.is_none());
     let object = object.map(|object| {
         function = "assert_object";
         quote_spanned!(user_span=> , #object)
     });
-    let arguments =
-        quote_spanned!(user_span=> #type_info, #definition_arguments, #forbids_option #object);
+    let arguments = quote_spanned!(user_span=> #type_info, #path, #name, #forbids_option #object);
     spanned_call(field, function, &arguments)
 }
 
@@ -173,25 +175,6 @@ fn emit_generic_object_assertions(lowered: &Lowered<'_>) -> impl Iterator<Item =
             false,
         ))
     })
-}
-
-/// Returns the function that asserts something about a field definition, and the arguments that identify it: its path,
-/// or its position in the tables of `voucher_core`.
-fn emit_definition_arguments(
-    lowered: &Lowered<'_>,
-    field_definition: &'static definition::Field,
-    user_span: Span,
-) -> (&'static str, TokenStream) {
-    if lowered.mapping.file.is_some() {
-        let (path, name) = (
-            field_path(lowered, field_definition, user_span),
-            lowered.mapping.name(),
-        );
-        return ("assert_field", quote_spanned!(user_span=> #path, #name));
-    }
-    let (definition, position) = lowered.mapping.definition.position_of(field_definition);
-    let position = [definition, position].map(Literal::usize_unsuffixed);
-    ("assert_type", quote_spanned!(user_span=> #(#position),*))
 }
 
 /// Makes rustc warn, at the user's field, that the definition deprecates what it maps to. The warning names an item, so

@@ -2,102 +2,65 @@
 
 use super::names::{definition_path, field_path, mapped_field_path};
 use super::paths::FieldPath;
-use crate::code_buffer::{Code, generated_span, generated_span_at};
-use crate::lower::Lowered;
-use crate::resolve::{Target, is_same_field_definition};
+use crate::code_buffer::{Code, generated_span_at};
+use crate::lower::{Lowered, LoweredField};
+use crate::resolve::Target;
 use crate::template::emit;
 use voucher_definition as definition;
+use voucher_definition::pointer;
 
-/// Writes the `EventMapping`. A string lists the struct's name and the sources in the order of the definition. Other field
-/// definitions are in `names`.
+/// Writes the `EventMapping`.
 ///
 /// ```text
 /// // Output:
 /// __core::EventMapping {
-///     names: &[(&__NEW_FIELD_7, "Promo.campaign")],
-///     ..__core::EventMapping::new(&__core::DEFINITION, "Promo,,code,value")
+///     definition: &__core::DEFINITION,
+///     type_name: "Promo",
+///     fields: &[
+///         __core::FieldMapping::new("code", "/voucher/voucherCode"),
+///         __core::FieldMapping::new("campaign", "/voucher/custom/campaign"),
+///     ],
 /// }
 /// ```
 pub(super) fn emit_mapping(lowered: &Lowered<'_>, code: &mut Code) {
-    let names = names(lowered);
-    let sources = sources(lowered);
-    if names.is_empty() {
-        return emit_new_mapping(lowered, &sources, code);
-    }
+    let (definition, type_name) = (definition_path(lowered), lowered.mapping.input.name());
+    let fields = lowered.fields.iter();
+    let fields =
+        fields.filter_map(|field| Some((&field.input.name, field_pointer(lowered, field)?)));
+    let constants = lowered.mapping.constants.iter();
+    let constants = constants.map(|(field_definition, constant)| {
+        (
+            constant.name.to_string(),
+            definition_pointer(lowered, field_definition),
+        )
+    });
     emit!(code => __core::EventMapping {
-        names: &[#emit_names(&lowered.mapping.input.name(), &names)],
-        ..#emit_new_mapping(lowered, &sources)
+        definition: #definition,
+        type_name: #type_name,
+        fields: &[
+            #for ((name, pointer) in fields) { __core::FieldMapping::new(#name, #pointer), }
+            #for ((name, pointer) in constants) { __core::FieldMapping::new(#name, #pointer), }
+        ],
     });
 }
 
-/// Returns the field definitions that are in `names`, each with the name of its source.
-fn names(lowered: &Lowered<'_>) -> Vec<(FieldPath, String)> {
-    let generated_span = generated_span();
-    let mut names = Vec::new();
-    for field in &lowered.fields {
-        let is_in_names = match field.target {
-            Target::Skip(_) | Target::Part(_) => false,
-            Target::Field(_) => lowered.mapping.file.is_some() || field.is_narrowed,
-            Target::Custom(..) | Target::Extra(..) => true,
-        };
-        if is_in_names {
-            names.push((
-                mapped_field_path(field, generated_span),
-                field.input.name.clone(),
-            ));
-        }
-    }
-    if lowered.mapping.file.is_some() {
-        for (field_definition, constant) in &lowered.mapping.constants {
-            names.push((
-                field_path(lowered, field_definition, generated_span),
-                constant.name.to_string(),
-            ));
-        }
-    }
-    names
-}
-
-/// Returns `Promo,,code,value`: the struct's name and the sources in the order of the definition.
-fn sources(lowered: &Lowered<'_>) -> String {
-    let mut sources = lowered.mapping.input.name();
-    for field_definition in lowered.mapping.definition.fields() {
-        sources.push(',');
-        sources.push_str(&source_name(lowered, field_definition));
-    }
-    // Commas after the last source are not needed, and neither is the struct's name without any source.
-    sources.truncate(sources.trim_end_matches(',').len());
-    if !sources.contains(',') {
-        sources.clear();
-    }
-    sources
-}
-
-/// Writes `(&__NEW_FIELD_7, "Promo.campaign"),` for each field definition and the name of its source.
-pub(super) fn emit_names(struct_name: &str, names: &[(FieldPath, String)], code: &mut Code) {
-    for (path, name) in names {
-        emit!(code => (#path, #{format!("{struct_name}.{name}")}),);
+/// Returns the JSON Pointer of what a field of the struct is the source of.
+fn field_pointer(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Option<String> {
+    let parent = lowered.mapping.parent();
+    match &field.target {
+        Target::Skip(_) | Target::Part(_) => None,
+        Target::Field(field_definition) => Some(definition_pointer(lowered, field_definition)),
+        Target::Custom(key, _) => Some(pointer(&format!("{parent}/custom"), key)),
+        Target::Extra(key, _) => Some(pointer(parent, key)),
     }
 }
 
-/// Writes `EventMapping::new(…)`.
-pub(super) fn emit_new_mapping(lowered: &Lowered<'_>, sources: &str, code: &mut Code) {
-    let definition = definition_path(lowered);
-    emit!(code => __core::EventMapping::new(#definition, #sources));
-}
-
-/// Returns the name of the source of a field definition, or an empty string if it has none or is in `names`.
-fn source_name(lowered: &Lowered<'_>, field_definition: &definition::Field) -> String {
-    if lowered.mapping.file.is_some() {
-        return String::new();
-    }
-    let mut constants = lowered.mapping.constants.iter();
-    let constant = constants.find(|(other, _)| is_same_field_definition(other, field_definition));
-    let field = lowered.field_of(field_definition);
-    match (constant, field) {
-        (Some((_, constant)), _) => constant.name.to_string(),
-        (None, Some(field)) if !field.is_narrowed => field.input.name.clone(),
-        _ => String::new(),
+/// Returns the JSON Pointer of a field definition; of a path parameter, `/:id`.
+fn definition_pointer(lowered: &Lowered<'_>, field_definition: &definition::Field) -> String {
+    if lowered.mapping.is_parameter(field_definition) {
+        format!("/:{}", field_definition.name)
+    } else {
+        pointer(field_definition.parent, field_definition.name)
     }
 }
 

@@ -2,13 +2,15 @@
 
 use super::body::{emit_entity, emit_struct_check};
 use super::bounds::emit_header;
-use super::mapping::{emit_names, emit_new_mapping, mapped_paths};
-use super::names::field_path;
+use super::mapping::mapped_paths;
+use super::names::{definition_path, field_path};
 use super::{assertions, conversion, currency, exclusive, object_rules, schema, type_info, write};
 use crate::code_buffer::{Code, generated_span};
 use crate::lower::Lowered;
 use crate::resolve::Target;
 use crate::template::emit;
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
 use voucher_definition as definition;
 
 /// Writes the impl.
@@ -21,7 +23,7 @@ use voucher_definition as definition;
 ///
 /// // Output:
 /// impl __core::RavelinFields for Money {
-///     const __PART: … = &PartMapping { mapping: EventMapping { … }, always: &[true, true], digests: &[…], … };
+///     const __PART: … = &PartMapping { mapping: EventMapping { … }, fields: &[PartField { … }, …], … };
 ///     const __SCHEMA: … = &SchemaInfo::of(&__TYPES, "2 3");
 ///     fn __write(&self, __encoder: …, __at: usize) -> usize { … }
 ///     fn __read_currency(&self, __encoder: …) { … }
@@ -56,28 +58,35 @@ fn emit_part_mapping(lowered: &Lowered<'_>, code: &mut Code) {
     let groups = exclusive_groups(lowered);
     let needs_currency = currency::emit_needs_currency(lowered);
     let lacks_currency = currency::emit_lacks_currency(lowered);
+    let (definition, type_name) = (definition_path(lowered), lowered.mapping.input.name());
     emit!(code => __core::PartMapping {
-        mapping: __core::EventMapping {
-            names: &[#emit_mapped(lowered)],
-            ..#emit_new_mapping(lowered, "")
-        },
-        always: &[#emit_always(lowered)],
-        digests: &[#{digests(lowered)}],
+        mapping: __core::EventMapping { definition: #definition, type_name: #type_name, fields: &[] },
+        fields: &[#emit_fields(lowered)],
         exclusive: #object_rules::emit_groups(&groups),
         needs_currency: #needs_currency,
         lacks_currency: #lacks_currency
     });
 }
 
-/// Writes `(&__FIELD_0, "Money.value"),` for each field definition that the part maps.
-fn emit_mapped(lowered: &Lowered<'_>, code: &mut Code) {
+/// Writes a `PartField` for each field definition that the part maps.
+///
+/// ```text
+/// // Output:
+/// __core::PartField { field: &__core::VALUE, name: "Money.value", is_always: !__TYPES[0].optional, digest: 42 },
+/// ```
+fn emit_fields(lowered: &Lowered<'_>, code: &mut Code) {
     let mut names: Vec<_> = mapped_paths(lowered).collect();
     // Members of `custom` count as `custom` itself, because no other struct may map it as well.
     if let Some((member, field_definition)) = lowered.custom_member() {
         let path = field_path(lowered, field_definition, generated_span());
         names.push((path, member.input.name.clone()));
     }
-    emit_names(&lowered.mapping.input.name(), &names, code);
+    let type_name = lowered.mapping.input.name();
+    let presence = presence(lowered);
+    for (((path, name), is_always), digest) in names.iter().zip(presence).zip(digests(lowered)) {
+        let name = format!("{type_name}.{name}");
+        emit!(code => __core::PartField { field: #path, name: #name, is_always: #is_always, digest: #digest },);
+    }
 }
 
 /// Returns the groups of mutually exclusive fields of which the part maps at least one.
@@ -121,11 +130,14 @@ fn digests(lowered: &Lowered<'_>) -> Vec<u64> {
     digests
 }
 
-/// Writes, for each mapped field definition, whether it always has a value: `true, !__TYPES[0].optional, false,`.
-fn emit_always(lowered: &Lowered<'_>, code: &mut Code) {
-    for _ in &lowered.mapping.constants {
-        emit!(code => true,);
-    }
+/// Returns, for each mapped field definition, whether it always has a value: `true`, `!__TYPES[0].optional` or `false`.
+fn presence(lowered: &Lowered<'_>) -> Vec<TokenStream> {
+    let generated_span = generated_span();
+    let (yes, no) = (
+        quote_spanned!(generated_span=> true),
+        quote_spanned!(generated_span=> false),
+    );
+    let mut presence = vec![yes.clone(); lowered.mapping.constants.len()];
     for field in &lowered.fields {
         if matches!(field.target, Target::Skip(_) | Target::Part(_)) {
             continue;
@@ -138,15 +150,14 @@ fn emit_always(lowered: &Lowered<'_>, code: &mut Code) {
             Some(_) => conversion::emit_sent(lowered, field),
             None => type_info::emit_type(field),
         };
-        match type_info {
-            _ if is_reported || field.input.keys.required.is_some() => emit!(code => true,),
-            Some(type_info) => emit!(code => !#type_info.optional,),
-            None => emit!(code => false,),
-        }
+        presence.push(match type_info {
+            _ if is_reported || field.input.keys.required.is_some() => yes.clone(),
+            Some(type_info) => quote_spanned!(generated_span=> !#type_info.optional),
+            None => no.clone(),
+        });
     }
-    if lowered.custom_member().is_some() {
-        emit!(code => false,);
-    }
+    presence.extend(lowered.custom_member().map(|_| no));
+    presence
 }
 
 /// Writes what the mapping of a nested object says about the object.

@@ -93,7 +93,7 @@ pub const fn drop() {}
 /// Not a function of the encoder.
 pub const fn given() {}
 /// Not an assertion of the toolkit.
-pub const fn assert_type() {}
+pub const fn assert_field() {}
 
 /// Gives every type items with the names that generated code calls.
 pub trait Everything {

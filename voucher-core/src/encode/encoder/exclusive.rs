@@ -72,7 +72,7 @@ impl Encoder<'_> {
             Some(part_mapping) => part_mapping
                 .find(other)
                 .map(|mapped| Cow::Borrowed(mapped.name)),
-            None => self.mapping().name(other),
+            None => self.source_name(other),
         };
         self.push_violation(match name {
             Some(name) => violation.from_field(name),

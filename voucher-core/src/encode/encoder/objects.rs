@@ -74,7 +74,7 @@ impl Encoder<'_> {
         let element = pointer(&array, &index.to_string());
         self.move_violations(since, &pointer(&array, "*"), &element);
         // An element has no Rust field, so the array's field is named.
-        if let Some(name) = self.mapping().name(field) {
+        if let Some(name) = self.source_name(field) {
             for violation in self.take_violations_since(since) {
                 self.push_violation(match violation.field() {
                     Some(_) => violation,

@@ -1,7 +1,7 @@
 //! Reports violations.
 
 use super::{Encoder, Scope};
-use crate::mapping::EventMapping;
+use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::Display;
@@ -116,7 +116,7 @@ impl Encoder<'_> {
         message: String,
     ) -> usize {
         let violation = Violation::new(pointer(field.parent, field.name), rule, message);
-        self.push_violation(match self.mapping().name(field) {
+        self.push_violation(match self.source_name(field) {
             Some(name) => violation.from_field(name),
             None => violation,
         });
@@ -130,11 +130,11 @@ impl Encoder<'_> {
         }
     }
 
-    /// Returns the mapping that the current fields belong to.
-    pub(super) fn mapping(&self) -> &'static EventMapping {
+    /// Returns the Rust field behind a field definition of the current scope.
+    pub(super) fn source_name(&self, field: &'static Field) -> Option<Cow<'static, str>> {
         match self.scope {
-            Scope::Event => self.mapping,
-            Scope::Part(part_mapping) | Scope::Object(part_mapping, ..) => &part_mapping.mapping,
+            Scope::Event => self.mapping.name(field),
+            Scope::Part(part_mapping) | Scope::Object(part_mapping, ..) => part_mapping.name(field),
         }
     }
 

@@ -116,8 +116,8 @@ pub(crate) const fn assert_converted(type_info: TypeInfo) {
 /// Checks whether a part maps a currency.
 const fn has_currency(part_mapping: &PartMapping) -> bool {
     let mut index = 0;
-    while index < part_mapping.mapping.names.len() {
-        if matches!(part_mapping.mapping.names[index].0.kind, Kind::Currency) {
+    while index < part_mapping.fields.len() {
+        if matches!(part_mapping.fields[index].field.kind, Kind::Currency) {
             return true;
         }
         index += 1;

@@ -2,7 +2,7 @@
 
 use super::exclusive::are_exclusive;
 use super::{about, assert_field};
-use crate::mapping::{ObjectRules, PartMapping};
+use crate::mapping::{ObjectRules, PartField, PartMapping};
 use crate::type_info::TypeInfo;
 use voucher_definition::Field;
 use voucher_definition::const_str::is_same;
@@ -51,8 +51,12 @@ pub const fn object_mismatch(
     }
     let message = message.push("one for ").quoted(object_mapping.object);
     let mut index = 0;
-    while index < part_mapping.mapping.names.len() {
-        let (mapped, name) = part_mapping.mapping.names[index];
+    while index < part_mapping.fields.len() {
+        let PartField {
+            field: mapped,
+            name,
+            ..
+        } = part_mapping.fields[index];
         let mismatch = mismatch_of(part_mapping, index, rules);
         let message = message.push(", whose ").quoted(mapped.name);
         let message = message.push(" (").quoted(name).push(")");
@@ -116,8 +120,12 @@ pub(super) const fn mismatch_of(
     index: usize,
     rules: &ObjectRules,
 ) -> Option<FieldMismatch> {
-    let (mapped, _) = part_mapping.mapping.names[index];
-    match (part_mapping.digest(index), rules.digest_of(mapped.name)) {
+    let PartField {
+        field: mapped,
+        digest,
+        ..
+    } = part_mapping.fields[index];
+    match (digest, rules.digest_of(mapped.name)) {
         (Field::DIGEST_OF_EXTRA, None) if rules.is_closed => Some(FieldMismatch::Closed),
         // A member of `custom` fits wherever `custom` itself does.
         (Field::DIGEST_IN_CUSTOM, _) | (Field::DIGEST_OF_EXTRA, None) => None,
@@ -139,9 +147,13 @@ const fn unknown_rival(
     rules: &ObjectRules,
 ) -> Option<&'static str> {
     let mut index = 0;
-    while index < part_mapping.mapping.names.len() {
-        let (rival, _) = part_mapping.mapping.names[index];
-        let is_rival = part_mapping.digest(index) > Field::DIGEST_OF_EXTRA
+    while index < part_mapping.fields.len() {
+        let PartField {
+            field: rival,
+            digest,
+            ..
+        } = part_mapping.fields[index];
+        let is_rival = digest > Field::DIGEST_OF_EXTRA
             && are_exclusive(rules.exclusive, name, rival.name)
             && !are_exclusive(part_mapping.exclusive, name, rival.name);
         if is_rival {
@@ -171,9 +183,9 @@ const fn first_absent<'r>(
 #[inline]
 const fn is_always(part_mapping: &PartMapping, name: &str) -> bool {
     let mut index = 0;
-    while index < part_mapping.mapping.names.len() {
-        if is_same(part_mapping.mapping.names[index].0.name, name) {
-            return part_mapping.always[index];
+    while index < part_mapping.fields.len() {
+        if is_same(part_mapping.fields[index].field.name, name) {
+            return part_mapping.fields[index].is_always;
         }
         index += 1;
     }

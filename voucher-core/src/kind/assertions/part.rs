@@ -2,7 +2,7 @@
 
 use super::object::{FieldMismatch, mismatch_of};
 use super::{about, contains, has_name};
-use crate::mapping::{MappedField, ObjectMapping, ObjectRules, PartMapping};
+use crate::mapping::{ObjectMapping, ObjectRules, PartField, PartMapping};
 use crate::type_info::TypeInfo;
 use voucher_definition::const_str::is_same;
 use voucher_definition::message::Message;
@@ -34,8 +34,12 @@ pub const fn assert_part(
         assert_no_object(object_mapping);
     }
     let mut index = 0;
-    while index < part_mapping.mapping.names.len() {
-        let (mapped, name) = part_mapping.mapping.names[index];
+    while index < part_mapping.fields.len() {
+        let PartField {
+            field: mapped,
+            name,
+            ..
+        } = part_mapping.fields[index];
         let message = Message::new().push("field ").quoted(mapped.name);
         let message = message.push(" of the part (").quoted(name).push(")");
         if contains(fields, mapped) {
@@ -118,7 +122,7 @@ const fn assert_namesake(
         FieldMismatch::Rules => {
             let message = message.push(" differs between ").quoted(from.name);
             let message = message.push(" and ").quoted(into.name).push(": ");
-            let message = difference(part_mapping.mapping.names[index].0, into, message);
+            let message = difference(part_mapping.fields[index].field, into, message);
             let message = message.push("; flatten a part of ").quoted(into.name);
             message.push(", or map the field in the struct")
         }
@@ -206,7 +210,7 @@ const fn is_in_part(parts: &[&PartMapping], field: &Field, definition: &Definiti
 
 /// Returns how the first part that maps a field does so.
 #[inline]
-const fn source(parts: &[&PartMapping], field: &Field) -> Option<MappedField> {
+const fn source(parts: &[&PartMapping], field: &Field) -> Option<PartField> {
     let mut index = 0;
     while index < parts.len() {
         if let Some(mapped) = parts[index].find(field) {
