@@ -70,6 +70,16 @@ macro_rules! emit {
         $crate::template::Emit::emit(&$hole, &mut *$code);
         $crate::template::emit!(@run $code [] $($rest)*)
     };
+    // Most groups that cannot have a hole need no buffer of their own.
+    (@run $code:ident [$($run:tt)*] () $($rest:tt)*) => {
+        $crate::template::emit!(@run $code [$($run)* ()] $($rest)*)
+    };
+    (@run $code:ident [$($run:tt)*] ($inner:ident) $($rest:tt)*) => {
+        $crate::template::emit!(@run $code [$($run)* ($inner)] $($rest)*)
+    };
+    (@run $code:ident [$($run:tt)*] [$inner:ident] $($rest:tt)*) => {
+        $crate::template::emit!(@run $code [$($run)* [$inner]] $($rest)*)
+    };
     (@run $code:ident [$($run:tt)*] { $($inner:tt)* } $($rest:tt)*) => {
         $crate::template::emit!(@group $code Brace [$($run)*] [$($inner)*]);
         $crate::template::emit!(@run $code [] $($rest)*)
@@ -124,8 +134,9 @@ impl<T: Emit> Emit for Option<T> {
 /// The elements of a list, with commas between them.
 impl<T: Emit> Emit for [T] {
     fn emit(&self, code: &mut Code) {
-        for (index, element) in self.iter().enumerate() {
-            if index > 0 {
+        let mut is_first = true;
+        for element in self {
+            if !std::mem::take(&mut is_first) {
                 code.push(",");
             }
             element.emit(code);

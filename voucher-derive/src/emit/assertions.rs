@@ -241,19 +241,16 @@ fn emit_mapped_fields(lowered: &Lowered<'_>, code: &mut Code) {
     if lowered.all_parts().all(|part| part.has_error) {
         return;
     }
-    let paths = mapped_paths(lowered).map(|(path, _)| path.to_token_stream());
-    let custom = lowered
-        .custom_member()
-        .map(|(_, field_definition)| field_definition);
-    let now = lowered
-        .mapping
-        .now()
-        .map(|(field_definition, _)| field_definition);
-    let others = custom.into_iter().chain(now);
-    let paths = paths.chain(others.map(|field_definition| {
-        field_path(lowered, field_definition, generated_span()).to_token_stream()
-    }));
-    let paths: Vec<_> = paths.collect();
+    let mut paths = Vec::new();
+    for (path, _) in mapped_paths(lowered) {
+        paths.push(path.to_token_stream());
+    }
+    let custom = lowered.custom_member().map(|(_, custom)| custom);
+    let now = lowered.mapping.now().map(|(now, _)| now);
+    for field_definition in [custom, now].into_iter().flatten() {
+        let path = field_path(lowered, field_definition, generated_span());
+        paths.push(path.to_token_stream());
+    }
     let rules = object_rules::emit_rules(lowered.mapping.object.definition, "");
     emit!(code =>
         const __MAPPED: &[&__core::Field] = &[#paths];

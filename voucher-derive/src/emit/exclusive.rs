@@ -58,11 +58,11 @@ pub(super) fn emit_exclusive_with_parts(lowered: &Lowered<'_>, code: &mut Code) 
     if with_parts.is_empty() {
         return;
     }
-    let of_struct = mapped.iter().map(|field_definition| {
+    let mut of_struct = Vec::new();
+    for field_definition in mapped {
         let path = field_path(lowered, field_definition, generated_span());
-        (path, emit_is_present(lowered, field_definition))
-    });
-    let of_struct: Vec<_> = of_struct.collect();
+        of_struct.push((path, emit_is_present(lowered, field_definition)));
+    }
     let pairs = pair_paths(lowered, with_parts);
     let parts = lowered.parts().map(|part| {
         let ty = &part.ty;
@@ -77,8 +77,11 @@ pub(super) fn emit_exclusive_with_parts(lowered: &Lowered<'_>, code: &mut Code) 
 /// Returns the paths of these pairs.
 fn pair_paths(lowered: &Lowered<'_>, pairs: &[ExclusivePair]) -> Vec<(FieldPath, FieldPath)> {
     let path = |field_definition| field_path(lowered, field_definition, generated_span());
-    let pairs = pairs.iter();
-    pairs.map(|(one, other)| (path(one), path(other))).collect()
+    let mut paths = Vec::new();
+    for (one, other) in pairs {
+        paths.push((path(one), path(other)));
+    }
+    paths
 }
 
 /// Returns an expression: whether a field definition with a source has a value.
@@ -209,16 +212,15 @@ fn emit_part_assertions(lowered: &Lowered<'_>, is_concrete: bool) -> Vec<TokenSt
         return Vec::new();
     }
     let generated_span = generated_span();
-    let of_struct = mapped.iter().map(|field_definition| {
+    let mut of_struct = Vec::new();
+    for field_definition in mapped {
         let path = field_path(lowered, field_definition, generated_span);
         let type_info = lowered
             .field_of(field_definition)
-            .and_then(|field| conversion::emit_sent(lowered, field));
-        let type_info = type_info
+            .and_then(|field| conversion::emit_sent(lowered, field))
             .unwrap_or_else(|| quote_spanned!(generated_span=> __core::TypeInfo::ACCEPTED));
-        (path, type_info)
-    });
-    let of_struct: Vec<_> = of_struct.collect();
+        of_struct.push((path, type_info));
+    }
     let pairs = pair_paths(lowered, with_parts);
     let (pairs, of_struct) = (emit!(=> &[#pairs]), emit!(=> &[#of_struct]));
     let mut before: Vec<TokenStream> = Vec::new();

@@ -65,29 +65,18 @@ fn definition_pointer(lowered: &Lowered<'_>, field_definition: &definition::Fiel
 }
 
 /// Returns the path of each field definition whose source is a constant or a field, with the name of its source.
-pub(super) fn mapped_paths<'e>(
-    lowered: &'e Lowered<'_>,
-) -> impl Iterator<Item = (FieldPath, String)> + 'e {
-    let constants = lowered
-        .mapping
-        .constants
-        .iter()
-        .map(|(field_definition, constant)| {
-            let generated_span = generated_span_at(constant.name.span());
-            (
-                field_path(lowered, field_definition, generated_span),
-                constant.name.to_string(),
-            )
-        });
-    let fields = lowered.fields.iter().filter_map(|field| {
-        let generated_span = generated_span_at(field.input.ident.span());
-        let is_mapped = !matches!(field.target, Target::Skip(_) | Target::Part(_));
-        is_mapped.then(|| {
-            (
-                mapped_field_path(field, generated_span),
-                field.input.name.clone(),
-            )
-        })
-    });
-    constants.chain(fields)
+pub(super) fn mapped_paths(lowered: &Lowered<'_>) -> Vec<(FieldPath, String)> {
+    let mut paths = Vec::new();
+    for (field_definition, constant) in &lowered.mapping.constants {
+        let span = generated_span_at(constant.name.span());
+        let path = field_path(lowered, field_definition, span);
+        paths.push((path, constant.name.to_string()));
+    }
+    for field in &lowered.fields {
+        if !matches!(field.target, Target::Skip(_) | Target::Part(_)) {
+            let span = generated_span_at(field.input.ident.span());
+            paths.push((mapped_field_path(field, span), field.input.name.clone()));
+        }
+    }
+    paths
 }

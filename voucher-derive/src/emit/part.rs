@@ -75,7 +75,7 @@ fn emit_part_mapping(lowered: &Lowered<'_>, code: &mut Code) {
 /// __core::PartField { field: &__core::VALUE, name: "Money.value", is_always: !__TYPES[0].optional, digest: 42 },
 /// ```
 fn emit_fields(lowered: &Lowered<'_>, code: &mut Code) {
-    let mut names: Vec<_> = mapped_paths(lowered).collect();
+    let mut names = mapped_paths(lowered);
     // Members of `custom` count as `custom` itself, because no other struct may map it as well.
     if let Some((member, field_definition)) = lowered.custom_member() {
         let path = field_path(lowered, field_definition, generated_span());
