@@ -8,8 +8,8 @@
 //! Each kind has a file, and this one has what all kinds share. The file of a kind contains, in this order:
 //!
 //! - its trait, with the compile error for any other type (`kind!`);
-//! - an impl for each public field trait, with the encoder's function for it: `impl_kind!`, or `field_trait!` if there are
-//!   several field traits, and then what happens if a type implements two of them (`several_traits!`);
+//! - an impl for its public field trait, with the encoder's function for it (`impl_kind!`). If several field traits serve
+//!   the kind: what happens if a type implements two of them (`several_traits!`), then an impl for each (`field_trait!`);
 //! - the types that are known not to fit, each with its message (`rejected_types!`);
 //! - the marker of an array whose elements are of this kind (`array_of!`);
 //! - its schema (`fn schema`), `#[inline]` so that only programs which call `schema()` contain it.

@@ -96,9 +96,10 @@ fn emit_field_definition(
     match lowered.source_of(field_definition) {
         Some(Source::Field(field)) if lowered.is_simple(field) => emit_simple_write(field, code),
         _ => {
-            let source = match field_definition.kind {
-                Kind::Custom => emit_custom(lowered, field_definition),
-                _ => emit_source(lowered, field_definition),
+            let source = if matches!(field_definition.kind, Kind::Custom) {
+                emit_custom(lowered, field_definition)
+            } else {
+                emit_source(lowered, field_definition)
             };
             let Some(source) = source else {
                 return;
