@@ -48,14 +48,13 @@ const _: () = {
             ],
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            others: &[
-                __core::SchemaField::position(0).by(&__FIELD_0).always(),
-                __core::SchemaField::of(__TYPES[0], 0).by(&__FIELD_2),
-                __core::SchemaField::of(__TYPES[1], 0).by(&__FIELD_1),
-                __core::SchemaField::of(__TYPES[2], 0).by(&__FIELD_3),
+            fields: &[
+                __core::SchemaField::now(&__FIELD_0),
+                __core::SchemaField::of(&__FIELD_2, __TYPES[0]),
+                __core::SchemaField::of(&__FIELD_1, __TYPES[1]),
+                __core::SchemaField::of(&__FIELD_3, __TYPES[2]),
                 __core::SchemaField::exclusive(&__FIELD_1, &__FIELD_2),
             ],
-            ..__core::SchemaInfo::NONE
         };
         fn __write(&self, __encoder: &mut __core::Encoder<'_>) -> __core::usize {
             let __at = __encoder.start();
@@ -181,8 +180,7 @@ const _: () = {
             lacks_currency: false,
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            others: &[__core::SchemaField::of(__TYPES[0], 0).by(&__FIELD_0)],
-            ..__core::SchemaInfo::NONE
+            fields: &[__core::SchemaField::of(&__FIELD_0, __TYPES[0])],
         };
         const __OBJECT: __core::Option<&'static __core::ObjectMapping> = __core::Some(
             &__core::ObjectMapping {
@@ -270,11 +268,10 @@ const _: () = {
             lacks_currency: __core::lacks_currency(__TYPES[1]),
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            others: &[
-                __core::SchemaField::of(__TYPES[0], 0).by(&__FIELD_0),
-                __core::SchemaField::of(__TYPES[1], 0).by(&__FIELD_1),
+            fields: &[
+                __core::SchemaField::of(&__FIELD_0, __TYPES[0]),
+                __core::SchemaField::of(&__FIELD_1, __TYPES[1]),
             ],
-            ..__core::SchemaInfo::NONE
         };
         const __OBJECT: __core::Option<&'static __core::ObjectMapping> = __core::Some(
             &__core::ObjectMapping {
@@ -411,12 +408,11 @@ const _: () = {
             lacks_currency: false,
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            others: &[
-                __core::SchemaField::of(__TYPES[0], 0).by(&__FIELD_0),
-                __core::SchemaField::of(__TYPES[1], 0).by(&__FIELD_1),
-                __core::SchemaField::of(__TYPES[2], 0).by(&__FIELD_2),
+            fields: &[
+                __core::SchemaField::of(&__FIELD_0, __TYPES[0]),
+                __core::SchemaField::of(&__FIELD_1, __TYPES[1]),
+                __core::SchemaField::of(&__FIELD_2, __TYPES[2]),
             ],
-            ..__core::SchemaInfo::NONE
         };
         const __OBJECT: __core::Option<&'static __core::ObjectMapping> = __core::Some(
             &__core::ObjectMapping {

@@ -26,18 +26,24 @@ const _: () = {
             ],
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            others: &[__core::SchemaField::member(&__NEW_FIELD_6)],
-            ..__core::SchemaInfo::of(
-                &[
-                    __TYPES[0],
+            fields: &[
+                __core::SchemaField::of(&__core::TIMESTAMP, __TYPES[0]),
+                __core::SchemaField::of(
+                    &__core::VOUCHER_CODE,
                     <&'p Id as __core::Identifier<_, __core::Unchecked>>::TYPE,
+                ),
+                __core::SchemaField::of(
+                    &__core::VALUE,
                     <Money as __core::Amount<_, __core::Unchecked>>::TYPE,
-                    __TYPES[1],
-                    __TYPES[2],
+                ),
+                __core::SchemaField::of(&__core::CURRENCY, __TYPES[1]),
+                __core::SchemaField::of(&__core::CREATION_TIME, __TYPES[2]),
+                __core::SchemaField::of(
+                    &__core::REFERRER_ID,
                     <Option<&'p Id> as __core::Identifier<_, __core::Unchecked>>::TYPE,
-                ],
-                "0 1 2 3 4 5",
-            )
+                ),
+                __core::SchemaField::member(&__NEW_FIELD_6),
+            ],
         };
         fn __write(&self, __encoder: &mut __core::Encoder<'_>) -> __core::usize {
             let __at = __encoder.start();
