@@ -13,6 +13,7 @@ mod new_fields;
 mod object_rules;
 mod part;
 mod paths;
+mod pattern_table;
 mod schema;
 mod trait_selection;
 mod type_info;
@@ -78,6 +79,7 @@ pub(crate) fn emit(lowered: &Lowered<'_>, core_path: &CorePath) -> TokenStream {
     };)
 }
 
+/// Writes the impl of `RavelinEvent` or `RavelinFields`.
 fn emit_impl(lowered: &Lowered<'_>, code: &mut Code) {
     match lowered.mapping.input.role {
         Role::Event => emit_event(lowered, code),

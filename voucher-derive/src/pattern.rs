@@ -1,8 +1,6 @@
 //! Patterns, compiled by the macro.
 
-use crate::code_buffer::Code;
 use crate::report::Errors;
-use crate::template::{Name, emit};
 use syn::LitStr;
 use voucher_definition as definition;
 use voucher_definition::pattern::Compiled;
@@ -50,14 +48,14 @@ impl Pattern {
         None
     }
 
-    /// Writes a static for the table.
+    /// Returns the table.
     #[cfg(feature = "pattern")]
-    pub(crate) fn emit_static(&self, name: &str, code: &mut Code) {
-        emit_table(&self.0.as_compiled(), name, code);
+    pub(crate) fn as_compiled(&self) -> Compiled<'_> {
+        self.0.as_compiled()
     }
 
     #[cfg(not(feature = "pattern"))]
-    pub(crate) fn emit_static(&self, _: &str, _: &mut Code) {
+    pub(crate) fn as_compiled(&self) -> Compiled<'_> {
         match *self {}
     }
 
@@ -70,40 +68,4 @@ impl Pattern {
     ) -> Option<Self> {
         None
     }
-}
-
-/// Writes a static for the table of a pattern.
-///
-/// ```text
-/// // Output:
-/// static __PATTERN_0: __core::Compiled<'static> = __core::Compiled {
-///     source: "^[A-Z]+$",
-///     classes: b"…",
-///     transitions: &__core::transitions::<8>(b"…"),
-///     start: 2,
-///     accepting: 4,
-///     is_plain: true,
-/// };
-/// ```
-pub(crate) fn emit_table(table: &Compiled<'_>, name: &str, code: &mut Code) {
-    let name = Name(name);
-    let Compiled {
-        source,
-        classes,
-        transitions,
-        start,
-        accepting,
-        is_plain,
-    } = *table;
-    let count = transitions.len();
-    let transitions = transitions.iter().flat_map(|next| next.to_le_bytes());
-    let transitions: Vec<u8> = transitions.collect();
-    emit!(code => static #name: __core::Compiled<'static> = __core::Compiled {
-        source: #source,
-        classes: #{&classes[..]},
-        transitions: &__core::transitions::<#count>(#{transitions.as_slice()}),
-        start: #start,
-        accepting: #accepting,
-        is_plain: #is_plain,
-    };);
 }

@@ -55,6 +55,11 @@ pub(super) fn emit_deferred_assertions(lowered: &Lowered<'_>, code: &mut Code) {
 }
 
 /// Returns assertions that the values of constants given as paths are valid: those about concrete paths, or all others.
+///
+/// ```text
+/// // Output:
+/// __core::const_value(Self::KIND).check(&__core::VOUCHER_TYPE)
+/// ```
 fn emit_constant_assertions(lowered: &Lowered<'_>, is_concrete: bool) -> Vec<TokenStream> {
     let mut assertions = Vec::new();
     for (field_definition, constant) in &lowered.mapping.constants {
@@ -89,6 +94,12 @@ fn emit_part_assertions_if(lowered: &Lowered<'_>, is_concrete: bool) -> Vec<Toke
 
 /// Returns the assertions about a field of a concrete type: that its type suits the field definition, and that it is an
 /// `Option` if it has `required` or is in `optional(…)`.
+///
+/// ```text
+/// // Output:
+/// const _: () = __core::assert_type(<OrderId as __core::Identifier<_>>::TYPE, 0, 3, true);
+/// const _: () = __core::assert_optional(<Option<Code> as __core::Identifier<_>>::TYPE, "required");
+/// ```
 fn emit_field_assertions(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Vec<TokenStream> {
     let Some(field_definition) = field.field_definition() else {
         return Vec::new();
@@ -135,6 +146,12 @@ fn emit_field_assertions(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Vec
 }
 
 /// Returns the call that asserts that a field's type suits its field definition, and that it maps the object in it.
+///
+/// ```text
+/// // Output:
+/// __core::assert_type(<OrderId as __core::Identifier<_>>::TYPE, 0, 3, true)
+/// __core::assert_object(<Item as __core::Object<_>>::TYPE, &__FIELD_3, "order", true, &__core::ObjectRules::new(…))
+/// ```
 fn emit_assertion_call(
     lowered: &Lowered<'_>,
     field: &LoweredField<'_>,
@@ -259,6 +276,16 @@ fn emit_mapped_fields(lowered: &Lowered<'_>, code: &mut Code) {
 }
 
 /// Returns assertions that each part can be flattened, and that the struct and its parts map every required field.
+///
+/// ```text
+/// // Output:
+/// __core::assert_part(
+///     <Money as __core::Part<_>>::TYPE,
+///     <Money as __core::Part<_>>::MAPPING,
+///     &__core::DEFINITION, __RULES, __MAPPED, &[], &[],
+/// )
+/// __core::assert_complete(&__core::DEFINITION, __MAPPED, &[<Money as __core::Part<_>>::MAPPING], &["expiry"])
+/// ```
 fn emit_part_assertions(lowered: &Lowered<'_>) -> Vec<TokenStream> {
     let mut assertions = Vec::new();
     let mut part_mappings: Vec<TokenStream> = Vec::new();

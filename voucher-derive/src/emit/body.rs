@@ -15,6 +15,16 @@ use voucher_definition as definition;
 use voucher_definition::Kind;
 
 /// Writes every field definition that has a source, in the order of the definition.
+///
+/// ```text
+/// // Output:
+/// let __at = __encoder.path_parameter(__at, &__FIELD_0, |__encoder, __at| { … });
+/// let __at = __encoder.now(__at, &__core::TIMESTAMP);
+/// let __at = __encoder.open(__at, &__core::VOUCHER);
+/// let __entity = __at;
+/// let __at = <String as __core::Identifier<_>>::put(&self.code, __encoder, __at, &__core::VOUCHER_CODE);
+/// let __at = __encoder.close(__entity, __at);
+/// ```
 pub(super) fn emit_body(lowered: &Lowered<'_>, code: &mut Code) {
     for field_definition in lowered.mapping.definition.parameters {
         emit_path_parameter(lowered, field_definition, code);
@@ -131,6 +141,11 @@ fn emit_simple_write(field: &LoweredField<'_>, code: &mut Code) {
 }
 
 /// Writes the parts that follow a field in the struct, or those before all fields.
+///
+/// ```text
+/// // Output:
+/// let __at = <Money as __core::Part<_>>::put(&self.worth, __encoder, __at);
+/// ```
 fn emit_parts(
     lowered: &Lowered<'_>,
     field_definition: Option<&definition::Field>,
@@ -163,6 +178,16 @@ fn emit_parts(
 
 /// Returns what the struct's `check` needs before and after the fields are written. It runs only if every field is
 /// valid.
+///
+/// ```text
+/// // Output:
+/// let __violations = __encoder.violation_count();
+/// …
+/// if __encoder.has_no_violations_since(__violations) {
+///     let __value = self;
+///     <_ as __core::CheckResult>::report_on_struct(Self::check(__value), __encoder, "Promo");
+/// }
+/// ```
 pub(super) fn emit_struct_check(
     lowered: &Lowered<'_>,
 ) -> (Option<TokenStream>, Option<TokenStream>) {

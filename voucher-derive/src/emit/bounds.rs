@@ -26,6 +26,12 @@ fn marked_generics(lowered: &Lowered<'_>) -> Generics {
 }
 
 /// Returns the struct's where-clause with a bound for each field whose type mentions a type parameter.
+///
+/// ```text
+/// // Output:
+/// where
+///     T: __core::TextField
+/// ```
 fn emit_where(lowered: &Lowered<'_>) -> Option<TokenStream> {
     let mut generics = lowered.mapping.input.generics.clone();
     if generics.params.is_empty() && generics.where_clause.is_none() {

@@ -10,6 +10,11 @@ use quote::quote_spanned;
 
 /// Returns an expression: whether an amount of a part needs a currency. For the result of a conversion, that is known
 /// only at run time, which is too late for a part, so it is assumed.
+///
+/// ```text
+/// // Output:
+/// __TYPES[0].needs_currency || __TYPES[2].needs_currency
+/// ```
 pub(super) fn emit_needs_currency(lowered: &Lowered<'_>) -> TokenStream {
     let generated_span = generated_span();
     let is_converted =
@@ -25,6 +30,11 @@ pub(super) fn emit_needs_currency(lowered: &Lowered<'_>) -> TokenStream {
 }
 
 /// Returns an expression: whether an amount needs a currency that the struct itself does not have.
+///
+/// ```text
+/// // Output:
+/// __core::lacks_currency(__TYPES[0]) || __core::lacks_currency(__TYPES[2])
+/// ```
 pub(super) fn emit_lacks_currency(lowered: &Lowered<'_>) -> TokenStream {
     if lowered.currencies.of_object.is_some() {
         return quote_spanned!(generated_span()=> false);
@@ -44,6 +54,11 @@ fn any_of(needs: impl Iterator<Item = TokenStream>) -> TokenStream {
 }
 
 /// Returns assertions that each amount in major units has a currency: those about concrete types, or all others.
+///
+/// ```text
+/// // Output:
+/// __core::assert_currency(__TYPES[0], "value", &["currency"], &[<Money as __core::Part<_>>::MAPPING])
+/// ```
 pub(super) fn emit_assertions(lowered: &Lowered<'_>, is_concrete: bool) -> Vec<TokenStream> {
     if !lowered.currencies.must_be_asserted {
         return Vec::new();
@@ -84,6 +99,11 @@ pub(super) fn emit_assertions(lowered: &Lowered<'_>, is_concrete: bool) -> Vec<T
 }
 
 /// Returns the same assertion for the result of a conversion.
+///
+/// ```text
+/// // Output:
+/// <_ as __core::Amount<_, __core::Unchecked>>::assert_converted(&__value_0);
+/// ```
 pub(super) fn emit_converted_assertion(
     lowered: &Lowered<'_>,
     field: &LoweredField<'_>,

@@ -85,6 +85,11 @@ fn pair_paths(lowered: &Lowered<'_>, pairs: &[ExclusivePair]) -> Vec<(FieldPath,
 }
 
 /// Returns an expression: whether a field definition with a source has a value.
+///
+/// ```text
+/// // Output:
+/// <Option<u64> as __core::Identifier<_>>::is_present(&self.customer_id)
+/// ```
 fn emit_is_present(
     lowered: &Lowered<'_>,
     field_definition: &'static definition::Field,
@@ -174,6 +179,15 @@ pub(super) fn emit_assertions(lowered: &Lowered<'_>, is_concrete: bool) -> Vec<T
 
 /// Returns the assertion about two field definitions. It has the span of the field that maps the later one, or else of
 /// the other.
+///
+/// ```text
+/// // Output:
+/// __core::assert_exclusive_pair(
+///     <u64 as __core::Identifier<_>>::TYPE,
+///     <Code as __core::Identifier<_>>::TYPE,
+///     "customerId", "code",
+/// )
+/// ```
 fn emit_pair_assertion(
     lowered: &Lowered<'_>,
     first: &'static definition::Field,
@@ -199,6 +213,16 @@ fn emit_pair_assertion(
 }
 
 /// Returns the assertions across the struct and its parts.
+///
+/// ```text
+/// // Output:
+/// __core::assert_exclusive(
+///     &[(&__FIELD_1, &__FIELD_2)],
+///     &[(&__FIELD_1, <u64 as __core::Identifier<_>>::TYPE)],
+///     &[],
+///     (<Buyer as __core::Part<_>>::TYPE, <Buyer as __core::Part<_>>::MAPPING),
+/// )
+/// ```
 fn emit_part_assertions(lowered: &Lowered<'_>, is_concrete: bool) -> Vec<TokenStream> {
     let ExclusivePairs {
         with_parts, mapped, ..

@@ -1,8 +1,8 @@
 //! Statics for the field definitions of a definition file that a struct needs, and for the definition.
 
+use super::pattern_table::emit_table;
 use crate::code_buffer::Code;
 use crate::lower::{Lowered, StaticPath};
-use crate::pattern::emit_table;
 use crate::template::{Name, emit};
 use voucher_definition as definition;
 use voucher_definition::{Contents, Evidence, Kind, Pattern, pointer};
@@ -128,6 +128,11 @@ fn bounds_static(name: &str) -> String {
 
 /// Writes the kind of a field definition. The fields of a nested object are not written, because only the struct that
 /// maps the object needs them.
+///
+/// ```text
+/// // Output:
+/// __core::Kind::Array(&__core::ArrayOf { element: &__FIELD_0_ELEMENT, min: 1, max: 9 })
+/// ```
 fn emit_kind(
     lowered: &Lowered<'_>,
     field_definition: &definition::Field,

@@ -2,6 +2,7 @@
 //! for fields that keys narrow.
 
 use super::names::{field_path, pattern_static};
+use super::pattern_table::emit_table;
 use crate::attr::Limits;
 use crate::code_buffer::{Code, generated_span};
 use crate::lower::{Lowered, LoweredField};
@@ -37,7 +38,7 @@ pub(super) fn emit_new_fields(lowered: &Lowered<'_>, code: &mut Code) {
             }
             Target::Field(field_definition) if field.is_narrowed => {
                 if let Some(pattern) = &field.pattern {
-                    pattern.emit_static(&pattern_static(index), code);
+                    emit_table(&pattern.as_compiled(), &pattern_static(index), code);
                 }
                 emit!(code => static #name: __core::Field = #emit_narrowed(lowered, index, field, field_definition););
             }

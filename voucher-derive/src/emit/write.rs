@@ -46,6 +46,15 @@ pub(super) fn emit_source(
 }
 
 /// Returns the calls that write the object `custom`: its members, then the members of the field that maps it.
+///
+/// ```text
+/// // Output:
+/// let __before = __at;
+/// let __at = __encoder.open(__at, &__core::CUSTOM);
+/// let __custom = __at;
+/// let __at = <u32 as __core::Member>::put(&self.shelf, __encoder, __at, &__NEW_FIELD_6);
+/// let __at = __encoder.close_custom(__before, __custom, __at);
+/// ```
 pub(super) fn emit_custom(
     lowered: &Lowered<'_>,
     field_definition: &'static definition::Field,
@@ -74,6 +83,11 @@ pub(super) fn emit_custom(
 
 /// Returns the call that writes a field, and the field's own check. The call has the span of the field's type, where
 /// rustc then reports a wrong type.
+///
+/// ```text
+/// // Output:
+/// let __at = <OrderId as __core::Identifier<_, __Check3>>::put(&self.id, __encoder, __at, &__FIELD_0);
+/// ```
 pub(super) fn emit_field(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Option<TokenStream> {
     let kind = field.kind.as_ref()?;
     let generated_span = field.generated_span;
@@ -113,6 +127,19 @@ fn emit_extra_arguments(kind: &LoweredKind<'_>, span: Span) -> Option<TokenStrea
 }
 
 /// Returns the call that converts a field's value with the user's function and writes the result.
+///
+/// ```text
+/// // Output:
+/// let __at = match __core::OptionProbe(&self.reason).__as_option() {
+///     __core::Some(__argument_1) => match __core::ResultProbe(reason(__argument_1)).__into_result() {
+///         __core::Ok(__value_1) => {
+///             <_ as __core::Text<_, __core::Unchecked>>::put(&__value_1, __encoder, __at, &__FIELD_2)
+///         },
+///         __core::Err(__error) => <_ as __core::ConversionError>::report(&__error, __encoder, __at, &__FIELD_2),
+///     },
+///     __core::None => __at,
+/// };
+/// ```
 fn emit_with(
     lowered: &Lowered<'_>,
     field: &LoweredField<'_>,
@@ -171,6 +198,18 @@ fn emit_with(
 
 /// Wraps the call that writes the result of a conversion. If an object is expected, the result's type must map that
 /// object.
+///
+/// ```text
+/// // Output:
+/// match __core::object_mismatch(
+///     <_ as __core::Object<_, __core::Unchecked>>::type_info(&__value_0),
+///     &__FIELD_0,
+///     &__core::ObjectRules::new(…),
+/// ) {
+///     __core::Some(__message) => __encoder.type_mismatch(__at, &__FIELD_0, __message.as_str()),
+///     __core::None => …,
+/// }
+/// ```
 fn emit_object_write(
     field: &LoweredField<'_>,
     path: &FieldPath,
@@ -190,6 +229,17 @@ fn emit_object_write(
 }
 
 /// Adds the field's `check` after the call that writes it. It runs only if the value satisfies all other rules.
+///
+/// ```text
+/// // Output:
+/// let __violations = __encoder.violation_count();
+/// let __at = <i64 as __core::Amount<_>>::put(&self.value, __encoder, __at, &__core::VALUE);
+/// let __at = match __core::OptionProbe(&self.value).__as_option() {
+///     __core::Some(__value_0) if __encoder.has_no_violations_since(__violations) =>
+///         <_ as __core::CheckResult>::report(is_round(__value_0), __encoder, __at, &__core::VALUE),
+///     _ => __at,
+/// };
+/// ```
 fn emit_field_check(
     lowered: &Lowered<'_>,
     field: &LoweredField<'_>,
@@ -264,6 +314,16 @@ fn emit_currency_before(
 
 /// Returns the code that reads the currency if a condition is true. A part does not: the event that flattens it has
 /// read it.
+///
+/// ```text
+/// // Output:
+/// if const { <Money as __core::Amount<_>>::TYPE.needs_currency } {
+///     __encoder.read_currency(|__encoder| {
+///         let __at = __encoder.start();
+///         let __at = <Currency as __core::Currency<_>>::put(&self.currency, __encoder, __at, &__core::CURRENCY);
+///     });
+/// }
+/// ```
 fn emit_currency_reading(
     lowered: &Lowered<'_>,
     level: AmountLevel,
