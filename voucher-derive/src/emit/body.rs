@@ -151,25 +151,18 @@ fn emit_parts(
     field_definition: Option<&definition::Field>,
     code: &mut Code,
 ) {
-    let mut before: Option<&definition::Field> = None;
-    for field in &lowered.fields {
-        if let Some(field_definition) = field
-            .field_definition()
-            .filter(|field_definition| field_definition.parent == lowered.mapping.parent())
-        {
-            before = Some(field_definition);
-        }
-        let is_here = match (before, field_definition) {
+    for part in lowered.parts() {
+        let is_here = match (part.follows, field_definition) {
             (Some(before), Some(field_definition)) => {
                 is_same_field_definition(before, field_definition)
             }
             (None, None) => true,
-            _ => false,
+            (Some(_), None) | (None, Some(_)) => false,
         };
-        if is_here && !field.has_error && matches!(field.target, Target::Part(_)) {
-            let ty = &field.ty;
-            let value = emit_reference(lowered, field, field.generated_span);
-            emit!(code => #{quote_spanned! {field.generated_span=>
+        if is_here {
+            let ty = &part.ty;
+            let value = emit_reference(lowered, part, part.generated_span);
+            emit!(code => #{quote_spanned! {part.generated_span=>
                 let __at = <#ty as __core::Part<_>>::put(#value, __encoder, __at);
             }});
         }

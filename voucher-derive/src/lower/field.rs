@@ -37,6 +37,9 @@ pub(crate) struct LoweredField<'m> {
     /// Whether a const item next to the impl can name the conversion, or there is none.
     pub(crate) is_conversion_concrete: bool,
     pub(crate) presence: Presence,
+    /// For a part: the last field definition of the same object that a field before it in the struct maps. The part is
+    /// written after it, or before all others.
+    pub(crate) follows: Option<&'static definition::Field>,
     /// Whether keys narrow the rules of the definition, so that the field needs a field definition of its own.
     pub(crate) is_narrowed: bool,
     /// Where the amounts in the field are, if it may have any that need a currency.
@@ -111,6 +114,10 @@ pub(super) fn lower_field<'m>(
         conversion: keys.with.as_ref(),
         has_error: field.has_error,
         ty,
+        follows: match field.target {
+            Target::Part(_) => last_definition(mapping, before),
+            Target::Field(_) | Target::Custom(..) | Target::Extra(..) | Target::Skip(_) => None,
+        },
         is_conversion_concrete: is_conversion_concrete(mapping, field),
         presence,
         is_narrowed,
@@ -125,6 +132,20 @@ pub(super) fn lower_field<'m>(
         user_span: field.user_span,
         generated_span: generated_span_at(field.user_span),
     }
+}
+
+/// Returns the last field definition of the struct's object that these fields map.
+fn last_definition(
+    mapping: &Mapping<'_>,
+    before: &[LoweredField<'_>],
+) -> Option<&'static definition::Field> {
+    let field_definitions = before
+        .iter()
+        .rev()
+        .filter_map(LoweredField::field_definition);
+    let mut of_object =
+        field_definitions.filter(|field_definition| field_definition.parent == mapping.parent());
+    of_object.next()
 }
 
 /// Returns where it is known that a type suits its field. `kind` is `None` if the type cannot be plain.
