@@ -77,10 +77,10 @@ impl Outline {
             exclusive: Vec::new(),
             not_expressed: Vec::new(),
         };
-        for (index, schema_field) in schema_info.fields.iter().copied().enumerate() {
+        for (index, schema_field) in schema_info.iter().enumerate() {
             if let Source::Part(part_mapping, schema_info) = schema_field.source {
                 let part = (!schema_field.is_always).then_some(index);
-                for schema_field in schema_info.fields.iter().copied() {
+                for schema_field in schema_info.iter() {
                     outline.push(schema_field, part_mapping.mapping.definition, part);
                 }
             } else {
@@ -113,7 +113,7 @@ impl Outline {
                 }
             }
             _ => {
-                let Some(field) = schema_field.field else {
+                let Some(field) = schema_field.field(definition) else {
                     return;
                 };
                 let parent = self.parent_of(field, definition);

@@ -3,7 +3,7 @@
 use crate::constant::const_value;
 use crate::encode::Encoder;
 use crate::mapping::{ObjectMapping, PartMapping};
-use voucher_definition::Field;
+use voucher_definition::{Definition, Field};
 
 /// The `TypeInfo` of a type that does not fit, with the message. A macro, because the reference is to a constant that
 /// depends on the type, which a `const fn` cannot return.
@@ -116,16 +116,31 @@ impl TypeInfo {
 /// Its functions are `#[inline]`, so that a program which never calls `schema()` does not contain them.
 #[derive(Clone, Copy, Debug)]
 pub struct SchemaInfo {
-    /// The fields, parts, and rules that concern several fields.
-    pub fields: &'static [SchemaField],
+    /// The types of the fields about which there is nothing else to record.
+    pub types: &'static [TypeInfo],
+    /// The position of each of those fields in the definition, such as `0 1 10`. One string compiles faster than a
+    /// list.
+    pub positions: &'static str,
+    /// The positions of fields that are in every event, whatever their type.
+    pub always: &'static [usize],
+    /// Fields with a constant string.
+    pub strings: &'static [(usize, &'static str)],
+    /// Fields with a constant integer.
+    pub integers: &'static [(usize, i64)],
+    /// Fields with a constant bool.
+    pub bools: &'static [(usize, bool)],
+    /// All other fields, parts, and rules that concern several fields.
+    pub others: &'static [SchemaField],
 }
 
 /// A field, a part, or a rule that concerns several fields.
 #[derive(Clone, Copy, Debug)]
 pub struct SchemaField {
     pub(crate) source: Source,
-    /// The field definition; `None` for a part, and for a rule that concerns several fields.
-    pub(crate) field: Option<&'static Field>,
+    /// The field's position in the definition.
+    position: usize,
+    /// The field definition, if it is not the one at that position: a member, or a field that the user narrowed.
+    replacement: Option<&'static Field>,
     /// Whether every event has a value.
     pub(crate) is_always: bool,
     /// Whether a currency may be any three letters.
@@ -159,15 +174,63 @@ pub(crate) enum Source {
 
 impl SchemaInfo {
     /// The information about a type with no fields.
-    pub const NONE: Self = Self { fields: &[] };
+    pub const NONE: Self = Self {
+        types: &[],
+        positions: "",
+        always: &[],
+        strings: &[],
+        integers: &[],
+        bools: &[],
+        others: &[],
+    };
+
+    /// Creates the information from types and the positions of their fields.
+    #[must_use]
+    #[inline]
+    pub const fn of(types: &'static [TypeInfo], positions: &'static str) -> Self {
+        Self {
+            types,
+            positions,
+            ..Self::NONE
+        }
+    }
+
+    /// Returns an iterator over all fields and rules.
+    #[inline]
+    pub(crate) fn iter(&self) -> impl Iterator<Item = SchemaField> + use<> {
+        let (always, strings, integers, bools) =
+            (self.always, self.strings, self.integers, self.bools);
+        let positions = self.positions.split(' ');
+        let positions = positions.filter_map(|position| position.parse().ok());
+        let plain = self.types.iter().zip(positions);
+        let plain = plain.map(|(type_info, position)| SchemaField::of(*type_info, position));
+        let always = always.iter();
+        let always = always.map(|position| SchemaField::position(*position).always());
+        let strings = strings.iter();
+        let strings = strings
+            .map(|(position, value)| SchemaField::constant(Source::String(value), *position));
+        let integers = integers.iter();
+        let integers = integers
+            .map(|(position, value)| SchemaField::constant(Source::Integer(*value), *position));
+        let bools = bools.iter();
+        let bools =
+            bools.map(|(position, value)| SchemaField::constant(Source::Bool(*value), *position));
+        plain
+            .chain(always)
+            .chain(strings)
+            .chain(integers)
+            .chain(bools)
+            .chain(self.others.iter().copied())
+    }
 }
 
 impl SchemaField {
     #[inline]
-    const fn new(source: Source, field: Option<&'static Field>) -> Self {
+    const fn new(source: Source, position: usize) -> Self {
         Self {
             source,
-            field,
+            position,
+            replacement: None,
             is_always: false,
             is_unlisted: false,
             check: "",
@@ -177,8 +240,8 @@ impl SchemaField {
     /// Creates a field of a type. It is in every event, unless the type is an `Option`.
     #[must_use]
     #[inline]
-    pub const fn of(field: &'static Field, type_info: TypeInfo) -> Self {
-        let mut schema_field = Self::new(Source::Type(type_info), Some(field));
+    pub const fn of(type_info: TypeInfo, position: usize) -> Self {
+        let mut schema_field = Self::new(Source::Type(type_info), position);
         schema_field.is_always = !type_info.optional;
         schema_field
     }
@@ -186,53 +249,27 @@ impl SchemaField {
     /// Creates a field whose type is unknown and that may be absent.
     #[must_use]
     #[inline]
-    pub const fn unknown(field: &'static Field) -> Self {
-        Self::new(Source::Type(TypeInfo::ACCEPTED), Some(field))
+    pub const fn position(position: usize) -> Self {
+        Self::new(Source::Type(TypeInfo::ACCEPTED), position)
     }
 
-    /// Creates the field that the clock sets.
-    #[must_use]
     #[inline]
-    pub const fn now(field: &'static Field) -> Self {
-        Self::unknown(field).always()
-    }
-
-    /// Creates a field with a constant string.
-    #[must_use]
-    #[inline]
-    pub const fn string(field: &'static Field, value: &'static str) -> Self {
-        Self::new(Source::String(value), Some(field)).always()
-    }
-
-    /// Creates a field with a constant integer.
-    #[must_use]
-    #[inline]
-    pub const fn integer(field: &'static Field, value: i64) -> Self {
-        Self::new(Source::Integer(value), Some(field)).always()
-    }
-
-    /// Creates a field with a constant bool.
-    #[must_use]
-    #[inline]
-    pub const fn bool(field: &'static Field, value: bool) -> Self {
-        Self::new(Source::Bool(value), Some(field)).always()
+    const fn constant(source: Source, position: usize) -> Self {
+        Self::new(source, position).always()
     }
 
     /// Creates a field with a constant that `write` writes.
     #[must_use]
     #[inline]
-    pub const fn const_value(
-        field: &'static Field,
-        write: fn(&mut Encoder<'_>, usize) -> usize,
-    ) -> Self {
-        Self::new(Source::Constant(write), Some(field)).always()
+    pub const fn const_value(position: usize, write: fn(&mut Encoder<'_>, usize) -> usize) -> Self {
+        Self::constant(Source::Constant(write), position)
     }
 
     /// Creates a member that the definition does not list. Its serializer may omit it.
     #[must_use]
     #[inline]
     pub const fn member(field: &'static Field) -> Self {
-        Self::new(Source::Member, Some(field))
+        Self::new(Source::Member, 0).by(field)
     }
 
     /// Creates the fields of a part.
@@ -243,7 +280,7 @@ impl SchemaField {
         part: &'static PartMapping,
         schema_info: &'static SchemaInfo,
     ) -> Self {
-        let mut part = Self::new(Source::Part(part, schema_info), None);
+        let mut part = Self::new(Source::Part(part, schema_info), 0);
         part.is_always = !type_info.optional;
         part
     }
@@ -252,14 +289,14 @@ impl SchemaField {
     #[must_use]
     #[inline]
     pub const fn exclusive(first: &'static Field, second: &'static Field) -> Self {
-        Self::new(Source::Exclusive(first, second), None)
+        Self::new(Source::Exclusive(first, second), 0)
     }
 
     /// Creates the rule that the user's function checks the event or part itself.
     #[must_use]
     #[inline]
     pub const fn struct_check(check: &'static str) -> Self {
-        Self::new(Source::StructCheck, None).checked(check)
+        Self::new(Source::StructCheck, 0).checked(check)
     }
 
     /// Marks the field as present in every event.
@@ -267,6 +304,14 @@ impl SchemaField {
     #[inline]
     pub const fn always(mut self) -> Self {
         self.is_always = true;
+        self
+    }
+
+    /// Uses another field definition than the one at the position.
+    #[must_use]
+    #[inline]
+    pub const fn by(mut self, field: &'static Field) -> Self {
+        self.replacement = Some(field);
         self
     }
 
@@ -284,6 +329,13 @@ impl SchemaField {
     pub const fn checked(mut self, check: &'static str) -> Self {
         self.check = check;
         self
+    }
+
+    /// Returns the field definition.
+    #[inline]
+    pub(crate) fn field(&self, definition: &Definition) -> Option<&'static Field> {
+        let fields = || definition.fields().nth(self.position);
+        self.replacement.or_else(fields)
     }
 }
 

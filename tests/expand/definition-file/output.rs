@@ -48,13 +48,14 @@ const _: () = {
             ],
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            fields: &[
-                __core::SchemaField::now(&__FIELD_0),
-                __core::SchemaField::of(&__FIELD_2, __TYPES[0]),
-                __core::SchemaField::of(&__FIELD_1, __TYPES[1]),
-                __core::SchemaField::of(&__FIELD_3, __TYPES[2]),
+            others: &[
+                __core::SchemaField::position(0).by(&__FIELD_0).always(),
+                __core::SchemaField::of(__TYPES[0], 0).by(&__FIELD_2),
+                __core::SchemaField::of(__TYPES[1], 0).by(&__FIELD_1),
+                __core::SchemaField::of(__TYPES[2], 0).by(&__FIELD_3),
                 __core::SchemaField::exclusive(&__FIELD_1, &__FIELD_2),
             ],
+            ..__core::SchemaInfo::NONE
         };
         fn __write(&self, __encoder: &mut __core::Encoder<'_>) -> __core::usize {
             let __at = __encoder.start();
@@ -180,7 +181,8 @@ const _: () = {
             lacks_currency: false,
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            fields: &[__core::SchemaField::of(&__FIELD_0, __TYPES[0])],
+            others: &[__core::SchemaField::of(__TYPES[0], 0).by(&__FIELD_0)],
+            ..__core::SchemaInfo::NONE
         };
         const __OBJECT: __core::Option<&'static __core::ObjectMapping> = __core::Some(
             &__core::ObjectMapping {
@@ -268,10 +270,11 @@ const _: () = {
             lacks_currency: __core::lacks_currency(__TYPES[1]),
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            fields: &[
-                __core::SchemaField::of(&__FIELD_0, __TYPES[0]),
-                __core::SchemaField::of(&__FIELD_1, __TYPES[1]),
+            others: &[
+                __core::SchemaField::of(__TYPES[0], 0).by(&__FIELD_0),
+                __core::SchemaField::of(__TYPES[1], 0).by(&__FIELD_1),
             ],
+            ..__core::SchemaInfo::NONE
         };
         const __OBJECT: __core::Option<&'static __core::ObjectMapping> = __core::Some(
             &__core::ObjectMapping {
@@ -408,11 +411,12 @@ const _: () = {
             lacks_currency: false,
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            fields: &[
-                __core::SchemaField::of(&__FIELD_0, __TYPES[0]),
-                __core::SchemaField::of(&__FIELD_1, __TYPES[1]),
-                __core::SchemaField::of(&__FIELD_2, __TYPES[2]),
+            others: &[
+                __core::SchemaField::of(__TYPES[0], 0).by(&__FIELD_0),
+                __core::SchemaField::of(__TYPES[1], 0).by(&__FIELD_1),
+                __core::SchemaField::of(__TYPES[2], 0).by(&__FIELD_2),
             ],
+            ..__core::SchemaInfo::NONE
         };
         const __OBJECT: __core::Option<&'static __core::ObjectMapping> = __core::Some(
             &__core::ObjectMapping {

@@ -41,27 +41,27 @@ const _: () = {
             ],
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            fields: &[
-                __core::SchemaField::now(&__core::TIMESTAMP),
-                __core::SchemaField::string(&__core::EVENT_TYPE, "promo-created"),
+            always: &[0],
+            strings: &[(10, "promo-created")],
+            others: &[
                 __core::SchemaField::const_value(
-                    &__core::REFERRAL_VALUE,
+                    7,
                     |__encoder, __at| {
                         __core::const_value(REWARD)
                             .put(__encoder, __at, &__core::REFERRAL_VALUE)
                     },
                 ),
-                __core::SchemaField::of(&__core::VOUCHER_CODE, __TYPES[0]).always(),
-                __core::SchemaField::unknown(&__core::VALUE).always(),
-                __core::SchemaField::of(&__core::CURRENCY, __TYPES[1]).unlisted(),
-                __core::SchemaField::of(&__core::CREATION_TIME, __TYPES[2]),
-                __core::SchemaField::of(&__core::EXPIRY, __TYPES[3]),
-                __core::SchemaField::of(&__core::VOUCHER_TYPE, __TYPES[4]),
+                __core::SchemaField::of(__TYPES[0], 1).always(),
+                __core::SchemaField::position(2).always(),
+                __core::SchemaField::of(__TYPES[1], 3).unlisted(),
                 __core::SchemaField::member(&__NEW_FIELD_6),
                 __core::SchemaField::member(&__NEW_FIELD_7),
-                __core::SchemaField::of(&__core::CUSTOM, __TYPES[5]),
                 __core::SchemaField::member(&__NEW_FIELD_9),
             ],
+            ..__core::SchemaInfo::of(
+                &[__TYPES[2], __TYPES[3], __TYPES[4], __TYPES[5]],
+                "4 6 8 9",
+            )
         };
         fn __write(&self, __encoder: &mut __core::Encoder<'_>) -> __core::usize {
             let __at = __encoder.start();

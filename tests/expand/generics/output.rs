@@ -26,24 +26,18 @@ const _: () = {
             ],
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            fields: &[
-                __core::SchemaField::of(&__core::TIMESTAMP, __TYPES[0]),
-                __core::SchemaField::of(
-                    &__core::VOUCHER_CODE,
+            others: &[__core::SchemaField::member(&__NEW_FIELD_6)],
+            ..__core::SchemaInfo::of(
+                &[
+                    __TYPES[0],
                     <&'p Id as __core::Identifier<_, __core::Unchecked>>::TYPE,
-                ),
-                __core::SchemaField::of(
-                    &__core::VALUE,
                     <Money as __core::Amount<_, __core::Unchecked>>::TYPE,
-                ),
-                __core::SchemaField::of(&__core::CURRENCY, __TYPES[1]),
-                __core::SchemaField::of(&__core::CREATION_TIME, __TYPES[2]),
-                __core::SchemaField::of(
-                    &__core::REFERRER_ID,
+                    __TYPES[1],
+                    __TYPES[2],
                     <Option<&'p Id> as __core::Identifier<_, __core::Unchecked>>::TYPE,
-                ),
-                __core::SchemaField::member(&__NEW_FIELD_6),
-            ],
+                ],
+                "0 1 2 3 4 5",
+            )
         };
         fn __write(&self, __encoder: &mut __core::Encoder<'_>) -> __core::usize {
             let __at = __encoder.start();

@@ -10,12 +10,10 @@ const _: () = {
                 __core::FieldMapping::new("code", "/voucherCode"),
             ],
         };
-        const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            fields: &[
-                __core::SchemaField::of(&__core::CUSTOMER_ID, __TYPES[0]),
-                __core::SchemaField::of(&__core::VOUCHER_CODE, __TYPES[1]),
-            ],
-        };
+        const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo::of(
+            &__TYPES,
+            "0 2",
+        );
         fn __write(&self, __encoder: &mut __core::Encoder<'_>) -> __core::usize {
             let __at = __encoder.start();
             let __at = <u64 as __core::Identifier<

@@ -26,10 +26,8 @@ const _: () = {
             ],
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            fields: &[
-                __core::SchemaField::of(&__core::TIMESTAMP, __TYPES[0]),
-                __core::SchemaField::of(&__NEW_FIELD_1, __TYPES[1]),
-            ],
+            others: &[__core::SchemaField::of(__TYPES[1], 0).by(&__NEW_FIELD_1)],
+            ..__core::SchemaInfo::of(&[__TYPES[0]], "1")
         };
         fn __write(&self, __encoder: &mut __core::Encoder<'_>) -> __core::usize {
             let __at = __encoder.start();

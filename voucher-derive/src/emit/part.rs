@@ -24,7 +24,7 @@ use voucher_definition as definition;
 /// // Output:
 /// impl __core::RavelinFields for Money {
 ///     const __PART: … = &PartMapping { mapping: EventMapping { … }, fields: &[PartField { … }, …], … };
-///     const __SCHEMA: … = &SchemaInfo { fields: &[SchemaField::of(&__core::VALUE, __TYPES[0]), …] };
+///     const __SCHEMA: … = &SchemaInfo::of(&__TYPES, "2 3");
 ///     fn __write(&self, __encoder: …, __at: usize) -> usize { … }
 ///     fn __read_currency(&self, __encoder: …) { … }
 /// }

@@ -7,113 +7,218 @@ use crate::code_buffer::{Code, generated_span, generated_span_at};
 use crate::lower::{Lowered, LoweredField};
 use crate::resolve::Target;
 use crate::template::{Name, emit};
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use voucher_definition as definition;
 use voucher_definition::Kind;
 
-/// Writes the `SchemaInfo`.
+/// Writes the `SchemaInfo`. Most fields only need their type, and most constants are literals. For these, plain lists are
+/// much faster to compile than a call for each; see `benches/README.md`.
 ///
 /// ```text
 /// // Output:
 /// const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-///     fields: &[
-///         __core::SchemaField::now(&__core::TIMESTAMP),
-///         __core::SchemaField::string(&__core::EVENT_TYPE, "promo-created"),
-///         __core::SchemaField::of(&__core::VOUCHER_CODE, __TYPES[0]),
-///         __core::SchemaField::member(&__NEW_FIELD_7),
-///     ],
+///     always: &[1],
+///     strings: &[(3, "GENERAL")],
+///     ..__core::SchemaInfo::of(&__TYPES, "0 2")
 /// };
 /// ```
 pub(super) fn emit_schema_info(lowered: &Lowered<'_>, code: &mut Code) {
-    let mapping = lowered.mapping;
-    let now = mapping
-        .now()
-        .map(|(field_definition, _)| field_path(lowered, field_definition, generated_span()));
-    let check = mapping.input.keys.check.as_ref().map(path_source);
-    emit!(code => const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-        fields: &[
-            #if (let Some(now) = &now) { __core::SchemaField::now(#now), }
-            #for ((field_definition, constant) in &mapping.constants) {
-                #emit_constant(lowered, field_definition, constant)
+    let generated_span = generated_span();
+    let mut lists = Lists::default();
+    if let Some((field_definition, _)) = lowered.mapping.now() {
+        lists.push_now(lowered, field_definition);
+    }
+    for (field_definition, constant) in &lowered.mapping.constants {
+        lists.push_constant(lowered, field_definition, constant);
+    }
+    for field in lowered.fields.iter().filter(|field| !field.has_error) {
+        match (field.needs_only_type(), field.field_definition()) {
+            (true, Some(field_definition)) if lowered.mapping.file.is_none() => {
+                lists.only_types.push((
+                    field,
+                    lowered.mapping.definition.position_of(field_definition),
+                ));
             }
-            #for (field in lowered.fields.iter().filter(|field| !field.has_error)) {
-                #emit_field(lowered, field)
-            }
-            #emit_exclusive_pairs(lowered)
-            #if (let Some(check) = &check) { __core::SchemaField::struct_check(#check), }
-        ],
-    };);
+            _ => lists.others.extend(emit_schema_field(lowered, field)),
+        }
+    }
+    let pairs = lowered.exclusive.in_struct.iter();
+    let pairs = pairs.chain(&lowered.exclusive.with_parts);
+    lists.others.extend(pairs.map(|(one, other)| {
+        let (one, other) = (
+            field_path(lowered, one, generated_span),
+            field_path(lowered, other, generated_span),
+        );
+        quote_spanned!(generated_span=> __core::SchemaField::exclusive(#one, #other))
+    }));
+    lists
+        .others
+        .extend(lowered.mapping.input.keys.check.as_ref().map(|check| {
+            let check = path_source(check);
+            quote_spanned!(generated_span=> __core::SchemaField::struct_check(#check))
+        }));
+    let lists = &lists;
+    emit!(code => const __SCHEMA: &'static __core::SchemaInfo = &#lists.emit(lowered););
 }
 
-/// Writes the `SchemaField` of a constant.
-fn emit_constant(
-    lowered: &Lowered<'_>,
-    field_definition: &'static definition::Field,
-    constant: &Constant,
-    code: &mut Code,
-) {
-    let path = field_path(lowered, field_definition, generated_span());
-    let value = emit_value(constant);
-    let function = match &constant.value {
-        ConstantValue::String(_) => "string",
-        ConstantValue::Integer(..) => "integer",
-        ConstantValue::Bool(_) => "bool",
-        ConstantValue::Path(_) => {
-            let value_span = generated_span_at(constant.value.span());
-            let write = quote_spanned!(value_span=> |__encoder, __at| __core::const_value(#value).put(__encoder, __at, #path));
-            emit!(code => __core::SchemaField::const_value(#path, #write),);
+/// The lists of a `SchemaInfo`. Empty ones are not written.
+#[derive(Default)]
+struct Lists<'e> {
+    /// The fields that only need their type, each with the position of its field definition.
+    only_types: Vec<(&'e LoweredField<'e>, usize)>,
+    always: Vec<TokenStream>,
+    strings: Vec<TokenStream>,
+    integers: Vec<TokenStream>,
+    bools: Vec<TokenStream>,
+    others: Vec<TokenStream>,
+}
+
+impl Lists<'_> {
+    /// Adds the field that the clock sets.
+    fn push_now(&mut self, lowered: &Lowered<'_>, field_definition: &'static definition::Field) {
+        let generated_span = generated_span();
+        if lowered.mapping.file.is_none() {
+            self.always
+                .push(position(lowered, field_definition).to_token_stream());
             return;
         }
-    };
-    emit!(code => __core::SchemaField::#{Name(function)}(#path, #value),);
+        let path = field_path(lowered, field_definition, generated_span);
+        self.others.push(
+            quote_spanned!(generated_span=> __core::SchemaField::position(0).by(#path).always()),
+        );
+    }
+
+    /// Adds a constant.
+    fn push_constant(
+        &mut self,
+        lowered: &Lowered<'_>,
+        field_definition: &'static definition::Field,
+        constant: &Constant,
+    ) {
+        let generated_span = generated_span();
+        let position = position(lowered, field_definition);
+        let value = emit_value(constant);
+        let literal = quote_spanned!(generated_span=> (#position, #value));
+        match &constant.value {
+            ConstantValue::String(_) if lowered.mapping.file.is_none() => {
+                self.strings.push(literal);
+            }
+            ConstantValue::Integer(..) if lowered.mapping.file.is_none() => {
+                self.integers.push(literal);
+            }
+            ConstantValue::Bool(_) if lowered.mapping.file.is_none() => self.bools.push(literal),
+            _ => {
+                let value_span = generated_span_at(constant.value.span());
+                let path = field_path(lowered, field_definition, generated_span);
+                let call = quote_spanned!(value_span=> __core::const_value(#value).put(__encoder, __at, #path));
+                let by = lowered
+                    .mapping
+                    .file
+                    .is_some()
+                    .then(|| quote_spanned!(generated_span=> .by(#path)));
+                let schema_field = quote_spanned!(generated_span=> __core::SchemaField::const_value(#position, |__encoder, __at| #call) #by);
+                self.others.push(schema_field);
+            }
+        }
+    }
+
+    /// Writes the `SchemaInfo`.
+    fn emit(&self, lowered: &Lowered<'_>, code: &mut Code) {
+        let lists = [
+            ("always", &self.always),
+            ("strings", &self.strings),
+            ("integers", &self.integers),
+            ("bools", &self.bools),
+            ("others", &self.others),
+        ];
+        let lists = lists.iter().filter(|(_, list)| !list.is_empty());
+        if lists.clone().next().is_none() {
+            return self.emit_only_types(lowered, code);
+        }
+        emit!(code => __core::SchemaInfo {
+            #for ((name, list) in lists) {
+                #{Name(name)}: &[#for (element in *list) { #element, }],
+            }
+            ..#self.emit_only_types(lowered)
+        });
+    }
+
+    /// Writes the `SchemaInfo` of the fields that only need their type.
+    fn emit_only_types(&self, lowered: &Lowered<'_>, code: &mut Code) {
+        if self.only_types.is_empty() {
+            return emit!(code => __core::SchemaInfo::NONE);
+        }
+        let positions = self.only_types.iter();
+        let positions: Vec<_> = positions
+            .map(|(_, position)| position.to_string())
+            .collect();
+        let positions = positions.join(" ");
+        // If every field only needs its type, the list of all types can be used.
+        let mut listed_fields = lowered.listed_fields();
+        if listed_fields.by_ref().all(LoweredField::needs_only_type)
+            && lowered.listed_fields().count() == self.only_types.len()
+        {
+            emit!(code => __core::SchemaInfo::of(&__TYPES, #positions));
+            return;
+        }
+        let types = self.only_types.iter();
+        let types = types.filter_map(|(field, _)| type_info::emit_type(field));
+        emit!(code => __core::SchemaInfo::of(&[#for (ty in types) { #ty, }], #positions));
+    }
 }
 
-/// Writes the `SchemaField` of a field of the struct.
-fn emit_field(lowered: &Lowered<'_>, field: &LoweredField<'_>, code: &mut Code) {
-    let path = mapped_field_path(field, generated_span_at(field.input.ident.span()));
-    match &field.target {
-        Target::Skip(_) => {}
+/// Returns the position of a field definition in its definition, or 0 for one of a file, which is identified by its
+/// path instead.
+fn position(lowered: &Lowered<'_>, field_definition: &definition::Field) -> Literal {
+    let position = lowered
+        .mapping
+        .file
+        .is_none()
+        .then(|| lowered.mapping.definition.position_of(field_definition));
+    Literal::usize_unsuffixed(position.unwrap_or_default())
+}
+
+/// Returns the `SchemaField` of a field.
+fn emit_schema_field(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Option<TokenStream> {
+    let generated_span = generated_span_at(field.input.ident.span());
+    let path = mapped_field_path(field, generated_span);
+    let (field_definition, keys) = match &field.target {
+        Target::Skip(_) => return None,
         Target::Part(_) => {
             let ty = &field.ty;
-            let part = quote_spanned!(field.user_span=> <#ty as __core::Part<_>>);
-            emit!(code => __core::SchemaField::part(#part::TYPE, #part::MAPPING, #part::SCHEMA),);
+            let kind = quote_spanned!(field.user_span=> <#ty as __core::Part<_>>);
+            return Some(quote_spanned! {generated_span=>
+                __core::SchemaField::part(#kind::TYPE, #kind::MAPPING, #kind::SCHEMA)
+            });
         }
         Target::Custom(..) | Target::Extra(..) => {
-            emit!(code => __core::SchemaField::member(#path),);
+            return Some(quote_spanned!(generated_span=> __core::SchemaField::member(#path)));
         }
-        Target::Field(field_definition) => {
-            let keys = &field.input.keys;
-            // Of the result of a conversion, only its presence is known, if it is required.
-            let is_required =
-                field_definition.is_required() && !lowered.mapping.is_waived(field_definition);
-            let is_always = keys.required.is_some() || keys.with.is_some() && is_required;
-            let is_unlisted =
-                keys.unlisted.is_some() && matches!(field_definition.kind, Kind::Currency);
-            let check = keys.check.as_ref().map(path_source);
-            let type_info = type_info::emit_type(field).filter(|_| keys.with.is_none());
-            if let Some(type_info) = type_info {
-                emit!(code => __core::SchemaField::of(#path, #type_info));
-            } else {
-                emit!(code => __core::SchemaField::unknown(#path));
-            }
-            emit!(code =>
-                #if (is_always) { .always() }
-                #if (is_unlisted) { .unlisted() }
-                #if (let Some(check) = &check) { .checked(#check) }
-                ,
-            );
-        }
-    }
-}
-
-/// Writes a `SchemaField` for every two fields of which at most one is sent.
-fn emit_exclusive_pairs(lowered: &Lowered<'_>, code: &mut Code) {
-    let pairs = lowered.exclusive.in_struct.iter();
-    for (first, second) in pairs.chain(&lowered.exclusive.with_parts) {
-        let first = field_path(lowered, first, generated_span());
-        let second = field_path(lowered, second, generated_span());
-        emit!(code => __core::SchemaField::exclusive(#first, #second),);
-    }
+        Target::Field(field_definition) => (*field_definition, &field.input.keys),
+    };
+    let position = position(lowered, field_definition);
+    // Of the result of a conversion, only its presence is known, if it is required.
+    let is_required =
+        field_definition.is_required() && !lowered.mapping.is_waived(field_definition);
+    let type_info = type_info::emit_type(field).filter(|_| keys.with.is_none());
+    let schema_field = if let Some(type_info) = type_info {
+        quote_spanned!(generated_span=> __core::SchemaField::of(#type_info, #position))
+    } else {
+        quote_spanned!(generated_span=> __core::SchemaField::position(#position))
+    };
+    let is_always = keys.required.is_some() || keys.with.is_some() && is_required;
+    let always = is_always.then(|| quote_spanned!(generated_span=> .always()));
+    let is_by_path = field.is_narrowed || lowered.mapping.file.is_some();
+    let by = is_by_path.then(|| quote_spanned!(generated_span=> .by(#path)));
+    let is_currency = matches!(field_definition.kind, Kind::Currency);
+    let unlisted = keys.unlisted.filter(|_| is_currency);
+    let unlisted = unlisted.map(|_| quote_spanned!(generated_span=> .unlisted()));
+    let checked = keys.check.as_ref().map(|check| {
+        let check = path_source(check);
+        quote_spanned!(generated_span=> .checked(#check))
+    });
+    Some(quote_spanned!(generated_span=> #schema_field #by #always #unlisted #checked))
 }
 
 /// Returns a path as the user writes it.

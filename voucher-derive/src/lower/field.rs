@@ -189,6 +189,16 @@ impl LoweredField<'_> {
         }
     }
 
+    /// Whether `schema()` needs nothing about the field but its type.
+    pub(crate) fn needs_only_type(&self) -> bool {
+        let keys = &self.input.keys;
+        !self.is_narrowed
+            && keys.required.is_none()
+            && keys.unlisted.is_none()
+            && keys.with.is_none()
+            && keys.check.is_none()
+    }
+
     /// Whether the field has amounts and is sent without a conversion.
     pub(crate) fn is_known_amount(&self) -> bool {
         self.amount.is_some() && self.input.keys.with.is_none()
