@@ -40,8 +40,8 @@ pub use amount::{Amount, OfAmount};
 pub use array::{Array, Elements, List, OfArray};
 pub use assertions::{
     assert_complete, assert_currency, assert_exclusive, assert_exclusive_pair, assert_field,
-    assert_object, assert_optional, assert_part, assert_plain_types, lacks_currency,
-    object_mismatch,
+    assert_object, assert_optional, assert_part, lacks_currency, object_mismatch, plain,
+    plain_option,
 };
 pub use bool::{Bool, OfBool};
 pub use currency::{Currency, CurrencyTraits, OfCurrency, Unlisted};

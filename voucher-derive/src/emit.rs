@@ -52,10 +52,10 @@ use proc_macro2::TokenStream;
 ///             __at
 ///         }
 ///     }
-///     const __TYPES: [__core::TypeInfo; 2] = __core::assert_plain_types("!?", [
-///         <u64 as __core::Identifier<_>>::TYPE,
-///         <Option<String> as __core::Identifier<_>>::TYPE,
-///     ]);
+///     const __TYPES: [__core::TypeInfo; 2] = [
+///         __core::plain(<u64 as __core::Identifier<_>>::TYPE),
+///         __core::plain_option(<Option<String> as __core::Identifier<_>>::TYPE),
+///     ];
 /// };
 /// ```
 pub(crate) fn emit(lowered: &Lowered<'_>, core_path: &CorePath) -> TokenStream {

@@ -85,14 +85,11 @@ const _: () = {
             __at
         }
     }
-    const __TYPES: [__core::TypeInfo; 3] = __core::assert_plain_types(
-        ".?.",
-        [
-            <Option<Customer> as __core::Object<_>>::TYPE,
-            <Option<u64> as __core::Identifier<_>>::TYPE,
-            <Order as __core::Object<_>>::TYPE,
-        ],
-    );
+    const __TYPES: [__core::TypeInfo; 3] = [
+        <Option<Customer> as __core::Object<_>>::TYPE,
+        __core::plain_option(<Option<u64> as __core::Identifier<_>>::TYPE),
+        <Order as __core::Object<_>>::TYPE,
+    ];
     const _: () = __core::assert_exclusive_pair(
         <Option<u64> as __core::Identifier<_>>::TYPE,
         <Option<Customer> as __core::Object<_>>::TYPE,
@@ -202,10 +199,9 @@ const _: () = {
             __at
         }
     }
-    const __TYPES: [__core::TypeInfo; 1] = __core::assert_plain_types(
-        "!",
-        [<u64 as __core::Identifier<_>>::TYPE],
-    );
+    const __TYPES: [__core::TypeInfo; 1] = [
+        __core::plain(<u64 as __core::Identifier<_>>::TYPE),
+    ];
 };
 const _: () = {
     use ::voucher_core::__ as __core;
@@ -300,13 +296,10 @@ const _: () = {
             __at
         }
     }
-    const __TYPES: [__core::TypeInfo; 2] = __core::assert_plain_types(
-        "!.",
-        [
-            <u64 as __core::Identifier<_>>::TYPE,
-            <Vec<Item> as __core::Array<__core::OfObject, _>>::TYPE,
-        ],
-    );
+    const __TYPES: [__core::TypeInfo; 2] = [
+        __core::plain(<u64 as __core::Identifier<_>>::TYPE),
+        <Vec<Item> as __core::Array<__core::OfObject, _>>::TYPE,
+    ];
     const _: () = __core::assert_object(
         <Vec<Item> as __core::Array<__core::OfObject, _>>::TYPE,
         &__FIELD_1,
@@ -446,14 +439,11 @@ const _: () = {
             __at
         }
     }
-    const __TYPES: [__core::TypeInfo; 3] = __core::assert_plain_types(
-        "!..",
-        [
-            <String as __core::Text<_>>::TYPE,
-            <Category as __core::Enum<_, __Check1>>::TYPE,
-            <Option<[&'static str; 2]> as __core::Array<__core::OfText, _>>::TYPE,
-        ],
-    );
+    const __TYPES: [__core::TypeInfo; 3] = [
+        __core::plain(<String as __core::Text<_>>::TYPE),
+        <Category as __core::Enum<_, __Check1>>::TYPE,
+        <Option<[&'static str; 2]> as __core::Array<__core::OfText, _>>::TYPE,
+    ];
     const _: () = __core::assert_field(
         <Category as __core::Enum<_, __Check1>>::TYPE,
         &__FIELD_1,

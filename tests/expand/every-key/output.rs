@@ -170,17 +170,14 @@ const _: () = {
             __at
         }
     }
-    const __TYPES: [__core::TypeInfo; 6] = __core::assert_plain_types(
-        "?!.!..",
-        [
-            <Option<String> as __core::Identifier<_>>::TYPE,
-            <String as __core::Unlisted<_>>::TYPE,
-            <Option<Timestamp> as __core::Time<_>>::TYPE,
-            <i64 as __core::Unix<_>>::TYPE,
-            <Reason as __core::Enum<_, __Check5>>::TYPE,
-            <std::collections::BTreeMap<String, bool> as __core::Custom<_>>::TYPE,
-        ],
-    );
+    const __TYPES: [__core::TypeInfo; 6] = [
+        __core::plain_option(<Option<String> as __core::Identifier<_>>::TYPE),
+        __core::plain(<String as __core::Unlisted<_>>::TYPE),
+        <Option<Timestamp> as __core::Time<_>>::TYPE,
+        __core::plain(<i64 as __core::Unix<_>>::TYPE),
+        <Reason as __core::Enum<_, __Check5>>::TYPE,
+        <std::collections::BTreeMap<String, bool> as __core::Custom<_>>::TYPE,
+    ];
     const _: () = __core::const_value(REWARD).check(&__core::REFERRAL_VALUE);
     const _: () = __core::assert_optional(
         <Option<String> as __core::Identifier<_>>::TYPE,

@@ -27,11 +27,8 @@ const _: () = {
             __at
         }
     }
-    const __TYPES: [__core::TypeInfo; 2] = __core::assert_plain_types(
-        "!?",
-        [
-            <u64 as __core::Identifier<_>>::TYPE,
-            <Option<String> as __core::Identifier<_>>::TYPE,
-        ],
-    );
+    const __TYPES: [__core::TypeInfo; 2] = [
+        __core::plain(<u64 as __core::Identifier<_>>::TYPE),
+        __core::plain_option(<Option<String> as __core::Identifier<_>>::TYPE),
+    ];
 };

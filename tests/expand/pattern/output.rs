@@ -40,10 +40,10 @@ const _: () = {
             __at
         }
     }
-    const __TYPES: [__core::TypeInfo; 2] = __core::assert_plain_types(
-        ".!",
-        [<Timestamp as __core::Time<_>>::TYPE, <String as __core::Identifier<_>>::TYPE],
-    );
+    const __TYPES: [__core::TypeInfo; 2] = [
+        <Timestamp as __core::Time<_>>::TYPE,
+        __core::plain(<String as __core::Identifier<_>>::TYPE),
+    ];
     const _: () = __core::assert_field(
         <Timestamp as __core::Time<_>>::TYPE,
         &__core::TIMESTAMP,

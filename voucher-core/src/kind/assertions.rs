@@ -18,31 +18,34 @@ use voucher_definition::const_str::is_same;
 use voucher_definition::message::Message;
 use voucher_definition::{Evidence, Field, Kind};
 
-/// Fails the build if a type that is written `String`, `Option<i64>` and so on is another type of the user with that
-/// name. This is so rare that one assertion for all types of a struct suffices, and it returns them.
-///
-/// `marks` has a character for each type: `!` if it is written as a type that fits, `?` if as an `Option` of one, and
-/// `.` for any other type, which has its own assertion.
+/// Returns what is known about a type that is written `String`, `i64` and so on.
 ///
 /// # Panics
-/// At compile time, if that is the case.
+/// At compile time, if that is another type of the user with the same name.
 #[track_caller]
 #[must_use]
-pub const fn assert_plain_types<const N: usize>(
-    marks: &str,
-    types: [TypeInfo; N],
-) -> [TypeInfo; N] {
-    let mut index = 0;
-    while index < N {
-        let (type_info, mark) = (types[index], marks.as_bytes()[index]);
-        let is_shadowed = type_info.needs_check || type_info.needs_currency;
-        assert!(
-            mark == b'.' || !is_shadowed && (mark == b'?' || !type_info.optional),
-            "a local type shadows `String`, `bool`, `Option` or a number type; rename it"
-        );
-        index += 1;
-    }
-    types
+#[inline]
+pub const fn plain(type_info: TypeInfo) -> TypeInfo {
+    assert!(
+        !type_info.needs_check && !type_info.needs_currency && !type_info.optional,
+        "a local type shadows `String`, `bool` or a number type; rename it"
+    );
+    type_info
+}
+
+/// Returns what is known about a type that is written `Option<String>`, `Option<i64>` and so on.
+///
+/// # Panics
+/// At compile time, if that is another type of the user with the same name.
+#[track_caller]
+#[must_use]
+#[inline]
+pub const fn plain_option(type_info: TypeInfo) -> TypeInfo {
+    assert!(
+        !type_info.needs_check && !type_info.needs_currency,
+        "a local type shadows `Option`, `String`, `bool` or a number type; rename it"
+    );
+    type_info
 }
 
 /// Fails the build if the type does not fit the field, or if a required value may be absent.

@@ -1,12 +1,12 @@
 //! The `TypeInfo` of each field's type: what the compiler knows about it. The list `__TYPES` holds those of all concrete
 //! types.
 
-use super::paths::TypeInfoPath;
+use super::paths::{TypeInfoPath, spanned_call};
 use super::trait_selection::kind_path;
 use crate::code_buffer::Code;
 use crate::lower::{Lowered, LoweredField};
 use crate::template::{Name, emit};
-use proc_macro2::{Delimiter, Group, Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
 /// Writes `<Option<i64> as __core::Amount<_>>` for a plain type. Only the type can cause an error, if its name means
@@ -18,28 +18,24 @@ pub(super) fn emit_type_as_kind(field: &LoweredField<'_>, code: &mut Code) {
     }
 }
 
-/// Writes the list of all `TypeInfo`s, with an assertion about the plain types. One list is faster to compile than a
-/// const item for each; see `benches/README.md`. The string marks plain types: `!`, and `?` for an `Option`.
+/// Writes the list of all `TypeInfo`s. One list is faster to compile than a const item for each; see `benches/README.md`.
+/// That a plain type is the one that its name says is asserted in the list.
 ///
 /// ```text
 /// // Output:
-/// const __TYPES: [__core::TypeInfo; 2] = __core::assert_plain_types("!.", [
-///     <u64 as __core::Identifier<_>>::TYPE,
+/// const __TYPES: [__core::TypeInfo; 2] = [
+///     __core::plain(<u64 as __core::Identifier<_>>::TYPE),
 ///     <Code as __core::Identifier<_>>::TYPE,
-/// ]);
+/// ];
 /// ```
 pub(super) fn emit_types(lowered: &Lowered<'_>, code: &mut Code) {
-    let (mut marks, mut count) = (String::new(), 0_usize);
+    let mut count = 0_usize;
     let types = &mut Code::default();
     for field in lowered.listed_fields() {
-        let plain_option = field.plain_option();
-        marks.push(match plain_option {
-            Some(true) => '?',
-            Some(false) => '!',
-            None => '.',
-        });
-        if plain_option.is_some() {
-            emit!(types => #emit_type_as_kind(field)::TYPE,);
+        if let Some(is_option) = field.plain_option() {
+            let function = if is_option { "plain_option" } else { "plain" };
+            let type_info = emit!(=> #emit_type_as_kind(field)::TYPE);
+            emit!(types => #{spanned_call(field, function, &type_info)},);
         } else if let Some(path) = type_info_path(field) {
             emit!(types => #{path.to_token_stream()},);
         } else {
@@ -47,20 +43,10 @@ pub(super) fn emit_types(lowered: &Lowered<'_>, code: &mut Code) {
         }
         count += 1;
     }
-    if count == 0 {
-        return;
+    if count > 0 {
+        let types = types.finish();
+        emit!(code => const __TYPES: [__core::TypeInfo; #count] = [#types];);
     }
-    let types = types.finish();
-    let list = if marks.contains(['!', '?']) {
-        // An error in the assertion is reported at the struct's name.
-        let user_span = lowered.mapping.input.ident.span();
-        let mut arguments = Group::new(Delimiter::Parenthesis, emit!(=> #marks, [#types]));
-        arguments.set_span(user_span);
-        quote_spanned!(user_span=> __core::assert_plain_types #arguments)
-    } else {
-        emit!(=> [#types])
-    };
-    emit!(code => const __TYPES: [__core::TypeInfo; #count] = #list;);
 }
 
 /// Returns the `TypeInfo` of a field's type: `__TYPES[0]`, or its path if the list does not contain it. An assertion about
