@@ -3,7 +3,7 @@
 use crate::constant::const_value;
 use crate::encode::Encoder;
 use crate::mapping::{ObjectMapping, PartMapping};
-use voucher_definition::{Definition, Field};
+use voucher_definition::{Definition, Field, pointer};
 
 /// The `TypeInfo` of a type that does not fit, with the message. A macro, because the reference is to a constant that
 /// depends on the type, which a `const fn` cannot return.
@@ -118,17 +118,16 @@ impl TypeInfo {
 pub struct SchemaInfo {
     /// The types of the fields about which there is nothing else to record.
     pub types: &'static [TypeInfo],
-    /// The position of each of those fields in the definition, such as `0 1 10`. One string compiles faster than a
-    /// list.
-    pub positions: &'static str,
-    /// The positions of fields that are in every event, whatever their type.
-    pub always: &'static [usize],
+    /// The JSON Pointer of each of those fields in the definition.
+    pub pointers: &'static [&'static str],
+    /// The fields that are in every event, whatever their type.
+    pub always: &'static [&'static str],
     /// Fields with a constant string.
-    pub strings: &'static [(usize, &'static str)],
+    pub strings: &'static [(&'static str, &'static str)],
     /// Fields with a constant integer.
-    pub integers: &'static [(usize, i64)],
+    pub integers: &'static [(&'static str, i64)],
     /// Fields with a constant bool.
-    pub bools: &'static [(usize, bool)],
+    pub bools: &'static [(&'static str, bool)],
     /// All other fields, parts, and rules that concern several fields.
     pub others: &'static [SchemaField],
 }
@@ -137,9 +136,9 @@ pub struct SchemaInfo {
 #[derive(Clone, Copy, Debug)]
 pub struct SchemaField {
     pub(crate) source: Source,
-    /// The field's position in the definition.
-    position: usize,
-    /// The field definition, if it is not the one at that position: a member, or a field that the user narrowed.
+    /// The field's JSON Pointer in the definition.
+    pointer: &'static str,
+    /// The field definition, if it is not the one that the definition has there: a member, or a field that the user narrowed.
     replacement: Option<&'static Field>,
     /// Whether every event has a value.
     pub(crate) is_always: bool,
@@ -176,7 +175,7 @@ impl SchemaInfo {
     /// The information about a type with no fields.
     pub const NONE: Self = Self {
         types: &[],
-        positions: "",
+        pointers: &[],
         always: &[],
         strings: &[],
         integers: &[],
@@ -184,13 +183,13 @@ impl SchemaInfo {
         others: &[],
     };
 
-    /// Creates the information from types and the positions of their fields.
+    /// Creates the information from types and the JSON Pointers of their fields.
     #[must_use]
     #[inline]
-    pub const fn of(types: &'static [TypeInfo], positions: &'static str) -> Self {
+    pub const fn of(types: &'static [TypeInfo], pointers: &'static [&'static str]) -> Self {
         Self {
             types,
-            positions,
+            pointers,
             ..Self::NONE
         }
     }
@@ -200,21 +199,19 @@ impl SchemaInfo {
     pub(crate) fn iter(&self) -> impl Iterator<Item = SchemaField> + use<> {
         let (always, strings, integers, bools) =
             (self.always, self.strings, self.integers, self.bools);
-        let positions = self.positions.split(' ');
-        let positions = positions.filter_map(|position| position.parse().ok());
-        let plain = self.types.iter().zip(positions);
-        let plain = plain.map(|(type_info, position)| SchemaField::of(*type_info, position));
+        let plain = self.types.iter().zip(self.pointers);
+        let plain = plain.map(|(type_info, pointer)| SchemaField::of(*type_info, pointer));
         let always = always.iter();
-        let always = always.map(|position| SchemaField::position(*position).always());
+        let always = always.map(|pointer| SchemaField::unknown(pointer).always());
         let strings = strings.iter();
-        let strings = strings
-            .map(|(position, value)| SchemaField::constant(Source::String(value), *position));
+        let strings =
+            strings.map(|(pointer, value)| SchemaField::constant(Source::String(value), pointer));
         let integers = integers.iter();
         let integers = integers
-            .map(|(position, value)| SchemaField::constant(Source::Integer(*value), *position));
+            .map(|(pointer, value)| SchemaField::constant(Source::Integer(*value), pointer));
         let bools = bools.iter();
         let bools =
-            bools.map(|(position, value)| SchemaField::constant(Source::Bool(*value), *position));
+            bools.map(|(pointer, value)| SchemaField::constant(Source::Bool(*value), pointer));
         plain
             .chain(always)
             .chain(strings)
@@ -226,10 +223,10 @@ impl SchemaInfo {
 
 impl SchemaField {
     #[inline]
-    const fn new(source: Source, position: usize) -> Self {
+    const fn new(source: Source, pointer: &'static str) -> Self {
         Self {
             source,
-            position,
+            pointer,
             replacement: None,
             is_always: false,
             is_unlisted: false,
@@ -240,8 +237,8 @@ impl SchemaField {
     /// Creates a field of a type. It is in every event, unless the type is an `Option`.
     #[must_use]
     #[inline]
-    pub const fn of(type_info: TypeInfo, position: usize) -> Self {
-        let mut schema_field = Self::new(Source::Type(type_info), position);
+    pub const fn of(type_info: TypeInfo, pointer: &'static str) -> Self {
+        let mut schema_field = Self::new(Source::Type(type_info), pointer);
         schema_field.is_always = !type_info.optional;
         schema_field
     }
@@ -249,27 +246,30 @@ impl SchemaField {
     /// Creates a field whose type is unknown and that may be absent.
     #[must_use]
     #[inline]
-    pub const fn position(position: usize) -> Self {
-        Self::new(Source::Type(TypeInfo::ACCEPTED), position)
+    pub const fn unknown(pointer: &'static str) -> Self {
+        Self::new(Source::Type(TypeInfo::ACCEPTED), pointer)
     }
 
     #[inline]
-    const fn constant(source: Source, position: usize) -> Self {
-        Self::new(source, position).always()
+    const fn constant(source: Source, pointer: &'static str) -> Self {
+        Self::new(source, pointer).always()
     }
 
     /// Creates a field with a constant that `write` writes.
     #[must_use]
     #[inline]
-    pub const fn const_value(position: usize, write: fn(&mut Encoder<'_>, usize) -> usize) -> Self {
-        Self::constant(Source::Constant(write), position)
+    pub const fn const_value(
+        pointer: &'static str,
+        write: fn(&mut Encoder<'_>, usize) -> usize,
+    ) -> Self {
+        Self::constant(Source::Constant(write), pointer)
     }
 
     /// Creates a member that the definition does not list. Its serializer may omit it.
     #[must_use]
     #[inline]
     pub const fn member(field: &'static Field) -> Self {
-        Self::new(Source::Member, 0).by(field)
+        Self::new(Source::Member, "").by(field)
     }
 
     /// Creates the fields of a part.
@@ -280,7 +280,7 @@ impl SchemaField {
         part: &'static PartMapping,
         schema_info: &'static SchemaInfo,
     ) -> Self {
-        let mut part = Self::new(Source::Part(part, schema_info), 0);
+        let mut part = Self::new(Source::Part(part, schema_info), "");
         part.is_always = !type_info.optional;
         part
     }
@@ -289,14 +289,14 @@ impl SchemaField {
     #[must_use]
     #[inline]
     pub const fn exclusive(first: &'static Field, second: &'static Field) -> Self {
-        Self::new(Source::Exclusive(first, second), 0)
+        Self::new(Source::Exclusive(first, second), "")
     }
 
     /// Creates the rule that the user's function checks the event or part itself.
     #[must_use]
     #[inline]
     pub const fn struct_check(check: &'static str) -> Self {
-        Self::new(Source::StructCheck, 0).checked(check)
+        Self::new(Source::StructCheck, "").checked(check)
     }
 
     /// Marks the field as present in every event.
@@ -307,7 +307,7 @@ impl SchemaField {
         self
     }
 
-    /// Uses another field definition than the one at the position.
+    /// Uses another field definition than the one that the definition has there.
     #[must_use]
     #[inline]
     pub const fn by(mut self, field: &'static Field) -> Self {
@@ -334,8 +334,9 @@ impl SchemaField {
     /// Returns the field definition.
     #[inline]
     pub(crate) fn field(&self, definition: &Definition) -> Option<&'static Field> {
-        let fields = || definition.fields().nth(self.position);
-        self.replacement.or_else(fields)
+        let mut fields = definition.fields();
+        self.replacement
+            .or_else(|| fields.find(|field| pointer(field.parent, field.name) == self.pointer))
     }
 }
 

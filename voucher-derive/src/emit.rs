@@ -43,7 +43,7 @@ use proc_macro2::TokenStream;
 ///     use ::voucher_core::__::voucher_check as __core;
 ///     impl __core::RavelinEvent for Check {
 ///         const __MAPPING: … = &EventMapping::new(&__core::DEFINITION, "Check,customer_id,,code");
-///         const __SCHEMA: … = &SchemaInfo { always: &[1], ..SchemaInfo::of(&__TYPES, "0 2") };
+///         const __SCHEMA: … = &SchemaInfo { always: &["/timestamp"], ..SchemaInfo::of(&__TYPES, &["/customerId", …]) };
 ///         fn __write(&self, __encoder: &mut Encoder<'_>) -> usize {
 ///             let __at = __encoder.start();
 ///             let __at = <u64 as __core::Identifier<_>>::put(&self.customer_id, __encoder, __at, &__core::CUSTOMER_ID);

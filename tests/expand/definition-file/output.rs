@@ -49,10 +49,10 @@ const _: () = {
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
             others: &[
-                __core::SchemaField::position(0).by(&__FIELD_0).always(),
-                __core::SchemaField::of(__TYPES[0], 0).by(&__FIELD_2),
-                __core::SchemaField::of(__TYPES[1], 0).by(&__FIELD_1),
-                __core::SchemaField::of(__TYPES[2], 0).by(&__FIELD_3),
+                __core::SchemaField::unknown("").by(&__FIELD_0).always(),
+                __core::SchemaField::of(__TYPES[0], "/customer").by(&__FIELD_2),
+                __core::SchemaField::of(__TYPES[1], "/customerId").by(&__FIELD_1),
+                __core::SchemaField::of(__TYPES[2], "/order").by(&__FIELD_3),
                 __core::SchemaField::exclusive(&__FIELD_1, &__FIELD_2),
             ],
             ..__core::SchemaInfo::NONE
@@ -178,7 +178,10 @@ const _: () = {
             lacks_currency: false,
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            others: &[__core::SchemaField::of(__TYPES[0], 0).by(&__FIELD_0)],
+            others: &[
+                __core::SchemaField::of(__TYPES[0], "/customer/customerId")
+                    .by(&__FIELD_0),
+            ],
             ..__core::SchemaInfo::NONE
         };
         const __OBJECT: __core::Option<&'static __core::ObjectMapping> = __core::Some(
@@ -267,8 +270,8 @@ const _: () = {
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
             others: &[
-                __core::SchemaField::of(__TYPES[0], 0).by(&__FIELD_0),
-                __core::SchemaField::of(__TYPES[1], 0).by(&__FIELD_1),
+                __core::SchemaField::of(__TYPES[0], "/order/orderId").by(&__FIELD_0),
+                __core::SchemaField::of(__TYPES[1], "/order/items").by(&__FIELD_1),
             ],
             ..__core::SchemaInfo::NONE
         };
@@ -405,9 +408,11 @@ const _: () = {
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
             others: &[
-                __core::SchemaField::of(__TYPES[0], 0).by(&__FIELD_0),
-                __core::SchemaField::of(__TYPES[1], 0).by(&__FIELD_1),
-                __core::SchemaField::of(__TYPES[2], 0).by(&__FIELD_2),
+                __core::SchemaField::of(__TYPES[0], "/order/items/*/sku").by(&__FIELD_0),
+                __core::SchemaField::of(__TYPES[1], "/order/items/*/category")
+                    .by(&__FIELD_1),
+                __core::SchemaField::of(__TYPES[2], "/order/items/*/labels")
+                    .by(&__FIELD_2),
             ],
             ..__core::SchemaInfo::NONE
         };

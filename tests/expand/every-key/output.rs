@@ -41,26 +41,31 @@ const _: () = {
             ],
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            always: &[0],
-            strings: &[(10, "promo-created")],
+            always: &["/timestamp"],
+            strings: &[("/eventType", "promo-created")],
             others: &[
                 __core::SchemaField::const_value(
-                    7,
+                    "/voucher/referralValue",
                     |__encoder, __at| {
                         __core::const_value(REWARD)
                             .put(__encoder, __at, &__core::REFERRAL_VALUE)
                     },
                 ),
-                __core::SchemaField::of(__TYPES[0], 1).always(),
-                __core::SchemaField::position(2).always(),
-                __core::SchemaField::of(__TYPES[1], 3).unlisted(),
+                __core::SchemaField::of(__TYPES[0], "/voucher/voucherCode").always(),
+                __core::SchemaField::unknown("/voucher/value").always(),
+                __core::SchemaField::of(__TYPES[1], "/voucher/currency").unlisted(),
                 __core::SchemaField::member(&__NEW_FIELD_6),
                 __core::SchemaField::member(&__NEW_FIELD_7),
                 __core::SchemaField::member(&__NEW_FIELD_9),
             ],
             ..__core::SchemaInfo::of(
                 &[__TYPES[2], __TYPES[3], __TYPES[4], __TYPES[5]],
-                "4 6 8 9",
+                &[
+                    "/voucher/creationTime",
+                    "/voucher/expiry",
+                    "/voucher/voucherType",
+                    "/voucher/custom",
+                ],
             )
         };
         fn __write(&self, __encoder: &mut __core::Encoder<'_>) -> __core::usize {

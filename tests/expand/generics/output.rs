@@ -36,7 +36,14 @@ const _: () = {
                     __TYPES[2],
                     <Option<&'p Id> as __core::Identifier<_, __core::Unchecked>>::TYPE,
                 ],
-                "0 1 2 3 4 5",
+                &[
+                    "/timestamp",
+                    "/voucher/voucherCode",
+                    "/voucher/value",
+                    "/voucher/currency",
+                    "/voucher/creationTime",
+                    "/voucher/referrerId",
+                ],
             )
         };
         fn __write(&self, __encoder: &mut __core::Encoder<'_>) -> __core::usize {

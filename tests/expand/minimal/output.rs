@@ -12,7 +12,7 @@ const _: () = {
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo::of(
             &__TYPES,
-            "0 2",
+            &["/customerId", "/voucherCode"],
         );
         fn __write(&self, __encoder: &mut __core::Encoder<'_>) -> __core::usize {
             let __at = __encoder.start();

@@ -26,8 +26,10 @@ const _: () = {
             ],
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            others: &[__core::SchemaField::of(__TYPES[1], 0).by(&__NEW_FIELD_1)],
-            ..__core::SchemaInfo::of(&[__TYPES[0]], "1")
+            others: &[
+                __core::SchemaField::of(__TYPES[1], "/customerId").by(&__NEW_FIELD_1),
+            ],
+            ..__core::SchemaInfo::of(&[__TYPES[0]], &["/timestamp"])
         };
         fn __write(&self, __encoder: &mut __core::Encoder<'_>) -> __core::usize {
             let __at = __encoder.start();

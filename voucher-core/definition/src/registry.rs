@@ -1,6 +1,6 @@
 //! Looks up the definitions that ship with the toolkit, and their fields.
 
-use crate::model::{Definition, Field};
+use crate::model::Definition;
 use crate::{shipped, table};
 
 impl Definition {
@@ -20,15 +20,6 @@ impl Definition {
         let mut tables = table::DEFINITIONS.into_iter();
         let table = tables.find(|definition| definition.is_at(path));
         table.or_else(|| shipped::at(path))
-    }
-
-    /// Returns the position of a field among the [`fields`](Self::fields).
-    #[must_use]
-    pub fn position_of(&self, field: &Field) -> usize {
-        let mut fields = self.fields();
-        let position =
-            fields.position(|other| other.parent == field.parent && other.name == field.name);
-        position.unwrap_or_default()
     }
 }
 

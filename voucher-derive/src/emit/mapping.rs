@@ -56,7 +56,10 @@ fn field_pointer(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Option<Stri
 }
 
 /// Returns the JSON Pointer of a field definition; of a path parameter, `/:id`.
-fn definition_pointer(lowered: &Lowered<'_>, field_definition: &definition::Field) -> String {
+pub(super) fn definition_pointer(
+    lowered: &Lowered<'_>,
+    field_definition: &definition::Field,
+) -> String {
     if lowered.mapping.is_parameter(field_definition) {
         format!("/:{}", field_definition.name)
     } else {

@@ -24,7 +24,7 @@ use voucher_definition as definition;
 /// // Output:
 /// impl __core::RavelinFields for Money {
 ///     const __PART: … = &PartMapping { mapping: EventMapping { … }, fields: &[PartField { … }, …], … };
-///     const __SCHEMA: … = &SchemaInfo::of(&__TYPES, "2 3");
+///     const __SCHEMA: … = &SchemaInfo::of(&__TYPES, &["/voucher/value", "/voucher/currency"]);
 ///     fn __write(&self, __encoder: …, __at: usize) -> usize { … }
 ///     fn __read_currency(&self, __encoder: …) { … }
 /// }

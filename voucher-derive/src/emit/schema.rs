@@ -1,5 +1,6 @@
 //! The `SchemaInfo` of a struct: what `schema()` needs to know about each field.
 
+use super::mapping::definition_pointer;
 use super::names::{emit_value, field_path, mapped_field_path};
 use super::type_info;
 use crate::attr::{Constant, ConstantValue};
@@ -7,7 +8,7 @@ use crate::code_buffer::{Code, generated_span, generated_span_at};
 use crate::lower::{Lowered, LoweredField};
 use crate::resolve::Target;
 use crate::template::{Name, emit};
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote_spanned};
 use voucher_definition as definition;
 use voucher_definition::Kind;
@@ -18,9 +19,9 @@ use voucher_definition::Kind;
 /// ```text
 /// // Output:
 /// const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-///     always: &[1],
-///     strings: &[(3, "GENERAL")],
-///     ..__core::SchemaInfo::of(&__TYPES, "0 2")
+///     always: &["/timestamp"],
+///     strings: &[("/voucherType", "GENERAL")],
+///     ..__core::SchemaInfo::of(&__TYPES, &["/customerId", "/voucherCode"])
 /// };
 /// ```
 pub(super) fn emit_schema_info(lowered: &Lowered<'_>, code: &mut Code) {
@@ -35,10 +36,9 @@ pub(super) fn emit_schema_info(lowered: &Lowered<'_>, code: &mut Code) {
     for field in lowered.fields.iter().filter(|field| !field.has_error) {
         match (field.needs_only_type(), field.field_definition()) {
             (true, Some(field_definition)) if lowered.mapping.file.is_none() => {
-                lists.only_types.push((
-                    field,
-                    lowered.mapping.definition.position_of(field_definition),
-                ));
+                lists
+                    .only_types
+                    .push((field, definition_pointer(lowered, field_definition)));
             }
             _ => lists.others.extend(emit_schema_field(lowered, field)),
         }
@@ -65,8 +65,8 @@ pub(super) fn emit_schema_info(lowered: &Lowered<'_>, code: &mut Code) {
 /// The lists of a `SchemaInfo`. Empty ones are not written.
 #[derive(Default)]
 struct Lists<'e> {
-    /// The fields that only need their type, each with the position of its field definition.
-    only_types: Vec<(&'e LoweredField<'e>, usize)>,
+    /// The fields that only need their type, each with the JSON Pointer of its field definition.
+    only_types: Vec<(&'e LoweredField<'e>, String)>,
     always: Vec<TokenStream>,
     strings: Vec<TokenStream>,
     integers: Vec<TokenStream>,
@@ -80,12 +80,12 @@ impl Lists<'_> {
         let generated_span = generated_span();
         if lowered.mapping.file.is_none() {
             self.always
-                .push(position(lowered, field_definition).to_token_stream());
+                .push(definition_pointer(lowered, field_definition).to_token_stream());
             return;
         }
         let path = field_path(lowered, field_definition, generated_span);
         self.others.push(
-            quote_spanned!(generated_span=> __core::SchemaField::position(0).by(#path).always()),
+            quote_spanned!(generated_span=> __core::SchemaField::unknown("").by(#path).always()),
         );
     }
 
@@ -97,9 +97,9 @@ impl Lists<'_> {
         constant: &Constant,
     ) {
         let generated_span = generated_span();
-        let position = position(lowered, field_definition);
+        let pointer = definition_pointer(lowered, field_definition);
         let value = emit_value(constant);
-        let literal = quote_spanned!(generated_span=> (#position, #value));
+        let literal = quote_spanned!(generated_span=> (#pointer, #value));
         match &constant.value {
             ConstantValue::String(_) if lowered.mapping.file.is_none() => {
                 self.strings.push(literal);
@@ -117,7 +117,7 @@ impl Lists<'_> {
                     .file
                     .is_some()
                     .then(|| quote_spanned!(generated_span=> .by(#path)));
-                let schema_field = quote_spanned!(generated_span=> __core::SchemaField::const_value(#position, |__encoder, __at| #call) #by);
+                let schema_field = quote_spanned!(generated_span=> __core::SchemaField::const_value(#pointer, |__encoder, __at| #call) #by);
                 self.others.push(schema_field);
             }
         }
@@ -149,34 +149,19 @@ impl Lists<'_> {
         if self.only_types.is_empty() {
             return emit!(code => __core::SchemaInfo::NONE);
         }
-        let positions = self.only_types.iter();
-        let positions: Vec<_> = positions
-            .map(|(_, position)| position.to_string())
-            .collect();
-        let positions = positions.join(" ");
+        let pointers: Vec<_> = self.only_types.iter().map(|(_, pointer)| pointer).collect();
         // If every field only needs its type, the list of all types can be used.
         let mut listed_fields = lowered.listed_fields();
         if listed_fields.by_ref().all(LoweredField::needs_only_type)
             && lowered.listed_fields().count() == self.only_types.len()
         {
-            emit!(code => __core::SchemaInfo::of(&__TYPES, #positions));
+            emit!(code => __core::SchemaInfo::of(&__TYPES, &[#for (pointer in pointers) { #pointer, }]));
             return;
         }
         let types = self.only_types.iter();
         let types = types.filter_map(|(field, _)| type_info::emit_type(field));
-        emit!(code => __core::SchemaInfo::of(&[#for (ty in types) { #ty, }], #positions));
+        emit!(code => __core::SchemaInfo::of(&[#for (ty in types) { #ty, }], &[#for (pointer in pointers) { #pointer, }]));
     }
-}
-
-/// Returns the position of a field definition in its definition, or 0 for one of a file, which is identified by its
-/// path instead.
-fn position(lowered: &Lowered<'_>, field_definition: &definition::Field) -> Literal {
-    let position = lowered
-        .mapping
-        .file
-        .is_none()
-        .then(|| lowered.mapping.definition.position_of(field_definition));
-    Literal::usize_unsuffixed(position.unwrap_or_default())
 }
 
 /// Returns the `SchemaField` of a field.
@@ -197,15 +182,15 @@ fn emit_schema_field(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Option<
         }
         Target::Field(field_definition) => (*field_definition, &field.input.keys),
     };
-    let position = position(lowered, field_definition);
+    let pointer = definition_pointer(lowered, field_definition);
     // Of the result of a conversion, only its presence is known, if it is required.
     let is_required =
         field_definition.is_required() && !lowered.mapping.is_waived(field_definition);
     let type_info = type_info::emit_type(field).filter(|_| keys.with.is_none());
     let schema_field = if let Some(type_info) = type_info {
-        quote_spanned!(generated_span=> __core::SchemaField::of(#type_info, #position))
+        quote_spanned!(generated_span=> __core::SchemaField::of(#type_info, #pointer))
     } else {
-        quote_spanned!(generated_span=> __core::SchemaField::position(#position))
+        quote_spanned!(generated_span=> __core::SchemaField::unknown(#pointer))
     };
     let is_always = keys.required.is_some() || keys.with.is_some() && is_required;
     let always = is_always.then(|| quote_spanned!(generated_span=> .always()));
