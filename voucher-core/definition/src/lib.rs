@@ -4,7 +4,7 @@
 //! checks JSON values against it. All three call the same functions, so they have the same results and the same messages.
 //!
 //! Users of the toolkit depend on `voucher-core`, which re-exports what they need from this crate. The crates of the
-//! toolkit pin each other's exact version, so this crate has no stability of its own: any release may add a variant to an enum.
+//! toolkit pin each other's exact version, so the API of this crate is not stable: any release may add a variant to an enum.
 //!
 //! # Glossary
 //!
