@@ -54,11 +54,14 @@ impl Field {
             | Kind::Custom
             | Kind::Number
             | Kind::Object(_)
-            | Kind::Array(_) => Err(ViolationKind::Type {
-                expected: self.kind.json(),
-                found: "a string",
-            }),
+            | Kind::Array(_) => Err(self.wrong_type("a string")),
         }
+    }
+
+    /// Returns the violation of a value of another JSON type.
+    const fn wrong_type(&self, found: &'static str) -> ViolationKind<'static> {
+        let expected = self.kind.json();
+        ViolationKind::Type { expected, found }
     }
 
     /// Checks the length and the patterns of a string.
@@ -173,10 +176,7 @@ impl Field {
             | Kind::Custom
             | Kind::Number
             | Kind::Object(_)
-            | Kind::Array(_) => Err(ViolationKind::Type {
-                expected: self.kind.json(),
-                found: "an integer",
-            }),
+            | Kind::Array(_) => Err(self.wrong_type("an integer")),
         }
     }
 
@@ -185,14 +185,11 @@ impl Field {
     /// # Errors
     /// The first rule that the number breaks.
     pub fn check_number(&self, number: Option<Decimal>) -> Result<(), ViolationKind<'static>> {
-        let expected = self.kind.json();
         if !matches!(self.kind, Kind::Number) {
-            let found = "a number with a fraction";
-            return Err(ViolationKind::Type { expected, found });
+            return Err(self.wrong_type("a number with a fraction"));
         }
         let Some(number) = number else {
-            let found = "a number that is not finite";
-            return Err(ViolationKind::Type { expected, found });
+            return Err(self.wrong_type("a number that is not finite"));
         };
         let bounds = self.bounds;
         let check = |expected, limit: Option<Limit>, is_valid: fn(&Decimal, &Decimal) -> bool| {
@@ -240,10 +237,7 @@ impl Field {
             | Kind::Custom
             | Kind::Number
             | Kind::Object(_)
-            | Kind::Array(_) => Err(ViolationKind::Type {
-                expected: self.kind.json(),
-                found: "a bool",
-            }),
+            | Kind::Array(_) => Err(self.wrong_type("a bool")),
         }
     }
 }
