@@ -151,16 +151,16 @@ impl Lists<'_> {
         }
         let pointers: Vec<_> = self.only_types.iter().map(|(_, pointer)| pointer).collect();
         // If every field only needs its type, the list of all types can be used.
-        let mut listed_fields = lowered.listed_fields();
-        if listed_fields.by_ref().all(LoweredField::needs_only_type)
-            && lowered.listed_fields().count() == self.only_types.len()
-        {
-            emit!(code => __core::SchemaInfo::of(&__TYPES, &[#for (pointer in pointers) { #pointer, }]));
-            return;
-        }
-        let types = self.only_types.iter();
-        let types = types.filter_map(|(field, _)| type_info::emit_type(field));
-        emit!(code => __core::SchemaInfo::of(&[#for (ty in types) { #ty, }], &[#for (pointer in pointers) { #pointer, }]));
+        let are_all_listed = lowered.listed_fields().all(LoweredField::needs_only_type)
+            && lowered.listed_fields().count() == self.only_types.len();
+        let types = if are_all_listed {
+            emit!(=> __TYPES)
+        } else {
+            let types = self.only_types.iter();
+            let types = types.filter_map(|(field, _)| type_info::emit_type(field));
+            emit!(=> [#for (ty in types) { #ty, }])
+        };
+        emit!(code => __core::SchemaInfo::of(&#types, &[#for (pointer in pointers) { #pointer, }]));
     }
 }
 
