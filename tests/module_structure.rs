@@ -17,7 +17,7 @@ type Graph = BTreeMap<String, BTreeMap<String, String>>;
 #[derive(Default)]
 struct Module {
     items: BTreeSet<String>,
-    /// Imported and re-exported names, with the path that each stands for.
+    /// Imported and re-exported names, with the path that each refers to.
     imports: BTreeMap<String, Vec<String>>,
     /// The modules of `use path::*`.
     globs: Vec<Vec<String>>,

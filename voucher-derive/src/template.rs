@@ -112,7 +112,7 @@ macro_rules! emit {
 
 pub(crate) use emit;
 
-/// What can stand in a hole of [`emit!`].
+/// What can fill a hole of [`emit!`].
 pub(crate) trait Emit {
     fn emit(&self, code: &mut Code);
 }

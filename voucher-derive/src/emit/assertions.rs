@@ -232,7 +232,8 @@ fn emit_warning(
     let used = Ident::new(&name, user_span);
     let used = quote_spanned!(user_span=> |__definition| __definition.#used);
     emit!(code => const _: () = {
-        #[allow(dead_code)] struct Definition { #[deprecated(note = #note)] #{Name(name)}: () }
+        #[allow(dead_code)] // only the warning is wanted
+        struct Definition { #[deprecated(note = #note)] #{Name(name)}: () }
         const _: fn(Definition) = #used;
     };);
 }

@@ -172,7 +172,7 @@ pub struct Object {
 /// The definition of an array.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Array {
-    /// The definition of each element. It has no name. In the pointers of what it contains, `*` stands for the index:
+    /// The definition of each element. It has no name. In the pointers of what it contains, the index is `*`:
     /// `/order/items/*`.
     pub element: &'static Field,
     /// The minimum number of elements.
