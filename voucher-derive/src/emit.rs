@@ -59,14 +59,9 @@ use proc_macro2::TokenStream;
 /// };
 /// ```
 pub(crate) fn emit(lowered: &Lowered<'_>, core_path: &CorePath) -> TokenStream {
-    let module = lowered
-        .mapping
-        .file
-        .is_none()
-        .then_some(lowered.mapping.definition.rust_path);
     let allowed = emit_allowed(lowered.mapping.input.source);
     emit!(=> #allowed const _: () = {
-        #core_path.emit_use(module)
+        #core_path.emit_use(lowered.statics.module())
         #file_statics::emit_statics(lowered)
         #emit_imports(lowered)
         #emit_new_fields(lowered)

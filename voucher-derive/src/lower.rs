@@ -16,7 +16,7 @@ pub(crate) use currency::{AmountLevel, Currencies};
 pub(crate) use exclusive::{ExclusivePair, ExclusivePairs};
 pub(crate) use field::{LoweredField, Presence};
 pub(crate) use kind::{KindName, LoweredKind};
-pub(crate) use statics::StaticPath;
+pub(crate) use statics::{StaticPath, Statics};
 
 use crate::attr::Constant;
 use crate::resolve::{Mapping, Target, is_same_field_definition};
@@ -33,8 +33,7 @@ pub(crate) struct Lowered<'m> {
     pub(crate) custom: Option<&'static definition::Field>,
     pub(crate) currencies: Currencies,
     pub(crate) exclusive: ExclusivePairs,
-    /// The field definitions of the file that the generated code contains.
-    pub(crate) file_field_definitions: Vec<&'static definition::Field>,
+    pub(crate) statics: Statics<'m>,
 }
 
 /// Where the value of a field definition comes from.
@@ -46,15 +45,10 @@ pub(crate) enum Source<'l, 'm> {
 }
 
 pub(crate) fn lower<'m>(mapping: &'m Mapping<'m>) -> Lowered<'m> {
-    let file_field_definitions = statics::needed_field_definitions(mapping);
+    let statics = Statics::new(mapping);
     let mut fields = Vec::new();
     for field in &mapping.fields {
-        fields.push(lower_field(
-            mapping,
-            &file_field_definitions,
-            &fields,
-            field,
-        ));
+        fields.push(lower_field(mapping, &statics, &fields, field));
     }
     Lowered {
         mapping,
@@ -62,7 +56,7 @@ pub(crate) fn lower<'m>(mapping: &'m Mapping<'m>) -> Lowered<'m> {
         custom: mapping.custom(),
         currencies: Currencies::new(mapping),
         exclusive: ExclusivePairs::new(mapping),
-        file_field_definitions,
+        statics,
     }
 }
 
@@ -130,10 +124,5 @@ impl<'m> Lowered<'m> {
             return Some(Source::Constant(constant));
         }
         self.field_of(field_definition).map(Source::Field)
-    }
-
-    /// Returns the static that holds a field definition.
-    pub(crate) fn path_of(&self, field_definition: &definition::Field) -> StaticPath {
-        StaticPath::of(field_definition, &self.file_field_definitions)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::pattern_table::emit_table;
 use crate::code_buffer::Code;
-use crate::lower::{Lowered, StaticPath};
+use crate::lower::{Lowered, StaticPath, Statics};
 use crate::template::{Name, emit};
 use voucher_definition as definition;
 use voucher_definition::{Contents, Evidence, Kind, Pattern, pointer};
@@ -19,11 +19,15 @@ use voucher_definition::{Contents, Evidence, Kind, Pattern, pointer};
 ///     __core::Definition::new("order", 2308109446011277161, "POST", "/v2/order", &[]);
 /// ```
 pub(super) fn emit_statics(lowered: &Lowered<'_>, code: &mut Code) {
-    let Some(file) = &lowered.mapping.file else {
+    let Statics::Generated {
+        file,
+        field_definitions,
+    } = &lowered.statics
+    else {
         return;
     };
     file.emit_dependency(code);
-    for (index, field_definition) in lowered.file_field_definitions.iter().enumerate() {
+    for (index, field_definition) in field_definitions.iter().enumerate() {
         emit_static(
             lowered,
             field_definition,
@@ -37,10 +41,10 @@ pub(super) fn emit_statics(lowered: &Lowered<'_>, code: &mut Code) {
     let fingerprint = definition.fingerprint;
     emit!(code =>
         #if (is_searched && definition.entity().is_some()) {
-            static __ENTITY: __core::ObjectOf = __core::ObjectOf::new(&[#emit_names(lowered, false)]);
+            static __ENTITY: __core::ObjectOf = __core::ObjectOf::new(&[#emit_names(lowered, field_definitions, false)]);
         }
         static __DEFINITION: __core::Definition = __core::Definition::new(
-            #name, #fingerprint, #method, #path, &[#if (is_searched) { #emit_names(lowered, true) }]
+            #name, #fingerprint, #method, #path, &[#if (is_searched) { #emit_names(lowered, field_definitions, true) }]
         );
     );
 }
@@ -51,8 +55,13 @@ fn is_searched(lowered: &Lowered<'_>) -> bool {
 }
 
 /// Writes references to the field definitions of the body, or to those of the entity.
-fn emit_names(lowered: &Lowered<'_>, is_body: bool, code: &mut Code) {
-    for (index, field_definition) in lowered.file_field_definitions.iter().enumerate() {
+fn emit_names(
+    lowered: &Lowered<'_>,
+    field_definitions: &[&'static definition::Field],
+    is_body: bool,
+    code: &mut Code,
+) {
+    for (index, field_definition) in field_definitions.iter().enumerate() {
         if field_definition.parent.is_empty() == is_body
             && !lowered.mapping.is_parameter(field_definition)
         {

@@ -3,7 +3,7 @@
 use super::paths::FieldPath;
 use crate::attr::{Constant, ConstantValue};
 use crate::code_buffer::{generated_span, generated_span_at};
-use crate::lower::{Lowered, LoweredField, StaticPath};
+use crate::lower::{Lowered, LoweredField};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::ToTokens;
 use voucher_definition as definition;
@@ -21,7 +21,7 @@ pub(super) fn field_path(
     span: Span,
 ) -> FieldPath {
     FieldPath {
-        path: lowered.path_of(field_definition),
+        path: lowered.statics.path_of(field_definition),
         span,
     }
 }
@@ -36,14 +36,8 @@ pub(super) fn mapped_field_path(field: &LoweredField<'_>, span: Span) -> FieldPa
 
 /// Returns a reference to the definition.
 pub(super) fn definition_path(lowered: &Lowered<'_>) -> FieldPath {
-    let is_in_core = lowered.mapping.file.is_none();
-    let name = String::from(if is_in_core {
-        "DEFINITION"
-    } else {
-        "__DEFINITION"
-    });
     FieldPath {
-        path: StaticPath { is_in_core, name },
+        path: lowered.statics.definition_path(),
         span: generated_span(),
     }
 }

@@ -5,7 +5,7 @@ use super::currency::{AmountLevel, amount_level};
 use super::kind::LoweredKind;
 use super::plain_type::is_option;
 use super::selection::selected_type;
-use super::statics::StaticPath;
+use super::statics::{StaticPath, Statics};
 use crate::code_buffer::generated_span_at;
 use crate::input::InputField;
 use crate::pattern::Pattern;
@@ -80,7 +80,7 @@ pub(crate) enum Presence {
 /// Lowers the field after these.
 pub(super) fn lower_field<'m>(
     mapping: &'m Mapping<'m>,
-    file_field_definitions: &[&'static definition::Field],
+    statics: &Statics<'_>,
     before: &[LoweredField<'m>],
     field: &'m MappedField<'m>,
 ) -> LoweredField<'m> {
@@ -103,9 +103,7 @@ pub(super) fn lower_field<'m>(
         target: &field.target,
         index,
         path: match field.field_definition() {
-            Some(field_definition) if !is_narrowed => {
-                StaticPath::of(field_definition, file_field_definitions)
-            }
+            Some(field_definition) if !is_narrowed => statics.path_of(field_definition),
             _ => StaticPath::new_field(index),
         },
         selected_type: selected_type(field.input, kind.as_ref()),

@@ -1,15 +1,69 @@
-//! The statics that hold field definitions.
+//! The statics that hold the definition and its field definitions.
 
+use crate::definition_file::File;
 use crate::resolve::{Mapping, is_same_field_definition};
 use voucher_definition as definition;
 use voucher_definition::Kind;
 
+/// Where the statics of the definition and of its field definitions are.
+pub(crate) enum Statics<'m> {
+    /// In a module of `voucher_core`: the definition is a built-in table.
+    Core { module: &'static str },
+    /// In the generated code: the definition was read from a file.
+    Generated {
+        file: &'m File,
+        /// Those that the generated code refers to.
+        field_definitions: Vec<&'static definition::Field>,
+    },
+}
+
+impl<'m> Statics<'m> {
+    pub(super) fn new(mapping: &'m Mapping<'_>) -> Self {
+        match &mapping.file {
+            Some(file) => Self::Generated {
+                file,
+                field_definitions: needed_field_definitions(mapping),
+            },
+            None => Self::Core {
+                module: mapping.definition.rust_path,
+            },
+        }
+    }
+
+    /// Returns the module of `voucher_core` that has the statics.
+    pub(crate) fn module(&self) -> Option<&'static str> {
+        match self {
+            Self::Core { module } => Some(module),
+            Self::Generated { .. } => None,
+        }
+    }
+
+    /// Returns the path of the definition.
+    pub(crate) fn definition_path(&self) -> StaticPath {
+        match self {
+            Self::Core { .. } => StaticPath::core(String::from("DEFINITION")),
+            Self::Generated { .. } => StaticPath::generated(String::from("__DEFINITION")),
+        }
+    }
+
+    /// Returns the path of a field definition.
+    pub(crate) fn path_of(&self, field_definition: &definition::Field) -> StaticPath {
+        match self {
+            Self::Core { .. } => StaticPath::core(field_definition.rust_name.to_uppercase()),
+            Self::Generated {
+                field_definitions, ..
+            } => {
+                let mut all = field_definitions.iter();
+                let index = all.position(|other| is_same_field_definition(other, field_definition));
+                StaticPath::of_file(index.unwrap_or(field_definitions.len()))
+            }
+        }
+    }
+}
+
 /// Returns the field definitions of a file that the generated code refers to: those with a source, or all of them
 /// if the struct has parts, which may map any.
-pub(super) fn needed_field_definitions(mapping: &Mapping<'_>) -> Vec<&'static definition::Field> {
-    if mapping.file.is_none() {
-        return Vec::new();
-    }
+fn needed_field_definitions(mapping: &Mapping<'_>) -> Vec<&'static definition::Field> {
     let entity = mapping
         .definition
         .entity()
@@ -45,34 +99,27 @@ pub(crate) struct StaticPath {
 }
 
 impl StaticPath {
-    /// Returns the path of a field definition: of a static in `voucher_core`, or of one for a definition file.
-    pub(super) fn of(
-        field_definition: &definition::Field,
-        file_field_definitions: &[&'static definition::Field],
-    ) -> Self {
-        let mut all = file_field_definitions.iter();
-        match all.position(|other| is_same_field_definition(other, field_definition)) {
-            Some(index) => Self::of_file(index),
-            None => Self {
-                is_in_core: true,
-                name: field_definition.rust_name.to_uppercase(),
-            },
+    fn core(name: String) -> Self {
+        Self {
+            is_in_core: true,
+            name,
+        }
+    }
+
+    fn generated(name: String) -> Self {
+        Self {
+            is_in_core: false,
+            name,
         }
     }
 
     /// Returns the path of a field definition of a file, by its index among those that the generated code contains.
     pub(crate) fn of_file(index: usize) -> Self {
-        Self {
-            is_in_core: false,
-            name: format!("__FIELD_{index}"),
-        }
+        Self::generated(format!("__FIELD_{index}"))
     }
 
     /// Returns the path of a field definition that is made for a field of the struct, by the field's index.
     pub(super) fn new_field(index: usize) -> Self {
-        Self {
-            is_in_core: false,
-            name: format!("__NEW_FIELD_{index}"),
-        }
+        Self::generated(format!("__NEW_FIELD_{index}"))
     }
 }
