@@ -81,10 +81,15 @@ impl Outline {
             if let Source::Part(part_mapping, schema_info) = schema_field.source {
                 let part = (!schema_field.is_always).then_some(index);
                 for schema_field in schema_info.iter() {
-                    outline.push(schema_field, part_mapping.mapping.definition, part);
+                    outline.push(
+                        schema_field,
+                        schema_info,
+                        part_mapping.mapping.definition,
+                        part,
+                    );
                 }
             } else {
-                outline.push(schema_field, mapping.definition, None);
+                outline.push(schema_field, schema_info, mapping.definition, None);
             }
         }
         outline
@@ -94,6 +99,7 @@ impl Outline {
     fn push(
         &mut self,
         schema_field: SchemaField,
+        schema_info: &SchemaInfo,
         definition: &'static Definition,
         part: Option<usize>,
     ) {
@@ -113,7 +119,7 @@ impl Outline {
                 }
             }
             _ => {
-                let Some(field) = schema_field.field(definition) else {
+                let Some(field) = schema_info.field(schema_field.pointer, definition) else {
                     return;
                 };
                 let parent = self.parent_of(field, definition);

@@ -116,6 +116,9 @@ impl TypeInfo {
 /// Its functions are `#[inline]`, so that a program which never calls `schema()` does not contain them.
 #[derive(Clone, Copy, Debug)]
 pub struct SchemaInfo {
+    /// The mapped field definitions that the definition itself does not list: members, those that the user narrowed, and
+    /// those of a definition file, which the derive writes next to the type.
+    pub fields: &'static [&'static Field],
     /// The types of the fields about which there is nothing else to record.
     pub types: &'static [TypeInfo],
     /// The JSON Pointer of each of those fields in the definition.
@@ -137,9 +140,7 @@ pub struct SchemaInfo {
 pub struct SchemaField {
     pub(crate) source: Source,
     /// The field's JSON Pointer in the definition.
-    pointer: &'static str,
-    /// The field definition, if it is not the one that the definition has there: a member, or a field that the user narrowed.
-    replacement: Option<&'static Field>,
+    pub(crate) pointer: &'static str,
     /// Whether every event has a value.
     pub(crate) is_always: bool,
     /// Whether a currency may be any three letters.
@@ -174,6 +175,7 @@ pub(crate) enum Source {
 impl SchemaInfo {
     /// The information about a type with no fields.
     pub const NONE: Self = Self {
+        fields: &[],
         types: &[],
         pointers: &[],
         always: &[],
@@ -219,6 +221,18 @@ impl SchemaInfo {
             .chain(bools)
             .chain(self.others.iter().copied())
     }
+
+    /// Returns the field definition at a JSON Pointer.
+    #[inline]
+    pub(crate) fn field(
+        &self,
+        at: &'static str,
+        definition: &Definition,
+    ) -> Option<&'static Field> {
+        let fields = self.fields.iter().copied();
+        let mut fields = fields.chain(definition.fields());
+        fields.find(|field| pointer(field.parent, field.name) == at)
+    }
 }
 
 impl SchemaField {
@@ -227,7 +241,6 @@ impl SchemaField {
         Self {
             source,
             pointer,
-            replacement: None,
             is_always: false,
             is_unlisted: false,
             check: "",
@@ -268,8 +281,8 @@ impl SchemaField {
     /// Creates a member that the definition does not list. Its serializer may omit it.
     #[must_use]
     #[inline]
-    pub const fn member(field: &'static Field) -> Self {
-        Self::new(Source::Member, "").by(field)
+    pub const fn member(pointer: &'static str) -> Self {
+        Self::new(Source::Member, pointer)
     }
 
     /// Creates the fields of a part.
@@ -307,14 +320,6 @@ impl SchemaField {
         self
     }
 
-    /// Uses another field definition than the one that the definition has there.
-    #[must_use]
-    #[inline]
-    pub const fn by(mut self, field: &'static Field) -> Self {
-        self.replacement = Some(field);
-        self
-    }
-
     /// Allows any three letters as a currency.
     #[must_use]
     #[inline]
@@ -329,14 +334,6 @@ impl SchemaField {
     pub const fn checked(mut self, check: &'static str) -> Self {
         self.check = check;
         self
-    }
-
-    /// Returns the field definition.
-    #[inline]
-    pub(crate) fn field(&self, definition: &Definition) -> Option<&'static Field> {
-        let mut fields = definition.fields();
-        self.replacement
-            .or_else(|| fields.find(|field| pointer(field.parent, field.name) == self.pointer))
     }
 }
 

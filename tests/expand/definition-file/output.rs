@@ -48,14 +48,10 @@ const _: () = {
             ],
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            others: &[
-                __core::SchemaField::unknown("").by(&__FIELD_0).always(),
-                __core::SchemaField::of(__TYPES[0], "/customer").by(&__FIELD_2),
-                __core::SchemaField::of(__TYPES[1], "/customerId").by(&__FIELD_1),
-                __core::SchemaField::of(__TYPES[2], "/order").by(&__FIELD_3),
-                __core::SchemaField::exclusive(&__FIELD_1, &__FIELD_2),
-            ],
-            ..__core::SchemaInfo::NONE
+            fields: &[&__FIELD_0, &__FIELD_2, &__FIELD_1, &__FIELD_3],
+            always: &["/timestamp"],
+            others: &[__core::SchemaField::exclusive(&__FIELD_1, &__FIELD_2)],
+            ..__core::SchemaInfo::of(&__TYPES, &["/customer", "/customerId", "/order"])
         };
         fn __write(&self, __encoder: &mut __core::Encoder<'_>) -> __core::usize {
             let __at = __encoder.start();
@@ -178,11 +174,8 @@ const _: () = {
             lacks_currency: false,
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            others: &[
-                __core::SchemaField::of(__TYPES[0], "/customer/customerId")
-                    .by(&__FIELD_0),
-            ],
-            ..__core::SchemaInfo::NONE
+            fields: &[&__FIELD_0],
+            ..__core::SchemaInfo::of(&__TYPES, &["/customer/customerId"])
         };
         const __OBJECT: __core::Option<&'static __core::ObjectMapping> = __core::Some(
             &__core::ObjectMapping {
@@ -269,11 +262,8 @@ const _: () = {
             lacks_currency: __core::lacks_currency(__TYPES[1]),
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            others: &[
-                __core::SchemaField::of(__TYPES[0], "/order/orderId").by(&__FIELD_0),
-                __core::SchemaField::of(__TYPES[1], "/order/items").by(&__FIELD_1),
-            ],
-            ..__core::SchemaInfo::NONE
+            fields: &[&__FIELD_0, &__FIELD_1],
+            ..__core::SchemaInfo::of(&__TYPES, &["/order/orderId", "/order/items"])
         };
         const __OBJECT: __core::Option<&'static __core::ObjectMapping> = __core::Some(
             &__core::ObjectMapping {
@@ -407,14 +397,15 @@ const _: () = {
             lacks_currency: false,
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            others: &[
-                __core::SchemaField::of(__TYPES[0], "/order/items/*/sku").by(&__FIELD_0),
-                __core::SchemaField::of(__TYPES[1], "/order/items/*/category")
-                    .by(&__FIELD_1),
-                __core::SchemaField::of(__TYPES[2], "/order/items/*/labels")
-                    .by(&__FIELD_2),
-            ],
-            ..__core::SchemaInfo::NONE
+            fields: &[&__FIELD_0, &__FIELD_1, &__FIELD_2],
+            ..__core::SchemaInfo::of(
+                &__TYPES,
+                &[
+                    "/order/items/*/sku",
+                    "/order/items/*/category",
+                    "/order/items/*/labels",
+                ],
+            )
         };
         const __OBJECT: __core::Option<&'static __core::ObjectMapping> = __core::Some(
             &__core::ObjectMapping {

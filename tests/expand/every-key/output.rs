@@ -41,6 +41,7 @@ const _: () = {
             ],
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
+            fields: &[&__NEW_FIELD_6, &__NEW_FIELD_7, &__NEW_FIELD_9],
             always: &["/timestamp"],
             strings: &[("/eventType", "promo-created")],
             others: &[
@@ -54,9 +55,9 @@ const _: () = {
                 __core::SchemaField::of(__TYPES[0], "/voucher/voucherCode").always(),
                 __core::SchemaField::unknown("/voucher/value").always(),
                 __core::SchemaField::of(__TYPES[1], "/voucher/currency").unlisted(),
-                __core::SchemaField::member(&__NEW_FIELD_6),
-                __core::SchemaField::member(&__NEW_FIELD_7),
-                __core::SchemaField::member(&__NEW_FIELD_9),
+                __core::SchemaField::member("/voucher/custom/campaign"),
+                __core::SchemaField::member("/voucher/custom/shelf no."),
+                __core::SchemaField::member("/voucher/campaignId"),
             ],
             ..__core::SchemaInfo::of(
                 &[__TYPES[2], __TYPES[3], __TYPES[4], __TYPES[5]],

@@ -26,7 +26,8 @@ const _: () = {
             ],
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            others: &[__core::SchemaField::member(&__NEW_FIELD_6)],
+            fields: &[&__NEW_FIELD_6],
+            others: &[__core::SchemaField::member("/voucher/custom/shelves")],
             ..__core::SchemaInfo::of(
                 &[
                     __TYPES[0],

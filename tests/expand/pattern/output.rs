@@ -26,10 +26,8 @@ const _: () = {
             ],
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            others: &[
-                __core::SchemaField::of(__TYPES[1], "/customerId").by(&__NEW_FIELD_1),
-            ],
-            ..__core::SchemaInfo::of(&[__TYPES[0]], &["/timestamp"])
+            fields: &[&__NEW_FIELD_1],
+            ..__core::SchemaInfo::of(&__TYPES, &["/timestamp", "/customerId"])
         };
         fn __write(&self, __encoder: &mut __core::Encoder<'_>) -> __core::usize {
             let __at = __encoder.start();

@@ -45,7 +45,7 @@ pub(super) fn emit_mapping(lowered: &Lowered<'_>, code: &mut Code) {
 }
 
 /// Returns the JSON Pointer of what a field of the struct is the source of.
-fn field_pointer(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Option<String> {
+pub(super) fn field_pointer(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Option<String> {
     let parent = lowered.mapping.parent();
     match &field.target {
         Target::Skip(_) | Target::Part(_) => None,

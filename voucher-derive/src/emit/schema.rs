@@ -1,7 +1,7 @@
 //! The `SchemaInfo` of a struct: what `schema()` needs to know about each field.
 
-use super::mapping::definition_pointer;
-use super::names::{emit_value, field_path, mapped_field_path};
+use super::mapping::{definition_pointer, field_pointer, mapped_paths};
+use super::names::{emit_value, field_path};
 use super::type_info;
 use crate::attr::{Constant, ConstantValue};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
@@ -19,6 +19,7 @@ use voucher_definition::Kind;
 /// ```text
 /// // Output:
 /// const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
+///     fields: &[&__NEW_FIELD_2],
 ///     always: &["/timestamp"],
 ///     strings: &[("/voucherType", "GENERAL")],
 ///     ..__core::SchemaInfo::of(&__TYPES, &["/customerId", "/voucherCode"])
@@ -26,7 +27,10 @@ use voucher_definition::Kind;
 /// ```
 pub(super) fn emit_schema_info(lowered: &Lowered<'_>, code: &mut Code) {
     let generated_span = generated_span();
-    let mut lists = Lists::default();
+    let mut lists = Lists {
+        fields: generated_paths(lowered),
+        ..Lists::default()
+    };
     if let Some((field_definition, _)) = lowered.mapping.now() {
         lists.push_now(lowered, field_definition);
     }
@@ -35,7 +39,7 @@ pub(super) fn emit_schema_info(lowered: &Lowered<'_>, code: &mut Code) {
     }
     for field in lowered.fields.iter().filter(|field| !field.has_error) {
         match (field.needs_only_type(), field.field_definition()) {
-            (true, Some(field_definition)) if lowered.mapping.file.is_none() => {
+            (true, Some(field_definition)) => {
                 lists
                     .only_types
                     .push((field, definition_pointer(lowered, field_definition)));
@@ -62,11 +66,25 @@ pub(super) fn emit_schema_info(lowered: &Lowered<'_>, code: &mut Code) {
     emit!(code => const __SCHEMA: &'static __core::SchemaInfo = &#lists.emit(lowered););
 }
 
+/// Returns the field definitions that are in the generated code. All others are in the definition.
+fn generated_paths(lowered: &Lowered<'_>) -> Vec<TokenStream> {
+    let now = lowered.mapping.now();
+    let now = now.map(|(now, _)| field_path(lowered, now, generated_span()));
+    let mapped = mapped_paths(lowered).into_iter().map(|(path, _)| path);
+    let generated = now
+        .into_iter()
+        .chain(mapped)
+        .filter(|path| !path.path.is_in_core);
+    generated.map(|path| path.to_token_stream()).collect()
+}
+
 /// The lists of a `SchemaInfo`. Empty ones are not written.
 #[derive(Default)]
 struct Lists<'e> {
     /// The fields that only need their type, each with the JSON Pointer of its field definition.
     only_types: Vec<(&'e LoweredField<'e>, String)>,
+    /// The field definitions that are in the generated code.
+    fields: Vec<TokenStream>,
     always: Vec<TokenStream>,
     strings: Vec<TokenStream>,
     integers: Vec<TokenStream>,
@@ -77,16 +95,8 @@ struct Lists<'e> {
 impl Lists<'_> {
     /// Adds the field that the clock sets.
     fn push_now(&mut self, lowered: &Lowered<'_>, field_definition: &'static definition::Field) {
-        let generated_span = generated_span();
-        if lowered.mapping.file.is_none() {
-            self.always
-                .push(definition_pointer(lowered, field_definition).to_token_stream());
-            return;
-        }
-        let path = field_path(lowered, field_definition, generated_span);
-        self.others.push(
-            quote_spanned!(generated_span=> __core::SchemaField::unknown("").by(#path).always()),
-        );
+        self.always
+            .push(definition_pointer(lowered, field_definition).to_token_stream());
     }
 
     /// Adds a constant.
@@ -101,23 +111,14 @@ impl Lists<'_> {
         let value = emit_value(constant);
         let literal = quote_spanned!(generated_span=> (#pointer, #value));
         match &constant.value {
-            ConstantValue::String(_) if lowered.mapping.file.is_none() => {
-                self.strings.push(literal);
-            }
-            ConstantValue::Integer(..) if lowered.mapping.file.is_none() => {
-                self.integers.push(literal);
-            }
-            ConstantValue::Bool(_) if lowered.mapping.file.is_none() => self.bools.push(literal),
-            _ => {
+            ConstantValue::String(_) => self.strings.push(literal),
+            ConstantValue::Integer(..) => self.integers.push(literal),
+            ConstantValue::Bool(_) => self.bools.push(literal),
+            ConstantValue::Path(_) => {
                 let value_span = generated_span_at(constant.value.span());
                 let path = field_path(lowered, field_definition, generated_span);
                 let call = quote_spanned!(value_span=> __core::const_value(#value).put(__encoder, __at, #path));
-                let by = lowered
-                    .mapping
-                    .file
-                    .is_some()
-                    .then(|| quote_spanned!(generated_span=> .by(#path)));
-                let schema_field = quote_spanned!(generated_span=> __core::SchemaField::const_value(#pointer, |__encoder, __at| #call) #by);
+                let schema_field = quote_spanned!(generated_span=> __core::SchemaField::const_value(#pointer, |__encoder, __at| #call));
                 self.others.push(schema_field);
             }
         }
@@ -126,6 +127,7 @@ impl Lists<'_> {
     /// Writes the `SchemaInfo`.
     fn emit(&self, lowered: &Lowered<'_>, code: &mut Code) {
         let lists = [
+            ("fields", &self.fields),
             ("always", &self.always),
             ("strings", &self.strings),
             ("integers", &self.integers),
@@ -167,7 +169,6 @@ impl Lists<'_> {
 /// Returns the `SchemaField` of a field.
 fn emit_schema_field(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Option<TokenStream> {
     let generated_span = generated_span_at(field.input.ident.span());
-    let path = mapped_field_path(field, generated_span);
     let (field_definition, keys) = match &field.target {
         Target::Skip(_) => return None,
         Target::Part(_) => {
@@ -178,7 +179,8 @@ fn emit_schema_field(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Option<
             });
         }
         Target::Custom(..) | Target::Extra(..) => {
-            return Some(quote_spanned!(generated_span=> __core::SchemaField::member(#path)));
+            let pointer = field_pointer(lowered, field);
+            return Some(quote_spanned!(generated_span=> __core::SchemaField::member(#pointer)));
         }
         Target::Field(field_definition) => (*field_definition, &field.input.keys),
     };
@@ -194,8 +196,6 @@ fn emit_schema_field(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Option<
     };
     let is_always = keys.required.is_some() || keys.with.is_some() && is_required;
     let always = is_always.then(|| quote_spanned!(generated_span=> .always()));
-    let is_by_path = field.is_narrowed || lowered.mapping.file.is_some();
-    let by = is_by_path.then(|| quote_spanned!(generated_span=> .by(#path)));
     let is_currency = matches!(field_definition.kind, Kind::Currency);
     let unlisted = keys.unlisted.filter(|_| is_currency);
     let unlisted = unlisted.map(|_| quote_spanned!(generated_span=> .unlisted()));
@@ -203,7 +203,7 @@ fn emit_schema_field(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Option<
         let check = path_source(check);
         quote_spanned!(generated_span=> .checked(#check))
     });
-    Some(quote_spanned!(generated_span=> #schema_field #by #always #unlisted #checked))
+    Some(quote_spanned!(generated_span=> #schema_field #always #unlisted #checked))
 }
 
 /// Returns a path as the user writes it.

@@ -190,8 +190,7 @@ impl LoweredField<'_> {
     /// Whether `schema()` needs nothing about the field but its type.
     pub(crate) fn needs_only_type(&self) -> bool {
         let keys = &self.input.keys;
-        !self.is_narrowed
-            && keys.required.is_none()
+        keys.required.is_none()
             && keys.unlisted.is_none()
             && keys.with.is_none()
             && keys.check.is_none()
