@@ -50,7 +50,8 @@
 //! - `read` (feature `json`): reads definition files.
 //! - `validate` (feature `check`): the run-time validator, which checks JSON values.
 //! - [`pattern`]: matches patterns, and compiles them (feature `pattern`).
-//! - [`currency`], [`time`], [`Decimal`]: currency codes, timestamps and exact numbers.
+//! - [`currency`], [`time`], [`Date`], [`Decimal`]: currency codes, timestamps, dates and exact numbers.
+//! - [`format`]: the formats `date-time`, `date` and `uuid`.
 //! - [`suggest`]: suggests a known name for an unknown one.
 //! - `digest`: compares the rules of fields and objects.
 //! - [`Key`], [`message`], [`const_str`]: prepared names, and messages and strings in const contexts.
@@ -61,10 +62,12 @@ extern crate alloc;
 #[cfg(any(test, feature = "json"))]
 extern crate std;
 
+mod calendar;
 pub mod const_str;
 pub mod currency;
 mod decimal;
 mod digest;
+pub mod format;
 mod key;
 pub mod message;
 mod model;
@@ -83,7 +86,9 @@ mod validate;
 #[doc = include_str!("../DEFINITION.md")]
 pub mod definition_file {}
 
+pub use calendar::Date;
 pub use decimal::Decimal;
+pub use format::{Format, InvalidFormat};
 pub use key::Key;
 pub use model::{
     Array, Bounds, Contents, Definition, Evidence, Field, Kind, Limit, NOT_A_TIME, NOT_AN_OBJECT,
