@@ -127,10 +127,6 @@ pub struct SchemaInfo {
     pub always: &'static [&'static str],
     /// Fields with a constant string.
     pub strings: &'static [(&'static str, &'static str)],
-    /// Fields with a constant integer.
-    pub integers: &'static [(&'static str, i64)],
-    /// Fields with a constant bool.
-    pub bools: &'static [(&'static str, bool)],
     /// All other fields, parts, and rules that concern several fields.
     pub others: &'static [SchemaField],
 }
@@ -156,10 +152,6 @@ pub(crate) enum Source {
     Type(TypeInfo),
     /// A constant string.
     String(&'static str),
-    /// A constant integer.
-    Integer(i64),
-    /// A constant bool.
-    Bool(bool),
     /// Any other constant: the function writes it.
     Constant(fn(&mut Encoder<'_>, usize) -> usize),
     /// The fields of a part.
@@ -180,8 +172,6 @@ impl SchemaInfo {
         pointers: &[],
         always: &[],
         strings: &[],
-        integers: &[],
-        bools: &[],
         others: &[],
     };
 
@@ -199,8 +189,7 @@ impl SchemaInfo {
     /// Returns an iterator over all fields and rules.
     #[inline]
     pub(crate) fn iter(&self) -> impl Iterator<Item = SchemaField> + use<> {
-        let (always, strings, integers, bools) =
-            (self.always, self.strings, self.integers, self.bools);
+        let (always, strings) = (self.always, self.strings);
         let plain = self.types.iter().zip(self.pointers);
         let plain = plain.map(|(type_info, pointer)| SchemaField::of(*type_info, pointer));
         let always = always.iter();
@@ -208,17 +197,9 @@ impl SchemaInfo {
         let strings = strings.iter();
         let strings =
             strings.map(|(pointer, value)| SchemaField::constant(Source::String(value), pointer));
-        let integers = integers.iter();
-        let integers = integers
-            .map(|(pointer, value)| SchemaField::constant(Source::Integer(*value), pointer));
-        let bools = bools.iter();
-        let bools =
-            bools.map(|(pointer, value)| SchemaField::constant(Source::Bool(*value), pointer));
         plain
             .chain(always)
             .chain(strings)
-            .chain(integers)
-            .chain(bools)
             .chain(self.others.iter().copied())
     }
 
@@ -348,8 +329,6 @@ impl Source {
     ) -> usize {
         match self {
             Self::String(value) => const_value(value).put(encoder, at, field),
-            Self::Integer(value) => const_value(value).put(encoder, at, field),
-            Self::Bool(value) => const_value(value).put(encoder, at, field),
             Self::Constant(write) => write(encoder, at),
             Self::Type(_)
             | Self::Part(..)

@@ -13,7 +13,7 @@ use quote::{ToTokens, quote_spanned};
 use voucher_definition as definition;
 use voucher_definition::Kind;
 
-/// Writes the `SchemaInfo`. Most fields only need their type, and most constants are literals. For these, plain lists are
+/// Writes the `SchemaInfo`. Most fields only need their type, and most constants are strings. For these, plain lists are
 /// much faster to compile than a call for each; see `benches/README.md`.
 ///
 /// ```text
@@ -87,8 +87,6 @@ struct Lists<'e> {
     fields: Vec<TokenStream>,
     always: Vec<TokenStream>,
     strings: Vec<TokenStream>,
-    integers: Vec<TokenStream>,
-    bools: Vec<TokenStream>,
     others: Vec<TokenStream>,
 }
 
@@ -112,9 +110,7 @@ impl Lists<'_> {
         let literal = quote_spanned!(generated_span=> (#pointer, #value));
         match &constant.value {
             ConstantValue::String(_) => self.strings.push(literal),
-            ConstantValue::Integer(..) => self.integers.push(literal),
-            ConstantValue::Bool(_) => self.bools.push(literal),
-            ConstantValue::Path(_) => {
+            ConstantValue::Integer(..) | ConstantValue::Bool(_) | ConstantValue::Path(_) => {
                 let value_span = generated_span_at(constant.value.span());
                 let path = field_path(lowered, field_definition, generated_span);
                 let call = quote_spanned!(value_span=> __core::const_value(#value).put(__encoder, __at, #path));
@@ -130,8 +126,6 @@ impl Lists<'_> {
             ("fields", &self.fields),
             ("always", &self.always),
             ("strings", &self.strings),
-            ("integers", &self.integers),
-            ("bools", &self.bools),
             ("others", &self.others),
         ];
         let lists = lists.iter().filter(|(_, list)| !list.is_empty());
