@@ -11,7 +11,8 @@
 //! - an impl for its public field trait, with the encoder's function for it (`impl_kind!`). If several field traits serve
 //!   the kind: what happens if a type implements two of them (`several_traits!`), then an impl for each (`field_trait!`);
 //! - the types that are known not to fit, each with its message (`rejected_types!`);
-//! - the marker of an array whose elements are of this kind (`array_of!`);
+//! - the marker that stands for the kind where values of any kind are allowed, such as the elements of an array
+//!   (`value_of!`);
 //! - its schema (`fn schema`), `#[inline]` so that only programs which call `schema()` contain it.
 //!
 //! Compile errors name these traits, so their paths are short.
@@ -32,6 +33,9 @@ mod object;
 mod part;
 pub(crate) mod text;
 pub(crate) mod time;
+mod value;
+#[cfg(test)]
+mod written;
 
 pub use crate::constant::{ConstValue, Constant, const_value};
 pub use crate::type_info::TypeInfo;
@@ -56,6 +60,7 @@ pub use object::{Object, OfObject};
 pub use part::Part;
 pub use text::{OfText, Text, TextTraits};
 pub use time::{OfTime, Time, Unix};
+pub use value::Value;
 
 use core::marker::PhantomData;
 

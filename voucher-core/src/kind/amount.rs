@@ -1,6 +1,6 @@
 //! An amount of money.
 
-use super::array::array_of;
+use super::value::value_of;
 use super::{Direct, impl_kind, kind, rejected_types};
 use crate::AmountField;
 use crate::encode::Encoder;
@@ -41,7 +41,7 @@ rejected_types! { Amount
     str | String => "expected an amount, found a string, which may be in pence or in pounds; use an integer of minor units, or `Decimal` (feature `rust_decimal`)";
 }
 
-array_of! {
+value_of! {
     /// Amounts.
     OfAmount: Amount
 }

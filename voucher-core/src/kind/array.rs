@@ -1,6 +1,6 @@
 //! An array, and the lists that can be sent as one.
 
-use super::{Checked, IsChecked, Optional, PutAs, Rejected, ViaPointer};
+use super::{Checked, IsChecked, Optional, PutAs, Rejected, Value, ViaPointer};
 use crate::encode::Encoder;
 use crate::type_info::{TypeInfo, rejected};
 use alloc::borrow::{Cow, ToOwned};
@@ -81,7 +81,7 @@ macro_rules! pointer {
 
 pointer!(&T Box<T> Rc<T> Arc<T>);
 
-/// An array. `K` is the kind of its elements.
+/// An array. The marker `K` stands for the kind of its elements.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent as an array",
     label = "expected a list of the array's elements",
@@ -138,86 +138,48 @@ impl<M> super::Present for PutAs<List<M>> {
     }
 }
 
-/// Returns the `TypeInfo` of a list.
-macro_rules! list_info {
-    ($list:ty, $element:expr) => {
-        TypeInfo {
-            needs_check: true,
-            optional: false,
-            details: &$element.list_details(<$list>::COUNT),
-            ..$element
-        }
+#[diagnostic::do_not_recommend]
+impl<T: Elements + ?Sized, K, M, W> Array<K, List<M>, W> for T
+where
+    T::Element: Value<K, M, W>,
+{
+    const TYPE: TypeInfo = TypeInfo {
+        needs_check: true,
+        optional: false,
+        details: &<T::Element as Value<K, M, W>>::TYPE.list_details(T::COUNT),
+        ..<T::Element as Value<K, M, W>>::TYPE
     };
-}
 
-/// Defines the marker of arrays of a kind, and implements `Array` for lists of it.
-macro_rules! array_of {
-    ($(#[$attribute:meta])* $of:ident: $kind:ident) => {
-        $(#[$attribute])*
-        #[derive(Debug)]
-        pub enum $of {}
-
-        #[diagnostic::do_not_recommend]
-        impl<T, M, W> $crate::kind::Array<$of, $crate::kind::List<M>, W> for T
-        where
-            T: $crate::kind::Elements + ?Sized,
-            T::Element: $kind<M, W>,
-        {
-            const TYPE: TypeInfo = $crate::kind::array::list_info!(T, <T::Element as $kind<M, W>>::TYPE);
-
-            fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-                let put = <T::Element as $kind<M, W>>::put;
-                $crate::kind::array::put_elements(encoder, at, field, self.elements(), put)
+    fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
+        let Kind::Array(array) = field.kind else {
+            return at;
+        };
+        let elements = self.elements();
+        let opened = encoder.open_array(at, field, array, elements.len());
+        let mut at = opened;
+        for (index, element) in elements.iter().enumerate() {
+            let since = encoder.violation_count();
+            at = element.put(encoder, at, array.element);
+            if !encoder.has_no_violations_since(since) {
+                encoder.move_to_element(since, field, index);
             }
         }
-    };
+        encoder.close_array(opened, at)
+    }
 }
 
-pub(crate) use {array_of, list_info};
-
-/// Arrays of elements of the kind `K`.
+/// Arrays of elements of the kind that the marker `K` stands for.
 #[derive(Debug)]
 pub struct OfArray<K>(K);
 
 #[diagnostic::do_not_recommend]
-impl<T: Elements + ?Sized, K, M, W> Array<OfArray<K>, List<M>, W> for T
-where
-    T::Element: Array<K, M, W>,
-{
-    const TYPE: TypeInfo = list_info!(T, <T::Element as Array<K, M, W>>::TYPE);
+impl<T: Array<K, M, W> + ?Sized, K, M, W> Value<OfArray<K>, M, W> for T {
+    const TYPE: TypeInfo = T::TYPE;
 
+    #[inline]
     fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-        put_elements(
-            encoder,
-            at,
-            field,
-            self.elements(),
-            <T::Element as Array<K, M, W>>::put,
-        )
+        Array::put(self, encoder, at, field)
     }
-}
-
-/// Writes an array, each element with `put`.
-pub(super) fn put_elements<E>(
-    encoder: &mut Encoder<'_>,
-    at: usize,
-    field: &'static Field,
-    elements: &[E],
-    put: impl Fn(&E, &mut Encoder<'_>, usize, &'static Field) -> usize,
-) -> usize {
-    let Kind::Array(array) = field.kind else {
-        return at;
-    };
-    let opened = encoder.open_array(at, field, array, elements.len());
-    let mut at = opened;
-    for (index, element) in elements.iter().enumerate() {
-        let since = encoder.violation_count();
-        at = put(element, encoder, at, array.element);
-        if !encoder.has_no_violations_since(since) {
-            encoder.move_to_element(since, field, index);
-        }
-    }
-    encoder.close_array(opened, at)
 }
 
 #[diagnostic::do_not_recommend]
@@ -295,4 +257,78 @@ pub(crate) fn schema(node: &mut Node, array: &voucher_definition::Array, element
         node.put("maxItems", JsonValue::Unsigned(array.max.into()));
     }
     node.put("items", element.finish());
+}
+
+#[cfg(all(test, feature = "serde"))]
+mod tests {
+    use super::*;
+    use crate::kind::written::written;
+    use crate::kind::{OfBool, OfIdentifier, OfInteger, OfText};
+    use alloc::string::ToString;
+    use alloc::vec;
+    use serde_json::json;
+    use voucher_definition::Array as ArrayOf;
+
+    macro_rules! array {
+        ($name:ident: $pointer:literal, $kind:expr) => {
+            static $name: ArrayOf = ArrayOf {
+                element: &Field::element($pointer, $kind),
+                ..ARRAY
+            };
+        };
+    }
+
+    const ARRAY: ArrayOf = ArrayOf {
+        element: &Field::element("/a", Kind::Text),
+        min: 0,
+        max: u32::MAX,
+    };
+    array!(TEXTS: "/a", Kind::Text);
+    array!(INTEGERS: "/a", Kind::Integer);
+    array!(BOOLS: "/a/*/*", Kind::Bool);
+    array!(LISTS_OF_BOOLS: "/a/*", Kind::Array(&BOOLS));
+    array!(MATRICES: "/a", Kind::Array(&LISTS_OF_BOOLS));
+    array!(IDENTIFIERS: "/a/*", Kind::Identifier);
+    array!(LISTS_OF_IDENTIFIERS: "/a", Kind::Array(&IDENTIFIERS));
+
+    static OF_TEXTS: Field = Field::new("a", "a", "", Kind::Array(&TEXTS));
+    static OF_INTEGERS: Field = Field::new("a", "a", "", Kind::Array(&INTEGERS));
+    static OF_MATRICES: Field = Field::new("a", "a", "", Kind::Array(&MATRICES));
+    static OF_LISTS: Field = Field::new("a", "a", "", Kind::Array(&LISTS_OF_IDENTIFIERS));
+
+    fn json(elements: impl serde::Serialize) -> Result<String, String> {
+        Ok(json!({ "a": elements }).to_string())
+    }
+
+    #[test]
+    fn arrays_of_every_depth_are_written_as_serde_json_writes_them() {
+        for count in [0, 1, 2, 70, 300] {
+            let texts = vec!["a \"quoted\" string"; count];
+            let encoded = written::<OfArray<OfText>, _>(&OF_TEXTS, &texts);
+            assert_eq!(encoded, json(&texts));
+            let integers: Vec<_> = (0..count).collect();
+            let encoded = written::<OfArray<OfInteger>, _>(&OF_INTEGERS, &*integers);
+            assert_eq!(encoded, json(&integers));
+            let matrices = vec![[vec![true; count % 3], vec![false]]; count];
+            let encoded =
+                written::<OfArray<OfArray<OfArray<OfBool>>>, _>(&OF_MATRICES, &Rc::new(&matrices));
+            assert_eq!(encoded, json(&matrices));
+        }
+    }
+
+    #[test]
+    fn a_violation_names_the_index_at_every_level() {
+        let lists = [vec!["a"], vec![], vec!["b", "", "c", ""]];
+        let violations = written::<OfArray<OfArray<OfIdentifier>>, _>(&OF_LISTS, &lists);
+        let expected = "/a/2/1: expected at least 1 character, found an empty string\n\
+                        /a/2/3: expected at least 1 character, found an empty string";
+        assert_eq!(violations, Err(expected.to_string()));
+    }
+
+    #[test]
+    fn all_elements_use_the_field_trait_of_their_type() {
+        let lists = [[1_u8], [2]];
+        let encoded = written::<OfArray<OfArray<OfIdentifier>>, _>(&OF_LISTS, &lists);
+        assert_eq!(encoded, json([["1"], ["2"]]));
+    }
 }

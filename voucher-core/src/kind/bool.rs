@@ -1,6 +1,6 @@
 //! `true` or `false`.
 
-use super::array::array_of;
+use super::value::value_of;
 use super::{Direct, impl_kind, kind, rejected_types};
 use crate::BoolField;
 use crate::encode::Encoder;
@@ -32,7 +32,7 @@ rejected_types! { Bool
     str | String => "expected a bool, found a string; parse it first, or add `#[ravelin(with = path)]`";
 }
 
-array_of! {
+value_of! {
     /// Bools.
     OfBool: Bool
 }

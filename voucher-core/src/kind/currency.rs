@@ -1,7 +1,7 @@
 //! A currency.
 
-use super::array::array_of;
 use super::field_traits::{at_most_one_trait, field_trait, several_traits};
+use super::value::value_of;
 use super::{AsText, Direct, kind, rejected_types};
 use crate::encode::Encoder;
 #[cfg(feature = "serde")]
@@ -57,7 +57,7 @@ rejected_types! { Currency
     @[T, const N: usize,] [T; N] => "expected a currency, found an array; use `Currency` or a string";
 }
 
-array_of! {
+value_of! {
     /// Currencies.
     OfCurrency: Currency
 }

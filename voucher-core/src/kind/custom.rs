@@ -1,7 +1,6 @@
 //! Values that serde writes: the object `custom`, and members that no definition lists.
 
-use super::array::{Array, Elements, List, list_info, put_elements};
-use super::{Direct, impl_kind, kind, rejected_types};
+use super::{Direct, Value, impl_kind, kind, rejected_types};
 use crate::encode::Encoder;
 use crate::field::CustomObject;
 use crate::type_info::TypeInfo;
@@ -38,24 +37,13 @@ rejected_types! { Custom
 pub enum OfCustom {}
 
 #[diagnostic::do_not_recommend]
-impl<T: Elements + ?Sized, M, W> Array<OfCustom, List<M>, W> for T
-where
-    T::Element: Custom<M, W>,
-{
-    const TYPE: TypeInfo = list_info!(T, <T::Element as Custom<M, W>>::TYPE);
+impl<T: Custom<M, W> + ?Sized, M, W> Value<OfCustom, M, W> for T {
+    const TYPE: TypeInfo = T::TYPE;
 
-    fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-        put_elements(
-            encoder,
-            at,
-            field,
-            self.elements(),
-            |element, encoder, before, field| {
-                let opened = encoder.open(before, field);
-                let at = element.put(encoder, opened, field, &[]);
-                encoder.close_custom(before, opened, at)
-            },
-        )
+    fn put(&self, encoder: &mut Encoder<'_>, before: usize, field: &'static Field) -> usize {
+        let opened = encoder.open(before, field);
+        let at = Custom::put(self, encoder, opened, field, &[]);
+        encoder.close_custom(before, opened, at)
     }
 }
 

@@ -1,7 +1,7 @@
 //! One of the listed values.
 
-use super::array::array_of;
 use super::field_traits::{at_most_one_trait, field_trait, several_traits};
+use super::value::value_of;
 use super::{AsText, Direct, kind, rejected_types};
 use crate::encode::Encoder;
 #[cfg(feature = "serde")]
@@ -59,7 +59,7 @@ rejected_types! { Enum
     @[T,] [T] | Vec<T> => "expected a listed value, found a list; use an enum with `#[derive(RavelinEnum)]`";
 }
 
-array_of! {
+value_of! {
     /// Listed values.
     OfEnum: Enum
 }

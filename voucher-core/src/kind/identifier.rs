@@ -1,7 +1,7 @@
 //! An identifier.
 
-use super::array::array_of;
 use super::field_traits::{at_most_one_trait, field_trait, several_traits};
+use super::value::value_of;
 use super::{AsDisplay, AsInteger, Direct, kind, rejected_types};
 use crate::encode::{Displayed, Encoder};
 #[cfg(feature = "serde")]
@@ -67,7 +67,7 @@ rejected_types! { Identifier
     @[T, const N: usize,] [T; N] => "expected a string, found an array; decode bytes first: use `String` (`String::from_utf8`, or hexadecimal)";
 }
 
-array_of! {
+value_of! {
     /// Identifiers.
     OfIdentifier: Identifier
 }

@@ -1,6 +1,6 @@
 //! An integer.
 
-use super::array::array_of;
+use super::value::value_of;
 use super::{Direct, impl_kind, kind, rejected_types};
 use crate::IntegerField;
 use crate::encode::Encoder;
@@ -34,7 +34,7 @@ rejected_types! { Integer
     str | String => "expected an integer, found a string; parse it first, or add `#[ravelin(with = path)]`";
 }
 
-array_of! {
+value_of! {
     /// Integers.
     OfInteger: Integer
 }

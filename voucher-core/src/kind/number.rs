@@ -1,6 +1,6 @@
 //! A number: an integer or a float.
 
-use super::array::array_of;
+use super::value::value_of;
 use super::{Direct, impl_kind, kind, rejected_types};
 use crate::NumberField;
 use crate::encode::Encoder;
@@ -35,7 +35,7 @@ rejected_types! { Number
     str | String => "expected a number, found a string; parse it first, or add `#[ravelin(with = path)]`";
 }
 
-array_of! {
+value_of! {
     /// Numbers.
     OfNumber: Number
 }

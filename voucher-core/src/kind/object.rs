@@ -1,6 +1,6 @@
 //! A nested object.
 
-use super::array::array_of;
+use super::value::value_of;
 use super::{Direct, kind, rejected_types};
 use crate::encode::Encoder;
 use crate::part::RavelinFields;
@@ -58,7 +58,7 @@ rejected_types! { Object
     @[T, const N: usize,] [T; N] => "expected one object, found a list; use the struct itself";
 }
 
-array_of! {
+value_of! {
     /// Objects.
     OfObject: Object
 }

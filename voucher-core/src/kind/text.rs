@@ -1,7 +1,7 @@
 //! A string.
 
-use super::array::array_of;
 use super::field_traits::{at_most_one_trait, field_trait, several_traits};
+use super::value::value_of;
 use super::{AsDisplay, Direct, kind, rejected_types};
 use crate::encode::{Displayed, Encoder};
 use crate::type_info::TypeInfo;
@@ -54,7 +54,7 @@ rejected_types! { Text
     @[T, const N: usize,] [T; N] => "expected a string, found an array; decode bytes first: use `String` (`String::from_utf8`)";
 }
 
-array_of! {
+value_of! {
     /// Strings.
     OfText: Text
 }

@@ -1,6 +1,6 @@
 //! A time, or an integer with a unit that is sent as a time.
 
-use super::array::array_of;
+use super::value::value_of;
 use super::{Direct, impl_kind, kind, rejected_types};
 use crate::encode::Encoder;
 #[cfg(feature = "serde")]
@@ -60,7 +60,7 @@ rejected_types! { @one Time [] "a `PrimitiveDateTime` has no offset, so it is no
 #[cfg(feature = "time")]
 rejected_types! { @one Time [] "a `Date` is a whole day, not a point in time; use `OffsetDateTime`, or convert it with `#[ravelin(with = path)]`", time::Date }
 
-array_of! {
+value_of! {
     /// Times.
     OfTime: Time
 }

@@ -1,0 +1,48 @@
+//! Writes one field, for the tests of kinds.
+
+use super::Value;
+use crate::encode::Encoder;
+use crate::mapping::EventMapping;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use voucher_definition::{Field, voucher};
+
+static MAPPING: EventMapping = EventMapping {
+    definition: &voucher::DEFINITION,
+    type_name: "Test",
+    fields: &[],
+};
+
+/// Returns an object with one field, or the violations, one a line. Checks that validation alone finds the same ones, and
+/// that the object is the same wherever the output starts and ends.
+#[track_caller]
+pub(crate) fn written<K, M>(
+    field: &'static Field,
+    value: &(impl Value<K, M> + ?Sized),
+) -> Result<String, String> {
+    let encoded = encode(field, value, 0);
+    for start in [1, 250, 390, 1_000] {
+        assert_eq!(encode(field, value, start), encoded);
+    }
+    let mut out = Vec::new();
+    let mut encoder = Encoder::validate_only(&mut out, &MAPPING);
+    let start = encoder.start();
+    assert_eq!(value.put(&mut encoder, start, field), start);
+    let violations = encoder.result().map_err(|found| found.to_string());
+    assert_eq!(violations.err(), encoded.as_ref().err().cloned());
+    assert_eq!(out, b"");
+    encoded
+}
+
+fn encode<K, M>(
+    field: &'static Field,
+    value: &(impl Value<K, M> + ?Sized),
+    start: usize,
+) -> Result<String, String> {
+    let mut out = alloc::vec![b' '; start];
+    let mut encoder = Encoder::new(&mut out, &MAPPING, None);
+    let at = encoder.start();
+    let at = value.put(&mut encoder, at, field);
+    encoder.finish(at).map_err(|found| found.to_string())?;
+    Ok(String::from_utf8(out.split_off(start)).unwrap())
+}
