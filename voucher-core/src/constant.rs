@@ -126,8 +126,14 @@ impl ConstValue<BuiltIn, &str> {
             | Kind::Bool
             | Kind::Custom
             | Kind::Number
+            | Kind::DateTime
+            | Kind::Date
+            | Kind::Uuid
+            | Kind::Any
             | Kind::Object(_)
-            | Kind::Array(_) => encoder.string(at, field, self.value),
+            | Kind::Array(_)
+            | Kind::Map(_)
+            | Kind::OneOf(_) => encoder.string(at, field, self.value),
         }
     }
 }
@@ -157,8 +163,14 @@ impl ConstValue<BuiltIn, i64> {
             | Kind::Bool
             | Kind::Custom
             | Kind::Number
+            | Kind::DateTime
+            | Kind::Date
+            | Kind::Uuid
+            | Kind::Any
             | Kind::Object(_)
-            | Kind::Array(_) => encoder.integer(at, field, Some(self.value)),
+            | Kind::Array(_)
+            | Kind::Map(_)
+            | Kind::OneOf(_) => encoder.integer(at, field, Some(self.value)),
         }
     }
 }

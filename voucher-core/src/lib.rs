@@ -107,7 +107,8 @@ pub mod __ {
     pub use voucher_definition::time::Unit;
     // `Array` and `Object` are also the names of kinds.
     pub use voucher_definition::{
-        Array as ArrayOf, Bounds, Definition, Evidence, Field, Kind, Limit, Object as ObjectOf,
+        Array as ArrayOf, Bounds, Definition, Evidence, Field, Kind, Limit, Map as MapOf,
+        Object as ObjectOf,
     };
 
     /// Defines a module with the field definitions of an event and all items above, so that generated code needs only

@@ -28,7 +28,7 @@ pub(crate) fn schema(mapping: &'static EventMapping, schema_info: &'static Schem
     root.string("x-ravelin-path", definition.path);
     root.string("x-ravelin-source", definition.source);
     outline.parameters(&mut root);
-    outline.object(&mut root, "", Some(&definition.body));
+    outline.object(&mut root, "", Some(definition.object()));
     root.strings("x-ravelin-not-expressed", &outline.not_expressed);
     serde_json::to_string_pretty(&root.finish()).unwrap_or_default()
 }

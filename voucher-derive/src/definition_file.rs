@@ -189,7 +189,7 @@ mod enabled {
             let file = std::fs::File::options().write(true).open(&path).unwrap();
             file.set_modified(SystemTime::now() + Duration::from_secs(2))
                 .unwrap();
-            assert_eq!(read(path_string).unwrap().body.fields[0].name, "memo");
+            assert_eq!(read(path_string).unwrap().object().fields[0].name, "memo");
             std::fs::write(&path, "[]").unwrap();
             let message = read(path_string).unwrap_err();
             assert!(message.contains("line 1, column 1"), "{message}");

@@ -24,25 +24,32 @@ pub(crate) fn find_field(
         .copied()
 }
 
-/// Returns the object that a kind is, or that its arrays contain. Also returns the number of arrays around it.
+/// Returns the object that a kind is, or that its arrays and maps contain. Also returns the number of arrays and maps around
+/// it.
 pub(crate) fn object_in(kind: Kind) -> Option<(&'static definition::Object, usize)> {
     match kind.contents() {
-        Contents::None => None,
+        // The objects of alternatives are found by the names of the alternatives.
+        Contents::None | Contents::Alternatives(_) => None,
         Contents::Fields(object) => Some((object, 0)),
         Contents::Elements(array) => {
             object_in(array.element.kind).map(|(object, depth)| (object, depth + 1))
         }
+        Contents::Values(map) => {
+            object_in(map.value.kind).map(|(object, depth)| (object, depth + 1))
+        }
     }
 }
 
-/// Returns the definition of the elements of the innermost array, or the field definition itself if it is not an array.
+/// Returns the definition of the elements or values of the innermost array or map, or the field definition itself if it is
+/// neither.
 pub(crate) fn innermost_element(
     field_definition: &'static definition::Field,
 ) -> &'static definition::Field {
-    if let Kind::Array(array) = field_definition.kind {
-        return innermost_element(array.element);
+    match field_definition.kind {
+        Kind::Array(array) => innermost_element(array.element),
+        Kind::Map(map) => innermost_element(map.value),
+        _ => field_definition,
     }
-    field_definition
 }
 
 /// Returns the path to the first object below this one, or array of objects, that has this name: `order.items`.

@@ -31,10 +31,10 @@ const _: () = {
         .required(__core::Evidence::Documented);
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "shop",
-        17557257155513846886,
+        7836775137773300635,
         "POST",
         "/v2/shop",
-        &[],
+        __core::None,
     );
     #[automatically_derived]
     impl __core::RavelinEvent for Shop {
@@ -105,10 +105,10 @@ const _: () = {
         false,
         &__core::ObjectRules::new(
             "customer",
-            14473751640724728112u64,
+            3269581008459333127u64,
             &[
-                ("customerId", true, 6203402048266955575u64),
-                ("location", false, 11410976527979997098u64),
+                ("customerId", true, 12388744227221015184u64),
+                ("location", false, 6822236303536156549u64),
             ],
         ),
     );
@@ -119,17 +119,17 @@ const _: () = {
         true,
         &__core::ObjectRules::new(
             "order",
-            13818674698223488305u64,
+            6742223758632545302u64,
             &[
-                ("orderId", true, 6203402048266955575u64),
-                ("currency", false, 8365770319492742897u64),
-                ("items", true, 8111543560732681391u64),
-                ("from", false, 11410976527979997098u64),
-                ("to", false, 11410976527979997098u64),
-                ("matrix", false, 6504099649097375236u64),
-                ("isGift", false, 182321785086258782u64),
-                ("version", false, 9427309877934432970u64),
-                ("custom", false, 15817033291569529216u64),
+                ("orderId", true, 12388744227221015184u64),
+                ("currency", false, 8140328056476511545u64),
+                ("items", true, 2437707887005169809u64),
+                ("from", false, 6822236303536156549u64),
+                ("to", false, 6822236303536156549u64),
+                ("matrix", false, 6170352049251116601u64),
+                ("isGift", false, 14084133072935749723u64),
+                ("version", false, 11350241168379949536u64),
+                ("custom", false, 4295615279588652289u64),
             ],
         ),
     );
@@ -148,10 +148,10 @@ const _: () = {
         .required(__core::Evidence::Documented);
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "shop",
-        17557257155513846886,
+        7836775137773300635,
         "POST",
         "/v2/shop",
-        &[],
+        __core::None,
     );
     #[automatically_derived]
     impl __core::RavelinFields for Customer {
@@ -166,7 +166,7 @@ const _: () = {
                     field: &__FIELD_0,
                     name: "Customer.customer_id",
                     is_always: true,
-                    digest: 6203402048266955575,
+                    digest: 12388744227221015184,
                 },
             ],
             exclusive: &[],
@@ -181,7 +181,7 @@ const _: () = {
             &__core::ObjectMapping {
                 object: "customer",
                 pointer: "/customer",
-                digest: 14473751640724728112,
+                digest: 3269581008459333127,
             },
         );
         fn __write(
@@ -224,16 +224,17 @@ const _: () = {
                     element: &__FIELD_1_ELEMENT,
                     min: 0,
                     max: 3,
+                    unique: false,
                 },
             ),
         )
         .required(__core::Evidence::Documented);
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "shop",
-        17557257155513846886,
+        7836775137773300635,
         "POST",
         "/v2/shop",
-        &[],
+        __core::None,
     );
     #[automatically_derived]
     impl __core::RavelinFields for Order {
@@ -248,13 +249,13 @@ const _: () = {
                     field: &__FIELD_0,
                     name: "Order.order_id",
                     is_always: true,
-                    digest: 6203402048266955575,
+                    digest: 12388744227221015184,
                 },
                 __core::PartField {
                     field: &__FIELD_1,
                     name: "Order.items",
                     is_always: true,
-                    digest: 8111543560732681391,
+                    digest: 2437707887005169809,
                 },
             ],
             exclusive: &[],
@@ -269,7 +270,7 @@ const _: () = {
             &__core::ObjectMapping {
                 object: "order",
                 pointer: "/order",
-                digest: 13818674698223488305,
+                digest: 6742223758632545302,
             },
         );
         fn __write(
@@ -300,16 +301,16 @@ const _: () = {
         true,
         &__core::ObjectRules::new(
             "order.items",
-            13152619177358567390u64,
+            15914499106312827410u64,
             &[
-                ("sku", true, 700207161457525423u64),
-                ("price", false, 16781754897132427732u64),
-                ("currency", false, 8365770319492742897u64),
-                ("quantity", false, 15615623810980946487u64),
-                ("category", false, 11134673933476318069u64),
-                ("weight", false, 12290586728136556007u64),
-                ("labels", false, 6808526470596673593u64),
-                ("old", false, 6617638115887145809u64),
+                ("sku", true, 16282485577287549902u64),
+                ("price", false, 15151647815771694721u64),
+                ("currency", false, 8140328056476511545u64),
+                ("quantity", false, 12829545373341803419u64),
+                ("category", false, 1400577598418957514u64),
+                ("weight", false, 8642643457003828259u64),
+                ("labels", false, 13535725274777019158u64),
+                ("old", false, 940273277631652526u64),
             ],
         ),
     );
@@ -349,15 +350,16 @@ const _: () = {
                 element: &__FIELD_2_ELEMENT,
                 min: 1,
                 max: 4294967295,
+                unique: false,
             },
         ),
     );
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "shop",
-        17557257155513846886,
+        7836775137773300635,
         "POST",
         "/v2/shop",
-        &[],
+        __core::None,
     );
     use __core::NotImplemented as __NotImplemented;
     type __Check1 = <__core::EnumTraits<
@@ -377,19 +379,19 @@ const _: () = {
                     field: &__FIELD_0,
                     name: "Item.sku",
                     is_always: true,
-                    digest: 700207161457525423,
+                    digest: 16282485577287549902,
                 },
                 __core::PartField {
                     field: &__FIELD_1,
                     name: "Item.category",
                     is_always: !__TYPES[1].optional,
-                    digest: 11134673933476318069,
+                    digest: 1400577598418957514,
                 },
                 __core::PartField {
                     field: &__FIELD_2,
                     name: "Item.labels",
                     is_always: !__TYPES[2].optional,
-                    digest: 6808526470596673593,
+                    digest: 13535725274777019158,
                 },
             ],
             exclusive: &[],
@@ -411,7 +413,7 @@ const _: () = {
             &__core::ObjectMapping {
                 object: "order.items",
                 pointer: "/order/items/*",
-                digest: 13152619177358567390,
+                digest: 15914499106312827410,
             },
         );
         fn __write(

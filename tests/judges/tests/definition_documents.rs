@@ -22,7 +22,7 @@ fn rendered(definition: &Definition) -> Value {
         root.insert("x-ravelin-module".into(), definition.rust_path.into());
     }
     root.insert("x-ravelin-source".into(), definition.source.into());
-    object(&definition.body, &mut root);
+    object(definition.object(), &mut root);
     root.into()
 }
 
@@ -78,6 +78,7 @@ fn property(field: &Field) -> Value {
     let evidence = match field.evidence {
         Evidence::Documented => "documented",
         Evidence::Inferred => "inferred",
+        Evidence::Client => "client",
     };
     node.insert("x-ravelin-evidence".into(), evidence.into());
     node.insert("x-ravelin-sensitive".into(), field.sensitive.into());

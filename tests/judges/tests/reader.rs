@@ -373,7 +373,7 @@ fn invalid_json_is_reported_where_it_becomes_invalid() {
 fn any_line_ending_is_white_space() {
     let file = "{\r\n\"x-ravelin-path\": \"/v2/a\",\r\n\"type\": \"object\",\r\n\"properties\": {\"a\": {\"type\":\r\n\"string\"}}}\r\n";
     let definition = read(file.as_bytes()).unwrap().leak();
-    assert_eq!(definition.body.fields[0].name, "a");
+    assert_eq!(definition.object().fields[0].name, "a");
 }
 
 /// Checks that a file is rejected with this message and little memory; without the limit, it would exhaust time or memory.

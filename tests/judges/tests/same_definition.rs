@@ -35,16 +35,16 @@ fn type_mismatch(file: &Value) -> Result<(), String> {
     let file = file.to_string();
     let definition = read(file.as_bytes()).unwrap_or_else(|mistakes| panic!("{file}: {mistakes}"));
     let definition: &'static Definition = definition.leak();
-    let fields = definition.body.fields.iter();
+    let fields = definition.object().fields.iter();
     let fields = fields.map(|field| {
         (
             field.name,
             field.is_required(),
-            definition.body.digest_of(field),
+            definition.object().digest_of(field),
         )
     });
     let fields = fields.collect::<Vec<_>>().leak();
-    let rules = ObjectRules::new("", definition.body.digest(), fields);
+    let rules = ObjectRules::new("", definition.object().digest(), fields);
     let result = catch_unwind(|| {
         let type_info = <Shopping as Part<_>>::TYPE;
         let part_mapping = <Shopping as Part<_>>::MAPPING;

@@ -90,7 +90,7 @@ fn each_missing_required_member_is_reported() {
     let mut missed = 0;
     for (definition, file_name, body) in payloads() {
         let validator = jsonschema::draft202012::new(&file(definition.name)).unwrap();
-        for pointer in required(&definition.body, &body, "") {
+        for pointer in required(definition.object(), &body, "") {
             let (parent, name) = pointer.rsplit_once('/').unwrap();
             let mut changed = body.clone();
             changed
@@ -175,7 +175,11 @@ fn each_field_has_a_source_and_undocumented_fields_are_inferred() {
     for name in SHIPPED {
         let definition = Definition::find(name).unwrap();
         assert!(!definition.description.is_empty() && definition.source.starts_with("https://"));
-        let definitions = definition.body.fields.iter().chain(definition.parameters);
+        let definitions = definition
+            .object()
+            .fields
+            .iter()
+            .chain(definition.parameters);
         definitions.for_each(|field| walk(field, &mut count));
     }
     assert!(count > 250, "{count}");
@@ -193,23 +197,23 @@ fn envelopes_match_the_api() {
         (labels.parameters[0].name, labels.parameters[0].kind),
         ("id", Kind::Identifier)
     );
-    assert!(labels.body.field("id").is_none() && labels.body.field("timestamp").is_none());
+    assert!(labels.object().field("id").is_none() && labels.object().field("timestamp").is_none());
     assert_eq!(
-        find("checkout").body.exclusive,
+        find("checkout").object().exclusive,
         [
             &["customerId", "customer"][..],
             &["paymentMethod", "paymentMethodId", "paymentMethods"]
         ]
     );
     assert!(find("checkout").entity().is_none(), "several objects");
-    let Kind::Array(customers) = find("reclaim").body.field("customers").unwrap().kind else {
+    let Kind::Array(customers) = find("reclaim").object().field("customers").unwrap().kind else {
         panic!("an array");
     };
     assert_eq!((customers.min, customers.max), (0, 1_000));
-    assert!(find("reclaim").body.field("source").unwrap().deprecated);
+    assert!(find("reclaim").object().field("source").unwrap().deprecated);
     assert!(
         find("order")
-            .body
+            .object()
             .field("tempCustomerId")
             .unwrap()
             .deprecated

@@ -2,7 +2,9 @@
 //!
 //! Every member of a definition is named here, so that a new rule does not compile until it is part of the digest.
 
-use crate::model::{Array, Bounds, Contents, Field, Kind, Limit, Object};
+use crate::model::{
+    Alternative, Array, Bounds, Contents, Field, Kind, Limit, Map, Object, OneOf, Selector,
+};
 use crate::pattern::Pattern;
 use alloc::vec::Vec;
 
@@ -70,9 +72,43 @@ impl Digest {
             Contents::None => digest,
             Contents::Fields(object) => digest.number(object.digest()),
             Contents::Elements(array) => {
-                let Array { element, min, max } = *array;
+                let Array {
+                    element,
+                    min,
+                    max,
+                    unique,
+                } = *array;
                 let digest = digest.number(element.digest()).number(min).number(max);
+                let digest = digest.flag(unique);
                 digest.flag(element.sensitive && !is_sensitive)
+            }
+            Contents::Values(map) => {
+                let Map {
+                    key,
+                    value,
+                    min,
+                    max,
+                } = *map;
+                let digest = digest.number(key.digest()).number(value.digest());
+                let digest = digest.number(min).number(max);
+                digest.flag(value.sensitive && !is_sensitive)
+            }
+            Contents::Alternatives(one_of) => {
+                let OneOf {
+                    alternatives,
+                    selector,
+                    noun: _, // Follows from the alternatives.
+                } = *one_of;
+                let digest = match selector {
+                    Selector::Tag(name) => digest.number(0).text(name),
+                    Selector::Type => digest.number(1),
+                    Selector::Any => digest.number(2),
+                };
+                alternatives.iter().fold(digest, |digest, alternative| {
+                    let Alternative { name, value } = *alternative;
+                    let digest = digest.text(name).number(value.digest());
+                    digest.flag(value.sensitive && !is_sensitive)
+                })
             }
         }
     }
@@ -101,14 +137,18 @@ impl Field {
             // Follows from the range and the multiple.
             fast_range: _,
             deprecated: _,
+            read_only: _,
+            value_notes: _,
             description: _,
             source: _,
             // Depends on its object: see `Object::digest_of`.
             sensitive,
             kind,
+            nullable,
             pattern,
             second_pattern,
             values,
+            integers,
             min,
             max,
             min_length,
@@ -122,7 +162,15 @@ impl Field {
         let digest = sorted(values)
             .into_iter()
             .fold(digest, |digest, value| digest.flag(true).text(value));
-        let digest = digest.flag(false).number(min).number(max);
+        let mut integers = Vec::from(integers);
+        integers.sort_unstable();
+        integers.dedup();
+        let digest = integers
+            .into_iter()
+            .fold(digest.flag(false), |digest, integer| {
+                digest.flag(true).number(integer)
+            });
+        let digest = digest.flag(false).flag(nullable).number(min).number(max);
         let digest = digest.number(min_length).number(max_length);
         let digest = digest.number(multiple_of).bounds(bounds);
         digest.flag(is_timestamp).0.max(2)
@@ -143,6 +191,7 @@ impl Object {
         let Self {
             fields,
             exclusive,
+            exactly_one,
             is_closed,
         } = *self;
         let mut fields = Vec::from(fields);
@@ -152,11 +201,14 @@ impl Object {
             digest = digest.text(field.name).flag(field.is_required());
             digest = digest.number(self.digest_of(field));
         }
-        let mut groups: Vec<_> = exclusive.iter().map(|group| sorted(group)).collect();
-        groups.sort_unstable();
-        groups.dedup();
-        for group in groups {
-            digest = group.into_iter().fold(digest.flag(true), Digest::text);
+        for groups in [exclusive, exactly_one] {
+            let mut groups: Vec<_> = groups.iter().map(|group| sorted(group)).collect();
+            groups.sort_unstable();
+            groups.dedup();
+            for group in groups {
+                digest = group.into_iter().fold(digest.flag(true), Digest::text);
+            }
+            digest = digest.flag(false);
         }
         digest.0
     }
@@ -187,7 +239,7 @@ fn sorted(values: &[&'static str]) -> Vec<&'static str> {
 mod tests {
     use super::*;
     use crate::key::Key;
-    use crate::model::{Evidence, Status};
+    use crate::model::{Evidence, Status, ValueNote};
     use alloc::boxed::Box;
 
     /// Returns the names of all members. A new member does not compile until it is listed, and then fails the test until the
@@ -201,6 +253,12 @@ mod tests {
 
     const FIELD: Field = Field::new("code", "code", "/a", Kind::Text);
     static OTHER: Field = Field::new("code", "code", "/a", Kind::Identifier);
+
+    const NOTES: [ValueNote; 1] = [ValueNote {
+        value: "A",
+        description: "the first",
+        deprecated: false,
+    }];
 
     const ONE: Option<Limit> = Some(Limit {
         number: 1.0,
@@ -222,11 +280,14 @@ mod tests {
             ("parent", Field { parent: "/b/*", ..FIELD }, documentation),
             ("key", Field { key: Key::new("other"), ..FIELD }, documentation),
             ("kind", Field { kind: Kind::Bool, ..FIELD }, rule),
+            ("nullable", Field { nullable: true, ..FIELD }, rule),
             ("status", Field { status: Status::Required, ..FIELD }, documentation),
             ("evidence", Field { evidence: Evidence::Inferred, ..FIELD }, documentation),
             ("pattern", Field { pattern: Some(Pattern::Currency), ..FIELD }, rule),
             ("second_pattern", Field { second_pattern: Some(Pattern::Currency), ..FIELD }, rule),
             ("values", Field { values: &["A"], ..FIELD }, rule),
+            ("integers", Field { integers: &[1], ..FIELD }, rule),
+            ("value_notes", Field { value_notes: &NOTES, ..FIELD }, documentation),
             ("min", Field { min: 1, ..FIELD }, rule),
             ("max", Field { max: 1, ..FIELD }, rule),
             ("min_length", Field { min_length: 1, ..FIELD }, rule),
@@ -237,6 +298,7 @@ mod tests {
             ("is_timestamp", Field { is_timestamp: true, ..FIELD }, rule),
             ("sensitive", Field { sensitive: true, ..FIELD }, documentation),
             ("deprecated", Field { deprecated: true, ..FIELD }, documentation),
+            ("read_only", Field { read_only: true, ..FIELD }, documentation),
             ("description", Field { description: "a code", ..FIELD }, documentation),
             ("source", Field { source: "a page", ..FIELD }, documentation),
         ];
@@ -247,11 +309,14 @@ mod tests {
                 parent,
                 key,
                 kind,
+                nullable,
                 status,
                 evidence,
                 pattern,
                 second_pattern,
                 values,
+                integers,
+                value_notes,
                 min,
                 max,
                 min_length,
@@ -262,6 +327,7 @@ mod tests {
                 is_timestamp,
                 sensitive,
                 deprecated,
+                read_only,
                 description,
                 source
             },
@@ -282,6 +348,18 @@ mod tests {
             element: &FIELD,
             min: 0,
             max: 1,
+            unique: false,
+        };
+        static MAP: Map = Map {
+            key: &FIELD,
+            value: &OTHER,
+            min: 0,
+            max: 1,
+        };
+        static ONE_OF: OneOf = OneOf {
+            alternatives: &[],
+            selector: Selector::Type,
+            noun: "",
         };
         let kinds = [
             Kind::Text,
@@ -294,8 +372,14 @@ mod tests {
             Kind::Bool,
             Kind::Custom,
             Kind::Number,
+            Kind::DateTime,
+            Kind::Date,
+            Kind::Uuid,
+            Kind::Any,
             Kind::Object(&OBJECT),
             Kind::Array(&ARRAY),
+            Kind::Map(&MAP),
+            Kind::OneOf(&ONE_OF),
         ];
         for (at, one) in kinds.into_iter().enumerate() {
             for (other_at, other) in kinds.into_iter().enumerate() {
@@ -340,20 +424,81 @@ mod tests {
             element: &FIELD,
             min: 0,
             max: 9,
+            unique: false,
         };
         #[rustfmt::skip]
         let table = [
             ("element", Array { element: &OTHER, ..ARRAY }),
             ("min", Array { min: 1, ..ARRAY }),
             ("max", Array { max: 1, ..ARRAY }),
+            ("unique", Array { unique: true, ..ARRAY }),
         ];
         #[rustfmt::skip]
-        let members = members!(Array { element, min, max }, ARRAY);
+        let members = members!(Array { element, min, max, unique }, ARRAY);
         assert_eq!(table.each_ref().map(|(name, _)| *name), members);
         let digest =
             |array: Array| Digest::new().kind(Kind::Array(Box::leak(Box::new(array))), false);
         for (name, array) in table {
             assert_ne!(digest(array).0, digest(ARRAY).0, "{name}");
+        }
+    }
+
+    #[test]
+    fn each_member_of_a_map_is_a_rule() {
+        const MAP: Map = Map {
+            key: &FIELD,
+            value: &FIELD,
+            min: 0,
+            max: 9,
+        };
+        #[rustfmt::skip]
+        let table = [
+            ("key", Map { key: &OTHER, ..MAP }),
+            ("value", Map { value: &OTHER, ..MAP }),
+            ("min", Map { min: 1, ..MAP }),
+            ("max", Map { max: 1, ..MAP }),
+        ];
+        #[rustfmt::skip]
+        let members = members!(Map { key, value, min, max }, MAP);
+        assert_eq!(table.each_ref().map(|(name, _)| *name), members);
+        let digest = |map: Map| Digest::new().kind(Kind::Map(Box::leak(Box::new(map))), false);
+        for (name, map) in table {
+            assert_ne!(digest(map).0, digest(MAP).0, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_selector_and_each_alternative_are_rules() {
+        const ONE: Alternative = Alternative {
+            name: "one",
+            value: &FIELD,
+        };
+        const ONE_OF: OneOf = OneOf {
+            alternatives: &[ONE],
+            selector: Selector::Type,
+            noun: "",
+        };
+        const OTHER_NAME: Alternative = Alternative { name: "two", ..ONE };
+        const OTHER_VALUE: Alternative = Alternative {
+            value: &OTHER,
+            ..ONE
+        };
+        #[rustfmt::skip]
+        let changed = [
+            OneOf { alternatives: &[], ..ONE_OF },
+            OneOf { alternatives: &[OTHER_NAME], ..ONE_OF },
+            OneOf { alternatives: &[OTHER_VALUE], ..ONE_OF },
+            OneOf { selector: Selector::Any, ..ONE_OF },
+            OneOf { selector: Selector::Tag("type"), ..ONE_OF },
+            OneOf { selector: Selector::Tag("kind"), ..ONE_OF },
+        ];
+        let digest = |one_of: OneOf| {
+            Digest::new()
+                .kind(Kind::OneOf(Box::leak(Box::new(one_of))), false)
+                .0
+        };
+        for one_of in changed {
+            assert_ne!(digest(one_of), digest(ONE_OF), "{one_of:?}");
         }
     }
 
@@ -367,10 +512,11 @@ mod tests {
         let table = [
             ("fields", Object { fields: &OTHERS, ..OBJECT }),
             ("exclusive", Object { exclusive: &[&["code", "other"]], ..OBJECT }),
+            ("exactly_one", Object { exactly_one: &[&["code", "other"]], ..OBJECT }),
             ("is_closed", Object { is_closed: true, ..OBJECT }),
         ];
         #[rustfmt::skip]
-        let members = members!(Object { fields, exclusive, is_closed }, OBJECT);
+        let members = members!(Object { fields, exclusive, exactly_one, is_closed }, OBJECT);
         assert_eq!(table.each_ref().map(|(name, _)| *name), members);
         for (name, object) in table {
             assert_ne!(object.digest(), OBJECT.digest(), "{name}");
@@ -388,11 +534,13 @@ mod tests {
         const OBJECT: Object = Object {
             fields: &[&FIELD, &LISTED],
             exclusive: &[&["a", "b"], &["c", "d"]],
+            exactly_one: &[&["c", "d"]],
             is_closed: false,
         };
         const SAME: Object = Object {
             fields: &[&TURNED, &FIELD],
             exclusive: &[&["d", "c"], &["b", "a"]],
+            exactly_one: &[&["d", "c"]],
             is_closed: false,
         };
         const OTHER_GROUPS: Object = Object {

@@ -63,6 +63,7 @@ extern crate alloc;
 extern crate std;
 
 mod calendar;
+pub mod canonical;
 pub mod const_str;
 pub mod currency;
 mod decimal;
@@ -91,8 +92,9 @@ pub use decimal::Decimal;
 pub use format::{Format, InvalidFormat};
 pub use key::Key;
 pub use model::{
-    Array, Bounds, Contents, Definition, Evidence, Field, Kind, Limit, NOT_A_TIME, NOT_AN_OBJECT,
-    Object, Rule, Status, Violation, ViolationKind, Violations, check_segment, pointer,
+    Alternative, Array, Bounds, Contents, Definition, Evidence, Field, Kind, Limit, Map,
+    NOT_A_TIME, NOT_AN_OBJECT, Object, OneOf, Rule, Selector, Status, ValueNote, Violation,
+    ViolationKind, Violations, check_segment, pointer,
 };
 pub use pattern::{Mismatch, Pattern};
 #[cfg(feature = "json")]

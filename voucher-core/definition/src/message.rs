@@ -150,6 +150,21 @@ impl Message {
         }
         text
     }
+
+    /// Appends a list of integers, each in backticks, separated by commas.
+    #[must_use]
+    pub const fn integers(self, integers: &[i64]) -> Self {
+        let mut text = self;
+        let mut at = 0;
+        while at < integers.len() {
+            if at > 0 {
+                text = text.push(", ");
+            }
+            text = text.push("`").number(integers[at]).push("`");
+            at += 1;
+        }
+        text
+    }
 }
 
 impl Default for Message {

@@ -1,5 +1,6 @@
 //! Definitions as plain data, their rules, and the violations of these rules.
 
+mod builder;
 mod definition;
 mod field;
 mod kind;
@@ -8,7 +9,10 @@ mod violation;
 mod violation_kind;
 
 pub use definition::Definition;
-pub use field::{Array, Bounds, Evidence, Field, Kind, Limit, Object, Status};
+pub use field::{
+    Alternative, Array, Bounds, Evidence, Field, Kind, Limit, Map, Object, OneOf, Selector,
+};
+pub use field::{Status, ValueNote};
 pub use kind::Contents;
 #[cfg(any(feature = "check", feature = "json"))]
 pub(crate) use kind::JsonType;

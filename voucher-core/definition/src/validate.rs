@@ -2,18 +2,23 @@
 //!
 //! It calls the same functions as the encoder, so it has the same result and the same messages.
 
+use crate::canonical::push_value;
 use crate::decimal::Decimal;
 use crate::message::Message;
-use crate::model::{Contents, Definition, Field, JsonType, Kind, Object};
+use crate::model::{
+    self, Array, Contents, Definition, Field, JsonType, Kind, Object, OneOf, Selector,
+};
 use crate::model::{NOT_AN_OBJECT, Rule, ViolationKind};
 use crate::model::{Violation, Violations, pointer};
 use crate::suggest::{distance, nearest};
+use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use serde_json::{Map, Number, Value};
 
 impl Definition {
-    /// Checks whether a value is a valid body of this request. The parameters of the path are not part of the body.
+    /// Checks whether a value is a valid body of this request. The parameters of the path and the query are not part of the
+    /// body. If the request has no body, every value is accepted.
     ///
     /// A member that is not in the definition is a violation only if its object is closed, because the API may accept more
     /// than the definition lists. See also [`Self::unknown`].
@@ -23,11 +28,8 @@ impl Definition {
     /// [`Violation::field`] is `None`.
     pub fn check(&self, body: &Value) -> Result<(), Violations> {
         let mut violations = Vec::new();
-        match body {
-            Value::Object(members) => {
-                check_object(&self.body, members, false, &Location::Body, &mut violations);
-            }
-            _ => push_type(&Location::Body, "an object", body, &mut violations),
+        if let Some(field) = self.body {
+            check_field(field, body, &Location::Body, &mut violations);
         }
         Violations::check(violations)
     }
@@ -37,8 +39,8 @@ impl Definition {
     #[must_use]
     pub fn unknown(&self, body: &Value) -> Vec<Violation> {
         let mut unknown = Vec::new();
-        if let Value::Object(members) = body {
-            find_unknown(&self.body, members, false, &Location::Body, &mut unknown);
+        if let Some(field) = self.body {
+            find_unknown_in(field, body, &Location::Body, &mut unknown);
         }
         unknown
     }
@@ -87,6 +89,21 @@ impl Location<'_> {
             message,
         ));
     }
+
+    /// Reports the key of a map.
+    fn push_key(
+        &self,
+        violation_kind: &ViolationKind<'_>,
+        sensitive: bool,
+        violations: &mut Vec<Violation>,
+    ) {
+        let message = violation_kind.describe_key(Message::new(), sensitive);
+        violations.push(Violation::new(
+            self.pointer(),
+            Rule::Members,
+            message.to_string(),
+        ));
+    }
 }
 
 /// Checks an object. The recursion is as deep as the definition, whatever the value.
@@ -100,6 +117,7 @@ fn check_object(
     let Object {
         fields,
         exclusive,
+        exactly_one,
         is_closed,
     } = *object;
     for (at, field) in fields.iter().enumerate() {
@@ -120,6 +138,11 @@ fn check_object(
             }
         }
     }
+    for names in exactly_one {
+        if !names.iter().any(|name| members.contains_key(*name)) {
+            location.push(&ViolationKind::NoneOf { names }, is_sensitive, violations);
+        }
+    }
     if is_closed {
         for name in members.keys().filter(|name| object.field(name).is_none()) {
             push_unknown(object, members, name, is_sensitive, location, violations);
@@ -133,28 +156,153 @@ fn check_field(
     location: &Location<'_>,
     violations: &mut Vec<Violation>,
 ) {
+    if field.nullable && value.is_null() {
+        return;
+    }
     match (field.kind.contents(), value) {
         (Contents::Fields(object), Value::Object(members)) => {
             check_object(object, members, field.sensitive, location, violations);
         }
         (Contents::Elements(array), Value::Array(elements)) => {
-            if let Err(violation_kind) = array.check_count(elements.len()) {
-                location.push(&violation_kind, field.sensitive, violations);
-            }
-            for (index, element) in elements.iter().enumerate() {
-                check_field(
-                    array.element,
-                    element,
-                    &Location::Element(location, index),
-                    violations,
-                );
-            }
+            check_array(array, elements, field.sensitive, location, violations);
         }
-        (Contents::None | Contents::Fields(_) | Contents::Elements(_), _) => {
+        (Contents::Values(map), Value::Object(members)) => {
+            check_map(map, members, field.sensitive, location, violations);
+        }
+        (Contents::Alternatives(one_of), _) => {
+            check_one_of(one_of, field, value, location, violations);
+        }
+        (Contents::None | Contents::Fields(_) | Contents::Elements(_) | Contents::Values(_), _) => {
             if let Err(violation_kind) = check_value(field, value) {
                 location.push(&violation_kind, field.sensitive, violations);
             }
         }
+    }
+}
+
+fn check_array(
+    array: &Array,
+    elements: &[Value],
+    is_sensitive: bool,
+    location: &Location<'_>,
+    violations: &mut Vec<Violation>,
+) {
+    if let Err(violation_kind) = array.check_count(elements.len()) {
+        location.push(&violation_kind, is_sensitive, violations);
+    }
+    let mut first_of = BTreeMap::new();
+    for (index, element) in elements.iter().enumerate() {
+        let location = Location::Element(location, index);
+        check_field(array.element, element, &location, violations);
+        if array.unique {
+            let mut canonical = String::new();
+            push_value(&mut canonical, element);
+            let first = *first_of.entry(canonical).or_insert(index);
+            if first != index {
+                location.push(
+                    &ViolationKind::Duplicate { first },
+                    is_sensitive,
+                    violations,
+                );
+            }
+        }
+    }
+}
+
+/// Checks a map. A key of a sensitive map may be sensitive, so its pointer contains the position of the member instead.
+fn check_map(
+    map: &model::Map,
+    members: &Map<String, Value>,
+    is_sensitive: bool,
+    location: &Location<'_>,
+    violations: &mut Vec<Violation>,
+) {
+    if let Err(violation_kind) = map.check_count(members.len()) {
+        location.push(&violation_kind, is_sensitive, violations);
+    }
+    for (index, (key, value)) in members.iter().enumerate() {
+        let location = if is_sensitive {
+            Location::Element(location, index)
+        } else {
+            Location::Member(location, key)
+        };
+        if let Err(violation_kind) = map.key.check_text(key, true) {
+            location.push_key(&violation_kind, is_sensitive, violations);
+        }
+        check_field(map.value, value, &location, violations);
+    }
+}
+
+fn check_one_of(
+    one_of: &'static OneOf,
+    field: &Field,
+    value: &Value,
+    location: &Location<'_>,
+    violations: &mut Vec<Violation>,
+) {
+    if let Some(alternative) = select(one_of, value) {
+        check_field(alternative, value, location, violations);
+        return;
+    }
+    let wrong_type = ViolationKind::Type {
+        expected: one_of.noun,
+        found: noun(value),
+    };
+    match (one_of.selector, value) {
+        (Selector::Tag(name), Value::Object(members)) => {
+            let location = Location::Member(location, name);
+            let violation_kind = if members.contains_key(name) {
+                ViolationKind::NoAlternative(one_of)
+            } else {
+                ViolationKind::Missing
+            };
+            location.push(&violation_kind, field.sensitive, violations);
+        }
+        (Selector::Any, Value::Object(_)) => {
+            let violation_kind = ViolationKind::NoAlternative(one_of);
+            location.push(&violation_kind, field.sensitive, violations);
+        }
+        (Selector::Tag(_) | Selector::Type | Selector::Any, _) => {
+            location.push(&wrong_type, field.sensitive, violations);
+        }
+    }
+}
+
+/// Returns the alternative of a value.
+fn select(one_of: &OneOf, value: &Value) -> Option<&'static Field> {
+    let mut alternatives = one_of.alternatives.iter();
+    let found = alternatives.find(|alternative| match (one_of.selector, value) {
+        (Selector::Type, _) => has_type(alternative.value, value),
+        (Selector::Tag(name), Value::Object(members)) => {
+            let tag = alternative.tag(one_of.selector).zip(members.get(name));
+            tag.is_some_and(|(tag, value)| tag.check(value).is_ok())
+        }
+        (Selector::Any, Value::Object(_)) => alternative.value.check(value).is_ok(),
+        (Selector::Tag(_) | Selector::Any, _) => false,
+    });
+    found.map(|alternative| alternative.value)
+}
+
+/// Returns whether a value has the JSON type of a field.
+fn has_type(field: &Field, value: &Value) -> bool {
+    match (field.kind.json_type(), value) {
+        (Some(JsonType::String), Value::String(_))
+        | (Some(JsonType::Number), Value::Number(_))
+        | (Some(JsonType::Bool), Value::Bool(_))
+        | (Some(JsonType::Object), Value::Object(_))
+        | (Some(JsonType::Array), Value::Array(_)) => true,
+        (Some(JsonType::Integer), Value::Number(number)) => integer(number).is_some(),
+        // The alternatives of an alternative.
+        (None, _) => match field.kind.contents() {
+            Contents::Alternatives(one_of) => {
+                let mut alternatives = one_of.alternatives.iter();
+                alternatives.any(|alternative| has_type(alternative.value, value))
+            }
+            Contents::None | Contents::Fields(_) | Contents::Elements(_) | Contents::Values(_) => {
+                true
+            }
+        },
+        _ => false,
     }
 }
 
@@ -169,6 +317,7 @@ fn check_value<'v>(field: &Field, value: &'v Value) -> Result<(), ViolationKind<
         max_length: _,
         values: _,
         // Rules of `check_integer`.
+        integers: _,
         min: _,
         max: _,
         multiple_of: _,
@@ -185,27 +334,32 @@ fn check_value<'v>(field: &Field, value: &'v Value) -> Result<(), ViolationKind<
         is_timestamp: _,
         sensitive: _,
         deprecated: _,
+        read_only: _,
+        value_notes: _,
         description: _,
         source: _,
+        // A rule of `check_field`.
+        nullable: _,
     } = *field;
     let wrong = ViolationKind::Type {
         expected: kind.json(),
         found: noun(value),
     };
     match (kind.json_type(), value) {
-        (JsonType::Object, _) if matches!(kind, Kind::Custom) => match value {
+        (None, _) => Ok(()),
+        (Some(JsonType::Object), _) if matches!(kind, Kind::Custom) => match value {
             Value::Object(_) => Ok(()),
             _ => Err(ViolationKind::Object(NOT_AN_OBJECT)),
         },
         (_, Value::String(text)) => field.check_text(text, true),
         (_, Value::Bool(value)) => field.check_bool(*value),
-        (JsonType::Number, Value::Number(number)) => field.check_number(decimal(number)),
-        (JsonType::Integer, Value::Number(number)) => match integer(number) {
+        (Some(JsonType::Number), Value::Number(number)) => field.check_number(decimal(number)),
+        (Some(JsonType::Integer), Value::Number(number)) => match integer(number) {
             Some(integer) => field.check_integer(integer?),
             None => Err(wrong),
         },
         (
-            JsonType::String | JsonType::Bool | JsonType::Object | JsonType::Array,
+            Some(JsonType::String | JsonType::Bool | JsonType::Object | JsonType::Array),
             Value::Number(_),
         )
         | (_, Value::Null | Value::Array(_) | Value::Object(_)) => Err(wrong),
@@ -256,16 +410,6 @@ fn noun(value: &Value) -> &'static str {
         Value::Array(_) => "an array",
         Value::Object(_) => "an object",
     }
-}
-
-fn push_type(
-    location: &Location<'_>,
-    expected: &'static str,
-    value: &Value,
-    violations: &mut Vec<Violation>,
-) {
-    let found = noun(value);
-    location.push(&ViolationKind::Type { expected, found }, false, violations);
 }
 
 /// Reports an unknown member. In a sensitive object the name itself may be sensitive, so only the first unknown member is
@@ -334,15 +478,27 @@ fn find_unknown_in(
         }
         (Contents::Elements(array), Value::Array(elements)) => {
             for (index, element) in elements.iter().enumerate() {
-                find_unknown_in(
-                    array.element,
-                    element,
-                    &Location::Element(location, index),
-                    unknown,
-                );
+                let location = Location::Element(location, index);
+                find_unknown_in(array.element, element, &location, unknown);
             }
         }
-        (Contents::None | Contents::Fields(_) | Contents::Elements(_), _) => {}
+        (Contents::Values(map), Value::Object(members)) => {
+            for (index, (key, value)) in members.iter().enumerate() {
+                let location = if field.sensitive {
+                    Location::Element(location, index)
+                } else {
+                    Location::Member(location, key)
+                };
+                find_unknown_in(map.value, value, &location, unknown);
+            }
+        }
+        (Contents::Alternatives(one_of), _) => {
+            if let Some(alternative) = select(one_of, value) {
+                find_unknown_in(alternative, value, location, unknown);
+            }
+        }
+        (Contents::None | Contents::Fields(_) | Contents::Elements(_) | Contents::Values(_), _) => {
+        }
     }
 }
 

@@ -282,6 +282,7 @@ mod tests {
         element: &Field::element("/a", Kind::Text),
         min: 0,
         max: u32::MAX,
+        unique: false,
     };
     array!(TEXTS: "/a", Kind::Text);
     array!(INTEGERS: "/a", Kind::Integer);

@@ -95,7 +95,7 @@ pub const fn assert_field(type_info: TypeInfo, field: &Field, event: &str, is_re
         let message = message.push("use the value itself, ");
         let message = match field.evidence {
             Evidence::Documented => message,
-            Evidence::Inferred => message
+            Evidence::Inferred | Evidence::Client => message
                 .push("add `optional(")
                 .push(field.rust_name)
                 .push(")` to the struct, "),

@@ -88,7 +88,7 @@ fn required(
     violation: Violation,
     body: &Value,
 ) -> Finding {
-    let is_warning = field.evidence == Evidence::Inferred
+    let is_warning = field.evidence.is_waivable()
         && !is_misspelt(definition, field.name, parent(&violation), body);
     Finding {
         violation,
@@ -217,7 +217,7 @@ fn parent(violation: &Violation) -> &str {
 
 /// Finds the field definition of the value at a JSON Pointer; `None` for the body itself and unknown members.
 fn locate(definition: &'static Definition, pointer: &str) -> Option<Located> {
-    let mut kind = Kind::Object(&definition.body);
+    let mut kind = definition.body?.kind;
     let mut located = None;
     let mut is_sensitive = false;
     for segment in pointer.split('/').skip(1) {
@@ -225,7 +225,8 @@ fn locate(definition: &'static Definition, pointer: &str) -> Option<Located> {
         let (field, is_element) = match kind.contents() {
             Contents::Fields(object) => (object.field(&name)?, false),
             Contents::Elements(array) => (array.element, true),
-            Contents::None => return None,
+            Contents::Values(map) => (map.value, true),
+            Contents::Alternatives(_) | Contents::None => return None,
         };
         kind = field.kind;
         is_sensitive |= field.sensitive;

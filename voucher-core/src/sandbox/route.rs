@@ -66,7 +66,7 @@ impl Route {
 
 /// Returns whether an endpoint has a backfill form, which needs a required timestamp.
 fn has_backfill(definition: &Definition) -> bool {
-    let mut fields = definition.body.fields.iter();
+    let mut fields = definition.object().fields.iter();
     fields.any(|field| field.name == "timestamp" && field.status == Status::Required)
 }
 

@@ -28,8 +28,12 @@ pub(super) fn value(
         Kind::Enum => enumeration::schema(node, field, type_info),
         Kind::Bool => bool::schema(node, field),
         Kind::Number => number::schema(node, field),
+        Kind::DateTime | Kind::Date | Kind::Uuid => {
+            text::schema(node, field);
+            node.string("format", field.kind.keyword());
+        }
         // Nothing is known about its members.
-        Kind::Custom => {}
+        Kind::Custom | Kind::Any | Kind::Map(_) | Kind::OneOf(_) => {}
         Kind::Object(_) => return object(node, type_info),
         Kind::Array(array) => {
             let mut element = Node::new();

@@ -42,6 +42,6 @@ fn timestamp_location(mapping: &Mapping<'_>) -> Option<String> {
     if parameters.any(|field_definition| field_definition.name == "timestamp") {
         return Some(String::from("the path"));
     }
-    let path = path_to_parent(&mapping.definition.body, "timestamp")?;
+    let path = path_to_parent(mapping.definition.object(), "timestamp")?;
     Some(format!("`{path}`"))
 }

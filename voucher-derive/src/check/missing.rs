@@ -75,7 +75,7 @@ fn report_missing(
 
 /// Whether `timestamp = now` could be the source of a field definition.
 fn is_clock(mapping: &Mapping<'_>, field_definition: &definition::Field) -> bool {
-    let timestamp = mapping.definition.body.field("timestamp");
+    let timestamp = mapping.definition.object().field("timestamp");
     matches!(field_definition.kind, Kind::Time)
         && timestamp.is_some_and(|timestamp| is_same_field_definition(timestamp, field_definition))
 }
@@ -141,12 +141,21 @@ fn suggested_type(field_definition: &definition::Field, core: &str) -> String {
             camel(field_definition.rust_name.trim_end_matches('s'))
         ),
         Kind::Array(array) => format!("Vec<{}>", suggested_type(array.element, core)),
+        Kind::Map(map) => format!(
+            "std::collections::BTreeMap<String, {}>",
+            suggested_type(map.value, core)
+        ),
+        // The name of an enum with `RavelinOneOf`, or of a type with `Serialize`.
+        Kind::OneOf(_) | Kind::Any => camel(field_definition.rust_name),
+        Kind::DateTime => format!("{core}::Timestamp"),
         Kind::Number => String::from("f64"),
         Kind::Amount | Kind::Integer => String::from("i64"),
         Kind::Currency => format!("{core}::Currency"),
         Kind::Time => format!("{core}::Timestamp"),
         Kind::Bool => String::from("bool"),
-        Kind::Text | Kind::Identifier | Kind::Enum | Kind::Custom => String::from("String"),
+        Kind::Text | Kind::Identifier | Kind::Enum | Kind::Custom | Kind::Date | Kind::Uuid => {
+            String::from("String")
+        }
     }
 }
 

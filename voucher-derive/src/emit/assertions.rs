@@ -17,7 +17,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use voucher_definition as definition;
-use voucher_definition::{Evidence, Kind};
+use voucher_definition::Kind;
 
 /// Writes the assertions about concrete types, next to the impl. `cargo check` evaluates them.
 pub(super) fn emit_assertions(lowered: &Lowered<'_>, code: &mut Code) {
@@ -113,7 +113,7 @@ fn emit_field_assertions(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Vec
         .waived
         .iter()
         .find(|(other, _)| is_same_field_definition(other, field_definition));
-    let waiver = waiver.filter(|_| field_definition.evidence == Evidence::Inferred);
+    let waiver = waiver.filter(|_| field_definition.evidence.is_waivable());
     let optional_keys = [
         ("required", keys.required),
         ("optional", waiver.map(|(_, name)| name.span())),

@@ -30,12 +30,12 @@ pub(super) fn emit_body(lowered: &Lowered<'_>, code: &mut Code) {
         emit_path_parameter(lowered, field_definition, code);
     }
     let Some((entity, object)) = lowered.mapping.definition.entity() else {
-        emit_entity(lowered, lowered.mapping.definition.body.fields, code);
+        emit_entity(lowered, lowered.mapping.definition.object().fields, code);
         return;
     };
     let read_currency = write::emit_currency_first(lowered, AmountLevel::Envelope);
     emit!(code => #read_currency);
-    for field_definition in lowered.mapping.definition.body.fields {
+    for field_definition in lowered.mapping.definition.object().fields {
         if !is_same_field_definition(field_definition, entity) {
             emit_field_definition(lowered, field_definition, code);
             continue;

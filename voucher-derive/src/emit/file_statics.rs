@@ -5,7 +5,7 @@ use crate::code_buffer::Code;
 use crate::lower::{Lowered, StaticPath, Statics};
 use crate::template::{Name, emit};
 use voucher_definition as definition;
-use voucher_definition::{Contents, Evidence, Kind, Pattern, pointer};
+use voucher_definition::{Contents, Evidence, Pattern, pointer};
 
 /// Writes a static for each field definition, then the definition. Does nothing if the definition is a Rust table.
 ///
@@ -16,7 +16,7 @@ use voucher_definition::{Contents, Evidence, Kind, Pattern, pointer};
 ///         .required(__core::Evidence::Documented);
 /// static __ENTITY: __core::ObjectOf = __core::ObjectOf::new(&[&__FIELD_0,]);
 /// static __DEFINITION: __core::Definition =
-///     __core::Definition::new("order", 2308109446011277161, "POST", "/v2/order", &[]);
+///     __core::Definition::new("order", 2308109446011277161, "POST", "/v2/order", __core::None);
 /// ```
 pub(super) fn emit_statics(lowered: &Lowered<'_>, code: &mut Code) {
     let Statics::Generated {
@@ -43,8 +43,12 @@ pub(super) fn emit_statics(lowered: &Lowered<'_>, code: &mut Code) {
         #if (is_searched && definition.entity().is_some()) {
             static __ENTITY: __core::ObjectOf = __core::ObjectOf::new(&[#emit_names(lowered, field_definitions, false)]);
         }
+        #if (is_searched) {
+            static __BODY_OBJECT: __core::ObjectOf = __core::ObjectOf::new(&[#emit_names(lowered, field_definitions, true)]);
+            static __BODY: __core::Field = __core::Field::new("", "", "", __core::Kind::Object(&__BODY_OBJECT));
+        }
         static __DEFINITION: __core::Definition = __core::Definition::new(
-            #name, #fingerprint, #method, #path, &[#if (is_searched) { #emit_names(lowered, field_definitions, true) }]
+            #name, #fingerprint, #method, #path, #if (is_searched) { __core::Some(&__BODY) } #if (!is_searched) { __core::None }
         );
     );
 }
@@ -89,6 +93,7 @@ fn emit_static(
     let evidence = is_required.then_some(match field_definition.evidence {
         Evidence::Documented => Name("Documented"),
         Evidence::Inferred => Name("Inferred"),
+        Evidence::Client => Name("Client"),
     });
     let (rust_name, parent) = (field_definition.rust_name, field_definition.parent);
     emit!(code => static #{Name(name)}: __core::Field =
@@ -107,13 +112,20 @@ fn emit_needed_statics(
     name: &str,
     code: &mut Code,
 ) {
-    if let Kind::Array(array) = field_definition.kind {
-        let (element, name) = (array.element, element_static(name));
-        emit_needed_statics(lowered, element, &pointer(location, "*"), &name, code);
+    let mut emit_inner = |inner: &definition::Field, name: String| {
+        emit_needed_statics(lowered, inner, &pointer(location, "*"), &name, code);
         emit!(code => static #{Name(&name)}: __core::Field =
-            __core::Field::element(#location, #emit_kind(lowered, element, &name))
-                #emit_rules(element, &name);
+            __core::Field::element(#location, #emit_kind(lowered, inner, &name))
+                #emit_rules(inner, &name);
         );
+    };
+    match field_definition.kind.contents() {
+        Contents::Elements(array) => emit_inner(array.element, element_static(name)),
+        Contents::Values(map) => {
+            emit_inner(map.key, key_static(name));
+            emit_inner(map.value, value_static(name));
+        }
+        Contents::None | Contents::Fields(_) | Contents::Alternatives(_) => {}
     }
     if let Some(Pattern::Compiled(table)) = own_pattern(field_definition) {
         emit_table(table, &pattern_static(name), code);
@@ -125,6 +137,14 @@ fn emit_needed_statics(
 
 fn element_static(name: &str) -> String {
     format!("{name}_ELEMENT")
+}
+
+fn key_static(name: &str) -> String {
+    format!("{name}_KEY")
+}
+
+fn value_static(name: &str) -> String {
+    format!("{name}_VALUE")
 }
 
 fn pattern_static(name: &str) -> String {
@@ -150,10 +170,31 @@ fn emit_kind(
 ) {
     match field_definition.kind.contents() {
         Contents::Elements(array) => {
-            let (element, min, max) = (Name(element_static(name)), array.min, array.max);
+            let definition::Array {
+                element: _,
+                min,
+                max,
+                unique,
+            } = *array;
+            let element = Name(element_static(name));
             emit!(code => __core::Kind::Array(
-                &__core::ArrayOf { element: &#element, min: #min, max: #max }
+                &__core::ArrayOf { element: &#element, min: #min, max: #max, unique: #unique }
             ));
+        }
+        Contents::Values(map) => {
+            let definition::Map {
+                key: _,
+                value: _,
+                min,
+                max,
+            } = *map;
+            let (key, value) = (Name(key_static(name)), Name(value_static(name)));
+            emit!(code => __core::Kind::Map(
+                &__core::MapOf { key: &#key, value: &#value, min: #min, max: #max }
+            ));
+        }
+        Contents::Alternatives(_) => {
+            emit!(code => __core::Kind::Any);
         }
         Contents::Fields(object) => {
             let is_entity =
@@ -196,12 +237,16 @@ fn emit_rules(field_definition: &definition::Field, name: &str, code: &mut Code)
         is_timestamp: _,
         // Used by the macro only; `second_pattern` is that of the key `pattern`.
         deprecated: _,
+        read_only: _,
+        value_notes: _,
         description: _,
         source: _,
         second_pattern: _,
         // Written if it is its own.
         pattern: _,
+        nullable,
         values,
+        integers,
         min,
         max,
         min_length,
@@ -216,6 +261,8 @@ fn emit_rules(field_definition: &definition::Field, name: &str, code: &mut Code)
     emit!(code =>
         #if (let Some(pattern) = own_pattern(field_definition)) { .pattern(#emit_pattern(pattern, name)) }
         #if (!values.is_empty()) { .values(&[#values]) }
+        #if (nullable) { .nullable() }
+        #if (!integers.is_empty()) { .integers(&[#integers]) }
         #if (has_range) { .range(#min, #max) }
         #if (has_lengths) { .lengths(#min_length, #max_length) }
         #if (multiple_of != 1) { .multiple_of(#multiple_of) }

@@ -26,6 +26,8 @@ pub(super) fn emit_rules(object: &definition::Object, path: &str) -> TokenStream
     let definition::Object {
         fields,
         exclusive,
+        // Part of the digest.
+        exactly_one: _,
         is_closed,
     } = *object;
     let fields = fields.iter().map(|field_definition| {

@@ -72,6 +72,11 @@ fn contains_amounts(field_definition: &'static definition::Field) -> bool {
     match field_definition.kind.contents() {
         Contents::None => matches!(field_definition.kind, Kind::Amount),
         Contents::Elements(array) => contains_amounts(array.element),
+        Contents::Values(map) => contains_amounts(map.value),
+        Contents::Alternatives(one_of) => one_of
+            .alternatives
+            .iter()
+            .any(|alternative| contains_amounts(alternative.value)),
         Contents::Fields(object) => object
             .fields
             .iter()
@@ -102,7 +107,7 @@ fn is_currency(field_definition: &definition::Field) -> bool {
 /// Returns the body, if there is an entity in it.
 fn envelope<'e>(mapping: &'e Mapping<'_>) -> Option<&'e definition::Object> {
     let has_entity = mapping.input.role == Role::Event && mapping.definition.entity().is_some();
-    has_entity.then_some(&mapping.definition.body)
+    has_entity.then_some(mapping.definition.object())
 }
 
 /// Returns the level of a field definition.

@@ -33,7 +33,7 @@ fn exclusive_before(
     mapping: &Mapping<'_>,
     field_definition: &'static definition::Field,
 ) -> Vec<&'static definition::Field> {
-    let objects = [&mapping.definition.body, mapping.object.definition].into_iter();
+    let objects = [mapping.definition.object(), mapping.object.definition].into_iter();
     let object = objects
         .filter(|object| !object.exclusive.is_empty())
         .find(|object| {
@@ -58,7 +58,7 @@ fn pairs_in_struct(mapping: &Mapping<'_>) -> Vec<ExclusivePair> {
     }
     let mut objects = vec![mapping.object.definition];
     if mapping.input.role == Role::Event && mapping.definition.entity().is_some() {
-        objects.insert(0, &mapping.definition.body);
+        objects.insert(0, mapping.definition.object());
     }
     for field_definition in objects.into_iter().flat_map(|object| object.fields) {
         if mapping.is_sent(field_definition) {

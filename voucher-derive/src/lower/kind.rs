@@ -10,9 +10,12 @@ use voucher_definition::time::Unit;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum KindName {
     Amount,
+    Any,
     Bool,
     Currency,
     Custom,
+    Date,
+    DateTime,
     Enum,
     Identifier,
     Integer,
@@ -20,12 +23,14 @@ pub(crate) enum KindName {
     Member,
     Number,
     Object,
+    OneOf,
     Text,
     Time,
     /// A time as a number: the key `unix`.
     Unix,
     /// A currency that need not be in the list of currencies: the key `unlisted`.
     Unlisted,
+    Uuid,
 }
 
 impl KindName {
@@ -33,19 +38,24 @@ impl KindName {
     fn of(kind: Kind, is_unix: bool, is_unlisted: bool) -> Option<Self> {
         Some(match kind {
             Kind::Amount => Self::Amount,
-            Kind::Array(_) => return None,
+            Kind::Any => Self::Any,
+            Kind::Array(_) | Kind::Map(_) => return None,
             Kind::Bool => Self::Bool,
             Kind::Currency if is_unlisted => Self::Unlisted,
             Kind::Currency => Self::Currency,
             Kind::Custom => Self::Custom,
+            Kind::Date => Self::Date,
+            Kind::DateTime => Self::DateTime,
             Kind::Enum => Self::Enum,
             Kind::Identifier => Self::Identifier,
             Kind::Integer => Self::Integer,
             Kind::Number => Self::Number,
             Kind::Object(_) => Self::Object,
+            Kind::OneOf(_) => Self::OneOf,
             Kind::Text => Self::Text,
             Kind::Time if is_unix => Self::Unix,
             Kind::Time => Self::Time,
+            Kind::Uuid => Self::Uuid,
         })
     }
 
@@ -53,19 +63,24 @@ impl KindName {
     pub(crate) fn trait_name(self) -> &'static str {
         match self {
             Self::Amount => "Amount",
+            Self::Any => "Any",
             Self::Bool => "Bool",
             Self::Currency => "Currency",
             Self::Custom => "Custom",
+            Self::Date => "Date",
+            Self::DateTime => "DateTime",
             Self::Enum => "Enum",
             Self::Identifier => "Identifier",
             Self::Integer => "Integer",
             Self::Member => "Member",
             Self::Number => "Number",
             Self::Object => "Object",
+            Self::OneOf => "OneOf",
             Self::Text => "Text",
             Self::Time => "Time",
             Self::Unix => "Unix",
             Self::Unlisted => "Unlisted",
+            Self::Uuid => "Uuid",
         }
     }
 
@@ -78,17 +93,22 @@ impl KindName {
     pub(crate) fn field_traits(self) -> &'static [&'static str] {
         match self {
             Self::Amount => &["AmountField"],
+            Self::Any => &["Serialize"],
             Self::Bool => &["BoolField"],
             Self::Currency | Self::Unlisted => &["CurrencyField", "TextField"],
             Self::Custom => &["CustomObject"],
+            Self::Date => &["DateField"],
+            Self::DateTime => &["DateTimeField"],
             Self::Enum => &["EnumField", "TextField"],
             Self::Identifier => &["TextField", "IntegerField", "DisplayField"],
             Self::Integer | Self::Unix => &["IntegerField"],
             Self::Member => &["Serialize"],
             Self::Number => &["NumberField"],
             Self::Object => &["RavelinFields"],
+            Self::OneOf => &["RavelinOneOf"],
             Self::Text => &["TextField", "DisplayField"],
             Self::Time => &["TimeField"],
+            Self::Uuid => &["UuidField"],
         }
     }
 
@@ -101,14 +121,19 @@ impl KindName {
             Self::Enum => Some(("EnumTraits", &["__ENUM", "__TEXT"])),
             Self::Currency | Self::Unlisted => Some(("CurrencyTraits", &["__CURRENCY", "__TEXT"])),
             Self::Amount
+            | Self::Any
             | Self::Bool
             | Self::Custom
+            | Self::Date
+            | Self::DateTime
             | Self::Integer
             | Self::Member
             | Self::Number
             | Self::Object
+            | Self::OneOf
             | Self::Time
-            | Self::Unix => None,
+            | Self::Unix
+            | Self::Uuid => None,
         }
     }
 

@@ -71,7 +71,7 @@ impl<'i> Mapping<'i> {
     /// Returns the field definition that `timestamp = now` sets.
     pub(crate) fn now(&self) -> Option<(&'static definition::Field, Span)> {
         let span = self.input.keys.now?;
-        Some((self.definition.body.field("timestamp")?, span))
+        Some((self.definition.object().field("timestamp")?, span))
     }
 
     /// Returns the JSON Pointer of the mapped object, which is empty for the body.
@@ -247,7 +247,7 @@ impl<'i> Mapping<'i> {
         }
         let entity = self.definition.entity();
         let mut found = None;
-        for field_definition in self.definition.body.fields {
+        for field_definition in self.definition.object().fields {
             let is_entity =
                 entity.is_some_and(|(entity, _)| std::ptr::eq(entity, *field_definition));
             if found.is_none() && !is_entity && is_match(field_definition) {
@@ -273,13 +273,13 @@ impl<'i> Mapping<'i> {
 
     /// Whether any fields are mutually exclusive. If not, no pairs need to be searched.
     pub(crate) fn has_exclusive_groups(&self) -> bool {
-        let objects = [&self.definition.body, self.object.definition];
+        let objects = [self.definition.object(), self.object.definition];
         objects.iter().any(|object| !object.exclusive.is_empty())
     }
 
     /// Whether two field definitions are mutually exclusive, so that at most one of them may be sent.
     pub(crate) fn are_exclusive(&self, one: &definition::Field, other: &definition::Field) -> bool {
-        let objects = [&self.definition.body, self.object.definition];
+        let objects = [self.definition.object(), self.object.definition];
         let mut groups = objects.into_iter().filter(|object| {
             let has_field = |field_definition| {
                 object

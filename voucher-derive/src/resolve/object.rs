@@ -26,7 +26,7 @@ impl MappedObject {
                 nested_path: None,
             },
             None => Self {
-                definition: &definition.body,
+                definition: definition.object(),
                 pointer: String::new(),
                 nested_path: None,
             },
@@ -40,7 +40,7 @@ impl MappedObject {
         errors: &mut Errors,
     ) -> Option<Self> {
         let mut object = Self {
-            definition: &definition.body,
+            definition: definition.object(),
             pointer: String::new(),
             nested_path: None,
         };

@@ -9,7 +9,6 @@ use crate::report::{Errors, quote_list};
 use proc_macro2::Ident;
 use syn::LitStr;
 use syn::ext::IdentExt;
-use voucher_definition::Evidence;
 use voucher_definition::suggest::{nearest, related};
 
 impl Mapping<'_> {
@@ -163,7 +162,7 @@ impl Mapping<'_> {
         let name = ident.unraw().to_string();
         let mut field_definitions = self.field_definitions();
         field_definitions.retain(|field_definition| {
-            field_definition.is_required() && field_definition.evidence == Evidence::Inferred
+            field_definition.is_required() && field_definition.evidence.is_waivable()
         });
         let names: Vec<_> = field_definitions
             .iter()

@@ -19,10 +19,16 @@ pub struct Definition {
     pub path: &'static str,
     /// The parameters of the path, in its order.
     pub parameters: &'static [&'static Field],
-    /// The request body.
-    pub body: Object,
+    /// The parameters of the query, in the order of the documentation.
+    pub query: &'static [&'static Field],
+    /// The request body. It has no name. `None` if the request has no body.
+    pub body: Option<&'static Field>,
+    /// The host that receives the request, by its role: `api`, or `3ds`. A client knows the base URL of each role.
+    pub host: &'static str,
     /// Whether the API accepts members that the definition does not list.
     pub is_partial: bool,
+    /// Whether the API asks not to send the request anymore.
+    pub deprecated: bool,
     /// What the request is for, in one line.
     pub description: &'static str,
     /// The page that documents it.
@@ -30,6 +36,9 @@ pub struct Definition {
 }
 
 impl Definition {
+    /// The role of the host that receives most requests.
+    pub const API: &'static str = "api";
+
     /// Returns a definition as generated code has it. What the macro knows about the body is stored with the user's struct.
     #[must_use]
     pub const fn new(
@@ -37,7 +46,7 @@ impl Definition {
         fingerprint: u64,
         method: &'static str,
         path: &'static str,
-        fields: &'static [&'static Field],
+        body: Option<&'static Field>,
     ) -> Self {
         Self {
             name,
@@ -46,10 +55,32 @@ impl Definition {
             method,
             path,
             parameters: &[],
-            body: Object::new(fields),
+            query: &[],
+            body,
+            host: Self::API,
             is_partial: false,
+            deprecated: false,
             description: "",
             source: "",
+        }
+    }
+
+    /// Sets the role of the host.
+    #[must_use]
+    pub const fn host(mut self, host: &'static str) -> Self {
+        self.host = host;
+        self
+    }
+
+    /// Returns the object that is the body. It has no fields if the request has no body, or one that is not an object.
+    #[must_use]
+    pub const fn object(&self) -> &'static Object {
+        match self.body {
+            Some(Field {
+                kind: Kind::Object(object),
+                ..
+            }) => object,
+            _ => &Object::EMPTY,
         }
     }
 
@@ -73,12 +104,13 @@ impl Definition {
     #[must_use]
     pub const fn entity(&self) -> Option<(&'static Field, &'static Object)> {
         let (mut at, mut found) = (0, None);
-        while at < self.body.fields.len() {
-            if let Kind::Object(object) = self.body.fields[at].kind {
+        let fields = self.object().fields;
+        while at < fields.len() {
+            if let Kind::Object(object) = fields[at].kind {
                 if found.is_some() {
                     return None;
                 }
-                found = Some((self.body.fields[at], object));
+                found = Some((fields[at], object));
             }
             at += 1;
         }
@@ -92,7 +124,7 @@ impl Definition {
     pub fn fields(&self) -> impl Iterator<Item = &'static Field> + Clone + use<> {
         Fields {
             entity: self.entity().map(|(_, object)| object),
-            body: self.body.fields.iter(),
+            body: self.object().fields.iter(),
             in_entity: [].iter(),
         }
     }
@@ -125,7 +157,7 @@ impl Definition {
     pub const fn entity_fields(&self) -> &'static [&'static Field] {
         match self.entity() {
             Some((_, entity)) => entity.fields,
-            None => self.body.fields,
+            None => self.object().fields,
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Field definitions. `Kind`, `Object` and `Array` contain field definitions in turn, so they are in the same file.
 
+use super::kind::Contents;
 use crate::const_str::is_same;
 use crate::decimal::Decimal;
 use crate::key::Key;
 use crate::pattern::Pattern;
-use crate::time::{MAX_MILLIS, MIN_MILLIS};
 
 /// The type of a field's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,10 +29,22 @@ pub enum Kind {
     Custom,
     /// A number: a float, or an integer of 64 bits.
     Number,
+    /// A string with a date, a time and an offset from UTC, as in RFC 3339: `2026-11-28T10:00:00Z`.
+    DateTime,
+    /// A string with a date: `2026-11-28`.
+    Date,
+    /// A string with a UUID: `67e55044-10b1-426f-9247-bb680e5fe0c8`.
+    Uuid,
+    /// Any JSON value.
+    Any,
     /// An object with defined fields.
     Object(&'static Object),
     /// An array whose elements share one definition.
     Array(&'static Array),
+    /// An object with any keys, whose values share one definition.
+    Map(&'static Map),
+    /// A value of one of several alternatives.
+    OneOf(&'static OneOf),
 }
 
 /// How important a field is to the API (<https://developer.ravelin.com/merchant/api/endpoints/voucher>).
@@ -55,6 +67,19 @@ pub enum Evidence {
     Documented,
     /// It is inferred from examples and from the order of the fields in the documentation. A user can waive it.
     Inferred,
+    /// Public clients of the API send the field; no page documents it. A user can waive it.
+    Client,
+}
+
+impl Evidence {
+    /// Returns whether a user can waive a requirement with this evidence.
+    #[must_use]
+    pub const fn is_waivable(self) -> bool {
+        match self {
+            Self::Documented => false,
+            Self::Inferred | Self::Client => true,
+        }
+    }
 }
 
 /// A field definition: one property of a request body, or one parameter of its path.
@@ -70,6 +95,8 @@ pub struct Field {
     pub key: Key,
     /// The type of its value.
     pub kind: Kind,
+    /// Whether the value may be `null`.
+    pub nullable: bool,
     /// How important it is to the API.
     pub status: Status,
     /// The evidence for the status.
@@ -80,6 +107,10 @@ pub struct Field {
     pub second_pattern: Option<Pattern>,
     /// The listed values of an enum. For a bool, the only allowed value, if there is one.
     pub values: &'static [&'static str],
+    /// The listed values of an integer, if only those are allowed.
+    pub integers: &'static [i64],
+    /// What is known about some of the listed values.
+    pub value_notes: &'static [ValueNote],
     /// The minimum of an integer or amount. If it equals the maximum, only that value is allowed.
     pub min: i64,
     /// The maximum of an integer or amount.
@@ -101,10 +132,23 @@ pub struct Field {
     pub sensitive: bool,
     /// Whether the API asks not to send it anymore.
     pub deprecated: bool,
+    /// Whether the API sets the value itself and ignores one that is sent.
+    pub read_only: bool,
     /// What the field means, in one line.
     pub description: &'static str,
     /// The page that documents it.
     pub source: &'static str,
+}
+
+/// What the API's documentation says about one listed value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ValueNote {
+    /// The listed value. An integer is written in decimal.
+    pub value: &'static str,
+    /// What the value means, in one line.
+    pub description: &'static str,
+    /// Whether the API asks not to send it anymore.
+    pub deprecated: bool,
 }
 
 /// A limit of a number, as a definition file writes it.
@@ -165,6 +209,8 @@ pub struct Object {
     pub fields: &'static [&'static Field],
     /// Groups of mutually exclusive fields: at most one of each group is sent.
     pub exclusive: &'static [&'static [&'static str]],
+    /// Those groups of mutually exclusive fields of which exactly one field is sent. Each is in `exclusive`, too.
+    pub exactly_one: &'static [&'static [&'static str]],
     /// Whether a member that is not in `fields` is a violation.
     pub is_closed: bool,
 }
@@ -179,178 +225,69 @@ pub struct Array {
     pub min: u32,
     /// The maximum number of elements; `u32::MAX` if there is none.
     pub max: u32,
+    /// Whether no two elements may be equal.
+    pub unique: bool,
 }
 
-/// Builders: `Field::new(…).required(Evidence::Inferred).sensitive()`.
-impl Field {
-    /// Returns an optional field with the rules that its kind implies.
-    #[must_use]
-    pub const fn new(
-        name: &'static str,
-        rust_name: &'static str,
-        parent: &'static str,
-        kind: Kind,
-    ) -> Self {
-        let (min, max, pattern, min_length) = match kind {
-            Kind::Identifier => (i64::MIN, i64::MAX, None, 1),
-            Kind::Currency => (i64::MIN, i64::MAX, Some(Pattern::Currency), 0),
-            Kind::Time => (MIN_MILLIS, MAX_MILLIS, None, 0),
-            Kind::Text
-            | Kind::Integer
-            | Kind::Amount
-            | Kind::Enum
-            | Kind::Bool
-            | Kind::Custom
-            | Kind::Number
-            | Kind::Object(_)
-            | Kind::Array(_) => (i64::MIN, i64::MAX, None, 0),
-        };
-        Self {
-            name,
-            rust_name,
-            parent,
-            key: Key::new(name),
-            kind,
-            status: Status::Optional,
-            evidence: Evidence::Documented,
-            pattern,
-            second_pattern: None,
-            values: &[],
-            min,
-            max,
-            min_length,
-            max_length: u32::MAX,
-            multiple_of: 1,
-            fast_range: (min, max),
-            bounds: &Bounds::ANY,
-            is_timestamp: matches!(kind, Kind::Time)
-                && parent.is_empty()
-                && is_same(name, "timestamp"),
-            sensitive: false,
-            deprecated: false,
-            description: "",
-            source: "",
-        }
-    }
+/// The definition of a map: an object with any keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Map {
+    /// The definition of each key: a string. It has no name.
+    pub key: &'static Field,
+    /// The definition of each value. It has no name. In the pointers of what it contains, the key is `*`: `/prices/*`.
+    pub value: &'static Field,
+    /// The minimum number of members.
+    pub min: u32,
+    /// The maximum number of members; `u32::MAX` if there is none.
+    pub max: u32,
+}
 
-    /// Returns the element of the array at a JSON Pointer.
-    #[must_use]
-    pub const fn element(array: &'static str, kind: Kind) -> Self {
-        let mut element = Self::new("*", "*", array, kind);
-        element.key = Key::element();
-        element
-    }
+/// The definition of a value that has several alternatives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OneOf {
+    /// The alternatives, in the order of the definition.
+    pub alternatives: &'static [Alternative],
+    /// How the alternative of a value is found.
+    pub selector: Selector,
+    /// The JSON types of the alternatives as a noun, for messages: `a string or an integer`.
+    pub noun: &'static str,
+}
 
-    /// Returns a field for a member that the definition does not list.
-    #[must_use]
-    pub const fn member(name: &'static str, parent: &'static str) -> Self {
-        Self::new(name, name, parent, Kind::Custom)
-    }
+/// How the alternative of a value is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Selector {
+    /// By the value of this property, which has other values in each alternative. All alternatives are objects.
+    Tag(&'static str),
+    /// By its JSON type, which is another one in each alternative.
+    Type,
+    /// Not at all: a value is valid if any alternative accepts it. All alternatives are objects.
+    Any,
+}
 
-    /// Sets the status and its evidence.
-    #[must_use]
-    pub const fn status(mut self, status: Status, evidence: Evidence) -> Self {
-        self.status = status;
-        self.evidence = evidence;
-        self
-    }
-
-    /// Makes the field required.
-    #[must_use]
-    pub const fn required(self, evidence: Evidence) -> Self {
-        self.status(Status::Required, evidence)
-    }
-
-    /// Sets the pattern.
-    #[must_use]
-    pub const fn pattern(mut self, pattern: Pattern) -> Self {
-        self.pattern = Some(pattern);
-        self
-    }
-
-    /// Adds a pattern to the one that the field has, if any.
-    #[must_use]
-    pub const fn and_pattern(mut self, pattern: Pattern) -> Self {
-        match self.pattern {
-            None => self.pattern = Some(pattern),
-            Some(_) => self.second_pattern = Some(pattern),
-        }
-        self
-    }
-
-    /// Sets the listed values.
-    #[must_use]
-    pub const fn values(mut self, values: &'static [&'static str]) -> Self {
-        self.values = values;
-        self
-    }
-
-    /// Sets the minimum and maximum of an integer.
-    #[must_use]
-    pub const fn range(mut self, min: i64, max: i64) -> Self {
-        self.min = min;
-        self.max = max;
-        self.with_fast_range()
-    }
-
-    const fn with_fast_range(mut self) -> Self {
-        self.fast_range = fast_range(self.min, self.max, self.multiple_of);
-        self
-    }
-
-    /// Sets the minimum and maximum number of characters.
-    #[must_use]
-    pub const fn lengths(mut self, min: u32, max: u32) -> Self {
-        self.min_length = min;
-        self.max_length = max;
-        self
-    }
-
-    /// Sets the integer that a value must be a multiple of.
-    #[must_use]
-    pub const fn multiple_of(mut self, multiple_of: i64) -> Self {
-        self.multiple_of = multiple_of;
-        self.with_fast_range()
-    }
-
-    /// Sets the limits of a number.
-    #[must_use]
-    pub const fn bounds(mut self, bounds: &'static Bounds) -> Self {
-        self.bounds = bounds;
-        self
-    }
-
-    /// Marks the field as deprecated.
-    #[must_use]
-    pub const fn deprecated(mut self) -> Self {
-        self.deprecated = true;
-        self
-    }
-
-    /// Marks the value as sensitive.
-    #[must_use]
-    pub const fn sensitive(mut self) -> Self {
-        self.sensitive = true;
-        self
-    }
-
-    /// Sets the description and the page that documents the field.
-    #[must_use]
-    pub const fn documentation(mut self, description: &'static str, source: &'static str) -> Self {
-        self.description = description;
-        self.source = source;
-        self
-    }
+/// One alternative of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Alternative {
+    /// Its name, as in `object = "paymentMethod[card]"`.
+    pub name: &'static str,
+    /// The definition of the value. It has the name and location of the field that has the alternatives.
+    pub value: &'static Field,
 }
 
 impl Field {
     /// Returns whether everything in the field's object or array is sensitive.
     #[must_use]
     pub fn has_sensitive_content(&self) -> bool {
-        if let Kind::Array(Array { element, .. }) = self.kind {
-            return element.sensitive || element.has_sensitive_content();
+        let is_sensitive = |field: &Self| field.sensitive || field.has_sensitive_content();
+        match self.kind.contents() {
+            Contents::None => false,
+            Contents::Fields(object) => object.is_sensitive(),
+            Contents::Elements(array) => is_sensitive(array.element),
+            Contents::Values(map) => is_sensitive(map.value),
+            Contents::Alternatives(one_of) => {
+                let mut alternatives = one_of.alternatives.iter();
+                alternatives.all(|alternative| is_sensitive(alternative.value))
+            }
         }
-        matches!(self.kind, Kind::Object(object) if object.is_sensitive())
     }
 
     /// Returns whether two field definitions, of one definition or of two, define the same member of an entity.
@@ -385,13 +322,10 @@ impl Field {
     }
 }
 
-/// Returns a range in which every integer is valid. It is empty, with the first integer above the second, if not every
-/// integer from `min` to `max` is.
-const fn fast_range(min: i64, max: i64, multiple_of: i64) -> (i64, i64) {
-    if multiple_of == 1 { (min, max) } else { (1, 0) }
-}
-
 impl Object {
+    /// An open object without fields.
+    pub const EMPTY: Self = Self::new(&[]);
+
     /// Returns whether every field is sensitive, as in a sensitive object.
     #[must_use]
     pub fn is_sensitive(&self) -> bool {
@@ -404,6 +338,7 @@ impl Object {
         Self {
             fields,
             exclusive: &[],
+            exactly_one: &[],
             is_closed: false,
         }
     }

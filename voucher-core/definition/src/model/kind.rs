@@ -1,6 +1,6 @@
 //! What follows from a kind alone: its names in messages and in definition files, its JSON type, and its contents.
 
-use super::field::{Array, Kind, Object};
+use super::field::{Array, Kind, Map, Object, OneOf};
 
 /// A JSON type: a value of the keyword `type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +13,20 @@ pub(crate) enum JsonType {
     Array,
 }
 
+impl JsonType {
+    /// Returns the type as a noun with its article.
+    pub(crate) const fn noun(self) -> &'static str {
+        match self {
+            Self::String => "a string",
+            Self::Integer => "an integer",
+            Self::Number => "a number",
+            Self::Bool => "a bool",
+            Self::Object => "an object",
+            Self::Array => "an array",
+        }
+    }
+}
+
 /// The field definitions inside a value.
 #[derive(Clone, Copy, Debug)]
 pub enum Contents {
@@ -22,6 +36,10 @@ pub enum Contents {
     Fields(&'static Object),
     /// The elements of an array.
     Elements(&'static Array),
+    /// The values of a map.
+    Values(&'static Map),
+    /// The alternatives of a value.
+    Alternatives(&'static OneOf),
 }
 
 impl Kind {
@@ -38,8 +56,14 @@ impl Kind {
             Self::Enum => "a listed value",
             Self::Bool => "a bool",
             Self::Number => "a number",
+            Self::DateTime => "a date and time",
+            Self::Date => "a date",
+            Self::Uuid => "a UUID",
+            Self::Any => "any value",
             Self::Custom | Self::Object(_) => "an object",
             Self::Array(_) => "an array",
+            Self::Map(_) => "a map",
+            Self::OneOf(one_of) => one_of.noun,
         }
     }
 
@@ -57,8 +81,14 @@ impl Kind {
             Self::Bool => "bool",
             Self::Custom => "custom",
             Self::Number => "number",
+            Self::DateTime => "date-time",
+            Self::Date => "date",
+            Self::Uuid => "uuid",
+            Self::Any => "any",
             Self::Object(_) => "object",
             Self::Array(_) => "array",
+            Self::Map(_) => "map",
+            Self::OneOf(_) => "one-of",
         }
     }
 
@@ -73,21 +103,35 @@ impl Kind {
             Self::Time => "write an integer of milliseconds, or the path of a `Timestamp`",
             Self::Enum => "write one of the listed values: `\"…\"`",
             Self::Bool => "write `true` or `false`",
-            Self::Number | Self::Custom | Self::Object(_) | Self::Array(_) => {
-                "constants of this kind are not supported; map a field instead"
-            }
+            Self::DateTime => "write a string: `\"2026-11-28T10:00:00Z\"`",
+            Self::Date => "write a string: `\"2026-11-28\"`",
+            Self::Uuid => "write a string: `\"67e55044-10b1-426f-9247-bb680e5fe0c8\"`",
+            Self::Number
+            | Self::Custom
+            | Self::Any
+            | Self::Object(_)
+            | Self::Array(_)
+            | Self::Map(_)
+            | Self::OneOf(_) => "constants of this kind are not supported; map a field instead",
         }
     }
 
-    /// Returns the JSON type of a value.
-    pub(crate) const fn json_type(self) -> JsonType {
+    /// Returns the JSON type of a value; `None` if it may have several.
+    pub(crate) const fn json_type(self) -> Option<JsonType> {
         match self {
-            Self::Text | Self::Identifier | Self::Currency | Self::Enum => JsonType::String,
-            Self::Integer | Self::Amount | Self::Time => JsonType::Integer,
-            Self::Bool => JsonType::Bool,
-            Self::Number => JsonType::Number,
-            Self::Custom | Self::Object(_) => JsonType::Object,
-            Self::Array(_) => JsonType::Array,
+            Self::Text
+            | Self::Identifier
+            | Self::Currency
+            | Self::Enum
+            | Self::DateTime
+            | Self::Date
+            | Self::Uuid => Some(JsonType::String),
+            Self::Integer | Self::Amount | Self::Time => Some(JsonType::Integer),
+            Self::Bool => Some(JsonType::Bool),
+            Self::Number => Some(JsonType::Number),
+            Self::Custom | Self::Object(_) | Self::Map(_) => Some(JsonType::Object),
+            Self::Array(_) => Some(JsonType::Array),
+            Self::Any | Self::OneOf(_) => None,
         }
     }
 
@@ -95,12 +139,8 @@ impl Kind {
     #[must_use]
     pub const fn json(self) -> &'static str {
         match self.json_type() {
-            JsonType::String => "a string",
-            JsonType::Integer => "an integer",
-            JsonType::Bool => "a bool",
-            JsonType::Number => "a number",
-            JsonType::Object => "an object",
-            JsonType::Array => "an array",
+            Some(json_type) => json_type.noun(),
+            None => self.noun(),
         }
     }
 
@@ -117,9 +157,15 @@ impl Kind {
             | Self::Enum
             | Self::Bool
             | Self::Custom
-            | Self::Number => Contents::None,
+            | Self::Number
+            | Self::DateTime
+            | Self::Date
+            | Self::Uuid
+            | Self::Any => Contents::None,
             Self::Object(object) => Contents::Fields(object),
             Self::Array(array) => Contents::Elements(array),
+            Self::Map(map) => Contents::Values(map),
+            Self::OneOf(one_of) => Contents::Alternatives(one_of),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Checks values against the rules of a field definition.
 
-use super::field::{Array, Field, Kind, Limit};
+use super::field::{Alternative, Array, Field, Kind, Limit, Map, OneOf, Selector};
+use super::kind::JsonType;
 use super::violation_kind::ViolationKind;
 use crate::const_str::is_same;
 use crate::currency;
@@ -22,7 +23,14 @@ impl Field {
         listed: bool,
     ) -> Result<(), ViolationKind<'v>> {
         match self.kind {
-            Kind::Text | Kind::Identifier => self.check_string_rules(text),
+            Kind::Text | Kind::Identifier | Kind::DateTime | Kind::Date | Kind::Uuid => {
+                self.check_string_rules(text)
+            }
+            Kind::Any => Ok(()),
+            Kind::OneOf(one_of) => match one_of.of_type(JsonType::String) {
+                Some(field) => field.check_text(text, listed),
+                None => Err(self.wrong_type("a string")),
+            },
             Kind::Currency => {
                 let code = if listed {
                     currency::parse(text)
@@ -54,7 +62,8 @@ impl Field {
             | Kind::Custom
             | Kind::Number
             | Kind::Object(_)
-            | Kind::Array(_) => Err(self.wrong_type("a string")),
+            | Kind::Array(_)
+            | Kind::Map(_) => Err(self.wrong_type("a string")),
         }
     }
 
@@ -150,6 +159,11 @@ impl Field {
                 Ok(_) => Ok(()),
                 Err(error) => Err(ViolationKind::Time(error)),
             },
+            Kind::Any => Ok(()),
+            Kind::OneOf(one_of) => match one_of.of_type(JsonType::Integer) {
+                Some(field) => field.check_integer(integer),
+                None => Err(self.wrong_type("an integer")),
+            },
             Kind::Integer | Kind::Amount if self.min == self.max && integer != self.min => {
                 Err(ViolationKind::ConstInteger(self.min))
             }
@@ -167,7 +181,7 @@ impl Field {
                     found: integer,
                 })
             }
-            Kind::Integer | Kind::Amount => Ok(()),
+            Kind::Integer | Kind::Amount => self.check_listed_integer(integer),
             Kind::Text
             | Kind::Identifier
             | Kind::Currency
@@ -175,9 +189,31 @@ impl Field {
             | Kind::Bool
             | Kind::Custom
             | Kind::Number
+            | Kind::DateTime
+            | Kind::Date
+            | Kind::Uuid
             | Kind::Object(_)
-            | Kind::Array(_) => Err(self.wrong_type("an integer")),
+            | Kind::Array(_)
+            | Kind::Map(_) => Err(self.wrong_type("an integer")),
         }
+    }
+
+    /// Checks whether an integer is one of the listed values, if there are any.
+    const fn check_listed_integer(&self, integer: i64) -> Result<(), ViolationKind<'static>> {
+        let mut at = 0;
+        while at < self.integers.len() {
+            if self.integers[at] == integer {
+                return Ok(());
+            }
+            at += 1;
+        }
+        if self.integers.is_empty() {
+            return Ok(());
+        }
+        Err(ViolationKind::EnumInteger {
+            values: self.integers,
+            found: integer,
+        })
     }
 
     /// Checks whether a number can be sent, with or without a fraction. `None` is a number that is not finite.
@@ -185,8 +221,30 @@ impl Field {
     /// # Errors
     /// The first rule that the number breaks.
     pub fn check_number(&self, number: Option<Decimal>) -> Result<(), ViolationKind<'static>> {
-        if !matches!(self.kind, Kind::Number) {
-            return Err(self.wrong_type("a number with a fraction"));
+        match self.kind {
+            Kind::Number => {}
+            Kind::Any => return Ok(()),
+            Kind::OneOf(one_of) => {
+                return match one_of.of_type(JsonType::Number) {
+                    Some(field) => field.check_number(number),
+                    None => Err(self.wrong_type("a number with a fraction")),
+                };
+            }
+            Kind::Text
+            | Kind::Identifier
+            | Kind::Integer
+            | Kind::Amount
+            | Kind::Currency
+            | Kind::Time
+            | Kind::Enum
+            | Kind::Bool
+            | Kind::Custom
+            | Kind::DateTime
+            | Kind::Date
+            | Kind::Uuid
+            | Kind::Object(_)
+            | Kind::Array(_)
+            | Kind::Map(_) => return Err(self.wrong_type("a number with a fraction")),
         }
         let Some(number) = number else {
             return Err(self.wrong_type("a number that is not finite"));
@@ -227,6 +285,11 @@ impl Field {
                 [only] if is_same(only, "true") != value => Err(ViolationKind::Const(only)),
                 _ => Ok(()),
             },
+            Kind::Any => Ok(()),
+            Kind::OneOf(one_of) => match one_of.of_type(JsonType::Bool) {
+                Some(field) => field.check_bool(value),
+                None => Err(self.wrong_type("a bool")),
+            },
             Kind::Text
             | Kind::Identifier
             | Kind::Integer
@@ -236,8 +299,12 @@ impl Field {
             | Kind::Enum
             | Kind::Custom
             | Kind::Number
+            | Kind::DateTime
+            | Kind::Date
+            | Kind::Uuid
             | Kind::Object(_)
-            | Kind::Array(_) => Err(self.wrong_type("a bool")),
+            | Kind::Array(_)
+            | Kind::Map(_) => Err(self.wrong_type("a bool")),
         }
     }
 }
@@ -293,5 +360,54 @@ impl Array {
             return Err(ViolationKind::TooMany { max, found });
         }
         Ok(())
+    }
+}
+
+impl Map {
+    /// Checks the number of members.
+    ///
+    /// # Errors
+    /// The number is below the minimum or above the maximum.
+    pub const fn check_count(&self, found: usize) -> Result<(), ViolationKind<'static>> {
+        let (min, max) = (self.min, self.max);
+        if found < min as usize {
+            return Err(ViolationKind::TooFewMembers { min, found });
+        }
+        if found > max as usize {
+            return Err(ViolationKind::TooManyMembers { max, found });
+        }
+        Ok(())
+    }
+}
+
+impl OneOf {
+    /// Returns the alternative with a JSON type.
+    pub(crate) const fn of_type(&self, json_type: JsonType) -> Option<&'static Field> {
+        let mut at = 0;
+        while at < self.alternatives.len() {
+            let field = self.alternatives[at].value;
+            match field.kind.json_type() {
+                Some(of) if of as u8 == json_type as u8 => return Some(field),
+                _ => at += 1,
+            }
+        }
+        None
+    }
+}
+
+impl Alternative {
+    /// Returns the property whose value selects the alternative.
+    pub const fn tag(&self, selector: Selector) -> Option<&'static Field> {
+        let (Selector::Tag(name), Kind::Object(object)) = (selector, self.value.kind) else {
+            return None;
+        };
+        let mut at = 0;
+        while at < object.fields.len() {
+            if is_same(object.fields[at].name, name) {
+                return Some(object.fields[at]);
+            }
+            at += 1;
+        }
+        None
     }
 }

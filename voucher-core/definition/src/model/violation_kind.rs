@@ -1,5 +1,6 @@
 //! What can be wrong with a value, and the message that says so.
 
+use super::field::{Field, Kind, OneOf, Selector};
 use crate::currency::InvalidCurrency;
 use crate::message::Message;
 use crate::pattern::{Mismatch, Pattern};
@@ -31,8 +32,12 @@ pub enum Rule {
     Range,
     /// The string is too short or too long.
     Length,
-    /// The array has too few or too many elements.
+    /// The array has too few, too many or equal elements.
     Items,
+    /// The map has too few or too many members, or a key that is not allowed.
+    Members,
+    /// No alternative accepts the value.
+    OneOf,
     /// The time is outside the accepted range.
     Time,
     /// The three letters are not a currency code.
@@ -91,6 +96,13 @@ pub enum ViolationKind<'v> {
         /// The string.
         found: &'v str,
     },
+    /// The integer is not one of the listed values.
+    EnumInteger {
+        /// The listed values.
+        values: &'static [i64],
+        /// The integer.
+        found: i64,
+    },
     /// The integer is below the minimum.
     Below {
         /// The minimum.
@@ -137,6 +149,34 @@ pub enum ViolationKind<'v> {
         /// The number of elements.
         found: usize,
     },
+    /// Two elements are equal.
+    Duplicate {
+        /// The index of the first of them.
+        first: usize,
+    },
+    /// The map has too few members.
+    TooFewMembers {
+        /// The minimum number of members.
+        min: u32,
+        /// The number of members.
+        found: usize,
+    },
+    /// The map has too many members.
+    TooManyMembers {
+        /// The maximum number of members.
+        max: u32,
+        /// The number of members.
+        found: usize,
+    },
+    /// Two keys of the map are the same string.
+    DuplicateKey,
+    /// Exactly one of these fields has to be present, and none is.
+    NoneOf {
+        /// The names of the fields.
+        names: &'static [&'static str],
+    },
+    /// No alternative accepts the value.
+    NoAlternative(&'static OneOf),
     /// A mutually exclusive field is also present.
     Exclusive {
         /// The name of that field.
@@ -162,19 +202,23 @@ impl ViolationKind<'_> {
     #[must_use]
     pub const fn rule(&self) -> Rule {
         match self {
-            Self::Missing => Rule::Required,
+            Self::Missing | Self::NoneOf { .. } => Rule::Required,
             Self::Type { .. } => Rule::Type,
             Self::TooShort { .. } | Self::TooLong { .. } => Rule::Length,
             Self::Pattern { .. }
             | Self::DotSegment
             | Self::Currency(InvalidCurrency::Letters { .. }) => Rule::Pattern,
             Self::Enum { values: [_], .. } | Self::Const(_) | Self::ConstInteger(_) => Rule::Const,
-            Self::Enum { .. } => Rule::Enum,
+            Self::Enum { .. } | Self::EnumInteger { .. } => Rule::Enum,
             Self::Below { .. }
             | Self::Above { .. }
             | Self::NotMultiple { .. }
             | Self::OutOfBounds { .. } => Rule::Range,
-            Self::TooFew { .. } | Self::TooMany { .. } => Rule::Items,
+            Self::TooFew { .. } | Self::TooMany { .. } | Self::Duplicate { .. } => Rule::Items,
+            Self::TooFewMembers { .. } | Self::TooManyMembers { .. } | Self::DuplicateKey => {
+                Rule::Members
+            }
+            Self::NoAlternative(_) => Rule::OneOf,
             Self::Exclusive { .. } => Rule::Exclusive,
             Self::Time(_) => Rule::Time,
             Self::Currency(_) => Rule::Currency,
@@ -211,6 +255,12 @@ impl ViolationKind<'_> {
             }
             Self::DotSegment => message.push("a path segment cannot be `.` or `..`"),
             Self::Enum { values, found } => describe_enum(message, values, found, sensitive),
+            Self::NoneOf { names } => {
+                let message = message.push("exactly one of ").names(names);
+                message.push(" is required, but all are missing")
+            }
+            Self::NoAlternative(one_of) => describe_alternatives(message, one_of),
+            Self::DuplicateKey => message.push("duplicate key; send it once"),
             Self::Time(_) if sensitive => message.push(NOT_A_TIME),
             Self::Currency(_) if sensitive => message.push("not a currency code"),
             Self::Time(error) => error.describe(message),
@@ -236,8 +286,18 @@ impl ViolationKind<'_> {
             | Self::ConstInteger(_)
             | Self::TooFew { .. }
             | Self::TooMany { .. }
+            | Self::EnumInteger { .. }
+            | Self::Duplicate { .. }
+            | Self::TooFewMembers { .. }
+            | Self::TooManyMembers { .. }
             | Self::Exclusive { .. } => self.describe_number(message, sensitive),
         }
+    }
+
+    /// Appends a description of what is wrong with the key of a map.
+    #[must_use]
+    pub const fn describe_key(&self, message: Message, sensitive: bool) -> Message {
+        self.describe(message.push("invalid key: "), sensitive)
     }
 
     /// Describes what is wrong with a number, or with the number of members or elements.
@@ -269,6 +329,22 @@ impl ViolationKind<'_> {
                 let message = elements(message.push("expected at most "), *max as usize);
                 message.push(", found ").count(*found)
             }
+            Self::EnumInteger { values, found } => {
+                let message = message.push("expected one of ").integers(values);
+                found_integer(message, Some(*found), sensitive)
+            }
+            Self::Duplicate { first } => {
+                let message = message.push("equal to element ").count(*first);
+                message.push("; elements must be different")
+            }
+            Self::TooFewMembers { min, found } => {
+                let message = members(message.push("expected at least "), *min as usize);
+                message.push(", found ").count(*found)
+            }
+            Self::TooManyMembers { max, found } => {
+                let message = members(message.push("expected at most "), *max as usize);
+                message.push(", found ").count(*found)
+            }
             Self::Exclusive { other } => {
                 let message = message.push("mutually exclusive with ").quoted(other);
                 message.push("; send only one of them")
@@ -284,6 +360,9 @@ impl ViolationKind<'_> {
             | Self::Currency(_)
             | Self::Amount(_)
             | Self::Object(_)
+            | Self::NoneOf { .. }
+            | Self::NoAlternative(_)
+            | Self::DuplicateKey
             | Self::Unknown { .. } => message,
         }
     }
@@ -307,6 +386,36 @@ const fn describe_enum(message: Message, values: &[&str], found: &str, sensitive
     message.push(" (expected one of ").names(values).push(")")
 }
 
+/// Appends the values of the property that selects an alternative, or the names of the alternatives.
+const fn describe_alternatives(message: Message, one_of: &OneOf) -> Message {
+    let mut message = match one_of.selector {
+        Selector::Tag(_) => message.push("expected one of "),
+        Selector::Type | Selector::Any => message.push("matches none of the alternatives "),
+    };
+    let mut at = 0;
+    while at < one_of.alternatives.len() {
+        let alternative = &one_of.alternatives[at];
+        if at > 0 {
+            message = message.push(", ");
+        }
+        message = match alternative.tag(one_of.selector) {
+            Some(Field {
+                kind: Kind::Enum,
+                values,
+                ..
+            }) => message.names(values),
+            Some(Field { min, max, .. }) if *min == *max => {
+                message.push("`").number(*min).push("`")
+            }
+            Some(Field { integers, .. }) if !integers.is_empty() => message.integers(integers),
+            Some(Field { values, .. }) => message.names(values),
+            None => message.quoted(alternative.name),
+        };
+        at += 1;
+    }
+    message
+}
+
 /// Appends `1 character` or `2 characters`.
 const fn characters(message: Message, count: usize) -> Message {
     let message = message.count(count).push(" character");
@@ -320,6 +429,16 @@ const fn characters(message: Message, count: usize) -> Message {
 /// Appends `1 element` or `2 elements`.
 const fn elements(message: Message, count: usize) -> Message {
     let message = message.count(count).push(" element");
+    if count == 1 {
+        message
+    } else {
+        message.push("s")
+    }
+}
+
+/// Appends `1 member` or `2 members`.
+const fn members(message: Message, count: usize) -> Message {
+    let message = message.count(count).push(" member");
     if count == 1 {
         message
     } else {

@@ -6,7 +6,7 @@ use super::mistake::quoted;
 use super::owned::{Entry, Model, OwnedField, OwnedKind};
 use super::rust_name::rust_name;
 use super::schema::Reader;
-use crate::model::{Kind, check_segment};
+use crate::model::{Definition, Kind, check_segment};
 use crate::suggest::nearest;
 use alloc::collections::BTreeSet;
 use alloc::format;
@@ -50,7 +50,7 @@ impl Reader<'_> {
         let body = self.field(document, &Location::root(document.at));
         self.check_unused_schemas();
         let (path, body) = (path?, body?);
-        let OwnedKind::Object(object) = body.kind else {
+        let OwnedKind::Object(_) = body.kind else {
             let message = "expected the request body: an object with `properties`";
             match document.member("type") {
                 Some(member) => self.reject(member, message),
@@ -66,9 +66,12 @@ impl Reader<'_> {
             method: method?.into(),
             path,
             parameters,
-            body: object,
+            query: Vec::new(),
+            description: Rc::clone(&body.description),
+            body: Some(body),
+            host: Definition::API.into(),
             is_partial: is_partial.unwrap_or(false),
-            description: body.description,
+            deprecated: false,
             source: Rc::clone(&self.source),
         })
     }

@@ -141,10 +141,13 @@ impl<'t> Reader<'t> {
             rust_name,
             parent: Rc::clone(&location.parent),
             kind: OwnedKind::Scalar(Kind::Text),
+            nullable: false,
             status: self.status(keywords, location),
             evidence: self.evidence(keywords),
             pattern: None,
             values: Vec::new(),
+            integers: Vec::new(),
+            value_notes: Vec::new(),
             min: i64::MIN,
             max: i64::MAX,
             min_length: 0,
@@ -154,6 +157,7 @@ impl<'t> Reader<'t> {
             sensitive: flag(self, "x-ravelin-sensitive").unwrap_or_default()
                 || location.is_sensitive,
             deprecated: flag(self, "deprecated").unwrap_or_default(),
+            read_only: false,
             description: string(self, "description").unwrap_or_default(),
             source: string(self, "x-ravelin-source").unwrap_or_else(|| Rc::clone(&self.source)),
         }
@@ -205,9 +209,10 @@ impl<'t> Reader<'t> {
     }
 
     fn evidence(&mut self, keywords: &Keywords<'t>) -> Evidence {
-        const EVIDENCE: [(&str, Evidence); 2] = [
+        const EVIDENCE: [(&str, Evidence); 3] = [
             ("documented", Evidence::Documented),
             ("inferred", Evidence::Inferred),
+            ("client", Evidence::Client),
         ];
         let member = keywords.get("x-ravelin-evidence");
         let evidence = member.and_then(|member| self.choice(member, &EVIDENCE));

@@ -38,7 +38,12 @@ impl<'t> Reader<'t> {
         };
         let element = self.field(&items.node, &location.element(items.node.at))?;
         let element = Box::new(element);
-        Some(OwnedKind::Array { element, min, max })
+        Some(OwnedKind::Array {
+            element,
+            min,
+            max,
+            unique: false,
+        })
     }
 
     pub(super) fn read_object(
@@ -82,6 +87,7 @@ impl<'t> Reader<'t> {
         Some(OwnedKind::Object(OwnedObject {
             fields,
             exclusive,
+            exactly_one: Vec::new(),
             is_closed,
         }))
     }
@@ -106,6 +112,7 @@ impl<'t> Reader<'t> {
             return OwnedKind::Object(OwnedObject {
                 fields: Vec::new(),
                 exclusive: Vec::new(),
+                exactly_one: Vec::new(),
                 is_closed,
             });
         }

@@ -2,7 +2,8 @@
 //! else uses.
 
 use crate::key::Key;
-use crate::model::{Array, Bounds, Definition, Evidence, Field, Kind, Limit, Object, Status};
+use crate::model::{Alternative, Array, Bounds, Definition, Evidence, Field, Kind, Limit, Map};
+use crate::model::{Object, OneOf, Selector, Status, ValueNote};
 use crate::pattern::Pattern;
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
@@ -17,8 +18,11 @@ pub struct Model {
     pub(super) method: Rc<str>,
     pub(super) path: Rc<str>,
     pub(super) parameters: Vec<OwnedField>,
-    pub(super) body: OwnedObject,
+    pub(super) query: Vec<OwnedField>,
+    pub(super) body: Option<OwnedField>,
+    pub(super) host: Rc<str>,
     pub(super) is_partial: bool,
+    pub(super) deprecated: bool,
     pub(super) description: Rc<str>,
     pub(super) source: Rc<str>,
 }
@@ -31,19 +35,51 @@ pub struct Entry(pub(super) OwnedField);
 pub(super) struct OwnedObject {
     pub(super) fields: Vec<OwnedField>,
     pub(super) exclusive: Vec<Vec<Rc<str>>>,
+    pub(super) exactly_one: Vec<Vec<Rc<str>>>,
     pub(super) is_closed: bool,
 }
 
 #[derive(Clone, Debug)]
+pub(super) struct OwnedOneOf {
+    pub(super) alternatives: Vec<(Rc<str>, OwnedField)>,
+    pub(super) selector: OwnedSelector,
+    pub(super) noun: Rc<str>,
+}
+
+#[allow(dead_code)] // not read yet
+#[derive(Clone, Debug)]
+pub(super) enum OwnedSelector {
+    Tag(Rc<str>),
+    Type,
+    Any,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct OwnedNote {
+    pub(super) value: Rc<str>,
+    pub(super) description: Rc<str>,
+    pub(super) deprecated: bool,
+}
+
+#[allow(dead_code)] // maps and alternatives are not read yet
+#[derive(Clone, Debug)]
 pub(super) enum OwnedKind {
-    /// A kind without fields or elements, including `Kind::Custom`.
+    /// A kind without contents, including `Kind::Custom`.
     Scalar(Kind),
     Object(OwnedObject),
     Array {
         element: Box<OwnedField>,
         min: u32,
         max: u32,
+        unique: bool,
     },
+    Map {
+        key: Box<OwnedField>,
+        value: Box<OwnedField>,
+        min: u32,
+        max: u32,
+    },
+    OneOf(OwnedOneOf),
 }
 
 #[derive(Clone, Debug)]
@@ -52,10 +88,13 @@ pub(super) struct OwnedField {
     pub(super) rust_name: Rc<str>,
     pub(super) parent: Rc<str>,
     pub(super) kind: OwnedKind,
+    pub(super) nullable: bool,
     pub(super) status: Status,
     pub(super) evidence: Evidence,
     pub(super) pattern: Option<OwnedPattern>,
     pub(super) values: Vec<Rc<str>>,
+    pub(super) integers: Vec<i64>,
+    pub(super) value_notes: Vec<OwnedNote>,
     pub(super) min: i64,
     pub(super) max: i64,
     pub(super) min_length: u32,
@@ -64,6 +103,7 @@ pub(super) struct OwnedField {
     pub(super) bounds: OwnedBounds,
     pub(super) sensitive: bool,
     pub(super) deprecated: bool,
+    pub(super) read_only: bool,
     pub(super) description: Rc<str>,
     pub(super) source: Rc<str>,
 }
@@ -90,16 +130,19 @@ impl Model {
     #[must_use]
     pub fn leak(&self) -> &'static Definition {
         let mut leak = Leak::default();
-        let body = leak.object(&self.body);
+        let body = self.body.as_ref().map(|body| leak.field(body));
         Box::leak(Box::new(Definition {
             name: leak.string(&self.name),
             rust_path: leak.string(&self.rust_path),
-            fingerprint: body.digest(),
+            fingerprint: body.map_or(0, Field::digest),
             method: leak.string(&self.method),
             path: leak.string(&self.path),
             parameters: leak.fields(&self.parameters),
+            query: leak.fields(&self.query),
             body,
+            host: leak.string(&self.host),
             is_partial: self.is_partial,
+            deprecated: self.deprecated,
             description: leak.string(&self.description),
             source: leak.string(&self.source),
         }))
@@ -142,18 +185,55 @@ impl Leak {
         strings.leak()
     }
 
+    fn groups(&mut self, groups: &[Vec<Rc<str>>]) -> &'static [&'static [&'static str]] {
+        let groups: Vec<_> = groups.iter().map(|group| self.list(group)).collect();
+        groups.leak()
+    }
+
     fn object(&mut self, object: &OwnedObject) -> Object {
         let OwnedObject {
             fields,
             exclusive,
+            exactly_one,
             is_closed,
         } = object;
-        let groups = exclusive.iter();
-        let exclusive: Vec<_> = groups.map(|group| self.list(group)).collect();
         Object {
             fields: self.fields(fields),
-            exclusive: exclusive.leak(),
+            exclusive: self.groups(exclusive),
+            exactly_one: self.groups(exactly_one),
             is_closed: *is_closed,
+        }
+    }
+
+    /// Leaks the definition of an element, or of a map's value, whose name is not that of a member.
+    fn element(&mut self, element: &OwnedField) -> &'static Field {
+        Box::leak(Box::new(Field {
+            key: Key::element(),
+            ..*self.field(element)
+        }))
+    }
+
+    fn one_of(&mut self, one_of: &OwnedOneOf) -> OneOf {
+        let OwnedOneOf {
+            alternatives,
+            selector,
+            noun,
+        } = one_of;
+        let alternatives: Vec<_> = alternatives
+            .iter()
+            .map(|(name, value)| Alternative {
+                name: self.string(name),
+                value: self.field(value),
+            })
+            .collect();
+        OneOf {
+            alternatives: alternatives.leak(),
+            selector: match selector {
+                OwnedSelector::Tag(name) => Selector::Tag(self.string(name)),
+                OwnedSelector::Type => Selector::Type,
+                OwnedSelector::Any => Selector::Any,
+            },
+            noun: self.string(noun),
         }
     }
 
@@ -161,14 +241,29 @@ impl Leak {
         match kind {
             OwnedKind::Scalar(kind) => *kind,
             OwnedKind::Object(object) => Kind::Object(Box::leak(Box::new(self.object(object)))),
-            OwnedKind::Array { element, min, max } => Kind::Array(Box::leak(Box::new(Array {
-                element: Box::leak(Box::new(Field {
-                    key: Key::element(),
-                    ..*self.field(element)
-                })),
+            OwnedKind::Array {
+                element,
+                min,
+                max,
+                unique,
+            } => Kind::Array(Box::leak(Box::new(Array {
+                element: self.element(element),
+                min: *min,
+                max: *max,
+                unique: *unique,
+            }))),
+            OwnedKind::Map {
+                key,
+                value,
+                min,
+                max,
+            } => Kind::Map(Box::leak(Box::new(Map {
+                key: self.element(key),
+                value: self.element(value),
                 min: *min,
                 max: *max,
             }))),
+            OwnedKind::OneOf(one_of) => Kind::OneOf(Box::leak(Box::new(self.one_of(one_of)))),
         }
     }
 
@@ -199,10 +294,13 @@ impl Leak {
             rust_name,
             parent,
             kind,
+            nullable,
             status,
             evidence,
             pattern,
             values,
+            integers,
+            value_notes,
             min,
             max,
             min_length,
@@ -211,6 +309,7 @@ impl Leak {
             bounds,
             sensitive,
             deprecated,
+            read_only,
             description,
             source,
         }: &OwnedField,
@@ -228,15 +327,25 @@ impl Leak {
         let field = Field::new(name, rust_name, parent, kind)
             .status(*status, *evidence)
             .values(self.list(values))
+            .integers(integers.clone().leak())
             .range(*min, *max)
             .multiple_of(*multiple_of)
             .lengths(*min_length, *max_length)
             .bounds(self.bounds(bounds))
             .documentation(self.string(description), self.string(source));
+        let notes = value_notes.iter().map(|note| ValueNote {
+            value: self.string(&note.value),
+            description: self.string(&note.description),
+            deprecated: note.deprecated,
+        });
+        let notes: Vec<_> = notes.collect();
         Box::leak(Box::new(Field {
+            nullable: *nullable,
+            value_notes: notes.leak(),
             pattern,
             sensitive: *sensitive,
             deprecated: *deprecated,
+            read_only: *read_only,
             ..field
         }))
     }

@@ -40,8 +40,23 @@ fn each_table_is_generated_from_its_definition_file() {
 /// Returns the Rust source of a table.
 fn generate(definition: &Definition, file: &str) -> String {
     assert!(definition.parameters.is_empty(), "{file}");
-    let mut fields = String::new();
-    write_object("BODY", &definition.body, &mut fields);
+    assert!(definition.query.is_empty(), "{file}");
+    let body = definition.body.unwrap();
+    let Kind::Object(object) = body.kind else {
+        panic!("{file}: the body of a table is an object");
+    };
+    let mut fields = format!(
+        "
+/// The request body.
+pub static BODY: Field = Field::new(\"\", {:?}, \"\", Kind::Object(&BODY_OBJECT)){}
+    .documentation({:?}, {:?});
+",
+        body.rust_name,
+        rules(body),
+        body.description,
+        body.source,
+    );
+    write_object("BODY_OBJECT", object, &mut fields);
     let mut imports = Vec::from(["Definition", "Evidence", "Field", "Kind", "Object"]);
     if fields.contains("Status::") {
         imports.push("Status");
@@ -67,8 +82,11 @@ pub static DEFINITION: Definition = Definition {{
     method: {method:?},
     path: {path:?},
     parameters: &[],
-    body: BODY,
+    query: &[],
+    body: Some(&BODY),
+    host: {host:?},
     is_partial: {is_partial},
+    deprecated: {deprecated},
     description: {description:?},
     source: {source:?},
 }};
@@ -79,7 +97,9 @@ pub static DEFINITION: Definition = Definition {{
         name = definition.name,
         rust_path = definition.rust_path,
         fingerprint = hexadecimal(definition.fingerprint),
+        host = definition.host,
         is_partial = definition.is_partial,
+        deprecated = definition.deprecated,
         description = definition.description,
         source = definition.source,
     )
@@ -87,7 +107,10 @@ pub static DEFINITION: Definition = Definition {{
 
 /// Writes the static of an object, and then those of its fields and nested objects.
 fn write_object(name: &str, object: &Object, out: &mut String) {
-    assert!(object.exclusive.is_empty() && !object.is_closed, "{name}");
+    assert!(
+        object.exclusive.is_empty() && object.exactly_one.is_empty() && !object.is_closed,
+        "{name}"
+    );
     writeln!(out, "\nstatic {name}: Object = Object::new(&[").unwrap();
     for field in object.fields {
         writeln!(out, "    &{},", static_name(field)).unwrap();
@@ -122,7 +145,12 @@ fn write_field(field: &Field, out: &mut String) {
 fn kind(field: &Field) -> String {
     match field.kind {
         Kind::Object(_) => format!("Kind::Object(&{})", object_name(field)),
-        Kind::Array(_) => panic!("the tables have no arrays; `{}` is one", field.name),
+        Kind::Array(_) | Kind::Map(_) | Kind::OneOf(_) => {
+            panic!(
+                "the tables have no arrays, maps and alternatives; `{}` is one",
+                field.name
+            )
+        }
         kind => format!("Kind::{kind:?}"),
     }
 }

@@ -10,17 +10,25 @@ use crate::pattern::Pattern;
 pub static DEFINITION: Definition = Definition {
     name: "paymentmethod/voucher",
     rust_path: "payment_method_voucher",
-    fingerprint: 0xfc06_b26f_869f_b297,
+    fingerprint: 0xaa4c_a12f_f0e1_b4cc,
     method: "POST",
     path: "/v2/paymentmethod/voucher",
     parameters: &[],
-    body: BODY,
+    query: &[],
+    body: Some(&BODY),
+    host: "api",
     is_partial: false,
+    deprecated: false,
     description: "a customer tried to redeem a voucher",
     source: "https://developer.ravelin.com/merchant/api/endpoints/payment-method-voucher",
 };
 
-static BODY: Object = Object::new(&[
+/// The request body.
+pub static BODY: Field = Field::new("", "_", "", Kind::Object(&BODY_OBJECT))
+        .required(Evidence::Documented)
+    .documentation("a customer tried to redeem a voucher", "https://developer.ravelin.com/merchant/api/endpoints/payment-method-voucher");
+
+static BODY_OBJECT: Object = Object::new(&[
     &TIMESTAMP,
     &VOUCHER_REDEMPTION,
     &EVENT_TYPE,

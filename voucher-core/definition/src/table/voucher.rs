@@ -10,17 +10,25 @@ use crate::pattern::Pattern;
 pub static DEFINITION: Definition = Definition {
     name: "voucher",
     rust_path: "voucher",
-    fingerprint: 0x16f8_fd40_ec91_ec19,
+    fingerprint: 0x5258_ce70_c2a3_7320,
     method: "POST",
     path: "/v2/voucher",
     parameters: &[],
-    body: BODY,
+    query: &[],
+    body: Some(&BODY),
+    host: "api",
     is_partial: false,
+    deprecated: false,
     description: "a new voucher code was created",
     source: "https://developer.ravelin.com/merchant/api/endpoints/voucher",
 };
 
-static BODY: Object = Object::new(&[
+/// The request body.
+pub static BODY: Field = Field::new("", "_", "", Kind::Object(&BODY_OBJECT))
+        .required(Evidence::Documented)
+    .documentation("a new voucher code was created", "https://developer.ravelin.com/merchant/api/endpoints/voucher");
+
+static BODY_OBJECT: Object = Object::new(&[
     &TIMESTAMP,
     &VOUCHER,
     &EVENT_TYPE,

@@ -9,17 +9,25 @@ use crate::model::{Definition, Evidence, Field, Kind, Object};
 pub static DEFINITION: Definition = Definition {
     name: "voucher/check",
     rust_path: "voucher_check",
-    fingerprint: 0x963a_200a_c436_34a9,
+    fingerprint: 0xa3ca_ca3c_87fa_be68,
     method: "POST",
     path: "/v2/voucher/check",
     parameters: &[],
-    body: BODY,
+    query: &[],
+    body: Some(&BODY),
+    host: "api",
     is_partial: false,
+    deprecated: false,
     description: "checks whether a customer abuses vouchers, before one is redeemed",
     source: "https://developer.ravelin.com/merchant/api/endpoints/voucher-check/",
 };
 
-static BODY: Object = Object::new(&[
+/// The request body.
+pub static BODY: Field = Field::new("", "_", "", Kind::Object(&BODY_OBJECT))
+        .required(Evidence::Documented)
+    .documentation("checks whether a customer abuses vouchers, before one is redeemed", "https://developer.ravelin.com/merchant/api/endpoints/voucher-check/");
+
+static BODY_OBJECT: Object = Object::new(&[
     &CUSTOMER_ID,
     &TIMESTAMP,
     &VOUCHER_CODE,

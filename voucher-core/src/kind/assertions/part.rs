@@ -155,7 +155,7 @@ pub const fn assert_complete(
     waived: &[&str],
 ) {
     let (mut missing, mut count) = (Message::new(), 0);
-    let mut objects = [definition.body.fields, &[]];
+    let mut objects = [definition.object().fields, &[]];
     if let Some((_, entity)) = definition.entity() {
         objects[1] = entity.fields;
     }
