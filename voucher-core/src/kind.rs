@@ -34,7 +34,7 @@ mod part;
 pub(crate) mod text;
 pub(crate) mod time;
 mod value;
-#[cfg(test)]
+#[cfg(all(test, feature = "serde"))]
 mod written;
 
 pub use crate::constant::{ConstValue, Constant, const_value};

@@ -20,18 +20,18 @@ pub(crate) fn written<K, M>(
     field: &'static Field,
     value: &(impl Value<K, M> + ?Sized),
 ) -> Result<String, String> {
-    let encoded = encode(field, value, 0);
+    let result = encode(field, value, 0);
     for start in [1, 250, 390, 1_000] {
-        assert_eq!(encode(field, value, start), encoded);
+        assert_eq!(encode(field, value, start), result);
     }
     let mut out = Vec::new();
     let mut encoder = Encoder::validate_only(&mut out, &MAPPING);
     let start = encoder.start();
     assert_eq!(value.put(&mut encoder, start, field), start);
     let violations = encoder.result().map_err(|found| found.to_string());
-    assert_eq!(violations.err(), encoded.as_ref().err().cloned());
+    assert_eq!(violations.err(), result.as_ref().err().cloned());
     assert_eq!(out, b"");
-    encoded
+    result
 }
 
 fn encode<K, M>(
