@@ -6,6 +6,9 @@ mod builtin;
 #[cfg(feature = "rust_decimal")]
 mod decimal;
 mod foreign;
+mod list;
+
+pub use list::ListField;
 
 use crate::{Amount, AmountError, Currency, CurrencyError, Number, Timestamp, TimestampError};
 use core::fmt::{self, Formatter};

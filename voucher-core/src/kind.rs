@@ -41,7 +41,7 @@ pub use crate::constant::{ConstValue, Constant, const_value};
 pub use crate::type_info::TypeInfo;
 pub use crate::user_function::{CheckResult, ConversionError};
 pub use amount::{Amount, OfAmount};
-pub use array::{Array, Elements, List, OfArray};
+pub use array::{Array, List, OfArray};
 pub use assertions::{
     assert_complete, assert_currency, assert_exclusive, assert_exclusive_pair, assert_field,
     assert_object, assert_optional, assert_part, lacks_currency, object_mismatch, plain,

@@ -61,8 +61,8 @@ pub use event::{Voucher, VoucherCheck, VoucherRedemption};
 #[cfg(feature = "serde")]
 pub use field::CustomObject;
 pub use field::{
-    AmountField, BoolField, CurrencyField, DisplayField, EnumField, IntegerField, NumberField,
-    TextField, TimeField,
+    AmountField, BoolField, CurrencyField, DisplayField, EnumField, IntegerField, ListField,
+    NumberField, TextField, TimeField,
 };
 #[cfg(feature = "reqwest")]
 pub use http::clients::reqwest;

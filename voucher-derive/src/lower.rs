@@ -9,9 +9,7 @@ mod plain_type;
 mod selection;
 mod statics;
 
-pub(crate) use concrete::{
-    are_tokens_concrete, concrete_tokens, for_each_ident, wrapper_arguments,
-};
+pub(crate) use concrete::{are_tokens_concrete, concrete_tokens, for_each_ident, wrapper_argument};
 pub(crate) use currency::{AmountLevel, Currencies};
 pub(crate) use exclusive::{ExclusivePair, ExclusivePairs};
 pub(crate) use field::{LoweredField, Presence};

@@ -1,91 +1,21 @@
-//! An array, and the lists that can be sent as one.
+//! An array.
 
 use super::{Checked, IsChecked, Optional, PutAs, Rejected, Value, ViaPointer};
 use crate::encode::Encoder;
+use crate::field::ListField;
 use crate::type_info::{TypeInfo, rejected};
-use alloc::borrow::{Cow, ToOwned};
 use alloc::boxed::Box;
-use alloc::rc::Rc;
 use alloc::string::String;
-use alloc::sync::Arc;
-use alloc::vec::Vec;
 use core::marker::PhantomData;
 use voucher_definition::{Field, Kind};
 #[cfg(feature = "serde")]
 use {crate::encode::JsonValue, crate::schema_node::Node};
 
-/// A list of elements.
-pub trait Elements {
-    /// The type of the elements.
-    type Element;
-    /// The number of elements, if the type fixes it.
-    const COUNT: Option<usize> = None;
-
-    /// Returns all elements.
-    fn elements(&self) -> &[Self::Element];
-}
-
-#[diagnostic::do_not_recommend]
-impl<T> Elements for [T] {
-    type Element = T;
-
-    fn elements(&self) -> &[T] {
-        self
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<T, const N: usize> Elements for [T; N] {
-    type Element = T;
-    const COUNT: Option<usize> = Some(N);
-
-    fn elements(&self) -> &[T] {
-        self
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<T> Elements for Vec<T> {
-    type Element = T;
-
-    fn elements(&self) -> &[T] {
-        self
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: Elements + ToOwned + ?Sized> Elements for Cow<'_, T> {
-    type Element = T::Element;
-    const COUNT: Option<usize> = T::COUNT;
-
-    fn elements(&self) -> &[T::Element] {
-        (**self).elements()
-    }
-}
-
-macro_rules! pointer {
-    ($($pointer:ty)*) => {
-        $(
-            #[diagnostic::do_not_recommend]
-            impl<T: Elements + ?Sized> Elements for $pointer {
-                type Element = T::Element;
-                const COUNT: Option<usize> = T::COUNT;
-
-                fn elements(&self) -> &[T::Element] {
-                    (**self).elements()
-                }
-            }
-        )*
-    };
-}
-
-pointer!(&T Box<T> Rc<T> Arc<T>);
-
 /// An array. The marker `K` stands for the kind of its elements.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent as an array",
     label = "expected a list of the array's elements",
-    note = "an array is `Vec<T>`, `&[T]`, `[T; N]` or a pointer to one, where `T` fits an element: for an object, a struct with `#[derive(RavelinFields)]`",
+    note = "an array is `Vec<T>`, `&[T]`, `[T; N]`, a set, or a type that implements `voucher_core::ListField`, where `T` fits an element: for an object, a struct with `#[derive(RavelinFields)]`",
     note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
 )]
 pub trait Array<K, M, W = Checked> {
@@ -139,7 +69,7 @@ impl<M> super::Present for PutAs<List<M>> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Elements + ?Sized, K, M, W> Array<K, List<M>, W> for T
+impl<T: ListField + ?Sized, K, M, W> Array<K, List<M>, W> for T
 where
     T::Element: Value<K, M, W>,
 {
@@ -154,10 +84,9 @@ where
         let Kind::Array(array) = field.kind else {
             return at;
         };
-        let elements = self.elements();
-        let opened = encoder.open_array(at, field, array, elements.len());
+        let opened = encoder.open_array(at, field, array, self.count());
         let mut at = opened;
-        for (index, element) in elements.iter().enumerate() {
+        for (index, element) in self.elements().enumerate() {
             let since = encoder.violation_count();
             at = element.put(encoder, at, array.element);
             if !encoder.has_no_violations_since(since) {
@@ -264,8 +193,12 @@ mod tests {
     use super::*;
     use crate::kind::written::written;
     use crate::kind::{OfBool, OfIdentifier, OfInteger, OfText};
+    use alloc::borrow::Cow;
+    use alloc::collections::{BTreeSet, VecDeque};
+    use alloc::rc::Rc;
     use alloc::string::ToString;
     use alloc::vec;
+    use alloc::vec::Vec;
     use serde_json::json;
     use voucher_definition::Array as ArrayOf;
 
@@ -315,6 +248,52 @@ mod tests {
                 written::<OfArray<OfArray<OfArray<OfBool>>>, _>(&OF_MATRICES, &Rc::new(&matrices));
             assert_eq!(encoded.unwrap(), json(&matrices));
         }
+    }
+
+    #[test]
+    fn every_list_is_written_in_the_order_of_its_iterator() {
+        let elements = || (0..70_u8).chain(3..9);
+        let mut deque: VecDeque<_> = elements().collect();
+        deque.rotate_left(5);
+        let encoded = written::<OfArray<OfInteger>, _>(&OF_INTEGERS, &deque);
+        assert_eq!(encoded.unwrap(), json(&deque));
+        let set: BTreeSet<_> = elements().collect();
+        let encoded = written::<OfArray<OfInteger>, _>(&OF_INTEGERS, &Cow::Borrowed(&set));
+        assert_eq!(encoded.unwrap(), json(&set));
+        #[cfg(feature = "std")]
+        {
+            let set: std::collections::HashSet<_> = elements().collect();
+            let encoded = written::<OfArray<OfInteger>, _>(&OF_INTEGERS, &set);
+            assert_eq!(encoded.unwrap(), json(&set));
+        }
+    }
+
+    /// The numbers below its own.
+    struct Below(Vec<u8>);
+
+    impl ListField for Below {
+        type Element = u8;
+
+        fn elements(&self) -> impl Iterator<Item = &u8> {
+            self.0
+                .iter()
+                .filter(|number| usize::from(**number) < self.0.len())
+        }
+    }
+
+    #[test]
+    fn a_list_of_the_user_is_written_with_the_number_of_its_elements() {
+        static AT_LEAST_THREE: ArrayOf = ArrayOf {
+            element: &Field::element("/a", Kind::Integer),
+            min: 3,
+            ..ARRAY
+        };
+        static FIELD: Field = Field::new("a", "a", "", Kind::Array(&AT_LEAST_THREE));
+        let encoded = written::<OfArray<OfInteger>, _>(&FIELD, &Below(vec![7, 0, 9, 4, 1]));
+        assert_eq!(encoded.unwrap(), json([0, 4, 1]));
+        let violations = written::<OfArray<OfInteger>, _>(&FIELD, &Box::new(Below(vec![7, 0, 1])));
+        let expected = "/a: expected at least 3 elements, found 2";
+        assert_eq!(violations, Err(expected.to_string()));
     }
 
     #[test]

@@ -2,14 +2,11 @@
 
 use crate::code_buffer::{Code, generated_span, generated_span_at};
 use crate::impl_header::emit_impl_header;
-use crate::lower::{Lowered, LoweredField, for_each_ident, wrapper_arguments};
+use crate::lower::{Lowered, LoweredField, for_each_ident, wrapper_argument};
 use crate::resolve::Target;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
-use syn::{
-    GenericArgument, Generics, Type, TypeParam, TypeParamBound, TypePath, WherePredicate,
-    parse_quote,
-};
+use syn::{Generics, Type, TypeParam, TypeParamBound, TypePath, WherePredicate, parse_quote};
 
 /// Returns the generics of the struct. Their brackets get a generated span, because Clippy would otherwise report to
 /// the user that [`emit_where`] repeats a bound.
@@ -168,13 +165,8 @@ fn find_subjects(ty: &Type, generics: &Generics, found: &mut Vec<TokenStream>) {
         }
         Type::Path(path) => {
             let last = path.path.segments.last();
-            if let Some(list) = last.and_then(wrapper_arguments) {
-                for argument in &list.args {
-                    if let GenericArgument::Type(ty) = argument {
-                        find_subjects(ty, generics, found);
-                    }
-                }
-                return;
+            if let Some(ty) = last.and_then(wrapper_argument) {
+                return find_subjects(ty, generics, found);
             }
             // No field trait is implemented for it, so rustc rejects it at the field, whatever the bound.
             let is_phantom = last.is_some_and(|part| part.ident == "PhantomData");

@@ -7,21 +7,25 @@
 use crate::resolve::Mapping;
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
-use syn::{
-    AngleBracketedGenericArguments, GenericArgument, GenericParam, PathArguments, PathSegment, Type,
-};
+use syn::{GenericArgument, GenericParam, PathArguments, PathSegment, Type};
 
-/// The types that implement every field trait that their argument implements. `Vec` is one of them for the elements of
-/// arrays; rustc rejects it for any other field.
-const WRAPPERS: [&str; 6] = ["Option", "Vec", "Box", "Rc", "Arc", "Cow"];
+/// The types that implement every field trait that their argument implements. Lists are among them for the elements of
+/// arrays; rustc rejects them for any other field.
+const WRAPPERS: [&str; 9] = [
+    "Option", "Vec", "Box", "Rc", "Arc", "Cow", "VecDeque", "BTreeSet", "HashSet",
+];
 
-/// Returns the arguments of a wrapper: `<T>` of `Box<T>`.
-pub(crate) fn wrapper_arguments(part: &PathSegment) -> Option<&AngleBracketedGenericArguments> {
+/// Returns the type inside a wrapper: `T` of `Box<T>`, or of `HashSet<T, S>`.
+pub(crate) fn wrapper_argument(part: &PathSegment) -> Option<&Type> {
     let is_wrapper = WRAPPERS.iter().any(|name| part.ident == name);
-    match &part.arguments {
-        PathArguments::AngleBracketed(list) if is_wrapper => Some(list),
+    let PathArguments::AngleBracketed(list) = &part.arguments else {
+        return None;
+    };
+    let mut arguments = list.args.iter().filter(|_| is_wrapper);
+    arguments.find_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
         _ => None,
-    }
+    })
 }
 
 /// Returns whether a type is concrete, and its tokens, as both a const item and the impl can name it.

@@ -1,9 +1,9 @@
 //! Which types implement field traits of their own, so that one of them must be selected.
 
-use super::concrete::wrapper_arguments;
+use super::concrete::wrapper_argument;
 use super::kind::LoweredKind;
 use crate::input::InputField;
-use syn::{GenericArgument, Type};
+use syn::Type;
 
 /// Types for which `voucher_core` implements field traits, one for each kind.
 const SUPPORTED: [&str; 21] = [
@@ -54,11 +54,8 @@ fn wrapped_type(ty: &Type) -> Option<&Type> {
         Type::Paren(paren) => wrapped_type(&paren.elem),
         Type::Path(path) => {
             let last = path.path.segments.last()?;
-            if let Some(list) = wrapper_arguments(last) {
-                return list.args.iter().find_map(|argument| match argument {
-                    GenericArgument::Type(ty) => wrapped_type(ty),
-                    _ => None,
-                });
+            if let Some(ty) = wrapper_argument(last) {
+                return wrapped_type(ty);
             }
             let is_supported = SUPPORTED.iter().any(|name| last.ident == name);
             (!is_supported).then_some(ty)
