@@ -103,7 +103,7 @@ fn emit_event(lowered: &Lowered<'_>, code: &mut Code) {
 /// that is not a `Result`. Whether they are needed depends on types, so `__both` uses them: otherwise rustc could
 /// report an unused import.
 fn emit_imports(lowered: &Lowered<'_>, code: &mut Code) {
-    let mut keys = lowered.fields.iter().map(|field| &field.input.keys);
+    let mut keys = lowered.fields().map(|field| &field.input.keys);
     if keys.any(|keys| keys.with.is_some() || keys.check.is_some()) {
         emit!(code =>
             use __core::{NotOption as __NotOption, NotResult as __NotResult};

@@ -2,31 +2,33 @@
 
 mod concrete;
 mod currency;
+mod destination;
 mod exclusive;
 mod field;
 mod kind;
 mod plain_type;
 mod selection;
+mod source;
 mod statics;
 
 pub(crate) use concrete::{are_tokens_concrete, concrete_tokens, for_each_ident, wrapper_argument};
 pub(crate) use currency::{AmountLevel, Currencies};
+pub(crate) use destination::{Destination, SentAs};
 pub(crate) use exclusive::{ExclusivePair, ExclusivePairs};
 pub(crate) use field::{LoweredField, Presence};
 pub(crate) use kind::{KindName, LoweredKind};
+pub(crate) use source::Source;
 pub(crate) use statics::{StaticPath, Statics};
 
-use crate::attr::Constant;
 use crate::resolve::{Mapping, Target, is_same_field_definition};
 use field::lower_field;
-use proc_macro2::Span;
 use voucher_definition as definition;
 
 /// A struct, and the code-generation decisions about it.
 pub(crate) struct Lowered<'m> {
     pub(crate) mapping: &'m Mapping<'m>,
-    /// The fields of the struct, in its order.
-    pub(crate) fields: Vec<LoweredField<'m>>,
+    /// Everything that the struct sends: the clock, the constants, then its fields in their order.
+    pub(crate) sources: Vec<Source<'m>>,
     /// The object `custom`, if the definition has it.
     pub(crate) custom: Option<&'static definition::Field>,
     pub(crate) currencies: Currencies,
@@ -34,23 +36,11 @@ pub(crate) struct Lowered<'m> {
     pub(crate) statics: Statics<'m>,
 }
 
-/// Where the value of a field definition comes from.
-pub(crate) enum Source<'l, 'm> {
-    /// The clock: the key `timestamp = now`, with its span.
-    Clock(Span),
-    Constant(&'m Constant),
-    Field(&'l LoweredField<'m>),
-}
-
 pub(crate) fn lower<'m>(mapping: &'m Mapping<'m>) -> Lowered<'m> {
     let statics = Statics::new(mapping);
-    let mut fields = Vec::new();
-    for field in &mapping.fields {
-        fields.push(lower_field(mapping, &statics, &fields, field));
-    }
     Lowered {
         mapping,
-        fields,
+        sources: lower_sources(mapping, &statics),
         custom: mapping.custom(),
         currencies: Currencies::new(mapping),
         exclusive: ExclusivePairs::new(mapping),
@@ -58,23 +48,62 @@ pub(crate) fn lower<'m>(mapping: &'m Mapping<'m>) -> Lowered<'m> {
     }
 }
 
+fn lower_sources<'m>(mapping: &'m Mapping<'m>, statics: &Statics<'m>) -> Vec<Source<'m>> {
+    let mut sources = Vec::new();
+    if let Some((field_definition, user_span)) = mapping.now() {
+        let destination = Destination::of(mapping, statics, field_definition);
+        sources.push(Source::Clock(destination, user_span));
+    }
+    for (field_definition, constant) in &mapping.constants {
+        let destination = Destination::of(mapping, statics, field_definition);
+        sources.push(Source::Constant(destination, constant));
+    }
+    let mut fields = Vec::new();
+    for (index, field) in mapping.fields.iter().enumerate() {
+        if !matches!(field.target, Target::Skip(_)) {
+            fields.push(lower_field(mapping, statics, &fields, index, field));
+        }
+    }
+    for field in fields {
+        sources.push(match field.target {
+            Target::Part(_) => Source::Part(field),
+            Target::Field(_) | Target::Custom(..) | Target::Extra(..) | Target::Skip(_) => {
+                Source::Field(field)
+            }
+        });
+    }
+    sources
+}
+
 impl<'m> Lowered<'m> {
-    /// Returns the field that maps to a field definition.
-    pub(crate) fn field_of(
-        &self,
-        field_definition: &definition::Field,
-    ) -> Option<&LoweredField<'m>> {
-        self.fields.iter().find(|field| {
-            field
+    /// Returns the fields of the struct that are sent, parts included.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &LoweredField<'m>> {
+        self.sources.iter().filter_map(Source::field)
+    }
+
+    /// Returns the source of a field definition, if it has one.
+    pub(crate) fn source_of(&self, field_definition: &definition::Field) -> Option<&Source<'m>> {
+        self.sources.iter().find(|source| {
+            source
                 .field_definition()
                 .is_some_and(|other| is_same_field_definition(other, field_definition))
         })
     }
 
+    /// Returns the field that maps to a field definition.
+    pub(crate) fn field_of(
+        &self,
+        field_definition: &definition::Field,
+    ) -> Option<&LoweredField<'m>> {
+        self.source_of(field_definition)?.field()
+    }
+
     /// Returns the fields with `flatten`.
     pub(crate) fn all_parts(&self) -> impl Iterator<Item = &LoweredField<'m>> {
-        let is_part = |field: &&LoweredField<'_>| matches!(field.target, Target::Part(_));
-        self.fields.iter().filter(is_part)
+        self.sources.iter().filter_map(|source| match source {
+            Source::Part(part) => Some(part),
+            Source::Clock(..) | Source::Constant(..) | Source::Field(_) => None,
+        })
     }
 
     /// Returns the fields with `flatten` that have no mistakes.
@@ -89,9 +118,7 @@ impl<'m> Lowered<'m> {
 
     /// Returns the fields whose types are in the list `__TYPES`.
     pub(crate) fn listed_fields(&self) -> impl Iterator<Item = &LoweredField<'m>> {
-        self.fields
-            .iter()
-            .filter(|field| field.list_index.is_some())
+        self.fields().filter(|field| field.list_index.is_some())
     }
 
     /// Whether the call that writes a field needs no span of the user's but that of the type.
@@ -101,26 +128,13 @@ impl<'m> Lowered<'m> {
 
     /// Returns the fields with amounts that are sent without a conversion.
     pub(crate) fn known_amounts(&self) -> impl Iterator<Item = &LoweredField<'m>> {
-        self.fields.iter().filter(|field| field.is_known_amount())
+        self.fields().filter(|field| field.is_known_amount())
     }
 
     /// Returns the first member of `custom`, and the field definition of `custom`.
     pub(crate) fn custom_member(&self) -> Option<(&LoweredField<'m>, &'static definition::Field)> {
-        let mut fields = self.fields.iter();
+        let mut fields = self.fields();
         let member = fields.find(|field| matches!(field.target, Target::Custom(..)))?;
         Some((member, self.custom?))
-    }
-
-    /// Returns the source of a field definition, if it has one.
-    pub(crate) fn source_of(&self, field_definition: &definition::Field) -> Option<Source<'_, 'm>> {
-        let is_same = |other| is_same_field_definition(other, field_definition);
-        if let Some((_, span)) = self.mapping.now().filter(|(now, _)| is_same(now)) {
-            return Some(Source::Clock(span));
-        }
-        let mut constants = self.mapping.constants.iter();
-        if let Some((_, constant)) = constants.find(|(other, _)| is_same(other)) {
-            return Some(Source::Constant(constant));
-        }
-        self.field_of(field_definition).map(Source::Field)
     }
 }

@@ -26,6 +26,8 @@ const _: () = {
             definition: &__core::DEFINITION,
             type_name: "Promo",
             fields: &[
+                __core::FieldMapping::new("event_type", "/eventType"),
+                __core::FieldMapping::new("referral_value", "/voucher/referralValue"),
                 __core::FieldMapping::new("code", "/voucher/voucherCode"),
                 __core::FieldMapping::new("value", "/voucher/value"),
                 __core::FieldMapping::new("currency", "/voucher/currency"),
@@ -36,8 +38,6 @@ const _: () = {
                 __core::FieldMapping::new("shelf", "/voucher/custom/shelf no."),
                 __core::FieldMapping::new("custom", "/voucher/custom"),
                 __core::FieldMapping::new("id", "/voucher/campaignId"),
-                __core::FieldMapping::new("event_type", "/eventType"),
-                __core::FieldMapping::new("referral_value", "/voucher/referralValue"),
             ],
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {

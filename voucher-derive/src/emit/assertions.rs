@@ -2,15 +2,14 @@
 //! missing.
 
 use super::conversion::emit_sent;
-use super::mapping::mapped_paths;
-use super::names::{definition_path, field_path};
+use super::names::{definition_path, destination_path, field_path};
 use super::paths::{KindPath, parenthesized, spanned_call};
 use super::type_info::emit_type_info;
 use super::{currency, exclusive, object_rules};
 use crate::attr::{ConstantValue, Role};
-use crate::code_buffer::{Code, generated_span};
+use crate::code_buffer::{Code, generated_span, generated_span_at};
 use crate::lookup::object_in;
-use crate::lower::{Lowered, LoweredField, are_tokens_concrete, concrete_tokens};
+use crate::lower::{Lowered, LoweredField, Source, are_tokens_concrete, concrete_tokens};
 use crate::resolve::is_same_field_definition;
 use crate::template::{Name, emit};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -32,7 +31,7 @@ pub(super) fn emit_assertions(lowered: &Lowered<'_>, code: &mut Code) {
             emit!(code => const _: () = #assertion;);
         }
     }
-    for field in &lowered.fields {
+    for field in lowered.fields() {
         if field.is_concrete() {
             for assertion in emit_field_assertions(lowered, field) {
                 emit!(code => #assertion);
@@ -62,12 +61,16 @@ pub(super) fn emit_deferred_assertions(lowered: &Lowered<'_>, code: &mut Code) {
 /// ```
 fn emit_constant_assertions(lowered: &Lowered<'_>, is_concrete: bool) -> Vec<TokenStream> {
     let mut assertions = Vec::new();
-    for (field_definition, constant) in &lowered.mapping.constants {
+    for source in &lowered.sources {
+        let Source::Constant(destination, constant) = source else {
+            continue;
+        };
         let ConstantValue::Path(path) = &constant.value else {
             continue;
         };
         let value = path.to_token_stream();
-        if matches!(field_definition.kind, Kind::Custom)
+        let field_definition = destination.field_definition();
+        if field_definition.is_some_and(|field| matches!(field.kind, Kind::Custom))
             || are_tokens_concrete(lowered.mapping, &value) != is_concrete
         {
             continue;
@@ -76,7 +79,7 @@ fn emit_constant_assertions(lowered: &Lowered<'_>, is_concrete: bool) -> Vec<Tok
         let value = concrete_tokens(lowered.mapping, &value);
         let arguments = parenthesized(
             path,
-            field_path(lowered, field_definition, user_span).to_token_stream(),
+            destination_path(destination, user_span).to_token_stream(),
         );
         assertions.push(quote_spanned!(user_span=> __core::const_value(#value).check #arguments));
     }
@@ -176,7 +179,7 @@ fn emit_assertion_call(
 
 /// Returns the assertions about nested objects whose types are not concrete.
 fn emit_generic_object_assertions(lowered: &Lowered<'_>) -> impl Iterator<Item = TokenStream> {
-    lowered.fields.iter().filter_map(|field| {
+    lowered.fields().filter_map(|field| {
         let field_definition = field
             .field_definition()
             .filter(|field_definition| object_in(field_definition.kind).is_some())?;
@@ -197,16 +200,10 @@ fn emit_generic_object_assertions(lowered: &Lowered<'_>) -> impl Iterator<Item =
 /// Makes rustc warn, at the user's field, that the definition deprecates what it maps to. The warning names an item, so
 /// one is made whose name is the field's: "use of deprecated field `_::Definition::old`: …".
 pub(super) fn emit_deprecated(lowered: &Lowered<'_>, code: &mut Code) {
-    for field in &lowered.fields {
-        if let Some(field_definition) = field.field_definition() {
-            emit_warning(lowered, field_definition, field.input.ident.span(), code);
+    for source in &lowered.sources {
+        if let Some(field_definition) = source.field_definition() {
+            emit_warning(lowered, field_definition, source.name_span(), code);
         }
-    }
-    for (field_definition, constant) in &lowered.mapping.constants {
-        emit_warning(lowered, field_definition, constant.name.span(), code);
-    }
-    if let Some((field_definition, user_span)) = lowered.mapping.now() {
-        emit_warning(lowered, field_definition, user_span, code);
     }
 }
 
@@ -260,14 +257,14 @@ fn emit_mapped_fields(lowered: &Lowered<'_>, code: &mut Code) {
         return;
     }
     let mut paths = Vec::new();
-    for (path, _) in mapped_paths(lowered) {
-        paths.push(path.to_token_stream());
+    for source in &lowered.sources {
+        if let Some(destination) = source.destination() {
+            let span = generated_span_at(source.name_span());
+            paths.push(destination_path(destination, span).to_token_stream());
+        }
     }
-    let custom = lowered.custom_member().map(|(_, custom)| custom);
-    let now = lowered.mapping.now().map(|(now, _)| now);
-    for field_definition in [custom, now].into_iter().flatten() {
-        let path = field_path(lowered, field_definition, generated_span());
-        paths.push(path.to_token_stream());
+    if let Some((_, custom)) = lowered.custom_member() {
+        paths.push(field_path(lowered, custom, generated_span()).to_token_stream());
     }
     let rules = object_rules::emit_rules(lowered.mapping.object.definition, "");
     emit!(code =>

@@ -1,7 +1,7 @@
 //! The body of `__write`: every field in the order of the definition.
 
 use super::conversion::emit_reference;
-use super::names::{field_path, mapped_field_path, unit_variant};
+use super::names::{destination_path, field_path, unit_variant};
 use super::write::{emit_custom, emit_field, emit_source};
 use super::{exclusive, type_info, write};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
@@ -89,7 +89,7 @@ pub(super) fn emit_entity(
             emit_parts(lowered, Some(field_definition), code);
         }
     }
-    for field in &lowered.fields {
+    for field in lowered.fields() {
         if matches!(field.target, Target::Extra(..)) {
             emit!(code => #{emit_field(lowered, field)});
         }
@@ -130,7 +130,8 @@ fn emit_simple_write(field: &LoweredField<'_>, code: &mut Code) {
     let is_checked = field.presence == Presence::Checked && field.input.keys.required.is_some();
     let put = Name(if is_checked { "put_required" } else { "put" });
     let name = Name(field.input.ident.to_string());
-    let path = mapped_field_path(field, generated_span());
+    let path = field.destination.as_ref();
+    let path = path.map(|destination| destination_path(destination, generated_span()));
     let unit = field.kind.as_ref().and_then(|kind| kind.unit);
     let unit = unit.map(unit_variant).map(Name);
     emit!(code =>

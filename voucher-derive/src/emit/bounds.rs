@@ -34,7 +34,7 @@ fn emit_where(lowered: &Lowered<'_>) -> Option<TokenStream> {
     if generics.params.is_empty() && generics.where_clause.is_none() {
         return None;
     }
-    for field in &lowered.fields {
+    for field in lowered.fields() {
         for bound in emit_bounds(lowered, field) {
             let predicates = &mut generics.make_where_clause().predicates;
             if !predicates.iter().any(|other| is_same_text(other, &bound)) {

@@ -19,7 +19,7 @@ pub(super) fn emit_needs_currency(lowered: &Lowered<'_>) -> TokenStream {
     let generated_span = generated_span();
     let is_converted =
         |field: &LoweredField<'_>| field.amount.is_some() && !field.is_known_amount();
-    if lowered.mapping.input.role == Role::Part && lowered.fields.iter().any(is_converted) {
+    if lowered.mapping.input.role == Role::Part && lowered.fields().any(is_converted) {
         return quote_spanned!(generated_span=> true);
     }
     let amounts = lowered.known_amounts().filter_map(|field| {

@@ -137,10 +137,7 @@ pub(super) fn emit_is_present_function(lowered: &Lowered<'_>, code: &mut Code) {
             .iter()
             .any(|group| group.contains(&field_definition.name))
     };
-    let field_definitions = lowered
-        .fields
-        .iter()
-        .filter_map(LoweredField::field_definition);
+    let field_definitions = lowered.fields().filter_map(LoweredField::field_definition);
     let field_definitions: Vec<_> = field_definitions
         .filter(|field_definition| is_in_group(field_definition))
         .collect();

@@ -3,7 +3,7 @@
 use super::paths::FieldPath;
 use crate::attr::{Constant, ConstantValue};
 use crate::code_buffer::{generated_span, generated_span_at};
-use crate::lower::{Lowered, LoweredField};
+use crate::lower::{Destination, Lowered, LoweredField};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::ToTokens;
 use voucher_definition as definition;
@@ -26,10 +26,10 @@ pub(super) fn field_path(
     }
 }
 
-/// Returns a reference to a field's field definition.
-pub(super) fn mapped_field_path(field: &LoweredField<'_>, span: Span) -> FieldPath {
+/// Returns a reference to the field definition that a value is sent as.
+pub(super) fn destination_path(destination: &Destination, span: Span) -> FieldPath {
     FieldPath {
-        path: field.path.clone(),
+        path: destination.path.clone(),
         span,
     }
 }

@@ -21,8 +21,11 @@ use voucher_definition as definition;
 /// static __NEW_FIELD_2: __core::Field = __core::Field::member("campaign", "/voucher/custom");
 /// ```
 pub(super) fn emit_new_fields(lowered: &Lowered<'_>, code: &mut Code) {
-    for (index, field) in lowered.fields.iter().enumerate() {
-        let name = Name(&field.path.name);
+    for field in lowered.fields() {
+        let Some(destination) = &field.destination else {
+            continue;
+        };
+        let (index, name) = (field.index, Name(&destination.path.name));
         match &field.target {
             Target::Custom(key, _) => {
                 let parent = format!("{}/custom", lowered.mapping.parent());
@@ -40,7 +43,7 @@ pub(super) fn emit_new_fields(lowered: &Lowered<'_>, code: &mut Code) {
                 if let Some(pattern) = &field.pattern {
                     emit_table(&pattern.as_compiled(), &pattern_static(index), code);
                 }
-                emit!(code => static #name: __core::Field = #emit_narrowed(lowered, index, field, field_definition););
+                emit!(code => static #name: __core::Field = #emit_narrowed(lowered, field, field_definition););
             }
             Target::Field(_) | Target::Skip(_) | Target::Part(_) => {}
         }
@@ -56,7 +59,6 @@ fn emit_member(key: &str, parent: &str, object: Option<&definition::Field>, code
 /// Writes `__core::VALUE.range(1, 100)`.
 fn emit_narrowed(
     lowered: &Lowered<'_>,
-    index: usize,
     field: &LoweredField<'_>,
     field_definition: &definition::Field,
     code: &mut Code,
@@ -76,7 +78,10 @@ fn emit_narrowed(
     let limits = keys.range.as_ref();
     let range = limits.map(|limits| narrow(limits, field_definition.min, field_definition.max));
     let defined = field_path(lowered, field_definition, generated_span()).place();
-    let pattern = field.pattern.as_ref().map(|_| Name(pattern_static(index)));
+    let pattern = field
+        .pattern
+        .as_ref()
+        .map(|_| Name(pattern_static(field.index)));
     emit!(code => #defined
         #if (let Some((min, max)) = lengths) { .lengths(#min, #max) }
         #if (let Some((min, max)) = range) { .range(#min, #max) }

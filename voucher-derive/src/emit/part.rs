@@ -2,12 +2,11 @@
 
 use super::body::{emit_entity, emit_struct_check};
 use super::bounds::emit_header;
-use super::mapping::mapped_paths;
-use super::names::{definition_path, field_path};
+use super::names::{definition_path, destination_path, field_path};
+use super::paths::FieldPath;
 use super::{assertions, conversion, currency, exclusive, object_rules, schema, type_info, write};
 use crate::code_buffer::{Code, generated_span};
-use crate::lower::Lowered;
-use crate::resolve::Target;
+use crate::lower::{Destination, Lowered, SentAs, Source};
 use crate::template::emit;
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
@@ -75,18 +74,39 @@ fn emit_part_mapping(lowered: &Lowered<'_>, code: &mut Code) {
 /// __core::PartField { field: &__core::VALUE, name: "Money.value", is_always: !__TYPES[0].optional, digest: 42 },
 /// ```
 fn emit_fields(lowered: &Lowered<'_>, code: &mut Code) {
-    let mut names = mapped_paths(lowered);
+    for source in &lowered.sources {
+        if let (Some(destination), Some(name)) = (source.destination(), source.name()) {
+            let path = destination_path(destination, generated_span());
+            let digest = digest(lowered, destination);
+            emit_part_field(
+                lowered,
+                &path,
+                &name,
+                &presence(lowered, source),
+                digest,
+                code,
+            );
+        }
+    }
     // Members of `custom` count as `custom` itself, because no other struct may map it as well.
-    if let Some((member, field_definition)) = lowered.custom_member() {
-        let path = field_path(lowered, field_definition, generated_span());
-        names.push((path, member.input.name.clone()));
+    if let Some((member, custom)) = lowered.custom_member() {
+        let path = field_path(lowered, custom, generated_span());
+        let digest = lowered.mapping.object.definition.digest_of(custom);
+        let is_always = quote_spanned!(generated_span()=> false);
+        emit_part_field(lowered, &path, &member.input.name, &is_always, digest, code);
     }
-    let type_name = lowered.mapping.input.name();
-    let presence = presence(lowered);
-    for (((path, name), is_always), digest) in names.iter().zip(presence).zip(digests(lowered)) {
-        let name = format!("{type_name}.{name}");
-        emit!(code => __core::PartField { field: #path, name: #name, is_always: #is_always, digest: #digest },);
-    }
+}
+
+fn emit_part_field(
+    lowered: &Lowered<'_>,
+    path: &FieldPath,
+    name: &str,
+    is_always: &TokenStream,
+    digest: u64,
+    code: &mut Code,
+) {
+    let name = format!("{}.{name}", lowered.mapping.input.name());
+    emit!(code => __core::PartField { field: #path, name: #name, is_always: #is_always, digest: #digest },);
 }
 
 /// Returns the groups of mutually exclusive fields of which the part maps at least one.
@@ -101,63 +121,39 @@ fn exclusive_groups(lowered: &Lowered<'_>) -> Vec<&'static [&'static str]> {
     groups
 }
 
-/// Returns the digest of each mapped field definition, by which the same field in another definition is recognized.
-fn digests(lowered: &Lowered<'_>) -> Vec<u64> {
-    let digest_of = |field_definition| {
-        lowered
-            .mapping
-            .object
-            .definition
-            .digest_of(field_definition)
-    };
-    let mut digests = Vec::new();
-    for (field_definition, _) in &lowered.mapping.constants {
-        digests.push(digest_of(field_definition));
-    }
-    for field in &lowered.fields {
-        match &field.target {
-            Target::Skip(_) | Target::Part(_) => {}
-            Target::Field(field_definition) => digests.push(digest_of(field_definition)),
-            Target::Custom(..) => digests.push(definition::Field::DIGEST_IN_CUSTOM),
-            Target::Extra(..) => digests.push(definition::Field::DIGEST_OF_EXTRA),
+/// Returns the digest of a field definition, by which the same field in another definition is recognized.
+fn digest(lowered: &Lowered<'_>, destination: &Destination) -> u64 {
+    match destination.sent_as {
+        SentAs::Field(field_definition) => {
+            let object = lowered.mapping.object.definition;
+            object.digest_of(field_definition)
         }
+        SentAs::Custom => definition::Field::DIGEST_IN_CUSTOM,
+        SentAs::Extra => definition::Field::DIGEST_OF_EXTRA,
     }
-    digests.extend(
-        lowered
-            .custom_member()
-            .map(|(_, field_definition)| digest_of(field_definition)),
-    );
-    digests
 }
 
-/// Returns, for each mapped field definition, whether it always has a value: `true`, `!__TYPES[0].optional` or `false`.
-fn presence(lowered: &Lowered<'_>) -> Vec<TokenStream> {
+/// Returns whether a source always has a value: `true`, `!__TYPES[0].optional` or `false`.
+fn presence(lowered: &Lowered<'_>, source: &Source<'_>) -> TokenStream {
     let generated_span = generated_span();
-    let (yes, no) = (
-        quote_spanned!(generated_span=> true),
-        quote_spanned!(generated_span=> false),
-    );
-    let mut presence = vec![yes.clone(); lowered.mapping.constants.len()];
-    for field in &lowered.fields {
-        if matches!(field.target, Target::Skip(_) | Target::Part(_)) {
-            continue;
+    let Some(field) = source.field() else {
+        return quote_spanned!(generated_span=> true);
+    };
+    // If an assertion of the part fails for the field, or a mistake was reported, the event must not report it
+    // again.
+    let is_asserted = field.must_be_present() && field.is_concrete();
+    let is_reported = field.field_definition().is_some() && (field.has_error || is_asserted);
+    let type_info = match field.conversion {
+        Some(_) => conversion::emit_sent(lowered, field),
+        None => type_info::emit_type(field),
+    };
+    match type_info {
+        _ if is_reported || field.input.keys.required.is_some() => {
+            quote_spanned!(generated_span=> true)
         }
-        // If an assertion of the part fails for the field, or a mistake was reported, the event must not report it
-        // again.
-        let is_asserted = field.must_be_present() && field.is_concrete();
-        let is_reported = field.field_definition().is_some() && (field.has_error || is_asserted);
-        let type_info = match field.conversion {
-            Some(_) => conversion::emit_sent(lowered, field),
-            None => type_info::emit_type(field),
-        };
-        presence.push(match type_info {
-            _ if is_reported || field.input.keys.required.is_some() => yes.clone(),
-            Some(type_info) => quote_spanned!(generated_span=> !#type_info.optional),
-            None => no.clone(),
-        });
+        Some(type_info) => quote_spanned!(generated_span=> !#type_info.optional),
+        None => quote_spanned!(generated_span=> false),
     }
-    presence.extend(lowered.custom_member().map(|_| no));
-    presence
 }
 
 /// Writes what the mapping of a nested object says about the object.

@@ -1,12 +1,10 @@
 //! The `SchemaInfo` of a struct: what `schema()` needs to know about each field.
 
-use super::mapping::{definition_pointer, field_pointer, mapped_paths};
-use super::names::{emit_value, field_path};
+use super::names::{destination_path, emit_value, field_path};
 use super::type_info;
 use crate::attr::{Constant, ConstantValue};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
-use crate::lower::{Lowered, LoweredField};
-use crate::resolve::Target;
+use crate::lower::{Destination, Lowered, LoweredField, SentAs, Source};
 use crate::template::{Name, emit};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote_spanned};
@@ -31,21 +29,8 @@ pub(super) fn emit_schema_info(lowered: &Lowered<'_>, code: &mut Code) {
         fields: generated_paths(lowered),
         ..Lists::default()
     };
-    if let Some((field_definition, _)) = lowered.mapping.now() {
-        lists.push_now(lowered, field_definition);
-    }
-    for (field_definition, constant) in &lowered.mapping.constants {
-        lists.push_constant(lowered, field_definition, constant);
-    }
-    for field in lowered.fields.iter().filter(|field| !field.has_error) {
-        match (field.needs_only_type(), field.field_definition()) {
-            (true, Some(field_definition)) => {
-                lists
-                    .only_types
-                    .push((field, definition_pointer(lowered, field_definition)));
-            }
-            _ => lists.others.extend(emit_schema_field(lowered, field)),
-        }
+    for source in &lowered.sources {
+        lists.push(lowered, source);
     }
     let pairs = lowered.exclusive.in_struct.iter();
     let pairs = pairs.chain(&lowered.exclusive.with_parts);
@@ -68,21 +53,20 @@ pub(super) fn emit_schema_info(lowered: &Lowered<'_>, code: &mut Code) {
 
 /// Returns the field definitions that are in the generated code. All others are in the definition.
 fn generated_paths(lowered: &Lowered<'_>) -> Vec<TokenStream> {
-    let now = lowered.mapping.now();
-    let now = now.map(|(now, _)| field_path(lowered, now, generated_span()));
-    let mapped = mapped_paths(lowered).into_iter().map(|(path, _)| path);
-    let generated = now
-        .into_iter()
-        .chain(mapped)
-        .filter(|path| !path.path.is_in_core);
-    generated.map(|path| path.to_token_stream()).collect()
+    let mut paths = Vec::new();
+    for destination in lowered.sources.iter().filter_map(Source::destination) {
+        if !destination.path.is_in_core {
+            paths.push(destination_path(destination, generated_span()).to_token_stream());
+        }
+    }
+    paths
 }
 
 /// The lists of a `SchemaInfo`. Empty ones are not written.
 #[derive(Default)]
 struct Lists<'e> {
     /// The fields that only need their type, each with the JSON Pointer of its field definition.
-    only_types: Vec<(&'e LoweredField<'e>, String)>,
+    only_types: Vec<(&'e LoweredField<'e>, &'e str)>,
     /// The field definitions that are in the generated code.
     fields: Vec<TokenStream>,
     always: Vec<TokenStream>,
@@ -90,32 +74,52 @@ struct Lists<'e> {
     others: Vec<TokenStream>,
 }
 
-impl Lists<'_> {
-    /// Adds the field that the clock sets.
-    fn push_now(&mut self, lowered: &Lowered<'_>, field_definition: &'static definition::Field) {
-        self.always
-            .push(definition_pointer(lowered, field_definition).to_token_stream());
+impl<'e> Lists<'e> {
+    fn push(&mut self, lowered: &Lowered<'_>, source: &'e Source<'_>) {
+        match source {
+            Source::Clock(destination, _) => {
+                self.always.push(destination.pointer.to_token_stream());
+            }
+            Source::Constant(destination, constant) => self.push_constant(destination, constant),
+            Source::Part(part) if !part.has_error => self.others.push(emit_part(part)),
+            Source::Field(field) if !field.has_error => self.push_field(lowered, field),
+            Source::Part(_) | Source::Field(_) => {}
+        }
     }
 
-    /// Adds a constant.
-    fn push_constant(
-        &mut self,
-        lowered: &Lowered<'_>,
-        field_definition: &'static definition::Field,
-        constant: &Constant,
-    ) {
+    fn push_constant(&mut self, destination: &Destination, constant: &Constant) {
         let generated_span = generated_span();
-        let pointer = definition_pointer(lowered, field_definition);
-        let value = emit_value(constant);
-        let literal = quote_spanned!(generated_span=> (#pointer, #value));
+        let (pointer, value) = (&destination.pointer, emit_value(constant));
         match &constant.value {
-            ConstantValue::String(_) => self.strings.push(literal),
+            ConstantValue::String(_) => {
+                self.strings
+                    .push(quote_spanned!(generated_span=> (#pointer, #value)));
+            }
             ConstantValue::Integer(..) | ConstantValue::Bool(_) | ConstantValue::Path(_) => {
                 let value_span = generated_span_at(constant.value.span());
-                let path = field_path(lowered, field_definition, generated_span);
+                let path = destination_path(destination, generated_span);
                 let call = quote_spanned!(value_span=> __core::const_value(#value).put(__encoder, __at, #path));
                 let schema_field = quote_spanned!(generated_span=> __core::SchemaField::const_value(#pointer, |__encoder, __at| #call));
                 self.others.push(schema_field);
+            }
+        }
+    }
+
+    fn push_field(&mut self, lowered: &Lowered<'_>, field: &'e LoweredField<'_>) {
+        let Some(destination) = &field.destination else {
+            return;
+        };
+        let pointer = &destination.pointer;
+        match destination.sent_as {
+            SentAs::Field(_) if field.needs_only_type() => self.only_types.push((field, pointer)),
+            SentAs::Field(field_definition) => {
+                let schema_field = emit_schema_field(lowered, field, field_definition, pointer);
+                self.others.push(schema_field);
+            }
+            SentAs::Custom | SentAs::Extra => {
+                let generated_span = generated_span_at(field.input.ident.span());
+                self.others
+                    .push(quote_spanned!(generated_span=> __core::SchemaField::member(#pointer)));
             }
         }
     }
@@ -160,25 +164,24 @@ impl Lists<'_> {
     }
 }
 
+/// Returns the `SchemaField` of a part.
+fn emit_part(part: &LoweredField<'_>) -> TokenStream {
+    let (ty, generated_span) = (&part.ty, generated_span_at(part.input.ident.span()));
+    let kind = quote_spanned!(part.user_span=> <#ty as __core::Part<_>>);
+    quote_spanned! {generated_span=>
+        __core::SchemaField::part(#kind::TYPE, #kind::MAPPING, #kind::SCHEMA)
+    }
+}
+
 /// Returns the `SchemaField` of a field.
-fn emit_schema_field(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Option<TokenStream> {
+fn emit_schema_field(
+    lowered: &Lowered<'_>,
+    field: &LoweredField<'_>,
+    field_definition: &definition::Field,
+    pointer: &str,
+) -> TokenStream {
     let generated_span = generated_span_at(field.input.ident.span());
-    let (field_definition, keys) = match &field.target {
-        Target::Skip(_) => return None,
-        Target::Part(_) => {
-            let ty = &field.ty;
-            let kind = quote_spanned!(field.user_span=> <#ty as __core::Part<_>>);
-            return Some(quote_spanned! {generated_span=>
-                __core::SchemaField::part(#kind::TYPE, #kind::MAPPING, #kind::SCHEMA)
-            });
-        }
-        Target::Custom(..) | Target::Extra(..) => {
-            let pointer = field_pointer(lowered, field);
-            return Some(quote_spanned!(generated_span=> __core::SchemaField::member(#pointer)));
-        }
-        Target::Field(field_definition) => (*field_definition, &field.input.keys),
-    };
-    let pointer = definition_pointer(lowered, field_definition);
+    let keys = &field.input.keys;
     // Of the result of a conversion, only its presence is known, if it is required.
     let is_required =
         field_definition.is_required() && !lowered.mapping.is_waived(field_definition);
@@ -197,7 +200,7 @@ fn emit_schema_field(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Option<
         let check = path_source(check);
         quote_spanned!(generated_span=> .checked(#check))
     });
-    Some(quote_spanned!(generated_span=> #schema_field #always #unlisted #checked))
+    quote_spanned!(generated_span=> #schema_field #always #unlisted #checked)
 }
 
 /// Returns a path as the user writes it.

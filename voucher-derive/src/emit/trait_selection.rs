@@ -20,7 +20,7 @@ use quote::ToTokens;
 /// > as __core::Implemented>::Check;
 /// ```
 pub(super) fn emit_selections(lowered: &Lowered<'_>, code: &mut Code) {
-    let fields = lowered.fields.iter().filter(|field| field.is_concrete());
+    let fields = lowered.fields().filter(|field| field.is_concrete());
     let selected = fields.filter_map(|field| {
         let selector = field.kind.as_ref()?.name.selector()?;
         Some((field, field.selected_type?, selector))

@@ -1,7 +1,7 @@
 //! The calls that write one field, and those that read the currency before it.
 
 use super::conversion::{emit_conversion, emit_reference};
-use super::names::{emit_value, field_path, local, mapped_field_path, unit_variant};
+use super::names::{destination_path, emit_value, field_path, local, unit_variant};
 use super::paths::{FieldPath, KindPath};
 use super::trait_selection::kind_path;
 use super::{currency, object_rules, type_info};
@@ -27,21 +27,22 @@ pub(super) fn emit_source(
     field_definition: &'static definition::Field,
 ) -> Option<TokenStream> {
     match lowered.source_of(field_definition)? {
-        Source::Clock(user_span) => {
-            let generated_span = generated_span_at(user_span);
-            let path = field_path(lowered, field_definition, generated_span);
+        Source::Clock(destination, user_span) => {
+            let generated_span = generated_span_at(*user_span);
+            let path = destination_path(destination, generated_span);
             Some(quote_spanned!(generated_span=> let __at = __encoder.now(__at, #path);))
         }
-        Source::Constant(constant) => {
+        Source::Constant(destination, constant) => {
             let generated_span = generated_span_at(constant.value.span());
             let name_span = generated_span_at(constant.name.span());
-            let path = field_path(lowered, field_definition, name_span);
+            let path = destination_path(destination, name_span);
             let value = emit_value(constant);
             Some(
                 quote_spanned!(generated_span=> let __at = __core::const_value(#value).put(__encoder, __at, #path);),
             )
         }
         Source::Field(field) => emit_field(lowered, field),
+        Source::Part(_) => None,
     }
 }
 
@@ -61,7 +62,7 @@ pub(super) fn emit_custom(
 ) -> Option<TokenStream> {
     let custom = lowered.custom;
     let is_custom = custom.is_some_and(|custom| is_same_field_definition(custom, field_definition));
-    let members = lowered.fields.iter();
+    let members = lowered.fields();
     let members = members.filter(|field| is_custom && matches!(field.target, Target::Custom(..)));
     let members: Vec<_> = members
         .filter_map(|field| emit_field(lowered, field))
@@ -91,7 +92,7 @@ pub(super) fn emit_custom(
 pub(super) fn emit_field(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Option<TokenStream> {
     let kind = field.kind.as_ref()?;
     let generated_span = field.generated_span;
-    let path = mapped_field_path(field, generated_span);
+    let path = destination_path(field.destination.as_ref()?, generated_span);
     let keys = &field.input.keys;
     let call = if let Some(with) = &keys.with {
         emit_with(lowered, field, with, kind, &path)

@@ -2,10 +2,11 @@
 
 use super::concrete::{are_tokens_concrete, lower_type};
 use super::currency::{AmountLevel, amount_level};
+use super::destination::Destination;
 use super::kind::LoweredKind;
 use super::plain_type::is_option;
 use super::selection::selected_type;
-use super::statics::{StaticPath, Statics};
+use super::statics::Statics;
 use crate::code_buffer::generated_span_at;
 use crate::input::InputField;
 use crate::pattern::Pattern;
@@ -21,8 +22,8 @@ pub(crate) struct LoweredField<'m> {
     pub(crate) target: &'m Target,
     /// The index among the fields of the struct.
     pub(crate) index: usize,
-    /// The static that holds the field definition, or that of a member.
-    pub(crate) path: StaticPath,
+    /// Where the field is sent. `None` for a part.
+    pub(crate) destination: Option<Destination>,
     /// The kind, if the field itself is written and has no mistake.
     pub(crate) kind: Option<LoweredKind<'m>>,
     /// The compiled value of the key `pattern`.
@@ -82,9 +83,10 @@ pub(super) fn lower_field<'m>(
     mapping: &'m Mapping<'m>,
     statics: &Statics<'_>,
     before: &[LoweredField<'m>],
+    index: usize,
     field: &'m MappedField<'m>,
 ) -> LoweredField<'m> {
-    let (index, keys) = (before.len(), &field.input.keys);
+    let keys = &field.input.keys;
     let kind = LoweredKind::of(mapping, field);
     let (is_concrete, ty) = lower_type(mapping, field.input.ty);
     let presence = lower_presence(mapping, field);
@@ -102,10 +104,7 @@ pub(super) fn lower_field<'m>(
         input: field.input,
         target: &field.target,
         index,
-        path: match field.field_definition() {
-            Some(field_definition) if !is_narrowed => statics.path_of(field_definition),
-            _ => StaticPath::new_field(index),
-        },
+        destination: Destination::of_field(mapping, statics, &field.target, is_narrowed, index),
         selected_type: selected_type(field.input, kind.as_ref()),
         kind,
         pattern: field.pattern.as_ref(),
@@ -181,10 +180,7 @@ fn is_conversion_concrete(mapping: &Mapping<'_>, field: &MappedField<'_>) -> boo
 impl LoweredField<'_> {
     /// Returns the field definition that the field maps to.
     pub(crate) fn field_definition(&self) -> Option<&'static definition::Field> {
-        match self.target {
-            Target::Field(field_definition) => Some(field_definition),
-            Target::Skip(_) | Target::Custom(..) | Target::Extra(..) | Target::Part(_) => None,
-        }
+        self.target.field_definition()
     }
 
     /// Whether `schema()` needs nothing about the field but its type.

@@ -55,6 +55,14 @@ pub(crate) enum Target {
 }
 
 impl Target {
+    /// Returns the field definition that the field maps to.
+    pub(crate) fn field_definition(&self) -> Option<&'static definition::Field> {
+        match self {
+            Self::Field(field_definition) => Some(field_definition),
+            Self::Skip(_) | Self::Custom(..) | Self::Extra(..) | Self::Part(_) => None,
+        }
+    }
+
     /// Whether the feature `serde` is needed to write the value.
     pub(crate) fn needs_serde(&self) -> bool {
         match self {
@@ -319,10 +327,7 @@ impl<'i> Mapping<'i> {
 impl MappedField<'_> {
     /// Returns the field definition that the field maps to.
     pub(crate) fn field_definition(&self) -> Option<&'static definition::Field> {
-        match self.target {
-            Target::Field(field_definition) => Some(field_definition),
-            Target::Skip(_) | Target::Custom(..) | Target::Extra(..) | Target::Part(_) => None,
-        }
+        self.target.field_definition()
     }
 }
 
