@@ -242,25 +242,26 @@ pub struct Map {
     pub max: u32,
 }
 
-/// The definition of a value that has several alternatives.
+/// The definition of a value that has several alternatives. There is at most one for each JSON type other than objects, so
+/// the type of a value selects its alternative; among several objects, the `selector` does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OneOf {
     /// The alternatives, in the order of the definition.
     pub alternatives: &'static [Alternative],
-    /// How the alternative of a value is found.
+    /// How the alternative of an object is found.
     pub selector: Selector,
     /// The JSON types of the alternatives as a noun, for messages: `a string or an integer`.
     pub noun: &'static str,
 }
 
-/// How the alternative of a value is found.
+/// How the alternative of an object is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Selector {
-    /// By the value of this property, which has other values in each alternative. All alternatives are objects.
-    Tag(&'static str),
-    /// By its JSON type, which is another one in each alternative.
+    /// There is at most one alternative for objects.
     Type,
-    /// Not at all: a value is valid if any alternative accepts it. All alternatives are objects.
+    /// By the value of this required property, which has other values in each alternative for objects.
+    Tag(&'static str),
+    /// Not at all: an object is valid if any alternative accepts it.
     Any,
 }
 
