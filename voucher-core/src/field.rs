@@ -85,7 +85,8 @@ pub trait IntegerField {
     fn integer(&self) -> Option<i64>;
 }
 
-/// An integer or a float. Amounts of money use [`AmountField`] instead, since a float cannot represent every amount.
+/// A number: an integer, a float, or a `Decimal` (feature `rust_decimal`), which is sent exactly. Amounts of money in minor units
+/// use [`AmountField`] instead, since a float cannot represent every amount.
 ///
 /// ```
 /// struct Celsius(f32);
@@ -99,7 +100,7 @@ pub trait IntegerField {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent as a number",
     label = "expected a number",
-    note = "a number is `f32`, `f64`, an integer of at most 64 bits, or a type that implements `voucher_core::NumberField`"
+    note = "a number is `f32`, `f64`, an integer of at most 64 bits, `Decimal` (feature `rust_decimal`), or a type that implements `voucher_core::NumberField`"
 )]
 pub trait NumberField {
     /// Returns the number that is sent. A number that JSON cannot represent, `NaN` or an infinity, is a violation of

@@ -8,4 +8,5 @@ mod timestamp;
 pub use amount::{Amount, AmountError};
 pub use currency::{Currency, CurrencyError};
 pub use number::Number;
+pub(crate) use number::NumberString;
 pub use timestamp::{Timestamp, TimestampError};

@@ -3,6 +3,7 @@
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use proptest::prelude::*;
+use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::fmt::Debug;
@@ -143,14 +144,34 @@ fn pointers<'v>(violations: impl IntoIterator<Item = &'v voucher_core::Violation
 }
 
 fn check<T: NumberField + Serialize + Copy + Debug>(number: T) {
-    let json = serde_json::to_string(&number).unwrap();
-    let expected = expected(&exact(&json));
+    check_written(number, &serde_json::to_string(&number).unwrap());
+}
+
+/// Tests a decimal and its neighbors.
+fn check_near_decimal(number: Decimal) {
+    for step in [-1, 0, 1] {
+        let near = number.mantissa() + step;
+        if let Ok(near) = Decimal::try_from_i128_with_scale(near, number.scale()) {
+            let written = near.to_string();
+            assert_eq!(near.number().to_string(), written);
+            check_written(near, &written);
+        }
+    }
+}
+
+/// Tests a number that is written like this.
+fn check_written<T: NumberField + Copy + Debug>(number: T, json: &str) {
+    let expected = expected(&exact(json));
     let event = Limits::of(number);
     let violations = event.validate().unwrap_err();
     assert_eq!(pointers(&violations), expected, "{json}");
     assert_eq!(event.to_json().unwrap_err(), violations, "{json}");
 
-    let number: Value = serde_json::from_str(&json).unwrap();
+    let number: Value = serde_json::from_str(json).unwrap();
+    // `serde_json` reads a float, which is not exact for a long decimal.
+    if exact(&number.to_string()) != exact(json) {
+        return;
+    }
     let members = RULES
         .iter()
         .map(|(name, ..)| (String::from(*name), number.clone()));
@@ -200,6 +221,18 @@ fn numbers_at_every_limit_are_validated_as_written() {
         check_near_float(limit.parse().unwrap());
         check_near_single(limit.parse().unwrap());
     }
+    for limit in limits.into_iter().chain(["0.07", "19.90", "-0.00", "0.7"]) {
+        let Ok(limit) = Decimal::from_scientific(limit).or(limit.parse()) else {
+            continue; // out of range
+        };
+        for scale in limit.scale()..=28 {
+            let mut limit = limit;
+            limit.rescale(scale);
+            check_near_decimal(limit);
+        }
+    }
+    check_near_decimal(Decimal::MAX);
+    check_near_decimal(Decimal::MIN);
     let edges = [
         0,
         1 << 53,
@@ -225,7 +258,10 @@ proptest! {
         integer in any::<i64>(),
         unsigned in any::<u64>(),
         hundredths in -1_000_i16..1_000,
+        (mantissa, scale) in (-(1_i128 << 96) + 1..1 << 96, 0_u32..29),
     ) {
+        check_near_decimal(Decimal::from_i128_with_scale(mantissa, scale));
+        check_near_decimal(Decimal::new(hundredths.into(), 2));
         check(float);
         check(single);
         check(integer);
@@ -350,6 +386,34 @@ fn limits_that_do_not_fit_64_bits_are_rejected() {
             let schema = format!("{{\"type\": \"{of}\", \"{keyword}\": {limit}}}");
             assert!(read_entry(schema.as_bytes()).is_err(), "{schema}");
         }
+    }
+}
+
+#[test]
+fn a_decimal_is_sent_exactly_with_its_zeros() {
+    #[derive(RavelinEvent)]
+    #[ravelin(definition = "../definitions/limits.json")]
+    struct Price {
+        hundredths: Option<Decimal>,
+    }
+    let json = |price: &str| {
+        Price {
+            hundredths: price.parse().ok(),
+        }
+        .to_json()
+    };
+    for price in [
+        "19.90",
+        "0.00",
+        "-5.00",
+        "1234567890123456789012345678",
+        "12345678901234567890123456.70",
+    ] {
+        assert_eq!(json(price).unwrap(), format!("{{\"hundredths\":{price}}}"));
+    }
+    for price in ["19.905", "0.001", "12345678901234567890123456.001"] {
+        let violations = json(price).unwrap_err();
+        assert_eq!(violations.first().message(), "expected a multiple of 0.01");
     }
 }
 

@@ -6,12 +6,15 @@ use core::cmp::Ordering;
 /// The maximum exponent of an accepted number. That of a float is below 350.
 const MAX_EXPONENT: i32 = 400;
 
-/// An exact decimal number: a float in its shortest form, or an integer of 64 bits.
+/// The maximum digits of an accepted number: 96 bits, as in the crate `rust_decimal`. Ten times as much fits in 128 bits.
+const MAX_DIGITS: u128 = (1 << 96) - 1;
+
+/// An exact decimal number whose digits fit in 96 bits: a float in its shortest form, an integer of 64 bits, or a decimal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Decimal {
     is_negative: bool,
     /// The digits without trailing zeros.
-    digits: u64,
+    digits: u128,
     /// The power of ten that the digits are multiplied by; 0 if they are 0.
     exponent: i32,
 }
@@ -23,7 +26,7 @@ impl Decimal {
         exponent: 0,
     };
 
-    /// Parses a JSON number. `None` if it is not one, or if its digits do not fit in 64 bits.
+    /// Parses a JSON number. `None` if it is not one, or if its digits do not fit in 96 bits.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (is_negative, text) = match text.strip_prefix('-') {
@@ -32,19 +35,7 @@ impl Decimal {
         };
         let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let (mut digits, mut zeros) = (0_u64, 0_u32);
-        for byte in whole.bytes().chain(fraction.bytes()) {
-            match byte {
-                b'0' => zeros += 1,
-                b'1'..=b'9' if digits == 0 => (digits, zeros) = ((byte - b'0').into(), 0),
-                b'1'..=b'9' => {
-                    let shifted = digits.checked_mul(10_u64.checked_pow(zeros + 1)?)?;
-                    digits = shifted.checked_add((byte - b'0').into())?;
-                    zeros = 0;
-                }
-                _ => return None,
-            }
-        }
+        let (digits, zeros) = parse_digits(whole.bytes().chain(fraction.bytes()))?;
         if whole.is_empty() || digits == 0 {
             return (!whole.is_empty()).then_some(Self::ZERO);
         }
@@ -61,16 +52,15 @@ impl Decimal {
     /// Returns the number without its fraction, and whether it has one. `None` if the integer does not fit in 64 bits.
     #[must_use]
     pub fn truncated(self) -> Option<(i64, bool)> {
-        let power = 10_u64.checked_pow(self.exponent.unsigned_abs());
+        let power = 10_u128.checked_pow(self.exponent.unsigned_abs());
         let (whole, has_fraction) = match power {
-            Some(power) if self.exponent >= 0 => {
-                (i128::from(self.digits) * i128::from(power), false)
-            }
+            Some(power) if self.exponent >= 0 => (self.digits.checked_mul(power)?, false),
             // Digits without trailing zeros are not divisible by a power of ten.
-            Some(power) => (i128::from(self.digits / power), true),
+            Some(power) => (self.digits / power, true),
             None if self.exponent >= 0 => return None,
             None => (0, true),
         };
+        let whole = i128::try_from(whole).ok()?;
         let integer = if self.is_negative { -whole } else { whole };
         Some((i64::try_from(integer).ok()?, has_fraction))
     }
@@ -103,10 +93,9 @@ impl Decimal {
             // Digits without trailing zeros are not divisible by a power of ten.
             return false;
         };
-        let of_digits = u128::from(of.digits);
-        let mut rest = u128::from(self.digits) % of_digits;
+        let mut rest = self.digits % of.digits;
         for _ in 0..zeros {
-            rest = rest * 10 % of_digits;
+            rest = rest * 10 % of.digits;
         }
         rest == 0
     }
@@ -124,15 +113,57 @@ impl Decimal {
         // The power of ten of the first digit.
         let first = |one: Self| i64::from(one.digits.ilog10()) + i64::from(one.exponent);
         first(self).cmp(&first(other)).then_with(|| {
-            // Append zeros to the number with fewer digits, at most 19, until both have the same exponent.
+            // Append zeros to the number with fewer digits, until both have the same exponent. It then has at most 29 digits.
             let aligned = |one: Self, exponent: i32| {
                 let zeros = (one.exponent - exponent).unsigned_abs();
-                u128::from(one.digits) * 10_u128.pow(zeros)
+                one.digits * 10_u128.pow(zeros)
             };
             let last = self.exponent.min(other.exponent);
             aligned(self, last).cmp(&aligned(other, last))
         })
     }
+}
+
+/// Parses digits, and returns their number without trailing zeros, and how many zeros follow.
+fn parse_digits(mut bytes: impl Iterator<Item = u8>) -> Option<(u128, u32)> {
+    let (mut digits, mut zeros) = (0_u64, 0_u32);
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'0' => zeros += 1,
+            b'1'..=b'9' if digits == 0 => (digits, zeros) = ((byte - b'0').into(), 0),
+            b'1'..=b'9' => {
+                let power = 10_u64.checked_pow(zeros + 1);
+                let shifted = power.and_then(|power| digits.checked_mul(power));
+                match shifted.and_then(|shifted| shifted.checked_add((byte - b'0').into())) {
+                    Some(longer) => (digits, zeros) = (longer, 0),
+                    None => return parse_more_digits((digits.into(), zeros), byte, bytes),
+                }
+            }
+            _ => return None,
+        }
+    }
+    Some((digits.into(), zeros))
+}
+
+/// Continues where the digits no longer fit in 64 bits. Most numbers need no arithmetic of 128 bits.
+#[cold]
+fn parse_more_digits(
+    (mut digits, mut zeros): (u128, u32),
+    first: u8,
+    bytes: impl Iterator<Item = u8>,
+) -> Option<(u128, u32)> {
+    for byte in core::iter::once(first).chain(bytes) {
+        match byte {
+            b'0' => zeros += 1,
+            b'1'..=b'9' => {
+                let shifted = digits.checked_mul(10_u128.checked_pow(zeros + 1)?)?;
+                digits = shifted.checked_add((byte - b'0').into())?;
+                zeros = 0;
+            }
+            _ => return None,
+        }
+    }
+    (digits <= MAX_DIGITS).then_some((digits, zeros))
 }
 
 impl PartialOrd for Decimal {
@@ -195,8 +226,10 @@ mod tests {
             "1e401",
             "1e-401",
             "1e99999999999",
-            "18446744073709551616",
-            "0.12345678901234567890123",
+            "79228162514264337593543950336",
+            "0.79228162514264337593543950336",
+            "1234567890123456789012345678901234567890",
+            "18446744073709551616x",
         ] {
             assert_eq!(Decimal::parse(text), None, "{text}");
         }
@@ -225,7 +258,12 @@ mod tests {
             "9007199254740993",
             "18446744073709551614",
             "18446744073709551615",
+            "18446744073709551615.000000001",
+            "18446744073709551616",
             "2e19",
+            "7.9228162514264337593543950334e28",
+            "79228162514264337593543950335",
+            "8e28",
             "1e300",
         ];
         for (at, one) in order.iter().enumerate() {
@@ -247,6 +285,11 @@ mod tests {
             ("9223372036854775807", Some((i64::MAX, false))),
             ("-9223372036854775808", Some((i64::MIN, false))),
             ("9223372036854775808", None),
+            ("9223372036854775807.1234567890", Some((i64::MAX, true))),
+            ("0.79228162514264337593543950335", Some((0, true))),
+            ("7.9228162514264337593543950335", Some((7, true))),
+            ("79228162514264337593543950335", None),
+            ("7922816251426433759354395033500000000000", None),
             ("1e19", None),
             ("-1e300", None),
         ] {
@@ -277,6 +320,15 @@ mod tests {
             ("9007199254740993", "2", false),
             ("18446744073709551615", "18446744073709551615", true),
             ("1", "0", false),
+            ("79228162514264337593543950335", "5", true),
+            (
+                "79228162514264337593543950335e300",
+                "79228162514264337593543950335",
+                true,
+            ),
+            ("792281625142643375935439503.35", "0.01", true),
+            ("79228162514264337593543950.335", "0.01", false),
+            ("1e300", "79228162514264337593543950335", false),
         ] {
             let (number, of) = (decimal(number), decimal(of));
             assert_eq!(number.is_multiple_of(of), expected, "{number:?} {of:?}");

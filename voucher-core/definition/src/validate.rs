@@ -367,7 +367,7 @@ fn check_value<'v>(field: &Field, value: &'v Value) -> Result<(), ViolationKind<
 }
 
 /// Returns the number as it is written. (`serde_json` keeps the text if it is built with `arbitrary_precision`, and a float
-/// otherwise.) A number with more digits than 64 bits hold becomes the nearest float. `None` if that is infinite.
+/// otherwise.) A number with more digits than 96 bits hold becomes the nearest float. `None` if that is infinite.
 fn decimal(number: &Number) -> Option<Decimal> {
     let exact = Decimal::parse(&number.to_string());
     exact.or_else(|| Decimal::parse(&alloc::format!("{:e}", number.as_f64()?)))

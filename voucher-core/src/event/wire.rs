@@ -7,8 +7,8 @@ use serde::ser::{Error, Serialize, Serializer};
 
 /// An event as a value for any serde serializer. It is validated first, and has the same body in the same order.
 ///
-/// In `custom`, a number is serialized as a 64-bit integer or otherwise as the nearest float, and a value with more
-/// than 128 levels of nesting is an error.
+/// A `Decimal` that is sent as a number, and a number in `custom`, is serialized as a 64-bit integer or otherwise as the nearest
+/// float. In `custom`, a value with more than 128 levels of nesting is an error.
 #[derive(Debug)]
 pub struct Wire<'e, E: ?Sized>(&'e E);
 

@@ -1,4 +1,4 @@
-//! A number: an integer or a float.
+//! A number: an integer, a float or a decimal.
 
 use super::value::value_of;
 use super::{Direct, impl_kind, kind, rejected_types};
@@ -15,11 +15,11 @@ use {
 };
 
 kind! {
-    /// An integer or a float.
+    /// An integer, a float or a decimal.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be sent as a number",
         label = "expected a number",
-        note = "a number is `f32`, `f64`, an integer of at most 64 bits, or a type that implements `voucher_core::NumberField`",
+        note = "a number is `f32`, `f64`, an integer of at most 64 bits, `Decimal` (feature `rust_decimal`), or a type that implements `voucher_core::NumberField`",
         note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
     )]
     Number()

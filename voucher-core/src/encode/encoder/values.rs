@@ -3,7 +3,9 @@
 use super::displayed::StackString;
 use super::{CurrencyState, Encoder, is_validate_only};
 use crate::encode::inline_write::{WINDOW, put_integer};
-use crate::value::{AmountError, Currency, CurrencyError, Number, Timestamp, TimestampError};
+use crate::value::{
+    AmountError, Currency, CurrencyError, Number, NumberString, Timestamp, TimestampError,
+};
 use alloc::string::{String, ToString};
 use core::fmt::{Display, Write};
 use voucher_definition::time::Unit;
@@ -130,12 +132,10 @@ impl Encoder<'_> {
         }
     }
 
-    /// Writes an integer or a float.
+    /// Writes an integer, a float or a decimal.
     #[must_use]
     pub(crate) fn number(&mut self, at: usize, field: &'static Field, number: Number) -> usize {
-        let mut digits = NumberString::default();
-        // Every number fits.
-        let _ = write!(digits, "{number}");
+        let digits = NumberString::from(number);
         let written = digits.as_str();
         // The rules apply to the number as it is written: a float's shortest decimal.
         if let Err(violation_kind) = field.check_number(Decimal::parse(written)) {
@@ -299,31 +299,6 @@ impl Encoder<'_> {
     #[must_use]
     pub fn absent(&mut self, at: usize, field: &'static Field) -> usize {
         self.reject(at, field, &ViolationKind::Missing)
-    }
-}
-
-/// A number as a string.
-#[derive(Default)]
-struct NumberString {
-    bytes: [u8; 32],
-    length: usize,
-}
-
-impl NumberString {
-    fn as_str(&self) -> &str {
-        let bytes = self.bytes.get(..self.length).unwrap_or_default();
-        core::str::from_utf8(bytes).unwrap_or_default()
-    }
-}
-
-impl Write for NumberString {
-    fn write_str(&mut self, piece: &str) -> core::fmt::Result {
-        let end = self.length + piece.len();
-        let room = self.bytes.get_mut(self.length..end);
-        room.ok_or(core::fmt::Error)?
-            .copy_from_slice(piece.as_bytes());
-        self.length = end;
-        Ok(())
     }
 }
 
