@@ -103,8 +103,8 @@ fn emit_event(lowered: &Lowered<'_>, code: &mut Code) {
 /// that is not a `Result`. Whether they are needed depends on types, so `__both` uses them: otherwise rustc could
 /// report an unused import.
 fn emit_imports(lowered: &Lowered<'_>, code: &mut Code) {
-    let mut keys = lowered.fields().map(|field| &field.input.keys);
-    if keys.any(|keys| keys.with.is_some() || keys.check.is_some()) {
+    let mut fields = lowered.fields();
+    if fields.any(|field| field.conversion.is_some() || field.input.keys.check.is_some()) {
         emit!(code =>
             use __core::{NotOption as __NotOption, NotResult as __NotResult};
             fn __both<__O: __NotOption<'static>, __R: __NotResult>() {}

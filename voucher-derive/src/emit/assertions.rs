@@ -110,7 +110,7 @@ fn emit_field_assertions(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Vec
     let (user_span, keys) = (field.user_span, &field.input.keys);
     let forbids_option = field.forbids_option();
     // The type of a field with a conversion only must not be an `Option`, if a value is required.
-    let checks_type = (keys.with.is_none() || forbids_option) && !field.is_plain();
+    let checks_type = (field.conversion.is_none() || forbids_option) && !field.is_plain();
     let waiver = lowered
         .mapping
         .waived

@@ -185,13 +185,13 @@ fn emit_schema_field(
     // Of the result of a conversion, only its presence is known, if it is required.
     let is_required =
         field_definition.is_required() && !lowered.mapping.is_waived(field_definition);
-    let type_info = type_info::emit_type(field).filter(|_| keys.with.is_none());
+    let type_info = type_info::emit_type(field).filter(|_| field.conversion.is_none());
     let schema_field = if let Some(type_info) = type_info {
         quote_spanned!(generated_span=> __core::SchemaField::of(#type_info, #pointer))
     } else {
         quote_spanned!(generated_span=> __core::SchemaField::unknown(#pointer))
     };
-    let is_always = keys.required.is_some() || keys.with.is_some() && is_required;
+    let is_always = keys.required.is_some() || field.conversion.is_some() && is_required;
     let always = is_always.then(|| quote_spanned!(generated_span=> .always()));
     let is_currency = matches!(field_definition.kind, Kind::Currency);
     let unlisted = keys.unlisted.filter(|_| is_currency);

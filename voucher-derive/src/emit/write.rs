@@ -94,7 +94,7 @@ pub(super) fn emit_field(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Opt
     let generated_span = field.generated_span;
     let path = destination_path(field.destination.as_ref()?, generated_span);
     let keys = &field.input.keys;
-    let call = if let Some(with) = &keys.with {
+    let call = if let Some(with) = field.conversion {
         emit_with(lowered, field, with, kind, &path)
     } else {
         // For a concrete type without `required`, an assertion checks that there is always a value.

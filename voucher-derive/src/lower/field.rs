@@ -188,13 +188,13 @@ impl LoweredField<'_> {
         let keys = &self.input.keys;
         keys.required.is_none()
             && keys.unlisted.is_none()
-            && keys.with.is_none()
+            && self.conversion.is_none()
             && keys.check.is_none()
     }
 
     /// Whether the field has amounts and is sent without a conversion.
     pub(crate) fn is_known_amount(&self) -> bool {
-        self.amount.is_some() && self.input.keys.with.is_none()
+        self.amount.is_some() && self.conversion.is_none()
     }
 
     /// Whether const items next to the impl can name what the field sends: its type, and its conversion.
