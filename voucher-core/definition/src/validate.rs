@@ -6,7 +6,7 @@ use crate::canonical::push_value;
 use crate::decimal::Decimal;
 use crate::message::Message;
 use crate::model::{
-    self, Array, Contents, Definition, Field, JsonType, Kind, Object, OneOf, Selector,
+    self, Alternative, Array, Contents, Definition, Field, JsonType, Kind, Object, OneOf, Selector,
 };
 use crate::model::{NOT_AN_OBJECT, Rule, ViolationKind};
 use crate::model::{Violation, Violations, pointer};
@@ -248,8 +248,9 @@ fn check_one_of(
         expected: one_of.noun,
         found: noun(value),
     };
+    let has_object = alternatives_for(one_of, value).next().is_some();
     match (one_of.selector, value) {
-        (Selector::Tag(name), Value::Object(members)) => {
+        (Selector::Tag(name), Value::Object(members)) if has_object => {
             let location = Location::Member(location, name);
             let violation_kind = if members.contains_key(name) {
                 ViolationKind::NoAlternative(one_of)
@@ -258,7 +259,7 @@ fn check_one_of(
             };
             location.push(&violation_kind, field.sensitive, violations);
         }
-        (Selector::Any, Value::Object(_)) => {
+        (Selector::Any, Value::Object(_)) if has_object => {
             let violation_kind = ViolationKind::NoAlternative(one_of);
             location.push(&violation_kind, field.sensitive, violations);
         }
@@ -270,17 +271,22 @@ fn check_one_of(
 
 /// Returns the alternative of a value.
 fn select(one_of: &OneOf, value: &Value) -> Option<&'static Field> {
-    let mut alternatives = one_of.alternatives.iter();
+    let mut alternatives = alternatives_for(one_of, value);
     let found = alternatives.find(|alternative| match (one_of.selector, value) {
-        (Selector::Type, _) => has_type(alternative.value, value),
         (Selector::Tag(name), Value::Object(members)) => {
             let tag = alternative.tag(one_of.selector).zip(members.get(name));
             tag.is_some_and(|(tag, value)| tag.check(value).is_ok())
         }
         (Selector::Any, Value::Object(_)) => alternative.value.check(value).is_ok(),
-        (Selector::Tag(_) | Selector::Any, _) => false,
+        (Selector::Type | Selector::Tag(_) | Selector::Any, _) => true,
     });
     found.map(|alternative| alternative.value)
+}
+
+/// Returns the alternatives with the JSON type of a value.
+fn alternatives_for(one_of: &OneOf, value: &Value) -> impl Iterator<Item = &'static Alternative> {
+    let alternatives = one_of.alternatives.iter();
+    alternatives.filter(move |alternative| has_type(alternative.value, value))
 }
 
 /// Returns whether a value has the JSON type of a field.
@@ -292,16 +298,6 @@ fn has_type(field: &Field, value: &Value) -> bool {
         | (Some(JsonType::Object), Value::Object(_))
         | (Some(JsonType::Array), Value::Array(_)) => true,
         (Some(JsonType::Integer), Value::Number(number)) => integer(number).is_some(),
-        // The alternatives of an alternative.
-        (None, _) => match field.kind.contents() {
-            Contents::Alternatives(one_of) => {
-                let mut alternatives = one_of.alternatives.iter();
-                alternatives.any(|alternative| has_type(alternative.value, value))
-            }
-            Contents::None | Contents::Fields(_) | Contents::Elements(_) | Contents::Values(_) => {
-                true
-            }
-        },
         _ => false,
     }
 }
