@@ -1,14 +1,14 @@
 //! Constants of an event, which are checked at compile time.
 
 use crate::encode::Encoder;
-use crate::{Currency, EnumField, Timestamp};
+use crate::{Currency, EnumField, IntegerField, Timestamp};
 use core::marker::PhantomData;
 use voucher_definition::message::Message;
 use voucher_definition::time::Unit;
 use voucher_definition::{Field, Kind, ViolationKind};
 
-/// A constant. Its type is `&str`, `i64`, `bool`, [`Currency`] or [`Timestamp`] if `K` is `BuiltIn`, or an enum of
-/// listed values if `K` is `UserEnum`.
+/// A constant. Its type is `&str`, `i64`, `bool`, [`Currency`] or [`Timestamp`] if `K` is `BuiltIn`, an enum of listed
+/// strings if `K` is `UserEnum`, or one of listed integers if `K` is `UserIntegers`.
 #[derive(Clone, Copy, Debug)]
 pub struct ConstValue<K, T> {
     value: T,
@@ -20,9 +20,15 @@ pub struct ConstValue<K, T> {
 /// Marks a constant of a type of the language or of this crate.
 #[derive(Clone, Copy, Debug)]
 pub enum BuiltIn {}
-/// Marks a constant of a user's enum.
+/// Marks a constant of a user's enum of strings.
 #[derive(Clone, Copy, Debug)]
 pub enum UserEnum {}
+/// Marks a constant of a user's enum of integers.
+#[derive(Clone, Copy, Debug)]
+pub enum UserIntegers {}
+
+/// An enum of listed integers. Only `#[derive(RavelinEnum)]` implements it, and so distinguishes it from an `i64`.
+pub trait IntegerEnum: IntegerField {}
 
 /// A type that a constant can have.
 #[diagnostic::on_unimplemented(
@@ -63,6 +69,9 @@ impl<T: EnumField> Constant<UserEnum> for T {
     const VALUES: &'static [&'static str] = T::VALUES;
     const ENUM_VALUE: fn(&Self) -> &'static str = T::value;
 }
+
+#[diagnostic::do_not_recommend]
+impl<T: IntegerEnum> Constant<UserIntegers> for T {}
 
 /// Fails the build if the result of a check is an error.
 #[track_caller]
@@ -231,6 +240,15 @@ impl ConstValue<BuiltIn, Timestamp> {
     }
 }
 
+/// Fails the build because the field does not list a value of an enum.
+#[track_caller]
+const fn reject_enum(field: &Field, violation_kind: &ViolationKind<'_>, advice: &str) {
+    let message = Message::new().push("constant ").quoted(field.rust_name);
+    let message = message.push(": the type has other values: ");
+    let message = violation_kind.describe(message, false).push(advice);
+    panic!("{}", message.as_str());
+}
+
 // No bound on `T`: a type that cannot be a constant resolves to this impl, and only `const_value` should report it.
 impl<T> ConstValue<UserEnum, T> {
     /// Fails the build if the field does not list every value of the enum.
@@ -242,11 +260,11 @@ impl<T> ConstValue<UserEnum, T> {
         let mut index = 0;
         while index < self.values.len() {
             if let Err(violation_kind) = field.check_text(self.values[index], true) {
-                let message = Message::new().push("constant ").quoted(field.rust_name);
-                let message = message.push(": the type has other values: ");
-                let message = violation_kind.describe(message, false);
-                let message = message.push("; use a string, or an enum without other values");
-                panic!("{}", message.as_str());
+                reject_enum(
+                    field,
+                    &violation_kind,
+                    "; use a string, or an enum without other values",
+                );
             }
             index += 1;
         }
@@ -257,5 +275,36 @@ impl<T> ConstValue<UserEnum, T> {
     #[must_use]
     pub fn put(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
         encoder.enum_value(at, field, (self.enum_value)(&self.value))
+    }
+}
+
+impl<T: IntegerEnum> ConstValue<UserIntegers, T> {
+    /// Fails the build if the field does not accept every value of the enum.
+    ///
+    /// # Panics
+    /// At compile time, if it does not.
+    #[track_caller]
+    pub const fn check(self, field: &Field) {
+        let mut index = 0;
+        while index < T::VALUES.len() {
+            if let Err(violation_kind) = field.check_converted_integer(T::VALUES[index]) {
+                reject_enum(
+                    field,
+                    &violation_kind,
+                    "; use an integer, or an enum without other values",
+                );
+            }
+            index += 1;
+        }
+        core::mem::forget(self);
+    }
+
+    /// Writes the value.
+    #[must_use]
+    pub fn put(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
+        match self.value.integer() {
+            Some(integer) => const_value(integer).put(encoder, at, field),
+            None => at,
+        }
     }
 }

@@ -68,17 +68,21 @@ pub trait DisplayField {
     fn display(&self, out: &mut Formatter<'_>) -> fmt::Result;
 }
 
-/// An integer. It fits integers, identifiers (sent as a string), and times with the key `unix`.
+/// An integer. It fits integers, identifiers (sent as a string), and times with the key `unix`. `#[derive(RavelinEnum)]`
+/// implements it for an enum of a field that lists integers.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent as an integer",
     label = "expected an integer of at most 64 bits",
-    note = "an integer is `i8` to `i64`, `u8` to `u64`, or a type that implements `voucher_core::IntegerField`"
+    note = "an integer is `i8` to `i64`, `u8` to `u64`, an enum of listed integers with `#[derive(RavelinEnum)]`, or a type that implements `voucher_core::IntegerField`"
 )]
 pub trait IntegerField {
     /// The smallest value of the type, for `schema()`.
     const MIN: i64 = i64::MIN;
     /// The largest value of the type, for `schema()`.
     const MAX: i64 = i64::MAX;
+    /// All values of an enum. An assertion compares them with the values that the field lists. Empty for a type that can
+    /// hold any integer of its range.
+    const VALUES: &'static [i64] = &[];
 
     /// Returns the integer that is sent. `None` means that it does not fit in an `i64`, which is a violation of
     /// [`Rule::Range`](crate::Rule::Range).
@@ -204,7 +208,7 @@ pub trait TimeField {
     fn timestamp(&self) -> Result<Timestamp, TimestampError>;
 }
 
-/// An enum of a field's listed values. `#[derive(RavelinEnum)]` implements it.
+/// An enum of a field's listed strings. `#[derive(RavelinEnum)]` implements it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent as a listed value",
     label = "expected an enum with `RavelinEnum`",

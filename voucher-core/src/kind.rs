@@ -37,7 +37,7 @@ mod value;
 #[cfg(all(test, feature = "serde"))]
 mod written;
 
-pub use crate::constant::{ConstValue, Constant, const_value};
+pub use crate::constant::{ConstValue, Constant, IntegerEnum, const_value};
 pub use crate::type_info::TypeInfo;
 pub use crate::user_function::{CheckResult, ConversionError};
 pub use amount::{Amount, OfAmount};

@@ -41,8 +41,10 @@ pub struct TypeInfo {
 pub(crate) struct TypeDetails {
     /// Why the type does not fit the field; empty if it does.
     pub(crate) mismatch: &'static str,
-    /// All values of an enum.
+    /// All strings of an enum.
     pub(crate) values: &'static [&'static str],
+    /// All integers of an enum.
+    pub(crate) integers: &'static [i64],
     /// Whether an identifier is an integer.
     pub(crate) is_integer: bool,
     /// The minimum and maximum of an integer type.
@@ -61,6 +63,7 @@ impl TypeDetails {
     pub(crate) const NONE: Self = Self {
         mismatch: "",
         values: &[],
+        integers: &[],
         is_integer: false,
         range: (i64::MIN, i64::MAX),
         count: None,

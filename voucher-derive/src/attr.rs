@@ -8,7 +8,7 @@ mod value;
 pub(crate) use key::{Feature, Group, Key, Level, Values};
 pub(crate) use parse::parse_keys;
 pub(crate) use table::{EnumKeys, FieldKeys, StructKeys, VariantKeys};
-pub(crate) use value::{Constant, ConstantValue, Limits};
+pub(crate) use value::{Constant, ConstantValue, Integer, Limits};
 
 use proc_macro2::Span;
 use syn::LitStr;

@@ -183,6 +183,7 @@ macro_rules! pointer {
             impl<$($generics)* T: IntegerField + ?Sized> IntegerField for $pointer {
                 const MIN: i64 = T::MIN;
                 const MAX: i64 = T::MAX;
+                const VALUES: &'static [i64] = T::VALUES;
 
                 #[inline]
                 fn integer(&self) -> Option<i64> {
@@ -256,11 +257,11 @@ pointer! {
 
 /// Implements all field traits for `Cow`, which also requires `ToOwned`.
 macro_rules! cow {
-    ($($trait:ident $(const $name:ident: $type:ty)? { fn $method:ident(&self $(, $argument:ident: $of:ty)?) -> $result:ty })*) => {
+    ($($trait:ident $(const $name:ident: $type:ty)* { fn $method:ident(&self $(, $argument:ident: $of:ty)?) -> $result:ty })*) => {
         $(
             #[diagnostic::do_not_recommend]
             impl<T: $trait + ToOwned + ?Sized> $trait for Cow<'_, T> {
-                $(const $name: $type = T::$name;)?
+                $(const $name: $type = T::$name;)*
 
                 fn $method(&self $(, $argument: $of)?) -> $result {
                     (**self).$method($($argument)?)
@@ -273,9 +274,9 @@ macro_rules! cow {
 cow! {
     TextField { fn text(&self) -> &str }
     DisplayField { fn display(&self, out: &mut Formatter<'_>) -> fmt::Result }
-    IntegerField { fn integer(&self) -> Option<i64> }
+    IntegerField const MIN: i64 const MAX: i64 const VALUES: &'static [i64] { fn integer(&self) -> Option<i64> }
     NumberField { fn number(&self) -> Number }
-    AmountField const NEEDS_CURRENCY: bool { fn amount(&self, currency: Option<Currency>) -> Result<Amount, AmountError> }
+    AmountField const NEEDS_CURRENCY: bool const MIN: i64 const MAX: i64 { fn amount(&self, currency: Option<Currency>) -> Result<Amount, AmountError> }
     CurrencyField { fn currency(&self) -> Result<Currency, CurrencyError> }
     TimeField { fn timestamp(&self) -> Result<Timestamp, TimestampError> }
     EnumField const VALUES: &'static [&'static str] { fn value(&self) -> &'static str }

@@ -77,19 +77,7 @@ pub const fn assert_field(type_info: TypeInfo, field: &Field, event: &str, is_re
             );
         }
     }
-    let mut index = 0;
-    while index < type_info.details.values.len() {
-        let listed = listed(field);
-        if !has_name(listed, type_info.details.values[index]) {
-            let message = Message::new().push("expected a value that ").quoted(event);
-            let message = message.push(" lists for ").quoted(field.name);
-            let message = message.push(" (").names(listed).push("), found ");
-            let message = message.quoted(type_info.details.values[index]);
-            let message = message.push("; use an enum without other values");
-            panic!("{}", message.as_str());
-        }
-        index += 1;
-    }
+    assert_listed(type_info, field, event);
     if is_required && type_info.optional {
         let message = about(field).push(" is required, and an `Option` may be `None`; ");
         let message = message.push("use the value itself, ");
@@ -102,6 +90,36 @@ pub const fn assert_field(type_info: TypeInfo, field: &Field, event: &str, is_re
         };
         let message = message.push("or add `required` to make `None` a violation");
         panic!("{}", message.as_str());
+    }
+}
+
+/// Fails the build if an enum has a value that the field does not list.
+#[track_caller]
+#[inline]
+const fn assert_listed(type_info: TypeInfo, field: &Field, event: &str) {
+    let value = innermost(field);
+    let mut index = 0;
+    while index < type_info.details.values.len() {
+        if !has_name(value.values, type_info.details.values[index]) {
+            let message = Message::new().push("expected a value that ").quoted(event);
+            let message = message.push(" lists for ").quoted(field.name);
+            let message = message.push(" (").names(value.values).push("), found ");
+            let message = message.quoted(type_info.details.values[index]);
+            let message = message.push("; use an enum without other values");
+            panic!("{}", message.as_str());
+        }
+        index += 1;
+    }
+    index = 0;
+    while index < type_info.details.integers.len() {
+        if let Err(violation_kind) = value.check_integer(type_info.details.integers[index]) {
+            let message = Message::new().push("expected a value that ").quoted(event);
+            let message = message.push(" accepts for ").quoted(field.name).push(": ");
+            let message = violation_kind.describe(message, false);
+            let message = message.push("; use an enum without other values");
+            panic!("{}", message.as_str());
+        }
+        index += 1;
     }
 }
 
@@ -121,13 +139,14 @@ pub const fn assert_optional(type_info: TypeInfo, key: &str) {
     }
 }
 
-/// Returns the listed values of a field, or of its elements.
+/// Returns a field, or the definition of the values in its arrays and maps.
 #[inline]
-const fn listed(field: &Field) -> &'static [&'static str] {
-    if let Kind::Array(array) = field.kind {
-        return listed(array.element);
+const fn innermost(field: &Field) -> &Field {
+    match field.kind {
+        Kind::Array(array) => innermost(array.element),
+        Kind::Map(map) => innermost(map.value),
+        _ => field,
     }
-    field.values
 }
 
 #[inline]

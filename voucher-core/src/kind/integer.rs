@@ -15,7 +15,7 @@ kind! {
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be sent as an integer",
         label = "expected an integer of at most 64 bits",
-        note = "an integer is `i8` to `i64`, `u8` to `u64`, or a type that implements `voucher_core::IntegerField`",
+        note = "an integer is `i8` to `i64`, `u8` to `u64`, an enum of listed integers with `#[derive(RavelinEnum)]`, or a type that implements `voucher_core::IntegerField`",
         note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
     )]
     Integer()
@@ -23,7 +23,11 @@ kind! {
 
 impl_kind!(
     Integer<Direct> for IntegerField,
-    TypeInfo { details: &TypeDetails { range: (T::MIN, T::MAX), ..TypeDetails::NONE }, ..TypeInfo::ACCEPTED },
+    TypeInfo {
+        needs_check: !T::VALUES.is_empty(),
+        details: &TypeDetails { range: (T::MIN, T::MAX), integers: T::VALUES, ..TypeDetails::NONE },
+        ..TypeInfo::ACCEPTED
+    },
     |value, encoder, at, field| encoder.integer(at, field, value.integer())
 );
 
@@ -39,13 +43,75 @@ value_of! {
     OfInteger: Integer
 }
 
-/// Writes the schema of an integer.
+/// Writes the schema of an integer: the listed values that the type can hold, or a range.
 #[cfg(feature = "serde")]
 #[inline]
 pub(crate) fn schema(node: &mut Node, field: &Field, type_info: TypeInfo) {
     let (min, max) = type_info.details.range;
+    let of_type = type_info.details.integers;
+    let listed = if field.integers.is_empty() {
+        of_type
+    } else {
+        field.integers
+    };
+    if !listed.is_empty() {
+        let can_hold = |integer: &&i64| {
+            let is_listed = of_type.is_empty() || of_type.contains(integer);
+            is_listed && (min..=max).contains(*integer) && field.check_integer(**integer).is_ok()
+        };
+        let values = listed.iter().filter(can_hold);
+        let values = values.map(|integer| JsonValue::Signed(*integer));
+        return node.put("enum", JsonValue::Array(values.collect()));
+    }
     node.integers(field.min.max(min), field.max.min(max));
     if field.multiple_of > 1 {
         node.put("multipleOf", JsonValue::Signed(field.multiple_of));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::OfInteger;
+    use crate::IntegerField;
+    use crate::kind::written::written;
+    use alloc::boxed::Box;
+    use voucher_definition::{Field, Kind};
+
+    static PRIORITY: Field =
+        Field::new("priority", "priority", "", Kind::Integer).integers(&[-1, 0, 3]);
+
+    enum Priority {
+        Low,
+        High,
+        Unlisted,
+    }
+
+    impl IntegerField for Priority {
+        const VALUES: &'static [i64] = &[-1, 3];
+
+        fn integer(&self) -> Option<i64> {
+            Some(match self {
+                Self::Low => -1,
+                Self::High => 3,
+                Self::Unlisted => 4,
+            })
+        }
+    }
+
+    #[test]
+    fn only_listed_integers_are_written() {
+        let low = written::<OfInteger, _>(&PRIORITY, &Priority::Low);
+        assert_eq!(low.unwrap(), r#"{"priority":-1}"#);
+        let high = written::<OfInteger, _>(&PRIORITY, &Some(Box::new(&Priority::High)));
+        assert_eq!(high.unwrap(), r#"{"priority":3}"#);
+        let plain = written::<OfInteger, _>(&PRIORITY, &0_u8);
+        assert_eq!(plain.unwrap(), r#"{"priority":0}"#);
+        for rejected in [
+            written::<OfInteger, _>(&PRIORITY, &Priority::Unlisted),
+            written::<OfInteger, _>(&PRIORITY, &4_u64),
+        ] {
+            let message = "/priority: expected one of `-1`, `0`, `3`, found 4";
+            assert_eq!(rejected.unwrap_err(), message);
+        }
     }
 }

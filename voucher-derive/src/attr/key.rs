@@ -40,6 +40,8 @@ pub(crate) enum Group {
     Definition,
     /// Decides where a field is sent. Two of these cannot be combined.
     Target,
+    /// Names the listed value that a variant maps onto. Two of these cannot be combined.
+    ListedValue,
     /// Describes the value of a field. Such a key has no effect next to `skip` or `flatten`, or on a field that does not
     /// have these values.
     Value(Values),
@@ -92,7 +94,7 @@ impl Key {
     /// Whether this key and another one cannot be combined.
     pub(super) fn is_exclusive(&self, other: &Self) -> bool {
         let is_exclusive = match self.group {
-            Group::Definition | Group::Target => true,
+            Group::Definition | Group::Target | Group::ListedValue => true,
             Group::Value(_) | Group::Other => false,
         };
         is_exclusive && self.group == other.group

@@ -3,8 +3,9 @@
 
 use super::key::{Feature, Group, Key, Keys, Level, ParseValue, Status, Values, keys};
 use super::value::{
-    Constant, Limits, OptionalString, parse_constants, parse_crate, parse_flag, parse_limits,
-    parse_names, parse_now, parse_optional_string, parse_path, parse_string,
+    Constant, Integer, Limits, OptionalString, parse_constants, parse_crate, parse_flag,
+    parse_limits, parse_listed_integer, parse_names, parse_now, parse_optional_string, parse_path,
+    parse_string,
 };
 use proc_macro2::{Ident, Span};
 use syn::{LitStr, Path};
@@ -118,8 +119,11 @@ keys! {
     /// The keys on a variant.
     VariantKeys;
 
-    /// on a variant: the value that it maps onto
-    "rename" rename: Option<LitStr> = parse_string(r#"rename = "GENERAL""#), on [Variant], Other;
+    /// on a variant: the string that it maps onto
+    "rename" rename: Option<LitStr> = parse_string(r#"rename = "GENERAL""#), on [Variant], ListedValue;
+
+    /// on a variant: the integer that it maps onto. Every variant of an enum needs one if the field lists integers
+    "value" value: Option<Integer> = parse_listed_integer("value = 3"), on [Variant], ListedValue;
 }
 
 /// Keys of other derives, and what to use instead.

@@ -32,14 +32,14 @@ pub(crate) struct OptionalString {
 
 /// `(min = …, max = …)`
 pub(crate) struct Limits {
-    pub(crate) min: Option<Limit>,
-    pub(crate) max: Option<Limit>,
+    pub(crate) min: Option<Integer>,
+    pub(crate) max: Option<Integer>,
     pub(crate) span: Span,
 }
 
-/// The value of `min` or `max`.
+/// An integer: the value of `min`, `max` or `value`.
 #[derive(Clone, Copy)]
-pub(crate) struct Limit {
+pub(crate) struct Integer {
     pub(crate) value: i64,
     pub(crate) span: Span,
 }
@@ -306,7 +306,7 @@ pub(super) fn parse_limits(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Re
 fn parse_limit(
     input: ParseStream<'_>,
     error: &dyn Fn(Span, &str) -> syn::Error,
-) -> syn::Result<(Ident, Limit)> {
+) -> syn::Result<(Ident, Integer)> {
     let name = input.call(Ident::parse_any);
     let name = name.map_err(|other| error(other.span(), "expected `min` or `max`"))?;
     if name != "min" && name != "max" {
@@ -328,7 +328,34 @@ fn parse_limit(
     input.parse::<Token![=]>()?;
     let (value, span) =
         parse_signed(input).map_err(|other| error(other.span(), &other.to_string()))?;
-    Ok((name, Limit { value, span }))
+    Ok((name, Integer { value, span }))
+}
+
+/// Parses `value = 3`.
+pub(super) fn parse_listed_integer(
+    meta: &ParseNestedMeta<'_>,
+    example: &str,
+) -> syn::Result<Integer> {
+    if !meta.input.peek(Token![=]) {
+        let message = format!("expected an integer; write `{example}`");
+        return Err(meta_error(meta, &message));
+    }
+    meta.input.parse::<Token![=]>()?;
+    if meta.input.peek(LitStr) {
+        let string = meta.input.parse::<LitStr>()?;
+        let write = match string.value().parse::<i64>() {
+            Ok(integer) => format!("value = {integer}"),
+            Err(_) => format!("rename = {:?}", string.value()),
+        };
+        let message = format!("expected an integer, found a string; write `{write}`");
+        return Err(syn::Error::new(string.span(), message));
+    }
+    if !meta.input.peek(syn::LitInt) && !meta.input.peek(Token![-]) {
+        let message = format!("expected an integer; write `{example}`");
+        return Err(meta.input.error(message));
+    }
+    let (value, span) = parse_signed(meta.input)?;
+    Ok(Integer { value, span })
 }
 
 /// Parses an integer, which may be negative.

@@ -63,7 +63,9 @@ pub(super) fn check_features(mapping: &Mapping<'_>, errors: &mut Errors) {
         for (key, key_span) in &field.input.keys.status.present {
             let span = match key.group {
                 Group::Target => field.input.target_span(),
-                Group::Definition | Group::Value(_) | Group::Other => *key_span,
+                Group::Definition | Group::ListedValue | Group::Value(_) | Group::Other => {
+                    *key_span
+                }
             };
             for feature in key.needs {
                 check(key.name, *feature, span);
