@@ -272,8 +272,8 @@ const OF_DOCUMENT: [(&str, &str, &str); 12] = [
     ),
     (
         "x-ravelin-method",
-        r#""GET""#,
-        "/x-ravelin-method: expected one of `POST`, `PUT`, `PATCH`, `DELETE`, found `GET`",
+        r#""HEAD""#,
+        "/x-ravelin-method: expected one of `GET`, `POST`, `PUT`, `PATCH`, `DELETE`, found `HEAD`",
     ),
     (
         "x-ravelin-methd",
@@ -283,7 +283,7 @@ const OF_DOCUMENT: [(&str, &str, &str); 12] = [
     (
         "type",
         r#""string""#,
-        "/type: expected the request body: an object with `properties`\n/properties: `properties` does not apply to `\"type\": \"string\"`; remove it",
+        "/properties: `properties` does not apply to `\"type\": \"string\"`; remove it",
     ),
     (
         "$defs",

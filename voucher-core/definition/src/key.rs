@@ -50,6 +50,15 @@ impl Key {
         Self { bytes, length: 1 }
     }
 
+    /// Returns the key of a body that is not an object: nothing.
+    #[must_use]
+    pub const fn body() -> Self {
+        Self {
+            bytes: [0; Self::SIZE],
+            length: 0,
+        }
+    }
+
     /// Returns whether this is the key of an array element, which has no name.
     #[must_use]
     pub const fn is_element(&self) -> bool {

@@ -13,6 +13,7 @@ mod number;
 mod object;
 mod owned;
 mod pattern;
+mod query;
 mod rust_name;
 mod schema;
 mod string;

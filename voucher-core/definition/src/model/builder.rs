@@ -76,6 +76,14 @@ impl Field {
         element
     }
 
+    /// Returns the required body of a request, if it is not an object.
+    #[must_use]
+    pub const fn body(kind: Kind) -> Self {
+        let mut body = Self::new("", "body", "", kind).required(Evidence::Documented);
+        body.key = Key::body();
+        body
+    }
+
     /// Returns a field for a member that the definition does not list.
     #[must_use]
     pub const fn member(name: &'static str, parent: &'static str) -> Self {

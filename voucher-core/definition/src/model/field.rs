@@ -321,6 +321,18 @@ impl Field {
     pub const fn is_parameter(&self) -> bool {
         matches!(self.name.as_bytes(), [b':', _, ..])
     }
+
+    /// Returns whether the field is a query parameter in generated code, where its name is `?limit`.
+    #[must_use]
+    pub const fn is_query_parameter(&self) -> bool {
+        matches!(self.name.as_bytes(), [b'?', _, ..])
+    }
+
+    /// Returns whether the field is a body that is not an object. A member with an empty name has a key.
+    #[must_use]
+    pub const fn is_body(&self) -> bool {
+        self.name.is_empty() && self.key.padded().1 == 0
+    }
 }
 
 impl Object {

@@ -41,11 +41,7 @@ impl Violation {
     #[must_use]
     pub fn of(field: &Field, violation_kind: &ViolationKind<'_>) -> Self {
         let message = violation_kind.describe(Message::new(), field.sensitive);
-        Self::new(
-            pointer(field.parent, field.name),
-            violation_kind.rule(),
-            message.to_string(),
-        )
+        Self::new(field.pointer(), violation_kind.rule(), message.to_string())
     }
 
     /// Sets the Rust field that the value comes from: `Promo.currency`.
@@ -85,6 +81,17 @@ impl Violation {
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
+    }
+}
+
+impl Field {
+    /// Returns the JSON Pointer of the field: `/voucher/voucherCode`, or an empty string for the body.
+    #[must_use]
+    pub fn pointer(&self) -> String {
+        if self.is_body() {
+            return String::new();
+        }
+        pointer(self.parent, self.name)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::field::Location;
 use super::json::{Json, Member};
+use super::keyword::is_of_request;
 use super::mistake::quoted;
 use super::owned::{Entry, Model, OwnedField, OwnedKind};
 use super::rust_name::rust_name;
@@ -14,13 +15,16 @@ use alloc::rc::Rc;
 use alloc::vec::Vec;
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
-const METHODS: [(&str, &str); 4] = [
+const METHODS: [(&str, &str); 5] = [
+    ("GET", "GET"),
     ("POST", "POST"),
     ("PUT", "PUT"),
     ("PATCH", "PATCH"),
     ("DELETE", "DELETE"),
 ];
 const MAX_PATH: usize = 255;
+/// The maximum length of the role of a host, in bytes.
+const MAX_HOST: usize = 63;
 
 impl Reader<'_> {
     pub(super) fn entry(&mut self) -> Option<Entry> {
@@ -39,25 +43,34 @@ impl Reader<'_> {
             .unwrap_or_default();
         let path = self.path();
         let parameters = self.parameters(path.as_deref());
+        let query = self.query();
         let method = match document.member("x-ravelin-method") {
             Some(member) => self.choice(member, &METHODS),
             None => Some("POST"),
         };
+        let host = self.host();
         let rust_path = document.member("x-ravelin-module");
         let rust_path = rust_path.and_then(|member| self.string(member));
         let is_partial = document.member("x-ravelin-partial");
         let is_partial = is_partial.and_then(|member| self.bool(member));
-        let body = self.field(document, &Location::root(document.at));
+        let (mut description, mut deprecated) = (None, false);
+        let mut body = self.body(method);
+        match &mut body {
+            Some(Some(body)) => {
+                description = Some(Rc::clone(&body.description));
+                // At the top level, it marks the request.
+                deprecated = core::mem::take(&mut body.deprecated);
+            }
+            Some(None) => {
+                let member = document.member("description");
+                description = member.and_then(|member| self.string(member));
+                let member = document.member("deprecated");
+                deprecated = member.and_then(|member| self.bool(member)) == Some(true);
+            }
+            None => {}
+        }
         self.check_unused_schemas();
         let (path, body) = (path?, body?);
-        let OwnedKind::Object(_) = body.kind else {
-            let message = "expected the request body: an object with `properties`";
-            match document.member("type") {
-                Some(member) => self.reject(member, message),
-                None => self.mistakes.push(document.at, None, message),
-            }
-            return None;
-        };
         let name = path.strip_prefix("/v2/").unwrap_or(&path);
         let name: Rc<str> = name.trim_start_matches('/').into();
         Some(Model {
@@ -66,14 +79,57 @@ impl Reader<'_> {
             method: method?.into(),
             path,
             parameters,
-            query: Vec::new(),
-            description: Rc::clone(&body.description),
-            body: Some(body),
-            host: Definition::API.into(),
+            query,
+            description: description.unwrap_or_default(),
+            body,
+            host: host?,
             is_partial: is_partial.unwrap_or(false),
-            deprecated: false,
+            deprecated,
             source: Rc::clone(&self.source),
         })
+    }
+
+    /// Reads the body. Returns `Some(None)` if the request has none: no keyword of the file describes it.
+    fn body(&mut self, method: Option<&str>) -> Option<Option<OwnedField>> {
+        let document = self.document;
+        let mut members = document.members().iter();
+        let Some(first) = members.find(|member| !is_of_request(&member.name)) else {
+            let keywords = self.collect_keywords(document);
+            self.leave(&keywords);
+            return Some(None);
+        };
+        if let (Some("GET"), Some(member)) = (method, document.member("x-ravelin-method")) {
+            let message = format!(
+                "a `GET` request has no body, but `{}` describes one; write another method, or remove all keywords of the body",
+                first.name
+            );
+            self.reject(member, message);
+        }
+        let mut body = self.field(document, &Location::root(document.at))?;
+        if !matches!(body.kind, OwnedKind::Object(_)) {
+            body.rust_name = Rc::from("body");
+        }
+        Some(Some(body))
+    }
+
+    /// Returns the role of the host.
+    fn host(&mut self) -> Option<Rc<str>> {
+        let Some(member) = self.document.member("x-ravelin-host") else {
+            return Some(Definition::API.into());
+        };
+        let host = self.string(member)?;
+        let is_allowed =
+            |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        if host.is_empty() || host.len() > MAX_HOST || !host.bytes().all(is_allowed) {
+            let message = format!(
+                "invalid host {}; expected the role of a host in lower-case letters, digits and `-`, such as `api`: a client \
+                 maps each role to a base URL",
+                quoted(&host)
+            );
+            self.reject(member, message);
+            return None;
+        }
+        Some(host)
     }
 
     /// Checks `$id` and `$schema`.
@@ -231,6 +287,91 @@ impl Reader<'_> {
             let message = "expected a parameter of kind `text`, `identifier`, `enum` or `integer`";
             self.mistakes
                 .push(schema.at, Some("x-ravelin-parameters"), message);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Definition, Kind};
+    use crate::read;
+    use alloc::format;
+    use alloc::string::String;
+    use serde_json::{Value, json};
+
+    fn definition(mut file: Value) -> &'static Definition {
+        file["x-ravelin-path"] = "/v1/books".into();
+        read(format!("{file}").as_bytes()).unwrap().leak()
+    }
+
+    fn mistake(mut file: Value) -> String {
+        file["x-ravelin-path"] = "/v1/books".into();
+        let mistakes = read(format!("{file}").as_bytes()).unwrap_err();
+        assert_eq!(mistakes.len(), 1, "{mistakes}");
+        let first = mistakes.first();
+        format!("{}: {}", first.pointer(), first.message())
+    }
+
+    #[test]
+    fn a_file_without_keywords_of_a_body_describes_a_request_without_one() {
+        for method in ["GET", "DELETE", "POST"] {
+            let file = json!({
+                "x-ravelin-method": method, "x-ravelin-source": "s", "description": "lists books", "deprecated": true,
+                "$defs": { "unused": { "type": "string" } }, "title": "t",
+            });
+            let found = definition(file);
+            assert_eq!((found.method, found.body), (method, None));
+            assert!(found.deprecated && found.description == "lists books");
+            assert_eq!(found.host, Definition::API);
+        }
+    }
+
+    #[test]
+    fn a_body_has_any_kind() {
+        let list = definition(json!({ "type": "array", "items": { "type": "integer" } }));
+        let body = list.body.unwrap();
+        assert!(matches!(body.kind, Kind::Array(_)) && body.is_body() && body.pointer().is_empty());
+        let text = definition(json!({ "type": "string", "deprecated": true }));
+        assert!(text.deprecated && !text.body.unwrap().deprecated);
+        let object =
+            definition(json!({ "type": "object", "properties": { "": { "type": "string" } } }));
+        let member = object.object().fields[0];
+        assert!(!member.is_body() && member.pointer() == "/");
+    }
+
+    #[test]
+    fn mistakes_in_the_request_are_reported_where_they_are() {
+        let object = || json!({ "type": "object", "properties": {} });
+        let with = |name: &str, value: Value| {
+            let mut file = object();
+            file[name] = value;
+            file
+        };
+        for (file, expected) in [
+            (
+                with("x-ravelin-method", "GET".into()),
+                "/x-ravelin-method: a `GET` request has no body, but `properties` describes one; write another method, or remove \
+                 all keywords of the body",
+            ),
+            (
+                with("x-ravelin-host", "https://api.example.com".into()),
+                "/x-ravelin-host: invalid host `https://api.example.com`; expected the role of a host in lower-case letters, \
+                 digits and `-`, such as `api`: a client maps each role to a base URL",
+            ),
+            (
+                with("deprecated", 1.into()),
+                "/deprecated: expected `true` or `false`, found a number",
+            ),
+            (
+                json!({ "deprecated": 1 }),
+                "/deprecated: expected `true` or `false`, found a number",
+            ),
+            (
+                json!({ "propertis": {} }),
+                "/propertis: unknown keyword `propertis`; did you mean `properties`?",
+            ),
+        ] {
+            assert_eq!(mistake(file), expected);
         }
     }
 }

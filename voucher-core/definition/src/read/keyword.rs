@@ -55,13 +55,15 @@ const OTHERS: [&str; 11] = [
 ];
 
 /// The keywords that are only allowed at the top level of the file.
-const TOP_LEVEL: [&str; 7] = [
+const TOP_LEVEL: [&str; 9] = [
     "$schema",
     "$id",
     "x-ravelin-method",
     "x-ravelin-path",
     "x-ravelin-module",
     "x-ravelin-parameters",
+    "x-ravelin-query",
+    "x-ravelin-host",
     "x-ravelin-partial",
 ];
 
@@ -182,6 +184,14 @@ pub(super) fn is_assertion(keyword: &str) -> bool {
     ASSERTIONS
         .iter()
         .any(|(assertion, _)| *assertion == keyword)
+}
+
+/// Returns whether a keyword at the top level describes the request, and not its body.
+pub(super) fn is_of_request(keyword: &str) -> bool {
+    const OF_BOTH: [&str; 4] = ["$defs", "description", "deprecated", "x-ravelin-source"];
+    TOP_LEVEL.contains(&keyword)
+        || OF_BOTH.contains(&keyword)
+        || AnnotationType::of(keyword).is_some()
 }
 
 /// Returns whether a keyword restricts values of a type.

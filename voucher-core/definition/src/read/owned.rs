@@ -130,7 +130,7 @@ impl Model {
     #[must_use]
     pub fn leak(&self) -> &'static Definition {
         let mut leak = Leak::default();
-        let body = self.body.as_ref().map(|body| leak.field(body));
+        let body = self.body.as_ref().map(|body| leak.body(body));
         Box::leak(Box::new(Definition {
             name: leak.string(&self.name),
             rust_path: leak.string(&self.rust_path),
@@ -211,6 +211,17 @@ impl Leak {
             key: Key::element(),
             ..*self.field(element)
         }))
+    }
+
+    /// Leaks the definition of the body, which has no key.
+    fn body(&mut self, body: &OwnedField) -> &'static Field {
+        match body.kind {
+            OwnedKind::Object(_) => self.field(body),
+            _ => Box::leak(Box::new(Field {
+                key: Key::body(),
+                ..*self.field(body)
+            })),
+        }
     }
 
     fn one_of(&mut self, one_of: &OwnedOneOf) -> OneOf {

@@ -215,7 +215,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Returns the schema at a JSON Pointer that is written as the fragment of a URI: `#/$defs/item`.
-    fn find(&self, fragment: &str) -> Option<&'t Node> {
+    pub(super) fn find(&self, fragment: &str) -> Option<&'t Node> {
         let pointer = decode_percent(fragment.strip_prefix('#')?)?;
         let mut segments = pointer.strip_prefix('/')?.split('/');
         let mut node = self.document;
