@@ -135,7 +135,6 @@ fn similar_field(mapping: &Mapping<'_>, field_definition: &definition::Field) ->
 /// Returns a type for a field definition, ready to be pasted.
 fn suggested_type(field_definition: &definition::Field, core: &str) -> String {
     match field_definition.kind {
-        Kind::Object(_) => camel(field_definition.rust_name),
         Kind::Array(array) if matches!(array.element.kind, Kind::Object(_)) => format!(
             "Vec<{}>",
             camel(field_definition.rust_name.trim_end_matches('s'))
@@ -145,13 +144,12 @@ fn suggested_type(field_definition: &definition::Field, core: &str) -> String {
             "std::collections::BTreeMap<String, {}>",
             suggested_type(map.value, core)
         ),
-        // The name of an enum with `RavelinOneOf`, or of a type with `Serialize`.
-        Kind::OneOf(_) | Kind::Any => camel(field_definition.rust_name),
-        Kind::DateTime => format!("{core}::Timestamp"),
+        // The name of a struct with `RavelinFields`, of an enum with `RavelinOneOf`, or of a type with `Serialize`.
+        Kind::Object(_) | Kind::OneOf(_) | Kind::Any => camel(field_definition.rust_name),
         Kind::Number => String::from("f64"),
         Kind::Amount | Kind::Integer => String::from("i64"),
         Kind::Currency => format!("{core}::Currency"),
-        Kind::Time => format!("{core}::Timestamp"),
+        Kind::Time | Kind::DateTime => format!("{core}::Timestamp"),
         Kind::Bool => String::from("bool"),
         Kind::Text | Kind::Identifier | Kind::Enum | Kind::Custom | Kind::Date | Kind::Uuid => {
             String::from("String")

@@ -93,7 +93,6 @@ impl KindName {
     pub(crate) fn field_traits(self) -> &'static [&'static str] {
         match self {
             Self::Amount => &["AmountField"],
-            Self::Any => &["Serialize"],
             Self::Bool => &["BoolField"],
             Self::Currency | Self::Unlisted => &["CurrencyField", "TextField"],
             Self::Custom => &["CustomObject"],
@@ -102,7 +101,7 @@ impl KindName {
             Self::Enum => &["EnumField", "TextField"],
             Self::Identifier => &["TextField", "IntegerField", "DisplayField"],
             Self::Integer | Self::Unix => &["IntegerField"],
-            Self::Member => &["Serialize"],
+            Self::Any | Self::Member => &["Serialize"],
             Self::Number => &["NumberField"],
             Self::Object => &["RavelinFields"],
             Self::OneOf => &["RavelinOneOf"],
