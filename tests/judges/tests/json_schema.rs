@@ -194,7 +194,11 @@ fn rejected_keyword(schema: &Value, mistakes: &Mistakes) -> String {
 fn agree(field: &Field, schema: &Value, tests: &Value, counts: impl Fn(&Value) -> bool) -> usize {
     let tests = tests.as_array().unwrap();
     for test in tests {
-        let (data, expected) = (&test["data"], test["valid"] == true);
+        let description = test["description"].as_str().unwrap();
+        // By default, draft 2020-12 does not check formats. Those of these kinds are checked.
+        let is_checked = field.kind.format().is_some()
+            && description.ends_with("is only an annotation by default");
+        let (data, expected) = (&test["data"], test["valid"] == true && !is_checked);
         let checked = field.check(data);
         assert_eq!(
             checked.is_ok(),

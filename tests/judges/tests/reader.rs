@@ -2,7 +2,7 @@
 
 use allocation_counter::measure;
 use serde_json::{Value, json};
-use voucher_definition::{Mistakes, read};
+use voucher_definition::{Kind, Mistakes, Rule, read, read_entry};
 
 fn mistakes(file: impl AsRef<[u8]>) -> Mistakes {
     read(file.as_ref()).expect_err("no definition")
@@ -73,7 +73,7 @@ fn all_mistakes_in_a_file_are_reported_in_order() {
 }
 
 /// Schemas of a field, each with the pointer and message of its only mistake.
-const OF_FIELD: [(&str, &str); 36] = [
+const OF_FIELD: [(&str, &str); 43] = [
     (
         r#"{"type": "text"}"#,
         "/type: unknown type `text`; expected `string`, `integer`, `number`, `boolean`, `object` or `array`",
@@ -99,12 +99,40 @@ const OF_FIELD: [(&str, &str); 36] = [
         "/maxLength: `maxLength` is below `minLength`, so no value is valid",
     ),
     (
-        r#"{"type": "string", "format": "date-time"}"#,
-        "/format: times are sent as integers; write `\"type\": \"integer\", \"x-ravelin-kind\": \"time\"`, or remove `format` if any string is valid",
+        r#"{"type": "string", "format": "datetime"}"#,
+        "/format: unknown format `datetime`; did you mean `date-time`?",
     ),
     (
-        r#"{"type": "string", "format": "email"}"#,
-        "/format: unsupported format `email`; remove it, and write a `pattern` or a range instead",
+        r#"{"type": "string", "format": "date_time"}"#,
+        "/format: unknown format `date_time`; did you mean `date-time`?",
+    ),
+    (
+        r#"{"type": "string", "format": "Date"}"#,
+        "/format: unknown format `Date`; did you mean `date`?",
+    ),
+    (
+        r#"{"type": "string", "format": "guid"}"#,
+        "/format: unknown format `guid`; did you mean `uuid`?",
+    ),
+    (
+        r#"{"type": "string", "enum": ["a"], "format": "UUID"}"#,
+        "/format: unknown format `UUID`; did you mean `uuid`?",
+    ),
+    (
+        r#"{"type": "string", "format": 1}"#,
+        "/format: expected a string, found `1`",
+    ),
+    (
+        r#"{"type": "string", "format": "date", "enum": ["2026-11-28"]}"#,
+        "/format: `format` has no effect beside `enum` or `const`; remove it",
+    ),
+    (
+        r#"{"type": "string", "format": "uuid", "x-ravelin-kind": "identifier"}"#,
+        "/x-ravelin-kind: expected `uuid`, found `identifier`",
+    ),
+    (
+        r#"{"type": "integer", "format": "date-time"}"#,
+        "/format: unsupported format `date-time`; remove it, and write a range instead",
     ),
     (
         r#"{"type": "string", "x-ravelin-kind": "amount"}"#,
@@ -253,7 +281,7 @@ const OF_DOCUMENT: [(&str, &str, &str); 12] = [
     (
         "x-ravelin-parameters",
         r#"{"id": {"type": "array", "items": {"type": "string"}}}"#,
-        "/x-ravelin-parameters/id: expected a parameter of kind `text`, `identifier`, `enum` or `integer`",
+        "/x-ravelin-parameters/id: expected a parameter of kind `text`, `identifier`, `enum`, `integer`, `date-time`, `date` or `uuid`",
     ),
     (
         "x-ravelin-parameters",
@@ -291,6 +319,59 @@ const OF_DOCUMENT: [(&str, &str, &str); 12] = [
         "/$defs/unused/type: unknown type `strnig`; did you mean `string`?",
     ),
 ];
+
+/// The other formats of JSON Schema, and some of OpenAPI.
+#[test]
+fn any_other_format_of_a_string_has_no_effect() {
+    for format in [
+        "time",
+        "duration",
+        "email",
+        "idn-email",
+        "hostname",
+        "idn-hostname",
+        "ipv4",
+        "ipv6",
+        "uri",
+        "uri-reference",
+        "iri",
+        "iri-reference",
+        "uri-template",
+        "json-pointer",
+        "relative-json-pointer",
+        "regex",
+        "byte",
+        "binary",
+        "password",
+        "ulid",
+        "iso-8601",
+        "",
+    ] {
+        let schema = json!({ "type": "string", "format": format });
+        let field = read_entry(schema.to_string().as_bytes()).unwrap().leak();
+        assert_eq!(field.kind, Kind::Text, "{format}");
+        assert!(field.check(&json!("x")).is_ok());
+    }
+}
+
+#[test]
+fn a_format_is_checked_before_the_other_rules_of_the_string() {
+    let schema = r#"{"type": "string", "format": "date-time", "maxLength": 20, "pattern": "Z$"}"#;
+    let field = read_entry(schema.as_bytes()).unwrap().leak();
+    assert_eq!(field.kind, Kind::DateTime);
+    for (text, expected) in [
+        ("2026-11-28T10:00:00Z", None),
+        ("2026-11-28", Some(Rule::Format)),
+        ("2026-11-28T10:00:00.5Z", Some(Rule::Length)),
+        ("2026-11-28T10:00:00z", Some(Rule::Pattern)),
+    ] {
+        let rule = field
+            .check(&json!(text))
+            .err()
+            .map(|found| found.first().rule());
+        assert_eq!(rule, expected, "{text}");
+    }
+}
 
 #[test]
 fn the_document_itself_describes_a_request() {

@@ -54,9 +54,9 @@ impl Format {
     #[must_use]
     pub const fn example(self) -> &'static str {
         match self {
-            Self::DateTime => "2017-12-09T14:16:28Z",
-            Self::Date => "2017-12-09",
-            Self::Uuid => "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
+            Self::DateTime => "2026-11-28T10:00:00Z",
+            Self::Date => "2026-11-28",
+            Self::Uuid => "67e55044-10b1-426f-9247-bb680e5fe0c8",
         }
     }
 
@@ -318,7 +318,7 @@ impl<'t> Reader<'t> {
 const MINUTES_PER_DAY: i64 = 24 * 60;
 
 impl InvalidFormat {
-    /// Appends what is wrong: ``expected `T` at byte 10, found a space; write it like `2017-12-09T14:16:28Z` ``. Of a sensitive
+    /// Appends what is wrong: ``expected `T` at byte 10, found a space; write it like `2026-11-28T10:00:00Z` ``. Of a sensitive
     /// value, only the offset is shown.
     #[must_use]
     pub const fn describe(&self, message: Message, sensitive: bool) -> Message {
@@ -401,47 +401,47 @@ mod tests {
             (
                 Format::DateTime,
                 "",
-                "expected a year of four digits, found an empty string; write it like `2017-12-09T14:16:28Z`",
+                "expected a year of four digits, found an empty string; write it like `2026-11-28T10:00:00Z`",
             ),
             (
                 Format::DateTime,
                 "2017-12-09 14:16:28Z",
-                "expected `T` at byte 10, found a space; write it like `2017-12-09T14:16:28Z`",
+                "expected `T` at byte 10, found a space; write it like `2026-11-28T10:00:00Z`",
             ),
             (
                 Format::DateTime,
                 "2017-12-09",
-                "expected `T` at byte 10, found the end of the string; write it like `2017-12-09T14:16:28Z`",
+                "expected `T` at byte 10, found the end of the string; write it like `2026-11-28T10:00:00Z`",
             ),
             (
                 Format::DateTime,
                 "2017-12-09T14:16:60Z",
-                "expected a second (00 to 59, or 60 at 23:59 UTC) at byte 17, found `60`; write it like `2017-12-09T14:16:28Z`",
+                "expected a second (00 to 59, or 60 at 23:59 UTC) at byte 17, found `60`; write it like `2026-11-28T10:00:00Z`",
             ),
             (
                 Format::DateTime,
                 "2017-12-09T14:16:28",
-                "expected `Z` or an offset like `+01:00` at byte 19, found the end of the string; write it like `2017-12-09T14:16:28Z`",
+                "expected `Z` or an offset like `+01:00` at byte 19, found the end of the string; write it like `2026-11-28T10:00:00Z`",
             ),
             (
                 Format::Date,
                 "2017-00-09",
-                "expected a month (01 to 12) at byte 5, found `00`; write it like `2017-12-09`",
+                "expected a month (01 to 12) at byte 5, found `00`; write it like `2026-11-28`",
             ),
             (
                 Format::Date,
                 "2017-12-09T14:16:28Z",
-                "expected the end of the string at byte 10, found `T`; write it like `2017-12-09`",
+                "expected the end of the string at byte 10, found `T`; write it like `2026-11-28`",
             ),
             (
                 Format::Uuid,
                 "{f81d4fae-7dec-11d0-a765-00a0c91e6bf6}",
-                "expected a hexadecimal digit at byte 0, found `{`; write it like `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`",
+                "expected a hexadecimal digit at byte 0, found `{`; write it like `67e55044-10b1-426f-9247-bb680e5fe0c8`",
             ),
             (
                 Format::Uuid,
                 "f81d4fae7dec11d0a76500a0c91e6bf6",
-                "expected `-` at byte 8, found `7`; write it like `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`",
+                "expected `-` at byte 8, found `7`; write it like `67e55044-10b1-426f-9247-bb680e5fe0c8`",
             ),
         ] {
             assert_eq!(message(format, text), expected, "{text}");
@@ -524,7 +524,7 @@ mod tests {
         for text in ["2017-12-x9", "2017-12-32"] {
             let error = date(text).unwrap_err();
             let message = error.describe(Message::new(), true).to_string();
-            let expected = "expected a day of that month at byte 8; write it like `2017-12-09`";
+            let expected = "expected a day of that month at byte 8; write it like `2026-11-28`";
             assert_eq!(message, expected);
         }
     }

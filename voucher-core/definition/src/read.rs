@@ -5,6 +5,7 @@
 
 mod document;
 mod field;
+mod format;
 mod json;
 mod keyword;
 mod keyword_value;

@@ -1,6 +1,7 @@
 //! What follows from a kind alone: its names in messages and in definition files, its JSON type, and its contents.
 
 use super::field::{Array, Kind, Map, Object, OneOf};
+use crate::format::Format;
 
 /// A JSON type: a value of the keyword `type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,6 +115,37 @@ impl Kind {
             | Self::Map(_)
             | Self::OneOf(_) => "constants of this kind are not supported; map a field instead",
         }
+    }
+
+    /// Returns the format of a string of the kind.
+    #[must_use]
+    pub const fn format(self) -> Option<Format> {
+        match self {
+            Self::DateTime => Some(Format::DateTime),
+            Self::Date => Some(Format::Date),
+            Self::Uuid => Some(Format::Uuid),
+            Self::Text
+            | Self::Identifier
+            | Self::Integer
+            | Self::Amount
+            | Self::Currency
+            | Self::Time
+            | Self::Enum
+            | Self::Bool
+            | Self::Custom
+            | Self::Number
+            | Self::Any
+            | Self::Object(_)
+            | Self::Array(_)
+            | Self::Map(_)
+            | Self::OneOf(_) => None,
+        }
+    }
+
+    /// Returns whether a value is a point in time, such as the current time.
+    #[must_use]
+    pub const fn is_point_in_time(self) -> bool {
+        matches!(self, Self::Time | Self::DateTime)
     }
 
     /// Returns the JSON type of a value; `None` if it may have several.

@@ -6,6 +6,7 @@ use super::violation_kind::ViolationKind;
 use crate::const_str::is_same;
 use crate::currency;
 use crate::decimal::Decimal;
+use crate::format::Format;
 use crate::message::Message;
 use crate::pattern::Pattern;
 use crate::time::Unit;
@@ -23,9 +24,10 @@ impl Field {
         listed: bool,
     ) -> Result<(), ViolationKind<'v>> {
         match self.kind {
-            Kind::Text | Kind::Identifier | Kind::DateTime | Kind::Date | Kind::Uuid => {
-                self.check_string_rules(text)
-            }
+            Kind::Text | Kind::Identifier => self.check_string_rules(text),
+            Kind::DateTime => self.check_formatted(Format::DateTime, text),
+            Kind::Date => self.check_formatted(Format::Date, text),
+            Kind::Uuid => self.check_formatted(Format::Uuid, text),
             Kind::Any => Ok(()),
             Kind::OneOf(one_of) => match one_of.of_type(JsonType::String) {
                 Some(field) => field.check_text(text, listed),
@@ -71,6 +73,18 @@ impl Field {
     const fn wrong_type(&self, found: &'static str) -> ViolationKind<'static> {
         let expected = self.kind.json();
         ViolationKind::Type { expected, found }
+    }
+
+    /// Checks the format of a string, then its length and patterns.
+    const fn check_formatted(
+        &self,
+        format: Format,
+        text: &str,
+    ) -> Result<(), ViolationKind<'static>> {
+        match format.check(text) {
+            Ok(()) => self.check_string_rules(text),
+            Err(error) => Err(ViolationKind::Format(error)),
+        }
     }
 
     /// Checks the length and the patterns of a string.

@@ -2,6 +2,7 @@
 
 use super::field::{Field, Kind, OneOf, Selector};
 use crate::currency::InvalidCurrency;
+use crate::format::InvalidFormat;
 use crate::message::Message;
 use crate::pattern::{Mismatch, Pattern};
 use crate::suggest::nearest;
@@ -24,6 +25,8 @@ pub enum Rule {
     Type,
     /// The string does not match the pattern.
     Pattern,
+    /// The string is not a date, a date and time or a UUID.
+    Format,
     /// The string is not one of the listed values.
     Enum,
     /// The value is not the only allowed one.
@@ -89,6 +92,8 @@ pub enum ViolationKind<'v> {
     },
     /// The path parameter is `.` or `..`.
     DotSegment,
+    /// The string does not have the format of its kind.
+    Format(InvalidFormat),
     /// The string is not one of the listed values.
     Enum {
         /// The listed values.
@@ -208,6 +213,7 @@ impl ViolationKind<'_> {
             Self::Pattern { .. }
             | Self::DotSegment
             | Self::Currency(InvalidCurrency::Letters { .. }) => Rule::Pattern,
+            Self::Format(_) => Rule::Format,
             Self::Enum { values: [_], .. } | Self::Const(_) | Self::ConstInteger(_) => Rule::Const,
             Self::Enum { .. } | Self::EnumInteger { .. } => Rule::Enum,
             Self::Below { .. }
@@ -254,6 +260,7 @@ impl ViolationKind<'_> {
                 mismatch.describe(message.push(": "), *pattern, sensitive)
             }
             Self::DotSegment => message.push("a path segment cannot be `.` or `..`"),
+            Self::Format(error) => error.describe(message, sensitive),
             Self::Enum { values, found } => describe_enum(message, values, found, sensitive),
             Self::NoneOf { names } => {
                 let message = message.push("exactly one of ").names(names);
@@ -355,6 +362,7 @@ impl ViolationKind<'_> {
             | Self::TooLong { .. }
             | Self::Pattern { .. }
             | Self::DotSegment
+            | Self::Format(_)
             | Self::Enum { .. }
             | Self::Time(_)
             | Self::Currency(_)

@@ -278,13 +278,11 @@ impl Reader<'_> {
             let OwnedKind::Scalar(kind) = field.kind else {
                 return false;
             };
-            matches!(
-                kind,
-                Kind::Text | Kind::Identifier | Kind::Enum | Kind::Integer
-            )
+            let is_text = matches!(kind, Kind::Text | Kind::Identifier | Kind::Enum);
+            is_text || kind == Kind::Integer || kind.format().is_some()
         };
         if field.is_some_and(|field| !is_allowed(field)) {
-            let message = "expected a parameter of kind `text`, `identifier`, `enum` or `integer`";
+            let message = "expected a parameter of kind `text`, `identifier`, `enum`, `integer`, `date-time`, `date` or `uuid`";
             self.mistakes
                 .push(schema.at, Some("x-ravelin-parameters"), message);
         }

@@ -243,31 +243,6 @@ impl<'t> Reader<'t> {
         OwnedKind::Scalar(Kind::Bool)
     }
 
-    /// Rejects a `format` that would have to be checked. `implied` are the formats that the type already guarantees.
-    pub(super) fn check_format(&mut self, keywords: &Keywords<'t>, implied: &[&str]) {
-        let Some(member) = keywords.get("format") else {
-            return;
-        };
-        let Some(format) = self.string(member) else {
-            return;
-        };
-        if implied.contains(&&*format) {
-            return;
-        }
-        let is_time = matches!(&*format, "date-time" | "date" | "time");
-        let message = if is_time && implied.is_empty() {
-            "times are sent as integers; write `\"type\": \"integer\", \"x-ravelin-kind\": \"time\"`, \
-             or remove `format` if any string is valid"
-                .to_string()
-        } else {
-            format!(
-                "unsupported format {}; remove it, and write a `pattern` or a range instead",
-                quoted(&format)
-            )
-        };
-        self.reject(member, message);
-    }
-
     /// Reads the members of an object of schemas: `properties`, or the parameters of a path.
     pub(super) fn member_fields(
         &mut self,

@@ -26,7 +26,7 @@ impl<'t> Reader<'t> {
         keywords: &Keywords<'t>,
         field: &mut OwnedField,
     ) -> OwnedKind {
-        self.check_format(keywords, &["int64"]);
+        self.check_number_format(keywords, &["int64"]);
         let kinds = [Kind::Integer, Kind::Amount, Kind::Time];
         let kind = self.kind(keywords, &kinds).unwrap_or(Kind::Integer);
         if kind == Kind::Time {
@@ -130,7 +130,7 @@ impl<'t> Reader<'t> {
         keywords: &Keywords<'t>,
         field: &mut OwnedField,
     ) -> OwnedKind {
-        self.check_format(keywords, &["double", "float"]);
+        self.check_number_format(keywords, &["double", "float"]);
         self.kind(keywords, &[Kind::Number]);
         let limits = LIMITS.map(|keyword| self.number(keywords.get(keyword)?));
         field.bounds = limits.map(|limit| limit.map(|(_, text)| Rc::clone(text)));

@@ -6,6 +6,7 @@ use crate::model::Kind;
 use crate::pattern::Pattern;
 use alloc::format;
 use alloc::vec::Vec;
+use core::slice;
 
 impl<'t> Reader<'t> {
     pub(super) fn read_string(
@@ -13,7 +14,7 @@ impl<'t> Reader<'t> {
         keywords: &Keywords<'t>,
         field: &mut OwnedField,
     ) -> OwnedKind {
-        self.check_format(keywords, &[]);
+        let formatted = self.string_format(keywords);
         let values = match (keywords.get("enum"), keywords.get("const")) {
             (Some(member), None) => self.strings(member),
             (None, Some(member)) => self.string(member).map(|only| Vec::from([only])),
@@ -24,9 +25,12 @@ impl<'t> Reader<'t> {
                 );
                 None
             }
-            (None, None) => return self.read_unlisted_string(keywords, field),
+            (None, None) => return self.read_unlisted_string(keywords, formatted, field),
         };
-        for keyword in ["pattern", "minLength", "maxLength"] {
+        for keyword in ["format", "pattern", "minLength", "maxLength"] {
+            if keyword == "format" && formatted.is_none() {
+                continue;
+            }
             if let Some(member) = keywords.get(keyword) {
                 let message =
                     format!("`{keyword}` has no effect beside `enum` or `const`; remove it");
@@ -41,14 +45,18 @@ impl<'t> Reader<'t> {
         OwnedKind::Scalar(Kind::Enum)
     }
 
-    /// Reads a string without `enum` and `const`.
+    /// Reads a string without `enum` and `const`. `formatted` is the kind that follows from its format.
     fn read_unlisted_string(
         &mut self,
         keywords: &Keywords<'t>,
+        formatted: Option<Kind>,
         field: &mut OwnedField,
     ) -> OwnedKind {
-        let kinds = [Kind::Text, Kind::Identifier, Kind::Currency];
-        let kind = self.kind(keywords, &kinds).unwrap_or(Kind::Text);
+        let kinds: &[Kind] = match &formatted {
+            Some(kind) => slice::from_ref(kind),
+            None => &[Kind::Text, Kind::Identifier, Kind::Currency],
+        };
+        let kind = self.kind(keywords, kinds).unwrap_or(Kind::Text);
         if let Some(member) = keywords.get("pattern") {
             field.pattern = self.pattern(member);
         }
