@@ -108,7 +108,7 @@ pub mod __ {
     // `Array` and `Object` are also the names of kinds.
     pub use voucher_definition::{
         Array as ArrayOf, Bounds, Definition, Evidence, Field, Kind, Limit, Map as MapOf,
-        Object as ObjectOf,
+        Object as ObjectOf, ValueNote,
     };
 
     /// Defines a module with the field definitions of an event and all items above, so that generated code needs only

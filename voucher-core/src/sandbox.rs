@@ -31,8 +31,8 @@
 //! common mistake, a member that the definition does not list is reported too: in the member `warnings` of a successful answer,
 //! or in the message of the 400, next to the missing members of the same object.
 //!
-//! A missing field that is required only by inference (`x-ravelin-evidence: inferred`) is a warning, unless the same object
-//! has an unknown member of a similar name. The other rules of an inferred field are checked as usual, and the message
+//! A missing field that no page of the API requires (`x-ravelin-evidence` is `inferred` or `client`) is a warning, unless the
+//! same object has an unknown member of a similar name. The other rules of such a field are checked as usual, and the message
 //! contains their source.
 //!
 //! Times are in milliseconds or nanoseconds. Seconds are rejected, unless [`with_times`](Sandbox::with_times) sets another

@@ -3,6 +3,7 @@
 //! Every function is `#[inline]`, so that only programs which call `schema()` compile them.
 
 mod members;
+mod notes;
 mod value;
 
 use crate::encode::{Encoder, JsonValue};
@@ -13,8 +14,9 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use members::Members;
+use notes::add_notes;
 use value::value;
-use voucher_definition::{Definition, Field, Kind, Object, pointer};
+use voucher_definition::{Definition, Field, Kind, Object, ValueNote, pointer};
 
 /// Returns the schema document of an event.
 #[inline]
@@ -53,6 +55,8 @@ struct Exclusive {
 struct Property {
     schema_field: SchemaField,
     field: &'static Field,
+    /// What the API says about the field's listed values.
+    notes: &'static [ValueNote],
     /// The JSON Pointer of its object in the event's definition.
     parent: String,
     /// The number of its part, if the part may be absent.
@@ -131,6 +135,7 @@ impl Outline {
                 self.properties.push(Property {
                     schema_field,
                     field,
+                    notes: schema_info.notes(schema_field.pointer),
                     parent,
                     part,
                 });
@@ -275,12 +280,10 @@ impl Outline {
         let field = listed.unwrap_or(property.field);
         match property.schema_field.source {
             Source::Type(type_info) => {
-                return value(
-                    node,
-                    property.field,
-                    type_info,
-                    property.schema_field.is_unlisted,
-                );
+                let is_unlisted = property.schema_field.is_unlisted;
+                let not_expressed = value(node, property.field, type_info, is_unlisted);
+                add_notes(&mut node.0, property.notes);
+                return not_expressed;
             }
             source => {
                 if let Some(value) = self.constant(source, field) {

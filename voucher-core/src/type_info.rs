@@ -3,7 +3,7 @@
 use crate::constant::const_value;
 use crate::encode::Encoder;
 use crate::mapping::{ObjectMapping, PartMapping};
-use voucher_definition::{Definition, Field, pointer};
+use voucher_definition::{Definition, Field, ValueNote, pointer};
 
 /// The `TypeInfo` of a type that does not fit, with the message. A macro, because the reference is to a constant that
 /// depends on the type, which a `const fn` cannot return.
@@ -130,6 +130,8 @@ pub struct SchemaInfo {
     pub always: &'static [&'static str],
     /// Fields with a constant string.
     pub strings: &'static [(&'static str, &'static str)],
+    /// What the API says about the listed values of fields.
+    pub notes: &'static [(&'static str, &'static [ValueNote])],
     /// All other fields, parts, and rules that concern several fields.
     pub others: &'static [SchemaField],
 }
@@ -175,6 +177,7 @@ impl SchemaInfo {
         pointers: &[],
         always: &[],
         strings: &[],
+        notes: &[],
         others: &[],
     };
 
@@ -204,6 +207,15 @@ impl SchemaInfo {
             .chain(always)
             .chain(strings)
             .chain(self.others.iter().copied())
+    }
+
+    /// Returns what the API says about the listed values of the field at a JSON Pointer.
+    #[inline]
+    pub(crate) fn notes(&self, at: &'static str) -> &'static [ValueNote] {
+        let mut notes = self.notes.iter();
+        notes
+            .find(|(pointer, _)| *pointer == at)
+            .map_or(&[], |(_, notes)| notes)
     }
 
     /// Returns the field definition at a JSON Pointer.

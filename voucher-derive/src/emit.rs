@@ -17,6 +17,7 @@ mod pattern_table;
 mod schema;
 mod trait_selection;
 mod type_info;
+mod warnings;
 mod write;
 
 use crate::allowed_lints::emit_allowed;
@@ -70,7 +71,7 @@ pub(crate) fn emit(lowered: &Lowered<'_>, core_path: &CorePath) -> TokenStream {
         #emit_impl(lowered)
         #type_info::emit_types(lowered)
         #assertions::emit_assertions(lowered)
-        #assertions::emit_deprecated(lowered)
+        #warnings::emit_warnings(lowered)
     };)
 }
 

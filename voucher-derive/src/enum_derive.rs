@@ -11,6 +11,7 @@ use crate::definition_file::File;
 use crate::impl_header::emit_impl_header;
 use crate::report::Errors;
 use crate::template::{Name, emit};
+use crate::warning::emit_deprecated_value;
 use field::{EnumeratedField, resolve_keys};
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
@@ -87,6 +88,7 @@ impl<'i> EnumMapping<'i> {
         emit!(=> #allowed const _: () = {
             #core_path.emit_use(None)
             #if (let Some(file) = &self.file) { #file.emit_dependency() }
+            #self.emit_warnings()
             #if (lists_integers != Some(true)) { #self.emit_strings() }
             #if (lists_integers != Some(false)) { #self.emit_integers() }
             #if (lists_integers == Some(true)) { #self.emit_header("IntegerEnum") {} }
@@ -133,6 +135,18 @@ impl<'i> EnumMapping<'i> {
                 })
             }
         });
+    }
+
+    /// Makes rustc warn at each variant whose value is deprecated.
+    fn emit_warnings(&self, code: &mut Code) {
+        for (variant, value) in &self.values {
+            if let Some(field) = &self.field {
+                let name = (variant.to_string(), variant.span());
+                let name = (name.0.as_str(), name.1);
+                let value = value.to_string();
+                emit_deprecated_value(field.definition, &value, &field.parent, name, code);
+            }
+        }
     }
 
     /// Writes `impl EnumField for Kind`.

@@ -19,6 +19,7 @@ mod resolve;
 mod template;
 #[cfg(test)]
 mod tests;
+mod warning;
 
 use crate::attr::Role;
 use crate::core_path::CorePath;

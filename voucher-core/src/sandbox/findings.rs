@@ -144,17 +144,20 @@ fn with_millis(located: &Located, violation: &Violation, value: &Value) -> Viola
     with_message(violation, message)
 }
 
-/// Marks the message of a rule that is inferred, because no page of the API states it. The unit of times and mutually exclusive
-/// fields are documented for all fields.
+/// Marks the message of a rule that no page of the API states. The unit of times and mutually exclusive fields are documented
+/// for all fields.
 fn with_evidence(field: &Field, finding: Finding) -> Finding {
     let rule = finding.violation.rule();
-    if field.evidence == Evidence::Documented || matches!(rule, Rule::Time | Rule::Exclusive) {
+    if matches!(rule, Rule::Time | Rule::Exclusive) {
         return finding;
     }
     let message = finding.violation.message();
-    let message = match field.source {
-        "" => format!("{message} (inferred)"),
-        source => format!("{message} (inferred from {source})"),
+    let message = match (field.evidence, field.source) {
+        (Evidence::Documented, _) => return finding,
+        (Evidence::Inferred, "") => format!("{message} (inferred)"),
+        (Evidence::Inferred, source) => format!("{message} (inferred from {source})"),
+        (Evidence::Client, "") => format!("{message} (known only from public clients)"),
+        (Evidence::Client, source) => format!("{message} (known only from {source})"),
     };
     Finding {
         violation: with_message(&finding.violation, message),

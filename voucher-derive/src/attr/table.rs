@@ -35,7 +35,8 @@ keys! {
     /// compile time
     "constant" constants: Vec<Constant> = parse_constants("constant(field = value, …)"), on [Event, Part], Other;
 
-    /// waives a requirement that is inferred because no page of the API states it. A stated requirement cannot be waived
+    /// waives a requirement that no page of the API states: it is inferred, or known only from public clients. A stated
+    /// requirement cannot be waived
     "optional" optional: Vec<Ident> = parse_names("optional(field, …)"), on [Event, Part], Other;
 
     /// your own rule across fields, `fn(&Self) -> Result<(), impl Display>`. It runs only if every field is valid. An

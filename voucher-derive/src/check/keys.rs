@@ -4,7 +4,7 @@ use super::limits::is_integer_like;
 use crate::attr::{Feature, Group, Key, Values};
 use crate::report::Errors;
 use crate::resolve::{MappedField, Mapping, Target, is_same_field_definition, is_string_like};
-use voucher_definition::{Evidence, Kind};
+use voucher_definition::Kind;
 
 /// `optional(…)` names required fields. A requirement that the API documents cannot be waived, and one that a constant
 /// or the clock satisfies need not be.
@@ -24,7 +24,7 @@ pub(super) fn check_optional(mapping: &Mapping<'_>, errors: &mut Errors) {
             format!("duplicate `{name}` in `optional`; remove one")
         } else if !field_definition.is_required() {
             format!("`{api}` does not require `{name}`; remove it from `optional`")
-        } else if field_definition.evidence == Evidence::Documented {
+        } else if !field_definition.evidence.is_waivable() {
             let advice = if mapping.has_source(field_definition) {
                 "remove it from `optional`"
             } else {

@@ -11,8 +11,8 @@ use crate::code_buffer::{Code, generated_span, generated_span_at};
 use crate::lookup::object_in;
 use crate::lower::{Lowered, LoweredField, Source, are_tokens_concrete, concrete_tokens};
 use crate::resolve::is_same_field_definition;
-use crate::template::{Name, emit};
-use proc_macro2::{Ident, Span, TokenStream};
+use crate::template::emit;
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use voucher_definition as definition;
@@ -195,53 +195,6 @@ fn emit_generic_object_assertions(lowered: &Lowered<'_>) -> impl Iterator<Item =
             false,
         ))
     })
-}
-
-/// Makes rustc warn, at the user's field, that the definition deprecates what it maps to. The warning names an item, so
-/// one is made whose name is the field's: "use of deprecated field `_::Definition::old`: …".
-pub(super) fn emit_deprecated(lowered: &Lowered<'_>, code: &mut Code) {
-    for source in &lowered.sources {
-        if let Some(field_definition) = source.field_definition() {
-            emit_warning(lowered, field_definition, source.name_span(), code);
-        }
-    }
-}
-
-fn emit_warning(
-    lowered: &Lowered<'_>,
-    field_definition: &definition::Field,
-    user_span: Span,
-    code: &mut Code,
-) {
-    if !field_definition.deprecated {
-        return;
-    }
-    let name = field_name(field_definition.rust_name);
-    let mut note = format!(
-        "the definition of `{}` deprecates `{}`",
-        lowered.mapping.name(),
-        field_definition.name
-    );
-    if !field_definition.description.is_empty() {
-        note = format!("{note}: {}", field_definition.description);
-    }
-    // rustc reports only a use with the user's span: it is silent about code that a macro wrote.
-    let used = Ident::new(&name, user_span);
-    let used = quote_spanned!(user_span=> |__definition| __definition.#used);
-    emit!(code => const _: () = {
-        #[allow(dead_code)] // only the warning is wanted
-        struct Definition { #[deprecated(note = #note)] #{Name(name)}: () }
-        const _: fn(Definition) = #used;
-    };);
-}
-
-/// Returns a name that a struct's field can have: a keyword gets an underscore.
-fn field_name(name: &str) -> String {
-    if syn::parse_str::<Ident>(name).is_ok() {
-        name.to_string()
-    } else {
-        format!("{name}_")
-    }
 }
 
 /// Writes the constants for the assertions about parts: the field definitions that the struct itself maps, and the rules

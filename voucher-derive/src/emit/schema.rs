@@ -4,6 +4,7 @@ use super::names::{destination_path, emit_value, field_path};
 use super::type_info;
 use crate::attr::{Constant, ConstantValue};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
+use crate::lookup::innermost_element;
 use crate::lower::{Destination, Lowered, LoweredField, SentAs, Source};
 use crate::template::{Name, emit};
 use proc_macro2::TokenStream;
@@ -71,6 +72,7 @@ struct Lists<'e> {
     fields: Vec<TokenStream>,
     always: Vec<TokenStream>,
     strings: Vec<TokenStream>,
+    notes: Vec<TokenStream>,
     others: Vec<TokenStream>,
 }
 
@@ -110,6 +112,11 @@ impl<'e> Lists<'e> {
             return;
         };
         let pointer = &destination.pointer;
+        let field_definition = destination.field_definition().map(innermost_element);
+        let notes = field_definition.map_or(&[][..], |innermost| innermost.value_notes);
+        if !notes.is_empty() {
+            self.notes.push(emit!(=> (#pointer, &[#emit_notes(notes)])));
+        }
         match destination.sent_as {
             SentAs::Field(_) if field.needs_only_type() => self.only_types.push((field, pointer)),
             SentAs::Field(field_definition) => {
@@ -130,6 +137,7 @@ impl<'e> Lists<'e> {
             ("fields", &self.fields),
             ("always", &self.always),
             ("strings", &self.strings),
+            ("notes", &self.notes),
             ("others", &self.others),
         ];
         let lists = lists.iter().filter(|(_, list)| !list.is_empty());
@@ -201,6 +209,25 @@ fn emit_schema_field(
         quote_spanned!(generated_span=> .checked(#check))
     });
     quote_spanned!(generated_span=> #schema_field #always #unlisted #checked)
+}
+
+/// Writes what the API says about listed values.
+///
+/// ```text
+/// // Output:
+/// __core::ValueNote { value: "3", description: "now", deprecated: false },
+/// ```
+fn emit_notes(notes: &[definition::ValueNote], code: &mut Code) {
+    for note in notes {
+        let definition::ValueNote {
+            value,
+            description,
+            deprecated,
+        } = *note;
+        emit!(code => __core::ValueNote {
+            value: #value, description: #description, deprecated: #deprecated
+        },);
+    }
 }
 
 /// Returns a path as the user writes it.

@@ -1,0 +1,55 @@
+//! Warnings about field definitions that should not be mapped, and about constants that should not be sent.
+
+use crate::attr::{Constant, ConstantValue};
+use crate::code_buffer::Code;
+use crate::lower::{Lowered, Source};
+use crate::warning::{deprecation, emit_deprecated_value, emit_warning};
+use proc_macro2::Span;
+use voucher_definition as definition;
+
+/// Makes rustc warn at each field, constant and clock whose field definition is deprecated or set by the API, and at each
+/// constant with a deprecated value.
+pub(super) fn emit_warnings(lowered: &Lowered<'_>, code: &mut Code) {
+    for source in &lowered.sources {
+        let Some(field_definition) = source.field_definition() else {
+            continue;
+        };
+        emit_of_field(lowered, field_definition, source.name_span(), code);
+        if let Source::Constant(_, constant) = source {
+            emit_of_constant(lowered, field_definition, constant, code);
+        }
+    }
+}
+
+fn emit_of_constant(
+    lowered: &Lowered<'_>,
+    field_definition: &definition::Field,
+    constant: &Constant,
+    code: &mut Code,
+) {
+    let value = match &constant.value {
+        ConstantValue::String(string) => string.value(),
+        ConstantValue::Integer(integer, _) => integer.to_string(),
+        // A bool is not listed. For an enum's variant, the derive of the enum warns.
+        ConstantValue::Bool(_) | ConstantValue::Path(_) => return,
+    };
+    let name = (field_definition.rust_name, constant.value.span());
+    emit_deprecated_value(field_definition, &value, lowered.mapping.name(), name, code);
+}
+
+fn emit_of_field(
+    lowered: &Lowered<'_>,
+    field_definition: &definition::Field,
+    user_span: Span,
+    code: &mut Code,
+) {
+    let (parent, name) = (lowered.mapping.name(), field_definition.name);
+    let note = if field_definition.deprecated {
+        deprecation(parent, name, field_definition.description)
+    } else if field_definition.read_only {
+        format!("the API sets `{name}` of `{parent}` itself and ignores a value that is sent")
+    } else {
+        return;
+    };
+    emit_warning(field_definition.rust_name, &note, user_span, code);
+}

@@ -1,0 +1,56 @@
+//! Warnings that rustc prints.
+
+use crate::code_buffer::Code;
+use crate::template::{Name, emit};
+use proc_macro2::{Ident, Span};
+use quote::quote_spanned;
+use voucher_definition as definition;
+
+/// Makes rustc warn that the API asks not to send a value anymore, if it does. `parent` is the name of the definition.
+pub(crate) fn emit_deprecated_value(
+    field_definition: &definition::Field,
+    value: &str,
+    parent: &str,
+    (name, user_span): (&str, Span),
+    code: &mut Code,
+) {
+    let mut notes = field_definition.value_notes.iter();
+    let note = notes.find(|note| note.value == value && note.deprecated);
+    if let Some(note) = note {
+        let note = deprecation(parent, value, note.description);
+        emit_warning(name, &note, user_span, code);
+    }
+}
+
+/// Returns the text for a field or value that a definition deprecates.
+pub(crate) fn deprecation(parent: &str, name: &str, description: &str) -> String {
+    let note = format!("the definition of `{parent}` deprecates `{name}`");
+    if description.is_empty() {
+        note
+    } else {
+        format!("{note}: {description}")
+    }
+}
+
+/// Makes rustc warn at the user's code. A warning of rustc's names an item, so one is made with the name of what the
+/// warning is about: "use of deprecated field `_::Definition::old`: …".
+pub(crate) fn emit_warning(name: &str, note: &str, user_span: Span, code: &mut Code) {
+    let name = field_name(name);
+    // rustc reports only a use with the user's span: it is silent about code that a macro wrote.
+    let used = Ident::new(&name, user_span);
+    let used = quote_spanned!(user_span=> |__definition| __definition.#used);
+    emit!(code => const _: () = {
+        #[allow(dead_code)] // only the warning is wanted
+        struct Definition { #[deprecated(note = #note)] #{Name(name)}: () }
+        const _: fn(Definition) = #used;
+    };);
+}
+
+/// Returns a name that a struct's field can have: a keyword gets an underscore.
+fn field_name(name: &str) -> String {
+    if syn::parse_str::<Ident>(name).is_ok() {
+        name.to_string()
+    } else {
+        format!("{name}_")
+    }
+}
