@@ -6,6 +6,8 @@ mod compile;
 mod compiled;
 #[cfg(feature = "pattern")]
 mod dialect;
+#[cfg(feature = "pattern")]
+mod error;
 mod event_type;
 mod mismatch;
 
@@ -16,7 +18,7 @@ use crate::message::Message;
 pub use compile::{Owned, compile};
 pub use compiled::{Compiled, transitions};
 #[cfg(feature = "pattern")]
-pub use dialect::PatternError;
+pub use error::PatternError;
 pub use mismatch::Mismatch;
 
 /// A pattern. The same matcher checks constants in the compiler and values in the program.

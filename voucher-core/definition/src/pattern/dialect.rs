@@ -1,509 +1,321 @@
-//! The accepted dialect of regular expressions: what has the same meaning in JSON Schema (ECMA-262 with the flag `u`) and in
-//! Rust's `regex`.
+//! The accepted dialect of regular expressions: that of JSON Schema, which is ECMA-262 with the flag `u`.
 //!
-//! Everything else is rejected. If an expression had another meaning for the API than for the toolkit, the toolkit would
-//! accept values that the API rejects. Rust's parser builds the syntax tree, and a visitor checks each node.
+//! The parser gives every expression the meaning of ECMA-262 and writes it in the form that `regex-automata` compiles. A
+//! needless backslash before punctuation, `]` and `}` on their own are invalid with the flag `u`; they mean what they mean
+//! without it. Everything else that an author could misread is rejected: if an expression had another meaning for the API
+//! than for the toolkit, the toolkit would accept values that the API rejects.
 
+mod class;
+mod cursor;
+mod escape;
+mod set;
+#[cfg(test)]
+mod tests;
+
+use super::error::PatternError;
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::format;
-use alloc::string::String;
-use core::fmt;
-use regex_syntax::ast::{
-    Assertion, AssertionKind, Ast, ClassPerlKind, ClassSetBinaryOp, ClassSetItem, Error, ErrorKind,
-    GroupKind, HexLiteralKind, Literal, LiteralKind, RepetitionKind, RepetitionOp, RepetitionRange,
-    Span, SpecialLiteralKind, Visitor,
-};
-
-/// Why a regular expression is rejected.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PatternError {
-    at: usize,
-    message: Cow<'static, str>,
-}
+use alloc::vec::Vec;
+use cursor::{Cursor, error};
+use escape::Escape;
+use regex_syntax::hir::{Class, Hir, Look, Repetition};
 
 /// The maximum length of an expression, in bytes. The table of a longer one would be too large.
-pub(super) const MAX_LENGTH: usize = 8 * 1024;
+const MAX_LENGTH: usize = 8 * 1024;
 
-/// The maximum depth of nested groups and repetitions.
+/// The maximum depth of nested groups.
 const MAX_DEPTH: u32 = 100;
 
-impl PatternError {
-    pub(super) fn new(at: usize, message: impl Into<Cow<'static, str>>) -> Self {
-        let message = message.into();
-        Self { at, message }
-    }
-
-    /// Returns the offset of the mistake in the expression, in bytes.
-    #[must_use]
-    pub const fn at(&self) -> usize {
-        self.at
-    }
-
-    /// Returns what is wrong, and what to write instead.
-    #[must_use]
-    pub fn message(&self) -> &str {
-        &self.message
-    }
-
-    /// Returns the message, the expression, and a caret under the mistake, on separate lines.
-    #[must_use]
-    pub fn show(&self, source: &str) -> String {
-        /// The number of characters to show on each side of the mistake.
-        const AROUND: usize = 40;
-        let (before, after) = source.split_at_checked(self.at).unwrap_or((source, ""));
-        let skipped = before.chars().count().saturating_sub(AROUND);
-        let cut = if skipped > 0 { "…" } else { "" };
-        let shown = |character: char| match character {
-            '\0'..' ' | '\x7f' => '\u{fffd}',
-            other => other,
-        };
-        let before: String = before.chars().skip(skipped).map(shown).collect();
-        let rest: String = after.chars().take(AROUND).map(shown).collect();
-        let more = if after.chars().nth(AROUND).is_some() {
-            "…"
-        } else {
-            ""
-        };
-        let column = before.chars().count() + cut.chars().count();
-        format!(
-            "{}\n\n    {cut}{before}{rest}{more}\n    {:column$}^ byte {}",
-            self.message, "", self.at
-        )
-    }
+/// An expression that was parsed.
+pub(super) struct Parsed {
+    pub(super) hir: Hir,
+    /// The offset of the repetition `{…}` with the largest count; 0 if there is none.
+    pub(super) largest_count: usize,
+    /// Whether `\B` occurs, which can match between the bytes of a character.
+    pub(super) can_split_characters: bool,
 }
-
-impl fmt::Display for PatternError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            out,
-            "{} (at byte {} of the expression)",
-            self.message, self.at
-        )
-    }
-}
-
-impl core::error::Error for PatternError {}
 
 /// Parses an expression of the dialect.
-pub(super) fn parse(source: &str) -> Result<Ast, PatternError> {
+pub(super) fn parse(source: &str) -> Result<Parsed, PatternError> {
     if source.len() > MAX_LENGTH {
         let message = format!(
             "expected an expression of at most {MAX_LENGTH} bytes, found {}; write a shorter one",
             source.len()
         );
-        return Err(PatternError::new(MAX_LENGTH, message));
+        return error(MAX_LENGTH, message);
     }
-    let mut parser = regex_syntax::ast::parse::ParserBuilder::new();
-    let parsed = parser.nest_limit(MAX_DEPTH).build().parse(source);
-    let ast = parsed.map_err(|error| explain(source, &error))?;
-    regex_syntax::ast::visit(&ast, Dialect { source })?;
-    Ok(ast)
-}
-
-struct Dialect<'s> {
-    source: &'s str,
-}
-
-impl Visitor for Dialect<'_> {
-    type Output = ();
-    type Err = PatternError;
-
-    fn finish(self) -> Result<(), PatternError> {
-        Ok(())
-    }
-
-    fn visit_pre(&mut self, ast: &Ast) -> Result<(), PatternError> {
-        let message = match ast {
-            Ast::Empty(_) | Ast::Alternation(_) | Ast::Concat(_) | Ast::ClassBracketed(_) => {
-                return Ok(());
-            }
-            Ast::Literal(literal) => return self.check_literal(literal, false),
-            Ast::Assertion(assertion) => return check_assertion(assertion),
-            Ast::Group(group) => match &group.kind {
-                GroupKind::CaptureIndex(_) => return Ok(()),
-                GroupKind::NonCapturing(flags) if flags.items.is_empty() => return Ok(()),
-                GroupKind::NonCapturing(_) => FLAGS,
-                GroupKind::CaptureName { .. } => NAMED,
-            },
-            Ast::Repetition(repetition) => {
-                if matches!(*repetition.ast, Ast::Repetition(_) | Ast::Assertion(_)) {
-                    let at = repetition.op.span.start.offset;
-                    return Err(PatternError::new(at, TWICE));
-                }
-                return self.check_repetition(&repetition.op);
-            }
-            Ast::Flags(_) => FLAGS,
-            Ast::Dot(_) => DOT,
-            Ast::ClassUnicode(_) => UNICODE,
-            Ast::ClassPerl(perl) => describe_perl_class(&perl.kind, perl.negated),
-        };
-        Err(PatternError::new(ast.span().start.offset, message))
-    }
-
-    fn visit_class_set_item_pre(&mut self, item: &ClassSetItem) -> Result<(), PatternError> {
-        let message = match item {
-            ClassSetItem::Empty(_) => return Ok(()),
-            ClassSetItem::Literal(literal) => return self.check_literal(literal, true),
-            ClassSetItem::Range(range) => {
-                self.check_literal(&range.start, true)?;
-                return self.check_literal(&range.end, true);
-            }
-            ClassSetItem::Union(union) => return check_dashes(&union.items),
-            ClassSetItem::Ascii(_) => {
-                "`[:…:]` is a named class in Rust and a list of characters in JSON Schema; write the characters, as in `[a-z]`"
-            }
-            ClassSetItem::Bracketed(_) => {
-                "`[` in a class opens a nested class in Rust and is a literal character in JSON Schema; write `\\[`"
-            }
-            ClassSetItem::Unicode(_) => UNICODE,
-            ClassSetItem::Perl(perl) => describe_perl_class(&perl.kind, perl.negated),
-        };
-        Err(PatternError::new(item.span().start.offset, message))
-    }
-
-    fn visit_class_set_binary_op_pre(&mut self, op: &ClassSetBinaryOp) -> Result<(), PatternError> {
-        let left = op.lhs.span().end.offset;
-        Err(PatternError::new(
-            left,
-            "`&&`, `--` and `~~` combine classes in Rust and are literal characters in JSON Schema; write `\\-` for a dash, and `&` or `~` once",
-        ))
-    }
-}
-
-impl Dialect<'_> {
-    fn text(&self, span: &Span) -> &str {
-        let range = span.start.offset..span.end.offset;
-        self.source.get(range).unwrap_or_default()
-    }
-
-    /// Checks how a character is written.
-    fn check_literal(&self, literal: &Literal, is_in_class: bool) -> Result<(), PatternError> {
-        let character = literal.c;
-        let message = match &literal.kind {
-            LiteralKind::Verbatim if matches!(character, ']' | '}') && !is_in_class => {
-                format!(
-                    "an unescaped `{character}` is invalid in JSON Schema; write `\\{character}`"
-                )
-            }
-            LiteralKind::Verbatim if character == ']' => String::from(
-                "`]` closes an empty class in JSON Schema and is a literal character in Rust; write `\\]`",
-            ),
-            LiteralKind::Meta | LiteralKind::Superfluous
-                if is_escapable(character) || character == '-' && is_in_class =>
-            {
-                return Ok(());
-            }
-            LiteralKind::Meta | LiteralKind::Superfluous => {
-                format!("`\\{character}` is not an escape in JSON Schema; write `{character}`")
-            }
-            LiteralKind::Special(SpecialLiteralKind::Bell | SpecialLiteralKind::Space) => {
-                String::from("`\\a` is not an escape in JSON Schema; write `\\x07`")
-            }
-            LiteralKind::Verbatim
-            | LiteralKind::Special(_)
-            | LiteralKind::HexFixed(HexLiteralKind::X | HexLiteralKind::UnicodeShort)
-            | LiteralKind::HexBrace(HexLiteralKind::UnicodeShort) => return Ok(()),
-            LiteralKind::Octal | LiteralKind::HexFixed(_) | LiteralKind::HexBrace(_) => format!(
-                "`{}` is not an escape in JSON Schema; write `\\u{{{:x}}}`",
-                self.text(&literal.span),
-                u32::from(character)
-            ),
-        };
-        Err(PatternError::new(literal.span.start.offset, message))
-    }
-
-    /// Checks that a repetition is written as `{2}`, `{2,}` or `{2,3}`, without spaces.
-    fn check_repetition(&self, op: &RepetitionOp) -> Result<(), PatternError> {
-        let RepetitionKind::Range(range) = &op.kind else {
-            return Ok(());
-        };
-        let text = self.text(&op.span);
-        let is_known = |byte: u8| byte.is_ascii_digit() || b"{,}?".contains(&byte);
-        if text.bytes().all(is_known) && !text.starts_with("{,") {
-            return Ok(());
-        }
-        let expected = match range {
-            RepetitionRange::Exactly(count) => format!("{{{count}}}"),
-            RepetitionRange::AtLeast(min) => format!("{{{min},}}"),
-            RepetitionRange::Bounded(min, max) => format!("{{{min},{max}}}"),
-        };
-        let message = format!("`{text}` is not a repetition in JSON Schema; write `{expected}`");
-        Err(PatternError::new(op.span.start.offset, message))
-    }
-}
-
-/// Returns the offset of the repetition `{…}` with the largest count; 0 if there is none.
-pub(super) fn largest_count(ast: &Ast) -> usize {
-    let largest = Largest { count: 0, at: 0 };
-    regex_syntax::ast::visit(ast, largest).unwrap_or_default()
-}
-
-struct Largest {
-    count: u32,
-    at: usize,
-}
-
-impl Visitor for Largest {
-    type Output = usize;
-    type Err = ();
-
-    fn finish(self) -> Result<usize, ()> {
-        Ok(self.at)
-    }
-
-    fn visit_pre(&mut self, ast: &Ast) -> Result<(), ()> {
-        let Ast::Repetition(repetition) = ast else {
-            return Ok(());
-        };
-        let RepetitionKind::Range(range) = &repetition.op.kind else {
-            return Ok(());
-        };
-        let (RepetitionRange::Exactly(count)
-        | RepetitionRange::AtLeast(count)
-        | RepetitionRange::Bounded(_, count)) = range;
-        if *count > self.count {
-            (self.count, self.at) = (*count, repetition.op.span.start.offset);
-        }
-        Ok(())
-    }
-}
-
-/// Returns whether ECMA-262 allows escaping the character with a backslash.
-const fn is_escapable(character: char) -> bool {
-    matches!(
-        character,
-        '^' | '$' | '\\' | '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|' | '/'
-    )
-}
-
-/// Accepts `^` and `$`, which mean the start and the very end of the string in both languages.
-fn check_assertion(assertion: &Assertion) -> Result<(), PatternError> {
-    let message = match assertion.kind {
-        AssertionKind::StartLine | AssertionKind::EndLine => return Ok(()),
-        AssertionKind::StartText => "`\\A` is not an anchor in JSON Schema; write `^`",
-        AssertionKind::EndText => "`\\z` is not an anchor in JSON Schema; write `$`",
-        _ => BOUNDARY,
+    let mut parser = Parser {
+        cursor: Cursor::new(source),
+        depth: 0,
+        names: Vec::new(),
+        largest_count: (0, 0),
+        can_split_characters: false,
     };
-    Err(PatternError::new(assertion.span.start.offset, message))
-}
-
-/// Rejects two dashes in a row, which mean a range, an operator or two characters.
-fn check_dashes(items: &[ClassSetItem]) -> Result<(), PatternError> {
-    let is_dash = |item: &ClassSetItem| matches!(item, ClassSetItem::Literal(literal) if literal.c == '-' && literal.kind == LiteralKind::Verbatim);
-    let pairs = items.iter().zip(items.iter().skip(1));
-    for (one, other) in pairs {
-        if is_dash(one) && is_dash(other) {
-            let message = "`--` in a class starts a range in JSON Schema and is two characters in Rust; write `\\-` for a dash";
-            return Err(PatternError::new(one.span().start.offset, message));
-        }
+    let hir = parser.parse_alternatives()?;
+    if parser.cursor.peek().is_some() {
+        return error(
+            parser.cursor.at(),
+            "unopened group; remove `)`, or write `\\)` for a parenthesis",
+        );
     }
-    Ok(())
+    Ok(Parsed {
+        hir,
+        largest_count: parser.largest_count.1,
+        can_split_characters: parser.can_split_characters,
+    })
 }
 
-const FLAGS: &str =
-    "flags such as `(?i)` are not available in JSON Schema; write both cases, as in `[aA]`";
-const NAMED: &str = "named groups are not supported; write `(?:…)`";
+struct Parser<'s> {
+    cursor: Cursor<'s>,
+    depth: u32,
+    /// The names of the groups so far.
+    names: Vec<&'s str>,
+    /// The largest count of a repetition so far, and its offset.
+    largest_count: (u32, usize),
+    can_split_characters: bool,
+}
+
+/// One element of a sequence.
+enum Term {
+    /// It can be repeated.
+    Atom(Hir),
+    /// It cannot.
+    Assertion(Hir),
+}
+
+/// How often an atom is repeated. Which match is found does not matter, so lazy repetitions are like any other.
+struct Count {
+    min: u32,
+    max: Option<u32>,
+}
+
 const TWICE: &str =
     "JSON Schema does not allow repeating a repetition or an anchor; enclose it in `(?:…)`";
-const DOT: &str = "`.` excludes the line feed in Rust and four line terminators in JSON Schema; write `[^\\n]`, or the accepted characters";
-const UNICODE: &str =
-    "`\\p{…}` depends on the version of Unicode; write the characters, as in `[a-zà-ÿ]`";
-const BOUNDARY: &str = "`\\b` and `\\B` only know ASCII letters in JSON Schema, but all letters in Rust; write the characters";
-const LOOK_AROUND: &str = "look-around is not supported; write the characters, or use `check`";
-const BACK_REFERENCE: &str = "back-references are not supported; use `check`";
+const NOTHING_TO_REPEAT: &str =
+    "expected something to repeat; write it, or escape this character with a backslash";
+const INVALID_BRACES: &str =
+    "invalid repetition; write `{2}`, `{2,}` or `{2,3}`, or `\\{` for a brace";
+const LOOK_AROUND: &str = "look-around is not supported; write what is accepted, limit the length with `length` (`maxLength` in a definition), or use `check`";
+const FLAGS: &str =
+    "flags such as `(?i)` are not available in JSON Schema; write both cases, as in `[aA]`";
 
-const fn describe_perl_class(kind: &ClassPerlKind, is_negated: bool) -> &'static str {
-    match (kind, is_negated) {
-        (ClassPerlKind::Digit, false) => {
-            "`\\d` matches ASCII digits in JSON Schema and the digits of every script in Rust; write `[0-9]`"
+impl<'s> Parser<'s> {
+    /// Parses alternatives up to the end of the group or of the expression.
+    fn parse_alternatives(&mut self) -> Result<Hir, PatternError> {
+        let mut alternatives = Vec::new();
+        loop {
+            alternatives.push(self.parse_sequence()?);
+            if !self.cursor.eat("|") {
+                return Ok(Hir::alternation(alternatives));
+            }
         }
-        (ClassPerlKind::Digit, true) => {
-            "`\\D` excludes ASCII digits in JSON Schema and the digits of every script in Rust; write `[^0-9]`"
+    }
+
+    fn parse_sequence(&mut self) -> Result<Hir, PatternError> {
+        let mut sequence = Vec::new();
+        while let Some(next) = self.cursor.peek() {
+            if matches!(next, '|' | ')') {
+                break;
+            }
+            let term = self.parse_term(next)?;
+            sequence.push(self.parse_repetition(term)?);
         }
-        (ClassPerlKind::Word, false) => {
-            "`\\w` matches ASCII letters in JSON Schema and the letters of every script in Rust; write `[a-zA-Z0-9_]`"
+        Ok(Hir::concat(sequence))
+    }
+
+    /// Parses one term, without its repetition.
+    fn parse_term(&mut self, first: char) -> Result<Term, PatternError> {
+        let class = match first {
+            '\\' => return self.parse_escape(),
+            '(' => return self.parse_group().map(Term::Atom),
+            '*' | '+' | '?' | '{' => return error(self.cursor.at(), NOTHING_TO_REPEAT),
+            '[' => class::parse_class(&mut self.cursor)?,
+            _ => {
+                self.cursor.next();
+                match first {
+                    '^' => return Ok(Term::Assertion(Hir::look(Look::Start))),
+                    '$' => return Ok(Term::Assertion(Hir::look(Look::End))),
+                    '.' => set::negated(set::line_terminators()),
+                    _ => return Ok(Term::Atom(literal(first))),
+                }
+            }
+        };
+        Ok(Term::Atom(Hir::class(Class::Unicode(class))))
+    }
+
+    fn parse_escape(&mut self) -> Result<Term, PatternError> {
+        Ok(match escape::parse_escape(&mut self.cursor, false)? {
+            Escape::Character(character) => Term::Atom(literal(character)),
+            Escape::Set(set) => Term::Atom(Hir::class(Class::Unicode(set))),
+            // In ECMA-262, only ASCII letters, digits and `_` are parts of words.
+            Escape::WordBoundary => Term::Assertion(Hir::look(Look::WordAscii)),
+            Escape::NoWordBoundary => {
+                self.can_split_characters = true;
+                Term::Assertion(Hir::look(Look::WordAsciiNegate))
+            }
+        })
+    }
+
+    /// Parses a group, at its parenthesis. Groups are not captured.
+    fn parse_group(&mut self) -> Result<Hir, PatternError> {
+        let open = self.cursor.at();
+        self.cursor.eat("(");
+        if self.cursor.eat("?") {
+            self.parse_group_kind(open)?;
         }
-        (ClassPerlKind::Word, true) => {
-            "`\\W` excludes ASCII letters in JSON Schema and the letters of every script in Rust; write `[^a-zA-Z0-9_]`"
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            let message = format!("groups are nested more than {MAX_DEPTH} deep; use fewer");
+            return error(open, message);
         }
-        (ClassPerlKind::Space, false) => {
-            "`\\s` includes U+FEFF in JSON Schema and U+0085 in Rust; write `[ \\t\\n\\r]`"
+        let hir = self.parse_alternatives()?;
+        self.depth -= 1;
+        if !self.cursor.eat(")") {
+            return error(
+                open,
+                "unclosed group; add `)`, or write `\\(` for a parenthesis",
+            );
         }
-        (ClassPerlKind::Space, true) => {
-            "`\\S` excludes U+FEFF in JSON Schema and U+0085 in Rust; write `[^ \\t\\n\\r]`"
+        Ok(hir)
+    }
+
+    /// Parses what follows `(?`.
+    fn parse_group_kind(&mut self, open: usize) -> Result<(), PatternError> {
+        if self.cursor.eat(":") {
+            return Ok(());
         }
+        let rest = self.cursor.rest();
+        if ["=", "!", "<=", "<!"]
+            .iter()
+            .any(|look| rest.starts_with(look))
+        {
+            return error(open, LOOK_AROUND);
+        }
+        if self.cursor.eat("<") {
+            return self.parse_name(open);
+        }
+        if rest.starts_with('P') {
+            let message = "`(?P…)` is not a group in JSON Schema; write `(?:…)`";
+            return error(open, message);
+        }
+        if rest.starts_with(|next: char| next.is_ascii_alphabetic() || "-^".contains(next)) {
+            return error(open, FLAGS);
+        }
+        error(
+            open,
+            "expected `(?:…)`, found another group that begins with `(?`; write `(?:…)`, or `\\(` for a parenthesis",
+        )
+    }
+
+    /// Parses the name of a group. It has no effect.
+    fn parse_name(&mut self, open: usize) -> Result<(), PatternError> {
+        let name = self
+            .cursor
+            .eat_while(|next| next.is_ascii_alphanumeric() || matches!(next, '_' | '$'));
+        let is_number = name.starts_with(|first: char| first.is_ascii_digit());
+        if name.is_empty() || is_number || !self.cursor.eat(">") {
+            let message = "expected a name of ASCII letters, digits and `_`; write `(?:…)`";
+            return error(open, message);
+        }
+        if self.names.contains(&name) {
+            let message = format!("duplicate group `{name}`; write `(?:…)`");
+            return error(open, message);
+        }
+        self.names.push(name);
+        Ok(())
+    }
+
+    /// Parses the repetition of a term, if there is one.
+    fn parse_repetition(&mut self, term: Term) -> Result<Hir, PatternError> {
+        let at = self.cursor.at();
+        let Some(count) = self.parse_count()? else {
+            let (Term::Atom(hir) | Term::Assertion(hir)) = term;
+            return Ok(hir);
+        };
+        let Term::Atom(repeated) = term else {
+            return error(at, TWICE);
+        };
+        self.cursor.eat("?");
+        let Count { min, max } = count;
+        if matches!(self.cursor.peek(), Some('*' | '+' | '?' | '{')) {
+            return error(self.cursor.at(), TWICE);
+        }
+        Ok(Hir::repetition(Repetition {
+            min,
+            max,
+            greedy: true,
+            sub: Box::new(repeated),
+        }))
+    }
+
+    fn parse_count(&mut self) -> Result<Option<Count>, PatternError> {
+        let (min, max) = match self.cursor.peek() {
+            Some('*') => (0, None),
+            Some('+') => (1, None),
+            Some('?') => (0, Some(1)),
+            Some('{') => return self.parse_braces().map(Some),
+            _ => return Ok(None),
+        };
+        self.cursor.next();
+        Ok(Some(Count { min, max }))
+    }
+
+    /// Parses `{2}`, `{2,}` or `{2,3}`.
+    fn parse_braces(&mut self) -> Result<Count, PatternError> {
+        let at = self.cursor.at();
+        self.cursor.eat("{");
+        let is_part = |next: char| next.is_ascii_digit() || matches!(next, ',' | ' ');
+        let inner = self.cursor.eat_while(is_part);
+        if !self.cursor.eat("}") {
+            return error(at, INVALID_BRACES);
+        }
+        let found = self.cursor.text_from(at);
+        let (min, max) = match inner.split_once(',') {
+            Some((min, "")) => (parse_number(min), Some(None)),
+            Some((min, max)) => (parse_number(min), parse_number(max).map(Some)),
+            None => (parse_number(inner), parse_number(inner).map(Some)),
+        };
+        let (Some(min), Some(max)) = (min, max) else {
+            return error(at, describe_braces(found));
+        };
+        if max.is_some_and(|max| max < min) {
+            let message = format!("the end of `{found}` is below its start; swap them");
+            return error(at, message);
+        }
+        let largest = max.unwrap_or(min);
+        if largest > self.largest_count.0 {
+            self.largest_count = (largest, at);
+        }
+        Ok(Count { min, max })
     }
 }
 
-/// Translates an error of Rust's parser into a message that says what to do.
-fn explain(source: &str, error: &Error) -> PatternError {
-    let at = error.span().start.offset;
-    let found = source.get(at..error.span().end.offset).unwrap_or_default();
-    let message: Cow<'static, str> = match error.kind() {
-        ErrorKind::UnsupportedBackreference if found == "\\0" => {
-            "`\\0` is not an escape in Rust; write `\\x00`".into()
-        }
-        ErrorKind::ClassEscapeInvalid | ErrorKind::EscapeUnrecognized => {
-            format!("`{found}` is not an escape in both Rust and JSON Schema; write the character, or `\\u{{…}}`").into()
-        }
-        ErrorKind::ClassRangeInvalid | ErrorKind::RepetitionCountInvalid => {
-            format!("the end of `{found}` is below its start; swap them").into()
-        }
-        ErrorKind::NestLimitExceeded(_) => {
-            format!("groups are nested more than {MAX_DEPTH} deep; use fewer").into()
-        }
-        other => explain_kind(other).into(),
+fn literal(character: char) -> Hir {
+    Hir::literal(character.encode_utf8(&mut [0; 4]).as_bytes())
+}
+
+/// Parses a count. One that is too large for a `u32` is too large for a table, too.
+fn parse_number(text: &str) -> Option<u32> {
+    let is_number = !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit());
+    is_number.then(|| text.parse().unwrap_or(u32::MAX))
+}
+
+/// Says what to write instead of braces that other languages read as a repetition.
+fn describe_braces(found: &str) -> Cow<'static, str> {
+    let mut expected = found.replace(' ', "");
+    if expected.starts_with("{,") {
+        expected.insert(1, '0');
+    }
+    let has_number = |braces: &str| {
+        braces.bytes().filter(|byte| *byte == b',').count() < 2
+            && braces.bytes().any(|byte| matches!(byte, b'1'..=b'9'))
     };
-    PatternError::new(at, message)
-}
-
-const fn explain_kind(kind: &ErrorKind) -> &'static str {
-    match kind {
-        ErrorKind::UnsupportedLookAround => LOOK_AROUND,
-        ErrorKind::UnsupportedBackreference => BACK_REFERENCE,
-        ErrorKind::ClassUnclosed => "unclosed class; add `]`, or write `\\[` for a bracket",
-        ErrorKind::ClassRangeLiteral => "expected one character at each end of the range",
-        ErrorKind::EscapeUnexpectedEof => {
-            "expected a character after the backslash; write `\\\\` for a backslash"
-        }
-        ErrorKind::EscapeHexEmpty
-        | ErrorKind::EscapeHexInvalid
-        | ErrorKind::EscapeHexInvalidDigit => {
-            "not the number of a character; write `\\xHH`, `\\uHHHH` or `\\u{…}`, without surrogates"
-        }
-        ErrorKind::GroupUnclosed => "unclosed group; add `)`, or write `\\(` for a parenthesis",
-        ErrorKind::GroupUnopened => "unopened group; remove `)`, or write `\\)` for a parenthesis",
-        ErrorKind::RepetitionMissing => {
-            "expected something to repeat; write it, or escape this character with a backslash"
-        }
-        ErrorKind::RepetitionCountDecimalEmpty
-        | ErrorKind::RepetitionCountUnclosed
-        | ErrorKind::DecimalInvalid
-        | ErrorKind::DecimalEmpty => {
-            "invalid repetition; write `{2}`, `{2,}` or `{2,3}`, or `\\{` for a brace"
-        }
-        ErrorKind::SpecialWordBoundaryUnclosed
-        | ErrorKind::SpecialWordBoundaryUnrecognized
-        | ErrorKind::SpecialWordOrRepetitionUnexpectedEof => BOUNDARY,
-        ErrorKind::UnicodeClassInvalid => UNICODE,
-        ErrorKind::GroupNameDuplicate { .. }
-        | ErrorKind::GroupNameEmpty
-        | ErrorKind::GroupNameInvalid
-        | ErrorKind::GroupNameUnexpectedEof => NAMED,
-        _ => FLAGS,
+    if !has_number(&expected) {
+        return INVALID_BRACES.into();
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn expressions_with_one_meaning_in_both_languages_are_accepted() {
-        for source in [
-            "",
-            "^[a-zA-Z0-9][a-zA-Z0-9-_]*$",
-            "[-a]|[a-]|[^-a]|[-]|[a-c-e]|[a-c-]",
-            "[a^$.*+?(){}|/&~!#]",
-            "[\\-\\]\\[\\^\\\\\\/]",
-            "\\^\\$\\\\\\.\\*\\+\\?\\(\\)\\[\\]\\{\\}\\|\\/",
-            "\\t\\n\\v\\f\\r\\x41\\u0041\\u{1F600}",
-            "a*|a+?|a??|a{2}|a{2,}?|a{2,3}|(?:a*)*|()*|(a|)|(?:^)*",
-            "x^|$y|^$",
-            "-,:;<>=@'\"`_&~#! ",
-            "\n\t é\u{1f600}",
-        ] {
-            assert_eq!(parse(source).err(), None, "{source}");
-        }
-    }
-
-    const REJECTED: [(&str, usize, &str); 60] = [
-        ("a.", 1, "`.` excludes"),
-        ("\\d", 0, "write `[0-9]`"),
-        ("\\D", 0, "write `[^0-9]`"),
-        ("é\\w+", 2, "write `[a-zA-Z0-9_]`"),
-        ("[a\\W]", 2, "write `[^a-zA-Z0-9_]`"),
-        ("[\\s]", 1, "U+FEFF"),
-        ("\\S", 0, "U+0085"),
-        ("a\\b", 1, "`\\b` and `\\B`"),
-        ("\\B", 0, "`\\b` and `\\B`"),
-        ("\\<a", 0, "`\\b` and `\\B`"),
-        ("\\b{start}a", 0, "`\\b` and `\\B`"),
-        ("\\b{x}a", 3, "`\\b` and `\\B`"),
-        ("[\\b]", 1, "not an escape in both Rust and JSON Schema"),
-        ("\\Aa", 0, "write `^`"),
-        ("a\\z", 1, "write `$`"),
-        ("\\p{L}", 0, "version of Unicode"),
-        ("[\\pL]", 1, "version of Unicode"),
-        ("(?i)a", 0, "flags such as"),
-        ("(?i:a)", 0, "flags such as"),
-        ("(?P<n>a)", 0, "named groups"),
-        ("(?<n>a)", 0, "named groups"),
-        ("(?P<n)", 5, "named groups"),
-        ("a(?=b)", 1, "look-around"),
-        ("(?<!b)a", 0, "look-around"),
-        ("(a)\\1", 3, "back-references"),
-        ("\\0", 0, "write `\\x00`"),
-        ("\\cA", 0, "`\\c` is not an escape"),
-        ("\\a", 0, "write `\\x07`"),
-        ("\\x{41}", 0, "write `\\u{41}`"),
-        ("\\U00000041", 0, "write `\\u{41}`"),
-        ("\\uD83D\\uDE00", 2, "without surrogates"),
-        ("\\!", 0, "`\\!` is not an escape in JSON Schema; write `!`"),
-        ("\\-", 0, "`\\-` is not an escape in JSON Schema; write `-`"),
-        (
-            "[\\&]",
-            1,
-            "`\\&` is not an escape in JSON Schema; write `&`",
-        ),
-        ("\\", 0, "after the backslash"),
-        ("a]", 1, "write `\\]`"),
-        ("a}", 1, "write `\\}`"),
-        ("{", 0, "expected something to repeat"),
-        ("a{", 1, "invalid repetition"),
-        ("a{,3}", 2, "invalid repetition"),
-        ("a{ 3 }", 1, "write `{3}`"),
-        ("a{3,2}", 1, "is below its start"),
-        ("a**", 2, "enclose it in `(?:…)`"),
-        ("a{2}{3}", 4, "enclose it in `(?:…)`"),
-        ("^*", 1, "enclose it in `(?:…)`"),
-        ("*a", 0, "expected something to repeat"),
-        ("[]a]", 1, "write `\\]`"),
-        ("[^]a]", 2, "write `\\]`"),
-        ("[]", 0, "add `]`"),
-        ("[a", 0, "add `]`"),
-        ("[z-a]", 1, "the end of `z-a` is below its start"),
-        ("[a-\\d]", 3, "expected one character"),
-        ("[--/]", 1, "write `\\-` for a dash"),
-        ("[a--b]", 2, "write `\\-` for a dash"),
-        ("[a&&b]", 2, "combine classes in Rust"),
-        ("[a~~b]", 2, "combine classes in Rust"),
-        ("[a[b]]", 2, "write `\\[`"),
-        ("[[:alpha:]]", 1, "write the characters"),
-        ("(a", 0, "add `)`"),
-        ("a)", 1, "unopened group"),
-    ];
-
-    #[test]
-    fn other_expressions_are_rejected_where_the_languages_differ() {
-        for (source, at, part) in REJECTED {
-            let error = parse(source).unwrap_err();
-            assert_eq!(error.at(), at, "{source}: {error}");
-            assert!(error.message.contains(part), "{source}: {error}");
-        }
-        let deep = "(".repeat(200) + &")".repeat(200);
-        let error = parse(&deep).unwrap_err();
-        assert!(error.message.contains("100 deep"), "{error}");
-    }
-
-    #[test]
-    fn the_caret_points_at_the_mistake() {
-        let show = |source: &str| parse(source).unwrap_err().show(source);
-        let shown = show("^é\\d$");
-        assert!(shown.ends_with("\n\n    ^é\\d$\n      ^ byte 3"), "{shown}");
-        let shown = show(&["a".repeat(50), String::from("\n."), "b".repeat(50)].concat());
-        let (cut, after) = ("a".repeat(39), "b".repeat(39));
-        let expected = format!("\n\n    …{cut}\u{fffd}.{after}…\n    {:41}^ byte 51", "");
-        assert!(shown.ends_with(&expected), "{shown}");
-    }
+    format!(
+        "`{found}` is not a repetition in JSON Schema; write `{expected}`, or `\\{{` for a brace"
+    )
+    .into()
 }
