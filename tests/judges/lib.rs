@@ -1,5 +1,8 @@
 //! Helpers for the tests against reference implementations: the API's documents in `tests/api`, and conversions.
 
+#[path = "../fuzz/rewrite.rs"]
+pub mod rewrite;
+
 use serde_json::Value;
 use std::path::PathBuf;
 use voucher_definition::{Definition, Violations};

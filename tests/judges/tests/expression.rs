@@ -1,11 +1,12 @@
-//! Every accepted regular expression matches like two reference engines: the crate `regex`, and `regress`, which implements
-//! ECMA-262, the dialect of JSON Schema.
+//! Every accepted regular expression matches like two reference engines: `regress`, which implements ECMA-262, the dialect of
+//! JSON Schema, and the crate `regex`, for which the expression is rewritten.
 
 use proptest::prelude::*;
 use proptest::sample::select;
 use regex::Regex;
 use voucher_definition::Pattern;
 use voucher_definition::pattern::{Compiled, PatternError, compile};
+use voucher_judges::rewrite::{to_rust, to_strict};
 
 /// Compiles an expression and leaks it, because a pattern is `'static`.
 fn pattern(source: &str) -> Result<Pattern, PatternError> {
@@ -13,8 +14,17 @@ fn pattern(source: &str) -> Result<Pattern, PatternError> {
     Ok(Pattern::Compiled(table))
 }
 
-fn ecma(source: &str) -> Result<regress::Regex, regress::Error> {
-    regress::Regex::with_flags(source, "u")
+/// Returns the expression as ECMA-262 reads it. With the flag `u`, needless backslashes and brackets that stand for
+/// themselves are invalid, so they are rewritten. They are valid without it; but then, `\u{…}` has another meaning.
+fn ecma(source: &str) -> Vec<regress::Regex> {
+    let flagged = |source: &str, flags: &str| regress::Regex::with_flags(source, flags);
+    let unflagged = (!source.contains("\\u")).then(|| flagged(source, ""));
+    let strict = flagged(source, "u").or_else(|_| flagged(&to_strict(source), "u"));
+    [Some(strict), unflagged]
+        .into_iter()
+        .flatten()
+        .map(|regex| regex.unwrap_or_else(|error| panic!("{source:?}: {error}")))
+        .collect()
 }
 
 /// Returns whether `regress` may fail to find a match. Unlike every other engine, version 0.12 does not find
@@ -33,14 +43,16 @@ fn compare<'t>(source: &str, strings: impl IntoIterator<Item = &'t str>) -> bool
     let Ok(pattern) = pattern(source) else {
         return false;
     };
-    let regex = Regex::new(source).unwrap_or_else(|error| panic!("{source:?}: {error}"));
-    let ecma = ecma(source).unwrap_or_else(|error| panic!("{source:?}: {error}"));
+    let regex = Regex::new(&to_rust(source)).unwrap_or_else(|error| panic!("{source:?}: {error}"));
+    let ecma = ecma(source);
     for string in strings {
         let is_match = pattern.matches(string);
         assert_eq!(is_match, regex.is_match(string), "{source:?} on {string:?}");
-        let ecma_match = ecma.find(string).is_some();
-        if ecma_match || !may_be_missed(source) {
-            assert_eq!(ecma_match, is_match, "ECMA: {source:?} on {string:?}");
+        for ecma in &ecma {
+            let ecma_match = ecma.find(string).is_some();
+            if ecma_match || !may_be_missed(source) {
+                assert_eq!(ecma_match, is_match, "ECMA: {source:?} on {string:?}");
+            }
         }
         let checked = pattern.check(string);
         assert_eq!(is_match, checked.is_ok(), "{source:?} on {string:?}");
@@ -61,7 +73,7 @@ fn compare<'t>(source: &str, strings: impl IntoIterator<Item = &'t str>) -> bool
 }
 
 /// Tokens that are valid in both dialects, in one, or in none.
-const TOKENS: [&str; 76] = [
+const TOKENS: [&str; 98] = [
     "a",
     "b",
     "0",
@@ -138,10 +150,56 @@ const TOKENS: [&str; 76] = [
     "\\p{L}",
     "(?i)",
     "(?=a)",
+    "\\D",
+    "\\S",
+    "[\\w-]",
+    "[^\\s]",
+    "[\\D\\n]",
+    "[.]",
+    "[^\\Wa]",
+    "[\\b]",
+    "\\@",
+    "\\\"",
+    "\\<",
+    "\\ ",
+    "\\_",
+    "\\c",
+    "\\uD83D\\uDE00",
+    "\\uD83D",
+    "(?<n>",
+    "(?<!",
+    "\u{1f600}",
+    "\u{2028}",
+    "\u{feff}",
+    "\u{85}",
 ];
 
 /// The characters of the strings.
-const ALPHABET: [char; 11] = ['a', 'b', '0', '-', '_', 'é', '\n', ' ', ']', ',', '1'];
+const ALPHABET: [char; 23] = [
+    'a',
+    'b',
+    '0',
+    '-',
+    '_',
+    'é',
+    '\n',
+    ' ',
+    ']',
+    ',',
+    '1',
+    '}',
+    '@',
+    '"',
+    '\r',
+    '\u{2028}',
+    '\u{feff}',
+    '\u{85}',
+    '\u{660}',
+    '\u{1f600}',
+    '\u{1}',
+    '\u{8}',
+    '\0',
+];
 
 fn strings() -> impl Strategy<Value = Vec<String>> {
     let string = prop::collection::vec(select(&ALPHABET[..]), 0..9);
@@ -150,9 +208,59 @@ fn strings() -> impl Strategy<Value = Vec<String>> {
 
 /// Generates an expression of the dialect.
 fn expression() -> impl Strategy<Value = String> {
-    const ATOMS: [&str; 15] = [
-        "a", "b", "0", "é", "-", "\\n", "[ab]", "[^a]", "[^é0]", "[a-b]", "[0-9_-]", "[^\\n]", "^",
-        "$", "",
+    const ATOMS: [&str; 52] = [
+        "a",
+        "b",
+        "0",
+        "é",
+        "-",
+        "\\n",
+        "[ab]",
+        "[^a]",
+        "[^é0]",
+        "[a-b]",
+        "[0-9_-]",
+        "[^\\n]",
+        "^",
+        "$",
+        "",
+        ".",
+        "\\d",
+        "\\D",
+        "\\w",
+        "\\W",
+        "\\s",
+        "\\S",
+        "[\\d_-]",
+        "[^\\D0]",
+        "[\\w-]",
+        "[^\\w]",
+        "[\\W\\d]",
+        "[^\\s]",
+        "[\\S\\n]",
+        "[\\s\\S]",
+        "[.\\-]",
+        "\\b",
+        "\\B",
+        "\\-",
+        "\\@",
+        "\\\"",
+        "]",
+        "}",
+        "\\cA",
+        "[\\cA\\b]",
+        "\\0",
+        "\\x61",
+        "\\u0061",
+        "\\u{e9}",
+        "\\uD83D\\uDE00",
+        "[^\\uD83D\\uDE00]",
+        "[\\0-\\u{10FFFF}]",
+        "\u{1f600}",
+        "\u{feff}",
+        "[\u{85}-\u{2028}]",
+        "(?:a)",
+        "(b)",
     ];
     let leaf = select(&ATOMS[..]).prop_map(String::from);
     let deeper = |inner: BoxedStrategy<String>| {
@@ -185,7 +293,7 @@ proptest! {
 
     #[test]
     fn any_class_is_rejected_or_matches_like_the_references(
-        tokens in prop::collection::vec(select(&["a", "b", "-", "0", "9", "^", "]", "\\-", "\\]", "_", "&", "!", "~"][..]), 1..6),
+        tokens in prop::collection::vec(select(&["a", "b", "-", "0", "9", "^", "]", "\\-", "\\]", "_", "&", "!", "~", "\\d", "\\W", "\\s", "\\S", "\\b", "\\@", ".", "é"][..]), 1..6),
         strings in strings(),
     ) {
         compare(&format!("^[{}]+$", tokens.concat()), strings.iter().map(String::as_str));
@@ -226,13 +334,23 @@ fn expressions_on_which_engines_differ_are_rejected_or_match_alike() {
         // `^` is the start of the string, not of a line.
         ("^a", "b\na", Some(false)),
         // `\d` is ASCII in ECMA-262; in Rust, Python and .NET, U+0660 is a digit too.
-        ("^\\d$", "\u{660}", None),
+        ("^\\d$", "\u{660}", Some(false)),
         ("^[0-9]$", "\u{660}", Some(false)),
-        ("^\\w$", "é", None),
-        ("^\\W$", "é", None),
-        ("^\\s$", "\u{feff}", None),
-        ("^.$", "\r", None),
-        ("\\bé", "é", None),
+        // So are the letters of `\w` and `\b`.
+        ("^\\w$", "é", Some(false)),
+        ("^\\W$", "é", Some(true)),
+        ("\\bé", "é", Some(false)),
+        ("\\Bé", "é", Some(true)),
+        // `\s` includes U+FEFF; in Rust and Python, it includes U+0085 instead.
+        ("^\\s$", "\u{feff}", Some(true)),
+        ("^\\s$", "\u{85}", Some(false)),
+        ("^\\S$", "\u{feff}", Some(false)),
+        // `.` excludes four characters; in Rust and Python, only the first one.
+        ("^.$", "\n", Some(false)),
+        ("^.$", "\r", Some(false)),
+        ("^.$", "\u{2028}", Some(false)),
+        ("^.$", "\u{2029}", Some(false)),
+        ("^.$", "\u{85}", Some(true)),
         // `-` is literal at an edge and next to a range.
         ("^[a-z-]$", "-", Some(true)),
         ("^[-a-z]$", "-", Some(true)),
@@ -244,11 +362,25 @@ fn expressions_on_which_engines_differ_are_rejected_or_match_alike() {
         ("^[a\\-z]$", "b", Some(false)),
         ("^[+--]$", ",", None),
         ("^[--/]$", ".", None),
-        ("^[\\w-]$", "-", None),
+        ("^[\\w-]$", "-", Some(true)),
+        ("^[\\w-.]$", "-", None),
         // A character is a code point, not two units of UTF-16.
         ("^[^x]$", "\u{1f600}", Some(true)),
         ("^\\u{1F600}$", "\u{1f600}", Some(true)),
-        ("^\\uD83D\\uDE00$", "\u{1f600}", None),
+        ("^\\uD83D\\uDE00$", "\u{1f600}", Some(true)),
+        ("^.$", "\u{1f600}", Some(true)),
+        ("^\\uD83D", "\u{1f600}", None),
+        // A bracket or brace on its own, and a character after a needless backslash, are literal.
+        ("^[0-9]]$", "0]", Some(true)),
+        ("^}$", "}", Some(true)),
+        ("^a{,2}$", "aa", None),
+        ("^\\-\\@$", "-@", Some(true)),
+        ("^[\\w\\-]$", "\\", Some(false)),
+        // In Rust, these are word boundaries; in Perl, a space, an escape and the end.
+        ("\\<a\\>", "a", None),
+        ("\\h", " ", None),
+        ("\\e", "\u{1b}", None),
+        ("a\\Z", "a", None),
         // A pattern is not anchored.
         ("b", "abc", Some(true)),
         ("a+b?", "xa", Some(true)),
@@ -256,9 +388,30 @@ fn expressions_on_which_engines_differ_are_rejected_or_match_alike() {
         let is_match = pattern(source).ok().map(|pattern| pattern.matches(string));
         assert_eq!(is_match, expected, "{source} on {string:?}");
         if let Some(expected) = expected {
-            let ecma = ecma(source).unwrap().find(string).is_some();
-            assert_eq!(ecma, expected, "{source} on {string:?}");
+            for ecma in ecma(source) {
+                assert_eq!(
+                    ecma.find(string).is_some(),
+                    expected,
+                    "{source} on {string:?}"
+                );
+            }
         }
+    }
+}
+
+/// Tests each character of Unicode.
+#[test]
+fn every_set_has_the_characters_that_it_has_in_ecma_262() {
+    let all: String = ('\0'..=char::MAX).collect();
+    for set in [".", "\\d", "\\D", "\\w", "\\W", "\\s", "\\S"] {
+        let engines = ecma(set);
+        let found = engines[0].find_iter(&all);
+        let expected: String = found.map(|found| &all[found.range()]).collect();
+        let pattern = pattern(set).unwrap();
+        let mut text = [0; 4];
+        let mut is_match = |one: &char| pattern.matches(one.encode_utf8(&mut text));
+        let actual: String = all.chars().filter(|one| is_match(one)).collect();
+        assert!(actual == expected, "{set}");
     }
 }
 
