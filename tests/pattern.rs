@@ -165,6 +165,39 @@ fn characters_that_the_pattern_allows_are_still_escaped() {
     );
 }
 
+/// The expression is compiled with the meaning of ECMA-262. The schema and messages show it as it was written.
+#[test]
+fn a_pattern_is_read_as_in_json_schema_and_shown_as_written() {
+    #[derive(RavelinEvent)]
+    #[ravelin(event = "voucher/check")]
+    struct Check {
+        #[ravelin(pattern = r"^\w+\-\d{2}]$")]
+        customer_id: &'static str,
+        #[ravelin(pattern = r"^.\s$")]
+        voucher_code: &'static str,
+    }
+    let check = |customer_id, voucher_code| {
+        let check = Check {
+            customer_id,
+            voucher_code,
+        };
+        check.validate().map_err(|all| all.to_string())
+    };
+    assert_eq!(check("a_Z-09]", "\u{1f600}\u{feff}"), Ok(()));
+    for (customer_id, voucher_code) in [("é-09]", "a "), ("a-0\u{660}]", "a "), ("a-09]", "\r ")] {
+        let error = check(customer_id, voucher_code).unwrap_err();
+        assert!(error.contains("does not match `^"), "{error}");
+    }
+    let error = check("a-0]", "a ").unwrap_err();
+    let expected = r"does not match `^\w+\-\d{2}]$`: mismatch at byte 3";
+    assert!(error.contains(expected), "{error}");
+    let schema = Check::schema();
+    assert!(
+        schema.contains(r#""pattern": "^\\w+\\-\\d{2}]$""#),
+        "{schema}"
+    );
+}
+
 #[test]
 fn a_part_can_have_patterns() {
     #[derive(RavelinFields)]

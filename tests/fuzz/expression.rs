@@ -1,12 +1,23 @@
-//! Any string as an expression of `pattern`, compared with the crate `regex`.
+//! Any string as an expression of `pattern`, compared with the crate `regex`, for which it is rewritten.
 
+use crate::rewrite::to_rust;
 use crate::{Counts, Finding};
 use regex::Regex;
 use voucher_definition::Pattern;
 use voucher_definition::pattern::compile;
 
 /// The strings that each expression is matched against, in addition to those of the input.
-const STRINGS: [&str; 5] = ["", "a", "0-_", "é\n", "\u{1f600}\"\\"];
+const STRINGS: [&str; 9] = [
+    "",
+    "a",
+    "0-_",
+    "é\n",
+    "\u{1f600}\"\\",
+    "aé\u{feff}\u{85}",
+    "\r \u{660}",
+    "\u{2028}",
+    "]}@",
+];
 
 /// Tests an expression with strings, all separated by NUL.
 pub(crate) fn run(bytes: &[u8]) -> Result<Counts, Finding> {
@@ -22,8 +33,9 @@ pub(crate) fn run(bytes: &[u8]) -> Result<Counts, Finding> {
     if owned.size() > 64 * 1024 {
         return Err(Finding(format!("{source:?} takes {} bytes", owned.size())));
     }
-    let regex = Regex::new(source)
-        .map_err(|error| Finding(format!("{source:?} is not accepted by `regex`: {error}")))?;
+    let rewritten = to_rust(source);
+    let regex = Regex::new(&rewritten)
+        .map_err(|error| Finding(format!("{rewritten:?} is not accepted by `regex`: {error}")))?;
     // Leaked, because inputs are small and the fuzzer restarts often.
     let pattern = Pattern::Compiled(owned.leak());
     for string in strings.split('\0').chain(STRINGS).chain([source]) {

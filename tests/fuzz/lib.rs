@@ -6,6 +6,7 @@ extern crate proc_macro; // as in every proc-macro crate
 mod attributes;
 mod definition;
 mod expression;
+pub mod rewrite;
 mod structs;
 
 #[path = "../../voucher-derive/src"]

@@ -249,7 +249,7 @@ fn expression() -> impl Strategy<Value = String> {
         "}",
         "\\cA",
         "[\\cA\\b]",
-        "\\0",
+        "(?:\\0)",
         "\\x61",
         "\\u0061",
         "\\u{e9}",

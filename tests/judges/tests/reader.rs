@@ -148,7 +148,7 @@ const OF_FIELD: [(&str, &str); 43] = [
     ),
     (
         r#"{"type": "string", "pattern": "(?<=a)b"}"#,
-        "/pattern: look-around is not supported; write the characters, or use `check` (at byte 0 of the expression)",
+        "/pattern: look-around is not supported; write what is accepted, limit the length with `length` (`maxLength` in a definition), or use `check` (at byte 0 of the expression)",
     ),
     (
         r#"{"enum": []}"#,

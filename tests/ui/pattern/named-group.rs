@@ -3,7 +3,7 @@ use voucher_core::RavelinEvent;
 #[derive(RavelinEvent)]
 #[ravelin(event = "voucher/check")]
 struct Check {
-    #[ravelin(pattern = "^(?<code>[A-Z]+)$")]
+    #[ravelin(pattern = "^(?P<code>[A-Z]+)$")]
     customer_id: String,
 }
 

@@ -3,7 +3,7 @@ use voucher_core::RavelinEvent;
 #[derive(RavelinEvent)]
 #[ravelin(event = "voucher/check")]
 struct Check {
-    #[ravelin(pattern = r"^\cA$")]
+    #[ravelin(pattern = r"^\Q.\E$")]
     customer_id: String,
 }
 

@@ -3,7 +3,7 @@ use voucher_core::RavelinEvent;
 #[derive(RavelinEvent)]
 #[ravelin(event = "voucher/check")]
 struct Check {
-    #[ravelin(pattern = r"\bSPRING")]
+    #[ravelin(pattern = r"\<SPRING")]
     customer_id: String,
 }
 

@@ -12,7 +12,7 @@ const OPERATOR: &str = "`&&` and `~~` combine classes in Rust and are literal ch
 const NESTED: &str = "`[` in a class opens a nested class in Rust and is a literal character in JSON Schema; write `\\[`";
 const POSIX: &str = "`[:…:]` is a named class in Rust and a list of characters in JSON Schema; write the characters, as in `[a-z]`";
 const SET_IN_RANGE: &str =
-    "expected one character at each end of the range; write `\\-` for a dash";
+    "expected one character at each end of the range, found a set; write `\\-` for a dash";
 
 /// Parses a class, at its bracket.
 pub(super) fn parse_class(cursor: &mut Cursor<'_>) -> Result<ClassUnicode, PatternError> {

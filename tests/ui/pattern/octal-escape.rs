@@ -3,7 +3,7 @@ use voucher_core::RavelinEvent;
 #[derive(RavelinEvent)]
 #[ravelin(event = "voucher/check")]
 struct Check {
-    #[ravelin(pattern = r"^.{1,10}$")]
+    #[ravelin(pattern = r"^[A-Z]\07$")]
     customer_id: String,
 }
 

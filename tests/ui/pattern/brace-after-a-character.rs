@@ -3,7 +3,7 @@ use voucher_core::RavelinEvent;
 #[derive(RavelinEvent)]
 #[ravelin(event = "voucher/check")]
 struct Check {
-    #[ravelin(pattern = "^GB]$")]
+    #[ravelin(pattern = "^GB{code}$")]
     customer_id: String,
 }
 

@@ -3,7 +3,7 @@ use voucher_core::RavelinEvent;
 #[derive(RavelinEvent)]
 #[ravelin(event = "voucher/check")]
 struct Check {
-    #[ravelin(pattern = r"^[A-Z]\d+$")]
+    #[ravelin(pattern = r"^[\uD83D-]+$")]
     customer_id: String,
 }
 

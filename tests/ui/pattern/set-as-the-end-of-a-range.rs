@@ -3,7 +3,7 @@ use voucher_core::RavelinEvent;
 #[derive(RavelinEvent)]
 #[ravelin(event = "voucher/check")]
 struct Check {
-    #[ravelin(pattern = r"^[A-Z]+\-[0-9]+$")]
+    #[ravelin(pattern = r"^[\w-.]{1,10}$")]
     customer_id: String,
 }
 

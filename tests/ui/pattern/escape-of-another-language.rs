@@ -3,7 +3,7 @@ use voucher_core::RavelinEvent;
 #[derive(RavelinEvent)]
 #[ravelin(event = "voucher/check")]
 struct Check {
-    #[ravelin(pattern = r"^\S+$")]
+    #[ravelin(pattern = r"^[A-Z]+\h[0-9]+$")]
     customer_id: String,
 }
 

@@ -3,7 +3,7 @@ use voucher_core::RavelinEvent;
 #[derive(RavelinEvent)]
 #[ravelin(event = "voucher/check")]
 struct Check {
-    #[ravelin(pattern = r"^[\w-]+$")]
+    #[ravelin(pattern = r"^\c1$")]
     customer_id: String,
 }
 
