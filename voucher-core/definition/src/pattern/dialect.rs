@@ -84,7 +84,7 @@ enum Term {
     Assertion(Hir),
 }
 
-/// How often an atom is repeated. Which match is found does not matter, so lazy repetitions are like any other.
+/// How often an atom is repeated.
 struct Count {
     min: u32,
     max: Option<u32>,
@@ -100,7 +100,7 @@ const LOOK_AROUND: &str = "look-around is not supported; write what is accepted,
 const FLAGS: &str =
     "flags such as `(?i)` are not available in JSON Schema; write both cases, as in `[aA]`";
 
-impl<'s> Parser<'s> {
+impl Parser<'_> {
     /// Parses alternatives up to the end of the group or of the expression.
     fn parse_alternatives(&mut self) -> Result<Hir, PatternError> {
         let mut alternatives = Vec::new();
@@ -241,10 +241,11 @@ impl<'s> Parser<'s> {
         if matches!(self.cursor.peek(), Some('*' | '+' | '?' | '{')) {
             return error(self.cursor.at(), TWICE);
         }
+        // Which match is found does not matter, and the automaton of the shortest one is smaller before it is minimized.
         Ok(Hir::repetition(Repetition {
             min,
             max,
-            greedy: true,
+            greedy: false,
             sub: Box::new(repeated),
         }))
     }
