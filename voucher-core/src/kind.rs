@@ -43,9 +43,9 @@ pub use crate::user_function::{CheckResult, ConversionError};
 pub use amount::{Amount, OfAmount};
 pub use array::{Array, List, OfArray};
 pub use assertions::{
-    assert_complete, assert_currency, assert_exclusive, assert_exclusive_pair, assert_field,
-    assert_object, assert_optional, assert_part, lacks_currency, object_mismatch, plain,
-    plain_option,
+    assert_complete, assert_currency, assert_exactly_one, assert_exclusive, assert_exclusive_pair,
+    assert_field, assert_object, assert_optional, assert_part, lacks_currency, object_mismatch,
+    plain, plain_option,
 };
 pub use bool::{Bool, OfBool};
 pub use currency::{Currency, CurrencyTraits, OfCurrency, Unlisted};

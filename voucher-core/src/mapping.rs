@@ -52,6 +52,8 @@ pub struct PartMapping {
     pub fields: &'static [PartField],
     /// The groups of mutually exclusive fields of which at least one is mapped.
     pub exclusive: &'static [&'static [&'static str]],
+    /// For a nested object, the groups of fields of which it sends exactly one.
+    pub exactly_one: &'static [&'static [&'static str]],
     /// Whether an amount needs a currency. The type may supply it itself.
     pub needs_currency: bool,
     /// Whether an amount needs a currency that the type does not supply.
@@ -82,6 +84,8 @@ pub struct ObjectRules {
     pub fields: &'static [(&'static str, bool, u64)],
     /// The groups of mutually exclusive fields.
     pub exclusive: &'static [&'static [&'static str]],
+    /// The groups of fields of which exactly one is sent. Each is in `exclusive`, too.
+    pub exactly_one: &'static [&'static [&'static str]],
     /// Whether the object accepts no other members.
     pub is_closed: bool,
 }
@@ -99,6 +103,7 @@ impl ObjectRules {
             digest,
             fields,
             exclusive: &[],
+            exactly_one: &[],
             is_closed: false,
         }
     }
@@ -107,6 +112,13 @@ impl ObjectRules {
     #[must_use]
     pub const fn exclusive(mut self, groups: &'static [&'static [&'static str]]) -> Self {
         self.exclusive = groups;
+        self
+    }
+
+    /// Adds the groups of fields of which exactly one is sent.
+    #[must_use]
+    pub const fn exactly_one(mut self, groups: &'static [&'static [&'static str]]) -> Self {
+        self.exactly_one = groups;
         self
     }
 
@@ -162,6 +174,7 @@ impl PartMapping {
         },
         fields: &[],
         exclusive: &[],
+        exactly_one: &[],
         needs_currency: false,
         lacks_currency: false,
     };

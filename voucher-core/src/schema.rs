@@ -40,6 +40,8 @@ struct Outline {
     mapping: &'static EventMapping,
     properties: Vec<Property>,
     exclusive: Vec<Exclusive>,
+    /// Groups of members of which at least one is present: the JSON Pointer of the object, and the names.
+    any_of: Vec<(String, Vec<&'static str>)>,
     /// The rules that JSON Schema cannot express.
     not_expressed: Vec<String>,
 }
@@ -79,6 +81,7 @@ impl Outline {
             mapping,
             properties: Vec::new(),
             exclusive: Vec::new(),
+            any_of: Vec::new(),
             not_expressed: Vec::new(),
         };
         for (index, schema_field) in schema_info.iter().enumerate() {
@@ -120,6 +123,12 @@ impl Outline {
                 // A part and the struct around it may both contain the rule.
                 if !self.exclusive.contains(&pair) {
                     self.exclusive.push(pair);
+                }
+            }
+            Source::AnyOf(fields) => {
+                if let Some(first) = fields.first() {
+                    let names = fields.iter().map(|field| field.name).collect();
+                    self.any_of.push((self.parent_of(first, definition), names));
                 }
             }
             _ => {
@@ -248,6 +257,7 @@ impl Outline {
         self.not_expressed.extend(not_expressed);
         members.dependent = self.dependent(parent);
         members.exclusive = self.exclusive_in(parent, &members.names());
+        members.any_of = self.any_of_in(parent, &members);
         members.finish(node);
     }
 
@@ -325,6 +335,22 @@ impl Outline {
         });
         let others = others.filter(|(_, companions): &(_, Vec<_>)| !companions.is_empty());
         others.collect()
+    }
+
+    /// Returns the groups of an object's members of which at least one is present, unless one always is.
+    #[inline]
+    fn any_of_in(&self, parent: &str, members: &Members) -> Vec<Vec<&'static str>> {
+        let known = members.names();
+        let is_in = |list: &[String], name: &str| list.iter().any(|other| other == name);
+        let groups = self.any_of.iter().filter(|(object, _)| object == parent);
+        let groups = groups.map(|(_, names)| {
+            let names = names.iter().copied();
+            names.filter(|name| is_in(&known, name)).collect::<Vec<_>>()
+        });
+        let is_open = |names: &Vec<&str>| {
+            !names.is_empty() && !names.iter().any(|name| is_in(&members.required, name))
+        };
+        groups.filter(is_open).collect()
     }
 
     /// Returns the mutually exclusive members of an object.

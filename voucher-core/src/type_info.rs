@@ -165,6 +165,8 @@ pub(crate) enum Source {
     Member,
     /// Two fields of which at most one is sent.
     Exclusive(&'static Field, &'static Field),
+    /// Fields of which at least one is sent.
+    AnyOf(&'static [&'static Field]),
     /// A `check` of the event or part itself.
     StructCheck,
 }
@@ -301,6 +303,13 @@ impl SchemaField {
         Self::new(Source::Exclusive(first, second), "")
     }
 
+    /// Creates the rule that at least one of these fields is sent.
+    #[must_use]
+    #[inline]
+    pub const fn any_of(fields: &'static [&'static Field]) -> Self {
+        Self::new(Source::AnyOf(fields), "")
+    }
+
     /// Creates the rule that the user's function checks the event or part itself.
     #[must_use]
     #[inline]
@@ -349,6 +358,7 @@ impl Source {
             | Self::Part(..)
             | Self::Member
             | Self::Exclusive(..)
+            | Self::AnyOf(_)
             | Self::StructCheck => at,
         }
     }

@@ -2,6 +2,7 @@
 
 mod clock;
 mod constants;
+mod groups;
 mod keys;
 mod limits;
 mod members;
@@ -28,6 +29,7 @@ pub(crate) fn check(mapping: &Mapping<'_>, errors: &mut Errors) {
     members::check_members(mapping, errors);
     members::check_closed(mapping, errors);
     missing::check_required(mapping, errors);
+    groups::check_required_groups(mapping, errors);
 }
 
 /// A field is not a `&mut` reference, as encoding an event only reads it.

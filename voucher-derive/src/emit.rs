@@ -7,6 +7,7 @@ mod conversion;
 mod currency;
 mod exclusive;
 mod file_statics;
+mod group;
 mod mapping;
 mod names;
 mod new_fields;

@@ -5,6 +5,7 @@ mod currency;
 mod destination;
 mod exclusive;
 mod field;
+mod group;
 mod kind;
 mod plain_type;
 mod selection;
@@ -16,12 +17,14 @@ pub(crate) use currency::{AmountLevel, Currencies};
 pub(crate) use destination::{Destination, SentAs};
 pub(crate) use exclusive::{ExclusivePair, ExclusivePairs};
 pub(crate) use field::{LoweredField, Presence};
+pub(crate) use group::CheckedGroup;
 pub(crate) use kind::{KindName, LoweredKind};
 pub(crate) use source::Source;
 pub(crate) use statics::{StaticPath, Statics};
 
 use crate::resolve::{Mapping, Target, is_same_field_definition};
 use field::lower_field;
+use group::checked_groups;
 use voucher_definition as definition;
 
 /// A struct, and the code-generation decisions about it.
@@ -33,14 +36,17 @@ pub(crate) struct Lowered<'m> {
     pub(crate) custom: Option<&'static definition::Field>,
     pub(crate) currencies: Currencies,
     pub(crate) exclusive: ExclusivePairs,
+    pub(crate) groups: Vec<CheckedGroup>,
     pub(crate) statics: Statics<'m>,
 }
 
 pub(crate) fn lower<'m>(mapping: &'m Mapping<'m>) -> Lowered<'m> {
     let statics = Statics::new(mapping);
+    let sources = lower_sources(mapping, &statics);
     Lowered {
         mapping,
-        sources: lower_sources(mapping, &statics),
+        groups: checked_groups(mapping, &sources),
+        sources,
         custom: mapping.custom(),
         currencies: Currencies::new(mapping),
         exclusive: ExclusivePairs::new(mapping),

@@ -1,10 +1,12 @@
 //! Finds the definition of a struct and the field definition of each field.
 
+mod group;
 mod model;
 mod named;
 mod object;
 mod report;
 
+pub(crate) use group::{RequiredGroup, required_groups};
 pub(crate) use model::{MappedField, Mapping, Target, is_same_field_definition};
 pub(crate) use named::{NamedDefinition, resolve_named};
 pub(crate) use object::MappedObject;

@@ -170,6 +170,7 @@ const _: () = {
                 },
             ],
             exclusive: &[],
+            exactly_one: &[],
             needs_currency: false,
             lacks_currency: false,
         };
@@ -259,6 +260,7 @@ const _: () = {
                 },
             ],
             exclusive: &[],
+            exactly_one: &[],
             needs_currency: __TYPES[1].needs_currency,
             lacks_currency: __core::lacks_currency(__TYPES[1]),
         };
@@ -395,6 +397,7 @@ const _: () = {
                 },
             ],
             exclusive: &[],
+            exactly_one: &[],
             needs_currency: false,
             lacks_currency: false,
         };

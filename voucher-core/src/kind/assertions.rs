@@ -4,12 +4,14 @@
 
 mod currency;
 mod exclusive;
+mod group;
 mod object;
 mod part;
 
 pub(crate) use currency::assert_converted;
 pub use currency::{assert_currency, lacks_currency};
 pub use exclusive::{assert_exclusive, assert_exclusive_pair};
+pub use group::assert_exactly_one;
 pub use object::{assert_object, object_mismatch};
 pub use part::{assert_complete, assert_part};
 

@@ -15,6 +15,8 @@ use voucher_definition::{Contents, Definition, Evidence, Field, Kind, Rule, Viol
 pub(super) struct Finding {
     pub(super) violation: Violation,
     pub(super) is_warning: bool,
+    /// Whether all members of a group are missing of which exactly one is required. The violation is then at their object.
+    is_of_group: bool,
 }
 
 /// A field of a definition, found by the JSON Pointer of its value.
@@ -35,6 +37,13 @@ pub(super) fn findings_in(
     let violations = definition.check(body).err();
     let mut findings = Vec::new();
     for violation in violations.into_iter().flatten() {
+        if is_of_group(&violation, body) {
+            findings.push(Finding {
+                is_of_group: true,
+                ..Finding::violation(violation)
+            });
+            continue;
+        }
         match locate(definition, violation.pointer()) {
             Some(located) => findings.extend(grade(definition, &located, violation, body, times)),
             None => findings.push(Finding::violation(violation)),
@@ -48,6 +57,7 @@ impl Finding {
         Self {
             violation,
             is_warning: false,
+            is_of_group: false,
         }
     }
 
@@ -55,8 +65,15 @@ impl Finding {
         Self {
             violation,
             is_warning: true,
+            is_of_group: false,
         }
     }
+}
+
+/// Returns whether something is missing from an object that is in the body: all members of a group of which exactly one is
+/// required.
+fn is_of_group(violation: &Violation, body: &Value) -> bool {
+    violation.rule() == Rule::Required && body.pointer(violation.pointer()).is_some()
 }
 
 /// Returns what the sandbox reports for a violation; `None` if the API accepts the value.
@@ -91,8 +108,8 @@ fn required(
     let is_warning = field.evidence.is_waivable()
         && !is_misspelt(definition, field.name, parent(&violation), body);
     Finding {
-        violation,
         is_warning,
+        ..Finding::violation(violation)
     }
 }
 
@@ -191,7 +208,12 @@ fn with_unknown(
     let mut all = Vec::new();
     for finding in findings.into_iter().rev() {
         if finding.violation.rule() == Rule::Required {
-            let members = by_parent.remove(parent(&finding.violation));
+            let object = if finding.is_of_group {
+                finding.violation.pointer()
+            } else {
+                parent(&finding.violation)
+            };
+            let members = by_parent.remove(object);
             let members = members.into_iter().flatten().rev();
             all.extend(members.map(Finding::warning));
         }

@@ -12,6 +12,8 @@ pub(super) struct Members {
     pub(super) required: Vec<String>,
     pub(super) dependent: Vec<(&'static str, Vec<&'static str>)>,
     pub(super) exclusive: Vec<[&'static str; 2]>,
+    /// Groups of members of which at least one is present.
+    pub(super) any_of: Vec<Vec<&'static str>>,
     /// Whether other members are allowed.
     pub(super) is_open: bool,
 }
@@ -48,9 +50,19 @@ impl Members {
             not.put("not", both.finish());
             not.finish()
         });
-        let exclusive: Vec<_> = exclusive.collect();
-        if !exclusive.is_empty() {
-            node.put("allOf", JsonValue::Array(exclusive));
+        let any_of = self.any_of.iter().map(|names| {
+            let required = names.iter().map(|name| {
+                let mut required = Node::new();
+                required.strings("required", &[name]);
+                required.finish()
+            });
+            let mut any = Node::new();
+            any.put("anyOf", JsonValue::Array(required.collect()));
+            any.finish()
+        });
+        let rules: Vec<_> = exclusive.chain(any_of).collect();
+        if !rules.is_empty() {
+            node.put("allOf", JsonValue::Array(rules));
         }
         node.put("properties", JsonValue::Object(self.properties));
         node.put("additionalProperties", JsonValue::Bool(self.is_open));

@@ -35,15 +35,15 @@ fn has_note(values: &[JsonValue], notes: &[ValueNote]) -> bool {
 #[inline]
 fn with_note(value: JsonValue, notes: &[ValueNote]) -> JsonValue {
     let note = find_note(&value, notes).copied();
-    let mut node = Node::new();
-    node.put("const", value);
+    let mut schema = Node::new();
+    schema.put("const", value);
     if let Some(note) = note {
-        node.string("description", note.description);
+        schema.string("description", note.description);
         if note.deprecated {
-            node.put("deprecated", JsonValue::Bool(true));
+            schema.put("deprecated", JsonValue::Bool(true));
         }
     }
-    node.finish()
+    schema.finish()
 }
 
 #[inline]

@@ -44,16 +44,8 @@ fn report_missing(
         mapping.name()
     );
     let core = CorePath::new(mapping.input.keys.krate.as_ref());
-    let core = core.source();
     for field_definition in missing {
-        let ty = suggested_type(field_definition, core.trim_start_matches("::"));
-        if let Some(path) = mapping.rename_value(field_definition) {
-            let _ = write!(message, "\n    #[ravelin(rename = \"{path}\")]");
-        }
-        let _ = write!(message, "\n    {}: {ty},", field_definition.rust_name);
-        if !field_definition.description.is_empty() {
-            let _ = write!(message, " // {}", field_definition.description);
-        }
+        push_suggestion(&mut message, mapping, field_definition, &core);
         if let Some(other) = similar_field(mapping, field_definition) {
             let _ = write!(
                 message,
@@ -71,6 +63,24 @@ fn report_missing(
         );
     }
     errors.push_spanned(ident, message);
+}
+
+/// Appends a line to paste: a field that maps to a field definition.
+pub(super) fn push_suggestion(
+    message: &mut String,
+    mapping: &Mapping<'_>,
+    field_definition: &'static definition::Field,
+    core: &CorePath,
+) {
+    let core = core.source();
+    let ty = suggested_type(field_definition, core.trim_start_matches("::"));
+    if let Some(path) = mapping.rename_value(field_definition) {
+        let _ = write!(message, "\n    #[ravelin(rename = \"{path}\")]");
+    }
+    let _ = write!(message, "\n    {}: {ty},", field_definition.rust_name);
+    if !field_definition.description.is_empty() {
+        let _ = write!(message, " // {}", field_definition.description);
+    }
 }
 
 /// Whether `timestamp = now` could be the source of a field definition.

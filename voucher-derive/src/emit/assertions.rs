@@ -5,7 +5,7 @@ use super::conversion::emit_sent;
 use super::names::{definition_path, destination_path, field_path};
 use super::paths::{KindPath, parenthesized, spanned_call};
 use super::type_info::emit_type_info;
-use super::{currency, exclusive, object_rules};
+use super::{currency, exclusive, group, object_rules};
 use crate::attr::{ConstantValue, Role};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
 use crate::lookup::object_in;
@@ -25,6 +25,7 @@ pub(super) fn emit_assertions(lowered: &Lowered<'_>, code: &mut Code) {
         emit_constant_assertions(lowered, true),
         emit_part_assertions_if(lowered, true),
         exclusive::emit_assertions(lowered, true),
+        group::emit_assertions(lowered, true),
         currency::emit_assertions(lowered, true),
     ] {
         for assertion in assertions {
@@ -47,6 +48,7 @@ pub(super) fn emit_deferred_assertions(lowered: &Lowered<'_>, code: &mut Code) {
     assertions.extend(emit_part_assertions_if(lowered, false));
     assertions.extend(emit_generic_object_assertions(lowered));
     assertions.extend(exclusive::emit_assertions(lowered, false));
+    assertions.extend(group::emit_assertions(lowered, false));
     assertions.extend(currency::emit_assertions(lowered, false));
     for assertion in assertions {
         emit!(code => const { #assertion };);

@@ -3,7 +3,7 @@
 use super::conversion::emit_reference;
 use super::names::{destination_path, field_path, unit_variant};
 use super::write::{emit_custom, emit_field, emit_source};
-use super::{exclusive, type_info, write};
+use super::{exclusive, group, type_info, write};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
 use crate::lower::{AmountLevel, Lowered, LoweredField, Presence, Source};
 use crate::resolve::{Target, is_same_field_definition};
@@ -51,6 +51,7 @@ pub(super) fn emit_body(lowered: &Lowered<'_>, code: &mut Code) {
             #read_currency
         );
     }
+    group::emit_groups(lowered, true, code);
 }
 
 /// Writes a parameter of the path.
@@ -95,6 +96,7 @@ pub(super) fn emit_entity(
         }
     }
     exclusive::emit_exclusive_with_parts(lowered, code);
+    group::emit_groups(lowered, false, code);
 }
 
 /// Writes one field definition, if it has a source, and the checks of mutually exclusive fields.

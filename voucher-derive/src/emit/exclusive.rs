@@ -64,14 +64,24 @@ pub(super) fn emit_exclusive_with_parts(lowered: &Lowered<'_>, code: &mut Code) 
         of_struct.push((path, emit_is_present(lowered, field_definition)));
     }
     let pairs = pair_paths(lowered, with_parts);
+    let parts = emit_part_presences(lowered);
+    emit!(code => __encoder.check_exclusive_across(&[#pairs], &[#of_struct], &[#parts]););
+}
+
+/// Returns, for each part, its mapping and a function that tells whether it has a value for a field.
+///
+/// ```text
+/// // Output:
+/// (<Buyer as __core::Part<_>>::MAPPING, &|__name| <Buyer as __core::Part<_>>::is_present(&self.buyer, __name))
+/// ```
+pub(super) fn emit_part_presences(lowered: &Lowered<'_>) -> Vec<TokenStream> {
     let parts = lowered.parts().map(|part| {
         let ty = &part.ty;
         let value = emit_reference(lowered, part, generated_span());
         let kind = quote_spanned!(part.generated_span=> <#ty as __core::Part<_>>);
         quote_spanned!(generated_span()=> (#kind::MAPPING, &|__name| #kind::is_present(#value, __name)))
     });
-    let parts: Vec<_> = parts.collect();
-    emit!(code => __encoder.check_exclusive_across(&[#pairs], &[#of_struct], &[#parts]););
+    parts.collect()
 }
 
 /// Returns the paths of these pairs.
@@ -90,7 +100,7 @@ fn pair_paths(lowered: &Lowered<'_>, pairs: &[ExclusivePair]) -> Vec<(FieldPath,
 /// // Output:
 /// <Option<u64> as __core::Identifier<_>>::is_present(&self.customer_id)
 /// ```
-fn emit_is_present(
+pub(super) fn emit_is_present(
     lowered: &Lowered<'_>,
     field_definition: &'static definition::Field,
 ) -> TokenStream {

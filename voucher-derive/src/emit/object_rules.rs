@@ -26,8 +26,7 @@ pub(super) fn emit_rules(object: &definition::Object, path: &str) -> TokenStream
     let definition::Object {
         fields,
         exclusive,
-        // Part of the digest.
-        exactly_one: _,
+        exactly_one,
         is_closed,
     } = *object;
     let fields = fields.iter().map(|field_definition| {
@@ -42,6 +41,7 @@ pub(super) fn emit_rules(object: &definition::Object, path: &str) -> TokenStream
     emit!(=>
         &__core::ObjectRules::new(#path, #{digest(object.digest())}, &[#fields])
         #if (!exclusive.is_empty()) { .exclusive(#emit_groups(exclusive)) }
+        #if (!exactly_one.is_empty()) { .exactly_one(#emit_groups(exactly_one)) }
         #if (is_closed) { .closed() }
     )
 }

@@ -4,7 +4,9 @@ use super::body::{emit_entity, emit_struct_check};
 use super::bounds::emit_header;
 use super::names::{definition_path, destination_path, field_path};
 use super::paths::FieldPath;
-use super::{assertions, conversion, currency, exclusive, object_rules, schema, type_info, write};
+use super::{
+    assertions, conversion, currency, exclusive, group, object_rules, schema, type_info, write,
+};
 use crate::code_buffer::{Code, generated_span};
 use crate::lower::{Destination, Lowered, SentAs, Source};
 use crate::template::emit;
@@ -62,6 +64,7 @@ fn emit_part_mapping(lowered: &Lowered<'_>, code: &mut Code) {
         mapping: __core::EventMapping { definition: #definition, type_name: #type_name, fields: &[] },
         fields: &[#emit_fields(lowered)],
         exclusive: #object_rules::emit_groups(&groups),
+        exactly_one: #object_rules::emit_groups(group::satisfied_groups(lowered)),
         needs_currency: #needs_currency,
         lacks_currency: #lacks_currency
     });

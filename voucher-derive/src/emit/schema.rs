@@ -1,7 +1,7 @@
 //! The `SchemaInfo` of a struct: what `schema()` needs to know about each field.
 
 use super::names::{destination_path, emit_value, field_path};
-use super::type_info;
+use super::{group, type_info};
 use crate::attr::{Constant, ConstantValue};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
 use crate::lookup::innermost_element;
@@ -42,6 +42,7 @@ pub(super) fn emit_schema_info(lowered: &Lowered<'_>, code: &mut Code) {
         );
         quote_spanned!(generated_span=> __core::SchemaField::exclusive(#one, #other))
     }));
+    lists.others.extend(group::emit_schema_fields(lowered));
     lists
         .others
         .extend(lowered.mapping.input.keys.check.as_ref().map(|check| {

@@ -1,8 +1,9 @@
-//! Mutually exclusive fields.
+//! Mutually exclusive fields, and groups of fields of which exactly one is sent.
 
-use super::Encoder;
+use super::{Encoder, Scope};
 use crate::mapping::PartMapping;
 use alloc::borrow::Cow;
+use voucher_definition::message::Message;
 use voucher_definition::{Field, Violation, ViolationKind};
 
 /// The mapping of a part, and a function that returns whether the part has a value for the field with an API name.
@@ -56,6 +57,53 @@ impl Encoder<'_> {
                 }
             }
         }
+    }
+
+    /// Reports a group of fields of which exactly one is sent, unless one is present. `field` is one of them.
+    pub fn check_exactly_one(
+        &mut self,
+        field: &'static Field,
+        names: &'static [&'static str],
+        is_present: bool,
+    ) {
+        if !is_present {
+            self.report_none_of(field, names);
+        }
+    }
+
+    /// Reports a group of fields of which exactly one is sent, unless one is present in the struct itself or in one of the
+    /// `parts`.
+    pub fn check_exactly_one_across(
+        &mut self,
+        fields: &[&'static Field],
+        names: &'static [&'static str],
+        is_present: bool,
+        parts: &[PartPresence<'_>],
+    ) {
+        let mut others = fields.iter();
+        let is_present = is_present || others.any(|field| source_of(field, &[], parts).is_some());
+        if let Some(field) = fields.first() {
+            self.check_exactly_one(field, names, is_present);
+        }
+    }
+
+    /// Reports at their object that all fields of a group are absent.
+    #[cold]
+    fn report_none_of(&mut self, field: &'static Field, names: &'static [&'static str]) {
+        let violation_kind = ViolationKind::NoneOf { names };
+        let message = violation_kind.describe(Message::new(), self.is_hidden(field));
+        let violation = Violation::new(
+            field.parent.into(),
+            violation_kind.rule(),
+            message.as_str().into(),
+        );
+        let type_name = match self.scope {
+            Scope::Event => self.mapping.type_name,
+            Scope::Part(part_mapping) | Scope::Object(part_mapping, ..) => {
+                part_mapping.mapping.type_name
+            }
+        };
+        self.push_violation(violation.from_field(type_name));
     }
 
     /// Reports the field `other`, which a part or the struct itself maps.

@@ -54,10 +54,10 @@ pub const fn assert_exclusive(
 
 /// What the compiler knows about the presence of a mapped field.
 #[derive(Clone, Copy)]
-struct KnownPresence {
+pub(super) struct KnownPresence {
     is_always: bool,
     /// Whether the program can determine if there is a value.
-    is_known_at_run_time: bool,
+    pub(super) is_known_at_run_time: bool,
 }
 
 /// Returns the presence of a field in the struct or one of the parts, if they map it.
@@ -87,7 +87,7 @@ const fn presence_in(
 }
 
 /// Returns the presence of a field in a part, if the part maps it.
-const fn presence_of(
+pub(super) const fn presence_of(
     (type_info, part_mapping): (TypeInfo, &PartMapping),
     field: &Field,
 ) -> Option<KnownPresence> {

@@ -1,7 +1,7 @@
 //! Assertions about nested objects: whether a type that was derived for one object fits another.
 
 use super::exclusive::are_exclusive;
-use super::{about, assert_field};
+use super::{about, assert_field, has_name};
 use crate::mapping::{ObjectRules, PartField, PartMapping};
 use crate::type_info::TypeInfo;
 use voucher_definition::Field;
@@ -68,11 +68,17 @@ pub const fn object_mismatch(
         let message = message.push("; use a type that is derived with ");
         return Some(with_object(message, rules.path));
     }
-    match first_absent(part_mapping, rules.fields) {
+    if let Some(name) = first_absent(part_mapping, rules.fields) {
+        let message = message.push(", whose ").quoted(name);
+        let message = message.push(" may be absent, although it is required; ");
+        let message = message.push("use a type that is derived with ");
+        return Some(with_object(message, rules.path));
+    }
+    match unsatisfied_group(part_mapping, rules) {
         None => None,
-        Some(name) => {
-            let message = message.push(", whose ").quoted(name);
-            let message = message.push(" may be absent, although it is required; ");
+        Some(names) => {
+            let message = message.push(", which may have none of ").names(names);
+            let message = message.push(", although exactly one is required; ");
             let message = message.push("use a type that is derived with ");
             Some(with_object(message, rules.path))
         }
@@ -190,6 +196,58 @@ const fn is_always(part_mapping: &PartMapping, name: &str) -> bool {
         index += 1;
     }
     false
+}
+
+/// Returns a group of an object of which a type that was derived for another object may send no field.
+const fn unsatisfied_group(
+    part_mapping: &PartMapping,
+    rules: &ObjectRules,
+) -> Option<&'static [&'static str]> {
+    let mut index = 0;
+    while index < rules.exactly_one.len() {
+        let group = rules.exactly_one[index];
+        if !always_sends_one(part_mapping, group) && !requires_one(part_mapping, group) {
+            return Some(group);
+        }
+        index += 1;
+    }
+    None
+}
+
+/// Checks whether a type always sends a field of a group.
+const fn always_sends_one(part_mapping: &PartMapping, group: &[&str]) -> bool {
+    let mut index = 0;
+    while index < part_mapping.fields.len() {
+        let mapped = &part_mapping.fields[index];
+        if mapped.is_always && has_name(group, mapped.field.name) {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
+/// Checks whether a type checks that it sends one of some fields of a group.
+const fn requires_one(part_mapping: &PartMapping, group: &[&str]) -> bool {
+    let mut index = 0;
+    while index < part_mapping.exactly_one.len() {
+        if is_subset(part_mapping.exactly_one[index], group) {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
+const fn is_subset(names: &[&str], of: &[&str]) -> bool {
+    let mut index = 0;
+    while index < names.len() {
+        if !has_name(of, names[index]) {
+            return false;
+        }
+        index += 1;
+    }
+    true
 }
 
 #[inline]

@@ -210,7 +210,7 @@ const fn is_in_part(parts: &[&PartMapping], field: &Field, definition: &Definiti
 
 /// Returns how the first part that maps a field does so.
 #[inline]
-const fn source(parts: &[&PartMapping], field: &Field) -> Option<PartField> {
+pub(super) const fn source(parts: &[&PartMapping], field: &Field) -> Option<PartField> {
     let mut index = 0;
     while index < parts.len() {
         if let Some(mapped) = parts[index].find(field) {

@@ -1,0 +1,37 @@
+//! Groups of fields of which exactly one is sent.
+
+use super::model::Mapping;
+use crate::attr::Role;
+use voucher_definition as definition;
+
+/// A group of fields of which exactly one is sent.
+pub(crate) struct RequiredGroup {
+    pub(crate) names: &'static [&'static str],
+    pub(crate) field_definitions: Vec<&'static definition::Field>,
+    /// Whether the fields are next to the entity, so that no part maps them.
+    pub(crate) is_of_envelope: bool,
+}
+
+/// Returns the groups that a struct has to satisfy. A part leaves that to the event that flattens it.
+pub(crate) fn required_groups(mapping: &Mapping<'_>) -> Vec<RequiredGroup> {
+    let mut groups = Vec::new();
+    if !mapping.must_be_complete() {
+        return groups;
+    }
+    if mapping.input.role == Role::Event && mapping.definition.entity().is_some() {
+        push_groups(mapping.definition.object(), true, &mut groups);
+    }
+    push_groups(mapping.object.definition, false, &mut groups);
+    groups
+}
+
+fn push_groups(object: &definition::Object, is_of_envelope: bool, groups: &mut Vec<RequiredGroup>) {
+    for names in object.exactly_one {
+        let field_definitions = names.iter().filter_map(|name| object.field(name));
+        groups.push(RequiredGroup {
+            names,
+            field_definitions: field_definitions.collect(),
+            is_of_envelope,
+        });
+    }
+}
