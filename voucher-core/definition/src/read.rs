@@ -3,12 +3,15 @@
 //! A keyword that a definition cannot represent is rejected by name; nothing is guessed. The keywords are documented in
 //! [`definition_file`](crate::definition_file).
 
+mod alternatives;
 mod document;
 mod field;
 mod format;
 mod json;
 mod keyword;
 mod keyword_value;
+mod listed;
+mod map;
 mod mistake;
 mod number;
 mod object;
@@ -18,6 +21,7 @@ mod query;
 mod rust_name;
 mod schema;
 mod string;
+mod types;
 
 pub use mistake::{Mistake, Mistakes};
 pub use owned::{Entry, Model};

@@ -1,6 +1,5 @@
 //! Field definitions. `Kind`, `Object` and `Array` contain field definitions in turn, so they are in the same file.
 
-use super::kind::Contents;
 use crate::const_str::is_same;
 use crate::decimal::Decimal;
 use crate::key::Key;
@@ -275,22 +274,6 @@ pub struct Alternative {
 }
 
 impl Field {
-    /// Returns whether everything in the field's object or array is sensitive.
-    #[must_use]
-    pub fn has_sensitive_content(&self) -> bool {
-        let is_sensitive = |field: &Self| field.sensitive || field.has_sensitive_content();
-        match self.kind.contents() {
-            Contents::None => false,
-            Contents::Fields(object) => object.is_sensitive(),
-            Contents::Elements(array) => is_sensitive(array.element),
-            Contents::Values(map) => is_sensitive(map.value),
-            Contents::Alternatives(one_of) => {
-                let mut alternatives = one_of.alternatives.iter();
-                alternatives.all(|alternative| is_sensitive(alternative.value))
-            }
-        }
-    }
-
     /// Returns whether two field definitions, of one definition or of two, define the same member of an entity.
     #[must_use]
     pub const fn is_namesake(&self, other: &Self) -> bool {

@@ -1,6 +1,6 @@
 //! What follows from a kind alone: its names in messages and in definition files, its JSON type, and its contents.
 
-use super::field::{Array, Kind, Map, Object, OneOf};
+use super::field::{Array, Field, Kind, Map, Object, OneOf};
 use crate::format::Format;
 
 /// A JSON type: a value of the keyword `type`.
@@ -198,6 +198,24 @@ impl Kind {
             Self::Array(array) => Contents::Elements(array),
             Self::Map(map) => Contents::Values(map),
             Self::OneOf(one_of) => Contents::Alternatives(one_of),
+        }
+    }
+}
+
+impl Field {
+    /// Returns whether everything in the field's object or array is sensitive.
+    #[must_use]
+    pub fn has_sensitive_content(&self) -> bool {
+        let is_sensitive = |field: &Self| field.sensitive || field.has_sensitive_content();
+        match self.kind.contents() {
+            Contents::None => false,
+            Contents::Fields(object) => object.is_sensitive(),
+            Contents::Elements(array) => is_sensitive(array.element),
+            Contents::Values(map) => is_sensitive(map.value),
+            Contents::Alternatives(one_of) => {
+                let mut alternatives = one_of.alternatives.iter();
+                alternatives.all(|alternative| is_sensitive(alternative.value))
+            }
         }
     }
 }

@@ -36,6 +36,7 @@ impl Reader<'_> {
 
     pub(super) fn model(&mut self) -> Option<Model> {
         self.check_identity();
+        self.infers_types = true;
         let document = self.document;
         let source = document.member("x-ravelin-source");
         self.source = source

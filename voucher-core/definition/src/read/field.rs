@@ -1,10 +1,12 @@
 //! Reads the schema of a field, whatever its type.
 
 use super::json::{Member, Node};
+use super::listed::Listed;
 use super::mistake::quoted;
-use super::owned::{OwnedBounds, OwnedField, OwnedKind};
+use super::owned::{OwnedBounds, OwnedField, OwnedKind, OwnedOneOf, OwnedSelector};
 use super::rust_name::{is_identifier, rust_name};
 use super::schema::{Keywords, Reader};
+use super::types::Types;
 use crate::model::JsonType;
 use crate::model::{Evidence, Kind, Status, pointer};
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -32,6 +34,8 @@ pub(super) struct Location {
     pub(super) pointer: Rc<str>,
     pub(super) is_required: bool,
     pub(super) is_element: bool,
+    /// Whether the value is the key of a map.
+    pub(super) is_key: bool,
     /// Whether an object or array around the value is sensitive.
     pub(super) is_sensitive: bool,
     pub(super) depth: usize,
@@ -48,6 +52,7 @@ impl Location {
             pointer: empty,
             is_required: true,
             is_element: false,
+            is_key: false,
             is_sensitive: false,
             depth: 0,
         }
@@ -61,6 +66,7 @@ impl Location {
             pointer: pointer(&self.pointer, &member.name).into(),
             is_required,
             is_element: false,
+            is_key: false,
             is_sensitive: self.is_sensitive,
             depth: self.depth + 1,
         }
@@ -74,8 +80,27 @@ impl Location {
             pointer: pointer(&self.pointer, "*").into(),
             is_required: true,
             is_element: true,
+            is_key: false,
             is_sensitive: self.is_sensitive,
             depth: self.depth + 1,
+        }
+    }
+
+    /// Returns the location of an alternative of the value at this one. Its depth is greater, because alternatives can have
+    /// alternatives in turn.
+    pub(super) fn alternative(&self, at: usize) -> Self {
+        Self {
+            at,
+            depth: self.depth + 1,
+            ..self.clone()
+        }
+    }
+
+    /// Returns the location of the keys of the map at this one.
+    pub(super) fn key(&self, at: usize) -> Self {
+        Self {
+            is_key: true,
+            ..self.element(at)
         }
     }
 }
@@ -84,16 +109,7 @@ impl<'t> Reader<'t> {
     /// Reads the field definition of a schema. Every mistake is reported. Returns `None` if there is no usable definition;
     /// a returned definition can have mistakes, too.
     pub(super) fn field(&mut self, schema: &'t Node, location: &Location) -> Option<OwnedField> {
-        self.fields += 1;
-        if self.fields > MAX_FIELDS {
-            let message =
-                format!("expected at most {MAX_FIELDS} fields, counting every use of a `$ref`");
-            self.mistakes.push(self.document.at, None, message);
-            return None;
-        }
-        if self.is_full() {
-            return None;
-        }
+        self.count_field()?;
         if location.depth > MAX_DEPTH {
             let message = format!("objects and arrays are nested more than {MAX_DEPTH} deep");
             self.mistakes.push(location.at, None, message);
@@ -105,34 +121,126 @@ impl<'t> Reader<'t> {
         field
     }
 
+    /// Counts a field. Returns `None` if a limit is reached.
+    pub(super) fn count_field(&mut self) -> Option<()> {
+        self.fields += 1;
+        if self.fields > MAX_FIELDS {
+            let message =
+                format!("expected at most {MAX_FIELDS} fields, counting every use of a `$ref`");
+            self.mistakes.push(self.document.at, None, message);
+            return None;
+        }
+        (!self.is_full()).then_some(())
+    }
+
     fn read_field(&mut self, keywords: &Keywords<'t>, location: &Location) -> Option<OwnedField> {
-        let mut field = self.read_metadata(keywords, location);
+        let field = self.read_metadata(keywords, location);
         // Everything in a sensitive object or array is sensitive.
         let location = &Location {
             is_sensitive: field.sensitive,
             ..location.clone()
         };
-        let value_type = self.type_of(keywords)?;
-        if value_type != JsonType::Object {
-            if let Some(member) = keywords.get("x-ravelin-exclusive") {
-                let message =
-                    "`x-ravelin-exclusive` only applies to an object with `properties`; remove it";
-                self.reject(member, message);
+        if keywords.get("oneOf").or(keywords.get("anyOf")).is_some() {
+            return self.read_alternatives(keywords, field, location);
+        }
+        let listed = self.listed(keywords)?;
+        let types = self.types_of(keywords, listed.as_ref(), location.is_key)?;
+        self.check_groups_keyword(keywords, &types);
+        match types {
+            Types::Any => {
+                self.check_kind(keywords, "any");
+                Some(field.of_kind(Kind::Any))
+            }
+            Types::Only { types, null } => {
+                let field = OwnedField {
+                    nullable: null && listed.as_ref().is_none_or(|listed| listed.null),
+                    ..field
+                };
+                self.read_types(keywords, listed.as_ref(), &types, field, location)
             }
         }
-        field.kind = match value_type {
-            JsonType::String => self.read_string(keywords, &mut field),
-            JsonType::Integer => self.read_integer(keywords, &mut field),
-            JsonType::Number => self.read_number(keywords, &mut field),
-            JsonType::Bool => self.read_bool(keywords, &mut field),
+    }
+
+    /// Reads a schema of one type, of several, or of `null` alone.
+    fn read_types(
+        &mut self,
+        keywords: &Keywords<'t>,
+        listed: Option<&Listed<'t>>,
+        types: &[JsonType],
+        field: OwnedField,
+        location: &Location,
+    ) -> Option<OwnedField> {
+        match *types {
+            [] => {
+                self.check_kind(keywords, "enum");
+                Some(field.of_kind(Kind::Enum))
+            }
+            [of] => self.read_type(of, keywords, listed, field, location),
+            _ => {
+                if let Some(member) = keywords.get("x-ravelin-kind") {
+                    let message = "a schema of several types has no kind; write `anyOf` with a schema for each type";
+                    self.reject(member, message);
+                    return None;
+                }
+                let nullable = field.nullable;
+                let alternatives = types.iter().map(|of| {
+                    let field = OwnedField {
+                        nullable: false,
+                        ..field.clone()
+                    };
+                    let field = self.read_type(*of, keywords, listed, field, location)?;
+                    Some((Rc::from(of.name()), field))
+                });
+                let alternatives: Vec<_> = alternatives.collect::<Option<_>>()?;
+                let kind = OwnedKind::OneOf(OwnedOneOf::new(alternatives, OwnedSelector::Type));
+                Some(OwnedField {
+                    kind,
+                    nullable,
+                    ..field
+                })
+            }
+        }
+    }
+
+    fn read_type(
+        &mut self,
+        of: JsonType,
+        keywords: &Keywords<'t>,
+        listed: Option<&Listed<'t>>,
+        mut field: OwnedField,
+        location: &Location,
+    ) -> Option<OwnedField> {
+        field.kind = match of {
+            JsonType::String => self.read_string(keywords, listed, &mut field),
+            JsonType::Integer => self.read_integer(keywords, listed, &mut field),
+            JsonType::Number => self.read_number(keywords, listed, &mut field),
+            JsonType::Bool => self.read_bool(keywords, listed, &mut field),
             JsonType::Object => self.read_object(keywords, location)?,
             JsonType::Array => self.read_array(keywords, location)?,
         };
         Some(field)
     }
 
+    /// Rejects keywords about groups of fields on a value that is not an object.
+    pub(super) fn check_groups_keyword(&mut self, keywords: &Keywords<'t>, types: &Types) {
+        if matches!(types, Types::Only { types, .. } if types.contains(&JsonType::Object)) {
+            return;
+        }
+        for name in ["x-ravelin-exclusive", "x-ravelin-exactly-one"] {
+            if let Some(member) = keywords.get(name) {
+                let message =
+                    format!("`{name}` only applies to an object with `properties`; remove it");
+                self.reject(member, message);
+            }
+        }
+    }
+
     /// Reads the keywords that every type has. The kind and the rules are added later.
-    fn read_metadata(&mut self, keywords: &Keywords<'t>, location: &Location) -> OwnedField {
+    pub(super) fn read_metadata(
+        &mut self,
+        keywords: &Keywords<'t>,
+        location: &Location,
+    ) -> OwnedField {
         let string = |reader: &mut Self, keyword| reader.string(keywords.get(keyword)?);
         let flag = |reader: &mut Self, keyword| reader.bool(keywords.get(keyword)?);
         let rust_name = self.rust_name(keywords, location);
@@ -157,7 +265,7 @@ impl<'t> Reader<'t> {
             sensitive: flag(self, "x-ravelin-sensitive").unwrap_or_default()
                 || location.is_sensitive,
             deprecated: flag(self, "deprecated").unwrap_or_default(),
-            read_only: false,
+            read_only: flag(self, "readOnly").unwrap_or_default(),
             description: string(self, "description").unwrap_or_default(),
             source: string(self, "x-ravelin-source").unwrap_or_else(|| Rc::clone(&self.source)),
         }
@@ -235,9 +343,14 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn read_bool(&mut self, keywords: &Keywords<'t>, field: &mut OwnedField) -> OwnedKind {
+    fn read_bool(
+        &mut self,
+        keywords: &Keywords<'t>,
+        listed: Option<&Listed<'t>>,
+        field: &mut OwnedField,
+    ) -> OwnedKind {
         self.kind(keywords, &[Kind::Bool]);
-        if let Some(only) = keywords.get("const").and_then(|member| self.bool(member)) {
+        if let Some([only]) = listed.map(|listed| &listed.bools[..]) {
             field.values = Vec::from([Rc::from(only.to_string())]);
         }
         OwnedKind::Scalar(Kind::Bool)

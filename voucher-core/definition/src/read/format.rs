@@ -35,21 +35,4 @@ impl<'t> Reader<'t> {
         let message = format!("unknown format {found}; did you mean `{near}`?");
         self.reject(member, message);
     }
-
-    /// Rejects the `format` of a number, which would have to be checked. `implied` are the formats that the type already
-    /// guarantees.
-    pub(super) fn check_number_format(&mut self, keywords: &Keywords<'t>, implied: &[&str]) {
-        let Some(member) = keywords.get("format") else {
-            return;
-        };
-        let Some(format) = self.string(member) else {
-            return;
-        };
-        if !implied.contains(&&*format) {
-            let found = quoted(&format);
-            let message =
-                format!("unsupported format {found}; remove it, and write a range instead");
-            self.reject(member, message);
-        }
-    }
 }

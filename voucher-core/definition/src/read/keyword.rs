@@ -7,22 +7,12 @@ use alloc::format;
 use alloc::string::String;
 
 /// The keywords that restrict values, with the types that each one applies to.
-const ASSERTIONS: [(&str, &[JsonType]); 18] = [
+const ASSERTIONS: [(&str, &[JsonType]); 22] = [
     ("type", &JsonType::ALL),
-    (
-        "const",
-        &[
-            JsonType::String,
-            JsonType::Integer,
-            JsonType::Number,
-            JsonType::Bool,
-        ],
-    ),
-    ("enum", &[JsonType::String]),
-    (
-        "format",
-        &[JsonType::String, JsonType::Integer, JsonType::Number],
-    ),
+    ("const", &JsonType::ALL),
+    ("enum", &JsonType::ALL),
+    // An annotation, apart from three formats of strings.
+    ("format", &JsonType::ALL),
     ("pattern", &[JsonType::String]),
     ("minLength", &[JsonType::String]),
     ("maxLength", &[JsonType::String]),
@@ -34,17 +24,26 @@ const ASSERTIONS: [(&str, &[JsonType]); 18] = [
     ("properties", &[JsonType::Object]),
     ("required", &[JsonType::Object]),
     ("additionalProperties", &[JsonType::Object]),
+    ("propertyNames", &[JsonType::Object]),
+    ("minProperties", &[JsonType::Object]),
+    ("maxProperties", &[JsonType::Object]),
     ("items", &[JsonType::Array]),
     ("minItems", &[JsonType::Array]),
     ("maxItems", &[JsonType::Array]),
+    ("uniqueItems", &[JsonType::Array]),
 ];
 
 /// The other keywords that a schema can have.
-const OTHERS: [&str; 11] = [
+const OTHERS: [&str; 17] = [
     "$ref",
     "$defs",
+    "oneOf",
+    "anyOf",
+    "discriminator",
+    "nullable",
     "description",
     "deprecated",
+    "readOnly",
     "x-ravelin-rust-name",
     "x-ravelin-kind",
     "x-ravelin-status",
@@ -52,6 +51,7 @@ const OTHERS: [&str; 11] = [
     "x-ravelin-sensitive",
     "x-ravelin-source",
     "x-ravelin-exclusive",
+    "x-ravelin-exactly-one",
 ];
 
 /// The keywords that are only allowed at the top level of the file.
@@ -68,13 +68,18 @@ const TOP_LEVEL: [&str; 9] = [
 ];
 
 /// The keywords that are allowed and ignored, with the value that JSON Schema requires.
-const IGNORED: [(&str, AnnotationType); 6] = [
+const IGNORED: [(&str, AnnotationType); 11] = [
     ("$comment", AnnotationType::String),
     ("title", AnnotationType::String),
     ("default", AnnotationType::Any),
-    ("examples", AnnotationType::Array),
-    ("readOnly", AnnotationType::Bool),
+    ("example", AnnotationType::Any),
+    ("examples", AnnotationType::Any),
     ("writeOnly", AnnotationType::Bool),
+    ("contentEncoding", AnnotationType::String),
+    ("contentMediaType", AnnotationType::String),
+    ("contentSchema", AnnotationType::Any),
+    ("externalDocs", AnnotationType::Object),
+    ("xml", AnnotationType::Object),
 ];
 
 /// The type of an ignored keyword's value.
@@ -82,15 +87,13 @@ const IGNORED: [(&str, AnnotationType); 6] = [
 pub(super) enum AnnotationType {
     String,
     Bool,
-    Array,
+    Object,
     Any,
 }
 
 /// The keywords of JSON Schema and `OpenAPI` that are not supported, with what to do instead.
-const UNSUPPORTED: [(&str, &str); 31] = [
+const UNSUPPORTED: [(&str, &str); 21] = [
     ("allOf", "merge its schemas into this one"),
-    ("anyOf", ALTERNATIVES),
-    ("oneOf", ALTERNATIVES),
     ("if", ALTERNATIVES),
     ("then", ALTERNATIVES),
     ("else", ALTERNATIVES),
@@ -101,10 +104,6 @@ const UNSUPPORTED: [(&str, &str); 31] = [
     ("contains", CHECK),
     ("minContains", CHECK),
     ("maxContains", CHECK),
-    ("uniqueItems", CHECK),
-    ("minProperties", CHECK),
-    ("maxProperties", CHECK),
-    ("propertyNames", CHECK),
     ("patternProperties", CHECK),
     ("prefixItems", ITEMS),
     ("unevaluatedItems", ITEMS),
@@ -115,25 +114,20 @@ const UNSUPPORTED: [(&str, &str); 31] = [
     ("$recursiveRef", POINTER),
     ("$vocabulary", "it belongs in a meta-schema"),
     ("definitions", "write `$defs`"),
-    (
-        "nullable",
-        "remove it: an absent value is omitted, never sent as `null`",
-    ),
-    ("contentEncoding", ANNOTATION),
-    ("contentMediaType", ANNOTATION),
-    ("contentSchema", ANNOTATION),
 ];
+
+/// The prefix of the keywords that this format adds to JSON Schema.
+const OWN_PREFIX: &str = "x-ravelin";
 
 const ALTERNATIVES: &str = "write a separate definition for each alternative, or list mutually exclusive fields in \
                             `x-ravelin-exclusive`";
 const CHECK: &str = "remove it, and check the rule with `#[ravelin(check = …)]`";
 const ITEMS: &str = "write one schema for all elements in `items`";
 const POINTER: &str = "write `$ref` with a JSON Pointer: `#/$defs/…`";
-const ANNOTATION: &str = "remove it: it does not restrict values";
 
 /// The names of the values of `type`.
 impl JsonType {
-    const ALL: [Self; 6] = [
+    pub(super) const ALL: [Self; 6] = [
         Self::String,
         Self::Integer,
         Self::Number,
@@ -179,6 +173,16 @@ impl AnnotationType {
     }
 }
 
+/// Returns whether a keyword belongs to another vendor: `x-…`. Such keywords are ignored.
+pub(super) fn is_vendor_keyword(keyword: &str) -> bool {
+    let is_own = |other: &&str| other.starts_with(OWN_PREFIX);
+    keyword.starts_with("x-") && !keyword.starts_with(OWN_PREFIX) && {
+        let own: alloc::vec::Vec<_> = OTHERS.into_iter().chain(TOP_LEVEL).filter(is_own).collect();
+        // Otherwise it is probably a misspelled keyword of ours.
+        nearest(keyword, &own).is_none()
+    }
+}
+
 /// Returns whether a keyword restricts values.
 pub(super) fn is_assertion(keyword: &str) -> bool {
     ASSERTIONS
@@ -205,6 +209,7 @@ pub(super) fn rejection(keyword: &str, is_top_level: bool) -> Option<String> {
     let is_supported =
         is_assertion(keyword) || OTHERS.contains(&keyword) || AnnotationType::of(keyword).is_some();
     let needs_top_level = TOP_LEVEL.contains(&keyword);
+    let is_supported = is_supported || is_vendor_keyword(keyword);
     if is_supported || needs_top_level && is_top_level {
         return None;
     }

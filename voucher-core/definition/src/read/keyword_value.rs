@@ -90,6 +90,20 @@ impl<'t> Reader<'t> {
         self.mistakes.is_full() || self.listed > MAX_LISTED
     }
 
+    /// Counts listed names or values. Returns `None` if there are too many. A schema that several references use is read
+    /// several times.
+    pub(super) fn count_listed(&mut self, member: &Member, count: usize) -> Option<()> {
+        self.listed += count + 1;
+        if self.listed > MAX_LISTED {
+            let message = format!(
+                "expected at most {MAX_LISTED} listed names and values, counting every use of a `$ref`"
+            );
+            self.reject(member, message);
+            return None;
+        }
+        Some(())
+    }
+
     /// Reads an array of strings without duplicates.
     pub(super) fn strings(&mut self, member: &'t Member) -> Option<Vec<Rc<str>>> {
         self.strings_in(member, &member.node)
@@ -105,15 +119,7 @@ impl<'t> Reader<'t> {
             self.reject_value(member, "an array of strings");
             return None;
         };
-        // A schema that several references use is read several times.
-        self.listed += elements.len() + 1;
-        if self.listed > MAX_LISTED {
-            let message = format!(
-                "expected at most {MAX_LISTED} listed names and values, counting every use of a `$ref`"
-            );
-            self.reject(member, message);
-            return None;
-        }
+        self.count_listed(member, elements.len())?;
         let mut strings = Vec::with_capacity(elements.len());
         let mut seen = alloc::collections::BTreeSet::new();
         for element in elements {

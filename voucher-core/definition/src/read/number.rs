@@ -2,6 +2,8 @@
 
 use super::json::{Json, Member, parse_integer};
 use super::keyword::applies_to;
+use super::listed::Listed;
+use super::mistake::quoted;
 use super::owned::{OwnedField, OwnedKind};
 use super::schema::{Keywords, Reader};
 use crate::decimal::Decimal;
@@ -24,9 +26,9 @@ impl<'t> Reader<'t> {
     pub(super) fn read_integer(
         &mut self,
         keywords: &Keywords<'t>,
+        listed: Option<&Listed<'t>>,
         field: &mut OwnedField,
     ) -> OwnedKind {
-        self.check_number_format(keywords, &["int64"]);
         let kinds = [Kind::Integer, Kind::Amount, Kind::Time];
         let kind = self.kind(keywords, &kinds).unwrap_or(Kind::Integer);
         if kind == Kind::Time {
@@ -48,8 +50,10 @@ impl<'t> Reader<'t> {
                 field.multiple_of = 1;
             }
         }
-        if let Some(member) = keywords.get("const") {
-            self.read_integer_const(member, field);
+        match listed {
+            Some(listed) if listed.is_const() => self.read_integer_const(listed.member, field),
+            Some(listed) => self.read_listed_integers(listed, field),
+            None => {}
         }
         self.check_range(keywords, field.min > field.max);
         OwnedKind::Scalar(kind)
@@ -85,6 +89,52 @@ impl<'t> Reader<'t> {
             self.reject(member, message);
         }
         (field.min, field.max) = (only, only);
+    }
+
+    /// Reads the `enum` of an integer.
+    fn read_listed_integers(&mut self, listed: &Listed<'t>, field: &mut OwnedField) {
+        for number in &listed.numbers {
+            let Some(integer) = parse_integer(number) else {
+                let message = format!("{} is not an integer of 64 bits; remove it", quoted(number));
+                self.reject(listed.member, message);
+                continue;
+            };
+            if integer < field.min || integer > field.max || integer % field.multiple_of != 0 {
+                let message = format!(
+                    "{integer} breaks another rule of this field, so it is never valid; remove it"
+                );
+                self.reject(listed.member, message);
+            }
+            field.integers.push(integer);
+        }
+        (field.min, field.max, field.multiple_of) = (i64::MIN, i64::MAX, 1);
+    }
+
+    /// Reads the `const` or `enum` of a number: one number, or integers.
+    fn read_listed_numbers(
+        &mut self,
+        listed: &Listed<'t>,
+        keywords: &Keywords<'t>,
+        field: &mut OwnedField,
+    ) -> OwnedKind {
+        if listed.is_const() {
+            self.kind(keywords, &[Kind::Number]);
+            self.read_number_const(listed.member, keywords, field);
+            return OwnedKind::Scalar(Kind::Number);
+        }
+        let fraction = listed
+            .numbers
+            .iter()
+            .find(|number| parse_integer(number).is_none());
+        if let Some(number) = fraction {
+            let message = format!(
+                "an `enum` of numbers may only have integers, found {}; write `minimum` and `maximum`, or a `const`",
+                quoted(number)
+            );
+            self.reject(listed.member, message);
+            return OwnedKind::Scalar(Kind::Number);
+        }
+        self.read_integer(keywords, Some(listed), field)
     }
 
     /// Reports an empty range.
@@ -128,9 +178,12 @@ impl<'t> Reader<'t> {
     pub(super) fn read_number(
         &mut self,
         keywords: &Keywords<'t>,
+        listed: Option<&Listed<'t>>,
         field: &mut OwnedField,
     ) -> OwnedKind {
-        self.check_number_format(keywords, &["double", "float"]);
+        if let Some(listed) = listed {
+            return self.read_listed_numbers(listed, keywords, field);
+        }
         self.kind(keywords, &[Kind::Number]);
         let limits = LIMITS.map(|keyword| self.number(keywords.get(keyword)?));
         field.bounds = limits.map(|limit| limit.map(|(_, text)| Rc::clone(text)));
@@ -140,9 +193,6 @@ impl<'t> Reader<'t> {
             if !multiple_of.is_positive() {
                 self.reject_value(member, "a number above 0");
             }
-        }
-        if let Some(member) = keywords.get("const") {
-            self.read_number_const(member, keywords, field);
         }
         let is_greater = |from: Option<Decimal>, to: Option<Decimal>| {
             from.zip(to).is_some_and(|(from, to)| from > to)

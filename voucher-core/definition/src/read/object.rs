@@ -1,7 +1,7 @@
 //! Reads a schema of `"type": "object"` or `"type": "array"`.
 
 use super::field::Location;
-use super::json::{Json, Member};
+use super::json::{Json, Member, Node};
 use super::mistake::quoted;
 use super::owned::{OwnedField, OwnedKind, OwnedObject};
 use super::schema::{Keywords, Reader};
@@ -13,6 +13,16 @@ use alloc::format;
 use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
+
+/// The keywords that restrict the members of a map.
+pub(super) const MAP_KEYWORDS: [&str; 3] = ["minProperties", "maxProperties", "propertyNames"];
+
+/// The members that are not in `properties`.
+enum Additional<'t> {
+    Any,
+    None,
+    Schema(&'t Node),
+}
 
 impl<'t> Reader<'t> {
     pub(super) fn read_array(
@@ -28,21 +38,18 @@ impl<'t> Reader<'t> {
             let message = "`maxItems` is below `minItems`, so no value is valid";
             self.reject(member, message);
         }
-        let Some(items) = keywords.get("items") else {
-            let message = "missing `items`; add the schema of an element";
-            match keywords.get("type") {
-                Some(member) => self.reject(member, message),
-                None => self.mistakes.push(location.at, None, message),
-            }
-            return None;
+        let unique = keywords.get("uniqueItems");
+        let unique = unique.and_then(|member| self.bool(member));
+        let element = match keywords.get("items") {
+            Some(items) => self.field(&items.node, &location.element(items.node.at))?,
+            None => self.any(&location.element(location.at))?,
         };
-        let element = self.field(&items.node, &location.element(items.node.at))?;
         let element = Box::new(element);
         Some(OwnedKind::Array {
             element,
             min,
             max,
-            unique: false,
+            unique: unique.unwrap_or(false),
         })
     }
 
@@ -51,17 +58,27 @@ impl<'t> Reader<'t> {
         keywords: &Keywords<'t>,
         location: &Location,
     ) -> Option<OwnedKind> {
-        let is_closed = match keywords.get("additionalProperties") {
-            Some(member) => self.is_closed(member),
-            None => false,
-        };
+        let additional = self.additional(keywords);
         let required = match keywords.get("required") {
             Some(member) => self.strings(member).unwrap_or_default(),
             None => Vec::new(),
         };
         let Some(properties) = keywords.get("properties") else {
-            return Some(self.read_object_without_properties(keywords, &required, is_closed));
+            return self.read_object_without_properties(keywords, &required, additional, location);
         };
+        if let Additional::Schema(_) = additional {
+            if properties.node.members().is_empty() {
+                return self
+                    .read_object_without_properties(keywords, &required, additional, location);
+            }
+            if let Some(member) = keywords.get("additionalProperties") {
+                let message =
+                    "a schema beside `properties` is not supported; write `true` or `false`";
+                self.reject(member, message);
+            }
+        }
+        let is_closed = matches!(additional, Additional::None);
+        self.check_member_count(keywords, properties, &required, is_closed);
         self.check_kind(keywords, "object");
         let Json::Object(_) = &properties.node.value else {
             self.reject_value(properties, "an object of schemas");
@@ -80,44 +97,119 @@ impl<'t> Reader<'t> {
         }
         let required = required.into_iter().collect();
         let fields = self.member_fields(properties, &required, location);
-        let exclusive = match keywords.get("x-ravelin-exclusive") {
+        let mut groups = |keyword| match keywords.get(keyword) {
             Some(member) => self.exclusive_groups(member, &fields),
             None => Vec::new(),
         };
+        let (mut exclusive, exactly_one) = (
+            groups("x-ravelin-exclusive"),
+            groups("x-ravelin-exactly-one"),
+        );
+        exclusive.extend(exactly_one.iter().cloned());
         Some(OwnedKind::Object(OwnedObject {
             fields,
             exclusive,
-            exactly_one: Vec::new(),
+            exactly_one,
             is_closed,
         }))
     }
 
-    /// Reads an object without `properties`: a free one, or, if it is closed, an empty one.
+    /// Reads an object without `properties`: a map, a free object, or, if it is closed, an empty one.
     fn read_object_without_properties(
         &mut self,
         keywords: &Keywords<'t>,
         required: &[Rc<str>],
-        is_closed: bool,
-    ) -> OwnedKind {
+        additional: Additional<'t>,
+        location: &Location,
+    ) -> Option<OwnedKind> {
         if let Some(name) = required.first() {
             self.reject_required(keywords, name, &[]);
         }
-        if let Some(member) = keywords.get("x-ravelin-exclusive") {
-            let message =
-                "`x-ravelin-exclusive` only applies to an object with `properties`; remove it";
-            self.reject(member, message);
+        for keyword in ["x-ravelin-exclusive", "x-ravelin-exactly-one"] {
+            if let Some(member) = keywords.get(keyword) {
+                let message =
+                    format!("`{keyword}` only applies to an object with `properties`; remove it");
+                self.reject(member, message);
+            }
         }
-        if is_closed {
-            self.check_kind(keywords, "object");
-            return OwnedKind::Object(OwnedObject {
-                fields: Vec::new(),
-                exclusive: Vec::new(),
-                exactly_one: Vec::new(),
-                is_closed,
-            });
+        let restricted = MAP_KEYWORDS
+            .iter()
+            .find_map(|keyword| keywords.get(keyword));
+        match (additional, restricted) {
+            (Additional::None, restricted) => {
+                if let Some(member) = restricted {
+                    let message = format!(
+                        "`{}` has no effect on an object without members; remove it",
+                        member.name
+                    );
+                    self.reject(member, message);
+                }
+                self.check_kind(keywords, "object");
+                Some(OwnedKind::Object(OwnedObject {
+                    fields: Vec::new(),
+                    exclusive: Vec::new(),
+                    exactly_one: Vec::new(),
+                    is_closed: true,
+                }))
+            }
+            (Additional::Any, None) => {
+                self.kind(keywords, &[Kind::Custom]);
+                Some(OwnedKind::Scalar(Kind::Custom))
+            }
+            (Additional::Any, Some(_)) => self.read_map(keywords, None, location),
+            (Additional::Schema(schema), _) => self.read_map(keywords, Some(schema), location),
         }
-        self.kind(keywords, &[Kind::Custom]);
-        OwnedKind::Scalar(Kind::Custom)
+    }
+
+    /// Reads `additionalProperties`.
+    fn additional(&mut self, keywords: &Keywords<'t>) -> Additional<'t> {
+        let Some(member) = keywords.get("additionalProperties") else {
+            return Additional::Any;
+        };
+        match &member.node.value {
+            Json::Bool(true) => Additional::Any,
+            Json::Bool(false) => Additional::None,
+            // A schema that accepts everything, as `true`.
+            Json::Object(object) if object.members.is_empty() => Additional::Any,
+            Json::Object(_) => Additional::Schema(&member.node),
+            _ => {
+                self.reject_value(member, "`true`, `false` or a schema");
+                Additional::Any
+            }
+        }
+    }
+
+    /// Rejects keywords about the number and names of members beside `properties`, unless they follow from the other
+    /// keywords.
+    fn check_member_count(
+        &mut self,
+        keywords: &Keywords<'t>,
+        properties: &Member,
+        required: &[Rc<str>],
+        is_closed: bool,
+    ) {
+        for keyword in MAP_KEYWORDS {
+            let Some(member) = keywords.get(keyword) else {
+                continue;
+            };
+            let count = match keyword {
+                "propertyNames" => None,
+                _ => self.count(member).map(|count| count as usize),
+            };
+            let is_implied = match (keyword, count) {
+                ("minProperties", Some(count)) => count <= required.len(),
+                ("maxProperties", Some(count)) => {
+                    is_closed && count >= properties.node.members().len()
+                }
+                _ => false,
+            };
+            if !is_implied {
+                let message = format!(
+                    "`{keyword}` beside `properties` is not supported; remove it, and check the rule with `#[ravelin(check = …)]`"
+                );
+                self.reject(member, message);
+            }
+        }
     }
 
     /// Reports a name in `required` that is not among the `properties`.
@@ -127,19 +219,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn is_closed(&mut self, member: &'t Member) -> bool {
-        match &member.node.value {
-            Json::Bool(is_open) => !is_open,
-            // A schema that accepts everything, as `true`.
-            Json::Object(object) if object.members.is_empty() => false,
-            _ => {
-                self.reject_value(member, "`true` or `false`");
-                false
-            }
-        }
-    }
-
-    /// Reads `x-ravelin-exclusive`: groups of mutually exclusive fields.
+    /// Reads `x-ravelin-exclusive` or `x-ravelin-exactly-one`: groups of mutually exclusive fields.
     fn exclusive_groups(&mut self, member: &'t Member, fields: &[OwnedField]) -> Vec<Vec<Rc<str>>> {
         let Json::Array(groups) = &member.node.value else {
             self.reject_value(member, "an array of groups, each an array of names");
@@ -157,7 +237,7 @@ impl<'t> Reader<'t> {
             let Some(names) = self.strings_in(member, group) else {
                 continue;
             };
-            match check_group(&names, &statuses) {
+            match check_group(&member.name, &names, &statuses) {
                 Ok(()) => valid.push(names),
                 Err(message) => self.mistakes.push(group.at, Some(&member.name), message),
             }
@@ -167,10 +247,14 @@ impl<'t> Reader<'t> {
 }
 
 /// Checks a group of mutually exclusive fields.
-fn check_group(names: &[Rc<str>], statuses: &BTreeMap<&str, Status>) -> Result<(), String> {
+fn check_group(
+    keyword: &str,
+    names: &[Rc<str>],
+    statuses: &BTreeMap<&str, Status>,
+) -> Result<(), String> {
     if let Some(unknown) = names.iter().find(|name| !statuses.contains_key(&***name)) {
         let fields: Vec<_> = statuses.keys().copied().collect();
-        return Err(unknown_field(unknown, "x-ravelin-exclusive", &fields));
+        return Err(unknown_field(unknown, keyword, &fields));
     }
     if names.len() < 2 {
         return Err("expected at least two fields in a group".into());

@@ -2,11 +2,13 @@
 //! else uses.
 
 use crate::key::Key;
+use crate::model::JsonType;
 use crate::model::{Alternative, Array, Bounds, Definition, Evidence, Field, Kind, Limit, Map};
 use crate::model::{Object, OneOf, Selector, Status, ValueNote};
 use crate::pattern::Pattern;
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
+use alloc::format;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
 
@@ -46,7 +48,41 @@ pub(super) struct OwnedOneOf {
     pub(super) noun: Rc<str>,
 }
 
-#[allow(dead_code)] // not read yet
+impl OwnedOneOf {
+    pub(super) fn new(alternatives: Vec<(Rc<str>, OwnedField)>, selector: OwnedSelector) -> Self {
+        let mut nouns: Vec<&str> = Vec::new();
+        for (_, field) in &alternatives {
+            let noun = field.kind.json_type().map_or("any value", JsonType::noun);
+            if !nouns.contains(&noun) {
+                nouns.push(noun);
+            }
+        }
+        let noun = match nouns.split_last() {
+            Some((last, others)) if !others.is_empty() => {
+                format!("{} or {last}", others.join(", "))
+            }
+            _ => nouns.concat(),
+        };
+        Self {
+            alternatives,
+            selector,
+            noun: noun.into(),
+        }
+    }
+}
+
+impl OwnedKind {
+    /// Returns the JSON type of a value; `None` if it may have several.
+    pub(super) fn json_type(&self) -> Option<JsonType> {
+        match self {
+            Self::Scalar(kind) => kind.json_type(),
+            Self::Object(_) | Self::Map { .. } => Some(JsonType::Object),
+            Self::Array { .. } => Some(JsonType::Array),
+            Self::OneOf(_) => None,
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(super) enum OwnedSelector {
     Tag(Rc<str>),
@@ -61,7 +97,6 @@ pub(super) struct OwnedNote {
     pub(super) deprecated: bool,
 }
 
-#[allow(dead_code)] // maps and alternatives are not read yet
 #[derive(Clone, Debug)]
 pub(super) enum OwnedKind {
     /// A kind without contents, including `Kind::Custom`.
@@ -118,6 +153,24 @@ pub(super) enum OwnedPattern {
 
 /// The limits of [`Bounds`] as they are written: min, max, above, below, multiple of.
 pub(super) type OwnedBounds = [Option<Rc<str>>; 5];
+
+impl OwnedField {
+    /// Returns the same field with a kind that has no contents.
+    pub(super) fn of_kind(self, kind: Kind) -> Self {
+        Self {
+            kind: OwnedKind::Scalar(kind),
+            ..self
+        }
+    }
+}
+
+impl OwnedField {
+    /// Returns whether `null` is the only valid value.
+    pub(super) fn is_only_null(&self) -> bool {
+        let is_enum = matches!(self.kind, OwnedKind::Scalar(Kind::Enum));
+        is_enum && self.values.is_empty() && self.nullable
+    }
+}
 
 impl Model {
     /// Returns the path of the request: `/v2/order`.

@@ -1,9 +1,8 @@
 //! Collects the keywords of a schema, including those of the schemas that its `$ref` leads to.
 
-use super::json::{Json, Member, Node, parse_integer};
-use super::keyword::{AnnotationType, applies_to, is_assertion, rejection};
+use super::json::{Json, Member, Node};
+use super::keyword::{AnnotationType, is_assertion, is_vendor_keyword, rejection};
 use super::mistake::{MistakeList, quoted};
-use crate::model::JsonType;
 #[cfg(feature = "pattern")]
 use alloc::collections::BTreeMap;
 use alloc::collections::BTreeSet;
@@ -23,6 +22,10 @@ pub(super) struct Reader<'t> {
     pub(super) fields: usize,
     /// The number of listed names and values so far.
     pub(super) listed: usize,
+    /// Whether keywords that apply to one type imply it, as in a definition file.
+    pub(super) infers_types: bool,
+    /// The keywords of other vendors so far: offset and name.
+    pub(super) ignored: Vec<(usize, Rc<str>)>,
     /// The source of fields that do not name one.
     pub(super) source: Rc<str>,
     /// The patterns so far; `None` for those that are invalid.
@@ -37,6 +40,7 @@ pub(super) struct Reader<'t> {
 }
 
 /// The keywords of a schema and of the schemas that its `$ref` leads to, the nearest first.
+#[derive(Default)]
 pub(super) struct Keywords<'t> {
     schemas: Vec<&'t Node>,
     members: Vec<&'t Member>,
@@ -48,6 +52,16 @@ impl<'t> Keywords<'t> {
     pub(super) fn get(&self, keyword: &str) -> Option<&'t Member> {
         let mut members = self.members.iter().copied();
         members.find(|member| &*member.name == keyword)
+    }
+
+    /// Returns all keywords.
+    pub(super) fn members(&self) -> impl Iterator<Item = &'t Member> {
+        self.members.iter().copied()
+    }
+
+    /// Returns whether one of the schemas is not a schema, or a `$ref` has no target.
+    pub(super) fn is_invalid(&self) -> bool {
+        self.is_invalid
     }
 
     /// Returns the keywords that restrict values.
@@ -64,6 +78,8 @@ impl<'t> Reader<'t> {
             mistakes: MistakeList::default(),
             fields: 0,
             listed: 0,
+            infers_types: false,
+            ignored: Vec::new(),
             source: Rc::from(""),
             #[cfg(feature = "pattern")]
             patterns: BTreeMap::new(),
@@ -80,11 +96,7 @@ impl<'t> Reader<'t> {
 
     /// Collects the keywords of a schema. Until [`leave`](Self::leave), a `$ref` to the schema is recursive.
     pub(super) fn collect_keywords(&mut self, schema: &'t Node) -> Keywords<'t> {
-        let mut keywords = Keywords {
-            schemas: Vec::new(),
-            members: Vec::new(),
-            is_invalid: false,
-        };
+        let mut keywords = Keywords::default();
         let mut next = Some(schema);
         while let Some(schema) = next.take() {
             self.open.push(schema.at);
@@ -101,12 +113,17 @@ impl<'t> Reader<'t> {
 
     fn add_keywords(&mut self, schema: &'t Node, keywords: &mut Keywords<'t>) {
         let is_first = self.seen.insert(schema.at);
-        if !matches!(schema.value, Json::Object(_)) {
-            keywords.is_invalid = true;
-            let message = format!(
+        let message = match schema.value {
+            // `true` accepts any value, as `{}` does.
+            Json::Object(_) | Json::Bool(true) => None,
+            Json::Bool(false) => Some("no value is valid for the schema `false`; remove it".into()),
+            _ => Some(format!(
                 "expected a schema, found {}; write an object with `type`",
                 schema.noun()
-            );
+            )),
+        };
+        if let Some(message) = message {
+            keywords.is_invalid = true;
             self.mistakes.push(schema.at, None, message);
         }
         for member in schema.members() {
@@ -136,17 +153,20 @@ impl<'t> Reader<'t> {
         if self.mistakes.is_full() {
             return;
         }
+        if is_vendor_keyword(&member.name) {
+            self.ignored.push((member.at, Rc::clone(&member.name)));
+        }
         if let Some(message) = rejection(&member.name, is_top_level) {
             self.reject(member, message);
         }
         let expected = match (AnnotationType::of(&member.name), &member.node.value) {
             (Some(AnnotationType::String), Json::String(_))
             | (Some(AnnotationType::Bool), Json::Bool(_))
-            | (Some(AnnotationType::Array), Json::Array(_))
+            | (Some(AnnotationType::Object), Json::Object(_))
             | (Some(AnnotationType::Any) | None, _) => None,
             (Some(AnnotationType::String), _) => Some("a string"),
             (Some(AnnotationType::Bool), _) => Some("`true` or `false`"),
-            (Some(AnnotationType::Array), _) => Some("an array"),
+            (Some(AnnotationType::Object), _) => Some("an object"),
         };
         if let Some(expected) = expected {
             self.reject_type(member, expected);
@@ -159,7 +179,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn reject_type(&mut self, member: &Member, expected: &str) {
+    pub(super) fn reject_type(&mut self, member: &Member, expected: &str) {
         let message = format!("expected {expected}, found {}", member.node.noun());
         self.reject(member, message);
     }
@@ -226,116 +246,22 @@ impl<'t> Reader<'t> {
                     let name = segments.next()?.replace("~1", "/").replace("~0", "~");
                     &value.member(&name)?.node
                 }
-                "items" => value,
+                "oneOf" | "anyOf" => match &value.value {
+                    Json::Array(schemas) => schemas.get(segments.next()?.parse::<usize>().ok()?)?,
+                    _ => return None,
+                },
+                "items" | "additionalProperties" | "propertyNames" => value,
                 _ => return None,
             };
         }
         Some(node)
     }
 
-    /// Returns the type of a schema, and reports the keywords that do not apply to it.
-    pub(super) fn type_of(&mut self, keywords: &Keywords<'t>) -> Option<JsonType> {
-        let of = match keywords.get("type") {
-            Some(member) => self.declared_type(member)?,
-            None => self.implied_type(keywords)?,
-        };
-        for member in keywords.assertions() {
-            if !applies_to(&member.name, of) {
-                let message = format!(
-                    "`{}` does not apply to `\"type\": \"{}\"`; remove it",
-                    member.name,
-                    of.name()
-                );
-                self.reject(member, message);
-            }
-        }
-        Some(of)
-    }
-
-    fn declared_type(&mut self, member: &'t Member) -> Option<JsonType> {
-        let node = match &member.node.value {
-            Json::Array(types) if types.len() == 1 => types.first()?,
-            _ => &member.node,
-        };
-        let message = match &node.value {
-            Json::String(name) if &**name == "null" => {
-                "`null` is not supported: an absent value is omitted, never sent as `null`".into()
-            }
-            Json::String(name) => match (JsonType::find(name), JsonType::nearest_name(name)) {
-                (Some(of), _) => return Some(of),
-                (None, Some(near)) => {
-                    format!("unknown type {}; did you mean `{near}`?", quoted(name))
-                }
-                (None, None) => format!(
-                    "unknown type {}; expected `string`, `integer`, `number`, `boolean`, `object` or `array`",
-                    quoted(name)
-                ),
-            },
-            Json::Array(_) => {
-                "expected one type, found several; remove `null`, since an absent value is omitted"
-                    .into()
-            }
-            _ => format!("expected a string, found {}", node.noun()),
-        };
-        self.reject(member, message);
-        None
-    }
-
-    /// Returns the type of a schema without `type`. Only `const` and `enum` imply one.
-    fn implied_type(&mut self, keywords: &Keywords<'t>) -> Option<JsonType> {
-        if let Some(member) = keywords.get("const") {
-            return self.type_of_const(member);
-        }
-        if let Some(member) = keywords.get("enum") {
-            return self.type_of_enum(member);
-        }
-        match keywords.assertions().next() {
-            Some(member) => {
-                let message = format!("`{}` without `type`; add `\"type\": …`", member.name);
-                self.reject(member, message);
-            }
-            // The reason is already reported.
-            None if keywords.is_invalid || self.has_rejected(keywords) => {}
-            None => {
-                let message = "missing `type`; add `\"type\": …`";
-                let schema = keywords.schemas.last()?;
-                self.mistakes.push(schema.at, None, message);
-            }
-        }
-        None
-    }
-
-    fn has_rejected(&self, keywords: &Keywords<'t>) -> bool {
+    pub(super) fn has_rejected(&self, keywords: &Keywords<'t>) -> bool {
         let mut schemas = keywords.schemas.iter();
         let is_top_level = schemas.any(|schema| schema.at == self.document.at);
         let mut members = keywords.members.iter();
         members.any(|member| rejection(&member.name, is_top_level).is_some())
-    }
-
-    fn type_of_const(&mut self, member: &'t Member) -> Option<JsonType> {
-        match &member.node.value {
-            Json::String(_) => Some(JsonType::String),
-            Json::Bool(_) => Some(JsonType::Bool),
-            Json::Number(number) if parse_integer(number).is_some() => Some(JsonType::Integer),
-            Json::Number(_) => Some(JsonType::Number),
-            Json::Null | Json::Array(_) | Json::Object(_) => {
-                self.reject_type(member, "a string, a number or a bool");
-                None
-            }
-        }
-    }
-
-    fn type_of_enum(&mut self, member: &'t Member) -> Option<JsonType> {
-        let Json::Array(values) = &member.node.value else {
-            self.reject_type(member, "an array of strings");
-            return None;
-        };
-        if let Some(other) = values.iter().find(|value| value.string().is_none()) {
-            let message = format!("expected an array of strings, found {} in it", other.noun());
-            self.reject(member, message);
-            return None;
-        }
-        Some(JsonType::String)
     }
 
     /// Returns the next schema in a `$defs` that has not been read, to report mistakes in unused schemas.

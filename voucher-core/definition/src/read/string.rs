@@ -1,62 +1,63 @@
 //! Reads a schema of `"type": "string"`.
 
+use super::listed::Listed;
+use super::mistake::quoted;
 use super::owned::{OwnedField, OwnedKind, OwnedPattern};
 use super::schema::{Keywords, Reader};
 use crate::model::Kind;
 use crate::pattern::Pattern;
 use alloc::format;
-use alloc::vec::Vec;
-use core::slice;
 
 impl<'t> Reader<'t> {
     pub(super) fn read_string(
         &mut self,
         keywords: &Keywords<'t>,
+        listed: Option<&Listed<'t>>,
         field: &mut OwnedField,
     ) -> OwnedKind {
-        let formatted = self.string_format(keywords);
-        let values = match (keywords.get("enum"), keywords.get("const")) {
-            (Some(member), None) => self.strings(member),
-            (None, Some(member)) => self.string(member).map(|only| Vec::from([only])),
-            (Some(_), Some(member)) => {
-                self.reject(
-                    member,
-                    "`const` and `enum` are mutually exclusive; remove one",
-                );
-                None
-            }
-            (None, None) => return self.read_unlisted_string(keywords, formatted, field),
+        let format = self.string_format(keywords);
+        let Some(listed) = listed else {
+            return self.read_unlisted_string(keywords, format, field);
         };
-        for keyword in ["format", "pattern", "minLength", "maxLength"] {
-            if keyword == "format" && formatted.is_none() {
-                continue;
-            }
-            if let Some(member) = keywords.get(keyword) {
-                let message =
-                    format!("`{keyword}` has no effect beside `enum` or `const`; remove it");
-                self.reject(member, message);
+        let mut rules = field.clone();
+        self.read_unlisted_rules(keywords, Kind::Text, &mut rules);
+        let format = format.and_then(Kind::format);
+        for value in &listed.strings {
+            let is_formatted = format.is_none_or(|format| format.check(value).is_ok());
+            let broken = rules.broken_by(value);
+            if let Some(keyword) = broken.or((!is_formatted).then_some("format")) {
+                let message = format!(
+                    "{} breaks the `{keyword}` of this field, so it is never valid; remove one",
+                    quoted(value)
+                );
+                self.reject(listed.member, message);
             }
         }
-        if let (Some([]), Some(member)) = (values.as_deref(), keywords.get("enum")) {
-            self.reject(member, "`enum` is empty, so no value is valid");
-        }
-        field.values = values.unwrap_or_default();
+        field.values.clone_from(&listed.strings);
         self.kind(keywords, &[Kind::Enum]);
         OwnedKind::Scalar(Kind::Enum)
     }
 
-    /// Reads a string without `enum` and `const`. `formatted` is the kind that follows from its format.
+    /// Reads a string without `enum` and `const`.
     fn read_unlisted_string(
         &mut self,
         keywords: &Keywords<'t>,
-        formatted: Option<Kind>,
+        format: Option<Kind>,
         field: &mut OwnedField,
     ) -> OwnedKind {
-        let kinds: &[Kind] = match &formatted {
-            Some(kind) => slice::from_ref(kind),
-            None => &[Kind::Text, Kind::Identifier, Kind::Currency],
+        let kind = match format {
+            Some(kind) => self.kind(keywords, &[kind]).unwrap_or(kind),
+            None => {
+                let kinds = [Kind::Text, Kind::Identifier, Kind::Currency];
+                self.kind(keywords, &kinds).unwrap_or(Kind::Text)
+            }
         };
-        let kind = self.kind(keywords, kinds).unwrap_or(Kind::Text);
+        self.read_unlisted_rules(keywords, kind, field);
+        OwnedKind::Scalar(kind)
+    }
+
+    /// Reads `pattern`, `minLength` and `maxLength`.
+    fn read_unlisted_rules(&mut self, keywords: &Keywords<'t>, kind: Kind, field: &mut OwnedField) {
         if let Some(member) = keywords.get("pattern") {
             field.pattern = self.pattern(member);
         }
@@ -65,7 +66,6 @@ impl<'t> Reader<'t> {
         } else {
             self.read_lengths(keywords, field, u32::from(kind == Kind::Identifier));
         }
-        OwnedKind::Scalar(kind)
     }
 
     /// Reads a currency, which has its own pattern and no other rule.
@@ -105,5 +105,25 @@ impl<'t> Reader<'t> {
                 self.reject(member, message);
             }
         }
+    }
+}
+
+impl OwnedField {
+    /// Returns the keyword that a string breaks.
+    pub(super) fn broken_by(&self, text: &str) -> Option<&'static str> {
+        let length = text.chars().count();
+        if length < self.min_length as usize {
+            return Some("minLength");
+        }
+        if length > self.max_length as usize {
+            return Some("maxLength");
+        }
+        let is_match = match &self.pattern {
+            None => true,
+            Some(OwnedPattern::Documented(pattern)) => pattern.matches(text),
+            #[cfg(feature = "pattern")]
+            Some(OwnedPattern::Compiled(owned)) => owned.as_compiled().matches(text),
+        };
+        (!is_match).then_some("pattern")
     }
 }
