@@ -216,6 +216,7 @@ fn is_of(value: &Value, of: &str) -> bool {
         "number" => value.is_number(),
         "boolean" => value.is_boolean(),
         "object" => value.is_object(),
+        "null" => value.is_null(),
         _ => value.is_array(),
     }
 }

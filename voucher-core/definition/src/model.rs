@@ -2,6 +2,7 @@
 
 mod builder;
 mod definition;
+mod description;
 mod field;
 mod kind;
 mod rules;

@@ -2,19 +2,21 @@
 //!
 //! It calls the same functions as the encoder, so it has the same result and the same messages.
 
+mod unknown;
+mod value;
+
 use crate::canonical::push_value;
-use crate::decimal::Decimal;
 use crate::message::Message;
 use crate::model::{
-    self, Alternative, Array, Contents, Definition, Field, JsonType, Kind, Object, OneOf, Selector,
+    self, Alternative, Array, Contents, Definition, Field, Object, OneOf, Selector,
 };
-use crate::model::{NOT_AN_OBJECT, Rule, ViolationKind};
-use crate::model::{Violation, Violations, pointer};
-use crate::suggest::{distance, nearest};
+use crate::model::{Rule, Violation, ViolationKind, Violations, pointer};
 use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
+use unknown::push_unknown;
+use value::{check_value, has_type, noun};
 
 impl Definition {
     /// Checks whether a value is a valid body of this request. The parameters of the path and the query are not part of the
@@ -32,17 +34,6 @@ impl Definition {
             check_field(field, body, &Location::Body, &mut violations);
         }
         Violations::check(violations)
-    }
-
-    /// Returns the members that are not in the definition, with the field that was probably meant. Free objects such as
-    /// `custom` have no unknown members.
-    #[must_use]
-    pub fn unknown(&self, body: &Value) -> Vec<Violation> {
-        let mut unknown = Vec::new();
-        if let Some(field) = self.body {
-            find_unknown_in(field, body, &Location::Body, &mut unknown);
-        }
-        unknown
     }
 }
 
@@ -287,215 +278,6 @@ fn select(one_of: &OneOf, value: &Value) -> Option<&'static Field> {
 fn alternatives_for(one_of: &OneOf, value: &Value) -> impl Iterator<Item = &'static Alternative> {
     let alternatives = one_of.alternatives.iter();
     alternatives.filter(move |alternative| has_type(alternative.value, value))
-}
-
-/// Returns whether a value has the JSON type of a field.
-fn has_type(field: &Field, value: &Value) -> bool {
-    match (field.kind.json_type(), value) {
-        (Some(JsonType::String), Value::String(_))
-        | (Some(JsonType::Number), Value::Number(_))
-        | (Some(JsonType::Bool), Value::Bool(_))
-        | (Some(JsonType::Object), Value::Object(_))
-        | (Some(JsonType::Array), Value::Array(_)) => true,
-        (Some(JsonType::Integer), Value::Number(number)) => integer(number).is_some(),
-        _ => false,
-    }
-}
-
-/// Every member of a field definition is named, so that a new rule does not compile until it is checked here.
-fn check_value<'v>(field: &Field, value: &'v Value) -> Result<(), ViolationKind<'v>> {
-    let Field {
-        kind,
-        // Rules of `check_text`; `values` also of `check_bool`.
-        pattern: _,
-        second_pattern: _,
-        min_length: _,
-        max_length: _,
-        values: _,
-        // Rules of `check_integer`.
-        integers: _,
-        min: _,
-        max: _,
-        multiple_of: _,
-        fast_range: _,
-        // Rules of `check_number`.
-        bounds: _,
-        // Rules of the object, and what is not a rule.
-        name: _,
-        rust_name: _,
-        parent: _,
-        key: _,
-        status: _,
-        evidence: _,
-        is_timestamp: _,
-        sensitive: _,
-        deprecated: _,
-        read_only: _,
-        value_notes: _,
-        description: _,
-        source: _,
-        // A rule of `check_field`.
-        nullable: _,
-    } = *field;
-    let wrong = ViolationKind::Type {
-        expected: kind.json(),
-        found: noun(value),
-    };
-    match (kind.json_type(), value) {
-        (None, _) => Ok(()),
-        (Some(JsonType::Object), _) if matches!(kind, Kind::Custom) => match value {
-            Value::Object(_) => Ok(()),
-            _ => Err(ViolationKind::Object(NOT_AN_OBJECT)),
-        },
-        (_, Value::String(text)) => field.check_text(text, true),
-        (_, Value::Bool(value)) => field.check_bool(*value),
-        (Some(JsonType::Number), Value::Number(number)) => field.check_number(decimal(number)),
-        (Some(JsonType::Integer), Value::Number(number)) => match integer(number) {
-            Some(integer) => field.check_integer(integer?),
-            None => Err(wrong),
-        },
-        (
-            Some(JsonType::String | JsonType::Bool | JsonType::Object | JsonType::Array),
-            Value::Number(_),
-        )
-        | (_, Value::Null | Value::Array(_) | Value::Object(_)) => Err(wrong),
-    }
-}
-
-/// Returns the number as it is written. (`serde_json` keeps the text if it is built with `arbitrary_precision`, and a float
-/// otherwise.) A number with more digits than 96 bits hold becomes the nearest float. `None` if that is infinite.
-fn decimal(number: &Number) -> Option<Decimal> {
-    let exact = Decimal::parse(&number.to_string());
-    exact.or_else(|| Decimal::parse(&alloc::format!("{:e}", number.as_f64()?)))
-}
-
-/// Returns an integer as JSON Schema defines it, which includes `1.0`. `None` if the number has a fraction.
-fn integer(number: &Number) -> Option<Result<i64, ViolationKind<'static>>> {
-    const EDGE: f64 = 9_223_372_036_854_775_808.0;
-    if let Some(integer) = number.as_i64() {
-        return Some(Ok(integer));
-    }
-    let float = number.as_f64()?;
-    if float % 1.0 != 0.0 {
-        return None;
-    }
-    if float >= EDGE {
-        return Some(Err(ViolationKind::Above {
-            max: i64::MAX,
-            found: None,
-        }));
-    }
-    if float < -EDGE {
-        return Some(Err(ViolationKind::Below {
-            min: i64::MIN,
-            found: None,
-        }));
-    }
-    // Exact, because the float has no fraction and fits in 64 bits. `{:.0}` never writes an exponent.
-    Some(Ok(alloc::format!("{float:.0}").parse().ok()?))
-}
-
-/// Returns the type of a value as a noun with its article.
-fn noun(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a bool",
-        Value::Number(number) if integer(number).is_some() => "an integer",
-        Value::Number(_) => "a number with a fraction",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
-    }
-}
-
-/// Reports an unknown member. In a sensitive object the name itself may be sensitive, so only the first unknown member is
-/// reported, at the object.
-fn push_unknown(
-    object: &Object,
-    members: &Map<String, Value>,
-    name: &str,
-    is_sensitive: bool,
-    location: &Location<'_>,
-    violations: &mut Vec<Violation>,
-) {
-    let nearest = find_suggestion(object, members, name);
-    let violation_kind = ViolationKind::Unknown { nearest };
-    if is_sensitive {
-        let pointer = location.pointer();
-        let mut same = violations.iter().filter(|one| one.pointer() == pointer);
-        if same.all(|one| one.rule() != Rule::Unknown) {
-            location.push(&violation_kind, true, violations);
-        }
-    } else {
-        Location::Member(location, name).push(&violation_kind, false, violations);
-    }
-}
-
-/// Returns the field that was probably meant by an unknown name: an absent field, or a present one that is spelled
-/// differently, as `voucher_code` beside `voucherCode`.
-fn find_suggestion(
-    object: &Object,
-    members: &Map<String, Value>,
-    name: &str,
-) -> Option<&'static str> {
-    let names = object.fields.iter().map(|field| field.name);
-    let (present, absent): (Vec<_>, Vec<_>) = names.partition(|name| members.contains_key(*name));
-    let mut present = present.into_iter();
-    let spelled_otherwise = present.find(|present| distance(name, present) == Some(0));
-    spelled_otherwise.or_else(|| nearest(name, &absent))
-}
-
-fn find_unknown(
-    object: &Object,
-    members: &Map<String, Value>,
-    is_sensitive: bool,
-    location: &Location<'_>,
-    unknown: &mut Vec<Violation>,
-) {
-    for (name, value) in members {
-        match object.field(name) {
-            Some(field) => {
-                find_unknown_in(field, value, &Location::Member(location, name), unknown);
-            }
-            None => push_unknown(object, members, name, is_sensitive, location, unknown),
-        }
-    }
-}
-
-fn find_unknown_in(
-    field: &Field,
-    value: &Value,
-    location: &Location<'_>,
-    unknown: &mut Vec<Violation>,
-) {
-    match (field.kind.contents(), value) {
-        (Contents::Fields(object), Value::Object(members)) => {
-            find_unknown(object, members, field.sensitive, location, unknown);
-        }
-        (Contents::Elements(array), Value::Array(elements)) => {
-            for (index, element) in elements.iter().enumerate() {
-                let location = Location::Element(location, index);
-                find_unknown_in(array.element, element, &location, unknown);
-            }
-        }
-        (Contents::Values(map), Value::Object(members)) => {
-            for (index, (key, value)) in members.iter().enumerate() {
-                let location = if field.sensitive {
-                    Location::Element(location, index)
-                } else {
-                    Location::Member(location, key)
-                };
-                find_unknown_in(map.value, value, &location, unknown);
-            }
-        }
-        (Contents::Alternatives(one_of), _) => {
-            if let Some(alternative) = select(one_of, value) {
-                find_unknown_in(alternative, value, location, unknown);
-            }
-        }
-        (Contents::None | Contents::Fields(_) | Contents::Elements(_) | Contents::Values(_), _) => {
-        }
-    }
 }
 
 #[cfg(test)]

@@ -83,6 +83,7 @@ impl Evidence {
 
 /// A field definition: one property of a request body, or one parameter of its path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)] // each is an independent keyword of a definition file
 pub struct Field {
     /// The name in the body: `voucherCode`.
     pub name: &'static str,

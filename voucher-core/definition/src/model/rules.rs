@@ -260,6 +260,10 @@ impl Field {
             | Kind::Array(_)
             | Kind::Map(_) => return Err(self.wrong_type("a number with a fraction")),
         }
+        self.check_bounds(number)
+    }
+
+    fn check_bounds(&self, number: Option<Decimal>) -> Result<(), ViolationKind<'static>> {
         let Some(number) = number else {
             return Err(self.wrong_type("a number that is not finite"));
         };
@@ -411,6 +415,7 @@ impl OneOf {
 
 impl Alternative {
     /// Returns the property whose value selects the alternative.
+    #[must_use]
     pub const fn tag(&self, selector: Selector) -> Option<&'static Field> {
         let (Selector::Tag(name), Kind::Object(object)) = (selector, self.value.kind) else {
             return None;

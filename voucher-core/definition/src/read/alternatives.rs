@@ -50,6 +50,9 @@ impl<'t> Found<'t> {
     }
 }
 
+/// Alternatives with their names.
+type Named = Vec<(Rc<str>, OwnedField)>;
+
 /// The keyword that lists the alternatives.
 #[derive(Clone, Copy)]
 struct Keyword<'t> {
@@ -81,20 +84,7 @@ impl<'t> Reader<'t> {
             .collect();
         if let Some(Types::Only { types, null }) = declared {
             nullable &= null;
-            let is_valid = |one: &Found<'_>| {
-                one.json_type().is_none_or(|of| {
-                    types.contains(&of)
-                        || of == JsonType::Integer && types.contains(&JsonType::Number)
-                })
-            };
-            if let Some(other) = found.iter().find(|one| !is_valid(one)) {
-                let message = format!(
-                    "the alternative {} has another type than `type`, so it is never valid; remove it",
-                    other.shown()
-                );
-                self.reject(keyword.member, message);
-                return None;
-            }
+            self.check_declared(keyword, &found, &types)?;
         }
         let (alternatives, selector) = self.reduce(keyword, keywords, found)?;
         Some(finish(field, alternatives, selector, nullable))
@@ -173,6 +163,30 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Reports an alternative that has another type than `type`.
+    fn check_declared(
+        &mut self,
+        keyword: Keyword<'t>,
+        found: &[Found<'t>],
+        types: &[JsonType],
+    ) -> Option<()> {
+        let is_valid = |one: &&Found<'_>| {
+            one.json_type().is_some_and(|of| {
+                let is_number = of == JsonType::Integer && types.contains(&JsonType::Number);
+                is_number || types.contains(&of)
+            })
+        };
+        let Some(other) = found.iter().find(|one| !is_valid(one)) else {
+            return Some(());
+        };
+        let message = format!(
+            "the alternative {} has another type than `type`; remove one of them",
+            other.shown()
+        );
+        self.reject(keyword.member, message);
+        None
+    }
+
     /// Reports two alternatives of `oneOf` that accept the same value.
     fn reject_overlap(
         &mut self,
@@ -195,7 +209,7 @@ impl<'t> Reader<'t> {
         keyword: Keyword<'t>,
         keywords: &Keywords<'t>,
         found: Vec<Found<'t>>,
-    ) -> Option<(Vec<(Rc<str>, OwnedField)>, OwnedSelector)> {
+    ) -> Option<(Named, OwnedSelector)> {
         if let Some(any) = found.iter().find(|one| one.json_type().is_none()) {
             let other = found.iter().find(|other| other.index != any.index);
             if let (Some(other), true) = (other, keyword.is_exclusive) {
@@ -270,7 +284,7 @@ fn by_type(found: Vec<Found<'_>>) -> Vec<Vec<Found<'_>>> {
 }
 
 /// Replaces a name that another alternative has by the index.
-fn with_unique_names(alternatives: Vec<(Rc<str>, OwnedField)>) -> Vec<(Rc<str>, OwnedField)> {
+fn with_unique_names(alternatives: Named) -> Named {
     let mut names = BTreeSet::new();
     let alternatives = alternatives.into_iter().enumerate();
     alternatives
@@ -289,7 +303,7 @@ fn with_unique_names(alternatives: Vec<(Rc<str>, OwnedField)>) -> Vec<(Rc<str>, 
 /// Returns the field with the value of its only alternative, or with several.
 fn finish(
     field: OwnedField,
-    mut alternatives: Vec<(Rc<str>, OwnedField)>,
+    mut alternatives: Named,
     selector: OwnedSelector,
     nullable: bool,
 ) -> OwnedField {

@@ -24,6 +24,7 @@ const MAX_NAME: usize = 255;
 
 /// Where in the body a value is.
 #[derive(Clone)]
+#[allow(clippy::struct_excessive_bools)] // each is an independent fact
 pub(super) struct Location {
     /// The offset in the file of the value's name, or of its schema if it has no name.
     pub(super) at: usize,

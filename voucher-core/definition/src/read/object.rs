@@ -84,17 +84,7 @@ impl<'t> Reader<'t> {
             self.reject_value(properties, "an object of schemas");
             return None;
         };
-        let names: Vec<&str> = properties
-            .node
-            .members()
-            .iter()
-            .map(|it| &*it.name)
-            .collect();
-        for name in &required {
-            if properties.node.member(name).is_none() && !self.is_full() {
-                self.reject_required(keywords, name, &names);
-            }
-        }
+        self.check_required_names(keywords, properties, &required);
         let required = required.into_iter().collect();
         let fields = self.member_fields(properties, &required, location);
         let mut groups = |keyword| match keywords.get(keyword) {
@@ -112,6 +102,26 @@ impl<'t> Reader<'t> {
             exactly_one,
             is_closed,
         }))
+    }
+
+    /// Reports the names in `required` that are not among the `properties`.
+    fn check_required_names(
+        &mut self,
+        keywords: &Keywords<'t>,
+        properties: &Member,
+        required: &[Rc<str>],
+    ) {
+        let names: Vec<&str> = properties
+            .node
+            .members()
+            .iter()
+            .map(|it| &*it.name)
+            .collect();
+        for name in required {
+            if properties.node.member(name).is_none() && !self.is_full() {
+                self.reject_required(keywords, name, &names);
+            }
+        }
     }
 
     /// Reads an object without `properties`: a map, a free object, or, if it is closed, an empty one.

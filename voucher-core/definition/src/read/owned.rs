@@ -118,6 +118,7 @@ pub(super) enum OwnedKind {
 }
 
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools)] // as `Field`
 pub(super) struct OwnedField {
     pub(super) name: Rc<str>,
     pub(super) rust_name: Rc<str>,

@@ -45,13 +45,11 @@ impl<'t> Reader<'t> {
         format: Option<Kind>,
         field: &mut OwnedField,
     ) -> OwnedKind {
-        let kind = match format {
-            Some(kind) => self.kind(keywords, &[kind]).unwrap_or(kind),
-            None => {
-                let kinds = [Kind::Text, Kind::Identifier, Kind::Currency];
-                self.kind(keywords, &kinds).unwrap_or(Kind::Text)
-            }
+        let kinds = match &format {
+            Some(kind) => core::slice::from_ref(kind),
+            None => &[Kind::Text, Kind::Identifier, Kind::Currency],
         };
+        let kind = self.kind(keywords, kinds).or(format).unwrap_or(Kind::Text);
         self.read_unlisted_rules(keywords, kind, field);
         OwnedKind::Scalar(kind)
     }

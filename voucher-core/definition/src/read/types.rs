@@ -88,7 +88,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Reads `type`, and `nullable` of OpenAPI 3.0.
+    /// Reads `type`, and `nullable` of `OpenAPI` 3.0.
     pub(super) fn declared_types(
         &mut self,
         member: &'t Member,

@@ -45,17 +45,7 @@ fn generate(definition: &Definition, file: &str) -> String {
     let Kind::Object(object) = body.kind else {
         panic!("{file}: the body of a table is an object");
     };
-    let mut fields = format!(
-        "
-/// The request body.
-pub static BODY: Field = Field::new(\"\", {:?}, \"\", Kind::Object(&BODY_OBJECT)){}
-    .documentation({:?}, {:?});
-",
-        body.rust_name,
-        rules(body),
-        body.description,
-        body.source,
-    );
+    let mut fields = body_static(body);
     write_object("BODY_OBJECT", object, &mut fields);
     let mut imports = Vec::from(["Definition", "Evidence", "Field", "Kind", "Object"]);
     if fields.contains("Status::") {
@@ -102,6 +92,21 @@ pub static DEFINITION: Definition = Definition {{
         deprecated = definition.deprecated,
         description = definition.description,
         source = definition.source,
+    )
+}
+
+/// Returns the static of the body.
+fn body_static(body: &Field) -> String {
+    format!(
+        "
+/// The request body.
+pub static BODY: Field = Field::new(\"\", {:?}, \"\", Kind::Object(&BODY_OBJECT)){}
+    .documentation({:?}, {:?});
+",
+        body.rust_name,
+        rules(body),
+        body.description,
+        body.source,
     )
 }
 

@@ -1,6 +1,6 @@
 //! Finds the property that tells alternatives apart that are objects.
 
-use super::{Found, Keyword};
+use super::{Found, Keyword, Named};
 use crate::model::{Kind, Status};
 use crate::read::json::{Json, Member};
 use crate::read::mistake::quoted;
@@ -18,7 +18,7 @@ impl<'t> Reader<'t> {
         keyword: Keyword<'t>,
         keywords: &Keywords<'t>,
         mut group: Vec<Found<'t>>,
-    ) -> Option<(Vec<(Rc<str>, OwnedField)>, OwnedSelector)> {
+    ) -> Option<(Named, OwnedSelector)> {
         let is_free = |one: &&Found<'_>| matches!(one.field.kind, OwnedKind::Scalar(Kind::Custom));
         if let Some(free) = group.iter().find(is_free).filter(|_| !keyword.is_exclusive) {
             // It accepts what the others accept.
@@ -69,7 +69,7 @@ impl<'t> Reader<'t> {
         Some((named, tag.map_or(OwnedSelector::Any, OwnedSelector::Tag)))
     }
 
-    /// Reads `discriminator` of OpenAPI, and restricts the property that it names to the values of each alternative.
+    /// Reads `discriminator` of `OpenAPI`, and restricts the property that it names to the values of each alternative.
     fn discriminator(&mut self, member: &'t Member, group: &mut [Found<'t>]) -> Option<Rc<str>> {
         let Some(name) = member.node.member("propertyName") else {
             let message = "missing `propertyName`; add the name of the property that tells the alternatives apart";
@@ -91,33 +91,11 @@ impl<'t> Reader<'t> {
         };
         let mut values = BTreeSet::new();
         for one in group {
-            let shown = one.shown();
-            let mapped = mapped_values(one, mapping);
-            let problem = match one.property_mut(&tag) {
-                None => Some("has no such property; add it"),
-                Some(property) => {
-                    // The property is what selects the alternative, so it is always there.
-                    property.status = Status::Required;
-                    if property.listed().is_none() {
-                        property.kind = OwnedKind::Scalar(Kind::Enum);
-                        property.values = mapped;
-                    }
-                    let listed = property.listed().unwrap_or_default();
-                    if listed.is_empty() {
-                        Some(
-                            "has no value of that property; add it to `mapping`, or write a `const`",
-                        )
-                    } else if listed.into_iter().all(|value| values.insert(value)) {
-                        None
-                    } else {
-                        Some("shares a value of that property with another one; write other values")
-                    }
-                }
-            };
-            if let Some(problem) = problem {
+            if let Err(problem) = one.restrict_tag(&tag, mapping, &mut values) {
                 let message = format!(
-                    "the property {} selects an alternative, but the alternative {shown} {problem}",
-                    quoted(&tag)
+                    "the property {} selects an alternative, but the alternative {} {problem}",
+                    quoted(&tag),
+                    one.shown()
                 );
                 self.reject(member, message);
                 return None;
@@ -177,6 +155,32 @@ impl Found<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Makes a property required, and restricts it to the values of this alternative. `values` are those of the others.
+    fn restrict_tag(
+        &mut self,
+        name: &str,
+        mapping: &[Member],
+        values: &mut BTreeSet<Rc<str>>,
+    ) -> Result<(), &'static str> {
+        let mapped = mapped_values(self, mapping);
+        let Some(property) = self.property_mut(name) else {
+            return Err("has no such property; add it");
+        };
+        property.status = Status::Required;
+        if property.listed().is_none() {
+            property.kind = OwnedKind::Scalar(Kind::Enum);
+            property.values = mapped;
+        }
+        let listed = property.listed().unwrap_or_default();
+        if listed.is_empty() {
+            return Err("has no value of that property; add it to `mapping`, or write a `const`");
+        }
+        if listed.into_iter().any(|value| !values.insert(value)) {
+            return Err("shares a value of that property with another one; write other values");
+        }
+        Ok(())
     }
 
     /// Returns the only values of a required property, as text.
