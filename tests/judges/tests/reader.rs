@@ -42,9 +42,9 @@ fn all_mistakes_in_a_file_are_reported_in_order() {
       "type": "object",
       "properties": {
         "größe": { "type": "string", "minLenght": 2 },
-        "id": { "type": ["string", "null"] },
+        "id": { "type": ["string", "nil"] },
         "state": { "oneOf": [] },
-        "any": {},
+        "any": { "not": {} },
         "items": { "type": "array", "items": { "$ref": "#/$defs/item" } }
       }
     }
@@ -63,24 +63,40 @@ fn all_mistakes_in_a_file_are_reported_in_order() {
          line 5, column 3, /required: unknown field `when` in `required`; add it to `properties`\n\
          line 10, column 38, /properties/order/properties/größe/minLenght: unknown keyword `minLenght`; did you mean \
          `minLength`?\n\
-         line 11, column 17, /properties/order/properties/id/type: expected one type, found several; remove `null`, \
-         since an absent value is omitted\n\
-         line 12, column 20, /properties/order/properties/state/oneOf: `oneOf` is not supported; write a \
-         separate definition for each alternative, or list mutually exclusive fields in `x-ravelin-exclusive`\n\
-         line 13, column 16, /properties/order/properties/any: missing `type`; add `\"type\": …`\n\
+         line 11, column 17, /properties/order/properties/id/type: unknown type `nil`; expected `string`, `integer`, \
+         `number`, `boolean`, `object`, `array` or `null`\n\
+         line 12, column 20, /properties/order/properties/state/oneOf: `oneOf` is empty, so no value is valid\n\
+         line 13, column 18, /properties/order/properties/any/not: `not` is not supported; remove it, and check the rule with \
+         `#[ravelin(check = …)]`\n\
          line 19, column 93, /$defs/item/properties/price/maximum: the range is empty, so no value is valid"
     );
 }
 
 /// Schemas of a field, each with the pointer and message of its only mistake.
-const OF_FIELD: [(&str, &str); 43] = [
+const OF_FIELD: &[(&str, &str)] = &[
     (
         r#"{"type": "text"}"#,
-        "/type: unknown type `text`; expected `string`, `integer`, `number`, `boolean`, `object` or `array`",
+        "/type: unknown type `text`; expected `string`, `integer`, `number`, `boolean`, `object`, `array` or `null`",
     ),
     (
-        r#"{"type": "null"}"#,
-        "/type: `null` is not supported: an absent value is omitted, never sent as `null`",
+        r#"{"type": []}"#,
+        "/type: `type` is empty, so no value is valid",
+    ),
+    (
+        r#"{"type": ["string", "integer"], "minItems": 1}"#,
+        "/minItems: `minItems` applies to none of the types; remove it",
+    ),
+    (
+        r#"{"type": ["string", "integer"], "x-ravelin-kind": "identifier"}"#,
+        "/x-ravelin-kind: a schema of several types has no kind; write `anyOf` with a schema for each type",
+    ),
+    (
+        r#"{"nullable": true}"#,
+        "/nullable: `nullable` without `type`; add `\"type\": …`",
+    ),
+    (
+        r#"{"type": "string", "enum": ["a", null]}"#,
+        "/enum: `enum` has `null`, but `type` does not allow it; write `\"type\": [\"…\", \"null\"]`",
     ),
     (
         r#"{"type": "string", "minimum": 1}"#,
@@ -123,16 +139,16 @@ const OF_FIELD: [(&str, &str); 43] = [
         "/format: expected a string, found `1`",
     ),
     (
-        r#"{"type": "string", "format": "date", "enum": ["2026-11-28"]}"#,
-        "/format: `format` has no effect beside `enum` or `const`; remove it",
+        r#"{"type": "string", "format": "date", "enum": ["2026-11-28", "2026-11"]}"#,
+        "/enum: `2026-11` breaks the `format` of this field, so it is never valid; remove one",
     ),
     (
         r#"{"type": "string", "format": "uuid", "x-ravelin-kind": "identifier"}"#,
         "/x-ravelin-kind: expected `uuid`, found `identifier`",
     ),
     (
-        r#"{"type": "integer", "format": "date-time"}"#,
-        "/format: unsupported format `date-time`; remove it, and write a range instead",
+        r#"{"type": "string", "enum": ["a", "abc"], "maxLength": 2}"#,
+        "/enum: `abc` breaks the `maxLength` of this field, so it is never valid; remove one",
     ),
     (
         r#"{"type": "string", "x-ravelin-kind": "amount"}"#,
@@ -155,16 +171,16 @@ const OF_FIELD: [(&str, &str); 43] = [
         "/enum: `enum` is empty, so no value is valid",
     ),
     (
-        r#"{"enum": ["a", 1]}"#,
-        "/enum: expected an array of strings, found a number in it",
+        r#"{"type": "string", "enum": ["a", 1]}"#,
+        "/enum: `enum` has an integer, but `type` does not allow it",
     ),
     (
         r#"{"type": "string", "enum": ["a", "b", "a"]}"#,
         "/enum/2: duplicate `a`; remove one",
     ),
     (
-        r#"{"const": null}"#,
-        "/const: expected a string, a number or a bool, found null",
+        r#"{"const": []}"#,
+        "/const: expected strings, numbers, bools or `null`, found an array",
     ),
     (
         r#"{"type": "integer", "minimum": 1e30}"#,
@@ -191,16 +207,100 @@ const OF_FIELD: [(&str, &str); 43] = [
         "/maximum: the range is empty, so no value is valid",
     ),
     (
-        r#"{"type": "array"}"#,
-        "/type: missing `items`; add the schema of an element",
+        r#"{"type": "array", "items": false}"#,
+        "/items: no value is valid for the schema `false`; remove it",
     ),
     (
-        r#"{"type": "array", "items": true}"#,
-        "/items: expected a schema, found a bool; write an object with `type`",
+        r#"{"type": "array", "uniqueItems": 1}"#,
+        "/uniqueItems: expected `true` or `false`, found `1`",
     ),
     (
-        r#"{"type": "object", "additionalProperties": {"type": "string"}}"#,
-        "/additionalProperties: expected `true` or `false`, found an object",
+        r#"{"type": "object", "additionalProperties": 1}"#,
+        "/additionalProperties: expected `true`, `false` or a schema, found `1`",
+    ),
+    (
+        r#"{"type": "object", "properties": {"b": true}, "additionalProperties": {"type": "string"}}"#,
+        "/additionalProperties: a schema beside `properties` is not supported; write `true` or `false`",
+    ),
+    (
+        r#"{"type": "object", "properties": {"b": true}, "minProperties": 1}"#,
+        "/minProperties: `minProperties` beside `properties` is not supported; remove it, and check the rule with `#[ravelin(check = …)]`",
+    ),
+    (
+        r#"{"type": "object", "minProperties": 2, "maxProperties": 1}"#,
+        "/maxProperties: `maxProperties` is below `minProperties`, so no value is valid",
+    ),
+    (
+        r#"{"type": "object", "propertyNames": {"type": "integer"}}"#,
+        "/propertyNames: expected the schema of a string, because keys are strings",
+    ),
+    (
+        r#"{"type": "integer", "enum": [1, 5], "maximum": 3}"#,
+        "/enum: 5 breaks another rule of this field, so it is never valid; remove it",
+    ),
+    (
+        r#"{"type": "number", "enum": [1, 0.5]}"#,
+        "/enum: an `enum` of numbers may only have integers, found `0.5`; write `minimum` and `maximum`, or a `const`",
+    ),
+    (
+        r#"{"oneOf": [{"type": "string"}, {"const": "a"}]}"#,
+        "/oneOf: the alternatives number 0 and number 1 can both accept strings, and `oneOf` then rejects it; write `anyOf`, or make them differ",
+    ),
+    (
+        r#"{"oneOf": [{"const": "a"}, {"enum": ["b", "a"]}]}"#,
+        "/oneOf: the alternatives number 0 and number 1 can both accept `a`, and `oneOf` then rejects it; write `anyOf`, or make them differ",
+    ),
+    (
+        r#"{"oneOf": [{"type": ["string", "null"]}, {"type": "null"}]}"#,
+        "/oneOf: the alternatives number 0 and number 1 can both accept `null`, and `oneOf` then rejects it; write `anyOf`, or make them differ",
+    ),
+    (
+        r#"{"oneOf": [true, {"type": "string"}]}"#,
+        "/oneOf: the alternatives number 0 and number 1 can both accept the same value, and `oneOf` then rejects it; write `anyOf`, or make them differ",
+    ),
+    (
+        r#"{"anyOf": [{"type": "string", "maxLength": 3}, {"type": "string", "minLength": 2}]}"#,
+        "/anyOf: the alternatives number 0 and number 1 both accept strings; write one schema for them, or remove one",
+    ),
+    (
+        r#"{"oneOf": [{"type": "object", "properties": {"c": true}}, {"type": "object", "properties": {"d": true}}]}"#,
+        "/oneOf: the alternatives number 0 and number 1 of `oneOf` cannot be told apart; add a required property with another `const` in each alternative, or write `anyOf`",
+    ),
+    (
+        r#"{"type": "integer", "oneOf": [{"type": "string"}]}"#,
+        "/oneOf: the alternative number 0 has another type than `type`; remove one of them",
+    ),
+    (
+        r#"{"minLength": 1, "anyOf": [{"type": "string"}]}"#,
+        "/minLength: `minLength` beside `anyOf` is not supported; write it in each alternative",
+    ),
+    (
+        r#"{"oneOf": [{"type": "string"}], "anyOf": [{"type": "string"}]}"#,
+        "/anyOf: `oneOf` and `anyOf` are mutually exclusive; remove one",
+    ),
+    (
+        r#"{"oneOf": [{"type": "object", "properties": {"c": true}}, {"type": "object"}], "discriminator": {"propertyName": "c"}}"#,
+        "/oneOf: the alternatives number 1 and number 0 can both accept an object, and `oneOf` then rejects it; write `anyOf`, or make them differ",
+    ),
+    (
+        r#"{"oneOf": [{"type": "object", "properties": {"c": true}}, {"type": "object", "properties": {"d": true}}], "discriminator": {"propertyName": "c"}}"#,
+        "/discriminator: the property `c` selects an alternative, but the alternative number 0 has no value of that property; add it to `mapping`, or write a `const`",
+    ),
+    (
+        r#"{"oneOf": [{"type": "object", "properties": {"c": true}}, {"type": "object", "properties": {"d": true}}], "discriminator": {}}"#,
+        "/discriminator: missing `propertyName`; add the name of the property that tells the alternatives apart",
+    ),
+    (
+        r#"{"type": "string", "x-ravelin-sensitiv": true}"#,
+        "/x-ravelin-sensitiv: unknown keyword `x-ravelin-sensitiv`; did you mean `x-ravelin-sensitive`?",
+    ),
+    (
+        r#"{"type": "string", "x-raveln-kind": "text"}"#,
+        "/x-raveln-kind: unknown keyword `x-raveln-kind`; did you mean `x-ravelin-kind`?",
+    ),
+    (
+        r#"{"type": "object", "properties": {"b": true}, "x-ravelin-exactly-one": [["b"]]}"#,
+        "/x-ravelin-exactly-one/0: expected at least two fields in a group",
     ),
     (
         r#"{"type": "object", "required": ["b"]}"#,
@@ -252,7 +352,7 @@ const OF_FIELD: [(&str, &str); 43] = [
 fn an_invalid_value_is_reported_at_its_keyword() {
     for (schema, expected) in OF_FIELD {
         let schema = serde_json::from_str(schema).unwrap();
-        assert_eq!(of_field(&schema), expected, "{schema}");
+        assert_eq!(of_field(&schema), *expected, "{schema}");
     }
 }
 

@@ -26,6 +26,11 @@ const MAX_PATH: usize = 255;
 /// The maximum length of the role of a host, in bytes.
 const MAX_HOST: usize = 63;
 
+/// The body of a request, if it has one.
+struct Body {
+    field: Option<OwnedField>,
+}
+
 impl Reader<'_> {
     pub(super) fn entry(&mut self) -> Option<Entry> {
         self.check_identity();
@@ -54,22 +59,8 @@ impl Reader<'_> {
         let rust_path = rust_path.and_then(|member| self.string(member));
         let is_partial = document.member("x-ravelin-partial");
         let is_partial = is_partial.and_then(|member| self.bool(member));
-        let (mut description, mut deprecated) = (None, false);
         let mut body = self.body(method);
-        match &mut body {
-            Some(Some(body)) => {
-                description = Some(Rc::clone(&body.description));
-                // At the top level, it marks the request.
-                deprecated = core::mem::take(&mut body.deprecated);
-            }
-            Some(None) => {
-                let member = document.member("description");
-                description = member.and_then(|member| self.string(member));
-                let member = document.member("deprecated");
-                deprecated = member.and_then(|member| self.bool(member)) == Some(true);
-            }
-            None => {}
-        }
+        let (description, deprecated) = self.documentation(&mut body);
         self.check_unused_schemas();
         let (path, body) = (path?, body?);
         let name = path.strip_prefix("/v2/").unwrap_or(&path);
@@ -81,23 +72,55 @@ impl Reader<'_> {
             path,
             parameters,
             query,
-            description: description.unwrap_or_default(),
-            body,
+            description,
+            body: body.field,
             host: host?,
             is_partial: is_partial.unwrap_or(false),
             deprecated,
             source: Rc::clone(&self.source),
+            ignored: self.ignored_keywords(),
         })
     }
 
-    /// Reads the body. Returns `Some(None)` if the request has none: no keyword of the file describes it.
-    fn body(&mut self, method: Option<&str>) -> Option<Option<OwnedField>> {
+    /// Returns the description of the request, and whether it is deprecated.
+    fn documentation(&mut self, body: &mut Option<Body>) -> (Rc<str>, bool) {
+        let document = self.document;
+        match body {
+            Some(Body { field: Some(body) }) => {
+                // At the top level, it marks the request.
+                let deprecated = core::mem::take(&mut body.deprecated);
+                (Rc::clone(&body.description), deprecated)
+            }
+            Some(Body { field: None }) => {
+                let description = document.member("description");
+                let description = description.and_then(|member| self.string(member));
+                let deprecated = document.member("deprecated");
+                let deprecated = deprecated.and_then(|member| self.bool(member));
+                (description.unwrap_or_default(), deprecated == Some(true))
+            }
+            None => (Rc::from(""), false),
+        }
+    }
+
+    /// Returns the keywords of other vendors in the file, with their JSON Pointers.
+    fn ignored_keywords(&self) -> Vec<Rc<str>> {
+        let mut ignored: Vec<_> = self.ignored.clone();
+        ignored.sort_unstable();
+        let pointers = ignored.into_iter();
+        pointers
+            .filter_map(|at| self.document.pointer_at(at))
+            .map(Rc::from)
+            .collect()
+    }
+
+    /// Reads the body, which is absent if no keyword of the file describes it.
+    fn body(&mut self, method: Option<&str>) -> Option<Body> {
         let document = self.document;
         let mut members = document.members().iter();
         let Some(first) = members.find(|member| !is_of_request(&member.name)) else {
             let keywords = self.collect_keywords(document);
             self.leave(&keywords);
-            return Some(None);
+            return Some(Body { field: None });
         };
         if let (Some("GET"), Some(member)) = (method, document.member("x-ravelin-method")) {
             let message = format!(
@@ -110,7 +133,7 @@ impl Reader<'_> {
         if !matches!(body.kind, OwnedKind::Object(_)) {
             body.rust_name = Rc::from("body");
         }
-        Some(Some(body))
+        Some(Body { field: Some(body) })
     }
 
     /// Returns the role of the host.
@@ -359,11 +382,11 @@ mod tests {
             ),
             (
                 with("deprecated", 1.into()),
-                "/deprecated: expected `true` or `false`, found a number",
+                "/deprecated: expected `true` or `false`, found `1`",
             ),
             (
                 json!({ "deprecated": 1 }),
-                "/deprecated: expected `true` or `false`, found a number",
+                "/deprecated: expected `true` or `false`, found `1`",
             ),
             (
                 json!({ "propertis": {} }),

@@ -27,6 +27,7 @@ pub struct Model {
     pub(super) deprecated: bool,
     pub(super) description: Rc<str>,
     pub(super) source: Rc<str>,
+    pub(super) ignored: Vec<Rc<str>>,
 }
 
 /// The schema of a single value.
@@ -178,6 +179,11 @@ impl Model {
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// Returns the JSON Pointers of the keywords that belong to other vendors (`x-…`) and are ignored, in the order of the file.
+    pub fn ignored(&self) -> impl Iterator<Item = &str> {
+        self.ignored.iter().map(|pointer| &**pointer)
     }
 
     /// Returns the definition with a `'static` lifetime by leaking its memory. Call it once per file.

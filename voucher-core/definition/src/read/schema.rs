@@ -24,8 +24,8 @@ pub(super) struct Reader<'t> {
     pub(super) listed: usize,
     /// Whether keywords that apply to one type imply it, as in a definition file.
     pub(super) infers_types: bool,
-    /// The keywords of other vendors so far: offset and name.
-    pub(super) ignored: Vec<(usize, Rc<str>)>,
+    /// The offsets of the keywords of other vendors so far.
+    pub(super) ignored: Vec<usize>,
     /// The source of fields that do not name one.
     pub(super) source: Rc<str>,
     /// The patterns so far; `None` for those that are invalid.
@@ -154,7 +154,7 @@ impl<'t> Reader<'t> {
             return;
         }
         if is_vendor_keyword(&member.name) {
-            self.ignored.push((member.at, Rc::clone(&member.name)));
+            self.ignored.push(member.at);
         }
         if let Some(message) = rejection(&member.name, is_top_level) {
             self.reject(member, message);
