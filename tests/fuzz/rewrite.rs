@@ -19,9 +19,8 @@ pub fn to_rust(source: &str) -> String {
         Token::Escape(letter @ ('t' | 'n' | 'v' | 'f' | 'r'), _) => {
             write!(out, "\\{letter}").unwrap();
         }
-        Token::Escape(other, _) | Token::Code(other) => {
-            write!(out, "\\x{{{:x}}}", u32::from(named(other))).unwrap();
-        }
+        Token::Escape(other, _) => write_code(out, 'x', named(other)),
+        Token::Code(code) => write_code(out, 'x', code),
         Token::Other(other) => out.push(other),
     })
 }
@@ -35,9 +34,8 @@ pub fn to_strict(source: &str) -> String {
         Token::Escape(letter, _) if letter.is_ascii_alphabetic() => {
             write!(out, "\\{letter}").unwrap();
         }
-        Token::Escape(other, _) | Token::Code(other) => {
-            write!(out, "\\u{{{:x}}}", u32::from(named(other))).unwrap();
-        }
+        Token::Escape(other, _) => write_code(out, 'u', named(other)),
+        Token::Code(code) => write_code(out, 'u', code),
         Token::Other(other) => out.push(other),
     })
 }
@@ -49,6 +47,11 @@ enum Token {
     /// The character of an escape with a number, or a bracket or brace that stands for itself.
     Code(char),
     Other(char),
+}
+
+/// Writes `\x{41}` or `\u{41}`.
+fn write_code(out: &mut String, letter: char, code: char) {
+    write!(out, "\\{letter}{{{:x}}}", u32::from(code)).unwrap();
 }
 
 /// Returns the character of an escape.

@@ -73,7 +73,7 @@ fn compare<'t>(source: &str, strings: impl IntoIterator<Item = &'t str>) -> bool
 }
 
 /// Tokens that are valid in both dialects, in one, or in none.
-const TOKENS: [&str; 98] = [
+const TOKENS: [&str; 100] = [
     "a",
     "b",
     "0",
@@ -146,6 +146,8 @@ const TOKENS: [&str; 98] = [
     "\\x61",
     "\\u0061",
     "\\u{e9}",
+    "\\x30",
+    "\\u0062",
     "\\x{61}",
     "\\p{L}",
     "(?i)",
