@@ -145,6 +145,16 @@ macro_rules! via_pointer {
                 (**self).put(encoder, at, field $(, $argument)?)
             }
 
+            fn put_or_null(
+                &self,
+                encoder: &mut Encoder<'_>,
+                at: usize,
+                field: &'static Field
+                $(, $argument: $type)?
+            ) -> usize {
+                (**self).put_or_null(encoder, at, field $(, $argument)?)
+            }
+
             fn put_required(
                 &self,
                 encoder: &mut Encoder<'_>,
@@ -189,6 +199,18 @@ macro_rules! kind {
                 encoder.type_mismatch(at, field, Self::TYPE.details.mismatch)
             }
 
+            /// Writes the value, or `null` if it is absent.
+            #[inline]
+            fn put_or_null(
+                &self,
+                encoder: &mut Encoder<'_>,
+                at: usize,
+                field: &'static Field
+                $(, $argument: $type)?
+            ) -> usize {
+                self.put(encoder, at, field $(, $argument)?)
+            }
+
             /// Writes the value, or reports a violation if it is absent.
             fn put_required(
                 &self,
@@ -227,8 +249,22 @@ macro_rules! kind {
             #[inline]
             fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field $(, $argument: $type)?) -> usize {
                 match self {
-                    Some(value) => value.put(encoder, at, field $(, $argument)?),
+                    Some(value) => value.put_or_null(encoder, at, field $(, $argument)?),
                     None => at,
+                }
+            }
+
+            #[inline]
+            fn put_or_null(
+                &self,
+                encoder: &mut Encoder<'_>,
+                at: usize,
+                field: &'static Field
+                $(, $argument: $type)?
+            ) -> usize {
+                match self {
+                    Some(value) => value.put_or_null(encoder, at, field $(, $argument)?),
+                    None => encoder.null(at, field),
                 }
             }
 
@@ -241,7 +277,7 @@ macro_rules! kind {
                 $(, $argument: $type)?
             ) -> usize {
                 match self {
-                    Some(value) => value.put(encoder, at, field $(, $argument)?),
+                    Some(value) => value.put_or_null(encoder, at, field $(, $argument)?),
                     None => encoder.absent(at, field),
                 }
             }

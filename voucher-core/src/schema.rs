@@ -66,6 +66,21 @@ struct Property {
 }
 
 impl Property {
+    /// Returns the schema of the value. It is also `null`, if both the definition and the type allow that: `None` is sent
+    /// as `null` if the field is always present, otherwise the inner `None` of two `Option`s.
+    #[inline]
+    fn or_null(&self, schema: Node) -> Node {
+        let Source::Type(type_info) = self.schema_field.source else {
+            return schema;
+        };
+        let omitted = u8::from(!self.schema_field.is_always);
+        if self.field.nullable && type_info.options > omitted {
+            schema.or_null()
+        } else {
+            schema
+        }
+    }
+
     /// Checks whether the field is present whenever its object is.
     #[inline]
     fn is_always(&self) -> bool {
@@ -275,7 +290,13 @@ impl Outline {
         }
         members.is_open = object.is_some();
         let has_members = members.is_open || !members.properties.is_empty();
-        members.finish(node);
+        let is_null = members.properties.is_empty();
+        let mut schema = Node::new();
+        members.finish(&mut schema);
+        node.0.extend(match object {
+            Some(property) if is_null => property.or_null(schema).0,
+            _ => schema.0,
+        });
         has_members
     }
 
@@ -290,8 +311,10 @@ impl Outline {
         let field = listed.unwrap_or(property.field);
         match property.schema_field.source {
             Source::Type(type_info) => {
+                let mut schema = Node::new();
                 let is_unlisted = property.schema_field.is_unlisted;
-                let not_expressed = value(node, property.field, type_info, is_unlisted);
+                let not_expressed = value(&mut schema, property.field, type_info, is_unlisted);
+                node.0.extend(property.or_null(schema).0);
                 add_notes(&mut node.0, property.notes);
                 return not_expressed;
             }

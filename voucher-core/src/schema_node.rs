@@ -40,6 +40,16 @@ impl Node {
         self.put("maximum", JsonValue::Signed(max));
     }
 
+    /// Returns the schema of this value or `null`.
+    #[inline]
+    pub(crate) fn or_null(self) -> Self {
+        let (mut null, mut either) = (Self::new(), Self::new());
+        null.string("type", "null");
+        let alternatives = [self.finish(), null.finish()];
+        either.put("anyOf", JsonValue::Array(alternatives.into()));
+        either
+    }
+
     #[inline]
     pub(crate) fn finish(self) -> JsonValue {
         JsonValue::Object(self.0)

@@ -27,8 +27,8 @@ pub(crate) use rejected;
 pub struct TypeInfo {
     /// Whether an assertion about the type can fail. Testing one flag is cheaper than inspecting the details.
     pub(crate) needs_check: bool,
-    /// Whether a value may be absent.
-    pub optional: bool,
+    /// The number of `Option`s around the value.
+    pub options: u8,
     /// Whether the value can only be written with the event's currency.
     pub needs_currency: bool,
     /// Everything else.
@@ -51,6 +51,8 @@ pub(crate) struct TypeDetails {
     pub(crate) range: (i64, i64),
     /// The number of elements, if the type fixes it.
     pub(crate) count: Option<usize>,
+    /// What the compiler knows about the elements of a list. The other details are those of the innermost element.
+    pub(crate) element: Option<&'static TypeInfo>,
     /// The mapping of a type that derives `RavelinFields`.
     pub(crate) object: Option<(
         &'static PartMapping,
@@ -67,6 +69,7 @@ impl TypeDetails {
         is_integer: false,
         range: (i64::MIN, i64::MAX),
         count: None,
+        element: None,
         object: None,
     };
 
@@ -82,35 +85,47 @@ impl TypeInfo {
     /// A type that fits and always has a value, which is checked at run time.
     pub const ACCEPTED: Self = Self {
         needs_check: false,
-        optional: false,
+        options: 0,
         needs_currency: false,
         details: &TypeDetails::NONE,
     };
 
+    /// A type about which nothing is known.
+    pub(crate) const UNKNOWN: Self = Self {
+        options: 2,
+        ..Self::ACCEPTED
+    };
+
     /// Returns the details of a list of this element type.
-    pub(crate) const fn list_details(self, count: Option<usize>) -> TypeDetails {
-        if self.optional {
-            return TypeDetails::rejected(
-                "expected elements that are always present, found an `Option`; leave out what is `None`",
-            );
-        }
+    pub(crate) const fn list_details(&'static self, count: Option<usize>) -> TypeDetails {
         TypeDetails {
             count,
+            element: Some(self),
             ..*self.details
         }
     }
 
     /// Returns the `TypeInfo` of an `Option` of this type.
     pub(crate) const fn optional(self) -> Self {
-        const NESTED: TypeInfo =
-            rejected!("expected one `Option`, found an `Option` in an `Option`; remove one");
-        if self.optional {
-            return NESTED;
-        }
         Self {
-            optional: true,
+            needs_check: self.needs_check || self.options > 0,
+            options: self.options.saturating_add(1),
             ..self
         }
+    }
+
+    /// Checks whether a value may be absent.
+    #[must_use]
+    #[inline]
+    pub const fn is_optional(&self) -> bool {
+        self.options > 0
+    }
+
+    /// Returns what is known about the elements of a list.
+    #[cfg(feature = "serde")]
+    #[inline]
+    pub(crate) fn element(&self) -> Self {
+        *self.details.element.unwrap_or(&Self::UNKNOWN)
     }
 }
 
@@ -201,7 +216,7 @@ impl SchemaInfo {
         let plain = self.types.iter().zip(self.pointers);
         let plain = plain.map(|(type_info, pointer)| SchemaField::of(*type_info, pointer));
         let always = always.iter();
-        let always = always.map(|pointer| SchemaField::unknown(pointer).always());
+        let always = always.map(|pointer| SchemaField::of(TypeInfo::ACCEPTED, pointer));
         let strings = strings.iter();
         let strings =
             strings.map(|(pointer, value)| SchemaField::constant(Source::String(value), pointer));
@@ -250,7 +265,7 @@ impl SchemaField {
     #[inline]
     pub const fn of(type_info: TypeInfo, pointer: &'static str) -> Self {
         let mut schema_field = Self::new(Source::Type(type_info), pointer);
-        schema_field.is_always = !type_info.optional;
+        schema_field.is_always = !type_info.is_optional();
         schema_field
     }
 
@@ -258,7 +273,7 @@ impl SchemaField {
     #[must_use]
     #[inline]
     pub const fn unknown(pointer: &'static str) -> Self {
-        Self::new(Source::Type(TypeInfo::ACCEPTED), pointer)
+        Self::new(Source::Type(TypeInfo::UNKNOWN), pointer)
     }
 
     #[inline]
@@ -292,7 +307,7 @@ impl SchemaField {
         schema_info: &'static SchemaInfo,
     ) -> Self {
         let mut part = Self::new(Source::Part(part, schema_info), "");
-        part.is_always = !type_info.optional;
+        part.is_always = !type_info.is_optional();
         part
     }
 

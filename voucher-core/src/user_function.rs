@@ -152,7 +152,11 @@ pub const fn converted<'v, T: 'v, P: Presence>(
     _: &impl Fn(&'v T) -> Option<P>,
 ) -> TypeInfo {
     TypeInfo {
-        optional: field.optional || !P::IS_ALWAYS,
+        options: if P::IS_ALWAYS || field.is_optional() {
+            field.options
+        } else {
+            1
+        },
         ..field
     }
 }

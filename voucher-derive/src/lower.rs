@@ -16,7 +16,7 @@ pub(crate) use concrete::{are_tokens_concrete, concrete_tokens, for_each_ident, 
 pub(crate) use currency::{AmountLevel, Currencies};
 pub(crate) use destination::{Destination, SentAs};
 pub(crate) use exclusive::{ExclusivePair, ExclusivePairs};
-pub(crate) use field::{LoweredField, Presence};
+pub(crate) use field::LoweredField;
 pub(crate) use group::CheckedGroup;
 pub(crate) use kind::{KindName, LoweredKind};
 pub(crate) use source::Source;

@@ -386,13 +386,13 @@ const _: () = {
                 __core::PartField {
                     field: &__FIELD_1,
                     name: "Item.category",
-                    is_always: !__TYPES[1].optional,
+                    is_always: __TYPES[1].options == 0,
                     digest: 1400577598418957514,
                 },
                 __core::PartField {
                     field: &__FIELD_2,
                     name: "Item.labels",
-                    is_always: !__TYPES[2].optional,
+                    is_always: __TYPES[2].options == 0,
                     digest: 13535725274777019158,
                 },
             ],

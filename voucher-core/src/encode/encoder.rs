@@ -44,6 +44,9 @@ pub struct Encoder<'o> {
     /// Whether the event has a value for all of `custom`, which is then written even if it is empty.
     #[cfg(feature = "serde")]
     has_custom: bool,
+    /// Whether the value of a free object is `None` and sent as `null`, unless other fields add members to it.
+    #[cfg(feature = "serde")]
+    is_custom_null: bool,
     violations: Option<Violations>,
 }
 
@@ -138,6 +141,8 @@ impl<'o> Encoder<'o> {
             path: None,
             #[cfg(feature = "serde")]
             has_custom: false,
+            #[cfg(feature = "serde")]
+            is_custom_null: false,
             violations: None,
         }
     }

@@ -42,6 +42,11 @@ pub trait Array<K, M, W = Checked> {
         encoder.type_mismatch(at, field, Self::TYPE.details.mismatch)
     }
 
+    /// Writes the array, or `null` if it is absent.
+    fn put_or_null(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
+        self.put(encoder, at, field)
+    }
+
     /// Writes the array, or reports a violation if it is absent.
     fn put_required(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
         self.put(encoder, at, field)
@@ -75,7 +80,7 @@ where
 {
     const TYPE: TypeInfo = TypeInfo {
         needs_check: true,
-        optional: false,
+        options: 0,
         details: &<T::Element as Value<K, M, W>>::TYPE.list_details(T::COUNT),
         ..<T::Element as Value<K, M, W>>::TYPE
     };
@@ -88,7 +93,7 @@ where
         let mut at = opened;
         for (index, element) in self.elements().enumerate() {
             let since = encoder.violation_count();
-            at = element.put(encoder, at, array.element);
+            at = element.put_or_null(encoder, at, array.element);
             if !encoder.has_no_violations_since(since) {
                 encoder.move_to_element(since, field, index);
             }
@@ -106,8 +111,8 @@ impl<T: Array<K, M, W> + ?Sized, K, M, W> Value<OfArray<K>, M, W> for T {
     const TYPE: TypeInfo = T::TYPE;
 
     #[inline]
-    fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-        Array::put(self, encoder, at, field)
+    fn put_or_null(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
+        Array::put_or_null(self, encoder, at, field)
     }
 }
 
@@ -121,14 +126,21 @@ impl<T: Array<K, M, W>, K, M, W> Array<K, Optional<M>, W> for Option<T> {
 
     fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
         match self {
-            Some(value) => value.put(encoder, at, field),
+            Some(value) => value.put_or_null(encoder, at, field),
             None => at,
+        }
+    }
+
+    fn put_or_null(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
+        match self {
+            Some(value) => value.put_or_null(encoder, at, field),
+            None => encoder.null(at, field),
         }
     }
 
     fn put_required(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
         match self {
-            Some(value) => value.put(encoder, at, field),
+            Some(value) => value.put_or_null(encoder, at, field),
             None => encoder.absent(at, field),
         }
     }
@@ -147,6 +159,10 @@ macro_rules! via_pointer {
 
                 fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
                     (**self).put(encoder, at, field)
+                }
+
+                fn put_or_null(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
+                    (**self).put_or_null(encoder, at, field)
                 }
 
                 fn put_required(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {

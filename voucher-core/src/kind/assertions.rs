@@ -2,6 +2,7 @@
 //!
 //! Nearly all of them run only at compile time. They are `#[inline]`, so that no program contains them.
 
+mod contents;
 mod currency;
 mod exclusive;
 mod group;
@@ -29,7 +30,7 @@ use voucher_definition::{Evidence, Field, Kind};
 #[inline]
 pub const fn plain(type_info: TypeInfo) -> TypeInfo {
     assert!(
-        !type_info.needs_check && !type_info.needs_currency && !type_info.optional,
+        !type_info.needs_check && !type_info.needs_currency && !type_info.is_optional(),
         "a local type shadows `String`, `bool` or a number type; rename it"
     );
     type_info
@@ -57,30 +58,18 @@ pub const fn plain_option(type_info: TypeInfo) -> TypeInfo {
 #[track_caller]
 #[inline]
 pub const fn assert_field(type_info: TypeInfo, field: &Field, event: &str, is_required: bool) {
-    let can_fail = type_info.needs_check || is_required && type_info.optional;
+    let can_fail = type_info.needs_check || is_required && type_info.is_optional();
     if !can_fail {
         return;
     }
     if !type_info.details.mismatch.is_empty() {
-        let message = about(field).push(if matches!(field.kind, Kind::Array(_)) {
-            " is an array; "
-        } else {
-            ": "
-        });
-        panic!("{}", message.push(type_info.details.mismatch).as_str());
+        let message = about_contents(field).push(type_info.details.mismatch);
+        panic!("{}", message.as_str());
     }
-    if let (Kind::Array(array), Some(count)) = (field.kind, type_info.details.count) {
-        if let Err(violation_kind) = array.check_count(count) {
-            let message = about(field).push(": wrong array length: ");
-            let message = violation_kind.describe(message, false);
-            panic!(
-                "{}",
-                message.push("; use a list of another length").as_str()
-            );
-        }
-    }
+    contents::assert_options(type_info, field);
+    contents::assert_elements(type_info, field);
     assert_listed(type_info, field, event);
-    if is_required && type_info.optional {
+    if is_required && type_info.is_optional() {
         let message = about(field).push(" is required, and an `Option` may be `None`; ");
         let message = message.push("use the value itself, ");
         let message = match field.evidence {
@@ -132,7 +121,7 @@ const fn assert_listed(type_info: TypeInfo, field: &Field, event: &str) {
 #[track_caller]
 #[inline]
 pub const fn assert_optional(type_info: TypeInfo, key: &str) {
-    if !type_info.optional && type_info.details.mismatch.is_empty() {
+    if !type_info.is_optional() && type_info.details.mismatch.is_empty() {
         let message = Message::new()
             .quoted(key)
             .push(" needs an `Option`, and this field always has a value; ");
@@ -149,6 +138,16 @@ const fn innermost(field: &Field) -> &Field {
         Kind::Map(map) => innermost(map.value),
         _ => field,
     }
+}
+
+/// Returns the start of a message about a type, which may be that of the elements.
+#[inline]
+const fn about_contents(field: &Field) -> Message {
+    about(field).push(if matches!(field.kind, Kind::Array(_)) {
+        " is an array; "
+    } else {
+        ": "
+    })
 }
 
 #[inline]

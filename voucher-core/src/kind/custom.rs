@@ -40,10 +40,16 @@ pub enum OfCustom {}
 impl<T: Custom<M, W> + ?Sized, M, W> Value<OfCustom, M, W> for T {
     const TYPE: TypeInfo = T::TYPE;
 
-    fn put(&self, encoder: &mut Encoder<'_>, before: usize, field: &'static Field) -> usize {
+    fn put_or_null(
+        &self,
+        encoder: &mut Encoder<'_>,
+        before: usize,
+        field: &'static Field,
+    ) -> usize {
         let opened = encoder.open(before, field);
-        let at = Custom::put(self, encoder, opened, field, &[]);
-        encoder.close_custom(before, opened, at)
+        let at = Custom::put_or_null(self, encoder, opened, field, &[]);
+        let at = encoder.close_custom(before, opened, at);
+        encoder.null_if_removed(before, at, field)
     }
 }
 

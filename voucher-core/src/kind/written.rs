@@ -13,36 +13,43 @@ static MAPPING: EventMapping = EventMapping {
     fields: &[],
 };
 
-/// Returns an object with one field, or the violations, one a line. Checks that validation alone finds the same ones, and
-/// that the object is the same wherever the output starts and ends.
+/// Returns an object with one field, or the violations, one a line.
 #[track_caller]
 pub(crate) fn written<K, M>(
     field: &'static Field,
     value: &(impl Value<K, M> + ?Sized),
 ) -> Result<String, String> {
-    let result = encode(field, value, 0);
+    written_by(|encoder, at| value.put_or_null(encoder, at, field))
+}
+
+/// Returns what a function writes, as an object. Checks that validation alone finds the same violations, and that the object
+/// is the same wherever the output starts and ends.
+#[track_caller]
+pub(crate) fn written_by(
+    write: impl Fn(&mut Encoder<'_>, usize) -> usize,
+) -> Result<String, String> {
+    let result = encode(&write, 0);
     for start in [1, 250, 390, 1_000] {
-        assert_eq!(encode(field, value, start), result);
+        assert_eq!(encode(&write, start), result);
     }
     let mut out = Vec::new();
     let mut encoder = Encoder::validate_only(&mut out, &MAPPING);
     let start = encoder.start();
-    assert_eq!(value.put(&mut encoder, start, field), start);
+    assert_eq!(write(&mut encoder, start), start);
     let violations = encoder.result().map_err(|found| found.to_string());
     assert_eq!(violations.err(), result.as_ref().err().cloned());
     assert_eq!(out, b"");
     result
 }
 
-fn encode<K, M>(
-    field: &'static Field,
-    value: &(impl Value<K, M> + ?Sized),
+fn encode(
+    write: &impl Fn(&mut Encoder<'_>, usize) -> usize,
     start: usize,
 ) -> Result<String, String> {
     let mut out = alloc::vec![b' '; start];
     let mut encoder = Encoder::new(&mut out, &MAPPING, None);
     let at = encoder.start();
-    let at = value.put(&mut encoder, at, field);
+    let at = write(&mut encoder, at);
     encoder.finish(at).map_err(|found| found.to_string())?;
     Ok(String::from_utf8(out.split_off(start)).unwrap())
 }

@@ -36,13 +36,23 @@ pub(super) fn value(
         Kind::Custom | Kind::Any | Kind::Map(_) | Kind::OneOf(_) => {}
         Kind::Object(_) => return object(node, type_info),
         Kind::Array(array) => {
-            let mut element = Node::new();
-            let not_expressed = value(&mut element, array.element, type_info, false);
+            let (element, not_expressed) = content(array.element, type_info.element());
             array::schema(node, array, element);
             return not_expressed;
         }
     }
     Vec::new()
+}
+
+/// Returns the schema of the elements of an array. Also returns the rules that JSON Schema cannot express.
+#[inline]
+fn content(field: &'static Field, type_info: TypeInfo) -> (Node, Vec<String>) {
+    let mut node = Node::new();
+    let not_expressed = value(&mut node, field, type_info, false);
+    if field.nullable && type_info.is_optional() {
+        node = node.or_null();
+    }
+    (node, not_expressed)
 }
 
 /// Writes the schema of a nested object. Returns the rules that JSON Schema cannot express.

@@ -5,7 +5,7 @@ use super::names::{destination_path, field_path, unit_variant};
 use super::write::{emit_custom, emit_field, emit_source};
 use super::{exclusive, group, type_info, write};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
-use crate::lower::{AmountLevel, Lowered, LoweredField, Presence, Source};
+use crate::lower::{AmountLevel, Lowered, LoweredField, Source};
 use crate::resolve::{Target, is_same_field_definition};
 use crate::template::{Name, emit};
 use proc_macro2::{Ident, TokenStream};
@@ -129,8 +129,7 @@ fn emit_field_definition(
 /// let __at = <u64 as __core::Identifier<_>>::put(&self.customer_id, __encoder, __at, &__core::CUSTOMER_ID);
 /// ```
 fn emit_simple_write(field: &LoweredField<'_>, code: &mut Code) {
-    let is_checked = field.presence == Presence::Checked && field.input.keys.required.is_some();
-    let put = Name(if is_checked { "put_required" } else { "put" });
+    let put = Name(field.put_function());
     let name = Name(field.input.ident.to_string());
     let path = field.destination.as_ref();
     let path = path.map(|destination| destination_path(destination, generated_span()));

@@ -109,6 +109,9 @@ pub(super) fn emit_is_present(
     let Some((field, kind)) = field.and_then(|field| Some((field, field.kind.as_ref()?))) else {
         return quote_spanned!(generated_span=> true);
     };
+    if field.sends_null() {
+        return quote_spanned!(generated_span=> true);
+    }
     let value = emit_reference(lowered, field, generated_span);
     let Some(with) = field.conversion else {
         let kind = kind_path(field, kind, generated_span);

@@ -74,7 +74,7 @@ fn emit_part_mapping(lowered: &Lowered<'_>, code: &mut Code) {
 ///
 /// ```text
 /// // Output:
-/// __core::PartField { field: &__core::VALUE, name: "Money.value", is_always: !__TYPES[0].optional, digest: 42 },
+/// __core::PartField { field: &__core::VALUE, name: "Money.value", is_always: __TYPES[0].options == 0, digest: 42 },
 /// ```
 fn emit_fields(lowered: &Lowered<'_>, code: &mut Code) {
     for source in &lowered.sources {
@@ -136,7 +136,7 @@ fn digest(lowered: &Lowered<'_>, destination: &Destination) -> u64 {
     }
 }
 
-/// Returns whether a source always has a value: `true`, `!__TYPES[0].optional` or `false`.
+/// Returns whether a source always has a value: `true`, `__TYPES[0].options == 0` or `false`.
 fn presence(lowered: &Lowered<'_>, source: &Source<'_>) -> TokenStream {
     let generated_span = generated_span();
     let Some(field) = source.field() else {
@@ -151,10 +151,10 @@ fn presence(lowered: &Lowered<'_>, source: &Source<'_>) -> TokenStream {
         None => type_info::emit_type(field),
     };
     match type_info {
-        _ if is_reported || field.input.keys.required.is_some() => {
+        _ if is_reported || field.sends_null() || field.input.keys.required.is_some() => {
             quote_spanned!(generated_span=> true)
         }
-        Some(type_info) => quote_spanned!(generated_span=> !#type_info.optional),
+        Some(type_info) => quote_spanned!(generated_span=> #type_info.options == 0),
         None => quote_spanned!(generated_span=> false),
     }
 }

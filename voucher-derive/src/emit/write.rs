@@ -79,6 +79,9 @@ pub(super) fn emit_custom(
         #for (member in members) { #member }
         #object
         let __at = __encoder.close_custom(__before, __custom, __at);
+        #if (field_definition.nullable) {
+            let __at = __encoder.null_if_removed(__before, __at, #path);
+        }
     ))
 }
 
@@ -97,14 +100,7 @@ pub(super) fn emit_field(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Opt
     let call = if let Some(with) = field.conversion {
         emit_with(lowered, field, with, kind, &path)
     } else {
-        // For a concrete type without `required`, an assertion checks that there is always a value.
-        let is_unchecked = keys.required.is_some() || !field.is_concrete();
-        let put = if field.must_be_present() && is_unchecked {
-            "put_required"
-        } else {
-            "put"
-        };
-        let put = Ident::new(put, generated_span);
+        let put = Ident::new(field.put_function(), generated_span);
         let extra = emit_extra_arguments(kind, generated_span);
         let kind = kind_path(field, kind, generated_span);
         let ty = &field.ty;
@@ -157,8 +153,10 @@ fn emit_with(
     );
     let value = local("value", field, user_span);
     let is_required = field.must_be_present();
-    let forbids_option = is_required && field.input.keys.required.is_none();
+    let sends_null = field.sends_null();
+    let forbids_option = is_required && !sends_null && field.input.keys.required.is_none();
     let put = match (is_required, forbids_option) {
+        _ if sends_null => "put_or_null",
         (_, true) => "put_present",
         (true, _) => "put_required",
         (false, _) => "put",
@@ -182,7 +180,9 @@ fn emit_with(
     let put = emit_object_write(field, path, &type_info, put, generated_span);
     let read_currency = emit_currency_before(lowered, field, &type_info);
     let assertion = currency::emit_converted_assertion(lowered, field, &kind, &value);
-    let none = if is_required {
+    let none = if sends_null {
+        quote_spanned!(generated_span=> __encoder.null(__at, #path))
+    } else if is_required {
         quote_spanned!(generated_span=> __encoder.absent(__at, #path))
     } else {
         quote_spanned!(generated_span=> __at)

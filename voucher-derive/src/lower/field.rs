@@ -72,6 +72,8 @@ pub(crate) enum Fit {
 pub(crate) enum Presence {
     /// No: the API does not require it, or `optional(…)` says so.
     Optional,
+    /// Yes, and the type may be an `Option`: `None` is sent as `null`.
+    Null,
     /// Yes, and the type may be an `Option`: the encoder reports `None`.
     Checked,
     /// Yes, and the type must not be an `Option`.
@@ -164,6 +166,8 @@ fn lower_presence(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Presence {
         Some(field_definition) if mapping.must_be_present(field_definition) => {
             if field.input.keys.required.is_some() || mapping.is_suggested(field_definition) {
                 Presence::Checked
+            } else if field_definition.nullable {
+                Presence::Null
             } else {
                 Presence::Always
             }
@@ -186,7 +190,8 @@ impl LoweredField<'_> {
     /// Whether `schema()` needs nothing about the field but its type.
     pub(crate) fn needs_only_type(&self) -> bool {
         let keys = &self.input.keys;
-        keys.required.is_none()
+        !self.sends_null()
+            && keys.required.is_none()
             && keys.unlisted.is_none()
             && self.conversion.is_none()
             && keys.check.is_none()
@@ -217,6 +222,22 @@ impl LoweredField<'_> {
         match self.fit {
             Fit::Plain { is_option } => Some(is_option),
             Fit::Concrete | Fit::Generic => None,
+        }
+    }
+
+    /// Whether `None` is sent as `null`.
+    pub(crate) fn sends_null(&self) -> bool {
+        self.presence == Presence::Null
+    }
+
+    /// Returns the name of the function that writes the value, if it needs no conversion.
+    pub(crate) fn put_function(&self) -> &'static str {
+        // For a concrete type without `required`, an assertion checks that there is always a value.
+        let is_unchecked = self.input.keys.required.is_some() || !self.is_concrete();
+        match self.presence {
+            Presence::Null => "put_or_null",
+            Presence::Checked | Presence::Always if is_unchecked => "put_required",
+            Presence::Optional | Presence::Checked | Presence::Always => "put",
         }
     }
 

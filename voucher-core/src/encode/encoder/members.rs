@@ -46,6 +46,16 @@ impl Encoder<'_> {
         self.close(opened, at)
     }
 
+    /// Writes `null` for a free object that was removed because its value is `None`. Its key started at `before`.
+    #[must_use]
+    pub fn null_if_removed(&mut self, before: usize, at: usize, field: &'static Field) -> usize {
+        let is_null = core::mem::take(&mut self.is_custom_null);
+        if is_null && at == before {
+            return self.put_short(at, field, *b"null    ", 4);
+        }
+        at
+    }
+
     /// Returns the output from `at` on. In validate-only mode it starts at 0.
     fn buffer(&mut self, at: usize) -> Buffer<'_> {
         Buffer::new(self.out, if is_validate_only(at) { 0 } else { at })

@@ -8,6 +8,8 @@ use crate::value::{
 };
 use alloc::string::{String, ToString};
 use core::fmt::{Display, Write};
+#[cfg(feature = "serde")]
+use voucher_definition::Kind;
 use voucher_definition::time::Unit;
 use voucher_definition::{Decimal, Field, NOT_A_TIME, Pattern, Rule, ViolationKind, currency};
 
@@ -293,6 +295,20 @@ impl Encoder<'_> {
         } else {
             self.put_short(at, field, *b"false   ", 5)
         }
+    }
+
+    /// Writes `null` for a value that is absent. If the definition does not allow it, reports a missing value.
+    #[must_use]
+    pub fn null(&mut self, at: usize, field: &'static Field) -> usize {
+        if !field.nullable {
+            return self.absent(at, field);
+        }
+        #[cfg(feature = "serde")]
+        if matches!(field.kind, Kind::Custom) {
+            self.is_custom_null = true;
+            return at;
+        }
+        self.put_short(at, field, *b"null    ", 4)
     }
 
     /// Reports a required value that is missing.

@@ -19,7 +19,7 @@ pub const fn assert_exclusive_pair(
     first_name: &str,
     second_name: &str,
 ) {
-    if !first.optional && !second.optional {
+    if !first.is_optional() && !second.is_optional() {
         let message = Message::new().quoted(first_name).push(" and ");
         let message = message.quoted(second_name).push(BOTH_PRESENT);
         panic!("{}", message.as_str());
@@ -70,7 +70,7 @@ const fn presence_in(
     while index < fields.len() {
         if field.is_namesake(fields[index].0) {
             return Some(KnownPresence {
-                is_always: !fields[index].1.optional,
+                is_always: !fields[index].1.is_optional(),
                 is_known_at_run_time: true,
             });
         }
@@ -101,7 +101,7 @@ pub(super) const fn presence_of(
         index += 1;
     }
     Some(KnownPresence {
-        is_always: mapped.is_always && !type_info.optional,
+        is_always: mapped.is_always && !type_info.is_optional(),
         is_known_at_run_time,
     })
 }

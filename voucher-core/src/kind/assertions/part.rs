@@ -30,6 +30,10 @@ pub const fn assert_part(
 ) {
     let mismatch = type_info.details.mismatch;
     assert!(mismatch.is_empty(), "{}", mismatch);
+    assert!(
+        type_info.options <= 1,
+        "expected one `Option`, found an `Option` in an `Option`; remove one"
+    );
     if let Some((_, Some(object_mapping), _)) = type_info.details.object {
         assert_no_object(object_mapping);
     }
@@ -53,7 +57,7 @@ pub const fn assert_part(
         }
         assert_namesake(part_mapping, index, definition, rules, message);
         let target = definition.entity_field(mapped.name);
-        if let (true, Some(target)) = (type_info.optional, target) {
+        if let (true, Some(target)) = (type_info.is_optional(), target) {
             if target.is_required() && !has_name(waived, target.rust_name) {
                 let message = message.push(" is required by ").quoted(definition.name);
                 let message = message.push(", and an `Option` of the part may be `None`; ");
