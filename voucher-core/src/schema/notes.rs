@@ -21,6 +21,14 @@ pub(super) fn add_notes(schema: &mut Vec<(String, JsonValue)>, notes: &[ValueNot
             ("items" | "additionalProperties", JsonValue::Object(inner)) => {
                 add_notes(inner, notes);
             }
+            // A value or `null`.
+            ("anyOf", JsonValue::Array(alternatives)) => {
+                for alternative in alternatives {
+                    if let JsonValue::Object(inner) = alternative {
+                        add_notes(inner, notes);
+                    }
+                }
+            }
             _ => {}
         }
     }

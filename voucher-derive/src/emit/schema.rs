@@ -200,9 +200,8 @@ fn emit_schema_field(
     } else {
         quote_spanned!(generated_span=> __core::SchemaField::unknown(#pointer))
     };
-    let is_always = keys.required.is_some()
-        || field.sends_null()
-        || field.conversion.is_some() && is_required;
+    let is_always =
+        keys.required.is_some() || field.sends_null() || field.conversion.is_some() && is_required;
     let always = is_always.then(|| quote_spanned!(generated_span=> .always()));
     let is_currency = matches!(field_definition.kind, Kind::Currency);
     let unlisted = keys.unlisted.filter(|_| is_currency);
