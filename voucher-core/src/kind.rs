@@ -34,7 +34,7 @@ mod part;
 pub(crate) mod text;
 pub(crate) mod time;
 mod value;
-#[cfg(all(test, feature = "serde"))]
+#[cfg(test)]
 mod written;
 
 pub use crate::constant::{ConstValue, Constant, IntegerEnum, const_value};

@@ -65,11 +65,11 @@ mod tests {
         let none: Option<&str> = None;
         let null = json!({ "a": null }).to_string();
         let text = json!({ "a": "b" }).to_string();
-        let put = |value: &Option<&str>| {
-            written_by(|encoder, at| <_ as Text<_>>::put(value, encoder, at, &TEXT_OR_NULL))
+        let put = |value: Option<&str>| {
+            written_by(|encoder, at| <_ as Text<_>>::put(&value, encoder, at, &TEXT_OR_NULL))
         };
-        assert_eq!(put(&none), Ok(String::from("{}")));
-        assert_eq!(put(&Some("b")), Ok(text.clone()));
+        assert_eq!(put(none), Ok(String::from("{}")));
+        assert_eq!(put(Some("b")), Ok(text.clone()));
         assert_eq!(written::<OfText, _>(&REQUIRED, &none), Ok(null.clone()));
         assert_eq!(
             written::<OfText, _>(&REQUIRED, &Box::new(none)),
