@@ -123,27 +123,30 @@ impl ConstValue<BuiltIn, &str> {
     /// Writes the string.
     #[must_use]
     pub fn put(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-        match field.kind {
-            Kind::Currency => encoder.currency_from_str(at, field, self.value),
-            Kind::Enum => encoder.enum_value(at, field, self.value),
-            // For the kinds that are not strings, `check` has failed the build.
-            Kind::Text
-            | Kind::Identifier
-            | Kind::Integer
-            | Kind::Amount
-            | Kind::Time
-            | Kind::Bool
-            | Kind::Custom
-            | Kind::Number
-            | Kind::DateTime
-            | Kind::Date
-            | Kind::Uuid
-            | Kind::Any
-            | Kind::Object(_)
-            | Kind::Array(_)
-            | Kind::Map(_)
-            | Kind::OneOf(_) => encoder.string(at, field, self.value),
-        }
+        put_text(encoder, at, field, self.value)
+    }
+}
+
+/// Writes a string, which `check` has accepted.
+fn put_text(encoder: &mut Encoder<'_>, at: usize, field: &'static Field, text: &str) -> usize {
+    match field.kind {
+        Kind::Currency => encoder.currency_from_str(at, field, text),
+        Kind::Enum => encoder.enum_value(at, field, text),
+        Kind::DateTime | Kind::Date | Kind::Uuid => encoder.formatted(at, field, text),
+        // For the kinds that are not strings, `check` has failed the build.
+        Kind::Text
+        | Kind::Identifier
+        | Kind::Integer
+        | Kind::Amount
+        | Kind::Time
+        | Kind::Bool
+        | Kind::Custom
+        | Kind::Number
+        | Kind::Any
+        | Kind::Object(_)
+        | Kind::Array(_)
+        | Kind::Map(_)
+        | Kind::OneOf(_) => encoder.string(at, field, text),
     }
 }
 
@@ -221,22 +224,20 @@ impl ConstValue<BuiltIn, Currency> {
 }
 
 impl ConstValue<BuiltIn, Timestamp> {
-    /// Fails the build if the field is not a time.
+    /// Fails the build if the field is not a time, or a date and time.
     ///
     /// # Panics
     /// At compile time, if it is not.
     #[track_caller]
     pub const fn check(self, field: &Field) {
-        expect_valid(
-            check_kind(matches!(field.kind, Kind::Time), field, "a time"),
-            field,
-        );
+        let is_time = field.kind.is_point_in_time();
+        expect_valid(check_kind(is_time, field, "a time"), field);
     }
 
     /// Writes the time.
     #[must_use]
     pub fn put(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-        encoder.time(at, field, self.value)
+        encoder.point_in_time(at, field, self.value)
     }
 }
 
@@ -274,7 +275,7 @@ impl<T> ConstValue<UserEnum, T> {
     /// Writes the value.
     #[must_use]
     pub fn put(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-        encoder.enum_value(at, field, (self.enum_value)(&self.value))
+        put_text(encoder, at, field, (self.enum_value)(&self.value))
     }
 }
 

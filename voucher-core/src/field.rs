@@ -6,12 +6,16 @@ mod builtin;
 #[cfg(feature = "rust_decimal")]
 mod decimal;
 mod foreign;
+mod foreign_formats;
+mod formatted;
 mod list;
 
 pub use list::ListField;
 
 use crate::{Amount, AmountError, Currency, CurrencyError, Number, Timestamp, TimestampError};
 use core::fmt::{self, Formatter};
+
+pub use formatted::{DateField, DateTimeField, UuidField};
 
 /// A type that contains a string. It fits strings, identifiers, currencies and listed values, and is checked at run
 /// time.

@@ -24,6 +24,8 @@ pub(crate) mod bool;
 pub(crate) mod currency;
 #[cfg(feature = "serde")]
 mod custom;
+pub(crate) mod date;
+pub(crate) mod date_time;
 pub(crate) mod enumeration;
 mod field_traits;
 pub(crate) mod identifier;
@@ -33,6 +35,7 @@ mod object;
 mod part;
 pub(crate) mod text;
 pub(crate) mod time;
+pub(crate) mod uuid;
 mod value;
 #[cfg(test)]
 mod written;
@@ -51,6 +54,8 @@ pub use bool::{Bool, OfBool};
 pub use currency::{Currency, CurrencyTraits, OfCurrency, Unlisted};
 #[cfg(feature = "serde")]
 pub use custom::{Custom, Member, OfCustom};
+pub use date::{Date, DateTraits, OfDate};
+pub use date_time::{DateTime, DateTimeTraits, OfDateTime};
 pub use enumeration::{Enum, EnumTraits, OfEnum};
 pub use field_traits::{Allows, FieldTraits, Implemented, NotImplemented};
 pub use identifier::{Identifier, IdentifierTraits, OfIdentifier};
@@ -60,6 +65,7 @@ pub use object::{Object, OfObject};
 pub use part::Part;
 pub use text::{OfText, Text, TextTraits};
 pub use time::{OfTime, Time, Unix};
+pub use uuid::{OfUuid, Uuid, UuidTraits};
 pub use value::Value;
 
 use core::marker::PhantomData;

@@ -61,8 +61,8 @@ pub use event::{Voucher, VoucherCheck, VoucherRedemption};
 #[cfg(feature = "serde")]
 pub use field::CustomObject;
 pub use field::{
-    AmountField, BoolField, CurrencyField, DisplayField, EnumField, IntegerField, ListField,
-    NumberField, TextField, TimeField,
+    AmountField, BoolField, CurrencyField, DateField, DateTimeField, DisplayField, EnumField,
+    IntegerField, ListField, NumberField, TextField, TimeField, UuidField,
 };
 #[cfg(feature = "reqwest")]
 pub use http::clients::reqwest;
@@ -85,8 +85,8 @@ pub mod __ {
     #[cfg(feature = "serde")]
     pub use crate::field::CustomObject;
     pub use crate::field::{
-        AmountField, BoolField, CurrencyField, DisplayField, EnumField, IntegerField, NumberField,
-        TextField, TimeField,
+        AmountField, BoolField, CurrencyField, DateField, DateTimeField, DisplayField, EnumField,
+        IntegerField, NumberField, TextField, TimeField, UuidField,
     };
     pub use crate::kind::*;
     pub use crate::mapping::{

@@ -420,7 +420,7 @@ const OF_DOCUMENT: [(&str, &str, &str); 12] = [
     ),
 ];
 
-/// The other formats of JSON Schema, and some of OpenAPI.
+/// The other formats of JSON Schema, and some of `OpenAPI`.
 #[test]
 fn any_other_format_of_a_string_has_no_effect() {
     for format in [

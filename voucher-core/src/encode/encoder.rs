@@ -10,6 +10,7 @@
 mod bytes;
 mod displayed;
 mod exclusive;
+mod formatted;
 #[cfg(feature = "serde")]
 mod members;
 mod objects;

@@ -3,9 +3,10 @@
 #[cfg(feature = "serde")]
 use super::CustomObject;
 use super::{
-    AmountField, BoolField, CurrencyField, DisplayField, EnumField, IntegerField, NumberField,
-    TextField, TimeField,
+    AmountField, BoolField, CurrencyField, DateField, DateTimeField, DisplayField, EnumField,
+    IntegerField, NumberField, TextField, TimeField, UuidField,
 };
+use crate::value::PointInTime;
 use crate::{Amount, AmountError, Currency, CurrencyError, Number, Timestamp, TimestampError};
 use alloc::borrow::{Cow, ToOwned};
 use alloc::boxed::Box;
@@ -50,6 +51,38 @@ impl CurrencyField for Currency {
 impl TimeField for Timestamp {
     fn timestamp(&self) -> Result<Timestamp, TimestampError> {
         Ok(*self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl DateTimeField for Timestamp {
+    fn date_time(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        let (seconds, millis) = (
+            self.as_millis().div_euclid(1_000),
+            self.as_millis().rem_euclid(1_000),
+        );
+        let nanos = u32::try_from(millis).unwrap_or_default() * 1_000_000;
+        let point = PointInTime {
+            seconds,
+            nanos,
+            offset: 0,
+        };
+        fmt::Display::fmt(&point, out)
+    }
+}
+
+/// With nanoseconds, if the system's clock has them.
+#[cfg(feature = "std")]
+#[diagnostic::do_not_recommend]
+impl DateTimeField for std::time::SystemTime {
+    fn date_time(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        let nanos = |duration: core::time::Duration| i128::try_from(duration.as_nanos());
+        let nanos = match self.duration_since(std::time::UNIX_EPOCH) {
+            Ok(after) => nanos(after),
+            Err(before) => nanos(before.duration()).map(|nanos| -nanos),
+        };
+        let point = PointInTime::from_nanos(nanos.map_err(|_| fmt::Error)?, 0);
+        fmt::Display::fmt(&point, out)
     }
 }
 
@@ -228,6 +261,30 @@ macro_rules! pointer {
             }
 
             #[diagnostic::do_not_recommend]
+            impl<$($generics)* T: DateTimeField + ?Sized> DateTimeField for $pointer {
+                #[inline]
+                fn date_time(&self, out: &mut Formatter<'_>) -> fmt::Result {
+                    (**self).date_time(out)
+                }
+            }
+
+            #[diagnostic::do_not_recommend]
+            impl<$($generics)* T: DateField + ?Sized> DateField for $pointer {
+                #[inline]
+                fn date(&self, out: &mut Formatter<'_>) -> fmt::Result {
+                    (**self).date(out)
+                }
+            }
+
+            #[diagnostic::do_not_recommend]
+            impl<$($generics)* T: UuidField + ?Sized> UuidField for $pointer {
+                #[inline]
+                fn uuid(&self, out: &mut Formatter<'_>) -> fmt::Result {
+                    (**self).uuid(out)
+                }
+            }
+
+            #[diagnostic::do_not_recommend]
             impl<$($generics)* T: EnumField + ?Sized> EnumField for $pointer {
                 const VALUES: &'static [&'static str] = T::VALUES;
 
@@ -279,6 +336,9 @@ cow! {
     AmountField const NEEDS_CURRENCY: bool const MIN: i64 const MAX: i64 { fn amount(&self, currency: Option<Currency>) -> Result<Amount, AmountError> }
     CurrencyField { fn currency(&self) -> Result<Currency, CurrencyError> }
     TimeField { fn timestamp(&self) -> Result<Timestamp, TimestampError> }
+    DateTimeField { fn date_time(&self, out: &mut Formatter<'_>) -> fmt::Result }
+    DateField { fn date(&self, out: &mut Formatter<'_>) -> fmt::Result }
+    UuidField { fn uuid(&self, out: &mut Formatter<'_>) -> fmt::Result }
     EnumField const VALUES: &'static [&'static str] { fn value(&self) -> &'static str }
     BoolField { fn bool(&self) -> bool }
 }

@@ -3,7 +3,10 @@
 //! traits it implements. If there are two, one of them is selected, and an assertion reports the type.
 
 use super::{Checked, Unchecked};
-use crate::{CurrencyField, DisplayField, EnumField, IntegerField, TextField};
+use crate::{
+    CurrencyField, DateField, DateTimeField, DisplayField, EnumField, IntegerField, TextField,
+    UuidField,
+};
 use core::marker::PhantomData;
 
 /// Looks up which field traits a type implements: an inherent constant takes precedence over one of [`NotImplemented`].
@@ -22,6 +25,12 @@ pub trait NotImplemented {
     const __ENUM: bool = false;
     /// Whether the type implements `CurrencyField`.
     const __CURRENCY: bool = false;
+    /// Whether the type implements `DateTimeField`.
+    const __DATE_TIME: bool = false;
+    /// Whether the type implements `DateField`.
+    const __DATE: bool = false;
+    /// Whether the type implements `UuidField`.
+    const __UUID: bool = false;
 }
 
 impl<T: ?Sized> NotImplemented for FieldTraits<T> {}
@@ -49,6 +58,9 @@ implemented! {
     IntegerField: __INTEGER;
     EnumField: __ENUM;
     CurrencyField: __CURRENCY;
+    DateTimeField: __DATE_TIME;
+    DateField: __DATE;
+    UuidField: __UUID;
 }
 
 /// The field traits of one kind that a type implements.

@@ -2,6 +2,7 @@
 
 use crate::Timestamp;
 use serde_json::Value;
+use voucher_definition::format::date_time;
 use voucher_definition::time::Unit;
 
 /// How the sandbox treats times in seconds, although the API's pages ask for milliseconds.
@@ -47,8 +48,11 @@ pub(super) fn to_millis(value: &Value) -> Option<i64> {
 }
 
 /// Converts a time to nanoseconds, so that times in different units can be compared. A number that is not a valid time in any
-/// unit counts as milliseconds.
+/// unit counts as milliseconds. A string in the format of RFC 3339 is compared by its milliseconds.
 pub(super) fn to_nanos(value: &Value) -> Option<i128> {
+    if let Some(text) = value.as_str() {
+        return Some(i128::from(date_time(text).ok()?) * 1_000_000);
+    }
     let count = super::integer(value)?;
     let nanos = match find_unit(count).unwrap_or(Unit::Millis) {
         Unit::Seconds => 1_000_000_000,

@@ -26,8 +26,8 @@ keys! {
     /// only with `RavelinFields`: the object inside the body that the struct maps, or each element of that array
     "object" object: Option<LitStr> = parse_string(r#"object = "order.items""#), on [Part], Other;
 
-    /// reads the clock once per encoding, for a `timestamp` of the body that is a time. Without it, map a field to
-    /// `timestamp`, or leave it out if the definition has it optional
+    /// reads the clock once per encoding, for a `timestamp` of the body that is a time, or a date and time. Without it,
+    /// map a field to `timestamp`, or leave it out if the definition has it optional
     "timestamp" now: Option<Span> = parse_now("timestamp = now"), on [Event], Other;
 
     /// a field that never changes, by its Rust name. The value is a string, an integer (milliseconds for a time), a bool,

@@ -3,7 +3,6 @@
 use crate::lookup::{dotted_path, path_to_parent};
 use crate::report::Errors;
 use crate::resolve::Mapping;
-use voucher_definition::Kind;
 
 /// `timestamp = now` requires a `timestamp` in the body, and that it is a time.
 pub(super) fn check_now(mapping: &Mapping<'_>, errors: &mut Errors) {
@@ -12,7 +11,7 @@ pub(super) fn check_now(mapping: &Mapping<'_>, errors: &mut Errors) {
     };
     let name = mapping.name();
     let message = match (mapping.now(), timestamp_location(mapping)) {
-        (Some((field_definition, _)), _) if matches!(field_definition.kind, Kind::Time) => return,
+        (Some((field_definition, _)), _) if field_definition.kind.is_point_in_time() => return,
         (Some((field_definition, _)), _) => {
             let noun = field_definition.kind.noun();
             let advice = if mapping.is_entity(field_definition.name) {

@@ -182,7 +182,7 @@ fn noun(values: Values) -> Option<&'static str> {
 fn has_values(kind: Option<Kind>, values: Values) -> bool {
     match values {
         Values::All => true,
-        Values::Times => matches!(kind, Some(Kind::Time)),
+        Values::Times => kind.is_some_and(Kind::is_point_in_time),
         Values::Currencies => matches!(kind, Some(Kind::Currency)),
         Values::Strings => kind.is_some_and(is_string_like),
         Values::Integers => kind.is_some_and(is_integer_like),

@@ -86,7 +86,7 @@ pub(super) fn push_suggestion(
 /// Whether `timestamp = now` could be the source of a field definition.
 fn is_clock(mapping: &Mapping<'_>, field_definition: &definition::Field) -> bool {
     let timestamp = mapping.definition.object().field("timestamp");
-    matches!(field_definition.kind, Kind::Time)
+    field_definition.kind.is_point_in_time()
         && timestamp.is_some_and(|timestamp| is_same_field_definition(timestamp, field_definition))
 }
 

@@ -5,7 +5,6 @@ use crate::report::Errors;
 use crate::resolve::{Mapping, Target, is_same_field_definition};
 use proc_macro2::Span;
 use voucher_definition as definition;
-use voucher_definition::Kind;
 
 /// A field definition has one source: a field, a constant, or the clock.
 pub(super) fn check_mapped_once(mapping: &Mapping<'_>, errors: &mut Errors) {
@@ -13,7 +12,7 @@ pub(super) fn check_mapped_once(mapping: &Mapping<'_>, errors: &mut Errors) {
     // If `timestamp` is not a time, `check_now` reports the clock.
     if let Some((field_definition, span)) = mapping
         .now()
-        .filter(|(field_definition, _)| matches!(field_definition.kind, Kind::Time))
+        .filter(|(field_definition, _)| field_definition.kind.is_point_in_time())
     {
         sources.push((field_definition, String::from("`timestamp = now`"), span));
     }

@@ -45,6 +45,7 @@ impl KindName {
             Kind::Currency => Self::Currency,
             Kind::Custom => Self::Custom,
             Kind::Date => Self::Date,
+            Kind::DateTime | Kind::Time if is_unix => Self::Unix,
             Kind::DateTime => Self::DateTime,
             Kind::Enum => Self::Enum,
             Kind::Identifier => Self::Identifier,
@@ -53,7 +54,6 @@ impl KindName {
             Kind::Object(_) => Self::Object,
             Kind::OneOf(_) => Self::OneOf,
             Kind::Text => Self::Text,
-            Kind::Time if is_unix => Self::Unix,
             Kind::Time => Self::Time,
             Kind::Uuid => Self::Uuid,
         })
@@ -96,8 +96,8 @@ impl KindName {
             Self::Bool => &["BoolField"],
             Self::Currency | Self::Unlisted => &["CurrencyField", "TextField"],
             Self::Custom => &["CustomObject"],
-            Self::Date => &["DateField"],
-            Self::DateTime => &["DateTimeField"],
+            Self::Date => &["DateField", "TextField"],
+            Self::DateTime => &["DateTimeField", "TextField"],
             Self::Enum => &["EnumField", "TextField"],
             Self::Identifier => &["TextField", "IntegerField", "DisplayField"],
             Self::Integer | Self::Unix => &["IntegerField"],
@@ -107,7 +107,7 @@ impl KindName {
             Self::OneOf => &["RavelinOneOf"],
             Self::Text => &["TextField", "DisplayField"],
             Self::Time => &["TimeField"],
-            Self::Uuid => &["UuidField"],
+            Self::Uuid => &["UuidField", "TextField"],
         }
     }
 
@@ -119,20 +119,20 @@ impl KindName {
             Self::Identifier => Some(("IdentifierTraits", &["__TEXT", "__DISPLAY", "__INTEGER"])),
             Self::Enum => Some(("EnumTraits", &["__ENUM", "__TEXT"])),
             Self::Currency | Self::Unlisted => Some(("CurrencyTraits", &["__CURRENCY", "__TEXT"])),
+            Self::Date => Some(("DateTraits", &["__DATE", "__TEXT"])),
+            Self::DateTime => Some(("DateTimeTraits", &["__DATE_TIME", "__TEXT"])),
+            Self::Uuid => Some(("UuidTraits", &["__UUID", "__TEXT"])),
             Self::Amount
             | Self::Any
             | Self::Bool
             | Self::Custom
-            | Self::Date
-            | Self::DateTime
             | Self::Integer
             | Self::Member
             | Self::Number
             | Self::Object
             | Self::OneOf
             | Self::Time
-            | Self::Unix
-            | Self::Uuid => None,
+            | Self::Unix => None,
         }
     }
 

@@ -104,7 +104,9 @@ impl Kind {
             Self::Time => "write an integer of milliseconds, or the path of a `Timestamp`",
             Self::Enum => "write one of the listed values: `\"…\"`",
             Self::Bool => "write `true` or `false`",
-            Self::DateTime => "write a string: `\"2026-11-28T10:00:00Z\"`",
+            Self::DateTime => {
+                "write a string: `\"2026-11-28T10:00:00Z\"`, or the path of a `Timestamp`"
+            }
             Self::Date => "write a string: `\"2026-11-28\"`",
             Self::Uuid => "write a string: `\"67e55044-10b1-426f-9247-bb680e5fe0c8\"`",
             Self::Number

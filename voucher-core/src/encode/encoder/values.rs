@@ -2,16 +2,17 @@
 
 use super::displayed::StackString;
 use super::{CurrencyState, Encoder, is_validate_only};
+use crate::DateTimeField;
 use crate::encode::inline_write::{WINDOW, put_integer};
 use crate::value::{
     AmountError, Currency, CurrencyError, Number, NumberString, Timestamp, TimestampError,
 };
 use alloc::string::{String, ToString};
-use core::fmt::{Display, Write};
-#[cfg(feature = "serde")]
-use voucher_definition::Kind;
+use core::fmt::{Display, Formatter, Write};
 use voucher_definition::time::Unit;
-use voucher_definition::{Decimal, Field, NOT_A_TIME, Pattern, Rule, ViolationKind, currency};
+use voucher_definition::{
+    Decimal, Field, Kind, NOT_A_TIME, Pattern, Rule, ViolationKind, currency,
+};
 
 /// Each function checks the rules of the field, then writes. A value that breaks a rule goes to a cold function, which
 /// asks the definition for the violation.
@@ -232,6 +233,21 @@ impl Encoder<'_> {
         self.put_integer(at, field, time.as_millis())
     }
 
+    /// Writes a time, or a date and time.
+    #[must_use]
+    pub(crate) fn point_in_time(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        time: Timestamp,
+    ) -> usize {
+        if matches!(field.kind, Kind::DateTime) {
+            let write = |out: &mut Formatter<'_>| time.date_time(out);
+            return self.written_formatted(at, field, &write, "DateTimeField");
+        }
+        self.time(at, field, time)
+    }
+
     /// Reports a time that is invalid or out of range.
     #[cold]
     #[must_use]
@@ -258,7 +274,7 @@ impl Encoder<'_> {
         match self.clock.or_else(system_clock) {
             Some(now) => {
                 self.is_now = true;
-                self.time(at, field, now)
+                self.point_in_time(at, field, now)
             }
             None => self.report(at, field, Rule::Required, String::from(NO_CLOCK)),
         }
@@ -277,7 +293,7 @@ impl Encoder<'_> {
             return self.reject(at, field, &ABOVE);
         };
         match unit.to_millis(count) {
-            Ok(millis) => self.time(at, field, Timestamp::from_valid_millis(millis)),
+            Ok(millis) => self.point_in_time(at, field, Timestamp::from_valid_millis(millis)),
             Err(violation_kind) => self.reject(at, field, &ViolationKind::Time(violation_kind)),
         }
     }

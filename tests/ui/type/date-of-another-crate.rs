@@ -1,0 +1,15 @@
+use voucher_core::RavelinEvent;
+
+#[derive(RavelinEvent)]
+#[ravelin(definition = "definitions/booking.json", timestamp = now)]
+struct Booking {
+    id: &'static str,
+    day: chrono::NaiveDate,
+}
+
+/// A type of a crate whose feature is off.
+mod chrono {
+    pub struct NaiveDate;
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use voucher_core::RavelinEvent;
+
+#[derive(RavelinEvent)]
+#[ravelin(definition = "definitions/booking.json", timestamp = now)]
+struct Booking {
+    id: &'static str,
+    guest: u128,
+}
+
+fn main() {}

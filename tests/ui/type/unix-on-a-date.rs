@@ -1,0 +1,11 @@
+use voucher_core::RavelinEvent;
+
+#[derive(RavelinEvent)]
+#[ravelin(definition = "definitions/booking.json", timestamp = now)]
+struct Booking {
+    id: &'static str,
+    #[ravelin(unix = "ms")]
+    day: String,
+}
+
+fn main() {}

@@ -1,0 +1,54 @@
+//! Writes strings with a format: dates, dates with a time, and UUIDs.
+
+use super::Encoder;
+use super::displayed::StackString;
+use crate::value::Timestamp;
+use alloc::string::String;
+use core::fmt::{Display, Formatter, Result, Write};
+use voucher_definition::format::date_time;
+use voucher_definition::{Field, Rule};
+
+/// What a function writes, like `core::fmt::from_fn`.
+struct Written<'f>(&'f dyn Fn(&mut Formatter<'_>) -> Result);
+
+impl Display for Written<'_> {
+    fn fmt(&self, out: &mut Formatter<'_>) -> Result {
+        self.0(out)
+    }
+}
+
+impl Encoder<'_> {
+    /// Writes a string that must have the format of the field's kind.
+    #[must_use]
+    pub(crate) fn formatted(&mut self, at: usize, field: &'static Field, value: &str) -> usize {
+        if let Err(violation_kind) = field.check_text(value, true) {
+            return self.reject(at, field, &violation_kind);
+        }
+        if field.is_timestamp {
+            let millis = date_time(value).ok();
+            self.timestamp = millis.and_then(|it| Timestamp::from_exact_millis(it).ok());
+        }
+        // No format allows a character that JSON escapes.
+        self.put_string::<true>(at, field, value)
+    }
+
+    /// Writes the string that `write` writes, which must have the format of the field's kind. `field_trait` is the trait of the
+    /// user's type.
+    #[must_use]
+    pub(crate) fn written_formatted(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        write: &dyn Fn(&mut Formatter<'_>) -> Result,
+        field_trait: &str,
+    ) -> usize {
+        let mut string = StackString::new();
+        if write!(string, "{}", Written(write)).is_err() {
+            let mut message = String::from("its `");
+            message.push_str(field_trait);
+            message.push_str("` returned an error, so there is no string to send");
+            return self.report(at, field, Rule::Check, message);
+        }
+        self.formatted(at, field, string.as_str())
+    }
+}
