@@ -146,7 +146,8 @@ fn put_text(encoder: &mut Encoder<'_>, at: usize, field: &'static Field, text: &
         | Kind::Object(_)
         | Kind::Array(_)
         | Kind::Map(_)
-        | Kind::OneOf(_) => encoder.string(at, field, text),
+        | Kind::OneOf(_)
+        | Kind::Ancestor(_) => encoder.string(at, field, text),
     }
 }
 
@@ -182,7 +183,8 @@ impl ConstValue<BuiltIn, i64> {
             | Kind::Object(_)
             | Kind::Array(_)
             | Kind::Map(_)
-            | Kind::OneOf(_) => encoder.integer(at, field, Some(self.value)),
+            | Kind::OneOf(_)
+            | Kind::Ancestor(_) => encoder.integer(at, field, Some(self.value)),
         }
     }
 }

@@ -29,7 +29,7 @@ pub(crate) fn find_field(
 pub(crate) fn object_in(kind: Kind) -> Option<(&'static definition::Object, usize)> {
     match kind.contents() {
         // The objects of alternatives are found by the names of the alternatives.
-        Contents::None | Contents::Alternatives(_) => None,
+        Contents::None | Contents::Alternatives(_) | Contents::Ancestor(_) => None,
         Contents::Fields(object) => Some((object, 0)),
         Contents::Elements(array) => {
             object_in(array.element.kind).map(|(object, depth)| (object, depth + 1))

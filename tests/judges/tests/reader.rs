@@ -340,7 +340,7 @@ const OF_FIELD: &[(&str, &str)] = &[
     ),
     (
         r##"{"$ref": "#/properties/a"}"##,
-        "/$ref: recursive references are not supported; write out each level of the schema",
+        "/$ref: a reference to itself; write the schema",
     ),
     (
         "[1]",

@@ -93,6 +93,7 @@ impl Digest {
                 let digest = digest.number(min).number(max);
                 digest.flag(value.sensitive && !is_sensitive)
             }
+            Contents::Ancestor(distance) => digest.number(distance),
             Contents::Alternatives(one_of) => {
                 let OneOf {
                     alternatives,
@@ -342,6 +343,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::too_many_lines)] // a table of all kinds
     fn no_two_kinds_are_alike() {
         static OBJECT: Object = Object::new(&[]);
         static ARRAY: Array = Array {
@@ -380,6 +382,8 @@ mod tests {
             Kind::Array(&ARRAY),
             Kind::Map(&MAP),
             Kind::OneOf(&ONE_OF),
+            Kind::Ancestor(0),
+            Kind::Ancestor(1),
         ];
         for (at, one) in kinds.into_iter().enumerate() {
             for (other_at, other) in kinds.into_iter().enumerate() {

@@ -18,6 +18,7 @@ mod object;
 mod owned;
 mod pattern;
 mod query;
+mod recursion;
 mod rust_name;
 mod schema;
 mod string;

@@ -8,7 +8,7 @@ mod value;
 use crate::canonical::push_value;
 use crate::message::Message;
 use crate::model::{
-    self, Alternative, Array, Contents, Definition, Field, Object, OneOf, Selector,
+    self, Alternative, Array, Contents, Definition, Field, MAX_LEVELS, Object, OneOf, Selector,
 };
 use crate::model::{Rule, Violation, ViolationKind, Violations, pointer};
 use alloc::collections::BTreeMap;
@@ -54,6 +54,10 @@ enum Location<'p> {
     Body,
     Member(&'p Location<'p>, &'p str),
     Element(&'p Location<'p>, usize),
+    /// Within the object or the alternatives of a field.
+    Inside(&'p Location<'p>, &'p Field),
+    /// At a value with the definition of a value around it, which was at the second location.
+    Again(&'p Location<'p>, &'p Location<'p>),
 }
 
 impl Location<'_> {
@@ -62,6 +66,42 @@ impl Location<'_> {
             Self::Body => String::new(),
             Self::Member(parent, name) => pointer(&parent.pointer(), name),
             Self::Element(parent, at) => pointer(&parent.pointer(), &at.to_string()),
+            Self::Inside(parent, _) | Self::Again(parent, _) => parent.pointer(),
+        }
+    }
+
+    /// Returns the field of one of the objects and alternatives around the value in its definition, and where it is.
+    fn ancestor(&self, mut distance: u32) -> Option<(&Field, &Self)> {
+        let mut location = self;
+        loop {
+            location = match location {
+                Self::Body => return None,
+                Self::Member(parent, _) | Self::Element(parent, _) => parent,
+                // What is around a definition does not depend on where it is used again.
+                Self::Again(_, around) => around,
+                Self::Inside(parent, field) if distance == 0 => return Some((field, parent)),
+                Self::Inside(parent, _) => {
+                    distance -= 1;
+                    parent
+                }
+            }
+        }
+    }
+
+    /// Returns the number of objects and alternatives around the value.
+    fn levels(&self) -> u32 {
+        let (mut location, mut levels) = (self, 0);
+        loop {
+            location = match location {
+                Self::Body => return levels,
+                Self::Member(parent, _) | Self::Element(parent, _) | Self::Again(parent, _) => {
+                    parent
+                }
+                Self::Inside(parent, _) => {
+                    levels += 1;
+                    parent
+                }
+            }
         }
     }
 
@@ -97,7 +137,7 @@ impl Location<'_> {
     }
 }
 
-/// Checks an object. The recursion is as deep as the definition, whatever the value.
+/// Checks an object.
 fn check_object(
     object: &Object,
     members: &Map<String, Value>,
@@ -141,6 +181,7 @@ fn check_object(
     }
 }
 
+/// Checks a value. The recursion is at most [`MAX_LEVELS`] objects and alternatives deep, whatever the value.
 fn check_field(
     field: &Field,
     value: &Value,
@@ -152,6 +193,7 @@ fn check_field(
     }
     match (field.kind.contents(), value) {
         (Contents::Fields(object), Value::Object(members)) => {
+            let location = &Location::Inside(location, field);
             check_object(object, members, field.sensitive, location, violations);
         }
         (Contents::Elements(array), Value::Array(elements)) => {
@@ -161,13 +203,39 @@ fn check_field(
             check_map(map, members, field.sensitive, location, violations);
         }
         (Contents::Alternatives(one_of), _) => {
+            let location = &Location::Inside(location, field);
             check_one_of(one_of, field, value, location, violations);
+        }
+        (Contents::Ancestor(distance), _) => {
+            check_again(distance, value, location, violations);
         }
         (Contents::None | Contents::Fields(_) | Contents::Elements(_) | Contents::Values(_), _) => {
             if let Err(violation_kind) = check_value(field, value) {
                 location.push(&violation_kind, field.sensitive, violations);
             }
         }
+    }
+}
+
+/// Checks a value that has the definition of a value around it.
+fn check_again(
+    distance: u32,
+    value: &Value,
+    location: &Location<'_>,
+    violations: &mut Vec<Violation>,
+) {
+    if location.levels() >= MAX_LEVELS {
+        let violation_kind = ViolationKind::TooDeep { max: MAX_LEVELS };
+        location.push(&violation_kind, false, violations);
+    } else if let Some((field, around)) = location.ancestor(distance) {
+        // Whether `null` is valid depends on the field that refers to the ancestor.
+        if value.is_null() {
+            let (expected, found) = (field.kind.json(), noun(value));
+            location.push(&ViolationKind::Type { expected, found }, false, violations);
+            return;
+        }
+        let location = Location::Again(location, around);
+        check_field(field, value, &location, violations);
     }
 }
 
@@ -231,8 +299,11 @@ fn check_one_of(
     location: &Location<'_>,
     violations: &mut Vec<Violation>,
 ) {
-    if let Some(alternative) = select(one_of, value) {
-        check_field(alternative, value, location, violations);
+    if let Some(alternative) = select(one_of, value, location) {
+        // Otherwise it is selected because it accepts the value.
+        if !is_selected_by_check(one_of, value) {
+            check_field(alternative, value, location, violations);
+        }
         return;
     }
     let wrong_type = ViolationKind::Type {
@@ -261,17 +332,25 @@ fn check_one_of(
 }
 
 /// Returns the alternative of a value.
-fn select(one_of: &OneOf, value: &Value) -> Option<&'static Field> {
+fn select(one_of: &OneOf, value: &Value, location: &Location<'_>) -> Option<&'static Field> {
     let mut alternatives = alternatives_for(one_of, value);
     let found = alternatives.find(|alternative| match (one_of.selector, value) {
         (Selector::Tag(name), Value::Object(members)) => {
             let tag = alternative.tag(one_of.selector).zip(members.get(name));
             tag.is_some_and(|(tag, value)| tag.check(value).is_ok())
         }
-        (Selector::Any, Value::Object(_)) => alternative.value.check(value).is_ok(),
+        (Selector::Any, Value::Object(_)) => {
+            let mut violations = Vec::new();
+            check_field(alternative.value, value, location, &mut violations);
+            violations.is_empty()
+        }
         (Selector::Type | Selector::Tag(_) | Selector::Any, _) => true,
     });
     found.map(|alternative| alternative.value)
+}
+
+fn is_selected_by_check(one_of: &OneOf, value: &Value) -> bool {
+    matches!(one_of.selector, Selector::Any) && value.is_object()
 }
 
 /// Returns the alternatives with the JSON type of a value.

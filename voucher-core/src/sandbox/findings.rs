@@ -251,7 +251,7 @@ fn locate(definition: &'static Definition, pointer: &str) -> Option<Located> {
             Contents::Fields(object) => (object.field(&name)?, false),
             Contents::Elements(array) => (array.element, true),
             Contents::Values(map) => (map.value, true),
-            Contents::Alternatives(_) | Contents::None => return None,
+            Contents::Alternatives(_) | Contents::Ancestor(_) | Contents::None => return None,
         };
         kind = field.kind;
         is_sensitive |= field.sensitive;

@@ -33,7 +33,7 @@ pub(super) fn value(
             node.string("format", field.kind.keyword());
         }
         // Nothing is known about its members.
-        Kind::Custom | Kind::Any | Kind::Map(_) | Kind::OneOf(_) => {}
+        Kind::Custom | Kind::Any | Kind::Map(_) | Kind::OneOf(_) | Kind::Ancestor(_) => {}
         Kind::Object(_) => return object(node, type_info),
         Kind::Array(array) => {
             let (element, not_expressed) = content(array.element, type_info.element());

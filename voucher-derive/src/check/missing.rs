@@ -156,6 +156,7 @@ fn suggested_type(field_definition: &definition::Field, core: &str) -> String {
         ),
         // The name of a struct with `RavelinFields`, of an enum with `RavelinOneOf`, or of a type with `Serialize`.
         Kind::Object(_) | Kind::OneOf(_) | Kind::Any => camel(field_definition.rust_name),
+        Kind::Ancestor(_) => format!("Box<{}>", camel(field_definition.rust_name)),
         Kind::Number => String::from("f64"),
         Kind::Amount | Kind::Integer => String::from("i64"),
         Kind::Currency => format!("{core}::Currency"),

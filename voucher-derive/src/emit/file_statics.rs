@@ -125,7 +125,10 @@ fn emit_needed_statics(
             emit_inner(map.key, key_static(name));
             emit_inner(map.value, value_static(name));
         }
-        Contents::None | Contents::Fields(_) | Contents::Alternatives(_) => {}
+        Contents::None
+        | Contents::Fields(_)
+        | Contents::Alternatives(_)
+        | Contents::Ancestor(_) => {}
     }
     if let Some(Pattern::Compiled(table)) = own_pattern(field_definition) {
         emit_table(table, &pattern_static(name), code);
@@ -192,6 +195,9 @@ fn emit_kind(
             emit!(code => __core::Kind::Map(
                 &__core::MapOf { key: &#key, value: &#value, min: #min, max: #max }
             ));
+        }
+        Contents::Ancestor(distance) => {
+            emit!(code => __core::Kind::Ancestor(#distance));
         }
         Contents::Alternatives(_) => {
             emit!(code => __core::Kind::Any);

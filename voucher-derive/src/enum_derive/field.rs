@@ -171,6 +171,7 @@ fn is_enumerated(field_definition: &'static definition::Field) -> bool {
         | Kind::Object(_)
         | Kind::Array(_)
         | Kind::Map(_)
-        | Kind::OneOf(_) => false,
+        | Kind::OneOf(_)
+        | Kind::Ancestor(_) => false,
     }
 }

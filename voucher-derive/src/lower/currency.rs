@@ -70,6 +70,8 @@ pub(super) fn amount_level(
 /// Whether a field definition is an amount or contains one.
 fn contains_amounts(field_definition: &'static definition::Field) -> bool {
     match field_definition.kind.contents() {
+        // The amounts of an ancestor are found where it is.
+        Contents::Ancestor(_) => false,
         Contents::None => matches!(field_definition.kind, Kind::Amount),
         Contents::Elements(array) => contains_amounts(array.element),
         Contents::Values(map) => contains_amounts(map.value),

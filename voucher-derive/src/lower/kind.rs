@@ -51,7 +51,7 @@ impl KindName {
             Kind::Identifier => Self::Identifier,
             Kind::Integer => Self::Integer,
             Kind::Number => Self::Number,
-            Kind::Object(_) => Self::Object,
+            Kind::Object(_) | Kind::Ancestor(_) => Self::Object,
             Kind::OneOf(_) => Self::OneOf,
             Kind::Text => Self::Text,
             Kind::Time => Self::Time,

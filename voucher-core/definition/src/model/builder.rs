@@ -6,6 +6,31 @@ use crate::key::Key;
 use crate::pattern::Pattern;
 use crate::time::{MAX_MILLIS, MIN_MILLIS};
 
+/// Returns the rules that a kind implies: the range of an integer, the pattern and the minimum length of a string.
+const fn implied_rules(kind: Kind) -> (i64, i64, Option<Pattern>, u32) {
+    match kind {
+        Kind::Identifier => (i64::MIN, i64::MAX, None, 1),
+        Kind::Currency => (i64::MIN, i64::MAX, Some(Pattern::Currency), 0),
+        Kind::Time => (MIN_MILLIS, MAX_MILLIS, None, 0),
+        Kind::Text
+        | Kind::Integer
+        | Kind::Amount
+        | Kind::Enum
+        | Kind::Bool
+        | Kind::Custom
+        | Kind::Number
+        | Kind::DateTime
+        | Kind::Date
+        | Kind::Uuid
+        | Kind::Any
+        | Kind::Object(_)
+        | Kind::Array(_)
+        | Kind::Map(_)
+        | Kind::OneOf(_)
+        | Kind::Ancestor(_) => (i64::MIN, i64::MAX, None, 0),
+    }
+}
+
 /// Builders: `Field::new(…).required(Evidence::Inferred).sensitive()`.
 impl Field {
     /// Returns an optional field with the rules that its kind implies.
@@ -16,26 +41,7 @@ impl Field {
         parent: &'static str,
         kind: Kind,
     ) -> Self {
-        let (min, max, pattern, min_length) = match kind {
-            Kind::Identifier => (i64::MIN, i64::MAX, None, 1),
-            Kind::Currency => (i64::MIN, i64::MAX, Some(Pattern::Currency), 0),
-            Kind::Time => (MIN_MILLIS, MAX_MILLIS, None, 0),
-            Kind::Text
-            | Kind::Integer
-            | Kind::Amount
-            | Kind::Enum
-            | Kind::Bool
-            | Kind::Custom
-            | Kind::Number
-            | Kind::DateTime
-            | Kind::Date
-            | Kind::Uuid
-            | Kind::Any
-            | Kind::Object(_)
-            | Kind::Array(_)
-            | Kind::Map(_)
-            | Kind::OneOf(_) => (i64::MIN, i64::MAX, None, 0),
-        };
+        let (min, max, pattern, min_length) = implied_rules(kind);
         Self {
             name,
             rust_name,

@@ -40,6 +40,7 @@ impl ViolationKind<'_> {
             | Self::DuplicateKey
             | Self::NoneOf { .. }
             | Self::NoAlternative(_)
+            | Self::TooDeep { .. }
             | Self::Exclusive { .. }
             | Self::Object(_)
             | Self::Unknown { .. } => self.describe_content(message, sensitive),
@@ -140,6 +141,10 @@ impl ViolationKind<'_> {
                 message.push(" is required, but all are missing")
             }
             Self::NoAlternative(one_of) => describe_alternatives(message, one_of),
+            Self::TooDeep { max } => {
+                let message = message.push("nested more than ").count(*max as usize);
+                message.push(" levels deep")
+            }
             Self::Exclusive { other } => {
                 let message = message.push("mutually exclusive with ").quoted(other);
                 message.push("; send only one of them")

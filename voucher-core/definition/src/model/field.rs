@@ -44,6 +44,9 @@ pub enum Kind {
     Map(&'static Map),
     /// A value of one of several alternatives.
     OneOf(&'static OneOf),
+    /// The same as a value around this one, so that a definition can contain itself. The number selects among the objects and
+    /// alternatives around it, from the inside out: 0 is the nearest one.
+    Ancestor(u32),
 }
 
 /// How important a field is to the API (<https://developer.ravelin.com/merchant/api/endpoints/voucher>).

@@ -28,6 +28,9 @@ impl JsonType {
     }
 }
 
+/// The maximum number of objects and alternatives around a value.
+pub const MAX_LEVELS: u32 = 64;
+
 /// The field definitions inside a value.
 #[derive(Clone, Copy, Debug)]
 pub enum Contents {
@@ -41,6 +44,8 @@ pub enum Contents {
     Values(&'static Map),
     /// The alternatives of a value.
     Alternatives(&'static OneOf),
+    /// Those of a value around it; see [`Kind::Ancestor`].
+    Ancestor(u32),
 }
 
 impl Kind {
@@ -65,6 +70,7 @@ impl Kind {
             Self::Array(_) => "an array",
             Self::Map(_) => "a map",
             Self::OneOf(one_of) => one_of.noun,
+            Self::Ancestor(_) => "a value of the type around it",
         }
     }
 
@@ -90,6 +96,7 @@ impl Kind {
             Self::Array(_) => "array",
             Self::Map(_) => "map",
             Self::OneOf(_) => "one-of",
+            Self::Ancestor(_) => "ancestor",
         }
     }
 
@@ -115,7 +122,8 @@ impl Kind {
             | Self::Object(_)
             | Self::Array(_)
             | Self::Map(_)
-            | Self::OneOf(_) => "constants of this kind are not supported; map a field instead",
+            | Self::OneOf(_)
+            | Self::Ancestor(_) => "constants of this kind are not supported; map a field instead",
         }
     }
 
@@ -140,7 +148,8 @@ impl Kind {
             | Self::Object(_)
             | Self::Array(_)
             | Self::Map(_)
-            | Self::OneOf(_) => None,
+            | Self::OneOf(_)
+            | Self::Ancestor(_) => None,
         }
     }
 
@@ -163,7 +172,9 @@ impl Kind {
             Self::Integer | Self::Amount | Self::Time => Some(JsonType::Integer),
             Self::Bool => Some(JsonType::Bool),
             Self::Number => Some(JsonType::Number),
-            Self::Custom | Self::Object(_) | Self::Map(_) => Some(JsonType::Object),
+            Self::Custom | Self::Object(_) | Self::Map(_) | Self::Ancestor(_) => {
+                Some(JsonType::Object)
+            }
             Self::Array(_) => Some(JsonType::Array),
             Self::Any | Self::OneOf(_) => None,
         }
@@ -200,6 +211,7 @@ impl Kind {
             Self::Array(array) => Contents::Elements(array),
             Self::Map(map) => Contents::Values(map),
             Self::OneOf(one_of) => Contents::Alternatives(one_of),
+            Self::Ancestor(distance) => Contents::Ancestor(distance),
         }
     }
 }
@@ -210,7 +222,7 @@ impl Field {
     pub fn has_sensitive_content(&self) -> bool {
         let is_sensitive = |field: &Self| field.sensitive || field.has_sensitive_content();
         match self.kind.contents() {
-            Contents::None => false,
+            Contents::None | Contents::Ancestor(_) => false,
             Contents::Fields(object) => object.is_sensitive(),
             Contents::Elements(array) => is_sensitive(array.element),
             Contents::Values(map) => is_sensitive(map.value),

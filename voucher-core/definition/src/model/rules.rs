@@ -65,7 +65,8 @@ impl Field {
             | Kind::Number
             | Kind::Object(_)
             | Kind::Array(_)
-            | Kind::Map(_) => Err(self.wrong_type("a string")),
+            | Kind::Map(_)
+            | Kind::Ancestor(_) => Err(self.wrong_type("a string")),
         }
     }
 
@@ -208,7 +209,8 @@ impl Field {
             | Kind::Uuid
             | Kind::Object(_)
             | Kind::Array(_)
-            | Kind::Map(_) => Err(self.wrong_type("an integer")),
+            | Kind::Map(_)
+            | Kind::Ancestor(_) => Err(self.wrong_type("an integer")),
         }
     }
 
@@ -258,7 +260,8 @@ impl Field {
             | Kind::Uuid
             | Kind::Object(_)
             | Kind::Array(_)
-            | Kind::Map(_) => return Err(self.wrong_type("a number with a fraction")),
+            | Kind::Map(_)
+            | Kind::Ancestor(_) => return Err(self.wrong_type("a number with a fraction")),
         }
         self.check_bounds(number)
     }
@@ -322,7 +325,8 @@ impl Field {
             | Kind::Uuid
             | Kind::Object(_)
             | Kind::Array(_)
-            | Kind::Map(_) => Err(self.wrong_type("a bool")),
+            | Kind::Map(_)
+            | Kind::Ancestor(_) => Err(self.wrong_type("a bool")),
         }
     }
 }

@@ -40,6 +40,8 @@ pub enum Rule {
     Members,
     /// No alternative accepts the value.
     OneOf,
+    /// The value is nested too deeply.
+    Depth,
     /// The time is outside the accepted range.
     Time,
     /// The three letters are not a currency code.
@@ -181,6 +183,11 @@ pub enum ViolationKind<'v> {
     },
     /// No alternative accepts the value.
     NoAlternative(&'static OneOf),
+    /// The value is nested too deeply.
+    TooDeep {
+        /// The maximum number of objects and alternatives around a value.
+        max: u32,
+    },
     /// A mutually exclusive field is also present.
     Exclusive {
         /// The name of that field.
@@ -224,6 +231,7 @@ impl ViolationKind<'_> {
                 Rule::Members
             }
             Self::NoAlternative(_) => Rule::OneOf,
+            Self::TooDeep { .. } => Rule::Depth,
             Self::Exclusive { .. } => Rule::Exclusive,
             Self::Time(_) => Rule::Time,
             Self::Currency(_) => Rule::Currency,

@@ -87,7 +87,13 @@ impl<'t> Reader<'t> {
             self.check_declared(keyword, &found, &types)?;
         }
         let (alternatives, selector) = self.reduce(keyword, keywords, found)?;
-        Some(finish(field, alternatives, selector, nullable))
+        Some(finish(
+            field,
+            alternatives,
+            selector,
+            nullable,
+            keywords.offsets(),
+        ))
     }
 
     /// Returns the keyword that lists the alternatives, if nothing beside it restricts values.
@@ -210,6 +216,15 @@ impl<'t> Reader<'t> {
         keywords: &Keywords<'t>,
         found: Vec<Found<'t>>,
     ) -> Option<(Named, OwnedSelector)> {
+        let is_unknown = |one: &&Found<'_>| matches!(&one.field.kind, OwnedKind::Ancestor(ancestor) if !ancestor.is_object);
+        if let Some(unknown) = found.iter().find(is_unknown).filter(|_| found.len() > 1) {
+            let message = format!(
+                "the alternative {} refers to a schema around it that is not of an object; write its alternatives here",
+                unknown.shown()
+            );
+            self.reject(keyword.member, message);
+            return None;
+        }
         if let Some(any) = found.iter().find(|one| one.json_type().is_none()) {
             let other = found.iter().find(|other| other.index != any.index);
             if let (Some(other), true) = (other, keyword.is_exclusive) {
@@ -306,13 +321,14 @@ fn finish(
     mut alternatives: Named,
     selector: OwnedSelector,
     nullable: bool,
+    schemas: Vec<usize>,
 ) -> OwnedField {
     let value = match alternatives.len() {
         // Only `null` is valid.
         0 => field.clone().of_kind(Kind::Enum),
-        1 => alternatives.remove(0).1,
+        1 => alternatives.remove(0).1.described_by(schemas),
         _ => OwnedField {
-            kind: OwnedKind::OneOf(OwnedOneOf::new(alternatives, selector)),
+            kind: OwnedKind::OneOf(OwnedOneOf::new(alternatives, selector, schemas)),
             ..field.clone()
         },
     };

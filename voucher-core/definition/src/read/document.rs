@@ -34,7 +34,10 @@ struct Body {
 impl Reader<'_> {
     pub(super) fn entry(&mut self) -> Option<Entry> {
         self.check_identity();
-        let entry = self.field(self.document, &Location::root(self.document.at));
+        let mut entry = self.field(self.document, &Location::root(self.document.at));
+        if let Some(field) = &mut entry {
+            self.resolve_ancestors(field);
+        }
         self.check_unused_schemas();
         entry.map(Entry)
     }
@@ -130,6 +133,7 @@ impl Reader<'_> {
             self.reject(member, message);
         }
         let mut body = self.field(document, &Location::root(document.at))?;
+        self.resolve_ancestors(&mut body);
         if !matches!(body.kind, OwnedKind::Object(_)) {
             body.rust_name = Rc::from("body");
         }

@@ -141,6 +141,9 @@ impl<'t> Reader<'t> {
             is_sensitive: field.sensitive,
             ..location.clone()
         };
+        if let Some(ancestor) = keywords.ancestor() {
+            return self.read_ancestor(keywords, ancestor, field);
+        }
         if keywords.get("oneOf").or(keywords.get("anyOf")).is_some() {
             return self.read_alternatives(keywords, field, location);
         }
@@ -193,7 +196,11 @@ impl<'t> Reader<'t> {
                     Some((Rc::from(of.name()), field))
                 });
                 let alternatives: Vec<_> = alternatives.collect::<Option<_>>()?;
-                let kind = OwnedKind::OneOf(OwnedOneOf::new(alternatives, OwnedSelector::Type));
+                let kind = OwnedKind::OneOf(OwnedOneOf::new(
+                    alternatives,
+                    OwnedSelector::Type,
+                    keywords.offsets(),
+                ));
                 Some(OwnedField {
                     kind,
                     nullable,

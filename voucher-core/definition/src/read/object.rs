@@ -101,6 +101,7 @@ impl<'t> Reader<'t> {
             exclusive,
             exactly_one,
             is_closed,
+            schemas: keywords.offsets(),
         }))
     }
 
@@ -160,6 +161,7 @@ impl<'t> Reader<'t> {
                     exclusive: Vec::new(),
                     exactly_one: Vec::new(),
                     is_closed: true,
+                    schemas: keywords.offsets(),
                 }))
             }
             (Additional::Any, None) => {

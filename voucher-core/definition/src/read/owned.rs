@@ -40,6 +40,8 @@ pub(super) struct OwnedObject {
     pub(super) exclusive: Vec<Vec<Rc<str>>>,
     pub(super) exactly_one: Vec<Vec<Rc<str>>>,
     pub(super) is_closed: bool,
+    /// The offsets of the schemas that describe it.
+    pub(super) schemas: Vec<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -47,10 +49,29 @@ pub(super) struct OwnedOneOf {
     pub(super) alternatives: Vec<(Rc<str>, OwnedField)>,
     pub(super) selector: OwnedSelector,
     pub(super) noun: Rc<str>,
+    /// The offsets of the schemas that describe it.
+    pub(super) schemas: Vec<usize>,
+}
+
+/// A `$ref` to a schema that is being read.
+#[derive(Clone, Debug)]
+pub(super) struct OwnedAncestor {
+    /// The offset of the reference.
+    pub(super) at: usize,
+    /// The offset of the schema.
+    pub(super) target: usize,
+    /// Whether the schema is of an object. Otherwise it may have alternatives of other types.
+    pub(super) is_object: bool,
+    /// See `Kind::Ancestor`. It is known when the whole document is read.
+    pub(super) distance: u32,
 }
 
 impl OwnedOneOf {
-    pub(super) fn new(alternatives: Vec<(Rc<str>, OwnedField)>, selector: OwnedSelector) -> Self {
+    pub(super) fn new(
+        alternatives: Vec<(Rc<str>, OwnedField)>,
+        selector: OwnedSelector,
+        schemas: Vec<usize>,
+    ) -> Self {
         let mut nouns: Vec<&str> = Vec::new();
         for (_, field) in &alternatives {
             let noun = field.kind.json_type().map_or("any value", JsonType::noun);
@@ -68,6 +89,7 @@ impl OwnedOneOf {
             alternatives,
             selector,
             noun: noun.into(),
+            schemas,
         }
     }
 }
@@ -77,7 +99,7 @@ impl OwnedKind {
     pub(super) fn json_type(&self) -> Option<JsonType> {
         match self {
             Self::Scalar(kind) => kind.json_type(),
-            Self::Object(_) | Self::Map { .. } => Some(JsonType::Object),
+            Self::Object(_) | Self::Map { .. } | Self::Ancestor(_) => Some(JsonType::Object),
             Self::Array { .. } => Some(JsonType::Array),
             Self::OneOf(_) => None,
         }
@@ -116,6 +138,7 @@ pub(super) enum OwnedKind {
         max: u32,
     },
     OneOf(OwnedOneOf),
+    Ancestor(OwnedAncestor),
 }
 
 #[derive(Clone, Debug)]
@@ -256,6 +279,7 @@ impl Leak {
             exclusive,
             exactly_one,
             is_closed,
+            schemas: _,
         } = object;
         Object {
             fields: self.fields(fields),
@@ -289,6 +313,7 @@ impl Leak {
             alternatives,
             selector,
             noun,
+            schemas: _,
         } = one_of;
         let alternatives: Vec<_> = alternatives
             .iter()
@@ -334,6 +359,7 @@ impl Leak {
                 min: *min,
                 max: *max,
             }))),
+            OwnedKind::Ancestor(ancestor) => Kind::Ancestor(ancestor.distance),
             OwnedKind::OneOf(one_of) => Kind::OneOf(Box::leak(Box::new(self.one_of(one_of)))),
         }
     }

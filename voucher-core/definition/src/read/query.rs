@@ -102,7 +102,8 @@ fn is_scalar(kind: Kind) -> bool {
         | Kind::Object(_)
         | Kind::Array(_)
         | Kind::Map(_)
-        | Kind::OneOf(_) => false,
+        | Kind::OneOf(_)
+        | Kind::Ancestor(_) => false,
     }
 }
 

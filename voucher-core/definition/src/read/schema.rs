@@ -44,6 +44,8 @@ pub(super) struct Reader<'t> {
 pub(super) struct Keywords<'t> {
     schemas: Vec<&'t Node>,
     members: Vec<&'t Member>,
+    /// The `$ref` to a schema that contains this one, with its target.
+    ancestor: Option<(&'t Member, &'t Node)>,
     /// Whether one of the schemas is not an object, or a `$ref` has no target.
     is_invalid: bool,
 }
@@ -57,6 +59,16 @@ impl<'t> Keywords<'t> {
     /// Returns all keywords.
     pub(super) fn members(&self) -> impl Iterator<Item = &'t Member> {
         self.members.iter().copied()
+    }
+
+    /// Returns the `$ref` to a schema that contains this one, with its target.
+    pub(super) fn ancestor(&self) -> Option<(&'t Member, &'t Node)> {
+        self.ancestor
+    }
+
+    /// Returns the offsets of the schema and of those that its `$ref` leads to.
+    pub(super) fn offsets(&self) -> Vec<usize> {
+        self.schemas.iter().map(|schema| schema.at).collect()
     }
 
     /// Returns whether one of the schemas is not a schema, or a `$ref` has no target.
@@ -105,6 +117,10 @@ impl<'t> Reader<'t> {
             if let Some(reference) = schema.member("$ref") {
                 next = self.resolve_reference(reference, &keywords);
                 keywords.is_invalid |= next.is_none();
+                if let Some(target) = next.filter(|target| self.open.contains(&target.at)) {
+                    keywords.ancestor = Some((reference, target));
+                    break;
+                }
             }
         }
         self.check_additional_properties(&keywords);
@@ -225,10 +241,8 @@ impl<'t> Reader<'t> {
             self.reject(reference, message);
             return None;
         }
-        if self.open.contains(&target.at) {
-            let message =
-                "recursive references are not supported; write out each level of the schema";
-            self.reject(reference, message);
+        if keywords.schemas.iter().any(|schema| schema.at == target.at) {
+            self.reject(reference, "a reference to itself; write the schema");
             return None;
         }
         Some(target)
@@ -237,6 +251,9 @@ impl<'t> Reader<'t> {
     /// Returns the schema at a JSON Pointer that is written as the fragment of a URI: `#/$defs/item`.
     pub(super) fn find(&self, fragment: &str) -> Option<&'t Node> {
         let pointer = decode_percent(fragment.strip_prefix('#')?)?;
+        if pointer.is_empty() {
+            return Some(self.document);
+        }
         let mut segments = pointer.strip_prefix('/')?.split('/');
         let mut node = self.document;
         while let Some(keyword) = segments.next() {

@@ -150,7 +150,7 @@ fn write_field(field: &Field, out: &mut String) {
 fn kind(field: &Field) -> String {
     match field.kind {
         Kind::Object(_) => format!("Kind::Object(&{})", object_name(field)),
-        Kind::Array(_) | Kind::Map(_) | Kind::OneOf(_) => {
+        Kind::Array(_) | Kind::Map(_) | Kind::OneOf(_) | Kind::Ancestor(_) => {
             panic!(
                 "the tables have no arrays, maps and alternatives; `{}` is one",
                 field.name

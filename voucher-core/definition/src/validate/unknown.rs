@@ -1,7 +1,9 @@
 //! Members that are not in the definition.
 
 use super::{Location, select};
-use crate::model::{Contents, Definition, Field, Object, Rule, Violation, ViolationKind};
+use crate::model::{
+    Contents, Definition, Field, MAX_LEVELS, Object, Rule, Violation, ViolationKind,
+};
 use crate::suggest::{distance, nearest};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -82,6 +84,7 @@ fn find_unknown_in(
 ) {
     match (field.kind.contents(), value) {
         (Contents::Fields(object), Value::Object(members)) => {
+            let location = &Location::Inside(location, field);
             find_unknown(object, members, field.sensitive, location, unknown);
         }
         (Contents::Elements(array), Value::Array(elements)) => {
@@ -101,11 +104,24 @@ fn find_unknown_in(
             }
         }
         (Contents::Alternatives(one_of), _) => {
-            if let Some(alternative) = select(one_of, value) {
+            let location = &Location::Inside(location, field);
+            if let Some(alternative) = select(one_of, value, location) {
                 find_unknown_in(alternative, value, location, unknown);
             }
         }
-        (Contents::None | Contents::Fields(_) | Contents::Elements(_) | Contents::Values(_), _) => {
+        (Contents::Ancestor(distance), _) if location.levels() < MAX_LEVELS => {
+            if let Some((field, around)) = location.ancestor(distance) {
+                let location = Location::Again(location, around);
+                find_unknown_in(field, value, &location, unknown);
+            }
         }
+        (
+            Contents::None
+            | Contents::Fields(_)
+            | Contents::Elements(_)
+            | Contents::Values(_)
+            | Contents::Ancestor(_),
+            _,
+        ) => {}
     }
 }

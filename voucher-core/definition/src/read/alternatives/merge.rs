@@ -175,7 +175,8 @@ impl OwnedField {
             | Kind::Object(_)
             | Kind::Array(_)
             | Kind::Map(_)
-            | Kind::OneOf(_) => false,
+            | Kind::OneOf(_)
+            | Kind::Ancestor(_) => false,
         }
     }
 }

@@ -1,0 +1,138 @@
+//! A definition that contains itself: the run-time validator agrees with a JSON Schema validator, at any depth up to the limit.
+
+use jsonschema::Validator;
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use serde_json::{Value, json};
+use voucher_definition::{Field, Rule, read_entry};
+
+/// Recursive schemas.
+fn schemas() -> Vec<Value> {
+    vec![
+        // A tree.
+        json!({
+            "type": "object", "required": ["a"], "additionalProperties": false,
+            "properties": { "a": { "type": "integer" }, "b": { "$ref": "#" },
+                            "c": { "type": "array", "items": { "$ref": "#" } } },
+        }),
+        // Two objects that contain each other, through a map, and may be null.
+        json!({
+            "$ref": "#/$defs/one",
+            "$defs": {
+                "one": { "type": "object", "required": ["a"], "properties": {
+                    "a": { "type": "object", "additionalProperties": { "$ref": "#/$defs/two" } },
+                    "b": { "oneOf": [{ "$ref": "#/$defs/one" }, { "type": "null" }] },
+                } },
+                "two": { "type": ["object", "null"], "properties": {
+                    "a": { "type": "integer" }, "b": { "$ref": "#/$defs/one" }, "c": { "$ref": "#/$defs/two" },
+                } },
+            },
+        }),
+        // Alternatives that contain themselves.
+        json!({
+            "$ref": "#/$defs/value",
+            "$defs": { "value": { "oneOf": [
+                { "type": "integer" },
+                { "type": "array", "items": { "$ref": "#/$defs/value" } },
+                { "type": "object", "required": ["a"], "properties": { "a": { "const": "x" }, "b": { "$ref": "#/$defs/value" } } },
+                { "type": "object", "required": ["a"], "properties": { "a": { "const": "y" }, "c": { "$ref": "#/$defs/value" } } },
+                { "type": "null" },
+            ] } },
+        }),
+        // A reference over two levels.
+        json!({
+            "type": "object",
+            "properties": { "a": { "type": "object", "properties": {
+                "b": { "type": "object", "properties": { "a": { "$ref": "#/properties/a" }, "c": { "$ref": "#" } } },
+            } } },
+        }),
+    ]
+}
+
+fn values() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        Just(json!(1)),
+        Just(json!("x")),
+        Just(json!("y")),
+        Just(json!({ "a": 1 })),
+        Just(json!({})),
+    ];
+    leaf.prop_recursive(6, 40, 4, |inner| {
+        let member = prop_oneof![Just("a"), Just("b"), Just("c")];
+        prop_oneof![
+            1 => proptest::collection::vec(inner.clone(), 0..3).prop_map(Value::from),
+            4 => proptest::collection::vec((member, inner), 0..4)
+                .prop_map(|members| members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()),
+        ]
+    })
+}
+
+fn read(schema: &Value) -> &'static Field {
+    let read = read_entry(schema.to_string().as_bytes());
+    read.unwrap_or_else(|mistakes| panic!("{mistakes}\n{schema}"))
+        .leak()
+}
+
+#[test]
+fn the_validator_agrees_on_random_values() {
+    for schema in schemas() {
+        let (field, validator): (_, Validator) = (
+            read(&schema),
+            jsonschema::draft202012::new(&schema).unwrap(),
+        );
+        let (mut valid, mut runner) = (0, proptest::test_runner::TestRunner::deterministic());
+        for _ in 0..4_000 {
+            let value = values().new_tree(&mut runner).unwrap().current();
+            let expected = validator.is_valid(&value);
+            assert_eq!(field.check(&value).is_ok(), expected, "{value}\n{schema}");
+            valid += u32::from(expected);
+        }
+        assert!(valid > 20, "{valid} valid values of {schema}");
+    }
+}
+
+#[test]
+fn a_value_that_is_nested_too_deeply_is_a_violation() {
+    let field = read(&schemas()[0]);
+    let nested =
+        |depth: usize| (1..depth).fold(json!({ "a": 1 }), |inner, _| json!({ "a": 1, "b": inner }));
+    assert!(field.check(&nested(64)).is_ok());
+    let violations = field.check(&nested(65)).unwrap_err();
+    let violation = violations.iter().next().unwrap();
+    assert_eq!(violation.rule(), Rule::Depth);
+    assert_eq!(violation.pointer(), "/b".repeat(64));
+    assert_eq!(violation.message(), "nested more than 64 levels deep");
+}
+
+#[test]
+fn a_reference_that_never_ends_is_rejected() {
+    for (schema, expected) in [
+        (
+            json!({ "$ref": "#" }),
+            "a reference to itself; write the schema",
+        ),
+        (
+            json!({ "$ref": "#/$defs/a", "$defs": { "a": { "$ref": "#/$defs/b" }, "b": { "$ref": "#/$defs/a" } } }),
+            "a reference to itself; write the schema",
+        ),
+        (
+            json!({ "$ref": "#/$defs/a", "$defs": { "a": { "oneOf": [{ "$ref": "#/$defs/a" }, { "type": "string" }] } } }),
+            "the alternative `a` refers to a schema around it that is not of an object; write its alternatives here",
+        ),
+        (
+            json!({ "$ref": "#/$defs/a", "$defs": { "a": { "type": "array", "items": { "$ref": "#/$defs/a" } } } }),
+            "only a schema of an object, or of several alternatives, can refer to itself; write out each level of the schema",
+        ),
+        (
+            json!({ "$ref": "#/$defs/a", "$defs": { "a": { "anyOf": [
+                { "type": "object", "properties": { "a": { "$ref": "#/$defs/a" } } },
+                { "type": "object", "properties": { "b": { "type": "string" } } },
+            ] } } }),
+            "the alternatives of a recursive schema must differ in a required property with a `const`; add one",
+        ),
+    ] {
+        let mistakes = read_entry(schema.to_string().as_bytes()).unwrap_err();
+        assert_eq!(mistakes.first().message(), expected, "{schema}");
+    }
+}
