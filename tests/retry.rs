@@ -305,7 +305,7 @@ fn no_wait_is_shorter_than_the_minimum() {
             Some("4"),
             Some("Wed, 21 Oct 2015 07:28:00 GMT"),
         ] {
-            let mut delivery = Delivery::new(&prepared, &settings);
+            let mut delivery = Delivery::new(&prepared, &settings).unwrap();
             let _ = delivery.attempt(Duration::ZERO);
             let step = delivery.step(Ok(limited(header)), Timestamp::now(), Duration::ZERO, 0);
             let Step::Wait(wait) = step else {
@@ -317,7 +317,7 @@ fn no_wait_is_shorter_than_the_minimum() {
     // A check's timeout is shorter than this wait.
     let settings = settings();
     let prepared = VoucherCheck::new("c").prepare().unwrap();
-    let mut delivery = Delivery::new(&prepared, &settings);
+    let mut delivery = Delivery::new(&prepared, &settings).unwrap();
     let _ = delivery.attempt(Duration::ZERO);
     let step = delivery.step(Ok(limited(Some("0"))), Timestamp::now(), Duration::ZERO, 0);
     assert!(matches!(step, Step::Done(Err(error)) if error.can_retry()));
@@ -327,7 +327,7 @@ fn no_wait_is_shorter_than_the_minimum() {
 fn only_an_attempt_after_a_lost_answer_needs_a_new_connection() {
     let prepared = VoucherCheck::new("c").prepare().unwrap();
     let settings = settings().with_check_timeout(Duration::from_secs(60));
-    let mut delivery = Delivery::new(&prepared, &settings);
+    let mut delivery = Delivery::new(&prepared, &settings).unwrap();
     let busy = http::Response::builder().status(503).body(Vec::new());
     assert!(!delivery.attempt(Duration::ZERO).1.fresh);
     assert!(matches!(
@@ -457,7 +457,7 @@ fn no_attempt_outlasts_the_total() {
     ];
     for (prepared, attempts) in events {
         let settings = settings();
-        let mut delivery = Delivery::new(&prepared, &settings);
+        let mut delivery = Delivery::new(&prepared, &settings).unwrap();
         for (elapsed, timeout) in attempts {
             let (request, limits) = delivery.attempt(Duration::from_millis(elapsed));
             assert_eq!(
@@ -474,7 +474,7 @@ fn no_attempt_outlasts_the_total() {
 fn a_delivery_follows_its_policy() {
     let prepared = VoucherCheck::new("c").prepare().unwrap();
     let settings = settings().with_check_timeout(Duration::from_secs(60));
-    let mut delivery = Delivery::new(&prepared, &settings);
+    let mut delivery = Delivery::new(&prepared, &settings).unwrap();
     for wait in [125, 250, 500] {
         let _ = delivery.attempt(Duration::ZERO);
         let step = lost(&mut delivery, Lost::Timeout, 0);
@@ -491,14 +491,14 @@ fn a_delivery_follows_its_policy() {
     );
 
     // A wait that would end after the total is not started.
-    let mut delivery = Delivery::new(&prepared, &settings);
+    let mut delivery = Delivery::new(&prepared, &settings).unwrap();
     let _ = delivery.attempt(Duration::ZERO);
     assert!(matches!(
         lost(&mut delivery, Lost::Timeout, 59_900),
         Step::Done(Err(_))
     ));
 
-    let mut delivery = Delivery::new(&prepared, &settings);
+    let mut delivery = Delivery::new(&prepared, &settings).unwrap();
     let _ = delivery.attempt(Duration::ZERO);
     let Step::Done(Err(error)) = lost(&mut delivery, Lost::Request, 0) else {
         panic!("the same would happen again");

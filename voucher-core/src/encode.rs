@@ -15,6 +15,6 @@ mod serializer;
 mod unique_names;
 
 pub use encoder::Encoder;
-pub(crate) use encoder::{Displayed, Written};
+pub(crate) use encoder::{BodyForm, Displayed, Written};
 #[cfg(feature = "serde")]
 pub(crate) use json_value::JsonValue;

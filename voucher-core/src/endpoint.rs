@@ -1,4 +1,4 @@
-//! The method and path of an event.
+//! The host, method and path of an event.
 
 use alloc::borrow::Cow;
 #[cfg(feature = "serde")]
@@ -6,18 +6,23 @@ use alloc::string::String;
 use core::fmt;
 use voucher_definition::Definition;
 
-/// The HTTP method and path of an event.
+/// The host, HTTP method and path of an event.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Endpoint {
+    host: Cow<'static, str>,
     method: Cow<'static, str>,
     path: Cow<'static, str>,
 }
 
 impl Endpoint {
+    /// The role of the host that receives most requests: `api`.
+    pub const API: &'static str = Definition::API;
+
     /// Returns the endpoint of a definition.
     #[must_use]
     pub const fn of(definition: &Definition) -> Self {
         Self {
+            host: Cow::Borrowed(definition.host),
             method: Cow::Borrowed(definition.method),
             path: Cow::Borrowed(definition.path),
         }
@@ -25,11 +30,20 @@ impl Endpoint {
 
     /// Creates an endpoint from its stored parts.
     #[cfg(feature = "serde")]
-    pub(crate) fn stored(method: String, path: String) -> Self {
+    pub(crate) fn stored(host: Option<&str>, method: String, path: String) -> Self {
+        let host = host.filter(|host| *host != Self::API);
         Self {
+            host: host.map_or(Cow::Borrowed(Self::API), |host| Cow::Owned(host.into())),
             method: Cow::Owned(method),
             path: Cow::Owned(path),
         }
+    }
+
+    /// Returns the role of the host: `api`, unless the definition names another one (`x-ravelin-host`). A client maps each
+    /// role to a base URL.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        &self.host
     }
 
     /// Returns the HTTP method: `POST`.

@@ -12,7 +12,7 @@ pub use voucher_type::{VoucherCheckType, VoucherType};
 #[cfg(feature = "serde")]
 pub use wire::Wire;
 
-use crate::encode::{Encoder, Written};
+use crate::encode::{BodyForm, Encoder, Written};
 use crate::mapping::EventMapping;
 use crate::type_info::SchemaInfo;
 use crate::{Endpoint, Prepared, Timestamp, Violations};
@@ -77,7 +77,7 @@ pub trait RavelinEvent {
         encoder.result()
     }
 
-    /// Appends the event's JSON body to `out`.
+    /// Appends the event's JSON body to `out`, or nothing if the request has no body.
     ///
     /// # Errors
     /// Returns all violations; `out` is then unchanged.
@@ -93,7 +93,7 @@ pub trait RavelinEvent {
         write(self, out, Some(now)).map(drop)
     }
 
-    /// Returns the event's JSON body.
+    /// Returns the event's JSON body, or an empty string if the request has no body.
     ///
     /// # Errors
     /// Returns all violations.
@@ -103,7 +103,7 @@ pub trait RavelinEvent {
         Ok(into_string(out))
     }
 
-    /// Returns the event as it is sent: endpoint, path and exact bytes.
+    /// Returns the event as it is sent: endpoint, path, query and exact bytes.
     ///
     /// # Errors
     /// Returns all violations.
@@ -150,7 +150,7 @@ fn write<E: RavelinEvent + ?Sized>(
 ) -> Result<Written, Violations> {
     let mut encoder = Encoder::new(out, E::__MAPPING, clock);
     let at = event.__write(&mut encoder);
-    encoder.finish(at)
+    encoder.finish(at, const { BodyForm::of(E::__MAPPING.definition) })
 }
 
 /// Prepares the event.

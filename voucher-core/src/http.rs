@@ -6,6 +6,7 @@
 //! | send over another HTTP stack | [`Client`] over your [`Transport`], or `reqwest::Client` over your [`AsyncTransport`] |
 //! | write your own send loop | [`Delivery`]: the next request, its limits, and what to do after its answer |
 //! | call an HTTP client directly | [`Prepared::request`], [`Answer::read`], [`Answer::outcome`] |
+//! | send to another API | [`Addressed::request_without_token`], and the headers that the API needs |
 //!
 //! ```
 //! use voucher_core::http::{Answer, Outcome, Token};
@@ -53,6 +54,7 @@ mod client;
 pub(crate) mod clients;
 mod delivery;
 mod error;
+mod hosts;
 mod policy;
 mod token;
 mod trace;
@@ -82,18 +84,29 @@ use ::http::{HeaderValue, Method, Request, Uri};
 use std::vec::Vec;
 
 impl Prepared {
-    /// Returns the request: method, path, `Authorization`, `Content-Type` and the exact bytes. The URL has no host; the HTTP
-    /// client adds it (`https://api.ravelin.com`, <https://developer.ravelin.com/merchant/api/authentication>).
+    /// Returns the request: method, path, query, `Authorization`, `Content-Type` and the exact bytes. A request without a body
+    /// has no `Content-Type`. The URL has no host; the HTTP client adds it (`https://api.ravelin.com`,
+    /// <https://developer.ravelin.com/merchant/api/authentication>).
+    ///
+    /// For an API with other credentials, see [`Addressed::request_without_token`].
     #[must_use]
     pub fn request(&self, token: &Token) -> Request<Vec<u8>> {
+        let mut request = self.request_without_token();
+        let headers = request.headers_mut();
+        headers.insert(AUTHORIZATION, token.header());
+        request
+    }
+
+    fn request_without_token(&self) -> Request<Vec<u8>> {
         let mut request = Request::new(self.body().as_bytes().to_vec());
-        // Method and path are valid: both were checked when the definition or the stored event was read.
+        // Method and target are valid: both were checked when the definition or the stored event was read.
         *request.method_mut() =
             Method::from_bytes(self.endpoint().method().as_bytes()).unwrap_or(Method::POST);
-        *request.uri_mut() = self.path().parse().unwrap_or(Uri::from_static("/"));
-        let headers = request.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        headers.insert(AUTHORIZATION, token.header());
+        *request.uri_mut() = self.target().parse().unwrap_or(Uri::from_static("/"));
+        if self.has_body() {
+            let headers = request.headers_mut();
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
         request
     }
 }

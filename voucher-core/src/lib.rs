@@ -125,4 +125,6 @@ pub mod __ {
 
     /// An object whose fields another struct maps.
     pub static OBJECT: ObjectOf = ObjectOf::new(&[]);
+    /// The body of a request, if it is an object. The fields that a struct maps are stored with the struct.
+    pub static OBJECT_BODY: Field = Field::new("", "", "", Kind::Object(&OBJECT));
 }

@@ -2,7 +2,7 @@
 
 use alloc::borrow::Cow;
 use voucher_definition::const_str::is_same;
-use voucher_definition::{Definition, Field, pointer, voucher};
+use voucher_definition::{Definition, Field, voucher};
 
 /// The mapping of an event.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ impl EventMapping {
     /// Returns the Rust field behind a field definition.
     #[cold]
     pub(crate) fn name(&self, field: &'static Field) -> Option<Cow<'static, str>> {
-        let pointer = pointer(field.parent, field.name);
+        let pointer = field.pointer();
         let mut fields = self.fields.iter();
         let found = fields.find(|mapped| mapped.pointer == pointer)?;
         Some(Cow::Owned([self.type_name, ".", found.name].concat()))

@@ -6,7 +6,7 @@ mod members;
 mod notes;
 mod value;
 
-use crate::encode::{Encoder, JsonValue};
+use crate::encode::{BodyForm, Encoder, JsonValue};
 use crate::mapping::EventMapping;
 use crate::schema_node::Node;
 use crate::type_info::{SchemaField, SchemaInfo, Source};
@@ -26,11 +26,22 @@ pub(crate) fn schema(mapping: &'static EventMapping, schema_info: &'static Schem
     let mut root = Node::new();
     root.string("$schema", "https://json-schema.org/draft/2020-12/schema");
     root.string("description", definition.description);
+    if definition.deprecated {
+        root.put("deprecated", JsonValue::Bool(true));
+    }
     root.string("x-ravelin-method", definition.method);
+    if definition.host != Definition::API {
+        root.string("x-ravelin-host", definition.host);
+    }
     root.string("x-ravelin-path", definition.path);
     root.string("x-ravelin-source", definition.source);
-    outline.parameters(&mut root);
-    outline.object(&mut root, "", Some(definition.object()));
+    outline.parameters(&mut root, ':', "x-ravelin-parameters");
+    outline.parameters(&mut root, '?', "x-ravelin-query");
+    match BodyForm::of(definition) {
+        BodyForm::Object => outline.object(&mut root, "", Some(definition.object())),
+        BodyForm::Value => outline.body(&mut root),
+        BodyForm::None => {}
+    }
     root.strings("x-ravelin-not-expressed", &outline.not_expressed);
     serde_json::to_string_pretty(&root.finish()).unwrap_or_default()
 }
@@ -152,9 +163,13 @@ impl Outline {
                 };
                 let parent = self.parent_of(field, definition);
                 if !check.is_empty() {
-                    let pointer = pointer(&parent, field.name);
+                    let checked = if field.is_body() {
+                        "the body".to_string()
+                    } else {
+                        pointer(&parent, field.name)
+                    };
                     self.not_expressed
-                        .push(format!("`{check}` checks {pointer}"));
+                        .push(format!("`{check}` checks {checked}"));
                 }
                 self.properties.push(Property {
                     schema_field,
@@ -206,33 +221,52 @@ impl Outline {
             rest.split('/').next()
         });
         nested.for_each(|name| push(&name.replace("~1", "/").replace("~0", "~")));
-        names.retain(|name| !name.starts_with(':'));
+        names.retain(|name| !name.starts_with([':', '?']));
         names
     }
 }
 
 /// Writes an outline.
 impl Outline {
-    /// Writes the path parameters.
+    /// Writes the parameters of the path (`:`) or of the query (`?`).
     #[inline]
-    fn parameters(&self, root: &mut Node) {
+    fn parameters(&self, root: &mut Node, mark: char, keyword: &'static str) {
         let properties = self.properties.iter();
         let properties = properties
-            .filter_map(|property| Some((property.field.name.strip_prefix(':')?, property)));
+            .filter_map(|property| Some((property.field.name.strip_prefix(mark)?, property)));
         let mut parameters = Node::new();
         for (name, property) in properties {
             let mut node = Node::new();
             self.write_property(&mut node, property, None);
-            if matches!(property.field.kind, Kind::Text | Kind::Identifier) {
+            let is_in_path = mark == ':';
+            if is_in_path && matches!(property.field.kind, Kind::Text | Kind::Identifier) {
                 let mut dots = Node::new();
                 dots.strings("enum", &[".", ".."]);
                 node.put("not", dots.finish());
             }
+            if !is_in_path && property.is_always() {
+                node.string("x-ravelin-status", "required");
+            }
             parameters.put(name, node.finish());
         }
         if !parameters.0.is_empty() {
-            root.put("x-ravelin-parameters", parameters.finish());
+            root.put(keyword, parameters.finish());
         }
+    }
+
+    /// Writes a body that is not an object.
+    #[inline]
+    fn body(&mut self, root: &mut Node) {
+        let mut properties = self.properties.iter();
+        let not_expressed = match properties.find(|property| property.field.is_body()) {
+            Some(property) if matches!(property.field.kind, Kind::Custom) => {
+                root.string("type", "object");
+                Vec::new()
+            }
+            Some(property) => self.write_property(root, property, None),
+            None => Vec::new(),
+        };
+        self.not_expressed.extend(not_expressed);
     }
 
     /// Writes an object of the outline.
@@ -334,7 +368,7 @@ impl Outline {
         let mut encoder = Encoder::new(&mut out, self.mapping, None);
         let at = encoder.start();
         let at = source.write(&mut encoder, at, field);
-        encoder.finish(at).ok()?;
+        encoder.finish(at, BodyForm::Object).ok()?;
         match serde_json::from_slice(&out).ok()? {
             JsonValue::Object(members) => Some(members.into_iter().next()?.1),
             _ => None,

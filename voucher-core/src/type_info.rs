@@ -3,7 +3,7 @@
 use crate::constant::const_value;
 use crate::encode::Encoder;
 use crate::mapping::{ObjectMapping, PartMapping};
-use voucher_definition::{Definition, Field, ValueNote, pointer};
+use voucher_definition::{Definition, Field, ValueNote};
 
 /// The `TypeInfo` of a type that does not fit, with the message. A macro, because the reference is to a constant that
 /// depends on the type, which a `const fn` cannot return.
@@ -244,7 +244,7 @@ impl SchemaInfo {
     ) -> Option<&'static Field> {
         let fields = self.fields.iter().copied();
         let mut fields = fields.chain(definition.fields());
-        fields.find(|field| pointer(field.parent, field.name) == at)
+        fields.find(|field| field.pointer() == at)
     }
 }
 

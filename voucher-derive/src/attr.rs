@@ -30,6 +30,7 @@ pub(crate) enum TargetKey<'k> {
     Custom(&'k OptionalString),
     Extra(&'k LitStr),
     Flatten(Span),
+    Body(Span),
 }
 
 impl Role {
@@ -50,6 +51,7 @@ impl FieldKeys {
             .or(self.skip.map(TargetKey::Skip))
             .or(self.custom.as_ref().map(TargetKey::Custom))
             .or(self.extra.as_ref().map(TargetKey::Extra))
+            .or(self.body.map(TargetKey::Body))
             .or(self.flatten.map(TargetKey::Flatten))
     }
 
@@ -67,7 +69,7 @@ impl TargetKey<'_> {
         match self {
             Self::Rename(name) | Self::Extra(name) => name.span(),
             Self::Custom(custom) => custom.span(),
-            Self::Skip(span) | Self::Flatten(span) => *span,
+            Self::Skip(span) | Self::Flatten(span) | Self::Body(span) => *span,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Checks the rules of a mapping. Every check only reports errors.
 
+mod body;
 mod clock;
 mod constants;
 mod groups;
@@ -14,6 +15,8 @@ use crate::report::Errors;
 use crate::resolve::{Mapping, Target, is_mut_ref};
 
 pub(crate) fn check(mapping: &Mapping<'_>, errors: &mut Errors) {
+    body::check_body(mapping, errors);
+    body::check_needs_object(mapping, errors);
     clock::check_now(mapping, errors);
     constants::check_constants(mapping, errors);
     keys::check_optional(mapping, errors);

@@ -1,14 +1,20 @@
 //! Finds objects and fields in a definition, and writes their paths.
 
 use voucher_definition as definition;
-use voucher_definition::{Contents, Kind, pointer};
+use voucher_definition::{Contents, Kind};
 
-/// Converts a JSON Pointer to a path: `/order/items/*` to `order.items`.
+/// Converts a JSON Pointer to a path: `/order/items/*` to `order.items`, and `/*/address` to `[].address`.
 pub(crate) fn dotted_path(pointer: &str) -> String {
+    let is_in_element = pointer == "/*" || pointer.starts_with("/*/");
+    let element = is_in_element.then_some("[]");
     let names = pointer
         .split('/')
         .filter(|name| !name.is_empty() && *name != "*");
-    names.collect::<Vec<_>>().join(".")
+    element
+        .into_iter()
+        .chain(names)
+        .collect::<Vec<_>>()
+        .join(".")
 }
 
 /// Returns the field of an object with this name, in the API or in Rust.
@@ -59,7 +65,7 @@ pub(crate) fn path_to_object(object: &definition::Object, name: &str) -> Option<
         let found = find_field(object, name)
             .filter(|field_definition| object_in(field_definition.kind).is_some());
         match found {
-            Some(found) => Some(dotted_path(&pointer(found.parent, found.name))),
+            Some(found) => Some(dotted_path(&found.pointer())),
             None => path_to_object(object, name),
         }
     })
@@ -71,7 +77,7 @@ pub(crate) fn path_to_parent(object: &definition::Object, name: &str) -> Option<
         let (inner, depth) = object_in(field_definition.kind)?;
         if find_field(inner, name).is_some() {
             return Some(dotted_path(
-                &(pointer(field_definition.parent, field_definition.name) + &"/*".repeat(depth)),
+                &(field_definition.pointer() + &"/*".repeat(depth)),
             ));
         }
         path_to_parent(inner, name)

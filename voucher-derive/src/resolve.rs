@@ -9,9 +9,9 @@ mod report;
 pub(crate) use group::{RequiredGroup, required_groups};
 pub(crate) use model::{MappedField, Mapping, Target, is_same_field_definition};
 pub(crate) use named::{NamedDefinition, resolve_named};
-pub(crate) use object::MappedObject;
+pub(crate) use object::{MappedObject, about_body};
 
-use crate::attr::{Feature, TargetKey};
+use crate::attr::{Feature, Role, TargetKey};
 use crate::input::{Input, InputField};
 use crate::pattern::Pattern;
 use crate::report::Errors;
@@ -29,6 +29,12 @@ pub(crate) fn resolve<'i>(input: &'i Input<'i>, errors: &mut Errors) -> Option<M
         Some(path) => MappedObject::resolve(definition, path, errors)?,
         None => MappedObject::entity(definition),
     };
+    if input.role == Role::Part && input.keys.object.is_none() {
+        if let Some(message) = object::no_entity_message(definition) {
+            errors.push_spanned(input.ident, message);
+            return None;
+        }
+    }
     let mut mapping = Mapping {
         input,
         definition,
@@ -44,7 +50,8 @@ pub(crate) fn resolve<'i>(input: &'i Input<'i>, errors: &mut Errors) -> Option<M
     // already.
     let mut unresolved = Vec::new();
     for field in &input.fields {
-        mapping.has_unparsed_field |= field.keys.status.is_broken;
+        let is_misplaced_body = field.keys.body.is_some() && mapping.body_field().is_none();
+        mapping.has_unparsed_field |= field.keys.status.is_broken || is_misplaced_body;
         match resolve_target(&mapping, field) {
             Some(target) => {
                 let mapped = resolve_field(&mapping, field, target, errors);
@@ -84,6 +91,11 @@ fn resolve_target(mapping: &Mapping<'_>, field: &InputField<'_>) -> Option<Targe
         }
         Some(TargetKey::Extra(name)) => Some(Target::Extra(name.value(), name.span())),
         Some(TargetKey::Flatten(span)) => Some(Target::Part(span)),
+        // `check_body` reports the key if there is no such body.
+        Some(TargetKey::Body(span)) => Some(match mapping.body_field() {
+            Some(body) => Target::Field(body),
+            None => Target::Skip(span),
+        }),
         Some(TargetKey::Rename(name)) => mapping.find_api_name(&name.value()).map(Target::Field),
         None => mapping.find(&field.name).map(Target::Field),
     }
@@ -106,6 +118,11 @@ fn resolve_field<'i>(
         _ => None,
     };
     let is_feature_off = target.needs_serde() && !Feature::Serde.is_enabled();
+    let is_misplaced = match &target {
+        Target::Skip(_) => keys.body.is_some(),
+        Target::Part(_) | Target::Extra(..) => !mapping.has_object(),
+        Target::Field(_) | Target::Custom(..) => false,
+    };
     MappedField {
         input: field,
         target,
@@ -113,6 +130,7 @@ fn resolve_field<'i>(
         pattern,
         has_error: keys.status.is_broken
             || mapping.object.nested_path.is_some() && keys.flatten.is_some()
+            || is_misplaced
             || matches!(unit, Some(None))
             || is_feature_off
             || is_mut_ref(field.ty),

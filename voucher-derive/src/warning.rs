@@ -46,11 +46,16 @@ pub(crate) fn emit_warning(name: &str, note: &str, user_span: Span, code: &mut C
     };);
 }
 
-/// Returns a name that a struct's field can have: a keyword gets an underscore.
+/// Returns a name that a struct's field can have: a keyword gets an underscore, and other characters become underscores.
 fn field_name(name: &str) -> String {
-    if syn::parse_str::<Ident>(name).is_ok() {
-        name.to_string()
-    } else {
-        format!("{name}_")
+    let is_name = |name: &str| syn::parse_str::<Ident>(name).is_ok();
+    if is_name(name) {
+        return name.to_string();
     }
+    let name = format!("{name}_");
+    if is_name(&name) {
+        return name;
+    }
+    let is_allowed = |letter: char| letter.is_ascii_alphanumeric();
+    format!("_{}", name.replace(|letter| !is_allowed(letter), "_"))
 }

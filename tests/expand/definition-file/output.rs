@@ -34,7 +34,7 @@ const _: () = {
         7836775137773300635,
         "POST",
         "/v2/shop",
-        __core::None,
+        __core::Some(&__core::OBJECT_BODY),
     );
     #[automatically_derived]
     impl __core::RavelinEvent for Shop {
@@ -151,7 +151,7 @@ const _: () = {
         7836775137773300635,
         "POST",
         "/v2/shop",
-        __core::None,
+        __core::Some(&__core::OBJECT_BODY),
     );
     #[automatically_derived]
     impl __core::RavelinFields for Customer {
@@ -235,7 +235,7 @@ const _: () = {
         7836775137773300635,
         "POST",
         "/v2/shop",
-        __core::None,
+        __core::Some(&__core::OBJECT_BODY),
     );
     #[automatically_derived]
     impl __core::RavelinFields for Order {
@@ -361,7 +361,7 @@ const _: () = {
         7836775137773300635,
         "POST",
         "/v2/shop",
-        __core::None,
+        __core::Some(&__core::OBJECT_BODY),
     );
     use __core::NotImplemented as __NotImplemented;
     type __Check1 = <__core::EnumTraits<

@@ -105,11 +105,11 @@ impl<'v> Buffer<'v> {
         }
     }
 
-    /// Writes the key of a field, or the comma before an array's element.
+    /// Writes the key of a field, or the comma before an array's element. A body has no key.
     pub(crate) fn push_key_of(&mut self, field: &Field) {
         if field.key.is_element() {
             self.push_byte(b',');
-        } else {
+        } else if !field.is_body() {
             self.push_key(field.name);
         }
     }

@@ -14,8 +14,8 @@ mod formatted;
 #[cfg(feature = "serde")]
 mod members;
 mod objects;
-mod path;
 mod scope;
+mod url;
 mod values;
 mod violations;
 
@@ -26,8 +26,8 @@ use crate::mapping::{EventMapping, PartMapping};
 use crate::value::{Currency, Timestamp};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
-use path::PathParameters;
-use voucher_definition::Violations;
+use url::UrlParameters;
+use voucher_definition::{Definition, Field, Kind, Violations};
 
 /// Validates and writes one event, and collects its violations.
 #[derive(Debug)]
@@ -40,8 +40,8 @@ pub struct Encoder<'o> {
     currency: CurrencyState,
     timestamp: Option<Timestamp>,
     is_now: bool,
-    /// Boxed, because few events have path parameters.
-    path: Option<Box<PathParameters>>,
+    /// Boxed, because few events have parameters of the path or the query.
+    url: Option<Box<UrlParameters>>,
     /// Whether the event has a value for all of `custom`, which is then written even if it is empty.
     #[cfg(feature = "serde")]
     has_custom: bool,
@@ -60,12 +60,12 @@ fn is_validate_only(at: usize) -> bool {
     at > NOWHERE / 2
 }
 
-/// Sentinel position of an encoder that writes a path parameter: a value without a key, quotes or escapes. No output is
-/// this long, so every value takes the slow path, which tests for it.
-const IN_PATH: usize = NOWHERE / 4;
+/// Sentinel position of an encoder that writes a parameter of the path or the query: values without a key, quotes or
+/// escapes. No output is this long, so every value takes the slow path, which tests for it.
+const IN_URL: usize = NOWHERE / 4;
 
-fn is_in_path(at: usize) -> bool {
-    at >= IN_PATH
+fn is_in_url(at: usize) -> bool {
+    at >= IN_URL
 }
 
 /// The object that the current fields belong to.
@@ -96,8 +96,32 @@ pub(crate) struct Written {
     pub(crate) timestamp: Option<Timestamp>,
     /// Whether the timestamp came from the clock.
     pub(crate) is_now: bool,
-    /// The path parameters, if there are any.
-    pub(crate) path: Option<Box<PathParameters>>,
+    /// The parameters of the path and the query, if there are any.
+    pub(crate) url: Option<Box<UrlParameters>>,
+}
+
+/// What the body of a request is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BodyForm {
+    /// An object: the encoder writes its fields, and then its braces.
+    Object,
+    /// Any other value.
+    Value,
+    /// The request has no body.
+    None,
+}
+
+impl BodyForm {
+    pub(crate) const fn of(definition: &Definition) -> Self {
+        match definition.body {
+            Some(Field {
+                kind: Kind::Object(_),
+                ..
+            }) => Self::Object,
+            Some(_) => Self::Value,
+            None => Self::None,
+        }
+    }
 }
 
 /// The start and end of a body.
@@ -139,7 +163,7 @@ impl<'o> Encoder<'o> {
             currency: CurrencyState::Unknown,
             timestamp: None,
             is_now: false,
-            path: None,
+            url: None,
             #[cfg(feature = "serde")]
             has_custom: false,
             #[cfg(feature = "serde")]
@@ -154,18 +178,21 @@ impl<'o> Encoder<'o> {
         self.start
     }
 
-    /// Closes the body.
+    /// Ends the body.
     ///
     /// # Errors
     /// Returns all violations of the event, and restores the output.
-    pub(crate) fn finish(mut self, at: usize) -> Result<Written, Violations> {
-        let end = self.close(self.start, at);
+    pub(crate) fn finish(mut self, at: usize, form: BodyForm) -> Result<Written, Violations> {
+        let end = match form {
+            BodyForm::Object => self.close(self.start, at),
+            BodyForm::Value | BodyForm::None => at,
+        };
         let is_valid = self.violations.is_none();
         self.out.truncate(if is_valid { end } else { self.start });
         let written = Written {
             timestamp: self.timestamp,
             is_now: self.is_now,
-            path: self.path.take(),
+            url: self.url.take(),
         };
         self.result().map(|()| written)
     }
@@ -176,17 +203,17 @@ impl<'o> Encoder<'o> {
     /// Returns all violations of the event.
     #[inline]
     pub(crate) fn result(self) -> Result<(), Violations> {
-        if let Some(path) = self.path {
-            drop_path(path);
+        if let Some(url) = self.url {
+            drop_url(url);
         }
         self.violations.map_or(Ok(()), Err)
     }
 }
 
-/// Out of line, so that `result` needs no saved registers for events without path parameters. Hot path; see
+/// Out of line, so that `result` needs no saved registers for events without parameters. Hot path; see
 /// `benches/README.md`.
 #[cold]
 #[inline(never)]
-fn drop_path(path: Box<PathParameters>) {
-    drop(path);
+fn drop_url(url: Box<UrlParameters>) {
+    drop(url);
 }

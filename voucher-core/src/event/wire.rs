@@ -5,7 +5,8 @@ use crate::encode::JsonValue;
 use alloc::vec::Vec;
 use serde::ser::{Error, Serialize, Serializer};
 
-/// An event as a value for any serde serializer. It is validated first, and has the same body in the same order.
+/// An event as a value for any serde serializer. It is validated first, and has the same body in the same order. A
+/// request without a body is serialized as a unit.
 ///
 /// A `Decimal` that is sent as a number, and a number in `custom`, is serialized as a 64-bit integer or otherwise as the nearest
 /// float. In `custom`, a value with more than 128 levels of nesting is an error.
@@ -22,6 +23,9 @@ impl<E: RavelinEvent + ?Sized> Serialize for Wire<'_, E> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut body = Vec::new();
         self.0.encode(&mut body).map_err(S::Error::custom)?;
+        if body.is_empty() {
+            return to.serialize_unit();
+        }
         let body: JsonValue = serde_json::from_slice(&body).map_err(S::Error::custom)?;
         body.serialize(to)
     }

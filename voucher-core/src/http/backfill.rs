@@ -1,6 +1,6 @@
 //! Sending past events to the API's backfill endpoints.
 
-use crate::Prepared;
+use crate::{Endpoint, Prepared};
 use core::fmt;
 use std::borrow::Cow;
 use std::format;
@@ -55,13 +55,15 @@ impl Prepared {
         let is_present_only = PRESENT_ONLY
             .into_iter()
             .any(|present| name.starts_with(present));
-        if name.is_empty() || is_present_only || self.endpoint().method() != "POST" {
+        let endpoint = self.endpoint();
+        let is_post = endpoint.method() == "POST" && endpoint.host() == Endpoint::API;
+        if name.is_empty() || is_present_only || !is_post {
             return Err(BackfillError(
                 "the endpoint has no backfill form; send the event without calling `backfill`",
             ));
         }
         let path = format!("{BACKFILL_PREFIX}{name}");
-        Ok(self.at(path))
+        Ok(self.at(&path))
     }
 
     /// Returns the path with the names of its parameters instead of their values: `/v2/backfill/supplier/:id/labels`.

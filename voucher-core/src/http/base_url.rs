@@ -62,8 +62,8 @@ impl BaseUrl {
         self.join("").is_some_and(|uri| is_this_machine(&uri))
     }
 
-    fn join(&self, path: &str) -> Option<Uri> {
-        format!("{}{path}", self.url).parse().ok()
+    fn join(&self, target: &str) -> Option<Uri> {
+        format!("{}{target}", self.url).parse().ok()
     }
 }
 
@@ -250,9 +250,36 @@ impl Addressed<'_> {
     /// Returns the same request as [`Prepared::request`], with an absolute URL.
     #[must_use]
     pub fn request(&self, token: &Token) -> Request<Vec<u8>> {
-        let mut request = self.prepared.request(token);
-        // Base URL and path were checked when they were created, so they join to a valid URL.
-        if let Some(uri) = self.base.join(self.prepared.path()) {
+        self.with_url(self.prepared.request(token))
+    }
+
+    /// Returns the same request without `Authorization`, for an API with other credentials. Add those to its headers.
+    ///
+    /// ```
+    /// use http::HeaderValue;
+    /// use http::header::AUTHORIZATION;
+    /// use voucher_core::http::BaseUrl;
+    /// use voucher_core::{RavelinEvent, VoucherCheck};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let base: BaseUrl = "https://api.example.com".parse()?;
+    /// let prepared = VoucherCheck::new("abc-123-ZYZ").prepare()?;
+    /// let mut request = prepared.with_base_url(&base).request_without_token();
+    /// let mut bearer = HeaderValue::from_str("Bearer secret")?;
+    /// bearer.set_sensitive(true);
+    /// request.headers_mut().insert(AUTHORIZATION, bearer);
+    /// assert_eq!(request.uri(), "https://api.example.com/v2/voucher/check");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn request_without_token(&self) -> Request<Vec<u8>> {
+        self.with_url(self.prepared.request_without_token())
+    }
+
+    fn with_url(&self, mut request: Request<Vec<u8>>) -> Request<Vec<u8>> {
+        // Base URL and target were checked when they were created, so they join to a valid URL.
+        if let Some(uri) = self.base.join(self.prepared.target()) {
             *request.uri_mut() = uri;
         }
         request

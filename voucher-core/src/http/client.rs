@@ -46,7 +46,7 @@ impl<T: Transport> Client<T> {
     /// # Errors
     /// Fails if the event was not delivered.
     pub fn send_prepared(&self, prepared: &Prepared) -> Result<Answer, SendError> {
-        let mut delivery = Delivery::new(prepared, &self.settings);
+        let mut delivery = Delivery::new(prepared, &self.settings)?;
         let start = Instant::now();
         loop {
             let (request, limits) = delivery.attempt(start.elapsed());

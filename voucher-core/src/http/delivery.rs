@@ -3,17 +3,18 @@
 use super::answer::{Answer, Outcome};
 use super::base_url::{BaseUrl, BaseUrlError};
 use super::error::{Failure, SendError};
-use super::policy::RetryPolicy;
+use super::hosts::Hosts;
+use super::policy::{RetryPolicy, StatusAction};
 use super::token::Token;
 use super::trace::Span;
 use super::transport::{Limits, Lost, NoAnswer};
-use crate::{Prepared, Timestamp};
+use crate::{Endpoint, Prepared, Timestamp};
 use ::http::header::{ACCEPT, HeaderValue, USER_AGENT};
 use ::http::{Request, Response};
 use core::time::Duration;
 use std::vec::Vec;
 
-/// A client's settings: token, host, timeouts and retry policy.
+/// A client's settings: token, hosts, timeouts and retry policy.
 ///
 /// ```
 /// use std::time::Duration;
@@ -29,7 +30,7 @@ use std::vec::Vec;
 #[derive(Clone, Debug)]
 pub struct Settings {
     token: Token,
-    base: BaseUrl,
+    hosts: Hosts,
     retries: RetryPolicy,
     timeout: Duration,
     check_timeout: Duration,
@@ -46,27 +47,43 @@ impl Settings {
     pub fn new(token: Token) -> Self {
         Self {
             token,
-            base: BaseUrl::default(),
+            hosts: Hosts::default(),
             retries: RetryPolicy::default(),
             timeout: Duration::from_secs(10),
             check_timeout: Duration::from_millis(750),
         }
     }
 
-    /// Sets another host, such as a sandbox or a gateway.
+    /// Sets another host, such as a sandbox or a gateway. It receives the events whose definition names no other host.
     ///
     /// # Errors
     /// Fails if the string is not a base URL, or if a live token would be sent to another machine without `https`.
-    pub fn with_base_url(mut self, url: &str) -> Result<Self, BaseUrlError> {
-        self.base = url.parse()?;
-        self.base.admits(&self.token)?;
+    pub fn with_base_url(self, url: &str) -> Result<Self, BaseUrlError> {
+        self.with_host(Endpoint::API, url)
+    }
+
+    /// Sets the base URL of a role: the value of `x-ravelin-host` in a definition, see [`Endpoint::host`]. The token is sent
+    /// there. Without it, events with another role than `api` are not sent.
+    ///
+    /// ```
+    /// use voucher_core::http::{Settings, Token};
+    ///
+    /// let settings = Settings::new(Token::new("sk_test_1234").unwrap())
+    ///     .with_host("3ds", "https://3ds.example.com")
+    ///     .unwrap();
+    /// ```
+    ///
+    /// # Errors
+    /// Fails if the string is not a base URL, or if a live token would be sent to another machine without `https`.
+    pub fn with_host(mut self, role: &str, url: &str) -> Result<Self, BaseUrlError> {
+        self.hosts.set(role, url, &self.token)?;
         Ok(self)
     }
 
-    /// Returns whether the base URL's host is this machine.
+    /// Returns whether the host of a base URL is this machine.
     #[cfg(feature = "reqwest")]
-    pub(crate) fn is_this_machine(&self) -> bool {
-        self.base.is_this_machine()
+    pub(crate) fn has_this_machine(&self) -> bool {
+        self.hosts.has_this_machine()
     }
 
     /// Sets the retry policy.
@@ -102,7 +119,7 @@ impl Settings {
 ///
 /// let settings = Settings::new(Token::new("sk_test_1234").unwrap());
 /// let prepared = VoucherCheck::new("abc-123-ZYZ").prepare().unwrap();
-/// let mut delivery = Delivery::new(&prepared, &settings);
+/// let mut delivery = Delivery::new(&prepared, &settings).unwrap();
 ///
 /// let (request, limits) = delivery.attempt(Duration::ZERO);
 /// assert_eq!(request.uri(), "https://api.ravelin.com/v2/voucher/check");
@@ -121,6 +138,7 @@ impl Settings {
 pub struct Delivery<'d> {
     prepared: &'d Prepared,
     settings: &'d Settings,
+    base: &'d BaseUrl,
     retries: RetryPolicy,
     timeout: Duration,
     attempts: u32,
@@ -140,8 +158,15 @@ pub enum Step {
 
 impl<'d> Delivery<'d> {
     /// Creates a delivery that has not sent anything yet.
-    #[must_use]
-    pub fn new(prepared: &'d Prepared, settings: &'d Settings) -> Self {
+    ///
+    /// # Errors
+    /// Fails if the settings have no base URL for the host of the event, see [`Settings::with_host`].
+    pub fn new(prepared: &'d Prepared, settings: &'d Settings) -> Result<Self, SendError> {
+        let Some(base) = settings.hosts.find(prepared.endpoint().host()) else {
+            // As for an unknown path, the policy decides whether this can be fixed later.
+            let can_retry = matches!(settings.retries.action(404), StatusAction::Retry { .. });
+            return Err(SendError::unaddressed(prepared, can_retry));
+        };
         let is_check = prepared.endpoint().path().ends_with("/check");
         let mut retries = settings.retries.clone();
         let mut timeout = settings.timeout;
@@ -149,15 +174,16 @@ impl<'d> Delivery<'d> {
             timeout = settings.check_timeout;
             retries = retries.with_total(settings.check_timeout);
         }
-        Self {
+        Ok(Self {
             prepared,
             settings,
+            base,
             retries,
             timeout,
             attempts: 0,
             is_unanswered: false,
             span: Span::none(),
-        }
+        })
     }
 
     /// Returns the request and the limits of the next attempt; `elapsed` is the time since the first attempt began.
@@ -166,7 +192,7 @@ impl<'d> Delivery<'d> {
     pub fn attempt(&mut self, elapsed: Duration) -> (Request<Vec<u8>>, Limits) {
         self.attempts += 1;
         self.span = Span::attempt(self.prepared, self.attempts);
-        let addressed = self.prepared.with_base_url(&self.settings.base);
+        let addressed = self.prepared.with_base_url(self.base);
         let mut request = addressed.request(&self.settings.token);
         let headers = request.headers_mut();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
@@ -224,8 +250,7 @@ impl<'d> Delivery<'d> {
     }
 
     fn failed(&self, failure: Failure) -> Step {
-        let base = &self.settings.base;
-        let error = SendError::sent(self.prepared, base, self.attempts, failure);
+        let error = SendError::sent(self.prepared, self.base, self.attempts, failure);
         Step::Done(Err(error))
     }
 

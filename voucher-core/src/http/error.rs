@@ -12,14 +12,15 @@ use std::format;
 use std::string::String;
 
 /// The event was not delivered, or its answer was lost. The error contains the event's type and timestamp, where it was
-/// sent, the number of attempts, the API's answer and whether a retry can help. It never contains the body, the token, or
-/// the ids in the path.
+/// sent, the number of attempts, the API's answer and whether a retry can help. It never contains the body, the token, the
+/// ids in the path, or the values of the query.
 pub struct SendError(Box<Parts>);
 
 #[derive(Debug)]
 struct Parts {
     endpoint: Endpoint,
-    /// The path with the names of its parameters, because their values may be ids; after the base URL if a request was sent.
+    /// The path with the names of its parameters, because their values may be ids, and without the query; after the base URL
+    /// if a request was sent.
     url: String,
     event_type: Option<String>,
     timestamp: Option<Timestamp>,
@@ -30,6 +31,10 @@ struct Parts {
 #[derive(Debug)]
 pub(super) enum Failure {
     Invalid(Violations),
+    /// The settings have no base URL for the host.
+    Unaddressed {
+        can_retry: bool,
+    },
     Answered(Box<Answer>, Outcome),
     Unanswered(NoAnswer),
 }
@@ -46,6 +51,17 @@ impl SendError {
             timestamp: None,
             attempts: 0,
             failure: Failure::Invalid(violations),
+        }))
+    }
+
+    pub(super) fn unaddressed(prepared: &Prepared, can_retry: bool) -> Self {
+        Self(Box::new(Parts {
+            url: prepared.path_template().into_owned(),
+            endpoint: prepared.endpoint().clone(),
+            event_type: event_type(prepared),
+            timestamp: prepared.timestamp(),
+            attempts: 0,
+            failure: Failure::Unaddressed { can_retry },
         }))
     }
 
@@ -83,7 +99,7 @@ impl SendError {
         self.0.timestamp
     }
 
-    /// Returns how many times the event was sent; 0 if it was not sent because of violations.
+    /// Returns how many times the event was sent; 0 if it was not sent because of violations or without a base URL.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
@@ -134,6 +150,7 @@ impl SendError {
     pub fn can_retry(&self) -> bool {
         match &self.0.failure {
             Failure::Invalid(_) => false,
+            Failure::Unaddressed { can_retry } => *can_retry,
             Failure::Answered(_, outcome) => !outcome.is_final(),
             Failure::Unanswered(no_answer) => no_answer.lost() != Lost::Request,
         }
@@ -179,6 +196,13 @@ impl fmt::Display for SendError {
         }
         match &self.0.failure {
             Failure::Invalid(violations) => return write!(out, " was not sent: {violations}"),
+            Failure::Unaddressed { .. } => {
+                let host = self.0.endpoint.host();
+                return write!(
+                    out,
+                    " was not sent: no base URL for the host `{host}`; set it with `Settings::with_host(\"{host}\", …)`"
+                );
+            }
             Failure::Answered(answer, outcome) => {
                 write!(out, ", attempt {}: {}", self.0.attempts, answer.status())?;
                 write_answer(out, answer, outcome)?;

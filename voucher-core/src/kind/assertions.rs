@@ -152,6 +152,9 @@ const fn about_contents(field: &Field) -> Message {
 
 #[inline]
 const fn about(field: &Field) -> Message {
+    if field.is_body() {
+        return Message::new().push("the body");
+    }
     Message::new().push("field ").quoted(field.name)
 }
 

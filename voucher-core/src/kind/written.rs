@@ -1,7 +1,7 @@
 //! Writes one field, for the tests of kinds.
 
 use super::Value;
-use crate::encode::Encoder;
+use crate::encode::{BodyForm, Encoder};
 use crate::mapping::EventMapping;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -50,6 +50,6 @@ fn encode(
     let mut encoder = Encoder::new(&mut out, &MAPPING, None);
     let at = encoder.start();
     let at = write(&mut encoder, at);
-    encoder.finish(at).map_err(|found| found.to_string())?;
+    encoder.finish(at, BodyForm::Object).map_err(|found| found.to_string())?;
     Ok(String::from_utf8(out.split_off(start)).unwrap())
 }

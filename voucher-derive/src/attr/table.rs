@@ -23,7 +23,8 @@ keys! {
     "definition" definition: Option<LitStr> = parse_string(r#"definition = "definitions/order.json""#),
     on [Event, Part], Definition;
 
-    /// only with `RavelinFields`: the object inside the body that the struct maps, or each element of that array
+    /// only with `RavelinFields`: the object inside the body that the struct maps, or each element of that array. If the
+    /// body itself is an array, `"[]"` is each of its elements, and `"[].address"` an object in each of them
     "object" object: Option<LitStr> = parse_string(r#"object = "order.items""#), on [Part], Other;
 
     /// reads the clock once per encoding, for a `timestamp` of the body that is a time, or a date and time. Without it,
@@ -52,7 +53,7 @@ keys! {
     FieldKeys;
 
     /// the wire name. `"order.customerId"` is the entity's field if the envelope has one of the same name, `":id"` the
-    /// parameter of the path
+    /// parameter of the path, `"?limit"` the parameter of the query
     "rename" rename: Option<LitStr> = parse_string(r#"rename = "wireName""#), on [Field], Target;
 
     /// not sent. No other key may be next to it
@@ -65,6 +66,9 @@ keys! {
     /// a member that the definition does not list: any `serde::Serialize`. Not allowed if the object is closed
     /// (`additionalProperties: false`)
     "extra" extra: Option<LitStr> = parse_string(r#"extra = "wireName""#), on [Field], Target, needs Serde;
+
+    /// only with `RavelinEvent`, and only if the body is not an object: the whole body. All other fields are parameters
+    "body" body: Option<Span> = parse_flag("body"), on [Field], Target;
 
     /// the field's type, or what it refers to, derives `RavelinFields` and maps some fields of the same entity
     "flatten" flatten: Option<Span> = parse_flag("flatten"), on [Field], Target;
@@ -109,7 +113,8 @@ keys! {
     "definition" definition: Option<LitStr> = parse_string(r#"definition = "definitions/order.json""#),
     on [Enum], Definition;
 
-    /// the field that lists the values; `"order.items.category"` is a field of an object inside the body
+    /// the field that lists the values; `"order.items.category"` is a field of an object inside the body, `"?sort"` a
+    /// parameter of the query, and `"body"` a body that is not an object
     "field" field: Option<LitStr> = parse_string(r#"field = "voucherType""#), on [Enum], Other;
 
     /// the path of `voucher_core`, if it is not `::voucher_core`

@@ -31,8 +31,8 @@ pub(super) fn check_now(mapping: &Mapping<'_>, errors: &mut Errors) {
     errors.push_at(span, message);
 }
 
-/// Returns where the definition has a `timestamp`, if not in the body: in the entity, in the path, or in a nested
-/// object.
+/// Returns where the definition has a `timestamp`, if not in the body: in the entity, in the path, in the query, or in
+/// a nested object.
 fn timestamp_location(mapping: &Mapping<'_>) -> Option<String> {
     if mapping.object.definition.field("timestamp").is_some() {
         return Some(format!("`{}`", dotted_path(mapping.parent())));
@@ -40,6 +40,10 @@ fn timestamp_location(mapping: &Mapping<'_>) -> Option<String> {
     let mut parameters = mapping.definition.parameters.iter();
     if parameters.any(|field_definition| field_definition.name == "timestamp") {
         return Some(String::from("the path"));
+    }
+    let mut query = mapping.definition.query.iter();
+    if query.any(|field_definition| field_definition.name == "timestamp") {
+        return Some(String::from("the query"));
     }
     let path = path_to_parent(mapping.definition.object(), "timestamp")?;
     Some(format!("`{path}`"))

@@ -16,7 +16,7 @@ pub(super) fn check_constants(mapping: &Mapping<'_>, errors: &mut Errors) {
         let (checked, shown) = match &constant.value {
             ConstantValue::String(literal) => {
                 string = literal.value();
-                let checked = if mapping.is_parameter(field_definition) {
+                let checked = if mapping.is_path_parameter(field_definition) {
                     field_definition.check_segment(&string)
                 } else {
                     field_definition.check_text(&string, true)

@@ -83,6 +83,7 @@ pub(super) fn check_features(mapping: &Mapping<'_>, errors: &mut Errors) {
 pub(super) fn check_field_keys(mapping: &Mapping<'_>, errors: &mut Errors) {
     for field in &mapping.fields {
         match &field.target {
+            Target::Skip(_) if field.has_error => {}
             Target::Skip(_) => {
                 let reason = "a field with `skip` is not sent";
                 check_standalone(field, reason, "remove one", errors);

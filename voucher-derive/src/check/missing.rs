@@ -15,7 +15,8 @@ pub(super) fn check_required(mapping: &Mapping<'_>, errors: &mut Errors) {
         return;
     }
     let (mut missing, mut names) = (Vec::new(), Vec::new());
-    for field_definition in mapping.field_definitions() {
+    let field_definitions = mapping.field_definitions().into_iter();
+    for field_definition in field_definitions.chain(mapping.body_field()) {
         if !is_missing(mapping, field_definition) {
             continue;
         }
@@ -74,7 +75,9 @@ pub(super) fn push_suggestion(
 ) {
     let core = core.source();
     let ty = suggested_type(field_definition, core.trim_start_matches("::"));
-    if let Some(path) = mapping.rename_value(field_definition) {
+    if field_definition.is_body() {
+        message.push_str("\n    #[ravelin(body)]");
+    } else if let Some(path) = mapping.rename_value(field_definition) {
         let _ = write!(message, "\n    #[ravelin(rename = \"{path}\")]");
     }
     let _ = write!(message, "\n    {}: {ty},", field_definition.rust_name);
@@ -91,7 +94,7 @@ fn is_clock(mapping: &Mapping<'_>, field_definition: &definition::Field) -> bool
 }
 
 fn is_missing(mapping: &Mapping<'_>, field_definition: &definition::Field) -> bool {
-    let is_needed = field_definition.is_required() || mapping.is_parameter(field_definition);
+    let is_needed = field_definition.is_required() || mapping.is_path_parameter(field_definition);
     is_needed
         && !mapping.has_source(field_definition)
         && !mapping.is_suggested(field_definition)
@@ -145,6 +148,11 @@ fn similar_field(mapping: &Mapping<'_>, field_definition: &definition::Field) ->
 /// Returns a type for a field definition, ready to be pasted.
 fn suggested_type(field_definition: &definition::Field, core: &str) -> String {
     match field_definition.kind {
+        Kind::Array(array)
+            if field_definition.is_body() && matches!(array.element.kind, Kind::Object(_)) =>
+        {
+            String::from("Vec<Element>")
+        }
         Kind::Array(array) if matches!(array.element.kind, Kind::Object(_)) => format!(
             "Vec<{}>",
             camel(field_definition.rust_name.trim_end_matches('s'))

@@ -22,7 +22,9 @@ pub(super) fn check_mapped_once(mapping: &Mapping<'_>, errors: &mut Errors) {
     }
     for field in &mapping.fields {
         let (ident, span) = (field.input.ident, field.input.target_span());
-        if let Some(field_definition) = field.field_definition() {
+        // `check_body` reports two bodies.
+        let field_definition = field.field_definition().filter(|it| !it.is_body());
+        if let Some(field_definition) = field_definition {
             sources.push((field_definition, format!("field `{ident}`"), span));
         }
     }

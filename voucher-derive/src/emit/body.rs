@@ -1,4 +1,5 @@
-//! The body of `__write`: every field in the order of the definition.
+//! The body of `__write`: the parameters of the path, every field of the body in the order of the definition, and the
+//! parameters of the query.
 
 use super::conversion::emit_reference;
 use super::names::{destination_path, field_path, unit_variant};
@@ -24,10 +25,22 @@ use voucher_definition::Kind;
 /// let __entity = __at;
 /// let __at = <String as __core::Identifier<_>>::put(&self.code, __encoder, __at, &__core::VOUCHER_CODE);
 /// let __at = __encoder.close(__entity, __at);
+/// let __at = __encoder.query_parameter(__at, &__FIELD_1, |__encoder, __at| { … });
 /// ```
 pub(super) fn emit_body(lowered: &Lowered<'_>, code: &mut Code) {
     for field_definition in lowered.mapping.definition.parameters {
         emit_path_parameter(lowered, field_definition, code);
+    }
+    emit_body_value(lowered, code);
+    for field_definition in lowered.mapping.definition.query {
+        emit_query_parameter(lowered, field_definition, code);
+    }
+}
+
+/// Writes the body: its fields, or the field that maps it.
+fn emit_body_value(lowered: &Lowered<'_>, code: &mut Code) {
+    if let Some(body) = lowered.mapping.body_field() {
+        return emit_field_definition(lowered, body, code);
     }
     let Some((entity, object)) = lowered.mapping.definition.entity() else {
         emit_entity(lowered, lowered.mapping.definition.object().fields, code);
@@ -64,6 +77,28 @@ fn emit_path_parameter(
     if let Some(source) = emit_source(lowered, field_definition) {
         emit!(code =>
             let __at = __encoder.path_parameter(__at, #path, |__encoder, __at| {
+                #source
+                __at
+            });
+        );
+    }
+}
+
+/// Writes a parameter of the query. The currency of the body is known by then.
+///
+/// ```text
+/// // Output:
+/// let __at = __encoder.query_parameter(__at, &__FIELD_0, |__encoder, __at| { … });
+/// ```
+fn emit_query_parameter(
+    lowered: &Lowered<'_>,
+    field_definition: &'static definition::Field,
+    code: &mut Code,
+) {
+    let path = field_path(lowered, field_definition, generated_span());
+    if let Some(source) = emit_source(lowered, field_definition) {
+        emit!(code =>
+            let __at = __encoder.query_parameter(__at, #path, |__encoder, __at| {
                 #source
                 __at
             });

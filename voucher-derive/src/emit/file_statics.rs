@@ -16,7 +16,7 @@ use voucher_definition::{Contents, Evidence, Pattern, pointer};
 ///         .required(__core::Evidence::Documented);
 /// static __ENTITY: __core::ObjectOf = __core::ObjectOf::new(&[&__FIELD_0,]);
 /// static __DEFINITION: __core::Definition =
-///     __core::Definition::new("order", 2308109446011277161, "POST", "/v2/order", __core::None);
+///     __core::Definition::new("order", 2308109446011277161, "POST", "/v2/order", __core::Some(&__core::OBJECT_BODY));
 /// ```
 pub(super) fn emit_statics(lowered: &Lowered<'_>, code: &mut Code) {
     let Statics::Generated {
@@ -48,9 +48,24 @@ pub(super) fn emit_statics(lowered: &Lowered<'_>, code: &mut Code) {
             static __BODY: __core::Field = __core::Field::new("", "", "", __core::Kind::Object(&__BODY_OBJECT));
         }
         static __DEFINITION: __core::Definition = __core::Definition::new(
-            #name, #fingerprint, #method, #path, #if (is_searched) { __core::Some(&__BODY) } #if (!is_searched) { __core::None }
-        );
+            #name, #fingerprint, #method, #path, #emit_body(lowered)
+        ) #if (definition.host != definition::Definition::API) { .host(#{definition.host}) };
     );
+}
+
+/// Writes the body of the definition: `__core::Some(&__core::BODY)`. Only assertions about parts search its fields.
+fn emit_body(lowered: &Lowered<'_>, code: &mut Code) {
+    let is_mapped = |body: &&definition::Field| lowered.mapping.has_source(body);
+    let body_field = lowered.mapping.body_field().filter(is_mapped);
+    if lowered.mapping.definition.body.is_none() {
+        emit!(code => __core::None);
+    } else if let Some(body) = body_field {
+        emit!(code => __core::Some(&#{Name(lowered.statics.path_of(body).name)}));
+    } else if is_searched(lowered) {
+        emit!(code => __core::Some(&__BODY));
+    } else {
+        emit!(code => __core::Some(&__core::OBJECT_BODY));
+    }
 }
 
 /// Whether assertions about parts search the fields of the body and of the entity. Nothing else does.
@@ -68,6 +83,7 @@ fn emit_names(
     for (index, field_definition) in field_definitions.iter().enumerate() {
         if field_definition.parent.is_empty() == is_body
             && !lowered.mapping.is_parameter(field_definition)
+            && !field_definition.is_body()
         {
             emit!(code => &#{Name(StaticPath::of_file(index).name)},);
         }
@@ -81,15 +97,21 @@ fn emit_static(
     name: &str,
     code: &mut Code,
 ) {
-    let location = pointer(field_definition.parent, field_definition.name);
-    emit_needed_statics(lowered, field_definition, &location, name, code);
-    let is_parameter = lowered.mapping.is_parameter(field_definition);
-    let api_name = if is_parameter {
-        format!(":{}", field_definition.name)
-    } else {
-        String::from(field_definition.name)
+    let parameter_name = lowered.mapping.parameter_name(field_definition);
+    let location = match &parameter_name {
+        Some(name) => pointer("", name),
+        None => field_definition.pointer(),
     };
-    let is_required = field_definition.is_required() || is_parameter;
+    emit_needed_statics(lowered, field_definition, &location, name, code);
+    if field_definition.is_body() {
+        return emit!(code => static #{Name(name)}: __core::Field =
+            __core::Field::body(#emit_kind(lowered, field_definition, name))
+                #emit_rules(field_definition, name);
+        );
+    }
+    let api_name = parameter_name.unwrap_or_else(|| String::from(field_definition.name));
+    let is_required =
+        field_definition.is_required() || lowered.mapping.is_path_parameter(field_definition);
     let evidence = is_required.then_some(match field_definition.evidence {
         Evidence::Documented => Name("Documented"),
         Evidence::Inferred => Name("Inferred"),

@@ -5,14 +5,11 @@ use crate::lookup::{dotted_path, object_in};
 use crate::template::{Name, emit};
 use proc_macro2::TokenStream;
 use voucher_definition as definition;
-use voucher_definition::pointer;
 
 /// Returns the rules of the object that a field definition is, or that its arrays contain.
 pub(super) fn emit_object(field_definition: &'static definition::Field) -> Option<TokenStream> {
     let (object, depth) = object_in(field_definition.kind)?;
-    let path = dotted_path(
-        &(pointer(field_definition.parent, field_definition.name) + &"/*".repeat(depth)),
-    );
+    let path = dotted_path(&(field_definition.pointer() + &"/*".repeat(depth)));
     Some(emit_rules(object, &path))
 }
 

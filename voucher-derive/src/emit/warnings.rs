@@ -1,15 +1,17 @@
-//! Warnings about field definitions that should not be mapped, and about constants that should not be sent.
+//! Warnings about requests and field definitions that should not be mapped, and about constants that should not be sent.
 
-use crate::attr::{Constant, ConstantValue};
+use crate::attr::{Constant, ConstantValue, Role};
 use crate::code_buffer::Code;
 use crate::lower::{Lowered, Source};
 use crate::warning::{deprecation, emit_deprecated_value, emit_warning};
 use proc_macro2::Span;
+use syn::LitStr;
 use voucher_definition as definition;
 
-/// Makes rustc warn at each field, constant and clock whose field definition is deprecated or set by the API, and at each
+/// Makes rustc warn at the key that names a deprecated request, at each field, constant and clock whose field definition is deprecated or set by the API, and at each
 /// constant with a deprecated value.
 pub(super) fn emit_warnings(lowered: &Lowered<'_>, code: &mut Code) {
+    emit_of_request(lowered, code);
     for source in &lowered.sources {
         let Some(field_definition) = source.field_definition() else {
             continue;
@@ -19,6 +21,21 @@ pub(super) fn emit_warnings(lowered: &Lowered<'_>, code: &mut Code) {
             emit_of_constant(lowered, field_definition, constant, code);
         }
     }
+}
+
+/// An event sends the request. A part or a nested object is sent by an event, which has the warning.
+fn emit_of_request(lowered: &Lowered<'_>, code: &mut Code) {
+    let (definition, input) = (lowered.mapping.definition, lowered.mapping.input);
+    if !definition.deprecated || input.role != Role::Event {
+        return;
+    }
+    let mut note = format!("the definition of `{}` deprecates it", definition.name);
+    if !definition.description.is_empty() {
+        note = format!("{note}: {}", definition.description);
+    }
+    let named = input.keys.event.as_ref().or(input.keys.definition.as_ref());
+    let user_span = named.map_or(input.ident.span(), LitStr::span);
+    emit_warning(definition.rust_path, &note, user_span, code);
 }
 
 fn emit_of_constant(

@@ -29,10 +29,19 @@ impl EnumeratedField {
     ) -> Option<Self> {
         let value = path.value();
         let (parent, name, field_definitions) = match value.rsplit_once('.') {
+            _ if value.starts_with([':', '?']) => {
+                let (mark, name) = value.split_at(1);
+                let parameters = if mark == ":" {
+                    definition.parameters
+                } else {
+                    definition.query
+                };
+                (String::from(definition.name), name, parameters.to_vec())
+            }
             None => (
                 String::from(definition.name),
                 value.as_str(),
-                definition.fields().collect(),
+                fields_of(definition),
             ),
             Some((object, name)) => {
                 let object = LitStr::new(object, path.span());
@@ -78,6 +87,20 @@ impl EnumeratedField {
         }
         list
     }
+}
+
+/// Returns the fields that an event maps: those of the body, or the body itself, and the parameters.
+fn fields_of(definition: &definition::Definition) -> Vec<&'static definition::Field> {
+    let body = definition.body.filter(|body| body.is_body());
+    let parameters = definition
+        .parameters
+        .iter()
+        .chain(definition.query)
+        .copied();
+    body.into_iter()
+        .chain(definition.fields())
+        .chain(parameters)
+        .collect()
 }
 
 /// Returns the definition that the keys name, and the path to the field.

@@ -78,11 +78,10 @@ impl Destination {
     }
 }
 
-/// Returns the JSON Pointer of a field definition; of a path parameter, `/:id`.
+/// Returns the JSON Pointer of a field definition; of a parameter, `/:id` or `/?limit`.
 fn definition_pointer(mapping: &Mapping<'_>, field_definition: &definition::Field) -> String {
-    if mapping.is_parameter(field_definition) {
-        format!("/:{}", field_definition.name)
-    } else {
-        pointer(field_definition.parent, field_definition.name)
+    match mapping.parameter_name(field_definition) {
+        Some(name) => pointer("", &name),
+        None => field_definition.pointer(),
     }
 }

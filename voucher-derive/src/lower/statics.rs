@@ -74,6 +74,7 @@ fn needed_field_definitions(mapping: &Mapping<'_>) -> Vec<&'static definition::F
         .custom_member()
         .map(|(_, field_definition)| field_definition);
     let mut field_definitions = mapping.field_definitions();
+    field_definitions.extend(mapping.body_field());
     field_definitions.retain(|field_definition| {
         mapping.has_source(field_definition)
             || custom.is_some_and(|custom| is_same_field_definition(custom, field_definition))

@@ -89,10 +89,20 @@ impl<'i> Mapping<'i> {
 
     /// Returns the name of what the struct maps: the path of a nested object, or the name of the definition.
     pub(crate) fn name(&self) -> &str {
-        self.object
-            .nested_path
-            .as_deref()
-            .unwrap_or(self.definition.name)
+        self.object.name.as_deref().unwrap_or(self.definition.name)
+    }
+
+    /// Returns the body if it is not an object, so that the event maps it to one field.
+    pub(crate) fn body_field(&self) -> Option<&'static definition::Field> {
+        let is_event = self.input.role == Role::Event;
+        self.definition
+            .body
+            .filter(|body| is_event && body.is_body())
+    }
+
+    /// Whether the struct maps the fields of an object: not if the body is another value, or if there is none.
+    pub(crate) fn has_object(&self) -> bool {
+        self.object.nested_path.is_some() || !is_without_object(self.definition)
     }
 
     /// Whether every required field needs a source in this struct. A part may leave some to the event that flattens it.
@@ -140,7 +150,7 @@ impl<'i> Mapping<'i> {
 
     /// Whether a field definition must have a value.
     pub(crate) fn must_be_present(&self, field_definition: &definition::Field) -> bool {
-        (field_definition.is_required() || self.is_parameter(field_definition))
+        (field_definition.is_required() || self.is_path_parameter(field_definition))
             && !self.is_waived(field_definition)
     }
 
@@ -172,13 +182,16 @@ impl<'i> Mapping<'i> {
         self.fields.iter().filter(is_part)
     }
 
-    /// Returns the field definitions that the struct may map, in the order in which they are written. A part maps only
-    /// those of the entity, and a struct for a nested object only those of the object.
+    /// Returns the field definitions that the struct may map by name, in the order in which they are written. A part maps
+    /// only those of the entity, and a struct for a nested object only those of the object.
     pub(crate) fn field_definitions(&self) -> Vec<&'static definition::Field> {
         if self.input.role == Role::Part {
             return self.object.definition.fields.to_vec();
         }
-        let parameters = self.definition.parameters.iter().copied();
+        let definition::Definition {
+            parameters, query, ..
+        } = self.definition;
+        let parameters = parameters.iter().chain(*query).copied();
         parameters.chain(self.definition.fields()).collect()
     }
 
@@ -235,13 +248,13 @@ impl<'i> Mapping<'i> {
     }
 
     /// Finds the field definition with this name in the API. A path, `order.customerId`, selects the field of the
-    /// entity if the envelope has one of the same name. A colon, `:id`, selects a parameter of the path.
+    /// entity if the envelope has one of the same name. `:id` selects a parameter of the path, and `?limit` one of the query.
     pub(super) fn find_api_name(&self, name: &str) -> Option<&'static definition::Field> {
         let found = self.find_by(&|field_definition| field_definition.name == name);
         found.or_else(|| self.find_path(name))
     }
 
-    /// Searches the envelope, then the entity, then the parameters of the path.
+    /// Searches the envelope, then the entity, then the parameters of the path and of the query.
     fn find_by(
         &self,
         is_match: &dyn Fn(&definition::Field) -> bool,
@@ -266,12 +279,15 @@ impl<'i> Mapping<'i> {
         found
             .or_else(|| among(of_entity))
             .or_else(|| among(self.definition.parameters))
+            .or_else(|| among(self.definition.query))
     }
 
     fn find_path(&self, name: &str) -> Option<&'static definition::Field> {
-        if let Some(name) = name.strip_prefix(':') {
-            let mut parameters = self.definition.parameters.iter().copied();
-            return parameters.find(|field_definition| field_definition.name == name);
+        for (mark, parameters) in self.parameters_by_mark() {
+            if let Some(name) = name.strip_prefix(mark) {
+                let mut parameters = parameters.iter().copied();
+                return parameters.find(|field_definition| field_definition.name == name);
+            }
         }
         let (entity, name) = name.split_once('.')?;
         let (field_definition, object) = self.definition.entity()?;
@@ -310,15 +326,39 @@ impl<'i> Mapping<'i> {
         if is_same_field_definition(found, field_definition) {
             return None;
         }
-        if self.is_parameter(field_definition) {
-            return Some(format!(":{}", field_definition.name));
+        if let Some(name) = self.parameter_name(field_definition) {
+            return Some(name);
         }
         let (entity, _) = self.definition.entity()?;
         Some(format!("{}.{}", entity.name, field_definition.name))
     }
 
-    /// Whether a field definition is a parameter of the path.
+    /// Returns the parameters of the path and those of the query, each with the character before their names.
+    pub(super) fn parameters_by_mark(&self) -> [(char, &'static [&'static definition::Field]); 2] {
+        [
+            (':', self.definition.parameters),
+            ('?', self.definition.query),
+        ]
+    }
+
+    /// Returns the name of a parameter, with the character before it: `:id`, `?limit`.
+    pub(crate) fn parameter_name(&self, field_definition: &definition::Field) -> Option<String> {
+        let is_in = |parameters: &[&definition::Field]| {
+            let mut parameters = parameters.iter();
+            parameters.any(|parameter| is_same_field_definition(parameter, field_definition))
+        };
+        let mut lists = self.parameters_by_mark().into_iter();
+        let (mark, _) = lists.find(|(_, parameters)| is_in(parameters))?;
+        Some(format!("{mark}{}", field_definition.name))
+    }
+
+    /// Whether a field definition is a parameter of the path or of the query.
     pub(crate) fn is_parameter(&self, field_definition: &definition::Field) -> bool {
+        self.parameter_name(field_definition).is_some()
+    }
+
+    /// Whether a field definition is a parameter of the path, which always has a value.
+    pub(crate) fn is_path_parameter(&self, field_definition: &definition::Field) -> bool {
         let mut parameters = self.definition.parameters.iter();
         parameters.any(|parameter| is_same_field_definition(parameter, field_definition))
     }
@@ -329,6 +369,11 @@ impl MappedField<'_> {
     pub(crate) fn field_definition(&self) -> Option<&'static definition::Field> {
         self.target.field_definition()
     }
+}
+
+/// Whether a request has no body, or one that is not an object.
+pub(super) fn is_without_object(definition: &definition::Definition) -> bool {
+    definition.body.is_none_or(definition::Field::is_body)
 }
 
 /// Whether two references are to the same field definition. Each exists once, so addresses are compared.

@@ -9,6 +9,7 @@ use crate::report::{Errors, quote_list};
 use proc_macro2::Ident;
 use syn::LitStr;
 use syn::ext::IdentExt;
+use voucher_definition as definition;
 use voucher_definition::suggest::{nearest, related};
 
 impl Mapping<'_> {
@@ -42,6 +43,16 @@ impl Mapping<'_> {
         let name = &field.name;
         if self.is_entity(name) {
             errors.push_spanned(field.ident, entity_message(name));
+            return;
+        }
+        if let Some(body) = self.unmapped_body() {
+            let message = format!(
+                "field `{name}` is not a parameter of `{}`\nif it is the body, which is {}, add `#[ravelin(body)]`; `#[ravelin(skip)]` does not send it",
+                self.name(),
+                body.kind.noun()
+            );
+            self.suggested.push(body);
+            errors.push_spanned(field.ident, message);
             return;
         }
         let near = self.nearest(name, |field_definition| field_definition.rust_name);
@@ -90,7 +101,10 @@ impl Mapping<'_> {
     /// Returns another line for a field that a partial definition does not list.
     fn partial_advice(&self, name: &str) -> String {
         let object = self.object.definition;
-        if !self.definition.is_partial || object.is_closed || path_to_parent(object, name).is_some()
+        if !self.definition.is_partial
+            || !self.has_object()
+            || object.is_closed
+            || path_to_parent(object, name).is_some()
         {
             return String::new();
         }
@@ -106,6 +120,10 @@ impl Mapping<'_> {
         let wire = name.value();
         if self.is_entity(&wire) {
             errors.push_at(name.span(), entity_message(&wire));
+            return;
+        }
+        if let Some(message) = self.parameter_message(&wire) {
+            errors.push_at(name.span(), message);
             return;
         }
         let near = self.nearest(&wire, |field_definition| field_definition.name);
@@ -128,6 +146,39 @@ impl Mapping<'_> {
             ),
         };
         errors.push_at(name.span(), message);
+    }
+
+    /// Returns the message for an unknown parameter in `rename`: `:id`, `?limit`.
+    fn parameter_message(&mut self, name: &str) -> Option<String> {
+        let mut lists = self.parameters_by_mark().into_iter();
+        let (mark, parameters) = lists.find(|(mark, _)| name.starts_with(*mark))?;
+        let start = format!(
+            "`{name}` is not a parameter of the {} of `{}`",
+            if mark == ':' { "path" } else { "query" },
+            self.name()
+        );
+        let names: Vec<_> = parameters.iter().map(|parameter| parameter.name).collect();
+        let near = nearest(name.strip_prefix(mark)?, &names);
+        self.suggested.extend(
+            parameters
+                .iter()
+                .filter(|parameter| Some(parameter.name) == near),
+        );
+        let marked = |name: &&str| format!("`{mark}{name}`");
+        Some(match (near, names.as_slice()) {
+            (Some(near), _) => format!("{start}; did you mean `{mark}{near}`?"),
+            (None, []) => format!("{start}, which has none; name a field of the body"),
+            (None, names) => {
+                let names: Vec<_> = names.iter().map(marked).collect();
+                format!("{start}; expected one of {}", names.join(", "))
+            }
+        })
+    }
+
+    /// Returns the body, if it is not an object and nothing maps it yet.
+    fn unmapped_body(&self) -> Option<&'static definition::Field> {
+        let body = self.body_field()?;
+        (!self.has_source(body) && !self.is_suggested(body)).then_some(body)
     }
 
     /// Reports an unknown name in a key of the struct.

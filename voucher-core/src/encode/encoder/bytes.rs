@@ -1,6 +1,6 @@
 //! Writes a field's key and value: on the fast path to a window of constant length, otherwise on the slow path.
 
-use super::{Encoder, is_in_path, is_validate_only};
+use super::{Encoder, is_in_url, is_validate_only};
 use crate::encode::buffer::{AHEAD, Buffer};
 use crate::encode::inline_write::{WINDOW, put_integer, put_string};
 use voucher_definition::{Field, Key};
@@ -104,14 +104,24 @@ impl Encoder<'_> {
         value: [u8; 8],
         length: usize,
     ) -> usize {
-        self.put_raw(at, field, &value[..length])
+        let value = &value[..length];
+        if is_in_url(at) {
+            // A currency has quotes. The start of an array has no value.
+            let value = value.strip_prefix(b"\"").unwrap_or(value);
+            let value = value.strip_suffix(b"\"").unwrap_or(value);
+            return if value.is_empty() {
+                at
+            } else {
+                self.put_in_url(at, value)
+            };
+        }
+        self.put_raw(at, field, value)
     }
 
     /// Writes a value that is JSON already, with a key of any length.
     pub(super) fn put_raw(&mut self, at: usize, field: &'static Field, value: &[u8]) -> usize {
-        if is_in_path(at) {
-            self.out.extend_from_slice(value);
-            return at;
+        if is_in_url(at) {
+            return self.put_in_url(at, value);
         }
         let mut buffer = Buffer::new(self.out, at);
         buffer.push_key_of(field);
@@ -127,7 +137,7 @@ impl Encoder<'_> {
         field: &'static Field,
         integer: i64,
     ) -> usize {
-        if is_in_path(at) {
+        if is_in_url(at) {
             let mut digits = [0; WINDOW];
             let length = put_integer(&mut digits, 0, integer);
             return self.put_raw(at, field, &digits[..length]);
@@ -146,9 +156,8 @@ impl Encoder<'_> {
         field: &'static Field,
         value: &str,
     ) -> usize {
-        if is_in_path(at) {
-            self.out.extend_from_slice(value.as_bytes());
-            return at;
+        if is_in_url(at) {
+            return self.put_in_url(at, value.as_bytes());
         }
         let mut buffer = Buffer::new(self.out, at);
         buffer.push_key_of(field);

@@ -1,6 +1,6 @@
 //! Objects and arrays.
 
-use super::{Encoder, is_validate_only};
+use super::{Encoder, is_in_url, is_validate_only};
 use alloc::string::ToString;
 use voucher_definition::{Array, Field, pointer};
 
@@ -59,18 +59,19 @@ impl Encoder<'_> {
     /// Closes the array that was opened at `opened`.
     #[must_use]
     pub(crate) fn close_array(&mut self, opened: usize, at: usize) -> usize {
-        let end = self.close(opened, at);
-        if !is_validate_only(at) {
-            self.out[opened] = b'[';
-            self.out[end - 1] = b']';
+        if is_in_url(at) {
+            return at;
         }
+        let end = self.close(opened, at);
+        self.out[opened] = b'[';
+        self.out[end - 1] = b']';
         end
     }
 
     /// Moves the violations from number `since` on to the element at `index`.
     #[cold]
     pub(crate) fn move_to_element(&mut self, since: usize, field: &'static Field, index: usize) {
-        let array = pointer(field.parent, field.name);
+        let array = field.pointer();
         let element = pointer(&array, &index.to_string());
         self.move_violations(since, &pointer(&array, "*"), &element);
         // An element has no Rust field, so the array's field is named.

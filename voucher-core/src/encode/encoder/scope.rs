@@ -4,7 +4,7 @@ use super::{CurrencyState, Encoder, Scope};
 use crate::mapping::PartMapping;
 use crate::value::Currency;
 use alloc::vec::Vec;
-use voucher_definition::{Field, pointer};
+use voucher_definition::Field;
 
 /// The state to restore after a part or nested object.
 #[derive(Clone, Copy, Debug)]
@@ -52,7 +52,7 @@ impl Encoder<'_> {
         self.currency = outer.currency;
         if let Scope::Object(_, from, _) = scope {
             if !self.has_no_violations_since(outer.violations) {
-                let to = pointer(field.parent, field.name);
+                let to = field.pointer();
                 self.move_violations(outer.violations, from, &to);
             }
         }

@@ -6,7 +6,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::Display;
 use voucher_definition::message::Message;
-use voucher_definition::{Field, Rule, Violation, ViolationKind, Violations, pointer};
+use voucher_definition::{Field, Rule, Violation, ViolationKind, Violations};
 
 /// Violations that the user's functions and generated code report.
 impl Encoder<'_> {
@@ -115,7 +115,7 @@ impl Encoder<'_> {
         rule: Rule,
         message: String,
     ) -> usize {
-        let violation = Violation::new(pointer(field.parent, field.name), rule, message);
+        let violation = Violation::new(field.pointer(), rule, message);
         self.push_violation(match self.source_name(field) {
             Some(name) => violation.from_field(name),
             None => violation,

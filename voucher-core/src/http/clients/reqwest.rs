@@ -19,7 +19,7 @@
 //! # }
 //! ```
 //!
-//! Proxies from the environment (such as `HTTPS_PROXY`) are used, except for a base URL on this machine. A body of more than
+//! Proxies from the environment (such as `HTTPS_PROXY`) are used, unless a base URL is on this machine. A body of more than
 //! 48 KiB is sent with short pauses, so that the answer of a server that does not read the body is not lost.
 //!
 //! Root certificates are the system's. To set a proxy, certificates, the pool size or other options, configure the transport:
@@ -93,10 +93,10 @@ pub fn builder() -> ClientBuilder {
         .no_proxy()
 }
 
-/// Returns the builder for a client that is created from settings. Proxies from the environment are used for other machines
-/// only.
+/// Returns the builder for a client that is created from settings. Proxies from the environment are used only if no base URL
+/// is on this machine.
 fn builder_for(settings: &Settings) -> ClientBuilder {
-    if settings.is_this_machine() {
+    if settings.has_this_machine() {
         return builder();
     }
     ::reqwest::Client::builder().redirect(Policy::none())
@@ -163,7 +163,7 @@ impl<T: AsyncTransport> Client<T> {
     /// # Errors
     /// Fails if the event was not delivered.
     pub async fn send_prepared(&self, prepared: &Prepared) -> Result<Answer, SendError> {
-        let mut delivery = Delivery::new(prepared, &self.settings);
+        let mut delivery = Delivery::new(prepared, &self.settings)?;
         let start = Instant::now();
         loop {
             let (request, limits) = delivery.attempt(start.elapsed());

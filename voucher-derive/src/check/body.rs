@@ -1,0 +1,60 @@
+//! The checks of the body as a whole, which only matters if it is not an object.
+
+use crate::attr::Role;
+use crate::report::Errors;
+use crate::resolve::{Mapping, Target, about_body};
+
+/// One field has the key `body`, if the body is not an object. `check_required` reports a body that no field maps.
+pub(super) fn check_body(mapping: &Mapping<'_>, errors: &mut Errors) {
+    let mut first = None;
+    for field in &mapping.fields {
+        let Some(span) = field.input.keys.body else {
+            continue;
+        };
+        let (ident, name) = (field.input.ident, mapping.name());
+        let message = if mapping.body_field().is_some() {
+            let Some(first) = first else {
+                first = Some(ident);
+                continue;
+            };
+            format!(
+                "duplicate `body`, on `{first}` and `{ident}`; a request has one body, so remove one"
+            )
+        } else if mapping.input.role == Role::Part {
+            String::from(
+                "`body` is the whole body of a request, but this struct maps fields in it; remove `body`",
+            )
+        } else if mapping.definition.body.is_none() {
+            format!(
+                "`{name}` has no body; remove `body` to send `{ident}` as the parameter of this name, or write `skip`"
+            )
+        } else {
+            format!(
+                "the body of `{name}` is an object, whose fields this struct maps; remove `body` to send `{ident}` as the field of this name"
+            )
+        };
+        errors.push_at(span, message);
+    }
+}
+
+/// `extra` and `flatten` need an object: a body that is one.
+pub(super) fn check_needs_object(mapping: &Mapping<'_>, errors: &mut Errors) {
+    if mapping.has_object() {
+        return;
+    }
+    let about = about_body(mapping.definition);
+    for field in &mapping.fields {
+        let message = match &field.target {
+            Target::Extra(name, _) => {
+                format!("{about}, so `extra` cannot add the member `{name}`; write `skip`")
+            }
+            Target::Part(_) => {
+                format!("{about}, so `flatten` cannot add fields to it; write `skip`")
+            }
+            Target::Skip(_) | Target::Field(_) | Target::Custom(..) => continue,
+        };
+        if let Some(span) = field.input.keys.target_key_span() {
+            errors.push_at(span, message);
+        }
+    }
+}
