@@ -17,6 +17,11 @@ pub(crate) fn dotted_path(pointer: &str) -> String {
         .join(".")
 }
 
+/// Whether a request has no body, or one that is not an object.
+pub(crate) fn is_without_object(definition: &definition::Definition) -> bool {
+    definition.body.is_none_or(definition::Field::is_body)
+}
+
 /// Returns the field of an object with this name, in the API or in Rust.
 pub(crate) fn find_field(
     object: &definition::Object,

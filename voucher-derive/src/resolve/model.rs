@@ -4,7 +4,7 @@ use super::object::MappedObject;
 use crate::attr::{Constant, Role};
 use crate::definition_file::File;
 use crate::input::{Input, InputField};
-use crate::lookup::{find_field, innermost_element};
+use crate::lookup::{find_field, innermost_element, is_without_object};
 use crate::pattern::Pattern;
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
@@ -369,11 +369,6 @@ impl MappedField<'_> {
     pub(crate) fn field_definition(&self) -> Option<&'static definition::Field> {
         self.target.field_definition()
     }
-}
-
-/// Whether a request has no body, or one that is not an object.
-pub(super) fn is_without_object(definition: &definition::Definition) -> bool {
-    definition.body.is_none_or(definition::Field::is_body)
 }
 
 /// Whether two references are to the same field definition. Each exists once, so addresses are compared.

@@ -1,7 +1,6 @@
 //! Finds the object of a definition that a struct maps.
 
-use super::model::is_without_object;
-use crate::lookup::{dotted_path, find_field, object_in, path_to_object};
+use crate::lookup::{dotted_path, find_field, is_without_object, object_in, path_to_object};
 use crate::report::Errors;
 use syn::LitStr;
 use voucher_definition as definition;

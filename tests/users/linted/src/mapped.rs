@@ -386,3 +386,47 @@ pub enum Category {
     /// The only variant.
     Food,
 }
+
+/// An event whose body is an array, with a parameter of the query.
+#[derive(Debug, RavelinEvent)]
+#[ravelin(definition = "../../definitions/batch.json")]
+#[non_exhaustive]
+pub struct Batch {
+    /// A parameter of the query.
+    pub dry_run: Option<bool>,
+    /// The body.
+    #[ravelin(body)]
+    pub sales: Vec<Sale>,
+}
+
+/// An element of the body.
+#[derive(Debug, RavelinFields)]
+#[ravelin(definition = "../../definitions/batch.json", object = "[]")]
+#[non_exhaustive]
+pub struct Sale {
+    /// An identifier.
+    pub id: u64,
+}
+
+/// An event without a body.
+#[derive(Debug, RavelinEvent)]
+#[ravelin(
+    definition = "../../definitions/books.json",
+    constant(sort = "price", in_stock = true)
+)]
+#[non_exhaustive]
+pub struct Books {
+    /// An array in the query.
+    pub filter_tag: Vec<String>,
+    /// An integer in the query.
+    #[ravelin(range(max = 50), check = small)]
+    pub limit: u8,
+    /// A number in the query.
+    pub max_price: Option<f64>,
+    /// A parameter of the path.
+    #[ravelin(rename = ":shop")]
+    pub shop: u64,
+    /// A conversion in the query.
+    #[ravelin(with = shown)]
+    pub title: u8,
+}

@@ -1,0 +1,10 @@
+use voucher_core::RavelinEvent;
+
+#[derive(RavelinEvent)]
+#[ravelin(definition = "definitions/note.json")]
+struct Note {
+    #[ravelin(body)]
+    text: Option<String>,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use voucher_core::RavelinEvent;
+
+#[derive(RavelinEvent)]
+#[ravelin(definition = "definitions/note.json")]
+struct Note {
+    #[ravelin(body)]
+    text: String,
+    #[ravelin(body)]
+    other: String,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use voucher_core::RavelinEvent;
+
+#[derive(RavelinEvent)]
+#[ravelin(definition = "definitions/books.json", constant(shop = "s"))]
+struct Books {
+    #[ravelin(body)]
+    limit: u8,
+}
+
+fn main() {}

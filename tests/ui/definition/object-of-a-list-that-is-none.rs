@@ -1,0 +1,9 @@
+use voucher_core::RavelinFields;
+
+#[derive(RavelinFields)]
+#[ravelin(event = "voucher", object = "[]")]
+struct Voucher {
+    value: i64,
+}
+
+fn main() {}

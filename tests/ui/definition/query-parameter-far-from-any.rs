@@ -1,0 +1,10 @@
+use voucher_core::RavelinEvent;
+
+#[derive(RavelinEvent)]
+#[ravelin(definition = "definitions/books.json", constant(shop = "s", limit = 1))]
+struct Books {
+    #[ravelin(rename = "?colour")]
+    colour: String,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use voucher_core::RavelinEvent;
+
+#[derive(RavelinEvent)]
+#[ravelin(definition = "definitions/books.json", constant(shop = "s"))]
+struct Books {
+    limit: Option<u8>,
+}
+
+fn main() {}
