@@ -50,6 +50,8 @@ fn encode(
     let mut encoder = Encoder::new(&mut out, &MAPPING, None);
     let at = encoder.start();
     let at = write(&mut encoder, at);
-    encoder.finish(at, BodyForm::Object).map_err(|found| found.to_string())?;
+    encoder
+        .finish(at, BodyForm::Object)
+        .map_err(|found| found.to_string())?;
     Ok(String::from_utf8(out.split_off(start)).unwrap())
 }
