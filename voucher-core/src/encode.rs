@@ -14,7 +14,7 @@ mod serializer;
 #[cfg(feature = "serde")]
 mod unique_names;
 
-pub use encoder::Encoder;
-pub(crate) use encoder::{BodyForm, Displayed, Written};
+pub(crate) use encoder::{BodyForm, Displayed, MapKeys, Written};
+pub use encoder::{Encoder, KeyText};
 #[cfg(feature = "serde")]
 pub(crate) use json_value::JsonValue;

@@ -9,8 +9,10 @@ mod foreign;
 mod foreign_formats;
 mod formatted;
 mod list;
+mod map;
 
 pub use list::ListField;
+pub use map::MapField;
 
 use crate::{Amount, AmountError, Currency, CurrencyError, Number, Timestamp, TimestampError};
 use core::fmt::{self, Formatter};

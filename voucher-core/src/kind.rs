@@ -30,6 +30,8 @@ pub(crate) mod enumeration;
 mod field_traits;
 pub(crate) mod identifier;
 pub(crate) mod integer;
+mod key;
+pub(crate) mod map;
 pub(crate) mod number;
 mod object;
 mod part;
@@ -41,6 +43,7 @@ mod value;
 mod written;
 
 pub use crate::constant::{ConstValue, Constant, IntegerEnum, const_value};
+pub use crate::encode::KeyText;
 pub use crate::type_info::TypeInfo;
 pub use crate::user_function::{CheckResult, ConversionError};
 pub use amount::{Amount, OfAmount};
@@ -60,6 +63,8 @@ pub use enumeration::{Enum, EnumTraits, OfEnum};
 pub use field_traits::{Allows, FieldTraits, Implemented, NotImplemented};
 pub use identifier::{Identifier, IdentifierTraits, OfIdentifier};
 pub use integer::{Integer, OfInteger};
+pub use key::{AsEnum, Key};
+pub use map::{Entries, Map, OfMap};
 pub use number::{Number, OfNumber};
 pub use object::{Object, OfObject};
 pub use part::Part;
@@ -118,10 +123,10 @@ pub trait Present {
 }
 
 macro_rules! impl_present {
-    ($($conversion:ty)*) => {
+    ($($(@[$($generics:tt)*])? $conversion:ty;)*) => {
         $(
             #[diagnostic::do_not_recommend]
-            impl Present for PutAs<$conversion> {
+            impl<$($($generics)*)?> Present for PutAs<$conversion> {
                 fn at(self) -> usize {
                     self.at
                 }
@@ -130,7 +135,14 @@ macro_rules! impl_present {
     };
 }
 
-impl_present!(Direct AsText AsInteger AsDisplay);
+impl_present! {
+    Direct;
+    AsText;
+    AsInteger;
+    AsDisplay;
+    @[M] List<M>;
+    @[K, M] Entries<K, M>;
+}
 
 /// Whether an assertion checks the type, so that the rejecting impls apply.
 pub trait IsChecked {}
@@ -138,9 +150,11 @@ impl IsChecked for Checked {}
 
 /// Implements a kind for a pointer to an `Option`. A pointer to any other value implements the field trait itself.
 macro_rules! via_pointer {
-    ($name:ident($($argument:ident: $type:ty)?) $pointer:ty) => {
+    ($name:ident$(<$of:ident>)?($($argument:ident: $type:ty)?) $pointer:ty) => {
         #[diagnostic::do_not_recommend]
-        impl<T: $name<$crate::kind::Optional<M>, W>, M, W> $name<$crate::kind::ViaPointer<M>, W> for $pointer {
+        impl<T: $name<$($of,)? $crate::kind::Optional<M>, W>, $($of,)? M, W>
+            $name<$($of,)? $crate::kind::ViaPointer<M>, W> for $pointer
+        {
             const TYPE: TypeInfo = T::TYPE;
 
             fn is_present(&self) -> bool {
@@ -175,11 +189,11 @@ macro_rules! via_pointer {
 }
 
 /// Defines the trait of a kind, with its compile error, and implements it for `Option`. `Unix(unit: Unit)` is a kind whose
-/// functions have one more parameter.
+/// functions have one more parameter. `Array<K>()` is a kind that contains values of other kinds, for which `K` stands.
 macro_rules! kind {
-    ($(#[$attribute:meta])* $name:ident($($argument:ident: $type:ty)?)) => {
+    ($(#[$attribute:meta])* $name:ident$(<$of:ident>)?($($argument:ident: $type:ty)?)) => {
         $(#[$attribute])*
-        pub trait $name<M, W = $crate::kind::Checked> {
+        pub trait $name<$($of,)? M, W = $crate::kind::Checked> {
             /// What the compiler knows about the type.
             const TYPE: TypeInfo;
 
@@ -241,11 +255,11 @@ macro_rules! kind {
             }
         }
 
-        $crate::kind::via_pointer!($name($($argument: $type)?) &T);
-        $crate::kind::via_pointer!($name($($argument: $type)?) alloc::boxed::Box<T>);
+        $crate::kind::via_pointer!($name$(<$of>)?($($argument: $type)?) &T);
+        $crate::kind::via_pointer!($name$(<$of>)?($($argument: $type)?) alloc::boxed::Box<T>);
 
         #[diagnostic::do_not_recommend]
-        impl<T: $name<M, W>, M, W> $name<$crate::kind::Optional<M>, W> for Option<T> {
+        impl<T: $name<$($of,)? M, W>, $($of,)? M, W> $name<$($of,)? $crate::kind::Optional<M>, W> for Option<T> {
             const TYPE: TypeInfo = T::TYPE.optional();
 
             fn is_present(&self) -> bool {
@@ -308,8 +322,20 @@ macro_rules! impl_kind {
 }
 
 /// Rejects types with a message for each, and references to them. A type for which a feature is needed follows on its own,
-/// with `@one`.
+/// with `@one`. For `Array<K>`, a kind that contains values of other kinds, references are not rejected.
 macro_rules! rejected_types {
+    ($kind:ident<$of:ident> $($(@[$($generics:tt)*])? $($type:ty)|+ => $message:expr;)*) => {
+        $($crate::kind::rejected_types!(@each $kind<$of> [$($($generics)*)?] $message, $($type)+);)*
+    };
+    (@each $kind:ident<$of:ident> $generics:tt $message:expr, $($type:ty)+) => {
+        $($crate::kind::rejected_types!(@one $kind<$of> $generics $message, $type);)+
+    };
+    (@one $kind:ident<$of:ident> [$($generics:tt)*] $message:expr, $type:ty) => {
+        #[diagnostic::do_not_recommend]
+        impl<$of, $($generics)* W: $crate::kind::IsChecked> $kind<$of, $crate::kind::Rejected, W> for $type {
+            const TYPE: TypeInfo = $crate::type_info::rejected!($message);
+        }
+    };
     ($kind:ident $($(@[$($generics:tt)*])? $($type:ty)|+ => $message:expr;)*) => {
         $($crate::kind::rejected_types!(@each $kind [$($($generics)*)?] $message, $($type)+);)*
         $crate::kind::rejected_types!(@one $kind [T: $kind<$crate::kind::Rejected, W> + ?Sized,] T::TYPE.details.mismatch, &T);

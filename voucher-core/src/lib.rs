@@ -62,7 +62,7 @@ pub use event::{Voucher, VoucherCheck, VoucherRedemption};
 pub use field::CustomObject;
 pub use field::{
     AmountField, BoolField, CurrencyField, DateField, DateTimeField, DisplayField, EnumField,
-    IntegerField, ListField, NumberField, TextField, TimeField, UuidField,
+    IntegerField, ListField, MapField, NumberField, TextField, TimeField, UuidField,
 };
 #[cfg(feature = "reqwest")]
 pub use http::clients::reqwest;

@@ -11,6 +11,7 @@ mod bytes;
 mod displayed;
 mod exclusive;
 mod formatted;
+mod maps;
 #[cfg(feature = "serde")]
 mod members;
 mod objects;
@@ -20,6 +21,8 @@ mod values;
 mod violations;
 
 pub(crate) use displayed::Displayed;
+pub use maps::KeyText;
+pub(crate) use maps::MapKeys;
 
 use super::buffer::AHEAD;
 use crate::mapping::{EventMapping, PartMapping};

@@ -1,77 +1,29 @@
 //! An array.
 
-use super::{Checked, IsChecked, Optional, PutAs, Rejected, Value, ViaPointer};
+use super::{Value, kind, rejected_types};
 use crate::encode::Encoder;
 use crate::field::ListField;
-use crate::type_info::{TypeInfo, rejected};
-use alloc::boxed::Box;
+use crate::type_info::TypeInfo;
+use alloc::collections::BTreeMap;
 use alloc::string::String;
-use core::marker::PhantomData;
 use voucher_definition::{Field, Kind};
 #[cfg(feature = "serde")]
 use {crate::encode::JsonValue, crate::schema_node::Node};
 
-/// An array. The marker `K` stands for the kind of its elements.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be sent as an array",
-    label = "expected a list of the array's elements",
-    note = "an array is `Vec<T>`, `&[T]`, `[T; N]`, a set, or a type that implements `voucher_core::ListField`, where `T` fits an element: for an object, a struct with `#[derive(RavelinFields)]`",
-    note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
-)]
-pub trait Array<K, M, W = Checked> {
-    /// What the compiler knows about the type.
-    const TYPE: TypeInfo;
-
-    /// Returns `TYPE`, for values whose type has no name.
-    fn type_info(&self) -> TypeInfo {
-        Self::TYPE
-    }
-
-    /// Fails the build if the value, which a conversion returned, needs a currency that it cannot supply itself.
-    fn assert_converted(&self) {
-        const { crate::kind::assertions::assert_converted(Self::TYPE) }
-    }
-
-    /// Checks whether there is a value.
-    fn is_present(&self) -> bool {
-        true
-    }
-
-    /// Writes the array, or nothing if it is absent. The rejecting impls use this default, which reports the mismatch.
-    fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-        encoder.type_mismatch(at, field, Self::TYPE.details.mismatch)
-    }
-
-    /// Writes the array, or `null` if it is absent.
-    fn put_or_null(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-        self.put(encoder, at, field)
-    }
-
-    /// Writes the array, or reports a violation if it is absent.
-    fn put_required(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-        self.put(encoder, at, field)
-    }
-
-    /// Writes an array that must always be present.
-    fn put_present(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> PutAs<M> {
-        let at = self.put(encoder, at, field);
-        PutAs {
-            at,
-            conversion: PhantomData,
-        }
-    }
+kind! {
+    /// An array. The marker `K` stands for the kind of its elements.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be sent as an array",
+        label = "expected a list of the array's elements",
+        note = "an array is `Vec<T>`, `&[T]`, `[T; N]`, a set, or a type that implements `voucher_core::ListField`, where `T` fits an element: for an object, a struct with `#[derive(RavelinFields)]`",
+        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
+    )]
+    Array<K>()
 }
 
 /// The conversion of a list whose elements use the conversion `M`.
 #[derive(Debug)]
 pub struct List<M>(M);
-
-#[diagnostic::do_not_recommend]
-impl<M> super::Present for PutAs<List<M>> {
-    fn at(self) -> usize {
-        self.at
-    }
-}
 
 #[diagnostic::do_not_recommend]
 impl<T: ListField + ?Sized, K, M, W> Array<K, List<M>, W> for T
@@ -116,79 +68,15 @@ impl<T: Array<K, M, W> + ?Sized, K, M, W> Value<OfArray<K>, M, W> for T {
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<T: Array<K, M, W>, K, M, W> Array<K, Optional<M>, W> for Option<T> {
-    const TYPE: TypeInfo = T::TYPE.optional();
-
-    fn is_present(&self) -> bool {
-        self.is_some()
-    }
-
-    fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-        match self {
-            Some(value) => value.put_or_null(encoder, at, field),
-            None => at,
-        }
-    }
-
-    fn put_or_null(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-        match self {
-            Some(value) => value.put_or_null(encoder, at, field),
-            None => encoder.null(at, field),
-        }
-    }
-
-    fn put_required(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-        match self {
-            Some(value) => value.put_or_null(encoder, at, field),
-            None => encoder.absent(at, field),
-        }
-    }
+rejected_types! { Array<K>
+    bool | i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize | f32 | f64
+        => "expected an array, found a single value; use `Vec`, or `[T; 1]`";
+    str | String => "expected an array, found a string; use `Vec`, or `[T; 1]`";
+    @[L, T,] BTreeMap<L, T> => "expected an array, found a map; use `Vec`";
 }
 
-macro_rules! via_pointer {
-    ($($pointer:ty)*) => {
-        $(
-            #[diagnostic::do_not_recommend]
-            impl<T: Array<K, Optional<M>, W>, K, M, W> Array<K, ViaPointer<M>, W> for $pointer {
-                const TYPE: TypeInfo = T::TYPE;
-
-                fn is_present(&self) -> bool {
-                    (**self).is_present()
-                }
-
-                fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-                    (**self).put(encoder, at, field)
-                }
-
-                fn put_or_null(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-                    (**self).put_or_null(encoder, at, field)
-                }
-
-                fn put_required(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-                    (**self).put_required(encoder, at, field)
-                }
-            }
-        )*
-    };
-}
-
-via_pointer!(&T Box<T>);
-
-macro_rules! rejected_lists {
-    ($($type:ty)* => $message:expr) => {
-        $(
-            #[diagnostic::do_not_recommend]
-            impl<K, W: IsChecked> Array<K, Rejected, W> for $type {
-                const TYPE: TypeInfo = rejected!($message);
-            }
-        )*
-    };
-}
-
-rejected_lists!(bool i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64
-    => "expected an array, found a single value; use `Vec`, or `[T; 1]`");
-rejected_lists!(str String => "expected an array, found a string; use `Vec`, or `[T; 1]`");
+#[cfg(feature = "std")]
+rejected_types! { @one Array<K> [L, T, S,] "expected an array, found a map; use `Vec`", std::collections::HashMap<L, T, S> }
 
 /// Writes the schema of an array, with the schema of its elements.
 #[cfg(feature = "serde")]
@@ -210,6 +98,7 @@ mod tests {
     use crate::kind::written::written;
     use crate::kind::{OfBool, OfIdentifier, OfInteger, OfText};
     use alloc::borrow::Cow;
+    use alloc::boxed::Box;
     use alloc::collections::{BTreeSet, VecDeque};
     use alloc::rc::Rc;
     use alloc::string::ToString;

@@ -67,7 +67,7 @@ pub const fn assert_field(type_info: TypeInfo, field: &Field, event: &str, is_re
         panic!("{}", message.as_str());
     }
     contents::assert_options(type_info, field);
-    contents::assert_elements(type_info, field);
+    contents::assert_contents(type_info, field);
     assert_listed(type_info, field, event);
     if is_required && type_info.is_optional() {
         let message = about(field).push(" is required, and an `Option` may be `None`; ");
@@ -140,13 +140,13 @@ const fn innermost(field: &Field) -> &Field {
     }
 }
 
-/// Returns the start of a message about a type, which may be that of the elements.
+/// Returns the start of a message about a type, which may be that of the elements or values.
 #[inline]
 const fn about_contents(field: &Field) -> Message {
-    about(field).push(if matches!(field.kind, Kind::Array(_)) {
-        " is an array; "
-    } else {
-        ": "
+    about(field).push(match field.kind {
+        Kind::Array(_) => " is an array; ",
+        Kind::Map(_) => " is a map; ",
+        _ => ": ",
     })
 }
 

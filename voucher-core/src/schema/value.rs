@@ -2,7 +2,7 @@
 
 use super::Outline;
 use crate::kind::{
-    amount, array, bool, currency, enumeration, identifier, integer, number, text, time,
+    amount, array, bool, currency, enumeration, identifier, integer, map, number, text, time,
 };
 use crate::schema_node::Node;
 use crate::type_info::TypeInfo;
@@ -33,18 +33,24 @@ pub(super) fn value(
             node.string("format", field.kind.keyword());
         }
         // Nothing is known about its members.
-        Kind::Custom | Kind::Any | Kind::Map(_) | Kind::OneOf(_) | Kind::Ancestor(_) => {}
+        Kind::Custom | Kind::Any | Kind::OneOf(_) | Kind::Ancestor(_) => {}
         Kind::Object(_) => return object(node, type_info),
         Kind::Array(array) => {
             let (element, not_expressed) = content(array.element, type_info.element());
             array::schema(node, array, element);
             return not_expressed;
         }
+        Kind::Map(map_definition) => {
+            let (key, _) = content(map_definition.key, TypeInfo::ACCEPTED);
+            let (value, not_expressed) = content(map_definition.value, type_info.element());
+            map::schema(node, map_definition, key, value);
+            return not_expressed;
+        }
     }
     Vec::new()
 }
 
-/// Returns the schema of the elements of an array. Also returns the rules that JSON Schema cannot express.
+/// Returns the schema of the elements of an array, or of the keys or values of a map. Also returns the rules that JSON Schema cannot express.
 #[inline]
 fn content(field: &'static Field, type_info: TypeInfo) -> (Node, Vec<String>) {
     let mut node = Node::new();

@@ -17,7 +17,8 @@ impl<T: DisplayField + ?Sized> Display for Displayed<'_, T> {
 }
 
 /// A string that is on the stack while it is short.
-pub(super) struct StackString {
+#[derive(Debug)]
+pub struct StackString {
     short: [u8; SHORT],
     length: usize,
     /// The whole string, once it is longer.

@@ -71,9 +71,15 @@ impl Encoder<'_> {
     /// Moves the violations from number `since` on to the element at `index`.
     #[cold]
     pub(crate) fn move_to_element(&mut self, since: usize, field: &'static Field, index: usize) {
-        let array = field.pointer();
-        let element = pointer(&array, &index.to_string());
-        self.move_violations(since, &pointer(&array, "*"), &element);
+        self.move_to_content(since, field, &index.to_string());
+    }
+
+    /// Moves the violations from number `since` on to the element or member with this name.
+    #[cold]
+    pub(super) fn move_to_content(&mut self, since: usize, field: &'static Field, name: &str) {
+        let container = field.pointer();
+        let content = pointer(&container, name);
+        self.move_violations(since, &pointer(&container, "*"), &content);
         // An element has no Rust field, so the array's field is named.
         if let Some(name) = self.source_name(field) {
             for violation in self.take_violations_since(since) {

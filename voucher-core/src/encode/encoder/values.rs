@@ -334,7 +334,7 @@ impl Encoder<'_> {
     }
 }
 
-const ABOVE: ViolationKind<'static> = ViolationKind::Above {
+pub(super) const ABOVE: ViolationKind<'static> = ViolationKind::Above {
     max: i64::MAX,
     found: None,
 };

@@ -1,9 +1,9 @@
-//! Assertions about how many `Option`s a type has, and about the elements of lists at any depth.
+//! Assertions about how many `Option`s a type has, and about the elements of lists and values of maps at any depth.
 
 use super::{about, about_contents};
 use crate::type_info::TypeInfo;
 use voucher_definition::message::Message;
-use voucher_definition::{Field, Kind};
+use voucher_definition::{Array, Field, Kind};
 
 /// Fails the build if a type has more `Option`s than the field can express. One means that the field is omitted, or
 /// `null` if it is required. A second one distinguishes `null` from an omitted field.
@@ -16,30 +16,45 @@ pub(super) const fn assert_options(type_info: TypeInfo, field: &Field) {
     }
 }
 
-/// Fails the build if an element may be `None` where the definition does not allow `null`, or if a list has a fixed number
-/// of elements that the definition does not allow.
+/// Fails the build if an element or value may be `None` where the definition does not allow `null`, or if a list has a fixed
+/// number of elements that the definition does not allow.
 #[track_caller]
 #[inline]
-pub(super) const fn assert_elements(type_info: TypeInfo, field: &Field) {
-    let (mut list, mut list_field) = (type_info, field);
-    while let (Kind::Array(array), Some(element)) = (list_field.kind, list.details.element) {
-        if let Some(count) = list.details.count {
-            if let Err(violation_kind) = array.check_count(count) {
-                let message = about(field).push(": wrong array length: ");
-                let message = violation_kind.describe(message, false);
-                let message = message.push("; use a list of another length");
-                panic!("{}", message.as_str());
+pub(super) const fn assert_contents(type_info: TypeInfo, field: &Field) {
+    let (mut type_info, mut container) = (type_info, field);
+    while let Some(content_type) = type_info.details.element {
+        let (content, noun) = match container.kind {
+            Kind::Array(array) => {
+                assert_count(type_info, array, field);
+                (array.element, "elements")
             }
-        }
-        if element.is_optional() && !array.element.nullable {
-            let message = about_contents(field).push("expected elements that are always present, ");
+            Kind::Map(map) => (map.value, "values"),
+            _ => return,
+        };
+        if content_type.is_optional() && !content.nullable {
+            let message = about_contents(field).push("expected ").push(noun);
+            let message = message.push(" that are always present, ");
             let message = message.push("found an `Option`; leave out what is `None`");
             panic!("{}", message.as_str());
         }
-        if element.options > 1 {
+        if content_type.options > 1 {
             reject_nested(about_contents(field), false);
         }
-        (list, list_field) = (*element, array.element);
+        (type_info, container) = (*content_type, content);
+    }
+}
+
+#[track_caller]
+#[inline]
+const fn assert_count(type_info: TypeInfo, array: &Array, field: &Field) {
+    let Some(count) = type_info.details.count else {
+        return;
+    };
+    if let Err(violation_kind) = array.check_count(count) {
+        let message = about(field).push(": wrong array length: ");
+        let message = violation_kind.describe(message, false);
+        let message = message.push("; use a list of another length");
+        panic!("{}", message.as_str());
     }
 }
 
@@ -56,12 +71,13 @@ const fn reject_nested(message: Message, is_second_allowed: bool) {
 
 #[cfg(all(test, feature = "std"))]
 mod tests {
-    use crate::kind::{Array, Identifier, OfArray, OfText, Text, assert_field};
+    use crate::kind::{Array, Identifier, Map, OfArray, OfText, Text, assert_field};
     use crate::type_info::TypeInfo;
     use alloc::boxed::Box;
+    use alloc::collections::BTreeMap;
     use alloc::string::String;
     use alloc::vec::Vec;
-    use voucher_definition::{Array as ArrayOf, Evidence, Field, Kind};
+    use voucher_definition::{Array as ArrayOf, Evidence, Field, Kind, Map as MapOf};
 
     const fn array(element: &'static Field, max: u32) -> ArrayOf {
         ArrayOf {
@@ -98,6 +114,21 @@ mod tests {
             ),
             9,
         )),
+    );
+
+    static MAP: Field = Field::new(
+        "a",
+        "a",
+        "",
+        Kind::Map(&MapOf {
+            key: &Field::element("/a", Kind::Text),
+            value: &Field::element(
+                "/a",
+                Kind::Array(&array(&Field::element("/a/*", Kind::Text).nullable(), 2)),
+            ),
+            min: 0,
+            max: u32::MAX,
+        }),
     );
 
     /// Returns the message with which an assertion fails the build; empty if it does not.
@@ -146,6 +177,9 @@ mod tests {
         fn lists<T: Array<OfArray<OfText>, M>, M>() -> TypeInfo {
             T::TYPE
         }
+        fn texts_by_key<T: Map<OfArray<OfText>, M>, M>() -> TypeInfo {
+            T::TYPE
+        }
         let nested = NESTED.replace(':', " is an array;");
         for (type_info, field, expected) in [
             (texts::<Vec<One>, _>(), &TEXTS, ELEMENT),
@@ -156,6 +190,17 @@ mod tests {
             (lists::<Vec<Vec<One>>, _>(), &LISTS, ""),
             (lists::<Vec<OptionalList<'_>>, _>(), &LISTS, ELEMENT),
             (lists::<Box<Vec<&Vec<Two>>>, _>(), &LISTS, &nested),
+            (texts_by_key::<BTreeMap<u8, Vec<One>>, _>(), &MAP, ""),
+            (
+                texts_by_key::<BTreeMap<u8, Option<Vec<One>>>, _>(),
+                &MAP,
+                "field `a` is a map; expected values that are always present, found an `Option`; leave out what is `None`",
+            ),
+            (
+                texts_by_key::<&BTreeMap<u8, [One; 3]>, _>(),
+                &MAP,
+                "field `a`: wrong array length: expected at most 2 elements, found 3; use a list of another length",
+            ),
             (lists::<Vec<[String; 2]>, _>(), &LISTS, ""),
             (
                 lists::<Vec<[String; 3]>, _>(),

@@ -1,0 +1,50 @@
+//! The key of a map: a string, or an integer that is sent as a string.
+
+use super::{AsDisplay, AsInteger, Direct};
+use crate::encode::{Displayed, KeyText};
+use crate::{DisplayField, EnumField, IntegerField, TextField};
+
+/// The conversion of a key that is a listed value.
+#[derive(Debug)]
+pub enum AsEnum {}
+
+/// The key of a map.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the key of a map",
+    label = "expected a string or an integer",
+    note = "a key is a string, an integer of at most 64 bits, an enum with `#[derive(RavelinEnum)]`, or a type that implements `voucher_core::TextField`, `voucher_core::IntegerField` or `voucher_core::DisplayField`"
+)]
+pub trait Key<M> {
+    /// Returns the string that is sent.
+    fn key_text(&self) -> KeyText<'_>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: TextField + ?Sized> Key<Direct> for T {
+    #[inline]
+    fn key_text(&self) -> KeyText<'_> {
+        KeyText::Borrowed(self.text())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: EnumField + ?Sized> Key<AsEnum> for T {
+    #[inline]
+    fn key_text(&self) -> KeyText<'_> {
+        KeyText::Borrowed(self.value())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: IntegerField + ?Sized> Key<AsInteger> for T {
+    fn key_text(&self) -> KeyText<'_> {
+        KeyText::of_integer(self.integer())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: DisplayField + ?Sized> Key<AsDisplay> for T {
+    fn key_text(&self) -> KeyText<'_> {
+        KeyText::displayed(&Displayed(self))
+    }
+}
