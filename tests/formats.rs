@@ -356,3 +356,29 @@ fn the_schema_has_the_formats() {
     assert_eq!(constant("guest")["const"], ID_TEXT);
     assert_eq!(constant("timestamp")["const"], "1973-03-03T09:46:40Z");
 }
+
+#[test]
+fn nothing_is_allocated() {
+    #[derive(RavelinEvent)]
+    #[ravelin(definition = "definitions/kinds.json")]
+    struct Kinds<'k, S> {
+        date_time: S,
+        date: jiff::civil::Date,
+        uuid: Uuid,
+        date_times: [&'k str; 1],
+    }
+    let kinds = Kinds {
+        date_time: jiff::Timestamp::UNIX_EPOCH,
+        date: jiff::civil::date(2017, 12, 9),
+        uuid: ID,
+        date_times: ["2017-12-09T14:16:28.826999999+09:00"],
+    };
+    let mut out = Vec::with_capacity(8_192);
+    kinds.encode(&mut out).unwrap();
+    out.clear();
+    let cost = allocation_counter::measure(|| {
+        kinds.validate().unwrap();
+        kinds.encode(&mut out).unwrap();
+    });
+    assert_eq!(cost.count_total, 0);
+}

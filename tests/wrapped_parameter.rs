@@ -16,6 +16,10 @@ const TIME: Timestamp = match Timestamp::from_secs(1_512_828_988) {
     Err(_) => Timestamp::MIN,
 };
 
+const DATE: jiff::civil::Date = jiff::civil::date(2017, 12, 9);
+const UUID: uuid::Uuid = uuid::Uuid::from_u128(0x1234);
+const UUID_TEXT: &str = "00000000-0000-0000-0000-000000001234";
+
 #[derive(Clone, RavelinFields)]
 #[ravelin(definition = "definitions/kinds.json", object = "object")]
 struct Named {
@@ -35,6 +39,7 @@ fn expected() -> Value {
     json!({
         "text": "t", "identifier": "i", "integer": 1, "number": 0.5, "amount": 2, "currency": "GBP",
         "time": 1_512_828_988_000_i64, "seconds": 1_512_828_988_000_i64, "choice": "STAFF", "flag": true,
+        "dateTime": "2017-12-09T14:16:28Z", "date": "2017-12-09", "uuid": UUID_TEXT,
         "object": { "name": "n" }, "custom": { "member": 3, "second": 4, "a": 1 }, "more": 5,
     })
 }
@@ -44,17 +49,17 @@ macro_rules! wrapped {
     ($($name:ident: $wrap:ident! [$($bound:tt)*] [$($before:tt)*] [$($after:tt)*];)*) => {$(
         #[test]
         fn $name() {
-            wrapped!(@test [T I U N A C M S E B O F X Y Z] [$($bound)*] [$($before)*] [$($after)*] $wrap);
+            wrapped!(@test [T I U N A C M S E B P D V O F X Y Z] [$($bound)*] [$($before)*] [$($after)*] $wrap);
         }
     )*};
-    (@test [$T:ident $I:ident $U:ident $N:ident $A:ident $C:ident $M:ident $S:ident $E:ident $B:ident $O:ident $F:ident $X:ident $Y:ident $Z:ident]
+    (@test [$T:ident $I:ident $U:ident $N:ident $A:ident $C:ident $M:ident $S:ident $E:ident $B:ident $P:ident $D:ident $V:ident $O:ident $F:ident $X:ident $Y:ident $Z:ident]
         [$($bound:tt)*] [$($before:tt)*] [$($after:tt)*] $wrap:ident) => {
         wrapped!(@struct Parameters
             ['k, $T $($bound)*, $I $($bound)*, $U $($bound)*, $N $($bound)*, $A $($bound)*, $C $($bound)*, $M $($bound)*,
-                $S $($bound)*, $E $($bound)*, $B $($bound)*, $O $($bound)*, $F $($bound)*, $X $($bound)*, $Y $($bound)*,
+                $S $($bound)*, $E $($bound)*, $B $($bound)*, $P $($bound)*, $D $($bound)*, $V $($bound)*, $O $($bound)*, $F $($bound)*, $X $($bound)*, $Y $($bound)*,
                 $Z $($bound)*]
             [$($before)*] [$($after)*]
-            $T, $I, $U, $N, $A, $C, $M, $S, $E, $B, $O, $F, $X, $Y, $Z);
+            $T, $I, $U, $N, $A, $C, $M, $S, $E, $B, $P, $D, $V, $O, $F, $X, $Y, $Z);
 
         trait Has {
             type Text: Clone + 'static;
@@ -65,6 +70,8 @@ macro_rules! wrapped {
             type Time: Clone + 'static;
             type Choice: Clone + 'static;
             type Flag: Clone + 'static;
+            type Date: Clone + 'static;
+            type Uuid: Clone + 'static;
             type Object: Clone + 'static;
             type Custom: Clone + 'static;
         }
@@ -78,12 +85,14 @@ macro_rules! wrapped {
             type Time = Timestamp;
             type Choice = VoucherType;
             type Flag = bool;
+            type Date = jiff::civil::Date;
+            type Uuid = uuid::Uuid;
             type Object = Named;
             type Custom = BTreeMap<&'static str, u8>;
         }
         wrapped!(@struct Projections ['k, H: Has] [$($before)*] [$($after)*]
             H::Text, <H as Has>::Text, H::Integer, H::Number, H::Amount, H::Currency, H::Time, H::Integer, H::Choice,
-            H::Flag, H::Object, <H as Has>::Custom, H::Integer, <H as Has>::Integer, H::Integer);
+            H::Flag, H::Time, H::Date, <H as Has>::Uuid, H::Object, <H as Has>::Custom, H::Integer, <H as Has>::Integer, H::Integer);
 
         let (custom, named) = (object(), Named { name: "n" });
         macro_rules! values {
@@ -99,6 +108,9 @@ macro_rules! wrapped {
                     seconds: $wrap!(1_512_828_988),
                     choice: $wrap!(VoucherType::Staff),
                     flag: $wrap!(true),
+                    date_time: $wrap!(TIME),
+                    date: $wrap!(DATE),
+                    uuid: $wrap!(UUID),
                     object: $wrap!(named.clone()),
                     custom: $wrap!(custom.clone()),
                     member: $wrap!(3),
@@ -119,7 +131,7 @@ macro_rules! wrapped {
         wrapped!(@item $name [$($generics)*] $([$($before)* $ty $($after)*])*);
     };
     (@item $name:ident [$($generics:tt)*] [$($T:tt)*] [$($I:tt)*] [$($U:tt)*] [$($N:tt)*] [$($A:tt)*] [$($C:tt)*] [$($M:tt)*]
-        [$($S:tt)*] [$($E:tt)*] [$($B:tt)*] [$($O:tt)*] [$($F:tt)*] [$($X:tt)*] [$($Y:tt)*] [$($Z:tt)*]) => {
+        [$($S:tt)*] [$($E:tt)*] [$($B:tt)*] [$($P:tt)*] [$($D:tt)*] [$($V:tt)*] [$($O:tt)*] [$($F:tt)*] [$($X:tt)*] [$($Y:tt)*] [$($Z:tt)*]) => {
         #[derive(RavelinEvent)]
         #[ravelin(definition = "definitions/kinds.json")]
         struct $name<$($generics)*> {
@@ -134,6 +146,9 @@ macro_rules! wrapped {
             seconds: $($S)*,
             choice: $($E)*,
             flag: $($B)*,
+            date_time: $($P)*,
+            date: $($D)*,
+            uuid: $($V)*,
             object: $($O)*,
             custom: $($F)*,
             #[ravelin(custom)]
@@ -296,7 +311,7 @@ fn elements_of_an_array_get_the_bounds_they_need() {
 
     #[derive(RavelinEvent)]
     #[ravelin(definition = "definitions/kinds.json")]
-    struct Kinds<'k, T, I, U: IntegerField, N, A, C: Clone, M, E, B, O, F> {
+    struct Kinds<'k, T, I, U: IntegerField, N, A, C: Clone, M, E, B, P, D, V, O, F> {
         texts: Vec<T>,
         identifiers: &'k [I],
         // An alias, whose bound the struct declares.
@@ -307,6 +322,9 @@ fn elements_of_an_array_get_the_bounds_they_need() {
         times: Rc<[M]>,
         choices: Arc<Vec<E>>,
         flags: Option<Vec<&'k B>>,
+        date_times: Vec<P>,
+        dates: Option<[D; 1]>,
+        uuids: Vec<Box<V>>,
         objects: Vec<Rc<O>>,
         customs: &'k Vec<Box<F>>,
     }
@@ -320,12 +338,16 @@ fn elements_of_an_array_get_the_bounds_they_need() {
         times: [TIME].into(),
         choices: vec![VoucherType::Staff].into(),
         flags: Some(vec![&true]),
+        date_times: vec![TIME],
+        dates: Some([DATE]),
+        uuids: vec![Box::new(UUID)],
         objects: vec![Rc::new(Named { name: "n" })],
         customs: &vec![Box::new(object())],
     };
     let expected = json!({
         "texts": ["t"], "identifiers": ["i"], "integers": [1], "numbers": [0.5, 1.5], "amounts": [2],
         "currencies": ["GBP"], "times": [1_512_828_988_000_i64], "choices": ["STAFF"], "flags": [true],
+        "dateTimes": ["2017-12-09T14:16:28Z"], "dates": ["2017-12-09"], "uuids": [UUID_TEXT],
         "objects": [{ "name": "n" }], "customs": [{ "a": 1 }],
     });
     assert_eq!(body(&kinds), expected);

@@ -7,8 +7,10 @@ use regex::Regex;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use voucher_definition::Format;
+use voucher_core::RavelinEvent;
 use voucher_definition::format::{date, date_time};
+use voucher_definition::{Definition, Format, read};
+use voucher_judges::violations;
 
 /// A generator of random numbers, the same in each run.
 struct Random(u64);
@@ -160,6 +162,51 @@ fn the_crate_jsonschema_agrees_on_every_string() {
             (CASES / 20..CASES * 2 / 3).contains(&valid),
             "{format:?}: {valid}"
         );
+    }
+}
+
+#[derive(RavelinEvent)]
+#[ravelin(definition = "../definitions/kinds.json")]
+struct Kinds<'k> {
+    date_time: Option<&'k str>,
+    date: Option<&'k str>,
+    uuids: [&'k str; 1],
+}
+
+#[test]
+fn the_encoder_and_the_run_time_validator_agree_on_every_string() {
+    let file = include_bytes!("../../definitions/kinds.json");
+    let definition: &Definition = read(file).unwrap().leak();
+    let id = Format::Uuid.example();
+    for format in [Format::DateTime, Format::Date, Format::Uuid] {
+        for text in texts(format).take(CASES / 10) {
+            let of = |other: Format| (other == format).then_some(&*text);
+            let kinds = Kinds {
+                date_time: of(Format::DateTime),
+                date: of(Format::Date),
+                uuids: [of(Format::Uuid).unwrap_or(id)],
+            };
+            let name = match format {
+                Format::DateTime => "dateTime",
+                Format::Date => "date",
+                Format::Uuid => "uuids",
+            };
+            let mut body = json!({ "uuids": [id] });
+            body[name] = if name == "uuids" {
+                json!([text])
+            } else {
+                json!(text)
+            };
+            match kinds.to_json() {
+                Ok(json) => assert_eq!(serde_json::from_str::<Value>(&json).unwrap(), body),
+                Err(found) => {
+                    let expected = violations(definition.check(&body));
+                    assert_eq!(violations(Err(found)), expected, "{text}");
+                    continue;
+                }
+            }
+            assert!(definition.check(&body).is_ok(), "{text}");
+        }
     }
 }
 

@@ -62,3 +62,23 @@ pub(super) fn to_nanos(value: &Value) -> Option<i128> {
     };
     Some(i128::from(count) * nanos)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::to_nanos;
+    use serde_json::json;
+
+    #[test]
+    fn times_of_every_form_are_compared_with_each_other() {
+        let expected = Some(1_512_828_988_826_000_000);
+        for same in [
+            json!(1_512_828_988_826_i64),
+            json!(1_512_828_988_826_000_000_i64),
+            json!("2017-12-09T14:16:28.8269Z"),
+            json!("2017-12-09T15:16:28.826+01:00"),
+        ] {
+            assert_eq!(to_nanos(&same), expected, "{same}");
+        }
+        assert_eq!(to_nanos(&json!("2017-12-09")), None);
+    }
+}
