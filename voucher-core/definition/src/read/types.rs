@@ -116,16 +116,18 @@ impl<'t> Reader<'t> {
 
     fn declared_type(&mut self, member: &'t Member, node: &'t Node) -> Option<JsonType> {
         let message = match &node.value {
-            Json::String(name) => match (JsonType::find(name), JsonType::nearest_name(name)) {
-                (Some(of), _) => return Some(of),
-                (None, Some(near)) => {
-                    format!("unknown type {}; did you mean `{near}`?", quoted(name))
+            Json::String(name) => {
+                if let Some(of) = JsonType::find(name) {
+                    return Some(of);
                 }
-                (None, None) => format!(
-                    "unknown type {}; expected `string`, `integer`, `number`, `boolean`, `object`, `array` or `null`",
-                    quoted(name)
-                ),
-            },
+                match JsonType::nearest_name(name) {
+                    Some(near) => format!("unknown type {}; did you mean `{near}`?", quoted(name)),
+                    None => format!(
+                        "unknown type {}; expected `string`, `integer`, `number`, `boolean`, `object`, `array` or `null`",
+                        quoted(name)
+                    ),
+                }
+            }
             _ => format!("expected a string, found {}", node.noun()),
         };
         self.reject(member, message);
