@@ -428,3 +428,46 @@ fn a_member_waived_by_optional_can_be_missing() {
     let answer = client.send(&Bare { referrer_id: "c" }).unwrap();
     assert_eq!(answer.warnings().count(), 4);
 }
+
+const TICKET: &str = include_str!("definitions/ticket.json");
+
+#[test]
+fn a_group_without_a_member_is_a_violation_of_its_object() {
+    let lines = |body: &Value| -> Vec<String> {
+        let answer = post_to(TICKET, "/v2/ticket", body);
+        assert_eq!(answer.status(), 400, "{body}");
+        let message = answer.message().unwrap();
+        message.lines().skip(1).map(String::from).collect()
+    };
+    let missing = "exactly one of `email`, `phone`, `visit` is required, but all are missing";
+    assert_eq!(
+        lines(&json!({"customerId": 1, "ticket": {"emial": "a@b.c"}, "seller": 2})),
+        [
+            "/customerId: expected a string, found an integer",
+            &format!("/ticket: {missing}"),
+            "/ticket/emial: not in the definition; did you mean `email`?",
+            "/seller: not in the definition",
+        ]
+    );
+    assert_eq!(
+        lines(&json!({"ticket": {"email": "a@b.c"}, "gest": "g"})),
+        [
+            "body: exactly one of `customerId`, `guest` is required, but all are missing",
+            "/gest: not in the definition; did you mean `guest`?",
+        ]
+    );
+}
+
+#[test]
+fn a_missing_field_that_only_public_clients_send_is_a_warning() {
+    let body = json!({"customerId": "1", "ticket": {"visit": {}}});
+    let answer = post_to(TICKET, "/v2/ticket", &body);
+    let warnings: Vec<_> = answer.warnings().collect();
+    let [warning] = warnings.as_slice() else {
+        panic!("{warnings:?}");
+    };
+    assert_eq!(
+        warning.message(),
+        "/ticket/visit/place: required, but missing (known only from https://example.com/client)"
+    );
+}

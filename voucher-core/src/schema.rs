@@ -52,7 +52,7 @@ struct Outline {
     properties: Vec<Property>,
     exclusive: Vec<Exclusive>,
     /// Groups of members of which at least one is present: the JSON Pointer of the object, and the names.
-    any_of: Vec<(String, Vec<&'static str>)>,
+    any_of: Vec<(String, &'static [&'static str])>,
     /// The rules that JSON Schema cannot express.
     not_expressed: Vec<String>,
 }
@@ -151,11 +151,9 @@ impl Outline {
                     self.exclusive.push(pair);
                 }
             }
-            Source::AnyOf(fields) => {
-                if let Some(first) = fields.first() {
-                    let names = fields.iter().map(|field| field.name).collect();
-                    self.any_of.push((self.parent_of(first, definition), names));
-                }
+            Source::AnyOf(names) => {
+                let object = self.moved(schema_field.pointer, definition);
+                self.any_of.push((object, names));
             }
             _ => {
                 let Some(field) = schema_info.field(schema_field.pointer, definition) else {
@@ -182,14 +180,20 @@ impl Outline {
         }
     }
 
-    /// Returns the JSON Pointer of a field's object in the event's definition. A part may be derived for another
-    /// definition, whose entity has another name.
+    /// Returns the JSON Pointer of a field's object in the event's definition.
     #[inline]
     fn parent_of(&self, field: &Field, definition: &Definition) -> String {
+        self.moved(field.parent, definition)
+    }
+
+    /// Returns the JSON Pointer in the event's definition of an object of a definition. A part may be derived for another
+    /// definition, whose entity has another name.
+    #[inline]
+    fn moved(&self, object: &str, definition: &Definition) -> String {
         let (entity, target) = (definition.entity_pointer(), self.mapping.definition);
-        match field.parent.strip_prefix(entity) {
+        match object.strip_prefix(entity) {
             Some(rest) if !entity.is_empty() => [target.entity_pointer(), rest].concat(),
-            _ => field.parent.to_string(),
+            _ => object.to_string(),
         }
     }
 

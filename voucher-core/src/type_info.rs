@@ -180,8 +180,8 @@ pub(crate) enum Source {
     Member,
     /// Two fields of which at most one is sent.
     Exclusive(&'static Field, &'static Field),
-    /// Fields of which at least one is sent.
-    AnyOf(&'static [&'static Field]),
+    /// The names of fields of which at least one is sent.
+    AnyOf(&'static [&'static str]),
     /// A `check` of the event or part itself.
     StructCheck,
 }
@@ -318,11 +318,11 @@ impl SchemaField {
         Self::new(Source::Exclusive(first, second), "")
     }
 
-    /// Creates the rule that at least one of these fields is sent.
+    /// Creates the rule that at least one of these fields of the object at a JSON Pointer is sent.
     #[must_use]
     #[inline]
-    pub const fn any_of(fields: &'static [&'static Field]) -> Self {
-        Self::new(Source::AnyOf(fields), "")
+    pub const fn any_of(object: &'static str, names: &'static [&'static str]) -> Self {
+        Self::new(Source::AnyOf(names), object)
     }
 
     /// Creates the rule that the user's function checks the event or part itself.

@@ -109,21 +109,27 @@ pub(super) fn satisfied_groups(lowered: &Lowered<'_>) -> &'static [&'static [&'s
     }
 }
 
-/// Returns entries of the `SchemaInfo`: of each group, the field definitions that may be sent.
+/// Returns entries of the `SchemaInfo`: of each group, the names of the fields that may be sent.
 ///
 /// ```text
 /// // Output:
-/// __core::SchemaField::any_of(&[&__FIELD_1, &__FIELD_2])
+/// __core::SchemaField::any_of("/order", &["customerId", "customer"])
 /// ```
 pub(super) fn emit_schema_fields(lowered: &Lowered<'_>) -> Vec<TokenStream> {
     let mut schema_fields = Vec::new();
     for checked in &lowered.groups {
-        let fields = if checked.has_parts {
-            paths(lowered, &checked.group.field_definitions)
+        let field_definitions = if checked.has_parts {
+            &checked.group.field_definitions
         } else {
-            paths(lowered, &checked.mapped)
+            &checked.mapped
         };
-        schema_fields.push(emit!(=> __core::SchemaField::any_of(&[#fields])));
+        if let Some(first) = field_definitions.first() {
+            let names = field_definitions.iter();
+            let names: Vec<_> = names
+                .map(|field_definition| field_definition.name)
+                .collect();
+            schema_fields.push(emit!(=> __core::SchemaField::any_of(#{first.parent}, &[#names])));
+        }
     }
     schema_fields
 }

@@ -1,0 +1,7 @@
+use voucher_core::RavelinFields;
+
+#[derive(RavelinFields)]
+#[ravelin(definition = "definitions/ticket.json", object = "ticket.lines")]
+struct Line {}
+
+fn main() {}
