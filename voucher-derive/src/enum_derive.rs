@@ -141,10 +141,10 @@ impl<'i> EnumMapping<'i> {
     fn emit_warnings(&self, code: &mut Code) {
         for (variant, value) in &self.values {
             if let Some(field) = &self.field {
-                let name = (variant.to_string(), variant.span());
-                let name = (name.0.as_str(), name.1);
-                let value = value.to_string();
-                emit_deprecated_value(field.definition, &value, &field.parent, name, code);
+                let (name, value) = (variant.to_string(), value.to_string());
+                let name = (name.as_str(), variant.span());
+                let path = (field.parent.as_str(), field.name.as_str());
+                emit_deprecated_value(field.definition, &value, path, name, code);
             }
         }
     }

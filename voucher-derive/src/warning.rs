@@ -6,25 +6,27 @@ use proc_macro2::{Ident, Span};
 use quote::quote_spanned;
 use voucher_definition as definition;
 
-/// Makes rustc warn that the API asks not to send a value anymore, if it does. `parent` is the name of the definition.
+/// Makes rustc warn that the definition deprecates a listed value, if it does. `field` is the name of its field, and `parent`
+/// that of the definition or object.
 pub(crate) fn emit_deprecated_value(
     field_definition: &definition::Field,
     value: &str,
-    parent: &str,
+    (parent, field): (&str, &str),
     (name, user_span): (&str, Span),
     code: &mut Code,
 ) {
     let mut notes = field_definition.value_notes.iter();
     let note = notes.find(|note| note.value == value && note.deprecated);
     if let Some(note) = note {
-        let note = deprecation(parent, value, note.description);
+        let subject = format!("the value `{value}` of `{field}`");
+        let note = deprecation(parent, &subject, note.description);
         emit_warning(name, &note, user_span, code);
     }
 }
 
 /// Returns the text for a field or value that a definition deprecates.
-pub(crate) fn deprecation(parent: &str, name: &str, description: &str) -> String {
-    let note = format!("the definition of `{parent}` deprecates `{name}`");
+pub(crate) fn deprecation(parent: &str, subject: &str, description: &str) -> String {
+    let note = format!("the definition of `{parent}` deprecates {subject}");
     if description.is_empty() {
         note
     } else {

@@ -50,8 +50,9 @@ fn emit_of_constant(
         // A bool is not listed. For an enum's variant, the derive of the enum warns.
         ConstantValue::Bool(_) | ConstantValue::Path(_) => return,
     };
+    let field = (lowered.mapping.name(), field_definition.name);
     let name = (field_definition.rust_name, constant.value.span());
-    emit_deprecated_value(field_definition, &value, lowered.mapping.name(), name, code);
+    emit_deprecated_value(field_definition, &value, field, name, code);
 }
 
 fn emit_of_field(
@@ -62,9 +63,11 @@ fn emit_of_field(
 ) {
     let (parent, name) = (lowered.mapping.name(), field_definition.name);
     let note = if field_definition.deprecated {
-        deprecation(parent, name, field_definition.description)
+        deprecation(parent, &format!("`{name}`"), field_definition.description)
     } else if field_definition.read_only {
-        format!("the API sets `{name}` of `{parent}` itself and ignores a value that is sent")
+        format!(
+            "the API sets `{name}` of `{parent}` itself and ignores one that is sent; leave it out"
+        )
     } else {
         return;
     };

@@ -62,7 +62,7 @@ impl EnumeratedField {
         !matches!(self.definition.kind, Kind::Enum)
     }
 
-    /// Lists the values, each with its description: `` `1` (can wait), `2` and `3` ``.
+    /// Lists the values that are not deprecated, each with its description: `` `1` (can wait), `2` and `3` ``.
     pub(super) fn list(&self) -> String {
         let integers = self.definition.integers.iter().map(ToString::to_string);
         let strings = self.definition.values.iter().map(ToString::to_string);
@@ -71,21 +71,27 @@ impl EnumeratedField {
         } else {
             strings.collect()
         };
-        let mut list = String::new();
-        for (index, value) in values.iter().enumerate() {
-            list.push_str(match index {
-                0 => "",
-                _ if index + 1 == values.len() => " and ",
-                _ => ", ",
-            });
-            list.extend(["`", value, "`"]);
+        let note = |value: &str| {
             let mut notes = self.definition.value_notes.iter();
-            let note = notes.find(|note| note.value == value);
-            if let Some(note) = note.filter(|note| !note.description.is_empty()) {
-                list.extend([" (", note.description, ")"]);
+            notes.find(|note| note.value == value)
+        };
+        let is_deprecated = |value: &String| note(value).is_some_and(|note| note.deprecated);
+        let are_all_deprecated = values.iter().all(is_deprecated);
+        let mut list: Vec<String> = Vec::new();
+        for value in &values {
+            if are_all_deprecated || !is_deprecated(value) {
+                list.push(match note(value).map(|note| note.description) {
+                    None | Some("") => format!("`{value}`"),
+                    Some(description) => format!("`{value}` ({description})"),
+                });
             }
         }
-        list
+        match list.as_slice() {
+            [before @ .., last] if !before.is_empty() => {
+                format!("{} and {last}", before.join(", "))
+            }
+            _ => list.concat(),
+        }
     }
 }
 

@@ -1,0 +1,12 @@
+#![deny(deprecated)]
+
+use voucher_core::RavelinEvent;
+
+#[derive(RavelinEvent)]
+#[ravelin(
+    definition = "definitions/ticket.json",
+    constant(customer_id = "1", email = "a@b.c", priority = 9)
+)]
+struct Ticket {}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use voucher_core::RavelinEnum;
+
+#[derive(RavelinEnum)]
+#[ravelin(definition = "definitions/ticket.json", field = "priority")]
+enum Priority {
+    #[ravelin(value = 1)]
+    Low,
+    #[ravelin(value = 1)]
+    Lower,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use voucher_core::RavelinEnum;
+
+#[derive(RavelinEnum)]
+#[ravelin(definition = "definitions/ticket.json", field = "priority")]
+enum Priority {
+    #[ravelin(value = 1)]
+    Low,
+    High,
+}
+
+fn main() {}
