@@ -30,6 +30,7 @@ enum Parent {
     Second,
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref)] // a conversion receives a reference
 fn doubled(score: &u8) -> u8 {
     2 * score
 }

@@ -87,8 +87,8 @@ impl EnumeratedField {
             }
         }
         match list.as_slice() {
-            [before @ .., last] if !before.is_empty() => {
-                format!("{} and {last}", before.join(", "))
+            [others @ .., last] if !others.is_empty() => {
+                format!("{} and {last}", others.join(", "))
             }
             _ => list.concat(),
         }
