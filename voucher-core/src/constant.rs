@@ -23,12 +23,10 @@ pub enum BuiltIn {}
 /// Marks a constant of a user's enum of strings.
 #[derive(Clone, Copy, Debug)]
 pub enum UserEnum {}
-/// Marks a constant of a user's enum of integers.
+/// Marks a constant of a user's enum of integers. The derive implements [`Constant`] for each such enum: with a blanket impl,
+/// rustc would report a type that cannot be a constant twice.
 #[derive(Clone, Copy, Debug)]
 pub enum UserIntegers {}
-
-/// An enum of listed integers. Only `#[derive(RavelinEnum)]` implements it, and so distinguishes it from an `i64`.
-pub trait IntegerEnum: IntegerField {}
 
 /// A type that a constant can have.
 #[diagnostic::on_unimplemented(
@@ -69,9 +67,6 @@ impl<T: EnumField> Constant<UserEnum> for T {
     const VALUES: &'static [&'static str] = T::VALUES;
     const ENUM_VALUE: fn(&Self) -> &'static str = T::value;
 }
-
-#[diagnostic::do_not_recommend]
-impl<T: IntegerEnum> Constant<UserIntegers> for T {}
 
 /// Fails the build if the result of a check is an error.
 #[track_caller]
@@ -281,7 +276,7 @@ impl<T> ConstValue<UserEnum, T> {
     }
 }
 
-impl<T: IntegerEnum> ConstValue<UserIntegers, T> {
+impl<T: IntegerField> ConstValue<UserIntegers, T> {
     /// Fails the build if the field does not accept every value of the enum.
     ///
     /// # Panics

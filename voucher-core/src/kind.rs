@@ -42,7 +42,7 @@ mod value;
 #[cfg(test)]
 mod written;
 
-pub use crate::constant::{ConstValue, Constant, IntegerEnum, const_value};
+pub use crate::constant::{ConstValue, Constant, UserIntegers, const_value};
 pub use crate::encode::KeyText;
 pub use crate::type_info::TypeInfo;
 pub use crate::user_function::{CheckResult, ConversionError};

@@ -91,7 +91,7 @@ impl<'i> EnumMapping<'i> {
             #self.emit_warnings()
             #if (lists_integers != Some(true)) { #self.emit_strings() }
             #if (lists_integers != Some(false)) { #self.emit_integers() }
-            #if (lists_integers == Some(true)) { #self.emit_header("IntegerEnum") {} }
+            #if (lists_integers == Some(true)) { #self.emit_header("Constant<__core::UserIntegers>") {} }
         };)
     }
 
