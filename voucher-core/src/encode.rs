@@ -2,6 +2,7 @@
 //! not list.
 
 mod buffer;
+mod canonical;
 mod encoder;
 mod escape;
 mod inline_write;
@@ -14,7 +15,7 @@ mod serializer;
 #[cfg(feature = "serde")]
 mod unique_names;
 
-pub(crate) use encoder::{BodyForm, Displayed, MapKeys, Written};
+pub(crate) use encoder::{BodyForm, Displayed, MapKeys, UniqueElements, Written};
 pub use encoder::{Encoder, KeyText};
 #[cfg(feature = "serde")]
 pub(crate) use json_value::JsonValue;

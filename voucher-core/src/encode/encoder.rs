@@ -16,6 +16,7 @@ mod maps;
 mod members;
 mod objects;
 mod scope;
+mod unique;
 mod url;
 mod values;
 mod violations;
@@ -23,6 +24,7 @@ mod violations;
 pub(crate) use displayed::Displayed;
 pub use maps::KeyText;
 pub(crate) use maps::MapKeys;
+pub(crate) use unique::UniqueElements;
 
 use super::buffer::AHEAD;
 use crate::mapping::{EventMapping, PartMapping};

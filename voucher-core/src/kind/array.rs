@@ -1,7 +1,7 @@
 //! An array.
 
 use super::{Value, kind, rejected_types};
-use crate::encode::Encoder;
+use crate::encode::{Encoder, UniqueElements};
 use crate::field::ListField;
 use crate::type_info::TypeInfo;
 use alloc::collections::BTreeMap;
@@ -42,14 +42,20 @@ where
             return at;
         };
         let opened = encoder.open_array(at, field, array, self.count());
-        let mut at = opened;
+        let mut at = encoder.start_elements(opened, array);
+        let mut unique = UniqueElements::default();
         for (index, element) in self.elements().enumerate() {
             let since = encoder.violation_count();
-            at = element.put_or_null(encoder, at, array.element);
+            let start = at;
+            at = element.put_or_null(encoder, start, array.element);
+            if array.unique {
+                encoder.check_unique(&mut unique, array, (start, at), since, index);
+            }
             if !encoder.has_no_violations_since(since) {
                 encoder.move_to_element(since, field, index);
             }
         }
+        let at = encoder.end_elements(opened, at);
         encoder.close_array(opened, at)
     }
 }
@@ -89,6 +95,9 @@ pub(crate) fn schema(node: &mut Node, array: &voucher_definition::Array, element
     if array.max < u32::MAX {
         node.put("maxItems", JsonValue::Unsigned(array.max.into()));
     }
+    if array.unique {
+        node.put("uniqueItems", JsonValue::Bool(true));
+    }
     node.put("items", element.finish());
 }
 
@@ -96,7 +105,7 @@ pub(crate) fn schema(node: &mut Node, array: &voucher_definition::Array, element
 mod tests {
     use super::*;
     use crate::kind::written::written;
-    use crate::kind::{OfBool, OfIdentifier, OfInteger, OfText};
+    use crate::kind::{OfBool, OfCustom, OfIdentifier, OfInteger, OfNumber, OfText};
     use alloc::borrow::Cow;
     use alloc::boxed::Box;
     use alloc::collections::{BTreeSet, VecDeque};
@@ -208,6 +217,85 @@ mod tests {
         let expected = "/a/2/1: expected at least 1 character, found an empty string\n\
                         /a/2/3: expected at least 1 character, found an empty string";
         assert_eq!(violations, Err(expected.to_string()));
+    }
+
+    static UNIQUE_INTEGERS: ArrayOf = ArrayOf {
+        unique: true,
+        ..INTEGERS
+    };
+    static UNIQUE_OBJECTS: ArrayOf = ArrayOf {
+        element: &Field::element("/a", Kind::Custom).nullable(),
+        unique: true,
+        ..ARRAY
+    };
+    static UNIQUE_LISTS: ArrayOf = ArrayOf {
+        element: &Field::element("/a", Kind::Array(&UNIQUE_NUMBERS)),
+        unique: true,
+        ..ARRAY
+    };
+    static UNIQUE_NUMBERS: ArrayOf = ArrayOf {
+        element: &Field::element("/a/*", Kind::Number),
+        unique: true,
+        ..ARRAY
+    };
+    static OF_UNIQUE_INTEGERS: Field = Field::new("a", "a", "", Kind::Array(&UNIQUE_INTEGERS));
+    static OF_UNIQUE_OBJECTS: Field = Field::new("a", "a", "", Kind::Array(&UNIQUE_OBJECTS));
+    static OF_UNIQUE_LISTS: Field = Field::new("a", "a", "", Kind::Array(&UNIQUE_LISTS));
+
+    #[test]
+    fn equal_elements_are_violations_that_name_both_positions() {
+        for count in [0, 1, 2, 300_u16] {
+            let integers: Vec<_> = (0..count).rev().collect();
+            let encoded = written::<OfArray<OfInteger>, _>(&OF_UNIQUE_INTEGERS, &integers);
+            assert_eq!(encoded.unwrap(), json(&integers));
+        }
+        let violations = written::<OfArray<OfInteger>, _>(&OF_UNIQUE_INTEGERS, &[5, 6, 5, 7, 6, 5]);
+        let expected = "/a/2: equal to element 0; elements must be different\n\
+                        /a/4: equal to element 1; elements must be different\n\
+                        /a/5: equal to element 0; elements must be different";
+        assert_eq!(violations, Err(expected.to_string()));
+    }
+
+    #[test]
+    fn elements_are_compared_as_json_values_at_every_depth() {
+        let lists = [
+            vec![1.0, 2.5],
+            vec![2.5, 1.0],
+            vec![],
+            vec![1.0],
+            vec![1e300, -0.5],
+        ];
+        let encoded = written::<OfArray<OfArray<OfNumber>>, _>(&OF_UNIQUE_LISTS, &lists);
+        assert!(encoded.is_ok());
+        let lists = [
+            vec![1.0, 1.0],
+            vec![3.0, 4.0],
+            vec![],
+            vec![3.0, 4.0],
+            vec![2.0, 2.0],
+            vec![],
+        ];
+        let violations = written::<OfArray<OfArray<OfNumber>>, _>(&OF_UNIQUE_LISTS, &lists);
+        let expected = "/a/0/1: equal to element 0; elements must be different\n\
+                        /a/3: equal to element 1; elements must be different\n\
+                        /a/4/1: equal to element 0; elements must be different\n\
+                        /a/5: equal to element 2; elements must be different";
+        assert_eq!(violations, Err(expected.to_string()));
+        let objects = [
+            json!({"a": 1, "b": [1]}),
+            json!({"b": [1.0], "a": 1}),
+            json!({}),
+            json!({"a": "1"}),
+        ];
+        let elements = objects.iter().map(Some).chain([None, None]);
+        let elements: Vec<_> = elements.collect();
+        let violations = written::<OfArray<OfCustom>, _>(&OF_UNIQUE_OBJECTS, &elements);
+        let expected = "/a/1: equal to element 0; elements must be different\n\
+                        /a/5: equal to element 4; elements must be different";
+        assert_eq!(violations, Err(expected.to_string()));
+        let encoded = written::<OfArray<OfCustom>, _>(&OF_UNIQUE_OBJECTS, &elements[1..5]);
+        let written: serde_json::Value = serde_json::from_str(&encoded.unwrap()).unwrap();
+        assert_eq!(written, json!({ "a": elements[1..5] }));
     }
 
     #[test]

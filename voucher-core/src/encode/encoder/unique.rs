@@ -1,0 +1,60 @@
+//! Arrays whose elements must all be different.
+
+use super::{AHEAD, Encoder, is_validate_only};
+use crate::encode::canonical::canonical;
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+use voucher_definition::{Array, ViolationKind};
+
+/// The elements of an array so far: the index of each by its canonical form.
+#[derive(Debug, Default)]
+pub(crate) struct UniqueElements(BTreeMap<Vec<u8>, usize>);
+
+impl Encoder<'_> {
+    /// Returns the position of the first element. Elements that must be different are also written in validate-only mode,
+    /// because what they are sent as is compared.
+    #[must_use]
+    pub(crate) fn start_elements(&mut self, opened: usize, array: &Array) -> usize {
+        if !array.unique || !is_validate_only(opened) {
+            return opened;
+        }
+        #[cfg(feature = "serde")]
+        {
+            (self.has_custom, self.is_custom_null) = (false, false);
+        }
+        self.out.resize(AHEAD, 0);
+        0
+    }
+
+    /// Returns the position after the last element. In validate-only mode, removes the elements again.
+    #[must_use]
+    pub(crate) fn end_elements(&mut self, opened: usize, at: usize) -> usize {
+        if is_validate_only(opened) && !is_validate_only(at) {
+            self.out.clear();
+            return opened;
+        }
+        at
+    }
+
+    /// Reports the element that was written from `start` to `end`, if one before it is equal. Nothing is known about an
+    /// element with a violation, since `since`.
+    #[cold]
+    pub(crate) fn check_unique(
+        &mut self,
+        elements: &mut UniqueElements,
+        array: &Array,
+        (start, end): (usize, usize),
+        since: usize,
+        index: usize,
+    ) {
+        let element = self.out.get(start..end).unwrap_or_default();
+        if element.is_empty() || !self.has_no_violations_since(since) {
+            return;
+        }
+        let element = self.out.get(start..end).unwrap_or_default();
+        let first = *elements.0.entry(canonical(element)).or_insert(index);
+        if first != index {
+            self.reject(end, array.element, &ViolationKind::Duplicate { first });
+        }
+    }
+}
