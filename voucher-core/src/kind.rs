@@ -34,6 +34,7 @@ mod key;
 pub(crate) mod map;
 pub(crate) mod number;
 mod object;
+pub(crate) mod one_of;
 mod part;
 pub(crate) mod text;
 pub(crate) mod time;
@@ -50,8 +51,8 @@ pub use amount::{Amount, OfAmount};
 pub use array::{Array, List, OfArray};
 pub use assertions::{
     assert_complete, assert_currency, assert_exactly_one, assert_exclusive, assert_exclusive_pair,
-    assert_field, assert_object, assert_optional, assert_part, lacks_currency, object_mismatch,
-    plain, plain_option,
+    assert_field, assert_object, assert_one_of, assert_optional, assert_part, assert_variant,
+    lacks_currency, object_mismatch, one_of_mismatch, plain, plain_option,
 };
 pub use bool::{Bool, OfBool};
 pub use currency::{Currency, CurrencyTraits, OfCurrency, Unlisted};
@@ -67,6 +68,10 @@ pub use key::{AsEnum, Key};
 pub use map::{Entries, Map, OfMap};
 pub use number::{Number, OfNumber};
 pub use object::{Object, OfObject};
+pub use one_of::{
+    ByType, InArray, InBool, InNumber, InObject, InString, InVariant, No, OfOneOf, OfVariants,
+    OneOf, RejectsIntegers, Variants,
+};
 pub use part::Part;
 pub use text::{OfText, Text, TextTraits};
 pub use time::{OfTime, Time, Unix};

@@ -28,6 +28,7 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+mod alternatives;
 mod constant;
 mod encode;
 mod endpoint;
@@ -36,6 +37,7 @@ mod field;
 #[doc(hidden)]
 pub mod kind;
 mod mapping;
+mod one_of;
 mod part;
 mod prepared;
 #[cfg(feature = "serde")]
@@ -68,18 +70,22 @@ pub use field::{
 pub use http::clients::reqwest;
 #[cfg(feature = "ureq")]
 pub use http::clients::ureq;
+pub use one_of::RavelinOneOf;
 pub use part::RavelinFields;
 pub use prepared::Prepared;
 pub use value::{Amount, AmountError, Currency, CurrencyError, Number, Timestamp, TimestampError};
 #[doc(inline)]
 pub use voucher_definition::definition_file;
 pub use voucher_definition::{Rule, Violation, Violations};
+#[cfg(feature = "definition-file")]
+pub use voucher_derive::RavelinOneOf;
 #[cfg(feature = "derive")]
 pub use voucher_derive::{RavelinEnum, RavelinEvent, RavelinFields};
 
 /// The items that generated code uses. Not part of the public API.
 #[doc(hidden)]
 pub mod __ {
+    pub use crate::alternatives::alternative;
     pub use crate::encode::Encoder;
     pub use crate::event::RavelinEvent;
     #[cfg(feature = "serde")]
@@ -90,10 +96,12 @@ pub mod __ {
     };
     pub use crate::kind::*;
     pub use crate::mapping::{
-        EventMapping, FieldMapping, ObjectMapping, ObjectRules, PartField, PartMapping,
+        ElementRules, EventMapping, FieldMapping, ObjectMapping, ObjectRules, OneOfRules,
+        PartField, PartMapping,
     };
+    pub use crate::one_of::RavelinOneOf;
     pub use crate::part::RavelinFields;
-    pub use crate::type_info::{SchemaField, SchemaInfo};
+    pub use crate::type_info::{OneOfMapping, SchemaField, SchemaInfo};
     pub use crate::user_function::{
         Copied, NotOption, NotResult, OptionProbe, Ref, ResultProbe, converted,
     };
@@ -107,8 +115,8 @@ pub mod __ {
     pub use voucher_definition::time::Unit;
     // `Array` and `Object` are also the names of kinds.
     pub use voucher_definition::{
-        Array as ArrayOf, Bounds, Definition, Evidence, Field, Kind, Limit, Map as MapOf,
-        Object as ObjectOf, ValueNote,
+        Alternative, Array as ArrayOf, Bounds, Definition, Evidence, Field, Kind, Limit,
+        Map as MapOf, Object as ObjectOf, OneOf as OneOfAlternatives, Selector, ValueNote,
     };
 
     /// Defines a module with the field definitions of an event and all items above, so that generated code needs only

@@ -144,6 +144,32 @@ impl ObjectRules {
     }
 }
 
+/// The alternatives of a field, for the types that map them.
+#[derive(Clone, Copy, Debug)]
+pub struct OneOfRules {
+    /// The path of the field, as written in the attribute: `paymentMethod`.
+    pub path: &'static str,
+    /// The digest of the alternatives.
+    pub digest: u64,
+    /// The alternatives that are objects.
+    pub objects: &'static [&'static ObjectRules],
+    /// The elements of the alternative that is an array.
+    pub elements: ElementRules,
+    /// The values of the alternative that is a map.
+    pub values: ElementRules,
+}
+
+/// The elements of an array or values of a map, for the types that map them.
+#[derive(Clone, Copy, Debug)]
+pub enum ElementRules {
+    /// They have no members.
+    None,
+    /// They are objects.
+    Object(&'static ObjectRules),
+    /// They have alternatives.
+    OneOf(&'static OneOfRules),
+}
+
 /// The nested object that a struct was derived for.
 #[derive(Clone, Copy, Debug)]
 pub struct ObjectMapping {
@@ -183,7 +209,10 @@ impl PartMapping {
     #[cold]
     pub(crate) fn name(&self, field: &'static Field) -> Option<Cow<'static, str>> {
         let mut fields = self.fields.iter();
-        let found = fields.find(|mapped| core::ptr::eq(mapped.field, field))?;
+        // The alternatives of a field have its name and location.
+        let found = fields.find(|PartField { field: mapped, .. }| {
+            mapped.name == field.name && mapped.parent == field.parent
+        })?;
         Some(Cow::Borrowed(found.name))
     }
 

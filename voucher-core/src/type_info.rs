@@ -3,7 +3,7 @@
 use crate::constant::const_value;
 use crate::encode::Encoder;
 use crate::mapping::{ObjectMapping, PartMapping};
-use voucher_definition::{Definition, Field, ValueNote};
+use voucher_definition::{Definition, Field, JsonType, ValueNote};
 
 /// The `TypeInfo` of a type that does not fit, with the message. A macro, because the reference is to a constant that
 /// depends on the type, which a `const fn` cannot return.
@@ -59,6 +59,31 @@ pub(crate) struct TypeDetails {
         Option<&'static ObjectMapping>,
         &'static SchemaInfo,
     )>,
+    /// The alternatives of a field as which values of the type are sent.
+    pub(crate) alternatives: Option<Alternatives>,
+}
+
+/// The alternatives of a field as which values of a type are sent.
+#[cfg_attr(not(feature = "serde"), allow(dead_code))] // only `schema()` reads all of it
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Alternatives {
+    /// The one of this JSON type, with what is known about the type as a value of that alternative.
+    Type(JsonType, &'static TypeInfo),
+    /// Those of an enum that derives `RavelinOneOf`.
+    Enum(&'static OneOfMapping),
+    /// None: the type does not fit.
+    None,
+}
+
+/// The mapping of an enum onto the alternatives of a field.
+#[derive(Debug)]
+pub struct OneOfMapping {
+    /// The path of the field, as written in the attribute: `paymentMethod`.
+    pub path: &'static str,
+    /// Distinguishes fields with different alternatives. 0 if the derive failed.
+    pub digest: u64,
+    /// The variants: the position of the alternative, and what is known about the type of its value.
+    pub variants: &'static [(usize, TypeInfo)],
 }
 
 impl TypeDetails {
@@ -71,6 +96,7 @@ impl TypeDetails {
         count: None,
         element: None,
         object: None,
+        alternatives: None,
     };
 
     pub(crate) const fn rejected(mismatch: &'static str) -> Self {

@@ -7,6 +7,8 @@ mod value;
 
 pub(crate) use key::{Feature, Group, Key, Level, Values};
 pub(crate) use parse::parse_keys;
+#[cfg(feature = "definition-file")]
+pub(crate) use table::{AlternativeKeys, OneOfKeys};
 pub(crate) use table::{EnumKeys, FieldKeys, StructKeys, VariantKeys};
 pub(crate) use value::{Constant, ConstantValue, Integer, Limits};
 

@@ -12,6 +12,8 @@ mod mapping;
 mod names;
 mod new_fields;
 mod object_rules;
+#[cfg(feature = "definition-file")]
+mod one_of;
 mod part;
 mod paths;
 mod pattern_table;
@@ -20,6 +22,9 @@ mod trait_selection;
 mod type_info;
 mod warnings;
 mod write;
+
+#[cfg(feature = "definition-file")]
+pub(crate) use one_of::emit_one_of;
 
 use crate::allowed_lints::emit_allowed;
 use crate::attr::Role;

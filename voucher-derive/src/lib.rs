@@ -28,6 +28,8 @@ use crate::input::Input;
 use crate::report::Errors;
 use proc_macro2::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
+#[cfg(feature = "definition-file")]
+use {crate::resolve::Content, quote::quote_spanned};
 
 #[doc = include_str!("../docs/RavelinEvent.md")]
 #[proc_macro_derive(RavelinEvent, attributes(ravelin))]
@@ -119,6 +121,14 @@ pub fn derive_ravelin_enum(tokens: proc_macro::TokenStream) -> proc_macro::Token
     derive_enum(&input).into()
 }
 
+#[cfg(feature = "definition-file")]
+#[doc = include_str!("../docs/RavelinOneOf.md")]
+#[proc_macro_derive(RavelinOneOf, attributes(ravelin))]
+pub fn derive_ravelin_one_of(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let input = parse_macro_input!(tokens as DeriveInput);
+    derive_one_of(&input).into()
+}
+
 fn derive_fields(input: &DeriveInput, role: Role) -> TokenStream {
     let (tokens, errors) = report_fields(input, role);
     with_errors(tokens, errors)
@@ -126,6 +136,12 @@ fn derive_fields(input: &DeriveInput, role: Role) -> TokenStream {
 
 fn derive_enum(input: &DeriveInput) -> TokenStream {
     let (tokens, errors) = report_enum(input);
+    with_errors(tokens, errors)
+}
+
+#[cfg(feature = "definition-file")]
+fn derive_one_of(input: &DeriveInput) -> TokenStream {
+    let (tokens, errors) = report_one_of(input);
     with_errors(tokens, errors)
 }
 
@@ -149,6 +165,24 @@ fn report_enum(input: &DeriveInput) -> (TokenStream, Errors) {
     let mut errors = Errors::new();
     let listed = EnumMapping::resolve(input, &mut errors);
     (listed.emit(), errors)
+}
+
+#[cfg(feature = "definition-file")]
+fn report_one_of(input: &DeriveInput) -> (TokenStream, Errors) {
+    let mut errors = Errors::new();
+    let mapping = resolve::resolve_one_of(input, &mut errors);
+    let mut units = TokenStream::new();
+    for variant in &mapping.variants {
+        if let Content::Unit(unit) = &variant.content {
+            let (tokens, mistakes) = report_fields(unit, Role::Part);
+            let ident = &unit.ident;
+            units.extend(quote_spanned!(ident.span()=> struct #ident {} #tokens));
+            if let Err(mistakes) = mistakes.finish() {
+                errors.push(mistakes);
+            }
+        }
+    }
+    (emit::emit_one_of(&mapping, &units), errors)
 }
 
 fn with_errors(mut tokens: TokenStream, errors: Errors) -> TokenStream {

@@ -12,13 +12,15 @@ mod selection;
 mod source;
 mod statics;
 
+#[cfg(feature = "definition-file")]
+pub(crate) use concrete::without_lifetimes;
 pub(crate) use concrete::{are_tokens_concrete, concrete_tokens, for_each_ident, wrapper_argument};
 pub(crate) use currency::{AmountLevel, Currencies};
 pub(crate) use destination::{Destination, SentAs};
 pub(crate) use exclusive::{ExclusivePair, ExclusivePairs};
 pub(crate) use field::LoweredField;
 pub(crate) use group::CheckedGroup;
-pub(crate) use kind::{KindName, LoweredKind};
+pub(crate) use kind::{ByType, KindName, LoweredKind, ValueKind};
 pub(crate) use source::Source;
 pub(crate) use statics::{StaticPath, Statics};
 

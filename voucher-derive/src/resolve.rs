@@ -4,12 +4,19 @@ mod group;
 mod model;
 mod named;
 mod object;
+#[cfg(feature = "definition-file")]
+mod one_of;
+mod place;
 mod report;
+mod select;
 
 pub(crate) use group::{RequiredGroup, required_groups};
 pub(crate) use model::{MappedField, Mapping, Target, is_same_field_definition};
 pub(crate) use named::{NamedDefinition, resolve_named};
 pub(crate) use object::{MappedObject, about_body};
+#[cfg(feature = "definition-file")]
+pub(crate) use one_of::{Content, MappedVariant, OneOfField, OneOfMapping, resolve_one_of};
+pub(crate) use place::FieldPlace;
 
 use crate::attr::{Feature, Role, TargetKey};
 use crate::input::{Input, InputField};
@@ -60,11 +67,7 @@ pub(crate) fn resolve<'i>(input: &'i Input<'i>, errors: &mut Errors) -> Option<M
             None => unresolved.push(field),
         }
     }
-    for constant in &input.keys.constants {
-        if let Some(field_definition) = mapping.find_ident(&constant.name) {
-            mapping.constants.push((field_definition, constant));
-        }
-    }
+    mapping.push_constants();
     for name in &input.keys.optional {
         if let Some(field_definition) = mapping.find_ident(name) {
             mapping.waived.push((field_definition, name));

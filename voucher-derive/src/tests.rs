@@ -12,6 +12,8 @@ mod messages;
 mod mistake;
 
 use crate::attr::Role;
+#[cfg(feature = "definition-file")]
+use crate::derive_one_of;
 use crate::{derive_enum, derive_fields};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -42,7 +44,7 @@ fn each_input_expands_to_its_output() {
         );
         count += 1;
     }
-    assert_eq!(count, 5);
+    assert_eq!(count, 6);
 }
 
 /// Returns what the derives in a file generate, in order.
@@ -61,6 +63,8 @@ fn expand_item(item: Item) -> TokenStream {
     match derive_of(&input) {
         Some(Derive::Fields(role)) => derive_fields(&input, role),
         Some(Derive::Enum) => derive_enum(&input),
+        #[cfg(feature = "definition-file")]
+        Some(Derive::OneOf) => derive_one_of(&input),
         None => TokenStream::new(),
     }
 }
@@ -68,6 +72,8 @@ fn expand_item(item: Item) -> TokenStream {
 enum Derive {
     Fields(Role),
     Enum,
+    #[cfg(feature = "definition-file")]
+    OneOf,
 }
 
 /// Returns which of our derives an item has.
@@ -83,6 +89,8 @@ fn derive_of(input: &DeriveInput) -> Option<Derive> {
         ("RavelinFields", Derive::Fields(Role::Part)),
         ("RavelinEvent", Derive::Fields(Role::Event)),
         ("RavelinEnum", Derive::Enum),
+        #[cfg(feature = "definition-file")]
+        ("RavelinOneOf", Derive::OneOf),
     ];
     let found = known.into_iter().find(|(name, _)| derives.contains(name));
     found.map(|(_, derive)| derive)

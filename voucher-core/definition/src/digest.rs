@@ -94,24 +94,26 @@ impl Digest {
                 digest.flag(value.sensitive && !is_sensitive)
             }
             Contents::Ancestor(distance) => digest.number(distance),
-            Contents::Alternatives(one_of) => {
-                let OneOf {
-                    alternatives,
-                    selector,
-                    noun: _, // Follows from the alternatives.
-                } = *one_of;
-                let digest = match selector {
-                    Selector::Tag(name) => digest.number(0).text(name),
-                    Selector::Type => digest.number(1),
-                    Selector::Any => digest.number(2),
-                };
-                alternatives.iter().fold(digest, |digest, alternative| {
-                    let Alternative { name, value } = *alternative;
-                    let digest = digest.text(name).number(value.digest());
-                    digest.flag(value.sensitive && !is_sensitive)
-                })
-            }
+            Contents::Alternatives(one_of) => digest.one_of(one_of, is_sensitive),
         }
+    }
+
+    fn one_of(self, one_of: &OneOf, is_sensitive: bool) -> Self {
+        let OneOf {
+            alternatives,
+            selector,
+            noun: _, // Follows from the alternatives.
+        } = *one_of;
+        let digest = match selector {
+            Selector::Tag(name) => self.number(0).text(name),
+            Selector::Type => self.number(1),
+            Selector::Any => self.number(2),
+        };
+        alternatives.iter().fold(digest, |digest, alternative| {
+            let Alternative { name, value } = *alternative;
+            let digest = digest.text(name).number(value.digest());
+            digest.flag(value.sensitive && !is_sensitive)
+        })
     }
 }
 
@@ -225,6 +227,17 @@ impl Object {
         let is_sensitive = field.sensitive && !self.is_sensitive();
         let digest = Digest::new().number(field.digest());
         digest.flag(is_sensitive).0.max(2)
+    }
+}
+
+impl OneOf {
+    /// Returns a digest of the alternatives and of how they are selected.
+    #[must_use]
+    pub fn digest(&self) -> u64 {
+        let mut alternatives = self.alternatives.iter();
+        // If all are sensitive, that depends on the field that has the alternatives.
+        let is_sensitive = alternatives.all(|alternative| alternative.value.sensitive);
+        Digest::new().one_of(self, is_sensitive).0.max(1)
     }
 }
 

@@ -92,9 +92,9 @@ pub use decimal::Decimal;
 pub use format::{Format, InvalidFormat};
 pub use key::Key;
 pub use model::{
-    Alternative, Array, Bounds, Contents, Definition, Evidence, Field, Kind, Limit, MAX_LEVELS,
-    Map, NOT_A_TIME, NOT_AN_OBJECT, Object, OneOf, Rule, Selector, Status, ValueNote, Violation,
-    ViolationKind, Violations, check_segment, pointer,
+    Alternative, Array, Bounds, Contents, Definition, Evidence, Field, JsonType, Kind, Limit,
+    MAX_LEVELS, Map, NOT_A_TIME, NOT_AN_OBJECT, Object, OneOf, Rule, Selector, Status, ValueNote,
+    Violation, ViolationKind, Violations, check_segment, pointer,
 };
 pub use pattern::{Mismatch, Pattern};
 #[cfg(feature = "json")]

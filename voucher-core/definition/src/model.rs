@@ -14,9 +14,7 @@ pub use field::{
     Alternative, Array, Bounds, Evidence, Field, Kind, Limit, Map, Object, OneOf, Selector,
 };
 pub use field::{Status, ValueNote};
-#[cfg(any(feature = "check", feature = "json"))]
-pub(crate) use kind::JsonType;
-pub use kind::{Contents, MAX_LEVELS};
+pub use kind::{Contents, JsonType, MAX_LEVELS};
 pub use rules::check_segment;
 pub use violation::{Violation, Violations, pointer};
 pub use violation_kind::{NOT_A_TIME, NOT_AN_OBJECT, Rule, ViolationKind};

@@ -68,6 +68,10 @@ pub struct OfArray<K>(K);
 impl<T: Array<K, M, W> + ?Sized, K, M, W> Value<OfArray<K>, M, W> for T {
     const TYPE: TypeInfo = T::TYPE;
 
+    fn is_present(&self) -> bool {
+        Array::is_present(self)
+    }
+
     #[inline]
     fn put_or_null(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
         Array::put_or_null(self, encoder, at, field)

@@ -7,6 +7,7 @@ mod currency;
 mod exclusive;
 mod group;
 mod object;
+mod one_of;
 mod part;
 
 pub(crate) use currency::assert_converted;
@@ -14,9 +15,11 @@ pub use currency::{assert_currency, lacks_currency};
 pub use exclusive::{assert_exclusive, assert_exclusive_pair};
 pub use group::assert_exactly_one;
 pub use object::{assert_object, object_mismatch};
+pub use one_of::{assert_one_of, assert_variant, one_of_mismatch};
 pub use part::{assert_complete, assert_part};
 
-use crate::type_info::TypeInfo;
+use crate::alternatives::of_type;
+use crate::type_info::{Alternatives, TypeInfo};
 use voucher_definition::const_str::is_same;
 use voucher_definition::message::Message;
 use voucher_definition::{Evidence, Field, Kind};
@@ -57,17 +60,32 @@ pub const fn plain_option(type_info: TypeInfo) -> TypeInfo {
 /// At compile time, if that is the case.
 #[track_caller]
 #[inline]
-pub const fn assert_field(type_info: TypeInfo, field: &Field, event: &str, is_required: bool) {
+pub const fn assert_field(
+    type_info: TypeInfo,
+    field: &'static Field,
+    event: &str,
+    is_required: bool,
+) {
     let can_fail = type_info.needs_check || is_required && type_info.is_optional();
     if !can_fail {
         return;
     }
     if !type_info.details.mismatch.is_empty() {
-        let message = about_contents(field).push(type_info.details.mismatch);
-        panic!("{}", message.as_str());
+        let message = about_contents(field);
+        let message = match (type_info.details.alternatives, innermost(field).kind) {
+            (Some(Alternatives::None), Kind::OneOf(one_of)) => {
+                message.push("expected ").push(one_of.noun).push(", ")
+            }
+            _ => message,
+        };
+        panic!("{}", message.push(type_info.details.mismatch).as_str());
     }
     contents::assert_options(type_info, field);
     contents::assert_contents(type_info, field);
+    if let Some(Alternatives::Type(json_type, type_info)) = type_info.details.alternatives {
+        let alternative = of_type(innermost(field), json_type);
+        assert_field(*type_info, alternative, event, false);
+    }
     assert_listed(type_info, field, event);
     if is_required && type_info.is_optional() {
         let message = about(field).push(" is required, and an `Option` may be `None`; ");

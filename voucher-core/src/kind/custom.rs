@@ -40,6 +40,10 @@ pub enum OfCustom {}
 impl<T: Custom<M, W> + ?Sized, M, W> Value<OfCustom, M, W> for T {
     const TYPE: TypeInfo = T::TYPE;
 
+    fn is_present(&self) -> bool {
+        Custom::is_present(self)
+    }
+
     fn put_or_null(
         &self,
         encoder: &mut Encoder<'_>,

@@ -69,6 +69,10 @@ pub struct OfMap<K>(K);
 impl<T: Map<K, M, W> + ?Sized, K, M, W> Value<OfMap<K>, M, W> for T {
     const TYPE: TypeInfo = T::TYPE;
 
+    fn is_present(&self) -> bool {
+        Map::is_present(self)
+    }
+
     #[inline]
     fn put_or_null(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
         Map::put_or_null(self, encoder, at, field)

@@ -10,6 +10,9 @@ pub trait Value<K, M, W = Checked> {
     /// What the compiler knows about the type.
     const TYPE: TypeInfo;
 
+    /// Checks whether there is a value.
+    fn is_present(&self) -> bool;
+
     /// Writes the value, or `null` if it is absent.
     fn put_or_null(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize;
 }
@@ -24,6 +27,10 @@ macro_rules! value_of {
         #[diagnostic::do_not_recommend]
         impl<T: $kind<M, W> + ?Sized, M, W> $crate::kind::Value<$of, M, W> for T {
             const TYPE: TypeInfo = T::TYPE;
+
+            fn is_present(&self) -> bool {
+                $kind::is_present(self)
+            }
 
             #[inline]
             fn put_or_null(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {

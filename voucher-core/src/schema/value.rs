@@ -1,14 +1,16 @@
 //! The schema of one value: the rules of its field definition, narrowed by what its type can hold.
 
 use super::Outline;
+use crate::alternatives::{alternative, is_exclusive, of_type};
 use crate::kind::{
-    amount, array, bool, currency, enumeration, identifier, integer, map, number, text, time,
+    amount, array, bool, currency, enumeration, identifier, integer, map, number, one_of, text,
+    time,
 };
 use crate::schema_node::Node;
-use crate::type_info::TypeInfo;
+use crate::type_info::{Alternatives, TypeInfo};
 use alloc::string::String;
 use alloc::vec::Vec;
-use voucher_definition::{Field, Kind};
+use voucher_definition::{Contents, Field, JsonType, Kind};
 
 /// Writes the schema of a value. Returns the rules that JSON Schema cannot express.
 #[inline]
@@ -33,7 +35,8 @@ pub(super) fn value(
             node.string("format", field.kind.keyword());
         }
         // Nothing is known about its members.
-        Kind::Custom | Kind::Any | Kind::OneOf(_) | Kind::Ancestor(_) => {}
+        Kind::Custom | Kind::Any | Kind::Ancestor(_) => {}
+        Kind::OneOf(_) => return alternatives(node, field, type_info),
         Kind::Object(_) => return object(node, type_info),
         Kind::Array(array) => {
             let (element, not_expressed) = content(array.element, type_info.element());
@@ -59,6 +62,45 @@ fn content(field: &'static Field, type_info: TypeInfo) -> (Node, Vec<String>) {
         node = node.or_null();
     }
     (node, not_expressed)
+}
+
+/// Writes the schemas of the alternatives that the type can send. Returns the rules that JSON Schema cannot express.
+#[inline]
+fn alternatives(node: &mut Node, field: &'static Field, type_info: TypeInfo) -> Vec<String> {
+    let variants: Vec<(&Field, TypeInfo)> = match type_info.details.alternatives {
+        Some(Alternatives::Type(JsonType::Object, type_info))
+            if type_info.details.object.is_some() && type_info.details.element.is_none() =>
+        {
+            return object(node, *type_info);
+        }
+        Some(Alternatives::Type(json_type, type_info)) => {
+            return value(node, of_type(field, json_type), *type_info, false);
+        }
+        Some(Alternatives::Enum(mapping)) => {
+            let variants = mapping.variants.iter();
+            let variants =
+                variants.map(|(index, type_info)| (alternative(field, *index), *type_info));
+            variants.collect()
+        }
+        Some(Alternatives::None) | None => {
+            let Contents::Alternatives(one_of) = field.kind.contents() else {
+                return Vec::new();
+            };
+            let alternatives = one_of.alternatives.iter();
+            alternatives
+                .map(|alternative| (alternative.value, TypeInfo::UNKNOWN))
+                .collect()
+        }
+    };
+    let is_known = type_info.details.alternatives.is_some();
+    let (mut nodes, mut not_expressed) = (Vec::new(), Vec::new());
+    for (field, type_info) in variants {
+        let mut node = Node::new();
+        not_expressed.extend(value(&mut node, field, type_info, false));
+        nodes.push(node);
+    }
+    one_of::schema(node, is_known && is_exclusive(field), nodes);
+    not_expressed
 }
 
 /// Writes the schema of a nested object. Returns the rules that JSON Schema cannot express.

@@ -31,6 +31,12 @@ pub(crate) enum Level {
     Enum,
     /// A variant of such an enum.
     Variant,
+    /// An enum with `RavelinOneOf`.
+    #[cfg(feature = "definition-file")]
+    OneOf,
+    /// A variant of such an enum.
+    #[cfg(feature = "definition-file")]
+    Alternative,
 }
 
 /// What a key decides, and so which keys it can be combined with.
@@ -103,12 +109,16 @@ impl Key {
 
 impl Level {
     /// All levels, in the order in which they are searched for the key of another level.
-    pub(super) const ALL: [Self; 5] = [
+    pub(super) const ALL: &'static [Self] = &[
         Self::Field,
         Self::Event,
         Self::Part,
         Self::Enum,
         Self::Variant,
+        #[cfg(feature = "definition-file")]
+        Self::OneOf,
+        #[cfg(feature = "definition-file")]
+        Self::Alternative,
     ];
 
     pub(super) fn noun(self) -> &'static str {
@@ -118,16 +128,22 @@ impl Level {
             Self::Field => "a field",
             Self::Enum => "an enum",
             Self::Variant => "a variant",
+            #[cfg(feature = "definition-file")]
+            Self::OneOf => "an enum of alternatives",
+            #[cfg(feature = "definition-file")]
+            Self::Alternative => "an alternative's variant",
         }
     }
 
     /// Whether the keys of another level are on the same item, or on a part of it.
     pub(super) fn has_same_derive(self, other: Self) -> bool {
-        let is_of_enum = |level| match level {
-            Self::Enum | Self::Variant => true,
-            Self::Event | Self::Part | Self::Field => false,
+        let derive = |level| match level {
+            Self::Event | Self::Part | Self::Field => 0,
+            Self::Enum | Self::Variant => 1,
+            #[cfg(feature = "definition-file")]
+            Self::OneOf | Self::Alternative => 2,
         };
-        is_of_enum(self) == is_of_enum(other)
+        derive(self) == derive(other)
     }
 }
 

@@ -138,7 +138,7 @@ impl<'e> Parser<'e> {
     /// Returns another level that has this key, preferably one of the same derive.
     fn level_of(&self, key: &str) -> Option<Level> {
         let mut found = None;
-        for level in Level::ALL {
+        for level in Level::ALL.iter().copied() {
             if find(level, key).is_none() {
                 continue;
             }

@@ -132,6 +132,35 @@ keys! {
     "value" value: Option<Integer> = parse_listed_integer("value = 3"), on [Variant], ListedValue;
 }
 
+#[cfg(feature = "definition-file")]
+keys! {
+    /// The keys on an enum of alternatives.
+    OneOfKeys;
+
+    /// the event whose field has the alternatives
+    "event" event: Option<LitStr> = parse_string(r#"event = "order""#), on [OneOf], Definition;
+
+    /// a definition file of your own instead
+    "definition" definition: Option<LitStr> = parse_string(r#"definition = "definitions/payment.json""#),
+    on [OneOf], Definition;
+
+    /// the field that has the alternatives; `"order.payments"` is a field of an object inside the body. For an array or a
+    /// map, the alternatives are those of its elements or values
+    "field" field: Option<LitStr> = parse_string(r#"field = "paymentMethod""#), on [OneOf], Other;
+
+    /// the path of `voucher_core`, if it is not `::voucher_core`
+    "crate" krate: Option<Path> = parse_crate("crate = path::to::voucher_core"), on [OneOf], Other;
+}
+
+#[cfg(feature = "definition-file")]
+keys! {
+    /// The keys on a variant of an enum of alternatives.
+    AlternativeKeys;
+
+    /// on a variant: the name of the alternative
+    "rename" rename: Option<LitStr> = parse_string(r#"rename = "card""#), on [Alternative], Other;
+}
+
 /// Keys of other derives, and what to use instead.
 pub(super) const FOREIGN: [(&str, &str); 6] = [
     (
@@ -152,5 +181,9 @@ pub(super) fn table_of(level: Level) -> &'static [Key] {
         Level::Field => FieldKeys::KEYS,
         Level::Enum => EnumKeys::KEYS,
         Level::Variant => VariantKeys::KEYS,
+        #[cfg(feature = "definition-file")]
+        Level::OneOf => OneOfKeys::KEYS,
+        #[cfg(feature = "definition-file")]
+        Level::Alternative => AlternativeKeys::KEYS,
     }
 }

@@ -12,11 +12,13 @@ use voucher_definition::suggest::nearest;
 const EXPECTED_CONSTANT: &str = "expected a string, an integer, a bool, or the path of a `const`";
 
 /// `field = value` in `constant(…)`.
+#[derive(Clone)]
 pub(crate) struct Constant {
     pub(crate) name: Ident,
     pub(crate) value: ConstantValue,
 }
 
+#[derive(Clone)]
 pub(crate) enum ConstantValue {
     String(LitStr),
     Integer(i64, Span),

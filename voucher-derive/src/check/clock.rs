@@ -1,6 +1,6 @@
 //! The check of `timestamp = now`.
 
-use crate::lookup::{dotted_path, path_to_parent};
+use crate::lookup::path_to_parent;
 use crate::report::Errors;
 use crate::resolve::Mapping;
 
@@ -35,7 +35,7 @@ pub(super) fn check_now(mapping: &Mapping<'_>, errors: &mut Errors) {
 /// a nested object.
 fn timestamp_location(mapping: &Mapping<'_>) -> Option<String> {
     if mapping.object.definition.field("timestamp").is_some() {
-        return Some(format!("`{}`", dotted_path(mapping.parent())));
+        return Some(format!("`{}`", mapping.object.path));
     }
     let mut parameters = mapping.definition.parameters.iter();
     if parameters.any(|field_definition| field_definition.name == "timestamp") {
@@ -45,6 +45,6 @@ fn timestamp_location(mapping: &Mapping<'_>) -> Option<String> {
     if query.any(|field_definition| field_definition.name == "timestamp") {
         return Some(String::from("the query"));
     }
-    let path = path_to_parent(mapping.definition.object(), "timestamp")?;
+    let path = path_to_parent(mapping.definition.object(), "", "timestamp")?;
     Some(format!("`{path}`"))
 }

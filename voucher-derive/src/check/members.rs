@@ -1,6 +1,5 @@
 //! The checks of `custom` and `extra` members.
 
-use crate::lookup::dotted_path;
 use crate::report::Errors;
 use crate::resolve::{Mapping, Target};
 
@@ -45,9 +44,9 @@ pub(super) fn check_closed(mapping: &Mapping<'_>, errors: &mut Errors) {
     if !mapping.object.definition.is_closed {
         return;
     }
-    let closed = match dotted_path(mapping.parent()) {
-        parent if parent.is_empty() => format!("the body of `{}`", mapping.name()),
-        parent => format!("`{parent}`"),
+    let closed = match mapping.object.path.as_str() {
+        "" => format!("the body of `{}`", mapping.name()),
+        path => format!("`{path}`"),
     };
     for field in &mapping.fields {
         let Target::Extra(key, _) = &field.target else {

@@ -16,9 +16,19 @@ pub(super) fn check_mapped_once(mapping: &Mapping<'_>, errors: &mut Errors) {
     {
         sources.push((field_definition, String::from("`timestamp = now`"), span));
     }
+    let tag = mapping.object.tag.as_ref();
     for (field_definition, constant) in &mapping.constants {
         let name = &constant.name;
-        sources.push((field_definition, format!("`constant({name})`"), name.span()));
+        let source = match tag {
+            Some(tag) if is_same_field_definition(tag.definition, field_definition) => {
+                format!(
+                    "the derive, which always sends {} there,",
+                    tag.value.source()
+                )
+            }
+            _ => format!("`constant({name})`"),
+        };
+        sources.push((field_definition, source, name.span()));
     }
     for field in &mapping.fields {
         let (ident, span) = (field.input.ident, field.input.target_span());

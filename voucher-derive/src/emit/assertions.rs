@@ -3,12 +3,13 @@
 
 use super::conversion::emit_sent;
 use super::names::{definition_path, destination_path, field_path};
+use super::object_rules::Rules;
 use super::paths::{KindPath, parenthesized, spanned_call};
 use super::type_info::emit_type_info;
 use super::{currency, exclusive, group, object_rules};
 use crate::attr::{ConstantValue, Role};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
-use crate::lookup::object_in;
+use crate::lookup::{object_in, one_of_in};
 use crate::lower::{Lowered, LoweredField, Source, are_tokens_concrete, concrete_tokens};
 use crate::resolve::is_same_field_definition;
 use crate::template::emit;
@@ -170,21 +171,32 @@ fn emit_assertion_call(
         field_path(lowered, field_definition, user_span),
         lowered.mapping.name(),
     );
-    let object = object_rules::emit_object(field_definition).filter(|_| field.conversion.is_none());
-    let object = object.map(|object| {
-        function = "assert_object";
-        quote_spanned!(user_span=> , #object)
-    });
-    let arguments = quote_spanned!(user_span=> #type_info, #path, #name, #forbids_option #object);
+    let rules = object_rules::emit_rules_of(lowered.mapping, field_definition);
+    let rules = rules.filter(|_| field.conversion.is_none());
+    let rules = rules.map(
+        |Rules {
+             assertion, tokens, ..
+         }| {
+            function = assertion;
+            quote_spanned!(user_span=> , #tokens)
+        },
+    );
+    let arguments = quote_spanned!(user_span=> #type_info, #path, #name, #forbids_option #rules);
     spanned_call(field, function, &arguments)
 }
 
-/// Returns the assertions about nested objects whose types are not concrete.
+/// Whether a field is an object or has alternatives, or its arrays or maps contain such values.
+fn has_members(field_definition: &definition::Field) -> bool {
+    let kind = field_definition.kind;
+    object_in(kind).is_some() || one_of_in(kind).is_some()
+}
+
+/// Returns the assertions about nested objects and alternatives whose types are not concrete.
 fn emit_generic_object_assertions(lowered: &Lowered<'_>) -> impl Iterator<Item = TokenStream> {
     lowered.fields().filter_map(|field| {
         let field_definition = field
             .field_definition()
-            .filter(|field_definition| object_in(field_definition.kind).is_some())?;
+            .filter(|field_definition| has_members(field_definition))?;
         let is_generic = field.conversion.is_none() && !field.is_concrete();
         let kind = field.kind.as_ref().filter(|_| is_generic)?;
         let (ty, kind) = (&field.input.ty, KindPath::unchecked(kind, field.user_span));

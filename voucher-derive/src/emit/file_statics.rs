@@ -5,7 +5,7 @@ use crate::code_buffer::Code;
 use crate::lower::{Lowered, StaticPath, Statics};
 use crate::template::{Name, emit};
 use voucher_definition as definition;
-use voucher_definition::{Contents, Evidence, Pattern, pointer};
+use voucher_definition::{Contents, Evidence, Pattern, Selector, pointer};
 
 /// Writes a static for each field definition, then the definition. Does nothing if the definition is a Rust table.
 ///
@@ -102,10 +102,11 @@ fn emit_static(
         Some(name) => pointer("", name),
         None => field_definition.pointer(),
     };
-    emit_needed_statics(lowered, field_definition, &location, name, code);
+    let entity = is_searched(lowered).then_some(lowered.mapping.object.definition);
+    emit_needed_statics(entity, field_definition, &location, name, code);
     if field_definition.is_body() {
         return emit!(code => static #{Name(name)}: __core::Field =
-            __core::Field::body(#emit_kind(lowered, field_definition, name))
+            __core::Field::body(#emit_kind(entity, field_definition, name))
                 #emit_rules(field_definition, name);
         );
     }
@@ -119,38 +120,43 @@ fn emit_static(
     });
     let (rust_name, parent) = (field_definition.rust_name, field_definition.parent);
     emit!(code => static #{Name(name)}: __core::Field =
-        __core::Field::new(#api_name, #rust_name, #parent, #emit_kind(lowered, field_definition, name))
+        __core::Field::new(#api_name, #rust_name, #parent, #emit_kind(entity, field_definition, name))
             #if (let Some(evidence) = &evidence) { .required(__core::Evidence::#evidence) }
             #emit_rules(field_definition, name);
     );
 }
 
-/// Writes the statics that the one for a field definition refers to: for the elements of an array, for a pattern, and
-/// for bounds.
+/// Writes the statics that the one for a field definition refers to: for the elements of an array, for alternatives, for a
+/// pattern, and for bounds. `entity` is the object whose static has the fields of the entity.
 fn emit_needed_statics(
-    lowered: &Lowered<'_>,
+    entity: Option<&definition::Object>,
     field_definition: &definition::Field,
     location: &str,
     name: &str,
     code: &mut Code,
 ) {
-    let mut emit_inner = |inner: &definition::Field, name: String| {
-        emit_needed_statics(lowered, inner, &pointer(location, "*"), &name, code);
-        emit!(code => static #{Name(&name)}: __core::Field =
-            __core::Field::element(#location, #emit_kind(lowered, inner, &name))
-                #emit_rules(inner, &name);
-        );
-    };
     match field_definition.kind.contents() {
-        Contents::Elements(array) => emit_inner(array.element, element_static(name)),
-        Contents::Values(map) => {
-            emit_inner(map.key, key_static(name));
-            emit_inner(map.value, value_static(name));
+        Contents::Elements(array) => {
+            emit_element(entity, array.element, location, &element_static(name), code);
         }
-        Contents::None
-        | Contents::Fields(_)
-        | Contents::Alternatives(_)
-        | Contents::Ancestor(_) => {}
+        Contents::Values(map) => {
+            emit_element(entity, map.key, location, &key_static(name), code);
+            emit_element(entity, map.value, location, &value_static(name), code);
+        }
+        Contents::Alternatives(one_of) => {
+            for (index, alternative) in one_of.alternatives.iter().enumerate() {
+                let name = alternative_static(name, index);
+                emit_alternative(
+                    entity,
+                    field_definition,
+                    alternative.value,
+                    location,
+                    &name,
+                    code,
+                );
+            }
+        }
+        Contents::None | Contents::Fields(_) | Contents::Ancestor(_) => {}
     }
     if let Some(Pattern::Compiled(table)) = own_pattern(field_definition) {
         emit_table(table, &pattern_static(name), code);
@@ -158,6 +164,57 @@ fn emit_needed_statics(
     if *field_definition.bounds != definition::Bounds::ANY {
         emit_bounds(field_definition.bounds, name, code);
     }
+}
+
+/// Writes the static for the elements of the array at a JSON Pointer, or for the keys or values of a map.
+fn emit_element(
+    entity: Option<&definition::Object>,
+    element: &definition::Field,
+    parent: &str,
+    name: &str,
+    code: &mut Code,
+) {
+    emit_needed_statics(entity, element, &pointer(parent, "*"), name, code);
+    emit!(code => static #{Name(name)}: __core::Field =
+        __core::Field::element(#parent, #emit_kind(entity, element, name))
+            #emit_rules(element, name);
+    );
+}
+
+/// Writes the static for an alternative of a field, which is at a JSON Pointer. It has the name and location of the field,
+/// and may be `null` if the field may be.
+pub(super) fn emit_alternative(
+    entity: Option<&definition::Object>,
+    field_definition: &definition::Field,
+    value: &definition::Field,
+    location: &str,
+    name: &str,
+    code: &mut Code,
+) {
+    emit_needed_statics(entity, value, location, name, code);
+    let definition::Field {
+        name: api_name,
+        rust_name,
+        parent,
+        ..
+    } = *field_definition;
+    let kind = &mut Code::default();
+    emit_kind(entity, value, name, kind);
+    let kind = kind.finish();
+    emit!(code => static #{Name(name)}: __core::Field =
+        #if (field_definition.is_body()) { __core::Field::body(#kind) }
+        #if (api_name == "*") { __core::Field::element(#parent, #kind) }
+        #if (!field_definition.is_body() && api_name != "*") {
+            __core::Field::new(#api_name, #rust_name, #parent, #kind)
+        }
+        #emit_rules(value, name)
+        #if (field_definition.nullable && !value.nullable) { .nullable() };
+    );
+}
+
+/// Returns the name of the static for an alternative of a field.
+pub(super) fn alternative_static(name: &str, index: usize) -> String {
+    format!("{name}_ALTERNATIVE_{index}")
 }
 
 fn element_static(name: &str) -> String {
@@ -188,7 +245,7 @@ fn bounds_static(name: &str) -> String {
 /// __core::Kind::Array(&__core::ArrayOf { element: &__FIELD_0_ELEMENT, min: 1, max: 9 })
 /// ```
 fn emit_kind(
-    lowered: &Lowered<'_>,
+    entity: Option<&definition::Object>,
     field_definition: &definition::Field,
     name: &str,
     code: &mut Code,
@@ -221,12 +278,9 @@ fn emit_kind(
         Contents::Ancestor(distance) => {
             emit!(code => __core::Kind::Ancestor(#distance));
         }
-        Contents::Alternatives(_) => {
-            emit!(code => __core::Kind::Any);
-        }
+        Contents::Alternatives(one_of) => emit_one_of(one_of, name, code),
         Contents::Fields(object) => {
-            let is_entity =
-                is_searched(lowered) && std::ptr::eq(object, lowered.mapping.object.definition);
+            let is_entity = entity.is_some_and(|entity| std::ptr::eq(object, entity));
             let object = Name(if is_entity {
                 "__ENTITY"
             } else {
@@ -238,6 +292,42 @@ fn emit_kind(
         Contents::None => {
             emit!(code => __core::Kind::#{Name(format!("{:?}", field_definition.kind))});
         }
+    }
+}
+
+/// Writes a kind that has alternatives.
+///
+/// ```text
+/// // Output:
+/// __core::Kind::OneOf(&__core::OneOfAlternatives {
+///     alternatives: &[__core::Alternative { name: "card", value: &__FIELD_0_ALTERNATIVE_0 }],
+///     selector: __core::Selector::Tag("methodType"),
+///     noun: "an object",
+/// })
+/// ```
+fn emit_one_of(one_of: &definition::OneOf, name: &str, code: &mut Code) {
+    let definition::OneOf {
+        alternatives,
+        selector,
+        noun,
+    } = *one_of;
+    let alternatives = alternatives.iter().enumerate();
+    let alternatives = alternatives
+        .map(|(index, alternative)| (alternative.name, Name(alternative_static(name, index))));
+    emit!(code => __core::Kind::OneOf(&__core::OneOfAlternatives {
+        alternatives: &[#for ((name, value) in alternatives) {
+            __core::Alternative { name: #name, value: &#value },
+        }],
+        selector: __core::Selector::#emit_selector(selector),
+        noun: #noun,
+    }));
+}
+
+fn emit_selector(selector: Selector, code: &mut Code) {
+    match selector {
+        Selector::Type => emit!(code => Type),
+        Selector::Tag(name) => emit!(code => Tag(#name)),
+        Selector::Any => emit!(code => Any),
     }
 }
 

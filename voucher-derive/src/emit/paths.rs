@@ -5,7 +5,7 @@
 //! cost of several calls to the compiler.
 
 use crate::code_buffer::Code;
-use crate::lower::{KindName, LoweredField, LoweredKind, StaticPath};
+use crate::lower::{ByType, KindName, LoweredField, LoweredKind, StaticPath, ValueKind};
 use crate::template::{Emit, Name, emit};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote_spanned};
@@ -48,6 +48,8 @@ pub(super) struct KindPath {
     pub(super) span: Span,
     /// The number of arrays around the value.
     pub(super) depth: usize,
+    /// The alternatives of the value, if there are any.
+    pub(super) alternatives: Option<ByType>,
     pub(super) check: CheckState,
 }
 
@@ -67,6 +69,7 @@ impl KindPath {
             name: kind.name,
             span,
             depth: kind.depth,
+            alternatives: kind.alternatives.clone(),
             check,
         }
     }
@@ -93,14 +96,44 @@ impl KindPath {
         }
     }
 
-    /// Pushes the marker of the elements of an array.
-    fn append_element(&self, depth: usize, tokens: &mut TokenStream) {
-        if depth == 1 {
-            return self.append_item(&self.name.array_marker(), tokens);
+    /// Pushes the marker of the elements of an array, or of a value if there are no arrays around it.
+    fn append_marker(
+        &self,
+        name: KindName,
+        depth: usize,
+        alternatives: Option<&ByType>,
+        tokens: &mut TokenStream,
+    ) {
+        if depth > 0 {
+            self.append_item("OfArray", tokens);
+            Token![<](self.span).to_tokens(tokens);
+            self.append_marker(name, depth - 1, alternatives, tokens);
+            Token![>](self.span).to_tokens(tokens);
+            return;
         }
-        self.append_item("OfArray", tokens);
+        self.append_item(&name.array_marker(), tokens);
+        if let Some(alternatives) = alternatives {
+            Token![<](self.span).to_tokens(tokens);
+            self.append_alternatives(alternatives, tokens);
+            Token![>](self.span).to_tokens(tokens);
+        }
+    }
+
+    /// Pushes the marker of alternatives: `__core::ByType<__core::OfText, __core::OfInteger, __core::No, …>`.
+    fn append_alternatives(&self, alternatives: &ByType, tokens: &mut TokenStream) {
+        self.append_item("ByType", tokens);
         Token![<](self.span).to_tokens(tokens);
-        self.append_element(depth - 1, tokens);
+        for alternative in alternatives.0.iter() {
+            match alternative {
+                Some(ValueKind {
+                    name,
+                    depth,
+                    alternatives,
+                }) => self.append_marker(*name, *depth, alternatives.as_ref(), tokens),
+                None => self.append_item("No", tokens),
+            }
+            Token![,](self.span).to_tokens(tokens);
+        }
         Token![>](self.span).to_tokens(tokens);
     }
 
@@ -126,8 +159,12 @@ impl ToTokens for KindPath {
             return;
         }
         Token![<](self.span).to_tokens(tokens);
+        let alternatives = self.alternatives.as_ref();
         if is_array {
-            self.append_element(self.depth, tokens);
+            self.append_marker(self.name, self.depth - 1, alternatives, tokens);
+            Token![,](self.span).to_tokens(tokens);
+        } else if let Some(alternatives) = alternatives {
+            self.append_alternatives(alternatives, tokens);
             Token![,](self.span).to_tokens(tokens);
         }
         self.append_parameters(tokens);

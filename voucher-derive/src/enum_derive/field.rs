@@ -2,13 +2,12 @@
 
 use crate::attr::EnumKeys;
 use crate::lookup::innermost_element;
-use crate::report::{Errors, quote_list};
-use crate::resolve::{MappedObject, NamedDefinition, resolve_named};
-use proc_macro2::{Ident, Span};
+use crate::report::Errors;
+use crate::resolve::{FieldPlace, NamedDefinition, resolve_named};
+use proc_macro2::Ident;
 use syn::LitStr;
 use voucher_definition as definition;
 use voucher_definition::Kind;
-use voucher_definition::suggest::nearest;
 
 /// A field with listed values.
 pub(super) struct EnumeratedField {
@@ -27,34 +26,17 @@ impl EnumeratedField {
         path: &LitStr,
         errors: &mut Errors,
     ) -> Option<Self> {
-        let value = path.value();
-        let (parent, name, field_definitions) = match value.rsplit_once('.') {
-            _ if value.starts_with([':', '?']) => {
-                let (mark, name) = value.split_at(1);
-                let parameters = if mark == ":" {
-                    definition.parameters
-                } else {
-                    definition.query
-                };
-                (String::from(definition.name), name, parameters.to_vec())
+        match FieldPlace::find(definition, &path.value(), ("listed values", is_enumerated)) {
+            Ok(place) => Some(Self {
+                name: place.name,
+                parent: place.parent,
+                definition: innermost_element(place.definition),
+            }),
+            Err(message) => {
+                errors.push_at(path.span(), message);
+                None
             }
-            None => (
-                String::from(definition.name),
-                value.as_str(),
-                fields_of(definition),
-            ),
-            Some((object, name)) => {
-                let object = LitStr::new(object, path.span());
-                let mapped = MappedObject::resolve(definition, &object, errors)?;
-                (object.value(), name, mapped.definition.fields.to_vec())
-            }
-        };
-        let found = find_enumerated(&field_definitions, name, path.span(), &parent, errors)?;
-        Some(Self {
-            name: String::from(name),
-            parent,
-            definition: found,
-        })
+        }
     }
 
     /// Whether the listed values are integers. Otherwise, they are strings.
@@ -95,20 +77,6 @@ impl EnumeratedField {
     }
 }
 
-/// Returns the fields that an event maps: those of the body, or the body itself, and the parameters.
-fn fields_of(definition: &definition::Definition) -> Vec<&'static definition::Field> {
-    let body = definition.body.filter(|body| body.is_body());
-    let parameters = definition
-        .parameters
-        .iter()
-        .chain(definition.query)
-        .copied();
-    body.into_iter()
-        .chain(definition.fields())
-        .chain(parameters)
-        .collect()
-}
-
 /// Returns the definition that the keys name, and the path to the field.
 pub(super) fn resolve_keys<'k>(
     keys: &'k EnumKeys,
@@ -131,53 +99,6 @@ pub(super) fn resolve_keys<'k>(
     };
     let found = resolve_named(keys.event.as_ref(), keys.definition.as_ref(), errors)?;
     Some((found, path))
-}
-
-/// Returns the field with this name if it is enumerated, or its elements if they are. Reports any other name.
-fn find_enumerated(
-    field_definitions: &[&'static definition::Field],
-    name: &str,
-    span: Span,
-    parent: &str,
-    errors: &mut Errors,
-) -> Option<&'static definition::Field> {
-    let enumerated = field_definitions
-        .iter()
-        .filter(|field_definition| is_enumerated(field_definition));
-    let names: Vec<_> = enumerated
-        .map(|field_definition| field_definition.name)
-        .collect();
-    let found = field_definitions
-        .iter()
-        .find(|field_definition| field_definition.name == name);
-    let found = found.or_else(|| {
-        field_definitions
-            .iter()
-            .find(|field_definition| field_definition.rust_name == name)
-    });
-    let message = match (found, nearest(name, &names), names.as_slice()) {
-        (Some(field_definition), ..) if is_enumerated(field_definition) => {
-            return Some(innermost_element(field_definition));
-        }
-        (Some(field_definition), ..) => format!(
-            "expected a field with listed values, but `{}` is {}; fields with listed values: {}",
-            field_definition.name,
-            field_definition.kind.noun(),
-            quote_list(&names)
-        ),
-        (None, Some(near), _) => {
-            format!("field `{name}` is not in `{parent}`; did you mean `{near}`?")
-        }
-        (None, None, []) => {
-            format!("field `{name}` is not in `{parent}`, which has no field with listed values")
-        }
-        (None, None, _) => format!(
-            "field `{name}` is not in `{parent}`; fields with listed values: `{}`",
-            names.join("`, `")
-        ),
-    };
-    errors.push_at(span, message);
-    None
 }
 
 fn is_enumerated(field_definition: &'static definition::Field) -> bool {

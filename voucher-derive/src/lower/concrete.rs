@@ -7,7 +7,7 @@
 use crate::resolve::Mapping;
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
-use syn::{GenericArgument, GenericParam, PathArguments, PathSegment, Type};
+use syn::{GenericArgument, GenericParam, Generics, PathArguments, PathSegment, Type};
 
 /// The types that implement every field trait that their argument implements. Lists are among them for the elements of
 /// arrays; rustc rejects them for any other field.
@@ -82,8 +82,16 @@ pub(crate) fn concrete_tokens(mapping: &Mapping<'_>, tokens: &TokenStream) -> To
     if !are_tokens_concrete(mapping, tokens) {
         return tokens.clone();
     }
-    let ident = mapping.input.ident;
-    let count = mapping.input.generics.lifetimes().count();
+    without_lifetimes(mapping.input.ident, mapping.input.generics, tokens)
+}
+
+/// Returns tokens without lifetimes, and with the name of an item for `Self`.
+pub(crate) fn without_lifetimes(
+    ident: &Ident,
+    generics: &Generics,
+    tokens: &TokenStream,
+) -> TokenStream {
+    let count = generics.lifetimes().count();
     let lifetimes = vec![quote_spanned!(ident.span()=> '_,); count];
     let self_type = if lifetimes.is_empty() {
         ident.to_token_stream()

@@ -1,7 +1,7 @@
 //! Amounts, and the currency by which those in major units are converted.
 
 use crate::attr::Role;
-use crate::lookup::object_in;
+use crate::lookup::{objects_in, path_within};
 use crate::resolve::{Mapping, is_same_field_definition};
 use voucher_definition as definition;
 use voucher_definition::{Contents, Kind};
@@ -53,7 +53,7 @@ impl Currencies {
         let names = self.names.iter().copied();
         let mut names: Vec<_> = names.map(String::from).collect();
         if let Some(amount) = amount {
-            push_nested_names(amount, amount.name, &mut names);
+            push_nested_names(amount, "", &mut names);
         }
         names
     }
@@ -137,17 +137,15 @@ fn has_currency(mapping: &Mapping<'_>) -> bool {
     })
 }
 
-/// Adds the currencies in a nested object.
+/// Adds the currencies in a field of the object at a path.
 fn push_nested_names(field_definition: &definition::Field, path: &str, names: &mut Vec<String>) {
-    let Some((object, _)) = object_in(field_definition.kind) else {
-        return;
-    };
-    for field_definition in object.fields {
-        let path = format!("{path}.{}", field_definition.name);
-        if is_currency(field_definition) {
-            names.push(path);
-        } else {
-            push_nested_names(field_definition, &path, names);
+    for (path, object) in objects_in(field_definition, path) {
+        for field_definition in object.fields {
+            if is_currency(field_definition) {
+                names.push(path_within(&path, field_definition.name));
+            } else {
+                push_nested_names(field_definition, &path, names);
+            }
         }
     }
 }

@@ -3,8 +3,8 @@
 use crate::lookup::innermost_element;
 use crate::resolve::{MappedField, Mapping, Target, is_same_field_definition};
 use voucher_definition as definition;
-use voucher_definition::Kind;
 use voucher_definition::time::Unit;
+use voucher_definition::{JsonType, Kind};
 
 /// A trait of `voucher_core` that writes values of one kind.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -150,6 +150,21 @@ pub(crate) struct LoweredKind<'m> {
     pub(crate) unit: Option<Unit>,
     /// The keys that are in `custom` already, for a field that maps the rest of it.
     pub(crate) member_keys: Option<Vec<&'m str>>,
+    /// The alternatives of the value, if there are any.
+    pub(crate) alternatives: Option<ByType>,
+}
+
+/// The kinds of alternatives by JSON type: string, number, bool, array and object.
+#[derive(Clone)]
+pub(crate) struct ByType(pub(crate) Box<[Option<ValueKind>; 5]>);
+
+/// The kind of an alternative.
+#[derive(Clone)]
+pub(crate) struct ValueKind {
+    pub(crate) name: KindName,
+    /// The number of arrays around the value. The kind is that of their elements.
+    pub(crate) depth: usize,
+    pub(crate) alternatives: Option<ByType>,
 }
 
 impl<'m> LoweredKind<'m> {
@@ -167,6 +182,7 @@ impl<'m> LoweredKind<'m> {
                     depth: 0,
                     unit: None,
                     member_keys: None,
+                    alternatives: None,
                 });
             }
         };
@@ -180,7 +196,68 @@ impl<'m> LoweredKind<'m> {
             depth,
             unit: field.unit.filter(|_| name == KindName::Unix),
             member_keys: is_object.then(|| member_keys(mapping, field_definition)),
+            alternatives: ByType::of(kind),
         })
+    }
+
+    /// Returns the kind of an alternative, which an enum with `RavelinOneOf` writes.
+    #[cfg(feature = "definition-file")]
+    pub(crate) fn of_alternative(field_definition: &'static definition::Field) -> Option<Self> {
+        let ValueKind {
+            name,
+            depth,
+            alternatives,
+        } = ValueKind::of(field_definition)?;
+        Some(Self {
+            name,
+            depth,
+            unit: None,
+            member_keys: None,
+            alternatives,
+        })
+    }
+}
+
+impl ValueKind {
+    fn of(field_definition: &'static definition::Field) -> Option<Self> {
+        let kind = innermost_element(field_definition).kind;
+        Some(Self {
+            name: KindName::of(kind, false, false)?,
+            depth: depth(field_definition),
+            alternatives: ByType::of(kind),
+        })
+    }
+}
+
+impl ByType {
+    fn of(kind: Kind) -> Option<Self> {
+        let Kind::OneOf(one_of) = kind else {
+            return None;
+        };
+        let find = |json_types: &[JsonType]| {
+            let mut alternatives = one_of.alternatives.iter();
+            let found = alternatives.find(|alternative| {
+                let json_type = alternative.value.kind.json_type();
+                json_type.is_some_and(|json_type| json_types.contains(&json_type))
+            });
+            ValueKind::of(found?.value)
+        };
+        let number = find(&[JsonType::Integer, JsonType::Number]);
+        let mut string = find(&[JsonType::String]);
+        // An identifier accepts integers, too, and a date the types of a time. The other alternative is for those.
+        if let (Some(string), Some(number)) = (&mut string, &number) {
+            let is_time = number.name == KindName::Time && string.name == KindName::DateTime;
+            if string.name == KindName::Identifier || is_time {
+                string.name = KindName::Text;
+            }
+        }
+        Some(Self(Box::new([
+            string,
+            number,
+            find(&[JsonType::Bool]),
+            find(&[JsonType::Array]),
+            find(&[JsonType::Object]),
+        ])))
     }
 }
 

@@ -7,6 +7,7 @@ use crate::input::{Input, InputField};
 use crate::lookup::{find_field, innermost_element, is_without_object};
 use crate::pattern::Pattern;
 use proc_macro2::{Ident, Span};
+use std::borrow::Cow;
 use syn::ext::IdentExt;
 use voucher_definition as definition;
 use voucher_definition::Kind;
@@ -21,7 +22,8 @@ pub(crate) struct Mapping<'i> {
     pub(crate) file: Option<File>,
     pub(crate) object: MappedObject,
     pub(crate) fields: Vec<MappedField<'i>>,
-    pub(crate) constants: Vec<(&'static definition::Field, &'i Constant)>,
+    /// The constants, and the property that selects an alternative, if the derive writes it.
+    pub(crate) constants: Vec<(&'static definition::Field, Cow<'i, Constant>)>,
     pub(crate) waived: Vec<(&'static definition::Field, &'i Ident)>,
     /// Field definitions that were suggested for a misspelled name. They are not reported as missing as well.
     pub(crate) suggested: Vec<&'static definition::Field>,
@@ -76,6 +78,28 @@ impl Target {
 }
 
 impl<'i> Mapping<'i> {
+    /// Adds the property that selects the mapped object among other alternatives, if it has only one value, and the
+    /// constants of the struct.
+    pub(super) fn push_constants(&mut self) {
+        if let (Some(tag), Some(path)) = (&self.object.tag, &self.input.keys.object) {
+            // Only violations show the name, and a constant has none.
+            let name = syn::parse_str(tag.definition.rust_name);
+            let mut name = name.unwrap_or_else(|_| Ident::new("tag", path.span()));
+            name.set_span(path.span());
+            let constant = Constant {
+                name,
+                value: tag.value.constant(path.span()),
+            };
+            self.constants.push((tag.definition, Cow::Owned(constant)));
+        }
+        for constant in &self.input.keys.constants {
+            if let Some(field_definition) = self.find_ident(&constant.name) {
+                let constant = Cow::Borrowed(constant);
+                self.constants.push((field_definition, constant));
+            }
+        }
+    }
+
     /// Returns the field definition that `timestamp = now` sets.
     pub(crate) fn now(&self) -> Option<(&'static definition::Field, Span)> {
         let span = self.input.keys.now?;

@@ -1,14 +1,17 @@
 //! Finds the object of a definition that a struct maps.
 
-use crate::lookup::{dotted_path, find_field, is_without_object, object_in, path_to_object};
+use super::select::{Selected, missing_alternative, select};
+use crate::attr::ConstantValue;
+use crate::lookup::{
+    ELEMENT, Segment, dotted_path, find_field, is_without_object, objects_in, parse_path, path_of,
+    path_to_object, path_within,
+};
 use crate::report::Errors;
-use syn::LitStr;
+use proc_macro2::{Literal, Span};
+use syn::{LitBool, LitStr};
 use voucher_definition as definition;
 use voucher_definition::suggest::nearest;
-use voucher_definition::{Kind, pointer};
-
-/// What a path to an object starts with if the body is an array: each of its elements.
-const ELEMENT: &str = "[]";
+use voucher_definition::{Contents, Kind, pointer};
 
 /// Returns what the body of a request without an object is: `` the body of `batch` is an array ``.
 pub(crate) fn about_body(definition: &definition::Definition) -> String {
@@ -18,17 +21,31 @@ pub(crate) fn about_body(definition: &definition::Definition) -> String {
     }
 }
 
+/// Returns the objects in a body that is not an object, each with its path: `[]`, or `[card]`.
+fn objects_in_body(
+    definition: &definition::Definition,
+) -> Vec<(String, &'static definition::Object)> {
+    let body = definition.body;
+    body.map_or_else(Vec::new, |body| objects_in(body, ""))
+}
+
+/// Returns how to map the first object in a body that is not an object.
+fn body_advice(path: &str) -> String {
+    let each = match path {
+        ELEMENT => " to map each of its elements",
+        _ => "",
+    };
+    format!("`object = \"{path}\"`{each}")
+}
+
 /// Returns the message for a struct with `RavelinFields` that names no object, if the body is not one.
 pub(super) fn no_entity_message(definition: &'static definition::Definition) -> Option<String> {
     if !is_without_object(definition) {
         return None;
     }
     let about = about_body(definition);
-    let elements = definition.body.and_then(|body| object_in(body.kind));
-    Some(match elements {
-        Some(_) => format!(
-            "{about}, which has no fields; add `object = \"{ELEMENT}\"` to map each of its elements"
-        ),
+    Some(match objects_in_body(definition).first() {
+        Some((path, _)) => format!("{about}, which has no fields; add {}", body_advice(path)),
         None => format!("{about}, so no struct maps fields in it; map it in the event"),
     })
 }
@@ -38,30 +55,49 @@ pub(crate) struct MappedObject {
     pub(crate) definition: &'static definition::Object,
     /// Its JSON Pointer, with `*` for the index of an array. Empty for the body.
     pub(crate) pointer: String,
+    /// Its path, with the names of alternatives: `paymentMethod[card]`. Empty for the body.
+    pub(crate) path: String,
     /// The value of the key `object`, if the struct maps a nested object.
     pub(crate) nested_path: Option<String>,
-    /// The name of a nested object in messages: its path, after the name of the definition if it starts with `[]`.
+    /// The name of a nested object in messages: its path, after the name of the definition if it starts with `[`.
     pub(crate) name: Option<String>,
+    /// The property that selects the object among other alternatives, if it has only one value.
+    pub(crate) tag: Option<Tag>,
+}
+
+/// A property with only one value, which the derive writes.
+pub(crate) struct Tag {
+    pub(crate) definition: &'static definition::Field,
+    pub(crate) value: TagValue,
+}
+
+/// The only value of a property.
+pub(crate) enum TagValue {
+    String(&'static str),
+    Integer(i64),
+    Bool(bool),
 }
 
 impl MappedObject {
-    /// Returns the entity, or the body if the definition has none.
-    pub(crate) fn entity(definition: &'static definition::Definition) -> Self {
-        match definition.entity() {
-            Some((field_definition, object)) => Self::new(
-                object,
-                pointer(field_definition.parent, field_definition.name),
-            ),
-            None => Self::new(definition.object(), String::new()),
-        }
-    }
-
-    fn new(definition: &'static definition::Object, pointer: String) -> Self {
+    fn new(definition: &'static definition::Object, pointer: String, path: String) -> Self {
         Self {
             definition,
             pointer,
+            path,
             nested_path: None,
             name: None,
+            tag: None,
+        }
+    }
+
+    /// Returns the entity, or the body if the definition has none.
+    pub(crate) fn entity(definition: &'static definition::Definition) -> Self {
+        match definition.entity() {
+            Some((field_definition, object)) => {
+                let pointer = field_definition.pointer();
+                Self::new(object, pointer.clone(), dotted_path(&pointer))
+            }
+            None => Self::new(definition.object(), String::new(), String::new()),
         }
     }
 
@@ -71,43 +107,57 @@ impl MappedObject {
         path: &LitStr,
         errors: &mut Errors,
     ) -> Option<Self> {
-        let value = path.value();
-        let mut object = match Self::find(definition, &value) {
-            Ok(object) => object,
+        match Self::find(definition, &path.value()) {
+            Ok(object) => Some(object),
             Err(message) => {
                 errors.push_at(path.span(), message);
-                return None;
+                None
             }
-        };
-        let entity = definition.entity();
-        if entity.is_none_or(|(_, entity)| !std::ptr::eq(entity, object.definition)) {
-            let is_of_element = value.starts_with(ELEMENT);
-            let body = if is_of_element { definition.name } else { "" };
-            object.name = Some(format!("{body}{value}"));
-            object.nested_path = Some(value);
         }
-        Some(object)
     }
 
-    fn find(definition: &'static definition::Definition, path: &str) -> Result<Self, String> {
-        let (mut object, rest) = if is_without_object(definition) {
-            Self::of_element(definition, path)?
-        } else {
-            (Self::new(definition.object(), String::new()), Some(path))
+    /// Returns the object at a path.
+    ///
+    /// # Errors
+    /// The message about the first name that the definition does not have.
+    pub(crate) fn find(
+        definition: &'static definition::Definition,
+        path: &str,
+    ) -> Result<Self, String> {
+        let segments = parse_path(path)?;
+        let (mut object, rest) = match segments.split_first() {
+            Some((first, rest)) if is_without_object(definition) => {
+                (Self::in_body(definition, path, first)?, rest)
+            }
+            _ => {
+                let body = Self::new(definition.object(), String::new(), String::new());
+                (body, segments.as_slice())
+            }
         };
-        for name in rest.into_iter().flat_map(|rest| rest.split('.')) {
-            object = object.step(definition, name)?;
+        for segment in rest {
+            object = object.step(definition, segment)?;
+        }
+        let entity = definition.entity();
+        if entity.is_none_or(|(_, entity)| !std::ptr::eq(entity, object.definition)) {
+            let body = if path.starts_with('[') {
+                definition.name
+            } else {
+                ""
+            };
+            object.name = Some(format!("{body}{path}"));
+            object.nested_path = Some(String::from(path));
         }
         Ok(object)
     }
 
-    /// Returns the object that each element of the body is, and the rest of the path after `[]`.
-    fn of_element<'p>(
+    /// Returns the object that a body which is not an object contains: `[]` for its elements, `[card]` for an alternative.
+    fn in_body(
         definition: &'static definition::Definition,
-        path: &'p str,
-    ) -> Result<(Self, Option<&'p str>), String> {
-        let elements = definition.body.and_then(|body| object_in(body.kind));
-        let Some((object, depth)) = elements else {
+        path: &str,
+        segment: &Segment<'_>,
+    ) -> Result<Self, String> {
+        let objects = objects_in_body(definition);
+        let (Some(body), Some((first, object))) = (definition.body, objects.first()) else {
             let advice = match definition.body {
                 Some(_) => "map the body to a field with `#[ravelin(body)]`",
                 None => "map its parameters in the event",
@@ -118,29 +168,48 @@ impl MappedObject {
             );
             return Err(message);
         };
-        let rest = path
-            .strip_prefix(ELEMENT)
-            .map(|rest| (rest, rest.strip_prefix('.')));
-        match rest {
-            Some(("", _)) => Ok((Self::new(object, "/*".repeat(depth)), None)),
-            Some((_, Some(rest))) => Ok((Self::new(object, "/*".repeat(depth)), Some(rest))),
-            Some(_) | None => {
-                let is_inside = path
-                    .split('.')
-                    .next()
-                    .and_then(|name| find_field(object, name))
-                    .is_some_and(|field_definition| object_in(field_definition.kind).is_some());
-                let advice = if is_inside {
-                    format!("did you mean `{ELEMENT}.{path}`?")
-                } else {
+        let names = match segment.alternatives.as_slice() {
+            ["", names @ ..] if first.starts_with(ELEMENT) => Some(names),
+            [_, ..] if first.starts_with(ELEMENT) => None,
+            [] => None,
+            names => Some(names),
+        };
+        let Some(names) = names.filter(|_| segment.name.is_empty()) else {
+            let inner = find_field(object, segment.name);
+            let is_inside = inner.is_some_and(|inner| !objects_in(inner, "").is_empty());
+            let advice = match is_inside {
+                true => format!("did you mean `{first}.{path}`?"),
+                false if first == ELEMENT => {
                     format!("write `object = \"{ELEMENT}\"` for each of its elements")
-                };
-                Err(format!(
-                    "object `{path}` is not in `{}`: {}; {advice}",
-                    definition.name,
-                    about_body(definition)
-                ))
+                }
+                false => format!("write `object = \"{first}\"`"),
+            };
+            return Err(format!(
+                "object `{path}` is not in `{}`: {}; {advice}",
+                definition.name,
+                about_body(definition)
+            ));
+        };
+        let selected = select(body, String::new(), path_of(body), names)?;
+        Self::of(selected, segment, &format!("`{}`", definition.name))
+    }
+
+    /// Returns the selected object. Reports any other value.
+    fn of(selected: Selected, segment: &Segment<'_>, here: &str) -> Result<Self, String> {
+        match selected.field.kind.contents() {
+            Contents::Fields(object) => Ok(Self {
+                tag: selected.tag.and_then(Tag::of),
+                ..Self::new(object, selected.pointer, selected.path)
+            }),
+            Contents::Alternatives(one_of) => {
+                let has_objects =
+                    |alternative: &definition::Field| !objects_in(alternative, "").is_empty();
+                Err(missing_alternative(one_of, &selected.path, has_objects))
             }
+            Contents::None
+            | Contents::Elements(_)
+            | Contents::Values(_)
+            | Contents::Ancestor(_) => Err(no_object(segment, here, selected.field)),
         }
     }
 
@@ -148,60 +217,114 @@ impl MappedObject {
     fn step(
         &self,
         definition: &'static definition::Definition,
-        name: &str,
+        segment: &Segment<'_>,
     ) -> Result<Self, String> {
-        let here = self.quoted_name(definition);
+        let (here, name) = (self.quoted_name(definition), segment.name);
+        let Some(field_definition) = find_field(self.definition, name) else {
+            return Err(self.unknown_object(definition, segment, &here));
+        };
+        let pointer = pointer(&self.pointer, field_definition.name);
+        let path = path_within(&self.path, field_definition.name);
+        if matches!(field_definition.kind, Kind::Custom) {
+            return Err(format!(
+                "`{name}` of {here} has no fields in the definition; map it to a field of any `Serialize` type"
+            ));
+        }
+        if objects_in(field_definition, "").is_empty() {
+            return Err(no_object(segment, &here, field_definition));
+        }
+        let selected = select(field_definition, pointer, path, &segment.alternatives)?;
+        Self::of(selected, segment, &here)
+    }
+
+    /// Returns the message about an object that is not in this one.
+    fn unknown_object(
+        &self,
+        definition: &definition::Definition,
+        segment: &Segment<'_>,
+        here: &str,
+    ) -> String {
+        let name = segment.name;
+        if let Some(path) = path_to_object(self.definition, &self.path, name) {
+            return format!("object `{name}` is not in {here}; did you mean `{path}`?");
+        }
         let objects = self.definition.fields.iter();
-        let objects = objects.filter(|field_definition| object_in(field_definition.kind).is_some());
+        let objects =
+            objects.filter(|field_definition| !objects_in(field_definition, "").is_empty());
         let objects: Vec<_> = objects
             .map(|field_definition| field_definition.name)
             .collect();
-        let Some(field_definition) = find_field(self.definition, name) else {
-            if name == ELEMENT {
-                return Err(format!(
-                    "the body of `{}` is an object, so it has no elements; name an object in it, such as `{}`",
-                    definition.name,
-                    objects.first().unwrap_or(&"order.items")
-                ));
+        if segment.source == ELEMENT {
+            return format!(
+                "the body of `{}` is an object, so it has no elements; name an object in it, such as `{}`",
+                definition.name,
+                objects.first().unwrap_or(&"order.items")
+            );
+        }
+        match (nearest(name, &objects), objects.as_slice()) {
+            (Some(near), _) => {
+                format!("object `{name}` is not in {here}; did you mean `{near}`?")
             }
-            if let Some(path) = path_to_object(self.definition, name) {
-                return Err(format!(
-                    "object `{name}` is not in {here}; did you mean `{path}`?"
-                ));
+            (None, []) => {
+                format!("object `{name}` is not in {here}, which contains no objects; remove it")
             }
-            return Err(match (nearest(name, &objects), objects.as_slice()) {
-                (Some(near), _) => {
-                    format!("object `{name}` is not in {here}; did you mean `{near}`?")
-                }
-                (None, []) => format!(
-                    "object `{name}` is not in {here}, which contains no objects; remove it"
-                ),
-                (None, _) => format!(
-                    "object `{name}` is not in {here}; expected one of `{}`",
-                    objects.join("`, `")
-                ),
-            });
-        };
-        let Some((object, depth)) = object_in(field_definition.kind) else {
-            let noun = field_definition.kind.noun();
-            if matches!(field_definition.kind, Kind::Custom) {
-                return Err(format!(
-                    "`{name}` of {here} has no fields in the definition; map it to a field of any `Serialize` type"
-                ));
-            }
-            return Err(format!(
-                "expected an object or an array of objects, but `{name}` of {here} is {noun}; map it to a field"
-            ));
-        };
-        let pointer = pointer(&self.pointer, field_definition.name) + &"/*".repeat(depth);
-        Ok(Self::new(object, pointer))
+            (None, _) => format!(
+                "object `{name}` is not in {here}; expected one of `{}`",
+                objects.join("`, `")
+            ),
+        }
     }
 
     /// Returns the name of the object in backticks.
     fn quoted_name(&self, definition: &definition::Definition) -> String {
-        match self.pointer.as_str() {
+        match self.path.as_str() {
             "" => format!("`{}`", definition.name),
-            pointer => format!("`{}`", dotted_path(pointer)),
+            path => format!("`{path}`"),
+        }
+    }
+}
+
+/// Returns the message about a value that is not an object and contains none.
+fn no_object(segment: &Segment<'_>, here: &str, field_definition: &definition::Field) -> String {
+    format!(
+        "expected an object or an array of objects, but `{}` of {here} is {}; map it to a field",
+        segment.source,
+        field_definition.kind.noun()
+    )
+}
+
+impl Tag {
+    /// Returns the tag if it has only one value.
+    pub(crate) fn of(definition: &'static definition::Field) -> Option<Self> {
+        let value = match (definition.kind, definition.values, definition.integers) {
+            (Kind::Enum, [only], _) => TagValue::String(only),
+            (Kind::Bool, [only], _) => TagValue::Bool(*only == "true"),
+            (Kind::Integer, _, [only]) => TagValue::Integer(*only),
+            (Kind::Integer, _, []) if definition.min == definition.max => {
+                TagValue::Integer(definition.min)
+            }
+            _ => return None,
+        };
+        Some(Self { definition, value })
+    }
+}
+
+impl TagValue {
+    /// Returns the value as a constant of the struct.
+    pub(crate) fn constant(&self, span: Span) -> ConstantValue {
+        match self {
+            Self::String(value) => ConstantValue::String(LitStr::new(value, span)),
+            Self::Integer(value) => ConstantValue::Integer(*value, span),
+            Self::Bool(value) => ConstantValue::Bool(LitBool::new(*value, span)),
+        }
+    }
+
+    /// Returns the value as JSON.
+    pub(crate) fn source(&self) -> String {
+        match self {
+            Self::String(value) => Literal::string(value).to_string(),
+            Self::Integer(value) => value.to_string(),
+            Self::Bool(value) => value.to_string(),
         }
     }
 }

@@ -72,9 +72,9 @@ impl Mapping<'_> {
                 "{start}\nif it is `{}`, add `#[ravelin(rename = \"{}\")]`; {other}",
                 field_definition.rust_name, field_definition.name
             ),
-            (None, None) if path_to_parent(self.object.definition, name).is_some() => format!(
+            (None, None) if self.path_to_parent(name).is_some() => format!(
                 "{start}\nit is in `{0}`: map it in a struct with `#[derive(RavelinFields)]` and `object = \"{0}\"`; {other}",
-                path_to_parent(self.object.definition, name).unwrap_or_default()
+                self.path_to_parent(name).unwrap_or_default()
             ),
             (None, None) => match self.unmapped_names(|unmapped| unmapped.name).as_slice() {
                 [] => format!("{start}\n{other}"),
@@ -86,6 +86,11 @@ impl Mapping<'_> {
         };
         message += &self.partial_advice(name);
         errors.push_spanned(field.ident, message);
+    }
+
+    /// Returns the path to the first object within the mapped one that has a field of this name.
+    fn path_to_parent(&self, name: &str) -> Option<String> {
+        path_to_parent(self.object.definition, &self.object.path, name)
     }
 
     /// Returns what to do with a field that the definition does not have.
@@ -104,7 +109,7 @@ impl Mapping<'_> {
         if !self.definition.is_partial
             || !self.has_object()
             || object.is_closed
-            || path_to_parent(object, name).is_some()
+            || self.path_to_parent(name).is_some()
         {
             return String::new();
         }

@@ -1,5 +1,7 @@
 //! The reference tables in the docs, which are generated from the tables of keys. `BLESS=1` rewrites them.
 
+#[cfg(feature = "definition-file")]
+use crate::attr::{AlternativeKeys, OneOfKeys};
 use crate::attr::{EnumKeys, FieldKeys, Key, StructKeys, VariantKeys};
 use std::fmt::Write;
 use std::fs;
@@ -10,6 +12,22 @@ fn the_docs_have_a_row_for_each_key() {
     check("RavelinEvent", "FieldKeys", &[FieldKeys::KEYS]);
     let tables = [EnumKeys::KEYS, VariantKeys::KEYS];
     check("RavelinEnum", "EnumKeys and VariantKeys", &tables);
+}
+
+#[cfg(feature = "definition-file")]
+#[test]
+fn the_docs_have_a_row_for_each_key_of_alternatives() {
+    let tables = [OneOfKeys::KEYS, AlternativeKeys::KEYS];
+    check("RavelinOneOf", "OneOfKeys and AlternativeKeys", &tables);
+}
+
+/// The example needs a definition file, so it is one of the expanded inputs, which are run.
+#[test]
+fn the_example_of_alternatives_is_expanded() {
+    let docs = include_str!("../../docs/RavelinOneOf.md");
+    let (_, rest) = docs.split_once("```rust,ignore\n").unwrap();
+    let (example, _) = rest.split_once("\n```").unwrap();
+    assert!(include_str!("../../../tests/expand/one-of/input.rs").contains(example));
 }
 
 /// Checks the table between two comments of a page.
@@ -52,7 +70,10 @@ fn every_key_is_linted() {
         EnumKeys::KEYS,
         VariantKeys::KEYS,
     ];
-    for key in tables.into_iter().flatten() {
+    let tables = tables.into_iter();
+    #[cfg(feature = "definition-file")]
+    let tables = tables.chain([OneOfKeys::KEYS, AlternativeKeys::KEYS]);
+    for key in tables.flatten() {
         assert!(found.contains(&key.name), "{}", key.name);
     }
 }

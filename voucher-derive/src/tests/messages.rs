@@ -2,6 +2,8 @@
 //! rewrites the table, `tests/ui/messages.txt`.
 
 use super::{Derive, derive_of};
+#[cfg(feature = "definition-file")]
+use crate::report_one_of;
 use crate::{report_enum, report_fields};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -124,6 +126,8 @@ fn error_of(item: Item) -> Option<syn::Error> {
     let (_, errors) = match derive_of(&input)? {
         Derive::Fields(role) => report_fields(&input, role),
         Derive::Enum => report_enum(&input),
+        #[cfg(feature = "definition-file")]
+        Derive::OneOf => report_one_of(&input),
     };
     errors.finish().err()
 }

@@ -5,12 +5,18 @@ use crate::format::Format;
 
 /// A JSON type: a value of the keyword `type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum JsonType {
+pub enum JsonType {
+    /// `string`
     String,
+    /// `integer`
     Integer,
+    /// `number`
     Number,
+    /// `boolean`
     Bool,
+    /// `object`
     Object,
+    /// `array`
     Array,
 }
 
@@ -160,7 +166,8 @@ impl Kind {
     }
 
     /// Returns the JSON type of a value; `None` if it may have several.
-    pub(crate) const fn json_type(self) -> Option<JsonType> {
+    #[must_use]
+    pub const fn json_type(self) -> Option<JsonType> {
         match self {
             Self::Text
             | Self::Identifier

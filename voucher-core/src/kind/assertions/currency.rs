@@ -1,7 +1,7 @@
 //! Assertions about amounts in major units: whether the event supplies their currency.
 
 use crate::mapping::PartMapping;
-use crate::type_info::TypeInfo;
+use crate::type_info::{Alternatives, TypeInfo};
 use voucher_definition::Kind;
 use voucher_definition::message::Message;
 
@@ -9,9 +9,20 @@ use voucher_definition::message::Message;
 #[must_use]
 #[inline]
 pub const fn lacks_currency(type_info: TypeInfo) -> bool {
-    match type_info.details.object {
-        Some((part_mapping, ..)) => part_mapping.lacks_currency,
-        None => type_info.needs_currency,
+    match (type_info.details.object, type_info.details.alternatives) {
+        (Some((part_mapping, ..)), _) => part_mapping.lacks_currency,
+        (None, Some(Alternatives::Type(_, type_info))) => lacks_currency(*type_info),
+        (None, Some(Alternatives::Enum(mapping))) => {
+            let mut index = 0;
+            while index < mapping.variants.len() {
+                if lacks_currency(mapping.variants[index].1) {
+                    return true;
+                }
+                index += 1;
+            }
+            false
+        }
+        (None, Some(Alternatives::None) | None) => type_info.needs_currency,
     }
 }
 
@@ -39,7 +50,8 @@ pub const fn assert_currency(
         return;
     }
     let message = Message::new().push("field ").quoted(field);
-    let message = message.push(if type_info.details.object.is_some() {
+    let contains = type_info.details.object.is_some() || type_info.details.alternatives.is_some();
+    let message = message.push(if contains {
         " contains an amount in major units"
     } else {
         " is an amount in major units"

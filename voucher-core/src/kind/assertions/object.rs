@@ -17,7 +17,7 @@ use voucher_definition::message::Message;
 #[inline]
 pub const fn assert_object(
     type_info: TypeInfo,
-    field: &Field,
+    field: &'static Field,
     event: &str,
     is_required: bool,
     rules: &ObjectRules,
