@@ -7,7 +7,7 @@ use voucher_definition::message::Message;
 use voucher_definition::time::Unit;
 use voucher_definition::{Field, Kind, ViolationKind};
 
-/// A constant. Its type is `&str`, `i64`, `bool`, [`Currency`] or [`Timestamp`] if `K` is `BuiltIn`, an enum of listed
+/// A constant. Its type is `&str`, `i64`, `bool`, [`Null`], [`Currency`] or [`Timestamp`] if `K` is `BuiltIn`, an enum of listed
 /// strings if `K` is `UserEnum`, or one of listed integers if `K` is `UserIntegers`.
 #[derive(Clone, Copy, Debug)]
 pub struct ConstValue<K, T> {
@@ -16,6 +16,10 @@ pub struct ConstValue<K, T> {
     enum_value: fn(&T) -> &'static str,
     kind: PhantomData<K>,
 }
+
+/// The constant `null`.
+#[derive(Clone, Copy, Debug)]
+pub struct Null;
 
 /// Marks a constant of a type of the language or of this crate.
 #[derive(Clone, Copy, Debug)]
@@ -60,7 +64,7 @@ macro_rules! constants {
     };
 }
 
-constants!(&str i64 bool Currency Timestamp);
+constants!(&str i64 bool Currency Timestamp Null);
 
 #[diagnostic::do_not_recommend]
 impl<T: EnumField> Constant<UserEnum> for T {
@@ -198,6 +202,14 @@ impl ConstValue<BuiltIn, bool> {
     #[must_use]
     pub fn put(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
         encoder.bool(at, field, self.value)
+    }
+}
+
+impl ConstValue<BuiltIn, Null> {
+    /// Writes `null`.
+    #[must_use]
+    pub fn put(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
+        encoder.constant_null(at, field)
     }
 }
 

@@ -43,7 +43,7 @@ mod value;
 #[cfg(test)]
 mod written;
 
-pub use crate::constant::{ConstValue, Constant, UserIntegers, const_value};
+pub use crate::constant::{ConstValue, Constant, Null, UserIntegers, const_value};
 pub use crate::encode::KeyText;
 pub use crate::type_info::TypeInfo;
 pub use crate::user_function::{CheckResult, ConversionError};

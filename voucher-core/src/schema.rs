@@ -283,8 +283,9 @@ impl Outline {
             let listed = fields.copied().find(|field| field.name == name);
             let found = self.find(parent, &name);
             let is_custom = found.map_or(name == "custom", |property| {
+                let source = property.schema_field.source;
                 matches!(property.field.kind, Kind::Custom)
-                    && !matches!(property.schema_field.source, Source::Member)
+                    && !matches!(source, Source::Member | Source::Constant(_))
             });
             let mut node = Node::new();
             node.string("description", listed.map_or("", |field| field.description));

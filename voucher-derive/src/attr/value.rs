@@ -9,7 +9,8 @@ use syn::token::Paren;
 use syn::{Lit, LitStr, Path, PathArguments, Token, parenthesized};
 use voucher_definition::suggest::nearest;
 
-const EXPECTED_CONSTANT: &str = "expected a string, an integer, a bool, or the path of a `const`";
+const EXPECTED_CONSTANT: &str =
+    "expected a string, an integer, a bool, `null`, or the path of a `const`";
 
 /// `field = value` in `constant(…)`.
 #[derive(Clone)]
@@ -23,6 +24,7 @@ pub(crate) enum ConstantValue {
     String(LitStr),
     Integer(i64, Span),
     Bool(syn::LitBool),
+    Null(Span),
     Path(Path),
 }
 
@@ -383,10 +385,13 @@ impl ConstantValue {
             return signed.map(|(value, span)| Self::Integer(value, span));
         }
         if !input.peek(Lit) {
-            let path = input.parse();
+            let path = input.parse::<Path>();
             let path =
                 path.map_err(|error: syn::Error| syn::Error::new(error.span(), EXPECTED_CONSTANT))?;
             check_path(&path, "a `const`", EXPECTED_CONSTANT)?;
+            if path.is_ident("null") {
+                return Ok(Self::Null(path.span()));
+            }
             return Ok(Self::Path(path));
         }
         match input.parse::<Lit>()? {
@@ -402,7 +407,7 @@ impl ConstantValue {
     pub(crate) fn span(&self) -> Span {
         match self {
             Self::String(string) => string.span(),
-            Self::Integer(_, span) => *span,
+            Self::Integer(_, span) | Self::Null(span) => *span,
             Self::Bool(bool) => bool.span(),
             Self::Path(path) => path.span(),
         }

@@ -2,7 +2,7 @@
 
 use crate::attr::ConstantValue;
 use crate::report::Errors;
-use crate::resolve::Mapping;
+use crate::resolve::{Mapping, is_same_field_definition};
 use voucher_definition as definition;
 use voucher_definition::currency::InvalidCurrency;
 use voucher_definition::message::Message;
@@ -27,6 +27,7 @@ pub(super) fn check_constants(mapping: &Mapping<'_>, errors: &mut Errors) {
                 (field_definition.check_converted_integer(*integer), None)
             }
             ConstantValue::Bool(value) => (field_definition.check_bool(value.value), None),
+            ConstantValue::Null(_) => (check_null(mapping, field_definition), None),
             ConstantValue::Path(_) if matches!(field_definition.kind, Kind::Custom) => {
                 let expected = field_definition.kind.noun();
                 let found = "a constant";
@@ -37,8 +38,37 @@ pub(super) fn check_constants(mapping: &Mapping<'_>, errors: &mut Errors) {
         if let Err(violation_kind) = checked {
             let message = constant_message(field_definition, &violation_kind, shown);
             errors.push_at(constant.value.span(), message);
+        } else if let Some(member) = member_of(mapping, field_definition) {
+            let message = format!(
+                "constant `{}` is `null`, but field `{member}` is a member of it; remove one",
+                field_definition.rust_name
+            );
+            errors.push_at(constant.value.span(), message);
         }
     }
+}
+
+/// Returns the first field of the struct that is a member of this free object.
+fn member_of<'m>(
+    mapping: &'m Mapping<'_>,
+    field_definition: &definition::Field,
+) -> Option<&'m str> {
+    let (member, custom) = mapping.custom_member()?;
+    is_same_field_definition(custom, field_definition).then_some(&*member.input.name)
+}
+
+/// Checks whether a field may be `null`.
+fn check_null(
+    mapping: &Mapping<'_>,
+    field_definition: &definition::Field,
+) -> Result<(), ViolationKind<'static>> {
+    let is_any = matches!(field_definition.kind, Kind::Any);
+    if (field_definition.nullable || is_any) && !mapping.is_parameter(field_definition) {
+        return Ok(());
+    }
+    let expected = field_definition.kind.json();
+    let found = "null";
+    Err(ViolationKind::Type { expected, found })
 }
 
 /// Returns the message for a violation: `` `G1P` is not a currency: expected 3 letters, found `1` at byte 1 ``

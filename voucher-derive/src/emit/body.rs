@@ -142,8 +142,10 @@ fn emit_field_definition(
 ) {
     match lowered.source_of(field_definition) {
         Some(Source::Field(field)) if lowered.is_simple(field) => emit_simple_write(field, code),
-        _ => {
-            let source = if matches!(field_definition.kind, Kind::Custom) {
+        source => {
+            // The only constant of a free object is `null`.
+            let is_constant = matches!(source, Some(Source::Constant(..)));
+            let source = if matches!(field_definition.kind, Kind::Custom) && !is_constant {
                 emit_custom(lowered, field_definition)
             } else {
                 emit_source(lowered, field_definition)

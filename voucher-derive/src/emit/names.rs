@@ -5,7 +5,7 @@ use crate::attr::{Constant, ConstantValue};
 use crate::code_buffer::{generated_span, generated_span_at};
 use crate::lower::{Destination, Lowered, LoweredField};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::ToTokens;
+use quote::{ToTokens, quote_spanned};
 use voucher_definition as definition;
 use voucher_definition::time::Unit;
 
@@ -60,6 +60,7 @@ pub(super) fn emit_value(constant: &Constant) -> TokenStream {
             let bool = Ident::new(&bool.value.to_string(), generated_span);
             return bool.to_token_stream();
         }
+        ConstantValue::Null(_) => return quote_spanned!(generated_span=> __core::Null),
         ConstantValue::Path(path) => return path.to_token_stream(),
     };
     literal.set_span(generated_span);

@@ -98,7 +98,10 @@ impl<'e> Lists<'e> {
                 self.strings
                     .push(quote_spanned!(generated_span=> (#pointer, #value)));
             }
-            ConstantValue::Integer(..) | ConstantValue::Bool(_) | ConstantValue::Path(_) => {
+            ConstantValue::Integer(..)
+            | ConstantValue::Bool(_)
+            | ConstantValue::Null(_)
+            | ConstantValue::Path(_) => {
                 let value_span = generated_span_at(constant.value.span());
                 let path = destination_path(destination, generated_span);
                 let call = quote_spanned!(value_span=> __core::const_value(#value).put(__encoder, __at, #path));

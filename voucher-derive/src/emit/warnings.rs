@@ -47,8 +47,8 @@ fn emit_of_constant(
     let value = match &constant.value {
         ConstantValue::String(string) => string.value(),
         ConstantValue::Integer(integer, _) => integer.to_string(),
-        // A bool is not listed. For an enum's variant, the derive of the enum warns.
-        ConstantValue::Bool(_) | ConstantValue::Path(_) => return,
+        // These are not listed. For an enum's variant, the derive of the enum warns.
+        ConstantValue::Bool(_) | ConstantValue::Null(_) | ConstantValue::Path(_) => return,
     };
     let field = (lowered.mapping.name(), field_definition.name);
     let name = (field_definition.rust_name, constant.value.span());

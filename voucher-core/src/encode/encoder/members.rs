@@ -51,7 +51,7 @@ impl Encoder<'_> {
     pub fn null_if_removed(&mut self, before: usize, at: usize, field: &'static Field) -> usize {
         let is_null = core::mem::take(&mut self.is_custom_null);
         if is_null && at == before {
-            return self.put_short(at, field, *b"null    ", 4);
+            return self.constant_null(at, field);
         }
         at
     }

@@ -324,6 +324,12 @@ impl Encoder<'_> {
             self.is_custom_null = true;
             return at;
         }
+        self.constant_null(at, field)
+    }
+
+    /// Writes `null`.
+    #[must_use]
+    pub(crate) fn constant_null(&mut self, at: usize, field: &'static Field) -> usize {
         self.put_short(at, field, *b"null    ", 4)
     }
 
