@@ -69,8 +69,8 @@ impl EnumeratedField {
             }
         }
         match list.as_slice() {
-            [others @ .., last] if !others.is_empty() => {
-                format!("{} and {last}", others.join(", "))
+            [others @ .., end] if !others.is_empty() => {
+                format!("{} and {end}", others.join(", "))
             }
             _ => list.concat(),
         }
