@@ -322,9 +322,15 @@ fn a_negative_count_is_rejected() {
     }
 }
 
-/// Requests with their `Prefer` headers and bodies, and how their summaries end.
+/// Requests with their `Prefer` headers and bodies, and how their summaries end. Each has an unknown query parameter, which is
+/// a warning.
 const SUMMARIES: &[(&str, &str, &str, &str)] = &[
-    ("POST /v2/voucher", "", VOUCHER, "200, 0 violations"),
+    (
+        "POST /v2/voucher",
+        "",
+        VOUCHER,
+        "200, 0 violations, 1 warning",
+    ),
     (
         "POST /v2/voucher",
         "",
@@ -348,27 +354,32 @@ const SUMMARIES: &[(&str, &str, &str, &str)] = &[
         "POST /v2/voucher",
         "drop-after-accept",
         VOUCHER,
-        "no answer, 0 violations",
+        "no answer, 0 violations, 1 warning",
     ),
-    ("POST /v2/voucher", "slow", VOUCHER, "200, 0 violations"),
+    (
+        "POST /v2/voucher",
+        "slow",
+        VOUCHER,
+        "200, 0 violations, 1 warning",
+    ),
     ("POST /v2/voucher", "dorp", VOUCHER, "400, 0 violations"),
     (
         "POST /v2/backfill/voucher",
         "",
         VOUCHER,
-        "200, 0 violations",
+        "200, 0 violations, 1 warning",
     ),
     (
         "POST /v2/supplier/:id/labels",
         "",
         "{}",
-        "200, 0 violations",
+        "200, 0 violations, 1 warning",
     ),
     (
         "POST /v2/supplier/:id/labels",
         "",
         "{\"hunter2\":1}",
-        "200, 0 violations, 1 warning",
+        "200, 0 violations, 2 warnings",
     ),
     ("POST /v2/supplier/:id/labels", "", "[]", "400, 1 violation"),
     ("GET /v2/supplier/:id/labels", "", "", "405, 0 violations"),

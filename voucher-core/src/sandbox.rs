@@ -23,9 +23,14 @@
 //!
 //! # What it accepts
 //!
-//! `POST` requests to the endpoint of each definition, shipped or [your own](Sandbox::with_definition), and to its backfill
-//! form (`/v2/backfill/voucher`) if the definition requires a timestamp. The request needs `Authorization: token sk_…`, with
-//! any key of that form, and `Content-Type: application/json`.
+//! Requests to the endpoint of each definition, shipped or [your own](Sandbox::with_definition), with the method of the
+//! definition, and `POST` requests to its backfill form (`/v2/backfill/voucher`) if the definition requires a timestamp. The
+//! request needs `Authorization: token sk_…`, with any key of that form, and `Content-Type: application/json` if it has a body.
+//! A body where the definition has none is a violation. The sandbox stands for the hosts of all roles (`x-ravelin-host`), so
+//! [map each of them](crate::http::Settings::with_host) to its address.
+//!
+//! The parameters of a query are checked like a body, and unknown ones are warnings, too. Names and values are
+//! percent-decoded, and a `+` is a space. A query that is not percent-encoded UTF-8 gets a 400.
 //!
 //! An invalid body gets a 400 whose message lists every violation with its JSON Pointer. Because a misspelt name is the most
 //! common mistake, a member that the definition does not list is reported too: in the member `warnings` of a successful answer,
@@ -84,7 +89,9 @@ mod in_process;
 mod injected_fault;
 mod inspect;
 mod memory;
+mod percent;
 mod prefer_header;
+mod query;
 mod random;
 mod rejection;
 mod reply;
@@ -217,7 +224,7 @@ impl Sandbox {
         self
     }
 
-    /// Adds the endpoint of a definition file. It takes precedence over a shipped definition with the same path. The id of its
+    /// Adds the endpoint of a definition file. It takes precedence over a shipped definition with the same method and path. The id of its
     /// entity is the entity's first identifier. For path parameters, only the percent-encoding is checked.
     ///
     /// The definition is never freed, so add each file to only one sandbox.
@@ -282,7 +289,7 @@ impl Sandbox {
             Deliver::Drop => "no answer",
             Deliver::Send | Deliver::Slow => status.as_str(),
         };
-        let route = Route::find(&self.definitions, head.uri.path());
+        let route = Route::find(&self.definitions, head.method.as_str(), head.uri.path());
         // A path may contain any character beyond ASCII, including those that control a terminal.
         let escaped = || head.uri.path().escape_default().to_string();
         let path = cut(&route.map_or_else(escaped, Route::template), LONGEST_PATH);
@@ -312,7 +319,7 @@ impl Sandbox {
         let json = core::str::from_utf8(body).unwrap_or_default();
         let definition = request.route.definition;
         self.memory
-            .accept(definition, head.uri.path(), json, &request.body, now);
+            .accept(definition, &head.uri, json, &request.body, now);
         let mut note = counted(0, "violation");
         if !request.warnings.is_empty() {
             note = format!("{note}, {}", counted(request.warnings.len(), "warning"));

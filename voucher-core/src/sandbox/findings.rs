@@ -53,7 +53,7 @@ pub(super) fn findings_in(
 }
 
 impl Finding {
-    fn violation(violation: Violation) -> Self {
+    pub(super) fn violation(violation: Violation) -> Self {
         Self {
             violation,
             is_warning: false,
@@ -61,7 +61,7 @@ impl Finding {
         }
     }
 
-    fn warning(violation: Violation) -> Self {
+    pub(super) fn warning(violation: Violation) -> Self {
         Self {
             violation,
             is_warning: true,
@@ -74,6 +74,26 @@ impl Finding {
 /// required.
 fn is_of_group(violation: &Violation, body: &Value) -> bool {
     violation.rule() == Rule::Required && body.pointer(violation.pointer()).is_some()
+}
+
+/// Returns what the sandbox reports for a violation of a parameter's value; `None` if the API accepts the value.
+pub(super) fn of_parameter(
+    field: &'static Field,
+    violation: Violation,
+    value: &Value,
+    times: Times,
+) -> Option<Finding> {
+    let located = &Located {
+        field,
+        is_sensitive: field.sensitive,
+        is_element: false,
+    };
+    let finding = if violation.rule() == Rule::Time {
+        time(located, violation, value, times)?
+    } else {
+        Finding::violation(violation)
+    };
+    Some(with_evidence(field, finding))
 }
 
 /// Returns what the sandbox reports for a violation; `None` if the API accepts the value.

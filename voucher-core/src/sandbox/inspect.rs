@@ -79,15 +79,22 @@ fn events(sandbox: &Sandbox, after: u64) -> String {
     json.push_str("],\"events\":[");
     comma = "";
     for event in sandbox.events().filter(|event| event.number() > after) {
-        // The body is valid JSON, so its exact bytes can be inserted.
         let _ = write!(
             json,
-            "{comma}\n{{\"number\":{},\"received\":{},\"path\":{},\"body\":{}}}",
+            "{comma}\n{{\"number\":{},\"received\":{},\"path\":{}",
             event.number(),
             event.received().as_millis(),
             Value::from(event.path()),
-            event.body()
         );
+        if event.method() != "POST" {
+            let _ = write!(json, ",\"method\":{}", Value::from(event.method()));
+        }
+        if let Some(query) = event.query() {
+            let _ = write!(json, ",\"query\":{}", Value::from(query));
+        }
+        // The body is valid JSON, so its exact bytes can be inserted.
+        let body = Some(event.body()).filter(|body| !body.is_empty());
+        let _ = write!(json, ",\"body\":{}}}", body.unwrap_or("null"));
         comma = ",";
     }
     json.push_str("]}\n");

@@ -5,6 +5,7 @@ mod entity;
 use super::LONGEST_BODY;
 use super::time_units::to_nanos;
 use crate::Timestamp;
+use ::http::Uri;
 use core::fmt;
 use entity::Entity;
 use serde_json::Value;
@@ -20,7 +21,9 @@ const BYTES_PER_EVENT: usize = 4_096;
 pub struct Event {
     number: u64,
     received: Timestamp,
+    method: &'static str,
     path: String,
+    query: Option<String>,
     body: String,
     key: Option<Key>,
 }
@@ -41,25 +44,38 @@ impl Event {
         self.received
     }
 
+    /// Returns the HTTP method: `POST`.
+    #[must_use]
+    pub fn method(&self) -> &str {
+        self.method
+    }
+
     /// Returns the path it was sent to: `/v2/voucher`.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// Returns the exact body.
+    /// Returns the query, as it was sent and without its `?`.
+    #[must_use]
+    pub fn query(&self) -> Option<&str> {
+        self.query.as_deref()
+    }
+
+    /// Returns the exact body; empty if the request had none.
     #[must_use]
     pub fn body(&self) -> &str {
         &self.body
     }
 }
 
-/// The body is not shown, because a voucher code is worth money.
+/// Body and query are not shown, because a voucher code is worth money.
 impl fmt::Debug for Event {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Event")
             .field("number", &self.number)
             .field("received", &self.received)
+            .field("method", &self.method)
             .field("path", &self.path)
             .field("body", &format_args!("<{} bytes>", self.body.len()))
             .finish_non_exhaustive()
@@ -90,7 +106,7 @@ impl Memory {
     pub(super) fn accept(
         &mut self,
         definition: &'static Definition,
-        path: &str,
+        uri: &Uri,
         json: &str,
         body: &Value,
         received: Timestamp,
@@ -103,11 +119,14 @@ impl Memory {
             let entity = entities.entry(id.clone()).or_default();
             entity.merge(name, body, timestamp, self.accepted);
         }
-        self.bytes += json.len();
+        let query = uri.query().map(String::from);
+        self.bytes += json.len() + query.as_ref().map_or(0, String::len);
         self.events.push_back(Event {
             number: self.accepted,
             received,
-            path: path.into(),
+            method: definition.method,
+            path: uri.path().into(),
+            query,
             body: json.into(),
             key,
         });
@@ -128,7 +147,7 @@ impl Memory {
         let Some(event) = self.events.pop_front() else {
             return;
         };
-        self.bytes -= event.body.len();
+        self.bytes -= event.body.len() + event.query.as_ref().map_or(0, String::len);
         let Some((name, id)) = event.key else { return };
         let Some(entities) = self.entities.get_mut(name) else {
             return;

@@ -12,8 +12,8 @@ pub(super) struct RequestError {
     pub(super) status: StatusCode,
     pub(super) message: String,
     /// The header `Allow` of a 405; empty for other statuses.
-    pub(super) allow: &'static str,
-    /// The number of violations in the body.
+    pub(super) allow: String,
+    /// The number of violations in the query and the body.
     pub(super) violations: usize,
 }
 
@@ -22,16 +22,16 @@ impl RequestError {
         Self {
             status,
             message: message.into(),
-            allow: "",
+            allow: String::new(),
             violations: 0,
         }
     }
 
-    pub(super) fn method_not_allowed(message: impl Into<String>, allow: &'static str) -> Self {
+    pub(super) fn method_not_allowed(message: impl Into<String>, allow: impl Into<String>) -> Self {
         Self {
             status: StatusCode::METHOD_NOT_ALLOWED,
             message: message.into(),
-            allow,
+            allow: allow.into(),
             violations: 0,
         }
     }
@@ -39,9 +39,9 @@ impl RequestError {
     pub(super) fn response(&self) -> Response<Vec<u8>> {
         let body = json!({"status": self.status.as_u16(), "message": self.message});
         let mut response = response(self.status, "application/json", body.to_string());
-        if !self.allow.is_empty() {
-            let headers = response.headers_mut();
-            headers.insert(ALLOW, HeaderValue::from_static(self.allow));
+        // The methods of definitions are valid in a header.
+        if let (false, Ok(allow)) = (self.allow.is_empty(), HeaderValue::from_str(&self.allow)) {
+            response.headers_mut().insert(ALLOW, allow);
         }
         response
     }

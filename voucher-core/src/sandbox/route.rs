@@ -1,5 +1,6 @@
 //! Finding the definition for a path, or the most similar path for a suggestion.
 
+use super::percent::decode;
 use super::{LONGEST_PATH, RequestError, cut};
 use ::http::StatusCode;
 use std::format;
@@ -20,12 +21,18 @@ pub(super) struct Route {
 
 impl Route {
     /// Finds the endpoint at a path, among the user's definitions and then the shipped ones, or its backfill form
-    /// (`/v2/backfill/voucher`).
-    pub(super) fn find(user_definitions: &[&'static Definition], path: &str) -> Option<Self> {
+    /// (`/v2/backfill/voucher`). If there are several, prefers one with this method.
+    pub(super) fn find(
+        user_definitions: &[&'static Definition],
+        method: &str,
+        path: &str,
+    ) -> Option<Self> {
         let find = |path: &str| {
-            let mut definitions = user_definitions.iter().copied();
-            let found = definitions.find(|definition| definition.is_at(path));
-            found.or_else(|| Definition::at(path))
+            let mut found = definitions_at(user_definitions, path);
+            let first = found.next()?;
+            let mut all = [first].into_iter().chain(found);
+            all.find(|definition| definition.method == method)
+                .or(Some(first))
         };
         if let Some(definition) = find(path) {
             return Some(Self {
@@ -64,38 +71,42 @@ impl Route {
     }
 }
 
+/// Returns the definitions at a path, the user's first.
+fn definitions_at(
+    user_definitions: &[&'static Definition],
+    path: &str,
+) -> impl Iterator<Item = &'static Definition> {
+    let user_definitions = user_definitions.iter().copied();
+    user_definitions
+        .filter(move |definition| definition.is_at(path))
+        .chain(Definition::at(path))
+}
+
+/// Returns the methods of all endpoints at a path: `GET, POST`.
+pub(super) fn methods_at(user_definitions: &[&'static Definition], path: &str) -> String {
+    let mut methods: Vec<_> = definitions_at(user_definitions, path)
+        .map(|definition| definition.method)
+        .collect();
+    methods.sort_unstable();
+    methods.dedup();
+    methods.join(", ")
+}
+
 /// Returns whether an endpoint has a backfill form, which needs a required timestamp.
 fn has_backfill(definition: &Definition) -> bool {
+    if definition.method != "POST" || definition.host != Definition::API {
+        return false;
+    }
     let mut fields = definition.object().fields.iter();
     fields.any(|field| field.name == "timestamp" && field.status == Status::Required)
 }
 
-/// Checks that each `%` begins an escape, and that the decoded bytes are UTF-8. Dot segments are rejected even if they are
-/// percent-encoded, because URL parsers remove them (RFC 3986, sections 5.2.4 and 6.2.2).
+/// Checks that a segment is percent-encoded UTF-8. Dot segments are rejected even if they are percent-encoded, because URL
+/// parsers remove them (RFC 3986, sections 5.2.4 and 6.2.2).
 fn check_segment(segment: &str) -> Result<(), String> {
-    let mut decoded = Vec::new();
-    let mut rest = segment;
-    while let Some((before, escape)) = rest.split_once('%') {
-        decoded.extend_from_slice(before.as_bytes());
-        let digits = escape.get(..2).filter(|digits| {
-            let mut digits = digits.bytes();
-            digits.all(|digit| digit.is_ascii_hexdigit())
-        });
-        let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        let Some(byte) = byte else {
-            let found: String = escape.chars().take(2).collect();
-            return Err(format!(
-                "has the invalid escape `%{found}`: expected `%` and two hexadecimal digits; write `%25` for a percent sign"
-            ));
-        };
-        decoded.push(byte);
-        rest = escape.get(2..).unwrap_or_default();
-    }
-    decoded.extend_from_slice(rest.as_bytes());
-    match core::str::from_utf8(&decoded) {
-        Ok("." | "..") => Err("cannot be `.` or `..`, not even percent-encoded".to_string()),
-        Ok(_) => Ok(()),
-        Err(_) => Err("is not UTF-8 once it is percent-decoded".to_string()),
+    match &*decode(segment)? {
+        "." | ".." => Err("cannot be `.` or `..`, not even percent-encoded".to_string()),
+        _ => Ok(()),
     }
 }
 

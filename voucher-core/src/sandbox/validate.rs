@@ -1,7 +1,8 @@
 //! Checks whether the API would accept a request.
 
-use super::findings::findings_in;
-use super::route::{Route, not_found};
+use super::findings::{Finding, findings_in};
+use super::query::findings_in_query;
+use super::route::{Route, methods_at, not_found};
 use super::{RequestError, Times, body};
 use ::http::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE};
 use ::http::request::Parts;
@@ -11,11 +12,12 @@ use serde_json::Value;
 use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;
-use voucher_definition::Definition;
+use voucher_definition::{Definition, Rule, Violation};
 
 /// A request that was accepted.
 pub(super) struct ValidRequest {
     pub(super) route: Route,
+    /// `null` if the request has no body.
     pub(super) body: Value,
     /// The warnings, as JSON strings.
     pub(super) warnings: Vec<Value>,
@@ -28,20 +30,33 @@ pub(super) fn validate(
     body: &[u8],
 ) -> Result<ValidRequest, RequestError> {
     let path = head.uri.path();
-    let Some(route) = Route::find(definitions, path) else {
+    let method = head.method.as_str();
+    let Some(route) = Route::find(definitions, method, path) else {
         return Err(not_found(definitions, path));
     };
-    let method = route.definition.method;
-    if head.method != method {
-        let message = format!("{path} accepts only {method}");
-        return Err(RequestError::method_not_allowed(message, method));
+    if route.definition.method != method {
+        let methods = match methods_at(definitions, path) {
+            // A backfill form is not a definition of its own.
+            methods if methods.is_empty() => route.definition.method.into(),
+            methods => methods,
+        };
+        let message = format!("{path} accepts only {methods}");
+        return Err(RequestError::method_not_allowed(message, methods));
     }
     route.check_path(path)?;
     check_token(&head.headers)?;
-    check_content_type(&head.headers)?;
-    check_content_encoding(&head.headers)?;
-    let body = body::parse(body)?;
-    let warnings = check_body(route.definition, &body, times)?;
+    let mut findings = findings_in_query(route.definition, head.uri.query(), times)?;
+    let body = if route.definition.body.is_some() {
+        check_content_type(&head.headers)?;
+        check_content_encoding(&head.headers)?;
+        let body = body::parse(body)?;
+        findings.extend(findings_in(route.definition, &body, times));
+        body
+    } else {
+        findings.extend(unexpected_body(body));
+        Value::Null
+    };
+    let warnings = warnings(&findings)?;
     Ok(ValidRequest {
         route,
         body,
@@ -49,13 +64,18 @@ pub(super) fn validate(
     })
 }
 
-/// Returns the warnings of a body without violations. With violations, returns an error that lists both.
-fn check_body(
-    definition: &'static Definition,
-    body: &Value,
-    times: Times,
-) -> Result<Vec<Value>, RequestError> {
-    let findings = findings_in(definition, body, times);
+/// Returns the violation of a body in a request that has none.
+fn unexpected_body(body: &[u8]) -> Option<Finding> {
+    if body.is_empty() {
+        return None;
+    }
+    let message = format!("expected no body, found {} bytes; send none", body.len());
+    let violation = Violation::new(String::new(), Rule::Unknown, message);
+    Some(Finding::violation(violation))
+}
+
+/// Returns the warnings of a request without violations. With violations, returns an error that lists both.
+fn warnings(findings: &[Finding]) -> Result<Vec<Value>, RequestError> {
     let violations = findings.iter().filter(|finding| !finding.is_warning);
     let violations = violations.count();
     if violations == 0 {
@@ -63,7 +83,7 @@ fn check_body(
         return Ok(warnings.map(Value::from).collect());
     }
     let mut message = String::from("Invalid Request:");
-    for finding in &findings {
+    for finding in findings {
         let _ = write!(message, "\n{}", finding.violation);
     }
     let error = RequestError::new(StatusCode::BAD_REQUEST, message);
