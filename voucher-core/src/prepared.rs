@@ -29,13 +29,17 @@ pub struct Prepared {
 
 impl Prepared {
     pub(crate) fn new(endpoint: Endpoint, body: String, written: Written) -> Self {
-        let parameters = written.url.as_deref();
-        let mut target = match parameters {
+        let Written {
+            timestamp,
+            is_now,
+            url: parameters,
+        } = written;
+        let mut target = match &parameters {
             Some(parameters) => parameters.path(endpoint.path()),
             None => endpoint.path().into(),
         };
         let path_length = target.len();
-        if let Some(parameters) = parameters {
+        if let Some(parameters) = &parameters {
             parameters.push_query(&mut target);
         }
         Self {
@@ -43,8 +47,8 @@ impl Prepared {
             target,
             path_length,
             body,
-            timestamp: written.timestamp,
-            is_now: written.is_now,
+            timestamp,
+            is_now,
         }
     }
 
@@ -116,6 +120,6 @@ impl fmt::Debug for Prepared {
             .field("body", &format_args!("<{} bytes>", self.body.len()))
             .field("timestamp", &self.timestamp)
             .field("is_now", &self.is_now)
-            .finish()
+            .finish_non_exhaustive()
     }
 }

@@ -45,7 +45,7 @@ use ::ureq::unversioned::resolver::DefaultResolver;
 use ::ureq::unversioned::transport::{
     ConnectProxyConnector, Connector, RustlsConnector, TcpConnector,
 };
-use ::ureq::{Agent, Error, Proxy, ProxyProtocol};
+use ::ureq::{Agent, AsSendBody, Body, Error, Proxy, ProxyProtocol};
 use std::io::{self, Read};
 use std::time::Duration;
 use std::vec::Vec;
@@ -96,21 +96,14 @@ impl Transport for Agent {
         request: Request<Vec<u8>>,
         limits: &Limits,
     ) -> Result<Response<Vec<u8>>, NoAnswer> {
-        let proxy = self.config().proxy();
-        let is_direct = proxy.is_some_and(Proxy::is_from_env) && is_this_machine(request.uri());
-        let mut request = self
-            .configure_request(request)
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .timeout_global(Some(limits.timeout));
-        if is_direct {
-            request = request.proxy(None);
-        }
-        if limits.fresh {
-            // No idle connection is younger than this, so none is reused.
-            request = request.max_idle_age(Duration::ZERO);
-        }
-        let (head, body) = self.run(request.build()).map_err(lost)?.into_parts();
+        let (head, body) = request.into_parts();
+        // ureq sends `Content-Length: 0` for an empty body, unless there is none.
+        let answer = if body.is_empty() {
+            run(self, Request::from_parts(head, ()), limits)
+        } else {
+            run(self, Request::from_parts(head, body), limits)
+        };
+        let (head, body) = answer.map_err(lost)?.into_parts();
         let mut bytes = Vec::new();
         let mut body = body.into_reader().take(limits.body as u64);
         if let Err(error) = body.read_to_end(&mut bytes) {
@@ -123,6 +116,28 @@ impl Transport for Agent {
         }
         Ok(Response::from_parts(head, bytes))
     }
+}
+
+fn run(
+    agent: &Agent,
+    request: Request<impl AsSendBody>,
+    limits: &Limits,
+) -> Result<Response<Body>, Error> {
+    let proxy = agent.config().proxy();
+    let is_direct = proxy.is_some_and(Proxy::is_from_env) && is_this_machine(request.uri());
+    let mut request = agent
+        .configure_request(request)
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .timeout_global(Some(limits.timeout));
+    if is_direct {
+        request = request.proxy(None);
+    }
+    if limits.fresh {
+        // No idle connection is younger than this, so none is reused.
+        request = request.max_idle_age(Duration::ZERO);
+    }
+    agent.run(request.build())
 }
 
 fn lost(error: Error) -> NoAnswer {
