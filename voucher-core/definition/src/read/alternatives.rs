@@ -7,10 +7,10 @@ mod merge;
 mod tag;
 
 use super::field::Location;
-use super::json::{Json, Member, Node};
+use super::json::{Json, Member};
 use super::mistake::quoted;
 use super::owned::{OwnedField, OwnedKind, OwnedOneOf, OwnedSelector};
-use super::schema::{Keywords, Reader};
+use super::schema::{Keywords, Reader, decode_percent};
 use super::types::Types;
 use crate::model::{JsonType, Kind};
 use alloc::collections::BTreeSet;
@@ -20,30 +20,29 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 /// An alternative.
-#[derive(Clone)]
 struct Found<'t> {
-    /// The schema of the alternative, to report mistakes.
-    schema: &'t Node,
-    /// Its index in the list of alternatives.
+    /// The index in the list of alternatives.
     index: usize,
+    /// The name in `$defs`, if the alternative is a reference, or the name among the alternatives of an alternative.
+    name: Option<Rc<str>>,
+    /// The reference that the alternative is.
+    reference: Option<&'t str>,
     field: OwnedField,
 }
 
-impl<'t> Found<'t> {
-    /// Returns the name in `$defs`, if the alternative is a reference.
-    fn definition_name(&self) -> Option<&'t str> {
-        let reference = self.schema.member("$ref")?.node.string()?;
-        reference.rsplit('/').next()
-    }
-
+impl Found<'_> {
     /// Returns the JSON type.
     fn json_type(&self) -> Option<JsonType> {
         self.field.kind.json_type()
     }
 
+    fn is_any(&self) -> bool {
+        matches!(self.field.kind, OwnedKind::Scalar(Kind::Any))
+    }
+
     /// Returns a name for messages.
     fn shown(&self) -> String {
-        match self.definition_name() {
+        match &self.name {
             Some(name) => quoted(name),
             None => format!("number {}", self.index),
         }
@@ -75,6 +74,16 @@ impl<'t> Reader<'t> {
             None => None,
         };
         self.check_groups_keyword(keywords, &Types::Any);
+        if let (Some(nullable), None) = (keywords.get("nullable"), &declared) {
+            if self.bool(nullable)? {
+                let message = format!(
+                    "`nullable` has no effect beside `{}`; add the alternative `{{\"type\": \"null\"}}`",
+                    keyword.member.name
+                );
+                self.reject(nullable, message);
+                return None;
+            }
+        }
         let found = self.read_each(keyword, location)?;
         let mut nullable = self.accepts_null(keyword, &found)?;
         let found: Vec<_> = found
@@ -85,6 +94,11 @@ impl<'t> Reader<'t> {
         if let Some(Types::Only { types, null }) = declared {
             nullable &= null;
             self.check_declared(keyword, &found, &types)?;
+        }
+        if found.is_empty() && !nullable {
+            let message = "`type` excludes every alternative, so no value is valid";
+            self.reject(keyword.member, message);
+            return None;
         }
         let (alternatives, selector) = self.reduce(keyword, keywords, found)?;
         Some(finish(
@@ -147,8 +161,9 @@ impl<'t> Reader<'t> {
             }
             match self.field(schema, &location.alternative(schema.at)) {
                 Some(field) => found.push(Found {
-                    schema,
                     index,
+                    name: reference.and_then(|reference| definition_name(reference)),
+                    reference: reference.map(|reference| &**reference),
                     field,
                 }),
                 None => is_complete = false,
@@ -159,14 +174,16 @@ impl<'t> Reader<'t> {
 
     /// Returns whether `null` is valid.
     fn accepts_null(&mut self, keyword: Keyword<'t>, found: &[Found<'t>]) -> Option<bool> {
-        let mut accepting = found.iter().filter(|one| one.field.nullable);
-        match (accepting.next(), accepting.next()) {
-            (Some(one), Some(other)) if keyword.is_exclusive => {
-                self.reject_overlap(keyword, one, other, "`null`");
-                None
-            }
-            (first, _) => Some(first.is_some()),
+        let mut accepting = found
+            .iter()
+            .filter(|one| one.field.nullable || one.is_any());
+        if let (Some(one), Some(other), true) =
+            (accepting.next(), accepting.next(), keyword.is_exclusive)
+        {
+            self.reject_overlap(keyword, one, other, "`null`");
+            return None;
         }
+        Some(found.iter().any(|one| one.field.nullable))
     }
 
     /// Reports an alternative that has another type than `type`.
@@ -225,15 +242,8 @@ impl<'t> Reader<'t> {
             self.reject(keyword.member, message);
             return None;
         }
-        if let Some(any) = found.iter().find(|one| one.json_type().is_none()) {
-            let other = found.iter().find(|other| other.index != any.index);
-            if let (Some(other), true) = (other, keyword.is_exclusive) {
-                let (any, other) = (any.clone(), other.clone());
-                self.reject_overlap(keyword, &any, &other, "the same value");
-                return None;
-            }
-            let any = Vec::from([(Rc::from("any"), any.field.clone())]);
-            return Some((any, OwnedSelector::Type));
+        if let Some(at) = found.iter().position(Found::is_any) {
+            return self.reduce_to_any(keyword, found, at);
         }
         let mut alternatives = Vec::new();
         let mut selector = OwnedSelector::Type;
@@ -245,37 +255,50 @@ impl<'t> Reader<'t> {
                 alternatives.extend(objects);
             } else {
                 let one = self.merge(keyword, group)?;
-                let name = one.definition_name().or(of.map(JsonType::name));
-                alternatives.push((Rc::from(name.unwrap_or_default()), one.field));
+                let name = one.name.or_else(|| of.map(|of| Rc::from(of.name())));
+                alternatives.push((name.unwrap_or_default(), one.field));
             }
         }
         Some((with_unique_names(alternatives), selector))
     }
+
+    /// Reduces the alternatives to one that accepts any value.
+    fn reduce_to_any(
+        &mut self,
+        keyword: Keyword<'t>,
+        mut found: Vec<Found<'t>>,
+        at: usize,
+    ) -> Option<(Named, OwnedSelector)> {
+        if let ([first, second, ..], true) = (&found[..], keyword.is_exclusive) {
+            self.reject_overlap(keyword, first, second, "the same value");
+            return None;
+        }
+        let any = Vec::from([(Rc::from("any"), found.swap_remove(at).field)]);
+        Some((any, OwnedSelector::Type))
+    }
+}
+
+/// Returns the name of a schema in `$defs` or `properties`.
+fn definition_name(reference: &str) -> Option<Rc<str>> {
+    let fragment = decode_percent(reference.strip_prefix('#')?)?;
+    let (parent, name) = fragment.rsplit_once('/')?;
+    let is_named = parent.ends_with("/$defs") || parent.ends_with("/properties");
+    is_named.then(|| name.replace("~1", "/").replace("~0", "~").into())
 }
 
 /// Returns the alternatives of an alternative that has some itself.
-fn flatten(one: Found<'_>) -> Vec<Found<'_>> {
-    let Found {
-        schema,
-        index,
-        mut field,
-    } = one;
-    field.nullable = false;
-    let OwnedKind::OneOf(one_of) = field.kind else {
-        return Vec::from([Found {
-            schema,
-            index,
-            field,
-        }]);
+fn flatten(mut one: Found<'_>) -> Vec<Found<'_>> {
+    one.field.nullable = false;
+    let OwnedKind::OneOf(one_of) = one.field.kind else {
+        return Vec::from([one]);
     };
     let inner = one_of.alternatives.into_iter();
-    inner
-        .map(|(_, field)| Found {
-            schema,
-            index,
-            field,
-        })
-        .collect()
+    let inner = inner.map(|(name, field)| Found {
+        name: Some(name),
+        field,
+        ..one
+    });
+    inner.collect()
 }
 
 /// Groups alternatives by their JSON type, in the order of their first occurrence. Integers are numbers.
@@ -298,19 +321,22 @@ fn by_type(found: Vec<Found<'_>>) -> Vec<Vec<Found<'_>>> {
     groups
 }
 
-/// Replaces a name that another alternative has by the index.
+/// Replaces a name that another alternative has by the first free number from its index.
 fn with_unique_names(alternatives: Named) -> Named {
-    let mut names = BTreeSet::new();
+    let mut names: BTreeSet<_> = alternatives
+        .iter()
+        .map(|(name, _)| Rc::clone(name))
+        .collect();
+    let mut used = BTreeSet::new();
     let alternatives = alternatives.into_iter().enumerate();
     alternatives
         .map(|(index, (name, field))| {
-            let is_new = names.insert(Rc::clone(&name));
-            let name = if is_new {
-                name
-            } else {
-                format!("{index}").into()
-            };
-            (name, field)
+            if used.insert(Rc::clone(&name)) {
+                return (name, field);
+            }
+            let mut numbers = (index..).map(|number| Rc::from(format!("{number}")));
+            let free = numbers.find(|number| names.insert(Rc::clone(number)));
+            (free.unwrap_or(name), field)
         })
         .collect()
 }

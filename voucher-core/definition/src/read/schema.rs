@@ -298,7 +298,7 @@ impl<'t> Reader<'t> {
 }
 
 /// Decodes the percent-encoding of a URI's fragment: `%25` is `%`.
-fn decode_percent(fragment: &str) -> Option<String> {
+pub(super) fn decode_percent(fragment: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(fragment.len());
     let mut rest = fragment.as_bytes();
     while let Some((first, after)) = rest.split_first() {

@@ -41,6 +41,12 @@ impl<'t> Reader<'t> {
         listed: Option<&Listed<'t>>,
         is_key: bool,
     ) -> Option<Types> {
+        if let (Some(nullable), None) = (keywords.get("nullable"), keywords.get("type")) {
+            if listed.is_none() || self.bool(nullable)? {
+                self.reject(nullable, "`nullable` without `type`; add `\"type\": …`");
+                return None;
+            }
+        }
         let types = match (keywords.get("type"), listed) {
             (Some(member), _) => self.declared_types(member, keywords)?,
             (None, Some(listed)) => Types::only(listed.types(), listed.null),
@@ -48,25 +54,49 @@ impl<'t> Reader<'t> {
             (None, None) if is_key => Types::only([JsonType::String], false),
             (None, None) => self.implied_types(keywords)?,
         };
-        if let Types::Only { types, null } = &types {
-            for member in keywords.assertions() {
-                if !types.iter().any(|of| applies_to(&member.name, *of)) && !types.is_empty() {
-                    let message = match types[..] {
-                        [of] => format!(
-                            "`{}` does not apply to `\"type\": \"{}\"`; remove it",
-                            member.name,
-                            of.name()
-                        ),
-                        _ => format!("`{}` applies to none of the types; remove it", member.name),
-                    };
-                    self.reject(member, message);
-                }
+        let Types::Only { types, null } = types else {
+            return Some(types);
+        };
+        self.check_applicable(keywords, &types);
+        let Some(listed) = listed else {
+            return Some(Types::Only { types, null });
+        };
+        self.check_listed_types(listed, &types, null);
+        // Only the types of the listed values remain.
+        let is_listed = |of: &JsonType| {
+            let mut listed = listed.types();
+            listed.any(|listed| {
+                listed == *of || listed == JsonType::Integer && *of == JsonType::Number
+            })
+        };
+        let types = types.into_iter().filter(is_listed).collect();
+        Some(Types::Only { types, null })
+    }
+
+    /// Reports the keywords that apply to none of the types.
+    fn check_applicable(&mut self, keywords: &Keywords<'t>, types: &[JsonType]) {
+        for member in keywords.assertions() {
+            let is_of_any_type = JsonType::ALL
+                .into_iter()
+                .all(|of| applies_to(&member.name, of));
+            if is_of_any_type || types.iter().any(|of| applies_to(&member.name, *of)) {
+                continue;
             }
-            if let Some(listed) = listed {
-                self.check_listed_types(listed, types, *null);
+            let message = match types {
+                [of] => format!(
+                    "`{}` does not apply to `\"type\": \"{}\"`; remove it",
+                    member.name,
+                    of.name()
+                ),
+                _ => format!("`{}` applies to none of the types; remove it", member.name),
+            };
+            self.reject(member, message);
+        }
+        if let Some(format) = keywords.get("format") {
+            if !types.contains(&JsonType::String) {
+                self.string(format);
             }
         }
-        Some(types)
     }
 
     /// Reports a listed value that has none of the types.
@@ -137,10 +167,6 @@ impl<'t> Reader<'t> {
     /// Returns the types of a schema without `type`, `const` and `enum`: any, if it restricts nothing. In a definition file,
     /// keywords that apply to one type imply it.
     fn implied_types(&mut self, keywords: &Keywords<'t>) -> Option<Types> {
-        if let Some(member) = keywords.get("nullable") {
-            self.reject(member, "`nullable` without `type`; add `\"type\": …`");
-            return None;
-        }
         let Some(first) = keywords.assertions().next() else {
             // If not, the reason is already reported.
             let is_valid = !keywords.is_invalid() && !self.has_rejected(keywords);

@@ -4,7 +4,7 @@ use super::{Found, Keyword};
 use crate::model::{JsonType, Kind};
 use crate::read::owned::{OwnedField, OwnedKind, OwnedNote};
 use crate::read::schema::Reader;
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::rc::Rc;
 use alloc::string::ToString;
@@ -15,56 +15,120 @@ impl<'t> Reader<'t> {
     pub(super) fn merge(
         &mut self,
         keyword: Keyword<'t>,
-        group: Vec<Found<'t>>,
+        mut group: Vec<Found<'t>>,
     ) -> Option<Found<'t>> {
+        if group.len() < 2 {
+            return group.pop();
+        }
+        let listed = group.iter().map(|one| one.field.listed());
+        if let Some(listed) = listed.collect::<Option<Vec<_>>>() {
+            return self.merge_listed(keyword, group, &listed);
+        }
+        let at = find_widest(&group);
+        let other = usize::from(at == 0);
+        let (one, other) = (group.get(at)?, group.get(other)?);
+        let of = one.json_type().map_or("values", plural);
+        if keyword.is_exclusive {
+            self.reject_overlap(keyword, one, other, of);
+            return None;
+        }
+        let other = group
+            .iter()
+            .find(|other| other.index != one.index && !one.field.covers(&other.field));
+        if let Some(other) = other {
+            let message = format!(
+                "the alternatives {} and {} both accept {of}; write one schema for them, or remove one",
+                other.shown(),
+                one.shown(),
+            );
+            self.reject(keyword.member, message);
+            return None;
+        }
+        let flags = Flags::of(&group);
+        Some(group.swap_remove(at).with_flags(flags))
+    }
+
+    /// Merges alternatives that list their values. `listed` are those of each.
+    fn merge_listed(
+        &mut self,
+        keyword: Keyword<'t>,
+        group: Vec<Found<'t>>,
+        listed: &[Vec<Rc<str>>],
+    ) -> Option<Found<'t>> {
+        let mut first_with = BTreeMap::new();
+        for (one, values) in group.iter().zip(listed) {
+            for value in values {
+                let first = *first_with.entry(value).or_insert(one);
+                if first.index != one.index && keyword.is_exclusive {
+                    self.reject_overlap(keyword, first, one, &format!("`{value}`"));
+                    return None;
+                }
+            }
+        }
+        let flags = Flags::of(&group);
         let mut group = group.into_iter();
         let mut merged = group.next()?;
         merged.field.note_only_value();
-        for mut other in group {
-            other.field.note_only_value();
-            merged = self.merge_two(keyword, merged, other)?;
+        merged.field.list_only_integer();
+        let mut seen: BTreeSet<_> = listed.first()?.iter().cloned().collect();
+        for Found { mut field, .. } in group {
+            field.note_only_value();
+            field.list_only_integer();
+            let values = field.values.into_iter();
+            let values = values.filter(|value| seen.insert(Rc::clone(value)));
+            merged.field.values.extend(values);
+            let integers = field.integers.into_iter();
+            let integers = integers.filter(|integer| seen.insert(integer.to_string().into()));
+            merged.field.integers.extend(integers);
+            merged.field.value_notes.extend(field.value_notes);
         }
-        Some(merged)
+        if let (OwnedKind::Scalar(Kind::Bool), 2) = (&merged.field.kind, seen.len()) {
+            // Both bools are valid.
+            merged.field.values.clear();
+        }
+        Some(merged.with_flags(flags))
     }
+}
 
-    fn merge_two(
-        &mut self,
-        keyword: Keyword<'t>,
-        one: Found<'t>,
-        other: Found<'t>,
-    ) -> Option<Found<'t>> {
-        if let (Some(values), Some(others)) = (one.field.listed(), other.field.listed()) {
-            let values: BTreeSet<_> = values.into_iter().collect();
-            let shared = others.iter().find(|value| values.contains(*value));
-            if let (Some(shared), true) = (shared, keyword.is_exclusive) {
-                let shared = format!("`{shared}`");
-                self.reject_overlap(keyword, &one, &other, &shared);
-                return None;
-            }
-            return Some(Found {
-                field: one.field.with_values_of(other.field),
-                ..one
-            });
+/// Returns the index of the alternative that accepts all values of the others, if there is one.
+fn find_widest(group: &[Found<'_>]) -> usize {
+    let mut widest = 0;
+    for (at, one) in group.iter().enumerate() {
+        let is_covered = group
+            .get(widest)
+            .is_some_and(|widest| widest.field.covers(&one.field));
+        if !is_covered {
+            widest = at;
         }
-        if keyword.is_exclusive {
-            let of = one.json_type().map_or("values", plural);
-            self.reject_overlap(keyword, &one, &other, of);
-            return None;
+    }
+    widest
+}
+
+/// What follows from the annotations of all alternatives.
+#[derive(Clone, Copy)]
+pub(super) struct Flags {
+    sensitive: bool,
+    deprecated: bool,
+    read_only: bool,
+}
+
+impl Flags {
+    /// A value is sensitive if it is in any alternative, but deprecated only if it is in all.
+    pub(super) fn of(group: &[Found<'_>]) -> Self {
+        Self {
+            sensitive: group.iter().any(|one| one.field.sensitive),
+            deprecated: group.iter().all(|one| one.field.deprecated),
+            read_only: group.iter().all(|one| one.field.read_only),
         }
-        if one.field.covers(&other.field) {
-            return Some(one);
-        }
-        if other.field.covers(&one.field) {
-            return Some(other);
-        }
-        let message = format!(
-            "the alternatives {} and {} both accept {}; write one schema for them, or remove one",
-            one.shown(),
-            other.shown(),
-            one.json_type().map_or("values", plural)
-        );
-        self.reject(keyword.member, message);
-        None
+    }
+}
+
+impl Found<'_> {
+    pub(super) fn with_flags(mut self, flags: Flags) -> Self {
+        self.field.sensitive = flags.sensitive;
+        self.field.deprecated = flags.deprecated;
+        self.field.read_only = flags.read_only;
+        self
     }
 }
 
@@ -88,7 +152,9 @@ impl OwnedField {
                 let integers = self.integers.iter();
                 Some(integers.map(|integer| integer.to_string().into()).collect())
             }
-            OwnedKind::Scalar(Kind::Integer) if self.min == self.max => {
+            OwnedKind::Scalar(Kind::Integer)
+                if self.min == self.max && self.min % self.multiple_of == 0 =>
+            {
                 Some(Vec::from([self.min.to_string().into()]))
             }
             _ => None,
@@ -111,34 +177,12 @@ impl OwnedField {
         }
     }
 
-    /// Adds the listed values of another field of the same JSON type.
-    fn with_values_of(mut self, other: Self) -> Self {
-        if self.integers.is_empty() && self.min == self.max {
-            self.integers.push(self.min);
+    /// Lists the only integer that is valid, instead of a range of one.
+    fn list_only_integer(&mut self) {
+        if self.min == self.max {
+            self.integers = Vec::from([self.min]);
+            (self.min, self.max, self.multiple_of) = (i64::MIN, i64::MAX, 1);
         }
-        let mut integers = other.integers;
-        if integers.is_empty() && other.min == other.max {
-            integers.push(other.min);
-        }
-        for value in other.values {
-            if !self.values.contains(&value) {
-                self.values.push(value);
-            }
-        }
-        for integer in integers {
-            if !self.integers.contains(&integer) {
-                self.integers.push(integer);
-            }
-        }
-        (self.min, self.max) = (i64::MIN, i64::MAX);
-        self.value_notes.extend(other.value_notes);
-        if let OwnedKind::Scalar(Kind::Bool) = self.kind {
-            // Both bools are valid.
-            if self.values.len() == 2 {
-                self.values.clear();
-            }
-        }
-        self
     }
 
     /// Returns whether every value of another field of the same JSON type is valid for this one.

@@ -1,12 +1,13 @@
 //! Finds the property that tells alternatives apart that are objects.
 
-use super::{Found, Keyword, Named};
+use super::merge::Flags;
+use super::{Found, Keyword, Named, definition_name};
 use crate::model::{Kind, Status};
 use crate::read::json::{Json, Member};
 use crate::read::mistake::quoted;
 use crate::read::owned::{OwnedField, OwnedKind, OwnedObject, OwnedSelector};
 use crate::read::schema::{Keywords, Reader};
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
@@ -19,30 +20,32 @@ impl<'t> Reader<'t> {
         keywords: &Keywords<'t>,
         mut group: Vec<Found<'t>>,
     ) -> Option<(Named, OwnedSelector)> {
-        let is_free = |one: &&Found<'_>| matches!(one.field.kind, OwnedKind::Scalar(Kind::Custom));
-        if let Some(free) = group.iter().find(is_free).filter(|_| !keyword.is_exclusive) {
+        let is_free = |one: &Found<'_>| matches!(one.field.kind, OwnedKind::Scalar(Kind::Custom));
+        // Those of an alternative with alternatives are already told apart, or need not be.
+        let mut indexes = group.iter().map(|one| one.index);
+        let first = indexes.next();
+        let is_exclusive = keyword.is_exclusive && indexes.any(|index| Some(index) != first);
+        let discriminator = keywords.get("discriminator");
+        let needs_no_tag = !is_exclusive && discriminator.is_none();
+        if let Some(free) = group.iter().position(is_free).filter(|_| needs_no_tag) {
             // It accepts what the others accept.
-            group = Vec::from([free.clone()]);
+            let flags = Flags::of(&group);
+            group = Vec::from([group.swap_remove(free).with_flags(flags)]);
         }
-        if let [one] = &group[..] {
-            let name = one.definition_name().unwrap_or("object");
-            return Some((
-                Vec::from([(Rc::from(name), one.field.clone())]),
-                OwnedSelector::Type,
-            ));
+        if group.len() < 2 {
+            let one = group.pop()?;
+            let name = one.name.unwrap_or_else(|| Rc::from("object"));
+            return Some((Vec::from([(name, one.field)]), OwnedSelector::Type));
         }
         if let Some(other) = group.iter().position(|one| one.object().is_none()) {
-            let next = usize::from(other == 0);
-            if let (Some(one), Some(next)) = (group.get(other), group.get(next)) {
-                self.reject_overlap(keyword, one, next, "an object");
-            }
+            self.reject_without_properties(keyword, is_exclusive, &group, other);
             return None;
         }
-        let tag = match keywords.get("discriminator") {
+        let tag = match discriminator {
             Some(member) => Some(self.discriminator(member, &mut group)?),
             None => find_tag(&group),
         };
-        if tag.is_none() && keyword.is_exclusive {
+        if tag.is_none() && is_exclusive {
             if let [one, other, ..] = &group[..] {
                 let message = format!(
                     "the alternatives {} and {} of `oneOf` cannot be told apart; add a required property with another `const` \
@@ -58,8 +61,8 @@ impl<'t> Reader<'t> {
             let tag = tag.as_ref().and_then(|tag| one.values_of(tag));
             let name = match tag.as_deref() {
                 Some([only]) => Rc::clone(only),
-                _ => match one.definition_name() {
-                    Some(name) => Rc::from(name),
+                _ => match one.name {
+                    Some(name) => name,
                     None => format!("{}", one.index).into(),
                 },
             };
@@ -67,6 +70,30 @@ impl<'t> Reader<'t> {
         });
         let named = named.collect();
         Some((named, tag.map_or(OwnedSelector::Any, OwnedSelector::Tag)))
+    }
+
+    /// Reports an alternative that is an object without `properties`, so that no property tells it apart.
+    fn reject_without_properties(
+        &mut self,
+        keyword: Keyword<'t>,
+        is_exclusive: bool,
+        group: &[Found<'t>],
+        at: usize,
+    ) {
+        let next = usize::from(at == 0);
+        let (Some(one), Some(next)) = (group.get(at), group.get(next)) else {
+            return;
+        };
+        if is_exclusive {
+            self.reject_overlap(keyword, one, next, "an object");
+            return;
+        }
+        let message = format!(
+            "the alternatives {} and {} both accept objects; write one schema for them, or remove one",
+            next.shown(),
+            one.shown()
+        );
+        self.reject(keyword.member, message);
     }
 
     /// Reads `discriminator` of `OpenAPI`, and restricts the property that it names to the values of each alternative.
@@ -89,9 +116,15 @@ impl<'t> Reader<'t> {
                 return None;
             }
         };
+        let mapped = self.mapped_values(member, mapping, group)?;
         let mut values = BTreeSet::new();
         for one in group {
-            if let Err(problem) = one.restrict_tag(&tag, mapping, &mut values) {
+            let name = one.name.clone().filter(|_| one.reference.is_some());
+            let mapped = name.map(|name| match mapped.get(&name) {
+                Some(values) => values.clone(),
+                None => Vec::from([name]),
+            });
+            if let Err(problem) = one.restrict_tag(&tag, mapped.unwrap_or_default(), &mut values) {
                 let message = format!(
                     "the property {} selects an alternative, but the alternative {} {problem}",
                     quoted(&tag),
@@ -103,41 +136,67 @@ impl<'t> Reader<'t> {
         }
         Some(tag)
     }
-}
 
-/// Returns the values that `mapping` has for an alternative, or else the name of its schema.
-fn mapped_values(one: &Found<'_>, mapping: &[Member]) -> Vec<Rc<str>> {
-    let Some(name) = one.definition_name() else {
-        return Vec::new();
-    };
-    let is_of = |member: &&Member| {
-        let target = member.node.string();
-        target.is_some_and(|target| target.rsplit('/').next() == Some(name))
-    };
-    let mapped = mapping.iter().filter(is_of);
-    let mapped: Vec<_> = mapped.map(|member| Rc::clone(&member.name)).collect();
-    if mapped.is_empty() {
-        return Vec::from([Rc::from(name)]);
+    /// Returns the values that `mapping` has for each alternative.
+    fn mapped_values(
+        &mut self,
+        member: &'t Member,
+        mapping: &[Member],
+        group: &[Found<'t>],
+    ) -> Option<BTreeMap<Rc<str>, Vec<Rc<str>>>> {
+        self.count_listed(member, mapping.len())?;
+        let names: BTreeSet<_> = group.iter().filter_map(|one| one.name.as_deref()).collect();
+        let mut mapped: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for value in mapping {
+            let target = value.node.string().map(|target| &**target);
+            let name = target.and_then(|target| match target.contains('/') {
+                true => definition_name(target),
+                false => Some(Rc::from(target)),
+            });
+            let Some(name) = name.filter(|name| names.contains(&**name)) else {
+                let message = format!(
+                    "{} of `mapping` does not lead to one of the alternatives; write the `$ref` of one",
+                    quoted(&value.name)
+                );
+                self.reject(member, message);
+                return None;
+            };
+            mapped.entry(name).or_default().push(Rc::clone(&value.name));
+        }
+        Some(mapped)
     }
-    mapped
 }
 
 /// Returns a required property that has other values in each alternative.
 fn find_tag(group: &[Found<'_>]) -> Option<Rc<str>> {
-    let first = group.first()?.object()?;
+    let fields = group.iter().map(|one| {
+        let fields = one.object()?.fields.iter();
+        Some(fields.map(|field| (&*field.name, field)).collect())
+    });
+    let fields: Vec<BTreeMap<&str, &OwnedField>> = fields.collect::<Option<_>>()?;
     let is_tag = |name: &&Rc<str>| {
         let mut values = BTreeSet::new();
-        group.iter().all(|one| {
-            let listed = one.values_of(name);
+        fields.iter().all(|fields| {
+            let listed = fields.get(&***name).and_then(|field| field.tag_values());
             listed.is_some_and(|listed| listed.into_iter().all(|value| values.insert(value)))
         })
     };
+    let first = group.first()?.object()?;
     first
         .fields
         .iter()
         .map(|field| &field.name)
         .find(is_tag)
         .cloned()
+}
+
+impl OwnedField {
+    /// Returns the only values of a required property, as text.
+    fn tag_values(&self) -> Option<Vec<Rc<str>>> {
+        let is_certain = self.status == Status::Required && !self.nullable;
+        self.listed()
+            .filter(|values| is_certain && !values.is_empty())
+    }
 }
 
 impl Found<'_> {
@@ -157,25 +216,43 @@ impl Found<'_> {
         }
     }
 
-    /// Makes a property required, and restricts it to the values of this alternative. `values` are those of the others.
+    /// Makes a property required, and restricts it to the values of this alternative. `mapped` are those in `mapping`, and
+    /// `values` those of the other alternatives.
     fn restrict_tag(
         &mut self,
         name: &str,
-        mapping: &[Member],
+        mapped: Vec<Rc<str>>,
         values: &mut BTreeSet<Rc<str>>,
     ) -> Result<(), &'static str> {
-        let mapped = mapped_values(self, mapping);
         let Some(property) = self.property_mut(name) else {
             return Err("has no such property; add it");
         };
         property.status = Status::Required;
+        property.nullable = false;
         if property.listed().is_none() {
+            if mapped.is_empty() {
+                return Err(
+                    "has no value of that property; add it to `mapping`, or write a `const`",
+                );
+            }
+            let is_valid = |value: &Rc<str>| match property.kind {
+                OwnedKind::Scalar(Kind::Any) => true,
+                OwnedKind::Scalar(Kind::Text | Kind::Identifier) => {
+                    property.broken_by(value).is_none()
+                }
+                _ => false,
+            };
+            if !mapped.iter().all(is_valid) {
+                return Err(
+                    "has a schema of that property that does not accept its value; write a `const`",
+                );
+            }
             property.kind = OwnedKind::Scalar(Kind::Enum);
             property.values = mapped;
         }
         let listed = property.listed().unwrap_or_default();
         if listed.is_empty() {
-            return Err("has no value of that property; add it to `mapping`, or write a `const`");
+            return Err("accepts only `null` for that property; write a `const`");
         }
         if listed.into_iter().any(|value| !values.insert(value)) {
             return Err("shares a value of that property with another one; write other values");
@@ -186,10 +263,6 @@ impl Found<'_> {
     /// Returns the only values of a required property, as text.
     fn values_of(&self, name: &str) -> Option<Vec<Rc<str>>> {
         let mut fields = self.object()?.fields.iter();
-        let field = fields.find(|field| &*field.name == name)?;
-        let is_certain = field.status == Status::Required && !field.nullable;
-        field
-            .listed()
-            .filter(|values| is_certain && !values.is_empty())
+        fields.find(|field| &*field.name == name)?.tag_values()
     }
 }
