@@ -239,6 +239,15 @@ impl Generator<'_, '_> {
     }
 
     fn reference(&mut self) -> Value {
+        if self.choices.percent(20) {
+            // It may be recursive.
+            let at = self.choices.below(self.definitions + 1);
+            let target = match at.checked_sub(1) {
+                Some(at) => format!("#/$defs/d{at}"),
+                None => "#".into(),
+            };
+            return json!({ "$ref": target });
+        }
         let at = self.next + self.choices.below(self.definitions - self.next);
         json!({"$ref": format!("#/$defs/d{at}"), "title": "used"})
     }

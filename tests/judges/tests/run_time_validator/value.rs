@@ -61,7 +61,8 @@ fn text(choices: &mut Choices<'_>) -> Value {
 
 /// Generates a value that is valid or nearly valid for the schema.
 pub(crate) fn near(choices: &mut Choices<'_>, schema: &Value, root: &Value) -> Value {
-    if choices.percent(7) {
+    // A schema may be recursive, but there are not always more choices.
+    if choices.percent(7) || choices.is_empty() {
         return odd(choices);
     }
     if let Some(reference) = schema["$ref"].as_str() {
