@@ -55,6 +55,22 @@ fn quickstart_reports_what_is_missing() {
 }
 
 #[test]
+fn other_api_sends_an_event_with_a_bearer_token() {
+    let output = run("other_api", &[]);
+    let stdout = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{stdout}");
+    for line in [
+        "POST /v1/projects/:project/tickets\n",
+        "201 Created\n",
+        "received /v1/projects/7/tickets?notify=facility&notify=security {\"title\":\"The printer is on fire\",\"priority\":\"high\"}",
+        "not sent: /title (Ticket.title): expected at least 1 character, found an empty string",
+    ] {
+        assert!(stdout.contains(line), "{line} is not in\n{stdout}");
+    }
+    assert!(!stdout.contains("token-of"));
+}
+
+#[test]
 fn logging_shows_each_attempt_and_no_secret() {
     let finished = run("logging", &[]);
     let output = String::from_utf8([finished.stdout, finished.stderr].concat()).unwrap();
@@ -87,7 +103,15 @@ fn every_example_is_run_by_a_test() {
     assert_eq!(
         BTreeSet::from_iter(names),
         BTreeSet::from(
-            ["backfill", "logging", "quickstart", "redeem", "sandbox"].map(OsString::from)
+            [
+                "backfill",
+                "logging",
+                "other_api",
+                "quickstart",
+                "redeem",
+                "sandbox"
+            ]
+            .map(OsString::from)
         )
     );
 }

@@ -80,7 +80,8 @@ pub fn derive_ravelin_event(tokens: proc_macro::TokenStream) -> proc_macro::Toke
 /// # An object inside the body
 ///
 /// `#[ravelin(event = "order", object = "order.items")]` names an object by its path from the body, and an array by its own
-/// name, for each of its elements. The struct maps the whole object, so a required field that it does not map is a compile error here.
+/// name, for each of its elements. If the body itself is an array, `object = "[]"` names each of its elements, and
+/// `object = "[].address"` an object in them. The struct maps the whole object, so a required field that it does not map is a compile error here.
 /// A field accepts this type if it is that object, or one whose fields of the same names have the same kind and rules,
 /// and that requires no more fields. So one `Address` can map two places of a body.
 ///
