@@ -18,6 +18,7 @@
 //! Compile errors name these traits, so their paths are short.
 
 pub(crate) mod amount;
+mod ancestor;
 pub(crate) mod array;
 mod assertions;
 pub(crate) mod bool;
@@ -48,11 +49,13 @@ pub use crate::encode::KeyText;
 pub use crate::type_info::TypeInfo;
 pub use crate::user_function::{CheckResult, ConversionError};
 pub use amount::{Amount, OfAmount};
+pub use ancestor::{Ancestor, OfAncestor};
 pub use array::{Array, List, OfArray};
 pub use assertions::{
-    assert_complete, assert_currency, assert_exactly_one, assert_exclusive, assert_exclusive_pair,
-    assert_field, assert_object, assert_one_of, assert_optional, assert_part, assert_variant,
-    lacks_currency, object_mismatch, one_of_mismatch, plain, plain_option,
+    ancestor_mismatch, assert_ancestor, assert_complete, assert_currency, assert_exactly_one,
+    assert_exclusive, assert_exclusive_pair, assert_field, assert_object, assert_one_of,
+    assert_optional, assert_part, assert_variant, lacks_currency, object_mismatch, one_of_mismatch,
+    plain, plain_option,
 };
 pub use bool::{Bool, OfBool};
 pub use currency::{Currency, CurrencyTraits, OfCurrency, Unlisted};

@@ -96,8 +96,8 @@ pub mod __ {
     };
     pub use crate::kind::*;
     pub use crate::mapping::{
-        ElementRules, EventMapping, FieldMapping, ObjectMapping, ObjectRules, OneOfRules,
-        PartField, PartMapping,
+        AncestorRules, ElementRules, EventMapping, FieldMapping, ObjectMapping, ObjectRules,
+        OneOfRules, PartField, PartMapping,
     };
     pub use crate::one_of::RavelinOneOf;
     pub use crate::part::RavelinFields;

@@ -144,6 +144,15 @@ impl ObjectRules {
     }
 }
 
+/// The object that a field refers to which is within it, for the types that map it.
+#[derive(Clone, Copy, Debug)]
+pub struct AncestorRules {
+    /// The path of the object: `category`.
+    pub path: &'static str,
+    /// The digest of the object.
+    pub digest: u64,
+}
+
 /// The alternatives of a field, for the types that map them.
 #[derive(Clone, Copy, Debug)]
 pub struct OneOfRules {

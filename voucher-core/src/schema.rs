@@ -2,6 +2,7 @@
 //!
 //! Every function is `#[inline]`, so that only programs which call `schema()` compile them.
 
+mod ancestor;
 mod members;
 mod notes;
 mod value;
@@ -43,7 +44,7 @@ pub(crate) fn schema(mapping: &'static EventMapping, schema_info: &'static Schem
         BodyForm::None => {}
     }
     root.strings("x-ravelin-not-expressed", &outline.not_expressed);
-    serde_json::to_string_pretty(&root.finish()).unwrap_or_default()
+    serde_json::to_string_pretty(&ancestor::link(root.finish())).unwrap_or_default()
 }
 
 /// The fields of a body, or of a nested object, before they are written as a schema.

@@ -53,6 +53,8 @@ pub(crate) struct TypeDetails {
     pub(crate) count: Option<usize>,
     /// What the compiler knows about the elements of a list. The other details are those of the innermost element.
     pub(crate) element: Option<&'static TypeInfo>,
+    /// The object of a type that is used for a value around it. Nothing else is known about such a type.
+    pub(crate) ancestor: Option<&'static ObjectMapping>,
     /// The mapping of a type that derives `RavelinFields`.
     pub(crate) object: Option<(
         &'static PartMapping,
@@ -95,6 +97,7 @@ impl TypeDetails {
         range: (i64::MIN, i64::MAX),
         count: None,
         element: None,
+        ancestor: None,
         object: None,
         alternatives: None,
     };

@@ -136,3 +136,132 @@ fn a_reference_that_never_ends_is_rejected() {
         assert_eq!(mistakes.first().message(), expected, "{schema}");
     }
 }
+
+/// Types for a definition that contains itself: an object in itself, two objects in each other, and the whole body.
+mod derived {
+    use super::*;
+    use std::sync::LazyLock;
+    use voucher_core::{RavelinEvent, RavelinFields};
+    use voucher_definition::{Definition, read};
+
+    const FILE: &str = include_str!("../../definitions/tree.json");
+
+    static DEFINITION: LazyLock<&Definition> =
+        LazyLock::new(|| read(FILE.as_bytes()).expect("a definition").leak());
+
+    #[derive(Clone, Debug, RavelinEvent)]
+    #[ravelin(definition = "../definitions/tree.json")]
+    struct Changed {
+        name: String,
+        root: Category,
+        owner: Option<Person>,
+        before: Option<Box<Before>>,
+    }
+
+    #[derive(Clone, Debug, RavelinFields)]
+    #[ravelin(definition = "../definitions/tree.json", object = "root")]
+    struct Category {
+        id: i64,
+        parent: Option<Box<Category>>,
+        children: Option<Vec<Category>>,
+    }
+
+    #[derive(Clone, Debug, RavelinFields)]
+    #[ravelin(definition = "../definitions/tree.json", object = "owner")]
+    struct Person {
+        team: Option<Team>,
+    }
+
+    #[derive(Clone, Debug, RavelinFields)]
+    #[ravelin(definition = "../definitions/tree.json", object = "owner.team")]
+    struct Team {
+        lead: Option<Box<Person>>,
+    }
+
+    #[derive(Clone, Debug, RavelinFields)]
+    #[ravelin(definition = "../definitions/tree.json", object = ".")]
+    struct Before {
+        name: String,
+        root: Category,
+    }
+
+    fn category() -> impl Strategy<Value = Category> {
+        let leaf = (0..11_i64).prop_map(|id| Category {
+            id,
+            parent: None,
+            children: None,
+        });
+        leaf.prop_recursive(5, 12, 3, |inner| {
+            let parent = proptest::option::of(inner.clone().prop_map(Box::new));
+            let children = proptest::option::of(proptest::collection::vec(inner, 0..4));
+            (0..10_i64, parent, children).prop_map(|(id, parent, children)| Category {
+                id,
+                parent,
+                children,
+            })
+        })
+    }
+
+    fn person() -> impl Strategy<Value = Person> {
+        let leaf = Just(Person { team: None });
+        leaf.prop_recursive(4, 5, 1, |inner| {
+            proptest::option::of(inner.prop_map(Box::new)).prop_map(|lead| Person {
+                team: Some(Team { lead }),
+            })
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn an_event_is_encoded_exactly_if_its_body_conforms(
+            root in category(),
+            owner in proptest::option::of(person()),
+            before in proptest::option::of(category()),
+        ) {
+            let before = before.map(|root| Box::new(Before { name: "b".into(), root }));
+            let event = Changed { name: "a".into(), root, owner, before };
+            let encoded = event.to_json();
+            prop_assert_eq!(event.validate().is_ok(), encoded.is_ok());
+            if let Ok(json) = encoded {
+                let body: Value = serde_json::from_str(&json).unwrap();
+                prop_assert!(DEFINITION.check(&body).is_ok());
+                let schema = serde_json::from_str(&Changed::schema()).unwrap();
+                prop_assert!(jsonschema::draft202012::new(&schema).unwrap().is_valid(&body));
+            } else {
+                for violation in &encoded.unwrap_err() {
+                    prop_assert!(matches!(violation.rule(), Rule::Range | Rule::Items));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_value_that_is_nested_too_deeply_is_not_encoded() {
+        let leaf = || Category {
+            id: 1,
+            parent: None,
+            children: None,
+        };
+        let nested = |depth: usize| {
+            let root = (1..depth).fold(leaf(), |inner, _| Category {
+                parent: Some(Box::new(inner)),
+                ..leaf()
+            });
+            let event = Changed {
+                name: "a".into(),
+                root,
+                owner: None,
+                before: None,
+            };
+            event.to_json()
+        };
+        let body: Value = serde_json::from_str(&nested(64).unwrap()).unwrap();
+        assert!(DEFINITION.check(&body).is_ok());
+        let violations = nested(65).unwrap_err();
+        let expected = format!(
+            "/root{} (Category.parent): nested more than 64 levels deep",
+            "/parent".repeat(64)
+        );
+        assert_eq!(violations.to_string(), expected);
+    }
+}

@@ -88,16 +88,16 @@ impl Location<'_> {
         }
     }
 
-    /// Returns the number of objects and alternatives around the value.
+    /// Returns how many values around this one have the definition of a value around them, including the first one.
     fn levels(&self) -> u32 {
-        let (mut location, mut levels) = (self, 0);
+        let (mut location, mut levels) = (self, 1);
         loop {
             location = match location {
                 Self::Body => return levels,
-                Self::Member(parent, _) | Self::Element(parent, _) | Self::Again(parent, _) => {
+                Self::Member(parent, _) | Self::Element(parent, _) | Self::Inside(parent, _) => {
                     parent
                 }
-                Self::Inside(parent, _) => {
+                Self::Again(parent, _) => {
                     levels += 1;
                     parent
                 }
@@ -181,7 +181,7 @@ fn check_object(
     }
 }
 
-/// Checks a value. The recursion is at most [`MAX_LEVELS`] objects and alternatives deep, whatever the value.
+/// Checks a value. The recursion is limited by [`MAX_LEVELS`], whatever the value.
 fn check_field(
     field: &Field,
     value: &Value,

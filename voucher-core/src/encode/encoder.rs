@@ -53,6 +53,8 @@ pub struct Encoder<'o> {
     /// Whether the value of a free object is `None` and sent as `null`, unless other fields add members to it.
     #[cfg(feature = "serde")]
     is_custom_null: bool,
+    /// The number of values around the current one that have the definition of a value around them.
+    ancestors: u32,
     violations: Option<Violations>,
 }
 
@@ -173,6 +175,7 @@ impl<'o> Encoder<'o> {
             has_custom: false,
             #[cfg(feature = "serde")]
             is_custom_null: false,
+            ancestors: 0,
             violations: None,
         }
     }

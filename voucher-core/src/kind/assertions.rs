@@ -2,6 +2,7 @@
 //!
 //! Nearly all of them run only at compile time. They are `#[inline]`, so that no program contains them.
 
+mod ancestor;
 mod contents;
 mod currency;
 mod exclusive;
@@ -10,6 +11,7 @@ mod object;
 mod one_of;
 mod part;
 
+pub use ancestor::{ancestor_mismatch, assert_ancestor};
 pub(crate) use currency::assert_converted;
 pub use currency::{assert_currency, lacks_currency};
 pub use exclusive::{assert_exclusive, assert_exclusive_pair};

@@ -1,6 +1,7 @@
 //! The schema of one value: the rules of its field definition, narrowed by what its type can hold.
 
 use super::Outline;
+use super::ancestor::ancestor;
 use crate::alternatives::{alternative, is_exclusive, of_type};
 use crate::kind::{
     amount, array, bool, currency, enumeration, identifier, integer, map, number, one_of, text,
@@ -35,7 +36,8 @@ pub(super) fn value(
             node.string("format", field.kind.keyword());
         }
         // Nothing is known about its members.
-        Kind::Custom | Kind::Any | Kind::Ancestor(_) => {}
+        Kind::Custom | Kind::Any => {}
+        Kind::Ancestor(distance) => ancestor(node, distance),
         Kind::OneOf(_) => return alternatives(node, field, type_info),
         Kind::Object(_) => return object(node, type_info),
         Kind::Array(array) => {

@@ -9,7 +9,7 @@ use super::type_info::emit_type_info;
 use super::{currency, exclusive, group, object_rules};
 use crate::attr::{ConstantValue, Role};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
-use crate::lookup::{object_in, one_of_in};
+use crate::lookup::{innermost_element, object_in, one_of_in};
 use crate::lower::{Lowered, LoweredField, Source, are_tokens_concrete, concrete_tokens};
 use crate::resolve::is_same_field_definition;
 use crate::template::emit;
@@ -186,9 +186,10 @@ fn emit_assertion_call(
 }
 
 /// Whether a field is an object or has alternatives, or its arrays or maps contain such values.
-fn has_members(field_definition: &definition::Field) -> bool {
+fn has_members(field_definition: &'static definition::Field) -> bool {
     let kind = field_definition.kind;
-    object_in(kind).is_some() || one_of_in(kind).is_some()
+    let is_ancestor = matches!(innermost_element(field_definition).kind, Kind::Ancestor(_));
+    is_ancestor || object_in(kind).is_some() || one_of_in(kind).is_some()
 }
 
 /// Returns the assertions about nested objects and alternatives whose types are not concrete.

@@ -3,7 +3,8 @@
 
 use crate::code_buffer::Code;
 use crate::lookup::{
-    alternative_names, innermost_element, object_in, one_of_in, path_of, path_within,
+    BODY, alternative_names, ancestor, innermost_element, object_in, one_of_in, path_of,
+    path_within,
 };
 use crate::resolve::Mapping;
 use crate::template::{Name, emit};
@@ -29,6 +30,14 @@ pub(super) fn emit_rules_of(
         Some(_) => path_within(&mapping.object.path, field_definition.name),
         None => path_of(field_definition),
     };
+    if let Some((object, path)) = ancestor(mapping.definition, field_definition) {
+        let path = if path.is_empty() { BODY } else { &path };
+        return Some(Rules {
+            assertion: "assert_ancestor",
+            mismatch: "ancestor_mismatch",
+            tokens: emit!(=> &__core::AncestorRules { path: #path, digest: #{digest(object.digest())} }),
+        });
+    }
     emit_rules_at(field_definition, &path)
 }
 

@@ -10,6 +10,7 @@ use voucher_definition::{JsonType, Kind};
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum KindName {
     Amount,
+    Ancestor,
     Any,
     Bool,
     Currency,
@@ -38,6 +39,7 @@ impl KindName {
     fn of(kind: Kind, is_unix: bool, is_unlisted: bool) -> Option<Self> {
         Some(match kind {
             Kind::Amount => Self::Amount,
+            Kind::Ancestor(_) => Self::Ancestor,
             Kind::Any => Self::Any,
             Kind::Array(_) | Kind::Map(_) => return None,
             Kind::Bool => Self::Bool,
@@ -51,7 +53,7 @@ impl KindName {
             Kind::Identifier => Self::Identifier,
             Kind::Integer => Self::Integer,
             Kind::Number => Self::Number,
-            Kind::Object(_) | Kind::Ancestor(_) => Self::Object,
+            Kind::Object(_) => Self::Object,
             Kind::OneOf(_) => Self::OneOf,
             Kind::Text => Self::Text,
             Kind::Time => Self::Time,
@@ -63,6 +65,7 @@ impl KindName {
     pub(crate) fn trait_name(self) -> &'static str {
         match self {
             Self::Amount => "Amount",
+            Self::Ancestor => "Ancestor",
             Self::Any => "Any",
             Self::Bool => "Bool",
             Self::Currency => "Currency",
@@ -103,7 +106,7 @@ impl KindName {
             Self::Integer | Self::Unix => &["IntegerField"],
             Self::Any | Self::Member => &["Serialize"],
             Self::Number => &["NumberField"],
-            Self::Object => &["RavelinFields"],
+            Self::Ancestor | Self::Object => &["RavelinFields"],
             Self::OneOf => &["RavelinOneOf"],
             Self::Text => &["TextField", "DisplayField"],
             Self::Time => &["TimeField"],
@@ -123,6 +126,7 @@ impl KindName {
             Self::DateTime => Some(("DateTimeTraits", &["__DATE_TIME", "__TEXT"])),
             Self::Uuid => Some(("UuidTraits", &["__UUID", "__TEXT"])),
             Self::Amount
+            | Self::Ancestor
             | Self::Any
             | Self::Bool
             | Self::Custom

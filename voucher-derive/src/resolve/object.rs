@@ -3,8 +3,8 @@
 use super::select::{Selected, missing_alternative, select};
 use crate::attr::ConstantValue;
 use crate::lookup::{
-    ELEMENT, Segment, dotted_path, find_field, is_without_object, objects_in, parse_path, path_of,
-    path_to_object, path_within,
+    BODY, ELEMENT, Segment, dotted_path, find_field, is_without_object, objects_in, parse_path,
+    path_of, path_to_object, path_within,
 };
 use crate::report::Errors;
 use proc_macro2::{Literal, Span};
@@ -124,6 +124,12 @@ impl MappedObject {
         definition: &'static definition::Definition,
         path: &str,
     ) -> Result<Self, String> {
+        if path == BODY && !is_without_object(definition) {
+            let mut body = Self::new(definition.object(), String::new(), String::new());
+            body.name = Some(definition.name.into());
+            body.nested_path = Some(path.into());
+            return Ok(body);
+        }
         let segments = parse_path(path)?;
         let (mut object, rest) = match segments.split_first() {
             Some((first, rest)) if is_without_object(definition) => {

@@ -34,7 +34,7 @@ impl JsonType {
     }
 }
 
-/// The maximum number of objects and alternatives around a value.
+/// The maximum number of values within each other that have the same definition.
 pub const MAX_LEVELS: u32 = 64;
 
 /// The field definitions inside a value.

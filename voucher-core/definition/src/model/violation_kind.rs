@@ -185,7 +185,7 @@ pub enum ViolationKind<'v> {
     NoAlternative(&'static OneOf),
     /// The value is nested too deeply.
     TooDeep {
-        /// The maximum number of objects and alternatives around a value.
+        /// The maximum number of values within each other that have the same definition.
         max: u32,
     },
     /// A mutually exclusive field is also present.

@@ -4,7 +4,7 @@ use super::{CurrencyState, Encoder, Scope};
 use crate::mapping::PartMapping;
 use crate::value::Currency;
 use alloc::vec::Vec;
-use voucher_definition::Field;
+use voucher_definition::{Field, MAX_LEVELS};
 
 /// The state to restore after a part or nested object.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +56,20 @@ impl Encoder<'_> {
                 self.move_violations(outer.violations, from, &to);
             }
         }
+    }
+
+    /// Enters a value with the definition of a value around it. Returns whether it may be nested here.
+    #[must_use]
+    pub(crate) fn enter_ancestor(&mut self) -> bool {
+        // The value that is nested in itself is one level, too.
+        let is_allowed = self.ancestors + 1 < MAX_LEVELS;
+        self.ancestors += u32::from(is_allowed);
+        is_allowed
+    }
+
+    /// Leaves a value with the definition of a value around it.
+    pub(crate) fn leave_ancestor(&mut self) {
+        self.ancestors -= 1;
     }
 
     fn enter_scope(&mut self, scope: Scope) -> Outer {
