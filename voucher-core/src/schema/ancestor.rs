@@ -8,6 +8,7 @@ use crate::schema_node::Node;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt::Write;
 use voucher_definition::pointer;
 
 /// The keyword of a reference whose target is not known yet.
@@ -27,7 +28,8 @@ fn fragment(pointer: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~/$".contains(&byte) {
             fragment.push(char::from(byte));
         } else {
-            fragment.push_str(&format!("%{byte:02X}"));
+            // Writing to a string cannot fail.
+            let _ = write!(fragment, "%{byte:02X}");
         }
     }
     fragment
