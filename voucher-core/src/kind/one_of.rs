@@ -33,8 +33,7 @@ pub enum No {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` fits none of the alternatives of the field",
     label = "expected a type of one of the alternatives",
-    note = "an alternative accepts the same types as a field of its kind: for an object, a struct with `#[derive(RavelinFields)]`",
-    note = "several alternatives are an enum with `#[derive(RavelinOneOf)]`",
+    note = "an alternative accepts the same types as a field of its kind, for an object a struct with `#[derive(RavelinFields)]`; an enum with `#[derive(RavelinOneOf)]` has several alternatives",
     note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
 )]
 pub trait OneOf<K, M, W = Checked> {

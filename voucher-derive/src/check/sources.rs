@@ -16,19 +16,9 @@ pub(super) fn check_mapped_once(mapping: &Mapping<'_>, errors: &mut Errors) {
     {
         sources.push((field_definition, String::from("`timestamp = now`"), span));
     }
-    let tag = mapping.object.tag.as_ref();
     for (field_definition, constant) in &mapping.constants {
         let name = &constant.name;
-        let source = match tag {
-            Some(tag) if is_same_field_definition(tag.definition, field_definition) => {
-                format!(
-                    "the derive, which always sends {} there,",
-                    tag.value.source()
-                )
-            }
-            _ => format!("`constant({name})`"),
-        };
-        sources.push((field_definition, source, name.span()));
+        sources.push((field_definition, format!("`constant({name})`"), name.span()));
     }
     for field in &mapping.fields {
         let (ident, span) = (field.input.ident, field.input.target_span());
@@ -44,7 +34,16 @@ pub(super) fn check_mapped_once(mapping: &Mapping<'_>, errors: &mut Errors) {
             before.find(|(other, ..)| is_same_field_definition(other, field_definition))
         {
             let name = field_definition.name;
-            let message = format!("`{name}` is mapped twice, by {first} and {source}; remove one");
+            let tag = mapping.object.tag.as_ref();
+            let tag = tag.filter(|tag| is_same_field_definition(tag.definition, field_definition));
+            let message = match tag {
+                Some(tag) => format!(
+                    "`{name}` of `{}` is always {}, so the derive writes it; remove {source}",
+                    mapping.name(),
+                    tag.value.source()
+                ),
+                None => format!("`{name}` is mapped twice, by {first} and {source}; remove one"),
+            };
             errors.push_at(*span, message);
         }
     }

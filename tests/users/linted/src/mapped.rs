@@ -7,7 +7,7 @@ use crate::function::{
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use core::fmt::Debug;
-use voucher_core::{Currency, RavelinEnum, RavelinEvent, RavelinFields, Timestamp};
+use voucher_core::{Currency, RavelinEnum, RavelinEvent, RavelinFields, RavelinOneOf, Timestamp};
 
 /// A constant that is sent.
 const KIND: &str = "promo-created";
@@ -293,6 +293,65 @@ pub struct Location {
     pub country: String,
     /// A number.
     pub latitude: Option<f64>,
+}
+
+/// An event with alternatives.
+#[derive(Debug, RavelinEvent)]
+#[ravelin(definition = "../../definitions/payment.json")]
+#[non_exhaustive]
+pub struct Payment {
+    /// One alternative of several objects.
+    pub payment_method: PaymentMethod,
+    /// A string, or an integer.
+    #[ravelin(with = reference)]
+    pub reference: String,
+}
+
+/// Alternatives.
+#[derive(Debug, RavelinOneOf)]
+#[ravelin(
+    definition = "../../definitions/payment.json",
+    field = "paymentMethod",
+    crate = voucher_core
+)]
+#[non_exhaustive]
+pub enum PaymentMethod {
+    /// An object.
+    Card(Card),
+    /// An object that only has the property that selects it.
+    Cash,
+    /// An object whose tag has several values.
+    #[ravelin(rename = "3")]
+    Invoice(Invoice),
+}
+
+/// An object of an alternative.
+#[derive(Debug, RavelinFields)]
+#[ravelin(
+    definition = "../../definitions/payment.json",
+    object = "paymentMethod[card]"
+)]
+#[non_exhaustive]
+pub struct Card {
+    /// A string.
+    pub card_bin: String,
+}
+
+/// An object of an alternative.
+#[derive(Debug, RavelinFields)]
+#[ravelin(
+    definition = "../../definitions/payment.json",
+    object = "paymentMethod[3]"
+)]
+#[non_exhaustive]
+pub struct Invoice {
+    /// A listed value.
+    pub method_type: &'static str,
+}
+
+/// Converts a reference to one of the alternatives.
+fn reference(reference: &str) -> Option<u64> {
+    reference.parse().ok()
 }
 
 /// An event with a parameter of the path.

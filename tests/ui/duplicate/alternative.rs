@@ -1,0 +1,17 @@
+use voucher_core::{RavelinFields, RavelinOneOf};
+
+#[derive(RavelinOneOf)]
+#[ravelin(definition = "definitions/payment.json", field = "paymentMethod")]
+enum Method {
+    Card(Card),
+    #[ravelin(rename = "card")]
+    Debit(Card),
+}
+
+#[derive(RavelinFields)]
+#[ravelin(definition = "definitions/payment.json", object = "paymentMethod[card]")]
+struct Card {
+    card_bin: String,
+}
+
+fn main() {}

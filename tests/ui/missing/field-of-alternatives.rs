@@ -1,0 +1,9 @@
+use voucher_core::RavelinOneOf;
+
+#[derive(RavelinOneOf)]
+#[ravelin(definition = "definitions/payment.json")]
+enum Method {
+    Cash,
+}
+
+fn main() {}

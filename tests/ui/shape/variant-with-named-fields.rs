@@ -1,0 +1,9 @@
+use voucher_core::RavelinOneOf;
+
+#[derive(RavelinOneOf)]
+#[ravelin(definition = "definitions/payment.json", field = "paymentMethod")]
+enum Method {
+    Card { card_bin: String },
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use voucher_core::RavelinOneOf;
+
+#[derive(RavelinOneOf)]
+#[ravelin(definition = "definitions/payment.json", field = "paymentMethod")]
+enum Method {
+    Card,
+    Cash,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use voucher_core::RavelinEvent;
+
+#[derive(RavelinEvent)]
+#[ravelin(definition = "definitions/payment.json")]
+struct Payment {
+    payment_method: String,
+}
+
+fn main() {}
