@@ -467,3 +467,88 @@ fn an_amount_in_an_alternative_uses_its_currency() {
     let json = paid.to_json().unwrap();
     assert!(json.contains(r#""fee":125,"currency":"GBP""#), "{json}");
 }
+
+#[derive(RavelinEvent)]
+#[ravelin(definition = "definitions/notice.json")]
+struct Notice {
+    #[ravelin(body)]
+    content: Content,
+}
+
+#[derive(RavelinOneOf)]
+#[ravelin(definition = "definitions/notice.json", field = "body")]
+enum Content {
+    String(String),
+    Note(Note),
+    Link(Link),
+}
+
+#[derive(RavelinFields)]
+#[ravelin(definition = "definitions/notice.json", object = "[note]")]
+struct Note {
+    text: String,
+}
+
+#[derive(RavelinFields)]
+#[ravelin(definition = "definitions/notice.json", object = "[link]")]
+struct Link {
+    url: String,
+    places: Vec<Option<Place>>,
+}
+
+#[derive(RavelinOneOf)]
+#[ravelin(definition = "definitions/notice.json", field = "[link].places")]
+enum Place {
+    Integer(u32),
+    Object(Page),
+}
+
+#[derive(RavelinFields)]
+#[ravelin(
+    definition = "definitions/notice.json",
+    object = "[link].places[object]"
+)]
+struct Page {
+    page: i32,
+}
+
+#[test]
+fn a_body_and_an_element_that_may_be_null_have_alternatives() {
+    let link = |page| {
+        let places = vec![
+            Some(Place::Integer(7)),
+            None,
+            Some(Place::Object(Page { page })),
+        ];
+        let url = String::from("/a");
+        Content::Link(Link { url, places })
+    };
+    for (content, expected) in [
+        (Content::String("now".into()), json!("now")),
+        (
+            Content::Note(Note { text: "now".into() }),
+            json!({ "kind": "note", "text": "now" }),
+        ),
+        (
+            link(3),
+            json!({ "kind": "link", "url": "/a", "places": [7, null, { "page": 3 }] }),
+        ),
+    ] {
+        let json = Notice { content }.to_json().unwrap();
+        assert_eq!(serde_json::from_str::<Value>(&json).unwrap(), expected);
+    }
+    for (content, expected) in [
+        (
+            Content::String("x".into()),
+            ": expected at least 2 characters, found 1",
+        ),
+        (
+            Content::Note(Note { text: "".into() }),
+            "/text: expected at least 1 character, found an empty string",
+        ),
+        (link(0), "/places/2/page: expected at least 1, found 0"),
+    ] {
+        let violations = Notice { content }.validate().unwrap_err();
+        assert_eq!(lines(&violations), [expected]);
+    }
+}

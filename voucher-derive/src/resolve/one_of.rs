@@ -5,6 +5,7 @@ use super::object::Tag;
 use super::place::{FieldPlace, Wanted};
 use super::select::unknown_alternative;
 use crate::attr::{AlternativeKeys, Level, OneOfKeys, parse_keys};
+use crate::code_buffer::generated_span_at;
 use crate::core_path::CorePath;
 use crate::definition_file::File;
 use crate::lookup::{alternative_names, innermost_element};
@@ -327,7 +328,7 @@ fn derived(alternative: &'static definition::Field, path: &str) -> String {
 
 /// Returns the struct that a variant without a value sends: it has no fields.
 fn unit(variant: &Variant, keys: &OneOfKeys, path: &str) -> DeriveInput {
-    let span = variant.ident.span();
+    let span = generated_span_at(variant.ident.span());
     let ident = format_ident!("__{}", variant.ident.unraw(), span = span);
     let path = LitStr::new(path, span);
     let (name, value) = match (&keys.event, &keys.definition) {

@@ -299,11 +299,11 @@ pub struct Location {
 #[derive(Debug, RavelinEvent)]
 #[ravelin(definition = "../../definitions/payment.json")]
 #[non_exhaustive]
-pub struct Payment {
+pub struct Paid {
     /// One alternative of several objects.
     pub payment_method: PaymentMethod,
     /// A string, or an integer.
-    #[ravelin(with = reference)]
+    #[ravelin(with = String::len)]
     pub reference: String,
 }
 
@@ -347,11 +347,6 @@ pub struct Card {
 pub struct Invoice {
     /// A listed value.
     pub method_type: &'static str,
-}
-
-/// Converts a reference to one of the alternatives.
-fn reference(reference: &str) -> Option<u64> {
-    reference.parse().ok()
 }
 
 /// An event with a parameter of the path.
