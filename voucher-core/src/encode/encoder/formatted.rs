@@ -2,6 +2,7 @@
 
 use super::Encoder;
 use super::displayed::StackString;
+use crate::field::DateTimeField;
 use crate::value::Timestamp;
 use alloc::string::String;
 use core::fmt::{Display, Formatter, Result, Write};
@@ -30,6 +31,13 @@ impl Encoder<'_> {
         }
         // No format allows a character that JSON escapes.
         self.put_string::<true>(at, field, value)
+    }
+
+    /// Writes a date and time in UTC. Out of line, so that `now` stays small.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn date_time(&mut self, at: usize, field: &'static Field, time: Timestamp) -> usize {
+        self.written_formatted(at, field, &|out| time.date_time(out), "DateTimeField")
     }
 
     /// Writes the string that `write` writes, which must have the format of the field's kind. `field_trait` is the trait of the

@@ -2,13 +2,12 @@
 
 use super::displayed::StackString;
 use super::{CurrencyState, Encoder, is_validate_only};
-use crate::DateTimeField;
 use crate::encode::inline_write::{WINDOW, put_integer};
 use crate::value::{
     AmountError, Currency, CurrencyError, Number, NumberString, Timestamp, TimestampError,
 };
 use alloc::string::{String, ToString};
-use core::fmt::{Display, Formatter, Write};
+use core::fmt::{Display, Write};
 use voucher_definition::time::Unit;
 use voucher_definition::{
     Decimal, Field, Kind, NOT_A_TIME, Pattern, Rule, ViolationKind, currency,
@@ -242,8 +241,7 @@ impl Encoder<'_> {
         time: Timestamp,
     ) -> usize {
         if matches!(field.kind, Kind::DateTime) {
-            let write = |out: &mut Formatter<'_>| time.date_time(out);
-            return self.written_formatted(at, field, &write, "DateTimeField");
+            return self.date_time(at, field, time);
         }
         self.time(at, field, time)
     }
@@ -293,7 +291,27 @@ impl Encoder<'_> {
             return self.reject(at, field, &ABOVE);
         };
         match unit.to_millis(count) {
-            Ok(millis) => self.point_in_time(at, field, Timestamp::from_valid_millis(millis)),
+            Ok(millis) => self.time(at, field, Timestamp::from_valid_millis(millis)),
+            Err(violation_kind) => self.reject(at, field, &ViolationKind::Time(violation_kind)),
+        }
+    }
+
+    /// Writes a date and time that is given as a Unix time in some unit. Apart from `unix_time`, which stays small. Hot
+    /// path; see `benches/README.md`.
+    #[cold]
+    #[must_use]
+    pub(crate) fn unix_date_time(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        count: Option<i64>,
+        unit: Unit,
+    ) -> usize {
+        let Some(count) = count else {
+            return self.reject(at, field, &ABOVE);
+        };
+        match unit.to_millis(count) {
+            Ok(millis) => self.date_time(at, field, Timestamp::from_valid_millis(millis)),
             Err(violation_kind) => self.reject(at, field, &ViolationKind::Time(violation_kind)),
         }
     }
