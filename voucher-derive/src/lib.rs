@@ -10,6 +10,7 @@ mod emit;
 mod enum_derive;
 mod fallback;
 mod impl_header;
+mod index;
 mod input;
 mod lookup;
 mod lower;

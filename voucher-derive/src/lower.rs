@@ -34,6 +34,8 @@ pub(crate) struct Lowered<'m> {
     pub(crate) mapping: &'m Mapping<'m>,
     /// Everything that the struct sends: the clock, the constants, then its fields in their order.
     pub(crate) sources: Vec<Source<'m>>,
+    /// See [`Mapping::written`].
+    pub(crate) written: Vec<&'static definition::Field>,
     /// The object `custom`, if the definition has it.
     pub(crate) custom: Option<&'static definition::Field>,
     pub(crate) currencies: Currencies,
@@ -49,6 +51,7 @@ pub(crate) fn lower<'m>(mapping: &'m Mapping<'m>) -> Lowered<'m> {
         mapping,
         groups: checked_groups(mapping, &sources),
         sources,
+        written: mapping.written(),
         custom: mapping.custom(),
         currencies: Currencies::new(mapping),
         exclusive: ExclusivePairs::new(mapping),

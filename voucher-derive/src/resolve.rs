@@ -19,6 +19,7 @@ pub(crate) use one_of::{Content, MappedVariant, OneOfField, OneOfMapping, resolv
 pub(crate) use place::FieldPlace;
 
 use crate::attr::{Feature, Role, TargetKey};
+use crate::index::DefinitionIndex;
 use crate::input::{Input, InputField};
 use crate::pattern::Pattern;
 use crate::report::Errors;
@@ -45,10 +46,12 @@ pub(crate) fn resolve<'i>(input: &'i Input<'i>, errors: &mut Errors) -> Option<M
     let mut mapping = Mapping {
         input,
         definition,
+        index: DefinitionIndex::of(definition),
         file,
         object,
         fields: Vec::new(),
         constants: Vec::new(),
+        mapped: Vec::new(),
         waived: Vec::new(),
         suggested: Vec::new(),
         has_unparsed_field: input.keys.status.is_broken || !input.is_struct,
@@ -73,10 +76,11 @@ pub(crate) fn resolve<'i>(input: &'i Input<'i>, errors: &mut Errors) -> Option<M
             mapping.waived.push((field_definition, name));
         }
     }
+    mapping.collect_mapped();
     // `check_now` reports a clock without a `timestamp` in the body. The `timestamp` of the entity is then not missing
     // as well.
     if input.keys.now.is_some() && mapping.now().is_none() {
-        let timestamp = mapping.object.definition.field("timestamp");
+        let timestamp = mapping.object.index.field("timestamp");
         mapping.suggested.extend(timestamp);
     }
     mapping.report_unknown_names(&unresolved, errors);

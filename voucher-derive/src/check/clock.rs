@@ -34,7 +34,7 @@ pub(super) fn check_now(mapping: &Mapping<'_>, errors: &mut Errors) {
 /// Returns where the definition has a `timestamp`, if not in the body: in the entity, in the path, in the query, or in
 /// a nested object.
 fn timestamp_location(mapping: &Mapping<'_>) -> Option<String> {
-    if mapping.object.definition.field("timestamp").is_some() {
+    if mapping.object.index.field("timestamp").is_some() {
         return Some(format!("`{}`", mapping.object.path));
     }
     let mut parameters = mapping.definition.parameters.iter();

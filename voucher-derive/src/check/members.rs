@@ -12,10 +12,7 @@ pub(super) fn check_members(mapping: &Mapping<'_>, errors: &mut Errors) {
             Target::Extra(key, span) => (false, key, *span),
             Target::Field(_) | Target::Part(_) | Target::Skip(_) => continue,
         };
-        let field_definitions = mapping.object.definition.fields.iter();
-        let known = field_definitions
-            .copied()
-            .find(|field_definition| field_definition.name == *key);
+        let known = mapping.object.index.field(key);
         if let (false, Some(field_definition)) = (is_custom, known) {
             let advice = if mapping.has_source(field_definition) {
                 String::from("it already has a source, so add `#[ravelin(skip)]` here")
@@ -55,7 +52,7 @@ pub(super) fn check_closed(mapping: &Mapping<'_>, errors: &mut Errors) {
         // If the object defines the member, `check_members` reports it.
         if let (Some(span), None) = (
             field.input.keys.target_key_span(),
-            mapping.object.definition.field(key),
+            mapping.object.index.field(key),
         ) {
             let message = format!(
                 "{closed} accepts no other members (`additionalProperties: false`), so `extra` cannot add `{key}`; add it to the definition, or use `skip`"

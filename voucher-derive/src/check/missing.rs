@@ -15,11 +15,7 @@ pub(super) fn check_required(mapping: &Mapping<'_>, errors: &mut Errors) {
         return;
     }
     let (mut missing, mut names) = (Vec::new(), Vec::new());
-    let field_definitions = mapping.field_definitions().into_iter();
-    for field_definition in field_definitions.chain(mapping.body_field()) {
-        if !is_missing(mapping, field_definition) {
-            continue;
-        }
+    for field_definition in missing_field_definitions(mapping) {
         if is_unsent(mapping, field_definition) {
             report_unsent(mapping, field_definition, errors);
         } else {
@@ -88,17 +84,20 @@ pub(super) fn push_suggestion(
 
 /// Whether `timestamp = now` could be the source of a field definition.
 fn is_clock(mapping: &Mapping<'_>, field_definition: &definition::Field) -> bool {
-    let timestamp = mapping.definition.object().field("timestamp");
+    let timestamp = mapping.index.body.field("timestamp");
     field_definition.kind.is_point_in_time()
         && timestamp.is_some_and(|timestamp| is_same_field_definition(timestamp, field_definition))
 }
 
-fn is_missing(mapping: &Mapping<'_>, field_definition: &definition::Field) -> bool {
-    let is_needed = field_definition.is_required() || mapping.is_path_parameter(field_definition);
-    is_needed
-        && !mapping.has_source(field_definition)
-        && !mapping.is_suggested(field_definition)
-        && !mapping.is_waived(field_definition)
+/// Returns the field definitions that must have a source, and have none.
+fn missing_field_definitions(mapping: &Mapping<'_>) -> Vec<&'static definition::Field> {
+    let mut missing = mapping.required();
+    missing.retain(|field_definition| {
+        !mapping.has_source(field_definition)
+            && !mapping.is_suggested(field_definition)
+            && !mapping.is_waived(field_definition)
+    });
+    missing
 }
 
 /// Whether a field of this name exists, but is skipped or sent as a member of `custom`.

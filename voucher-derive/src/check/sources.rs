@@ -52,11 +52,8 @@ pub(super) fn check_mapped_once(mapping: &Mapping<'_>, errors: &mut Errors) {
 /// Constants, the clock and the entity are always sent, so no two of them are mutually exclusive. Whether a field is
 /// always sent depends on its type, so generated code checks fields.
 pub(super) fn check_mutually_exclusive(mapping: &Mapping<'_>, errors: &mut Errors) {
-    let entity = mapping
-        .definition
-        .entity()
-        .filter(|_| mapping.input.role == Role::Event);
-    let entity = entity.map(|(field_definition, _)| (field_definition, "is the entity"));
+    let entity = mapping.entity_of_event();
+    let entity = entity.map(|field_definition| (field_definition, "is the entity"));
     let now = mapping
         .now()
         .map(|(field_definition, _)| (field_definition, "is the time of sending"));
@@ -104,7 +101,7 @@ pub(super) fn check_exclusive_custom(mapping: &Mapping<'_>, errors: &mut Errors)
     };
     let is_part = mapping.input.role == Role::Part && mapping.object.nested_path.is_none();
     let has_other_sources = is_part || mapping.parts().next().is_some();
-    let field_definitions = mapping.object.definition.fields.iter();
+    let field_definitions = mapping.object.index.exclusive.iter();
     let mut field_definitions = field_definitions
         .filter(|field_definition| mapping.are_exclusive(custom, field_definition));
     let other = field_definitions

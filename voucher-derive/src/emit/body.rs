@@ -6,6 +6,7 @@ use super::names::{destination_path, field_path, unit_variant};
 use super::write::{emit_custom, emit_field, emit_source};
 use super::{exclusive, group, type_info, write};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
+use crate::index::ObjectIndex;
 use crate::lower::{AmountLevel, Lowered, LoweredField, Source};
 use crate::resolve::{Target, is_same_field_definition};
 use crate::template::{Name, emit};
@@ -42,29 +43,41 @@ fn emit_body_value(lowered: &Lowered<'_>, code: &mut Code) {
     if let Some(body) = lowered.mapping.body_field() {
         return emit_field_definition(lowered, body, code);
     }
-    let Some((entity, object)) = lowered.mapping.definition.entity() else {
-        emit_entity(lowered, lowered.mapping.definition.object().fields, code);
+    let body = lowered.mapping.index.body;
+    let Some((entity, object)) = lowered.mapping.index.entity else {
+        emit_entity(lowered, body, code);
         return;
     };
     let read_currency = write::emit_currency_first(lowered, AmountLevel::Envelope);
     emit!(code => #read_currency);
-    for field_definition in lowered.mapping.definition.object().fields {
-        if !is_same_field_definition(field_definition, entity) {
-            emit_field_definition(lowered, field_definition, code);
-            continue;
-        }
-        let path = field_path(lowered, field_definition, generated_span());
-        // The entity may have read its own currency, so the one of the envelope is read again.
-        emit!(code =>
-            let __at = __encoder.open(__at, #path);
-            let __entity = __at;
-            #emit_entity(lowered, object.fields)
-            let __at = __encoder.close(__entity, __at);
-            #exclusive::emit_exclusive(lowered, entity)
-            #read_currency
-        );
+    let (before, after): (Vec<_>, Vec<_>) =
+        written_in(body, lowered).partition(|it| body.position(it) < body.position(entity));
+    for field_definition in before {
+        emit_field_definition(lowered, field_definition, code);
+    }
+    let path = field_path(lowered, entity, generated_span());
+    // The entity may have read its own currency, so the one of the envelope is read again.
+    emit!(code =>
+        let __at = __encoder.open(__at, #path);
+        let __entity = __at;
+        #emit_entity(lowered, object)
+        let __at = __encoder.close(__entity, __at);
+        #exclusive::emit_exclusive(lowered, entity)
+        #read_currency
+    );
+    for field_definition in after {
+        emit_field_definition(lowered, field_definition, code);
     }
     group::emit_groups(lowered, true, code);
+}
+
+/// Returns the field definitions of an object that the struct writes.
+fn written_in<'l>(
+    object: &ObjectIndex,
+    lowered: &'l Lowered<'_>,
+) -> impl Iterator<Item = &'static definition::Field> {
+    let written = lowered.written.iter().copied();
+    written.filter(|field_definition| object.position(field_definition).is_some())
 }
 
 /// Writes a parameter of the path.
@@ -108,18 +121,14 @@ fn emit_query_parameter(
 
 /// Writes the fields of the entity, with each part at the position of its field in the struct, and then the `extra`
 /// members.
-pub(super) fn emit_entity(
-    lowered: &Lowered<'_>,
-    field_definitions: &[&'static definition::Field],
-    code: &mut Code,
-) {
+pub(super) fn emit_entity(lowered: &Lowered<'_>, object: &ObjectIndex, code: &mut Code) {
     let read_currency = write::emit_currency_first(lowered, AmountLevel::Object);
     emit!(code => #read_currency);
     let has_parts = lowered.all_parts().next().is_some();
     if has_parts {
         emit_parts(lowered, None, code);
     }
-    for field_definition in field_definitions {
+    for field_definition in written_in(object, lowered) {
         emit_field_definition(lowered, field_definition, code);
         if has_parts {
             emit_parts(lowered, Some(field_definition), code);

@@ -40,7 +40,7 @@ pub(super) fn emit_statics(lowered: &Lowered<'_>, code: &mut Code) {
     let (name, method, path) = (definition.name, definition.method, definition.path);
     let fingerprint = definition.fingerprint;
     emit!(code =>
-        #if (is_searched && definition.entity().is_some()) {
+        #if (is_searched && lowered.mapping.index.entity.is_some()) {
             static __ENTITY: __core::ObjectOf = __core::ObjectOf::new(&[#emit_names(lowered, field_definitions, false)]);
         }
         #if (is_searched) {

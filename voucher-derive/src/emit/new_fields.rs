@@ -32,11 +32,8 @@ pub(super) fn emit_new_fields(lowered: &Lowered<'_>, code: &mut Code) {
                 emit!(code => static #name: __core::Field = #emit_member(key, &parent, lowered.custom););
             }
             Target::Extra(key, _) => {
-                let entity = lowered
-                    .mapping
-                    .definition
-                    .entity()
-                    .map(|(entity, _)| entity);
+                let entity = lowered.mapping.index.entity;
+                let entity = entity.map(|(entity, _)| entity);
                 emit!(code => static #name: __core::Field = #emit_member(key, lowered.mapping.parent(), entity););
             }
             Target::Field(field_definition) if field.is_narrowed => {

@@ -32,7 +32,7 @@ use voucher_definition as definition;
 /// ```
 pub(super) fn emit_part(lowered: &Lowered<'_>, code: &mut Code) {
     let (check_start, check_end) = emit_struct_check(lowered);
-    let field_definitions = lowered.mapping.object.definition.fields;
+    let object = lowered.mapping.object.index;
     emit!(code => #emit_header("RavelinFields", lowered) {
         const __PART: &'static __core::PartMapping = &#emit_part_mapping(lowered);
         #schema::emit_schema_info(lowered)
@@ -40,7 +40,7 @@ pub(super) fn emit_part(lowered: &Lowered<'_>, code: &mut Code) {
         fn __write(&self, __encoder: &mut __core::Encoder<'_>, __at: __core::usize) -> __core::usize {
             #assertions::emit_deferred_assertions(lowered)
             #check_start
-            #emit_entity(lowered, field_definitions)
+            #emit_entity(lowered, object)
             #check_end
             __at
         }
@@ -114,12 +114,11 @@ fn emit_part_field(
 
 /// Returns the groups of mutually exclusive fields of which the part maps at least one.
 fn exclusive_groups(lowered: &Lowered<'_>) -> Vec<&'static [&'static str]> {
-    let mut groups = lowered.mapping.object.definition.exclusive.to_vec();
+    let object = lowered.mapping.object.index;
+    let mut groups = object.definition.exclusive.to_vec();
     groups.retain(|group| {
-        let mut field_definitions = lowered.mapping.object.definition.fields.iter();
-        field_definitions.any(|field_definition| {
-            group.contains(&field_definition.name) && lowered.mapping.has_source(field_definition)
-        })
+        let mut field_definitions = group.iter().filter_map(|name| object.field(name));
+        field_definitions.any(|field_definition| lowered.mapping.has_source(field_definition))
     });
     groups
 }
@@ -175,7 +174,7 @@ fn emit_object_mapping(lowered: &Lowered<'_>, code: &mut Code) {
     };
     let (pointer, digest) = (
         &lowered.mapping.object.pointer,
-        lowered.mapping.object.definition.digest(),
+        lowered.mapping.object.index.digest(),
     );
     emit!(code =>
         const __OBJECT: __core::Option<&'static __core::ObjectMapping> = __core::Some(&__core::ObjectMapping {

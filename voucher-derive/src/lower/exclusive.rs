@@ -1,6 +1,6 @@
 //! Mutually exclusive fields of which more than one may be sent.
 
-use crate::attr::Role;
+use crate::index::ObjectIndex;
 use crate::resolve::{Mapping, is_same_field_definition};
 use voucher_definition as definition;
 
@@ -28,45 +28,32 @@ impl ExclusivePairs {
     }
 }
 
-/// Returns the field definitions before this one that are mutually exclusive with it and that the struct sends.
-fn exclusive_before(
-    mapping: &Mapping<'_>,
-    field_definition: &'static definition::Field,
-) -> Vec<&'static definition::Field> {
-    let objects = [mapping.definition.object(), mapping.object.definition].into_iter();
-    let object = objects
-        .filter(|object| !object.exclusive.is_empty())
-        .find(|object| {
-            object
-                .fields
-                .iter()
-                .any(|other| is_same_field_definition(other, field_definition))
-        });
-    let field_definitions = object.into_iter().flat_map(|object| object.fields).copied();
-    let before =
-        field_definitions.take_while(|other| !is_same_field_definition(other, field_definition));
-    before
-        .filter(|other| mapping.are_exclusive(other, field_definition) && mapping.is_sent(other))
-        .collect()
-}
-
 /// Returns every two mutually exclusive field definitions that the struct itself sends.
 fn pairs_in_struct(mapping: &Mapping<'_>) -> Vec<ExclusivePair> {
+    let mut objects = vec![mapping.object.index];
+    if mapping.entity_of_event().is_some() {
+        objects.insert(0, mapping.index.body);
+    }
     let mut pairs = Vec::new();
-    if !mapping.has_exclusive_groups() {
-        return pairs;
+    for object in objects {
+        let mut sent = object.exclusive.clone();
+        sent.retain(|field_definition| mapping.is_sent(field_definition));
+        pairs.extend(pairs_of(object, &sent));
     }
-    let mut objects = vec![mapping.object.definition];
-    if mapping.input.role == Role::Event && mapping.definition.entity().is_some() {
-        objects.insert(0, mapping.definition.object());
-    }
-    for field_definition in objects.into_iter().flat_map(|object| object.fields) {
-        if mapping.is_sent(field_definition) {
-            pairs.extend(
-                exclusive_before(mapping, field_definition)
-                    .into_iter()
-                    .map(|before| (before, *field_definition)),
-            );
+    pairs
+}
+
+/// Returns every two mutually exclusive field definitions among some of an object.
+fn pairs_of(
+    object: &ObjectIndex,
+    field_definitions: &[&'static definition::Field],
+) -> Vec<ExclusivePair> {
+    let mut pairs = Vec::new();
+    for (index, later) in field_definitions.iter().enumerate() {
+        for first in field_definitions.iter().take(index) {
+            if object.definition.excludes(first.name, later.name) {
+                pairs.push((*first, *later));
+            }
         }
     }
     pairs
@@ -74,19 +61,12 @@ fn pairs_in_struct(mapping: &Mapping<'_>) -> Vec<ExclusivePair> {
 
 /// Returns every two mutually exclusive field definitions of which a part may send at least one.
 fn pairs_with_parts(mapping: &Mapping<'_>) -> Vec<ExclusivePair> {
-    let object = mapping.object.definition;
-    let mut pairs = Vec::new();
-    if object.exclusive.is_empty() || mapping.parts().all(|part| part.has_error) {
-        return pairs;
+    if mapping.parts().all(|part| part.has_error) {
+        return Vec::new();
     }
-    for (index, later) in object.fields.iter().enumerate() {
-        for first in object.fields.iter().take(index) {
-            let are_both_mapped = mapping.has_source(first) && mapping.has_source(later);
-            if !are_both_mapped && mapping.are_exclusive(first, later) {
-                pairs.push((*first, *later));
-            }
-        }
-    }
+    let object = mapping.object.index;
+    let mut pairs = pairs_of(object, &object.exclusive);
+    pairs.retain(|(first, later)| !mapping.has_source(first) || !mapping.has_source(later));
     pairs
 }
 

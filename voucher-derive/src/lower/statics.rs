@@ -64,23 +64,22 @@ impl<'m> Statics<'m> {
 /// Returns the field definitions of a file that the generated code refers to: those with a source, or all of them
 /// if the struct has parts, which may map any.
 fn needed_field_definitions(mapping: &Mapping<'_>) -> Vec<&'static definition::Field> {
-    let entity = mapping
-        .definition
-        .entity()
-        .map(|(field_definition, _)| field_definition);
-    let has_parts = mapping.parts().next().is_some();
+    let entity = mapping.index.entity.map(|(entity, _)| entity);
     let is_flat_part = !mapping.must_be_complete() && entity.is_none();
-    let custom = mapping
-        .custom_member()
-        .map(|(_, field_definition)| field_definition);
-    let mut field_definitions = mapping.field_definitions();
-    field_definitions.extend(mapping.body_field());
-    field_definitions.retain(|field_definition| {
-        mapping.has_source(field_definition)
-            || custom.is_some_and(|custom| is_same_field_definition(custom, field_definition))
-            || has_parts
-            || is_flat_part && matches!(field_definition.kind, Kind::Object(_))
-    });
+    let mut field_definitions = if mapping.parts().next().is_some() {
+        let mut field_definitions = mapping.field_definitions();
+        field_definitions.extend(mapping.body_field());
+        field_definitions
+    } else {
+        mapping.written()
+    };
+    if is_flat_part {
+        let mut objects = mapping.object.definition.fields.to_vec();
+        objects
+            .retain(|object| matches!(object.kind, Kind::Object(_)) && !mapping.has_source(object));
+        field_definitions.extend(objects);
+        mapping.sort(&mut field_definitions);
+    }
     // A part needs at least one, to find its object in the body.
     if field_definitions.is_empty() && !mapping.must_be_complete() {
         field_definitions.extend(mapping.object.definition.fields.first());

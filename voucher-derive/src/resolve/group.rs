@@ -1,7 +1,7 @@
 //! Groups of fields of which exactly one is sent.
 
 use super::model::Mapping;
-use crate::attr::Role;
+use crate::index::ObjectIndex;
 use voucher_definition as definition;
 
 /// A group of fields of which exactly one is sent.
@@ -18,15 +18,15 @@ pub(crate) fn required_groups(mapping: &Mapping<'_>) -> Vec<RequiredGroup> {
     if !mapping.must_be_complete() {
         return groups;
     }
-    if mapping.input.role == Role::Event && mapping.definition.entity().is_some() {
-        push_groups(mapping.definition.object(), true, &mut groups);
+    if mapping.entity_of_event().is_some() {
+        push_groups(mapping.index.body, true, &mut groups);
     }
-    push_groups(mapping.object.definition, false, &mut groups);
+    push_groups(mapping.object.index, false, &mut groups);
     groups
 }
 
-fn push_groups(object: &definition::Object, is_of_envelope: bool, groups: &mut Vec<RequiredGroup>) {
-    for names in object.exactly_one {
+fn push_groups(object: &ObjectIndex, is_of_envelope: bool, groups: &mut Vec<RequiredGroup>) {
+    for names in object.definition.exactly_one {
         let field_definitions = names.iter().filter_map(|name| object.field(name));
         groups.push(RequiredGroup {
             names,

@@ -3,8 +3,9 @@
 use super::object::MappedObject;
 use crate::attr::{Constant, Role};
 use crate::definition_file::File;
+use crate::index::{DefinitionIndex, ObjectIndex, is_custom};
 use crate::input::{Input, InputField};
-use crate::lookup::{find_field, innermost_element, is_without_object};
+use crate::lookup::{innermost_element, is_without_object};
 use crate::pattern::Pattern;
 use proc_macro2::{Ident, Span};
 use std::borrow::Cow;
@@ -18,12 +19,16 @@ use voucher_definition::time::Unit;
 pub(crate) struct Mapping<'i> {
     pub(crate) input: &'i Input<'i>,
     pub(crate) definition: &'static definition::Definition,
+    pub(crate) index: &'static DefinitionIndex,
     /// The file that the definition was read from. `None` for a definition that is a Rust table.
     pub(crate) file: Option<File>,
     pub(crate) object: MappedObject,
     pub(crate) fields: Vec<MappedField<'i>>,
     /// The constants, and the property that selects an alternative, if the derive writes it.
     pub(crate) constants: Vec<(&'static definition::Field, Cow<'i, Constant>)>,
+    /// The field definitions that have a source (a field, a constant, or the clock), in the order of
+    /// [`field_definitions`](Self::field_definitions).
+    pub(crate) mapped: Vec<&'static definition::Field>,
     pub(crate) waived: Vec<(&'static definition::Field, &'i Ident)>,
     /// Field definitions that were suggested for a misspelled name. They are not reported as missing as well.
     pub(crate) suggested: Vec<&'static definition::Field>,
@@ -103,7 +108,7 @@ impl<'i> Mapping<'i> {
     /// Returns the field definition that `timestamp = now` sets.
     pub(crate) fn now(&self) -> Option<(&'static definition::Field, Span)> {
         let span = self.input.keys.now?;
-        Some((self.definition.object().field("timestamp")?, span))
+        Some((self.index.body.field("timestamp")?, span))
     }
 
     /// Returns the JSON Pointer of the mapped object, which is empty for the body.
@@ -136,19 +141,11 @@ impl<'i> Mapping<'i> {
 
     /// Returns the object `custom`, if the definition has it.
     pub(crate) fn custom(&self) -> Option<&'static definition::Field> {
-        let is_custom = |field_definition: &&definition::Field| {
-            matches!(field_definition.kind, Kind::Custom) && field_definition.name == "custom"
-        };
         if self.input.role == Role::Part {
-            return self
-                .object
-                .definition
-                .fields
-                .iter()
-                .copied()
-                .find(is_custom);
+            let field_definition = self.object.index.field("custom");
+            return field_definition.filter(|field_definition| is_custom(field_definition));
         }
-        self.definition.fields().find(is_custom)
+        self.index.custom
     }
 
     /// Returns the first member of `custom`, and the field definition of `custom`.
@@ -160,16 +157,13 @@ impl<'i> Mapping<'i> {
 
     /// Whether `optional(…)` names a field definition.
     pub(crate) fn is_waived(&self, field_definition: &definition::Field) -> bool {
-        self.waived
-            .iter()
-            .any(|(other, _)| is_same_field_definition(other, field_definition))
+        let mut waived = self.waived.iter();
+        waived.any(|(other, _)| is_same_field_definition(other, field_definition))
     }
 
     /// Whether a field definition was suggested for a misspelled name.
     pub(crate) fn is_suggested(&self, field_definition: &definition::Field) -> bool {
-        self.suggested
-            .iter()
-            .any(|other| is_same_field_definition(other, field_definition))
+        contains(&self.suggested, field_definition)
     }
 
     /// Whether a field definition must have a value.
@@ -178,26 +172,75 @@ impl<'i> Mapping<'i> {
             && !self.is_waived(field_definition)
     }
 
+    /// Collects the field definitions that have a source.
+    pub(super) fn collect_mapped(&mut self) {
+        let fields = self.fields.iter().filter_map(MappedField::field_definition);
+        let constants = self.constants.iter();
+        let constants = constants.map(|(field_definition, _)| *field_definition);
+        let now = self.now().map(|(field_definition, _)| field_definition);
+        let mut mapped: Vec<_> = fields.chain(constants).chain(now).collect();
+        self.sort(&mut mapped);
+        mapped.dedup_by(|one, other| is_same_field_definition(one, other));
+        self.mapped = mapped;
+    }
+
+    /// Returns the field definitions that the struct writes: those with a source, and `custom` if a field is a member of it.
+    /// A part writes only those of its object.
+    pub(crate) fn written(&self) -> Vec<&'static definition::Field> {
+        let mut written = self.mapped.clone();
+        let custom = self.custom_member().map(|(_, custom)| custom);
+        if let Some(custom) = custom.filter(|custom| !self.has_source(custom)) {
+            written.push(custom);
+            self.sort(&mut written);
+        }
+        if self.input.role == Role::Part {
+            let object = self.object.index;
+            written.retain(|field_definition| object.position(field_definition).is_some());
+        }
+        written
+    }
+
+    /// Sorts field definitions by the order in which they are written.
+    pub(crate) fn sort(&self, field_definitions: &mut [&'static definition::Field]) {
+        field_definitions.sort_by_cached_key(|field_definition| self.position(field_definition));
+    }
+
+    /// Returns where a field definition is written, to be compared with others of the struct.
+    fn position(&self, field_definition: &definition::Field) -> [usize; 3] {
+        if self.input.role == Role::Part {
+            let position = self.object.index.position(field_definition);
+            return [0, 0, position.unwrap_or(usize::MAX)];
+        }
+        for (index, (_, parameters)) in self.parameters_by_mark().into_iter().enumerate() {
+            let mut parameters = parameters.iter();
+            let is_same = |parameter: &&definition::Field| {
+                is_same_field_definition(parameter, field_definition)
+            };
+            if let Some(position) = parameters.position(is_same) {
+                return [index, position, 0];
+            }
+        }
+        let position = self.index.position(field_definition);
+        let (in_body, in_entity) = position.unwrap_or((usize::MAX, 0));
+        [2, in_body, in_entity]
+    }
+
     /// Whether a field definition has a source: a field, a constant, or the clock.
     pub(crate) fn has_source(&self, field_definition: &definition::Field) -> bool {
-        let field_definitions = self.fields.iter().filter_map(MappedField::field_definition);
-        let constants = self
-            .constants
-            .iter()
-            .map(|(field_definition, _)| *field_definition);
-        let now = self.now().map(|(field_definition, _)| field_definition);
-        field_definitions
-            .chain(constants)
-            .chain(now)
-            .any(|other| is_same_field_definition(other, field_definition))
+        contains(&self.mapped, field_definition)
     }
 
     /// Whether the event sends a field definition, always or sometimes: it has a source, or is the entity.
     pub(crate) fn is_sent(&self, field_definition: &definition::Field) -> bool {
-        let entity = self.definition.entity().map(|(entity, _)| entity);
-        let is_entity =
-            entity.is_some_and(|entity| is_same_field_definition(entity, field_definition));
-        self.has_source(field_definition) || is_entity && self.input.role == Role::Event
+        let entity = self.entity_of_event();
+        self.has_source(field_definition)
+            || entity.is_some_and(|entity| is_same_field_definition(entity, field_definition))
+    }
+
+    /// Returns the entity, if the struct is an event, which always sends it.
+    pub(crate) fn entity_of_event(&self) -> Option<&'static definition::Field> {
+        let (entity, _) = self.index.entity?;
+        (self.input.role == Role::Event).then_some(entity)
     }
 
     /// Returns the fields with `flatten`.
@@ -217,6 +260,20 @@ impl<'i> Mapping<'i> {
         } = self.definition;
         let parameters = parameters.iter().chain(*query).copied();
         parameters.chain(self.definition.fields()).collect()
+    }
+
+    /// Returns the required ones of [`field_definitions`](Self::field_definitions), and the body if it is not an object.
+    pub(crate) fn required(&self) -> Vec<&'static definition::Field> {
+        if self.input.role == Role::Part {
+            return self.object.index.required.clone();
+        }
+        // A segment of the path always has a value.
+        let mut required = self.definition.parameters.to_vec();
+        let query = self.definition.query.iter().copied();
+        required.extend(query.filter(|parameter| parameter.is_required()));
+        required.extend(&self.index.required);
+        required.extend(self.body_field());
+        required
     }
 
     /// Returns the field definition without a source that a misspelled name is closest to.
@@ -253,7 +310,7 @@ impl<'i> Mapping<'i> {
 
     /// Whether a name is that of the entity.
     pub(crate) fn is_entity(&self, name: &str) -> bool {
-        let entity = self.definition.entity();
+        let entity = self.index.entity;
         let entity = entity.filter(|_| self.object.nested_path.is_none());
         entity.is_some_and(|(field_definition, _)| {
             field_definition.rust_name == name || field_definition.name == name
@@ -266,42 +323,42 @@ impl<'i> Mapping<'i> {
 
     /// Finds the field definition with this name, in Rust or in the API.
     pub(super) fn find(&self, name: &str) -> Option<&'static definition::Field> {
-        self.find_by(&|field_definition| {
-            field_definition.rust_name == name || field_definition.name == name
+        self.find_by(&|object| object.fields_named(name), &|parameter| {
+            parameter.rust_name == name || parameter.name == name
         })
     }
 
     /// Finds the field definition with this name in the API. A path, `order.customerId`, selects the field of the
     /// entity if the envelope has one of the same name. `:id` selects a parameter of the path, and `?limit` one of the query.
     pub(super) fn find_api_name(&self, name: &str) -> Option<&'static definition::Field> {
-        let found = self.find_by(&|field_definition| field_definition.name == name);
+        let found = self.find_by(&|object| [object.field(name), None], &|parameter| {
+            parameter.name == name
+        });
         found.or_else(|| self.find_path(name))
     }
 
     /// Searches the envelope, then the entity, then the parameters of the path and of the query.
     fn find_by(
         &self,
+        in_object: &dyn Fn(&ObjectIndex) -> [Option<&'static definition::Field>; 2],
         is_match: &dyn Fn(&definition::Field) -> bool,
     ) -> Option<&'static definition::Field> {
-        let among = |field_definitions: &[&'static definition::Field]| {
-            let mut field_definitions = field_definitions.iter().copied();
-            field_definitions.find(|field_definition| is_match(field_definition))
-        };
         if self.object.nested_path.is_some() {
-            return among(self.object.definition.fields);
+            return in_object(self.object.index).into_iter().flatten().next();
         }
-        let entity = self.definition.entity();
-        let mut found = None;
-        for field_definition in self.definition.object().fields {
-            let is_entity =
-                entity.is_some_and(|(entity, _)| std::ptr::eq(entity, *field_definition));
-            if found.is_none() && !is_entity && is_match(field_definition) {
-                found = Some(*field_definition);
-            }
-        }
-        let of_entity = entity.map_or(&[][..], |(_, object)| object.fields);
-        found
-            .or_else(|| among(of_entity))
+        let (entity, of_entity) = self.index.entity.unzip();
+        let is_entity = |found: &&definition::Field| {
+            entity.is_some_and(|entity| is_same_field_definition(entity, found))
+        };
+        let mut in_body = in_object(self.index.body).into_iter().flatten();
+        let mut in_entity = of_entity.map_or([None; 2], in_object).into_iter().flatten();
+        let among = |parameters: &[&'static definition::Field]| {
+            let mut parameters = parameters.iter().copied();
+            parameters.find(|parameter| is_match(parameter))
+        };
+        in_body
+            .find(|found| !is_entity(found))
+            .or_else(|| in_entity.next())
             .or_else(|| among(self.definition.parameters))
             .or_else(|| among(self.definition.query))
     }
@@ -314,34 +371,20 @@ impl<'i> Mapping<'i> {
             }
         }
         let (entity, name) = name.split_once('.')?;
-        let (field_definition, object) = self.definition.entity()?;
+        let (field_definition, object) = self.index.entity?;
         let is_entity = self.object.nested_path.is_none() && field_definition.name == entity;
-        is_entity.then(|| find_field(object, name)).flatten()
-    }
-
-    /// Whether any fields are mutually exclusive. If not, no pairs need to be searched.
-    pub(crate) fn has_exclusive_groups(&self) -> bool {
-        let objects = [self.definition.object(), self.object.definition];
-        objects.iter().any(|object| !object.exclusive.is_empty())
+        is_entity.then(|| object.find_field(name)).flatten()
     }
 
     /// Whether two field definitions are mutually exclusive, so that at most one of them may be sent.
     pub(crate) fn are_exclusive(&self, one: &definition::Field, other: &definition::Field) -> bool {
-        let objects = [self.definition.object(), self.object.definition];
-        let mut groups = objects.into_iter().filter(|object| {
-            let has_field = |field_definition| {
-                object
-                    .fields
-                    .iter()
-                    .any(|field| is_same_field_definition(field, field_definition))
-            };
-            has_field(one) && has_field(other)
-        });
-        one.name != other.name
-            && groups.any(|object| {
-                let mut groups = object.exclusive.iter();
-                groups.any(|group| group.contains(&one.name) && group.contains(&other.name))
-            })
+        let mut objects = [self.index.body, self.object.index].into_iter();
+        objects.any(|object| {
+            let fields = &object.exclusive;
+            contains(fields, one)
+                && contains(fields, other)
+                && object.definition.excludes(one.name, other.name)
+        })
     }
 
     /// Returns the value of `rename` that selects a field definition, if its name alone would select another one.
@@ -353,7 +396,7 @@ impl<'i> Mapping<'i> {
         if let Some(name) = self.parameter_name(field_definition) {
             return Some(name);
         }
-        let (entity, _) = self.definition.entity()?;
+        let (entity, _) = self.index.entity?;
         Some(format!("{}.{}", entity.name, field_definition.name))
     }
 
@@ -398,4 +441,10 @@ impl MappedField<'_> {
 /// Whether two references are to the same field definition. Each exists once, so addresses are compared.
 pub(crate) fn is_same_field_definition(one: &definition::Field, other: &definition::Field) -> bool {
     std::ptr::eq(one, other)
+}
+
+/// Whether a field definition is in a list.
+fn contains(list: &[&'static definition::Field], field_definition: &definition::Field) -> bool {
+    let mut list = list.iter();
+    list.any(|other| is_same_field_definition(other, field_definition))
 }

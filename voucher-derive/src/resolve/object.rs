@@ -2,6 +2,7 @@
 
 use super::select::{Selected, missing_alternative, select};
 use crate::attr::ConstantValue;
+use crate::index::{DefinitionIndex, ObjectIndex};
 use crate::lookup::{
     BODY, ELEMENT, Segment, dotted_path, find_field, is_without_object, objects_in, parse_path,
     path_of, path_to_object, path_within,
@@ -53,6 +54,7 @@ pub(super) fn no_entity_message(definition: &'static definition::Definition) -> 
 /// The object whose fields a struct maps.
 pub(crate) struct MappedObject {
     pub(crate) definition: &'static definition::Object,
+    pub(crate) index: &'static ObjectIndex,
     /// Its JSON Pointer, with `*` for the index of an array. Empty for the body.
     pub(crate) pointer: String,
     /// Its path, with the names of alternatives: `paymentMethod[card]`. Empty for the body.
@@ -82,6 +84,7 @@ impl MappedObject {
     fn new(definition: &'static definition::Object, pointer: String, path: String) -> Self {
         Self {
             definition,
+            index: ObjectIndex::of(definition),
             pointer,
             path,
             nested_path: None,
@@ -92,10 +95,10 @@ impl MappedObject {
 
     /// Returns the entity, or the body if the definition has none.
     pub(crate) fn entity(definition: &'static definition::Definition) -> Self {
-        match definition.entity() {
+        match DefinitionIndex::of(definition).entity {
             Some((field_definition, object)) => {
                 let pointer = field_definition.pointer();
-                Self::new(object, pointer.clone(), dotted_path(&pointer))
+                Self::new(object.definition, pointer.clone(), dotted_path(&pointer))
             }
             None => Self::new(definition.object(), String::new(), String::new()),
         }
@@ -143,8 +146,8 @@ impl MappedObject {
         for segment in rest {
             object = object.step(definition, segment)?;
         }
-        let entity = definition.entity();
-        if entity.is_none_or(|(_, entity)| !std::ptr::eq(entity, object.definition)) {
+        let entity = DefinitionIndex::of(definition).entity;
+        if entity.is_none_or(|(_, entity)| !std::ptr::eq(entity.definition, object.definition)) {
             let body = if path.starts_with('[') {
                 definition.name
             } else {
@@ -226,7 +229,7 @@ impl MappedObject {
         segment: &Segment<'_>,
     ) -> Result<Self, String> {
         let (here, name) = (self.quoted_name(definition), segment.name);
-        let Some(field_definition) = find_field(self.definition, name) else {
+        let Some(field_definition) = self.index.find_field(name) else {
             return Err(self.unknown_object(definition, segment, &here));
         };
         let pointer = pointer(&self.pointer, field_definition.name);
