@@ -28,12 +28,13 @@ mod derive {
     pub(crate) mod report;
     pub(crate) mod resolve;
     pub(crate) mod template;
+    pub(crate) mod warning;
 }
 
 // The modules refer to each other by these paths.
 pub(crate) use crate::derive::{
     allowed_lints, attr, check, code_buffer, core_path, definition_file, emit, enum_derive,
-    fallback, impl_header, input, lookup, lower, pattern, report, resolve, template,
+    fallback, impl_header, input, lookup, lower, pattern, report, resolve, template, warning,
 };
 
 use crate::attr::Role;

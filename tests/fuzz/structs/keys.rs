@@ -160,7 +160,7 @@ const EXPRESSIONS: &[&str] = &[
     "= \"$a\"",
 ];
 const ENUM: &[&str] = &["field", "crate", "event"];
-const VARIANT: &[&str] = &["rename"];
+const VARIANT: &[&str] = &["rename", "value"];
 const ODD: &[&str] = &[
     "renam", "r#event", "a::b", "skip::", "min", "1", "try", "größe",
 ];
@@ -224,6 +224,10 @@ impl Maker<'_> {
                 let (name, value) = (maker.pick(&["min", "max", "mix"]), maker.literal());
                 quote!(#name = #value)
             }),
+            "value" => {
+                let value = self.literal();
+                quote!(= #value)
+            }
             "pattern" if !self.rarely(4) => self.pick(EXPRESSIONS),
             _ => {
                 let string = self.string();

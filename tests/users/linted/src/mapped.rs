@@ -441,6 +441,32 @@ pub enum Category {
     Food,
 }
 
+/// Listed integers of a definition file.
+#[derive(Clone, Copy, Debug, RavelinEnum)]
+#[ravelin(definition = "../../definitions/ticket.json", field = "priority")]
+#[non_exhaustive]
+pub enum Priority {
+    /// A variant by `value`.
+    #[ravelin(value = 3)]
+    High,
+}
+
+/// A group of which one field is sent, a documented value, and a constant `null`.
+#[derive(Clone, Debug, RavelinEvent)]
+#[ravelin(
+    definition = "../../definitions/ticket.json",
+    constant(guest = "g", channel = "CHAT", note = null)
+)]
+#[non_exhaustive]
+pub struct Ticket {
+    /// One field of the group.
+    pub email: Option<String>,
+    /// Another one.
+    pub phone: Option<String>,
+    /// A listed integer.
+    pub priority: Option<Priority>,
+}
+
 /// An event whose body is an array, with a parameter of the query.
 #[derive(Debug, RavelinEvent)]
 #[ravelin(definition = "../../definitions/batch.json")]
