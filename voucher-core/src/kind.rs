@@ -49,7 +49,7 @@ pub use crate::encode::KeyText;
 pub use crate::type_info::TypeInfo;
 pub use crate::user_function::{CheckResult, ConversionError};
 pub use amount::{Amount, OfAmount};
-pub use ancestor::{Ancestor, OfAncestor};
+pub use ancestor::{Ancestor, AsOneOf, OfAncestor};
 pub use array::{Array, List, OfArray};
 pub use assertions::{
     ancestor_mismatch, assert_ancestor, assert_complete, assert_currency, assert_exactly_one,

@@ -1,6 +1,7 @@
 //! The trait of enums with an alternative in each variant.
 
 use crate::encode::Encoder;
+use crate::mapping::ObjectMapping;
 use crate::type_info::OneOfMapping;
 use alloc::borrow::ToOwned;
 use voucher_definition::Field;
@@ -15,6 +16,10 @@ pub trait RavelinOneOf {
     #[doc(hidden)]
     const __ONE_OF: &'static OneOfMapping;
 
+    /// The alternatives. It does not depend on the variants, so that they may contain the enum.
+    #[doc(hidden)]
+    const __ANCESTOR: &'static ObjectMapping;
+
     /// Writes the value of the variant as one of the alternatives of a field.
     #[doc(hidden)]
     fn __write(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize;
@@ -26,6 +31,7 @@ macro_rules! pointer {
             #[diagnostic::do_not_recommend]
             impl<T: RavelinOneOf $(+ $bound)? + ?Sized> RavelinOneOf for $pointer {
                 const __ONE_OF: &'static OneOfMapping = T::__ONE_OF;
+                const __ANCESTOR: &'static ObjectMapping = T::__ANCESTOR;
 
                 fn __write(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
                     (**self).__write(encoder, at, field)

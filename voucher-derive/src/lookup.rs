@@ -1,9 +1,11 @@
 //! Finds objects and fields in a definition, and writes their paths.
 
 mod alternatives;
+mod ancestor;
 mod path;
 
 pub(crate) use alternatives::{alternative_names, find_alternative, one_of_in};
+pub(crate) use ancestor::{ancestor, contains_itself};
 pub(crate) use path::{Segment, parse_path};
 
 use voucher_definition as definition;
@@ -159,55 +161,4 @@ pub(crate) fn path_to_parent(
             None => path_to_parent(object, &path, name),
         })
     })
-}
-
-/// Returns the object that a field refers to, if it has the definition of a value around it, and the path to that object.
-pub(crate) fn ancestor(
-    definition: &definition::Definition,
-    field_definition: &'static definition::Field,
-) -> Option<(&'static definition::Object, String)> {
-    let Kind::Ancestor(distance) = innermost_element(field_definition).kind else {
-        return None;
-    };
-    let mut levels = Vec::new();
-    find_levels(definition.body?, field_definition, &mut levels);
-    let index = levels
-        .len()
-        .checked_sub(usize::try_from(distance).ok()? + 1)?;
-    let (object, pointer) = levels.swap_remove(index);
-    Some((object?, dotted_path(&pointer)))
-}
-
-/// Finds the objects and alternatives around a field, from the outside in. An object also has its JSON Pointer. Returns
-/// whether the field is found.
-fn find_levels(
-    around: &'static definition::Field,
-    field_definition: &'static definition::Field,
-    levels: &mut Vec<(Option<&'static definition::Object>, String)>,
-) -> bool {
-    let (inner, level): (Vec<_>, _) = match around.kind.contents() {
-        Contents::None | Contents::Ancestor(_) => return false,
-        Contents::Elements(array) => (vec![array.element], None),
-        Contents::Values(map) => (vec![map.value], None),
-        Contents::Fields(object) => (object.fields.to_vec(), Some(Some(object))),
-        Contents::Alternatives(one_of) => {
-            let alternatives = one_of.alternatives.iter();
-            (
-                alternatives.map(|alternative| alternative.value).collect(),
-                Some(None),
-            )
-        }
-    };
-    if let Some(object) = level {
-        levels.push((object, around.pointer()));
-    }
-    for field in inner {
-        if std::ptr::eq(field, field_definition) || find_levels(field, field_definition, levels) {
-            return true;
-        }
-    }
-    if level.is_some() {
-        levels.pop();
-    }
-    false
 }

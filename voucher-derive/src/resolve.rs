@@ -15,7 +15,7 @@ pub(crate) use model::{MappedField, Mapping, Target, is_same_field_definition};
 pub(crate) use named::{NamedDefinition, resolve_named};
 pub(crate) use object::{MappedObject, about_body};
 #[cfg(feature = "definition-file")]
-pub(crate) use one_of::{Content, MappedVariant, OneOfField, OneOfMapping, resolve_one_of};
+pub(crate) use one_of::{Content, MappedVariant, OneOfMapping, resolve_one_of};
 pub(crate) use place::FieldPlace;
 
 use crate::attr::{Feature, Role, TargetKey};

@@ -273,6 +273,11 @@ const _: () = {
     );
     #[automatically_derived]
     impl __core::RavelinOneOf for PaymentMethod {
+        const __ANCESTOR: &'static __core::ObjectMapping = &__core::ObjectMapping {
+            object: "paymentMethod",
+            pointer: "",
+            digest: 12256816083531244476u64,
+        };
         const __ONE_OF: &'static __core::OneOfMapping = &__core::OneOfMapping {
             path: "paymentMethod",
             digest: 12256816083531244476u64,

@@ -141,7 +141,7 @@ fn a_reference_that_never_ends_is_rejected() {
 mod derived {
     use super::*;
     use std::sync::LazyLock;
-    use voucher_core::{RavelinEvent, RavelinFields};
+    use voucher_core::{RavelinEvent, RavelinFields, RavelinOneOf};
     use voucher_definition::{Definition, read};
 
     const FILE: &str = include_str!("../../definitions/tree.json");
@@ -156,6 +156,29 @@ mod derived {
         root: Category,
         owner: Option<Person>,
         before: Option<Box<Before>>,
+        filter: Option<Filter>,
+    }
+
+    #[derive(Clone, Debug, RavelinOneOf)]
+    #[ravelin(definition = "../definitions/tree.json", field = "filter")]
+    enum Filter {
+        String(String),
+        #[ravelin(rename = "1")]
+        All(All),
+        Not(Not),
+    }
+
+    #[derive(Clone, Debug, RavelinFields)]
+    #[ravelin(definition = "../definitions/tree.json", object = "filter[1]")]
+    struct All {
+        op: &'static str,
+        of: Vec<Filter>,
+    }
+
+    #[derive(Clone, Debug, RavelinFields)]
+    #[ravelin(definition = "../definitions/tree.json", object = "filter[not]")]
+    struct Not {
+        of: Box<Filter>,
     }
 
     #[derive(Clone, Debug, RavelinFields)]
@@ -211,15 +234,28 @@ mod derived {
         })
     }
 
+    fn filter() -> impl Strategy<Value = Filter> {
+        let leaf = "[a-z]{0,3}|[a-z]{4}".prop_map(Filter::String);
+        leaf.prop_recursive(4, 8, 2, |inner| {
+            let not = inner
+                .clone()
+                .prop_map(|of| Filter::Not(Not { of: Box::new(of) }));
+            let of = proptest::collection::vec(inner, 0..3);
+            let all = (proptest::sample::select(vec!["and", "or", "xor"]), of);
+            prop_oneof![not, all.prop_map(|(op, of)| Filter::All(All { op, of }))]
+        })
+    }
+
     proptest! {
         #[test]
         fn an_event_is_encoded_exactly_if_its_body_conforms(
             root in category(),
             owner in proptest::option::of(person()),
             before in proptest::option::of(category()),
+            filter in proptest::option::of(filter()),
         ) {
             let before = before.map(|root| Box::new(Before { name: "b".into(), root }));
-            let event = Changed { name: "a".into(), root, owner, before };
+            let event = Changed { name: "a".into(), root, owner, before, filter };
             let encoded = event.to_json();
             prop_assert_eq!(event.validate().is_ok(), encoded.is_ok());
             if let Ok(json) = encoded {
@@ -229,7 +265,10 @@ mod derived {
                 prop_assert!(jsonschema::draft202012::new(&schema).unwrap().is_valid(&body));
             } else {
                 for violation in &encoded.unwrap_err() {
-                    prop_assert!(matches!(violation.rule(), Rule::Range | Rule::Items));
+                    prop_assert!(matches!(
+                        violation.rule(),
+                        Rule::Range | Rule::Items | Rule::Length | Rule::Enum
+                    ), "{}", violation);
                 }
             }
         }
@@ -252,6 +291,7 @@ mod derived {
                 root,
                 owner: None,
                 before: None,
+                filter: None,
             };
             event.to_json()
         };

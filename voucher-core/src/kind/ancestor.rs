@@ -6,16 +6,17 @@
 use super::value::value_of;
 use super::{Direct, Object, kind};
 use crate::encode::Encoder;
+use crate::one_of::RavelinOneOf;
 use crate::part::RavelinFields;
 use crate::type_info::{TypeDetails, TypeInfo};
 use voucher_definition::Field;
 
 kind! {
-    /// A value with the definition of an object around it.
+    /// A value with the definition of an object around it, or of the alternatives around it.
     #[diagnostic::on_unimplemented(
-        message = "`{Self}` cannot be sent as an object: it does not implement `RavelinFields`",
-        label = "expected the struct of the object that contains this one",
-        note = "the definition refers to an object around this field; use the struct that is derived for that object, in a `Box`, a list or a map"
+        message = "`{Self}` cannot be sent as the object around it: it does not implement `RavelinFields`",
+        label = "expected the type that contains this field",
+        note = "the definition refers to what contains this field; use the type that is derived for that, in a `Box`, a list or a map"
     )]
     Ancestor()
 }
@@ -36,6 +37,31 @@ impl<T: RavelinFields + ?Sized, W> Ancestor<Direct, W> for T {
             return encoder.too_deep(at, field);
         }
         let at = <T as Object<Direct, W>>::put(self, encoder, at, field);
+        encoder.leave_ancestor();
+        at
+    }
+}
+
+/// The conversion of an enum with an alternative in each variant.
+#[derive(Debug)]
+pub enum AsOneOf {}
+
+#[diagnostic::do_not_recommend]
+impl<T: RavelinOneOf + ?Sized, W> Ancestor<AsOneOf, W> for T {
+    const TYPE: TypeInfo = TypeInfo {
+        needs_check: true,
+        details: &TypeDetails {
+            ancestor: Some(T::__ANCESTOR),
+            ..TypeDetails::NONE
+        },
+        ..TypeInfo::ACCEPTED
+    };
+
+    fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
+        if !encoder.enter_ancestor() {
+            return encoder.too_deep(at, field);
+        }
+        let at = self.__write(encoder, at, field);
         encoder.leave_ancestor();
         at
     }

@@ -1,23 +1,34 @@
 //! References to a schema around a value, for definitions that contain themselves.
 //!
-//! The location of a schema is only known when the whole document is written. Until then, a reference has the number of
-//! objects and alternatives between it and its target.
+//! The location of a schema is only known when the whole document is written. Until then, a reference has the digest of its
+//! target.
 
 use crate::encode::JsonValue;
 use crate::schema_node::Node;
+use crate::type_info::TypeInfo;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::Write;
 use voucher_definition::pointer;
 
-/// The keyword of a reference whose target is not known yet.
-const DISTANCE: &str = "x-ravelin-distance";
+/// The keyword of a reference whose target is not known yet: the digest of the target.
+const REFERENCE: &str = "x-ravelin-reference";
+/// The keyword of a possible target: its digest.
+const TARGET: &str = "x-ravelin-target";
 
-/// Writes a reference to a schema around this one.
+/// Writes a reference to the schema around this one that has a digest.
 #[inline]
-pub(super) fn ancestor(node: &mut Node, distance: u32) {
-    node.put(DISTANCE, JsonValue::Unsigned(distance.into()));
+pub(super) fn reference(node: &mut Node, type_info: TypeInfo) {
+    if let Some(mapping) = type_info.details.ancestor {
+        node.put(REFERENCE, JsonValue::Unsigned(mapping.digest));
+    }
+}
+
+/// Marks a schema as one that schemas within it can refer to.
+#[inline]
+pub(super) fn target(node: &mut Node, digest: u64) {
+    node.put(TARGET, JsonValue::Unsigned(digest));
 }
 
 /// Returns a JSON Pointer as the fragment of a URI.
@@ -35,48 +46,50 @@ fn fragment(pointer: &str) -> String {
     fragment
 }
 
-/// Replaces the distances in a schema by references to their targets.
+/// Replaces the digests in a schema by references to their targets.
 #[inline]
 pub(super) fn link(mut schema: JsonValue) -> JsonValue {
     link_in(&mut schema, "", &mut Vec::new());
     schema
 }
 
-/// `levels` are the JSON Pointers of the objects and alternatives around the schema.
+/// `targets` are the digests and JSON Pointers of the targets around the schema.
 #[inline]
-fn link_in(schema: &mut JsonValue, location: &str, levels: &mut Vec<String>) {
+fn link_in(schema: &mut JsonValue, location: &str, targets: &mut Vec<(u64, String)>) {
     let JsonValue::Object(members) = schema else {
         return;
     };
-    let mut names = members.iter().map(|(name, _)| name.as_str());
-    let is_level = names.any(|name| name == "properties" || name == "oneOf");
-    if is_level {
-        levels.push(location.into());
-    }
+    let count = targets.len();
+    members.retain(|member| match member {
+        (name, JsonValue::Unsigned(digest)) if name == TARGET => {
+            targets.push((*digest, location.into()));
+            false
+        }
+        _ => true,
+    });
     for (name, value) in members {
         let location = pointer(location, name);
         match (&**name, &mut *value) {
-            (DISTANCE, JsonValue::Unsigned(distance)) => {
-                let distance = usize::try_from(*distance).unwrap_or_default();
-                let target = levels.iter().rev().nth(distance);
+            (REFERENCE, JsonValue::Unsigned(digest)) => {
+                let target = targets.iter().rev().find(|(target, _)| target == digest);
+                // The body itself is the only target that is not marked.
+                let target = target.map_or("", |(_, location)| location);
                 *name = "$ref".into();
-                *value = JsonValue::String(fragment(target.map_or("", String::as_str)));
+                *value = JsonValue::String(fragment(target));
             }
             ("properties", JsonValue::Object(properties)) => {
                 for (name, schema) in properties {
-                    link_in(schema, &pointer(&location, name), levels);
+                    link_in(schema, &pointer(&location, name), targets);
                 }
             }
             ("oneOf" | "anyOf" | "allOf", JsonValue::Array(schemas)) => {
                 for (index, schema) in schemas.iter_mut().enumerate() {
-                    link_in(schema, &format!("{location}/{index}"), levels);
+                    link_in(schema, &format!("{location}/{index}"), targets);
                 }
             }
-            ("items" | "additionalProperties", schema) => link_in(schema, &location, levels),
+            ("items" | "additionalProperties", schema) => link_in(schema, &location, targets),
             _ => {}
         }
     }
-    if is_level {
-        levels.pop();
-    }
+    targets.truncate(count);
 }

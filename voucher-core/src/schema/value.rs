@@ -1,7 +1,7 @@
 //! The schema of one value: the rules of its field definition, narrowed by what its type can hold.
 
 use super::Outline;
-use super::ancestor::ancestor;
+use super::ancestor::{reference, target};
 use crate::alternatives::{alternative, is_exclusive, of_type};
 use crate::kind::{
     amount, array, bool, currency, enumeration, identifier, integer, map, number, one_of, text,
@@ -22,6 +22,7 @@ pub(super) fn value(
     is_unlisted: bool,
 ) -> Vec<String> {
     match field.kind {
+        Kind::OneOf(_) if type_info.details.ancestor.is_some() => reference(node, type_info),
         Kind::Text => text::schema(node, field),
         Kind::Identifier => identifier::schema(node, field, type_info),
         Kind::Integer => integer::schema(node, field, type_info),
@@ -37,7 +38,7 @@ pub(super) fn value(
         }
         // Nothing is known about its members.
         Kind::Custom | Kind::Any => {}
-        Kind::Ancestor(distance) => ancestor(node, distance),
+        Kind::Ancestor(_) => reference(node, type_info),
         Kind::OneOf(_) => return alternatives(node, field, type_info),
         Kind::Object(_) => return object(node, type_info),
         Kind::Array(array) => {
@@ -79,6 +80,7 @@ fn alternatives(node: &mut Node, field: &'static Field, type_info: TypeInfo) -> 
             return value(node, of_type(field, json_type), *type_info, false);
         }
         Some(Alternatives::Enum(mapping)) => {
+            target(node, mapping.digest);
             let variants = mapping.variants.iter();
             let variants =
                 variants.map(|(index, type_info)| (alternative(field, *index), *type_info));
@@ -112,6 +114,7 @@ fn object(node: &mut Node, type_info: TypeInfo) -> Vec<String> {
         node.string("type", "object");
         return Vec::new();
     };
+    target(node, object_mapping.digest);
     let mut outline = Outline::of(&part_mapping.mapping, schema_info);
     outline.object(node, object_mapping.pointer, None);
     outline.not_expressed

@@ -2,6 +2,7 @@
 
 use super::pattern_table::emit_table;
 use crate::code_buffer::Code;
+use crate::lookup::{ancestor, contains_itself};
 use crate::lower::{Lowered, StaticPath, Statics};
 use crate::template::{Name, emit};
 use voucher_definition as definition;
@@ -90,6 +91,37 @@ fn emit_names(
     }
 }
 
+/// What is around a field definition.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'d> {
+    pub(super) definition: &'d definition::Definition,
+    /// The object whose static has the fields of the entity.
+    pub(super) entity: Option<&'d definition::Object>,
+}
+
+impl Around<'_> {
+    /// Whether an alternative contains the same alternatives again. `RavelinOneOf` rejects its variant.
+    fn is_within(self, one_of: &definition::OneOf) -> bool {
+        let mut alternatives = one_of.alternatives.iter();
+        alternatives.any(|alternative| contains_itself(alternative, one_of, self.definition))
+    }
+
+    /// Returns the contents of a field definition. A field that refers to alternatives around it has them, too, because the
+    /// encoder writes a value of them under the field's own name. What they contain does not have them again.
+    fn contents(self, field_definition: &definition::Field) -> Contents {
+        let contents = field_definition.kind.contents();
+        if !matches!(contents, Contents::Ancestor(_)) {
+            return contents;
+        }
+        match ancestor(self.definition, field_definition).map(|ancestor| ancestor.contents) {
+            Some(Contents::Alternatives(one_of)) if !self.is_within(one_of) => {
+                Contents::Alternatives(one_of)
+            }
+            _ => contents,
+        }
+    }
+}
+
 /// Writes the static for a field definition.
 fn emit_static(
     lowered: &Lowered<'_>,
@@ -102,11 +134,14 @@ fn emit_static(
         Some(name) => pointer("", name),
         None => field_definition.pointer(),
     };
-    let entity = is_searched(lowered).then_some(lowered.mapping.object.definition);
-    emit_needed_statics(entity, field_definition, &location, name, code);
+    let around = Around {
+        definition: lowered.mapping.definition,
+        entity: is_searched(lowered).then_some(lowered.mapping.object.definition),
+    };
+    emit_needed_statics(around, field_definition, &location, name, code);
     if field_definition.is_body() {
         return emit!(code => static #{Name(name)}: __core::Field =
-            __core::Field::body(#emit_kind(entity, field_definition, name))
+            __core::Field::body(#emit_kind(around, field_definition, name))
                 #emit_rules(field_definition, name);
         );
     }
@@ -120,34 +155,34 @@ fn emit_static(
     });
     let (rust_name, parent) = (field_definition.rust_name, field_definition.parent);
     emit!(code => static #{Name(name)}: __core::Field =
-        __core::Field::new(#api_name, #rust_name, #parent, #emit_kind(entity, field_definition, name))
+        __core::Field::new(#api_name, #rust_name, #parent, #emit_kind(around, field_definition, name))
             #if (let Some(evidence) = &evidence) { .required(__core::Evidence::#evidence) }
             #emit_rules(field_definition, name);
     );
 }
 
 /// Writes the statics that the one for a field definition refers to: for the elements of an array, for alternatives, for a
-/// pattern, and for bounds. `entity` is the object whose static has the fields of the entity.
+/// pattern, and for bounds.
 fn emit_needed_statics(
-    entity: Option<&definition::Object>,
+    around: Around<'_>,
     field_definition: &definition::Field,
     location: &str,
     name: &str,
     code: &mut Code,
 ) {
-    match field_definition.kind.contents() {
+    match around.contents(field_definition) {
         Contents::Elements(array) => {
-            emit_element(entity, array.element, location, &element_static(name), code);
+            emit_element(around, array.element, location, &element_static(name), code);
         }
         Contents::Values(map) => {
-            emit_element(entity, map.key, location, &key_static(name), code);
-            emit_element(entity, map.value, location, &value_static(name), code);
+            emit_element(around, map.key, location, &key_static(name), code);
+            emit_element(around, map.value, location, &value_static(name), code);
         }
         Contents::Alternatives(one_of) => {
             for (index, alternative) in one_of.alternatives.iter().enumerate() {
                 let name = alternative_static(name, index);
                 emit_alternative(
-                    entity,
+                    around,
                     field_definition,
                     alternative.value,
                     location,
@@ -168,15 +203,15 @@ fn emit_needed_statics(
 
 /// Writes the static for the elements of the array at a JSON Pointer, or for the keys or values of a map.
 fn emit_element(
-    entity: Option<&definition::Object>,
+    around: Around<'_>,
     element: &definition::Field,
     parent: &str,
     name: &str,
     code: &mut Code,
 ) {
-    emit_needed_statics(entity, element, &pointer(parent, "*"), name, code);
+    emit_needed_statics(around, element, &pointer(parent, "*"), name, code);
     emit!(code => static #{Name(name)}: __core::Field =
-        __core::Field::element(#parent, #emit_kind(entity, element, name))
+        __core::Field::element(#parent, #emit_kind(around, element, name))
             #emit_rules(element, name);
     );
 }
@@ -184,14 +219,14 @@ fn emit_element(
 /// Writes the static for an alternative of a field, which is at a JSON Pointer. It has the name and location of the field,
 /// and may be `null` if the field may be.
 pub(super) fn emit_alternative(
-    entity: Option<&definition::Object>,
+    around: Around<'_>,
     field_definition: &definition::Field,
     value: &definition::Field,
     location: &str,
     name: &str,
     code: &mut Code,
 ) {
-    emit_needed_statics(entity, value, location, name, code);
+    emit_needed_statics(around, value, location, name, code);
     let definition::Field {
         name: api_name,
         rust_name,
@@ -199,7 +234,7 @@ pub(super) fn emit_alternative(
         ..
     } = *field_definition;
     let kind = &mut Code::default();
-    emit_kind(entity, value, name, kind);
+    emit_kind(around, value, name, kind);
     let kind = kind.finish();
     emit!(code => static #{Name(name)}: __core::Field =
         #if (field_definition.is_body()) { __core::Field::body(#kind) }
@@ -245,12 +280,12 @@ fn bounds_static(name: &str) -> String {
 /// __core::Kind::Array(&__core::ArrayOf { element: &__FIELD_0_ELEMENT, min: 1, max: 9 })
 /// ```
 fn emit_kind(
-    entity: Option<&definition::Object>,
+    around: Around<'_>,
     field_definition: &definition::Field,
     name: &str,
     code: &mut Code,
 ) {
-    match field_definition.kind.contents() {
+    match around.contents(field_definition) {
         Contents::Elements(array) => {
             let definition::Array {
                 element: _,
@@ -280,7 +315,9 @@ fn emit_kind(
         }
         Contents::Alternatives(one_of) => emit_one_of(one_of, name, code),
         Contents::Fields(object) => {
-            let is_entity = entity.is_some_and(|entity| std::ptr::eq(object, entity));
+            let is_entity = around
+                .entity
+                .is_some_and(|entity| std::ptr::eq(object, entity));
             let object = Name(if is_entity {
                 "__ENTITY"
             } else {

@@ -3,8 +3,7 @@
 
 use crate::code_buffer::Code;
 use crate::lookup::{
-    BODY, alternative_names, ancestor, innermost_element, object_in, one_of_in, path_of,
-    path_within,
+    alternative_names, ancestor, innermost_element, object_in, one_of_in, path_of, path_within,
 };
 use crate::resolve::Mapping;
 use crate::template::{Name, emit};
@@ -30,12 +29,12 @@ pub(super) fn emit_rules_of(
         Some(_) => path_within(&mapping.object.path, field_definition.name),
         None => path_of(field_definition),
     };
-    if let Some((object, path)) = ancestor(mapping.definition, field_definition) {
-        let path = if path.is_empty() { BODY } else { &path };
+    if let Some(ancestor) = ancestor(mapping.definition, field_definition) {
+        let (path, digest) = (&ancestor.path, digest(ancestor.digest()));
         return Some(Rules {
             assertion: "assert_ancestor",
             mismatch: "ancestor_mismatch",
-            tokens: emit!(=> &__core::AncestorRules { path: #path, digest: #{digest(object.digest())} }),
+            tokens: emit!(=> &__core::AncestorRules { path: #path, digest: #digest }),
         });
     }
     emit_rules_at(field_definition, &path)

@@ -1,13 +1,13 @@
 //! The impl of `RavelinOneOf`.
 
-use super::file_statics::emit_alternative;
+use super::file_statics::{Around, emit_alternative};
 use super::object_rules::{Rules, digest, emit_rules_at};
 use super::paths::{CheckState, KindPath, parenthesized};
 use crate::allowed_lints::emit_allowed;
 use crate::code_buffer::{Code, generated_span_at};
 use crate::impl_header::emit_impl_header;
 use crate::lower::{LoweredKind, without_lifetimes};
-use crate::resolve::{Content, MappedVariant, OneOfField, OneOfMapping};
+use crate::resolve::{Content, MappedVariant, OneOfMapping};
 use crate::template::{Name, emit};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
@@ -70,6 +70,9 @@ fn emit_impl(mapping: &OneOfMapping<'_>, variants: &[Variant<'_>], code: &mut Co
     let one_of_digest = field.map_or(0, |field| field.one_of.digest());
     let is_complete = mapping.is_complete() && !variants.is_empty();
     emit!(code => #emit_impl_header("RavelinOneOf", ident, generics, &bounds) {
+        const __ANCESTOR: &'static __core::ObjectMapping = &__core::ObjectMapping {
+            object: #path, pointer: "", digest: #{digest(one_of_digest)},
+        };
         const __ONE_OF: &'static __core::OneOfMapping = &__core::OneOfMapping {
             path: #path,
             digest: #{digest(one_of_digest)},
@@ -108,10 +111,15 @@ impl<'m> Variant<'m> {
 
     /// Writes the static with the definition of the alternative, for the assertion.
     fn emit_static(&self, mapping: &OneOfMapping<'_>, code: &mut Code) {
-        if let Some(OneOfField { definition, .. }) = mapping.field {
+        if let Some(field) = &mapping.field {
+            let around = Around {
+                definition: field.around,
+                entity: None,
+            };
+            let definition = field.definition;
             let value = self.mapped.alternative.value;
             let (location, name) = (definition.pointer(), self.static_name());
-            emit_alternative(None, definition, value, &location, &name, code);
+            emit_alternative(around, definition, value, &location, &name, code);
         }
     }
 

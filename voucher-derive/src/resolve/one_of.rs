@@ -8,7 +8,7 @@ use crate::attr::{AlternativeKeys, Level, OneOfKeys, parse_keys};
 use crate::code_buffer::generated_span_at;
 use crate::core_path::CorePath;
 use crate::definition_file::File;
-use crate::lookup::{alternative_names, innermost_element};
+use crate::lookup::{alternative_names, contains_itself, innermost_element};
 use crate::report::{Errors, quote_list};
 use proc_macro2::Ident;
 use quote::{format_ident, quote_spanned};
@@ -31,6 +31,8 @@ pub(crate) struct OneOfMapping<'i> {
 
 /// A field with alternatives.
 pub(crate) struct OneOfField {
+    /// The definition that contains the field.
+    pub(crate) around: &'static definition::Definition,
     pub(crate) definition: &'static definition::Field,
     pub(crate) one_of: &'static definition::OneOf,
     /// The path from the body.
@@ -136,7 +138,7 @@ fn resolve_keys(
         matches!(innermost_element(field_definition).kind, Kind::OneOf(_))
     });
     match FieldPlace::find(definition, &path.value(), has_alternatives) {
-        Ok(place) => OneOfField::of(place),
+        Ok(place) => OneOfField::of(definition, place),
         Err(message) => {
             errors.push_at(path.span(), message);
             None
@@ -145,10 +147,11 @@ fn resolve_keys(
 }
 
 impl OneOfField {
-    fn of(place: FieldPlace) -> Option<Self> {
+    fn of(around: &'static definition::Definition, place: FieldPlace) -> Option<Self> {
         let definition = innermost_element(place.definition);
         match definition.kind {
             Kind::OneOf(one_of) => Some(Self {
+                around,
                 definition,
                 one_of,
                 path: place.path,
@@ -178,6 +181,14 @@ impl<'i> OneOfMapping<'i> {
             let message = format!(
                 "`{}` and `{}` both map to the alternative `{name}`; remove one",
                 first.ident, variant.ident
+            );
+            errors.push_spanned(&variant.ident, message);
+            return;
+        }
+        if contains_itself(alternative, field.one_of, field.around) {
+            let message = format!(
+                "the alternative `{name}` contains the alternatives of `{}` again, without an object between them, which is not supported; remove the variant",
+                field.path
             );
             errors.push_spanned(&variant.ident, message);
             return;
