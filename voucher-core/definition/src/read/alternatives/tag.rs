@@ -149,9 +149,12 @@ impl<'t> Reader<'t> {
         let mut mapped: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for value in mapping {
             let target = value.node.string().map(|target| &**target);
-            let name = target.and_then(|target| match target.contains('/') {
-                true => definition_name(target),
-                false => Some(Rc::from(target)),
+            let name = target.and_then(|target| {
+                if target.contains('/') {
+                    definition_name(target)
+                } else {
+                    Some(Rc::from(target))
+                }
             });
             let Some(name) = name.filter(|name| names.contains(&**name)) else {
                 let message = format!(
