@@ -313,3 +313,57 @@ fn a_delete_has_no_body() {
         ]
     );
 }
+
+#[derive(RavelinEvent)]
+#[ravelin(definition = "definitions/find.json")]
+struct Find {
+    day: Option<jiff::civil::Date>,
+    at: Option<jiff::Timestamp>,
+    key: Option<uuid::Uuid>,
+    id: Vec<u8>,
+    level: Option<i64>,
+    name: Option<&'static str>,
+    price: Option<i64>,
+    time: Option<Vec<Timestamp>>,
+}
+
+fn find() -> Find {
+    Find {
+        day: None,
+        at: None,
+        key: None,
+        id: Vec::new(),
+        level: None,
+        name: None,
+        price: None,
+        time: None,
+    }
+}
+
+#[test]
+fn every_scalar_kind_is_sent_in_the_query() {
+    let found = Find {
+        day: Some(jiff::civil::date(2026, 11, 28)),
+        at: Some(jiff::Timestamp::UNIX_EPOCH),
+        key: Some(uuid::Uuid::nil()),
+        id: vec![1, 2],
+        level: Some(3),
+        name: Some("abc"),
+        price: Some(-5),
+        time: Some(vec![Timestamp::from_secs(1_512_828_988).unwrap()]),
+        ..find()
+    };
+    let query = "day=2026-11-28&at=1970-01-01T00%3A00%3A00Z&key=00000000-0000-0000-0000-000000000000&id=1&id=2&level=3&name=abc\
+                 &price=-5&time=1512828988000";
+    assert_eq!(found.prepare().unwrap().query(), Some(query));
+    let violations = Find {
+        id: vec![1, 2, 1],
+        level: Some(4),
+        name: Some("A"),
+        ..find()
+    };
+    let found = violations.prepare().unwrap_err();
+    assert_eq!(violations.validate().unwrap_err(), found);
+    let pointers: Vec<_> = found.iter().map(Violation::pointer).collect();
+    assert_eq!(pointers, ["/?id/2", "/?level", "/?name"], "{found}");
+}

@@ -1,6 +1,6 @@
 //! Arrays whose elements must all be different.
 
-use super::{AHEAD, Encoder, is_validate_only};
+use super::{AHEAD, Encoder, is_in_url, is_validate_only};
 use crate::encode::canonical::canonical;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
@@ -47,12 +47,20 @@ impl Encoder<'_> {
         since: usize,
         index: usize,
     ) {
-        let element = self.out.get(start..end).unwrap_or_default();
-        if element.is_empty() || !self.has_no_violations_since(since) {
+        if !self.has_no_violations_since(since) {
             return;
         }
-        let element = self.out.get(start..end).unwrap_or_default();
-        let first = *elements.0.entry(canonical(element)).or_insert(index);
+        let element = if is_in_url(start) {
+            // A scalar, which has no other form.
+            self.last_url_value().map(|value| value.as_bytes().to_vec())
+        } else {
+            let written = self.out.get(start..end);
+            written.filter(|it| !it.is_empty()).map(canonical)
+        };
+        let Some(element) = element else {
+            return;
+        };
+        let first = *elements.0.entry(element).or_insert(index);
         if first != index {
             self.reject(end, array.element, &ViolationKind::Duplicate { first });
         }

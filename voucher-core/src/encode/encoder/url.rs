@@ -61,6 +61,11 @@ impl Encoder<'_> {
         None
     }
 
+    /// Returns the last value of the parameter that this encoder writes.
+    pub(super) fn last_url_value(&self) -> Option<&str> {
+        Some(self.url.as_ref()?.values.last()?)
+    }
+
     /// Adds a value of the parameter that this encoder writes.
     #[cold]
     pub(super) fn put_in_url(&mut self, at: usize, value: &[u8]) -> usize {
