@@ -287,7 +287,9 @@ impl MappedObject {
     /// Returns the name of the object in backticks.
     fn quoted_name(&self, definition: &definition::Definition) -> String {
         match self.path.as_str() {
-            "" => format!("`{}`", definition.name),
+            path if path.is_empty() || path.starts_with('[') => {
+                format!("`{}{path}`", definition.name)
+            }
             path => format!("`{path}`"),
         }
     }
