@@ -78,14 +78,14 @@ struct Property {
 }
 
 impl Property {
-    /// Returns the schema of the value. It is also `null`, if both the definition and the type allow that: `None` is sent
-    /// as `null` if the field is always present, otherwise the inner `None` of two `Option`s.
+    /// Returns the schema of the value. It is also `null`, if the definition and the type allow that: a single `Option`
+    /// only if its `None` is sent as `null`.
     #[inline]
     fn or_null(&self, schema: Node) -> Node {
         let Source::Type(type_info) = self.schema_field.source else {
             return schema;
         };
-        let omitted = u8::from(!self.schema_field.is_always);
+        let omitted = u8::from(!self.schema_field.sends_null);
         if self.field.nullable && type_info.options > omitted {
             schema.or_null()
         } else {

@@ -188,6 +188,8 @@ pub struct SchemaField {
     pub(crate) pointer: &'static str,
     /// Whether every event has a value.
     pub(crate) is_always: bool,
+    /// Whether `None` is sent as `null`.
+    pub(crate) sends_null: bool,
     /// Whether a currency may be any three letters.
     pub(crate) is_unlisted: bool,
     /// The path of the user's `check` function; empty if there is none.
@@ -284,6 +286,7 @@ impl SchemaField {
             source,
             pointer,
             is_always: false,
+            sends_null: false,
             is_unlisted: false,
             check: "",
         }
@@ -359,6 +362,14 @@ impl SchemaField {
     #[inline]
     pub const fn struct_check(check: &'static str) -> Self {
         Self::new(Source::StructCheck, "").checked(check)
+    }
+
+    /// Marks the field as present in every event, because `None` is sent as `null`.
+    #[must_use]
+    #[inline]
+    pub const fn or_null(mut self) -> Self {
+        self.sends_null = true;
+        self.always()
     }
 
     /// Marks the field as present in every event.

@@ -14,13 +14,15 @@ mod statics;
 
 #[cfg(feature = "definition-file")]
 pub(crate) use concrete::without_lifetimes;
-pub(crate) use concrete::{are_tokens_concrete, concrete_tokens, for_each_ident, wrapper_argument};
+pub(crate) use concrete::{
+    are_tokens_concrete, concrete_tokens, for_each_ident, map_arguments, wrapper_argument,
+};
 pub(crate) use currency::{AmountLevel, Currencies};
 pub(crate) use destination::{Destination, SentAs};
 pub(crate) use exclusive::{ExclusivePair, ExclusivePairs};
 pub(crate) use field::LoweredField;
 pub(crate) use group::CheckedGroup;
-pub(crate) use kind::{ByType, KindName, LoweredKind, ValueKind};
+pub(crate) use kind::{ByType, Container, KEY_TRAITS, KindName, LoweredKind, ValueKind};
 pub(crate) use source::Source;
 pub(crate) use statics::{StaticPath, Statics};
 

@@ -1,6 +1,6 @@
 //! The key of a map: a string, or an integer that is sent as a string.
 
-use super::{AsDisplay, AsInteger, Direct};
+use super::{AsDisplay, AsInteger, Direct, Rejected};
 use crate::encode::{Displayed, KeyText};
 use crate::{DisplayField, EnumField, IntegerField, TextField};
 
@@ -15,6 +15,9 @@ pub enum AsEnum {}
     note = "a key is a string, an integer of at most 64 bits, an enum with `#[derive(RavelinEnum)]`, or a type that implements `voucher_core::TextField`, `voucher_core::IntegerField` or `voucher_core::DisplayField`"
 )]
 pub trait Key<M> {
+    /// Why the type does not fit; empty if it does.
+    const MISMATCH: &'static str = "";
+
     /// Returns the string that is sent.
     fn key_text(&self) -> KeyText<'_>;
 }
@@ -47,4 +50,26 @@ impl<T: DisplayField + ?Sized> Key<AsDisplay> for T {
     fn key_text(&self) -> KeyText<'_> {
         KeyText::displayed(&Displayed(self))
     }
+}
+
+macro_rules! rejected_keys {
+    ($($($type:ty)|+ => $message:expr;)*) => {
+        $($(
+            #[diagnostic::do_not_recommend]
+            impl Key<Rejected> for $type {
+                const MISMATCH: &'static str = $message;
+
+                fn key_text(&self) -> KeyText<'_> {
+                    KeyText::NotDisplayed
+                }
+            }
+        )+)*
+    };
+}
+
+rejected_keys! {
+    bool => "expected keys that are strings or integers, found a bool; use `String`";
+    char => "expected keys that are strings or integers, found a single `char`; use `String`";
+    f32 | f64 => "expected keys that are strings or integers, found a float; use `String`";
+    i128 | u128 => "expected keys that are integers of at most 64 bits, found wider ones; use `String`";
 }

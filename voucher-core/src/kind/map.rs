@@ -3,7 +3,7 @@
 use super::{Key, Value, kind, rejected_types};
 use crate::encode::{Encoder, MapKeys};
 use crate::field::MapField;
-use crate::type_info::TypeInfo;
+use crate::type_info::{TypeInfo, rejected};
 use alloc::string::String;
 use alloc::vec::Vec;
 use voucher_definition::{Field, Kind};
@@ -31,11 +31,15 @@ where
     T::Key: Key<L>,
     T::Value: Value<K, M, W>,
 {
-    const TYPE: TypeInfo = TypeInfo {
-        needs_check: true,
-        options: 0,
-        details: &<T::Value as Value<K, M, W>>::TYPE.list_details(None),
-        ..<T::Value as Value<K, M, W>>::TYPE
+    const TYPE: TypeInfo = if <T::Key as Key<L>>::MISMATCH.is_empty() {
+        TypeInfo {
+            needs_check: true,
+            options: 0,
+            details: &<T::Value as Value<K, M, W>>::TYPE.list_details(None),
+            ..<T::Value as Value<K, M, W>>::TYPE
+        }
+    } else {
+        rejected!(<T::Key as Key<L>>::MISMATCH)
     };
 
     fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {

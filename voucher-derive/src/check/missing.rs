@@ -146,6 +146,16 @@ fn similar_field(mapping: &Mapping<'_>, field_definition: &definition::Field) ->
 
 /// Returns a type for a field definition, ready to be pasted.
 fn suggested_type(field_definition: &definition::Field, core: &str) -> String {
+    let ty = suggested_type_of_value(field_definition, core);
+    if field_definition.nullable {
+        format!("Option<{ty}>")
+    } else {
+        ty
+    }
+}
+
+/// Returns a type for a value that is not `null`.
+fn suggested_type_of_value(field_definition: &definition::Field, core: &str) -> String {
     match field_definition.kind {
         Kind::Array(array)
             if field_definition.is_body() && matches!(array.element.kind, Kind::Object(_)) =>

@@ -2,7 +2,9 @@
 
 use crate::code_buffer::{Code, generated_span, generated_span_at};
 use crate::impl_header::emit_impl_header;
-use crate::lower::{Lowered, LoweredField, for_each_ident, wrapper_argument};
+use crate::lower::{
+    KEY_TRAITS, Lowered, LoweredField, LoweredKind, for_each_ident, map_arguments, wrapper_argument,
+};
 use crate::resolve::Target;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
@@ -78,16 +80,28 @@ fn is_same_text(one: &impl ToTokens, other: &impl ToTokens) -> bool {
 /// type, `[T; N]: Serialize`, because serde does not implement it for all arrays.
 fn emit_bounds(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Vec<WherePredicate> {
     let (ty, generics) = (field.input.ty, lowered.mapping.input.generics);
-    let mut subjects = Vec::new();
+    let mut subjects = Subjects::default();
     match field.target {
         _ if field.conversion.is_some() => {}
         Target::Custom(..) | Target::Extra(..) if field.is_concrete() => {}
-        Target::Custom(..) | Target::Extra(..) => subjects.push(ty.to_token_stream()),
+        Target::Custom(..) | Target::Extra(..) => subjects.values.push(ty.to_token_stream()),
         Target::Field(_) | Target::Part(_) | Target::Skip(_) => {
-            find_subjects(ty, generics, &mut subjects);
+            let map_count = field.kind.as_ref().map_or(0, LoweredKind::map_count);
+            subjects.find(ty, map_count, generics);
         }
     }
-    let traits = accepted_traits(field);
+    let values = emit_bounds_by(accepted_traits(field), subjects.values, field, generics);
+    let keys = emit_bounds_by(KEY_TRAITS, subjects.keys, field, generics);
+    values.into_iter().chain(keys).collect()
+}
+
+/// Returns bounds by the first of these traits.
+fn emit_bounds_by(
+    traits: &[&str],
+    subjects: Vec<TokenStream>,
+    field: &LoweredField<'_>,
+    generics: &Generics,
+) -> Vec<WherePredicate> {
     let Some(name) = traits.first() else {
         return Vec::new();
     };
@@ -149,36 +163,53 @@ fn has_bound(generics: &Generics, subject: &TokenStream, traits: &[&str]) -> boo
     generics.type_params().any(of_parameter) || predicates.any(of_clause)
 }
 
-/// Finds the types that need a bound inside a type that mentions type parameters: `T` in `Option<&T>`, `T::Name`,
-/// `<T as Shop>::Name`, `Line<P>` in `Vec<Line<P>>`. Wrappers are recognized by their names.
-fn find_subjects(ty: &Type, generics: &Generics, found: &mut Vec<TokenStream>) {
-    match ty {
-        Type::Reference(reference) => find_subjects(&reference.elem, generics, found),
-        Type::Slice(slice) => find_subjects(&slice.elem, generics, found),
-        Type::Array(array) => find_subjects(&array.elem, generics, found),
-        Type::Group(group) => find_subjects(&group.elem, generics, found),
-        Type::Paren(paren) => find_subjects(&paren.elem, generics, found),
-        Type::Tuple(tuple) => {
-            for ty in &tuple.elems {
-                find_subjects(ty, generics, found);
+/// The types that need a bound inside a type that mentions type parameters: `T` in `Option<&T>`, `T::Name`,
+/// `<T as Shop>::Name`, `Line<P>` in `Vec<Line<P>>`. Wrappers and maps are recognized by their names.
+#[derive(Default)]
+struct Subjects {
+    values: Vec<TokenStream>,
+    /// The keys of maps.
+    keys: Vec<TokenStream>,
+}
+
+impl Subjects {
+    /// Adds those in a type, which may be in wrappers and `map_count` maps.
+    fn find(&mut self, ty: &Type, map_count: usize, generics: &Generics) {
+        match ty {
+            Type::Reference(reference) => self.find(&reference.elem, map_count, generics),
+            Type::Slice(slice) => self.find(&slice.elem, map_count, generics),
+            Type::Array(array) => self.find(&array.elem, map_count, generics),
+            Type::Group(group) => self.find(&group.elem, map_count, generics),
+            Type::Paren(paren) => self.find(&paren.elem, map_count, generics),
+            Type::Tuple(tuple) => {
+                for ty in &tuple.elems {
+                    self.find(ty, map_count, generics);
+                }
             }
+            Type::Path(path) => {
+                let last = path.path.segments.last();
+                if let Some(ty) = last.and_then(wrapper_argument) {
+                    return self.find(ty, map_count, generics);
+                }
+                let map = last.and_then(map_arguments).filter(|_| map_count > 0);
+                if let Some((key, value)) = map {
+                    let mut of_key = Self::default();
+                    of_key.find(key, 0, generics);
+                    self.keys.extend(of_key.values);
+                    return self.find(value, map_count - 1, generics);
+                }
+                // No field trait is implemented for it, so rustc rejects it at the field, whatever the bound.
+                let is_phantom = last.is_some_and(|part| part.ident == "PhantomData");
+                let mut is_subject = false;
+                for_each_ident(ty.to_token_stream(), &mut |name| {
+                    is_subject |= is_parameter(generics, name);
+                });
+                if is_subject && !is_phantom {
+                    self.values.push(ty.to_token_stream());
+                }
+            }
+            _ => {}
         }
-        Type::Path(path) => {
-            let last = path.path.segments.last();
-            if let Some(ty) = last.and_then(wrapper_argument) {
-                return find_subjects(ty, generics, found);
-            }
-            // No field trait is implemented for it, so rustc rejects it at the field, whatever the bound.
-            let is_phantom = last.is_some_and(|part| part.ident == "PhantomData");
-            let mut is_subject = false;
-            for_each_ident(ty.to_token_stream(), &mut |name| {
-                is_subject |= is_parameter(generics, name);
-            });
-            if is_subject && !is_phantom {
-                found.push(ty.to_token_stream());
-            }
-        }
-        _ => {}
     }
 }
 

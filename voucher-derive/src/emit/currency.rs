@@ -107,7 +107,7 @@ pub(super) fn emit_assertions(lowered: &Lowered<'_>, is_concrete: bool) -> Vec<T
 pub(super) fn emit_converted_assertion(
     lowered: &Lowered<'_>,
     field: &LoweredField<'_>,
-    kind: &KindPath,
+    kind: &KindPath<'_>,
     value: &Ident,
 ) -> Option<TokenStream> {
     field.amount?;

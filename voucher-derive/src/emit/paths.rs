@@ -5,7 +5,7 @@
 //! cost of several calls to the compiler.
 
 use crate::code_buffer::Code;
-use crate::lower::{ByType, KindName, LoweredField, LoweredKind, StaticPath, ValueKind};
+use crate::lower::{ByType, Container, KindName, LoweredField, LoweredKind, StaticPath, ValueKind};
 use crate::template::{Emit, Name, emit};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote_spanned};
@@ -42,14 +42,14 @@ impl ToTokens for FieldPath {
     }
 }
 
-/// The trait of a field's kind: `__core::Text<_>`, `__core::Array<__core::OfText, _>`.
-pub(super) struct KindPath {
+/// The trait of a field's kind: `__core::Text<_>`, `__core::Map<__core::OfArray<__core::OfText>, _>`.
+pub(super) struct KindPath<'k> {
     pub(super) name: KindName,
     pub(super) span: Span,
-    /// The number of arrays around the value.
-    pub(super) depth: usize,
+    /// The arrays and maps around the value.
+    pub(super) containers: &'k [Container],
     /// The alternatives of the value, if there are any.
-    pub(super) alternatives: Option<ByType>,
+    pub(super) alternatives: Option<&'k ByType>,
     pub(super) check: CheckState,
 }
 
@@ -63,20 +63,20 @@ pub(super) enum CheckState {
     Unchecked,
 }
 
-impl KindPath {
-    pub(super) fn new(kind: &LoweredKind<'_>, span: Span, check: CheckState) -> Self {
+impl<'k> KindPath<'k> {
+    pub(super) fn new(kind: &'k LoweredKind<'_>, span: Span, check: CheckState) -> Self {
         Self {
             name: kind.name,
             span,
-            depth: kind.depth,
-            alternatives: kind.alternatives.clone(),
+            containers: &kind.containers,
+            alternatives: kind.alternatives.as_ref(),
             check,
         }
     }
 
     /// Returns the path for a type that no compile-time assertion can name: the result of a conversion, or a type that
     /// mentions a type parameter.
-    pub(super) fn unchecked(kind: &LoweredKind<'_>, span: Span) -> Self {
+    pub(super) fn unchecked(kind: &'k LoweredKind<'_>, span: Span) -> Self {
         Self::new(kind, span, CheckState::Unchecked)
     }
 
@@ -96,22 +96,22 @@ impl KindPath {
         }
     }
 
-    /// Pushes the marker of the elements of an array, or of a value if there are no arrays around it.
+    /// Pushes the marker of a value, which may be in arrays and maps.
     fn append_marker(
         &self,
         name: KindName,
-        depth: usize,
+        containers: &[Container],
         alternatives: Option<&ByType>,
         tokens: &mut TokenStream,
     ) {
-        if depth > 0 {
-            self.append_item("OfArray", tokens);
+        if let Some((container, inner)) = containers.split_first() {
+            self.append_item(container.marker(), tokens);
             Token![<](self.span).to_tokens(tokens);
-            self.append_marker(name, depth - 1, alternatives, tokens);
+            self.append_marker(name, inner, alternatives, tokens);
             Token![>](self.span).to_tokens(tokens);
             return;
         }
-        self.append_item(&name.array_marker(), tokens);
+        self.append_item(&name.marker(), tokens);
         if let Some(alternatives) = alternatives {
             Token![<](self.span).to_tokens(tokens);
             self.append_alternatives(alternatives, tokens);
@@ -127,9 +127,9 @@ impl KindPath {
             match alternative {
                 Some(ValueKind {
                     name,
-                    depth,
+                    containers,
                     alternatives,
-                }) => self.append_marker(*name, *depth, alternatives.as_ref(), tokens),
+                }) => self.append_marker(*name, containers, alternatives.as_ref(), tokens),
                 None => self.append_item("No", tokens),
             }
             Token![,](self.span).to_tokens(tokens);
@@ -144,26 +144,19 @@ impl KindPath {
     }
 }
 
-impl ToTokens for KindPath {
+impl ToTokens for KindPath<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let is_array = self.depth > 0;
-        self.append_item(
-            if is_array {
-                "Array"
-            } else {
-                self.name.trait_name()
-            },
-            tokens,
-        );
-        if !is_array && !self.name.has_parameter() {
+        let container = self.containers.split_first();
+        let of_container = container.map(|(container, _)| container.trait_name());
+        self.append_item(of_container.unwrap_or(self.name.trait_name()), tokens);
+        if container.is_none() && !self.name.has_parameter() {
             return;
         }
         Token![<](self.span).to_tokens(tokens);
-        let alternatives = self.alternatives.as_ref();
-        if is_array {
-            self.append_marker(self.name, self.depth - 1, alternatives, tokens);
+        if let Some((_, inner)) = container {
+            self.append_marker(self.name, inner, self.alternatives, tokens);
             Token![,](self.span).to_tokens(tokens);
-        } else if let Some(alternatives) = alternatives {
+        } else if let Some(alternatives) = self.alternatives {
             self.append_alternatives(alternatives, tokens);
             Token![,](self.span).to_tokens(tokens);
         }
@@ -175,7 +168,7 @@ impl ToTokens for KindPath {
 /// The `TypeInfo` of a field's type: `<u64 as __core::Identifier<_>>::TYPE`.
 pub(super) struct TypeInfoPath<'m> {
     pub(super) ty: &'m TokenStream,
-    pub(super) kind: KindPath,
+    pub(super) kind: KindPath<'m>,
     pub(super) user_span: Span,
 }
 

@@ -203,9 +203,12 @@ fn emit_schema_field(
     } else {
         quote_spanned!(generated_span=> __core::SchemaField::unknown(#pointer))
     };
-    let is_always =
-        keys.required.is_some() || field.sends_null() || field.conversion.is_some() && is_required;
-    let always = is_always.then(|| quote_spanned!(generated_span=> .always()));
+    let is_always = keys.required.is_some() || field.conversion.is_some() && is_required;
+    let always = if field.sends_null() {
+        Some(quote_spanned!(generated_span=> .or_null()))
+    } else {
+        is_always.then(|| quote_spanned!(generated_span=> .always()))
+    };
     let is_currency = matches!(field_definition.kind, Kind::Currency);
     let unlisted = keys.unlisted.filter(|_| is_currency);
     let unlisted = unlisted.map(|_| quote_spanned!(generated_span=> .unlisted()));

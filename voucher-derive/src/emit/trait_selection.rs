@@ -40,7 +40,11 @@ pub(super) fn emit_selections(lowered: &Lowered<'_>, code: &mut Code) {
 }
 
 /// Returns the path of the trait of a field's kind. Assertions and the impl use the same one.
-pub(super) fn kind_path(field: &LoweredField<'_>, kind: &LoweredKind<'_>, span: Span) -> KindPath {
+pub(super) fn kind_path<'k>(
+    field: &LoweredField<'_>,
+    kind: &'k LoweredKind<'_>,
+    span: Span,
+) -> KindPath<'k> {
     let check = match field.selected_type {
         _ if !field.is_concrete() => CheckState::Unchecked,
         Some(_) => CheckState::Selected(field.index),

@@ -15,17 +15,33 @@ const WRAPPERS: [&str; 9] = [
     "Option", "Vec", "Box", "Rc", "Arc", "Cow", "VecDeque", "BTreeSet", "HashSet",
 ];
 
+/// The maps of the standard library. Their values fit a field that is a map.
+const MAPS: [&str; 2] = ["BTreeMap", "HashMap"];
+
 /// Returns the type inside a wrapper: `T` of `Box<T>`, or of `HashSet<T, S>`.
 pub(crate) fn wrapper_argument(part: &PathSegment) -> Option<&Type> {
     let is_wrapper = WRAPPERS.iter().any(|name| part.ident == name);
-    let PathArguments::AngleBracketed(list) = &part.arguments else {
-        return None;
+    type_arguments(part).find(|_| is_wrapper)
+}
+
+/// Returns the types of the keys and values of a map: `K` and `V` of `HashMap<K, V, S>`.
+pub(crate) fn map_arguments(part: &PathSegment) -> Option<(&Type, &Type)> {
+    let is_map = MAPS.iter().any(|name| part.ident == name);
+    let mut arguments = type_arguments(part).filter(|_| is_map);
+    Some((arguments.next()?, arguments.next()?))
+}
+
+fn type_arguments(part: &PathSegment) -> impl Iterator<Item = &Type> {
+    let list = match &part.arguments {
+        PathArguments::AngleBracketed(list) => Some(&list.args),
+        PathArguments::None | PathArguments::Parenthesized(_) => None,
     };
-    let mut arguments = list.args.iter().filter(|_| is_wrapper);
-    arguments.find_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    })
+    list.into_iter()
+        .flatten()
+        .filter_map(|argument| match argument {
+            GenericArgument::Type(ty) => Some(ty),
+            _ => None,
+        })
 }
 
 /// Returns whether a type is concrete, and its tokens, as both a const item and the impl can name it.

@@ -35,7 +35,7 @@ pub(crate) enum KindName {
 }
 
 impl KindName {
-    /// Returns the kind of a field definition, or `None` for an array.
+    /// Returns the kind of a field definition, or `None` for an array or map.
     fn of(kind: Kind, is_unix: bool, is_unlisted: bool) -> Option<Self> {
         Some(match kind {
             Kind::Amount => Self::Amount,
@@ -87,8 +87,8 @@ impl KindName {
         }
     }
 
-    /// Returns the name of the type that marks the elements of an array.
-    pub(crate) fn array_marker(self) -> String {
+    /// Returns the name of the type that stands for the kind inside an array or map.
+    pub(crate) fn marker(self) -> String {
         format!("Of{}", self.trait_name())
     }
 
@@ -146,11 +146,36 @@ impl KindName {
     }
 }
 
+/// A kind that contains values of another kind.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Container {
+    Array,
+    Map,
+}
+
+impl Container {
+    /// Returns the name of the trait.
+    pub(crate) fn trait_name(self) -> &'static str {
+        match self {
+            Self::Array => "Array",
+            Self::Map => "Map",
+        }
+    }
+
+    /// Returns the name of the type that stands for the kind inside an array or map.
+    pub(crate) fn marker(self) -> &'static str {
+        match self {
+            Self::Array => "OfArray",
+            Self::Map => "OfMap",
+        }
+    }
+}
+
 /// The kind of a field, and what its functions need besides the value.
 pub(crate) struct LoweredKind<'m> {
     pub(crate) name: KindName,
-    /// The number of arrays around the value. The kind is that of their elements.
-    pub(crate) depth: usize,
+    /// The arrays and maps around the value, the outermost first. The kind is that of their innermost elements or values.
+    pub(crate) containers: Vec<Container>,
     pub(crate) unit: Option<Unit>,
     /// The keys that are in `custom` already, for a field that maps the rest of it.
     pub(crate) member_keys: Option<Vec<&'m str>>,
@@ -166,12 +191,19 @@ pub(crate) struct ByType(pub(crate) Box<[Option<ValueKind>; 5]>);
 #[derive(Clone)]
 pub(crate) struct ValueKind {
     pub(crate) name: KindName,
-    /// The number of arrays around the value. The kind is that of their elements.
-    pub(crate) depth: usize,
+    /// The arrays and maps around the value, the outermost first. The kind is that of their innermost elements or values.
+    pub(crate) containers: Vec<Container>,
     pub(crate) alternatives: Option<ByType>,
 }
 
 impl<'m> LoweredKind<'m> {
+    /// Returns the number of maps around the value.
+    pub(crate) fn map_count(&self) -> usize {
+        let containers = self.containers.iter();
+        let maps = containers.filter(|container| **container == Container::Map);
+        maps.count()
+    }
+
     /// Returns the kind of a field. Returns `None` if the field does not have one, or if a mistake in it was reported.
     pub(super) fn of(mapping: &'m Mapping<'_>, field: &MappedField<'_>) -> Option<Self> {
         if field.has_error {
@@ -183,7 +215,7 @@ impl<'m> LoweredKind<'m> {
             Target::Custom(..) | Target::Extra(..) => {
                 return Some(Self {
                     name: KindName::Member,
-                    depth: 0,
+                    containers: Vec::new(),
                     unit: None,
                     member_keys: None,
                     alternatives: None,
@@ -193,11 +225,11 @@ impl<'m> LoweredKind<'m> {
         let is_unlisted = field.input.keys.unlisted.is_some();
         let kind = innermost_element(field_definition).kind;
         let name = KindName::of(kind, field.unit.is_some(), is_unlisted)?;
-        let depth = depth(field_definition);
-        let is_object = name == KindName::Custom && depth == 0;
+        let containers = containers(field_definition);
+        let is_object = name == KindName::Custom && containers.is_empty();
         Some(Self {
             name,
-            depth,
+            containers,
             unit: field.unit.filter(|_| name == KindName::Unix),
             member_keys: is_object.then(|| member_keys(mapping, field_definition)),
             alternatives: ByType::of(kind),
@@ -209,12 +241,12 @@ impl<'m> LoweredKind<'m> {
     pub(crate) fn of_alternative(field_definition: &'static definition::Field) -> Option<Self> {
         let ValueKind {
             name,
-            depth,
+            containers,
             alternatives,
         } = ValueKind::of(field_definition)?;
         Some(Self {
             name,
-            depth,
+            containers,
             unit: None,
             member_keys: None,
             alternatives,
@@ -227,7 +259,7 @@ impl ValueKind {
         let kind = innermost_element(field_definition).kind;
         Some(Self {
             name: KindName::of(kind, false, false)?,
-            depth: depth(field_definition),
+            containers: containers(field_definition),
             alternatives: ByType::of(kind),
         })
     }
@@ -265,12 +297,25 @@ impl ByType {
     }
 }
 
-/// Returns the number of arrays around the value of a field definition.
-fn depth(field_definition: &definition::Field) -> usize {
-    if let Kind::Array(array) = field_definition.kind {
-        return 1 + depth(array.element);
+/// The field traits of the key of a map. A type parameter is bound by the first one.
+pub(crate) const KEY_TRAITS: &[&str] = &["TextField", "IntegerField", "DisplayField", "EnumField"];
+
+/// Returns the arrays and maps around the value of a field definition, the outermost first.
+fn containers(mut field_definition: &definition::Field) -> Vec<Container> {
+    let mut containers = Vec::new();
+    loop {
+        match field_definition.kind {
+            Kind::Array(array) => {
+                containers.push(Container::Array);
+                field_definition = array.element;
+            }
+            Kind::Map(map) => {
+                containers.push(Container::Map);
+                field_definition = map.value;
+            }
+            _ => return containers,
+        }
     }
-    0
 }
 
 /// Returns the keys of the members that the struct maps next to a field for the object `custom`.

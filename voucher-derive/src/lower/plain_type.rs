@@ -31,7 +31,7 @@ pub(super) fn is_option(ty: &Type, kind: &LoweredKind<'_>) -> Option<bool> {
         "bool" => kind.name == KindName::Bool,
         _ => false,
     };
-    (is_plain && kind.depth == 0).then_some(inner.is_some())
+    (is_plain && kind.containers.is_empty()).then_some(inner.is_some())
 }
 
 /// Returns the `i64` of `Option<i64>`.
