@@ -317,3 +317,72 @@ fn the_schema_has_only_the_alternatives_that_the_type_can_send() {
         }
     }
 }
+
+const FILTER_FILE: &str = include_str!("../../definitions/filter.json");
+
+static FILTER_DEFINITION: LazyLock<&Definition> =
+    LazyLock::new(|| read(FILTER_FILE.as_bytes()).expect("a definition").leak());
+static FILTER_DEFINITION_SCHEMA: LazyLock<Validator> = LazyLock::new(|| schema(FILTER_FILE));
+static FILTER_SCHEMA: LazyLock<Validator> = LazyLock::new(|| schema(&Customers::schema()));
+
+#[derive(Clone, Debug, RavelinEvent, Serialize)]
+#[ravelin(definition = "../definitions/filter.json")]
+struct Customers {
+    filter: Filter,
+}
+
+#[derive(Clone, Debug, RavelinOneOf, Serialize)]
+#[ravelin(definition = "../definitions/filter.json", field = "filter")]
+#[serde(untagged)]
+enum Filter {
+    String(String),
+    All(All),
+    Not(Not),
+}
+
+#[derive(Clone, Debug, RavelinFields, Serialize)]
+#[ravelin(definition = "../definitions/filter.json", object = "filter[all]")]
+#[serde(tag = "op", rename = "all")]
+struct All {
+    filters: Vec<Filter>,
+}
+
+#[derive(Clone, Debug, RavelinFields, Serialize)]
+#[ravelin(definition = "../definitions/filter.json", object = "filter[not]")]
+#[serde(tag = "op", rename = "not")]
+struct Not {
+    filter: Box<Filter>,
+}
+
+fn filter() -> impl Strategy<Value = Filter> {
+    let leaf = prop_oneof![9 => "[a-z]{1,3}", 1 => "[a-z0]{0,2}"].prop_map(Filter::String);
+    leaf.prop_recursive(5, 20, 3, |inner| {
+        let filters = proptest::collection::vec(inner.clone(), 0..4);
+        prop_oneof![
+            filters.prop_map(|filters| Filter::All(All { filters })),
+            inner.prop_map(|filter| Filter::Not(Not {
+                filter: Box::new(filter)
+            })),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(voucher_judges::cases()))]
+
+    #[test]
+    fn alternatives_that_contain_themselves_are_encoded_exactly_if_they_conform(filter in filter()) {
+        let customers = Customers { filter };
+        let body = serde_json::to_value(&customers).unwrap();
+        let mut out = Vec::new();
+        let encoded = customers.encode(&mut out);
+        prop_assert_eq!(encoded.is_ok(), FILTER_DEFINITION_SCHEMA.is_valid(&body), "{:?}\n{}", encoded, body);
+        prop_assert_eq!(encoded.is_ok(), FILTER_SCHEMA.is_valid(&body), "{:?}\n{}", encoded, body);
+        let encoded = voucher_judges::violations(encoded);
+        prop_assert_eq!(&encoded, &voucher_judges::violations(FILTER_DEFINITION.check(&body)), "{}", body);
+        prop_assert_eq!(&encoded, &voucher_judges::violations(customers.validate()));
+        if encoded.is_empty() {
+            prop_assert_eq!(&serde_json::from_slice::<Value>(&out).unwrap(), &body);
+        }
+    }
+}
