@@ -367,3 +367,29 @@ fn every_scalar_kind_is_sent_in_the_query() {
     let pointers: Vec<_> = found.iter().map(Violation::pointer).collect();
     assert_eq!(pointers, ["/?id/2", "/?level", "/?name"], "{found}");
 }
+
+#[derive(RavelinEvent)]
+#[ravelin(definition = "definitions/free.json")]
+struct Free {
+    #[ravelin(body)]
+    members: BTreeMap<&'static str, u8>,
+}
+
+#[test]
+fn a_body_is_a_free_object() {
+    let json = |members: &[(&'static str, u8)]| {
+        let members = members.iter().copied().collect();
+        Free { members }.prepare().unwrap().body().to_owned()
+    };
+    assert_eq!(json(&[]), "{}");
+    assert_eq!(json(&[("b", 1), ("a", 2)]), r#"{"a":2,"b":1}"#);
+    let schema: Value = serde_json::from_str(&Free::schema()).unwrap();
+    assert_eq!(schema["type"], "object");
+    assert!(
+        Free {
+            members: BTreeMap::new()
+        }
+        .validate()
+        .is_ok()
+    );
+}

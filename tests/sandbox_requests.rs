@@ -2,9 +2,9 @@
 
 use http::{Method, Request};
 use serde_json::{Value, json};
-use voucher_core::http::{Client, Settings, Token};
+use voucher_core::http::{Client, RetryPolicy, Settings, Token};
 use voucher_core::sandbox::{Event, InProcess, Reply, Sandbox, Times};
-use voucher_core::{RavelinEvent, RavelinFields, Timestamp};
+use voucher_core::{Prepared, RavelinEvent, RavelinFields, Timestamp};
 
 fn sandbox() -> Sandbox {
     let mut sandbox = Sandbox::new(7);
@@ -200,6 +200,34 @@ fn events_for_any_host_arrive_with_their_query() {
         ("/v1/sales", r#"[{"id":"1"}]"#)
     );
     assert!(!format!("{event:?}").contains("dryRun"));
+}
+
+#[test]
+fn a_stored_event_is_sent_by_a_relay() {
+    let transport = InProcess::new(sandbox());
+    let settings = Settings::new(Token::new("sk_test_1").unwrap())
+        .with_host("events", "http://127.0.0.1:1")
+        .unwrap()
+        .with_retries(RetryPolicy::outbox());
+    let relay = Client::over(transport.clone(), settings);
+    let batch = Batch {
+        dry_run: true,
+        sales: [Sale { id: 1, price: None }],
+    };
+    let row = serde_json::to_string(&batch.prepare().unwrap()).unwrap();
+    assert!(row.contains(r#""endpoint":"//events/v1/sales","path":"/v1/sales?dryRun=true""#));
+    let removal = r#"{"method":"DELETE","endpoint":"/v1/sales/:id","path":"/v1/sales/7","body":"","timestamp":null,"is_now":false}"#;
+    for row in [row.as_str(), removal] {
+        let stored: Prepared = serde_json::from_str(row).unwrap();
+        relay.send_prepared(&stored).unwrap();
+    }
+    let sandbox = transport.lock();
+    let sent: Vec<_> = sandbox.events().map(Event::method).collect();
+    assert_eq!(sent, ["POST", "DELETE"]);
+    assert_eq!(
+        sandbox.events().next().unwrap().query(),
+        Some("dryRun=true")
+    );
 }
 
 #[test]
