@@ -19,3 +19,5 @@ pub(crate) use encoder::{BodyForm, Displayed, MapKeys, UniqueElements, Written};
 pub use encoder::{Encoder, KeyText};
 #[cfg(feature = "serde")]
 pub(crate) use json_value::JsonValue;
+#[cfg(feature = "serde")]
+pub(crate) use serializer::is_none;

@@ -19,6 +19,8 @@
 
 pub(crate) mod amount;
 mod ancestor;
+#[cfg(feature = "serde")]
+mod any;
 pub(crate) mod array;
 mod assertions;
 pub(crate) mod bool;
@@ -50,6 +52,8 @@ pub use crate::type_info::TypeInfo;
 pub use crate::user_function::{CheckResult, ConversionError};
 pub use amount::{Amount, OfAmount};
 pub use ancestor::{Ancestor, AsOneOf, OfAncestor};
+#[cfg(feature = "serde")]
+pub use any::{Any, OfAny};
 pub use array::{Array, List, OfArray};
 pub use assertions::{
     ancestor_mismatch, assert_ancestor, assert_complete, assert_currency, assert_exactly_one,

@@ -63,6 +63,33 @@ pub(crate) fn push_member<T: Serialize + ?Sized>(
     Ok(if end == after { start } else { end })
 }
 
+/// Writes a value, or nothing for a `None` that is not sent as `null`, and returns its end.
+///
+/// # Errors
+/// Returns an error if the value cannot be sent.
+#[inline(never)] // keeps the code of events without such a value small
+pub(crate) fn push_value<T: Serialize + ?Sized>(
+    buffer: Buffer<'_>,
+    value: &T,
+    is_null_sent: bool,
+) -> Result<usize, Unsendable> {
+    let mut out = Output::new(buffer, &[]);
+    let allowed = if is_null_sent {
+        Allowed::Value
+    } else {
+        Allowed::Member
+    };
+    value.serialize(ValueWriter::new(&mut out, allowed))?;
+    Ok(out.buffer.at())
+}
+
+/// Returns whether a value is `None`.
+#[cold]
+pub(crate) fn is_none<T: Serialize + ?Sized>(value: &T) -> bool {
+    let mut out = alloc::vec::Vec::new();
+    matches!(push_value(Buffer::new(&mut out, 0), value, false), Ok(0))
+}
+
 /// Writes `,"key":value` for each member of a map or struct, without braces, and returns the end. A `None` has no
 /// members.
 ///

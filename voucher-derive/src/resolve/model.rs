@@ -75,7 +75,10 @@ impl Target {
         match self {
             Self::Custom(..) | Self::Extra(..) => true,
             Self::Field(field_definition) => {
-                matches!(innermost_element(field_definition).kind, Kind::Custom)
+                matches!(
+                    innermost_element(field_definition).kind,
+                    Kind::Custom | Kind::Any
+                )
             }
             Self::Skip(_) | Self::Part(_) => false,
         }

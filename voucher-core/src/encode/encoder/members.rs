@@ -2,7 +2,7 @@
 
 use super::{Encoder, is_validate_only};
 use crate::encode::buffer::Buffer;
-use crate::encode::serializer::{Unsendable, push_member, push_members};
+use crate::encode::serializer::{Unsendable, push_member, push_members, push_value};
 use voucher_definition::{Field, Rule};
 
 impl Encoder<'_> {
@@ -15,6 +15,24 @@ impl Encoder<'_> {
         value: &T,
     ) -> usize {
         let written = push_member(self.buffer(at), field.name, value);
+        self.finish_members(at, field, written)
+    }
+
+    /// Writes any value. A `None` is omitted, unless it is sent as `null`.
+    #[must_use]
+    pub(crate) fn any<T: serde::Serialize + ?Sized>(
+        &mut self,
+        before: usize,
+        field: &'static Field,
+        value: &T,
+        is_null_sent: bool,
+    ) -> usize {
+        let at = self.open(before, field);
+        let written = push_value(self.buffer(at), value, is_null_sent);
+        let is_omitted = !is_validate_only(at) && matches!(written, Ok(end) if end == at);
+        if is_omitted {
+            return before;
+        }
         self.finish_members(at, field, written)
     }
 
