@@ -351,7 +351,6 @@ fn every_scalar_kind_is_sent_in_the_query() {
         name: Some("abc"),
         price: Some(-5),
         time: Some(vec![Timestamp::from_secs(1_512_828_988).unwrap()]),
-        ..find()
     };
     let query = "day=2026-11-28&at=1970-01-01T00%3A00%3A00Z&key=00000000-0000-0000-0000-000000000000&id=1&id=2&level=3&name=abc\
                  &price=-5&time=1512828988000";
