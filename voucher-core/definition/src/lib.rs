@@ -15,7 +15,10 @@
 //! | definition | a [`Definition`]: one request of the API, with its path, parameters and body |
 //! | definition file | a definition as JSON Schema with `x-ravelin-…` keywords; see [`definition_file`] |
 //! | keyword | a JSON Schema or `x-ravelin-…` name in a definition file |
-//! | field definition | a [`Field`]: a property of the body, or a parameter of the path |
+//! | field definition | a [`Field`]: a property of the body, or a parameter of the path or the query |
+//! | parameter | a value that is sent in the URL: in the path (`:id`) or in the query (`?limit`) |
+//! | host | the role of a server, such as `api`; a client maps it to a base URL |
+//! | target | the path and the query of a request |
 //! | field | a field of the user's struct |
 //! | kind | a [`Kind`]: the type of a field definition, such as text, amount or currency |
 //! | event | a struct that is sent as one request; it derives `RavelinEvent` |

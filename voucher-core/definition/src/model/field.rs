@@ -84,7 +84,7 @@ impl Evidence {
     }
 }
 
-/// A field definition: one property of a request body, or one parameter of its path.
+/// A field definition: one property of a request body, or one parameter of its path or query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools)] // each is an independent keyword of a definition file
 pub struct Field {
