@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use std::borrow::Cow;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 use voucher_core::{
     Currency, RavelinEnum, RavelinEvent, RavelinFields, RavelinOneOf, Timestamp, Violations,
@@ -551,4 +551,46 @@ fn a_body_and_an_element_that_may_be_null_have_alternatives() {
         let violations = Notice { content }.validate().unwrap_err();
         assert_eq!(lines(&violations), [expected]);
     }
+}
+
+#[derive(RavelinEvent)]
+#[ravelin(definition = "definitions/alternatives.json", timestamp = now)]
+struct Stocked {
+    contact: &'static str,
+    payment_method: Method<'static>,
+    stock: BTreeMap<String, Stock>,
+}
+
+#[derive(RavelinOneOf)]
+#[ravelin(definition = "definitions/alternatives.json", field = "stock[object]")]
+enum Stock {
+    Integer(i32),
+    Pickup(Shop),
+}
+
+#[derive(RavelinFields)]
+#[ravelin(
+    definition = "definitions/alternatives.json",
+    object = "stock[object][pickup]"
+)]
+struct Shop {
+    shop: u8,
+}
+
+#[test]
+fn a_map_is_an_alternative_and_its_values_have_alternatives() {
+    let stocked = |count| Stocked {
+        contact: "abc",
+        payment_method: Method::Cash,
+        stock: BTreeMap::from([
+            ("a".into(), Stock::Integer(count)),
+            ("b".into(), Stock::Pickup(Shop { shop: 4 })),
+        ]),
+    };
+    let sent: Value = serde_json::from_str(&stocked(3).to_json().unwrap()).unwrap();
+    assert_eq!(sent["stock"], json!({ "a": 3, "b": { "shop": 4 } }));
+    assert_eq!(
+        lines(&stocked(-1).validate().unwrap_err()),
+        ["/stock/a: expected at least 0, found -1"]
+    );
 }

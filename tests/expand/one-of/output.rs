@@ -327,37 +327,44 @@ const _: () = {
             }
         }
     }
-    const _: () = __core::assert_object(
-        <Card as __core::Object<_>>::TYPE,
-        &__ALTERNATIVE_0,
-        "paymentMethod[card]",
-        false,
-        &__core::ObjectRules::new(
+    const _: () = {
+        __core::assert_variant(<Card as __core::Object<_>>::TYPE, "paymentMethod[card]");
+        __core::assert_object(
+            <Card as __core::Object<_>>::TYPE,
+            &__ALTERNATIVE_0,
             "paymentMethod[card]",
-            17637625982066256547u64,
-            &[
-                ("methodType", true, 11420276809965776139u64),
-                ("cardBin", true, 10611005765430668653u64),
-                ("scheme", false, 7718066446432621877u64),
-            ],
-        ),
-    );
-    const _: () = __core::assert_variant(<Card as __core::Object<_>>::TYPE);
-    const _: () = __core::assert_object(
-        <PayPal as __core::Object<_>>::TYPE,
-        &__ALTERNATIVE_1,
-        "paymentMethod[paypal]",
-        false,
-        &__core::ObjectRules::new(
+            false,
+            &__core::ObjectRules::new(
+                "paymentMethod[card]",
+                17637625982066256547u64,
+                &[
+                    ("methodType", true, 11420276809965776139u64),
+                    ("cardBin", true, 10611005765430668653u64),
+                    ("scheme", false, 7718066446432621877u64),
+                ],
+            ),
+        );
+    };
+    const _: () = {
+        __core::assert_variant(
+            <PayPal as __core::Object<_>>::TYPE,
             "paymentMethod[paypal]",
-            17405067234806323221u64,
-            &[
-                ("methodType", true, 10908652044564973942u64),
-                ("email", true, 940273277631652526u64),
-            ],
-        ),
-    );
-    const _: () = __core::assert_variant(<PayPal as __core::Object<_>>::TYPE);
+        );
+        __core::assert_object(
+            <PayPal as __core::Object<_>>::TYPE,
+            &__ALTERNATIVE_1,
+            "paymentMethod[paypal]",
+            false,
+            &__core::ObjectRules::new(
+                "paymentMethod[paypal]",
+                17405067234806323221u64,
+                &[
+                    ("methodType", true, 10908652044564973942u64),
+                    ("email", true, 940273277631652526u64),
+                ],
+            ),
+        );
+    };
     struct __Cash {}
     const _: () = {
         use ::voucher_core::__ as __core;

@@ -165,9 +165,10 @@ impl<'m> Variant<'m> {
     ///
     /// ```text
     /// // Output:
-    /// const _: () = __core::assert_object(
-    ///     <Card as __core::Object<_>>::TYPE, &__ALTERNATIVE_0, "paymentMethod[card]", false, &__core::ObjectRules::new(…),
-    /// );
+    /// const _: () = {
+    ///     __core::assert_variant(<Card as __core::Object<_>>::TYPE, "paymentMethod[card]");
+    ///     __core::assert_object(<Card as __core::Object<_>>::TYPE, &__ALTERNATIVE_0, "paymentMethod[card]", false, …);
+    /// };
     /// ```
     fn emit_assertion(&self) -> TokenStream {
         let Content::Type(ty) = &self.mapped.content else {
@@ -186,10 +187,12 @@ impl<'m> Variant<'m> {
         let arguments =
             quote_spanned!(user_span=> #type_as_kind::TYPE, &#alternative, #path, false #rules);
         let arguments = parenthesized(ty, arguments);
-        let type_info = parenthesized(ty, quote_spanned!(user_span=> #type_as_kind::TYPE));
+        let type_info = parenthesized(ty, quote_spanned!(user_span=> #type_as_kind::TYPE, #path));
         quote_spanned! {user_span=>
-            const _: () = __core::#function #arguments;
-            const _: () = __core::assert_variant #type_info;
+            const _: () = {
+                __core::assert_variant #type_info;
+                __core::#function #arguments;
+            };
         }
     }
 }

@@ -26,17 +26,37 @@ pub const fn assert_one_of(
     }
 }
 
-/// Fails the build if the value of a variant may be absent.
+/// Fails the build if the value of a variant does not fit its alternative, which is at `path`, or may be absent.
 ///
 /// # Panics
-/// At compile time, if it may.
+/// At compile time, if that is the case.
 #[track_caller]
 #[inline]
-pub const fn assert_variant(type_info: TypeInfo) {
+pub const fn assert_variant(type_info: TypeInfo, path: &str) {
     assert!(
         !type_info.is_optional(),
         "the value of a variant is always present; use the type in the `Option` itself"
     );
+    if !type_info.details.mismatch.is_empty() {
+        let message = Message::new().push("alternative ").quoted(path).push(": ");
+        let message = message.push(without_advice(type_info.details.mismatch));
+        let message = message.push("; use another type in the variant");
+        panic!("{}", message.as_str());
+    }
+}
+
+/// Returns a message about a field's type up to the first semicolon. What follows advises the keys of a field.
+#[inline]
+const fn without_advice(message: &'static str) -> &'static str {
+    let bytes = message.as_bytes();
+    let mut length = 0;
+    while length < bytes.len() && bytes[length] != b';' {
+        length += 1;
+    }
+    match core::str::from_utf8(bytes.split_at(length).0) {
+        Ok(start) => start,
+        Err(_) => message,
+    }
 }
 
 /// Returns why a type fits none of the field's alternatives. For the result of a conversion, this is checked at run time.
