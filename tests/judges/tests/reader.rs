@@ -271,6 +271,34 @@ const OF_FIELD: &[(&str, &str)] = &[
         "/oneOf: the alternative number 0 has another type than `type`; remove one of them",
     ),
     (
+        r#"{"type": "string", "oneOf": [{"type": "null"}]}"#,
+        "/oneOf: `type` excludes every alternative, so no value is valid",
+    ),
+    (
+        r#"{"oneOf": [true, {"type": "null"}]}"#,
+        "/oneOf: the alternatives number 0 and number 1 can both accept `null`, and `oneOf` then rejects it; write `anyOf`, or make them differ",
+    ),
+    (
+        r#"{"nullable": true, "anyOf": [{"type": "string"}]}"#,
+        "/nullable: `nullable` has no effect beside `anyOf`; add the alternative `{\"type\": \"null\"}`",
+    ),
+    (
+        r#"{"nullable": true, "enum": ["a"]}"#,
+        "/nullable: `nullable` without `type`; add `\"type\": …`",
+    ),
+    (
+        r#"{"type": "null", "minLength": 1}"#,
+        "/minLength: `minLength` applies to none of the types; remove it",
+    ),
+    (
+        r#"{"type": "integer", "format": 1}"#,
+        "/format: expected a string, found `1`",
+    ),
+    (
+        r#"{"anyOf": [{"type": "object", "minProperties": 1}, {"type": "object", "properties": {}}]}"#,
+        "/anyOf: the alternatives number 1 and number 0 both accept objects; write one schema for them, or remove one",
+    ),
+    (
         r#"{"minLength": 1, "anyOf": [{"type": "string"}]}"#,
         "/minLength: `minLength` beside `anyOf` is not supported; write it in each alternative",
     ),
@@ -580,7 +608,7 @@ fn a_long_file_is_rejected() {
     let file = format!("{{\"$comment\":\"{}\"}}", "a".repeat(10 << 20));
     assert_rejected(
         &file,
-        "expected a file of at most 1048576 bytes, found 10485775",
+        "expected a file of at most 8388608 bytes, found 10485775",
     );
     let name = "n".repeat(300);
     let file =
@@ -596,7 +624,7 @@ fn a_deeply_nested_file_is_rejected() {
     let nested = |open: &str, middle: &str, close: &str, depth: usize| {
         [open.repeat(depth), middle.into(), close.repeat(depth)].concat()
     };
-    let deep = "arrays and objects are nested more than 128 deep";
+    let deep = "arrays and objects are nested more than 256 deep";
     assert_rejected(&nested("[", "", "]", 10_000), deep);
     assert_rejected(&nested("{\"a\":", "1", "}", 10_000), deep);
     assert_rejected(
@@ -604,14 +632,14 @@ fn a_deeply_nested_file_is_rejected() {
         "invalid JSON: EOF while parsing a list",
     );
     let open = "{\"x-ravelin-rust-name\":\"a\",\"type\":\"object\",\"properties\":{\"a\":";
-    let file = nested(open, "{\"type\":\"string\"}", "}}", 40);
-    assert_rejected(&file, "objects and arrays are nested more than 32 deep");
+    let file = nested(open, "{\"type\":\"string\"}", "}}", 70);
+    assert_rejected(&file, "objects and arrays are nested more than 64 deep");
 }
 
 #[test]
 fn too_many_fields_are_rejected_even_if_references_repeat_them() {
-    let many = "expected at most 4096 fields, counting every use of a `$ref`";
-    assert_rejected(&wide(5_000, |_| json!({"type": "string"})), many);
+    let many = "expected at most 32768 fields, counting every use of a `$ref`";
+    assert_rejected(&wide(40_000, |_| json!({"type": "string"})), many);
     // Each definition uses the previous one twice.
     let mut doubling = json!({"d0": {"type": "string"}});
     for at in 1..31 {
@@ -675,7 +703,7 @@ fn too_many_uses_of_a_definition_are_rejected() {
     let values: Vec<_> = (0..50_000).map(|at| format!("v{at}")).collect();
     let mut file = chain(1);
     file["$defs"]["d1"] = json!({"type": "string", "enum": values});
-    let listed = "expected at most 65536 listed names and values, counting every use of a `$ref`";
+    let listed = "expected at most 131072 listed names and values, counting every use of a `$ref`";
     assert_rejected(&file.to_string(), listed);
     file["$defs"]["d1"] = json!({"type": "object", "properties": {}, "x-ravelin-exclusive": vec![json!([]); 100_000]});
     assert_rejected(&file.to_string(), "expected at least two fields in a group");
@@ -685,13 +713,13 @@ fn too_many_uses_of_a_definition_are_rejected() {
         "unknown field `v0` in `required`; add it to `properties`",
     );
 
-    let unused: serde_json::Map<_, _> = (0..30_000)
+    let unused: serde_json::Map<_, _> = (0..40_000)
         .map(|at| (format!("u{at}"), json!({"type": "string"})))
         .collect();
     let file = json!({"x-ravelin-path": "/a", "type": "object", "properties": {}, "$defs": unused});
     assert_rejected(
         &file.to_string(),
-        "expected at most 4096 fields, counting every use of a `$ref`",
+        "expected at most 32768 fields, counting every use of a `$ref`",
     );
 }
 

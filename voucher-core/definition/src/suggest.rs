@@ -75,6 +75,7 @@ pub const fn distance(name: &str, other: &str) -> Option<usize> {
         || right_length == 0
         || left_length > MAX_LENGTH
         || right_length > MAX_LENGTH
+        || left_length.abs_diff(right_length) > max_distance(left_length, right_length)
     {
         return None;
     }

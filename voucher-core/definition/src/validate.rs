@@ -2,20 +2,21 @@
 //!
 //! It calls the same functions as the encoder, so it has the same result and the same messages.
 
+mod object;
 mod unknown;
 mod value;
 
 use crate::canonical::push_value;
 use crate::message::Message;
 use crate::model::{
-    self, Alternative, Array, Contents, Definition, Field, MAX_LEVELS, Object, OneOf, Selector,
+    self, Alternative, Array, Contents, Definition, Field, MAX_LEVELS, OneOf, Selector,
 };
 use crate::model::{Rule, Violation, ViolationKind, Violations, pointer};
 use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use object::check_object;
 use serde_json::{Map, Value};
-use unknown::push_unknown;
 use value::{check_value, has_type, noun};
 
 impl Definition {
@@ -134,50 +135,6 @@ impl Location<'_> {
             Rule::Members,
             message.to_string(),
         ));
-    }
-}
-
-/// Checks an object.
-fn check_object(
-    object: &Object,
-    members: &Map<String, Value>,
-    is_sensitive: bool,
-    location: &Location<'_>,
-    violations: &mut Vec<Violation>,
-) {
-    let Object {
-        fields,
-        exclusive,
-        exactly_one,
-        is_closed,
-    } = *object;
-    for (at, field) in fields.iter().enumerate() {
-        let location = Location::Member(location, field.name);
-        let Some(value) = members.get(field.name) else {
-            if field.is_required() {
-                location.push(&ViolationKind::Missing, field.sensitive, violations);
-            }
-            continue;
-        };
-        check_field(field, value, &location, violations);
-        let before = if exclusive.is_empty() { 0 } else { at };
-        let before = fields.iter().take(before);
-        for other in before.filter(|other| object.excludes(other.name, field.name)) {
-            if members.contains_key(other.name) {
-                let violation_kind = ViolationKind::Exclusive { other: other.name };
-                location.push(&violation_kind, field.sensitive, violations);
-            }
-        }
-    }
-    for names in exactly_one {
-        if !names.iter().any(|name| members.contains_key(*name)) {
-            location.push(&ViolationKind::NoneOf { names }, is_sensitive, violations);
-        }
-    }
-    if is_closed {
-        for name in members.keys().filter(|name| object.field(name).is_none()) {
-            push_unknown(object, members, name, is_sensitive, location, violations);
-        }
     }
 }
 

@@ -181,7 +181,7 @@ impl Reader<'_> {
 
     /// Reads the schemas in `$defs` that no `$ref` uses, to report their mistakes.
     fn check_unused_schemas(&mut self) {
-        while let Some(schema) = self.next_unused() {
+        while let Some(schema) = self.next_unused().filter(|_| !self.is_too_deep) {
             self.field(schema, &Location::root(schema.at));
         }
     }

@@ -16,11 +16,13 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 
 /// The maximum number of fields in a definition, counting every use of a `$ref`.
-const MAX_FIELDS: usize = 4_096;
+const MAX_FIELDS: usize = 32_768;
 /// The maximum depth of nested objects and arrays in a body.
-const MAX_DEPTH: usize = 32;
+const MAX_DEPTH: usize = 64;
 /// The maximum length of a field's name, in bytes.
 const MAX_NAME: usize = 255;
+/// The maximum length of the JSON Pointer of an object or array, in bytes. Every field in it has a copy.
+const MAX_POINTER: usize = 2 << 10;
 
 /// Where in the body a value is.
 #[derive(Clone)]
@@ -111,9 +113,24 @@ impl<'t> Reader<'t> {
     /// a returned definition can have mistakes, too.
     pub(super) fn field(&mut self, schema: &'t Node, location: &Location) -> Option<OwnedField> {
         self.count_field()?;
-        if location.depth > MAX_DEPTH {
-            let message = format!("objects and arrays are nested more than {MAX_DEPTH} deep");
-            self.mistakes.push(location.at, None, message);
+        let too_deep = if location.depth > MAX_DEPTH {
+            Some(format!(
+                "objects and arrays are nested more than {MAX_DEPTH} deep"
+            ))
+        } else if location.parent.len() > MAX_POINTER {
+            let found = location.parent.len();
+            Some(format!(
+                "expected a JSON Pointer of at most {MAX_POINTER} bytes, found {found}; shorten the names of the objects around this"
+            ))
+        } else {
+            None
+        };
+        if let Some(message) = too_deep {
+            // There may be many more such schemas.
+            if !self.is_too_deep {
+                self.mistakes.push(location.at, None, message);
+            }
+            self.is_too_deep = true;
             return None;
         }
         let keywords = self.collect_keywords(schema);
@@ -124,14 +141,16 @@ impl<'t> Reader<'t> {
 
     /// Counts a field. Returns `None` if a limit is reached.
     pub(super) fn count_field(&mut self) -> Option<()> {
+        if self.is_full() {
+            return None;
+        }
         self.fields += 1;
-        if self.fields > MAX_FIELDS {
+        if self.fields == MAX_FIELDS + 1 {
             let message =
                 format!("expected at most {MAX_FIELDS} fields, counting every use of a `$ref`");
             self.mistakes.push(self.document.at, None, message);
-            return None;
         }
-        (!self.is_full()).then_some(())
+        (self.fields <= MAX_FIELDS).then_some(())
     }
 
     fn read_field(&mut self, keywords: &Keywords<'t>, location: &Location) -> Option<OwnedField> {

@@ -1,6 +1,7 @@
 //! Parses JSON and keeps the offset of every value and name.
 //!
-//! `serde_json` does the parsing. The offsets follow from the addresses of the strings that it borrows from the document.
+//! `serde_json` checks the syntax of the whole document, and parses each string and number. Only the structure is parsed here,
+//! because `serde_json` does not tell offsets.
 
 use super::mistake::{MistakeList, quoted};
 use crate::decimal::Decimal;
@@ -11,15 +12,16 @@ use alloc::format;
 use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Error, Number};
 
 /// The maximum size of a file, in bytes.
-pub(super) const MAX_SIZE: usize = 1 << 20;
+pub(super) const MAX_SIZE: usize = 8 << 20;
+/// The maximum number of values, which limits the memory.
+const MAX_VALUES: usize = 1 << 20;
 /// The maximum depth of nested arrays and objects.
-pub(super) const MAX_DEPTH: usize = 128;
+const MAX_DEPTH: usize = 256;
 /// The maximum length of a member's name, in bytes.
 const MAX_NAME: usize = 1 << 10;
 
@@ -45,8 +47,32 @@ pub(super) enum Json {
 pub(super) struct Object {
     /// In the order of the file.
     pub(super) members: Vec<Member>,
-    /// The index of each member by its name, because a file can have many members.
+    /// The index of each member by its name, because a file can have many members. Empty if there are few.
     indexes: BTreeMap<Rc<str>, usize>,
+}
+
+/// The number of members that are searched one after the other.
+const FEW: usize = 8;
+
+impl Object {
+    fn member(&self, name: &str) -> Option<&Member> {
+        if self.indexes.is_empty() {
+            return self.members.iter().find(|member| &*member.name == name);
+        }
+        self.members.get(*self.indexes.get(name)?)
+    }
+
+    fn push(&mut self, member: Member) {
+        self.members.push(member);
+        let at = match self.members.len() {
+            count if count <= FEW => return,
+            count if self.indexes.is_empty() => 0..count,
+            count => count - 1..count,
+        };
+        let new = self.members.iter().enumerate().skip(at.start);
+        self.indexes
+            .extend(new.map(|(at, member)| (Rc::clone(&member.name), at)));
+    }
 }
 
 /// A member, and the offset at which its name starts.
@@ -67,7 +93,7 @@ impl Node {
 
     pub(super) fn member(&self, name: &str) -> Option<&Member> {
         match &self.value {
-            Json::Object(object) => object.members.get(*object.indexes.get(name)?),
+            Json::Object(object) => object.member(name),
             _ => None,
         }
     }
@@ -126,9 +152,14 @@ pub(super) fn parse(text: &str, mistakes: &mut MistakeList) -> Option<Node> {
         mistakes.push(0, None, message);
         return None;
     }
-    let mut parser = Parser { text, mistakes };
+    let mut parser = Parser {
+        text,
+        at: 0,
+        values: 0,
+        mistakes,
+    };
     match serde_json::from_str::<&RawValue>(text) {
-        Ok(raw) => parser.node(raw, 0),
+        Ok(_) => parser.node(0),
         Err(error) => {
             let at = parser.offset_of_error(&error);
             parser.mistakes.push(at, None, error_message(&error));
@@ -137,17 +168,17 @@ pub(super) fn parse(text: &str, mistakes: &mut MistakeList) -> Option<Node> {
     }
 }
 
+/// Parses a document whose syntax is valid.
 struct Parser<'t, 'm> {
     text: &'t str,
+    /// The offset of what comes next.
+    at: usize,
+    /// The number of values so far.
+    values: usize,
     mistakes: &'m mut MistakeList,
 }
 
 impl<'t> Parser<'t, '_> {
-    /// Returns the offset of a part of the document, which is a slice of it.
-    fn offset_of(&self, part: &str) -> usize {
-        part.as_ptr().addr() - self.text.as_ptr().addr()
-    }
-
     /// Returns the offset of an error. `serde_json` counts lines, and bytes within a line, from 1.
     fn offset_of_error(&self, error: &Error) -> usize {
         let mut lines = self.text.split_inclusive('\n');
@@ -163,65 +194,158 @@ impl<'t> Parser<'t, '_> {
         at
     }
 
-    fn node(&mut self, raw: &'t RawValue, depth: usize) -> Option<Node> {
-        let text = raw.get();
-        let at = self.offset_of(text);
+    /// Returns what is not parsed yet, after white space.
+    fn rest(&mut self) -> &'t str {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let trimmed = rest.trim_start_matches([' ', '\t', '\r', '\n']);
+        self.at = self.text.len() - trimmed.len();
+        trimmed
+    }
+
+    /// Moves past this many bytes, and returns them.
+    fn take(&mut self, count: usize) -> &'t str {
+        let from = self.at;
+        self.at += count;
+        self.text.get(from..self.at).unwrap_or_default()
+    }
+
+    /// Moves past a string, and returns it with its quotes.
+    fn take_string(&mut self) -> &'t str {
+        let (mut count, mut is_escaped) = (1, false);
+        for byte in self.rest().bytes().skip(1) {
+            count += 1;
+            match byte {
+                b'"' if !is_escaped => break,
+                _ => is_escaped = byte == b'\\' && !is_escaped,
+            }
+        }
+        self.take(count)
+    }
+
+    /// Moves past a value, however deep it is.
+    fn skip_value(&mut self) {
+        let mut depth = 0_usize;
+        loop {
+            match self.rest().bytes().next() {
+                None => return,
+                Some(b'"') => {
+                    self.take_string();
+                }
+                Some(byte) => {
+                    self.at += 1;
+                    match byte {
+                        b'[' | b'{' => depth += 1,
+                        b']' | b'}' => depth = depth.saturating_sub(1),
+                        _ => {}
+                    }
+                }
+            }
+            if depth == 0 {
+                return;
+            }
+        }
+    }
+
+    fn node(&mut self, depth: usize) -> Option<Node> {
+        let rest = self.rest();
+        let at = self.at;
+        self.values += 1;
+        if self.values > MAX_VALUES {
+            if self.values == MAX_VALUES + 1 {
+                let message = format!("expected at most {MAX_VALUES} values in the file");
+                self.mistakes.push(at, None, message);
+            }
+            self.skip_value();
+            return None;
+        }
         if depth == MAX_DEPTH {
             let message = format!("arrays and objects are nested more than {MAX_DEPTH} deep");
             self.mistakes.push(at, None, message);
+            self.skip_value();
             return None;
         }
-        let value = match text.as_bytes().first()? {
-            b'{' => {
-                let members = self.read(text, at)?;
-                self.object(members, depth)?
+        let value = match rest.bytes().next()? {
+            b'{' => self.object(depth)?,
+            b'[' => self.array(depth)?,
+            b'"' => {
+                let text = self.take_string();
+                Json::String(Rc::from(self.read::<Cow<'_, str>>(text, at)?))
             }
-            b'[' => {
-                let elements: Elements<'_> = self.read(text, at)?;
-                let elements = elements.0.into_iter();
-                // Collect first, so that the mistakes of all elements are reported.
-                let nodes: Vec<_> = elements
-                    .map(|element| self.node(element, depth + 1))
-                    .collect();
-                Json::Array(nodes.into_iter().collect::<Option<_>>()?)
-            }
-            b'"' => Json::String(Rc::from(self.read::<String>(text, at)?)),
-            b't' | b'f' => Json::Bool(text == "true"),
-            b'n' => Json::Null,
             _ => {
-                self.read::<Number>(text, at)?;
-                Json::Number(Rc::from(text))
+                let is_end =
+                    |next: char| matches!(next, ',' | ']' | '}' | ' ' | '\t' | '\r' | '\n');
+                match self.take(rest.find(is_end).unwrap_or(rest.len())) {
+                    "true" => Json::Bool(true),
+                    "false" => Json::Bool(false),
+                    "null" => Json::Null,
+                    number => {
+                        self.read::<Number>(number, at)?;
+                        Json::Number(Rc::from(number))
+                    }
+                }
             }
         };
         Some(Node { at, value })
     }
 
-    fn object(&mut self, members: Members<'t>, depth: usize) -> Option<Json> {
+    /// Parses an array to its end, so that the mistakes of all elements are reported.
+    fn array(&mut self, depth: usize) -> Option<Json> {
+        self.at += 1;
+        let (mut elements, mut is_complete) = (Vec::new(), true);
+        loop {
+            match self.rest().bytes().next() {
+                None => break,
+                Some(b']') => {
+                    self.at += 1;
+                    break;
+                }
+                Some(b',') => self.at += 1,
+                Some(_) => match self.node(depth + 1) {
+                    Some(element) => elements.push(element),
+                    None => is_complete = false,
+                },
+            }
+        }
+        is_complete.then_some(Json::Array(elements))
+    }
+
+    fn object(&mut self, depth: usize) -> Option<Json> {
+        self.at += 1;
         let (mut object, mut is_complete) = (Object::default(), true);
-        for (name, value) in members.0 {
-            let at = self.offset_of(name.get());
-            let node = self.node(value, depth + 1);
-            let (Some(name), Some(node)) = (self.read::<Cow<'_, str>>(name.get(), at), node) else {
-                is_complete = false;
-                continue;
-            };
-            let name: Rc<str> = Rc::from(name);
-            let message = if name.len() > MAX_NAME {
-                let found = name.len();
-                format!("expected a name of at most {MAX_NAME} bytes, found {found}")
-            } else if object.indexes.contains_key(&name) {
-                format!("duplicate member {}; remove one", quoted(&name))
-            } else {
-                object
-                    .indexes
-                    .insert(Rc::clone(&name), object.members.len());
-                object.members.push(Member { at, name, node });
-                continue;
-            };
-            self.mistakes.push(at, None, message);
-            is_complete = false;
+        loop {
+            match self.rest().bytes().next() {
+                None => break,
+                Some(b'}') => {
+                    self.at += 1;
+                    break;
+                }
+                Some(b'"') => is_complete &= self.member(&mut object, depth).is_some(),
+                // The comma before a member.
+                Some(_) => self.at += 1,
+            }
         }
         is_complete.then_some(Json::Object(object))
+    }
+
+    fn member(&mut self, object: &mut Object, depth: usize) -> Option<()> {
+        let at = self.at;
+        let name = self.take_string();
+        let name = self.read::<Cow<'_, str>>(name, at);
+        self.rest();
+        self.at += 1; // the colon
+        let node = self.node(depth + 1);
+        let (name, node): (Rc<str>, _) = (Rc::from(name?), node?);
+        let message = if name.len() > MAX_NAME {
+            let found = name.len();
+            format!("expected a name of at most {MAX_NAME} bytes, found {found}")
+        } else if object.member(&name).is_some() {
+            format!("duplicate member {}; remove one", quoted(&name))
+        } else {
+            object.push(Member { at, name, node });
+            return Some(());
+        };
+        self.mistakes.push(at, None, message);
+        None
     }
 
     /// Reads a part of the document. Its syntax is already checked, so it can only fail because of an invalid escape or a
@@ -250,54 +374,4 @@ fn error_message(error: &Error) -> String {
         message.truncate(at);
     }
     format!("invalid JSON: {message}")
-}
-
-/// The elements of an array, unparsed.
-struct Elements<'t>(Vec<&'t RawValue>);
-
-/// The members of an object, unparsed, in the order of the file and with duplicates.
-struct Members<'t>(Vec<(&'t RawValue, &'t RawValue)>);
-
-impl<'t> Deserialize<'t> for Elements<'t> {
-    fn deserialize<D: Deserializer<'t>>(from: D) -> Result<Self, D::Error> {
-        struct ArrayVisitor;
-        impl<'t> Visitor<'t> for ArrayVisitor {
-            type Value = Elements<'t>;
-
-            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-                out.write_str("an array")
-            }
-
-            fn visit_seq<A: SeqAccess<'t>>(self, mut array: A) -> Result<Elements<'t>, A::Error> {
-                let mut elements = Vec::new();
-                while let Some(element) = array.next_element()? {
-                    elements.push(element);
-                }
-                Ok(Elements(elements))
-            }
-        }
-        from.deserialize_seq(ArrayVisitor)
-    }
-}
-
-impl<'t> Deserialize<'t> for Members<'t> {
-    fn deserialize<D: Deserializer<'t>>(from: D) -> Result<Self, D::Error> {
-        struct ObjectVisitor;
-        impl<'t> Visitor<'t> for ObjectVisitor {
-            type Value = Members<'t>;
-
-            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-                out.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'t>>(self, mut object: A) -> Result<Members<'t>, A::Error> {
-                let mut members = Vec::new();
-                while let Some(member) = object.next_entry()? {
-                    members.push(member);
-                }
-                Ok(Members(members))
-            }
-        }
-        from.deserialize_map(ObjectVisitor)
-    }
 }

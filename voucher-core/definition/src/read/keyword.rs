@@ -190,6 +190,11 @@ pub(super) fn is_assertion(keyword: &str) -> bool {
         .any(|(assertion, _)| *assertion == keyword)
 }
 
+/// Returns whether a keyword has a meaning for a schema at any level.
+pub(super) fn has_effect(keyword: &str) -> bool {
+    is_assertion(keyword) || OTHERS.contains(&keyword)
+}
+
 /// Returns whether a keyword at the top level describes the request, and not its body.
 pub(super) fn is_of_request(keyword: &str) -> bool {
     const OF_BOTH: [&str; 4] = ["$defs", "description", "deprecated", "x-ravelin-source"];

@@ -10,7 +10,7 @@ use alloc::rc::Rc;
 use alloc::vec::Vec;
 
 /// The maximum number of names and values that a definition lists, counting every use of a `$ref`.
-const MAX_LISTED: usize = 1 << 16;
+const MAX_LISTED: usize = 1 << 17;
 
 impl<'t> Reader<'t> {
     pub(super) fn string(&mut self, member: &'t Member) -> Option<Rc<str>> {

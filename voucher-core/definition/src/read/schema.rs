@@ -1,11 +1,9 @@
 //! Collects the keywords of a schema, including those of the schemas that its `$ref` leads to.
 
 use super::json::{Json, Member, Node};
-use super::keyword::{AnnotationType, is_assertion, is_vendor_keyword, rejection};
+use super::keyword::{AnnotationType, has_effect, is_assertion, is_vendor_keyword, rejection};
 use super::mistake::{MistakeList, quoted};
-#[cfg(feature = "pattern")]
 use alloc::collections::BTreeMap;
-use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::rc::Rc;
 use alloc::string::String;
@@ -20,6 +18,8 @@ pub(super) struct Reader<'t> {
     pub(super) mistakes: MistakeList,
     /// The number of fields so far.
     pub(super) fields: usize,
+    /// Whether a schema is nested too deep.
+    pub(super) is_too_deep: bool,
     /// The number of listed names and values so far.
     pub(super) listed: usize,
     /// Whether keywords that apply to one type imply it, as in a definition file.
@@ -33,10 +33,18 @@ pub(super) struct Reader<'t> {
     pub(super) patterns: BTreeMap<Rc<str>, Option<Rc<crate::pattern::Owned>>>,
     /// The offsets of the schemas that are being read. Each is nested in the one before, or the target of its `$ref`.
     open: Vec<usize>,
-    /// The offsets of the schemas that have been read.
-    seen: BTreeSet<usize>,
+    /// The schemas that have been read, by their offsets.
+    seen: BTreeMap<usize, Seen<'t>>,
     /// Each `$defs` so far, with the number of its schemas that [`next_unused`](Self::next_unused) has visited.
     definitions: Vec<(&'t Node, usize)>,
+}
+
+/// What is known about a schema that has been read.
+#[derive(Clone)]
+struct Seen<'t> {
+    /// Its keywords, without those that have no effect.
+    members: Rc<[&'t Member]>,
+    has_rejected: bool,
 }
 
 /// The keywords of a schema and of the schemas that its `$ref` leads to, the nearest first.
@@ -48,6 +56,8 @@ pub(super) struct Keywords<'t> {
     ancestor: Option<(&'t Member, &'t Node)>,
     /// Whether one of the schemas is not an object, or a `$ref` has no target.
     is_invalid: bool,
+    /// Whether a keyword is rejected.
+    has_rejected: bool,
 }
 
 impl<'t> Keywords<'t> {
@@ -76,6 +86,11 @@ impl<'t> Keywords<'t> {
         self.is_invalid
     }
 
+    /// Returns whether a keyword is rejected.
+    pub(super) fn has_rejected(&self) -> bool {
+        self.has_rejected
+    }
+
     /// Returns the keywords that restrict values.
     pub(super) fn assertions(&self) -> impl Iterator<Item = &'t Member> {
         let members = self.members.iter().copied();
@@ -89,6 +104,7 @@ impl<'t> Reader<'t> {
             document,
             mistakes: MistakeList::default(),
             fields: 0,
+            is_too_deep: false,
             listed: 0,
             infers_types: false,
             ignored: Vec::new(),
@@ -96,7 +112,7 @@ impl<'t> Reader<'t> {
             #[cfg(feature = "pattern")]
             patterns: BTreeMap::new(),
             open: Vec::new(),
-            seen: BTreeSet::new(),
+            seen: BTreeMap::new(),
             definitions: Vec::new(),
         }
     }
@@ -128,7 +144,6 @@ impl<'t> Reader<'t> {
     }
 
     fn add_keywords(&mut self, schema: &'t Node, keywords: &mut Keywords<'t>) {
-        let is_first = self.seen.insert(schema.at);
         let message = match schema.value {
             // `true` accepts any value, as `{}` does.
             Json::Object(_) | Json::Bool(true) => None,
@@ -142,10 +157,9 @@ impl<'t> Reader<'t> {
             keywords.is_invalid = true;
             self.mistakes.push(schema.at, None, message);
         }
-        for member in schema.members() {
-            if is_first {
-                self.check_keyword(member, schema.at == self.document.at);
-            }
+        let seen = self.known_keywords(schema);
+        keywords.has_rejected |= seen.has_rejected;
+        for member in seen.members.iter().copied() {
             match keywords.get(&member.name) {
                 Some(nearer) if is_assertion(&member.name) => {
                     let message = format!(
@@ -159,20 +173,46 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Returns the keywords of a schema that have an effect. The first time, all its keywords are checked.
+    fn known_keywords(&mut self, schema: &'t Node) -> Seen<'t> {
+        if let Some(seen) = self.seen.get(&schema.at) {
+            return seen.clone();
+        }
+        let (mut members, mut has_rejected) = (Vec::new(), false);
+        for member in schema.members() {
+            has_rejected |= self
+                .check_keyword(member, schema.at == self.document.at)
+                .is_none();
+            if has_effect(&member.name) {
+                members.push(member);
+            }
+        }
+        let seen = Seen {
+            members: members.into(),
+            has_rejected,
+        };
+        self.seen.insert(schema.at, seen.clone());
+        seen
+    }
+
     /// Ends the reading of a schema and of the targets of its references.
     pub(super) fn leave(&mut self, keywords: &Keywords<'t>) {
         let left = self.open.len().saturating_sub(keywords.schemas.len());
         self.open.truncate(left);
     }
 
-    fn check_keyword(&mut self, member: &'t Member, is_top_level: bool) {
+    /// Checks a keyword. Returns `None` if it is rejected.
+    fn check_keyword(&mut self, member: &'t Member, is_top_level: bool) -> Option<()> {
         if self.mistakes.is_full() {
-            return;
+            return None;
         }
         if is_vendor_keyword(&member.name) {
             self.ignored.push(member.at);
+            return Some(());
         }
-        if let Some(message) = rejection(&member.name, is_top_level) {
+        let rejection = rejection(&member.name, is_top_level);
+        let is_rejected = rejection.is_some();
+        if let Some(message) = rejection {
             self.reject(member, message);
         }
         let expected = match (AnnotationType::of(&member.name), &member.node.value) {
@@ -193,6 +233,7 @@ impl<'t> Reader<'t> {
                 self.reject_type(member, "an object of schemas");
             }
         }
+        (!is_rejected).then_some(())
     }
 
     pub(super) fn reject_type(&mut self, member: &Member, expected: &str) {
@@ -274,13 +315,6 @@ impl<'t> Reader<'t> {
         Some(node)
     }
 
-    pub(super) fn has_rejected(&self, keywords: &Keywords<'t>) -> bool {
-        let mut schemas = keywords.schemas.iter();
-        let is_top_level = schemas.any(|schema| schema.at == self.document.at);
-        let mut members = keywords.members.iter();
-        members.any(|member| rejection(&member.name, is_top_level).is_some())
-    }
-
     /// Returns the next schema in a `$defs` that has not been read, to report mistakes in unused schemas.
     pub(super) fn next_unused(&mut self) -> Option<&'t Node> {
         while let Some((definitions, next)) = self.definitions.last_mut() {
@@ -289,7 +323,7 @@ impl<'t> Reader<'t> {
                 continue;
             };
             *next += 1;
-            if !self.seen.contains(&member.node.at) {
+            if !self.seen.contains_key(&member.node.at) {
                 return Some(&member.node);
             }
         }

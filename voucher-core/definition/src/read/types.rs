@@ -169,7 +169,7 @@ impl<'t> Reader<'t> {
     fn implied_types(&mut self, keywords: &Keywords<'t>) -> Option<Types> {
         let Some(first) = keywords.assertions().next() else {
             // If not, the reason is already reported.
-            let is_valid = !keywords.is_invalid() && !self.has_rejected(keywords);
+            let is_valid = !keywords.is_invalid() && !keywords.has_rejected();
             return is_valid.then_some(Types::Any);
         };
         let is_implied = |of: &JsonType| {

@@ -1,10 +1,9 @@
 //! Members that are not in the definition.
 
 use super::{Location, select};
-use crate::model::{
-    Contents, Definition, Field, MAX_LEVELS, Object, Rule, Violation, ViolationKind,
-};
+use crate::model::{Contents, Definition, Field, MAX_LEVELS, Object, Violation, ViolationKind};
 use crate::suggest::{distance, nearest};
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde_json::{Map, Value};
@@ -22,8 +21,10 @@ impl Definition {
     }
 }
 
-/// Reports an unknown member. In a sensitive object the name itself may be sensitive, so only the first unknown member is
-/// reported, at the object.
+/// After so many violations, no suggestion is looked for, because that takes longer than everything else.
+const MAX_SUGGESTIONS: usize = 100;
+
+/// Reports an unknown member. In a sensitive object the name itself may be sensitive, so the member is reported at the object.
 pub(super) fn push_unknown(
     object: &Object,
     members: &Map<String, Value>,
@@ -32,14 +33,14 @@ pub(super) fn push_unknown(
     location: &Location<'_>,
     violations: &mut Vec<Violation>,
 ) {
-    let nearest = find_suggestion(object, members, name);
+    let nearest = if violations.len() < MAX_SUGGESTIONS {
+        find_suggestion(object, members, name)
+    } else {
+        None
+    };
     let violation_kind = ViolationKind::Unknown { nearest };
     if is_sensitive {
-        let pointer = location.pointer();
-        let mut same = violations.iter().filter(|one| one.pointer() == pointer);
-        if same.all(|one| one.rule() != Rule::Unknown) {
-            location.push(&violation_kind, true, violations);
-        }
+        location.push(&violation_kind, true, violations);
     } else {
         Location::Member(location, name).push(&violation_kind, false, violations);
     }
@@ -66,12 +67,18 @@ fn find_unknown(
     location: &Location<'_>,
     unknown: &mut Vec<Violation>,
 ) {
+    let fields: BTreeMap<_, _> = object
+        .fields
+        .iter()
+        .map(|field| (field.name, *field))
+        .collect();
+    let mut is_reported = false;
     for (name, value) in members {
-        match object.field(name) {
-            Some(field) => {
-                find_unknown_in(field, value, &Location::Member(location, name), unknown);
-            }
-            None => push_unknown(object, members, name, is_sensitive, location, unknown),
+        if let Some(field) = fields.get(&**name) {
+            find_unknown_in(field, value, &Location::Member(location, name), unknown);
+        } else if !(is_sensitive && is_reported) {
+            push_unknown(object, members, name, is_sensitive, location, unknown);
+            is_reported = true;
         }
     }
 }
