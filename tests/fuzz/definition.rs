@@ -16,13 +16,16 @@ pub(crate) fn run(bytes: &[u8]) -> Result<Counts, Finding> {
         Ok(model) => {
             counts.accepted += 1;
             let definition = model.leak();
-            let body = definition.body;
-            let is_plain = is_plain_object(&body);
+            // Without a body, every value is accepted. An implied type is not in the schema.
+            let is_plain = definition.body.is_some_and(is_plain) && read_entry(file).is_ok();
             agree(
                 file,
                 choices,
                 is_plain,
-                |choices| object(&body, choices),
+                |choices| match definition.body {
+                    Some(body) => value(body, &mut Vec::new(), choices),
+                    None => odd(choices),
+                },
                 |value| {
                     drop(definition.unknown(value));
                     definition.check(value).is_ok()
@@ -41,7 +44,7 @@ pub(crate) fn run(bytes: &[u8]) -> Result<Counts, Finding> {
                 file,
                 choices,
                 is_plain(field),
-                |choices| value(field, choices),
+                |choices| value(field, &mut Vec::new(), choices),
                 |value| field.check(value).is_ok(),
             )?;
         }
@@ -86,7 +89,9 @@ fn agree(
     if let Err(error) = jsonschema::draft202012::meta::validate(&document) {
         return Err(Finding(format!("accepted, but not a JSON Schema: {error}")));
     }
-    let validator = match jsonschema::draft202012::new(&document) {
+    let is_plain = is_plain && is_standard(&document);
+    let options = jsonschema::options().with_draft(jsonschema::Draft::Draft202012);
+    let validator = match options.should_validate_formats(true).build(&document) {
         Ok(validator) => validator,
         // The validator may interpret the name in its own way.
         Err(_) if document.get("$id").is_some() => return Ok(()),
@@ -114,21 +119,45 @@ fn agree(
 fn is_plain(field: &Field) -> bool {
     match field.kind {
         Kind::Identifier | Kind::Currency | Kind::Time => false,
-        Kind::Object(object) => is_plain_object(object),
+        Kind::Object(object) => {
+            object.exclusive.is_empty() && object.fields.iter().all(|field| is_plain(field))
+        }
         Kind::Array(array) => is_plain(array.element),
+        Kind::Map(map) => is_plain(map.key) && is_plain(map.value),
+        Kind::OneOf(one_of) => {
+            let mut alternatives = one_of.alternatives.iter();
+            alternatives.all(|alternative| is_plain(alternative.value))
+        }
         _ => true,
     }
 }
 
-fn is_plain_object(object: &Object) -> bool {
-    object.exclusive.is_empty() && object.fields.iter().all(|field| is_plain(field))
+/// Returns whether the same keywords have a meaning for both validators.
+fn is_standard(schema: &Value) -> bool {
+    match schema {
+        Value::Array(elements) => elements.iter().all(is_standard),
+        Value::Object(members) => members.iter().all(|(name, value)| match (&**name, value) {
+            ("nullable" | "discriminator", _) => false,
+            ("format", Value::String(format)) => {
+                matches!(&**format, "date" | "date-time" | "uuid")
+            }
+            _ => is_standard(value),
+        }),
+        _ => true,
+    }
 }
 
-fn object(object: &Object, choices: &mut Unstructured<'_>) -> Chosen<Value> {
+/// The fields around a value, for those that refer to one of them.
+type Levels = Vec<&'static Field>;
+
+/// Generated values are not nested deeper.
+const MAX_LEVELS: usize = 12;
+
+fn object(object: &Object, levels: &mut Levels, choices: &mut Unstructured<'_>) -> Chosen<Value> {
     let mut members = Map::new();
     for field in object.fields {
         if choices.ratio(3, 4)? {
-            members.insert(field.name.into(), value(field, choices)?);
+            members.insert(field.name.into(), value(field, levels, choices)?);
         }
     }
     if choices.ratio(1, 4)? {
@@ -140,27 +169,94 @@ fn object(object: &Object, choices: &mut Unstructured<'_>) -> Chosen<Value> {
     Ok(members.into())
 }
 
-fn array(array: &Array, choices: &mut Unstructured<'_>) -> Chosen<Value> {
-    let entries = choices.int_in_range(0..=4)?;
-    (0..entries)
-        .map(|_| value(array.element, choices))
-        .collect()
+fn array(array: &Array, levels: &mut Levels, choices: &mut Unstructured<'_>) -> Chosen<Value> {
+    let mut elements: Vec<Value> = Vec::new();
+    for _ in 0..choices.int_in_range(0..=4)? {
+        let element = match elements.last() {
+            Some(last) if choices.ratio(1, 4)? => last.clone(),
+            _ => value(array.element, levels, choices)?,
+        };
+        elements.push(element);
+    }
+    Ok(elements.into())
 }
 
-fn value(field: &Field, choices: &mut Unstructured<'_>) -> Chosen<Value> {
-    if choices.ratio(1, 8)? {
+fn map(
+    map: &voucher_definition::Map,
+    levels: &mut Levels,
+    choices: &mut Unstructured<'_>,
+) -> Chosen<Value> {
+    let mut members = Map::new();
+    for _ in 0..choices.int_in_range(0..=4)? {
+        let key = match value(map.key, levels, choices)? {
+            Value::String(key) => key,
+            _ => string(choices)?,
+        };
+        members.insert(key, value(map.value, levels, choices)?);
+    }
+    Ok(members.into())
+}
+
+fn value(
+    field: &'static Field,
+    levels: &mut Levels,
+    choices: &mut Unstructured<'_>,
+) -> Chosen<Value> {
+    if choices.ratio(1, 8)? || levels.len() > MAX_LEVELS {
         return odd(choices);
+    }
+    if field.nullable && choices.ratio(1, 4)? {
+        return Ok(Value::Null);
     }
     Ok(match field.kind {
         Kind::Text | Kind::Identifier | Kind::Currency => string(choices)?.into(),
+        Kind::DateTime | Kind::Date | Kind::Uuid => formatted(choices)?.into(),
+        // There are none if only `null` is valid.
+        Kind::Enum if field.values.is_empty() => odd(choices)?,
         Kind::Enum => choices.choose(field.values)?.to_string().into(),
         Kind::Bool => choices.arbitrary::<bool>()?.into(),
+        Kind::Integer if !field.integers.is_empty() => (*choices.choose(field.integers)?).into(),
         Kind::Integer | Kind::Amount | Kind::Time => integer(field, choices)?.into(),
         Kind::Number => number(field, choices)?.into(),
-        Kind::Object(of) => object(of, choices)?,
-        Kind::Array(of) => array(of, choices)?,
         Kind::Custom => Map::new().into(),
+        Kind::Any => odd(choices)?,
+        Kind::Array(of) => array(of, levels, choices)?,
+        Kind::Map(of) => map(of, levels, choices)?,
+        Kind::Object(of) => {
+            levels.push(field);
+            let value = object(of, levels, choices);
+            levels.pop();
+            value?
+        }
+        Kind::OneOf(of) => {
+            levels.push(field);
+            let one = choices.choose(of.alternatives)?;
+            let value = value(one.value, levels, choices);
+            levels.pop();
+            value?
+        }
+        Kind::Ancestor(distance) => {
+            let at = levels.len().checked_sub(distance as usize + 1);
+            let Some(at) = at else {
+                return odd(choices);
+            };
+            // What is around the ancestor is around the value. It ends, because every level makes a choice.
+            let mut around: Levels = levels.iter().copied().take(at).collect();
+            value(levels[at], &mut around, choices)?
+        }
     })
+}
+
+fn formatted(choices: &mut Unstructured<'_>) -> Chosen<String> {
+    let text = choices.choose(&[
+        "2026-11-28T10:00:00Z",
+        "2026-11-28T10:00:00.5+01:00",
+        "2026-11-28",
+        "2026-02-29",
+        "67e55044-10b1-426f-9247-bb680e5fe0c8",
+        "67e5504410b1426f9247bb680e5fe0c8",
+    ])?;
+    Ok((*text).into())
 }
 
 fn odd(choices: &mut Unstructured<'_>) -> Chosen<Value> {

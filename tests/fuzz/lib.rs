@@ -21,6 +21,7 @@ mod derive {
     pub(crate) mod enum_derive;
     pub(crate) mod fallback;
     pub(crate) mod impl_header;
+    pub(crate) mod index;
     pub(crate) mod input;
     pub(crate) mod lookup;
     pub(crate) mod lower;
@@ -34,7 +35,8 @@ mod derive {
 // The modules refer to each other by these paths.
 pub(crate) use crate::derive::{
     allowed_lints, attr, check, code_buffer, core_path, definition_file, emit, enum_derive,
-    fallback, impl_header, input, lookup, lower, pattern, report, resolve, template, warning,
+    fallback, impl_header, index, input, lookup, lower, pattern, report, resolve, template,
+    warning,
 };
 
 use crate::attr::Role;
@@ -144,7 +146,7 @@ fn forget_sources() {
     proc_macro2::extra::invalidate_current_thread_spans();
 }
 
-/// Runs all three derives. Input that `syn` cannot parse never reaches them.
+/// Runs all derives. Input that `syn` cannot parse never reaches them.
 fn derive_all(input: TokenStream) -> Result<Counts, Finding> {
     let mut counts = Counts::default();
     let Ok(input) = syn::parse2::<DeriveInput>(input) else {
@@ -161,7 +163,22 @@ fn derive_all(input: TokenStream) -> Result<Counts, Finding> {
         counts += check_output(name, &output)
             .map_err(|message| Finding(format!("{name}: {message}\n{output}")))?;
     }
+    let alternatives = derive_one_of(&input);
+    if let Err(error) = parse_output(&alternatives) {
+        return Err(Finding(format!("RavelinOneOf: {error}\n{alternatives}")));
+    }
     Ok(counts)
+}
+
+/// Checks that the output parses. That of an enum of alternatives has several impls.
+#[cfg(feature = "full")]
+fn parse_output(output: &TokenStream) -> syn::Result<()> {
+    syn::parse2::<syn::File>(output.clone()).map(|_| ())
+}
+
+#[cfg(not(feature = "full"))]
+fn parse_output(_: &TokenStream) -> syn::Result<()> {
+    Ok(())
 }
 
 /// Checks that the output has one impl of the trait, and errors if there are any. All of it must parse, so that a user's mistake
@@ -241,6 +258,21 @@ fn derive_enum(input: &DeriveInput) -> TokenStream {
     let mut errors = Errors::new();
     let listed = EnumMapping::resolve(input, &mut errors);
     let tokens = listed.emit();
+    with_errors(tokens, errors)
+}
+
+fn derive_one_of(input: &DeriveInput) -> TokenStream {
+    let mut errors = Errors::new();
+    let mapping = resolve::resolve_one_of(input, &mut errors);
+    let mut units = TokenStream::new();
+    for variant in &mapping.variants {
+        if let resolve::Content::Unit(unit) = &variant.content {
+            let ident = &unit.ident;
+            let tokens = derive_fields(unit, Role::Part);
+            units.extend(quote::quote!(struct #ident {} #tokens));
+        }
+    }
+    let tokens = emit::emit_one_of(&mapping, &units);
     with_errors(tokens, errors)
 }
 
