@@ -594,3 +594,23 @@ fn a_map_is_an_alternative_and_its_values_have_alternatives() {
         ["/stock/a: expected at least 0, found -1"]
     );
 }
+
+#[test]
+fn a_type_parameter_is_an_enum_of_alternatives() {
+    #[derive(RavelinEvent)]
+    #[ravelin(definition = "definitions/alternatives.json", timestamp = now)]
+    struct Generic<'g, M> {
+        contact: &'g str,
+        payment_method: &'g M,
+        refunds: Option<Vec<M>>,
+    }
+
+    let generic = Generic {
+        contact: "abc",
+        payment_method: &Method::Card(CARD),
+        refunds: Some(vec![Method::Cash]),
+    };
+    let sent: Value = serde_json::from_str(&generic.to_json().unwrap()).unwrap();
+    assert_eq!(sent["order"]["paymentMethod"]["methodType"], json!("card"));
+    assert_eq!(sent["order"]["refunds"], json!([{ "methodType": "cash" }]));
+}

@@ -76,9 +76,11 @@ pub(crate) fn resolve_one_of<'i>(input: &'i DeriveInput, errors: &mut Errors) ->
     mapping
 }
 
-/// Returns the enum's data. Reports any other input, an enum without variants, and type parameters.
+/// Returns the enum's data, if its variants can be resolved. Reports any other input, an enum without variants, and type
+/// parameters.
 fn parse_enum<'i>(input: &'i DeriveInput, errors: &mut Errors) -> Option<&'i DataEnum> {
     let ident = &input.ident;
+    let mut is_generic = false;
     for parameter in &input.generics.params {
         let message = match parameter {
             GenericParam::Lifetime(_) => continue,
@@ -87,8 +89,10 @@ fn parse_enum<'i>(input: &'i DeriveInput, errors: &mut Errors) -> Option<&'i Dat
             ),
         };
         errors.push_spanned(parameter, message);
+        is_generic = true;
     }
     match &input.data {
+        Data::Enum(_) if is_generic => None,
         Data::Enum(data) if data.variants.is_empty() => {
             errors.push_spanned(
                 ident,
