@@ -106,7 +106,9 @@ fn the_sandbox_accepts_the_definition_file_of_the_readme() {
         .with_definition(file.unwrap().as_bytes())
         .unwrap();
     let mut status = |code: &str| {
-        let body = format!(r#"{{"code":"{code}","price":250}}"#);
+        let body = format!(
+            r#"{{"code":"{code}","price":250,"note":null,"to":7,"labels":{{"for":"a friend"}}}}"#
+        );
         let request = http::Request::post("/v1/gift")
             .header("Authorization", "token sk_test_readme")
             .header("Content-Type", "application/json")
