@@ -3,7 +3,10 @@
 use crate::code_buffer::Code;
 use crate::report::Errors;
 use crate::template::emit;
+use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use syn::LitStr;
 use voucher_definition as definition;
 
@@ -15,7 +18,8 @@ pub(crate) struct File {
 }
 
 impl File {
-    /// Writes an `include_bytes!` of the file, so that cargo rebuilds the crate when the file changes.
+    /// Writes an `include_bytes!` of the file, so that cargo rebuilds the crate when the file changes. One is enough for a
+    /// crate, and the compiler keeps a copy of the file for each.
     ///
     /// ```text
     /// // Output:
@@ -27,6 +31,9 @@ impl File {
         let Some(path) = &self.path else {
             return;
         };
+        if !is_first_use(path) {
+            return;
+        }
         if Path::new(path).is_absolute() {
             emit!(code => const _: &[__core::u8] = __core::include_bytes!(#path););
         } else {
@@ -35,6 +42,15 @@ impl File {
                 __core::include_bytes!(__core::concat!(__core::env!("CARGO_MANIFEST_DIR"), #path)););
         }
     }
+}
+
+/// Whether no struct of the crate has used a file yet. A compiler process compiles one crate; an editor's macro server expands
+/// the structs of many, but tracks no files. The tests of this crate expect the same code for each struct.
+fn is_first_use(path: &str) -> bool {
+    static USED: Mutex<BTreeSet<(Option<OsString>, String)>> = Mutex::new(BTreeSet::new());
+    let manifest = std::env::var_os("CARGO_MANIFEST_DIR");
+    let mut used = USED.lock().unwrap_or_else(PoisonError::into_inner);
+    used.insert((manifest, String::from(path))) || cfg!(test)
 }
 
 #[cfg(not(feature = "definition-file"))]
