@@ -261,3 +261,30 @@ fn an_integer_with_multiple_of_is_written_like_any_other() {
         );
     }
 }
+
+#[derive(RavelinEvent)]
+#[ravelin(definition = "definitions/wide.json")]
+struct Wide {
+    id: u64,
+    large: Option<Large>,
+    equal: Option<Large>,
+}
+
+#[derive(RavelinFields)]
+#[ravelin(definition = "definitions/wide.json", object = "large")]
+struct Large {
+    n65: i64,
+}
+
+#[test]
+fn a_type_for_a_large_object_fits_another_with_the_same_fields_and_rules() {
+    let event = Wide {
+        id: 1,
+        large: Some(Large { n65: 65 }),
+        equal: Some(Large { n65: 66 }),
+    };
+    assert_eq!(
+        sent(&event),
+        json!({ "id": "1", "large": { "n65": 65 }, "equal": { "n65": 66 } })
+    );
+}

@@ -88,6 +88,8 @@ pub struct ObjectRules {
     pub exactly_one: &'static [&'static [&'static str]],
     /// Whether the object accepts no other members.
     pub is_closed: bool,
+    /// Whether the object has too many fields to list them. Then only the digest is known.
+    pub is_large: bool,
 }
 
 impl ObjectRules {
@@ -105,7 +107,16 @@ impl ObjectRules {
             exclusive: &[],
             exactly_one: &[],
             is_closed: false,
+            is_large: false,
         }
+    }
+
+    /// Creates the rules of an object whose fields are too many to list them.
+    #[must_use]
+    pub const fn large(path: &'static str, digest: u64) -> Self {
+        let mut rules = Self::new(path, digest, &[]);
+        rules.is_large = true;
+        rules
     }
 
     /// Adds the groups of mutually exclusive fields.

@@ -38,6 +38,8 @@ type Cache<T> = LazyLock<Mutex<HashMap<usize, &'static T>>>;
 
 static OBJECTS: Cache<ObjectIndex> = LazyLock::new(Mutex::default);
 static DEFINITIONS: Cache<DefinitionIndex> = LazyLock::new(Mutex::default);
+/// The digests of alternatives.
+static DIGESTS: Cache<u64> = LazyLock::new(Mutex::default);
 
 fn cached<K, T>(cache: &Cache<T>, key: &'static K, new: fn(&'static K) -> T) -> &'static T {
     let address = std::ptr::from_ref(key).addr();
@@ -181,6 +183,11 @@ impl DefinitionIndex {
             object.position(field_definition)? + 1,
         ))
     }
+}
+
+/// Returns [`OneOf::digest`](definition::OneOf::digest).
+pub(crate) fn digest_of_alternatives(one_of: &'static definition::OneOf) -> u64 {
+    *cached(&DIGESTS, one_of, definition::OneOf::digest)
 }
 
 /// Whether a field definition is that of the object `custom`.

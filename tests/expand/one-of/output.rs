@@ -211,6 +211,7 @@ const _: () = {
                     exclusive: &[],
                     exactly_one: &[],
                     is_closed: false,
+                    is_large: false,
                 },
                 &__core::ObjectRules {
                     path: "paymentMethod[paypal]",
@@ -222,6 +223,7 @@ const _: () = {
                     exclusive: &[],
                     exactly_one: &[],
                     is_closed: false,
+                    is_large: false,
                 },
                 &__core::ObjectRules {
                     path: "paymentMethod[cash]",
@@ -230,6 +232,7 @@ const _: () = {
                     exclusive: &[],
                     exactly_one: &[],
                     is_closed: false,
+                    is_large: false,
                 },
                 &__core::ObjectRules {
                     path: "paymentMethod[3]",
@@ -241,6 +244,7 @@ const _: () = {
                     exclusive: &[],
                     exactly_one: &[],
                     is_closed: false,
+                    is_large: false,
                 },
             ],
             elements: __core::ElementRules::None,

@@ -72,9 +72,9 @@ fn emit_body_value(lowered: &Lowered<'_>, code: &mut Code) {
 }
 
 /// Returns the field definitions of an object that the struct writes.
-fn written_in<'l>(
+fn written_in(
     object: &ObjectIndex,
-    lowered: &'l Lowered<'_>,
+    lowered: &Lowered<'_>,
 ) -> impl Iterator<Item = &'static definition::Field> {
     let written = lowered.written.iter().copied();
     written.filter(|field_definition| object.position(field_definition).is_some())

@@ -2,6 +2,7 @@
 //! alternatives.
 
 use crate::code_buffer::Code;
+use crate::index::{self, ObjectIndex};
 use crate::lookup::{
     alternative_names, ancestor, innermost_element, object_in, one_of_in, path_of, path_within,
 };
@@ -10,6 +11,9 @@ use crate::template::{Name, emit};
 use proc_macro2::TokenStream;
 use voucher_definition as definition;
 use voucher_definition::Kind;
+
+/// The maximum number of fields that the rules of a nested object list.
+const MAX_LISTED: usize = 64;
 
 /// Rules, and the functions of `voucher_core` that check them.
 pub(super) struct Rules {
@@ -56,7 +60,7 @@ pub(super) fn emit_rules_at(
     Some(Rules {
         assertion: "assert_object",
         mismatch: "object_mismatch",
-        tokens: emit_rules(object, path),
+        tokens: emit_rules_of_nested(object, path),
     })
 }
 
@@ -89,7 +93,7 @@ fn emit_one_of(one_of: &'static definition::OneOf, path: &str, code: &mut Code) 
     let map = maps.find(|(_, value)| matches!(value.kind, Kind::Map(_)));
     emit!(code => &__core::OneOfRules {
         path: #path,
-        digest: #{digest(one_of.digest())},
+        digest: #{digest(index::digest_of_alternatives(one_of))},
         objects: &[#for ((path, object) in objects) { #emit_literal(object, path), }],
         elements: #emit_elements(array),
         values: #emit_elements(map),
@@ -110,22 +114,44 @@ fn emit_elements(list: Option<&(String, &'static definition::Field)>, code: &mut
     }
 }
 
+/// Returns the rules of a nested object. Those of a large one are only its digest, because every struct that contains the
+/// object has them.
+///
+/// ```text
+/// // Output:
+/// &__core::ObjectRules::large("order.items", 42)
+/// ```
+fn emit_rules_of_nested(object: &'static definition::Object, path: &str) -> TokenStream {
+    if object.fields.len() > MAX_LISTED {
+        let digest = digest(ObjectIndex::of(object).digest());
+        return emit!(=> &__core::ObjectRules::large(#path, #digest));
+    }
+    emit_rules(object, path)
+}
+
 /// Writes the rules of an object as a literal, because a reference to the result of a function is not `'static`.
-fn emit_literal(object: &definition::Object, path: &str, code: &mut Code) {
+fn emit_literal(object: &'static definition::Object, path: &str, code: &mut Code) {
+    let is_large = object.fields.len() > MAX_LISTED;
+    let listed = if is_large {
+        &definition::Object::EMPTY
+    } else {
+        object
+    };
     let definition::Object {
         fields: _,
         exclusive,
         exactly_one,
         is_closed,
-    } = *object;
-    let fields = field_rules(object);
+    } = *listed;
+    let fields = field_rules(listed);
     emit!(code => &__core::ObjectRules {
         path: #path,
-        digest: #{digest(object.digest())},
+        digest: #{digest(ObjectIndex::of(object).digest())},
         fields: &[#fields],
         exclusive: #emit_groups(exclusive),
         exactly_one: #emit_groups(exactly_one),
         is_closed: #is_closed,
+        is_large: #is_large,
     });
 }
 
@@ -147,7 +173,7 @@ fn field_rules(object: &definition::Object) -> Vec<(&'static str, bool, Name<Str
 /// // Output:
 /// &__core::ObjectRules::new("order.items", 42, &[("sku", true, 43)]).closed()
 /// ```
-pub(super) fn emit_rules(object: &definition::Object, path: &str) -> TokenStream {
+pub(super) fn emit_rules(object: &'static definition::Object, path: &str) -> TokenStream {
     let definition::Object {
         fields: _,
         exclusive,
@@ -156,7 +182,7 @@ pub(super) fn emit_rules(object: &definition::Object, path: &str) -> TokenStream
     } = *object;
     let fields = field_rules(object);
     emit!(=>
-        &__core::ObjectRules::new(#path, #{digest(object.digest())}, &[#fields])
+        &__core::ObjectRules::new(#path, #{digest(ObjectIndex::of(object).digest())}, &[#fields])
         #if (!exclusive.is_empty()) { .exclusive(#emit_groups(exclusive)) }
         #if (!exactly_one.is_empty()) { .exactly_one(#emit_groups(exactly_one)) }
         #if (is_closed) { .closed() }

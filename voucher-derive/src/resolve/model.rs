@@ -353,15 +353,15 @@ impl<'i> Mapping<'i> {
         let is_entity = |found: &&definition::Field| {
             entity.is_some_and(|entity| is_same_field_definition(entity, found))
         };
-        let mut in_body = in_object(self.index.body).into_iter().flatten();
-        let mut in_entity = of_entity.map_or([None; 2], in_object).into_iter().flatten();
+        let mut of_body = in_object(self.index.body).into_iter().flatten();
+        let of_entity = of_entity.map_or([None; 2], in_object);
         let among = |parameters: &[&'static definition::Field]| {
             let mut parameters = parameters.iter().copied();
             parameters.find(|parameter| is_match(parameter))
         };
-        in_body
+        of_body
             .find(|found| !is_entity(found))
-            .or_else(|| in_entity.next())
+            .or_else(|| of_entity.into_iter().flatten().next())
             .or_else(|| among(self.definition.parameters))
             .or_else(|| among(self.definition.query))
     }

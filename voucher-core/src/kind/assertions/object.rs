@@ -9,7 +9,8 @@ use voucher_definition::const_str::is_same;
 use voucher_definition::message::Message;
 
 /// Fails the build if a type does not fit the field's object. A type that was derived for one object fits another if
-/// its fields have the same rules there, and if every field that is required there is always present.
+/// its fields have the same rules there, and if every field that is required there is always present. If the field's object
+/// is large, both objects must have the same fields and rules.
 ///
 /// # Panics
 /// At compile time, if it does not fit.
@@ -50,6 +51,10 @@ pub const fn object_mismatch(
         return None;
     }
     let message = message.push("one for ").quoted(object_mapping.object);
+    if rules.is_large {
+        let message = message.push(", which has other fields or rules");
+        return Some(with_other_type(message, rules.path));
+    }
     let mut index = 0;
     while index < part_mapping.fields.len() {
         let PartField {
@@ -64,23 +69,19 @@ pub const fn object_mismatch(
         let Some(mismatch) = mismatch else {
             continue;
         };
-        let message = mismatch.describe(message);
-        let message = message.push("; use a type that is derived with ");
-        return Some(with_object(message, rules.path));
+        return Some(with_other_type(mismatch.describe(message), rules.path));
     }
     if let Some(name) = first_absent(part_mapping, rules.fields) {
         let message = message.push(", whose ").quoted(name);
-        let message = message.push(" may be absent, although it is required; ");
-        let message = message.push("use a type that is derived with ");
-        return Some(with_object(message, rules.path));
+        let message = message.push(" may be absent, although it is required");
+        return Some(with_other_type(message, rules.path));
     }
     match unsatisfied_group(part_mapping, rules) {
         None => None,
         Some(names) => {
             let message = message.push(", which may have none of ").names(names);
-            let message = message.push(", although exactly one is required; ");
-            let message = message.push("use a type that is derived with ");
-            Some(with_object(message, rules.path))
+            let message = message.push(", although exactly one is required");
+            Some(with_other_type(message, rules.path))
         }
     }
 }
@@ -253,4 +254,9 @@ const fn is_subset(names: &[&str], of: &[&str]) -> bool {
 #[inline]
 const fn with_object(message: Message, object: &str) -> Message {
     message.push("`object = \"").push(object).push("\"`")
+}
+
+#[inline]
+const fn with_other_type(message: Message, object: &str) -> Message {
+    with_object(message.push("; use a type that is derived with "), object)
 }
