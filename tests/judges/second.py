@@ -1,4 +1,5 @@
-"""Checks the cases recorded by `tests/schema.rs` (`SECOND=notes.ndjson`) with Python's `jsonschema`."""
+"""Checks the cases recorded by `tests/schema.rs` and `tests/run_time_validator.rs` (`SECOND=notes.ndjson`) with Python's
+`jsonschema`."""
 
 import json
 import sys
