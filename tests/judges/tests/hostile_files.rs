@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use std::fmt::Write;
 use std::thread;
 use std::time::{Duration, Instant};
-use voucher_definition::{Definition, Mistakes, read};
+use voucher_definition::{Definition, Mistake, Mistakes, read};
 
 /// The maximum time on a processor. Without the limits, the reader would never end.
 const MAX_TIME: Duration = Duration::from_secs(if cfg!(debug_assertions) { 30 } else { 2 });
@@ -56,7 +56,7 @@ fn accepted(name: &str, file: &str) -> &'static Definition {
 /// Checks that a file is rejected because of one mistake.
 fn rejected(name: &str, file: &str, expected: &str) {
     let mistakes = read_bounded(name, file).expect_err(name);
-    let messages: Vec<_> = mistakes.iter().map(|one| one.message()).collect();
+    let messages: Vec<_> = mistakes.iter().map(Mistake::message).collect();
     assert_eq!(messages, [expected], "{name}");
 }
 
@@ -76,6 +76,9 @@ fn reference(at: usize) -> Value {
     json!({"$ref": format!("#/$defs/d{at}")})
 }
 
+/// Returns a schema with another one in it.
+type Schema = fn(Value) -> Value;
+
 const FIELDS: &str = "expected at most 32768 fields, counting every use of a `$ref`";
 const LISTED: &str =
     "expected at most 131072 listed names and values, counting every use of a `$ref`";
@@ -83,8 +86,7 @@ const DEPTH: &str = "objects and arrays are nested more than 64 deep";
 
 #[test]
 fn references_that_multiply_are_counted() {
-    type Twice = fn(Value) -> Value;
-    let twice: [(&str, Twice); 5] = [
+    let twice: [(&str, Schema); 5] = [
         (
             "properties",
             |next| json!({"type": "object", "properties": {"a": next, "b": next}}),
@@ -118,7 +120,7 @@ fn references_that_multiply_are_counted() {
 
 #[test]
 fn chains_of_alternatives_have_a_maximum_depth() {
-    let chains: [(&str, fn(Value) -> Value); 3] = [
+    let chains: [(&str, Schema); 3] = [
         ("oneOf", |next| json!({ "oneOf": [next, {"type": "null"}] })),
         (
             "anyOf",
@@ -194,8 +196,8 @@ fn a_schema_has_many_keywords_of_other_vendors() {
     let uses: Map<_, _> = (0..20_000)
         .map(|at| (format!("p{at}"), reference(0)))
         .collect();
-    let used = json!({"type": "object", "properties": uses});
-    accepted("vendors", &file(&used, [("d0".into(), schema)]));
+    let many = json!({"type": "object", "properties": uses});
+    accepted("vendors", &file(&many, [("d0".into(), schema)]));
 }
 
 #[test]
@@ -322,7 +324,7 @@ fn a_file_with_as_many_fields_as_a_large_api_is_read() {
         let body = Value::from(body);
         bounded("check", || assert!(definition.check(&body).is_ok()));
         bounded("unknown", || {
-            assert_eq!(definition.unknown(&body).len(), count / 10)
+            assert_eq!(definition.unknown(&body).len(), count / 10);
         });
     }
 }

@@ -78,16 +78,19 @@ fn check_mistakes(schema: &Value, mistakes: &Mistakes) -> TestCaseResult {
 
 /// Returns the value at a JSON Pointer, in which a member of a sensitive map has its position.
 fn at<'v>(value: &'v Value, pointer: &str, is_sensitive: bool) -> Option<&'v Value> {
-    let segments = pointer.split('/').skip(1);
-    segments.fold(Some(value), |value, segment| match value? {
-        Value::Object(members) => {
-            let position = || segment.parse().ok().filter(|_| is_sensitive);
-            let member = members.get(&segment.replace("~1", "/").replace("~0", "~"));
-            member.or_else(|| members.values().nth(position()?))
-        }
-        Value::Array(elements) => elements.get(segment.parse::<usize>().ok()?),
-        _ => None,
-    })
+    let mut value = value;
+    for segment in pointer.split('/').skip(1) {
+        value = match value {
+            Value::Object(members) => {
+                let position = || segment.parse().ok().filter(|_| is_sensitive);
+                let member = members.get(&segment.replace("~1", "/").replace("~0", "~"));
+                member.or_else(|| members.values().nth(position()?))?
+            }
+            Value::Array(elements) => elements.get(segment.parse::<usize>().ok()?)?,
+            _ => return None,
+        };
+    }
+    Some(value)
 }
 
 /// Checks that violations are where the value is, and do not show it if it is sensitive.

@@ -42,17 +42,18 @@ pub(crate) fn integer(choices: &mut Choices<'_>) -> Value {
     match choices.below(10) {
         8 => choices.value(&[json!(i64::MIN), json!(i64::MAX), json!(1_i64 << 53)]),
         9 => decimal(choices),
-        _ => Value::from(choices.below(18) as i64 - 9),
+        _ => json!(choices.one(&[0, 1, 2, 3, -1, -2, 4, 5, 6, 7, 8, -5, -9])),
     }
 }
 
 /// Returns a number that a float represents exactly, or one that it does not.
 pub(crate) fn decimal(choices: &mut Choices<'_>) -> Value {
     let odd = [0.5, 1e300, -1e300, 1e-9, 2.0, 0.07];
-    match choices.below(8) {
-        7 => json!(choices.one(&odd)),
-        _ => json!((choices.below(100) as f64 - 50.0) / 10.0),
+    if choices.percent(12) {
+        return json!(choices.one(&odd));
     }
+    let tenths = u32::try_from(choices.below(100)).unwrap_or_default();
+    json!((f64::from(tenths) - 50.0) / 10.0)
 }
 
 /// Returns a schema with `$defs`.
@@ -132,7 +133,6 @@ impl Generator<'_, '_> {
             0 | 1 => self.string(),
             2 => self.ranged("integer", integer),
             3 => self.ranged("number", decimal),
-            4 => json!({"type": "boolean"}),
             5 | 6 => self.listed(),
             7 => self.choices.value(&[
                 json!({}),
@@ -144,7 +144,7 @@ impl Generator<'_, '_> {
             ]),
             8 => self.types(depth),
             9 if self.next < self.definitions => self.reference(),
-            9 => json!({"type": "boolean"}),
+            4 | 9 => json!({"type": "boolean"}),
             10 => self.array(depth),
             11 | 12 => self.object(depth),
             13 => self.map(depth),

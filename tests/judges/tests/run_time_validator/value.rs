@@ -99,8 +99,8 @@ pub(crate) fn near(choices: &mut Choices<'_>, schema: &Value, root: &Value) -> V
 
 /// Writes an integer as a float in some cases.
 fn as_float(choices: &mut Choices<'_>, value: Value) -> Value {
-    match value.as_i64() {
-        Some(small @ -9..=9) if choices.percent(20) => json!(small as f64),
+    match value.as_i64().and_then(|small| i32::try_from(small).ok()) {
+        Some(small) if choices.percent(20) => json!(f64::from(small)),
         _ => value,
     }
 }
@@ -186,10 +186,10 @@ fn array(choices: &mut Choices<'_>, schema: &Value, root: &Value) -> Value {
 /// Returns a value that is equal, but written differently if possible.
 fn equal(value: &Value) -> Value {
     match value {
-        Value::Number(number) => match number.as_i64() {
-            Some(small @ -9..=9) => json!(small as f64),
-            _ => value.clone(),
-        },
+        Value::Number(number) => {
+            let small = number.as_i64().and_then(|small| i32::try_from(small).ok());
+            small.map_or_else(|| value.clone(), |small| json!(f64::from(small)))
+        }
         Value::Array(elements) => elements.iter().map(equal).collect(),
         Value::Object(members) => {
             let members = members.iter().rev();
