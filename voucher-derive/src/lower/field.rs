@@ -15,6 +15,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::Type;
 use voucher_definition as definition;
+use voucher_definition::Kind;
 
 /// A field, and the code-generation decisions about it.
 pub(crate) struct LoweredField<'m> {
@@ -166,7 +167,7 @@ fn lower_presence(mapping: &Mapping<'_>, field: &MappedField<'_>) -> Presence {
         Some(field_definition) if mapping.must_be_present(field_definition) => {
             if field.input.keys.required.is_some() || mapping.is_suggested(field_definition) {
                 Presence::Checked
-            } else if field_definition.nullable {
+            } else if field_definition.nullable || matches!(field_definition.kind, Kind::Any) {
                 Presence::Null
             } else {
                 Presence::Always

@@ -375,7 +375,7 @@ mod tests {
         };
         for (file, expected) in [
             (
-                with("x-ravelin-method", "GET".into()),
+                json!({ "x-ravelin-method": "GET", "properties": {} }),
                 "/x-ravelin-method: a `GET` request has no body, but `properties` describes one; write another method, or remove \
                  all keywords of the body",
             ),
