@@ -189,7 +189,7 @@ fn what_a_newtype_writes_is_checked() {
     let expected = ["DateTimeField", "DateField", "UuidField"];
     for (violation, expected) in violations.iter().zip(expected) {
         assert_eq!(violation.rule(), Rule::Check);
-        let message = format!("its `{expected}` returned an error, so there is no string to send");
+        let message = format!("its `{expected}` returned an error, so the string cannot be sent");
         assert_eq!(violation.message(), message);
     }
     assert_eq!(violations.len(), 3);

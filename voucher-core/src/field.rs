@@ -70,7 +70,7 @@ pub trait DisplayField {
     /// Writes the string that is sent, like `Display::fmt`.
     ///
     /// # Errors
-    /// Return an error if there is no string to send.
+    /// Return an error if the string cannot be sent.
     fn display(&self, out: &mut Formatter<'_>) -> fmt::Result;
 }
 

@@ -11,7 +11,7 @@
 //! - an impl for its public field trait, with the encoder's function for it (`impl_kind!`). If several field traits serve
 //!   the kind: what happens if a type implements two of them (`several_traits!`), then an impl for each (`field_trait!`);
 //! - the types that are known not to fit, each with its message (`rejected_types!`);
-//! - the marker that stands for the kind where values of any kind are allowed, such as the elements of an array
+//! - the marker that names the kind where values of any kind are allowed, such as the elements of an array
 //!   (`value_of!`);
 //! - its schema (`fn schema`), `#[inline]` so that only programs which call `schema()` contain it.
 //!
@@ -201,7 +201,7 @@ macro_rules! via_pointer {
 }
 
 /// Defines the trait of a kind, with its compile error, and implements it for `Option`. `Unix(unit: Unit)` is a kind whose
-/// functions have one more parameter. `Array<K>()` is a kind that contains values of other kinds, for which `K` stands.
+/// functions have one more parameter. `Array<K>()` is a kind that contains values of the kind `K`.
 macro_rules! kind {
     ($(#[$attribute:meta])* $name:ident$(<$of:ident>)?($($argument:ident: $type:ty)?)) => {
         $(#[$attribute])*

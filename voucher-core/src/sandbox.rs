@@ -26,7 +26,7 @@
 //! Requests to the endpoint of each definition, shipped or [your own](Sandbox::with_definition), with the method of the
 //! definition, and `POST` requests to its backfill form (`/v2/backfill/voucher`) if the definition requires a timestamp. The
 //! request needs `Authorization: token sk_…`, with any key of that form, and `Content-Type: application/json` if it has a body.
-//! A body where the definition has none is a violation. The sandbox stands for the hosts of all roles (`x-ravelin-host`), so
+//! A body where the definition has none is a violation. The sandbox is the host of all roles (`x-ravelin-host`), so
 //! [map each of them](crate::http::Settings::with_host) to its address.
 //!
 //! The parameters of a query are checked like a body, and unknown ones are warnings, too. Names and values are

@@ -38,7 +38,7 @@ use mapping::emit_mapping;
 use new_fields::emit_new_fields;
 use proc_macro2::TokenStream;
 
-/// Returns the impl, and next to it what it refers to: the list of types, assertions, and field definitions of its own.
+/// Returns the impl, and next to it what it refers to: the list of types, assertions, and its field definitions.
 ///
 /// ```text
 /// // Input:

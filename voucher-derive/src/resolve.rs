@@ -98,7 +98,7 @@ fn resolve_target(mapping: &Mapping<'_>, field: &InputField<'_>) -> Option<Targe
         }
         Some(TargetKey::Extra(name)) => Some(Target::Extra(name.value(), name.span())),
         Some(TargetKey::Flatten(span)) => Some(Target::Part(span)),
-        // `check_body` reports the key if there is no such body.
+        // `check_body` reports the key if the body is another one.
         Some(TargetKey::Body(span)) => Some(match mapping.body_field() {
             Some(body) => Target::Field(body),
             None => Target::Skip(span),

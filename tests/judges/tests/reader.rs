@@ -264,7 +264,7 @@ const OF_FIELD: &[(&str, &str)] = &[
     ),
     (
         r#"{"oneOf": [{"type": "object", "properties": {"c": true}}, {"type": "object", "properties": {"d": true}}]}"#,
-        "/oneOf: the alternatives number 0 and number 1 of `oneOf` cannot be told apart; add a required property with another `const` in each alternative, or write `anyOf`",
+        "/oneOf: the alternatives number 0 and number 1 of `oneOf` cannot be distinguished; add a required property with another `const` in each alternative, or write `anyOf`",
     ),
     (
         r#"{"type": "integer", "oneOf": [{"type": "string"}]}"#,

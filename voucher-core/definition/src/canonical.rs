@@ -6,7 +6,7 @@ use core::fmt::Write;
 /// Appends the canonical form of a JSON number: `1`, `1.0`, `10e-1` and `0.1e1` have the same.
 pub fn push_number(out: &mut String, number: &str) {
     let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
-    // An exponent beyond 64 bits is that of 0, or of a number that is no longer compared exactly.
+    // An exponent beyond 64 bits belongs to 0, or to a number that cannot be compared exactly.
     let is_negative = exponent.starts_with('-');
     let exponent = exponent.trim_start_matches('+').parse::<i64>();
     let mut exponent = exponent.unwrap_or(if is_negative { i64::MIN } else { i64::MAX });

@@ -2,7 +2,7 @@
 //!
 //! Numbers are compared by value (`1` and `1.0`), strings after unescaping, and objects regardless of the order of their
 //! members. JSON that a value contained already, such as a `RawValue`, may have spaces, any escapes and any depth, so
-//! there is no recursion.
+//! it does not recurse.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -181,7 +181,7 @@ impl Reader<'_> {
                 low @ 0xdc00..0xe000 => {
                     character = 0x1_0000 + ((character - 0xd800) << 10) + (low - 0xdc00);
                 }
-                // Half of a pair alone. The next escape is one of its own.
+                // Half of a pair alone. The next escape is separate.
                 _ => self.at = after,
             }
         }

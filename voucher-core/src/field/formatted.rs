@@ -28,7 +28,7 @@ pub trait DateTimeField {
     /// Writes the date and time in the format of RFC 3339.
     ///
     /// # Errors
-    /// Return an error if there is no string to send.
+    /// Return an error if the string cannot be sent.
     fn date_time(&self, out: &mut Formatter<'_>) -> fmt::Result;
 }
 
@@ -60,7 +60,7 @@ pub trait DateField {
     /// Writes the date: `2026-11-28`.
     ///
     /// # Errors
-    /// Return an error if there is no string to send.
+    /// Return an error if the string cannot be sent.
     fn date(&self, out: &mut Formatter<'_>) -> fmt::Result;
 }
 
@@ -91,6 +91,6 @@ pub trait UuidField {
     /// Writes the UUID with hyphens, in any case.
     ///
     /// # Errors
-    /// Return an error if there is no string to send.
+    /// Return an error if the string cannot be sent.
     fn uuid(&self, out: &mut Formatter<'_>) -> fmt::Result;
 }

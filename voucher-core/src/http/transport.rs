@@ -98,7 +98,7 @@ pub struct NoAnswer {
 pub(crate) const CLOSED_WHILE_SENDING: &str =
     "the server closed the connection while the body was being sent";
 
-/// The reason why there is no answer.
+/// The reason why an answer is missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Lost {

@@ -11,7 +11,7 @@ use voucher_definition::{Field, Kind};
 use {crate::encode::JsonValue, crate::schema_node::Node};
 
 kind! {
-    /// An array. The marker `K` stands for the kind of its elements.
+    /// An array. The marker `K` names the kind of its elements.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be sent as an array",
         label = "expected a list of the array's elements",
@@ -60,7 +60,7 @@ where
     }
 }
 
-/// Arrays of elements of the kind that the marker `K` stands for.
+/// Arrays of elements of the kind that the marker `K` names.
 #[derive(Debug)]
 pub struct OfArray<K>(K);
 

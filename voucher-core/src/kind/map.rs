@@ -11,7 +11,7 @@ use voucher_definition::{Field, Kind};
 use {crate::encode::JsonValue, crate::schema_node::Node};
 
 kind! {
-    /// A map. The marker `K` stands for the kind of its values.
+    /// A map. The marker `K` names the kind of its values.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be sent as a map",
         label = "expected a map",
@@ -65,7 +65,7 @@ where
     }
 }
 
-/// Maps to values of the kind that the marker `K` stands for.
+/// Maps to values of the kind that the marker `K` names.
 #[derive(Debug)]
 pub struct OfMap<K>(K);
 
@@ -321,7 +321,7 @@ mod tests {
         assert_eq!(encoded, Ok(json!({ "m": expected }).to_string()));
         let map = BTreeMap::from([(Padded(""), 1), (Padded("b"), 2)]);
         let violations = written::<OfMap<OfInteger>, _>(&INTEGERS, &map);
-        let expected = "/m/0: its `DisplayField` returned an error, so there is no key to send";
+        let expected = "/m/0: its `DisplayField` returned an error, so the key cannot be sent";
         assert_eq!(violations, Err(expected.to_string()));
         let map = BTreeMap::from([(1, 1), (u64::MAX, 2)]);
         let violations = written::<OfMap<OfInteger>, _>(&INTEGERS, &map);

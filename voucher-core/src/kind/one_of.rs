@@ -25,11 +25,11 @@ use {crate::encode::JsonValue, crate::schema_node::Node};
 #[derive(Debug)]
 pub struct ByType<S, N, B, A, O>(PhantomData<(S, N, B, A, O)>);
 
-/// There is no alternative of a JSON type.
+/// A JSON type without an alternative.
 #[derive(Debug)]
 pub enum No {}
 
-/// A value of one of several alternatives. The marker `K` stands for them.
+/// A value of one of several alternatives. The marker `K` names them.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` fits none of the alternatives of the field",
     label = "expected a type of one of the alternatives",
@@ -80,7 +80,7 @@ pub trait OneOf<K, M, W = Checked> {
     }
 }
 
-/// Fields with the alternatives that the marker `K` stands for.
+/// Fields with the alternatives that the marker `K` names.
 #[derive(Debug)]
 pub struct OfOneOf<K>(PhantomData<K>);
 

@@ -5,7 +5,7 @@ use crate::encode::Encoder;
 use crate::type_info::TypeInfo;
 use voucher_definition::Field;
 
-/// A value of the kind that the marker `K` stands for: with `OfText`, a type that implements `Text`.
+/// A value of the kind that the marker `K` names: with `OfText`, a type that implements `Text`.
 pub trait Value<K, M, W = Checked> {
     /// What the compiler knows about the type.
     const TYPE: TypeInfo;

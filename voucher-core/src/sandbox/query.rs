@@ -118,7 +118,7 @@ fn findings_of(
     findings.collect()
 }
 
-/// Returns the JSON value that a parameter stands for: a string, if it is not a number or bool that the field expects.
+/// Returns the JSON value of a parameter: a string, if it is not a number or bool that the field expects.
 fn json(field: &Field, value: &str) -> Value {
     let string = || Value::String(value.to_owned());
     match field.kind {

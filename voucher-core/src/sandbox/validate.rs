@@ -36,7 +36,7 @@ pub(super) fn validate(
     };
     if route.definition.method != method {
         let methods = match methods_at(definitions, path) {
-            // A backfill form is not a definition of its own.
+            // A backfill form is not a separate definition.
             methods if methods.is_empty() => route.definition.method.into(),
             methods => methods,
         };

@@ -25,7 +25,7 @@ pub(super) fn emit_reference(
 }
 
 /// Returns a call of a field's conversion, and what follows if it returns a value (`__value_3`), if it fails
-/// (`__error`), and if there is no value to convert. Every use has the same tokens, so that rustc reports a mistake
+/// (`__error`), and if nothing can be converted. Every use has the same tokens, so that rustc reports a mistake
 /// once.
 pub(super) fn emit_conversion(
     field: &LoweredField<'_>,

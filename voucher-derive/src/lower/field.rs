@@ -42,7 +42,7 @@ pub(crate) struct LoweredField<'m> {
     /// For a part: the last field definition of the same object that a field before it in the struct maps. The part is
     /// written after it, or before all others.
     pub(crate) follows: Option<&'static definition::Field>,
-    /// Whether keys narrow the rules of the definition, so that the field needs a field definition of its own.
+    /// Whether keys narrow the rules of the definition, so that the field needs a separate field definition.
     pub(crate) is_narrowed: bool,
     /// Where the amounts in the field are, if it may have any that need a currency.
     pub(crate) amount: Option<AmountLevel>,

@@ -87,7 +87,7 @@ impl KindName {
         }
     }
 
-    /// Returns the name of the type that stands for the kind inside an array or map.
+    /// Returns the name of the marker type of the kind inside an array or map.
     pub(crate) fn marker(self) -> String {
         format!("Of{}", self.trait_name())
     }
@@ -162,7 +162,7 @@ impl Container {
         }
     }
 
-    /// Returns the name of the type that stands for the kind inside an array or map.
+    /// Returns the name of the marker type of the kind inside an array or map.
     pub(crate) fn marker(self) -> &'static str {
         match self {
             Self::Array => "OfArray",

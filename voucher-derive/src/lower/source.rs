@@ -27,7 +27,7 @@ impl<'m> Source<'m> {
         }
     }
 
-    /// Returns where the value is sent. A part has no destination of its own.
+    /// Returns where the value is sent. A part has no destination.
     pub(crate) fn destination(&self) -> Option<&Destination> {
         match self {
             Self::Clock(destination, _) | Self::Constant(destination, _) => Some(destination),

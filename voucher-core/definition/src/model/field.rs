@@ -122,7 +122,7 @@ pub struct Field {
     pub min_length: u32,
     /// The maximum number of characters of a string; `u32::MAX` if there is none.
     pub max_length: u32,
-    /// The integer that a value must be a multiple of; 1 if there is no such rule.
+    /// The integer that a value must be a multiple of; 1 without such a rule.
     pub multiple_of: i64,
     /// The integers from the first to the second are valid. If the first is above the second, no integer is known to be
     /// valid. Hot path: the encoder checks the other rules only for an integer outside this range.

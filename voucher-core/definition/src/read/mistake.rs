@@ -47,7 +47,7 @@ impl Mistake {
         &self.pointer
     }
 
-    /// Returns the keyword that is wrong, or whose value contains the mistake. `None` if there is no such keyword.
+    /// Returns the keyword that is wrong, or whose value contains the mistake. `None` without such a keyword.
     #[must_use]
     pub fn keyword(&self) -> Option<&str> {
         self.keyword.as_deref()

@@ -70,7 +70,7 @@ impl<'t> Reader<'t> {
                 return;
             }
             _ => "expected a query parameter of type `string`, `integer`, `number` or `boolean`, or an array of one of these; \
-                  write each member of an object as a parameter of its own"
+                  write a separate parameter for each member of an object"
                 .into(),
         };
         self.mistakes
@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn a_parameter_is_a_scalar_or_an_array_of_scalars() {
         const OBJECT: &str = "expected a query parameter of type `string`, `integer`, `number` or `boolean`, or an array of one of \
-                              these; write each member of an object as a parameter of its own";
+                              these; write a separate parameter for each member of an object";
         for (query, pointer, expected) in [
             (
                 json!([]),

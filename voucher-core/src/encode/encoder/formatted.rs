@@ -54,7 +54,7 @@ impl Encoder<'_> {
         if write!(string, "{}", Written(write)).is_err() {
             let mut message = String::from("its `");
             message.push_str(field_trait);
-            message.push_str("` returned an error, so there is no string to send");
+            message.push_str("` returned an error, so the string cannot be sent");
             return self.report(at, field, Rule::Check, message);
         }
         self.formatted(at, field, string.as_str())

@@ -213,7 +213,7 @@ impl Encoder<'_> {
         if let KeyText::Above = key {
             self.reject_key(field, map, &ABOVE);
         } else {
-            let message = "its `DisplayField` returned an error, so there is no key to send";
+            let message = "its `DisplayField` returned an error, so the key cannot be sent";
             self.report_key(field, Rule::Check, String::from(message));
         }
         at

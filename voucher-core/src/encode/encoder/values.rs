@@ -38,7 +38,7 @@ impl Encoder<'_> {
     ) -> usize {
         let mut string = StackString::new();
         if write!(string, "{value}").is_err() {
-            let message = "its `DisplayField` returned an error, so there is no string to send";
+            let message = "its `DisplayField` returned an error, so the string cannot be sent";
             return self.report(at, field, Rule::Check, String::from(message));
         }
         self.string(at, field, string.as_str())

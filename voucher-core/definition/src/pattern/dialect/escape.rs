@@ -97,7 +97,7 @@ fn describe_unknown(letter: char, is_in_class: bool) -> Cow<'static, str> {
         'a' => "`\\a` is not an escape in JSON Schema; write `\\x07`".into(),
         'e' => "`\\e` is not an escape in JSON Schema; write `\\x1b`".into(),
         _ if letter.is_ascii_alphabetic() => format!(
-            "`\\{letter}` is not an escape in JSON Schema; write the characters it stands for, or `{letter}` for the letter"
+            "`\\{letter}` is not an escape in JSON Schema; write the characters that it matches, or `{letter}` for the letter"
         )
         .into(),
         _ => "a backslash before this character is not an escape in JSON Schema; remove it".into(),

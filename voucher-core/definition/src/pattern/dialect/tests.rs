@@ -86,7 +86,7 @@ fn word_boundaries_know_ascii_words_and_whole_characters() {
         ("^\\b", "", false),
         ("^\\B", "", true),
         ("\\B", "é", true),
-        // Between the two bytes of the letter, there is no boundary.
+        // The two bytes of the letter have no boundary between them.
         ("\\B", "aéa", false),
         ("\\B", "aééa", true),
         ("\\B$", "aé", true),

@@ -13,7 +13,7 @@ use alloc::rc::Rc;
 use alloc::vec::Vec;
 
 impl<'t> Reader<'t> {
-    /// Returns the alternatives that are objects, with their names, and how they are told apart.
+    /// Returns the alternatives that are objects, with their names, and how they are distinguished.
     pub(super) fn select_objects(
         &mut self,
         keyword: Keyword<'t>,
@@ -21,7 +21,7 @@ impl<'t> Reader<'t> {
         mut group: Vec<Found<'t>>,
     ) -> Option<(Named, OwnedSelector)> {
         let is_free = |one: &Found<'_>| matches!(one.field.kind, OwnedKind::Scalar(Kind::Custom));
-        // Those of an alternative with alternatives are already told apart, or need not be.
+        // Those of an alternative with alternatives are already distinguished, or need not be.
         let mut indexes = group.iter().map(|one| one.index);
         let first = indexes.next();
         let is_exclusive = keyword.is_exclusive && indexes.any(|index| Some(index) != first);
@@ -48,7 +48,7 @@ impl<'t> Reader<'t> {
         if tag.is_none() && is_exclusive {
             if let [one, other, ..] = &group[..] {
                 let message = format!(
-                    "the alternatives {} and {} of `oneOf` cannot be told apart; add a required property with another `const` \
+                    "the alternatives {} and {} of `oneOf` cannot be distinguished; add a required property with another `const` \
                      in each alternative, or write `anyOf`",
                     one.shown(),
                     other.shown()
