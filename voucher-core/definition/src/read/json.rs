@@ -196,10 +196,10 @@ impl<'t> Parser<'t, '_> {
 
     /// Returns what is not parsed yet, after white space.
     fn rest(&mut self) -> &'t str {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        let trimmed = rest.trim_start_matches([' ', '\t', '\r', '\n']);
-        self.at = self.text.len() - trimmed.len();
-        trimmed
+        while let Some(b' ' | b'\t' | b'\r' | b'\n') = self.text.as_bytes().get(self.at) {
+            self.at += 1;
+        }
+        self.text.get(self.at..).unwrap_or_default()
     }
 
     /// Moves past this many bytes, and returns them.
@@ -211,12 +211,15 @@ impl<'t> Parser<'t, '_> {
 
     /// Moves past a string, and returns it with its quotes.
     fn take_string(&mut self) -> &'t str {
-        let (mut count, mut is_escaped) = (1, false);
-        for byte in self.rest().bytes().skip(1) {
+        let bytes = self.rest().as_bytes();
+        let mut count = 1;
+        while let Some(byte) = bytes.get(count) {
             count += 1;
             match byte {
-                b'"' if !is_escaped => break,
-                _ => is_escaped = byte == b'\\' && !is_escaped,
+                b'"' => break,
+                // Moves past the escaped byte, which may be a quote.
+                b'\\' => count += 1,
+                _ => {}
             }
         }
         self.take(count)

@@ -240,7 +240,7 @@ impl Entry {
     }
 }
 
-/// Leaks the parts of a definition. Equal strings and shared patterns are leaked only once.
+/// Leaks the parts of a definition. Shared strings and patterns are leaked only once.
 #[derive(Default)]
 struct Leak {
     strings: BTreeMap<Rc<str>, &'static str>,
@@ -250,6 +250,13 @@ struct Leak {
 
 impl Leak {
     fn string(&mut self, string: &Rc<str>) -> &'static str {
+        if string.is_empty() {
+            return "";
+        }
+        // A string that is in one place only need not be searched.
+        if Rc::strong_count(string) == 1 {
+            return Box::leak(Box::from(&**string));
+        }
         if let Some(leaked) = self.strings.get(string) {
             return leaked;
         }

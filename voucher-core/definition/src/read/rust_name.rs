@@ -6,11 +6,15 @@ use alloc::string::String;
 /// one or a digit, and at the last of several upper-case letters if a lower-case one follows. Characters that an identifier
 /// cannot have become `_`.
 pub(super) fn rust_name(name: &str) -> String {
-    let letters: alloc::vec::Vec<char> = name.chars().collect();
     let mut snake = String::with_capacity(name.len() + 4);
-    for (at, letter) in letters.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|before| letters.get(before));
-        let after = letters.get(at + 1);
+    let (mut previous, mut letters) = (None, name.chars());
+    while let Some(letter) = letters.next() {
+        let before: Option<char> = previous.replace(letter);
+        if matches!(letter, 'a'..='z' | '0'..='9') {
+            snake.push(letter);
+            continue;
+        }
+        let after = letters.clone().next();
         if !letter.is_alphanumeric() {
             if !snake.is_empty() && !snake.ends_with('_') {
                 snake.push('_');
