@@ -104,3 +104,8 @@ pointer! {
     alloc::sync::Arc<T>;
     alloc::borrow::Cow<'_, T> where ToOwned;
 }
+
+/// Returns what `schema()` needs to know about a type.
+pub(crate) fn schema_info<T: RavelinFields + ?Sized>() -> &'static SchemaInfo {
+    T::__SCHEMA
+}

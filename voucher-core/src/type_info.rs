@@ -35,6 +35,10 @@ pub struct TypeInfo {
     pub(crate) details: &'static TypeDetails,
 }
 
+/// Returns the schema information of a type, which only `schema()` needs. It is not a reference, because the compiler checks
+/// all that a const refers to again for each const that refers to that one.
+pub(crate) type SchemaFunction = fn() -> &'static SchemaInfo;
+
 /// The part of [`TypeInfo`] that few assertions read.
 #[cfg_attr(not(feature = "serde"), allow(dead_code))] // only `schema()` reads all of it
 #[derive(Clone, Copy, Debug)]
@@ -59,7 +63,7 @@ pub(crate) struct TypeDetails {
     pub(crate) object: Option<(
         &'static PartMapping,
         Option<&'static ObjectMapping>,
-        &'static SchemaInfo,
+        SchemaFunction,
     )>,
     /// The alternatives of a field as which values of the type are sent.
     pub(crate) alternatives: Option<Alternatives>,

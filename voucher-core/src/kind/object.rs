@@ -3,7 +3,7 @@
 use super::value::value_of;
 use super::{Direct, kind, rejected_types};
 use crate::encode::Encoder;
-use crate::part::RavelinFields;
+use crate::part::{RavelinFields, schema_info};
 use crate::type_info::{TypeDetails, TypeInfo};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -25,7 +25,7 @@ impl<T: RavelinFields + ?Sized, W> Object<Direct, W> for T {
     const TYPE: TypeInfo = TypeInfo {
         needs_currency: T::__PART.needs_currency,
         details: &TypeDetails {
-            object: Some((T::__PART, T::__OBJECT, T::__SCHEMA)),
+            object: Some((T::__PART, T::__OBJECT, schema_info::<T>)),
             ..TypeDetails::NONE
         },
         ..TypeInfo::ACCEPTED

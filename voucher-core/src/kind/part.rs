@@ -3,7 +3,7 @@
 use super::{Direct, Optional};
 use crate::encode::Encoder;
 use crate::mapping::PartMapping;
-use crate::part::RavelinFields;
+use crate::part::{RavelinFields, schema_info};
 use crate::type_info::{SchemaInfo, TypeDetails, TypeInfo};
 
 /// A part: a field with `flatten`.
@@ -35,7 +35,7 @@ impl<T: RavelinFields + ?Sized> Part<Direct> for T {
     const TYPE: TypeInfo = TypeInfo {
         needs_currency: T::__PART.needs_currency,
         details: &TypeDetails {
-            object: Some((T::__PART, T::__OBJECT, T::__SCHEMA)),
+            object: Some((T::__PART, T::__OBJECT, schema_info::<T>)),
             ..TypeDetails::NONE
         },
         ..TypeInfo::ACCEPTED

@@ -115,7 +115,7 @@ fn object(node: &mut Node, type_info: TypeInfo) -> Vec<String> {
         return Vec::new();
     };
     target(node, object_mapping.digest);
-    let mut outline = Outline::of(&part_mapping.mapping, schema_info);
+    let mut outline = Outline::of(&part_mapping.mapping, schema_info());
     outline.object(node, object_mapping.pointer, None);
     outline.not_expressed
 }

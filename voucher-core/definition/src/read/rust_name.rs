@@ -25,7 +25,7 @@ pub(super) fn rust_name(name: &str) -> String {
             && before.is_some_and(|before| {
                 before.is_lowercase()
                     || before.is_numeric()
-                    || before.is_uppercase() && after.is_some_and(|after| after.is_lowercase())
+                    || before.is_uppercase() && after.is_some_and(char::is_lowercase)
             });
         if is_start && !snake.ends_with('_') {
             snake.push('_');
