@@ -5,6 +5,7 @@
 //! build-cost cold, build-cost structs COUNT ROUNDS, build-cost content       prints one table
 //! build-cost figures     prints every table, and writes `benches/figures/build.tsv`
 //! build-cost ci          checks the deterministic counts of a few structs; fails if one exceeds its limit
+//! build-cost wide        checks what a definition of many fields costs, compared with one of few
 //! build-cost plot        draws the figures of both benchmarks as `benches/plot.svg`
 //! ```
 
@@ -14,11 +15,15 @@ mod goal;
 mod kind;
 mod plot;
 mod table;
+mod wide;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let Some(done) = wide::wrapped(&arguments) {
+        return done;
+    }
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match arguments[..] {
         [] => table::everything().map(drop),
@@ -31,9 +36,10 @@ fn main() -> ExitCode {
         ["content"] => table::tables(table::contents).map(drop),
         ["figures"] => table::everything().and_then(|figures| figures.write()),
         ["ci"] => goal::ci(),
+        ["wide"] => wide::wide(),
         ["plot"] => plot::plot(),
         _ => Err(String::from(
-            "build-cost, build-cost cold, build-cost structs COUNT ROUNDS, build-cost content, build-cost figures, build-cost ci, or build-cost plot",
+            "build-cost, build-cost cold, build-cost structs COUNT ROUNDS, build-cost content, build-cost figures, build-cost ci, build-cost wide, or build-cost plot",
         )),
     };
     match done {
