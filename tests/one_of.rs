@@ -543,7 +543,9 @@ fn a_body_and_an_element_that_may_be_null_have_alternatives() {
             ": expected at least 2 characters, found 1",
         ),
         (
-            Content::Note(Note { text: "".into() }),
+            Content::Note(Note {
+                text: String::new(),
+            }),
             "/text: expected at least 1 character, found an empty string",
         ),
         (link(0), "/places/2/page: expected at least 1, found 0"),

@@ -283,6 +283,7 @@ fn the_schema_has_only_the_alternatives_that_the_type_can_send() {
         payment_method: Paid,
     }
 
+    #[allow(clippy::trivially_copy_pass_by_ref)] // as `with` calls it
     fn tags(_: &bool) -> Vec<&'static str> {
         vec!["new"]
     }
