@@ -261,6 +261,11 @@ proptest! {
     }
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref)] // as `with` calls it
+fn tags(_: &bool) -> Vec<&'static str> {
+    vec!["new"]
+}
+
 #[test]
 fn the_schema_has_only_the_alternatives_that_the_type_can_send() {
     #[derive(RavelinOneOf)]
@@ -281,11 +286,6 @@ fn the_schema_has_only_the_alternatives_that_the_type_can_send() {
         #[ravelin(with = tags)]
         labels: bool,
         payment_method: Paid,
-    }
-
-    #[allow(clippy::trivially_copy_pass_by_ref)] // as `with` calls it
-    fn tags(_: &bool) -> Vec<&'static str> {
-        vec!["new"]
     }
 
     let email = String::from("a@b");
