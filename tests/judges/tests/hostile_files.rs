@@ -268,6 +268,58 @@ fn the_path_to_a_field_has_a_maximum_length() {
 }
 
 #[test]
+fn the_paths_to_all_fields_have_a_maximum_total_length() {
+    let name = |at: usize, letter: &str| format!("{at}_{}", letter.repeat(120));
+    let definitions = (0..13).map(|at| {
+        let next = reference(at + 1);
+        let properties = json!({name(at, "a"): next, name(at, "b"): next});
+        (
+            format!("d{at}"),
+            json!({"type": "object", "properties": properties}),
+        )
+    });
+    let end = ("d13".into(), json!({"type": "string"}));
+    rejected(
+        "paths",
+        &file(&reference(0), definitions.chain([end])),
+        "expected JSON Pointers of at most 8388608 bytes in total, counting every use of a `$ref`; shorten the names, or remove fields",
+    );
+}
+
+#[test]
+fn the_target_of_a_reference_is_found_once() {
+    // A pointer of 300 KiB.
+    let name = "a".repeat(1_000);
+    let escaped = "%61".repeat(1_000);
+    let mut nested = json!({"type": "string"});
+    for _ in 0..100 {
+        nested = json!({"type": "string", "$defs": {name.clone(): nested}});
+    }
+    let pointer = format!("#/$defs/n{}", format!("/$defs/{escaped}").repeat(100));
+    let uses: Map<_, _> = (0..30_000)
+        .map(|at| (format!("p{at}"), reference(0)))
+        .collect();
+    let many = json!({"type": "object", "properties": uses});
+    let definitions = [
+        ("d0".into(), json!({ "$ref": pointer })),
+        ("n".into(), nested),
+    ];
+    accepted("pointer", &file(&many, definitions));
+}
+
+#[test]
+fn null_is_searched_once_for_each_recursive_schema() {
+    // Each alternative refers to all of them.
+    let next = json!({"$ref": "#/properties/a"});
+    let alternative = |at: usize| {
+        json!({"type": "object", "required": ["t"],
+            "properties": {"t": {"const": at}, "a": next, "b": next}})
+    };
+    let alternatives: Vec<_> = (0..8_000).map(alternative).collect();
+    accepted("null", &file(&json!({ "oneOf": alternatives }), []));
+}
+
+#[test]
 fn a_file_of_the_maximum_size_is_read_in_linear_time() {
     let numbers = format!("[{}1]", "1,".repeat(3 << 19));
     rejected(

@@ -24,6 +24,9 @@ const MAX_NAME: usize = 255;
 /// The maximum length of the JSON Pointer of an object or array, in bytes. Every field in it has a copy.
 const MAX_POINTER: usize = 2 << 10;
 
+/// The maximum length of all JSON Pointers together, in bytes. Names that are repeated by references make a small file large.
+const MAX_POINTERS: usize = 8 << 20;
+
 /// Where in the body a value is.
 #[derive(Clone)]
 #[allow(clippy::struct_excessive_bools)] // each is an independent fact
@@ -133,6 +136,7 @@ impl<'t> Reader<'t> {
             self.is_too_deep = true;
             return None;
         }
+        self.count_pointer(location)?;
         let keywords = self.collect_keywords(schema);
         let field = self.read_field(&keywords, location);
         self.leave(&keywords);
@@ -151,6 +155,21 @@ impl<'t> Reader<'t> {
             self.mistakes.push(self.document.at, None, message);
         }
         (self.fields <= MAX_FIELDS).then_some(())
+    }
+
+    /// Counts the JSON Pointer of a field. Returns `None` if the limit is reached.
+    pub(super) fn count_pointer(&mut self, location: &Location) -> Option<()> {
+        self.pointers += location.pointer.len();
+        if self.pointers <= MAX_POINTERS {
+            return Some(());
+        }
+        let message = format!(
+            "expected JSON Pointers of at most {MAX_POINTERS} bytes in total, counting every use of a `$ref`; shorten the names, or remove fields"
+        );
+        self.mistakes.push(self.document.at, None, message);
+        // Nothing else is read.
+        self.fields = MAX_FIELDS + 1;
+        None
     }
 
     fn read_field(&mut self, keywords: &Keywords<'t>, location: &Location) -> Option<OwnedField> {

@@ -64,6 +64,7 @@ impl<'t> Reader<'t> {
     /// Returns the definition of any value.
     pub(super) fn any(&mut self, location: &Location) -> Option<OwnedField> {
         self.count_field()?;
+        self.count_pointer(location)?;
         let keywords = Keywords::default();
         Some(self.read_metadata(&keywords, location).of_kind(Kind::Any))
     }

@@ -26,6 +26,7 @@ impl<'t> Reader<'t> {
             self.reject(beside, message);
             return None;
         }
+        let nullable = self.target_may_be_null(target);
         Some(OwnedField {
             kind: OwnedKind::Ancestor(OwnedAncestor {
                 at: reference.at,
@@ -33,13 +34,24 @@ impl<'t> Reader<'t> {
                 is_object: target.member("properties").is_some(),
                 distance: 0,
             }),
-            nullable: self.may_be_null(target, &mut BTreeSet::new()),
+            nullable,
             ..field
         })
     }
 
+    /// Returns whether `null` may be valid for the target of a recursive reference. It is searched once, because many fields
+    /// may refer to it.
+    fn target_may_be_null(&mut self, target: &'t Node) -> bool {
+        if let Some(known) = self.may_be_null.get(&target.at) {
+            return *known;
+        }
+        let found = self.search_null(target, &mut BTreeSet::new());
+        self.may_be_null.insert(target.at, found);
+        found
+    }
+
     /// Returns whether `null` is one of the types or alternatives of a schema.
-    fn may_be_null(&self, schema: &Node, searched: &mut BTreeSet<usize>) -> bool {
+    fn search_null(&mut self, schema: &'t Node, searched: &mut BTreeSet<usize>) -> bool {
         let is_null = |node: &Node| node.string().is_some_and(|name| &**name == "null");
         let value_of = |name| schema.member(name).map(|member| &member.node);
         let is_typed = value_of("type").is_some_and(|node| match &node.value {
@@ -54,14 +66,15 @@ impl<'t> Reader<'t> {
         if searched.len() == MAX_SEARCHED || !searched.insert(schema.at) {
             return false;
         }
-        let target = value_of("$ref").and_then(|node| self.find(node.string()?));
+        let reference = schema.member("$ref");
+        let target = reference.and_then(|reference| self.find_target(reference));
         let alternatives = value_of("oneOf").or(value_of("anyOf"));
         let alternatives = match alternatives.map(|node| &node.value) {
             Some(Json::Array(schemas)) => &schemas[..],
             _ => &[],
         };
         let mut inner = target.into_iter().chain(alternatives);
-        inner.any(|schema| self.may_be_null(schema, searched))
+        inner.any(|schema| self.search_null(schema, searched))
     }
 
     /// Finds the distance of each recursive reference within a field.

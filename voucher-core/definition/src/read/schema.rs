@@ -18,6 +18,8 @@ pub(super) struct Reader<'t> {
     pub(super) mistakes: MistakeList,
     /// The number of fields so far.
     pub(super) fields: usize,
+    /// The length of the JSON Pointers of the fields so far.
+    pub(super) pointers: usize,
     /// Whether a schema is nested too deep.
     pub(super) is_too_deep: bool,
     /// The number of listed names and values so far.
@@ -35,6 +37,10 @@ pub(super) struct Reader<'t> {
     open: Vec<usize>,
     /// The schemas that have been read, by their offsets.
     seen: BTreeMap<usize, Seen<'t>>,
+    /// The targets of references, by the offset of the keyword, because a reference may be used often.
+    targets: BTreeMap<usize, Option<&'t Node>>,
+    /// Whether `null` may be valid for the target of a recursive reference, by its offset.
+    pub(super) may_be_null: BTreeMap<usize, bool>,
     /// Each `$defs` so far, with the number of its schemas that [`next_unused`](Self::next_unused) has visited.
     definitions: Vec<(&'t Node, usize)>,
 }
@@ -104,6 +110,7 @@ impl<'t> Reader<'t> {
             document,
             mistakes: MistakeList::default(),
             fields: 0,
+            pointers: 0,
             is_too_deep: false,
             listed: 0,
             infers_types: false,
@@ -113,6 +120,8 @@ impl<'t> Reader<'t> {
             patterns: BTreeMap::new(),
             open: Vec::new(),
             seen: BTreeMap::new(),
+            targets: BTreeMap::new(),
+            may_be_null: BTreeMap::new(),
             definitions: Vec::new(),
         }
     }
@@ -267,7 +276,7 @@ impl<'t> Reader<'t> {
             self.reject_type(reference, "a string");
             return None;
         };
-        let Some(target) = self.find(text) else {
+        let Some(target) = self.find_target(reference) else {
             let found = quoted(text);
             let message = if text.starts_with("#/") {
                 format!("there is no schema at {found} in this file")
@@ -287,6 +296,16 @@ impl<'t> Reader<'t> {
             return None;
         }
         Some(target)
+    }
+
+    /// Returns the schema that a `$ref` leads to. It is searched once, because a pointer may be long and used often.
+    pub(super) fn find_target(&mut self, reference: &'t Member) -> Option<&'t Node> {
+        if let Some(known) = self.targets.get(&reference.at) {
+            return *known;
+        }
+        let target = self.find(reference.node.string()?);
+        self.targets.insert(reference.at, target);
+        target
     }
 
     /// Returns the schema at a JSON Pointer that is written as the fragment of a URI: `#/$defs/item`.
