@@ -23,7 +23,7 @@ pub(crate) fn run(bytes: &[u8]) -> Result<Counts, Finding> {
                 choices,
                 is_plain,
                 |choices| match definition.body {
-                    Some(body) => value(body, &mut Vec::new(), choices),
+                    Some(body) => value(body, &mut Levels::default(), choices),
                     None => odd(choices),
                 },
                 |value| {
@@ -44,7 +44,7 @@ pub(crate) fn run(bytes: &[u8]) -> Result<Counts, Finding> {
                 file,
                 choices,
                 is_plain(field),
-                |choices| value(field, &mut Vec::new(), choices),
+                |choices| value(field, &mut Levels::default(), choices),
                 |value| field.check(value).is_ok(),
             )?;
         }
@@ -147,11 +147,45 @@ fn is_standard(schema: &Value) -> bool {
     }
 }
 
-/// The fields around a value, for those that refer to one of them.
-type Levels = Vec<&'static Field>;
+/// What is around a value while it is generated.
+#[derive(Default)]
+struct Levels {
+    /// The fields around it, for those that refer to one of them.
+    fields: Vec<&'static Field>,
+    /// The number of recursive references that lead to it.
+    references: usize,
+    /// The number of values so far, counting every copy.
+    values: usize,
+}
+
+impl Levels {
+    /// Returns what is around a value that has the definition of an ancestor.
+    fn of_ancestor(&self, at: usize) -> Self {
+        Self {
+            fields: self.fields.iter().copied().take(at).collect(),
+            references: self.references + 1,
+            values: self.values,
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        self.fields.len() + self.references > MAX_LEVELS || self.values > MAX_GENERATED
+    }
+}
 
 /// Generated values are not nested deeper.
 const MAX_LEVELS: usize = 12;
+/// The maximum size of a generated value. Elements are copied, so each level of nested arrays would multiply it.
+const MAX_GENERATED: usize = 4_096;
+
+/// Returns the number of values in a value, including itself.
+fn size(value: &Value) -> usize {
+    1 + match value {
+        Value::Array(elements) => elements.iter().map(size).sum(),
+        Value::Object(members) => members.values().map(size).sum(),
+        _ => 0,
+    }
+}
 
 fn object(object: &Object, levels: &mut Levels, choices: &mut Unstructured<'_>) -> Chosen<Value> {
     let mut members = Map::new();
@@ -173,7 +207,13 @@ fn array(array: &Array, levels: &mut Levels, choices: &mut Unstructured<'_>) -> 
     let mut elements: Vec<Value> = Vec::new();
     for _ in 0..choices.int_in_range(0..=4)? {
         let element = match elements.last() {
-            Some(last) if choices.ratio(1, 4)? => last.clone(),
+            Some(last) if choices.ratio(1, 4)? => {
+                levels.values += size(last);
+                if levels.is_full() {
+                    break;
+                }
+                last.clone()
+            }
             _ => value(array.element, levels, choices)?,
         };
         elements.push(element);
@@ -202,7 +242,8 @@ fn value(
     levels: &mut Levels,
     choices: &mut Unstructured<'_>,
 ) -> Chosen<Value> {
-    if choices.ratio(1, 8)? || levels.len() > MAX_LEVELS {
+    levels.values += 1;
+    if choices.ratio(1, 8)? || levels.is_full() {
         return odd(choices);
     }
     if field.nullable && choices.ratio(1, 4)? {
@@ -223,26 +264,28 @@ fn value(
         Kind::Array(of) => array(of, levels, choices)?,
         Kind::Map(of) => map(of, levels, choices)?,
         Kind::Object(of) => {
-            levels.push(field);
+            levels.fields.push(field);
             let value = object(of, levels, choices);
-            levels.pop();
+            levels.fields.pop();
             value?
         }
         Kind::OneOf(of) => {
-            levels.push(field);
+            levels.fields.push(field);
             let one = choices.choose(of.alternatives)?;
             let value = value(one.value, levels, choices);
-            levels.pop();
+            levels.fields.pop();
             value?
         }
         Kind::Ancestor(distance) => {
-            let at = levels.len().checked_sub(distance as usize + 1);
+            let at = levels.fields.len().checked_sub(distance as usize + 1);
             let Some(at) = at else {
                 return odd(choices);
             };
-            // What is around the ancestor is around the value. It ends, because every level makes a choice.
-            let mut around: Levels = levels.iter().copied().take(at).collect();
-            value(levels[at], &mut around, choices)?
+            // What is around the ancestor is around the value.
+            let mut around = levels.of_ancestor(at);
+            let value = value(levels.fields[at], &mut around, choices);
+            levels.values = around.values;
+            value?
         }
     })
 }
