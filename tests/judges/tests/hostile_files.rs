@@ -431,3 +431,32 @@ fn unknown_members_are_reported_in_linear_time() {
         assert_eq!(violations.len(), expected);
     }
 }
+
+#[test]
+fn fields_that_exclude_each_other_are_found_in_linear_time() {
+    let names = |count: usize| (0..count).map(|at| format!("p{at}"));
+    let groups = |sizes: &[usize]| -> Value {
+        sizes
+            .iter()
+            .map(|size| names(*size).collect::<Value>())
+            .collect()
+    };
+    let object = |count, groups: Value| {
+        let properties: Map<_, _> = names(count).map(|name| (name, json!(true))).collect();
+        json!({"type": "object", "properties": properties, "x-ravelin-exclusive": groups})
+    };
+    let body =
+        |count| json!({"a": names(count).map(|name| (name, json!(1))).collect::<Map<_, _>>()});
+    rejected(
+        "group",
+        &file(&object(1_000, groups(&[1_000])), []),
+        "expected at most 64 fields in a group, found 1000",
+    );
+    // Each field is in a group with the next one.
+    let pairs: Value = (1..10_000)
+        .map(|at| json!([format!("p{}", at - 1), format!("p{at}")]))
+        .collect();
+    let definition = accepted("pairs", &file(&object(10_000, pairs), []));
+    let violations = bounded("pairs", || definition.check(&body(10_000)).unwrap_err());
+    assert_eq!(violations.len(), 9_999);
+}

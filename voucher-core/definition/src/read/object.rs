@@ -17,6 +17,9 @@ use alloc::vec::Vec;
 /// The keywords that restrict the members of a map.
 pub(super) const MAP_KEYWORDS: [&str; 3] = ["minProperties", "maxProperties", "propertyNames"];
 
+/// The maximum number of fields in a group. A value can have a violation for each two of them.
+const MAX_GROUP: usize = 64;
+
 /// The members that are not in `properties`.
 enum Additional<'t> {
     Any,
@@ -270,6 +273,12 @@ fn check_group(
     }
     if names.len() < 2 {
         return Err("expected at least two fields in a group".into());
+    }
+    if names.len() > MAX_GROUP {
+        let found = names.len();
+        return Err(format!(
+            "expected at most {MAX_GROUP} fields in a group, found {found}"
+        ));
     }
     let statuses = names.iter().map(|name| statuses.get(&**name));
     let required = statuses.filter(|status| *status == Some(&Status::Required));

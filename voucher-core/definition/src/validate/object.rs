@@ -2,8 +2,8 @@
 
 use super::unknown::push_unknown;
 use super::{Location, check_field};
-use crate::model::{Field, Object, Violation, ViolationKind};
-use alloc::collections::BTreeSet;
+use crate::model::{Object, Violation, ViolationKind};
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde_json::{Map, Value};
@@ -22,7 +22,7 @@ pub(super) fn check_object(
         exactly_one,
         is_closed,
     } = *object;
-    let grouped: BTreeSet<_> = exclusive.iter().copied().flatten().copied().collect();
+    let mut groups = Groups::new(exclusive);
     let mut known = 0;
     for (at, field) in fields.iter().enumerate() {
         let location = Location::Member(location, field.name);
@@ -34,16 +34,9 @@ pub(super) fn check_object(
         };
         known += 1;
         check_field(field, value, &location, violations);
-        if grouped.contains(field.name) {
-            let before = fields.iter().take(at);
-            check_exclusive(
-                object,
-                before.copied(),
-                field,
-                members,
-                &location,
-                violations,
-            );
+        for other in groups.add(field.name, at) {
+            let violation_kind = ViolationKind::Exclusive { other };
+            location.push(&violation_kind, field.sensitive, violations);
         }
     }
     for names in exactly_one {
@@ -56,20 +49,40 @@ pub(super) fn check_object(
     }
 }
 
-/// Reports the fields before another one that are present and exclude it.
-fn check_exclusive(
-    object: &Object,
-    before: impl Iterator<Item = &'static Field>,
-    field: &Field,
-    members: &Map<String, Value>,
-    location: &Location<'_>,
-    violations: &mut Vec<Violation>,
-) {
-    for other in before.filter(|other| object.excludes(other.name, field.name)) {
-        if members.contains_key(other.name) {
-            let violation_kind = ViolationKind::Exclusive { other: other.name };
-            location.push(&violation_kind, field.sensitive, violations);
+/// The groups of mutually exclusive fields of an object.
+struct Groups {
+    /// The groups of each field.
+    by_name: BTreeMap<&'static str, Vec<&'static [&'static str]>>,
+    /// The index of each field that is present and in a group.
+    present: BTreeMap<&'static str, usize>,
+}
+
+impl Groups {
+    fn new(groups: &'static [&'static [&'static str]]) -> Self {
+        let mut by_name: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for group in groups {
+            for name in *group {
+                by_name.entry(*name).or_default().push(*group);
+            }
         }
+        Self {
+            by_name,
+            present: BTreeMap::new(),
+        }
+    }
+
+    /// Adds a field that is present. Returns the fields before it that are present and exclude it, in the order of the
+    /// definition.
+    fn add(&mut self, name: &'static str, at: usize) -> Vec<&'static str> {
+        let Some(groups) = self.by_name.get(name) else {
+            return Vec::new();
+        };
+        let others = groups.iter().copied().flatten();
+        let found: BTreeMap<_, _> = others
+            .filter_map(|other| Some((*self.present.get(other)?, *other)))
+            .collect();
+        self.present.insert(name, at);
+        found.into_values().collect()
     }
 }
 
