@@ -157,7 +157,7 @@ fn the_schema_lists_and_describes_the_values_of_the_type() {
 #[derive(RavelinEnum)]
 #[ravelin(definition = "definitions/ticket.json", field = "channel")]
 enum Channel {
-    #[allow(deprecated)]
+    #[allow(deprecated)] // The definition marks this listed value as deprecated.
     Fax,
     Phone,
 }

@@ -287,7 +287,7 @@ fn schemas_describe_the_whole_request() {
 
 #[derive(RavelinEvent)]
 #[ravelin(definition = "definitions/removal.json")]
-#[allow(deprecated)]
+#[allow(deprecated)] // The definition marks the whole request as deprecated.
 struct Removal {
     id: String,
 }

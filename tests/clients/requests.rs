@@ -25,7 +25,7 @@ const BOOKS_LINE: &str = "/v1/shops/hunter%2F2/books?limit=10&title=hunter2%26%C
 
 #[derive(RavelinEvent)]
 #[ravelin(definition = "../definitions/removal.json")]
-#[allow(deprecated)]
+#[allow(deprecated)] // The definition marks the whole request as deprecated.
 struct Removal {
     id: &'static str,
 }

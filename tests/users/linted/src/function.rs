@@ -1,5 +1,5 @@
 //! The functions that the structs name. Only generated code must pass every lint, so this module does not.
-#![allow(
+#![allow( // These lints are for generated code.
     clippy::pedantic,
     clippy::nursery,
     clippy::restriction,
