@@ -1,60 +1,20 @@
 //! Of a group of fields, exactly one is sent, wherever in the struct they are. The encoder, the run-time validator and a JSON
 //! Schema validator agree on every body.
 
+mod agreement;
+
+use agreement::{ALL, Present, agree};
 use serde_json::{Map, Value, json};
 use std::sync::LazyLock;
 use voucher_core::{RavelinEvent, RavelinFields, Rule};
-use voucher_definition::{Definition, Violations, read};
+use voucher_definition::{Definition, read};
 
 const FILE: &str = include_str!("../../definitions/ticket.json");
 
 static DEFINITION: LazyLock<&Definition> =
     LazyLock::new(|| read(FILE.as_bytes()).expect("a definition").leak());
 
-/// Which fields of the group `email`, `phone`, `visit` have a value.
-type Present = [bool; 3];
-
-const ALL: [Present; 8] = {
-    let mut all = [[false; 3]; 8];
-    let mut at = 0;
-    while at < 8 {
-        all[at] = [at & 1 > 0, at & 2 > 0, at & 4 > 0];
-        at += 1;
-    }
-    all
-};
-
-/// Returns the pointer and rule of each violation, sorted, because the fields of a part come where it is flattened.
-fn found(violations: &Violations) -> Vec<(String, String)> {
-    let found = violations.iter();
-    let mut found: Vec<_> = found
-        .map(|violation| (violation.pointer().into(), violation.rule().to_string()))
-        .collect();
-    found.sort();
-    found
-}
-
-/// Checks that all validators report the same for an event with this body.
-fn agree<E: RavelinEvent>(body: &Value, event: &E) {
-    let expected = DEFINITION.check(body).map_err(|found_by| found(&found_by));
-    assert_eq!(
-        event.validate().map_err(|violations| found(&violations)),
-        expected,
-        "{body}"
-    );
-    let sent = event.to_json();
-    if let Ok(sent) = &sent {
-        assert_eq!(&serde_json::from_str::<Value>(sent).unwrap(), body);
-    }
-    assert_eq!(
-        sent.map(|_| ()).map_err(|violations| found(&violations)),
-        expected
-    );
-    let schema: Value = serde_json::from_str(&E::schema()).unwrap();
-    let schema = jsonschema::draft202012::new(&schema).unwrap();
-    assert_eq!(schema.is_valid(body), expected.is_ok(), "{body}");
-}
-
+/// Returns the body that has these fields of the group `email`, `phone`, `visit`.
 fn body(present: Present) -> Value {
     let mut ticket = Map::new();
     let [email, phone, visit] = present;
@@ -88,7 +48,7 @@ macro_rules! ticket {
             }
             for present in ALL {
                 $(if !$can(present) { continue; })?
-                agree(&body(present), &Ticket { $($name: $value(present),)* });
+                agree(&DEFINITION, &body(present), &Ticket { $($name: $value(present),)* });
             }
         }
     };
@@ -195,7 +155,7 @@ fn a_generic_part_may_be_the_only_source() {
         let phone = ByPhone {
             phone: is_present.then_some("7"),
         };
-        agree(&body(present), &Ticket { phone });
+        agree(&DEFINITION, &body(present), &Ticket { phone });
     }
 }
 
@@ -253,7 +213,7 @@ fn each_object_has_its_own_groups() {
             if guest {
                 body["guest"] = json!("g");
             }
-            agree(&body, &shop);
+            agree(&DEFINITION, &body, &shop);
         }
     }
 }
