@@ -216,7 +216,7 @@ fn lower(text: &&str) -> String {
     text.to_lowercase()
 }
 
-fn texts<'t>() -> Texts<'t, &'t str> {
+fn as_strings<'t>() -> Texts<'t, &'t str> {
     Texts {
         id: ID_TEXT,
         timestamp: "2017-12-09T15:16:28.8269999+01:00".into(),
@@ -234,7 +234,7 @@ fn texts<'t>() -> Texts<'t, &'t str> {
 
 #[test]
 fn strings_are_checked_and_sent_unchanged() {
-    let json = texts().to_json().unwrap();
+    let json = as_strings().to_json().unwrap();
     assert_eq!(
         serde_json::from_str::<Value>(&json).unwrap(),
         json!({
@@ -250,7 +250,7 @@ fn strings_are_checked_and_sent_unchanged() {
         moments: vec!["2026-11-28T10:00:00Z".into(), "2026-11-28T24:00:00Z".into()],
         days: ["2026-11-28", "2026-02-29"],
         short: Some(Timestamp::MAX),
-        ..texts()
+        ..as_strings()
     };
     assert_eq!(
         wrong.validate().unwrap_err().to_string(),
@@ -267,14 +267,14 @@ fn strings_are_checked_and_sent_unchanged() {
 #[test]
 fn the_timestamp_is_the_time_of_the_event() {
     let millis = Timestamp::from_millis(1_512_828_988_826).unwrap();
-    let prepared = texts().prepare().unwrap();
+    let prepared = as_strings().prepare().unwrap();
     assert_eq!(prepared.timestamp(), Some(millis));
     assert_eq!(prepared.path(), format!("/v2/booking/{ID_TEXT}"));
     assert!(prepared.backfill().is_ok());
     // A time that our own type cannot represent is sent, too.
     let early = Texts {
         timestamp: "1900-01-01T00:00:00Z".into(),
-        ..texts()
+        ..as_strings()
     };
     assert_eq!(early.prepare().unwrap().timestamp(), None);
 

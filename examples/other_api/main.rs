@@ -1,5 +1,5 @@
-//! Sends an event of another API, which a definition file describes, with the credentials of that API. A server on this
-//! machine stands for the API.
+//! Sends an event of another API, which a definition file describes, with the credentials of that API. A local
+//! server answers in place of the API.
 //!
 //! ```sh
 //! cargo run --example other_api

@@ -26,7 +26,7 @@ pub fn to_rust(source: &str) -> String {
 }
 
 /// Rewrites an accepted expression so that it is valid with the flag `u`: without needless backslashes, and with one before
-/// each bracket and brace that stands for itself.
+/// each literal bracket and brace.
 #[must_use]
 pub fn to_strict(source: &str) -> String {
     rewrite(source, |token, out| match token {
@@ -44,7 +44,7 @@ enum Token {
     Dot,
     /// A character after a backslash, and whether it is in a class.
     Escape(char, bool),
-    /// The character of an escape with a number, or a bracket or brace that stands for itself.
+    /// The character of an escape with a number, or a literal bracket or brace.
     Code(char),
     Other(char),
 }

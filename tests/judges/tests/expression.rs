@@ -14,8 +14,8 @@ fn pattern(source: &str) -> Result<Pattern, PatternError> {
     Ok(Pattern::Compiled(table))
 }
 
-/// Returns the expression as ECMA-262 reads it. With the flag `u`, needless backslashes and brackets that stand for
-/// themselves are invalid, so they are rewritten. They are valid without it; but then, `\u{…}` has another meaning.
+/// Returns the expression as ECMA-262 reads it. With the flag `u`, needless backslashes and unescaped literal brackets
+/// are invalid, so they are rewritten. They are valid without it; but then, `\u{…}` has another meaning.
 fn ecma(source: &str) -> Vec<regress::Regex> {
     let flagged = |source: &str, flags: &str| regress::Regex::with_flags(source, flags);
     let unflagged = (!source.contains("\\u")).then(|| flagged(source, ""));

@@ -113,7 +113,7 @@ impl Random {
 const CASES: usize = 300_000;
 
 /// Returns random strings, the same for each test.
-fn texts(format: Format) -> impl Iterator<Item = String> {
+fn strings(format: Format) -> impl Iterator<Item = String> {
     let mut random = Random(format as u64);
     (0..CASES).map(move |_| random.text(format))
 }
@@ -125,7 +125,7 @@ fn the_crate_jsonschema_agrees_on_every_string() {
         let options = jsonschema::options().should_validate_formats(true);
         let theirs: Validator = options.build(&schema).unwrap();
         let mut valid = 0;
-        for text in texts(format) {
+        for text in strings(format) {
             let ours = format.check(&text).is_ok();
             let text = Value::from(text);
             assert_eq!(ours, theirs.is_valid(&text), "{text}");
@@ -153,7 +153,7 @@ fn the_encoder_and_the_run_time_validator_agree_on_every_string() {
     let definition: &Definition = read(file).unwrap().leak();
     let id = Format::Uuid.example();
     for format in [Format::DateTime, Format::Date, Format::Uuid] {
-        for text in texts(format).take(CASES / 10) {
+        for text in strings(format).take(CASES / 10) {
             let of = |other: Format| (other == format).then_some(&*text);
             let kinds = Kinds {
                 date_time: of(Format::DateTime),
@@ -231,7 +231,7 @@ const JIFF_REJECTS: [(&str, &str); 2] = [
 #[test]
 fn jiff_reads_the_same_time_and_accepts_other_forms() {
     let (mut accepted, mut rejected) = (Vec::new(), Vec::new());
-    for text in texts(Format::DateTime) {
+    for text in strings(Format::DateTime) {
         match (date_time(&text), text.parse::<jiff::Timestamp>()) {
             // jiff reads the second before a leap second, we read the one after it.
             (Ok(ours), Ok(theirs)) if text.contains(":60") => {
@@ -268,7 +268,7 @@ const JIFF_ACCEPTS_DATES: [(&str, &str); 3] = [
 #[test]
 fn jiff_reads_the_same_date_and_accepts_other_forms() {
     let mut differences = Vec::new();
-    for text in texts(Format::Date).chain(texts(Format::DateTime)) {
+    for text in strings(Format::Date).chain(strings(Format::DateTime)) {
         match (date(&text), text.parse::<jiff::civil::Date>()) {
             (Ok(ours), Ok(theirs)) => {
                 let theirs = (
@@ -296,7 +296,7 @@ const UUID_ACCEPTS: [(&str, &str); 3] = [
 #[test]
 fn the_crate_uuid_accepts_the_same_hyphenated_strings_and_other_forms() {
     let mut differences = Vec::new();
-    for text in texts(Format::Uuid) {
+    for text in strings(Format::Uuid) {
         match (Format::Uuid.check(&text), uuid::Uuid::try_parse(&text)) {
             (Ok(()), Ok(uuid)) => assert_eq!(uuid.to_string(), text.to_lowercase()),
             (Ok(()), Err(error)) => panic!("{text}: {error}"),

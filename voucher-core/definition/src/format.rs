@@ -361,7 +361,7 @@ mod tests {
 
     #[test]
     fn valid_strings_are_accepted() {
-        for (format, texts) in [
+        for (format, strings) in [
             (
                 Format::DateTime,
                 &[
@@ -389,7 +389,7 @@ mod tests {
             ),
         ] {
             assert_eq!(format.check(format.example()), Ok(()));
-            for text in texts {
+            for text in strings {
                 assert_eq!(format.check(text), Ok(()), "{text}");
             }
         }

@@ -155,9 +155,9 @@ mod tests {
     #[test]
     fn arrays_of_every_depth_are_written_as_serde_json_writes_them() {
         for count in [0, 1, 2, 70, 300] {
-            let texts = vec!["a \"quoted\" string"; count];
-            let encoded = written::<OfArray<OfText>, _>(&OF_TEXTS, &texts);
-            assert_eq!(encoded.unwrap(), json(&texts));
+            let strings = vec!["a \"quoted\" string"; count];
+            let encoded = written::<OfArray<OfText>, _>(&OF_TEXTS, &strings);
+            assert_eq!(encoded.unwrap(), json(&strings));
             let integers: Vec<_> = (0..count).collect();
             let encoded = written::<OfArray<OfInteger>, _>(&OF_INTEGERS, &*integers);
             assert_eq!(encoded.unwrap(), json(&integers));

@@ -171,33 +171,33 @@ mod tests {
 
     #[test]
     fn an_element_may_be_none_only_if_it_is_nullable() {
-        fn texts<T: Array<OfText, M>, M>() -> TypeInfo {
+        fn strings<T: Array<OfText, M>, M>() -> TypeInfo {
             T::TYPE
         }
         fn lists<T: Array<OfArray<OfText>, M>, M>() -> TypeInfo {
             T::TYPE
         }
-        fn texts_by_key<T: Map<OfArray<OfText>, M>, M>() -> TypeInfo {
+        fn strings_by_key<T: Map<OfArray<OfText>, M>, M>() -> TypeInfo {
             T::TYPE
         }
         let nested = NESTED.replace(':', " is an array;");
         for (type_info, field, expected) in [
-            (texts::<Vec<One>, _>(), &TEXTS, ELEMENT),
-            (texts::<Option<&[Box<One>]>, _>(), &TEXTS, ELEMENT),
-            (texts::<Option<Option<Vec<String>>>, _>(), &TEXTS, NESTED),
-            (texts::<Vec<One>, _>(), &NULLABLE_TEXTS, ""),
-            (texts::<Vec<Two>, _>(), &NULLABLE_TEXTS, &nested),
+            (strings::<Vec<One>, _>(), &TEXTS, ELEMENT),
+            (strings::<Option<&[Box<One>]>, _>(), &TEXTS, ELEMENT),
+            (strings::<Option<Option<Vec<String>>>, _>(), &TEXTS, NESTED),
+            (strings::<Vec<One>, _>(), &NULLABLE_TEXTS, ""),
+            (strings::<Vec<Two>, _>(), &NULLABLE_TEXTS, &nested),
             (lists::<Vec<Vec<One>>, _>(), &LISTS, ""),
             (lists::<Vec<OptionalList<'_>>, _>(), &LISTS, ELEMENT),
             (lists::<Box<Vec<&Vec<Two>>>, _>(), &LISTS, &nested),
-            (texts_by_key::<BTreeMap<u8, Vec<One>>, _>(), &MAP, ""),
+            (strings_by_key::<BTreeMap<u8, Vec<One>>, _>(), &MAP, ""),
             (
-                texts_by_key::<BTreeMap<u8, Option<Vec<One>>>, _>(),
+                strings_by_key::<BTreeMap<u8, Option<Vec<One>>>, _>(),
                 &MAP,
                 "field `a` is a map; expected values that are always present, found an `Option`; leave out what is `None`",
             ),
             (
-                texts_by_key::<&BTreeMap<u8, [One; 3]>, _>(),
+                strings_by_key::<&BTreeMap<u8, [One; 3]>, _>(),
                 &MAP,
                 "field `a`: wrong array length: expected at most 2 elements, found 3; use a list of another length",
             ),
