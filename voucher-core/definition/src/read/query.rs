@@ -4,7 +4,7 @@ use super::field::Location;
 use super::json::{Json, Member, Node};
 use super::owned::{OwnedField, OwnedKind};
 use super::schema::Reader;
-use crate::model::{Kind, Status};
+use crate::model::{JsonType, Kind, Status};
 use alloc::collections::BTreeSet;
 use alloc::rc::Rc;
 use alloc::string::String;
@@ -84,26 +84,9 @@ fn is_scalar_field(field: &OwnedField) -> bool {
 
 /// Returns whether a kind has one value that is sent as text.
 fn is_scalar(kind: Kind) -> bool {
-    match kind {
-        Kind::Text
-        | Kind::Identifier
-        | Kind::Integer
-        | Kind::Amount
-        | Kind::Currency
-        | Kind::Time
-        | Kind::Enum
-        | Kind::Bool
-        | Kind::Number
-        | Kind::DateTime
-        | Kind::Date
-        | Kind::Uuid => true,
-        Kind::Custom
-        | Kind::Any
-        | Kind::Object(_)
-        | Kind::Array(_)
-        | Kind::Map(_)
-        | Kind::OneOf(_)
-        | Kind::Ancestor(_) => false,
+    match kind.json_type() {
+        Some(JsonType::String | JsonType::Integer | JsonType::Number | JsonType::Bool) => true,
+        Some(JsonType::Object | JsonType::Array) | None => false,
     }
 }
 
