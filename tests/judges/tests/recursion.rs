@@ -39,6 +39,12 @@ fn schemas() -> Vec<Value> {
                 { "type": "null" },
             ] } },
         }),
+        // Several types, of which one is an object.
+        json!({
+            "type": ["object", "string", "null"], "properties": { "a": { "$ref": "#" }, "b": {
+                "type": ["integer", "object"], "properties": { "a": { "$ref": "#/properties/b" }, "c": { "$ref": "#" } },
+            } },
+        }),
         // A reference over two levels.
         json!({
             "type": "object",
@@ -119,6 +125,13 @@ fn a_reference_that_never_ends_is_rejected() {
         (
             json!({ "$ref": "#/$defs/a", "$defs": { "a": { "oneOf": [{ "$ref": "#/$defs/a" }, { "type": "string" }] } } }),
             "the alternative `a` refers to a schema around it that is not of an object; write its alternatives here",
+        ),
+        (
+            json!({ "type": ["object", "string"], "properties": { "a": { "oneOf": [
+                { "$ref": "#" },
+                { "type": "string" },
+            ] } } }),
+            "the alternative number 0 refers to a schema around it that is not of an object; write its alternatives here",
         ),
         (
             json!({ "$ref": "#/$defs/a", "$defs": { "a": { "type": "array", "items": { "$ref": "#/$defs/a" } } } }),

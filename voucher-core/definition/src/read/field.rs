@@ -230,7 +230,11 @@ impl<'t> Reader<'t> {
                         nullable: false,
                         ..field.clone()
                     };
-                    let field = self.read_type(*of, keywords, listed, field, location)?;
+                    let mut field = self.read_type(*of, keywords, listed, field, location)?;
+                    if let OwnedKind::Object(object) = &mut field.kind {
+                        // A recursive reference to the schema leads to all its types.
+                        object.schemas.clear();
+                    }
                     Some((Rc::from(of.name()), field))
                 });
                 let alternatives: Vec<_> = alternatives.collect::<Option<_>>()?;

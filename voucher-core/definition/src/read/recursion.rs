@@ -31,7 +31,7 @@ impl<'t> Reader<'t> {
             kind: OwnedKind::Ancestor(OwnedAncestor {
                 at: reference.at,
                 target: target.at,
-                is_object: target.member("properties").is_some(),
+                is_object: is_only_object(target),
                 distance: 0,
             }),
             nullable,
@@ -81,6 +81,23 @@ impl<'t> Reader<'t> {
     pub(super) fn resolve_ancestors(&mut self, field: &mut OwnedField) {
         resolve(field, &mut Vec::new(), &mut self.mistakes);
     }
+}
+
+/// Returns whether a schema accepts objects, and nothing else but `null`. A schema with a `$ref` may accept more.
+fn is_only_object(schema: &Node) -> bool {
+    let is_object_or_null = |node: &Node| {
+        node.string()
+            .is_some_and(|name| matches!(&**name, "object" | "null"))
+    };
+    let has_only_object = match schema.member("type").map(|member| &member.node) {
+        Some(Node {
+            value: Json::Array(types),
+            ..
+        }) => types.iter().all(is_object_or_null),
+        Some(of) => is_object_or_null(of),
+        None => true,
+    };
+    has_only_object && schema.member("properties").is_some() && schema.member("$ref").is_none()
 }
 
 /// An object, or a value with alternatives, around the current one.
