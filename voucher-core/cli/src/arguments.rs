@@ -1,0 +1,38 @@
+//! The arguments of the command line.
+
+use crate::Outcome;
+use crate::command::{completions, definitions, man};
+use crate::failure::Failure;
+use clap::{Parser, Subcommand};
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  there is nothing to report
+  1  there are findings or differences
+  2  the arguments are wrong, or a file cannot be read or written";
+
+/// Generates code from API definitions, imports API descriptions, and checks data
+#[derive(Debug, Parser)]
+#[command(name = "voucher", version, after_help = EXIT_CODES, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Definitions(definitions::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
+}
+
+impl Arguments {
+    /// Runs the command.
+    pub(crate) fn run(&self) -> Result<Outcome, Failure> {
+        match &self.command {
+            Command::Definitions(arguments) => definitions::run(arguments),
+            Command::Completions(arguments) => completions::run(arguments),
+            Command::Man(arguments) => man::run(arguments),
+        }
+    }
+}

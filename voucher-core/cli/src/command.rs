@@ -1,0 +1,5 @@
+//! The commands, one module each: its arguments, and what it does with them.
+
+pub(crate) mod completions;
+pub(crate) mod definitions;
+pub(crate) mod man;

@@ -1,0 +1,136 @@
+//! Prints, writes generated files, and compares them.
+
+use crate::Outcome;
+use crate::failure::Failure;
+use anstyle::{AnsiColor, Style};
+use clap::Args;
+use similar::{ChangeTag, TextDiff};
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+const REMOVED: Style = AnsiColor::Red.on_default();
+const ADDED: Style = AnsiColor::Green.on_default();
+
+/// Where a generated file goes.
+#[derive(Debug, Args)]
+pub(crate) struct Target {
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Write nothing; print how the file differs from what would be written, and exit with 1 if it does
+    #[arg(long, requires = "output")]
+    check: bool,
+}
+
+impl Target {
+    /// Writes, compares or prints generated content.
+    pub(crate) fn write(&self, content: &str) -> Result<Outcome, Failure> {
+        match &self.output {
+            Some(path) if self.check => compare(path, content),
+            Some(path) => write(path, content),
+            None => print(content),
+        }
+    }
+}
+
+/// Prints to standard output, without color if it is not a terminal or `NO_COLOR` is set.
+pub(crate) fn print(content: &str) -> Result<Outcome, Failure> {
+    let mut out = anstream::stdout().lock();
+    finish(out.write_all(content.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// Prints bytes to standard output.
+pub(crate) fn print_bytes(content: &[u8]) -> Result<Outcome, Failure> {
+    let mut out = io::stdout().lock();
+    finish(out.write_all(content).and_then(|()| out.flush()))
+}
+
+fn finish(printed: io::Result<()>) -> Result<Outcome, Failure> {
+    match printed {
+        Ok(()) => Ok(Outcome::Clean),
+        Err(error) => Err(Failure::of_print(&error)),
+    }
+}
+
+/// Replaces a file in one step, so that it is never half-written. A file with the same content is left alone.
+pub(crate) fn write(path: &Path, content: &str) -> Result<Outcome, Failure> {
+    if fs::read(path).is_ok_and(|old| old == content.as_bytes()) {
+        return Ok(Outcome::Clean);
+    }
+    let directory = match path.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    };
+    let replace = || {
+        let mut file = NamedTempFile::new_in(directory)?;
+        file.write_all(content.as_bytes())?;
+        file.persist(path)?;
+        Ok(())
+    };
+    match replace() {
+        Ok(()) => Ok(Outcome::Clean),
+        Err(error) => Err(Failure::of_file("write", path, &error)),
+    }
+}
+
+/// Prints how a file differs from the content that it should have.
+pub(crate) fn compare(path: &Path, content: &str) -> Result<Outcome, Failure> {
+    let old = match fs::read(path) {
+        Ok(old) => old,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+        Err(error) => return Err(Failure::of_file("read", path, &error)),
+    };
+    let old = String::from_utf8_lossy(&old);
+    if old == content {
+        return Ok(Outcome::Clean);
+    }
+    print(&diff(&path.display().to_string(), &old, content))?;
+    Ok(Outcome::Findings)
+}
+
+/// Returns a unified diff with color.
+fn diff(path: &str, old: &str, new: &str) -> String {
+    let diff = TextDiff::from_lines(old, new);
+    let mut shown = format!("--- {path}\n+++ {path} (generated)\n");
+    for hunk in diff.unified_diff().context_radius(3).iter_hunks() {
+        let _ = writeln!(shown, "{}", hunk.header());
+        for change in hunk.iter_changes() {
+            let (sign, style) = match change.tag() {
+                ChangeTag::Equal => (' ', Style::new()),
+                ChangeTag::Delete => ('-', REMOVED),
+                ChangeTag::Insert => ('+', ADDED),
+            };
+            let line = change.to_string_lossy();
+            let line = line.trim_end_matches('\n');
+            let _ = writeln!(shown, "{style}{sign}{line}{style:#}");
+        }
+    }
+    shown
+}
+
+/// Returns the command that was entered, without `--check`, for the header of a generated file.
+pub(crate) fn command_line() -> String {
+    let arguments = std::env::args()
+        .skip(1)
+        .filter(|argument| argument != "--check");
+    let arguments = arguments.map(|argument| quote(&argument));
+    core::iter::once("voucher".into())
+        .chain(arguments)
+        .collect::<Vec<String>>()
+        .join(" ")
+}
+
+/// Quotes an argument for a POSIX shell, if necessary. A line break becomes a space, so that the command is one line.
+fn quote(argument: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:=,@+%".contains(&byte);
+    if !argument.is_empty() && argument.bytes().all(is_plain) {
+        return argument.into();
+    }
+    format!(
+        "'{}'",
+        argument.replace(['\n', '\r'], " ").replace('\'', r"'\''")
+    )
+}
