@@ -62,6 +62,12 @@ impl BaseUrl {
         self.join("").is_some_and(|uri| is_this_machine(&uri))
     }
 
+    /// Returns the path, which is empty or has no trailing slash.
+    fn path(&self) -> &str {
+        let (_, rest) = self.url.split_once("://").unwrap_or_default();
+        rest.find('/').map_or("", |slash| rest.split_at(slash).1)
+    }
+
     fn join(&self, target: &str) -> Option<Uri> {
         format!("{}{target}", self.url).parse().ok()
     }
@@ -91,8 +97,30 @@ impl FromStr for BaseUrl {
     ///
     /// A host is a name of ASCII letters, digits, `-`, `_` and `.`, an IPv4 address of four decimal numbers, or an IPv6
     /// address in brackets. A port is a number from 1 to 65535 without leading zeros; `:` without a number is an error. A
-    /// path segment must not be empty, `.` or `..`, and the last one must not be the API's version.
+    /// path segment must not be empty, `.` or `..`, and the last one must not be the version of Ravelin's API, which the path
+    /// of each event contains. [`BaseUrl::versioned`] allows that.
     fn from_str(url: &str) -> Result<Self, BaseUrlError> {
+        let base = Self::versioned(url)?;
+        check_version(base.path())?;
+        Ok(base)
+    }
+}
+
+impl BaseUrl {
+    /// Parses the base URL of an API whose definitions have paths without a version. Unlike [`parse`](str::parse), it accepts
+    /// `/v2` and `/v3` at the end.
+    ///
+    /// ```
+    /// use voucher_core::http::BaseUrl;
+    ///
+    /// assert!("https://api.example.com/v2".parse::<BaseUrl>().is_err());
+    /// let base = BaseUrl::versioned("https://api.example.com/v2").unwrap();
+    /// assert_eq!(base.to_string(), "https://api.example.com/v2");
+    /// ```
+    ///
+    /// # Errors
+    /// The same as those of [`parse`](str::parse), except for the version.
+    pub fn versioned(url: &str) -> Result<Self, BaseUrlError> {
         if url
             .bytes()
             .any(|byte| byte.is_ascii_whitespace() || byte.is_ascii_control())
@@ -193,6 +221,11 @@ fn check_path(path: &str) -> Result<(), BaseUrlError> {
             "expected a path of segments that are not empty, `.` or `..`, with characters of a URL's path",
         ));
     }
+    Ok(())
+}
+
+/// Checks that a path does not end with the version of Ravelin's API.
+fn check_version(path: &str) -> Result<(), BaseUrlError> {
     let path = path.to_ascii_lowercase();
     let path = path.strip_suffix("/backfill").unwrap_or(&path);
     if path.ends_with("/v2") || path.ends_with("/v3") {
