@@ -1,4 +1,4 @@
-//! `cargo run --example backfill` delivers or reports every line, even if the program is stopped in between.
+//! `cargo run -p programs --bin backfill` delivers or reports every line, even if the program is stopped in between.
 
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Lines, Read, Write};
@@ -13,7 +13,15 @@ fn cargo(example: &str) -> Command {
     let mut cargo = Command::new(env!("CARGO"));
     cargo
         .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap())
-        .args(["run", "--quiet", "--example", example, "--"])
+        .args([
+            "run",
+            "--quiet",
+            "--package",
+            "programs",
+            "--bin",
+            example,
+            "--",
+        ])
         .env("RAVELIN_TOKEN", "sk_test_hunter2");
     cargo
 }

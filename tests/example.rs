@@ -5,13 +5,17 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::process::{Command, Output};
 
-fn run(example: &str, arguments: &[&str]) -> Output {
+const QUICKSTART: &[&str] = &["--example", "quickstart"];
+
+/// Runs an example: `target` tells cargo which.
+fn run(target: &[&str], arguments: &[&str]) -> Output {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let mut cargo = Command::new(env!("CARGO"));
-    let cargo = cargo
-        .current_dir(root)
-        .args(["run", "--quiet", "--example", example, "--"]);
     cargo
+        .current_dir(root)
+        .args(["run", "--quiet"])
+        .args(target)
+        .arg("--")
         .args(arguments)
         .env_remove("RAVELIN_TOKEN")
         .output()
@@ -20,7 +24,7 @@ fn run(example: &str, arguments: &[&str]) -> Output {
 
 #[test]
 fn quickstart_delivers_an_event_and_rejects_an_invalid_one() {
-    let output = run("quickstart", &[]);
+    let output = run(QUICKSTART, &[]);
     let stdout = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success(), "{stdout}");
     for line in [
@@ -45,7 +49,7 @@ fn quickstart_reports_what_is_missing() {
         (&["--url", "http://127.0.0.1:9"][..], "RAVELIN_TOKEN"),
         (&["--port"], "usage"),
     ] {
-        let output = run("quickstart", arguments);
+        let output = run(QUICKSTART, arguments);
         let error = String::from_utf8(output.stderr).unwrap();
         assert!(
             !output.status.success() && error.contains(expected),
@@ -56,7 +60,7 @@ fn quickstart_reports_what_is_missing() {
 
 #[test]
 fn other_api_sends_an_event_with_a_bearer_token() {
-    let output = run("other_api", &[]);
+    let output = run(&["--package", "programs", "--bin", "other_api"], &[]);
     let stdout = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success(), "{stdout}");
     for line in [
@@ -72,7 +76,7 @@ fn other_api_sends_an_event_with_a_bearer_token() {
 
 #[test]
 fn logging_shows_each_attempt_and_no_secret() {
-    let finished = run("logging", &[]);
+    let finished = run(&["--package", "programs", "--bin", "logging"], &[]);
     let output = String::from_utf8([finished.stdout, finished.stderr].concat()).unwrap();
     assert!(finished.status.success(), "{output}");
     let attempts = output
@@ -90,28 +94,26 @@ fn logging_shows_each_attempt_and_no_secret() {
 
 #[test]
 fn every_example_is_run_by_a_test() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
-    let files = folder.read_dir().unwrap().map(|file| file.unwrap().path());
-    // The examples with a database are a separate workspace with separate tests.
-    let names: Vec<_> = files
-        .filter(|file| {
-            file.extension().is_some_and(|end| end == "rs") || file.join("main.rs").exists()
-        })
-        .map(|file| file.file_stem().unwrap().to_owned())
-        .collect();
-    // These examples have their own test files: `sandbox_program.rs`, and the others by name.
+    let names = |folder: &str| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("..")
+            .join(folder);
+        let files = folder.read_dir().unwrap().map(|file| file.unwrap().path());
+        let names = files
+            .filter(|file| {
+                file.extension().is_some_and(|end| end == "rs") || file.join("main.rs").exists()
+            })
+            .map(|file| file.file_stem().unwrap().to_owned());
+        BTreeSet::from_iter(names)
+    };
     assert_eq!(
-        BTreeSet::from_iter(names),
-        BTreeSet::from(
-            [
-                "backfill",
-                "logging",
-                "other_api",
-                "quickstart",
-                "redeem",
-                "sandbox"
-            ]
-            .map(OsString::from)
-        )
+        names("examples"),
+        BTreeSet::from([OsString::from("quickstart")])
+    );
+    // These have their own test files: `sandbox_program.rs`, and the others by name.
+    let tested = ["backfill", "logging", "other_api", "redeem", "sandbox"];
+    assert_eq!(
+        names("examples/programs/src/bin"),
+        BTreeSet::from(tested.map(OsString::from))
     );
 }

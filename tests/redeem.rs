@@ -1,4 +1,4 @@
-//! `cargo run --example redeem` runs the whole flow, even if the API rejects events, is slow or does not answer.
+//! `cargo run -p programs --bin redeem` runs the whole flow, even if the API rejects events, is slow or does not answer.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -9,7 +9,15 @@ fn redeem(arguments: &[&str], token: Option<&str>) -> Output {
     let mut cargo = Command::new(env!("CARGO"));
     let cargo = cargo
         .current_dir(root)
-        .args(["run", "--quiet", "--example", "redeem", "--"])
+        .args([
+            "run",
+            "--quiet",
+            "--package",
+            "programs",
+            "--bin",
+            "redeem",
+            "--",
+        ])
         .args(arguments)
         .env_remove("RAVELIN_TOKEN");
     cargo

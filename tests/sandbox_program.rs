@@ -1,4 +1,4 @@
-//! `cargo run --example sandbox` prints a command that works, applies faults to sockets, and stops only on ctrl-c.
+//! `cargo run -p programs --bin sandbox` prints a command that works, applies faults to sockets, and stops only on ctrl-c.
 
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -20,7 +20,15 @@ fn cargo(arguments: &[&str]) -> Command {
     let mut cargo = Command::new(env!("CARGO"));
     cargo
         .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap())
-        .args(["run", "--quiet", "--example", "sandbox", "--"])
+        .args([
+            "run",
+            "--quiet",
+            "--package",
+            "programs",
+            "--bin",
+            "sandbox",
+            "--",
+        ])
         .args(arguments);
     cargo
 }

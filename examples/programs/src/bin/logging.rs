@@ -1,6 +1,6 @@
 //! A transport that wraps another one and logs every request and answer.
 //!
-//! Run it with `cargo run --example logging`. A transport can add a header, count or limit requests in the same way; the example
+//! Run it with `cargo run -p programs --bin logging`. A transport can add a header, count or limit requests in the same way; the example
 //! `backfill` has one that limits the rate.
 
 use http::{Request, Response};

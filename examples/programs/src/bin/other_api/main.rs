@@ -2,7 +2,7 @@
 //! server answers in place of the API.
 //!
 //! ```sh
-//! cargo run --example other_api
+//! cargo run -p programs --bin other_api
 //! ```
 
 use http::header::AUTHORIZATION;
@@ -18,7 +18,7 @@ use voucher_core::{Prepared, RavelinEnum, RavelinEvent};
 const TOKEN: &str = "token-of-the-help-desk";
 
 #[derive(RavelinEvent)]
-#[ravelin(definition = "examples/other_api/ticket.json")]
+#[ravelin(definition = "src/bin/other_api/ticket.json")]
 struct Ticket {
     project: u64,
     notify: Vec<&'static str>,
@@ -27,7 +27,7 @@ struct Ticket {
 }
 
 #[derive(Clone, Copy, RavelinEnum)]
-#[ravelin(definition = "examples/other_api/ticket.json", field = "priority")]
+#[ravelin(definition = "src/bin/other_api/ticket.json", field = "priority")]
 enum Priority {
     Low,
     High,

@@ -1,8 +1,8 @@
 //! Validates past vouchers from a file and sends them to the API, over several connections and at a steady rate. If the program
 //! is stopped, it continues where it was.
 //!
-//! `cargo run --example backfill -- --sample 100000 > vouchers.ndjson` creates a file, and
-//! `cargo run --example backfill -- vouchers.ndjson` sends it to a sandbox inside this program. To send it to the API, add
+//! `cargo run -p programs --bin backfill -- --sample 100000 > vouchers.ndjson` creates a file, and
+//! `cargo run -p programs --bin backfill -- vouchers.ndjson` sends it to a sandbox inside this program. To send it to the API, add
 //! `--url https://api.ravelin.com`, with the account's secret key in the variable `RAVELIN_TOKEN`.
 //!
 //! Every line is either delivered, or listed in the report of refused lines with its number and everything that is wrong with

@@ -1,9 +1,9 @@
 //! The life cycle of a voucher: it is created, customers try to redeem it, each attempt is checked for abuse, and its result is
 //! sent to the API.
 //!
-//! `cargo run --example redeem` needs no network and no account: it sends to a sandbox inside this program. To send to the API,
+//! `cargo run -p programs --bin redeem` needs no network and no account: it sends to a sandbox inside this program. To send to the API,
 //! with the account's secret key in the variable `RAVELIN_TOKEN`:
-//! `cargo run --example redeem -- --url https://api.ravelin.com`
+//! `cargo run -p programs --bin redeem -- --url https://api.ravelin.com`
 
 use std::error::Error;
 use std::process::ExitCode;

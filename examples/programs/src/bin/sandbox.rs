@@ -1,4 +1,4 @@
-//! A local stand-in for the API on a port of this machine: `cargo run --example sandbox`
+//! A local stand-in for the API on a port of this machine: `cargo run -p programs --bin sandbox`
 //!
 //! It validates requests by the rules on the API's pages, remembers what it accepted, and injects faults on request; see the docs
 //! of `voucher_core::sandbox`. On ctrl-c, it answers open requests and stops.
