@@ -1,7 +1,7 @@
 //! The arguments of the command line.
 
 use crate::Outcome;
-use crate::command::{completions, definitions, man};
+use crate::command::{completions, definitions, man, sample};
 use crate::failure::Failure;
 use clap::{Parser, Subcommand};
 
@@ -22,6 +22,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Definitions(definitions::Arguments),
+    Sample(sample::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
 }
@@ -31,6 +32,7 @@ impl Arguments {
     pub(crate) fn run(&self) -> Result<Outcome, Failure> {
         match &self.command {
             Command::Definitions(arguments) => definitions::run(arguments),
+            Command::Sample(arguments) => sample::run(arguments),
             Command::Completions(arguments) => completions::run(arguments),
             Command::Man(arguments) => man::run(arguments),
         }

@@ -3,3 +3,4 @@
 pub(crate) mod completions;
 pub(crate) mod definitions;
 pub(crate) mod man;
+pub(crate) mod sample;

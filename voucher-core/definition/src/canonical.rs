@@ -37,7 +37,7 @@ pub fn push_number(out: &mut String, number: &str) {
 
 /// Appends the canonical form of a value.
 #[cfg(feature = "check")]
-pub(crate) fn push_value(out: &mut String, value: &serde_json::Value) {
+pub fn push_value(out: &mut String, value: &serde_json::Value) {
     use alloc::collections::BTreeMap;
     use alloc::string::ToString;
     use serde_json::Value;
