@@ -62,19 +62,19 @@ mod transport;
 
 pub use answer::{Action, Answer, Outcome, Recommendation, Warning};
 pub use backfill::BackfillError;
-#[cfg(feature = "ureq")]
+#[cfg(feature = "ureq-no-tls")]
 pub(crate) use base_url::is_this_machine;
 pub use base_url::{Addressed, BaseUrl, BaseUrlError};
 pub use client::Client;
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "reqwest-no-tls")]
 pub(crate) use client::jitter;
 pub use delivery::{Delivery, Settings, Step};
 pub use error::SendError;
 pub use policy::{OUTBOX_STATUSES, RetryPolicy, STATUSES, StatusAction, Statuses};
 pub use token::{Token, TokenError};
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "reqwest-no-tls")]
 pub(crate) use trace::Span;
-#[cfg(any(feature = "ureq", feature = "reqwest"))]
+#[cfg(any(feature = "ureq-no-tls", feature = "reqwest-no-tls"))]
 pub(crate) use transport::CLOSED_WHILE_SENDING;
 pub use transport::{AsyncTransport, Limits, Lost, NoAnswer, Transport};
 

@@ -66,9 +66,9 @@ pub use field::{
     AmountField, BoolField, CurrencyField, DateField, DateTimeField, DisplayField, EnumField,
     IntegerField, ListField, MapField, NumberField, TextField, TimeField, UuidField,
 };
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "reqwest-no-tls")]
 pub use http::clients::reqwest;
-#[cfg(feature = "ureq")]
+#[cfg(feature = "ureq-no-tls")]
 pub use http::clients::ureq;
 pub use one_of::RavelinOneOf;
 pub use part::RavelinFields;

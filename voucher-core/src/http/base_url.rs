@@ -57,7 +57,7 @@ impl BaseUrl {
     }
 
     /// Returns whether the host is this machine, so that no proxy can reach it.
-    #[cfg(feature = "reqwest")]
+    #[cfg(feature = "reqwest-no-tls")]
     pub(crate) fn is_this_machine(&self) -> bool {
         self.join("").is_some_and(|uri| is_this_machine(&uri))
     }
@@ -74,7 +74,7 @@ impl BaseUrl {
 }
 
 /// Returns whether the host of a URL is this machine: a loopback address, `localhost`, or a subdomain of `localhost`.
-#[cfg(any(feature = "ureq", feature = "reqwest"))]
+#[cfg(any(feature = "ureq-no-tls", feature = "reqwest-no-tls"))]
 pub(crate) fn is_this_machine(uri: &Uri) -> bool {
     let host = uri.host().unwrap_or_default();
     let name = host.strip_suffix('.').unwrap_or(host);

@@ -1,6 +1,7 @@
 //! The clients that the features `ureq` and `reqwest` add.
 
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "reqwest-no-tls")]
 pub mod reqwest;
-#[cfg(feature = "ureq")]
+mod tls;
+#[cfg(feature = "ureq-no-tls")]
 pub mod ureq;

@@ -81,7 +81,7 @@ impl Settings {
     }
 
     /// Returns whether the host of a base URL is this machine.
-    #[cfg(feature = "reqwest")]
+    #[cfg(feature = "reqwest-no-tls")]
     pub(crate) fn has_this_machine(&self) -> bool {
         self.hosts.has_this_machine()
     }

@@ -50,7 +50,7 @@ impl Hosts {
     }
 
     /// Returns whether one of the hosts is this machine.
-    #[cfg(feature = "reqwest")]
+    #[cfg(feature = "reqwest-no-tls")]
     pub(super) fn has_this_machine(&self) -> bool {
         let others = self.others.iter().map(|(_, base)| base);
         let mut all = others.chain([&self.api]);

@@ -48,7 +48,7 @@ impl Span {
         span.0.in_scope(call)
     }
 
-    #[cfg(feature = "reqwest")]
+    #[cfg(feature = "reqwest-no-tls")]
     pub(crate) fn around<F: Future>(span: Self, future: F) -> impl Future<Output = F::Output> {
         tracing::Instrument::instrument(future, span.0)
     }
@@ -76,7 +76,7 @@ impl Span {
         call()
     }
 
-    #[cfg(feature = "reqwest")]
+    #[cfg(feature = "reqwest-no-tls")]
     pub(crate) fn around<F: Future>(_: Self, future: F) -> impl Future<Output = F::Output> {
         future
     }

@@ -94,7 +94,7 @@ pub struct NoAnswer {
 }
 
 /// The error message for a connection that was closed before the whole body was sent, and without an answer.
-#[cfg(any(feature = "ureq", feature = "reqwest"))]
+#[cfg(any(feature = "ureq-no-tls", feature = "reqwest-no-tls"))]
 pub(crate) const CLOSED_WHILE_SENDING: &str =
     "the server closed the connection while the body was being sent";
 

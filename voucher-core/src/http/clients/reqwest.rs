@@ -1,4 +1,4 @@
-//! An async client over [`reqwest`](https://docs.rs/reqwest/0.13), rustls and tokio.
+//! An async client over [`reqwest`](https://docs.rs/reqwest/0.13) and tokio.
 //!
 //! ```no_run
 //! use voucher_core::http::{Recommendation, Token};
@@ -22,7 +22,15 @@
 //! Proxies from the environment (such as `HTTPS_PROXY`) are used, unless a base URL is on this machine. A body of more than
 //! 48 KiB is sent with short pauses, so that the answer of a server that does not read the body is not lost.
 //!
-//! Root certificates are the system's. To set a proxy, certificates, the pool size or other options, configure the transport:
+//! # TLS
+//!
+//! The feature `reqwest` brings rustls with aws-lc. `reqwest-no-tls` with `rustls-ring` brings ring instead. Root certificates are
+//! the system's. With `reqwest-no-tls` alone, `https` is an error; that is enough for a server on this machine. For another TLS
+//! library, such as the system's, add `reqwest` with its feature `native-tls` to your dependencies.
+//!
+//! # Options
+//!
+//! To set a proxy, certificates, the pool size or other options, configure the transport:
 //!
 //! ```
 //! use voucher_core::http::{Settings, Token};
@@ -41,6 +49,7 @@
 
 mod chunked_body;
 
+use super::tls::{NO_TLS, install_provider};
 use crate::http::{
     Answer, AsyncTransport, CLOSED_WHILE_SENDING, Delivery, Limits, Lost, NoAnswer, SendError,
     Settings, Span, Step, Token, jitter,
@@ -53,6 +62,7 @@ use core::fmt;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 use std::boxed::Box;
+use std::string::ToString;
 use std::time::Instant;
 use std::vec::Vec;
 
@@ -88,6 +98,7 @@ impl fmt::Debug for Sending<'_> {
 /// The transport does not use proxies from the environment either, because they would also be used for a base URL on this
 /// machine and could read the token. Add the proxy that you need: `builder().proxy(…)`.
 pub fn builder() -> ClientBuilder {
+    install_provider();
     ::reqwest::Client::builder()
         .redirect(Policy::none())
         .no_proxy()
@@ -99,6 +110,7 @@ fn builder_for(settings: &Settings) -> ClientBuilder {
     if settings.has_this_machine() {
         return builder();
     }
+    install_provider();
     ::reqwest::Client::builder().redirect(Policy::none())
 }
 
@@ -225,6 +237,9 @@ fn closed() -> NoAnswer {
 }
 
 fn lost(error: Error) -> NoAnswer {
+    if is_without_tls(&error) {
+        return NoAnswer::new(Lost::Request).with_source(NO_TLS);
+    }
     let lost = if error.is_timeout() {
         Lost::Timeout
     } else if error.is_builder() {
@@ -234,4 +249,20 @@ fn lost(error: Error) -> NoAnswer {
     };
     // The URL's path may contain ids.
     NoAnswer::new(lost).with_source(error.without_url())
+}
+
+/// Returns whether an error is that of `https` without a feature for TLS. reqwest then has a connector for `http` only, whose
+/// error has no type of its own.
+fn is_without_tls(error: &Error) -> bool {
+    let has_tls = cfg!(any(
+        feature = "reqwest",
+        feature = "rustls-ring",
+        feature = "rustls-aws-lc"
+    ));
+    let is_https = error.url().is_some_and(|url| url.scheme() == "https");
+    let mut cause: &dyn core::error::Error = error;
+    while let Some(deeper) = cause.source() {
+        cause = deeper;
+    }
+    !has_tls && is_https && cause.to_string().contains("scheme is not http")
 }

@@ -1,4 +1,4 @@
-//! A blocking client over [`ureq`](https://docs.rs/ureq/3.5) and rustls.
+//! A blocking client over [`ureq`](https://docs.rs/ureq/3.5).
 //!
 //! ```no_run
 //! use voucher_core::http::{Recommendation, Token};
@@ -21,7 +21,16 @@
 //!
 //! Proxies from the environment (such as `HTTPS_PROXY`) are used, except for a base URL on this machine.
 //!
-//! Root certificates are Mozilla's, built in. To set a proxy, certificates, the pool size or other options, configure the agent:
+//! # TLS
+//!
+//! The feature `ureq` brings rustls with ring, and `rustls-aws-lc` replaces ring by aws-lc. Root certificates are Mozilla's, built
+//! in. With `ureq-no-tls` alone, `https` is an error; that is enough for a server on this machine. For another TLS library, such
+//! as the system's, add `ureq` with its feature `native-tls` to your dependencies, and use
+//! `Client::over(config.new_agent(), settings)`.
+//!
+//! # Options
+//!
+//! To set a proxy, certificates, the pool size or other options, configure the agent:
 //!
 //! ```
 //! use voucher_core::http::{Settings, Token};
@@ -38,13 +47,14 @@
 
 mod connector;
 
+use super::tls::{NO_TLS, install_provider};
 use crate::http::{Limits, Lost, NoAnswer, Settings, Token, Transport, is_this_machine};
 use ::http::{Request, Response};
 use ::ureq::config::Config;
 use ::ureq::unversioned::resolver::DefaultResolver;
-use ::ureq::unversioned::transport::{
-    ConnectProxyConnector, Connector, RustlsConnector, TcpConnector,
-};
+#[cfg(any(feature = "ureq", feature = "rustls-ring", feature = "rustls-aws-lc"))]
+use ::ureq::unversioned::transport::RustlsConnector;
+use ::ureq::unversioned::transport::{ConnectProxyConnector, Connector, TcpConnector};
 use ::ureq::{Agent, AsSendBody, Body, Error, Proxy, ProxyProtocol};
 use std::io::{self, Read};
 use std::time::Duration;
@@ -70,10 +80,11 @@ impl Client {
 /// Creates an agent that can read an answer that arrives before the whole request is sent.
 ///
 /// A server that does not want a body, because it is too long or the token is wrong, answers and closes the connection. An
-/// agent from `Config::new_agent` then reports a broken pipe, and so does this one with a SOCKS proxy. TLS is always rustls;
-/// for `TlsProvider::NativeTls`, use `Config::new_agent`.
+/// agent from `Config::new_agent` then reports a broken pipe, and so does this one with a SOCKS proxy. TLS is always rustls,
+/// if a feature brings it; for `TlsProvider::NativeTls`, use `Config::new_agent`.
 #[must_use]
 pub fn agent(config: Config) -> Agent {
+    install_provider();
     let is_socks =
         |proxy: &Proxy| !matches!(proxy.protocol(), ProxyProtocol::Http | ProxyProtocol::Https);
     // Only ureq's default connector supports SOCKS.
@@ -83,8 +94,9 @@ pub fn agent(config: Config) -> Agent {
     let connector =
         ().chain(ConnectProxyConnector::default())
             .chain(TcpConnector::default())
-            .chain(connector::KeepAnswer)
-            .chain(RustlsConnector::default());
+            .chain(connector::KeepAnswer);
+    #[cfg(any(feature = "ureq", feature = "rustls-ring", feature = "rustls-aws-lc"))]
+    let connector = connector.chain(RustlsConnector::default());
     Agent::with_parts(config, connector, DefaultResolver::default())
 }
 
@@ -141,6 +153,14 @@ fn run(
 }
 
 fn lost(error: Error) -> NoAnswer {
+    let has_tls = cfg!(any(
+        feature = "ureq",
+        feature = "rustls-ring",
+        feature = "rustls-aws-lc"
+    ));
+    if matches!(error, Error::TlsRequired) && !has_tls {
+        return NoAnswer::new(Lost::Request).with_source(NO_TLS);
+    }
     let lost = match &error {
         Error::Timeout(_) => Lost::Timeout,
         Error::Io(error) if error.kind() == io::ErrorKind::TimedOut => Lost::Timeout,

@@ -1,0 +1,1 @@
+//! A program whose clients use rustls and ring.
