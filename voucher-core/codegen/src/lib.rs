@@ -3,5 +3,10 @@
 //! Every function is pure: definitions and strings in, strings and reports out. The same input always has the same output.
 //! Nothing here reads or writes a file, or opens a connection; the `voucher` command does.
 
+pub mod coverage;
+pub mod diff;
+pub mod exported;
+mod fields;
+pub mod github;
 mod random;
 pub mod sample;

@@ -1,0 +1,127 @@
+//! Compares the fields of objects, and parameters.
+
+use super::{Changes, Draft, Effect, Level, Place, Step};
+use voucher_definition::suggest::nearest;
+use voucher_definition::{Field, Object, Status};
+
+impl Changes {
+    /// Compares two objects.
+    pub(super) fn object(&mut self, place: &Place, old: &'static Object, new: &'static Object) {
+        let Object {
+            fields,
+            exclusive: _,
+            exactly_one: _,
+            is_closed,
+        } = *old;
+        self.fields(place, fields, new.fields, Step::Member);
+        self.groups(place, old, new);
+        let name = |is_closed| if is_closed { "rejected" } else { "accepted" };
+        if is_closed != new.is_closed {
+            let level = if new.is_closed {
+                Level::Compile
+            } else {
+                Level::New
+            };
+            let draft = Draft::new(level, "other members", place);
+            let draft = draft.before(name(is_closed)).after(name(new.is_closed));
+            if new.is_closed {
+                let effect = Effect::Closed(new);
+                self.push(
+                    draft,
+                    effect,
+                    "remove `extra` fields that the definition does not list",
+                );
+            } else {
+                self.push(
+                    draft,
+                    Effect::Wish,
+                    "`extra` can send members that the definition does not list",
+                );
+            }
+        }
+    }
+
+    /// Compares the fields of two objects, or two lists of parameters.
+    pub(super) fn fields(
+        &mut self,
+        place: &Place,
+        old: &'static [&'static Field],
+        new: &'static [&'static Field],
+        step: fn(&'static str) -> Step,
+    ) {
+        let find = |fields: &'static [&'static Field], name: &str| {
+            fields.iter().copied().find(|field| field.name == name)
+        };
+        let added = new.iter().copied();
+        let added: Vec<_> = added
+            .filter(|field| find(old, field.name).is_none())
+            .collect();
+        for field in old {
+            let place = place.then(step(field.name));
+            match find(new, field.name) {
+                Some(new) => self.field(&place, field, new),
+                None => self.removed(&place, field, &added),
+            }
+        }
+        for field in added {
+            self.added(&place.then(step(field.name)), field);
+        }
+    }
+
+    fn removed(&mut self, place: &Place, field: &'static Field, added: &[&'static Field]) {
+        let names: Vec<_> = added.iter().map(|field| field.name).collect();
+        let renamed = nearest(field.name, &names).map(str::to_owned);
+        let is_same =
+            |other: &&&Field| other.kind == field.kind && other.description == field.description;
+        let described = || {
+            let other = added
+                .iter()
+                .find(|other| is_same(other) && !field.description.is_empty());
+            other.map(|field| field.name.to_owned())
+        };
+        let advice = match renamed.or_else(described) {
+            Some(name) => {
+                format!("map the field to `{name}`, if that is its new name, or remove it")
+            }
+            None => "remove the field from the struct, or add `#[ravelin(skip)]`".to_owned(),
+        };
+        let draft = Draft::new(Level::Compile, "field", place).before(describe(field));
+        self.push(draft, Effect::Mapped, advice);
+    }
+
+    fn added(&mut self, place: &Place, field: &'static Field) {
+        // A parameter of the path cannot be left out.
+        let is_needed = field.is_required() || matches!(place.steps(), [Step::Parameter(_)]);
+        let (level, effect, advice) = if is_needed {
+            let advice = if field.evidence.is_waivable() {
+                "add a field that maps it, or waive it with `optional(…)`"
+            } else {
+                "add a field that maps it, or a constant"
+            };
+            (Level::Compile, Effect::Missing, advice)
+        } else if field.status == Status::Important {
+            (
+                Level::New,
+                Effect::NewField,
+                "add a field that maps it, if possible, because the API recommends it",
+            )
+        } else {
+            (
+                Level::New,
+                Effect::NewField,
+                "add a field that maps it, if you have the value",
+            )
+        };
+        let draft = Draft::new(level, "field", place).after(describe(field));
+        self.push(draft, effect, advice);
+    }
+}
+
+/// Returns what a field is: `required, an amount`.
+fn describe(field: &Field) -> String {
+    format!(
+        "{}, {}",
+        super::status::name(field.status),
+        field.kind.noun()
+    )
+}
