@@ -1,7 +1,7 @@
 //! The arguments of the command line.
 
 use crate::Outcome;
-use crate::command::{completions, definitions, man, sample};
+use crate::command::{completions, coverage, definitions, diff, man, sample};
 use crate::failure::Failure;
 use clap::{Parser, Subcommand};
 
@@ -23,6 +23,8 @@ pub(crate) struct Arguments {
 enum Command {
     Definitions(definitions::Arguments),
     Sample(sample::Arguments),
+    Diff(diff::Arguments),
+    Coverage(coverage::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
 }
@@ -33,6 +35,8 @@ impl Arguments {
         match &self.command {
             Command::Definitions(arguments) => definitions::run(arguments),
             Command::Sample(arguments) => sample::run(arguments),
+            Command::Diff(arguments) => diff::run(arguments),
+            Command::Coverage(arguments) => coverage::run(arguments),
             Command::Completions(arguments) => completions::run(arguments),
             Command::Man(arguments) => man::run(arguments),
         }

@@ -1,6 +1,8 @@
 //! The commands, one module each: its arguments, and what it does with them.
 
 pub(crate) mod completions;
+pub(crate) mod coverage;
 pub(crate) mod definitions;
+pub(crate) mod diff;
 pub(crate) mod man;
 pub(crate) mod sample;

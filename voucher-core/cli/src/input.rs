@@ -1,9 +1,10 @@
 //! Reads what the arguments name: definitions and files.
 
 use crate::failure::Failure;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{Read, stdin};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use voucher_codegen::exported::ExportedType;
 use voucher_definition::suggest::nearest;
 use voucher_definition::{DEFINITIONS, Definition, SHIPPED, read};
 
@@ -36,6 +37,49 @@ pub(crate) fn definition(name_or_file: &str) -> Result<&'static Definition, Fail
             "`{name_or_file}` is not a definition file: {mistakes}"
         ))),
     }
+}
+
+/// Reads the exported schemas in a directory and the directories in it. Other JSON files are ignored.
+pub(crate) fn exported_types(directory: &Path) -> Result<Vec<ExportedType>, Failure> {
+    let mut files = Vec::new();
+    json_files(directory, 0, &mut files)?;
+    files.sort();
+    let mut types = Vec::new();
+    for path in files {
+        match ExportedType::read(&read_bytes(&path)?) {
+            Ok(exported) => types.extend(exported),
+            Err(error) => {
+                let path = path.display();
+                return Err(Failure::new(format!("`{path}` is not JSON: {error}")));
+            }
+        }
+    }
+    if types.is_empty() {
+        let directory = directory.display();
+        return Err(Failure::new(format!(
+            "there is no exported schema in `{directory}`; `#[ravelin(export = \"…\")]` on an event exports one"
+        )));
+    }
+    Ok(types)
+}
+
+fn json_files(directory: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    const MAX_DEPTH: usize = 16;
+    let of_directory = |error| Failure::of_file("read", directory, &error);
+    for entry in fs::read_dir(directory).map_err(of_directory)? {
+        let entry = entry.map_err(of_directory)?;
+        let (path, file_type) = (entry.path(), entry.file_type().map_err(of_directory)?);
+        if file_type.is_dir() && depth < MAX_DEPTH {
+            json_files(&path, depth + 1, files)?;
+        } else if !file_type.is_dir()
+            && path
+                .extension()
+                .is_some_and(|extension| extension == "json")
+        {
+            files.push(path);
+        }
+    }
+    Ok(())
 }
 
 /// Reads a file, or standard input for `-`.

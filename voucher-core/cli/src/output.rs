@@ -42,6 +42,11 @@ pub(crate) fn print(content: &str) -> Result<Outcome, Failure> {
     finish(out.write_all(content.as_bytes()).and_then(|()| out.flush()))
 }
 
+/// Prints a JSON document.
+pub(crate) fn print_json(document: &serde_json::Value) -> Result<Outcome, Failure> {
+    print_bytes(format!("{document:#}\n").as_bytes())
+}
+
 /// Prints bytes to standard output.
 pub(crate) fn print_bytes(content: &[u8]) -> Result<Outcome, Failure> {
     let mut out = io::stdout().lock();

@@ -9,17 +9,18 @@ mod groups;
 mod integers;
 mod numbers;
 mod object;
-pub(crate) mod place;
+mod place;
 mod render;
 mod request;
 mod rules;
 mod status;
 mod strings;
-pub(crate) mod verdict;
+mod verdict;
 
 use crate::exported::{ExportedType, Location};
 pub(crate) use effect::Effect;
 pub(crate) use place::{Place, Step};
+pub(crate) use status::name as status_name;
 use voucher_definition::Definition;
 
 /// What a change means for code that maps the definition. The most severe level comes first.

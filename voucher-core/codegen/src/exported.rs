@@ -3,7 +3,7 @@
 mod walk;
 
 use crate::diff::{Place, Step};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use std::fmt::{self, Display, Formatter};
 use voucher_definition::Definition;
 pub(crate) use walk::{allows_null, has_value};
@@ -28,6 +28,12 @@ pub struct Location {
     pub file: String,
     /// The field: `code`, or `Money.value` if it is in another struct.
     pub field: Option<String>,
+}
+
+impl Location {
+    pub(crate) fn json(&self) -> Value {
+        json!({ "type": self.type_name, "file": self.file, "field": self.field })
+    }
 }
 
 impl Display for Location {

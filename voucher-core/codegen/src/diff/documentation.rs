@@ -56,7 +56,7 @@ impl Changes {
         self.push(draft, effect, advice);
     }
 
-    fn flag(&mut self, place: &Place, rule: &'static str, old: bool, new: bool) {
+    pub(super) fn flag(&mut self, place: &Place, rule: &'static str, old: bool, new: bool) {
         if old != new {
             let draft = Draft::new(Level::Documentation, rule, place);
             self.push(

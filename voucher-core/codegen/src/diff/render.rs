@@ -1,6 +1,7 @@
 //! Prints the changes.
 
 use super::{Change, Diff, Level};
+use crate::exported::Location;
 use crate::github::{Annotation, Severity};
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -128,6 +129,11 @@ impl Change {
         } else {
             &*self.path
         };
+        let quote = |prose: &String| match *rule {
+            "description" => format!("{prose:?}"),
+            _ => prose.clone(),
+        };
+        let (before, after) = (before.as_ref().map(quote), after.as_ref().map(quote));
         let change = match (before, after) {
             (Some(before), Some(after)) => format!("{before} -> {after}"),
             (Some(before), None) => format!("removed ({before})"),
@@ -139,7 +145,8 @@ impl Change {
             _ => String::new(),
         };
         let line = format!("{place}: {rule} {change}{example}");
-        line.replace(['\n', '\r'], " ")
+        // Descriptions of others may contain anything, also what a terminal would obey.
+        line.replace(char::is_control, " ")
     }
 
     fn push_text(&self, text: &mut String) {
@@ -150,9 +157,7 @@ impl Change {
     }
 
     fn json(&self) -> Value {
-        let locations = self.locations.iter().map(|location| {
-            json!({ "type": location.type_name, "file": location.file, "field": location.field })
-        });
+        let locations = self.locations.iter().map(Location::json);
         json!({
             "level": self.level.number(),
             "name": self.level.name(),

@@ -82,7 +82,7 @@ impl Changes {
         let place = Place::default().then(Step::Body);
         match (old, new) {
             (None, None) => {}
-            (Some(old), Some(new)) => self.value(&place, old, new),
+            (Some(old), Some(new)) => self.whole_body(&place, old, new),
             (Some(old), None) => {
                 let draft = Draft::new(Level::Compile, "body", &place).before(old.kind.noun());
                 let advice = "remove the fields that are sent in the body";
@@ -106,6 +106,13 @@ impl Changes {
                 );
             }
         }
+    }
+
+    /// Compares two bodies. Their documentation is that of the request.
+    fn whole_body(&mut self, place: &Place, old: &'static Field, new: &'static Field) {
+        self.null(place, old, new);
+        self.kind(place, old, new);
+        self.flag(place, "sensitive", old.sensitive, new.sensitive);
     }
 
     /// Compares which object's fields an event maps as its own. A removed or a new object is a change of its own.
