@@ -1,7 +1,10 @@
 //! Every member of an answer is read, and whatever the body is, the status still counts.
 
 use voucher_core::Timestamp;
-use voucher_core::http::{Action, Answer, Outcome, Recommendation};
+use voucher_core::http::{
+    Action, Answer, Authentication, Challenge, Exemption, Outcome, Recommendation, RuleState,
+    Source,
+};
 
 /// Answers from the API's pages and the tests of its clients (the MIT-licensed
 /// `deliveroo/ravelin-ruby`, `bds-viktoras/ravelin-java`, `stickytickets/ravelin-csharp`).
@@ -94,15 +97,28 @@ fn a_scored_answer_has_an_action() {
             "source":"RAVELIN"},"status":200,"timestamp":1494561573}"#,
     );
     assert_eq!(scored.action(), Some(Action::Allow));
-    assert_eq!(scored.data().unwrap()["score"], 0);
+    assert_eq!(
+        (scored.score(), scored.score_id()),
+        (Some(0), Some("0de0af95"))
+    );
+    assert_eq!(scored.customer_id(), Some("61283761287361"));
+    assert_eq!(scored.source(), Some(Source::Ravelin));
+    assert!(!scored.is_rate_limited());
     for (action, expected) in [
         ("REVIEW", Action::Review),
+        ("MANUAL_REVIEW", Action::ManualReview),
         ("PREVENT", Action::Prevent),
         ("SUPPRESS", Action::Other("SUPPRESS".into())),
     ] {
         let body = format!(r#"{{"data":{{"action":"{action}"}}}}"#);
+        assert_eq!(expected.as_str(), action);
         assert_eq!(read(200, &body).action(), Some(expected));
     }
+    let limited = read(
+        200,
+        r#"{"data":{"action":"PREVENT","source":"RATE_LIMIT"}}"#,
+    );
+    assert!(limited.is_rate_limited() && limited.score().is_none());
 
     let backfilled = read(200, r#"{"status":200,"success":"true"}"#);
     assert_eq!(backfilled.stated_success(), Some(true));
@@ -115,6 +131,120 @@ fn a_scored_answer_has_an_action() {
         (tagged.stated_status(), tagged.stated_success()),
         (None, None)
     );
+}
+
+/// The members and values are those on the API's pages about account takeover, rules, breached credentials, transaction
+/// optimisation and supplier allocation; the items of `decision.rs` name each.
+#[test]
+fn every_kind_of_decision_is_read() {
+    let read = |body: &str| Answer::new(200, None, body.as_bytes());
+    let login = read(
+        r#"{"status":200,"success":"true","timestamp":"2020-01-23T17:32:58Z",
+            "data":{"action":"ALLOW","ato":{"loginId":"l-1","action":"PREVENT"}},
+            "credentialStatus":{"passwordBreached":false,"usernameBreached":true,"numBreachedPasswords":2}}"#,
+    );
+    let ato = login.account_takeover().unwrap();
+    assert_eq!(
+        (ato.login_id.as_deref(), ato.action),
+        (Some("l-1"), Some(Action::Prevent))
+    );
+    assert_eq!(login.action(), Some(Action::Allow));
+    let credentials = login.credential_status().unwrap();
+    assert_eq!(credentials.password_breached, Some(false));
+    assert_eq!(credentials.username_breached, Some(true));
+    assert_eq!(credentials.breached_passwords, Some(2));
+    let lookup =
+        read(r#"{"usernameBreached":true,"passwordBreached":true,"numBreachedPasswords":251}"#);
+    assert_eq!(
+        lookup.credential_status().unwrap().breached_passwords,
+        Some(251)
+    );
+
+    let refund = read(
+        r#"{"data":{"action":"REVIEW","rules":{"passiveAction":"PREVENT","triggered":[
+            {"triggered":true,"description":"many refunds","state":"active","action":"REVIEW"},
+            {"ruleId":"r-2","ruleName":"second","state":"shadow","action":"BLOCK"}]}}}"#,
+    );
+    let rules = refund.rules().unwrap();
+    assert_eq!(rules.passive_action, Some(Action::Prevent));
+    let [first, second] = &rules.triggered[..] else {
+        panic!("{rules:?}");
+    };
+    assert_eq!(first.description.as_deref(), Some("many refunds"));
+    assert_eq!(
+        (&first.state, &first.action),
+        (&Some(RuleState::Active), &Some(Action::Review))
+    );
+    assert_eq!(
+        (second.id.as_deref(), second.name.as_deref()),
+        (Some("r-2"), Some("second"))
+    );
+    assert_eq!(second.state, Some(RuleState::Other("shadow".into())));
+    assert_eq!(second.action, Some(Action::Other("BLOCK".into())));
+
+    let optimised = read(
+        r#"{"data":{"score":18,"transactionOptimisation":{"transactionId":"t-1","action":"AUTHENTICATE",
+            "actionSource":"CLIENT_RULE","exemption":"TRANSACTION_RISK_ANALYSIS",
+            "threeDSChallengePreference":"NO_CHALLENGE_REQUESTED"}}}"#,
+    );
+    let optimisation = optimised.transaction_optimisation().unwrap();
+    assert_eq!(optimisation.transaction_id.as_deref(), Some("t-1"));
+    assert_eq!(optimisation.action, Some(Authentication::Authenticate));
+    assert_eq!(optimisation.action_source.as_deref(), Some("CLIENT_RULE"));
+    assert_eq!(
+        optimisation.exemption,
+        Some(Exemption::TransactionRiskAnalysis)
+    );
+    assert_eq!(optimisation.challenge, Some(Challenge::NotRequested));
+
+    let allocation = read(
+        r#"{"recommendations":[{"supplierId":"s-1","recommendation":"PREVENT","reasons":["near","new"]},{"supplierId":"s-2"}]}"#,
+    );
+    let suppliers: Vec<_> = allocation.recommendations().collect();
+    assert_eq!(suppliers.len(), 2);
+    assert_eq!(suppliers[0].supplier_id.as_deref(), Some("s-1"));
+    assert_eq!(suppliers[0].recommendation, Some(Action::Prevent));
+    assert_eq!(suppliers[0].reasons, ["near", "new"]);
+    assert_eq!(
+        (&suppliers[1].recommendation, suppliers[1].reasons.len()),
+        (&None, 0)
+    );
+
+    let labelled = read(r#"{"eventTime":"2025-01-27T16:43:58.164260202Z"}"#);
+    assert_eq!(
+        labelled.timestamp().map(Timestamp::as_millis),
+        Some(1_737_996_238_164)
+    );
+}
+
+#[test]
+fn a_member_of_another_type_is_absent() {
+    for data in [
+        "7",
+        "null",
+        "[]",
+        r#"{"score":"high","ato":1,"rules":[],"transactionOptimisation":"no","source":0}"#,
+    ] {
+        let body = format!(r#"{{"data":{data},"recommendations":{{}},"credentialStatus":[true]}}"#);
+        let answer = Answer::new(200, None, body.as_bytes());
+        assert_eq!(
+            (answer.score(), answer.score_id(), answer.source()),
+            (None, None, None)
+        );
+        assert_eq!((answer.account_takeover(), answer.rules()), (None, None));
+        assert_eq!(answer.transaction_optimisation(), None);
+        assert_eq!(answer.credential_status(), None);
+        assert_eq!(answer.recommendations().count(), 0);
+        assert!(!answer.is_rate_limited());
+    }
+    for score in ["101", "-1", "1.5", "\"7\""] {
+        let body = format!(r#"{{"data":{{"score":{score}}}}}"#);
+        assert_eq!(
+            Answer::new(200, None, body.as_bytes()).score(),
+            None,
+            "{score}"
+        );
+    }
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! A prepared event becomes a request for any HTTP client, and sending it again sends the same bytes.
 
-use http::header::{AUTHORIZATION, CONTENT_TYPE};
-use voucher_core::http::{BaseUrl, Settings, Token};
+use http::HeaderValue;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use std::time::Duration;
+use voucher_core::http::{BaseUrl, Delivery, Settings, Token};
 use voucher_core::{Currency, Prepared, RavelinEvent, Timestamp, Voucher, VoucherCheck};
 
 fn token() -> Token {
@@ -321,4 +323,19 @@ fn no_output_shows_a_token() {
         panic.contains("Token") && !panic.contains("hunter2"),
         "{panic}"
     );
+}
+
+#[test]
+fn the_settings_choose_what_an_answer_contains() {
+    let accept_of = |settings: &Settings| {
+        let prepared = VoucherCheck::new("c").prepare().unwrap();
+        let mut delivery = Delivery::new(&prepared, settings).unwrap();
+        let (request, _) = delivery.attempt(Duration::ZERO);
+        let accept = request.headers().get_all(ACCEPT).iter().cloned();
+        accept.collect::<Vec<_>>()
+    };
+    let settings = Settings::new(Token::new("sk_test_1").unwrap());
+    assert_eq!(accept_of(&settings), ["application/json"]);
+    let settings = settings.with_accept(HeaderValue::from_static("application/vnd.rules+json"));
+    assert_eq!(accept_of(&settings), ["application/vnd.rules+json"]);
 }

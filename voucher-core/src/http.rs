@@ -60,7 +60,11 @@ mod token;
 mod trace;
 mod transport;
 
-pub use answer::{Action, Answer, Outcome, Recommendation, Warning};
+pub use answer::{
+    AccountTakeover, Action, Answer, Authentication, Challenge, CredentialStatus, Exemption,
+    Outcome, Recommendation, RuleState, Rules, Source, SupplierRecommendation,
+    TransactionOptimisation, TriggeredRule, Warning,
+};
 pub use backfill::BackfillError;
 #[cfg(feature = "ureq-no-tls")]
 pub(crate) use base_url::is_this_machine;

@@ -1,8 +1,17 @@
 //! The API's answer to a request, and the outcome it means.
 
+mod decision;
+mod open_enum;
+
+pub use decision::{
+    AccountTakeover, Authentication, Challenge, CredentialStatus, Exemption, RuleState, Rules,
+    Source, SupplierRecommendation, TransactionOptimisation, TriggeredRule,
+};
+
 use crate::Timestamp;
 use ::http::header::{DATE, RETRY_AFTER};
 use core::time::Duration;
+use open_enum::open_enum;
 use serde_json::{Map, Value};
 use std::borrow::{Cow, ToOwned};
 use std::string::{String, ToString};
@@ -50,31 +59,30 @@ enum Form {
     NotJson,
 }
 
-/// The recommendation of `voucher/check` (<https://developer.ravelin.com/merchant/api/endpoints/voucher-check/>).
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Recommendation {
-    /// No abuse was found.
-    Ok,
-    /// The customer has redeemed before, under another account.
-    Abuse,
-    /// A value that this version of the crate does not know.
-    Other(String),
+open_enum! {
+    /// The recommendation of `voucher/check` (<https://developer.ravelin.com/merchant/api/endpoints/voucher-check/>).
+    Recommendation {
+        /// No abuse was found.
+        Ok = "OK",
+        /// The customer has redeemed before, under another account.
+        Abuse = "ABUSE",
+    }
 }
 
-/// The action that a scored answer recommends (<https://developer.ravelin.com/merchant/api/warnings> shows one). Voucher
-/// events are not scored; an event from your own definition may be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Action {
-    /// Let the customer continue.
-    Allow,
-    /// Have a person review it.
-    Review,
-    /// Stop the customer.
-    Prevent,
-    /// A value that this version of the crate does not know.
-    Other(String),
+open_enum! {
+    /// The action that a scored answer recommends (<https://developer.ravelin.com/merchant/api/endpoints/customer>). Voucher
+    /// events are not scored; other events may be.
+    Action {
+        /// Let the customer continue.
+        Allow = "ALLOW",
+        /// Have a person review it.
+        Review = "REVIEW",
+        /// The same for a refund, which can have either
+        /// (<https://developer.ravelin.com/merchant/guides/refund-abuse-integration/testing-your-integration/>).
+        ManualReview = "MANUAL_REVIEW",
+        /// Stop the customer.
+        Prevent = "PREVENT",
+    }
 }
 
 /// A warning about an event that the API accepted (<https://developer.ravelin.com/merchant/api/warnings>).
@@ -185,10 +193,12 @@ impl Answer {
         Some(wait.min(Self::LONGEST_RETRY_AFTER))
     }
 
-    /// Returns when the API answered. The API sends seconds here, although requests use milliseconds; any unit is accepted.
+    /// Returns when the API answered (`timestamp`, or `eventTime` of a label). The API sends seconds here, although requests
+    /// use milliseconds; any unit is accepted, and so is a date and time.
     #[must_use]
     pub fn timestamp(&self) -> Option<Timestamp> {
-        let timestamp = self.body.get("timestamp")?;
+        let mut members = ["timestamp", "eventTime"].into_iter();
+        let timestamp = members.find_map(|name| self.body.get(name))?;
         if let Some(string) = timestamp.as_str() {
             return string.parse().ok();
         }
@@ -200,7 +210,8 @@ impl Answer {
             .ok()
     }
 
-    /// Returns the API's error message (`message`, or `Error` in older answers).
+    /// Returns the API's message (`message`, or `Error` in older answers). It describes an error, or, in a few answers with
+    /// status 200, the result: that of `reclaim`, or why a transaction could not be optimised.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         let mut members = ["message", "Error", "error"]
@@ -244,22 +255,15 @@ impl Answer {
     /// Returns the recommendation of `voucher/check`.
     #[must_use]
     pub fn recommendation(&self) -> Option<Recommendation> {
-        Some(match self.body.get("recommendation")?.as_str()? {
-            "OK" => Recommendation::Ok,
-            "ABUSE" => Recommendation::Abuse,
-            other => Recommendation::Other(other.to_owned()),
-        })
+        let recommendation = self.body.get("recommendation")?.as_str()?;
+        Some(Recommendation::read(recommendation))
     }
 
-    /// Returns the action that a scored answer recommends.
+    /// Returns the action that a scored answer recommends. An answer about a login, and some others, also have
+    /// [`account_takeover`](Self::account_takeover) with an action of its own.
     #[must_use]
     pub fn action(&self) -> Option<Action> {
-        Some(match self.data()?.get("action")?.as_str()? {
-            "ALLOW" => Action::Allow,
-            "REVIEW" => Action::Review,
-            "PREVENT" => Action::Prevent,
-            other => Action::Other(other.to_owned()),
-        })
+        Some(Action::read(self.data()?.get("action")?.as_str()?))
     }
 
     /// Returns the whole body; `null` if it is empty, cut or not JSON.

@@ -34,6 +34,7 @@ pub struct Settings {
     retries: RetryPolicy,
     timeout: Duration,
     check_timeout: Duration,
+    accept: HeaderValue,
 }
 
 impl Settings {
@@ -51,6 +52,7 @@ impl Settings {
             retries: RetryPolicy::default(),
             timeout: Duration::from_secs(10),
             check_timeout: Duration::from_millis(750),
+            accept: HeaderValue::from_static("application/json"),
         }
     }
 
@@ -90,6 +92,22 @@ impl Settings {
     #[must_use]
     pub fn with_retries(mut self, retries: RetryPolicy) -> Self {
         self.retries = retries;
+        self
+    }
+
+    /// Sets the header `Accept`, which is `application/json` by default. With another media type, an answer may contain more:
+    /// the rules that applied to an event, for example.
+    ///
+    /// ```
+    /// use http::HeaderValue;
+    /// use voucher_core::http::{Settings, Token};
+    ///
+    /// let settings = Settings::new(Token::new("sk_test_1234").unwrap())
+    ///     .with_accept(HeaderValue::from_static("application/vnd.example+json"));
+    /// ```
+    #[must_use]
+    pub fn with_accept(mut self, media_type: HeaderValue) -> Self {
+        self.accept = media_type;
         self
     }
 
@@ -195,7 +213,7 @@ impl<'d> Delivery<'d> {
         let addressed = self.prepared.with_base_url(self.base);
         let mut request = addressed.request(&self.settings.token);
         let headers = request.headers_mut();
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(ACCEPT, self.settings.accept.clone());
         let agent = concat!("voucher-core/", env!("CARGO_PKG_VERSION"));
         headers.insert(USER_AGENT, HeaderValue::from_static(agent));
         // At least 1 ms: the first attempt is made even if the total is 0, and some transports treat 0 as no timeout.
