@@ -5,7 +5,7 @@ pub mod rewrite;
 
 use serde_json::Value;
 use std::path::PathBuf;
-use voucher_definition::{Definition, Violations};
+use voucher_definition::{DEFINITIONS, Definition, SHIPPED, Violations};
 
 /// Returns the path of the JSON Schema of a request body.
 #[must_use]
@@ -47,6 +47,32 @@ pub fn violations(checked: Result<(), Violations>) -> Vec<(String, String, Strin
                 violation.pointer().into(),
                 violation.rule().to_string(),
                 violation.message().into(),
+            )
+        })
+        .collect()
+}
+
+/// Returns each definition that ships with the toolkit, and its definition file.
+///
+/// # Panics
+/// Panics if a file is missing or not JSON.
+#[must_use]
+pub fn shipped() -> Vec<(&'static Definition, Value)> {
+    let folder = PathBuf::from(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../voucher-core/definition/definitions"
+    ));
+    let names = DEFINITIONS.iter().map(|definition| definition.name);
+    let names = names.chain(SHIPPED.iter().copied());
+    names
+        .map(|name| {
+            let file = name.replace("/:", "-").replace('/', "-");
+            let path = folder.join(file).with_extension("json");
+            let file = std::fs::read(path).expect("a file for each definition");
+            let schema = serde_json::from_slice(&file).expect("JSON");
+            (
+                Definition::find(name).expect("a shipped definition"),
+                schema,
             )
         })
         .collect()

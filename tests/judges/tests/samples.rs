@@ -1,5 +1,6 @@
 //! Every sample of a definition is valid for the run-time validator and for a JSON Schema validator.
 
+#[allow(dead_code)] // not all of it is used here
 #[path = "run_time_validator/choices.rs"]
 mod choices;
 #[path = "run_time_validator/reference.rs"]
@@ -15,9 +16,9 @@ use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::path::Path;
 use voucher_codegen::sample::samples;
-use voucher_definition::{Contents, DEFINITIONS, Definition, Field, SHIPPED, check_segment, read};
+use voucher_definition::{Contents, Definition, Field, check_segment, read};
+use voucher_judges::shipped;
 
 fn validator(schema: &Value) -> Validator {
     jsonschema::options()
@@ -25,21 +26,6 @@ fn validator(schema: &Value) -> Validator {
         .should_validate_formats(true)
         .build(schema)
         .unwrap()
-}
-
-fn shipped() -> Vec<(&'static Definition, Value)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder = folder.join("../../voucher-core/definition/definitions");
-    let names = DEFINITIONS.iter().map(|definition| definition.name);
-    let names = names.chain(SHIPPED.iter().copied());
-    names
-        .map(|name| {
-            let file = name.replace("/:", "-").replace('/', "-");
-            let file = std::fs::read(folder.join(file).with_extension("json")).unwrap();
-            let schema = serde_json::from_slice(&file).unwrap();
-            (Definition::find(name).unwrap(), schema)
-        })
-        .collect()
 }
 
 /// Collects what a value uses of its definition: fields, listed values, alternatives.

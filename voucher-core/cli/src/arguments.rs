@@ -1,7 +1,7 @@
 //! The arguments of the command line.
 
 use crate::Outcome;
-use crate::command::{completions, coverage, definitions, diff, man, sample};
+use crate::command::{completions, coverage, definitions, diff, man, mutate, sample};
 use crate::failure::Failure;
 use clap::{Parser, Subcommand};
 
@@ -25,6 +25,7 @@ enum Command {
     Sample(sample::Arguments),
     Diff(diff::Arguments),
     Coverage(coverage::Arguments),
+    Mutate(mutate::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
 }
@@ -37,6 +38,7 @@ impl Arguments {
             Command::Sample(arguments) => sample::run(arguments),
             Command::Diff(arguments) => diff::run(arguments),
             Command::Coverage(arguments) => coverage::run(arguments),
+            Command::Mutate(arguments) => mutate::run(arguments),
             Command::Completions(arguments) => completions::run(arguments),
             Command::Man(arguments) => man::run(arguments),
         }

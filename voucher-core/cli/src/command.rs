@@ -5,4 +5,5 @@ pub(crate) mod coverage;
 pub(crate) mod definitions;
 pub(crate) mod diff;
 pub(crate) mod man;
+pub(crate) mod mutate;
 pub(crate) mod sample;

@@ -8,5 +8,6 @@ pub mod diff;
 pub mod exported;
 mod fields;
 pub mod github;
+pub mod mutate;
 mod random;
 pub mod sample;

@@ -14,10 +14,10 @@ mod scalar;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 use std::fmt::{self, Display, Formatter};
-use voucher_definition::{Definition, Field, Kind};
+use voucher_definition::{Definition, Field};
 
 pub(crate) use automaton::{Automaton, Strings};
-pub(crate) use generator::{Content, Generator, Scope, Step};
+pub(crate) use generator::{Content, Generator, Step};
 pub(crate) use number::Steps;
 pub(crate) use scalar::lengths;
 
@@ -261,12 +261,4 @@ fn encode(value: &Value) -> String {
         value => value.to_string(),
     };
     utf8_percent_encode(&text, RESERVED).to_string()
-}
-
-/// Returns whether a field has no values inside it.
-pub(crate) fn is_scalar(field: &Field) -> bool {
-    !matches!(
-        field.kind,
-        Kind::Object(_) | Kind::Array(_) | Kind::Map(_) | Kind::OneOf(_) | Kind::Ancestor(_)
-    )
 }

@@ -92,6 +92,7 @@ impl Scalars {
         let strings = self.strings(field)?;
         let length = strings
             .first_length(min.max(8)..=max.min(40))
+            .or_else(|| strings.first_length((min.max(1)..=max.min(8)).rev()))
             .or_else(|| strings.first_length(min..=max.min(min + LONG)))?;
         let string = strings.string(length, true, random)?.into();
         field.check(&string).is_ok().then_some(string)
