@@ -104,7 +104,7 @@ fn every_example_is_run_by_a_test() {
                 file.extension().is_some_and(|end| end == "rs") || file.join("main.rs").exists()
             })
             .map(|file| file.file_stem().unwrap().to_owned());
-        BTreeSet::from_iter(names)
+        names.collect::<BTreeSet<_>>()
     };
     assert_eq!(
         names("examples"),
