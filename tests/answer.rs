@@ -133,11 +133,14 @@ fn a_scored_answer_has_an_action() {
     );
 }
 
-/// The members and values are those on the API's pages about account takeover, rules, breached credentials, transaction
-/// optimisation and supplier allocation; the items of `decision.rs` name each.
+fn read(body: &str) -> Answer {
+    Answer::new(200, None, body.as_bytes())
+}
+
+// The members and values of the following tests are those on the API's pages; the items of `decision.rs` name each.
+
 #[test]
-fn every_kind_of_decision_is_read() {
-    let read = |body: &str| Answer::new(200, None, body.as_bytes());
+fn an_answer_about_a_login_has_an_action_of_its_own() {
     let login = read(
         r#"{"status":200,"success":"true","timestamp":"2020-01-23T17:32:58Z",
             "data":{"action":"ALLOW","ato":{"loginId":"l-1","action":"PREVENT"}},
@@ -159,7 +162,10 @@ fn every_kind_of_decision_is_read() {
         lookup.credential_status().unwrap().breached_passwords,
         Some(251)
     );
+}
 
+#[test]
+fn the_rules_that_applied_are_read() {
     let refund = read(
         r#"{"data":{"action":"REVIEW","rules":{"passiveAction":"PREVENT","triggered":[
             {"triggered":true,"description":"many refunds","state":"active","action":"REVIEW"},
@@ -181,7 +187,10 @@ fn every_kind_of_decision_is_read() {
     );
     assert_eq!(second.state, Some(RuleState::Other("shadow".into())));
     assert_eq!(second.action, Some(Action::Other("BLOCK".into())));
+}
 
+#[test]
+fn the_step_of_a_transaction_is_read() {
     let optimised = read(
         r#"{"data":{"score":18,"transactionOptimisation":{"transactionId":"t-1","action":"AUTHENTICATE",
             "actionSource":"CLIENT_RULE","exemption":"TRANSACTION_RISK_ANALYSIS",
@@ -196,7 +205,10 @@ fn every_kind_of_decision_is_read() {
         Some(Exemption::TransactionRiskAnalysis)
     );
     assert_eq!(optimisation.challenge, Some(Challenge::NotRequested));
+}
 
+#[test]
+fn each_supplier_has_a_recommendation() {
     let allocation = read(
         r#"{"recommendations":[{"supplierId":"s-1","recommendation":"PREVENT","reasons":["near","new"]},{"supplierId":"s-2"}]}"#,
     );
@@ -209,7 +221,10 @@ fn every_kind_of_decision_is_read() {
         (&suppliers[1].recommendation, suppliers[1].reasons.len()),
         (&None, 0)
     );
+}
 
+#[test]
+fn the_time_of_a_label_is_read() {
     let labelled = read(r#"{"eventTime":"2025-01-27T16:43:58.164260202Z"}"#);
     assert_eq!(
         labelled.timestamp().map(Timestamp::as_millis),

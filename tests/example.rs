@@ -110,8 +110,15 @@ fn every_example_is_run_by_a_test() {
         names("examples"),
         BTreeSet::from([OsString::from("quickstart")])
     );
-    // These have their own test files: `sandbox_program.rs`, and the others by name.
-    let tested = ["backfill", "logging", "other_api", "redeem", "sandbox"];
+    // These have their own test files: `callback.rs`, `sandbox_program.rs`, and the others by name.
+    let tested = [
+        "backfill",
+        "callbacks",
+        "logging",
+        "other_api",
+        "redeem",
+        "sandbox",
+    ];
     assert_eq!(
         names("examples/programs/src/bin"),
         BTreeSet::from(tested.map(OsString::from))

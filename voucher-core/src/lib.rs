@@ -38,6 +38,8 @@ mod field;
 pub mod kind;
 mod mapping;
 mod one_of;
+#[cfg(feature = "http")]
+mod open_enum;
 mod part;
 mod prepared;
 #[cfg(feature = "serde")]
@@ -49,6 +51,8 @@ mod type_info;
 mod user_function;
 mod value;
 
+#[cfg(feature = "callback")]
+pub mod callback;
 #[cfg(feature = "http")]
 pub mod http;
 #[cfg(feature = "sandbox")]

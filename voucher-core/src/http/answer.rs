@@ -1,7 +1,6 @@
 //! The API's answer to a request, and the outcome it means.
 
 mod decision;
-mod open_enum;
 
 pub use decision::{
     AccountTakeover, Authentication, Challenge, CredentialStatus, Exemption, RuleState, Rules,
@@ -9,9 +8,9 @@ pub use decision::{
 };
 
 use crate::Timestamp;
+use crate::open_enum::open_enum;
 use ::http::header::{DATE, RETRY_AFTER};
 use core::time::Duration;
-use open_enum::open_enum;
 use serde_json::{Map, Value};
 use std::borrow::{Cow, ToOwned};
 use std::string::{String, ToString};

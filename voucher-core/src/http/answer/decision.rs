@@ -1,7 +1,7 @@
 //! What an answer says about the customer: scores, recommended actions, and the rules behind them.
 
-use super::open_enum::open_enum;
 use super::{Action, Answer};
+use crate::open_enum::open_enum;
 use serde_json::Value;
 use std::borrow::ToOwned;
 use std::string::String;

@@ -16,7 +16,7 @@ macro_rules! open_enum {
         }
 
         impl $name {
-            pub(super) fn read(value: &str) -> Self {
+            pub(crate) fn read(value: &str) -> Self {
                 match value {
                     $($value => Self::$variant,)*
                     other => Self::Other(other.into()),
@@ -35,4 +35,4 @@ macro_rules! open_enum {
     };
 }
 
-pub(super) use open_enum;
+pub(crate) use open_enum;
