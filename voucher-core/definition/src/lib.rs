@@ -101,6 +101,6 @@ pub use model::{
 };
 pub use pattern::{Mismatch, Pattern};
 #[cfg(feature = "json")]
-pub use read::{Entry, Mistake, Mistakes, Model, read, read_entry};
+pub use read::{Entry, Mistake, Mistakes, Model, read, read_entry, rust_name};
 pub use shipped::SHIPPED;
 pub use table::{DEFINITIONS, payment_method_voucher, voucher, voucher_check};

@@ -26,6 +26,7 @@ mod types;
 
 pub use mistake::{Mistake, Mistakes};
 pub use owned::{Entry, Model};
+pub use rust_name::rust_name;
 
 use alloc::format;
 use json::Node;

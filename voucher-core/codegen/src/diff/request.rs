@@ -23,6 +23,7 @@ impl Changes {
             deprecated: _,
             description: _,
             source: _,
+            read_date: _,
         } = *old;
         self.target(old, new);
         self.request_documentation(old, new);

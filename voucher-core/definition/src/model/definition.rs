@@ -33,6 +33,8 @@ pub struct Definition {
     pub description: &'static str,
     /// The page that documents it.
     pub source: &'static str,
+    /// The date on which the definition was last compared with that page, such as `2026-11-28`. Empty if it is not known.
+    pub read_date: &'static str,
 }
 
 impl Definition {
@@ -62,6 +64,7 @@ impl Definition {
             deprecated: false,
             description: "",
             source: "",
+            read_date: "",
         }
     }
 

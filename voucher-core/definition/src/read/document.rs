@@ -7,6 +7,8 @@ use super::mistake::quoted;
 use super::owned::{Entry, Model, OwnedField, OwnedKind};
 use super::rust_name::rust_name;
 use super::schema::Reader;
+use crate::format::Format;
+use crate::message::Message;
 use crate::model::{Definition, Kind, check_segment};
 use crate::suggest::nearest;
 use alloc::collections::BTreeSet;
@@ -60,6 +62,7 @@ impl Reader<'_> {
         let host = self.host();
         let rust_path = document.member("x-ravelin-module");
         let rust_path = rust_path.and_then(|member| self.string(member));
+        let read_date = self.read_date();
         let is_partial = document.member("x-ravelin-partial");
         let is_partial = is_partial.and_then(|member| self.bool(member));
         let mut body = self.body(method);
@@ -81,6 +84,7 @@ impl Reader<'_> {
             is_partial: is_partial.unwrap_or(false),
             deprecated,
             source: Rc::clone(&self.source),
+            read_date,
             ignored: self.ignored_keywords(),
         })
     }
@@ -158,6 +162,20 @@ impl Reader<'_> {
             return None;
         }
         Some(host)
+    }
+
+    /// Returns the date on which the definition was compared with its source.
+    fn read_date(&mut self) -> Rc<str> {
+        let Some(member) = self.document.member("x-ravelin-read") else {
+            return Rc::from("");
+        };
+        let Some(date) = self.string(member) else {
+            return Rc::from("");
+        };
+        if let Err(error) = Format::Date.check(&date) {
+            self.reject(member, format!("{}", error.describe(Message::new(), false)));
+        }
+        date
     }
 
     /// Checks `$id` and `$schema`.
@@ -349,6 +367,20 @@ mod tests {
             assert_eq!((found.method, found.body), (method, None));
             assert!(found.deprecated && found.description == "lists books");
             assert_eq!(found.host, Definition::API);
+        }
+    }
+
+    #[test]
+    fn a_file_says_on_which_date_it_was_compared_with_its_source() {
+        assert_eq!(definition(json!({})).read_date, "");
+        let file = json!({ "x-ravelin-read": "2026-11-28" });
+        assert_eq!(definition(file).read_date, "2026-11-28");
+        assert_eq!(
+            mistake(json!({ "x-ravelin-read": "2026-11-31" })),
+            "/x-ravelin-read: expected a day of that month at byte 8, found `31`; write it like `2026-11-28`"
+        );
+        for name in crate::SHIPPED {
+            assert!(!Definition::find(name).unwrap().read_date.is_empty());
         }
     }
 

@@ -55,7 +55,7 @@ const OTHERS: [&str; 17] = [
 ];
 
 /// The keywords that are only allowed at the top level of the file.
-const TOP_LEVEL: [&str; 9] = [
+const TOP_LEVEL: [&str; 10] = [
     "$schema",
     "$id",
     "x-ravelin-method",
@@ -65,6 +65,7 @@ const TOP_LEVEL: [&str; 9] = [
     "x-ravelin-query",
     "x-ravelin-host",
     "x-ravelin-partial",
+    "x-ravelin-read",
 ];
 
 /// The keywords that are allowed and ignored, with the value that JSON Schema requires.

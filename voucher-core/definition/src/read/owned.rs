@@ -27,6 +27,7 @@ pub struct Model {
     pub(super) deprecated: bool,
     pub(super) description: Rc<str>,
     pub(super) source: Rc<str>,
+    pub(super) read_date: Rc<str>,
     pub(super) ignored: Vec<Rc<str>>,
 }
 
@@ -228,6 +229,7 @@ impl Model {
             deprecated: self.deprecated,
             description: leak.string(&self.description),
             source: leak.string(&self.source),
+            read_date: leak.string(&self.read_date),
         }))
     }
 }

@@ -5,7 +5,8 @@ use alloc::string::String;
 /// Converts a name to snake case: `voucherCode` to `voucher_code`. A word starts at an upper-case letter after a lower-case
 /// one or a digit, and at the last of several upper-case letters if a lower-case one follows. Characters that an identifier
 /// cannot have become `_`.
-pub(super) fn rust_name(name: &str) -> String {
+#[must_use]
+pub fn rust_name(name: &str) -> String {
     let mut snake = String::with_capacity(name.len() + 4);
     let (mut previous, mut letters) = (None, name.chars());
     while let Some(letter) = letters.next() {

@@ -79,6 +79,7 @@ pub static DEFINITION: Definition = Definition {{
     deprecated: {deprecated},
     description: {description:?},
     source: {source:?},
+    read_date: {read_date:?},
 }};
 {fields}",
         method = definition.method,
@@ -92,6 +93,7 @@ pub static DEFINITION: Definition = Definition {{
         deprecated = definition.deprecated,
         description = definition.description,
         source = definition.source,
+        read_date = definition.read_date,
     )
 }
 

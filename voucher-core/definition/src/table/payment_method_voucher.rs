@@ -21,6 +21,7 @@ pub static DEFINITION: Definition = Definition {
     deprecated: false,
     description: "a customer tried to redeem a voucher",
     source: "https://developer.ravelin.com/merchant/api/endpoints/payment-method-voucher",
+    read_date: "2026-11-28",
 };
 
 /// The request body.

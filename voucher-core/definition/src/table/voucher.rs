@@ -21,6 +21,7 @@ pub static DEFINITION: Definition = Definition {
     deprecated: false,
     description: "a new voucher code was created",
     source: "https://developer.ravelin.com/merchant/api/endpoints/voucher",
+    read_date: "2026-11-28",
 };
 
 /// The request body.

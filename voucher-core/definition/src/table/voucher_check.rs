@@ -20,6 +20,7 @@ pub static DEFINITION: Definition = Definition {
     deprecated: false,
     description: "checks whether a customer abuses vouchers, before one is redeemed",
     source: "https://developer.ravelin.com/merchant/api/endpoints/voucher-check/",
+    read_date: "2026-11-28",
 };
 
 /// The request body.

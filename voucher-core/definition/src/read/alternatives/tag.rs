@@ -252,6 +252,9 @@ impl Found<'_> {
             }
             property.kind = OwnedKind::Scalar(Kind::Enum);
             property.values = mapped;
+            // Each value satisfies them.
+            property.pattern = None;
+            (property.min_length, property.max_length) = (0, u32::MAX);
         }
         let listed = property.listed().unwrap_or_default();
         if listed.is_empty() {
