@@ -1,7 +1,7 @@
 //! The arguments of the command line.
 
 use crate::Outcome;
-use crate::command::{completions, coverage, definitions, diff, man, mutate, sample};
+use crate::command::{completions, coverage, definitions, diff, man, mutate, sample, starter};
 use crate::failure::Failure;
 use clap::{Parser, Subcommand};
 
@@ -26,6 +26,7 @@ enum Command {
     Diff(diff::Arguments),
     Coverage(coverage::Arguments),
     Mutate(mutate::Arguments),
+    Starter(starter::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
 }
@@ -39,6 +40,7 @@ impl Arguments {
             Command::Diff(arguments) => diff::run(arguments),
             Command::Coverage(arguments) => coverage::run(arguments),
             Command::Mutate(arguments) => mutate::run(arguments),
+            Command::Starter(arguments) => starter::run(arguments),
             Command::Completions(arguments) => completions::run(arguments),
             Command::Man(arguments) => man::run(arguments),
         }

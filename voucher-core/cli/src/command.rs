@@ -7,3 +7,4 @@ pub(crate) mod diff;
 pub(crate) mod man;
 pub(crate) mod mutate;
 pub(crate) mod sample;
+pub(crate) mod starter;

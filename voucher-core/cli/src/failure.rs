@@ -1,5 +1,6 @@
 //! Why a command cannot do its work.
 
+use anstyle::AnsiColor;
 use std::fmt::{self, Display, Formatter};
 use std::io;
 use std::path::Path;
@@ -52,14 +53,18 @@ impl Display for Reason<'_> {
 }
 
 /// `error` in bold red.
-pub(crate) const LABEL: Label = Label;
+pub(crate) const LABEL: Label = Label("error", AnsiColor::Red);
 
-/// The label of an error message.
-pub(crate) struct Label;
+/// `warning` in bold yellow.
+pub(crate) const WARNING: Label = Label("warning", AnsiColor::Yellow);
+
+/// The label of a message on standard error.
+pub(crate) struct Label(&'static str, AnsiColor);
 
 impl Display for Label {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        const STYLE: anstyle::Style = anstyle::AnsiColor::Red.on_default().bold();
-        write!(f, "{STYLE}error{STYLE:#}")
+        let Self(label, color) = self;
+        let style = color.on_default().bold();
+        write!(f, "{style}{label}{style:#}")
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use std::fs::{self, File};
+use serde_json::Value;
 use std::io::{Read, stdin};
 use std::path::{Path, PathBuf};
 use voucher_codegen::exported::ExportedType;
@@ -94,4 +95,13 @@ pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
         Ok(_) => Ok(content),
         Err(error) => Err(Failure::of_file("read", path, &error)),
     }
+}
+
+/// Reads a JSON file, or standard input for `-`.
+pub(crate) fn read_json(path: &Path) -> Result<Value, Failure> {
+    let content = read_bytes(path)?;
+    serde_json::from_slice(&content).map_err(|error| {
+        let path = path.display();
+        Failure::new(format!("`{path}` is not a JSON document: {error}"))
+    })
 }

@@ -11,3 +11,4 @@ pub mod github;
 pub mod mutate;
 mod random;
 pub mod sample;
+pub mod starter;
