@@ -616,3 +616,30 @@ fn a_type_parameter_is_an_enum_of_alternatives() {
     assert_eq!(sent["order"]["paymentMethod"]["methodType"], json!("card"));
     assert_eq!(sent["order"]["refunds"], json!([{ "methodType": "cash" }]));
 }
+
+#[derive(RavelinEvent)]
+#[ravelin(definition = "definitions/task.json")]
+struct Task {
+    data: Data,
+}
+
+#[derive(RavelinOneOf)]
+#[ravelin(definition = "definitions/task.json", field = "data")]
+enum Data {
+    Object(BTreeMap<&'static str, u8>),
+    Array(Vec<BTreeMap<&'static str, u8>>),
+}
+
+#[test]
+fn an_alternative_is_a_free_object() {
+    let members = BTreeMap::from([("a", 1)]);
+    for (data, expected) in [
+        (Data::Object(members.clone()), json!({ "a": 1 })),
+        (Data::Object(BTreeMap::new()), json!({})),
+        (Data::Array(vec![members]), json!([{ "a": 1 }])),
+    ] {
+        let json = Task { data }.to_json().unwrap();
+        let expected = json!({ "data": expected });
+        assert_eq!(serde_json::from_str::<Value>(&json).unwrap(), expected);
+    }
+}

@@ -6,7 +6,7 @@ use super::paths::{CheckState, KindPath, parenthesized};
 use crate::allowed_lints::emit_allowed;
 use crate::code_buffer::{Code, generated_span_at};
 use crate::impl_header::emit_impl_header;
-use crate::lower::{LoweredKind, without_lifetimes};
+use crate::lower::{KindName, LoweredKind, without_lifetimes};
 use crate::resolve::{Content, MappedVariant, OneOfMapping};
 use crate::template::{Name, emit};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -142,6 +142,7 @@ impl<'m> Variant<'m> {
     /// // Output:
     /// Self::Card(__value) => <Card as __core::Object<_>>::put(__value, __encoder, __at, __core::alternative(__field, 0)),
     /// ```
+    /// A free object is written like an element of an array: no other fields add members to it.
     fn emit_arm(&self, code: &mut Code) {
         let name = Name(self.mapped.ident.to_string());
         let span = self.generated_span;
@@ -153,7 +154,14 @@ impl<'m> Variant<'m> {
                 quote_spanned!(span=> &#ident {})
             }
         };
-        let put = Ident::new("put", span);
+        let is_free = self.kind.name == KindName::Custom && self.kind.containers.is_empty();
+        let (put, type_as_kind) = if is_free {
+            let ty = &self.ty;
+            let value = quote_spanned!(span=> <#ty as __core::Value<__core::OfCustom, _>>);
+            (Ident::new("put_or_null", span), value)
+        } else {
+            (Ident::new("put", span), type_as_kind)
+        };
         let call = quote_spanned! {span=>
             #type_as_kind::#put(#value, __encoder, __at, __core::alternative(__field, #index))
         };
