@@ -277,13 +277,15 @@ fn fitting(one_of: &'static OneOf, value: &Value) -> Vec<&'static Field> {
     if let Some(accepting) = values().find(|field| field.check(value).is_ok()) {
         return vec![accepting];
     }
-    let is_of_type = |field: &&'static Field| match (field.kind.json_type(), value) {
-        (Some(JsonType::String), Value::String(_))
-        | (Some(JsonType::Integer | JsonType::Number), Value::Number(_))
-        | (Some(JsonType::Bool), Value::Bool(_))
-        | (Some(JsonType::Object), Value::Object(_))
-        | (Some(JsonType::Array), Value::Array(_)) => true,
-        _ => false,
+    let is_of_type = |field: &&'static Field| {
+        matches!(
+            (field.kind.json_type(), value),
+            (Some(JsonType::String), Value::String(_))
+                | (Some(JsonType::Integer | JsonType::Number), Value::Number(_))
+                | (Some(JsonType::Bool), Value::Bool(_))
+                | (Some(JsonType::Object), Value::Object(_))
+                | (Some(JsonType::Array), Value::Array(_))
+        )
     };
     values().filter(is_of_type).collect()
 }

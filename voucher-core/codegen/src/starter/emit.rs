@@ -252,7 +252,7 @@ fn values(plan: &EnumPlan, name: &str, out: &mut Code) {
         };
         if planned.is_deprecated && !plan.are_deprecated {
             let mut comment = vec![format!("{} is deprecated", code(&planned.value))];
-            comment.extend(doc_lines(&planned.description));
+            comment.extend(doc_lines(planned.description));
             let meta = meta.map(|meta| attribute(&[meta], 4));
             comment.extend(
                 meta.iter()
@@ -263,7 +263,7 @@ fn values(plan: &EnumPlan, name: &str, out: &mut Code) {
             out.comment("//", comment);
             continue;
         }
-        out.comment("///", doc_lines(&planned.description));
+        out.comment("///", doc_lines(planned.description));
         if let Some(meta) = meta {
             out.attribute(&[meta]);
         }

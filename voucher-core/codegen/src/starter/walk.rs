@@ -74,7 +74,7 @@ impl Walker<'_> {
                 let is_present = mark == ':';
                 let inclusion = self.of_parameter(field, is_present);
                 let place = &Place::parameter(mark, field);
-                let member = Member {
+                let member = &Member {
                     field,
                     inclusion,
                     place,
@@ -147,7 +147,7 @@ impl Walker<'_> {
                 }
                 _ => {
                     let place = &place.field(self.definition, body, field);
-                    let member = Member {
+                    let member = &Member {
                         field,
                         inclusion,
                         place,
@@ -173,7 +173,7 @@ impl Walker<'_> {
     ) -> Planned<()> {
         for (field, inclusion) in self.selection.of_object(object, None) {
             let place = &place.field(self.definition, object, field);
-            let member = Member {
+            let member = &Member {
                 field,
                 inclusion,
                 place,
@@ -186,12 +186,17 @@ impl Walker<'_> {
     }
 
     /// Adds a field to a struct, or the reason why it is left out.
-    fn add(&mut self, plan: &mut StructPlan, names: &mut Names, member: Member<'_>) -> Planned<()> {
+    fn add(
+        &mut self,
+        plan: &mut StructPlan,
+        names: &mut Names,
+        member: &Member<'_>,
+    ) -> Planned<()> {
         let field = member.field;
         let is_sole = match &member.inclusion {
             Inclusion::NotChosen => return Ok(()),
             Inclusion::LeftOut(reason) => {
-                let left_out = left_out(names, &member, reason.clone());
+                let left_out = left_out(names, member, reason.clone());
                 plan.items.push(Item::LeftOut(left_out));
                 return Ok(());
             }
@@ -215,11 +220,11 @@ impl Walker<'_> {
             plan.constants.push((name, value));
             return Ok(());
         }
-        match self.field(names, &member, is_sole) {
+        match self.field(names, member, is_sole) {
             Ok(field) => plan.items.push(Item::Field(field)),
             Err(reason) if is_fixed || field.is_required() || is_sole => return Err(reason),
             Err(reason) => {
-                let left_out = left_out(names, &member, Reason::Unmappable(reason));
+                let left_out = left_out(names, member, Reason::Unmappable(reason));
                 plan.items.push(Item::LeftOut(left_out));
             }
         }
@@ -233,8 +238,8 @@ impl Walker<'_> {
         is_sole: bool,
     ) -> Planned<FieldPlan> {
         let field = member.field;
-        let named = names.add(field, member.around);
-        let (ident, rename) = named.ok_or_else(|| {
+        let found = names.add(field, member.around);
+        let (ident, rename) = found.ok_or_else(|| {
             let path = member.place.shown();
             format!(
                 "the derive has no name for the field \"{path}\"; set its `x-ravelin-rust-name`"
@@ -294,13 +299,14 @@ impl Walker<'_> {
         })
     }
 
-    /// Plans an enum of listed values. If the derive cannot find the field, any string or integer has to do.
+    /// Plans an enum of listed values. If the derive cannot find the field, or if a value is empty, for which a variant cannot
+    /// have a `rename`, any string or integer has to do.
     fn listed(&mut self, field: &'static Field, place: &Place, fallback: &'static str) -> Type {
         let shape = Shape::of_values(field);
         if let Some(index) = self.find(&shape, place) {
             return Type::Defined(index);
         }
-        if place.field.is_none() {
+        if place.field.is_none() || field.values.contains(&"") {
             return Type::Named(fallback);
         }
         let index = self.types.len();
@@ -402,6 +408,9 @@ impl Walker<'_> {
         let tag = tag(alternative, selector);
         if is_empty(alternative, tag) {
             return Ok(None);
+        }
+        if alternative.name.is_empty() {
+            return Err("the derive has no name for it".into());
         }
         if matches!(innermost(alternative.value).kind, Kind::Ancestor(0)) {
             let message = "it contains the alternatives again, without an object between them";
