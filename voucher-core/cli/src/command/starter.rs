@@ -56,13 +56,13 @@ enum Only {
 /// Prints or writes the code.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let name = arguments.definition.as_str();
-    let definition = definition(name)?;
-    let is_shipped = Definition::find(name).is_some();
-    if !is_shipped && name == "-" {
+    if name == "-" {
         let message =
             "expected the path of a definition file, which the compiler reads again; found `-`";
         return Err(Failure::new(message));
     }
+    let definition = definition(name)?;
+    let is_shipped = Definition::find(name).is_some();
     let sample = arguments.from_json.as_deref().map(read_json).transpose()?;
     let paths: Vec<&str> = arguments.fields.iter().map(String::as_str).collect();
     let fields = match (&sample, arguments.only, paths.as_slice()) {
