@@ -1,8 +1,8 @@
 //! Reads what the arguments name: definitions and files.
 
 use crate::failure::Failure;
-use std::fs::{self, File};
 use serde_json::Value;
+use std::fs::{self, File};
 use std::io::{Read, stdin};
 use std::path::{Path, PathBuf};
 use voucher_codegen::exported::ExportedType;
