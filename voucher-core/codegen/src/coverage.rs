@@ -124,7 +124,7 @@ impl Coverage {
             &mut text,
             "required or important, but not sent",
             width,
-            |field| field.is_missing(),
+            CoveredField::is_missing,
         );
         self.push_section(&mut text, "not sent", width, |field| {
             is_unsent(&field) && !field.is_missing()

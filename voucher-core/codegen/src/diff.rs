@@ -152,11 +152,14 @@ impl Diff {
 /// ```
 #[must_use]
 pub fn diff(old: &'static Definition, new: &'static Definition) -> Diff {
-    let mut changes = Changes::default();
+    let mut changes = Changes {
+        list: Vec::new(),
+        has_entity: new.entity().is_some(),
+    };
     changes.request(old, new);
     let mut diff = Diff {
         request: format!("{} {}", new.method, new.path),
-        changes: changes.0,
+        changes: changes.list,
         types: None,
     };
     diff.sort();
@@ -208,8 +211,11 @@ pub fn diff_for(
 }
 
 /// The changes so far.
-#[derive(Default)]
-struct Changes(Vec<Change>);
+struct Changes {
+    list: Vec<Change>,
+    /// Whether an event maps the fields of an entity as its own.
+    has_entity: bool,
+}
 
 /// A change before it is recorded.
 struct Draft<'d> {
@@ -266,7 +272,7 @@ impl Changes {
             before,
             after,
         } = draft;
-        self.0.push(Change {
+        self.list.push(Change {
             level,
             rule,
             path: place.path(),

@@ -8,21 +8,33 @@ use voucher_definition::{Array, Contents, Field, Map};
 impl Changes {
     /// Compares two fields of an object, or two parameters.
     pub(super) fn field(&mut self, place: &Place, old: &'static Field, new: &'static Field) {
-        if old.rust_name != new.rust_name {
-            let draft = Draft::new(Level::Compile, "Rust name", place);
+        self.rust_name(place, old, new);
+        self.status(place, old, new);
+        self.evidence(place, old, new);
+        self.value(place, old, new);
+    }
+
+    /// Compares the names in structs. A field of a struct may also have the name on the wire.
+    fn rust_name(&mut self, place: &Place, old: &Field, new: &Field) {
+        if old.rust_name == new.rust_name {
+            return;
+        }
+        let (level, advice) = if old.rust_name == new.name {
+            let advice = format!(
+                "rename it in `constant(…)` and `optional(…)`; a struct's field `{}` still maps it",
+                new.name
+            );
+            (Level::New, advice)
+        } else {
             let advice = format!(
                 "rename the struct's field to `{}`, or add `#[ravelin(rename = \"{}\")]` to it",
                 new.rust_name, new.name
             );
-            self.push(
-                draft.before(old.rust_name).after(new.rust_name),
-                Effect::Mapped,
-                advice,
-            );
-        }
-        self.status(place, old, new);
-        self.evidence(place, old, new);
-        self.value(place, old, new);
+            (Level::Compile, advice)
+        };
+        let draft = Draft::new(level, "Rust name", place);
+        let draft = draft.before(old.rust_name).after(new.rust_name);
+        self.push(draft, Effect::Mapped, advice);
     }
 
     /// Compares two values: fields, elements, values of maps, alternatives, or bodies.

@@ -84,6 +84,33 @@ pub(crate) fn multiple_of(old: &Bounds, new: &Bounds) -> Verdict {
     Verdict::of(old.is_some_and(|old| old.is_multiple_of(new)))
 }
 
+/// Returns a number near the new limits that is not accepted anymore.
+pub(super) fn example(old: &Field, new: &Field) -> Option<String> {
+    let Bounds {
+        min,
+        max,
+        above,
+        below,
+        multiple_of,
+    } = *new.bounds;
+    let limits = [min, max, above, below, multiple_of].into_iter().flatten();
+    let near = limits.flat_map(|limit| {
+        let number = limit.number;
+        [
+            number,
+            number.floor() - 1.0,
+            number.ceil() + 1.0,
+            number / 2.0,
+        ]
+    });
+    let mut texts = near.map(|number| number.to_string());
+    texts.find(|text| {
+        let number = Decimal::parse(text);
+        let is_accepted = |field: &Field| number.is_some() && field.check_number(number).is_ok();
+        is_accepted(old) && !is_accepted(new)
+    })
+}
+
 /// Checks whether a field of numbers accepts the integers of another field.
 pub(crate) fn accepts_all_integers(old: &Field, new: &Field) -> Verdict {
     let check = |integer: i128| {

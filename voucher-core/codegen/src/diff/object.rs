@@ -15,30 +15,37 @@ impl Changes {
         } = *old;
         self.fields(place, fields, new.fields, Step::Member);
         self.groups(place, old, new);
-        let name = |is_closed| if is_closed { "rejected" } else { "accepted" };
-        if is_closed != new.is_closed {
-            let level = if new.is_closed {
-                Level::Compile
-            } else {
-                Level::New
-            };
-            let draft = Draft::new(level, "other members", place);
-            let draft = draft.before(name(is_closed)).after(name(new.is_closed));
-            if new.is_closed {
-                let effect = Effect::Closed(new);
-                self.push(
-                    draft,
-                    effect,
-                    "remove `extra` fields that the definition does not list",
-                );
-            } else {
-                self.push(
-                    draft,
-                    Effect::Wish,
-                    "`extra` can send members that the definition does not list",
-                );
-            }
+        self.closed(place, is_closed, new);
+    }
+
+    /// Compares whether an object accepts other members.
+    fn closed(&mut self, place: &Place, old: bool, new: &'static Object) {
+        if old == new.is_closed {
+            return;
         }
+        let name = |is_closed| if is_closed { "rejected" } else { "accepted" };
+        // The `extra` fields of an event are in the entity, if there is one.
+        let is_envelope = self.has_entity && matches!(place.steps(), [Step::Body]);
+        let (level, effect, advice) = match (new.is_closed, is_envelope) {
+            (true, false) => (
+                Level::Compile,
+                Effect::Closed(new),
+                "remove `extra` fields that the definition does not list",
+            ),
+            (true, true) => (
+                Level::Reject,
+                Effect::Closed(new),
+                "send no members that the definition does not list",
+            ),
+            (false, _) => (
+                Level::New,
+                Effect::Wish,
+                "members that the definition does not list can be sent",
+            ),
+        };
+        let draft = Draft::new(level, "other members", place);
+        let draft = draft.before(name(old)).after(name(new.is_closed));
+        self.push(draft, effect, advice);
     }
 
     /// Compares the fields of two objects, or two lists of parameters.

@@ -22,7 +22,7 @@ impl Changes {
                 of_strings(old, new)
             }
             Kind::Integer | Kind::Amount => of_integers(old, new),
-            Kind::Number => of_numbers(old.bounds, new.bounds),
+            Kind::Number => of_numbers(old, new),
             Kind::Enum | Kind::Bool => {
                 self.listed_values(place, old, new);
                 Vec::new()
@@ -228,19 +228,30 @@ fn only_listed(old: &Field, new: &Field, verdict: Verdict) -> Verdict {
     integers::all_listed(old, |integer| ranges.check_integer(integer).is_ok())
 }
 
-fn of_numbers(old: &'static Bounds, new: &'static Bounds) -> Vec<Rule> {
-    const ANY: Bounds = Bounds::ANY;
+fn of_numbers(old_field: &Field, new_field: &Field) -> Vec<Rule> {
+    let (old, new) = (old_field.bounds, new_field.bounds);
     let (min, above) = (new.min, new.above);
     let (max, below) = (new.max, new.below);
     let lower = |limits: &Bounds| numbers::lower(old, limits);
     let upper = |limits: &Bounds| numbers::upper(old, limits);
-    let minimum = lower(&Bounds { min, ..ANY });
-    let exclusive_minimum = lower(&Bounds { above, ..ANY });
-    let maximum = upper(&Bounds { max, ..ANY });
-    let exclusive_maximum = upper(&Bounds { below, ..ANY });
+    let minimum = lower(&Bounds { min, ..Bounds::ANY });
+    let exclusive_minimum = lower(&Bounds {
+        above,
+        ..Bounds::ANY
+    });
+    let maximum = upper(&Bounds { max, ..Bounds::ANY });
+    let exclusive_maximum = upper(&Bounds {
+        below,
+        ..Bounds::ANY
+    });
     let multiple = numbers::multiple_of(old, new);
+    let example = numbers::example(old_field, new_field);
     let rule = |name, limit: fn(&Bounds) -> Option<Limit>, verdict| {
         let text = |bounds| limit(bounds).map(|limit| limit.text.to_owned());
+        let verdict = match verdict {
+            Verdict::Rejected(None) => Verdict::Rejected(example.clone()),
+            verdict => verdict,
+        };
         Rule {
             name,
             before: text(old),
