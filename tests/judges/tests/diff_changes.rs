@@ -83,7 +83,7 @@ fn cases(count: usize) -> Vec<Case> {
             continue;
         }
         let diff = diff(old, new);
-        let stem = path.file_stem().unwrap().display();
+        let stem = path.file_stem().unwrap().to_string_lossy();
         cases.push(Case {
             name: format!("c{:03}", cases.len()),
             what: format!("{stem}: {what}"),

@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A crate with one module per file.
-pub struct Crate {
+pub(crate) struct Crate {
     folder: PathBuf,
     modules: BTreeMap<String, String>,
 }
 
 impl Crate {
-    pub fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(folder.join("src")).unwrap();
@@ -22,8 +22,9 @@ impl Crate {
         let core = root.join("voucher-core").canonicalize().unwrap();
         let manifest = format!(
             "[workspace]\n[package]\nname = \"changes\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-             jiff = \"1\"\nserde_json = \"1\"\nvoucher-core = {{ path = {core:?}, features = \
-             [\"std\", \"derive\", \"serde\", \"definition-file\", \"pattern\", \"jiff\"] }}\n"
+             jiff = \"1\"\nserde_json = \"1\"\nvoucher-core = {{ path = '{}', features = \
+             [\"std\", \"derive\", \"serde\", \"definition-file\", \"pattern\", \"jiff\"] }}\n",
+            core.display()
         );
         fs::write(folder.join("Cargo.toml"), manifest).unwrap();
         Self {
@@ -33,21 +34,21 @@ impl Crate {
     }
 
     /// Adds a file of the package.
-    pub fn add_file(&self, path: &str, content: &str) {
+    pub(crate) fn add_file(&self, path: &str, content: &str) {
         let path = self.folder.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, content).unwrap();
     }
 
     /// Adds a module.
-    pub fn add_module(&mut self, name: &str, content: String) {
+    pub(crate) fn add_module(&mut self, name: &str, content: String) {
         self.add_file(&format!("src/{name}.rs"), &content);
         self.modules.insert(name.to_owned(), content);
     }
 
     /// Returns the modules that do not compile, each with its first error. The compiler does not check types before every
     /// macro has succeeded, so it runs again without the modules that have failed.
-    pub fn failures(&self) -> BTreeMap<String, String> {
+    pub(crate) fn failures(&self) -> BTreeMap<String, String> {
         let mut failures = BTreeMap::new();
         for _ in 0..12 {
             let modules = self

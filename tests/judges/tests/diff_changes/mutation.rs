@@ -4,10 +4,10 @@ use serde_json::{Map, Value, json};
 use voucher_definition::pointer;
 
 /// `SplitMix64`.
-pub struct Random(pub u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
-    pub fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut bits = self.0;
         bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -15,11 +15,11 @@ impl Random {
         bits ^ (bits >> 31)
     }
 
-    pub fn below(&mut self, count: usize) -> usize {
+    pub(crate) fn below(&mut self, count: usize) -> usize {
         usize::try_from(self.next() % u64::try_from(count.max(1)).unwrap()).unwrap()
     }
 
-    pub fn choose<'a, T>(&mut self, list: &'a [T]) -> Option<&'a T> {
+    pub(crate) fn choose<'a, T>(&mut self, list: &'a [T]) -> Option<&'a T> {
         list.get(self.below(list.len()))
     }
 }
@@ -104,7 +104,7 @@ const MUTATIONS: [(&str, Mutation); 29] = [
 ];
 
 /// Changes a definition file at random. Returns what was changed.
-pub fn mutate(file: &mut Value, random: &mut Random) -> Option<String> {
+pub(crate) fn mutate(file: &mut Value, random: &mut Random) -> Option<String> {
     if random.below(12) == 0 {
         return mutate_request(file, random);
     }

@@ -7,7 +7,7 @@ use voucher_definition::{
 
 /// What the structs map, and with which types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
+pub(crate) enum Style {
     /// Every field, with the types of most programs.
     Full,
     /// Only required fields, and as little as possible.
@@ -19,9 +19,9 @@ pub enum Style {
 }
 
 impl Style {
-    pub const ALL: [Self; 4] = [Self::Full, Self::Minimal, Self::Specific, Self::Sparse];
+    pub(crate) const ALL: [Self; 4] = [Self::Full, Self::Minimal, Self::Specific, Self::Sparse];
     /// The styles that compile unless the level of a change is 1.
-    pub const PLAIN: [Self; 2] = [Self::Full, Self::Minimal];
+    pub(crate) const PLAIN: [Self; 2] = [Self::Full, Self::Minimal];
 
     fn is_complete(self) -> bool {
         matches!(self, Self::Full | Self::Specific)
@@ -29,7 +29,7 @@ impl Style {
 }
 
 /// Returns structs that map a definition.
-pub fn structs(definition: &'static Definition, file: &str, style: Style) -> String {
+pub(crate) fn structs(definition: &'static Definition, file: &str, style: Style) -> String {
     let mut writer = Writer {
         style,
         attribute: format!("definition = {file:?}"),
@@ -59,80 +59,61 @@ struct Line {
 
 impl Writer {
     fn event(&mut self, definition: &'static Definition) {
-        let (mut lines, mut waived) = (Vec::<Line>::new(), Vec::new());
         let entity = definition.entity().map(|(field, _)| field.name);
         self.around = vec![None];
         if entity.is_some() {
             self.around.push(None);
         }
-        let parameters = definition
-            .parameters
-            .iter()
-            .map(|field| (*field, format!(":{}", field.name)));
-        let query = definition
-            .query
-            .iter()
-            .map(|field| (*field, format!("?{}", field.name)));
-        let entity_path = |field: &Field| match entity {
-            Some(entity) if !field.parent.is_empty() => format!("{entity}.{}", field.name),
-            _ => field.name.to_owned(),
-        };
-        let body = definition.fields().map(|field| (field, entity_path(field)));
-        let groups = groups(definition.object()).chain(
-            definition
-                .entity()
-                .into_iter()
-                .flat_map(|(_, entity)| groups(entity)),
-        );
-        let groups: Vec<_> = groups.collect();
-        for (field, path) in parameters.chain(query).chain(body) {
+        let objects = [
+            Some(definition.object()),
+            definition.entity().map(|(_, entity)| entity),
+        ];
+        let groups: Vec<_> = objects.into_iter().flatten().flat_map(groups).collect();
+        let (mut lines, mut waived) = (Vec::<Line>::new(), Vec::new());
+        for (field, path) in paths(definition) {
             let is_parameter = path.starts_with(':');
             if self.waives(field) {
                 waived.push(field.rust_name);
-                continue;
-            }
-            if !is_parameter && !self.maps(field, &groups) {
-                continue;
-            }
-            let Some(ty) = self.field_type(field, &path, is_parameter) else {
-                continue;
-            };
-            let is_taken = lines.iter().any(|line| line.name == field.rust_name);
-            let (name, attribute) = if is_taken || path.starts_with(['?', ':']) {
-                (
-                    format!("{}_{}", field.rust_name, lines.len()),
-                    format!("#[ravelin(rename = {path:?})]"),
-                )
-            } else {
-                (field.rust_name.to_owned(), String::new())
-            };
-            lines.push(Line {
-                name,
-                attribute,
-                ty,
-            });
-        }
-        if let Some(body) = definition
-            .body
-            .filter(|body| !matches!(body.kind, Kind::Object(_)))
-        {
-            self.around.clear();
-            if let Some(ty) = self.field_type(body, "", true) {
+            } else if is_parameter || self.maps(field, &groups) {
+                let Some(ty) = self.field_type(field, &path, is_parameter) else {
+                    continue;
+                };
+                let is_taken = lines.iter().any(|line| line.name == field.rust_name);
+                let (name, attribute) = if is_taken || path.starts_with(['?', ':']) {
+                    (
+                        format!("{}_{}", field.rust_name, lines.len()),
+                        format!("#[ravelin(rename = {path:?})]"),
+                    )
+                } else {
+                    (field.rust_name.to_owned(), String::new())
+                };
                 lines.push(Line {
-                    name: "whole_body".into(),
-                    attribute: "#[ravelin(body)]".into(),
+                    name,
+                    attribute,
                     ty,
                 });
             }
-        } else if definition.body.is_some() {
-            let is_closed = definition
-                .entity()
-                .map_or(definition.object(), |(_, entity)| entity)
-                .is_closed;
-            self.push_extra(&mut lines, is_closed);
         }
+        self.push_body(definition, &mut lines);
         let attribute = format!("{}{}", self.attribute, optional(&waived));
         self.push_struct("RavelinEvent", &attribute, "Event", &lines);
+    }
+
+    /// Adds the whole body, if it is not an object, or else the `extra` field.
+    fn push_body(&mut self, definition: &'static Definition, lines: &mut Vec<Line>) {
+        let Some(body) = definition.body else { return };
+        if matches!(body.kind, Kind::Object(_)) {
+            let entity = definition.entity().map(|(_, entity)| entity);
+            return self.push_extra(lines, entity.unwrap_or(definition.object()).is_closed);
+        }
+        self.around.clear();
+        if let Some(ty) = self.field_type(body, "", true) {
+            lines.push(Line {
+                name: "whole_body".into(),
+                attribute: "#[ravelin(body)]".into(),
+                ty,
+            });
+        }
     }
 
     fn push_extra(&self, lines: &mut Vec<Line>, is_closed: bool) {
@@ -196,24 +177,23 @@ impl Writer {
             Some(if is_specific { specific } else { plain }.to_owned())
         };
         match field.kind {
-            Kind::Text | Kind::Uuid => scalar("String", "String"),
             Kind::Identifier => scalar("String", "u64"),
             Kind::Integer if is_specific && !field.integers.is_empty() => {
-                self.enumeration(field, path)
+                Some(self.enumeration(field, path))
             }
             Kind::Integer => scalar("i64", "i64"),
             Kind::Amount => scalar("i64", "voucher_core::Amount"),
             Kind::Currency => scalar("String", "voucher_core::Currency"),
             Kind::Time => scalar("voucher_core::Timestamp", "std::time::SystemTime"),
-            Kind::Enum if is_specific => self.enumeration(field, path),
-            Kind::Enum => scalar("String", "String"),
+            Kind::Enum if is_specific => Some(self.enumeration(field, path)),
+            Kind::Text | Kind::Uuid | Kind::Enum => scalar("String", "String"),
             Kind::Bool => scalar("bool", "bool"),
             Kind::Custom => scalar("BTreeMap<String, String>", "BTreeMap<String, String>"),
             Kind::Number => scalar("f64", "f64"),
             Kind::DateTime => scalar("String", "voucher_core::Timestamp"),
             Kind::Date => scalar("String", "jiff::civil::Date"),
             Kind::Any => scalar("serde_json::Value", "serde_json::Value"),
-            Kind::Object(object) => self.object(object, path, None),
+            Kind::Object(object) => Some(self.object(object, path, None)),
             Kind::Array(array) => {
                 let path = if path.is_empty() { "[]" } else { path };
                 Some(format!("Vec<{}>", self.element_type(array.element, path)?))
@@ -242,7 +222,7 @@ impl Writer {
         format!("Type{}", self.count)
     }
 
-    fn object(&mut self, object: &'static Object, path: &str, tag: Option<&str>) -> Option<String> {
+    fn object(&mut self, object: &'static Object, path: &str, tag: Option<&str>) -> String {
         let name = self.new_name();
         self.around.push(Some(name.clone()));
         let groups: Vec<_> = groups(object).collect();
@@ -270,7 +250,7 @@ impl Writer {
         self.around.pop();
         let attribute = format!("{}, object = {path:?}{}", self.attribute, optional(&waived));
         self.push_struct("RavelinFields", &attribute, &name, &lines);
-        Some(name)
+        name
     }
 
     fn alternatives(&mut self, one_of: &'static OneOf, path: &str) -> Option<String> {
@@ -318,10 +298,10 @@ impl Writer {
         let tag = alternative
             .tag(selector)
             .filter(|tag| tag.values.len() == 1 || tag.integers.len() == 1 || tag.min == tag.max);
-        self.object(object, &path, tag.map(|tag| tag.name))
+        Some(self.object(object, &path, tag.map(|tag| tag.name)))
     }
 
-    fn enumeration(&mut self, field: &'static Field, path: &str) -> Option<String> {
+    fn enumeration(&mut self, field: &'static Field, path: &str) -> String {
         let name = self.new_name();
         let mut variants = String::new();
         for (index, value) in field.values.iter().enumerate() {
@@ -339,8 +319,22 @@ impl Writer {
             self.out,
             "#[derive(Clone, Copy, voucher_core::RavelinEnum)]\n#[ravelin({attribute}, field = {path:?})]\npub enum {name} {{\n{variants}}}"
         );
-        Some(name)
+        name
     }
+}
+
+/// Returns the fields of an event, each with its path.
+fn paths(definition: &'static Definition) -> Vec<(&'static Field, String)> {
+    let parameters = definition.parameters.iter();
+    let parameters = parameters.map(|field| (*field, format!(":{}", field.name)));
+    let query = definition.query.iter();
+    let query = query.map(|field| (*field, format!("?{}", field.name)));
+    let entity = definition.entity().map(|(field, _)| field.name);
+    let body = definition.fields().map(|field| match entity {
+        Some(entity) if !field.parent.is_empty() => (field, format!("{entity}.{}", field.name)),
+        _ => (field, field.name.to_owned()),
+    });
+    parameters.chain(query).chain(body).collect()
 }
 
 /// Returns the fields of groups of which exactly one is sent.
