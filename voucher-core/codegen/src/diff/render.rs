@@ -5,6 +5,7 @@ use crate::exported::Location;
 use crate::github::{Annotation, Severity};
 use serde_json::{Value, json};
 use std::fmt::Write;
+use std::str::FromStr;
 
 impl Diff {
     /// Returns the changes as text, by level.
@@ -158,6 +159,8 @@ impl Change {
 
     fn json(&self) -> Value {
         let locations = self.locations.iter().map(Location::json);
+        let example = self.example.as_ref();
+        let example = example.map(|example| Value::from_str(example).unwrap_or_default());
         json!({
             "level": self.level.number(),
             "name": self.level.name(),
@@ -166,7 +169,7 @@ impl Change {
             "pointer": self.pointer,
             "before": self.before,
             "after": self.after,
-            "example": self.example,
+            "example": example,
             "advice": self.advice,
             "types": locations.collect::<Vec<_>>(),
         })

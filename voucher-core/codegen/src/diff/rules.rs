@@ -71,7 +71,8 @@ impl Changes {
             };
             return self.rule(place, rule, new);
         }
-        let quote = |value: &str| serde_json::Value::from(value).to_string();
+        let quote = |value: &str| format!("`{value}`");
+        let json = |value: &str| serde_json::Value::from(value).to_string();
         for value in old
             .values
             .iter()
@@ -79,7 +80,7 @@ impl Changes {
         {
             let draft = Draft::new(Level::Reject, "listed value", place).before(quote(value));
             let advice = "stop sending the value; a constant or a variant of a `RavelinEnum` that maps it no longer compiles";
-            self.push_with_example(draft, Effect::Value(value), Some(quote(value)), advice);
+            self.push_with_example(draft, Effect::Value(value), Some(json(value)), advice);
         }
         for value in new
             .values
