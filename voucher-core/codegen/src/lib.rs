@@ -4,10 +4,12 @@
 //! Nothing here reads or writes a file, or opens a connection; the `voucher` command does.
 
 pub mod coverage;
+pub mod definition_file;
 pub mod diff;
 pub mod exported;
 mod fields;
 pub mod github;
+mod json;
 pub mod mutate;
 mod random;
 pub mod sample;

@@ -1,0 +1,198 @@
+//! The rules of values without fields, elements or alternatives.
+
+use crate::json::{Members, Node};
+use voucher_definition::{Field, JsonType, Kind, Pattern};
+
+/// Writes `type`.
+pub(super) fn put_type(schema: &mut Members, name: &str, is_nullable: bool) {
+    if is_nullable {
+        schema.put("type", Node::strings([name, "null"]));
+    } else {
+        schema.put("type", name);
+    }
+}
+
+/// Writes a minimum and a maximum number, unless they are the default.
+pub(super) fn put_counts(
+    schema: &mut Members,
+    [min_name, max_name]: [&str; 2],
+    min: u32,
+    max: u32,
+) {
+    if min > 0 {
+        schema.put(min_name, min);
+    }
+    if max < u32::MAX {
+        schema.put(max_name, max);
+    }
+}
+
+/// Returns the name of a type.
+pub(super) const fn type_name(of: JsonType) -> &'static str {
+    match of {
+        JsonType::String => "string",
+        JsonType::Integer => "integer",
+        JsonType::Number => "number",
+        JsonType::Bool => "boolean",
+        JsonType::Object => "object",
+        JsonType::Array => "array",
+    }
+}
+
+/// Writes the type and the rules of a scalar.
+pub(super) fn put_scalar(schema: &mut Members, field: &Field) {
+    let Some(of) = field.kind.json_type() else {
+        if field.nullable {
+            // The same as any value, but it was written with an alternative for `null`.
+            let mut null = Members::default();
+            null.put("type", "null");
+            let any = Members::default();
+            schema.put("anyOf", Node::Array(vec![any.into(), null.into()]));
+        }
+        return;
+    };
+    if !field.value_notes.is_empty() {
+        put_noted_values(schema, field);
+        return;
+    }
+    if field.kind == Kind::Enum && field.values.is_empty() {
+        schema.put("type", "null");
+        return;
+    }
+    put_type(schema, type_name(of), field.nullable);
+    match field.kind {
+        Kind::Text | Kind::Identifier | Kind::DateTime | Kind::Date | Kind::Uuid => {
+            put_string_rules(schema, field);
+        }
+        Kind::Enum | Kind::Bool => {
+            let values = field.values.iter().map(|value| listed(field, value));
+            put_values(schema, values.collect(), true, field.nullable);
+        }
+        Kind::Integer | Kind::Amount => put_integer_rules(schema, field),
+        Kind::Number => put_bounds(schema, field),
+        Kind::Currency
+        | Kind::Time
+        | Kind::Custom
+        | Kind::Any
+        | Kind::Object(_)
+        | Kind::Array(_)
+        | Kind::Map(_)
+        | Kind::OneOf(_)
+        | Kind::Ancestor(_) => {}
+    }
+}
+
+/// Returns a listed value as JSON.
+fn listed(field: &Field, value: &str) -> Node {
+    match field.kind {
+        Kind::Bool => (value == "true").into(),
+        Kind::Integer | Kind::Amount => Node::number(value),
+        _ => value.into(),
+    }
+}
+
+/// Writes `const` or `enum`.
+fn put_values(schema: &mut Members, mut values: Vec<Node>, may_be_const: bool, is_nullable: bool) {
+    if values.is_empty() {
+        return;
+    }
+    if let (1, true, false) = (values.len(), may_be_const, is_nullable) {
+        schema.put("const", values.remove(0));
+        return;
+    }
+    if is_nullable {
+        values.push(Node::Value(serde_json::Value::Null));
+    }
+    schema.put("enum", Node::Array(values));
+}
+
+fn put_string_rules(schema: &mut Members, field: &Field) {
+    if let Some(format) = field.kind.format() {
+        schema.put("format", format.keyword());
+    }
+    let least = u32::from(field.kind == Kind::Identifier);
+    if field.min_length != least {
+        schema.put("minLength", field.min_length);
+    }
+    if field.max_length < u32::MAX {
+        schema.put("maxLength", field.max_length);
+    }
+    if let Some(pattern) = field.pattern {
+        schema.put("pattern", Pattern::source(pattern));
+    }
+}
+
+fn put_integer_rules(schema: &mut Members, field: &Field) {
+    let is_valid = field.multiple_of != 0 && field.min % field.multiple_of == 0;
+    if field.min == field.max && field.integers.is_empty() && is_valid && !field.nullable {
+        schema.put("const", field.min);
+    } else {
+        if field.min > i64::MIN {
+            schema.put("minimum", field.min);
+        }
+        if field.max < i64::MAX {
+            schema.put("maximum", field.max);
+        }
+    }
+    if field.multiple_of != 1 {
+        schema.put("multipleOf", field.multiple_of);
+    }
+    let integers = field.integers.iter().map(|integer| Node::from(*integer));
+    put_values(schema, integers.collect(), false, field.nullable);
+}
+
+fn put_bounds(schema: &mut Members, field: &Field) {
+    let bounds = field.bounds;
+    for (keyword, limit) in [
+        ("minimum", bounds.min),
+        ("maximum", bounds.max),
+        ("exclusiveMinimum", bounds.above),
+        ("exclusiveMaximum", bounds.below),
+        ("multipleOf", bounds.multiple_of),
+    ] {
+        if let Some(limit) = limit {
+            schema.put(keyword, Node::number(limit.text));
+        }
+    }
+}
+
+/// Writes listed values with what is known about some of them: an alternative for each value.
+fn put_noted_values(schema: &mut Members, field: &Field) {
+    let mut values: Vec<String> = field.values.iter().map(|value| (*value).into()).collect();
+    values.extend(field.integers.iter().map(ToString::to_string));
+    if field.kind == Kind::Bool {
+        values.extend(field.value_notes.iter().map(|note| note.value.into()));
+        values.extend(["true".into(), "false".into()]);
+    }
+    let mut alternatives = Vec::new();
+    let mut written: Vec<&str> = Vec::new();
+    let mut notes = field.value_notes.iter().peekable();
+    for value in &values {
+        if written.contains(&value.as_str()) {
+            continue;
+        }
+        let is_noted = notes.peek().is_some_and(|note| note.value == value);
+        written.push(value);
+        if !is_noted {
+            let mut only = Members::default();
+            only.put("const", listed(field, value));
+            alternatives.push(only.into());
+        }
+        // A value may have several notes.
+        while let Some(note) = notes.next_if(|note| written.contains(&note.value)) {
+            let mut only = Members::default();
+            only.put("const", listed(field, note.value));
+            only.put_text("description", note.description);
+            only.put_flag("deprecated", note.deprecated);
+            alternatives.push(only.into());
+        }
+    }
+    let is_unique = alternatives.len() == written.len();
+    if field.nullable {
+        let mut null = Members::default();
+        null.put("type", "null");
+        alternatives.push(null.into());
+    }
+    let keyword = if is_unique { "oneOf" } else { "anyOf" };
+    schema.put(keyword, Node::Array(alternatives));
+}
