@@ -33,6 +33,8 @@ mod constant;
 mod encode;
 mod endpoint;
 mod event;
+#[cfg(all(feature = "std", feature = "serde"))]
+mod export;
 mod field;
 #[doc(hidden)]
 pub mod kind;
@@ -86,12 +88,43 @@ pub use voucher_derive::RavelinOneOf;
 #[cfg(feature = "derive")]
 pub use voucher_derive::{RavelinEnum, RavelinEvent, RavelinFields};
 
+/// The body of the test that `#[ravelin(export = "…")]` generates.
+#[cfg(all(feature = "std", feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __export {
+    ($type:ty, $name:literal, $path:literal) => {
+        $crate::__::run_export::<$type>($crate::__::Export {
+            folder: ::core::env!("CARGO_MANIFEST_DIR"),
+            path: $path,
+            module: ::core::module_path!(),
+            name: $name,
+            source: ::core::file!(),
+        })
+    };
+}
+
+/// The error of that test without the features that it needs.
+#[cfg(not(all(feature = "std", feature = "serde")))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __export {
+    ($($arguments:tt)*) => {
+        ::core::compile_error!(
+            "`export` needs the features `std` and `serde` of `voucher-core` in tests; enable them in `[dev-dependencies]`"
+        )
+    };
+}
+
 /// The items that generated code uses. Not part of the public API.
 #[doc(hidden)]
 pub mod __ {
+    pub use crate::__export as export;
     pub use crate::alternatives::alternative;
     pub use crate::encode::Encoder;
     pub use crate::event::RavelinEvent;
+    #[cfg(all(feature = "std", feature = "serde"))]
+    pub use crate::export::{Export, export as run_export};
     #[cfg(feature = "serde")]
     pub use crate::field::CustomObject;
     pub use crate::field::{

@@ -5,6 +5,8 @@
 mod ancestor;
 mod members;
 mod notes;
+#[cfg(feature = "std")]
+mod rust_fields;
 mod value;
 
 use crate::encode::{BodyForm, Encoder, JsonValue};
@@ -22,6 +24,39 @@ use voucher_definition::{Definition, Field, Kind, Object, ValueNote, pointer};
 /// Returns the schema document of an event.
 #[inline]
 pub(crate) fn schema(mapping: &'static EventMapping, schema_info: &'static SchemaInfo) -> String {
+    document(mapping, schema_info, |_, _| {})
+}
+
+/// Returns the schema document of an event with the Rust type that sends it, for `#[ravelin(export = "…")]`.
+#[cfg(feature = "std")]
+#[inline]
+pub(crate) fn exported_schema(
+    mapping: &'static EventMapping,
+    schema_info: &'static SchemaInfo,
+    type_name: &str,
+    file: &str,
+) -> String {
+    let mut schema = document(mapping, schema_info, |root, outline| {
+        let command = "VOUCHER_EXPORT=1 cargo test";
+        root.0
+            .insert(1, ("$comment".into(), JsonValue::String(command.into())));
+        let mut rust = Node::new();
+        rust.string("type", type_name);
+        rust.string("file", file);
+        rust.put("fields", rust_fields::rust_fields(outline, schema_info));
+        root.put("x-ravelin-rust", rust.finish());
+    });
+    schema.push('\n');
+    schema
+}
+
+/// Returns the schema document of an event. `describe` adds to what is said about the request.
+#[inline]
+fn document(
+    mapping: &'static EventMapping,
+    schema_info: &'static SchemaInfo,
+    describe: impl FnOnce(&mut Node, &Outline),
+) -> String {
     let definition = mapping.definition;
     let mut outline = Outline::of(mapping, schema_info);
     let mut root = Node::new();
@@ -36,6 +71,7 @@ pub(crate) fn schema(mapping: &'static EventMapping, schema_info: &'static Schem
     }
     root.string("x-ravelin-path", definition.path);
     root.string("x-ravelin-source", definition.source);
+    describe(&mut root, &outline);
     outline.parameters(&mut root, ':', "x-ravelin-parameters");
     outline.parameters(&mut root, '?', "x-ravelin-query");
     match BodyForm::of(definition) {

@@ -3,6 +3,7 @@
 mod body;
 mod clock;
 mod constants;
+mod export;
 mod groups;
 mod keys;
 mod limits;
@@ -19,6 +20,7 @@ pub(crate) fn check(mapping: &Mapping<'_>, errors: &mut Errors) {
     body::check_needs_object(mapping, errors);
     clock::check_now(mapping, errors);
     constants::check_constants(mapping, errors);
+    export::check_export(mapping, errors);
     keys::check_optional(mapping, errors);
     keys::check_features(mapping, errors);
     keys::check_field_keys(mapping, errors);

@@ -6,6 +6,7 @@ mod bounds;
 mod conversion;
 mod currency;
 mod exclusive;
+mod export;
 mod file_statics;
 mod group;
 mod mapping;
@@ -78,7 +79,8 @@ pub(crate) fn emit(lowered: &Lowered<'_>, core_path: &CorePath) -> TokenStream {
         #type_info::emit_types(lowered)
         #assertions::emit_assertions(lowered)
         #warnings::emit_warnings(lowered)
-    };)
+    };
+    #export::emit_export(lowered, core_path))
 }
 
 /// Writes the impl of `RavelinEvent` or `RavelinFields`.

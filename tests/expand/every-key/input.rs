@@ -6,6 +6,7 @@ use voucher_core::{RavelinEnum, RavelinEvent, Timestamp};
     timestamp = now,
     constant(event_type = "promo-created", referral_value = REWARD),
     optional(creation_time),
+    export = "schemas/promo.json",
     crate = voucher_core
 )]
 struct Promo {

@@ -44,6 +44,10 @@ keys! {
     /// error is a violation of `Rule::Check` at the body
     "check" check: Option<Path> = parse_path("check = path::to::function"), on [Event, Part], Other;
 
+    /// only with `RavelinEvent`, on a struct without type and const parameters: a test compares the schema of the struct with
+    /// this file, relative to the folder of your `Cargo.toml`. See [Exported schemas](#exported-schemas)
+    "export" export: Option<LitStr> = parse_string(r#"export = "schemas/promo.json""#), on [Event], Other;
+
     /// the path of `voucher_core`, if it is not `::voucher_core`
     "crate" krate: Option<Path> = parse_crate("crate = path::to::voucher_core"), on [Event, Part], Other;
 }
