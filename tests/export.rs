@@ -115,7 +115,7 @@ fn a_stale_file_fails(user: &User) {
     user.passes(Some("1"));
     user.passes(None);
     let written = user.read("schemas/promo.json");
-    user.write("schemas/promo.json", &written.replace("\n", "\r\n"));
+    user.write("schemas/promo.json", &written.replace('\n', "\r\n"));
     user.passes(None);
     user.write(
         "schemas/promo.json",

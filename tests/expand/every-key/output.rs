@@ -218,6 +218,14 @@ const _: () = {
         false,
     );
 };
+#[cfg(test)]
+#[::core::prelude::v1::test]
+#[allow(non_snake_case)]
+fn __ravelin_export_Promo() {
+    use voucher_core as __voucher;
+    use __voucher::__ as __core;
+    __core::export!(Promo, "Promo", "schemas/promo.json");
+}
 const _: () = {
     use ::voucher_core::__ as __core;
     #[automatically_derived]

@@ -1,4 +1,5 @@
-//! Every attribute key and every derive, with every lint. There is nothing to run: the test is `cargo clippy`.
+//! Every attribute key and every derive, with every lint. The test is `cargo clippy`; when the tests run, an exported schema is
+//! compared.
 #![forbid(unsafe_code)]
 #![deny(
     warnings,

@@ -17,7 +17,7 @@ const MADE: Timestamp = Timestamp::MIN;
 
 /// Keys of a field.
 #[derive(Debug, RavelinEvent)]
-#[ravelin(event = "voucher", optional(currency), check = fine)]
+#[ravelin(event = "voucher", optional(currency), check = fine, export = "schemas/keys.json")]
 #[non_exhaustive]
 pub struct Keys {
     /// A member that the definition does not have.
