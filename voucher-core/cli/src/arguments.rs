@@ -1,7 +1,9 @@
 //! The arguments of the command line.
 
 use crate::Outcome;
-use crate::command::{completions, coverage, definitions, diff, man, mutate, sample, starter};
+use crate::command::{
+    completions, coverage, definitions, diff, explain, man, mutate, sample, show, starter,
+};
 use crate::failure::Failure;
 use clap::{Parser, Subcommand};
 
@@ -22,6 +24,8 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Definitions(definitions::Arguments),
+    Show(show::Arguments),
+    Explain(explain::Arguments),
     Sample(sample::Arguments),
     Diff(diff::Arguments),
     Coverage(coverage::Arguments),
@@ -36,6 +40,8 @@ impl Arguments {
     pub(crate) fn run(&self) -> Result<Outcome, Failure> {
         match &self.command {
             Command::Definitions(arguments) => definitions::run(arguments),
+            Command::Show(arguments) => show::run(arguments),
+            Command::Explain(arguments) => explain::run(arguments),
             Command::Sample(arguments) => sample::run(arguments),
             Command::Diff(arguments) => diff::run(arguments),
             Command::Coverage(arguments) => coverage::run(arguments),

@@ -13,4 +13,5 @@ mod json;
 pub mod mutate;
 mod random;
 pub mod sample;
+pub mod show;
 pub mod starter;
