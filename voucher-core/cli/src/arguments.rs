@@ -2,7 +2,7 @@
 
 use crate::Outcome;
 use crate::command::{
-    completions, coverage, definitions, diff, explain, man, mutate, sample, show, starter,
+    completions, coverage, definitions, diff, explain, man, mutate, sample, schema, show, starter,
 };
 use crate::failure::Failure;
 use clap::{Parser, Subcommand};
@@ -26,6 +26,7 @@ enum Command {
     Definitions(definitions::Arguments),
     Show(show::Arguments),
     Explain(explain::Arguments),
+    Schema(schema::Arguments),
     Sample(sample::Arguments),
     Diff(diff::Arguments),
     Coverage(coverage::Arguments),
@@ -42,6 +43,7 @@ impl Arguments {
             Command::Definitions(arguments) => definitions::run(arguments),
             Command::Show(arguments) => show::run(arguments),
             Command::Explain(arguments) => explain::run(arguments),
+            Command::Schema(arguments) => schema::run(arguments),
             Command::Sample(arguments) => sample::run(arguments),
             Command::Diff(arguments) => diff::run(arguments),
             Command::Coverage(arguments) => coverage::run(arguments),

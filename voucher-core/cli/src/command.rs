@@ -8,5 +8,6 @@ pub(crate) mod explain;
 pub(crate) mod man;
 pub(crate) mod mutate;
 pub(crate) mod sample;
+pub(crate) mod schema;
 pub(crate) mod show;
 pub(crate) mod starter;

@@ -35,6 +35,11 @@ const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 /// ```
 #[must_use]
 pub fn write(definition: &Definition, comment: Option<&str>) -> String {
+    Node::from(file(definition, comment)).to_document()
+}
+
+/// Returns a definition file.
+pub(crate) fn file(definition: &Definition, comment: Option<&str>) -> Members {
     let mut writer = Writer {
         definition,
         definitions: Members::default(),
@@ -71,7 +76,7 @@ pub fn write(definition: &Definition, comment: Option<&str>) -> String {
     if !writer.definitions.is_empty() {
         file.put("$defs", writer.definitions);
     }
-    Node::from(file).to_document()
+    file
 }
 
 struct Writer<'d> {

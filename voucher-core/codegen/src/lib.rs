@@ -13,5 +13,6 @@ mod json;
 pub mod mutate;
 mod random;
 pub mod sample;
+pub mod schema;
 pub mod show;
 pub mod starter;
