@@ -16,6 +16,7 @@ use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use voucher_codegen::mutate::{Mutation, mutants};
+use voucher_codegen::openapi::openapi;
 use voucher_codegen::sample::samples;
 use voucher_codegen::schema::schema as write;
 use voucher_definition::currency::{LISTED, WITHDRAWN};
@@ -63,6 +64,31 @@ fn each_shipped_schema_accepts_the_samples_and_rejects_the_mutants() {
         }
         let kept = write(definition, None, true).unwrap();
         assert!(kept.contains("\"x-ravelin-path\""));
+    }
+}
+
+#[test]
+fn each_component_of_an_openapi_description_accepts_and_rejects_the_same_bodies() {
+    let shipped = shipped();
+    let definitions: Vec<_> = shipped.iter().map(|(definition, _)| *definition).collect();
+    let description: Value = serde_json::from_str(&openapi(&definitions, None).unwrap()).unwrap();
+    for definition in definitions {
+        let path = definition.path.replace(":id", "{id}");
+        let operation = &description["paths"][path][definition.method.to_lowercase()];
+        let body = &operation["requestBody"]["content"]["application/json"]["schema"];
+        let document = json!({"$ref": body["$ref"], "components": description["components"]});
+        let validator = validator(&document.to_string());
+        for sample in samples(definition, 3).unwrap().take(10) {
+            let body = sample.body.unwrap();
+            assert!(validator.is_valid(&body), "{}: {body}", definition.name);
+        }
+        for mutant in mutants(definition, 3).unwrap() {
+            let is_rejected = !validator.is_valid(&mutant.body);
+            assert!(
+                is_rejected || mutant.mutation == Mutation::Wide,
+                "{mutant:?}"
+            );
+        }
     }
 }
 

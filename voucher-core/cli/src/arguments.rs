@@ -2,7 +2,8 @@
 
 use crate::Outcome;
 use crate::command::{
-    completions, coverage, definitions, diff, explain, man, mutate, sample, schema, show, starter,
+    completions, coverage, definitions, diff, explain, man, mutate, openapi, sample, schema, show,
+    starter,
 };
 use crate::failure::Failure;
 use clap::{Parser, Subcommand};
@@ -27,6 +28,7 @@ enum Command {
     Show(show::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
+    Openapi(openapi::Arguments),
     Sample(sample::Arguments),
     Diff(diff::Arguments),
     Coverage(coverage::Arguments),
@@ -44,6 +46,7 @@ impl Arguments {
             Command::Show(arguments) => show::run(arguments),
             Command::Explain(arguments) => explain::run(arguments),
             Command::Schema(arguments) => schema::run(arguments),
+            Command::Openapi(arguments) => openapi::run(arguments),
             Command::Sample(arguments) => sample::run(arguments),
             Command::Diff(arguments) => diff::run(arguments),
             Command::Coverage(arguments) => coverage::run(arguments),

@@ -7,6 +7,7 @@ pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod man;
 pub(crate) mod mutate;
+pub(crate) mod openapi;
 pub(crate) mod sample;
 pub(crate) mod schema;
 pub(crate) mod show;

@@ -11,6 +11,7 @@ mod fields;
 pub mod github;
 mod json;
 pub mod mutate;
+pub mod openapi;
 mod random;
 pub mod sample;
 pub mod schema;

@@ -33,16 +33,37 @@ pub fn schema(
     keeps_keywords: bool,
 ) -> Option<String> {
     definition.body?;
-    let schema = members(definition, comment, keeps_keywords);
+    let (schema, _, _) = rewritten(definition, comment, keeps_keywords);
     Some(Node::from(schema).to_document())
 }
 
-/// Returns the JSON Schema of the body.
-pub(crate) fn members(
+/// The schemas of a request.
+pub(crate) struct Parts {
+    /// The schema of the body.
+    pub(crate) schema: Members,
+    /// The schemas of the parameters of the path. Their references lead to the schema of the body.
+    pub(crate) parameters: Members,
+    /// The schemas of the parameters of the query.
+    pub(crate) query: Members,
+}
+
+/// Returns the schemas of a request, without the keywords of a document.
+pub(crate) fn parts(definition: &Definition) -> Parts {
+    let (mut schema, parameters, query) = rewritten(definition, None, false);
+    (_, schema) = schema.partition(|name| name == "$schema");
+    Parts {
+        schema,
+        parameters,
+        query,
+    }
+}
+
+/// Returns the schemas of the body, of the parameters of the path, and of those of the query.
+fn rewritten(
     definition: &Definition,
     comment: Option<&str>,
     keeps_keywords: bool,
-) -> Members {
+) -> (Members, Members, Members) {
     let mut schema = file(definition, comment);
     let currency = free_name(&schema);
     let mut rewriting = Rewriting {
@@ -50,6 +71,16 @@ pub(crate) fn members(
         currency: &currency,
         has_currency: false,
     };
+    let [parameters, query] = ["x-ravelin-parameters", "x-ravelin-query"].map(|keyword| {
+        let mut schemas = match schema.get(keyword) {
+            Some(Node::Object(schemas)) => schemas.clone(),
+            _ => Members::default(),
+        };
+        for (_, schema) in schemas.iter_mut() {
+            rewriting.rewrite_node(schema);
+        }
+        schemas
+    });
     rewriting.rewrite(&mut schema);
     if rewriting.has_currency {
         let mut definitions = match schema.get("$defs") {
@@ -62,7 +93,7 @@ pub(crate) fn members(
         definitions.put(&currency, code);
         schema.put("$defs", definitions);
     }
-    schema
+    (schema, parameters, query)
 }
 
 /// Returns a name for the codes of currencies that no schema in `$defs` has.
