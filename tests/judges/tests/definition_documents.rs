@@ -22,6 +22,7 @@ fn rendered(definition: &Definition) -> Value {
         root.insert("x-ravelin-module".into(), definition.rust_path.into());
     }
     root.insert("x-ravelin-source".into(), definition.source.into());
+    root.insert("x-ravelin-read".into(), definition.read_date.into());
     object(definition.object(), &mut root);
     root.into()
 }
