@@ -37,6 +37,15 @@ fn each_table_is_generated_from_its_definition_file() {
     }
 }
 
+/// Returns the types of the model that a table uses.
+fn imports(fields: &str) -> &'static str {
+    if fields.contains("Status::") {
+        "Definition, Evidence, Field, Kind, Object, Status"
+    } else {
+        "Definition, Evidence, Field, Kind, Object"
+    }
+}
+
 /// Returns the Rust source of a table.
 fn generate(definition: &Definition, file: &str) -> String {
     assert!(definition.parameters.is_empty(), "{file}");
@@ -47,10 +56,6 @@ fn generate(definition: &Definition, file: &str) -> String {
     };
     let mut fields = body_static(body);
     write_object("BODY_OBJECT", object, &mut fields);
-    let mut imports = Vec::from(["Definition", "Evidence", "Field", "Kind", "Object"]);
-    if fields.contains("Status::") {
-        imports.push("Status");
-    }
     let pattern = if fields.contains("Pattern::") {
         "use crate::pattern::Pattern;\n"
     } else {
@@ -84,7 +89,7 @@ pub static DEFINITION: Definition = Definition {{
 {fields}",
         method = definition.method,
         path = definition.path,
-        imports = imports.join(", "),
+        imports = imports(&fields),
         name = definition.name,
         rust_path = definition.rust_path,
         fingerprint = hexadecimal(definition.fingerprint),
