@@ -9,6 +9,7 @@ pub mod diff;
 pub mod exported;
 mod fields;
 pub mod github;
+pub mod import;
 mod json;
 pub mod mutate;
 pub mod openapi;
