@@ -2,8 +2,8 @@
 
 use crate::Outcome;
 use crate::command::{
-    completions, coverage, definitions, diff, explain, man, mutate, openapi, sample, schema, show,
-    starter,
+    completions, coverage, definitions, diff, explain, import, man, mutate, openapi, sample,
+    schema, show, starter,
 };
 use crate::failure::Failure;
 use clap::{Parser, Subcommand};
@@ -27,6 +27,7 @@ enum Command {
     Definitions(definitions::Arguments),
     Show(show::Arguments),
     Explain(explain::Arguments),
+    Import(import::Arguments),
     Schema(schema::Arguments),
     Openapi(openapi::Arguments),
     Sample(sample::Arguments),
@@ -45,6 +46,7 @@ impl Arguments {
             Command::Definitions(arguments) => definitions::run(arguments),
             Command::Show(arguments) => show::run(arguments),
             Command::Explain(arguments) => explain::run(arguments),
+            Command::Import(arguments) => import::run(arguments),
             Command::Schema(arguments) => schema::run(arguments),
             Command::Openapi(arguments) => openapi::run(arguments),
             Command::Sample(arguments) => sample::run(arguments),

@@ -26,6 +26,20 @@ pub(crate) struct Target {
 }
 
 impl Target {
+    /// Returns the path of the file.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        self.output.as_deref()
+    }
+
+    /// Writes generated content to a file in the directory that the target is, or compares it.
+    pub(crate) fn write_to(&self, path: &Path, content: &str) -> Result<Outcome, Failure> {
+        if self.check {
+            compare(path, content)
+        } else {
+            write(path, content)
+        }
+    }
+
     /// Writes, compares or prints generated content.
     pub(crate) fn write(&self, content: &str) -> Result<Outcome, Failure> {
         match &self.output {
@@ -118,9 +132,19 @@ fn diff(path: &str, old: &str, new: &str) -> String {
 
 /// Returns the command that was entered, without `--check`, for the header of a generated file.
 pub(crate) fn command_line() -> String {
-    let arguments = std::env::args()
-        .skip(1)
-        .filter(|argument| argument != "--check");
+    command_line_without(&[])
+}
+
+/// Returns the command that was entered, without `--check` and without options that do not change the file, each with its value.
+pub(crate) fn command_line_without(options: &[&str]) -> String {
+    let mut is_value = false;
+    let arguments = std::env::args().skip(1).filter(|argument| {
+        let (name, value) = argument.split_once('=').unwrap_or((argument, ""));
+        let is_left_out = options.contains(&name);
+        let is_kept = !is_left_out && !is_value && argument != "--check";
+        is_value = is_left_out && value.is_empty();
+        is_kept
+    });
     let arguments = arguments.map(|argument| quote(&argument));
     core::iter::once("voucher".into())
         .chain(arguments)

@@ -187,6 +187,7 @@ impl Description {
             }
         }
         let mut report = emitter.translator.report;
+        report.operation = operation.name();
         referee::settle(&mut file, &mut report)?;
         add_command(&mut file, options.command);
         keep_previous(&mut file, options.previous, &mut report)?;
@@ -275,7 +276,7 @@ fn header<'d>(
             file.set("x-ravelin-source", url);
         }
     }
-    file.set("x-ravelin-path", path.path.as_str());
+    file.set("x-ravelin-path", path.target.as_str());
     file.set("x-ravelin-method", method);
     let schemas = emitter.path_parameters(path, parameters);
     if !schemas.members.is_empty() {

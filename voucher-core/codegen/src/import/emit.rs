@@ -46,7 +46,10 @@ impl<'d> Emitter<'d> {
     pub(super) fn body(&mut self, place: &Place<'d>) -> Json {
         let mut set = Set::clone(&self.translator.set_of(place));
         self.imply_types(&mut set, std::slice::from_ref(place));
-        set.reference = None;
+        if let Some(reference) = set.reference.take().filter(|reference| !reference.or_null) {
+            // A recursive reference leads to the whole file.
+            self.names.insert(reference.target.id(), String::new());
+        }
         let ids = vec![place.id()];
         self.open.push((ids, None));
         let body = self.set(&set, &place.pointer);
@@ -74,16 +77,13 @@ impl<'d> Emitter<'d> {
             };
             let mut set = Set::clone(&self.translator.set_of(&place));
             self.imply_types(&mut set, std::slice::from_ref(&place));
-            let schema = match &set.reference {
-                Some(reference) => {
-                    Some(self.reference(&reference.clone(), &set.notes.clone(), &place.pointer))
-                }
-                None => {
-                    self.open.push((vec![place.id()], Some(name.clone())));
-                    let schema = self.set(&set, &place.pointer);
-                    self.open.pop();
-                    schema
-                }
+            let schema = if let Some(reference) = &set.reference {
+                Some(self.reference(&reference.clone(), &set.notes.clone(), &place.pointer))
+            } else {
+                self.open.push((vec![place.id()], Some(name.clone())));
+                let schema = self.set(&set, &place.pointer);
+                self.open.pop();
+                schema
             };
             let schema = schema.unwrap_or_else(|| self.never(&place.pointer));
             self.definitions.insert(name, schema);
@@ -227,7 +227,15 @@ fn reference_to(name: &str, pointer: &Rc<str>) -> Object {
         source: Some(Rc::clone(pointer)),
         ..Object::default()
     };
-    schema.set("$ref", format!("#/$defs/{name}"));
+    let is_file = name.is_empty();
+    schema.set(
+        "$ref",
+        if is_file {
+            "#".into()
+        } else {
+            format!("#/$defs/{name}")
+        },
+    );
     schema
 }
 

@@ -86,7 +86,7 @@ impl From<Vec<Json>> for Json {
 
 impl Json {
     /// Returns a number as it is written in JSON.
-    pub(super) fn number(value: impl ToString) -> Self {
+    pub(super) fn number(value: u64) -> Self {
         Self::Number(value.to_string())
     }
 

@@ -17,7 +17,7 @@ const MULTIPLES: &str = "a definition has one `multipleOf`, so the second one is
 const NUMBERS: &str = "two limits cannot be compared, so the second one is left out";
 const ALTERNATIVES: &str = "there are too many combinations of alternatives, so these are left out";
 
-impl<'d> Set<'d> {
+impl Set<'_> {
     /// Returns the values that are in both sets.
     pub(super) fn intersect(self, other: Self, losses: &mut Losses) -> Self {
         if other.covers(&self) {
@@ -49,7 +49,9 @@ impl<'d> Set<'d> {
         result.strings = zip(self.strings, other.strings, |one, other| {
             one.intersect(other, losses)
         });
-        result.arrays = zip(self.arrays, other.arrays, Arrays::intersect);
+        result.arrays = zip(self.arrays, other.arrays, |one, other| {
+            one.intersect(&other)
+        });
         result.objects = intersect_objects(&self.objects, &other.objects, losses);
         result
     }
@@ -283,9 +285,9 @@ fn merge_formats(
     }
 }
 
-impl<'d> Arrays<'d> {
+impl Arrays<'_> {
     #[allow(clippy::unnecessary_wraps)] // as for the other types
-    fn intersect(self, other: Self) -> Option<Self> {
+    fn intersect(self, other: &Self) -> Option<Self> {
         let max = match (self.max, other.max) {
             (Some(one), Some(other)) => Some(one.min(other)),
             (one, other) => one.or(other),
@@ -325,7 +327,7 @@ fn intersect_objects<'d>(
         .collect()
 }
 
-impl<'d> Objects<'d> {
+impl Objects<'_> {
     pub(super) fn intersect(&self, other: &Self, losses: &mut Losses) -> Option<Self> {
         if other.is_free() {
             return Some(self.clone());

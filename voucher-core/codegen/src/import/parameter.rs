@@ -60,11 +60,11 @@ impl<'d> Emitter<'d> {
             self.translator
                 .report
                 .add(&place.pointer, Outcome::Lost, note);
-            return self.described(Object::from_type("string"), place);
+            return described(Object::from_type("string"), place);
         }
         set.reference = None;
         let schema = self.set(&set, &place.pointer);
-        self.described(into_object(schema), place)
+        described(into_object(schema), place)
     }
 
     /// Returns the schemas of the parameters in the query, and reports those in headers and cookies.
@@ -113,12 +113,12 @@ impl<'d> Emitter<'d> {
             [Type::String | Type::Number | Type::Bool] => {
                 set.reference = None;
                 let schema = self.set(&set, &place.pointer);
-                return Some(self.required(into_object(schema), place));
+                return Some(required(into_object(schema), place));
             }
             [Type::Array] if style == "form" && is_exploded => {
                 set.reference = None;
                 let schema = into_object(self.set(&set, &place.pointer));
-                return Some(self.required(schema, place));
+                return Some(required(schema, place));
             }
             [Type::Object] => {
                 let note = "a definition has no query parameter that is an object; left out";
@@ -133,7 +133,7 @@ impl<'d> Emitter<'d> {
         self.translator
             .report
             .add(&place.pointer, Outcome::Lost, note);
-        Some(self.required(Object::from_type("string"), place))
+        Some(required(Object::from_type("string"), place))
     }
 
     /// Returns the values of a parameter.
@@ -170,25 +170,26 @@ impl<'d> Emitter<'d> {
             ..Set::nothing()
         }
     }
+}
 
-    fn required(&mut self, mut schema: Object, place: &Place<'d>) -> Object {
-        if place.node.is_true("required") {
-            schema.set("x-ravelin-status", "required");
-        }
-        self.described(schema, place)
+fn required(mut schema: Object, place: &Place<'_>) -> Object {
+    if place.node.is_true("required") {
+        schema.set("x-ravelin-status", "required");
     }
+    described(schema, place)
+}
 
-    fn described(&mut self, mut schema: Object, place: &Place<'d>) -> Object {
-        let description = place.node.str("description").map(one_line);
-        if let Some(description) = description.filter(|line| !line.is_empty()) {
-            schema.set("description", description);
-        }
-        if place.node.is_true("deprecated") {
-            schema.set("deprecated", true);
-        }
-        schema.remove("readOnly");
-        schema
+/// Adds the annotations of a parameter to its schema.
+fn described(mut schema: Object, place: &Place<'_>) -> Object {
+    let description = place.node.str("description").map(one_line);
+    if let Some(description) = description.filter(|line| !line.is_empty()) {
+        schema.set("description", description);
     }
+    if place.node.is_true("deprecated") {
+        schema.set("deprecated", true);
+    }
+    schema.remove("readOnly");
+    schema
 }
 
 fn into_object(schema: Option<Json>) -> Object {

@@ -4,7 +4,7 @@ use super::json::{Json, Object};
 
 /// A path in the form of a definition file.
 pub(super) struct Path {
-    pub(super) path: String,
+    pub(super) target: String,
     /// The parameters: the name in the description, the name in the path, and what else a value must match.
     pub(super) parameters: Vec<Parameter>,
     /// The constants in the query of the path.
@@ -27,7 +27,7 @@ pub(super) fn translate(source: &str) -> Path {
     let (source, fragment) = source.split_once('#').unwrap_or((source, ""));
     let (source, query) = source.split_once('?').unwrap_or((source, ""));
     let mut path = Path {
-        path: String::new(),
+        target: String::new(),
         parameters: Vec::new(),
         query: Vec::new(),
         losses: Vec::new(),
@@ -49,10 +49,10 @@ pub(super) fn translate(source: &str) -> Path {
     for segment in segments {
         path.add(segment);
     }
-    if path.path.is_empty() {
+    if path.target.is_empty() {
         path.losses
             .push("a path in a definition has at least one segment, so `/-` is written".into());
-        path.path.push_str("/-");
+        path.target.push_str("/-");
     }
     path
 }
@@ -61,8 +61,8 @@ impl Path {
     fn add(&mut self, segment: &str) {
         let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
         if segment.bytes().all(is_allowed) {
-            self.path.push('/');
-            self.path.push_str(segment);
+            self.target.push('/');
+            self.target.push_str(segment);
             return;
         }
         let template = segment
@@ -81,8 +81,8 @@ impl Path {
             None => (None, Some(self.segment(segment))),
         };
         let name = self.unique_name(template.unwrap_or(segment));
-        self.path.push_str("/:");
-        self.path.push_str(&name);
+        self.target.push_str("/:");
+        self.target.push_str(&name);
         self.parameters.push(Parameter {
             name,
             source,

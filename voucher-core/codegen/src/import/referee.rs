@@ -25,12 +25,11 @@ pub(super) fn settle(file: &mut Json, report: &mut Report) -> Result<(), ImportE
     for _ in 0..MAX_ROUNDS {
         limit::remove_unused(file);
         let text = file.to_pretty();
-        let mistakes = match read(text.as_bytes()) {
-            Ok(_) => return Ok(()),
-            Err(mistakes) => mistakes,
+        let Err(mistakes) = read(text.as_bytes()) else {
+            return Ok(());
         };
         let mut widened: HashSet<String> = HashSet::new();
-        for mistake in mistakes.iter() {
+        for mistake in &mistakes {
             if mistake.pointer().starts_with("/x-ravelin-path")
                 || mistake.message().starts_with("missing `x-ravelin-path`")
             {

@@ -80,10 +80,17 @@ impl Display for Entry {
 /// What became of each keyword of a description that an operation uses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
+    pub(super) operation: String,
     entries: IndexMap<String, Entry>,
 }
 
 impl Report {
+    /// Returns the method and the path of the operation in the description: `POST /payments`.
+    #[must_use]
+    pub fn operation(&self) -> &str {
+        &self.operation
+    }
+
     /// Returns an iterator over the keywords, in the order in which they were translated.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.entries.values()
@@ -96,11 +103,11 @@ impl Report {
         entries.filter(|entry| entry.outcome == outcome).count()
     }
 
-    /// Returns the report as JSON: the number of keywords with each outcome, and `keywords`, each with `pointer`, `outcome` and
+    /// Returns the report as JSON: the `operation`, the number of keywords with each outcome, and `keywords`, each with `pointer`, `outcome` and
     /// `note`.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let mut out = String::from("{\n");
+        let mut out = format!("{{\n  \"operation\": {},\n", quoted(&self.operation));
         for outcome in [Outcome::Kept, Outcome::Translated, Outcome::Lost] {
             let _ = writeln!(out, "  \"{}\": {},", outcome.name(), self.count(outcome));
         }

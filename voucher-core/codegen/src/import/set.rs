@@ -294,10 +294,9 @@ impl<'d> Objects<'d> {
     /// Returns the schemas that the value of a member satisfies; `None` if there is no such member.
     pub(super) fn member(&self, name: &str) -> Option<&[Place<'d>]> {
         match (self.properties.get(name), &self.additional) {
-            (Some(schemas), _) => Some(schemas),
+            (Some(schemas), _) | (None, Additional::Schemas(schemas)) => Some(schemas),
             (None, Additional::Any) => Some(&[]),
             (None, Additional::None) => None,
-            (None, Additional::Schemas(schemas)) => Some(schemas),
         }
     }
 }

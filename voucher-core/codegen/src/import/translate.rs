@@ -162,7 +162,7 @@ impl<'d> Translator<'d> {
         let is_nothing = set.is_nothing();
         set.target_notes = set.all_notes();
         set.notes = super::set::Notes::default();
-        set.reference = (!is_nothing).then(|| Reference {
+        set.reference = (!is_nothing).then_some(Reference {
             target,
             or_null: false,
         });

@@ -137,18 +137,17 @@ impl Numbers {
             _ => {}
         }
         let is_integer = self.is_integer && other.is_integer;
-        match (self.listed, other.listed) {
-            (Some(one), Some(other)) => Self {
+        if let (Some(one), Some(other)) = (self.listed, other.listed) {
+            Self {
                 is_integer,
                 listed: Some(join_listed(one, other)),
                 ..Self::default()
-            },
-            _ => {
-                losses.push(NUMBERS);
-                Self {
-                    is_integer,
-                    ..Self::default()
-                }
+            }
+        } else {
+            losses.push(NUMBERS);
+            Self {
+                is_integer,
+                ..Self::default()
             }
         }
     }
@@ -295,7 +294,7 @@ impl Strings {
     }
 }
 
-impl<'d> Arrays<'d> {
+impl Arrays<'_> {
     fn union(self, other: Self, losses: &mut Losses) -> Self {
         let free = Self::default();
         if self == other || self == free {

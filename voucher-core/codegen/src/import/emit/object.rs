@@ -103,7 +103,7 @@ impl<'d> Emitter<'d> {
         let mut schema = Object::from_type("object");
         schema.source = Some(Rc::clone(pointer));
         let mut rules = rules.clone();
-        self.declare_required(&mut rules)?;
+        declare_required(&mut rules)?;
         let (mut properties, mut required) = (Object::default(), Vec::new());
         let mut is_closed = rules.additional == Additional::None;
         for (name, places) in &rules.properties {
@@ -143,15 +143,6 @@ impl<'d> Emitter<'d> {
             self.map(&mut schema, &rules)?;
         }
         Some(schema)
-    }
-
-    /// Adds the properties that are required and not declared. `None` if one cannot occur.
-    fn declare_required(&mut self, rules: &mut Objects<'d>) -> Option<()> {
-        for name in rules.required.clone() {
-            let schemas = rules.member(&name)?.to_vec();
-            rules.properties.entry(name).or_insert(schemas);
-        }
-        Some(())
     }
 
     /// Returns whether a request needs a property that is required.
@@ -259,6 +250,15 @@ impl<'d> Emitter<'d> {
         let first = places.first()?;
         self.set(&strings, &first.pointer)
     }
+}
+
+/// Adds the properties that are required and not declared. `None` if one cannot occur.
+fn declare_required(rules: &mut Objects<'_>) -> Option<()> {
+    for name in rules.required.clone() {
+        let schemas = rules.member(&name)?.to_vec();
+        rules.properties.entry(name).or_insert(schemas);
+    }
+    Some(())
 }
 
 fn write_groups(schema: &mut Object, rules: &Objects<'_>) {

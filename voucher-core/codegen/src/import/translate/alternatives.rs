@@ -5,7 +5,7 @@ use super::super::json::{Json, join};
 use super::super::merge::{Losses, MAX_ALTERNATIVES};
 use super::super::set::{Discriminator, Objects, Set};
 use super::Translator;
-use super::object::only_required;
+use super::object::{declare, only_required};
 use std::collections::HashSet;
 
 /// The maximum number of alternatives that are compared with each other.
@@ -72,7 +72,7 @@ impl<'d> Translator<'d> {
                 return None;
             }
             for name in &names {
-                self.declare(object, name);
+                declare(object, name);
             }
             object.exactly_one.push(names.clone());
             object.reference = None;
@@ -120,7 +120,7 @@ impl<'d> Translator<'d> {
         // `null` in two alternatives of `oneOf` is valid for neither.
         united.null &= keyword == "anyOf" || nulls == 1;
         if united.objects.len() > MAX_ALTERNATIVES {
-            united.objects = set.objects.clone();
+            united.objects.clone_from(&set.objects);
             losses.push("there are too many alternatives, so they are left out");
         }
         united.notes = set.notes.clone();
@@ -247,7 +247,7 @@ fn discriminator_of<'d>(
     })
 }
 
-impl<'d> Set<'d> {
+impl Set<'_> {
     /// Describes the only listed value of an alternative by the description of the alternative.
     fn describe_listed(&mut self) {
         let notes = self.all_notes();

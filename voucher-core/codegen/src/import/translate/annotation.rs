@@ -54,11 +54,10 @@ pub(in super::super) fn one_line(source: &str) -> String {
     };
     let start = line.get(..end).unwrap_or_default();
     let sentence = start.rfind(". ").map(|at| at + 1);
-    match sentence.filter(|at| *at > MAX_DESCRIPTION / 2) {
-        Some(at) => start.get(..at).unwrap_or_default().into(),
-        None => {
-            let word = start.rfind(' ').unwrap_or(end);
-            format!("{} …", start.get(..word).unwrap_or_default())
-        }
+    if let Some(at) = sentence.filter(|at| *at > MAX_DESCRIPTION / 2) {
+        start.get(..at).unwrap_or_default().into()
+    } else {
+        let word = start.rfind(' ').unwrap_or(end);
+        format!("{} …", start.get(..word).unwrap_or_default())
     }
 }

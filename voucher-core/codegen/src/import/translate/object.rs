@@ -31,9 +31,10 @@ impl<'d> Translator<'d> {
             ..Objects::default()
         };
         self.add_pattern_properties(place, &mut objects);
+        self.declare_impossible(place, &mut objects);
         if let Some(pair) = place.node.get("not").and_then(excluded_pair) {
             for name in &pair {
-                self.declare(&mut objects, name);
+                declare(&mut objects, name);
             }
             // A property that cannot occur excludes nothing.
             if pair
@@ -51,13 +52,17 @@ impl<'d> Translator<'d> {
         (is_possible && has_range).then_some(objects)
     }
 
-    /// Adds a property that a group names, unless the object cannot have it.
-    pub(super) fn declare(&mut self, objects: &mut Objects<'d>, name: &str) {
-        if let (false, Some(schemas)) =
-            (objects.properties.contains_key(name), objects.member(name))
-        {
-            let schemas = schemas.to_vec();
-            objects.properties.insert(name.into(), schemas);
+    /// Adds the properties that are required, but that the closed object cannot have. Otherwise no object is valid.
+    fn declare_impossible(&mut self, place: &Place<'d>, objects: &mut Objects<'d>) {
+        for name in objects.required.clone() {
+            if objects.member(&name).is_none() {
+                let note = format!(
+                    "`{}` is not among the properties of the closed object, so no value is valid; it is added with any value",
+                    name.escape_debug()
+                );
+                self.lost(&place.pointer, "required", note);
+                objects.properties.insert(name, Vec::new());
+            }
         }
     }
 
@@ -213,6 +218,14 @@ impl<'d> Translator<'d> {
                 self.translated(object, "required", note);
             }
         }
+    }
+}
+
+/// Adds a property that a group names, unless the object cannot have it.
+pub(super) fn declare(objects: &mut Objects<'_>, name: &str) {
+    if let (false, Some(schemas)) = (objects.properties.contains_key(name), objects.member(name)) {
+        let schemas = schemas.to_vec();
+        objects.properties.insert(name.into(), schemas);
     }
 }
 

@@ -82,7 +82,7 @@ impl<'d> Translator<'d> {
                     set.numbers = set.numbers.or(Some(Numbers {
                         is_integer: true,
                         ..Numbers::default()
-                    }))
+                    }));
                 }
                 Some("number") => set.numbers = Some(Numbers::default()),
                 Some("string") => set.strings = Some(Strings::default()),
@@ -174,7 +174,7 @@ impl<'d> Translator<'d> {
         let max = self.limit(place, UPPER);
         let multiple_of = self.multiple_of(place, is_integer);
         if place.node.get("format").is_some() && place.node.get("type").is_some() {
-            let is_string = self.types_has_string(place);
+            let is_string = has_string(place);
             if !is_string {
                 self.translated(&place.pointer, "format", "restricts nothing; left out");
             }
@@ -187,14 +187,6 @@ impl<'d> Translator<'d> {
             listed: None,
         };
         numbers.normalized()
-    }
-
-    fn types_has_string(&self, place: &Place<'d>) -> bool {
-        match place.node.get("type") {
-            Some(Json::Array(names)) => names.iter().any(|name| name.as_str() == Some("string")),
-            Some(name) => name.as_str() == Some("string"),
-            None => true,
-        }
     }
 
     /// Returns the limit that two keywords set. In older formats, the second one is a bool.
@@ -338,7 +330,7 @@ impl<'d> Translator<'d> {
         };
         let is_upper = keyword.starts_with("max");
         match count {
-            Some(count) if count <= u64::from(u32::MAX) => {
+            Some(count) if u32::try_from(count).is_ok() => {
                 self.keep(&place.pointer, keyword);
                 Some(count)
             }
@@ -375,6 +367,23 @@ impl<'d> Translator<'d> {
         set
     }
 
+    /// Accepts any arrays or objects instead of listed ones.
+    fn lose_composed(
+        &mut self,
+        place: &Place<'d>,
+        keyword: &str,
+        set: &Set<'d>,
+        listed: &mut Set<'d>,
+    ) {
+        if set.arrays.is_some() || !set.objects.is_empty() {
+            let note =
+                "a definition cannot list arrays and objects; any array and any object is accepted";
+            self.lost(&place.pointer, keyword, note);
+            listed.arrays = Some(Arrays::default());
+            listed.objects = Set::everything().objects;
+        }
+    }
+
     fn listed_values(
         &mut self,
         place: &Place<'d>,
@@ -383,36 +392,28 @@ impl<'d> Translator<'d> {
         set: Set<'d>,
     ) -> Set<'d> {
         let mut listed = Set::nothing();
-        let (mut strings, mut numbers, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
+        let (mut strings, mut numbers) = (Vec::<Listed>::new(), Vec::<Listed>::new());
+        let (mut seen, mut seen_numbers) = (HashSet::new(), HashSet::new());
         for value in values {
             match value {
                 Json::Null => listed.null = true,
-                Json::Bool(value) if !listed.bools.contains(value) => listed.bools.push(*value),
-                Json::Bool(_) => {}
-                Json::String(value) if seen.insert((true, value)) => {
-                    strings.push(listed_value(place, value))
+                Json::Bool(value) => {
+                    if !listed.bools.contains(value) {
+                        listed.bools.push(*value);
+                    }
                 }
-                Json::Number(value) if seen.insert((false, value)) => {
-                    numbers.push(listed_value(place, value))
+                Json::String(value) => {
+                    let new = seen.insert(value).then(|| listed_value(place, value));
+                    strings.extend(new);
                 }
-                Json::String(_) | Json::Number(_) => {}
-                Json::Array(_) if set.arrays.is_some() => {
-                    self.lost(
-                        &place.pointer,
-                        keyword,
-                        "a definition cannot list arrays; any array is accepted",
-                    );
-                    listed.arrays = Some(Arrays::default());
+                Json::Number(value) => {
+                    let is_new =
+                        Decimal::parse(value).is_none_or(|number| seen_numbers.insert(number));
+                    numbers.extend(is_new.then(|| listed_value(place, value)));
                 }
-                Json::Object(_) if !set.objects.is_empty() => {
-                    self.lost(
-                        &place.pointer,
-                        keyword,
-                        "a definition cannot list objects; any object is accepted",
-                    );
-                    listed.objects = Set::everything().objects;
+                Json::Array(_) | Json::Object(_) => {
+                    self.lose_composed(place, keyword, &set, &mut listed);
                 }
-                Json::Array(_) | Json::Object(_) => {}
             }
         }
         listed.strings = (!strings.is_empty()).then(|| Strings {
@@ -424,6 +425,15 @@ impl<'d> Translator<'d> {
             ..Numbers::default()
         });
         set.intersect(listed, &mut Vec::new())
+    }
+}
+
+/// Returns whether a schema accepts strings, as far as `type` shows it.
+fn has_string(place: &Place<'_>) -> bool {
+    match place.node.get("type") {
+        Some(Json::Array(names)) => names.iter().any(|name| name.as_str() == Some("string")),
+        Some(name) => name.as_str() == Some("string"),
+        None => true,
     }
 }
 
