@@ -8,21 +8,11 @@ use std::process::{Child, ChildStdout, Command, Output, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 use voucher_clients::{Server, answer};
+use voucher_tests::program;
 
 fn cargo(example: &str) -> Command {
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo
-        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap())
-        .args([
-            "run",
-            "--quiet",
-            "--package",
-            "programs",
-            "--bin",
-            example,
-            "--",
-        ])
-        .env("RAVELIN_TOKEN", "sk_test_hunter2");
+    let mut cargo = program(example);
+    cargo.env("RAVELIN_TOKEN", "sk_test_hunter2");
     cargo
 }
 

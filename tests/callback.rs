@@ -2,10 +2,10 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use voucher_core::Timestamp;
 use voucher_core::callback::{Callback, CallbackToken, Decision, Review};
+use voucher_tests::program;
 
 fn read(body: &str) -> Callback {
     Callback::read(body.as_bytes()).unwrap()
@@ -112,17 +112,8 @@ fn only_the_whole_token_is_valid() {
 
 #[test]
 fn the_example_server_accepts_only_callbacks_with_the_token() {
-    let mut server = Command::new(env!("CARGO"))
-        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap())
-        .args([
-            "run",
-            "--quiet",
-            "--package",
-            "programs",
-            "--bin",
-            "callbacks",
-        ])
-        .args(["--", "--port", "0"])
+    let mut server = program("callbacks")
+        .args(["--port", "0"])
         .env("CALLBACK_TOKEN", "secret-1")
         .stdout(Stdio::piped())
         .spawn()

@@ -1,25 +1,12 @@
 //! `cargo run -p programs --bin redeem` runs the whole flow, even if the API rejects events, is slow or does not answer.
 
-use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 use voucher_clients::{Reply, Server, answer};
+use voucher_tests::program;
 
 fn redeem(arguments: &[&str], token: Option<&str>) -> Output {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let mut cargo = Command::new(env!("CARGO"));
-    let cargo = cargo
-        .current_dir(root)
-        .args([
-            "run",
-            "--quiet",
-            "--package",
-            "programs",
-            "--bin",
-            "redeem",
-            "--",
-        ])
-        .args(arguments)
-        .env_remove("RAVELIN_TOKEN");
+    let mut cargo = program("redeem");
+    let cargo = cargo.args(arguments).env_remove("RAVELIN_TOKEN");
     cargo
         .envs(token.map(|token| ("RAVELIN_TOKEN", token)))
         .output()

@@ -6,6 +6,7 @@ use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
 use std::time::Duration;
+use voucher_tests::program;
 
 const VOUCHER: &str = include_str!("api/example/voucher.json");
 
@@ -17,19 +18,8 @@ struct Program {
 }
 
 fn cargo(arguments: &[&str]) -> Command {
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo
-        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap())
-        .args([
-            "run",
-            "--quiet",
-            "--package",
-            "programs",
-            "--bin",
-            "sandbox",
-            "--",
-        ])
-        .args(arguments);
+    let mut cargo = program("sandbox");
+    cargo.args(arguments);
     cargo
 }
 

@@ -4,30 +4,26 @@
 #[allow(dead_code)] // not all of it is used here
 #[path = "run_time_validator/choices.rs"]
 mod choices;
+#[path = "run_time_validator/definition.rs"]
+mod definition;
 #[path = "run_time_validator/reference.rs"]
 mod reference;
 #[path = "run_time_validator/schema.rs"]
 mod schema;
+#[path = "run_time_validator/validator.rs"]
+mod validator;
 
 use choices::Choices;
-use jsonschema::{Draft, Validator};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{TestCaseResult, TestRunner};
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use validator::validator;
 use voucher_codegen::mutate::{Mutant, Mutation, mutants};
 use voucher_definition::{Contents, Definition, Field, Kind, Rule, read};
 use voucher_judges::shipped;
-
-fn validator(schema: &Value) -> Validator {
-    jsonschema::options()
-        .with_draft(Draft::Draft202012)
-        .should_validate_formats(true)
-        .build(schema)
-        .unwrap()
-}
 
 /// Returns whether a definition file has the rule in keywords of JSON Schema. It does not for what follows from the kind of a
 /// field, for mutually exclusive fields, and for the depth.
@@ -220,15 +216,9 @@ fn mutants_of_random_definitions_break_only_the_announced_rule() {
     let config = ProptestConfig::with_cases(voucher_judges::cases());
     let result = TestRunner::new(config).run(&words, |(words, seed)| {
         let schema = schema::document(&mut Choices::new(&words));
-        let mut file = schema.clone();
-        let Value::Object(members) = &mut file else {
+        let Some((file, definition)) = definition::definition(&schema) else {
             return Ok(());
         };
-        members.insert("x-ravelin-path".into(), "/a".into());
-        let Ok(model) = read(file.to_string().as_bytes()) else {
-            return Ok(());
-        };
-        let definition = model.leak();
         let Ok(mutants) = mutants(definition, seed) else {
             return Ok(());
         };

@@ -6,11 +6,12 @@ mod choices;
 mod reference;
 #[path = "run_time_validator/schema.rs"]
 mod schema;
+#[path = "run_time_validator/validator.rs"]
+mod validator;
 #[path = "run_time_validator/value.rs"]
 mod value;
 
 use choices::Choices;
-use jsonschema::{Draft, Validator};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{TestCaseResult, TestRunner};
@@ -18,6 +19,7 @@ use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::fs::OpenOptions;
 use std::io::Write;
+use validator::validator;
 use voucher_definition::{Field, Mistakes, Rule, Violation, Violations, read, read_entry};
 
 /// Returns whether a value contains an integer that does not fit 64 bits.
@@ -52,14 +54,6 @@ struct Counts {
     with_alternatives: u32,
     valid: u32,
     invalid: u32,
-}
-
-fn validator(schema: &Value) -> Validator {
-    jsonschema::options()
-        .with_draft(Draft::Draft202012)
-        .should_validate_formats(true)
-        .build(schema)
-        .unwrap()
 }
 
 /// Checks that each mistake is at a keyword in the schema.

@@ -3,30 +3,26 @@
 #[allow(dead_code)] // not all of it is used here
 #[path = "run_time_validator/choices.rs"]
 mod choices;
+#[path = "run_time_validator/definition.rs"]
+mod definition;
 #[path = "run_time_validator/reference.rs"]
 mod reference;
 #[path = "run_time_validator/schema.rs"]
 mod schema;
+#[path = "run_time_validator/validator.rs"]
+mod validator;
 
 use choices::Choices;
-use jsonschema::{Draft, Validator};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use validator::validator;
 use voucher_codegen::sample::samples;
 use voucher_definition::{Contents, Definition, Field, check_segment, read};
 use voucher_judges::shipped;
-
-fn validator(schema: &Value) -> Validator {
-    jsonschema::options()
-        .with_draft(Draft::Draft202012)
-        .should_validate_formats(true)
-        .build(schema)
-        .unwrap()
-}
 
 /// Collects what a value uses of its definition: fields, listed values, alternatives.
 fn collect(field: &Field, value: &Value, path: &str, used: &mut BTreeSet<String>) {
@@ -170,15 +166,9 @@ fn samples_of_random_definitions_are_valid() {
     let config = ProptestConfig::with_cases(voucher_judges::cases());
     let result = TestRunner::new(config).run(&words, |(words, seed)| {
         let schema = schema::document(&mut Choices::new(&words));
-        let mut file = schema.clone();
-        let Value::Object(members) = &mut file else {
+        let Some((file, definition)) = definition::definition(&schema) else {
             return Ok(());
         };
-        members.insert("x-ravelin-path".into(), "/a".into());
-        let Ok(model) = read(file.to_string().as_bytes()) else {
-            return Ok(());
-        };
-        let definition = model.leak();
         let mut counts = counts.borrow_mut();
         counts.definitions += 1;
         let samples = match samples(definition, seed) {

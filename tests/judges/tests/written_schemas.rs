@@ -3,18 +3,23 @@
 #[allow(dead_code)] // not all of it is used here
 #[path = "run_time_validator/choices.rs"]
 mod choices;
+#[path = "run_time_validator/definition.rs"]
+mod definition;
 #[path = "run_time_validator/schema.rs"]
 mod schema;
+#[path = "run_time_validator/validator.rs"]
+mod validator;
 #[path = "run_time_validator/value.rs"]
 mod value;
 
 use choices::Choices;
-use jsonschema::{Draft, Validator};
+use jsonschema::Validator;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 use std::cell::RefCell;
+use validator::validator;
 use voucher_codegen::mutate::{Mutation, mutants};
 use voucher_codegen::openapi::openapi;
 use voucher_codegen::sample::samples;
@@ -23,13 +28,8 @@ use voucher_definition::currency::{LISTED, WITHDRAWN};
 use voucher_definition::read;
 use voucher_judges::shipped;
 
-fn validator(schema: &str) -> Validator {
-    let schema = serde_json::from_str(schema).unwrap();
-    jsonschema::options()
-        .with_draft(Draft::Draft202012)
-        .should_validate_formats(true)
-        .build(&schema)
-        .unwrap()
+fn parsed_validator(schema: &str) -> Validator {
+    validator(&serde_json::from_str(schema).unwrap())
 }
 
 /// Returns whether a value has a number that is not an integer of 53 bits or a small float, where validators may round.
@@ -49,7 +49,7 @@ fn each_shipped_schema_accepts_the_samples_and_rejects_the_mutants() {
         assert!(!text.contains("x-ravelin"));
         let parsed: Value = serde_json::from_str(&text).unwrap();
         jsonschema::draft202012::meta::validate(&parsed).unwrap();
-        let validator = validator(&text);
+        let validator = parsed_validator(&text);
         for sample in samples(definition, 2).unwrap().take(60) {
             let body = sample.body.unwrap();
             assert!(validator.is_valid(&body), "{}: {body}", definition.name);
@@ -77,7 +77,7 @@ fn each_component_of_an_openapi_description_accepts_and_rejects_the_same_bodies(
         let operation = &description["paths"][path][definition.method.to_lowercase()];
         let body = &operation["requestBody"]["content"]["application/json"]["schema"];
         let document = json!({"$ref": body["$ref"], "components": description["components"]});
-        let validator = validator(&document.to_string());
+        let validator = parsed_validator(&document.to_string());
         for sample in samples(definition, 3).unwrap().take(10) {
             let body = sample.body.unwrap();
             assert!(validator.is_valid(&body), "{}: {body}", definition.name);
@@ -96,7 +96,7 @@ fn each_component_of_an_openapi_description_accepts_and_rejects_the_same_bodies(
 fn each_code_of_a_currency_is_accepted_in_any_case_and_no_other() {
     let file = json!({"x-ravelin-path": "/a", "type": "string", "x-ravelin-kind": "currency"});
     let definition = read(file.to_string().as_bytes()).unwrap().leak();
-    let validator = validator(&write(definition, None, false).unwrap());
+    let validator = parsed_validator(&write(definition, None, false).unwrap());
     for code in LISTED.iter().chain(&WITHDRAWN) {
         for code in [code.to_string(), code.to_lowercase()] {
             assert!(validator.is_valid(&code.into()));
@@ -119,19 +119,13 @@ fn a_random_schema_accepts_what_the_run_time_validator_accepts() {
     let config = ProptestConfig::with_cases(voucher_judges::cases());
     let result = TestRunner::new(config).run(&words, |(words, values)| {
         let document = schema::document(&mut Choices::new(&words));
-        let mut file = document.clone();
-        let Value::Object(members) = &mut file else {
+        let Some((file, definition)) = definition::definition(&document) else {
             return Ok(());
         };
-        members.insert("x-ravelin-path".into(), "/a".into());
-        let Ok(model) = read(file.to_string().as_bytes()) else {
-            return Ok(());
-        };
-        let definition = model.leak();
         let Some(text) = write(definition, None, false) else {
             return Ok(());
         };
-        let validator = validator(&text);
+        let validator = parsed_validator(&text);
         let mut choices = Choices::new(&values);
         for _ in 0..16 {
             if choices.is_empty() {
