@@ -20,6 +20,16 @@ enum Outcome {
     Findings,
 }
 
+impl Outcome {
+    fn of(has_findings: bool) -> Self {
+        if has_findings {
+            Self::Findings
+        } else {
+            Self::Clean
+        }
+    }
+}
+
 fn main() -> ExitCode {
     // Clap exits with 2 if the arguments are wrong, and with 0 after `--help`.
     match Arguments::parse().run() {

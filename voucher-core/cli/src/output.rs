@@ -31,7 +31,7 @@ impl Target {
         self.output.as_deref()
     }
 
-    /// Writes generated content to a file in the directory that the target is, or compares it.
+    /// Writes generated content to a file, such as one in the directory that the target is, or compares it.
     pub(crate) fn write_to(&self, path: &Path, content: &str) -> Result<Outcome, Failure> {
         if self.check {
             compare(path, content)
@@ -43,8 +43,7 @@ impl Target {
     /// Writes, compares or prints generated content.
     pub(crate) fn write(&self, content: &str) -> Result<Outcome, Failure> {
         match &self.output {
-            Some(path) if self.check => compare(path, content),
-            Some(path) => write(path, content),
+            Some(path) => self.write_to(path, content),
             None => print(content),
         }
     }

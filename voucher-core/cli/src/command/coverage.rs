@@ -48,10 +48,5 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Format::Text => print(&coverage.text())?,
         Format::Json => print_json(&coverage.json())?,
     };
-    let has_missing = coverage.missing().next().is_some();
-    Ok(if has_missing {
-        Outcome::Findings
-    } else {
-        Outcome::Clean
-    })
+    Ok(Outcome::of(coverage.missing().next().is_some()))
 }

@@ -101,11 +101,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let is_reached = diff
         .level()
         .is_some_and(|level| arguments.fail_on.is_reached(level));
-    Ok(if is_reached {
-        Outcome::Findings
-    } else {
-        Outcome::Clean
-    })
+    Ok(Outcome::of(is_reached))
 }
 
 /// Changes that concern no type are shown in the new definition, if that is a file.

@@ -1,6 +1,5 @@
 //! The names that the reader gives to alternatives.
 
-use super::rules::type_name;
 use std::collections::BTreeSet;
 use voucher_definition::{Alternative, Field, JsonType, Kind, OneOf, Selector};
 
@@ -37,7 +36,7 @@ fn default_name(one_of: &OneOf, at: usize, alternative: &Alternative) -> String 
         .count();
     match alternative.value.kind.json_type() {
         Some(JsonType::Object) if objects > 1 => at.to_string(),
-        Some(of) => type_name(of).into(),
+        Some(of) => of.name().into(),
         None => "any".into(),
     }
 }

@@ -1,7 +1,7 @@
 //! The rules of values without fields, elements or alternatives.
 
 use crate::json::{Members, Node};
-use voucher_definition::{Field, JsonType, Kind, Pattern};
+use voucher_definition::{Field, Kind, Pattern};
 
 /// Writes `type`.
 pub(super) fn put_type(schema: &mut Members, name: &str, is_nullable: bool) {
@@ -27,18 +27,6 @@ pub(super) fn put_counts(
     }
 }
 
-/// Returns the name of a type.
-pub(super) const fn type_name(of: JsonType) -> &'static str {
-    match of {
-        JsonType::String => "string",
-        JsonType::Integer => "integer",
-        JsonType::Number => "number",
-        JsonType::Bool => "boolean",
-        JsonType::Object => "object",
-        JsonType::Array => "array",
-    }
-}
-
 /// Writes the type and the rules of a scalar.
 pub(super) fn put_scalar(schema: &mut Members, field: &Field) {
     let Some(of) = field.kind.json_type() else {
@@ -59,7 +47,7 @@ pub(super) fn put_scalar(schema: &mut Members, field: &Field) {
         schema.put("type", "null");
         return;
     }
-    put_type(schema, type_name(of), field.nullable);
+    put_type(schema, of.name(), field.nullable);
     match field.kind {
         Kind::Text | Kind::Identifier | Kind::DateTime | Kind::Date | Kind::Uuid => {
             put_string_rules(schema, field);

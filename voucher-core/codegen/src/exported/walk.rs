@@ -2,7 +2,7 @@
 
 use crate::diff::Step;
 use serde_json::Value;
-use voucher_definition::{Alternative, JsonType, Selector};
+use voucher_definition::{Alternative, Selector};
 
 /// Schemas in alternatives of alternatives beyond this depth are ignored. No type is nested that deeply.
 const MAX_DEPTH: usize = 64;
@@ -124,7 +124,7 @@ fn is_alternative(schema: &Value, alternative: &Alternative, selector: Selector)
     let Some(json_type) = alternative.value.kind.json_type() else {
         return true;
     };
-    if !types(schema).is_none_or(|types| types.contains(&name(json_type))) {
+    if !types(schema).is_none_or(|types| types.contains(&json_type.name())) {
         return false;
     }
     let Some(tag) = alternative.tag(selector) else {
@@ -143,17 +143,6 @@ fn is_alternative(schema: &Value, alternative: &Alternative, selector: Selector)
                 .any(|value| has_value(values, &Value::from(*value)))
             || tag.values.is_empty() && tag.integers.is_empty()
     })
-}
-
-fn name(json_type: JsonType) -> &'static str {
-    match json_type {
-        JsonType::String => "string",
-        JsonType::Integer => "integer",
-        JsonType::Number => "number",
-        JsonType::Bool => "boolean",
-        JsonType::Object => "object",
-        JsonType::Array => "array",
-    }
 }
 
 /// Returns the JSON types of a schema's values; `None` for any.

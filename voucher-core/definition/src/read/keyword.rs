@@ -138,7 +138,8 @@ impl JsonType {
     ];
 
     /// Returns the name that `type` has for it.
-    pub(super) const fn name(self) -> &'static str {
+    #[must_use]
+    pub const fn name(self) -> &'static str {
         match self {
             Self::String => "string",
             Self::Integer => "integer",
