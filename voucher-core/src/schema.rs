@@ -50,7 +50,7 @@ pub(crate) fn exported_schema(
     schema
 }
 
-/// Returns the schema document of an event. `describe` adds to what is said about the request.
+/// Returns the schema document of an event. `describe` adds to the description of the request.
 #[inline]
 fn document(
     mapping: &'static EventMapping,

@@ -13,7 +13,7 @@ const OWN: &str = "x-ravelin-";
 ///
 /// Rules that a definition file has only in `x-ravelin-…` keywords are written in keywords of JSON Schema: the range of a
 /// time, the codes of a currency, and mutually exclusive fields. Not expressed are that integers have 64 bits, and the
-/// depth of values that contain themselves. `format` is checked only by validators that are told to. The `x-ravelin-…`
+/// depth of values that contain themselves. Only some validators check `format`, and only on request. The `x-ravelin-…`
 /// keywords are left out, unless `keeps_keywords` is set.
 ///
 /// # Examples

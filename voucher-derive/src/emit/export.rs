@@ -43,7 +43,7 @@ pub(super) fn emit_export(lowered: &Lowered<'_>, core_path: &CorePath, code: &mu
     emit!(code =>
         #[cfg(test)]
         #[::core::prelude::v1::test]
-        #[allow(non_snake_case)]
+        #[allow(non_snake_case)] // the name contains that of the type
         #allowed
         fn #{Name(&function)}() {
             #core_path.emit_use(None)

@@ -103,9 +103,9 @@ pub(super) fn example(old: &Field, new: &Field) -> Option<String> {
             number / 2.0,
         ]
     });
-    let mut texts = near.map(|number| number.to_string());
-    texts.find(|text| {
-        let number = Decimal::parse(text);
+    let mut written = near.map(|number| number.to_string());
+    written.find(|number| {
+        let number = Decimal::parse(number);
         let is_accepted = |field: &Field| number.is_some() && field.check_number(number).is_ok();
         is_accepted(old) && !is_accepted(new)
     })
