@@ -83,10 +83,8 @@ pub use value::{Amount, AmountError, Currency, CurrencyError, Number, Timestamp,
 #[doc(inline)]
 pub use voucher_definition::definition_file;
 pub use voucher_definition::{Rule, Violation, Violations};
-#[cfg(feature = "definition-file")]
-pub use voucher_derive::RavelinOneOf;
 #[cfg(feature = "derive")]
-pub use voucher_derive::{RavelinEnum, RavelinEvent, RavelinFields};
+pub use voucher_derive::{RavelinEnum, RavelinEvent, RavelinFields, RavelinOneOf};
 
 /// The body of the test that `#[ravelin(export = "…")]` generates.
 #[cfg(all(feature = "std", feature = "serde"))]

@@ -58,6 +58,7 @@ impl FieldKeys {
     }
 
     /// Returns the span of that key itself.
+    #[cfg(feature = "definition-file")]
     pub(crate) fn target_key_span(&self) -> Option<Span> {
         let mut present = self.status.present.iter();
         let target = present.find(|(key, _)| key.group == Group::Target);

@@ -4,7 +4,8 @@ mod body;
 mod clock;
 mod constants;
 mod export;
-mod groups;
+#[cfg(feature = "definition-file")]
+mod files;
 mod keys;
 mod limits;
 mod members;
@@ -17,7 +18,6 @@ use crate::resolve::{Mapping, Target, is_mut_ref};
 
 pub(crate) fn check(mapping: &Mapping<'_>, errors: &mut Errors) {
     body::check_body(mapping, errors);
-    body::check_needs_object(mapping, errors);
     clock::check_now(mapping, errors);
     constants::check_constants(mapping, errors);
     export::check_export(mapping, errors);
@@ -29,12 +29,10 @@ pub(crate) fn check(mapping: &Mapping<'_>, errors: &mut Errors) {
     parts::check_parts(mapping, errors);
     parts::check_part_fields(mapping, errors);
     sources::check_mapped_once(mapping, errors);
-    sources::check_mutually_exclusive(mapping, errors);
-    sources::check_exclusive_custom(mapping, errors);
     members::check_members(mapping, errors);
-    members::check_closed(mapping, errors);
     missing::check_required(mapping, errors);
-    groups::check_required_groups(mapping, errors);
+    #[cfg(feature = "definition-file")]
+    files::check_files(mapping, errors);
 }
 
 /// A field is not a `&mut` reference, as encoding an event only reads it.

@@ -1,67 +1,31 @@
 //! Reads definition files, each once for all structs that map it.
 
-use crate::code_buffer::Code;
-use crate::report::Errors;
-use crate::template::emit;
-use std::collections::BTreeSet;
-use std::ffi::OsString;
-use std::path::Path;
-use std::sync::{Mutex, PoisonError};
-use syn::LitStr;
-use voucher_definition as definition;
-
-/// The file of a definition that is not a Rust table.
-pub(crate) struct File {
-    /// The path in the key `definition`, from the folder of the user's `Cargo.toml`. `None` for a file that ships with
-    /// the toolkit.
-    pub(crate) path: Option<String>,
-}
-
-impl File {
-    /// Writes an `include_bytes!` of the file, so that cargo rebuilds the crate when the file changes. One is enough for a
-    /// crate, and the compiler keeps a copy of the file for each.
-    ///
-    /// ```text
-    /// // Output:
-    /// const _: &[__core::u8] = __core::include_bytes!(
-    ///     __core::concat!(__core::env!("CARGO_MANIFEST_DIR"), "/definitions/order.json")
-    /// );
-    /// ```
-    pub(crate) fn emit_dependency(&self, code: &mut Code) {
-        let Some(path) = &self.path else {
-            return;
-        };
-        if !is_first_use(path) {
-            return;
-        }
-        if Path::new(path).is_absolute() {
-            emit!(code => const _: &[__core::u8] = __core::include_bytes!(#path););
-        } else {
-            let path = format!("/{path}");
-            emit!(code => const _: &[__core::u8] =
-                __core::include_bytes!(__core::concat!(__core::env!("CARGO_MANIFEST_DIR"), #path)););
-        }
-    }
-}
-
-/// Whether no struct of the crate has used a file yet. A compiler process compiles one crate; an editor's macro server expands
-/// the structs of many, but tracks no files. The tests of this crate expect the same code for each struct.
-fn is_first_use(path: &str) -> bool {
-    static USED: Mutex<BTreeSet<(Option<OsString>, String)>> = Mutex::new(BTreeSet::new());
-    let manifest = std::env::var_os("CARGO_MANIFEST_DIR");
-    let mut used = USED.lock().unwrap_or_else(PoisonError::into_inner);
-    used.insert((manifest, String::from(path))) || cfg!(test)
-}
+#[cfg(not(feature = "definition-file"))]
+pub(crate) use disabled::{File, resolve_file, resolve_shipped};
+#[cfg(feature = "definition-file")]
+pub(crate) use enabled::{File, resolve_file, resolve_shipped};
 
 #[cfg(not(feature = "definition-file"))]
 mod disabled {
-    use super::{Errors, File, LitStr, definition};
+    use crate::code_buffer::Code;
+    use crate::report::Errors;
+    use syn::LitStr;
+    use voucher_definition::Definition;
+
+    /// There are none.
+    pub(crate) enum File {}
+
+    impl File {
+        pub(crate) fn emit_dependency(&self, _: &mut Code) {
+            match *self {}
+        }
+    }
 
     /// Returns the definition in the file at a path from the user's manifest.
     pub(crate) fn resolve_file(
         path: &LitStr,
         errors: &mut Errors,
-    ) -> Option<(&'static definition::Definition, File)> {
+    ) -> Option<(&'static Definition, File)> {
         let message =
             "`definition` needs the feature `definition-file` of `voucher-core`; enable it";
         errors.push_at(path.span(), message);
@@ -69,22 +33,67 @@ mod disabled {
     }
 
     /// Returns the definition of this name in a file that ships with the toolkit.
-    pub(crate) fn resolve_shipped(_: &str) -> Option<(&'static definition::Definition, File)> {
+    pub(crate) fn resolve_shipped(_: &str) -> Option<(&'static Definition, File)> {
         None
     }
 }
 
-#[cfg(not(feature = "definition-file"))]
-pub(crate) use disabled::{resolve_file, resolve_shipped};
-
 #[cfg(feature = "definition-file")]
 mod enabled {
-    use super::{Errors, File, LitStr, definition};
-    use std::collections::HashMap;
-    use std::path::PathBuf;
+    use crate::code_buffer::Code;
+    use crate::report::Errors;
+    use crate::template::emit;
+    use std::collections::{BTreeSet, HashMap};
+    use std::ffi::OsString;
+    use std::path::{Path, PathBuf};
     use std::sync::{LazyLock, Mutex, PoisonError};
     use std::time::SystemTime;
+    use syn::LitStr;
+    use voucher_definition as definition;
     use voucher_definition::Definition;
+
+    /// The file of a definition that is not a Rust table.
+    pub(crate) struct File {
+        /// The path in the key `definition`, from the folder of the user's `Cargo.toml`. `None` for a file that ships with
+        /// the toolkit.
+        pub(crate) path: Option<String>,
+    }
+
+    impl File {
+        /// Writes an `include_bytes!` of the file, so that cargo rebuilds the crate when the file changes. One is enough for a
+        /// crate, and the compiler keeps a copy of the file for each.
+        ///
+        /// ```text
+        /// // Output:
+        /// const _: &[__core::u8] = __core::include_bytes!(
+        ///     __core::concat!(__core::env!("CARGO_MANIFEST_DIR"), "/definitions/order.json")
+        /// );
+        /// ```
+        pub(crate) fn emit_dependency(&self, code: &mut Code) {
+            let Some(path) = &self.path else {
+                return;
+            };
+            if !is_first_use(path) {
+                return;
+            }
+            if Path::new(path).is_absolute() {
+                emit!(code => const _: &[__core::u8] = __core::include_bytes!(#path););
+            } else {
+                let path = format!("/{path}");
+                emit!(code => const _: &[__core::u8] =
+                    __core::include_bytes!(__core::concat!(__core::env!("CARGO_MANIFEST_DIR"), #path)););
+            }
+        }
+    }
+
+    /// Whether no struct of the crate has used a file yet. A compiler process compiles one crate; an editor's macro server expands
+    /// the structs of many, but tracks no files. The tests of this crate expect the same code for each struct.
+    fn is_first_use(path: &str) -> bool {
+        static USED: Mutex<BTreeSet<(Option<OsString>, String)>> = Mutex::new(BTreeSet::new());
+        let manifest = std::env::var_os("CARGO_MANIFEST_DIR");
+        let mut used = USED.lock().unwrap_or_else(PoisonError::into_inner);
+        used.insert((manifest, String::from(path))) || cfg!(test)
+    }
 
     /// The definition in a file, or a message with one mistake per line.
     type ReadResult = Result<&'static Definition, String>;
@@ -214,6 +223,3 @@ mod enabled {
         }
     }
 }
-
-#[cfg(feature = "definition-file")]
-pub(crate) use enabled::{resolve_file, resolve_shipped};

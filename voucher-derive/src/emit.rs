@@ -5,11 +5,16 @@ mod body;
 mod bounds;
 mod conversion;
 mod currency;
+#[cfg(feature = "definition-file")]
 mod exclusive;
 mod export;
+#[cfg(feature = "definition-file")]
 mod file_statics;
+#[cfg(feature = "definition-file")]
 mod group;
 mod mapping;
+#[cfg(feature = "definition-file")]
+mod member_rules;
 mod names;
 mod new_fields;
 mod object_rules;
@@ -17,11 +22,15 @@ mod object_rules;
 mod one_of;
 mod part;
 mod paths;
+#[cfg(any(feature = "definition-file", feature = "pattern"))]
 mod pattern_table;
 mod schema;
 mod trait_selection;
 mod type_info;
+#[cfg(feature = "definition-file")]
 mod warnings;
+#[cfg(not(feature = "definition-file"))]
+mod without_files;
 mod write;
 
 #[cfg(feature = "definition-file")]
@@ -38,6 +47,8 @@ use bounds::emit_header;
 use mapping::emit_mapping;
 use new_fields::emit_new_fields;
 use proc_macro2::TokenStream;
+#[cfg(not(feature = "definition-file"))]
+use without_files::{exclusive, file_statics, group, member_rules, warnings};
 
 /// Returns the impl, and next to it what it refers to: the list of types, assertions, and its field definitions.
 ///

@@ -1,8 +1,11 @@
 //! Indexes of definitions: what is true of a definition, whatever a struct maps of it. Each is computed once, because many
 //! structs can map a definition with thousands of fields.
 
-use std::collections::HashMap;
-use std::sync::{LazyLock, Mutex, OnceLock, PoisonError};
+#[cfg_attr(not(feature = "definition-file"), path = "index/without_files.rs")]
+mod map;
+
+use map::{Cache, Map};
+use std::sync::OnceLock;
 use voucher_definition as definition;
 use voucher_definition::{Contents, Kind};
 
@@ -10,13 +13,14 @@ use voucher_definition::{Contents, Kind};
 pub(crate) struct ObjectIndex {
     pub(crate) definition: &'static definition::Object,
     /// The position of each field, by its name in the API.
-    names: HashMap<&'static str, usize>,
+    names: Map<&'static str, usize>,
     /// The position of each field, by its name in Rust.
-    rust_names: HashMap<&'static str, usize>,
+    rust_names: Map<&'static str, usize>,
     /// In the order of the object.
     pub(crate) required: Vec<&'static definition::Field>,
     pub(crate) currencies: Vec<&'static definition::Field>,
     /// Those in groups of mutually exclusive fields.
+    #[cfg(feature = "definition-file")]
     pub(crate) exclusive: Vec<&'static definition::Field>,
     /// Whether a field is an amount or contains one.
     contains_amounts: OnceLock<bool>,
@@ -33,42 +37,34 @@ pub(crate) struct DefinitionIndex {
     pub(crate) custom: Option<&'static definition::Field>,
 }
 
-/// Indexes by the address of what they are about, which is never freed.
-type Cache<T> = LazyLock<Mutex<HashMap<usize, &'static T>>>;
-
-static OBJECTS: Cache<ObjectIndex> = LazyLock::new(Mutex::default);
-static DEFINITIONS: Cache<DefinitionIndex> = LazyLock::new(Mutex::default);
+static OBJECTS: Cache<ObjectIndex> = Cache::new();
+static DEFINITIONS: Cache<DefinitionIndex> = Cache::new();
 /// The digests of alternatives.
-static DIGESTS: Cache<u64> = LazyLock::new(Mutex::default);
-
-fn cached<K, T>(cache: &Cache<T>, key: &'static K, new: fn(&'static K) -> T) -> &'static T {
-    let address = std::ptr::from_ref(key).addr();
-    let mut cache = cache.lock().unwrap_or_else(PoisonError::into_inner);
-    cache
-        .entry(address)
-        .or_insert_with(|| Box::leak(Box::new(new(key))))
-}
+#[cfg(feature = "definition-file")]
+static DIGESTS: Cache<u64> = Cache::new();
 
 impl ObjectIndex {
     pub(crate) fn of(object: &'static definition::Object) -> &'static Self {
-        cached(&OBJECTS, object, Self::new)
+        OBJECTS.get(object, Self::new)
     }
 
     fn new(object: &'static definition::Object) -> Self {
         let mut index = Self {
             definition: object,
-            names: HashMap::with_capacity(object.fields.len()),
-            rust_names: HashMap::with_capacity(object.fields.len()),
+            names: Map::with_capacity(object.fields.len()),
+            rust_names: Map::with_capacity(object.fields.len()),
             required: Vec::new(),
             currencies: Vec::new(),
+            #[cfg(feature = "definition-file")]
             exclusive: Vec::new(),
             contains_amounts: OnceLock::new(),
             digest: OnceLock::new(),
         };
         for (position, field_definition) in object.fields.iter().enumerate() {
-            index.names.insert(field_definition.name, position);
-            let rust_name = field_definition.rust_name;
-            index.rust_names.entry(rust_name).or_insert(position);
+            index.names.insert_new(field_definition.name, position);
+            index
+                .rust_names
+                .insert_new(field_definition.rust_name, position);
             if field_definition.is_required() {
                 index.required.push(field_definition);
             }
@@ -76,12 +72,19 @@ impl ObjectIndex {
                 index.currencies.push(field_definition);
             }
         }
-        let mut positions: Vec<_> = object.exclusive.iter().copied().flatten().collect();
-        positions.sort_by_key(|name| index.names.get(*name));
-        positions.dedup();
-        let exclusive = positions.into_iter();
-        index.exclusive = exclusive.filter_map(|name| index.field(name)).collect();
+        #[cfg(feature = "definition-file")]
+        index.index_exclusive();
         index
+    }
+
+    #[cfg(feature = "definition-file")]
+    fn index_exclusive(&mut self) {
+        let groups = self.definition.exclusive.iter().copied();
+        let mut names: Vec<_> = groups.flatten().collect();
+        names.sort_by_key(|name| self.names.get(name));
+        names.dedup();
+        let fields = names.into_iter();
+        self.exclusive = fields.filter_map(|name| self.field(name)).collect();
     }
 
     fn at(&self, position: usize) -> Option<&'static definition::Field> {
@@ -90,13 +93,13 @@ impl ObjectIndex {
 
     /// Returns the field with this name in the API.
     pub(crate) fn field(&self, name: &str) -> Option<&'static definition::Field> {
-        self.at(*self.names.get(name)?)
+        self.at(self.names.get(name)?)
     }
 
     /// Returns the fields with this name, in the API or in Rust, in their order: at most two.
     pub(crate) fn fields_named(&self, name: &str) -> [Option<&'static definition::Field>; 2] {
-        let by_name = self.names.get(name).copied();
-        let by_rust_name = self.rust_names.get(name).copied();
+        let by_name = self.names.get(name);
+        let by_rust_name = self.rust_names.get(name);
         let is_later = by_name > by_rust_name && by_rust_name.is_some();
         let positions = if is_later {
             [by_rust_name, by_name]
@@ -109,12 +112,12 @@ impl ObjectIndex {
     /// Returns the field with this name in the API or, if there is none, in Rust.
     pub(crate) fn find_field(&self, name: &str) -> Option<&'static definition::Field> {
         let position = self.names.get(name).or_else(|| self.rust_names.get(name));
-        self.at(*position?)
+        self.at(position?)
     }
 
     /// Returns the position of a field definition, if it is of this object.
     pub(crate) fn position(&self, field_definition: &definition::Field) -> Option<usize> {
-        let position = *self.names.get(field_definition.name)?;
+        let position = self.names.get(field_definition.name)?;
         let is_same = std::ptr::eq(self.at(position)?, field_definition);
         is_same.then_some(position)
     }
@@ -150,7 +153,7 @@ pub(crate) fn contains_amounts(field_definition: &'static definition::Field) -> 
 
 impl DefinitionIndex {
     pub(crate) fn of(definition: &'static definition::Definition) -> &'static Self {
-        cached(&DEFINITIONS, definition, Self::new)
+        DEFINITIONS.get(definition, Self::new)
     }
 
     fn new(definition: &'static definition::Definition) -> Self {
@@ -186,8 +189,9 @@ impl DefinitionIndex {
 }
 
 /// Returns [`OneOf::digest`](definition::OneOf::digest).
+#[cfg(feature = "definition-file")]
 pub(crate) fn digest_of_alternatives(one_of: &'static definition::OneOf) -> u64 {
-    *cached(&DIGESTS, one_of, definition::OneOf::digest)
+    *DIGESTS.get(one_of, definition::OneOf::digest)
 }
 
 /// Whether a field definition is that of the object `custom`.

@@ -12,6 +12,7 @@ mod fallback;
 mod impl_header;
 mod index;
 mod input;
+#[cfg_attr(not(feature = "definition-file"), path = "lookup_without_files.rs")]
 mod lookup;
 mod lower;
 mod pattern;
@@ -123,8 +124,11 @@ pub fn derive_ravelin_enum(tokens: proc_macro::TokenStream) -> proc_macro::Token
     derive_enum(&input).into()
 }
 
-#[cfg(feature = "definition-file")]
-#[doc = include_str!("../docs/RavelinOneOf.md")]
+#[cfg_attr(feature = "definition-file", doc = include_str!("../docs/RavelinOneOf.md"))]
+#[cfg_attr(
+    not(feature = "definition-file"),
+    doc = "Needs the feature `definition-file` of `voucher-core`."
+)]
 #[proc_macro_derive(RavelinOneOf, attributes(ravelin))]
 pub fn derive_ravelin_one_of(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let input = parse_macro_input!(tokens as DeriveInput);
@@ -145,6 +149,14 @@ fn derive_enum(input: &DeriveInput) -> TokenStream {
 fn derive_one_of(input: &DeriveInput) -> TokenStream {
     let (tokens, errors) = report_one_of(input);
     with_errors(tokens, errors)
+}
+
+#[cfg(not(feature = "definition-file"))]
+fn derive_one_of(input: &DeriveInput) -> TokenStream {
+    let mut errors = Errors::new();
+    let message = "`RavelinOneOf` needs the feature `definition-file` of `voucher-core`; enable it";
+    errors.push_spanned(&input.ident, message);
+    with_errors(TokenStream::new(), errors)
 }
 
 /// Parse, resolve, check, lower, emit. An impl is emitted even after errors, so that rustc checks the rest.

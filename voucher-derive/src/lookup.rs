@@ -162,3 +162,20 @@ pub(crate) fn path_to_parent(
         })
     })
 }
+
+/// Adds the currencies in a field of the object at a path.
+pub(crate) fn push_nested_currencies(
+    field_definition: &definition::Field,
+    path: &str,
+    names: &mut Vec<String>,
+) {
+    for (path, object) in objects_in(field_definition, path) {
+        for field_definition in object.fields {
+            if matches!(field_definition.kind, Kind::Currency) {
+                names.push(path_within(&path, field_definition.name));
+            } else {
+                push_nested_currencies(field_definition, &path, names);
+            }
+        }
+    }
+}

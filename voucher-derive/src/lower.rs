@@ -3,13 +3,20 @@
 mod concrete;
 mod currency;
 mod destination;
+#[cfg(feature = "definition-file")]
 mod exclusive;
 mod field;
+#[cfg(feature = "definition-file")]
 mod group;
 mod kind;
 mod plain_type;
 mod selection;
 mod source;
+mod static_path;
+#[cfg_attr(
+    not(feature = "definition-file"),
+    path = "lower/without_files/statics.rs"
+)]
 mod statics;
 
 #[cfg(feature = "definition-file")]
@@ -19,15 +26,19 @@ pub(crate) use concrete::{
 };
 pub(crate) use currency::{AmountLevel, Currencies};
 pub(crate) use destination::{Destination, SentAs};
+#[cfg(feature = "definition-file")]
 pub(crate) use exclusive::{ExclusivePair, ExclusivePairs};
 pub(crate) use field::LoweredField;
+#[cfg(feature = "definition-file")]
 pub(crate) use group::CheckedGroup;
 pub(crate) use kind::{ByType, Container, KEY_TRAITS, KindName, LoweredKind, ValueKind};
 pub(crate) use source::Source;
-pub(crate) use statics::{StaticPath, Statics};
+pub(crate) use static_path::StaticPath;
+pub(crate) use statics::Statics;
 
 use crate::resolve::{Mapping, Target, is_same_field_definition};
 use field::lower_field;
+#[cfg(feature = "definition-file")]
 use group::checked_groups;
 use voucher_definition as definition;
 
@@ -41,7 +52,9 @@ pub(crate) struct Lowered<'m> {
     /// The object `custom`, if the definition has it.
     pub(crate) custom: Option<&'static definition::Field>,
     pub(crate) currencies: Currencies,
+    #[cfg(feature = "definition-file")]
     pub(crate) exclusive: ExclusivePairs,
+    #[cfg(feature = "definition-file")]
     pub(crate) groups: Vec<CheckedGroup>,
     pub(crate) statics: Statics<'m>,
 }
@@ -51,11 +64,13 @@ pub(crate) fn lower<'m>(mapping: &'m Mapping<'m>) -> Lowered<'m> {
     let sources = lower_sources(mapping, &statics);
     Lowered {
         mapping,
+        #[cfg(feature = "definition-file")]
         groups: checked_groups(mapping, &sources),
         sources,
         written: mapping.written(),
         custom: mapping.custom(),
         currencies: Currencies::new(mapping),
+        #[cfg(feature = "definition-file")]
         exclusive: ExclusivePairs::new(mapping),
         statics,
     }
@@ -104,6 +119,7 @@ impl<'m> Lowered<'m> {
     }
 
     /// Returns the field that maps to a field definition.
+    #[cfg(feature = "definition-file")]
     pub(crate) fn field_of(
         &self,
         field_definition: &definition::Field,

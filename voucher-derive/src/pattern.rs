@@ -3,6 +3,7 @@
 use crate::report::Errors;
 use syn::LitStr;
 use voucher_definition as definition;
+#[cfg(feature = "pattern")]
 use voucher_definition::pattern::Compiled;
 
 /// The compiled value of the key `pattern`.
@@ -52,11 +53,6 @@ impl Pattern {
     #[cfg(feature = "pattern")]
     pub(crate) fn as_compiled(&self) -> Compiled<'_> {
         self.0.as_compiled()
-    }
-
-    #[cfg(not(feature = "pattern"))]
-    pub(crate) fn as_compiled(&self) -> Compiled<'_> {
-        match *self {}
     }
 
     /// Without the feature, `check_features` reports the key.

@@ -1,19 +1,29 @@
 //! Finds the definition of a struct and the field definition of each field.
 
+#[cfg(feature = "definition-file")]
 mod group;
 mod model;
 mod named;
 mod object;
 #[cfg(feature = "definition-file")]
 mod one_of;
+#[cfg_attr(
+    not(feature = "definition-file"),
+    path = "resolve/without_files/place.rs"
+)]
 mod place;
 mod report;
+#[cfg(feature = "definition-file")]
 mod select;
+mod wanted;
 
+#[cfg(feature = "definition-file")]
 pub(crate) use group::{RequiredGroup, required_groups};
 pub(crate) use model::{MappedField, Mapping, Target, is_same_field_definition};
 pub(crate) use named::{NamedDefinition, resolve_named};
-pub(crate) use object::{MappedObject, about_body};
+#[cfg(feature = "definition-file")]
+pub(crate) use object::about_body;
+pub(crate) use object::{MappedObject, no_entity_message};
 #[cfg(feature = "definition-file")]
 pub(crate) use one_of::{Content, MappedVariant, OneOfMapping, resolve_one_of};
 pub(crate) use place::FieldPlace;
@@ -38,7 +48,7 @@ pub(crate) fn resolve<'i>(input: &'i Input<'i>, errors: &mut Errors) -> Option<M
         None => MappedObject::entity(definition),
     };
     if input.role == Role::Part && input.keys.object.is_none() {
-        if let Some(message) = object::no_entity_message(definition) {
+        if let Some(message) = no_entity_message(definition) {
             errors.push_spanned(input.ident, message);
             return None;
         }

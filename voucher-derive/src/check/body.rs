@@ -2,7 +2,7 @@
 
 use crate::attr::Role;
 use crate::report::Errors;
-use crate::resolve::{Mapping, Target, about_body};
+use crate::resolve::Mapping;
 
 /// One field has the key `body`, if the body is not an object. `check_required` reports a body that no field maps.
 pub(super) fn check_body(mapping: &Mapping<'_>, errors: &mut Errors) {
@@ -34,27 +34,5 @@ pub(super) fn check_body(mapping: &Mapping<'_>, errors: &mut Errors) {
             )
         };
         errors.push_at(span, message);
-    }
-}
-
-/// `extra` and `flatten` need an object: a body that is one.
-pub(super) fn check_needs_object(mapping: &Mapping<'_>, errors: &mut Errors) {
-    if mapping.has_object() {
-        return;
-    }
-    let about = about_body(mapping.definition);
-    for field in &mapping.fields {
-        let message = match &field.target {
-            Target::Extra(name, _) => {
-                format!("{about}, so `extra` cannot add the member `{name}`; write `skip`")
-            }
-            Target::Part(_) => {
-                format!("{about}, so `flatten` cannot add fields to it; write `skip`")
-            }
-            Target::Skip(_) | Target::Field(_) | Target::Custom(..) => continue,
-        };
-        if let Some(span) = field.input.keys.target_key_span() {
-            errors.push_at(span, message);
-        }
     }
 }

@@ -3,13 +3,11 @@
 
 use super::conversion::emit_sent;
 use super::names::{definition_path, destination_path, field_path};
-use super::object_rules::Rules;
-use super::paths::{KindPath, parenthesized, spanned_call};
+use super::paths::{parenthesized, spanned_call};
 use super::type_info::emit_type_info;
-use super::{currency, exclusive, group, object_rules};
+use super::{currency, exclusive, group, member_rules, object_rules};
 use crate::attr::{ConstantValue, Role};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
-use crate::lookup::{innermost_element, object_in, one_of_in};
 use crate::lower::{Lowered, LoweredField, Source, are_tokens_concrete, concrete_tokens};
 use crate::resolve::is_same_field_definition;
 use crate::template::emit;
@@ -47,6 +45,7 @@ pub(super) fn emit_assertions(lowered: &Lowered<'_>, code: &mut Code) {
 pub(super) fn emit_deferred_assertions(lowered: &Lowered<'_>, code: &mut Code) {
     let mut assertions = emit_constant_assertions(lowered, false);
     assertions.extend(emit_part_assertions_if(lowered, false));
+    #[cfg(feature = "definition-file")]
     assertions.extend(emit_generic_object_assertions(lowered));
     assertions.extend(exclusive::emit_assertions(lowered, false));
     assertions.extend(group::emit_assertions(lowered, false));
@@ -166,41 +165,29 @@ fn emit_assertion_call(
     forbids_option: bool,
 ) -> TokenStream {
     let user_span = field.user_span;
-    let mut function = "assert_field";
     let (path, name) = (
         field_path(lowered, field_definition, user_span),
         lowered.mapping.name(),
     );
-    let rules = object_rules::emit_rules_of(lowered.mapping, field_definition);
-    let rules = rules.filter(|_| field.conversion.is_none());
-    let rules = rules.map(
-        |Rules {
-             assertion, tokens, ..
-         }| {
-            function = assertion;
-            quote_spanned!(user_span=> , #tokens)
-        },
-    );
+    let (function, rules) = member_rules::emit_assertion(lowered, field, field_definition);
+    let rules = rules.map(|rules| quote_spanned!(user_span=> , #rules));
     let arguments = quote_spanned!(user_span=> #type_info, #path, #name, #forbids_option #rules);
     spanned_call(field, function, &arguments)
 }
 
-/// Whether a field is an object or has alternatives, or its arrays or maps contain such values.
-fn has_members(field_definition: &'static definition::Field) -> bool {
-    let kind = field_definition.kind;
-    let is_ancestor = matches!(innermost_element(field_definition).kind, Kind::Ancestor(_));
-    is_ancestor || object_in(kind).is_some() || one_of_in(kind).is_some()
-}
-
 /// Returns the assertions about nested objects and alternatives whose types are not concrete.
+#[cfg(feature = "definition-file")]
 fn emit_generic_object_assertions(lowered: &Lowered<'_>) -> impl Iterator<Item = TokenStream> {
     lowered.fields().filter_map(|field| {
         let field_definition = field
             .field_definition()
-            .filter(|field_definition| has_members(field_definition))?;
+            .filter(|field_definition| member_rules::has_members(field_definition))?;
         let is_generic = field.conversion.is_none() && !field.is_concrete();
         let kind = field.kind.as_ref().filter(|_| is_generic)?;
-        let (ty, kind) = (&field.input.ty, KindPath::unchecked(kind, field.user_span));
+        let (ty, kind) = (
+            &field.input.ty,
+            super::paths::KindPath::unchecked(kind, field.user_span),
+        );
         let type_info = quote_spanned!(field.user_span=> <#ty as #kind>::TYPE);
         Some(emit_assertion_call(
             lowered,

@@ -270,3 +270,29 @@ fn emit_part_assertions(lowered: &Lowered<'_>, is_concrete: bool) -> Vec<TokenSt
     }
     assertions
 }
+
+/// Returns the groups of mutually exclusive fields of which the part maps at least one.
+pub(super) fn groups_of_part(lowered: &Lowered<'_>) -> Vec<&'static [&'static str]> {
+    let object = lowered.mapping.object.index;
+    let mut groups = object.definition.exclusive.to_vec();
+    groups.retain(|group| {
+        let mut field_definitions = group.iter().filter_map(|name| object.field(name));
+        field_definitions.any(|field_definition| lowered.mapping.has_source(field_definition))
+    });
+    groups
+}
+
+/// Returns what `schema()` needs to know about pairs of mutually exclusive fields.
+pub(super) fn emit_schema_fields(lowered: &Lowered<'_>) -> Vec<TokenStream> {
+    let generated_span = generated_span();
+    let pairs = lowered.exclusive.in_struct.iter();
+    let pairs = pairs.chain(&lowered.exclusive.with_parts);
+    let schema_fields = pairs.map(|(one, other)| {
+        let (one, other) = (
+            field_path(lowered, one, generated_span),
+            field_path(lowered, other, generated_span),
+        );
+        quote_spanned!(generated_span=> __core::SchemaField::exclusive(#one, #other))
+    });
+    schema_fields.collect()
+}

@@ -2,6 +2,7 @@
 //! for fields that keys narrow.
 
 use super::names::{field_path, pattern_static};
+#[cfg(feature = "pattern")]
 use super::pattern_table::emit_table;
 use crate::attr::Limits;
 use crate::code_buffer::{Code, generated_span};
@@ -25,7 +26,7 @@ pub(super) fn emit_new_fields(lowered: &Lowered<'_>, code: &mut Code) {
         let Some(destination) = &field.destination else {
             continue;
         };
-        let (index, name) = (field.index, Name(&destination.path.name));
+        let name = Name(&destination.path.name);
         match &field.target {
             Target::Custom(key, _) => {
                 let parent = format!("{}/custom", lowered.mapping.parent());
@@ -37,8 +38,9 @@ pub(super) fn emit_new_fields(lowered: &Lowered<'_>, code: &mut Code) {
                 emit!(code => static #name: __core::Field = #emit_member(key, lowered.mapping.parent(), entity););
             }
             Target::Field(field_definition) if field.is_narrowed => {
+                #[cfg(feature = "pattern")]
                 if let Some(pattern) = &field.pattern {
-                    emit_table(&pattern.as_compiled(), &pattern_static(index), code);
+                    emit_table(&pattern.as_compiled(), &pattern_static(field.index), code);
                 }
                 emit!(code => static #name: __core::Field = #emit_narrowed(lowered, field, field_definition););
             }

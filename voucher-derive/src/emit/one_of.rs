@@ -1,7 +1,8 @@
 //! The impl of `RavelinOneOf`.
 
 use super::file_statics::{Around, emit_alternative};
-use super::object_rules::{Rules, digest, emit_rules_at};
+use super::member_rules::{Rules, emit_rules_at};
+use super::object_rules::digest;
 use super::paths::{CheckState, KindPath, parenthesized};
 use crate::allowed_lints::emit_allowed;
 use crate::code_buffer::{Code, generated_span_at};

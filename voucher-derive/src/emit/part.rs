@@ -5,7 +5,8 @@ use super::bounds::emit_header;
 use super::names::{definition_path, destination_path, field_path};
 use super::paths::FieldPath;
 use super::{
-    assertions, conversion, currency, exclusive, group, object_rules, schema, type_info, write,
+    assertions, conversion, currency, exclusive, group, member_rules, object_rules, schema,
+    type_info, write,
 };
 use crate::code_buffer::{Code, generated_span};
 use crate::lower::{Destination, Lowered, SentAs, Source};
@@ -36,7 +37,7 @@ pub(super) fn emit_part(lowered: &Lowered<'_>, code: &mut Code) {
     emit!(code => #emit_header("RavelinFields", lowered) {
         const __PART: &'static __core::PartMapping = &#emit_part_mapping(lowered);
         #schema::emit_schema_info(lowered)
-        #emit_object_mapping(lowered)
+        #member_rules::emit_object_mapping(lowered)
         fn __write(&self, __encoder: &mut __core::Encoder<'_>, __at: __core::usize) -> __core::usize {
             #assertions::emit_deferred_assertions(lowered)
             #check_start
@@ -56,7 +57,7 @@ pub(super) fn emit_part(lowered: &Lowered<'_>, code: &mut Code) {
 
 /// Writes the `PartMapping`: what the part maps, for assertions about the event that flattens it.
 fn emit_part_mapping(lowered: &Lowered<'_>, code: &mut Code) {
-    let groups = exclusive_groups(lowered);
+    let groups = exclusive::groups_of_part(lowered);
     let needs_currency = currency::emit_needs_currency(lowered);
     let lacks_currency = currency::emit_lacks_currency(lowered);
     let (definition, type_name) = (definition_path(lowered), lowered.mapping.input.name());
@@ -112,17 +113,6 @@ fn emit_part_field(
     emit!(code => __core::PartField { field: #path, name: #name, is_always: #is_always, digest: #digest },);
 }
 
-/// Returns the groups of mutually exclusive fields of which the part maps at least one.
-fn exclusive_groups(lowered: &Lowered<'_>) -> Vec<&'static [&'static str]> {
-    let object = lowered.mapping.object.index;
-    let mut groups = object.definition.exclusive.to_vec();
-    groups.retain(|group| {
-        let mut field_definitions = group.iter().filter_map(|name| object.field(name));
-        field_definitions.any(|field_definition| lowered.mapping.has_source(field_definition))
-    });
-    groups
-}
-
 /// Returns the digest of a field definition, by which the same field in another definition is recognized.
 fn digest(lowered: &Lowered<'_>, destination: &Destination) -> u64 {
     match destination.sent_as {
@@ -156,31 +146,4 @@ fn presence(lowered: &Lowered<'_>, source: &Source<'_>) -> TokenStream {
         Some(type_info) => quote_spanned!(generated_span=> #type_info.options == 0),
         None => quote_spanned!(generated_span=> false),
     }
-}
-
-/// Writes what the mapping of a nested object says about the object.
-///
-/// ```text
-/// // Output:
-/// const __OBJECT: __core::Option<&'static __core::ObjectMapping> = __core::Some(&__core::ObjectMapping {
-///     object: "order.items",
-///     pointer: "/order/items/*",
-///     digest: 42,
-/// });
-/// ```
-fn emit_object_mapping(lowered: &Lowered<'_>, code: &mut Code) {
-    let Some(path) = &lowered.mapping.object.nested_path else {
-        return;
-    };
-    let (pointer, digest) = (
-        &lowered.mapping.object.pointer,
-        lowered.mapping.object.index.digest(),
-    );
-    emit!(code =>
-        const __OBJECT: __core::Option<&'static __core::ObjectMapping> = __core::Some(&__core::ObjectMapping {
-            object: #path,
-            pointer: #pointer,
-            digest: #digest,
-        });
-    );
 }

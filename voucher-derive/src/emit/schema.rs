@@ -1,7 +1,7 @@
 //! The `SchemaInfo` of a struct: what `schema()` needs to know about each field.
 
-use super::names::{destination_path, emit_value, field_path};
-use super::{group, type_info};
+use super::names::{destination_path, emit_value};
+use super::{exclusive, group, type_info};
 use crate::attr::{Constant, ConstantValue};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
 use crate::lookup::innermost_element;
@@ -25,7 +25,6 @@ use voucher_definition::Kind;
 /// };
 /// ```
 pub(super) fn emit_schema_info(lowered: &Lowered<'_>, code: &mut Code) {
-    let generated_span = generated_span();
     let mut lists = Lists {
         fields: generated_paths(lowered),
         ..Lists::default()
@@ -33,21 +32,13 @@ pub(super) fn emit_schema_info(lowered: &Lowered<'_>, code: &mut Code) {
     for source in &lowered.sources {
         lists.push(lowered, source);
     }
-    let pairs = lowered.exclusive.in_struct.iter();
-    let pairs = pairs.chain(&lowered.exclusive.with_parts);
-    lists.others.extend(pairs.map(|(one, other)| {
-        let (one, other) = (
-            field_path(lowered, one, generated_span),
-            field_path(lowered, other, generated_span),
-        );
-        quote_spanned!(generated_span=> __core::SchemaField::exclusive(#one, #other))
-    }));
+    lists.others.extend(exclusive::emit_schema_fields(lowered));
     lists.others.extend(group::emit_schema_fields(lowered));
     lists
         .others
         .extend(lowered.mapping.input.keys.check.as_ref().map(|check| {
             let check = path_source(check);
-            quote_spanned!(generated_span=> __core::SchemaField::struct_check(#check))
+            quote_spanned!(generated_span()=> __core::SchemaField::struct_check(#check))
         }));
     let lists = &lists;
     emit!(code => const __SCHEMA: &'static __core::SchemaInfo = &#lists.emit(lowered););

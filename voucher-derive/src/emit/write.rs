@@ -2,10 +2,9 @@
 
 use super::conversion::{emit_conversion, emit_reference};
 use super::names::{destination_path, emit_value, field_path, local, unit_variant};
-use super::object_rules::Rules;
 use super::paths::{FieldPath, KindPath};
 use super::trait_selection::kind_path;
-use super::{currency, object_rules, type_info};
+use super::{currency, member_rules, type_info};
 use crate::code_buffer::{generated_span, generated_span_at};
 use crate::lower::{AmountLevel, Lowered, LoweredField, LoweredKind, Source};
 use crate::resolve::{Target, is_same_field_definition};
@@ -178,7 +177,7 @@ fn emit_with(
     let failed =
         quote_spanned!(user_span=> <_ as #conversion_error>::report(&#error, #encoder, #at, #path));
     let type_info = quote_spanned!(user_span=> <_ as #kind>::type_info(&#value));
-    let put = emit_object_write(lowered, field, path, &type_info, put, generated_span);
+    let put = member_rules::emit_write(lowered, field, path, &type_info, put, generated_span);
     let read_currency = emit_currency_before(lowered, field, &type_info);
     let assertion = currency::emit_converted_assertion(lowered, field, &kind, &value);
     let none = if sends_null {
@@ -196,47 +195,6 @@ fn emit_with(
         [&put, &failed, &none],
     );
     quote_spanned!(generated_span=> let __at = #conversion;)
-}
-
-/// Wraps the call that writes the result of a conversion. If an object or alternatives are expected, the result's type must
-/// map them.
-///
-/// ```text
-/// // Output:
-/// match __core::object_mismatch(
-///     <_ as __core::Object<_, __core::Unchecked>>::type_info(&__value_0),
-///     &__FIELD_0,
-///     &__core::ObjectRules::new(…),
-/// ) {
-///     __core::Some(__message) => __encoder.type_mismatch(__at, &__FIELD_0, __message.as_str()),
-///     __core::None => …,
-/// }
-/// ```
-fn emit_object_write(
-    lowered: &Lowered<'_>,
-    field: &LoweredField<'_>,
-    path: &FieldPath,
-    type_info: &TokenStream,
-    put: TokenStream,
-    generated_span: Span,
-) -> TokenStream {
-    let field_definition = field.field_definition();
-    let rules = field_definition.and_then(|field_definition| {
-        object_rules::emit_rules_of(lowered.mapping, field_definition)
-    });
-    let Some(Rules {
-        mismatch, tokens, ..
-    }) = rules
-    else {
-        return put;
-    };
-    let mismatch = Ident::new(mismatch, generated_span);
-    quote_spanned! {generated_span=>
-        match __core::#mismatch(#type_info, #path, #tokens) {
-            __core::Some(__message) => __encoder.type_mismatch(__at, #path, __message.as_str()),
-            __core::None => #put,
-        }
-    }
 }
 
 /// Adds the field's `check` after the call that writes it. It runs only if the value satisfies all other rules.

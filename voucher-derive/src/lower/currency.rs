@@ -2,10 +2,9 @@
 
 use crate::attr::Role;
 use crate::index::{ObjectIndex, contains_amounts};
-use crate::lookup::{objects_in, path_within};
+use crate::lookup::push_nested_currencies;
 use crate::resolve::Mapping;
 use voucher_definition as definition;
-use voucher_definition::Kind;
 
 /// Where an amount is. Its own level is searched for a currency first, then the other one.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -50,7 +49,7 @@ impl Currencies {
         let names = self.names.iter().copied();
         let mut names: Vec<_> = names.map(String::from).collect();
         if let Some(amount) = amount {
-            push_nested_names(amount, "", &mut names);
+            push_nested_currencies(amount, "", &mut names);
         }
         names
     }
@@ -106,17 +105,4 @@ fn has_currency(mapping: &Mapping<'_>) -> bool {
             || mapping.is_suggested(currency)
             || mapping.must_be_present(currency)
     })
-}
-
-/// Adds the currencies in a field of the object at a path.
-fn push_nested_names(field_definition: &definition::Field, path: &str, names: &mut Vec<String>) {
-    for (path, object) in objects_in(field_definition, path) {
-        for field_definition in object.fields {
-            if matches!(field_definition.kind, Kind::Currency) {
-                names.push(path_within(&path, field_definition.name));
-            } else {
-                push_nested_names(field_definition, &path, names);
-            }
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! Where a value is sent.
 
-use super::statics::{StaticPath, Statics};
+use super::static_path::StaticPath;
+use super::statics::Statics;
 use crate::resolve::{Mapping, Target};
 use voucher_definition as definition;
 use voucher_definition::pointer;

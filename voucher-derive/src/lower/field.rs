@@ -204,6 +204,7 @@ impl LoweredField<'_> {
     }
 
     /// Whether const items next to the impl can name what the field sends: its type, and its conversion.
+    #[cfg(feature = "definition-file")]
     pub(crate) fn are_values_concrete(&self) -> bool {
         self.is_concrete() && self.is_conversion_concrete
     }

@@ -1,5 +1,6 @@
 //! The statics that hold the definition and its field definitions.
 
+use super::static_path::StaticPath;
 use crate::definition_file::File;
 use crate::resolve::{Mapping, is_same_field_definition};
 use voucher_definition as definition;
@@ -88,38 +89,4 @@ fn needed_field_definitions(mapping: &Mapping<'_>) -> Vec<&'static definition::F
         field_definitions.insert(0, entity);
     }
     field_definitions
-}
-
-/// The path of a static that holds a field definition.
-#[derive(Clone)]
-pub(crate) struct StaticPath {
-    /// Whether it is in `voucher_core`, and not in the generated code.
-    pub(crate) is_in_core: bool,
-    pub(crate) name: String,
-}
-
-impl StaticPath {
-    fn core(name: String) -> Self {
-        Self {
-            is_in_core: true,
-            name,
-        }
-    }
-
-    fn generated(name: String) -> Self {
-        Self {
-            is_in_core: false,
-            name,
-        }
-    }
-
-    /// Returns the path of a field definition of a file, by its index among those that the generated code contains.
-    pub(crate) fn of_file(index: usize) -> Self {
-        Self::generated(format!("__FIELD_{index}"))
-    }
-
-    /// Returns the path of a field definition that is made for a field of the struct, by the field's index.
-    pub(super) fn new_field(index: usize) -> Self {
-        Self::generated(format!("__NEW_FIELD_{index}"))
-    }
 }

@@ -90,15 +90,9 @@ impl<'i> Mapping<'i> {
     /// constants of the struct.
     pub(super) fn push_constants(&mut self) {
         if let (Some(tag), Some(path)) = (&self.object.tag, &self.input.keys.object) {
-            // Only violations show the name, and a constant has none.
-            let name = syn::parse_str(tag.definition.rust_name);
-            let mut name = name.unwrap_or_else(|_| Ident::new("tag", path.span()));
-            name.set_span(path.span());
-            let constant = Constant {
-                name,
-                value: tag.value.constant(path.span()),
-            };
-            self.constants.push((tag.definition, Cow::Owned(constant)));
+            let constant = tag.constant(path.span());
+            self.constants
+                .push((tag.definition(), Cow::Owned(constant)));
         }
         for constant in &self.input.keys.constants {
             if let Some(field_definition) = self.find_ident(&constant.name) {
@@ -234,6 +228,7 @@ impl<'i> Mapping<'i> {
     }
 
     /// Whether the event sends a field definition, always or sometimes: it has a source, or is the entity.
+    #[cfg(feature = "definition-file")]
     pub(crate) fn is_sent(&self, field_definition: &definition::Field) -> bool {
         let entity = self.entity_of_event();
         self.has_source(field_definition)
@@ -377,17 +372,6 @@ impl<'i> Mapping<'i> {
         let (field_definition, object) = self.index.entity?;
         let is_entity = self.object.nested_path.is_none() && field_definition.name == entity;
         is_entity.then(|| object.find_field(name)).flatten()
-    }
-
-    /// Whether two field definitions are mutually exclusive, so that at most one of them may be sent.
-    pub(crate) fn are_exclusive(&self, one: &definition::Field, other: &definition::Field) -> bool {
-        let mut objects = [self.index.body, self.object.index].into_iter();
-        objects.any(|object| {
-            let fields = &object.exclusive;
-            contains(fields, one)
-                && contains(fields, other)
-                && object.definition.excludes(one.name, other.name)
-        })
     }
 
     /// Returns the value of `rename` that selects a field definition, if its name alone would select another one.

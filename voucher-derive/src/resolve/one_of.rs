@@ -2,8 +2,9 @@
 
 use super::named::resolve_named;
 use super::object::Tag;
-use super::place::{FieldPlace, Wanted};
+use super::place::FieldPlace;
 use super::select::unknown_alternative;
+use super::wanted::Wanted;
 use crate::attr::{AlternativeKeys, Level, OneOfKeys, parse_keys};
 use crate::code_buffer::generated_span_at;
 use crate::core_path::CorePath;
@@ -306,7 +307,7 @@ fn unit_mistake(
         ));
     };
     let is_tag =
-        |field: &definition::Field| tag.is_some_and(|tag| std::ptr::eq(tag.definition, field));
+        |field: &definition::Field| tag.is_some_and(|tag| std::ptr::eq(tag.definition(), field));
     let required = object.fields.iter();
     let required = required.filter(|field| field.is_required() && !is_tag(field));
     let mut required: Vec<_> = required.map(|field| field.name).collect();

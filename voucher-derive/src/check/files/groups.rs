@@ -1,6 +1,6 @@
 //! The check of groups of fields of which exactly one is sent.
 
-use super::missing::push_suggestion;
+use crate::check::missing::push_suggestion;
 use crate::core_path::CorePath;
 use crate::report::{Errors, quote_list};
 use crate::resolve::{Mapping, RequiredGroup, Target, required_groups};
