@@ -37,6 +37,7 @@ const fn is_same_type(one: JsonType, other: JsonType) -> bool {
 }
 
 /// Returns the alternative of a field at a position.
+#[cfg(feature = "definition-file")]
 #[must_use]
 pub fn alternative(field: &'static Field, index: usize) -> &'static Field {
     let found = match field.kind {
@@ -47,7 +48,7 @@ pub fn alternative(field: &'static Field, index: usize) -> &'static Field {
 }
 
 /// Returns whether a value fits at most one alternative of a field.
-#[cfg(feature = "serde")]
+#[cfg(all(feature = "definition-file", feature = "serde"))]
 #[inline]
 pub(crate) fn is_exclusive(field: &Field) -> bool {
     match field.kind {

@@ -2,6 +2,7 @@
 //! not list.
 
 mod buffer;
+#[cfg(feature = "definition-file")]
 mod canonical;
 mod encoder;
 mod escape;
@@ -15,9 +16,13 @@ mod serializer;
 #[cfg(feature = "serde")]
 mod unique_names;
 
-pub(crate) use encoder::{BodyForm, Displayed, MapKeys, UniqueElements, Written};
-pub use encoder::{Encoder, KeyText};
+pub use encoder::Encoder;
+#[cfg(feature = "definition-file")]
+pub use encoder::KeyText;
+pub(crate) use encoder::{BodyForm, Displayed, Written};
+#[cfg(feature = "definition-file")]
+pub(crate) use encoder::{MapKeys, UniqueElements};
 #[cfg(feature = "serde")]
 pub(crate) use json_value::JsonValue;
-#[cfg(feature = "serde")]
+#[cfg(all(feature = "definition-file", feature = "serde"))]
 pub(crate) use serializer::is_none;

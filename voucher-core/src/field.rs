@@ -3,21 +3,34 @@
 //! `Option<T>` implements none of them: a field that may be absent accepts an `Option` of any type that fits.
 
 mod builtin;
+#[cfg(feature = "definition-file")]
+mod builtin_formats;
 #[cfg(feature = "rust_decimal")]
 mod decimal;
 mod foreign;
+#[cfg(feature = "definition-file")]
 mod foreign_formats;
+#[cfg(feature = "definition-file")]
 mod formatted;
+#[cfg(feature = "definition-file")]
 mod list;
+#[cfg(feature = "definition-file")]
 mod map;
+#[cfg(feature = "definition-file")]
+mod number;
 
+#[cfg(feature = "definition-file")]
 pub use list::ListField;
+#[cfg(feature = "definition-file")]
 pub use map::MapField;
 
-use crate::{Amount, AmountError, Currency, CurrencyError, Number, Timestamp, TimestampError};
+use crate::{Amount, AmountError, Currency, CurrencyError, Timestamp, TimestampError};
 use core::fmt::{self, Formatter};
 
+#[cfg(feature = "definition-file")]
 pub use formatted::{DateField, DateTimeField, UuidField};
+#[cfg(feature = "definition-file")]
+pub use number::NumberField;
 
 /// A type that contains a string. It fits strings, identifiers, currencies and listed values, and is checked at run
 /// time.
@@ -93,29 +106,6 @@ pub trait IntegerField {
     /// Returns the integer that is sent. `None` means that it does not fit in an `i64`, which is a violation of
     /// [`Rule::Range`](crate::Rule::Range).
     fn integer(&self) -> Option<i64>;
-}
-
-/// A number: an integer, a float, or a `Decimal` (feature `rust_decimal`), which is sent exactly. Amounts of money in minor units
-/// use [`AmountField`] instead, since a float cannot represent every amount.
-///
-/// ```
-/// struct Celsius(f32);
-///
-/// impl voucher_core::NumberField for Celsius {
-///     fn number(&self) -> voucher_core::Number {
-///         self.0.into()
-///     }
-/// }
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be sent as a number",
-    label = "expected a number",
-    note = "a number is `f32`, `f64`, an integer of at most 64 bits, `Decimal` (feature `rust_decimal`), or a type that implements `voucher_core::NumberField`"
-)]
-pub trait NumberField {
-    /// Returns the number that is sent. A number that JSON cannot represent, `NaN` or an infinity, is a violation of
-    /// [`Rule::Type`](crate::Rule::Type).
-    fn number(&self) -> Number;
 }
 
 /// An amount of money.

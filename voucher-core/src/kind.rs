@@ -18,63 +18,90 @@
 //! Compile errors name these traits, so their paths are short.
 
 pub(crate) mod amount;
+#[cfg(feature = "definition-file")]
 mod ancestor;
-#[cfg(feature = "serde")]
+#[cfg(all(feature = "definition-file", feature = "serde"))]
 mod any;
+#[cfg(feature = "definition-file")]
 pub(crate) mod array;
 mod assertions;
 pub(crate) mod bool;
 pub(crate) mod currency;
 #[cfg(feature = "serde")]
 mod custom;
+#[cfg(feature = "definition-file")]
 pub(crate) mod date;
+#[cfg(feature = "definition-file")]
 pub(crate) mod date_time;
 pub(crate) mod enumeration;
 mod field_traits;
 pub(crate) mod identifier;
 pub(crate) mod integer;
+#[cfg(feature = "definition-file")]
 mod key;
+#[cfg(feature = "definition-file")]
 pub(crate) mod map;
+#[cfg(feature = "definition-file")]
 pub(crate) mod number;
+#[cfg(feature = "definition-file")]
 mod object;
+#[cfg(feature = "definition-file")]
 pub(crate) mod one_of;
 mod part;
 pub(crate) mod text;
 pub(crate) mod time;
+#[cfg(feature = "definition-file")]
 pub(crate) mod uuid;
+#[cfg_attr(not(feature = "definition-file"), path = "kind/without_files/value.rs")]
 mod value;
-#[cfg(test)]
+#[cfg(all(test, feature = "definition-file"))]
 mod written;
 
 pub use crate::constant::{ConstValue, Constant, Null, UserIntegers, const_value};
+#[cfg(feature = "definition-file")]
 pub use crate::encode::KeyText;
 pub use crate::type_info::TypeInfo;
 pub use crate::user_function::{CheckResult, ConversionError};
 pub use amount::{Amount, OfAmount};
+#[cfg(feature = "definition-file")]
 pub use ancestor::{Ancestor, AsOneOf, OfAncestor};
-#[cfg(feature = "serde")]
+#[cfg(all(feature = "definition-file", feature = "serde"))]
 pub use any::{Any, OfAny};
+#[cfg(feature = "definition-file")]
 pub use array::{Array, List, OfArray};
+#[cfg(feature = "definition-file")]
 pub use assertions::{
-    ancestor_mismatch, assert_ancestor, assert_complete, assert_currency, assert_exactly_one,
-    assert_exclusive, assert_exclusive_pair, assert_field, assert_object, assert_one_of,
-    assert_optional, assert_part, assert_variant, lacks_currency, object_mismatch, one_of_mismatch,
-    plain, plain_option,
+    ancestor_mismatch, assert_ancestor, assert_exactly_one, assert_one_of, assert_variant,
+    one_of_mismatch,
+};
+pub use assertions::{
+    assert_complete, assert_currency, assert_exclusive, assert_exclusive_pair, assert_field,
+    assert_object, assert_optional, assert_part, lacks_currency, object_mismatch, plain,
+    plain_option,
 };
 pub use bool::{Bool, OfBool};
 pub use currency::{Currency, CurrencyTraits, OfCurrency, Unlisted};
+#[cfg(all(feature = "definition-file", feature = "serde"))]
+pub use custom::OfCustom;
 #[cfg(feature = "serde")]
-pub use custom::{Custom, Member, OfCustom};
+pub use custom::{Custom, Member};
+#[cfg(feature = "definition-file")]
 pub use date::{Date, DateTraits, OfDate};
+#[cfg(feature = "definition-file")]
 pub use date_time::{DateTime, DateTimeTraits, OfDateTime};
 pub use enumeration::{Enum, EnumTraits, OfEnum};
 pub use field_traits::{Allows, FieldTraits, Implemented, NotImplemented};
 pub use identifier::{Identifier, IdentifierTraits, OfIdentifier};
 pub use integer::{Integer, OfInteger};
+#[cfg(feature = "definition-file")]
 pub use key::{AsEnum, Key};
+#[cfg(feature = "definition-file")]
 pub use map::{Entries, Map, OfMap};
+#[cfg(feature = "definition-file")]
 pub use number::{Number, OfNumber};
+#[cfg(feature = "definition-file")]
 pub use object::{Object, OfObject};
+#[cfg(feature = "definition-file")]
 pub use one_of::{
     ByType, InArray, InBool, InNumber, InObject, InString, InVariant, No, OfOneOf, OfVariants,
     OneOf, RejectsIntegers, Variants,
@@ -82,7 +109,9 @@ pub use one_of::{
 pub use part::Part;
 pub use text::{OfText, Text, TextTraits};
 pub use time::{OfTime, Time, Unix};
+#[cfg(feature = "definition-file")]
 pub use uuid::{OfUuid, Uuid, UuidTraits};
+#[cfg(feature = "definition-file")]
 pub use value::Value;
 
 use core::marker::PhantomData;
@@ -138,7 +167,7 @@ macro_rules! impl_present {
     ($($(@[$($generics:tt)*])? $conversion:ty;)*) => {
         $(
             #[diagnostic::do_not_recommend]
-            impl<$($($generics)*)?> Present for PutAs<$conversion> {
+            impl<$($($generics)*)?> $crate::kind::Present for $crate::kind::PutAs<$conversion> {
                 fn at(self) -> usize {
                     self.at
                 }
@@ -152,8 +181,6 @@ impl_present! {
     AsText;
     AsInteger;
     AsDisplay;
-    @[M] List<M>;
-    @[K, M] Entries<K, M>;
 }
 
 /// Whether an assertion checks the type, so that the rejecting impls apply.
@@ -363,4 +390,6 @@ macro_rules! rejected_types {
     };
 }
 
+#[cfg(feature = "definition-file")]
+pub(crate) use impl_present;
 pub(crate) use {impl_kind, kind, rejected_types, via_pointer};

@@ -39,6 +39,7 @@ mod field;
 #[doc(hidden)]
 pub mod kind;
 mod mapping;
+#[cfg(feature = "definition-file")]
 mod one_of;
 #[cfg(feature = "http")]
 mod open_enum;
@@ -69,17 +70,22 @@ pub use event::{Voucher, VoucherCheck, VoucherRedemption};
 #[cfg(feature = "serde")]
 pub use field::CustomObject;
 pub use field::{
-    AmountField, BoolField, CurrencyField, DateField, DateTimeField, DisplayField, EnumField,
-    IntegerField, ListField, MapField, NumberField, TextField, TimeField, UuidField,
+    AmountField, BoolField, CurrencyField, DisplayField, EnumField, IntegerField, TextField,
+    TimeField,
 };
+#[cfg(feature = "definition-file")]
+pub use field::{DateField, DateTimeField, ListField, MapField, NumberField, UuidField};
 #[cfg(feature = "reqwest-no-tls")]
 pub use http::clients::reqwest;
 #[cfg(feature = "ureq-no-tls")]
 pub use http::clients::ureq;
+#[cfg(feature = "definition-file")]
 pub use one_of::RavelinOneOf;
 pub use part::RavelinFields;
 pub use prepared::Prepared;
-pub use value::{Amount, AmountError, Currency, CurrencyError, Number, Timestamp, TimestampError};
+#[cfg(feature = "definition-file")]
+pub use value::Number;
+pub use value::{Amount, AmountError, Currency, CurrencyError, Timestamp, TimestampError};
 #[doc(inline)]
 pub use voucher_definition::definition_file;
 pub use voucher_definition::{Rule, Violation, Violations};
@@ -118,6 +124,7 @@ macro_rules! __export {
 #[doc(hidden)]
 pub mod __ {
     pub use crate::__export as export;
+    #[cfg(feature = "definition-file")]
     pub use crate::alternatives::alternative;
     pub use crate::encode::Encoder;
     pub use crate::event::RavelinEvent;
@@ -126,14 +133,17 @@ pub mod __ {
     #[cfg(feature = "serde")]
     pub use crate::field::CustomObject;
     pub use crate::field::{
-        AmountField, BoolField, CurrencyField, DateField, DateTimeField, DisplayField, EnumField,
-        IntegerField, NumberField, TextField, TimeField, UuidField,
+        AmountField, BoolField, CurrencyField, DisplayField, EnumField, IntegerField, TextField,
+        TimeField,
     };
+    #[cfg(feature = "definition-file")]
+    pub use crate::field::{DateField, DateTimeField, NumberField, UuidField};
     pub use crate::kind::*;
     pub use crate::mapping::{
         AncestorRules, ElementRules, EventMapping, FieldMapping, ObjectMapping, ObjectRules,
         OneOfRules, PartField, PartMapping,
     };
+    #[cfg(feature = "definition-file")]
     pub use crate::one_of::RavelinOneOf;
     pub use crate::part::RavelinFields;
     pub use crate::type_info::{OneOfMapping, SchemaField, SchemaInfo};

@@ -2,6 +2,10 @@
 //!
 //! Every function is `#[inline]`, so that only programs which call `schema()` compile them.
 
+#[cfg_attr(
+    not(feature = "definition-file"),
+    path = "schema/without_files/ancestor.rs"
+)]
 mod ancestor;
 mod members;
 mod notes;

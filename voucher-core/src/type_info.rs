@@ -40,7 +40,10 @@ pub struct TypeInfo {
 pub(crate) type SchemaFunction = fn() -> &'static SchemaInfo;
 
 /// The part of [`TypeInfo`] that few assertions read.
-#[cfg_attr(not(feature = "serde"), allow(dead_code))] // only `schema()` reads all of it
+#[cfg_attr(
+    not(all(feature = "definition-file", feature = "serde")),
+    allow(dead_code)
+)] // only `schema()` and definition files need all of it
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TypeDetails {
     /// Why the type does not fit the field; empty if it does.
@@ -70,7 +73,10 @@ pub(crate) struct TypeDetails {
 }
 
 /// The alternatives of a field as which values of a type are sent.
-#[cfg_attr(not(feature = "serde"), allow(dead_code))] // only `schema()` reads all of it
+#[cfg_attr(
+    not(all(feature = "definition-file", feature = "serde")),
+    allow(dead_code)
+)] // only `schema()` and definition files need all of it
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Alternatives {
     /// The one of this JSON type, with what is known about the type as a value of that alternative.
@@ -130,6 +136,7 @@ impl TypeInfo {
     };
 
     /// Returns the details of a list of this element type.
+    #[cfg(feature = "definition-file")]
     pub(crate) const fn list_details(&'static self, count: Option<usize>) -> TypeDetails {
         TypeDetails {
             count,
@@ -155,7 +162,7 @@ impl TypeInfo {
     }
 
     /// Returns what is known about the elements of a list.
-    #[cfg(feature = "serde")]
+    #[cfg(all(feature = "definition-file", feature = "serde"))]
     #[inline]
     pub(crate) fn element(&self) -> Self {
         *self.details.element.unwrap_or(&Self::UNKNOWN)

@@ -9,21 +9,39 @@
 
 mod bytes;
 mod displayed;
+#[cfg(feature = "definition-file")]
 mod exclusive;
+#[cfg_attr(
+    not(feature = "definition-file"),
+    path = "encoder/without_files/formatted.rs"
+)]
 mod formatted;
+#[cfg(feature = "definition-file")]
 mod maps;
 #[cfg(feature = "serde")]
 mod members;
+#[cfg(feature = "definition-file")]
+mod nested;
+#[cfg(feature = "definition-file")]
+mod numbers;
 mod objects;
 mod scope;
+#[cfg(feature = "definition-file")]
 mod unique;
+#[cfg_attr(
+    not(feature = "definition-file"),
+    path = "encoder/without_files/url.rs"
+)]
 mod url;
 mod values;
 mod violations;
 
 pub(crate) use displayed::Displayed;
+#[cfg(feature = "definition-file")]
 pub use maps::KeyText;
+#[cfg(feature = "definition-file")]
 pub(crate) use maps::MapKeys;
+#[cfg(feature = "definition-file")]
 pub(crate) use unique::UniqueElements;
 
 use super::buffer::AHEAD;
@@ -54,6 +72,7 @@ pub struct Encoder<'o> {
     #[cfg(feature = "serde")]
     is_custom_null: bool,
     /// The number of values around the current one that have the definition of a value around them.
+    #[cfg(feature = "definition-file")]
     ancestors: u32,
     violations: Option<Violations>,
 }
@@ -84,6 +103,7 @@ enum Scope {
     Part(&'static PartMapping),
     /// A nested object, with its JSON Pointer in the definition that its struct was derived for, and whether it is
     /// sensitive.
+    #[cfg_attr(not(feature = "definition-file"), allow(dead_code))] // no table has one
     Object(&'static PartMapping, &'static str, bool),
 }
 
@@ -175,6 +195,7 @@ impl<'o> Encoder<'o> {
             has_custom: false,
             #[cfg(feature = "serde")]
             is_custom_null: false,
+            #[cfg(feature = "definition-file")]
             ancestors: 0,
             violations: None,
         }

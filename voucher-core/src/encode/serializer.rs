@@ -68,6 +68,7 @@ pub(crate) fn push_member<T: Serialize + ?Sized>(
 /// # Errors
 /// Returns an error if the value cannot be sent.
 #[inline(never)] // keeps the code of events without such a value small
+#[cfg(feature = "definition-file")]
 pub(crate) fn push_value<T: Serialize + ?Sized>(
     buffer: Buffer<'_>,
     value: &T,
@@ -85,6 +86,7 @@ pub(crate) fn push_value<T: Serialize + ?Sized>(
 
 /// Returns whether a value is `None`.
 #[cold]
+#[cfg(feature = "definition-file")]
 pub(crate) fn is_none<T: Serialize + ?Sized>(value: &T) -> bool {
     let mut out = alloc::vec::Vec::new();
     matches!(push_value(Buffer::new(&mut out, 0), value, false), Ok(0))

@@ -3,11 +3,10 @@
 #[cfg(feature = "serde")]
 use super::CustomObject;
 use super::{
-    AmountField, BoolField, CurrencyField, DateField, DateTimeField, DisplayField, EnumField,
-    IntegerField, NumberField, TextField, TimeField, UuidField,
+    AmountField, BoolField, CurrencyField, DisplayField, EnumField, IntegerField, TextField,
+    TimeField,
 };
-use crate::value::PointInTime;
-use crate::{Amount, AmountError, Currency, CurrencyError, Number, Timestamp, TimestampError};
+use crate::{Amount, AmountError, Currency, CurrencyError, Timestamp, TimestampError};
 use alloc::borrow::{Cow, ToOwned};
 use alloc::boxed::Box;
 use alloc::rc::Rc;
@@ -54,38 +53,6 @@ impl TimeField for Timestamp {
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl DateTimeField for Timestamp {
-    fn date_time(&self, out: &mut Formatter<'_>) -> fmt::Result {
-        let (seconds, millis) = (
-            self.as_millis().div_euclid(1_000),
-            self.as_millis().rem_euclid(1_000),
-        );
-        let nanos = u32::try_from(millis).unwrap_or_default() * 1_000_000;
-        let point = PointInTime {
-            seconds,
-            nanos,
-            offset: 0,
-        };
-        fmt::Display::fmt(&point, out)
-    }
-}
-
-/// With nanoseconds, if the system's clock has them.
-#[cfg(feature = "std")]
-#[diagnostic::do_not_recommend]
-impl DateTimeField for std::time::SystemTime {
-    fn date_time(&self, out: &mut Formatter<'_>) -> fmt::Result {
-        let nanos = |duration: core::time::Duration| i128::try_from(duration.as_nanos());
-        let nanos = match self.duration_since(std::time::UNIX_EPOCH) {
-            Ok(after) => nanos(after),
-            Err(before) => nanos(before.duration()).map(|nanos| -nanos),
-        };
-        let point = PointInTime::from_nanos(nanos.map_err(|_| fmt::Error)?, 0);
-        fmt::Display::fmt(&point, out)
-    }
-}
-
 #[cfg(feature = "std")]
 #[diagnostic::do_not_recommend]
 impl TimeField for std::time::SystemTime {
@@ -99,45 +66,6 @@ impl BoolField for bool {
     fn bool(&self) -> bool {
         *self
     }
-}
-
-macro_rules! numbers {
-    ($($type:ty: |$value:ident| $number:expr;)*) => {
-        $(
-            #[diagnostic::do_not_recommend]
-            impl NumberField for $type {
-                fn number(&self) -> Number {
-                    let $value = *self;
-                    $number
-                }
-            }
-        )*
-    };
-}
-
-numbers! {
-    i8: |value| value.into();
-    i16: |value| value.into();
-    i32: |value| value.into();
-    i64: |value| value.into();
-    isize: |value| (value as i64).into();
-    u8: |value| value.into();
-    u16: |value| value.into();
-    u32: |value| value.into();
-    u64: |value| value.into();
-    usize: |value| (value as u64).into();
-    f32: |value| value.into();
-    f64: |value| value.into();
-    NonZeroI8: |value| value.get().into();
-    NonZeroI16: |value| value.get().into();
-    NonZeroI32: |value| value.get().into();
-    NonZeroI64: |value| value.get().into();
-    NonZeroIsize: |value| value.get().number();
-    NonZeroU8: |value| value.get().into();
-    NonZeroU16: |value| value.get().into();
-    NonZeroU32: |value| value.get().into();
-    NonZeroU64: |value| value.get().into();
-    NonZeroUsize: |value| value.get().number();
 }
 
 /// Implements integers, which are also amounts in minor units.
@@ -225,14 +153,6 @@ macro_rules! pointer {
             }
 
             #[diagnostic::do_not_recommend]
-            impl<$($generics)* T: NumberField + ?Sized> NumberField for $pointer {
-                #[inline]
-                fn number(&self) -> Number {
-                    (**self).number()
-                }
-            }
-
-            #[diagnostic::do_not_recommend]
             impl<$($generics)* T: AmountField + ?Sized> AmountField for $pointer {
                 const NEEDS_CURRENCY: bool = T::NEEDS_CURRENCY;
                 const MIN: i64 = T::MIN;
@@ -257,30 +177,6 @@ macro_rules! pointer {
                 #[inline]
                 fn timestamp(&self) -> Result<Timestamp, TimestampError> {
                     (**self).timestamp()
-                }
-            }
-
-            #[diagnostic::do_not_recommend]
-            impl<$($generics)* T: DateTimeField + ?Sized> DateTimeField for $pointer {
-                #[inline]
-                fn date_time(&self, out: &mut Formatter<'_>) -> fmt::Result {
-                    (**self).date_time(out)
-                }
-            }
-
-            #[diagnostic::do_not_recommend]
-            impl<$($generics)* T: DateField + ?Sized> DateField for $pointer {
-                #[inline]
-                fn date(&self, out: &mut Formatter<'_>) -> fmt::Result {
-                    (**self).date(out)
-                }
-            }
-
-            #[diagnostic::do_not_recommend]
-            impl<$($generics)* T: UuidField + ?Sized> UuidField for $pointer {
-                #[inline]
-                fn uuid(&self, out: &mut Formatter<'_>) -> fmt::Result {
-                    (**self).uuid(out)
                 }
             }
 
@@ -328,17 +224,16 @@ macro_rules! cow {
     };
 }
 
+#[cfg(feature = "definition-file")]
+pub(super) use cow;
+
 cow! {
     TextField { fn text(&self) -> &str }
     DisplayField { fn display(&self, out: &mut Formatter<'_>) -> fmt::Result }
     IntegerField const MIN: i64 const MAX: i64 const VALUES: &'static [i64] { fn integer(&self) -> Option<i64> }
-    NumberField { fn number(&self) -> Number }
     AmountField const NEEDS_CURRENCY: bool const MIN: i64 const MAX: i64 { fn amount(&self, currency: Option<Currency>) -> Result<Amount, AmountError> }
     CurrencyField { fn currency(&self) -> Result<Currency, CurrencyError> }
     TimeField { fn timestamp(&self) -> Result<Timestamp, TimestampError> }
-    DateTimeField { fn date_time(&self, out: &mut Formatter<'_>) -> fmt::Result }
-    DateField { fn date(&self, out: &mut Formatter<'_>) -> fmt::Result }
-    UuidField { fn uuid(&self, out: &mut Formatter<'_>) -> fmt::Result }
     EnumField const VALUES: &'static [&'static str] { fn value(&self) -> &'static str }
     BoolField { fn bool(&self) -> bool }
 }

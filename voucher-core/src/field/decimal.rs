@@ -1,7 +1,7 @@
-//! `Decimal` as an amount in major units, and as a number.
+//! `Decimal` as an amount in major units.
 
-use super::{AmountField, NumberField};
-use crate::value::{Amount, AmountError, Currency, Number};
+use super::AmountField;
+use crate::value::{Amount, AmountError, Currency};
 use rust_decimal::Decimal;
 
 /// An amount in major units (pounds, euros), converted exactly with the event's currency.
@@ -22,14 +22,6 @@ impl AmountField for Decimal {
         i64::try_from(minor)
             .map(Amount::from_minor)
             .map_err(|_| out_of_range)
-    }
-}
-
-/// A number that is written exactly: 19.90 as `19.90`.
-#[diagnostic::do_not_recommend]
-impl NumberField for Decimal {
-    fn number(&self) -> Number {
-        (*self).into()
     }
 }
 

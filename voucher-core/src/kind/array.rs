@@ -1,6 +1,6 @@
 //! An array.
 
-use super::{Value, kind, rejected_types};
+use super::{Value, impl_present, kind, rejected_types};
 use crate::encode::{Encoder, UniqueElements};
 use crate::field::ListField;
 use crate::type_info::TypeInfo;
@@ -24,6 +24,8 @@ kind! {
 /// The conversion of a list whose elements use the conversion `M`.
 #[derive(Debug)]
 pub struct List<M>(M);
+
+impl_present! { @[M] List<M>; }
 
 #[diagnostic::do_not_recommend]
 impl<T: ListField + ?Sized, K, M, W> Array<K, List<M>, W> for T

@@ -2,21 +2,27 @@
 //!
 //! Nearly all of them run only at compile time. They are `#[inline]`, so that no program contains them.
 
+#[cfg(feature = "definition-file")]
 mod ancestor;
 mod contents;
 mod currency;
 mod exclusive;
+#[cfg(feature = "definition-file")]
 mod group;
 mod object;
+#[cfg(feature = "definition-file")]
 mod one_of;
 mod part;
 
+#[cfg(feature = "definition-file")]
 pub use ancestor::{ancestor_mismatch, assert_ancestor};
 pub(crate) use currency::assert_converted;
 pub use currency::{assert_currency, lacks_currency};
 pub use exclusive::{assert_exclusive, assert_exclusive_pair};
+#[cfg(feature = "definition-file")]
 pub use group::assert_exactly_one;
 pub use object::{assert_object, object_mismatch};
+#[cfg(feature = "definition-file")]
 pub use one_of::{assert_one_of, assert_variant, one_of_mismatch};
 pub use part::{assert_complete, assert_part};
 

@@ -1,11 +1,16 @@
 //! Values that serde writes: the object `custom`, and members that no definition lists.
 
-use super::{Direct, Value, impl_kind, kind, rejected_types};
+#[cfg(feature = "definition-file")]
+mod value;
+
+use super::{Direct, impl_kind, kind, rejected_types};
 use crate::encode::Encoder;
 use crate::field::CustomObject;
 use crate::type_info::TypeInfo;
 use alloc::string::String;
 use alloc::vec::Vec;
+#[cfg(feature = "definition-file")]
+pub use value::OfCustom;
 use voucher_definition::Field;
 
 kind! {
@@ -30,31 +35,6 @@ rejected_types! { Custom
     f32 | f64 => "expected an object, found a float; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
     str | String => "expected an object, found a string; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
     @[T,] Vec<T> => "expected an object, found a list; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
-}
-
-/// Objects without a definition.
-#[derive(Debug)]
-pub enum OfCustom {}
-
-#[diagnostic::do_not_recommend]
-impl<T: Custom<M, W> + ?Sized, M, W> Value<OfCustom, M, W> for T {
-    const TYPE: TypeInfo = T::TYPE;
-
-    fn is_present(&self) -> bool {
-        Custom::is_present(self)
-    }
-
-    fn put_or_null(
-        &self,
-        encoder: &mut Encoder<'_>,
-        before: usize,
-        field: &'static Field,
-    ) -> usize {
-        let opened = encoder.open(before, field);
-        let at = Custom::put_or_null(self, encoder, opened, field, &[]);
-        let at = encoder.close_custom(before, opened, at);
-        encoder.null_if_removed(before, at, field)
-    }
 }
 
 /// A member that the definition does not list.

@@ -3,10 +3,9 @@
 //! traits it implements. If there are two, one of them is selected, and an assertion reports the type.
 
 use super::{Checked, Unchecked};
-use crate::{
-    CurrencyField, DateField, DateTimeField, DisplayField, EnumField, IntegerField, TextField,
-    UuidField,
-};
+use crate::{CurrencyField, DisplayField, EnumField, IntegerField, TextField};
+#[cfg(feature = "definition-file")]
+use crate::{DateField, DateTimeField, UuidField};
 use core::marker::PhantomData;
 
 /// Looks up which field traits a type implements: an inherent constant takes precedence over one of [`NotImplemented`].
@@ -58,6 +57,10 @@ implemented! {
     IntegerField: __INTEGER;
     EnumField: __ENUM;
     CurrencyField: __CURRENCY;
+}
+
+#[cfg(feature = "definition-file")]
+implemented! {
     DateTimeField: __DATE_TIME;
     DateField: __DATE;
     UuidField: __UUID;

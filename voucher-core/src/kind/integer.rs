@@ -69,7 +69,7 @@ pub(crate) fn schema(node: &mut Node, field: &Field, type_info: TypeInfo) {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "definition-file"))]
 mod tests {
     use super::OfInteger;
     use crate::IntegerField;

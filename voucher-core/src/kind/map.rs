@@ -1,6 +1,6 @@
 //! A map: an object with any keys.
 
-use super::{Key, Value, kind, rejected_types};
+use super::{Key, Value, impl_present, kind, rejected_types};
 use crate::encode::{Encoder, MapKeys};
 use crate::field::MapField;
 use crate::type_info::{TypeInfo, rejected};
@@ -24,6 +24,8 @@ kind! {
 /// The conversion of a map whose keys use the conversion `K`, and its values the conversion `M`.
 #[derive(Debug)]
 pub struct Entries<K, M>(K, M);
+
+impl_present! { @[K, M] Entries<K, M>; }
 
 #[diagnostic::do_not_recommend]
 impl<T: MapField + ?Sized, L, K, M, W> Map<K, Entries<L, M>, W> for T

@@ -17,6 +17,7 @@ impl<T: DisplayField + ?Sized> Display for Displayed<'_, T> {
 }
 
 /// A string that is on the stack while it is short.
+#[cfg_attr(not(feature = "definition-file"), allow(unreachable_pub))] // only the keys of maps are public
 #[derive(Debug)]
 pub struct StackString {
     short: [u8; SHORT],

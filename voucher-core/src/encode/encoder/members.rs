@@ -2,7 +2,9 @@
 
 use super::{Encoder, is_validate_only};
 use crate::encode::buffer::Buffer;
-use crate::encode::serializer::{Unsendable, push_member, push_members, push_value};
+#[cfg(feature = "definition-file")]
+use crate::encode::serializer::push_value;
+use crate::encode::serializer::{Unsendable, push_member, push_members};
 use voucher_definition::{Field, Rule};
 
 impl Encoder<'_> {
@@ -19,6 +21,7 @@ impl Encoder<'_> {
     }
 
     /// Writes any value. A `None` is omitted, unless it is sent as `null`.
+    #[cfg(feature = "definition-file")]
     #[must_use]
     pub(crate) fn any<T: serde::Serialize + ?Sized>(
         &mut self,

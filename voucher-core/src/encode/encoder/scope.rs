@@ -4,14 +4,14 @@ use super::{CurrencyState, Encoder, Scope};
 use crate::mapping::PartMapping;
 use crate::value::Currency;
 use alloc::vec::Vec;
-use voucher_definition::{Field, MAX_LEVELS};
 
 /// The state to restore after a part or nested object.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Outer {
-    scope: Scope,
-    currency: CurrencyState,
-    violations: usize,
+    pub(super) scope: Scope,
+    #[cfg_attr(not(feature = "definition-file"), allow(dead_code))] // only objects have their own
+    pub(super) currency: CurrencyState,
+    pub(super) violations: usize,
 }
 
 impl Encoder<'_> {
@@ -33,46 +33,7 @@ impl Encoder<'_> {
         }
     }
 
-    /// Enters the nested object that is the value of `field`. `pointer` is its JSON Pointer in the definition that its
-    /// struct was derived for.
-    #[must_use]
-    pub(crate) fn enter_object(
-        &mut self,
-        part_mapping: &'static PartMapping,
-        pointer: &'static str,
-        field: &'static Field,
-    ) -> Outer {
-        let is_sensitive = self.is_hidden(field) || field.has_sensitive_content();
-        self.enter_scope(Scope::Object(part_mapping, pointer, is_sensitive))
-    }
-
-    /// Leaves the nested object that is the value of `field`. The object's currency does not apply outside it.
-    pub(crate) fn leave_object(&mut self, outer: Outer, field: &'static Field) {
-        let scope = core::mem::replace(&mut self.scope, outer.scope);
-        self.currency = outer.currency;
-        if let Scope::Object(_, from, _) = scope {
-            if !self.has_no_violations_since(outer.violations) {
-                let to = field.pointer();
-                self.move_violations(outer.violations, from, &to);
-            }
-        }
-    }
-
-    /// Enters a value with the definition of a value around it. Returns whether it may be nested here.
-    #[must_use]
-    pub(crate) fn enter_ancestor(&mut self) -> bool {
-        // The value that is nested in itself is one level, too.
-        let is_allowed = self.ancestors + 1 < MAX_LEVELS;
-        self.ancestors += u32::from(is_allowed);
-        is_allowed
-    }
-
-    /// Leaves a value with the definition of a value around it.
-    pub(crate) fn leave_ancestor(&mut self) {
-        self.ancestors -= 1;
-    }
-
-    fn enter_scope(&mut self, scope: Scope) -> Outer {
+    pub(super) fn enter_scope(&mut self, scope: Scope) -> Outer {
         let outer = Outer {
             scope: self.scope,
             currency: self.currency,

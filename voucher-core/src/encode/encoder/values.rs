@@ -3,15 +3,11 @@
 use super::displayed::StackString;
 use super::{CurrencyState, Encoder, is_validate_only};
 use crate::encode::inline_write::{WINDOW, put_integer};
-use crate::value::{
-    AmountError, Currency, CurrencyError, Number, NumberString, Timestamp, TimestampError,
-};
+use crate::value::{AmountError, Currency, CurrencyError, Timestamp, TimestampError};
 use alloc::string::{String, ToString};
 use core::fmt::{Display, Write};
 use voucher_definition::time::Unit;
-use voucher_definition::{
-    Decimal, Field, Kind, NOT_A_TIME, Pattern, Rule, ViolationKind, currency,
-};
+use voucher_definition::{Field, Kind, NOT_A_TIME, Pattern, Rule, ViolationKind, currency};
 
 /// Each function checks the rules of the field, then writes. A value that breaks a rule goes to a cold function, which
 /// asks the definition for the violation.
@@ -132,21 +128,6 @@ impl Encoder<'_> {
             Some(integer) => self.check_integer(at, field, integer),
             None => self.reject(at, field, &ABOVE),
         }
-    }
-
-    /// Writes an integer, a float or a decimal.
-    #[must_use]
-    pub(crate) fn number(&mut self, at: usize, field: &'static Field, number: Number) -> usize {
-        let digits = NumberString::from(number);
-        let written = digits.as_str();
-        // The rules apply to the number as it is written: a float's shortest decimal.
-        if let Err(violation_kind) = field.check_number(Decimal::parse(written)) {
-            return self.reject(at, field, &violation_kind);
-        }
-        if is_validate_only(at) {
-            return at;
-        }
-        self.put_raw(at, field, written.as_bytes())
     }
 
     /// Reports an amount that could not be converted.

@@ -6,7 +6,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::Display;
 use voucher_definition::message::Message;
-use voucher_definition::{Field, MAX_LEVELS, Rule, Violation, ViolationKind, Violations};
+use voucher_definition::{Field, Rule, Violation, ViolationKind, Violations};
 
 /// Violations that the user's functions and generated code report.
 impl Encoder<'_> {
@@ -66,12 +66,6 @@ impl Encoder<'_> {
             .describe(Message::new(), self.is_hidden(field))
             .to_string();
         self.report(at, field, violation_kind.rule(), message)
-    }
-
-    /// Reports a value that is nested too deeply.
-    #[cold]
-    pub(crate) fn too_deep(&mut self, at: usize, field: &'static Field) -> usize {
-        self.reject(at, field, &ViolationKind::TooDeep { max: MAX_LEVELS })
     }
 
     /// Checks whether violations of a field must not show its value. A part or struct may be used in a definition that

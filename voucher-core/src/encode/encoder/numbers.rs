@@ -1,0 +1,22 @@
+//! Writes numbers.
+
+use super::{Encoder, is_validate_only};
+use crate::value::{Number, NumberString};
+use voucher_definition::{Decimal, Field};
+
+impl Encoder<'_> {
+    /// Writes an integer, a float or a decimal.
+    #[must_use]
+    pub(crate) fn number(&mut self, at: usize, field: &'static Field, number: Number) -> usize {
+        let digits = NumberString::from(number);
+        let written = digits.as_str();
+        // The rules apply to the number as it is written: a float's shortest decimal.
+        if let Err(violation_kind) = field.check_number(Decimal::parse(written)) {
+            return self.reject(at, field, &violation_kind);
+        }
+        if is_validate_only(at) {
+            return at;
+        }
+        self.put_raw(at, field, written.as_bytes())
+    }
+}
