@@ -5,6 +5,7 @@
 use crate::model::{
     Alternative, Array, Bounds, Contents, Field, Kind, Limit, Map, Object, OneOf, Selector,
 };
+use crate::order::{sorted, sorted_positions};
 use crate::pattern::Pattern;
 use alloc::vec::Vec;
 
@@ -165,10 +166,7 @@ impl Field {
         let digest = sorted(values)
             .into_iter()
             .fold(digest, |digest, value| digest.flag(true).text(value));
-        let mut integers = Vec::from(integers);
-        integers.sort_unstable();
-        integers.dedup();
-        let digest = integers
+        let digest = sorted(integers)
             .into_iter()
             .fold(digest.flag(false), |digest, integer| {
                 digest.flag(true).number(integer)
@@ -197,18 +195,16 @@ impl Object {
             exactly_one,
             is_closed,
         } = *self;
-        let mut fields = Vec::from(fields);
-        fields.sort_by_key(|field| field.name);
+        let name = |index| fields.get(index).map(|field: &&Field| field.name);
+        let order = sorted_positions(fields.len(), &|one, other| name(one).cmp(&name(other)));
         let mut digest = Digest::new().flag(is_closed);
-        for field in fields {
+        for field in order.into_iter().filter_map(|index| fields.get(index)) {
             digest = digest.text(field.name).flag(field.is_required());
             digest = digest.number(self.digest_of(field));
         }
         for groups in [exclusive, exactly_one] {
-            let mut groups: Vec<_> = groups.iter().map(|group| sorted(group)).collect();
-            groups.sort_unstable();
-            groups.dedup();
-            for group in groups {
+            let groups: Vec<_> = groups.iter().map(|group| sorted(group)).collect();
+            for group in sorted(&groups) {
                 digest = group.into_iter().fold(digest.flag(true), Digest::text);
             }
             digest = digest.flag(false);
@@ -239,14 +235,6 @@ impl OneOf {
         let is_sensitive = alternatives.all(|alternative| alternative.value.sensitive);
         Digest::new().one_of(self, is_sensitive).0.max(1)
     }
-}
-
-/// Sorts names and removes duplicates.
-fn sorted(values: &[&'static str]) -> Vec<&'static str> {
-    let mut values = Vec::from(values);
-    values.sort_unstable();
-    values.dedup();
-    values
 }
 
 #[cfg(test)]

@@ -75,6 +75,7 @@ pub mod format;
 mod key;
 pub mod message;
 mod model;
+mod order;
 pub mod pattern;
 #[cfg(feature = "json")]
 mod read;
@@ -99,6 +100,7 @@ pub use model::{
     MAX_LEVELS, Map, NOT_A_TIME, NOT_AN_OBJECT, Object, OneOf, Rule, Selector, Status, ValueNote,
     Violation, ViolationKind, Violations, check_segment, pointer,
 };
+pub use order::sorted_positions;
 pub use pattern::{Mismatch, Pattern};
 #[cfg(feature = "json")]
 pub use read::{Entry, Mistake, Mistakes, Model, read, read_entry, rust_name};

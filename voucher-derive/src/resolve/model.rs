@@ -11,9 +11,9 @@ use proc_macro2::{Ident, Span};
 use std::borrow::Cow;
 use syn::ext::IdentExt;
 use voucher_definition as definition;
-use voucher_definition::Kind;
 use voucher_definition::suggest::nearest;
 use voucher_definition::time::Unit;
+use voucher_definition::{Kind, sorted_positions};
 
 /// A struct and what its names resolve to.
 pub(crate) struct Mapping<'i> {
@@ -199,7 +199,17 @@ impl<'i> Mapping<'i> {
 
     /// Sorts field definitions by the order in which they are written.
     pub(crate) fn sort(&self, field_definitions: &mut [&'static definition::Field]) {
-        field_definitions.sort_by_cached_key(|field_definition| self.position(field_definition));
+        let all = field_definitions.to_vec();
+        let mut keys = Vec::new();
+        for field_definition in &all {
+            keys.push(self.position(field_definition));
+        }
+        let order = sorted_positions(all.len(), &|one, other| keys.get(one).cmp(&keys.get(other)));
+        for (place, position) in field_definitions.iter_mut().zip(order) {
+            if let Some(field_definition) = all.get(position) {
+                *place = field_definition;
+            }
+        }
     }
 
     /// Returns where a field definition is written, to be compared with others of the struct.

@@ -8,7 +8,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::{Display, Write};
 use voucher_definition::message::Message;
-use voucher_definition::{Field, Map, Rule, Violation, ViolationKind, pointer};
+use voucher_definition::{Field, Map, Rule, Violation, ViolationKind, pointer, sorted_positions};
 
 /// The key of a map as a string.
 #[derive(Debug)]
@@ -90,16 +90,15 @@ impl MapKeys {
         if pairs.all(|index| self.get(index - 1) < self.get(index)) {
             return duplicates;
         }
-        let mut order: Vec<_> = (0..self.ends.len()).collect();
-        order.sort_unstable_by(|one, other| (self.get(*one), one).cmp(&(self.get(*other), other)));
-        for pair in order.windows(2) {
+        let compare = |one, other| self.get(one).cmp(self.get(other));
+        let mut is_duplicate = alloc::vec![false; self.ends.len()];
+        for pair in sorted_positions(self.ends.len(), &compare).windows(2) {
             if let [one, other] = *pair {
-                if self.get(one) == self.get(other) {
-                    duplicates.push(other);
-                }
+                is_duplicate[other] = self.get(one) == self.get(other);
             }
         }
-        duplicates.sort_unstable();
+        let found = is_duplicate.into_iter().enumerate();
+        duplicates.extend(found.filter_map(|(index, is_duplicate)| is_duplicate.then_some(index)));
         duplicates
     }
 }

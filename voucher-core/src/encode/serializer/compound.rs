@@ -11,6 +11,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 use serde::ser::{self, Serialize};
+use voucher_definition::sorted_positions;
 
 /// Writes an array.
 pub(super) struct ArrayWriter<'o, 'v> {
@@ -118,13 +119,18 @@ impl<'o, 'v> Members<'o, 'v> {
     fn check_keys(&self) -> Result<(), Unsendable> {
         let written = self.out.buffer.since(self.start);
         let keys = self.keys.iter().cloned();
-        let mut keys: Vec<&[u8]> = keys.filter_map(|key| written.get(key)).collect();
+        let keys: Vec<&[u8]> = keys.filter_map(|key| written.get(key)).collect();
         // By length first, which is cheap to compare.
-        keys.sort_unstable_by_key(|key| (key.len(), *key));
-        match keys.windows(2).find(|pair| pair[0] == pair[1]) {
-            Some(pair) => Err(Cause::Duplicate(unquote(pair[0])).into()),
-            None => Ok(()),
+        let key = |index: usize| keys.get(index).map(|key| (key.len(), *key));
+        let order = sorted_positions(keys.len(), &|one, other| key(one).cmp(&key(other)));
+        let mut last = None;
+        for (_, key) in order.into_iter().filter_map(key) {
+            if last == Some(key) {
+                return Err(Cause::Duplicate(unquote(key)).into());
+            }
+            last = Some(key);
         }
+        Ok(())
     }
 
     #[inline]
