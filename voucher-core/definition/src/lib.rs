@@ -53,7 +53,7 @@
 //! - `read` (feature `json`): reads definition files.
 //! - `validate` (feature `check`): the run-time validator, which checks JSON values.
 //! - [`pattern`]: matches patterns, and compiles them (feature `pattern`).
-//! - [`currency`], [`time`], [`Date`], [`Decimal`]: currency codes, timestamps, dates and exact numbers.
+//! - [`currency`], [`time`], [`Date`]: currency codes, timestamps and dates; `Decimal` (feature `number`): exact numbers.
 //! - [`format`]: the formats `date-time`, `date` and `uuid`.
 //! - [`suggest`]: suggests a known name for an unknown one.
 //! - `digest`: compares the rules of fields and objects.
@@ -66,9 +66,11 @@ extern crate alloc;
 extern crate std;
 
 mod calendar;
+#[cfg(feature = "number")]
 pub mod canonical;
 pub mod const_str;
 pub mod currency;
+#[cfg(feature = "number")]
 mod decimal;
 mod digest;
 pub mod format;
@@ -92,6 +94,7 @@ mod validate;
 pub mod definition_file {}
 
 pub use calendar::Date;
+#[cfg(feature = "number")]
 pub use decimal::Decimal;
 pub use format::{Format, InvalidFormat};
 pub use key::Key;

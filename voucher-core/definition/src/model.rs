@@ -5,6 +5,8 @@ mod definition;
 mod description;
 mod field;
 mod kind;
+#[cfg(feature = "number")]
+mod number_rules;
 mod rules;
 mod violation;
 mod violation_kind;

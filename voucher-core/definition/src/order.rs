@@ -44,6 +44,7 @@ mod tests {
     #[test]
     fn duplicates_are_removed() {
         assert_eq!(sorted(&["b", "a", "b", "a", "c"]), ["a", "b", "c"]);
-        assert_eq!(sorted::<i64>(&[]), []);
+        let none: [i64; 0] = [];
+        assert_eq!(sorted(&none), none);
     }
 }

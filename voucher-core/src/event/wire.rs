@@ -2,7 +2,6 @@
 
 use super::RavelinEvent;
 use crate::encode::JsonValue;
-use alloc::vec::Vec;
 use serde::ser::{Error, Serialize, Serializer};
 
 /// An event as a value for any serde serializer. It is validated first, and has the same body in the same order. A
@@ -21,12 +20,11 @@ impl<'e, E: ?Sized> Wire<'e, E> {
 
 impl<E: RavelinEvent + ?Sized> Serialize for Wire<'_, E> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut body = Vec::new();
-        self.0.encode(&mut body).map_err(S::Error::custom)?;
+        let body = self.0.to_json().map_err(S::Error::custom)?;
         if body.is_empty() {
             return to.serialize_unit();
         }
-        let body: JsonValue = serde_json::from_slice(&body).map_err(S::Error::custom)?;
+        let body = JsonValue::parse(&body).map_err(S::Error::custom)?;
         body.serialize(to)
     }
 }

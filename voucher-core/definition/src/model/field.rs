@@ -1,7 +1,6 @@
 //! Field definitions. `Kind`, `Object` and `Array` contain field definitions in turn, so they are in the same file.
 
 use crate::const_str::is_same;
-use crate::decimal::Decimal;
 use crate::key::Key;
 use crate::pattern::Pattern;
 
@@ -163,14 +162,6 @@ pub struct Limit {
     pub text: &'static str,
 }
 
-impl Limit {
-    /// Returns the exact number; `None` if `text` is not a number.
-    #[must_use]
-    pub fn decimal(&self) -> Option<Decimal> {
-        Decimal::parse(self.text)
-    }
-}
-
 /// The limits of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bounds {
@@ -198,11 +189,6 @@ impl Bounds {
         below: None,
         multiple_of: None,
     };
-
-    /// Returns whether only one number is allowed.
-    pub(super) fn is_one(&self) -> bool {
-        self.min.is_some() && self.min == self.max
-    }
 }
 
 /// The definition of an object: the body, or an object within it.

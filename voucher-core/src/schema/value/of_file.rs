@@ -35,10 +35,9 @@ pub(super) fn of_file(node: &mut Node, field: &'static Field, type_info: TypeInf
             text::schema(node, field);
             node.string("format", field.kind.keyword());
         }
-        // Nothing is known about it.
-        Kind::Any => {}
-        // The tables have these, too.
-        Kind::Text
+        // Nothing is known about any value. `value` writes the other schemas.
+        Kind::Any
+        | Kind::Text
         | Kind::Identifier
         | Kind::Integer
         | Kind::Amount
