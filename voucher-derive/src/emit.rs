@@ -20,6 +20,8 @@ mod new_fields;
 mod object_rules;
 #[cfg(feature = "definition-file")]
 mod one_of;
+#[cfg(feature = "definition-file")]
+mod parameters;
 mod part;
 mod paths;
 #[cfg(any(feature = "definition-file", feature = "pattern"))]
@@ -48,7 +50,7 @@ use mapping::emit_mapping;
 use new_fields::emit_new_fields;
 use proc_macro2::TokenStream;
 #[cfg(not(feature = "definition-file"))]
-use without_files::{exclusive, file_statics, group, member_rules, warnings};
+use without_files::{exclusive, file_statics, group, member_rules, parameters, warnings};
 
 /// Returns the impl, and next to it what it refers to: the list of types, assertions, and its field definitions.
 ///

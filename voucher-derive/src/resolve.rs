@@ -9,6 +9,11 @@ mod object;
 mod one_of;
 #[cfg_attr(
     not(feature = "definition-file"),
+    path = "resolve/without_files/parameters.rs"
+)]
+mod parameters;
+#[cfg_attr(
+    not(feature = "definition-file"),
     path = "resolve/without_files/place.rs"
 )]
 mod place;

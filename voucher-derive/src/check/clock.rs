@@ -37,12 +37,11 @@ fn timestamp_location(mapping: &Mapping<'_>) -> Option<String> {
     if mapping.object.index.field("timestamp").is_some() {
         return Some(format!("`{}`", mapping.object.path));
     }
-    let mut parameters = mapping.definition.parameters.iter();
-    if parameters.any(|field_definition| field_definition.name == "timestamp") {
+    let named = |name: &str| mapping.find_marked(name).flatten();
+    if named(":timestamp").is_some() {
         return Some(String::from("the path"));
     }
-    let mut query = mapping.definition.query.iter();
-    if query.any(|field_definition| field_definition.name == "timestamp") {
+    if named("?timestamp").is_some() {
         return Some(String::from("the query"));
     }
     let path = path_to_parent(mapping.definition.object(), "", "timestamp")?;

@@ -4,7 +4,7 @@
 use super::conversion::emit_reference;
 use super::names::{destination_path, field_path, unit_variant};
 use super::write::{emit_custom, emit_field, emit_source};
-use super::{exclusive, group, type_info, write};
+use super::{exclusive, group, parameters, type_info, write};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
 use crate::index::ObjectIndex;
 use crate::lower::{AmountLevel, Lowered, LoweredField, Source};
@@ -29,13 +29,9 @@ use voucher_definition::Kind;
 /// let __at = __encoder.query_parameter(__at, &__FIELD_1, |__encoder, __at| { … });
 /// ```
 pub(super) fn emit_body(lowered: &Lowered<'_>, code: &mut Code) {
-    for field_definition in lowered.mapping.definition.parameters {
-        emit_path_parameter(lowered, field_definition, code);
-    }
+    parameters::emit_path(lowered, code);
     emit_body_value(lowered, code);
-    for field_definition in lowered.mapping.definition.query {
-        emit_query_parameter(lowered, field_definition, code);
-    }
+    parameters::emit_query(lowered, code);
 }
 
 /// Writes the body: its fields, or the field that maps it.
@@ -78,45 +74,6 @@ fn written_in(
 ) -> impl Iterator<Item = &'static definition::Field> {
     let written = lowered.written.iter().copied();
     written.filter(|field_definition| object.position(field_definition).is_some())
-}
-
-/// Writes a parameter of the path.
-fn emit_path_parameter(
-    lowered: &Lowered<'_>,
-    field_definition: &'static definition::Field,
-    code: &mut Code,
-) {
-    let path = field_path(lowered, field_definition, generated_span());
-    if let Some(source) = emit_source(lowered, field_definition) {
-        emit!(code =>
-            let __at = __encoder.path_parameter(__at, #path, |__encoder, __at| {
-                #source
-                __at
-            });
-        );
-    }
-}
-
-/// Writes a parameter of the query. The currency of the body is known by then.
-///
-/// ```text
-/// // Output:
-/// let __at = __encoder.query_parameter(__at, &__FIELD_0, |__encoder, __at| { … });
-/// ```
-fn emit_query_parameter(
-    lowered: &Lowered<'_>,
-    field_definition: &'static definition::Field,
-    code: &mut Code,
-) {
-    let path = field_path(lowered, field_definition, generated_span());
-    if let Some(source) = emit_source(lowered, field_definition) {
-        emit!(code =>
-            let __at = __encoder.query_parameter(__at, #path, |__encoder, __at| {
-                #source
-                __at
-            });
-        );
-    }
 }
 
 /// Writes the fields of the entity, with each part at the position of its field in the struct, and then the `extra`

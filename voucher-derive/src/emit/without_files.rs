@@ -88,3 +88,12 @@ pub(super) mod warnings {
 
     pub(in crate::emit) fn emit_warnings(_: &Lowered<'_>, _: &mut Code) {}
 }
+
+/// No table has parameters.
+pub(super) mod parameters {
+    use super::{Code, Lowered};
+
+    pub(in crate::emit) fn emit_path(_: &Lowered<'_>, _: &mut Code) {}
+
+    pub(in crate::emit) fn emit_query(_: &Lowered<'_>, _: &mut Code) {}
+}

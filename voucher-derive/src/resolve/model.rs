@@ -218,14 +218,8 @@ impl<'i> Mapping<'i> {
             let position = self.object.index.position(field_definition);
             return [0, 0, position.unwrap_or(usize::MAX)];
         }
-        for (index, (_, parameters)) in self.parameters_by_mark().into_iter().enumerate() {
-            let mut parameters = parameters.iter();
-            let is_same = |parameter: &&definition::Field| {
-                is_same_field_definition(parameter, field_definition)
-            };
-            if let Some(position) = parameters.position(is_same) {
-                return [index, position, 0];
-            }
+        if let Some(position) = self.parameter_position(field_definition) {
+            return position;
         }
         let position = self.index.position(field_definition);
         let (in_body, in_entity) = position.unwrap_or((usize::MAX, 0));
@@ -263,11 +257,9 @@ impl<'i> Mapping<'i> {
         if self.input.role == Role::Part {
             return self.object.definition.fields.to_vec();
         }
-        let definition::Definition {
-            parameters, query, ..
-        } = self.definition;
-        let parameters = parameters.iter().chain(*query).copied();
-        parameters.chain(self.definition.fields()).collect()
+        let mut field_definitions = self.parameters();
+        field_definitions.extend(self.definition.fields());
+        field_definitions
     }
 
     /// Returns the required ones of [`field_definitions`](Self::field_definitions), and the body if it is not an object.
@@ -275,10 +267,8 @@ impl<'i> Mapping<'i> {
         if self.input.role == Role::Part {
             return self.object.index.required.clone();
         }
-        // A segment of the path always has a value.
-        let mut required = self.definition.parameters.to_vec();
-        let query = self.definition.query.iter().copied();
-        required.extend(query.filter(|parameter| parameter.is_required()));
+        let mut required = self.parameters();
+        required.retain(|parameter| parameter.is_required() || self.is_path_parameter(parameter));
         required.extend(&self.index.required);
         required.extend(self.body_field());
         required
@@ -360,23 +350,15 @@ impl<'i> Mapping<'i> {
         };
         let mut of_body = in_object(self.index.body).into_iter().flatten();
         let of_entity = of_entity.map_or([None; 2], in_object);
-        let among = |parameters: &[&'static definition::Field]| {
-            let mut parameters = parameters.iter().copied();
-            parameters.find(|parameter| is_match(parameter))
-        };
         of_body
             .find(|found| !is_entity(found))
             .or_else(|| of_entity.into_iter().flatten().next())
-            .or_else(|| among(self.definition.parameters))
-            .or_else(|| among(self.definition.query))
+            .or_else(|| self.find_parameter(is_match))
     }
 
     fn find_path(&self, name: &str) -> Option<&'static definition::Field> {
-        for (mark, parameters) in self.parameters_by_mark() {
-            if let Some(name) = name.strip_prefix(mark) {
-                let mut parameters = parameters.iter().copied();
-                return parameters.find(|field_definition| field_definition.name == name);
-            }
+        if let Some(found) = self.find_marked(name) {
+            return found;
         }
         let (entity, name) = name.split_once('.')?;
         let (field_definition, object) = self.index.entity?;
@@ -395,36 +377,6 @@ impl<'i> Mapping<'i> {
         }
         let (entity, _) = self.index.entity?;
         Some(format!("{}.{}", entity.name, field_definition.name))
-    }
-
-    /// Returns the parameters of the path and those of the query, each with the character before their names.
-    pub(super) fn parameters_by_mark(&self) -> [(char, &'static [&'static definition::Field]); 2] {
-        [
-            (':', self.definition.parameters),
-            ('?', self.definition.query),
-        ]
-    }
-
-    /// Returns the name of a parameter, with the character before it: `:id`, `?limit`.
-    pub(crate) fn parameter_name(&self, field_definition: &definition::Field) -> Option<String> {
-        let is_in = |parameters: &[&definition::Field]| {
-            let mut parameters = parameters.iter();
-            parameters.any(|parameter| is_same_field_definition(parameter, field_definition))
-        };
-        let mut lists = self.parameters_by_mark().into_iter();
-        let (mark, _) = lists.find(|(_, parameters)| is_in(parameters))?;
-        Some(format!("{mark}{}", field_definition.name))
-    }
-
-    /// Whether a field definition is a parameter of the path or of the query.
-    pub(crate) fn is_parameter(&self, field_definition: &definition::Field) -> bool {
-        self.parameter_name(field_definition).is_some()
-    }
-
-    /// Whether a field definition is a parameter of the path, which always has a value.
-    pub(crate) fn is_path_parameter(&self, field_definition: &definition::Field) -> bool {
-        let mut parameters = self.definition.parameters.iter();
-        parameters.any(|parameter| is_same_field_definition(parameter, field_definition))
     }
 }
 

@@ -153,33 +153,6 @@ impl Mapping<'_> {
         errors.push_at(name.span(), message);
     }
 
-    /// Returns the message for an unknown parameter in `rename`: `:id`, `?limit`.
-    fn parameter_message(&mut self, name: &str) -> Option<String> {
-        let mut lists = self.parameters_by_mark().into_iter();
-        let (mark, parameters) = lists.find(|(mark, _)| name.starts_with(*mark))?;
-        let start = format!(
-            "`{name}` is not a parameter of the {} of `{}`",
-            if mark == ':' { "path" } else { "query" },
-            self.name()
-        );
-        let names: Vec<_> = parameters.iter().map(|parameter| parameter.name).collect();
-        let near = nearest(name.strip_prefix(mark)?, &names);
-        self.suggested.extend(
-            parameters
-                .iter()
-                .filter(|parameter| Some(parameter.name) == near),
-        );
-        let marked = |name: &&str| format!("`{mark}{name}`");
-        Some(match (near, names.as_slice()) {
-            (Some(near), _) => format!("{start}; did you mean `{mark}{near}`?"),
-            (None, []) => format!("{start}, which has none; name a field of the body"),
-            (None, names) => {
-                let names: Vec<_> = names.iter().map(marked).collect();
-                format!("{start}; expected one of {}", names.join(", "))
-            }
-        })
-    }
-
     /// Returns the body, if it is not an object and nothing maps it yet.
     fn unmapped_body(&self) -> Option<&'static definition::Field> {
         let body = self.body_field()?;

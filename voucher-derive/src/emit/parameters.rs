@@ -1,0 +1,61 @@
+//! The calls that write the parameters of the path and of the query.
+
+use super::names::field_path;
+use super::write::emit_source;
+use crate::code_buffer::{Code, generated_span};
+use crate::lower::Lowered;
+use crate::template::emit;
+use voucher_definition as definition;
+
+/// Writes the parameters of the path.
+pub(super) fn emit_path(lowered: &Lowered<'_>, code: &mut Code) {
+    for field_definition in lowered.mapping.definition.parameters {
+        emit_path_parameter(lowered, field_definition, code);
+    }
+}
+
+/// Writes the parameters of the query.
+pub(super) fn emit_query(lowered: &Lowered<'_>, code: &mut Code) {
+    for field_definition in lowered.mapping.definition.query {
+        emit_query_parameter(lowered, field_definition, code);
+    }
+}
+
+/// Writes a parameter of the path.
+fn emit_path_parameter(
+    lowered: &Lowered<'_>,
+    field_definition: &'static definition::Field,
+    code: &mut Code,
+) {
+    let path = field_path(lowered, field_definition, generated_span());
+    if let Some(source) = emit_source(lowered, field_definition) {
+        emit!(code =>
+            let __at = __encoder.path_parameter(__at, #path, |__encoder, __at| {
+                #source
+                __at
+            });
+        );
+    }
+}
+
+/// Writes a parameter of the query. The currency of the body is known by then.
+///
+/// ```text
+/// // Output:
+/// let __at = __encoder.query_parameter(__at, &__FIELD_0, |__encoder, __at| { … });
+/// ```
+fn emit_query_parameter(
+    lowered: &Lowered<'_>,
+    field_definition: &'static definition::Field,
+    code: &mut Code,
+) {
+    let path = field_path(lowered, field_definition, generated_span());
+    if let Some(source) = emit_source(lowered, field_definition) {
+        emit!(code =>
+            let __at = __encoder.query_parameter(__at, #path, |__encoder, __at| {
+                #source
+                __at
+            });
+        );
+    }
+}
