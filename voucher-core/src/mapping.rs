@@ -1,6 +1,7 @@
 //! Which Rust field feeds which field definition: plain data that the derives write.
 
 use alloc::borrow::Cow;
+use alloc::string::String;
 use voucher_definition::const_str::is_same;
 use voucher_definition::{Definition, Field, voucher};
 
@@ -39,7 +40,8 @@ impl EventMapping {
         let pointer = field.pointer();
         let mut fields = self.fields.iter();
         let found = fields.find(|mapped| mapped.pointer == pointer)?;
-        Some(Cow::Owned([self.type_name, ".", found.name].concat()))
+        let name = String::from(self.type_name) + "." + found.name;
+        Some(Cow::Owned(name))
     }
 }
 

@@ -173,16 +173,14 @@ impl<'de> Visitor<'de> for AnyValue {
 
 /// Parses a number that was passed on as text.
 fn number<E: Error>(digits: &str) -> Result<JsonValue, E> {
-    if let Ok(value) = digits.parse() {
-        return Ok(JsonValue::Signed(value));
-    }
-    if let Ok(value) = digits.parse() {
-        return Ok(JsonValue::Unsigned(value));
-    }
-    match digits.parse::<f64>() {
-        Ok(value) if value.is_finite() => Ok(JsonValue::Float(value)),
-        _ => Err(E::custom("number out of range")),
-    }
+    let number = digits.parse().ok();
+    let found = number.and_then(|number: serde_json::Number| {
+        let signed = number.as_i64().map(JsonValue::Signed);
+        let unsigned = || number.as_u64().map(JsonValue::Unsigned);
+        let float = || number.as_f64().map(JsonValue::Float);
+        signed.or_else(unsigned).or_else(float)
+    });
+    found.ok_or_else(|| E::custom("number out of range"))
 }
 
 #[cfg(test)]

@@ -51,7 +51,7 @@ fn stored_endpoint(endpoint: &Endpoint) -> Cow<'_, str> {
     if endpoint.host() == Endpoint::API {
         return Cow::Borrowed(endpoint.path());
     }
-    Cow::Owned(["//", endpoint.host(), endpoint.path()].concat())
+    Cow::Owned(String::from("//") + endpoint.host() + endpoint.path())
 }
 
 /// Splits a stored endpoint into the role of its host, unless that is `api`, and its path.

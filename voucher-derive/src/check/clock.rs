@@ -37,11 +37,10 @@ fn timestamp_location(mapping: &Mapping<'_>) -> Option<String> {
     if mapping.object.index.field("timestamp").is_some() {
         return Some(format!("`{}`", mapping.object.path));
     }
-    let named = |name: &str| mapping.find_marked(name).flatten();
-    if named(":timestamp").is_some() {
+    if mapping.find_marked(":timestamp").is_some() {
         return Some(String::from("the path"));
     }
-    if named("?timestamp").is_some() {
+    if mapping.find_marked("?timestamp").is_some() {
         return Some(String::from("the query"));
     }
     let path = path_to_parent(mapping.definition.object(), "", "timestamp")?;

@@ -44,7 +44,7 @@ fn check_narrow(
         ("length", _) => " characters long",
         _ => "",
     };
-    for limit in [limits.min, limits.max].into_iter().flatten() {
+    for limit in limits.min.iter().chain(&limits.max) {
         let value = limit.value;
         let no_effect = |side, defined| {
             let unit = unit(defined);

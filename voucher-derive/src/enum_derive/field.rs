@@ -68,11 +68,11 @@ impl EnumeratedField {
                 });
             }
         }
-        match list.as_slice() {
-            [others @ .., end] if !others.is_empty() => {
-                format!("{} and {end}", others.join(", "))
-            }
-            _ => list.concat(),
+        let end = list.pop().unwrap_or_default();
+        let others: Vec<_> = list.iter().map(String::as_str).collect();
+        match others.as_slice() {
+            [] => end,
+            others => format!("{} and {end}", others.join(", ")),
         }
     }
 }

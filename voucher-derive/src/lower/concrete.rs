@@ -21,27 +21,28 @@ const MAPS: [&str; 2] = ["BTreeMap", "HashMap"];
 /// Returns the type inside a wrapper: `T` of `Box<T>`, or of `HashSet<T, S>`.
 pub(crate) fn wrapper_argument(part: &PathSegment) -> Option<&Type> {
     let is_wrapper = WRAPPERS.iter().any(|name| part.ident == name);
-    type_arguments(part).find(|_| is_wrapper)
+    type_arguments(part).first().copied().filter(|_| is_wrapper)
 }
 
 /// Returns the types of the keys and values of a map: `K` and `V` of `HashMap<K, V, S>`.
 pub(crate) fn map_arguments(part: &PathSegment) -> Option<(&Type, &Type)> {
     let is_map = MAPS.iter().any(|name| part.ident == name);
-    let mut arguments = type_arguments(part).filter(|_| is_map);
-    Some((arguments.next()?, arguments.next()?))
+    match type_arguments(part).as_slice() {
+        [key, value, ..] if is_map => Some((key, value)),
+        _ => None,
+    }
 }
 
-fn type_arguments(part: &PathSegment) -> impl Iterator<Item = &Type> {
-    let list = match &part.arguments {
-        PathArguments::AngleBracketed(list) => Some(&list.args),
-        PathArguments::None | PathArguments::Parenthesized(_) => None,
-    };
-    list.into_iter()
-        .flatten()
-        .filter_map(|argument| match argument {
-            GenericArgument::Type(ty) => Some(ty),
-            _ => None,
-        })
+fn type_arguments(part: &PathSegment) -> Vec<&Type> {
+    let mut types = Vec::new();
+    if let PathArguments::AngleBracketed(list) = &part.arguments {
+        for argument in &list.args {
+            if let GenericArgument::Type(ty) = argument {
+                types.push(ty);
+            }
+        }
+    }
+    types
 }
 
 /// Returns whether a type is concrete, and its tokens, as both a const item and the impl can name it.

@@ -342,23 +342,27 @@ impl<'i> Mapping<'i> {
         is_match: &dyn Fn(&definition::Field) -> bool,
     ) -> Option<&'static definition::Field> {
         if self.object.nested_path.is_some() {
-            return in_object(self.object.index).into_iter().flatten().next();
+            let [first, second] = in_object(self.object.index);
+            return first.or(second);
         }
         let (entity, of_entity) = self.index.entity.unzip();
         let is_entity = |found: &&definition::Field| {
             entity.is_some_and(|entity| is_same_field_definition(entity, found))
         };
-        let mut of_body = in_object(self.index.body).into_iter().flatten();
-        let of_entity = of_entity.map_or([None; 2], in_object);
-        of_body
-            .find(|found| !is_entity(found))
-            .or_else(|| of_entity.into_iter().flatten().next())
+        let is_other = |found: &&definition::Field| !is_entity(found);
+        let [first, second] = in_object(self.index.body);
+        let [of_entity, second_of_entity] = of_entity.map_or([None; 2], in_object);
+        first
+            .filter(is_other)
+            .or(second.filter(is_other))
+            .or(of_entity)
+            .or(second_of_entity)
             .or_else(|| self.find_parameter(is_match))
     }
 
     fn find_path(&self, name: &str) -> Option<&'static definition::Field> {
         if let Some(found) = self.find_marked(name) {
-            return found;
+            return Some(found);
         }
         let (entity, name) = name.split_once('.')?;
         let (field_definition, object) = self.index.entity?;

@@ -20,12 +20,12 @@ impl Mapping<'_> {
     }
 
     /// Returns the parameter with this name, if the name starts with a mark: `:id`, `?limit`.
-    pub(crate) fn find_marked(&self, name: &str) -> Option<Option<&'static definition::Field>> {
+    pub(crate) fn find_marked(&self, name: &str) -> Option<&'static definition::Field> {
         let mut lists = self.parameters_by_mark().into_iter();
         lists.find_map(|(mark, parameters)| {
             let name = name.strip_prefix(mark)?;
             let mut parameters = parameters.iter().copied();
-            Some(parameters.find(|parameter| parameter.name == name))
+            parameters.find(|parameter| parameter.name == name)
         })
     }
 

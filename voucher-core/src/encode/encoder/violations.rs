@@ -144,7 +144,7 @@ impl Encoder<'_> {
         for violation in self.take_violations_since(since) {
             let rest = violation.pointer().strip_prefix(from);
             let rest = rest.filter(|rest| rest.is_empty() || rest.starts_with('/'));
-            self.push_violation(match rest.map(|rest| [to, rest].concat()) {
+            self.push_violation(match rest.map(|rest| String::from(to) + rest) {
                 Some(pointer) => violation.moved(pointer),
                 None => violation,
             });
@@ -154,7 +154,10 @@ impl Encoder<'_> {
     /// Removes and returns the violations from number `since` on.
     #[cold]
     pub(super) fn take_violations_since(&mut self, since: usize) -> Vec<Violation> {
-        let mut before: Vec<_> = self.violations.take().into_iter().flatten().collect();
+        let Some(violations) = self.violations.take() else {
+            return Vec::new();
+        };
+        let mut before: Vec<_> = violations.into_iter().collect();
         let found = before.split_off(since.min(before.len()));
         self.violations = Violations::check(before).err();
         found

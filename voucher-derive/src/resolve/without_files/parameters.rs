@@ -18,7 +18,7 @@ impl Mapping<'_> {
         None
     }
 
-    pub(crate) fn find_marked(&self, _: &str) -> Option<Option<&'static definition::Field>> {
+    pub(crate) fn find_marked(&self, _: &str) -> Option<&'static definition::Field> {
         None
     }
 
