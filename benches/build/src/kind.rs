@@ -16,6 +16,8 @@ pub(crate) enum Kind {
     /// Our derive without serde.
     Bare,
     Ours,
+    /// With definition files.
+    Files,
     Serde,
     Garde,
 }
@@ -30,12 +32,24 @@ impl Kind {
         Self::Garde,
     ];
 
+    /// Those whose dependencies are built. Definition files change nothing about the structs.
+    pub(crate) const COLD: [Self; 7] = [
+        Self::Plain,
+        Self::Little,
+        Self::Bare,
+        Self::Ours,
+        Self::Files,
+        Self::Serde,
+        Self::Garde,
+    ];
+
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Plain => "no derive",
             Self::Little => "a derive that does little",
             Self::Bare => "voucher-core without serde",
             Self::Ours => "voucher-core",
+            Self::Files => "voucher-core with definition-file",
             Self::Serde => "serde + serde_json",
             Self::Garde => "garde + serde + serde_json",
         }
@@ -47,6 +61,7 @@ impl Kind {
             Self::Little => "little",
             Self::Bare => "bare",
             Self::Ours => "ours",
+            Self::Files => "files",
             Self::Serde => "serde",
             Self::Garde => "garde",
         }
@@ -66,6 +81,9 @@ impl Kind {
                 "voucher-core = {{ path = \"{core}\", default-features = false, features = [\"std\", \"derive\"] }}\n"
             ),
             Self::Ours => format!("voucher-core = {{ path = \"{core}\" }}\n"),
+            Self::Files => format!(
+                "voucher-core = {{ path = \"{core}\", features = [\"definition-file\"] }}\n"
+            ),
             Self::Serde => String::from(serde),
             Self::Garde => {
                 format!(
@@ -79,7 +97,7 @@ impl Kind {
         match self {
             Self::Plain => "",
             Self::Little => "use little::Little;\n",
-            Self::Bare | Self::Ours => "use voucher_core::RavelinEvent;\n",
+            Self::Bare | Self::Ours | Self::Files => "use voucher_core::RavelinEvent;\n",
             Self::Serde => "use serde::Serialize;\n",
             Self::Garde => "use garde::Validate;\nuse serde::Serialize;\n",
         }
@@ -89,7 +107,9 @@ impl Kind {
         match self {
             Self::Plain => "",
             Self::Little => "#[derive(Little)]\n",
-            Self::Bare | Self::Ours => "#[derive(RavelinEvent)]\n#[ravelin(event = \"voucher\")]\n",
+            Self::Bare | Self::Ours | Self::Files => {
+                "#[derive(RavelinEvent)]\n#[ravelin(event = \"voucher\")]\n"
+            }
             Self::Serde => "#[derive(Serialize)]\n#[serde(rename_all = \"camelCase\")]\n",
             Self::Garde => {
                 "#[derive(Serialize, Validate)]\n#[serde(rename_all = \"camelCase\")]\n#[garde(allow_unvalidated)]\n"
@@ -101,10 +121,10 @@ impl Kind {
     fn field_attributes(self, field: &Field) -> String {
         let mut attributes = String::new();
         match self {
-            Self::Bare | Self::Ours if field.rule == Rule::Time => {
+            Self::Bare | Self::Ours | Self::Files if field.rule == Rule::Time => {
                 attributes.push_str("    #[ravelin(unix = \"ms\")]\n");
             }
-            Self::Plain | Self::Little | Self::Bare | Self::Ours => {}
+            Self::Plain | Self::Little | Self::Bare | Self::Ours | Self::Files => {}
             Self::Serde | Self::Garde => {
                 if field.is_optional {
                     attributes
@@ -123,7 +143,7 @@ impl Kind {
         match self {
             Self::Plain => String::from("out.push(0); s.value > 0"),
             Self::Little => format!("out.push(0); s.value > 0 && S{number}::FIELDS > 0"),
-            Self::Bare | Self::Ours => String::from("s.encode(out).is_ok()"),
+            Self::Bare | Self::Ours | Self::Files => String::from("s.encode(out).is_ok()"),
             Self::Serde => String::from("serde_json::to_writer(out, s).is_ok()"),
             Self::Garde => {
                 String::from("s.validate().is_ok() && serde_json::to_writer(out, s).is_ok()")

@@ -27,7 +27,7 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match arguments[..] {
         [] => table::everything().map(drop),
-        ["cold"] => table::tables(table::cold).map(drop),
+        ["cold"] => table::tables(|_, figures| table::cold(figures)).map(drop),
         ["structs", structs, rounds] => number(structs).and_then(|structs| {
             let rounds = number(rounds)?;
             table::tables(|crates, figures| table::builds(crates, structs, rounds, figures))

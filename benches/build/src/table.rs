@@ -13,7 +13,7 @@ const COLD_ROUNDS: usize = 3;
 
 pub(crate) fn everything() -> Result<Figures, String> {
     tables(|crates, figures| {
-        cold(crates, figures)?;
+        cold(figures)?;
         for (structs, rounds) in SIZES {
             builds(crates, structs, rounds, figures)?;
         }
@@ -81,7 +81,8 @@ fn change(package: &Crate, structs: usize, number: usize) -> Result<(), String> 
 }
 
 /// Prints the cost of building the dependencies; the crate itself is empty.
-pub(crate) fn cold(crates: &[Crate], figures: &mut Figures) -> Result<(), String> {
+pub(crate) fn cold(figures: &mut Figures) -> Result<(), String> {
+    let crates = create(&Kind::COLD)?;
     let mut minimum = vec![f64::INFINITY; crates.len()];
     for round in 0..COLD_ROUNDS {
         for (package, minimum) in crates.iter().zip(&mut minimum) {

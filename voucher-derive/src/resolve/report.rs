@@ -226,7 +226,7 @@ fn lower_camel(name: &str) -> String {
     let first = parts.next().unwrap_or_default().to_string();
     parts.fold(first, |mut camel, part| {
         let mut letters = part.chars();
-        for letter in letters.next().map(char::to_uppercase) {
+        if let Some(letter) = letters.next().map(char::to_uppercase) {
             camel.extend(letter);
         }
         camel + letters.as_str()

@@ -133,12 +133,19 @@ fn write_object(name: &str, object: &Object, out: &mut String) {
     }
     for field in object.fields {
         if let Kind::Object(object) = field.kind {
+            assert!(field.parent.is_empty(), "{} is in the entity", field.name);
             write_object(&object_name(field), object, out);
         }
     }
 }
 
 fn write_field(field: &Field, out: &mut String) {
+    let needs_file = field.nullable
+        || field.deprecated
+        || field.read_only
+        || !field.integers.is_empty()
+        || !field.value_notes.is_empty();
+    assert!(!needs_file, "{} needs `definition-file`", field.name);
     write!(
         out,
         "\nfield! {{\n    {}: {:?}, {:?};\n    Field::new({:?}, {:?}, {:?}, {}){}\n}}\n",
@@ -157,9 +164,17 @@ fn write_field(field: &Field, out: &mut String) {
 fn kind(field: &Field) -> String {
     match field.kind {
         Kind::Object(_) => format!("Kind::Object(&{})", object_name(field)),
-        Kind::Array(_) | Kind::Map(_) | Kind::OneOf(_) | Kind::Ancestor(_) => {
+        Kind::Number
+        | Kind::DateTime
+        | Kind::Date
+        | Kind::Uuid
+        | Kind::Any
+        | Kind::Array(_)
+        | Kind::Map(_)
+        | Kind::OneOf(_)
+        | Kind::Ancestor(_) => {
             panic!(
-                "the tables have no arrays, maps and alternatives; `{}` is one",
+                "kinds of definition files are not compiled for tables; `{}` has one",
                 field.name
             )
         }
