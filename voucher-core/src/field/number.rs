@@ -7,7 +7,7 @@ use core::num::{
 };
 
 /// A number: an integer, a float, or a `Decimal` (feature `rust_decimal`), which is sent exactly. Amounts of money in minor units
-/// use [`AmountField`] instead, since a float cannot represent every amount.
+/// use [`AmountField`](super::AmountField) instead, since a float cannot represent every amount.
 ///
 /// ```
 /// struct Celsius(f32);
