@@ -3,6 +3,7 @@
 //! Every function is pure: definitions and strings in, strings and reports out. The same input always has the same output.
 //! Nothing here reads or writes a file, or opens a connection; the `voucher` command does.
 
+pub mod check;
 pub mod coverage;
 pub mod definition_file;
 pub mod diff;

@@ -115,11 +115,11 @@ impl Location<'_> {
         let message = violation_kind
             .describe(Message::new(), sensitive)
             .to_string();
-        violations.push(Violation::new(
-            self.pointer(),
-            violation_kind.rule(),
-            message,
-        ));
+        let violation = Violation::new(self.pointer(), violation_kind.rule(), message);
+        violations.push(match violation_kind {
+            ViolationKind::Unknown { nearest } => violation.with_nearest(*nearest),
+            _ => violation,
+        });
     }
 
     /// Reports the key of a map.

@@ -18,6 +18,7 @@ pub struct Violation {
     field: Option<Cow<'static, str>>,
     rule: Rule,
     message: String,
+    nearest: Option<&'static str>,
 }
 
 /// The rules that an event breaks, in the order of the definition; never empty.
@@ -34,6 +35,7 @@ impl Violation {
             field: None,
             rule,
             message,
+            nearest: None,
         }
     }
 
@@ -48,6 +50,13 @@ impl Violation {
     #[must_use]
     pub fn from_field(mut self, field: impl Into<Cow<'static, str>>) -> Self {
         self.field = Some(field.into());
+        self
+    }
+
+    /// Sets the name that was probably meant.
+    #[cfg(feature = "check")]
+    pub(crate) fn with_nearest(mut self, nearest: Option<&'static str>) -> Self {
+        self.nearest = nearest;
         self
     }
 
@@ -75,6 +84,12 @@ impl Violation {
     #[must_use]
     pub fn rule(&self) -> Rule {
         self.rule
+    }
+
+    /// Returns the name that was probably meant, if the member is not in the definition. The message contains it, too.
+    #[must_use]
+    pub fn nearest(&self) -> Option<&'static str> {
+        self.nearest
     }
 
     /// Returns what was expected and what was found, without the JSON Pointer.

@@ -1,0 +1,102 @@
+//! The exact pass: finds everything that is wrong with a body, and where.
+
+use super::duplicate::duplicates;
+use super::finding::{Finding, Rule};
+use super::position::{Spot, locate};
+use serde_json::Value;
+use serde_json::error::Category;
+use std::collections::HashSet;
+use voucher_definition::{Definition, Violation};
+
+/// What is wrong with a body, before its place is known.
+pub(super) struct Problem {
+    /// The JSON Pointer of the value.
+    pub(super) pointer: String,
+    /// The JSON Pointer to report, if names in the other one may be sensitive.
+    pub(super) shown: Option<String>,
+    pub(super) spot: Spot,
+    pub(super) rule: Rule,
+    pub(super) message: String,
+    pub(super) nearest: Option<&'static str>,
+}
+
+/// Returns everything that is wrong with a body, in its order.
+pub(super) fn findings(
+    definition: &Definition,
+    reports_unknown: bool,
+    body: &[u8],
+) -> Vec<Finding> {
+    let text = match std::str::from_utf8(body) {
+        Ok(text) => text,
+        Err(error) => return vec![not_utf8(body, error.valid_up_to())],
+    };
+    let value: Value = match serde_json::from_str(text) {
+        Ok(value) => value,
+        Err(error) => return vec![not_json(text, &error)],
+    };
+    let mut problems: Vec<_> = {
+        let violations = definition.check(&value).err().into_iter().flatten();
+        violations.map(|violation| problem(&violation)).collect()
+    };
+    if reports_unknown {
+        let known = problems
+            .iter()
+            .filter(|problem| matches!(problem.spot, Spot::Name));
+        let known: HashSet<_> = known.map(|problem| problem.pointer.clone()).collect();
+        let unknown = definition.unknown(&value);
+        let unknown = unknown
+            .iter()
+            .filter(|violation| !known.contains(violation.pointer()));
+        problems.extend(unknown.map(problem));
+    }
+    problems.extend(duplicates(definition, text));
+    locate(problems, text, &value)
+}
+
+fn problem(violation: &Violation) -> Problem {
+    let rule = Rule::Definition(violation.rule());
+    Problem {
+        pointer: violation.pointer().into(),
+        shown: None,
+        spot: match violation.rule() {
+            voucher_definition::Rule::Required => Spot::Object,
+            voucher_definition::Rule::Unknown => Spot::Name,
+            _ => Spot::Value,
+        },
+        rule,
+        message: violation.message().into(),
+        nearest: violation.nearest(),
+    }
+}
+
+fn not_utf8(body: &[u8], offset: usize) -> Finding {
+    let byte = body.get(offset).copied().unwrap_or_default();
+    let message = format!("expected UTF-8, found the byte 0x{byte:02x}");
+    let before = body.get(..offset).unwrap_or_default();
+    Finding::at(before, Rule::Utf8, message)
+}
+
+/// Reports a syntax error. `serde_json` counts columns in bytes.
+fn not_json(text: &str, error: &serde_json::Error) -> Finding {
+    let line_start: usize = {
+        let lines = text
+            .split_inclusive('\n')
+            .take(error.line().saturating_sub(1));
+        lines.map(str::len).sum()
+    };
+    let offset = line_start + error.column().saturating_sub(1);
+    let before = text.as_bytes().get(..offset).unwrap_or(text.as_bytes());
+    if error.classify() == Category::Eof {
+        let message = "expected the rest of the value, found its end; the input may be cut off";
+        return Finding::at(text.trim_end().as_bytes(), Rule::Syntax, message.into());
+    }
+    let message = error.to_string();
+    let message = message
+        .rsplit_once(" at line ")
+        .map_or(&*message, |(message, _)| message);
+    if message == "recursion limit exceeded" {
+        let message = "arrays and objects are nested more than 127 levels deep";
+        return Finding::at(before, Rule::Depth, message.into());
+    }
+    Finding::at(before, Rule::Syntax, message.into())
+}
