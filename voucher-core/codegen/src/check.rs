@@ -20,11 +20,15 @@ mod duplicate;
 mod exact;
 mod fast;
 mod finding;
+mod framing;
 mod names;
 mod plan;
 mod position;
+mod stream;
+mod window;
 
 pub use finding::{Finding, Rule};
+pub use stream::{Format, Options, Tally};
 
 use fast::State;
 use plan::Plan;
