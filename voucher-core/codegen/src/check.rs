@@ -24,10 +24,12 @@ mod framing;
 mod names;
 mod plan;
 mod position;
+mod report;
 mod stream;
 mod window;
 
 pub use finding::{Finding, Rule};
+pub use report::{JSON_SCHEMA, Report, Style};
 pub use stream::{Format, Options, Tally};
 
 use fast::State;

@@ -21,10 +21,11 @@ pub enum Severity {
 /// let annotation = Annotation {
 ///     severity: Severity::Error,
 ///     file: Some("src/a,b.rs"),
+///     place: Some((7, 1)),
 ///     title: "broken",
 ///     message: "100 %\n::error::injected",
 /// };
-/// let line = "::error file=src/a%2Cb.rs,title=broken::100 %25%0A::error::injected";
+/// let line = "::error file=src/a%2Cb.rs,line=7,col=1,title=broken::100 %25%0A::error::injected";
 /// assert_eq!(annotation.to_string(), line);
 /// ```
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +34,8 @@ pub struct Annotation<'a> {
     pub severity: Severity,
     /// The file that it is shown in.
     pub file: Option<&'a str>,
+    /// The line and the column in the file, from 1.
+    pub place: Option<(u64, u64)>,
     /// The title.
     pub title: &'a str,
     /// The message.
@@ -49,6 +52,9 @@ impl Display for Annotation<'_> {
         write!(f, "::{command} ")?;
         if let Some(file) = self.file {
             write!(f, "file={},", Property(file))?;
+        }
+        if let Some((line, column)) = self.place {
+            write!(f, "line={line},col={column},")?;
         }
         write!(
             f,

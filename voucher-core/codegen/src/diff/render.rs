@@ -98,6 +98,7 @@ impl Diff {
                 let annotation = Annotation {
                     severity,
                     file,
+                    place: None,
                     title,
                     message,
                 };
