@@ -2,7 +2,7 @@
 
 use crate::Outcome;
 use crate::command::{
-    completions, coverage, definitions, diff, explain, import, man, mutate, openapi, sample,
+    check, completions, coverage, definitions, diff, explain, import, man, mutate, openapi, sample,
     schema, show, starter,
 };
 use crate::failure::Failure;
@@ -28,6 +28,7 @@ enum Command {
     Show(show::Arguments),
     Explain(explain::Arguments),
     Import(import::Arguments),
+    Check(check::Arguments),
     Schema(schema::Arguments),
     Openapi(openapi::Arguments),
     Sample(sample::Arguments),
@@ -47,6 +48,7 @@ impl Arguments {
             Command::Show(arguments) => show::run(arguments),
             Command::Explain(arguments) => explain::run(arguments),
             Command::Import(arguments) => import::run(arguments),
+            Command::Check(arguments) => check::run(arguments),
             Command::Schema(arguments) => schema::run(arguments),
             Command::Openapi(arguments) => openapi::run(arguments),
             Command::Sample(arguments) => sample::run(arguments),

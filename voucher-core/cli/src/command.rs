@@ -1,5 +1,6 @@
 //! The commands, one module each: its arguments, and what it does with them.
 
+pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod coverage;
 pub(crate) mod definitions;

@@ -10,6 +10,8 @@ use std::path::Path;
 pub(crate) enum Failure {
     /// One line for standard error.
     Message(String),
+    /// Standard error has one line for each reason already.
+    Reported,
     /// The program that reads standard output has ended. That is not a failure of this one.
     BrokenPipe,
 }

@@ -39,5 +39,6 @@ fn main() -> ExitCode {
             anstream::eprintln!("{}: {message}", failure::LABEL);
             ExitCode::from(2)
         }
+        Err(Failure::Reported) => ExitCode::from(2),
     }
 }

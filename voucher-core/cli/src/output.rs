@@ -55,6 +55,11 @@ pub(crate) fn print(content: &str) -> Result<Outcome, Failure> {
     finish(out.write_all(content.as_bytes()).and_then(|()| out.flush()))
 }
 
+/// Returns standard output for what is printed bit by bit, without color if it is not a terminal or `NO_COLOR` is set.
+pub(crate) fn stream() -> impl Write {
+    io::BufWriter::new(anstream::stdout())
+}
+
 /// Prints a JSON document.
 pub(crate) fn print_json(document: &serde_json::Value) -> Result<Outcome, Failure> {
     print_bytes(format!("{document:#}\n").as_bytes())
