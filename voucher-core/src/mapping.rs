@@ -3,7 +3,7 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 use voucher_definition::const_str::is_same;
-use voucher_definition::{Definition, Field, voucher};
+use voucher_definition::{Definition, Field, is_custom, voucher};
 
 /// The mapping of an event.
 #[derive(Debug)]
@@ -50,25 +50,30 @@ impl EventMapping {
 pub struct PartMapping {
     /// The definition and the Rust type; the fields are in `fields`.
     pub mapping: EventMapping,
+    /// The JSON Pointer of the object that it maps, in that definition.
+    pub pointer: &'static str,
     /// What the part maps.
     pub fields: &'static [PartField],
     /// The groups of mutually exclusive fields of which at least one is mapped.
     pub exclusive: &'static [&'static [&'static str]],
     /// For a nested object, the groups of fields of which it sends exactly one.
     pub exactly_one: &'static [&'static [&'static str]],
+    /// Whether it maps a currency.
+    pub has_currency: bool,
     /// Whether an amount needs a currency. The type may supply it itself.
     pub needs_currency: bool,
     /// Whether an amount needs a currency that the type does not supply.
     pub lacks_currency: bool,
 }
 
-/// A field definition that a part maps.
+/// A field definition that a part maps. It does not refer to the definition, because the compiler checks all that a const
+/// refers to again for each const that refers to that one.
 #[derive(Clone, Copy, Debug)]
 pub struct PartField {
-    /// The field definition.
-    pub field: &'static Field,
-    /// The Rust field, with its type: `Money.value`.
+    /// The name in the API: `value`.
     pub name: &'static str,
+    /// The Rust field, with its type: `Money.value`.
+    pub source: &'static str,
     /// Whether there is always a value.
     pub is_always: bool,
     /// The digest of the field definition, or a marker for a member that the definition does not list.
@@ -220,9 +225,11 @@ impl PartMapping {
             type_name: "",
             fields: &[],
         },
+        pointer: "",
         fields: &[],
         exclusive: &[],
         exactly_one: &[],
+        has_currency: false,
         needs_currency: false,
         lacks_currency: false,
     };
@@ -230,30 +237,46 @@ impl PartMapping {
     /// Returns the Rust field behind a field definition.
     #[cold]
     pub(crate) fn name(&self, field: &'static Field) -> Option<Cow<'static, str>> {
+        let object = field.parent.strip_prefix(self.pointer)?;
         let mut fields = self.fields.iter();
         // The alternatives of a field have its name and location.
-        let found = fields.find(|PartField { field: mapped, .. }| {
-            mapped.name == field.name && mapped.parent == field.parent
+        let found = fields.find(|mapped| {
+            let of_mapped = if mapped.is_in_custom() { "/custom" } else { "" };
+            mapped.name == field.name && object == of_mapped
         })?;
-        Some(Cow::Borrowed(found.name))
-    }
-
-    /// Returns the JSON Pointer of the entity that a part belongs to.
-    #[must_use]
-    pub const fn pointer(&self) -> &'static str {
-        self.mapping.definition.entity_pointer()
+        Some(Cow::Borrowed(found.source))
     }
 
     /// Returns how the part maps a field, if it does.
     #[must_use]
     pub const fn find(&self, field: &Field) -> Option<PartField> {
+        self.find_member(field.name, field.is_in_custom())
+    }
+
+    /// Returns how the part maps the member of an entity with this name, or that of the free object `custom`.
+    #[must_use]
+    pub(crate) const fn find_member(&self, name: &str, is_in_custom: bool) -> Option<PartField> {
         let mut index = 0;
         while index < self.fields.len() {
-            if field.is_namesake(self.fields[index].field) {
-                return Some(self.fields[index]);
+            let mapped = self.fields[index];
+            if is_same(mapped.name, name) && self.is_in_custom(mapped) == is_in_custom {
+                return Some(mapped);
             }
             index += 1;
         }
         None
+    }
+
+    /// Returns whether a field that the part maps is a member of the free object `custom`, as [`Field::is_in_custom`] does.
+    #[must_use]
+    pub(crate) const fn is_in_custom(&self, mapped: PartField) -> bool {
+        mapped.is_in_custom() || is_custom(self.pointer)
+    }
+}
+
+impl PartField {
+    /// Returns whether the field is a member of a free object `custom` in the object that the part maps.
+    const fn is_in_custom(&self) -> bool {
+        self.digest == Field::DIGEST_IN_CUSTOM
     }
 }

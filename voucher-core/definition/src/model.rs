@@ -15,7 +15,7 @@ pub use definition::Definition;
 pub use field::{
     Alternative, Array, Bounds, Evidence, Field, Kind, Limit, Map, Object, OneOf, Selector,
 };
-pub use field::{Status, ValueNote};
+pub use field::{Status, ValueNote, is_custom};
 pub use kind::{Contents, JsonType, MAX_LEVELS};
 pub use rules::check_segment;
 pub use violation::{Violation, Violations, pointer};

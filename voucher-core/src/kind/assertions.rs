@@ -191,9 +191,15 @@ const fn about(field: &Field) -> Message {
 /// same name.
 #[inline]
 const fn contains(fields: &[&Field], field: &Field) -> bool {
+    contains_member(fields, field.name, field.is_in_custom())
+}
+
+/// Checks whether a list contains a field with this name that is a member of the entity, or of the free object `custom`.
+#[inline]
+const fn contains_member(fields: &[&Field], name: &str, is_in_custom: bool) -> bool {
     let mut index = 0;
     while index < fields.len() {
-        if field.is_namesake(fields[index]) {
+        if is_same(fields[index].name, name) && fields[index].is_in_custom() == is_in_custom {
             return true;
         }
         index += 1;

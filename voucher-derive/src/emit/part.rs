@@ -2,8 +2,7 @@
 
 use super::body::{emit_entity, emit_struct_check};
 use super::bounds::emit_header;
-use super::names::{definition_path, destination_path, field_path};
-use super::paths::FieldPath;
+use super::names::definition_path;
 use super::{
     assertions, conversion, currency, exclusive, group, member_rules, object_rules, schema,
     type_info, write,
@@ -25,7 +24,7 @@ use voucher_definition as definition;
 ///
 /// // Output:
 /// impl __core::RavelinFields for Money {
-///     const __PART: … = &PartMapping { mapping: EventMapping { … }, fields: &[PartField { … }, …], … };
+///     const __PART: … = &PartMapping { mapping: EventMapping { … }, pointer: "/voucher", fields: &[PartField { … }, …], … };
 ///     const __SCHEMA: … = &SchemaInfo::of(&__TYPES, &["/voucher/value", "/voucher/currency"]);
 ///     fn __write(&self, __encoder: …, __at: usize) -> usize { … }
 ///     fn __read_currency(&self, __encoder: …) { … }
@@ -58,14 +57,17 @@ pub(super) fn emit_part(lowered: &Lowered<'_>, code: &mut Code) {
 /// Writes the `PartMapping`: what the part maps, for assertions about the event that flattens it.
 fn emit_part_mapping(lowered: &Lowered<'_>, code: &mut Code) {
     let groups = exclusive::groups_of_part(lowered);
+    let has_currency = lowered.currencies.of_object.is_some();
     let needs_currency = currency::emit_needs_currency(lowered);
     let lacks_currency = currency::emit_lacks_currency(lowered);
     let (definition, type_name) = (definition_path(lowered), lowered.mapping.input.name());
     emit!(code => __core::PartMapping {
         mapping: __core::EventMapping { definition: #definition, type_name: #type_name, fields: &[] },
+        pointer: #{lowered.mapping.parent()},
         fields: &[#emit_fields(lowered)],
         exclusive: #object_rules::emit_groups(&groups),
         exactly_one: #object_rules::emit_groups(group::satisfied_groups(lowered)),
+        has_currency: #has_currency,
         needs_currency: #needs_currency,
         lacks_currency: #lacks_currency
     });
@@ -75,42 +77,41 @@ fn emit_part_mapping(lowered: &Lowered<'_>, code: &mut Code) {
 ///
 /// ```text
 /// // Output:
-/// __core::PartField { field: &__core::VALUE, name: "Money.value", is_always: __TYPES[0].options == 0, digest: 42 },
+/// __core::PartField { name: "value", source: "Money.value", is_always: __TYPES[0].options == 0, digest: 42 },
 /// ```
 fn emit_fields(lowered: &Lowered<'_>, code: &mut Code) {
     for source in &lowered.sources {
         if let (Some(destination), Some(name)) = (source.destination(), source.name()) {
-            let path = destination_path(destination, generated_span());
             let digest = digest(lowered, destination);
-            emit_part_field(
-                lowered,
-                &path,
-                &name,
-                &presence(lowered, source),
-                digest,
-                code,
-            );
+            let is_always = presence(lowered, source);
+            emit_part_field(lowered, &destination.name, &name, &is_always, digest, code);
         }
     }
     // Members of `custom` count as `custom` itself, because no other struct may map it as well.
     if let Some((member, custom)) = lowered.custom_member() {
-        let path = field_path(lowered, custom, generated_span());
         let digest = lowered.mapping.object.definition.digest_of(custom);
         let is_always = quote_spanned!(generated_span()=> false);
-        emit_part_field(lowered, &path, &member.input.name, &is_always, digest, code);
+        emit_part_field(
+            lowered,
+            custom.name,
+            &member.input.name,
+            &is_always,
+            digest,
+            code,
+        );
     }
 }
 
 fn emit_part_field(
     lowered: &Lowered<'_>,
-    path: &FieldPath,
     name: &str,
+    source: &str,
     is_always: &TokenStream,
     digest: u64,
     code: &mut Code,
 ) {
-    let name = format!("{}.{name}", lowered.mapping.input.name());
-    emit!(code => __core::PartField { field: #path, name: #name, is_always: #is_always, digest: #digest },);
+    let source = format!("{}.{source}", lowered.mapping.input.name());
+    emit!(code => __core::PartField { name: #name, source: #source, is_always: #is_always, digest: #digest },);
 }
 
 /// Returns the digest of a field definition, by which the same field in another definition is recognized.

@@ -9,6 +9,8 @@ use voucher_definition::pointer;
 /// Where a value is sent.
 pub(crate) struct Destination {
     pub(crate) sent_as: SentAs,
+    /// The name in the API.
+    pub(crate) name: String,
     pub(crate) pointer: String,
     /// The static that holds the field definition, or that of the member.
     pub(crate) path: StaticPath,
@@ -33,6 +35,7 @@ impl Destination {
     ) -> Self {
         Self {
             sent_as: SentAs::Field(field_definition),
+            name: field_definition.name.into(),
             pointer: definition_pointer(mapping, field_definition),
             path: statics.path_of(field_definition),
         }
@@ -48,23 +51,24 @@ impl Destination {
         index: usize,
     ) -> Option<Self> {
         let parent = mapping.parent();
-        let (sent_as, pointer) = match target {
+        let (sent_as, name, pointer) = match target {
             Target::Skip(_) | Target::Part(_) => return None,
             Target::Field(field_definition) => {
                 let destination = Self::of(mapping, statics, field_definition);
                 if !is_narrowed {
                     return Some(destination);
                 }
-                (destination.sent_as, destination.pointer)
+                (destination.sent_as, destination.name, destination.pointer)
             }
             Target::Custom(key, _) => {
                 let parent = format!("{parent}/custom");
-                (SentAs::Custom, pointer(&parent, key))
+                (SentAs::Custom, key.clone(), pointer(&parent, key))
             }
-            Target::Extra(key, _) => (SentAs::Extra, pointer(parent, key)),
+            Target::Extra(key, _) => (SentAs::Extra, key.clone(), pointer(parent, key)),
         };
         Some(Self {
             sent_as,
+            name,
             pointer,
             path: StaticPath::new_field(index),
         })

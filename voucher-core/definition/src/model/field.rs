@@ -271,16 +271,9 @@ impl Field {
     }
 
     /// Returns whether the field is a member of the free object `custom`.
-    const fn is_in_custom(&self) -> bool {
-        let (parent, custom) = (self.parent.as_bytes(), b"/custom");
-        let mut at = 0;
-        while at < custom.len() && at < parent.len() {
-            if parent[parent.len() - 1 - at] != custom[custom.len() - 1 - at] {
-                return false;
-            }
-            at += 1;
-        }
-        at == custom.len()
+    #[must_use]
+    pub const fn is_in_custom(&self) -> bool {
+        is_custom(self.parent)
     }
 
     /// Returns whether the API rejects a body without the field.
@@ -306,6 +299,20 @@ impl Field {
     pub const fn is_body(&self) -> bool {
         self.name.is_empty() && self.key.padded().1 == 0
     }
+}
+
+/// Returns whether a JSON Pointer is that of an object `custom`.
+#[must_use]
+pub const fn is_custom(pointer: &str) -> bool {
+    let (pointer, custom) = (pointer.as_bytes(), b"/custom");
+    let mut at = 0;
+    while at < custom.len() && at < pointer.len() {
+        if pointer[pointer.len() - 1 - at] != custom[custom.len() - 1 - at] {
+            return false;
+        }
+        at += 1;
+    }
+    at == custom.len()
 }
 
 impl Object {

@@ -119,7 +119,7 @@ impl Encoder<'_> {
         let name = match part_mapping {
             Some(part_mapping) => part_mapping
                 .find(other)
-                .map(|mapped| Cow::Borrowed(mapped.name)),
+                .map(|mapped| Cow::Borrowed(mapped.source)),
             None => self.source_name(other),
         };
         self.push_violation(match name {

@@ -28,7 +28,7 @@ impl Encoder<'_> {
             if !self.has_no_violations_since(outer.violations) {
                 // The part may be derived for another definition, whose entity has another name.
                 let to = self.mapping.definition.entity_pointer();
-                self.move_violations(outer.violations, part_mapping.pointer(), to);
+                self.move_violations(outer.violations, part_mapping.pointer, to);
             }
         }
     }

@@ -44,7 +44,7 @@ impl Encoder<'_> {
     pub(crate) fn reject_struct(&mut self, name: &'static str, error: &dyn Display) {
         let pointer = match self.scope {
             Scope::Event => "",
-            Scope::Part(part_mapping) => part_mapping.pointer(),
+            Scope::Part(part_mapping) => part_mapping.pointer,
             Scope::Object(_, pointer, _) => pointer,
         };
         let violation = Violation::new(pointer.into(), Rule::Check, error.to_string());

@@ -2,7 +2,6 @@
 
 use crate::mapping::PartMapping;
 use crate::type_info::{Alternatives, TypeInfo};
-use voucher_definition::Kind;
 use voucher_definition::message::Message;
 
 /// Checks whether a value of the type needs a currency that the type itself cannot supply.
@@ -41,7 +40,7 @@ pub const fn assert_currency(
 ) {
     let mut index = 0;
     while index < parts.len() {
-        if has_currency(parts[index]) {
+        if parts[index].has_currency {
             return;
         }
         index += 1;
@@ -123,16 +122,4 @@ pub(crate) const fn assert_converted(type_info: TypeInfo) {
         !lacks_currency(type_info),
         "a conversion returns an amount in major units, and no field or constant maps its currency; map it, or return minor units: an integer, or `Amount`"
     );
-}
-
-/// Checks whether a part maps a currency.
-const fn has_currency(part_mapping: &PartMapping) -> bool {
-    let mut index = 0;
-    while index < part_mapping.fields.len() {
-        if matches!(part_mapping.fields[index].field.kind, Kind::Currency) {
-            return true;
-        }
-        index += 1;
-    }
-    false
 }

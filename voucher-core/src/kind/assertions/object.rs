@@ -40,35 +40,30 @@ pub const fn object_mismatch(
     let Some((part_mapping, object_mapping, _)) = type_info.details.object else {
         return None;
     };
-    let message = about(field).push(": expected a type for the object ");
-    let message = message.quoted(rules.path).push(", found ");
     let Some(object_mapping) = object_mapping else {
-        let message = message.push("a part of an event; derive `RavelinFields` with ");
+        let message = found(field, rules).push("a part of an event; derive `RavelinFields` with ");
         return Some(with_object(message, rules.path));
     };
     // Digest 0: the derive has failed and reported why.
     if object_mapping.digest == rules.digest || object_mapping.digest == 0 {
         return None;
     }
-    let message = message.push("one for ").quoted(object_mapping.object);
+    let message = found(field, rules).push("one for ");
+    let message = message.quoted(object_mapping.object);
     if rules.is_large {
         let message = message.push(", which has other fields or rules");
         return Some(with_other_type(message, rules.path));
     }
     let mut index = 0;
     while index < part_mapping.fields.len() {
-        let PartField {
-            field: mapped,
-            name,
-            ..
-        } = part_mapping.fields[index];
+        let PartField { name, source, .. } = part_mapping.fields[index];
         let mismatch = mismatch_of(part_mapping, index, rules);
-        let message = message.push(", whose ").quoted(mapped.name);
-        let message = message.push(" (").quoted(name).push(")");
         index += 1;
         let Some(mismatch) = mismatch else {
             continue;
         };
+        let message = message.push(", whose ").quoted(name);
+        let message = message.push(" (").quoted(source).push(")");
         return Some(with_other_type(mismatch.describe(message), rules.path));
     }
     if let Some(name) = first_absent(part_mapping, rules.fields) {
@@ -84,6 +79,13 @@ pub const fn object_mismatch(
             Some(with_other_type(message, rules.path))
         }
     }
+}
+
+/// Returns the start of a message about a type.
+#[inline]
+const fn found(field: &Field, rules: &ObjectRules) -> Message {
+    let message = about(field).push(": expected a type for the object ");
+    message.quoted(rules.path).push(", found ")
 }
 
 const IS_CLOSED: &str = " is an `extra`, and the expected object accepts no other members (`additionalProperties: false`)";
@@ -127,19 +129,15 @@ pub(super) const fn mismatch_of(
     index: usize,
     rules: &ObjectRules,
 ) -> Option<FieldMismatch> {
-    let PartField {
-        field: mapped,
-        digest,
-        ..
-    } = part_mapping.fields[index];
-    match (digest, rules.digest_of(mapped.name)) {
+    let PartField { name, digest, .. } = part_mapping.fields[index];
+    match (digest, rules.digest_of(name)) {
         (Field::DIGEST_OF_EXTRA, None) if rules.is_closed => Some(FieldMismatch::Closed),
         // A member of `custom` fits wherever `custom` itself does.
         (Field::DIGEST_IN_CUSTOM, _) | (Field::DIGEST_OF_EXTRA, None) => None,
         (Field::DIGEST_OF_EXTRA, Some(_)) => Some(FieldMismatch::Known),
         (_, None) => Some(FieldMismatch::Unknown),
         (digest, Some(other)) if digest != other => Some(FieldMismatch::Rules),
-        _ => match unknown_rival(part_mapping, mapped.name, rules) {
+        _ => match unknown_rival(part_mapping, name, rules) {
             Some(rival) => Some(FieldMismatch::Exclusive(rival)),
             None => None,
         },
@@ -156,15 +154,15 @@ const fn unknown_rival(
     let mut index = 0;
     while index < part_mapping.fields.len() {
         let PartField {
-            field: rival,
+            name: rival,
             digest,
             ..
         } = part_mapping.fields[index];
         let is_rival = digest > Field::DIGEST_OF_EXTRA
-            && are_exclusive(rules.exclusive, name, rival.name)
-            && !are_exclusive(part_mapping.exclusive, name, rival.name);
+            && are_exclusive(rules.exclusive, name, rival)
+            && !are_exclusive(part_mapping.exclusive, name, rival);
         if is_rival {
-            return Some(rival.name);
+            return Some(rival);
         }
         index += 1;
     }
@@ -191,7 +189,7 @@ const fn first_absent<'r>(
 const fn is_always(part_mapping: &PartMapping, name: &str) -> bool {
     let mut index = 0;
     while index < part_mapping.fields.len() {
-        if is_same(part_mapping.fields[index].field.name, name) {
+        if is_same(part_mapping.fields[index].name, name) {
             return part_mapping.fields[index].is_always;
         }
         index += 1;
@@ -220,7 +218,7 @@ const fn always_sends_one(part_mapping: &PartMapping, group: &[&str]) -> bool {
     let mut index = 0;
     while index < part_mapping.fields.len() {
         let mapped = &part_mapping.fields[index];
-        if mapped.is_always && has_name(group, mapped.field.name) {
+        if mapped.is_always && has_name(group, mapped.name) {
             return true;
         }
         index += 1;

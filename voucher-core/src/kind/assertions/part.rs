@@ -1,7 +1,7 @@
 //! Assertions about parts: whether a part fits the event, and whether every required field is mapped.
 
 use super::object::{FieldMismatch, mismatch_of};
-use super::{about, contains, has_name};
+use super::{about, contains, contains_member, has_name};
 use crate::mapping::{ObjectMapping, ObjectRules, PartField, PartMapping};
 use crate::type_info::TypeInfo;
 use voucher_definition::const_str::is_same;
@@ -39,24 +39,21 @@ pub const fn assert_part(
     }
     let mut index = 0;
     while index < part_mapping.fields.len() {
-        let PartField {
-            field: mapped,
-            name,
-            ..
-        } = part_mapping.fields[index];
-        let message = Message::new().push("field ").quoted(mapped.name);
-        let message = message.push(" of the part (").quoted(name).push(")");
-        if contains(fields, mapped) {
+        let PartField { name, source, .. } = part_mapping.fields[index];
+        let message = Message::new().push("field ").quoted(name);
+        let message = message.push(" of the part (").quoted(source).push(")");
+        let is_in_custom = part_mapping.is_in_custom(part_mapping.fields[index]);
+        if contains_member(fields, name, is_in_custom) {
             let message = message.push(" is also mapped by the struct; remove one");
             panic!("{}", message.as_str());
         }
-        if let Some(other) = source(before, mapped) {
+        if let Some(other) = source_of(before, name, is_in_custom) {
             let message = message.push(" is also mapped by another part (");
-            let message = message.quoted(other.name).push("); remove one");
+            let message = message.quoted(other.source).push("); remove one");
             panic!("{}", message.as_str());
         }
         assert_namesake(part_mapping, index, definition, rules, message);
-        let target = definition.entity_field(mapped.name);
+        let target = definition.entity_field(name);
         if let (true, Some(target)) = (type_info.is_optional(), target) {
             if target.is_required() && !has_name(waived, target.rust_name) {
                 let message = message.push(" is required by ").quoted(definition.name);
@@ -126,7 +123,7 @@ const fn assert_namesake(
         FieldMismatch::Rules => {
             let message = message.push(" differs between ").quoted(from.name);
             let message = message.push(" and ").quoted(into.name).push(": ");
-            let message = difference(part_mapping.fields[index].field, into, message);
+            let message = difference(from, part_mapping.fields[index].name, into, message);
             let message = message.push("; flatten a part of ").quoted(into.name);
             message.push(", or map the field in the struct")
         }
@@ -135,13 +132,12 @@ const fn assert_namesake(
 }
 
 /// Appends what differs between two fields with one name: their listed values, or anything else.
-const fn difference(field: &Field, into: &Definition, message: Message) -> Message {
-    match into.entity_field(field.name) {
-        Some(target) if !target.values.is_empty() && !field.values.is_empty() => message
-            .names(field.values)
-            .push(" in the part, and ")
-            .names(target.values)
-            .push(" here"),
+const fn difference(from: &Definition, name: &str, into: &Definition, message: Message) -> Message {
+    match (from.entity_field(name), into.entity_field(name)) {
+        (Some(field), Some(target)) if !target.values.is_empty() && !field.values.is_empty() => {
+            let message = message.names(field.values).push(" in the part, and ");
+            message.names(target.values).push(" here")
+        }
         _ => message.push("another kind or other rules"),
     }
 }
@@ -204,7 +200,7 @@ const fn is_in_part(parts: &[&PartMapping], field: &Field, definition: &Definiti
             let message = about(field)
                 .push(" is required by ")
                 .quoted(definition.name);
-            let message = message.push(", and ").quoted(mapped.name);
+            let message = message.push(", and ").quoted(mapped.source);
             let message = message.push(" of the part may be `None`; use the value itself there");
             panic!("{}", message.as_str());
         }
@@ -215,9 +211,14 @@ const fn is_in_part(parts: &[&PartMapping], field: &Field, definition: &Definiti
 /// Returns how the first part that maps a field does so.
 #[inline]
 pub(super) const fn source(parts: &[&PartMapping], field: &Field) -> Option<PartField> {
+    source_of(parts, field.name, field.is_in_custom())
+}
+
+/// Returns how the first part that maps a member of the entity, or of `custom`, does so.
+const fn source_of(parts: &[&PartMapping], name: &str, is_in_custom: bool) -> Option<PartField> {
     let mut index = 0;
     while index < parts.len() {
-        if let Some(mapped) = parts[index].find(field) {
+        if let Some(mapped) = parts[index].find_member(name, is_in_custom) {
             return Some(mapped);
         }
         index += 1;
