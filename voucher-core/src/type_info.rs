@@ -174,9 +174,10 @@ impl TypeInfo {
 /// Its functions are `#[inline]`, so that a program which never calls `schema()` does not contain them.
 #[derive(Clone, Copy, Debug)]
 pub struct SchemaInfo {
-    /// The mapped field definitions that the definition itself does not list: members, those that the user narrowed, and
-    /// those of a definition file, which the derive writes next to the type.
-    pub fields: &'static [&'static Field],
+    /// The field definitions of a definition file, which the derive writes next to the type.
+    pub fields: &'static [Field],
+    /// The mapped field definitions that the definition itself does not list: members, and those that the user narrowed.
+    pub new_fields: &'static [&'static Field],
     /// The types of the fields about which there is nothing else to record.
     pub types: &'static [TypeInfo],
     /// The JSON Pointer of each of those fields in the definition.
@@ -232,6 +233,7 @@ impl SchemaInfo {
     /// The information about a type with no fields.
     pub const NONE: Self = Self {
         fields: &[],
+        new_fields: &[],
         types: &[],
         pointers: &[],
         always: &[],
@@ -284,7 +286,8 @@ impl SchemaInfo {
         at: &'static str,
         definition: &Definition,
     ) -> Option<&'static Field> {
-        let fields = self.fields.iter().copied();
+        let fields = self.new_fields.iter().copied();
+        let fields = fields.chain(self.fields);
         let mut fields = fields.chain(definition.fields());
         fields.find(|field| field.pointer() == at)
     }

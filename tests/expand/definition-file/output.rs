@@ -3,32 +3,19 @@ const _: () = {
     const _: &[__core::u8] = __core::include_bytes!(
         __core::concat!(__core::env!("CARGO_MANIFEST_DIR"), "/definitions/shop.json")
     );
-    static __FIELD_0: __core::Field = __core::Field::new(
-            "timestamp",
-            "timestamp",
-            "",
-            __core::Kind::Time,
-        )
-        .required(__core::Evidence::Documented);
-    static __FIELD_1: __core::Field = __core::Field::new(
-        "customerId",
-        "customer_id",
-        "",
-        __core::Kind::Identifier,
-    );
-    static __FIELD_2: __core::Field = __core::Field::new(
-        "customer",
-        "customer",
-        "",
-        __core::Kind::Object(&__core::OBJECT),
-    );
-    static __FIELD_3: __core::Field = __core::Field::new(
-            "order",
-            "order",
+    static __FIELDS: [__core::Field; 4] = [
+        __core::Field::new("timestamp", "timestamp", "", __core::Kind::Time)
+            .required(__core::Evidence::Documented),
+        __core::Field::new("customerId", "customer_id", "", __core::Kind::Identifier),
+        __core::Field::new(
+            "customer",
+            "customer",
             "",
             __core::Kind::Object(&__core::OBJECT),
-        )
-        .required(__core::Evidence::Documented);
+        ),
+        __core::Field::new("order", "order", "", __core::Kind::Object(&__core::OBJECT))
+            .required(__core::Evidence::Documented),
+    ];
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "shop",
         7836775137773300635,
@@ -48,28 +35,28 @@ const _: () = {
             ],
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            fields: &[&__FIELD_0, &__FIELD_2, &__FIELD_1, &__FIELD_3],
+            fields: &__FIELDS,
             always: &["/timestamp"],
-            others: &[__core::SchemaField::exclusive(&__FIELD_1, &__FIELD_2)],
+            others: &[__core::SchemaField::exclusive(&__FIELDS[1], &__FIELDS[2])],
             ..__core::SchemaInfo::of(&__TYPES, &["/customer", "/customerId", "/order"])
         };
         fn __write(&self, __encoder: &mut __core::Encoder<'_>) -> __core::usize {
             let __at = __encoder.start();
-            let __at = __encoder.now(__at, &__FIELD_0);
+            let __at = __encoder.now(__at, &__FIELDS[0]);
             let __at = <Option<
                 u64,
-            > as __core::Identifier<_>>::put(&self.buyer, __encoder, __at, &__FIELD_1);
+            > as __core::Identifier<_>>::put(&self.buyer, __encoder, __at, &__FIELDS[1]);
             let __at = <Option<
                 Customer,
-            > as __core::Object<_>>::put(&self.customer, __encoder, __at, &__FIELD_2);
+            > as __core::Object<_>>::put(&self.customer, __encoder, __at, &__FIELDS[2]);
             __encoder
                 .check_exclusive(
                     (
-                        &__FIELD_1,
+                        &__FIELDS[1],
                         <Option<u64> as __core::Identifier<_>>::is_present(&self.buyer),
                     ),
                     (
-                        &__FIELD_2,
+                        &__FIELDS[2],
                         <Option<
                             Customer,
                         > as __core::Object<_>>::is_present(&self.customer),
@@ -77,7 +64,7 @@ const _: () = {
                 );
             let __at = <Order as __core::Object<
                 _,
-            >>::put(&self.order, __encoder, __at, &__FIELD_3);
+            >>::put(&self.order, __encoder, __at, &__FIELDS[3]);
             __at
         }
     }
@@ -100,7 +87,7 @@ const _: () = {
     );
     const _: () = __core::assert_object(
         <Option<Customer> as __core::Object<_>>::TYPE,
-        &__FIELD_2,
+        &__FIELDS[2],
         "shop",
         false,
         &__core::ObjectRules::new(
@@ -114,7 +101,7 @@ const _: () = {
     );
     const _: () = __core::assert_object(
         <Order as __core::Object<_>>::TYPE,
-        &__FIELD_3,
+        &__FIELDS[3],
         "shop",
         true,
         &__core::ObjectRules::new(
@@ -139,13 +126,15 @@ const _: () = {
     const _: &[__core::u8] = __core::include_bytes!(
         __core::concat!(__core::env!("CARGO_MANIFEST_DIR"), "/definitions/shop.json")
     );
-    static __FIELD_0: __core::Field = __core::Field::new(
-            "customerId",
-            "customer_id",
-            "/customer",
-            __core::Kind::Identifier,
-        )
-        .required(__core::Evidence::Documented);
+    static __FIELDS: [__core::Field; 1] = [
+        __core::Field::new(
+                "customerId",
+                "customer_id",
+                "/customer",
+                __core::Kind::Identifier,
+            )
+            .required(__core::Evidence::Documented),
+    ];
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "shop",
         7836775137773300635,
@@ -177,7 +166,7 @@ const _: () = {
             lacks_currency: false,
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            fields: &[&__FIELD_0],
+            fields: &__FIELDS,
             ..__core::SchemaInfo::of(&__TYPES, &["/customer/customerId"])
         };
         const __OBJECT: __core::Option<&'static __core::ObjectMapping> = __core::Some(
@@ -194,7 +183,7 @@ const _: () = {
         ) -> __core::usize {
             let __at = <u64 as __core::Identifier<
                 _,
-            >>::put(&self.customer_id, __encoder, __at, &__FIELD_0);
+            >>::put(&self.customer_id, __encoder, __at, &__FIELDS[0]);
             __at
         }
     }
@@ -207,31 +196,28 @@ const _: () = {
     const _: &[__core::u8] = __core::include_bytes!(
         __core::concat!(__core::env!("CARGO_MANIFEST_DIR"), "/definitions/shop.json")
     );
-    static __FIELD_0: __core::Field = __core::Field::new(
-            "orderId",
-            "order_id",
-            "/order",
-            __core::Kind::Identifier,
-        )
-        .required(__core::Evidence::Documented);
     static __FIELD_1_ELEMENT: __core::Field = __core::Field::element(
         "/order/items",
         __core::Kind::Object(&__core::OBJECT),
     );
-    static __FIELD_1: __core::Field = __core::Field::new(
-            "items",
-            "items",
-            "/order",
-            __core::Kind::Array(
-                &__core::ArrayOf {
-                    element: &__FIELD_1_ELEMENT,
-                    min: 0,
-                    max: 3,
-                    unique: false,
-                },
-            ),
-        )
-        .required(__core::Evidence::Documented);
+    static __FIELDS: [__core::Field; 2] = [
+        __core::Field::new("orderId", "order_id", "/order", __core::Kind::Identifier)
+            .required(__core::Evidence::Documented),
+        __core::Field::new(
+                "items",
+                "items",
+                "/order",
+                __core::Kind::Array(
+                    &__core::ArrayOf {
+                        element: &__FIELD_1_ELEMENT,
+                        min: 0,
+                        max: 3,
+                        unique: false,
+                    },
+                ),
+            )
+            .required(__core::Evidence::Documented),
+    ];
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "shop",
         7836775137773300635,
@@ -269,7 +255,7 @@ const _: () = {
             lacks_currency: __core::lacks_currency(__TYPES[1]),
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            fields: &[&__FIELD_0, &__FIELD_1],
+            fields: &__FIELDS,
             ..__core::SchemaInfo::of(&__TYPES, &["/order/orderId", "/order/items"])
         };
         const __OBJECT: __core::Option<&'static __core::ObjectMapping> = __core::Some(
@@ -286,13 +272,13 @@ const _: () = {
         ) -> __core::usize {
             let __at = <u64 as __core::Identifier<
                 _,
-            >>::put(&self.order_id, __encoder, __at, &__FIELD_0);
+            >>::put(&self.order_id, __encoder, __at, &__FIELDS[0]);
             let __at = <Vec<
                 Item,
             > as __core::Array<
                 __core::OfObject,
                 _,
-            >>::put(&self.items, __encoder, __at, &__FIELD_1);
+            >>::put(&self.items, __encoder, __at, &__FIELDS[1]);
             __at
         }
     }
@@ -302,7 +288,7 @@ const _: () = {
     ];
     const _: () = __core::assert_object(
         <Vec<Item> as __core::Array<__core::OfObject, _>>::TYPE,
-        &__FIELD_1,
+        &__FIELDS[1],
         "order",
         true,
         &__core::ObjectRules::new(
@@ -326,40 +312,32 @@ const _: () = {
     const _: &[__core::u8] = __core::include_bytes!(
         __core::concat!(__core::env!("CARGO_MANIFEST_DIR"), "/definitions/shop.json")
     );
-    static __FIELD_0: __core::Field = __core::Field::new(
-            "sku",
-            "sku",
-            "/order/items/*",
-            __core::Kind::Text,
-        )
-        .required(__core::Evidence::Documented)
-        .lengths(1, 4294967295)
-        .sensitive();
-    static __FIELD_1: __core::Field = __core::Field::new(
-            "category",
-            "category",
-            "/order/items/*",
-            __core::Kind::Enum,
-        )
-        .values(&["FOOD", "TOYS"]);
     static __FIELD_2_ELEMENT: __core::Field = __core::Field::element(
             "/order/items/*/labels",
             __core::Kind::Text,
         )
         .lengths(0, 4);
-    static __FIELD_2: __core::Field = __core::Field::new(
-        "labels",
-        "labels",
-        "/order/items/*",
-        __core::Kind::Array(
-            &__core::ArrayOf {
-                element: &__FIELD_2_ELEMENT,
-                min: 1,
-                max: 4294967295,
-                unique: false,
-            },
+    static __FIELDS: [__core::Field; 3] = [
+        __core::Field::new("sku", "sku", "/order/items/*", __core::Kind::Text)
+            .required(__core::Evidence::Documented)
+            .lengths(1, 4294967295)
+            .sensitive(),
+        __core::Field::new("category", "category", "/order/items/*", __core::Kind::Enum)
+            .values(&["FOOD", "TOYS"]),
+        __core::Field::new(
+            "labels",
+            "labels",
+            "/order/items/*",
+            __core::Kind::Array(
+                &__core::ArrayOf {
+                    element: &__FIELD_2_ELEMENT,
+                    min: 1,
+                    max: 4294967295,
+                    unique: false,
+                },
+            ),
         ),
-    );
+    ];
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "shop",
         7836775137773300635,
@@ -408,7 +386,7 @@ const _: () = {
             lacks_currency: false,
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            fields: &[&__FIELD_0, &__FIELD_1, &__FIELD_2],
+            fields: &__FIELDS,
             ..__core::SchemaInfo::of(
                 &__TYPES,
                 &[
@@ -432,17 +410,17 @@ const _: () = {
         ) -> __core::usize {
             let __at = <String as __core::Text<
                 _,
-            >>::put(&self.sku, __encoder, __at, &__FIELD_0);
+            >>::put(&self.sku, __encoder, __at, &__FIELDS[0]);
             let __at = <Category as __core::Enum<
                 _,
                 __Check1,
-            >>::put(&self.category, __encoder, __at, &__FIELD_1);
+            >>::put(&self.category, __encoder, __at, &__FIELDS[1]);
             let __at = <Option<
                 [&'static str; 2],
             > as __core::Array<
                 __core::OfText,
                 _,
-            >>::put(&self.labels, __encoder, __at, &__FIELD_2);
+            >>::put(&self.labels, __encoder, __at, &__FIELDS[2]);
             __at
         }
     }
@@ -453,13 +431,13 @@ const _: () = {
     ];
     const _: () = __core::assert_field(
         <Category as __core::Enum<_, __Check1>>::TYPE,
-        &__FIELD_1,
+        &__FIELDS[1],
         "order.items",
         false,
     );
     const _: () = __core::assert_field(
         <Option<[&'static str; 2]> as __core::Array<__core::OfText, _>>::TYPE,
-        &__FIELD_2,
+        &__FIELDS[2],
         "order.items",
         false,
     );

@@ -41,7 +41,7 @@ const _: () = {
             ],
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            fields: &[&__NEW_FIELD_6, &__NEW_FIELD_7, &__NEW_FIELD_9],
+            new_fields: &[&__NEW_FIELD_6, &__NEW_FIELD_7, &__NEW_FIELD_9],
             always: &["/timestamp"],
             strings: &[("/eventType", "promo-created")],
             others: &[

@@ -26,7 +26,7 @@ const _: () = {
             ],
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            fields: &[&__NEW_FIELD_6],
+            new_fields: &[&__NEW_FIELD_6],
             others: &[__core::SchemaField::member("/voucher/custom/shelves")],
             ..__core::SchemaInfo::of(
                 &[

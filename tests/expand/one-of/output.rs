@@ -17,27 +17,6 @@ const _: () = {
             __core::Kind::Integer,
         )
         .range(1, 9223372036854775807);
-    static __FIELD_0: __core::Field = __core::Field::new(
-        "reference",
-        "reference",
-        "",
-        __core::Kind::OneOf(
-            &__core::OneOfAlternatives {
-                alternatives: &[
-                    __core::Alternative {
-                        name: "string",
-                        value: &__FIELD_0_ALTERNATIVE_0,
-                    },
-                    __core::Alternative {
-                        name: "integer",
-                        value: &__FIELD_0_ALTERNATIVE_1,
-                    },
-                ],
-                selector: __core::Selector::Type,
-                noun: "a string or an integer",
-            },
-        ),
-    );
     static __FIELD_1_ALTERNATIVE_0: __core::Field = __core::Field::new(
         "paymentMethod",
         "payment_method",
@@ -62,36 +41,59 @@ const _: () = {
         "",
         __core::Kind::Object(&__core::OBJECT),
     );
-    static __FIELD_1: __core::Field = __core::Field::new(
-            "paymentMethod",
-            "payment_method",
+    static __FIELDS: [__core::Field; 2] = [
+        __core::Field::new(
+            "reference",
+            "reference",
             "",
             __core::Kind::OneOf(
                 &__core::OneOfAlternatives {
                     alternatives: &[
                         __core::Alternative {
-                            name: "card",
-                            value: &__FIELD_1_ALTERNATIVE_0,
+                            name: "string",
+                            value: &__FIELD_0_ALTERNATIVE_0,
                         },
                         __core::Alternative {
-                            name: "paypal",
-                            value: &__FIELD_1_ALTERNATIVE_1,
-                        },
-                        __core::Alternative {
-                            name: "cash",
-                            value: &__FIELD_1_ALTERNATIVE_2,
-                        },
-                        __core::Alternative {
-                            name: "3",
-                            value: &__FIELD_1_ALTERNATIVE_3,
+                            name: "integer",
+                            value: &__FIELD_0_ALTERNATIVE_1,
                         },
                     ],
-                    selector: __core::Selector::Tag("methodType"),
-                    noun: "an object",
+                    selector: __core::Selector::Type,
+                    noun: "a string or an integer",
                 },
             ),
-        )
-        .required(__core::Evidence::Documented);
+        ),
+        __core::Field::new(
+                "paymentMethod",
+                "payment_method",
+                "",
+                __core::Kind::OneOf(
+                    &__core::OneOfAlternatives {
+                        alternatives: &[
+                            __core::Alternative {
+                                name: "card",
+                                value: &__FIELD_1_ALTERNATIVE_0,
+                            },
+                            __core::Alternative {
+                                name: "paypal",
+                                value: &__FIELD_1_ALTERNATIVE_1,
+                            },
+                            __core::Alternative {
+                                name: "cash",
+                                value: &__FIELD_1_ALTERNATIVE_2,
+                            },
+                            __core::Alternative {
+                                name: "3",
+                                value: &__FIELD_1_ALTERNATIVE_3,
+                            },
+                        ],
+                        selector: __core::Selector::Tag("methodType"),
+                        noun: "an object",
+                    },
+                ),
+            )
+            .required(__core::Evidence::Documented),
+    ];
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "v1/payment",
         3761136678559854273,
@@ -110,7 +112,7 @@ const _: () = {
             ],
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            fields: &[&__FIELD_0, &__FIELD_1],
+            fields: &__FIELDS,
             ..__core::SchemaInfo::of(&__TYPES, &["/reference", "/paymentMethod"])
         };
         fn __write(&self, __encoder: &mut __core::Encoder<'_>) -> __core::usize {
@@ -124,7 +126,7 @@ const _: () = {
                     __core::No,
                 >,
                 _,
-            >>::put(&self.reference, __encoder, __at, &__FIELD_0);
+            >>::put(&self.reference, __encoder, __at, &__FIELDS[0]);
             let __at = <PaymentMethod as __core::OneOf<
                 __core::ByType<
                     __core::No,
@@ -134,7 +136,7 @@ const _: () = {
                     __core::OfObject,
                 >,
                 _,
-            >>::put(&self.payment_method, __encoder, __at, &__FIELD_1);
+            >>::put(&self.payment_method, __encoder, __at, &__FIELDS[1]);
             __at
         }
     }
@@ -171,7 +173,7 @@ const _: () = {
             >,
             _,
         >>::TYPE,
-        &__FIELD_0,
+        &__FIELDS[0],
         "v1/payment",
         false,
         &__core::OneOfRules {
@@ -193,7 +195,7 @@ const _: () = {
             >,
             _,
         >>::TYPE,
-        &__FIELD_1,
+        &__FIELDS[1],
         "v1/payment",
         true,
         &__core::OneOfRules {
@@ -376,14 +378,16 @@ const _: () = {
             __core::concat!(__core::env!("CARGO_MANIFEST_DIR"),
             "/definitions/payment.json")
         );
-        static __FIELD_0: __core::Field = __core::Field::new(
-                "methodType",
-                "method_type",
-                "/paymentMethod",
-                __core::Kind::Enum,
-            )
-            .required(__core::Evidence::Documented)
-            .values(&["cash"]);
+        static __FIELDS: [__core::Field; 1] = [
+            __core::Field::new(
+                    "methodType",
+                    "method_type",
+                    "/paymentMethod",
+                    __core::Kind::Enum,
+                )
+                .required(__core::Evidence::Documented)
+                .values(&["cash"]),
+        ];
         static __DEFINITION: __core::Definition = __core::Definition::new(
             "v1/payment",
             3761136678559854273,
@@ -415,7 +419,7 @@ const _: () = {
                 lacks_currency: false,
             };
             const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-                fields: &[&__FIELD_0],
+                fields: &__FIELDS,
                 strings: &[("/paymentMethod/methodType", "cash")],
                 ..__core::SchemaInfo::NONE
             };
@@ -431,7 +435,8 @@ const _: () = {
                 __encoder: &mut __core::Encoder<'_>,
                 __at: __core::usize,
             ) -> __core::usize {
-                let __at = __core::const_value("cash").put(__encoder, __at, &__FIELD_0);
+                let __at = __core::const_value("cash")
+                    .put(__encoder, __at, &__FIELDS[0]);
                 __at
             }
         }
@@ -442,22 +447,19 @@ const _: () = {
     const _: &[__core::u8] = __core::include_bytes!(
         __core::concat!(__core::env!("CARGO_MANIFEST_DIR"), "/definitions/payment.json")
     );
-    static __FIELD_0: __core::Field = __core::Field::new(
-            "methodType",
-            "method_type",
-            "/paymentMethod",
-            __core::Kind::Enum,
-        )
-        .required(__core::Evidence::Documented)
-        .values(&["card"]);
-    static __FIELD_1: __core::Field = __core::Field::new(
-            "cardBin",
-            "card_bin",
-            "/paymentMethod",
-            __core::Kind::Text,
-        )
-        .required(__core::Evidence::Documented)
-        .lengths(6, 8);
+    static __FIELDS: [__core::Field; 2] = [
+        __core::Field::new(
+                "methodType",
+                "method_type",
+                "/paymentMethod",
+                __core::Kind::Enum,
+            )
+            .required(__core::Evidence::Documented)
+            .values(&["card"]),
+        __core::Field::new("cardBin", "card_bin", "/paymentMethod", __core::Kind::Text)
+            .required(__core::Evidence::Documented)
+            .lengths(6, 8),
+    ];
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "v1/payment",
         3761136678559854273,
@@ -495,7 +497,7 @@ const _: () = {
             lacks_currency: false,
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            fields: &[&__FIELD_0, &__FIELD_1],
+            fields: &__FIELDS,
             strings: &[("/paymentMethod/methodType", "card")],
             ..__core::SchemaInfo::of(&__TYPES, &["/paymentMethod/cardBin"])
         };
@@ -511,10 +513,10 @@ const _: () = {
             __encoder: &mut __core::Encoder<'_>,
             __at: __core::usize,
         ) -> __core::usize {
-            let __at = __core::const_value("card").put(__encoder, __at, &__FIELD_0);
+            let __at = __core::const_value("card").put(__encoder, __at, &__FIELDS[0]);
             let __at = <String as __core::Text<
                 _,
-            >>::put(&self.card_bin, __encoder, __at, &__FIELD_1);
+            >>::put(&self.card_bin, __encoder, __at, &__FIELDS[1]);
             __at
         }
     }
@@ -527,21 +529,18 @@ const _: () = {
     const _: &[__core::u8] = __core::include_bytes!(
         __core::concat!(__core::env!("CARGO_MANIFEST_DIR"), "/definitions/payment.json")
     );
-    static __FIELD_0: __core::Field = __core::Field::new(
-            "methodType",
-            "method_type",
-            "/paymentMethod",
-            __core::Kind::Enum,
-        )
-        .required(__core::Evidence::Documented)
-        .values(&["paypal"]);
-    static __FIELD_1: __core::Field = __core::Field::new(
-            "email",
-            "email",
-            "/paymentMethod",
-            __core::Kind::Text,
-        )
-        .required(__core::Evidence::Documented);
+    static __FIELDS: [__core::Field; 2] = [
+        __core::Field::new(
+                "methodType",
+                "method_type",
+                "/paymentMethod",
+                __core::Kind::Enum,
+            )
+            .required(__core::Evidence::Documented)
+            .values(&["paypal"]),
+        __core::Field::new("email", "email", "/paymentMethod", __core::Kind::Text)
+            .required(__core::Evidence::Documented),
+    ];
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "v1/payment",
         3761136678559854273,
@@ -579,7 +578,7 @@ const _: () = {
             lacks_currency: false,
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            fields: &[&__FIELD_0, &__FIELD_1],
+            fields: &__FIELDS,
             strings: &[("/paymentMethod/methodType", "paypal")],
             ..__core::SchemaInfo::of(&__TYPES, &["/paymentMethod/email"])
         };
@@ -595,10 +594,10 @@ const _: () = {
             __encoder: &mut __core::Encoder<'_>,
             __at: __core::usize,
         ) -> __core::usize {
-            let __at = __core::const_value("paypal").put(__encoder, __at, &__FIELD_0);
+            let __at = __core::const_value("paypal").put(__encoder, __at, &__FIELDS[0]);
             let __at = <String as __core::Text<
                 _,
-            >>::put(&self.email, __encoder, __at, &__FIELD_1);
+            >>::put(&self.email, __encoder, __at, &__FIELDS[1]);
             __at
         }
     }

@@ -26,7 +26,7 @@ const _: () = {
             ],
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-            fields: &[&__NEW_FIELD_1],
+            new_fields: &[&__NEW_FIELD_1],
             ..__core::SchemaInfo::of(&__TYPES, &["/timestamp", "/customerId"])
         };
         fn __write(&self, __encoder: &mut __core::Encoder<'_>) -> __core::usize {

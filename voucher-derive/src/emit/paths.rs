@@ -7,11 +7,11 @@
 use crate::code_buffer::Code;
 use crate::lower::{ByType, Container, KindName, LoweredField, LoweredKind, StaticPath, ValueKind};
 use crate::template::{Emit, Name, emit};
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote_spanned};
 use syn::Token;
 
-/// A reference to a field definition: `&__core::VOUCHER_CODE`, or `&__FIELD_3`.
+/// A reference to a field definition: `&__core::VOUCHER_CODE`, or `&__FIELDS[3]`.
 pub(super) struct FieldPath {
     pub(super) path: StaticPath,
     pub(super) span: Span,
@@ -28,7 +28,11 @@ impl FieldPath {
     /// Returns the path without `&`.
     pub(super) fn place(&self) -> Name<String> {
         let module = if self.path.is_in_core { "__core::" } else { "" };
-        Name(String::from(module) + &self.path.name)
+        let name = String::from(module) + &self.path.name;
+        Name(match self.path.index {
+            Some(index) => format!("{name}[{index}]"),
+            None => name,
+        })
     }
 }
 
@@ -39,6 +43,13 @@ impl ToTokens for FieldPath {
             append_module("__core", self.span, tokens);
         }
         tokens.append(Ident::new(&self.path.name, self.span));
+        if let Some(index) = self.path.index {
+            let mut index = Literal::usize_unsuffixed(index);
+            index.set_span(self.span);
+            let mut group = Group::new(Delimiter::Bracket, index.into_token_stream());
+            group.set_span(self.span);
+            tokens.append(group);
+        }
     }
 }
 

@@ -18,7 +18,7 @@ use voucher_definition::Kind;
 /// ```text
 /// // Output:
 /// const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
-///     fields: &[&__NEW_FIELD_2],
+///     new_fields: &[&__NEW_FIELD_2],
 ///     always: &["/timestamp"],
 ///     strings: &[("/voucherType", "GENERAL")],
 ///     ..__core::SchemaInfo::of(&__TYPES, &["/customerId", "/voucherCode"])
@@ -26,7 +26,7 @@ use voucher_definition::Kind;
 /// ```
 pub(super) fn emit_schema_info(lowered: &Lowered<'_>, code: &mut Code) {
     let mut lists = Lists {
-        fields: generated_paths(lowered),
+        new_fields: new_paths(lowered),
         ..Lists::default()
     };
     for source in &lowered.sources {
@@ -44,11 +44,11 @@ pub(super) fn emit_schema_info(lowered: &Lowered<'_>, code: &mut Code) {
     emit!(code => const __SCHEMA: &'static __core::SchemaInfo = &#lists.emit(lowered););
 }
 
-/// Returns the field definitions that are in the generated code. All others are in the definition.
-fn generated_paths(lowered: &Lowered<'_>) -> Vec<TokenStream> {
+/// Returns the field definitions that are made for a field of the struct.
+fn new_paths(lowered: &Lowered<'_>) -> Vec<TokenStream> {
     let mut paths = Vec::new();
     for destination in lowered.sources.iter().filter_map(Source::destination) {
-        if !destination.path.is_in_core {
+        if destination.path.is_new() {
             paths.push(destination_path(destination, generated_span()).to_token_stream());
         }
     }
@@ -60,8 +60,8 @@ fn generated_paths(lowered: &Lowered<'_>) -> Vec<TokenStream> {
 struct Lists<'e> {
     /// The fields that only need their type, each with the JSON Pointer of its field definition.
     only_types: Vec<(&'e LoweredField<'e>, &'e str)>,
-    /// The field definitions that are in the generated code.
-    fields: Vec<TokenStream>,
+    /// The field definitions that are made for a field of the struct.
+    new_fields: Vec<TokenStream>,
     always: Vec<TokenStream>,
     strings: Vec<TokenStream>,
     notes: Vec<TokenStream>,
@@ -129,17 +129,19 @@ impl<'e> Lists<'e> {
     /// Writes the `SchemaInfo`.
     fn emit(&self, lowered: &Lowered<'_>, code: &mut Code) {
         let lists = [
-            ("fields", &self.fields),
+            ("new_fields", &self.new_fields),
             ("always", &self.always),
             ("strings", &self.strings),
             ("notes", &self.notes),
             ("others", &self.others),
         ];
         let lists = lists.iter().filter(|(_, list)| !list.is_empty());
-        if lists.clone().next().is_none() {
+        let has_fields = lowered.statics.has_fields();
+        if lists.clone().next().is_none() && !has_fields {
             return self.emit_only_types(lowered, code);
         }
         emit!(code => __core::SchemaInfo {
+            #if (has_fields) { fields: &__FIELDS, }
             #for ((name, list) in lists) {
                 #{Name(name)}: &[#for (element in *list) { #element, }],
             }
