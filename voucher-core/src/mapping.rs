@@ -3,7 +3,7 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 use voucher_definition::const_str::is_same;
-use voucher_definition::{Definition, Field, is_custom, voucher};
+use voucher_definition::{Definition, Field, is_custom, pointer, voucher};
 
 /// The mapping of an event.
 #[derive(Debug)]
@@ -237,14 +237,17 @@ impl PartMapping {
     /// Returns the Rust field behind a field definition.
     #[cold]
     pub(crate) fn name(&self, field: &'static Field) -> Option<Cow<'static, str>> {
-        let object = field.parent.strip_prefix(self.pointer)?;
-        let mut fields = self.fields.iter();
         // The alternatives of a field have its name and location.
-        let found = fields.find(|mapped| {
-            let of_mapped = if mapped.is_in_custom() { "/custom" } else { "" };
-            mapped.name == field.name && object == of_mapped
-        })?;
+        let pointer = field.pointer();
+        let mut fields = self.fields.iter();
+        let found = fields.find(|mapped| self.pointer_of(**mapped) == pointer)?;
         Some(Cow::Borrowed(found.source))
+    }
+
+    /// Returns the JSON Pointer of a field that the part maps.
+    pub(crate) fn pointer_of(&self, mapped: PartField) -> String {
+        let custom = if mapped.is_in_custom() { "/custom" } else { "" };
+        pointer(&(String::from(self.pointer) + custom), mapped.name)
     }
 
     /// Returns how the part maps a field, if it does.

@@ -55,7 +55,7 @@ impl Names {
     ) {
         let moved = |pointer: &str| outline.moved(pointer, part.mapping.definition);
         for field in part.fields {
-            self.push(&moved(&field.field.pointer()), field.name);
+            self.push(&moved(&part.pointer_of(*field)), field.source);
         }
         for schema_field in schema_info.iter() {
             if let Source::Type(type_info) = schema_field.source {
@@ -93,8 +93,8 @@ impl Names {
         // The type may be derived for an object at another place.
         let moved = |inner: &str| Some(format!("{pointer}{}", inner.strip_prefix(object.pointer)?));
         for field in part.fields {
-            if let Some(pointer) = moved(&field.field.pointer()) {
-                self.push(&pointer, field.name);
+            if let Some(pointer) = moved(&part.pointer_of(*field)) {
+                self.push(&pointer, field.source);
             }
         }
         for schema_field in schema_info().iter() {

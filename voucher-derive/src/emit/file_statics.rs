@@ -60,10 +60,8 @@ fn emit_fields(
     for (index, field_definition) in field_definitions.iter().enumerate() {
         emit_field(lowered, field_definition, index, fields, code);
     }
-    if !field_definitions.is_empty() {
-        let (count, fields) = (field_definitions.len(), fields.finish());
-        emit!(code => static __FIELDS: [__core::Field; #count] = [#fields];);
-    }
+    let (count, fields) = (field_definitions.len(), fields.finish());
+    emit!(code => static __FIELDS: [__core::Field; #count] = [#fields];);
 }
 
 /// Writes the body of the definition: `__core::Some(&__core::BODY)`. Only assertions about parts search its fields.

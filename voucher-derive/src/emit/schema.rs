@@ -136,7 +136,8 @@ impl<'e> Lists<'e> {
             ("others", &self.others),
         ];
         let lists = lists.iter().filter(|(_, list)| !list.is_empty());
-        let has_fields = lowered.statics.has_fields();
+        // Those of a definition file are next to the impl.
+        let has_fields = lowered.statics.module().is_none();
         if lists.clone().next().is_none() && !has_fields {
             return self.emit_only_types(lowered, code);
         }

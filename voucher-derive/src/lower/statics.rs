@@ -39,16 +39,6 @@ impl<'m> Statics<'m> {
         }
     }
 
-    /// Whether the generated code has the static with the field definitions of a file.
-    pub(crate) fn has_fields(&self) -> bool {
-        match self {
-            Self::Core { .. } => false,
-            Self::Generated {
-                field_definitions, ..
-            } => !field_definitions.is_empty(),
-        }
-    }
-
     /// Returns the path of the definition.
     pub(crate) fn definition_path(&self) -> StaticPath {
         match self {
