@@ -55,7 +55,7 @@ const BUDGETS: [Budget; 3] = [
         fields: [50, 5_000],
         counts_instructions: true,
         goal: 1.3,
-        limit: 1.74,
+        limit: 1.53,
     },
     Budget {
         name: "flat, peak memory",
