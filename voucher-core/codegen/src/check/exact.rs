@@ -27,7 +27,8 @@ pub(super) fn findings(
     body: &[u8],
 ) -> Vec<Finding> {
     let text = match std::str::from_utf8(body) {
-        Ok(text) => text,
+        // Otherwise a value that is cut off would end with wrong characters.
+        Ok(text) => text.trim_end_matches([' ', '\t', '\r', '\n']),
         Err(error) => return vec![not_utf8(body, error.valid_up_to())],
     };
     let value: Value = match serde_json::from_str(text) {
@@ -76,27 +77,55 @@ fn not_utf8(body: &[u8], offset: usize) -> Finding {
     Finding::at(before, Rule::Utf8, message)
 }
 
-/// Reports a syntax error. `serde_json` counts columns in bytes.
+/// Reports a syntax error.
 fn not_json(text: &str, error: &serde_json::Error) -> Finding {
-    let line_start: usize = {
-        let lines = text
-            .split_inclusive('\n')
-            .take(error.line().saturating_sub(1));
-        lines.map(str::len).sum()
-    };
-    let offset = line_start + error.column().saturating_sub(1);
-    let before = text.as_bytes().get(..offset).unwrap_or(text.as_bytes());
     if error.classify() == Category::Eof {
         let message = "expected the rest of the value, found its end; the input may be cut off";
-        return Finding::at(text.trim_end().as_bytes(), Rule::Syntax, message.into());
+        return Finding::at(text.as_bytes(), Rule::Syntax, message.into());
     }
     let message = error.to_string();
     let message = message
         .rsplit_once(" at line ")
         .map_or(&*message, |(message, _)| message);
+    let mut before = before(text, error);
     if message == "recursion limit exceeded" {
         let message = "arrays and objects are nested more than 127 levels deep";
         return Finding::at(before, Rule::Depth, message.into());
     }
-    Finding::at(before, Rule::Syntax, message.into())
+    if message == "number out of range" {
+        // The error is at the end of the number.
+        while let Some((b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-', rest)) = before.split_last()
+        {
+            before = rest;
+        }
+    }
+    Finding::at(before, Rule::Syntax, reworded(message).into())
+}
+
+/// Returns what a message of `serde_json` says about this input, in more words if it is short.
+fn reworded(message: &str) -> &str {
+    match message {
+        "expected value" => "expected a JSON value",
+        "expected ident" => "expected `true`, `false` or `null`",
+        "trailing characters" => "expected the end of the body, found more characters",
+        "trailing comma" => "unexpected comma behind the last value; remove it",
+        "key must be a string" => "expected the name of a member in double quotes",
+        "control character (\\u0000-\\u001F) found while parsing a string" => {
+            "unexpected control character in a string; escape it"
+        }
+        "number out of range" => "the number is too large for a 64-bit float",
+        _ => message,
+    }
+}
+
+/// Returns the bytes before an error. `serde_json` counts columns in bytes, and a line break that is wrong is column 0 of the next
+/// line.
+fn before<'t>(text: &'t str, error: &serde_json::Error) -> &'t [u8] {
+    let lines = text.split_inclusive('\n');
+    let lines = lines.take(error.line().saturating_sub(1));
+    let line_start: usize = lines.map(str::len).sum();
+    let behind = line_start + error.column();
+    text.as_bytes()
+        .get(..behind.saturating_sub(1))
+        .unwrap_or(text.as_bytes())
 }
