@@ -2,6 +2,8 @@
 
 #[path = "run_time_validator/choices.rs"]
 mod choices;
+#[path = "run_time_validator/numbers.rs"]
+mod numbers;
 #[path = "run_time_validator/reference.rs"]
 mod reference;
 #[path = "run_time_validator/schema.rs"]
@@ -12,6 +14,7 @@ mod validator;
 mod value;
 
 use choices::Choices;
+use numbers::{is_float, is_wide};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{TestCaseResult, TestRunner};
@@ -21,30 +24,6 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use validator::validator;
 use voucher_definition::{Field, Mistakes, Rule, Violation, Violations, read, read_entry};
-
-/// Returns whether a value contains an integer that does not fit 64 bits.
-fn is_wide(value: &Value) -> bool {
-    match value {
-        Value::Number(number) => number.as_f64().is_some_and(|float| float.abs() > 9.2e18),
-        Value::Array(entries) => entries.iter().any(is_wide),
-        Value::Object(members) => members.values().any(is_wide),
-        _ => false,
-    }
-}
-
-/// Returns whether a 64-bit float can represent every integer in a value.
-fn is_float(value: &Value) -> bool {
-    const EDGE: u64 = 1 << 53;
-    match value {
-        Value::Number(number) => {
-            let size = number.as_i64().map(i64::unsigned_abs).or(number.as_u64());
-            size.is_none_or(|size| size <= EDGE)
-        }
-        Value::Array(entries) => entries.iter().all(is_float),
-        Value::Object(members) => members.values().all(is_float),
-        _ => true,
-    }
-}
 
 #[derive(Default)]
 struct Counts {
