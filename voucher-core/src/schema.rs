@@ -136,7 +136,11 @@ impl Property {
     /// Checks whether the field is present whenever its object is.
     #[inline]
     fn is_always(&self) -> bool {
-        self.schema_field.is_always && self.part.is_none()
+        // Any type can be any value, also an `Option`, whose `None` is left out.
+        let is_known = !matches!(self.field.kind, Kind::Any)
+            || !matches!(self.schema_field.source, Source::Type(_));
+        let is_always = self.schema_field.is_always && (is_known || self.field.is_required());
+        is_always && self.part.is_none()
     }
 }
 

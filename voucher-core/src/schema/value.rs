@@ -29,7 +29,7 @@ pub(super) fn value(
         Kind::Enum => enumeration::schema(node, field, type_info),
         Kind::Bool => bool::schema(node, field),
         // Nothing is known about its members.
-        Kind::Custom => {}
+        Kind::Custom => node.string("type", "object"),
         Kind::Number
         | Kind::DateTime
         | Kind::Date

@@ -164,7 +164,7 @@ impl Writer<'_> {
         if plan.items.is_empty() {
             return out.line(&format!("pub struct {name} {{}}"));
         }
-        out.line(&format!("pub struct {name} {{"));
+        out.open("struct", name);
         out.indent();
         for item in &plan.items {
             match item {
@@ -214,7 +214,7 @@ impl Writer<'_> {
     }
 
     fn union(&self, plan: &UnionPlan, name: &str, out: &mut Code) {
-        out.line(&format!("pub enum {name} {{"));
+        out.open("enum", name);
         out.indent();
         let alternatives: Vec<&str> = plan.variants.iter().map(|variant| variant.name).collect();
         let names = variant_names(alternatives.iter().copied());
@@ -240,7 +240,7 @@ fn values(plan: &EnumPlan, name: &str, out: &mut Code) {
     if plan.are_deprecated {
         allow_deprecated(Some("each value"), &[], out);
     }
-    out.line(&format!("pub enum {name} {{"));
+    out.open("enum", name);
     out.indent();
     for (planned, ident) in plan.values.iter().zip(value_names(plan)) {
         let meta = if plan.are_integers {

@@ -66,6 +66,16 @@ impl Code {
         }
     }
 
+    /// Writes the beginning of a struct or enum.
+    pub(super) fn open(&mut self, keyword: &str, name: &str) {
+        let line = format!("pub {keyword} {name} {{");
+        if self.fits(&line) {
+            self.line(&line);
+        } else {
+            self.line(&format!("pub {keyword} {name}\n{{"));
+        }
+    }
+
     /// Writes comment lines that start with `///` or `//`.
     pub(super) fn comment<S: AsRef<str>>(
         &mut self,
