@@ -97,21 +97,28 @@ impl Starters {
     }
 }
 
-/// Returns the definition files of a folder, sorted.
+/// Returns the definition files of a folder and of the folders in it, sorted.
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let is_definition = |path: &PathBuf| fs::read(path).is_ok_and(|file| read(&file).is_ok());
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let paths = entries.map(|entry| entry.path());
-    let mut files: Vec<_> = paths.filter(is_definition).collect();
+    let (folders, paths): (Vec<_>, Vec<_>) = paths.partition(|path| path.is_dir());
+    let is_definition = |path: &PathBuf| fs::read(path).is_ok_and(|file| read(&file).is_ok());
+    let mut files: Vec<_> = paths.into_iter().filter(is_definition).collect();
+    files.extend(folders.iter().flat_map(|folder| self::files(folder)));
     files.sort();
     files
 }
 
-/// Chooses definition files of a folder.
+/// Chooses definition files with a body from a folder.
 fn chosen(folder: &Path) -> Vec<PathBuf> {
+    let has_body = |path: &PathBuf| {
+        let definition = fs::read(path).ok().and_then(|file| read(&file).ok());
+        definition.is_some_and(|definition| definition.leak().body.is_some())
+    };
     let mut files = files(folder);
+    files.retain(has_body);
     files.sort_by_key(|path| {
-        let name = path.file_name().unwrap_or_default();
+        let name = path.strip_prefix(folder).unwrap_or(path).as_os_str();
         name.as_encoded_bytes()
             .iter()
             .fold(SEED ^ 0xcbf2_9ce4_8422_2325, |hash, byte| {

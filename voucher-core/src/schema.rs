@@ -343,11 +343,7 @@ impl Outline {
             } else if let Some(property) = found {
                 not_expressed.extend(self.write_property(&mut node, property, listed));
                 members.push(name, node.finish(), is_always);
-            } else if self
-                .properties
-                .iter()
-                .any(|property| is_within(&property.parent, &pointer))
-            {
+            } else if self.is_sent(&pointer) {
                 let object = listed.and_then(nested_object);
                 self.object(&mut node, &pointer, object);
                 members.push(name, node.finish(), true);
@@ -358,6 +354,14 @@ impl Outline {
         members.exclusive = self.exclusive_in(parent, &members.names());
         members.any_of = self.any_of_in(parent, &members);
         members.finish(node);
+    }
+
+    /// Checks whether an object that no field maps as a whole is sent: the entity always is, and another one if it has a field.
+    #[inline]
+    fn is_sent(&self, pointer: &str) -> bool {
+        let mut properties = self.properties.iter();
+        pointer == self.mapping.definition.entity_pointer()
+            || properties.any(|property| is_within(&property.parent, pointer))
     }
 
     /// Writes an object without a definition: the members that the type maps, and any others if it maps the object

@@ -103,9 +103,12 @@ impl Sender {
                     .alternatives
                     .iter()
                     .map(|alternative| alternative.value);
-                let fitting = values.filter(|field| field.check(value).is_ok());
+                let mut fitting: Vec<_> =
+                    values.filter(|field| field.check(value).is_ok()).collect();
+                // A type sends only members that it knows.
+                fitting.sort_by_key(|field| !knows_members(field, value));
                 self.levels.push(contents);
-                for field in fitting.take(1).collect::<Vec<_>>() {
+                for field in fitting.into_iter().take(1) {
                     self.value(field, value);
                 }
                 self.levels.pop();
@@ -118,6 +121,16 @@ impl Sender {
             }
             _ => {}
         }
+    }
+}
+
+/// Checks whether all members of an object are fields of a definition.
+fn knows_members(field: &'static Field, value: &Value) -> bool {
+    match (field.kind.contents(), value) {
+        (Contents::Fields(object), Value::Object(members)) => {
+            members.keys().all(|name| object.field(name).is_some())
+        }
+        _ => true,
     }
 }
 
