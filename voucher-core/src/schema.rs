@@ -94,6 +94,8 @@ struct Outline {
     exclusive: Vec<Exclusive>,
     /// Groups of members of which at least one is present: the JSON Pointer of the object, and the names.
     any_of: Vec<(String, &'static [&'static str])>,
+    /// The JSON Pointer of the entity, if it is sent although no field of it is mapped.
+    empty_entity: Option<&'static str>,
     /// The rules that JSON Schema cannot express.
     not_expressed: Vec<String>,
 }
@@ -153,6 +155,7 @@ impl Outline {
             properties: Vec::new(),
             exclusive: Vec::new(),
             any_of: Vec::new(),
+            empty_entity: None,
             not_expressed: Vec::new(),
         };
         for (index, schema_field) in schema_info.iter().enumerate() {
@@ -200,6 +203,7 @@ impl Outline {
                 let object = self.moved(schema_field.pointer, definition);
                 self.any_of.push((object, names));
             }
+            Source::Entity => self.empty_entity = Some(schema_field.pointer),
             _ => {
                 let Some(field) = schema_info.field(schema_field.pointer, definition) else {
                     return;
@@ -265,8 +269,10 @@ impl Outline {
             .iter()
             .filter(|property| property.parent == parent);
         mapped.for_each(|property| push(property.field.name));
-        let nested = self.properties.iter().filter_map(|property| {
-            let rest = property.parent.strip_prefix(parent)?.strip_prefix('/')?;
+        let nested = self.properties.iter();
+        let nested = nested.map(|property| property.parent.as_str());
+        let nested = nested.chain(self.empty_entity).filter_map(|object| {
+            let rest = object.strip_prefix(parent)?.strip_prefix('/')?;
             rest.split('/').next()
         });
         nested.for_each(|name| push(&name.replace("~1", "/").replace("~0", "~")));
@@ -356,11 +362,11 @@ impl Outline {
         members.finish(node);
     }
 
-    /// Checks whether an object that no field maps as a whole is sent: the entity always is, and another one if it has a field.
+    /// Checks whether an object that no field maps as a whole is sent.
     #[inline]
     fn is_sent(&self, pointer: &str) -> bool {
         let mut properties = self.properties.iter();
-        pointer == self.mapping.definition.entity_pointer()
+        self.empty_entity == Some(pointer)
             || properties.any(|property| is_within(&property.parent, pointer))
     }
 

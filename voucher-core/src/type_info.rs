@@ -225,6 +225,8 @@ pub(crate) enum Source {
     Exclusive(&'static Field, &'static Field),
     /// The names of fields of which at least one is sent.
     AnyOf(&'static [&'static str]),
+    /// The entity, which is sent although the struct maps none of its fields.
+    Entity,
     /// A `check` of the event or part itself.
     StructCheck,
 }
@@ -371,6 +373,13 @@ impl SchemaField {
         Self::new(Source::AnyOf(names), object)
     }
 
+    /// Creates the entity at a JSON Pointer, which is sent although the struct maps none of its fields.
+    #[must_use]
+    #[inline]
+    pub const fn entity(pointer: &'static str) -> Self {
+        Self::new(Source::Entity, pointer)
+    }
+
     /// Creates the rule that the user's function checks the event or part itself.
     #[must_use]
     #[inline]
@@ -428,6 +437,7 @@ impl Source {
             | Self::Member
             | Self::Exclusive(..)
             | Self::AnyOf(_)
+            | Self::Entity
             | Self::StructCheck => at,
         }
     }

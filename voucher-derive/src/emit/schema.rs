@@ -2,7 +2,7 @@
 
 use super::names::{destination_path, emit_value};
 use super::{exclusive, group, type_info};
-use crate::attr::{Constant, ConstantValue};
+use crate::attr::{Constant, ConstantValue, Role};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
 use crate::lookup::innermost_element;
 use crate::lower::{Destination, Lowered, LoweredField, SentAs, Source};
@@ -10,7 +10,7 @@ use crate::template::{Name, emit};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote_spanned};
 use voucher_definition as definition;
-use voucher_definition::Kind;
+use voucher_definition::{Kind, pointer};
 
 /// Writes the `SchemaInfo`. Most fields only need their type, and most constants are strings. For these, plain lists are
 /// much faster to compile than a call for each; see `benches/README.md`.
@@ -32,6 +32,7 @@ pub(super) fn emit_schema_info(lowered: &Lowered<'_>, code: &mut Code) {
     for source in &lowered.sources {
         lists.push(lowered, source);
     }
+    lists.others.extend(empty_entity(lowered));
     lists.others.extend(exclusive::emit_schema_fields(lowered));
     lists.others.extend(group::emit_schema_fields(lowered));
     lists
@@ -53,6 +54,18 @@ fn new_paths(lowered: &Lowered<'_>) -> Vec<TokenStream> {
         }
     }
     paths
+}
+
+/// Returns the `SchemaField` of an entity of which the event itself maps no field. It is sent all the same.
+fn empty_entity(lowered: &Lowered<'_>) -> Option<TokenStream> {
+    let (entity, object) = lowered.mapping.index.entity?;
+    let mut written = lowered.written.iter();
+    let has_field = written.any(|field_definition| object.position(field_definition).is_some());
+    if has_field || lowered.mapping.input.role != Role::Event {
+        return None;
+    }
+    let pointer = pointer(entity.parent, entity.name);
+    Some(emit!(=> __core::SchemaField::entity(#pointer)))
 }
 
 /// The lists of a `SchemaInfo`. Empty ones are not written.
