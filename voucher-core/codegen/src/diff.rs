@@ -21,7 +21,7 @@ use crate::exported::{ExportedType, Location};
 pub(crate) use effect::Effect;
 pub(crate) use place::{Place, Step};
 pub(crate) use status::name as status_name;
-use voucher_definition::Definition;
+use voucher_definition::{Definition, Field};
 
 /// What a change means for code that maps the definition. The most severe level comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -155,6 +155,7 @@ pub fn diff(old: &'static Definition, new: &'static Definition) -> Diff {
     let mut changes = Changes {
         list: Vec::new(),
         has_entity: new.entity().is_some(),
+        renamed_entity: renamed_entity(old, new),
     };
     changes.request(old, new);
     let mut diff = Diff {
@@ -215,6 +216,20 @@ struct Changes {
     list: Vec<Change>,
     /// Whether an event maps the fields of an entity as its own.
     has_entity: bool,
+    /// The entity in both definitions, if only its name may have changed.
+    renamed_entity: Option<[&'static Field; 2]>,
+}
+
+/// Returns the entity in both definitions, if each has one that the other does not list.
+fn renamed_entity(
+    old: &'static Definition,
+    new: &'static Definition,
+) -> Option<[&'static Field; 2]> {
+    let (before, _) = old.entity()?;
+    let (after, _) = new.entity()?;
+    let is_new = old.object().field(after.name).is_none();
+    let is_removed = new.object().field(before.name).is_none();
+    (is_new && is_removed).then_some([before, after])
 }
 
 /// A change before it is recorded.

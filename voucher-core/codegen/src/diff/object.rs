@@ -2,7 +2,7 @@
 
 use super::{Changes, Draft, Effect, Level, Place, Step};
 use voucher_definition::suggest::nearest;
-use voucher_definition::{Field, Object, Status};
+use voucher_definition::{Contents, Field, Object, Status};
 
 impl Changes {
     /// Compares two objects.
@@ -60,19 +60,47 @@ impl Changes {
             fields.iter().copied().find(|field| field.name == name)
         };
         let added = new.iter().copied();
-        let added: Vec<_> = added
+        let mut added: Vec<_> = added
             .filter(|field| find(old, field.name).is_none())
             .collect();
         for field in old {
             let place = place.then(step(field.name));
-            match find(new, field.name) {
-                Some(new) => self.field(&place, field, new),
-                None => self.removed(&place, field, &added),
+            match (find(new, field.name), self.renamed_entity) {
+                (Some(new), _) => self.field(&place, field, new),
+                (None, Some([entity, new])) if std::ptr::eq(entity, *field) => {
+                    self.renamed(&place, entity, new);
+                }
+                (None, _) => self.removed(&place, field, &added),
             }
         }
+        let is_renamed = |field: &&'static Field| {
+            self.renamed_entity
+                .is_some_and(|[_, entity]| std::ptr::eq(entity, *field))
+        };
+        added.retain(|field| !is_renamed(field));
         for field in added {
             self.added(&place.then(step(field.name)), field);
         }
+    }
+
+    /// Compares two entities with different names. The structs that map them are equal, unless one names an object in the
+    /// entity.
+    fn renamed(&mut self, place: &Place, old: &'static Field, new: &'static Field) {
+        let (level, advice) = if has_objects(old) {
+            let advice = format!(
+                "write `{}` instead of `{}` in `object`, and in paths of fields",
+                new.name, old.name
+            );
+            (Level::Compile, advice)
+        } else {
+            let advice =
+                "build and deploy the program again, because the API may reject the old request";
+            (Level::Reject, advice.to_owned())
+        };
+        let draft = Draft::new(level, "name of the entity", place);
+        let draft = draft.before(old.name).after(new.name);
+        self.push(draft, Effect::Request, advice);
+        self.value(place, old, new);
     }
 
     fn removed(&mut self, place: &Place, field: &'static Field, added: &[&'static Field]) {
@@ -121,6 +149,21 @@ impl Changes {
         };
         let draft = Draft::new(level, "field", place).after(describe(field));
         self.push(draft, effect, advice);
+    }
+}
+
+/// Returns whether an object contains others, at any depth.
+fn has_objects(field: &Field) -> bool {
+    let is_object = |field: &Field| match field.kind.contents() {
+        Contents::Fields(_) | Contents::Alternatives(_) | Contents::Ancestor(_) => true,
+        Contents::Elements(_) | Contents::Values(_) => has_objects(field),
+        Contents::None => false,
+    };
+    match field.kind.contents() {
+        Contents::Fields(object) => object.fields.iter().any(|field| is_object(field)),
+        Contents::Elements(array) => is_object(array.element),
+        Contents::Values(map) => is_object(map.value),
+        Contents::Alternatives(_) | Contents::Ancestor(_) | Contents::None => false,
     }
 }
 
