@@ -35,13 +35,14 @@ const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 /// ```
 #[must_use]
 pub fn write(definition: &Definition, comment: Option<&str>) -> String {
-    Node::from(file(definition, comment)).to_document()
+    Node::from(file(definition, comment, false)).to_document()
 }
 
-/// Returns a definition file.
-pub(crate) fn file(definition: &Definition, comment: Option<&str>) -> Members {
+/// Returns a definition file. With `is_schema`, its schemas also express what the default alternative does not accept.
+pub(crate) fn file(definition: &Definition, comment: Option<&str>, is_schema: bool) -> Members {
     let mut writer = Writer {
         definition,
+        is_schema,
         definitions: Members::default(),
     };
     let mut file = Members::default();
@@ -54,9 +55,14 @@ pub(crate) fn file(definition: &Definition, comment: Option<&str>) -> Members {
         file.put("x-ravelin-host", definition.host);
     }
     file.put("x-ravelin-path", definition.path);
+    let name = definition.path.strip_prefix("/v2/");
+    if definition.name != name.unwrap_or(definition.path).trim_start_matches('/') {
+        file.put("x-ravelin-name", definition.name);
+    }
     if definition.rust_path != voucher_definition::rust_name(definition.name) {
         file.put("x-ravelin-module", definition.rust_path);
     }
+    file.put_text("x-ravelin-entity", definition.entity_name);
     file.put_text("x-ravelin-source", definition.source);
     file.put_text("x-ravelin-read", definition.read_date);
     file.put_flag("x-ravelin-partial", definition.is_partial);
@@ -81,6 +87,7 @@ pub(crate) fn file(definition: &Definition, comment: Option<&str>) -> Members {
 
 struct Writer<'d> {
     definition: &'d Definition,
+    is_schema: bool,
     /// The schemas in `$defs`.
     definitions: Members,
 }
@@ -304,6 +311,7 @@ impl Writer<'_> {
         let around = self.around(schema, field, place);
         let keyword = match one_of.selector {
             Selector::Any => "anyOf",
+            Selector::Tag(_) if one_of.has_default() => "anyOf",
             Selector::Type | Selector::Tag(_) => "oneOf",
         };
         let list = pointer(place.pointer, keyword);
@@ -334,15 +342,50 @@ impl Writer<'_> {
             null.put("type", "null");
             alternatives.push(null.into());
         }
-        schema.put(keyword, Node::Array(alternatives));
         if let Some(tag) = name::tag_that_needs_a_discriminator(one_of) {
+            let default = one_of.alternatives.len() - usize::from(one_of.has_default());
+            let default = self.default_mapping(alternatives.get_mut(default), one_of, tag);
             let mut discriminator = Members::default();
             discriminator.put("propertyName", tag);
+            discriminator.put_text("defaultMapping", &default.unwrap_or_default());
             schema.put("discriminator", discriminator);
         }
+        schema.put(keyword, Node::Array(alternatives));
         if !local.is_empty() {
             schema.put("$defs", local);
         }
+    }
+
+    /// Returns the reference to the default alternative. In a plain JSON Schema, that alternative then rejects the values that
+    /// select another one.
+    fn default_mapping(
+        &self,
+        default: Option<&mut Node>,
+        one_of: &OneOf,
+        tag: &str,
+    ) -> Option<String> {
+        let Some(Node::Object(schema)) = default else {
+            return None;
+        };
+        let Some(Node::Value(reference)) = schema.get("$ref").cloned() else {
+            return None;
+        };
+        if self.is_schema {
+            let mut property = Members::default();
+            let mut not = Members::default();
+            let values = one_of.alternatives.iter();
+            let values = values.filter_map(|alternative| alternative.tag(one_of.selector));
+            not.put(
+                "enum",
+                Node::strings(values.flat_map(|tag| tag.values.iter().copied())),
+            );
+            property.put("not", not);
+            let (mut properties, mut rest) = (Members::default(), Members::default());
+            properties.put(tag, property);
+            rest.put("properties", properties);
+            schema.put("allOf", Node::Array(vec![rest.into()]));
+        }
+        reference.as_str().map(String::from)
     }
 
     /// Writes the schema of an alternative to `$defs`, because its name follows from the reference. Returns the reference.

@@ -64,7 +64,7 @@ fn rewritten(
     comment: Option<&str>,
     keeps_keywords: bool,
 ) -> (Members, Members, Members) {
-    let mut schema = file(definition, comment);
+    let mut schema = file(definition, comment, true);
     let currency = free_name(&schema);
     let mut rewriting = Rewriting {
         keeps_keywords,

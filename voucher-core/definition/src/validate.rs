@@ -288,6 +288,15 @@ fn check_one_of(
     }
 }
 
+impl OneOf {
+    /// Returns the alternative that a value is, by its type or by the property that selects one; in an `anyOf` without such a
+    /// property, the first one that accepts it.
+    #[must_use]
+    pub fn alternative_of(&self, value: &Value) -> Option<&'static Field> {
+        select(self, value, &Location::Body)
+    }
+}
+
 /// Returns the alternative of a value.
 fn select(one_of: &OneOf, value: &Value, location: &Location<'_>) -> Option<&'static Field> {
     let mut alternatives = alternatives_for(one_of, value);

@@ -46,7 +46,9 @@ pub(super) fn emit_statics(lowered: &Lowered<'_>, code: &mut Code) {
         }
         static __DEFINITION: __core::Definition = __core::Definition::new(
             #name, #fingerprint, #method, #path, #emit_body(lowered)
-        ) #if (definition.host != definition::Definition::API) { .host(#{definition.host}) };
+        )
+        #if (!definition.entity_name.is_empty()) { .entity_name(#{definition.entity_name}) }
+        #if (definition.host != definition::Definition::API) { .host(#{definition.host}) };
     );
 }
 

@@ -11,8 +11,10 @@ pub(super) fn names_that_need_a_reference(one_of: &OneOf) -> BTreeSet<usize> {
     let names: Vec<_> = names.collect();
     let unique = with_unique_names(&names);
     let actual = alternatives.iter().map(|alternative| alternative.name);
+    // `defaultMapping` is a reference.
+    let default = one_of.has_default().then(|| alternatives.len() - 1);
     if actual.clone().eq(unique.iter().map(String::as_str)) {
-        return BTreeSet::new();
+        return default.into_iter().collect();
     }
     let pairs = actual.zip(&names).enumerate();
     let other = pairs.filter(|(at, (actual, name))| {
@@ -20,7 +22,7 @@ pub(super) fn names_that_need_a_reference(one_of: &OneOf) -> BTreeSet<usize> {
         let has_value = alternative.is_some_and(|it| only_value(one_of, it).is_some());
         actual != name && !has_value
     });
-    other.map(|(at, _)| at).collect()
+    other.map(|(at, _)| at).chain(default).collect()
 }
 
 /// Returns the name of an alternative that is not a reference.

@@ -18,6 +18,7 @@ impl Changes {
             parameters,
             query,
             body,
+            entity_name: _,
             host: _,
             is_partial: _,
             deprecated: _,

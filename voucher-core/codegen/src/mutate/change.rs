@@ -447,7 +447,10 @@ fn no_alternative(one_of: &OneOf, base: &Base, drafts: &mut Vec<Draft>) {
     match one_of.selector {
         Selector::Type => {}
         Selector::Tag(name) => {
-            let values: [Value; 2] = ["unlisted".into(), i64::MAX.into()];
+            let mut values: Vec<Value> = vec!["unlisted".into(), i64::MAX.into()];
+            if one_of.has_default() {
+                values.remove(0);
+            }
             drafts.push(Draft {
                 mutation: Mutation::NoAlternative,
                 pointer: pointer(&base.place.reported, name),

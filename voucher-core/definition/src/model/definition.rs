@@ -23,6 +23,8 @@ pub struct Definition {
     pub query: &'static [&'static Field],
     /// The request body. It has no name. `None` if the request has no body.
     pub body: Option<&'static Field>,
+    /// The name of the required object whose fields an event maps as its own. Empty if it is the body's only object.
+    pub entity_name: &'static str,
     /// The host that receives the request, by its role: `api`, or `3ds`. A client knows the base URL of each role.
     pub host: &'static str,
     /// Whether the API accepts members that the definition does not list.
@@ -59,6 +61,7 @@ impl Definition {
             parameters: &[],
             query: &[],
             body,
+            entity_name: "",
             host: Self::API,
             is_partial: false,
             deprecated: false,
@@ -66,6 +69,13 @@ impl Definition {
             source: "",
             read_date: "",
         }
+    }
+
+    /// Sets the name of the entity.
+    #[must_use]
+    pub const fn entity_name(mut self, name: &'static str) -> Self {
+        self.entity_name = name;
+        self
     }
 
     /// Sets the role of the host.
@@ -101,16 +111,20 @@ impl Definition {
         is_match && segments.next().is_none()
     }
 
-    /// Returns the entity and the field that contains it. The entity is the only object of the body with defined fields, if
-    /// it is required. A flat body has no entity, nor has one with several objects or an optional one: those are mapped as
-    /// nested objects.
+    /// Returns the entity and the field that contains it. The entity is the object with the
+    /// [`entity_name`](Self::entity_name), or else the only object of the body with defined fields, if it is required. A flat
+    /// body has no entity. All other objects are mapped as nested objects.
     #[must_use]
     pub const fn entity(&self) -> Option<(&'static Field, &'static Object)> {
         let (mut at, mut found) = (0, None);
         let fields = self.object().fields;
+        let is_named = !self.entity_name.is_empty();
         while at < fields.len() {
             if let Kind::Object(object) = fields[at].kind {
-                if found.is_some() {
+                if is_named && is_same(fields[at].name, self.entity_name) {
+                    return Some((fields[at], object));
+                }
+                if found.is_some() && !is_named {
                     return None;
                 }
                 found = Some((fields[at], object));
@@ -118,7 +132,7 @@ impl Definition {
             at += 1;
         }
         match found {
-            Some((field, _)) if field.is_required() => found,
+            Some((field, _)) if field.is_required() && !is_named => found,
             _ => None,
         }
     }
@@ -126,7 +140,7 @@ impl Definition {
     /// Returns every field that an event maps, in the order in which they are written. The fields of the entity replace it.
     pub fn fields(&self) -> impl Iterator<Item = &'static Field> + Clone + use<> {
         Fields {
-            entity: self.entity().map(|(_, object)| object),
+            entity: self.entity(),
             body: self.object().fields.iter(),
             in_entity: [].iter(),
         }
@@ -169,7 +183,7 @@ impl Definition {
 /// crate that uses them.
 #[derive(Clone, Debug)]
 struct Fields {
-    entity: Option<&'static Object>,
+    entity: Option<(&'static Field, &'static Object)>,
     body: core::slice::Iter<'static, &'static Field>,
     in_entity: core::slice::Iter<'static, &'static Field>,
 }
@@ -183,10 +197,12 @@ impl Iterator for Fields {
                 return Some(field);
             }
             let field = self.body.next()?;
-            let (Kind::Object(_), Some(entity)) = (field.kind, self.entity) else {
-                return Some(field);
-            };
-            self.in_entity = entity.fields.iter();
+            match self.entity {
+                Some((entity, object)) if core::ptr::eq(entity, *field) => {
+                    self.in_entity = object.fields.iter();
+                }
+                _ => return Some(field),
+            }
         }
     }
 }

@@ -206,6 +206,10 @@ const fn describe_alternatives(message: Message, one_of: &OneOf) -> Message {
             Some(Field { min, max, .. }) if *min == *max => {
                 message.push("`").number(*min).push("`")
             }
+            Some(Field {
+                kind: Kind::Text | Kind::Identifier,
+                ..
+            }) => message.push("any other string"),
             Some(Field { integers, .. }) if !integers.is_empty() => message.integers(integers),
             Some(Field { values, .. }) => message.names(values),
             None => message.quoted(alternative.name),

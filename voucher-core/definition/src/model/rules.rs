@@ -338,6 +338,14 @@ impl Map {
 }
 
 impl OneOf {
+    /// Returns whether the last alternative accepts any string in the property that selects one (`defaultMapping`).
+    #[must_use]
+    pub fn has_default(&self) -> bool {
+        let last = self.alternatives.last();
+        let tag = last.and_then(|last| last.tag(self.selector));
+        tag.is_some_and(|tag| matches!(tag.kind, Kind::Text | Kind::Identifier))
+    }
+
     /// Returns the alternative with a JSON type.
     pub(crate) const fn of_type(&self, json_type: JsonType) -> Option<&'static Field> {
         let mut at = 0;

@@ -9,7 +9,7 @@ use super::rust_name::rust_name;
 use super::schema::Reader;
 use crate::format::Format;
 use crate::message::Message;
-use crate::model::{Definition, Kind, check_segment};
+use crate::model::{Definition, Kind, Status, check_segment};
 use crate::suggest::nearest;
 use alloc::collections::BTreeSet;
 use alloc::format;
@@ -69,8 +69,8 @@ impl Reader<'_> {
         let (description, deprecated) = self.documentation(&mut body);
         self.check_unused_schemas();
         let (path, body) = (path?, body?);
-        let name = path.strip_prefix("/v2/").unwrap_or(&path);
-        let name: Rc<str> = name.trim_start_matches('/').into();
+        let name = self.name(&path)?;
+        let entity_name = self.entity_name(body.field.as_ref())?;
         Some(Model {
             rust_path: rust_path.unwrap_or_else(|| rust_name(&name).into()),
             name,
@@ -80,6 +80,7 @@ impl Reader<'_> {
             query,
             description,
             body: body.field,
+            entity_name,
             host: host?,
             is_partial: is_partial.unwrap_or(false),
             deprecated,
@@ -162,6 +163,49 @@ impl Reader<'_> {
             return None;
         }
         Some(host)
+    }
+
+    /// Returns the name of the definition: that in the file, or the path without `/v2/`.
+    fn name(&mut self, path: &str) -> Option<Rc<str>> {
+        let Some(member) = self.document.member("x-ravelin-name") else {
+            let name = path.strip_prefix("/v2/").unwrap_or(path);
+            return Some(name.trim_start_matches('/').into());
+        };
+        let name = self.string(member)?;
+        if name.is_empty() {
+            self.reject(
+                member,
+                "the name is empty; write one, or remove the keyword",
+            );
+            return None;
+        }
+        Some(name)
+    }
+
+    /// Returns the name of the object whose fields an event maps as its own, if the file has one.
+    fn entity_name(&mut self, body: Option<&OwnedField>) -> Option<Rc<str>> {
+        let Some(member) = self.document.member("x-ravelin-entity") else {
+            return Some(Rc::from(""));
+        };
+        let name = self.string(member)?;
+        let fields = match body.map(|body| &body.kind) {
+            Some(OwnedKind::Object(object)) => &object.fields[..],
+            _ => &[],
+        };
+        let is_entity = |field: &OwnedField| {
+            field.name == name
+                && field.status == Status::Required
+                && matches!(field.kind, OwnedKind::Object(_))
+        };
+        if !fields.iter().any(is_entity) {
+            let message = format!(
+                "{} is not a required object with `properties` in the body; name one, or remove the keyword",
+                quoted(&name)
+            );
+            self.reject(member, message);
+            return None;
+        }
+        Some(name)
     }
 
     /// Returns the date on which the definition was compared with its source.
@@ -382,6 +426,39 @@ mod tests {
         for name in crate::SHIPPED {
             assert!(!Definition::find(name).unwrap().read_date.is_empty());
         }
+    }
+
+    #[test]
+    fn a_file_names_its_definition_and_its_entity() {
+        let two = |name: &str| {
+            json!({
+                "x-ravelin-name": "note/first",
+                "x-ravelin-entity": name,
+                "required": ["note"],
+                "properties": {
+                    "pen": { "properties": { "color": { "type": "string" } } },
+                    "note": { "properties": { "line": { "type": "string" } } },
+                    "page": { "type": "integer" }
+                }
+            })
+        };
+        let note = definition(two("note"));
+        assert_eq!((note.name, note.rust_path), ("note/first", "note_first"));
+        assert_eq!(note.entity().unwrap().0.name, "note");
+        let names = note.fields().map(|field| field.name);
+        assert!(names.eq(["line", "page", "pen"]));
+        for name in ["pen", "page", "ink"] {
+            assert_eq!(
+                mistake(two(name)),
+                format!(
+                    "/x-ravelin-entity: `{name}` is not a required object with `properties` in the body; name one, or remove the keyword"
+                )
+            );
+        }
+        assert_eq!(
+            mistake(json!({ "x-ravelin-name": "" })),
+            "/x-ravelin-name: the name is empty; write one, or remove the keyword"
+        );
     }
 
     #[test]

@@ -55,12 +55,14 @@ const OTHERS: [&str; 17] = [
 ];
 
 /// The keywords that are only allowed at the top level of the file.
-const TOP_LEVEL: [&str; 10] = [
+const TOP_LEVEL: [&str; 12] = [
     "$schema",
     "$id",
     "x-ravelin-method",
     "x-ravelin-path",
     "x-ravelin-module",
+    "x-ravelin-name",
+    "x-ravelin-entity",
     "x-ravelin-parameters",
     "x-ravelin-query",
     "x-ravelin-host",

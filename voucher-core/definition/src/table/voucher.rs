@@ -16,6 +16,7 @@ pub static DEFINITION: Definition = Definition {
     parameters: &[],
     query: &[],
     body: Some(&BODY),
+    entity_name: "",
     host: "api",
     is_partial: false,
     deprecated: false,

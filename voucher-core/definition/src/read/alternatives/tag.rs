@@ -42,7 +42,7 @@ impl<'t> Reader<'t> {
             return None;
         }
         let tag = match discriminator {
-            Some(member) => Some(self.discriminator(member, &mut group)?),
+            Some(member) => Some(self.discriminator(keyword, member, &mut group)?),
             None => find_tag(&group),
         };
         if tag.is_none() && is_exclusive {
@@ -96,8 +96,14 @@ impl<'t> Reader<'t> {
         self.reject(keyword.member, message);
     }
 
-    /// Reads `discriminator` of `OpenAPI`, and restricts the property that it names to the values of each alternative.
-    fn discriminator(&mut self, member: &'t Member, group: &mut [Found<'t>]) -> Option<Rc<str>> {
+    /// Reads `discriminator` of `OpenAPI`, and restricts the property that it names to the values of each alternative. The
+    /// alternative in `defaultMapping` is moved to the end, and accepts all other values.
+    fn discriminator(
+        &mut self,
+        keyword: Keyword<'t>,
+        member: &'t Member,
+        group: &mut Vec<Found<'t>>,
+    ) -> Option<Rc<str>> {
         let Some(name) = member.node.member("propertyName") else {
             let message = "missing `propertyName`; add the name of the property that tells the alternatives apart";
             self.reject(member, message);
@@ -117,14 +123,23 @@ impl<'t> Reader<'t> {
             }
         };
         let mapped = self.mapped_values(member, mapping, group)?;
+        let default = match member.node.member("defaultMapping") {
+            Some(default) => Some(self.move_default(keyword, default, group)?),
+            None => None,
+        };
         let mut values = BTreeSet::new();
-        for one in group {
+        for (index, one) in group.iter_mut().enumerate() {
             let name = one.name.clone().filter(|_| one.reference.is_some());
-            let mapped = name.map(|name| match mapped.get(&name) {
-                Some(values) => values.clone(),
-                None => Vec::from([name]),
-            });
-            if let Err(problem) = one.restrict_tag(&tag, mapped.unwrap_or_default(), &mut values) {
+            let restricted = if Some(index) == default {
+                one.require_tag(&tag, name.is_some_and(|name| mapped.contains_key(&name)))
+            } else {
+                let mapped = name.map(|name| match mapped.get(&name) {
+                    Some(values) => values.clone(),
+                    None => Vec::from([name]),
+                });
+                one.restrict_tag(&tag, mapped.unwrap_or_default(), &mut values)
+            };
+            if let Err(problem) = restricted {
                 let message = format!(
                     "the property {} selects an alternative, but the alternative {} {problem}",
                     quoted(&tag),
@@ -167,6 +182,37 @@ impl<'t> Reader<'t> {
             mapped.entry(name).or_default().push(Rc::clone(&value.name));
         }
         Some(mapped)
+    }
+
+    /// Moves the alternative that `defaultMapping` leads to behind the others, and returns its index.
+    fn move_default(
+        &mut self,
+        keyword: Keyword<'t>,
+        member: &'t Member,
+        group: &mut Vec<Found<'t>>,
+    ) -> Option<usize> {
+        if keyword.is_exclusive {
+            let message = "`defaultMapping` needs `anyOf`; a `oneOf` rejects a value that the default accepts, too";
+            self.reject(member, message);
+            return None;
+        }
+        let target = self.string(member)?;
+        let name = if target.contains('/') {
+            definition_name(&target)
+        } else {
+            Some(target)
+        };
+        let index = group
+            .iter()
+            .position(|one| one.name.is_some() && one.name == name);
+        let Some(index) = index else {
+            let message = "`defaultMapping` does not lead to one of the alternatives; write the `$ref` of one";
+            self.reject(member, message);
+            return None;
+        };
+        let default = group.remove(index);
+        group.push(default);
+        Some(group.len() - 1)
     }
 }
 
@@ -263,6 +309,26 @@ impl Found<'_> {
         if listed.into_iter().any(|value| !values.insert(value)) {
             return Err("shares a value of that property with another one; write other values");
         }
+        Ok(())
+    }
+
+    /// Makes a property of the default alternative required. It accepts any string. `is_mapped` is whether `mapping` has values
+    /// for it.
+    fn require_tag(&mut self, name: &str, is_mapped: bool) -> Result<(), &'static str> {
+        let Some(property) = self.property_mut(name) else {
+            return Err("has no such property; add it");
+        };
+        let is_open = matches!(
+            property.kind,
+            OwnedKind::Scalar(Kind::Text | Kind::Identifier)
+        );
+        if is_mapped || !is_open {
+            return Err(
+                "of `defaultMapping` has listed values of that property; write `\"type\": \"string\"`",
+            );
+        }
+        property.status = Status::Required;
+        property.nullable = false;
         Ok(())
     }
 
