@@ -14,12 +14,19 @@ impl Definition {
     }
 
     /// Returns the shipped definition of the requests that go to a path: `/v2/supplier/42/labels`. As with
-    /// [`find`](Self::find), files need the feature `json`.
+    /// [`find`](Self::find), files need the feature `json`. If there are several, with other methods, it is the first of
+    /// [`all_at`](Self::all_at).
     #[must_use]
     pub fn at(path: &str) -> Option<&'static Self> {
-        let mut tables = table::DEFINITIONS.into_iter();
-        let table = tables.find(|definition| definition.is_at(path));
-        table.or_else(|| shipped::at(path))
+        Self::all_at(path).next()
+    }
+
+    /// Returns all shipped definitions of the requests that go to a path: `POST /v2/tag/customer` and `DELETE
+    /// /v2/tag/customer`.
+    pub fn all_at(path: &str) -> impl Iterator<Item = &'static Self> {
+        let tables = table::DEFINITIONS.into_iter();
+        let tables = tables.filter(move |definition| definition.is_at(path));
+        tables.chain(shipped::at(path))
     }
 }
 
@@ -32,7 +39,8 @@ mod tests {
         for name in crate::SHIPPED {
             let definition = Definition::find(name).unwrap();
             let path = definition.path.replace(':', "");
-            assert_eq!(Definition::at(&path), Some(definition), "{name}");
+            let mut all = Definition::all_at(&path);
+            assert!(all.any(|found| found == definition), "{name}");
         }
     }
 

@@ -44,12 +44,12 @@ pub(super) fn findings_in(
             });
             continue;
         }
-        match locate(definition, violation.pointer()) {
+        match locate(definition, body, violation.pointer()) {
             Some(located) => findings.extend(grade(definition, &located, violation, body, times)),
             None => findings.push(Finding::violation(violation)),
         }
     }
-    with_unknown(definition, findings, definition.unknown(body))
+    with_unknown(definition, body, findings, definition.unknown(body))
 }
 
 impl Finding {
@@ -138,7 +138,8 @@ fn is_misspelt(definition: &'static Definition, missing: &str, object: &str, bod
     let members = body.pointer(object).and_then(Value::as_object);
     let mut names = members.into_iter().flat_map(Map::keys);
     names.any(|name| {
-        distance(name, missing).is_some() && locate(definition, &pointer(object, name)).is_none()
+        distance(name, missing).is_some()
+            && locate(definition, body, &pointer(object, name)).is_none()
     })
 }
 
@@ -209,6 +210,7 @@ fn with_message(violation: &Violation, message: String) -> Violation {
 /// Adds the unknown members: those of an object after its last missing field, the others at the end.
 fn with_unknown(
     definition: &'static Definition,
+    body: &Value,
     findings: Vec<Finding>,
     unknown: Vec<Violation>,
 ) -> Vec<Finding> {
@@ -220,7 +222,7 @@ fn with_unknown(
     let mut by_parent: BTreeMap<String, Vec<Violation>> = BTreeMap::new();
     for unknown in unknown {
         if !reported.contains(unknown.pointer()) {
-            let object = object_of(definition, &unknown);
+            let object = object_of(definition, body, &unknown);
             let members = by_parent.entry(object.into()).or_default();
             members.push(unknown);
         }
@@ -247,8 +249,8 @@ fn with_unknown(
 
 /// Returns the JSON Pointer of the object that contains an unknown member. In a sensitive object, the member is reported at
 /// the object itself.
-fn object_of<'v>(definition: &'static Definition, unknown: &'v Violation) -> &'v str {
-    match locate(definition, unknown.pointer()) {
+fn object_of<'v>(definition: &'static Definition, body: &Value, unknown: &'v Violation) -> &'v str {
+    match locate(definition, body, unknown.pointer()) {
         Some(_) => unknown.pointer(),
         None => parent(unknown),
     }
@@ -261,18 +263,28 @@ fn parent(violation: &Violation) -> &str {
 }
 
 /// Finds the field definition of the value at a JSON Pointer; `None` for the body itself and unknown members.
-fn locate(definition: &'static Definition, pointer: &str) -> Option<Located> {
+fn locate(definition: &'static Definition, body: &Value, pointer: &str) -> Option<Located> {
     let mut kind = definition.body?.kind;
+    let mut around = Some(body);
     let mut located = None;
     let mut is_sensitive = false;
     for segment in pointer.split('/').skip(1) {
         let name = segment.replace("~1", "/").replace("~0", "~");
+        if let Contents::Alternatives(one_of) = kind.contents() {
+            let alternative = one_of.alternative_of(around?)?;
+            is_sensitive |= alternative.sensitive;
+            kind = alternative.kind;
+        }
         let (field, is_element) = match kind.contents() {
             Contents::Fields(object) => (object.field(&name)?, false),
             Contents::Elements(array) => (array.element, true),
             Contents::Values(map) => (map.value, true),
             Contents::Alternatives(_) | Contents::Ancestor(_) | Contents::None => return None,
         };
+        around = around.and_then(|around| match around {
+            Value::Array(elements) => elements.get(name.parse::<usize>().ok()?),
+            _ => around.get(&name),
+        });
         kind = field.kind;
         is_sensitive |= field.sensitive;
         located = Some(Located {

@@ -79,7 +79,7 @@ fn definitions_at(
     let user_definitions = user_definitions.iter().copied();
     user_definitions
         .filter(move |definition| definition.is_at(path))
-        .chain(Definition::at(path))
+        .chain(Definition::all_at(path))
 }
 
 /// Returns the methods of all endpoints at a path: `GET, POST`.
