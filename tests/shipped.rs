@@ -23,6 +23,7 @@ fn seconds(seconds: i64) -> Timestamp {
 
 #[derive(RavelinEvent)]
 #[ravelin(event = "order")]
+#[allow(deprecated)] // the payload is one
 struct Order {
     timestamp: Timestamp,
     customer_id: u64,
@@ -63,10 +64,10 @@ struct Place {
     longitude: Option<f64>,
 }
 
+/// The stage `pending` is written by the derive.
 #[derive(RavelinFields)]
-#[ravelin(event = "order", object = "order.status")]
+#[ravelin(event = "order", object = "order.status[pending]")]
 struct Status {
-    stage: &'static str,
     actor: &'static str,
 }
 
@@ -101,10 +102,7 @@ fn an_order() {
         ],
         from: Some(place("19 Gosport Walk", "N17 9QD")),
         to: Some(place("73 Braganza St", "SE17 3RD")),
-        status: Some(Status {
-            stage: "pending",
-            actor: "buyer",
-        }),
+        status: Some(Status { actor: "buyer" }),
     };
     assert_eq!(sent(&order), ("/v2/order".into(), payload("order")));
 }
@@ -165,8 +163,15 @@ struct Paid {
     order_id: &'static str,
     customer_id: &'static str,
     payment_method_id: Option<u64>,
-    payment_method: Option<Map<String, Value>>,
+    payment_method: Option<Cash>,
     transaction: Option<Transaction>,
+}
+
+/// The derive writes `"methodType":"cash"`.
+#[derive(RavelinFields)]
+#[ravelin(event = "transaction", object = "paymentMethod[cash]")]
+struct Cash {
+    custom: Option<Map<String, Value>>,
 }
 
 #[derive(RavelinFields)]
@@ -223,9 +228,14 @@ fn a_transaction() {
     };
     let expected = ("/v2/transaction".into(), payload("transaction"));
     assert_eq!(sent(&payment), expected);
-    payment.payment_method = Some(Map::new());
+    payment.payment_method = Some(Cash { custom: None });
     let violations = payment.validate().unwrap_err();
     assert_eq!(violations.first().pointer(), "/paymentMethod");
+    payment.payment_method_id = None;
+    assert_eq!(
+        sent(&payment).1["paymentMethod"],
+        json!({ "methodType": "cash" })
+    );
 }
 
 #[derive(RavelinEvent)]
@@ -282,23 +292,34 @@ struct Label<'l> {
     #[ravelin(rename = "id")]
     supplier: &'l str,
     review: &'l str,
-    reviewer: Map<String, Value>,
+    reviewer: Reviewer,
+}
+
+#[derive(RavelinFields)]
+#[ravelin(event = "supplier/:id/labels", object = "reviewer")]
+struct Reviewer {
+    name: &'static str,
 }
 
 /// No client sends one; the values come from the page that the definition names.
 #[test]
 fn a_label_of_a_supplier() {
-    let reviewer = json!({ "name": "Bilbo Baggins" });
     let label = Label {
         supplier: "sup/7 \u{fc}",
-        review: "CONFIRMED",
-        reviewer: reviewer.as_object().unwrap().clone(),
+        review: "NOT_SUPPLIER_FRAUD",
+        reviewer: Reviewer {
+            name: "Bilbo Baggins",
+        },
     };
     let (path, body) = sent(&label);
     assert_eq!(path, "/v2/supplier/sup%2F7%20%C3%BC/labels");
     assert_eq!(
         body,
-        json!({ "category": "SUPPLIER_FRAUD", "review": "CONFIRMED", "reviewer": reviewer })
+        json!({
+            "category": "SUPPLIER_FRAUD",
+            "review": "NOT_SUPPLIER_FRAUD",
+            "reviewer": { "name": "Bilbo Baggins" },
+        })
     );
     assert_eq!(label.prepare().unwrap().timestamp(), None);
 }

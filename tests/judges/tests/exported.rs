@@ -9,6 +9,7 @@ use voucher_core::{Currency, RavelinEvent, RavelinFields};
 use voucher_definition::{Definition, read};
 
 #[derive(RavelinEvent)]
+#[allow(deprecated)] // the API prefers `checkout`, which has no entity
 #[ravelin(event = "order", timestamp = now, export = "tests/exported/sale.json")]
 struct Sale {
     order_id: u64,
@@ -37,9 +38,9 @@ struct Line {
 }
 
 #[derive(RavelinFields)]
-#[ravelin(event = "order", object = "order.status")]
+#[ravelin(event = "order", object = "order.status[pending]")]
 struct Status {
-    stage: String,
+    actor: String,
 }
 
 fn sale() -> [ExportedType; 1] {
@@ -64,7 +65,7 @@ fn changed(change: impl FnOnce(&mut Value)) -> Diff {
 
 /// Returns the schema of a field of each item.
 fn item<'f>(file: &'f mut Value, name: &str) -> &'f mut Value {
-    let items = "/properties/order/properties/items/items";
+    let items = "/$defs/order/properties/items/items";
     let target = file
         .pointer(items)
         .and_then(|items| items.get("$ref")?.as_str());
@@ -97,7 +98,7 @@ fn a_change_names_the_field_of_the_struct_that_it_concerns() {
     assert_eq!(number.level(), Some(Level::Compile));
     assert!(shown(&number)[0].contains("`Line.article` of `exported::Sale`"));
     let gone = changed(|file| {
-        file["properties"]["order"]["properties"]
+        file["$defs"]["order"]["properties"]
             .as_object_mut()
             .unwrap()
             .shift_remove("price");
@@ -117,7 +118,7 @@ fn a_change_that_concerns_no_type_is_documentation() {
         ["documentation: order.items.sku: maximum length"]
     );
     let unmapped = changed(|file| {
-        let order = file["properties"]["order"]["properties"]
+        let order = file["$defs"]["order"]["properties"]
             .as_object_mut()
             .unwrap();
         let mapped = ["orderId", "price", "currency", "items", "status"];
@@ -155,7 +156,7 @@ fn coverage_lists_each_field_once_with_its_struct() {
     assert_eq!(find("order.orderId"), ["order_id"]);
     assert_eq!(find("order.price"), ["Worth.total"]);
     assert_eq!(find("order.items.sku"), ["Line.article"]);
-    assert_eq!(find("order.status.stage"), ["Status.stage"]);
+    assert_eq!(find("order.status[pending].actor"), ["Status.actor"]);
     assert_eq!(find("order.items.name"), [""; 0]);
     assert_eq!(coverage.types, ["exported::Sale"]);
 }

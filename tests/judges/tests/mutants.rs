@@ -126,12 +126,16 @@ fn collect(field: &Field, pointer: &str, all: &mut BTreeSet<(String, Mutation)>)
 fn each_rule_of_a_shipped_definition_has_a_mutant_that_breaks_only_this_rule() {
     let mut counts = BTreeMap::new();
     for (definition, schema) in shipped() {
+        let Some(body) = definition.body else {
+            continue;
+        };
         let (validator, mut found) = (validator(&schema), BTreeSet::new());
         for mutant in mutants(definition, 1).unwrap() {
             check(definition, &mutant).unwrap();
             let field = schema_at(&schema, &mutant.pointer);
             let is_kind = field.is_some_and(|field| field.get("x-ravelin-kind").is_some());
-            if is_in_json_schema(&mutant, is_kind) {
+            let is_open = is_in_open_alternatives(&schema, &mutant.pointer);
+            if !is_open && is_in_json_schema(&mutant, is_kind) {
                 assert!(
                     !validator.is_valid(&mutant.body),
                     "{}: {mutant:?}",
@@ -142,7 +146,7 @@ fn each_rule_of_a_shipped_definition_has_a_mutant_that_breaks_only_this_rule() {
             found.insert((mutant.pointer, mutant.mutation));
         }
         let mut all = BTreeSet::new();
-        collect(definition.body.unwrap(), "", &mut all);
+        collect(body, "", &mut all);
         // The violation is at the member, and at the second element or member.
         let is_elsewhere = |mutation| {
             matches!(
@@ -157,6 +161,15 @@ fn each_rule_of_a_shipped_definition_has_a_mutant_that_breaks_only_this_rule() {
         assert!(missing.is_empty(), "{}: {missing:?}", definition.name);
     }
     println!("{counts:?}");
+}
+
+/// Returns whether a value is in alternatives of which one accepts all values of the property that selects another one.
+fn is_in_open_alternatives(root: &Value, pointer: &str) -> bool {
+    let mut ends = pointer.match_indices('/').map(|(at, _)| at);
+    ends.any(|end| {
+        let around = schema_at(root, &pointer[..end]);
+        around.is_some_and(|around| !around["discriminator"]["defaultMapping"].is_null())
+    })
 }
 
 /// Returns the schema of a value without alternatives.

@@ -1,12 +1,12 @@
 use voucher_core::{RavelinEvent, Timestamp};
 
 #[derive(RavelinEvent)]
-#[ravelin(event = "order")]
-struct Order {
+#[ravelin(event = "v3/login")]
+struct Login {
     timestamp: Timestamp,
     customer_id: u64,
-    order_id: u64,
-    quantity: u8,
+    username: String,
+    transport: String,
 }
 
 fn main() {}

@@ -4,7 +4,7 @@ use voucher_core::{RavelinEvent, Timestamp};
 #[ravelin(event = "dispute")]
 struct Dispute {
     timestamp: Timestamp,
-    dispute_id: String,
+    disputed_time: i64,
 }
 
 fn main() {}

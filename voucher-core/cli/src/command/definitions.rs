@@ -27,12 +27,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         .filter_map(|name| Definition::find(name))
         .map(|definition| {
             let request = format!("{} {}", definition.method, definition.path);
-            let deprecated = if definition.deprecated {
-                " (deprecated)"
-            } else {
-                ""
-            };
-            let description = format!("{}{deprecated}", definition.description);
+            let mut description = definition.description.to_owned();
+            if definition.deprecated && !description.contains("deprecated") {
+                description.push_str(" (deprecated)");
+            }
             [
                 definition.name.into(),
                 request,
