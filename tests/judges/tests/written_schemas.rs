@@ -44,7 +44,8 @@ fn is_inexact(value: &Value) -> bool {
 
 #[test]
 fn each_shipped_schema_accepts_the_samples_and_rejects_the_mutants() {
-    for (definition, _) in shipped() {
+    let with_bodies = shipped().into_iter().filter(|(of, _)| of.body.is_some());
+    for (definition, _) in with_bodies {
         let text = write(definition, Some("voucher schema"), false).unwrap();
         assert!(!text.contains("x-ravelin"));
         let parsed: Value = serde_json::from_str(&text).unwrap();
@@ -72,7 +73,7 @@ fn each_component_of_an_openapi_description_accepts_and_rejects_the_same_bodies(
     let shipped = shipped();
     let definitions: Vec<_> = shipped.iter().map(|(definition, _)| *definition).collect();
     let description: Value = serde_json::from_str(&openapi(&definitions, None).unwrap()).unwrap();
-    for definition in definitions {
+    for definition in definitions.into_iter().filter(|of| of.body.is_some()) {
         let path = definition.path.replace(":id", "{id}");
         let operation = &description["paths"][path][definition.method.to_lowercase()];
         let body = &operation["requestBody"]["content"]["application/json"]["schema"];

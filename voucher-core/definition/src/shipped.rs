@@ -36,6 +36,22 @@ shipped! {
     "registration": "registration.json",
     "supplier": "supplier.json",
     "payout": "payout.json",
+    "customer/:id/labels": "customer-id-labels.json",
+    "supplier/allocation": "supplier-allocation.json",
+    "lookup/credentials/check": "lookup-credentials-check.json",
+    "connect": "connect.json",
+    "psp/transaction": "psp-transaction.json",
+    "psp/dispute": "psp-dispute.json",
+    "psp/dispute/async": "psp-dispute-async.json",
+    "3ds/version": "3ds-version.json",
+    "3ds/authenticate": "3ds-authenticate.json",
+    "3ds/result": "3ds-result.json",
+    "label/customer/:id": "label-customer-id.json",
+    "labels/customer/:id": "labels-customer-id.json",
+    "tag/customer/:id": "tag-customer-id.json",
+    "tag/customer/delete": "tag-customer-delete.json",
+    "psp/transaction/:id/score/:scoreId": "psp-transaction-id-score-scoreId.json",
+    "auth/checktoken": "auth-checktoken.json",
 }
 
 /// Returns the shipped definition of this name. Each file is read once, when it is first needed.
@@ -45,12 +61,12 @@ pub(crate) fn find(name: &str) -> Option<&'static Definition> {
     definition(index)
 }
 
-/// Returns the shipped definition whose requests go to this path.
+/// Returns the shipped definitions whose requests go to this path.
 #[cfg(feature = "json")]
-pub(crate) fn at(path: &str) -> Option<&'static Definition> {
+pub(crate) fn at(path: &str) -> impl Iterator<Item = &'static Definition> {
     (0..FILES.len())
         .filter_map(definition)
-        .find(|definition| definition.is_at(path))
+        .filter(move |definition| definition.is_at(path))
 }
 
 #[cfg(feature = "json")]
@@ -69,8 +85,8 @@ pub(crate) fn find(_: &str) -> Option<&'static Definition> {
 }
 
 #[cfg(not(feature = "json"))]
-pub(crate) fn at(_: &str) -> Option<&'static Definition> {
-    None
+pub(crate) fn at(_: &str) -> impl Iterator<Item = &'static Definition> {
+    core::iter::empty()
 }
 
 #[cfg(all(test, feature = "json"))]
