@@ -188,50 +188,55 @@ fn required(object: &Object, value: &Value, at: &str) -> Vec<String> {
     found
 }
 
+/// Checks the source of a field and of all fields in it, and counts them.
+fn check_source(field: &Field, count: &mut usize) {
+    *count += 1;
+    assert!(
+        field.source.starts_with("https://"),
+        "{}/{}",
+        field.parent,
+        field.name
+    );
+    assert!(
+        !field.description.is_empty() || field.name == "*",
+        "{}/{}",
+        field.parent,
+        field.name
+    );
+    let path = format!("{}/{}", field.parent, field.name);
+    if field.status == Status::Unknown {
+        assert_ne!(field.evidence, Evidence::Documented, "{path}");
+    }
+    let is_of_client = !field.source.starts_with("https://developer.ravelin.com/");
+    assert_eq!(is_of_client, field.evidence == Evidence::Client, "{path}");
+    if is_of_client {
+        assert_eq!(field.status, Status::Unknown, "{path}");
+    }
+    match field.kind.contents() {
+        Contents::Fields(object) => object
+            .fields
+            .iter()
+            .for_each(|field| check_source(field, count)),
+        Contents::Elements(array) => check_source(array.element, count),
+        Contents::Values(map) => check_source(map.value, count),
+        Contents::Alternatives(one_of) => {
+            // An alternative has no name, and the description of the field that has alternatives.
+            let objects = one_of.alternatives.iter();
+            let objects = objects.filter_map(|it| match it.value.kind.contents() {
+                Contents::Fields(object) => Some(object),
+                _ => None,
+            });
+            let fields = objects.flat_map(|object| object.fields);
+            fields.for_each(|field| check_source(field, count));
+        }
+        Contents::None | Contents::Ancestor(_) => {}
+    }
+}
+
 /// Fields without a documented status are marked as inferred, or as those of clients, which are never required. Each field has a
 /// page or a client as its source.
 #[test]
 fn each_field_has_a_source_and_fields_of_clients_are_never_required() {
-    /// An alternative has no name, and the description of the field that has alternatives.
-    fn walk_inside(field: &Field, count: &mut usize) {
-        if let Contents::Fields(object) = field.kind.contents() {
-            object.fields.iter().for_each(|field| walk(field, count));
-        }
-    }
-    fn walk(field: &Field, count: &mut usize) {
-        *count += 1;
-        assert!(
-            field.source.starts_with("https://"),
-            "{}/{}",
-            field.parent,
-            field.name
-        );
-        assert!(
-            !field.description.is_empty() || field.name == "*",
-            "{}/{}",
-            field.parent,
-            field.name
-        );
-        let path = format!("{}/{}", field.parent, field.name);
-        if field.status == Status::Unknown {
-            assert_ne!(field.evidence, Evidence::Documented, "{path}");
-        }
-        let is_of_client = !field.source.starts_with("https://developer.ravelin.com/");
-        assert_eq!(is_of_client, field.evidence == Evidence::Client, "{path}");
-        if is_of_client {
-            assert_eq!(field.status, Status::Unknown, "{path}");
-        }
-        match field.kind.contents() {
-            Contents::Fields(object) => object.fields.iter().for_each(|field| walk(field, count)),
-            Contents::Elements(array) => walk(array.element, count),
-            Contents::Values(map) => walk(map.value, count),
-            Contents::Alternatives(one_of) => {
-                let alternatives = one_of.alternatives.iter();
-                alternatives.for_each(|alternative| walk_inside(alternative.value, count));
-            }
-            Contents::None | Contents::Ancestor(_) => {}
-        }
-    }
     let mut count = 0;
     for name in SHIPPED {
         let definition = Definition::find(name).unwrap();
@@ -242,7 +247,7 @@ fn each_field_has_a_source_and_fields_of_clients_are_never_required() {
             .iter()
             .chain(definition.parameters)
             .chain(definition.query);
-        definitions.for_each(|field| walk(field, &mut count));
+        definitions.for_each(|field| check_source(field, &mut count));
     }
     assert!(count > 1_500, "{count}");
 }

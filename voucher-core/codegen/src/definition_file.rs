@@ -344,7 +344,8 @@ impl Writer<'_> {
         }
         if let Some(tag) = name::tag_that_needs_a_discriminator(one_of) {
             let default = one_of.alternatives.len() - usize::from(one_of.has_default());
-            let default = self.default_mapping(alternatives.get_mut(default), one_of, tag);
+            let default = alternatives.get_mut(default);
+            let default = default.and_then(|it| self.default_mapping(it, one_of, tag));
             let mut discriminator = Members::default();
             discriminator.put("propertyName", tag);
             discriminator.put_text("defaultMapping", &default.unwrap_or_default());
@@ -358,13 +359,8 @@ impl Writer<'_> {
 
     /// Returns the reference to the default alternative. In a plain JSON Schema, that alternative then rejects the values that
     /// select another one.
-    fn default_mapping(
-        &self,
-        default: Option<&mut Node>,
-        one_of: &OneOf,
-        tag: &str,
-    ) -> Option<String> {
-        let Some(Node::Object(schema)) = default else {
+    fn default_mapping(&self, default: &mut Node, one_of: &OneOf, tag: &str) -> Option<String> {
+        let Node::Object(schema) = default else {
             return None;
         };
         let Some(Node::Value(reference)) = schema.get("$ref").cloned() else {
