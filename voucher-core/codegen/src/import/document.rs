@@ -1,7 +1,7 @@
 //! The description: its format, and what references in it lead to.
 
 use super::error::ImportError;
-use super::json::{Json, MAX_SIZE, join, segments};
+use super::json::{Json, MAX_SIZE, Object, join, segments};
 use super::yaml;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -267,6 +267,9 @@ fn dialect(root: &Json) -> Result<Dialect, ImportError> {
             "AsyncAPI {version} is not supported; expected OpenAPI 3.0 or 3.1, or a JSON Schema"
         )));
     }
+    if is_fragment(object) {
+        return Ok(Dialect::OpenApi31);
+    }
     let draft = object
         .get("$schema")
         .and_then(Json::as_str)
@@ -282,6 +285,16 @@ fn dialect(root: &Json) -> Result<Dialect, ImportError> {
     } else {
         Dialect::Schema
     })
+}
+
+/// Returns whether an object is a part of an `OpenAPI` description that has operations, but not its version.
+fn is_fragment(object: &Object) -> bool {
+    let paths = object.get("paths").and_then(Json::as_object);
+    let has_paths = paths.is_some_and(|paths| {
+        let mut names = paths.members.keys();
+        !paths.members.is_empty() && names.all(|name| name.starts_with(['/', 'x']))
+    });
+    has_paths && object.get("$schema").is_none() && object.get("type").is_none()
 }
 
 enum Keyword {
