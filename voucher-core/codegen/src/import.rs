@@ -14,6 +14,7 @@ mod operation;
 mod overlay;
 mod parameter;
 mod path;
+mod pattern;
 mod referee;
 mod report;
 mod set;

@@ -3,6 +3,7 @@
 use super::super::document::Place;
 use super::super::json::Json;
 use super::super::merge::{checked_format, parse_count, tighter};
+use super::super::pattern::without_case_flag;
 use super::super::set::{Arrays, Limit, Listed, Numbers, Set, Strings, Type};
 use super::Translator;
 use std::collections::HashSet;
@@ -109,24 +110,8 @@ impl<'d> Translator<'d> {
     fn strings(&mut self, place: &Place<'d>) -> Option<Strings> {
         let min = self.count(place, "minLength").unwrap_or(0);
         let max = self.count(place, "maxLength");
-        let pattern = place.node.get("pattern").and_then(|pattern| {
-            let pattern = pattern.as_str();
-            let outcome =
-                pattern.map(|pattern| pattern::compile(pattern).map(|compiled| compiled.is_any()));
-            match outcome {
-                Some(Ok(true)) => {
-                    self.translated(&place.pointer, "pattern", "matches every string; left out");
-                    return None;
-                }
-                Some(Ok(false)) => self.keep(&place.pointer, "pattern"),
-                Some(Err(error)) => {
-                    self.lost(&place.pointer, "pattern", error.to_string());
-                    return None;
-                }
-                None => self.lost(&place.pointer, "pattern", "expected a string; left out"),
-            }
-            pattern.map(String::from)
-        });
+        let pattern = place.node.get("pattern");
+        let pattern = pattern.and_then(|pattern| self.pattern(place, pattern));
         let strings = Strings {
             min,
             max,
@@ -135,6 +120,38 @@ impl<'d> Translator<'d> {
             listed: None,
         };
         strings.normalized()
+    }
+
+    /// Returns the pattern, if a definition may have it and it restricts strings.
+    fn pattern(&mut self, place: &Place<'d>, pattern: &Json) -> Option<String> {
+        const KEYWORD: &str = "pattern";
+        let Some(source) = pattern.as_str() else {
+            self.lost(&place.pointer, KEYWORD, "expected a string; left out");
+            return None;
+        };
+        match pattern::compile(source) {
+            Ok(compiled) if compiled.is_any() => {
+                let note = "matches every string; left out";
+                self.translated(&place.pointer, KEYWORD, note);
+                None
+            }
+            Ok(_) => {
+                self.keep(&place.pointer, KEYWORD);
+                Some(source.into())
+            }
+            Err(error) => {
+                let other = without_case_flag(source);
+                let other = other.filter(|other| pattern::compile(other).is_ok());
+                match &other {
+                    Some(_) => {
+                        let note = "written with both cases instead of the flag `(?i)`";
+                        self.translated(&place.pointer, KEYWORD, note);
+                    }
+                    None => self.lost(&place.pointer, KEYWORD, error.to_string()),
+                }
+                other
+            }
+        }
     }
 
     /// Returns the format, if a definition may have it.
