@@ -110,17 +110,18 @@ impl<'d> Emitter<'d> {
             let is_required = rules.required.contains(name);
             match self.value(places) {
                 Some(value) => {
+                    let value = self.required(value, is_required, places);
                     properties.set(name.as_str(), value);
                 }
                 None if is_required => return None,
                 // A closed object excludes it.
                 None if is_closed => continue,
                 None => {
-                    self.lose_member(places);
-                    properties.set(name.as_str(), Object::default());
+                    let never = self.never_present(places);
+                    properties.set(name.as_str(), never);
                 }
             }
-            if is_required && self.is_required(name, places) {
+            if is_required {
                 required.push(Json::from(name.as_str()));
             }
         }
@@ -145,24 +146,36 @@ impl<'d> Emitter<'d> {
         Some(schema)
     }
 
-    /// Returns whether a request needs a property that is required.
-    fn is_required(&mut self, name: &str, places: &[Place<'d>]) -> bool {
-        let is_openapi = self.translator.document.dialect.is_openapi();
-        if !is_openapi || !self.translator.is_read_only(places) {
-            return true;
+    /// Returns the schema of a property. One that a request needs is not read-only, whatever a schema for answers says, too.
+    fn required(&mut self, value: Json, is_required: bool, places: &[Place<'d>]) -> Json {
+        let Json::Object(mut schema) = value else {
+            return value;
+        };
+        if is_required && self.translator.is_read_only(places) {
+            schema.remove("readOnly");
+            if schema.get("$ref").is_some() {
+                schema.set("readOnly", false);
+            }
+            for place in places {
+                if place.node.is_true("readOnly") {
+                    let note = "left out, because the property is required";
+                    self.translator.translated(&place.pointer, "readOnly", note);
+                }
+            }
         }
-        self.translator.report_read_only(places, name);
-        false
+        schema.into()
     }
 
-    fn lose_member(&mut self, places: &[Place<'d>]) {
+    /// Returns the schema of a property that no value is valid for, so that it cannot be present.
+    fn never_present(&mut self, places: &[Place<'d>]) -> Object {
         if let Some(place) = places.first() {
-            let note =
-                "no value is valid, which a definition cannot express; any value is accepted";
-            self.translator
-                .report
-                .add(&place.pointer, super::Outcome::Lost, note);
+            let note = "no value is valid, so it is written as a string with a pattern that does not match any";
+            let report = &mut self.translator.report;
+            report.add(&place.pointer, super::Outcome::Translated, note);
         }
+        let mut schema = Object::from_type("string");
+        schema.set("pattern", r"[^\s\S]");
+        schema
     }
 
     /// Reports the rules of a map that a definition cannot have beside properties.

@@ -1,10 +1,13 @@
 //! The rules of objects.
 
 use super::super::document::Place;
-use super::super::json::{Json, join};
+use super::super::json::Json;
 use super::super::set::{Additional, Objects};
 use super::Translator;
 use indexmap::{IndexMap, IndexSet};
+
+/// The maximum number of references from a property to what says that it is read-only.
+const MAX_REFERENCES: usize = 8;
 
 /// Patterns of names that match every name.
 const ANY_NAME: [&str; 8] = [
@@ -85,7 +88,7 @@ impl<'d> Translator<'d> {
             .collect()
     }
 
-    /// Reads `required`. In a request, `OpenAPI` does not require a property that is read-only.
+    /// Reads `required`. In a request, `OpenAPI` does not require a property that the same schema declares as read-only.
     fn required(&mut self, place: &Place<'d>) -> IndexSet<String> {
         let names = match place.node.get("required") {
             None => return IndexSet::new(),
@@ -101,11 +104,23 @@ impl<'d> Translator<'d> {
             Some(names) => names.as_array().unwrap_or_default(),
         };
         self.keep(&place.pointer, "required");
-        names
-            .iter()
-            .filter_map(Json::as_str)
-            .map(String::from)
-            .collect()
+        let names = names.iter().filter_map(Json::as_str);
+        if !self.document.dialect.is_openapi() {
+            return names.map(String::from).collect();
+        }
+        let properties = place.child("properties");
+        let (read_only, needed): (Vec<_>, Vec<_>) = names.partition(|name| {
+            let schema = properties.as_ref().and_then(|all| all.child(name));
+            schema.is_some_and(|schema| self.says_read_only(&schema, 0))
+        });
+        for name in read_only {
+            let note = format!(
+                "`{}` is read-only, so a request need not have it",
+                name.escape_debug()
+            );
+            self.translated(&place.pointer, "required", note);
+        }
+        needed.into_iter().map(String::from).collect()
     }
 
     fn additional(&mut self, place: &Place<'d>) -> Additional<'d> {
@@ -205,19 +220,25 @@ impl<'d> Translator<'d> {
             .any(|place| self.set_of(place).all_notes().is_read_only)
     }
 
-    /// Reports that a read-only property is not required.
-    pub(in super::super) fn report_read_only(&mut self, places: &[Place<'d>], name: &str) {
-        for place in places {
-            // The schema of the object is the parent of `properties`.
-            let object = place.pointer.strip_suffix(&join("/properties", name));
-            if let Some(object) = object {
-                let note = format!(
-                    "`{}` is read-only, so a request need not have it",
-                    name.escape_debug()
-                );
-                self.translated(object, "required", note);
-            }
+    /// Returns whether a property is read-only, as far as its schema and those that it refers to say so. Sets are not translated
+    /// here, because they may refer to the object.
+    fn says_read_only(&self, schema: &Place<'d>, depth: usize) -> bool {
+        if depth > MAX_REFERENCES {
+            return false;
         }
+        if schema.node.is_true("readOnly") {
+            return true;
+        }
+        let target = schema.node.str("$ref").and_then(|reference| {
+            let document = self.document;
+            document.resolve(&schema.pointer, reference).ok()
+        });
+        let parts = schema.child("allOf");
+        let parts = parts.iter().flat_map(Place::elements);
+        target
+            .into_iter()
+            .chain(parts)
+            .any(|schema| self.says_read_only(&schema, depth + 1))
     }
 }
 
