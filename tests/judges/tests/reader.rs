@@ -679,6 +679,48 @@ fn too_many_or_exploding_patterns_are_rejected() {
     );
 }
 
+#[test]
+fn a_count_that_is_too_large_for_a_table_is_a_length() {
+    let definition = |mut field: Value| {
+        field["type"] = json!("string");
+        let file = json!({
+            "x-ravelin-path": "/a", "type": "object", "properties": {"a": field, "b": {"type": "string"}}
+        });
+        read(file.to_string().as_bytes())
+    };
+    let rejected = |field| definition(field).unwrap_err().to_string();
+    for (pattern, is_match) in [
+        ("^.{2,300}$", [false, false, true, true, false]),
+        ("^[^é]{0,300}$", [true, true, true, false, false]),
+        ("^(?:[\\s\\S]{300,})$", [false, false, false, true, true]),
+        ("^.{0,4000}$", [true, true, true, true, true]),
+    ] {
+        let definition = definition(json!({"pattern": pattern})).unwrap().leak();
+        let lengths = [0, 1, 2, 299, 400];
+        for (length, is_match) in lengths.into_iter().zip(is_match) {
+            let text = if length > 2 {
+                "xé".repeat(length).chars().take(length + 1).collect()
+            } else {
+                "x".repeat(length)
+            };
+            let is_ok = definition.check(&json!({"a": text})).is_ok();
+            assert_eq!(is_ok, is_match, "{pattern} {length}");
+        }
+        let schema = voucher_codegen::definition_file::write(definition, None);
+        assert!(schema.contains(&format!("{pattern:?}")), "{schema}");
+    }
+    let both = definition(json!({"pattern": "^.{2,4000}$", "maxLength": 3}))
+        .unwrap()
+        .leak();
+    assert!(both.check(&json!({"a": "123"})).is_ok());
+    assert!(both.check(&json!({"a": "1234"})).is_err());
+    assert!(both.check(&json!({"a": "1"})).is_err());
+    let message = rejected(json!({"pattern": "^.{500,4000}$", "maxLength": 3}));
+    assert!(message.contains("no value is valid"), "{message}");
+    let message = rejected(json!({"pattern": "^a.{1,4000}$"}));
+    assert!(message.contains("repeat less"), "{message}");
+}
+
 /// The length of a chain of references is limited, and so is the number of fields that references expand to.
 #[test]
 fn too_many_uses_of_a_definition_are_rejected() {

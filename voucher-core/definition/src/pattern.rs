@@ -15,7 +15,7 @@ use crate::const_str::character_at;
 use crate::message::Message;
 
 #[cfg(feature = "pattern")]
-pub use compile::{Owned, compile};
+pub use compile::{Owned, compile, compile_without_count};
 pub use compiled::{Compiled, transitions};
 #[cfg(feature = "pattern")]
 pub use error::PatternError;

@@ -21,7 +21,7 @@ use regex_automata::util::alphabet::Unit;
 use regex_automata::util::primitives::StateID;
 use regex_automata::util::start;
 use regex_automata::{Anchored, MatchKind};
-use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, Look, Repetition};
+use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look, Repetition};
 
 /// The maximum size of a table, in bytes.
 const MAX_TABLE: usize = 64 * 1024;
@@ -51,7 +51,50 @@ pub struct Owned {
 /// # Errors
 /// The expression is invalid, is not in the dialect, or needs a table of more than 64 KiB.
 pub fn compile(source: &str) -> Result<Owned, PatternError> {
-    let parsed = dialect::parse(source)?;
+    compile_parsed(source, dialect::parse(source)?)
+}
+
+/// Compiles a regular expression that repeats one class of characters, such as `^.{1,255}$`, without its limits: they are returned
+/// as the smallest and the largest number of characters. A table that counts so far would be large. Returns `None` for any other
+/// expression.
+#[must_use]
+pub fn compile_without_count(source: &str) -> Option<(Owned, [u32; 2])> {
+    let mut parsed = dialect::parse(source).ok()?;
+    let limits = remove_count(&mut parsed.hir)?;
+    Some((compile_parsed(source, parsed).ok()?, limits))
+}
+
+/// Removes the limits from `^…{1,255}$`, and returns them.
+fn remove_count(hir: &mut Hir) -> Option<[u32; 2]> {
+    let HirKind::Concat(parts) = hir.kind() else {
+        return None;
+    };
+    let [start, repeated, end] = parts.as_slice() else {
+        return None;
+    };
+    let looks = [start.kind(), end.kind()];
+    let HirKind::Repetition(repetition) = repeated.kind() else {
+        return None;
+    };
+    let is_class = matches!(repetition.sub.kind(), HirKind::Class(Class::Unicode(_)));
+    if looks != [&HirKind::Look(Look::Start), &HirKind::Look(Look::End)] || !is_class {
+        return None;
+    }
+    let limits = [repetition.min, repetition.max.unwrap_or(u32::MAX)];
+    let any_number = Hir::repetition(Repetition {
+        min: 0,
+        max: None,
+        ..repetition.clone()
+    });
+    *hir = Hir::concat(vec![
+        Hir::look(Look::Start),
+        any_number,
+        Hir::look(Look::End),
+    ]);
+    Some(limits)
+}
+
+fn compile_parsed(source: &str, parsed: Parsed) -> Result<Owned, PatternError> {
     let largest_count = parsed.largest_count;
     let hir = if parsed.can_split_characters {
         after_whole_characters(parsed)

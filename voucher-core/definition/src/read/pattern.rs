@@ -4,6 +4,8 @@ use super::json::Member;
 use super::owned::OwnedPattern;
 use super::schema::Reader;
 use crate::pattern::Pattern;
+#[cfg(feature = "pattern")]
+use crate::pattern::{Owned, compile_without_count};
 use alloc::rc::Rc;
 #[cfg(feature = "pattern")]
 use alloc::{format, string::ToString};
@@ -59,12 +61,38 @@ impl<'t> Reader<'t> {
         let pattern = match crate::pattern::compile(&source) {
             Ok(pattern) => Some(Rc::new(pattern)),
             Err(error) => {
-                self.reject(member, error.to_string());
-                None
+                let pattern = self.pattern_without_count(&source);
+                if pattern.is_none() {
+                    self.reject(member, error.to_string());
+                }
+                pattern
             }
         };
         self.patterns.insert(source, pattern.clone());
         pattern.map(OwnedPattern::Compiled)
+    }
+
+    /// Compiles a pattern whose table would be large only because it counts characters. They are counted as for `maxLength`.
+    #[cfg(feature = "pattern")]
+    fn pattern_without_count(&mut self, source: &Rc<str>) -> Option<Rc<Owned>> {
+        let (pattern, counts) = compile_without_count(source)?;
+        self.counts.insert(source.clone(), counts);
+        Some(Rc::new(pattern))
+    }
+
+    /// Returns the smallest and the largest number of characters of a string that matches, if the table does not count them.
+    #[cfg(feature = "pattern")]
+    pub(super) fn counts(&self, pattern: &OwnedPattern) -> Option<[u32; 2]> {
+        match pattern {
+            OwnedPattern::Documented(_) => None,
+            OwnedPattern::Compiled(owned) => self.counts.get(owned.source()).copied(),
+        }
+    }
+
+    #[cfg(not(feature = "pattern"))]
+    #[allow(clippy::unused_self)] // the signature is that of the function that this one replaces
+    pub(super) fn counts(&self, _: &OwnedPattern) -> Option<[u32; 2]> {
+        None
     }
 
     #[cfg(not(feature = "pattern"))]

@@ -33,6 +33,9 @@ pub(super) struct Reader<'t> {
     /// The patterns so far; `None` for those that are invalid.
     #[cfg(feature = "pattern")]
     pub(super) patterns: BTreeMap<Rc<str>, Option<Rc<crate::pattern::Owned>>>,
+    /// How many characters the patterns allow whose tables do not count them.
+    #[cfg(feature = "pattern")]
+    pub(super) counts: BTreeMap<Rc<str>, [u32; 2]>,
     /// The offsets of the schemas that are being read. Each is nested in the one before, or the target of its `$ref`.
     open: Vec<usize>,
     /// The schemas that have been read, by their offsets.
@@ -118,6 +121,8 @@ impl<'t> Reader<'t> {
             source: Rc::from(""),
             #[cfg(feature = "pattern")]
             patterns: BTreeMap::new(),
+            #[cfg(feature = "pattern")]
+            counts: BTreeMap::new(),
             open: Vec::new(),
             seen: BTreeMap::new(),
             targets: BTreeMap::new(),

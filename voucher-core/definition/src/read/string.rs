@@ -103,6 +103,24 @@ impl<'t> Reader<'t> {
                 self.reject(member, message);
             }
         }
+        self.read_counts(keywords, field);
+    }
+
+    /// Narrows the length to what the pattern allows, if its table does not count characters.
+    fn read_counts(&mut self, keywords: &Keywords<'t>, field: &mut OwnedField) {
+        let counts = field.pattern.as_ref();
+        let Some([min, max]) = counts.and_then(|pattern| self.counts(pattern)) else {
+            return;
+        };
+        let was_valid = field.min_length <= field.max_length;
+        field.min_length = field.min_length.max(min);
+        field.max_length = field.max_length.min(max);
+        if was_valid && field.max_length < field.min_length {
+            if let Some(member) = keywords.get("pattern") {
+                let message = "the lengths that this allows are not those of `minLength` and `maxLength`, so no value is valid";
+                self.reject(member, message);
+            }
+        }
     }
 }
 

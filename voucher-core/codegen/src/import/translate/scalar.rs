@@ -139,6 +139,10 @@ impl<'d> Translator<'d> {
                 self.keep(&place.pointer, KEYWORD);
                 Some(source.into())
             }
+            Err(_) if pattern::compile_without_count(source).is_some() => {
+                self.keep(&place.pointer, KEYWORD);
+                Some(source.into())
+            }
             Err(error) => {
                 let other = without_case_flag(source);
                 let other = other.filter(|other| pattern::compile(other).is_ok());
