@@ -436,9 +436,9 @@ mod tests {
                 "x-ravelin-entity": name,
                 "required": ["note"],
                 "properties": {
-                    "pen": { "properties": { "color": { "type": "string" } } },
                     "note": { "properties": { "line": { "type": "string" } } },
-                    "page": { "type": "integer" }
+                    "page": { "type": "integer" },
+                    "pen": { "properties": { "color": { "type": "string" } } }
                 }
             })
         };
