@@ -18,7 +18,7 @@ const _: () = {
     ];
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "shop",
-        7836775137773300635,
+        12807879473293928574,
         "POST",
         "/v2/shop",
         __core::Some(&__core::OBJECT_BODY),
@@ -92,10 +92,10 @@ const _: () = {
         false,
         &__core::ObjectRules::new(
             "customer",
-            3269581008459333127u64,
+            9660404818140604637u64,
             &[
-                ("customerId", true, 12388744227221015184u64),
-                ("location", false, 6822236303536156549u64),
+                ("customerId", true, 14010109784504539140u64),
+                ("location", false, 7492881959117914096u64),
             ],
         ),
     );
@@ -106,17 +106,17 @@ const _: () = {
         true,
         &__core::ObjectRules::new(
             "order",
-            6742223758632545302u64,
+            11996748305439744187u64,
             &[
-                ("orderId", true, 12388744227221015184u64),
-                ("currency", false, 8140328056476511545u64),
-                ("items", true, 2437707887005169809u64),
-                ("from", false, 6822236303536156549u64),
-                ("to", false, 6822236303536156549u64),
-                ("matrix", false, 6170352049251116601u64),
-                ("isGift", false, 14084133072935749723u64),
-                ("version", false, 11350241168379949536u64),
-                ("custom", false, 4295615279588652289u64),
+                ("orderId", true, 14010109784504539140u64),
+                ("currency", false, 12804549553674894861u64),
+                ("items", true, 2416261480461635163u64),
+                ("from", false, 7492881959117914096u64),
+                ("to", false, 7492881959117914096u64),
+                ("matrix", false, 9659814995570251955u64),
+                ("isGift", false, 14799634249057687711u64),
+                ("version", false, 8512073749515906344u64),
+                ("custom", false, 12576180885637787850u64),
             ],
         ),
     );
@@ -137,7 +137,7 @@ const _: () = {
     ];
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "shop",
-        7836775137773300635,
+        12807879473293928574,
         "POST",
         "/v2/shop",
         __core::Some(&__core::OBJECT_BODY),
@@ -156,7 +156,7 @@ const _: () = {
                     name: "customerId",
                     source: "Customer.customer_id",
                     is_always: true,
-                    digest: 12388744227221015184,
+                    digest: 14010109784504539140,
                 },
             ],
             exclusive: &[],
@@ -173,7 +173,7 @@ const _: () = {
             &__core::ObjectMapping {
                 object: "customer",
                 pointer: "/customer",
-                digest: 3269581008459333127,
+                digest: 9660404818140604637,
             },
         );
         fn __write(
@@ -220,7 +220,7 @@ const _: () = {
     ];
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "shop",
-        7836775137773300635,
+        12807879473293928574,
         "POST",
         "/v2/shop",
         __core::Some(&__core::OBJECT_BODY),
@@ -239,13 +239,13 @@ const _: () = {
                     name: "orderId",
                     source: "Order.order_id",
                     is_always: true,
-                    digest: 12388744227221015184,
+                    digest: 14010109784504539140,
                 },
                 __core::PartField {
                     name: "items",
                     source: "Order.items",
                     is_always: true,
-                    digest: 2437707887005169809,
+                    digest: 2416261480461635163,
                 },
             ],
             exclusive: &[],
@@ -262,7 +262,7 @@ const _: () = {
             &__core::ObjectMapping {
                 object: "order",
                 pointer: "/order",
-                digest: 6742223758632545302,
+                digest: 11996748305439744187,
             },
         );
         fn __write(
@@ -293,16 +293,16 @@ const _: () = {
         true,
         &__core::ObjectRules::new(
             "order.items",
-            15914499106312827410u64,
+            14772951805897266300u64,
             &[
-                ("sku", true, 16282485577287549902u64),
-                ("price", false, 15151647815771694721u64),
-                ("currency", false, 8140328056476511545u64),
-                ("quantity", false, 12829545373341803419u64),
-                ("category", false, 1400577598418957514u64),
-                ("weight", false, 8642643457003828259u64),
-                ("labels", false, 13535725274777019158u64),
-                ("old", false, 940273277631652526u64),
+                ("sku", true, 15543113048471226686u64),
+                ("price", false, 1147216642190482539u64),
+                ("currency", false, 12804549553674894861u64),
+                ("quantity", false, 14773429954046203620u64),
+                ("category", false, 11081800291445645180u64),
+                ("weight", false, 945638731386138763u64),
+                ("labels", false, 10553571240080302850u64),
+                ("old", false, 518236778316836219u64),
             ],
         ),
     );
@@ -340,7 +340,7 @@ const _: () = {
     ];
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "shop",
-        7836775137773300635,
+        12807879473293928574,
         "POST",
         "/v2/shop",
         __core::Some(&__core::OBJECT_BODY),
@@ -364,19 +364,19 @@ const _: () = {
                     name: "sku",
                     source: "Item.sku",
                     is_always: true,
-                    digest: 16282485577287549902,
+                    digest: 15543113048471226686,
                 },
                 __core::PartField {
                     name: "category",
                     source: "Item.category",
                     is_always: __TYPES[1].options == 0,
-                    digest: 1400577598418957514,
+                    digest: 11081800291445645180,
                 },
                 __core::PartField {
                     name: "labels",
                     source: "Item.labels",
                     is_always: __TYPES[2].options == 0,
-                    digest: 13535725274777019158,
+                    digest: 10553571240080302850,
                 },
             ],
             exclusive: &[],
@@ -400,7 +400,7 @@ const _: () = {
             &__core::ObjectMapping {
                 object: "order.items",
                 pointer: "/order/items/*",
-                digest: 15914499106312827410,
+                digest: 14772951805897266300,
             },
         );
         fn __write(

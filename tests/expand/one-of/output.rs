@@ -96,7 +96,7 @@ const _: () = {
     ];
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "v1/payment",
-        3761136678559854273,
+        5142509358323151901,
         "POST",
         "/v1/payment",
         __core::Some(&__core::OBJECT_BODY),
@@ -178,7 +178,7 @@ const _: () = {
         false,
         &__core::OneOfRules {
             path: "reference",
-            digest: 4027948825503415958u64,
+            digest: 13786338629012582130u64,
             objects: &[],
             elements: __core::ElementRules::None,
             values: __core::ElementRules::None,
@@ -200,15 +200,15 @@ const _: () = {
         true,
         &__core::OneOfRules {
             path: "paymentMethod",
-            digest: 12256816083531244476u64,
+            digest: 1636688837576349874u64,
             objects: &[
                 &__core::ObjectRules {
                     path: "paymentMethod[card]",
-                    digest: 17637625982066256547u64,
+                    digest: 7643473480632815011u64,
                     fields: &[
-                        ("methodType", true, 11420276809965776139u64),
-                        ("cardBin", true, 10611005765430668653u64),
-                        ("scheme", false, 7718066446432621877u64),
+                        ("methodType", true, 1373599143180202394u64),
+                        ("cardBin", true, 13828018472205526526u64),
+                        ("scheme", false, 12084048164503421095u64),
                     ],
                     exclusive: &[],
                     exactly_one: &[],
@@ -217,10 +217,10 @@ const _: () = {
                 },
                 &__core::ObjectRules {
                     path: "paymentMethod[paypal]",
-                    digest: 17405067234806323221u64,
+                    digest: 6298415347630789440u64,
                     fields: &[
-                        ("methodType", true, 10908652044564973942u64),
-                        ("email", true, 940273277631652526u64),
+                        ("methodType", true, 8057563212624187819u64),
+                        ("email", true, 518236778316836219u64),
                     ],
                     exclusive: &[],
                     exactly_one: &[],
@@ -229,8 +229,8 @@ const _: () = {
                 },
                 &__core::ObjectRules {
                     path: "paymentMethod[cash]",
-                    digest: 13463851240403291958u64,
-                    fields: &[("methodType", true, 12827065116394962987u64)],
+                    digest: 15219144904565311264u64,
+                    fields: &[("methodType", true, 3408425969266790181u64)],
                     exclusive: &[],
                     exactly_one: &[],
                     is_closed: false,
@@ -238,10 +238,10 @@ const _: () = {
                 },
                 &__core::ObjectRules {
                     path: "paymentMethod[3]",
-                    digest: 1087787703696940065u64,
+                    digest: 14740322325395037942u64,
                     fields: &[
-                        ("methodType", true, 6678845905978748760u64),
-                        ("days", false, 14966099386689790932u64),
+                        ("methodType", true, 11139949445767354946u64),
+                        ("days", false, 15028237375978872442u64),
                     ],
                     exclusive: &[],
                     exactly_one: &[],
@@ -282,11 +282,11 @@ const _: () = {
         const __ANCESTOR: &'static __core::ObjectMapping = &__core::ObjectMapping {
             object: "paymentMethod",
             pointer: "",
-            digest: 12256816083531244476u64,
+            digest: 1636688837576349874u64,
         };
         const __ONE_OF: &'static __core::OneOfMapping = &__core::OneOfMapping {
             path: "paymentMethod",
-            digest: 12256816083531244476u64,
+            digest: 1636688837576349874u64,
             variants: &[
                 (0usize, <Card as __core::Object<_>>::TYPE),
                 (1usize, <PayPal as __core::Object<_>>::TYPE),
@@ -342,11 +342,11 @@ const _: () = {
             false,
             &__core::ObjectRules::new(
                 "paymentMethod[card]",
-                17637625982066256547u64,
+                7643473480632815011u64,
                 &[
-                    ("methodType", true, 11420276809965776139u64),
-                    ("cardBin", true, 10611005765430668653u64),
-                    ("scheme", false, 7718066446432621877u64),
+                    ("methodType", true, 1373599143180202394u64),
+                    ("cardBin", true, 13828018472205526526u64),
+                    ("scheme", false, 12084048164503421095u64),
                 ],
             ),
         );
@@ -363,10 +363,10 @@ const _: () = {
             false,
             &__core::ObjectRules::new(
                 "paymentMethod[paypal]",
-                17405067234806323221u64,
+                6298415347630789440u64,
                 &[
-                    ("methodType", true, 10908652044564973942u64),
-                    ("email", true, 940273277631652526u64),
+                    ("methodType", true, 8057563212624187819u64),
+                    ("email", true, 518236778316836219u64),
                 ],
             ),
         );
@@ -390,7 +390,7 @@ const _: () = {
         ];
         static __DEFINITION: __core::Definition = __core::Definition::new(
             "v1/payment",
-            3761136678559854273,
+            5142509358323151901,
             "POST",
             "/v1/payment",
             __core::Some(&__core::OBJECT_BODY),
@@ -409,7 +409,7 @@ const _: () = {
                         name: "methodType",
                         source: "__Cash.method_type",
                         is_always: true,
-                        digest: 12827065116394962987,
+                        digest: 3408425969266790181,
                     },
                 ],
                 exclusive: &[],
@@ -427,7 +427,7 @@ const _: () = {
                 &__core::ObjectMapping {
                     object: "paymentMethod[cash]",
                     pointer: "/paymentMethod",
-                    digest: 13463851240403291958,
+                    digest: 15219144904565311264,
                 },
             );
             fn __write(
@@ -462,7 +462,7 @@ const _: () = {
     ];
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "v1/payment",
-        3761136678559854273,
+        5142509358323151901,
         "POST",
         "/v1/payment",
         __core::Some(&__core::OBJECT_BODY),
@@ -481,13 +481,13 @@ const _: () = {
                     name: "methodType",
                     source: "Card.method_type",
                     is_always: true,
-                    digest: 11420276809965776139,
+                    digest: 1373599143180202394,
                 },
                 __core::PartField {
                     name: "cardBin",
                     source: "Card.card_bin",
                     is_always: true,
-                    digest: 10611005765430668653,
+                    digest: 13828018472205526526,
                 },
             ],
             exclusive: &[],
@@ -505,7 +505,7 @@ const _: () = {
             &__core::ObjectMapping {
                 object: "paymentMethod[card]",
                 pointer: "/paymentMethod",
-                digest: 17637625982066256547,
+                digest: 7643473480632815011,
             },
         );
         fn __write(
@@ -543,7 +543,7 @@ const _: () = {
     ];
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "v1/payment",
-        3761136678559854273,
+        5142509358323151901,
         "POST",
         "/v1/payment",
         __core::Some(&__core::OBJECT_BODY),
@@ -562,13 +562,13 @@ const _: () = {
                     name: "methodType",
                     source: "PayPal.method_type",
                     is_always: true,
-                    digest: 10908652044564973942,
+                    digest: 8057563212624187819,
                 },
                 __core::PartField {
                     name: "email",
                     source: "PayPal.email",
                     is_always: true,
-                    digest: 940273277631652526,
+                    digest: 518236778316836219,
                 },
             ],
             exclusive: &[],
@@ -586,7 +586,7 @@ const _: () = {
             &__core::ObjectMapping {
                 object: "paymentMethod[paypal]",
                 pointer: "/paymentMethod",
-                digest: 17405067234806323221,
+                digest: 6298415347630789440,
             },
         );
         fn __write(

@@ -5,11 +5,9 @@
 use crate::model::{
     Alternative, Array, Bounds, Contents, Field, Kind, Limit, Map, Object, OneOf, Selector,
 };
-use crate::order::{sorted, sorted_positions};
 use crate::pattern::Pattern;
-use alloc::vec::Vec;
 
-/// An FNV-1a hash, which is the same in every build of one version.
+/// A hash that is the same in every build of one version.
 #[derive(Clone, Copy)]
 struct Digest(u64);
 
@@ -18,16 +16,37 @@ impl Digest {
         Self(0xcbf2_9ce4_8422_2325)
     }
 
-    fn bytes(mut self, bytes: &[u8]) -> Self {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-        self
+    /// Adds eight bytes at once, because macros run without optimization. Every bit changes about half of the result, as in
+    /// the finalizer of `MurmurHash3`, so that digests can be summed.
+    const fn word(self, word: u64) -> Self {
+        let mut mixed = self.0 ^ word;
+        mixed = (mixed ^ (mixed >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+        mixed = (mixed ^ (mixed >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+        Self(mixed ^ (mixed >> 33))
     }
 
-    /// Adds a string and a terminator.
-    fn text(self, text: &str) -> Self {
-        self.bytes(text.as_bytes()).bytes(&[0xff])
+    /// Adds a string and its length.
+    fn text(mut self, text: &str) -> Self {
+        for chunk in text.as_bytes().chunks(8) {
+            let mut bytes = [0; 8];
+            if let Some(start) = bytes.get_mut(..chunk.len()) {
+                start.copy_from_slice(chunk);
+            }
+            self = self.word(u64::from_le_bytes(bytes));
+        }
+        self.word(text.len() as u64)
+    }
+
+    /// Adds digests whose order does not matter.
+    fn unordered(self, digests: impl Iterator<Item = Self>) -> Self {
+        let add = |(count, sum): (u64, u64), digest: Self| (count + 1, sum.wrapping_add(digest.0));
+        let (count, sum) = digests.fold((0, 0), add);
+        self.word(count).word(sum)
+    }
+
+    /// Adds strings whose order does not matter.
+    fn texts(self, texts: &[&str]) -> Self {
+        self.unordered(texts.iter().map(|text| Self::new().text(text)))
     }
 
     /// Adds an optional string.
@@ -38,12 +57,14 @@ impl Digest {
         }
     }
 
+    /// Adds an integer of at most 64 bits.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // keeps the 64 bits
     fn number(self, number: impl Into<i128>) -> Self {
-        self.bytes(&number.into().to_le_bytes())
+        self.word(number.into() as u64)
     }
 
     fn flag(self, flag: bool) -> Self {
-        self.bytes(&[flag.into()])
+        self.word(flag.into())
     }
 
     fn pattern(self, pattern: Option<Pattern>) -> Self {
@@ -163,15 +184,10 @@ impl Field {
         } = *self;
         let digest = Digest::new().kind(kind, sensitive);
         let digest = digest.pattern(pattern).pattern(second_pattern);
-        let digest = sorted(values)
-            .into_iter()
-            .fold(digest, |digest, value| digest.flag(true).text(value));
-        let digest = sorted(integers)
-            .into_iter()
-            .fold(digest.flag(false), |digest, integer| {
-                digest.flag(true).number(integer)
-            });
-        let digest = digest.flag(false).flag(nullable).number(min).number(max);
+        let integers = integers.iter();
+        let integers = integers.map(|integer| Digest::new().number(*integer));
+        let digest = digest.texts(values).unordered(integers);
+        let digest = digest.flag(nullable).number(min).number(max);
         let digest = digest.number(min_length).number(max_length);
         let digest = digest.number(multiple_of).bounds(bounds);
         digest.flag(is_timestamp).0.max(2)
@@ -195,21 +211,17 @@ impl Object {
             exactly_one,
             is_closed,
         } = *self;
-        let name = |index| fields.get(index).map(|field: &&Field| field.name);
-        let order = sorted_positions(fields.len(), &|one, other| name(one).cmp(&name(other)));
-        let mut digest = Digest::new().flag(is_closed);
-        for field in order.into_iter().filter_map(|index| fields.get(index)) {
-            digest = digest.text(field.name).flag(field.is_required());
-            digest = digest.number(self.digest_of(field));
-        }
-        for groups in [exclusive, exactly_one] {
-            let groups: Vec<_> = groups.iter().map(|group| sorted(group)).collect();
-            for group in sorted(&groups) {
-                digest = group.into_iter().fold(digest.flag(true), Digest::text);
-            }
-            digest = digest.flag(false);
-        }
-        digest.0
+        let fields = fields.iter().map(|field| {
+            let digest = Digest::new().text(field.name).flag(field.is_required());
+            digest.number(self.digest_of(field))
+        });
+        let digest = Digest::new().flag(is_closed).unordered(fields);
+        let groups = |groups: &'static [&'static [&'static str]]| {
+            let groups = groups.iter();
+            groups.map(|group| Digest::new().texts(group))
+        };
+        let digest = digest.unordered(groups(exclusive));
+        digest.unordered(groups(exactly_one)).0
     }
 }
 

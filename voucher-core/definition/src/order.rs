@@ -13,23 +13,9 @@ pub fn sorted_positions(count: usize, compare: &dyn Fn(usize, usize) -> Ordering
     positions
 }
 
-/// Returns the values in sorted order, without duplicates.
-pub(crate) fn sorted<T: Clone + Ord>(values: &[T]) -> Vec<T> {
-    let compare = |one, other| values.get(one).cmp(&values.get(other));
-    let mut sorted: Vec<T> = Vec::with_capacity(values.len());
-    for position in sorted_positions(values.len(), &compare) {
-        if let Some(value) = values.get(position) {
-            if sorted.last() != Some(value) {
-                sorted.push(value.clone());
-            }
-        }
-    }
-    sorted
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{sorted, sorted_positions};
+    use super::sorted_positions;
     use alloc::vec::Vec;
 
     #[test]
@@ -39,12 +25,5 @@ mod tests {
         let mut expected: Vec<_> = (0..100).collect();
         expected.sort_by_key(|position| elements[*position]);
         assert_eq!(order, expected);
-    }
-
-    #[test]
-    fn duplicates_are_removed() {
-        assert_eq!(sorted(&["b", "a", "b", "a", "c"]), ["a", "b", "c"]);
-        let none: [i64; 0] = [];
-        assert_eq!(sorted(&none), none);
     }
 }

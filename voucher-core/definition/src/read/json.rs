@@ -1,13 +1,14 @@
 //! Parses JSON and keeps the offset of every value and name.
 //!
-//! `serde_json` checks the syntax of the whole document, and parses each string and number. Only the structure is parsed here,
-//! because `serde_json` does not tell offsets.
+//! `serde_json` checks the syntax of the whole document, and parses each number and each string with escapes. Only the structure
+//! is parsed here, because `serde_json` does not tell offsets.
 
 use super::mistake::{MistakeList, quoted};
 use crate::decimal::Decimal;
 use crate::model::pointer;
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
+use alloc::collections::btree_map::Entry;
 use alloc::format;
 use alloc::rc::Rc;
 use alloc::string::String;
@@ -62,16 +63,23 @@ impl Object {
         self.members.get(*self.indexes.get(name)?)
     }
 
-    fn push(&mut self, member: Member) {
-        self.members.push(member);
-        let at = match self.members.len() {
-            count if count <= FEW => return,
-            count if self.indexes.is_empty() => 0..count,
-            count => count - 1..count,
-        };
-        let new = self.members.iter().enumerate().skip(at.start);
-        self.indexes
-            .extend(new.map(|(at, member)| (Rc::clone(&member.name), at)));
+    /// Records the name of the member that is added next. Returns whether no member has it yet.
+    fn add_name(&mut self, name: &Rc<str>) -> bool {
+        let count = self.members.len();
+        if count < FEW {
+            return self.member(name).is_none();
+        }
+        if self.indexes.is_empty() {
+            let names = self.members.iter().map(|member| Rc::clone(&member.name));
+            self.indexes.extend(names.zip(0..));
+        }
+        match self.indexes.entry(Rc::clone(name)) {
+            Entry::Occupied(_) => false,
+            Entry::Vacant(entry) => {
+                entry.insert(count);
+                true
+            }
+        }
     }
 }
 
@@ -225,6 +233,23 @@ impl<'t> Parser<'t, '_> {
         self.take(count)
     }
 
+    /// Moves past a string, and returns it. Most have no escapes, and need not be parsed.
+    fn string(&mut self) -> Option<Rc<str>> {
+        let (rest, at) = (self.rest(), self.at);
+        let content = rest.get(1..).and_then(|rest| rest.split_once('"'));
+        match content {
+            Some((content, _)) if !content.contains('\\') => {
+                self.at += content.len() + 2;
+                Some(Rc::from(content))
+            }
+            _ => {
+                let string = self.take_string();
+                let string: Cow<'_, str> = self.read(string, at)?;
+                Some(Rc::from(string))
+            }
+        }
+    }
+
     /// Moves past a value, however deep it is.
     fn skip_value(&mut self) {
         let mut depth = 0_usize;
@@ -270,10 +295,7 @@ impl<'t> Parser<'t, '_> {
         let value = match rest.bytes().next()? {
             b'{' => self.object(depth)?,
             b'[' => self.array(depth)?,
-            b'"' => {
-                let text = self.take_string();
-                Json::String(Rc::from(self.read::<Cow<'_, str>>(text, at)?))
-            }
+            b'"' => Json::String(self.string()?),
             _ => {
                 let is_end =
                     |next: char| matches!(next, ',' | ']' | '}' | ' ' | '\t' | '\r' | '\n');
@@ -332,20 +354,19 @@ impl<'t> Parser<'t, '_> {
 
     fn member(&mut self, object: &mut Object, depth: usize) -> Option<()> {
         let at = self.at;
-        let name = self.take_string();
-        let name = self.read::<Cow<'_, str>>(name, at);
+        let name = self.string();
         self.rest();
         self.at += 1; // the colon
         let node = self.node(depth + 1);
-        let (name, node): (Rc<str>, _) = (Rc::from(name?), node?);
+        let (name, node) = (name?, node?);
         let message = if name.len() > MAX_NAME {
             let found = name.len();
             format!("expected a name of at most {MAX_NAME} bytes, found {found}")
-        } else if object.member(&name).is_some() {
-            format!("duplicate member {}; remove one", quoted(&name))
-        } else {
-            object.push(Member { at, name, node });
+        } else if object.add_name(&name) {
+            object.members.push(Member { at, name, node });
             return Some(());
+        } else {
+            format!("duplicate member {}; remove one", quoted(&name))
         };
         self.mistakes.push(at, None, message);
         None

@@ -215,10 +215,10 @@ pub(super) fn applies_to(keyword: &str, of: JsonType) -> bool {
 
 /// Returns why a keyword is rejected; `None` if it is accepted.
 pub(super) fn rejection(keyword: &str, is_top_level: bool) -> Option<String> {
-    let is_supported =
-        is_assertion(keyword) || OTHERS.contains(&keyword) || AnnotationType::of(keyword).is_some();
+    let is_supported = has_effect(keyword)
+        || AnnotationType::of(keyword).is_some()
+        || is_vendor_keyword(keyword);
     let needs_top_level = TOP_LEVEL.contains(&keyword);
-    let is_supported = is_supported || is_vendor_keyword(keyword);
     if is_supported || needs_top_level && is_top_level {
         return None;
     }

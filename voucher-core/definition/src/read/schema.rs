@@ -71,8 +71,8 @@ pub(super) struct Keywords<'t> {
 
 impl<'t> Keywords<'t> {
     pub(super) fn get(&self, keyword: &str) -> Option<&'t Member> {
-        let mut members = self.members.iter().copied();
-        members.find(|member| &*member.name == keyword)
+        let mut members = self.members.iter();
+        members.find(|member| &*member.name == keyword).copied()
     }
 
     /// Returns all keywords.
@@ -194,11 +194,13 @@ impl<'t> Reader<'t> {
         }
         let (mut members, mut has_rejected) = (Vec::new(), false);
         for member in schema.members() {
-            has_rejected |= self
-                .check_keyword(member, schema.at == self.document.at)
-                .is_none();
             if has_effect(&member.name) {
                 members.push(member);
+                self.add_definitions(member);
+            } else {
+                has_rejected |= self
+                    .check_keyword(member, schema.at == self.document.at)
+                    .is_none();
             }
         }
         let seen = Seen {
@@ -215,7 +217,17 @@ impl<'t> Reader<'t> {
         self.open.truncate(left);
     }
 
-    /// Checks a keyword. Returns `None` if it is rejected.
+    /// Remembers the schemas of `$defs`.
+    fn add_definitions(&mut self, member: &'t Member) {
+        if &*member.name == "$defs" {
+            self.definitions.push((&member.node, 0));
+            if !matches!(member.node.value, Json::Object(_)) {
+                self.reject_type(member, "an object of schemas");
+            }
+        }
+    }
+
+    /// Checks a keyword that has no effect. Returns `None` if it is rejected.
     fn check_keyword(&mut self, member: &'t Member, is_top_level: bool) -> Option<()> {
         if self.mistakes.is_full() {
             return None;
@@ -240,12 +252,6 @@ impl<'t> Reader<'t> {
         };
         if let Some(expected) = expected {
             self.reject_type(member, expected);
-        }
-        if &*member.name == "$defs" {
-            self.definitions.push((&member.node, 0));
-            if !matches!(member.node.value, Json::Object(_)) {
-                self.reject_type(member, "an object of schemas");
-            }
         }
         (!is_rejected).then_some(())
     }

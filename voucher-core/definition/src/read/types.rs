@@ -75,11 +75,13 @@ impl<'t> Reader<'t> {
 
     /// Reports the keywords that apply to none of the types.
     fn check_applicable(&mut self, keywords: &Keywords<'t>, types: &[JsonType]) {
-        for member in keywords.assertions() {
-            let is_of_any_type = JsonType::ALL
-                .into_iter()
-                .all(|of| applies_to(&member.name, of));
-            if is_of_any_type || types.iter().any(|of| applies_to(&member.name, *of)) {
+        for member in keywords.members() {
+            if types.iter().any(|of| applies_to(&member.name, *of)) {
+                continue;
+            }
+            let mut all_types = JsonType::ALL.into_iter();
+            let is_of_any_type = all_types.all(|of| applies_to(&member.name, of));
+            if is_of_any_type || !is_assertion(&member.name) {
                 continue;
             }
             let message = match types {

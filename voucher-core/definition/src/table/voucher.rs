@@ -10,7 +10,7 @@ use crate::pattern::Pattern;
 pub static DEFINITION: Definition = Definition {
     name: "voucher",
     rust_path: "voucher",
-    fingerprint: 0x5258_ce70_c2a3_7320,
+    fingerprint: 0x1e25_0f0c_3ca7_4738,
     method: "POST",
     path: "/v2/voucher",
     parameters: &[],

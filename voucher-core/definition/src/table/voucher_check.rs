@@ -9,7 +9,7 @@ use crate::model::{Definition, Evidence, Field, Kind, Object};
 pub static DEFINITION: Definition = Definition {
     name: "voucher/check",
     rust_path: "voucher_check",
-    fingerprint: 0xa3ca_ca3c_87fa_be68,
+    fingerprint: 0x8237_652c_b006_0f23,
     method: "POST",
     path: "/v2/voucher/check",
     parameters: &[],
