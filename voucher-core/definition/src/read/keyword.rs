@@ -215,9 +215,8 @@ pub(super) fn applies_to(keyword: &str, of: JsonType) -> bool {
 
 /// Returns why a keyword is rejected; `None` if it is accepted.
 pub(super) fn rejection(keyword: &str, is_top_level: bool) -> Option<String> {
-    let is_supported = has_effect(keyword)
-        || AnnotationType::of(keyword).is_some()
-        || is_vendor_keyword(keyword);
+    let is_supported =
+        has_effect(keyword) || AnnotationType::of(keyword).is_some() || is_vendor_keyword(keyword);
     let needs_top_level = TOP_LEVEL.contains(&keyword);
     if is_supported || needs_top_level && is_top_level {
         return None;
