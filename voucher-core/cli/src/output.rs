@@ -6,10 +6,9 @@ use anstyle::{AnsiColor, Style};
 use clap::Args;
 use similar::{ChangeTag, TextDiff};
 use std::fmt::Write as _;
-use std::fs;
+use std::fs::{self, Permissions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
 
 const REMOVED: Style = AnsiColor::Red.on_default();
 const ADDED: Style = AnsiColor::Green.on_default();
@@ -78,25 +77,41 @@ fn finish(printed: io::Result<()>) -> Result<Outcome, Failure> {
     }
 }
 
-/// Replaces a file in one step, so that it is never half-written. A file with the same content is left alone.
+/// Replaces a file in one step, so that it is never half-written. A file with the same content is left alone, and one that exists
+/// keeps its permissions.
 pub(crate) fn write(path: &Path, content: &str) -> Result<Outcome, Failure> {
-    if fs::read(path).is_ok_and(|old| old == content.as_bytes()) {
-        return Ok(Outcome::Clean);
+    let written = match fs::metadata(path) {
+        // Such as `/dev/stdout`: it cannot be replaced, and reading it may not end.
+        Ok(metadata) if !metadata.is_file() => fs::write(path, content),
+        Ok(_) if fs::read(path).is_ok_and(|old| old == content.as_bytes()) => Ok(()),
+        // A symbolic link keeps leading to the file.
+        Ok(metadata) => fs::canonicalize(path)
+            .and_then(|target| replace(&target, content, Some(metadata.permissions()))),
+        Err(_) => replace(path, content, None),
+    };
+    match written {
+        Ok(()) => Ok(Outcome::Clean),
+        Err(error) => Err(Failure::of_file("write", path, &error)),
     }
+}
+
+/// Writes a file beside the one to replace, and renames it.
+fn replace(path: &Path, content: &str, permissions: Option<Permissions>) -> io::Result<()> {
     let directory = match path.parent() {
         Some(parent) if parent != Path::new("") => parent,
         _ => Path::new("."),
     };
-    let replace = || {
-        let mut file = NamedTempFile::new_in(directory)?;
-        file.write_all(content.as_bytes())?;
-        file.persist(path)?;
-        Ok(())
-    };
-    match replace() {
-        Ok(()) => Ok(Outcome::Clean),
-        Err(error) => Err(Failure::of_file("write", path, &error)),
+    let mut builder = tempfile::Builder::new();
+    // Those of any new file, which the umask restricts. Otherwise it would be a secret of the user.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(directory)?;
+    file.write_all(content.as_bytes())?;
+    if let Some(permissions) = permissions {
+        file.as_file().set_permissions(permissions)?;
     }
+    file.persist(path)?;
+    Ok(())
 }
 
 /// Prints how a file differs from the content that it should have.
