@@ -336,6 +336,12 @@ fn keep_previous(
             "the file that would be overwritten is not JSON; remove it first",
         ));
     };
+    // Such as the description itself.
+    if previous.get("x-ravelin-path").is_none() {
+        return Err(ImportError::new(
+            "the file that would be overwritten is not a definition file; remove it first",
+        ));
+    }
     overlay::preserve(file, &previous);
     referee::settle(file, report)
 }
