@@ -94,11 +94,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     };
     reports.print(arguments)?;
     let is_denied = arguments.deny.is_some() && reports.has_lost();
-    Ok(if is_denied {
-        Outcome::Findings
-    } else {
-        written
-    })
+    Ok(Outcome::of(is_denied || written == Outcome::Findings))
 }
 
 fn import_one(
@@ -160,6 +156,10 @@ fn previous(path: Option<&Path>) -> Result<Option<Vec<u8>>, Failure> {
     let Some(path) = path else {
         return Ok(None);
     };
+    // Such as `/dev/stdout`: reading it may not end.
+    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
+        return Ok(None);
+    }
     match fs::read(path) {
         Ok(content) => Ok(Some(content)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

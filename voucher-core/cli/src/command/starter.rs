@@ -87,11 +87,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     for unknown in &starter.unknown {
         warn(definition, unknown);
     }
-    Ok(if starter.unknown.is_empty() {
-        outcome
-    } else {
-        Outcome::Findings
-    })
+    let is_complete = starter.unknown.is_empty();
+    Ok(Outcome::of(!is_complete || outcome == Outcome::Findings))
 }
 
 fn warn(definition: &Definition, unknown: &UnknownMember) {

@@ -39,13 +39,12 @@ pub(super) fn import(
     if contents.is_empty() {
         return Err(reports.first_skipped().unwrap_or_else(super::no_operation));
     }
-    let mut outcome = Outcome::Clean;
+    let mut has_findings = false;
     for (path, imported) in contents {
-        if arguments.target.write_to(&path, imported.definition())? == Outcome::Findings {
-            outcome = Outcome::Findings;
-        }
+        let written = arguments.target.write_to(&path, imported.definition())?;
+        has_findings |= written == Outcome::Findings;
     }
-    Ok(outcome)
+    Ok(Outcome::of(has_findings))
 }
 
 fn check_directory(directory: &Path) -> Result<(), Failure> {
