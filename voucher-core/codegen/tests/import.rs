@@ -1,6 +1,7 @@
 //! What the import makes of each format and keyword: which bodies the definition accepts, and what the report says is lost.
 
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 use voucher_codegen::import::{Description, Imported, Options, Outcome};
 use voucher_definition::Definition;
 
@@ -379,7 +380,7 @@ fn what_a_definition_cannot_express_is_lost_where_it_is_and_accepted() {
 
 #[test]
 fn parameters_of_the_path_item_apply_to_its_operations() {
-    let source = r#"
+    let source = "
 openapi: 3.0.0
 paths:
   /shops/{shop}/things/{id}:
@@ -391,7 +392,7 @@ paths:
       parameters:
         - { name: limit, in: query, required: true, schema: { type: integer, maximum: 9 } }
         - { name: id, in: path, required: true, schema: { type: string } }
-"#;
+";
     let imported = import(source);
     assert_eq!(
         lost(&imported),
@@ -475,7 +476,7 @@ fn descriptions_that_cannot_be_read_have_one_line_that_says_why() {
     let mut bomb = String::from("a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n");
     for level in 1..12 {
         let before = format!("*a{}, ", level - 1).repeat(10);
-        bomb.push_str(&format!("a{level}: &a{level} [{before}]\n"));
+        writeln!(bomb, "a{level}: &a{level} [{before}]").unwrap();
     }
     let error = Description::read(bomb.as_bytes()).unwrap_err().to_string();
     assert!(error.starts_with("there are more than "), "{error}");
