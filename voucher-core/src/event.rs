@@ -119,6 +119,49 @@ pub trait RavelinEvent {
         prepare(self, Some(now))
     }
 
+    /// Returns the event as it is sent, even if it breaks rules, together with its violations. For a rollout that observes first:
+    /// send the request, log the violations, and change to [`prepare`](Self::prepare) once there are none.
+    ///
+    /// The body is always well-formed. A value that breaks a rule is in it, unless it has no JSON form, such as a `None` for a
+    /// required field, an integer above the range of `i64`, or the error of a conversion.
+    ///
+    /// ```
+    /// # #[cfg(feature = "derive")] {
+    /// use voucher_core::{RavelinEvent, Rule};
+    ///
+    /// #[derive(RavelinEvent)]
+    /// #[ravelin(event = "voucher/check")]
+    /// struct Check {
+    ///     customer_id: String,
+    ///     depth: i64,
+    /// }
+    ///
+    /// let check = Check { customer_id: "abc-123-ZYZ".into(), depth: 11 };
+    /// let (prepared, violations) = check.prepare_reporting().unwrap();
+    /// assert_eq!(prepared.body(), r#"{"customerId":"abc-123-ZYZ","depth":11}"#);
+    /// assert_eq!(violations.unwrap().first().rule(), Rule::Range);
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// Returns all violations if nothing can be sent: a parameter of the path is missing or not a segment, two keys of a map are
+    /// equal, or a body that is not an object is missing.
+    fn prepare_reporting(&self) -> Result<(Prepared, Option<Violations>), Violations> {
+        prepare_reporting(self, None)
+    }
+
+    /// Returns the event as it is sent, even if it breaks rules, together with its violations, with `now` as the time of
+    /// `timestamp = now`. See [`prepare_reporting`](Self::prepare_reporting).
+    ///
+    /// # Errors
+    /// Returns all violations if nothing can be sent.
+    fn prepare_reporting_at(
+        &self,
+        now: Timestamp,
+    ) -> Result<(Prepared, Option<Violations>), Violations> {
+        prepare_reporting(self, Some(now))
+    }
+
     /// Returns the event for any serde serializer. It is validated first, and has the same body.
     #[cfg(feature = "serde")]
     fn wire(&self) -> Wire<'_, Self> {
@@ -161,6 +204,20 @@ fn prepare<E: RavelinEvent + ?Sized>(
     let mut out = Vec::new();
     let written = write(event, &mut out, clock)?;
     Ok(Prepared::new(E::ENDPOINT, into_string(out), written))
+}
+
+/// Prepares the event, whether it has violations or not.
+fn prepare_reporting<E: RavelinEvent + ?Sized>(
+    event: &E,
+    clock: Option<Timestamp>,
+) -> Result<(Prepared, Option<Violations>), Violations> {
+    let mut out = Vec::new();
+    let mut encoder = Encoder::new(&mut out, E::__MAPPING, clock);
+    let at = event.__write(&mut encoder);
+    let form = const { BodyForm::of(E::__MAPPING.definition) };
+    let (written, violations) = encoder.finish_reporting(at, form)?;
+    let prepared = Prepared::new(E::ENDPOINT, into_string(out), written);
+    Ok((prepared, violations))
 }
 
 /// Converts the output of an encoder, which is JSON and so UTF-8.

@@ -75,6 +75,8 @@ pub struct Encoder<'o> {
     #[cfg(feature = "definition-file")]
     ancestors: u32,
     violations: Option<Violations>,
+    /// Whether a violation leaves no request that could be sent: a parameter of the path is missing, or keys are equal.
+    cannot_be_sent: bool,
 }
 
 /// Sentinel position of a validate-only encoder; every function returns it unchanged, so that testing the mode needs no
@@ -198,6 +200,7 @@ impl<'o> Encoder<'o> {
             #[cfg(feature = "definition-file")]
             ancestors: 0,
             violations: None,
+            cannot_be_sent: false,
         }
     }
 
@@ -224,6 +227,23 @@ impl<'o> Encoder<'o> {
             url: self.url.take(),
         };
         self.result().map(|()| written)
+    }
+
+    /// Ends the body, and keeps it if there are violations.
+    ///
+    /// # Errors
+    /// Returns all violations if nothing can be sent, and restores the output.
+    pub(crate) fn finish_reporting(
+        mut self,
+        at: usize,
+        form: BodyForm,
+    ) -> Result<(Written, Option<Violations>), Violations> {
+        let is_missing = form == BodyForm::Value && at == self.start;
+        if is_missing || self.cannot_be_sent || self.violations.is_none() {
+            return self.finish(at, form).map(|written| (written, None));
+        }
+        let violations = self.violations.take();
+        self.finish(at, form).map(|written| (written, violations))
     }
 
     /// Returns the result of the validation.

@@ -23,7 +23,8 @@ impl Encoder<'_> {
     #[must_use]
     pub(crate) fn formatted(&mut self, at: usize, field: &'static Field, value: &str) -> usize {
         if let Err(violation_kind) = field.check_text(value, true) {
-            return self.reject(at, field, &violation_kind);
+            self.reject(at, field, &violation_kind);
+            return self.put_string::<false>(at, field, value);
         }
         if field.is_timestamp {
             let millis = date_time(value).ok();

@@ -153,8 +153,8 @@ impl Encoder<'_> {
         if is_validate_only(end) {
             return end;
         }
-        // Nothing was written for a value that is invalid.
-        if end == value_at {
+        // Nothing was written for a key or a value that cannot be sent.
+        if end == value_at || value_at == before {
             return before;
         }
         self.out[value_at] = b':';
@@ -164,6 +164,7 @@ impl Encoder<'_> {
     /// Reports each key that is the same string as one before it.
     pub(crate) fn check_keys(&mut self, field: &'static Field, map: &Map, keys: &MapKeys) {
         for index in keys.duplicates() {
+            self.cannot_be_sent = true;
             let since = self.violation_count();
             self.reject_key(field, map, &ViolationKind::DuplicateKey);
             let key = KeyText::Borrowed(keys.get(index));

@@ -36,7 +36,9 @@ impl Encoder<'_> {
         if is_omitted {
             return before;
         }
-        self.finish_members(at, field, written)
+        let is_written = written.is_ok();
+        let end = self.finish_members(at, field, written);
+        if is_written { end } else { before }
     }
 
     /// Writes all members of a map or struct. `taken` are the names that the object already has.

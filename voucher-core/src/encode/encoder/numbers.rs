@@ -11,10 +11,12 @@ impl Encoder<'_> {
         let digits = NumberString::from(number);
         let written = digits.as_str();
         // The rules apply to the number as it is written: a float's shortest decimal.
-        if let Err(violation_kind) = field.check_number(Decimal::parse(written)) {
-            return self.reject(at, field, &violation_kind);
+        let decimal = Decimal::parse(written);
+        if let Err(violation_kind) = field.check_number(decimal) {
+            self.reject(at, field, &violation_kind);
         }
-        if is_validate_only(at) {
+        // JSON has no infinite number.
+        if is_validate_only(at) || decimal.is_none() {
             return at;
         }
         self.put_raw(at, field, written.as_bytes())

@@ -15,12 +15,17 @@ impl Encoder<'_> {
         field: &'static Field,
         write: impl FnOnce(&mut Encoder<'_>, usize) -> usize,
     ) -> usize {
-        let Some(values) = self.url_values(write) else {
-            return at;
-        };
-        let value = values.into_iter().next().unwrap_or_default();
+        let before = self.violation_count();
+        let value = self.url_values(write).into_iter().next();
+        let value = value.unwrap_or_default();
         if let Err(violation_kind) = check_segment(&value) {
-            return self.reject(at, field, &violation_kind);
+            self.cannot_be_sent = true;
+            // The value was reported already if there is none.
+            return if self.has_no_violations_since(before) {
+                self.reject(at, field, &violation_kind)
+            } else {
+                at
+            };
         }
         let parameters = self.url.get_or_insert_default();
         parameters.path.push((field.name, value));
@@ -36,29 +41,23 @@ impl Encoder<'_> {
         field: &'static Field,
         write: impl FnOnce(&mut Encoder<'_>, usize) -> usize,
     ) -> usize {
-        if let Some(values) = self.url_values(write) {
-            let pairs = values.into_iter().map(|value| (field.name, value));
-            self.url.get_or_insert_default().query.extend(pairs);
-        }
+        let values = self.url_values(write);
+        let pairs = values.into_iter().map(|value| (field.name, value));
+        self.url.get_or_insert_default().query.extend(pairs);
         at
     }
 
-    /// Returns the values that `write` writes, or `None` if they have violations.
-    fn url_values(
-        &mut self,
-        write: impl FnOnce(&mut Encoder<'_>, usize) -> usize,
-    ) -> Option<Vec<String>> {
+    /// Returns the values that `write` writes, and adds their violations to those of the event.
+    fn url_values(&mut self, write: impl FnOnce(&mut Encoder<'_>, usize) -> usize) -> Vec<String> {
         let mut out = Vec::new();
         let mut encoder = Encoder::at(&mut out, IN_URL, self.mapping, self.clock);
         encoder.currency = self.currency;
         let _ = write(&mut encoder, IN_URL);
-        let Some(violations) = encoder.violations else {
-            return Some(encoder.url.map_or_else(Vec::new, |url| url.values));
-        };
-        for violation in violations {
+        let values = encoder.url.map_or_else(Vec::new, |url| url.values);
+        for violation in encoder.violations.into_iter().flatten() {
             self.push_violation(violation);
         }
-        None
+        values
     }
 
     /// Returns the last value of the parameter that this encoder writes.

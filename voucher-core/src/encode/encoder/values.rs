@@ -10,7 +10,8 @@ use voucher_definition::time::Unit;
 use voucher_definition::{Field, Kind, NOT_A_TIME, Pattern, Rule, ViolationKind, currency};
 
 /// Each function checks the rules of the field, then writes. A value that breaks a rule goes to a cold function, which
-/// asks the definition for the violation.
+/// asks the definition for the violation. It is written nevertheless if it has a JSON form; only
+/// [`prepare_reporting`](crate::RavelinEvent::prepare_reporting) keeps a body with violations.
 impl Encoder<'_> {
     /// Writes a string.
     #[must_use]
@@ -302,7 +303,7 @@ impl Encoder<'_> {
     pub(crate) fn bool(&mut self, at: usize, field: &'static Field, value: bool) -> usize {
         if !field.values.is_empty() {
             if let Err(violation_kind) = field.check_bool(value) {
-                return self.reject(at, field, &violation_kind);
+                self.reject(at, field, &violation_kind);
             }
         }
         if value {

@@ -54,7 +54,7 @@ impl Encoder<'_> {
 
 /// Violations that the encoder reports, and their JSON Pointers.
 impl Encoder<'_> {
-    /// Reports a value that breaks a rule of its field.
+    /// Reports a value that breaks a rule of its field. Nothing is written for it.
     #[cold]
     pub(super) fn reject(
         &mut self,
@@ -84,15 +84,16 @@ impl Encoder<'_> {
             }
     }
 
+    /// Reports a string, and writes it: a body with violations is only sent if the caller wants it nevertheless.
     #[cold]
     pub(super) fn reject_string(&mut self, at: usize, field: &'static Field, value: &str) -> usize {
-        match field.check_text(value, true) {
-            Ok(()) => at,
-            Err(violation_kind) => self.reject(at, field, &violation_kind),
+        if let Err(violation_kind) = field.check_text(value, true) {
+            self.reject(at, field, &violation_kind);
         }
+        self.put_string::<false>(at, field, value)
     }
 
-    /// Writes an integer outside the field's `fast_range`, or reports it.
+    /// Writes an integer outside the field's `fast_range`, and reports it if it breaks a rule.
     #[cold]
     pub(super) fn check_integer(
         &mut self,
@@ -100,10 +101,10 @@ impl Encoder<'_> {
         field: &'static Field,
         integer: i64,
     ) -> usize {
-        match field.check_integer(integer) {
-            Ok(()) => self.put_integer(at, field, integer),
-            Err(violation_kind) => self.reject(at, field, &violation_kind),
+        if let Err(violation_kind) = field.check_integer(integer) {
+            self.reject(at, field, &violation_kind);
         }
+        self.put_integer(at, field, integer)
     }
 
     /// Reports a violation of a field, and returns `at`.
