@@ -54,6 +54,7 @@ use voucher_definition::{Definition, Field, Kind, Violations};
 
 /// Validates and writes one event, and collects its violations.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools)] // each is about something else
 pub struct Encoder<'o> {
     out: &'o mut Vec<u8>,
     start: usize,
