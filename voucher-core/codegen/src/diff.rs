@@ -1,6 +1,7 @@
 //! Compares two definitions, and grades what each change means for code that maps them.
 
 mod alternatives;
+mod comparison;
 mod documentation;
 mod effect;
 mod field;
@@ -15,7 +16,6 @@ mod request;
 mod rules;
 mod status;
 mod strings;
-mod verdict;
 
 use crate::exported::{ExportedType, Location};
 pub(crate) use effect::Effect;

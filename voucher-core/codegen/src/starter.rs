@@ -16,7 +16,7 @@ mod place;
 mod plan;
 mod scope;
 mod selection;
-mod shape;
+mod type_key;
 mod value;
 mod walk;
 

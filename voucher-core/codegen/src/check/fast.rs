@@ -4,7 +4,7 @@
 //! invalid one. So it ends at the first violation, and whenever it would need a second look.
 
 use super::names::{Names, Start};
-use super::plan::{Choice, Node, NodeId, ObjectPlan, Plan, Shape};
+use super::plan::{Choice, Node, NodeId, NodeKind, ObjectPlan, Plan};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Number, Value};
@@ -95,12 +95,12 @@ impl<'c> Pass<'c> {
     ) -> Result<Option<&'c Node>, E> {
         let mut node = self.node();
         loop {
-            node = match node.map(|node| &node.shape) {
-                Some(Shape::OneOf(choice)) => match select(choice) {
+            node = match node.map(|node| &node.kind) {
+                Some(NodeKind::OneOf(choice)) => match select(choice) {
                     Some(id) => self.plan.nodes.get(id),
                     None => return stop(),
                 },
-                Some(Shape::Again(id)) => {
+                Some(NodeKind::Again(id)) => {
                     require(self.state.levels < MAX_LEVELS)?;
                     self.plan.nodes.get(*id)
                 }
@@ -114,11 +114,11 @@ impl<'c> Pass<'c> {
         let Some(node) = self.scalar(|choice| choice.integer)? else {
             return Ok(());
         };
-        match node.shape {
-            Shape::Integer(min, max) if min <= integer && integer <= max => Ok(()),
-            Shape::Integer(..) => require(node.field.check_integer(integer).is_ok()),
-            Shape::Any | Shape::AnyNumber => Ok(()),
-            Shape::Number => check_number(node, integer.into()),
+        match node.kind {
+            NodeKind::Integer(min, max) if min <= integer && integer <= max => Ok(()),
+            NodeKind::Integer(..) => require(node.field.check_integer(integer).is_ok()),
+            NodeKind::Any | NodeKind::AnyNumber => Ok(()),
+            NodeKind::Number => check_number(node, integer.into()),
             _ => stop(),
         }
     }
@@ -126,10 +126,10 @@ impl<'c> Pass<'c> {
     /// Returns whether an object is only valid if one of several alternatives accepts it.
     fn needs_trial(&self) -> bool {
         let is_trial = |choice: &Choice| choice.is_any && !choice.objects.is_empty();
-        match self.node().map(|node| &node.shape) {
-            Some(Shape::OneOf(choice)) => is_trial(choice),
-            Some(Shape::Again(id)) => match self.plan.nodes.get(*id).map(|node| &node.shape) {
-                Some(Shape::OneOf(choice)) => is_trial(choice),
+        match self.node().map(|node| &node.kind) {
+            Some(NodeKind::OneOf(choice)) => is_trial(choice),
+            Some(NodeKind::Again(id)) => match self.plan.nodes.get(*id).map(|node| &node.kind) {
+                Some(NodeKind::OneOf(choice)) => is_trial(choice),
                 _ => false,
             },
             _ => false,
@@ -164,16 +164,16 @@ impl<'de> Visitor<'de> for Pass<'_> {
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
         let node = self.node();
-        require(node.is_none_or(|node| node.nullable || matches!(node.shape, Shape::Any)))
+        require(node.is_none_or(|node| node.nullable || matches!(node.kind, NodeKind::Any)))
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
         let Some(node) = self.scalar(|choice| choice.bool)? else {
             return Ok(());
         };
-        match node.shape {
-            Shape::Bool => require(node.field.check_bool(value).is_ok()),
-            Shape::Any => Ok(()),
+        match node.kind {
+            NodeKind::Bool => require(node.field.check_bool(value).is_ok()),
+            NodeKind::Any => Ok(()),
             _ => stop(),
         }
     }
@@ -199,9 +199,9 @@ impl<'de> Visitor<'de> for Pass<'_> {
             self.scalar(|choice| choice.fraction)?
         };
         let Some(node) = node else { return Ok(()) };
-        match (&node.shape, Number::from_f64(value)) {
-            (Shape::Any | Shape::AnyNumber, Some(_)) => Ok(()),
-            (Shape::Integer(..) | Shape::Number, Some(number)) => check_number(node, number),
+        match (&node.kind, Number::from_f64(value)) {
+            (NodeKind::Any | NodeKind::AnyNumber, Some(_)) => Ok(()),
+            (NodeKind::Integer(..) | NodeKind::Number, Some(number)) => check_number(node, number),
             _ => stop(),
         }
     }
@@ -211,9 +211,9 @@ impl<'de> Visitor<'de> for Pass<'_> {
         let Some(node) = self.scalar(|choice| choice.string)? else {
             return Ok(());
         };
-        match node.shape {
-            Shape::AnyString | Shape::Any => Ok(()),
-            Shape::String => require(node.field.check_text(text, true).is_ok()),
+        match node.kind {
+            NodeKind::AnyString | NodeKind::Any => Ok(()),
+            NodeKind::String => require(node.field.check_text(text, true).is_ok()),
             _ => stop(),
         }
     }
@@ -222,9 +222,9 @@ impl<'de> Visitor<'de> for Pass<'_> {
         let node = self.scalar(|choice| choice.array)?;
         self.state.depth += 1;
         require(self.state.depth <= MAX_DEPTH)?;
-        let state = match node.map(|node| &node.shape) {
-            Some(Shape::Array(array, element)) => self.at(*element).elements(array, elements)?,
-            Some(Shape::Any) | None => free_elements(self.state, elements)?,
+        let state = match node.map(|node| &node.kind) {
+            Some(NodeKind::Array(array, element)) => self.at(*element).elements(array, elements)?,
+            Some(NodeKind::Any) | None => free_elements(self.state, elements)?,
             Some(_) => return stop(),
         };
         state.depth -= 1;
@@ -232,10 +232,10 @@ impl<'de> Visitor<'de> for Pass<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<(), A::Error> {
-        let shape = self.node().map(|node| &node.shape);
-        match shape {
-            Some(Shape::OneOf(choice)) => return self.alternative(choice, members),
-            Some(Shape::Again(id)) => {
+        let kind = self.node().map(|node| &node.kind);
+        match kind {
+            Some(NodeKind::OneOf(choice)) => return self.alternative(choice, members),
+            Some(NodeKind::Again(id)) => {
                 require(self.state.levels < MAX_LEVELS)?;
                 self.state.levels += 1;
                 let Self { plan, state, .. } = self;
@@ -252,10 +252,10 @@ impl<'de> Visitor<'de> for Pass<'_> {
         }
         self.state.depth += 1;
         require(self.state.depth <= MAX_DEPTH)?;
-        let state = match shape {
-            Some(Shape::Object(object)) => self.members(object, Before::NONE, members)?,
-            Some(Shape::Map(map, value)) => self.at(*value).map(map, members)?,
-            Some(Shape::Any | Shape::Custom) | None => free_members(self.state, members)?,
+        let state = match kind {
+            Some(NodeKind::Object(object)) => self.members(object, Before::NONE, members)?,
+            Some(NodeKind::Map(map, value)) => self.at(*value).map(map, members)?,
+            Some(NodeKind::Any | NodeKind::Custom) | None => free_members(self.state, members)?,
             Some(_) => return stop(),
         };
         state.depth -= 1;
@@ -305,7 +305,7 @@ impl<'c> Pass<'c> {
             .iter()
             .find(|(property, _)| property.is_some_and(|property| property.check(&value).is_ok()));
         let node = selected.and_then(|(_, id)| self.plan.nodes.get(*id));
-        let Some(Shape::Object(object)) = node.map(|node| &node.shape) else {
+        let Some(NodeKind::Object(object)) = node.map(|node| &node.kind) else {
             return stop();
         };
         before.tag = Some(tag);
@@ -320,13 +320,13 @@ impl<'c> Pass<'c> {
     fn try_alternatives<E: Error>(self, body: &str) -> Result<(), E> {
         let Self { plan, state, node } = self;
         let mut levels = state.levels;
-        let mut shape = plan.nodes.get(node).map(|node| &node.shape);
-        if let Some(Shape::Again(id)) = shape {
+        let mut kind = plan.nodes.get(node).map(|node| &node.kind);
+        if let Some(NodeKind::Again(id)) = kind {
             require(levels < MAX_LEVELS)?;
             levels += u32::from(body.starts_with('{'));
-            shape = plan.nodes.get(*id).map(|node| &node.shape);
+            kind = plan.nodes.get(*id).map(|node| &node.kind);
         }
-        let Some(Shape::OneOf(choice)) = shape else {
+        let Some(NodeKind::OneOf(choice)) = kind else {
             return stop();
         };
         if !body.starts_with('{') {

@@ -22,10 +22,10 @@ pub(super) struct Plan {
 pub(super) struct Node {
     pub(super) field: &'static Field,
     pub(super) nullable: bool,
-    pub(super) shape: Shape,
+    pub(super) kind: NodeKind,
 }
 
-pub(super) enum Shape {
+pub(super) enum NodeKind {
     /// Any value.
     Any,
     /// Any object.
@@ -107,28 +107,28 @@ impl Plan {
         self.nodes.push(Node {
             field,
             nullable: field.nullable,
-            shape: Shape::Any,
+            kind: NodeKind::Any,
         });
-        let shape = match field.kind.contents() {
+        let kind = match field.kind.contents() {
             Contents::None => scalar(field),
-            Contents::Elements(array) => Shape::Array(array, self.add(array.element, around)),
-            Contents::Values(map) => Shape::Map(map, self.add(map.value, around)),
+            Contents::Elements(array) => NodeKind::Array(array, self.add(array.element, around)),
+            Contents::Values(map) => NodeKind::Map(map, self.add(map.value, around)),
             Contents::Ancestor(distance) => again(distance, around),
             Contents::Fields(object) => {
                 around.push(id);
-                let shape = Shape::Object(Box::new(self.object(object, around)));
+                let kind = NodeKind::Object(Box::new(self.object(object, around)));
                 around.pop();
-                shape
+                kind
             }
             Contents::Alternatives(one_of) => {
                 around.push(id);
-                let shape = Shape::OneOf(Box::new(self.choice(one_of, around)));
+                let kind = NodeKind::OneOf(Box::new(self.choice(one_of, around)));
                 around.pop();
-                shape
+                kind
             }
         };
         if let Some(node) = self.nodes.get_mut(id) {
-            node.shape = shape;
+            node.kind = kind;
         }
         id
     }
@@ -207,27 +207,27 @@ impl Choice {
     }
 }
 
-/// Returns the shape of a value without fields, elements or alternatives.
-fn scalar(field: &Field) -> Shape {
+/// Returns the kind of a value without fields, elements or alternatives.
+fn scalar(field: &Field) -> NodeKind {
     let is_plain = (field.pattern, field.second_pattern) == (None, None)
         && (field.min_length, field.max_length) == (0, u32::MAX);
     match (field.kind, field.kind.json_type()) {
-        (Kind::Text, _) if is_plain => Shape::AnyString,
-        (_, Some(JsonType::String)) => Shape::String,
-        (_, Some(JsonType::Integer)) => Shape::Integer(field.fast_range.0, field.fast_range.1),
-        (_, Some(JsonType::Number)) if *field.bounds == Bounds::ANY => Shape::AnyNumber,
-        (_, Some(JsonType::Number)) => Shape::Number,
-        (_, Some(JsonType::Bool)) => Shape::Bool,
-        (_, Some(JsonType::Object | JsonType::Array)) => Shape::Custom,
-        (_, None) => Shape::Any,
+        (Kind::Text, _) if is_plain => NodeKind::AnyString,
+        (_, Some(JsonType::String)) => NodeKind::String,
+        (_, Some(JsonType::Integer)) => NodeKind::Integer(field.fast_range.0, field.fast_range.1),
+        (_, Some(JsonType::Number)) if *field.bounds == Bounds::ANY => NodeKind::AnyNumber,
+        (_, Some(JsonType::Number)) => NodeKind::Number,
+        (_, Some(JsonType::Bool)) => NodeKind::Bool,
+        (_, Some(JsonType::Object | JsonType::Array)) => NodeKind::Custom,
+        (_, None) => NodeKind::Any,
     }
 }
 
-fn again(distance: u32, around: &[NodeId]) -> Shape {
+fn again(distance: u32, around: &[NodeId]) -> NodeKind {
     let distance = usize::try_from(distance).unwrap_or(usize::MAX);
     match around.iter().rev().nth(distance) {
-        Some(id) => Shape::Again(*id),
+        Some(id) => NodeKind::Again(*id),
         // As the run-time validator, which accepts a value whose definition does not exist.
-        None => Shape::Any,
+        None => NodeKind::Any,
     }
 }

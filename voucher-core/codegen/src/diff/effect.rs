@@ -1,6 +1,6 @@
 //! Grades a change by what exported types really send.
 
-use super::verdict::accepts_all;
+use super::comparison::accepts_all;
 use super::{Change, Level};
 use crate::exported::{ExportedType, allows_null, has_value, is_required};
 use serde_json::Value;

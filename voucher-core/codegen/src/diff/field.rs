@@ -1,7 +1,7 @@
 //! Compares two fields.
 
+use super::comparison::accepts_all;
 use super::fit::fits;
-use super::verdict::accepts_all;
 use super::{Changes, Draft, Effect, Level, Place, Step};
 use voucher_definition::{Array, Contents, Field, Map};
 
@@ -184,8 +184,8 @@ impl Changes {
 
     /// Reports another kind.
     pub(super) fn other_kind(&mut self, place: &Place, old: &'static Field, new: &'static Field) {
-        let verdict = accepts_all(old, new);
-        let (level, advice) = match (fits(old, new), verdict.is_accepted()) {
+        let comparison = accepts_all(old, new);
+        let (level, advice) = match (fits(old, new), comparison.is_accepted()) {
             (false, _) => (
                 Level::Compile,
                 format!(
@@ -206,7 +206,7 @@ impl Changes {
             Level::Compile => Effect::Mapped,
             Level::New | Level::Documentation => Effect::Wish,
         };
-        self.push_with_example(draft, effect, verdict.into_example(), advice);
+        self.push_with_example(draft, effect, comparison.into_example(), advice);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Compares the integers that two fields accept.
 
-use super::verdict::Verdict;
+use super::comparison::Comparison;
 use voucher_definition::time::{MAX_MILLIS, MIN_MILLIS};
 use voucher_definition::{Field, Kind};
 
@@ -30,29 +30,29 @@ impl Range {
 }
 
 /// Compares the integers that two fields accept.
-pub(crate) fn accepts_all(old: &Field, new: &Field) -> Verdict {
+pub(crate) fn accepts_all(old: &Field, new: &Field) -> Comparison {
     if !old.integers.is_empty() {
         return all_listed(old, |integer| new.check_integer(integer).is_ok());
     }
     let (old, range) = (Range::of(old), Range::of(new));
-    let verdict = minimum(old, range.min)
+    let comparison = minimum(old, range.min)
         .and(|| maximum(old, range.max))
         .and(|| multiple_of(old, range.multiple_of));
-    verdict.and(|| listed(old, new))
+    comparison.and(|| listed(old, new))
 }
 
 /// Checks whether a new minimum accepts all integers.
-pub(crate) fn minimum(old: Range, min: i128) -> Verdict {
+pub(crate) fn minimum(old: Range, min: i128) -> Comparison {
     example(old.min > old.max || old.min >= min, old.min)
 }
 
 /// Checks whether a new maximum accepts all integers.
-pub(crate) fn maximum(old: Range, max: i128) -> Verdict {
+pub(crate) fn maximum(old: Range, max: i128) -> Comparison {
     example(old.min > old.max || old.max <= max, old.max)
 }
 
 /// Checks whether all integers are multiples of another one.
-pub(crate) fn multiple_of(old: Range, of: i128) -> Verdict {
+pub(crate) fn multiple_of(old: Range, of: i128) -> Comparison {
     let of = of.max(1);
     let examples = [old.min, old.min.saturating_add(old.multiple_of)];
     // Two that follow each other differ by `multiple_of`, so all of them are multiples if these two are.
@@ -67,14 +67,14 @@ pub(crate) fn multiple_of(old: Range, of: i128) -> Verdict {
             return example(false, positive.next().unwrap_or(integer));
         }
     }
-    Verdict::Accepted
+    Comparison::Accepted
 }
 
 /// Checks whether a new list, if there is one, contains all integers.
-fn listed(old: Range, new: &Field) -> Verdict {
+fn listed(old: Range, new: &Field) -> Comparison {
     const MAX_COUNT: i128 = 10_000;
     if new.integers.is_empty() || old.min > old.max {
-        return Verdict::Accepted;
+        return Comparison::Accepted;
     }
     let mut at = old.min;
     for _ in 0..MAX_COUNT {
@@ -84,27 +84,27 @@ fn listed(old: Range, new: &Field) -> Verdict {
         }
         at += old.multiple_of;
         if at > old.max {
-            return Verdict::Accepted;
+            return Comparison::Accepted;
         }
     }
-    Verdict::Rejected(None)
+    Comparison::Rejected(None)
 }
 
 /// Checks each listed integer that the old field accepts.
-pub(crate) fn all_listed(old: &Field, mut is_accepted: impl FnMut(i64) -> bool) -> Verdict {
+pub(crate) fn all_listed(old: &Field, mut is_accepted: impl FnMut(i64) -> bool) -> Comparison {
     let mut valid = old.integers.iter().copied();
     let rejected =
         valid.find(|integer| old.check_integer(*integer).is_ok() && !is_accepted(*integer));
     match rejected {
-        Some(integer) => Verdict::Rejected(Some(integer.to_string())),
-        None => Verdict::Accepted,
+        Some(integer) => Comparison::Rejected(Some(integer.to_string())),
+        None => Comparison::Accepted,
     }
 }
 
-fn example(is_accepted: bool, integer: i128) -> Verdict {
+fn example(is_accepted: bool, integer: i128) -> Comparison {
     if is_accepted {
-        Verdict::Accepted
+        Comparison::Accepted
     } else {
-        Verdict::Rejected(Some(integer.to_string()))
+        Comparison::Rejected(Some(integer.to_string()))
     }
 }

@@ -1,11 +1,11 @@
 //! Compares the numbers that two fields accept.
 
+use super::comparison::Comparison;
 use super::integers::{Range, all_listed};
-use super::verdict::Verdict;
 use voucher_definition::{Bounds, Decimal, Field, Limit};
 
 /// Compares the numbers that two fields accept.
-pub(crate) fn accepts_all(old: &Bounds, new: &Bounds) -> Verdict {
+pub(crate) fn accepts_all(old: &Bounds, new: &Bounds) -> Comparison {
     lower(old, new)
         .and(|| upper(old, new))
         .and(|| multiple_of(old, new))
@@ -42,46 +42,46 @@ fn end(inclusive: Option<Limit>, exclusive: Option<Limit>, is_lower: bool) -> Op
 }
 
 /// Checks whether the new lower limits accept all numbers.
-pub(crate) fn lower(old: &Bounds, new: &Bounds) -> Verdict {
+pub(crate) fn lower(old: &Bounds, new: &Bounds) -> Comparison {
     let Some(new) = end(new.min, new.above, true) else {
-        return Verdict::Accepted;
+        return Comparison::Accepted;
     };
     let Some(old) = end(old.min, old.above, true) else {
-        return Verdict::Rejected(None);
+        return Comparison::Rejected(None);
     };
     compare(&old, &new, old.exact > new.exact)
 }
 
 /// Checks whether the new upper limits accept all numbers.
-pub(crate) fn upper(old: &Bounds, new: &Bounds) -> Verdict {
+pub(crate) fn upper(old: &Bounds, new: &Bounds) -> Comparison {
     let Some(new) = end(new.max, new.below, false) else {
-        return Verdict::Accepted;
+        return Comparison::Accepted;
     };
     let Some(old) = end(old.max, old.below, false) else {
-        return Verdict::Rejected(None);
+        return Comparison::Rejected(None);
     };
     compare(&old, &new, old.exact < new.exact)
 }
 
-fn compare(old: &End, new: &End, is_stricter: bool) -> Verdict {
+fn compare(old: &End, new: &End, is_stricter: bool) -> Comparison {
     if is_stricter || old.exact == new.exact && (old.is_exclusive || !new.is_exclusive) {
-        return Verdict::Accepted;
+        return Comparison::Accepted;
     }
     let is_known = !old.is_exclusive;
-    Verdict::Rejected(is_known.then(|| old.limit.text.to_owned()))
+    Comparison::Rejected(is_known.then(|| old.limit.text.to_owned()))
 }
 
 /// Checks whether all numbers are multiples of another one.
-pub(crate) fn multiple_of(old: &Bounds, new: &Bounds) -> Verdict {
+pub(crate) fn multiple_of(old: &Bounds, new: &Bounds) -> Comparison {
     let Some(new) = new.multiple_of.and_then(|limit| limit.decimal()) else {
-        return Verdict::Accepted;
+        return Comparison::Accepted;
     };
     if old.min.is_some() && old.min == old.max {
         let only = old.min.and_then(|limit| limit.decimal());
-        return Verdict::of(only.is_some_and(|only| only.is_multiple_of(new)));
+        return Comparison::of(only.is_some_and(|only| only.is_multiple_of(new)));
     }
     let old = old.multiple_of.and_then(|limit| limit.decimal());
-    Verdict::of(old.is_some_and(|old| old.is_multiple_of(new)))
+    Comparison::of(old.is_some_and(|old| old.is_multiple_of(new)))
 }
 
 /// Returns a number near the new limits that is not accepted anymore.
@@ -112,7 +112,7 @@ pub(super) fn example(old: &Field, new: &Field) -> Option<String> {
 }
 
 /// Checks whether a field of numbers accepts the integers of another field.
-pub(crate) fn accepts_all_integers(old: &Field, new: &Field) -> Verdict {
+pub(crate) fn accepts_all_integers(old: &Field, new: &Field) -> Comparison {
     let check = |integer: i128| {
         let number = Decimal::parse(&integer.to_string());
         number.is_some() && new.check_number(number).is_ok()
@@ -122,7 +122,7 @@ pub(crate) fn accepts_all_integers(old: &Field, new: &Field) -> Verdict {
     }
     let range = Range::of(old);
     if range.min > range.max {
-        return Verdict::Accepted;
+        return Comparison::Accepted;
     }
     let examples = [
         range.min,
@@ -132,8 +132,8 @@ pub(crate) fn accepts_all_integers(old: &Field, new: &Field) -> Verdict {
     let examples = examples.into_iter().filter(|integer| *integer <= range.max);
     for integer in examples {
         if !check(integer) {
-            return Verdict::Rejected(Some(integer.to_string()));
+            return Comparison::Rejected(Some(integer.to_string()));
         }
     }
-    Verdict::Accepted
+    Comparison::Accepted
 }

@@ -1,7 +1,7 @@
 //! Compares the rules of strings, integers, numbers and bools of the same kind.
 
+use super::comparison::Comparison;
 use super::integers::{self, Range};
-use super::verdict::Verdict;
 use super::{Changes, Draft, Effect, Level, Place, numbers, strings};
 use voucher_definition::{Bounds, Field, Kind, Limit, Pattern};
 
@@ -10,7 +10,7 @@ struct Rule {
     name: &'static str,
     before: Option<String>,
     after: Option<String>,
-    verdict: Verdict,
+    comparison: Comparison,
     advice: &'static str,
 }
 
@@ -50,12 +50,12 @@ impl Changes {
         if rule.before == rule.after {
             return;
         }
-        let (level, effect, advice) = match rule.verdict {
-            Verdict::Accepted => (Level::New, Effect::Wish, "nothing to do"),
-            Verdict::Rejected(_) => (Level::Reject, Effect::Narrowed(new), rule.advice),
+        let (level, effect, advice) = match rule.comparison {
+            Comparison::Accepted => (Level::New, Effect::Wish, "nothing to do"),
+            Comparison::Rejected(_) => (Level::Reject, Effect::Narrowed(new), rule.advice),
         };
         let draft = Draft::new(level, rule.name, place).change(rule.before, rule.after);
-        self.push_with_example(draft, effect, rule.verdict.into_example(), advice);
+        self.push_with_example(draft, effect, rule.comparison.into_example(), advice);
     }
 
     /// Compares the listed values of an enum, or the only value of a bool.
@@ -66,7 +66,7 @@ impl Changes {
                 name: "value",
                 before: only(old),
                 after: only(new),
-                verdict: super::verdict::accepts_all(old, new),
+                comparison: super::comparison::accepts_all(old, new),
                 advice: "send only the value that is still accepted",
             };
             return self.rule(place, rule, new);
@@ -159,21 +159,21 @@ fn of_strings(old: &Field, new: &Field) -> Vec<Rule> {
             name: "pattern",
             before: patterns(old),
             after: patterns(new),
-            verdict: strings::patterns(old, new),
+            comparison: strings::patterns(old, new),
             advice: "send only strings that match the new pattern",
         },
         Rule {
             name: "minimum length",
             before: number(old.min_length, 0),
             after: number(new.min_length, 0),
-            verdict: strings::lengths(old, &only_lengths(new.min_length, u32::MAX)),
+            comparison: strings::lengths(old, &only_lengths(new.min_length, u32::MAX)),
             advice,
         },
         Rule {
             name: "maximum length",
             before: number(old.max_length, u32::MAX),
             after: number(new.max_length, u32::MAX),
-            verdict: strings::lengths(old, &only_lengths(0, new.max_length)),
+            comparison: strings::lengths(old, &only_lengths(0, new.max_length)),
             advice,
         },
     ]
@@ -197,30 +197,30 @@ fn of_integers(old: &Field, new: &Field) -> Vec<Rule> {
             name: "minimum",
             before: number(old.min, i64::MIN),
             after: number(new.min, i64::MIN),
-            verdict: only_listed(old, new, integers::minimum(before, new.min.into())),
+            comparison: only_listed(old, new, integers::minimum(before, new.min.into())),
             advice,
         },
         Rule {
             name: "maximum",
             before: number(old.max, i64::MAX),
             after: number(new.max, i64::MAX),
-            verdict: only_listed(old, new, integers::maximum(before, new.max.into())),
+            comparison: only_listed(old, new, integers::maximum(before, new.max.into())),
             advice,
         },
         Rule {
             name: "multiple",
             before: number(old.multiple_of, 1),
             after: number(new.multiple_of, 1),
-            verdict: only_listed(old, new, integers::multiple_of(before, after.multiple_of)),
+            comparison: only_listed(old, new, integers::multiple_of(before, after.multiple_of)),
             advice: "send only multiples of the new number",
         },
     ]
 }
 
-/// Returns the verdict about a range. If the old field lists integers, only those count.
-fn only_listed(old: &Field, new: &Field, verdict: Verdict) -> Verdict {
+/// Returns the comparison about a range. If the old field lists integers, only those count.
+fn only_listed(old: &Field, new: &Field, comparison: Comparison) -> Comparison {
     if old.integers.is_empty() {
-        return verdict;
+        return comparison;
     }
     let ranges = Field {
         integers: &[],
@@ -247,17 +247,17 @@ fn of_numbers(old_field: &Field, new_field: &Field) -> Vec<Rule> {
     });
     let multiple = numbers::multiple_of(old, new);
     let example = numbers::example(old_field, new_field);
-    let rule = |name, limit: fn(&Bounds) -> Option<Limit>, verdict| {
+    let rule = |name, limit: fn(&Bounds) -> Option<Limit>, comparison| {
         let text = |bounds| limit(bounds).map(|limit| limit.text.to_owned());
-        let verdict = match verdict {
-            Verdict::Rejected(None) => Verdict::Rejected(example.clone()),
-            verdict => verdict,
+        let comparison = match comparison {
+            Comparison::Rejected(None) => Comparison::Rejected(example.clone()),
+            comparison => comparison,
         };
         Rule {
             name,
             before: text(old),
             after: text(new),
-            verdict,
+            comparison,
             advice: "send only numbers that the new rule accepts",
         }
     };

@@ -1,7 +1,7 @@
 //! Compares the strings that two fields accept. Patterns and lengths are state machines, so whether one accepts all strings
 //! of others is decided by a search for a string that it rejects.
 
-use super::verdict::Verdict;
+use super::comparison::Comparison;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet, VecDeque};
 use voucher_definition::pattern::Compiled;
@@ -15,7 +15,7 @@ const MAX_EXAMPLE: u32 = 64;
 const DEAD: u32 = u32::MAX;
 
 /// Compares the strings that two fields accept.
-pub(crate) fn accepts_all(old: &Field, new: &Field) -> Verdict {
+pub(crate) fn accepts_all(old: &Field, new: &Field) -> Comparison {
     if matches!(old.kind, Kind::Enum) {
         return listed(old, |value| new.check_text(value, true).is_ok());
     }
@@ -23,30 +23,32 @@ pub(crate) fn accepts_all(old: &Field, new: &Field) -> Verdict {
         return currencies(old, new);
     }
     match new.kind {
-        Kind::Enum => return Verdict::Rejected(None),
-        _ if new.kind.format().is_some() && new.kind != old.kind => return Verdict::Rejected(None),
-        Kind::Currency => return Verdict::Rejected(None),
+        Kind::Enum => return Comparison::Rejected(None),
+        _ if new.kind.format().is_some() && new.kind != old.kind => {
+            return Comparison::Rejected(None);
+        }
+        Kind::Currency => return Comparison::Rejected(None),
         _ => {}
     }
     patterns(old, new).and(|| lengths(old, new))
 }
 
 /// Checks each listed value.
-pub(crate) fn listed(old: &Field, mut is_accepted: impl FnMut(&str) -> bool) -> Verdict {
+pub(crate) fn listed(old: &Field, mut is_accepted: impl FnMut(&str) -> bool) -> Comparison {
     match old.values.iter().find(|value| !is_accepted(value)) {
         Some(value) => example(value),
-        None => Verdict::Accepted,
+        None => Comparison::Accepted,
     }
 }
 
 /// Checks whether a field accepts the codes of another one. Not every code of three letters is listed, so only the example
 /// of a rejection would be wrong.
-fn currencies(old: &Field, new: &Field) -> Verdict {
+fn currencies(old: &Field, new: &Field) -> Comparison {
     if matches!(new.kind, Kind::Currency) {
-        return Verdict::Accepted;
+        return Comparison::Accepted;
     }
     if matches!(new.kind, Kind::Enum) || new.kind.format().is_some() {
-        return Verdict::Rejected(None);
+        return Comparison::Rejected(None);
     }
     let codes = Field {
         kind: Kind::Text,
@@ -54,32 +56,32 @@ fn currencies(old: &Field, new: &Field) -> Verdict {
         max_length: 3,
         ..*old
     };
-    Verdict::of(accepts_all(&codes, new).is_accepted())
+    Comparison::of(accepts_all(&codes, new).is_accepted())
 }
 
 /// Checks whether the new patterns accept all strings.
-pub(crate) fn patterns(old: &Field, new: &Field) -> Verdict {
+pub(crate) fn patterns(old: &Field, new: &Field) -> Comparison {
     let kept = [old.pattern, old.second_pattern];
     let added = [new.pattern, new.second_pattern].into_iter().flatten();
     let mut added = added.filter(|pattern| !kept.contains(&Some(*pattern)));
     match added.next() {
-        None => Verdict::Accepted,
+        None => Comparison::Accepted,
         Some(first) => {
             let first = search(old, Machine::of(first));
             first.and(|| {
-                added
-                    .next()
-                    .map_or(Verdict::Accepted, |second| search(old, Machine::of(second)))
+                added.next().map_or(Comparison::Accepted, |second| {
+                    search(old, Machine::of(second))
+                })
             })
         }
     }
 }
 
 /// Checks whether the new lengths accept all strings.
-pub(crate) fn lengths(old: &Field, new: &Field) -> Verdict {
+pub(crate) fn lengths(old: &Field, new: &Field) -> Comparison {
     let (min, max) = (new.min_length, new.max_length);
     if old.min_length >= min && old.max_length <= max {
-        return Verdict::Accepted;
+        return Comparison::Accepted;
     }
     if old.pattern.is_some() || old.second_pattern.is_some() || old.kind.format().is_some() {
         return search(old, Machine::Length { min, max });
@@ -90,13 +92,13 @@ pub(crate) fn lengths(old: &Field, new: &Field) -> Verdict {
         max.saturating_add(1)
     };
     if length > MAX_EXAMPLE {
-        return Verdict::Rejected(None);
+        return Comparison::Rejected(None);
     }
     example(&"a".repeat(usize::try_from(length).unwrap_or_default()))
 }
 
-fn example(string: &str) -> Verdict {
-    Verdict::Rejected(Some(Value::from(string).to_string()))
+fn example(string: &str) -> Comparison {
+    Comparison::Rejected(Some(Value::from(string).to_string()))
 }
 
 /// A state machine that reads a string byte by byte.
@@ -214,25 +216,25 @@ struct States {
 }
 
 /// Searches the shortest string that the old field accepts and a machine rejects.
-fn search(old: &Field, new: Machine) -> Verdict {
+fn search(old: &Field, new: Machine) -> Comparison {
     let machines = [old.pattern, old.second_pattern].into_iter().flatten();
     let mut machines: Vec<_> = machines.map(Machine::of).collect();
     // Without the lengths there are fewer states. If even more strings are accepted, lengths do not matter.
-    if let Some(Verdict::Accepted) = Search::new(&machines, new).run() {
-        return Verdict::Accepted;
+    if let Some(Comparison::Accepted) = Search::new(&machines, new).run() {
+        return Comparison::Accepted;
     }
     let (min, max) = (old.min_length, old.max_length);
     if min > 0 || max < u32::MAX {
         machines.push(Machine::Length { min, max });
     }
-    let verdict = Search::new(&machines, new)
+    let comparison = Search::new(&machines, new)
         .run()
-        .unwrap_or(Verdict::Rejected(None));
+        .unwrap_or(Comparison::Rejected(None));
     // The old field accepts only some of the strings that its machines accept.
     if old.kind.format().is_some() {
-        Verdict::of(verdict.is_accepted())
+        Comparison::of(comparison.is_accepted())
     } else {
-        verdict
+        comparison
     }
 }
 
@@ -260,8 +262,8 @@ impl<'m> Search<'m> {
         }
     }
 
-    /// Returns the verdict; `None` if there are too many states.
-    fn run(mut self) -> Option<Verdict> {
+    /// Returns the comparison; `None` if there are too many states.
+    fn run(mut self) -> Option<Comparison> {
         let start = States {
             utf8: 0,
             old: self.old.iter().map(|machine| machine.start()).collect(),
@@ -291,7 +293,7 @@ impl<'m> Search<'m> {
                 return None;
             }
         }
-        Some(Verdict::Accepted)
+        Some(Comparison::Accepted)
     }
 
     /// Returns the states after one more byte, unless no string continues like that.
@@ -311,7 +313,7 @@ impl<'m> Search<'m> {
     }
 
     /// Returns the string that leads to these states.
-    fn found(&self, mut states: States) -> Verdict {
+    fn found(&self, mut states: States) -> Comparison {
         let mut bytes = Vec::new();
         while let Some(Some((before, byte))) = self.seen.get(&states) {
             bytes.push(*byte);
@@ -320,7 +322,7 @@ impl<'m> Search<'m> {
         bytes.reverse();
         match String::from_utf8(bytes) {
             Ok(string) if string.len() <= 64 => example(&string),
-            _ => Verdict::Rejected(None),
+            _ => Comparison::Rejected(None),
         }
     }
 }

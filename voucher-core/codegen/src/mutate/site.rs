@@ -16,7 +16,7 @@ pub(super) struct Site {
     pub(super) is_alternative: bool,
     /// Whether the value selects an alternative.
     pub(super) is_tag: bool,
-    /// The number of steps to the first alternatives for objects that are not told apart. A violation inside is reported
+    /// The number of steps to the first alternatives for objects that cannot be distinguished. A violation inside is reported
     /// there, as no alternative.
     pub(super) any: Option<usize>,
     /// For a value with the definition of one around it: the number of steps to that one.

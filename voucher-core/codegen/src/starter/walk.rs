@@ -7,7 +7,7 @@ use super::plan::{
 };
 use super::scope::{Names, Scope};
 use super::selection::{Inclusion, Selection};
-use super::shape::{Level, Shape, level};
+use super::type_key::{Level, TypeKey, level};
 use super::value::{
     constant, deprecated_value, innermost, is_any, is_empty, note, plain, scalar, tag, values,
 };
@@ -41,7 +41,7 @@ struct Walker<'s> {
     definition: &'static Definition,
     selection: &'s Selection,
     types: Vec<TypePlan>,
-    known: BTreeMap<Shape, usize>,
+    known: BTreeMap<TypeKey, usize>,
     /// The objects and alternatives around the current value.
     levels: Vec<Level>,
     /// The type of the body, if it contains itself.
@@ -302,15 +302,15 @@ impl Walker<'_> {
     /// Plans an enum of listed values. If the derive cannot find the field, or if a value is empty, for which a variant cannot
     /// have a `rename`, any string or integer has to do.
     fn listed(&mut self, field: &'static Field, place: &Place, fallback: &'static str) -> Type {
-        let shape = Shape::of_values(field);
-        if let Some(index) = self.find(&shape, place) {
+        let key = TypeKey::of_values(field);
+        if let Some(index) = self.find(&key, place) {
             return Type::Defined(index);
         }
         if place.field.is_none() || field.values.contains(&"") {
             return Type::Named(fallback);
         }
         let index = self.types.len();
-        self.known.insert(shape, index);
+        self.known.insert(key, index);
         self.types.push(TypePlan {
             places: vec![place.clone()],
             description: "",
@@ -326,8 +326,8 @@ impl Walker<'_> {
         description: &'static str,
         tag: Option<&'static Field>,
     ) -> Planned<Type> {
-        let shape = Shape::of_object(object, self.selection, &self.levels);
-        if let Some(index) = self.find(&shape, place) {
+        let key = TypeKey::of_object(object, self.selection, &self.levels);
+        if let Some(index) = self.find(&key, place) {
             return Ok(Type::Defined(index));
         }
         if place.object.is_none() {
@@ -336,7 +336,7 @@ impl Walker<'_> {
                 "no path of the derive leads to the object \"{path}\""
             ));
         }
-        self.define(Some(shape), place, description, |walker, level| {
+        self.define(Some(key), place, description, |walker, level| {
             walker.levels.push(level);
             let (mut plan, mut names) = (StructPlan::default(), Names::new(Scope::Object(object)));
             plan.tag = tag;
@@ -352,8 +352,8 @@ impl Walker<'_> {
         place: &Place,
         description: &'static str,
     ) -> Planned<Type> {
-        let shape = Shape::of_union(one_of, self.selection, &self.levels);
-        if let Some(index) = self.find(&shape, place) {
+        let key = TypeKey::of_union(one_of, self.selection, &self.levels);
+        if let Some(index) = self.find(&key, place) {
             return Ok(Type::Defined(index));
         }
         if place.field.is_none() {
@@ -362,7 +362,7 @@ impl Walker<'_> {
                 "no path of the derive leads to the alternatives of \"{path}\""
             ));
         }
-        self.define(Some(shape), place, description, |walker, level| {
+        self.define(Some(key), place, description, |walker, level| {
             walker.levels.push(level);
             let union = walker.variants(one_of, place);
             walker.levels.pop();
@@ -466,9 +466,9 @@ impl Walker<'_> {
         planned
     }
 
-    /// Returns a type of this shape, and notes that it is used here, too.
-    fn find(&mut self, shape: &Shape, place: &Place) -> Option<usize> {
-        let index = *self.known.get(shape)?;
+    /// Returns a type of this key, and notes that it is used here, too.
+    fn find(&mut self, key: &TypeKey, place: &Place) -> Option<usize> {
+        let index = *self.known.get(key)?;
         if let Some(found) = self.types.get_mut(index) {
             found.places.push(place.clone());
         }
@@ -478,14 +478,14 @@ impl Walker<'_> {
     /// Plans a type. If that fails, the types inside it are forgotten.
     fn define(
         &mut self,
-        shape: Option<Shape>,
+        key: Option<TypeKey>,
         place: &Place,
         description: &'static str,
         content: impl FnOnce(&mut Self, Level) -> Planned<Content>,
     ) -> Planned<Type> {
         let (index, depth) = (self.types.len(), self.levels.len());
-        if let Some(shape) = shape {
-            self.known.insert(shape, index);
+        if let Some(key) = key {
+            self.known.insert(key, index);
         }
         self.types.push(TypePlan {
             places: vec![place.clone()],

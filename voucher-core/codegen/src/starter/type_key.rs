@@ -6,7 +6,7 @@ use voucher_definition::{Contents, Field, Kind, Object, OneOf};
 
 /// What distinguishes a type from others.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Shape {
+pub(super) enum TypeKey {
     /// The digest of the definition, which the derive compares, and what it does not contain.
     Object(u64, String),
     Union(u64, String),
@@ -29,7 +29,7 @@ struct Description<'s> {
     text: String,
 }
 
-impl Shape {
+impl TypeKey {
     pub(super) fn of_object(
         object: &'static Object,
         selection: &Selection,

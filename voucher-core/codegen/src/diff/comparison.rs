@@ -5,15 +5,15 @@ use voucher_definition::{Contents, Field, JsonType, Kind};
 
 /// Whether every value that the old field accepts is also accepted by the new one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Verdict {
+pub(crate) enum Comparison {
     /// It is.
     Accepted,
     /// It is not, or that cannot be decided. With a value that is not accepted anymore, as JSON, if one is known.
     Rejected(Option<String>),
 }
 
-impl Verdict {
-    /// Returns the verdict about a condition.
+impl Comparison {
+    /// Returns the result of a condition.
     pub(crate) fn of(is_accepted: bool) -> Self {
         if is_accepted {
             Self::Accepted
@@ -22,7 +22,7 @@ impl Verdict {
         }
     }
 
-    /// Returns this verdict if it is a rejection, and the other one if not.
+    /// Returns this result if it is a rejection, and the other one if not.
     pub(crate) fn and(self, other: impl FnOnce() -> Self) -> Self {
         match self {
             Self::Accepted => other(),
@@ -45,23 +45,23 @@ impl Verdict {
 
 /// Compares all values that two fields accept. Objects, arrays and maps are compared field by field elsewhere, so here one
 /// of them only accepts the values of an equal one.
-pub(crate) fn accepts_all(old: &Field, new: &Field) -> Verdict {
+pub(crate) fn accepts_all(old: &Field, new: &Field) -> Comparison {
     if let (Contents::Alternatives(one_of), _) = (old.kind.contents(), new.kind) {
         return one_of
             .alternatives
             .iter()
-            .fold(Verdict::Accepted, |verdict, alternative| {
-                verdict.and(|| accepts_all(alternative.value, new))
+            .fold(Comparison::Accepted, |comparison, alternative| {
+                comparison.and(|| accepts_all(alternative.value, new))
             });
     }
     if let Kind::OneOf(one_of) = new.kind {
         let mut alternatives = one_of.alternatives.iter();
-        return Verdict::of(
+        return Comparison::of(
             alternatives.any(|alternative| accepts_all(old, alternative.value).is_accepted()),
         );
     }
     match (old.kind.json_type(), new.kind.json_type()) {
-        _ if matches!(new.kind, Kind::Any) => Verdict::Accepted,
+        _ if matches!(new.kind, Kind::Any) => Comparison::Accepted,
         (Some(JsonType::String), Some(JsonType::String)) => strings::accepts_all(old, new),
         (Some(JsonType::Integer), Some(JsonType::Integer)) => integers::accepts_all(old, new),
         (Some(JsonType::Integer), Some(JsonType::Number)) => {
@@ -71,16 +71,16 @@ pub(crate) fn accepts_all(old: &Field, new: &Field) -> Verdict {
             numbers::accepts_all(old.bounds, new.bounds)
         }
         (Some(JsonType::Bool), Some(JsonType::Bool)) => bools(old, new),
-        (Some(JsonType::Object), _) if matches!(new.kind, Kind::Custom) => Verdict::Accepted,
-        _ => Verdict::of(old.kind == new.kind),
+        (Some(JsonType::Object), _) if matches!(new.kind, Kind::Custom) => Comparison::Accepted,
+        _ => Comparison::of(old.kind == new.kind),
     }
 }
 
-fn bools(old: &Field, new: &Field) -> Verdict {
+fn bools(old: &Field, new: &Field) -> Comparison {
     for value in [true, false] {
         if old.check_bool(value).is_ok() && new.check_bool(value).is_err() {
-            return Verdict::Rejected(Some(value.to_string()));
+            return Comparison::Rejected(Some(value.to_string()));
         }
     }
-    Verdict::Accepted
+    Comparison::Accepted
 }
