@@ -58,7 +58,7 @@ open_enum! {
         PotentiallyFraudster = "POTENTIALLY_FRAUDSTER",
         /// The customer may be genuine.
         PotentiallyGenuine = "POTENTIALLY_GENUINE",
-        /// There is no result, or it was withdrawn.
+        /// No result, or one that was withdrawn.
         Unreviewed = "UNREVIEWED",
         /// The customer abuses refunds.
         RefundAbuse = "REFUND_ABUSE",

@@ -19,7 +19,7 @@ pub(crate) fn innermost_element(
     field_definition
 }
 
-/// Returns the path to the first nested object that has a field of this name. There are no nested objects.
+/// Returns the path to the first nested object that has a field of this name. No table has nested objects.
 pub(crate) fn path_to_parent(_: &definition::Object, _: &str, _: &str) -> Option<String> {
     None
 }

@@ -70,7 +70,7 @@ pub enum BuildError {
         /// What is wrong with it.
         mistakes: Mistakes,
     },
-    /// There is no starter.
+    /// The starter cannot be generated.
     Starter(StarterError),
 }
 
@@ -170,7 +170,7 @@ impl Script {
     /// Returns the path of the written file.
     ///
     /// # Errors
-    /// The file cannot be read, is not a definition file, or there is no starter for it. The starter cannot be written.
+    /// The file cannot be read, is not a definition file, or has no starter. The starter cannot be written.
     pub fn starter(
         &mut self,
         path_or_name: &str,

@@ -111,7 +111,7 @@ pub struct Diff {
 }
 
 impl Diff {
-    /// Returns the most severe level; `None` if there are no changes.
+    /// Returns the most severe level; `None` without changes.
     #[must_use]
     pub fn level(&self) -> Option<Level> {
         self.changes.iter().map(|change| change.level).min()

@@ -60,7 +60,7 @@ fn visit_contents(
     }
 }
 
-/// Returns whether a value contains fields of its own.
+/// Returns whether a value contains fields.
 pub(crate) fn has_fields(field: &Field) -> bool {
     match field.kind.contents() {
         Contents::None | Contents::Ancestor(_) => false,

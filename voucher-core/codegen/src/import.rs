@@ -141,7 +141,7 @@ impl Description {
     /// Returns the operation with a name: `POST /payments`, or its operation id.
     ///
     /// # Errors
-    /// There is no such operation.
+    /// The operation does not exist.
     pub fn find(&self, name: &str) -> Result<Operation, ImportError> {
         operation::find(&self.operations, name)
     }

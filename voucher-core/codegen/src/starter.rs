@@ -72,7 +72,7 @@ pub struct Starter {
     pub unknown: Vec<UnknownMember>,
 }
 
-/// Why there is no starter.
+/// Why a starter cannot be generated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StarterError {
     /// The name of the struct is not one of a type.

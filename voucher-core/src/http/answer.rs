@@ -181,7 +181,7 @@ impl Answer {
     /// Returns how long the header `Retry-After` asks to wait from now on; at most a day.
     ///
     /// A fraction of a second is rounded up. Because the local clock may be wrong, a date is compared to the header `Date` of
-    /// the same response (which only [`read`](Self::read) knows), or to `now` if there is no valid one. A past date is a
+    /// the same response (which only [`read`](Self::read) knows), or to `now` without a valid one. A past date is a
     /// wait of zero. Any other value is ignored. If there are several headers, the longest wait counts.
     #[must_use]
     pub fn retry_after(&self, now: Timestamp) -> Option<Duration> {
@@ -259,7 +259,7 @@ impl Answer {
     }
 
     /// Returns the action that a scored answer recommends. An answer about a login, and some others, also have
-    /// [`account_takeover`](Self::account_takeover) with an action of its own.
+    /// [`account_takeover`](Self::account_takeover) with its own action.
     #[must_use]
     pub fn action(&self) -> Option<Action> {
         Some(Action::read(self.data()?.get("action")?.as_str()?))

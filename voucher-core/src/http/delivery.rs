@@ -42,7 +42,7 @@ impl Settings {
     /// event, and 750 ms for a check with all its attempts.
     ///
     /// A check is an event whose path ends in `/check`; a customer is waiting for its answer. The API's page recommends a
-    /// timeout of 750 ms, and letting the customer continue if there is no answer by then
+    /// timeout of 750 ms, and letting the customer continue without an answer by then
     /// (<https://developer.ravelin.com/merchant/guides/payment-fraud-integration/error-handling/>).
     #[must_use]
     pub fn new(token: Token) -> Self {

@@ -6,7 +6,7 @@ use crate::type_info::TypeInfo;
 use core::marker::PhantomData;
 use voucher_definition::Field;
 
-/// Any JSON value. There is no impl for `Option`, because an `Option` is a value itself: `None` is `null`, or is omitted if
+/// Any JSON value. `Option` does not implement it, because an `Option` is a value itself: `None` is `null`, or is omitted if
 /// the field is not required.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent as any value: it does not implement `serde::Serialize`",

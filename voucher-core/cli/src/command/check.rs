@@ -232,7 +232,7 @@ impl<'a> Run<'a> {
         self.has_failed = true;
     }
 
-    /// Prints a part of the report. Without a reader, there is no need to check more.
+    /// Prints a part of the report. Without a reader, checking stops.
     fn print(&mut self, text: &str) {
         if text.is_empty() || self.print_error.is_some() {
             return;

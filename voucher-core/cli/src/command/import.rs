@@ -40,7 +40,7 @@ pub(crate) struct Arguments {
     /// Import the operation with this name: `POST /payments`, or its operation id
     #[arg(long, value_name = "NAME")]
     operation: Option<String>,
-    /// Import every operation, each to a file of its own in the directory that `-o` names
+    /// Import every operation, each to its own file in the directory that `-o` names
     #[arg(long, conflicts_with_all = ["operation", "path", "method"], requires = "output")]
     all: bool,
     /// The path of the request, such as `/v1/events/:id`. By default that of the operation, or the name of the JSON Schema

@@ -79,7 +79,7 @@ impl Changes {
         }
     }
 
-    /// Compares what is known about listed values. A value that is new or removed is a change of its own.
+    /// Compares what is known about listed values. A value that is new or removed is a separate change.
     fn value_notes(&mut self, place: &Place, old: &[ValueNote], new: &[ValueNote]) {
         let find = |notes: &[ValueNote], value: &str| {
             notes.iter().find(|note| note.value == value).copied()

@@ -45,7 +45,7 @@ impl Changes {
                 .collect()
         };
         let (old_names, new_names) = (names(old), names(new));
-        // A parameter with another name is a change of its own.
+        // A parameter with another name is a separate change.
         let template = |path: &str| {
             let segments = path
                 .split('/')
@@ -117,7 +117,7 @@ impl Changes {
         self.flag(place, "sensitive", old.sensitive, new.sensitive);
     }
 
-    /// Compares which object's fields an event maps as its own. A removed or a new object is a change of its own.
+    /// Compares which object's fields an event maps as its own. A removed or a new object is a separate change.
     fn entity(&mut self, old: &Definition, new: &Definition) {
         let name = |definition: &Definition| definition.entity().map(|(field, _)| field.name);
         let (before, after) = (name(old), name(new));

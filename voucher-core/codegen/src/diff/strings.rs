@@ -138,7 +138,7 @@ impl Machine {
             Self::Currency | Self::EventType => DEAD,
             Self::Length { .. } if byte & 0xc0 == 0x80 => state,
             Self::Length { max, .. } if state == max => DEAD,
-            // Longer strings are all alike if there is no maximum.
+            // Longer strings are all alike without a maximum.
             Self::Length { min, max: u32::MAX } if state == min => state,
             Self::Length { .. } => state + 1,
         }

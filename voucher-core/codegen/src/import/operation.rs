@@ -238,7 +238,7 @@ fn rank(media_type: &str) -> u8 {
         "application/merge-patch+json" | "application/vnd.api+json" => 1,
         "text/json" | "application/x-json" => 3,
         "*/*" | "application/*" => 5,
-        // A list of changes in a format of its own.
+        // A list of changes in its own format.
         "application/json-patch+json" => 4,
         "application/json-seq" | "application/x-ndjson" | "application/jsonl" => OTHER,
         _ if name.ends_with("+json") => 2,

@@ -291,7 +291,7 @@ impl<'d> Objects<'d> {
             && self.exclusive.is_empty()
     }
 
-    /// Returns the schemas that the value of a member satisfies; `None` if there is no such member.
+    /// Returns the schemas that the value of a member satisfies; `None` if it does not exist.
     pub(super) fn member(&self, name: &str) -> Option<&[Place<'d>]> {
         match (self.properties.get(name), &self.additional) {
             (Some(schemas), _) | (None, Additional::Schemas(schemas)) => Some(schemas),

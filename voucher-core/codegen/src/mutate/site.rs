@@ -12,7 +12,7 @@ pub(super) struct Site {
     pub(super) field: &'static Field,
     /// The object that the field is a member of.
     pub(super) object: Option<&'static Object>,
-    /// Whether the value is that of an alternative. The field with the alternatives is a site of its own.
+    /// Whether the value is that of an alternative. The field with the alternatives is a separate site.
     pub(super) is_alternative: bool,
     /// Whether the value selects an alternative.
     pub(super) is_tag: bool,

@@ -31,7 +31,7 @@ impl core::error::Error for Unknown {}
 /// `order.items[].price`. The name of the entity can be left out: `items.price`.
 ///
 /// # Errors
-/// There is no such field. The error suggests the nearest one.
+/// The field does not exist. The error suggests the nearest one.
 ///
 /// # Examples
 /// ```

@@ -122,7 +122,7 @@ pub(super) enum ConstantValue {
 pub(super) struct EnumPlan {
     pub(super) values: Vec<ValuePlan>,
     pub(super) are_integers: bool,
-    /// Whether all values are deprecated, so that there is no other to send.
+    /// Whether all values are deprecated, so that no other can be sent.
     pub(super) are_deprecated: bool,
 }
 

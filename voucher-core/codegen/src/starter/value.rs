@@ -3,7 +3,7 @@
 use super::plan::{ConstantValue, EnumPlan, Type, ValuePlan};
 use voucher_definition::{Alternative, Field, Kind, Selector};
 
-/// Returns the type of a value that needs no type of its own.
+/// Returns the type of a value that does not need its own type.
 pub(super) fn plain(field: &'static Field) -> Option<Type> {
     let or_null = |field: &Field, ty: Type| {
         if field.nullable && !is_any(field) {

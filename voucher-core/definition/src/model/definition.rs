@@ -155,7 +155,7 @@ impl Definition {
         }
     }
 
-    /// Returns the field with this name in the entity, or in the body if there is no entity.
+    /// Returns the field with this name in the entity, or in a body without an entity.
     #[must_use]
     pub const fn entity_field(&self, name: &str) -> Option<&'static Field> {
         let fields = self.entity_fields();
@@ -169,7 +169,7 @@ impl Definition {
         None
     }
 
-    /// Returns the fields of the entity, or of the body if there is no entity.
+    /// Returns the fields of the entity, or of a body without an entity.
     #[must_use]
     pub const fn entity_fields(&self) -> &'static [&'static Field] {
         match self.entity() {

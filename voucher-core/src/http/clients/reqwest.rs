@@ -252,7 +252,7 @@ fn lost(error: Error) -> NoAnswer {
 }
 
 /// Returns whether an error is that of `https` without a feature for TLS. reqwest then has a connector for `http` only, whose
-/// error has no type of its own.
+/// error does not have its own type.
 fn is_without_tls(error: &Error) -> bool {
     let has_tls = cfg!(any(
         feature = "reqwest",

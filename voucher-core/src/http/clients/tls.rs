@@ -5,7 +5,7 @@ pub(super) const NO_TLS: &str =
     "`https` needs the feature `rustls-ring` or `rustls-aws-lc` of `voucher-core`";
 
 /// Makes rustls use the library of the feature `rustls-aws-lc` or `rustls-ring`, unless the program has chosen one. Without
-/// these features, each client has a library of its own.
+/// these features, each client has its own library.
 pub(super) fn install_provider() {
     #[cfg(feature = "rustls-aws-lc")]
     use rustls::crypto::aws_lc_rs as library;
