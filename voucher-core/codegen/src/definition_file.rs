@@ -5,13 +5,13 @@ mod name;
 mod rules;
 mod shared;
 
-use crate::json::{Members, Node};
+use crate::json::{Json, Object};
 use metadata::{Metadata, put_metadata, put_overrides};
 use name::names_that_need_a_reference;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use shared::share;
 use voucher_definition::{
-    Alternative, Contents, Definition, Field, Kind, Map, Object, OneOf, Selector, pointer,
+    Alternative, Contents, Definition, Field, Kind, Map, OneOf, Selector, pointer,
 };
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -35,44 +35,44 @@ const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 /// ```
 #[must_use]
 pub fn write(definition: &Definition, comment: Option<&str>) -> String {
-    Node::from(file(definition, comment, false)).to_document()
+    Json::from(file(definition, comment, false)).to_document()
 }
 
 /// Returns a definition file. With `is_schema`, its schemas also express what the default alternative does not accept.
-pub(crate) fn file(definition: &Definition, comment: Option<&str>, is_schema: bool) -> Members {
+pub(crate) fn file(definition: &Definition, comment: Option<&str>, is_schema: bool) -> Object {
     let mut writer = Writer {
         definition,
         is_schema,
-        definitions: Members::default(),
+        definitions: Object::default(),
     };
-    let mut file = Members::default();
-    file.put("$schema", DRAFT);
-    file.put_text("$comment", comment.unwrap_or_default());
-    file.put_text("description", definition.description);
-    file.put_flag("deprecated", definition.deprecated);
-    file.put("x-ravelin-method", definition.method);
+    let mut file = Object::default();
+    file.set("$schema", DRAFT);
+    file.set_text("$comment", comment.unwrap_or_default());
+    file.set_text("description", definition.description);
+    file.set_flag("deprecated", definition.deprecated);
+    file.set("x-ravelin-method", definition.method);
     if definition.host != Definition::API {
-        file.put("x-ravelin-host", definition.host);
+        file.set("x-ravelin-host", definition.host);
     }
-    file.put("x-ravelin-path", definition.path);
+    file.set("x-ravelin-path", definition.path);
     let name = definition.path.strip_prefix("/v2/");
     if definition.name != name.unwrap_or(definition.path).trim_start_matches('/') {
-        file.put("x-ravelin-name", definition.name);
+        file.set("x-ravelin-name", definition.name);
     }
     if definition.rust_path != voucher_definition::rust_name(definition.name) {
-        file.put("x-ravelin-module", definition.rust_path);
+        file.set("x-ravelin-module", definition.rust_path);
     }
-    file.put_text("x-ravelin-entity", definition.entity_name);
-    file.put_text("x-ravelin-source", definition.source);
-    file.put_text("x-ravelin-read", definition.read_date);
-    file.put_flag("x-ravelin-partial", definition.is_partial);
+    file.set_text("x-ravelin-entity", definition.entity_name);
+    file.set_text("x-ravelin-source", definition.source);
+    file.set_text("x-ravelin-read", definition.read_date);
+    file.set_flag("x-ravelin-partial", definition.is_partial);
     for (keyword, fields, is_query) in [
         ("x-ravelin-parameters", definition.parameters, false),
         ("x-ravelin-query", definition.query, true),
     ] {
         let parameters = writer.parameters(fields, is_query);
         if !parameters.is_empty() {
-            file.put(keyword, parameters);
+            file.set(keyword, parameters);
         }
     }
     if let Some(body) = definition.body {
@@ -80,7 +80,7 @@ pub(crate) fn file(definition: &Definition, comment: Option<&str>, is_schema: bo
     }
     share(&mut file, &mut writer.definitions);
     if !writer.definitions.is_empty() {
-        file.put("$defs", writer.definitions);
+        file.set("$defs", writer.definitions);
     }
     file
 }
@@ -89,7 +89,7 @@ struct Writer<'d> {
     definition: &'d Definition,
     is_schema: bool,
     /// The schemas in `$defs`.
-    definitions: Members,
+    definitions: Object,
 }
 
 /// The place of a schema in the file.
@@ -110,7 +110,7 @@ struct Around<'p> {
     pointer: &'p str,
     field: &'p Field,
     /// The keywords of its schema that every type has. A reference to the schema has them, too.
-    metadata: Members,
+    metadata: Object,
     outer: Option<&'p Self>,
 }
 
@@ -125,8 +125,8 @@ impl<'p> Around<'p> {
 
 impl Writer<'_> {
     /// Returns the schemas of the parameters of the path or the query.
-    fn parameters(&mut self, fields: &[&'static Field], is_query: bool) -> Members {
-        let mut parameters = Members::default();
+    fn parameters(&mut self, fields: &[&'static Field], is_query: bool) -> Object {
+        let mut parameters = Object::default();
         for field in fields {
             let place = Place {
                 pointer: "",
@@ -136,15 +136,15 @@ impl Writer<'_> {
             };
             let mut schema = self.schema(field, place);
             if is_query && field.is_required() {
-                schema.put("x-ravelin-status", "required");
+                schema.set("x-ravelin-status", "required");
             }
-            parameters.put(field.name, schema);
+            parameters.set(field.name, schema);
         }
         parameters
     }
 
     /// Returns the keywords of the body. What describes the request as well is left out.
-    fn body(&mut self, body: &'static Field) -> Members {
+    fn body(&mut self, body: &'static Field) -> Object {
         let place = Place {
             pointer: "",
             around: None,
@@ -156,17 +156,17 @@ impl Writer<'_> {
         let (_, mut schema) = schema.partition(is_documentation);
         if schema.is_empty() {
             // Without any keyword, the request would have no body.
-            schema.put("x-ravelin-kind", body.kind.keyword());
+            schema.set("x-ravelin-kind", body.kind.keyword());
         }
         schema
     }
 
     /// Returns the schema of a field.
-    fn schema(&mut self, field: &'static Field, place: Place<'_>) -> Members {
-        let mut schema = Members::default();
-        schema.put_text("description", field.description);
-        schema.put_flag("deprecated", field.deprecated);
-        schema.put_flag("readOnly", field.read_only);
+    fn schema(&mut self, field: &'static Field, place: Place<'_>) -> Object {
+        let mut schema = Object::default();
+        schema.set_text("description", field.description);
+        schema.set_flag("deprecated", field.deprecated);
+        schema.set_flag("readOnly", field.read_only);
         let metadata = Metadata::of(field, &place, self.definition.source);
         let place = Place {
             is_sensitive: field.sensitive,
@@ -186,10 +186,10 @@ impl Writer<'_> {
                 rules::put_type(&mut schema, "array", field.nullable);
                 put_metadata(&mut schema, &metadata);
                 rules::put_counts(&mut schema, ["minItems", "maxItems"], array.min, array.max);
-                schema.put_flag("uniqueItems", array.unique);
+                schema.set_flag("uniqueItems", array.unique);
                 let element = self.inner(array.element, "items", place);
                 if !element.is_empty() {
-                    schema.put("items", element);
+                    schema.set("items", element);
                 }
             }
             Contents::Values(map) => {
@@ -209,11 +209,11 @@ impl Writer<'_> {
     }
 
     /// Returns what is around the schemas inside a schema.
-    fn around<'p>(&self, schema: &Members, field: &'p Field, place: Place<'p>) -> Around<'p> {
+    fn around<'p>(&self, schema: &Object, field: &'p Field, place: Place<'p>) -> Around<'p> {
         let mut metadata = schema.clone();
         if place.around.is_none() && place.pointer.is_empty() {
             // At the top level of the file, this keyword describes the request.
-            metadata.put_flag("deprecated", self.definition.deprecated);
+            metadata.set_flag("deprecated", self.definition.deprecated);
         }
         Around {
             pointer: place.pointer,
@@ -224,7 +224,7 @@ impl Writer<'_> {
     }
 
     /// Returns the schema of the elements of an array, or of the keys or values of a map.
-    fn inner(&mut self, field: &'static Field, keyword: &str, place: Place<'_>) -> Members {
+    fn inner(&mut self, field: &'static Field, keyword: &str, place: Place<'_>) -> Object {
         let pointer = pointer(place.pointer, keyword);
         let place = Place {
             pointer: &pointer,
@@ -236,8 +236,8 @@ impl Writer<'_> {
 
     fn put_object(
         &mut self,
-        schema: &mut Members,
-        object: &'static Object,
+        schema: &mut Object,
+        object: &'static voucher_definition::Object,
         field: &Field,
         place: Place<'_>,
     ) {
@@ -245,10 +245,10 @@ impl Writer<'_> {
         let required = object.fields.iter().filter(|field| field.is_required());
         let required: Vec<_> = required.map(|field| field.name).collect();
         if !required.is_empty() {
-            schema.put("required", Node::strings(required));
+            schema.set("required", Json::strings(required));
         }
         let properties_pointer = pointer(place.pointer, "properties");
-        let mut properties = Members::default();
+        let mut properties = Object::default();
         for field in object.fields {
             let pointer = pointer(&properties_pointer, field.name);
             let place = Place {
@@ -257,11 +257,11 @@ impl Writer<'_> {
                 is_required: field.is_required(),
                 is_sensitive: place.is_sensitive,
             };
-            properties.put(field.name, self.schema(field, place));
+            properties.set(field.name, self.schema(field, place));
         }
-        schema.put("properties", properties);
+        schema.set("properties", properties);
         if object.is_closed {
-            schema.put("additionalProperties", false);
+            schema.set("additionalProperties", false);
         }
         // The last groups are those of which exactly one field is sent.
         let exclusive = object
@@ -275,35 +275,35 @@ impl Writer<'_> {
         ] {
             let groups: Vec<_> = groups
                 .iter()
-                .map(|group| Node::strings(group.iter().copied()))
+                .map(|group| Json::strings(group.iter().copied()))
                 .collect();
             if !groups.is_empty() {
-                schema.put(keyword, Node::Array(groups));
+                schema.set(keyword, Json::Array(groups));
             }
         }
     }
 
-    fn put_map(&mut self, schema: &mut Members, map: &'static Map, place: Place<'_>) {
+    fn put_map(&mut self, schema: &mut Object, map: &'static Map, place: Place<'_>) {
         rules::put_counts(schema, ["minProperties", "maxProperties"], map.min, map.max);
         let key = self.inner(map.key, "propertyNames", place);
         let (_, key) = key.partition(|name| name == "type" && map.key.kind == Kind::Text);
         let mut value = self.inner(map.value, "additionalProperties", place);
         let has_limits = map.min > 0 || map.max < u32::MAX || !key.is_empty();
         if !key.is_empty() {
-            schema.put("propertyNames", key);
+            schema.set("propertyNames", key);
         }
         if value.is_empty() && !has_limits {
             // Otherwise, the object would not be a map.
-            value.put("x-ravelin-kind", Kind::Any.keyword());
+            value.set("x-ravelin-kind", Kind::Any.keyword());
         }
         if !value.is_empty() {
-            schema.put("additionalProperties", value);
+            schema.set("additionalProperties", value);
         }
     }
 
     fn put_alternatives(
         &mut self,
-        schema: &mut Members,
+        schema: &mut Object,
         one_of: &'static OneOf,
         field: &Field,
         place: Place<'_>,
@@ -316,7 +316,7 @@ impl Writer<'_> {
         };
         let list = pointer(place.pointer, keyword);
         let needs_reference = names_that_need_a_reference(one_of);
-        let (mut alternatives, mut local) = (Vec::new(), Members::default());
+        let (mut alternatives, mut local) = (Vec::new(), Object::default());
         let mut has_null = false;
         for (at, alternative) in one_of.alternatives.iter().enumerate() {
             has_null |= is_null_by_reference(alternative.value, &around);
@@ -325,8 +325,8 @@ impl Writer<'_> {
                 ..place
             };
             if needs_reference.contains(&at) {
-                let mut schema = Members::default();
-                schema.put("$ref", self.named(alternative, inside, &mut local));
+                let mut schema = Object::default();
+                schema.set("$ref", self.named(alternative, inside, &mut local));
                 alternatives.push(schema.into());
             } else {
                 let pointer = pointer(&list, &at.to_string());
@@ -338,60 +338,55 @@ impl Writer<'_> {
             }
         }
         if field.nullable && !has_null {
-            let mut null = Members::default();
-            null.put("type", "null");
+            let mut null = Object::default();
+            null.set("type", "null");
             alternatives.push(null.into());
         }
         if let Some(tag) = name::tag_that_needs_a_discriminator(one_of) {
             let default = one_of.alternatives.len() - usize::from(one_of.has_default());
             let default = alternatives.get_mut(default);
             let default = default.and_then(|it| self.default_mapping(it, one_of, tag));
-            let mut discriminator = Members::default();
-            discriminator.put("propertyName", tag);
-            discriminator.put_text("defaultMapping", &default.unwrap_or_default());
-            schema.put("discriminator", discriminator);
+            let mut discriminator = Object::default();
+            discriminator.set("propertyName", tag);
+            discriminator.set_text("defaultMapping", &default.unwrap_or_default());
+            schema.set("discriminator", discriminator);
         }
-        schema.put(keyword, Node::Array(alternatives));
+        schema.set(keyword, Json::Array(alternatives));
         if !local.is_empty() {
-            schema.put("$defs", local);
+            schema.set("$defs", local);
         }
     }
 
     /// Returns the reference to the default alternative. In a plain JSON Schema, that alternative then rejects the values that
     /// select another one.
-    fn default_mapping(&self, default: &mut Node, one_of: &OneOf, tag: &str) -> Option<String> {
-        let Node::Object(schema) = default else {
+    fn default_mapping(&self, default: &mut Json, one_of: &OneOf, tag: &str) -> Option<String> {
+        let Json::Object(schema) = default else {
             return None;
         };
-        let Some(Node::Value(reference)) = schema.get("$ref").cloned() else {
+        let Some(Json::String(reference)) = schema.get("$ref").cloned() else {
             return None;
         };
         if self.is_schema {
-            let mut property = Members::default();
-            let mut not = Members::default();
+            let mut property = Object::default();
+            let mut not = Object::default();
             let values = one_of.alternatives.iter();
             let values = values.filter_map(|alternative| alternative.tag(one_of.selector));
-            not.put(
+            not.set(
                 "enum",
-                Node::strings(values.flat_map(|tag| tag.values.iter().copied())),
+                Json::strings(values.flat_map(|tag| tag.values.iter().copied())),
             );
-            property.put("not", not);
-            let (mut properties, mut rest) = (Members::default(), Members::default());
-            properties.put(tag, property);
-            rest.put("properties", properties);
-            schema.put("allOf", Node::Array(vec![rest.into()]));
+            property.set("not", not);
+            let (mut properties, mut rest) = (Object::default(), Object::default());
+            properties.set(tag, property);
+            rest.set("properties", properties);
+            schema.set("allOf", Json::Array(vec![rest.into()]));
         }
-        reference.as_str().map(String::from)
+        Some(reference)
     }
 
     /// Writes the schema of an alternative to `$defs`, because its name follows from the reference. Returns the reference.
     /// If the name is taken at the top level, the schema is in the `$defs` beside the alternatives.
-    fn named(
-        &mut self,
-        alternative: &Alternative,
-        place: Place<'_>,
-        local: &mut Members,
-    ) -> String {
+    fn named(&mut self, alternative: &Alternative, place: Place<'_>, local: &mut Object) -> String {
         let (name, value) = (alternative.name, alternative.value);
         let before = self.definitions.clone();
         let top = pointer("/$defs", name);
@@ -399,11 +394,11 @@ impl Writer<'_> {
             pointer: &top,
             ..place
         };
-        let schema = Node::from(self.schema(value, at_top));
+        let schema = Json::from(self.schema(value, at_top));
         match self.definitions.get(name) {
             Some(other) if other.to_line() == schema.to_line() => return reference(&top),
             None => {
-                self.definitions.put(name, schema);
+                self.definitions.set(name, schema);
                 return reference(&top);
             }
             Some(_) => self.definitions = before,
@@ -414,7 +409,7 @@ impl Writer<'_> {
             ..place
         };
         let schema = self.schema(value, place);
-        local.put(name, schema);
+        local.set(name, schema);
         reference(&beside)
     }
 }
@@ -432,7 +427,7 @@ fn is_null_by_reference(value: &Field, around: &Around<'_>) -> bool {
 
 /// Writes the reference to a schema around this one.
 fn put_ancestor(
-    schema: &mut Members,
+    schema: &mut Object,
     distance: u32,
     field: &Field,
     metadata: &Metadata<'_>,
@@ -442,8 +437,8 @@ fn put_ancestor(
         // Not in a definition that was read.
         return;
     };
-    let mut referring = Members::default();
-    referring.put("$ref", reference(ancestor.pointer));
+    let mut referring = Object::default();
+    referring.set("$ref", reference(ancestor.pointer));
     if field.nullable && !ancestor.field.nullable {
         // The description and the flags are those of the schema around the alternatives.
         put_overrides(
@@ -453,9 +448,9 @@ fn put_ancestor(
             &ancestor.metadata,
         );
         put_metadata(schema, metadata);
-        let mut null = Members::default();
-        null.put("type", "null");
-        schema.put("oneOf", Node::Array(vec![referring.into(), null.into()]));
+        let mut null = Object::default();
+        null.set("type", "null");
+        schema.set("oneOf", Json::Array(vec![referring.into(), null.into()]));
         return;
     }
     schema.extend(referring);

@@ -8,7 +8,6 @@
 mod document;
 mod emit;
 mod error;
-mod json;
 mod merge;
 mod operation;
 mod overlay;
@@ -26,9 +25,9 @@ pub use error::ImportError;
 pub use operation::Operation;
 pub use report::{Entry, Outcome, Report};
 
+use crate::json::{Json, Object};
 use document::{Document, Place};
 use emit::Emitter;
-use json::{Json, Object};
 use operation::Body;
 use translate::Translator;
 use voucher_definition::read;
@@ -349,7 +348,7 @@ fn keep_previous(
 /// Applies the overlay, and returns the file.
 fn overlaid(mut file: Json, overlay: Option<&[u8]>) -> Result<String, ImportError> {
     let Some(overlay) = overlay else {
-        return Ok(file.to_pretty());
+        return Ok(file.to_document());
     };
     let text = std::str::from_utf8(overlay).map_err(|error| {
         ImportError::new(format!(
@@ -358,7 +357,7 @@ fn overlaid(mut file: Json, overlay: Option<&[u8]>) -> Result<String, ImportErro
         ))
     })?;
     let overlay = Json::parse(text)
-        .map_err(|error| ImportError::new(format!("the overlay is not valid: {error}")))?;
+        .map_err(|error| ImportError::new(format!("the overlay is not JSON: {error}")))?;
     if overlay.as_object().is_none() {
         let message = format!(
             "expected an object in the overlay, found {}",
@@ -367,7 +366,7 @@ fn overlaid(mut file: Json, overlay: Option<&[u8]>) -> Result<String, ImportErro
         return Err(ImportError::new(message));
     }
     overlay::patch(&mut file, &overlay);
-    let definition = file.to_pretty();
+    let definition = file.to_document();
     match read(definition.as_bytes()) {
         Ok(_) => Ok(definition),
         Err(mistakes) => {

@@ -1,6 +1,6 @@
 //! An `OpenAPI` 3.1 description of requests.
 
-use crate::json::{Members, Node};
+use crate::json::{Json, Object};
 use crate::schema::{Parts, parts};
 use std::collections::BTreeSet;
 use std::fmt::{self, Display, Formatter};
@@ -65,7 +65,7 @@ const ERRORS: [(&str, &str, &str); 6] = [
 /// # Ok::<(), voucher_codegen::openapi::Duplicate>(())
 /// ```
 pub fn openapi(definitions: &[&Definition], comment: Option<&str>) -> Result<String, Duplicate> {
-    let (mut paths, mut schemas) = (Members::default(), Members::default());
+    let (mut paths, mut schemas) = (Object::default(), Object::default());
     let (mut names, mut requests) = (BTreeSet::new(), BTreeSet::new());
     for definition in definitions {
         let path = template(definition.path);
@@ -80,16 +80,16 @@ pub fn openapi(definitions: &[&Definition], comment: Option<&str>) -> Result<Str
         let parts = parts(definition);
         let operation = operation(definition, &name, &parts);
         if definition.body.is_some() || parts.schema.get("$defs").is_some() {
-            let mut schema = Node::from(parts.schema);
+            let mut schema = Json::from(parts.schema);
             redirect(&mut schema, &name);
-            schemas.put(&name, schema);
+            schemas.set(&name, schema);
         }
         let mut item = match paths.get(&path) {
-            Some(Node::Object(item)) => item.clone(),
-            _ => Members::default(),
+            Some(Json::Object(item)) => item.clone(),
+            _ => Object::default(),
         };
-        item.put(&method, operation);
-        paths.put(&path, item);
+        item.set(&method, operation);
+        paths.set(&path, item);
     }
     Ok(document(definitions, comment, paths, schemas).to_document())
 }
@@ -97,18 +97,18 @@ pub fn openapi(definitions: &[&Definition], comment: Option<&str>) -> Result<Str
 fn document(
     definitions: &[&Definition],
     comment: Option<&str>,
-    paths: Members,
-    mut schemas: Members,
-) -> Node {
-    schemas.put("Answer", answer());
-    schemas.put("Error", error());
-    let mut responses = Members::default();
-    responses.put(
+    paths: Object,
+    mut schemas: Object,
+) -> Json {
+    schemas.set("Answer", answer());
+    schemas.set("Error", error());
+    let mut responses = Object::default();
+    responses.set(
         "Success",
         response("the API processed the request", "Answer"),
     );
     for (_, name, description) in ERRORS {
-        responses.put(name, response(description, "Error"));
+        responses.set(name, response(description, "Error"));
     }
     let read = definitions
         .iter()
@@ -133,34 +133,34 @@ fn document(
         ("version", version.into()),
     ]);
     let server = object([("url", "https://api.ravelin.com".into())]);
-    let security = object([("token", Node::Array(Vec::new()))]);
-    let mut components = Members::default();
-    components.put("schemas", schemas);
-    components.put("responses", responses);
-    let mut document = Members::default();
-    document.put("openapi", "3.1.0");
-    document.put_text("x-generated-by", comment.unwrap_or_default());
-    document.put("info", info);
+    let security = object([("token", Json::Array(Vec::new()))]);
+    let mut components = Object::default();
+    components.set("schemas", schemas);
+    components.set("responses", responses);
+    let mut document = Object::default();
+    document.set("openapi", "3.1.0");
+    document.set_text("x-generated-by", comment.unwrap_or_default());
+    document.set("info", info);
     if has_shipped {
-        document.put("servers", Node::Array(vec![server]));
-        document.put("security", Node::Array(vec![security]));
-        components.put("securitySchemes", object([("token", token())]));
+        document.set("servers", Json::Array(vec![server]));
+        document.set("security", Json::Array(vec![security]));
+        components.set("securitySchemes", object([("token", token())]));
     }
-    document.put("paths", paths);
-    document.put("components", components);
+    document.set("paths", paths);
+    document.set("components", components);
     document.into()
 }
 
-fn object<const N: usize>(members: [(&str, Node); N]) -> Node {
-    let mut object = Members::default();
+fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
+    let mut object = Object::default();
     for (name, value) in members {
-        object.put(name, value);
+        object.set(name, value);
     }
     object.into()
 }
 
 /// Returns how a request is authenticated (<https://developer.ravelin.com/merchant/api/authentication/>).
-fn token() -> Node {
+fn token() -> Json {
     object([
         ("type", "apiKey".into()),
         ("in", "header".into()),
@@ -172,7 +172,7 @@ fn token() -> Node {
     ])
 }
 
-fn answer() -> Node {
+fn answer() -> Json {
     let of = |of: &str, description: &str| {
         object([("type", of.into()), ("description", description.into())])
     };
@@ -197,12 +197,12 @@ fn answer() -> Node {
             "description",
             "Any member may be absent, and new ones may be added at any time.".into(),
         ),
-        ("type", Node::strings(["object", "null"])),
+        ("type", Json::strings(["object", "null"])),
         ("properties", properties),
     ])
 }
 
-fn error() -> Node {
+fn error() -> Json {
     let of = |of: &str| object([("type", of.into())]);
     let list = object([("type", "array".into()), ("items", of("string"))]);
     let properties = object([
@@ -215,80 +215,80 @@ fn error() -> Node {
     object([("type", "object".into()), ("properties", properties)])
 }
 
-fn response(description: &str, schema: &str) -> Node {
+fn response(description: &str, schema: &str) -> Json {
     object([
         ("description", description.into()),
         ("content", content(schema)),
     ])
 }
 
-fn content(schema: &str) -> Node {
+fn content(schema: &str) -> Json {
     let schema = object([("$ref", format!("#/components/schemas/{schema}").into())]);
     object([("application/json", object([("schema", schema)]))])
 }
 
-fn operation(definition: &Definition, name: &str, parts: &Parts) -> Members {
-    let mut operation = Members::default();
-    operation.put("operationId", name);
-    operation.put_text("summary", definition.description);
-    operation.put_flag("deprecated", definition.deprecated);
+fn operation(definition: &Definition, name: &str, parts: &Parts) -> Object {
+    let mut operation = Object::default();
+    operation.set("operationId", name);
+    operation.set_text("summary", definition.description);
+    operation.set_flag("deprecated", definition.deprecated);
     if !definition.source.is_empty() {
-        operation.put("externalDocs", object([("url", definition.source.into())]));
+        operation.set("externalDocs", object([("url", definition.source.into())]));
     }
     let path = parameters(definition.parameters, &parts.parameters, "path", name);
     let query = parameters(definition.query, &parts.query, "query", name);
     let parameters: Vec<_> = path.into_iter().chain(query).collect();
     if !parameters.is_empty() {
-        operation.put("parameters", Node::Array(parameters));
+        operation.set("parameters", Json::Array(parameters));
     }
     if definition.body.is_some() {
         let body = [("required", true.into()), ("content", content(name))];
-        operation.put("requestBody", object(body));
+        operation.set("requestBody", object(body));
     }
     let reference =
         |name: &str| object([("$ref", format!("#/components/responses/{name}").into())]);
-    let mut responses = Members::default();
-    responses.put("200", reference("Success"));
+    let mut responses = Object::default();
+    responses.set("200", reference("Success"));
     for (status, name, _) in ERRORS {
-        responses.put(status, reference(name));
+        responses.set(status, reference(name));
     }
-    operation.put("responses", responses);
+    operation.set("responses", responses);
     operation
 }
 
 fn parameters(
     fields: &[&'static Field],
-    schemas: &Members,
+    schemas: &Object,
     location: &str,
     name: &str,
-) -> Vec<Node> {
+) -> Vec<Json> {
     let fields = fields.iter();
     let fields = fields.map(|field| {
         let mut schema = schemas.get(field.name).cloned().unwrap_or(true.into());
         redirect(&mut schema, name);
-        let mut parameter = Members::default();
-        parameter.put("name", field.name);
-        parameter.put("in", location);
-        parameter.put_text("description", field.description);
-        parameter.put_flag("required", location == "path" || field.is_required());
-        parameter.put_flag("deprecated", field.deprecated);
-        parameter.put("schema", schema);
+        let mut parameter = Object::default();
+        parameter.set("name", field.name);
+        parameter.set("in", location);
+        parameter.set_text("description", field.description);
+        parameter.set_flag("required", location == "path" || field.is_required());
+        parameter.set_flag("deprecated", field.deprecated);
+        parameter.set("schema", schema);
         parameter.into()
     });
     fields.collect()
 }
 
 /// Makes the references of a schema lead to its component. Only schemas have a member `$ref` that is a string.
-fn redirect(node: &mut Node, name: &str) {
+fn redirect(node: &mut Json, name: &str) {
     match node {
-        Node::Value(_) | Node::Number(_) => {}
-        Node::Array(elements) => elements
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => {}
+        Json::Array(elements) => elements
             .iter_mut()
             .for_each(|element| redirect(element, name)),
-        Node::Object(members) => {
+        Json::Object(members) => {
             for (keyword, value) in members.iter_mut() {
                 let target = match (keyword, &*value) {
-                    ("$ref", Node::Value(target)) => target.as_str(),
+                    ("$ref", Json::String(target)) => Some(target.as_str()),
                     _ => None,
                 };
                 match target.and_then(|target| target.strip_prefix('#')) {

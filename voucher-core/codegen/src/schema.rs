@@ -1,7 +1,7 @@
 //! The JSON Schema of a request body, for any validator of draft 2020-12.
 
 use crate::definition_file::file;
-use crate::json::{Members, Node};
+use crate::json::{Json, Object};
 use std::collections::BTreeMap;
 use voucher_definition::Definition;
 use voucher_definition::currency::{LISTED, WITHDRAWN};
@@ -34,17 +34,17 @@ pub fn schema(
 ) -> Option<String> {
     definition.body?;
     let (schema, _, _) = rewritten(definition, comment, keeps_keywords);
-    Some(Node::from(schema).to_document())
+    Some(Json::from(schema).to_document())
 }
 
 /// The schemas of a request.
 pub(crate) struct Parts {
     /// The schema of the body.
-    pub(crate) schema: Members,
+    pub(crate) schema: Object,
     /// The schemas of the parameters of the path. Their references lead to the schema of the body.
-    pub(crate) parameters: Members,
+    pub(crate) parameters: Object,
     /// The schemas of the parameters of the query.
-    pub(crate) query: Members,
+    pub(crate) query: Object,
 }
 
 /// Returns the schemas of a request, without the keywords of a document.
@@ -63,7 +63,7 @@ fn rewritten(
     definition: &Definition,
     comment: Option<&str>,
     keeps_keywords: bool,
-) -> (Members, Members, Members) {
+) -> (Object, Object, Object) {
     let mut schema = file(definition, comment, true);
     let currency = free_name(&schema);
     let mut rewriting = Rewriting {
@@ -73,8 +73,8 @@ fn rewritten(
     };
     let [parameters, query] = ["x-ravelin-parameters", "x-ravelin-query"].map(|keyword| {
         let mut schemas = match schema.get(keyword) {
-            Some(Node::Object(schemas)) => schemas.clone(),
-            _ => Members::default(),
+            Some(Json::Object(schemas)) => schemas.clone(),
+            _ => Object::default(),
         };
         for (_, schema) in schemas.iter_mut() {
             rewriting.rewrite_node(schema);
@@ -84,22 +84,22 @@ fn rewritten(
     rewriting.rewrite(&mut schema);
     if rewriting.has_currency {
         let mut definitions = match schema.get("$defs") {
-            Some(Node::Object(definitions)) => definitions.clone(),
-            _ => Members::default(),
+            Some(Json::Object(definitions)) => definitions.clone(),
+            _ => Object::default(),
         };
-        let mut code = Members::default();
-        code.put("description", "a code of ISO 4217, in any case");
-        code.put("pattern", currency_pattern());
-        definitions.put(&currency, code);
-        schema.put("$defs", definitions);
+        let mut code = Object::default();
+        code.set("description", "a code of ISO 4217, in any case");
+        code.set("pattern", currency_pattern());
+        definitions.set(&currency, code);
+        schema.set("$defs", definitions);
     }
     (schema, parameters, query)
 }
 
 /// Returns a name for the codes of currencies that no schema in `$defs` has.
-fn free_name(schema: &Members) -> String {
+fn free_name(schema: &Object) -> String {
     let is_free = |name: &str| match schema.get("$defs") {
-        Some(Node::Object(definitions)) => definitions.get(name).is_none(),
+        Some(Json::Object(definitions)) => definitions.get(name).is_none(),
         _ => true,
     };
     let numbered = (2..).map(|number: u32| format!("currencyCode{number}"));
@@ -133,27 +133,27 @@ struct Rewriting<'n> {
 }
 
 impl Rewriting<'_> {
-    fn rewrite(&mut self, schema: &mut Members) {
+    fn rewrite(&mut self, schema: &mut Object) {
         self.rewrite_inner(schema);
         let kind = match schema.get("x-ravelin-kind") {
-            Some(Node::Value(kind)) => kind.as_str().unwrap_or_default().to_owned(),
+            Some(Json::String(kind)) => kind.clone(),
             _ => String::new(),
         };
         match kind.as_str() {
             "time" => {
-                schema.put("minimum", MIN_MILLIS);
-                schema.put("maximum", MAX_MILLIS);
+                schema.set("minimum", MIN_MILLIS);
+                schema.set("maximum", MAX_MILLIS);
             }
-            "identifier" if schema.get("minLength").is_none() => schema.put("minLength", 1),
+            "identifier" if schema.get("minLength").is_none() => schema.set("minLength", 1),
             "currency" => {
                 self.has_currency = true;
-                schema.put("$ref", format!("#/$defs/{}", self.currency));
+                schema.set("$ref", format!("#/$defs/{}", self.currency));
             }
             _ => {}
         }
         let rules = exclusive_rules(schema);
         if !rules.is_empty() {
-            schema.put("allOf", Node::Array(rules));
+            schema.set("allOf", Json::Array(rules));
         }
         if !self.keeps_keywords {
             let old = core::mem::take(schema);
@@ -161,15 +161,15 @@ impl Rewriting<'_> {
         }
     }
 
-    fn rewrite_inner(&mut self, schema: &mut Members) {
+    fn rewrite_inner(&mut self, schema: &mut Object) {
         for (keyword, value) in schema.iter_mut() {
             match (keyword, value) {
-                ("properties" | "$defs", Node::Object(schemas)) => {
+                ("properties" | "$defs", Json::Object(schemas)) => {
                     for (_, schema) in schemas.iter_mut() {
                         self.rewrite_node(schema);
                     }
                 }
-                ("oneOf" | "anyOf", Node::Array(schemas)) => {
+                ("oneOf" | "anyOf", Json::Array(schemas)) => {
                     for schema in schemas {
                         self.rewrite_node(schema);
                     }
@@ -182,17 +182,17 @@ impl Rewriting<'_> {
         }
     }
 
-    fn rewrite_node(&mut self, schema: &mut Node) {
-        if let Node::Object(schema) = schema {
+    fn rewrite_node(&mut self, schema: &mut Json) {
+        if let Json::Object(schema) = schema {
             self.rewrite(schema);
         }
     }
 }
 
 /// Returns schemas for the groups of mutually exclusive fields of an object.
-fn exclusive_rules(schema: &Members) -> Vec<Node> {
+fn exclusive_rules(schema: &Object) -> Vec<Json> {
     let groups = |keyword| match schema.get(keyword) {
-        Some(Node::Array(groups)) => groups.iter().map(names).collect(),
+        Some(Json::Array(groups)) => groups.iter().map(names).collect(),
         _ => Vec::new(),
     };
     let exactly_one = groups("x-ravelin-exactly-one");
@@ -201,34 +201,34 @@ fn exclusive_rules(schema: &Members) -> Vec<Node> {
     for group in exclusive.iter().chain(&exactly_one) {
         for (at, name) in group.iter().enumerate() {
             for other in group.iter().skip(at + 1) {
-                let mut not = Members::default();
-                not.put("not", required(&[name, other]));
+                let mut not = Object::default();
+                not.set("not", required(&[name, other]));
                 rules.push(not.into());
             }
         }
     }
     for group in &exactly_one {
         let any = group.iter().map(|name| required(&[name]).into());
-        let mut rule = Members::default();
-        rule.put("anyOf", Node::Array(any.collect()));
+        let mut rule = Object::default();
+        rule.set("anyOf", Json::Array(any.collect()));
         rules.push(rule.into());
     }
     rules
 }
 
-fn names(group: &Node) -> Vec<String> {
-    let Node::Array(names) = group else {
+fn names(group: &Json) -> Vec<String> {
+    let Json::Array(names) = group else {
         return Vec::new();
     };
     let names = names.iter().filter_map(|name| match name {
-        Node::Value(name) => name.as_str().map(ToOwned::to_owned),
+        Json::String(name) => Some(name.clone()),
         _ => None,
     });
     names.collect()
 }
 
-fn required(names: &[&str]) -> Members {
-    let mut schema = Members::default();
-    schema.put("required", Node::strings(names.iter().copied()));
+fn required(names: &[&str]) -> Object {
+    let mut schema = Object::default();
+    schema.set("required", Json::strings(names.iter().copied()));
     schema
 }

@@ -1,7 +1,7 @@
 //! The keywords that a schema of any type can have.
 
 use super::Place;
-use crate::json::Members;
+use crate::json::Object;
 use voucher_definition::{Evidence, Field, Kind, Status, rust_name};
 
 /// The keywords of a field besides its description. `None` is the default.
@@ -81,7 +81,7 @@ pub(crate) const fn evidence_keyword(evidence: Evidence) -> &'static str {
     }
 }
 
-pub(super) fn put_metadata(schema: &mut Members, metadata: &Metadata<'_>) {
+pub(super) fn put_metadata(schema: &mut Object, metadata: &Metadata<'_>) {
     for (keyword, value) in [
         ("x-ravelin-kind", metadata.kind),
         ("x-ravelin-rust-name", metadata.rust_name),
@@ -89,21 +89,21 @@ pub(super) fn put_metadata(schema: &mut Members, metadata: &Metadata<'_>) {
         ("x-ravelin-evidence", metadata.evidence),
     ] {
         if let Some(value) = value {
-            schema.put(keyword, value);
+            schema.set(keyword, value);
         }
     }
-    schema.put_flag("x-ravelin-sensitive", metadata.is_sensitive);
+    schema.set_flag("x-ravelin-sensitive", metadata.is_sensitive);
     if let Some(source) = metadata.source {
-        schema.put("x-ravelin-source", source);
+        schema.set("x-ravelin-source", source);
     }
 }
 
 /// Writes the keywords that the target of a reference has, too. `field` has the description and the flags.
 pub(super) fn put_overrides(
-    schema: &mut Members,
+    schema: &mut Object,
     field: &Field,
     metadata: &Metadata<'_>,
-    target: &Members,
+    target: &Object,
 ) {
     let other = metadata.field;
     for (keyword, value) in [
@@ -115,7 +115,7 @@ pub(super) fn put_overrides(
     ] {
         // An element has no Rust name.
         if target.get(keyword).is_some() && value != "*" {
-            schema.put(keyword, value);
+            schema.set(keyword, value);
         }
     }
     for (keyword, value) in [
@@ -124,7 +124,7 @@ pub(super) fn put_overrides(
         ("x-ravelin-sensitive", field.sensitive),
     ] {
         if target.get(keyword).is_some() {
-            schema.put(keyword, value);
+            schema.set(keyword, value);
         }
     }
 }

@@ -1,41 +1,36 @@
 //! The rules of values without fields, elements or alternatives.
 
-use crate::json::{Members, Node};
+use crate::json::{Json, Object};
 use voucher_definition::{Field, Kind, Pattern};
 
 /// Writes `type`.
-pub(super) fn put_type(schema: &mut Members, name: &str, is_nullable: bool) {
+pub(super) fn put_type(schema: &mut Object, name: &str, is_nullable: bool) {
     if is_nullable {
-        schema.put("type", Node::strings([name, "null"]));
+        schema.set("type", Json::strings([name, "null"]));
     } else {
-        schema.put("type", name);
+        schema.set("type", name);
     }
 }
 
 /// Writes a minimum and a maximum number, unless they are the default.
-pub(super) fn put_counts(
-    schema: &mut Members,
-    [min_name, max_name]: [&str; 2],
-    min: u32,
-    max: u32,
-) {
+pub(super) fn put_counts(schema: &mut Object, [min_name, max_name]: [&str; 2], min: u32, max: u32) {
     if min > 0 {
-        schema.put(min_name, min);
+        schema.set(min_name, min);
     }
     if max < u32::MAX {
-        schema.put(max_name, max);
+        schema.set(max_name, max);
     }
 }
 
 /// Writes the type and the rules of a scalar.
-pub(super) fn put_scalar(schema: &mut Members, field: &Field) {
+pub(super) fn put_scalar(schema: &mut Object, field: &Field) {
     let Some(of) = field.kind.json_type() else {
         if field.nullable {
             // The same as any value, but it was written with an alternative for `null`.
-            let mut null = Members::default();
-            null.put("type", "null");
-            let any = Members::default();
-            schema.put("anyOf", Node::Array(vec![any.into(), null.into()]));
+            let mut null = Object::default();
+            null.set("type", "null");
+            let any = Object::default();
+            schema.set("anyOf", Json::Array(vec![any.into(), null.into()]));
         }
         return;
     };
@@ -44,7 +39,7 @@ pub(super) fn put_scalar(schema: &mut Members, field: &Field) {
         return;
     }
     if field.kind == Kind::Enum && field.values.is_empty() {
-        schema.put("type", "null");
+        schema.set("type", "null");
         return;
     }
     put_type(schema, of.name(), field.nullable);
@@ -71,65 +66,65 @@ pub(super) fn put_scalar(schema: &mut Members, field: &Field) {
 }
 
 /// Returns a listed value as JSON.
-fn listed(field: &Field, value: &str) -> Node {
+fn listed(field: &Field, value: &str) -> Json {
     match field.kind {
         Kind::Bool => (value == "true").into(),
-        Kind::Integer | Kind::Amount => Node::number(value),
+        Kind::Integer | Kind::Amount => Json::number(value),
         _ => value.into(),
     }
 }
 
 /// Writes `const` or `enum`.
-fn put_values(schema: &mut Members, mut values: Vec<Node>, may_be_const: bool, is_nullable: bool) {
+fn put_values(schema: &mut Object, mut values: Vec<Json>, may_be_const: bool, is_nullable: bool) {
     if values.is_empty() {
         return;
     }
     if let (1, true, false) = (values.len(), may_be_const, is_nullable) {
-        schema.put("const", values.remove(0));
+        schema.set("const", values.remove(0));
         return;
     }
     if is_nullable {
-        values.push(Node::Value(serde_json::Value::Null));
+        values.push(Json::Null);
     }
-    schema.put("enum", Node::Array(values));
+    schema.set("enum", Json::Array(values));
 }
 
-fn put_string_rules(schema: &mut Members, field: &Field) {
+fn put_string_rules(schema: &mut Object, field: &Field) {
     if let Some(format) = field.kind.format() {
-        schema.put("format", format.keyword());
+        schema.set("format", format.keyword());
     }
     let least = u32::from(field.kind == Kind::Identifier);
     if field.min_length != least {
-        schema.put("minLength", field.min_length);
+        schema.set("minLength", field.min_length);
     }
     if field.max_length < u32::MAX {
-        schema.put("maxLength", field.max_length);
+        schema.set("maxLength", field.max_length);
     }
     if let Some(pattern) = field.pattern {
-        schema.put("pattern", Pattern::source(pattern));
+        schema.set("pattern", Pattern::source(pattern));
     }
 }
 
-fn put_integer_rules(schema: &mut Members, field: &Field) {
+fn put_integer_rules(schema: &mut Object, field: &Field) {
     let is_valid = field.multiple_of != 0 && field.min % field.multiple_of == 0;
     if field.min == field.max && field.integers.is_empty() && is_valid && !field.nullable {
-        schema.put("const", field.min);
+        schema.set("const", field.min);
     } else {
         if field.min > i64::MIN {
-            schema.put("minimum", field.min);
+            schema.set("minimum", field.min);
         }
         if field.max < i64::MAX {
-            schema.put("maximum", field.max);
+            schema.set("maximum", field.max);
         }
     }
     if field.multiple_of != 1 {
-        schema.put("multipleOf", field.multiple_of);
+        schema.set("multipleOf", field.multiple_of);
     }
-    let integers = field.integers.iter().map(|integer| Node::from(*integer));
+    let integers = field.integers.iter().map(|integer| Json::from(*integer));
     put_values(schema, integers.collect(), false, field.nullable);
 }
 
-fn put_bounds(schema: &mut Members, field: &Field) {
+fn put_bounds(schema: &mut Object, field: &Field) {
     let bounds = field.bounds;
     for (keyword, limit) in [
         ("minimum", bounds.min),
@@ -139,13 +134,13 @@ fn put_bounds(schema: &mut Members, field: &Field) {
         ("multipleOf", bounds.multiple_of),
     ] {
         if let Some(limit) = limit {
-            schema.put(keyword, Node::number(limit.text));
+            schema.set(keyword, Json::number(limit.text));
         }
     }
 }
 
 /// Writes listed values with what is known about some of them: an alternative for each value.
-fn put_noted_values(schema: &mut Members, field: &Field) {
+fn put_noted_values(schema: &mut Object, field: &Field) {
     let mut values: Vec<String> = field.values.iter().map(|value| (*value).into()).collect();
     values.extend(field.integers.iter().map(ToString::to_string));
     if field.kind == Kind::Bool {
@@ -162,25 +157,25 @@ fn put_noted_values(schema: &mut Members, field: &Field) {
         let is_noted = notes.peek().is_some_and(|note| note.value == value);
         written.push(value);
         if !is_noted {
-            let mut only = Members::default();
-            only.put("const", listed(field, value));
+            let mut only = Object::default();
+            only.set("const", listed(field, value));
             alternatives.push(only.into());
         }
         // A value may have several notes.
         while let Some(note) = notes.next_if(|note| written.contains(&note.value)) {
-            let mut only = Members::default();
-            only.put("const", listed(field, note.value));
-            only.put_text("description", note.description);
-            only.put_flag("deprecated", note.deprecated);
+            let mut only = Object::default();
+            only.set("const", listed(field, note.value));
+            only.set_text("description", note.description);
+            only.set_flag("deprecated", note.deprecated);
             alternatives.push(only.into());
         }
     }
     let is_unique = alternatives.len() == written.len();
     if field.nullable {
-        let mut null = Members::default();
-        null.put("type", "null");
+        let mut null = Object::default();
+        null.set("type", "null");
         alternatives.push(null.into());
     }
     let keyword = if is_unique { "oneOf" } else { "anyOf" };
-    schema.put(keyword, Node::Array(alternatives));
+    schema.set(keyword, Json::Array(alternatives));
 }

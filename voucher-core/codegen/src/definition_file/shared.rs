@@ -1,7 +1,7 @@
 //! Moves schemas that are repeated to `$defs`.
 
 use super::reference;
-use crate::json::{Members, Node};
+use crate::json::{Json, Object};
 use std::collections::HashMap;
 use voucher_definition::pointer;
 
@@ -26,20 +26,20 @@ struct Sharing<'d> {
     counts: HashMap<String, usize>,
     /// The name of each schema that was moved, by its text.
     names: HashMap<String, String>,
-    definitions: &'d mut Members,
+    definitions: &'d mut Object,
 }
 
 /// Moves the schemas of objects and arrays that occur several times to `$defs`. Those that contain a reference stay, because
 /// the reference may lead to a schema around them.
-pub(super) fn share(file: &mut Members, definitions: &mut Members) {
+pub(super) fn share(file: &mut Object, definitions: &mut Object) {
     let mut sharing = Sharing {
         counts: HashMap::new(),
         names: HashMap::new(),
-        definitions: &mut Members::default(),
+        definitions: &mut Object::default(),
     };
     sharing.count_inside(file);
     for (_, schema) in definitions.iter() {
-        if let Node::Object(schema) = schema {
+        if let Json::Object(schema) = schema {
             sharing.count_inside(schema);
         }
     }
@@ -52,35 +52,35 @@ pub(super) fn share(file: &mut Members, definitions: &mut Members) {
     };
     sharing.share_inside(file, "schema");
     for (name, schema) in definitions.iter_mut() {
-        if let Node::Object(schema) = schema {
+        if let Json::Object(schema) = schema {
             sharing.share_inside(schema, name);
         }
     }
     for (name, schema) in moved.iter() {
         if definitions.get(name).is_none() {
-            definitions.put(name, schema.clone());
+            definitions.set(name, schema.clone());
         }
     }
 }
 
 /// Returns the text of a schema without the keywords that stay, if it can be moved.
-fn text(schema: &Members) -> Option<String> {
+fn text(schema: &Object) -> Option<String> {
     let is_container = match schema.get("type") {
-        Some(Node::Value(value)) => value == "object" || value == "array",
+        Some(Json::String(value)) => value == "object" || value == "array",
         _ => false,
     };
     if !is_container {
         return None;
     }
     let (_, rest) = schema.clone().partition(|name| METADATA.contains(&name));
-    let text = Node::from(rest).to_line();
+    let text = Json::from(rest).to_line();
     let is_long = text.len() >= MIN_LENGTH;
     (is_long && !text.contains("\"$ref\":")).then_some(text)
 }
 
 impl Sharing<'_> {
-    fn count(&mut self, schema: &Node) {
-        let Node::Object(schema) = schema else {
+    fn count(&mut self, schema: &Json) {
+        let Json::Object(schema) = schema else {
             return;
         };
         if let Some(text) = text(schema) {
@@ -94,24 +94,24 @@ impl Sharing<'_> {
         self.count_inside(schema);
     }
 
-    fn count_inside(&mut self, schema: &Members) {
+    fn count_inside(&mut self, schema: &Object) {
         for (keyword, value) in schema.iter() {
             match (keyword, value) {
-                ("properties", Node::Object(properties)) => {
+                ("properties", Json::Object(properties)) => {
                     properties.iter().for_each(|(_, schema)| self.count(schema));
                 }
                 ("items" | "additionalProperties", schema) => self.count(schema),
                 // The name of an alternative may follow from a reference.
-                ("oneOf" | "anyOf", Node::Array(schemas)) => {
+                ("oneOf" | "anyOf", Json::Array(schemas)) => {
                     for schema in schemas {
-                        if let Node::Object(schema) = schema {
+                        if let Json::Object(schema) = schema {
                             self.count_inside(schema);
                         }
                     }
                 }
-                ("$defs", Node::Object(schemas)) => {
+                ("$defs", Json::Object(schemas)) => {
                     for (_, schema) in schemas.iter() {
-                        if let Node::Object(schema) = schema {
+                        if let Json::Object(schema) = schema {
                             self.count_inside(schema);
                         }
                     }
@@ -122,8 +122,8 @@ impl Sharing<'_> {
     }
 
     /// Replaces a schema by a reference, if it occurs several times.
-    fn share(&mut self, schema: &mut Node, name: &str) {
-        let Node::Object(members) = schema else {
+    fn share(&mut self, schema: &mut Json, name: &str) {
+        let Json::Object(members) = schema else {
             return;
         };
         let text = text(members);
@@ -137,18 +137,18 @@ impl Sharing<'_> {
         let shared = known.unwrap_or_else(|| {
             self.share_inside(&mut rest, name);
             let name = self.free_name(name);
-            self.definitions.put(&name, rest);
+            self.definitions.set(&name, rest);
             self.names.insert(text, name.clone());
             name
         });
-        beside.put("$ref", reference(&pointer("/$defs", &shared)));
+        beside.set("$ref", reference(&pointer("/$defs", &shared)));
         *schema = beside.into();
     }
 
-    fn share_inside(&mut self, schema: &mut Members, name: &str) {
+    fn share_inside(&mut self, schema: &mut Object, name: &str) {
         for (keyword, value) in schema.iter_mut() {
             match (keyword, value) {
-                ("properties", Node::Object(properties)) => {
+                ("properties", Json::Object(properties)) => {
                     for (name, schema) in properties.iter_mut() {
                         self.share(schema, name);
                     }
@@ -156,16 +156,16 @@ impl Sharing<'_> {
                 ("items" | "additionalProperties", schema) => {
                     self.share(schema, name.strip_suffix('s').unwrap_or(name));
                 }
-                ("oneOf" | "anyOf", Node::Array(schemas)) => {
+                ("oneOf" | "anyOf", Json::Array(schemas)) => {
                     for schema in schemas {
-                        if let Node::Object(schema) = schema {
+                        if let Json::Object(schema) = schema {
                             self.share_inside(schema, name);
                         }
                     }
                 }
-                ("$defs", Node::Object(schemas)) => {
+                ("$defs", Json::Object(schemas)) => {
                     for (name, schema) in schemas.iter_mut() {
-                        if let Node::Object(schema) = schema {
+                        if let Json::Object(schema) = schema {
                             self.share_inside(schema, name);
                         }
                     }

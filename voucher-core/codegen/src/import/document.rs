@@ -1,10 +1,13 @@
 //! The description: its format, and what references in it lead to.
 
 use super::error::ImportError;
-use super::json::{Json, MAX_SIZE, Object, join, segments};
 use super::yaml;
+use crate::json::{Json, Object, join, segments};
 use std::collections::HashMap;
 use std::rc::Rc;
+
+/// The maximum size of a description, in bytes.
+const MAX_SIZE: usize = 64 << 20;
 
 /// The format of a description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -233,7 +236,8 @@ fn parse(text: &str) -> Result<Json, ImportError> {
         return yaml::parse(text);
     }
     // YAML can start with a bracket, too.
-    Json::parse(text).or_else(|error| yaml::parse(text).map_err(|_| error))
+    Json::parse(text)
+        .or_else(|error| yaml::parse(text).map_err(|_| ImportError::invalid_json(&error)))
 }
 
 fn dialect(root: &Json) -> Result<Dialect, ImportError> {

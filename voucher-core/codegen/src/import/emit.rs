@@ -6,10 +6,10 @@ mod object;
 pub(super) use object::rename;
 
 use super::document::Place;
-use super::json::{Json, Object};
 use super::report::Outcome;
 use super::set::{Notes, Reference, Set};
 use super::translate::Translator;
+use crate::json::{Json, Object};
 use indexmap::IndexMap;
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;

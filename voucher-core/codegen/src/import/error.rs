@@ -1,6 +1,6 @@
 //! Why a description cannot be imported.
 
-use super::json::{MAX_DEPTH, MAX_VALUES};
+use crate::json;
 use std::fmt::{self, Display, Formatter};
 
 /// The reason why a description cannot be imported, in one line.
@@ -13,19 +13,17 @@ impl ImportError {
         Self(message.into().replace(['\n', '\r'], " "))
     }
 
+    /// Returns the error for a key that a YAML mapping has twice.
     pub(super) fn duplicate(name: &str, line: usize) -> Self {
-        Self::new(format!(
-            "line {line}: duplicate key `{}`; remove one",
-            name.escape_debug()
-        ))
+        Self::new(format!("line {line}: {}", json::duplicate(name)))
     }
 
     pub(super) fn too_large(is_too_deep: bool) -> Self {
-        Self::new(if is_too_deep {
-            format!("arrays and objects are nested more than {MAX_DEPTH} deep")
-        } else {
-            format!("there are more than {MAX_VALUES} values, counting every use of a YAML alias")
-        })
+        Self::new(json::too_large(is_too_deep))
+    }
+
+    pub(super) fn invalid_json(error: &serde_json::Error) -> Self {
+        Self::new(format!("the JSON is invalid: {error}"))
     }
 }
 

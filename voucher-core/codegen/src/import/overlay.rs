@@ -1,6 +1,6 @@
 //! What users add to an imported definition.
 
-use super::json::{Json, Object};
+use crate::json::{Json, Object};
 
 /// Applies a JSON Merge Patch (RFC 7386).
 pub(super) fn patch(target: &mut Json, overlay: &Json) {

@@ -2,11 +2,11 @@
 
 use super::document::Place;
 use super::emit::Emitter;
-use super::json::{Json, Object};
 use super::path::Path;
 use super::report::Outcome;
 use super::set::{Listed, Set, Strings, Type};
 use super::translate::one_line;
+use crate::json::{Json, Object};
 
 impl<'d> Emitter<'d> {
     /// Returns the schemas of the parameters in the path.

@@ -1,6 +1,6 @@
 //! Translates the path of an operation: `/payments/{id}` to `/payments/:id`.
 
-use super::json::{Json, Object};
+use crate::json::{Json, Object};
 
 /// A path in the form of a definition file.
 pub(super) struct Path {

@@ -4,8 +4,8 @@ mod limit;
 
 use super::emit::rename;
 use super::error::ImportError;
-use super::json::{Json, Object, join, segments};
 use super::report::{Outcome, Report};
+use crate::json::{Json, Object, join, segments};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use voucher_definition::{Mistake, read};
@@ -24,7 +24,7 @@ pub(super) fn settle(file: &mut Json, report: &mut Report) -> Result<(), ImportE
     let mut attempts = HashMap::new();
     for _ in 0..MAX_ROUNDS {
         limit::remove_unused(file);
-        let text = file.to_pretty();
+        let text = file.to_document();
         let Err(mistakes) = read(text.as_bytes()) else {
             return Ok(());
         };

@@ -1,8 +1,8 @@
 //! What became of each keyword of a description.
 
-use super::json::quoted;
+use crate::json::{Json, Object};
 use indexmap::IndexMap;
-use std::fmt::{self, Display, Formatter, Write as _};
+use std::fmt::{self, Display, Formatter};
 
 /// What became of a keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -107,23 +107,20 @@ impl Report {
     /// `note`.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let mut out = format!("{{\n  \"operation\": {},\n", quoted(&self.operation));
+        let mut report = Object::default();
+        report.set("operation", self.operation.as_str());
         for outcome in [Outcome::Kept, Outcome::Translated, Outcome::Lost] {
-            let _ = writeln!(out, "  \"{}\": {},", outcome.name(), self.count(outcome));
+            report.set(outcome.name(), self.count(outcome));
         }
-        out.push_str("  \"keywords\": [");
-        for (index, entry) in self.entries().enumerate() {
-            out.push_str(if index == 0 { "\n" } else { ",\n" });
-            let _ = write!(
-                out,
-                "    {{ \"pointer\": {}, \"outcome\": {}, \"note\": {} }}",
-                quoted(&entry.pointer),
-                quoted(entry.outcome.name()),
-                quoted(&entry.note)
-            );
-        }
-        out.push_str("\n  ]\n}\n");
-        out
+        let keywords = self.entries().map(|entry| {
+            let mut keyword = Object::default();
+            keyword.set("pointer", entry.pointer.as_str());
+            keyword.set("outcome", entry.outcome.name());
+            keyword.set("note", entry.note.as_str());
+            Json::from(keyword)
+        });
+        report.set("keywords", keywords.collect::<Json>());
+        Json::from(report).to_document()
     }
 
     /// Records what became of a keyword. A keyword that is used in several places has the worst outcome.

@@ -9,10 +9,10 @@ mod scalar;
 pub(super) use annotation::one_line;
 
 use super::document::{Document, Place, Unresolved};
-use super::json::{Json, join};
 use super::merge::Losses;
 use super::report::{Outcome, Report};
 use super::set::{Reference, Set};
+use crate::json::{Json, join};
 use std::collections::HashMap;
 use std::rc::Rc;
 

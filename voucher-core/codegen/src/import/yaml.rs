@@ -1,7 +1,7 @@
 //! Reads YAML 1.2 with the core schema, as far as it has a meaning in JSON.
 
 use super::error::ImportError;
-use super::json::{Json, MAX_DEPTH, MAX_VALUES, Object};
+use crate::json::{Json, MAX_DEPTH, MAX_VALUES, Object};
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span, Tag};
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -1,8 +1,8 @@
 //! Writes a set as one schema, or as one for each JSON type.
 
-use super::super::json::{Json, Object};
 use super::super::set::{Arrays, Limit, Listed, Numbers, Set, Strings};
 use super::{Emitter, add_notes};
+use crate::json::{Json, Object};
 use std::rc::Rc;
 use voucher_definition::Decimal;
 
@@ -80,10 +80,10 @@ impl<'d> Emitter<'d> {
             }
         }
         if arrays.min > 0 {
-            schema.set("minItems", Json::number(arrays.min));
+            schema.set("minItems", Json::from(arrays.min));
         }
         if let Some(max) = max {
-            schema.set("maxItems", Json::number(max));
+            schema.set("maxItems", Json::from(max));
         }
         if arrays.is_unique {
             schema.set("uniqueItems", true);
@@ -146,10 +146,10 @@ fn string(strings: &Strings, _: &Rc<str>) -> Object {
         schema.set("pattern", pattern.as_str());
     }
     if strings.min > 0 {
-        schema.set("minLength", Json::number(strings.min));
+        schema.set("minLength", Json::from(strings.min));
     }
     if let Some(max) = strings.max {
-        schema.set("maxLength", Json::number(max));
+        schema.set("maxLength", Json::from(max));
     }
     schema
 }

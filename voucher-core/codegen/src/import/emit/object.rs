@@ -1,9 +1,9 @@
 //! Writes the rules of objects.
 
 use super::super::document::Place;
-use super::super::json::{Json, Object};
 use super::super::set::{Additional, Discriminator, Objects, Set};
 use super::Emitter;
+use crate::json::{Json, Object};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use voucher_definition::rust_name;
@@ -245,10 +245,10 @@ impl<'d> Emitter<'d> {
             schema.set("propertyNames", names);
         }
         if rules.min > 0 {
-            schema.set("minProperties", Json::number(rules.min));
+            schema.set("minProperties", Json::from(rules.min));
         }
         if let Some(max) = rules.max {
-            schema.set("maxProperties", Json::number(max));
+            schema.set("maxProperties", Json::from(max));
         }
         Some(())
     }

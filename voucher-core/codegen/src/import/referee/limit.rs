@@ -1,8 +1,8 @@
 //! Makes a definition file smaller that exceeds a limit of the reader.
 
 use super::super::emit::any;
-use super::super::json::{Json, Object};
 use super::super::report::{Outcome, Report};
+use crate::json::{Json, Object};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 

@@ -1,11 +1,11 @@
 //! `oneOf` and `anyOf`.
 
 use super::super::document::Place;
-use super::super::json::{Json, join};
 use super::super::merge::{Losses, MAX_ALTERNATIVES};
 use super::super::set::{Discriminator, Objects, Set};
 use super::Translator;
 use super::object::{declare, only_required};
+use crate::json::{Json, join};
 use std::collections::HashSet;
 
 /// The maximum number of alternatives that are compared with each other.

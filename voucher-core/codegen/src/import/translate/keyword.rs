@@ -1,9 +1,9 @@
 //! What becomes of keywords that a definition cannot have, or that restrict nothing.
 
 use super::super::document::Place;
-use super::super::json::Json;
 use super::super::set::{Additional, Set};
 use super::Translator;
+use crate::json::Json;
 
 /// The keywords that the other modules translate, or that are reported with a schema around them.
 const TRANSLATED: [&str; 37] = [
@@ -89,8 +89,7 @@ impl<'d> Translator<'d> {
             "if" => !has("then") && !has("else"),
             "minContains" | "maxContains" => !has("contains"),
             "unevaluatedItems" => {
-                *value == Json::Bool(true)
-                    || *value == Json::Object(super::super::json::Object::default())
+                *value == Json::Bool(true) || *value == Json::Object(crate::json::Object::default())
             }
             "not" => *value == Json::Bool(false),
             _ => false,

@@ -1,9 +1,9 @@
 //! The rules of objects.
 
 use super::super::document::Place;
-use super::super::json::Json;
 use super::super::set::{Additional, Objects};
 use super::Translator;
+use crate::json::Json;
 use indexmap::{IndexMap, IndexSet};
 
 /// The maximum number of references from a property to what says that it is read-only.

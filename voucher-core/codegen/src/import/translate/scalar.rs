@@ -1,11 +1,11 @@
 //! The rules of a schema's own keywords, apart from those of objects.
 
 use super::super::document::Place;
-use super::super::json::Json;
 use super::super::merge::{checked_format, parse_count, tighter};
 use super::super::pattern::without_case_flag;
 use super::super::set::{Arrays, Limit, Listed, Numbers, Set, Strings, Type};
 use super::Translator;
+use crate::json::Json;
 use std::collections::HashSet;
 use voucher_definition::{Decimal, pattern, suggest};
 
