@@ -18,27 +18,27 @@ impl Key {
     /// writes the name itself.
     #[must_use]
     pub const fn new(name: &str) -> Self {
-        let name = name.as_bytes();
         let mut bytes = [0; Self::SIZE];
         if name.len() + 4 > Self::SIZE {
             return Self { bytes, length: 0 };
         }
         bytes[0] = b',';
         bytes[1] = b'"';
-        let mut at = 0;
-        while at < name.len() {
-            if name[at] < 0x20 || name[at] == b'"' || name[at] == b'\\' {
+        let (mut rest, mut at) = (name.as_bytes(), 2);
+        while let [byte, after @ ..] = rest {
+            if matches!(*byte, ..0x20 | b'"' | b'\\') {
                 return Self { bytes, length: 0 };
             }
-            bytes[2 + at] = name[at];
+            bytes[at] = *byte;
+            rest = after;
             at += 1;
         }
-        bytes[2 + at] = b'"';
-        bytes[3 + at] = b':';
+        bytes[at] = b'"';
+        bytes[at + 1] = b':';
         #[allow(clippy::cast_possible_truncation)] // at most 24, checked above
         Self {
             bytes,
-            length: (at + 4) as u8,
+            length: (at + 2) as u8,
         }
     }
 

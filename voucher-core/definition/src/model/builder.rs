@@ -106,8 +106,10 @@ impl Field {
 
     /// Makes the field required.
     #[must_use]
-    pub const fn required(self, evidence: Evidence) -> Self {
-        self.status(Status::Required, evidence)
+    pub const fn required(mut self, evidence: Evidence) -> Self {
+        self.status = Status::Required;
+        self.evidence = evidence;
+        self
     }
 
     /// Sets the pattern.

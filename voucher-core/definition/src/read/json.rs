@@ -13,6 +13,7 @@ use alloc::format;
 use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::cell::OnceCell;
 use serde::de::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Error, Number};
@@ -31,6 +32,16 @@ const MAX_NAME: usize = 1 << 10;
 pub(super) struct Node {
     pub(super) at: usize,
     pub(super) value: Json,
+    /// What is known about its keywords, if it has been read as a schema.
+    pub(super) known: OnceCell<KnownKeywords>,
+}
+
+/// The keywords of a schema that has been read. They are checked once, because a schema may be used often.
+#[derive(Clone, Debug)]
+pub(super) struct KnownKeywords {
+    /// The positions of those that have an effect.
+    pub(super) positions: Rc<[usize]>,
+    pub(super) has_rejected: bool,
 }
 
 #[derive(Debug)]
@@ -310,7 +321,8 @@ impl<'t> Parser<'t, '_> {
                 }
             }
         };
-        Some(Node { at, value })
+        let known = OnceCell::new();
+        Some(Node { at, value, known })
     }
 
     /// Parses an array to its end, so that the mistakes of all elements are reported.

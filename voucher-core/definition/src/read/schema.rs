@@ -1,6 +1,6 @@
 //! Collects the keywords of a schema, including those of the schemas that its `$ref` leads to.
 
-use super::json::{Json, Member, Node};
+use super::json::{Json, KnownKeywords, Member, Node};
 use super::keyword::{AnnotationType, has_effect, is_assertion, is_vendor_keyword, rejection};
 use super::mistake::{MistakeList, quoted};
 use alloc::collections::BTreeMap;
@@ -38,22 +38,12 @@ pub(super) struct Reader<'t> {
     pub(super) counts: BTreeMap<Rc<str>, [u32; 2]>,
     /// The offsets of the schemas that are being read. Each is nested in the one before, or the target of its `$ref`.
     open: Vec<usize>,
-    /// The schemas that have been read, by their offsets.
-    seen: BTreeMap<usize, Seen<'t>>,
     /// The targets of references, by the offset of the keyword, because a reference may be used often.
     targets: BTreeMap<usize, Option<&'t Node>>,
     /// Whether `null` may be valid for the target of a recursive reference, by its offset.
     pub(super) may_be_null: BTreeMap<usize, bool>,
     /// Each `$defs` so far, with the number of its schemas that [`next_unused`](Self::next_unused) has visited.
     definitions: Vec<(&'t Node, usize)>,
-}
-
-/// What is known about a schema that has been read.
-#[derive(Clone)]
-struct Seen<'t> {
-    /// Its keywords, without those that have no effect.
-    members: Rc<[&'t Member]>,
-    has_rejected: bool,
 }
 
 /// The keywords of a schema and of the schemas that its `$ref` leads to, the nearest first.
@@ -124,7 +114,6 @@ impl<'t> Reader<'t> {
             #[cfg(feature = "pattern")]
             counts: BTreeMap::new(),
             open: Vec::new(),
-            seen: BTreeMap::new(),
             targets: BTreeMap::new(),
             may_be_null: BTreeMap::new(),
             definitions: Vec::new(),
@@ -171,9 +160,13 @@ impl<'t> Reader<'t> {
             keywords.is_invalid = true;
             self.mistakes.push(schema.at, None, message);
         }
-        let seen = self.known_keywords(schema);
-        keywords.has_rejected |= seen.has_rejected;
-        for member in seen.members.iter().copied() {
+        let KnownKeywords {
+            positions,
+            has_rejected,
+        } = self.known_keywords(schema);
+        keywords.has_rejected |= has_rejected;
+        let members = schema.members();
+        for member in positions.iter().filter_map(|at| members.get(*at)) {
             match keywords.get(&member.name) {
                 Some(nearer) if is_assertion(&member.name) => {
                     let message = format!(
@@ -188,27 +181,26 @@ impl<'t> Reader<'t> {
     }
 
     /// Returns the keywords of a schema that have an effect. The first time, all its keywords are checked.
-    fn known_keywords(&mut self, schema: &'t Node) -> Seen<'t> {
-        if let Some(seen) = self.seen.get(&schema.at) {
-            return seen.clone();
-        }
-        let (mut members, mut has_rejected) = (Vec::new(), false);
-        for member in schema.members() {
+    fn known_keywords(&mut self, schema: &'t Node) -> KnownKeywords {
+        let known = schema.known.get_or_init(|| self.check_keywords(schema));
+        known.clone()
+    }
+
+    fn check_keywords(&mut self, schema: &'t Node) -> KnownKeywords {
+        let is_top_level = schema.at == self.document.at;
+        let (mut positions, mut has_rejected) = (Vec::new(), false);
+        for (at, member) in schema.members().iter().enumerate() {
             if has_effect(&member.name) {
-                members.push(member);
+                positions.push(at);
                 self.add_definitions(member);
             } else {
-                has_rejected |= self
-                    .check_keyword(member, schema.at == self.document.at)
-                    .is_none();
+                has_rejected |= self.check_keyword(member, is_top_level).is_none();
             }
         }
-        let seen = Seen {
-            members: members.into(),
+        KnownKeywords {
+            positions: positions.into(),
             has_rejected,
-        };
-        self.seen.insert(schema.at, seen.clone());
-        seen
+        }
     }
 
     /// Ends the reading of a schema and of the targets of its references.
@@ -353,7 +345,7 @@ impl<'t> Reader<'t> {
                 continue;
             };
             *next += 1;
-            if !self.seen.contains_key(&member.node.at) {
+            if member.node.known.get().is_none() {
                 return Some(&member.node);
             }
         }
