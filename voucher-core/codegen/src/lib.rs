@@ -10,6 +10,7 @@ pub mod check;
 pub mod coverage;
 pub mod definition_file;
 pub mod diff;
+pub mod doctor;
 pub mod exported;
 mod fields;
 pub mod github;
