@@ -2,8 +2,8 @@
 
 use crate::Outcome;
 use crate::command::{
-    check, completions, coverage, definitions, diff, explain, import, man, mutate, openapi, sample,
-    schema, show, starter,
+    check, completions, coverage, definitions, diff, doctor, explain, import, man, mutate, openapi,
+    sample, schema, show, starter,
 };
 use crate::failure::Failure;
 use clap::{Parser, Subcommand};
@@ -35,6 +35,7 @@ enum Command {
     Diff(diff::Arguments),
     Coverage(coverage::Arguments),
     Mutate(mutate::Arguments),
+    Doctor(doctor::Arguments),
     Starter(starter::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
@@ -55,6 +56,7 @@ impl Arguments {
             Command::Diff(arguments) => diff::run(arguments),
             Command::Coverage(arguments) => coverage::run(arguments),
             Command::Mutate(arguments) => mutate::run(arguments),
+            Command::Doctor(arguments) => doctor::run(arguments),
             Command::Starter(arguments) => starter::run(arguments),
             Command::Completions(arguments) => completions::run(arguments),
             Command::Man(arguments) => man::run(arguments),
