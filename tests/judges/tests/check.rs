@@ -251,6 +251,7 @@ fn the_depth_is_that_of_the_parser() {
             "any": {"x-ravelin-kind": "any"},
             "custom": {"type": "object", "x-ravelin-kind": "custom"},
             "child": {"$ref": "#"},
+            "list": {"oneOf": [{"type": "array", "items": {"$ref": "#/properties/list"}}, {"type": "integer"}]},
             "unique": {"type": "array", "uniqueItems": true, "items": {"x-ravelin-kind": "any"}},
             "either": {"anyOf": [
                 {"type": "object", "required": ["a"], "properties": {"a": {"x-ravelin-kind": "any"}}},
@@ -276,6 +277,7 @@ fn the_depth_is_that_of_the_parser() {
                 format!(r#"{{"other":{inner}}}"#),
                 format!(r#"{{"custom":{{"a":{inner}}}}}"#),
                 format!(r#"{{"unique":[1,{inner}]}}"#),
+                format!(r#"{{"list":{inner}}}"#),
                 format!(r#"{{"either":{{"b":{inner}}}}}"#),
                 format!(r#"{{"tagged":{{"a":{inner},"t":2}}}}"#),
                 format!(

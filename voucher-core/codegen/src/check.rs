@@ -26,6 +26,7 @@ mod plan;
 mod position;
 mod report;
 mod stream;
+mod text;
 mod window;
 
 pub use finding::{Finding, Rule};

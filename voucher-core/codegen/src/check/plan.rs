@@ -53,7 +53,7 @@ pub(super) enum NodeKind {
 pub(super) struct ObjectPlan {
     /// The object's part of a table that has, for each field, the index of the field that followed it last time.
     pub(super) follower: usize,
-    pub(super) fields: Box<[(&'static str, NodeId)]>,
+    pub(super) fields: Box<[FieldPlan]>,
     /// The indexes of the required fields.
     pub(super) required: Box<[usize]>,
     /// The indexes of the fields of each group of which at most one is present.
@@ -62,6 +62,14 @@ pub(super) struct ObjectPlan {
     pub(super) exactly_one: Box<[Box<[usize]>]>,
     pub(super) is_closed: bool,
     by_name: HashMap<&'static str, usize, FixedState>,
+}
+
+/// A prepared field of an object.
+pub(super) struct FieldPlan {
+    pub(super) name: &'static str,
+    /// Whether the name is written without escapes.
+    pub(super) is_plain: bool,
+    pub(super) node: NodeId,
 }
 
 /// The alternatives of a value by its JSON type.
@@ -157,9 +165,12 @@ impl Plan {
             is_closed: object.is_closed || self.is_closed,
             fields: {
                 let fields = object.fields.iter();
-                fields
-                    .map(|field| (field.name, self.add(field, around)))
-                    .collect()
+                let fields = fields.map(|field| FieldPlan {
+                    name: field.name,
+                    is_plain: !field.name.contains(is_special),
+                    node: self.add(field, around),
+                });
+                fields.collect()
             },
             by_name,
         }
@@ -205,6 +216,11 @@ impl Choice {
         };
         slot.get_or_insert(id);
     }
+}
+
+/// Returns whether a character must be escaped in a string.
+fn is_special(character: char) -> bool {
+    matches!(character, '"' | '\\' | '\0'..' ')
 }
 
 /// Returns the kind of a value without fields, elements or alternatives.
