@@ -46,7 +46,7 @@ const BUDGETS: [Budget; 3] = [
         fields: [50, 5_000],
         counts_instructions: true,
         goal: 1.3,
-        limit: 1.18,
+        limit: 1.16,
     },
     Budget {
         name: "nested, instructions",
@@ -55,7 +55,7 @@ const BUDGETS: [Budget; 3] = [
         fields: [50, 5_000],
         counts_instructions: true,
         goal: 1.3,
-        limit: 1.53,
+        limit: 1.41,
     },
     Budget {
         name: "flat, peak memory",
