@@ -52,7 +52,7 @@ pub fn alternative(field: &'static Field, index: usize) -> &'static Field {
 #[inline]
 pub(crate) fn is_exclusive(field: &Field) -> bool {
     match field.kind {
-        Kind::OneOf(one_of) => !matches!(one_of.selector, Selector::Any) && !one_of.has_default(),
+        Kind::OneOf(one_of) => !matches!(one_of.selector, Selector::Any),
         _ => false,
     }
 }

@@ -64,9 +64,14 @@ impl Sender {
         let text = value
             .as_str()
             .map_or_else(|| value.to_string(), String::from);
-        let mut notes = field.value_notes.iter();
-        self.has_deprecated_value |= notes.any(|note| note.deprecated && note.value == text)
-            && !field.value_notes.iter().all(|note| note.deprecated);
+        let is_deprecated = |value: &str| {
+            let mut notes = field.value_notes.iter();
+            notes.any(|note| note.deprecated && note.value == value)
+        };
+        let integers = field.integers.iter().map(ToString::to_string);
+        let listed = field.values.iter().map(ToString::to_string).chain(integers);
+        let has_other = { listed }.any(|value| !is_deprecated(&value));
+        self.has_deprecated_value |= is_deprecated(&text) && has_other;
         self.contents(field.kind.contents(), value);
     }
 

@@ -362,6 +362,12 @@ fn emit_one_of(one_of: &definition::OneOf, name: &str, code: &mut Code) {
         selector,
         noun,
     } = *one_of;
+    // The program does not have the fields of the alternatives, by which it would see that the last one accepts any tag.
+    let selector = if one_of.has_default() {
+        Selector::Any
+    } else {
+        selector
+    };
     let alternatives = alternatives.iter().enumerate();
     let alternatives = alternatives
         .map(|(index, alternative)| (alternative.name, Name(alternative_static(name, index))));

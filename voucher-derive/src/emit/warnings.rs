@@ -8,8 +8,8 @@ use proc_macro2::Span;
 use syn::LitStr;
 use voucher_definition as definition;
 
-/// Makes rustc warn at the key that names a deprecated request, at each field, constant and clock whose field definition is deprecated or set by the API, and at each
-/// constant with a deprecated value.
+/// Makes rustc warn at the key that names a deprecated request, at each field, constant and clock that is not required and whose
+/// field definition is deprecated or set by the API, and at each constant with a deprecated value.
 pub(super) fn emit_warnings(lowered: &Lowered<'_>, code: &mut Code) {
     emit_of_request(lowered, code);
     for source in &lowered.sources {
@@ -61,6 +61,10 @@ fn emit_of_field(
     user_span: Span,
     code: &mut Code,
 ) {
+    // What is required cannot be left out.
+    if field_definition.is_required() {
+        return;
+    }
     let (parent, name) = (lowered.mapping.name(), field_definition.name);
     let note = if field_definition.deprecated {
         deprecation(parent, &format!("`{name}`"), field_definition.description)
