@@ -11,10 +11,13 @@ mod limits;
 mod members;
 mod missing;
 mod parts;
+mod relax;
 mod sources;
 
 use crate::report::Errors;
 use crate::resolve::{Mapping, Target, is_mut_ref};
+
+pub(crate) use relax::is_relax_valid;
 
 pub(crate) fn check(mapping: &Mapping<'_>, errors: &mut Errors) {
     body::check_body(mapping, errors);
@@ -22,6 +25,7 @@ pub(crate) fn check(mapping: &Mapping<'_>, errors: &mut Errors) {
     constants::check_constants(mapping, errors);
     export::check_export(mapping, errors);
     keys::check_optional(mapping, errors);
+    relax::check_relax(mapping, errors);
     keys::check_features(mapping, errors);
     keys::check_field_keys(mapping, errors);
     check_mut_refs(mapping, errors);

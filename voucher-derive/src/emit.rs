@@ -26,6 +26,7 @@ mod part;
 mod paths;
 #[cfg(any(feature = "definition-file", feature = "pattern"))]
 mod pattern_table;
+mod relaxed;
 mod schema;
 mod trait_selection;
 mod type_info;
@@ -91,6 +92,7 @@ pub(crate) fn emit(lowered: &Lowered<'_>, core_path: &CorePath) -> TokenStream {
         #emit_impl(lowered)
         #type_info::emit_types(lowered)
         #assertions::emit_assertions(lowered)
+        #relaxed::emit_relaxed(lowered)
         #warnings::emit_warnings(lowered)
     };
     #export::emit_export(lowered, core_path))

@@ -68,6 +68,7 @@ pub(crate) fn resolve<'i>(input: &'i Input<'i>, errors: &mut Errors) -> Option<M
         constants: Vec::new(),
         mapped: Vec::new(),
         waived: Vec::new(),
+        relaxed: Vec::new(),
         suggested: Vec::new(),
         has_unparsed_field: input.keys.status.is_broken || !input.is_struct,
     };
@@ -86,11 +87,8 @@ pub(crate) fn resolve<'i>(input: &'i Input<'i>, errors: &mut Errors) -> Option<M
         }
     }
     mapping.push_constants();
-    for name in &input.keys.optional {
-        if let Some(field_definition) = mapping.find_ident(name) {
-            mapping.waived.push((field_definition, name));
-        }
-    }
+    mapping.waived = mapping.find_idents(&input.keys.optional);
+    mapping.relaxed = mapping.find_idents(&input.keys.relaxed);
     mapping.collect_mapped();
     // `check_now` reports a clock without a `timestamp` in the body. The `timestamp` of the entity is then not missing
     // as well.

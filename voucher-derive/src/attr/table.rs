@@ -40,6 +40,11 @@ keys! {
     /// requirement cannot be waived
     "optional" optional: Vec<Ident> = parse_names("optional(field, …)"), on [Event, Part], Other;
 
+    /// waives what a definition that ships says about a field, in case it is wrong: that the field is required, and all rules of
+    /// its value (listed values, pattern, length, range). Only its type is left. rustc warns about each field. The rules of a
+    /// definition file of your own are changed there
+    "relax" relaxed: Vec<Ident> = parse_names("relax(field, …)"), on [Event, Part], Other;
+
     /// your own rule across fields, `fn(&Self) -> Result<(), impl Display>`. It runs only if every field is valid. An
     /// error is a violation of `Rule::Check` at the body
     "check" check: Option<Path> = parse_path("check = path::to::function"), on [Event, Part], Other;

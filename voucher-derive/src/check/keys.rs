@@ -133,8 +133,13 @@ fn check_required_key(mapping: &Mapping<'_>, field: &MappedField<'_>, errors: &m
     };
     let message = match &field.target {
         Target::Field(field_definition) if mapping.is_waived(field_definition) => {
+            let key = if mapping.is_relaxed(field_definition) {
+                "relax"
+            } else {
+                "optional"
+            };
             format!(
-                "`{}` is in `optional`, which contradicts `required`; remove one",
+                "`{}` is in `{key}`, which contradicts `required`; remove one",
                 field_definition.rust_name
             )
         }

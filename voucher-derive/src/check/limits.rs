@@ -12,6 +12,7 @@ pub(super) fn check_limits(mapping: &Mapping<'_>, errors: &mut Errors) {
         let (Some(field_definition), keys) = (field.field_definition(), &field.input.keys) else {
             continue;
         };
+        let field_definition = &mapping.with_rules(field_definition);
         if let (Some(limits), true) = (&keys.length, is_string_like(field_definition.kind)) {
             let max = i64::from(field_definition.max_length);
             let defined = (

@@ -165,10 +165,13 @@ fn emit_assertion_call(
     forbids_option: bool,
 ) -> TokenStream {
     let user_span = field.user_span;
-    let (path, name) = (
-        field_path(lowered, field_definition, user_span),
-        lowered.mapping.name(),
-    );
+    let relaxed = field.destination.as_ref();
+    let relaxed = relaxed.filter(|_| lowered.mapping.is_relaxed(field_definition));
+    let path = match relaxed {
+        Some(destination) => destination_path(destination, user_span),
+        None => field_path(lowered, field_definition, user_span),
+    };
+    let name = lowered.mapping.name();
     let (function, rules) = member_rules::emit_assertion(lowered, field, field_definition);
     let rules = rules.map(|rules| quote_spanned!(user_span=> , #rules));
     let arguments = quote_spanned!(user_span=> #type_info, #path, #name, #forbids_option #rules);
@@ -242,11 +245,9 @@ fn emit_mapped_fields(lowered: &Lowered<'_>, code: &mut Code) {
 fn emit_part_assertions(lowered: &Lowered<'_>) -> Vec<TokenStream> {
     let mut assertions = Vec::new();
     let mut part_mappings: Vec<TokenStream> = Vec::new();
-    let waived = lowered
-        .mapping
-        .waived
-        .iter()
-        .map(|(field_definition, _)| *field_definition);
+    let relaxed = lowered.mapping.relaxed.iter();
+    let waived = lowered.mapping.waived.iter().chain(relaxed);
+    let waived = waived.map(|(field_definition, _)| *field_definition);
     let waived = waived.chain(lowered.mapping.suggested.iter().copied());
     let waived: Vec<_> = waived
         .map(|field_definition| field_definition.rust_name)

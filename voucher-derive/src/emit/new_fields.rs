@@ -1,5 +1,5 @@
 //! Field definitions that are made for a field of the struct: for members that the API definition does not have, and
-//! for fields that keys narrow.
+//! for fields whose rules keys narrow or waive.
 
 use super::names::{field_path, pattern_static};
 #[cfg(feature = "pattern")]
@@ -67,21 +67,24 @@ fn emit_narrowed(
         (min, limits.max.map_or(max, |limit| limit.value))
     };
     let keys = &field.input.keys;
+    let is_relaxed = lowered.mapping.is_relaxed(field_definition);
+    let with_rules = lowered.mapping.with_rules(field_definition);
     let lengths = keys.length.as_ref().map(|limits| {
-        let defined_max = field_definition.max_length;
-        let defined_min = i64::from(field_definition.min_length);
+        let defined_max = with_rules.max_length;
+        let defined_min = i64::from(with_rules.min_length);
         let (min, max) = narrow(limits, defined_min, i64::from(defined_max));
         let length = |limit| u32::try_from(limit).unwrap_or(defined_max);
         (length(min), length(max))
     });
     let limits = keys.range.as_ref();
-    let range = limits.map(|limits| narrow(limits, field_definition.min, field_definition.max));
+    let range = limits.map(|limits| narrow(limits, with_rules.min, with_rules.max));
     let defined = field_path(lowered, field_definition, generated_span()).place();
     let pattern = field
         .pattern
         .as_ref()
         .map(|_| Name(pattern_static(field.index)));
     emit!(code => #defined
+        #if (is_relaxed) { .relaxed() }
         #if (let Some((min, max)) = lengths) { .lengths(#min, #max) }
         #if (let Some((min, max)) = range) { .range(#min, #max) }
         #if (let Some(pattern) = pattern) { .and_pattern(__core::Pattern::Compiled(&#pattern)) }

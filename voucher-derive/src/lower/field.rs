@@ -42,7 +42,7 @@ pub(crate) struct LoweredField<'m> {
     /// For a part: the last field definition of the same object that a field before it in the struct maps. The part is
     /// written after it, or before all others.
     pub(crate) follows: Option<&'static definition::Field>,
-    /// Whether keys narrow the rules of the definition, so that the field needs a separate field definition.
+    /// Whether keys narrow or waive the rules of the definition, so that the field needs a separate field definition.
     pub(crate) is_narrowed: bool,
     /// Where the amounts in the field are, if it may have any that need a currency.
     pub(crate) amount: Option<AmountLevel>,
@@ -101,7 +101,9 @@ pub(super) fn lower_field<'m>(
         presence,
         is_concrete,
     );
-    let is_narrowed = keys.length.is_some() || keys.range.is_some() || field.pattern.is_some();
+    let is_relaxed = field_definition.is_some_and(|it| mapping.is_relaxed(it));
+    let is_narrowed =
+        is_relaxed || keys.length.is_some() || keys.range.is_some() || field.pattern.is_some();
     let listed_before = before.iter().filter(|field| field.list_index.is_some());
     LoweredField {
         input: field.input,

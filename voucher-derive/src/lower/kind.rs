@@ -223,9 +223,13 @@ impl<'m> LoweredKind<'m> {
             }
         };
         let is_unlisted = field.input.keys.unlisted.is_some();
-        let kind = innermost_element(field_definition).kind;
-        let name = KindName::of(kind, field.unit.is_some(), is_unlisted)?;
         let containers = containers(field_definition);
+        let kind = if containers.is_empty() {
+            mapping.with_rules(field_definition).kind
+        } else {
+            innermost_element(field_definition).kind
+        };
+        let name = KindName::of(kind, field.unit.is_some(), is_unlisted)?;
         let is_object = name == KindName::Custom && containers.is_empty();
         Some(Self {
             name,

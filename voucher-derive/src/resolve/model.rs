@@ -29,7 +29,10 @@ pub(crate) struct Mapping<'i> {
     /// The field definitions that have a source (a field, a constant, or the clock), in the order of
     /// [`field_definitions`](Self::field_definitions).
     pub(crate) mapped: Vec<&'static definition::Field>,
+    /// Those in `optional(…)`.
     pub(crate) waived: Vec<(&'static definition::Field, &'i Ident)>,
+    /// Those in `relax(…)`.
+    pub(crate) relaxed: Vec<(&'static definition::Field, &'i Ident)>,
     /// Field definitions that were suggested for a misspelled name. They are not reported as missing as well.
     pub(crate) suggested: Vec<&'static definition::Field>,
     /// A field could not be parsed, so it may map to any field definition.
@@ -102,6 +105,17 @@ impl<'i> Mapping<'i> {
         }
     }
 
+    /// Returns the field definitions with these Rust names. Unknown names are reported later.
+    pub(super) fn find_idents(
+        &self,
+        names: &'i [Ident],
+    ) -> Vec<(&'static definition::Field, &'i Ident)> {
+        let names = names.iter();
+        names
+            .filter_map(|name| Some((self.find_ident(name)?, name)))
+            .collect()
+    }
+
     /// Returns the field definition that `timestamp = now` sets.
     pub(crate) fn now(&self) -> Option<(&'static definition::Field, Span)> {
         let span = self.input.keys.now?;
@@ -152,10 +166,26 @@ impl<'i> Mapping<'i> {
         Some((member, self.custom()?))
     }
 
-    /// Whether `optional(…)` names a field definition.
+    /// Whether `optional(…)` or `relax(…)` names a field definition, so that it is not required.
     pub(crate) fn is_waived(&self, field_definition: &definition::Field) -> bool {
         let mut waived = self.waived.iter();
         waived.any(|(other, _)| is_same_field_definition(other, field_definition))
+            || self.is_relaxed(field_definition)
+    }
+
+    /// Whether `relax(…)` names a field definition.
+    pub(crate) fn is_relaxed(&self, field_definition: &definition::Field) -> bool {
+        let mut relaxed = self.relaxed.iter();
+        relaxed.any(|(other, _)| is_same_field_definition(other, field_definition))
+    }
+
+    /// Returns a field definition with the rules that apply to the struct: without those that `relax(…)` waives.
+    pub(crate) fn with_rules(&self, field_definition: &definition::Field) -> definition::Field {
+        if self.is_relaxed(field_definition) {
+            field_definition.relaxed()
+        } else {
+            *field_definition
+        }
     }
 
     /// Whether a field definition was suggested for a misspelled name.
@@ -165,8 +195,12 @@ impl<'i> Mapping<'i> {
 
     /// Whether a field definition must have a value.
     pub(crate) fn must_be_present(&self, field_definition: &definition::Field) -> bool {
-        (field_definition.is_required() || self.is_path_parameter(field_definition))
-            && !self.is_waived(field_definition)
+        // A path is not complete without its parameters.
+        let is_relaxed = self.is_relaxed(field_definition);
+        if self.is_path_parameter(field_definition) {
+            return is_relaxed || !self.is_waived(field_definition);
+        }
+        field_definition.is_required() && !self.is_waived(field_definition)
     }
 
     /// Collects the field definitions that have a source.

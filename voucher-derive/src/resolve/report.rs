@@ -24,7 +24,10 @@ impl Mapping<'_> {
             self.report_ident(name, errors);
         }
         for name in &input.keys.optional {
-            self.report_optional(name, errors);
+            self.report_waived(name, is_waivable, errors);
+        }
+        for name in &input.keys.relaxed {
+            self.report_waived(name, |_| true, errors);
         }
         for field in unresolved {
             if let Some(pattern) = &field.keys.pattern {
@@ -186,13 +189,16 @@ impl Mapping<'_> {
         errors.push_spanned(ident, message);
     }
 
-    /// Reports an unknown name in `optional(…)`. Suggests only fields that can be waived, also if they have a source.
-    fn report_optional(&mut self, ident: &Ident, errors: &mut Errors) {
+    /// Reports an unknown name in `optional(…)` or `relax(…)`. Suggests only fields that can be there, also if they have a source.
+    fn report_waived(
+        &mut self,
+        ident: &Ident,
+        is_allowed: fn(&definition::Field) -> bool,
+        errors: &mut Errors,
+    ) {
         let name = ident.unraw().to_string();
         let mut field_definitions = self.field_definitions();
-        field_definitions.retain(|field_definition| {
-            field_definition.is_required() && field_definition.evidence.is_waivable()
-        });
+        field_definitions.retain(|field_definition| is_allowed(field_definition));
         let names: Vec<_> = field_definitions
             .iter()
             .map(|field_definition| field_definition.rust_name)
@@ -211,6 +217,11 @@ impl Mapping<'_> {
             _ => self.report_ident(ident, errors),
         }
     }
+}
+
+/// Whether a field definition can be in `optional(…)`.
+fn is_waivable(field_definition: &definition::Field) -> bool {
+    field_definition.is_required() && field_definition.evidence.is_waivable()
 }
 
 /// Returns the message for a name that is the entity.

@@ -1,5 +1,22 @@
 //! Structs and enums with every attribute key.
 
+/// A waived rule.
+#[expect(deprecated, reason = "each waived rule is a warning")]
+pub mod relaxed {
+    use voucher_core::RavelinEvent;
+
+    /// A check of any depth.
+    #[derive(Debug, RavelinEvent)]
+    #[ravelin(event = "voucher/check", relax(depth))]
+    #[non_exhaustive]
+    pub struct Deep {
+        /// The customer.
+        pub customer_id: u64,
+        /// How deep.
+        pub depth: i64,
+    }
+}
+
 use crate::function::{
     HalfPence, Has, Supplier, counted, currency, few, fine, hidden, later, located, not_empty,
     parsed, pence, shown, small,

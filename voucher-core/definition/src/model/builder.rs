@@ -175,6 +175,31 @@ impl Field {
         self
     }
 
+    /// Removes the rules that a user can waive: that the field is required, and those of its value. Its type stays, and so does what
+    /// the type implies; a listed string becomes any string.
+    #[must_use]
+    pub const fn relaxed(mut self) -> Self {
+        if matches!(self.kind, Kind::Enum) {
+            self.kind = Kind::Text;
+        }
+        if matches!(self.status, Status::Required) {
+            self.status = Status::Unknown;
+        }
+        let (min, max, pattern, min_length) = implied_rules(self.kind);
+        self.pattern = pattern;
+        self.second_pattern = None;
+        self.values = &[];
+        self.integers = &[];
+        self.value_notes = &[];
+        self.min = min;
+        self.max = max;
+        self.min_length = min_length;
+        self.max_length = u32::MAX;
+        self.multiple_of = 1;
+        self.bounds = &Bounds::ANY;
+        self.with_fast_range()
+    }
+
     /// Sets the integer that a value must be a multiple of.
     #[must_use]
     pub const fn multiple_of(mut self, multiple_of: i64) -> Self {

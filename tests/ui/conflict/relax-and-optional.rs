@@ -1,0 +1,11 @@
+use voucher_core::{Currency, RavelinEvent, Timestamp};
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "voucher", timestamp = now, optional(value), relax(value))]
+struct Promo {
+    voucher_code: String,
+    currency: Currency,
+    creation_time: Timestamp,
+}
+
+fn main() {}
