@@ -73,6 +73,7 @@ const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 pub struct Description {
     document: Document,
     operations: Vec<Operation>,
+    unresolved: Vec<String>,
 }
 
 /// How an operation is imported.
@@ -118,10 +119,11 @@ impl Description {
     /// The source is not valid JSON or YAML, or not a description.
     pub fn read(source: &[u8]) -> Result<Self, ImportError> {
         let document = Document::read(source)?;
-        let operations = operation::operations(&document);
+        let (operations, unresolved) = operation::operations(&document);
         Ok(Self {
             document,
             operations,
+            unresolved,
         })
     }
 
@@ -129,6 +131,12 @@ impl Description {
     #[must_use]
     pub fn operations(&self) -> &[Operation] {
         &self.operations
+    }
+
+    /// Returns the paths whose operations are in another file, which is not read.
+    #[must_use]
+    pub fn unresolved_paths(&self) -> &[String] {
+        &self.unresolved
     }
 
     /// Returns whether the description is a JSON Schema, which has no path and no method.

@@ -505,3 +505,15 @@ paths:
         "there is no operation `POST /uplaod`; did you mean `POST /upload`?"
     );
 }
+
+#[test]
+fn paths_in_other_files_are_named() {
+    let source = "{openapi: 3.0.0, paths: {/a: {$ref: 'a.yaml#/a'}, /b: {$ref: '#/paths/~1c'}, /c: {get: {}}}}";
+    let description = Description::read(source.as_bytes()).unwrap();
+    assert_eq!(description.unresolved_paths(), ["/a"]);
+    let names = description.operations().iter();
+    let names: Vec<_> = names
+        .map(voucher_codegen::import::Operation::name)
+        .collect();
+    assert_eq!(names, ["GET /b", "GET /c"]);
+}

@@ -4,7 +4,7 @@ mod all;
 mod report;
 
 use crate::Outcome;
-use crate::failure::Failure;
+use crate::failure::{Failure, WARNING};
 use crate::input::read_bytes;
 use crate::output::{Target, command_line_without, print};
 use clap::{Args, ValueEnum};
@@ -82,6 +82,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         let path = arguments.description.display();
         Failure::new(format!("cannot import `{path}`: {error}"))
     })?;
+    if let (Some(message), false) = (
+        unresolved(&description),
+        description.operations().is_empty(),
+    ) {
+        anstream::eprintln!("{WARNING}: {message}");
+    }
     if arguments.list {
         return print(&list(&description));
     }
@@ -131,7 +137,7 @@ fn choose(arguments: &Arguments, description: &Description) -> Result<Operation,
         return found.map_err(|error| Failure::new(error.to_string()));
     }
     match description.operations() {
-        [] => Err(no_operation()),
+        [] => Err(no_operation(description)),
         [only] => Ok(only.clone()),
         several => Err(Failure::new(format!(
             "the description has {} operations; choose one with `--operation`, or `--all`; `--list` prints them",
@@ -140,8 +146,24 @@ fn choose(arguments: &Arguments, description: &Description) -> Result<Operation,
     }
 }
 
-fn no_operation() -> Failure {
-    Failure::new("the description has no operation; expected some in `paths`")
+fn no_operation(description: &Description) -> Failure {
+    let message = unresolved(description);
+    Failure::new(
+        message.unwrap_or_else(|| {
+            "the description has no operation; expected some in `paths`".to_owned()
+        }),
+    )
+}
+
+/// Returns the message about paths that refer to other files.
+fn unresolved(description: &Description) -> Option<String> {
+    let paths = description.unresolved_paths();
+    let first = paths.first()?.escape_debug();
+    let count = paths.len();
+    Some(format!(
+        "the operations of {count} of the paths, such as `{first}`, are in other files, which are not read; bundle the description \
+         into one file first"
+    ))
 }
 
 fn cannot_import(operation: &Operation, error: &voucher_codegen::import::ImportError) -> Failure {

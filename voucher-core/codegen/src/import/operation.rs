@@ -52,15 +52,19 @@ impl Operation {
     }
 }
 
-/// Returns the operations of a description in its order. A JSON Schema describes one.
-pub(super) fn operations(document: &Document) -> Vec<Operation> {
+/// Returns the operations of a description in its order, and the paths that refer to what the description does not have. A JSON
+/// Schema describes one operation.
+pub(super) fn operations(document: &Document) -> (Vec<Operation>, Vec<String>) {
     if !document.dialect.is_openapi() {
-        return vec![of_schema(document)];
+        return (vec![of_schema(document)], Vec::new());
     }
-    let mut operations = Vec::new();
+    let (mut operations, mut unresolved) = (Vec::new(), Vec::new());
     let paths = document.root().child("paths");
     for (path, item) in paths.iter().flat_map(Place::members) {
         let item = follow(document, item);
+        if item.node.str("$ref").is_some() {
+            unresolved.push(path.to_owned());
+        }
         for method in METHODS {
             if let Some(operation) = item
                 .child(method)
@@ -76,7 +80,7 @@ pub(super) fn operations(document: &Document) -> Vec<Operation> {
             }
         }
     }
-    operations
+    (operations, unresolved)
 }
 
 fn one_line(text: &str) -> String {

@@ -37,7 +37,9 @@ pub(super) fn import(
         }
     }
     if contents.is_empty() {
-        return Err(reports.first_skipped().unwrap_or_else(super::no_operation));
+        return Err(reports
+            .first_skipped()
+            .unwrap_or_else(|| super::no_operation(description)));
     }
     let mut has_findings = false;
     for (path, imported) in contents {
