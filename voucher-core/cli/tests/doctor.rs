@@ -14,6 +14,7 @@ use tempfile::TempDir;
 use tiny_http::{Header, Response, Server};
 use voucher_core::Timestamp;
 use voucher_core::sandbox::Sandbox;
+use voucher_definition::{DEFINITIONS, SHIPPED};
 
 const TOKEN: &str = "sk_test_4f7Hq";
 
@@ -66,6 +67,7 @@ fn folder(definition: &Value) -> Folder {
 /// What a server received.
 #[derive(Debug)]
 struct Received {
+    method: String,
     target: String,
     authorization: Option<String>,
     body: String,
@@ -92,6 +94,7 @@ fn serve(
                 .find(|header| header.field.equiv("Authorization"))
                 .map(|header| header.value.to_string());
             let received = Received {
+                method: request.method().to_string(),
                 target: request.url().into(),
                 authorization,
                 body,
@@ -122,7 +125,9 @@ fn sandbox(definition: Option<&Value>) -> (String, Arc<Mutex<Vec<Received>>>) {
         sandbox = sandbox.with_definition(file.as_bytes()).unwrap();
     }
     serve(move |received| {
-        let request = http::Request::post(&*received.target)
+        let request = http::Request::builder()
+            .method(&*received.method)
+            .uri(&*received.target)
             .header(
                 "Authorization",
                 received.authorization.as_deref().unwrap_or_default(),
@@ -243,23 +248,144 @@ fn each_difference_of_the_definition_of_the_sandbox_is_named() {
 
 #[test]
 fn the_sandbox_accepts_what_a_shipped_definition_only_infers_with_a_warning() {
+    let names = DEFINITIONS.iter().map(|definition| definition.name);
+    let inferred = thread::scope(|scope| {
+        let names = names.chain(SHIPPED.iter().copied());
+        let runs = names.map(|name| scope.spawn(move || count_inferred(name)));
+        let runs: Vec<_> = runs.collect();
+        runs.into_iter()
+            .map(|run| run.join().unwrap())
+            .sum::<usize>()
+    });
+    assert!(inferred > 0);
+}
+
+/// Returns the number of mutants that the sandbox accepts. Each leaves out a field that the definition infers to be required.
+fn count_inferred(name: &str) -> usize {
     let (url, _) = sandbox(None);
-    let (code, out, error) = run("voucher", &url, &["--format", "json"]);
-    assert_eq!((code, &*error), (1, ""), "{out}");
+    let (code, out, error) = run(name, &url, &["--format", "json"]);
+    assert_eq!(error, "", "{name}");
     let report: Value = serde_json::from_str(&out).unwrap();
-    assert_eq!(report["rejected"], json!([]));
+    assert_eq!(report["rejected"], json!([]), "{name}");
+    assert_eq!(report["unknown"], json!([]), "{name}");
     let accepted = report["accepted"].as_array().unwrap();
-    assert!(!accepted.is_empty());
+    assert_eq!(code, i32::from(!accepted.is_empty()), "{name}");
     for one in accepted {
+        let (mutation, is_inferred) = (&one["mutation"], &one["inferred"]);
         assert_eq!(
-            (&one["mutation"], &one["inferred"]),
+            (mutation, is_inferred),
             (&json!("missing"), &json!(true)),
-            "{one}"
+            "{name}: {one}"
         );
         let pointer = one["pointer"].as_str().unwrap();
-        let warning = one["warnings"][0].as_str().unwrap();
-        assert!(warning.starts_with(pointer), "{one}");
+        let mut warnings = one["warnings"].as_array().unwrap().iter();
+        assert!(
+            warnings.any(|warning| warning.as_str().unwrap().starts_with(pointer)),
+            "{name}: {one}"
+        );
     }
+    accepted.len()
+}
+
+#[test]
+fn a_request_without_a_body_has_only_samples() {
+    let definition = json!({
+        "x-ravelin-path": "/v2/shelf/:id/books",
+        "x-ravelin-method": "GET",
+        "x-ravelin-parameters": {"id": {"type": "string"}},
+        "x-ravelin-query": {
+            "limit": {"type": "integer", "minimum": 1, "maximum": 50},
+            "score": {"type": "boolean"}
+        }
+    });
+    let (url, log) = serve(|received| {
+        let is_rejected = received.target.contains("limit");
+        let body = r#"{"message": "unknown parameter `limit`"}"#;
+        Some(if is_rejected {
+            (422, body.into())
+        } else {
+            (200, "[]".into())
+        })
+    });
+    let folder = folder(&definition);
+    let (code, out, error) = run(
+        folder.path.to_str().unwrap(),
+        &url,
+        &["--parameter", "id=7"],
+    );
+    assert_eq!((code, &*error), (1, ""), "{out}");
+    assert!(
+        out.contains("\n  422: unknown parameter `limit`\n"),
+        "{out}"
+    );
+    assert!(out.contains("\n      /v2/shelf/7/books?limit="), "{out}");
+    let log = log.lock().unwrap();
+    assert_eq!(log.len(), 10);
+    for received in &*log {
+        assert_eq!(received.body, "");
+        assert!(!received.target.contains("score"), "{received:?}");
+    }
+}
+
+#[test]
+fn what_was_found_before_the_end_is_printed() {
+    let mut requests = 0;
+    let (url, _) = serve(move |_| {
+        requests += 1;
+        let status = if requests > 15 { 401 } else { 200 };
+        Some((status, "{}".into()))
+    });
+    let (code, out, error) = run_shelf(&url, &[]);
+    assert_eq!(code, 2);
+    let expected = "the API does not accept the credentials: 401";
+    assert_eq!(error, format!("error: `{url}`: {expected}\n"));
+    let end = format!(
+        "10 samples: 10 accepted, 0 rejected\n5 mutants: 5 accepted, 0 rejected\nended early: {expected}\n5 disagreements\n"
+    );
+    assert!(out.ends_with(&end), "{out}");
+}
+
+#[test]
+fn only_agreement_without_a_verdict_is_a_failure() {
+    let definition = changed(&[]);
+    let model = voucher_definition::read(definition.to_string().as_bytes()).unwrap();
+    let model = model.leak();
+    let (url, _) = serve(move |received| {
+        let body: Value = serde_json::from_str(&received.body).unwrap();
+        Some(match model.check(&body) {
+            Ok(()) => (200, String::new()),
+            Err(_) if body.is_null() => (418, String::new()),
+            Err(_) => (400, String::new()),
+        })
+    });
+    let (code, out, error) = run_shelf(&url, &[]);
+    assert_eq!(
+        (code, &*error),
+        (2, "error: a request had no verdict; run it again\n")
+    );
+    assert!(out.contains("\n  418\n    null the body\n"), "{out}");
+    assert!(
+        out.ends_with(", 1 without a verdict\n0 disagreements\n"),
+        "{out}"
+    );
+}
+
+#[test]
+fn each_group_is_an_annotation_of_the_definition_file() {
+    let (url, _) = serve(|_| Some((200, "{}".into())));
+    let folder = folder(&changed(&[]));
+    let path = folder.path.to_str().unwrap();
+    let (code, out, _) = run(path, &url, &["--format", "github"]);
+    assert_eq!(code, 1);
+    let expected = format!(
+        "::warning file={path},title=the API accepts what the definition rejects%3A missing::/books: required, but missing%0A/owner/name: required, but missing\n"
+    );
+    assert!(out.contains(&expected), "{out}");
+    let mutations: Vec<_> = out.lines().map(|line| line.split("::").nth(1)).collect();
+    assert!(mutations.len() > 8);
+    let mut different = mutations.clone();
+    different.dedup();
+    assert_eq!(different, mutations);
 }
 
 #[test]
@@ -307,7 +433,9 @@ fn a_transient_failure_is_sent_again() {
             3 => return None,
             _ => {}
         }
-        let request = http::Request::post(&*received.target)
+        let request = http::Request::builder()
+            .method(&*received.method)
+            .uri(&*received.target)
             .header("Authorization", "token sk_test_1")
             .header("Content-Type", "application/json")
             .body(received.body.as_bytes())

@@ -130,6 +130,8 @@ pub struct Examination {
     accepts_least: bool,
     /// The bodies of accepted samples.
     accepted: Vec<Value>,
+    /// The mutants, until they are sent.
+    mutants: Vec<Mutant>,
     phase: Phase,
     controls: u64,
     waiting: VecDeque<Trial>,
@@ -171,6 +173,8 @@ impl Examination {
             }),
             accepts_least: false,
             accepted: Vec::new(),
+            // A definition without a body has no mutants.
+            mutants: mutants(definition, options.seed)?.collect(),
             phase: Phase::Samples,
             controls: 0,
             waiting,
@@ -184,11 +188,7 @@ impl Examination {
     /// Returns how many requests were returned, and are going to be as far as that is known.
     #[must_use]
     pub fn planned(&self) -> usize {
-        let mutants = match self.phase {
-            Phase::Samples => self.mutants().count(),
-            Phase::Mutants | Phase::Parts => 0,
-        };
-        self.findings.requests + self.waiting.len() + mutants
+        self.findings.requests + self.waiting.len() + self.mutants.len()
     }
 
     /// Returns the next request, or `None` at the end. Its answer has to be [recorded](Self::record).
@@ -258,12 +258,6 @@ impl Examination {
         Report::new(self.definition, self.options.seed, self.findings)
     }
 
-    fn mutants(&self) -> impl Iterator<Item = Mutant> + use<> {
-        // A definition without a body has no mutants.
-        let mutants = mutants(self.definition, self.options.seed).ok();
-        mutants.into_iter().flatten()
-    }
-
     fn request(&self, trial: &Trial) -> Request {
         let (purpose, body) = match trial {
             Trial::Sample { sample, .. } => {
@@ -293,10 +287,11 @@ impl Examination {
                     self.waiting.push_back(control);
                     return Some(());
                 }
+                let mutants = core::mem::take(&mut self.mutants);
                 if self.accepts_least {
-                    self.waiting = self.mutants().map(Trial::Mutant).collect();
+                    self.waiting = mutants.into_iter().map(Trial::Mutant).collect();
                 } else {
-                    self.findings.unsent_mutants = self.mutants().count();
+                    self.findings.unsent_mutants = mutants.len();
                 }
                 self.phase = Phase::Mutants;
             }
