@@ -25,10 +25,10 @@ impl Bound {
 }
 
 const BOUNDS: [Bound; 4] = [
-    Bound::new(ORDER, VALUE, 1.0, 0.398),
-    Bound::new(ORDER, JSONSCHEMA, 1.0 / 3.0, 0.376),
-    Bound::new(CHECKOUT, VALUE, 1.0, 0.371),
-    Bound::new(CHECKOUT, JSONSCHEMA, 1.0 / 3.0, 0.356),
+    Bound::new(ORDER, VALUE, 1.0, 0.293),
+    Bound::new(ORDER, JSONSCHEMA, 1.0 / 3.0, 0.279),
+    Bound::new(CHECKOUT, VALUE, 1.0, 0.293),
+    Bound::new(CHECKOUT, JSONSCHEMA, 1.0 / 3.0, 0.277),
 ];
 
 fn result(found: f64, goal: f64) -> String {
