@@ -216,6 +216,15 @@ fn the_parameters_of_a_path_can_be_chosen() {
 }
 
 #[test]
+fn an_unknown_path_may_be_an_unknown_parameter() {
+    let (url, _) = serve(|_| Some((404, r#"{"message": "no such shelf"}"#.into())));
+    let folder = folder(&shelf());
+    let (code, _, error) = run(folder.path.to_str().unwrap(), &url, &[]);
+    let expected = "the API does not know the path: 404, \"no such shelf\"; the value of `id` may not exist there";
+    assert_eq!((code, error), (2, format!("error: `{url}`: {expected}\n")));
+}
+
+#[test]
 fn each_difference_of_the_definition_of_the_sandbox_is_named() {
     let api = changed(&[
         ("/properties/room/maximum", json!(100)),

@@ -238,7 +238,16 @@ impl Examination {
         self.findings.is_reached |= !reply.is_unanswered();
         match verdict {
             Verdict::Accepted { .. } | Verdict::Rejected { .. } => self.streak = 0,
-            Verdict::Stop(reason) => self.findings.stopped = Some(reason.clone()),
+            Verdict::Stop(reason) => {
+                let names = self.definition.parameters.iter();
+                let names: Vec<_> = names.map(|field| format!("`{}`", field.name)).collect();
+                let hint = if reply.status == Some(404) && !names.is_empty() {
+                    format!("; the value of {} may not exist there", names.join(" or "))
+                } else {
+                    String::new()
+                };
+                self.findings.stopped = Some(format!("{reason}{hint}"));
+            }
             Verdict::Unknown(reason) => {
                 self.streak += 1;
                 if is_unreachable {

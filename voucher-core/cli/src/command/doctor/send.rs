@@ -137,10 +137,14 @@ impl Sender {
     }
 }
 
+/// The minimum length of a secret in bytes. A shorter value, such as `1`, may be anything.
+const MIN_SECRET: usize = 6;
+
 /// Overwrites the credentials in an answer that repeats them. What comes before a space is the name of a scheme.
 fn redact(body: &mut [u8], header: &HeaderValue) {
     let mut words = header.as_bytes().split(|byte| *byte == b' ');
-    let Some(secret) = words.next_back().filter(|secret| !secret.is_empty()) else {
+    let secret = words.next_back();
+    let Some(secret) = secret.filter(|secret| secret.len() >= MIN_SECRET) else {
         return;
     };
     let mut rest = body;
