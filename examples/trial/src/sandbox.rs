@@ -38,9 +38,15 @@ impl Sandbox {
     pub fn start(options: &[&str]) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
         let mut cargo = Command::new("cargo");
-        cargo
-            .current_dir(root)
-            .args(["run", "--quiet", "--locked", "--example", "sandbox"]);
+        cargo.current_dir(root).args([
+            "run",
+            "--quiet",
+            "--locked",
+            "--package",
+            "programs",
+            "--bin",
+            "sandbox",
+        ]);
         // In the same profile as this test.
         if !cfg!(debug_assertions) {
             cargo.arg("--release");
