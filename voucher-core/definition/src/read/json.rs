@@ -33,14 +33,14 @@ pub(super) struct Node {
     pub(super) at: usize,
     pub(super) value: Json,
     /// What is known about its keywords, if it has been read as a schema.
-    pub(super) known: OnceCell<KnownKeywords>,
+    pub(super) known: OnceCell<Rc<KnownKeywords>>,
 }
 
 /// The keywords of a schema that has been read. They are checked once, because a schema may be used often.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct KnownKeywords {
     /// The positions of those that have an effect.
-    pub(super) positions: Rc<[usize]>,
+    pub(super) positions: Vec<usize>,
     pub(super) has_rejected: bool,
 }
 

@@ -160,13 +160,10 @@ impl<'t> Reader<'t> {
             keywords.is_invalid = true;
             self.mistakes.push(schema.at, None, message);
         }
-        let KnownKeywords {
-            positions,
-            has_rejected,
-        } = self.known_keywords(schema);
-        keywords.has_rejected |= has_rejected;
+        let known = self.known_keywords(schema);
+        keywords.has_rejected |= known.has_rejected;
         let members = schema.members();
-        for member in positions.iter().filter_map(|at| members.get(*at)) {
+        for member in known.positions.iter().filter_map(|at| members.get(*at)) {
             match keywords.get(&member.name) {
                 Some(nearer) if is_assertion(&member.name) => {
                     let message = format!(
@@ -181,9 +178,11 @@ impl<'t> Reader<'t> {
     }
 
     /// Returns the keywords of a schema that have an effect. The first time, all its keywords are checked.
-    fn known_keywords(&mut self, schema: &'t Node) -> KnownKeywords {
-        let known = schema.known.get_or_init(|| self.check_keywords(schema));
-        known.clone()
+    fn known_keywords(&mut self, schema: &'t Node) -> Rc<KnownKeywords> {
+        let known = &schema.known;
+        known
+            .get_or_init(|| Rc::new(self.check_keywords(schema)))
+            .clone()
     }
 
     fn check_keywords(&mut self, schema: &'t Node) -> KnownKeywords {
@@ -198,7 +197,7 @@ impl<'t> Reader<'t> {
             }
         }
         KnownKeywords {
-            positions: positions.into(),
+            positions,
             has_rejected,
         }
     }
