@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use regex::Regex;
 use voucher_definition::Pattern;
 
-const PATTERNS: [Pattern; 2] = [Pattern::Currency, Pattern::EventType];
+const PATTERNS: [Pattern; 3] = Pattern::DOCUMENTED;
 
 fn same(pattern: Pattern, regex: &Regex, string: &str) {
     let checked = pattern.check(string);

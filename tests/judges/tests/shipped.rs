@@ -5,7 +5,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use voucher_definition::{
-    Contents, Definition, Evidence, Field, Kind, Object, Rule, SHIPPED, Status, Violation,
+    Contents, Definition, Evidence, Field, Kind, Object, Pattern, Rule, SHIPPED, Status, Violation,
 };
 
 fn folder(path: &str) -> PathBuf {
@@ -77,6 +77,31 @@ fn each_file_is_a_json_schema() {
         jsonschema::draft202012::meta::validate(&schema).unwrap();
         jsonschema::draft202012::new(&schema).unwrap();
     }
+}
+
+/// Any other pattern needs the pattern compiler, and a program that uses the definition the feature `pattern`.
+#[test]
+fn each_pattern_is_matched_without_the_pattern_compiler() {
+    fn visit(value: &Value, name: &str, count: &mut usize) {
+        match value {
+            Value::Object(members) => {
+                if let Some(Value::String(source)) = members.get("pattern") {
+                    let mut documented = Pattern::DOCUMENTED.into_iter();
+                    let is_documented = documented.any(|pattern| pattern.source() == source);
+                    assert!(is_documented, "{name}: `{source}` has no matcher");
+                    *count += 1;
+                }
+                members.values().for_each(|value| visit(value, name, count));
+            }
+            Value::Array(elements) => elements.iter().for_each(|value| visit(value, name, count)),
+            _ => {}
+        }
+    }
+    let mut count = 0;
+    for name in SHIPPED {
+        visit(&file(name), name, &mut count);
+    }
+    assert!(count > SHIPPED.len() / 2);
 }
 
 #[test]

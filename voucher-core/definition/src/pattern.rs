@@ -1,5 +1,5 @@
-//! Patterns, matched without a regex engine. The two patterns in the API's documentation have hand-written matchers; all others
-//! are compiled to tables.
+//! Patterns, matched without a regex engine. The patterns in the API's documentation have hand-written matchers, so shipped
+//! definitions need no pattern compiler; all others are compiled to tables.
 
 #[cfg(feature = "pattern")]
 mod compile;
@@ -28,17 +28,23 @@ pub enum Pattern {
     Currency,
     /// `^[a-zA-Z0-9][a-zA-Z0-9-_]*$`, the pattern of `eventType`.
     EventType,
+    /// `^[a-z0-9.-]+$`, the pattern of an app's domain.
+    Domain,
     /// Any other pattern, compiled to a table.
     Compiled(&'static Compiled<'static>),
 }
 
 impl Pattern {
+    /// The patterns in the API's documentation.
+    pub const DOCUMENTED: [Self; 3] = [Self::Currency, Self::EventType, Self::Domain];
+
     /// Returns the pattern as its definition writes it. `$` is the very end: no line feed may follow.
     #[must_use]
     pub const fn source(self) -> &'static str {
         match self {
             Self::Currency => "^[a-zA-Z]{3}$",
             Self::EventType => "^[a-zA-Z0-9][a-zA-Z0-9-_]*$",
+            Self::Domain => "^[a-z0-9.-]+$",
             Self::Compiled(table) => table.source,
         }
     }
@@ -61,8 +67,10 @@ impl Pattern {
     pub const fn check(self, text: &str) -> Result<(), Mismatch> {
         match self {
             Self::Compiled(table) => table.check(text),
-            Self::Currency | Self::EventType if self.matches_documented(text) => Ok(()),
-            Self::Currency | Self::EventType => Err(self.mismatch(text)),
+            Self::Currency | Self::EventType | Self::Domain if self.matches_documented(text) => {
+                Ok(())
+            }
+            Self::Currency | Self::EventType | Self::Domain => Err(self.mismatch(text)),
         }
     }
 
@@ -77,6 +85,7 @@ impl Pattern {
         let expected = match self {
             Self::Currency if at < 3 => "a letter",
             Self::Currency => "the end of the string",
+            Self::Domain => "a lower-case letter, a digit, `.` or `-`",
             Self::EventType | Self::Compiled(_) if at == 0 => "a letter or digit",
             Self::EventType | Self::Compiled(_) => "a letter, a digit, `-` or `_`",
         };
@@ -93,7 +102,7 @@ impl Pattern {
     #[must_use]
     pub const fn is_plain(self) -> bool {
         match self {
-            Self::Currency | Self::EventType => true,
+            Self::Currency | Self::EventType | Self::Domain => true,
             Self::Compiled(table) => table.is_plain,
         }
     }
@@ -104,7 +113,7 @@ impl Pattern {
     pub const fn matches(self, text: &str) -> bool {
         match self {
             Self::Compiled(table) => table.matches(text),
-            Self::Currency | Self::EventType => self.matches_documented(text),
+            Self::Currency | Self::EventType | Self::Domain => self.matches_documented(text),
         }
     }
 
@@ -121,6 +130,7 @@ impl Pattern {
                 _ => false,
             },
             Self::EventType => event_type::matches(text.as_bytes()),
+            Self::Domain => is_domain(text.as_bytes()),
             Self::Compiled(_) => false,
         }
     }
@@ -129,9 +139,23 @@ impl Pattern {
     const fn is_allowed_at(self, at: usize, byte: u8) -> bool {
         match self {
             Self::Currency => at < 3 && byte.is_ascii_alphabetic(),
+            Self::Domain => is_in_domain(byte),
             Self::EventType | Self::Compiled(_) => event_type::is_allowed_at(at, byte),
         }
     }
+}
+
+/// Returns whether an app's domain matches.
+const fn is_domain(text: &[u8]) -> bool {
+    let mut at = 0;
+    while at < text.len() && is_in_domain(text[at]) {
+        at += 1;
+    }
+    at > 0 && at == text.len()
+}
+
+const fn is_in_domain(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-')
 }
 
 impl Mismatch {
@@ -146,11 +170,11 @@ impl Mismatch {
             // What can follow would reveal what comes before.
             Pattern::Compiled(_) if sensitive => self.describe_offset(message),
             Pattern::Compiled(table) => table.describe(message, self),
-            Pattern::Currency | Pattern::EventType if sensitive => {
+            Pattern::Currency | Pattern::EventType | Pattern::Domain if sensitive => {
                 let message = message.push("expected ").push(self.expected);
                 message.push(" at byte ").count(self.at)
             }
-            Pattern::Currency | Pattern::EventType => {
+            Pattern::Currency | Pattern::EventType | Pattern::Domain => {
                 let message = message.push("expected ").push(self.expected);
                 self.describe_found(message)
             }
@@ -194,7 +218,7 @@ mod tests {
 
     #[test]
     fn matching_a_block_at_once_agrees_with_matching_byte_by_byte() {
-        for pattern in [Pattern::Currency, Pattern::EventType] {
+        for pattern in Pattern::DOCUMENTED {
             for length in 0..50 {
                 for at in 0..length {
                     for byte in 0..=0x7f_u8 {
@@ -202,7 +226,8 @@ mod tests {
                         text[at] = byte;
                         let text = alloc::string::String::from_utf8(text).unwrap();
                         let found = pattern.mismatch(&text).at == length
-                            && (length == 3 || pattern == Pattern::EventType);
+                            && (length == 3 || pattern != Pattern::Currency)
+                            && (length > 0 || pattern != Pattern::Domain);
                         assert_eq!(pattern.matches(&text), found, "{text:?}");
                         if pattern == Pattern::EventType {
                             let is_short = found && length < 16;
@@ -230,6 +255,17 @@ mod tests {
             ("£BP", Some((0, Some('£')))),
         ] {
             assert_eq!(position(Pattern::Currency, text), expected, "{text:?}");
+        }
+        for (text, expected) in [
+            ("shop.example-1.com", None),
+            ("-", None),
+            ("Shop.com", Some((0, Some('S')))),
+            ("shop_1.com", Some((4, Some('_')))),
+            ("shöp.com", Some((2, Some('ö')))),
+            ("a\n", Some((1, Some('\n')))),
+            ("", Some((0, None))),
+        ] {
+            assert_eq!(position(Pattern::Domain, text), expected, "{text:?}");
         }
         for (text, expected) in [
             ("a", None),

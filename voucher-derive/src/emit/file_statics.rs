@@ -479,6 +479,7 @@ fn emit_pattern(pattern: Pattern, name: &str, code: &mut Code) {
     match pattern {
         Pattern::Currency => emit!(code => __core::Pattern::Currency),
         Pattern::EventType => emit!(code => __core::Pattern::EventType),
+        Pattern::Domain => emit!(code => __core::Pattern::Domain),
         Pattern::Compiled(_) => {
             emit!(code => __core::Pattern::Compiled(&#{Name(pattern_static(name))}));
         }

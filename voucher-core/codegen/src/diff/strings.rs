@@ -107,6 +107,7 @@ enum Machine {
     Table(&'static Compiled<'static>),
     Currency,
     EventType,
+    Domain,
     Length { min: u32, max: u32 },
 }
 
@@ -116,13 +117,14 @@ impl Machine {
             Pattern::Compiled(table) => Self::Table(table),
             Pattern::Currency => Self::Currency,
             Pattern::EventType => Self::EventType,
+            Pattern::Domain => Self::Domain,
         }
     }
 
     fn start(self) -> u32 {
         match self {
             Self::Table(table) => table.start.into(),
-            Self::Currency | Self::EventType | Self::Length { .. } => 0,
+            Self::Currency | Self::EventType | Self::Domain | Self::Length { .. } => 0,
         }
     }
 
@@ -135,7 +137,8 @@ impl Machine {
             Self::Currency if state < 3 && byte.is_ascii_alphabetic() => state + 1,
             Self::EventType if byte.is_ascii_alphanumeric() => 1,
             Self::EventType if state == 1 && matches!(byte, b'-' | b'_') => 1,
-            Self::Currency | Self::EventType => DEAD,
+            Self::Domain if matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-') => 1,
+            Self::Currency | Self::EventType | Self::Domain => DEAD,
             Self::Length { .. } if byte & 0xc0 == 0x80 => state,
             Self::Length { max, .. } if state == max => DEAD,
             // Longer strings are all alike without a maximum.
@@ -149,7 +152,7 @@ impl Machine {
             _ if state == DEAD => false,
             Self::Table(table) => state >= table.accepting.into(),
             Self::Currency => state == 3,
-            Self::EventType => state == 1,
+            Self::EventType | Self::Domain => state == 1,
             Self::Length { min, .. } => state >= min,
         }
     }
@@ -167,6 +170,7 @@ impl Machine {
                 b'-' | b'_' => 2,
                 _ => byte.is_ascii_alphanumeric().into(),
             },
+            Self::Domain => matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-').into(),
             Self::Length { .. } => 0,
         }
     }

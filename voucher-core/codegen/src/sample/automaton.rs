@@ -32,7 +32,7 @@ impl Automaton {
         for pattern in patterns {
             match pattern {
                 Pattern::Compiled(_) => {}
-                Pattern::Currency | Pattern::EventType => {
+                Pattern::Currency | Pattern::EventType | Pattern::Domain => {
                     owned.push(compile(pattern.source()).ok()?);
                 }
             }
@@ -40,7 +40,7 @@ impl Automaton {
         let documented = owned.iter().map(|owned| owned.as_compiled());
         let compiled = patterns.iter().filter_map(|pattern| match pattern {
             Pattern::Compiled(table) => Some(**table),
-            Pattern::Currency | Pattern::EventType => None,
+            Pattern::Currency | Pattern::EventType | Pattern::Domain => None,
         });
         let tables: Vec<Compiled<'_>> = documented.chain(compiled).collect();
         let automaton = Self::explore(&tables, alphabet())?;

@@ -23,7 +23,7 @@ const MAX_INVALID: usize = 16;
 impl<'t> Reader<'t> {
     pub(super) fn pattern(&mut self, member: &'t Member) -> Option<OwnedPattern> {
         let source = self.string(member)?;
-        let mut documented = [Pattern::Currency, Pattern::EventType].into_iter();
+        let mut documented = Pattern::DOCUMENTED.into_iter();
         match documented.find(|pattern| pattern.source() == &*source) {
             Some(pattern) => Some(OwnedPattern::Documented(pattern)),
             None => self.compiled_pattern(member, source),
