@@ -233,7 +233,7 @@ fn every_link_of_the_readme_leads_to_a_file_of_the_repository() {
         .filter(|line| line.starts_with('['))
         .filter_map(|line| line[1..].split_once("]: "))
         .collect();
-    assert_eq!(definitions.len(), 7);
+    assert_eq!(definitions.len(), 6);
     for (label, file) in definitions {
         assert!(root().join(file).is_file(), "{file}");
         let link = format!("[{}]", label.to_lowercase());
