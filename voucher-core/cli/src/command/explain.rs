@@ -10,10 +10,10 @@ use voucher_codegen::show;
 /// Explain one field: its rules, unit, status, source, common mistakes and Rust types
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  voucher explain voucher.creationTime\n  voucher explain order.items.price\n  voucher explain voucher/check.depth\n  voucher explain books.isbn --definition shelf.json"
+    after_help = "Examples:\n  voucher explain voucher.creationTime\n  voucher explain order.items.price\n  voucher explain voucher/check.depth\n  voucher explain shelf.json.books.isbn\n  voucher explain books.isbn --definition shelf.schema"
 )]
 pub(crate) struct Arguments {
-    /// The name of a definition, a dot, and the path of a field; without the name if `--definition` is used
+    /// The name of a definition or a file `….json`, a dot, and the path of a field; without the name if `--definition` is used
     #[arg(value_name = "NAME.FIELD")]
     field: String,
     /// A definition file, or the name of a definition
@@ -34,7 +34,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
 }
 
-/// Splits the longest name of a definition from the path of a field.
+/// Splits the path of a definition file, or the longest name of a definition, from the path of a field.
 fn split(field: &str) -> Result<(&str, &str), Failure> {
     let known = names().filter_map(|name| {
         let path = field.strip_prefix(name)?.strip_prefix('.')?;
@@ -42,6 +42,10 @@ fn split(field: &str) -> Result<(&str, &str), Failure> {
     });
     if let Some((name, path)) = known.max_by_key(|(name, _)| name.len()) {
         return Ok((name, path));
+    }
+    if let Some(at) = field.find(".json.") {
+        let (file, path) = field.split_at(at + ".json".len());
+        return Ok((file, path.trim_start_matches('.')));
     }
     match field.split_once('.') {
         Some((name, path)) => Ok((name, path)),
