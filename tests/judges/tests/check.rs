@@ -111,7 +111,7 @@ impl Checkers {
         }
     }
 
-    /// Checks that a text that is JSON has the violations of its value, and a finding for each duplicate member.
+    /// Checks that an input that is JSON has the violations of its value, and a finding for each duplicate member.
     fn check_body(&mut self, body: &Value, text: &str, counts: &mut Counts) -> TestCaseResult {
         let duplicates = duplicates(text.as_bytes());
         let violations = self.definition.check(body);
@@ -153,7 +153,7 @@ impl Checkers {
         Ok(())
     }
 
-    /// Checks that a text that is not JSON has one finding, before which nothing is wrong.
+    /// Checks that an input that is not JSON has one finding, before which nothing is wrong.
     fn check_broken(&mut self, text: &[u8], counts: &mut Counts) -> TestCaseResult {
         counts.not_json += 1;
         let shown = String::from_utf8_lossy(text);

@@ -91,10 +91,10 @@ const BROKEN: [&str; 8] = [
     "\"\u{1}\"",
 ];
 
-/// Puts texts one after the other, and returns the offset of each.
-fn join(start: &str, texts: &[String], separator: &str, end: &str) -> (String, Vec<u64>) {
+/// Puts inputs one after the other, and returns the offset of each.
+fn join(start: &str, inputs: &[String], separator: &str, end: &str) -> (String, Vec<u64>) {
     let (mut all, mut offsets) = (start.to_owned(), Vec::new());
-    for (index, text) in texts.iter().enumerate() {
+    for (index, text) in inputs.iter().enumerate() {
         all.push_str(if index > 0 { separator } else { "" });
         offsets.push(all.len() as u64);
         all.push_str(text);
@@ -102,9 +102,9 @@ fn join(start: &str, texts: &[String], separator: &str, end: &str) -> (String, V
     (all + end, offsets)
 }
 
-/// Returns texts of which some are not JSON. None contains a line break.
-fn texts(choices: &mut Choices<'_>, schema: &Value) -> Vec<String> {
-    let texts = BROKEN.iter().map(|broken| {
+/// Returns inputs of which some are not JSON. None contains a line break.
+fn inputs(choices: &mut Choices<'_>, schema: &Value) -> Vec<String> {
+    let inputs = BROKEN.iter().map(|broken| {
         if choices.percent(25) {
             return (*broken).to_owned();
         }
@@ -113,7 +113,7 @@ fn texts(choices: &mut Choices<'_>, schema: &Value) -> Vec<String> {
         let text = Odd { has_duplicates }.write(choices, &body);
         text.trim().to_owned()
     });
-    texts.collect()
+    inputs.collect()
 }
 
 /// Checks that a finding has the line and the column of its offset.
@@ -135,19 +135,19 @@ const STREAMS: [(Format, &str, &str, &str); 5] = [
     (Format::Documents, "", "\n\n", "\n"),
 ];
 
-/// Checks that each text has the same findings alone and in a stream. Returns how many texts are invalid.
-fn check_texts(
+/// Checks that each input has the same findings alone and in a stream. Returns how many inputs are invalid.
+fn check_inputs(
     checker: &mut Checker,
-    texts: &[String],
+    inputs: &[String],
     size: usize,
 ) -> Result<usize, TestCaseError> {
-    let alone = texts
+    let alone = inputs
         .iter()
         .map(|text| checker.check(text.as_bytes()).err());
     let alone: Vec<Vec<Finding>> = alone.map(Option::unwrap_or_default).collect();
     let invalid = alone.iter().filter(|alone| !alone.is_empty()).count();
     for (format, start, separator, end) in STREAMS {
-        let (stream, offsets) = join(start, texts, separator, end);
+        let (stream, offsets) = join(start, inputs, separator, end);
         let rest = stream.as_bytes();
         let (findings, tally) = check(checker, Chunks { rest, size }, &options(format));
         let mut expected = Vec::new();
@@ -160,7 +160,7 @@ fn check_texts(
             .map(|finding| (without_place(finding), finding.offset))
             .collect();
         prop_assert_eq!(found, expected, "{:?}\n{}", format, stream);
-        prop_assert_eq!(tally.bodies, texts.len() as u64);
+        prop_assert_eq!(tally.bodies, inputs.len() as u64);
         prop_assert_eq!(tally.invalid, invalid as u64);
         for finding in &findings {
             check_place(finding, &stream)?;
@@ -183,10 +183,10 @@ fn each_body_of_a_stream_has_the_findings_that_it_has_alone() {
         let Some((_, definition)) = definition::definition(&schema) else {
             return Ok(());
         };
-        let texts = texts(&mut Choices::new(&values), &schema);
-        let invalid = check_texts(&mut Checker::new(definition), &texts, size)?;
+        let inputs = inputs(&mut Choices::new(&values), &schema);
+        let invalid = check_inputs(&mut Checker::new(definition), &inputs, size)?;
         let mut counts = counts.borrow_mut();
-        *counts = (counts.0 + texts.len(), counts.1 + invalid);
+        *counts = (counts.0 + inputs.len(), counts.1 + invalid);
         Ok(())
     });
     result.unwrap_or_else(|error| panic!("{error}"));

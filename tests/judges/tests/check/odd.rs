@@ -4,7 +4,7 @@ use crate::choices::Choices;
 use serde_json::{Number, Value};
 use std::fmt::Write;
 
-/// How unusual a text is. No line break is written, so that it is also a line.
+/// How unusual an input is. No line break is written, so that it is also a line.
 pub(crate) struct Odd {
     /// Whether members are written twice.
     pub(crate) has_duplicates: bool,

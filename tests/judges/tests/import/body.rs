@@ -1,10 +1,7 @@
-//! Random bodies from a schema, and changes to them. They need not be valid: both validators are asked.
+//! Random bodies from a schema, and changes to them. They need not be valid: both validators check them.
 
-#![allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_possible_wrap,
-    clippy::cast_precision_loss
-)] // random values
+#![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)] // random values
+#![allow(clippy::cast_precision_loss)] // random values
 
 use serde_json::{Map, Value, json};
 
