@@ -45,8 +45,8 @@ impl Digest {
     }
 
     /// Adds strings whose order does not matter.
-    fn texts(self, texts: &[&str]) -> Self {
-        self.unordered(texts.iter().map(|text| Self::new().text(text)))
+    fn strings(self, strings: &[&str]) -> Self {
+        self.unordered(strings.iter().map(|text| Self::new().text(text)))
     }
 
     /// Adds an optional string.
@@ -186,7 +186,7 @@ impl Field {
         let digest = digest.pattern(pattern).pattern(second_pattern);
         let integers = integers.iter();
         let integers = integers.map(|integer| Digest::new().number(*integer));
-        let digest = digest.texts(values).unordered(integers);
+        let digest = digest.strings(values).unordered(integers);
         let digest = digest.flag(nullable).number(min).number(max);
         let digest = digest.number(min_length).number(max_length);
         let digest = digest.number(multiple_of).bounds(bounds);
@@ -218,7 +218,7 @@ impl Object {
         let digest = Digest::new().flag(is_closed).unordered(fields);
         let groups = |groups: &'static [&'static [&'static str]]| {
             let groups = groups.iter();
-            groups.map(|group| Digest::new().texts(group))
+            groups.map(|group| Digest::new().strings(group))
         };
         let digest = digest.unordered(groups(exclusive));
         digest.unordered(groups(exactly_one)).0
