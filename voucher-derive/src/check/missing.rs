@@ -63,7 +63,7 @@ fn report_missing(
 }
 
 /// Appends a line to paste: a field that maps to a field definition.
-pub(in crate::check) fn push_suggestion(
+pub(super) fn push_suggestion(
     message: &mut String,
     mapping: &Mapping<'_>,
     field_definition: &'static definition::Field,
