@@ -21,7 +21,7 @@ pub use report::Report;
 
 use crate::mutate::{Mutant, mutants};
 use crate::sample::{Sample, Unsatisfiable, samples};
-use answer::Verdict;
+use answer::Meaning;
 use findings::Findings;
 use reduction::Reduction;
 use serde_json::{Map, Value};
@@ -212,33 +212,33 @@ impl Examination {
             return;
         };
         let request = self.request(&trial);
-        let verdict = reply.verdict();
-        self.stop_if_useless(reply, &verdict);
+        let meaning = reply.meaning();
+        self.stop_if_useless(reply, &meaning);
         match trial {
             Trial::Sample { sample, has_least } => {
-                if verdict.is_accepted() {
+                if meaning.is_accepted() {
                     self.accepts_least |= has_least;
                     self.accepted.extend(sample.body.clone());
                 }
                 self.findings
-                    .of_sample(&request.target, sample.body, &verdict);
+                    .of_sample(&request.target, sample.body, &meaning);
             }
-            Trial::Mutant(mutant) => self.findings.of_mutant(self.definition, mutant, &verdict),
+            Trial::Mutant(mutant) => self.findings.of_mutant(self.definition, mutant, &meaning),
             Trial::Part(body) => {
                 if let Some(reduction) = &mut self.reduction {
-                    reduction.record(self.definition, body, &verdict);
+                    reduction.record(self.definition, body, &meaning);
                 }
             }
         }
     }
 
     /// Ends the examination if no other request can have a verdict.
-    fn stop_if_useless(&mut self, reply: &Reply, verdict: &Verdict) {
+    fn stop_if_useless(&mut self, reply: &Reply, meaning: &Meaning) {
         let is_unreachable = reply.is_unanswered() && !self.findings.is_reached;
         self.findings.is_reached |= !reply.is_unanswered();
-        match verdict {
-            Verdict::Accepted { .. } | Verdict::Rejected { .. } => self.streak = 0,
-            Verdict::Stop(reason) => {
+        match meaning {
+            Meaning::Accepted { .. } | Meaning::Rejected { .. } => self.streak = 0,
+            Meaning::Stop(reason) => {
                 let names = self.definition.parameters.iter();
                 let names: Vec<_> = names.map(|field| format!("`{}`", field.name)).collect();
                 let hint = if reply.status == Some(404) && !names.is_empty() {
@@ -248,7 +248,7 @@ impl Examination {
                 };
                 self.findings.stopped = Some(format!("{reason}{hint}"));
             }
-            Verdict::Unknown(reason) => {
+            Meaning::Unknown(reason) => {
                 self.streak += 1;
                 if is_unreachable {
                     self.findings.stopped = Some(reason.clone());

@@ -19,7 +19,7 @@ pub struct Reply {
 
 /// What an answer means for the definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum Meaning {
     Accepted {
         status: u16,
         warnings: Vec<String>,
@@ -34,7 +34,7 @@ pub(super) enum Verdict {
     Stop(String),
 }
 
-impl Verdict {
+impl Meaning {
     pub(super) fn is_accepted(&self) -> bool {
         matches!(self, Self::Accepted { .. })
     }
@@ -70,33 +70,33 @@ impl Reply {
         self.status.is_none()
     }
 
-    pub(super) fn verdict(&self) -> Verdict {
+    pub(super) fn meaning(&self) -> Meaning {
         let Some(status) = self.status else {
-            return Verdict::Unknown(self.reason("no answer"));
+            return Meaning::Unknown(self.reason("no answer"));
         };
         match status {
-            _ if self.is_transient => Verdict::Unknown(self.reason(&status.to_string())),
-            200..=299 => Verdict::Accepted {
+            _ if self.is_transient => Meaning::Unknown(self.reason(&status.to_string())),
+            200..=299 => Meaning::Accepted {
                 status,
                 warnings: self.warnings.iter().map(|text| shortened(text)).collect(),
             },
-            400 | 422 => Verdict::Rejected {
+            400 | 422 => Meaning::Rejected {
                 status,
                 messages: self.messages(),
             },
-            401 | 403 => Verdict::Stop(format!(
+            401 | 403 => Meaning::Stop(format!(
                 "the API does not accept the credentials: {}",
                 self.reason(&status.to_string())
             )),
-            404 => Verdict::Stop(format!(
+            404 => Meaning::Stop(format!(
                 "the API does not know the path: {}",
                 self.reason("404")
             )),
-            300..=399 | 405 | 406 | 407 | 410 | 415 | 421 => Verdict::Stop(format!(
+            300..=399 | 405 | 406 | 407 | 410 | 415 | 421 => Meaning::Stop(format!(
                 "the API does not accept requests like this: {}",
                 self.reason(&status.to_string())
             )),
-            _ => Verdict::Unknown(self.reason(&status.to_string())),
+            _ => Meaning::Unknown(self.reason(&status.to_string())),
         }
     }
 
@@ -124,21 +124,21 @@ impl Reply {
 
 #[cfg(test)]
 mod tests {
-    use super::{Reply, Verdict};
+    use super::{Meaning, Reply};
 
     #[test]
     fn only_a_2xx_accepts_and_only_a_400_or_422_rejects() {
         for status in 200..=599 {
-            let verdict = Reply::answer(status).verdict();
+            let meaning = Reply::answer(status).meaning();
             let (is_accepted, is_rejected) = (
-                verdict.is_accepted(),
-                matches!(verdict, Verdict::Rejected { .. }),
+                meaning.is_accepted(),
+                matches!(meaning, Meaning::Rejected { .. }),
             );
             assert_eq!(is_accepted, status < 300, "{status}");
             assert_eq!(is_rejected, matches!(status, 400 | 422), "{status}");
         }
         let stops = (200..=599).filter(|&status| {
-            matches!(Reply::answer(status).verdict(), Verdict::Stop(_)) && status >= 400
+            matches!(Reply::answer(status).meaning(), Meaning::Stop(_)) && status >= 400
         });
         assert_eq!(
             stops.collect::<Vec<_>>(),
@@ -154,24 +154,24 @@ mod tests {
         };
         let page = page.with_message("the body is not JSON");
         assert_eq!(
-            page.verdict(),
-            Verdict::Unknown("200, \"the body is not JSON\"".into())
+            page.meaning(),
+            Meaning::Unknown("200, \"the body is not JSON\"".into())
         );
-        let lost = Reply::none("no answer in time").verdict();
-        assert_eq!(lost, Verdict::Unknown("no answer in time".into()));
+        let lost = Reply::none("no answer in time").meaning();
+        assert_eq!(lost, Meaning::Unknown("no answer in time".into()));
     }
 
     #[test]
     fn each_line_of_a_rejection_is_a_message_without_its_introduction() {
         let mut reply = Reply::answer(400).with_message("Invalid Request:\n/a: wrong\n\n/b: wrong");
         reply.errors.push("c\u{1b}[2J is wrong".into());
-        let Verdict::Rejected { messages, .. } = reply.verdict() else {
+        let Meaning::Rejected { messages, .. } = reply.meaning() else {
             panic!("{reply:?}");
         };
         assert_eq!(messages, ["/a: wrong", "/b: wrong", "c [2J is wrong"]);
         let only = Reply::answer(400).with_message("Invalid Request:");
         let messages = vec!["Invalid Request:".into()];
         let status = 400;
-        assert_eq!(only.verdict(), Verdict::Rejected { status, messages });
+        assert_eq!(only.meaning(), Meaning::Rejected { status, messages });
     }
 }

@@ -1,6 +1,6 @@
 //! Where API and definition disagree.
 
-use super::answer::Verdict;
+use super::answer::Meaning;
 use super::message::{generalized, pattern};
 use super::reduction::Reduction;
 use crate::mutate::{Mutant, Mutation};
@@ -73,12 +73,12 @@ impl Tally {
         self.accepted + self.rejected + self.unknown
     }
 
-    fn add(&mut self, verdict: &Verdict) {
-        match verdict {
-            Verdict::Accepted { .. } => self.accepted += 1,
-            Verdict::Rejected { .. } => self.rejected += 1,
-            Verdict::Unknown(_) => self.unknown += 1,
-            Verdict::Stop(_) => {}
+    fn add(&mut self, meaning: &Meaning) {
+        match meaning {
+            Meaning::Accepted { .. } => self.accepted += 1,
+            Meaning::Rejected { .. } => self.rejected += 1,
+            Meaning::Unknown(_) => self.unknown += 1,
+            Meaning::Stop(_) => {}
         }
     }
 }
@@ -107,10 +107,10 @@ pub(super) fn reasons(messages: &[String], body: Option<&Value>) -> Vec<String> 
 }
 
 impl Findings {
-    pub(super) fn of_sample(&mut self, target: &str, body: Option<Value>, verdict: &Verdict) {
-        self.samples.add(verdict);
-        match verdict {
-            Verdict::Accepted { warnings, .. } => {
+    pub(super) fn of_sample(&mut self, target: &str, body: Option<Value>, meaning: &Meaning) {
+        self.samples.add(meaning);
+        match meaning {
+            Meaning::Accepted { warnings, .. } => {
                 let warnings = warnings.iter();
                 let mut warnings: Vec<_> = warnings
                     .map(|warning| generalized(warning, body.as_ref()))
@@ -121,17 +121,17 @@ impl Findings {
                     *self.warnings.entry(warning).or_default() += 1;
                 }
             }
-            Verdict::Rejected { status, messages } => {
+            Meaning::Rejected { status, messages } => {
                 for message in reasons(messages, body.as_ref()) {
                     self.reject(*status, message, target, body.as_ref());
                 }
             }
-            Verdict::Unknown(reason) => self.unknown.push(Unknown {
+            Meaning::Unknown(reason) => self.unknown.push(Unknown {
                 mutant: None,
                 reason: reason.clone(),
                 body,
             }),
-            Verdict::Stop(_) => {}
+            Meaning::Stop(_) => {}
         }
     }
 
@@ -167,11 +167,11 @@ impl Findings {
         &mut self,
         definition: &'static Definition,
         mutant: Mutant,
-        verdict: &Verdict,
+        meaning: &Meaning,
     ) {
-        self.mutants.add(verdict);
-        match verdict {
-            Verdict::Accepted { status, warnings } => {
+        self.mutants.add(meaning);
+        match meaning {
+            Meaning::Accepted { status, warnings } => {
                 let field = locate(definition, &mutant.pointer);
                 let is_inferred = mutant.mutation == Mutation::Missing
                     && field.is_some_and(|field| field.evidence.is_waivable());
@@ -182,12 +182,12 @@ impl Findings {
                     is_inferred,
                 });
             }
-            Verdict::Unknown(reason) => self.unknown.push(Unknown {
+            Meaning::Unknown(reason) => self.unknown.push(Unknown {
                 mutant: Some((mutant.mutation, mutant.pointer)),
                 reason: reason.clone(),
                 body: Some(mutant.body),
             }),
-            Verdict::Rejected { .. } | Verdict::Stop(_) => {}
+            Meaning::Rejected { .. } | Meaning::Stop(_) => {}
         }
     }
 

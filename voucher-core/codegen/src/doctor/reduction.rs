@@ -1,6 +1,6 @@
 //! Makes a rejected sample smaller, to find out why it is rejected.
 
-use super::answer::Verdict;
+use super::answer::Meaning;
 use super::findings::{RejectedSample, reasons};
 use super::message::pattern;
 use serde_json::Value;
@@ -85,13 +85,13 @@ impl Reduction {
     }
 
     /// Records what the API did with the last body.
-    pub(super) fn record(&mut self, definition: &Definition, body: Value, verdict: &Verdict) {
+    pub(super) fn record(&mut self, definition: &Definition, body: Value, meaning: &Meaning) {
         let Some(step) = self.current.take() else {
             return;
         };
-        match verdict {
-            Verdict::Accepted { .. } => self.causes.push(step.pointer),
-            Verdict::Rejected { status, messages } if *status == self.status => {
+        match meaning {
+            Meaning::Accepted { .. } => self.causes.push(step.pointer),
+            Meaning::Rejected { status, messages } if *status == self.status => {
                 let mut reasons = reasons(messages, Some(&body)).into_iter();
                 let expected = pattern(&self.message);
                 if let Some(message) = reasons.find(|reason| pattern(reason) == expected) {
@@ -104,7 +104,7 @@ impl Reduction {
                     self.plan(definition);
                 }
             }
-            Verdict::Rejected { .. } | Verdict::Unknown(_) | Verdict::Stop(_) => {}
+            Meaning::Rejected { .. } | Meaning::Unknown(_) | Meaning::Stop(_) => {}
         }
     }
 
