@@ -4,7 +4,7 @@ use super::window::is_space;
 use serde_json::Number;
 use std::borrow::Cow;
 
-/// How many digits surely fit in 64 bits.
+/// How many digits always fit in 64 bits.
 const FEW_DIGITS: usize = 18;
 
 /// JSON text, and a position in it.
