@@ -80,7 +80,7 @@ impl Rewriter<'_> {
         (one.is_ascii() || !self.ignores_case).then_some(())
     }
 
-    /// Copies an escape, if it does not stand for a character with a case.
+    /// Copies an escape, unless it denotes a character with a case.
     fn escape(&mut self) -> Option<()> {
         self.rest = self.rest.strip_prefix('\\')?;
         let one = self.next()?;
