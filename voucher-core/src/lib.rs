@@ -56,6 +56,8 @@ mod value;
 
 #[cfg(feature = "callback")]
 pub mod callback;
+#[cfg(feature = "check")]
+pub mod check;
 #[cfg(feature = "http")]
 pub mod http;
 #[cfg(feature = "sandbox")]

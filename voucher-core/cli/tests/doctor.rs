@@ -241,7 +241,7 @@ fn each_difference_of_the_definition_of_the_sandbox_is_named() {
         format!("{} {} {}", text("mutation"), text("pointer"), text("rule"))
     });
     let accepted: Vec<_> = accepted.collect();
-    let expected = ["unlisted /language Enum", "missing /owner/name Required"];
+    let expected = ["unlisted /language enum", "missing /owner/name required"];
     assert_eq!(accepted, expected);
     let rejected = &report["rejected"];
     assert_eq!(rejected.as_array().unwrap().len(), 1, "{rejected}");

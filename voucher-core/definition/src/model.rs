@@ -8,6 +8,8 @@ mod kind;
 #[cfg(feature = "number")]
 mod number_rules;
 mod rules;
+#[cfg(feature = "serde")]
+mod serialize;
 mod violation;
 mod violation_kind;
 

@@ -136,35 +136,13 @@ impl Rule {
     /// Returns the name of the rule in reports.
     #[must_use]
     pub fn name(self) -> &'static str {
-        use voucher_definition::Rule as Of;
         match self {
             Self::Syntax => "syntax",
             Self::Utf8 => "utf-8",
             Self::Length => "too-long",
             Self::Depth => "too-deep",
             Self::Duplicate => "duplicate-member",
-            Self::Definition(rule) => match rule {
-                Of::Required => "required",
-                Of::Type => "type",
-                Of::Pattern => "pattern",
-                Of::Format => "format",
-                Of::Enum => "enum",
-                Of::Const => "const",
-                Of::Range => "range",
-                Of::Length => "length",
-                Of::Items => "items",
-                Of::Members => "members",
-                Of::OneOf => "one-of",
-                Of::Depth => "depth",
-                Of::Time => "time",
-                Of::Currency => "currency",
-                Of::Amount => "amount",
-                Of::Object => "object",
-                Of::Unknown => "unknown",
-                Of::Exclusive => "exclusive",
-                // Of the user's own checks, which only the encoder runs, and of rules that are added later.
-                _ => "check",
-            },
+            Self::Definition(rule) => rule.code(),
         }
     }
 

@@ -14,7 +14,7 @@ pub const NOT_AN_OBJECT: &str = "expected a JSON object; send a map with string 
 /// The message about a sensitive time outside the accepted range.
 pub const NOT_A_TIME: &str = "the time is outside the accepted range";
 
-/// The rule that a value breaks. Programs can match on it.
+/// The rule that a value breaks. Programs can match on it, or on its [`code`](Self::code), which logs and metrics can keep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Rule {
@@ -208,6 +208,58 @@ pub enum ViolationKind<'v> {
     },
 }
 
+impl Rule {
+    /// Every rule, in the order of their declaration.
+    pub const ALL: &'static [Self] = &[
+        Self::Required,
+        Self::Type,
+        Self::Pattern,
+        Self::Format,
+        Self::Enum,
+        Self::Const,
+        Self::Range,
+        Self::Length,
+        Self::Items,
+        Self::Members,
+        Self::OneOf,
+        Self::Depth,
+        Self::Time,
+        Self::Currency,
+        Self::Amount,
+        Self::Object,
+        Self::Unknown,
+        Self::Exclusive,
+        Self::Check,
+    ];
+
+    /// Returns the code of the rule: its name in lower case, as in `required` or `one-of`. The code of a rule never changes, and
+    /// reports of the `voucher` command use the same.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Type => "type",
+            Self::Pattern => "pattern",
+            Self::Format => "format",
+            Self::Enum => "enum",
+            Self::Const => "const",
+            Self::Range => "range",
+            Self::Length => "length",
+            Self::Items => "items",
+            Self::Members => "members",
+            Self::OneOf => "one-of",
+            Self::Depth => "depth",
+            Self::Time => "time",
+            Self::Currency => "currency",
+            Self::Amount => "amount",
+            Self::Object => "object",
+            Self::Unknown => "unknown",
+            Self::Exclusive => "exclusive",
+            Self::Check => "check",
+        }
+    }
+}
+
 impl ViolationKind<'_> {
     /// Returns the rule that the value breaks.
     #[must_use]
@@ -248,8 +300,9 @@ impl fmt::Display for ViolationKind<'_> {
     }
 }
 
+/// Writes the [`code`](Rule::code).
 impl fmt::Display for Rule {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, out)
+        out.pad(self.code())
     }
 }
