@@ -58,6 +58,8 @@ mod value;
 pub mod callback;
 #[cfg(feature = "check")]
 pub mod check;
+#[cfg(doc)]
+pub mod definitions;
 #[cfg(feature = "http")]
 pub mod http;
 #[cfg(feature = "sandbox")]

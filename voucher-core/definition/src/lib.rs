@@ -89,7 +89,16 @@ pub mod time;
 #[cfg(feature = "check")]
 mod validate;
 
-// Not `cfg(doc)`: voucher-core's docs include it.
+// Not `cfg(doc)`: voucher-core's docs include it. The first of two links with the same label counts: in the repository, it leads
+// to the folder of the pages.
+#[cfg_attr(
+    docsrs,
+    doc = "[the docs have a page for each]: https://docs.rs/voucher-core/latest/voucher_core/definitions/"
+)]
+#[cfg_attr(
+    not(docsrs),
+    doc = "[the docs have a page for each]: ../../voucher_core/definitions/index.html"
+)]
 #[doc = include_str!("../DEFINITION.md")]
 pub mod definition_file {}
 

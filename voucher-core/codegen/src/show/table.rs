@@ -29,7 +29,7 @@ pub fn text(definition: &Definition) -> String {
         lengths.map(|cell| cell.chars().count()).max().unwrap_or(0)
     };
     let widths: Vec<_> = (0..COLUMNS.len()).map(width).collect();
-    let mut text = header(definition, "");
+    let mut text = header(definition, "", definition.source);
     if cells.len() > 1 {
         text.push('\n');
     }
@@ -42,7 +42,7 @@ pub fn text(definition: &Definition) -> String {
     text
 }
 
-/// Returns a definition as a section in Markdown.
+/// Returns a definition as a section in Markdown. If its fields name their sources, each row links to its source.
 ///
 /// # Examples
 /// ```
@@ -58,25 +58,61 @@ pub fn text(definition: &Definition) -> String {
 pub fn markdown(definition: &Definition) -> String {
     let (method, path) = (definition.method, definition.path);
     let mut text = format!("# `{method} {path}`\n\n");
-    let header = header(definition, "- ");
+    let link = format!("<{}>", definition.source);
+    let link = if definition.source.is_empty() {
+        ""
+    } else {
+        &link
+    };
+    let header = header(definition, "- ", link);
     let lines: Vec<_> = header.lines().skip(1).collect();
     if !lines.is_empty() {
         text.push_str(&lines.join("\n"));
         text.push_str("\n\n");
     }
     let rows = rows(definition);
+    let sources = sources(&rows);
     if !rows.is_empty() {
-        let _ = writeln!(text, "| {} |", COLUMNS.join(" | "));
-        text.push_str("| --- | --- | --- | --- | --- |\n");
+        let has_sources = !sources.is_empty();
+        let columns = COLUMNS.into_iter().chain(has_sources.then_some("source"));
+        let columns: Vec<_> = columns.collect();
+        let _ = writeln!(text, "| {} |", columns.join(" | "));
+        let _ = writeln!(text, "|{}", " --- |".repeat(columns.len()));
     }
     for row in &rows {
-        let [path, of, status, rules, description] = cells(row).map(|cell| escape(&cell));
-        let _ = writeln!(
-            text,
-            "| `{path}` | {of} | {status} | {rules} | {description} |"
-        );
+        add_row(&mut text, row, &sources);
+    }
+    for (index, source) in sources.iter().enumerate() {
+        let before = if index == 0 { "\n" } else { "" };
+        let _ = writeln!(text, "{before}[{}]: {source}", index + 1);
     }
     text
+}
+
+fn add_row(text: &mut String, row: &Row, sources: &[&str]) {
+    let [path, of, status, rules, description] = cells(row).map(|cell| escape(&cell));
+    let _ = write!(
+        text,
+        "| `{path}` | {of} | {status} | {rules} | {description} |"
+    );
+    if !sources.is_empty() {
+        let number = sources.iter().position(|known| *known == row.field.source);
+        let link = number.map_or(String::new(), |index| format!("[{}]", index + 1));
+        let _ = write!(text, " {link} |");
+    }
+    text.push('\n');
+}
+
+/// Returns the sources of the fields, each once, in the order of the rows.
+fn sources(rows: &[Row]) -> Vec<&'static str> {
+    let mut sources = Vec::new();
+    for row in rows {
+        let source = row.field.source;
+        if !source.is_empty() && !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    sources
 }
 
 fn escape(cell: &str) -> String {
@@ -84,7 +120,7 @@ fn escape(cell: &str) -> String {
 }
 
 /// Returns what is known about the request, one line each.
-fn header(definition: &Definition, bullet: &str) -> String {
+fn header(definition: &Definition, bullet: &str, source: &str) -> String {
     let mut header = format!("{} {}\n", definition.method, definition.path);
     let mut add = |name: &str, value: &str| {
         if !value.is_empty() {
@@ -98,7 +134,7 @@ fn header(definition: &Definition, bullet: &str) -> String {
     if definition.host != Definition::API {
         add("host", definition.host);
     }
-    add("source", definition.source);
+    add("source", source);
     add("read", definition.read_date);
     if let Some(Contents::Fields(object)) = definition.body.map(|body| body.kind.contents()) {
         let rules = definition.body.map(rules).unwrap_or_default();
