@@ -7,8 +7,8 @@ use voucher_definition::message::Message;
 use voucher_definition::time::Unit;
 use voucher_definition::{Field, Kind, ViolationKind};
 
-/// A constant. Its type is `&str`, `i64`, `bool`, [`Null`], [`Currency`] or [`Timestamp`] if `K` is `BuiltIn`, an enum of listed
-/// strings if `K` is `UserEnum`, or one of listed integers if `K` is `UserIntegers`.
+/// A constant. Its type is `&str`, `i64`, `f64`, `bool`, [`Null`], [`ConstNumber`], [`Currency`] or [`Timestamp`] if `K` is
+/// `BuiltIn`, an enum of listed strings if `K` is `UserEnum`, or one of listed integers if `K` is `UserIntegers`.
 #[derive(Clone, Copy, Debug)]
 pub struct ConstValue<K, T> {
     value: T,
@@ -20,6 +20,11 @@ pub struct ConstValue<K, T> {
 /// The constant `null`.
 #[derive(Clone, Copy, Debug)]
 pub struct Null;
+
+/// A number that a literal in an attribute denotes, as JSON. The derive has checked it.
+#[cfg(feature = "definition-file")]
+#[derive(Clone, Copy, Debug)]
+pub struct ConstNumber(pub &'static str);
 
 /// Marks a constant of a type of the language or of this crate.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +41,7 @@ pub enum UserIntegers {}
 #[diagnostic::on_unimplemented(
     message = "expected a constant of another type, found `{Self}`",
     label = "this type cannot be a constant of an event",
-    note = "a constant is a `&str`, an `i64`, a `bool`, a `Currency`, a `Timestamp`, or an enum with `#[derive(RavelinEnum)]`"
+    note = "a constant is a `&str`, an `i64`, an `f64`, a `bool`, a `Currency`, a `Timestamp`, or an enum with `#[derive(RavelinEnum)]`"
 )]
 pub trait Constant<K>: Sized {
     /// All values of an enum.
@@ -64,7 +69,9 @@ macro_rules! constants {
     };
 }
 
-constants!(&str i64 bool Currency Timestamp Null);
+constants!(&str i64 f64 bool Currency Timestamp Null);
+#[cfg(feature = "definition-file")]
+constants!(ConstNumber);
 
 #[diagnostic::do_not_recommend]
 impl<T: EnumField> Constant<UserEnum> for T {
@@ -150,6 +157,24 @@ fn put_text(encoder: &mut Encoder<'_>, at: usize, field: &'static Field, text: &
     }
 }
 
+/// Checks an integer, which may also be sent where the definition expects a number.
+#[cfg(feature = "definition-file")]
+const fn check_integer(field: &Field, integer: i64) -> Result<(), ViolationKind<'static>> {
+    let checked = field.check_converted_integer(integer);
+    if let Err(ViolationKind::Type { .. }) = checked {
+        let as_number = field.check_integer_as_number(integer);
+        if !matches!(as_number, Err(ViolationKind::Type { .. })) {
+            return as_number;
+        }
+    }
+    checked
+}
+
+#[cfg(not(feature = "definition-file"))]
+const fn check_integer(field: &Field, integer: i64) -> Result<(), ViolationKind<'static>> {
+    field.check_converted_integer(integer)
+}
+
 impl ConstValue<BuiltIn, i64> {
     /// Fails the build if the integer breaks a rule of the field.
     ///
@@ -157,7 +182,7 @@ impl ConstValue<BuiltIn, i64> {
     /// At compile time, if it does.
     #[track_caller]
     pub const fn check(self, field: &Field) {
-        expect_valid(field.check_converted_integer(self.value), field);
+        expect_valid(check_integer(field, self.value), field);
     }
 
     /// Writes the integer. A time is in milliseconds.
@@ -166,6 +191,10 @@ impl ConstValue<BuiltIn, i64> {
         match field.kind {
             Kind::Identifier => encoder.integer_as_string(at, field, Some(self.value)),
             Kind::Time => encoder.unix_time(at, field, Some(self.value), Unit::Millis),
+            #[cfg(feature = "definition-file")]
+            Kind::Number | Kind::OneOf(_) if field.check_integer(self.value).is_err() => {
+                encoder.number(at, field, self.value.into())
+            }
             // For the kinds that are not integers, `check` has failed the build.
             Kind::Text
             | Kind::Integer
@@ -185,6 +214,44 @@ impl ConstValue<BuiltIn, i64> {
             | Kind::OneOf(_)
             | Kind::Ancestor(_) => encoder.integer(at, field, Some(self.value)),
         }
+    }
+}
+
+impl ConstValue<BuiltIn, f64> {
+    /// Fails the build if the number breaks a rule of the field, as far as that can be checked without exact decimals. The
+    /// rest is checked when it is written.
+    ///
+    /// # Panics
+    /// At compile time, if it does.
+    #[track_caller]
+    pub const fn check(self, field: &Field) {
+        #[cfg(feature = "definition-file")]
+        expect_valid(field.check_float(self.value), field);
+        // Only definition files have numbers.
+        #[cfg(not(feature = "definition-file"))]
+        expect_valid(check_kind(false, field, "a float"), field);
+    }
+
+    /// Writes the number.
+    #[must_use]
+    pub fn put(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
+        #[cfg(feature = "definition-file")]
+        return encoder.number(at, field, self.value.into());
+        #[cfg(not(feature = "definition-file"))]
+        {
+            // `check` has failed the build.
+            let _ = (encoder, field);
+            at
+        }
+    }
+}
+
+#[cfg(feature = "definition-file")]
+impl ConstValue<BuiltIn, ConstNumber> {
+    /// Writes the number exactly as the literal denotes it.
+    #[must_use]
+    pub fn put(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
+        encoder.exact_number(at, field, self.value.0)
     }
 }
 

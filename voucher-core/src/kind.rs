@@ -57,6 +57,8 @@ mod value;
 #[cfg(all(test, feature = "definition-file"))]
 mod written;
 
+#[cfg(feature = "definition-file")]
+pub use crate::constant::ConstNumber;
 pub use crate::constant::{ConstValue, Constant, Null, UserIntegers, const_value};
 #[cfg(feature = "definition-file")]
 pub use crate::encode::KeyText;

@@ -10,7 +10,7 @@ pub(crate) use parse::parse_keys;
 #[cfg(feature = "definition-file")]
 pub(crate) use table::{AlternativeKeys, OneOfKeys};
 pub(crate) use table::{EnumKeys, FieldKeys, StructKeys, VariantKeys};
-pub(crate) use value::{Constant, ConstantValue, Integer, Limits};
+pub(crate) use value::{Constant, ConstantValue, Integer, Limits, NumberLiteral, OUT_OF_RANGE};
 
 use proc_macro2::Span;
 use syn::LitStr;

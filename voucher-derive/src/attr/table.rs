@@ -31,9 +31,9 @@ keys! {
     /// map a field to `timestamp`, or leave it out if the definition has it optional
     "timestamp" now: Option<Span> = parse_now("timestamp = now"), on [Event], Other;
 
-    /// a field that never changes, by its Rust name. The value is a string, an integer (milliseconds for a time), a bool,
-    /// `null` if the definition allows it, or the path of a `const` that is a `&str`, `i64`, `bool`, `Currency`, `Timestamp`
-    /// or an enum. It is checked at compile time
+    /// a field that never changes, by its Rust name. The value is a string, a number (milliseconds for a time), a bool,
+    /// `null` if the definition allows it, or the path of a `const` that is a `&str`, `i64`, `f64`, `bool`, `Currency`,
+    /// `Timestamp` or an enum. It is checked at compile time
     "constant" constants: Vec<Constant> = parse_constants("constant(field = value, …)"), on [Event, Part], Other;
 
     /// waives a requirement that no page of the API states: it is inferred, or known only from public clients. A stated

@@ -10,7 +10,12 @@ use syn::{Lit, LitStr, Path, PathArguments, Token, parenthesized};
 use voucher_definition::suggest::nearest;
 
 const EXPECTED_CONSTANT: &str =
-    "expected a string, an integer, a bool, `null`, or the path of a `const`";
+    "expected a string, a number, a bool, `null`, or the path of a `const`";
+const EXPECTED_NUMBER: &str = "expected a number";
+
+/// The message for an integer of more than 64 bits.
+pub(crate) const OUT_OF_RANGE: &str =
+    "integer out of range: it must fit into 64 bits, with a sign; use a smaller one";
 
 /// `field = value` in `constant(…)`.
 #[derive(Clone)]
@@ -23,9 +28,18 @@ pub(crate) struct Constant {
 pub(crate) enum ConstantValue {
     String(LitStr),
     Integer(i64, Span),
+    Number(NumberLiteral, Span),
     Bool(syn::LitBool),
     Null(Span),
     Path(Path),
+}
+
+/// A float, or an integer that does not fit in 64 bits with a sign.
+#[derive(Clone)]
+pub(crate) struct NumberLiteral {
+    /// The number as JSON.
+    pub(crate) json: String,
+    pub(crate) is_float: bool,
 }
 
 /// The value of a key that may have a string.
@@ -381,8 +395,14 @@ fn parse_digits(input: ParseStream<'_>) -> syn::Result<syn::LitInt> {
 impl ConstantValue {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         if input.peek(Token![-]) {
-            let signed = parse_signed(input);
-            return signed.map(|(value, span)| Self::Integer(value, span));
+            let minus = input.parse::<Token![-]>()?;
+            return match input.parse::<Lit>() {
+                Ok(literal @ (Lit::Int(_) | Lit::Float(_))) => {
+                    Self::parse_number(&literal, "-", minus.span())
+                }
+                Ok(other) => Err(syn::Error::new(other.span(), EXPECTED_NUMBER)),
+                Err(error) => Err(syn::Error::new(error.span(), EXPECTED_NUMBER)),
+            };
         }
         if !input.peek(Lit) {
             let path = input.parse::<Path>();
@@ -396,37 +416,68 @@ impl ConstantValue {
         }
         match input.parse::<Lit>()? {
             Lit::Str(string) => Ok(Self::String(string)),
-            Lit::Int(integer) => {
-                parse_integer(&integer, "").map(|value| Self::Integer(value, integer.span()))
-            }
             Lit::Bool(bool) => Ok(Self::Bool(bool)),
-            other => Err(syn::Error::new(other.span(), EXPECTED_CONSTANT)),
+            literal => Self::parse_number(&literal, "", literal.span()),
         }
+    }
+
+    /// Converts a literal that is an integer or a float.
+    fn parse_number(literal: &Lit, sign: &str, span: Span) -> syn::Result<Self> {
+        let (digits, is_float) = match literal {
+            Lit::Int(integer) => {
+                check_suffix(integer.suffix(), literal.span())?;
+                (integer.base10_digits(), false)
+            }
+            Lit::Float(float) => {
+                check_suffix(float.suffix(), literal.span())?;
+                (float.base10_digits(), true)
+            }
+            other => return Err(syn::Error::new(other.span(), EXPECTED_CONSTANT)),
+        };
+        if let (false, Ok(integer)) = (is_float, format!("{sign}{digits}").parse()) {
+            return Ok(Self::Integer(integer, span));
+        }
+        let json = format!("{sign}{}", json_number(digits));
+        Ok(Self::Number(NumberLiteral { json, is_float }, span))
     }
 
     pub(crate) fn span(&self) -> Span {
         match self {
             Self::String(string) => string.span(),
-            Self::Integer(_, span) | Self::Null(span) => *span,
+            Self::Integer(_, span) | Self::Number(_, span) | Self::Null(span) => *span,
             Self::Bool(bool) => bool.span(),
             Self::Path(path) => path.span(),
         }
     }
 }
 
+/// Returns a Rust number without a sign as JSON, which has no leading zeros and no point without digits after it.
+fn json_number(digits: &str) -> String {
+    let (mantissa, exponent) = match digits.find(['e', 'E']) {
+        Some(at) => digits.split_at(at),
+        None => (digits, ""),
+    };
+    let mantissa = mantissa.strip_suffix('.').unwrap_or(mantissa);
+    let without_zeros = mantissa.trim_start_matches('0');
+    let zero = if without_zeros.starts_with(|first: char| first.is_ascii_digit()) {
+        ""
+    } else {
+        "0"
+    };
+    format!("{zero}{without_zeros}{exponent}")
+}
+
 fn parse_integer(integer: &syn::LitInt, sign: &str) -> syn::Result<i64> {
-    if !integer.suffix().is_empty() {
-        let message = format!(
-            "unexpected suffix `{}`: the definition determines the type; remove it",
-            integer.suffix()
-        );
-        return Err(syn::Error::new(integer.span(), message));
-    }
+    check_suffix(integer.suffix(), integer.span())?;
     let value = format!("{sign}{}", integer.base10_digits()).parse();
-    value.map_err(|_| {
-        syn::Error::new(
-            integer.span(),
-            "integer out of range: it must fit into 64 bits, with a sign; use a smaller one",
-        )
-    })
+    value.map_err(|_| syn::Error::new(integer.span(), OUT_OF_RANGE))
+}
+
+fn check_suffix(suffix: &str, span: Span) -> syn::Result<()> {
+    if suffix.is_empty() {
+        return Ok(());
+    }
+    let message =
+        format!("unexpected suffix `{suffix}`: the definition determines the type; remove it");
+    Err(syn::Error::new(span, message))
 }

@@ -1,6 +1,6 @@
 //! The check of constants.
 
-use crate::attr::ConstantValue;
+use crate::attr::{ConstantValue, NumberLiteral, OUT_OF_RANGE};
 use crate::report::Errors;
 use crate::resolve::{Mapping, is_same_field_definition};
 use voucher_definition as definition;
@@ -23,9 +23,14 @@ pub(super) fn check_constants(mapping: &Mapping<'_>, errors: &mut Errors) {
                 };
                 (checked, Some(string.as_str()))
             }
-            ConstantValue::Integer(integer, _) => {
-                (field_definition.check_converted_integer(*integer), None)
-            }
+            ConstantValue::Integer(integer, _) => (check_integer(field_definition, *integer), None),
+            ConstantValue::Number(number, span) => match check_number(field_definition, number) {
+                Ok(checked) => (checked, None),
+                Err(message) => {
+                    errors.push_at(*span, message);
+                    continue;
+                }
+            },
             ConstantValue::Bool(value) => (field_definition.check_bool(value.value), None),
             ConstantValue::Null(_) => (check_null(mapping, field_definition), None),
             ConstantValue::Path(_) if matches!(field_definition.kind, Kind::Custom) => {
@@ -46,6 +51,57 @@ pub(super) fn check_constants(mapping: &Mapping<'_>, errors: &mut Errors) {
             errors.push_at(constant.value.span(), message);
         }
     }
+}
+
+/// Checks an integer, which may also be sent where the definition expects a number.
+fn check_integer(
+    field_definition: &definition::Field,
+    integer: i64,
+) -> Result<(), ViolationKind<'static>> {
+    let checked = field_definition.check_converted_integer(integer);
+    #[cfg(feature = "definition-file")]
+    if let Err(ViolationKind::Type { .. }) = checked {
+        let decimal = definition::Decimal::parse(&integer.to_string());
+        let as_number = field_definition.check_number(decimal);
+        if !matches!(as_number, Err(ViolationKind::Type { .. })) {
+            return as_number;
+        }
+    }
+    checked
+}
+
+/// Checks a float, or an integer that does not fit in 64 bits with a sign.
+///
+/// # Errors
+/// The number is not valid for any field, or not for one that accepts only integers.
+fn check_number(
+    field_definition: &definition::Field,
+    number: &NumberLiteral,
+) -> Result<Result<(), ViolationKind<'static>>, String> {
+    #[cfg(feature = "definition-file")]
+    {
+        let Some(decimal) = definition::Decimal::parse(&number.json) else {
+            return Err(format!(
+                "constant `{}`: expected a number of at most 28 digits, with an exponent of at most 400; round it",
+                field_definition.rust_name
+            ));
+        };
+        let checked = field_definition.check_number(Some(decimal));
+        if !matches!(checked, Err(ViolationKind::Type { .. })) {
+            return Ok(checked);
+        }
+    }
+    let found = if number.is_float {
+        "a float"
+    } else {
+        "an integer"
+    };
+    let of_integers = field_definition.check_integer(i64::MAX);
+    if !number.is_float && !matches!(of_integers, Err(ViolationKind::Type { .. })) {
+        return Err(OUT_OF_RANGE.to_string());
+    }
+    let expected = field_definition.kind.json();
+    Ok(Err(ViolationKind::Type { expected, found }))
 }
 
 /// Returns the first field of the struct that is a member of this free object.

@@ -56,6 +56,11 @@ pub(super) fn emit_value(constant: &Constant) -> TokenStream {
     let mut literal = match &constant.value {
         ConstantValue::String(string) => Literal::string(&string.value()),
         ConstantValue::Integer(integer, _) => Literal::i64_suffixed(*integer),
+        ConstantValue::Number(number, _) => {
+            let mut json = Literal::string(&number.json);
+            json.set_span(generated_span);
+            return quote_spanned!(generated_span=> __core::ConstNumber(#json));
+        }
         ConstantValue::Bool(bool) => {
             let bool = Ident::new(&bool.value.to_string(), generated_span);
             return bool.to_token_stream();

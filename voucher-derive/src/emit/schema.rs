@@ -103,6 +103,7 @@ impl<'e> Lists<'e> {
                     .push(quote_spanned!(generated_span=> (#pointer, #value)));
             }
             ConstantValue::Integer(..)
+            | ConstantValue::Number(..)
             | ConstantValue::Bool(_)
             | ConstantValue::Null(_)
             | ConstantValue::Path(_) => {

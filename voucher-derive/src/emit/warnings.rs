@@ -48,7 +48,10 @@ fn emit_of_constant(
         ConstantValue::String(string) => string.value(),
         ConstantValue::Integer(integer, _) => integer.to_string(),
         // These are not listed. For an enum's variant, the derive of the enum warns.
-        ConstantValue::Bool(_) | ConstantValue::Null(_) | ConstantValue::Path(_) => return,
+        ConstantValue::Number(..)
+        | ConstantValue::Bool(_)
+        | ConstantValue::Null(_)
+        | ConstantValue::Path(_) => return,
     };
     let field = (lowered.mapping.name(), field_definition.name);
     let name = (field_definition.rust_name, constant.value.span());

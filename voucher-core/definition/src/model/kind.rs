@@ -122,8 +122,9 @@ impl Kind {
             }
             Self::Date => "write a string: `\"2026-11-28\"`",
             Self::Uuid => "write a string: `\"67e55044-10b1-426f-9247-bb680e5fe0c8\"`",
-            Self::Number
-            | Self::Custom
+            Self::Number => "write a number",
+            Self::OneOf(one_of) if one_of.has_scalar() => "write one of these",
+            Self::Custom
             | Self::Any
             | Self::Object(_)
             | Self::Array(_)

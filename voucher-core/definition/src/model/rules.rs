@@ -346,6 +346,14 @@ impl OneOf {
         tag.is_some_and(|tag| matches!(tag.kind, Kind::Text | Kind::Identifier))
     }
 
+    /// Returns whether a value may be something else than an object or an array.
+    pub(crate) const fn has_scalar(&self) -> bool {
+        self.of_type(JsonType::String).is_some()
+            || self.of_type(JsonType::Integer).is_some()
+            || self.of_type(JsonType::Number).is_some()
+            || self.of_type(JsonType::Bool).is_some()
+    }
+
     /// Returns the alternative with a JSON type.
     pub(crate) const fn of_type(&self, json_type: JsonType) -> Option<&'static Field> {
         let mut at = 0;

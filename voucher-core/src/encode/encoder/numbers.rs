@@ -21,4 +21,13 @@ impl Encoder<'_> {
         }
         self.put_raw(at, field, written.as_bytes())
     }
+
+    /// Writes a number that is JSON already, and that the derive has checked.
+    #[must_use]
+    pub(crate) fn exact_number(&mut self, at: usize, field: &'static Field, json: &str) -> usize {
+        if is_validate_only(at) {
+            return at;
+        }
+        self.put_raw(at, field, json.as_bytes())
+    }
 }

@@ -1,0 +1,7 @@
+use voucher_core::RavelinEvent;
+
+#[derive(RavelinEvent)]
+#[ravelin(definition = "definitions/reading.json", constant(step = 2.5))]
+struct Reading {}
+
+fn main() {}
