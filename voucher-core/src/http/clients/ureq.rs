@@ -51,10 +51,9 @@ use super::tls::{NO_TLS, install_provider};
 use crate::http::{Limits, Lost, NoAnswer, Settings, Token, Transport, is_this_machine};
 use ::http::{Request, Response};
 use ::ureq::config::Config;
-use ::ureq::unversioned::resolver::DefaultResolver;
 #[cfg(any(feature = "ureq", feature = "rustls-ring", feature = "rustls-aws-lc"))]
 use ::ureq::unversioned::transport::RustlsConnector;
-use ::ureq::unversioned::transport::{ConnectProxyConnector, Connector, TcpConnector};
+use ::ureq::unversioned::transport::{ConnectProxyConnector, Connector};
 use ::ureq::{Agent, AsSendBody, Body, Error, Proxy, ProxyProtocol};
 use std::io::{self, Read};
 use std::time::Duration;
@@ -82,6 +81,9 @@ impl Client {
 /// A server that does not want a body, because it is too long or the token is wrong, answers and closes the connection. An
 /// agent from `Config::new_agent` then reports a broken pipe, and so does this one with a SOCKS proxy. TLS is always rustls,
 /// if a feature brings it; for `TlsProvider::NativeTls`, use `Config::new_agent`.
+///
+/// This agent looks a host up only to open a connection. An agent from `Config::new_agent` does so for each request, in a new
+/// thread if there is a timeout.
 #[must_use]
 pub fn agent(config: Config) -> Agent {
     install_provider();
@@ -93,11 +95,11 @@ pub fn agent(config: Config) -> Agent {
     }
     let connector =
         ().chain(ConnectProxyConnector::default())
-            .chain(TcpConnector::default())
+            .chain(connector::Tcp)
             .chain(connector::KeepAnswer);
     #[cfg(any(feature = "ureq", feature = "rustls-ring", feature = "rustls-aws-lc"))]
     let connector = connector.chain(RustlsConnector::default());
-    Agent::with_parts(config, connector, DefaultResolver::default())
+    Agent::with_parts(config, connector, connector::NoLookup)
 }
 
 /// Overrides the agent's configuration: every answer is returned whatever its status, redirects are not followed, and the
