@@ -35,12 +35,11 @@ impl Errors {
 
     /// Inserts an error in source order. Sorting at the end would make this crate slower to build.
     fn insert(&mut self, error: syn::Error) {
-        let start = |error: &syn::Error| {
-            let start = error.span().start();
-            (start.line, start.column)
-        };
-        let new = start(&error);
-        let before = self.found.iter().rposition(|other| start(other) <= new);
+        let new = start(error.span());
+        let before = self
+            .found
+            .iter()
+            .rposition(|other| start(other.span()) <= new);
         self.found
             .insert(before.map_or(0, |index| index + 1), error);
     }
@@ -58,6 +57,42 @@ impl Errors {
         Err(all)
     }
 }
+
+/// Returns the line and column at which a span starts. `proc_macro2` has a feature for that, which would make this crate
+/// slower to build.
+#[cfg(not(test))]
+#[allow(clippy::incompatible_msrv, unstable_name_collisions)] // see `Location`
+fn start(span: Span) -> (usize, usize) {
+    if !proc_macro::is_available() {
+        return (0, 0);
+    }
+    let span = span.unwrap();
+    (span.line(), span.column())
+}
+
+/// Without rustc, only `proc_macro2` knows where a span starts.
+#[cfg(test)]
+fn start(span: Span) -> (usize, usize) {
+    let start = span.start();
+    (start.line, start.column)
+}
+
+/// Methods of spans before Rust 1.88, which has methods of the same names and prefers them. Without them, mistakes are
+/// reported in the order in which they are found.
+#[cfg(not(test))]
+#[allow(dead_code)] // never called by a newer compiler
+trait Location {
+    fn line(&self) -> usize {
+        0
+    }
+
+    fn column(&self) -> usize {
+        0
+    }
+}
+
+#[cfg(not(test))]
+impl Location for proc_macro::Span {}
 
 /// Returns names in backticks: `` `a`, `b` and `c` ``.
 pub(crate) fn quote_list(names: &[&str]) -> String {

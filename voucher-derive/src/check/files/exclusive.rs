@@ -14,13 +14,10 @@ pub(super) fn check_mutually_exclusive(mapping: &Mapping<'_>, errors: &mut Error
     let now = mapping
         .now()
         .map(|(field_definition, _)| (field_definition, "is the time of sending"));
-    for (field_definition, constant) in &mapping.constants {
+    for (index, (field_definition, constant)) in mapping.constants.iter().enumerate() {
         let name = field_definition.name;
-        let mut before = mapping.constants.iter();
-        let before = before.find(|(other, earlier)| {
-            earlier.name.span().start() < constant.name.span().start()
-                && are_exclusive(mapping, other, field_definition)
-        });
+        let mut before = mapping.constants.iter().take(index);
+        let before = before.find(|(other, _)| are_exclusive(mapping, other, field_definition));
         if let Some((other, _)) = before {
             let message = format!(
                 "`{}` and `{name}` are mutually exclusive, but both are constants; remove one",
