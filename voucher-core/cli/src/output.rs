@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use std::fs::{self, Permissions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
 const REMOVED: Style = AnsiColor::Red.on_default();
 const ADDED: Style = AnsiColor::Green.on_default();
@@ -30,13 +31,31 @@ impl Target {
         self.output.as_deref()
     }
 
-    /// Writes generated content to a file, such as one in the directory that the target is, or compares it.
-    pub(crate) fn write_to(&self, path: &Path, content: &str) -> Result<Outcome, Failure> {
+    /// Writes generated content to a file, or compares it.
+    fn write_to(&self, path: &Path, content: &str) -> Result<Outcome, Failure> {
         if self.check {
             compare(path, content)
         } else {
             write(path, content)
         }
+    }
+
+    /// Writes generated files in the directory that the target is, or compares them. No file is replaced before all are
+    /// written.
+    pub(crate) fn write_all(&self, files: &[(PathBuf, &str)]) -> Result<Outcome, Failure> {
+        let mut has_findings = false;
+        let mut drafts = Vec::new();
+        for (path, content) in files {
+            if self.check {
+                has_findings |= compare(path, content)? == Outcome::Findings;
+            } else {
+                drafts.push(Draft::write(path, content)?);
+            }
+        }
+        for draft in drafts {
+            draft.publish()?;
+        }
+        Ok(Outcome::of(has_findings))
     }
 
     /// Writes, compares or prints generated content.
@@ -80,23 +99,68 @@ fn finish(printed: io::Result<()>) -> Result<Outcome, Failure> {
 /// Replaces a file in one step, so that it is never half-written. A file with the same content is left alone, and one that exists
 /// keeps its permissions.
 pub(crate) fn write(path: &Path, content: &str) -> Result<Outcome, Failure> {
-    let written = match fs::metadata(path) {
-        // Such as `/dev/stdout`: it cannot be replaced, and reading it may not end.
-        Ok(metadata) if !metadata.is_file() => fs::write(path, content),
-        Ok(_) if fs::read(path).is_ok_and(|old| old == content.as_bytes()) => Ok(()),
-        // A symbolic link keeps leading to the file.
-        Ok(metadata) => fs::canonicalize(path)
-            .and_then(|target| replace(&target, content, Some(metadata.permissions()))),
-        Err(_) => replace(path, content, None),
-    };
-    match written {
-        Ok(()) => Ok(Outcome::Clean),
-        Err(error) => Err(Failure::of_file("write", path, &error)),
+    Draft::write(path, content)?.publish()?;
+    Ok(Outcome::Clean)
+}
+
+/// The new content of a file, written beside it. The file is replaced when it is published; without that, nothing changes.
+pub(crate) struct Draft {
+    path: PathBuf,
+    content: DraftContent,
+}
+
+enum DraftContent {
+    /// The file has it already.
+    Same,
+    /// The file cannot be replaced.
+    InPlace(String),
+    /// It replaces the file at the path.
+    Beside(NamedTempFile, PathBuf),
+}
+
+impl Draft {
+    /// Writes the new content of a file.
+    pub(crate) fn write(path: &Path, content: &str) -> Result<Self, Failure> {
+        let written = match fs::metadata(path) {
+            // Such as `/dev/stdout`: it cannot be replaced, and reading it may not end.
+            Ok(metadata) if !metadata.is_file() => Ok(DraftContent::InPlace(content.into())),
+            Ok(_) if fs::read(path).is_ok_and(|old| old == content.as_bytes()) => {
+                Ok(DraftContent::Same)
+            }
+            // A symbolic link keeps leading to the file.
+            Ok(metadata) => fs::canonicalize(path)
+                .and_then(|target| write_beside(target, content, Some(metadata.permissions()))),
+            Err(_) => write_beside(path.into(), content, None),
+        };
+        match written {
+            Ok(content) => Ok(Self {
+                path: path.into(),
+                content,
+            }),
+            Err(error) => Err(Failure::of_file("write", path, &error)),
+        }
+    }
+
+    /// Replaces the file.
+    pub(crate) fn publish(self) -> Result<(), Failure> {
+        let published = match self.content {
+            DraftContent::Same => Ok(()),
+            DraftContent::InPlace(content) => fs::write(&self.path, content),
+            DraftContent::Beside(file, target) => match file.persist(target) {
+                Ok(_) => Ok(()),
+                Err(error) => Err(error.error),
+            },
+        };
+        published.map_err(|error| Failure::of_file("write", &self.path, &error))
     }
 }
 
-/// Writes a file beside the one to replace, and renames it.
-fn replace(path: &Path, content: &str, permissions: Option<Permissions>) -> io::Result<()> {
+/// Writes a file beside the one to replace.
+fn write_beside(
+    path: PathBuf,
+    content: &str,
+    permissions: Option<Permissions>,
+) -> io::Result<DraftContent> {
     let directory = match path.parent() {
         Some(parent) if parent != Path::new("") => parent,
         _ => Path::new("."),
@@ -110,8 +174,7 @@ fn replace(path: &Path, content: &str, permissions: Option<Permissions>) -> io::
     if let Some(permissions) = permissions {
         file.as_file().set_permissions(permissions)?;
     }
-    file.persist(path)?;
-    Ok(())
+    Ok(DraftContent::Beside(file, path))
 }
 
 /// Prints how a file differs from the content that it should have.

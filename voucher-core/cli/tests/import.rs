@@ -154,3 +154,45 @@ fn a_full_disk_and_a_directory_without_permission_are_one_line() {
         assert_eq!(String::from_utf8(failed.stderr).unwrap(), expected);
     }
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn if_one_file_cannot_be_written_no_other_one_changes() {
+    let directory = tempfile::tempdir().unwrap();
+    let operation = |id: &str, values: usize| {
+        let values: Vec<_> = (0..values).map(|value| format!("value-{value}")).collect();
+        let schema = format!("{{type: string, enum: [{}]}}", values.join(", "));
+        let content = format!("{{application/json: {{schema: {schema}}}}}");
+        format!("{{post: {{operationId: {id}, requestBody: {{content: {content}}}}}}}")
+    };
+    let description = format!(
+        "openapi: 3.0.0\npaths:\n  /a: {}\n  /b: {}\n",
+        operation("first", 2),
+        operation("second", 5_000),
+    );
+    fs::write(directory.path().join("api.yaml"), description).unwrap();
+    // No file may have more than some kilobytes.
+    let script = "trap '' XFSZ; ulimit -f 16; exec \"$0\" import api.yaml --all -o .";
+    let mut command = Command::new("sh");
+    command
+        .arg("-c")
+        .arg(script)
+        .arg(env!("CARGO_BIN_EXE_voucher"));
+    let failed = command.current_dir(directory.path()).output().unwrap();
+    assert_eq!(
+        String::from_utf8(failed.stderr).unwrap(),
+        "error: cannot write `./second.json`: file too large\n"
+    );
+    assert_eq!(failed.status.code(), Some(2));
+    assert_eq!(names(directory.path()), ["api.yaml"]);
+    assert_eq!(
+        import(directory.path(), &["api.yaml", "--all", "-o", "."])
+            .status
+            .code(),
+        Some(0)
+    );
+    assert_eq!(
+        names(directory.path()),
+        ["api.yaml", "first.json", "second.json"]
+    );
+}

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use voucher_codegen::import::{Description, Operation, Options};
 
-/// Imports every operation. Nothing is written before all are imported.
+/// Imports every operation. No file changes before all are imported and written.
 pub(super) fn import(
     arguments: &Arguments,
     description: &Description,
@@ -41,12 +41,11 @@ pub(super) fn import(
             .first_skipped()
             .unwrap_or_else(|| super::no_operation(description)));
     }
-    let mut has_findings = false;
-    for (path, imported) in contents {
-        let written = arguments.target.write_to(&path, imported.definition())?;
-        has_findings |= written == Outcome::Findings;
-    }
-    Ok(Outcome::of(has_findings))
+    let files = contents.iter();
+    let files: Vec<_> = files
+        .map(|(path, imported)| (path.clone(), imported.definition()))
+        .collect();
+    arguments.target.write_all(&files)
 }
 
 fn check_directory(directory: &Path) -> Result<(), Failure> {
