@@ -32,6 +32,9 @@ use operation::Body;
 use translate::Translator;
 use voucher_definition::read;
 
+/// How often a file is written again, because alternatives in it are wider than their schemas.
+const MAX_ROUNDS: usize = 8;
+
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// An API description that can be imported.
@@ -180,13 +183,54 @@ impl Description {
             );
             return Err(ImportError::new(message));
         };
-        let mut emitter = Emitter::new(Translator::new(&self.document));
+        let (mut file, mut report) = self.written(operation, &place, options, &method)?;
+        add_command(&mut file, options.command);
+        keep_previous(&mut file, options.previous, &mut report)?;
+        let definition = overlaid(file, options.overlay)?;
+        Ok(Imported { definition, report })
+    }
+
+    /// Returns the file of an operation, and the report.
+    ///
+    /// An alternative that is wider than its schema cannot exclude other alternatives. Which ones are wider is known when the
+    /// file is written, so it is then written again.
+    fn written<'d>(
+        &'d self,
+        operation: &Operation,
+        place: &Place<'d>,
+        options: &Options<'_>,
+        method: &str,
+    ) -> Result<(Json, Report), ImportError> {
+        let mut known = Vec::new();
+        for _ in 0..MAX_ROUNDS {
+            let mut emitter = Emitter::new(Translator::new(&self.document, known.clone()));
+            let (file, report) =
+                self.written_by(&mut emitter, operation, place, options, method)?;
+            let new = report.lost_pointers();
+            let new: Vec<_> = new.filter(|one| !known.contains(one)).cloned().collect();
+            if new.is_empty() || !emitter.translator.counts_alternatives {
+                return Ok((file, report));
+            }
+            known.extend(new);
+        }
+        // Everything in the description.
+        let mut emitter = Emitter::new(Translator::new(&self.document, vec![String::new()]));
+        self.written_by(&mut emitter, operation, place, options, method)
+    }
+
+    fn written_by<'d>(
+        &'d self,
+        emitter: &mut Emitter<'d>,
+        operation: &Operation,
+        place: &Place<'d>,
+        options: &Options<'_>,
+        method: &str,
+    ) -> Result<(Json, Report), ImportError> {
+        let path = options.path.unwrap_or(&operation.path);
         let mut file = if self.is_schema() {
-            let path = options.path.unwrap_or(&operation.path);
-            schema_file(&mut emitter, &place, path, &method)
+            schema_file(emitter, place, path, method)
         } else {
-            let path = options.path.unwrap_or(&operation.path);
-            operation_file(&mut emitter, &place, path, &method)?
+            operation_file(emitter, place, path, method)?
         };
         let definitions = emitter.definitions();
         if let Some(object) = file.as_object_mut() {
@@ -194,13 +238,10 @@ impl Description {
                 object.set("$defs", definitions);
             }
         }
-        let mut report = emitter.translator.report;
+        let mut report = std::mem::take(&mut emitter.translator.report);
         report.operation = operation.name();
         referee::settle(&mut file, &mut report)?;
-        add_command(&mut file, options.command);
-        keep_previous(&mut file, options.previous, &mut report)?;
-        let definition = overlaid(file, options.overlay)?;
-        Ok(Imported { definition, report })
+        Ok((file, report))
     }
 }
 

@@ -39,6 +39,7 @@ impl Set<'_> {
             strings: None,
             arrays: None,
             objects: Vec::new(),
+            only_one: self.only_one || other.only_one,
             reference: None,
             discriminator: self.discriminator.or(other.discriminator),
             notes: self.notes,
@@ -52,7 +53,21 @@ impl Set<'_> {
         result.arrays = zip(self.arrays, other.arrays, |one, other| {
             one.intersect(&other)
         });
+        let known = losses.len();
         result.objects = intersect_objects(&self.objects, &other.objects, losses);
+        // An object that is in several pairs must not be in one of the sets twice.
+        let is_combined = [
+            (self.only_one, &self.objects),
+            (other.only_one, &other.objects),
+        ];
+        let is_exact = losses.len() == known
+            && is_combined
+                .iter()
+                .all(|(only_one, objects)| *only_one || objects.len() < 2);
+        if result.only_one && !is_exact && result.objects.len() > 1 {
+            losses.push(super::union::ONLY_ONE);
+        }
+        result.only_one &= is_exact && result.objects.len() > 1;
         result
     }
 

@@ -152,7 +152,13 @@ fn widen(
             }
             false
         }
-        Some("anyOf" | "oneOf") if attempt == 1 => widen_alternatives(object),
+        Some("oneOf") if attempt == 1 => {
+            if let Some(alternatives) = object.remove("oneOf") {
+                object.set("anyOf", alternatives);
+            }
+            false
+        }
+        Some("anyOf") if attempt == 1 => widen_alternatives(object),
         Some(keyword) if attempt == 1 && is_removable(keyword, object) => {
             object.remove(keyword);
             false

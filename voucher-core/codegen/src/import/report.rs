@@ -123,6 +123,13 @@ impl Report {
         Json::from(report).to_document()
     }
 
+    /// Returns the JSON Pointers of the keywords that are lost.
+    pub(super) fn lost_pointers(&self) -> impl Iterator<Item = &String> {
+        let entries = self.entries.values();
+        let lost = entries.filter(|entry| entry.outcome == Outcome::Lost);
+        lost.map(|entry| &entry.pointer)
+    }
+
     /// Records what became of a keyword. A keyword that is used in several places has the worst outcome.
     pub(super) fn add(&mut self, pointer: &str, outcome: Outcome, note: impl Into<String>) {
         let new = || Entry {

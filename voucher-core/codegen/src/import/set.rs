@@ -16,6 +16,8 @@ pub(super) struct Set<'d> {
     pub(super) arrays: Option<Arrays<'d>>,
     /// An object is valid if it is valid for one of these.
     pub(super) objects: Vec<Objects<'d>>,
+    /// Whether it must not be valid for two of them.
+    pub(super) only_one: bool,
     /// The schema that accepts the same values, apart from `null`.
     pub(super) reference: Option<Reference<'d>>,
     /// How the source distinguishes the objects, if nothing else does.
@@ -183,6 +185,7 @@ impl<'d> Set<'d> {
             strings: None,
             arrays: None,
             objects: Vec::new(),
+            only_one: false,
             reference: None,
             discriminator: None,
             notes: Notes::default(),
@@ -289,6 +292,13 @@ impl<'d> Objects<'d> {
             && self.name_pattern.is_none()
             && self.exactly_one.is_empty()
             && self.exclusive.is_empty()
+    }
+
+    /// Returns whether a definition has properties for it, or knows that it has none. Otherwise it is a map.
+    pub(super) fn has_members(&self) -> bool {
+        !self.properties.is_empty()
+            || !self.required.is_empty()
+            || self.additional == Additional::None
     }
 
     /// Returns the schemas that the value of a member satisfies; `None` if it does not exist.

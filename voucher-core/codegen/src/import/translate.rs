@@ -23,6 +23,10 @@ const MAX_DEPTH: usize = 48;
 pub(super) struct Translator<'d> {
     pub(super) document: &'d Document,
     pub(super) report: Report,
+    /// The JSON Pointers of keywords that are known to be lost. Of alternatives that they widen, several may accept an object.
+    known_losses: Vec<String>,
+    /// Whether only one of some alternatives may accept an object.
+    pub(super) counts_alternatives: bool,
     /// The sets of schemas that are translated.
     sets: HashMap<usize, Rc<Set<'d>>>,
     /// The schemas that are being translated. They all apply to the same value.
@@ -30,10 +34,12 @@ pub(super) struct Translator<'d> {
 }
 
 impl<'d> Translator<'d> {
-    pub(super) fn new(document: &'d Document) -> Self {
+    pub(super) fn new(document: &'d Document, known_losses: Vec<String>) -> Self {
         Self {
             document,
             report: Report::default(),
+            known_losses,
+            counts_alternatives: false,
             sets: HashMap::new(),
             open: Vec::new(),
         }

@@ -8,6 +8,7 @@ const NUMBERS: &str =
     "several alternatives accept numbers, so only the rules that they share are kept";
 const STRINGS: &str =
     "several alternatives accept strings, so only the rules that they share are kept";
+pub(super) const ONLY_ONE: &str = "exactly one of some alternatives among others may accept an object, which a definition cannot express; any may";
 const ARRAYS: &str =
     "several alternatives accept arrays, so only the rules that they share are kept";
 
@@ -21,6 +22,11 @@ impl<'d> Set<'d> {
             };
         }
         let reference = join_references(&self, &other);
+        let is_mixed = !self.objects.is_empty() && !other.objects.is_empty();
+        let only_one = self.only_one || other.only_one;
+        if only_one && is_mixed {
+            losses.push(ONLY_ONE);
+        }
         let mut bools = self.bools;
         for value in other.bools {
             if !bools.contains(&value) {
@@ -40,6 +46,7 @@ impl<'d> Set<'d> {
                 one.union(other, losses)
             }),
             objects: join_objects(self.objects, other.objects),
+            only_one: only_one && !is_mixed,
             reference,
             discriminator: None,
             notes: self.notes,

@@ -39,7 +39,7 @@ impl<'d> Emitter<'d> {
             }
             _ => {
                 branches.extend(set.null.then(null));
-                write_several(&mut schema, branches);
+                write_several(&mut schema, branches, set.only_one);
             }
         }
         Some(schema.into())
@@ -182,7 +182,7 @@ fn list(schema: &mut Object, listed: &[Listed], to_json: impl Fn(&str) -> Json) 
 }
 
 /// Writes several types: as a list if they have no rules, else as alternatives.
-fn write_several(schema: &mut Object, branches: Vec<Object>) {
+fn write_several(schema: &mut Object, branches: Vec<Object>, only_one: bool) {
     if branches
         .iter()
         .all(|branch| branch.members.len() == 1 && branch.get("type").is_some())
@@ -210,7 +210,7 @@ fn write_several(schema: &mut Object, branches: Vec<Object>) {
             _ => alternatives.push(branch.into()),
         }
     }
-    schema.set("anyOf", alternatives);
+    schema.set(if only_one { "oneOf" } else { "anyOf" }, alternatives);
 }
 
 impl Object {

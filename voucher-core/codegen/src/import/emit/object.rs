@@ -77,7 +77,7 @@ impl<'d> Emitter<'d> {
                 .report
                 .add(&of.pointer, super::Outcome::Lost, note);
         } else {
-            schema.set("anyOf", schemas);
+            schema.set(if set.only_one { "oneOf" } else { "anyOf" }, schemas);
         }
         schema
     }

@@ -111,6 +111,10 @@ impl<'d> Translator<'d> {
             }
         }
         let is_ambiguous = keyword == "oneOf" && self.has_overlap(&alternatives);
+        let only_one = is_ambiguous
+            && place.node.get("discriminator").is_none()
+            && can_be_counted(&alternatives)
+            && schemas.iter().all(|schema| self.is_exact(schema));
         let nulls = alternatives.iter().filter(|one| one.null).count();
         let mut losses = Losses::new();
         let mut united = Set::nothing();
@@ -124,7 +128,15 @@ impl<'d> Translator<'d> {
             losses.push("there are too many alternatives, so they are left out");
         }
         united.notes = set.notes.clone();
-        self.report_united(place, keyword, schemas, &mut united, is_ambiguous);
+        united.only_one |= only_one && united.objects.len() > 1;
+        self.counts_alternatives |= united.only_one;
+        self.report_united(
+            place,
+            keyword,
+            schemas,
+            &mut united,
+            is_ambiguous && !only_one,
+        );
         self.lost_all(&pointer, losses);
         united
     }
@@ -168,6 +180,30 @@ impl<'d> Translator<'d> {
         }
     }
 
+    /// Returns whether the definition accepts the same values as a schema, as far as an earlier import shows it.
+    fn is_exact(&self, schema: &Place<'d>) -> bool {
+        let (mut seen, mut open) = (HashSet::new(), vec![schema.clone()]);
+        while let Some(root) = open.pop() {
+            if self.known_losses.is_empty() {
+                return true;
+            }
+            if !seen.insert(root.id()) {
+                continue;
+            }
+            let is_within = |loss: &String| {
+                let rest = loss.strip_prefix(&*root.pointer);
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            };
+            if self.known_losses.iter().any(is_within) {
+                return false;
+            }
+            for reference in references(root.node) {
+                open.extend(self.document.resolve(&root.pointer, reference).ok());
+            }
+        }
+        true
+    }
+
     /// Returns whether a value may be in two of the alternatives. `null` is not looked at.
     fn has_overlap(&mut self, alternatives: &[Set<'d>]) -> bool {
         alternatives.iter().enumerate().any(|(at, one)| {
@@ -198,6 +234,44 @@ impl<'d> Translator<'d> {
             !is_null_in_both && first.overlap(&second, |_, _| false).is_none()
         })
     }
+}
+
+/// Returns whether a definition can count the alternatives that accept an object: they overlap in nothing else, and each is one
+/// object with properties of its own.
+fn can_be_counted(alternatives: &[Set<'_>]) -> bool {
+    let mut all: Vec<&Objects<'_>> = Vec::new();
+    for (at, one) in alternatives.iter().enumerate() {
+        let mut others = alternatives.iter().skip(at + 1);
+        if others.any(|other| one.overlap(other, |_, _| true).is_some()) {
+            return false;
+        }
+        match &one.objects[..] {
+            [] => {}
+            [only] if only.has_members() && !all.contains(&only) => all.push(only),
+            _ => return false,
+        }
+    }
+    all.len() <= MAX_ALTERNATIVES
+}
+
+/// Returns the references in a schema.
+fn references(node: &Json) -> Vec<&str> {
+    let (mut found, mut open) = (Vec::new(), vec![node]);
+    while let Some(node) = open.pop() {
+        match node {
+            Json::Object(object) => {
+                for (name, value) in &object.members {
+                    match value.as_str() {
+                        Some(reference) if name.ends_with("ef") => found.push(reference),
+                        _ => open.push(value),
+                    }
+                }
+            }
+            Json::Array(elements) => open.extend(elements),
+            _ => {}
+        }
+    }
+    found
 }
 
 /// Returns what `discriminator` says about the alternatives.
