@@ -47,12 +47,12 @@ pub fn alternative(field: &'static Field, index: usize) -> &'static Field {
     found.map_or(field, |alternative| alternative.value)
 }
 
-/// Returns whether a value fits at most one alternative of a field.
+/// Returns whether a value fits at most one alternative of a field, whatever a type maps of them.
 #[cfg(all(feature = "definition-file", feature = "serde"))]
 #[inline]
 pub(crate) fn is_exclusive(field: &Field) -> bool {
     match field.kind {
-        Kind::OneOf(one_of) => !matches!(one_of.selector, Selector::Any),
+        Kind::OneOf(one_of) => !one_of.selector.tries_each(),
         _ => false,
     }
 }

@@ -308,6 +308,10 @@ fn alternatives_and_recursion_have_mutants() {
                 {"type": "object", "required": ["x"], "properties": {"x": {"type": "integer"}}},
                 {"type": "object", "required": ["y"], "properties": {"y": {"type": "integer"}}},
             ]},
+            "one": {"oneOf": [
+                {"type": "object", "required": ["x"], "properties": {"x": {"type": "integer"}}},
+                {"type": "object", "required": ["y"], "properties": {"y": {"type": "integer"}}},
+            ]},
         },
     }));
     let has = |pointer: &str, mutation, rule| found.contains(&(pointer.into(), mutation, rule));
@@ -333,6 +337,14 @@ fn alternatives_and_recursion_have_mutants() {
         "{found:?}"
     );
     assert!(has("/any", Mutation::Missing, Rule::OneOf), "{found:?}");
+    assert!(
+        has("/one", Mutation::NoAlternative, Rule::OneOf),
+        "{found:?}"
+    );
+    assert!(
+        has("/one", Mutation::SeveralAlternatives, Rule::OneOf),
+        "{found:?}"
+    );
     let mut deep = found
         .iter()
         .filter(|(_, mutation, _)| *mutation == Mutation::TooDeep);

@@ -263,8 +263,12 @@ const OF_FIELD: &[(&str, &str)] = &[
         "/anyOf: the alternatives number 0 and number 1 both accept strings; write one schema for them, or remove one",
     ),
     (
-        r#"{"oneOf": [{"type": "object", "properties": {"c": true}}, {"type": "object", "properties": {"d": true}}]}"#,
-        "/oneOf: the alternatives number 0 and number 1 of `oneOf` cannot be distinguished; add a required property with another `const` in each alternative, or write `anyOf`",
+        r#"{"oneOf": [{"anyOf": [{"type": "object", "properties": {"c": true}}, {"type": "object", "properties": {"d": true}}]}, {"type": "object", "properties": {"e": true}}]}"#,
+        "/oneOf: the alternative `1` is an object of an alternative with alternatives, and others are objects, too; add a required property with another `const` in each, or write all of them in one `oneOf` or `anyOf`",
+    ),
+    (
+        r#"{"anyOf": [{"type": "object", "properties": {"e": true}}, {"oneOf": [{"type": "object", "properties": {"c": true}}, {"type": "object", "properties": {"d": true}}]}]}"#,
+        "/anyOf: the alternative `0` is an object of an alternative with alternatives, and others are objects, too; add a required property with another `const` in each, or write all of them in one `oneOf` or `anyOf`",
     ),
     (
         r#"{"type": "integer", "oneOf": [{"type": "string"}]}"#,

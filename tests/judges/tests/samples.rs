@@ -45,7 +45,7 @@ fn collect(field: &Field, value: &Value, path: &str, used: &mut BTreeSet<String>
             let count = match one_of.selector {
                 Selector::Any => usize::MAX,
                 // The last one may accept what another one is selected for.
-                Selector::Tag(_) | Selector::Type => 1,
+                Selector::Tag(_) | Selector::Type | Selector::One => 1,
             };
             for alternative in valid.take(count) {
                 let path = format!("{path}[{}]", alternative.name);

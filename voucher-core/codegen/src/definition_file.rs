@@ -312,7 +312,7 @@ impl Writer<'_> {
         let keyword = match one_of.selector {
             Selector::Any => "anyOf",
             Selector::Tag(_) if one_of.has_default() => "anyOf",
-            Selector::Type | Selector::Tag(_) => "oneOf",
+            Selector::Type | Selector::Tag(_) | Selector::One => "oneOf",
         };
         let list = pointer(place.pointer, keyword);
         let needs_reference = names_that_need_a_reference(one_of);

@@ -65,6 +65,8 @@ pub enum Mutation {
     NoneOf,
     /// No alternative accepts the value.
     NoAlternative,
+    /// Two alternatives accept the value, and only one may.
+    SeveralAlternatives,
     /// A value contains itself too often.
     TooDeep,
 }
@@ -99,6 +101,7 @@ impl Mutation {
             Self::Exclusive => "exclusive",
             Self::NoneOf => "none-of",
             Self::NoAlternative => "no-alternative",
+            Self::SeveralAlternatives => "several-alternatives",
             Self::TooDeep => "too-deep",
         }
     }

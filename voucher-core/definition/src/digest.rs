@@ -130,6 +130,7 @@ impl Digest {
             Selector::Tag(name) => self.number(0).text(name),
             Selector::Type => self.number(1),
             Selector::Any => self.number(2),
+            Selector::One => self.number(3),
         };
         alternatives.iter().fold(digest, |digest, alternative| {
             let Alternative { name, value } = *alternative;
@@ -506,6 +507,7 @@ mod tests {
             OneOf { alternatives: &[OTHER_NAME], ..ONE_OF },
             OneOf { alternatives: &[OTHER_VALUE], ..ONE_OF },
             OneOf { selector: Selector::Any, ..ONE_OF },
+            OneOf { selector: Selector::One, ..ONE_OF },
             OneOf { selector: Selector::Tag("type"), ..ONE_OF },
             OneOf { selector: Selector::Tag("kind"), ..ONE_OF },
         ];

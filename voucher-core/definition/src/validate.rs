@@ -256,6 +256,12 @@ fn check_one_of(
     location: &Location<'_>,
     violations: &mut Vec<Violation>,
 ) {
+    if let (Selector::One, Value::Object(_)) = (one_of.selector, value) {
+        if let Err(violation_kind) = check_only_one(one_of, value, location) {
+            location.push(&violation_kind, field.sensitive, violations);
+        }
+        return;
+    }
     if let Some(alternative) = select(one_of, value, location) {
         // Otherwise it is selected because it accepts the value.
         if !is_selected_by_check(one_of, value) {
@@ -282,18 +288,29 @@ fn check_one_of(
             let violation_kind = ViolationKind::NoAlternative(one_of);
             location.push(&violation_kind, field.sensitive, violations);
         }
-        (Selector::Tag(_) | Selector::Type | Selector::Any, _) => {
+        (Selector::Tag(_) | Selector::Type | Selector::Any | Selector::One, _) => {
             location.push(&wrong_type, field.sensitive, violations);
         }
     }
 }
 
 impl OneOf {
-    /// Returns the alternative that a value is, by its type or by the property that selects one; in an `anyOf` without such a
-    /// property, the first one that accepts it.
+    /// Returns the alternative that a value is, by its type or by the property that selects one; without such a property, the
+    /// first one that accepts it.
     #[must_use]
     pub fn alternative_of(&self, value: &Value) -> Option<&'static Field> {
         select(self, value, &Location::Body)
+    }
+
+    /// Checks whether exactly one alternative accepts an object. `json` is the object as JSON.
+    ///
+    /// # Errors
+    /// No alternative accepts it, several do, or it is nested too deeply to be checked.
+    pub fn check_only_one(&'static self, json: &[u8]) -> Result<(), ViolationKind<'static>> {
+        match serde_json::from_slice(json) {
+            Ok(value) => check_only_one(self, &value, &Location::Body),
+            Err(_) => Err(ViolationKind::TooDeep { max: MAX_LEVELS }),
+        }
     }
 }
 
@@ -305,18 +322,43 @@ fn select(one_of: &OneOf, value: &Value, location: &Location<'_>) -> Option<&'st
             let tag = alternative.tag(one_of.selector).zip(members.get(name));
             tag.is_some_and(|(tag, value)| tag.check(value).is_ok())
         }
-        (Selector::Any, Value::Object(_)) => {
-            let mut violations = Vec::new();
-            check_field(alternative.value, value, location, &mut violations);
-            violations.is_empty()
-        }
-        (Selector::Type | Selector::Tag(_) | Selector::Any, _) => true,
+        (Selector::Any | Selector::One, Value::Object(_)) => accepts(alternative, value, location),
+        (Selector::Type | Selector::Tag(_) | Selector::Any | Selector::One, _) => true,
     });
     found.map(|alternative| alternative.value)
 }
 
 fn is_selected_by_check(one_of: &OneOf, value: &Value) -> bool {
-    matches!(one_of.selector, Selector::Any) && value.is_object()
+    one_of.selector.tries_each() && value.is_object()
+}
+
+fn accepts(alternative: &Alternative, value: &Value, location: &Location<'_>) -> bool {
+    let mut violations = Vec::new();
+    check_field(alternative.value, value, location, &mut violations);
+    violations.is_empty()
+}
+
+/// Checks whether exactly one alternative accepts an object.
+fn check_only_one(
+    one_of: &'static OneOf,
+    value: &Value,
+    location: &Location<'_>,
+) -> Result<(), ViolationKind<'static>> {
+    let mut alternatives = alternatives_for(one_of, value).peekable();
+    if alternatives.peek().is_none() {
+        return Err(ViolationKind::Type {
+            expected: one_of.noun,
+            found: noun(value),
+        });
+    }
+    let mut accepting = alternatives.filter(|alternative| accepts(alternative, value, location));
+    match (accepting.next(), accepting.next()) {
+        (None, _) => Err(ViolationKind::NoAlternative(one_of)),
+        (Some(_), None) => Ok(()),
+        (Some(one), Some(other)) => Err(ViolationKind::SeveralAlternatives {
+            names: [one.name, other.name],
+        }),
+    }
 }
 
 /// Returns the alternatives with the JSON type of a value.

@@ -25,6 +25,8 @@ mod nested;
 #[cfg(feature = "definition-file")]
 mod numbers;
 mod objects;
+#[cfg(feature = "definition-file")]
+mod only_one;
 mod scope;
 #[cfg(feature = "definition-file")]
 mod unique;

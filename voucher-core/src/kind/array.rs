@@ -57,7 +57,7 @@ where
                 encoder.move_to_element(since, field, index);
             }
         }
-        let at = encoder.end_elements(opened, at);
+        let at = encoder.end_written(opened, at);
         encoder.close_array(opened, at)
     }
 }

@@ -109,7 +109,9 @@ macro_rules! write_as {
             if !Value::is_present(self) {
                 return at;
             }
-            Value::put_or_null(self, encoder, at, $alternative)
+            encoder.put_alternative(at, $field, |encoder, at| {
+                Value::put_or_null(self, encoder, at, $alternative)
+            })
         }
 
         fn put_or_null(
@@ -121,7 +123,9 @@ macro_rules! write_as {
             if !Value::is_present(self) {
                 return encoder.null(at, $field);
             }
-            Value::put_or_null(self, encoder, at, $alternative)
+            encoder.put_alternative(at, $field, |encoder, at| {
+                Value::put_or_null(self, encoder, at, $alternative)
+            })
         }
 
         fn put_required(
@@ -133,7 +137,9 @@ macro_rules! write_as {
             if !Value::is_present(self) {
                 return encoder.absent(at, $field);
             }
-            Value::put_or_null(self, encoder, at, $alternative)
+            encoder.put_alternative(at, $field, |encoder, at| {
+                Value::put_or_null(self, encoder, at, $alternative)
+            })
         }
     };
 }

@@ -21,8 +21,14 @@ const TARGET: &str = "x-ravelin-target";
 #[inline]
 pub(super) fn reference(node: &mut Node, type_info: TypeInfo) {
     if let Some(mapping) = type_info.details.ancestor {
-        node.put(REFERENCE, JsonValue::Unsigned(mapping.digest));
+        reference_to(node, mapping.digest);
     }
+}
+
+/// Writes a reference to the schema around this one that is marked with a number.
+#[inline]
+pub(super) fn reference_to(node: &mut Node, mark: u64) {
+    node.put(REFERENCE, JsonValue::Unsigned(mark));
 }
 
 /// Marks a schema as one that schemas within it can refer to.

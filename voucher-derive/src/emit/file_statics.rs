@@ -1,6 +1,7 @@
 //! Statics for the field definitions of a definition file that a struct needs, and for the definition.
 
 use super::names::field_path;
+use super::object_rules::emit_groups;
 use super::pattern_table::emit_table;
 use crate::code_buffer::{Code, generated_span};
 use crate::lookup::{ancestor, contains_itself};
@@ -109,6 +110,8 @@ pub(super) struct Around<'d> {
     pub(super) definition: &'d definition::Definition,
     /// The object whose static has the fields of the entity.
     pub(super) entity: Option<&'d definition::Object>,
+    /// Whether it is an alternative that the encoder tries, and so has the fields of its objects.
+    pub(super) is_tried: bool,
 }
 
 impl Around<'_> {
@@ -122,7 +125,7 @@ impl Around<'_> {
     /// encoder writes a value of them under the field's own name. What they contain does not have them again.
     fn contents(self, field_definition: &definition::Field) -> Contents {
         let contents = field_definition.kind.contents();
-        if !matches!(contents, Contents::Ancestor(_)) {
+        if self.is_tried || !matches!(contents, Contents::Ancestor(_)) {
             return contents;
         }
         match ancestor(self.definition, field_definition).map(|ancestor| ancestor.contents) {
@@ -151,6 +154,7 @@ fn emit_field(
     let around = Around {
         definition: lowered.mapping.definition,
         entity: is_searched(lowered).then_some(lowered.mapping.object.definition),
+        is_tried: false,
     };
     emit_needed_statics(around, field_definition, &location, name, code);
     if field_definition.is_body() {
@@ -162,11 +166,7 @@ fn emit_field(
     let api_name = parameter_name.unwrap_or_else(|| String::from(field_definition.name));
     let is_required =
         field_definition.is_required() || lowered.mapping.is_path_parameter(field_definition);
-    let evidence = is_required.then_some(match field_definition.evidence {
-        Evidence::Documented => Name("Documented"),
-        Evidence::Inferred => Name("Inferred"),
-        Evidence::Client => Name("Client"),
-    });
+    let evidence = is_required.then_some(Name(evidence_name(field_definition.evidence)));
     let (rust_name, parent) = (field_definition.rust_name, field_definition.parent);
     emit!(fields =>
         __core::Field::new(#api_name, #rust_name, #parent, #emit_kind(around, field_definition, name))
@@ -193,6 +193,8 @@ fn emit_needed_statics(
             emit_element(around, map.value, location, &value_static(name), code);
         }
         Contents::Alternatives(one_of) => {
+            let is_tried = around.is_tried || one_of.selector == Selector::One;
+            let around = Around { is_tried, ..around };
             for (index, alternative) in one_of.alternatives.iter().enumerate() {
                 let name = alternative_static(name, index);
                 emit_alternative(
@@ -205,6 +207,7 @@ fn emit_needed_statics(
                 );
             }
         }
+        Contents::Fields(object) if around.is_tried => emit_object(around, object, name, code),
         Contents::None | Contents::Fields(_) | Contents::Ancestor(_) => {}
     }
     if let Some(Pattern::Compiled(table)) = own_pattern(field_definition) {
@@ -261,6 +264,75 @@ pub(super) fn emit_alternative(
     );
 }
 
+/// Writes the statics for the fields of an object, and for the object.
+///
+/// ```text
+/// // Output:
+/// static __FIELD_0_ALTERNATIVE_0_MEMBER_0: __core::Field =
+///     __core::Field::new("iban", "iban", "/account", __core::Kind::Text)
+///         .required(__core::Evidence::Documented);
+/// static __FIELD_0_ALTERNATIVE_0_OBJECT: __core::ObjectOf = __core::ObjectOf {
+///     fields: &[&__FIELD_0_ALTERNATIVE_0_MEMBER_0],
+///     exclusive: &[],
+///     exactly_one: &[],
+///     is_closed: false,
+/// };
+/// ```
+fn emit_object(around: Around<'_>, object: &definition::Object, name: &str, code: &mut Code) {
+    let definition::Object {
+        fields,
+        exclusive,
+        exactly_one,
+        is_closed,
+    } = *object;
+    for (index, field_definition) in fields.iter().enumerate() {
+        let name = member_static(name, index);
+        emit_needed_statics(
+            around,
+            field_definition,
+            &field_definition.pointer(),
+            &name,
+            code,
+        );
+        let definition::Field {
+            name: api_name,
+            rust_name,
+            parent,
+            evidence,
+            ..
+        } = **field_definition;
+        let evidence = Name(evidence_name(evidence));
+        emit!(code => static #{Name(name.clone())}: __core::Field =
+            __core::Field::new(#api_name, #rust_name, #parent, #emit_kind(around, field_definition, &name))
+                #if (field_definition.is_required()) { .required(__core::Evidence::#evidence) }
+                #emit_rules(field_definition, &name);
+        );
+    }
+    let members = (0..fields.len()).map(|index| Name(member_static(name, index)));
+    emit!(code => static #{Name(object_static(name))}: __core::ObjectOf = __core::ObjectOf {
+        fields: &[#for (member in members) { &#member, }],
+        exclusive: #emit_groups(exclusive),
+        exactly_one: #emit_groups(exactly_one),
+        is_closed: #is_closed,
+    };);
+}
+
+fn evidence_name(evidence: Evidence) -> &'static str {
+    match evidence {
+        Evidence::Documented => "Documented",
+        Evidence::Inferred => "Inferred",
+        Evidence::Client => "Client",
+    }
+}
+
+fn member_static(name: &str, index: usize) -> String {
+    format!("{name}_MEMBER_{index}")
+}
+
+fn object_static(name: &str) -> String {
+    format!("{name}_OBJECT")
+}
+
 /// Returns the name of the static for an alternative of a field.
 pub(super) fn alternative_static(name: &str, index: usize) -> String {
     format!("{name}_ALTERNATIVE_{index}")
@@ -287,7 +359,7 @@ fn bounds_static(name: &str) -> String {
 }
 
 /// Writes the kind of a field definition. The fields of a nested object are not written, because only the struct that
-/// maps the object needs them.
+/// maps the object needs them, unless the encoder tries it as an alternative.
 ///
 /// ```text
 /// // Output:
@@ -332,10 +404,12 @@ fn emit_kind(
             let is_entity = around
                 .entity
                 .is_some_and(|entity| std::ptr::eq(object, entity));
-            let object = Name(if is_entity {
-                "__ENTITY"
+            let object = Name(if around.is_tried {
+                object_static(name)
+            } else if is_entity {
+                "__ENTITY".into()
             } else {
-                "__core::OBJECT"
+                "__core::OBJECT".into()
             });
             emit!(code => __core::Kind::Object(&#object));
         }
@@ -385,6 +459,7 @@ fn emit_selector(selector: Selector, code: &mut Code) {
         Selector::Type => emit!(code => Type),
         Selector::Tag(name) => emit!(code => Tag(#name)),
         Selector::Any => emit!(code => Any),
+        Selector::One => emit!(code => One),
     }
 }
 

@@ -116,6 +116,7 @@ impl<'m> Variant<'m> {
             let around = Around {
                 definition: field.around,
                 entity: None,
+                is_tried: false,
             };
             let definition = field.definition;
             let value = self.mapped.alternative.value;

@@ -192,6 +192,10 @@ impl Plan {
             // An open alternative may accept a body that this plan rejects. Then the exact pass would not try the next one.
             choice.objects.truncate(1);
         }
+        if let Selector::One = one_of.selector {
+            // Whether an alternative certainly rejects an object, only the exact pass knows.
+            choice.objects.clear();
+        }
         choice
     }
 }

@@ -53,12 +53,13 @@ impl Changes {
             Selector::Type => "by its type".to_owned(),
             Selector::Tag(name) => format!("by `{name}`"),
             Selector::Any => "by its fields".to_owned(),
+            Selector::One => "by its fields, which fit only one".to_owned(),
         };
         // Types write a property that selects an alternative by themselves, and do not map it.
         let is_tag = |selector| matches!(selector, Selector::Tag(_));
         let level = match (old.selector, new.selector) {
             (old, new) if is_tag(old) || is_tag(new) => Level::Compile,
-            (Selector::Any, _) => Level::Reject,
+            (Selector::Any, _) | (_, Selector::One) => Level::Reject,
             _ => Level::New,
         };
         let draft = Draft::new(level, "selection of an alternative", place);

@@ -104,7 +104,10 @@ impl Mutants {
             Contents::Fields(object) => self.of_object(object, site, &base, &mut drafts),
             Contents::Elements(array) => self.of_array(array, site, &base, &mut drafts),
             Contents::Values(map) => self.of_map(map, site, &base, &mut drafts),
-            Contents::Alternatives(one_of) => no_alternative(one_of, &base, &mut drafts),
+            Contents::Alternatives(one_of) => {
+                no_alternative(one_of, &base, &mut drafts);
+                drafts.extend(self.several_alternatives(one_of, site, &base));
+            }
             Contents::Ancestor(_) => drafts.extend(self.too_deep(site)),
         }
         let any = site.any.and_then(|steps| {
@@ -210,6 +213,43 @@ impl Mutants {
                 bodies: vec![body],
             });
         }
+    }
+
+    /// Joins the members of objects of two alternatives of which exactly one may accept an object.
+    fn several_alternatives(
+        &mut self,
+        one_of: &'static OneOf,
+        site: &Site,
+        base: &Base,
+    ) -> Option<Draft> {
+        if one_of.selector != Selector::One {
+            return None;
+        }
+        let mut objects = Vec::new();
+        for at in 0..one_of.alternatives.len() {
+            let base = self.base_with(&site.path, Step::Alternative(at));
+            let value = base.map(|base| base.value().clone());
+            if let Some(Value::Object(members)) = value {
+                objects.push(members);
+            }
+        }
+        let mut bodies: Vec<_> = objects.iter().cloned().map(Value::Object).collect();
+        for (at, one) in objects.iter().enumerate() {
+            for other in objects.iter().skip(at + 1) {
+                let mut members = other.clone();
+                members.extend(one.clone());
+                bodies.push(members.into());
+                let mut members = one.clone();
+                members.extend(other.clone());
+                bodies.push(members.into());
+            }
+        }
+        Some(Draft {
+            mutation: Mutation::SeveralAlternatives,
+            pointer: base.place.reported.clone(),
+            rule: Rule::OneOf,
+            bodies: bodies.into_iter().map(|value| base.with(value)).collect(),
+        })
     }
 
     /// Adds a second field of a group to a body with the first one.
@@ -465,7 +505,7 @@ fn no_alternative(one_of: &OneOf, base: &Base, drafts: &mut Vec<Draft>) {
                     .collect(),
             });
         }
-        Selector::Any => drafts.push(Draft {
+        Selector::Any | Selector::One => drafts.push(Draft {
             mutation: Mutation::NoAlternative,
             pointer: base.place.reported.clone(),
             rule: Rule::OneOf,

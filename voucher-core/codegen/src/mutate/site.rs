@@ -107,7 +107,9 @@ impl Walk {
         for (at, alternative) in one_of.alternatives.iter().enumerate() {
             let field = alternative.value;
             let any = self.any;
-            if let (Selector::Any, Contents::Fields(_)) = (one_of.selector, field.kind.contents()) {
+            if let (true, Contents::Fields(_)) =
+                (one_of.selector.tries_each(), field.kind.contents())
+            {
                 self.any = any.or(Some(self.path.len()));
             }
             self.path.push(Step::Alternative(at));

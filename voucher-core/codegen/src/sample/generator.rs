@@ -5,7 +5,7 @@ use crate::random::Random;
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 use voucher_definition::canonical::push_value;
-use voucher_definition::{Array, Contents, Field, Kind, MAX_LEVELS, OneOf};
+use voucher_definition::{Array, Contents, Field, Kind, MAX_LEVELS, OneOf, Selector};
 
 /// What a value contains besides what it has to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -343,25 +343,42 @@ impl Generator {
         }
         order.into_iter().find_map(|at| {
             let alternative = one_of.alternatives.get(at)?;
-            self.alternative(alternative.value, field, scope, goal)
+            self.alternative(one_of, alternative.value, field, scope, goal)
         })
     }
 
-    /// Returns a value of one alternative. A number may have the type of two.
+    /// Returns a value of one alternative. A number may have the type of two, and an object may be valid for two.
     fn alternative(
         &mut self,
+        one_of: &OneOf,
         alternative: &'static Field,
         field: &'static Field,
         scope: &Scope<'_>,
         goal: &[Step],
     ) -> Option<Value> {
+        let content = self.content;
+        let mut found = None;
         for _ in 0..ATTEMPTS {
-            let value = self.field(alternative, scope, goal)?;
-            if value.is_object() || value.is_array() || field.check(&value).is_ok() {
-                return Some(value);
+            let Some(value) = self.field(alternative, scope, goal) else {
+                break;
+            };
+            let is_certain = match one_of.selector {
+                Selector::One => value.is_array(),
+                Selector::Any | Selector::Tag(_) | Selector::Type => {
+                    value.is_object() || value.is_array()
+                }
+            };
+            if is_certain || field.check(&value).is_ok() {
+                found = Some(value);
+                break;
+            }
+            if one_of.selector == Selector::One {
+                // What distinguishes it may be optional.
+                self.content = Content::Mixed;
             }
         }
-        None
+        self.content = content;
+        found
     }
 }
 

@@ -76,6 +76,7 @@ fn add_rules_of_contents(field: &Field, rules: &mut Vec<String>) {
         Contents::Alternatives(one_of) => match one_of.selector {
             Selector::Tag(tag) => rules.push(format!("`{tag}` selects the alternative")),
             Selector::Any => rules.push("any alternative may be valid".into()),
+            Selector::One => rules.push("exactly one alternative is valid".into()),
             Selector::Type => {}
         },
     }

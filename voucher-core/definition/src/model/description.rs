@@ -40,6 +40,7 @@ impl ViolationKind<'_> {
             | Self::DuplicateKey
             | Self::NoneOf { .. }
             | Self::NoAlternative(_)
+            | Self::SeveralAlternatives { .. }
             | Self::TooDeep { .. }
             | Self::Exclusive { .. }
             | Self::Object(_)
@@ -141,6 +142,7 @@ impl ViolationKind<'_> {
                 message.push(" is required, but all are missing")
             }
             Self::NoAlternative(one_of) => describe_alternatives(message, one_of),
+            Self::SeveralAlternatives { names } => describe_several(message, names),
             Self::TooDeep { max } => {
                 let message = message.push("nested more than ").count(*max as usize);
                 message.push(" levels deep")
@@ -189,7 +191,9 @@ const fn describe_enum(message: Message, values: &[&str], found: &str, sensitive
 const fn describe_alternatives(message: Message, one_of: &OneOf) -> Message {
     let mut message = match one_of.selector {
         Selector::Tag(_) => message.push("expected one of "),
-        Selector::Type | Selector::Any => message.push("matches none of the alternatives "),
+        Selector::Type | Selector::Any | Selector::One => {
+            message.push("matches none of the alternatives ")
+        }
     };
     let mut at = 0;
     while at < one_of.alternatives.len() {
@@ -217,6 +221,12 @@ const fn describe_alternatives(message: Message, one_of: &OneOf) -> Message {
         at += 1;
     }
     message
+}
+
+/// Appends the names of two alternatives that both accept a value.
+const fn describe_several(message: Message, [one, other]: &[&str; 2]) -> Message {
+    let message = message.push("expected a value of exactly one alternative, found one of both ");
+    message.quoted(one).push(" and ").quoted(other)
 }
 
 /// Appends `1 character` or `2 characters`.

@@ -252,6 +252,19 @@ pub enum Selector {
     Tag(&'static str),
     /// Not at all: an object is valid if any alternative accepts it.
     Any,
+    /// Not at all: an object is valid if exactly one alternative accepts it.
+    One,
+}
+
+impl Selector {
+    /// Returns whether every alternative for objects has to be tried.
+    #[must_use]
+    pub const fn tries_each(self) -> bool {
+        match self {
+            Self::Any | Self::One => true,
+            Self::Type | Self::Tag(_) => false,
+        }
+    }
 }
 
 /// One alternative of a value.

@@ -38,7 +38,7 @@ pub enum Rule {
     Items,
     /// The map has too few or too many members, or a key that is not allowed.
     Members,
-    /// No alternative accepts the value.
+    /// No alternative accepts the value, or several do and only one may.
     OneOf,
     /// The value is nested too deeply.
     Depth,
@@ -183,6 +183,11 @@ pub enum ViolationKind<'v> {
     },
     /// No alternative accepts the value.
     NoAlternative(&'static OneOf),
+    /// Several alternatives accept the value, and only one may.
+    SeveralAlternatives {
+        /// The names of the first two that accept it.
+        names: [&'static str; 2],
+    },
     /// The value is nested too deeply.
     TooDeep {
         /// The maximum number of values within each other that have the same definition.
@@ -282,7 +287,7 @@ impl ViolationKind<'_> {
             Self::TooFewMembers { .. } | Self::TooManyMembers { .. } | Self::DuplicateKey => {
                 Rule::Members
             }
-            Self::NoAlternative(_) => Rule::OneOf,
+            Self::NoAlternative(_) | Self::SeveralAlternatives { .. } => Rule::OneOf,
             Self::TooDeep { .. } => Rule::Depth,
             Self::Exclusive { .. } => Rule::Exclusive,
             Self::Time(_) => Rule::Time,

@@ -27,6 +27,8 @@ struct Found<'t> {
     name: Option<Rc<str>>,
     /// The reference that the alternative is.
     reference: Option<&'t str>,
+    /// Whether it is one of the alternatives of an alternative, of which exactly one may accept an object.
+    is_one_of_several: bool,
     field: OwnedField,
 }
 
@@ -164,6 +166,7 @@ impl<'t> Reader<'t> {
                     index,
                     name: reference.and_then(|reference| definition_name(reference)),
                     reference: reference.map(|reference| &**reference),
+                    is_one_of_several: false,
                     field,
                 }),
                 None => is_complete = false,
@@ -292,9 +295,11 @@ fn flatten(mut one: Found<'_>) -> Vec<Found<'_>> {
     let OwnedKind::OneOf(one_of) = one.field.kind else {
         return Vec::from([one]);
     };
+    let is_one_of_several = matches!(one_of.selector, OwnedSelector::One);
     let inner = one_of.alternatives.into_iter();
     let inner = inner.map(|(name, field)| Found {
         name: Some(name),
+        is_one_of_several,
         field,
         ..one
     });

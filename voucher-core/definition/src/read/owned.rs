@@ -113,6 +113,7 @@ pub(super) enum OwnedSelector {
     Tag(Rc<str>),
     Type,
     Any,
+    One,
 }
 
 #[derive(Clone, Debug)]
@@ -339,6 +340,7 @@ impl Leak {
                 OwnedSelector::Tag(name) => Selector::Tag(self.string(name)),
                 OwnedSelector::Type => Selector::Type,
                 OwnedSelector::Any => Selector::Any,
+                OwnedSelector::One => Selector::One,
             },
             noun: self.string(noun),
         }

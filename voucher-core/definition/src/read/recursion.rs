@@ -134,7 +134,7 @@ fn resolve(field: &mut OwnedField, levels: &mut Vec<Level>, mistakes: &mut Mista
         OwnedKind::OneOf(one_of) => {
             levels.push(Level {
                 schemas: one_of.schemas.clone(),
-                is_tried: matches!(one_of.selector, OwnedSelector::Any),
+                is_tried: matches!(one_of.selector, OwnedSelector::Any | OwnedSelector::One),
             });
             for (_, field) in &mut one_of.alternatives {
                 resolve(field, levels, mistakes);

@@ -1,6 +1,6 @@
 //! Arrays whose elements must all be different.
 
-use super::{AHEAD, Encoder, is_in_url, is_validate_only};
+use super::{Encoder, is_in_url};
 use crate::encode::canonical::canonical;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
@@ -15,25 +15,11 @@ impl Encoder<'_> {
     /// because what they are sent as is compared.
     #[must_use]
     pub(crate) fn start_elements(&mut self, opened: usize, array: &Array) -> usize {
-        if !array.unique || !is_validate_only(opened) {
-            return opened;
+        if array.unique {
+            self.start_written(opened)
+        } else {
+            opened
         }
-        #[cfg(feature = "serde")]
-        {
-            (self.has_custom, self.is_custom_null) = (false, false);
-        }
-        self.out.resize(AHEAD, 0);
-        0
-    }
-
-    /// Returns the position after the last element. In validate-only mode, removes the elements again.
-    #[must_use]
-    pub(crate) fn end_elements(&mut self, opened: usize, at: usize) -> usize {
-        if is_validate_only(opened) && !is_validate_only(at) {
-            self.out.clear();
-            return opened;
-        }
-        at
     }
 
     /// Reports the element that was written from `start` to `end`, if one before it is equal. Nothing is known about an

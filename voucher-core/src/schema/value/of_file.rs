@@ -1,5 +1,7 @@
 //! The schemas of kinds that only definition files have.
 
+mod only_one;
+
 use super::super::Outline;
 use super::super::ancestor::{reference, target};
 use super::value;
@@ -9,6 +11,7 @@ use crate::schema_node::Node;
 use crate::type_info::{Alternatives, TypeInfo};
 use alloc::string::String;
 use alloc::vec::Vec;
+use only_one::add_only_one;
 use voucher_definition::{Contents, Field, JsonType, Kind};
 
 /// Writes the schema of a value. Returns the rules that JSON Schema cannot express.
@@ -68,7 +71,9 @@ fn alternatives(node: &mut Node, field: &'static Field, type_info: TypeInfo) -> 
         Some(Alternatives::Type(JsonType::Object, type_info))
             if type_info.details.object.is_some() && type_info.details.element.is_none() =>
         {
-            return object(node, *type_info);
+            let not_expressed = object(node, *type_info);
+            add_only_one(node, field);
+            return not_expressed;
         }
         Some(Alternatives::Type(json_type, type_info)) => {
             return value(node, of_type(field, json_type), *type_info, false);
@@ -98,6 +103,7 @@ fn alternatives(node: &mut Node, field: &'static Field, type_info: TypeInfo) -> 
         nodes.push(node);
     }
     one_of::schema(node, is_known && is_exclusive(field), nodes);
+    add_only_one(node, field);
     not_expressed
 }
 

@@ -24,7 +24,8 @@ impl<'t> Reader<'t> {
         // Those of an alternative with alternatives are already distinguished, or need not be.
         let mut indexes = group.iter().map(|one| one.index);
         let first = indexes.next();
-        let is_exclusive = keyword.is_exclusive && indexes.any(|index| Some(index) != first);
+        let has_several = indexes.any(|index| Some(index) != first);
+        let is_exclusive = keyword.is_exclusive && has_several;
         let discriminator = keywords.get("discriminator");
         let needs_no_tag = !is_exclusive && discriminator.is_none();
         if let Some(free) = group.iter().position(is_free).filter(|_| needs_no_tag) {
@@ -45,18 +46,10 @@ impl<'t> Reader<'t> {
             Some(member) => Some(self.discriminator(keyword, member, &mut group)?),
             None => find_tag(&group),
         };
-        if tag.is_none() && is_exclusive {
-            if let [one, other, ..] = &group[..] {
-                let message = format!(
-                    "the alternatives {} and {} of `oneOf` cannot be distinguished; add a required property with another `const` \
-                     in each alternative, or write `anyOf`",
-                    one.shown(),
-                    other.shown()
-                );
-                self.reject(keyword.member, message);
-            }
-            return None;
-        }
+        let selector = match &tag {
+            Some(tag) => OwnedSelector::Tag(Rc::clone(tag)),
+            None => self.selector_without_tag(keyword, has_several, &group)?,
+        };
         let named = group.into_iter().map(|one| {
             let tag = tag.as_ref().and_then(|tag| one.values_of(tag));
             let name = match tag.as_deref() {
@@ -69,7 +62,41 @@ impl<'t> Reader<'t> {
             (name, one.field)
         });
         let named = named.collect();
-        Some((named, tag.map_or(OwnedSelector::Any, OwnedSelector::Tag)))
+        Some((named, selector))
+    }
+
+    /// Returns how the alternatives are distinguished if no property does. `has_several` is whether they are not those of one
+    /// alternative.
+    fn selector_without_tag(
+        &mut self,
+        keyword: Keyword<'t>,
+        has_several: bool,
+        group: &[Found<'t>],
+    ) -> Option<OwnedSelector> {
+        let inner = group.iter().position(|one| one.is_one_of_several);
+        if !has_several {
+            return Some(match inner {
+                Some(_) => OwnedSelector::One,
+                None => OwnedSelector::Any,
+            });
+        }
+        let mut indexes = BTreeSet::new();
+        let again = group.iter().position(|one| !indexes.insert(one.index));
+        let (confused, selector) = if keyword.is_exclusive {
+            (again, OwnedSelector::One)
+        } else {
+            (inner, OwnedSelector::Any)
+        };
+        let Some(confused) = confused.and_then(|at| group.get(at)) else {
+            return Some(selector);
+        };
+        let message = format!(
+            "the alternative {} is an object of an alternative with alternatives, and others are objects, too; add a required \
+             property with another `const` in each, or write all of them in one `oneOf` or `anyOf`",
+            confused.shown(),
+        );
+        self.reject(keyword.member, message);
+        None
     }
 
     /// Reports an alternative that is an object without `properties`, so that no property tells it apart.
