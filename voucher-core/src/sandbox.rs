@@ -40,6 +40,22 @@
 //! same object has an unknown member of a similar name. The other rules of such a field are checked as usual, and the message
 //! contains their source.
 //!
+//! # Recommendations
+//!
+//! If the query has a checkpoint (`?score=checkoutPreAuth`), the answer has a recommendation. It is always `ALLOW`, unless the request, or the
+//! remembered customer, has one of the e-mail addresses with which the API's test accounts force an action:
+//!
+//! | address | checkpoint | page |
+//! | --- | --- | --- |
+//! | `customer.email` at `qa-force-allow.com`, `qa-force-review.com`, `qa-force-prevent.com` | any but `login` and `payout` | <https://developer.ravelin.com/guides/testing/> |
+//! | `customer.email` that is `qa-force-refund-allow@ravelin.com`, `…-prevent@…`, `…-manualreview@…`, `…-review@…` | `refundRequest` | <https://developer.ravelin.com/merchant/guides/refund-abuse-integration/testing-your-integration/> |
+//! | `login.username` at `qa-force-ato-allow.com`, `qa-force-ato-review.com`, `qa-force-ato-prevent.com` | `login` | <https://developer.ravelin.com/merchant/guides/account-takeover-integration/testing-your-integration> |
+//! | `supplier.email` at `qa-force-allow.com`, `qa-force-prevent.com` | `payout` | <https://developer.ravelin.com/merchant/guides/payout-fraud/testing-your-integration> |
+//!
+//! The scores are made up: 10, 50 or 90, by action. A transaction optimisation is not answered.
+//!
+//! # Times, paths and encodings
+//!
 //! Times are in milliseconds or nanoseconds. Seconds are rejected, unless [`with_times`](Sandbox::with_times) sets another
 //! mode, see [`Times`].
 //!
@@ -84,6 +100,8 @@
 //! (<https://developer.ravelin.com/guides/testing/>). [`with_faults`](Sandbox::with_faults) injects faults at random.
 
 mod body;
+mod faults;
+mod finding;
 mod findings;
 mod in_process;
 mod injected_fault;
@@ -94,17 +112,21 @@ mod prefer_header;
 mod query;
 mod random;
 mod rejection;
+mod remembered;
 mod reply;
 mod request_error;
 mod route;
+mod score;
 mod time_units;
 mod validate;
 mod voucher_check;
 
+pub use faults::{FaultKind, Faults};
+pub use finding::Finding;
 pub use in_process::InProcess;
-pub use memory::Event;
+pub use memory::{EntityHistory, EntityValue, Event};
 pub use rejection::Rejection;
-pub use reply::{Deliver, Reply};
+pub use reply::{Counted, Deliver, Reply};
 pub use time_units::Times;
 pub use voucher_check::CheckRule;
 pub use voucher_definition::{Mistake, Mistakes};
@@ -121,6 +143,7 @@ use rejection::Rejections;
 use reply::{empty, response};
 use request_error::RequestError;
 use route::Route;
+use score::ScoredRequest;
 use serde_json::{Map, Value};
 use std::format;
 use std::string::{String, ToString};
@@ -144,7 +167,8 @@ const EVENTS: usize = 10_000;
 #[derive(Clone)]
 pub struct Sandbox {
     seed: u64,
-    fault_rate: f64,
+    initial_faults: Faults,
+    faults: Faults,
     max_events: usize,
     rule: CheckRule,
     times: Times,
@@ -154,6 +178,26 @@ pub struct Sandbox {
     memory: Memory,
     rejections: Rejections,
     failed: u64,
+}
+
+/// A request that was processed, and what to report about it.
+struct Processed {
+    response: Response<Vec<u8>>,
+    counted: Counted,
+    findings: Vec<Finding>,
+    /// The end of the summary.
+    note: String,
+}
+
+impl Processed {
+    fn new(response: Response<Vec<u8>>, counted: Counted, note: String) -> Self {
+        Self {
+            response,
+            counted,
+            findings: Vec::new(),
+            note,
+        }
+    }
 }
 
 /// The number of requests by result. Each request is counted once in `accepted`, `refused` or `failed`.
@@ -176,13 +220,14 @@ impl Sandbox {
     pub fn new(seed: u64) -> Self {
         Self {
             seed,
-            fault_rate: 0.0,
+            initial_faults: Faults::default(),
+            faults: Faults::default(),
             max_events: EVENTS,
             rule: CheckRule::default(),
             times: Times::default(),
             definitions: Vec::new(),
             random: Random::new(seed),
-            schedule: Schedule::new(0.0, seed),
+            schedule: Schedule::new(&Faults::default(), seed),
             memory: Memory::new(EVENTS),
             rejections: Rejections::default(),
             failed: 0,
@@ -196,9 +241,22 @@ impl Sandbox {
     /// header asks for a fault, it gets only that one.
     #[must_use]
     pub fn with_faults(mut self, rate: f64) -> Self {
-        self.fault_rate = rate;
-        self.schedule = Schedule::new(rate, self.seed);
+        self.initial_faults = Faults::new(rate);
+        self.set_faults(self.initial_faults.clone());
         self
+    }
+
+    /// Returns the faults that are injected at random.
+    #[must_use]
+    pub fn faults(&self) -> &Faults {
+        &self.faults
+    }
+
+    /// Replaces the faults that are injected at random, until a [`reset`](Self::reset). From then on, the same seed and the same
+    /// requests give the same faults.
+    pub fn set_faults(&mut self, faults: Faults) {
+        self.schedule = Schedule::new(&faults, self.seed);
+        self.faults = faults;
     }
 
     /// Sets how many events are remembered, at least 1. Their bodies may use 4 KiB per event in total (at least 1 MiB). The
@@ -256,35 +314,32 @@ impl Sandbox {
         let (head, body) = request.into_parts();
         if let Some(answer) = inspect::answer(self, &head) {
             let response = answer.unwrap_or_else(|error| error.response());
-            return self.reply(&head, response, InjectedFault::default(), "");
+            let processed = Processed::new(response, Counted::Neither, String::new());
+            return self.reply(&head, processed, InjectedFault::default());
         }
         // The schedule advances with every request, even if the request's header overrides it.
         let scheduled = self.schedule.next();
         let fault = match InjectedFault::from_headers(&head.headers) {
             Ok(requested) => requested.or(scheduled).unwrap_or_default(),
             Err(error) => {
-                let (response, note) = self.reject(&head, &error, now);
-                return self.reply(&head, response, InjectedFault::default(), &note);
+                let processed = self.reject(&head, error, now);
+                return self.reply(&head, processed, InjectedFault::default());
             }
         };
-        let (response, note) = if let Some(response) = fault.response() {
+        let fault = fault.delayed(self.faults.latency());
+        let processed = if let Some(response) = fault.response() {
             self.failed += 1;
-            (response, "injected fault".into())
+            Processed::new(response, Counted::Failed, "injected fault".into())
         } else {
             self.process(&head, body, fault, now)
         };
-        self.reply(&head, response, fault, &note)
+        self.reply(&head, processed, fault)
     }
 
-    /// Adds the delivery that the fault asks for, and a summary that ends with `note`.
-    fn reply(
-        &self,
-        head: &Parts,
-        response: Response<Vec<u8>>,
-        fault: InjectedFault,
-        note: &str,
-    ) -> Reply {
-        let status = response.status();
+    /// Adds the delivery that the fault asks for, and a summary.
+    fn reply(&self, head: &Parts, processed: Processed, fault: InjectedFault) -> Reply {
+        let note = processed.note;
+        let status = processed.response.status();
         let status = match fault.deliver {
             Deliver::Drop => "no answer",
             Deliver::Send | Deliver::Slow => status.as_str(),
@@ -295,26 +350,29 @@ impl Sandbox {
         let path = cut(&route.map_or_else(escaped, Route::template), LONGEST_PATH);
         let method = cut(head.method.as_str(), LONGEST_PATH);
         let comma = if note.is_empty() { "" } else { ", " };
-        let summary = format!("{method} {path} {status}{comma}{note}");
+        let endpoint = format!("{method} {path}");
         Reply {
-            response,
+            summary: format!("{endpoint} {status}{comma}{note}"),
+            endpoint,
+            counted: processed.counted,
+            findings: processed.findings,
+            response: processed.response,
             delay: fault.wait,
             deliver: fault.deliver,
-            summary,
         }
     }
 
-    /// Processes a request that no fault prevents. Returns the response and a note for the summary.
+    /// Processes a request that no fault prevents.
     fn process(
         &mut self,
         head: &Parts,
         body: &[u8],
         fault: InjectedFault,
         now: Timestamp,
-    ) -> (Response<Vec<u8>>, String) {
-        let request = match validate(&self.definitions, self.times, head, body) {
+    ) -> Processed {
+        let mut request = match validate(&self.definitions, self.times, head, body) {
             Ok(request) => request,
-            Err(error) => return self.reject(head, &error, now),
+            Err(error) => return self.reject(head, error, now),
         };
         let json = core::str::from_utf8(body).unwrap_or_default();
         let definition = request.route.definition;
@@ -324,30 +382,39 @@ impl Sandbox {
         if !request.warnings.is_empty() {
             note = format!("{note}, {}", counted(request.warnings.len(), "warning"));
         }
-        let body = self.accepted_body(request, now);
+        let findings = core::mem::take(&mut request.findings);
+        let body = self.accepted_body(request, head.uri.query(), now);
         let status = fault.status.unwrap_or(StatusCode::OK);
-        let body = match (fault.is_null, status) {
-            (_, StatusCode::NO_CONTENT) => return (empty(status), note),
-            (true, _) => "null".into(),
-            (false, _) => body.to_string(),
+        let response = match (fault.is_null, status) {
+            (_, StatusCode::NO_CONTENT) => empty(status),
+            (true, _) => response(status, "application/json", "null".into()),
+            (false, _) => response(status, "application/json", body.to_string()),
         };
-        (response(status, "application/json", body), note)
+        let counted = Counted::Accepted(self.memory.accepted());
+        Processed {
+            findings,
+            ..Processed::new(response, counted, note)
+        }
     }
 
-    /// Remembers a rejected request. Returns the response and a note for the summary.
-    fn reject(
-        &mut self,
-        head: &Parts,
-        error: &RequestError,
-        now: Timestamp,
-    ) -> (Response<Vec<u8>>, String) {
-        self.rejections.add(head, error, now);
+    /// Remembers a rejected request.
+    fn reject(&mut self, head: &Parts, error: RequestError, now: Timestamp) -> Processed {
+        self.rejections.add(head, &error, now);
         let note = counted(error.violations, "violation");
-        (error.response(), note)
+        let processed = Processed::new(error.response(), Counted::Refused, note);
+        Processed {
+            findings: error.findings,
+            ..processed
+        }
     }
 
     /// Returns the body of the answer to an accepted event.
-    fn accepted_body(&mut self, request: ValidRequest, now: Timestamp) -> Value {
+    fn accepted_body(
+        &mut self,
+        request: ValidRequest,
+        query: Option<&str>,
+        now: Timestamp,
+    ) -> Value {
         let mut body = Map::new();
         let seconds = now.as_millis() / 1_000;
         if request.route.definition.name == "voucher/check" {
@@ -362,6 +429,10 @@ impl Sandbox {
         } else {
             body.insert("status".into(), 200.into());
             body.insert("timestamp".into(), seconds.into());
+            let definition = request.route.definition;
+            if let Some(scored) = ScoredRequest::new(definition, query, &request.body) {
+                scored.answer(&mut body, &self.memory, &mut self.random, now);
+            }
         }
         if !request.warnings.is_empty() {
             body.insert("warnings".into(), request.warnings.into());
@@ -374,45 +445,14 @@ impl Sandbox {
         body.into()
     }
 
-    /// Returns the remembered events, in the order of arrival.
-    #[must_use]
-    pub fn events(&self) -> impl DoubleEndedIterator<Item = &Event> + ExactSizeIterator {
-        self.memory.events()
-    }
-
-    /// Returns the latest 100 rejected requests, in the order of arrival.
-    #[must_use]
-    pub fn rejections(&self) -> impl DoubleEndedIterator<Item = &Rejection> + ExactSizeIterator {
-        self.rejections.iter()
-    }
-
-    /// Returns an entity in the form of a body: `entity("voucher", "VOUCH-89")` returns
-    /// `{"voucher":{"voucherCode":"VOUCH-89",…}}`.
-    #[must_use]
-    pub fn entity(&self, name: &str, id: &str) -> Option<Value> {
-        Some(self.memory.entity(name, id)?.body(name))
-    }
-
-    /// Returns the number of requests by result.
-    #[must_use]
-    pub fn counts(&self) -> Counts {
-        let accepted = self.memory.accepted();
-        let remembered = u64::try_from(self.memory.events().len()).unwrap_or(accepted);
-        Counts {
-            accepted,
-            refused: self.rejections.count(),
-            failed: self.failed,
-            forgotten: accepted - remembered,
-        }
-    }
-
     /// Forgets all events and rejected requests, and returns to the initial state.
     pub fn reset(&mut self) {
         let mut new = Self::new(self.seed)
-            .with_faults(self.fault_rate)
             .with_memory(self.max_events)
             .with_check(self.rule)
             .with_times(self.times);
+        new.initial_faults = self.initial_faults.clone();
+        new.set_faults(self.initial_faults.clone());
         new.definitions = core::mem::take(&mut self.definitions);
         *self = new;
     }
@@ -423,7 +463,7 @@ impl fmt::Debug for Sandbox {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Sandbox")
             .field("seed", &self.seed)
-            .field("faults", &self.fault_rate)
+            .field("faults", &self.faults)
             .field("counts", &self.counts())
             .finish_non_exhaustive()
     }

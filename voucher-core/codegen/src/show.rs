@@ -4,6 +4,7 @@ mod explain;
 mod rules;
 mod table;
 
+use rules::{rules, type_of};
 use voucher_definition::{Contents, Definition, Evidence, Field, Status};
 
 pub use explain::{Unknown, explain};
@@ -14,6 +15,45 @@ pub use table::{markdown, text};
 struct Row {
     path: String,
     field: &'static Field,
+}
+
+/// A field of a definition in words.
+#[derive(Clone, Debug)]
+pub struct ShownField {
+    /// Its path: `order.items[].price`, `:id`, `?score`.
+    pub path: String,
+    /// Its type: `array of identifiers`.
+    pub type_name: String,
+    /// Its status with the evidence: `required (inferred)`.
+    pub status: String,
+    /// Its rules: `at least 1 character`.
+    pub rules: Vec<String>,
+    /// The definition of the field.
+    pub field: &'static Field,
+}
+
+/// Returns the fields of a definition in words: the parameters of the path and the query, and then the body.
+///
+/// # Examples
+/// ```
+/// use voucher_codegen::show;
+/// use voucher_definition::Definition;
+///
+/// let check = Definition::find("voucher/check").expect("ships with the toolkit");
+/// let fields = show::fields(check);
+/// let code = fields.iter().find(|field| field.path == "voucherCode").expect("is a field");
+/// assert_eq!(code.status, "optional");
+/// ```
+#[must_use]
+pub fn fields(definition: &Definition) -> Vec<ShownField> {
+    let shown = rows(definition).into_iter().map(|row| ShownField {
+        type_name: type_of(row.field),
+        status: status(row.field),
+        rules: rules(row.field),
+        path: row.path,
+        field: row.field,
+    });
+    shown.collect()
 }
 
 /// Returns the fields of a definition in its order: the parameters of the path and the query, and then the body.

@@ -24,7 +24,7 @@ pub(super) fn parse(body: &[u8]) -> Result<Value, RequestError> {
     let value: serde_json::Result<JsonValue> = serde_json::from_str(json);
     value.and_then(serde_json::to_value).map_err(|error| {
         let message = format!("the body is not JSON: {error}");
-        RequestError::new(StatusCode::BAD_REQUEST, message)
+        RequestError::new(StatusCode::BAD_REQUEST, message).in_line(error.line())
     })
 }
 

@@ -1,7 +1,7 @@
 //! Violations in a body, which reject the request, and warnings, which do not.
 
-use super::Times;
 use super::time_units::{find_unit, to_millis};
+use super::{Finding, Times};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::format;
@@ -12,7 +12,7 @@ use voucher_definition::time::Unit;
 use voucher_definition::{Contents, Definition, Evidence, Field, Kind, Rule, Violation, pointer};
 
 /// A violation or warning.
-pub(super) struct Finding {
+pub(super) struct Graded {
     pub(super) violation: Violation,
     pub(super) is_warning: bool,
     /// Whether all members of a group are missing of which exactly one is required. The violation is then at their object.
@@ -33,26 +33,37 @@ pub(super) fn findings_in(
     definition: &'static Definition,
     body: &Value,
     times: Times,
-) -> Vec<Finding> {
+) -> Vec<Graded> {
     let violations = definition.check(body).err();
     let mut findings = Vec::new();
     for violation in violations.into_iter().flatten() {
         if is_of_group(&violation, body) {
-            findings.push(Finding {
+            findings.push(Graded {
                 is_of_group: true,
-                ..Finding::violation(violation)
+                ..Graded::violation(violation)
             });
             continue;
         }
         match locate(definition, body, violation.pointer()) {
             Some(located) => findings.extend(grade(definition, &located, violation, body, times)),
-            None => findings.push(Finding::violation(violation)),
+            None => findings.push(Graded::violation(violation)),
         }
     }
     with_unknown(definition, body, findings, definition.unknown(body))
 }
 
-impl Finding {
+impl From<&Graded> for Finding {
+    fn from(graded: &Graded) -> Self {
+        Self {
+            pointer: Some(graded.violation.pointer().into()),
+            line: None,
+            message: graded.violation.message().into(),
+            is_warning: graded.is_warning,
+        }
+    }
+}
+
+impl Graded {
     pub(super) fn violation(violation: Violation) -> Self {
         Self {
             violation,
@@ -82,7 +93,7 @@ pub(super) fn of_parameter(
     violation: Violation,
     value: &Value,
     times: Times,
-) -> Option<Finding> {
+) -> Option<Graded> {
     let located = &Located {
         field,
         is_sensitive: field.sensitive,
@@ -91,7 +102,7 @@ pub(super) fn of_parameter(
     let finding = if violation.rule() == Rule::Time {
         time(located, violation, value, times)?
     } else {
-        Finding::violation(violation)
+        Graded::violation(violation)
     };
     Some(with_evidence(field, finding))
 }
@@ -103,7 +114,7 @@ fn grade(
     violation: Violation,
     body: &Value,
     times: Times,
-) -> Option<Finding> {
+) -> Option<Graded> {
     let field = located.field;
     let value = body.pointer(violation.pointer());
     let finding = match (violation.rule(), value) {
@@ -111,9 +122,9 @@ fn grade(
         (Rule::Type | Rule::Object, Some(Value::Null)) => null(located, &violation),
         (Rule::Time, Some(count)) => return time(located, violation, count, times),
         (Rule::Type, Some(value)) if field.kind == Kind::Time => {
-            Finding::violation(with_millis(located, &violation, value))
+            Graded::violation(with_millis(located, &violation, value))
         }
-        _ => Finding::violation(violation),
+        _ => Graded::violation(violation),
     };
     Some(with_evidence(field, finding))
 }
@@ -124,12 +135,12 @@ fn required(
     field: &Field,
     violation: Violation,
     body: &Value,
-) -> Finding {
+) -> Graded {
     let is_warning = field.evidence.is_waivable()
         && !is_misspelt(definition, field.name, parent(&violation), body);
-    Finding {
+    Graded {
         is_warning,
-        ..Finding::violation(violation)
+        ..Graded::violation(violation)
     }
 }
 
@@ -144,7 +155,7 @@ fn is_misspelt(definition: &'static Definition, missing: &str, object: &str, bod
 }
 
 /// Reports a `null`, which is not a value: the API's clients omit members without a value.
-fn null(located: &Located, violation: &Violation) -> Finding {
+fn null(located: &Located, violation: &Violation) -> Graded {
     let field = located.field;
     let is_stated = field.is_required() && field.evidence == Evidence::Documented;
     let advice = if is_stated && !located.is_element {
@@ -154,21 +165,21 @@ fn null(located: &Located, violation: &Violation) -> Finding {
     };
     let expected = field.kind.json();
     let message = format!("expected {expected}, found null; {advice}");
-    Finding::violation(with_message(violation, message))
+    Graded::violation(with_message(violation, message))
 }
 
 /// Grades a number that is not a time in milliseconds.
-fn time(located: &Located, violation: Violation, count: &Value, times: Times) -> Option<Finding> {
+fn time(located: &Located, violation: Violation, count: &Value, times: Times) -> Option<Graded> {
     let unit = super::integer(count).and_then(find_unit);
     match (unit, times) {
         (Some(Unit::Nanos), _) => None,
         (Some(Unit::Seconds), Times::Lenient) => {
             let message = "expected milliseconds, found seconds".to_string();
             let warning = with_message(&violation, message);
-            Some(Finding::warning(with_millis(located, &warning, count)))
+            Some(Graded::warning(with_millis(located, &warning, count)))
         }
-        (Some(_), _) => Some(Finding::violation(with_millis(located, &violation, count))),
-        (None, _) => Some(Finding::violation(violation)),
+        (Some(_), _) => Some(Graded::violation(with_millis(located, &violation, count))),
+        (None, _) => Some(Graded::violation(violation)),
     }
 }
 
@@ -184,7 +195,7 @@ fn with_millis(located: &Located, violation: &Violation, value: &Value) -> Viola
 
 /// Marks the message of a rule that no page of the API states. The unit of times and mutually exclusive fields are documented
 /// for all fields.
-fn with_evidence(field: &Field, finding: Finding) -> Finding {
+fn with_evidence(field: &Field, finding: Graded) -> Graded {
     let rule = finding.violation.rule();
     if matches!(rule, Rule::Time | Rule::Exclusive) {
         return finding;
@@ -197,7 +208,7 @@ fn with_evidence(field: &Field, finding: Finding) -> Finding {
         (Evidence::Client, "") => format!("{message} (known only from public clients)"),
         (Evidence::Client, source) => format!("{message} (known only from {source})"),
     };
-    Finding {
+    Graded {
         violation: with_message(&finding.violation, message),
         ..finding
     }
@@ -211,9 +222,9 @@ fn with_message(violation: &Violation, message: String) -> Violation {
 fn with_unknown(
     definition: &'static Definition,
     body: &Value,
-    findings: Vec<Finding>,
+    findings: Vec<Graded>,
     unknown: Vec<Violation>,
-) -> Vec<Finding> {
+) -> Vec<Graded> {
     // Unknown members of a closed object are already reported as violations.
     let violations = findings.iter().map(|finding| &finding.violation);
     let violations = violations.filter(|violation| violation.rule() == Rule::Unknown);
@@ -237,13 +248,13 @@ fn with_unknown(
             };
             let members = by_parent.remove(object);
             let members = members.into_iter().flatten().rev();
-            all.extend(members.map(Finding::warning));
+            all.extend(members.map(Graded::warning));
         }
         all.push(finding);
     }
     all.reverse();
     let rest = by_parent.into_values().flatten();
-    all.extend(rest.map(Finding::warning));
+    all.extend(rest.map(Graded::warning));
     all
 }
 

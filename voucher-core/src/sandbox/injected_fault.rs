@@ -2,7 +2,7 @@
 
 use super::prefer_header::{self, Preference};
 use super::random::Random;
-use super::{Deliver, RequestError};
+use super::{Deliver, FaultKind, Faults, RequestError};
 use ::http::header::{HeaderName, RETRY_AFTER};
 use ::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use core::time::Duration;
@@ -40,50 +40,59 @@ pub(super) struct InjectedFault {
 /// A schedule of random faults.
 #[derive(Clone)]
 pub(super) struct Schedule {
-    rate: f64,
+    faults: Faults,
     random: Random,
 }
 
 impl Schedule {
-    /// Creates a schedule in which this fraction of requests has a fault. A rate that is NaN counts as 0.
-    pub(super) fn new(rate: f64, seed: u64) -> Self {
+    /// Creates a schedule. A rate that is NaN counts as 0.
+    pub(super) fn new(faults: &Faults, seed: u64) -> Self {
         Self {
-            rate,
+            faults: faults.clone(),
             random: Random::new(seed),
         }
     }
 
     /// Returns the fault of the next request, if it has one. All faults are equally likely.
     pub(super) fn next(&mut self) -> Option<InjectedFault> {
-        if !self.random.chance(self.rate) {
+        if !self.random.chance(self.faults.rate()) {
             return None;
         }
-        let status = |status, retry_after| InjectedFault {
+        let kind = self.random.choose(self.faults.kinds())?;
+        Some(InjectedFault::from(kind))
+    }
+}
+
+impl From<FaultKind> for InjectedFault {
+    fn from(kind: FaultKind) -> Self {
+        let status = |status| Self {
             status: Some(status),
-            retry_after,
-            ..InjectedFault::default()
+            ..Self::default()
         };
-        let deliver = |deliver| InjectedFault {
+        let deliver = |deliver| Self {
             deliver,
-            ..InjectedFault::default()
+            ..Self::default()
         };
-        self.random.choose(&[
-            status(StatusCode::TOO_MANY_REQUESTS, Some(1)),
-            status(StatusCode::INTERNAL_SERVER_ERROR, None),
-            status(StatusCode::SERVICE_UNAVAILABLE, None),
-            status(StatusCode::GATEWAY_TIMEOUT, None),
-            status(StatusCode::NO_CONTENT, None),
-            InjectedFault {
+        match kind {
+            FaultKind::TooManyRequests => Self {
+                retry_after: Some(1),
+                ..status(StatusCode::TOO_MANY_REQUESTS)
+            },
+            FaultKind::InternalServerError => status(StatusCode::INTERNAL_SERVER_ERROR),
+            FaultKind::ServiceUnavailable => status(StatusCode::SERVICE_UNAVAILABLE),
+            FaultKind::GatewayTimeout => status(StatusCode::GATEWAY_TIMEOUT),
+            FaultKind::NoContent => status(StatusCode::NO_CONTENT),
+            FaultKind::Drop => Self {
                 is_lost: true,
                 ..deliver(Deliver::Drop)
             },
-            deliver(Deliver::Drop),
-            deliver(Deliver::Slow),
-            InjectedFault {
+            FaultKind::DropAfterAccept => deliver(Deliver::Drop),
+            FaultKind::Slow => deliver(Deliver::Slow),
+            FaultKind::Null => Self {
                 is_null: true,
-                ..InjectedFault::default()
+                ..Self::default()
             },
-        ])
+        }
     }
 }
 
@@ -154,6 +163,12 @@ impl InjectedFault {
             }
         }
         Ok(())
+    }
+
+    /// Returns the fault with an answer that takes at least this long.
+    pub(super) fn delayed(mut self, latency: Duration) -> Self {
+        self.wait = self.wait.max(latency);
+        self
     }
 
     /// Returns the answer of a fault that ignores the request, or `None` if the request is processed.

@@ -1,6 +1,7 @@
 //! The accepted events that are remembered, and the entities merged from them.
 
 mod entity;
+mod history;
 
 use super::LONGEST_BODY;
 use super::time_units::to_nanos;
@@ -8,6 +9,7 @@ use crate::Timestamp;
 use ::http::Uri;
 use core::fmt;
 use entity::Entity;
+pub use history::{EntityHistory, EntityValue};
 use serde_json::Value;
 use std::collections::{BTreeMap, VecDeque};
 use std::string::String;
@@ -60,6 +62,13 @@ impl Event {
     #[must_use]
     pub fn query(&self) -> Option<&str> {
         self.query.as_deref()
+    }
+
+    /// Returns the name and the id of the entity in the body, if it has one: `("voucher", "VOUCH-89")`.
+    #[must_use]
+    pub fn entity(&self) -> Option<(&'static str, &str)> {
+        let (name, id) = self.key.as_ref()?;
+        Some((name, id))
     }
 
     /// Returns the exact body; empty if the request had none.
@@ -178,6 +187,23 @@ impl Memory {
     /// Returns how many events were accepted, including forgotten ones.
     pub(super) fn accepted(&self) -> u64 {
         self.accepted
+    }
+
+    /// Returns a remembered event by its number.
+    fn event(&self, number: u64) -> Option<&Event> {
+        let first = self.events.front()?.number;
+        let index = usize::try_from(number.checked_sub(first)?).ok()?;
+        self.events.get(index)
+    }
+
+    /// Returns how an entity was merged.
+    pub(super) fn history(&self, name: &str, id: &str) -> Option<EntityHistory<'_>> {
+        let entity = self.entity(name, id)?;
+        let events = entity.events().filter_map(|number| self.event(number));
+        Some(EntityHistory {
+            values: entity.values().collect(),
+            events: events.collect(),
+        })
     }
 
     pub(super) fn entity(&self, name: &str, id: &str) -> Option<&Entity> {

@@ -1,6 +1,6 @@
 //! The parameters of a query: violations, which reject the request, and warnings, which do not.
 
-use super::findings::{Finding, of_parameter};
+use super::findings::{Graded, of_parameter};
 use super::percent::decode;
 use super::{RequestError, Times};
 use ::http::StatusCode;
@@ -22,7 +22,7 @@ pub(super) fn findings_in_query(
     definition: &'static Definition,
     query: Option<&str>,
     times: Times,
-) -> Result<Vec<Finding>, RequestError> {
+) -> Result<Vec<Graded>, RequestError> {
     let pairs = pairs(query.unwrap_or_default())?;
     let is_known = |name: &str| definition.query.iter().any(|field| field.name == name);
     let unknown: Vec<&str> = pairs
@@ -38,10 +38,16 @@ pub(super) fn findings_in_query(
     }
     for (index, name) in unknown.iter().enumerate() {
         if !unknown[..index].contains(name) {
-            findings.push(Finding::warning(unknown_parameter(definition, name)));
+            findings.push(Graded::warning(unknown_parameter(definition, name)));
         }
     }
     Ok(findings)
+}
+
+/// Returns the decoded value of a parameter.
+pub(super) fn value_of(query: &str, name: &str) -> Option<String> {
+    let mut pairs = pairs(query).ok()?.into_iter();
+    pairs.find_map(|(found, value)| (found == name).then_some(value))
 }
 
 /// Splits a query at `&` and `=`. As in an HTML form, a `+` is a space.
@@ -65,7 +71,7 @@ fn findings_of(
     values: &[&str],
     unknown: &[&str],
     times: Times,
-) -> Vec<Finding> {
+) -> Vec<Graded> {
     let at = pointer("", &format!("?{}", field.name));
     let report = |violation_kind: &ViolationKind<'_>| {
         let message = violation_kind.describe(Message::new(), field.sensitive);
@@ -83,9 +89,9 @@ fn findings_of(
             let is_warning = field.evidence.is_waivable() && !is_misspelt;
             let violation = report(&ViolationKind::Missing);
             let finding = if is_warning {
-                Finding::warning
+                Graded::warning
             } else {
-                Finding::violation
+                Graded::violation
             };
             return Vec::from([finding(violation)]);
         }
@@ -99,7 +105,7 @@ fn findings_of(
             let count = values.len();
             let message = format!("expected one value, found {count}; send the parameter once");
             let violation = Violation::new(at, Rule::Type, message);
-            return Vec::from([Finding::violation(violation)]);
+            return Vec::from([Graded::violation(violation)]);
         }
     };
     let violations = field.check(&value).err().into_iter().flatten();

@@ -1,5 +1,6 @@
 //! The error of a rejected request.
 
+use super::Finding;
 use super::reply::response;
 use ::http::header::ALLOW;
 use ::http::{HeaderValue, Response, StatusCode};
@@ -15,13 +16,17 @@ pub(super) struct RequestError {
     pub(super) allow: String,
     /// The number of violations in the query and the body.
     pub(super) violations: usize,
+    /// Never empty.
+    pub(super) findings: Vec<Finding>,
 }
 
 impl RequestError {
     pub(super) fn new(status: StatusCode, message: impl Into<String>) -> Self {
+        let message = message.into();
         Self {
             status,
-            message: message.into(),
+            findings: Vec::from([Finding::of_request(&message)]),
+            message,
             allow: String::new(),
             violations: 0,
         }
@@ -29,11 +34,17 @@ impl RequestError {
 
     pub(super) fn method_not_allowed(message: impl Into<String>, allow: impl Into<String>) -> Self {
         Self {
-            status: StatusCode::METHOD_NOT_ALLOWED,
-            message: message.into(),
             allow: allow.into(),
-            violations: 0,
+            ..Self::new(StatusCode::METHOD_NOT_ALLOWED, message)
         }
+    }
+
+    /// Sets the line of the body in which the error is.
+    pub(super) fn in_line(mut self, line: usize) -> Self {
+        for finding in &mut self.findings {
+            finding.line = Some(line);
+        }
+        self
     }
 
     pub(super) fn response(&self) -> Response<Vec<u8>> {

@@ -128,7 +128,7 @@ pub(super) fn not_found(user_definitions: &[&'static Definition], path: &str) ->
 }
 
 /// Returns every definition that the sandbox knows, in search order.
-fn all(user_definitions: &[&'static Definition]) -> Vec<&'static Definition> {
+pub(super) fn all(user_definitions: &[&'static Definition]) -> Vec<&'static Definition> {
     let shipped = SHIPPED.iter().filter_map(|name| Definition::find(name));
     let user_definitions = user_definitions.iter().copied();
     user_definitions.chain(DEFINITIONS).chain(shipped).collect()

@@ -1,9 +1,9 @@
 //! Checks whether the API would accept a request.
 
-use super::findings::{Finding, findings_in};
+use super::findings::{Graded, findings_in};
 use super::query::findings_in_query;
 use super::route::{Route, methods_at, not_found};
-use super::{RequestError, Times, body};
+use super::{Finding, RequestError, Times, body};
 use ::http::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE};
 use ::http::request::Parts;
 use ::http::{HeaderMap, StatusCode};
@@ -21,6 +21,8 @@ pub(super) struct ValidRequest {
     pub(super) body: Value,
     /// The warnings, as JSON strings.
     pub(super) warnings: Vec<Value>,
+    /// The same warnings.
+    pub(super) findings: Vec<Finding>,
 }
 
 pub(super) fn validate(
@@ -61,21 +63,22 @@ pub(super) fn validate(
         route,
         body,
         warnings,
+        findings: findings.iter().map(Finding::from).collect(),
     })
 }
 
 /// Returns the violation of a body in a request that has none.
-fn unexpected_body(body: &[u8]) -> Option<Finding> {
+fn unexpected_body(body: &[u8]) -> Option<Graded> {
     if body.is_empty() {
         return None;
     }
     let message = format!("expected no body, found {} bytes; send none", body.len());
     let violation = Violation::new(String::new(), Rule::Unknown, message);
-    Some(Finding::violation(violation))
+    Some(Graded::violation(violation))
 }
 
 /// Returns the warnings of a request without violations. With violations, returns an error that lists both.
-fn warnings(findings: &[Finding]) -> Result<Vec<Value>, RequestError> {
+fn warnings(findings: &[Graded]) -> Result<Vec<Value>, RequestError> {
     let violations = findings.iter().filter(|finding| !finding.is_warning);
     let violations = violations.count();
     if violations == 0 {
@@ -89,6 +92,7 @@ fn warnings(findings: &[Finding]) -> Result<Vec<Value>, RequestError> {
     let error = RequestError::new(StatusCode::BAD_REQUEST, message);
     Err(RequestError {
         violations,
+        findings: findings.iter().map(Finding::from).collect(),
         ..error
     })
 }

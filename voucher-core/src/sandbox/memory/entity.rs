@@ -1,5 +1,6 @@
 //! An entity, merged from the events that contain it.
 
+use super::EntityValue;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, VecDeque};
 use std::string::{String, ToString};
@@ -75,6 +76,17 @@ impl Entity {
         Some(&self.body_members.get(member)?.json)
     }
 
+    /// Returns the latest value of each member: those of the entity, then those of the body around it.
+    pub(super) fn values(&self) -> impl Iterator<Item = EntityValue<'_>> {
+        let members = values(&self.members, true);
+        members.chain(values(&self.body_members, false))
+    }
+
+    /// Returns the numbers of the events that contain the entity, in the order of arrival.
+    pub(super) fn events(&self) -> impl Iterator<Item = u64> {
+        self.events.iter().copied()
+    }
+
     /// Returns the entity in the form of a body, as its member `name`.
     pub(in crate::sandbox) fn body(&self, name: &str) -> Value {
         let object = |members: &BTreeMap<String, LatestValue>| -> Map<String, Value> {
@@ -88,4 +100,16 @@ impl Entity {
         body.insert(name.into(), object(&self.members).into());
         body.into()
     }
+}
+
+fn values(
+    members: &BTreeMap<String, LatestValue>,
+    is_of_entity: bool,
+) -> impl Iterator<Item = EntityValue<'_>> {
+    members.iter().map(move |(name, latest)| EntityValue {
+        name,
+        is_of_entity,
+        json: &latest.json,
+        event: latest.event,
+    })
 }
