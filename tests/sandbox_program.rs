@@ -74,7 +74,8 @@ impl Program {
 
     /// Returns how many events the program has accepted.
     fn accepted(&self) -> u64 {
-        let request = b"GET /__sandbox/events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        let request =
+            b"GET /__sandbox/events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
         let (_, body) = answer(&self.raw(request));
         let counts: Value = serde_json::from_str(&body).unwrap();
         counts["accepted"].as_u64().unwrap()
@@ -301,7 +302,7 @@ fn a_client_that_stops_reading_does_not_block_the_program() {
     let mut program = Program::start(&[]);
     let mut stream = program.connect();
     // More lines than fit into a pipe and the queue in front of it.
-    let request = b"GET /__sandbox/events?after=9 HTTP/1.1\r\nHost: x\r\n\r\n";
+    let request = b"GET /__sandbox/events?after=9 HTTP/1.1\r\nHost: localhost\r\n\r\n";
     for _ in 0..5_000 {
         stream.write_all(request).unwrap();
         let mut head = [0; 12];

@@ -3,7 +3,7 @@
 use crate::Outcome;
 use crate::command::{
     check, completions, coverage, definitions, diff, doctor, explain, import, man, mutate, openapi,
-    sample, schema, show, starter,
+    sample, sandbox, schema, show, starter,
 };
 use crate::failure::Failure;
 use clap::{Parser, Subcommand};
@@ -36,6 +36,7 @@ enum Command {
     Coverage(coverage::Arguments),
     Mutate(mutate::Arguments),
     Doctor(doctor::Arguments),
+    Sandbox(sandbox::Arguments),
     Starter(starter::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
@@ -57,6 +58,7 @@ impl Arguments {
             Command::Coverage(arguments) => coverage::run(arguments),
             Command::Mutate(arguments) => mutate::run(arguments),
             Command::Doctor(arguments) => doctor::run(arguments),
+            Command::Sandbox(arguments) => sandbox::run(arguments),
             Command::Starter(arguments) => starter::run(arguments),
             Command::Completions(arguments) => completions::run(arguments),
             Command::Man(arguments) => man::run(arguments),

@@ -12,6 +12,7 @@ pub(crate) mod man;
 pub(crate) mod mutate;
 pub(crate) mod openapi;
 pub(crate) mod sample;
+pub(crate) mod sandbox;
 pub(crate) mod schema;
 pub(crate) mod show;
 pub(crate) mod starter;
