@@ -1,12 +1,19 @@
-//! Fuzz targets: the derives on any token stream, patterns on any string, and the definition reader on any bytes. A proc-macro crate
-//! exports only its macros, so its modules are included here.
+//! Fuzz targets for every input from outside. A proc-macro crate exports only its macros, so the modules of the derives are included
+//! here.
 
 extern crate proc_macro; // as in every proc-macro crate
 
+mod answer;
 mod attributes;
+mod base_url;
+mod check_lines;
 mod definition;
+mod encoder;
 mod expression;
+mod imports;
+mod requests;
 pub mod rewrite;
+mod stored;
 mod structs;
 
 #[path = "../../voucher-derive/src"]
@@ -53,20 +60,26 @@ use syn::DeriveInput;
 pub type Target = fn(&[u8]) -> Result<Counts, Finding>;
 
 /// The targets by name.
-pub const TARGETS: [(&str, Target); 4] = [
+pub const TARGETS: [(&str, Target); 11] = [
+    ("answer", answer::run),
     ("attributes", attributes),
-    ("definition", definition),
-    ("pattern", expressions),
+    ("base_url", base_url::run),
+    ("check", check_lines::run),
+    ("definition", definition::run),
+    ("encoder", encoder::run),
+    ("import", imports::run),
+    ("pattern", expression::run),
+    ("requests", requests::run),
+    ("stored", stored::run),
     ("structs", structs),
 ];
 
-/// The number of derives of one input with and without errors; for `pattern` and `definition`, whether the expression or file is
-/// accepted.
+/// What became of one input. A derive is accepted if it has no errors; an input of several requests has several results.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Without errors.
+    /// The number of accepted derives, files, requests or values.
     pub accepted: usize,
-    /// With one or more errors.
+    /// The number of rejected ones.
     pub rejected: usize,
 }
 
@@ -87,58 +100,31 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Runs any tokens as the keys of `ravelin`. The first byte selects the item, the rest is the tokens' source text.
+/// Runs one input through a target.
 ///
 /// # Errors
 ///
-/// Fails if a derive generates invalid code.
+/// Fails if the input finds a bug, or if there is no target with this name.
 ///
 /// # Panics
 ///
-/// Panics if a derive panics.
-pub fn attributes(bytes: &[u8]) -> Result<Counts, Finding> {
+/// Panics if what is tested panics.
+pub fn run(name: &str, bytes: &[u8]) -> Result<Counts, Finding> {
+    let target = TARGETS.iter().find(|(known, _)| *known == name);
+    let (_, target) = target.ok_or_else(|| Finding(format!("there is no target `{name}`")))?;
+    target(bytes)
+}
+
+/// Runs any tokens as the keys of `ravelin`. The first byte selects the item, the rest is the tokens' source text.
+fn attributes(bytes: &[u8]) -> Result<Counts, Finding> {
     forget_sources();
     attributes::input(bytes).map_or_else(|| Ok(Counts::default()), derive_all)
 }
 
-/// Runs any string as an expression, compared with the crate `regex`.
-///
-/// # Errors
-///
-/// Fails if the results differ.
-///
-/// # Panics
-///
-/// Panics if compiling or matching panics.
-pub fn expressions(bytes: &[u8]) -> Result<Counts, Finding> {
-    expression::run(bytes)
-}
-
 /// Runs structs and enums that are nearly valid.
-///
-/// # Errors
-///
-/// Fails if a derive generates invalid code.
-///
-/// # Panics
-///
-/// Panics if a derive panics.
-pub fn structs(bytes: &[u8]) -> Result<Counts, Finding> {
+fn structs(bytes: &[u8]) -> Result<Counts, Finding> {
     forget_sources();
     derive_all(structs::input(bytes))
-}
-
-/// Runs any bytes as a definition file; the bytes after a NUL select the values to validate.
-///
-/// # Errors
-///
-/// Fails if a mistake does not point into the file, or if the run-time validator and a JSON Schema validator disagree.
-///
-/// # Panics
-///
-/// Panics if the reader or the validator panics.
-pub fn definition(bytes: &[u8]) -> Result<Counts, Finding> {
-    definition::run(bytes)
 }
 
 /// Frees the source texts that `proc_macro2` otherwise keeps for spans.

@@ -25,7 +25,8 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         is_clean &= replay(name, target, &files)?;
     }
     if !is_known {
-        return Err("usage: replay [attributes | definition | pattern | structs] [FILE…]".into());
+        let all = TARGETS.map(|(name, _)| name).join(" | ");
+        return Err(format!("usage: replay [{all}] [FILE…]").into());
     }
     Ok(ExitCode::from(u8::from(!is_clean)))
 }
@@ -71,7 +72,7 @@ fn replay(name: &str, target: Target, files: &[PathBuf]) -> Result<bool, Box<dyn
         }
     }
     println!(
-        "{name}: {} files, {skipped} skipped; {} without an error, {} with; {findings} findings",
+        "{name}: {} files, {skipped} skipped; {} accepted, {} rejected; {findings} findings",
         files.len(),
         counts.accepted,
         counts.rejected,

@@ -2,7 +2,7 @@
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    if let Err(finding) = voucher_fuzz::attributes(bytes) {
+    if let Err(finding) = voucher_fuzz::run("attributes", bytes) {
         panic!("{finding}");
     }
 });

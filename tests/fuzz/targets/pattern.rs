@@ -2,7 +2,7 @@
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    if let Err(finding) = voucher_fuzz::expressions(bytes) {
+    if let Err(finding) = voucher_fuzz::run("pattern", bytes) {
         panic!("{finding}");
     }
 });

@@ -1,0 +1,8 @@
+//! `cargo fuzz run stored`
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    if let Err(finding) = voucher_fuzz::run("stored", bytes) {
+        panic!("{finding}");
+    }
+});
