@@ -60,6 +60,9 @@ pub mod callback;
 pub mod check;
 #[cfg(doc)]
 pub mod definitions;
+// Its examples need the default features.
+#[cfg(all(doc, feature = "std", feature = "derive", feature = "serde"))]
+pub mod guide;
 #[cfg(feature = "http")]
 pub mod http;
 #[cfg(feature = "sandbox")]
