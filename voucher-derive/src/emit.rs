@@ -115,6 +115,7 @@ fn emit_event(lowered: &Lowered<'_>, code: &mut Code) {
         fn __write(&self, __encoder: &mut __core::Encoder<'_>) -> __core::usize {
             #assertions::emit_deferred_assertions(lowered)
             #check_start
+            #file_statics::emit_field_names(lowered)
             let __at = __encoder.start();
             #emit_body(lowered)
             #check_end

@@ -14,7 +14,7 @@ pub(crate) struct ObjectIndex {
     pub(crate) definition: &'static definition::Object,
     /// The position of each field, by its name in the API.
     names: Map<&'static str, usize>,
-    /// The position of each field, by its name in Rust.
+    /// The position of each field whose name in Rust is another one, by that name.
     rust_names: Map<&'static str, usize>,
     /// In the order of the object.
     pub(crate) required: Vec<&'static definition::Field>,
@@ -62,9 +62,11 @@ impl ObjectIndex {
         };
         for (position, field_definition) in object.fields.iter().enumerate() {
             index.names.insert_new(field_definition.name, position);
-            index
-                .rust_names
-                .insert_new(field_definition.rust_name, position);
+            if field_definition.rust_name != field_definition.name {
+                index
+                    .rust_names
+                    .insert_new(field_definition.rust_name, position);
+            }
             if field_definition.is_required() {
                 index.required.push(field_definition);
             }
@@ -99,7 +101,11 @@ impl ObjectIndex {
     /// Returns the fields with this name, in the API or in Rust, in their order: at most two.
     pub(crate) fn fields_named(&self, name: &str) -> [Option<&'static definition::Field>; 2] {
         let by_name = self.names.get(name);
-        let by_rust_name = self.rust_names.get(name);
+        let by_rust_name = self.rust_names.get(name).or_else(|| {
+            let is_named =
+                |field_definition: &definition::Field| field_definition.rust_name == name;
+            by_name.filter(|position| self.at(*position).is_some_and(is_named))
+        });
         let is_later = by_name > by_rust_name && by_rust_name.is_some();
         let positions = if is_later {
             [by_rust_name, by_name]

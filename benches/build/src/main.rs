@@ -5,7 +5,7 @@
 //! build-cost cold, build-cost structs COUNT ROUNDS, build-cost content       prints one table
 //! build-cost figures     prints every table, and writes `benches/figures/build.tsv`
 //! build-cost ci          checks the deterministic counts of a few structs; fails if one exceeds its limit
-//! build-cost wide        checks what a definition of many fields costs, compared with one of few
+//! build-cost wide [NAME] checks what a definition of many fields costs, compared with one of few
 //! build-cost plot        draws the figures of both benchmarks as `benches/plot.svg`
 //! ```
 
@@ -36,10 +36,11 @@ fn main() -> ExitCode {
         ["content"] => table::tables(table::contents).map(drop),
         ["figures"] => table::everything().and_then(|figures| figures.write()),
         ["ci"] => goal::ci(),
-        ["wide"] => wide::wide(),
+        ["wide"] => wide::wide(""),
+        ["wide", name] => wide::wide(name),
         ["plot"] => plot::plot(),
         _ => Err(String::from(
-            "build-cost, build-cost cold, build-cost structs COUNT ROUNDS, build-cost content, build-cost figures, build-cost ci, build-cost wide, or build-cost plot",
+            "build-cost, build-cost cold, build-cost structs COUNT ROUNDS, build-cost content, build-cost figures, build-cost ci, build-cost wide [NAME], or build-cost plot",
         )),
     };
     match done {

@@ -69,12 +69,15 @@ const BUDGETS: [Budget; 3] = [
     },
 ];
 
-/// Prints each ratio. Fails if one exceeds its limit.
-pub(crate) fn wide() -> Result<(), String> {
+/// Prints each ratio whose name contains a string. Fails if one exceeds its limit.
+pub(crate) fn wide(selected: &str) -> Result<(), String> {
     let mut lost = Vec::new();
     println!("| | structs | fields | | fields | | ratio | goal | limit |");
     println!("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
     for budget in BUDGETS {
+        if !budget.name.contains(selected) {
+            continue;
+        }
         let Budget {
             name,
             shape,

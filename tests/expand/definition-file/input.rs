@@ -20,6 +20,8 @@ struct Customer {
 struct Order {
     order_id: u64,
     items: Vec<Item>,
+    is_gift: Option<bool>,
+    version: Option<i64>,
 }
 
 #[derive(RavelinFields)]
@@ -48,9 +50,11 @@ fn main() {
         order: Order {
             order_id: 7,
             items: vec![item],
+            is_gift: None,
+            version: Some(3),
         },
     };
     let body = shop.to_json().unwrap();
-    let items = r#""items":[{"sku":"3726-8","category":"FOOD","labels":["new","red"]}]"#;
+    let items = r#""items":[{"sku":"3726-8","category":"FOOD","labels":["new","red"]}],"version":3"#;
     assert!(body.contains(items), "{body}");
 }

@@ -200,7 +200,7 @@ const _: () = {
         "/order/items",
         __core::Kind::Object(&__core::OBJECT),
     );
-    static __FIELDS: [__core::Field; 2] = [
+    static __FIELDS: [__core::Field; 4] = [
         __core::Field::new("orderId", "order_id", "/order", __core::Kind::Identifier)
             .required(__core::Evidence::Documented),
         __core::Field::new(
@@ -217,6 +217,10 @@ const _: () = {
                 ),
             )
             .required(__core::Evidence::Documented),
+        __core::Field::new("isGift", "is_gift", "/order", __core::Kind::Bool)
+            .values(&["true"]),
+        __core::Field::new("version", "version", "/order", __core::Kind::Integer)
+            .range(3, 3),
     ];
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "shop",
@@ -247,6 +251,18 @@ const _: () = {
                     is_always: true,
                     digest: 2416261480461635163,
                 },
+                __core::PartField {
+                    name: "isGift",
+                    source: "Order.is_gift",
+                    is_always: __TYPES[2].options == 0,
+                    digest: 14799634249057687711,
+                },
+                __core::PartField {
+                    name: "version",
+                    source: "Order.version",
+                    is_always: __TYPES[3].options == 0,
+                    digest: 8512073749515906344,
+                },
             ],
             exclusive: &[],
             exactly_one: &[],
@@ -256,7 +272,10 @@ const _: () = {
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
             fields: &__FIELDS,
-            ..__core::SchemaInfo::of(&__TYPES, &["/order/orderId", "/order/items"])
+            ..__core::SchemaInfo::of(
+                &__TYPES,
+                &["/order/orderId", "/order/items", "/order/isGift", "/order/version"],
+            )
         };
         const __OBJECT: __core::Option<&'static __core::ObjectMapping> = __core::Some(
             &__core::ObjectMapping {
@@ -270,21 +289,30 @@ const _: () = {
             __encoder: &mut __core::Encoder<'_>,
             __at: __core::usize,
         ) -> __core::usize {
+            let [__field_0, _, __field_2, __field_3, ..] = &__FIELDS;
             let __at = <u64 as __core::Identifier<
                 _,
-            >>::put(&self.order_id, __encoder, __at, &__FIELDS[0]);
+            >>::put(&self.order_id, __encoder, __at, __field_0);
             let __at = <Vec<
                 Item,
             > as __core::Array<
                 __core::OfObject,
                 _,
             >>::put(&self.items, __encoder, __at, &__FIELDS[1]);
+            let __at = <Option<
+                bool,
+            > as __core::Bool<_>>::put(&self.is_gift, __encoder, __at, __field_2);
+            let __at = <Option<
+                i64,
+            > as __core::Integer<_>>::put(&self.version, __encoder, __at, __field_3);
             __at
         }
     }
-    const __TYPES: [__core::TypeInfo; 2] = [
+    const __TYPES: [__core::TypeInfo; 4] = [
         __core::plain(<u64 as __core::Identifier<_>>::TYPE),
         <Vec<Item> as __core::Array<__core::OfObject, _>>::TYPE,
+        __core::plain_option(<Option<bool> as __core::Bool<_>>::TYPE),
+        __core::plain_option(<Option<i64> as __core::Integer<_>>::TYPE),
     ];
     const _: () = __core::assert_object(
         <Vec<Item> as __core::Array<__core::OfObject, _>>::TYPE,

@@ -27,12 +27,17 @@ impl Digest {
 
     /// Adds a string and its length.
     fn text(mut self, text: &str) -> Self {
-        for chunk in text.as_bytes().chunks(8) {
-            let mut bytes = [0; 8];
-            if let Some(start) = bytes.get_mut(..chunk.len()) {
-                start.copy_from_slice(chunk);
+        let mut rest = text.as_bytes();
+        while let Some(word) = rest.first_chunk() {
+            self = self.word(u64::from_le_bytes(*word));
+            rest = rest.get(8..).unwrap_or_default();
+        }
+        if !rest.is_empty() {
+            let mut word = 0;
+            for byte in rest.iter().rev() {
+                word = word << 8 | u64::from(*byte);
             }
-            self = self.word(u64::from_le_bytes(bytes));
+            self = self.word(word);
         }
         self.word(text.len() as u64)
     }
@@ -84,8 +89,8 @@ impl Digest {
             below,
             multiple_of,
         } = *bounds;
-        let limits = [min, max, above, below, multiple_of];
-        limits.into_iter().fold(self, Self::limit)
+        let digest = self.limit(min).limit(max).limit(above).limit(below);
+        digest.limit(multiple_of)
     }
 
     fn kind(self, kind: Kind, is_sensitive: bool) -> Self {

@@ -4,7 +4,7 @@
 use super::conversion::emit_reference;
 use super::names::{destination_path, field_path, unit_variant};
 use super::write::{emit_custom, emit_field, emit_source};
-use super::{exclusive, group, parameters, type_info, write};
+use super::{exclusive, file_statics, group, parameters, type_info, write};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
 use crate::index::ObjectIndex;
 use crate::lower::{AmountLevel, Lowered, LoweredField, Source};
@@ -107,7 +107,9 @@ fn emit_field_definition(
     code: &mut Code,
 ) {
     match lowered.source_of(field_definition) {
-        Some(Source::Field(field)) if lowered.is_simple(field) => emit_simple_write(field, code),
+        Some(Source::Field(field)) if lowered.is_simple(field) => {
+            emit_simple_write(lowered, field, code);
+        }
         source => {
             // The only constant of a free object is `null`.
             let is_constant = matches!(source, Some(Source::Constant(..)));
@@ -130,17 +132,19 @@ fn emit_field_definition(
 /// ```text
 /// // Output:
 /// let __at = <u64 as __core::Identifier<_>>::put(&self.customer_id, __encoder, __at, &__core::CUSTOMER_ID);
+/// let __at = <i64 as __core::Integer<_>>::put(&self.price, __encoder, __at, __field_2);
 /// ```
-fn emit_simple_write(field: &LoweredField<'_>, code: &mut Code) {
+fn emit_simple_write(lowered: &Lowered<'_>, field: &LoweredField<'_>, code: &mut Code) {
     let put = Name(field.put_function());
     let name = Name(field.input.ident.to_string());
-    let path = field.destination.as_ref();
+    let definition = file_statics::field_name(lowered, field).map(Name);
+    let path = field.destination.as_ref().filter(|_| definition.is_none());
     let path = path.map(|destination| destination_path(destination, generated_span()));
     let unit = field.kind.as_ref().and_then(|kind| kind.unit);
     let unit = unit.map(unit_variant).map(Name);
     emit!(code =>
         let __at = #type_info::emit_type_as_kind(field)::#{put}(
-            &self.#name, __encoder, __at, #path #if (let Some(unit) = unit) { , __core::Unit::#unit }
+            &self.#name, __encoder, __at, #definition #path #if (let Some(unit) = unit) { , __core::Unit::#unit }
         );
     );
 }

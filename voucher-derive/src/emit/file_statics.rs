@@ -5,7 +5,7 @@ use super::object_rules::emit_groups;
 use super::pattern_table::emit_table;
 use crate::code_buffer::{Code, generated_span};
 use crate::lookup::{ancestor, contains_itself};
-use crate::lower::{Lowered, Statics};
+use crate::lower::{Lowered, LoweredField, Statics};
 use crate::template::{Name, emit};
 use voucher_definition as definition;
 use voucher_definition::{Contents, Evidence, Pattern, Selector, pointer};
@@ -65,6 +65,49 @@ fn emit_fields(
     }
     let (count, fields) = (field_definitions.len(), fields.finish());
     emit!(code => static __FIELDS: [__core::Field; #count] = [#fields];);
+}
+
+/// The minimum number of plain fields whose field definitions are named.
+const MIN_NAMED: usize = 3;
+
+/// Writes names for the field definitions of plain fields, if there are many. The compiler takes longer for an index in each
+/// call; see `benches/README.md`.
+///
+/// ```text
+/// // Output:
+/// let [__field_0, _, __field_2, ..] = &__FIELDS;
+/// ```
+pub(super) fn emit_field_names(lowered: &Lowered<'_>, code: &mut Code) {
+    let mut names = Vec::new();
+    for field in lowered.fields().filter(|field| lowered.is_simple(field)) {
+        if let Some(index) = named_index(lowered, field) {
+            names.resize(names.len().max(index + 1), String::from("_"));
+            if let Some(name) = names.get_mut(index) {
+                *name = local_name(index);
+            }
+        }
+    }
+    if !names.is_empty() {
+        emit!(code => let [#for (name in &names) { #{Name(name)}, } ..] = &__FIELDS;);
+    }
+}
+
+/// Returns the name of the field definition of a plain field, if [`emit_field_names`] writes it.
+pub(super) fn field_name(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Option<String> {
+    named_index(lowered, field).map(local_name)
+}
+
+/// Returns the index of a named field definition. None has a name if the struct has parts, because most of the static is
+/// then about fields that the parts map.
+fn named_index(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Option<usize> {
+    let index = field.destination.as_ref()?.path.index?;
+    let plain = lowered.fields().filter(|field| lowered.is_simple(field));
+    let has_many = plain.take(MIN_NAMED).count() == MIN_NAMED;
+    (has_many && lowered.all_parts().next().is_none()).then_some(index)
+}
+
+fn local_name(index: usize) -> String {
+    format!("__field_{index}")
 }
 
 /// Writes the body of the definition: `__core::Some(&__core::BODY)`. Only assertions about parts search its fields.

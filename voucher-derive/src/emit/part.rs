@@ -4,8 +4,8 @@ use super::body::{emit_entity, emit_struct_check};
 use super::bounds::emit_header;
 use super::names::definition_path;
 use super::{
-    assertions, conversion, currency, exclusive, group, member_rules, object_rules, schema,
-    type_info, write,
+    assertions, conversion, currency, exclusive, file_statics, group, member_rules, object_rules,
+    schema, type_info, write,
 };
 use crate::code_buffer::{Code, generated_span};
 use crate::lower::{Destination, Lowered, SentAs, Source};
@@ -40,6 +40,7 @@ pub(super) fn emit_part(lowered: &Lowered<'_>, code: &mut Code) {
         fn __write(&self, __encoder: &mut __core::Encoder<'_>, __at: __core::usize) -> __core::usize {
             #assertions::emit_deferred_assertions(lowered)
             #check_start
+            #file_statics::emit_field_names(lowered)
             #emit_entity(lowered, object)
             #check_end
             __at

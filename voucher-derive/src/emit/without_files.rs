@@ -49,9 +49,15 @@ pub(super) mod group {
 
 /// The field definitions of a table are in `voucher_core`.
 pub(super) mod file_statics {
-    use super::{Code, Lowered};
+    use super::{Code, Lowered, LoweredField};
 
     pub(in crate::emit) fn emit_statics(_: &Lowered<'_>, _: &mut Code) {}
+
+    pub(in crate::emit) fn emit_field_names(_: &Lowered<'_>, _: &mut Code) {}
+
+    pub(in crate::emit) fn field_name(_: &Lowered<'_>, _: &LoweredField<'_>) -> Option<String> {
+        None
+    }
 }
 
 /// No field of a table is a nested object, or has alternatives.

@@ -116,6 +116,10 @@ pub fn pointer(parent: &str, name: &str) -> String {
     let mut pointer = String::with_capacity(parent.len() + name.len() + 1);
     pointer.push_str(parent);
     pointer.push('/');
+    if !name.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+        pointer.push_str(name);
+        return pointer;
+    }
     for character in name.chars() {
         match character {
             '~' => pointer.push_str("~0"),

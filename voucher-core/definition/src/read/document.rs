@@ -11,9 +11,10 @@ use crate::format::Format;
 use crate::message::Message;
 use crate::model::{Definition, Kind, Status, check_segment};
 use crate::suggest::nearest;
-use alloc::collections::BTreeSet;
+
 use alloc::format;
 use alloc::rc::Rc;
+use alloc::vec;
 use alloc::vec::Vec;
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -303,7 +304,7 @@ impl Reader<'_> {
             return Vec::new();
         };
         let schemas = member.node.members();
-        let required: BTreeSet<_> = schemas.iter().map(|one| Rc::clone(&one.name)).collect();
+        let required = vec![true; schemas.len()];
         let mut fields = self.member_fields(member, &required, &Location::root(member.at));
         for schema in schemas {
             let field = fields.iter().find(|field| field.name == schema.name);
@@ -312,7 +313,7 @@ impl Reader<'_> {
         for (at, name) in names.iter().enumerate() {
             if names.iter().position(|other| other == name) != Some(at) {
                 self.reject(member, format!("duplicate parameter `:{name}` in the path"));
-            } else if !required.contains(*name) {
+            } else if member.node.member(name).is_none() {
                 let message = format!("missing parameter `:{name}` of the path; add its schema");
                 self.reject(member, message);
             }

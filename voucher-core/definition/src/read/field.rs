@@ -9,7 +9,7 @@ use super::schema::{Keywords, Reader};
 use super::types::Types;
 use crate::model::JsonType;
 use crate::model::{Evidence, Kind, Status, pointer};
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::rc::Rc;
 use alloc::string::ToString;
@@ -406,28 +406,29 @@ impl<'t> Reader<'t> {
         OwnedKind::Scalar(Kind::Bool)
     }
 
-    /// Reads the members of an object of schemas: `properties`, or the parameters of a path.
+    /// Reads the members of an object of schemas: `properties`, or the parameters of a path. `required` is about the member
+    /// at the same position.
     pub(super) fn member_fields(
         &mut self,
         schemas: &'t Member,
-        required: &BTreeSet<Rc<str>>,
+        required: &[bool],
         location: &Location,
     ) -> Vec<OwnedField> {
-        let (mut rust_names, mut fields) = (BTreeMap::new(), Vec::new());
-        for member in schemas.node.members() {
+        let (mut fields, mut rust_names) = (Vec::new(), RustNames::default());
+        for (member, is_required) in schemas.node.members().iter().zip(required) {
             if member.name.len() > MAX_NAME {
                 let found = member.name.len();
                 let message = format!("expected a name of at most {MAX_NAME} bytes, found {found}");
                 self.mistakes.push(member.at, Some(&schemas.name), message);
+                rust_names.is_kept.push(false);
                 continue;
             }
-            let is_required = required.contains(&member.name);
-            let Some(field) = self.field(&member.node, &location.member(member, is_required))
-            else {
+            let location = location.member(member, *is_required);
+            let Some(field) = self.field(&member.node, &location) else {
+                rust_names.is_kept.push(false);
                 continue;
             };
-            let rust_name = Rc::clone(&field.rust_name);
-            if let Some(other) = rust_names.insert(rust_name, Rc::clone(&field.name)) {
+            if let Some(other) = rust_names.add(&field, &schemas.node) {
                 let message = format!(
                     "{} and {} have the same Rust name {}; rename one of them with `x-ravelin-rust-name`",
                     quoted(&other),
@@ -439,5 +440,33 @@ impl<'t> Reader<'t> {
             fields.push(field);
         }
         fields
+    }
+}
+
+/// The Rust names of the members so far.
+#[derive(Default)]
+struct RustNames {
+    /// Of each member, whether its Rust name is its name. As names are unique, these need not be compared with each other.
+    is_kept: Vec<bool>,
+    /// The names of the other members, by their Rust names.
+    changed: BTreeMap<Rc<str>, Rc<str>>,
+}
+
+impl RustNames {
+    /// Adds the field of the next member of an object of schemas. Returns the name of a member before it that has the same Rust
+    /// name.
+    fn add(&mut self, field: &OwnedField, schemas: &Node) -> Option<Rc<str>> {
+        let is_kept = field.rust_name == field.name;
+        self.is_kept.push(is_kept);
+        if is_kept {
+            return self.changed.get(&field.name).cloned();
+        }
+        let (rust_name, name) = (Rc::clone(&field.rust_name), Rc::clone(&field.name));
+        let changed = self.changed.insert(rust_name, name);
+        changed.or_else(|| {
+            let position = schemas.position(&field.rust_name)?;
+            let is_same = self.is_kept.get(position) == Some(&true);
+            is_same.then(|| Rc::clone(&field.rust_name))
+        })
     }
 }

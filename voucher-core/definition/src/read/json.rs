@@ -67,18 +67,19 @@ pub(super) struct Object {
 const FEW: usize = 8;
 
 impl Object {
-    fn member(&self, name: &str) -> Option<&Member> {
+    /// Returns the position of the member with a name.
+    fn position(&self, name: &str) -> Option<usize> {
         if self.indexes.is_empty() {
-            return self.members.iter().find(|member| &*member.name == name);
+            return self.members.iter().position(|member| &*member.name == name);
         }
-        self.members.get(*self.indexes.get(name)?)
+        self.indexes.get(name).copied()
     }
 
     /// Records the name of the member that is added next. Returns whether no member has it yet.
     fn add_name(&mut self, name: &Rc<str>) -> bool {
         let count = self.members.len();
         if count < FEW {
-            return self.member(name).is_none();
+            return self.position(name).is_none();
         }
         if self.indexes.is_empty() {
             let names = self.members.iter().map(|member| Rc::clone(&member.name));
@@ -111,8 +112,13 @@ impl Node {
     }
 
     pub(super) fn member(&self, name: &str) -> Option<&Member> {
+        self.members().get(self.position(name)?)
+    }
+
+    /// Returns the position of the member with a name.
+    pub(super) fn position(&self, name: &str) -> Option<usize> {
         match &self.value {
-            Json::Object(object) => object.member(name),
+            Json::Object(object) => object.position(name),
             _ => None,
         }
     }

@@ -12,6 +12,7 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::rc::Rc;
 use alloc::string::String;
+use alloc::vec;
 use alloc::vec::Vec;
 
 /// The keywords that restrict the members of a map.
@@ -87,8 +88,7 @@ impl<'t> Reader<'t> {
             self.reject_value(properties, "an object of schemas");
             return None;
         };
-        self.check_required_names(keywords, properties, &required);
-        let required = required.into_iter().collect();
+        let required = self.required_members(keywords, properties, &required);
         let fields = self.member_fields(properties, &required, location);
         let mut groups = |keyword| match keywords.get(keyword) {
             Some(member) => self.exclusive_groups(member, &fields),
@@ -108,13 +108,14 @@ impl<'t> Reader<'t> {
         }))
     }
 
-    /// Reports the names in `required` that are not among the `properties`.
-    fn check_required_names(
+    /// Returns for each of the `properties` whether it is required. Reports the names in `required` that are not among them.
+    fn required_members(
         &mut self,
         keywords: &Keywords<'t>,
         properties: &Member,
         required: &[Rc<str>],
-    ) {
+    ) -> Vec<bool> {
+        let mut is_required = vec![false; properties.node.members().len()];
         let names: Vec<&str> = properties
             .node
             .members()
@@ -122,10 +123,14 @@ impl<'t> Reader<'t> {
             .map(|it| &*it.name)
             .collect();
         for name in required {
-            if properties.node.member(name).is_none() && !self.is_full() {
-                self.reject_required(keywords, name, &names);
+            let position = properties.node.position(name);
+            match position.and_then(|position| is_required.get_mut(position)) {
+                Some(is_required) => *is_required = true,
+                None if self.is_full() => {}
+                None => self.reject_required(keywords, name, &names),
             }
         }
+        is_required
     }
 
     /// Reads an object without `properties`: a map, a free object, or, if it is closed, an empty one.

@@ -5,8 +5,7 @@ use super::json::{Json, Member, Node};
 use super::owned::{OwnedField, OwnedKind};
 use super::schema::Reader;
 use crate::model::{JsonType, Kind, Status};
-use alloc::collections::BTreeSet;
-use alloc::rc::Rc;
+
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -26,8 +25,8 @@ impl<'t> Reader<'t> {
         let schemas = member.node.members();
         let required = schemas
             .iter()
-            .filter(|schema| self.has_status_required(&schema.node));
-        let required: BTreeSet<_> = required.map(|schema| Rc::clone(&schema.name)).collect();
+            .map(|schema| self.has_status_required(&schema.node));
+        let required: Vec<_> = required.collect();
         let mut fields = self.member_fields(member, &required, &Location::root(member.at));
         for field in &mut fields {
             if let Some(schema) = member.node.member(&field.name) {

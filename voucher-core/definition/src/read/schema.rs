@@ -61,8 +61,12 @@ pub(super) struct Keywords<'t> {
 
 impl<'t> Keywords<'t> {
     pub(super) fn get(&self, keyword: &str) -> Option<&'t Member> {
-        let mut members = self.members.iter();
-        members.find(|member| &*member.name == keyword).copied()
+        for member in &self.members {
+            if *member.name == *keyword {
+                return Some(member);
+            }
+        }
+        None
     }
 
     /// Returns all keywords.
