@@ -60,6 +60,7 @@ pub(super) struct Keywords<'t> {
 }
 
 impl<'t> Keywords<'t> {
+    #[allow(clippy::manual_find)] // a loop takes fewer instructions in a macro, which is not optimized
     pub(super) fn get(&self, keyword: &str) -> Option<&'t Member> {
         for member in &self.members {
             if *member.name == *keyword {
