@@ -93,6 +93,24 @@ fn logging_shows_each_attempt_and_no_secret() {
 }
 
 #[test]
+fn background_delivers_every_event_before_it_ends() {
+    let folder = std::env::temp_dir().join(format!("voucher-background-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("left.ndjson");
+    // What an earlier run has left.
+    let row = include_str!("stored/0b62cfd.jsonl").lines().next().unwrap();
+    std::fs::write(&file, format!("{row}\n")).unwrap();
+    let target = &["--package", "programs", "--bin", "background"];
+    let output = run(target, &[file.to_str().unwrap()]);
+    let stdout = String::from_utf8(output.stdout).unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(stdout, "51 events arrived, 0 are left\n", "{stderr}");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "");
+    assert!(!stderr.contains("SPRING"), "{stderr}");
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
 fn every_example_is_run_by_a_test() {
     let names = |folder: &str| {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -112,6 +130,7 @@ fn every_example_is_run_by_a_test() {
     );
     // These have their own test files: `callback.rs`, `sandbox_program.rs`, and the others by name.
     let tested = [
+        "background",
         "backfill",
         "callbacks",
         "logging",
