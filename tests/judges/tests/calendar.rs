@@ -1,6 +1,7 @@
 //! Dates are formatted and parsed as by jiff.
 
 use voucher_core::{TimeField, Timestamp};
+use voucher_definition::Date;
 
 const DAY: i64 = 86_400_000;
 /// The last time that jiff supports. It leaves room for offsets, so it does not cover the last day of 9999.
@@ -21,6 +22,46 @@ fn every_day_is_formatted_as_jiff_formats_it_and_parsed_back() {
         assert_eq!(string.parse(), Ok(ours));
         assert_eq!(TimeField::timestamp(&theirs), Ok(ours));
     }
+}
+
+/// The calendar of jiff also has the last day, for which it has no `Timestamp`.
+#[test]
+fn every_day_of_ten_thousand_years_has_the_date_of_jiff() {
+    let mut expected = jiff::civil::date(0, 1, 1);
+    let mut days = -719_528;
+    loop {
+        let date = Date::from_days(days);
+        let [year, month, day] = [
+            expected.year(),
+            expected.month().into(),
+            expected.day().into(),
+        ];
+        assert_eq!(
+            [date.year, date.month, date.day],
+            [year, month, day].map(i64::from)
+        );
+        assert_eq!(date.days(), days);
+        assert_eq!(date.days_in_month(), i64::from(expected.days_in_month()));
+        // The first or the last moment of the day.
+        let (millis, time) = match days % 2 {
+            0 => (0, "00:00:00.000"),
+            _ => (DAY - 1, "23:59:59.999"),
+        };
+        let string = format!("{expected}T{time}Z");
+        match Timestamp::from_millis(days * DAY + millis) {
+            Ok(timestamp) => {
+                assert_eq!(timestamp.to_string(), string);
+                assert_eq!(string.parse(), Ok(timestamp));
+            }
+            Err(_) => assert!(string.parse::<Timestamp>().is_err(), "{string}"),
+        }
+        match expected.tomorrow() {
+            Ok(next) => expected = next,
+            Err(_) => break,
+        }
+        days += 1;
+    }
+    assert_eq!(days, Timestamp::MAX.as_millis() / DAY);
 }
 
 /// jiff accepts more than RFC 3339: an offset without minutes or of a whole day, a time without seconds.
