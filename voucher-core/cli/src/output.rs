@@ -184,7 +184,8 @@ pub(crate) fn compare(path: &Path, content: &str) -> Result<Outcome, Failure> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
         Err(error) => return Err(Failure::of_file("read", path, &error)),
     };
-    let old = String::from_utf8_lossy(&old);
+    // git may have converted the line endings. No generated file has a carriage return before a line feed.
+    let old = String::from_utf8_lossy(&old).replace("\r\n", "\n");
     if old == content {
         return Ok(Outcome::Clean);
     }

@@ -111,5 +111,21 @@ fn file_name(operation: &Operation) -> String {
         .chars()
         .take(MAX_LENGTH)
         .collect();
-    format!("{}.json", if file.is_empty() { "operation" } else { &file })
+    match file.as_str() {
+        "" => "operation.json".into(),
+        device if is_device(device) => format!("operation-{device}.json"),
+        file => format!("{file}.json"),
+    }
+}
+
+/// Returns whether Windows opens a device instead of a file with this name, whatever its extension.
+fn is_device(name: &str) -> bool {
+    let stem = name
+        .split('.')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let numbered = stem.strip_prefix("com").or(stem.strip_prefix("lpt"));
+    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul")
+        || numbered.is_some_and(|number| matches!(number.as_bytes(), [b'0'..=b'9']))
 }
