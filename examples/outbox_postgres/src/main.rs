@@ -6,7 +6,9 @@ mod relay;
 mod shop;
 
 use postgres::{Client, NoTls};
+use relay::Relay;
 use std::process::ExitCode;
+use std::time::Duration;
 use voucher_core::http::Token;
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -14,8 +16,12 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 const USAGE: &str = "\
 usage: outbox_postgres setup
        outbox_postgres shop  NAME COUNT
-       outbox_postgres relay URL [until-empty]    with the secret key in the variable `RAVELIN_TOKEN`
-The variable `DATABASE_URL` contains the database: postgres://user:password@host/name";
+       outbox_postgres relay URL [until-empty]
+variables:
+  DATABASE_URL   the database: postgres://user:password@host/name
+  RAVELIN_TOKEN  the secret key, for a relay
+  IN_FLIGHT      how many events a relay sends at the same time; the default is 32
+  LEASE          for how many seconds a relay leases an event; the default is 30";
 
 fn main() -> ExitCode {
     match run() {
@@ -35,12 +41,25 @@ fn run() -> Result<(), Failure> {
         ["shop", name, count] => shop::run(&mut connect()?, name, count.parse()?)?,
         ["relay", url, ref rest @ ..] if matches!(rest, [] | ["until-empty"]) => {
             let token = Token::new(std::env::var("RAVELIN_TOKEN").map_err(|_| USAGE)?)?;
-            let client = relay::client(url, token)?;
-            relay::run(&mut connect()?, &client, !rest.is_empty())?;
+            let in_flight = number("IN_FLIGHT", 32)?.try_into()?;
+            let lease = Duration::from_secs(number("LEASE", 30)?);
+            let relay = Relay::new(url, token, in_flight, lease)?;
+            relay.run(&mut connect()?, !rest.is_empty())?;
         }
         _ => return Err(USAGE.into()),
     }
     Ok(())
+}
+
+/// Returns the number in a variable, which is at least 1.
+fn number(variable: &str, default: u64) -> Result<u64, Failure> {
+    let Ok(value) = std::env::var(variable) else {
+        return Ok(default);
+    };
+    match value.parse() {
+        Ok(number) if number > 0 => Ok(number),
+        _ => Err(format!("expected a positive number in `{variable}`, found `{value}`").into()),
+    }
 }
 
 fn connect() -> Result<Client, Failure> {

@@ -1,15 +1,15 @@
 //! Shop and relays are killed at random times; see the package `trial`.
 
-use postgres::{Client, NoTls};
-use std::process::Command;
+#[path = "database/shop.rs"]
+mod shop;
+
+use shop::Shop;
 use trial::{Ledger, Program, Promo};
 
-struct Books(Client);
-
-impl Ledger for Books {
+impl Ledger for Shop {
     fn promos(&mut self) -> Vec<Promo> {
         let select = "SELECT code, pence, created FROM promo";
-        let rows = self.0.query(select, &[]).unwrap();
+        let rows = self.database.query(select, &[]).unwrap();
         let promos = rows.iter().map(|row| Promo {
             code: row.get(0),
             pence: row.get(1),
@@ -20,45 +20,27 @@ impl Ledger for Books {
 
     fn left(&mut self) -> i64 {
         let count = "SELECT count(*) FROM outbox";
-        self.0.query_one(count, &[]).unwrap().get(0)
+        self.database.query_one(count, &[]).unwrap().get(0)
     }
 
     fn put(&mut self, event: &str) {
-        let insert = "INSERT INTO outbox (event) VALUES ($1)";
-        self.0.execute(insert, &[&event]).unwrap();
+        self.put(event);
     }
 
     fn refused(&mut self) -> Vec<String> {
         let select = "SELECT refused FROM outbox WHERE refused IS NOT NULL";
-        let rows = self.0.query(select, &[]).unwrap();
+        let rows = self.database.query(select, &[]).unwrap();
         rows.iter().map(|row| row.get(0)).collect()
     }
 }
 
-/// Runs a test with a program and its ledger. The tables are in a separate schema of the database.
+/// Runs a test with a program and its ledger. A killed relay's events are due again after three seconds, so that some are sent while
+/// the test still kills relays.
 fn with_shop(name: &str, test: fn(&Program, &mut dyn Ledger)) {
-    let url = std::env::var("DATABASE_URL").unwrap();
-    let mut database = Client::connect(&url, NoTls).unwrap();
-    let schema = format!("voucher_{name}_{}", std::process::id());
-    let make = format!("CREATE SCHEMA {schema}; SET search_path TO {schema}");
-    database.batch_execute(&make).unwrap();
-    let separator = if url.contains('?') { '&' } else { '?' };
-    let url = format!("{url}{separator}options=-csearch_path%3D{schema}");
-
-    let path = env!("CARGO_BIN_EXE_outbox_postgres");
-    let mut setup = Command::new(path);
-    let setup = setup.arg("setup").env("DATABASE_URL", &url).status();
-    assert!(setup.unwrap().success());
-    let program = Program {
-        path: path.into(),
-        database: Vec::new(),
-        variables: vec![("DATABASE_URL", url)],
-        relays: 3,
-    };
-    let mut books = Books(database);
-    test(&program, &mut books);
-    let remove = format!("DROP SCHEMA {schema} CASCADE");
-    books.0.batch_execute(&remove).unwrap();
+    let mut shop = Shop::start(name, &[("LEASE", "3")]);
+    shop.set_up();
+    let program = shop.program.clone();
+    test(&program, &mut shop);
 }
 
 #[test]
@@ -74,6 +56,7 @@ fn a_rejected_event_does_not_block_others() {
 }
 
 #[test]
+#[cfg_attr(not(database), ignore = "set DATABASE_URL to a PostgreSQL database")]
 fn an_event_that_the_host_rejected_is_retried() {
     with_shop("host", trial::host_rejections);
 }

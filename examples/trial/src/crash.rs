@@ -10,6 +10,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 /// An outbox program, with a database that is set up.
+#[derive(Clone)]
 pub struct Program {
     pub path: PathBuf,
     /// Arguments after the subcommand, which contain the database.
@@ -84,7 +85,9 @@ impl Printed {
 }
 
 impl Program {
-    pub(crate) fn command(&self, subcommand: &str, arguments: &[&str]) -> Command {
+    /// Returns a command that runs a subcommand of the program.
+    #[must_use]
+    pub fn command(&self, subcommand: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.path);
         command
             .arg(subcommand)

@@ -1,9 +1,8 @@
 //! An event that was rejected by the host and not by the API is retried: the base URL may be wrong, or a gateway answered.
 
-use crate::{Ledger, Program};
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
-use std::sync::mpsc::{Sender, channel};
+use crate::{Ledger, Program, serve};
+use std::sync::Mutex;
+use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Duration;
 use voucher_core::{Currency, RavelinEvent, Timestamp, Voucher};
@@ -39,13 +38,13 @@ pub fn host_rejections(program: &Program, ledger: &mut dyn Ledger) {
         let prepared = voucher.prepare().expect("it is right");
         ledger.put(&serde_json::to_string(&prepared).expect("JSON"));
     }
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let url = format!("http://{}", listener.local_addr().expect("an address"));
     let (answered, answers) = channel();
-    thread::spawn(move || {
-        for (stream, answer) in listener.incoming().flatten().zip(ANSWERS) {
-            reply(stream, answer, &answered);
-        }
+    let next = Mutex::new(ANSWERS.into_iter());
+    let url = serve(move |_| {
+        let answer = next.lock().expect("no other thread panicked").next();
+        let (status, body) = answer.expect("each event is sent once");
+        answered.send(()).expect("the test is running");
+        (status, body.into())
     });
     let mut relay = program.command("relay", &[&url]).spawn().expect("a relay");
     let all = ANSWERS.map(|_| answers.recv_timeout(Duration::from_secs(60)));
@@ -56,29 +55,4 @@ pub fn host_rejections(program: &Program, ledger: &mut dyn Ledger) {
     assert!(all.iter().all(Result::is_ok), "each event is sent");
     assert_eq!(ledger.refused(), Vec::<String>::new());
     assert_eq!(ledger.left(), 16);
-}
-
-/// Answers one request and closes the connection.
-fn reply(stream: TcpStream, (status, body): (u16, &str), answered: &Sender<()>) {
-    let mut stream = BufReader::new(stream);
-    let (mut line, mut length) = (String::new(), 0);
-    while line != "\r\n" {
-        line.clear();
-        stream.read_line(&mut line).expect("a line");
-        let lower = line.to_ascii_lowercase();
-        if let Some(value) = lower.strip_prefix("content-length:") {
-            length = value.trim().parse().expect("a length");
-        }
-    }
-    stream.read_exact(&mut vec![0; length]).expect("a body");
-    let answer = format!(
-        "HTTP/1.1 {status} Scripted\r\nLocation: /elsewhere\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}",
-        body.len()
-    );
-    let mut stream = stream.into_inner();
-    stream
-        .write_all(answer.as_bytes())
-        .expect("the client reads");
-    // The receiver may be gone if the test is over.
-    let _ = answered.send(());
 }

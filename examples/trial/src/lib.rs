@@ -4,8 +4,10 @@ mod crash;
 mod host;
 mod rejection;
 mod sandbox;
+mod server;
 
 pub use crash::{Ledger, Program, Promo, rounds};
 pub use host::host_rejections;
 pub use rejection::rejections;
 pub use sandbox::{Received, Recorded, Sandbox};
+pub use server::{Request, serve};
