@@ -4,11 +4,16 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::path::Path;
 
-/// The state is saved after this many lines, or after this time.
-const SAVE_AFTER: (u64, Duration) = (100, Duration::from_secs(1));
+/// A line of the file.
+#[derive(Clone, Copy)]
+pub(crate) struct Position {
+    /// Counts from 1.
+    pub(crate) line: u64,
+    /// The offset of the line's end in the file, in bytes.
+    pub(crate) end: u64,
+}
 
 /// The result of a line.
 pub(crate) enum End {
@@ -17,8 +22,6 @@ pub(crate) enum End {
     Empty,
     /// The line is invalid, for this reason.
     Refused(String),
-    /// Another error stopped the program; the line must still be sent.
-    Stopped(String),
 }
 
 /// Everything needed to continue.
@@ -34,23 +37,37 @@ pub(crate) struct State {
     report: u64,
 }
 
+impl State {
+    /// Reads the state, which is empty if there is no file.
+    pub(crate) fn read(path: &Path) -> io::Result<Self> {
+        match fs::read(path) {
+            Ok(json) => Ok(serde_json::from_slice(&json)?),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Saves the state atomically, by renaming a new file.
+    pub(crate) fn save(&self, path: &Path) -> io::Result<()> {
+        let mut new_path = path.to_owned().into_os_string();
+        new_path.push(".new");
+        let mut file = File::create(&new_path)?;
+        file.write_all(&serde_json::to_vec(self)?)?;
+        file.sync_data()?;
+        fs::rename(&new_path, path)
+    }
+}
+
 pub(crate) struct Ledger {
-    path: PathBuf,
     report: File,
     state: State,
-    saved: (u64, Instant),
     /// Lines that are done although an earlier one is not.
-    waiting: BTreeMap<u64, (u64, End)>,
+    waiting: BTreeMap<u64, (Position, End)>,
 }
 
 impl Ledger {
-    /// Reads the state, and cuts the part of the report after it, because those lines will be sent again.
-    pub(crate) fn open(path: &Path, report: &Path) -> io::Result<Self> {
-        let state: State = match fs::read(path) {
-            Ok(json) => serde_json::from_slice(&json)?,
-            Err(error) if error.kind() == ErrorKind::NotFound => State::default(),
-            Err(error) => return Err(error),
-        };
+    /// Opens the report, and cuts the part after the state, because those lines will be sent again.
+    pub(crate) fn open(state: State, report: &Path) -> io::Result<Self> {
         let mut options = OpenOptions::new();
         let mut report = options
             .create(true)
@@ -60,10 +77,8 @@ impl Ledger {
         report.set_len(state.report)?;
         report.seek(SeekFrom::End(0))?;
         Ok(Self {
-            path: path.to_owned(),
             report,
             state,
-            saved: (state.lines, Instant::now()),
             waiting: BTreeMap::new(),
         })
     }
@@ -72,41 +87,37 @@ impl Ledger {
         self.state
     }
 
-    /// Records a line, and with it all later lines that were waiting for it.
-    pub(crate) fn close(&mut self, (number, offset): (u64, u64), end: End) -> io::Result<State> {
-        self.waiting.insert(number, (offset, end));
-        while let Some((offset, end)) = self.waiting.remove(&(self.state.lines + 1)) {
-            self.state.lines += 1;
-            self.state.bytes = offset;
-            match end {
-                End::Delivered => self.state.delivered += 1,
-                End::Refused(reason) => {
-                    self.state.refused += 1;
-                    let line = format!("line {}: {reason}\n", self.state.lines);
-                    self.report.write_all(line.as_bytes())?;
-                    self.state.report += line.len() as u64;
-                }
-                End::Empty | End::Stopped(_) => {}
-            }
-        }
-        let (lines, time) = self.saved;
-        let new = self.state.lines - lines;
-        if new >= SAVE_AFTER.0 || (new > 0 && time.elapsed() >= SAVE_AFTER.1) {
-            self.save()?;
-        }
-        Ok(self.state)
+    /// Returns another handle of the report, whose content must be on the disk before a state is saved.
+    pub(crate) fn report(&self) -> io::Result<File> {
+        self.report.try_clone()
     }
 
-    /// Saves the state atomically, by renaming a new file.
-    pub(crate) fn save(&mut self) -> io::Result<State> {
-        self.report.sync_data()?;
-        let mut new_path = self.path.clone().into_os_string();
-        new_path.push(".new");
-        let mut file = File::create(&new_path)?;
-        file.write_all(&serde_json::to_vec(&self.state)?)?;
-        file.sync_data()?;
-        fs::rename(&new_path, &self.path)?;
-        self.saved = (self.state.lines, Instant::now());
-        Ok(self.state)
+    /// Records a line, and with it all later lines that were waiting for it.
+    pub(crate) fn close(&mut self, position: Position, end: End) -> io::Result<()> {
+        if position.line != self.state.lines + 1 {
+            self.waiting.insert(position.line, (position, end));
+            return Ok(());
+        }
+        self.write(position, &end)?;
+        while let Some((position, end)) = self.waiting.remove(&(self.state.lines + 1)) {
+            self.write(position, &end)?;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, position: Position, end: &End) -> io::Result<()> {
+        if let End::Refused(reason) = end {
+            let line = format!("line {}: {reason}\n", position.line);
+            self.report.write_all(line.as_bytes())?;
+            self.state.report += line.len() as u64;
+        }
+        self.state.lines = position.line;
+        self.state.bytes = position.end;
+        match end {
+            End::Delivered => self.state.delivered += 1,
+            End::Refused(_) => self.state.refused += 1,
+            End::Empty => {}
+        }
+        Ok(())
     }
 }

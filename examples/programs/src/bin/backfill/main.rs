@@ -14,17 +14,17 @@ mod line;
 mod pace;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use ledger::{End, Ledger, State};
+use ledger::{End, Ledger, Position, State};
 use pace::Paced;
 use std::error::Error;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Seek, SeekFrom};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
 use voucher_core::http::{
     Answer, Client, Outcome, RetryPolicy, SendError, Settings, Token, Transport,
 };
@@ -51,12 +51,24 @@ struct Options {
     refused: PathBuf,
 }
 
-/// A line of the file on its way to a worker.
-struct Job {
-    number: u64,
-    /// The offset of its end in the file, in bytes.
-    end: u64,
-    bytes: Vec<u8>,
+/// How often the state is saved. If the program is killed, the lines of this time are sent again.
+const SAVE_EVERY: Duration = Duration::from_secs(1);
+/// How often the progress is shown.
+const SHOW_EVERY: Duration = Duration::from_millis(100);
+
+/// What the workers share.
+struct Backfill {
+    client: Client<Paced<Carrier>>,
+    lines: Mutex<Lines>,
+    ledger: Mutex<Ledger>,
+    /// Why the program stops before the end of the file.
+    stopped: OnceLock<String>,
+}
+
+/// The lines of the file.
+struct Lines {
+    file: BufReader<File>,
+    last: Position,
 }
 
 fn main() -> ExitCode {
@@ -75,15 +87,19 @@ fn start() -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     };
     let client = client(&options)?;
-    let mut ledger = Ledger::open(&options.state, &options.refused)?;
-    let stopped = run(&options, &client, &mut ledger)?;
-    let state = ledger.save()?;
+    let state = State::read(&options.state)?;
+    let lines = open(&options, state)?;
+    let backfill = Backfill {
+        client,
+        lines: Mutex::new(lines),
+        ledger: Mutex::new(Ledger::open(state, &options.refused)?),
+        stopped: OnceLock::new(),
+    };
+    let state = backfill.run(&options)?;
     let (lines, delivered, refused) = (state.lines, state.delivered, state.refused);
     println!("{lines} lines: {delivered} delivered, {refused} refused");
-    if let Some(error) = stopped {
-        return Err(
-            format!("stopped at {error}\nthe same command continues after line {lines}").into(),
-        );
+    if let Some(reason) = backfill.stopped.get() {
+        return Err(format!("{reason}\nthe same command continues after line {lines}").into());
     }
     if refused > 0 {
         eprintln!("see {} for the reasons", options.refused.display());
@@ -155,112 +171,121 @@ fn client(options: &Options) -> Result<Client<Paced<Carrier>>, Failure> {
     Ok(Client::over(paced, settings.with_retries(retries)))
 }
 
-/// Sends the rest of the file. Returns why it stopped before the end, if it did.
-fn run(
-    options: &Options,
-    client: &Client<Paced<Carrier>>,
-    ledger: &mut Ledger,
-) -> Result<Option<String>, Failure> {
-    let state = ledger.state();
-    let mut file = File::open(&options.file)
-        .map_err(|error| format!("{}: {error}", options.file.display()))?;
-    let length = file.metadata()?.len();
-    if state.bytes > length {
-        return Err(format!("{} is not the file that was begun", options.file.display()).into());
+/// Opens the file at the first line that is not done.
+fn open(options: &Options, state: State) -> Result<Lines, Failure> {
+    let path = options.file.display();
+    let mut file = File::open(&options.file).map_err(|error| format!("{path}: {error}"))?;
+    if state.bytes > file.metadata()?.len() {
+        return Err(format!("{path} is not the file that was begun").into());
     }
     file.seek(SeekFrom::Start(state.bytes))?;
-    let progress = ProgressBar::new(length).with_position(state.bytes);
-    let style = "{bar:30} {percent} %, {msg}, {eta} to go";
-    progress.set_style(ProgressStyle::with_template(style)?);
+    Ok(Lines {
+        file: BufReader::with_capacity(64 << 10, file),
+        last: Position {
+            line: state.lines,
+            end: state.bytes,
+        },
+    })
+}
 
-    let is_stopped = &AtomicBool::new(false);
-    let (to_workers, jobs) = sync_channel(options.connections);
-    // Only the workers own the receiver, so that the reader stops when the last worker ends.
-    let jobs = Arc::new(Mutex::new(jobs));
-    let (to_ledger, ends) = channel();
-    std::thread::scope(|scope| {
-        // When the reader ends, its channel closes, which ends the workers.
-        let reader = scope.spawn(move || read(file, state, &to_workers, is_stopped));
-        for _ in 0..options.connections {
-            let (jobs, to_ledger) = (jobs.clone(), to_ledger.clone());
-            scope.spawn(move || work(client, &jobs, &to_ledger, is_stopped));
-        }
-        drop((jobs, to_ledger));
-        let mut stopped = None;
-        for (job, end) in ends {
-            if let End::Stopped(error) = end {
-                stopped.get_or_insert(format!("line {}: {error}", job.0));
-                continue;
+impl Backfill {
+    /// Sends the rest of the file. Returns the state at the end, or when it stopped.
+    fn run(&self, options: &Options) -> Result<State, Failure> {
+        thread::scope(|scope| {
+            // Nothing is sent over this channel. It closes when the last worker ends.
+            let (working, ended) = channel::<()>();
+            for _ in 0..options.connections {
+                let working = working.clone();
+                scope.spawn(move || {
+                    if let Err(error) = self.work() {
+                        self.stop(format!("stopped: {error}"));
+                    }
+                    drop(working);
+                });
             }
-            let state = ledger.close(job, end)?;
+            drop(working);
+            let result = self.watch(options, &ended);
+            if let Err(error) = &result {
+                self.stop(error.to_string());
+            }
+            result
+        })
+    }
+
+    /// Shows and saves the progress until all workers have ended.
+    fn watch(&self, options: &Options, ended: &Receiver<()>) -> Result<State, Failure> {
+        let progress = ProgressBar::new(options.file.metadata()?.len());
+        let style = "{bar:30} {percent} %, {msg}, {eta} to go";
+        progress.set_style(ProgressStyle::with_template(style)?);
+        let report = lock(&self.ledger).report()?;
+        let mut saved = Instant::now();
+        loop {
+            let has_ended = ended.recv_timeout(SHOW_EVERY) == Err(RecvTimeoutError::Disconnected);
+            let state = lock(&self.ledger).state();
             progress.set_position(state.bytes);
             progress.set_message(format!(
                 "{} delivered, {} refused",
                 state.delivered, state.refused
             ));
-        }
-        progress.finish_and_clear();
-        reader.join().map_err(|_| "the reader failed")??;
-        Ok(stopped)
-    })
-}
-
-/// Passes the lines to the workers, until the end of the file or until a worker stops the program.
-fn read(file: File, state: State, to: &SyncSender<Job>, is_stopped: &AtomicBool) -> io::Result<()> {
-    let mut file = BufReader::new(file);
-    let (mut number, mut end) = (state.lines, state.bytes);
-    while !is_stopped.load(Ordering::Relaxed) {
-        let mut bytes = Vec::new();
-        let length = file.read_until(b'\n', &mut bytes)?;
-        if length == 0 {
-            break;
-        }
-        number += 1;
-        end += length as u64;
-        if to.send(Job { number, end, bytes }).is_err() {
-            break;
+            if has_ended || saved.elapsed() >= SAVE_EVERY {
+                report.sync_data()?;
+                state.save(&options.state)?;
+                saved = Instant::now();
+            }
+            if has_ended {
+                progress.finish_and_clear();
+                return Ok(state);
+            }
         }
     }
-    Ok(())
-}
 
-/// The number of a line, and the offset of its end.
-type Position = (u64, u64);
+    /// Sends lines until the end of the file, or until a worker stops the program.
+    fn work(&self) -> io::Result<()> {
+        let mut line = Vec::new();
+        while self.stopped.get().is_none() {
+            let Some(position) = lock(&self.lines).read(&mut line)? else {
+                break;
+            };
+            match deliver(&self.client, &line) {
+                Ok(end) => lock(&self.ledger).close(position, end)?,
+                Err(error) => self.stop(format!("stopped at line {}: {error}", position.line)),
+            }
+        }
+        Ok(())
+    }
 
-fn work(
-    client: &Client<Paced<Carrier>>,
-    jobs: &Mutex<Receiver<Job>>,
-    to: &Sender<(Position, End)>,
-    is_stopped: &AtomicBool,
-) {
-    loop {
-        // The lock is held only until there is a line, which does not take long.
-        let Ok(Ok(job)) = jobs.lock().map(|jobs| jobs.recv()) else {
-            return;
-        };
-        if is_stopped.load(Ordering::Relaxed) {
-            return;
-        }
-        let end = deliver(client, &job.bytes);
-        if matches!(end, End::Stopped(_)) {
-            is_stopped.store(true, Ordering::Relaxed);
-        }
-        if to.send(((job.number, job.end), end)).is_err() {
-            return;
-        }
+    /// Stops the program. Only the first reason is reported.
+    fn stop(&self, reason: String) {
+        let _ = self.stopped.set(reason);
     }
 }
 
-fn deliver(client: &Client<Paced<Carrier>>, line: &[u8]) -> End {
+impl Lines {
+    /// Replaces `line` by the next line, and returns its position; `None` at the end of the file.
+    fn read(&mut self, line: &mut Vec<u8>) -> io::Result<Option<Position>> {
+        line.clear();
+        let length = self.file.read_until(b'\n', line)?;
+        self.last.line += 1;
+        self.last.end += length as u64;
+        Ok((length > 0).then_some(self.last))
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Sends a line. Fails if an error occurs that the line did not cause; it must then be sent again.
+fn deliver(client: &Client<Paced<Carrier>>, line: &[u8]) -> Result<End, SendError> {
     let prepared = match line::read(line) {
         Ok(Some(prepared)) => prepared,
-        Ok(None) => return End::Empty,
-        Err(reason) => return End::Refused(reason),
+        Ok(None) => return Ok(End::Empty),
+        Err(reason) => return Ok(End::Refused(reason)),
     };
     match client.send_prepared(&prepared) {
-        Ok(_) => End::Delivered,
-        Err(error) if is_caused_by_line(&error) => End::Refused(error.to_string()),
-        Err(error) => End::Stopped(error.to_string()),
+        Ok(_) => Ok(End::Delivered),
+        Err(error) if is_caused_by_line(&error) => Ok(End::Refused(error.to_string())),
+        Err(error) => Err(error),
     }
 }
 
