@@ -85,8 +85,10 @@ fn blocking<'c>(
         Contestant {
             name: "client `ureq`",
             run: Box::new(move |events| {
-                in_threads(connections, events, || {
-                    client.send_prepared(event)?;
+                in_threads(connections, || {
+                    for _ in 0..events / connections {
+                        client.send_prepared(event)?;
+                    }
                     Ok(())
                 })
             }),
@@ -94,7 +96,9 @@ fn blocking<'c>(
         Contestant {
             name: "ureq alone",
             run: Box::new(move |events| {
-                in_threads(connections, events, || send(&agent, &url, event.body()))
+                in_threads(connections, || {
+                    (0..events / connections).try_for_each(|_| send(&agent, &url, event.body()))
+                })
             }),
         },
     ])
@@ -114,16 +118,13 @@ pub(crate) fn send(agent: &ureq::Agent, url: &str, body: &str) -> Result<(), Fai
     }
 }
 
-/// Divides calls among threads.
-fn in_threads(
+/// Runs the same work on some threads.
+pub(crate) fn in_threads(
     threads: u32,
-    calls: u32,
-    call: impl Fn() -> Result<(), Failure> + Sync,
+    work: impl Fn() -> Result<(), Failure> + Sync,
 ) -> Result<(), Failure> {
-    let calls = calls / threads;
     std::thread::scope(|scope| {
-        let work = || (0..calls).try_for_each(|_| call());
-        let running: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        let running: Vec<_> = (0..threads).map(|_| scope.spawn(&work)).collect();
         running
             .into_iter()
             .try_for_each(|thread| thread.join().map_err(|_| "a thread panicked")?)
