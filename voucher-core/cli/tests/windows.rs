@@ -44,10 +44,9 @@ fn a_generated_file_whose_line_endings_git_converted_is_up_to_date() {
 fn no_imported_file_has_the_name_of_a_device() {
     let directory = tempfile::tempdir().unwrap();
     let body = "requestBody: {content: {application/json: {schema: {type: object}}}}";
-    let mut description = "openapi: 3.0.0\npaths:\n".to_owned();
-    for id in ["AUX", "nul", "com1", "lpt9.old", "com10", "console"] {
-        description += &format!("  /{id}: {{post: {{operationId: {id}, {body}}}}}\n");
-    }
+    let ids = ["AUX", "nul", "com1", "lpt9.old", "com10", "console"];
+    let paths = ids.map(|id| format!("  /{id}: {{post: {{operationId: {id}, {body}}}}}\n"));
+    let description = format!("openapi: 3.0.0\npaths:\n{}", paths.concat());
     fs::write(directory.path().join("api.yaml"), description).unwrap();
     fs::create_dir(directory.path().join("out")).unwrap();
     let imported = voucher(
