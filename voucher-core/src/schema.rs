@@ -94,6 +94,8 @@ struct Outline {
     exclusive: Vec<Exclusive>,
     /// Groups of members of which at least one is present: the JSON Pointer of the object, and the names.
     any_of: Vec<(String, &'static [&'static str])>,
+    /// The minimum and maximum number of members of an object: its JSON Pointer, and the limits.
+    counts: Vec<(String, (u32, u32))>,
     /// The JSON Pointer of the entity, if it is sent although no field of it is mapped.
     empty_entity: Option<&'static str>,
     /// The rules that JSON Schema cannot express.
@@ -155,6 +157,7 @@ impl Outline {
             properties: Vec::new(),
             exclusive: Vec::new(),
             any_of: Vec::new(),
+            counts: Vec::new(),
             empty_entity: None,
             not_expressed: Vec::new(),
         };
@@ -202,6 +205,10 @@ impl Outline {
             Source::AnyOf(names) => {
                 let object = self.moved(schema_field.pointer, definition);
                 self.any_of.push((object, names));
+            }
+            Source::Members(min, max) => {
+                let object = self.moved(schema_field.pointer, definition);
+                self.counts.push((object, (min, max)));
             }
             Source::Entity => self.empty_entity = Some(schema_field.pointer),
             _ => {
@@ -359,6 +366,9 @@ impl Outline {
         members.dependent = self.dependent(parent);
         members.exclusive = self.exclusive_in(parent, &members.names());
         members.any_of = self.any_of_in(parent, &members);
+        let mut counts = self.counts.iter();
+        let count = counts.find(|(object, _)| object == parent);
+        members.count = count.map(|(_, limits)| *limits);
         members.finish(node);
     }
 

@@ -225,6 +225,8 @@ pub(crate) enum Source {
     Exclusive(&'static Field, &'static Field),
     /// The names of fields of which at least one is sent.
     AnyOf(&'static [&'static str]),
+    /// The minimum and maximum number of an object's members.
+    Members(u32, u32),
     /// The entity, which is sent although the struct maps none of its fields.
     Entity,
     /// A `check` of the event or part itself.
@@ -373,6 +375,13 @@ impl SchemaField {
         Self::new(Source::AnyOf(names), object)
     }
 
+    /// Creates the minimum and maximum number of members of the object at a JSON Pointer.
+    #[must_use]
+    #[inline]
+    pub const fn members(object: &'static str, min: u32, max: u32) -> Self {
+        Self::new(Source::Members(min, max), object)
+    }
+
     /// Creates the entity at a JSON Pointer, which is sent although the struct maps none of its fields.
     #[must_use]
     #[inline]
@@ -437,6 +446,7 @@ impl Source {
             | Self::Member
             | Self::Exclusive(..)
             | Self::AnyOf(_)
+            | Self::Members(..)
             | Self::Entity
             | Self::StructCheck => at,
         }

@@ -223,8 +223,20 @@ const OF_FIELD: &[(&str, &str)] = &[
         "/additionalProperties: a schema beside `properties` is not supported; write `true` or `false`",
     ),
     (
-        r#"{"type": "object", "properties": {"b": true}, "minProperties": 1}"#,
-        "/minProperties: `minProperties` beside `properties` is not supported; remove it, and check the rule with `#[ravelin(check = …)]`",
+        r#"{"type": "object", "properties": {"b": true}, "propertyNames": {"minLength": 1}}"#,
+        "/propertyNames: `propertyNames` beside `properties` is not supported; remove it, and check the rule with `#[ravelin(check = …)]`",
+    ),
+    (
+        r#"{"type": "object", "properties": {"b": true}, "additionalProperties": false, "minProperties": 2}"#,
+        "/minProperties: `minProperties` is above the number of `properties`, so no value is valid",
+    ),
+    (
+        r#"{"type": "object", "properties": {"b": true, "c": true}, "required": ["b", "c"], "maxProperties": 1}"#,
+        "/maxProperties: `maxProperties` is below the number of `required` fields, so no value is valid",
+    ),
+    (
+        r#"{"type": "object", "properties": {"b": true}, "minProperties": 2, "maxProperties": 1}"#,
+        "/maxProperties: `maxProperties` is below `minProperties`, so no value is valid",
     ),
     (
         r#"{"type": "object", "minProperties": 2, "maxProperties": 1}"#,

@@ -260,6 +260,12 @@ impl Writer<'_> {
             properties.set(field.name, self.schema(field, place));
         }
         schema.set("properties", properties);
+        rules::put_counts(
+            schema,
+            ["minProperties", "maxProperties"],
+            object.min_members,
+            object.max_members,
+        );
         if object.is_closed {
             schema.set("additionalProperties", false);
         }

@@ -216,6 +216,8 @@ impl Object {
             exclusive,
             exactly_one,
             is_closed,
+            min_members,
+            max_members,
         } = *self;
         let fields = fields.iter().map(|field| {
             let digest = Digest::new().text(field.name).flag(field.is_required());
@@ -227,7 +229,11 @@ impl Object {
             groups.map(|group| Digest::new().strings(group))
         };
         let digest = digest.unordered(groups(exclusive));
-        digest.unordered(groups(exactly_one)).0
+        let digest = digest.unordered(groups(exactly_one));
+        if self.has_limits() {
+            return digest.number(min_members).number(max_members).0;
+        }
+        digest.0
     }
 }
 
@@ -538,9 +544,11 @@ mod tests {
             ("exclusive", Object { exclusive: &[&["code", "other"]], ..OBJECT }),
             ("exactly_one", Object { exactly_one: &[&["code", "other"]], ..OBJECT }),
             ("is_closed", Object { is_closed: true, ..OBJECT }),
+            ("min_members", Object { min_members: 1, ..OBJECT }),
+            ("max_members", Object { max_members: 1, ..OBJECT }),
         ];
         #[rustfmt::skip]
-        let members = members!(Object { fields, exclusive, exactly_one, is_closed }, OBJECT);
+        let members = members!(Object { fields, exclusive, exactly_one, is_closed, min_members, max_members }, OBJECT);
         assert_eq!(table.each_ref().map(|(name, _)| *name), members);
         for (name, object) in table {
             assert_ne!(object.digest(), OBJECT.digest(), "{name}");
@@ -559,13 +567,13 @@ mod tests {
             fields: &[&FIELD, &LISTED],
             exclusive: &[&["a", "b"], &["c", "d"]],
             exactly_one: &[&["c", "d"]],
-            is_closed: false,
+            ..Object::EMPTY
         };
         const SAME: Object = Object {
             fields: &[&TURNED, &FIELD],
             exclusive: &[&["d", "c"], &["b", "a"]],
             exactly_one: &[&["d", "c"]],
-            is_closed: false,
+            ..Object::EMPTY
         };
         const OTHER_GROUPS: Object = Object {
             exclusive: &[&["a", "b", "c", "d"]],

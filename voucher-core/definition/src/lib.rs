@@ -110,7 +110,7 @@ pub use key::Key;
 pub use model::{
     Alternative, Array, Bounds, Contents, Definition, Evidence, Field, JsonType, Kind, Limit,
     MAX_LEVELS, Map, NOT_A_TIME, NOT_AN_OBJECT, Object, OneOf, Rule, Selector, Status, ValueNote,
-    Violation, ViolationKind, Violations, check_segment, is_custom, pointer,
+    Violation, ViolationKind, Violations, check_members, check_segment, is_custom, pointer,
 };
 pub use order::sorted_positions;
 pub use pattern::{Mismatch, Pattern};

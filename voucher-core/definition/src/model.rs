@@ -19,6 +19,6 @@ pub use field::{
 };
 pub use field::{Status, ValueNote, is_custom};
 pub use kind::{Contents, JsonType, MAX_LEVELS};
-pub use rules::check_segment;
+pub use rules::{check_members, check_segment};
 pub use violation::{Violation, Violations, pointer};
 pub use violation_kind::{NOT_A_TIME, NOT_AN_OBJECT, Rule, ViolationKind};

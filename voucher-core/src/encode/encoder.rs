@@ -25,8 +25,6 @@ mod nested;
 #[cfg(feature = "definition-file")]
 mod numbers;
 mod objects;
-#[cfg(feature = "definition-file")]
-mod only_one;
 mod scope;
 #[cfg(feature = "definition-file")]
 mod unique;
@@ -37,6 +35,8 @@ mod unique;
 mod url;
 mod values;
 mod violations;
+#[cfg(feature = "definition-file")]
+mod written;
 
 pub(crate) use displayed::Displayed;
 #[cfg(feature = "definition-file")]

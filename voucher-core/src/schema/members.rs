@@ -14,6 +14,8 @@ pub(super) struct Members {
     pub(super) exclusive: Vec<[&'static str; 2]>,
     /// Groups of members of which at least one is present.
     pub(super) any_of: Vec<Vec<&'static str>>,
+    /// The minimum and maximum number of members, if they are limited.
+    pub(super) count: Option<(u32, u32)>,
     /// Whether other members are allowed.
     pub(super) is_open: bool,
 }
@@ -37,6 +39,14 @@ impl Members {
     pub(super) fn finish(self, node: &mut Node) {
         node.string("type", "object");
         node.strings("required", &self.required);
+        if let Some((min, max)) = self.count {
+            if min > 0 {
+                node.put("minProperties", JsonValue::Unsigned(min.into()));
+            }
+            if max < u32::MAX {
+                node.put("maxProperties", JsonValue::Unsigned(max.into()));
+            }
+        }
         let mut dependent = Node::new();
         for (name, others) in self.dependent {
             dependent.strings(name, &others);

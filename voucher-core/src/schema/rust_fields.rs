@@ -29,6 +29,7 @@ pub(super) fn rust_fields(outline: &Outline, schema_info: &'static SchemaInfo) -
             | Source::Member
             | Source::Exclusive(..)
             | Source::AnyOf(_)
+            | Source::Members(..)
             | Source::Entity
             | Source::StructCheck => {}
         }

@@ -45,7 +45,7 @@ fn emit_body_value(lowered: &Lowered<'_>, code: &mut Code) {
         return;
     };
     let read_currency = write::emit_currency_first(lowered, AmountLevel::Envelope);
-    emit!(code => #read_currency);
+    emit!(code => #read_currency #group::emit_count_start(lowered, body));
     let (before, after): (Vec<_>, Vec<_>) =
         written_in(body, lowered).partition(|it| body.position(it) < body.position(entity));
     for field_definition in before {
@@ -65,6 +65,7 @@ fn emit_body_value(lowered: &Lowered<'_>, code: &mut Code) {
         emit_field_definition(lowered, field_definition, code);
     }
     group::emit_groups(lowered, true, code);
+    group::emit_count_end(lowered, body, code);
 }
 
 /// Returns the field definitions of an object that the struct writes.
@@ -80,7 +81,7 @@ fn written_in(
 /// members.
 pub(super) fn emit_entity(lowered: &Lowered<'_>, object: &ObjectIndex, code: &mut Code) {
     let read_currency = write::emit_currency_first(lowered, AmountLevel::Object);
-    emit!(code => #read_currency);
+    emit!(code => #read_currency #group::emit_count_start(lowered, object));
     let has_parts = lowered.all_parts().next().is_some();
     if has_parts {
         emit_parts(lowered, None, code);
@@ -98,6 +99,7 @@ pub(super) fn emit_entity(lowered: &Lowered<'_>, object: &ObjectIndex, code: &mu
     }
     exclusive::emit_exclusive_with_parts(lowered, code);
     group::emit_groups(lowered, false, code);
+    group::emit_count_end(lowered, object, code);
 }
 
 /// Writes one field definition, if it has a source, and the checks of mutually exclusive fields.

@@ -319,6 +319,8 @@ pub(super) fn emit_alternative(
 ///     exclusive: &[],
 ///     exactly_one: &[],
 ///     is_closed: false,
+///     min_members: 0u32,
+///     max_members: 4294967295u32,
 /// };
 /// ```
 fn emit_object(around: Around<'_>, object: &definition::Object, name: &str, code: &mut Code) {
@@ -327,6 +329,8 @@ fn emit_object(around: Around<'_>, object: &definition::Object, name: &str, code
         exclusive,
         exactly_one,
         is_closed,
+        min_members,
+        max_members,
     } = *object;
     for (index, field_definition) in fields.iter().enumerate() {
         let name = member_static(name, index);
@@ -357,6 +361,8 @@ fn emit_object(around: Around<'_>, object: &definition::Object, name: &str, code
         exclusive: #emit_groups(exclusive),
         exactly_one: #emit_groups(exactly_one),
         is_closed: #is_closed,
+        min_members: #min_members,
+        max_members: #max_members,
     };);
 }
 

@@ -5,8 +5,9 @@ use super::exclusive::{emit_is_present, emit_part_presences};
 use super::names::field_path;
 use super::paths::FieldPath;
 use crate::code_buffer::{Code, generated_span};
+use crate::index::ObjectIndex;
 use crate::lower::{CheckedGroup, Lowered};
-use crate::template::emit;
+use crate::template::{Name, emit};
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
 use voucher_definition as definition;
@@ -53,6 +54,62 @@ fn emit_any_present(lowered: &Lowered<'_>, checked: &CheckedGroup) -> TokenStrea
         first,
         |any, other| quote_spanned!(generated_span()=> #any || #other),
     )
+}
+
+/// Writes what counts the members of an object, if their number is limited. They are counted after they are written.
+///
+/// ```text
+/// // Output:
+/// let __counted = __at;
+/// let __at = __encoder.start_members(__at);
+/// …
+/// let __at = __encoder.end_members(__counted, __at, "/customer", 1u32, 4294967295u32);
+/// ```
+pub(super) fn emit_count_start(lowered: &Lowered<'_>, object: &ObjectIndex, code: &mut Code) {
+    if has_limits(lowered, object) {
+        let name = Name(count_name(lowered, object));
+        emit!(code => let #name = __at; let __at = __encoder.start_members(__at););
+    }
+}
+
+/// Writes what counts the members after all of them are written.
+pub(super) fn emit_count_end(lowered: &Lowered<'_>, object: &ObjectIndex, code: &mut Code) {
+    if has_limits(lowered, object) {
+        let name = Name(count_name(lowered, object));
+        let (pointer, min, max) = limits(lowered, object);
+        emit!(code => let __at = __encoder.end_members(#name, __at, #pointer, #min, #max););
+    }
+}
+
+/// Whether a struct counts the members of an object. A part leaves that to the event that flattens it.
+fn has_limits(lowered: &Lowered<'_>, object: &ObjectIndex) -> bool {
+    lowered.mapping.must_be_complete() && object.definition.has_limits()
+}
+
+/// Returns the JSON Pointer of an object, and the minimum and maximum number of its members.
+fn limits<'l>(lowered: &'l Lowered<'_>, object: &ObjectIndex) -> (&'l str, u32, u32) {
+    let mapping = lowered.mapping;
+    let is_mapped = std::ptr::eq(object.definition, mapping.object.definition);
+    let pointer = if is_mapped {
+        &mapping.object.pointer
+    } else {
+        ""
+    };
+    let definition::Object {
+        min_members,
+        max_members,
+        ..
+    } = *object.definition;
+    (pointer, min_members, max_members)
+}
+
+/// Returns the name of the position before the members. Those of the entity are among those of the body.
+fn count_name(lowered: &Lowered<'_>, object: &ObjectIndex) -> &'static str {
+    if std::ptr::eq(object.definition, lowered.mapping.object.definition) {
+        "__counted"
+    } else {
+        "__counted_in_body"
+    }
 }
 
 fn paths(
@@ -130,6 +187,17 @@ pub(super) fn emit_schema_fields(lowered: &Lowered<'_>) -> Vec<TokenStream> {
                 .collect();
             schema_fields.push(emit!(=> __core::SchemaField::any_of(#{first.parent}, &[#names])));
         }
+    }
+    let mut counted = vec![lowered.mapping.object.index];
+    if lowered.mapping.entity_of_event().is_some() {
+        counted.push(lowered.mapping.index.body);
+    }
+    for object in counted
+        .into_iter()
+        .filter(|object| has_limits(lowered, object))
+    {
+        let (pointer, min, max) = limits(lowered, object);
+        schema_fields.push(emit!(=> __core::SchemaField::members(#pointer, #min, #max)));
     }
     schema_fields
 }

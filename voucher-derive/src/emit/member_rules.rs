@@ -205,6 +205,12 @@ fn emit_elements(list: Option<&(String, &'static definition::Field)>, code: &mut
     }
 }
 
+/// Whether the rules of an object are only its digest: it has many fields, or a type that was derived for another object does
+/// not count the members.
+fn is_large(object: &definition::Object) -> bool {
+    object.fields.len() > MAX_LISTED || object.has_limits()
+}
+
 /// Returns the rules of a nested object. Those of a large one are only its digest, because every struct that contains the
 /// object has them.
 ///
@@ -213,7 +219,7 @@ fn emit_elements(list: Option<&(String, &'static definition::Field)>, code: &mut
 /// &__core::ObjectRules::large("order.items", 42)
 /// ```
 fn emit_rules_of_nested(object: &'static definition::Object, path: &str) -> TokenStream {
-    if object.fields.len() > MAX_LISTED {
+    if is_large(object) {
         let digest = digest(ObjectIndex::of(object).digest());
         return emit!(=> &__core::ObjectRules::large(#path, #digest));
     }
@@ -222,7 +228,7 @@ fn emit_rules_of_nested(object: &'static definition::Object, path: &str) -> Toke
 
 /// Writes the rules of an object as a literal, because a reference to the result of a function is not `'static`.
 fn emit_literal(object: &'static definition::Object, path: &str, code: &mut Code) {
-    let is_large = object.fields.len() > MAX_LISTED;
+    let is_large = is_large(object);
     let listed = if is_large {
         &definition::Object::EMPTY
     } else {
@@ -233,6 +239,9 @@ fn emit_literal(object: &'static definition::Object, path: &str, code: &mut Code
         exclusive,
         exactly_one,
         is_closed,
+        // Such an object is large.
+        min_members: _,
+        max_members: _,
     } = *listed;
     let fields = field_rules(listed);
     emit!(code => &__core::ObjectRules {

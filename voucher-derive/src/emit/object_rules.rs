@@ -30,6 +30,9 @@ pub(super) fn emit_rules(object: &'static definition::Object, path: &str) -> Tok
         exclusive,
         exactly_one,
         is_closed,
+        // Only a struct that was derived for the object counts its members.
+        min_members: _,
+        max_members: _,
     } = *object;
     let fields = field_rules(object);
     emit!(=>

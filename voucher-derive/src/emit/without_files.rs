@@ -31,8 +31,13 @@ pub(super) mod exclusive {
 /// A table has no groups of which exactly one field is sent.
 pub(super) mod group {
     use super::{Code, Lowered, TokenStream};
+    use crate::index::ObjectIndex;
 
     pub(in crate::emit) fn emit_groups(_: &Lowered<'_>, _: bool, _: &mut Code) {}
+
+    pub(in crate::emit) fn emit_count_start(_: &Lowered<'_>, _: &ObjectIndex, _: &mut Code) {}
+
+    pub(in crate::emit) fn emit_count_end(_: &Lowered<'_>, _: &ObjectIndex, _: &mut Code) {}
 
     pub(in crate::emit) fn emit_assertions(_: &Lowered<'_>, _: bool) -> Vec<TokenStream> {
         Vec::new()

@@ -10,7 +10,7 @@ use serde_json::{Number, Value};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use voucher_definition::canonical::push_value;
-use voucher_definition::{Array, MAX_LEVELS, Map};
+use voucher_definition::{Array, MAX_LEVELS, Map, check_members};
 
 /// The maximum depth of arrays and objects: that of `serde_json`.
 pub(super) const MAX_DEPTH: u32 = 127;
@@ -317,12 +317,15 @@ impl<'c, 't> Pass<'c, 't> {
         let mut present = Present::start(object, self.state);
         // The number of the field before; 0 if there is none.
         let mut last = 0;
+        let mut count = 0;
         let mut has_next = self.text.open(b'}')?;
         while has_next {
             let rules = self.field(object, &mut present, &mut last)?;
             self.value(rules)?;
+            count += 1;
             has_next = self.text.has_next(b'}')?;
         }
+        require(check_members(count, object.limits.0, object.limits.1).is_ok())?;
         require(present.is_complete(object, self.state))?;
         present.end(self.state);
         Some(())

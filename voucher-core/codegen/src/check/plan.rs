@@ -61,6 +61,8 @@ pub(super) struct ObjectPlan {
     /// The indexes of the fields of each group of which one must be present.
     pub(super) exactly_one: Box<[Box<[usize]>]>,
     pub(super) is_closed: bool,
+    /// The minimum and maximum number of members.
+    pub(super) limits: (u32, u32),
     by_name: HashMap<&'static str, usize, FixedState>,
 }
 
@@ -163,6 +165,7 @@ impl Plan {
             exclusive: groups(object.exclusive),
             exactly_one: groups(object.exactly_one),
             is_closed: object.is_closed || self.is_closed,
+            limits: (object.min_members, object.max_members),
             fields: {
                 let fields = object.fields.iter();
                 let fields = fields.map(|field| FieldPlan {

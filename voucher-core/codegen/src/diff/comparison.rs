@@ -1,7 +1,7 @@
 //! Whether every value that one field accepts is also accepted by another.
 
 use super::{integers, numbers, strings};
-use voucher_definition::{Contents, Field, JsonType, Kind};
+use voucher_definition::{Contents, Field, JsonType, Kind, Selector};
 
 /// Whether every value that the old field accepts is also accepted by the new one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +55,10 @@ pub(crate) fn accepts_all(old: &Field, new: &Field) -> Comparison {
             });
     }
     if let Kind::OneOf(one_of) = new.kind {
+        if one_of.selector == Selector::One && old.kind.json_type() == Some(JsonType::Object) {
+            // Another alternative may accept a value, too.
+            return Comparison::of(old.kind == new.kind);
+        }
         let mut alternatives = one_of.alternatives.iter();
         return Comparison::of(
             alternatives.any(|alternative| accepts_all(old, alternative.value).is_accepted()),

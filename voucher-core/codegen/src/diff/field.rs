@@ -139,23 +139,16 @@ impl Changes {
             min,
             max,
         } = *old;
-        let advice = "change how many members are sent";
-        self.limit(
-            place,
-            "minimum number of members",
-            (min, new.min),
-            0,
-            advice,
-        );
-        self.limit(
-            place,
-            "maximum number of members",
-            (max, new.max),
-            u32::MAX,
-            advice,
-        );
+        self.members(place, [(min, new.min), (max, new.max)]);
         self.value(&place.then(Step::Key), key, new.key);
         self.value(&place.then(Step::Value), value, new.value);
+    }
+
+    /// Compares the minimum and maximum number of members of an object or map.
+    pub(super) fn members(&mut self, place: &Place, [min, max]: [(u32, u32); 2]) {
+        let advice = "change how many members are sent";
+        self.limit(place, "minimum number of members", min, 0, advice);
+        self.limit(place, "maximum number of members", max, u32::MAX, advice);
     }
 
     /// Compares a number of elements or members.

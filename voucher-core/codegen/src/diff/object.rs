@@ -12,9 +12,18 @@ impl Changes {
             exclusive: _,
             exactly_one: _,
             is_closed,
+            min_members,
+            max_members,
         } = *old;
         self.fields(place, fields, new.fields, Step::Member);
         self.groups(place, old, new);
+        self.members(
+            place,
+            [
+                (min_members, new.min_members),
+                (max_members, new.max_members),
+            ],
+        );
         self.closed(place, is_closed, new);
     }
 

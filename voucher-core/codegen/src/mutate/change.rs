@@ -199,6 +199,7 @@ impl Mutants {
                 });
             }
         }
+        self.counted(object, site, base, drafts);
         for group in object.exclusive {
             drafts.extend(self.exclusive(object, group, site));
         }
@@ -213,6 +214,58 @@ impl Mutants {
                 bodies: vec![body],
             });
         }
+    }
+
+    /// Removes members that are not required, or adds some, until there are too few or too many.
+    fn counted(
+        &mut self,
+        object: &'static Object,
+        site: &Site,
+        base: &Base,
+        drafts: &mut Vec<Draft>,
+    ) {
+        let draft = |mutation, body| Draft {
+            mutation,
+            pointer: base.place.reported.clone(),
+            rule: Rule::Members,
+            bodies: vec![body],
+        };
+        if let Some(less) = object.min_members.checked_sub(1) {
+            let less = usize::try_from(less).unwrap_or(usize::MAX);
+            let body = base.with_object(|members| {
+                let is_needed = |name: &String| {
+                    let field = object.field(name);
+                    field.is_some_and(voucher_definition::Field::is_required)
+                };
+                let names: Vec<_> = members.keys().cloned().collect();
+                for name in names.iter().rev().filter(|name| !is_needed(name)) {
+                    if members.len() > less {
+                        members.shift_remove(name);
+                    }
+                }
+            });
+            drafts.push(draft(Mutation::TooFewMembers, body));
+        }
+        if object.max_members >= MAX_COUNT {
+            return;
+        }
+        let more = usize::try_from(object.max_members).unwrap_or(usize::MAX) + 1;
+        let mut others = Map::new();
+        for (at, field) in object.fields.iter().enumerate() {
+            let other = self.base_with(&site.path, Step::Field(at));
+            let value = other.and_then(|other| other.value().get(field.name).cloned());
+            others.extend(value.map(|value| (field.name.to_owned(), value)));
+        }
+        let unknown = (1..=more).map(|number| (format!("unknownMember{number}"), true.into()));
+        others.extend(unknown.filter(|_| !object.is_closed));
+        let body = base.with_object(|members| {
+            for (name, value) in others {
+                if members.len() < more {
+                    members.entry(name).or_insert(value);
+                }
+            }
+        });
+        drafts.push(draft(Mutation::TooManyMembers, body));
     }
 
     /// Joins the members of objects of two alternatives of which exactly one may accept an object.

@@ -58,6 +58,24 @@ impl Presence {
     }
 }
 
+/// Adds members that the definition does not list, if there have to be more.
+fn add_others(object: &Object, members: &mut Map<String, Value>) {
+    const MOST: usize = 1_000;
+    let min = usize::try_from(object.min_members).unwrap_or(usize::MAX);
+    if object.is_closed || min > MOST {
+        return;
+    }
+    for number in 1.. {
+        if members.len() >= min {
+            break;
+        }
+        let name = format!("member{number}");
+        if object.field(&name).is_none() {
+            members.insert(name, true.into());
+        }
+    }
+}
+
 impl Generator {
     pub(super) fn object(
         &mut self,
@@ -87,9 +105,11 @@ impl Generator {
                 None => {}
             }
         }
+        add_others(object, &mut members);
         let mut groups = object.exactly_one.iter();
         let is_complete = groups.all(|group| group.iter().any(|name| members.contains_key(*name)));
-        is_complete.then_some(Value::Object(members))
+        let is_valid = is_complete && object.check_count(members.len()).is_ok();
+        is_valid.then_some(Value::Object(members))
     }
 
     /// Chooses the fields that are present: the required ones and the target, one of each group that needs one, and some
@@ -115,16 +135,27 @@ impl Generator {
             return None;
         }
         let mut optional = object.fields.to_vec();
+        let mut spare = object.fields.to_vec();
         match self.content() {
-            Content::Least => return Some(presence),
+            Content::Least => optional.clear(),
             Content::Full => {}
             Content::Mixed => {
                 self.random.shuffle(&mut optional);
+                spare.clone_from(&optional);
                 optional.retain(|field| self.decide(address(field), Decision::Present, 3) > 0);
             }
         }
+        let limits = (object.min_members, object.max_members);
+        let [min, max] = [limits.0, limits.1].map(|it| usize::try_from(it).unwrap_or(usize::MAX));
         for field in optional {
-            presence.add(field.name);
+            if presence.present.len() < max {
+                presence.add(field.name);
+            }
+        }
+        for field in spare {
+            if presence.present.len() < min {
+                presence.add(field.name);
+            }
         }
         Some(presence)
     }

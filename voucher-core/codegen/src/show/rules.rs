@@ -54,6 +54,7 @@ fn add_rules_of_contents(field: &Field, rules: &mut Vec<String>) {
             for group in others.filter(|group| !object.exactly_one.contains(group)) {
                 rules.push(format!("at most one of {}", quoted(group)));
             }
+            rules.extend(range(object.min_members, object.max_members, "members"));
             if object.is_closed {
                 rules.push("no other members".into());
             }

@@ -202,6 +202,10 @@ pub struct Object {
     pub exactly_one: &'static [&'static [&'static str]],
     /// Whether a member that is not in `fields` is a violation.
     pub is_closed: bool,
+    /// The minimum number of members, whether they are in `fields` or not.
+    pub min_members: u32,
+    /// The maximum number of members; `u32::MAX` if there is none.
+    pub max_members: u32,
 }
 
 /// The definition of an array.
@@ -346,7 +350,15 @@ impl Object {
             exclusive: &[],
             exactly_one: &[],
             is_closed: false,
+            min_members: 0,
+            max_members: u32::MAX,
         }
+    }
+
+    /// Returns whether the number of members is limited.
+    #[must_use]
+    pub const fn has_limits(&self) -> bool {
+        self.min_members > 0 || self.max_members < u32::MAX
     }
 
     /// Returns whether two fields are mutually exclusive.

@@ -1,6 +1,6 @@
 //! Checks values against the rules of a field definition.
 
-use super::field::{Alternative, Array, Field, Kind, Map, OneOf, Selector};
+use super::field::{Alternative, Array, Field, Kind, Map, Object, OneOf, Selector};
 use super::kind::JsonType;
 use super::violation_kind::ViolationKind;
 use crate::const_str::is_same;
@@ -326,15 +326,32 @@ impl Map {
     /// # Errors
     /// The number is below the minimum or above the maximum.
     pub const fn check_count(&self, found: usize) -> Result<(), ViolationKind<'static>> {
-        let (min, max) = (self.min, self.max);
-        if found < min as usize {
-            return Err(ViolationKind::TooFewMembers { min, found });
-        }
-        if found > max as usize {
-            return Err(ViolationKind::TooManyMembers { max, found });
-        }
-        Ok(())
+        check_members(found, self.min, self.max)
     }
+}
+
+impl Object {
+    /// Checks the number of members.
+    ///
+    /// # Errors
+    /// The number is below the minimum or above the maximum.
+    pub const fn check_count(&self, found: usize) -> Result<(), ViolationKind<'static>> {
+        check_members(found, self.min_members, self.max_members)
+    }
+}
+
+/// Checks the number of members of an object or map.
+///
+/// # Errors
+/// The number is below the minimum or above the maximum.
+pub const fn check_members(found: usize, min: u32, max: u32) -> Result<(), ViolationKind<'static>> {
+    if found < min as usize {
+        return Err(ViolationKind::TooFewMembers { min, found });
+    }
+    if found > max as usize {
+        return Err(ViolationKind::TooManyMembers { max, found });
+    }
+    Ok(())
 }
 
 impl OneOf {

@@ -36,7 +36,7 @@ pub enum Rule {
     Length,
     /// The array has too few, too many or equal elements.
     Items,
-    /// The map has too few or too many members, or a key that is not allowed.
+    /// The object or map has too few or too many members, or a key that is not allowed.
     Members,
     /// No alternative accepts the value, or several do and only one may.
     OneOf,
@@ -160,14 +160,14 @@ pub enum ViolationKind<'v> {
         /// The index of the first of them.
         first: usize,
     },
-    /// The map has too few members.
+    /// The object or map has too few members.
     TooFewMembers {
         /// The minimum number of members.
         min: u32,
         /// The number of members.
         found: usize,
     },
-    /// The map has too many members.
+    /// The object or map has too many members.
     TooManyMembers {
         /// The maximum number of members.
         max: u32,

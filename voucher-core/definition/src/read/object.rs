@@ -82,7 +82,7 @@ impl<'t> Reader<'t> {
             }
         }
         let is_closed = matches!(additional, Additional::None);
-        self.check_member_count(keywords, properties, &required, is_closed);
+        let limits = self.member_limits(keywords, properties, &required, is_closed);
         self.check_kind(keywords, "object");
         let Json::Object(_) = &properties.node.value else {
             self.reject_value(properties, "an object of schemas");
@@ -104,6 +104,8 @@ impl<'t> Reader<'t> {
             exclusive,
             exactly_one,
             is_closed,
+            min_members: limits.0,
+            max_members: limits.1,
             schemas: keywords.offsets(),
         }))
     }
@@ -169,6 +171,8 @@ impl<'t> Reader<'t> {
                     exclusive: Vec::new(),
                     exactly_one: Vec::new(),
                     is_closed: true,
+                    min_members: 0,
+                    max_members: u32::MAX,
                     schemas: keywords.offsets(),
                 }))
             }
@@ -199,37 +203,47 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Rejects keywords about the number and names of members beside `properties`, unless they follow from the other
-    /// keywords.
-    fn check_member_count(
+    /// Returns the minimum and maximum number of members beside `properties`, unless they follow from the other keywords. Rejects
+    /// `propertyNames`.
+    fn member_limits(
         &mut self,
         keywords: &Keywords<'t>,
         properties: &Member,
         required: &[Rc<str>],
         is_closed: bool,
-    ) {
-        for keyword in MAP_KEYWORDS {
-            let Some(member) = keywords.get(keyword) else {
-                continue;
-            };
-            let count = match keyword {
-                "propertyNames" => None,
-                _ => self.count(member).map(|count| count as usize),
-            };
-            let is_implied = match (keyword, count) {
-                ("minProperties", Some(count)) => count <= required.len(),
-                ("maxProperties", Some(count)) => {
-                    is_closed && count >= properties.node.members().len()
-                }
-                _ => false,
-            };
-            if !is_implied {
-                let message = format!(
-                    "`{keyword}` beside `properties` is not supported; remove it, and check the rule with `#[ravelin(check = …)]`"
-                );
-                self.reject(member, message);
-            }
+    ) -> (u32, u32) {
+        if let Some(member) = keywords.get("propertyNames") {
+            let message = "`propertyNames` beside `properties` is not supported; remove it, and check the rule with `#[ravelin(check = …)]`";
+            self.reject(member, message);
         }
+        let (min_member, max_member) =
+            (keywords.get("minProperties"), keywords.get("maxProperties"));
+        let min = min_member.and_then(|member| self.count(member));
+        let max = max_member.and_then(|member| self.count(member));
+        let (fewest, most) = (required.len(), properties.node.members().len());
+        let is_above = |min: u32| min as usize > most && is_closed;
+        if let Some(member) = min_member.filter(|_| min.is_some_and(is_above)) {
+            let message =
+                "`minProperties` is above the number of `properties`, so no value is valid";
+            self.reject(member, message);
+        }
+        if let Some(member) = max_member.filter(|_| max.is_some_and(|max| (max as usize) < fewest))
+        {
+            let message =
+                "`maxProperties` is below the number of `required` fields, so no value is valid";
+            self.reject(member, message);
+        }
+        let (min, max) = (min.unwrap_or(0), max.unwrap_or(u32::MAX));
+        if let Some(member) = max_member.filter(|_| max < min) {
+            let message = "`maxProperties` is below `minProperties`, so no value is valid";
+            self.reject(member, message);
+        }
+        let is_min_implied = min as usize <= fewest;
+        let is_max_implied = is_closed && max as usize >= most;
+        (
+            if is_min_implied { 0 } else { min },
+            if is_max_implied { u32::MAX } else { max },
+        )
     }
 
     /// Reports a name in `required` that is not among the `properties`.

@@ -42,6 +42,8 @@ pub(super) struct OwnedObject {
     pub(super) exclusive: Vec<Vec<Rc<str>>>,
     pub(super) exactly_one: Vec<Vec<Rc<str>>>,
     pub(super) is_closed: bool,
+    pub(super) min_members: u32,
+    pub(super) max_members: u32,
     /// The offsets of the schemas that describe it.
     pub(super) schemas: Vec<usize>,
 }
@@ -291,6 +293,8 @@ impl Leak {
             exclusive,
             exactly_one,
             is_closed,
+            min_members,
+            max_members,
             schemas: _,
         } = object;
         Object {
@@ -298,6 +302,8 @@ impl Leak {
             exclusive: self.groups(exclusive),
             exactly_one: self.groups(exactly_one),
             is_closed: *is_closed,
+            min_members: *min_members,
+            max_members: *max_members,
         }
     }
 

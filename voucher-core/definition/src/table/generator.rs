@@ -122,7 +122,10 @@ pub static BODY: Field = Field::new(\"\", {:?}, \"\", Kind::Object(&BODY_OBJECT)
 /// Writes the static of an object, and then those of its fields and nested objects.
 fn write_object(name: &str, object: &Object, out: &mut String) {
     assert!(
-        object.exclusive.is_empty() && object.exactly_one.is_empty() && !object.is_closed,
+        object.exclusive.is_empty()
+            && object.exactly_one.is_empty()
+            && !object.is_closed
+            && !object.has_limits(),
         "{name}"
     );
     writeln!(out, "\nstatic {name}: Object = Object::new(&[").unwrap();

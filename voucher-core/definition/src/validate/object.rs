@@ -21,6 +21,9 @@ pub(super) fn check_object(
         exclusive,
         exactly_one,
         is_closed,
+        // Rules of `check_count`.
+        min_members: _,
+        max_members: _,
     } = *object;
     let mut groups = Groups::new(exclusive);
     let mut known = 0;
@@ -43,6 +46,9 @@ pub(super) fn check_object(
         if !names.iter().any(|name| members.contains_key(*name)) {
             location.push(&ViolationKind::NoneOf { names }, is_sensitive, violations);
         }
+    }
+    if let Err(violation_kind) = object.check_count(members.len()) {
+        location.push(&violation_kind, is_sensitive, violations);
     }
     if is_closed && known < members.len() {
         check_closed(object, members, is_sensitive, location, violations);

@@ -97,13 +97,18 @@ impl Encoder<'_> {
             violation_kind.rule(),
             message.as_str().into(),
         );
-        let type_name = match self.scope {
+        let type_name = self.type_name();
+        self.push_violation(violation.from_field(type_name));
+    }
+
+    /// Returns the Rust name of the struct whose fields are written.
+    pub(super) fn type_name(&self) -> &'static str {
+        match self.scope {
             Scope::Event => self.mapping.type_name,
             Scope::Part(part_mapping) | Scope::Object(part_mapping, ..) => {
                 part_mapping.mapping.type_name
             }
-        };
-        self.push_violation(violation.from_field(type_name));
+        }
     }
 
     /// Reports the field `other`, which a part or the struct itself maps.

@@ -105,7 +105,7 @@ impl<'d> Emitter<'d> {
         let mut rules = rules.clone();
         declare_required(&mut rules)?;
         let (mut properties, mut required) = (Object::default(), Vec::new());
-        let mut is_closed = rules.additional == Additional::None;
+        let is_closed = rules.additional == Additional::None;
         for (name, places) in &rules.properties {
             let is_required = rules.required.contains(name);
             match self.value(places) {
@@ -135,7 +135,8 @@ impl<'d> Emitter<'d> {
             if !required.is_empty() {
                 schema.set("required", required.clone());
             }
-            self.lose_map_rules(&rules, required.len(), &mut is_closed, pointer);
+            self.lose_map_rules(&rules, pointer);
+            write_counts(&mut schema, &rules, required.len(), is_closed);
             if is_closed {
                 schema.set("additionalProperties", false);
             }
@@ -179,13 +180,7 @@ impl<'d> Emitter<'d> {
     }
 
     /// Reports the rules of a map that a definition cannot have beside properties.
-    fn lose_map_rules(
-        &mut self,
-        rules: &Objects<'d>,
-        required: usize,
-        is_closed: &mut bool,
-        pointer: &Rc<str>,
-    ) {
+    fn lose_map_rules(&mut self, rules: &Objects<'d>, pointer: &Rc<str>) {
         let beside = "a definition cannot have it beside `properties`; other members are accepted";
         if let Additional::Schemas(_) = rules.additional {
             self.translator
@@ -198,21 +193,6 @@ impl<'d> Emitter<'d> {
             self.translator
                 .report
                 .add(&names.pointer, super::Outcome::Lost, beside);
-        }
-        if rules.min > required as u64 {
-            self.translator.lost(
-                pointer,
-                "minProperties",
-                "a definition cannot have it beside `properties`; left out",
-            );
-        }
-        let is_implied = |max: u64| *is_closed && max >= rules.properties.len() as u64;
-        if rules.max.is_some_and(|max| !is_implied(max)) {
-            self.translator.lost(
-                pointer,
-                "maxProperties",
-                "a definition cannot have it beside `properties`; left out",
-            );
         }
     }
 
@@ -244,12 +224,7 @@ impl<'d> Emitter<'d> {
         if let Some(names) = names {
             schema.set("propertyNames", names);
         }
-        if rules.min > 0 {
-            schema.set("minProperties", Json::from(rules.min));
-        }
-        if let Some(max) = rules.max {
-            schema.set("maxProperties", Json::from(max));
-        }
+        write_counts(schema, rules, 0, false);
         Some(())
     }
 
@@ -272,6 +247,17 @@ fn declare_required(rules: &mut Objects<'_>) -> Option<()> {
         rules.properties.entry(name).or_insert(schemas);
     }
     Some(())
+}
+
+/// Writes the number of members, unless it follows from the other rules.
+fn write_counts(schema: &mut Object, rules: &Objects<'_>, required: usize, is_closed: bool) {
+    if rules.min > required as u64 {
+        schema.set("minProperties", Json::from(rules.min));
+    }
+    let is_implied = |max: u64| is_closed && max >= rules.properties.len() as u64;
+    if let Some(max) = rules.max.filter(|max| !is_implied(*max)) {
+        schema.set("maxProperties", Json::from(max));
+    }
 }
 
 fn write_groups(schema: &mut Object, rules: &Objects<'_>) {

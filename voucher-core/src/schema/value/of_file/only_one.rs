@@ -90,6 +90,7 @@ fn defined(field: &'static Field, around: &mut Vec<u64>) -> Node {
 fn object(node: &mut Node, object: &'static Object, around: &mut Vec<u64>) {
     let mut members = Members {
         is_open: !object.is_closed,
+        count: Some((object.min_members, object.max_members)),
         any_of: object
             .exactly_one
             .iter()

@@ -1,7 +1,9 @@
-//! Alternatives of which exactly one may accept an object.
+//! Rules about what is written: alternatives of which exactly one may accept an object, and the number of an object's members.
 
 use super::{AHEAD, Encoder, is_in_url, is_validate_only};
-use voucher_definition::{Field, Kind, OneOf, Selector};
+use alloc::string::String;
+use voucher_definition::message::Message;
+use voucher_definition::{Field, Kind, OneOf, Selector, Violation, check_members};
 
 /// Returns the alternatives of a field, if exactly one of them may accept an object.
 #[inline]
@@ -80,6 +82,57 @@ impl Encoder<'_> {
     }
 }
 
+/// The number of members of an object.
+impl Encoder<'_> {
+    /// Returns the position of the first member of an object whose members are counted.
+    #[must_use]
+    pub fn start_members(&mut self, at: usize) -> usize {
+        self.start_written(at)
+    }
+
+    /// Reports an object at a JSON Pointer with too few or too many members. `before` is the position before them. Returns the
+    /// position after them.
+    #[must_use]
+    pub fn end_members(
+        &mut self,
+        before: usize,
+        at: usize,
+        pointer: &'static str,
+        min: u32,
+        max: u32,
+    ) -> usize {
+        let start = if is_validate_only(before) { 0 } else { before };
+        let found = count_members(self.out.get(start..at).unwrap_or_default());
+        if let Err(violation_kind) = check_members(found, min, max) {
+            let message = violation_kind.describe(Message::new(), false);
+            let message = String::from(message.as_str());
+            let violation = Violation::new(pointer.into(), violation_kind.rule(), message);
+            let type_name = self.type_name();
+            self.push_violation(violation.from_field(type_name));
+        }
+        self.end_written(before, at)
+    }
+}
+
+/// Returns the number of members that were written: `,"a":1,"b":{}`.
+fn count_members(written: &[u8]) -> usize {
+    let (mut count, mut depth) = (0, 0_usize);
+    let (mut is_string, mut is_escaped) = (false, false);
+    for byte in written {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = is_string,
+            b'"' => is_string = !is_string,
+            _ if is_string => {}
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            b',' if depth == 0 => count += 1,
+            _ => {}
+        }
+    }
+    count
+}
+
 /// Returns the value of a member, element or body that was written.
 fn value_of<'w>(field: &Field, written: &'w [u8]) -> &'w [u8] {
     if field.is_body() {
@@ -104,6 +157,21 @@ fn value_of<'w>(field: &Field, written: &'w [u8]) -> &'w [u8] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_the_members_themselves_are_counted() {
+        for (written, count) in [
+            ("", 0),
+            (",\"a\":1", 1),
+            (
+                ",\"a,\\\",\":\"[,{\",\"b\":{\"c\":1,\"d\":[2,3]},\"e\":[{},{}]",
+                3,
+            ),
+            (",\"\\\\\":\"\\\\\",\"b\":null", 2),
+        ] {
+            assert_eq!(count_members(written.as_bytes()), count, "{written}");
+        }
+    }
 
     #[test]
     fn the_value_is_what_follows_the_key() {
