@@ -95,6 +95,22 @@ fn each_result_in_sarif_refers_to_its_rule() {
 }
 
 #[test]
+fn a_report_in_sarif_matches_the_schema_of_the_standard() {
+    const SCHEMA: &str = include_str!("sarif/sarif-schema-2.1.0.json");
+    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
+    let validator = jsonschema::draft7::options()
+        .should_validate_formats(true)
+        .build(&schema)
+        .unwrap();
+    let document: Value = serde_json::from_str(&report(Style::Sarif)).unwrap();
+    let errors: Vec<_> = validator.iter_errors(&document).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    let mut wrong = document;
+    wrong["runs"][0]["results"][0]["level"] = "fatal".into();
+    assert!(!validator.is_valid(&wrong));
+}
+
+#[test]
 fn names_in_the_data_add_no_lines_and_no_commands() {
     for (style, start) in [
         (Style::Text, "a b/ü:%,\\n.json:"),

@@ -55,7 +55,10 @@ struct Person {
 }
 
 #[derive(Clone, Debug, RavelinFields, Serialize)]
-#[ravelin(definition = "../definitions/counted.json", object = "order.contact[object]")]
+#[ravelin(
+    definition = "../definitions/counted.json",
+    object = "order.contact[object]"
+)]
 struct Contact {
     #[serde(skip_serializing_if = "Option::is_none")]
     email: Option<String>,
@@ -138,7 +141,11 @@ fn members_that_the_definition_does_not_list_are_counted_too() {
         first: &'static str,
     }
 
-    let event = |other| Extended { order_id: "a".into(), other, first: "b" };
+    let event = |other| Extended {
+        order_id: "a".into(),
+        other,
+        first: "b",
+    };
     assert_eq!(event(Some(BTreeMap::new())).validate(), Ok(()));
     let violations = event(None).validate().unwrap_err();
     assert_eq!(

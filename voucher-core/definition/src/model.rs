@@ -3,6 +3,8 @@
 mod builder;
 mod definition;
 mod description;
+#[cfg(feature = "check")]
+mod expectation;
 mod field;
 mod kind;
 #[cfg(feature = "number")]

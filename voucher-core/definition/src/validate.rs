@@ -116,6 +116,7 @@ impl Location<'_> {
             .describe(Message::new(), sensitive)
             .to_string();
         let violation = Violation::new(self.pointer(), violation_kind.rule(), message);
+        let violation = violation.with_expected(&violation_kind.expected());
         violations.push(match violation_kind {
             ViolationKind::Unknown { nearest } => violation.with_nearest(*nearest),
             _ => violation,
@@ -130,11 +131,12 @@ impl Location<'_> {
         violations: &mut Vec<Violation>,
     ) {
         let message = violation_kind.describe_key(Message::new(), sensitive);
-        violations.push(Violation::new(
-            self.pointer(),
-            Rule::Members,
-            message.to_string(),
-        ));
+        let violation = Violation::new(self.pointer(), Rule::Members, message.to_string());
+        let expected = violation_kind.expected();
+        let expected = Message::new()
+            .push("a key that is ")
+            .push(expected.as_str());
+        violations.push(violation.with_expected(&expected));
     }
 }
 

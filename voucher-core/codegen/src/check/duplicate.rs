@@ -39,6 +39,7 @@ pub(super) fn duplicates(definition: &Definition, text: &str) -> Vec<Problem> {
             } else {
                 "an object here has two members with the same name; remove one".into()
             },
+            expected: "different names".into(),
             nearest: None,
         }
     });

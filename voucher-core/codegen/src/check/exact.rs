@@ -5,6 +5,7 @@ use super::finding::{Finding, Rule};
 use super::position::{Spot, locate};
 use serde_json::Value;
 use serde_json::error::Category;
+use std::borrow::Cow;
 use std::collections::HashSet;
 use voucher_definition::{Definition, Violation};
 
@@ -17,6 +18,8 @@ pub(super) struct Problem {
     pub(super) spot: Spot,
     pub(super) rule: Rule,
     pub(super) message: String,
+    /// What the rule expects, as a noun.
+    pub(super) expected: Cow<'static, str>,
     pub(super) nearest: Option<&'static str>,
 }
 
@@ -66,6 +69,7 @@ fn problem(violation: &Violation) -> Problem {
         },
         rule,
         message: violation.message().into(),
+        expected: violation.expected().unwrap_or_default().to_owned().into(),
         nearest: violation.nearest(),
     }
 }

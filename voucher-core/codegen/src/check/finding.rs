@@ -1,5 +1,6 @@
 //! What the check reports.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// What is wrong with a value of the input, and where.
@@ -18,6 +19,8 @@ pub struct Finding {
     pub rule: Rule,
     /// What was expected and what was found. It never contains a value that the definition marks as sensitive.
     pub message: String,
+    /// What the rule expects, as a noun: `at least 2 characters`. It does not depend on the value.
+    pub expected: Cow<'static, str>,
     /// The name that was probably meant, for a member that is not in the definition.
     pub nearest: Option<&'static str>,
 }
@@ -79,6 +82,7 @@ impl Place {
             pointer: String::new(),
             rule,
             message,
+            expected: rule.expected().into(),
             nearest: None,
         }
     }
@@ -143,6 +147,18 @@ impl Rule {
             Self::Depth => "too-deep",
             Self::Duplicate => "duplicate-member",
             Self::Definition(rule) => rule.code(),
+        }
+    }
+
+    /// Returns what a rule that is not of the definition expects, as a noun.
+    fn expected(self) -> &'static str {
+        match self {
+            Self::Syntax => "JSON",
+            Self::Utf8 => "UTF-8",
+            Self::Length => "a body that is not longer than the limit",
+            Self::Depth => "at most 127 levels of arrays and objects",
+            Self::Duplicate => "different names",
+            Self::Definition(_) => "a value that the definition accepts",
         }
     }
 

@@ -81,6 +81,7 @@ pub(super) fn locate(problems: Vec<Problem>, text: &str, value: &Value) -> Vec<F
         passed = offset;
         Finding {
             pointer: problem.shown.unwrap_or(problem.pointer),
+            expected: problem.expected,
             nearest: problem.nearest,
             ..place.finding(problem.rule, problem.message)
         }

@@ -141,7 +141,7 @@ impl ViolationKind<'_> {
                 let message = message.push("exactly one of ").names(names);
                 message.push(" is required, but all are missing")
             }
-            Self::NoAlternative(one_of) => describe_alternatives(message, one_of),
+            Self::NoAlternative(one_of) => describe_no_alternative(message, one_of),
             Self::SeveralAlternatives { names } => describe_several(message, names),
             Self::TooDeep { max } => {
                 let message = message.push("nested more than ").count(*max as usize);
@@ -187,14 +187,19 @@ const fn describe_enum(message: Message, values: &[&str], found: &str, sensitive
     message.push(" (expected one of ").names(values).push(")")
 }
 
-/// Appends the values of the property that selects an alternative, or the names of the alternatives.
-const fn describe_alternatives(message: Message, one_of: &OneOf) -> Message {
-    let mut message = match one_of.selector {
+/// Appends that no alternative accepts a value.
+const fn describe_no_alternative(message: Message, one_of: &OneOf) -> Message {
+    let message = match one_of.selector {
         Selector::Tag(_) => message.push("expected one of "),
         Selector::Type | Selector::Any | Selector::One => {
             message.push("matches none of the alternatives ")
         }
     };
+    describe_alternatives(message, one_of)
+}
+
+/// Appends the values of the property that selects an alternative, or the names of the alternatives.
+pub(super) const fn describe_alternatives(mut message: Message, one_of: &OneOf) -> Message {
     let mut at = 0;
     while at < one_of.alternatives.len() {
         let alternative = &one_of.alternatives[at];
@@ -230,7 +235,7 @@ const fn describe_several(message: Message, [one, other]: &[&str; 2]) -> Message
 }
 
 /// Appends `1 character` or `2 characters`.
-const fn characters(message: Message, count: usize) -> Message {
+pub(super) const fn characters(message: Message, count: usize) -> Message {
     let message = message.count(count).push(" character");
     if count == 1 {
         message
@@ -240,7 +245,7 @@ const fn characters(message: Message, count: usize) -> Message {
 }
 
 /// Appends `1 element` or `2 elements`.
-const fn elements(message: Message, count: usize) -> Message {
+pub(super) const fn elements(message: Message, count: usize) -> Message {
     let message = message.count(count).push(" element");
     if count == 1 {
         message
@@ -250,7 +255,7 @@ const fn elements(message: Message, count: usize) -> Message {
 }
 
 /// Appends `1 member` or `2 members`.
-const fn members(message: Message, count: usize) -> Message {
+pub(super) const fn members(message: Message, count: usize) -> Message {
     let message = message.count(count).push(" member");
     if count == 1 {
         message

@@ -18,6 +18,7 @@ pub struct Violation {
     field: Option<Cow<'static, str>>,
     rule: Rule,
     message: String,
+    expected: Option<Box<str>>,
     nearest: Option<&'static str>,
 }
 
@@ -35,6 +36,7 @@ impl Violation {
             field: None,
             rule,
             message,
+            expected: None,
             nearest: None,
         }
     }
@@ -50,6 +52,13 @@ impl Violation {
     #[must_use]
     pub fn from_field(mut self, field: impl Into<Cow<'static, str>>) -> Self {
         self.field = Some(field.into());
+        self
+    }
+
+    /// Sets what the rule expects.
+    #[cfg(feature = "check")]
+    pub(crate) fn with_expected(mut self, expected: &Message) -> Self {
+        self.expected = Some(expected.as_str().into());
         self
     }
 
@@ -84,6 +93,13 @@ impl Violation {
     #[must_use]
     pub fn rule(&self) -> Rule {
         self.rule
+    }
+
+    /// Returns what the rule expects, as a noun: `at least 2 characters`. The message contains it in other words. `None` if the
+    /// violation is not from the run-time validator.
+    #[must_use]
+    pub fn expected(&self) -> Option<&str> {
+        self.expected.as_deref()
     }
 
     /// Returns the name that was probably meant, if the member is not in the definition. The message contains it, too.

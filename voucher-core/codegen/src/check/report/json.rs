@@ -23,6 +23,7 @@ pub(super) fn finding(file: &str, finding: &Finding) -> String {
     put("pointer", (&*finding.pointer).into());
     put("rule", finding.rule.name().into());
     put("message", (&*finding.message).into());
+    put("expected", (&*finding.expected).into());
     if let Some(nearest) = finding.nearest {
         put("nearest", nearest.into());
     }
