@@ -97,7 +97,11 @@ fn each_result_in_sarif_refers_to_its_rule() {
 #[test]
 fn a_report_in_sarif_matches_the_schema_of_the_standard() {
     const SCHEMA: &str = include_str!("sarif/sarif-schema-2.1.0.json");
-    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
+    // This pattern has a bracket too many, and is not a regular expression of ECMA-262.
+    const WRONG: &str = "^[a-zA-Z]{2}|^[a-zA-Z]{2}-[a-zA-Z]{2}]?$";
+    assert_eq!(SCHEMA.matches(WRONG).count(), 2);
+    let schema = SCHEMA.replace(WRONG, "^[a-zA-Z]{2}(-[a-zA-Z]{2})?$");
+    let schema: Value = serde_json::from_str(&schema).unwrap();
     let validator = jsonschema::draft7::options()
         .should_validate_formats(true)
         .build(&schema)
