@@ -206,7 +206,7 @@ fn published_descriptions_keep_their_meaning() {
     );
     // The goal is 3 %.
     assert!(
-        all.changed() * 1000 <= all.bodies * 16,
+        all.changed() * 1000 <= all.bodies * 10,
         "{} of {}",
         all.changed(),
         all.bodies

@@ -21,8 +21,8 @@ use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use validator::validator;
-use voucher_codegen::mutate::{Mutant, Mutation, mutants};
-use voucher_definition::{Contents, Definition, Field, Kind, Rule, read};
+use voucher_codegen::mutate::{Mutant, Mutation, mutants, request_mutants};
+use voucher_definition::{Contents, Definition, Field, Kind, Rule, SHIPPED, read};
 use voucher_judges::shipped;
 
 /// Returns whether a definition file has the rule in keywords of JSON Schema. It does not for what follows from the kind of a
@@ -353,4 +353,37 @@ fn alternatives_and_recursion_have_mutants() {
         (pointer.matches("/child").count(), *rule),
         (64, Rule::Depth)
     );
+}
+
+#[test]
+fn a_request_with_a_mutant_has_one_wrong_parameter_or_a_wrong_body() {
+    let names = SHIPPED.iter().copied();
+    let mut by_query = 0;
+    for name in names {
+        let definition = Definition::find(name).unwrap();
+        for mutant in request_mutants(definition, 3).unwrap() {
+            let request = &mutant.request;
+            let parameters = definition.parameters.iter();
+            let parameters =
+                parameters.filter(|field| field.check(&request.parameters[field.name]).is_err());
+            let query =
+                definition
+                    .query
+                    .iter()
+                    .filter(|field| match request.query.get(field.name) {
+                        Some(value) => field.check(value).is_err(),
+                        None => field.is_required(),
+                    });
+            let body = request.body.as_ref();
+            let body = body.is_some_and(|body| definition.check(body).is_err());
+            let (parameters, query) = (parameters.count(), query.count());
+            assert_eq!(
+                parameters + query + usize::from(body),
+                1,
+                "{name}: {mutant:?}"
+            );
+            by_query += query;
+        }
+    }
+    assert!(by_query > 0);
 }

@@ -2,8 +2,11 @@
 //! validators, in any language.
 
 mod change;
+mod request;
 mod site;
 mod wrong;
+
+pub use request::{RequestMutant, request_mutants};
 
 use crate::sample::{Generator, Unsatisfiable, sample};
 use serde_json::Value;
